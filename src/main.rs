@@ -1,0 +1,3 @@
+//! The `respdiff` binary: parse, run, outcome to exit code.
+
+fn main() {}

@@ -1,0 +1,137 @@
+//! One difference of meaning between two versions: the waist between diffing and every output.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::{Party, Sides};
+
+/// What happened to a duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Another party has it now.
+    Moved,
+    /// It has no counterpart in the old version.
+    Added,
+    /// It has no counterpart in the new version.
+    Removed,
+    /// The same party has it, in other words.
+    Reworded,
+    /// The same party has it, under another task or section.
+    Relocated,
+}
+
+impl Kind {
+    /// Every kind, in the order in which they are told.
+    pub const ALL: [Self; 5] =
+        [Self::Moved, Self::Added, Self::Removed, Self::Reworded, Self::Relocated];
+
+    /// The name that text and JSON use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Moved => "moved",
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Reworded => "reworded",
+            Self::Relocated => "relocated",
+        }
+    }
+}
+
+/// How much a change matters, as far as its kind alone says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Words or place only.
+    Wording,
+    /// What is to be done at all.
+    Scope,
+    /// Who has to do it.
+    Boundary,
+}
+
+impl Level {
+    /// The name that text and JSON use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Wording => "wording",
+            Self::Scope => "scope",
+            Self::Boundary => "boundary",
+        }
+    }
+}
+
+/// Whose load grew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Burden {
+    /// The customer has more to do.
+    Customer,
+    /// IBM has more to do.
+    Ibm,
+    /// Neither, or it cannot be said.
+    None,
+}
+
+impl Burden {
+    /// The name that text and JSON use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Ibm => "ibm",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A duty as one side of a change tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Position among the duties of its document (see [`Document::duties`](super::Document::duties)).
+    pub duty: usize,
+    /// The document's path where it is another one than the change stands with.
+    pub path: Option<String>,
+    /// The headings above, outermost first, plain text.
+    pub section: Vec<String>,
+    /// The nearest heading (an owner grid's column heading), plain text.
+    pub area: String,
+    /// The row's label, plain text.
+    pub task: String,
+    /// The duty, plain text.
+    pub text: String,
+    /// Line of the file, from 1.
+    pub line: usize,
+}
+
+/// The mainline commit that first shows a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Introduced {
+    /// Commit id, 40 hex digits.
+    pub commit: String,
+    /// The commit's time.
+    pub time: DateTime<FixedOffset>,
+    /// `lastupdated` of the version that the commit brought.
+    pub last_updated: Option<NaiveDate>,
+    /// Where the commit is a merge, the commit inside it that wrote the change.
+    pub author_commit: Option<String>,
+}
+
+/// One difference of meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Stable fingerprint; lives through line shifts, other rows' changes and file renames.
+    pub id: String,
+    /// What happened.
+    pub kind: Kind,
+    /// Who had it and who has it; none on an absent side.
+    pub party: Sides<Option<Party>>,
+    /// How much it matters.
+    pub level: Level,
+    /// Whose load grew.
+    pub burden: Burden,
+    /// How alike both texts are, 0 to 1; none where a side is absent.
+    pub similarity: Option<f64>,
+    /// The duty before and after; none on an absent side.
+    pub place: Sides<Option<Place>>,
+    /// The commit that brought it; none outside a history.
+    pub introduced: Option<Introduced>,
+}

@@ -1,0 +1,37 @@
+//! One version of a responsibility page.
+
+use super::{Duty, Matrix, Notice, Row, Stamp};
+
+/// The content of one page at one moment, normalized.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The page's title (its level 1 heading), plain text.
+    pub title: String,
+    /// `subcollection` of the front matter.
+    pub subcollection: Option<String>,
+    /// What the page says of its own version.
+    pub stamp: Stamp,
+    /// The matrices in the order of the page.
+    pub matrices: Vec<Matrix>,
+    /// What a reader should know of the page, in the order of lines.
+    pub notices: Vec<Notice>,
+}
+
+impl Document {
+    /// Whether it assigns any responsibility: a page without a matrix is no document.
+    #[must_use]
+    pub fn is_responsibility_page(&self) -> bool {
+        !self.matrices.is_empty()
+    }
+
+    /// All duties with their matrix and row, in the order of the page. The position in
+    /// this sequence is the duty's index wherever one is spoken of.
+    pub fn duties(&self) -> impl Iterator<Item = (&Matrix, &Row, &Duty)> {
+        self.matrices.iter().flat_map(|matrix| {
+            matrix
+                .rows
+                .iter()
+                .flat_map(move |row| row.duties.iter().map(move |duty| (matrix, row, duty)))
+        })
+    }
+}

@@ -1,0 +1,66 @@
+//! One table (or set of lists) that assigns responsibility.
+
+use super::{Duty, Phrase};
+
+/// How a matrix says who holds a duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layout {
+    /// One column a party: `Task | IBM responsibilities | Your responsibilities`.
+    PartyColumns,
+    /// One column an area, cells name the owner: `Resource | Change management | ...`.
+    OwnerGrid,
+    /// One column with the duty, one with its owner: `Responsibilities | Ownership`.
+    OwnerList,
+    /// Roles as words or columns; who is responsible decides.
+    Raci,
+    /// List items under a line that names one party.
+    PartyLists,
+}
+
+impl Layout {
+    /// The name that the JSON uses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::PartyColumns => "party-columns",
+            Self::OwnerGrid => "owner-grid",
+            Self::OwnerList => "owner-list",
+            Self::Raci => "raci",
+            Self::PartyLists => "party-lists",
+        }
+    }
+}
+
+/// One table that assigns responsibility.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    /// How it names the parties.
+    pub layout: Layout,
+    /// The headings above it from level 2 down, outermost first.
+    pub section: Vec<Phrase>,
+    /// Line of the file of its first row (the header), from 1.
+    pub line: usize,
+    /// Caption, plain text.
+    pub caption: Option<String>,
+    /// The rows in the order of the page, those without duties included.
+    pub rows: Vec<Row>,
+}
+
+impl Matrix {
+    /// The nearest heading above; empty where the page has none below its title.
+    #[must_use]
+    pub fn area(&self) -> Phrase {
+        self.section.last().cloned().unwrap_or_default()
+    }
+}
+
+/// One row of a matrix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The row's label; empty where it has none.
+    pub task: Phrase,
+    /// Line of the file, from 1.
+    pub line: usize,
+    /// The duties of all parties, in the order of the page.
+    pub duties: Vec<Duty>,
+}

@@ -1,0 +1,24 @@
+//! The field's terms as plain data, with their invariants and nothing else.
+//!
+//! Everything above this room speaks in these types; none of them knows where a page
+//! came from (git, a file, a baseline) or where a result goes.
+
+mod change;
+mod document;
+mod duty;
+mod matrix;
+mod notice;
+mod party;
+mod phrase;
+mod sides;
+mod stamp;
+
+pub use change::{Burden, Change, Introduced, Kind, Level, Place};
+pub use document::Document;
+pub use duty::Duty;
+pub use matrix::{Layout, Matrix, Row};
+pub use notice::{Code, Notice};
+pub use party::Party;
+pub use phrase::Phrase;
+pub use sides::{Side, Sides};
+pub use stamp::{Stamp, Years};

@@ -1,0 +1,186 @@
+//! What a reader should know beside the changes. Nothing is dropped silently.
+
+use super::Side;
+
+/// What kind of thing a notice (of a comparison) or a finding (of `lint`) tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Code {
+    /// A template's text stands where a duty should.
+    Placeholder,
+    /// A sentence that ends in mid air.
+    CutOff,
+    /// A header row that lost its empty first cell.
+    ShortHeader,
+    /// A row with fewer cells than the header.
+    ShortRow,
+    /// A row with more cells than the header.
+    LongRow,
+    /// A row broken over lines.
+    BrokenRow,
+    /// Rows without a header, read as a continuation of the table above.
+    OrphanRows,
+    /// Two rows of one table that say the same.
+    DuplicateRow,
+    /// One duty twice.
+    DuplicateDuty,
+    /// A row in which no party has a duty.
+    EmptyRow,
+    /// A matrix that no party can be read from.
+    Unassigned,
+    /// A text that speaks of the other party, or tables that disagree.
+    Contradiction,
+    /// A duty that no party holds.
+    Orphan,
+    /// A task with a new label.
+    RenamedTask,
+    /// A section with a new heading.
+    RenamedArea,
+    /// A page re-shaped to or from a layout that holds no sentences.
+    Reshaped,
+    /// A removed and an added duty that may be one that moved.
+    PossibleMove,
+    /// A duty that moved and moved back inside the range.
+    MovedAndBack,
+    /// A keyref that no table knows.
+    UnknownKeyref,
+    /// A keyref that is misspelled.
+    MalformedKeyref,
+    /// No `lastupdated`.
+    StampMissing,
+    /// A `lastupdated` that is no date.
+    StampUnreadable,
+    /// Duties changed, the date did not.
+    StampUnchanged,
+    /// The date changed, duties did not.
+    StampOnly,
+    /// The date went back.
+    StampBackwards,
+    /// The date is more than a day after its commit.
+    StampFuture,
+    /// The date is more than 365 days before its commit.
+    StampStale,
+    /// Copyright years that do not reach the date's year.
+    CopyrightBehind,
+    /// Copyright years that shrank.
+    CopyrightShrinks,
+    /// Front matter that is no good YAML.
+    FrontMatter,
+    /// Bytes that are not UTF-8.
+    Encoding,
+    /// A matrix inside a comment.
+    Hidden,
+    /// The old end is not on the new end's mainline.
+    OffMainline,
+}
+
+impl Code {
+    /// Every code, in the order in which `lint --explain` lists them.
+    pub const ALL: [Self; 33] = [
+        Self::Placeholder,
+        Self::CutOff,
+        Self::ShortHeader,
+        Self::ShortRow,
+        Self::LongRow,
+        Self::BrokenRow,
+        Self::OrphanRows,
+        Self::DuplicateRow,
+        Self::DuplicateDuty,
+        Self::EmptyRow,
+        Self::Unassigned,
+        Self::Contradiction,
+        Self::Orphan,
+        Self::RenamedTask,
+        Self::RenamedArea,
+        Self::Reshaped,
+        Self::PossibleMove,
+        Self::MovedAndBack,
+        Self::UnknownKeyref,
+        Self::MalformedKeyref,
+        Self::StampMissing,
+        Self::StampUnreadable,
+        Self::StampUnchanged,
+        Self::StampOnly,
+        Self::StampBackwards,
+        Self::StampFuture,
+        Self::StampStale,
+        Self::CopyrightBehind,
+        Self::CopyrightShrinks,
+        Self::FrontMatter,
+        Self::Encoding,
+        Self::Hidden,
+        Self::OffMainline,
+    ];
+
+    /// The name that text and JSON use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Placeholder => "placeholder",
+            Self::CutOff => "cut-off",
+            Self::ShortHeader => "short-header",
+            Self::ShortRow => "short-row",
+            Self::LongRow => "long-row",
+            Self::BrokenRow => "broken-row",
+            Self::OrphanRows => "orphan-rows",
+            Self::DuplicateRow => "duplicate-row",
+            Self::DuplicateDuty => "duplicate-duty",
+            Self::EmptyRow => "empty-row",
+            Self::Unassigned => "unassigned",
+            Self::Contradiction => "contradiction",
+            Self::Orphan => "orphan",
+            Self::RenamedTask => "renamed-task",
+            Self::RenamedArea => "renamed-area",
+            Self::Reshaped => "reshaped",
+            Self::PossibleMove => "possible-move",
+            Self::MovedAndBack => "moved-and-back",
+            Self::UnknownKeyref => "unknown-keyref",
+            Self::MalformedKeyref => "malformed-keyref",
+            Self::StampMissing => "stamp-missing",
+            Self::StampUnreadable => "stamp-unreadable",
+            Self::StampUnchanged => "stamp-unchanged",
+            Self::StampOnly => "stamp-only",
+            Self::StampBackwards => "stamp-backwards",
+            Self::StampFuture => "stamp-future",
+            Self::StampStale => "stamp-stale",
+            Self::CopyrightBehind => "copyright-behind",
+            Self::CopyrightShrinks => "copyright-shrinks",
+            Self::FrontMatter => "front-matter",
+            Self::Encoding => "encoding",
+            Self::Hidden => "hidden",
+            Self::OffMainline => "off-mainline",
+        }
+    }
+}
+
+/// Something that a reader should know of a page or of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Notice {
+    /// Line of the file, from 1; none where it is about the whole page.
+    pub line: Option<usize>,
+    /// What kind.
+    pub code: Code,
+    /// Which side of a comparison; none outside one, or where it is about both.
+    pub side: Option<Side>,
+    /// One sentence for people: what, and what to make of it.
+    pub message: String,
+}
+
+impl Notice {
+    /// A notice about one line of a page.
+    #[must_use]
+    pub fn at(line: usize, code: Code, message: impl Into<String>) -> Self {
+        Self { line: Some(line), code, side: None, message: message.into() }
+    }
+
+    /// A notice about a whole page.
+    #[must_use]
+    pub fn of_page(code: Code, message: impl Into<String>) -> Self {
+        Self { line: None, code, side: None, message: message.into() }
+    }
+
+    /// The same notice, told of one side of a comparison.
+    #[must_use]
+    pub fn on(self, side: Side) -> Self {
+        Self { side: Some(side), ..self }
+    }
+}

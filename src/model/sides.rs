@@ -1,0 +1,50 @@
+//! Both sides of a comparison, as one type.
+
+/// Which side of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The earlier one.
+    Old,
+    /// The later one.
+    New,
+}
+
+/// A pair of the same thing, before and after.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sides<T> {
+    /// Before.
+    pub old: T,
+    /// After.
+    pub new: T,
+}
+
+impl<T> Sides<T> {
+    /// A pair of both sides.
+    pub const fn new(old: T, new: T) -> Self {
+        Self { old, new }
+    }
+
+    /// Applies one function to both sides.
+    pub fn map<U>(self, mut f: impl FnMut(T) -> U) -> Sides<U> {
+        Sides { old: f(self.old), new: f(self.new) }
+    }
+
+    /// Both sides, borrowed.
+    pub const fn as_ref(&self) -> Sides<&T> {
+        Sides { old: &self.old, new: &self.new }
+    }
+
+    /// The sides exchanged.
+    #[must_use]
+    pub fn swap(self) -> Self {
+        Self { old: self.new, new: self.old }
+    }
+
+    /// One side.
+    pub const fn get(&self, side: Side) -> &T {
+        match side {
+            Side::Old => &self.old,
+            Side::New => &self.new,
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What a document says of its own version.
+
+use chrono::NaiveDate;
+
+/// First and last year of a copyright line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Years {
+    /// First year.
+    pub first: i32,
+    /// Last year; the first again where only one is given.
+    pub last: i32,
+}
+
+/// `lastupdated` and `copyright.years` of one version.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stamp {
+    /// The date; none where it is missing, unreadable or a template's placeholder.
+    pub last_updated: Option<NaiveDate>,
+    /// The letter that orders several versions of one day (`2020-12-11c`).
+    pub suffix: Option<String>,
+    /// The copyright years, where they can be read.
+    pub copyright: Option<Years>,
+}

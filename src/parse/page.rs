@@ -1,0 +1,167 @@
+//! What parsing yields: the page as its author wrote it, free of syntax.
+
+/// A run of inline text of one nature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// Words, markup removed, entities decoded.
+    Text(String),
+    /// Words in code ticks or `<code>`.
+    Code(String),
+    /// `{{site.data.keyword.KEY}}` in any spelling, or `{[KEY]}`.
+    Keyref {
+        /// The key, suffixes included (`cloud_notm`).
+        key: String,
+        /// Whether it is spelled as the renderer wants it.
+        well_formed: bool,
+    },
+    /// `{{site.data.content.KEY}}` or an include: text that lives elsewhere.
+    Content(String),
+    /// An image.
+    Image {
+        /// Its alternative text.
+        alt: String,
+        /// Its target.
+        target: String,
+    },
+}
+
+/// What a piece of a cell is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PieceKind {
+    /// Text, up to a break (`<br>`, `\n`, `<p>`).
+    Text,
+    /// One list item (bullet or number) at a depth from 0.
+    Item {
+        /// Nesting depth, from 0.
+        depth: usize,
+    },
+}
+
+/// A piece of a cell: a list item, or the text between two breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Item or text.
+    pub kind: PieceKind,
+    /// Its inline text.
+    pub runs: Vec<Run>,
+    /// Line of the file, from 1.
+    pub line: usize,
+}
+
+/// One cell; empty where the author left it blank.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its pieces in order.
+    pub pieces: Vec<Piece>,
+}
+
+/// One row of a table below its header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableRow {
+    /// Line of the file where it begins, from 1.
+    pub line: usize,
+    /// Its cells, as many as were written.
+    pub cells: Vec<Cell>,
+}
+
+/// What a table was written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableSource {
+    /// Pipes.
+    Pipe,
+    /// HTML `<table>`.
+    Html,
+}
+
+/// A table as written; nothing is padded or cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Line of the file of its first row, from 1.
+    pub line: usize,
+    /// Pipes or HTML.
+    pub source: TableSource,
+    /// The header cells; none for rows that stand without a header.
+    pub header: Option<Vec<Cell>>,
+    /// How many columns the separator row has; 0 where there is none.
+    pub separator_columns: usize,
+    /// The rows below the header.
+    pub rows: Vec<TableRow>,
+    /// Attributes of the lists after or inside it (`caption`, `summary`, `tab-title`, ...), and
+    /// `caption` of an HTML `<caption>`, in order. Keyrefs are left as written.
+    pub attributes: Vec<(String, String)>,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Line of the file, from 1.
+    pub line: usize,
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text.
+    pub runs: Vec<Run>,
+}
+
+/// A paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Line of the file, from 1.
+    pub line: usize,
+    /// Its text.
+    pub runs: Vec<Run>,
+}
+
+/// An item of a list outside tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListItem {
+    /// Line of the file, from 1.
+    pub line: usize,
+    /// Nesting depth, from 0.
+    pub depth: usize,
+    /// Its text.
+    pub runs: Vec<Run>,
+}
+
+/// A list outside tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Line of the file, from 1.
+    pub line: usize,
+    /// Its items in order, nested ones after their parent.
+    pub items: Vec<ListItem>,
+}
+
+/// A block of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading.
+    Heading(Heading),
+    /// A table.
+    Table(Table),
+    /// A list.
+    List(List),
+    /// Anything else that holds text.
+    Paragraph(Paragraph),
+}
+
+/// The front matter, field by field, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// `lastupdated` with its line, quotes removed.
+    pub last_updated: Option<(String, usize)>,
+    /// `copyright.years` (or a scalar `copyright`) with its line, quotes removed.
+    pub years: Option<(String, usize)>,
+    /// `subcollection`.
+    pub subcollection: Option<String>,
+}
+
+/// A page, free of syntax.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its front matter.
+    pub front_matter: FrontMatter,
+    /// Its blocks in order, text in comments left out.
+    pub blocks: Vec<Block>,
+    /// Tables inside comments: nobody reads them, a writer may have forgotten them.
+    pub hidden: Vec<Table>,
+}

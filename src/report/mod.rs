@@ -1,0 +1,80 @@
+//! Changes, versions and notices in final order: all that renderers see.
+
+use crate::model::{Change, Notice, Sides, Stamp};
+
+/// One end of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// A revision as the user named it, with the commit it means (40 hex digits).
+    Commit {
+        /// As named (`HEAD~5`).
+        rev: String,
+        /// The commit.
+        commit: String,
+    },
+    /// The files of the working tree.
+    WorkingTree,
+    /// The index.
+    Index,
+    /// A file outside any repository.
+    File {
+        /// As named.
+        path: String,
+    },
+}
+
+/// What became of a document as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// At the same path on both sides.
+    Modified,
+    /// Only on the new side.
+    Added,
+    /// Only on the old side.
+    Removed,
+    /// At another path.
+    Renamed,
+}
+
+/// Which version of a document one side of the comparison is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The commit of that end; none for the working tree, the index and files.
+    pub commit: Option<String>,
+    /// What the page says of itself.
+    pub stamp: Stamp,
+}
+
+/// All that is told of one document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentReport {
+    /// Path on the new side (the old one for a removed document).
+    pub path: String,
+    /// Path on the old side where it differs.
+    pub old_path: Option<String>,
+    /// What became of it.
+    pub status: Status,
+    /// Its title (the new side's, if there is one).
+    pub title: String,
+    /// Its subcollection.
+    pub subcollection: Option<String>,
+    /// The version on each side; none where it was not there.
+    pub version: Sides<Option<Version>>,
+    /// The changes in final order.
+    pub changes: Vec<Change>,
+    /// The notices of both pages and of the comparison.
+    pub notices: Vec<Notice>,
+}
+
+/// A whole comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The two ends.
+    pub ends: Sides<End>,
+    /// The documents that differ in meaning or have something to notice, by path.
+    pub documents: Vec<DocumentReport>,
+    /// Responsibility pages read at each end among the files that differ.
+    pub pages_read: Sides<usize>,
+    /// What concerns the comparison as a whole (one sentence each).
+    pub notices: Vec<Notice>,
+}
