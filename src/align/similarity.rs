@@ -48,21 +48,21 @@ impl Common {
             only_a: Vec::new(),
             only_b: Vec::new(),
         };
-        let (mut i, mut j) = (0, 0);
-        while i < a.len() || j < b.len() {
-            match (a.get(i), b.get(j)) {
-                (Some((x, n)), Some((y, m))) if x == y => {
-                    common.shared += vocabulary.weight(*x) * f64::from(*n.min(m));
-                    i += 1;
-                    j += 1;
+        let mut rest = (a.iter().peekable(), b.iter().peekable());
+        loop {
+            match (rest.0.peek(), rest.1.peek()) {
+                (Some((left, n)), Some((right, m))) if left == right => {
+                    common.shared += vocabulary.weight(*left) * f64::from(*n.min(m));
+                    rest.0.next();
+                    rest.1.next();
                 }
-                (Some((x, _)), other) if other.is_none_or(|(y, _)| x < y) => {
-                    common.only_a.push(*x);
-                    i += 1;
+                (Some((left, _)), right) if right.is_none_or(|(right, _)| left < right) => {
+                    common.only_a.push(*left);
+                    rest.0.next();
                 }
-                (_, Some((y, _))) => {
-                    common.only_b.push(*y);
-                    j += 1;
+                (_, Some((right, _))) => {
+                    common.only_b.push(*right);
+                    rest.1.next();
                 }
                 (_, None) => break,
             }
