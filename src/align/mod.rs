@@ -12,6 +12,7 @@ mod bars;
 mod cells;
 mod duties;
 mod face;
+mod judge;
 mod rows;
 mod similarity;
 mod tables;
