@@ -25,6 +25,14 @@ pub(super) struct Search<'f, 'a> {
     row_of_old: Vec<Option<usize>>,
     table_of_old: Vec<Option<usize>>,
     possible_moves: Vec<NearMiss>,
+    watch: Option<Watch>,
+}
+
+/// A duty whose verdicts are kept, for explaining.
+#[derive(Default)]
+pub(super) struct Watch {
+    pub(super) duty: Sides<Option<usize>>,
+    pub(super) verdicts: Vec<Verdict>,
 }
 
 impl<'f, 'a> Search<'f, 'a> {
@@ -37,7 +45,18 @@ impl<'f, 'a> Search<'f, 'a> {
             row_of_old: vec![None; faces.old.rows.len()],
             table_of_old: vec![None; faces.old.tables.len()],
             possible_moves: Vec::new(),
+            watch: None,
         }
+    }
+
+    /// Keeps every verdict on one duty of either side.
+    pub(super) fn watch(&mut self, duty: Sides<Option<usize>>) {
+        self.watch = Some(Watch { duty, verdicts: Vec::new() });
+    }
+
+    /// The verdicts kept.
+    pub(super) fn take_watched(&mut self) -> Vec<Verdict> {
+        self.watch.take().map(|watch| watch.verdicts).unwrap_or_default()
     }
 
     /// Which rows and tables were aligned.
@@ -53,6 +72,11 @@ impl<'f, 'a> Search<'f, 'a> {
     pub(super) fn pair(&mut self, old: usize, new: usize) {
         self.partner.old[old] = Some(new);
         self.partner.new[new] = Some(old);
+    }
+
+    /// The pairs so far, by old index.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.partner.old.iter().enumerate().filter_map(|(old, new)| Some((old, (*new)?)))
     }
 
     /// Marks duties that say the same together, cut differently.
@@ -94,6 +118,12 @@ impl<'f, 'a> Search<'f, 'a> {
             .into_iter()
             .filter_map(|(old, new)| judge.judge(old, new))
             .collect();
+        if let Some(watch) = &mut self.watch {
+            let about = |j: &&Verdict| {
+                watch.duty.old == Some(j.duty.old) || watch.duty.new == Some(j.duty.new)
+            };
+            watch.verdicts.extend(judged.iter().filter(about).copied());
+        }
         let candidates = judged
             .iter()
             .map(|j| Candidate { old: j.duty.old, new: j.duty.new, worth: j.worth() })

@@ -17,7 +17,7 @@ pub(super) struct Verdict {
     /// How alike both texts are, 0 to 1.
     pub(super) likeness: f64,
     /// What equal texts, place and company add.
-    pub(super) context: f64,
+    pub(super) context: Context,
     /// A trifle for standing at the same height, so that equals pair in their order.
     pub(super) order: f64,
     /// What the sum has to reach.
@@ -27,7 +27,30 @@ pub(super) struct Verdict {
 impl Verdict {
     /// How far likeness and context together reach over the bar.
     pub(super) fn worth(&self) -> f64 {
-        self.likeness + self.context + self.order - self.bar
+        self.likeness + self.context.sum() + self.order - self.bar
+    }
+}
+
+/// What speaks for a pair beside its words; see [`Bars`] for each part.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Context {
+    /// Both texts are equal.
+    pub equal_text: f64,
+    /// Both stand in aligned rows.
+    pub same_row: f64,
+    /// Each is the only one left over in its cell.
+    pub alone: f64,
+    /// Both stand in aligned tables, but not in aligned rows.
+    pub same_table: f64,
+    /// Their tasks are alike.
+    pub task: f64,
+}
+
+impl Context {
+    /// All parts together.
+    #[must_use]
+    pub fn sum(&self) -> f64 {
+        self.equal_text + self.same_row + self.alone + self.same_table + self.task
     }
 }
 
@@ -80,23 +103,27 @@ impl Judge<'_, '_> {
         bar + self.bars.vague * (1.0 - says.old.min(says.new) / self.bars.little).max(0.0)
     }
 
-    fn context(&self, items: Sides<&Item<'_>>, equal: bool) -> f64 {
-        let mut sum = if equal { self.bars.equal_text } else { 0.0 };
+    fn context(&self, items: Sides<&Item<'_>>, equal: bool) -> Context {
+        let mut context = Context::default();
+        if equal {
+            context.equal_text = self.bars.equal_text;
+        }
         if self.same_row(items) {
-            sum += self.bars.same_row;
+            context.same_row = self.bars.same_row;
             if items.old.party == items.new.party && self.crowd.is_alone(items) {
-                sum += self.bars.alone;
+                context.alone = self.bars.alone;
             }
-            return sum;
+            return context;
         }
         if self.table_of_old[items.old.table] == Some(items.new.table) {
-            sum += self.bars.same_table;
+            context.same_table = self.bars.same_table;
         }
         let labels = Sides::new(
             &self.faces.old.rows[items.old.row].label,
             &self.faces.new.rows[items.new.row].label,
         );
-        sum + self.bars.task * dice(labels.old, labels.new, self.vocabulary)
+        context.task = self.bars.task * dice(labels.old, labels.new, self.vocabulary);
+        context
     }
 }
 
