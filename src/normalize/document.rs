@@ -1,5 +1,7 @@
 //! A page's blocks to its document.
 
+use std::ops::RangeInclusive;
+
 use super::layout::{self, Reading};
 use super::text::Reader;
 use super::{Names, stamp};
@@ -21,8 +23,11 @@ pub(super) fn of_page(page: &Page, notices: Vec<Notice>, names: &Names) -> Docum
     for table in &page.hidden {
         walk.hidden(table);
     }
+    walk.read.sort_by_key(|lines| *lines.start());
     let mut notices = walk.reader.notices;
+    notices.retain(|notice| concerns(notice, &walk.read));
     notices.sort();
+    notices.dedup();
     Document {
         title: walk.title.unwrap_or_default(),
         subcollection: page.front_matter.subcollection.clone(),
@@ -32,6 +37,23 @@ pub(super) fn of_page(page: &Page, notices: Vec<Notice>, names: &Names) -> Docum
     }
 }
 
+/// A table's own flaws matter where the table assigns responsibility; `read` holds the lines of
+/// those that do.
+fn concerns(notice: &Notice, read: &[RangeInclusive<usize>]) -> bool {
+    let of_table =
+        matches!(notice.code, Code::ShortRow | Code::LongRow | Code::BrokenRow | Code::Hidden);
+    let inside = |line: usize| {
+        let after = read.partition_point(|lines| *lines.start() <= line);
+        after.checked_sub(1).is_some_and(|at| read[at].contains(&line))
+    };
+    !of_table || notice.line.is_none_or(inside)
+}
+
+/// The lines of a table.
+fn lines(table: &Table) -> RangeInclusive<usize> {
+    table.line..=table.rows.last().map_or(table.line, |row| row.line)
+}
+
 /// Walks down a page.
 struct Walk<'a> {
     reader: Reader<'a>,
@@ -39,13 +61,22 @@ struct Walk<'a> {
     /// The open headings with their levels.
     headings: Vec<(u8, Phrase)>,
     matrices: Vec<Matrix>,
+    /// The lines of the tables that assign responsibility, in order.
+    read: Vec<RangeInclusive<usize>>,
     /// How the rows of the last matrix of this section are read.
     last: Option<Reading>,
 }
 
 impl<'a> Walk<'a> {
     fn new(reader: Reader<'a>) -> Self {
-        Self { reader, title: None, headings: Vec::new(), matrices: Vec::new(), last: None }
+        Self {
+            reader,
+            title: None,
+            headings: Vec::new(),
+            matrices: Vec::new(),
+            read: Vec::new(),
+            last: None,
+        }
     }
 
     /// A heading closes those of its own level and deeper ones.
@@ -74,6 +105,7 @@ impl<'a> Walk<'a> {
             self.unassigned(table, caption.as_deref().unwrap_or_default());
             return;
         };
+        self.read.push(lines(table));
         let rows = reading.rows(&table.rows, &mut self.reader);
         self.matrices.push(Matrix {
             layout: reading.layout(),
@@ -89,6 +121,7 @@ impl<'a> Walk<'a> {
         let (Some(reading), Some(matrix)) = (&self.last, self.matrices.last_mut()) else { return };
         let rows = reading.rows(&table.rows, &mut self.reader);
         matrix.rows.extend(rows);
+        self.read.push(lines(table));
         let message = "rows without a header; read as a continuation of the table above";
         self.reader.notice(table.line, Code::OrphanRows, message);
     }
@@ -105,8 +138,7 @@ impl<'a> Walk<'a> {
     fn hidden(&mut self, table: &Table) {
         let mut aside = Reader::new(self.reader.names(), Vec::new());
         if layout::recognize(table, &mut aside).is_some() {
-            let message = "a table that assigns responsibility stands inside a comment";
-            self.reader.notice(table.line, Code::Hidden, message);
+            self.read.push(lines(table));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::layout::{Header, Owners};
 use super::owner::{self, Owner};
-use super::party_columns::{cell_text, told_length};
+use super::party_columns::cell_text;
 use super::text::Reader;
 use crate::model::{Code, Duty, Party, Phrase, Row};
 use crate::parse::{Cell, TableRow};
@@ -11,7 +11,6 @@ use crate::parse::{Cell, TableRow};
 #[derive(Clone, Debug)]
 pub(super) struct OwnerGrid {
     areas: Vec<(usize, Phrase)>,
-    width: usize,
 }
 
 /// A grid has at least so many cells that name an owner.
@@ -43,7 +42,7 @@ impl OwnerGrid {
                 (column, reader.phrase(text))
             })
             .collect();
-        Some(Self { areas, width })
+        Some(Self { areas })
     }
 
     pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
@@ -51,7 +50,6 @@ impl OwnerGrid {
     }
 
     fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
-        told_length(row, self.width, reader);
         let task = cell_text(row.cells.first(), reader);
         let mut duties = Vec::new();
         for (column, area) in &self.areas {

@@ -16,7 +16,6 @@ pub(super) struct PartyColumns {
     pub(super) parties: Vec<(usize, Party, String)>,
     /// The columns that say what a row is about.
     pub(super) labels: Labels,
-    width: usize,
 }
 
 impl PartyColumns {
@@ -27,18 +26,12 @@ impl PartyColumns {
     ) -> Self {
         let labels: Vec<usize> =
             (0..parties.len()).filter(|&column| parties[column].is_none()).collect();
-        let width = parties.len();
         let parties = parties
             .into_iter()
             .enumerate()
             .filter_map(|(column, party)| Some((column, party?, header.text(column, reader))))
             .collect();
-        Self { parties, labels: Labels::new(header, &labels, reader), width }
-    }
-
-    /// How many columns the header has.
-    pub(super) fn width(&self) -> usize {
-        self.width
+        Self { parties, labels: Labels::new(header, &labels, reader) }
     }
 
     pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
@@ -47,7 +40,6 @@ impl PartyColumns {
     }
 
     fn row(&self, row: &TableRow, task: String, reader: &mut Reader<'_>) -> Row {
-        told_length(row, self.width, reader);
         let mut held = Vec::new();
         for (column, party, header) in &self.parties {
             let Some(cell) = row.cells.get(*column) else { continue };
@@ -59,21 +51,6 @@ impl PartyColumns {
             reader.notice(row.line, Code::Placeholder, message);
         }
         Row { task: reader.phrase(task), line: row.line, duties: held }
-    }
-}
-
-/// Tells a row whose cells are fewer or more than the header's.
-pub(super) fn told_length(row: &TableRow, width: usize, reader: &mut Reader<'_>) {
-    let cells = row.cells.len();
-    let spare = row.cells.iter().skip(width).any(|cell| !reader.cell(cell).is_empty());
-    if cells < width && cells > 1 {
-        let message =
-            format!("the row has {cells} of {width} cells; the missing ones are read as blank");
-        reader.notice(row.line, Code::ShortRow, message);
-    } else if spare {
-        let message =
-            format!("the row has {cells} cells under {width} headers; the last are not read");
-        reader.notice(row.line, Code::LongRow, message);
     }
 }
 
@@ -187,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn short_rows_are_read_and_told() {
+    fn short_rows_are_read() {
         let rows = ["Keys | Store keys", "Label", "Vaults | a | b | c"];
         let page = document(vec![table(" | IBM responsibilities | You", &rows)]);
         assert_eq!(
@@ -196,7 +173,7 @@ mod tests {
         );
         assert_eq!(page.matrices[0].rows.len(), 3);
         assert_eq!(page.matrices[0].layout, Layout::PartyColumns);
-        assert_eq!(codes(&page), [Code::ShortRow, Code::LongRow]);
+        assert!(codes(&page).is_empty());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::layout::{Header, Owners};
 use super::owner_grid::party;
 use super::owner_list::{duty, duty_column};
-use super::party_columns::{Labels, PartyColumns, cell_text, told_length};
+use super::party_columns::{Labels, PartyColumns, cell_text};
 use super::text::Reader;
 use crate::model::{Party, Row};
 use crate::parse::{Table, TableRow};
@@ -12,7 +12,6 @@ use crate::parse::{Table, TableRow};
 #[derive(Clone, Debug)]
 pub(super) struct Raci {
     holders: Holders,
-    width: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -46,7 +45,6 @@ impl Raci {
                 labels: columns.labels.clone(),
                 parties: columns.parties.clone(),
             },
-            width: columns.width(),
         })
     }
 
@@ -64,7 +62,7 @@ impl Raci {
         let column = find("responsible", reader).filter(|&column| owners.names_owners(column))?;
         let duty = duty_column(header, column, reader)?;
         let header = header.text(column, reader);
-        Some(Self { holders: Holders::Column { duty, column, header }, width })
+        Some(Self { holders: Holders::Column { duty, column, header } })
     }
 
     pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
@@ -78,7 +76,6 @@ impl Raci {
     }
 
     fn row(&self, row: &TableRow, task: String, reader: &mut Reader<'_>) -> Row {
-        told_length(row, self.width, reader);
         let holder = self.holder(row, reader).filter(|_| !task.is_empty());
         let duties = holder.map(|(party, column)| duty(party, column, task.clone(), row, reader));
         Row { task: reader.phrase(task), line: row.line, duties: duties.into_iter().collect() }
