@@ -1,7 +1,7 @@
 //! Raw flags, as clap reads them.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
@@ -65,6 +65,21 @@ pub(super) struct CommonArgs {
     /// Do not page long output
     #[arg(long, global = true, help_heading = "General")]
     pub(super) no_pager: bool,
+}
+
+impl CommonArgs {
+    /// A path that the user names, seen from `-C DIR`.
+    pub(super) fn resolve(&self, path: &Path) -> PathBuf {
+        match &self.directory {
+            Some(directory) => directory.join(path),
+            None => path.to_owned(),
+        }
+    }
+
+    /// The folder that the run is about.
+    pub(super) fn folder(&self) -> &Path {
+        self.directory.as_deref().unwrap_or(Path::new("."))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

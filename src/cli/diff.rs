@@ -1,7 +1,7 @@
 //! `respdiff [diff]`: what changed between two versions.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::diff::{DocumentPair, compare_all};
 use crate::error::{Error, ErrorKind, Result};
@@ -30,14 +30,13 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
 
 /// The comparison, and the folder that its paths are below.
 fn compared(args: DiffArgs, common: &CommonArgs) -> Result<(Report, Option<PathBuf>)> {
-    let directory = common.directory.as_deref().unwrap_or(Path::new("."));
-    let names = input::names(directory, args.keyrefs.as_deref())?;
+    let names = input::names(common, args.keyrefs.as_deref())?;
     if args.no_index {
         let files = two_files(args.revisions, args.paths)?;
-        return Ok((files_compared(&files, directory, &names)?, Some(directory.to_owned())));
+        return Ok((files_compared(&files, common, &names)?, Some(common.folder().to_owned())));
     }
     let revisions = args.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;
-    range::compare(directory, revisions, args.cached, &args.paths, &names)
+    range::compare(common.folder(), revisions, args.cached, &args.paths, &names)
 }
 
 fn two_files(words: Vec<OsString>, after_dashes: Vec<OsString>) -> Result<Sides<PathBuf>> {
@@ -49,9 +48,9 @@ fn two_files(words: Vec<OsString>, after_dashes: Vec<OsString>) -> Result<Sides<
     }
 }
 
-fn files_compared(files: &Sides<PathBuf>, directory: &Path, names: &Names) -> Result<Report> {
+fn files_compared(files: &Sides<PathBuf>, common: &CommonArgs, names: &Names) -> Result<Report> {
     let read = |path: &PathBuf| -> Result<Option<Document>> {
-        let bytes = input::read_side(&directory.join(path))?;
+        let bytes = input::read_side(&common.resolve(path))?;
         Ok(bytes.map(|bytes| normalize::read(&bytes, names)))
     };
     let pages = Sides::new(read(&files.old)?, read(&files.new)?);

@@ -7,6 +7,8 @@ use std::path::Path;
 use crate::error::{Error, ErrorKind, Result};
 use crate::normalize::Names;
 
+use super::args::CommonArgs;
+
 /// The file's bytes, with an error that says what to do.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     let name = path.display();
@@ -30,10 +32,10 @@ pub(super) fn read_side(path: &Path) -> Result<Option<Vec<u8>>> {
 }
 
 /// The built-in product names with the user's file laid over them.
-pub(super) fn names(directory: &Path, keyrefs: Option<&Path>) -> Result<Names> {
+pub(super) fn names(common: &CommonArgs, keyrefs: Option<&Path>) -> Result<Names> {
     let builtin = Names::builtin();
     let Some(path) = keyrefs else { return Ok(builtin) };
-    let bytes = read(&directory.join(path))?;
+    let bytes = read(&common.resolve(path))?;
     builtin.overlaid(&String::from_utf8_lossy(&bytes)).map_err(|reason| {
         Error::new(ErrorKind::Input, format!("`{}` is no keyref file: {reason}", path.display()))
             .hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`")

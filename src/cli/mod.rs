@@ -59,8 +59,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         None => diff::run(diff, &common),
         Some(Command::Diff(options)) => diff::run(options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
-        Some(Command::Schema(options)) => schema::run(options, &common),
-        Some(Command::Demo(options)) => demo::run(options, &common),
+        Some(Command::Schema(options)) => schema::run(&options, &common),
+        Some(Command::Demo(options)) => demo::run(&options, &common),
     }
 }
 

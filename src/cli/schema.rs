@@ -7,8 +7,7 @@ use super::Outcome;
 use super::args::{CommonArgs, SchemaArgs, SchemaOf};
 use super::output::Output;
 
-#[expect(clippy::needless_pass_by_value, reason = "every command takes its arguments over")]
-pub(super) fn run(args: SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
+pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
     let schema = match args.output {
         SchemaOf::Diff => json::diff_schema()?,
         SchemaOf::Matrix => json::matrix_schema()?,

@@ -1,7 +1,5 @@
 //! `respdiff show`: the matrices as they are read.
 
-use std::path::Path;
-
 use crate::error::{Error, ErrorKind, Result};
 use crate::normalize;
 use crate::render;
@@ -25,12 +23,11 @@ pub(super) fn run(args: ShowArgs, common: &CommonArgs) -> Result<Outcome> {
 }
 
 fn pages(args: ShowArgs, common: &CommonArgs) -> Result<Vec<ShownPage>> {
-    let directory = common.directory.as_deref().unwrap_or(Path::new("."));
-    let names = input::names(directory, args.keyrefs.as_deref())?;
+    let names = input::names(common, args.keyrefs.as_deref())?;
     if let Some(file) = args.no_index {
-        let bytes = input::read(&directory.join(&file))?;
+        let bytes = input::read(&common.resolve(&file))?;
         let document = normalize::read(&bytes, &names);
         return Ok(vec![ShownPage { path: file.display().to_string(), document }]);
     }
-    Err(Error::new(ErrorKind::Repository, format!("`{}` (being built)", directory.display())))
+    Err(Error::new(ErrorKind::Repository, format!("`{}` (being built)", common.folder().display())))
 }

@@ -34,6 +34,9 @@ pub(super) fn tell(canvas: &mut Canvas, pages: &[ShownPage]) {
         canvas.paragraph(0, &words(title, Look::Title));
         let edition = format!("{path}, edition {}", names::date(&document.stamp));
         canvas.paragraph(0, &words(&edition, Look::Faint));
+        if document.matrices.is_empty() {
+            canvas.paragraph(0, &words("No table here assigns a responsibility.", Look::Plain));
+        }
         for matrix in &document.matrices {
             canvas.blank();
             tell_matrix(canvas, matrix);
