@@ -1,7 +1,7 @@
 //! Laws over real pages. `RESPDIFF_CORPUS` names a folder with `histories/*.bundle` (git
 //! bundles of docs repositories) and `gold/` (labelled pairs); without it these tests are skipped.
 
-#![allow(clippy::unwrap_used, reason = "a test may")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -4,13 +4,15 @@ use std::path::Path;
 
 use crate::deliver;
 use crate::error::{Error, Result};
+use crate::history::Request;
 use crate::history::write::{Snapshot, repository};
-use crate::normalize::Names;
 use crate::render;
 
+use super::Outcome;
 use super::args::{CommonArgs, DemoArgs};
+use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::{Outcome, range};
+use super::range::{self, Wanted};
 
 const PAGE: &str = "responsibilities.md";
 const AUTHOR: (&str, &str) = ("Skyvault Docs", "docs@skyvault.example");
@@ -41,8 +43,12 @@ pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
         "Wrote {} commits about an invented service to {shown}.\n$ respdiff -C {shown} {RANGE}\n\n",
         HISTORY.len(),
     ));
-    let range = vec![RANGE.to_owned()];
-    let (report, base) = range::compare(&folder, range, false, &[], &Names::builtin())?;
+    let (report, base) = range::compare(&Wanted {
+        folder: &folder,
+        request: Request { revisions: vec![RANGE.to_owned()], cached: false },
+        paths: &[],
+        keyrefs: &Keyrefs::load(common, None)?,
+    })?;
     let output = Output::of(common);
     output.write(&render::text::diff(&report, &output.text(base.as_deref())))?;
     deliver::aside(&format!(

@@ -5,14 +5,17 @@ use std::path::PathBuf;
 
 use crate::diff::{DocumentPair, compare_all};
 use crate::error::{Error, ErrorKind, Result};
+use crate::history::Request;
 use crate::model::{Document, Sides};
 use crate::normalize::{self, Names};
 use crate::render;
 use crate::report::{Compared, End, Report, assemble};
 
 use super::args::{CommonArgs, DiffArgs, DiffFormat};
+use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::{Outcome, input, range};
+use super::range::{self, Wanted};
+use super::{Outcome, input};
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let format = args.format.unwrap_or_default();
@@ -30,13 +33,19 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
 
 /// The comparison, and the folder that its paths are below.
 fn compared(args: DiffArgs, common: &CommonArgs) -> Result<(Report, Option<PathBuf>)> {
-    let names = input::names(common, args.keyrefs.as_deref())?;
+    let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
     if args.no_index {
         let files = two_files(args.revisions, args.paths)?;
-        return Ok((files_compared(&files, common, &names)?, Some(common.folder().to_owned())));
+        let report = files_compared(&files, common, &keyrefs.names())?;
+        return Ok((report, Some(common.folder().to_owned())));
     }
     let revisions = args.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;
-    range::compare(common.folder(), revisions, args.cached, &args.paths, &names)
+    range::compare(&Wanted {
+        folder: common.folder(),
+        request: Request { revisions, cached: args.cached },
+        paths: &args.paths,
+        keyrefs: &keyrefs,
+    })
 }
 
 fn two_files(words: Vec<OsString>, after_dashes: Vec<OsString>) -> Result<Sides<PathBuf>> {

@@ -5,9 +5,6 @@ use std::io::ErrorKind as IoKind;
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::normalize::Names;
-
-use super::args::CommonArgs;
 
 /// The file's bytes, with an error that says what to do.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
@@ -29,17 +26,6 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
 /// The file's bytes; none for `/dev/null`, by which git names a side that is not there.
 pub(super) fn read_side(path: &Path) -> Result<Option<Vec<u8>>> {
     if path == Path::new("/dev/null") { Ok(None) } else { read(path).map(Some) }
-}
-
-/// The built-in product names with the user's file laid over them.
-pub(super) fn names(common: &CommonArgs, keyrefs: Option<&Path>) -> Result<Names> {
-    let builtin = Names::builtin();
-    let Some(path) = keyrefs else { return Ok(builtin) };
-    let bytes = read(&common.resolve(path))?;
-    builtin.overlaid(&String::from_utf8_lossy(&bytes)).map_err(|reason| {
-        Error::new(ErrorKind::Input, format!("`{}` is no keyref file: {reason}", path.display()))
-            .hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`")
-    })
 }
 
 /// A word of the command line as text.

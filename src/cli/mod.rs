@@ -7,6 +7,7 @@ mod default_command;
 mod demo;
 mod diff;
 mod input;
+mod keyrefs;
 mod output;
 mod range;
 mod schema;
