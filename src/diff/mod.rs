@@ -1,6 +1,15 @@
 //! Pairs of duties to changes, with level, burden and id.
 
+mod across;
+mod change;
+mod emphasis;
+mod id;
+mod notices;
+
+use crate::align::{Alignment, align};
 use crate::model::{Change, Document, Kind, Notice, Sides};
+
+pub use across::{DocumentPair, compare_all};
 
 /// Which old duty became which new one, by index (see [`Document::duties`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,39 +23,72 @@ pub struct Link {
 /// All that two versions of a page differ in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
-    /// The changes in final order.
+    /// The changes in final order: by kind, then as they stand on the page.
     pub changes: Vec<Change>,
     /// Notices about the comparison (renames, possible moves, ...), not those of the pages.
     pub notices: Vec<Notice>,
-    /// Every duty of both sides once: those that stayed, too.
+    /// Every duty of both sides once, those that stayed too. Duties that only were cut
+    /// differently (one list item of two sentences, now two) are linked in order as far as they
+    /// go and stand alone, with no kind, beyond that.
     pub links: Vec<Link>,
-}
-
-/// One document of a range: its path and content on each side, none where it was not there.
-#[derive(Clone, Debug)]
-pub struct DocumentPair<'a> {
-    /// The path on each side.
-    pub path: Sides<Option<String>>,
-    /// The content on each side.
-    pub page: Sides<Option<&'a Document>>,
 }
 
 /// Compares two versions of one page.
 #[must_use]
-pub fn compare(_pages: Sides<&Document>) -> Comparison {
-    Comparison::default()
+pub fn compare(pages: Sides<&Document>) -> Comparison {
+    let alignment = align(pages);
+    let duties = pages.map(|page| page.duties().collect::<Vec<_>>());
+    let links = links(&alignment, &duties);
+    let mut changes: Vec<Change> =
+        links.iter().filter_map(|link| change::of_link(link, &duties)).collect();
+    settle(&mut changes, &duties);
+    Comparison { changes, notices: notices::of_comparison(pages, &alignment, &links), links }
 }
 
-/// Compares all changed documents of a range. Duties that left one document and appear in
-/// another are paired across them; such a change stands with the new side's document and its
-/// old place has a `path`. One comparison a pair, in the same order.
-#[must_use]
-pub fn compare_all(pairs: &[DocumentPair<'_>]) -> Vec<Comparison> {
-    let empty = Document::default();
-    pairs
-        .iter()
-        .map(|pair| {
-            compare(Sides::new(pair.page.old.unwrap_or(&empty), pair.page.new.unwrap_or(&empty)))
-        })
-        .collect()
+/// A duty with the table and the row that it stands in.
+type Placed<'a> = (&'a crate::model::Matrix, &'a crate::model::Row, &'a crate::model::Duty);
+
+fn links(alignment: &Alignment, duties: &Sides<Vec<Placed<'_>>>) -> Vec<Link> {
+    let mut seen = Sides::new(vec![false; duties.old.len()], vec![false; duties.new.len()]);
+    let mut links = Vec::with_capacity(duties.new.len());
+    for pair in &alignment.pairs {
+        seen.old[pair.duty.old] = true;
+        seen.new[pair.duty.new] = true;
+        let sides = Sides::new(&duties.old[pair.duty.old], &duties.new[pair.duty.new]);
+        links.push(Link {
+            duty: pair.duty.map(Some),
+            kind: change::kind_of_pair(sides, pair.in_place),
+        });
+    }
+    let longest = alignment.recut.old.len().max(alignment.recut.new.len());
+    for at in 0..longest {
+        let duty = alignment.recut.as_ref().map(|list| list.get(at).copied());
+        for (seen, index) in [(&mut seen.old, duty.old), (&mut seen.new, duty.new)] {
+            if let Some(index) = index {
+                seen[index] = true;
+            }
+        }
+        links.push(Link { duty, kind: None });
+    }
+    let alone =
+        |seen: Vec<bool>| seen.into_iter().enumerate().filter(|(_, s)| !s).map(|(at, _)| at);
+    links.extend(
+        alone(seen.old)
+            .map(|old| Link { duty: Sides::new(Some(old), None), kind: Some(Kind::Removed) }),
+    );
+    links.extend(
+        alone(seen.new)
+            .map(|new| Link { duty: Sides::new(None, Some(new)), kind: Some(Kind::Added) }),
+    );
+    links
+}
+
+/// Puts changes into final order and gives them their ids.
+fn settle(changes: &mut [Change], duties: &Sides<Vec<Placed<'_>>>) {
+    let position = |change: &Change| {
+        let of = |place: &Option<crate::model::Place>| place.as_ref().map(|place| place.duty);
+        (change.kind, of(&change.place.new).or(of(&change.place.old)), of(&change.place.old))
+    };
+    changes.sort_by_key(position);
+    id::assign(changes, duties);
 }

@@ -1,0 +1,176 @@
+//! Duties that are found again in the cell where they stood.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::duties::Search;
+use super::face::Face;
+use crate::model::{Layout, Party, Sides};
+
+/// Grid cells are the same where row and column are; whose they are now is the change.
+pub(super) fn pair_grid_cells(
+    search: &mut Search<'_, '_>,
+    faces: Sides<&Face<'_>>,
+    rows: &[Sides<usize>],
+) {
+    for pair in rows {
+        let (a, b) = (&faces.old.rows[pair.old], &faces.new.rows[pair.new]);
+        let grids = faces.old.tables[a.table].layout == Layout::OwnerGrid
+            && faces.new.tables[b.table].layout == Layout::OwnerGrid;
+        if !grids {
+            continue;
+        }
+        let mut columns: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+        for item in b.items.clone().rev() {
+            columns.entry(faces.new.items[item].column).or_default().push(item);
+        }
+        for old in a.items.clone() {
+            let column = columns.get_mut(&faces.old.items[old].column);
+            if let Some(new) = column.and_then(Vec::pop) {
+                search.pair(old, new);
+            }
+        }
+    }
+}
+
+/// The same words, in the row that the old one became, with the same party. In an owner list the
+/// row is the duty, so there the party may differ.
+pub(super) fn pair_same_cell(
+    search: &mut Search<'_, '_>,
+    faces: Sides<&Face<'_>>,
+    rows: &[Sides<usize>],
+) {
+    for pair in rows {
+        let (a, b) = (&faces.old.rows[pair.old], &faces.new.rows[pair.new]);
+        let mut waiting: HashMap<(&str, &Party), Vec<usize>> = HashMap::new();
+        for new in b.items.clone().rev().filter(|new| search.is_free_new(*new)) {
+            let item = &faces.new.items[new];
+            waiting.entry((item.text, item.party)).or_default().push(new);
+        }
+        for old in a.items.clone().filter(|old| search.is_free_old(*old)).collect::<Vec<_>>() {
+            let item = &faces.old.items[old];
+            let twin = waiting.get_mut(&(item.text, item.party));
+            if let Some(new) = twin.and_then(Vec::pop) {
+                search.pair(old, new);
+            }
+        }
+        let lists = faces.old.tables[a.table].layout == Layout::OwnerList
+            && faces.new.tables[b.table].layout == Layout::OwnerList;
+        if lists {
+            for old in a.items.clone().filter(|old| search.is_free_old(*old)).collect::<Vec<_>>() {
+                let twin = b.items.clone().find(|new| {
+                    search.is_free_new(*new)
+                        && faces.new.items[*new].text == faces.old.items[old].text
+                });
+                if let Some(new) = twin {
+                    search.pair(old, new);
+                }
+            }
+        }
+    }
+}
+
+/// What stays over in a cell may be the same words cut differently (two sentences of one list
+/// item, now two duties). Where all that is left on both sides reads the same, nothing changed.
+pub(super) fn pair_recut(
+    search: &mut Search<'_, '_>,
+    faces: Sides<&Face<'_>>,
+    rows: &[Sides<usize>],
+) {
+    for pair in rows {
+        let left = Sides::new(
+            by_party(faces.old, pair.old, |item| search.is_free_old(item)),
+            by_party(faces.new, pair.new, |item| search.is_free_new(item)),
+        );
+        for (party, olds) in &left.old {
+            let Some(news) = left.new.get(party) else { continue };
+            let (olds, news) = cut_alike(faces, olds, news);
+            search.recut(&olds, &news);
+        }
+    }
+}
+
+fn by_party<'a>(
+    face: &Face<'a>,
+    row: usize,
+    free: impl Fn(usize) -> bool,
+) -> BTreeMap<&'a Party, Vec<usize>> {
+    let mut left: BTreeMap<&Party, Vec<usize>> = BTreeMap::new();
+    for item in face.rows[row].items.clone().filter(|item| free(*item)) {
+        left.entry(face.items[item].party).or_default().push(item);
+    }
+    left
+}
+
+/// Runs of duties on both sides that give the same words when read on, one after the other.
+fn cut_alike(faces: Sides<&Face<'_>>, olds: &[usize], news: &[usize]) -> (Vec<usize>, Vec<usize>) {
+    let starts: HashMap<&str, usize> = news
+        .iter()
+        .enumerate()
+        .rev()
+        .filter_map(|(at, new)| Some((first_word(faces.new.items[*new].text)?, at)))
+        .collect();
+    let mut same = (Vec::new(), Vec::new());
+    let mut used = HashSet::new();
+    let mut at = 0;
+    while at < olds.len() {
+        let start = first_word(faces.old.items[olds[at]].text).and_then(|word| starts.get(word));
+        let run = start.filter(|start| !used.contains(*start)).and_then(|start| {
+            run_alike(faces, &olds[at..], &news[*start..]).map(|run| (*start, run))
+        });
+        if let Some((start, (a, b))) = run {
+            same.0.extend(&olds[at..at + a]);
+            same.1.extend(&news[start..start + b]);
+            used.extend(start..start + b);
+            at += a;
+        } else {
+            at += 1;
+        }
+    }
+    same
+}
+
+fn first_word(text: &str) -> Option<&str> {
+    text.split(' ').next().filter(|word| !word.is_empty())
+}
+
+/// How many duties from the start of both lists read the same together; none where they never do.
+fn run_alike(faces: Sides<&Face<'_>>, olds: &[usize], news: &[usize]) -> Option<(usize, usize)> {
+    let mut words = Sides::new(Words::of(faces.old, olds), Words::of(faces.new, news));
+    loop {
+        let (a, b) = (words.old.next(), words.new.next());
+        if a.is_none() || a != b {
+            return None;
+        }
+        if words.old.at_end_of_duty() && words.new.at_end_of_duty() {
+            return Some((words.old.duties_read, words.new.duties_read));
+        }
+    }
+}
+
+/// The words of several duties, read on.
+struct Words<'f> {
+    texts: Vec<&'f str>,
+    rest: std::iter::Peekable<std::str::Split<'f, char>>,
+    duties_read: usize,
+}
+
+impl<'f> Words<'f> {
+    fn of(face: &Face<'f>, items: &[usize]) -> Self {
+        let texts: Vec<&str> = items.iter().map(|item| face.items[*item].text).collect();
+        let first = texts.first().copied().unwrap_or("");
+        Self { texts, rest: first.split(' ').peekable(), duties_read: 1 }
+    }
+
+    fn next(&mut self) -> Option<&'f str> {
+        while self.rest.peek().is_none() {
+            let text = self.texts.get(self.duties_read)?;
+            self.duties_read += 1;
+            self.rest = text.split(' ').peekable();
+        }
+        self.rest.next()
+    }
+
+    fn at_end_of_duty(&mut self) -> bool {
+        self.rest.peek().is_none()
+    }
+}

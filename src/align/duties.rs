@@ -1,0 +1,254 @@
+//! What the cells left over: one search over the whole page for duties that were reworded, moved
+//! or put elsewhere.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::assignment::{Candidate, assign};
+use super::bars::Bars;
+use super::face::Face;
+use super::judge::{Crowd, Judge, Verdict};
+use super::words::Vocabulary;
+use super::{Alignment, NearMiss, Pair};
+use crate::model::Sides;
+
+/// A stem in more duties than this leads to no candidates; rarer ones do that better.
+const COMMON_STEM: usize = 40;
+/// A text that more duties than this share is looked for only near where it stood.
+const COMMON_TEXT: usize = 64;
+
+/// The state of the search: who is paired with whom so far.
+pub(super) struct Search<'f, 'a> {
+    faces: Sides<&'f Face<'a>>,
+    vocabulary: &'f Vocabulary,
+    partner: Sides<Vec<Option<usize>>>,
+    gone: Sides<Vec<bool>>,
+    row_of_old: Vec<Option<usize>>,
+    table_of_old: Vec<Option<usize>>,
+    possible_moves: Vec<NearMiss>,
+    watch: Option<Watch>,
+}
+
+/// A duty whose verdicts are kept, for explaining.
+#[derive(Default)]
+pub(super) struct Watch {
+    pub(super) duty: Sides<Option<usize>>,
+    pub(super) verdicts: Vec<Verdict>,
+}
+
+impl<'f, 'a> Search<'f, 'a> {
+    pub(super) fn new(faces: Sides<&'f Face<'a>>, vocabulary: &'f Vocabulary) -> Self {
+        Self {
+            faces,
+            vocabulary,
+            partner: faces.map(|face| vec![None; face.items.len()]),
+            gone: faces.map(|face| vec![false; face.items.len()]),
+            row_of_old: vec![None; faces.old.rows.len()],
+            table_of_old: vec![None; faces.old.tables.len()],
+            possible_moves: Vec::new(),
+            watch: None,
+        }
+    }
+
+    /// Keeps every verdict on one duty of either side.
+    pub(super) fn watch(&mut self, duty: Sides<Option<usize>>) {
+        self.watch = Some(Watch { duty, verdicts: Vec::new() });
+    }
+
+    /// The verdicts kept.
+    pub(super) fn take_watched(&mut self) -> Vec<Verdict> {
+        self.watch.take().map(|watch| watch.verdicts).unwrap_or_default()
+    }
+
+    /// Which rows and tables were aligned.
+    pub(super) fn set_context(&mut self, tables: &[Sides<usize>], rows: &[Sides<usize>]) {
+        for pair in tables {
+            self.table_of_old[pair.old] = Some(pair.new);
+        }
+        for pair in rows {
+            self.row_of_old[pair.old] = Some(pair.new);
+        }
+    }
+
+    pub(super) fn pair(&mut self, old: usize, new: usize) {
+        self.partner.old[old] = Some(new);
+        self.partner.new[new] = Some(old);
+    }
+
+    /// The pairs so far, by old index.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.partner.old.iter().enumerate().filter_map(|(old, new)| Some((old, (*new)?)))
+    }
+
+    /// Marks duties that say the same together, cut differently.
+    pub(super) fn recut(&mut self, olds: &[usize], news: &[usize]) {
+        for old in olds {
+            self.gone.old[*old] = true;
+        }
+        for new in news {
+            self.gone.new[*new] = true;
+        }
+    }
+
+    pub(super) fn is_free_old(&self, old: usize) -> bool {
+        self.partner.old[old].is_none() && !self.gone.old[old]
+    }
+
+    pub(super) fn is_free_new(&self, new: usize) -> bool {
+        self.partner.new[new].is_none() && !self.gone.new[new]
+    }
+
+    /// Pairs what is left by the assignment of greatest worth, and notes what a bar just kept
+    /// apart.
+    pub(super) fn assign_left_over(&mut self, bars: &Bars) {
+        let free = Sides::new(
+            (0..self.faces.old.items.len()).filter(|i| self.is_free_old(*i)).collect::<Vec<_>>(),
+            (0..self.faces.new.items.len()).filter(|i| self.is_free_new(*i)).collect::<Vec<_>>(),
+        );
+        let crowd = Crowd::count(self.faces, &free);
+        let judge = Judge {
+            faces: self.faces,
+            vocabulary: self.vocabulary,
+            row_of_old: &self.row_of_old,
+            table_of_old: &self.table_of_old,
+            crowd: &crowd,
+            bars,
+        };
+        let judged: Vec<Verdict> = self
+            .likely_pairs(&free)
+            .into_iter()
+            .filter_map(|(old, new)| judge.judge(old, new))
+            .collect();
+        if let Some(watch) = &mut self.watch {
+            let about = |j: &&Verdict| {
+                watch.duty.old == Some(j.duty.old) || watch.duty.new == Some(j.duty.new)
+            };
+            watch.verdicts.extend(judged.iter().filter(about).copied());
+        }
+        let candidates = judged
+            .iter()
+            .map(|j| Candidate { old: j.duty.old, new: j.duty.new, worth: j.worth() })
+            .collect();
+        for (old, new) in assign(candidates) {
+            self.pair(old, new);
+        }
+        self.note_possible_moves(&judged, bars);
+    }
+
+    fn likely_pairs(&self, free: &Sides<Vec<usize>>) -> BTreeSet<(usize, usize)> {
+        const FEW: usize = 900;
+        if free.old.len().saturating_mul(free.new.len()) <= FEW {
+            return free
+                .old
+                .iter()
+                .flat_map(|old| free.new.iter().map(move |new| (*old, *new)))
+                .collect();
+        }
+        let mut pairs = BTreeSet::new();
+        self.pairs_of_one_row(free, &mut pairs);
+        self.pairs_of_one_text(free, &mut pairs);
+        self.pairs_of_rare_stems(free, &mut pairs);
+        pairs
+    }
+
+    fn pairs_of_one_row(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
+        for old in &free.old {
+            if let Some(row) = self.row_of_old[self.faces.old.items[*old].row] {
+                let items = self.faces.new.rows[row].items.clone();
+                let near = items.filter(|new| self.is_free_new(*new)).take(COMMON_TEXT);
+                pairs.extend(near.map(|new| (*old, new)));
+            }
+        }
+    }
+
+    /// Equal texts, all with all; a crowd of them in its own order.
+    fn pairs_of_one_text(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
+        let mut by_text: HashMap<&str, Sides<Vec<usize>>> = HashMap::new();
+        for old in &free.old {
+            by_text.entry(self.faces.old.items[*old].text).or_default().old.push(*old);
+        }
+        for new in &free.new {
+            by_text.entry(self.faces.new.items[*new].text).or_default().new.push(*new);
+        }
+        for found in by_text.values() {
+            if found.old.len() <= COMMON_TEXT && found.new.len() <= COMMON_TEXT {
+                let all = found.old.iter().flat_map(|o| found.new.iter().map(move |n| (*o, *n)));
+                pairs.extend(all);
+            } else {
+                pairs.extend(found.old.iter().copied().zip(found.new.iter().copied()));
+            }
+        }
+    }
+
+    fn pairs_of_rare_stems(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
+        let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
+        for new in &free.new {
+            for (stem, _) in &self.faces.new.items[*new].bag {
+                let duties = postings.entry(*stem).or_default();
+                if duties.len() <= COMMON_STEM {
+                    duties.push(*new);
+                }
+            }
+        }
+        for old in &free.old {
+            let mut hits: HashMap<usize, f64> = HashMap::new();
+            for (stem, _) in &self.faces.old.items[*old].bag {
+                let duties = postings.get(stem).filter(|duties| duties.len() <= COMMON_STEM);
+                for new in duties.into_iter().flatten() {
+                    *hits.entry(*new).or_default() += self.vocabulary.weight(*stem);
+                }
+            }
+            let mut best: Vec<(usize, f64)> = hits.into_iter().collect();
+            best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            pairs.extend(best.into_iter().take(COMMON_STEM).map(|(new, _)| (*old, new)));
+        }
+    }
+
+    fn note_possible_moves(&mut self, judged: &[Verdict], bars: &Bars) {
+        let mut doubtful: Vec<&Verdict> = judged
+            .iter()
+            .filter(|j| !j.same_party && j.worth() > -bars.doubt)
+            .filter(|j| self.is_free_old(j.duty.old) && self.is_free_new(j.duty.new))
+            .collect();
+        doubtful.sort_by(|a, b| {
+            let by_index = (a.duty.old, a.duty.new).cmp(&(b.duty.old, b.duty.new));
+            b.worth().total_cmp(&a.worth()).then(by_index)
+        });
+        let mut told = Sides::new(BTreeSet::new(), BTreeSet::new());
+        for j in doubtful {
+            if !told.old.contains(&j.duty.old) && !told.new.contains(&j.duty.new) {
+                told.old.insert(j.duty.old);
+                told.new.insert(j.duty.new);
+                self.possible_moves.push(NearMiss { duty: j.duty, similarity: j.likeness });
+            }
+        }
+        self.possible_moves.sort_by_key(|miss| (miss.duty.old, miss.duty.new));
+    }
+
+    pub(super) fn into_alignment(self) -> Alignment {
+        let pairs = self
+            .partner
+            .old
+            .iter()
+            .enumerate()
+            .filter_map(|(old, new)| {
+                let new = (*new)?;
+                let rows = (self.faces.old.items[old].row, self.faces.new.items[new].row);
+                Some(Pair {
+                    duty: Sides::new(old, new),
+                    in_place: self.row_of_old[rows.0] == Some(rows.1)
+                        && self.table_of_old[self.faces.old.items[old].table]
+                            == Some(self.faces.new.items[new].table),
+                })
+            })
+            .collect();
+        let indices = |gone: &[bool]| {
+            gone.iter().enumerate().filter(|(_, gone)| **gone).map(|(at, _)| at).collect()
+        };
+        Alignment {
+            pairs,
+            recut: Sides::new(indices(&self.gone.old), indices(&self.gone.new)),
+            possible_moves: self.possible_moves,
+            ..Alignment::default()
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Which old row is which new one: by its label first, then by what it says.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::assignment::{Candidate, assign};
+use super::face::Face;
+use super::similarity::dice;
+use super::tables::{closeness, merged, share};
+use super::words::{Bag, Vocabulary};
+use crate::model::Sides;
+
+/// What two rows of different labels must be worth together to be one row, renamed.
+const RENAMED: f64 = 0.62;
+/// What two rows of aligned tables with equal labels must be worth: the label says it.
+const SAME_LABEL: f64 = 0.05;
+/// What two rows of different tables with equal labels must be worth to be one that moved.
+const TRANSFERRED: f64 = 0.60;
+/// A word or text in more rows than this leads to no candidates.
+const COMMON: usize = 24;
+
+/// What a row is known by beside its label.
+struct Profile {
+    texts: Vec<u32>,
+    words: Bag,
+}
+
+struct Rows<'f, 'a> {
+    faces: Sides<&'f Face<'a>>,
+    profiles: Sides<Vec<Profile>>,
+    vocabulary: &'f Vocabulary,
+    partner: Sides<Vec<Option<usize>>>,
+}
+
+/// Pairs the rows of two versions, by old index.
+pub(super) fn align(
+    faces: Sides<&Face<'_>>,
+    tables: &[Sides<usize>],
+    vocabulary: &Vocabulary,
+) -> Vec<Sides<usize>> {
+    let mut ids = HashMap::new();
+    let mut rows = Rows {
+        faces,
+        profiles: faces.map(|face| profiles(face, &mut ids)),
+        vocabulary,
+        partner: faces.map(|face| vec![None; face.rows.len()]),
+    };
+    for pair in tables {
+        rows.align_equal_labels(*pair);
+    }
+    for pair in tables {
+        rows.align_renamed(*pair);
+    }
+    rows.align_transferred();
+    rows.into_pairs()
+}
+
+fn profiles<'a>(face: &Face<'a>, ids: &mut HashMap<&'a str, u32>) -> Vec<Profile> {
+    face.rows
+        .iter()
+        .map(|row| {
+            let items = &face.items[row.items.clone()];
+            let mut texts: Vec<u32> = items
+                .iter()
+                .map(|item| {
+                    let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+                    *ids.entry(item.text).or_insert(next)
+                })
+                .collect();
+            texts.sort_unstable();
+            Profile { texts, words: merged(items.iter().map(|item| &item.bag)) }
+        })
+        .collect()
+}
+
+impl Rows<'_, '_> {
+    fn pair(&mut self, found: Vec<(usize, usize)>) {
+        for (old, new) in found {
+            self.partner.old[old] = Some(new);
+            self.partner.new[new] = Some(old);
+        }
+    }
+
+    fn free(&self, tables: Sides<usize>) -> Sides<Vec<usize>> {
+        let of = |face: &Face<'_>, partner: &[Option<usize>], table: usize| {
+            face.tables[table].rows.clone().filter(|row| partner[*row].is_none()).collect()
+        };
+        Sides::new(
+            of(self.faces.old, &self.partner.old, tables.old),
+            of(self.faces.new, &self.partner.new, tables.new),
+        )
+    }
+
+    /// Rows of aligned tables that have the same label; where several have it, those that say
+    /// the most alike.
+    fn align_equal_labels(&mut self, tables: Sides<usize>) {
+        let free = self.free(tables);
+        let mut by_label: BTreeMap<&str, Sides<Vec<usize>>> = BTreeMap::new();
+        for row in free.old {
+            by_label.entry(self.faces.old.rows[row].task).or_default().old.push(row);
+        }
+        for row in free.new {
+            by_label.entry(self.faces.new.rows[row].task).or_default().new.push(row);
+        }
+        let mut found = Vec::new();
+        for rows in by_label.values() {
+            if let ([old], [new]) = (rows.old.as_slice(), rows.new.as_slice()) {
+                found.push((*old, *new));
+            } else {
+                found.extend(self.assign_among(rows, SAME_LABEL));
+            }
+        }
+        self.pair(found);
+    }
+
+    fn assign_among(&self, rows: &Sides<Vec<usize>>, bar: f64) -> Vec<(usize, usize)> {
+        const MOST: usize = 10_000;
+        if rows.old.len().saturating_mul(rows.new.len()) > MOST {
+            // a table of hundreds of equal labels is paired in its own order
+            return rows.old.iter().copied().zip(rows.new.iter().copied()).collect();
+        }
+        let candidates = rows
+            .old
+            .iter()
+            .flat_map(|old| rows.new.iter().map(move |new| (*old, *new)))
+            .map(|(old, new)| Candidate {
+                old,
+                new,
+                worth: self.content(old, new) + self.order(old, new) - bar,
+            })
+            .collect();
+        assign(candidates)
+    }
+
+    /// Rows left over in aligned tables whose labels differ but whose duties agree.
+    fn align_renamed(&mut self, tables: Sides<usize>) {
+        let free = self.free(tables);
+        let candidates = self
+            .likely_pairs(&free)
+            .into_iter()
+            .map(|(old, new)| {
+                let labels = dice(
+                    &self.faces.old.rows[old].label,
+                    &self.faces.new.rows[new].label,
+                    self.vocabulary,
+                );
+                let worth = self.content(old, new)
+                    + 0.45 * labels
+                    + 0.12 * self.neighbours(old, new)
+                    + self.order(old, new)
+                    - RENAMED;
+                Candidate { old, new, worth }
+            })
+            .collect();
+        let found = assign(candidates);
+        self.pair(found);
+    }
+
+    /// Rows left over anywhere that have the same label and say much the same: a row that was
+    /// put into another table.
+    fn align_transferred(&mut self) {
+        let all = Sides::new(
+            (0..self.faces.old.rows.len()).filter(|row| self.partner.old[*row].is_none()).collect(),
+            (0..self.faces.new.rows.len()).filter(|row| self.partner.new[*row].is_none()).collect(),
+        );
+        let candidates = self
+            .likely_pairs(&all)
+            .into_iter()
+            .filter(|(old, new)| {
+                let (a, b) = (&self.faces.old.rows[*old], &self.faces.new.rows[*new]);
+                a.task == b.task
+                    && self.faces.old.holds_sentences(a.table)
+                        == self.faces.new.holds_sentences(b.table)
+            })
+            .map(|(old, new)| Candidate {
+                old,
+                new,
+                worth: self.content(old, new) + self.order(old, new) - TRANSFERRED,
+            })
+            .collect();
+        let found = assign(candidates);
+        self.pair(found);
+    }
+
+    /// Pairs worth a closer look: all of a small set, else those that share a rare word, a whole
+    /// duty or the label.
+    fn likely_pairs(&self, free: &Sides<Vec<usize>>) -> Vec<(usize, usize)> {
+        const FEW: usize = 2_500;
+        if free.old.len().saturating_mul(free.new.len()) <= FEW {
+            return free
+                .old
+                .iter()
+                .flat_map(|old| free.new.iter().map(move |new| (*old, *new)))
+                .collect();
+        }
+        let index = |face: &Face<'_>, profiles: &[Profile], rows: &[usize]| {
+            let mut postings: HashMap<u64, Vec<usize>> = HashMap::new();
+            for row in rows {
+                let profile = &profiles[*row];
+                let words = profile.words.iter().chain(&face.rows[*row].label).map(|(id, _)| *id);
+                let keys = words
+                    .map(u64::from)
+                    .chain(profile.texts.iter().map(|id| u64::from(*id) | 1 << 40));
+                for key in keys {
+                    let rows = postings.entry(key).or_default();
+                    if rows.len() <= COMMON && rows.last() != Some(row) {
+                        rows.push(*row);
+                    }
+                }
+            }
+            postings
+        };
+        let olds = index(self.faces.old, &self.profiles.old, &free.old);
+        let news = index(self.faces.new, &self.profiles.new, &free.new);
+        let mut pairs = BTreeSet::new();
+        for (key, old) in &olds {
+            if let Some(new) = news.get(key)
+                && old.len() <= COMMON
+                && new.len() <= COMMON
+            {
+                pairs.extend(old.iter().flat_map(|o| new.iter().map(move |n| (*o, *n))));
+            }
+        }
+        pairs.into_iter().collect()
+    }
+
+    /// How much of what both rows say is the same, 0 to 1.
+    fn content(&self, old: usize, new: usize) -> f64 {
+        let (a, b) = (&self.profiles.old[old], &self.profiles.new[new]);
+        share(&a.texts, &b.texts).max(dice(&a.words, &b.words, self.vocabulary))
+    }
+
+    /// Share of the rows next to both that are aligned with each other.
+    fn neighbours(&self, old: usize, new: usize) -> f64 {
+        let tables = Sides::new(self.faces.old.rows[old].table, self.faces.new.rows[new].table);
+        let ranges = Sides::new(
+            &self.faces.old.tables[tables.old].rows,
+            &self.faces.new.tables[tables.new].rows,
+        );
+        let meet = |a: Option<usize>, b: Option<usize>| match (a, b) {
+            (None, None) => true,
+            (Some(a), Some(b)) => self.partner.old[a] == Some(b),
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        let before = |row: usize, range: &std::ops::Range<usize>| {
+            row.checked_sub(1).filter(|row| range.contains(row))
+        };
+        let after = |row: usize, range: &std::ops::Range<usize>| {
+            Some(row + 1).filter(|row| range.contains(row))
+        };
+        let hits = [
+            meet(before(old, ranges.old), before(new, ranges.new)),
+            meet(after(old, ranges.old), after(new, ranges.new)),
+        ];
+        hits.iter().filter(|hit| **hit).count() as f64 / 2.0
+    }
+
+    /// A trifle for standing at the same height, so that equals pair in their order.
+    fn order(&self, old: usize, new: usize) -> f64 {
+        0.01 * closeness((old, self.faces.old.rows.len()), (new, self.faces.new.rows.len()))
+    }
+
+    fn into_pairs(self) -> Vec<Sides<usize>> {
+        self.partner
+            .old
+            .iter()
+            .enumerate()
+            .filter_map(|(old, new)| new.map(|new| Sides::new(old, new)))
+            .collect()
+    }
+}

@@ -1,0 +1,163 @@
+//! Which old table is which new one: by its headings, its tasks and its duties.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::assignment::{Candidate, assign};
+use super::face::Face;
+use super::similarity::dice;
+use super::words::{Bag, Vocabulary};
+use crate::model::Sides;
+
+/// What a table is known by.
+struct Profile {
+    duties: Vec<u32>,
+    tasks: Vec<u32>,
+    words: Bag,
+}
+
+/// A pair of tables must be worth this much to be one table.
+const BAR: f64 = 0.55;
+/// Up to so many possible pairs, every one is looked at.
+const FEW: usize = 4_096;
+/// A text that stands in more tables than this tells none of them apart.
+const COMMON: usize = 32;
+
+/// Pairs the tables of two versions, by old index.
+pub(super) fn align(faces: Sides<&Face<'_>>, vocabulary: &Vocabulary) -> Vec<Sides<usize>> {
+    let mut ids = HashMap::new();
+    let profiles = faces.map(|face| profiles(face, &mut ids));
+    let candidates = possible_pairs(faces, &profiles)
+        .into_iter()
+        .filter(|(old, new)| faces.old.holds_sentences(*old) == faces.new.holds_sentences(*new))
+        .map(|(old, new)| {
+            let likeness = table_likeness(faces, &profiles, (old, new), vocabulary);
+            let order = closeness((old, faces.old.tables.len()), (new, faces.new.tables.len()));
+            Candidate { old, new, worth: likeness - BAR + 0.01 * order }
+        })
+        .collect();
+    assign(candidates).into_iter().map(|(old, new)| Sides::new(old, new)).collect()
+}
+
+/// 1 where both stand at the same share of their page, 0 at opposite ends.
+pub(super) fn closeness(old: (usize, usize), new: (usize, usize)) -> f64 {
+    let share = |(at, all): (usize, usize)| (at as f64 + 0.5) / all.max(1) as f64;
+    1.0 - (share(old) - share(new)).abs()
+}
+
+fn profiles<'a>(face: &Face<'a>, ids: &mut HashMap<&'a str, u32>) -> Vec<Profile> {
+    let mut id = |text: &'a str| {
+        let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        *ids.entry(text).or_insert(next)
+    };
+    (0..face.tables.len())
+        .map(|table| {
+            let items = &face.items[face.items_of_table(table)];
+            let mut duties: Vec<u32> = items.iter().map(|item| id(item.text)).collect();
+            duties.sort_unstable();
+            let rows = &face.rows[face.tables[table].rows.clone()];
+            let mut tasks: Vec<u32> =
+                rows.iter().filter(|row| !row.task.is_empty()).map(|row| id(row.task)).collect();
+            tasks.sort_unstable();
+            Profile { duties, tasks, words: merged(items.iter().map(|item| &item.bag)) }
+        })
+        .collect()
+}
+
+/// One bag of several.
+pub(super) fn merged<'b>(bags: impl Iterator<Item = &'b Bag>) -> Bag {
+    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+    for (id, count) in bags.flatten() {
+        *counts.entry(*id).or_default() += count;
+    }
+    counts.into_iter().collect()
+}
+
+fn possible_pairs(faces: Sides<&Face<'_>>, profiles: &Sides<Vec<Profile>>) -> Vec<(usize, usize)> {
+    let (olds, news) = (profiles.old.len(), profiles.new.len());
+    if olds.saturating_mul(news) <= FEW {
+        return (0..olds).flat_map(|old| (0..news).map(move |new| (old, new))).collect();
+    }
+    let mut by_key: Sides<HashMap<Key<'_>, Vec<usize>>> = Sides::default();
+    index(faces.old, &profiles.old, &mut by_key.old);
+    index(faces.new, &profiles.new, &mut by_key.new);
+    let mut pairs = BTreeSet::new();
+    for (key, old) in &by_key.old {
+        if let Some(new) = by_key.new.get(key)
+            && old.len() <= COMMON
+            && new.len() <= COMMON
+        {
+            pairs.extend(old.iter().flat_map(|o| new.iter().map(move |n| (*o, *n))));
+        }
+    }
+    pairs.into_iter().collect()
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'a> {
+    Path(Vec<&'a str>),
+    Text(u32),
+}
+
+fn index<'a>(face: &Face<'a>, profiles: &[Profile], by_key: &mut HashMap<Key<'a>, Vec<usize>>) {
+    for (table, profile) in profiles.iter().enumerate() {
+        let path = Key::Path(face.tables[table].section.clone());
+        let texts = profile.duties.iter().chain(&profile.tasks).map(|id| Key::Text(*id));
+        for key in texts.chain([path]) {
+            let tables = by_key.entry(key).or_default();
+            if tables.last() != Some(&table) && tables.len() <= COMMON {
+                tables.push(table);
+            }
+        }
+    }
+}
+
+fn table_likeness(
+    faces: Sides<&Face<'_>>,
+    profiles: &Sides<Vec<Profile>>,
+    (old, new): (usize, usize),
+    vocabulary: &Vocabulary,
+) -> f64 {
+    let (a, b) = (&profiles.old[old], &profiles.new[new]);
+    let heading = heading_likeness(faces, (old, new), vocabulary);
+    0.6 * heading
+        + 0.8 * share(&a.duties, &b.duties)
+        + 0.4 * share(&a.tasks, &b.tasks)
+        + 0.4 * dice(&a.words, &b.words, vocabulary)
+}
+
+fn heading_likeness(
+    faces: Sides<&Face<'_>>,
+    (old, new): (usize, usize),
+    vocabulary: &Vocabulary,
+) -> f64 {
+    let (a, b) = (&faces.old.tables[old], &faces.new.tables[new]);
+    if a.section == b.section {
+        return 1.0;
+    }
+    if a.area() == b.area() {
+        return 0.9;
+    }
+    // a subheading was put over a table that stays, or taken away
+    let nested = a.section.contains(&b.area()) || b.section.contains(&a.area());
+    dice(&a.heading, &b.heading, vocabulary).max(if nested { 0.8 } else { 0.0 }) * 0.9
+}
+
+/// Share of two sorted lists that both have, 0 to 1.
+pub(super) fn share(a: &[u32], b: &[u32]) -> f64 {
+    if a.is_empty() && b.is_empty() {
+        return 0.0;
+    }
+    let (mut i, mut j, mut same) = (0, 0, 0_usize);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Equal => {
+                same += 1;
+                i += 1;
+                j += 1;
+            }
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+        }
+    }
+    (2 * same) as f64 / (a.len() + b.len()) as f64
+}

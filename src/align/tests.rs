@@ -1,0 +1,233 @@
+//! Alignment on pages written by hand.
+
+use crate::diff::compare;
+use crate::model::{Document, Duty, Kind, Layout, Matrix, Party, Phrase, Row, Sides};
+
+fn phrase(text: &str) -> Phrase {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    Phrase { text: text.to_owned(), canonical: words.join(" ") }
+}
+
+type RowSpec<'a> = (&'a str, &'a [&'a str], &'a [&'a str]);
+
+/// A page of party columns: areas of rows of (task, IBM's duties, the customer's duties).
+fn page(areas: &[(&str, &[RowSpec<'_>])]) -> Document {
+    let duty = |party: Party, text: &str| Duty {
+        party,
+        column: String::new(),
+        phrase: phrase(text),
+        area: None,
+        line: 1,
+        reference: text.starts_with("See "),
+    };
+    let matrices = areas
+        .iter()
+        .map(|(area, rows)| Matrix {
+            layout: Layout::PartyColumns,
+            section: vec![phrase(area)],
+            line: 1,
+            caption: None,
+            rows: rows
+                .iter()
+                .map(|(task, ibm, customer)| Row {
+                    task: phrase(task),
+                    line: 1,
+                    duties: ibm
+                        .iter()
+                        .map(|text| duty(Party::Ibm, text))
+                        .chain(customer.iter().map(|text| duty(Party::Customer, text)))
+                        .collect(),
+                })
+                .collect(),
+        })
+        .collect();
+    Document { matrices, ..Document::default() }
+}
+
+/// What is told of the two pages, a line a change; also checks the laws on the way.
+#[track_caller]
+fn check(old: &Document, new: &Document, expected: &[&str]) {
+    let told = |old: &Document, new: &Document| -> Vec<String> {
+        let side = |place: &Option<crate::model::Place>| {
+            place.as_ref().map_or("-".to_owned(), |place| place.text.clone())
+        };
+        compare(Sides::new(old, new))
+            .changes
+            .iter()
+            .map(|c| format!("{}: {} => {}", c.kind.name(), side(&c.place.old), side(&c.place.new)))
+            .collect()
+    };
+    assert_eq!(told(old, new), expected);
+    assert_eq!(told(old, old), Vec::<String>::new(), "diff(x, x)");
+    assert_eq!(told(new, new), Vec::<String>::new(), "diff(x, x)");
+    let kinds = |changes: Vec<crate::model::Change>| {
+        let mut kinds: Vec<Kind> = changes.iter().map(|c| c.kind).collect();
+        kinds.sort();
+        kinds
+    };
+    let mirrored = kinds(compare(Sides::new(new, old)).changes)
+        .into_iter()
+        .map(|kind| match kind {
+            Kind::Added => Kind::Removed,
+            Kind::Removed => Kind::Added,
+            Kind::Moved | Kind::Reworded | Kind::Relocated => kind,
+        })
+        .collect::<std::collections::BTreeSet<_>>();
+    let forth: std::collections::BTreeSet<Kind> =
+        kinds(compare(Sides::new(old, new)).changes).into_iter().collect();
+    assert_eq!(mirrored, forth, "diff(b, a) mirrors diff(a, b)");
+}
+
+const KEEP: &str = "Keep the vault hardware running in every region.";
+
+#[test]
+fn a_duty_that_crosses_columns_moved() {
+    let old = page(&[("Backup", &[("Vaults", &["Back up the vault index every night."], &[])])]);
+    let new = page(&[("Backup", &[("Vaults", &[], &["Back up the vault index every night."])])]);
+    check(
+        &old,
+        &new,
+        &["moved: Back up the vault index every night. => Back up the vault index every night."],
+    );
+}
+
+#[test]
+fn voice_does_not_hide_a_move() {
+    let old = page(&[(
+        "Backup",
+        &[("Vaults", &["IBM is responsible for backing up the vault index.", KEEP], &[])],
+    )]);
+    let new = page(&[("Backup", &[("Vaults", &[KEEP], &["You must back up the vault index."])])]);
+    check(
+        &old,
+        &new,
+        &[
+            "moved: IBM is responsible for backing up the vault index. => You must back up the vault index.",
+        ],
+    );
+}
+
+#[test]
+fn a_new_wording_is_one_change() {
+    let old = page(&[(
+        "Backup",
+        &[("Vaults", &["Rotate the sealing keys every 30 days."], &["Choose a region."])],
+    )]);
+    let new = page(&[(
+        "Backup",
+        &[("Vaults", &["Rotate the sealing keys every 90 days."], &["Choose a region."])],
+    )]);
+    check(
+        &old,
+        &new,
+        &[
+            "reworded: Rotate the sealing keys every 30 days. => Rotate the sealing keys every 90 days.",
+        ],
+    );
+}
+
+#[test]
+fn another_obligation_in_the_same_cell_is_no_rewording() {
+    let old = page(&[(
+        "Backup",
+        &[("Images", &[], &["The customer gets a compatible image from the vendor."])],
+    )]);
+    let new = page(&[(
+        "Backup",
+        &[("Images", &[], &["The customer sends logs that reproduce the problem."])],
+    )]);
+    check(
+        &old,
+        &new,
+        &[
+            "added: - => The customer sends logs that reproduce the problem.",
+            "removed: The customer gets a compatible image from the vendor. => -",
+        ],
+    );
+}
+
+#[test]
+fn a_renamed_task_keeps_its_duties() {
+    let old = page(&[(
+        "Backup",
+        &[("Vaults", &[KEEP], &["Choose a region."]), ("Keys", &["Seal keys."], &[])],
+    )]);
+    let new = page(&[(
+        "Backup",
+        &[("Vault hardware", &[KEEP], &["Choose a region."]), ("Keys", &["Seal keys."], &[])],
+    )]);
+    check(&old, &new, &[]);
+    let told = compare(Sides::new(&old, &new));
+    assert_eq!(told.notices.len(), 1);
+    assert_eq!(told.notices[0].message, "task \"Vaults\" is now \"Vault hardware\"");
+}
+
+#[test]
+fn a_duty_in_another_section_is_relocated() {
+    let old = page(&[
+        ("Backup", &[("Vaults", &[KEEP, "Copy each vault to a second region."], &[])]),
+        ("Recovery", &[("Sites", &["Test the failover twice a year."], &[])]),
+    ]);
+    let new = page(&[
+        ("Backup", &[("Vaults", &[KEEP], &[])]),
+        (
+            "Recovery",
+            &[(
+                "Sites",
+                &["Test the failover twice a year.", "Copy each vault to a second region."],
+                &[],
+            )],
+        ),
+    ]);
+    check(
+        &old,
+        &new,
+        &["relocated: Copy each vault to a second region. => Copy each vault to a second region."],
+    );
+}
+
+#[test]
+fn twins_pair_with_their_own_section() {
+    let old = page(&[(
+        "Standard",
+        &[("Monitoring", &["Watch the vault metrics around the clock."], &[])],
+    )]);
+    let new = page(&[
+        ("Standard", &[("Monitoring", &["Watch the vault metrics around the clock."], &[])]),
+        ("Dedicated", &[("Monitoring", &["Watch the vault metrics around the clock."], &[])]),
+    ]);
+    check(&old, &new, &["added: - => Watch the vault metrics around the clock."]);
+}
+
+#[test]
+fn references_never_move() {
+    let old = page(&[("Backup", &[("Vaults", &["See the backup guide."], &[])])]);
+    let new = page(&[("Backup", &[("Vaults", &[], &["See the backup guide."])])]);
+    check(
+        &old,
+        &new,
+        &["added: - => See the backup guide.", "removed: See the backup guide. => -"],
+    );
+}
+
+#[test]
+fn the_order_of_rows_says_nothing() {
+    let rows: [RowSpec<'_>; 3] = [
+        ("Vaults", &[KEEP], &["Choose a region."]),
+        ("Keys", &["Seal keys."], &["Rotate keys."]),
+        ("Keys", &["Store keys twice."], &[]),
+    ];
+    let turned: [RowSpec<'_>; 3] = [rows[2], rows[1], rows[0]];
+    check(&page(&[("Backup", &rows)]), &page(&[("Backup", &turned)]), &[]);
+}
+
+#[test]
+fn sentences_of_one_item_cut_into_two_duties_are_no_change() {
+    let old = page(&[("Backup", &[("Vaults", &["Seal the vault. Then store the key."], &[])])]);
+    let new = page(&[("Backup", &[("Vaults", &["Seal the vault.", "Then store the key."], &[])])]);
+    check(&old, &new, &[]);
+}

@@ -1,0 +1,103 @@
+//! Words as they count for likeness: stems, and how much each one says.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// What a word says by itself, whatever the page, where that is less than 1.
+///
+/// Words that carry voice, tense and grammar say nothing: "You must back up X" and "The customer
+/// is responsible for backing up X" are one duty. Words that half of all duties on such pages
+/// share tell little apart.
+static PRIORS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+    let common = include_str!("common.txt").split_whitespace().map(|word| (word, 0.6));
+    let voice = include_str!("voice.txt").split_whitespace().map(|word| (word, 0.0));
+    common.chain(voice).collect()
+});
+
+/// A text's stems, each with how often it stands there, by stem id.
+pub(super) type Bag = Vec<(u32, u32)>;
+
+/// All stems of both versions, with their weights.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    ids: HashMap<String, u32>,
+    stems: Vec<Stem>,
+    texts: usize,
+}
+
+struct Stem {
+    text: String,
+    /// What the word says by itself, whatever the page: 0 for voice, less for common words.
+    prior: f64,
+    frequency: usize,
+    weight: f64,
+}
+
+impl Vocabulary {
+    /// Stems a canonical text and counts its words for the weights.
+    pub(super) fn learn(&mut self, canonical: &str, stemmer: &Stemmer) -> Bag {
+        let mut ids: Vec<u32> =
+            canonical.split(' ').filter(|w| !w.is_empty()).map(|w| self.id(w, stemmer)).collect();
+        ids.sort_unstable();
+        let mut bag: Bag = Vec::with_capacity(ids.len());
+        for id in ids {
+            match bag.last_mut() {
+                Some((last, count)) if *last == id => *count += 1,
+                _ => bag.push((id, 1)),
+            }
+        }
+        self.texts += 1;
+        for (id, _) in &bag {
+            self.stems[*id as usize].frequency += 1;
+        }
+        bag
+    }
+
+    /// Fixes the weights once every text was learned.
+    pub(super) fn weigh(&mut self) {
+        let all = (self.texts as f64 + 1.0).ln().max(1.0);
+        for stem in &mut self.stems {
+            let rarity = ((self.texts as f64 + 1.0) / stem.frequency.max(1) as f64).ln() / all;
+            stem.weight = stem.prior * rarity.clamp(0.15, 1.0);
+        }
+    }
+
+    /// How much a stem says, 0 to 1.
+    pub(super) fn weight(&self, id: u32) -> f64 {
+        self.stems[id as usize].weight
+    }
+
+    /// The stem itself.
+    pub(super) fn text(&self, id: u32) -> &str {
+        &self.stems[id as usize].text
+    }
+
+    fn id(&mut self, word: &str, stemmer: &Stemmer) -> u32 {
+        let stem = stem_of(word, stemmer);
+        if let Some(id) = self.ids.get(&stem) {
+            return *id;
+        }
+        let id = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
+        let prior = PRIORS.get(word).copied().unwrap_or(1.0);
+        self.ids.insert(stem.clone(), id);
+        self.stems.push(Stem { text: stem, prior, frequency: 0, weight: 0.0 });
+        id
+    }
+}
+
+/// Voice words keep their form so that none of them shares a stem with a word that counts
+/// ("need" the modal, "needs" the noun; "use" and "user").
+fn stem_of(word: &str, stemmer: &Stemmer) -> String {
+    if PRIORS.get(word) == Some(&0.0) || word.starts_with(|c: char| c.is_ascii_digit()) {
+        return word.to_owned();
+    }
+    let bare = word.strip_suffix("'s").unwrap_or(word);
+    stemmer.stem(bare).into_owned()
+}
+
+/// The stemmer for the pages' language.
+pub(super) fn stemmer() -> Stemmer {
+    Stemmer::create(Algorithm::English)
+}

@@ -1,0 +1,169 @@
+//! Duties that left one document of a range and appear in another: a page was split or merged.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::notices::stands_alone;
+use super::{Comparison, Placed, change, compare, id};
+use crate::align::align_strangers;
+use crate::model::{Change, Document, Kind, Matrix, Sides};
+
+/// One document of a range: its path and content on each side, none where it was not there.
+#[derive(Clone, Debug)]
+pub struct DocumentPair<'a> {
+    /// The path on each side.
+    pub path: Sides<Option<String>>,
+    /// The content on each side.
+    pub page: Sides<Option<&'a Document>>,
+}
+
+/// Compares all changed documents of a range. Duties that left one document and appear in
+/// another are paired across them; such a change stands with the new side's document and its
+/// old place has a `path`. One comparison a pair, in the same order.
+#[must_use]
+pub fn compare_all(pairs: &[DocumentPair<'_>]) -> Vec<Comparison> {
+    let empty = Document::default();
+    let mut comparisons: Vec<Comparison> = pairs
+        .iter()
+        .map(|pair| {
+            compare(Sides::new(pair.page.old.unwrap_or(&empty), pair.page.new.unwrap_or(&empty)))
+        })
+        .collect();
+    pair_across(pairs, &mut comparisons);
+    comparisons
+}
+
+/// A duty of a range: which document, which duty of it.
+type Address = (usize, usize);
+
+fn pair_across(pairs: &[DocumentPair<'_>], comparisons: &mut [Comparison]) {
+    let left = Sides::new(
+        Leftover::gather(pairs, comparisons, Kind::Removed),
+        Leftover::gather(pairs, comparisons, Kind::Added),
+    );
+    if left.old.addresses.is_empty() || left.new.addresses.is_empty() {
+        return;
+    }
+    let mut twins: HashMap<String, usize> = HashMap::new();
+    let mut found: BTreeMap<usize, Vec<Change>> = BTreeMap::new();
+    let mut kinds: Sides<BTreeMap<Address, Kind>> = Sides::default();
+    let duties = left.as_ref().map(|left| left.page.duties().collect::<Vec<_>>());
+    for pair in align_strangers(Sides::new(&left.old.page, &left.new.page)) {
+        let at = Sides::new(left.old.addresses[pair.duty.old], left.new.addresses[pair.duty.new]);
+        if at.old.0 == at.new.0 {
+            continue;
+        }
+        let (old, new) = (&duties.old[pair.duty.old], &duties.new[pair.duty.new]);
+        let mut change = between((at.old.1, old), (at.new.1, new));
+        if let Some(place) = change.place.old.as_mut() {
+            place.path.clone_from(&pairs[at.old.0].path.old);
+        }
+        let texts = Sides::new(&*old.2.phrase.canonical, &*new.2.phrase.canonical);
+        let among = twins.entry(id::between_documents(&change, texts, 0)).or_insert(0);
+        change.id = id::between_documents(&change, texts, *among);
+        *among += 1;
+        kinds.old.insert(at.old, change.kind);
+        kinds.new.insert(at.new, change.kind);
+        found.entry(at.new.0).or_default().push(change);
+    }
+    for (document, comparison) in comparisons.iter_mut().enumerate() {
+        settle(document, comparison, &kinds, found.remove(&document).unwrap_or_default());
+    }
+}
+
+fn between(old: (usize, &Placed<'_>), new: (usize, &Placed<'_>)) -> Change {
+    let kind = change::kind_of_pair(Sides::new(old.1, new.1), false).unwrap_or(Kind::Relocated);
+    change::build(kind, Sides::new(Some(old), Some(new)))
+}
+
+/// Replaces what a document told of duties that were found in another one.
+fn settle(
+    document: usize,
+    comparison: &mut Comparison,
+    kinds: &Sides<BTreeMap<Address, Kind>>,
+    found: Vec<Change>,
+) {
+    let kind_of = |duty: Sides<Option<usize>>| match (duty.old, duty.new) {
+        (Some(old), None) => kinds.old.get(&(document, old)),
+        (None, Some(new)) => kinds.new.get(&(document, new)),
+        (Some(_), Some(_)) | (None, None) => None,
+    };
+    comparison.changes.retain(|change| {
+        let duty = change.place.as_ref().map(|place| place.as_ref().map(|place| place.duty));
+        kind_of(duty).is_none()
+    });
+    for link in &mut comparison.links {
+        if let Some(kind) = kind_of(link.duty) {
+            link.kind = Some(*kind);
+        }
+    }
+    if !found.is_empty() {
+        comparison.changes.extend(found);
+        comparison.changes.sort_by_key(|change| {
+            let place = change.place.new.as_ref().or(change.place.old.as_ref());
+            (change.kind, place.map(|place| place.duty))
+        });
+    }
+}
+
+/// The removed (or added) duties of all documents, as one page.
+struct Leftover {
+    page: Document,
+    addresses: Vec<Address>,
+}
+
+impl Leftover {
+    fn gather(pairs: &[DocumentPair<'_>], comparisons: &[Comparison], kind: Kind) -> Self {
+        let mut left = Self { page: Document::default(), addresses: Vec::new() };
+        for (document, (pair, comparison)) in pairs.iter().zip(comparisons).enumerate() {
+            let (page, wanted) = match kind {
+                Kind::Added => (pair.page.new, alone(comparison, |link| link.duty.new, kind)),
+                Kind::Moved | Kind::Removed | Kind::Reworded | Kind::Relocated => {
+                    (pair.page.old, alone(comparison, |link| link.duty.old, kind))
+                }
+            };
+            if let Some(page) = page {
+                left.add(document, page, &wanted);
+            }
+        }
+        left
+    }
+
+    /// Adds a document's duties, each in a copy of its table and row.
+    fn add(&mut self, document: usize, page: &Document, wanted: &[usize]) {
+        let mut index = 0;
+        for matrix in &page.matrices {
+            let mut copy = Matrix { rows: Vec::new(), ..matrix.clone() };
+            for row in &matrix.rows {
+                let mut kept = crate::model::Row { duties: Vec::new(), ..row.clone() };
+                for duty in &row.duties {
+                    if wanted.binary_search(&index).is_ok() {
+                        kept.duties.push(duty.clone());
+                        self.addresses.push((document, index));
+                    }
+                    index += 1;
+                }
+                if !kept.duties.is_empty() {
+                    copy.rows.push(kept);
+                }
+            }
+            if !copy.rows.is_empty() {
+                self.page.matrices.push(copy);
+            }
+        }
+    }
+}
+
+fn alone(
+    comparison: &Comparison,
+    side: impl Fn(&super::Link) -> Option<usize>,
+    kind: Kind,
+) -> Vec<usize> {
+    let mut duties: Vec<usize> = comparison
+        .links
+        .iter()
+        .filter(|link| link.kind == Some(kind) && stands_alone(kind))
+        .filter_map(side)
+        .collect();
+    duties.sort_unstable();
+    duties
+}

@@ -1,0 +1,127 @@
+//! One link to one change: its kind, level, burden and places.
+
+use similar::{Algorithm, capture_diff_slices, diff_ratio};
+
+use super::{Link, Placed, emphasis};
+use crate::model::{Burden, Change, Kind, Layout, Level, Party, Place, Sides};
+
+/// What happened to a pair; none where only formatting, order or labels differ.
+pub(super) fn kind_of_pair(pair: Sides<&Placed<'_>>, in_place: bool) -> Option<Kind> {
+    let duty = pair.map(|placed| placed.2);
+    if duty.old.party != duty.new.party {
+        return Some(Kind::Moved);
+    }
+    // an owner grid's text is its labels: new labels are renamings, told as notices
+    let grid = pair.old.0.layout == Layout::OwnerGrid;
+    if duty.old.phrase.canonical != duty.new.phrase.canonical && !(grid && in_place) {
+        return Some(Kind::Reworded);
+    }
+    (!in_place && stands_elsewhere(pair)).then_some(Kind::Relocated)
+}
+
+/// Whether an unchanged duty stands under another task or section. A page that was written anew
+/// in another layout keeps its duties where they are.
+fn stands_elsewhere(pair: Sides<&Placed<'_>>) -> bool {
+    if pair.old.0.layout != pair.new.0.layout {
+        return false;
+    }
+    let section = pair.map(|placed| placed.0.section.iter().map(|h| &h.canonical));
+    if !section.old.eq(section.new) {
+        return true;
+    }
+    let labelled = match pair.old.0.layout {
+        Layout::PartyColumns | Layout::OwnerGrid | Layout::Raci => true,
+        Layout::OwnerList | Layout::PartyLists => false,
+    };
+    labelled && pair.old.1.task.canonical != pair.new.1.task.canonical
+}
+
+/// The change that a link tells, without its id.
+pub(super) fn of_link(link: &Link, duties: &Sides<Vec<Placed<'_>>>) -> Option<Change> {
+    let kind = link.kind?;
+    let placed = Sides::new(
+        link.duty.old.and_then(|at| duties.old.get(at).map(|placed| (at, placed))),
+        link.duty.new.and_then(|at| duties.new.get(at).map(|placed| (at, placed))),
+    );
+    Some(build(kind, placed))
+}
+
+/// A change of the given kind between the given duties.
+pub(super) fn build(kind: Kind, placed: Sides<Option<(usize, &Placed<'_>)>>) -> Change {
+    let party = placed.as_ref().map(|side| side.map(|(_, placed)| placed.2.party.clone()));
+    let texts = match (&placed.old, &placed.new) {
+        (Some((_, old)), Some((_, new))) => {
+            Some(Sides::new(&*old.2.phrase.canonical, &*new.2.phrase.canonical))
+        }
+        (None, _) | (_, None) => None,
+    };
+    Change {
+        id: String::new(),
+        kind,
+        level: level(kind),
+        burden: burden(kind, &party),
+        party,
+        similarity: texts.map(|texts| similarity(texts.old, texts.new)),
+        emphasis: texts.map(emphasis::of).unwrap_or_default(),
+        place: placed.map(|side| side.map(|(at, placed)| place(at, placed))),
+        introduced: None,
+    }
+}
+
+fn place(duty: usize, (matrix, row, text): &Placed<'_>) -> Place {
+    let area = text.area.clone().unwrap_or_else(|| matrix.area());
+    Place {
+        duty,
+        path: None,
+        section: matrix.section.iter().map(|heading| heading.text.clone()).collect(),
+        area: area.text,
+        task: row.task.text.clone(),
+        text: text.phrase.text.clone(),
+        line: text.line,
+    }
+}
+
+/// How much of two canonical texts is the same words in the same order, 0 to 1.
+fn similarity(old: &str, new: &str) -> f64 {
+    if old == new {
+        return 1.0;
+    }
+    let words = Sides::new(old, new).map(|text| text.split(' ').collect::<Vec<_>>());
+    let ops = capture_diff_slices(Algorithm::Myers, &words.old, &words.new);
+    f64::from(diff_ratio(&ops, words.old.len(), words.new.len()))
+}
+
+const fn level(kind: Kind) -> Level {
+    match kind {
+        Kind::Moved => Level::Boundary,
+        Kind::Added | Kind::Removed => Level::Scope,
+        Kind::Reworded | Kind::Relocated => Level::Wording,
+    }
+}
+
+/// Whose load grew, on the scale ibm < shared < customer.
+fn burden(kind: Kind, party: &Sides<Option<Party>>) -> Burden {
+    match (kind, &party.old, &party.new) {
+        (Kind::Moved, Some(old), Some(new)) => match (rank(old), rank(new)) {
+            (Some(old), Some(new)) if old < new => Burden::Customer,
+            (Some(old), Some(new)) if old > new => Burden::Ibm,
+            (Some(_) | None, _) => Burden::None,
+        },
+        (Kind::Added, _, Some(Party::Customer | Party::Shared))
+        | (Kind::Removed, Some(Party::Ibm), _) => Burden::Customer,
+        (Kind::Added, _, Some(Party::Ibm))
+        | (Kind::Removed, Some(Party::Customer | Party::Shared), _) => Burden::Ibm,
+        (Kind::Moved | Kind::Added | Kind::Removed | Kind::Reworded | Kind::Relocated, _, _) => {
+            Burden::None
+        }
+    }
+}
+
+const fn rank(party: &Party) -> Option<u8> {
+    match party {
+        Party::Ibm => Some(0),
+        Party::Shared => Some(1),
+        Party::Customer => Some(2),
+        Party::Other(_) => None,
+    }
+}

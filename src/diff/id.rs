@@ -1,0 +1,80 @@
+//! Fingerprints of changes: over what a change means, never over where it stands.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use super::Placed;
+use crate::model::{Change, Party, Place, Sides};
+
+/// Part of every id, so that a new recipe makes new ids and never the same for another thing.
+const RECIPE: &str = "respdiff.change/1";
+
+/// Gives every change its id. Changes that mean the same are numbered in their order.
+pub(super) fn assign(changes: &mut [Change], duties: &Sides<Vec<Placed<'_>>>) {
+    let mut seen: HashMap<Vec<String>, usize> = HashMap::new();
+    for change in changes {
+        let placed = Sides::new(
+            change.place.old.as_ref().and_then(|place| duties.old.get(place.duty)),
+            change.place.new.as_ref().and_then(|place| duties.new.get(place.duty)),
+        );
+        let meaning = meaning(change, placed);
+        let count = seen.entry(meaning.clone()).or_insert(0);
+        change.id = fingerprint(&meaning, *count);
+        *count += 1;
+    }
+}
+
+fn name(party: Option<&Party>) -> String {
+    party.map_or_else(String::new, ToString::to_string)
+}
+
+/// Kind, parties, canonical texts, section and task: all that an approval of the change is about.
+fn meaning(change: &Change, placed: Sides<Option<&Placed<'_>>>) -> Vec<String> {
+    let text = |placed: Option<&Placed<'_>>| {
+        placed.map_or_else(String::new, |placed| placed.2.phrase.canonical.clone())
+    };
+    let mut meaning = vec![
+        change.kind.name().to_owned(),
+        name(change.party.old.as_ref()),
+        name(change.party.new.as_ref()),
+        text(placed.old),
+        text(placed.new),
+    ];
+    if let Some((matrix, row, _)) = placed.new.or(placed.old) {
+        meaning.push(row.task.canonical.clone());
+        meaning.extend(matrix.section.iter().map(|heading| heading.canonical.clone()));
+    }
+    meaning
+}
+
+fn fingerprint(meaning: &[String], count: usize) -> String {
+    let mut hash = Sha256::new();
+    hash.update(RECIPE);
+    for part in meaning {
+        hash.update([0]);
+        hash.update(part);
+    }
+    hash.update([0]);
+    hash.update(count.to_string());
+    let digest = hash.finalize();
+    digest.iter().take(8).fold(String::new(), |id, byte| id + &format!("{byte:02x}"))
+}
+
+/// The id of a change between documents, whose duties stand in different pages.
+pub(super) fn between_documents(change: &Change, texts: Sides<&str>, among: usize) -> String {
+    let mut meaning = vec![
+        change.kind.name().to_owned(),
+        name(change.party.old.as_ref()),
+        name(change.party.new.as_ref()),
+        texts.old.to_owned(),
+        texts.new.to_owned(),
+    ];
+    let labels = |place: &Place| {
+        let mut labels = vec![place.task.to_lowercase()];
+        labels.extend(place.section.iter().map(|heading| heading.to_lowercase()));
+        labels
+    };
+    meaning.extend(change.place.new.as_ref().map(labels).unwrap_or_default());
+    fingerprint(&meaning, among)
+}

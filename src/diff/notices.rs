@@ -1,0 +1,156 @@
+//! What a comparison tells beside its changes: renamings, re-shapings, possible moves.
+
+use std::collections::BTreeSet;
+
+use super::{Link, Placed};
+use crate::align::Alignment;
+use crate::model::{Code, Document, Kind, Layout, Matrix, Notice, Side, Sides};
+
+/// All notices of a comparison, by line.
+pub(super) fn of_comparison(
+    pages: Sides<&Document>,
+    alignment: &Alignment,
+    links: &[Link],
+) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    renamed_areas(pages, alignment, &mut notices);
+    renamed_tasks(pages, alignment, links, &mut notices);
+    reshaped(pages, alignment, &mut notices);
+    possible_moves(pages, alignment, &mut notices);
+    notices.sort();
+    notices
+}
+
+fn renamed_areas(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
+    let mut told = BTreeSet::new();
+    for pair in &alignment.tables {
+        let (old, new) = (&pages.old.matrices[pair.old], &pages.new.matrices[pair.new]);
+        let (Some(from), Some(to)) = (old.section.last(), new.section.last()) else { continue };
+        let nested = old.section.iter().any(|h| h.canonical == to.canonical)
+            || new.section.iter().any(|h| h.canonical == from.canonical);
+        if !nested && told.insert((&from.canonical, &to.canonical)) {
+            let message = format!("area \"{}\" is now \"{}\"", from.text, to.text);
+            notices.push(Notice::at(new.line, Code::RenamedArea, message).on(Side::New));
+        }
+    }
+}
+
+fn renamed_tasks(
+    pages: Sides<&Document>,
+    alignment: &Alignment,
+    links: &[Link],
+    notices: &mut Vec<Notice>,
+) {
+    let kept = rows_with_kept_duties(pages, links);
+    for pair in &alignment.rows {
+        let old = &pages.old.matrices[pair.old.0];
+        let new = &pages.new.matrices[pair.new.0];
+        let (from, to) = (&old.rows[pair.old.1], &new.rows[pair.new.1]);
+        let labels = labels_rows(old) && labels_rows(new);
+        let renamed = from.task.canonical != to.task.canonical
+            && !from.task.is_empty()
+            && !to.task.is_empty();
+        if labels && renamed && kept.contains(&(pair.old, pair.new)) {
+            let message = format!("task \"{}\" is now \"{}\"", from.task.text, to.task.text);
+            notices.push(Notice::at(to.line, Code::RenamedTask, message).on(Side::New));
+        }
+    }
+}
+
+type Position = (usize, usize);
+
+/// Aligned rows between which at least one duty was kept.
+fn rows_with_kept_duties(
+    pages: Sides<&Document>,
+    links: &[Link],
+) -> BTreeSet<(Position, Position)> {
+    let positions = pages.map(row_positions);
+    links
+        .iter()
+        .filter_map(|link| {
+            let (old, new) = (link.duty.old?, link.duty.new?);
+            Some((*positions.old.get(old)?, *positions.new.get(new)?))
+        })
+        .collect()
+}
+
+fn row_positions(page: &Document) -> Vec<Position> {
+    let tables = page.matrices.iter().enumerate();
+    tables
+        .flat_map(|(table, matrix)| {
+            matrix
+                .rows
+                .iter()
+                .enumerate()
+                .flat_map(move |(row, line)| std::iter::repeat_n((table, row), line.duties.len()))
+        })
+        .collect()
+}
+
+/// Whether the label of a row is a label and not the duty itself.
+fn labels_rows(matrix: &Matrix) -> bool {
+    match matrix.layout {
+        Layout::PartyColumns | Layout::OwnerGrid | Layout::Raci => true,
+        Layout::OwnerList | Layout::PartyLists => false,
+    }
+}
+
+/// A grid that went where tables of sentences came, or the other way round.
+fn reshaped(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
+    let aligned = Sides::new(
+        alignment.tables.iter().map(|pair| pair.old).collect::<BTreeSet<_>>(),
+        alignment.tables.iter().map(|pair| pair.new).collect::<BTreeSet<_>>(),
+    );
+    let lone = |page: &'_ Document, aligned: &BTreeSet<usize>| {
+        (0..page.matrices.len()).filter(|at| !aligned.contains(at)).collect::<Vec<_>>()
+    };
+    let left = Sides::new(lone(pages.old, &aligned.old), lone(pages.new, &aligned.new));
+    for new in &left.new {
+        let to = &pages.new.matrices[*new];
+        let from = left.old.iter().map(|old| &pages.old.matrices[*old]).find(|from| {
+            (from.layout == Layout::OwnerGrid) != (to.layout == Layout::OwnerGrid)
+                && is_about_the_same(from, to)
+        });
+        if let Some(from) = from {
+            let message = format!(
+                "the table under \"{}\" was re-shaped from {} to {}: its duties are told as removed and added",
+                to.area().text,
+                from.layout.name(),
+                to.layout.name()
+            );
+            notices.push(Notice::at(to.line, Code::Reshaped, message).on(Side::New));
+            return;
+        }
+    }
+}
+
+fn is_about_the_same(from: &Matrix, to: &Matrix) -> bool {
+    let tasks: BTreeSet<&str> =
+        from.rows.iter().map(|row| row.task.canonical.as_str()).filter(|t| !t.is_empty()).collect();
+    let known = to.rows.iter().filter(|row| tasks.contains(row.task.canonical.as_str())).count();
+    from.area().canonical == to.area().canonical || (known > 0 && 3 * known >= to.rows.len())
+}
+
+fn possible_moves(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
+    if alignment.possible_moves.is_empty() {
+        return;
+    }
+    let duties = pages.map(|page| page.duties().collect::<Vec<Placed<'_>>>());
+    for miss in &alignment.possible_moves {
+        let (old, new) = (&duties.old[miss.duty.old], &duties.new[miss.duty.new]);
+        let message = format!(
+            "\"{}\" ({}, added) may be \"{}\" ({}, removed; line {} of the old version), moved and reworded: told as removed and added",
+            new.2.phrase.text, new.2.party, old.2.phrase.text, old.2.party, old.2.line
+        );
+        notices.push(Notice::at(new.2.line, Code::PossibleMove, message).on(Side::New));
+    }
+}
+
+/// Whether a kind is one that a possible move is told with.
+#[must_use]
+pub(super) const fn stands_alone(kind: Kind) -> bool {
+    match kind {
+        Kind::Added | Kind::Removed => true,
+        Kind::Moved | Kind::Reworded | Kind::Relocated => false,
+    }
+}
