@@ -152,6 +152,7 @@ mod tests {
             level: Level::Scope,
             burden: Burden::Customer,
             similarity: None,
+            emphasis: Vec::new(),
             place: Sides::new(None, Some(place)),
             introduced: None,
         }

@@ -170,6 +170,8 @@ struct ChangeWire<'a> {
     old: Option<PlaceWire<'a>>,
     new: Option<PlaceWire<'a>>,
     introduced: Option<IntroducedWire<'a>>,
+    /// Which weighty words differ: `strength` (must, should), `negation`, `quantity`.
+    emphasis: Vec<&'static str>,
 }
 
 impl<'a> ChangeWire<'a> {
@@ -185,6 +187,7 @@ impl<'a> ChangeWire<'a> {
             old: change.place.old.as_ref().map(PlaceWire::of),
             new: change.place.new.as_ref().map(PlaceWire::of),
             introduced: change.introduced.as_ref().map(IntroducedWire::of),
+            emphasis: change.emphasis.iter().map(|emphasis| emphasis.name()).collect(),
         }
     }
 }

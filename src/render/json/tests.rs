@@ -44,6 +44,7 @@ fn report() -> Report {
         level: Level::Boundary,
         burden: Burden::None,
         similarity: Some(0.96667),
+        emphasis: Vec::new(),
         place: Sides::new(Some(place("IBM", 4)), Some(place("Acme", 5))),
         introduced: Some(introduced),
     };

@@ -140,4 +140,9 @@ fn tell_change(canvas: &mut Canvas, change: &Change, margin: usize) {
             canvas.hanging(DUTY, &[], margin, &new);
         }
     }
+    if !change.emphasis.is_empty() {
+        let told: Vec<_> = change.emphasis.iter().map(|word| names::emphasis(*word)).collect();
+        let text = format!("changes {}", told.join(" and "));
+        canvas.hanging(DUTY, &[], margin, &words(&text, Look::Warning));
+    }
 }

@@ -1,6 +1,6 @@
 //! Parties, places and dates in people's words.
 
-use crate::model::{Introduced, Party, Place, Stamp, Years};
+use crate::model::{Emphasis, Introduced, Party, Place, Stamp, Years};
 use crate::render::safe;
 
 /// A party as people call it.
@@ -65,6 +65,15 @@ pub(super) fn introduced(introduced: &Introduced) -> String {
         None => String::new(),
     };
     format!("{} of {day}{edition}{author}", short_id(&introduced.commit))
+}
+
+/// What weighty words do to a duty.
+pub(super) const fn emphasis(emphasis: Emphasis) -> &'static str {
+    match emphasis {
+        Emphasis::Strength => "how binding it is",
+        Emphasis::Negation => "a negation",
+        Emphasis::Quantity => "a number or period",
+    }
 }
 
 /// A number with its noun.

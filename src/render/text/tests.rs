@@ -28,6 +28,7 @@ fn moved() -> Change {
         level: Level::Boundary,
         burden: Burden::Customer,
         similarity: Some(0.9),
+        emphasis: Vec::new(),
         place: Sides::new(
             Some(place("Ropes", "Replace the ropes of every boat once a year.", 7)),
             Some(place("Ropes", "Replace the ropes of every boat twice a year.", 8)),
