@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::deliver::{self, Paging, Screen, When};
 use crate::error::Result;
+use crate::history::settings;
 use crate::render::text::TextOptions;
 
 use super::args::{ColorArg, CommonArgs};
@@ -21,8 +22,9 @@ impl Output {
             ColorArg::Always => When::Always,
             ColorArg::Never => When::Never,
         };
-        let paging = if common.no_pager { Paging::Never } else { Paging::OnTerminal };
-        Self { screen: Screen::of_stdout(common.width, color), paging }
+        let paging =
+            if common.no_pager { Paging::Never } else { Paging::OnTerminal(settings::pager()) };
+        Self { screen: Screen::of_stdout(common.width, color, &paging), paging }
     }
 
     /// How text is laid out; `base` is the folder that the paths of the result are below.

@@ -14,17 +14,20 @@ pub use screen::{Screen, When};
 pub enum Paging {
     /// Straight to standard output.
     Never,
-    /// Through a pager where standard output is a terminal.
-    OnTerminal,
+    /// Through a pager where standard output is a terminal: the one of the environment, else
+    /// this one of the user's configuration, else `less`.
+    OnTerminal(Option<String>),
 }
 
 /// Writes a result to standard output. A reader that went away is no failure.
 pub fn result(bytes: &[u8], paging: &Paging) -> Result<()> {
-    let wants_pager = match paging {
-        Paging::Never => false,
-        Paging::OnTerminal => screen::stdout_is_terminal(),
+    let pager = match paging {
+        Paging::OnTerminal(configured) if screen::stdout_is_terminal() => {
+            pager::of(configured.as_deref())
+        }
+        Paging::OnTerminal(_) | Paging::Never => None,
     };
-    if wants_pager && pager::page(bytes) {
+    if pager.is_some_and(|pager| pager::page(&pager, bytes)) {
         return Ok(());
     }
     let mut out = io::stdout().lock();

@@ -4,10 +4,14 @@ use std::env;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// Shows the bytes in the user's pager; false where there is none or it does not start.
-pub(super) fn page(bytes: &[u8]) -> bool {
-    let Some(command) = chosen(|name| env::var(name).ok()) else { return false };
-    let mut child = shell(&command);
+/// The pager to use; none where the user wants none.
+pub(super) fn of(configured: Option<&str>) -> Option<String> {
+    chosen(|name| env::var(name).ok(), configured)
+}
+
+/// Shows the bytes in a pager; false where it does not start.
+pub(super) fn page(pager: &str, bytes: &[u8]) -> bool {
+    let mut child = shell(pager);
     child.stdin(Stdio::piped());
     // git's own defaults: quit if it fits, keep colours, leave the screen as it was
     if env::var_os("LESS").is_none() {
@@ -25,15 +29,12 @@ pub(super) fn page(bytes: &[u8]) -> bool {
     child.wait().is_ok_and(|status| status.code() != Some(127))
 }
 
-/// Whether the pager that would be used passes links through.
-pub(super) fn passes_links() -> bool {
-    chosen(|name| env::var(name).ok()).is_none_or(|command| command.starts_with("less"))
-}
-
-/// The first that is set decides; empty or `cat` means none.
-fn chosen(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let command =
-        variable("GIT_PAGER").or_else(|| variable("PAGER")).unwrap_or_else(|| "less".to_owned());
+/// The first that is set decides, in git's order; empty or `cat` means none.
+fn chosen(variable: impl Fn(&str) -> Option<String>, configured: Option<&str>) -> Option<String> {
+    let command = variable("GIT_PAGER")
+        .or_else(|| configured.map(str::to_owned))
+        .or_else(|| variable("PAGER"))
+        .unwrap_or_else(|| "less".to_owned());
     let none = command.trim().is_empty() || command.trim() == "cat";
     (!none).then_some(command)
 }
@@ -57,19 +58,20 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(set: &[(&str, &str)], pager: Option<&str>) {
+    fn check(set: &[(&str, &str)], configured: Option<&str>, pager: Option<&str>) {
         let variable = |name: &str| {
             set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
         };
-        assert_eq!(chosen(variable).as_deref(), pager);
+        assert_eq!(chosen(variable, configured).as_deref(), pager);
     }
 
     #[test]
     fn the_first_that_is_set_decides() {
-        check(&[], Some("less"));
-        check(&[("PAGER", "more")], Some("more"));
-        check(&[("PAGER", "more"), ("GIT_PAGER", "less -S")], Some("less -S"));
-        check(&[("PAGER", "more"), ("GIT_PAGER", "")], None);
-        check(&[("PAGER", "cat")], None);
+        check(&[], None, Some("less"));
+        check(&[("PAGER", "more")], None, Some("more"));
+        check(&[("PAGER", "more")], Some("delta"), Some("delta"));
+        check(&[("PAGER", "more"), ("GIT_PAGER", "less -S")], Some("delta"), Some("less -S"));
+        check(&[("PAGER", "more"), ("GIT_PAGER", "")], None, None);
+        check(&[("PAGER", "more")], Some("cat"), None);
     }
 }

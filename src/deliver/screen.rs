@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::pager;
+use super::{Paging, pager};
 
 /// Prose nobody measured a screen for.
 const UNKNOWN_WIDTH: usize = 80;
@@ -38,7 +38,7 @@ pub struct Screen {
 impl Screen {
     /// Looks at standard output; `width` and `color` are the user's own wishes, which win.
     #[must_use]
-    pub fn of_stdout(width: Option<usize>, color: When) -> Self {
+    pub fn of_stdout(width: Option<usize>, color: When, paging: &Paging) -> Self {
         let color = match color {
             When::Always => true,
             When::Never => false,
@@ -53,7 +53,14 @@ impl Screen {
             .unwrap_or(UNKNOWN_WIDTH)
             .clamp(WIDTHS.0, WIDTHS.1);
         let links = color && stdout_is_terminal() && follows_links(|name| env::var(name).ok());
-        Self { width, color, links: links && pager::passes_links() }
+        let passed_on = match paging {
+            Paging::Never => true,
+            // less hands links on, of others one cannot know
+            Paging::OnTerminal(configured) => {
+                pager::of(configured.as_deref()).is_none_or(|pager| pager.starts_with("less"))
+            }
+        };
+        Self { width, color, links: links && passed_on }
     }
 }
 

@@ -32,6 +32,7 @@ mod range;
 mod rename;
 mod repository;
 mod revision;
+pub mod settings;
 mod suggest;
 mod tracked;
 mod tree;
