@@ -40,7 +40,7 @@ fn keyword(rest: &str, braces: usize, before: usize) -> Option<(Run, usize)> {
     let key = rest.get(from..from + length).filter(|key| !key.is_empty())?;
     let after = &rest[from + length..];
     let blanks = after.len() - after.trim_start_matches(' ').len();
-    let closing = after[blanks..].bytes().take(braces).take_while(|b| *b == b'}').count();
+    let closing = after[blanks..].bytes().take(braces.max(2)).take_while(|b| *b == b'}').count();
     let well_formed = braces == 2 && closing == 2 && &rest[..word] == "word" && *separator == b'.';
     let run = Run::Keyref { key: key.to_owned(), well_formed };
     // blanks belong to the text where no brace follows
@@ -123,6 +123,7 @@ mod tests {
         check("{site.data.keyword.cloud} x", "cloud", false, " x");
         check("{{site.data.keyword:cloud}}", "cloud", false, "");
         check("{{site.data.keyword.cloud} x", "cloud", false, " x");
+        check("{site.data.keyword.cloud}} x", "cloud", false, " x");
         check("{{site.data.keyword.cloud x", "cloud", false, " x");
     }
 

@@ -11,6 +11,7 @@ mod html_table;
 mod inline;
 mod keyref;
 mod list;
+mod logical_row;
 mod page;
 mod pieces;
 mod pipe_row;

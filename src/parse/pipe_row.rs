@@ -55,6 +55,10 @@ fn is_attribute_list(cell: &str) -> bool {
 
 /// How many columns a separator row has; none where the line is no separator.
 pub(super) fn separator(line: &str) -> Option<usize> {
+    // authors pad columns with these
+    if line.contains("&nbsp;") {
+        return separator(&line.replace("&nbsp;", " "));
+    }
     if !line.bytes().all(|b| b" |:-".contains(&b)) || !line.contains('|') {
         return None;
     }
@@ -95,6 +99,7 @@ mod tests {
         assert_eq!(separator("| - | :--: |---|"), Some(3));
         assert_eq!(separator("---|---"), Some(2));
         assert_eq!(separator("|---|"), Some(1));
+        assert_eq!(separator("| &nbsp; --- |---|"), Some(2));
         assert_eq!(separator("---"), None);
         assert_eq!(separator("| a | - |"), None);
         assert_eq!(separator("| | |"), None);

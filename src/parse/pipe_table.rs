@@ -1,11 +1,10 @@
 //! Pipe tables, with rows that their authors broke over lines.
 
 use super::comments::{Kind, Line};
-use super::inline;
+use super::logical_row::{Joint, Row, cells, fault, joint};
 use super::pipe_row::{self, PipeRow};
-use super::prepare::Flow;
-use super::{Cell, Table, TableRow, TableSource, attributes};
-use crate::model::{Code, Notice};
+use super::{Table, TableRow, TableSource, attributes};
+use crate::model::Notice;
 
 /// Whether a table begins at a line: one that starts with a pipe, or has pipes and a
 /// separator row below.
@@ -48,50 +47,6 @@ fn next_text(lines: &[Line<'_>], from: usize) -> Option<usize> {
 
 fn separator(lines: &[Line<'_>], at: usize) -> Option<usize> {
     lines.get(at).and_then(text).and_then(pipe_row::separator)
-}
-
-/// A row as a reader sees it, whatever lines it is on.
-struct Row {
-    line: usize,
-    last_line: usize,
-    cells: Vec<(String, usize)>,
-    closed: bool,
-    broken: bool,
-}
-
-impl Row {
-    fn new(row: &PipeRow<'_>, line: usize) -> Self {
-        let cells = row.cells.iter().map(|cell| ((*cell).to_owned(), line)).collect();
-        Self { line, last_line: line, cells, closed: row.closed, broken: false }
-    }
-
-    /// Goes on with the cells of a further line; `merge` where its first cell belongs to
-    /// this row's last.
-    fn extend(&mut self, row: &PipeRow<'_>, line: usize, merge: bool) {
-        let mut cells = row.cells.iter();
-        if let (true, Some((last, _)), Some(first)) =
-            (merge, self.cells.last_mut(), cells.clone().next())
-        {
-            cells.next();
-            last.extend(std::iter::repeat_n('\n', line.saturating_sub(self.last_line)));
-            last.push_str(first);
-        }
-        self.cells.extend(cells.map(|cell| ((*cell).to_owned(), line)));
-        self.last_line = line;
-        self.closed = row.closed;
-        self.broken = true;
-    }
-}
-
-/// How a line goes on with the row above.
-#[derive(Clone, Copy)]
-enum Joint {
-    /// Its first cell belongs to the last cell above.
-    Merge,
-    /// Its cells are further ones.
-    Append,
-    /// It does not: it is a row of its own.
-    Own,
 }
 
 struct Reader<'l, 'a> {
@@ -153,8 +108,7 @@ impl<'l, 'a> Reader<'l, 'a> {
                 self.attributes.extend(attributes::parse(text));
                 self.at += 1;
             } else if text.starts_with('|') {
-                if !self.rows.is_empty() && separator(self.lines, self.at + 1).is_some() {
-                    // the header of another table
+                if self.begins_another(text) {
                     return;
                 }
                 self.piped(text, line.number);
@@ -170,10 +124,17 @@ impl<'l, 'a> Reader<'l, 'a> {
         self.header.as_ref().map(|header| header.cells.len())
     }
 
+    /// Whether a row is the header of a table that follows without a blank line.
+    fn begins_another(&self, text: &str) -> bool {
+        let below = separator(self.lines, self.at + 1);
+        !self.rows.is_empty() && below == Some(pipe_row::split(text).cells.len())
+    }
+
     /// A line that starts with a pipe.
     fn piped(&mut self, text: &str, number: usize) {
         let row = pipe_row::split(text);
-        if row.cells.is_empty() {
+        let is_rule = text.contains("---") && pipe_row::separator(text).is_some();
+        if row.cells.is_empty() || is_rule {
             return;
         }
         let columns = self.columns();
@@ -267,61 +228,11 @@ impl<'l, 'a> Reader<'l, 'a> {
     }
 }
 
-/// How a single line without a leading pipe goes on with the row above; none where it is
-/// no part of the table.
-fn joint(above: &Row, row: &PipeRow<'_>, columns: usize) -> Option<Joint> {
-    let (have, more) = (above.cells.len(), row.cells.len());
-    if more == columns && more > 1 {
-        return Some(Joint::Own);
-    }
-    if !above.closed && have + more <= columns + 1 {
-        return Some(Joint::Merge);
-    }
-    if have + more == columns + 1 {
-        return Some(Joint::Merge);
-    }
-    if have + more == columns {
-        return Some(Joint::Append);
-    }
-    (more > 1).then_some(Joint::Own)
-}
-
-/// What is wrong with a row.
-fn fault(row: &Row, columns: Option<usize>, separator: usize) -> Option<Notice> {
-    if row.broken {
-        let message = "The row is broken over lines; it is read as one.";
-        return Some(Notice::at(row.line, Code::BrokenRow, message));
-    }
-    let columns = columns?;
-    let have = row.cells.len();
-    // a header that lost a cell is told once, by those who mend it
-    if have == columns || have == separator {
-        return None;
-    }
-    let message = |what| format!("The row has {have} {what}, the header {columns}.");
-    if have < columns {
-        let what = if have == 1 { "cell" } else { "cells" };
-        return Some(Notice::at(row.line, Code::ShortRow, message(what)));
-    }
-    let more = row.cells.get(columns..).unwrap_or_default();
-    let filled = more.iter().any(|(cell, _)| !cell.trim().is_empty());
-    filled.then(|| Notice::at(row.line, Code::LongRow, message("cells")))
-}
-
-fn cells(cells: Vec<(String, usize)>) -> Vec<Cell> {
-    let read = |(text, line): (String, usize)| {
-        let text = if text.contains("\\|") { text.replace("\\|", "|") } else { text };
-        let before = text.len() - text.trim_start().len();
-        let line = line + text[..before].matches('\n').count();
-        inline::cell(text.trim(), line, Flow::Pipe)
-    };
-    cells.into_iter().map(read).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{comments, testing};
     use super::*;
+    use crate::model::Code;
 
     /// The table as `cell | cell` a row, and the codes of its notices.
     #[track_caller]
@@ -366,7 +277,7 @@ mod tests {
     #[test]
     fn broken_rows_are_joined() {
         let broken = [Code::BrokenRow];
-        check_rows("| a | b | c\n. |\n| d | e | f |", &["a | b | c .", "d | e | f"], &broken);
+        check_rows("| a | b | c\n. |\n| d | e | f |", &["a | b | c.", "d | e | f"], &broken);
         check_rows("|a | b.|\nmore | c |", &["a | b. more | c"], &broken);
         check_rows("|a\n|   | c |", &["a |  | c"], &broken);
         check_rows("| a | b\n| c |", &["a | b | c"], &broken);
@@ -377,6 +288,12 @@ mod tests {
     fn short_rows_are_not_joined_with_full_ones() {
         check_rows("| a | b\n| c | d | e |", &["a | b", "c | d | e"], &[Code::ShortRow]);
         check_rows("| a\n| b | c |", &["a", "b | c"], &[Code::ShortRow, Code::ShortRow]);
+    }
+
+    #[test]
+    fn a_separator_below_rows_names_columns_or_is_none() {
+        check_rows("| a | b | c |\n|---|\n| d | e | f |", &["a | b | c", "d | e | f"], &[]);
+        check_rows("| a | b | c |\n| d | e | f |\n|-|-|-|\n", &["a | b | c"], &[]);
     }
 
     #[test]
