@@ -23,11 +23,12 @@ impl Default for Dictionary {
 
 impl Dictionary {
     /// Makes `spelling` read as `name` from now on. Both are words; shorter spellings have to
-    /// come first. A spelling that is taken, or that would grow, is left alone.
+    /// come first. A spelling that is taken, or that the name itself holds, is left alone.
     pub(super) fn teach(&mut self, spelling: &[String], name: &[String]) {
         let spelling = self.rewrite(spelling.to_vec());
         let name = self.rewrite(name.to_vec());
-        if spelling == name || name.len() > spelling.len() || name.is_empty() {
+        let endless = name.windows(spelling.len().max(1)).any(|part| part == spelling);
+        if spelling.is_empty() || name.is_empty() || endless {
             return;
         }
         let mut at = 0;
@@ -44,8 +45,8 @@ impl Dictionary {
     /// The words with every known spelling replaced. What comes out holds no spelling that
     /// could be replaced, so doing it twice is doing it once.
     pub(super) fn rewrite(&self, words: Vec<String>) -> Vec<String> {
-        // a replacement never grows and leads to words that are settled; the budget is
-        // there so that a contradictory keyword file cannot make it run forever
+        // a replacement leads to words that are settled; the budget is there so that a
+        // contradictory keyword file cannot make it run forever
         let mut budget = words.len().saturating_mul(4).saturating_add(64);
         let mut pending = words;
         let mut settled: Vec<String> = Vec::with_capacity(pending.len());

@@ -3,10 +3,11 @@
 use std::ops::RangeInclusive;
 
 use super::layout::{self, Reading};
+use super::party_lists::{self, Lead};
 use super::text::Reader;
 use super::{Names, stamp};
-use crate::model::{Code, Document, Matrix, Notice, Phrase};
-use crate::parse::{Block, Heading, Page, Table};
+use crate::model::{Code, Document, Layout, Matrix, Notice, Phrase};
+use crate::parse::{Block, Heading, List, Page, Paragraph, Table};
 
 /// The document that a page is, with `notices` of its parsing.
 pub(super) fn of_page(page: &Page, notices: Vec<Notice>, names: &Names) -> Document {
@@ -17,7 +18,8 @@ pub(super) fn of_page(page: &Page, notices: Vec<Notice>, names: &Names) -> Docum
         match block {
             Block::Heading(heading) => walk.heading(heading),
             Block::Table(table) => walk.table(table),
-            Block::List(_) | Block::Paragraph(_) => {}
+            Block::List(list) => walk.list(list),
+            Block::Paragraph(paragraph) => walk.paragraph(paragraph),
         }
     }
     for table in &page.hidden {
@@ -54,13 +56,25 @@ fn lines(table: &Table) -> RangeInclusive<usize> {
     table.line..=table.rows.last().map_or(table.line, |row| row.line)
 }
 
+/// A heading that is still open.
+struct Open {
+    level: u8,
+    phrase: Phrase,
+    /// The party that it names: then it is no section of its own.
+    lead: Option<Lead>,
+}
+
 /// Walks down a page.
 struct Walk<'a> {
     reader: Reader<'a>,
     title: Option<String>,
     /// The open headings with their levels.
-    headings: Vec<(u8, Phrase)>,
+    headings: Vec<Open>,
+    /// The paragraph just above, where it names a party.
+    lead: Option<Lead>,
     matrices: Vec<Matrix>,
+    /// Whether the last matrix is made of lists, so that more may join it.
+    listing: bool,
     /// The lines of the tables that assign responsibility, in order.
     read: Vec<RangeInclusive<usize>>,
     /// How the rows of the last matrix of this section are read.
@@ -73,7 +87,9 @@ impl<'a> Walk<'a> {
             reader,
             title: None,
             headings: Vec::new(),
+            lead: None,
             matrices: Vec::new(),
+            listing: false,
             read: Vec::new(),
             last: None,
         }
@@ -83,24 +99,70 @@ impl<'a> Walk<'a> {
     fn heading(&mut self, heading: &Heading) {
         let text = self.reader.text(&heading.runs, heading.line);
         self.last = None;
-        while self.headings.last().is_some_and(|(level, _)| *level >= heading.level) {
+        self.lead = None;
+        while self.headings.last().is_some_and(|open| open.level >= heading.level) {
             self.headings.pop();
         }
         if heading.level > 1 {
+            let lead = Lead::of(&text, &self.reader);
             let phrase = self.reader.phrase(text);
-            self.headings.push((heading.level, phrase));
+            self.headings.push(Open { level: heading.level, phrase, lead });
         } else if self.title.is_none() {
             self.title = Some(text);
         }
     }
 
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        let text = self.reader.text(&paragraph.runs, paragraph.line);
+        self.lead = Lead::of(&text, &self.reader);
+    }
+
+    /// A list right under a line that names a party, or below a heading that does.
+    fn list(&mut self, list: &List) {
+        let above = self.headings.last().and_then(|open| open.lead.clone());
+        let below_heading = self.lead.is_none();
+        let Some(lead) = self.lead.take().or(above) else { return };
+        let row = party_lists::of_list(list, &lead, &mut self.reader);
+        if row.duties.is_empty() {
+            return;
+        }
+        let section = self.section(below_heading);
+        let goes_on =
+            self.matrices.last_mut().filter(|matrix| self.listing && matrix.section == section);
+        if let Some(matrix) = goes_on {
+            matrix.rows.push(row);
+            return;
+        }
+        self.listing = true;
+        self.matrices.push(Matrix {
+            layout: Layout::PartyLists,
+            section,
+            line: list.line,
+            caption: None,
+            rows: vec![row],
+        });
+    }
+
+    /// The headings above; one that only names the party of what stands below is none.
+    fn section(&self, below_party: bool) -> Vec<Phrase> {
+        let innermost = self.headings.len().saturating_sub(1);
+        let counts = |at: usize, open: &Open| at < innermost || !below_party || open.lead.is_none();
+        let open = self.headings.iter().enumerate();
+        open.filter(|(at, open)| counts(*at, open)).map(|(_, open)| open.phrase.clone()).collect()
+    }
+
     fn table(&mut self, table: &Table) {
+        self.lead = None;
+        self.listing = false;
         if table.header.is_none() {
             self.orphans(table);
             return;
         }
         let caption = caption(table).map(|raw| self.reader.attribute(raw, table.line));
-        self.last = layout::recognize(table, &mut self.reader);
+        let above = self.headings.last().and_then(|open| open.lead.clone());
+        self.last = layout::recognize(table, &mut self.reader)
+            .or_else(|| party_lists::below(above?, table, &mut self.reader));
+        let below_party = matches!(self.last, Some(Reading::PartyLists(_)));
         let Some(reading) = &self.last else {
             self.unassigned(table, caption.as_deref().unwrap_or_default());
             return;
@@ -109,7 +171,7 @@ impl<'a> Walk<'a> {
         let rows = reading.rows(&table.rows, &mut self.reader);
         self.matrices.push(Matrix {
             layout: reading.layout(),
-            section: self.headings.iter().map(|(_, phrase)| phrase.clone()).collect(),
+            section: self.section(below_party),
             line: table.line,
             caption,
             rows,
@@ -127,7 +189,7 @@ impl<'a> Walk<'a> {
     }
 
     fn unassigned(&mut self, table: &Table, caption: &str) {
-        let heading = self.headings.last().map_or("", |(_, phrase)| phrase.text.as_str());
+        let heading = self.headings.last().map_or("", |open| open.phrase.text.as_str());
         let told = format!("{caption} {heading}");
         if layout::is_unassigned(table, &told, &self.reader) {
             let message = "a table about responsibilities from which no two parties can be read";

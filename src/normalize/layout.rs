@@ -5,6 +5,7 @@ use super::owner::{self, Owner};
 use super::owner_grid::OwnerGrid;
 use super::owner_list::OwnerList;
 use super::party_columns::PartyColumns;
+use super::party_lists::PartyLists;
 use super::raci::Raci;
 use super::text::Reader;
 use crate::model::{Code, Layout, Row};
@@ -17,6 +18,7 @@ pub(super) enum Reading {
     OwnerGrid(OwnerGrid),
     OwnerList(OwnerList),
     Raci(Raci),
+    PartyLists(PartyLists),
 }
 
 impl Reading {
@@ -26,6 +28,7 @@ impl Reading {
             Self::OwnerGrid(_) => Layout::OwnerGrid,
             Self::OwnerList(_) => Layout::OwnerList,
             Self::Raci(_) => Layout::Raci,
+            Self::PartyLists(_) => Layout::PartyLists,
         }
     }
 
@@ -35,6 +38,7 @@ impl Reading {
             Self::OwnerGrid(grid) => grid.rows(rows, reader),
             Self::OwnerList(list) => list.rows(rows, reader),
             Self::Raci(raci) => raci.rows(rows, reader),
+            Self::PartyLists(lists) => lists.rows(rows, reader),
         }
     }
 }
@@ -111,7 +115,10 @@ fn assigned(table: &Table, header: &Header, reader: &mut Reader<'_>) -> Option<R
     if let Some(list) = OwnerList::recognize(header, &owners, reader) {
         return Some(Reading::OwnerList(list));
     }
-    OwnerGrid::recognize(header, &owners, reader).map(Reading::OwnerGrid)
+    if let Some(grid) = OwnerGrid::recognize(header, &owners, reader) {
+        return Some(Reading::OwnerGrid(grid));
+    }
+    PartyLists::recognize(table, reader).map(Reading::PartyLists)
 }
 
 /// Whether a table says that it assigns something, though no party can be read from it.

@@ -17,6 +17,7 @@ mod owner;
 mod owner_grid;
 mod owner_list;
 mod party_columns;
+mod party_lists;
 mod raci;
 mod sniff;
 mod stamp;

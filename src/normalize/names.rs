@@ -20,6 +20,8 @@ struct Product {
     /// Other written-out forms of the same product at the same time.
     #[serde(default)]
     also: Vec<String>,
+    /// The form that all others compare as, where that is not the shortest one.
+    compared: Option<String>,
 }
 
 /// What does not change with a page's own keyword file.
@@ -218,10 +220,17 @@ fn teach<'a>(dictionary: &mut Dictionary, products: impl Iterator<Item = &'a Pro
             .map(|form| words(form))
             .filter(|form| !form.is_empty() && form.len() <= LONGEST_NAME)
             .collect();
-        let Some(name) = forms.iter().min_by_key(|form| form.len()).cloned() else { continue };
+        let name = product.compared.as_ref().map(|form| words(form));
+        let Some(name) = name.or_else(|| forms.iter().min_by_key(|form| form.len()).cloned())
+        else {
+            continue;
+        };
         for form in &forms {
             for spelling in spellings(form, &name) {
-                lessons.push((spelling, name.clone()));
+                // what another product's name may end with is no spelling of this one
+                if spelling.len() >= name.len() || product.compared.is_some() {
+                    lessons.push((spelling, name.clone()));
+                }
             }
         }
     }

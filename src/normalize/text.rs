@@ -39,11 +39,10 @@ impl<'a> Reader<'a> {
                 Run::Image { .. } => text.push(' '),
             }
         }
-        let text = tidy(&text);
-        if text.is_empty() { tidy(&alternatives(runs)) } else { text }
+        tidy(&text)
     }
 
-    /// A whole cell as one text.
+    /// A whole cell as one text; what its images say, where it holds nothing else.
     pub(super) fn cell(&mut self, cell: &Cell) -> String {
         let pieces: Vec<String> = cell
             .pieces
@@ -51,6 +50,9 @@ impl<'a> Reader<'a> {
             .map(|piece| self.text(&piece.runs, piece.line))
             .filter(|text| !text.is_empty())
             .collect();
+        if pieces.is_empty() {
+            return tidy(&alternatives(cell.pieces.iter().flat_map(|piece| &piece.runs)));
+        }
         pieces.join(" ")
     }
 
@@ -105,9 +107,8 @@ fn keyref(text: &str) -> Option<(&str, &str)> {
     Some((key, &below[end.len()..]))
 }
 
-/// What images say, for a cell that holds nothing else. The mark of a link that leads out
-/// says nothing.
-fn alternatives(runs: &[Run]) -> String {
+/// What images say. The mark of a link that leads out says nothing.
+fn alternatives<'a>(runs: impl Iterator<Item = &'a Run>) -> String {
     let mut text = String::new();
     for run in runs {
         if let Run::Image { alt, target } = run
