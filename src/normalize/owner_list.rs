@@ -166,7 +166,12 @@ mod tests {
         for owner in ["Ownership", "Owner", "Who is responsible", "Responsible party"] {
             check(
                 &format!("Responsibilities | {owner}"),
-                &["Store keys | IBM", "Make keys | Customer", "Move keys | Vault vendor", "Rest | "],
+                &[
+                    "Store keys | IBM",
+                    "Make keys | Customer",
+                    "Move keys | Vault vendor",
+                    "Rest | ",
+                ],
                 &[
                     "Store keys > ibm: Store keys",
                     "Make keys > customer: Make keys",
