@@ -50,8 +50,12 @@ impl RepoPath {
         self.0.rsplit(|byte| *byte == b'/').next().unwrap_or(&self.0)
     }
 
-    /// The directory and a name in it.
-    #[must_use]
+    /// The folder it is in; none at the root.
+    pub(super) fn folder(&self) -> Option<&[u8]> {
+        self.0.iter().rposition(|byte| *byte == b'/').map(|slash| &self.0[..slash])
+    }
+
+    /// A folder and a name in it.
     pub(super) fn join(directory: &[u8], name: &[u8]) -> Self {
         if directory.is_empty() {
             return Self(name.into());

@@ -1,6 +1,7 @@
 //! Every content that the files of a range had between its ends: one walk for all of them.
 
-use super::mainline::Base;
+use std::collections::BTreeMap;
+
 use super::rename::{self, PageCheck};
 use super::watch::Watch;
 use super::{Commit, Ends, File, FilePair, Id, IsPage, Mainline, Point, RepoPath, Repository};
@@ -27,8 +28,8 @@ pub struct Version {
     pub origin: Origin,
     /// The file.
     pub file: Option<File>,
-    /// The companion file as it was then.
-    pub companion: Option<File>,
+    /// Its companions as they were then, the root's first.
+    pub companions: Vec<File>,
 }
 
 /// All versions of one file of a range.
@@ -44,36 +45,33 @@ pub struct Life {
 struct State {
     path: RepoPath,
     blob: Option<Id>,
-    companion: Option<Id>,
+    companions: Vec<File>,
 }
 
 /// One file on the walk back.
 struct Traveller<'a> {
     pair: &'a FilePair,
-    /// The state at the station before (that is newer), and how that came to be.
-    newer: Option<(State, Origin)>,
     path: RepoPath,
+    /// What it is at the station before, which is the next newer one.
+    state: Option<State>,
+    /// The version that only the working tree or the index may have.
+    unrecorded: Option<Version>,
+    /// Newest first.
     versions: Vec<Version>,
-}
-
-/// A tree on the way, and how its content came to be.
-struct Station {
-    tree: Option<Id>,
-    origin: Origin,
 }
 
 struct Walk<'a, 'r> {
     repo: &'r Repository,
     ends: &'a Ends,
     pages: PageCheck<'a>,
-    companion: Option<&'a RepoPath>,
+    companion: Option<&'a str>,
     travellers: Vec<Traveller<'a>>,
 }
 
 impl Repository {
     /// The versions of each pair, by one walk back along the mainline, through renames.
-    /// A `companion` is a file that every page's meaning depends on (a table of names); its
-    /// changes make versions, too.
+    /// A `companion` is the name of a file that a page's meaning depends on (a table of names),
+    /// at the root or in the page's own folder; its changes make versions, too.
     ///
     /// # Errors
     /// Where a tree on the way cannot be read.
@@ -82,13 +80,14 @@ impl Repository {
         ends: &Ends,
         line: &Mainline,
         pairs: &[FilePair],
-        companion: Option<&RepoPath>,
+        companion: Option<&str>,
         is_page: IsPage<'_>,
     ) -> Result<Vec<Life>> {
         let travellers = pairs.iter().map(|pair| Traveller {
             pair,
-            newer: None,
             path: pair.path.clone(),
+            state: None,
+            unrecorded: None,
             versions: Vec::new(),
         });
         let mut walk = Walk {
@@ -107,56 +106,46 @@ impl Walk<'_, '_> {
     fn run(&mut self, line: &Mainline) -> Result<()> {
         let new = &self.ends.points.new;
         if !matches!(new, Point::Commit(_)) {
-            let companion = match self.companion {
-                Some(path) => self.repo.file_at(new, path)?,
-                None => None,
-            };
+            let mut known = Known::default();
             for one in &mut self.travellers {
-                one.start(companion.as_ref());
+                one.start(known.at(self.repo, new, &companions(&one.path, self.companion))?);
             }
         }
-        let mut stations: Vec<Station> = line
-            .commits
-            .iter()
-            .map(|commit| Station {
-                tree: Some(commit.tree),
-                origin: Origin::Commit(commit.clone()),
-            })
-            .collect();
-        stations.push(match &line.base {
-            Base::Old(commit) => Station { tree: Some(commit.tree), origin: Origin::OldEnd },
-            Base::Fork(commit) => Station { tree: Some(commit.tree), origin: Origin::Fork },
-            Base::Nothing => Station { tree: None, origin: Origin::Fork },
-        });
         let mut watch = self.watch();
-        let mut newer = None;
-        for station in stations {
-            // Equal trees hold equal files; most commits of a repository touch other pages,
-            // but nearly all touch its root, so the rest is for the watch to find out.
-            watch.look(self.repo, station.tree)?;
-            if self.follow(&watch, &station, newer)? {
-                watch = self.watch();
-                watch.look(self.repo, station.tree)?;
+        let mut newer: Option<usize> = None;
+        for at in 0..=line.commits.len() {
+            let tree = line.tree(at);
+            // Most commits touch other pages; the watch finds out without reading much.
+            if watch.look(self.repo, tree)? || newer.is_none() {
+                if self.follow(&watch, tree, newer.and_then(|at| line.tree(at)))? {
+                    watch = self.watch();
+                    watch.look(self.repo, tree)?;
+                }
+                self.arrive(&watch, newer.map(|at| line.origin(at)).as_ref());
             }
-            self.arrive(&watch, &station);
-            newer = station.tree;
+            newer = Some(at);
         }
         Ok(())
     }
 
     fn watch(&self) -> Watch {
-        Watch::new(self.travellers.iter().map(|one| &one.path).chain(self.companion))
+        let paths: Vec<RepoPath> =
+            self.travellers.iter().flat_map(|one| one.watched(self.companion)).collect();
+        Watch::new(&paths)
     }
 
     /// Follows files that are not there yet at an older station to where they came from.
     /// Whether any path changed. `newer` is the tree of the station before, if there was one.
-    fn follow(&mut self, watch: &Watch, station: &Station, newer: Option<Id>) -> Result<bool> {
-        let Some(tree) = station.tree else { return Ok(false) };
+    fn follow(&mut self, watch: &Watch, tree: Option<Id>, newer: Option<Id>) -> Result<bool> {
+        let Some(tree) = tree else { return Ok(false) };
         let mut renames: Option<Vec<(RepoPath, RepoPath)>> = None;
         let mut changed = false;
-        for (slot, one) in self.travellers.iter_mut().enumerate() {
-            let began = one.newer.as_ref().is_some_and(|(state, _)| state.blob.is_some());
-            if !began || watch.blob(slot).is_some() {
+        let mut slot = 0;
+        for one in &mut self.travellers {
+            let own = slot;
+            slot += one.watched(self.companion).len();
+            let began = one.state.as_ref().is_some_and(|state| state.blob.is_some());
+            if !began || watch.blob(own).is_some() {
                 continue;
             }
             let known = match renames.take() {
@@ -182,33 +171,35 @@ impl Walk<'_, '_> {
         Ok(changed)
     }
 
-    fn arrive(&mut self, watch: &Watch, station: &Station) {
-        let companion = self.companion.and_then(|_| watch.blob(self.travellers.len()));
-        for (slot, one) in self.travellers.iter_mut().enumerate() {
-            let state = State { path: one.path.clone(), blob: watch.blob(slot), companion };
-            one.arrive(state, station.origin.clone(), self.companion);
+    /// Notes what is at a station; `newer` is the origin of what was at the one before.
+    fn arrive(&mut self, watch: &Watch, newer: Option<&Origin>) {
+        let mut slot = 0;
+        for one in &mut self.travellers {
+            let mut found = one.watched(self.companion).into_iter().map(|path| {
+                slot += 1;
+                watch.blob(slot - 1).map(|blob| File { path, blob, disk: None })
+            });
+            let blob = found.next().flatten().map(|file| file.blob);
+            let companions = found.flatten().collect();
+            let state = State { path: one.path.clone(), blob, companions };
+            one.arrive(state, newer);
         }
     }
 
     /// Lays what the old end has under every life.
     fn finish(self, line: &Mainline) -> Result<Vec<Life>> {
         let old = &self.ends.points.old;
-        let companion = match (self.companion, line.is_off()) {
-            (Some(path), true) => self.repo.file_at(old, path)?,
-            _ => None,
-        };
+        let mut known = Known::default();
         let mut lives = Vec::new();
         for mut one in self.travellers {
-            if let Some((state, origin)) = one.newer.take() {
-                one.versions.push(state.version(origin, self.companion));
+            if let Some(state) = one.state.take() {
+                one.versions.push(state.version(line.origin(line.commits.len())));
             }
             if line.is_off() {
                 let file = one.pair.file.old.clone();
-                one.versions.push(Version {
-                    origin: Origin::OldEnd,
-                    file,
-                    companion: companion.clone(),
-                });
+                let path = file.as_ref().map_or(&one.pair.path, |file| &file.path);
+                let companions = known.at(self.repo, old, &companions(path, self.companion))?;
+                one.versions.push(Version { origin: Origin::OldEnd, file, companions });
             } else if let (Some(last), Some(file)) = (one.versions.last_mut(), &one.pair.file.old) {
                 last.file = Some(file.clone());
             }
@@ -221,51 +212,77 @@ impl Walk<'_, '_> {
 }
 
 impl Traveller<'_> {
-    /// Begins with what the working tree or the index holds.
-    fn start(&mut self, companion: Option<&File>) {
-        let file = self.pair.file.new.clone();
-        let state = State {
-            path: self.path.clone(),
-            blob: file.as_ref().map(|file| file.blob),
-            companion: companion.map(|file| file.blob),
-        };
-        // Told now, since its content may be on disk only; taken back if it is committed.
-        self.versions.push(Version {
-            origin: Origin::Unrecorded,
-            file,
-            companion: companion.cloned(),
-        });
-        self.newer = Some((state, Origin::Unrecorded));
+    /// The file and its companions, as they are watched.
+    fn watched(&self, companion: Option<&str>) -> Vec<RepoPath> {
+        std::iter::once(self.path.clone()).chain(companions(&self.path, companion)).collect()
     }
 
-    fn arrive(&mut self, state: State, origin: Origin, companion: Option<&RepoPath>) {
-        if let Some((newer, came)) = self.newer.take() {
-            let same = newer.blob == state.blob && newer.companion == state.companion;
-            match (same, came == Origin::Unrecorded) {
-                (true, true) => self.versions.clear(),
-                (true, false) | (false, true) => {}
-                (false, false) => self.versions.push(newer.version(came, companion)),
-            }
+    /// Begins with what the working tree or the index holds.
+    fn start(&mut self, companions: Vec<File>) {
+        let file = self.pair.file.new.clone();
+        let blob = file.as_ref().map(|file| file.blob);
+        let state = State { path: self.path.clone(), blob, companions: companions.clone() };
+        self.unrecorded = Some(Version { origin: Origin::Unrecorded, file, companions });
+        self.state = Some(state);
+    }
+
+    fn arrive(&mut self, state: State, newer: Option<&Origin>) {
+        let unrecorded = self.unrecorded.take();
+        if let Some(before) = self.state.replace(state).filter(|before| !self.is_still(before)) {
+            let recorded = newer.map(|origin| before.version(origin.clone()));
+            self.versions.extend(unrecorded.or(recorded));
         }
-        self.newer = Some((state, origin));
+    }
+
+    fn is_still(&self, before: &State) -> bool {
+        self.state.as_ref().is_some_and(|now| {
+            now.blob == before.blob && blobs(&now.companions).eq(blobs(&before.companions))
+        })
     }
 }
 
 impl State {
-    fn version(self, origin: Origin, companion: Option<&RepoPath>) -> Version {
-        let file = |path: &RepoPath, blob| File { path: path.clone(), blob, disk: None };
-        Version {
-            origin,
-            file: self.blob.map(|blob| file(&self.path, blob)),
-            companion: companion.zip(self.companion).map(|(path, blob)| file(path, blob)),
-        }
+    fn version(self, origin: Origin) -> Version {
+        let Self { path, blob, companions } = self;
+        Version { origin, file: blob.map(|blob| File { path, blob, disk: None }), companions }
     }
+}
+
+/// Companions at one end, looked up once.
+#[derive(Default)]
+struct Known(BTreeMap<RepoPath, Option<File>>);
+
+impl Known {
+    fn at(&mut self, repo: &Repository, point: &Point, paths: &[RepoPath]) -> Result<Vec<File>> {
+        let mut found = Vec::new();
+        for path in paths {
+            if !self.0.contains_key(path) {
+                self.0.insert(path.clone(), repo.file_at(point, path)?);
+            }
+            found.extend(self.0.get(path).cloned().flatten());
+        }
+        Ok(found)
+    }
+}
+
+/// Where the companions of a page may be: at the root, and in its own folder.
+fn companions(page: &RepoPath, name: Option<&str>) -> Vec<RepoPath> {
+    let Some(name) = name else { return Vec::new() };
+    let mut paths = vec![RepoPath::from(name)];
+    if let Some(folder) = page.folder() {
+        paths.push(RepoPath::join(folder, name.as_bytes()));
+    }
+    paths
+}
+
+fn blobs(files: &[File]) -> impl Iterator<Item = Id> {
+    files.iter().map(|file| file.blob)
 }
 
 impl Version {
     fn is_like(&self, other: &Self) -> bool {
-        let blob = |file: &Option<File>| file.as_ref().map(|file| file.blob);
-        blob(&self.file) == blob(&other.file) && blob(&self.companion) == blob(&other.companion)
+        let blob = |version: &Self| version.file.as_ref().map(|file| file.blob);
+        blob(self) == blob(other) && blobs(&self.companions).eq(blobs(&other.companions))
     }
 }
 

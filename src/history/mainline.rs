@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Commit, Ends, Id, Repository, fault};
+use super::{Commit, Ends, Id, Origin, Repository, fault};
 use crate::error::Result;
 
 /// The mainline commits of a range.
@@ -36,6 +36,26 @@ impl Mainline {
     #[must_use]
     pub fn is_off(&self) -> bool {
         !matches!(self.base, Base::Old(_))
+    }
+}
+
+impl Mainline {
+    /// The tree of a commit by its position, and past the last that of the base.
+    pub(super) fn tree(&self, at: usize) -> Option<Id> {
+        let base = match &self.base {
+            Base::Old(commit) | Base::Fork(commit) => Some(commit),
+            Base::Nothing => None,
+        };
+        self.commits.get(at).or(base).map(|commit| commit.tree)
+    }
+
+    /// How what is at a position came to be.
+    pub(super) fn origin(&self, at: usize) -> Origin {
+        match (self.commits.get(at), &self.base) {
+            (Some(commit), _) => Origin::Commit(commit.clone()),
+            (None, Base::Old(_)) => Origin::OldEnd,
+            (None, Base::Fork(_) | Base::Nothing) => Origin::Fork,
+        }
     }
 }
 

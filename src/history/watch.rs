@@ -48,8 +48,8 @@ impl Watch {
         Self { root: Folder::new(&all), slots: vec![None; count] }
     }
 
-    /// Looks at a tree; none is an empty one.
-    pub(super) fn look(&mut self, repo: &Repository, tree: Option<Id>) -> Result<()> {
+    /// Looks at a tree; none is an empty one. Whether any file differs from the tree before.
+    pub(super) fn look(&mut self, repo: &Repository, tree: Option<Id>) -> Result<bool> {
         self.root.look(repo, tree, &mut self.slots)
     }
 
@@ -84,22 +84,28 @@ impl Folder {
         repo: &Repository,
         tree: Option<Id>,
         slots: &mut [Option<Id>],
-    ) -> Result<()> {
+    ) -> Result<bool> {
         if self.tree == tree {
-            return Ok(());
+            return Ok(false);
         }
+        let mut changed = false;
         let found = match tree {
             Some(id) => repo.tree(id, |raw| self.find(raw))?,
             None => vec![None; self.children.len()],
         };
         for (child, id) in self.children.iter_mut().zip(found) {
             match &mut child.node {
-                Node::File(own) => own.iter().for_each(|slot| slots[*slot] = id),
-                Node::Folder(folder) => folder.look(repo, id, slots)?,
+                Node::File(own) => {
+                    for slot in own {
+                        changed |= slots[*slot] != id;
+                        slots[*slot] = id;
+                    }
+                }
+                Node::Folder(folder) => changed |= folder.look(repo, id, slots)?,
             }
         }
         self.tree = tree;
-        Ok(())
+        Ok(changed)
     }
 
     /// The ids of the children, in one pass over the tree: both are in git's order.

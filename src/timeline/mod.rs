@@ -1,1 +1,23 @@
-//! (being built)
+//! Versions to a page's life: which duty became which along the way, and who brought a change.
+//!
+//! [`compare_range`] is the whole comparison of two ends: it reads the pages that differ,
+//! compares the ends, and walks the versions between them to say of every change which
+//! mainline commit introduced it (and, inside a merge, which commit wrote it).
+//!
+//! The net comparison of the ends is what is told; the versions between only explain it. A
+//! duty is followed from neighbour to neighbour by composing their links, so a change is dated
+//! by the step that made it, however the words went in between.
+
+mod attribution;
+mod census;
+mod chain;
+mod dating;
+mod pages;
+mod range;
+mod returned;
+
+#[cfg(test)]
+mod fake;
+
+pub use pages::NamesOf;
+pub use range::{Compared, ComparedDocument, compare_range};

@@ -1,6 +1,6 @@
 //! The versions of a page between two ends.
 
-use respdiff::history::{RepoPath, Request};
+use respdiff::history::Request;
 
 use crate::scratch::{Scratch, changed, ends, is_page, lives, page, tell};
 
@@ -181,10 +181,9 @@ fn a_companion_makes_versions_of_its_own() {
     let range = ends(&repo, &["HEAD~2..HEAD"]);
     let line = repo.mainline(&range).unwrap();
     let pairs = changed(&repo, &range);
-    let companion = RepoPath::from("names.yaml");
-    let found = repo.lives(&range, &line, &pairs, Some(&companion), &is_page).unwrap();
+    let found = repo.lives(&range, &line, &pairs, Some("names.yaml"), &is_page).unwrap();
     let told = tell(&repo, &found[0]);
     assert_eq!(told.len(), 3);
     assert_eq!(told[1], format!("{named} a.md 1"));
-    assert!(found[0].versions.iter().all(|version| version.companion.is_some()));
+    assert!(found[0].versions.iter().all(|version| version.companions.len() == 1));
 }

@@ -113,12 +113,9 @@ impl Scratch {
 
 /// A page about Skyvault with the given duties, one row each.
 pub(crate) fn page(duties: &[&str]) -> String {
-    let mut text =
-        String::from("# Responsibilities for Skyvault\n\n| Task | IBM | You |\n|-|-|-|\n");
-    for duty in duties {
-        text.push_str(&format!("| {duty} | IBM does {duty}. | You do {duty}. |\n"));
-    }
-    text
+    let head = "# Responsibilities for Skyvault\n\n| Task | IBM | You |\n|-|-|-|\n";
+    let row = |duty: &&str| format!("| {duty} | IBM does {duty}. | You do {duty}. |\n");
+    format!("{head}{}", duties.iter().map(row).collect::<String>())
 }
 
 pub(crate) fn is_page(content: &[u8]) -> bool {

@@ -1,0 +1,153 @@
+//! Which step between two ends made a change.
+
+use super::census::Key;
+use super::chain::{Chain, Lineage, Stop};
+use crate::model::{Change, Kind};
+
+/// The version that first shows a change for good, and how to recognise it in other contents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Position among the versions, from 1.
+    pub(super) version: usize,
+    /// The duty as that version states it (as the one before did, for a removed duty).
+    pub(super) key: Key,
+    /// Whether the duty came; otherwise it went.
+    pub(super) came: bool,
+}
+
+/// Finds the step that made a change: by the lineage of its duty, and where that does not
+/// agree with the comparison of the ends, by when the page first stated what it states now.
+pub(super) fn find(chain: &Chain, change: &Change) -> Option<Found> {
+    if change.kind == Kind::Removed {
+        return removed(chain, change.place.old.as_ref()?.duty);
+    }
+    let duty = change.place.new.as_ref()?.duty;
+    let lineage = chain.back(duty);
+    let begun = Some(lineage.end()).filter(|version| *version > 0);
+    let version = made(chain, &lineage, change.kind).or(begun).or(lineage.events.first().copied());
+    let with_place = change.kind == Kind::Relocated;
+    let key = |stop: Stop| chain.at(stop).map(|found| Key::of(found, with_place));
+    match version {
+        Some(version) => {
+            let stop = lineage.stops.iter().find(|stop| stop.version == version)?;
+            Some(Found { version, key: key(*stop)?, came: true })
+        }
+        None => by_state(chain, key(Stop { version: chain.last(), duty })?, true),
+    }
+}
+
+fn removed(chain: &Chain, duty: usize) -> Option<Found> {
+    let lineage = chain.forth(duty);
+    let last = *lineage.stops.last()?;
+    let key = Key::of(chain.at(last)?, false);
+    if last.version < chain.last() {
+        return Some(Found { version: last.version + 1, key, came: false });
+    }
+    // The versions between lead it to the new end, the comparison of the ends does not.
+    let gone = Key::of(chain.at(Stop { version: 0, duty })?, false);
+    by_state(chain, gone, false).or_else(|| {
+        let version = *lineage.events.last()?;
+        Some(Found { version, key, came: true })
+    })
+}
+
+/// The newest step on a lineage that did what the comparison of the ends tells.
+fn made(chain: &Chain, lineage: &Lineage, kind: Kind) -> Option<usize> {
+    let differs = |newer: Stop, older: Stop| {
+        let (Some(new), Some(old)) = (chain.at(newer), chain.at(older)) else { return false };
+        match kind {
+            Kind::Moved => new.2.party != old.2.party,
+            Kind::Reworded => new.2.phrase.canonical != old.2.phrase.canonical,
+            Kind::Relocated => Key::place_only(new) != Key::place_only(old),
+            Kind::Added | Kind::Removed => false,
+        }
+    };
+    let steps = lineage.stops.windows(2);
+    steps.filter(|pair| differs(pair[0], pair[1])).map(|pair| pair[0].version).next()
+}
+
+/// The first version from which on a duty is stated as often as at the new end (or, for one
+/// that went, no more often).
+fn by_state(chain: &Chain, key: Key, came: bool) -> Option<Found> {
+    let count =
+        |version: usize| chain.pages.get(version).map_or(0, |page| page.census().count(key));
+    let wanted = count(chain.last());
+    let holds = |version: &usize| {
+        if came { count(*version) >= wanted } else { count(*version) <= wanted }
+    };
+    let version = (0..=chain.last()).rev().take_while(holds).last()?;
+    (version > 0).then_some(Found { version, key, came })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fake::{chain, change};
+    use super::*;
+
+    /// Each version is a list of `party: text @ task`, a duty keeps its position in the list
+    /// where `links` do not say otherwise.
+    #[track_caller]
+    fn check(
+        versions: &[&[&str]],
+        kind: Kind,
+        old: Option<usize>,
+        new: Option<usize>,
+        at: Option<usize>,
+    ) {
+        let chain = chain(versions);
+        let found = find(&chain, &change(kind, old, new));
+        assert_eq!(found.map(|found| found.version), at);
+    }
+
+    #[test]
+    fn a_move_is_made_by_the_last_step_that_gave_it_away() {
+        let versions: &[&[&str]] = &[
+            &["1 customer: back up"],
+            &["1 ibm: back up"],
+            &["1 customer: back up"],
+            &["1 ibm: back up all"],
+            &["1 ibm: back up all data"],
+        ];
+        check(versions, Kind::Moved, Some(0), Some(0), Some(3));
+        check(versions, Kind::Reworded, Some(0), Some(0), Some(4));
+    }
+
+    #[test]
+    fn an_added_duty_begins_and_a_removed_one_ends() {
+        let versions: &[&[&str]] = &[
+            &["1 ibm: a", "2 ibm: b"],
+            &["1 ibm: a", "2 ibm: b", "3 ibm: c"],
+            &["1 ibm: a", "3 ibm: c d"],
+            &["1 ibm: a", "3 ibm: c d"],
+        ];
+        check(versions, Kind::Added, None, Some(1), Some(1));
+        check(versions, Kind::Removed, Some(1), None, Some(2));
+    }
+
+    #[test]
+    fn a_move_that_the_steps_saw_as_removed_and_added_counts_from_the_adding() {
+        let versions: &[&[&str]] =
+            &[&["1 ibm: back up"], &["2 customer: back up"], &["2 customer: back up now"]];
+        check(versions, Kind::Moved, Some(0), Some(0), Some(1));
+    }
+
+    #[test]
+    fn a_relocation_is_a_change_of_place() {
+        let versions: &[&[&str]] = &[
+            &["1 ibm: a @ storage"],
+            &["1 ibm: a @ network"],
+            &["1 ibm: b @ network"],
+            &["1 ibm: a @ network"],
+        ];
+        check(versions, Kind::Relocated, Some(0), Some(0), Some(1));
+    }
+
+    #[test]
+    fn where_lineage_disagrees_events_and_then_states_decide() {
+        let events: &[&[&str]] = &[&["1 ibm: a"], &["1 ibm: b"], &["1 ibm: b"]];
+        check(events, Kind::Added, None, Some(0), Some(1));
+        let same: &[&[&str]] = &[&["1 ibm: a"], &["1 ibm: a"]];
+        check(same, Kind::Added, None, Some(0), None);
+        check(same, Kind::Removed, Some(0), None, None);
+    }
+}

@@ -1,0 +1,133 @@
+//! The versions of one page in a row, and how each duty went from one to the next.
+
+use std::sync::Arc;
+
+use super::pages::Page;
+use crate::diff::{Comparison, Link};
+use crate::model::{Duty, Kind, Matrix, Row};
+
+/// Where a duty came from or went, from one version to its neighbour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hop {
+    /// Its index in the neighbour; none where it has no counterpart.
+    pub(super) to: Option<usize>,
+    /// What happened to it on the way.
+    pub(super) kind: Option<Kind>,
+}
+
+/// The links between two neighbours, from either side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Step {
+    back: Vec<Hop>,
+    forth: Vec<Hop>,
+    /// Whether any duty went to another party.
+    pub(super) moves: bool,
+}
+
+impl Step {
+    /// The step between pages whose duties are the same.
+    pub(super) fn still(duties: usize) -> Self {
+        let hops: Vec<Hop> = (0..duties).map(|at| Hop { to: Some(at), kind: None }).collect();
+        Self { back: hops.clone(), forth: hops, moves: false }
+    }
+
+    pub(super) fn new(comparison: &Comparison) -> Self {
+        let mut step = Self::default();
+        for Link { duty, kind } in &comparison.links {
+            step.moves |= *kind == Some(Kind::Moved);
+            put(&mut step.back, duty.new, Hop { to: duty.old, kind: *kind });
+            put(&mut step.forth, duty.old, Hop { to: duty.new, kind: *kind });
+        }
+        step
+    }
+}
+
+fn put(hops: &mut Vec<Hop>, at: Option<usize>, hop: Hop) {
+    let Some(at) = at else { return };
+    if hops.len() <= at {
+        hops.resize(at + 1, Hop { to: None, kind: None });
+    }
+    hops[at] = hop;
+}
+
+/// One page from the old end to the new: step `k` leads from version `k` to `k + 1`.
+pub(super) struct Chain {
+    pub(super) pages: Vec<Arc<Page>>,
+    pub(super) steps: Vec<Arc<Step>>,
+}
+
+/// A duty at one version on its way, with what brought it there from the older neighbour.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stop {
+    pub(super) version: usize,
+    pub(super) duty: usize,
+}
+
+/// A duty's way through the versions.
+#[derive(Debug)]
+pub(super) struct Lineage {
+    /// From where the walk began, each stop next to the one before.
+    pub(super) stops: Vec<Stop>,
+    /// Where something happened: the newer version of each such step, in the walk's order.
+    pub(super) events: Vec<usize>,
+}
+
+impl Chain {
+    /// The newest version.
+    pub(super) fn last(&self) -> usize {
+        self.pages.len().saturating_sub(1)
+    }
+
+    /// Follows a duty of the newest version back to where it begins.
+    pub(super) fn back(&self, duty: usize) -> Lineage {
+        let mut lineage = Lineage::at(self.last(), duty);
+        let mut here = duty;
+        for version in (1..=self.last()).rev() {
+            let Some(hop) = self.steps.get(version - 1).and_then(|step| step.back.get(here)) else {
+                break;
+            };
+            if hop.kind.is_some() || hop.to.is_none() {
+                lineage.events.push(version);
+            }
+            let Some(to) = hop.to else { break };
+            here = to;
+            lineage.stops.push(Stop { version: version - 1, duty: here });
+        }
+        lineage
+    }
+
+    /// Follows a duty of the oldest version to where it ends.
+    pub(super) fn forth(&self, duty: usize) -> Lineage {
+        let mut lineage = Lineage::at(0, duty);
+        let mut here = duty;
+        for version in 1..=self.last() {
+            let Some(hop) = self.steps.get(version - 1).and_then(|step| step.forth.get(here))
+            else {
+                break;
+            };
+            if hop.kind.is_some() || hop.to.is_none() {
+                lineage.events.push(version);
+            }
+            let Some(to) = hop.to else { break };
+            here = to;
+            lineage.stops.push(Stop { version, duty: here });
+        }
+        lineage
+    }
+
+    /// The duty at a stop, in its row and matrix.
+    pub(super) fn at(&self, stop: Stop) -> Option<(&Matrix, &Row, &Duty)> {
+        self.pages.get(stop.version)?.duty(stop.duty)
+    }
+}
+
+impl Lineage {
+    fn at(version: usize, duty: usize) -> Self {
+        Self { stops: vec![Stop { version, duty }], events: Vec::new() }
+    }
+
+    /// The last stop of the walk.
+    pub(super) fn end(&self) -> usize {
+        self.stops.last().map_or(0, |stop| stop.version)
+    }
+}

@@ -1,0 +1,85 @@
+//! From the version that made a change to the commits that stand for it.
+
+use std::collections::HashMap;
+
+use super::attribution::Found;
+use super::chain::Chain;
+use super::pages::{Page, Pages};
+use crate::error::Result;
+use crate::history::{Commit, Id, Inside, Life, Origin, RepoPath, Repository};
+use crate::model::Introduced;
+
+/// Names the commits on one page's way, and looks into each merge once.
+pub(super) struct Dating<'r> {
+    repo: &'r Repository,
+    insides: HashMap<Id, Inside<'r>>,
+}
+
+impl<'r> Dating<'r> {
+    pub(super) fn new(repo: &'r Repository) -> Self {
+        Self { repo, insides: HashMap::new() }
+    }
+
+    /// The commit that introduced what was found on one page's way, and who wrote it.
+    pub(super) fn introduced(
+        &mut self,
+        pages: &mut Pages<'_>,
+        life: &Life,
+        chain: &Chain,
+        found: Found,
+    ) -> Result<Option<Introduced>> {
+        let Some(version) = life.versions.get(found.version) else { return Ok(None) };
+        let Origin::Commit(commit) = &version.origin else { return Ok(None) };
+        let author =
+            if commit.is_merge() { self.author(pages, life, chain, found, commit)? } else { None };
+        let stamp = chain.pages.get(found.version).map(|page| &page.document.stamp);
+        Ok(Some(Introduced {
+            commit: commit.id.to_string(),
+            time: commit.time,
+            last_updated: stamp.and_then(|stamp| stamp.last_updated),
+            author_commit: author.map(|id| id.to_string()),
+        }))
+    }
+
+    /// The commit inside a merge that wrote it: the first that states the duty as often as
+    /// the merge does (or, where it went, no more often).
+    fn author(
+        &mut self,
+        pages: &mut Pages<'_>,
+        life: &Life,
+        chain: &Chain,
+        found: Found,
+        merge: &Commit,
+    ) -> Result<Option<Id>> {
+        let Found { version, key, came } = found;
+        let (Some(after), Some(before)) =
+            (chain.pages.get(version), version.checked_sub(1).and_then(|at| chain.pages.get(at)))
+        else {
+            return Ok(None);
+        };
+        let count = |page: &Page| page.census().count(key);
+        let (wanted, was) = (count(after), count(before));
+        if (came && wanted <= was) || (!came && wanted >= was) {
+            return Ok(None);
+        }
+        let neighbours = life.versions.get(version - 1..=version).unwrap_or_default();
+        let mut paths: Vec<RepoPath> = Vec::new();
+        for file in neighbours.iter().rev().filter_map(|version| version.file.as_ref()) {
+            if !paths.contains(&file.path) {
+                paths.push(file.path.clone());
+            }
+        }
+        let companions =
+            neighbours.last().map(|version| version.companions.clone()).unwrap_or_default();
+        let inside = match self.insides.entry(merge.id) {
+            std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                entry.insert(self.repo.inside(merge, paths)?)
+            }
+        };
+        inside.author(&mut |blob| {
+            let found = count(&*pages.of_blob(blob, &companions)?);
+            Ok(if came { found >= wanted } else { found <= wanted })
+        })
+    }
+}

@@ -1,0 +1,170 @@
+//! Contents to pages, each distinct one read and parsed once.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use super::census::Census;
+use crate::error::Result;
+use crate::history::{File, Id, Repository, Version};
+use crate::model::{Document, Duty, Matrix, Row};
+use crate::normalize::{self, Names};
+
+/// Gives the product names that hold where the given keyref files do: the root's first, then
+/// that of the page's own folder.
+pub type NamesOf<'a> = &'a (dyn Fn(&[String]) -> Names + Sync);
+
+/// What a docs repository calls its own table of names.
+pub(super) const NAMES_FILE: &str = "keyref.yaml";
+
+/// This many contents are in memory at once, before they are parsed.
+const BATCH: usize = 64;
+
+/// One parsed content.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub(super) document: Document,
+    census: OnceLock<Census>,
+    addresses: OnceLock<Vec<Address>>,
+}
+
+/// A duty's matrix, row, and number in the row.
+type Address = (usize, usize, usize);
+
+impl Page {
+    pub(super) fn new(document: Document) -> Self {
+        Self { document, ..Self::default() }
+    }
+
+    /// A duty by its position (see [`Document::duties`]), in its matrix and row.
+    pub(super) fn duty(&self, at: usize) -> Option<(&Matrix, &Row, &Duty)> {
+        let addresses = self.addresses.get_or_init(|| addresses(&self.document));
+        let (matrix, row, duty) = *addresses.get(at)?;
+        let matrix = self.document.matrices.get(matrix)?;
+        let row = matrix.rows.get(row)?;
+        Some((matrix, row, row.duties.get(duty)?))
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.addresses.get_or_init(|| addresses(&self.document)).len()
+    }
+
+    pub(super) fn census(&self) -> &Census {
+        self.census.get_or_init(|| Census::new(&self.document))
+    }
+}
+
+fn addresses(document: &Document) -> Vec<Address> {
+    let mut all = Vec::new();
+    for (at, matrix) in document.matrices.iter().enumerate() {
+        for (row, content) in matrix.rows.iter().enumerate() {
+            all.extend((0..content.duties.len()).map(|duty| (at, row, duty)));
+        }
+    }
+    all
+}
+
+/// A content and the names that it is read with.
+type Key = (Id, Vec<Id>);
+
+/// The pages of a repository, by content.
+pub(super) struct Pages<'a> {
+    repo: &'a Repository,
+    names_of: NamesOf<'a>,
+    names: HashMap<Vec<Id>, Arc<Names>>,
+    known: HashMap<Key, Arc<Page>>,
+    nothing: Arc<Page>,
+}
+
+impl<'a> Pages<'a> {
+    pub(super) fn new(repo: &'a Repository, names_of: NamesOf<'a>) -> Self {
+        let (names, known) = (HashMap::new(), HashMap::new());
+        Self { repo, names_of, names, known, nothing: Arc::default() }
+    }
+
+    /// Reads versions, many at a time.
+    pub(super) fn load<'v>(
+        &mut self,
+        versions: impl IntoIterator<Item = &'v Version>,
+    ) -> Result<()> {
+        let mut batch: HashMap<Key, (Arc<[u8]>, Arc<Names>)> = HashMap::new();
+        for version in versions {
+            let Some(file) = &version.file else { continue };
+            let key = key(file.blob, &version.companions);
+            if self.known.contains_key(&key) || batch.contains_key(&key) {
+                continue;
+            }
+            let names = self.names(&version.companions)?;
+            batch.insert(key, (self.repo.read(file)?, names));
+            if batch.len() == BATCH {
+                self.parse(std::mem::take(&mut batch));
+            }
+        }
+        self.parse(batch);
+        Ok(())
+    }
+
+    /// The page of a version; an empty one where the file was not there.
+    pub(super) fn of(&mut self, version: &Version) -> Result<Arc<Page>> {
+        let Some(file) = &version.file else { return Ok(Arc::clone(&self.nothing)) };
+        self.load([version])?;
+        Ok(self.at(file.blob, &version.companions))
+    }
+
+    /// The page of a blob that has the companions of a known version.
+    pub(super) fn of_blob(&mut self, blob: Option<Id>, companions: &[File]) -> Result<Arc<Page>> {
+        let Some(blob) = blob else { return Ok(Arc::clone(&self.nothing)) };
+        let key = key(blob, companions);
+        if !self.known.contains_key(&key) {
+            let names = self.names(companions)?;
+            let content = Arc::from(self.repo.blob(blob)?);
+            self.parse(HashMap::from([(key, (content, names))]));
+        }
+        Ok(self.at(blob, companions))
+    }
+
+    /// Gives back the memory of all pages that nobody else holds.
+    pub(super) fn forget(&mut self) {
+        self.known.clear();
+    }
+
+    fn at(&self, blob: Id, companions: &[File]) -> Arc<Page> {
+        Arc::clone(self.known.get(&key(blob, companions)).unwrap_or(&self.nothing))
+    }
+
+    fn parse(&mut self, batch: HashMap<Key, (Arc<[u8]>, Arc<Names>)>) {
+        let parsed: Vec<(Key, Arc<Page>)> = batch
+            .into_par_iter()
+            .map(|(key, (content, names))| (key, Arc::new(read(&content, &names))))
+            .collect();
+        self.known.extend(parsed);
+    }
+
+    fn names(&mut self, companions: &[File]) -> Result<Arc<Names>> {
+        let key: Vec<Id> = companions.iter().map(|file| file.blob).collect();
+        if let Some(known) = self.names.get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let mut texts = Vec::new();
+        for file in companions {
+            texts.push(String::from_utf8_lossy(&self.repo.read(file)?).into_owned());
+        }
+        let names = Arc::new((self.names_of)(&texts));
+        self.names.insert(key, Arc::clone(&names));
+        Ok(names)
+    }
+}
+
+fn key(blob: Id, companions: &[File]) -> Key {
+    (blob, companions.iter().map(|file| file.blob).collect())
+}
+
+/// A content that assigns no responsibility is as good as none: the page has not begun.
+fn read(content: &[u8], names: &Names) -> Page {
+    if !normalize::may_assign_responsibility(content) {
+        return Page::default();
+    }
+    let document = normalize::read(content, names);
+    if document.is_responsibility_page() { Page::new(document) } else { Page::default() }
+}

@@ -1,0 +1,246 @@
+//! The whole comparison of two ends.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::attribution;
+use super::chain::{Chain, Step};
+use super::dating::Dating;
+use super::pages::{NAMES_FILE, NamesOf, Page, Pages};
+use super::returned;
+use crate::diff::{self, Comparison, DocumentPair};
+use crate::error::Result;
+use crate::history::{Ends, FilePair, Filter, Life, Origin, Repository, Version};
+use crate::model::{Code, Document, Notice, Sides};
+use crate::normalize;
+
+/// All that two ends differ in.
+#[derive(Debug)]
+pub struct Compared {
+    /// The responsibility pages among the files that differ, by path.
+    pub documents: Vec<ComparedDocument>,
+    /// Whether the old end is not on the new end's mainline.
+    pub off_mainline: bool,
+}
+
+/// One page of a range.
+#[derive(Debug)]
+pub struct ComparedDocument {
+    /// The path at each end; none where it is not there or assigns no responsibility.
+    pub path: Sides<Option<String>>,
+    /// Changes, each with the commit that introduced it, and notices.
+    pub comparison: Comparison,
+    page: Sides<Option<Arc<Page>>>,
+}
+
+impl ComparedDocument {
+    /// The page at each end; none where it is not there or assigns no responsibility.
+    #[must_use]
+    pub fn page(&self) -> Sides<Option<&Document>> {
+        self.page.as_ref().map(|page| page.as_ref().map(|page| &page.document))
+    }
+}
+
+/// Compares two ends and says of every change who brought it. `names_of` gives the product
+/// names that hold for a page.
+///
+/// # Errors
+/// Where anything on the way between the ends cannot be read: half an answer is none.
+pub fn compare_range(
+    repo: &Repository,
+    ends: &Ends,
+    filter: &Filter,
+    names_of: NamesOf<'_>,
+) -> Result<Compared> {
+    let line = repo.mainline(ends)?;
+    let names = names_of(&[]);
+    let is_page = |content: &[u8]| {
+        normalize::may_assign_responsibility(content)
+            && normalize::read(content, &names).is_responsibility_page()
+    };
+    let mut pairs = repo.changed(ends, filter, &is_page)?;
+    let mut lives = repo.lives(ends, &line, &pairs, Some(NAMES_FILE), &is_page)?;
+    join_renamed(repo, ends, &mut pairs, &mut lives)?;
+    let mut pages = Pages::new(repo, names_of);
+    let mut documents = at_ends(&pairs, &lives, &mut pages)?;
+    for (document, life) in documents.iter_mut().zip(&lives) {
+        explain(document, life, ends, &mut pages, repo)?;
+        pages.forget();
+    }
+    documents.retain(|document| document.page.old.is_some() || document.page.new.is_some());
+    Ok(Compared { documents, off_mainline: line.is_off() })
+}
+
+/// A page that seems added may have been renamed in steps too large to be seen from the ends:
+/// the way between them leads to a file that is gone since. Both are one document then.
+fn join_renamed(
+    repo: &Repository,
+    ends: &Ends,
+    pairs: &mut Vec<FilePair>,
+    lives: &mut Vec<Life>,
+) -> Result<()> {
+    let mut taken = Vec::new();
+    for (pair, life) in pairs.iter_mut().zip(lives.iter_mut()) {
+        if pair.file.old.is_some() {
+            continue;
+        }
+        let early = life.versions.iter().take_while(|version| is_before(&version.origin));
+        let Some(path) = early.filter_map(|version| version.file.as_ref()).map(|f| &f.path).next()
+        else {
+            continue;
+        };
+        if taken.contains(path) || repo.file_at(&ends.points.new, path)?.is_some() {
+            continue;
+        }
+        if let Some(file) = repo.file_at(&ends.points.old, path)? {
+            taken.push(path.clone());
+            if let Some(first) = life.versions.first_mut() {
+                first.file = Some(file.clone());
+            }
+            pair.file.old = Some(file);
+        }
+    }
+    let gone = |pair: &FilePair| pair.file.new.is_none() && taken.contains(&pair.path);
+    let mut joined = pairs.iter().map(gone).collect::<Vec<_>>().into_iter();
+    lives.retain(|_| joined.next() != Some(true));
+    pairs.retain(|pair| !gone(pair));
+    Ok(())
+}
+
+/// Whether a version is older than any commit of the range.
+fn is_before(origin: &Origin) -> bool {
+    match origin {
+        Origin::OldEnd | Origin::Fork => true,
+        Origin::Commit(_) | Origin::Unrecorded => false,
+    }
+}
+
+/// Compares the ends of all pages at once, since duties may go from one to another.
+fn at_ends(
+    pairs: &[FilePair],
+    lives: &[Life],
+    pages: &mut Pages<'_>,
+) -> Result<Vec<ComparedDocument>> {
+    let outermost = |life: &'_ Life| -> Vec<Version> {
+        [life.versions.first(), life.versions.last()].into_iter().flatten().cloned().collect()
+    };
+    pages.load(&lives.iter().flat_map(outermost).collect::<Vec<_>>())?;
+    let mut ends = Vec::new();
+    for (pair, life) in pairs.iter().zip(lives) {
+        let mut side = |there: bool, version: Option<&Version>| -> Result<Option<Arc<Page>>> {
+            let Some(version) = version.filter(|_| there) else { return Ok(None) };
+            Ok(Some(pages.of(version)?).filter(|page| page.document.is_responsibility_page()))
+        };
+        ends.push(Sides::new(
+            side(pair.file.old.is_some(), life.versions.first())?,
+            side(pair.file.new.is_some(), life.versions.last())?,
+        ));
+    }
+    let path = |pair: &FilePair, page: &Sides<Option<Arc<Page>>>| {
+        let path = pair.file.as_ref().map(|file| file.as_ref().map(|file| file.path.to_string()));
+        Sides::new(path.old.filter(|_| page.old.is_some()), path.new.filter(|_| page.new.is_some()))
+    };
+    let documents: Vec<DocumentPair<'_>> = pairs
+        .iter()
+        .zip(&ends)
+        .map(|(pair, page)| DocumentPair {
+            path: path(pair, page),
+            page: page.as_ref().map(|page| page.as_ref().map(|page| &page.document)),
+        })
+        .collect();
+    let comparisons = diff::compare_all(&documents);
+    let paths: Vec<_> = documents.into_iter().map(|document| document.path).collect();
+    Ok(paths
+        .into_iter()
+        .zip(comparisons)
+        .zip(ends)
+        .map(|((path, comparison), page)| ComparedDocument { path, comparison, page })
+        .collect())
+}
+
+/// Says of every change of a page who brought it, and what moved and moved back.
+fn explain(
+    document: &mut ComparedDocument,
+    life: &Life,
+    ends: &Ends,
+    pages: &mut Pages<'_>,
+    repo: &Repository,
+) -> Result<()> {
+    let comparison = &mut document.comparison;
+    // With one step and no change there is nothing to explain.
+    if life.versions.len() < 2 || (life.versions.len() == 2 && comparison.changes.is_empty()) {
+        return Ok(());
+    }
+    let chain = chain(life, comparison, pages)?;
+    let mut dating = Dating::new(repo);
+    let mut beside = 0;
+    for change in &mut comparison.changes {
+        let Some(found) = attribution::find(&chain, change) else { continue };
+        change.introduced = dating.introduced(pages, life, &chain, found)?;
+        let origin = life.versions.get(found.version).map(|version| &version.origin);
+        beside += usize::from(origin == Some(&Origin::Fork));
+    }
+    let when = |version: usize| when(life, &chain, version);
+    comparison.notices.extend(returned::notices(&chain, comparison, &when));
+    if beside > 0 {
+        comparison.notices.push(off_mainline(beside, ends));
+    }
+    Ok(())
+}
+
+fn chain(life: &Life, net: &Comparison, pages: &mut Pages<'_>) -> Result<Chain> {
+    pages.load(&life.versions)?;
+    let mut versions = Vec::new();
+    for version in &life.versions {
+        versions.push(pages.of(version)?);
+    }
+    if versions.len() == 2 {
+        let steps = vec![Arc::new(Step::new(net))];
+        return Ok(Chain { pages: versions, steps });
+    }
+    // The same neighbours may follow each other more than once.
+    let key = |pair: &[Arc<Page>]| (Arc::as_ptr(&pair[0]).addr(), Arc::as_ptr(&pair[1]).addr());
+    let distinct: HashMap<_, _> = versions.windows(2).map(|pair| (key(pair), pair)).collect();
+    let known: HashMap<(usize, usize), Arc<Step>> = distinct
+        .into_par_iter()
+        .map(|(key, pair)| (key, Arc::new(step(&pair[0], &pair[1]))))
+        .collect();
+    let steps = versions.windows(2).filter_map(|pair| known.get(&key(pair)).cloned()).collect();
+    Ok(Chain { pages: versions, steps })
+}
+
+fn step(old: &Page, new: &Page) -> Step {
+    if old.document.matrices == new.document.matrices {
+        return Step::still(old.count());
+    }
+    Step::new(&diff::compare(Sides::new(&old.document, &new.document)))
+}
+
+/// A version by its commit and date, for people.
+fn when(life: &Life, chain: &Chain, version: usize) -> String {
+    let stamp = chain.pages.get(version).and_then(|page| page.document.stamp.last_updated);
+    match life.versions.get(version).map(|version| &version.origin) {
+        Some(Origin::Commit(commit)) => {
+            let day = stamp.unwrap_or_else(|| commit.time.to_utc().date_naive());
+            format!("{}, {day}", commit.id.short())
+        }
+        Some(Origin::Fork) => "where the mainline leaves the old end's line".into(),
+        Some(Origin::Unrecorded) => "not committed".into(),
+        Some(Origin::OldEnd) | None => "at the old end".into(),
+    }
+}
+
+fn off_mainline(count: usize, ends: &Ends) -> Notice {
+    let (old, new) = (ends.points.old.name(), ends.points.new.name());
+    let changes =
+        if count == 1 { "1 change comes".into() } else { format!("{count} changes come") };
+    Notice::of_page(
+        Code::OffMainline,
+        format!(
+            "{changes} from {old} having commits that {new} does not have on its mainline, so no \
+             commit is told; {old}...{new} compares from their merge base"
+        ),
+    )
+}
