@@ -35,34 +35,43 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, origins: bool
     }
 }
 
-/// Moves to the customer before all else, then the order of the report.
+/// What burdens the customer before all else, then the order of the report.
 fn rank(change: &Change) -> (Kind, Option<(u8, &str)>) {
-    let to = match (change.kind, &change.party.new) {
-        (Kind::Moved, Some(Party::Customer)) => Some((0, "")),
-        (Kind::Moved, Some(Party::Ibm)) => Some((1, "")),
-        (Kind::Moved, Some(Party::Shared)) => Some((2, "")),
-        (Kind::Moved, Some(Party::Other(name))) => Some((3, name.as_str())),
-        (Kind::Moved, None)
-        | (Kind::Added | Kind::Removed | Kind::Reworded | Kind::Relocated, _) => None,
+    let Kind::Moved = change.kind else { return (change.kind, None) };
+    let rank = match (&change.party.old, &change.party.new) {
+        (_, Some(Party::Customer)) => (0, ""),
+        (Some(Party::Ibm), Some(Party::Shared)) => (1, ""),
+        (_, Some(Party::Ibm)) => (2, ""),
+        (_, Some(Party::Shared)) => (3, ""),
+        (_, Some(Party::Other(name))) => (4, name.as_str()),
+        (_, None) => (5, ""),
     };
-    (change.kind, to)
+    (change.kind, Some(rank))
 }
 
 fn heading(change: &Change) -> (String, Look) {
-    let (title, look) = match (change.kind, &change.party.new) {
-        (Kind::Moved, Some(Party::Customer)) => (" MOVED TO YOU ", Look::Alarm),
-        (Kind::Moved, Some(Party::Ibm)) => (" MOVED TO IBM ", Look::Move),
-        (Kind::Moved, Some(Party::Shared)) => (" NOW SHARED ", Look::Move),
-        (Kind::Moved, to @ (Some(Party::Other(_)) | None)) => {
+    let (title, look) = match change.kind {
+        Kind::Moved => return move_heading(change),
+        Kind::Added => ("ADDED", Look::Heading),
+        Kind::Removed => ("REMOVED", Look::Heading),
+        Kind::Reworded => ("REWORDED", Look::Heading),
+        Kind::Relocated => ("RELOCATED", Look::Heading),
+    };
+    (title.to_owned(), look)
+}
+
+fn move_heading(change: &Change) -> (String, Look) {
+    let (title, look) = match (&change.party.old, &change.party.new) {
+        (_, Some(Party::Customer)) => ("MOVED TO YOU", Look::Alarm),
+        (Some(Party::Ibm), Some(Party::Shared)) => ("NOW SHARED WITH YOU", Look::Alarm),
+        (_, Some(Party::Ibm)) => ("MOVED TO IBM", Look::Move),
+        (_, Some(Party::Shared)) => ("NOW SHARED WITH IBM", Look::Move),
+        (_, to @ (Some(Party::Other(_)) | None)) => {
             let name = names::party(to.as_ref()).to_uppercase();
             return (format!("MOVED TO {name}"), Look::Move);
         }
-        (Kind::Added, _) => ("ADDED", Look::Heading),
-        (Kind::Removed, _) => ("REMOVED", Look::Heading),
-        (Kind::Reworded, _) => ("REWORDED", Look::Heading),
-        (Kind::Relocated, _) => ("RELOCATED", Look::Heading),
     };
-    (title.trim().to_owned(), look)
+    (title.to_owned(), look)
 }
 
 /// Who has the duty, or who had it and who has it.
@@ -99,7 +108,7 @@ fn tell_group(
     let (now, before, introduced) = site(first, origins);
     let now = if now.is_empty() { "(above the first heading)".to_owned() } else { now };
     let mut line = words(&now, Look::Place);
-    line.extend(lines_of(canvas, document, first));
+    line.extend(lines_of(canvas, document, group));
     canvas.paragraph(PLACE, &line);
     if let Some(before) = before {
         canvas.paragraph(DUTY, &words(&format!("was under {before}"), Look::Faint));
@@ -112,16 +121,23 @@ fn tell_group(
     }
 }
 
-fn lines_of(canvas: &Canvas, document: &DocumentReport, change: &Change) -> Option<Word> {
-    let place = told_place(change)?;
+/// Where a group is found, as a link to its first line.
+fn lines_of(canvas: &Canvas, document: &DocumentReport, group: &[&Change]) -> Option<Word> {
+    let place = told_place(group.first()?)?;
     let path = place.path.as_deref().unwrap_or(&document.path);
-    let text = match change.kind {
-        Kind::Removed => format!("(was line {})", place.line),
-        Kind::Moved | Kind::Added | Kind::Reworded | Kind::Relocated => {
-            format!("(line {})", place.line)
-        }
+    let lines = || group.iter().filter_map(|change| Some(told_place(change)?.line));
+    let (first, last) = (lines().min()?, lines().max()?);
+    let was = if place_is_gone(group) { "was " } else { "" };
+    let text = if first == last {
+        format!("({was}line {first})")
+    } else {
+        format!("({was}lines {first}–{last})")
     };
-    Some(canvas.linked(&text, path, place.line, Look::Faint))
+    Some(canvas.linked(&text, path, first, Look::Faint))
+}
+
+fn place_is_gone(group: &[&Change]) -> bool {
+    group.iter().all(|change| change.place.new.is_none())
 }
 
 fn tell_change(canvas: &mut Canvas, change: &Change, margin: usize) {

@@ -55,7 +55,7 @@ fn between(old: &Stamp, new: &Stamp) -> String {
         return edition;
     }
     let (before, after) = (names::years(old.copyright), names::years(new.copyright));
-    format!("{edition}, copyright {before} → {after}")
+    format!("{edition}, © {before} → {after}")
 }
 
 /// The commit that brought every change, if one did.

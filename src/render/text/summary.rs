@@ -71,27 +71,28 @@ fn moves(summary: &Summary) -> String {
     let elsewhere =
         summary.moved - summary.moved_to_customer - summary.moved_to_ibm - summary.moved_to_shared;
     let targets = [
-        (summary.moved_to_customer, "to you"),
-        (summary.moved_to_ibm, "to IBM"),
-        (summary.moved_to_shared, "to both of you"),
-        (elsewhere, "to another party"),
+        (summary.moved_to_customer, "moved to you", "to you"),
+        (summary.moved_to_ibm, "moved to IBM", "to IBM"),
+        (summary.moved_to_shared, "now shared", "now shared"),
+        (elsewhere, "moved to another party", "to another party"),
     ];
     let mut told = String::new();
-    for (count, target) in targets.into_iter().filter(|(count, _)| *count > 0) {
+    for (count, first, next) in targets.into_iter().filter(|(count, _, _)| *count > 0) {
         if told.is_empty() {
-            told = format!("{} moved {target}", counted(count, "duty"));
+            told = format!("{} {first}", counted(count, "duty"));
         } else {
-            told = format!("{told}, {count} {target}");
+            told = format!("{told}, {count} {next}");
         }
     }
     if told.is_empty() { "No duty moved".to_owned() } else { told }
 }
 
+/// On whose side the load grew, change by change.
 fn load(summary: &Summary) -> String {
     match (summary.burden_customer, summary.burden_ibm) {
         (0, 0) => String::new(),
-        (you, 0) => format!(" More to do for you: {you}."),
-        (0, ibm) => format!(" More to do for IBM: {ibm}."),
-        (you, ibm) => format!(" More to do for you: {you}, for IBM: {ibm}."),
+        (you, 0) => format!(" Balance: {you} towards you."),
+        (0, ibm) => format!(" Balance: {ibm} towards IBM."),
+        (you, ibm) => format!(" Balance: {you} towards you, {ibm} towards IBM."),
     }
 }

@@ -112,7 +112,7 @@ quay.md, edition 2024-01-02 → 2025-01-02
   NOTICES
     short-row           line 12: a cell is missing
 
-1 duty moved to you; 2 added, in 1 page. More to do for you: 1, for IBM: 2.
+1 duty moved to you; 2 added, in 1 page. Balance: 1 towards you, 2 towards IBM.
 "
     );
 }
