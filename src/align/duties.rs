@@ -6,11 +6,10 @@ use std::collections::{BTreeSet, HashMap};
 use super::assignment::{Candidate, assign};
 use super::bars::Bars;
 use super::face::Face;
-use super::similarity::{dice, likeness, weight};
-use super::tables::closeness;
+use super::judge::{Crowd, Judge, Verdict};
 use super::words::Vocabulary;
 use super::{Alignment, NearMiss, Pair};
-use crate::model::{Party, Sides};
+use crate::model::Sides;
 
 /// A stem in more duties than this leads to no candidates; rarer ones do that better.
 const COMMON_STEM: usize = 40;
@@ -26,6 +25,14 @@ pub(super) struct Search<'f, 'a> {
     row_of_old: Vec<Option<usize>>,
     table_of_old: Vec<Option<usize>>,
     possible_moves: Vec<NearMiss>,
+    watch: Option<Watch>,
+}
+
+/// A duty whose verdicts are kept, for explaining.
+#[derive(Default)]
+pub(super) struct Watch {
+    pub(super) duty: Sides<Option<usize>>,
+    pub(super) verdicts: Vec<Verdict>,
 }
 
 impl<'f, 'a> Search<'f, 'a> {
@@ -38,7 +45,18 @@ impl<'f, 'a> Search<'f, 'a> {
             row_of_old: vec![None; faces.old.rows.len()],
             table_of_old: vec![None; faces.old.tables.len()],
             possible_moves: Vec::new(),
+            watch: None,
         }
+    }
+
+    /// Keeps every verdict on one duty of either side.
+    pub(super) fn watch(&mut self, duty: Sides<Option<usize>>) {
+        self.watch = Some(Watch { duty, verdicts: Vec::new() });
+    }
+
+    /// The verdicts kept.
+    pub(super) fn take_watched(&mut self) -> Vec<Verdict> {
+        self.watch.take().map(|watch| watch.verdicts).unwrap_or_default()
     }
 
     /// Which rows and tables were aligned.
@@ -54,6 +72,11 @@ impl<'f, 'a> Search<'f, 'a> {
     pub(super) fn pair(&mut self, old: usize, new: usize) {
         self.partner.old[old] = Some(new);
         self.partner.new[new] = Some(old);
+    }
+
+    /// The pairs so far, by old index.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.partner.old.iter().enumerate().filter_map(|(old, new)| Some((old, (*new)?)))
     }
 
     /// Marks duties that say the same together, cut differently.
@@ -82,13 +105,29 @@ impl<'f, 'a> Search<'f, 'a> {
             (0..self.faces.new.items.len()).filter(|i| self.is_free_new(*i)).collect::<Vec<_>>(),
         );
         let crowd = Crowd::count(self.faces, &free);
-        let judged: Vec<Judged> = self
+        let judge = Judge {
+            faces: self.faces,
+            vocabulary: self.vocabulary,
+            row_of_old: &self.row_of_old,
+            table_of_old: &self.table_of_old,
+            crowd: &crowd,
+            bars,
+        };
+        let judged: Vec<Verdict> = self
             .likely_pairs(&free)
             .into_iter()
-            .filter_map(|(old, new)| self.judge(old, new, &crowd, bars))
+            .filter_map(|(old, new)| judge.judge(old, new))
             .collect();
-        let candidates =
-            judged.iter().map(|j| Candidate { old: j.old, new: j.new, worth: j.worth }).collect();
+        if let Some(watch) = &mut self.watch {
+            let about = |j: &&Verdict| {
+                watch.duty.old == Some(j.duty.old) || watch.duty.new == Some(j.duty.new)
+            };
+            watch.verdicts.extend(judged.iter().filter(about).copied());
+        }
+        let candidates = judged
+            .iter()
+            .map(|j| Candidate { old: j.duty.old, new: j.duty.new, worth: j.worth() })
+            .collect();
         for (old, new) in assign(candidates) {
             self.pair(old, new);
         }
@@ -164,60 +203,22 @@ impl<'f, 'a> Search<'f, 'a> {
         }
     }
 
-    /// What a pair is worth: how far likeness and context together reach over the bar.
-    fn judge(&self, old: usize, new: usize, crowd: &Crowd<'a>, bars: &Bars) -> Option<Judged> {
-        let (a, b) = (&self.faces.old.items[old], &self.faces.new.items[new]);
-        let same_party = a.party == b.party;
-        if !same_party && (a.reference || b.reference) {
-            return None;
-        }
-        if !self.faces.old.holds_sentences(a.table) || !self.faces.new.holds_sentences(b.table) {
-            return None;
-        }
-        let equal = a.text == b.text;
-        let likeness = if equal { 1.0 } else { likeness(&a.bag, &b.bag, self.vocabulary) };
-        let same_row = self.row_of_old[a.row] == Some(b.row);
-        let same_table = self.table_of_old[a.table] == Some(b.table);
-        let mut bar = if same_party { bars.reworded } else { bars.moved };
-        let says = weight(&a.bag, self.vocabulary).min(weight(&b.bag, self.vocabulary));
-        if !same_row {
-            bar += bars.vague * (1.0 - says / bars.little).max(0.0);
-        }
-        let mut sum = likeness;
-        if equal {
-            sum += bars.equal_text;
-        }
-        if same_row {
-            sum += bars.same_row;
-            if same_party && crowd.is_alone(a.row, b.row, a.party) {
-                sum += bars.alone;
-            }
-        } else {
-            if same_table {
-                sum += bars.same_table;
-            }
-            let (x, y) = (&self.faces.old.rows[a.row], &self.faces.new.rows[b.row]);
-            sum += bars.task * dice(&x.label, &y.label, self.vocabulary);
-        }
-        let order = closeness((old, self.faces.old.items.len()), (new, self.faces.new.items.len()));
-        Some(Judged { old, new, likeness, same_party, worth: sum + 0.002 * order - bar })
-    }
-
-    fn note_possible_moves(&mut self, judged: &[Judged], bars: &Bars) {
-        let mut doubtful: Vec<&Judged> = judged
+    fn note_possible_moves(&mut self, judged: &[Verdict], bars: &Bars) {
+        let mut doubtful: Vec<&Verdict> = judged
             .iter()
-            .filter(|j| !j.same_party && j.worth > -bars.doubt)
-            .filter(|j| self.is_free_old(j.old) && self.is_free_new(j.new))
+            .filter(|j| !j.same_party && j.worth() > -bars.doubt)
+            .filter(|j| self.is_free_old(j.duty.old) && self.is_free_new(j.duty.new))
             .collect();
-        doubtful
-            .sort_by(|a, b| b.worth.total_cmp(&a.worth).then((a.old, a.new).cmp(&(b.old, b.new))));
+        doubtful.sort_by(|a, b| {
+            let by_index = (a.duty.old, a.duty.new).cmp(&(b.duty.old, b.duty.new));
+            b.worth().total_cmp(&a.worth()).then(by_index)
+        });
         let mut told = Sides::new(BTreeSet::new(), BTreeSet::new());
         for j in doubtful {
-            if !told.old.contains(&j.old) && !told.new.contains(&j.new) {
-                told.old.insert(j.old);
-                told.new.insert(j.new);
-                self.possible_moves
-                    .push(NearMiss { duty: Sides::new(j.old, j.new), similarity: j.likeness });
+            if !told.old.contains(&j.duty.old) && !told.new.contains(&j.duty.new) {
+                told.old.insert(j.duty.old);
+                told.new.insert(j.duty.new);
+                self.possible_moves.push(NearMiss { duty: j.duty, similarity: j.likeness });
             }
         }
         self.possible_moves.sort_by_key(|miss| (miss.duty.old, miss.duty.new));
@@ -249,37 +250,5 @@ impl<'f, 'a> Search<'f, 'a> {
             possible_moves: self.possible_moves,
             ..Alignment::default()
         }
-    }
-}
-
-struct Judged {
-    old: usize,
-    new: usize,
-    likeness: f64,
-    same_party: bool,
-    worth: f64,
-}
-
-/// How many duties are left over in each cell.
-struct Crowd<'a> {
-    cells: Sides<HashMap<(usize, &'a Party), usize>>,
-}
-
-impl<'a> Crowd<'a> {
-    fn count(faces: Sides<&Face<'a>>, free: &Sides<Vec<usize>>) -> Self {
-        let count = |face: &Face<'a>, items: &[usize]| {
-            let mut cells = HashMap::new();
-            for item in items {
-                let item = &face.items[*item];
-                *cells.entry((item.row, item.party)).or_insert(0) += 1;
-            }
-            cells
-        };
-        Self { cells: Sides::new(count(faces.old, &free.old), count(faces.new, &free.new)) }
-    }
-
-    fn is_alone(&self, old_row: usize, new_row: usize, party: &'a Party) -> bool {
-        self.cells.old.get(&(old_row, party)) == Some(&1)
-            && self.cells.new.get(&(new_row, party)) == Some(&1)
     }
 }

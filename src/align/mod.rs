@@ -11,7 +11,9 @@ mod assignment;
 mod bars;
 mod cells;
 mod duties;
+mod explain;
 mod face;
+mod judge;
 mod rows;
 mod similarity;
 mod tables;
@@ -25,6 +27,9 @@ use face::Face;
 use words::Vocabulary;
 
 pub use bars::Bars;
+pub use explain::{Explanation, Found, Weighing, explain};
+pub use judge::Context;
+pub use similarity::WordsThatCount;
 
 /// One old duty and one new duty that are the same obligation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,21 +95,31 @@ fn align_ordered(pages: Sides<&Document>, bars: &Bars) -> Alignment {
     let faces = pages.map(|page| Face::new(page, &mut vocabulary));
     vocabulary.weigh();
     let faces = faces.as_ref();
-    let tables = tables::align(faces, &vocabulary);
-    let rows = rows::align(faces, &tables, &vocabulary);
-    let mut found = duties::Search::new(faces, &vocabulary);
-    found.set_context(&tables, &rows);
-    cells::pair_grid_cells(&mut found, faces, &rows);
-    cells::pair_same_cell(&mut found, faces, &rows);
-    cells::pair_recut(&mut found, faces, &rows);
-    found.assign_left_over(bars);
-    let mut alignment = found.into_alignment();
-    alignment.tables = tables;
-    alignment.rows = rows
-        .iter()
-        .map(|pair| Sides::new(faces.old.row_position(pair.old), faces.new.row_position(pair.new)))
-        .collect();
-    alignment
+    let mut pairing = pair_up(faces, &vocabulary);
+    pairing.search.assign_left_over(bars);
+    let position = |pair: &Sides<usize>| {
+        Sides::new(faces.old.row_position(pair.old), faces.new.row_position(pair.new))
+    };
+    let rows = pairing.rows.iter().map(position).collect();
+    Alignment { tables: pairing.tables, rows, ..pairing.search.into_alignment() }
+}
+
+/// Tables, rows, and the duties that are found again in their own cells.
+struct Pairing<'f, 'a> {
+    tables: Vec<Sides<usize>>,
+    rows: Vec<Sides<usize>>,
+    search: duties::Search<'f, 'a>,
+}
+
+fn pair_up<'f, 'a>(faces: Sides<&'f Face<'a>>, vocabulary: &'f Vocabulary) -> Pairing<'f, 'a> {
+    let tables = tables::align(faces, vocabulary);
+    let rows = rows::align(faces, &tables, vocabulary);
+    let mut search = duties::Search::new(faces, vocabulary);
+    search.set_context(&tables, &rows);
+    cells::pair_grid_cells(&mut search, faces, &rows);
+    cells::pair_same_cell(&mut search, faces, &rows);
+    cells::pair_recut(&mut search, faces, &rows);
+    Pairing { tables, rows, search }
 }
 
 /// A key over all that alignment looks at; which of two unequal versions comes first does not

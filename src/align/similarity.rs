@@ -1,6 +1,7 @@
 //! How alike two texts are, whatever their voice.
 
 use super::words::{Bag, Vocabulary};
+use crate::model::Sides;
 
 /// Likeness of two bags, 0 to 1: the share of weight that both have in common, where a word that
 /// was only spelled differently counts in part and a text that lives on inside a longer one
@@ -48,21 +49,21 @@ impl Common {
             only_a: Vec::new(),
             only_b: Vec::new(),
         };
-        let (mut i, mut j) = (0, 0);
-        while i < a.len() || j < b.len() {
-            match (a.get(i), b.get(j)) {
-                (Some((x, n)), Some((y, m))) if x == y => {
-                    common.shared += vocabulary.weight(*x) * f64::from(*n.min(m));
-                    i += 1;
-                    j += 1;
+        let mut rest = (a.iter().peekable(), b.iter().peekable());
+        loop {
+            match (rest.0.peek(), rest.1.peek()) {
+                (Some((left, n)), Some((right, m))) if left == right => {
+                    common.shared += vocabulary.weight(*left) * f64::from(*n.min(m));
+                    rest.0.next();
+                    rest.1.next();
                 }
-                (Some((x, _)), other) if other.is_none_or(|(y, _)| x < y) => {
-                    common.only_a.push(*x);
-                    i += 1;
+                (Some((left, _)), right) if right.is_none_or(|(right, _)| left < right) => {
+                    common.only_a.push(*left);
+                    rest.0.next();
                 }
-                (_, Some((y, _))) => {
-                    common.only_b.push(*y);
-                    j += 1;
+                (_, Some((right, _))) => {
+                    common.only_b.push(*right);
+                    rest.1.next();
                 }
                 (_, None) => break,
             }
@@ -150,4 +151,35 @@ pub(super) fn dice(a: &Bag, b: &Bag, vocabulary: &Vocabulary) -> f64 {
         })
         .sum();
     2.0 * shared / all
+}
+
+/// The words of both bags that count, with their weight: those in common, those on one side only.
+pub(super) fn words_that_count(a: &Bag, b: &Bag, vocabulary: &Vocabulary) -> WordsThatCount {
+    let named = |ids: Vec<u32>| {
+        let mut words: Vec<(String, f64)> = ids
+            .into_iter()
+            .map(|id| (vocabulary.text(id).to_owned(), vocabulary.weight(id)))
+            .filter(|(_, weight)| *weight > 0.0)
+            .collect();
+        words.sort_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
+        words
+    };
+    let common = Common::of(a, b, vocabulary);
+    let shared = a
+        .iter()
+        .map(|(id, _)| *id)
+        .filter(|id| b.binary_search_by_key(id, |(other, _)| *other).is_ok());
+    WordsThatCount {
+        shared: named(shared.collect()),
+        only: Sides::new(named(common.only_a), named(common.only_b)),
+    }
+}
+
+/// The words that two texts were compared by: stems, each with its weight, weightiest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WordsThatCount {
+    /// In both texts.
+    pub shared: Vec<(String, f64)>,
+    /// In one of them only.
+    pub only: Sides<Vec<(String, f64)>>,
 }

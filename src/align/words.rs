@@ -1,149 +1,20 @@
 //! Words as they count for likeness: stems, and how much each one says.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// Words that carry voice, tense and grammar: "You must back up X" and "The customer is
-/// responsible for backing up X" are one duty, so these do not count.
-const VOICE: &[&str] = &[
-    "a",
-    "also",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "be",
-    "been",
-    "being",
-    "by",
-    "can",
-    "could",
-    "customer",
-    "customers",
-    "customer's",
-    "do",
-    "does",
-    "each",
-    "for",
-    "from",
-    "has",
-    "have",
-    "ibm",
-    "ibm's",
-    "if",
-    "in",
-    "into",
-    "is",
-    "it",
-    "it's",
-    "its",
-    "may",
-    "might",
-    "must",
-    "of",
-    "on",
-    "or",
-    "own",
-    "owns",
-    "our",
-    "responsibilities",
-    "responsibility",
-    "responsible",
-    "shall",
-    "should",
-    "so",
-    "such",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "to",
-    "us",
-    "was",
-    "we",
-    "were",
-    "when",
-    "where",
-    "which",
-    "while",
-    "will",
-    "with",
-    "would",
-    "you",
-    "your",
-    "yours",
-    "user",
-    "users",
-    "needs",
-    "need",
-    "required",
-    "remains",
-];
-
-/// Words that half of all duties on such pages share, so that they tell little apart.
-const COMMON: &[&str] = &[
-    "access",
-    "all",
-    "application",
-    "applications",
-    "available",
-    "cloud",
-    "configure",
-    "data",
-    "ensure",
-    "environment",
-    "example",
-    "following",
-    "for",
-    "information",
-    "instance",
-    "instances",
-    "maintain",
-    "manage",
-    "managed",
-    "managing",
-    "more",
-    "other",
-    "perform",
-    "platform",
-    "provide",
-    "provides",
-    "provided",
-    "providing",
-    "related",
-    "resource",
-    "resources",
-    "see",
-    "service",
-    "services",
-    "set",
-    "up",
-    "support",
-    "use",
-    "using",
-    "used",
-    "well",
-    "your",
-    "within",
-    "via",
-    "through",
-    "necessary",
-    "additional",
-    "specific",
-    "including",
-    "include",
-    "includes",
-];
+/// What a word says by itself, whatever the page, where that is less than 1.
+///
+/// Words that carry voice, tense and grammar say nothing: "You must back up X" and "The customer
+/// is responsible for backing up X" are one duty. Words that half of all duties on such pages
+/// share tell little apart.
+static PRIORS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+    let common = include_str!("common.txt").split_whitespace().map(|word| (word, 0.6));
+    let voice = include_str!("voice.txt").split_whitespace().map(|word| (word, 0.0));
+    common.chain(voice).collect()
+});
 
 /// A text's stems, each with how often it stands there, by stem id.
 pub(super) type Bag = Vec<(u32, u32)>;
@@ -209,13 +80,7 @@ impl Vocabulary {
             return *id;
         }
         let id = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
-        let prior = if VOICE.contains(&word) {
-            0.0
-        } else if COMMON.contains(&word) {
-            0.6
-        } else {
-            1.0
-        };
+        let prior = PRIORS.get(word).copied().unwrap_or(1.0);
         self.ids.insert(stem.clone(), id);
         self.stems.push(Stem { text: stem, prior, frequency: 0, weight: 0.0 });
         id
@@ -225,7 +90,7 @@ impl Vocabulary {
 /// Voice words keep their form so that none of them shares a stem with a word that counts
 /// ("need" the modal, "needs" the noun; "use" and "user").
 fn stem_of(word: &str, stemmer: &Stemmer) -> String {
-    if VOICE.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit()) {
+    if PRIORS.get(word) == Some(&0.0) || word.starts_with(|c: char| c.is_ascii_digit()) {
         return word.to_owned();
     }
     let bare = word.strip_suffix("'s").unwrap_or(word);

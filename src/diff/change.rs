@@ -2,7 +2,7 @@
 
 use similar::{Algorithm, capture_diff_slices, diff_ratio};
 
-use super::{Link, Placed};
+use super::{Link, Placed, emphasis};
 use crate::model::{Burden, Change, Kind, Layout, Level, Party, Place, Sides};
 
 /// What happened to a pair; none where only formatting, order or labels differ.
@@ -49,9 +49,9 @@ pub(super) fn of_link(link: &Link, duties: &Sides<Vec<Placed<'_>>>) -> Option<Ch
 /// A change of the given kind between the given duties.
 pub(super) fn build(kind: Kind, placed: Sides<Option<(usize, &Placed<'_>)>>) -> Change {
     let party = placed.as_ref().map(|side| side.map(|(_, placed)| placed.2.party.clone()));
-    let similarity = match (&placed.old, &placed.new) {
+    let texts = match (&placed.old, &placed.new) {
         (Some((_, old)), Some((_, new))) => {
-            Some(similarity(&old.2.phrase.canonical, &new.2.phrase.canonical))
+            Some(Sides::new(&*old.2.phrase.canonical, &*new.2.phrase.canonical))
         }
         (None, _) | (_, None) => None,
     };
@@ -61,7 +61,8 @@ pub(super) fn build(kind: Kind, placed: Sides<Option<(usize, &Placed<'_>)>>) -> 
         level: level(kind),
         burden: burden(kind, &party),
         party,
-        similarity,
+        similarity: texts.map(|texts| similarity(texts.old, texts.new)),
+        emphasis: texts.map(emphasis::of).unwrap_or_default(),
         place: placed.map(|side| side.map(|(at, placed)| place(at, placed))),
         introduced: None,
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::Placed;
-use crate::model::{Change, Place, Sides};
+use crate::model::{Change, Party, Place, Sides};
 
 /// Part of every id, so that a new recipe makes new ids and never the same for another thing.
 const RECIPE: &str = "respdiff.change/1";
@@ -25,26 +25,27 @@ pub(super) fn assign(changes: &mut [Change], duties: &Sides<Vec<Placed<'_>>>) {
     }
 }
 
+fn name(party: Option<&Party>) -> String {
+    party.map_or_else(String::new, ToString::to_string)
+}
+
 /// Kind, parties, canonical texts, section and task: all that an approval of the change is about.
 fn meaning(change: &Change, placed: Sides<Option<&Placed<'_>>>) -> Vec<String> {
-    let party = |party: &Option<crate::model::Party>| {
-        party.as_ref().map_or_else(String::new, ToString::to_string)
-    };
     let text = |placed: Option<&Placed<'_>>| {
         placed.map_or_else(String::new, |placed| placed.2.phrase.canonical.clone())
     };
-    let mut parts = vec![
+    let mut meaning = vec![
         change.kind.name().to_owned(),
-        party(&change.party.old),
-        party(&change.party.new),
+        name(change.party.old.as_ref()),
+        name(change.party.new.as_ref()),
         text(placed.old),
         text(placed.new),
     ];
     if let Some((matrix, row, _)) = placed.new.or(placed.old) {
-        parts.push(row.task.canonical.clone());
-        parts.extend(matrix.section.iter().map(|heading| heading.canonical.clone()));
+        meaning.push(row.task.canonical.clone());
+        meaning.extend(matrix.section.iter().map(|heading| heading.canonical.clone()));
     }
-    parts
+    meaning
 }
 
 fn fingerprint(meaning: &[String], count: usize) -> String {
@@ -56,18 +57,16 @@ fn fingerprint(meaning: &[String], count: usize) -> String {
     }
     hash.update([0]);
     hash.update(count.to_string());
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let digest = hash.finalize();
+    digest.iter().take(8).fold(String::new(), |id, byte| id + &format!("{byte:02x}"))
 }
 
 /// The id of a change between documents, whose duties stand in different pages.
 pub(super) fn between_documents(change: &Change, texts: Sides<&str>, among: usize) -> String {
-    let party = |party: &Option<crate::model::Party>| {
-        party.as_ref().map_or_else(String::new, ToString::to_string)
-    };
-    let mut parts = vec![
+    let mut meaning = vec![
         change.kind.name().to_owned(),
-        party(&change.party.old),
-        party(&change.party.new),
+        name(change.party.old.as_ref()),
+        name(change.party.new.as_ref()),
         texts.old.to_owned(),
         texts.new.to_owned(),
     ];
@@ -76,6 +75,6 @@ pub(super) fn between_documents(change: &Change, texts: Sides<&str>, among: usiz
         labels.extend(place.section.iter().map(|heading| heading.to_lowercase()));
         labels
     };
-    parts.extend(change.place.new.as_ref().map(labels).unwrap_or_default());
-    fingerprint(&parts, among)
+    meaning.extend(change.place.new.as_ref().map(labels).unwrap_or_default());
+    fingerprint(&meaning, among)
 }

@@ -2,6 +2,7 @@
 
 mod across;
 mod change;
+mod emphasis;
 mod id;
 mod notices;
 

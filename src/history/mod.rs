@@ -1,1 +1,54 @@
-//! (being built)
+//! Repository to versions: the only room that knows git.
+//!
+//! Nothing here knows what a responsibility page is; the caller says so with a closure over
+//! a file's bytes (`is_page`), and gets paths, contents and commits back.
+//!
+//! ```text
+//! let repo = Repository::open(dir)?;                       // -C DIR, discovered upward
+//! let ends = repo.ends(&Request { revisions, cached })?;   // A..B, A...B, A B, A, nothing
+//! let filter = repo.filter(&pathspecs)?;                   // -- PATH..., as in git
+//! let pairs = repo.changed(&ends, &filter, &is_page)?;     // pages that differ, renames paired
+//! let line = repo.mainline(&ends)?;                        // first parents, B back to A
+//! let lives = repo.lives(&ends, &line, &pairs, None, &is_page)?; // every version between
+//! ```
+//!
+//! `repo.files(&point, &filter)` lists the markdown files at one end (for `show`), and
+//! [`Repository::read`] gives a file's bytes. The timeline's `compare_range` does all of the
+//! above and attributes the changes too.
+//!
+//! Ranges come first and filters after, so a filter never changes what a revision means. An
+//! answer that a shallow or partial clone cannot give in full is an error, never an empty result.
+
+mod author;
+mod changed;
+mod commit;
+mod fault;
+mod id;
+mod lives;
+mod mainline;
+mod objects;
+mod pathspec;
+mod range;
+mod rename;
+mod repository;
+mod revision;
+pub mod settings;
+mod suggest;
+mod tracked;
+mod tree;
+mod watch;
+pub mod write;
+
+pub use author::Inside;
+pub use changed::{File, FilePair, FileStatus};
+pub use commit::Commit;
+pub use id::{Id, RepoPath};
+pub use lives::{Life, Origin, Version};
+pub use mainline::Mainline;
+pub use pathspec::Filter;
+pub use range::{Ends, Point, Request};
+pub use repository::Repository;
+pub use revision::Revision;
+
+/// Says of a file's bytes whether it is a page that matters.
+pub type IsPage<'a> = &'a (dyn Fn(&[u8]) -> bool + Sync);

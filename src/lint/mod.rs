@@ -1,1 +1,38 @@
-//! (being built)
+//! What is wrong in a page as it stands.
+
+mod cells;
+mod help;
+mod overview;
+mod rows;
+mod stamp;
+
+use crate::model::{Document, Notice};
+
+pub use help::{explanation, help};
+pub use stamp::{about_commit, between_versions};
+
+/// Everything that a writer should look at in one version of a page, by line: what reading it
+/// told, and what its content says.
+#[must_use]
+pub fn findings(document: &Document) -> Vec<Notice> {
+    let mut found = document.notices.clone();
+    found.extend(content(document));
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// What the content of a page says of itself, beside what reading it told.
+#[must_use]
+pub fn content(document: &Document) -> Vec<Notice> {
+    let mut found = Vec::new();
+    for matrix in &document.matrices {
+        rows::check(matrix, &document.notices, &mut found);
+        cells::check(matrix, &mut found);
+    }
+    overview::check(document, &mut found);
+    stamp::check(&document.stamp, &mut found);
+    found.sort();
+    found.dedup();
+    found
+}

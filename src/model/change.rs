@@ -83,6 +83,29 @@ impl Burden {
     }
 }
 
+/// A kind of word that can turn a rewording into something weightier than a move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Emphasis {
+    /// How binding it is: `must`, `should`, `can`.
+    Strength,
+    /// A negation that came or went.
+    Negation,
+    /// A number or a period.
+    Quantity,
+}
+
+impl Emphasis {
+    /// The name that text and JSON use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Strength => "strength",
+            Self::Negation => "negation",
+            Self::Quantity => "quantity",
+        }
+    }
+}
+
 /// A duty as one side of a change tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -130,6 +153,8 @@ pub struct Change {
     pub burden: Burden,
     /// How alike both texts are, 0 to 1; none where a side is absent.
     pub similarity: Option<f64>,
+    /// Which weighty words differ between both texts, in the order of [`Emphasis`].
+    pub emphasis: Vec<Emphasis>,
     /// The duty before and after; none on an absent side.
     pub place: Sides<Option<Place>>,
     /// The commit that brought it; none outside a history.

@@ -13,7 +13,7 @@ mod phrase;
 mod sides;
 mod stamp;
 
-pub use change::{Burden, Change, Introduced, Kind, Level, Place};
+pub use change::{Burden, Change, Emphasis, Introduced, Kind, Level, Place};
 pub use document::Document;
 pub use duty::Duty;
 pub use matrix::{Layout, Matrix, Row};

@@ -1,0 +1,153 @@
+//! What two duties are worth as a pair, part by part, so that it can be explained.
+
+use std::collections::HashMap;
+
+use super::bars::Bars;
+use super::face::{Face, Item};
+use super::similarity::{dice, likeness, weight};
+use super::tables::closeness;
+use super::words::Vocabulary;
+use crate::model::{Party, Sides};
+
+/// A pair with all that speaks for it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Verdict {
+    pub(super) duty: Sides<usize>,
+    pub(super) same_party: bool,
+    /// How alike both texts are, 0 to 1.
+    pub(super) likeness: f64,
+    /// What equal texts, place and company add.
+    pub(super) context: Context,
+    /// A trifle for standing at the same height, so that equals pair in their order.
+    pub(super) order: f64,
+    /// What the sum has to reach.
+    pub(super) bar: f64,
+}
+
+impl Verdict {
+    /// How far likeness and context together reach over the bar.
+    pub(super) fn worth(&self) -> f64 {
+        self.likeness + self.context.sum() + self.order - self.bar
+    }
+}
+
+/// What speaks for a pair beside its words; see [`Bars`] for each part.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Context {
+    /// Both texts are equal.
+    pub equal_text: f64,
+    /// Both stand in aligned rows.
+    pub same_row: f64,
+    /// Each is the only one left over in its cell.
+    pub alone: f64,
+    /// Both stand in aligned tables, but not in aligned rows.
+    pub same_table: f64,
+    /// Their tasks are alike.
+    pub task: f64,
+}
+
+impl Context {
+    /// All parts together.
+    #[must_use]
+    pub fn sum(&self) -> f64 {
+        self.equal_text + self.same_row + self.alone + self.same_table + self.task
+    }
+}
+
+/// All that a verdict rests on.
+pub(super) struct Judge<'f, 'a> {
+    pub(super) faces: Sides<&'f Face<'a>>,
+    pub(super) vocabulary: &'f Vocabulary,
+    pub(super) row_of_old: &'f [Option<usize>],
+    pub(super) table_of_old: &'f [Option<usize>],
+    pub(super) crowd: &'f Crowd<'a>,
+    pub(super) bars: &'f Bars,
+}
+
+impl Judge<'_, '_> {
+    /// Judges a pair; none where it cannot be one: a reference of another party, or a grid's cell.
+    pub(super) fn judge(&self, old: usize, new: usize) -> Option<Verdict> {
+        let items = Sides::new(&self.faces.old.items[old], &self.faces.new.items[new]);
+        let same_party = items.old.party == items.new.party;
+        let reference = items.old.reference || items.new.reference;
+        let sentences = self.faces.old.holds_sentences(items.old.table)
+            && self.faces.new.holds_sentences(items.new.table);
+        if !sentences || (reference && !same_party) {
+            return None;
+        }
+        let equal = items.old.text == items.new.text;
+        let alike =
+            if equal { 1.0 } else { likeness(&items.old.bag, &items.new.bag, self.vocabulary) };
+        let at = (old, self.faces.old.items.len());
+        let order = closeness(at, (new, self.faces.new.items.len()));
+        Some(Verdict {
+            duty: Sides::new(old, new),
+            same_party,
+            likeness: alike,
+            context: self.context(items, equal),
+            order: 0.002 * order,
+            bar: self.bar(items, same_party),
+        })
+    }
+
+    fn same_row(&self, items: Sides<&Item<'_>>) -> bool {
+        self.row_of_old[items.old.row] == Some(items.new.row)
+    }
+
+    fn bar(&self, items: Sides<&Item<'_>>, same_party: bool) -> f64 {
+        let bar = if same_party { self.bars.reworded } else { self.bars.moved };
+        if self.same_row(items) {
+            return bar;
+        }
+        let says = items.map(|item| weight(&item.bag, self.vocabulary));
+        bar + self.bars.vague * (1.0 - says.old.min(says.new) / self.bars.little).max(0.0)
+    }
+
+    fn context(&self, items: Sides<&Item<'_>>, equal: bool) -> Context {
+        let mut context = Context::default();
+        if equal {
+            context.equal_text = self.bars.equal_text;
+        }
+        if self.same_row(items) {
+            context.same_row = self.bars.same_row;
+            if items.old.party == items.new.party && self.crowd.is_alone(items) {
+                context.alone = self.bars.alone;
+            }
+            return context;
+        }
+        if self.table_of_old[items.old.table] == Some(items.new.table) {
+            context.same_table = self.bars.same_table;
+        }
+        let labels = Sides::new(
+            &self.faces.old.rows[items.old.row].label,
+            &self.faces.new.rows[items.new.row].label,
+        );
+        context.task = self.bars.task * dice(labels.old, labels.new, self.vocabulary);
+        context
+    }
+}
+
+/// How many duties are left over in each cell.
+pub(super) struct Crowd<'a> {
+    cells: Sides<HashMap<(usize, &'a Party), usize>>,
+}
+
+impl<'a> Crowd<'a> {
+    pub(super) fn count(faces: Sides<&Face<'a>>, free: &Sides<Vec<usize>>) -> Self {
+        let count = |face: &Face<'a>, items: &[usize]| {
+            let mut cells = HashMap::new();
+            for item in items {
+                let item = &face.items[*item];
+                *cells.entry((item.row, item.party)).or_insert(0) += 1;
+            }
+            cells
+        };
+        Self { cells: Sides::new(count(faces.old, &free.old), count(faces.new, &free.new)) }
+    }
+
+    /// Whether each is the only one left in its cell.
+    fn is_alone(&self, items: Sides<&Item<'_>>) -> bool {
+        self.cells.old.get(&(items.old.row, items.old.party)) == Some(&1)
+            && self.cells.new.get(&(items.new.row, items.new.party)) == Some(&1)
+    }
+}

@@ -1,0 +1,162 @@
+//! Meaning that single words carry: a rewording can matter more than a move.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Emphasis, Sides};
+
+/// Which kinds of weighty words differ between two canonical texts, in the order of
+/// [`Emphasis`].
+pub(super) fn of(texts: Sides<&str>) -> Vec<Emphasis> {
+    let words = texts.map(|text| text.split(' ').collect::<Vec<_>>());
+    let mut found = Vec::new();
+    if strength(&words.old) != strength(&words.new) {
+        found.push(Emphasis::Strength);
+    }
+    if negations(&words.old) != negations(&words.new) {
+        found.push(Emphasis::Negation);
+    }
+    if quantities(&words.old) != quantities(&words.new) {
+        found.push(Emphasis::Quantity);
+    }
+    found
+}
+
+/// How binding a text is. A plain statement or imperative binds as "must" does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strength {
+    Must,
+    Should,
+    Can,
+}
+
+/// The strength of the main clause: a "can" behind "that" or "so" speaks of somebody's use of the
+/// duty, not of the duty.
+fn strength(words: &[&str]) -> Strength {
+    const SUBORDINATE: &[&str] = &[
+        "that", "which", "who", "so", "if", "when", "where", "whether", "how", "what", "until",
+        "unless", "because", "as",
+    ];
+    const REACH: usize = 5;
+    for (at, word) in words.iter().enumerate() {
+        let clause = &words[at.saturating_sub(REACH)..at];
+        if clause.iter().any(|before| SUBORDINATE.contains(before)) {
+            continue;
+        }
+        match *word {
+            "must" | "shall" | "required" | "responsible" => return Strength::Must,
+            "should" | "recommended" | "recommend" | "recommends" | "encouraged" | "advised" => {
+                return Strength::Should;
+            }
+            "can" | "can't" | "cannot" | "may" | "might" | "could" | "optionally" | "optional" => {
+                return Strength::Can;
+            }
+            _ => {}
+        }
+    }
+    Strength::Must
+}
+
+fn negations(words: &[&str]) -> usize {
+    const NEGATIONS: &[&str] = &[
+        "not", "no", "never", "without", "neither", "nor", "cannot", "nobody", "nothing", "unable",
+        "except",
+    ];
+    words.iter().filter(|word| NEGATIONS.contains(word) || word.ends_with("n't")).count()
+}
+
+/// Numbers and periods with how often each stands there.
+fn quantities<'w>(words: &[&'w str]) -> BTreeMap<&'w str, usize> {
+    const WORDS: &[&str] = &[
+        "once",
+        "twice",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "twenty",
+        "thirty",
+        "sixty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "half",
+        "double",
+        "hourly",
+        "daily",
+        "nightly",
+        "weekly",
+        "biweekly",
+        "monthly",
+        "quarterly",
+        "yearly",
+        "annually",
+        "annual",
+        "second",
+        "seconds",
+        "minute",
+        "minutes",
+        "hour",
+        "hours",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "quarter",
+        "quarters",
+        "year",
+        "years",
+    ];
+    let mut found = BTreeMap::new();
+    for word in words {
+        if word.starts_with(|c: char| c.is_ascii_digit()) || WORDS.contains(word) {
+            *found.entry(*word).or_insert(0) += 1;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(old: &str, new: &str, expected: &[Emphasis]) {
+        assert_eq!(of(Sides::new(old, new)), expected, "{old} => {new}");
+        assert_eq!(of(Sides::new(new, old)), expected, "{new} => {old}");
+    }
+
+    #[test]
+    fn strength_is_that_of_the_main_clause() {
+        check("you must seal the vault", "you should seal the vault", &[Emphasis::Strength]);
+        check("you must seal the vault", "seal the vault", &[]);
+        check(
+            "customer is responsible for sealing the vault",
+            "you can seal the vault",
+            &[Emphasis::Strength],
+        );
+        check("seal the vault", "seal the vault so that users can open it", &[]);
+    }
+
+    #[test]
+    fn a_negation_that_came_or_went() {
+        check("ibm reads your keys", "ibm does not read your keys", &[Emphasis::Negation]);
+        check("ibm can read your keys", "ibm can't read your keys", &[Emphasis::Negation]);
+    }
+
+    #[test]
+    fn numbers_and_periods() {
+        check("rotate every 30 days", "rotate every 90 days", &[Emphasis::Quantity]);
+        check("rotate daily", "rotate weekly", &[Emphasis::Quantity]);
+        check("rotate the 2 keys daily", "rotate daily the 2 keys", &[]);
+    }
+}

@@ -1,0 +1,227 @@
+//! Which files differ between two ends.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::rename::{self, PageCheck};
+use super::{Ends, Filter, Id, IsPage, Point, RepoPath, Repository};
+use crate::error::Result;
+use crate::model::Sides;
+
+/// A file's content at one end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it is.
+    pub path: RepoPath,
+    /// The id of its content, also of a file that is only on disk.
+    pub blob: Id,
+    /// The content, where the object database need not have it.
+    pub(super) disk: Option<Arc<[u8]>>,
+}
+
+/// One file of a comparison, followed through a rename; at least one side is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilePair {
+    /// Its path on the new side (the old one of a removed file).
+    pub path: RepoPath,
+    /// The file at each end; none where it is not there.
+    pub file: Sides<Option<File>>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileStatus {
+    /// At the same path on both sides.
+    Modified,
+    /// Only on the new side.
+    Added,
+    /// Only on the old side.
+    Removed,
+    /// At another path.
+    Renamed,
+}
+
+impl FilePair {
+    /// What became of the file.
+    #[must_use]
+    pub fn status(&self) -> FileStatus {
+        match (&self.file.old, &self.file.new) {
+            (None, _) => FileStatus::Added,
+            (_, None) => FileStatus::Removed,
+            (Some(old), Some(new)) if old.path == new.path => FileStatus::Modified,
+            (Some(_), Some(_)) => FileStatus::Renamed,
+        }
+    }
+
+    /// The old path, where it differs.
+    #[must_use]
+    pub fn old_path(&self) -> Option<&RepoPath> {
+        self.file.old.as_ref().map(|file| &file.path).filter(|path| **path != self.path)
+    }
+}
+
+/// The markdown files that differ between two points, apart from renames.
+#[derive(Default)]
+pub(super) struct Differences {
+    pub(super) modified: Vec<Sides<File>>,
+    pub(super) removed: Vec<File>,
+    pub(super) added: Vec<File>,
+}
+
+impl Differences {
+    fn push(&mut self, old: Option<File>, new: Option<File>) {
+        match (old, new) {
+            (Some(old), Some(new)) if old.blob == new.blob => {}
+            (Some(old), Some(new)) => self.modified.push(Sides::new(old, new)),
+            (Some(old), None) => self.removed.push(old),
+            (None, Some(new)) => self.added.push(new),
+            (None, None) => {}
+        }
+    }
+}
+
+impl Repository {
+    /// The pages that differ between the ends, by path. A pair is told where either side is
+    /// a page and either path was asked for; its blobs are read once. Copies are not followed.
+    ///
+    /// # Errors
+    /// Where anything that has to be read cannot be.
+    pub fn changed(
+        &self,
+        ends: &Ends,
+        filter: &Filter,
+        is_page: IsPage<'_>,
+    ) -> Result<Vec<FilePair>> {
+        let old = self.commit(ends.old.commit)?.tree;
+        let found = self.differences(old, &ends.points.new)?;
+        let mut pages = PageCheck::new(is_page);
+        let mut pairs = Vec::new();
+        for both in found.modified {
+            if filter.matches(&both.new.path) {
+                pairs.push(Sides::new(Some(both.old), Some(both.new)));
+            }
+        }
+        let (removed, added) = (found.removed, found.added);
+        let mut asked = removed.iter().chain(&added).map(|file| filter.matches(&file.path));
+        if asked.any(|asked| asked) {
+            let renames = rename::pair(self, &removed, &added, &mut pages)?;
+            pairs.extend(join(removed, added, &renames).into_iter().filter(|pair| {
+                let asked = |file: &Option<File>| {
+                    file.as_ref().is_some_and(|file| filter.matches(&file.path))
+                };
+                asked(&pair.old) || asked(&pair.new)
+            }));
+        }
+        let mut told = Vec::new();
+        for file in pairs {
+            // The new side first: packs keep older contents as differences from newer ones.
+            let mut page = false;
+            for side in [&file.new, &file.old].into_iter().flatten() {
+                page = page || pages.ask(self, side)?;
+            }
+            let path = file.new.as_ref().or(file.old.as_ref()).map(|file| file.path.clone());
+            if let Some(path) = path.filter(|_| page) {
+                told.push(FilePair { path, file });
+            }
+        }
+        told.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(told)
+    }
+
+    /// All markdown files at a point that were asked for, by path.
+    ///
+    /// # Errors
+    /// Where the point cannot be read.
+    pub fn files(&self, point: &Point, filter: &Filter) -> Result<Vec<File>> {
+        let mut files = match point {
+            Point::Commit(revision) => self.tree_files(self.commit(revision.commit)?.tree)?,
+            Point::Index | Point::WorkingTree => self.tracked(point)?,
+        };
+        files.retain(|file| filter.matches(&file.path));
+        Ok(files)
+    }
+
+    /// One file at a point, markdown or not; none where it is not there.
+    ///
+    /// # Errors
+    /// Where the point cannot be read.
+    pub fn file_at(&self, point: &Point, path: &RepoPath) -> Result<Option<File>> {
+        match point {
+            Point::Commit(revision) => {
+                let tree = self.commit(revision.commit)?.tree;
+                let blob = self.lookup(tree, path)?;
+                Ok(blob.map(|blob| File { path: path.clone(), blob, disk: None }))
+            }
+            Point::Index | Point::WorkingTree => self.tracked_at(point, path),
+        }
+    }
+
+    /// The content of a file.
+    ///
+    /// # Errors
+    /// Where it is missing (a partial clone) or damaged.
+    pub fn read(&self, file: &File) -> Result<Arc<[u8]>> {
+        if let Some(content) = &file.disk {
+            return Ok(Arc::clone(content));
+        }
+        self.blob_of(file.blob, &|| format!("the content of {}", file.path)).map(Arc::from)
+    }
+
+    /// What differs between a tree and a point.
+    pub(super) fn differences(&self, old: Id, new: &Point) -> Result<Differences> {
+        let mut found = Differences::default();
+        match new {
+            Point::Commit(revision) => {
+                let new = self.commit(revision.commit)?.tree;
+                return self.tree_differences(old, new);
+            }
+            Point::Index | Point::WorkingTree => {
+                let by_path = |files: Vec<File>| -> BTreeMap<RepoPath, File> {
+                    files.into_iter().map(|file| (file.path.clone(), file)).collect()
+                };
+                let mut new = by_path(self.tracked(new)?);
+                for (path, file) in by_path(self.tree_files(old)?) {
+                    found.push(Some(file), new.remove(&path));
+                }
+                for file in new.into_values() {
+                    found.push(None, Some(file));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// What differs between two trees.
+    pub(super) fn tree_differences(&self, old: Id, new: Id) -> Result<Differences> {
+        let mut found = Differences::default();
+        for difference in self.compare_trees(Some(old), Some(new))? {
+            let file = |blob: Option<Id>| {
+                blob.map(|blob| File { path: difference.path.clone(), blob, disk: None })
+            };
+            found.push(file(difference.old), file(difference.new));
+        }
+        Ok(found)
+    }
+
+    fn tree_files(&self, tree: Id) -> Result<Vec<File>> {
+        let all = self.compare_trees(None, Some(tree))?;
+        let file = |path, blob| File { path, blob, disk: None };
+        Ok(all.into_iter().filter_map(|found| Some(file(found.path, found.new?))).collect())
+    }
+}
+
+fn join(
+    removed: Vec<File>,
+    added: Vec<File>,
+    renames: &[(usize, usize)],
+) -> Vec<Sides<Option<File>>> {
+    let mut removed: Vec<Option<File>> = removed.into_iter().map(Some).collect();
+    let mut added: Vec<Option<File>> = added.into_iter().map(Some).collect();
+    let mut pairs: Vec<Sides<Option<File>>> = renames
+        .iter()
+        .map(|(from, to)| Sides::new(removed[*from].take(), added[*to].take()))
+        .collect();
+    pairs.extend(removed.into_iter().flatten().map(|old| Sides::new(Some(old), None)));
+    pairs.extend(added.into_iter().flatten().map(|new| Sides::new(None, Some(new))));
+    pairs
+}

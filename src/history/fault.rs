@@ -1,0 +1,120 @@
+//! What git's library reports, in words that say what to do.
+
+use std::path::Path;
+
+use git2::{ErrorClass, ErrorCode};
+
+use super::Id;
+use crate::error::{Error, ErrorKind};
+
+/// Why a repository cannot be opened.
+pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
+    let place = dir.display();
+    let text = error.message().to_lowercase();
+    let fail =
+        |message: String, hint: String| Error::new(ErrorKind::Repository, message).hint(hint);
+    if error.code() == ErrorCode::Owner {
+        return fail(
+            format!("the repository at {place} belongs to another user, so git does not trust it"),
+            format!("if you do, run `git config --global --add safe.directory {place}`"),
+        );
+    }
+    if error.code() == ErrorCode::NotFound && !text.contains("object") {
+        return fail(
+            format!("no git repository at {place} or in any folder above it"),
+            "run inside a clone, name one with -C DIR, or compare two files with \
+             --no-index OLD NEW"
+                .into(),
+        );
+    }
+    if text.contains("object format") {
+        return fail(
+            format!("the repository at {place} names its objects by SHA-256"),
+            "only SHA-1 repositories can be read; clone it again from where it is kept as SHA-1"
+                .into(),
+        );
+    }
+    if text.contains("refstorage") {
+        return fail(
+            format!("the repository at {place} keeps its references as reftables"),
+            "run `git refs migrate --ref-format=files` in a copy of it".into(),
+        );
+    }
+    if text.contains("unsupported extension") || text.contains("repository version") {
+        return fail(
+            format!("the repository at {place} cannot be read: {}", error.message()),
+            "clone it again with git's default settings".into(),
+        );
+    }
+    fail(
+        format!("cannot open the repository at {place}: {}", error.message()),
+        "`git status` there tells more".into(),
+    )
+    .because(error)
+}
+
+/// Any other failure of git's library while doing what `doing` says.
+pub(super) fn other(doing: &str, error: git2::Error) -> Error {
+    let message = format!("cannot {doing}: {}", error.message());
+    let objects = [ErrorClass::Odb, ErrorClass::Zlib, ErrorClass::Object, ErrorClass::Tree];
+    let hint = if objects.contains(&error.class()) {
+        FSCK
+    } else {
+        "`git status` in the same place tells more"
+    };
+    Error::new(ErrorKind::Repository, message).hint(hint).because(error)
+}
+
+const FSCK: &str = "the repository may be damaged: `git fsck` tells more";
+
+/// An object that is not what it has to be.
+pub(super) fn damaged(what: &str, id: Id) -> Error {
+    Error::new(ErrorKind::Repository, format!("{what} ({id}) cannot be read")).hint(FSCK)
+}
+
+/// What kind of clone an object is missing from, which decides what to do about it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clone {
+    /// Its history is cut off.
+    pub(super) shallow: bool,
+    /// Objects were left out on purpose, to be fetched when needed.
+    pub(super) partial: bool,
+}
+
+/// An object that is not there.
+pub(super) fn missing(what: &str, id: Id, clone: Clone) -> Error {
+    if clone.partial {
+        return Error::new(
+            ErrorKind::Incomplete,
+            format!("{what} ({id}) is not in this partial clone"),
+        )
+        .hint(
+            "fetch everything with `git fetch --refetch --no-filter`, or clone again without \
+             --filter",
+        );
+    }
+    if clone.shallow {
+        return Error::new(
+            ErrorKind::Incomplete,
+            format!("{what} ({id}) is not in this shallow clone"),
+        )
+        .hint(UNSHALLOW);
+    }
+    Error::new(ErrorKind::Repository, format!("{what} ({id}) is missing")).hint(FSCK)
+}
+
+/// What to do about a history that is cut off.
+pub(super) const UNSHALLOW: &str =
+    "fetch the rest with `git fetch --unshallow` (in CI: fetch-depth: 0)";
+
+/// A history that ends before the old end is reached.
+pub(super) fn cut_off(old: &str, new: &str, known: usize) -> Error {
+    Error::new(
+        ErrorKind::Incomplete,
+        format!(
+            "the history between {old} and {new} is cut off: this shallow clone holds only \
+             {known} commits of it"
+        ),
+    )
+    .hint(UNSHALLOW)
+}

@@ -1,0 +1,125 @@
+//! Names of things in a repository: object ids and paths.
+
+use std::fmt;
+
+/// The id of a commit, tree or blob; displays as 40 hex digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(pub(super) git2::Oid);
+
+impl Id {
+    /// The first seven digits, as people name commits.
+    #[must_use]
+    pub fn short(&self) -> String {
+        let mut name = self.to_string();
+        name.truncate(7);
+        name
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A path inside a repository: bytes, as git keeps them, which need not be UTF-8.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RepoPath(Box<[u8]>);
+
+impl RepoPath {
+    /// A path from its bytes, `/` between the parts.
+    pub fn new(bytes: impl Into<Box<[u8]>>) -> Self {
+        Self(bytes.into())
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The last part.
+    #[must_use]
+    pub fn name(&self) -> &[u8] {
+        self.0.rsplit(|byte| *byte == b'/').next().unwrap_or(&self.0)
+    }
+
+    /// The folder it is in; none at the root.
+    pub(super) fn folder(&self) -> Option<&[u8]> {
+        self.0.iter().rposition(|byte| *byte == b'/').map(|slash| &self.0[..slash])
+    }
+
+    /// A folder and a name in it.
+    pub(super) fn join(directory: &[u8], name: &[u8]) -> Self {
+        if directory.is_empty() {
+            return Self(name.into());
+        }
+        Self([directory, b"/", name].concat().into())
+    }
+}
+
+impl fmt::Display for RepoPath {
+    /// Writes the path for people: bytes that are no UTF-8 and control characters are
+    /// escaped, so that two paths never look the same and none can drive a terminal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for chunk in self.0.utf8_chunks() {
+            for char in chunk.valid().chars() {
+                if char.is_control() {
+                    write!(f, "{}", char.escape_default())?;
+                } else {
+                    write!(f, "{char}")?;
+                }
+            }
+            for byte in chunk.invalid() {
+                write!(f, "\\x{byte:02x}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for RepoPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl From<&str> for RepoPath {
+    fn from(path: &str) -> Self {
+        Self(path.as_bytes().into())
+    }
+}
+
+/// Whether a file name is that of a markdown file (`.md`, `.markdown`, any case).
+pub(super) fn is_markdown(name: &[u8]) -> bool {
+    [b".md".as_slice(), b".markdown"].iter().any(|end| {
+        name.len() > end.len() && name[name.len() - end.len()..].eq_ignore_ascii_case(end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_paths_without_control_characters() {
+        assert_eq!(
+            RepoPath::new(*b"a\xff/\x1bb\xc3\xa9.md").to_string(),
+            "a\\xff/\\u{1b}b\u{e9}.md"
+        );
+    }
+
+    #[test]
+    fn knows_markdown_by_its_name() {
+        assert!(is_markdown(b"duties.MD"));
+        assert!(is_markdown(b"duties.markdown"));
+        assert!(!is_markdown(b".md"));
+        assert!(!is_markdown(b"duties.mdx"));
+    }
+}

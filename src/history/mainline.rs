@@ -1,0 +1,108 @@
+//! The published line between two ends: first parents, from the new end back to the old.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Commit, Ends, Id, Origin, Repository, fault};
+use crate::error::Result;
+
+/// The mainline commits of a range.
+#[derive(Clone, Debug)]
+pub struct Mainline {
+    /// Those that the old end does not contain, newest first.
+    pub(super) commits: Vec<Commit>,
+    /// What the oldest of them was made from.
+    pub(super) base: Base,
+}
+
+/// Where a mainline meets the old end.
+#[derive(Clone, Debug)]
+pub(super) enum Base {
+    /// At the old end itself.
+    Old(Commit),
+    /// At the newest mainline commit that the old end contains.
+    Fork(Commit),
+    /// Nowhere: the histories have nothing in common.
+    Nothing,
+}
+
+impl Mainline {
+    /// The commits, newest first.
+    #[must_use]
+    pub fn commits(&self) -> &[Commit] {
+        &self.commits
+    }
+
+    /// Whether the old end is not on the new end's mainline.
+    #[must_use]
+    pub fn is_off(&self) -> bool {
+        !matches!(self.base, Base::Old(_))
+    }
+}
+
+impl Mainline {
+    /// The tree of a commit by its position, and past the last that of the base.
+    pub(super) fn tree(&self, at: usize) -> Option<Id> {
+        let base = match &self.base {
+            Base::Old(commit) | Base::Fork(commit) => Some(commit),
+            Base::Nothing => None,
+        };
+        self.commits.get(at).or(base).map(|commit| commit.tree)
+    }
+
+    /// How what is at a position came to be.
+    pub(super) fn origin(&self, at: usize) -> Origin {
+        match (self.commits.get(at), &self.base) {
+            (Some(commit), _) => Origin::Commit(commit.clone()),
+            (None, Base::Old(_)) => Origin::OldEnd,
+            (None, Base::Fork(_) | Base::Nothing) => Origin::Fork,
+        }
+    }
+}
+
+impl Repository {
+    /// Walks from the new end (HEAD for the working tree and the index) back to the old one.
+    /// Where that is not on the way, it goes back to the first commit that the old end contains.
+    ///
+    /// # Errors
+    /// Where the clone does not hold the whole way.
+    pub fn mainline(&self, ends: &Ends) -> Result<Mainline> {
+        let old = ends.old.commit;
+        let mut commits = Vec::new();
+        let mut next = Some(ends.tip.commit);
+        while let Some(id) = next {
+            let commit = self.commit(id)?;
+            if id == old {
+                return Ok(Mainline { commits, base: Base::Old(commit) });
+            }
+            next = commit.parents.first().copied();
+            commits.push(commit);
+        }
+        if let Some(at) = self.newest_contained(&commits, old)? {
+            let fork = commits.swap_remove(at);
+            commits.truncate(at);
+            return Ok(Mainline { commits, base: Base::Fork(fork) });
+        }
+        if commits.last().is_some_and(|oldest| oldest.cut) || self.is_shallow() {
+            return Err(fault::cut_off(&ends.old.name, &ends.tip.name, commits.len()));
+        }
+        Ok(Mainline { commits, base: Base::Nothing })
+    }
+
+    /// The position of the newest of `line` that is an ancestor of `from`, by a search from
+    /// there that stops where it meets the line: times, which may lie, play no part.
+    fn newest_contained(&self, line: &[Commit], from: Id) -> Result<Option<usize>> {
+        let places: HashMap<Id, usize> =
+            line.iter().enumerate().map(|(at, commit)| (commit.id, at)).collect();
+        let mut seen = HashSet::from([from]);
+        let mut open = vec![from];
+        let mut newest = None;
+        while let Some(id) = open.pop() {
+            if let Some(at) = places.get(&id) {
+                newest = Some(newest.map_or(*at, |known: usize| known.min(*at)));
+                continue;
+            }
+            open.extend(self.commit(id)?.parents.into_iter().filter(|id| seen.insert(*id)));
+        }
+        Ok(newest)
+    }
+}

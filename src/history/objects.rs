@@ -1,0 +1,58 @@
+//! Raw objects: read once, searched as bytes, never kept as git's own structures.
+
+use git2::{ErrorCode, ObjectType};
+
+use super::{Commit, Id, Repository, fault};
+use crate::error::Result;
+
+impl Repository {
+    /// The bytes of a blob.
+    ///
+    /// # Errors
+    /// Where it is missing or damaged.
+    pub fn blob(&self, id: Id) -> Result<Vec<u8>> {
+        self.blob_of(id, &|| "a file's content".into())
+    }
+
+    /// The bytes of a blob, with a name for it should it be missing.
+    pub(super) fn blob_of(&self, id: Id, what: &dyn Fn() -> String) -> Result<Vec<u8>> {
+        self.object(id, ObjectType::Blob, what, <[u8]>::to_vec)
+    }
+
+    /// A commit, its parents as this clone has them.
+    pub(super) fn commit(&self, id: Id) -> Result<Commit> {
+        let parsed = self
+            .object(id, ObjectType::Commit, &|| "a commit".into(), |raw| Commit::parse(id, raw))?;
+        let mut commit = parsed.ok_or_else(|| fault::damaged("a commit", id))?;
+        if self.shallow.contains(&id) {
+            // The ids of the parents are there; a later fetch may even have brought the
+            // objects. git does not look past the boundary, and neither do we.
+            commit.cut = !commit.parents.is_empty();
+            commit.parents.clear();
+        }
+        Ok(commit)
+    }
+
+    /// Hands a tree's raw bytes to `f`.
+    pub(super) fn tree<T>(&self, id: Id, f: impl FnOnce(&[u8]) -> T) -> Result<T> {
+        self.object(id, ObjectType::Tree, &|| "a folder's list of files".into(), f)
+    }
+
+    fn object<T>(
+        &self,
+        id: Id,
+        kind: ObjectType,
+        what: &dyn Fn() -> String,
+        f: impl FnOnce(&[u8]) -> T,
+    ) -> Result<T> {
+        let odb = self.git.odb().map_err(|error| fault::other("read objects", error))?;
+        let object = odb.read(id.0).map_err(|error| {
+            if error.code() == ErrorCode::NotFound {
+                fault::missing(&what(), id, self.clone_kind())
+            } else {
+                fault::other(&format!("read {} ({id})", what()), error)
+            }
+        })?;
+        if object.kind() == kind { Ok(f(object.data())) } else { Err(fault::damaged(&what(), id)) }
+    }
+}

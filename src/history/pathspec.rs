@@ -1,0 +1,239 @@
+//! `-- PATH...` as git reads it, matched against byte paths.
+
+use std::ffi::OsStr;
+
+use super::{RepoPath, Repository};
+use crate::error::{Error, ErrorKind, Result};
+
+mod glob;
+
+use glob::Glob;
+
+/// The paths that the user asked for. The default matches everything.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    specs: Vec<Spec>,
+}
+
+/// One pathspec, relative to the root of the repository.
+#[derive(Clone, Debug)]
+struct Spec {
+    literal: Vec<u8>,
+    glob: Option<Glob>,
+    folder_only: bool,
+    exclude: bool,
+    ignore_case: bool,
+}
+
+/// The words between `:(` and `)`, or the signs after `:`.
+#[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one of git's words")]
+struct Magic {
+    top: bool,
+    literal: bool,
+    ignore_case: bool,
+    strict: bool,
+    exclude: bool,
+}
+
+impl Filter {
+    /// Whether it lets everything through.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.specs.is_empty()
+    }
+
+    /// Whether a path was asked for.
+    #[must_use]
+    pub fn matches(&self, path: &RepoPath) -> bool {
+        let (mut asked, mut only_excluded) = (false, true);
+        for spec in &self.specs {
+            let hit = spec.matches(path.as_bytes());
+            if spec.exclude && hit {
+                return false;
+            }
+            asked |= !spec.exclude && hit;
+            only_excluded &= spec.exclude;
+        }
+        asked || only_excluded
+    }
+}
+
+impl Spec {
+    fn matches(&self, path: &[u8]) -> bool {
+        let same = |a: &[u8], b: &[u8]| {
+            if self.ignore_case { a.eq_ignore_ascii_case(b) } else { a == b }
+        };
+        let length = self.literal.len();
+        if length == 0 {
+            return true;
+        }
+        if path.len() > length && path[length] == b'/' && same(&path[..length], &self.literal) {
+            return true;
+        }
+        if self.folder_only {
+            return false;
+        }
+        same(path, &self.literal) || self.glob.as_ref().is_some_and(|glob| glob.matches(path))
+    }
+}
+
+impl Repository {
+    /// Reads pathspecs, each relative to the folder that the repository was opened at.
+    ///
+    /// # Errors
+    /// Where one is outside the repository or uses words that are not supported.
+    pub fn filter(&self, pathspecs: &[impl AsRef<OsStr>]) -> Result<Filter> {
+        let prefix = if pathspecs.is_empty() { Vec::new() } else { self.prefix() };
+        let mut root = self.git.workdir().map(|root| root.as_os_str().as_encoded_bytes());
+        root = root.map(|root| root.strip_suffix(b"/").unwrap_or(root));
+        let read = |spec: &OsStr| read(spec.as_encoded_bytes(), &prefix, root);
+        let specs = pathspecs.iter().map(|spec| read(spec.as_ref()));
+        Ok(Filter { specs: specs.collect::<Result<Vec<Spec>>>()? })
+    }
+}
+
+fn read(text: &[u8], prefix: &[u8], root: Option<&[u8]>) -> Result<Spec> {
+    let shown = String::from_utf8_lossy(text);
+    if text.is_empty() {
+        return Err(bad(&shown, "is empty").hint("name all files with `.`"));
+    }
+    let (magic, pattern) = magic(text, &shown)?;
+    let inside = root
+        .and_then(|root| pattern.strip_prefix(root))
+        .filter(|rest| rest.is_empty() || rest.starts_with(b"/"));
+    let (start, pattern) = match inside {
+        Some(rest) => (&[][..], rest.strip_prefix(b"/").unwrap_or(rest)),
+        None if pattern.starts_with(b"/") => {
+            return Err(bad(&shown, "is outside the repository").hint("name paths inside it"));
+        }
+        None if magic.top => (&[][..], pattern),
+        None => (prefix, pattern),
+    };
+    let parts = resolve(start, pattern)
+        .ok_or_else(|| bad(&shown, "is outside the repository").hint("name paths inside it"))?;
+    let literal = parts.iter().map(|(part, _)| *part).collect::<Vec<_>>().join(&b'/');
+    let wild = !magic.literal
+        && parts.iter().any(|(part, given)| *given && part.iter().any(|b| b"*?[\\".contains(b)));
+    let glob = wild.then(|| {
+        let escaped: Vec<Vec<u8>> = parts
+            .iter()
+            .map(|(part, given)| if *given { part.to_vec() } else { glob::escape(part) })
+            .collect();
+        Glob::new(&escaped.join(&b'/'), magic.strict, magic.ignore_case)
+    });
+    Ok(Spec {
+        literal,
+        glob,
+        folder_only: pattern.ends_with(b"/"),
+        exclude: magic.exclude,
+        ignore_case: magic.ignore_case,
+    })
+}
+
+/// The parts of a path below the root, each with whether the user gave it; none where it
+/// leads out of the repository.
+fn resolve<'a>(start: &'a [u8], pattern: &'a [u8]) -> Option<Vec<(&'a [u8], bool)>> {
+    let mut parts = Vec::new();
+    let split =
+        |text: &'a [u8], given| text.split(|byte| *byte == b'/').map(move |part| (part, given));
+    for (part, given) in split(start, false).chain(split(pattern, true)) {
+        match part {
+            b"" | b"." => {}
+            b".." => {
+                parts.pop()?;
+            }
+            part => parts.push((part, given)),
+        }
+    }
+    Some(parts)
+}
+
+fn magic<'a>(text: &'a [u8], shown: &str) -> Result<(Magic, &'a [u8])> {
+    let mut magic = Magic::default();
+    let Some(mut rest) = text.strip_prefix(b":") else { return Ok((magic, text)) };
+    if let Some(long) = rest.strip_prefix(b"(") {
+        let end = long.iter().position(|byte| *byte == b')');
+        let end = end.ok_or_else(|| bad(shown, "lacks a closing parenthesis"))?;
+        for word in long[..end].split(|byte| *byte == b',') {
+            match word {
+                b"top" => magic.top = true,
+                b"literal" => magic.literal = true,
+                b"icase" => magic.ignore_case = true,
+                b"glob" => magic.strict = true,
+                b"exclude" => magic.exclude = true,
+                b"" => {}
+                word => {
+                    let word = String::from_utf8_lossy(word);
+                    return Err(bad(shown, &format!("uses '{word}', which is not supported"))
+                        .hint("top, literal, icase, glob and exclude are"));
+                }
+            }
+        }
+        return Ok((magic, &long[end + 1..]));
+    }
+    while let Some((sign, after)) = rest.split_first() {
+        match sign {
+            b'/' => magic.top = true,
+            b'!' | b'^' => magic.exclude = true,
+            b':' => return Ok((magic, after)),
+            _ => break,
+        }
+        rest = after;
+    }
+    Ok((magic, rest))
+}
+
+fn bad(spec: &str, what: &str) -> Error {
+    Error::new(ErrorKind::Usage, format!("the path '{spec}' {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(specs: &[&str], path: &str, expected: bool) {
+        let read = |spec: &&str| read(spec.as_bytes(), b"docs", Some(b"/repo")).unwrap();
+        let filter = Filter { specs: specs.iter().map(read).collect() };
+        assert_eq!(filter.matches(&RepoPath::from(path)), expected, "{specs:?} {path}");
+    }
+
+    #[test]
+    fn starts_where_the_repository_was_opened() {
+        check(&["a.md"], "docs/a.md", true);
+        check(&["a.md"], "a.md", false);
+        check(&["../a.md"], "a.md", true);
+        check(&[":/a.md"], "a.md", true);
+        check(&["/repo/a.md"], "a.md", true);
+        check(&["."], "docs/deep/a.md", true);
+        check(&[".."], "a.md", true);
+    }
+
+    #[test]
+    fn takes_folders_whole_and_wildcards_across_slashes() {
+        check(&["sub"], "docs/sub/a.md", true);
+        check(&["sub/"], "docs/sub", false);
+        check(&["su"], "docs/sub/a.md", false);
+        check(&["*.md"], "docs/sub/a.md", true);
+        check(&[":(glob)*.md"], "docs/sub/a.md", false);
+        check(&[":(glob)**/*.md"], "docs/a.md", true);
+        check(&[":(literal)*.md"], "docs/a.md", false);
+        check(&[":(icase)A.MD"], "docs/a.md", true);
+    }
+
+    #[test]
+    fn excludes() {
+        check(&[":!a.md"], "docs/b.md", true);
+        check(&[":!a.md"], "docs/a.md", false);
+        check(&["*.md", ":^a.md"], "docs/a.md", false);
+        check(&[":(top,exclude)docs"], "docs/a.md", false);
+    }
+
+    #[test]
+    fn refuses_what_leads_out() {
+        for spec in ["../../a.md", "/etc/a.md", "", ":(attr:x)a", ":(top"] {
+            assert!(read(spec.as_bytes(), b"docs", Some(b"/repo")).is_err(), "{spec}");
+        }
+    }
+}

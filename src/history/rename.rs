@@ -1,0 +1,193 @@
+//! Which removed file went where: identical content first, then the most similar.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::{File, Id, IsPage, Repository};
+use crate::error::Result;
+
+/// More pairs than this are not all compared; then only files of the same name are.
+const MANY: usize = 1_000_000;
+
+/// Whether files hold pages, asked once for each distinct content.
+pub(super) struct PageCheck<'a> {
+    is_page: IsPage<'a>,
+    known: HashMap<Id, bool>,
+}
+
+impl<'a> PageCheck<'a> {
+    pub(super) fn new(is_page: IsPage<'a>) -> Self {
+        Self { is_page, known: HashMap::new() }
+    }
+
+    /// Whether the file holds a page.
+    pub(super) fn ask(&mut self, repo: &Repository, file: &File) -> Result<bool> {
+        if let Some(known) = self.known.get(&file.blob) {
+            return Ok(*known);
+        }
+        let answer = (self.is_page)(&repo.read(file)?);
+        self.known.insert(file.blob, answer);
+        Ok(answer)
+    }
+}
+
+/// Pairs of positions in `removed` and `added`. Copies are not followed: the old file has to
+/// be gone. Similarity counts only among pages, of which at least half has to be the same.
+pub(super) fn pair(
+    repo: &Repository,
+    removed: &[File],
+    added: &[File],
+    pages: &mut PageCheck<'_>,
+) -> Result<Vec<(usize, usize)>> {
+    let mut pairs = identical(removed, added);
+    let left = |files: &[File], taken: &[usize]| -> Vec<usize> {
+        (0..files.len()).filter(|at| !taken.contains(at)).collect()
+    };
+    let old = left(removed, &pairs.iter().map(|pair| pair.0).collect::<Vec<_>>());
+    let new = left(added, &pairs.iter().map(|pair| pair.1).collect::<Vec<_>>());
+    if old.is_empty() || new.is_empty() {
+        return Ok(pairs);
+    }
+    let old = contents(repo, removed, &old, pages)?;
+    if old.is_empty() {
+        return Ok(pairs);
+    }
+    let new = contents(repo, added, &new, pages)?;
+    let mut scored = Vec::new();
+    let all = old.len().saturating_mul(new.len()) <= MANY;
+    for (to, right) in &new {
+        for (from, left) in &old {
+            let compare = all || removed[*from].path.name() == added[*to].path.name();
+            if let Some(score) = compare.then(|| left.similarity(right)).flatten() {
+                scored.push((Reverse(score), &added[*to].path, &removed[*from].path, *from, *to));
+            }
+        }
+    }
+    scored.sort();
+    let mut taken = (vec![false; removed.len()], vec![false; added.len()]);
+    for (_, _, _, from, to) in scored {
+        if !taken.0[from] && !taken.1[to] {
+            (taken.0[from], taken.1[to]) = (true, true);
+            pairs.push((from, to));
+        }
+    }
+    Ok(pairs)
+}
+
+/// Files with the same content, the same name first, then in the order of their paths.
+fn identical(removed: &[File], added: &[File]) -> Vec<(usize, usize)> {
+    let mut by_blob: BTreeMap<Id, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for (at, file) in removed.iter().enumerate() {
+        by_blob.entry(file.blob).or_default().0.push(at);
+    }
+    for (at, file) in added.iter().enumerate() {
+        if let Some((_, new)) = by_blob.get_mut(&file.blob) {
+            new.push(at);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (mut old, mut new) in by_blob.into_values().filter(|(_, new)| !new.is_empty()) {
+        new.retain(|to| {
+            let same =
+                old.iter().position(|from| removed[*from].path.name() == added[*to].path.name());
+            same.map(|at| pairs.push((old.remove(at), *to))).is_none()
+        });
+        pairs.extend(old.into_iter().zip(new));
+    }
+    pairs
+}
+
+fn contents(
+    repo: &Repository,
+    files: &[File],
+    positions: &[usize],
+    pages: &mut PageCheck<'_>,
+) -> Result<Vec<(usize, Lines)>> {
+    let mut found = Vec::new();
+    for at in positions {
+        if pages.ask(repo, &files[*at])? {
+            found.push((*at, Lines::new(&repo.read(&files[*at])?)));
+        }
+    }
+    Ok(found)
+}
+
+/// The lines of a file, each as a hash with the bytes that all its occurrences have.
+struct Lines {
+    counted: Vec<(u64, u64)>,
+    bytes: u64,
+}
+
+impl Lines {
+    fn new(content: &[u8]) -> Self {
+        let mut lines: Vec<(u64, u64)> = content
+            .split(|byte| *byte == b'\n')
+            .map(<[u8]>::trim_ascii_end)
+            .filter(|line| !line.is_empty())
+            .map(|line| {
+                let mut hasher = DefaultHasher::new();
+                line.hash(&mut hasher);
+                (hasher.finish(), line.len() as u64)
+            })
+            .collect();
+        lines.sort_unstable();
+        let bytes = lines.iter().map(|line| line.1).sum();
+        lines.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 += if same { next.1 } else { 0 };
+            same
+        });
+        Self { counted: lines, bytes }
+    }
+
+    /// The share of common bytes in the larger file, in ten thousandths; none below half.
+    fn similarity(&self, other: &Self) -> Option<u64> {
+        let larger = self.bytes.max(other.bytes);
+        if self.bytes.min(other.bytes) * 2 < larger || larger == 0 {
+            return None;
+        }
+        let mut common = 0;
+        let mut theirs = other.counted.iter().peekable();
+        for (hash, bytes) in &self.counted {
+            while theirs.next_if(|line| line.0 < *hash).is_some() {}
+            if let Some((_, other)) = theirs.next_if(|line| line.0 == *hash) {
+                common += bytes.min(other);
+            }
+        }
+        (common * 2 >= larger).then(|| common.saturating_mul(10_000) / larger)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::RepoPath;
+
+    #[track_caller]
+    fn check(old: &str, new: &str, expected: Option<u64>) {
+        let (old, new) = (Lines::new(old.as_bytes()), Lines::new(new.as_bytes()));
+        assert_eq!(old.similarity(&new), expected);
+        assert_eq!(new.similarity(&old), expected);
+    }
+
+    #[test]
+    fn counts_common_lines_whatever_their_order_and_ends() {
+        check("aa\nbb\n", "bb\r\naa\r\n", Some(10_000));
+        check("aa\nbb\n", "aa\ncc\n", Some(5_000));
+        check("aa\naa\naa\n", "aa\nbb\ncc\n", None);
+        check("", "", None);
+    }
+
+    fn file(path: &str, digit: char) -> File {
+        let blob = git2::Oid::from_str(&digit.to_string().repeat(40)).unwrap();
+        File { path: RepoPath::from(path), blob: Id(blob), disk: None }
+    }
+
+    #[test]
+    fn pairs_identical_files_by_name_first() {
+        let removed = [file("a/one.md", '1'), file("a/two.md", '1'), file("a/odd.md", '2')];
+        let added = [file("b/two.md", '1'), file("b/new.md", '1'), file("b/odd.md", '3')];
+        assert_eq!(identical(&removed, &added), [(1, 0), (0, 1)]);
+    }
+}

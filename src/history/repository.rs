@@ -1,0 +1,105 @@
+//! Opening a repository.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use git2::RepositoryOpenFlags;
+
+use super::{Id, fault};
+use crate::error::Result;
+
+/// A repository, open for reading. Nothing is ever written to it.
+pub struct Repository {
+    pub(super) git: git2::Repository,
+    pub(super) dir: PathBuf,
+    pub(super) shallow: HashSet<Id>,
+    partial: bool,
+}
+
+impl std::fmt::Debug for Repository {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Repository").field("dir", &self.dir).finish_non_exhaustive()
+    }
+}
+
+impl Repository {
+    /// Opens the repository that `dir` is in: a working tree, any folder of one, a linked
+    /// worktree, or a bare repository. `GIT_DIR` and its companions count as they do for git,
+    /// where `dir` is the current folder (`.`).
+    ///
+    /// # Errors
+    /// Where there is none, or none that can be read or trusted.
+    pub fn open(dir: &Path) -> Result<Self> {
+        // Objects are not hashed again when they are read. A damaged one is still noticed,
+        // since packs and loose objects carry checksums of their own.
+        git2::opts::strict_hash_verification(false);
+        let named = std::env::var_os("GIT_DIR").is_some_and(|value| !value.is_empty());
+        let opened = if named && dir == Path::new(".") {
+            git2::Repository::open_from_env()
+        } else {
+            let none = std::iter::empty::<&Path>();
+            git2::Repository::open_ext(dir, RepositoryOpenFlags::empty(), none)
+        };
+        let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_path_buf());
+        let git = opened.map_err(|error| fault::open(&absolute, error))?;
+        let shallow = read_shallow(&git);
+        let partial = is_partial(&git);
+        Ok(Self { git, dir: absolute, shallow, partial })
+    }
+
+    /// Where it is, for messages: its working tree, or the bare repository itself.
+    #[must_use]
+    pub fn place(&self) -> &Path {
+        self.git.workdir().unwrap_or_else(|| self.git.path())
+    }
+
+    /// Whether it has no working tree.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.git.workdir().is_none()
+    }
+
+    /// Whether its history is cut off.
+    #[must_use]
+    pub fn is_shallow(&self) -> bool {
+        !self.shallow.is_empty()
+    }
+
+    pub(super) fn clone_kind(&self) -> fault::Clone {
+        fault::Clone { shallow: self.is_shallow(), partial: self.partial }
+    }
+
+    /// The folder it was opened at, relative to the working tree: what pathspecs start from.
+    pub(super) fn prefix(&self) -> Vec<u8> {
+        let inside = || {
+            let root = self.git.workdir()?.canonicalize().ok()?;
+            let dir = self.dir.canonicalize().ok()?;
+            Some(bytes_of(dir.strip_prefix(root).ok()?))
+        };
+        inside().unwrap_or_default()
+    }
+}
+
+/// A path of this machine as a path inside a repository.
+fn bytes_of(path: &Path) -> Vec<u8> {
+    let parts: Vec<&[u8]> =
+        path.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
+    parts.join(&b'/')
+}
+
+/// The commits at which a shallow clone was cut.
+fn read_shallow(git: &git2::Repository) -> HashSet<Id> {
+    let text = std::fs::read_to_string(git.commondir().join("shallow")).unwrap_or_default();
+    text.lines().filter_map(|line| git2::Oid::from_str(line.trim()).ok().map(Id)).collect()
+}
+
+/// Whether objects were left out when it was cloned (`--filter`).
+fn is_partial(git: &git2::Repository) -> bool {
+    let Ok(config) = git.config() else { return false };
+    let Ok(mut entries) =
+        config.entries(Some("^(remote\\..*\\.promisor|extensions\\.partialclone)$"))
+    else {
+        return false;
+    };
+    matches!(entries.next(), Some(Ok(_)))
+}

@@ -1,0 +1,192 @@
+//! One revision, as named, to its commit; and where there is none, why.
+
+use git2::{ErrorCode, ObjectType};
+
+use super::{Commit, Id, Repository, fault, suggest};
+use crate::error::{Error, ErrorKind, Result};
+
+/// A revision that exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// As the user named it (`HEAD~5`).
+    pub name: String,
+    /// The commit it means.
+    pub commit: Id,
+}
+
+impl Repository {
+    /// Finds the commit that a name means, in any spelling that git has for it.
+    ///
+    /// # Errors
+    /// Where there is none: what is missing, and names that are like it.
+    pub fn revision(&self, name: &str) -> Result<Revision> {
+        // git would take it for an option, and so might whoever gets it from us.
+        if name.starts_with('-') {
+            return Err(usage(format!("'{name}' is no revision: none begins with a dash"))
+                .hint("options go before the revisions, paths after --"));
+        }
+        let object = self.git.revparse_single(name).map_err(|error| self.explain(name, error))?;
+        let found = object.kind();
+        match object.peel(ObjectType::Commit) {
+            Ok(commit) => Ok(Revision { name: name.into(), commit: Id(commit.id()) }),
+            Err(_) => Err(usage(match found {
+                Some(ObjectType::Tree) => {
+                    format!("'{name}' names a folder's content, not a commit")
+                }
+                Some(ObjectType::Blob) => format!("'{name}' names a file's content, not a commit"),
+                _ => format!("'{name}' does not lead to a commit"),
+            })
+            .hint("name a commit, a branch or a tag of one")),
+        }
+    }
+
+    /// Why a name leads nowhere.
+    fn explain(&self, name: &str, error: git2::Error) -> Error {
+        if error.code() == ErrorCode::Ambiguous {
+            return usage(format!("'{name}' is ambiguous: several objects begin with it"))
+                .hint("give more digits of the commit's id");
+        }
+        let unborn = self.git.head().is_err_and(|error| error.code() == ErrorCode::UnbornBranch);
+        let base = name.split(['~', '^']).next().unwrap_or(name);
+        if unborn && matches!(base, "HEAD" | "@") {
+            return Error::new(
+                ErrorKind::Repository,
+                format!("'{name}' means nothing yet: the current branch has no commit"),
+            )
+            .hint("name a branch that has commits, or commit first");
+        }
+        if let Some(why) = self.explain_steps(name, base) {
+            return why;
+        }
+        if name.ends_with("@{u}") || name.ends_with("@{upstream}") || name.ends_with("@{push}") {
+            return usage(format!("'{name}': the branch follows no branch of a remote"))
+                .hint("set one with `git branch --set-upstream-to`, or name the branch itself");
+        }
+        self.unknown(name, error)
+    }
+
+    /// Walks `BASE~3^2` step by step to the first that does not exist.
+    fn explain_steps(&self, name: &str, base: &str) -> Option<Error> {
+        let mut steps = name.strip_prefix(base)?;
+        if base.is_empty() || steps.is_empty() {
+            return None;
+        }
+        let start = self.git.revparse_single(base).ok()?.peel_to_commit().ok()?;
+        let mut commit = self.commit(Id(start.id())).ok()?;
+        while let Some(sign) = steps.chars().next() {
+            steps = &steps[1..];
+            let digits = steps.len() - steps.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let count = if digits == 0 { 1 } else { steps[..digits].parse::<usize>().ok()? };
+            steps = &steps[digits..];
+            commit = match sign {
+                '~' => match self.back(commit, count) {
+                    Ok(commit) => commit,
+                    Err((reached, last)) => return Some(too_far(name, base, reached, &last)),
+                },
+                '^' if count == 0 => commit,
+                '^' => match commit.parents.get(count - 1) {
+                    Some(parent) => self.commit(*parent).ok()?,
+                    None => return Some(no_parent(name, count, &commit)),
+                },
+                _ => return None,
+            };
+        }
+        None
+    }
+
+    /// The commit `count` first parents back, or how many there are and the last of them.
+    fn back(
+        &self,
+        mut commit: Commit,
+        count: usize,
+    ) -> std::result::Result<Commit, (usize, Commit)> {
+        for step in 0..count {
+            commit = match commit.parents.first().map(|parent| self.commit(*parent)) {
+                Some(Ok(parent)) => parent,
+                Some(Err(_)) | None => return Err((step, commit)),
+            };
+        }
+        Ok(commit)
+    }
+
+    fn unknown(&self, name: &str, error: git2::Error) -> Error {
+        let message = format!("no revision '{name}' in {}", self.place().display());
+        let like = suggest::like(name, self.reference_names());
+        let unknown = Error::new(ErrorKind::Repository, message).because(error);
+        if !like.is_empty() {
+            return unknown.hint(format!("did you mean {}?", like.join(" or ")));
+        }
+        if self.dir.join(name).exists() {
+            return unknown.hint(format!("to name a path, put it after --: -- {name}"));
+        }
+        if self.is_shallow() {
+            return unknown.hint(fault::UNSHALLOW);
+        }
+        unknown.hint("`git branch -a` and `git tag` list what there is; `git fetch` brings more")
+    }
+
+    fn reference_names(&self) -> Vec<String> {
+        let Ok(mut references) = self.git.references() else { return Vec::new() };
+        references
+            .names()
+            .filter_map(|name| {
+                let name = name.ok()?;
+                ["refs/heads/", "refs/tags/", "refs/remotes/"]
+                    .iter()
+                    .find_map(|prefix| name.strip_prefix(prefix))
+                    .map(str::to_owned)
+            })
+            .collect()
+    }
+}
+
+fn usage(message: String) -> Error {
+    Error::new(ErrorKind::Usage, message)
+}
+
+fn too_far(name: &str, base: &str, reached: usize, last: &Commit) -> Error {
+    let known = reached + 1;
+    let s = if known == 1 { "" } else { "s" };
+    if last.cut {
+        return Error::new(
+            ErrorKind::Incomplete,
+            format!(
+                "'{name}' is cut off: this shallow clone holds only {known} commit{s} of {base}"
+            ),
+        )
+        .hint(fault::UNSHALLOW);
+    }
+    let hint = if reached == 0 {
+        format!("{base} has no parent, so there is nothing to compare it with")
+    } else {
+        format!("the oldest is {base}~{reached} ({})", last.id.short())
+    };
+    Error::new(
+        ErrorKind::Repository,
+        format!("'{name}' does not exist: the history of {base} has only {known} commit{s} along first parents"),
+    )
+    .hint(hint)
+}
+
+fn no_parent(name: &str, wanted: usize, commit: &Commit) -> Error {
+    if commit.cut {
+        return Error::new(
+            ErrorKind::Incomplete,
+            format!(
+                "'{name}' is cut off: this shallow clone does not hold the parents of {}",
+                commit.id.short()
+            ),
+        )
+        .hint(fault::UNSHALLOW);
+    }
+    let has = match commit.parents.len() {
+        0 => "no parent".to_owned(),
+        1 => "only one parent".to_owned(),
+        many => format!("only {many} parents"),
+    };
+    Error::new(
+        ErrorKind::Repository,
+        format!("'{name}' does not exist: {} has {has}", commit.id.short()),
+    )
+    .hint(if wanted > 1 { "only merges have a second parent" } else { "it is a first commit" })
+}

@@ -1,0 +1,172 @@
+//! The index and the working tree: tracked files only, as git compares them.
+
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::fs::{self, Metadata};
+use std::io::ErrorKind as Io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+use git2::{IndexEntry, IndexTime, ObjectType};
+
+use super::id::is_markdown;
+use super::{File, Id, Point, RepoPath, Repository, fault};
+use crate::error::{Error, ErrorKind, Result};
+
+// Bits of an index entry (gitformat-index): which side of a conflict, "take it as
+// unchanged", "not checked out", "to be added, content not yet".
+const STAGE: u16 = 0x3000;
+const OURS: u16 = 0x2000;
+const ASSUME_UNCHANGED: u16 = 0x8000;
+const SKIP_WORKTREE: u16 = 0x4000;
+const INTENT_TO_ADD: u16 = 0x2000;
+
+impl Repository {
+    /// The tracked markdown files of the index or the working tree, by path.
+    pub(super) fn tracked(&self, point: &Point) -> Result<Vec<File>> {
+        self.entries_of(point, |path| {
+            is_markdown(path.rsplit(|byte| *byte == b'/').next().unwrap_or(path))
+        })
+    }
+
+    /// One tracked file.
+    pub(super) fn tracked_at(&self, point: &Point, path: &RepoPath) -> Result<Option<File>> {
+        Ok(self.entries_of(point, |found| found == path.as_bytes())?.pop())
+    }
+
+    fn entries_of(&self, point: &Point, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<File>> {
+        let index = self.git.index().map_err(index_fault)?;
+        let written = index.path().and_then(|path| fs::metadata(path).ok());
+        let mut disk = Disk {
+            root: self.git.workdir().unwrap_or(Path::new("")).to_path_buf(),
+            index: written.as_ref().and_then(modified),
+            folders: HashMap::new(),
+        };
+        let mut files: Vec<File> = Vec::new();
+        for entry in index.iter() {
+            // Regular files only: links and submodules are not read.
+            if entry.mode & 0o170_000 != 0o100_000 || !wanted(&entry.path) {
+                continue;
+            }
+            // A conflict has up to three entries for one file.
+            if files.last().is_some_and(|last| last.path.as_bytes() == entry.path) {
+                continue;
+            }
+            files.extend(match point {
+                Point::WorkingTree => disk.file(entry)?,
+                Point::Commit(_) | Point::Index => staged(entry),
+            });
+        }
+        Ok(files)
+    }
+}
+
+/// The file that an entry stages: of a conflict's sides, ours.
+fn staged(entry: IndexEntry) -> Option<File> {
+    let counts = matches!(entry.flags & STAGE, 0 | OURS);
+    let there = counts && entry.flags_extended & INTENT_TO_ADD == 0;
+    there.then(|| File { path: RepoPath::new(entry.path), blob: Id(entry.id), disk: None })
+}
+
+/// The working tree, with what is known of its folders.
+struct Disk {
+    root: PathBuf,
+    index: Option<(i32, u32)>,
+    folders: HashMap<Vec<u8>, bool>,
+}
+
+impl Disk {
+    /// The file of an index entry as it is on disk; none where it is gone.
+    fn file(&mut self, entry: IndexEntry) -> Result<Option<File>> {
+        let kept = File { path: RepoPath::new(entry.path), blob: Id(entry.id), disk: None };
+        let unchanged =
+            entry.flags & ASSUME_UNCHANGED != 0 || entry.flags_extended & SKIP_WORKTREE != 0;
+        if unchanged {
+            return Ok(Some(kept));
+        }
+        if !self.reachable(kept.path.as_bytes()) {
+            return Ok(None);
+        }
+        let place = self.root.join(to_path(kept.path.as_bytes()));
+        let metadata = match fs::symlink_metadata(&place) {
+            Ok(metadata) if metadata.is_file() => metadata,
+            Ok(_) => return Ok(None),
+            Err(error) if matches!(error.kind(), Io::NotFound | Io::NotADirectory) => {
+                return Ok(None);
+            }
+            Err(error) => return Err(unreadable(&place, error)),
+        };
+        if self.is_clean(&metadata, entry.mtime, entry.file_size) && entry.flags & STAGE == 0 {
+            return Ok(Some(kept));
+        }
+        let content = fs::read(&place).map_err(|error| unreadable(&place, error))?;
+        let blob = git2::Oid::hash_object(ObjectType::Blob, &content)
+            .map_err(|error| fault::other("hash a file", error))?;
+        if blob == kept.blob.0 {
+            return Ok(Some(kept));
+        }
+        Ok(Some(File { path: kept.path, blob: Id(blob), disk: Some(Arc::from(content)) }))
+    }
+
+    /// Whether the index vouches for a file: same size, same time, and a time before the
+    /// index was written (git calls the rest "racily clean").
+    fn is_clean(&self, found: &Metadata, listed: IndexTime, size: u32) -> bool {
+        let (Some(now), Some(index)) = (modified(found), self.index) else { return false };
+        let listed = (listed.seconds(), listed.nanoseconds());
+        found.len() == u64::from(size) && size > 0 && now == listed && now < index
+    }
+
+    /// Whether all folders of a path are folders of the working tree: a link may lead
+    /// anywhere, and git takes what is behind it for gone.
+    fn reachable(&mut self, path: &[u8]) -> bool {
+        let Some(slash) = path.iter().rposition(|byte| *byte == b'/') else { return true };
+        let folder = &path[..slash];
+        if let Some(known) = self.folders.get(folder) {
+            return *known;
+        }
+        let name = folder.rsplit(|byte| *byte == b'/').next().unwrap_or(folder);
+        let real = !matches!(name, b"" | b"." | b"..")
+            && self.reachable(folder)
+            && fs::symlink_metadata(self.root.join(to_path(folder)))
+                .is_ok_and(|metadata| metadata.is_dir());
+        self.folders.insert(folder.to_vec(), real);
+        real
+    }
+}
+
+fn modified(metadata: &Metadata) -> Option<(i32, u32)> {
+    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    // The index keeps the low 32 bits.
+    let seconds = u32::try_from(since.as_secs() & 0xffff_ffff).ok()?;
+    Some((seconds.cast_signed(), since.subsec_nanos()))
+}
+
+#[cfg(unix)]
+fn to_path(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn to_path(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(OsStr::new(&*String::from_utf8_lossy(bytes)))
+}
+
+fn unreadable(place: &Path, error: std::io::Error) -> Error {
+    Error::new(ErrorKind::Input, format!("cannot read {}: {error}", place.display()))
+        .hint("the file is tracked, so it belongs to the comparison; make it readable")
+        .because(error)
+}
+
+fn index_fault(error: git2::Error) -> Error {
+    if error.message().contains("extension") {
+        return Error::new(
+            ErrorKind::Repository,
+            format!("the index cannot be read: {}", error.message()),
+        )
+        .hint("run `git update-index --no-split-index` or `git sparse-checkout reapply --no-sparse-index`")
+        .because(error);
+    }
+    fault::other("read the index", error)
+}

@@ -1,0 +1,176 @@
+//! Trees as raw bytes: `mode SP name NUL id`, one entry after the other.
+
+use std::cmp::Ordering;
+
+use super::id::is_markdown;
+use super::{Id, RepoPath, Repository};
+use crate::error::Result;
+
+/// What an entry is, as far as it matters here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum EntryKind {
+    /// A folder.
+    Tree,
+    /// A regular file.
+    File,
+    /// A symbolic link or a submodule, neither of which is read.
+    Other,
+}
+
+/// One entry of a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry<'a> {
+    pub(super) kind: EntryKind,
+    pub(super) name: &'a [u8],
+    pub(super) id: Id,
+}
+
+/// The entries of a raw tree. Stops at the first byte that no tree would have.
+pub(super) fn entries(mut raw: &[u8]) -> impl Iterator<Item = Entry<'_>> {
+    std::iter::from_fn(move || {
+        // A mode has five or six digits.
+        let space = raw.get(..8)?.iter().position(|byte| *byte == b' ')?;
+        let kind = kind_of(&raw[..space]);
+        let rest = &raw[space + 1..];
+        let end = rest.iter().position(|byte| *byte == 0)?;
+        let id = rest.get(end + 1..end + 21)?;
+        let entry = Entry { kind, name: &rest[..end], id: Id(git2::Oid::from_bytes(id).ok()?) };
+        raw = &rest[end + 21..];
+        Some(entry)
+    })
+}
+
+fn kind_of(mode: &[u8]) -> EntryKind {
+    match mode {
+        b"40000" | b"040000" => EntryKind::Tree,
+        // 100664 was written by old versions of git.
+        _ if mode.starts_with(b"100") => EntryKind::File,
+        _ => EntryKind::Other,
+    }
+}
+
+/// The order that git keeps entries in: a folder as if its name ended with a slash.
+pub(super) fn order(a: (&[u8], bool), b: (&[u8], bool)) -> Ordering {
+    let common = a.0.len().min(b.0.len());
+    a.0[..common].cmp(&b.0[..common]).then_with(|| {
+        let next = |(name, folder): (&[u8], bool)| {
+            name.get(common).copied().or(folder.then_some(b'/')).unwrap_or(0)
+        };
+        next(a).cmp(&next(b)).then(a.0.len().cmp(&b.0.len()))
+    })
+}
+
+/// A markdown file that differs between two trees, with its blob on each side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Difference {
+    pub(super) path: RepoPath,
+    pub(super) old: Option<Id>,
+    pub(super) new: Option<Id>,
+}
+
+/// A folder that differs, yet to be looked into.
+struct Folder {
+    path: Vec<u8>,
+    old: Option<Id>,
+    new: Option<Id>,
+}
+
+impl Repository {
+    /// The markdown files that differ between two trees, by path. Equal folders are not
+    /// looked into. No tree stands for an empty one.
+    pub(super) fn compare_trees(
+        &self,
+        old: Option<Id>,
+        new: Option<Id>,
+    ) -> Result<Vec<Difference>> {
+        let mut found = Vec::new();
+        // A list and no recursion: a hostile tree may be deeper than the stack.
+        let mut folders = vec![Folder { path: Vec::new(), old, new }];
+        while let Some(folder) = folders.pop() {
+            if folder.old != folder.new {
+                let old = self.raw_tree(folder.old)?;
+                let new = self.raw_tree(folder.new)?;
+                compare_folder(&folder, &old, &new, &mut found, &mut folders);
+            }
+        }
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(found)
+    }
+
+    fn raw_tree(&self, id: Option<Id>) -> Result<Vec<u8>> {
+        id.map_or(Ok(Vec::new()), |id| self.tree(id, <[u8]>::to_vec))
+    }
+}
+
+fn compare_folder(
+    folder: &Folder,
+    old: &[u8],
+    new: &[u8],
+    found: &mut Vec<Difference>,
+    folders: &mut Vec<Folder>,
+) {
+    let mut old = entries(old).filter(matters).peekable();
+    let mut new = entries(new).filter(matters).peekable();
+    loop {
+        let order = match (old.peek(), new.peek()) {
+            (None, None) => return,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(old), Some(new)) => order(key(old), key(new)),
+        };
+        let left = if order == Ordering::Greater { None } else { old.next() };
+        let right = if order == Ordering::Less { None } else { new.next() };
+        let Some(entry) = left.or(right) else { return };
+        let (old, new) = (left.map(|entry| entry.id), right.map(|entry| entry.id));
+        if old == new {
+            continue;
+        }
+        let path = RepoPath::join(&folder.path, entry.name);
+        if entry.kind == EntryKind::Tree {
+            folders.push(Folder { path: path.as_bytes().to_vec(), old, new });
+        } else {
+            found.push(Difference { path, old, new });
+        }
+    }
+}
+
+fn key<'a>(entry: &Entry<'a>) -> (&'a [u8], bool) {
+    (entry.name, entry.kind == EntryKind::Tree)
+}
+
+fn matters(entry: &Entry<'_>) -> bool {
+    match entry.kind {
+        EntryKind::Tree => true,
+        EntryKind::File => is_markdown(entry.name),
+        EntryKind::Other => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(entries: &[(&str, &str)]) -> Vec<u8> {
+        entries
+            .iter()
+            .flat_map(|(mode, name)| [format!("{mode} {name}\0").as_bytes(), &[7; 20]].concat())
+            .collect()
+    }
+
+    #[test]
+    fn reads_entries_and_stops_at_rubbish() {
+        let mut bytes =
+            raw(&[("100644", "a.md"), ("40000", "b"), ("120000", "c.md"), ("160000", "d")]);
+        bytes.extend_from_slice(b"100644 cut.md\0abc");
+        let kinds: Vec<_> = entries(&bytes).map(|entry| entry.kind).collect();
+        assert_eq!(kinds, [EntryKind::File, EntryKind::Tree, EntryKind::Other, EntryKind::Other]);
+        assert_eq!(entries(b"no tree at all").count(), 0);
+    }
+
+    #[test]
+    fn orders_folders_as_if_they_ended_with_a_slash() {
+        assert_eq!(order((b"a", true), (b"a.md", false)), Ordering::Greater);
+        assert_eq!(order((b"a", false), (b"a.md", false)), Ordering::Less);
+        assert_eq!(order((b"a", true), (b"a", true)), Ordering::Equal);
+    }
+}

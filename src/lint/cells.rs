@@ -1,0 +1,155 @@
+//! Cells that end in mid air, or that speak of the other party.
+
+use crate::model::{Code, Duty, Layout, Matrix, Notice, Party};
+
+/// Notices about the texts of one table.
+pub(super) fn check(matrix: &Matrix, found: &mut Vec<Notice>) {
+    let sentences = match matrix.layout {
+        Layout::PartyColumns | Layout::PartyLists => true,
+        Layout::OwnerGrid | Layout::OwnerList | Layout::Raci => false,
+    };
+    if !sentences {
+        return;
+    }
+    for duty in matrix.rows.iter().flat_map(|row| &row.duties) {
+        if is_cut_off(&duty.phrase.text) {
+            let message = format!("\"{}\" ends in mid air", duty.phrase.text);
+            found.push(Notice::at(duty.line, Code::CutOff, message));
+        }
+        if let Some(other) = names_other_party(duty) {
+            let message = format!(
+                "\"{}\" speaks of {other} but stands in the column of {}",
+                duty.phrase.text,
+                name(&duty.party)
+            );
+            found.push(Notice::at(duty.line, Code::Contradiction, message));
+        }
+    }
+}
+
+fn name(party: &Party) -> &str {
+    match party {
+        Party::Ibm => "IBM",
+        Party::Shared => "both parties",
+        Party::Customer => "the customer",
+        Party::Other(name) => name,
+    }
+}
+
+/// Whether a text breaks off: no stop at its end, and a last word that wants another one. Words
+/// that may well end a sentence ("log in", "runs on") do not count.
+fn is_cut_off(text: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "between",
+        "by",
+        "for",
+        "from",
+        "if",
+        "including",
+        "into",
+        "is",
+        "its",
+        "my",
+        "of",
+        "or",
+        "our",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "to",
+        "using",
+        "via",
+        "when",
+        "which",
+        "while",
+        "with",
+        "your",
+    ];
+    let text = text.trim_end();
+    if text.ends_with(',') {
+        return true;
+    }
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
+    // one word alone is a label, not a sentence
+    text.contains(char::is_whitespace) && OPEN.contains(&last.to_lowercase().as_str())
+}
+
+/// The party that a text plainly gives its duty to, where that is not the column's. A negation
+/// ("IBM does not ...", "it is not IBM's responsibility") is not taken for the opposite.
+fn names_other_party(duty: &Duty) -> Option<&'static str> {
+    const CUSTOMER: &[&str] = &["the customer", "the customers", "customer", "customers", "you"];
+    const IBM: &[&str] = &["ibm", "ibm cloud"];
+    const BINDS: &[&str] = &[
+        "is responsible for",
+        "are responsible for",
+        "is also responsible for",
+        "are also responsible for",
+        "is solely responsible for",
+        "are solely responsible for",
+        "must",
+        "is required to",
+        "are required to",
+    ];
+    let text = duty.phrase.canonical.as_str();
+    let (subjects, other) = match duty.party {
+        Party::Ibm => (CUSTOMER, "the customer"),
+        Party::Customer => (IBM, "IBM"),
+        Party::Shared | Party::Other(_) => return None,
+    };
+    let binds = subjects.iter().any(|subject| {
+        let rest = text.strip_prefix(subject).and_then(|rest| rest.strip_prefix(' '));
+        rest.is_some_and(|rest| {
+            BINDS.iter().any(|verb| begins_with(rest, verb)) && !begins_with(rest, "must not")
+        })
+    });
+    binds.then_some(other)
+}
+
+/// Whether a text begins with whole words.
+fn begins_with(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Phrase;
+
+    #[test]
+    fn a_text_that_breaks_off() {
+        assert!(is_cut_off("Send audit events to"));
+        assert!(is_cut_off("Seal the vault,"));
+        assert!(!is_cut_off("Manage the systems that the vault runs on"));
+        assert!(!is_cut_off("Seal the vault."));
+        assert!(!is_cut_off("With"));
+    }
+
+    #[test]
+    fn the_other_party_in_a_cell() {
+        let duty = |party, canonical: &str| Duty {
+            party,
+            column: String::new(),
+            phrase: Phrase { text: String::new(), canonical: canonical.to_owned() },
+            area: None,
+            line: 1,
+            reference: false,
+        };
+        let told = |party, text| names_other_party(&duty(party, text)).is_some();
+        assert!(told(Party::Ibm, "the customer is responsible for sealing the vault"));
+        assert!(told(Party::Customer, "ibm must seal the vault"));
+        assert!(!told(Party::Customer, "ibm does not seal the vault"));
+        assert!(!told(Party::Customer, "it is not ibm's responsibility to seal the vault"));
+        assert!(!told(Party::Ibm, "customers can seal the vault"));
+        assert!(!told(Party::Customer, "customer is responsible for sealing"));
+    }
+}

@@ -1,0 +1,45 @@
+//! What each code means and what to do about it.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::model::Code;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    meaning: String,
+    advice: String,
+}
+
+/// The texts stand beside the code as data; a test holds that every code has its entry.
+static ENTRIES: LazyLock<BTreeMap<String, Entry>> =
+    LazyLock::new(|| serde_yaml::from_str(include_str!("codes.yaml")).unwrap_or_default());
+
+/// One sentence that says what to do about a finding.
+#[must_use]
+pub fn help(code: Code) -> &'static str {
+    ENTRIES.get(code.name()).map_or("", |entry| &entry.advice)
+}
+
+/// What a code means, and what to do about it.
+#[must_use]
+pub fn explanation(code: Code) -> String {
+    let meaning = ENTRIES.get(code.name()).map_or("", |entry| &entry.meaning);
+    format!("{}\n\n{meaning}\n\nWhat to do: {}\n", code.name(), help(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_explained() {
+        let explained: Vec<&str> = ENTRIES.keys().map(String::as_str).collect();
+        let mut codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+        codes.sort_unstable();
+        assert_eq!(explained, codes);
+    }
+}

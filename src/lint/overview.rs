@@ -1,0 +1,79 @@
+//! The overview grid against the tables that give the details.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Code, Document, Layout, Matrix, Notice, Party};
+
+/// Where a grid says that an area is shared, each party should have something to do in it.
+pub(super) fn check(document: &Document, found: &mut Vec<Notice>) {
+    let details = details(document);
+    for grid in document.matrices.iter().filter(|matrix| matrix.layout == Layout::OwnerGrid) {
+        for (area, shared) in shared_areas(grid) {
+            let Some(holders) = details.get(area) else { continue };
+            for (idle, name) in [(holders.ibm == 0, "IBM"), (holders.customer == 0, "the customer")]
+            {
+                if idle {
+                    let message = format!(
+                        "the overview says that \"{}\" is shared, but the tables under \"{}\" give {name} nothing to do",
+                        shared.task, holders.heading
+                    );
+                    found.push(Notice::at(shared.line, Code::Contradiction, message));
+                }
+            }
+        }
+    }
+}
+
+/// How many duties each party has under one heading.
+struct Holders<'a> {
+    heading: &'a str,
+    ibm: usize,
+    customer: usize,
+}
+
+fn details(document: &Document) -> BTreeMap<&str, Holders<'_>> {
+    let mut details: BTreeMap<&str, Holders<'_>> = BTreeMap::new();
+    let with_columns =
+        document.matrices.iter().filter(|matrix| matrix.layout == Layout::PartyColumns);
+    for matrix in with_columns {
+        for heading in &matrix.section {
+            let holders = details.entry(&heading.canonical).or_insert(Holders {
+                heading: &heading.text,
+                ibm: 0,
+                customer: 0,
+            });
+            for duty in matrix.rows.iter().flat_map(|row| &row.duties) {
+                match duty.party {
+                    Party::Ibm => holders.ibm += 1,
+                    Party::Customer => holders.customer += 1,
+                    Party::Shared => {
+                        holders.ibm += 1;
+                        holders.customer += 1;
+                    }
+                    Party::Other(_) => {}
+                }
+            }
+        }
+    }
+    details
+}
+
+/// The first shared cell of an area.
+struct Shared {
+    task: String,
+    line: usize,
+}
+
+fn shared_areas(grid: &Matrix) -> BTreeMap<&str, Shared> {
+    let mut areas = BTreeMap::new();
+    for row in &grid.rows {
+        for duty in row.duties.iter().filter(|duty| duty.party == Party::Shared) {
+            if let Some(area) = &duty.area {
+                areas
+                    .entry(area.canonical.as_str())
+                    .or_insert(Shared { task: duty.phrase.text.clone(), line: duty.line });
+            }
+        }
+    }
+    areas
+}

@@ -1,0 +1,60 @@
+//! Rows that repeat each other or say nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Code, Layout, Matrix, Notice, Party, Row};
+
+/// Notices about the rows of one table.
+pub(super) fn check(matrix: &Matrix, told: &[Notice], found: &mut Vec<Notice>) {
+    let placeholders: BTreeSet<Option<usize>> =
+        told.iter().filter(|notice| notice.code == Code::Placeholder).map(|n| n.line).collect();
+    let mut seen: BTreeMap<Meaning<'_>, usize> = BTreeMap::new();
+    for row in &matrix.rows {
+        if row.duties.is_empty() {
+            if !row.task.is_empty() && !placeholders.contains(&Some(row.line)) {
+                found.push(nobody_has(matrix, row));
+            }
+            continue;
+        }
+        if let Some(first) = seen.get(&meaning(row)) {
+            let message = format!("row \"{}\" says what line {first} says", row.task.text);
+            found.push(Notice::at(row.line, Code::DuplicateRow, message));
+        } else {
+            seen.insert(meaning(row), row.line);
+        }
+        repeated_duties(row, found);
+    }
+}
+
+/// All that two rows must share to be one row twice.
+type Meaning<'a> = (&'a str, BTreeSet<(&'a Party, &'a str)>);
+
+fn meaning(row: &Row) -> Meaning<'_> {
+    let duties = row.duties.iter().map(|duty| (&duty.party, duty.phrase.canonical.as_str()));
+    (&row.task.canonical, duties.collect())
+}
+
+fn nobody_has(matrix: &Matrix, row: &Row) -> Notice {
+    let (code, what) = match matrix.layout {
+        Layout::OwnerList | Layout::Raci => (Code::Orphan, "has no owner"),
+        Layout::PartyColumns | Layout::OwnerGrid | Layout::PartyLists => {
+            (Code::EmptyRow, "gives no party a duty")
+        }
+    };
+    Notice::at(row.line, code, format!("row \"{}\" {what}", row.task.text))
+}
+
+fn repeated_duties(row: &Row, found: &mut Vec<Notice>) {
+    let mut seen: BTreeMap<&str, Vec<&Party>> = BTreeMap::new();
+    for duty in row.duties.iter().filter(|duty| !duty.reference) {
+        let holders = seen.entry(&duty.phrase.canonical).or_default();
+        if holders.contains(&&duty.party) {
+            let message = format!("\"{}\" stands twice in one cell", duty.phrase.text);
+            found.push(Notice::at(duty.line, Code::DuplicateDuty, message));
+        } else if !holders.is_empty() {
+            let message = format!("\"{}\" is told as the duty of both parties", duty.phrase.text);
+            found.push(Notice::at(duty.line, Code::Contradiction, message));
+        }
+        holders.push(&duty.party);
+    }
+}

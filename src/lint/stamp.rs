@@ -1,0 +1,104 @@
+//! Stamps held to account: what a page says of its own version against what it is.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::model::{Code, Notice, Sides, Stamp};
+
+/// A date this many days before its commit is called stale.
+const STALE_DAYS: i64 = 365;
+
+/// What a stamp alone shows.
+pub(super) fn check(stamp: &Stamp, found: &mut Vec<Notice>) {
+    if let (Some(date), Some(years)) = (stamp.last_updated, stamp.copyright)
+        && years.last < date.year()
+    {
+        let message = format!("copyright ends in {} but lastupdated is {date}", years.last);
+        found.push(Notice::of_page(Code::CopyrightBehind, message));
+    }
+}
+
+/// What a stamp shows against the day (UTC) of the commit that brought it.
+#[must_use]
+pub fn about_commit(stamp: &Stamp, committed: NaiveDate) -> Vec<Notice> {
+    let Some(date) = stamp.last_updated else { return Vec::new() };
+    let lead = (date - committed).num_days();
+    if lead > 1 {
+        let message = format!("lastupdated {date} is {lead} days after its commit of {committed}");
+        vec![Notice::of_page(Code::StampFuture, message)]
+    } else if -lead > STALE_DAYS {
+        let message =
+            format!("lastupdated {date} is {} days before its commit of {committed}", -lead);
+        vec![Notice::of_page(Code::StampStale, message)]
+    } else {
+        Vec::new()
+    }
+}
+
+/// What two neighbouring stamps show; `changed` tells whether any duty changed between them.
+#[must_use]
+pub fn between_versions(stamps: Sides<&Stamp>, changed: bool) -> Vec<Notice> {
+    let mut found = Vec::new();
+    let key = |stamp: &Stamp| (stamp.last_updated, stamp.suffix.clone());
+    if let (Some(old), Some(new)) = (stamps.old.last_updated, stamps.new.last_updated) {
+        if key(stamps.new) < key(stamps.old) {
+            let message = format!("lastupdated went back from {old} to {new}");
+            found.push(Notice::of_page(Code::StampBackwards, message));
+        }
+        if changed && key(stamps.new) == key(stamps.old) {
+            let message = format!("duties changed, lastupdated stayed {new}");
+            found.push(Notice::of_page(Code::StampUnchanged, message));
+        }
+        if !changed && key(stamps.new) != key(stamps.old) {
+            let message = format!("lastupdated went from {old} to {new}, but no duty changed");
+            found.push(Notice::of_page(Code::StampOnly, message));
+        }
+    }
+    if let (Some(old), Some(new)) = (stamps.old.copyright, stamps.new.copyright)
+        && (new.first > old.first || new.last < old.last)
+    {
+        let message = format!(
+            "copyright years shrank from {}-{} to {}-{}",
+            old.first, old.last, new.first, new.last
+        );
+        found.push(Notice::of_page(Code::CopyrightShrinks, message));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Years;
+
+    fn stamp(date: &str, last: i32) -> Stamp {
+        Stamp {
+            last_updated: date.parse().ok(),
+            suffix: None,
+            copyright: Some(Years { first: 2020, last }),
+        }
+    }
+
+    fn codes(notices: &[Notice]) -> Vec<Code> {
+        notices.iter().map(|notice| notice.code).collect()
+    }
+
+    #[test]
+    fn against_the_commit() {
+        let day = NaiveDate::from_ymd_opt(2024, 5, 10).unwrap();
+        assert_eq!(codes(&about_commit(&stamp("2024-05-11", 2024), day)), []);
+        assert_eq!(codes(&about_commit(&stamp("2024-05-12", 2024), day)), [Code::StampFuture]);
+        assert_eq!(codes(&about_commit(&stamp("2023-05-11", 2024), day)), []);
+        assert_eq!(codes(&about_commit(&stamp("2023-05-10", 2024), day)), [Code::StampStale]);
+    }
+
+    #[test]
+    fn against_the_version_before() {
+        let (may, june) = (stamp("2024-05-01", 2024), stamp("2024-06-01", 2023));
+        assert_eq!(codes(&between_versions(Sides::new(&may, &may), true)), [Code::StampUnchanged]);
+        assert_eq!(
+            codes(&between_versions(Sides::new(&may, &june), false)),
+            [Code::StampOnly, Code::CopyrightShrinks,]
+        );
+        assert_eq!(codes(&between_versions(Sides::new(&june, &may), true)), [Code::StampBackwards]);
+    }
+}

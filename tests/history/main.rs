@@ -1,0 +1,10 @@
+//! History against real git, in throw-away repositories with pinned names, dates and zones.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod changes;
+mod clones;
+mod faults;
+mod lives;
+mod merges;
+mod ranges;
+mod scratch;
