@@ -119,11 +119,8 @@ pub(crate) fn grid_row(grid: &Grid, ids: &mut Ids, rng: &mut Rng) -> Option<Grid
         return None;
     }
     let usual = owner(rng);
-    let owners = grid
-        .columns
-        .iter()
-        .map(|_| if rng.chance(70) { usual } else { owner(rng) })
-        .collect();
+    let owners =
+        grid.columns.iter().map(|_| if rng.chance(70) { usual } else { owner(rng) }).collect();
     Some(GridRow { id: ids.next(), label: (*rng.pick(&free)).to_owned(), owners })
 }
 
@@ -199,7 +196,7 @@ fn repeat(page: &mut Page, ids: &mut Ids, rng: &mut Rng) {
     if rng.chance(50) {
         for _ in 0..rng.between(1, 5) {
             let holder = *rng.pick(&[Holder::Ibm, Holder::Customer]);
-            put(page, holder, Text::Generic(rng.pick(&WORDS.generic)), ids, rng);
+            put(page, holder, Text::Generic(WORDS.generic[rng.below(WORDS.generic.len())]), ids, rng);
         }
     }
     if rng.chance(30) {

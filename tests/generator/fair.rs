@@ -29,8 +29,11 @@ struct Changed<'a> {
 /// Whether the draft's truth is what its texts say.
 pub(crate) fn is_fair(draft: &Draft) -> bool {
     let changed = Changed::of(draft);
-    let halves: BTreeSet<Id> =
-        draft.splits.iter().flat_map(|split| [split.whole, split.halves[0], split.halves[1]]).collect();
+    let halves: BTreeSet<Id> = draft
+        .splits
+        .iter()
+        .flat_map(|split| [split.whole, split.halves[0], split.halves[1]])
+        .collect();
     changed.links.values().all(|(old, new)| {
         halves.contains(&old.duty.id)
             || (is_recognisable(old, new) && moves_clear(draft, &changed, old, new))
@@ -154,7 +157,9 @@ fn labels_hold(draft: &Draft) -> bool {
     }
     let known_by = |old: &Row, new: &Row| {
         let kept = old.duties.iter().filter(|duty| {
-            new.duties.iter().any(|d| d.id == duty.id && d.text == duty.text && d.holder == duty.holder)
+            new.duties
+                .iter()
+                .any(|d| d.id == duty.id && d.text == duty.text && d.holder == duty.holder)
         });
         let own = |duty: &super::model::Duty| {
             texts.get(&duty.text.text()) == Some(&1) && duty.text.essence().len() > 3
@@ -176,9 +181,9 @@ fn labels_hold(draft: &Draft) -> bool {
         })
     });
     let gone = |from: &BTreeMap<Id, (&Area, &Row)>, to: &BTreeMap<Id, (&Area, &Row)>| {
-        let gone = from.iter().filter(|(id, (_, row))| {
-            to.get(id).is_none_or(|(_, other)| other.label != row.label)
-        });
+        let gone = from
+            .iter()
+            .filter(|(id, (_, row))| to.get(id).is_none_or(|(_, other)| other.label != row.label));
         gone.map(|(id, (area, row))| (*id, area.id, row.label.clone())).collect::<Vec<_>>()
     };
     let (went, came) = (gone(&olds, &news), gone(&news, &olds));

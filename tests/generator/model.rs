@@ -62,14 +62,17 @@ impl Text {
     pub(crate) fn essence(&self) -> Vec<String> {
         match self {
             Self::Built(sentence) => sentence.essence(),
-            Self::Generic(text) | Self::Reference(text) => {
-                text.trim_end_matches('.').split(' ').map(str::to_lowercase).collect()
-            }
+            Self::Generic(text) => words(text),
+            Self::Reference(title) => words(title),
             Self::Double(first, second) => {
                 first.essence().into_iter().chain(second.essence()).collect()
             }
         }
     }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.trim_end_matches('.').split(' ').map(str::to_lowercase).collect()
 }
 
 /// One obligation.

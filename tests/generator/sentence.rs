@@ -144,11 +144,7 @@ impl Clause {
         };
         let adjective = rng.chance(30).then(|| rng.below(WORDS.adjectives.len()));
         let of = rng.chance(20).then(|| rng.below(WORDS.products.len()));
-        Self {
-            verb,
-            object: Object { noun, determiner, adjective, of },
-            modifiers: Vec::new(),
-        }
+        Self { verb, object: Object { noun, determiner, adjective, of }, modifiers: Vec::new() }
     }
 
     /// Adds circumstances of kinds that are not there yet.
@@ -187,7 +183,8 @@ impl Clause {
 
     fn essence(&self, words: &mut Vec<String>) {
         let mut add = |text: &str| {
-            words.extend(text.split([' ', ',']).filter(|word| says_something(word)).map(Into::into));
+            words
+                .extend(text.split([' ', ',']).filter(|word| says_something(word)).map(Into::into));
         };
         add(WORDS.verbs[self.verb].base);
         add(WORDS.nouns[self.object.noun].text);
@@ -299,7 +296,5 @@ fn says_something(word: &str) -> bool {
 
 fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -123,12 +123,7 @@ fn between(
 }
 
 /// The changes of the owner grid, cell by cell.
-fn overview(
-    old: &Page,
-    new: &Page,
-    by: &impl Fn(Id) -> &'static str,
-    changes: &mut Vec<Expected>,
-) {
+fn overview(old: &Page, new: &Page, by: &impl Fn(Id) -> &'static str, changes: &mut Vec<Expected>) {
     let (Some(old), Some(new)) = (&old.grid, &new.grid) else { return };
     let rows = old.rows.iter().chain(&new.rows).map(|row| row.id);
     let rows: std::collections::BTreeSet<Id> = rows.collect();

@@ -58,7 +58,9 @@ pub(crate) fn adjective(sentence: &mut Sentence, rng: &mut Rng) -> bool {
     let object = &mut any_clause(sentence, rng).object;
     object.adjective = match object.adjective {
         Some(_) if rng.chance(50) => None,
-        Some(before) => Some((before + 1 + rng.below(WORDS.adjectives.len() - 1)) % WORDS.adjectives.len()),
+        Some(before) => {
+            Some((before + 1 + rng.below(WORDS.adjectives.len() - 1)) % WORDS.adjectives.len())
+        }
         None => Some(rng.below(WORDS.adjectives.len())),
     };
     true

@@ -141,9 +141,7 @@ fn templates() -> Vec<Template> {
         ("why", Circumstance::Why),
     ]
     .into_iter()
-    .flat_map(|(key, kind)| {
-        keyed(text, key).into_iter().map(move |text| Template { kind, text })
-    })
+    .flat_map(|(key, kind)| keyed(text, key).into_iter().map(move |text| Template { kind, text }))
     .collect()
 }
 

@@ -15,7 +15,7 @@ pub(super) fn add_duty(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> 
     let holder = *rng.pick(&[Holder::Ibm, Holder::Customer]);
     let mut duty = build::duty(holder, draft.new.product, &mut draft.ids, rng);
     if rng.chance(8) {
-        duty.text = Text::Generic(rng.pick(&WORDS.generic));
+        duty.text = Text::Generic(WORDS.generic[rng.below(WORDS.generic.len())]);
     }
     draft.by.insert(duty.id, name);
     let Some(row) = draft.new.row_mut(row) else { return false };

@@ -28,9 +28,7 @@ impl Pen<'_> {
         let texts: Vec<String> =
             duties.iter().map(|duty| self.duty(duty, whole && duties.len() > 1)).collect();
         let lead = match cut {
-            Cut::Ul | Cut::Dashes | Cut::Stars | Cut::Numbers if self.style.lead => {
-                rng.chance(60)
-            }
+            Cut::Ul | Cut::Dashes | Cut::Stars | Cut::Numbers if self.style.lead => rng.chance(60),
             _ => false,
         };
         let lead = if lead { self.lead(holder) } else { String::new() };

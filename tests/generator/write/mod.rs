@@ -17,7 +17,8 @@ use spell::Speller;
 pub(crate) fn page(page: &Page, style: &Style, rng: &mut Rng) -> String {
     let mut page = page.clone();
     put_in_order(&mut page, style, rng);
-    let mut pen = Pen { style, spell: Speller::new(style, rng.fork()), out: String::new(), tables: 0 };
+    let mut pen =
+        Pen { style, spell: Speller::new(style, rng.fork()), out: String::new(), tables: 0 };
     pen.front_matter(&page);
     if let Some(overview) = &page.grid {
         pen.grid(overview, rng);
