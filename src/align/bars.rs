@@ -35,7 +35,7 @@ impl Bars {
             reworded: 0.50,
             moved: 0.86,
             doubt: 0.15,
-            equal_text: 0.10,
+            equal_text: 0.05,
             same_row: 0.20,
             same_table: 0.08,
             task: 0.06,
