@@ -1,7 +1,7 @@
 //! Raw tables to matrices: whose column it is, what a duty is, and which texts mean the same.
 //!
-//! [`layout`] decides what a table is, the files named after the layouts read its rows,
-//! [`duties`] cuts cells, [`names`] and [`canonical`](mod@canonical) make texts comparable.
+//! `layout` decides what a table is, the files named after the layouts read its rows, `duties`
+//! cuts cells, `names` and `canonical` make texts comparable.
 
 mod blank;
 mod canonical;
