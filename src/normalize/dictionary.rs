@@ -24,9 +24,12 @@ impl Default for Dictionary {
 impl Dictionary {
     /// Makes `spelling` read as `name` from now on. Both are words; shorter spellings have to
     /// come first. A spelling that is taken, or that the name itself holds, is left alone.
-    pub(super) fn teach(&mut self, spelling: &[String], name: &[String]) {
-        let spelling = self.rewrite(spelling.to_vec());
-        let name = self.rewrite(name.to_vec());
+    pub(super) fn teach(&mut self, spelling: Vec<String>, name: Vec<String>) {
+        if spelling == name {
+            return;
+        }
+        let spelling = self.rewrite(spelling);
+        let name = self.rewrite(name);
         let endless = name.windows(spelling.len().max(1)).any(|part| part == spelling);
         if spelling.is_empty() || name.is_empty() || endless {
             return;
@@ -90,7 +93,7 @@ mod tests {
     fn dictionary(pairs: &[(&str, &str)]) -> Dictionary {
         let mut dictionary = Dictionary::default();
         for (spelling, name) in pairs {
-            dictionary.teach(&words(spelling), &words(name));
+            dictionary.teach(words(spelling), words(name));
         }
         dictionary
     }

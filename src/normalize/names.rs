@@ -235,7 +235,7 @@ fn teach<'a>(dictionary: &mut Dictionary, products: impl Iterator<Item = &'a Pro
         }
     }
     lessons.sort_by_key(|(spelling, _)| spelling.len());
-    for (spelling, name) in &lessons {
+    for (spelling, name) in lessons {
         dictionary.teach(spelling, name);
     }
 }
@@ -278,7 +278,7 @@ mod tests {
 
     #[test]
     fn the_built_in_table_reads() {
-        assert!(BUILTIN.families.len() > 300);
+        assert!(BUILTIN.families.len() > 150);
     }
 
     #[test]
