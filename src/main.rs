@@ -1,3 +1,7 @@
 //! The `respdiff` binary: parse, run, outcome to exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(respdiff::cli::main(std::env::args_os().collect()))
+}

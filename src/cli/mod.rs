@@ -1,1 +1,89 @@
-//! (being built)
+//! The command line: one file a subcommand, each a run that reads as a table of contents.
+//!
+//! clap's types stop here; what is below gets validated options.
+
+mod args;
+mod default_command;
+mod demo;
+mod diff;
+mod input;
+mod keyrefs;
+mod output;
+mod range;
+mod schema;
+mod show;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+use clap::error::ErrorKind as ClapKind;
+
+use crate::deliver::{self, Paging};
+use crate::error::{Error, ErrorKind, Result};
+use crate::render::safe;
+
+use args::{Cli, Command};
+
+/// How a run that did not fail ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Exit code 0.
+    Done,
+    /// Exit code 1: asked for with `--exit-code`, and there is a change.
+    Changed,
+}
+
+/// Runs the command line and gives its exit code (see the contract: 0, 1 or 2).
+#[must_use]
+pub fn main(args: Vec<OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(default_command::spelled_out(args)) {
+        Ok(cli) => cli,
+        Err(error) => return say(&error),
+    };
+    match run(cli) {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Changed) => 1,
+        Err(error) => {
+            complain(&error);
+            error.exit_code()
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<Outcome> {
+    let Cli { command, diff, common } = cli;
+    if let Some(stray) = command.as_ref().and_then(|_| diff.first_given()) {
+        return Err(Error::new(ErrorKind::Usage, format!("`{stray}` stands before the command"))
+            .hint("options of a command come after its name"));
+    }
+    match command {
+        None => diff::run(diff, &common),
+        Some(Command::Diff(options)) => diff::run(options, &common),
+        Some(Command::Show(options)) => show::run(options, &common),
+        Some(Command::Schema(options)) => schema::run(&options, &common),
+        Some(Command::Demo(options)) => demo::run(&options, &common),
+    }
+}
+
+/// Prints clap's own answer: help and version are results, the rest is a usage error.
+fn say(error: &clap::Error) -> u8 {
+    let text = error.render().to_string();
+    if !matches!(error.kind(), ClapKind::DisplayHelp | ClapKind::DisplayVersion) {
+        deliver::aside(&text);
+        return 2;
+    }
+    match deliver::result(text.as_bytes(), &Paging::Never) {
+        Ok(()) => 0,
+        Err(error) => {
+            complain(&error);
+            error.exit_code()
+        }
+    }
+}
+
+fn complain(error: &Error) {
+    deliver::aside(&format!("error: {}\n", safe::visible(&error.to_string())));
+    if let Some(hint) = error.advice() {
+        deliver::aside(&format!("hint: {}\n", safe::visible(hint)));
+    }
+}

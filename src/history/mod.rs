@@ -32,10 +32,12 @@ mod range;
 mod rename;
 mod repository;
 mod revision;
+pub mod settings;
 mod suggest;
 mod tracked;
 mod tree;
 mod watch;
+pub mod write;
 
 pub use author::Inside;
 pub use changed::{File, FilePair, FileStatus};

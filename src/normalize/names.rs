@@ -1,18 +1,67 @@
 //! Product names behind keyrefs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
+use serde_yaml::Value;
+
+use super::canonical::words;
+use super::dictionary::Dictionary;
+
+/// The names of one product, by the suffix of the key that asks for it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Product {
+    /// The short form.
+    name: String,
+    /// The full form, where it differs.
+    full: Option<String>,
+    /// Other written-out forms of the same product at the same time.
+    #[serde(default)]
+    also: Vec<String>,
+    /// The form that all others compare as, where that is not the shortest one.
+    compared: Option<String>,
+}
+
+/// What does not change with a page's own keyword file.
+#[derive(Debug, Default)]
+struct Table {
+    families: BTreeMap<String, Product>,
+    dictionary: Dictionary,
+    products: BTreeSet<String>,
+}
+
+static BUILTIN: LazyLock<Arc<Table>> = LazyLock::new(|| Arc::new(Table::builtin()));
+
+/// Longer values of a keyword file are sentences, not names.
+const LONGEST_NAME: usize = 12;
 
 /// The product names that keyrefs stand for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Names {
+    table: Arc<Table>,
     overrides: BTreeMap<String, String>,
+    families: BTreeMap<String, Product>,
+    dictionary: Option<Dictionary>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self::builtin()
+    }
 }
 
 impl Names {
     /// The built-in table.
     #[must_use]
     pub fn builtin() -> Self {
-        Self::default()
+        Self {
+            table: Arc::clone(&BUILTIN),
+            overrides: BTreeMap::new(),
+            families: BTreeMap::new(),
+            dictionary: None,
+        }
     }
 
     /// The same table with entries of a keyref file (`keyref.yaml`) laid over it. The text is
@@ -20,13 +69,280 @@ impl Names {
     ///
     /// # Errors
     /// One sentence saying what is wrong and on which line.
-    pub fn overlaid(&self, _yaml: &str) -> Result<Self, String> {
-        Ok(self.clone())
+    pub fn overlaid(&self, yaml: &str) -> Result<Self, String> {
+        let value: Value = serde_yaml::from_str(yaml)
+            .map_err(|error| format!("the keyref file is no good YAML: {error}"))?;
+        let entries = entries(&value)?;
+        let mut laid = self.clone();
+        laid.overrides.extend(entries);
+        laid.families = grouped(&laid.overrides);
+        let mut dictionary = laid.dictionary().clone();
+        teach(&mut dictionary, laid.families.values());
+        laid.dictionary = Some(dictionary);
+        Ok(laid)
     }
 
-    /// The name behind a key, if the table knows it.
+    /// The name behind a key, if the table knows it: the very key of a keyref file, then that
+    /// file's name for the key's family, then the built-in table's.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.overrides.get(key).map(String::as_str)
+        if let Some(name) = self.overrides.get(key) {
+            return Some(name);
+        }
+        let family = family(key);
+        let product = self.families.get(&family).or_else(|| self.table.families.get(&family))?;
+        Some(if asks_for_full(key) {
+            product.full.as_deref().unwrap_or(&product.name)
+        } else {
+            &product.name
+        })
+    }
+
+    /// Whether canonical words are the name of a product.
+    pub(super) fn is_product(&self, canonical: &str) -> bool {
+        self.table.products.contains(canonical)
+    }
+
+    /// Every spelling of a product in a text to the same words.
+    pub(super) fn rewrite(&self, words: Vec<String>) -> Vec<String> {
+        self.dictionary().rewrite(words)
+    }
+
+    fn dictionary(&self) -> &Dictionary {
+        self.dictionary.as_ref().unwrap_or(&self.table.dictionary)
+    }
+}
+
+impl Table {
+    fn builtin() -> Self {
+        let listed: BTreeMap<String, Product> =
+            serde_yaml::from_str(include_str!("products.yaml")).unwrap_or_default();
+        let mut dictionary = Dictionary::default();
+        teach(&mut dictionary, listed.values());
+        let products = listed
+            .values()
+            .map(|product| dictionary.rewrite(words(&product.name)).join(" "))
+            .collect();
+        let families =
+            listed.into_iter().map(|(key, product)| (key.to_lowercase(), product)).collect();
+        Self { families, dictionary, products }
+    }
+}
+
+/// A key's readable form, for keys that no table knows: suffix stripped, `_` and `-` to blanks.
+pub(super) fn readable(key: &str) -> String {
+    stem(key).replace(['_', '-'], " ")
+}
+
+/// What all keys of one product share.
+pub(super) fn family(key: &str) -> String {
+    stem(key).to_lowercase()
+}
+
+/// The key without its suffix: `_full_notm`, `_long`, `-short`, and glued `long`, `Short`, ...
+fn stem(key: &str) -> &str {
+    let bare = ["_notm", "-notm", "_tm", "notm"]
+        .iter()
+        .find_map(|mark| strip_ending(key, mark))
+        .unwrap_or(key);
+    ["full", "long", "short"]
+        .iter()
+        .find_map(|form| strip_ending(bare, form))
+        .map(|stem| stem.strip_suffix(['_', '-']).unwrap_or(stem))
+        .filter(|stem| !stem.is_empty())
+        .unwrap_or(bare)
+}
+
+/// Strips an ending in any letter case, if something remains.
+fn strip_ending<'a>(text: &'a str, ending: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(ending.len()).filter(|&at| at > 0)?;
+    (text.is_char_boundary(at) && text[at..].eq_ignore_ascii_case(ending)).then(|| &text[..at])
+}
+
+fn asks_for_full(key: &str) -> bool {
+    let rest = &key[stem(key).len()..];
+    let rest = rest.to_ascii_lowercase();
+    rest.contains("full") || rest.contains("long")
+}
+
+/// The `key: name` pairs of a keyword file.
+fn entries(value: &Value) -> Result<Vec<(String, String)>, String> {
+    let mut value = value;
+    for step in ["site", "data", "keyword"] {
+        if let Some(below) = value.get(step).filter(|below| below.is_mapping()) {
+            value = below;
+        }
+    }
+    if value.is_null() {
+        return Ok(Vec::new());
+    }
+    let Some(mapping) = value.as_mapping() else {
+        return Err("the keyref file is no mapping of keys to names (line 1)".to_owned());
+    };
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map(str::to_owned)
+            .or_else(|| value.as_i64().map(|number| number.to_string()))
+            .or_else(|| value.as_f64().map(|number| number.to_string()))
+            .or_else(|| value.as_bool().map(|truth| truth.to_string()))
+    };
+    Ok(mapping.iter().filter_map(|(key, name)| Some((text(key)?, text(name)?))).collect())
+}
+
+/// The products that a keyword file tells of.
+fn grouped(overrides: &BTreeMap<String, String>) -> BTreeMap<String, Product> {
+    let mut families: BTreeMap<String, Product> = BTreeMap::new();
+    for (key, name) in overrides {
+        let product = families.entry(family(key)).or_default();
+        if asks_for_full(key) {
+            product.full.get_or_insert_with(|| name.clone());
+        } else if product.name.is_empty() {
+            product.name.clone_from(name);
+        }
+        product.also.push(name.clone());
+    }
+    for product in families.values_mut() {
+        if product.name.is_empty() {
+            product.name = product.full.clone().unwrap_or_default();
+        }
+    }
+    families
+}
+
+/// Teaches all spellings of all products, shorter ones first.
+fn teach<'a>(dictionary: &mut Dictionary, products: impl Iterator<Item = &'a Product>) {
+    let mut lessons: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    for product in products {
+        let forms: Vec<Vec<String>> = std::iter::once(&product.name)
+            .chain(product.full.as_ref())
+            .chain(&product.also)
+            .map(|form| words(form))
+            .filter(|form| !form.is_empty() && form.len() <= LONGEST_NAME)
+            .collect();
+        let name = product.compared.as_ref().map(|form| words(form));
+        let Some(name) = name.or_else(|| forms.iter().min_by_key(|form| form.len()).cloned())
+        else {
+            continue;
+        };
+        for form in &forms {
+            for spelling in spellings(form, &name) {
+                // what another product's name may end with is no spelling of this one
+                if spelling.len() >= name.len() || product.compared.is_some() {
+                    lessons.push((spelling, name.clone()));
+                }
+            }
+        }
+    }
+    lessons.sort_by_key(|(spelling, _)| spelling.len());
+    for (spelling, name) in &lessons {
+        dictionary.teach(spelling, name);
+    }
+}
+
+/// A form with and without its leading "IBM" or "IBM Cloud". One word alone is never a
+/// spelling by that (`Logs`, `Monitoring` are common words).
+fn spellings(form: &[String], name: &[String]) -> Vec<Vec<String>> {
+    let mut all = vec![form.to_vec()];
+    let Some(("ibm", below)) = form.split_first().map(|(first, rest)| (first.as_str(), rest))
+    else {
+        return all;
+    };
+    let prefixed = |prefix: &str, rest: &[String]| {
+        std::iter::once(prefix.to_owned()).chain(rest.iter().cloned()).collect::<Vec<_>>()
+    };
+    let rest = match below.split_first() {
+        Some((first, rest)) if first == "cloud" => rest,
+        Some(_) | None => below,
+    };
+    if rest.len() > 1 {
+        all.push(rest.to_vec());
+        all.push(prefixed("ibm", rest));
+        if rest.len() < below.len() {
+            all.push(below.to_vec());
+        }
+    }
+    if name.len() > 1 && name[0] != "ibm" {
+        all.push(prefixed("ibm", name));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn canonical(names: &Names, text: &str) -> String {
+        names.rewrite(words(text)).join(" ")
+    }
+
+    #[test]
+    fn the_built_in_table_reads() {
+        assert!(BUILTIN.families.len() > 300);
+    }
+
+    #[test]
+    fn every_spelling_of_a_product_settles_on_one() {
+        let names = Names::builtin();
+        for (family, product) in &BUILTIN.families {
+            let expected = canonical(&names, &product.name);
+            assert_eq!(canonical(&names, &expected), expected, "{family}");
+            for form in product.full.iter().chain(&product.also) {
+                assert_eq!(canonical(&names, form), expected, "{family}: {form}");
+            }
+        }
+    }
+
+    #[test]
+    fn suffixes_are_no_part_of_a_key() {
+        for key in ["cos_full_notm", "cos_short", "cosfull", "cos_long_notm", "cos-short", "cos"] {
+            assert_eq!(family(key), "cos", "{key}");
+        }
+        assert_eq!(family("powerSysFull"), "powersys");
+        assert_eq!(family("full"), "full");
+        assert_eq!(readable("sky_vault-short_notm"), "sky vault");
+    }
+
+    #[test]
+    fn keys_ask_for_a_form() {
+        let names = Names::builtin();
+        assert_eq!(names.get("cos_full_notm"), Some("IBM Cloud Object Storage"));
+        assert_eq!(names.get("cos_short"), Some("Object Storage"));
+        assert_eq!(names.get("openshiftlong_notm"), Some("Red Hat OpenShift on IBM Cloud"));
+        assert_eq!(names.get("cloud"), names.get("Bluemix_notm"));
+        assert_eq!(names.get("skyvault"), None);
+    }
+
+    #[test]
+    fn old_and_new_products_differ() {
+        let names = Names::builtin();
+        for (one, other) in [
+            ("IBM", "IBM Cloud"),
+            ("IBM Log Analysis", "IBM Cloud Logs"),
+            ("IBM Cloud Activity Tracker", "IBM Cloud Activity Tracker Event Routing"),
+            ("Red Hat OpenShift", "Red Hat OpenShift on IBM Cloud"),
+            ("Block Storage", "Block Storage for VPC"),
+        ] {
+            assert_ne!(canonical(&names, one), canonical(&names, other));
+        }
+        assert_eq!(canonical(&names, "Monitoring the vault"), "monitoring the vault");
+    }
+
+    #[test]
+    fn a_keyref_file_wins() {
+        let names = Names::builtin()
+            .overlaid("site:\n  data:\n    keyword:\n      cos_short: Vault\n      sky: Sky\n      sky_full: IBM Skyvault (Sky)\n      n: 5\n")
+            .unwrap();
+        assert_eq!(names.get("cos_short"), Some("Vault"));
+        assert_eq!(names.get("cos_full"), Some("Vault"));
+        assert_eq!(names.get("sky_long_notm"), Some("IBM Skyvault (Sky)"));
+        assert_eq!(names.get("n"), Some("5"));
+        assert_eq!(canonical(&names, "IBM Skyvault (Sky)"), "sky");
+        assert_eq!(names.get("tg_short"), Some("Transit Gateway"));
+        let plain = Names::builtin().overlaid("sky: Skyvault").unwrap();
+        assert_eq!(plain.get("sky_notm"), Some("Skyvault"));
+        assert!(Names::builtin().overlaid("").is_ok());
+        assert!(Names::builtin().overlaid("- a\n").unwrap_err().contains("line 1"));
+        assert!(Names::builtin().overlaid("keyword:\n  a: b: c\n").unwrap_err().contains("line 2"));
     }
 }

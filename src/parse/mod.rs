@@ -3,9 +3,71 @@
 //!
 //! This room knows syntax only; who holds what is [`normalize`](crate::normalize)'s to say.
 
+mod attributes;
+mod blocks;
+mod comments;
+mod front_matter;
+mod html_table;
+mod inline;
+mod keyref;
+mod list;
+mod logical_row;
 mod page;
+mod pieces;
+mod pipe_row;
+mod pipe_table;
+mod prepare;
+mod sentence;
+mod source;
+mod spans;
+#[cfg(test)]
+mod testing;
 
 pub use page::{
     Block, Cell, FrontMatter, Heading, List, ListItem, Page, Paragraph, Piece, PieceKind, Run,
     Table, TableRow, TableSource,
 };
+pub use sentence::sentences;
+
+use comments::Comment;
+
+use crate::model::{Code, Notice};
+
+/// Reads a page, free of syntax, and tells in the order of lines what was wrong with it.
+#[must_use]
+pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
+    let (text, mut notices) = source::decode(bytes);
+    let lines: Vec<&str> = text.split('\n').collect();
+    let (front_matter, body, told) = front_matter::read(&lines);
+    notices.extend(told);
+    let (lines, hidden) = comments::scan(lines.get(body..).unwrap_or_default(), body + 1);
+    notices.extend(keyref::malformed(&lines));
+    let (blocks, told) = blocks::read(&lines);
+    notices.extend(told);
+    let hidden: Vec<Table> = hidden.iter().flat_map(tables).collect();
+    notices.extend(hidden.iter().filter(|table| table.rows.len() > 1).map(|table| {
+        let message = "A table stands inside a comment, where nobody reads it.";
+        Notice::at(table.line, Code::Hidden, message)
+    }));
+    notices.sort_by_key(|notice| notice.line);
+    (Page { front_matter, blocks, hidden }, notices)
+}
+
+/// The tables inside a comment.
+fn tables(comment: &Comment<'_>) -> Vec<Table> {
+    let may = |line: &&str| line.contains('|') || html_table::begins(line).is_some();
+    if !comment.lines.iter().any(may) {
+        return Vec::new();
+    }
+    let (lines, _) = comments::scan(&comment.lines, comment.line);
+    let blocks = blocks::read(&lines).0.into_iter();
+    blocks
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Heading(_) | Block::List(_) | Block::Paragraph(_) => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

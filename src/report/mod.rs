@@ -1,6 +1,12 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
-use crate::model::{Change, Notice, Sides, Stamp};
+mod assemble;
+mod summary;
+
+pub use assemble::{Compared, assemble};
+pub use summary::Summary;
+
+use crate::model::{Change, Document, Notice, Sides, Stamp};
 
 /// One end of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,4 +83,13 @@ pub struct Report {
     pub pages_read: Sides<usize>,
     /// What concerns the comparison as a whole (one sentence each).
     pub notices: Vec<Notice>,
+}
+
+/// One page as it stands, for `show`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownPage {
+    /// Its path.
+    pub path: String,
+    /// Its content.
+    pub document: Document,
 }

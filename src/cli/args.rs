@@ -1,0 +1,206 @@
+//! Raw flags, as clap reads them.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+const EXAMPLES: &str = "\
+Examples:
+  respdiff HEAD~5..HEAD                 what changed in the last five commits
+  respdiff v1 v2 -- '*.md'              between two tags, in some files only
+  respdiff main...topic                 what topic changed since it left main
+  respdiff                              HEAD against the working tree
+  respdiff --no-index old.md new.md     two files, no repository
+  respdiff show HEAD                    the matrices as they are read
+  respdiff demo                         a small repository to try it on
+
+Exit codes:
+  0  no error, whatever changed
+  1  with --exit-code: something changed
+  2  wrong usage, unreadable input, or an answer that could not be complete";
+
+/// Tells which duties of a shared-responsibility page moved between IBM and the customer
+///
+/// Compares the responsibility pages of an IBM Cloud docs repository by what they mean: duties
+/// that moved to another party, were added, removed, reworded or relocated. Formatting, order
+/// and spellings of product names are no changes.
+#[derive(Debug, Parser)]
+#[command(name = "respdiff", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) diff: DiffArgs,
+    #[command(flatten)]
+    pub(super) common: CommonArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Compare two versions (the default command)
+    Diff(DiffArgs),
+    /// Show the matrices of responsibility pages as they are read
+    Show(ShowArgs),
+    /// Print the JSON Schema of an output
+    Schema(SchemaArgs),
+    /// Write a small docs repository and compare its last five commits
+    Demo(DemoArgs),
+}
+
+/// What every command understands.
+#[derive(Debug, Args)]
+pub(super) struct CommonArgs {
+    /// Run as if started in DIR
+    #[arg(short = 'C', value_name = "DIR", global = true, help_heading = "General",
+          value_hint = ValueHint::DirPath)]
+    pub(super) directory: Option<PathBuf>,
+    /// Use colour; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`
+    #[arg(long, value_name = "WHEN", global = true, help_heading = "General",
+          value_enum, default_value_t = ColorArg::Auto)]
+    pub(super) color: ColorArg,
+    /// Columns to lay text out for [default: the terminal's, else 80]
+    #[arg(long, value_name = "COLUMNS", global = true, help_heading = "General")]
+    pub(super) width: Option<usize>,
+    /// Do not page long output
+    #[arg(long, global = true, help_heading = "General")]
+    pub(super) no_pager: bool,
+}
+
+impl CommonArgs {
+    /// A path that the user names, seen from `-C DIR`.
+    pub(super) fn resolve(&self, path: &Path) -> PathBuf {
+        match &self.directory {
+            Some(directory) => directory.join(path),
+            None => path.to_owned(),
+        }
+    }
+
+    /// The folder that the run is about.
+    pub(super) fn folder(&self) -> &Path {
+        self.directory.as_deref().unwrap_or(Path::new("."))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// A..B, A...B (since they parted), REV (against the working tree), or A B
+    #[arg(value_name = "REVISION", num_args = 0..=2)]
+    pub(super) revisions: Vec<OsString>,
+    /// Only files that match, as in git
+    #[arg(value_name = "PATH", last = true)]
+    pub(super) paths: Vec<OsString>,
+    /// Compare two files, no repository (/dev/null is no file)
+    #[arg(long, help_heading = "What to compare")]
+    pub(super) no_index: bool,
+    /// Take the index instead of the working tree
+    #[arg(long, help_heading = "What to compare", conflicts_with = "no_index")]
+    pub(super) cached: bool,
+    /// Product names behind keyrefs, laid over the repository's own
+    #[arg(long, value_name = "FILE", help_heading = "What to compare",
+          value_hint = ValueHint::FilePath)]
+    pub(super) keyrefs: Option<PathBuf>,
+    /// How to tell the changes
+    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum)]
+    pub(super) format: Option<DiffFormat>,
+    /// Exit with 1 if there is any change
+    #[arg(long, help_heading = "Output")]
+    pub(super) exit_code: bool,
+}
+
+impl DiffArgs {
+    /// An option that was given, as the user would recognise it.
+    pub(super) fn first_given(&self) -> Option<&'static str> {
+        [
+            (self.no_index, "--no-index"),
+            (self.cached, "--cached"),
+            (self.keyrefs.is_some(), "--keyrefs"),
+            (self.format.is_some(), "--format"),
+            (self.exit_code, "--exit-code"),
+        ]
+        .into_iter()
+        .find_map(|(given, name)| given.then_some(name))
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For machines (respdiff.diff/1)
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// The version to show [default: the working tree]
+    #[arg(value_name = "REVISION")]
+    pub(super) revision: Option<OsString>,
+    /// Only files that match, as in git
+    #[arg(value_name = "PATH", last = true)]
+    pub(super) paths: Vec<OsString>,
+    /// Show a file, no repository
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath,
+          conflicts_with_all = ["revision", "paths"])]
+    pub(super) no_index: Option<PathBuf>,
+    /// Product names behind keyrefs, laid over the repository's own
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) keyrefs: Option<PathBuf>,
+    /// How to tell the matrices
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: ShowFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShowFormat {
+    /// Aligned tables
+    #[default]
+    Text,
+    /// The same fields as the JSON
+    Yaml,
+    /// For machines (respdiff.matrix/1)
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// Which output
+    #[arg(value_name = "OUTPUT", value_enum, default_value_t)]
+    pub(super) output: SchemaOf,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// respdiff --format json
+    #[default]
+    Diff,
+    /// respdiff show --format json
+    Matrix,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DemoArgs {
+    /// The folder to make; it must not hold anything yet
+    #[arg(value_name = "DIR", default_value = "respdiff-demo", value_hint = ValueHint::DirPath)]
+    pub(super) directory: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

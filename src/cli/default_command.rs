@@ -1,0 +1,77 @@
+//! `respdiff A..B` is `respdiff diff A..B`: a first word that names no command is a revision.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::CommandFactory;
+
+use super::args::Cli;
+
+/// The arguments with `diff` spelled out where they begin with a revision, so that a later
+/// one may be named like a command.
+pub(super) fn spelled_out(mut args: Vec<OsString>) -> Vec<OsString> {
+    let command = Cli::command();
+    let named = |word: &OsStr| {
+        word == "help" || command.get_subcommands().any(|known| word == known.get_name())
+    };
+    if first_word(&command, &args).is_some_and(|word| !named(word)) {
+        args.insert(1, OsString::from("diff"));
+    }
+    args
+}
+
+/// The first argument that is neither an option nor the value of one.
+fn first_word<'a>(command: &clap::Command, args: &'a [OsString]) -> Option<&'a OsStr> {
+    let mut rest = args.iter().skip(1);
+    while let Some(arg) = rest.next() {
+        let text = arg.to_string_lossy();
+        if text == "--" {
+            return None;
+        }
+        if !text.starts_with('-') || text == "-" {
+            return Some(arg);
+        }
+        if value_follows(command, &text) {
+            rest.next();
+        }
+    }
+    None
+}
+
+fn value_follows(command: &clap::Command, option: &str) -> bool {
+    command.get_arguments().filter(|known| known.get_action().takes_values()).any(|known| {
+        let long = known.get_long().is_some_and(|long| option.strip_prefix("--") == Some(long));
+        let short = known.get_short().is_some_and(|short| option == format!("-{short}"));
+        long || short
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(given: &str, expected: &str) {
+        let args = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(spelled_out(args(given)), args(expected));
+    }
+
+    #[test]
+    fn a_revision_makes_it_a_diff() {
+        check("respdiff HEAD~5..HEAD", "respdiff diff HEAD~5..HEAD");
+        check("respdiff -C dir HEAD show", "respdiff diff -C dir HEAD show");
+        check("respdiff --format json HEAD", "respdiff diff --format json HEAD");
+    }
+
+    #[test]
+    fn a_command_stays_one() {
+        check("respdiff -C dir show HEAD", "respdiff -C dir show HEAD");
+        check("respdiff --color=never schema", "respdiff --color=never schema");
+        check("respdiff help", "respdiff help");
+    }
+
+    #[test]
+    fn without_a_word_nothing_is_added() {
+        check("respdiff --cached -- show", "respdiff --cached -- show");
+        check("respdiff --help", "respdiff --help");
+    }
+}

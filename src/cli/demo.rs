@@ -1,0 +1,88 @@
+//! `respdiff demo`: something to try it on where there is nothing.
+
+use std::path::Path;
+
+use crate::deliver;
+use crate::error::{Error, Result};
+use crate::history::Request;
+use crate::history::write::{Snapshot, repository};
+use crate::render;
+
+use super::Outcome;
+use super::args::{CommonArgs, DemoArgs};
+use super::keyrefs::Keyrefs;
+use super::output::Output;
+use super::range::{self, Wanted};
+
+const PAGE: &str = "responsibilities.md";
+const AUTHOR: (&str, &str) = ("Skyvault Docs", "docs@skyvault.example");
+const DAY: i64 = 86_400;
+/// 2023-11-20T09:00:00Z
+const BEGIN: i64 = 1_700_470_800;
+
+/// The commits: how many days after the first, what they say, the responsibility page then.
+const HISTORY: [(i64, &str, &str); 8] = [
+    (0, "Skyvault responsibilities, first draft", include_str!("demo/1-draft.md")),
+    (77, "Getting started: the agent comes first", include_str!("demo/1-draft.md")),
+    (203, "Update: 10-06-2024", include_str!("demo/2-base.md")),
+    (287, "Update: 02-09-2024", include_str!("demo/3-reworded.md")),
+    (364, "Lists as lists", include_str!("demo/4-formatting.md")),
+    (422, "Update: 15-01-2025", include_str!("demo/5-moved.md")),
+    (470, "Touch the date", include_str!("demo/6-date-only.md")),
+    (513, "Update: 16-04-2025", include_str!("demo/7-added-and-removed.md")),
+];
+
+/// The comparison that the demo shows.
+const RANGE: &str = "HEAD~5..HEAD";
+
+pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
+    let folder = common.resolve(&args.directory);
+    write(&folder).map_err(|error| again(error, &args.directory))?;
+    let shown = args.directory.display();
+    deliver::aside(&format!(
+        "Wrote {} commits about an invented service to {shown}.\n$ respdiff -C {shown} {RANGE}\n\n",
+        HISTORY.len(),
+    ));
+    let (report, base) = range::compare(&Wanted {
+        folder: &folder,
+        request: Request { revisions: vec![RANGE.to_owned()], cached: false },
+        paths: &[],
+        keyrefs: &Keyrefs::load(common, None)?,
+    })?;
+    let output = Output::of(common);
+    output.write(&render::text::diff(&report, &output.text(base.as_deref())))?;
+    deliver::aside(&format!(
+        "\nTry next:\n  \
+         respdiff -C {shown} --format json {RANGE}\n  \
+         respdiff -C {shown} show HEAD\n  \
+         respdiff -C {shown} HEAD~4..HEAD~3    (only the formatting changed)\n",
+    ));
+    Ok(Outcome::Done)
+}
+
+fn write(folder: &Path) -> Result<()> {
+    let guide = include_str!("demo/getting-started.md");
+    let with_guide: Vec<_> =
+        HISTORY.map(|(_, _, page)| [("getting-started.md", guide), (PAGE, page)]).into();
+    let history: Vec<Snapshot<'_>> = HISTORY
+        .iter()
+        .zip(&with_guide)
+        .enumerate()
+        .map(|(at, ((days, message, _), files))| Snapshot {
+            time: BEGIN + days * DAY,
+            message,
+            // the guide comes with the second commit
+            files: if at == 0 { files.get(1..).unwrap_or_default() } else { files },
+        })
+        .collect();
+    repository(folder, AUTHOR, &history)
+}
+
+fn again(error: Error, folder: &Path) -> Error {
+    let shown = folder.display();
+    let hint = format!(
+        "name a folder that does not exist yet: respdiff demo DIR; \
+         if {shown} is an earlier demo: respdiff -C {shown} {RANGE}"
+    );
+    if error.advice().is_some() { error.hint(hint) } else { error }
+}

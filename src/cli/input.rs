@@ -1,0 +1,37 @@
+//! Files that the user names.
+
+use std::fs;
+use std::io::ErrorKind as IoKind;
+use std::path::Path;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// The file's bytes, with an error that says what to do.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
+    let name = path.display();
+    if path.is_dir() {
+        return Err(Error::new(ErrorKind::Input, format!("`{name}` is a directory, not a file"))
+            .hint("to compare versions of a repository, name revisions: respdiff -C DIR A..B"));
+    }
+    fs::read(path).map_err(|source| {
+        if source.kind() == IoKind::NotFound {
+            Error::new(ErrorKind::Input, format!("`{name}`: no such file"))
+                .hint("/dev/null stands for a side that is not there")
+        } else {
+            Error::new(ErrorKind::Input, format!("`{name}` cannot be read: {source}"))
+        }
+    })
+}
+
+/// The file's bytes; none for `/dev/null`, by which git names a side that is not there.
+pub(super) fn read_side(path: &Path) -> Result<Option<Vec<u8>>> {
+    if path == Path::new("/dev/null") { Ok(None) } else { read(path).map(Some) }
+}
+
+/// A word of the command line as text.
+pub(super) fn text(word: &std::ffi::OsStr) -> Result<String> {
+    word.to_str().map(str::to_owned).ok_or_else(|| {
+        let shown = word.to_string_lossy();
+        Error::new(ErrorKind::Usage, format!("`{shown}` is no revision: it is not UTF-8"))
+    })
+}

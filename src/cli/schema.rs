@@ -1,0 +1,17 @@
+//! `respdiff schema`: what machines may rely on.
+
+use crate::error::Result;
+use crate::render::json;
+
+use super::Outcome;
+use super::args::{CommonArgs, SchemaArgs, SchemaOf};
+use super::output::Output;
+
+pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
+    let schema = match args.output {
+        SchemaOf::Diff => json::diff_schema()?,
+        SchemaOf::Matrix => json::matrix_schema()?,
+    };
+    Output::of(common).write(&schema)?;
+    Ok(Outcome::Done)
+}

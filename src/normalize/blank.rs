@@ -1,0 +1,127 @@
+//! Cells that say that there is nothing to say, and a template's own words.
+
+/// What a text is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Worth {
+    /// Nothing, or a marker for nothing.
+    Empty,
+    /// A template's text that nobody filled in.
+    Placeholder,
+    /// Words that mean something.
+    Words,
+}
+
+/// Longer texts are neither markers nor templates.
+const LONGEST: usize = 120;
+
+/// What a text (a sentence, an item, a cell) is worth.
+pub(super) fn worth(text: &str) -> Worth {
+    if text.len() > LONGEST {
+        return Worth::Words;
+    }
+    let words = super::canonical::words(text).join(" ");
+    let marker = matches!(
+        words.as_str(),
+        "" | "n a"
+            | "na"
+            | "none"
+            | "nil"
+            | "not applicable"
+            | "no action required"
+            | "no actions required"
+            | "no action is required"
+    );
+    if marker {
+        Worth::Empty
+    } else if is_placeholder(text, &words) {
+        Worth::Placeholder
+    } else {
+        Worth::Words
+    }
+}
+
+fn is_placeholder(text: &str, words: &str) -> bool {
+    let count = words.split(' ').count();
+    let description = words.ends_with("responsibility description")
+        || words.ends_with("responsibilities description");
+    let instruction = words.ends_with(" here")
+        && ["add ", "describe ", "insert ", "enter ", "list "]
+            .iter()
+            .any(|verb| words.starts_with(verb));
+    let to_come = matches!(
+        words,
+        "tbd" | "tba" | "tbc" | "to be determined" | "to be defined" | "to do" | "todo"
+    );
+    (description && count <= 6)
+        || (instruction && count <= 12)
+        || to_come
+        || words.contains("need content")
+        || is_task_number(words)
+        || is_name_template(text)
+}
+
+/// `Task 1`, the label of a template's row.
+fn is_task_number(words: &str) -> bool {
+    words
+        .strip_prefix("task ")
+        .is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
+        || matches!(words, "task n" | "task x")
+}
+
+/// `_service-name_` and its like, emphasis kept or not.
+fn is_name_template(text: &str) -> bool {
+    let bare = text.trim_matches(['_', '*', '`', '.', ' ', '<', '>']);
+    let template = |name: &str| {
+        matches!(
+            name,
+            "service-name"
+                | "servicename"
+                | "yourproductname"
+                | "your-product-name"
+                | "product-name"
+                | "deployable-architecture-name"
+        )
+    };
+    template(&bare.to_ascii_lowercase())
+        || ["_service-name_", "_deployable-architecture-name_", "_yourproduct"]
+            .iter()
+            .any(|name| text.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_say_nothing() {
+        for text in
+            ["", "-", "N/A", "n/a.", "None", "(None)", "Not applicable", "?", "No action required."]
+        {
+            assert_eq!(worth(text), Worth::Empty, "{text}");
+        }
+    }
+
+    #[test]
+    fn templates_are_told() {
+        for text in [
+            "IBM responsibility description",
+            "Customer responsibility description.",
+            "Task 1",
+            "TBD",
+            "_service-name_",
+            "NEED CONTENT",
+            "Describe what the customer does here",
+        ] {
+            assert_eq!(worth(text), Worth::Placeholder, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_mean_something() {
+        for text in
+            ["None of the keys leaves the vault.", "Task 1 of the plan", "Click here", "Add a key"]
+        {
+            assert_eq!(worth(text), Worth::Words, "{text}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The words by which two texts are compared.
+
+/// The words of a text: lower case, without punctuation and trade marks, numbers whole,
+/// a party's names as one. Product names are still as written.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut splitter = Splitter::default();
+    let mut before = None;
+    let mut chars = text.chars().filter(|&c| !is_invisible(c)).map(straight);
+    while let Some(c) = chars.next() {
+        // only marks look ahead, and none further than four
+        let ahead = |n: usize| chars.clone().nth(n);
+        match c {
+            _ if c.is_alphanumeric() => splitter.letter(c),
+            '\'' if splitter.in_word() && ahead(0).is_some_and(char::is_alphanumeric) => {
+                splitter.keep(c);
+            }
+            '.' => splitter.point(before, ahead(0), ahead(1)),
+            ',' => splitter.comma([ahead(0), ahead(1), ahead(2), ahead(3)]),
+            '%' | '<' | '>' | '=' | '+' | '$' | '#' => splitter.sign(&c.to_string()),
+            '&' => splitter.sign("and"),
+            _ => splitter.end(),
+        }
+        before = Some(c);
+    }
+    splitter.end();
+    splitter.words
+}
+
+/// Trade marks, and characters that no reader sees.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '®' | '™' | '©' | '℠' | '\u{ad}' | '\u{200b}'
+            ..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}'
+    )
+}
+
+fn straight(c: char) -> char {
+    match c {
+        '’' | '‘' | 'ʼ' | '＇' | '‛' => '\'',
+        _ => c,
+    }
+}
+
+#[derive(Default)]
+struct Splitter {
+    words: Vec<String>,
+    word: String,
+    /// Letters since the word began or an abbreviation's point went.
+    segment: usize,
+}
+
+impl Splitter {
+    fn in_word(&self) -> bool {
+        !self.word.is_empty()
+    }
+
+    fn letter(&mut self, c: char) {
+        self.word.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()));
+        self.segment += 1;
+    }
+
+    fn keep(&mut self, c: char) {
+        self.word.push(c);
+        self.segment += 1;
+    }
+
+    fn end(&mut self) {
+        self.segment = 0;
+        if !self.word.is_empty() {
+            let word = std::mem::take(&mut self.word);
+            self.words.push(one_party_name(word));
+        }
+    }
+
+    fn sign(&mut self, sign: &str) {
+        self.end();
+        self.words.push(sign.to_owned());
+    }
+
+    /// `4.7` stays whole, so does `.5`; `e.g.` and `U.S.` lose their points; any other point ends
+    /// a word.
+    fn point(&mut self, before: Option<char>, next: Option<char>, second: Option<char>) {
+        let digit_next = next.is_some_and(|c| c.is_ascii_digit());
+        let digit_before = before.is_some_and(|c| c.is_ascii_digit());
+        let leading = !self.in_word() && before != Some('.');
+        if digit_next && (digit_before || leading) {
+            self.keep('.');
+            return;
+        }
+        let letter_before = before.is_some_and(char::is_alphabetic) && self.segment == 1;
+        let letter_next = next.is_some_and(char::is_alphabetic)
+            && !second.is_some_and(|c| c.is_alphanumeric() || c == '\'');
+        if letter_before && letter_next {
+            self.segment = 0;
+        } else {
+            self.end();
+        }
+    }
+
+    /// `1,000,000` is one number.
+    fn comma(&mut self, next: [Option<char>; 4]) {
+        let digits = |c: &Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let grouped = next[..3].iter().all(digits) && !digits(&next[3]);
+        let number = self.in_word() && self.word.chars().all(|c| c.is_ascii_digit());
+        if !(grouped && number) {
+            self.end();
+        }
+    }
+}
+
+/// Customer and client are one party.
+fn one_party_name(word: String) -> String {
+    match word.as_str() {
+        "client" => "customer".to_owned(),
+        "clients" => "customers".to_owned(),
+        "client's" => "customer's".to_owned(),
+        _ => word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let once = words(text).join(" ");
+        assert_eq!(once, expected);
+        assert_eq!(words(&once).join(" "), once, "not settled");
+    }
+
+    #[test]
+    fn drops_case_marks_and_punctuation() {
+        check("Back up the (whole) Vault®, \u{a0}IBM-owned; and/or shared.", {
+            "back up the whole vault ibm owned and or shared"
+        });
+    }
+
+    #[test]
+    fn keeps_numbers_whole() {
+        check("Version 4.7. Uptime of 99.99%, 1,000,000 keys, 2019, 2024.", {
+            "version 4.7 uptime of 99.99 % 1000000 keys 2019 2024"
+        });
+        check("below .5 or <.5", "below .5 or < .5");
+    }
+
+    #[test]
+    fn keeps_signs_that_carry_meaning() {
+        check("R&D if x >= 5 + $3 in C#", "r and d if x > = 5 + $ 3 in c #");
+    }
+
+    #[test]
+    fn abbreviations_lose_their_points() {
+        check("e.g. the U.S.A. or eg. Node.js, i.e. 4.x", "eg the usa or eg node js ie 4 x");
+    }
+
+    #[test]
+    fn apostrophes_within_a_word_stay() {
+        check(
+            "the client’s keys, 'all' of the clients'",
+            "the customer's keys all of the customers",
+        );
+    }
+
+    #[test]
+    fn odd_letters_settle() {
+        check("İstanbul ǅ ß ﬁ", &words("İstanbul ǅ ß ﬁ").join(" "));
+    }
+}

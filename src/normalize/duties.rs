@@ -1,0 +1,367 @@
+//! Cells to duties: list items, or the sentences between breaks.
+
+use super::blank::{Worth, worth};
+use super::text::Reader;
+use super::tokens::{self, Token, Who, is_responsibility};
+use crate::model::{Code, Duty, Party};
+use crate::parse::{Cell, Piece, PieceKind, Run, sentences};
+
+/// A text that is one obligation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The obligation.
+    pub(super) text: String,
+    /// Line of the file, from 1.
+    pub(super) line: usize,
+}
+
+/// A longer lead-in is told as a duty of its own rather than with each of its items.
+const LONGEST_LEAD: usize = 400;
+/// Deeper lists are told with the lead-ins of their outer levels only.
+const DEEPEST_LEAD: usize = 4;
+
+/// The duties of a cell of a party's column.
+pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Vec<Found> {
+    let mut cutter = Cutter {
+        listed: cell.pieces.iter().any(is_item),
+        reader,
+        found: Vec::new(),
+        lead: String::new(),
+        parents: Vec::new(),
+        after_item: false,
+        told_placeholder: false,
+    };
+    let mut pieces = cell.pieces.iter().peekable();
+    while let Some(piece) = pieces.next() {
+        let next = pieces.peek().copied();
+        match piece.kind {
+            PieceKind::Text => cutter.text(piece, next),
+            PieceKind::Item { depth } => cutter.item(piece, depth, next),
+        }
+    }
+    cutter.found
+}
+
+/// Found texts as the duties of a party.
+pub(super) fn held(
+    found: Vec<Found>,
+    party: &Party,
+    column: &str,
+    reader: &Reader<'_>,
+) -> Vec<Duty> {
+    found
+        .into_iter()
+        .map(|Found { text, line }| Duty {
+            party: party.clone(),
+            column: column.to_owned(),
+            reference: is_reference(&text),
+            phrase: reader.phrase(text),
+            area: None,
+            line,
+        })
+        .collect()
+}
+
+fn is_item(piece: &Piece) -> bool {
+    matches!(piece.kind, PieceKind::Item { .. })
+}
+
+/// Walks over the pieces of one cell.
+struct Cutter<'a, 'n> {
+    reader: &'a mut Reader<'n>,
+    found: Vec<Found>,
+    /// Whether the cell has list items.
+    listed: bool,
+    /// What the pieces to come are told with.
+    lead: String,
+    /// The same for nested items, by depth.
+    parents: Vec<(usize, String)>,
+    after_item: bool,
+    told_placeholder: bool,
+}
+
+impl Cutter<'_, '_> {
+    fn text(&mut self, piece: &Piece, next: Option<&Piece>) {
+        let text = self.reader.text(&piece.runs, piece.line);
+        if text.is_empty() {
+            return;
+        }
+        self.parents.clear();
+        let leads_list = next.is_some_and(is_item);
+        if self.listed {
+            self.lead.clear();
+        }
+        if self.after_item {
+            // after a list a piece is one duty, unless it plainly opens another list
+            if leads_list && text.ends_with(':') {
+                self.open(text, piece.line);
+            } else {
+                self.whole(piece);
+            }
+        } else if leads_list {
+            self.before_list(piece);
+        } else if next.is_some() && text.ends_with(':') {
+            self.open(text, piece.line);
+        } else {
+            for sentence in sentences(&piece.runs) {
+                self.sentence(&sentence, piece.line);
+            }
+        }
+    }
+
+    /// Text before a list: its last sentence, if unfinished, is told with each item.
+    fn before_list(&mut self, piece: &Piece) {
+        let mut sentences = sentences(&piece.runs);
+        let last = sentences.pop().unwrap_or_default();
+        for sentence in &sentences {
+            self.sentence(sentence, piece.line);
+        }
+        let text = self.reader.text(&last, piece.line);
+        if text.ends_with(['.', '!', '?']) {
+            self.sentence(&last, piece.line);
+        } else {
+            self.open(text, piece.line);
+        }
+    }
+
+    fn item(&mut self, piece: &Piece, depth: usize, next: Option<&Piece>) {
+        self.after_item = true;
+        while self.parents.last().is_some_and(|(parent, _)| *parent >= depth) {
+            self.parents.pop();
+        }
+        let nested = next.is_some_and(
+            |next| matches!(next.kind, PieceKind::Item { depth: below } if below > depth),
+        );
+        let text = self.reader.text(&piece.runs, piece.line);
+        if nested && text.ends_with(':') && text.len() <= LONGEST_LEAD {
+            if !names_a_party_only(&text, self.reader) {
+                self.parents.push((depth, text));
+            }
+        } else {
+            self.whole(piece);
+        }
+    }
+
+    /// A lead-in for what comes. One that only names the party says nothing more than the
+    /// column does.
+    fn open(&mut self, text: String, line: usize) {
+        if text.len() > LONGEST_LEAD {
+            self.push(&text, line);
+        } else if names_a_party_only(&text, self.reader) || worth(&text) == Worth::Empty {
+            self.lead.clear();
+        } else {
+            self.lead = text;
+        }
+    }
+
+    /// A piece that is one duty, however many sentences it has.
+    fn whole(&mut self, piece: &Piece) {
+        let kept: Vec<String> = sentences(&piece.runs)
+            .iter()
+            .map(|sentence| self.reader.text(sentence, piece.line))
+            .filter(|text| worth(text) != Worth::Empty)
+            .collect();
+        self.push(&kept.join(" "), piece.line);
+    }
+
+    fn sentence(&mut self, runs: &[Run], line: usize) {
+        let text = self.reader.text(runs, line);
+        self.push(&text, line);
+    }
+
+    fn push(&mut self, text: &str, line: usize) {
+        match worth(text) {
+            Worth::Empty => {}
+            Worth::Placeholder => {
+                if !self.told_placeholder {
+                    self.told_placeholder = true;
+                    let message =
+                        format!("a template's text stands where a duty should: \"{text}\"");
+                    self.reader.notice(line, Code::Placeholder, message);
+                }
+            }
+            Worth::Words => {
+                let leads = std::iter::once(&self.lead)
+                    .chain(self.parents.iter().take(DEEPEST_LEAD).map(|(_, lead)| lead))
+                    .filter(|lead| !lead.is_empty());
+                let mut told: Vec<&str> = leads.map(String::as_str).collect();
+                told.push(text);
+                let text = told.join(" ");
+                self.found.push(Found { text, line });
+            }
+        }
+    }
+}
+
+/// "The customer is responsible for the following:", "Your responsibilities:".
+pub(super) fn names_a_party_only(text: &str, reader: &Reader<'_>) -> bool {
+    let runs = [Run::Text(text.to_owned())];
+    let tokens = tokens::of_runs(runs.iter(), reader.names());
+    opens_as_sentence(&tokens) || party_of_lead(text, reader).is_some()
+}
+
+/// The party that a lead line names and nothing else: "IBM's responsibilities:".
+pub(super) fn party_of_lead(text: &str, reader: &Reader<'_>) -> Option<Who> {
+    let runs = [Run::Text(text.to_owned())];
+    let tokens = tokens::of_runs(runs.iter(), reader.names());
+    let (who, used) = tokens::parties(&tokens)?;
+    let rest = &tokens[used..];
+    let says = rest.first()?.word().is_some_and(is_responsibility);
+    let filled = rest.iter().all(|token| {
+        token.word().is_some_and(|word| is_responsibility(word) || is_list_word(word))
+    });
+    (says && filled).then_some(who)
+}
+
+/// "X is responsible for (the following)", whoever X is.
+fn opens_as_sentence(tokens: &[Token]) -> bool {
+    let Some(at) = tokens.iter().position(|token| token.is("responsible")) else { return false };
+    let (who, rest) = tokens.split_at(at);
+    let verb = who.iter().rposition(|token| token.is("is") || token.is("are"));
+    let subject = verb.is_none_or(|verb| {
+        (1..=6).contains(&verb)
+            && who[verb + 1..].iter().all(|token| token.word().is_some_and(is_adverb))
+    });
+    let bare = verb.is_none() && !who.is_empty();
+    let denied = who.iter().any(|token| token.is("not"));
+    let filled = rest[1..]
+        .iter()
+        .all(|token| token.word().is_some_and(|word| word == "for" || is_list_word(word)));
+    subject && !bare && !denied && filled
+}
+
+fn is_adverb(word: &str) -> bool {
+    matches!(word, "also" | "solely" | "fully" | "entirely" | "ultimately" | "only" | "each")
+}
+
+fn is_list_word(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "following"
+            | "these"
+            | "tasks"
+            | "items"
+            | "activities"
+            | "actions"
+            | "areas"
+            | "aspects"
+            | "things"
+            | "duties"
+            | "responsibilities"
+            | "include"
+            | "includes"
+            | "are"
+            | "is"
+            | "as"
+            | "follows"
+    )
+}
+
+/// Whether a text only points elsewhere.
+pub(super) fn is_reference(text: &str) -> bool {
+    let words = super::canonical::words(text.get(..120).unwrap_or(text));
+    let words = words.join(" ");
+    [
+        "see ",
+        "for more information",
+        "for information",
+        "for more details",
+        "for details",
+        "for further information",
+        "to learn more",
+        "learn more",
+        "more information",
+        "refer to ",
+        "review the documentation",
+    ]
+    .iter()
+    .any(|opening| words.starts_with(opening))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::Names;
+    use crate::normalize::fixture::cell;
+
+    #[track_caller]
+    fn check(pieces: &[&str], expected: &[&str]) {
+        let names = Names::builtin();
+        let mut reader = Reader::new(&names, Vec::new());
+        let found = of_cell(&cell(&pieces.join("\n")), &mut reader);
+        let texts: Vec<&str> = found.iter().map(|found| found.text.as_str()).collect();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn without_items_every_sentence_is_one() {
+        check(
+            &["Back up keys. Rotate them.", "Audit access"],
+            &["Back up keys.", "Rotate them.", "Audit access"],
+        );
+    }
+
+    #[test]
+    fn an_item_is_one_however_many_sentences() {
+        check(
+            &["- Back up keys. Do so daily.", "- Rotate keys"],
+            &["Back up keys. Do so daily.", "Rotate keys"],
+        );
+    }
+
+    #[test]
+    fn a_lead_in_is_told_with_each_item() {
+        check(
+            &["Skyvault is at hand. For each vault", "- back up keys", "- rotate keys"],
+            &["Skyvault is at hand.", "For each vault back up keys", "For each vault rotate keys"],
+        );
+        check(&["Keep these safe.", "- keys"], &["Keep these safe.", "keys"]);
+    }
+
+    #[test]
+    fn a_lead_in_that_names_the_party_says_nothing() {
+        for lead in [
+            "The customer is responsible for the following:",
+            "IBM is responsible for:",
+            "Skyvault is also responsible for",
+            "Your responsibilities:",
+            "You are responsible for the following tasks:",
+        ] {
+            check(&[lead, "- Back up keys"], &["Back up keys"]);
+        }
+        check(&["IBM is not responsible for:", "- keys"], &["IBM is not responsible for: keys"]);
+    }
+
+    #[test]
+    fn text_after_a_list_is_one() {
+        check(
+            &["- Back up keys", "Call us. We help.", "Or wait."],
+            &["Back up keys", "Call us. We help.", "Or wait."],
+        );
+    }
+
+    #[test]
+    fn nested_items_are_told_with_their_parent() {
+        check(
+            &["- Keep safe:", "  - keys", "  - vaults", "- Audit", "  - access"],
+            &["Keep safe: keys", "Keep safe: vaults", "Audit", "access"],
+        );
+    }
+
+    #[test]
+    fn markers_and_templates_are_none() {
+        check(&["N/A"], &[]);
+        check(&["- None"], &[]);
+        check(&["None. IBM does it all."], &["IBM does it all."]);
+        check(&["- None. IBM does it all."], &["IBM does it all."]);
+        check(&["Customer responsibility description"], &[]);
+    }
+
+    #[test]
+    fn references_point_elsewhere() {
+        assert!(is_reference("For more information, see Vaults."));
+        assert!(is_reference("See Vaults."));
+        assert!(!is_reference("Seek help."));
+    }
+}

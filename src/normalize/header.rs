@@ -1,0 +1,283 @@
+//! Which column is whose: the grammar of header cells.
+//!
+//! A party's name and nothing but "responsibilities" (or what stands for it) makes a party
+//! column. The grammar is strict, so that `Client | Language` or `Account owner` are none.
+
+use super::Names;
+use super::text::Reader;
+use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
+use crate::model::Party;
+use crate::parse::Cell;
+
+/// What a header cell says of its column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A party's duties. `named` where the header says more than the bare name.
+    Party { who: Who, named: bool },
+    /// "<name> responsibilities" of a name that is no known party.
+    Other(String),
+    /// The owner of each row's duty.
+    Owner,
+    /// Anything else.
+    Label,
+}
+
+/// The role of a header cell.
+pub(super) fn role(cell: &Cell, names: &Names) -> Role {
+    let tokens = tokens::of_cell(cell, names);
+    if is_owner(&tokens) {
+        return Role::Owner;
+    }
+    if let Some((who, named)) = party(&tokens) {
+        return Role::Party { who, named };
+    }
+    other(&tokens).map_or(Role::Label, Role::Other)
+}
+
+/// "IBM", "IBM responsibilities", "Responsibilities of IBM", "You are responsible for",
+/// "How IBM helps", "What you can do".
+fn party(tokens: &[Token]) -> Option<(Who, bool)> {
+    let lead = tokens.iter().take_while(|token| token.word().is_some_and(leads)).count();
+    let (lead, below) = tokens.split_at(lead);
+    let (who, used) = parties(below)?;
+    let rest = &below[used..];
+    let asks = lead.first().is_some_and(|token| token.is("how") || token.is("what"));
+    let fits = if asks {
+        lead.len() == 1 && helps(rest)
+    } else if lead.is_empty() {
+        rest.iter().all(|token| *token == Token::Join || token.word().is_some_and(follows))
+    } else {
+        rest.is_empty() && lead.last().is_some_and(|token| token.is("of") || token.is("by"))
+    };
+    fits.then_some((who, !lead.is_empty() || !rest.is_empty()))
+}
+
+fn leads(word: &str) -> bool {
+    is_duty_noun(word) || matches!(word, "how" | "what" | "of" | "by" | "managed" | "owned")
+}
+
+fn follows(word: &str) -> bool {
+    is_duty_noun(word) || matches!(word, "is" | "are" | "responsible" | "for")
+}
+
+/// What follows "How IBM", "What you".
+fn helps(rest: &[Token]) -> bool {
+    !rest.is_empty()
+        && rest.len() <= 4
+        && rest.iter().all(|token| {
+            token.word().is_some_and(|word| {
+                matches!(
+                    word,
+                    "help"
+                        | "helps"
+                        | "can"
+                        | "do"
+                        | "does"
+                        | "must"
+                        | "should"
+                        | "need"
+                        | "needs"
+                        | "to"
+                        | "have"
+                        | "has"
+                        | "provides"
+                        | "provide"
+                        | "manages"
+                        | "manage"
+                        | "is"
+                        | "are"
+                        | "responsible"
+                        | "for"
+                )
+            })
+        })
+}
+
+/// "Vendor responsibilities": up to four words and a word for responsibility.
+fn other(tokens: &[Token]) -> Option<String> {
+    let (last, name) = tokens.split_last()?;
+    let fits = last.word().is_some_and(is_responsibility) && (1..=4).contains(&name.len());
+    let words: Option<Vec<&str>> = name.iter().map(Token::word).collect();
+    words.filter(|_| fits).map(|words| words.join(" "))
+}
+
+/// The header of a column that names owners.
+fn is_owner(tokens: &[Token]) -> bool {
+    let words: Option<Vec<&str>> =
+        tokens.iter().filter(|token| !token.is("r") && !token.is("the")).map(Token::word).collect();
+    words.is_some_and(|words| {
+        matches!(
+            words.join(" ").as_str(),
+            "owner"
+                | "owners"
+                | "owned by"
+                | "ownership"
+                | "who"
+                | "who owns"
+                | "who owns it"
+                | "who is responsible"
+                | "responsible"
+                | "responsible party"
+                | "responsible parties"
+                | "responsibility owner"
+                | "task owner"
+                | "party"
+                | "managed by"
+                | "who is responsible for it"
+        )
+    })
+}
+
+/// Whether a header may name owners if its cells do: "Responsibility" is a duty's column in
+/// one table and an owner's in another.
+pub(super) fn may_name_owners(cell: &Cell, role: &Role, names: &Names) -> bool {
+    match role {
+        Role::Owner => true,
+        Role::Label => {
+            let tokens = tokens::of_cell(cell, names);
+            matches!(tokens.as_slice(), [Token::Word(word)] if is_responsibility(word))
+        }
+        Role::Party { .. } | Role::Other(_) => false,
+    }
+}
+
+/// The party of each column, or none where the header names no two parties.
+pub(super) fn assigned(
+    header: &[Cell],
+    roles: &[Role],
+    reader: &mut Reader<'_>,
+) -> Option<Vec<Option<Party>>> {
+    let known = |party: &Party| {
+        roles.iter().any(
+            |role| matches!(role, Role::Party { who, .. } if who.party().as_ref() == Some(party)),
+        )
+    };
+    let named = roles
+        .iter()
+        .any(|role| matches!(role, Role::Party { who, named: true } if *who != Who::Product));
+    let (ibm, customer) = (known(&Party::Ibm), known(&Party::Customer));
+    if !(ibm || customer) || !(named || (ibm && customer)) {
+        return None;
+    }
+    let parties: Vec<Option<Party>> =
+        roles.iter().zip(header).map(|(role, cell)| column(role, cell, ibm, reader)).collect();
+    let mut distinct: Vec<&Party> = parties.iter().flatten().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    (distinct.len() > 1).then_some(parties)
+}
+
+/// The party of one column of a header that names a known one.
+fn column(role: &Role, cell: &Cell, ibm: bool, reader: &mut Reader<'_>) -> Option<Party> {
+    match role {
+        Role::Party { who: Who::Product, named: false } | Role::Owner | Role::Label => None,
+        Role::Party { who: Who::Product, named: true } if ibm => {
+            Some(Party::Other(name(cell, reader)))
+        }
+        Role::Party { who, .. } => Some(who.party().unwrap_or(Party::Ibm)),
+        Role::Other(words) => {
+            let product = super::canonical(words, reader.names());
+            let is_ibm = !ibm && reader.names().is_product(&product);
+            Some(if is_ibm { Party::Ibm } else { Party::Other(name(cell, reader)) })
+        }
+    }
+}
+
+/// The name before "responsibilities", as written.
+fn name(cell: &Cell, reader: &mut Reader<'_>) -> String {
+    let text = reader.cell(cell);
+    let name = text.rsplit_once(' ').map_or(text.as_str(), |(name, _)| name);
+    name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name).to_owned()
+}
+
+/// Whether exactly one party is named, with a word for responsibility: such a table assigns
+/// something, but leaves the other side untold.
+pub(super) fn names_one_party_only(header: &[Cell], roles: &[Role], names: &Names) -> bool {
+    let mut parties =
+        roles.iter().zip(header).filter(|(role, _)| matches!(role, Role::Party { .. }));
+    let says = |cell: &Cell| {
+        tokens::of_cell(cell, names).iter().any(|token| token.word().is_some_and(is_responsibility))
+    };
+    parties.next().is_some_and(|(_, cell)| says(cell)) && parties.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::fixture::cell;
+
+    fn read(header: &[&str]) -> Option<Vec<String>> {
+        let names = Names::builtin();
+        let mut reader = Reader::new(&names, Vec::new());
+        let cells: Vec<Cell> = header.iter().map(|text| cell(text)).collect();
+        let roles: Vec<Role> = cells.iter().map(|cell| role(cell, &names)).collect();
+        let parties = assigned(&cells, &roles, &mut reader)?;
+        Some(
+            parties
+                .iter()
+                .map(|party| party.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string))
+                .collect(),
+        )
+    }
+
+    #[track_caller]
+    fn check(header: &[&str], expected: &[&str]) {
+        assert_eq!(read(header).unwrap_or_default(), expected, "{header:?}");
+    }
+
+    #[test]
+    fn party_columns_in_all_spellings() {
+        for (ibm, you) in [
+            ("IBM responsibilities", "Your responsibilities"),
+            ("{IBM_notm} Responsibilities", "Your Responsibilities"),
+            ("{cloud} responsibilities", "your Responsibilities"),
+            ("IBM's Responsibility", "Customer responsibility"),
+            ("{IBM}'s Responsibilites", "Client Responsibilities"),
+            ("How IBM helps", "What you can do"),
+            ("How {cloud_notm} helps", "What you can do"),
+            ("IBM Cloud role", "Your role"),
+            ("IBM", "You"),
+            ("{IBM_notm}", "Customer"),
+            ("{cos_full_notm} responsibilities", "Your responsibilities"),
+            ("Event Streams responsibilities", "Customer responsibilities"),
+            ("Responsibilities of IBM", "Responsibilities of the customer"),
+            ("IBM is responsible for", "You are responsible for"),
+            ("IBM roles and responsibilities", "Your roles and responsibilities"),
+        ] {
+            check(&["Task", ibm, you], &["-", "ibm", "customer"]);
+            check(&["", you, ibm], &["-", "customer", "ibm"]);
+        }
+    }
+
+    #[test]
+    fn further_parties() {
+        check(
+            &["Task", "IBM responsibilities", "Shared responsibilities", "Your responsibilities"],
+            &["-", "ibm", "shared", "customer"],
+        );
+        check(
+            &["Task", "IBM responsibilities", "Vault vendor responsibilities", "You"],
+            &["-", "ibm", "other:Vault vendor", "customer"],
+        );
+        check(
+            &["Area", "Activity", "Your responsibility", "IBM responsibility"],
+            &["-", "-", "customer", "ibm"],
+        );
+    }
+
+    #[test]
+    fn false_friends_are_no_party_columns() {
+        for header in [
+            ["Client", "Language"],
+            ["Cloud Provider", "Customer provided"],
+            ["Account owner", "Customer"],
+            ["IBM Cloud service", "Your plan"],
+            ["Customer", "Client"],
+            ["Role", "Responsibilities"],
+            ["{cos_short}", "You"],
+            ["Task", "Your responsibilities"],
+        ] {
+            assert_eq!(read(&header), None, "{header:?}");
+        }
+    }
+}

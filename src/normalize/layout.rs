@@ -1,0 +1,190 @@
+//! What a table is, and its rows as the layout's file reads them.
+
+use super::header::{self, Role};
+use super::owner::{self, Owner};
+use super::owner_grid::OwnerGrid;
+use super::owner_list::OwnerList;
+use super::party_columns::PartyColumns;
+use super::party_lists::PartyLists;
+use super::raci::Raci;
+use super::text::Reader;
+use crate::model::{Code, Layout, Row};
+use crate::parse::{Cell, Table, TableRow};
+
+/// How the rows of a table are to be read; rows that lost their header can be read so too.
+#[derive(Clone, Debug)]
+pub(super) enum Reading {
+    PartyColumns(PartyColumns),
+    OwnerGrid(OwnerGrid),
+    OwnerList(OwnerList),
+    Raci(Raci),
+    PartyLists(PartyLists),
+}
+
+impl Reading {
+    pub(super) fn layout(&self) -> Layout {
+        match self {
+            Self::PartyColumns(_) => Layout::PartyColumns,
+            Self::OwnerGrid(_) => Layout::OwnerGrid,
+            Self::OwnerList(_) => Layout::OwnerList,
+            Self::Raci(_) => Layout::Raci,
+            Self::PartyLists(_) => Layout::PartyLists,
+        }
+    }
+
+    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
+        match self {
+            Self::PartyColumns(columns) => columns.rows(rows, reader),
+            Self::OwnerGrid(grid) => grid.rows(rows, reader),
+            Self::OwnerList(list) => list.rows(rows, reader),
+            Self::Raci(raci) => raci.rows(rows, reader),
+            Self::PartyLists(lists) => lists.rows(rows, reader),
+        }
+    }
+}
+
+/// The header of a table with what it says, shifted to the rows below where it lost its
+/// first cell.
+pub(super) struct Header {
+    pub(super) cells: Vec<Cell>,
+    pub(super) roles: Vec<Role>,
+}
+
+impl Header {
+    fn of(table: &Table, reader: &mut Reader<'_>) -> Option<Self> {
+        let mut cells = table.header.clone()?;
+        let mut roles: Vec<Role> =
+            cells.iter().map(|cell| header::role(cell, reader.names())).collect();
+        if lost_first_cell(table, &roles) {
+            cells.insert(0, Cell::default());
+            roles.insert(0, Role::Label);
+            let message = "the header row lost its first cell; read as if a blank one stood there";
+            reader.notice(table.line, Code::ShortHeader, message);
+        }
+        Some(Self { cells, roles })
+    }
+
+    /// A header's plain text.
+    pub(super) fn text(&self, column: usize, reader: &mut Reader<'_>) -> String {
+        self.cells.get(column).map(|cell| reader.cell(cell)).unwrap_or_default()
+    }
+
+    /// Its words, lower case, for asking what a label column is.
+    pub(super) fn words(&self, column: usize, reader: &mut Reader<'_>) -> String {
+        self.text(column, reader).to_lowercase()
+    }
+}
+
+/// A header that begins with a party's column over rows that have one cell more.
+fn lost_first_cell(table: &Table, roles: &[Role]) -> bool {
+    let party = |role: &Role| matches!(role, Role::Party { .. });
+    let begins =
+        roles.first().is_some_and(party) && roles.iter().filter(|role| party(role)).count() > 1;
+    let longer = table.rows.iter().filter(|row| row.cells.len() > roles.len()).count();
+    let wide = table.separator_columns == roles.len() + 1 || longer * 2 > table.rows.len();
+    begins && wide && longer > 0
+}
+
+/// How to read a table, if it assigns responsibility.
+pub(super) fn recognize(table: &Table, reader: &mut Reader<'_>) -> Option<Reading> {
+    let noticed = reader.notices.len();
+    let header = Header::of(table, reader)?;
+    let reading = assigned(table, &header, reader);
+    if reading.is_none() {
+        // what is wrong with the header of a table that is none of ours is nobody's business
+        reader.notices.truncate(noticed);
+    }
+    reading
+}
+
+fn assigned(table: &Table, header: &Header, reader: &mut Reader<'_>) -> Option<Reading> {
+    if let Some(parties) = header::assigned(&header.cells, &header.roles, reader) {
+        let columns = PartyColumns::new(header, parties, reader);
+        return Some(if let Some(raci) = Raci::of_words(&columns, table, reader) {
+            Reading::Raci(raci)
+        } else if let Some(list) = OwnerList::of_marks(&columns, table, reader) {
+            Reading::OwnerList(list)
+        } else {
+            Reading::PartyColumns(columns)
+        });
+    }
+    let owners = Owners::of(table, header.cells.len(), reader);
+    if let Some(raci) = Raci::of_columns(header, &owners, reader) {
+        return Some(Reading::Raci(raci));
+    }
+    if let Some(list) = OwnerList::recognize(header, &owners, reader) {
+        return Some(Reading::OwnerList(list));
+    }
+    if let Some(grid) = OwnerGrid::recognize(header, &owners, reader) {
+        return Some(Reading::OwnerGrid(grid));
+    }
+    PartyLists::recognize(table, reader).map(Reading::PartyLists)
+}
+
+/// Whether a table says that it assigns something, though no party can be read from it.
+pub(super) fn is_unassigned(table: &Table, told: &str, reader: &Reader<'_>) -> bool {
+    let Some(cells) = &table.header else { return false };
+    let names = reader.names();
+    let roles: Vec<Role> = cells.iter().map(|cell| header::role(cell, names)).collect();
+    header::names_one_party_only(cells, &roles, names)
+        || told.to_lowercase().contains("responsibilit")
+}
+
+/// How many cells of each column name owners.
+pub(super) struct Owners {
+    columns: Vec<Tally>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    known: usize,
+    one_party: usize,
+    named: usize,
+    prose: usize,
+}
+
+impl Owners {
+    fn of(table: &Table, width: usize, reader: &mut Reader<'_>) -> Self {
+        let mut columns = vec![Tally::default(); width];
+        for row in &table.rows {
+            for (tally, cell) in columns.iter_mut().zip(&row.cells) {
+                match owner::of_cell(cell, reader) {
+                    Owner::Nobody => {}
+                    Owner::Known(party) => {
+                        tally.known += 1;
+                        tally.one_party += usize::from(party != crate::model::Party::Shared);
+                    }
+                    Owner::Named(_) => tally.named += 1,
+                    Owner::Prose => tally.prose += 1,
+                }
+            }
+        }
+        Self { columns }
+    }
+
+    /// Whether a column's cells are nearly all names of known owners.
+    pub(super) fn is_owner_column(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|tally| {
+            let all = tally.known + tally.named + tally.prose;
+            tally.known > 0 && tally.known * 10 >= all * 9
+        })
+    }
+
+    /// Whether a column's cells are short names, a known owner among them.
+    pub(super) fn names_owners(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|tally| {
+            tally.known > 0 && tally.prose * 10 <= tally.known + tally.named + tally.prose
+        })
+    }
+
+    /// Whether every cell of a column is blank.
+    pub(super) fn is_blank(&self, column: usize) -> bool {
+        self.columns.get(column).is_none_or(|tally| tally.known + tally.named + tally.prose == 0)
+    }
+
+    /// Known owners in some columns, and how many of them are one party alone.
+    pub(super) fn known(&self, columns: &[usize]) -> (usize, usize) {
+        let tallies = columns.iter().filter_map(|&column| self.columns.get(column));
+        tallies.fold((0, 0), |(known, one), tally| (known + tally.known, one + tally.one_party))
+    }
+}

@@ -1,0 +1,87 @@
+//! Cells that name the owner of a duty.
+
+use super::blank::{Worth, worth};
+use super::text::Reader;
+use super::tokens::{self, Token, is_duty_noun};
+use crate::model::Party;
+use crate::parse::Cell;
+
+/// What a cell says of an owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// Nobody: blank, or "not applicable".
+    Nobody,
+    /// IBM, the customer, or both.
+    Known(Party),
+    /// Another short name.
+    Named(String),
+    /// A text that names nobody.
+    Prose,
+}
+
+/// Longer texts are no names.
+const LONGEST_NAME: usize = 80;
+const MOST_WORDS: usize = 9;
+
+/// Whom a cell names.
+pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Owner {
+    let text = reader.cell(cell);
+    if worth(&text) != Worth::Words {
+        return Owner::Nobody;
+    }
+    if let Some(party) = known(&tokens::of_cell(cell, reader.names())) {
+        return Owner::Known(party);
+    }
+    let sentence = text.ends_with(['.', '!', '?', ':']);
+    if text.len() > LONGEST_NAME || sentence || text.split(' ').count() > MOST_WORDS {
+        return Owner::Prose;
+    }
+    Owner::Named(text)
+}
+
+/// The party that tokens name, if they say nothing else.
+fn known(tokens: &[Token]) -> Option<Party> {
+    let lead = tokens.iter().take_while(|token| token.word().is_some_and(is_filler)).count();
+    let (who, used) = tokens::parties(&tokens[lead..])?;
+    let rest = &tokens[lead + used..];
+    let filled = rest.iter().all(|token| token.word().is_some_and(is_filler));
+    who.party().filter(|_| filled)
+}
+
+/// Words around an owner's name that add nothing.
+fn is_filler(word: &str) -> bool {
+    is_duty_noun(word)
+        || matches!(
+            word,
+            "responsible" | "is" | "are" | "by" | "of" | "for" | "only" | "owned" | "managed"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::Names;
+    use crate::normalize::fixture::cell;
+
+    #[track_caller]
+    fn check(text: &str, expected: &Owner) {
+        let names = Names::builtin();
+        let mut reader = Reader::new(&names, Vec::new());
+        assert_eq!(of_cell(&cell(text), &mut reader), *expected, "{text}");
+    }
+
+    #[test]
+    fn owners_in_all_spellings() {
+        check("IBM", &Owner::Known(Party::Ibm));
+        check("IBM Cloud®", &Owner::Known(Party::Ibm));
+        check("You", &Owner::Known(Party::Customer));
+        check("Client's responsibility", &Owner::Known(Party::Customer));
+        check("Shared [^note-1]", &Owner::Known(Party::Shared));
+        check("You and IBM", &Owner::Known(Party::Shared));
+        check("Managed by IBM", &Owner::Known(Party::Ibm));
+        check("n/a", &Owner::Nobody);
+        check("IBM, vault owner", &Owner::Named("IBM, vault owner".to_owned()));
+        check("Vault vendor", &Owner::Named("Vault vendor".to_owned()));
+        check("You look after the keys of the vault.", &Owner::Prose);
+    }
+}

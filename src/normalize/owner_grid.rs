@@ -1,0 +1,121 @@
+//! `Resource | Incident management | Change management`: cells name the owner.
+
+use super::layout::{Header, Owners};
+use super::owner::{self, Owner};
+use super::party_columns::cell_text;
+use super::text::Reader;
+use crate::model::{Code, Duty, Party, Phrase, Row};
+use crate::parse::{Cell, TableRow};
+
+/// The area columns of a grid; its first column holds the resource.
+#[derive(Clone, Debug)]
+pub(super) struct OwnerGrid {
+    areas: Vec<(usize, Phrase)>,
+}
+
+/// A grid has at least so many cells that name an owner.
+const FEWEST_OWNERS: usize = 2;
+
+impl OwnerGrid {
+    /// A table whose columns, the first aside, hold owners and nothing else.
+    pub(super) fn recognize(
+        header: &Header,
+        owners: &Owners,
+        reader: &mut Reader<'_>,
+    ) -> Option<Self> {
+        let width = header.cells.len();
+        let columns: Vec<usize> = (1..width).filter(|&column| !owners.is_blank(column)).collect();
+        let sure = columns.iter().filter(|&&column| owners.is_owner_column(column)).count();
+        let fits = sure > 0 && columns.iter().all(|&column| owners.names_owners(column));
+        let (known, one_party) = owners.known(&columns);
+        if !fits
+            || columns.len() < 2
+            || known < FEWEST_OWNERS
+            || one_party == 0
+            || owners.is_owner_column(0)
+        {
+            return None;
+        }
+        let areas = (1..width)
+            .map(|column| {
+                let text = header.text(column, reader);
+                (column, reader.phrase(text))
+            })
+            .collect();
+        Some(Self { areas })
+    }
+
+    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
+        rows.iter().map(|row| self.row(row, reader)).collect()
+    }
+
+    fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
+        let task = cell_text(row.cells.first(), reader);
+        let mut duties = Vec::new();
+        for (column, area) in &self.areas {
+            let Some(cell) = row.cells.get(*column) else { continue };
+            let Some(party) = party(cell, row.line, reader) else { continue };
+            duties.push(Duty {
+                party,
+                column: area.text.clone(),
+                phrase: reader.phrase(format!("{task}: {}", area.text)),
+                area: Some(area.clone()),
+                line: cell.pieces.first().map_or(row.line, |piece| piece.line),
+                reference: false,
+            });
+        }
+        Row { task: reader.phrase(task), line: row.line, duties }
+    }
+}
+
+/// The owner that a cell names; a text that names nobody is told.
+pub(super) fn party(cell: &Cell, line: usize, reader: &mut Reader<'_>) -> Option<Party> {
+    match owner::of_cell(cell, reader) {
+        Owner::Nobody => None,
+        Owner::Known(party) => Some(party),
+        Owner::Named(name) => Some(Party::Other(name)),
+        Owner::Prose => {
+            reader.notice(line, Code::Unassigned, "a cell that should name an owner names none");
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Layout;
+    use crate::normalize::fixture::{check, document, table};
+
+    #[test]
+    fn cells_name_the_owner() {
+        check(
+            "Resource | Incidents | Change management",
+            &["Keys | You | {IBM_notm}", "Vault | Shared[^1] | n/a", "Door | IBM and you | Vendor"],
+            &[
+                "Keys > customer: Keys: Incidents",
+                "Keys > ibm: Keys: Change management",
+                "Vault > shared: Vault: Incidents",
+                "Door > shared: Door: Incidents",
+                "Door > other:Vendor: Door: Change management",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_column_is_the_area() {
+        let page = document(vec![table("Resource | Incidents | Change", &["Keys | You | IBM"])]);
+        assert_eq!(page.matrices[0].layout, Layout::OwnerGrid);
+        let area = page.matrices[0].rows[0].duties[0].area.as_ref();
+        assert_eq!(area.map(|area| area.text.as_str()), Some("Incidents"));
+    }
+
+    #[test]
+    fn false_friends_are_no_grids() {
+        check(
+            "Service | Customer provided | Used by",
+            &["Vault | No | Both", "Keys | Yes | Both"],
+            &[],
+        );
+        check("Role | Keys | Vaults", &["Admin | Yes | No", "You | No | No"], &[]);
+    }
+}

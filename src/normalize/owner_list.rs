@@ -1,0 +1,205 @@
+//! `Responsibilities | Ownership`: one column with the duty, one with its owner.
+
+use super::blank::{Worth, worth};
+use super::duties::is_reference;
+use super::header::{Role, may_name_owners};
+use super::layout::{Header, Owners};
+use super::owner_grid::party;
+use super::party_columns::{PartyColumns, cell_text};
+use super::text::Reader;
+use crate::model::{Duty, Party, Row};
+use crate::parse::{Cell, Run, Table, TableRow};
+
+/// The columns of an owner list.
+#[derive(Clone, Debug)]
+pub(super) struct OwnerList {
+    duty: usize,
+    owners: Columns,
+}
+
+/// Where the owner stands.
+#[derive(Clone, Debug)]
+enum Columns {
+    /// In one column, by name.
+    Named(usize, String),
+    /// In one column a party, by a check mark.
+    Marked(Vec<(usize, Party, String)>),
+}
+
+impl OwnerList {
+    /// A table with exactly one column of owners, whose header says so.
+    pub(super) fn recognize(
+        header: &Header,
+        owners: &Owners,
+        reader: &mut Reader<'_>,
+    ) -> Option<Self> {
+        let width = header.cells.len();
+        let names = reader.names();
+        let mut columns = (0..width).filter(|&column| {
+            let (cell, role) = (&header.cells[column], &header.roles[column]);
+            may_name_owners(cell, role, names)
+                && (owners.is_owner_column(column)
+                    || (*role == Role::Owner && owners.names_owners(column)))
+        });
+        let column = columns.next().filter(|_| columns.next().is_none())?;
+        let duty = duty_column(header, column, reader)?;
+        let text = header.text(column, reader);
+        Some(Self { duty, owners: Columns::Named(column, text) })
+    }
+
+    /// A table with a column for each party in which marks stand, not texts.
+    pub(super) fn of_marks(
+        columns: &PartyColumns,
+        table: &Table,
+        reader: &mut Reader<'_>,
+    ) -> Option<Self> {
+        let duty = columns.labels.task()?;
+        let mut marks = 0;
+        for row in &table.rows {
+            for (column, ..) in &columns.parties {
+                match row.cells.get(*column).map(|cell| mark(cell, reader)) {
+                    Some(Mark::Set) => marks += 1,
+                    Some(Mark::Unset) | None => {}
+                    Some(Mark::Text) => return None,
+                }
+            }
+        }
+        let owners = Columns::Marked(columns.parties.clone());
+        (marks > 0).then_some(Self { duty, owners })
+    }
+
+    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
+        rows.iter().map(|row| self.row(row, reader)).collect()
+    }
+
+    fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
+        let task = cell_text(row.cells.get(self.duty), reader);
+        let owner = self.owner(row, reader).filter(|_| worth(&task) == Worth::Words);
+        let duties = owner.map(|(party, column)| duty(party, column, task.clone(), row, reader));
+        Row { task: reader.phrase(task), line: row.line, duties: duties.into_iter().collect() }
+    }
+
+    fn owner(&self, row: &TableRow, reader: &mut Reader<'_>) -> Option<(Party, String)> {
+        match &self.owners {
+            Columns::Named(column, header) => {
+                Some((party(row.cells.get(*column)?, row.line, reader)?, header.clone()))
+            }
+            Columns::Marked(columns) => {
+                let mut marked = columns.iter().filter(|(column, ..)| {
+                    row.cells.get(*column).is_some_and(|cell| mark(cell, reader) == Mark::Set)
+                });
+                let (_, party, header) = marked.next()?;
+                let together = marked.next().is_some();
+                let party = if together { Party::Shared } else { party.clone() };
+                Some((party, header.clone()))
+            }
+        }
+    }
+}
+
+/// The duty of a row that is one obligation.
+pub(super) fn duty(
+    party: Party,
+    column: String,
+    text: String,
+    row: &TableRow,
+    reader: &Reader<'_>,
+) -> Duty {
+    let reference = is_reference(&text);
+    Duty { party, column, phrase: reader.phrase(text), area: None, line: row.line, reference }
+}
+
+/// The column that holds the duty: named so, or the first that holds no owner.
+pub(super) fn duty_column(header: &Header, owner: usize, reader: &mut Reader<'_>) -> Option<usize> {
+    let columns: Vec<usize> = (0..header.cells.len()).filter(|&column| column != owner).collect();
+    [
+        "recommendation",
+        "responsibilit",
+        "duty",
+        "duties",
+        "task",
+        "activit",
+        "requirement",
+        "description",
+    ]
+    .iter()
+    .find_map(|word| {
+        columns.iter().copied().find(|&column| header.words(column, reader).contains(word))
+    })
+    .or_else(|| columns.first().copied())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Set,
+    Unset,
+    Text,
+}
+
+/// Whether a cell holds a check mark (a sign, or its image).
+fn mark(cell: &Cell, reader: &mut Reader<'_>) -> Mark {
+    let image = cell.pieces.iter().flat_map(|piece| &piece.runs).any(
+        |run| matches!(run, Run::Image { target, .. } if target.to_ascii_lowercase().contains("check")),
+    );
+    let text = reader.cell(cell);
+    let sign = text.trim_matches(|c: char| matches!(c, '*' | '`' | '_' | ' ' | '\u{fe0f}'));
+    match sign {
+        _ if image => Mark::Set,
+        "✓" | "✔" | "✅" | "☑" | "√" | "X" | "x" | "●" | "Yes" | "yes" => Mark::Set,
+        "" | "-" | "–" | "—" | "✗" | "✘" | "❌" | "No" | "no" | "N/A" | "n/a" => {
+            Mark::Unset
+        }
+        _ => Mark::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Layout;
+    use crate::normalize::fixture::{check, document, table};
+
+    #[test]
+    fn one_column_names_the_owner() {
+        for owner in ["Ownership", "Owner", "Who is responsible", "Responsible party"] {
+            check(
+                &format!("Responsibilities | {owner}"),
+                &[
+                    "Store keys | IBM",
+                    "Make keys | Customer",
+                    "Move keys | Vault vendor",
+                    "Rest | ",
+                ],
+                &[
+                    "Store keys > ibm: Store keys",
+                    "Make keys > customer: Make keys",
+                    "Move keys > other:Vault vendor: Move keys",
+                ],
+            );
+        }
+    }
+
+    #[test]
+    fn benchmarks_recommend() {
+        check(
+            "Section | Recommendation | Level | Responsibility",
+            &["1.1 | Shut the door | 1 | IBM", "1.2 | Lock it | 2 | Shared", "1.3 | Guard it | 2"],
+            &["Shut the door > ibm: Shut the door", "Lock it > shared: Lock it"],
+        );
+    }
+
+    #[test]
+    fn check_marks_own() {
+        let rows = ["Shut the door | ✓ | ", "Lock it | | ✔", "Guard it | ✓ | ✓"];
+        check(
+            "Responsibility | IBM | You",
+            &rows,
+            &[
+                "Shut the door > ibm: Shut the door",
+                "Lock it > customer: Lock it",
+                "Guard it > shared: Guard it",
+            ],
+        );
+        let page = document(vec![table("Responsibility | IBM | You", &rows)]);
+        assert_eq!(page.matrices[0].layout, Layout::OwnerList);
+    }
+}

@@ -1,0 +1,205 @@
+//! `Task | IBM responsibilities | Your responsibilities`: one column a party.
+
+use std::collections::BTreeMap;
+
+use super::blank::{Worth, worth};
+use super::duties;
+use super::layout::Header;
+use super::text::Reader;
+use crate::model::{Code, Party, Row};
+use crate::parse::{Cell, TableRow};
+
+/// Which column is whose, and which ones label the row.
+#[derive(Clone, Debug)]
+pub(super) struct PartyColumns {
+    /// Column, party and header of each party's column, from left to right.
+    pub(super) parties: Vec<(usize, Party, String)>,
+    /// The columns that say what a row is about.
+    pub(super) labels: Labels,
+}
+
+impl PartyColumns {
+    pub(super) fn new(
+        header: &Header,
+        parties: Vec<Option<Party>>,
+        reader: &mut Reader<'_>,
+    ) -> Self {
+        let labels: Vec<usize> =
+            (0..parties.len()).filter(|&column| parties[column].is_none()).collect();
+        let parties = parties
+            .into_iter()
+            .enumerate()
+            .filter_map(|(column, party)| Some((column, party?, header.text(column, reader))))
+            .collect();
+        Self { parties, labels: Labels::new(header, &labels, reader) }
+    }
+
+    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
+        let tasks = self.labels.tasks(rows, reader);
+        rows.iter().zip(tasks).map(|(row, task)| self.row(row, task, reader)).collect()
+    }
+
+    fn row(&self, row: &TableRow, task: String, reader: &mut Reader<'_>) -> Row {
+        let mut held = Vec::new();
+        for (column, party, header) in &self.parties {
+            let Some(cell) = row.cells.get(*column) else { continue };
+            let found = duties::of_cell(cell, reader);
+            held.extend(duties::held(found, party, header, reader));
+        }
+        if held.is_empty() && worth(&task) == Worth::Placeholder {
+            let message = format!("a template's text stands where a task should: \"{task}\"");
+            reader.notice(row.line, Code::Placeholder, message);
+        }
+        Row { task: reader.phrase(task), line: row.line, duties: held }
+    }
+}
+
+/// The columns that label a row.
+#[derive(Clone, Debug)]
+pub(super) struct Labels {
+    /// The column that holds the task, where there is one.
+    task: Option<usize>,
+    /// Columns left of it: a blank cell there means the row above's.
+    groups: Vec<usize>,
+    /// Columns right of it.
+    others: Vec<usize>,
+}
+
+impl Labels {
+    pub(super) fn new(header: &Header, columns: &[usize], reader: &mut Reader<'_>) -> Self {
+        let says = |words: &[&str], reader: &mut Reader<'_>| {
+            columns.iter().copied().find(|&column| {
+                let header = header.words(column, reader);
+                words.contains(&header.as_str())
+            })
+        };
+        let task = says(&["task", "tasks", "activity", "activities"], reader)
+            .or_else(|| says(&["responsibility", "responsibilities"], reader))
+            .or_else(|| columns.first().copied());
+        let (groups, others) = columns
+            .iter()
+            .copied()
+            .filter(|&column| Some(column) != task)
+            .partition(|&column| Some(column) < task);
+        Self { task, groups, others }
+    }
+
+    /// The column that holds the task.
+    pub(super) fn task(&self) -> Option<usize> {
+        self.task
+    }
+
+    /// The task of each row. What stands in further columns is added only where rows cannot be
+    /// told apart without it.
+    pub(super) fn tasks(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<String> {
+        let mut tasks: Vec<String> = rows
+            .iter()
+            .map(|row| cell_text(row.cells.get(self.task.unwrap_or(usize::MAX)), reader))
+            .collect();
+        if self.groups.is_empty() && self.others.is_empty() {
+            return tasks;
+        }
+        let groups = self.grouped(rows, reader);
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for task in &tasks {
+            *seen.entry(super::canonical(task, reader.names())).or_default() += 1;
+        }
+        for ((task, group), row) in tasks.iter_mut().zip(groups).zip(rows) {
+            let canonical = super::canonical(task, reader.names());
+            if seen.get(&canonical).is_some_and(|&times| times < 2) {
+                continue;
+            }
+            let more: Vec<String> = group
+                .into_iter()
+                .chain(self.others.iter().map(|&column| cell_text(row.cells.get(column), reader)))
+                .filter(|text| !text.is_empty())
+                .collect();
+            if !more.is_empty() {
+                let more = format!(" ({})", more.join(", "));
+                task.push_str(if task.is_empty() { more.trim_start() } else { &more });
+            }
+        }
+        tasks
+    }
+
+    /// The group cells of each row; a blank one is the row above's.
+    fn grouped(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Vec<String>> {
+        let mut above = vec![String::new(); self.groups.len()];
+        rows.iter()
+            .map(|row| {
+                for (above, &column) in above.iter_mut().zip(&self.groups) {
+                    let text = cell_text(row.cells.get(column), reader);
+                    if !text.is_empty() {
+                        *above = text;
+                    }
+                }
+                above.clone()
+            })
+            .collect()
+    }
+}
+
+/// The text of a cell; blank where the row is too short to have it.
+pub(super) fn cell_text(cell: Option<&Cell>, reader: &mut Reader<'_>) -> String {
+    cell.map(|cell| reader.cell(cell)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Code, Layout};
+    use crate::normalize::fixture::{check, codes, document, table, told};
+
+    #[test]
+    fn one_column_a_party() {
+        check(
+            "Task | {IBM_notm} responsibilities | Your responsibilities",
+            &["Keys | Store keys | - Make keys\n- Rotate keys", "Vaults | N/A | Open the vault"],
+            &[
+                "Keys > ibm: Store keys",
+                "Keys > customer: Make keys",
+                "Keys > customer: Rotate keys",
+                "Vaults > customer: Open the vault",
+            ],
+        );
+    }
+
+    #[test]
+    fn short_rows_are_read() {
+        let rows = ["Keys | Store keys", "Label", "Vaults | a | b | c"];
+        let page = document(vec![table(" | IBM responsibilities | You", &rows)]);
+        assert_eq!(
+            told(&page.matrices[0]),
+            ["Keys > ibm: Store keys", "Vaults > ibm: a", "Vaults > customer: b",]
+        );
+        assert_eq!(page.matrices[0].rows.len(), 3);
+        assert_eq!(page.matrices[0].layout, Layout::PartyColumns);
+        assert!(codes(&page).is_empty());
+    }
+
+    #[test]
+    fn an_activity_is_the_task_and_a_blank_area_the_one_above() {
+        check(
+            "Area | Activity | Your responsibility | IBM responsibility",
+            &[
+                "Keys | Make | Make keys | ",
+                " | Store | | Store keys",
+                "Vaults | Store | Shut it | ",
+            ],
+            &[
+                "Make > customer: Make keys",
+                "Store (Keys) > ibm: Store keys",
+                "Store (Vaults) > customer: Shut it",
+            ],
+        );
+    }
+
+    #[test]
+    fn templates_yield_no_duty() {
+        let header = "Task | IBM responsibilities | Your responsibilities";
+        let rows =
+            ["Task 1 | IBM responsibility description | Customer responsibility description"];
+        let page = document(vec![table(header, &rows)]);
+        assert!(told(&page.matrices[0]).is_empty());
+        assert!(codes(&page).iter().all(|code| *code == Code::Placeholder));
+    }
+}

@@ -1,0 +1,116 @@
+//! `lastupdated` and the copyright years.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::model::{Code, Notice, Stamp, Years};
+use crate::parse::FrontMatter;
+
+/// The stamp of a page, and what is wrong with it.
+pub(super) fn read(front_matter: &FrontMatter) -> (Stamp, Vec<Notice>) {
+    let mut stamp = Stamp::default();
+    let mut notices = Vec::new();
+    match &front_matter.last_updated {
+        None => notices.push(Notice::of_page(
+            Code::StampMissing,
+            "the front matter has no lastupdated; the commit's day stands in",
+        )),
+        Some((raw, line)) => {
+            if let Some((date, suffix)) = date(raw) {
+                stamp.last_updated = Some(date);
+                stamp.suffix = suffix;
+            } else {
+                let message =
+                    format!("lastupdated \"{raw}\" is no date; the commit's day stands in");
+                notices.push(Notice::at(*line, Code::StampUnreadable, message));
+            }
+        }
+    }
+    stamp.copyright = front_matter.years.as_ref().and_then(|(raw, _)| years(raw));
+    (stamp, notices)
+}
+
+/// `2019-11-22`, `2019-11-22b`, `2024-1-05`, in straight or curly quotes.
+fn date(raw: &str) -> Option<(NaiveDate, Option<String>)> {
+    let bare = raw.trim().trim_matches(['"', '\'', '“', '”', '‘', '’']).trim();
+    let mut parts = bare.splitn(3, '-');
+    let year = number(parts.next()?, 4)?;
+    let month = number(parts.next()?, 2)?;
+    let rest = parts.next()?;
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    let (day, tail) = rest.split_at(digits);
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, number(day, 2)?)?;
+    if date.year() < 1000 {
+        return None;
+    }
+    let tail = tail.trim();
+    match tail.chars().next() {
+        None => Some((date, None)),
+        Some(letter) if tail.len() == 1 && letter.is_ascii_alphabetic() => {
+            Some((date, Some(tail.to_ascii_lowercase())))
+        }
+        Some(_) => None,
+    }
+}
+
+fn number(text: &str, longest: usize) -> Option<u32> {
+    let fits = (1..=longest).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|_| fits)
+}
+
+/// First and last of the years given: `2019`, `2019, 2024`, `2019, 2020, 2021`, `2020, `,
+/// `2021, [{CURRENT_YEAR}]`.
+fn years(raw: &str) -> Option<Years> {
+    let mut years = raw
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| part.len() == 4)
+        .filter_map(|part| part.parse::<i32>().ok());
+    let first = years.next()?;
+    Some(Years { first, last: years.next_back().unwrap_or(first) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &str, expected: Option<(&str, Option<&str>)>) {
+        let read = date(raw).map(|(date, suffix)| (date.to_string(), suffix));
+        let expected = expected.map(|(date, suffix)| (date.to_owned(), suffix.map(str::to_owned)));
+        assert_eq!(read, expected, "{raw}");
+    }
+
+    #[test]
+    fn dates_in_all_forms() {
+        check("2024-10-10", Some(("2024-10-10", None)));
+        check("2019-11-22b", Some(("2019-11-22", Some("b"))));
+        check(" “2024-1-05” ", Some(("2024-01-05", None)));
+        check("[{LAST_UPDATED_DATE}]", None);
+        check("2024-13-01", None);
+        check("yesterday", None);
+        check("", None);
+    }
+
+    #[test]
+    fn years_in_all_forms() {
+        for (raw, expected) in [
+            ("2019", Some((2019, 2019))),
+            ("2019, 2024", Some((2019, 2024))),
+            ("2019, 2020, 2021", Some((2019, 2021))),
+            ("2020, ", Some((2020, 2020))),
+            ("2021, [{CURRENT_YEAR}]", Some((2021, 2021))),
+            ("\"2023, 2024\"", Some((2023, 2024))),
+            ("soon", None),
+        ] {
+            assert_eq!(years(raw).map(|years| (years.first, years.last)), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told() {
+        let (stamp, notices) = read(&FrontMatter::default());
+        assert_eq!((stamp, notices[0].code), (Stamp::default(), Code::StampMissing));
+        let page = FrontMatter { last_updated: Some(("soon".into(), 4)), ..FrontMatter::default() };
+        let (_, notices) = read(&page);
+        assert_eq!((notices[0].line, notices[0].code), (Some(4), Code::StampUnreadable));
+    }
+}

@@ -1,0 +1,181 @@
+//! Inline runs to text that people read and to text that is compared.
+
+use std::collections::BTreeSet;
+
+use super::Names;
+use super::names::readable;
+use crate::model::{Code, Notice, Phrase};
+use crate::parse::{Cell, Run};
+
+/// Turns runs into text and remembers what a reader of the page should know.
+pub(super) struct Reader<'a> {
+    names: &'a Names,
+    unknown: BTreeSet<String>,
+    /// What was noticed so far.
+    pub(super) notices: Vec<Notice>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(names: &'a Names, notices: Vec<Notice>) -> Self {
+        Self { names, unknown: BTreeSet::new(), notices }
+    }
+
+    pub(super) fn names(&self) -> &'a Names {
+        self.names
+    }
+
+    pub(super) fn notice(&mut self, line: usize, code: Code, message: impl Into<String>) {
+        self.notices.push(Notice::at(line, code, message));
+    }
+
+    /// Plain text: keyrefs replaced by product names, white space single.
+    pub(super) fn text(&mut self, runs: &[Run], line: usize) -> String {
+        let mut text = String::new();
+        for run in runs {
+            match run {
+                Run::Text(words) | Run::Code(words) => text.push_str(words),
+                Run::Keyref { key, well_formed: _ } => text.push_str(&self.name(key, line)),
+                Run::Content(key) => text.extend(["{", key, "}"]),
+                Run::Image { .. } => text.push(' '),
+            }
+        }
+        tidy(&text)
+    }
+
+    /// A whole cell as one text; what its images say, where it holds nothing else.
+    pub(super) fn cell(&mut self, cell: &Cell) -> String {
+        let pieces: Vec<String> = cell
+            .pieces
+            .iter()
+            .map(|piece| self.text(&piece.runs, piece.line))
+            .filter(|text| !text.is_empty())
+            .collect();
+        if pieces.is_empty() {
+            return tidy(&alternatives(cell.pieces.iter().flat_map(|piece| &piece.runs)));
+        }
+        pieces.join(" ")
+    }
+
+    /// A text with its canonical words.
+    pub(super) fn phrase(&self, text: String) -> Phrase {
+        let canonical = super::canonical(&text, self.names);
+        Phrase { text, canonical }
+    }
+
+    /// The name behind a key; for an unknown one its readable form, and a notice once a page.
+    fn name(&mut self, key: &str, line: usize) -> String {
+        if let Some(name) = self.names.get(key) {
+            return name.to_owned();
+        }
+        let readable = readable(key);
+        if self.unknown.insert(key.to_owned()) {
+            let message = format!("no name is known for keyref {key}; read as \"{readable}\"");
+            self.notice(line, Code::UnknownKeyref, message);
+        }
+        readable
+    }
+
+    /// A raw attribute (a caption): keyrefs replaced, white space single.
+    pub(super) fn attribute(&mut self, raw: &str, line: usize) -> String {
+        let mut text = String::new();
+        let mut rest = raw;
+        while let Some(at) = rest.find('{') {
+            let (before, from) = rest.split_at(at);
+            text.push_str(before);
+            let Some((key, below)) = keyref(from) else {
+                text.push('{');
+                rest = &from[1..];
+                continue;
+            };
+            let name = self.name(key, line);
+            text.push_str(&name);
+            rest = below;
+        }
+        text.push_str(rest);
+        tidy(&text)
+    }
+}
+
+/// The key of a raw keyref at the head of `text`, and what stands behind it.
+fn keyref(text: &str) -> Option<(&str, &str)> {
+    let (body, end) = match text.strip_prefix("{{") {
+        Some(body) => (body, "}}"),
+        None => (text.strip_prefix("{[")?, "]}"),
+    };
+    let (inner, below) = body.get(..200).unwrap_or(body).find(end).map(|at| body.split_at(at))?;
+    let key = inner.rsplit(['.', ':']).next().unwrap_or_default().trim();
+    Some((key, &below[end.len()..]))
+}
+
+/// What images say. The mark of a link that leads out says nothing.
+fn alternatives<'a>(runs: impl Iterator<Item = &'a Run>) -> String {
+    let mut text = String::new();
+    for run in runs {
+        if let Run::Image { alt, target } = run
+            && !target.contains("launch-glyph")
+            && !alt.to_ascii_lowercase().contains("external link")
+        {
+            text.push_str(alt);
+            text.push(' ');
+        }
+    }
+    text
+}
+
+/// Single blanks, none before closing punctuation.
+pub(super) fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut words = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
+        .filter(|word| !word.is_empty());
+    if let Some(first) = words.next() {
+        tidy.push_str(first);
+    }
+    for word in words {
+        let closing = word.trim_start_matches(['.', ',', ';', ':', '!', '?', ')']);
+        let closes = closing.len() < word.len() && !closing.starts_with(char::is_alphanumeric);
+        if !closes && !tidy.ends_with('(') {
+            tidy.push(' ');
+        }
+        tidy.push_str(word);
+    }
+    tidy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_reads_well() {
+        assert_eq!(tidy(" Use\u{a0}the  vault ( see docs ) , now . Use .NET "), {
+            "Use the vault (see docs), now. Use .NET"
+        });
+    }
+
+    #[test]
+    fn an_unknown_key_is_told_once() {
+        let names = Names::builtin();
+        let mut reader = Reader::new(&names, Vec::new());
+        let runs = [
+            Run::Keyref { key: "skyvault_full_notm".into(), well_formed: true },
+            Run::Text("'s keys in".into()),
+            Run::Image { alt: "External link icon".into(), target: "launch-glyph.svg".into() },
+            Run::Keyref { key: "cos_short".into(), well_formed: true },
+        ];
+        assert_eq!(reader.text(&runs, 3), "skyvault's keys in Object Storage");
+        reader.text(&runs, 4);
+        assert_eq!(reader.notices.len(), 1);
+        assert_eq!(reader.notices[0].line, Some(3));
+    }
+
+    #[test]
+    fn captions_name_products() {
+        let names = Names::builtin();
+        let mut reader = Reader::new(&names, Vec::new());
+        let raw = "Table 1. {{site.data.keyword.tg_full}} and {[cloud]} {{open";
+        assert_eq!(reader.attribute(raw, 1), {
+            "Table 1. IBM Cloud Transit Gateway and IBM Cloud {{open"
+        });
+    }
+}

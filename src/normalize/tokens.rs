@@ -1,0 +1,243 @@
+//! Short texts (headers, owner cells, lead lines) as tokens of a small grammar.
+
+use super::Names;
+use super::canonical;
+use super::names::family;
+use crate::model::Party;
+use crate::parse::{Cell, Run};
+
+/// Who a word or a keyref names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    Ibm,
+    Customer,
+    Shared,
+    /// A product: IBM, where the other column is the customer's.
+    Product,
+}
+
+/// A token of a short text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// A party's name.
+    Party(Who),
+    /// "and", "or", `&`, `/`, `,`, `+`.
+    Join,
+    /// Any other word, lower case.
+    Word(String),
+}
+
+impl Token {
+    pub(super) fn word(&self) -> Option<&str> {
+        match self {
+            Self::Word(word) => Some(word),
+            Self::Party(_) | Self::Join => None,
+        }
+    }
+
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.word() == Some(word)
+    }
+}
+
+/// Longer texts are no names; nothing beyond is read.
+const LONGEST: usize = 160;
+
+/// The tokens of a cell; none where it is too long to be a name.
+pub(super) fn of_cell(cell: &Cell, names: &Names) -> Vec<Token> {
+    of_runs(
+        cell.pieces.iter().flat_map(|piece| piece.runs.iter().chain(std::iter::once(&GAP))),
+        names,
+    )
+}
+
+/// Stands between the pieces of a cell.
+static GAP: Run = Run::Text(String::new());
+
+/// The tokens of runs; none where they are too long to be a name.
+pub(super) fn of_runs<'a>(runs: impl Iterator<Item = &'a Run>, names: &Names) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut length = 0;
+    for run in runs {
+        match run {
+            Run::Text(text) | Run::Code(text) => {
+                length += text.len();
+                if length > LONGEST {
+                    return Vec::new();
+                }
+                read_text(text, &mut tokens);
+            }
+            Run::Keyref { key, .. } => tokens.push(of_key(key, names)),
+            Run::Content(_) | Run::Image { .. } => {}
+        }
+    }
+    tokens
+}
+
+fn of_key(key: &str, names: &Names) -> Token {
+    let name = names.get(key).unwrap_or_default();
+    let canonical = super::canonical(name, names);
+    let ibm = matches!(family(key).as_str(), "ibm" | "cloud" | "bluemix" | "ibmcloud")
+        || matches!(canonical.as_str(), "ibm" | "ibm cloud");
+    Token::Party(if ibm { Who::Ibm } else { Who::Product })
+}
+
+/// Footnote marks, brackets and other signs say nothing; `/`, `,`, `&` and `+` join.
+fn read_text(text: &str, tokens: &mut Vec<Token>) {
+    let mut rest = text;
+    while let Some(at) = rest.find("[^") {
+        read_plain(&rest[..at], tokens);
+        rest = rest[at..].find(']').map_or("", |end| &rest[at + end + 1..]);
+    }
+    read_plain(rest, tokens);
+}
+
+fn read_plain(text: &str, tokens: &mut Vec<Token>) {
+    for part in text.split_inclusive([',', '/', '&', '+']) {
+        let joins = part.ends_with([',', '/', '&', '+']);
+        let part = part.trim_end_matches([',', '/', '&', '+']);
+        for word in canonical::words(part) {
+            push_word(&word, tokens);
+        }
+        if joins && !tokens.is_empty() {
+            tokens.push(Token::Join);
+        }
+    }
+}
+
+fn push_word(word: &str, tokens: &mut Vec<Token>) {
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    let token = match word {
+        // "IBM Cloud" is one name; a lone possessive belongs to the keyref before
+        "cloud" if tokens.last() == Some(&Token::Party(Who::Ibm)) => return,
+        "s" | "" | "<" | ">" | "=" | "%" | "$" | "#" | "+" => return,
+        "ibm" => Token::Party(Who::Ibm),
+        "you" | "your" | "yours" | "customer" | "customers" | "user" | "users" => {
+            Token::Party(Who::Customer)
+        }
+        "shared" | "both" | "joint" | "jointly" | "mutual" => Token::Party(Who::Shared),
+        "and" | "or" | "plus" => Token::Join,
+        _ => Token::Word(word.to_owned()),
+    };
+    tokens.push(token);
+}
+
+/// The party that a list of names at the head of `tokens` stands for, and how many tokens it is.
+pub(super) fn parties(tokens: &[Token]) -> Option<(Who, usize)> {
+    let mut found: Option<Who> = None;
+    let mut used = 0;
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        match token {
+            Token::Party(who) => {
+                // two names side by side are a list only after "both" or "shared"
+                let listed = used == at && at > 0;
+                if listed && found != Some(Who::Shared) {
+                    break;
+                }
+                found = Some(found.map_or(*who, |before| together(before, *who)));
+                at += 1;
+                used = at;
+            }
+            Token::Join if found.is_some() => at += 1,
+            Token::Word(word) if word == "the" => at += 1,
+            Token::Join | Token::Word(_) => break,
+        }
+    }
+    found.map(|who| (who, used))
+}
+
+fn together(one: Who, other: Who) -> Who {
+    match (one, other) {
+        _ if one == other => one,
+        (Who::Ibm, Who::Product) | (Who::Product, Who::Ibm) => Who::Ibm,
+        (Who::Ibm | Who::Customer | Who::Shared | Who::Product, _) => Who::Shared,
+    }
+}
+
+impl Who {
+    /// The party, where it is one without knowing the other columns.
+    pub(super) fn party(self) -> Option<Party> {
+        match self {
+            Self::Ibm => Some(Party::Ibm),
+            Self::Customer => Some(Party::Customer),
+            Self::Shared => Some(Party::Shared),
+            Self::Product => None,
+        }
+    }
+}
+
+/// "responsibility" and what stands for it, misspelled too.
+pub(super) fn is_duty_noun(word: &str) -> bool {
+    let misspelled = (word.starts_with("resp") || word.starts_with("repons"))
+        && word.len() > 9
+        && (word.ends_with('y') || word.ends_with("ies") || word.ends_with("tes"));
+    misspelled || is_responsibility(word) || is_role_noun(word)
+}
+
+/// "responsibility" itself, or "accountability" and the like.
+pub(super) fn is_responsibility(word: &str) -> bool {
+    word.starts_with("responsibil")
+        || word.starts_with("accountabil")
+        || matches!(word, "duty" | "duties" | "obligation" | "obligations" | "ownership")
+}
+
+fn is_role_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "role" | "roles" | "task" | "tasks" | "action" | "actions" | "activity" | "activities"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> Vec<Token> {
+        of_runs([Run::Text(text.to_owned())].iter(), &Names::builtin())
+    }
+
+    #[track_caller]
+    fn check(text: &str, who: Option<Who>) {
+        let tokens = tokens(text);
+        let found = parties(&tokens).filter(|(_, used)| *used == tokens.len()).map(|(who, _)| who);
+        assert_eq!(found, who, "{text}");
+    }
+
+    #[test]
+    fn lists_of_parties() {
+        check("IBM", Some(Who::Ibm));
+        check("IBM® Cloud", Some(Who::Ibm));
+        check("The client", Some(Who::Customer));
+        check("You and IBM", Some(Who::Shared));
+        check("IBM/Customer", Some(Who::Shared));
+        check("Both IBM and you", Some(Who::Shared));
+        check("Shared (customer, IBM)[^1]", Some(Who::Shared));
+        check("Shared *", Some(Who::Shared));
+        check("IBM, solution owner", None);
+        check("Workload provider", None);
+        check("", None);
+    }
+
+    #[test]
+    fn keyrefs_name_ibm_or_a_product() {
+        let names = Names::builtin();
+        let keyref = |key: &str| of_key(key, &names);
+        assert_eq!(keyref("IBM_notm"), Token::Party(Who::Ibm));
+        assert_eq!(keyref("cloud"), Token::Party(Who::Ibm));
+        assert_eq!(keyref("Bluemix_notm"), Token::Party(Who::Ibm));
+        assert_eq!(keyref("cos_short"), Token::Party(Who::Product));
+    }
+
+    #[test]
+    fn misspelled_nouns() {
+        for word in
+            ["responsibilities", "responsibilites", "responsiblity", "responsibilty", "roles"]
+        {
+            assert!(is_duty_noun(word), "{word}");
+        }
+        for word in ["language", "provided", "owner", "response", "responses"] {
+            assert!(!is_duty_noun(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! HTML tables, balanced or not.
+
+use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
+
+use super::comments::{Kind, Line};
+use super::inline;
+use super::prepare::Flow;
+use super::{Cell, Table, TableRow, TableSource, attributes, spans};
+
+/// Authors span few columns; more would only fill memory.
+const MOST_COLUMNS: usize = 32;
+
+/// Where a line opens a table.
+pub(super) fn begins(line: &str) -> Option<usize> {
+    let found = tags(line, "<table").next()?;
+    let code = spans::code(line);
+    (!code.iter().any(|span| span.contains(&found))).then_some(found)
+}
+
+fn tags<'a>(line: &'a str, tag: &'static str) -> impl Iterator<Item = usize> + 'a {
+    line.match_indices('<').map(|(at, _)| at).filter(move |at| {
+        let bytes = &line.as_bytes()[*at..];
+        let named = bytes.get(..tag.len()).is_some_and(|b| b.eq_ignore_ascii_case(tag.as_bytes()));
+        named && bytes.get(tag.len()).is_none_or(|b| !b.is_ascii_alphanumeric())
+    })
+}
+
+/// A table and where it ends.
+pub(super) struct Found {
+    pub(super) table: Option<Table>,
+    /// The line that holds its end.
+    pub(super) line: usize,
+    /// Where that line goes on.
+    pub(super) offset: usize,
+}
+
+/// The table that opens at an offset of a line.
+pub(super) fn read(lines: &[Line<'_>], at: usize, offset: usize) -> Found {
+    let (source, line, offset) = extent(lines, at, offset);
+    let mut builder = Builder::new(&source, lines[at].number);
+    let emitter = DefaultEmitter::<usize>::new_with_span();
+    for token in Tokenizer::new_with_emitter(source.as_str(), emitter) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => builder.open(&tag),
+            Token::EndTag(tag) => builder.close(&tag),
+            Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    Found { table: builder.finish(), line, offset }
+}
+
+/// The source of the table, the line where it ends, and where that goes on. A table that
+/// is never closed ends before the next heading.
+fn extent(lines: &[Line<'_>], first: usize, offset: usize) -> (String, usize, usize) {
+    let mut source = String::new();
+    let mut depth = 0_usize;
+    let mut last = first;
+    for (index, line) in lines.iter().enumerate().skip(first) {
+        let from = if index == first { offset } else { 0 };
+        let text =
+            if line.kind == Kind::Text { line.text.get(from..).unwrap_or_default() } else { "" };
+        if index > first && text.starts_with("##") {
+            break;
+        }
+        let mut marks: Vec<(usize, bool)> = tags(text, "<table").map(|at| (at, true)).collect();
+        marks.extend(tags(text, "</table").map(|at| (at, false)));
+        marks.sort_unstable();
+        for (at, opens) in marks {
+            depth = if opens { depth + 1 } else { depth.saturating_sub(1) };
+            if depth == 0 {
+                let end = text[at..].find('>').map_or(text.len(), |end| at + end + 1);
+                source.push_str(&text[..end]);
+                return (source, index, from + end);
+            }
+        }
+        source.push_str(text);
+        source.push('\n');
+        last = index;
+    }
+    let end = lines.get(last).map_or(0, |line| line.text.len());
+    (source, last, end)
+}
+
+struct Row {
+    line: usize,
+    cells: Vec<Cell>,
+    is_head: bool,
+}
+
+struct Builder<'s> {
+    source: &'s str,
+    first_line: usize,
+    /// The last offset whose line was asked for, and that line.
+    counted: (usize, usize),
+    depth: usize,
+    in_head: bool,
+    rows: Vec<Row>,
+    row: Option<Row>,
+    /// Where the open cell's text begins, and how many columns it spans.
+    cell: Option<(usize, usize)>,
+    caption: Option<usize>,
+    attributes: Vec<(String, String)>,
+}
+
+impl<'s> Builder<'s> {
+    fn new(source: &'s str, first_line: usize) -> Self {
+        Self {
+            source,
+            first_line,
+            counted: (0, first_line),
+            depth: 0,
+            in_head: false,
+            rows: Vec::new(),
+            row: None,
+            cell: None,
+            caption: None,
+            attributes: Vec::new(),
+        }
+    }
+
+    fn open(&mut self, tag: &StartTag<usize>) {
+        let name: &[u8] = &tag.name;
+        let (start, end) = (tag.span.start, tag.span.end);
+        if name == b"table" {
+            self.depth += 1;
+        }
+        if self.depth != 1 {
+            return;
+        }
+        match name {
+            b"table" => {
+                for (key, value) in &tag.attributes {
+                    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+                    self.attributes.push((text(key), text(&value.value)));
+                }
+            }
+            b"thead" | b"tbody" | b"tfoot" => {
+                self.end_row(start);
+                self.in_head = name == b"thead";
+            }
+            b"tr" => self.end_row(start),
+            b"caption" => {
+                self.end_row(start);
+                self.caption = Some(end);
+            }
+            b"td" | b"th" => {
+                self.end_cell(start);
+                self.begin_row(start, name == b"th");
+                let span = tag.attributes.get(&b"colspan"[..]);
+                let span =
+                    span.and_then(|s| std::str::from_utf8(&s.value).ok()?.trim().parse().ok());
+                self.cell = Some((end, span.unwrap_or(1).clamp(1, MOST_COLUMNS)));
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: &EndTag<usize>) {
+        let name: &[u8] = &tag.name;
+        if self.depth == 1 {
+            match name {
+                b"td" | b"th" => self.end_cell(tag.span.start),
+                b"tr" | b"tbody" | b"tfoot" => self.end_row(tag.span.start),
+                b"thead" => {
+                    self.end_row(tag.span.start);
+                    self.in_head = false;
+                }
+                b"caption" => self.end_caption(tag.span.start),
+                b"table" => {
+                    self.end_row(tag.span.start);
+                    self.depth = 0;
+                }
+                _ => {}
+            }
+        } else if name == b"table" {
+            self.depth = self.depth.saturating_sub(1);
+        }
+    }
+
+    /// The line of an offset; offsets are asked for in order.
+    fn line_of(&mut self, offset: usize) -> usize {
+        let (from, line) = self.counted;
+        if offset > from {
+            let between = self.source.get(from..offset).unwrap_or_default();
+            self.counted = (offset, line + between.matches('\n').count());
+        }
+        self.counted.1.max(self.first_line)
+    }
+
+    fn begin_row(&mut self, at: usize, is_th: bool) {
+        let line = self.line_of(at);
+        let is_head = is_th || self.in_head;
+        let row = self.row.get_or_insert_with(|| Row { line, cells: Vec::new(), is_head: true });
+        row.is_head &= is_head;
+    }
+
+    fn end_cell(&mut self, at: usize) {
+        self.end_caption(at);
+        let Some((from, columns)) = self.cell.take() else { return };
+        let text = self.source.get(from..at).unwrap_or_default();
+        let begin = from + (text.len() - text.trim_start().len());
+        let line = self.line_of(begin);
+        let cell = inline::cell(text.trim(), line, Flow::Html);
+        if let Some(row) = &mut self.row {
+            row.cells.push(cell);
+            row.cells.extend(std::iter::repeat_n(Cell::default(), columns - 1));
+        }
+    }
+
+    fn end_row(&mut self, at: usize) {
+        self.end_cell(at);
+        self.rows.extend(self.row.take().filter(|row| !row.cells.is_empty()));
+    }
+
+    fn end_caption(&mut self, at: usize) {
+        let Some(from) = self.caption.take() else { return };
+        let text = self.source.get(from..at).unwrap_or_default();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !text.is_empty() {
+            self.attributes.push(("caption".to_owned(), text));
+        }
+    }
+
+    fn finish(mut self) -> Option<Table> {
+        self.end_row(self.source.len());
+        // a title may span the columns above their names
+        let heads = self.rows.iter().take_while(|row| row.is_head).count();
+        let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.pieces.is_empty()).count();
+        let named = self.rows[..heads].iter().rposition(|row| filled(row) > 1);
+        let header = named.or_else(|| heads.checked_sub(1)).map(|at| self.rows.remove(at).cells);
+        if header.is_none() && self.rows.is_empty() {
+            return None;
+        }
+        let rows = self.rows.into_iter().map(|row| TableRow { line: row.line, cells: row.cells });
+        Some(Table {
+            line: self.first_line,
+            source: TableSource::Html,
+            header,
+            separator_columns: 0,
+            rows: rows.collect(),
+            attributes: self.attributes,
+        })
+    }
+}
+
+/// The attributes of a list right behind a table, and the text that is none.
+pub(super) fn trailing(text: &str) -> (Vec<(String, String)>, &str) {
+    let text = text.trim();
+    if attributes::is_list(text) { (attributes::parse(text), "") } else { (Vec::new(), text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{comments, testing};
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, want: &[&str]) {
+        let raw: Vec<&str> = text.split('\n').collect();
+        let (lines, _) = comments::scan(&raw, 1);
+        let offset = begins(&lines[0].text).unwrap();
+        let table = read(&lines, 0, offset).table.unwrap();
+        assert_eq!(testing::rows(&table), want, "{text}");
+    }
+
+    #[test]
+    fn balanced_and_not() {
+        check(
+            "<table>\n<thead>\n<tr><th>T</th><th>Y</th></tr></thead>\n<tbody><tr><td>a</td><td>b</td></tr></tbody></table>",
+            &["T | Y", "a | b"],
+        );
+        check(
+            "<table><thead><th>T</th><th>Y</th></thead><tr><td>a<td>b</tr><td>c</td><td>d</table>",
+            &["T | Y", "a | b", "c | d"],
+        );
+        check("<table><tr><td>a</td><td>b</td></tr>", &["a | b"]);
+        check(
+            "<table><thead><tr><th colspan=2>All</th></tr><tr><th>T</th><th>Y</th></tr></thead><tr><td colspan=\"2\">a</td></tr></table>",
+            &["T | Y", "All | ", "a | "],
+        );
+    }
+
+    #[test]
+    fn markdown_and_lines_in_cells() {
+        let text = "<TABLE summary='s'><caption>Table\n 1</caption><tr>\n<td><img src='a'><br>A</td>\n<td>**You**:\n<ul><li>[b](/c)</li></ul></td></tr></TABLE>{: caption=\"x\"}";
+        let raw: Vec<&str> = text.split('\n').collect();
+        let (lines, _) = comments::scan(&raw, 5);
+        let found = read(&lines, 0, 0);
+        let table = found.table.unwrap();
+        let names: Vec<&str> = table.attributes.iter().map(|(_, v)| v.as_str()).collect();
+        assert_eq!(names, ["s", "Table 1"]);
+        assert_eq!((table.line, table.rows[0].line), (5, 7));
+        let lines_of: Vec<usize> = table.rows[0].cells[1].pieces.iter().map(|p| p.line).collect();
+        assert_eq!(lines_of, [8, 9]);
+        let rest = &lines[found.line].text[found.offset..];
+        assert_eq!(trailing(rest).0, [("caption".to_owned(), "x".to_owned())]);
+    }
+}

@@ -1,0 +1,265 @@
+//! Inline markdown and HTML to runs and pieces.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::pieces::Collector;
+use super::prepare::{self, Flow};
+use super::{Cell, Piece, Run};
+
+/// Keeps the parser from seeing a heading, list or rule at the start of a text.
+const LEAD: &str = "x ";
+const BREAKS: [&str; 20] = [
+    "br",
+    "p",
+    "div",
+    "hr",
+    "tr",
+    "td",
+    "th",
+    "table",
+    "caption",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "section",
+];
+/// Tags that say nothing here. `<address>`, `<data>` and the like are left out, for in
+/// these pages such words stand for something that the reader fills in.
+const QUIET: [&str; 32] = [
+    "a", "abbr", "b", "big", "center", "cite", "col", "colgroup", "del", "details", "em", "figure",
+    "font", "i", "ins", "mark", "pre", "q", "s", "small", "span", "strike", "strong", "sub",
+    "summary", "sup", "tbody", "tfoot", "thead", "tt", "u", "wbr",
+];
+
+/// The runs of prose.
+pub(super) fn runs(text: &str) -> Vec<Run> {
+    pieces(text, 1, Flow::Prose).into_iter().next().map(|piece| piece.runs).unwrap_or_default()
+}
+
+/// A cell, from its source and the line where that begins.
+pub(super) fn cell(text: &str, line: usize, flow: Flow) -> Cell {
+    Cell { pieces: pieces(text, line, flow) }
+}
+
+fn pieces(text: &str, line: usize, flow: Flow) -> Vec<Piece> {
+    let splits = flow != Flow::Prose;
+    if prepare::is_plain(text) {
+        let mut collector = Collector::new(None, line..=line, splits);
+        collector.push(text.trim());
+        return collector.finish();
+    }
+    let prepared = prepare::prepare(text, flow);
+    let lines = line..=line + text.matches('\n').count();
+    let mut reader = Reader {
+        collector: Collector::new(Some(&prepared), lines, splits),
+        image: None,
+        lead: true,
+    };
+    let source = format!("{LEAD}{}", prepared.text.trim_matches(' '));
+    for event in Parser::new_ext(&source, Options::empty()) {
+        reader.event(event);
+    }
+    reader.collector.finish()
+}
+
+struct Reader<'p> {
+    collector: Collector<'p>,
+    /// The open image's target, and its text so far.
+    image: Option<(String, String)>,
+    lead: bool,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => match &mut self.image {
+                Some((_, alt)) => alt.push_str(&code),
+                None => self.collector.push_code(&code),
+            },
+            Event::InlineHtml(tag) | Event::Html(tag) => self.tag(&tag),
+            Event::SoftBreak | Event::HardBreak => self.collector.push(" "),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let target = self.collector.source(&dest_url);
+                self.image = Some((target, String::new()));
+            }
+            Event::End(TagEnd::Image) => {
+                if let Some((target, alt)) = self.image.take() {
+                    let alt = self.collector.source(&alt).trim().to_owned();
+                    self.collector.push_run(Run::Image { alt, target });
+                }
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
+                self.text(&text);
+            }
+            // paragraphs, emphasis, links: their text comes by itself
+            Event::Start(_) | Event::End(_) | Event::Rule | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let text = if std::mem::take(&mut self.lead) {
+            text.strip_prefix(LEAD).or_else(|| text.strip_prefix('x')).unwrap_or(text)
+        } else {
+            text
+        };
+        match &mut self.image {
+            Some((_, alt)) => alt.push_str(text),
+            None => self.collector.push(text),
+        }
+    }
+
+    fn tag(&mut self, tag: &str) {
+        let inside = tag.trim_start_matches('<');
+        let (closes, inside) =
+            inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
+        let end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
+        let name = inside[..end].to_ascii_lowercase();
+        // a break inside a tag is still a new line
+        let lines = tag.matches(prepare::LINE).count();
+        match (name.as_str(), closes) {
+            ("ul" | "ol", false) => self.collector.open_list(),
+            ("ul" | "ol", true) => self.collector.close_list(),
+            ("li", false) => self.collector.open_item(),
+            ("li", true) => self.collector.close_item(),
+            ("code" | "kbd" | "samp", false) => self.collector.code += 1,
+            ("code" | "kbd" | "samp", true) => {
+                self.collector.code = self.collector.code.saturating_sub(1);
+            }
+            ("img", false) => {
+                let attribute = |name| self.collector.source(&html_attribute(tag, name));
+                let run = Run::Image { alt: attribute("alt"), target: attribute("src") };
+                self.collector.push_run(run);
+            }
+            (name, _) if BREAKS.contains(&name) => self.collector.end_piece(),
+            (name, _) if QUIET.contains(&name) => {}
+            ("", _) => {}
+            _ => return self.text(tag),
+        }
+        for _ in 0..lines {
+            self.collector.push("\t");
+        }
+    }
+}
+
+/// The value of a tag's attribute.
+fn html_attribute(tag: &str, name: &str) -> String {
+    let lower = tag.to_ascii_lowercase();
+    let wanted = format!(" {name}=");
+    let Some(at) = lower.find(&wanted) else { return String::new() };
+    let value = &tag[at + wanted.len()..];
+    let quote = value.chars().next().filter(|c| "\"'".contains(*c));
+    let value = match quote {
+        Some(quote) => value[1..].split(quote).next(),
+        None => value.split([' ', '>']).next(),
+    };
+    value.unwrap_or_default().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::PieceKind;
+    use super::*;
+
+    fn shown(runs: &[Run]) -> String {
+        let one = |run: &Run| match run {
+            Run::Text(text) => text.clone(),
+            Run::Code(code) => format!("`{code}`"),
+            Run::Keyref { key, .. } => format!("<{key}>"),
+            Run::Content(key) => format!("<<{key}>>"),
+            Run::Image { alt, .. } => format!("!{alt}!"),
+        };
+        runs.iter().map(one).collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, want: &[&str]) {
+        check_flow(Flow::Pipe, text, want);
+    }
+
+    #[track_caller]
+    fn check_flow(flow: Flow, text: &str, want: &[&str]) {
+        let got: Vec<String> = cell(text, 1, flow)
+            .pieces
+            .iter()
+            .map(|piece| match piece.kind {
+                PieceKind::Text => shown(&piece.runs),
+                PieceKind::Item { depth } => {
+                    format!("{}- {}", "  ".repeat(depth), shown(&piece.runs))
+                }
+            })
+            .collect();
+        assert_eq!(got, want, "{text}");
+    }
+
+    #[test]
+    fn inline_markup_goes() {
+        check(
+            "**Bold** and *soft* snake_case 5 * 3 = 15",
+            &["Bold and soft snake_case 5 * 3 = 15"],
+        );
+        check("See [the guide](/docs/{DomainName}/x){: external}.", &["See the guide."]);
+        check("`sky cp` {{site.data.keyword.skyvault}}'s", &["`sky cp` <skyvault>'s"]);
+        check("**{{site.data.keyword.sky}}**s &amp; &nbsp;you", &["<sky>s & you"]);
+        check(
+            "![Icon](a.svg \"b\") for <target region> <b>x</b>",
+            &["!Icon! for <target region> x"],
+        );
+        check(
+            "<code>a_b</code> <a href=\"/x\">link</a> <img src='s' alt='t'>",
+            &["`a_b` link !t!"],
+        );
+        check("**Lost emphasis", &["Lost emphasis"]);
+        check("2**3 is ** lost", &["2**3 is lost"]);
+        check("", &[]);
+        check("-", &["-"]);
+        check("# 12", &["# 12"]);
+    }
+
+    #[test]
+    fn breaks_make_pieces() {
+        check("a</br>b<br><br/>c", &["a", "b", "c"]);
+        check(r"A. \n B \n\n C \n", &["A.", "B", "C"]);
+        check("<p>a</p><p>b</p>", &["a", "b"]);
+        check(r"`a \n b` \nodes", &[r"`a \n b` \nodes"]);
+    }
+
+    #[test]
+    fn items_in_every_form() {
+        check(r"The team: \n - a \n * b \n-C", &["The team:", "- a", "- b", "- C"]);
+        check(r"*Generate x. \n* Keep y.", &["- Generate x.", "- Keep y."]);
+        check("*Generate* x", &["Generate x"]);
+        check(r"1. One \n2. Two \n 3) Three", &["- One", "- Two", "- Three"]);
+        check("• a • b", &["- a", "- b"]);
+        check(r"- a \n   - b \n - c", &["- a", "  - b", "- c"]);
+        check(r"* a \n * b \n Continuously c", &["- a", "- b", "Continuously c"]);
+        check("- {{site.data.keyword.sky}} x", &["- <sky> x"]);
+    }
+
+    #[test]
+    fn html_lists() {
+        check("You:<ul><li>a</li><li>b</li></ul>c", &["You:", "- a", "- b", "c"]);
+        check("<ul><li>a<li>b</li></li></ul>", &["- a", "- b"]);
+        check("<ul><li>a<ul><li>b</li></ul></li></ul>", &["- a", "  - b"]);
+        check("<ul><li>a<br>still a</li><li><p>b</p></li></ul>", &["- a still a", "- b"]);
+        check("<li>a</li>b", &["- a", "b"]);
+    }
+
+    #[test]
+    fn lines_of_html_cells() {
+        check_flow(
+            Flow::Html,
+            "**IBM**:\n* a\n  more\n* b\n\nc",
+            &["IBM:", "- a more", "- b", "c"],
+        );
+        let cell = cell("a\n<ul>\n<li>b</li>\n", 7, Flow::Html);
+        assert_eq!(cell.pieces.iter().map(|p| p.line).collect::<Vec<_>>(), [7, 9]);
+    }
+}

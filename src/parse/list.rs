@@ -1,0 +1,87 @@
+//! Lists outside tables, as they grow line by line.
+
+use super::{List, ListItem, inline};
+
+/// The indent of a list item's mark, and the item's text.
+pub(super) fn item(line: &str) -> Option<(usize, &str)> {
+    let text = line.trim_start();
+    let indent = line.len() - text.len();
+    if let Some(rest) = text.strip_prefix(['-', '*', '+']) {
+        // `-Keep`: a blank was forgotten
+        let glued = text.starts_with('-') && rest.starts_with(|c: char| c.is_ascii_uppercase());
+        return (rest.starts_with(' ') || glued).then(|| (indent, rest.trim()));
+    }
+    if let Some(rest) = text.strip_prefix('•') {
+        return Some((indent, rest.trim()));
+    }
+    let digits = text.bytes().take(10).take_while(u8::is_ascii_digit).count();
+    if !(1..=9).contains(&digits) {
+        return None;
+    }
+    let rest = text[digits..].strip_prefix(['.', ')'])?;
+    rest.starts_with(' ').then(|| (indent, rest.trim()))
+}
+
+/// A list that is being read.
+pub(super) struct OpenList {
+    line: usize,
+    items: Vec<Open>,
+    indents: Vec<usize>,
+    /// Whether a blank line came after the last item.
+    pub(super) interrupted: bool,
+}
+
+struct Open {
+    line: usize,
+    depth: usize,
+    text: String,
+}
+
+impl OpenList {
+    /// A list that begins with the item of a line.
+    pub(super) fn new(line: usize) -> Self {
+        Self { line, items: Vec::new(), indents: Vec::new(), interrupted: false }
+    }
+
+    /// Begins an item.
+    pub(super) fn push(&mut self, line: usize, indent: usize, text: &str) {
+        while self.indents.len() > 1 && self.indents.last().is_some_and(|top| indent < *top) {
+            self.indents.pop();
+        }
+        if self.indents.last().is_none_or(|top| indent >= top + 2) {
+            self.indents.push(indent);
+        }
+        let depth = self.indents.len() - 1;
+        self.items.push(Open { line, depth, text: text.to_owned() });
+        self.interrupted = false;
+    }
+
+    /// Whether a line that is no item goes on with the last one.
+    pub(super) fn takes(&self, indent: usize) -> bool {
+        !self.interrupted || self.indents.first().is_some_and(|first| indent > *first)
+    }
+
+    /// Goes on with the last item.
+    pub(super) fn go_on(&mut self, text: &str) {
+        if let Some(item) = self.items.last_mut() {
+            item.text.push('\n');
+            item.text.push_str(text);
+        }
+        self.interrupted = false;
+    }
+
+    /// The list; items without text are left out.
+    pub(super) fn close(self) -> Option<List> {
+        let items: Vec<ListItem> = self
+            .items
+            .into_iter()
+            .map(|open| ListItem {
+                line: open.line,
+                depth: open.depth,
+                runs: inline::runs(&open.text),
+            })
+            .filter(|item| !item.runs.is_empty())
+            .collect();
+        (!items.is_empty()).then_some(List { line: self.line, items })
+    }
+}

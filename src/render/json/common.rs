@@ -1,0 +1,67 @@
+//! What several of the formats share.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::{Notice, Side, Stamp, Years};
+
+/// First and last year of a copyright line.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Copyright")]
+pub(super) struct YearsWire {
+    first: i32,
+    last: i32,
+}
+
+impl YearsWire {
+    pub(super) fn of(years: Years) -> Self {
+        Self { first: years.first, last: years.last }
+    }
+}
+
+/// What a page says of its own version.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Stamp")]
+pub(super) struct StampWire<'a> {
+    /// `lastupdated` as YYYY-MM-DD; null where it is missing or unreadable.
+    last_updated: Option<String>,
+    /// The letter that orders several versions of one day.
+    suffix: Option<&'a str>,
+    copyright: Option<YearsWire>,
+}
+
+impl<'a> StampWire<'a> {
+    pub(super) fn of(stamp: &'a Stamp) -> Self {
+        Self {
+            last_updated: stamp.last_updated.map(|date| date.to_string()),
+            suffix: stamp.suffix.as_deref(),
+            copyright: stamp.copyright.map(YearsWire::of),
+        }
+    }
+}
+
+/// Something that a reader should know beside the changes.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Notice")]
+pub(super) struct NoticeWire<'a> {
+    code: &'static str,
+    /// `old`, `new`, or null where it is about neither or both.
+    side: Option<&'static str>,
+    /// Line of the file, from 1.
+    line: Option<usize>,
+    message: &'a str,
+}
+
+impl<'a> NoticeWire<'a> {
+    pub(super) fn of(notice: &'a Notice) -> Self {
+        let side = notice.side.map(|side| match side {
+            Side::Old => "old",
+            Side::New => "new",
+        });
+        Self { code: notice.code.name(), side, line: notice.line, message: &notice.message }
+    }
+
+    pub(super) fn all(notices: &'a [Notice]) -> Vec<Self> {
+        notices.iter().map(Self::of).collect()
+    }
+}

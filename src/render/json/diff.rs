@@ -1,0 +1,286 @@
+//! `respdiff.diff/1`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::{Change, Introduced, Place};
+use crate::report::{DocumentReport, End, Report, Status, Summary, Version};
+
+use super::common::{NoticeWire, StampWire};
+
+/// A comparison of the responsibility pages of two versions.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "respdiff.diff/1")]
+pub(super) struct DiffWire<'a> {
+    #[schemars(extend("const" = "respdiff.diff/1"))]
+    schema: &'static str,
+    from: EndWire<'a>,
+    to: EndWire<'a>,
+    documents: Vec<DocumentWire<'a>>,
+    summary: SummaryWire,
+    /// What concerns the comparison as a whole.
+    notices: Vec<NoticeWire<'a>>,
+    /// How many responsibility pages were read at each end among the files that differ.
+    pages_read: PagesWire,
+}
+
+impl<'a> DiffWire<'a> {
+    pub(super) fn of(report: &'a Report) -> Self {
+        Self {
+            schema: "respdiff.diff/1",
+            from: EndWire::of(&report.ends.old),
+            to: EndWire::of(&report.ends.new),
+            documents: report.documents.iter().map(DocumentWire::of).collect(),
+            summary: SummaryWire::of(report.summary()),
+            notices: NoticeWire::all(&report.notices),
+            pages_read: PagesWire { from: report.pages_read.old, to: report.pages_read.new },
+        }
+    }
+}
+
+/// One end of the comparison.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "End")]
+#[serde(untagged)]
+enum EndWire<'a> {
+    /// A revision as named and the commit it means; both null for the working tree and the index.
+    Revision {
+        rev: Option<&'a str>,
+        commit: Option<&'a str>,
+        /// `true` where it is the working tree.
+        #[serde(skip_serializing_if = "is_false")]
+        working_tree: bool,
+        /// `true` where it is the index.
+        #[serde(skip_serializing_if = "is_false")]
+        index: bool,
+    },
+    /// A file outside any repository.
+    File { path: &'a str },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+impl<'a> EndWire<'a> {
+    fn of(end: &'a End) -> Self {
+        let nameless =
+            |working_tree, index| Self::Revision { rev: None, commit: None, working_tree, index };
+        match end {
+            End::Commit { rev, commit } => Self::Revision {
+                rev: Some(rev),
+                commit: Some(commit),
+                working_tree: false,
+                index: false,
+            },
+            End::WorkingTree => nameless(true, false),
+            End::Index => nameless(false, true),
+            End::File { path } => Self::File { path },
+        }
+    }
+}
+
+/// One document that differs or has something to notice.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
+struct DocumentWire<'a> {
+    path: &'a str,
+    old_path: Option<&'a str>,
+    status: StatusWire,
+    title: &'a str,
+    subcollection: Option<&'a str>,
+    from: Option<VersionWire<'a>>,
+    to: Option<VersionWire<'a>>,
+    changes: Vec<ChangeWire<'a>>,
+    notices: Vec<NoticeWire<'a>>,
+}
+
+impl<'a> DocumentWire<'a> {
+    fn of(document: &'a DocumentReport) -> Self {
+        Self {
+            path: &document.path,
+            old_path: document.old_path.as_deref(),
+            status: StatusWire::of(document.status),
+            title: &document.title,
+            subcollection: document.subcollection.as_deref(),
+            from: document.version.old.as_ref().map(VersionWire::of),
+            to: document.version.new.as_ref().map(VersionWire::of),
+            changes: document.changes.iter().map(ChangeWire::of).collect(),
+            notices: NoticeWire::all(&document.notices),
+        }
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Status")]
+#[serde(rename_all = "lowercase")]
+enum StatusWire {
+    Modified,
+    Added,
+    Removed,
+    Renamed,
+}
+
+impl StatusWire {
+    const fn of(status: Status) -> Self {
+        match status {
+            Status::Modified => Self::Modified,
+            Status::Added => Self::Added,
+            Status::Removed => Self::Removed,
+            Status::Renamed => Self::Renamed,
+        }
+    }
+}
+
+/// Which version of a document one side is.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Version")]
+struct VersionWire<'a> {
+    commit: Option<&'a str>,
+    #[serde(flatten)]
+    stamp: StampWire<'a>,
+}
+
+impl<'a> VersionWire<'a> {
+    fn of(version: &'a Version) -> Self {
+        Self { commit: version.commit.as_deref(), stamp: StampWire::of(&version.stamp) }
+    }
+}
+
+/// One difference of meaning.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Change")]
+struct ChangeWire<'a> {
+    /// Lives through line shifts, other rows' changes and file renames.
+    id: &'a str,
+    #[schemars(extend("enum" = ["moved", "added", "removed", "reworded", "relocated"]))]
+    kind: &'static str,
+    /// `ibm`, `customer`, `shared` or `other:<name>`; null where it was not there.
+    from: Option<String>,
+    /// `ibm`, `customer`, `shared` or `other:<name>`; null where it is not there any more.
+    to: Option<String>,
+    #[schemars(extend("enum" = ["boundary", "scope", "wording"]))]
+    level: &'static str,
+    /// Whose load grew.
+    #[schemars(extend("enum" = ["customer", "ibm", "none"]))]
+    burden: &'static str,
+    /// How alike both texts are, 0 to 1; null where a side is absent.
+    similarity: Option<f64>,
+    old: Option<PlaceWire<'a>>,
+    new: Option<PlaceWire<'a>>,
+    introduced: Option<IntroducedWire<'a>>,
+    /// Which weighty words differ: `strength` (must, should), `negation`, `quantity`.
+    emphasis: Vec<&'static str>,
+}
+
+impl<'a> ChangeWire<'a> {
+    fn of(change: &'a Change) -> Self {
+        Self {
+            id: &change.id,
+            kind: change.kind.name(),
+            from: change.party.old.as_ref().map(ToString::to_string),
+            to: change.party.new.as_ref().map(ToString::to_string),
+            level: change.level.name(),
+            burden: change.burden.name(),
+            similarity: change.similarity.map(two_decimals),
+            old: change.place.old.as_ref().map(PlaceWire::of),
+            new: change.place.new.as_ref().map(PlaceWire::of),
+            introduced: change.introduced.as_ref().map(IntroducedWire::of),
+            emphasis: change.emphasis.iter().map(|emphasis| emphasis.name()).collect(),
+        }
+    }
+}
+
+fn two_decimals(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+/// A duty as one side tells it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Duty")]
+struct PlaceWire<'a> {
+    section: &'a [String],
+    area: &'a str,
+    task: &'a str,
+    text: &'a str,
+    line: usize,
+    /// The document where it is another one than the change stands with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+}
+
+impl<'a> PlaceWire<'a> {
+    fn of(place: &'a Place) -> Self {
+        Self {
+            section: &place.section,
+            area: &place.area,
+            task: &place.task,
+            text: &place.text,
+            line: place.line,
+            path: place.path.as_deref(),
+        }
+    }
+}
+
+/// The mainline commit that first shows a change.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Introduced")]
+struct IntroducedWire<'a> {
+    commit: &'a str,
+    /// RFC 3339.
+    time: String,
+    last_updated: Option<String>,
+    /// Where the commit is a merge, the commit inside it that wrote the change.
+    author_commit: Option<&'a str>,
+}
+
+impl<'a> IntroducedWire<'a> {
+    fn of(introduced: &'a Introduced) -> Self {
+        Self {
+            commit: &introduced.commit,
+            time: introduced.time.to_rfc3339(),
+            last_updated: introduced.last_updated.map(|date| date.to_string()),
+            author_commit: introduced.author_commit.as_deref(),
+        }
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Summary")]
+struct SummaryWire {
+    moved: usize,
+    added: usize,
+    removed: usize,
+    reworded: usize,
+    relocated: usize,
+    burden: BurdenWire,
+}
+
+/// By how many changes whose load grew.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Burden")]
+struct BurdenWire {
+    customer: usize,
+    ibm: usize,
+}
+
+impl SummaryWire {
+    const fn of(summary: Summary) -> Self {
+        Self {
+            moved: summary.moved,
+            added: summary.added,
+            removed: summary.removed,
+            reworded: summary.reworded,
+            relocated: summary.relocated,
+            burden: BurdenWire { customer: summary.burden_customer, ibm: summary.burden_ibm },
+        }
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PagesRead")]
+struct PagesWire {
+    from: usize,
+    to: usize,
+}

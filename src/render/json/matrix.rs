@@ -1,0 +1,114 @@
+//! `respdiff.matrix/1`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::{Duty, Matrix, Row};
+use crate::report::ShownPage;
+
+use super::common::{NoticeWire, StampWire};
+
+/// The normalized matrices of responsibility pages.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "respdiff.matrix/1")]
+pub(in crate::render) struct MatrixWire<'a> {
+    #[schemars(extend("const" = "respdiff.matrix/1"))]
+    schema: &'static str,
+    documents: Vec<DocumentWire<'a>>,
+}
+
+impl<'a> MatrixWire<'a> {
+    pub(in crate::render) fn of(pages: &'a [ShownPage]) -> Self {
+        Self {
+            schema: "respdiff.matrix/1",
+            documents: pages.iter().map(DocumentWire::of).collect(),
+        }
+    }
+}
+
+/// One page.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
+struct DocumentWire<'a> {
+    path: &'a str,
+    title: &'a str,
+    subcollection: Option<&'a str>,
+    stamp: StampWire<'a>,
+    matrices: Vec<TableWire<'a>>,
+    notices: Vec<NoticeWire<'a>>,
+}
+
+impl<'a> DocumentWire<'a> {
+    fn of(page: &'a ShownPage) -> Self {
+        let ShownPage { path, document } = page;
+        Self {
+            path,
+            title: &document.title,
+            subcollection: document.subcollection.as_deref(),
+            stamp: StampWire::of(&document.stamp),
+            matrices: document.matrices.iter().map(TableWire::of).collect(),
+            notices: NoticeWire::all(&document.notices),
+        }
+    }
+}
+
+/// One table that assigns responsibility.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Matrix")]
+struct TableWire<'a> {
+    #[schemars(extend("enum" = ["party-columns", "owner-grid", "owner-list", "raci", "party-lists"]))]
+    layout: &'static str,
+    section: Vec<&'a str>,
+    area: &'a str,
+    line: usize,
+    caption: Option<&'a str>,
+    rows: Vec<RowWire<'a>>,
+}
+
+impl<'a> TableWire<'a> {
+    fn of(matrix: &'a Matrix) -> Self {
+        Self {
+            layout: matrix.layout.name(),
+            section: matrix.section.iter().map(|heading| heading.text.as_str()).collect(),
+            area: matrix.section.last().map_or("", |heading| heading.text.as_str()),
+            line: matrix.line,
+            caption: matrix.caption.as_deref(),
+            rows: matrix.rows.iter().map(RowWire::of).collect(),
+        }
+    }
+}
+
+/// One row.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Row")]
+struct RowWire<'a> {
+    task: &'a str,
+    line: usize,
+    duties: Vec<DutyWire<'a>>,
+}
+
+impl<'a> RowWire<'a> {
+    fn of(row: &'a Row) -> Self {
+        Self {
+            task: &row.task.text,
+            line: row.line,
+            duties: row.duties.iter().map(DutyWire::of).collect(),
+        }
+    }
+}
+
+/// One obligation of one party.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Duty")]
+struct DutyWire<'a> {
+    /// `ibm`, `customer`, `shared` or `other:<name>`.
+    party: String,
+    column: &'a str,
+    text: &'a str,
+}
+
+impl<'a> DutyWire<'a> {
+    fn of(duty: &'a Duty) -> Self {
+        Self { party: duty.party.to_string(), column: &duty.column, text: &duty.phrase.text }
+    }
+}

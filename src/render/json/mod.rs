@@ -1,0 +1,53 @@
+//! The JSON that other tools read (`respdiff.diff/1`, `respdiff.matrix/1`) and its schemas.
+//!
+//! The structs here are what is written, field by field in the contract's order, and are kept
+//! apart from the model so that neither binds the other.
+
+mod common;
+mod diff;
+mod matrix;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::report::{Report, ShownPage};
+
+use diff::DiffWire;
+pub(super) use matrix::MatrixWire;
+
+/// The comparison as `respdiff.diff/1`.
+pub fn diff(report: &Report) -> Result<Vec<u8>> {
+    pretty(&DiffWire::of(report))
+}
+
+/// The pages as `respdiff.matrix/1`.
+pub fn matrix(pages: &[ShownPage]) -> Result<Vec<u8>> {
+    pretty(&MatrixWire::of(pages))
+}
+
+/// The JSON Schema of `respdiff.diff/1`.
+pub fn diff_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<DiffWire<'_>>())
+}
+
+/// The JSON Schema of `respdiff.matrix/1`.
+pub fn matrix_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<MatrixWire<'_>>())
+}
+
+fn schema_of<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+}
+
+fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(|source| {
+        Error::new(ErrorKind::Output, "the result cannot be written as JSON").because(source)
+    })?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! The changes of one document under headings that say what happened.
+
+use crate::model::{Change, Introduced, Kind, Party, Place};
+use crate::report::DocumentReport;
+
+use super::canvas::{Canvas, Look, Word, line_width, words};
+use super::marks::{Marked, mark};
+use super::names;
+
+const HEADING: usize = 2;
+const PLACE: usize = 4;
+const DUTY: usize = 6;
+/// Names of parties longer than this stand on a line of their own.
+const WIDEST_MARGIN: usize = 24;
+
+/// Tells the changes; `origins` says that each group needs the commit that brought it.
+pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, origins: bool) {
+    let mut changes: Vec<&Change> = document.changes.iter().collect();
+    changes.sort_by_key(|change| rank(change));
+    for same_heading in changes.chunk_by(|a, b| rank(a) == rank(b)) {
+        let [first, ..] = same_heading else { continue };
+        canvas.blank();
+        let (title, look) = heading(first);
+        let mut line = vec![Word::new(title, look)];
+        line.extend(words(
+            &format!("({})", names::counted(same_heading.len(), "duty")),
+            Look::Faint,
+        ));
+        canvas.line(HEADING, &line);
+        let margin = same_heading.iter().map(|change| line_width(&holder(change))).max();
+        let margin = margin.unwrap_or(0).min(WIDEST_MARGIN) + 2;
+        for group in same_heading.chunk_by(|a, b| site(a, origins) == site(b, origins)) {
+            tell_group(canvas, document, group, margin, origins);
+        }
+    }
+}
+
+/// What burdens the customer before all else, then the order of the report.
+fn rank(change: &Change) -> (Kind, Option<(u8, &str)>) {
+    let Kind::Moved = change.kind else { return (change.kind, None) };
+    let rank = match (&change.party.old, &change.party.new) {
+        (_, Some(Party::Customer)) => (0, ""),
+        (Some(Party::Ibm), Some(Party::Shared)) => (1, ""),
+        (_, Some(Party::Ibm)) => (2, ""),
+        (_, Some(Party::Shared)) => (3, ""),
+        (_, Some(Party::Other(name))) => (4, name.as_str()),
+        (_, None) => (5, ""),
+    };
+    (change.kind, Some(rank))
+}
+
+fn heading(change: &Change) -> (String, Look) {
+    let (title, look) = match change.kind {
+        Kind::Moved => return move_heading(change),
+        Kind::Added => ("ADDED", Look::Heading),
+        Kind::Removed => ("REMOVED", Look::Heading),
+        Kind::Reworded => ("REWORDED", Look::Heading),
+        Kind::Relocated => ("RELOCATED", Look::Heading),
+    };
+    (title.to_owned(), look)
+}
+
+fn move_heading(change: &Change) -> (String, Look) {
+    let (title, look) = match (&change.party.old, &change.party.new) {
+        (_, Some(Party::Customer)) => ("MOVED TO YOU", Look::Alarm),
+        (Some(Party::Ibm), Some(Party::Shared)) => ("NOW SHARED WITH YOU", Look::Alarm),
+        (_, Some(Party::Ibm)) => ("MOVED TO IBM", Look::Move),
+        (_, Some(Party::Shared)) => ("NOW SHARED WITH IBM", Look::Move),
+        (_, to @ (Some(Party::Other(_)) | None)) => {
+            let name = names::party(to.as_ref()).to_uppercase();
+            return (format!("MOVED TO {name}"), Look::Move);
+        }
+    };
+    (title.to_owned(), look)
+}
+
+/// Who has the duty, or who had it and who has it.
+fn holder(change: &Change) -> Vec<Word> {
+    let (old, new) = (change.party.old.as_ref(), change.party.new.as_ref());
+    let text = match change.kind {
+        Kind::Moved => format!("{} → {}", names::party(old), names::party(new)),
+        Kind::Removed => names::party(old),
+        Kind::Added | Kind::Reworded | Kind::Relocated => names::party(new),
+    };
+    words(&text, Look::Plain)
+}
+
+/// The side by which a change is found: the new one, if it is there.
+fn told_place(change: &Change) -> Option<&Place> {
+    change.place.new.as_ref().or(change.place.old.as_ref())
+}
+
+/// Where a group of changes stands, where it stood if elsewhere, and what brought it.
+fn site(change: &Change, origins: bool) -> (String, Option<String>, Option<&Introduced>) {
+    let now = told_place(change).map(names::place).unwrap_or_default();
+    let before = change.place.old.as_ref().map(names::place).filter(|before| *before != now);
+    (now, before, change.introduced.as_ref().filter(|_| origins))
+}
+
+fn tell_group(
+    canvas: &mut Canvas,
+    document: &DocumentReport,
+    group: &[&Change],
+    margin: usize,
+    origins: bool,
+) {
+    let [first, ..] = group else { return };
+    let (now, before, introduced) = site(first, origins);
+    let now = if now.is_empty() { "(above the first heading)".to_owned() } else { now };
+    let mut line = words(&now, Look::Place);
+    line.extend(lines_of(canvas, document, group));
+    canvas.paragraph(PLACE, &line);
+    if let Some(before) = before {
+        canvas.paragraph(DUTY, &words(&format!("was under {before}"), Look::Faint));
+    }
+    for change in group {
+        tell_change(canvas, change, margin);
+    }
+    if let Some(introduced) = introduced {
+        canvas.paragraph(DUTY, &words(&names::introduced(introduced), Look::Faint));
+    }
+}
+
+/// Where a group is found, as a link to its first line.
+fn lines_of(canvas: &Canvas, document: &DocumentReport, group: &[&Change]) -> Option<Word> {
+    let place = told_place(group.first()?)?;
+    let path = place.path.as_deref().unwrap_or(&document.path);
+    let lines = || group.iter().filter_map(|change| Some(told_place(change)?.line));
+    let (first, last) = (lines().min()?, lines().max()?);
+    let was = if place_is_gone(group) { "was " } else { "" };
+    let text = if first == last {
+        format!("({was}line {first})")
+    } else {
+        format!("({was}lines {first}–{last})")
+    };
+    Some(canvas.linked(&text, path, first, Look::Faint))
+}
+
+fn place_is_gone(group: &[&Change]) -> bool {
+    group.iter().all(|change| change.place.new.is_none())
+}
+
+fn tell_change(canvas: &mut Canvas, change: &Change, margin: usize) {
+    let text = |place: &Option<Place>| place.as_ref().map(|p| p.text.clone()).unwrap_or_default();
+    let (old, new) = (text(&change.place.old), text(&change.place.new));
+    let lead = holder(change);
+    let marked = match change.kind {
+        Kind::Moved | Kind::Reworded => mark(&old, &new, canvas.has_color()),
+        Kind::Added | Kind::Relocated => Marked::Inline(words(&new, Look::Plain)),
+        Kind::Removed => Marked::Inline(words(&old, Look::Plain)),
+    };
+    match marked {
+        Marked::Inline(body) => canvas.hanging(DUTY, &lead, margin, &body),
+        Marked::Apart { old, new } => {
+            canvas.hanging(DUTY, &lead, margin, &old);
+            canvas.hanging(DUTY, &[], margin, &new);
+        }
+    }
+    if !change.emphasis.is_empty() {
+        let told: Vec<_> = change.emphasis.iter().map(|word| names::emphasis(*word)).collect();
+        let text = format!("changes {}", told.join(" and "));
+        canvas.hanging(DUTY, &[], margin, &words(&text, Look::Warning));
+    }
+}

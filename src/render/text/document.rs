@@ -1,0 +1,66 @@
+//! One document: its title, its versions, its changes, its notices.
+
+use crate::model::{Introduced, Stamp};
+use crate::report::{DocumentReport, Status};
+
+use super::canvas::{Canvas, Look, words};
+use super::{changes, names, notices};
+
+/// Tells one document; `after` says that another stands above it.
+pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool) {
+    if after {
+        canvas.blank();
+        canvas.blank();
+    }
+    let title = if document.title.is_empty() { &document.path } else { &document.title };
+    canvas.paragraph(0, &words(title, Look::Title));
+    canvas.paragraph(0, &words(&subtitle(document), Look::Faint));
+    let common = common_origin(document);
+    if let Some(introduced) = common {
+        let text = match document.changes.len() {
+            1 => format!("came with {}", names::introduced(introduced)),
+            _ => format!("all of it came with {}", names::introduced(introduced)),
+        };
+        canvas.paragraph(0, &words(&text, Look::Faint));
+    }
+    changes::tell(canvas, document, common.is_none());
+    notices::of_document(canvas, &document.notices);
+}
+
+fn subtitle(document: &DocumentReport) -> String {
+    let path = match &document.old_path {
+        Some(old) => format!("{old} → {}", document.path),
+        None => document.path.clone(),
+    };
+    let version = match (&document.version.old, &document.version.new) {
+        (Some(old), Some(new)) => between(&old.stamp, &new.stamp),
+        (None, Some(new)) => format!("new page, edition {}", names::date(&new.stamp)),
+        (Some(old), None) => {
+            format!("page is gone, last edition {}", names::date(&old.stamp))
+        }
+        (None, None) => String::new(),
+    };
+    let renamed = if document.status == Status::Renamed { "renamed, " } else { "" };
+    format!("{path}, {renamed}{version}")
+}
+
+fn between(old: &Stamp, new: &Stamp) -> String {
+    let (before, after) = (names::date(old), names::date(new));
+    let edition = if before == after {
+        format!("edition {after} on both sides")
+    } else {
+        format!("edition {before} → {after}")
+    };
+    if old.copyright == new.copyright {
+        return edition;
+    }
+    let (before, after) = (names::years(old.copyright), names::years(new.copyright));
+    format!("{edition}, © {before} → {after}")
+}
+
+/// The commit that brought every change, if one did.
+fn common_origin(document: &DocumentReport) -> Option<&Introduced> {
+    let first = document.changes.first()?.introduced.as_ref()?;
+    let mut rest = document.changes.iter().skip(1);
+    rest.all(|change| change.introduced.as_ref() == Some(first)).then_some(first)
+}

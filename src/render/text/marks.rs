@@ -1,0 +1,198 @@
+//! Which words of a duty changed.
+
+use std::collections::BTreeMap;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::canvas::{Look, Word};
+use crate::render::safe;
+
+/// Longer texts are shown as two: nobody reads marks in them, and comparing them costs.
+const MOST_WORDS: usize = 1_500;
+/// Below this share of words in common, marks are noise.
+const SHARED: f64 = 0.4;
+
+/// How a changed text is shown.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Marked {
+    /// One text with its changed words marked.
+    Inline(Vec<Word>),
+    /// Old and new as two texts, since they have little in common.
+    Apart { old: Vec<Word>, new: Vec<Word> },
+}
+
+/// Marks what differs between two texts, word by word. Without colour the marks are those
+/// of `git diff --word-diff`.
+pub(super) fn mark(old: &str, new: &str, color: bool) -> Marked {
+    let (old, new) = (safe::visible(old), safe::visible(new));
+    let old: Vec<&str> = old.split_whitespace().collect();
+    let new: Vec<&str> = new.split_whitespace().collect();
+    let apart = || Marked::Apart {
+        old: signed(&old, Look::Gone, color, ("[-", "-]")),
+        new: signed(&new, Look::Fresh, color, ("{+", "+}")),
+    };
+    if old == new {
+        return Marked::Inline(plain(&new));
+    }
+    if old.len().max(new.len()) > MOST_WORDS {
+        return apart();
+    }
+    let mut segments = compared(&old, &new, loose);
+    if segments.iter().all(|segment| segment.same) {
+        segments = compared(&old, &new, exact);
+    }
+    let shared: usize = segments.iter().filter(|segment| segment.same).map(|s| s.new.len()).sum();
+    if (2 * shared) as f64 <= SHARED * (old.len() + new.len()) as f64 {
+        return apart();
+    }
+    Marked::Inline(joined(&segments, color))
+}
+
+fn plain(words: &[&str]) -> Vec<Word> {
+    words.iter().map(|word| Word::new(*word, Look::Plain)).collect()
+}
+
+/// A run of words that stayed or that gave way to others.
+struct Segment<'a> {
+    same: bool,
+    old: Vec<&'a str>,
+    new: Vec<&'a str>,
+}
+
+fn exact(word: &str) -> String {
+    word.to_owned()
+}
+
+/// A word without what formatting changes: case and punctuation around it.
+fn loose(word: &str) -> String {
+    let bare = word.trim_matches(|c: char| ".,;:!?\"'()[]`“”‘’*_".contains(c));
+    if bare.is_empty() { word.to_owned() } else { bare.to_lowercase() }
+}
+
+fn compared<'a>(old: &[&'a str], new: &[&'a str], key: fn(&str) -> String) -> Vec<Segment<'a>> {
+    // numbers instead of texts: the comparison looks at each word many times
+    let mut numbers = BTreeMap::new();
+    let mut numbered = |words: &[&str]| -> Vec<usize> {
+        words
+            .iter()
+            .map(|word| {
+                let next = numbers.len();
+                *numbers.entry(key(word)).or_insert(next)
+            })
+            .collect()
+    };
+    let (old_keys, new_keys) = (numbered(old), numbered(new));
+    let mut segments: Vec<Segment<'a>> = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &old_keys, &new_keys) {
+        let same = matches!(op, DiffOp::Equal { .. });
+        let segment = Segment {
+            same,
+            old: old.get(op.old_range()).unwrap_or_default().to_vec(),
+            new: new.get(op.new_range()).unwrap_or_default().to_vec(),
+        };
+        push(&mut segments, segment);
+    }
+    without_crumbs(segments)
+}
+
+fn push<'a>(segments: &mut Vec<Segment<'a>>, segment: Segment<'a>) {
+    match segments.last_mut() {
+        Some(last) if last.same == segment.same => {
+            last.old.extend(segment.old);
+            last.new.extend(segment.new);
+        }
+        _ => segments.push(segment),
+    }
+}
+
+/// A single short word that stayed between two changes ("the", "to") says nothing; it goes
+/// with the changes around it.
+fn without_crumbs(segments: Vec<Segment<'_>>) -> Vec<Segment<'_>> {
+    let last = segments.len().saturating_sub(1);
+    let mut out = Vec::with_capacity(segments.len());
+    for (at, mut segment) in segments.into_iter().enumerate() {
+        let crumb = matches!(segment.new[..], [word] if word.chars().count() <= 3);
+        if segment.same && crumb && at > 0 && at < last {
+            segment.same = false;
+        }
+        push(&mut out, segment);
+    }
+    out
+}
+
+fn joined(segments: &[Segment<'_>], color: bool) -> Vec<Word> {
+    let mut words = Vec::new();
+    for segment in segments {
+        if segment.same {
+            words.extend(plain(&segment.new));
+            continue;
+        }
+        words.extend(signed(&segment.old, Look::Gone, color, ("[-", "-]")));
+        words.extend(signed(&segment.new, Look::Fresh, color, ("{+", "+}")));
+    }
+    words
+}
+
+/// The words with signs at both ends where colour cannot tell them.
+fn signed(words: &[&str], look: Look, color: bool, signs: (&str, &str)) -> Vec<Word> {
+    let last = words.len().saturating_sub(1);
+    let sign = |at: usize, word: &&str| {
+        let open = if !color && at == 0 { signs.0 } else { "" };
+        let close = if !color && at == last { signs.1 } else { "" };
+        Word::new(format!("{open}{word}{close}"), look)
+    };
+    words.iter().enumerate().map(|(at, word)| sign(at, word)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inline(old: &str, new: &str) -> String {
+        match mark(old, new, false) {
+            Marked::Inline(words) => {
+                let texts: Vec<_> = words.iter().map(|word| word.text.as_str()).collect();
+                texts.join(" ")
+            }
+            Marked::Apart { .. } => "apart".to_owned(),
+        }
+    }
+
+    #[test]
+    fn changed_words_are_marked() {
+        assert_eq!(
+            inline("Water the plants every week.", "Water the plants every other day."),
+            "Water the plants every [-week.-] {+other day.+}"
+        );
+    }
+
+    #[test]
+    fn case_and_punctuation_are_no_change_beside_others() {
+        assert_eq!(
+            inline("water the plants, twice a day", "Water the plants once a day"),
+            "Water the plants [-twice-] {+once+} a day"
+        );
+    }
+
+    #[test]
+    fn a_short_word_between_changes_goes_with_them() {
+        assert_eq!(
+            inline(
+                "Keep all four spare keys of the harbour safe in town",
+                "Keep all four spare lamps of each harbour safe in town"
+            ),
+            "Keep all four spare [-keys of the-] {+lamps of each+} harbour safe in town"
+        );
+    }
+
+    #[test]
+    fn texts_with_little_in_common_stand_apart() {
+        assert_eq!(inline("Water the plants", "Feed every animal of the zoo"), "apart");
+    }
+
+    #[test]
+    fn huge_texts_are_not_compared() {
+        let old = "a ".repeat(2_000);
+        assert_eq!(inline(&old, &old.replace('a', "b")), "apart");
+    }
+}

@@ -1,0 +1,56 @@
+//! A comparison as an analyst reads it: moves first, each with who had the duty and who has it.
+
+mod canvas;
+mod changes;
+mod document;
+mod marks;
+mod names;
+mod notices;
+mod show;
+mod summary;
+
+use crate::report::{Report, ShownPage};
+
+use canvas::Canvas;
+
+/// How the text is laid out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextOptions {
+    /// Columns of the screen.
+    pub width: usize,
+    /// Whether colours and other attributes are written.
+    pub color: bool,
+    /// Absolute folder that paths are below, where the terminal can follow links to files.
+    pub links: Option<String>,
+}
+
+impl Default for TextOptions {
+    /// Plain text at 80 columns.
+    fn default() -> Self {
+        Self { width: 80, color: false, links: None }
+    }
+}
+
+/// The comparison as text.
+#[must_use]
+pub fn diff(report: &Report, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    for (at, document) in report.documents.iter().enumerate() {
+        document::tell(&mut canvas, document, at > 0);
+    }
+    let told = !report.documents.is_empty();
+    notices::of_report(&mut canvas, &report.notices, told);
+    summary::tell(&mut canvas, report, told || !report.notices.is_empty());
+    canvas.into_bytes()
+}
+
+/// Pages as tables.
+#[must_use]
+pub fn show(pages: &[ShownPage], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    show::tell(&mut canvas, pages);
+    canvas.into_bytes()
+}
+
+#[cfg(test)]
+mod tests;

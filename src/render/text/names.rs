@@ -1,0 +1,115 @@
+//! Parties, places and dates in people's words.
+
+use crate::model::{Emphasis, Introduced, Party, Place, Stamp, Years};
+use crate::render::safe;
+
+/// A party as people call it.
+pub(super) fn party(party: Option<&Party>) -> String {
+    match party {
+        Some(Party::Ibm) => "IBM".to_owned(),
+        Some(Party::Customer) => "customer".to_owned(),
+        Some(Party::Shared) => "shared".to_owned(),
+        Some(Party::Other(name)) => safe::visible(name).into_owned(),
+        None => "nobody".to_owned(),
+    }
+}
+
+/// Where a duty stands: its headings and its task. The text of an owner grid's duty is its
+/// row and column, which are not said again.
+pub(super) fn place(place: &Place) -> String {
+    let mut parts: Vec<&str> = place.section.iter().map(String::as_str).collect();
+    let grid_cell = !place.task.is_empty()
+        && place.text.strip_prefix(place.task.as_str()) == Some(&format!(": {}", place.area));
+    if !grid_cell {
+        if parts.last() != Some(&place.area.as_str()) {
+            parts.push(&place.area);
+        }
+        parts.push(&place.task);
+    }
+    parts.retain(|part| !part.is_empty());
+    let path = place.path.as_ref().map(|path| format!("{path}: ")).unwrap_or_default();
+    format!("{path}{}", parts.join(" › "))
+}
+
+/// A stamp's date as the page writes it.
+pub(super) fn date(stamp: &Stamp) -> String {
+    match stamp.last_updated {
+        Some(date) => format!("{date}{}", safe::visible(stamp.suffix.as_deref().unwrap_or(""))),
+        None => "undated".to_owned(),
+    }
+}
+
+/// Copyright years.
+pub(super) fn years(years: Option<Years>) -> String {
+    match years {
+        Some(Years { first, last }) if first == last => first.to_string(),
+        Some(Years { first, last }) => format!("{first}–{last}"),
+        None => "none".to_owned(),
+    }
+}
+
+/// Enough of a commit id to find it.
+pub(super) fn short_id(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
+}
+
+/// The commit that brought a change, its day and its edition.
+pub(super) fn introduced(introduced: &Introduced) -> String {
+    let day = introduced.time.date_naive();
+    let edition = match introduced.last_updated {
+        Some(date) => format!(", edition {date}"),
+        None => ", undated edition".to_owned(),
+    };
+    let author = match &introduced.author_commit {
+        Some(commit) => format!(", written in {}", short_id(commit)),
+        None => String::new(),
+    };
+    format!("{} of {day}{edition}{author}", short_id(&introduced.commit))
+}
+
+/// What weighty words do to a duty.
+pub(super) const fn emphasis(emphasis: Emphasis) -> &'static str {
+    match emphasis {
+        Emphasis::Strength => "how binding it is",
+        Emphasis::Negation => "a negation",
+        Emphasis::Quantity => "a number or period",
+    }
+}
+
+/// A number with its noun.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    let plural = match noun.strip_suffix('y') {
+        Some(stem) if count != 1 => format!("{stem}ies"),
+        None if count != 1 => format!("{noun}s"),
+        Some(_) | None => noun.to_owned(),
+    };
+    format!("{count} {plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_owner_grid_cell_is_not_told_twice() {
+        let mut cell = Place {
+            duty: 0,
+            path: None,
+            section: vec!["Overview".to_owned()],
+            area: "Disaster recovery".to_owned(),
+            task: "Storage".to_owned(),
+            text: "Storage: Disaster recovery".to_owned(),
+            line: 4,
+        };
+        assert_eq!(place(&cell), "Overview");
+        cell.text = "Copy it".to_owned();
+        assert_eq!(place(&cell), "Overview › Disaster recovery › Storage");
+    }
+
+    #[test]
+    fn nouns_follow_their_number() {
+        assert_eq!(counted(1, "duty"), "1 duty");
+        assert_eq!(counted(2, "duty"), "2 duties");
+        assert_eq!(counted(0, "page"), "0 pages");
+    }
+}

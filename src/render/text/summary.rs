@@ -1,0 +1,98 @@
+//! The last line: what it all comes to.
+
+use crate::report::{End, Report, Summary};
+
+use super::canvas::{Canvas, Look, words};
+use super::names::{counted, short_id};
+
+/// Tells the summary; `after` says that something stands above it.
+pub(super) fn tell(canvas: &mut Canvas, report: &Report, after: bool) {
+    if after {
+        canvas.blank();
+    }
+    let summary = report.summary();
+    let text = if summary.changes() == 0 { nothing(report) } else { totals(report, &summary) };
+    let look = if summary.changes() == 0 { Look::Plain } else { Look::Title };
+    // not wrapped: scripts read the last line
+    canvas.line(0, &words(&text, look));
+}
+
+fn nothing(report: &Report) -> String {
+    let (old, new) = (end(&report.ends.old), end(&report.ends.new));
+    let (before, after) = (report.pages_read.old, report.pages_read.new);
+    let read = match (before, after) {
+        (0, 0) => "no responsibility page is among the files that differ".to_owned(),
+        _ if before == after => format!("{} read", counted(after, "responsibility page")),
+        _ => format!("{before} and {} read", counted(after, "responsibility page")),
+    };
+    match &report.ends.old {
+        End::File { .. } if (before, after) == (0, 0) => {
+            format!("Nothing to compare: neither {old} nor {new} assigns a responsibility.")
+        }
+        End::File { .. } | End::Commit { .. } | End::WorkingTree | End::Index => {
+            format!("No duty changed between {old} and {new}: {read}.")
+        }
+    }
+}
+
+fn end(end: &End) -> String {
+    match end {
+        End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
+            short_id(commit).to_owned()
+        }
+        End::Commit { rev, commit } => format!("{rev} ({})", short_id(commit)),
+        End::WorkingTree => "the working tree".to_owned(),
+        End::Index => "the index".to_owned(),
+        End::File { path } => path.clone(),
+    }
+}
+
+fn totals(report: &Report, summary: &Summary) -> String {
+    let mut parts = vec![moves(summary)];
+    let others = [
+        (summary.added, "added"),
+        (summary.removed, "removed"),
+        (summary.reworded, "reworded"),
+        (summary.relocated, "relocated"),
+    ];
+    let others: Vec<_> = others
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    if !others.is_empty() {
+        parts.push(others.join(", "));
+    }
+    let changed = report.documents.iter().filter(|document| !document.changes.is_empty()).count();
+    format!("{}, in {}.{}", parts.join("; "), counted(changed, "page"), load(summary))
+}
+
+fn moves(summary: &Summary) -> String {
+    let elsewhere =
+        summary.moved - summary.moved_to_customer - summary.moved_to_ibm - summary.moved_to_shared;
+    let targets = [
+        (summary.moved_to_customer, "moved to you", "to you"),
+        (summary.moved_to_ibm, "moved to IBM", "to IBM"),
+        (summary.moved_to_shared, "now shared", "now shared"),
+        (elsewhere, "moved to another party", "to another party"),
+    ];
+    let mut told = String::new();
+    for (count, first, next) in targets.into_iter().filter(|(count, _, _)| *count > 0) {
+        if told.is_empty() {
+            told = format!("{} {first}", counted(count, "duty"));
+        } else {
+            told = format!("{told}, {count} {next}");
+        }
+    }
+    if told.is_empty() { "No duty moved".to_owned() } else { told }
+}
+
+/// On whose side the load grew, change by change.
+fn load(summary: &Summary) -> String {
+    match (summary.burden_customer, summary.burden_ibm) {
+        (0, 0) => String::new(),
+        (you, 0) => format!(" Balance: {you} towards you."),
+        (0, ibm) => format!(" Balance: {ibm} towards IBM."),
+        (you, ibm) => format!(" Balance: {you} towards you, {ibm} towards IBM."),
+    }
+}

@@ -1,0 +1,201 @@
+//! Puts the parts of a comparison in the order in which they are told.
+
+use crate::diff::Comparison;
+use crate::model::{Change, Document, Kind, Notice, Place, Side, Sides};
+
+use super::{DocumentReport, End, Report, Status, Version};
+
+/// One document of the range, compared: what a report is made of.
+#[derive(Clone, Debug)]
+pub struct Compared<'a> {
+    /// The path on each side, none where it was not there.
+    pub path: Sides<Option<String>>,
+    /// The commit of each end; none for the working tree, the index and files.
+    pub commit: Sides<Option<String>>,
+    /// The content on each side.
+    pub page: Sides<Option<&'a Document>>,
+    /// What they differ in, changes with the commit that brought them where it is known.
+    pub comparison: Comparison,
+}
+
+/// Makes the report: documents by path, changes by kind and line, notices by side and line.
+///
+/// A document in which nothing changed and nothing new is to be noticed is left out, so that
+/// an old flaw of a page is not told with every commit that only reformats it.
+#[must_use]
+pub fn assemble(ends: Sides<End>, documents: Vec<Compared<'_>>, notices: Vec<Notice>) -> Report {
+    let pages_read = Sides::new(
+        documents.iter().filter(|document| is_page(document.page.old)).count(),
+        documents.iter().filter(|document| is_page(document.page.new)).count(),
+    );
+    let mut documents: Vec<_> = documents.into_iter().filter_map(report_of).collect();
+    documents.sort_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
+    let mut notices = notices;
+    notices.sort();
+    Report { ends, documents, pages_read, notices }
+}
+
+fn is_page(page: Option<&Document>) -> bool {
+    page.is_some_and(Document::is_responsibility_page)
+}
+
+fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
+    let Compared { path, commit, page, comparison } = compared;
+    let page = page.map(|page| page.filter(|page| page.is_responsibility_page()));
+    let shown = page.new.or(page.old)?;
+    let status = match (page.old, page.new) {
+        (Some(_), Some(_)) if path.old == path.new => Status::Modified,
+        (Some(_), Some(_)) => Status::Renamed,
+        (None, _) => Status::Added,
+        (_, None) => Status::Removed,
+    };
+    let is_news = status != Status::Modified
+        || !comparison.changes.is_empty()
+        || !comparison.notices.is_empty()
+        || standing(page.old) != standing(page.new);
+    if !is_news {
+        return None;
+    }
+    let old_path = if status == Status::Renamed { path.old.clone() } else { None };
+    let path = if status == Status::Removed { path.old } else { path.new };
+    let version = |page: Option<&Document>, commit| {
+        page.map(|page| Version { commit, stamp: page.stamp.clone() })
+    };
+    Some(DocumentReport {
+        path: path.unwrap_or_default(),
+        old_path,
+        status,
+        title: shown.title.clone(),
+        subcollection: shown.subcollection.clone(),
+        version: Sides::new(version(page.old, commit.old), version(page.new, commit.new)),
+        notices: all_notices(page, comparison.notices),
+        changes: in_order(comparison.changes),
+    })
+}
+
+/// The notices of a page as far as they do not depend on where in the page they stand.
+fn standing(page: Option<&Document>) -> Vec<(&str, &str)> {
+    let notices = page.map_or(&[][..], |page| &page.notices);
+    let mut seen: Vec<_> =
+        notices.iter().map(|notice| (notice.code.name(), notice.message.as_str())).collect();
+    seen.sort_unstable();
+    seen
+}
+
+fn all_notices(page: Sides<Option<&Document>>, of_comparison: Vec<Notice>) -> Vec<Notice> {
+    let on = |page: Option<&Document>, side: Side| {
+        let notices = page.map(|page| page.notices.clone()).unwrap_or_default();
+        notices.into_iter().map(move |notice| notice.on(side))
+    };
+    let mut all = of_comparison;
+    all.extend(on(page.old, Side::Old));
+    all.extend(on(page.new, Side::New));
+    all.sort_by(|a, b| {
+        (a.side, a.line, a.code, &a.message).cmp(&(b.side, b.line, b.code, &b.message))
+    });
+    all.dedup();
+    all
+}
+
+fn in_order(mut changes: Vec<Change>) -> Vec<Change> {
+    let told = |change: &Change| match change.kind {
+        Kind::Removed => position(change.place.old.as_ref()),
+        Kind::Moved | Kind::Added | Kind::Reworded | Kind::Relocated => {
+            position(change.place.new.as_ref())
+        }
+    };
+    changes.sort_by(|a, b| {
+        (a.kind, told(a), position(a.place.old.as_ref()), &a.id).cmp(&(
+            b.kind,
+            told(b),
+            position(b.place.old.as_ref()),
+            &b.id,
+        ))
+    });
+    changes
+}
+
+fn position(place: Option<&Place>) -> (usize, usize) {
+    place.map_or((0, 0), |place| (place.line, place.duty))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Burden, Code, Layout, Level, Matrix, Party};
+
+    fn page() -> Document {
+        let matrix = Matrix {
+            layout: Layout::PartyColumns,
+            section: Vec::new(),
+            line: 3,
+            caption: None,
+            rows: Vec::new(),
+        };
+        Document { matrices: vec![matrix], ..Document::default() }
+    }
+
+    fn added(line: usize) -> Change {
+        let place = Place {
+            duty: line,
+            path: None,
+            section: Vec::new(),
+            area: String::new(),
+            task: String::new(),
+            text: "Water the plants".to_owned(),
+            line,
+        };
+        Change {
+            id: line.to_string(),
+            kind: Kind::Added,
+            party: Sides::new(None, Some(Party::Customer)),
+            level: Level::Scope,
+            burden: Burden::Customer,
+            similarity: None,
+            emphasis: Vec::new(),
+            place: Sides::new(None, Some(place)),
+            introduced: None,
+        }
+    }
+
+    fn report(old: &Document, new: &Document, comparison: Comparison) -> Report {
+        let path = Some("a.md".to_owned());
+        let ends = Sides::new(End::WorkingTree, End::Index);
+        let compared = Compared {
+            path: Sides::new(path.clone(), path),
+            commit: Sides::default(),
+            page: Sides::new(Some(old), Some(new)),
+            comparison,
+        };
+        assemble(ends, vec![compared], Vec::new())
+    }
+
+    #[test]
+    fn a_page_without_news_is_left_out_but_counted() {
+        let mut old = page();
+        old.notices.push(Notice::at(7, Code::EmptyRow, "no duty"));
+        let mut new = page();
+        new.notices.push(Notice::at(9, Code::EmptyRow, "no duty"));
+        let report = report(&old, &new, Comparison::default());
+        assert!(report.documents.is_empty());
+        assert_eq!(report.pages_read, Sides::new(1, 1));
+    }
+
+    #[test]
+    fn changes_stand_in_the_order_of_lines_and_notices_know_their_side() {
+        let mut new = page();
+        new.notices.push(Notice::at(9, Code::EmptyRow, "no duty"));
+        let comparison = Comparison { changes: vec![added(9), added(4)], ..Comparison::default() };
+        let report = report(&page(), &new, comparison);
+        let lines: Vec<_> = report.documents[0].changes.iter().map(|c| c.id.as_str()).collect();
+        assert_eq!(lines, ["4", "9"]);
+        assert_eq!(report.documents[0].notices[0].side, Some(Side::New));
+    }
+
+    #[test]
+    fn a_page_that_assigned_nothing_before_is_an_added_document() {
+        let report = report(&Document::default(), &page(), Comparison::default());
+        assert_eq!(report.documents[0].status, Status::Added);
+        assert_eq!(report.documents[0].version.old, None);
+    }
+}

@@ -1,0 +1,73 @@
+//! What a comparison comes to, in numbers.
+
+use crate::model::{Burden, Change, Kind, Party};
+
+use super::Report;
+
+/// Counts over all documents of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Duties that another party has now.
+    pub moved: usize,
+    /// Of these, how many the customer has now.
+    pub moved_to_customer: usize,
+    /// Of these, how many IBM has now.
+    pub moved_to_ibm: usize,
+    /// Of these, how many both have now.
+    pub moved_to_shared: usize,
+    /// Duties without a counterpart in the old version.
+    pub added: usize,
+    /// Duties without a counterpart in the new version.
+    pub removed: usize,
+    /// Duties in other words.
+    pub reworded: usize,
+    /// Duties in another place.
+    pub relocated: usize,
+    /// Changes by which the customer's load grew.
+    pub burden_customer: usize,
+    /// Changes by which IBM's load grew.
+    pub burden_ibm: usize,
+}
+
+impl Summary {
+    /// All changes together.
+    #[must_use]
+    pub const fn changes(&self) -> usize {
+        self.moved + self.added + self.removed + self.reworded + self.relocated
+    }
+
+    fn count(&mut self, change: &Change) {
+        match change.kind {
+            Kind::Moved => {
+                self.moved += 1;
+                match change.party.new {
+                    Some(Party::Customer) => self.moved_to_customer += 1,
+                    Some(Party::Ibm) => self.moved_to_ibm += 1,
+                    Some(Party::Shared) => self.moved_to_shared += 1,
+                    Some(Party::Other(_)) | None => {}
+                }
+            }
+            Kind::Added => self.added += 1,
+            Kind::Removed => self.removed += 1,
+            Kind::Reworded => self.reworded += 1,
+            Kind::Relocated => self.relocated += 1,
+        }
+        match change.burden {
+            Burden::Customer => self.burden_customer += 1,
+            Burden::Ibm => self.burden_ibm += 1,
+            Burden::None => {}
+        }
+    }
+}
+
+impl Report {
+    /// The counts over all documents.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        for change in self.documents.iter().flat_map(|document| &document.changes) {
+            summary.count(change);
+        }
+        summary
+    }
+}

@@ -1,0 +1,62 @@
+//! The binary as people and scripts meet it.
+
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+mod changelog;
+mod demo;
+mod no_index;
+mod readme;
+mod usage;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// The binary, away from this machine's terminal and configuration.
+fn respdiff() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_respdiff"));
+    command.env_clear().env("TERM", "dumb");
+    if let Some(path) = std::env::var_os("PATH") {
+        command.env("PATH", path);
+    }
+    command
+}
+
+/// A run's standard output, which has to succeed.
+#[track_caller]
+fn stdout(arguments: &[&str]) -> String {
+    let output = respdiff().args(arguments).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {told}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A run that has to fail with exit code 2 and nothing on standard output; gives its message.
+#[track_caller]
+fn refused(arguments: &[&str]) -> String {
+    let output = respdiff().args(arguments).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+    assert!(output.stdout.is_empty(), "{arguments:?}");
+    told
+}
+
+/// The demo repository, written once.
+fn demo_folder() -> &'static Path {
+    static DEMO: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    let (_, folder) = DEMO.get_or_init(|| {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("respdiff-demo");
+        stdout(&["demo", folder.to_str().unwrap()]);
+        (parent, folder)
+    });
+    folder
+}
+
+/// One side of a golden case.
+fn case(name: &str, file: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name);
+    folder.join(file).to_str().unwrap().to_owned()
+}

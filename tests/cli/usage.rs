@@ -1,0 +1,82 @@
+//! Arguments, exit codes, and messages that say what to do.
+
+use super::{case, demo_folder, refused, respdiff, stdout};
+
+#[test]
+fn help_and_version_are_results() {
+    assert!(stdout(&["--help"]).contains("Examples:"));
+    assert!(stdout(&["show", "--help"]).contains("Aligned tables"));
+    assert_eq!(stdout(&["--version"]), concat!("respdiff ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn an_unknown_option_is_answered_with_the_nearest() {
+    assert!(refused(&["--frmat", "json"]).contains("'--format'"));
+    assert!(refused(&["show", "--formt", "json"]).contains("'--format'"));
+}
+
+#[test]
+fn an_option_before_its_command_is_not_lost() {
+    assert_eq!(
+        refused(&["--format", "json", "show"]),
+        "error: `--format` stands before the command\n\
+         hint: options of a command come after its name\n"
+    );
+}
+
+#[test]
+fn a_file_that_is_no_file_is_named() {
+    let file = case("date-only", "old.md");
+    let message = refused(&["--no-index", &file, "no-such.md"]);
+    assert!(message.starts_with("error: `no-such.md`: no such file\nhint: "), "{message}");
+    let folder = env!("CARGO_MANIFEST_DIR");
+    let message = refused(&["--no-index", folder, &file]);
+    assert!(message.contains("is a directory, not a file"), "{message}");
+    let message = refused(&["--no-index", &file]);
+    assert!(message.contains("--no-index compares two files"), "{message}");
+    let message = refused(&["--no-index", "/dev/null", "/dev/null"]);
+    assert!(message.contains("both sides are /dev/null"), "{message}");
+}
+
+#[test]
+fn a_folder_without_a_repository_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let message = refused(&["-C", folder.path().to_str().unwrap(), "HEAD~1..HEAD"]);
+    assert!(message.starts_with("error: "), "{message}");
+    assert!(message.contains(folder.path().file_name().unwrap().to_str().unwrap()), "{message}");
+}
+
+#[test]
+fn an_unknown_revision_is_named() {
+    let demo = demo_folder().to_str().unwrap();
+    let message = refused(&["-C", demo, "HEAD~99..HEAD"]);
+    assert!(message.contains("HEAD~99"), "{message}");
+}
+
+#[test]
+fn exit_code_one_only_where_it_is_asked_for() {
+    let demo = demo_folder().to_str().unwrap();
+    let code = |arguments: &[&str]| {
+        respdiff().args(["-C", demo]).args(arguments).output().unwrap().status.code()
+    };
+    assert_eq!(code(&["HEAD~5..HEAD"]), Some(0));
+    assert_eq!(code(&["--exit-code", "HEAD~5..HEAD"]), Some(1));
+    assert_eq!(code(&["--exit-code", "HEAD..HEAD"]), Some(0));
+    assert_eq!(code(&["--exit-code", "HEAD~99..HEAD"]), Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_respdiff"))
+        .args(["schema", "diff"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert!(output.stderr.is_empty());
+}

@@ -1,0 +1,99 @@
+//! Laws and minimal figures on generated pairs. The figures of a larger run are printed by
+//! `cargo run --release --example generated`.
+
+mod generator;
+
+use respdiff::diff::{Comparison, compare};
+use respdiff::model::{Change, Document, Kind, Sides};
+use respdiff::normalize::{Names, read};
+
+use generator::score::judge;
+use generator::table::Summary;
+use generator::{pair, tell};
+
+/// Pairs a test; enough to notice a step back, few enough to be run each time.
+const PAIRS: u64 = 150;
+
+#[test]
+fn generated_pairs_are_told_as_they_are() {
+    let mut summary = Summary::default();
+    for seed in 0..PAIRS {
+        let pair = pair(seed);
+        let told = tell(&pair.text);
+        summary.add(&pair, &judge(&pair, &told));
+    }
+    for kind in [Kind::Moved, Kind::Added, Kind::Removed, Kind::Reworded] {
+        let f1 = summary.kinds.of(kind).f1();
+        assert!(f1 >= LEAST, "{} has an F1 of {f1:.4}\n{}", kind.name(), summary.table());
+    }
+}
+
+/// The F1 that no kind may fall under.
+const LEAST: f64 = 0.9;
+
+#[test]
+fn style_alone_is_no_change() {
+    let told = (0..PAIRS).map(pair).filter(|pair| pair.style_only).filter_map(|pair| {
+        let told = tell(&pair.text).changes.len();
+        (told > 0).then_some((pair.seed, told))
+    });
+    assert_eq!(told.collect::<Vec<_>>(), []);
+}
+
+#[test]
+fn a_version_does_not_differ_from_itself() {
+    for seed in 0..PAIRS {
+        let text = pair(seed).text.new;
+        let told = tell(&Sides::new(text.clone(), text));
+        assert_eq!(told.changes, [], "seed {seed}");
+    }
+}
+
+#[test]
+fn the_other_way_round_mirrors() {
+    let names = Names::builtin();
+    for seed in 0..PAIRS {
+        let pages = pair(seed).text.map(|text| read(text.as_bytes(), &names));
+        let forth = told(&pages, &compare(pages.as_ref()));
+        let pages = pages.swap();
+        let back = told(&pages, &compare(pages.as_ref()));
+        let mut mirrored: Vec<_> = back.into_iter().map(mirror).collect();
+        mirrored.sort();
+        assert_eq!(forth, mirrored, "seed {seed}");
+    }
+}
+
+type Told = (Kind, Option<usize>, Option<usize>);
+
+fn told(_: &Sides<Document>, comparison: &Comparison) -> Vec<Told> {
+    let duty = |change: &Change| {
+        let duty = change.place.as_ref().map(|place| place.as_ref().map(|place| place.duty));
+        (change.kind, duty.old, duty.new)
+    };
+    let mut told: Vec<Told> = comparison.changes.iter().map(duty).collect();
+    told.sort();
+    told
+}
+
+fn mirror((kind, old, new): Told) -> Told {
+    let kind = match kind {
+        Kind::Added => Kind::Removed,
+        Kind::Removed => Kind::Added,
+        Kind::Moved | Kind::Reworded | Kind::Relocated => kind,
+    };
+    (kind, new, old)
+}
+
+#[test]
+fn a_seed_is_one_pair_for_ever() {
+    let (a, b) = (pair(7), pair(7));
+    assert_eq!(a.text, b.text);
+    assert_eq!(a.truth.len(), b.truth.len());
+}
+
+#[test]
+fn a_page_that_nothing_happened_to_has_no_truth() {
+    for pair in (0..PAIRS).map(pair).filter(|pair| pair.style_only) {
+        assert!(pair.truth.is_empty(), "seed {}", pair.seed);
+    }
+}

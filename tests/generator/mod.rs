@@ -1,0 +1,100 @@
+//! Pairs of pages about invented services, whose differences are known.
+//!
+//! A page is drawn as a model ([`build`]), changed by mutations ([`mutate`]) as far as they are
+//! fair ([`fair`]), and both versions are written in styles of their own ([`style`], [`write`]).
+//! The truth is read off the models ([`truth`]) and what respdiff tells is held against it
+//! ([`score`]). One seed is one pair, for ever.
+#![allow(dead_code, reason = "test, example and bench each use their part")]
+
+pub(crate) mod build;
+pub(crate) mod bulk;
+pub(crate) mod fair;
+pub(crate) mod model;
+pub(crate) mod mutate;
+pub(crate) mod rng;
+pub(crate) mod score;
+pub(crate) mod sentence;
+pub(crate) mod style;
+pub(crate) mod table;
+pub(crate) mod truth;
+pub(crate) mod tweak;
+pub(crate) mod vocabulary;
+pub(crate) mod voices;
+pub(crate) mod write;
+
+use respdiff::diff::{Comparison, compare};
+use respdiff::model::Sides;
+use respdiff::normalize::{Names, read};
+
+use mutate::Draft;
+use rng::Rng;
+use style::{Shape, Style};
+use truth::Expected;
+
+/// Two versions of a page and what is to be told of them.
+#[derive(Debug)]
+pub(crate) struct Pair {
+    pub(crate) seed: u64,
+    pub(crate) text: Sides<String>,
+    pub(crate) style: Sides<Style>,
+    pub(crate) truth: Vec<Expected>,
+    /// Whether only style, layout and order differ.
+    pub(crate) style_only: bool,
+}
+
+/// The pair of a seed.
+pub(crate) fn pair(seed: u64) -> Pair {
+    let mut rng = Rng::new(seed);
+    let shape = shapes(&mut rng.fork());
+    let rowless = !shape.old.has_rows() || !shape.new.has_rows();
+    let mut draft = Draft::new(rowless, &mut rng.fork());
+    let style_only = rng.chance(12);
+    let few = rng.between(1, 4);
+    let count = *rng.weighted(&[(45, few), (35, few + 5), (20, few + 11)]);
+    let mut mutations = rng.fork();
+    if !style_only {
+        draft.mutate(count, &mut mutations);
+    }
+    let mut styling = rng.fork();
+    let style = if styling.chance(12) {
+        let style = Style::draw(shape.old, &mut styling);
+        Sides::new(style.clone(), Style { shape: shape.new, ..style })
+    } else {
+        let old = Style::draw(shape.old, &mut styling);
+        let mut new = Style::draw(shape.new, &mut styling);
+        new.shuffle(&mut styling);
+        Sides::new(old, new)
+    };
+    let text = Sides::new(
+        write::page(&draft.old, &style.old, &mut rng.fork()),
+        write::page(&draft.new, &style.new, &mut rng.fork()),
+    );
+    Pair { seed, text, style, truth: truth::changes(&draft), style_only }
+}
+
+/// Most pages are tables with a column a party, before and after.
+fn shapes(rng: &mut Rng) -> Sides<Shape> {
+    use Shape::{Columns, Html, OwnerList, PartyLists};
+    let (old, new) = *rng.weighted(&[
+        (76, (Columns, Columns)),
+        (2, (Html, Columns)),
+        (1, (Columns, Html)),
+        (1, (Html, Html)),
+        (3, (OwnerList, OwnerList)),
+        (3, (PartyLists, PartyLists)),
+        (3, (OwnerList, Columns)),
+        (2, (Columns, OwnerList)),
+        (3, (PartyLists, Columns)),
+        (2, (Columns, PartyLists)),
+        (2, (PartyLists, OwnerList)),
+        (2, (OwnerList, PartyLists)),
+    ]);
+    Sides::new(old, new)
+}
+
+/// What respdiff tells of two texts.
+pub(crate) fn tell(text: &Sides<String>) -> Comparison {
+    let names = Names::builtin();
+    let pages = text.as_ref().map(|text| read(text.as_bytes(), &names));
+    compare(pages.as_ref())
+}

@@ -1,0 +1,180 @@
+//! The same obligation, held by another party or told elsewhere; and labels that change.
+
+use super::Draft;
+use crate::generator::build;
+use crate::generator::model::{Holder, Id, Placed, Text};
+use crate::generator::rng::Rng;
+use crate::generator::sentence::Sentence;
+use crate::generator::vocabulary::WORDS;
+use crate::generator::{tweak, voices};
+
+fn can_move(placed: &Placed<'_>) -> bool {
+    matches!(placed.duty.text, Text::Built(_) | Text::Generic(_))
+}
+
+fn is_built(placed: &Placed<'_>) -> bool {
+    matches!(placed.duty.text, Text::Built(_))
+}
+
+/// Gives a duty to the other party. A voice that names the old one has to change.
+fn hand_over(
+    draft: &mut Draft,
+    id: Id,
+    name: &'static str,
+    rng: &mut Rng,
+    change: fn(&mut Sentence, Holder, usize, &mut Rng) -> bool,
+) -> bool {
+    let service = draft.new.product;
+    let Some(duty) = draft.new.duty_mut(id) else { return false };
+    let to = duty.holder.other();
+    duty.holder = to;
+    draft.by.insert(id, name);
+    match &mut duty.text {
+        Text::Built(sentence) => change(sentence, to, service, rng),
+        Text::Generic(_) => true,
+        Text::Reference(_) | Text::Double(..) => false,
+    }
+}
+
+pub(super) fn move_exact(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
+    let neutral = |placed: &Placed<'_>| match &placed.duty.text {
+        Text::Built(sentence) => voices::is_neutral(sentence.voice),
+        Text::Generic(_) => true,
+        Text::Reference(_) | Text::Double(..) => false,
+    };
+    let Some(id) = draft.any_duty(rng, neutral) else { return false };
+    hand_over(draft, id, name, rng, |_, _, _, _| true)
+}
+
+pub(super) fn move_voice(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
+    let Some(id) = draft.any_duty(rng, is_built) else { return false };
+    hand_over(draft, id, name, rng, |sentence, to, service, rng| {
+        voices::change(sentence, to, service, rng);
+        true
+    })
+}
+
+pub(super) fn move_reworded(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
+    const SMALL: [fn(&mut Sentence, &mut Rng) -> bool; 6] =
+        [tweak::number, tweak::synonym, tweak::adjective, tweak::more, tweak::less, tweak::typo];
+    let Some(id) = draft.any_duty(rng, is_built) else { return false };
+    hand_over(draft, id, name, rng, |sentence, to, service, rng| {
+        if rng.chance(50) || !voices::is_neutral(sentence.voice) {
+            voices::change(sentence, to, service, rng);
+        }
+        rng.pick(&SMALL)(sentence, rng)
+    })
+}
+
+pub(super) fn move_to_row(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
+    let Some(id) = draft.any_duty(rng, can_move) else { return false };
+    let Some(to) = draft.any_place(rng) else { return false };
+    let changed = hand_over(draft, id, name, rng, |sentence, to, service, rng| {
+        if rng.chance(50) || !voices::is_neutral(sentence.voice) {
+            voices::change(sentence, to, service, rng);
+        }
+        true
+    });
+    changed && carry(draft, id, to)
+}
+
+pub(super) fn relocate_duty(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
+    let Some(id) = draft.any_duty(rng, is_built) else { return false };
+    let Some(to) = draft.any_place(rng) else { return false };
+    draft.by.insert(id, name);
+    carry(draft, id, to)
+}
+
+/// Takes a duty to another row; the row that it leaves keeps at least one.
+fn carry(draft: &mut Draft, id: Id, to: Id) -> bool {
+    let Some(from) = draft.new.find(id).map(|placed| placed.row.id) else { return false };
+    let Some(row) = draft.new.row_mut(from).filter(|row| from != to && row.duties.len() > 1) else {
+        return false;
+    };
+    let Some(at) = row.duties.iter().position(|duty| duty.id == id) else { return false };
+    let duty = row.duties.remove(at);
+    let Some(row) = draft.new.row_mut(to) else { return false };
+    row.duties.push(duty);
+    true
+}
+
+pub(super) fn swap_row(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
+    let Some(id) = draft.any_row(rng) else { return false };
+    let Some(row) = draft.new.row_mut(id) else { return false };
+    let duties: Vec<Id> = row.duties.iter().map(|duty| duty.id).collect();
+    draft.touched.insert(id);
+    duties.into_iter().all(|duty| {
+        hand_over(draft, duty, name, rng, |sentence, to, service, rng| {
+            if !voices::is_neutral(sentence.voice) {
+                voices::change(sentence, to, service, rng);
+            }
+            true
+        })
+    })
+}
+
+/// Another label: partly the same words, or none of them.
+pub(super) fn rename_row(draft: &mut Draft, _: &'static str, rng: &mut Rng) -> bool {
+    let Some(id) = draft.any_row(rng) else { return false };
+    let mut label = build::fresh_label(rng);
+    let old = draft.new.rows().find(|(_, row)| row.id == id).map(|(_, row)| row.label.clone());
+    let old = old.unwrap_or_default();
+    if rng.chance(60) {
+        label = match old.rsplit_once(' ') {
+            Some((rest, last)) if WORDS.natures.contains(&last) => rest.to_owned(),
+            _ => format!("{old} {}", rng.pick(&WORDS.natures)),
+        };
+    }
+    if draft.new.has_label(&label) || draft.old.has_label(&label) {
+        return false;
+    }
+    draft.touched.insert(id);
+    let Some(row) = draft.new.row_mut(id) else { return false };
+    row.label = label;
+    true
+}
+
+pub(super) fn rename_area(draft: &mut Draft, _: &'static str, rng: &mut Rng) -> bool {
+    let fresh = build::fresh_heading(&draft.new, rng);
+    let plans = draft.new.areas.iter().any(|a| a.parent.is_some() && draft.touched.contains(&a.id));
+    let known = draft.old.areas.iter().map(|area| area.id).collect::<Vec<_>>();
+    let at = rng.below(draft.new.areas.len());
+    let service = draft.new.product;
+    let taken = draft.old.areas.iter().any(|area| area.heading == fresh);
+    let area = &mut draft.new.areas[at];
+    let unknown = !known.contains(&area.id) || draft.touched.contains(&area.id);
+    if unknown || taken || (area.parent.is_some() && plans) {
+        return false;
+    }
+    draft.touched.insert(area.id);
+    if area.parent.is_some() {
+        area.heading = format!("<{service}> Premium");
+    } else if rng.chance(50) {
+        area.heading = format!("{} for <{service}>", area.heading);
+    } else {
+        area.heading = fresh;
+    }
+    true
+}
+
+pub(super) fn relocate_row(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
+    let Some(id) = draft.any_row(rng) else { return false };
+    let to = rng.below(draft.new.areas.len());
+    let target = draft.new.areas[to].clone();
+    let known = draft.old.areas.iter().any(|area| area.id == target.id);
+    let from = draft.new.areas.iter_mut().find(|area| area.rows.iter().any(|row| row.id == id));
+    let Some(from) = from.filter(|from| from.id != target.id && from.rows.len() > 2) else {
+        return false;
+    };
+    let Some(at) = from.rows.iter().position(|row| row.id == id) else { return false };
+    let row = from.rows.remove(at);
+    if !known || target.rows.iter().any(|other| other.label == row.label) {
+        return false;
+    }
+    draft.touched.insert(id);
+    for duty in &row.duties {
+        draft.by.insert(duty.id, name);
+    }
+    draft.new.areas[to].rows.push(row);
+    true
+}

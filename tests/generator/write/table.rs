@@ -1,0 +1,157 @@
+//! The table (or lists) of one area.
+
+use super::Pen;
+use crate::generator::model::{Area, Duty, Holder};
+use crate::generator::rng::Rng;
+use crate::generator::style::Shape;
+
+const ROW_HEADERS: [&str; 5] = ["Task", "Task", "Resource", "", "Area"];
+const COLUMN_HEADERS: [(&str, &str); 6] = [
+    ("<ibm> Responsibilities", "Your Responsibilities"),
+    ("<ibm> responsibilities", "Your responsibilities"),
+    ("IBM responsibilities", "Your responsibilities"),
+    ("IBM Cloud Responsibilities", "Your Responsibilities"),
+    ("IBM responsibility", "Customer responsibility"),
+    ("IBM Responsibilities", "Customer Responsibilities"),
+];
+
+impl Pen<'_> {
+    pub(super) fn table(&mut self, area: &Area, rng: &mut Rng) {
+        match self.style.shape {
+            Shape::Columns => self.pipes(area, rng),
+            Shape::Html => self.html(area, rng),
+            Shape::OwnerList => self.owner_list(area),
+            Shape::PartyLists => self.party_lists(area),
+        }
+    }
+
+    /// The holders in the order of their columns, with their headers.
+    fn columns(&mut self) -> [(Holder, String); 2] {
+        let (ibm, customer) = COLUMN_HEADERS[self.style.header % COLUMN_HEADERS.len()];
+        let mut columns =
+            [(Holder::Ibm, self.spell.plain(ibm)), (Holder::Customer, customer.to_owned())];
+        if self.style.customer_first {
+            columns.reverse();
+        }
+        columns
+    }
+
+    fn cells(&mut self, duties: &[Duty], rng: &mut Rng, order: [Holder; 2]) -> Vec<String> {
+        order
+            .into_iter()
+            .map(|holder| {
+                let own: Vec<&Duty> = duties.iter().filter(|duty| duty.holder == holder).collect();
+                self.cell(&own, holder, rng)
+            })
+            .collect()
+    }
+
+    fn row_header(&self) -> &'static str {
+        ROW_HEADERS[self.style.header / 7 % ROW_HEADERS.len()]
+    }
+
+    fn pipes(&mut self, area: &Area, rng: &mut Rng) {
+        let [first, second] = self.columns();
+        let order = [first.0, second.0];
+        let header = [self.row_header().to_owned(), first.1, second.1];
+        self.pipe_row(&header, false);
+        self.separator(3);
+        for row in &area.rows {
+            let mut cells = vec![self.spell.plain(&row.label)];
+            cells.extend(self.cells(&row.duties, rng, order));
+            let short = self.style.short_rows && !row.duties.iter().any(|d| d.holder == order[1]);
+            if short {
+                cells.pop();
+            }
+            self.pipe_row(&cells, short);
+        }
+        self.attributes(&area.heading);
+    }
+
+    pub(super) fn separator(&mut self, columns: usize) {
+        let line = format!("|{}", format!("{}|", self.style.separator).repeat(columns));
+        self.line(&line);
+    }
+
+    pub(super) fn pipe_row(&mut self, cells: &[String], short: bool) {
+        let mut line = String::new();
+        for cell in cells {
+            if self.style.padded {
+                line.push_str(&format!("| {cell} "));
+            } else {
+                line.push_str(&format!("|{cell}"));
+            }
+        }
+        // without its last pipe an empty cell would be lost
+        if self.style.trailing_pipe || short || cells.last().is_none_or(String::is_empty) {
+            line.push('|');
+        }
+        if self.style.trailing_blanks {
+            line.push_str("  ");
+        }
+        self.line(&line);
+    }
+
+    fn html(&mut self, area: &Area, rng: &mut Rng) {
+        let [first, second] = self.columns();
+        let order = [first.0, second.0];
+        self.line("<table>");
+        let about = self.spell.plain(&area.heading);
+        self.line(&format!("<caption>Responsibilities for {about}</caption>"));
+        let header = self.row_header();
+        self.line(&format!(
+            "<thead>\n<tr>\n<th>{header}</th>\n<th>{}</th>\n<th>{}</th>\n</tr>\n</thead>\n<tbody>",
+            first.1, second.1
+        ));
+        for row in &area.rows {
+            let label = self.spell.plain(&row.label);
+            self.line(&format!("<tr>\n<td>{label}</td>"));
+            for cell in self.cells(&row.duties, rng, order) {
+                self.line(&format!("<td>{cell}</td>"));
+            }
+            self.line("</tr>");
+        }
+        self.line("</tbody>\n</table>");
+    }
+
+    fn owner(&mut self, holder: Holder) -> String {
+        match holder {
+            Holder::Ibm => self.spell.ibm(),
+            Holder::Customer if self.style.header % 2 == 0 => "Customer".to_owned(),
+            Holder::Customer => "You".to_owned(),
+            Holder::Shared => "Shared".to_owned(),
+        }
+    }
+
+    fn owner_list(&mut self, area: &Area) {
+        self.pipe_row(&["Responsibilities".to_owned(), "Ownership".to_owned()], false);
+        self.separator(2);
+        for duty in area.rows.iter().flat_map(|row| &row.duties) {
+            let cells = [self.duty(duty, false), self.owner(duty.holder)];
+            self.pipe_row(&cells, false);
+        }
+        self.attributes(&area.heading);
+    }
+
+    fn party_lists(&mut self, area: &Area) {
+        let [first, second] = match self.style.header % 3 {
+            0 => ["**<ibm> responsibilities**", "**Your responsibilities**"],
+            1 => ["<ibm>'s responsibilities:", "Your responsibilities:"],
+            _ => ["<ibm> responsibilities:", "Customer responsibilities:"],
+        };
+        for (holder, lead) in [(Holder::Ibm, first), (Holder::Customer, second)] {
+            let rows = area.rows.iter().flat_map(|row| &row.duties);
+            let duties: Vec<&Duty> = rows.filter(|duty| duty.holder == holder).collect();
+            if duties.is_empty() {
+                continue;
+            }
+            let lead = self.spell.plain(lead);
+            self.line(&format!("{lead}\n"));
+            for duty in duties {
+                let text = self.duty(duty, false);
+                self.line(&format!("- {text}"));
+            }
+            self.line("");
+        }
+    }
+}
