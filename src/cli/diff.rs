@@ -36,7 +36,7 @@ fn compared(args: DiffArgs, common: &CommonArgs) -> Result<(Report, Option<PathB
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
     if args.no_index {
         let files = two_files(args.revisions, args.paths)?;
-        let report = files_compared(&files, common, &keyrefs.names())?;
+        let report = files_compared(&files, common, &keyrefs.names(&[]))?;
         return Ok((report, Some(common.folder().to_owned())));
     }
     let revisions = args.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;

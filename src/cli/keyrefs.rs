@@ -1,13 +1,15 @@
 //! Product names behind keyrefs: the built-in ones, the repository's own over them, and the
 //! user's file over both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Mutex;
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, RepoPath, Repository};
 use crate::normalize::Names;
+use crate::render::safe;
 
 use super::args::CommonArgs;
 use super::input;
@@ -18,82 +20,97 @@ const FILE: &[u8] = b"keyref.yaml";
 /// The user's own table, read and found good.
 pub(super) struct Keyrefs {
     user: Option<String>,
+    /// What is wrong with tables of the repository, to be told once.
+    faults: Mutex<BTreeSet<String>>,
 }
 
 impl Keyrefs {
     /// Reads the file of `--keyrefs`.
     pub(super) fn load(common: &CommonArgs, file: Option<&Path>) -> Result<Self> {
-        let Some(path) = file else { return Ok(Self { user: None }) };
-        let bytes = input::read(&common.resolve(path))?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Names::builtin().overlaid(&text).map_err(|reason| {
-            let name = path.display();
-            Error::new(ErrorKind::Input, format!("`{name}` is no keyref file: {reason}"))
-                .hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`")
-        })?;
-        Ok(Self { user: Some(text) })
+        let user = match file {
+            Some(path) => Some(checked(path, &input::read(&common.resolve(path))?)?),
+            None => None,
+        };
+        Ok(Self { user, faults: Mutex::default() })
     }
 
-    /// The names where there is no repository.
-    pub(super) fn names(&self) -> Names {
-        self.over(Names::builtin())
-    }
-
-    /// The user's table over others.
-    pub(super) fn over(&self, names: Names) -> Names {
+    /// The names where the repository has these tables: the root's first, then the folder's.
+    pub(super) fn names(&self, tables: &[String]) -> Names {
+        let mut names = Names::builtin();
+        for table in tables {
+            match names.overlaid(table) {
+                Ok(both) => names = both,
+                Err(reason) => self.fault(reason),
+            }
+        }
         match &self.user {
-            Some(text) => names.overlaid(text).unwrap_or(names),
+            Some(table) => names.overlaid(table).unwrap_or(names),
             None => names,
+        }
+    }
+
+    fn fault(&self, reason: String) {
+        if let Ok(mut faults) = self.faults.lock() {
+            faults.insert(reason);
+        }
+    }
+
+    /// Warns of the repository's tables that could not be used.
+    pub(super) fn warn(&self) {
+        for reason in self.faults.lock().iter().flat_map(|faults| faults.iter()) {
+            let reason = safe::visible(reason);
+            deliver::aside(&format!("warning: a keyref.yaml is not used: {reason}\n"));
         }
     }
 }
 
-/// The names that hold at one end of a comparison, folder by folder.
+fn checked(path: &Path, bytes: &[u8]) -> Result<String> {
+    let table = String::from_utf8_lossy(bytes).into_owned();
+    match Names::builtin().overlaid(&table) {
+        Ok(_) => Ok(table),
+        Err(reason) => {
+            let name = path.display();
+            Err(Error::new(ErrorKind::Input, format!("`{name}` is no keyref file: {reason}"))
+                .hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`"))
+        }
+    }
+}
+
+/// The names that hold at one point of a history, folder by folder.
 pub(super) struct NamesAt<'a> {
     repository: &'a Repository,
     point: &'a Point,
     keyrefs: &'a Keyrefs,
-    root: Names,
     folders: BTreeMap<Vec<u8>, Names>,
 }
 
 impl<'a> NamesAt<'a> {
-    pub(super) fn new(
-        repository: &'a Repository,
-        point: &'a Point,
-        keyrefs: &'a Keyrefs,
-    ) -> Result<Self> {
-        let root = laid_over(Names::builtin(), repository, point, FILE)?;
-        Ok(Self { repository, point, keyrefs, root, folders: BTreeMap::new() })
+    pub(super) fn new(repository: &'a Repository, point: &'a Point, keyrefs: &'a Keyrefs) -> Self {
+        Self { repository, point, keyrefs, folders: BTreeMap::new() }
     }
 
     /// The names for a page: the root's table, its folder's over it, the user's over both.
-    pub(super) fn of(&mut self, page: &RepoPath) -> Result<&Names> {
-        let bytes = page.as_bytes();
-        let slash = bytes.iter().rposition(|byte| *byte == b'/');
-        let folder = slash.and_then(|at| bytes.get(..=at)).unwrap_or_default().to_vec();
-        if !self.folders.contains_key(&folder) {
-            let names = if folder.is_empty() {
-                self.root.clone()
-            } else {
-                let file = [folder.as_slice(), FILE].concat();
-                laid_over(self.root.clone(), self.repository, self.point, &file)?
-            };
-            self.folders.insert(folder.clone(), self.keyrefs.over(names));
+    pub(super) fn of(&mut self, page: &RepoPath) -> Result<Names> {
+        let path = page.as_bytes();
+        let slash = path.iter().rposition(|byte| *byte == b'/');
+        let folder = slash.and_then(|at| path.get(..=at)).unwrap_or_default().to_vec();
+        if let Some(names) = self.folders.get(&folder) {
+            return Ok(names.clone());
         }
-        Ok(self.folders.get(&folder).unwrap_or(&self.root))
+        let mut tables = Vec::new();
+        tables.extend(self.table(FILE)?);
+        if !folder.is_empty() {
+            tables.extend(self.table(&[folder.as_slice(), FILE].concat())?);
+        }
+        let names = self.keyrefs.names(&tables);
+        self.folders.insert(folder, names.clone());
+        Ok(names)
     }
-}
 
-fn laid_over(names: Names, repository: &Repository, point: &Point, path: &[u8]) -> Result<Names> {
-    let Some(file) = repository.file_at(point, &RepoPath::new(path))? else { return Ok(names) };
-    let bytes = repository.read(&file)?;
-    match names.overlaid(&String::from_utf8_lossy(&bytes)) {
-        Ok(both) => Ok(both),
-        Err(reason) => {
-            let at = point.name();
-            deliver::aside(&format!("warning: {} at {at} is not used: {reason}\n", file.path));
-            Ok(names)
-        }
+    fn table(&self, path: &[u8]) -> Result<Option<String>> {
+        let Some(file) = self.repository.file_at(self.point, &RepoPath::new(path))? else {
+            return Ok(None);
+        };
+        Ok(Some(String::from_utf8_lossy(&self.repository.read(&file)?).into_owned()))
     }
 }

@@ -3,14 +3,12 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::diff::{DocumentPair, compare_all};
 use crate::error::Result;
-use crate::history::{Ends, File, FilePair, Point, Repository, Request};
-use crate::model::{Document, Sides};
-use crate::normalize;
+use crate::history::{Ends, Point, Repository, Request};
 use crate::report::{Compared, End, Report, assemble};
+use crate::timeline::{self, compare_range};
 
-use super::keyrefs::{Keyrefs, NamesAt};
+use super::keyrefs::Keyrefs;
 
 /// What to compare in a repository.
 pub(super) struct Wanted<'a> {
@@ -29,12 +27,22 @@ pub(super) fn compare(wanted: &Wanted<'_>) -> Result<(Report, Option<PathBuf>)> 
     let repository = Repository::open(wanted.folder)?;
     let ends = repository.ends(&wanted.request)?;
     let filter = repository.filter(wanted.paths)?;
-    let pairs =
-        repository.changed(&ends, &filter, &|bytes| normalize::may_assign_responsibility(bytes))?;
-    let pages = read(&repository, &ends, &pairs, wanted.keyrefs)?;
-    let report = report(&ends, &pairs, &pages);
+    let names_of = |tables: &[String]| wanted.keyrefs.names(tables);
+    let compared = compare_range(&repository, &ends, &filter, &names_of)?;
+    wanted.keyrefs.warn();
     let base = (!repository.is_bare()).then(|| repository.place().to_owned());
-    Ok((report, base))
+    Ok((report(&ends, &compared), base))
+}
+
+fn report(ends: &Ends, compared: &timeline::Compared) -> Report {
+    let commit = ends.points.as_ref().map(|point| point.commit().map(|id| id.to_string()));
+    let documents = compared.documents.iter().map(|document| Compared {
+        path: document.path.clone(),
+        commit: commit.clone(),
+        page: document.page(),
+        comparison: document.comparison.clone(),
+    });
+    assemble(ends.points.as_ref().map(end), documents.collect(), Vec::new())
 }
 
 /// The end as the report names it.
@@ -46,53 +54,4 @@ fn end(point: &Point) -> End {
         Point::Index => End::Index,
         Point::WorkingTree => End::WorkingTree,
     }
-}
-
-type Pages = Vec<Sides<Option<Document>>>;
-
-fn read(
-    repository: &Repository,
-    ends: &Ends,
-    pairs: &[FilePair],
-    keyrefs: &Keyrefs,
-) -> Result<Pages> {
-    let mut names = Sides::new(
-        NamesAt::new(repository, &ends.points.old, keyrefs)?,
-        NamesAt::new(repository, &ends.points.new, keyrefs)?,
-    );
-    let page = |names: &mut NamesAt<'_>, file: &Option<File>| -> Result<Option<Document>> {
-        let Some(file) = file else { return Ok(None) };
-        let bytes = repository.read(file)?;
-        Ok(Some(normalize::read(&bytes, names.of(&file.path)?)))
-    };
-    pairs
-        .iter()
-        .map(|pair| {
-            let old = page(&mut names.old, &pair.file.old)?;
-            Ok(Sides::new(old, page(&mut names.new, &pair.file.new)?))
-        })
-        .collect()
-}
-
-fn report(ends: &Ends, pairs: &[FilePair], pages: &Pages) -> Report {
-    let commit = ends.points.as_ref().map(|point| point.commit().map(|id| id.to_string()));
-    let documents: Vec<DocumentPair<'_>> = pairs
-        .iter()
-        .zip(pages)
-        .map(|(pair, pages)| DocumentPair {
-            path: pair.file.as_ref().map(|file| file.as_ref().map(|file| file.path.to_string())),
-            page: pages.as_ref().map(Option::as_ref),
-        })
-        .collect();
-    let compared = compare_all(&documents)
-        .into_iter()
-        .zip(documents)
-        .map(|(comparison, DocumentPair { path, page })| Compared {
-            path,
-            commit: commit.clone(),
-            page,
-            comparison,
-        })
-        .collect();
-    assemble(ends.points.as_ref().map(end), compared, Vec::new())
 }

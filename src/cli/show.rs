@@ -28,25 +28,26 @@ fn pages(args: ShowArgs, common: &CommonArgs) -> Result<Vec<ShownPage>> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
     if let Some(file) = args.no_index {
         let bytes = input::read(&common.resolve(&file))?;
-        let document = normalize::read(&bytes, &keyrefs.names());
+        let document = normalize::read(&bytes, &keyrefs.names(&[]));
         return Ok(vec![ShownPage { path: file.display().to_string(), document }]);
     }
     let revision = args.revision.map(|word| input::text(&word)).transpose()?;
     let repository = Repository::open(common.folder())?;
     let point = point(&repository, revision)?;
     let filter = repository.filter(&args.paths)?;
-    let mut names = NamesAt::new(&repository, &point, &keyrefs)?;
+    let mut names = NamesAt::new(&repository, &point, &keyrefs);
     let mut pages = Vec::new();
     for file in repository.files(&point, &filter)? {
         let bytes = repository.read(&file)?;
         if !normalize::may_assign_responsibility(&bytes) {
             continue;
         }
-        let document = normalize::read(&bytes, names.of(&file.path)?);
+        let document = normalize::read(&bytes, &names.of(&file.path)?);
         if document.is_responsibility_page() {
             pages.push(ShownPage { path: file.path.to_string(), document });
         }
     }
+    keyrefs.warn();
     Ok(pages)
 }
 

@@ -5,11 +5,11 @@ use crate::report::DocumentReport;
 
 use super::canvas::{Canvas, Look, Word, line_width, words};
 use super::marks::{Marked, mark};
-use super::names;
+use super::names::{self, Spot};
 
 const HEADING: usize = 2;
 const PLACE: usize = 4;
-const DUTY: usize = 6;
+const STEP: usize = 2;
 /// Names of parties longer than this stand on a line of their own.
 const WIDEST_MARGIN: usize = 24;
 
@@ -29,8 +29,9 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, origins: bool
         canvas.line(HEADING, &line);
         let margin = same_heading.iter().map(|change| line_width(&holder(change))).max();
         let margin = margin.unwrap_or(0).min(WIDEST_MARGIN) + 2;
-        for group in same_heading.chunk_by(|a, b| site(a, origins) == site(b, origins)) {
-            tell_group(canvas, document, group, margin, origins);
+        let told = Told { document, margin, origins };
+        for same_section in same_heading.chunk_by(|a, b| spot(a).section == spot(b).section) {
+            told.section(canvas, same_section);
         }
     }
 }
@@ -90,34 +91,88 @@ fn told_place(change: &Change) -> Option<&Place> {
     change.place.new.as_ref().or(change.place.old.as_ref())
 }
 
-/// Where a group of changes stands, where it stood if elsewhere, and what brought it.
-fn site(change: &Change, origins: bool) -> (String, Option<String>, Option<&Introduced>) {
-    let now = told_place(change).map(names::place).unwrap_or_default();
-    let before = change.place.old.as_ref().map(names::place).filter(|before| *before != now);
-    (now, before, change.introduced.as_ref().filter(|_| origins))
+fn spot(change: &Change) -> Spot {
+    told_place(change)
+        .map_or_else(|| Spot { section: String::new(), task: String::new() }, Spot::of)
 }
 
-fn tell_group(
-    canvas: &mut Canvas,
-    document: &DocumentReport,
-    group: &[&Change],
+/// Where it stood before, if elsewhere.
+fn spot_before(change: &Change) -> Option<Spot> {
+    let before = change.place.old.as_ref().map(Spot::of)?;
+    (before != spot(change)).then_some(before)
+}
+
+/// How the changes under one heading are told.
+struct Told<'a> {
+    document: &'a DocumentReport,
+    /// Columns for the parties.
     margin: usize,
+    /// Whether each group needs the commit that brought it.
     origins: bool,
-) {
-    let [first, ..] = group else { return };
-    let (now, before, introduced) = site(first, origins);
-    let now = if now.is_empty() { "(above the first heading)".to_owned() } else { now };
-    let mut line = words(&now, Look::Place);
-    line.extend(lines_of(canvas, document, group));
-    canvas.paragraph(PLACE, &line);
-    if let Some(before) = before {
-        canvas.paragraph(DUTY, &words(&format!("was under {before}"), Look::Faint));
+}
+
+impl Told<'_> {
+    /// Changes under the same headings of the page; what they share is said once.
+    fn section(&self, canvas: &mut Canvas, changes: &[&Change]) {
+        let groups: Vec<_> = changes.chunk_by(|a, b| self.site(a) == self.site(b)).collect();
+        let Some(first) = changes.first() else { return };
+        if let [group] = groups[..] {
+            self.title(canvas, group, PLACE, &spot(first).joined());
+            self.duties(canvas, group, PLACE + STEP, self.origin(first));
+            return;
+        }
+        let section = Spot { task: String::new(), ..spot(first) };
+        canvas.paragraph(PLACE, &words(&section.joined(), Look::Place));
+        let common = changes.iter().all(|change| self.origin(change) == self.origin(first));
+        if let Some(introduced) = self.origin(first).filter(|_| common) {
+            canvas.paragraph(PLACE, &words(&names::introduced(introduced), Look::Faint));
+        }
+        let mut above: Option<(Spot, Option<Spot>)> = None;
+        for group in groups {
+            let Some(first) = group.first() else { continue };
+            let place = (spot(first), spot_before(first));
+            if above.as_ref() != Some(&place) {
+                self.title(canvas, group, PLACE + STEP, &place.0.task);
+            }
+            above = Some(place);
+            let origin = self.origin(first).filter(|_| !common);
+            self.duties(canvas, group, PLACE + STEP + STEP, origin);
+        }
     }
-    for change in group {
-        tell_change(canvas, change, margin);
+
+    fn title(&self, canvas: &mut Canvas, group: &[&Change], indent: usize, title: &str) {
+        let mut line = words(title, Look::Place);
+        line.extend(lines_of(canvas, self.document, group));
+        canvas.paragraph(indent, &line);
+        if let Some(before) = group.first().and_then(|change| spot_before(change)) {
+            let text = format!("was under {}", before.joined());
+            canvas.paragraph(indent + STEP, &words(&text, Look::Faint));
+        }
     }
-    if let Some(introduced) = introduced {
-        canvas.paragraph(DUTY, &words(&names::introduced(introduced), Look::Faint));
+
+    /// The duties of one task that came with one commit.
+    fn duties(
+        &self,
+        canvas: &mut Canvas,
+        group: &[&Change],
+        indent: usize,
+        origin: Option<&Introduced>,
+    ) {
+        for change in group {
+            tell_change(canvas, change, indent, self.margin);
+        }
+        if let Some(introduced) = origin {
+            canvas.paragraph(indent, &words(&names::introduced(introduced), Look::Faint));
+        }
+    }
+
+    /// What the changes of one group share.
+    fn site<'c>(&self, change: &'c Change) -> (Spot, Option<Spot>, Option<&'c Introduced>) {
+        (spot(change), spot_before(change), self.origin(change))
+    }
+
+    fn origin<'c>(&self, change: &'c Change) -> Option<&'c Introduced> {
+        change.introduced.as_ref().filter(|_| self.origins)
     }
 }
 
@@ -140,7 +195,7 @@ fn place_is_gone(group: &[&Change]) -> bool {
     group.iter().all(|change| change.place.new.is_none())
 }
 
-fn tell_change(canvas: &mut Canvas, change: &Change, margin: usize) {
+fn tell_change(canvas: &mut Canvas, change: &Change, indent: usize, margin: usize) {
     let text = |place: &Option<Place>| place.as_ref().map(|p| p.text.clone()).unwrap_or_default();
     let (old, new) = (text(&change.place.old), text(&change.place.new));
     let lead = holder(change);
@@ -150,15 +205,15 @@ fn tell_change(canvas: &mut Canvas, change: &Change, margin: usize) {
         Kind::Removed => Marked::Inline(words(&old, Look::Plain)),
     };
     match marked {
-        Marked::Inline(body) => canvas.hanging(DUTY, &lead, margin, &body),
+        Marked::Inline(body) => canvas.hanging(indent, &lead, margin, &body),
         Marked::Apart { old, new } => {
-            canvas.hanging(DUTY, &lead, margin, &old);
-            canvas.hanging(DUTY, &[], margin, &new);
+            canvas.hanging(indent, &lead, margin, &old);
+            canvas.hanging(indent, &[], margin, &new);
         }
     }
     if !change.emphasis.is_empty() {
         let told: Vec<_> = change.emphasis.iter().map(|word| names::emphasis(*word)).collect();
         let text = format!("changes {}", told.join(" and "));
-        canvas.hanging(DUTY, &[], margin, &words(&text, Look::Warning));
+        canvas.hanging(indent, &[], margin, &words(&text, Look::Warning));
     }
 }

@@ -14,21 +14,39 @@ pub(super) fn party(party: Option<&Party>) -> String {
     }
 }
 
-/// Where a duty stands: its headings and its task. The text of an owner grid's duty is its
-/// row and column, which are not said again.
-pub(super) fn place(place: &Place) -> String {
-    let mut parts: Vec<&str> = place.section.iter().map(String::as_str).collect();
-    let grid_cell = !place.task.is_empty()
-        && place.text.strip_prefix(place.task.as_str()) == Some(&format!(": {}", place.area));
-    if !grid_cell {
-        if parts.last() != Some(&place.area.as_str()) {
+/// Where a duty stands, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// The headings above it.
+    pub(super) section: String,
+    /// Its task; empty where nothing is to be said of it.
+    pub(super) task: String,
+}
+
+impl Spot {
+    /// Of an owner grid's duty only the section is told: its text is its row and column.
+    pub(super) fn of(place: &Place) -> Self {
+        let mut parts: Vec<&str> = place.section.iter().map(String::as_str).collect();
+        let grid_cell = !place.task.is_empty()
+            && place.text.strip_prefix(place.task.as_str()) == Some(&format!(": {}", place.area));
+        if !grid_cell && parts.last() != Some(&place.area.as_str()) {
             parts.push(&place.area);
         }
-        parts.push(&place.task);
+        parts.retain(|part| !part.is_empty());
+        let path = place.path.as_ref().map(|path| format!("{path}: ")).unwrap_or_default();
+        let task = if grid_cell { String::new() } else { place.task.clone() };
+        Self { section: format!("{path}{}", parts.join(" › ")), task }
     }
-    parts.retain(|part| !part.is_empty());
-    let path = place.path.as_ref().map(|path| format!("{path}: ")).unwrap_or_default();
-    format!("{path}{}", parts.join(" › "))
+
+    /// Both in one line.
+    pub(super) fn joined(&self) -> String {
+        match (self.section.as_str(), self.task.as_str()) {
+            ("", "") => "(above the first heading)".to_owned(),
+            ("", task) => task.to_owned(),
+            (section, "") => section.to_owned(),
+            (section, task) => format!("{section} › {task}"),
+        }
+    }
 }
 
 /// A stamp's date as the page writes it.
@@ -101,9 +119,9 @@ mod tests {
             text: "Storage: Disaster recovery".to_owned(),
             line: 4,
         };
-        assert_eq!(place(&cell), "Overview");
+        assert_eq!(Spot::of(&cell).joined(), "Overview");
         cell.text = "Copy it".to_owned();
-        assert_eq!(place(&cell), "Overview › Disaster recovery › Storage");
+        assert_eq!(Spot::of(&cell).joined(), "Overview › Disaster recovery › Storage");
     }
 
     #[test]
