@@ -33,6 +33,8 @@ impl Repository {
         // Objects are not hashed again when they are read. A damaged one is still noticed,
         // since packs and loose objects carry checksums of their own.
         git2::opts::strict_hash_verification(false);
+        // Nor are they kept: we read each once, and keep what we need ourselves.
+        git2::opts::enable_caching(false);
         let named = std::env::var_os("GIT_DIR").is_some_and(|value| !value.is_empty());
         let opened = if named && dir == Path::new(".") {
             git2::Repository::open_from_env()

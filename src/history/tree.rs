@@ -22,19 +22,33 @@ pub(super) enum EntryKind {
 pub(super) struct Entry<'a> {
     pub(super) kind: EntryKind,
     pub(super) name: &'a [u8],
-    pub(super) id: Id,
+    raw_id: &'a [u8],
+    mode: usize,
+}
+
+impl Entry<'_> {
+    /// The id: made when asked for, since most entries are only passed by.
+    pub(super) fn id(&self) -> Option<Id> {
+        git2::Oid::from_bytes(self.raw_id).ok().map(Id)
+    }
+
+    /// How many bytes it takes in the tree.
+    pub(super) fn length(&self) -> usize {
+        // mode SP name NUL id
+        self.mode + 1 + self.name.len() + 1 + self.raw_id.len()
+    }
 }
 
 /// The entries of a raw tree. Stops at the first byte that no tree would have.
 pub(super) fn entries(mut raw: &[u8]) -> impl Iterator<Item = Entry<'_>> {
     std::iter::from_fn(move || {
         // A mode has five or six digits.
-        let space = raw.get(..8)?.iter().position(|byte| *byte == b' ')?;
-        let kind = kind_of(&raw[..space]);
-        let rest = &raw[space + 1..];
+        let space = if raw.get(5)? == &b' ' { 5 } else { 6 };
+        let kind = kind_of(raw.get(..space)?);
+        let rest = raw.get(space + 1..).filter(|_| raw[space] == b' ')?;
         let end = rest.iter().position(|byte| *byte == 0)?;
-        let id = rest.get(end + 1..end + 21)?;
-        let entry = Entry { kind, name: &rest[..end], id: Id(git2::Oid::from_bytes(id).ok()?) };
+        let raw_id = rest.get(end + 1..end + 21)?;
+        let entry = Entry { kind, name: &rest[..end], raw_id, mode: space };
         raw = &rest[end + 21..];
         Some(entry)
     })
@@ -121,10 +135,10 @@ fn compare_folder(
         let left = if order == Ordering::Greater { None } else { old.next() };
         let right = if order == Ordering::Less { None } else { new.next() };
         let Some(entry) = left.or(right) else { return };
-        let (old, new) = (left.map(|entry| entry.id), right.map(|entry| entry.id));
-        if old == new {
+        if left.map(|entry| entry.raw_id) == right.map(|entry| entry.raw_id) {
             continue;
         }
+        let (old, new) = (left.and_then(|entry| entry.id()), right.and_then(|entry| entry.id()));
         let path = RepoPath::join(&folder.path, entry.name);
         if entry.kind == EntryKind::Tree {
             folders.push(Folder { path: path.as_bytes().to_vec(), old, new });

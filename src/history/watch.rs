@@ -7,6 +7,9 @@ use super::tree::{EntryKind, entries, order};
 use super::{Id, RepoPath, Repository};
 use crate::error::Result;
 
+/// Trees are compared by so many bytes at a time.
+const CHUNK: usize = 128;
+
 /// The watched files, each with a slot that holds its blob in the tree last looked at.
 pub(super) struct Watch {
     root: Folder,
@@ -17,11 +20,15 @@ pub(super) struct Watch {
 struct Folder {
     /// The tree last looked at; none is an empty one, which has none of the children.
     tree: Option<Id>,
+    /// Its bytes.
+    raw: Vec<u8>,
     children: Vec<Child>,
 }
 
 struct Child {
     name: Vec<u8>,
+    /// The bytes of the tree that say where it is, or that it is not.
+    span: (usize, usize),
     node: Node,
 }
 
@@ -68,15 +75,20 @@ impl Folder {
                 let inside = folders.entry(&path[..slash]).or_default();
                 inside.insert(&path[slash + 1..], slots.clone());
             } else {
-                children.push(Child { name: path.to_vec(), node: Node::File(slots.clone()) });
+                children.push(Child {
+                    name: path.to_vec(),
+                    span: (0, 0),
+                    node: Node::File(slots.clone()),
+                });
             }
         }
         children.extend(folders.iter().map(|(name, inside)| Child {
             name: name.to_vec(),
+            span: (0, 0),
             node: Node::Folder(Self::new(inside)),
         }));
         children.sort_by(|a, b| order(a.key(), b.key()));
-        Self { tree: None, children }
+        Self { tree: None, raw: Vec::new(), children }
     }
 
     fn look(
@@ -89,10 +101,14 @@ impl Folder {
             return Ok(false);
         }
         let mut changed = false;
-        let found = match tree {
-            Some(id) => repo.tree(id, |raw| self.find(raw))?,
-            None => vec![None; self.children.len()],
+        let found = if let Some(id) = tree {
+            repo.tree(id, |raw| self.find(raw))?
+        } else {
+            self.raw.clear();
+            Some(vec![None; self.children.len()])
         };
+        self.tree = tree;
+        let Some(found) = found else { return Ok(false) };
         for (child, id) in self.children.iter_mut().zip(found) {
             match &mut child.node {
                 Node::File(own) => {
@@ -104,32 +120,82 @@ impl Folder {
                 Node::Folder(folder) => changed |= folder.look(repo, id, slots)?,
             }
         }
-        self.tree = tree;
         Ok(changed)
     }
 
-    /// The ids of the children, in one pass over the tree: both are in git's order.
-    fn find(&self, raw: &[u8]) -> Vec<Option<Id>> {
+    /// The ids of the children in a tree; none where all are as they were.
+    fn find(&mut self, raw: &[u8]) -> Option<Vec<Option<Id>>> {
+        if self.is_elsewhere(raw) {
+            return None;
+        }
+        let found = self.scan(raw);
+        self.raw.clear();
+        self.raw.extend_from_slice(raw);
+        Some(found)
+    }
+
+    /// Whether a tree differs from the one before only where no child is: neighbours in
+    /// history differ in few entries, and comparing bytes is much faster than reading them.
+    fn is_elsewhere(&mut self, raw: &[u8]) -> bool {
+        let start =
+            common(self.raw.chunks(CHUNK), raw.chunks(CHUNK)).min(self.raw.len()).min(raw.len());
+        let end = common(self.raw.rchunks(CHUNK), raw.rchunks(CHUNK))
+            .min(self.raw.len() - start)
+            .min(raw.len() - start);
+        let tail = self.raw.len() - end;
+        // A tail that is the whole old tree does not prove that nothing was put before it.
+        let behind = |child: &Child| tail > 0 && child.span.0 >= tail;
+        let kept = |child: &Child| child.span.1 <= start || behind(child);
+        if self.raw.is_empty() || !self.children.iter().all(kept) {
+            return false;
+        }
+        for child in self.children.iter_mut().filter(|child| behind(child)) {
+            for offset in [&mut child.span.0, &mut child.span.1] {
+                *offset = *offset - tail + (raw.len() - end);
+            }
+        }
+        self.raw.splice(start..tail, raw[start..raw.len() - end].iter().copied());
+        true
+    }
+
+    /// Reads a tree once from end to end: its entries and the children are in the same order.
+    fn scan(&mut self, raw: &[u8]) -> Vec<Option<Id>> {
         let mut found = vec![None; self.children.len()];
-        let mut at = 0;
-        for entry in entries(raw).filter(|entry| entry.kind != EntryKind::Other) {
+        let (mut at, mut before, mut offset) = (0, 0, 0);
+        for entry in entries(raw) {
+            let (start, end) = (offset, offset + entry.length());
             let key = (entry.name, entry.kind == EntryKind::Tree);
-            while let Some(child) = self.children.get(at) {
-                match order(child.key(), key) {
-                    Ordering::Less => at += 1,
-                    Ordering::Equal => {
-                        found[at] = Some(entry.id);
-                        at += 1;
-                    }
-                    Ordering::Greater => break,
+            while let Some(child) = self.children.get_mut(at) {
+                let order = order(child.key(), key);
+                if order == Ordering::Greater {
+                    break;
                 }
+                // Where it is; where it is not, both neighbours prove it.
+                child.span = (if order == Ordering::Equal { start } else { before }, end);
+                if order == Ordering::Equal && entry.kind != EntryKind::Other {
+                    found[at] = entry.id();
+                }
+                at += 1;
             }
             if at == self.children.len() {
-                break;
+                return found;
             }
+            (before, offset) = (start, end);
+        }
+        for child in self.children.iter_mut().skip(at) {
+            // One past the end: a tree that grew there is read again.
+            child.span = (before, raw.len() + 1);
         }
         found
     }
+}
+
+/// How many bytes of two sequences of chunks are the same, in whole chunks.
+fn common<'a>(
+    left: impl Iterator<Item = &'a [u8]>,
+    right: impl Iterator<Item = &'a [u8]>,
+) -> usize {
+    left.zip(right).take_while(|(left, right)| left == right).map(|(chunk, _)| chunk.len()).sum()
 }
 
 impl Repository {
@@ -138,5 +204,46 @@ impl Repository {
         let mut watch = Watch::new([path]);
         watch.look(self, Some(tree))?;
         Ok(watch.blob(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(names: &[(u32, u8)]) -> Vec<u8> {
+        let entry = |(name, id): &(u32, u8)| {
+            [format!("100644 page-{name:03}.md\0").as_bytes(), &[*id; 20]].concat()
+        };
+        names.iter().flat_map(entry).collect()
+    }
+
+    /// Whatever an entry more, less or different does: the quick way finds what a full scan finds.
+    #[test]
+    fn comparing_bytes_finds_what_reading_finds() {
+        let watched: Vec<RepoPath> = [0, 7, 30, 31, 59, 60]
+            .map(|name| RepoPath::from(format!("page-{name:03}.md").as_str()))
+            .to_vec();
+        let fresh = || Watch::new(&watched).root;
+        let mut folder = fresh();
+        let mut names: Vec<(u32, u8)> = (1..60).map(|name| (name, 1)).collect();
+        let mut found = folder.find(&tree(&names)).unwrap();
+        let (mut seed, mut quick) = (1_u32, 0);
+        for _ in 0..3_000 {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let (name, action) = ((seed >> 8) % 61, (seed >> 20) % 3);
+            let place = names.binary_search_by_key(&name, |entry| entry.0);
+            match (place, action) {
+                (Ok(at), 0) => drop(names.remove(at)),
+                (Ok(at), _) => names[at].1 = names[at].1.wrapping_add(1),
+                (Err(at), _) => names.insert(at, (name, 1)),
+            }
+            let raw = tree(&names);
+            let known = folder.find(&raw);
+            quick += usize::from(known.is_none());
+            found = known.unwrap_or(found);
+            assert_eq!(found, fresh().find(&raw).unwrap());
+        }
+        assert!(quick > 1_000, "the quick way was taken {quick} times");
     }
 }
