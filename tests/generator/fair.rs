@@ -122,9 +122,11 @@ fn is_recognisable(old: &Placed<'_>, new: &Placed<'_>) -> bool {
     let stays = old.row.id == new.row.id && old.area.id == new.area.id;
     let follows = old.row.id == new.row.id;
     let moves = old.duty.holder != new.duty.holder;
+    let misspelled = |text: &Text| matches!(text, Text::Built(s) if s.typo.is_some());
+    let same = alike >= 1.0 && misspelled(&old.duty.text) == misspelled(&new.duty.text);
     match (stays, moves) {
         (true, false) => alike >= 0.36,
-        (true, true) => alike >= TWIN && (alike >= 1.0 || says >= 3),
+        (true, true) => same || (alike >= TWIN && says >= 5),
         (false, false) => follows || (alike >= 0.7 && says >= 4),
         (false, true) => alike >= 0.8 && says >= 5,
     }

@@ -9,6 +9,7 @@
 pub(crate) mod build;
 pub(crate) mod bulk;
 pub(crate) mod fair;
+pub(crate) mod focus;
 pub(crate) mod model;
 pub(crate) mod mutate;
 pub(crate) mod rng;

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{self, Ids};
 use super::fair;
+use super::focus::Focus;
 use super::model::{Id, Page, Placed};
 use super::rng::Rng;
 
@@ -29,6 +30,7 @@ pub(crate) struct Split {
 /// Two versions of a page in the making.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
+    pub(crate) focus: Focus,
     pub(crate) old: Page,
     pub(crate) new: Page,
     pub(crate) ids: Ids,
@@ -46,8 +48,10 @@ impl Draft {
     /// Two equal versions.
     pub(crate) fn new(rowless: bool, rng: &mut Rng) -> Self {
         let mut ids = Ids::default();
-        let page = build::page(&mut ids, rng);
+        let focus = Focus::draw(rng);
+        let page = build::page(&focus, &mut ids, rng);
         Self {
+            focus,
             old: page.clone(),
             new: page,
             ids,
