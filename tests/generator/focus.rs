@@ -17,7 +17,7 @@ impl Focus {
     /// A narrow, a usual or an open one.
     pub(crate) fn draw(rng: &mut Rng) -> Self {
         let [nouns, verbs, templates, products] =
-            *rng.weighted(&[(3, [14, 22, 18, 3]), (5, [30, 40, 36, 5]), (2, [200, 200, 200, 20])]);
+            *rng.weighted(&[(4, [8, 14, 12, 2]), (4, [20, 30, 24, 4]), (2, [200, 200, 200, 20])]);
         Self {
             nouns: some(WORDS.nouns.len(), nouns, rng),
             verbs: some(WORDS.verbs.len(), verbs, rng),

@@ -3,7 +3,7 @@
 use super::Draft;
 use crate::generator::build;
 use crate::generator::focus::Focus;
-use crate::generator::model::{Holder, Id, Placed, Text};
+use crate::generator::model::{Holder, Id, Placed, Row, Text};
 use crate::generator::rng::Rng;
 use crate::generator::sentence::Sentence;
 use crate::generator::tweak::{self, Tweak};
@@ -27,8 +27,9 @@ fn hand_over(
     change: fn(&mut Sentence, Holder, usize, &Focus, &mut Rng) -> bool,
 ) -> bool {
     let service = draft.new.product;
+    let shares = draft.shares && rng.chance(40);
     let Some(duty) = draft.new.duty_mut(id) else { return false };
-    let to = duty.holder.other();
+    let to = if shares { Holder::Shared } else { duty.holder.other() };
     duty.holder = to;
     draft.by.insert(id, name);
     match &mut duty.text {
@@ -113,6 +114,48 @@ pub(super) fn swap_row(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> 
             true
         })
     })
+}
+
+/// Half of a row's duties go to a new row below it.
+pub(super) fn split_row(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
+    let Some(id) = draft.any_row(rng) else { return false };
+    let label = build::fresh_label(&draft.focus, rng);
+    if draft.new.has_label(&label) || draft.old.has_label(&label) {
+        return false;
+    }
+    let fresh = draft.ids.next();
+    let Some(row) = draft.new.row_mut(id).filter(|row| row.duties.len() > 3) else { return false };
+    let half = row.duties.len().div_ceil(2);
+    let duties = row.duties.split_off(half);
+    for duty in &duties {
+        draft.by.insert(duty.id, name);
+    }
+    draft.touched.extend([id, fresh]);
+    let area = draft.new.areas.iter_mut().find(|area| area.rows.iter().any(|row| row.id == id));
+    let Some(area) = area else { return false };
+    let at = area.rows.iter().position(|row| row.id == id).unwrap_or(0);
+    area.rows.insert(at + 1, Row { id: fresh, label, duties });
+    true
+}
+
+/// A row's duties go to a row that holds more, and the row is no more.
+pub(super) fn join_rows(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
+    let (Some(from), Some(to)) = (draft.any_row(rng), draft.any_row(rng)) else { return false };
+    let area = draft.new.areas.iter_mut().find(|area| area.rows.iter().any(|row| row.id == from));
+    let Some(area) = area else { return false };
+    let at = |id: Id| area.rows.iter().position(|row| row.id == id);
+    let (Some(from_at), Some(to_at)) = (at(from), at(to)) else { return false };
+    if from == to || area.rows[from_at].duties.len() >= area.rows[to_at].duties.len() {
+        return false;
+    }
+    let duties = std::mem::take(&mut area.rows[from_at].duties);
+    for duty in &duties {
+        draft.by.insert(duty.id, name);
+    }
+    draft.touched.extend([from, to]);
+    area.rows[to_at].duties.extend(duties);
+    area.rows.remove(from_at);
+    true
 }
 
 /// Another label: partly the same words, or none of them.

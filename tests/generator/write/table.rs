@@ -69,7 +69,8 @@ impl Pen<'_> {
         for (at, row) in area.rows.iter().enumerate() {
             let mut cells = vec![self.spell.plain(&row.label)];
             cells.extend(self.cells(&row.duties, rng, order));
-            if quirk == Quirk::BrokenRow && at == 0 {
+            // without its last pipe the rest would be any text below a table
+            if quirk == Quirk::BrokenRow && at == 0 && self.style.trailing_pipe {
                 break_line(&mut cells);
             }
             let short = self.style.short_rows && !row.duties.iter().any(|d| d.holder == order[1]);
