@@ -3,8 +3,10 @@
 //! The generator knows identities, a reader only texts and places. A pair is fair where texts
 //! and places lead to the identities and to nothing else:
 //! - what kept its identity is more like itself than like anything else that changed;
-//! - what went and what came are not alike, the less so the nearer they stand;
-//! - what moved leaves no near twin with its old holder, and its new holder had none;
+//! - what went and what came are not alike, the less so the nearer they stand, and do not tell to
+//!   do the same to the same;
+//! - what moved leaves no near twin with its old holder, and its new holder had none; nor does
+//!   one appear or go elsewhere;
 //! - what went to another row says enough to be known there;
 //! - a row or an area with a new label keeps duties that no other has.
 //!
@@ -13,7 +15,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Area, Id, Page, Placed, Row, Text, alike};
+use super::model::{Area, Id, Page, Placed, Row, Text, alike, shares_a_deed};
 use super::mutate::Draft;
 
 /// From here on two texts are near twins.
@@ -78,7 +80,11 @@ impl<'a> Changed<'a> {
                 let against = speaks_for(draft, old, new);
                 match truth {
                     Some(truth) => against + 0.15 <= truth,
-                    None => alike(&old.duty.text, &new.duty.text) <= strangers(draft, old, new),
+                    None => {
+                        let alike = alike(&old.duty.text, &new.duty.text);
+                        alike <= strangers(draft, old, new)
+                            && !shares_a_deed(&old.duty.text, &new.duty.text)
+                    }
                 }
             })
         })
@@ -112,6 +118,9 @@ fn speaks_for(draft: &Draft, old: &Placed<'_>, new: &Placed<'_>) -> f64 {
     if old.duty.holder == new.duty.holder {
         sum += 0.1;
     }
+    if shares_a_deed(&old.duty.text, &new.duty.text) {
+        sum += 0.2;
+    }
     sum
 }
 
@@ -122,9 +131,11 @@ fn is_recognisable(old: &Placed<'_>, new: &Placed<'_>) -> bool {
     let stays = old.row.id == new.row.id && old.area.id == new.area.id;
     let follows = old.row.id == new.row.id;
     let moves = old.duty.holder != new.duty.holder;
+    let misspelled = |text: &Text| matches!(text, Text::Built(s) if s.typo.is_some());
+    let same = alike >= 1.0 && misspelled(&old.duty.text) == misspelled(&new.duty.text);
     match (stays, moves) {
         (true, false) => alike >= 0.36,
-        (true, true) => alike >= TWIN && (alike >= 1.0 || says >= 3),
+        (true, true) => same || (alike >= TWIN && says >= 5),
         (false, false) => follows || (alike >= 0.7 && says >= 4),
         (false, true) => alike >= 0.8 && says >= 5,
     }
@@ -142,7 +153,21 @@ fn moves_clear(draft: &Draft, changed: &Changed<'_>, old: &Placed<'_>, new: &Pla
             .filter(|p| p.duty.id != old.duty.id)
             .any(|p| alike(&p.duty.text, own) >= TWIN)
     };
-    !near(&draft.old, new.row.id, new.area.id, new.duty.holder, &new.duty.text)
+    // nobody says that it moved while its words appear elsewhere with the old holder, or went
+    // elsewhere from the new one
+    let appears = changed.new.iter().any(|p| {
+        p.duty.holder == old.duty.holder
+            && !changed.links.contains_key(&p.duty.id)
+            && alike(&p.duty.text, &old.duty.text) >= TWIN
+    });
+    let went = changed.old.iter().any(|p| {
+        p.duty.holder == new.duty.holder
+            && !changed.links.contains_key(&p.duty.id)
+            && alike(&p.duty.text, &new.duty.text) >= TWIN
+    });
+    !appears
+        && !went
+        && !near(&draft.old, new.row.id, new.area.id, new.duty.holder, &new.duty.text)
         && !near(&draft.new, old.row.id, old.area.id, old.duty.holder, &old.duty.text)
 }
 
@@ -165,7 +190,7 @@ fn labels_hold(draft: &Draft) -> bool {
             texts.get(&duty.text.text()) == Some(&1) && duty.text.essence().len() > 3
         };
         let kept: Vec<_> = kept.collect();
-        2 * kept.len() >= old.duties.len().max(new.duties.len()) && kept.iter().any(|d| own(d))
+        2 * kept.len() >= old.duties.len() && kept.iter().any(|d| own(d))
     };
     let rows_known = olds.iter().all(|(id, (old_area, old))| {
         news.get(id).is_none_or(|(new_area, new)| {

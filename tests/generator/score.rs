@@ -117,25 +117,23 @@ impl<'a> Judge<'a> {
         expected.kind == told.kind
             && expected.from.map(|holder| holder.name()) == party.old.as_deref()
             && expected.to.map(|holder| holder.name()) == party.new.as_deref()
-            && self.stands(
-                expected.old.as_ref(),
-                told.place.old.as_ref(),
-                self.pair.style.old.shape.has_rows(),
-            )
-            && self.stands(
-                expected.new.as_ref(),
-                told.place.new.as_ref(),
-                self.pair.style.new.shape.has_rows(),
-            )
+            && self.stands(expected.old.as_ref(), told.place.old.as_ref())
+            && self.stands(expected.new.as_ref(), told.place.new.as_ref())
     }
 
-    fn stands(&self, spot: Option<&Spot>, place: Option<&Place>, has_rows: bool) -> bool {
+    /// Rows count only where both layouts have them: without, equal duties of one area are the
+    /// same to a reader.
+    fn has_rows(&self) -> bool {
+        self.pair.style.old.shape.has_rows() && self.pair.style.new.shape.has_rows()
+    }
+
+    fn stands(&self, spot: Option<&Spot>, place: Option<&Place>) -> bool {
         match (spot, place) {
             (None, None) => true,
             (Some(spot), Some(place)) => {
                 let (both, _, spot_words) = self.common(&spot.section, &place.section.join(" "));
                 self.share(&spot.text, &place.text) >= SAME_TEXT
-                    && (!has_rows || self.share(&spot.task, &place.task) >= SAME_LABEL)
+                    && (!self.has_rows() || self.share(&spot.task, &place.task) >= SAME_LABEL)
                     && both >= SAME_LABEL * spot_words
             }
             (None, Some(_)) | (Some(_), None) => false,

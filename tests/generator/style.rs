@@ -78,6 +78,41 @@ pub(crate) enum Attributes {
     All,
 }
 
+/// Something odd that a person reads over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Quirk {
+    None,
+    /// A header row without its first cell over whole rows.
+    LostHeaderCell,
+    /// A blank line between rows.
+    OrphanRows,
+    /// A cell that goes on in the next line.
+    BrokenRow,
+    /// A row with a label only.
+    LabelOnly,
+    /// A table in a comment.
+    Hidden,
+    /// `{[KEY]}`.
+    MalformedKeyrefs,
+    /// "IBM®" where names are written out.
+    Trademarks,
+}
+
+impl Quirk {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::LostHeaderCell => "a header cell lost",
+            Self::OrphanRows => "orphan rows",
+            Self::BrokenRow => "a row broken over lines",
+            Self::LabelOnly => "a row with a label only",
+            Self::Hidden => "a table in a comment",
+            Self::MalformedKeyrefs => "malformed keyrefs",
+            Self::Trademarks => "trademarks",
+        }
+    }
+}
+
 /// Everything about how one version is written.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a habit of its own")]
@@ -114,6 +149,7 @@ pub(crate) struct Style {
     pub(crate) intro: bool,
     pub(crate) definitions: usize,
     pub(crate) crlf: bool,
+    pub(crate) quirk: Quirk,
     pub(crate) shuffled: Shuffle,
 }
 
@@ -191,6 +227,16 @@ impl Style {
             intro: rng.chance(70),
             definitions: rng.below(3),
             crlf: rng.chance(3),
+            quirk: *rng.weighted(&[
+                (44, Quirk::None),
+                (1, Quirk::LostHeaderCell),
+                (1, Quirk::OrphanRows),
+                (1, Quirk::BrokenRow),
+                (1, Quirk::LabelOnly),
+                (1, Quirk::Hidden),
+                (1, Quirk::MalformedKeyrefs),
+                (2, Quirk::Trademarks),
+            ]),
             shuffled: Shuffle::default(),
         }
     }
