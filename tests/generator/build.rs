@@ -196,7 +196,13 @@ fn repeat(page: &mut Page, ids: &mut Ids, rng: &mut Rng) {
     if rng.chance(50) {
         for _ in 0..rng.between(1, 5) {
             let holder = *rng.pick(&[Holder::Ibm, Holder::Customer]);
-            put(page, holder, Text::Generic(WORDS.generic[rng.below(WORDS.generic.len())]), ids, rng);
+            put(
+                page,
+                holder,
+                Text::Generic(WORDS.generic[rng.below(WORDS.generic.len())]),
+                ids,
+                rng,
+            );
         }
     }
     if rng.chance(30) {
