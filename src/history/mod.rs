@@ -27,6 +27,8 @@ mod id;
 mod lives;
 mod mainline;
 mod objects;
+mod origins;
+mod page_check;
 mod pathspec;
 mod range;
 mod rename;
