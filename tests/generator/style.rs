@@ -155,6 +155,7 @@ pub(crate) struct Style {
 
 /// What stands in another order than it was thought up in.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is decided by itself")]
 pub(crate) struct Shuffle {
     pub(crate) areas: bool,
     pub(crate) rows: bool,
