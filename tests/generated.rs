@@ -97,3 +97,11 @@ fn a_page_that_nothing_happened_to_has_no_truth() {
         assert!(pair.truth.is_empty(), "pair {}", pair.seed);
     }
 }
+
+#[test]
+fn a_page_for_benchmarks_has_as_many_duties_as_asked() {
+    let (old, new) = generator::bulk::page_of(400, 1);
+    let read = |text: &str| read(text.as_bytes(), &Names::builtin()).duties().count();
+    assert_eq!(read(&old), 400);
+    assert_ne!(old, new);
+}
