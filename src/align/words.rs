@@ -22,6 +22,8 @@ pub(super) type Bag = Vec<(u32, u32)>;
 /// All stems of both versions, with their weights.
 #[derive(Default)]
 pub(super) struct Vocabulary {
+    /// By word as written, so that each is stemmed once.
+    words: HashMap<String, u32>,
     ids: HashMap<String, u32>,
     stems: Vec<Stem>,
     texts: usize,
@@ -75,7 +77,15 @@ impl Vocabulary {
     }
 
     fn id(&mut self, word: &str, stemmer: &Stemmer) -> u32 {
-        let stem = stem_of(word, stemmer);
+        if let Some(id) = self.words.get(word) {
+            return *id;
+        }
+        let id = self.id_of_stem(word, stem_of(word, stemmer));
+        self.words.insert(word.to_owned(), id);
+        id
+    }
+
+    fn id_of_stem(&mut self, word: &str, stem: String) -> u32 {
         if let Some(id) = self.ids.get(&stem) {
             return *id;
         }
