@@ -12,6 +12,12 @@ pub struct Bars {
     pub doubt: f64,
     /// Added when both texts are equal.
     pub equal_text: f64,
+    /// Added besides when they are equal in aligned rows though the parties differ: the very
+    /// words crossed the columns.
+    pub crossed: f64,
+    /// How much of the likeness is that of the heads: the first words that count, which name the
+    /// deed and its object, where circumstances may be anybody's.
+    pub head: f64,
     /// Added when both stand in aligned rows.
     pub same_row: f64,
     /// Added when both stand in aligned tables, but not in aligned rows.
@@ -36,6 +42,8 @@ impl Bars {
             moved: 0.86,
             doubt: 0.15,
             equal_text: 0.05,
+            crossed: 0.20,
+            head: 0.20,
             same_row: 0.20,
             same_table: 0.08,
             task: 0.06,

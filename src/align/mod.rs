@@ -119,6 +119,7 @@ fn pair_up<'f, 'a>(faces: Sides<&'f Face<'a>>, vocabulary: &'f Vocabulary) -> Pa
     cells::pair_grid_cells(&mut search, faces, &rows);
     cells::pair_same_cell(&mut search, faces, &rows);
     cells::pair_recut(&mut search, faces, &rows);
+    cells::pair_recut_reshaped(&mut search, faces);
     Pairing { tables, rows, search }
 }
 
