@@ -38,8 +38,8 @@ impl Bars {
     #[must_use]
     pub const fn within_document() -> Self {
         Self {
-            reworded: 0.50,
-            moved: 0.86,
+            reworded: 0.56,
+            moved: 0.82,
             doubt: 0.15,
             equal_text: 0.05,
             crossed: 0.20,
