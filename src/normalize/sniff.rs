@@ -37,7 +37,8 @@ fn can_name(bytes: &[u8], at: usize) -> bool {
     let start = before.iter().rposition(ends).map_or(before, |end| &before[end + 1..]);
     let rest = after.iter().position(ends).map_or(after, |end| &after[..end]);
     let marked = |part: &[u8]| part.iter().any(|byte| matches!(byte, b'|' | b'<' | b'>' | b'='));
-    start.len() + rest.len() <= SHORT || marked(start) || marked(rest)
+    let heading = start.trim_ascii_start().starts_with(b"#");
+    heading || start.len() + rest.len() <= SHORT || marked(start) || marked(rest)
 }
 
 /// Whether `word` stands so that its letter number `letter` is at `at`.
