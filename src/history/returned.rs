@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::page_check::PageCheck;
-use super::watch::Watch;
 use super::{Ends, File, FilePair, Filter, Id, IsPage, Mainline, Point, RepoPath, Repository};
 use crate::error::Result;
 use crate::model::Sides;
@@ -60,9 +59,7 @@ impl Repository {
 
     fn blobs_at(&self, point: &Point, paths: &[RepoPath]) -> Result<Vec<Option<Id>>> {
         if let Point::Commit(revision) = point {
-            let mut watch = Watch::new(paths);
-            watch.look(self, Some(self.commit(revision.commit)?.tree))?;
-            return Ok((0..paths.len()).map(|slot| watch.blob(slot)).collect());
+            return self.blobs_in(self.commit(revision.commit)?.tree, paths);
         }
         let files = self.tracked(point)?;
         let blob = |path: &RepoPath| {

@@ -187,9 +187,18 @@ impl Folder {
 impl Repository {
     /// A file's blob in a tree.
     pub(super) fn lookup(&self, tree: Id, path: &RepoPath) -> Result<Option<Id>> {
-        let mut watch = Watch::new([path]);
+        Ok(self.blobs_in(tree, [path])?.pop().flatten())
+    }
+
+    /// The blobs of files in a tree.
+    pub(super) fn blobs_in<'a>(
+        &self,
+        tree: Id,
+        paths: impl IntoIterator<Item = &'a RepoPath>,
+    ) -> Result<Vec<Option<Id>>> {
+        let mut watch = Watch::new(paths);
         watch.look(self, Some(tree))?;
-        Ok(watch.blob(0))
+        Ok(watch.slots)
     }
 }
 
