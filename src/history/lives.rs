@@ -146,7 +146,7 @@ impl Walk<'_, '_> {
             slot += one.watched(self.companion).len();
             let Some(file) = one.began().filter(|_| watch.blob(own).is_none()) else { continue };
             let ended = one.pair.old_path().filter(|path| **path != one.path);
-            if let Some(source) = origins.find(file, ended, &mut self.pages)? {
+            if let Some(source) = origins.find(&file, ended, &mut self.pages)? {
                 one.path = source;
                 changed = true;
             }

@@ -9,6 +9,7 @@
 //! let filter = repo.filter(&pathspecs)?;                   // -- PATH..., as in git
 //! let pairs = repo.changed(&ends, &filter, &is_page)?;     // pages that differ, renames paired
 //! let line = repo.mainline(&ends)?;                        // first parents, B back to A
+//! let back = repo.returned(&ends, &line, &filter, &is_page)?; // changed and changed back
 //! let lives = repo.lives(&ends, &line, &pairs, None, &is_page)?; // every version between
 //! ```
 //!
@@ -33,6 +34,7 @@ mod pathspec;
 mod range;
 mod rename;
 mod repository;
+mod returned;
 mod revision;
 pub mod settings;
 mod suggest;

@@ -29,7 +29,7 @@ impl<'a> Origins<'a> {
     /// `ended` is where the comparison of the ends says that it was.
     pub(super) fn find(
         &mut self,
-        file: File,
+        file: &File,
         ended: Option<&RepoPath>,
         pages: &mut PageCheck<'_>,
     ) -> Result<Option<RepoPath>> {
@@ -57,36 +57,63 @@ impl<'a> Origins<'a> {
             Some(newer) => self.repo.tree_differences(tree, newer)?,
             None => self.repo.differences(tree, &self.ends.points.new)?,
         };
-        let Differences { removed, added, .. } = found;
-        let pairs = rename::pair(self.repo, &removed, &added, pages)?;
-        let paths =
-            |(from, to): (usize, usize)| (removed[from].path.clone(), added[to].path.clone());
-        Ok(pairs.into_iter().map(paths).collect())
+        renames(self.repo, &found, pages)
     }
 
     /// A rename in two steps: the original is still there when the copy comes, and gone soon.
     fn in_steps(
         &self,
         tree: Id,
-        file: File,
+        file: &File,
         pages: &mut PageCheck<'_>,
     ) -> Result<Option<RepoPath>> {
+        let (line, repo) = (self.line, self.repo);
         let Some(came) = self.at.checked_sub(1) else { return Ok(None) };
-        let commits = self.line.commits();
-        let soon = |newer: &usize| match (commits.get(*newer), commits.get(came)) {
+        let soon = |newer: &usize| match (line.commits().get(*newer), line.commits().get(came)) {
             (Some(then), Some(now)) => {
                 came - newer <= STEPS || (then.time - now.time).num_days() <= DAYS
             }
             _ => false,
         };
-        let Some(gone) = (0..came).rev().take_while(soon).last() else { return Ok(None) };
-        let Some(newer) = self.line.tree(gone) else { return Ok(None) };
-        let Differences { removed, mut added, .. } = self.repo.tree_differences(tree, newer)?;
-        // What moved on, or changed much since, is compared as it was when it came.
-        added.retain(|other| other.path != file.path);
-        added.push(file);
-        let wanted = added.len() - 1;
-        let pairs = rename::pair(self.repo, &removed, &added, pages)?;
-        Ok(pairs.iter().find(|(_, to)| *to == wanted).map(|(from, _)| removed[*from].path.clone()))
+        let gone = (0..came).rev().take_while(soon).last().and_then(|newer| line.tree(newer));
+        let (Some(gone), Some(now)) = (gone, line.tree(came)) else { return Ok(None) };
+        let mut removed = repo.tree_differences(tree, gone)?.removed;
+        let here: Vec<RepoPath> = removed.iter().map(|file| file.path.clone()).collect();
+        let there = repo.blobs_in(now, &here)?;
+        let mut still = there.iter().map(Option::is_some);
+        removed.retain(|_| still.next() == Some(true));
+        let added = std::slice::from_ref(file);
+        let Some((from, _)) = rename::pair(repo, &removed, added, pages)?.pop() else {
+            return Ok(None);
+        };
+        let source = removed.swap_remove(from).path;
+        Ok((!self.moved_on(&source, came, pages)?).then_some(source))
     }
+
+    /// Whether a file that goes after `came` goes to yet another place, so that what came
+    /// then was a copy after all.
+    fn moved_on(&self, path: &RepoPath, came: usize, pages: &mut PageCheck<'_>) -> Result<bool> {
+        for newer in (0..came).rev() {
+            let (Some(old), Some(new)) = (self.line.tree(newer + 1), self.line.tree(newer)) else {
+                return Ok(false);
+            };
+            if old != new && self.repo.lookup(new, path)?.is_none() {
+                let found = self.repo.tree_differences(old, new)?;
+                let renames = renames(self.repo, &found, pages)?;
+                return Ok(renames.iter().any(|(from, _)| from == path));
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn renames(
+    repo: &Repository,
+    found: &Differences,
+    pages: &mut PageCheck<'_>,
+) -> Result<Vec<(RepoPath, RepoPath)>> {
+    let Differences { removed, added, .. } = found;
+    let pairs = rename::pair(repo, removed, added, pages)?;
+    let paths = |(from, to): (usize, usize)| (removed[from].path.clone(), added[to].path.clone());
+    Ok(pairs.into_iter().map(paths).collect())
 }

@@ -1,10 +1,12 @@
 //! Trees as raw bytes: `mode SP name NUL id`, one entry after the other.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use super::id::is_markdown;
 use super::{Id, RepoPath, Repository};
 use crate::error::Result;
+use crate::model::Sides;
 
 /// What an entry is, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,41 +113,88 @@ impl Repository {
         Ok(found)
     }
 
-    fn raw_tree(&self, id: Option<Id>) -> Result<Vec<u8>> {
-        id.map_or(Ok(Vec::new()), |id| self.tree(id, <[u8]>::to_vec))
+    fn raw_tree(&self, id: Option<Id>) -> Result<Rc<[u8]>> {
+        id.map_or_else(|| Ok(Rc::from([])), |id| self.tree(id))
     }
 }
 
-fn compare_folder(
+fn compare_folder<'a>(
     folder: &Folder,
-    old: &[u8],
-    new: &[u8],
+    old: &'a [u8],
+    new: &'a [u8],
     found: &mut Vec<Difference>,
     folders: &mut Vec<Folder>,
 ) {
-    let mut old = entries(old).filter(matters).peekable();
-    let mut new = entries(new).filter(matters).peekable();
+    // Neighbours in history differ in few entries of many: what is the same at either end is
+    // compared as bytes.
+    let shared = common_start(old, new);
+    let mut at = Sides::new(0, 0);
+    for entry in entries(old) {
+        if at.old + entry.length() > shared {
+            break;
+        }
+        at.old += entry.length();
+    }
+    at.new = at.old;
+    let mut rest =
+        Sides::new(entries(&old[at.old..]).peekable(), entries(&new[at.new..]).peekable());
     loop {
-        let order = match (old.peek(), new.peek()) {
+        let order = match (rest.old.peek(), rest.new.peek()) {
             (None, None) => return,
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
             (Some(old), Some(new)) => order(key(old), key(new)),
         };
-        let left = if order == Ordering::Greater { None } else { old.next() };
-        let right = if order == Ordering::Less { None } else { new.next() };
-        let Some(entry) = left.or(right) else { return };
-        if left.map(|entry| entry.raw_id) == right.map(|entry| entry.raw_id) {
-            continue;
-        }
-        let (old, new) = (left.and_then(|entry| entry.id()), right.and_then(|entry| entry.id()));
-        let path = RepoPath::join(&folder.path, entry.name);
-        if entry.kind == EntryKind::Tree {
-            folders.push(Folder { path: path.as_bytes().to_vec(), old, new });
-        } else {
-            found.push(Difference { path, old, new });
+        let left = if order == Ordering::Greater { None } else { rest.old.next() };
+        let right = if order == Ordering::Less { None } else { rest.new.next() };
+        at.old += left.map_or(0, |entry| entry.length());
+        at.new += right.map_or(0, |entry| entry.length());
+        let content = |entry: Entry<'a>| (entry.kind, entry.raw_id);
+        if left.map(content) != right.map(content) {
+            note(folder, left.filter(matters), right.filter(matters), found, folders);
+            if old[at.old..] == new[at.new..] {
+                return;
+            }
         }
     }
+}
+
+/// Notes an entry that differs; a folder is for later.
+fn note(
+    folder: &Folder,
+    old: Option<Entry<'_>>,
+    new: Option<Entry<'_>>,
+    found: &mut Vec<Difference>,
+    folders: &mut Vec<Folder>,
+) {
+    let Some(entry) = old.or(new) else { return };
+    let (old, new) = (old.and_then(|entry| entry.id()), new.and_then(|entry| entry.id()));
+    let path = RepoPath::join(&folder.path, entry.name);
+    if entry.kind == EntryKind::Tree {
+        folders.push(Folder { path: path.as_bytes().to_vec(), old, new });
+    } else {
+        found.push(Difference { path, old, new });
+    }
+}
+
+/// Trees are compared by so many bytes at a time.
+const CHUNK: usize = 128;
+
+/// How many bytes two trees have in common at their start, in whole chunks.
+pub(super) fn common_start(left: &[u8], right: &[u8]) -> usize {
+    common(left.chunks(CHUNK), right.chunks(CHUNK))
+}
+
+/// How many bytes two trees have in common at their end, in whole chunks.
+pub(super) fn common_end(left: &[u8], right: &[u8]) -> usize {
+    common(left.rchunks(CHUNK), right.rchunks(CHUNK))
+}
+
+fn common<'a>(
+    left: impl Iterator<Item = &'a [u8]>,
+    right: impl Iterator<Item = &'a [u8]>,
+) -> usize {
+    left.zip(right).take_while(|(left, right)| left == right).map(|(chunk, _)| chunk.len()).sum()
 }
 
 fn key<'a>(entry: &Entry<'a>) -> (&'a [u8], bool) {

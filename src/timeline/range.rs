@@ -61,6 +61,8 @@ pub fn compare_range(
             && normalize::read(content, &names).is_responsibility_page()
     };
     let mut pairs = repo.changed(ends, filter, &is_page)?;
+    pairs.extend(repo.returned(ends, &line, filter, &is_page)?);
+    pairs.sort_by(|a, b| a.path.cmp(&b.path));
     let mut lives = repo.lives(ends, &line, &pairs, Some(NAMES_FILE), &is_page)?;
     join_renamed(repo, ends, &mut pairs, &mut lives)?;
     let mut pages = Pages::new(repo, names_of);

@@ -110,6 +110,21 @@ fn a_copy_whose_original_lives_on_begins_where_it_begins() {
 }
 
 #[test]
+fn a_copy_whose_original_moves_on_begins_where_it_begins() {
+    let scratch = Scratch::new();
+    scratch.write("old.md", &page(&["1", "2", "3"])).commit("first");
+    let copied = scratch.write("copy.md", &page(&["1", "2", "3", "4"])).commit("copied");
+    scratch.git(["mv", "old.md", "new.md"]);
+    scratch.commit("moved on");
+    let repo = scratch.open();
+    let range = ends(&repo, &["HEAD~2..HEAD"]);
+    assert_eq!(told(&repo, &range, &[]), ["Added copy.md", "Renamed new.md < old.md"]);
+    let found = lives(&repo, &range);
+    assert_eq!(tell(&repo, &found[0]), ["old -".to_owned(), format!("{copied} copy.md 4")]);
+    assert_eq!(tell(&repo, &found[1]), ["old old.md 3"]);
+}
+
+#[test]
 fn begins_with_nothing_where_the_page_does() {
     let scratch = Scratch::new();
     scratch.commit("first");
