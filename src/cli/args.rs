@@ -3,7 +3,10 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::model::Code;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,6 +16,7 @@ Examples:
   respdiff                              HEAD against the working tree
   respdiff --no-index old.md new.md     two files, no repository
   respdiff show HEAD                    the matrices as they are read
+  respdiff lint                         what is wrong in the pages as they stand
   respdiff demo                         a small repository to try it on
 
 Exit codes:
@@ -42,6 +46,8 @@ pub(super) enum Command {
     Diff(DiffArgs),
     /// Show the matrices of responsibility pages as they are read
     Show(ShowArgs),
+    /// Tell what is wrong in responsibility pages as they stand
+    Lint(LintArgs),
     /// Print the JSON Schema of an output
     Schema(SchemaArgs),
     /// Write a small docs repository and compare its last five commits
@@ -170,6 +176,59 @@ pub(super) enum ShowFormat {
     Json,
 }
 
+const LINT_EXAMPLES: &str = "\
+Examples:
+  respdiff lint                         the working tree (HEAD in a bare repository)
+  respdiff lint v2 -- '*.md'            a tag, some files only
+  respdiff lint --no-index page.md      a file, no repository
+  respdiff lint --exit-code             fail a build on any finding
+  respdiff lint --explain cut-off       what a code means";
+
+#[derive(Debug, Args)]
+#[command(after_help = LINT_EXAMPLES)]
+pub(super) struct LintArgs {
+    /// The version to look at [default: the working tree]
+    #[arg(value_name = "REVISION")]
+    pub(super) revision: Option<OsString>,
+    /// Only files that match, as in git
+    #[arg(value_name = "PATH", last = true)]
+    pub(super) paths: Vec<OsString>,
+    /// Look at a file, no repository
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath,
+          conflicts_with_all = ["revision", "paths"])]
+    pub(super) no_index: Option<PathBuf>,
+    /// Product names behind keyrefs, laid over the repository's own
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) keyrefs: Option<PathBuf>,
+    /// How to tell the findings
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: LintFormat,
+    /// Exit with 1 if there is any finding
+    #[arg(long)]
+    pub(super) exit_code: bool,
+    /// Tell what a code means and what to do about it, and look at no page
+    #[arg(long, value_name = "CODE", value_parser = code_parser(), hide_possible_values = true,
+          conflicts_with_all = ["revision", "paths", "no_index"])]
+    pub(super) explain: Option<Code>,
+}
+
+/// The codes as values of an option, so that a misspelled one is answered with the nearest.
+fn code_parser() -> impl TypedValueParser<Value = Code> {
+    let names = Code::ALL.map(Code::name);
+    PossibleValuesParser::new(names).try_map(|name| {
+        Code::ALL.into_iter().find(|code| code.name() == name).ok_or("no such code")
+    })
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum LintFormat {
+    /// For people and editors
+    #[default]
+    Text,
+    /// For machines (respdiff.lint/1)
+    Json,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
     /// Which output
@@ -184,6 +243,8 @@ pub(super) enum SchemaOf {
     Diff,
     /// respdiff show --format json
     Matrix,
+    /// respdiff lint --format json
+    Lint,
 }
 
 #[derive(Debug, Args)]

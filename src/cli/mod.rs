@@ -8,7 +8,9 @@ mod demo;
 mod diff;
 mod input;
 mod keyrefs;
+mod lint;
 mod output;
+mod pages;
 mod range;
 mod schema;
 mod show;
@@ -60,6 +62,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         None => diff::run(diff, &common),
         Some(Command::Diff(options)) => diff::run(options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
+        Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),
         Some(Command::Demo(options)) => demo::run(&options, &common),
     }

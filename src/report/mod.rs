@@ -1,9 +1,11 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
 mod assemble;
+mod findings;
 mod summary;
 
 pub use assemble::{Compared, assemble};
+pub use findings::{Finding, LintedPage};
 pub use summary::Summary;
 
 use crate::model::{Change, Document, Notice, Sides, Stamp};

@@ -3,13 +3,14 @@
 mod canvas;
 mod changes;
 mod document;
+mod lint;
 mod marks;
 mod names;
 mod notices;
 mod show;
 mod summary;
 
-use crate::report::{Report, ShownPage};
+use crate::report::{LintedPage, Report, ShownPage};
 
 use canvas::Canvas;
 
@@ -49,6 +50,14 @@ pub fn diff(report: &Report, options: &TextOptions) -> Vec<u8> {
 pub fn show(pages: &[ShownPage], options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
     show::tell(&mut canvas, pages);
+    canvas.into_bytes()
+}
+
+/// What is wrong in pages as they stand.
+#[must_use]
+pub fn lint(pages: &[LintedPage], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    lint::tell(&mut canvas, pages);
     canvas.into_bytes()
 }
 
