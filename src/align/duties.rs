@@ -25,14 +25,8 @@ pub(super) struct Search<'f, 'a> {
     row_of_old: Vec<Option<usize>>,
     table_of_old: Vec<Option<usize>>,
     possible_moves: Vec<NearMiss>,
-    watch: Option<Watch>,
-}
-
-/// A duty whose verdicts are kept, for explaining.
-#[derive(Default)]
-pub(super) struct Watch {
-    pub(super) duty: Sides<Option<usize>>,
-    pub(super) verdicts: Vec<Verdict>,
+    /// All verdicts, where they are kept for explaining.
+    verdicts: Option<Vec<Verdict>>,
 }
 
 impl<'f, 'a> Search<'f, 'a> {
@@ -45,18 +39,18 @@ impl<'f, 'a> Search<'f, 'a> {
             row_of_old: vec![None; faces.old.rows.len()],
             table_of_old: vec![None; faces.old.tables.len()],
             possible_moves: Vec::new(),
-            watch: None,
+            verdicts: None,
         }
     }
 
-    /// Keeps every verdict on one duty of either side.
-    pub(super) fn watch(&mut self, duty: Sides<Option<usize>>) {
-        self.watch = Some(Watch { duty, verdicts: Vec::new() });
+    /// Keeps every verdict, for explaining.
+    pub(super) fn keep_verdicts(&mut self) {
+        self.verdicts = Some(Vec::new());
     }
 
     /// The verdicts kept.
-    pub(super) fn take_watched(&mut self) -> Vec<Verdict> {
-        self.watch.take().map(|watch| watch.verdicts).unwrap_or_default()
+    pub(super) fn take_verdicts(&mut self) -> Vec<Verdict> {
+        self.verdicts.take().unwrap_or_default()
     }
 
     /// Which rows and tables were aligned.
@@ -118,11 +112,8 @@ impl<'f, 'a> Search<'f, 'a> {
             .into_iter()
             .filter_map(|(old, new)| judge.judge(old, new))
             .collect();
-        if let Some(watch) = &mut self.watch {
-            let about = |j: &&Verdict| {
-                watch.duty.old == Some(j.duty.old) || watch.duty.new == Some(j.duty.new)
-            };
-            watch.verdicts.extend(judged.iter().filter(about).copied());
+        if let Some(kept) = &mut self.verdicts {
+            kept.extend(&judged);
         }
         let candidates = judged
             .iter()

@@ -27,7 +27,7 @@ use face::Face;
 use words::Vocabulary;
 
 pub use bars::Bars;
-pub use explain::{Explanation, Found, Weighing, explain};
+pub use explain::{Acquaintance, Explanation, Found, Weighing, explain, explain_each};
 pub use judge::Context;
 pub use similarity::WordsThatCount;
 

@@ -44,6 +44,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Compare two versions (the default command)
     Diff(DiffArgs),
+    /// Show why two duties were paired, or were not
+    Explain(ExplainArgs),
     /// Show the matrices of responsibility pages as they are read
     Show(ShowArgs),
     /// Tell what is wrong in responsibility pages as they stand
@@ -119,9 +121,30 @@ pub(super) struct DiffArgs {
     /// Exit with 1 if there is any change
     #[arg(long, help_heading = "Output")]
     pub(super) exit_code: bool,
+    /// Tell the id of each change
+    #[arg(long, help_heading = "Output")]
+    pub(super) ids: bool,
+    /// Tell of each change why its duties were paired, or were not
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["format", "ids"])]
+    pub(super) explain: bool,
+}
+
+/// What is to be compared.
+pub(super) struct What {
+    pub(super) revisions: Vec<OsString>,
+    pub(super) paths: Vec<OsString>,
+    pub(super) no_index: bool,
+    pub(super) cached: bool,
+    pub(super) keyrefs: Option<PathBuf>,
 }
 
 impl DiffArgs {
+    /// The part that says what to compare.
+    pub(super) fn what(self) -> What {
+        let Self { revisions, paths, no_index, cached, keyrefs, .. } = self;
+        What { revisions, paths, no_index, cached, keyrefs }
+    }
+
     /// An option that was given, as the user would recognise it.
     pub(super) fn first_given(&self) -> Option<&'static str> {
         [
@@ -130,6 +153,8 @@ impl DiffArgs {
             (self.keyrefs.is_some(), "--keyrefs"),
             (self.format.is_some(), "--format"),
             (self.exit_code, "--exit-code"),
+            (self.ids, "--ids"),
+            (self.explain, "--explain"),
         ]
         .into_iter()
         .find_map(|(given, name)| given.then_some(name))
@@ -143,6 +168,44 @@ pub(super) enum DiffFormat {
     Text,
     /// For machines (respdiff.diff/1)
     Json,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  respdiff --ids HEAD~5..HEAD                       which changes there are
+  respdiff explain 3f9a HEAD~5..HEAD                why one of them is told as it is
+  respdiff explain 3f9a --no-index old.md new.md    between two files
+  respdiff --explain HEAD~5..HEAD                   all of them";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub(super) struct ExplainArgs {
+    /// The change's id, or the beginning of it
+    #[arg(value_name = "CHANGE-ID")]
+    pub(super) change: String,
+    /// A..B, A...B (since they parted), REV (against the working tree), or A B
+    #[arg(value_name = "REVISION", num_args = 0..=2)]
+    revisions: Vec<OsString>,
+    /// Only files that match, as in git
+    #[arg(value_name = "PATH", last = true)]
+    paths: Vec<OsString>,
+    /// Compare two files, no repository (/dev/null is no file)
+    #[arg(long)]
+    no_index: bool,
+    /// Take the index instead of the working tree
+    #[arg(long, conflicts_with = "no_index")]
+    cached: bool,
+    /// Product names behind keyrefs, laid over the repository's own
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    keyrefs: Option<PathBuf>,
+}
+
+impl ExplainArgs {
+    /// The part that says what to compare.
+    pub(super) fn what(self) -> What {
+        let Self { revisions, paths, no_index, cached, keyrefs, .. } = self;
+        What { revisions, paths, no_index, cached, keyrefs }
+    }
 }
 
 #[derive(Debug, Args)]

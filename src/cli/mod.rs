@@ -6,6 +6,7 @@ mod args;
 mod default_command;
 mod demo;
 mod diff;
+mod explain;
 mod input;
 mod keyrefs;
 mod lint;
@@ -61,6 +62,7 @@ fn run(cli: Cli) -> Result<Outcome> {
     match command {
         None => diff::run(diff, &common),
         Some(Command::Diff(options)) => diff::run(options, &common),
+        Some(Command::Explain(options)) => explain::run(options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),

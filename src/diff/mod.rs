@@ -9,7 +9,10 @@ mod notices;
 use crate::align::{Alignment, align};
 use crate::model::{Change, Document, Kind, Notice, Sides};
 
-pub use across::{DocumentPair, compare_all};
+pub use crate::align::{
+    Acquaintance, Context, Explanation, Found, Weighing, WordsThatCount, explain_each,
+};
+pub use across::{DocumentPair, compare_all, strangers};
 
 /// Which old duty became which new one, by index (see [`Document::duties`]).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,14 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
 mod assemble;
+mod explained;
 mod findings;
 mod summary;
 
 pub use assemble::{Compared, assemble};
+pub use explained::{
+    Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
+};
 pub use findings::{Finding, LintedPage};
 pub use summary::Summary;
 

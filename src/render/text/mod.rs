@@ -3,6 +3,7 @@
 mod canvas;
 mod changes;
 mod document;
+mod explain;
 mod lint;
 mod marks;
 mod names;
@@ -10,7 +11,7 @@ mod notices;
 mod show;
 mod summary;
 
-use crate::report::{LintedPage, Report, ShownPage};
+use crate::report::{ExplainedChange, LintedPage, Report, ShownPage};
 
 use canvas::Canvas;
 
@@ -35,9 +36,19 @@ impl Default for TextOptions {
 /// The comparison as text.
 #[must_use]
 pub fn diff(report: &Report, options: &TextOptions) -> Vec<u8> {
+    told(report, options, false)
+}
+
+/// The comparison as text, each change with its id.
+#[must_use]
+pub fn diff_with_ids(report: &Report, options: &TextOptions) -> Vec<u8> {
+    told(report, options, true)
+}
+
+fn told(report: &Report, options: &TextOptions, ids: bool) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
     for (at, document) in report.documents.iter().enumerate() {
-        document::tell(&mut canvas, document, at > 0);
+        document::tell(&mut canvas, document, at > 0, ids);
     }
     let told = !report.documents.is_empty();
     notices::of_report(&mut canvas, &report.notices, told);
@@ -50,6 +61,14 @@ pub fn diff(report: &Report, options: &TextOptions) -> Vec<u8> {
 pub fn show(pages: &[ShownPage], options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
     show::tell(&mut canvas, pages);
+    canvas.into_bytes()
+}
+
+/// Why changes are told as they are.
+#[must_use]
+pub fn explain(changes: &[ExplainedChange], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    explain::tell(&mut canvas, changes);
     canvas.into_bytes()
 }
 
