@@ -22,6 +22,7 @@ pub(super) struct Search<'f, 'a> {
     vocabulary: &'f Vocabulary,
     partner: Sides<Vec<Option<usize>>>,
     gone: Sides<Vec<bool>>,
+    recut_pairs: Vec<Sides<usize>>,
     row_of_old: Vec<Option<usize>>,
     table_of_old: Vec<Option<usize>>,
     possible_moves: Vec<NearMiss>,
@@ -36,6 +37,7 @@ impl<'f, 'a> Search<'f, 'a> {
             vocabulary,
             partner: faces.map(|face| vec![None; face.items.len()]),
             gone: faces.map(|face| vec![false; face.items.len()]),
+            recut_pairs: Vec::new(),
             row_of_old: vec![None; faces.old.rows.len()],
             table_of_old: vec![None; faces.old.tables.len()],
             possible_moves: Vec::new(),
@@ -80,6 +82,27 @@ impl<'f, 'a> Search<'f, 'a> {
         }
         for new in news {
             self.gone.new[*new] = true;
+        }
+        let ends = |face: &Face<'_>, items: &[usize]| {
+            let mut end = 0;
+            let length = |item: &usize| face.items[*item].text.split(' ').count();
+            items
+                .iter()
+                .map(|item| {
+                    (*item, {
+                        end += length(item);
+                        end
+                    })
+                })
+                .collect::<Vec<_>>()
+        };
+        // Both read the same, so that places in one are places in the other.
+        let (olds, news) = (ends(self.faces.old, olds), ends(self.faces.new, news));
+        let (mut at_old, mut at_new) = (0, 0);
+        while let (Some(old), Some(new)) = (olds.get(at_old), news.get(at_new)) {
+            self.recut_pairs.push(Sides::new(old.0, new.0));
+            at_old += usize::from(old.1 <= new.1);
+            at_new += usize::from(new.1 <= old.1);
         }
     }
 
@@ -238,6 +261,11 @@ impl<'f, 'a> Search<'f, 'a> {
         Alignment {
             pairs,
             recut: Sides::new(indices(&self.gone.old), indices(&self.gone.new)),
+            recut_pairs: {
+                let mut pairs = self.recut_pairs;
+                pairs.sort_by_key(|pair| (pair.old, pair.new));
+                pairs
+            },
             possible_moves: self.possible_moves,
             ..Alignment::default()
         }

@@ -16,6 +16,7 @@ Examples:
   respdiff                              HEAD against the working tree
   respdiff --no-index old.md new.md     two files, no repository
   respdiff show HEAD                    the matrices as they are read
+  respdiff blame                        who holds each duty since when
   respdiff lint                         what is wrong in the pages as they stand
   respdiff demo                         a small repository to try it on
 
@@ -44,6 +45,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Compare two versions (the default command)
     Diff(DiffArgs),
+    /// Show who holds each duty, since when, and its line of descent
+    Blame(BlameArgs),
     /// Show why two duties were paired, or were not
     Explain(ExplainArgs),
     /// Show the matrices of responsibility pages as they are read
@@ -167,6 +170,48 @@ pub(super) enum DiffFormat {
     #[default]
     Text,
     /// For machines (respdiff.diff/1)
+    Json,
+}
+
+const BLAME_EXAMPLES: &str = "\
+Examples:
+  respdiff blame                              the working tree (HEAD in a bare repository)
+  respdiff blame v2 -- responsibilities.md    a tag, one page
+  respdiff blame --moved                      what ever changed hands
+  respdiff blame --duty 'restore drill'       all that happened to one duty";
+
+#[derive(Debug, Args)]
+#[command(after_help = BLAME_EXAMPLES)]
+pub(super) struct BlameArgs {
+    /// The version to look at [default: the working tree]
+    #[arg(value_name = "REVISION")]
+    pub(super) revision: Option<OsString>,
+    /// Only files that match, as in git
+    #[arg(value_name = "PATH", last = true)]
+    pub(super) paths: Vec<OsString>,
+    /// Only duties with these words, or the one with this id, each with all that happened to it
+    #[arg(long, value_name = "TEXT|ID")]
+    pub(super) duty: Option<String>,
+    /// Only duties that ever changed hands
+    #[arg(long)]
+    pub(super) moved: bool,
+    /// Tell the id of each duty, which stays for life
+    #[arg(long)]
+    pub(super) ids: bool,
+    /// Product names behind keyrefs, laid over the repository's own
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) keyrefs: Option<PathBuf>,
+    /// How to tell the duties
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: BlameFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum BlameFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For machines (respdiff.blame/1)
     Json,
 }
 
@@ -308,6 +353,8 @@ pub(super) enum SchemaOf {
     Matrix,
     /// respdiff lint --format json
     Lint,
+    /// respdiff blame --format json
+    Blame,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ use crate::model::{Code, Document, Notice, Sides};
 use crate::normalize;
 use crate::render;
 use crate::report::{Finding, LintedPage};
+use crate::timeline::is_page;
 
 use super::args::{CommonArgs, LintArgs, LintFormat};
 use super::keyrefs::Keyrefs;
@@ -57,11 +58,7 @@ fn in_repository(
     found.retain(|page| is_worth_a_look(&page.document));
     let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
     let names = keyrefs.names(&[]);
-    let is_page = |content: &[u8]| {
-        normalize::may_assign_responsibility(content)
-            && normalize::read(content, &names).is_responsibility_page()
-    };
-    let newest = repository.newest(&point, &files, &is_page)?;
+    let newest = repository.newest(&point, &files, &|content| is_page(content, &names))?;
     let mut pages = Vec::new();
     for (page, newest) in found.iter().zip(newest) {
         let mut findings = lint::findings(&page.document);

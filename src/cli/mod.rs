@@ -3,6 +3,7 @@
 //! clap's types stop here; what is below gets validated options.
 
 mod args;
+mod blame;
 mod default_command;
 mod demo;
 mod diff;
@@ -62,6 +63,7 @@ fn run(cli: Cli) -> Result<Outcome> {
     match command {
         None => diff::run(diff, &common),
         Some(Command::Diff(options)) => diff::run(options, &common),
+        Some(Command::Blame(options)) => blame::run(&options, &common),
         Some(Command::Explain(options)) => explain::run(options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),

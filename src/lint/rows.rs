@@ -18,7 +18,7 @@ pub(super) fn check(matrix: &Matrix, told: &[Notice], found: &mut Vec<Notice>) {
             continue;
         }
         if let Some(first) = seen.get(&meaning(row)) {
-            let message = format!("row {} says what line {first} says", quoted(&row.task.text));
+            let message = format!("row {} repeats an earlier row of its table", quoted(&row.task.text));
             found.push(Notice::at(row.line, Code::DuplicateRow, message));
         } else {
             seen.insert(meaning(row), row.line);

@@ -1,11 +1,13 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
 mod assemble;
+mod blamed;
 mod explained;
 mod findings;
 mod summary;
 
 pub use assemble::{Compared, assemble};
+pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
 pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };

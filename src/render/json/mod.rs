@@ -3,6 +3,7 @@
 //! The structs here are what is written, field by field in the contract's order, and are kept
 //! apart from the model so that neither binds the other.
 
+mod blame;
 mod common;
 mod diff;
 mod lint;
@@ -13,8 +14,9 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{LintedPage, Report, ShownPage};
+use crate::report::{BlamedPage, LintedPage, Report, ShownPage};
 
+use blame::BlameWire;
 use diff::DiffWire;
 use lint::LintWire;
 pub(super) use matrix::MatrixWire;
@@ -34,6 +36,11 @@ pub fn lint(pages: &[LintedPage]) -> Result<Vec<u8>> {
     pretty(&LintWire::of(pages))
 }
 
+/// Who holds what since when, as `respdiff.blame/1`.
+pub fn blame(pages: &[BlamedPage]) -> Result<Vec<u8>> {
+    pretty(&BlameWire::of(pages))
+}
+
 /// The JSON Schema of `respdiff.diff/1`.
 pub fn diff_schema() -> Result<Vec<u8>> {
     pretty(&schema_of::<DiffWire<'_>>())
@@ -47,6 +54,11 @@ pub fn matrix_schema() -> Result<Vec<u8>> {
 /// The JSON Schema of `respdiff.lint/1`.
 pub fn lint_schema() -> Result<Vec<u8>> {
     pretty(&schema_of::<LintWire<'_>>())
+}
+
+/// The JSON Schema of `respdiff.blame/1`.
+pub fn blame_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<BlameWire<'_>>())
 }
 
 fn schema_of<T: JsonSchema>() -> Schema {

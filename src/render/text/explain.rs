@@ -13,7 +13,7 @@ const MARGIN: usize = 16;
 /// No more words of one kind than these are told.
 const MOST_WORDS: usize = 12;
 /// No more pairs beside the change's own than these are told.
-const MOST_OTHERS: usize = 3;
+const MOST_OTHERS: usize = 2;
 
 /// Tells why each change is what it is.
 pub(super) fn tell(canvas: &mut Canvas, changes: &[ExplainedChange]) {
@@ -48,7 +48,8 @@ fn tell_one(canvas: &mut Canvas, explained: &ExplainedChange) {
     for weighed in own {
         tell_figures(canvas, weighed, BODY);
     }
-    for (at, weighed) in others.iter().take(MOST_OTHERS).enumerate() {
+    let others = others.into_iter().filter(|weighed| weighed.weighing.likeness > 0.0);
+    for (at, weighed) in others.take(MOST_OTHERS).enumerate() {
         canvas.blank();
         let first = match explained.found {
             Found::Nowhere => "The likeliest partner",
@@ -89,7 +90,7 @@ fn verdict(explained: &ExplainedChange) -> String {
             "Paired by worth: of all pairs that no cell settled, this choice is worth most in sum."
         }
         (Found::Nowhere | Found::ByWorth, Kind::Added | Kind::Removed)
-            if explained.weighed.is_empty() =>
+            if !explained.weighed.iter().any(|weighed| weighed.weighing.likeness > 0.0) =>
         {
             "No partner: the other version has no duty left over that resembles it."
         }
@@ -135,7 +136,7 @@ fn tell_figures(canvas: &mut Canvas, weighed: &Weighed, indent: usize) {
     row("score", &format!("{sum:.2}, {outcome}"), Look::Heading);
     row("likeness", &format!("{:.2}", weighing.likeness), Look::Faint);
     row("context", &context(&weighing.context), Look::Faint);
-    row("words in both", &listed(&weighing.words.shared), Look::Faint);
+    row("stems in both", &listed(&weighing.words.shared), Look::Faint);
     row("only old", &listed(&weighing.words.only.old), Look::Faint);
     row("only new", &listed(&weighing.words.only.new), Look::Faint);
 }

@@ -1,5 +1,6 @@
 //! A comparison as an analyst reads it: moves first, each with who had the duty and who has it.
 
+mod blame;
 mod canvas;
 mod changes;
 mod document;
@@ -11,7 +12,7 @@ mod notices;
 mod show;
 mod summary;
 
-use crate::report::{ExplainedChange, LintedPage, Report, ShownPage};
+use crate::report::{BlamedPage, ExplainedChange, LintedPage, Report, ShownPage};
 
 use canvas::Canvas;
 
@@ -61,6 +62,22 @@ fn told(report: &Report, options: &TextOptions, ids: bool) -> Vec<u8> {
 pub fn show(pages: &[ShownPage], options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
     show::tell(&mut canvas, pages);
+    canvas.into_bytes()
+}
+
+/// Who holds each duty since when; `ids` tells which one it is for life.
+#[must_use]
+pub fn blame(pages: &[BlamedPage], options: &TextOptions, ids: bool) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    blame::tell(&mut canvas, pages, ids);
+    canvas.into_bytes()
+}
+
+/// All that happened to duties.
+#[must_use]
+pub fn biography(pages: &[BlamedPage], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    blame::tell_lives(&mut canvas, pages);
     canvas.into_bytes()
 }
 
