@@ -71,9 +71,15 @@ pub struct Alignment {
 /// Aligns two versions of one page.
 #[must_use]
 pub fn align(pages: Sides<&Document>) -> Alignment {
+    align_by(&Bars::within_document(), pages)
+}
+
+/// The same by other bars, for fitting them.
+#[must_use]
+pub fn align_by(bars: &Bars, pages: Sides<&Document>) -> Alignment {
     let swapped = order_key(pages.old) > order_key(pages.new);
     let pages = if swapped { pages.swap() } else { pages };
-    let alignment = align_ordered(pages, &Bars::within_document());
+    let alignment = align_ordered(pages, bars);
     if swapped { alignment.mirrored() } else { alignment }
 }
 
