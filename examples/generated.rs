@@ -15,7 +15,7 @@ mod generator;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use respdiff::model::{Change, Place};
+use respdiff::model::{Change, Kind, Place};
 use serde_json::{Value, json};
 
 use generator::model::Holder;
@@ -62,9 +62,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn show(pair: &Pair, verdict: &Verdict<'_>) {
     let style = &pair.style;
-    let missed = verdict.misses.iter().filter(|e| e.kind != respdiff::model::Kind::Relocated);
-    for expected in missed {
-        println!("{} miss  {} ({})", pair.seed, expected.kind.name(), expected.by);
+    for expected in &verdict.misses {
+        // a relocation may go untold
+        let miss = if expected.kind == Kind::Relocated { "untold" } else { "miss " };
+        println!("{} {miss} {} ({})", pair.seed, expected.kind.name(), expected.by);
         println!("    - {}", spot(expected.old.as_ref(), expected.from));
         println!("    + {}", spot(expected.new.as_ref(), expected.to));
     }

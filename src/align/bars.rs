@@ -12,6 +12,12 @@ pub struct Bars {
     pub doubt: f64,
     /// Added when both texts are equal.
     pub equal_text: f64,
+    /// Added besides when they are equal in aligned rows though the parties differ: the very
+    /// words crossed the columns.
+    pub crossed: f64,
+    /// How much of the likeness is that of the heads: the first words that count, which name the
+    /// deed and its object, where circumstances may be anybody's.
+    pub head: f64,
     /// Added when both stand in aligned rows.
     pub same_row: f64,
     /// Added when both stand in aligned tables, but not in aligned rows.
@@ -32,10 +38,12 @@ impl Bars {
     #[must_use]
     pub const fn within_document() -> Self {
         Self {
-            reworded: 0.50,
-            moved: 0.86,
+            reworded: 0.56,
+            moved: 0.82,
             doubt: 0.15,
-            equal_text: 0.10,
+            equal_text: 0.05,
+            crossed: 0.20,
+            head: 0.20,
             same_row: 0.20,
             same_table: 0.08,
             task: 0.06,

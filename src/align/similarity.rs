@@ -23,7 +23,7 @@ pub(super) fn likeness(a: &Bag, b: &Bag, vocabulary: &Vocabulary) -> f64 {
     let dice = (2.0 * shared / (small + large)).min(1.0);
     let contained = (shared / small).min(1.0);
     // a scrap of two words is contained in anything
-    let trust = (small / 3.0).min(1.0) * 0.35;
+    let trust = (small / 3.0).min(1.0) * 0.2;
     dice * (1.0 - trust) + contained * trust
 }
 

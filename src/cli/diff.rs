@@ -6,24 +6,31 @@ use std::path::PathBuf;
 use crate::diff::{DocumentPair, compare_all};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::Request;
+use crate::lint;
 use crate::model::{Document, Sides};
 use crate::normalize::{self, Names};
 use crate::render;
-use crate::report::{Compared, End, Report, assemble};
+use crate::report::{Compared, End, assemble, explain};
 
-use super::args::{CommonArgs, DiffArgs, DiffFormat};
+use super::args::{CommonArgs, DiffArgs, DiffFormat, What};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::{self, Wanted};
 use super::{Outcome, input};
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
-    let format = args.format.unwrap_or_default();
+    if args.explain {
+        return explain_all(args, common);
+    }
+    let (format, ids) = (args.format.unwrap_or_default(), args.ids);
     let exit_code = args.exit_code;
     let output = Output::of(common);
-    let (report, base) = compared(args, common)?;
+    let (report, base) =
+        compared(args.what(), common, |ends, documents| assemble(ends, documents, Vec::new()))?;
+    let text = output.text(base.as_deref());
     let bytes = match format {
-        DiffFormat::Text => render::text::diff(&report, &output.text(base.as_deref())),
+        DiffFormat::Text if ids => render::text::diff_with_ids(&report, &text),
+        DiffFormat::Text => render::text::diff(&report, &text),
         DiffFormat::Json => render::json::diff(&report)?,
     };
     output.write(&bytes)?;
@@ -31,21 +38,37 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(if exit_code && changed { Outcome::Changed } else { Outcome::Done })
 }
 
-/// The comparison, and the folder that its paths are below.
-fn compared(args: DiffArgs, common: &CommonArgs) -> Result<(Report, Option<PathBuf>)> {
-    let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    if args.no_index {
-        let files = two_files(args.revisions, args.paths)?;
-        let report = files_compared(&files, common, &keyrefs.names(&[]))?;
-        return Ok((report, Some(common.folder().to_owned())));
+/// Every change with what it rests on.
+fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
+    let exit_code = args.exit_code;
+    let output = Output::of(common);
+    let (explained, base) =
+        compared(args.what(), common, |_, documents| explain(&documents, &|_| true))?;
+    output.write(&render::text::explain(&explained, &output.text(base.as_deref())))?;
+    let changed = !explained.is_empty();
+    Ok(if exit_code && changed { Outcome::Changed } else { Outcome::Done })
+}
+
+/// What `tell` makes of a comparison, and the folder that its paths are below.
+pub(super) fn compared<T>(
+    what: What,
+    common: &CommonArgs,
+    tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
+) -> Result<(T, Option<PathBuf>)> {
+    let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
+    if what.no_index {
+        let files = two_files(what.revisions, what.paths)?;
+        let told = files_compared(&files, common, &keyrefs.names(&[]), tell)?;
+        return Ok((told, Some(common.folder().to_owned())));
     }
-    let revisions = args.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;
-    range::compare(&Wanted {
+    let revisions = what.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;
+    let wanted = Wanted {
         folder: common.folder(),
-        request: Request { revisions, cached: args.cached },
-        paths: &args.paths,
+        request: Request { revisions, cached: what.cached },
+        paths: &what.paths,
         keyrefs: &keyrefs,
-    })
+    };
+    range::compare_and(&wanted, tell)
 }
 
 fn two_files(words: Vec<OsString>, after_dashes: Vec<OsString>) -> Result<Sides<PathBuf>> {
@@ -57,7 +80,12 @@ fn two_files(words: Vec<OsString>, after_dashes: Vec<OsString>) -> Result<Sides<
     }
 }
 
-fn files_compared(files: &Sides<PathBuf>, common: &CommonArgs, names: &Names) -> Result<Report> {
+fn files_compared<T>(
+    files: &Sides<PathBuf>,
+    common: &CommonArgs,
+    names: &Names,
+    tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
+) -> Result<T> {
     let read = |path: &PathBuf| -> Result<Option<Document>> {
         let bytes = input::read_side(&common.resolve(path))?;
         Ok(bytes.map(|bytes| normalize::read(&bytes, names)))
@@ -80,8 +108,9 @@ fn files_compared(files: &Sides<PathBuf>, common: &CommonArgs, names: &Names) ->
         path: path.clone(),
         commit: Sides::default(),
         page,
+        findings: page.map(|page| page.map(lint::content).unwrap_or_default()),
         comparison,
     });
     let ends = files.as_ref().map(|path| End::File { path: path.display().to_string() });
-    Ok(assemble(ends, documents.collect(), Vec::new()))
+    Ok(tell(ends, documents.collect()))
 }

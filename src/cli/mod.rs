@@ -3,12 +3,16 @@
 //! clap's types stop here; what is below gets validated options.
 
 mod args;
+mod blame;
 mod default_command;
 mod demo;
 mod diff;
+mod explain;
 mod input;
 mod keyrefs;
+mod lint;
 mod output;
+mod pages;
 mod range;
 mod schema;
 mod show;
@@ -59,7 +63,10 @@ fn run(cli: Cli) -> Result<Outcome> {
     match command {
         None => diff::run(diff, &common),
         Some(Command::Diff(options)) => diff::run(options, &common),
+        Some(Command::Blame(options)) => blame::run(&options, &common),
+        Some(Command::Explain(options)) => explain::run(options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
+        Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),
         Some(Command::Demo(options)) => demo::run(&options, &common),
     }

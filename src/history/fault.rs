@@ -128,3 +128,13 @@ pub(super) fn cut_off(old: &str, new: &str, known: usize) -> Error {
     )
     .hint(UNSHALLOW)
 }
+
+/// A history that ends before its beginning is reached.
+pub(super) fn cut_short(tip: &str, known: usize) -> Error {
+    let commits = if known == 1 { "1 commit".into() } else { format!("{known} commits") };
+    Error::new(
+        ErrorKind::Incomplete,
+        format!("the history of {tip} is cut off: this shallow clone holds only {commits} of it"),
+    )
+    .hint(UNSHALLOW)
+}

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::origins::Origins;
 use super::page_check::PageCheck;
 use super::watch::Watch;
-use super::{Commit, Ends, File, FilePair, Id, IsPage, Mainline, Point, RepoPath, Repository};
+use super::{
+    Commit, Ends, File, FilePair, Id, IsPage, Mainline, Point, RepoPath, Repository, fault,
+};
 use crate::error::Result;
 
 /// Where a version comes from.
@@ -62,6 +64,8 @@ struct Traveller<'a> {
 }
 
 struct Walk<'a, 'r> {
+    /// How many versions of each file are enough; none where all are wanted.
+    enough: Option<usize>,
     repo: &'r Repository,
     ends: &'a Ends,
     pages: PageCheck<'a>,
@@ -84,6 +88,20 @@ impl Repository {
         companion: Option<&str>,
         is_page: IsPage<'_>,
     ) -> Result<Vec<Life>> {
+        self.lives_back(ends, line, pairs, companion, is_page, None)
+    }
+
+    /// The same, but only as far back as there are `enough` versions of each pair, if that many
+    /// are wanted; what stands below these in a life means nothing then.
+    pub(super) fn lives_back(
+        &self,
+        ends: &Ends,
+        line: &Mainline,
+        pairs: &[FilePair],
+        companion: Option<&str>,
+        is_page: IsPage<'_>,
+        enough: Option<usize>,
+    ) -> Result<Vec<Life>> {
         let travellers = pairs.iter().map(|pair| Traveller {
             pair,
             path: pair.path.clone(),
@@ -92,6 +110,7 @@ impl Repository {
             versions: Vec::new(),
         });
         let mut walk = Walk {
+            enough,
             repo: self,
             ends,
             pages: PageCheck::new(is_page),
@@ -99,6 +118,9 @@ impl Repository {
             travellers: travellers.collect(),
         };
         walk.run(line)?;
+        if line.cut && !walk.has_enough() {
+            return Err(fault::cut_short(&ends.tip.name, line.commits.len()));
+        }
         walk.finish(line)
     }
 }
@@ -123,10 +145,18 @@ impl Walk<'_, '_> {
                     watch.look(self.repo, tree)?;
                 }
                 self.arrive(&watch, newer.map(|at| line.origin(at)).as_ref());
+                if self.has_enough() {
+                    break;
+                }
             }
             newer = Some(at);
         }
         Ok(())
+    }
+
+    fn has_enough(&self) -> bool {
+        self.enough
+            .is_some_and(|count| self.travellers.iter().all(|one| one.versions.len() >= count))
     }
 
     fn watch(&self) -> Watch {

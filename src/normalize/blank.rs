@@ -14,9 +14,18 @@ pub(super) enum Worth {
 /// Longer texts are neither markers nor templates.
 const LONGEST: usize = 120;
 
+/// Longer texts than this are a template's, if they are not words.
+const LONGEST_MARKER: usize = 30;
+
+/// A cheap look before the words are cut: most texts are neither.
+fn has_template_word(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["descri", " here", "content", "_"].iter().any(|word| lower.contains(word))
+}
+
 /// What a text (a sentence, an item, a cell) is worth.
 pub(super) fn worth(text: &str) -> Worth {
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || (text.len() > LONGEST_MARKER && !has_template_word(text)) {
         return Worth::Words;
     }
     let words = super::canonical::words(text).join(" ");

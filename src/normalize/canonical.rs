@@ -56,7 +56,11 @@ impl Splitter {
     }
 
     fn letter(&mut self, c: char) {
-        self.word.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()));
+        if c.is_ascii() {
+            self.word.push(c.to_ascii_lowercase());
+        } else {
+            self.word.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()));
+        }
         self.segment += 1;
     }
 

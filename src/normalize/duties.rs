@@ -16,7 +16,7 @@ pub(super) struct Found {
 }
 
 /// A longer lead-in is told as a duty of its own rather than with each of its items.
-const LONGEST_LEAD: usize = 400;
+const LONGEST_LEAD: usize = 240;
 /// Deeper lists are told with the lead-ins of their outer levels only.
 const DEEPEST_LEAD: usize = 4;
 
@@ -260,8 +260,13 @@ fn is_list_word(word: &str) -> bool {
 
 /// Whether a text only points elsewhere.
 pub(super) fn is_reference(text: &str) -> bool {
-    let words = super::canonical::words(text.get(..120).unwrap_or(text));
-    let words = words.join(" ");
+    let opens = ["see", "for", "to l", "lea", "mor", "ref", "rev"].iter().any(|opening| {
+        text.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening))
+    });
+    if !opens {
+        return false;
+    }
+    let words = super::canonical::words(text.get(..120).unwrap_or(text)).join(" ");
     [
         "see ",
         "for more information",

@@ -1,7 +1,7 @@
 //! Raw tables to matrices: whose column it is, what a duty is, and which texts mean the same.
 //!
-//! [`layout`] decides what a table is, the files named after the layouts read its rows,
-//! [`duties`] cuts cells, [`names`] and [`canonical`](mod@canonical) make texts comparable.
+//! `layout` decides what a table is, the files named after the layouts read its rows, `duties`
+//! cuts cells, `names` and `canonical` make texts comparable.
 
 mod blank;
 mod canonical;
@@ -47,4 +47,74 @@ pub fn read(bytes: &[u8], names: &Names) -> Document {
 #[must_use]
 pub fn canonical(text: &str, names: &Names) -> String {
     names.rewrite(canonical::words(text)).join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Words that product names are made of, and signs around them.
+    const PARTS: [&str; 24] = [
+        "IBM",
+        "Cloud",
+        "Virtual",
+        "Private",
+        "Servers",
+        "for",
+        "VPC",
+        "Object",
+        "Storage",
+        "Monitoring",
+        "Key",
+        "Protect",
+        "Identity",
+        "and",
+        "Access",
+        "Management",
+        "IAM",
+        "(",
+        "e.g.",
+        "1,000.5",
+        "’s",
+        "-",
+        "®",
+        "client",
+    ];
+
+    proptest! {
+        #[test]
+        fn canonical_text_is_settled(parts in prop::collection::vec(0..PARTS.len(), 0..20)) {
+            let names = Names::builtin();
+            let text: Vec<&str> = parts.into_iter().map(|part| PARTS[part]).collect();
+            let once = canonical(&text.join(" "), &names);
+            prop_assert_eq!(canonical(&once, &names), once);
+        }
+
+        #[test]
+        fn any_text_has_settled_words(text in ".{0,80}") {
+            let names = Names::builtin();
+            let once = canonical(&text, &names);
+            prop_assert_eq!(canonical(&once, &names), once);
+        }
+
+        #[test]
+        fn no_page_makes_it_panic(text in "[|\\-#a-zIBM{}\\[\\]:<>/ü\n ]{0,200}") {
+            let names = Names::builtin();
+            let page = format!("| Task | IBM | You |\n|---|---|---|\n{text}");
+            let document = read(page.as_bytes(), &names);
+            prop_assert!(document.matrices.is_empty() || may_assign_responsibility(page.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_product_compare_equal() {
+        let names = Names::builtin();
+        let canonical = |text: &str| canonical(text, &names);
+        assert_eq!(canonical("Use IBM® Cloud Object Storage!"), canonical("use Object Storage"));
+        assert_eq!(canonical("IBM Cloud™ IAM"), canonical("Identity and Access Management"));
+        assert_eq!(canonical("Client’s keys"), canonical("customer's KEYS"));
+        assert_ne!(canonical("IBM"), canonical("IBM Cloud"));
+    }
 }

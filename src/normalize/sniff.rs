@@ -1,17 +1,14 @@
 //! Whether a page is worth parsing, from its bytes alone. Every markdown file of a range goes
 //! through here, so it is one pass without allocation.
 
-/// Never false for a page with a matrix: either a word for responsibility or ownership stands
-/// somewhere, or a cell holds a party's name.
+/// Never false for a page with a matrix: either "responsib" stands where it can name a column, a
+/// caption, a heading or a lead line, or a cell begins like a party's header or an owner.
 pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
     let (mut says, mut structured) = (false, false);
     for (at, byte) in bytes.iter().enumerate() {
-        // the rarest letters of "respons", "owner" and "accountab"
         match byte {
-            b'p' | b'P' => {
-                says |= stands(bytes, at, 3, b"respons") || stands(bytes, at, 2, b"repons");
-            }
-            b'w' | b'W' => says |= stands(bytes, at, 1, b"owne"),
+            // the rarest letter of "responsib"
+            b'p' | b'P' => says |= stands(bytes, at, 3, b"responsib") && can_name(bytes, at),
             b'|' | b'>' => {
                 structured = true;
                 says |= opens_party_cell(&bytes[at + 1..]);
@@ -28,6 +25,22 @@ pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
     false
 }
 
+/// Whether the line around `at` is more than prose: a table's row, an attribute list, or short
+/// enough for a heading or a lead line. Running text speaks of responsibilities on every other
+/// page.
+fn can_name(bytes: &[u8], at: usize) -> bool {
+    const FAR: usize = 1_024;
+    const SHORT: usize = 160;
+    let before = &bytes[at.saturating_sub(FAR)..at];
+    let after = &bytes[at..bytes.len().min(at + FAR)];
+    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let start = before.iter().rposition(ends).map_or(before, |end| &before[end + 1..]);
+    let rest = after.iter().position(ends).map_or(after, |end| &after[..end]);
+    let marked = |part: &[u8]| part.iter().any(|byte| matches!(byte, b'|' | b'<' | b'>' | b'='));
+    let heading = start.trim_ascii_start().starts_with(b"#");
+    heading || start.len() + rest.len() <= SHORT || marked(start) || marked(rest)
+}
+
 /// Whether `word` stands so that its letter number `letter` is at `at`.
 fn stands(bytes: &[u8], at: usize, letter: usize, word: &[u8]) -> bool {
     at.checked_sub(letter)
@@ -36,11 +49,9 @@ fn stands(bytes: &[u8], at: usize, letter: usize, word: &[u8]) -> bool {
 }
 
 /// Names and openings that a header or an owner cell can begin with.
-const OPENINGS: [&[u8]; 16] = [
+const OPENINGS: [&[u8]; 26] = [
     b"your",
     b"you",
-    b"the customer",
-    b"the client",
     b"customer",
     b"client",
     b"ibm",
@@ -51,18 +62,32 @@ const OPENINGS: [&[u8]; 16] = [
     b"mutual",
     b"how ",
     b"what ",
-    b"who ",
     b"managed by",
+    b"owned by",
+    b"role of ",
+    b"roles of ",
+    b"task of ",
+    b"tasks of ",
+    b"duty of ",
+    b"duties of ",
+    b"action of ",
+    b"actions of ",
+    b"activity of ",
+    b"activities of ",
+    b"ownership of ",
+    b"obligations of ",
 ];
 
 /// What may follow a party's name in a cell that says no more than that.
-const FOLLOWERS: [&[u8]; 17] = [
-    b"and ", b"or ", b"plus ", b"role", b"task", b"dut", b"action", b"activit", b"account",
-    b"oblig", b"help", b"can ", b"do", b"must", b"need", b"should", b"is ",
+const FOLLOWERS: [&[u8]; 18] = [
+    b"and ", b"or ", b"plus ", b"resp", b"repons", b"role", b"task", b"dut", b"action", b"activit",
+    b"account", b"oblig", b"owner", b"manage", b"is ", b"are ", b"side", b"only",
 ];
 
 fn opens_party_cell(cell: &[u8]) -> bool {
     let cell = skip(cell);
+    let article = cell.get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"the "));
+    let cell = if article { &cell[4..] } else { cell };
     if let Some(rest) = keyref(cell) {
         return is_party_tail(rest);
     }
@@ -120,7 +145,7 @@ mod tests {
     fn pages_that_may() {
         for page in [
             "|Task|IBM responsibilities|Your RESPONSIBILITIES|",
-            "| Duty | Owner |",
+            "| Duty | Owner |\n|--|--|\n| Back up | the Customer |",
             "| Task | IBM | You |\n",
             "Task | {{site.data.keyword.IBM_notm}} | Customer",
             "|Vault|[You](#x)|`IBM`|",
@@ -138,7 +163,9 @@ mod tests {
     fn pages_that_do_not() {
         for page in [
             "",
+            &format!("- Choose a region.\n\nIt is your responsibility to {}.", "wait ".repeat(60)),
             "# Responsibilities",
+            "| Response | Account owner |",
             "Text about IBM and you.",
             "| Vault | IBM Cloud Object Storage |",
             "| Vault | {{site.data.keyword.cos_full}} in the cloud |",

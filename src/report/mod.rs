@@ -1,9 +1,17 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
 mod assemble;
+mod blamed;
+mod explained;
+mod findings;
 mod summary;
 
 pub use assemble::{Compared, assemble};
+pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
+pub use explained::{
+    Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
+};
+pub use findings::{Finding, LintedPage};
 pub use summary::Summary;
 
 use crate::model::{Change, Document, Notice, Sides, Stamp};

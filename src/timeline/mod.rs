@@ -9,9 +9,11 @@
 //! by the step that made it, however the words went in between.
 
 mod attribution;
+mod blame;
 mod census;
 mod chain;
 mod dating;
+mod identity;
 mod pages;
 mod range;
 mod returned;
@@ -19,5 +21,6 @@ mod returned;
 #[cfg(test)]
 mod fake;
 
+pub use blame::blame;
 pub use pages::NamesOf;
-pub use range::{Compared, ComparedDocument, compare_range};
+pub use range::{Compared, ComparedDocument, compare_range, is_page};

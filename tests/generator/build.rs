@@ -1,5 +1,6 @@
 //! Draws the page before anything is changed.
 
+use super::focus::Focus;
 use super::model::{Area, Duty, Grid, GridRow, Holder, Id, Page, Row, Text};
 use super::rng::Rng;
 use super::sentence::Sentence;
@@ -19,29 +20,29 @@ impl Ids {
 }
 
 /// A page of 3 to 6 areas, with the repetitions that real pages have.
-pub(crate) fn page(ids: &mut Ids, rng: &mut Rng) -> Page {
-    let product = rng.below(WORDS.products.len());
+pub(crate) fn page(focus: &Focus, ids: &mut Ids, rng: &mut Rng) -> Page {
+    let product = focus.products[0];
     let mut page = Page { product, grid: None, areas: Vec::new() };
     if rng.chance(25) {
         page.grid = Some(grid(ids, rng));
     }
     for _ in 0..rng.between(3, 6) {
-        let area = area(&page, ids, rng);
+        let area = area(&page, focus, ids, rng);
         page.areas.push(area);
     }
     if rng.chance(18) {
-        plans(&mut page, ids, rng);
+        plans(&mut page, focus, ids, rng);
     }
-    repeat(&mut page, ids, rng);
+    repeat(&mut page, focus, ids, rng);
     page
 }
 
 /// A new area with a heading of its own and 2 to 8 rows.
-pub(crate) fn area(page: &Page, ids: &mut Ids, rng: &mut Rng) -> Area {
+pub(crate) fn area(page: &Page, focus: &Focus, ids: &mut Ids, rng: &mut Rng) -> Area {
     let mut area =
         Area { id: ids.next(), parent: None, heading: fresh_heading(page, rng), rows: Vec::new() };
     for _ in 0..rng.between(2, 8) {
-        let row = row(page, &area.rows, ids, rng);
+        let row = row(page, &area.rows, focus, ids, rng);
         area.rows.push(row);
     }
     area
@@ -54,22 +55,24 @@ pub(crate) fn fresh_heading(page: &Page, rng: &mut Rng) -> String {
         page.areas.iter().any(|a| a.heading == heading || a.parent.as_deref() == Some(heading))
     };
     while used(&heading) {
-        heading = (*rng.pick(&WORDS.areas)).to_owned();
+        (*rng.pick(&WORDS.areas)).clone_into(&mut heading);
     }
     heading
 }
 
-/// A new row with 0 to 4 duties a party, one at least.
-pub(crate) fn row(page: &Page, beside: &[Row], ids: &mut Ids, rng: &mut Rng) -> Row {
-    let mut row = Row { id: ids.next(), label: String::new(), duties: Vec::new() };
-    row.label = label(rng);
+/// A new row with 0 to 4 duties a party, one at least. About half of what it says is about one
+/// thing, and so is its label.
+pub(crate) fn row(page: &Page, beside: &[Row], focus: &Focus, ids: &mut Ids, rng: &mut Rng) -> Row {
+    let topic = *rng.pick(&focus.nouns);
+    let mut row = Row { id: ids.next(), label: label(topic, focus, rng), duties: Vec::new() };
     while beside.iter().any(|other| other.label == row.label) {
-        row.label = label(rng);
+        row.label = label(rng.below(WORDS.nouns.len()), focus, rng);
     }
     while row.duties.is_empty() {
         for holder in [Holder::Ibm, Holder::Customer] {
             for _ in 0..*rng.weighted(&[(22, 0), (42, 1), (21, 2), (10, 3), (5, 4)]) {
-                row.duties.push(duty(holder, page.product, ids, rng));
+                let topic = rng.chance(45).then_some(topic);
+                row.duties.push(duty(holder, page.product, topic, focus, ids, rng));
             }
         }
     }
@@ -77,25 +80,36 @@ pub(crate) fn row(page: &Page, beside: &[Row], ids: &mut Ids, rng: &mut Rng) -> 
 }
 
 /// A new duty in a voice of its holder.
-pub(crate) fn duty(holder: Holder, service: usize, ids: &mut Ids, rng: &mut Rng) -> Duty {
-    let mut sentence = Sentence::draw(rng);
+pub(crate) fn duty(
+    holder: Holder,
+    service: usize,
+    topic: Option<usize>,
+    focus: &Focus,
+    ids: &mut Ids,
+    rng: &mut Rng,
+) -> Duty {
+    let mut sentence = Sentence::draw(focus, topic, rng);
     sentence.voice = voices::draw(holder, service, rng);
     Duty { id: ids.next(), holder, text: Text::Built(sentence) }
 }
 
 /// A label that may stand elsewhere too ("Monitoring"), or one made of an object.
-pub(crate) fn label(rng: &mut Rng) -> String {
+fn label(topic: usize, focus: &Focus, rng: &mut Rng) -> String {
     if rng.chance(30) {
         return (*rng.pick(&WORDS.short_labels)).to_owned();
     }
-    fresh_label(rng)
+    label_about(topic, focus, rng)
 }
 
-/// A label that names an object.
-pub(crate) fn fresh_label(rng: &mut Rng) -> String {
-    let noun = WORDS.nouns[rng.below(WORDS.nouns.len())].text;
-    let product = rng.below(WORDS.products.len());
-    let verb = WORDS.verbs[rng.below(WORDS.verbs.len())].base;
+/// A label that names an object, not one of the page's own.
+pub(crate) fn fresh_label(focus: &Focus, rng: &mut Rng) -> String {
+    label_about(rng.below(WORDS.nouns.len()), focus, rng)
+}
+
+fn label_about(topic: usize, focus: &Focus, rng: &mut Rng) -> String {
+    let noun = WORDS.nouns[topic].text;
+    let product = *rng.pick(&focus.products);
+    let verb = WORDS.verbs[focus.verb_for(topic, rng)].base;
     let label = match rng.below(6) {
         0 => noun.to_owned(),
         1 | 2 => format!("{noun} {}", rng.pick(&WORDS.natures)),
@@ -144,7 +158,7 @@ fn grid(ids: &mut Ids, rng: &mut Rng) -> Grid {
 }
 
 /// Makes the last area one of several plans: the same rows again, mostly in the same words.
-fn plans(page: &mut Page, ids: &mut Ids, rng: &mut Rng) {
+fn plans(page: &mut Page, focus: &Focus, ids: &mut Ids, rng: &mut Rng) {
     let Some(first) = page.areas.pop() else { return };
     let mut names = WORDS.plans.clone();
     rng.shuffle(&mut names);
@@ -160,7 +174,8 @@ fn plans(page: &mut Page, ids: &mut Ids, rng: &mut Rng) {
                 if let Text::Built(sentence) = &mut duty.text
                     && rng.chance(20)
                 {
-                    let _ = tweak::number(sentence, rng) || tweak::product(sentence, rng);
+                    let _ =
+                        tweak::number(sentence, focus, rng) || tweak::product(sentence, focus, rng);
                 }
             }
         }
@@ -169,10 +184,10 @@ fn plans(page: &mut Page, ids: &mut Ids, rng: &mut Rng) {
 }
 
 /// Puts in what makes matching hard: boilerplate, twins, near twins, duties that say little.
-fn repeat(page: &mut Page, ids: &mut Ids, rng: &mut Rng) {
+fn repeat(page: &mut Page, focus: &Focus, ids: &mut Ids, rng: &mut Rng) {
     if rng.chance(30) {
         let holder = *rng.pick(&[Holder::Ibm, Holder::Customer]);
-        let boilerplate = duty(holder, page.product, ids, rng);
+        let boilerplate = duty(holder, page.product, None, focus, ids, rng);
         for _ in 0..rng.between(3, 8) {
             put(page, holder, boilerplate.text.clone(), ids, rng);
         }
@@ -187,7 +202,7 @@ fn repeat(page: &mut Page, ids: &mut Ids, rng: &mut Rng) {
         for _ in 0..rng.between(1, 4) {
             let (holder, mut text) = any_duty(page, rng);
             if let Text::Built(sentence) = &mut text
-                && (tweak::number(sentence, rng) || tweak::product(sentence, rng))
+                && (tweak::number(sentence, focus, rng) || tweak::product(sentence, focus, rng))
             {
                 put(page, holder, text, ids, rng);
             }
@@ -208,12 +223,12 @@ fn repeat(page: &mut Page, ids: &mut Ids, rng: &mut Rng) {
     if rng.chance(30) {
         for _ in 0..rng.between(1, 3) {
             let holder = *rng.pick(&[Holder::Ibm, Holder::Customer]);
-            put(page, holder, Text::Reference(fresh_label(rng)), ids, rng);
+            put(page, holder, Text::Reference(fresh_label(focus, rng)), ids, rng);
         }
     }
     if rng.chance(25) {
         for _ in 0..rng.between(1, 3) {
-            double(page, rng);
+            double(page, focus, rng);
         }
     }
 }
@@ -236,9 +251,9 @@ fn put(page: &mut Page, holder: Holder, text: Text, ids: &mut Ids, rng: &mut Rng
     }
 }
 
-fn double(page: &mut Page, rng: &mut Rng) {
+fn double(page: &mut Page, focus: &Focus, rng: &mut Rng) {
     let ids: Vec<Id> = page.duties().map(|placed| placed.duty.id).collect();
-    let more = Sentence::draw(rng);
+    let more = Sentence::draw(focus, None, rng);
     if let Some(duty) = page.duty_mut(*rng.pick(&ids))
         && let Text::Built(sentence) = &duty.text
     {

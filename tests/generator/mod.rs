@@ -9,6 +9,7 @@
 pub(crate) mod build;
 pub(crate) mod bulk;
 pub(crate) mod fair;
+pub(crate) mod focus;
 pub(crate) mod model;
 pub(crate) mod mutate;
 pub(crate) mod rng;
@@ -47,7 +48,8 @@ pub(crate) fn pair(seed: u64) -> Pair {
     let mut rng = Rng::new(seed);
     let shape = shapes(&mut rng.fork());
     let rowless = !shape.old.has_rows() || !shape.new.has_rows();
-    let mut draft = Draft::new(rowless, &mut rng.fork());
+    let shares = shape == Sides::new(Shape::OwnerList, Shape::OwnerList);
+    let mut draft = Draft::new(rowless, shares, &mut rng.fork());
     let style_only = rng.chance(12);
     let few = rng.between(1, 4);
     let count = *rng.weighted(&[(45, few), (35, few + 5), (20, few + 11)]);

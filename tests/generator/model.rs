@@ -2,6 +2,7 @@
 //! every mutation, so that the truth about a pair is read off both models.
 
 use super::sentence::Sentence;
+use super::vocabulary::WORDS;
 
 /// Identity of an area, a row or a duty.
 pub(crate) type Id = usize;
@@ -68,6 +69,18 @@ impl Text {
                 first.essence().into_iter().chain(second.essence()).collect()
             }
         }
+    }
+}
+
+impl Text {
+    /// The verbs (the first of two synonyms) with their objects.
+    fn deeds(&self) -> Vec<(usize, usize)> {
+        let clauses = match self {
+            Self::Built(sentence) => sentence.clauses.as_slice(),
+            Self::Generic(_) | Self::Reference(_) | Self::Double(..) => &[],
+        };
+        let verb = |verb: usize| WORDS.verbs[verb].synonym.map_or(verb, |other| other.min(verb));
+        clauses.iter().map(|clause| (verb(clause.verb), clause.object.noun)).collect()
     }
 }
 
@@ -188,4 +201,10 @@ pub(crate) fn alike(a: &Text, b: &Text) -> f64 {
         }
     }
     (2 * same) as f64 / total as f64
+}
+
+/// Whether both tell, perhaps by synonyms, to do the same to the same.
+pub(crate) fn shares_a_deed(a: &Text, b: &Text) -> bool {
+    let (a, b) = (a.deeds(), b.deeds());
+    a.iter().any(|deed| b.contains(deed))
 }

@@ -15,6 +15,7 @@ use respdiff::model::{Change, Kind, Place};
 use respdiff::normalize::{Names, canonical};
 
 use super::Pair;
+use super::model::Holder;
 use super::truth::{Expected, Spot};
 
 /// Share of the longer text's words that both must have.
@@ -115,27 +116,25 @@ impl<'a> Judge<'a> {
     fn agrees(&self, expected: &Expected, told: &Change) -> bool {
         let party = told.party.as_ref().map(|party| party.as_ref().map(ToString::to_string));
         expected.kind == told.kind
-            && expected.from.map(|holder| holder.name()) == party.old.as_deref()
-            && expected.to.map(|holder| holder.name()) == party.new.as_deref()
-            && self.stands(
-                expected.old.as_ref(),
-                told.place.old.as_ref(),
-                self.pair.style.old.shape.has_rows(),
-            )
-            && self.stands(
-                expected.new.as_ref(),
-                told.place.new.as_ref(),
-                self.pair.style.new.shape.has_rows(),
-            )
+            && expected.from.map(Holder::name) == party.old.as_deref()
+            && expected.to.map(Holder::name) == party.new.as_deref()
+            && self.stands(expected.old.as_ref(), told.place.old.as_ref())
+            && self.stands(expected.new.as_ref(), told.place.new.as_ref())
     }
 
-    fn stands(&self, spot: Option<&Spot>, place: Option<&Place>, has_rows: bool) -> bool {
+    /// Rows count only where both layouts have them: without, equal duties of one area are the
+    /// same to a reader.
+    fn has_rows(&self) -> bool {
+        self.pair.style.old.shape.has_rows() && self.pair.style.new.shape.has_rows()
+    }
+
+    fn stands(&self, spot: Option<&Spot>, place: Option<&Place>) -> bool {
         match (spot, place) {
             (None, None) => true,
             (Some(spot), Some(place)) => {
                 let (both, _, spot_words) = self.common(&spot.section, &place.section.join(" "));
                 self.share(&spot.text, &place.text) >= SAME_TEXT
-                    && (!has_rows || self.share(&spot.task, &place.task) >= SAME_LABEL)
+                    && (!self.has_rows() || self.share(&spot.task, &place.task) >= SAME_LABEL)
                     && both >= SAME_LABEL * spot_words
             }
             (None, Some(_)) | (Some(_), None) => false,

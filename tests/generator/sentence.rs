@@ -3,6 +3,7 @@
 //! Texts hold names as marks (`<3>` the fourth product, `<ibm>`, `<customer>`), which the writer
 //! spells as its style wants: so two texts are the same words exactly when they are equal.
 
+use super::focus::Focus;
 use super::rng::Rng;
 use super::vocabulary::{Circumstance, WORDS};
 
@@ -101,13 +102,18 @@ impl Modifier {
         WORDS.templates[self.template].text.contains("{p}")
     }
 
-    pub(crate) fn draw(rng: &mut Rng) -> Self {
-        const NUMBERS: [usize; 14] = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 45, 60, 90];
+    pub(crate) fn draw(focus: &Focus, rng: &mut Rng) -> Self {
         Self {
-            template: rng.below(WORDS.templates.len()),
-            number: *rng.pick(&NUMBERS),
-            product: rng.below(WORDS.products.len()),
+            template: *rng.pick(&focus.templates),
+            number: Self::draw_number(rng),
+            product: *rng.pick(&focus.products),
         }
+    }
+
+    /// A number as such pages have them.
+    pub(crate) fn draw_number(rng: &mut Rng) -> usize {
+        const NUMBERS: [usize; 14] = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 45, 60, 90];
+        *rng.pick(&NUMBERS)
     }
 }
 
@@ -128,12 +134,9 @@ impl Object {
 
 impl Clause {
     /// A thing to do that makes sense: the verb takes such objects.
-    pub(crate) fn draw(rng: &mut Rng) -> Self {
-        let verb = rng.below(WORDS.verbs.len());
-        let classes = WORDS.verbs[verb].classes;
-        let nouns: Vec<usize> =
-            (0..WORDS.nouns.len()).filter(|at| classes.contains(WORDS.nouns[*at].class)).collect();
-        let noun = *rng.pick(&nouns);
+    pub(crate) fn draw(focus: &Focus, topic: Option<usize>, rng: &mut Rng) -> Self {
+        let noun = topic.unwrap_or_else(|| *rng.pick(&focus.nouns));
+        let verb = focus.verb_for(noun, rng);
         let singular = WORDS.nouns[noun].singular;
         let determiner = match rng.below(10) {
             0..=3 => Determiner::The,
@@ -143,14 +146,14 @@ impl Clause {
             _ => Determiner::None,
         };
         let adjective = rng.chance(30).then(|| rng.below(WORDS.adjectives.len()));
-        let of = rng.chance(20).then(|| rng.below(WORDS.products.len()));
+        let of = rng.chance(20).then(|| *rng.pick(&focus.products));
         Self { verb, object: Object { noun, determiner, adjective, of }, modifiers: Vec::new() }
     }
 
     /// Adds circumstances of kinds that are not there yet.
-    pub(crate) fn add_modifiers(&mut self, count: usize, rng: &mut Rng) {
+    pub(crate) fn add_modifiers(&mut self, count: usize, focus: &Focus, rng: &mut Rng) {
         for _ in 0..count * 3 {
-            let modifier = Modifier::draw(rng);
+            let modifier = Modifier::draw(focus, rng);
             let known = self.modifiers.iter().any(|other| other.kind() == modifier.kind());
             if !known && count > 0 {
                 self.modifiers.push(modifier);
@@ -209,16 +212,16 @@ enum Form {
 }
 
 impl Sentence {
-    /// A new obligation. About a tenth hold two things to do.
-    pub(crate) fn draw(rng: &mut Rng) -> Self {
-        let mut first = Clause::draw(rng);
+    /// A new obligation, perhaps about a given noun. About a tenth hold two things to do.
+    pub(crate) fn draw(focus: &Focus, topic: Option<usize>, rng: &mut Rng) -> Self {
+        let mut first = Clause::draw(focus, topic, rng);
         let count = *rng.weighted(&[(14, 0), (30, 1), (31, 2), (18, 3), (7, 4)]);
-        first.add_modifiers(count, rng);
+        first.add_modifiers(count, focus, rng);
         let mut clauses = vec![first];
         if rng.chance(12) {
-            let mut second = Clause::draw(rng);
+            let mut second = Clause::draw(focus, None, rng);
             let count = rng.between(1, 2);
-            second.add_modifiers(count, rng);
+            second.add_modifiers(count, focus, rng);
             clauses.push(second);
         }
         let fronted = rng.chance(25);

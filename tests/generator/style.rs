@@ -78,6 +78,41 @@ pub(crate) enum Attributes {
     All,
 }
 
+/// Something odd that a person reads over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Quirk {
+    None,
+    /// A header row without its first cell over whole rows.
+    LostHeaderCell,
+    /// A blank line between rows.
+    OrphanRows,
+    /// A cell that goes on in the next line.
+    BrokenRow,
+    /// A row with a label only.
+    LabelOnly,
+    /// A table in a comment.
+    Hidden,
+    /// `{[KEY]}`.
+    MalformedKeyrefs,
+    /// "IBM®" where names are written out.
+    Trademarks,
+}
+
+impl Quirk {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::LostHeaderCell => "a header cell lost",
+            Self::OrphanRows => "orphan rows",
+            Self::BrokenRow => "a row broken over lines",
+            Self::LabelOnly => "a row with a label only",
+            Self::Hidden => "a table in a comment",
+            Self::MalformedKeyrefs => "malformed keyrefs",
+            Self::Trademarks => "trademarks",
+        }
+    }
+}
+
 /// Everything about how one version is written.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a habit of its own")]
@@ -114,11 +149,13 @@ pub(crate) struct Style {
     pub(crate) intro: bool,
     pub(crate) definitions: usize,
     pub(crate) crlf: bool,
+    pub(crate) quirk: Quirk,
     pub(crate) shuffled: Shuffle,
 }
 
 /// What stands in another order than it was thought up in.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is decided by itself")]
 pub(crate) struct Shuffle {
     pub(crate) areas: bool,
     pub(crate) rows: bool,
@@ -129,28 +166,7 @@ pub(crate) struct Shuffle {
 impl Style {
     /// A style for a page of this shape.
     pub(crate) fn draw(shape: Shape, rng: &mut Rng) -> Self {
-        const EMPTY: [(usize, &str); 8] = [
-            (12, ""),
-            (4, "N/A"),
-            (3, "`N/A`"),
-            (1, "None"),
-            (1, "Not applicable"),
-            (1, "-"),
-            (1, "No action required."),
-            (1, "None."),
-        ];
-        let cut = *rng.weighted(&[
-            (6, Cut::Sentences),
-            (1, Cut::Break("<br>")),
-            (1, Cut::Break("<br/>")),
-            (1, Cut::Break("</br>")),
-            (3, Cut::Ul),
-            (3, Cut::Dashes),
-            (3, Cut::Stars),
-            (2, Cut::Numbers),
-            (2, Cut::Lines),
-            (4, Cut::Mixed),
-        ]);
+        let cut = cut(rng);
         let often = |rng: &mut Rng| *rng.weighted(&[(5, 0), (3, 12), (1, 40)]);
         Self {
             shape,
@@ -173,7 +189,7 @@ impl Style {
             ticks: often(rng),
             no_break: often(rng),
             final_period: rng.chance(85),
-            empty: *rng.weighted(&EMPTY),
+            empty: empty(rng),
             short_rows: rng.chance(12),
             trailing_pipe: rng.chance(90),
             trailing_blanks: rng.chance(15),
@@ -191,6 +207,7 @@ impl Style {
             intro: rng.chance(70),
             definitions: rng.below(3),
             crlf: rng.chance(3),
+            quirk: quirk(rng),
             shuffled: Shuffle::default(),
         }
     }
@@ -204,4 +221,48 @@ impl Style {
             columns: rng.chance(30),
         };
     }
+}
+
+fn cut(rng: &mut Rng) -> Cut {
+    *rng.weighted(&[
+        (6, Cut::Sentences),
+        (1, Cut::Break("<br>")),
+        (1, Cut::Break("<br/>")),
+        (1, Cut::Break("</br>")),
+        (3, Cut::Ul),
+        (3, Cut::Dashes),
+        (3, Cut::Stars),
+        (2, Cut::Numbers),
+        (2, Cut::Lines),
+        (4, Cut::Mixed),
+    ])
+}
+
+/// What stands where a party has no duty.
+fn empty(rng: &mut Rng) -> &'static str {
+    const EMPTY: [(usize, &str); 8] = [
+        (12, ""),
+        (4, "N/A"),
+        (3, "`N/A`"),
+        (1, "None"),
+        (1, "Not applicable"),
+        (1, "-"),
+        (1, "No action required."),
+        (1, "None."),
+    ];
+    let empty: &&str = rng.weighted(&EMPTY);
+    empty
+}
+
+fn quirk(rng: &mut Rng) -> Quirk {
+    *rng.weighted(&[
+        (44, Quirk::None),
+        (1, Quirk::LostHeaderCell),
+        (1, Quirk::OrphanRows),
+        (1, Quirk::BrokenRow),
+        (1, Quirk::LabelOnly),
+        (1, Quirk::Hidden),
+        (1, Quirk::MalformedKeyrefs),
+        (2, Quirk::Trademarks),
+    ])
 }

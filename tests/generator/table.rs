@@ -7,6 +7,7 @@ use respdiff::model::Kind;
 
 use super::Pair;
 use super::score::Verdict;
+use super::style::Quirk;
 
 /// Counts of one kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -140,10 +141,10 @@ impl Summary {
             "\npairs told exactly: {}/{}\nstyle only: {} of {} pairs with any change told",
             self.exact, self.pairs, self.style_only_told, self.style_only
         );
-        out.push_str("\nstyle                        pairs  exact   F1 all  F1 moved\n");
+        out.push_str("\nstyle                              pairs  exact   F1 all  F1 moved\n");
         for (style, (pairs, exact, tallies)) in &self.styles {
             let (all, moved) = (tallies.all().f1(), tallies.of(Kind::Moved).f1());
-            let _ = writeln!(out, "{style:28} {pairs:5} {exact:6}   {all:.4}   {moved:.4}");
+            let _ = writeln!(out, "{style:34} {pairs:5} {exact:6}   {all:.4}   {moved:.4}");
         }
         out.push_str("\nmutation                   expected  recall\n");
         for (name, tally) in &self.mutations {
@@ -180,5 +181,8 @@ fn styles(pair: &Pair) -> Vec<String> {
     either("subheadings", old.subheadings || new.subheadings);
     either("another order", new.shuffled.rows || new.shuffled.areas || new.shuffled.duties);
     either("one style", old.cut == new.cut && old.spelling == new.spelling);
+    for quirk in [old.quirk, new.quirk].into_iter().filter(|quirk| *quirk != Quirk::None) {
+        styles.push(format!("quirk: {}", quirk.name()));
+    }
     styles
 }

@@ -1,10 +1,12 @@
-//! The JSON that other tools read (`respdiff.diff/1`, `respdiff.matrix/1`) and its schemas.
+//! The JSON that other tools read (`respdiff.diff/1`, `respdiff.matrix/1`, ...) and its schemas.
 //!
 //! The structs here are what is written, field by field in the contract's order, and are kept
 //! apart from the model so that neither binds the other.
 
+mod blame;
 mod common;
 mod diff;
+mod lint;
 mod matrix;
 
 use schemars::generate::SchemaSettings;
@@ -12,9 +14,11 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{Report, ShownPage};
+use crate::report::{BlamedPage, LintedPage, Report, ShownPage};
 
+use blame::BlameWire;
 use diff::DiffWire;
+use lint::LintWire;
 pub(super) use matrix::MatrixWire;
 
 /// The comparison as `respdiff.diff/1`.
@@ -27,6 +31,16 @@ pub fn matrix(pages: &[ShownPage]) -> Result<Vec<u8>> {
     pretty(&MatrixWire::of(pages))
 }
 
+/// The findings as `respdiff.lint/1`.
+pub fn lint(pages: &[LintedPage]) -> Result<Vec<u8>> {
+    pretty(&LintWire::of(pages))
+}
+
+/// Who holds what since when, as `respdiff.blame/1`.
+pub fn blame(pages: &[BlamedPage]) -> Result<Vec<u8>> {
+    pretty(&BlameWire::of(pages))
+}
+
 /// The JSON Schema of `respdiff.diff/1`.
 pub fn diff_schema() -> Result<Vec<u8>> {
     pretty(&schema_of::<DiffWire<'_>>())
@@ -35,6 +49,16 @@ pub fn diff_schema() -> Result<Vec<u8>> {
 /// The JSON Schema of `respdiff.matrix/1`.
 pub fn matrix_schema() -> Result<Vec<u8>> {
     pretty(&schema_of::<MatrixWire<'_>>())
+}
+
+/// The JSON Schema of `respdiff.lint/1`.
+pub fn lint_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<LintWire<'_>>())
+}
+
+/// The JSON Schema of `respdiff.blame/1`.
+pub fn blame_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<BlameWire<'_>>())
 }
 
 fn schema_of<T: JsonSchema>() -> Schema {

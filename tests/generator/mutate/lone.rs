@@ -13,7 +13,7 @@ fn can_go(placed: &Placed<'_>) -> bool {
 pub(super) fn add_duty(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
     let Some(row) = draft.any_place(rng) else { return false };
     let holder = *rng.pick(&[Holder::Ibm, Holder::Customer]);
-    let mut duty = build::duty(holder, draft.new.product, &mut draft.ids, rng);
+    let mut duty = build::duty(holder, draft.new.product, None, &draft.focus, &mut draft.ids, rng);
     if rng.chance(8) {
         duty.text = Text::Generic(WORDS.generic[rng.below(WORDS.generic.len())]);
     }
@@ -40,14 +40,15 @@ pub(super) fn add_twin(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> 
 
 pub(super) fn add_row(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
     let at = rng.below(draft.new.areas.len());
-    let mut row = build::row(&draft.new, &draft.new.areas[at].rows, &mut draft.ids, rng);
+    let mut row =
+        build::row(&draft.new, &draft.new.areas[at].rows, &draft.focus, &mut draft.ids, rng);
     let beside = |label: &str| {
         let both = draft.old.areas.iter().chain(&draft.new.areas);
         let here = both.filter(|area| area.id == draft.new.areas[at].id);
         here.flat_map(|area| &area.rows).any(|row| row.label == label)
     };
     while beside(&row.label) {
-        row.label = build::fresh_label(rng);
+        row.label = build::fresh_label(&draft.focus, rng);
     }
     mark(draft, &row, name);
     let rows = &mut draft.new.areas[at].rows;
@@ -62,7 +63,7 @@ fn mark(draft: &mut Draft, row: &Row, name: &'static str) {
 }
 
 pub(super) fn add_area(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
-    let area = build::area(&draft.new, &mut draft.ids, rng);
+    let area = build::area(&draft.new, &draft.focus, &mut draft.ids, rng);
     if draft.old.areas.iter().any(|old| old.heading == area.heading) {
         return false;
     }
@@ -117,7 +118,7 @@ pub(super) fn replace(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> b
     let Some(id) = draft.any_duty(rng, can_go) else { return false };
     let Some(Placed { row, duty, .. }) = draft.new.find(id) else { return false };
     let (row, holder) = (row.id, duty.holder);
-    let fresh = build::duty(holder, draft.new.product, &mut draft.ids, rng);
+    let fresh = build::duty(holder, draft.new.product, None, &draft.focus, &mut draft.ids, rng);
     draft.by.insert(id, name);
     draft.by.insert(fresh.id, name);
     let Some(row) = draft.new.row_mut(row) else { return false };

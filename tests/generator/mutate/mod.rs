@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{self, Ids};
 use super::fair;
+use super::focus::Focus;
 use super::model::{Id, Page, Placed};
 use super::rng::Rng;
 
@@ -29,6 +30,7 @@ pub(crate) struct Split {
 /// Two versions of a page in the making.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
+    pub(crate) focus: Focus,
     pub(crate) old: Page,
     pub(crate) new: Page,
     pub(crate) ids: Ids,
@@ -40,14 +42,18 @@ pub(crate) struct Draft {
     /// Whether the versions are written in layouts of which one has no rows, so that nothing
     /// finer than an area tells equal duties apart.
     pub(crate) rowless: bool,
+    /// Whether the layouts can say that both parties hold a duty.
+    pub(crate) shares: bool,
 }
 
 impl Draft {
     /// Two equal versions.
-    pub(crate) fn new(rowless: bool, rng: &mut Rng) -> Self {
+    pub(crate) fn new(rowless: bool, shares: bool, rng: &mut Rng) -> Self {
         let mut ids = Ids::default();
-        let page = build::page(&mut ids, rng);
+        let focus = Focus::draw(rng);
+        let page = build::page(&focus, &mut ids, rng);
         Self {
+            focus,
             old: page.clone(),
             new: page,
             ids,
@@ -55,6 +61,7 @@ impl Draft {
             by: BTreeMap::new(),
             touched: BTreeSet::new(),
             rowless,
+            shares,
         }
     }
 
@@ -146,6 +153,8 @@ const MUTATIONS: &[(usize, (&str, Mutation))] = &[
     (6, ("reword half of it", words::much)),
     (3, ("split", words::split)),
     (3, ("join", words::join)),
+    (2, ("split a row", place::split_row)),
+    (2, ("join rows", place::join_rows)),
     (4, ("rename a row", place::rename_row)),
     (2, ("rename an area", place::rename_area)),
     (3, ("relocate a row", place::relocate_row)),

@@ -2,11 +2,13 @@
 
 use super::Draft;
 use crate::generator::build;
-use crate::generator::model::{Holder, Id, Placed, Text};
+use crate::generator::focus::Focus;
+use crate::generator::model::{Holder, Id, Placed, Row, Text};
 use crate::generator::rng::Rng;
 use crate::generator::sentence::Sentence;
+use crate::generator::tweak::{self, Tweak};
 use crate::generator::vocabulary::WORDS;
-use crate::generator::{tweak, voices};
+use crate::generator::voices;
 
 fn can_move(placed: &Placed<'_>) -> bool {
     matches!(placed.duty.text, Text::Built(_) | Text::Generic(_))
@@ -22,15 +24,16 @@ fn hand_over(
     id: Id,
     name: &'static str,
     rng: &mut Rng,
-    change: fn(&mut Sentence, Holder, usize, &mut Rng) -> bool,
+    change: fn(&mut Sentence, Holder, usize, &Focus, &mut Rng) -> bool,
 ) -> bool {
     let service = draft.new.product;
+    let shares = draft.shares && rng.chance(40);
     let Some(duty) = draft.new.duty_mut(id) else { return false };
-    let to = duty.holder.other();
+    let to = if shares { Holder::Shared } else { duty.holder.other() };
     duty.holder = to;
     draft.by.insert(id, name);
     match &mut duty.text {
-        Text::Built(sentence) => change(sentence, to, service, rng),
+        Text::Built(sentence) => change(sentence, to, service, &draft.focus, rng),
         Text::Generic(_) => true,
         Text::Reference(_) | Text::Double(..) => false,
     }
@@ -43,33 +46,33 @@ pub(super) fn move_exact(draft: &mut Draft, name: &'static str, rng: &mut Rng) -
         Text::Reference(_) | Text::Double(..) => false,
     };
     let Some(id) = draft.any_duty(rng, neutral) else { return false };
-    hand_over(draft, id, name, rng, |_, _, _, _| true)
+    hand_over(draft, id, name, rng, |_, _, _, _, _| true)
 }
 
 pub(super) fn move_voice(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
     let Some(id) = draft.any_duty(rng, is_built) else { return false };
-    hand_over(draft, id, name, rng, |sentence, to, service, rng| {
+    hand_over(draft, id, name, rng, |sentence, to, service, _, rng| {
         voices::change(sentence, to, service, rng);
         true
     })
 }
 
 pub(super) fn move_reworded(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
-    const SMALL: [fn(&mut Sentence, &mut Rng) -> bool; 6] =
+    const SMALL: [Tweak; 6] =
         [tweak::number, tweak::synonym, tweak::adjective, tweak::more, tweak::less, tweak::typo];
     let Some(id) = draft.any_duty(rng, is_built) else { return false };
-    hand_over(draft, id, name, rng, |sentence, to, service, rng| {
+    hand_over(draft, id, name, rng, |sentence, to, service, focus, rng| {
         if rng.chance(50) || !voices::is_neutral(sentence.voice) {
             voices::change(sentence, to, service, rng);
         }
-        rng.pick(&SMALL)(sentence, rng)
+        rng.pick(&SMALL)(sentence, focus, rng)
     })
 }
 
 pub(super) fn move_to_row(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
     let Some(id) = draft.any_duty(rng, can_move) else { return false };
     let Some(to) = draft.any_place(rng) else { return false };
-    let changed = hand_over(draft, id, name, rng, |sentence, to, service, rng| {
+    let changed = hand_over(draft, id, name, rng, |sentence, to, service, _, rng| {
         if rng.chance(50) || !voices::is_neutral(sentence.voice) {
             voices::change(sentence, to, service, rng);
         }
@@ -104,7 +107,7 @@ pub(super) fn swap_row(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> 
     let duties: Vec<Id> = row.duties.iter().map(|duty| duty.id).collect();
     draft.touched.insert(id);
     duties.into_iter().all(|duty| {
-        hand_over(draft, duty, name, rng, |sentence, to, service, rng| {
+        hand_over(draft, duty, name, rng, |sentence, to, service, _, rng| {
             if !voices::is_neutral(sentence.voice) {
                 voices::change(sentence, to, service, rng);
             }
@@ -113,10 +116,56 @@ pub(super) fn swap_row(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> 
     })
 }
 
+/// Half of a row's duties go to a new row below it.
+pub(super) fn split_row(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
+    let Some(id) = draft.any_row(rng) else { return false };
+    let label = build::fresh_label(&draft.focus, rng);
+    if draft.new.has_label(&label) || draft.old.has_label(&label) {
+        return false;
+    }
+    let fresh = draft.ids.next();
+    let Some(row) = draft.new.row_mut(id).filter(|row| row.duties.len() > 3 && row.is_plain())
+    else {
+        return false;
+    };
+    let half = row.duties.len().div_ceil(2);
+    let duties = row.duties.split_off(half);
+    for duty in &duties {
+        draft.by.insert(duty.id, name);
+    }
+    draft.touched.extend([id, fresh]);
+    let area = draft.new.areas.iter_mut().find(|area| area.rows.iter().any(|row| row.id == id));
+    let Some(area) = area else { return false };
+    let at = area.rows.iter().position(|row| row.id == id).unwrap_or(0);
+    area.rows.insert(at + 1, Row { id: fresh, label, duties });
+    true
+}
+
+/// A row's duties go to a row that holds more, and the row is no more.
+pub(super) fn join_rows(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
+    let (Some(from), Some(to)) = (draft.any_row(rng), draft.any_row(rng)) else { return false };
+    let area = draft.new.areas.iter_mut().find(|area| area.rows.iter().any(|row| row.id == from));
+    let Some(area) = area else { return false };
+    let at = |id: Id| area.rows.iter().position(|row| row.id == id);
+    let (Some(from_at), Some(to_at)) = (at(from), at(to)) else { return false };
+    let smaller = area.rows[from_at].duties.len() < area.rows[to_at].duties.len();
+    if from == to || !smaller || !area.rows[from_at].is_plain() {
+        return false;
+    }
+    let duties = std::mem::take(&mut area.rows[from_at].duties);
+    for duty in &duties {
+        draft.by.insert(duty.id, name);
+    }
+    draft.touched.extend([from, to]);
+    area.rows[to_at].duties.extend(duties);
+    area.rows.remove(from_at);
+    true
+}
+
 /// Another label: partly the same words, or none of them.
 pub(super) fn rename_row(draft: &mut Draft, _: &'static str, rng: &mut Rng) -> bool {
     let Some(id) = draft.any_row(rng) else { return false };
-    let mut label = build::fresh_label(rng);
+    let mut label = build::fresh_label(&draft.focus, rng);
     let old = draft.new.rows().find(|(_, row)| row.id == id).map(|(_, row)| row.label.clone());
     let old = old.unwrap_or_default();
     if rng.chance(60) {
@@ -168,7 +217,7 @@ pub(super) fn relocate_row(draft: &mut Draft, name: &'static str, rng: &mut Rng)
     };
     let Some(at) = from.rows.iter().position(|row| row.id == id) else { return false };
     let row = from.rows.remove(at);
-    if !known || target.rows.iter().any(|other| other.label == row.label) {
+    if !known || !row.is_plain() || target.rows.iter().any(|other| other.label == row.label) {
         return false;
     }
     draft.touched.insert(id);

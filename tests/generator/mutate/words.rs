@@ -4,23 +4,19 @@ use super::{Draft, Split};
 use crate::generator::model::{Duty, Placed, Text};
 use crate::generator::rng::Rng;
 use crate::generator::sentence::{Clause, Sentence};
-use crate::generator::{tweak, voices};
+use crate::generator::tweak::{self, Tweak};
+use crate::generator::voices;
 
 fn is_built(placed: &Placed<'_>) -> bool {
     matches!(placed.duty.text, Text::Built(_))
 }
 
-fn reword(
-    draft: &mut Draft,
-    name: &'static str,
-    rng: &mut Rng,
-    change: fn(&mut Sentence, &mut Rng) -> bool,
-) -> bool {
+fn reword(draft: &mut Draft, name: &'static str, rng: &mut Rng, change: Tweak) -> bool {
     let Some(id) = draft.any_duty(rng, is_built) else { return false };
     let Some(duty) = draft.new.duty_mut(id) else { return false };
     let Text::Built(sentence) = &mut duty.text else { return false };
     draft.by.insert(id, name);
-    change(sentence, rng)
+    change(sentence, &draft.focus, rng)
 }
 
 pub(super) fn number(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
@@ -60,7 +56,7 @@ pub(super) fn typo(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool
 }
 
 pub(super) fn order(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
-    reword(draft, name, rng, |sentence, _| tweak::order(sentence))
+    reword(draft, name, rng, tweak::order)
 }
 
 pub(super) fn voice(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool {
@@ -85,7 +81,7 @@ pub(super) fn much(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> bool
         voices::change(sentence, holder, service, rng);
     }
     draft.by.insert(id, name);
-    tweak::much(sentence, rng)
+    tweak::much(sentence, &draft.focus, rng)
 }
 
 /// "A and B." becomes "A." and "B.".

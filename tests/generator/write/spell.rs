@@ -1,7 +1,7 @@
 //! Spells marks as names, and dresses words up.
 
 use crate::generator::rng::Rng;
-use crate::generator::style::{Spelling, Style};
+use crate::generator::style::{Quirk, Spelling, Style};
 use crate::generator::vocabulary::WORDS;
 
 /// Spells texts in a style.
@@ -48,9 +48,11 @@ impl<'a> Speller<'a> {
         for (at, word) in words.iter().enumerate() {
             if at > 0 {
                 let no_break = self.rng.chance(self.style.no_break / 4);
+                // between ticks an entity is no entity
+                let in_ticks = joined.matches('`').count() % 2 == 1;
                 joined.push_str(match no_break {
                     false => " ",
-                    true if self.rng.chance(70) => "\u{a0}",
+                    true if in_ticks || self.rng.chance(70) => "\u{a0}",
                     true => "&nbsp;",
                 });
             }
@@ -95,9 +97,10 @@ impl<'a> Speller<'a> {
             Spelling::Mixed => self.rng.below(3),
         };
         match keyref {
+            0 if self.style.quirk == Quirk::Trademarks => "IBM®".to_owned(),
             0 => "IBM".to_owned(),
-            1 => "{{site.data.keyword.IBM_notm}}".to_owned(),
-            _ => "{{site.data.keyword.IBM}}".to_owned(),
+            1 => self.keyref("IBM_notm"),
+            _ => self.keyref("IBM"),
         }
     }
 
@@ -108,10 +111,18 @@ impl<'a> Speller<'a> {
             Spelling::Keyref(at) => product.keys.get(at).or(product.keys.first()),
             Spelling::Mixed => product.keys.get(self.rng.below(product.keys.len() + 1)),
         };
-        key.map_or_else(
-            || product.name.to_owned(),
-            |key| format!("{{{{site.data.keyword.{key}}}}}"),
-        )
+        match key {
+            Some(key) => self.keyref(key),
+            None if self.style.quirk == Quirk::Trademarks => format!("{}&trade;", product.name),
+            None => product.name.to_owned(),
+        }
+    }
+
+    fn keyref(&self, key: &str) -> String {
+        if self.style.quirk == Quirk::MalformedKeyrefs {
+            return format!("{{[{key}]}}");
+        }
+        format!("{{{{site.data.keyword.{key}}}}}")
     }
 }
 

@@ -1,18 +1,22 @@
 //! The table (or lists) of one area.
 
+use std::fmt::Write as _;
+
 use super::Pen;
 use crate::generator::model::{Area, Duty, Holder};
 use crate::generator::rng::Rng;
-use crate::generator::style::Shape;
+use crate::generator::style::{Quirk, Shape};
 
 const ROW_HEADERS: [&str; 5] = ["Task", "Task", "Resource", "", "Area"];
-const COLUMN_HEADERS: [(&str, &str); 6] = [
+const COLUMN_HEADERS: [(&str, &str); 8] = [
     ("<ibm> Responsibilities", "Your Responsibilities"),
     ("<ibm> responsibilities", "Your responsibilities"),
     ("IBM responsibilities", "Your responsibilities"),
     ("IBM Cloud Responsibilities", "Your Responsibilities"),
     ("IBM responsibility", "Customer responsibility"),
     ("IBM Responsibilities", "Customer Responsibilities"),
+    ("How <ibm> helps", "What you can do"),
+    ("IBM Cloud role", "Your role"),
 ];
 
 impl Pen<'_> {
@@ -51,19 +55,40 @@ impl Pen<'_> {
     }
 
     fn pipes(&mut self, area: &Area, rng: &mut Rng) {
+        let quirk = if rng.chance(50) { self.style.quirk } else { Quirk::None };
+        if quirk == Quirk::Hidden {
+            self.line("<!--\n| Task | IBM responsibilities | Your responsibilities |");
+            self.line("|---|---|---|\n| Spare time | Polish the racks. | Count the keys. |\n-->\n");
+        }
         let [first, second] = self.columns();
         let order = [first.0, second.0];
-        let header = [self.row_header().to_owned(), first.1, second.1];
-        self.pipe_row(&header, false);
+        if quirk == Quirk::LostHeaderCell {
+            self.pipe_row(&[first.1, second.1], false);
+        } else {
+            self.pipe_row(&[self.row_header().to_owned(), first.1, second.1], false);
+        }
         self.separator(3);
-        for row in &area.rows {
+        for (at, row) in area.rows.iter().enumerate() {
             let mut cells = vec![self.spell.plain(&row.label)];
             cells.extend(self.cells(&row.duties, rng, order));
+            // without its last pipe the rest would be any text below a table
+            if quirk == Quirk::BrokenRow && at == 0 && self.style.trailing_pipe {
+                break_line(&mut cells);
+            }
             let short = self.style.short_rows && !row.duties.iter().any(|d| d.holder == order[1]);
             if short {
                 cells.pop();
             }
             self.pipe_row(&cells, short);
+            if quirk == Quirk::OrphanRows && at == 0 {
+                self.line("");
+            }
+            if quirk == Quirk::LabelOnly && at == 0 {
+                self.pipe_row(
+                    &["Vendor contracts".to_owned(), String::new(), String::new()],
+                    false,
+                );
+            }
         }
         self.attributes(&area.heading);
     }
@@ -77,9 +102,9 @@ impl Pen<'_> {
         let mut line = String::new();
         for cell in cells {
             if self.style.padded {
-                line.push_str(&format!("| {cell} "));
+                let _ = write!(line, "| {cell} ");
             } else {
-                line.push_str(&format!("|{cell}"));
+                let _ = write!(line, "|{cell}");
             }
         }
         // without its last pipe an empty cell would be lost
@@ -117,7 +142,7 @@ impl Pen<'_> {
     fn owner(&mut self, holder: Holder) -> String {
         match holder {
             Holder::Ibm => self.spell.ibm(),
-            Holder::Customer if self.style.header % 2 == 0 => "Customer".to_owned(),
+            Holder::Customer if self.style.header.is_multiple_of(2) => "Customer".to_owned(),
             Holder::Customer => "You".to_owned(),
             Holder::Shared => "Shared".to_owned(),
         }
@@ -153,5 +178,17 @@ impl Pen<'_> {
             }
             self.line("");
         }
+    }
+}
+
+/// Breaks the last cell after a word, as editors that wrap do. Sentences only: a list item or a
+/// number at the start of a line would be something else.
+fn break_line(cells: &mut [String]) {
+    let Some(cell) = cells.last_mut().filter(|cell| !cell.contains(['\\', '<'])) else { return };
+    let words: Vec<&str> = cell.split(' ').collect();
+    let middle = words.len() / 2;
+    let begins_well = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    if let Some(at) = (middle.max(1)..words.len()).find(|at| begins_well(&words[*at])) {
+        *cell = format!("{}\n{}", words[..at].join(" "), words[at..].join(" "));
     }
 }
