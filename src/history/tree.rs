@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::id::is_markdown;
-use super::{Id, RepoPath, Repository};
+use super::{Id, RepoPath, Repository, fault};
 use crate::error::Result;
 use crate::model::Sides;
 
@@ -84,6 +84,9 @@ pub(super) struct Difference {
     pub(super) new: Option<Id>,
 }
 
+/// No file system takes longer paths, so only a hostile tree has them.
+const LONGEST: usize = 4096;
+
 /// A folder that differs, yet to be looked into.
 struct Folder {
     path: Vec<u8>,
@@ -103,6 +106,9 @@ impl Repository {
         // A list and no recursion: a hostile tree may be deeper than the stack.
         let mut folders = vec![Folder { path: Vec::new(), old, new }];
         while let Some(folder) = folders.pop() {
+            if folder.path.len() > LONGEST {
+                return Err(fault::too_deep());
+            }
             if folder.old != folder.new {
                 let old = self.raw_tree(folder.old)?;
                 let new = self.raw_tree(folder.new)?;
