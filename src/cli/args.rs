@@ -12,6 +12,7 @@ Examples:
   respdiff main...topic                 what topic changed since it left main
   respdiff                              HEAD against the working tree
   respdiff --no-index old.md new.md     two files, no repository
+  respdiff log -- responsibilities.md   the life of a page, edition by edition
   respdiff show HEAD                    the matrices as they are read
   respdiff demo                         a small repository to try it on
 
@@ -40,6 +41,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Compare two versions (the default command)
     Diff(DiffArgs),
+    /// Tell the life of each page, edition by edition
+    Log(LogArgs),
     /// Show the matrices of responsibility pages as they are read
     Show(ShowArgs),
     /// Print the JSON Schema of an output
@@ -51,10 +54,14 @@ pub(super) enum Command {
 /// What every command understands.
 #[derive(Debug, Args)]
 pub(super) struct CommonArgs {
-    /// Run as if started in DIR
+    /// Run as if started in DIR; several times: in each of these repositories
     #[arg(short = 'C', value_name = "DIR", global = true, help_heading = "General",
           value_hint = ValueHint::DirPath)]
-    pub(super) directory: Option<PathBuf>,
+    pub(super) directories: Vec<PathBuf>,
+    /// Run in the repositories that FILE lists, one path a line
+    #[arg(long, value_name = "FILE", global = true, help_heading = "General",
+          value_hint = ValueHint::FilePath)]
+    pub(super) repos: Option<PathBuf>,
     /// Use colour; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`
     #[arg(long, value_name = "WHEN", global = true, help_heading = "General",
           value_enum, default_value_t = ColorArg::Auto)]
@@ -70,15 +77,20 @@ pub(super) struct CommonArgs {
 impl CommonArgs {
     /// A path that the user names, seen from `-C DIR`.
     pub(super) fn resolve(&self, path: &Path) -> PathBuf {
-        match &self.directory {
-            Some(directory) => directory.join(path),
-            None => path.to_owned(),
+        match self.directories.as_slice() {
+            [directory] if !self.is_several() => directory.join(path),
+            _ => path.to_owned(),
         }
+    }
+
+    /// Whether several repositories are asked for.
+    pub(super) fn is_several(&self) -> bool {
+        self.repos.is_some() || self.directories.len() > 1
     }
 
     /// The folder that the run is about.
     pub(super) fn folder(&self) -> &Path {
-        self.directory.as_deref().unwrap_or(Path::new("."))
+        self.directories.first().map_or(Path::new("."), PathBuf::as_path)
     }
 }
 
@@ -139,6 +151,10 @@ pub(super) enum DiffFormat {
     Json,
 }
 
+mod log;
+
+pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
+
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
     /// The version to show [default: the working tree]
@@ -184,6 +200,10 @@ pub(super) enum SchemaOf {
     Diff,
     /// respdiff show --format json
     Matrix,
+    /// respdiff log --format json
+    Log,
+    /// diff or log --format json in several repositories
+    Repositories,
 }
 
 #[derive(Debug, Args)]

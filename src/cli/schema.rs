@@ -11,6 +11,8 @@ pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
     let schema = match args.output {
         SchemaOf::Diff => json::diff_schema()?,
         SchemaOf::Matrix => json::matrix_schema()?,
+        SchemaOf::Log => json::log_schema()?,
+        SchemaOf::Repositories => json::repositories_schema()?,
     };
     Output::of(common).write(&schema)?;
     Ok(Outcome::Done)

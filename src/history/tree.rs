@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::id::is_markdown;
 use super::{Id, RepoPath, Repository};
 use crate::error::Result;
+use crate::model::Sides;
 
 /// What an entry is, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,11 +84,20 @@ pub(super) struct Difference {
 }
 
 /// A folder that differs, yet to be looked into.
-struct Folder {
-    path: Vec<u8>,
-    old: Option<Id>,
-    new: Option<Id>,
+pub(super) struct Folder {
+    pub(super) path: Vec<u8>,
+    pub(super) old: Option<Id>,
+    pub(super) new: Option<Id>,
 }
+
+/// What differs between two trees of one folder.
+pub(super) enum Either {
+    File(Difference),
+    Folder(Folder),
+}
+
+/// Which names of files matter.
+pub(super) type Wanted = fn(&[u8]) -> bool;
 
 impl Repository {
     /// The markdown files that differ between two trees, by path. Equal folders are not
@@ -97,34 +107,53 @@ impl Repository {
         old: Option<Id>,
         new: Option<Id>,
     ) -> Result<Vec<Difference>> {
-        let mut found = Vec::new();
+        let root = Folder { path: Vec::new(), old, new };
+        self.compare_folders(vec![root], Vec::new(), is_markdown)
+    }
+
+    /// Goes on from folders that are yet to be looked into.
+    pub(super) fn compare_folders(
+        &self,
+        mut folders: Vec<Folder>,
+        mut found: Vec<Difference>,
+        wanted: Wanted,
+    ) -> Result<Vec<Difference>> {
         // A list and no recursion: a hostile tree may be deeper than the stack.
-        let mut folders = vec![Folder { path: Vec::new(), old, new }];
         while let Some(folder) = folders.pop() {
             if folder.old != folder.new {
                 let old = self.raw_tree(folder.old)?;
                 let new = self.raw_tree(folder.new)?;
-                compare_folder(&folder, &old, &new, &mut found, &mut folders);
+                compare_folder(&folder.path, Sides::new(&old, &new), wanted, |difference| {
+                    match difference {
+                        Either::File(file) => found.push(file),
+                        Either::Folder(folder) => folders.push(folder),
+                    }
+                });
             }
         }
         found.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(found)
     }
 
-    fn raw_tree(&self, id: Option<Id>) -> Result<Vec<u8>> {
+    pub(super) fn raw_tree(&self, id: Option<Id>) -> Result<Vec<u8>> {
         id.map_or(Ok(Vec::new()), |id| self.tree(id, <[u8]>::to_vec))
     }
 }
 
-fn compare_folder(
-    folder: &Folder,
-    old: &[u8],
-    new: &[u8],
-    found: &mut Vec<Difference>,
-    folders: &mut Vec<Folder>,
+/// The entries that differ between two raw trees of one folder (or the same stretch of them).
+pub(super) fn compare_folder(
+    path: &[u8],
+    raw: Sides<&[u8]>,
+    wanted: Wanted,
+    mut tell: impl FnMut(Either),
 ) {
-    let mut old = entries(old).filter(matters).peekable();
-    let mut new = entries(new).filter(matters).peekable();
+    let matters = |entry: &Entry<'_>| match entry.kind {
+        EntryKind::Tree => true,
+        EntryKind::File => wanted(entry.name),
+        EntryKind::Other => false,
+    };
+    let mut old = entries(raw.old).filter(matters).peekable();
+    let mut new = entries(raw.new).filter(matters).peekable();
     loop {
         let order = match (old.peek(), new.peek()) {
             (None, None) => return,
@@ -139,25 +168,17 @@ fn compare_folder(
             continue;
         }
         let (old, new) = (left.and_then(|entry| entry.id()), right.and_then(|entry| entry.id()));
-        let path = RepoPath::join(&folder.path, entry.name);
-        if entry.kind == EntryKind::Tree {
-            folders.push(Folder { path: path.as_bytes().to_vec(), old, new });
+        let path = RepoPath::join(path, entry.name);
+        tell(if entry.kind == EntryKind::Tree {
+            Either::Folder(Folder { path: path.as_bytes().to_vec(), old, new })
         } else {
-            found.push(Difference { path, old, new });
-        }
+            Either::File(Difference { path, old, new })
+        });
     }
 }
 
 fn key<'a>(entry: &Entry<'a>) -> (&'a [u8], bool) {
     (entry.name, entry.kind == EntryKind::Tree)
-}
-
-fn matters(entry: &Entry<'_>) -> bool {
-    match entry.kind {
-        EntryKind::Tree => true,
-        EntryKind::File => is_markdown(entry.name),
-        EntryKind::Other => false,
-    }
 }
 
 #[cfg(test)]

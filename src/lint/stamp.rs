@@ -8,13 +8,16 @@ use crate::model::{Code, Notice, Sides, Stamp};
 const STALE_DAYS: i64 = 365;
 
 /// What a stamp alone shows.
-pub(super) fn check(stamp: &Stamp, found: &mut Vec<Notice>) {
+#[must_use]
+pub fn alone(stamp: &Stamp) -> Vec<Notice> {
+    let mut found = Vec::new();
     if let (Some(date), Some(years)) = (stamp.last_updated, stamp.copyright)
         && years.last < date.year()
     {
         let message = format!("copyright ends in {} but lastupdated is {date}", years.last);
         found.push(Notice::of_page(Code::CopyrightBehind, message));
     }
+    found
 }
 
 /// What a stamp shows against the day (UTC) of the commit that brought it.

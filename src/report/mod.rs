@@ -1,11 +1,16 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
 mod assemble;
+mod log;
+mod select;
 mod summary;
 
 pub use assemble::{Compared, assemble};
+pub use log::{CommitReport, Edition, LogReport, PageLog};
+pub use select::{By, Selection};
 pub use summary::Summary;
 
+use crate::error::Error;
 use crate::model::{Change, Document, Notice, Sides, Stamp};
 
 /// One end of a comparison.
@@ -93,3 +98,6 @@ pub struct ShownPage {
     /// Its content.
     pub document: Document,
 }
+
+/// What several repositories gave, each as it was named, in the order in which they were asked.
+pub type Several<'a, T> = Vec<(&'a str, Result<&'a T, &'a Error>)>;

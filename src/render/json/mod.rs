@@ -1,21 +1,25 @@
-//! The JSON that other tools read (`respdiff.diff/1`, `respdiff.matrix/1`) and its schemas.
+//! The JSON that other tools read (`respdiff.diff/1`, `respdiff.log/1`, ...) and its schemas.
 //!
 //! The structs here are what is written, field by field in the contract's order, and are kept
 //! apart from the model so that neither binds the other.
 
 mod common;
 mod diff;
+mod log;
 mod matrix;
+mod repositories;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{Report, ShownPage};
+use crate::report::{LogReport, PageLog, Report, Several, ShownPage};
 
 use diff::DiffWire;
+use log::{LineWire, LogWire};
 pub(super) use matrix::MatrixWire;
+use repositories::RepositoriesWire;
 
 /// The comparison as `respdiff.diff/1`.
 pub fn diff(report: &Report) -> Result<Vec<u8>> {
@@ -25,6 +29,41 @@ pub fn diff(report: &Report) -> Result<Vec<u8>> {
 /// The pages as `respdiff.matrix/1`.
 pub fn matrix(pages: &[ShownPage]) -> Result<Vec<u8>> {
     pretty(&MatrixWire::of(pages))
+}
+
+/// The life of pages as `respdiff.log/1`.
+pub fn log(report: &LogReport) -> Result<Vec<u8>> {
+    pretty(&LogWire::of(report))
+}
+
+/// The editions of one page, a line each, as in `respdiff.log/1`.
+pub fn log_lines(page: &PageLog, repository: Option<&str>) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for line in LineWire::all(page, repository) {
+        serde_json::to_writer(&mut bytes, &line).map_err(unwritable)?;
+        bytes.push(b'\n');
+    }
+    Ok(bytes)
+}
+
+/// The comparisons of several repositories as `respdiff.repositories/1`.
+pub fn diffs(several: &Several<'_, Report>) -> Result<Vec<u8>> {
+    pretty(&RepositoriesWire::of_diff(several))
+}
+
+/// The life of the pages of several repositories as `respdiff.repositories/1`.
+pub fn logs(several: &Several<'_, LogReport>) -> Result<Vec<u8>> {
+    pretty(&RepositoriesWire::of_log(several))
+}
+
+/// The JSON Schema of `respdiff.log/1`.
+pub fn log_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<LogWire<'_>>())
+}
+
+/// The JSON Schema of `respdiff.repositories/1`.
+pub fn repositories_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<RepositoriesWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.diff/1`.
@@ -42,11 +81,13 @@ fn schema_of<T: JsonSchema>() -> Schema {
 }
 
 fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec_pretty(value).map_err(|source| {
-        Error::new(ErrorKind::Output, "the result cannot be written as JSON").because(source)
-    })?;
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(unwritable)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+fn unwritable(source: serde_json::Error) -> Error {
+    Error::new(ErrorKind::Output, "the result cannot be written as JSON").because(source)
 }
 
 #[cfg(test)]
