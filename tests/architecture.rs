@@ -16,10 +16,10 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
     ("align", 3, &["model", "normalize"]),
     ("diff", 4, &["model", "normalize", "align"]),
     ("lint", 5, &["model", "parse", "normalize"]),
-    ("report", 5, &["model", "diff"]),
+    ("report", 5, &["error", "model", "diff"]),
     ("render", 6, &["error", "model", "report"]),
     ("history", 7, &["error", "model"]),
-    ("timeline", 8, &["error", "model", "normalize", "align", "diff", "report", "history"]),
+    ("timeline", 8, &["error", "model", "normalize", "align", "diff", "lint", "report", "history"]),
     ("deliver", 8, &["error", "model", "report"]),
     (
         "cli",

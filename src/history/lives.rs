@@ -287,7 +287,7 @@ impl Known {
 }
 
 /// Where the companions of a page may be: at the root, and in its own folder.
-fn companions(page: &RepoPath, name: Option<&str>) -> Vec<RepoPath> {
+pub(super) fn companions(page: &RepoPath, name: Option<&str>) -> Vec<RepoPath> {
     let Some(name) = name else { return Vec::new() };
     let mut paths = vec![RepoPath::from(name)];
     if let Some(folder) = page.folder() {

@@ -1,7 +1,7 @@
 //! Raw objects: read once, searched as bytes, never kept as git's own structures.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use git2::{ErrorCode, ObjectType};
 
@@ -12,7 +12,7 @@ use crate::error::Result;
 const TREES: usize = 16 << 20;
 
 /// Trees, and how many bytes they have.
-pub(super) type Trees = (HashMap<Id, Rc<[u8]>>, usize);
+pub(super) type Trees = (HashMap<Id, Arc<[u8]>>, usize);
 
 impl Repository {
     /// The bytes of a blob.
@@ -44,19 +44,19 @@ impl Repository {
 
     /// The raw bytes of a tree. Those of recent ones are kept: walks go over the same
     /// commits more than once, and each tree is an end of two steps.
-    pub(super) fn tree(&self, id: Id) -> Result<Rc<[u8]>> {
+    pub(super) fn tree(&self, id: Id) -> Result<Arc<[u8]>> {
         if let Some(known) = self.trees.borrow().0.get(&id) {
-            return Ok(Rc::clone(known));
+            return Ok(Arc::clone(known));
         }
         let what = || "a folder's list of files".into();
-        let raw: Rc<[u8]> = self.object(id, ObjectType::Tree, &what, |raw| Rc::from(raw))?;
+        let raw: Arc<[u8]> = self.object(id, ObjectType::Tree, &what, |raw| Arc::from(raw))?;
         let (trees, size) = &mut *self.trees.borrow_mut();
         *size += raw.len();
         if *size > TREES {
             trees.clear();
             *size = raw.len();
         }
-        trees.insert(id, Rc::clone(&raw));
+        trees.insert(id, Arc::clone(&raw));
         Ok(raw)
     }
 

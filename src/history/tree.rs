@@ -1,7 +1,7 @@
 //! Trees as raw bytes: `mode SP name NUL id`, one entry after the other.
 
 use std::cmp::Ordering;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::id::is_markdown;
 use super::{Id, RepoPath, Repository, fault};
@@ -88,11 +88,20 @@ pub(super) struct Difference {
 const LONGEST: usize = 4096;
 
 /// A folder that differs, yet to be looked into.
-struct Folder {
-    path: Vec<u8>,
-    old: Option<Id>,
-    new: Option<Id>,
+pub(super) struct Folder {
+    pub(super) path: Vec<u8>,
+    pub(super) old: Option<Id>,
+    pub(super) new: Option<Id>,
 }
+
+/// What differs between two trees of one folder.
+pub(super) enum Either {
+    File(Difference),
+    Folder(Folder),
+}
+
+/// Which names of files matter.
+pub(super) type Wanted = fn(&[u8]) -> bool;
 
 impl Repository {
     /// The markdown files that differ between two trees, by path. Equal folders are not
@@ -102,9 +111,18 @@ impl Repository {
         old: Option<Id>,
         new: Option<Id>,
     ) -> Result<Vec<Difference>> {
-        let mut found = Vec::new();
+        let root = Folder { path: Vec::new(), old, new };
+        self.compare_folders(vec![root], Vec::new(), is_markdown)
+    }
+
+    /// Goes on from folders that are yet to be looked into.
+    pub(super) fn compare_folders(
+        &self,
+        mut folders: Vec<Folder>,
+        mut found: Vec<Difference>,
+        wanted: Wanted,
+    ) -> Result<Vec<Difference>> {
         // A list and no recursion: a hostile tree may be deeper than the stack.
-        let mut folders = vec![Folder { path: Vec::new(), old, new }];
         while let Some(folder) = folders.pop() {
             if folder.path.len() > LONGEST {
                 return Err(fault::too_deep());
@@ -112,30 +130,40 @@ impl Repository {
             if folder.old != folder.new {
                 let old = self.raw_tree(folder.old)?;
                 let new = self.raw_tree(folder.new)?;
-                compare_folder(&folder, &old, &new, &mut found, &mut folders);
+                compare_folder(&folder.path, Sides::new(&old, &new), wanted, |difference| {
+                    match difference {
+                        Either::File(file) => found.push(file),
+                        Either::Folder(folder) => folders.push(folder),
+                    }
+                });
             }
         }
         found.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(found)
     }
 
-    fn raw_tree(&self, id: Option<Id>) -> Result<Rc<[u8]>> {
-        id.map_or_else(|| Ok(Rc::from([])), |id| self.tree(id))
+    pub(super) fn raw_tree(&self, id: Option<Id>) -> Result<Arc<[u8]>> {
+        id.map_or_else(|| Ok(Arc::from([])), |id| self.tree(id))
     }
 }
 
-fn compare_folder<'a>(
-    folder: &Folder,
-    old: &'a [u8],
-    new: &'a [u8],
-    found: &mut Vec<Difference>,
-    folders: &mut Vec<Folder>,
+/// The entries that differ between two raw trees of one folder (or the same stretch of them).
+pub(super) fn compare_folder(
+    path: &[u8],
+    raw: Sides<&[u8]>,
+    wanted: Wanted,
+    mut tell: impl FnMut(Either),
 ) {
+    let matters = |entry: &Entry<'_>| match entry.kind {
+        EntryKind::Tree => true,
+        EntryKind::File => wanted(entry.name),
+        EntryKind::Other => false,
+    };
     // Neighbours in history differ in few entries of many: what is the same at either end is
     // compared as bytes.
-    let shared = common_start(old, new);
+    let shared = common_start(raw.old, raw.new);
     let mut at = Sides::new(0, 0);
-    for entry in entries(old) {
+    for entry in entries(raw.old) {
         if at.old + entry.length() > shared {
             break;
         }
@@ -143,7 +171,7 @@ fn compare_folder<'a>(
     }
     at.new = at.old;
     let mut rest =
-        Sides::new(entries(&old[at.old..]).peekable(), entries(&new[at.new..]).peekable());
+        Sides::new(entries(&raw.old[at.old..]).peekable(), entries(&raw.new[at.new..]).peekable());
     loop {
         let order = match (rest.old.peek(), rest.new.peek()) {
             (None, None) => return,
@@ -155,32 +183,26 @@ fn compare_folder<'a>(
         let right = if order == Ordering::Less { None } else { rest.new.next() };
         at.old += left.map_or(0, |entry| entry.length());
         at.new += right.map_or(0, |entry| entry.length());
-        let content = |entry: Entry<'a>| (entry.kind, entry.raw_id);
+        let content = |entry: Entry<'_>| (entry.kind, entry.raw_id.to_vec());
         if left.map(content) != right.map(content) {
-            note(folder, left.filter(matters), right.filter(matters), found, folders);
-            if old[at.old..] == new[at.new..] {
+            note(path, Sides::new(left.filter(matters), right.filter(matters)), &mut tell);
+            if raw.old[at.old..] == raw.new[at.new..] {
                 return;
             }
         }
     }
 }
 
-/// Notes an entry that differs; a folder is for later.
-fn note(
-    folder: &Folder,
-    old: Option<Entry<'_>>,
-    new: Option<Entry<'_>>,
-    found: &mut Vec<Difference>,
-    folders: &mut Vec<Folder>,
-) {
-    let Some(entry) = old.or(new) else { return };
-    let (old, new) = (old.and_then(|entry| entry.id()), new.and_then(|entry| entry.id()));
-    let path = RepoPath::join(&folder.path, entry.name);
-    if entry.kind == EntryKind::Tree {
-        folders.push(Folder { path: path.as_bytes().to_vec(), old, new });
+/// Tells of an entry that differs.
+fn note(path: &[u8], entries: Sides<Option<Entry<'_>>>, tell: &mut impl FnMut(Either)) {
+    let Some(entry) = entries.old.or(entries.new) else { return };
+    let id = entries.map(|entry| entry.and_then(|entry| entry.id()));
+    let path = RepoPath::join(path, entry.name);
+    tell(if entry.kind == EntryKind::Tree {
+        Either::Folder(Folder { path: path.as_bytes().to_vec(), old: id.old, new: id.new })
     } else {
-        found.push(Difference { path, old, new });
-    }
+        Either::File(Difference { path, old: id.old, new: id.new })
+    });
 }
 
 /// Trees are compared by so many bytes at a time.
@@ -205,14 +227,6 @@ fn common<'a>(
 
 fn key<'a>(entry: &Entry<'a>) -> (&'a [u8], bool) {
     (entry.name, entry.kind == EntryKind::Tree)
-}
-
-fn matters(entry: &Entry<'_>) -> bool {
-    match entry.kind {
-        EntryKind::Tree => true,
-        EntryKind::File => is_markdown(entry.name),
-        EntryKind::Other => false,
-    }
 }
 
 #[cfg(test)]
