@@ -9,7 +9,7 @@ use crate::model::{Code, Layout, Matrix, Notice, Party, Row};
 pub(super) fn check(matrix: &Matrix, told: &[Notice], found: &mut Vec<Notice>) {
     let placeholders: BTreeSet<Option<usize>> =
         told.iter().filter(|notice| notice.code == Code::Placeholder).map(|n| n.line).collect();
-    let mut seen: BTreeMap<Meaning<'_>, usize> = BTreeMap::new();
+    let mut seen: BTreeSet<Meaning<'_>> = BTreeSet::new();
     for row in &matrix.rows {
         if row.duties.is_empty() {
             if !row.task.is_empty() && !placeholders.contains(&Some(row.line)) {
@@ -17,11 +17,11 @@ pub(super) fn check(matrix: &Matrix, told: &[Notice], found: &mut Vec<Notice>) {
             }
             continue;
         }
-        if let Some(first) = seen.get(&meaning(row)) {
-            let message = format!("row {} repeats an earlier row of its table", quoted(&row.task.text));
+        if !seen.insert(meaning(row)) {
+            // no line number: the same flaw reads the same when lines shift
+            let message =
+                format!("row {} repeats an earlier row of its table", quoted(&row.task.text));
             found.push(Notice::at(row.line, Code::DuplicateRow, message));
-        } else {
-            seen.insert(meaning(row), row.line);
         }
         repeated_duties(row, found);
     }

@@ -1,6 +1,7 @@
 //! History against real git, in throw-away repositories with pinned names, dates and zones.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod blame;
 mod changes;
 mod clones;
 mod faults;
@@ -8,3 +9,4 @@ mod lives;
 mod merges;
 mod ranges;
 mod scratch;
+mod stamps;
