@@ -55,7 +55,8 @@ queue.md:14: placeholder: a template's text stands where a duty should: \"IBM re
 queue.md:15: empty-row: row \"Logs\" gives no party a duty
     Fill the row in or remove it.
 queue.md:16: contradiction: \"Seal the keys.\" is told as the duty of both parties
-    Move the text to the column of the party that it names, or name the right party.
+    Move the text to the column of the party that it names, or name the right
+    party.
 
 5 findings in 1 responsibility page.
 ";

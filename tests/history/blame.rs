@@ -24,7 +24,7 @@ fn blame(scratch: &Scratch, revision: &str) -> Vec<BlamedPage> {
     };
     let point: Point = repo.ends(&Request { revisions, cached: false }).unwrap().points.new;
     let names_of = |_: &[String]| Names::builtin();
-    timeline::blame(&repo, &point, &repo.filter::<&str>(&[]).unwrap(), &names_of).unwrap()
+    timeline::blame(&repo, &point, &repo.filter(&[] as &[&str]).unwrap(), &names_of).unwrap()
 }
 
 /// The one duty whose text begins like this.
