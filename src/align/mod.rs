@@ -71,9 +71,15 @@ pub struct Alignment {
 /// Aligns two versions of one page.
 #[must_use]
 pub fn align(pages: Sides<&Document>) -> Alignment {
+    align_by(&Bars::within_document(), pages)
+}
+
+/// The same by other bars, for fitting them.
+#[must_use]
+pub fn align_by(bars: &Bars, pages: Sides<&Document>) -> Alignment {
     let swapped = order_key(pages.old) > order_key(pages.new);
     let pages = if swapped { pages.swap() } else { pages };
-    let alignment = align_ordered(pages, &Bars::within_document());
+    let alignment = align_ordered(pages, bars);
     if swapped { alignment.mirrored() } else { alignment }
 }
 
@@ -121,6 +127,7 @@ fn pair_up<'f, 'a>(faces: Sides<&'f Face<'a>>, vocabulary: &'f Vocabulary) -> Pa
     cells::pair_grid_cells(&mut search, faces, &rows);
     cells::pair_same_cell(&mut search, faces, &rows);
     cells::pair_recut(&mut search, faces, &rows);
+    cells::pair_recut_reshaped(&mut search, faces);
     Pairing { tables, rows, search }
 }
 

@@ -15,6 +15,7 @@ Examples:
   respdiff main...topic                 what topic changed since it left main
   respdiff                              HEAD against the working tree
   respdiff --no-index old.md new.md     two files, no repository
+  respdiff log -- responsibilities.md   the life of a page, edition by edition
   respdiff show HEAD                    the matrices as they are read
   respdiff blame                        who holds each duty since when
   respdiff lint                         what is wrong in the pages as they stand
@@ -49,6 +50,8 @@ pub(super) enum Command {
     Blame(BlameArgs),
     /// Show why two duties were paired, or were not
     Explain(ExplainArgs),
+    /// Tell the life of each page, edition by edition
+    Log(LogArgs),
     /// Show the matrices of responsibility pages as they are read
     Show(ShowArgs),
     /// Tell what is wrong in responsibility pages as they stand
@@ -62,10 +65,14 @@ pub(super) enum Command {
 /// What every command understands.
 #[derive(Debug, Args)]
 pub(super) struct CommonArgs {
-    /// Run as if started in DIR
+    /// Run as if started in DIR; several times: in each of these repositories
     #[arg(short = 'C', value_name = "DIR", global = true, help_heading = "General",
           value_hint = ValueHint::DirPath)]
-    pub(super) directory: Option<PathBuf>,
+    pub(super) directories: Vec<PathBuf>,
+    /// Run in the repositories that FILE lists, one path a line
+    #[arg(long, value_name = "FILE", global = true, help_heading = "General",
+          value_hint = ValueHint::FilePath)]
+    pub(super) repos: Option<PathBuf>,
     /// Use colour; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`
     #[arg(long, value_name = "WHEN", global = true, help_heading = "General",
           value_enum, default_value_t = ColorArg::Auto)]
@@ -81,15 +88,20 @@ pub(super) struct CommonArgs {
 impl CommonArgs {
     /// A path that the user names, seen from `-C DIR`.
     pub(super) fn resolve(&self, path: &Path) -> PathBuf {
-        match &self.directory {
-            Some(directory) => directory.join(path),
-            None => path.to_owned(),
+        match self.directories.as_slice() {
+            [directory] if !self.is_several() => directory.join(path),
+            _ => path.to_owned(),
         }
+    }
+
+    /// Whether several repositories are asked for.
+    pub(super) fn is_several(&self) -> bool {
+        self.repos.is_some() || self.directories.len() > 1
     }
 
     /// The folder that the run is about.
     pub(super) fn folder(&self) -> &Path {
-        self.directory.as_deref().unwrap_or(Path::new("."))
+        self.directories.first().map_or(Path::new("."), PathBuf::as_path)
     }
 }
 
@@ -133,6 +145,7 @@ pub(super) struct DiffArgs {
 }
 
 /// What is to be compared.
+#[derive(Clone)]
 pub(super) struct What {
     pub(super) revisions: Vec<OsString>,
     pub(super) paths: Vec<OsString>,
@@ -252,6 +265,9 @@ impl ExplainArgs {
         What { revisions, paths, no_index, cached, keyrefs }
     }
 }
+mod log;
+
+pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
 
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
@@ -355,6 +371,10 @@ pub(super) enum SchemaOf {
     Lint,
     /// respdiff blame --format json
     Blame,
+    /// respdiff log --format json
+    Log,
+    /// diff or log --format json in several repositories
+    Repositories,
 }
 
 #[derive(Debug, Args)]

@@ -9,13 +9,14 @@ use crate::history::Request;
 use crate::lint;
 use crate::model::{Document, Sides};
 use crate::normalize::{self, Names};
-use crate::render;
-use crate::report::{Compared, End, assemble, explain};
+use crate::render::{self, text::TextOptions};
+use crate::report::{Compared, End, Report, assemble, explain};
 
 use super::args::{CommonArgs, DiffArgs, DiffFormat, What};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::{self, Wanted};
+use super::several::{self, Place};
 use super::{Outcome, input};
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -25,33 +26,53 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let (format, ids) = (args.format.unwrap_or_default(), args.ids);
     let exit_code = args.exit_code;
     let output = Output::of(common);
-    let (report, base) =
-        compared(args.what(), common, |ends, documents| assemble(ends, documents, Vec::new()))?;
-    let text = output.text(base.as_deref());
-    let bytes = match format {
-        DiffFormat::Text if ids => render::text::diff_with_ids(&report, &text),
-        DiffFormat::Text => render::text::diff(&report, &text),
-        DiffFormat::Json => render::json::diff(&report)?,
+    let text = |report: &Report, options: &TextOptions| {
+        if ids {
+            render::text::diff_with_ids(report, options)
+        } else {
+            render::text::diff(report, options)
+        }
     };
-    output.write(&bytes)?;
-    let changed = report.summary().changes() > 0;
-    Ok(if exit_code && changed { Outcome::Changed } else { Outcome::Done })
+    let Some(places) = several::places(common)?.filter(|_| !args.no_index) else {
+        let (report, base) = compared(args.what(), &Place::only(common), common, report_of)?;
+        output.write(&match format {
+            DiffFormat::Text => text(&report, &output.text(base.as_deref())),
+            DiffFormat::Json => render::json::diff(&report)?,
+        })?;
+        return Ok(Outcome::of(exit_code && report.summary().changes() > 0));
+    };
+    let what = args.what();
+    let results = several::each(places, |place| {
+        compared(what.clone(), place, common, report_of).map(|(report, _)| report)
+    });
+    output.write(&match format {
+        DiffFormat::Text => several::text(&results, &output, text),
+        DiffFormat::Json => render::json::diffs(&several::named(&results))?,
+    })?;
+    let mut reports = results.iter().filter_map(|(_, result)| result.as_ref().ok());
+    let changed = reports.any(|report| report.summary().changes() > 0);
+    Ok(several::outcome(&results, exit_code && changed))
+}
+
+fn report_of(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Report {
+    assemble(ends, documents, Vec::new())
 }
 
 /// Every change with what it rests on.
 fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let exit_code = args.exit_code;
     let output = Output::of(common);
-    let (explained, base) =
-        compared(args.what(), common, |_, documents| explain(&documents, &|_| true))?;
+    let (explained, base) = compared(args.what(), &Place::only(common), common, |_, documents| {
+        explain(&documents, &|_| true)
+    })?;
     output.write(&render::text::explain(&explained, &output.text(base.as_deref())))?;
-    let changed = !explained.is_empty();
-    Ok(if exit_code && changed { Outcome::Changed } else { Outcome::Done })
+    Ok(Outcome::of(exit_code && !explained.is_empty()))
 }
 
 /// What `tell` makes of a comparison, and the folder that its paths are below.
 pub(super) fn compared<T>(
     what: What,
+    place: &Place,
     common: &CommonArgs,
     tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
 ) -> Result<(T, Option<PathBuf>)> {
@@ -63,7 +84,7 @@ pub(super) fn compared<T>(
     }
     let revisions = what.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;
     let wanted = Wanted {
-        folder: common.folder(),
+        folder: &place.folder,
         request: Request { revisions, cached: what.cached },
         paths: &what.paths,
         keyrefs: &keyrefs,
@@ -104,12 +125,19 @@ fn files_compared<T>(
     let path = pages.as_ref().map(|page| page.as_ref().map(|_| shown.clone()));
     let page = pages.as_ref().map(Option::as_ref);
     let pair = DocumentPair { path: path.clone(), page };
-    let documents = compare_all(&[pair]).into_iter().map(|comparison| Compared {
-        path: path.clone(),
-        commit: Sides::default(),
-        page,
-        findings: page.map(|page| page.map(lint::content).unwrap_or_default()),
-        comparison,
+    let documents = compare_all(&[pair]).into_iter().map(|mut comparison| {
+        if let (Some(old), Some(new)) = (page.old, page.new) {
+            let stamps = Sides::new(&old.stamp, &new.stamp);
+            let changed = !comparison.changes.is_empty();
+            comparison.notices.extend(lint::between_versions(stamps, changed));
+        }
+        Compared {
+            path: path.clone(),
+            commit: Sides::default(),
+            page,
+            findings: page.map(|page| page.map(lint::content).unwrap_or_default()),
+            comparison,
+        }
     });
     let ends = files.as_ref().map(|path| End::File { path: path.display().to_string() });
     Ok(tell(ends, documents.collect()))

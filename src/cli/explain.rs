@@ -6,6 +6,7 @@ use crate::report::explain;
 
 use super::args::{CommonArgs, ExplainArgs};
 use super::output::Output;
+use super::several::Place;
 use super::{Outcome, diff};
 
 /// A shorter beginning of an id says too little.
@@ -24,9 +25,10 @@ pub(super) fn run(args: ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
         .hint(LIST));
     }
     let output = Output::of(common);
-    let (explained, base) = diff::compared(args.what(), common, |_, documents| {
-        explain(&documents, &|change| change.id.starts_with(&id))
-    })?;
+    let (explained, base) =
+        diff::compared(args.what(), &Place::only(common), common, |_, documents| {
+            explain(&documents, &|change| change.id.starts_with(&id))
+        })?;
     match explained.as_slice() {
         [] => {
             Err(Error::new(ErrorKind::Input, format!("no change here has the id `{id}`"))

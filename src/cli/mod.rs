@@ -11,10 +11,12 @@ mod explain;
 mod input;
 mod keyrefs;
 mod lint;
+mod log;
 mod output;
 mod pages;
 mod range;
 mod schema;
+mod several;
 mod show;
 
 use std::ffi::OsString;
@@ -35,6 +37,15 @@ enum Outcome {
     Done,
     /// Exit code 1: asked for with `--exit-code`, and there is a change.
     Changed,
+    /// Exit code 2: some of what was asked for could not be answered, and that was told.
+    Failed,
+}
+
+impl Outcome {
+    /// How a run ended; `changed` counts where that was asked.
+    const fn of(changed: bool) -> Self {
+        if changed { Self::Changed } else { Self::Done }
+    }
 }
 
 /// Runs the command line and gives its exit code (see the contract: 0, 1 or 2).
@@ -47,6 +58,7 @@ pub fn main(args: Vec<OsString>) -> u8 {
     match run(cli) {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Changed) => 1,
+        Ok(Outcome::Failed) => 2,
         Err(error) => {
             complain(&error);
             error.exit_code()
@@ -60,11 +72,17 @@ fn run(cli: Cli) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, format!("`{stray}` stands before the command"))
             .hint("options of a command come after its name"));
     }
+    let many = matches!(command, None | Some(Command::Diff(_) | Command::Log(_)));
+    if common.is_several() && !many {
+        return Err(Error::new(ErrorKind::Usage, "this command works in one repository at a time")
+            .hint("diff and log take several (-C more than once, or --repos)"));
+    }
     match command {
         None => diff::run(diff, &common),
         Some(Command::Diff(options)) => diff::run(options, &common),
         Some(Command::Blame(options)) => blame::run(&options, &common),
         Some(Command::Explain(options)) => explain::run(options, &common),
+        Some(Command::Log(options)) => log::run(&options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),
@@ -89,7 +107,13 @@ fn say(error: &clap::Error) -> u8 {
 }
 
 fn complain(error: &Error) {
-    deliver::aside(&format!("error: {}\n", safe::visible(&error.to_string())));
+    complain_of(None, error);
+}
+
+/// Tells what went wrong, and in which of several repositories.
+fn complain_of(repository: Option<&str>, error: &Error) {
+    let place = repository.map(|name| format!("{name}: ")).unwrap_or_default();
+    deliver::aside(&format!("error: {}\n", safe::visible(&format!("{place}{error}"))));
     if let Some(hint) = error.advice() {
         deliver::aside(&format!("hint: {}\n", safe::visible(hint)));
     }

@@ -13,6 +13,8 @@ pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
         SchemaOf::Blame => json::blame_schema()?,
         SchemaOf::Lint => json::lint_schema()?,
         SchemaOf::Matrix => json::matrix_schema()?,
+        SchemaOf::Log => json::log_schema()?,
+        SchemaOf::Repositories => json::repositories_schema()?,
     };
     Output::of(common).write(&schema)?;
     Ok(Outcome::Done)

@@ -1,12 +1,14 @@
 //! Where bytes go: standard output, a pager, standard error. The only room that writes them.
 
 mod pager;
+mod progress;
 mod screen;
 
 use std::io::{self, ErrorKind as IoKind, Write};
 
 use crate::error::{Error, ErrorKind, Result};
 
+pub use progress::Progress;
 pub use screen::{Screen, When};
 
 /// How long output reaches a person at a terminal.
@@ -32,6 +34,11 @@ pub fn result(bytes: &[u8], paging: &Paging) -> Result<()> {
     }
     let mut out = io::stdout().lock();
     written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// Writes a part of a result to standard output at once, for those who read along.
+pub fn part(bytes: &[u8]) -> Result<()> {
+    result(bytes, &Paging::Never)
 }
 
 /// Writes something for the person beside the result to standard error.

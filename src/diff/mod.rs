@@ -8,7 +8,7 @@ mod notices;
 
 use std::collections::BTreeSet;
 
-use crate::align::{Alignment, align};
+use crate::align::{Alignment, Bars, align_by};
 use crate::model::{Change, Document, Kind, Notice, Sides};
 
 pub use crate::align::{
@@ -44,7 +44,13 @@ pub struct Comparison {
 /// Compares two versions of one page.
 #[must_use]
 pub fn compare(pages: Sides<&Document>) -> Comparison {
-    let alignment = align(pages);
+    compare_by(&Bars::within_document(), pages)
+}
+
+/// The same by other bars, for fitting them.
+#[must_use]
+pub fn compare_by(bars: &Bars, pages: Sides<&Document>) -> Comparison {
+    let alignment = align_by(bars, pages);
     let duties = pages.map(|page| page.duties().collect::<Vec<_>>());
     let links = links(&alignment, &duties);
     let mut changes: Vec<Change> =

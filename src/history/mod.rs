@@ -9,8 +9,11 @@
 //! let filter = repo.filter(&pathspecs)?;                   // -- PATH..., as in git
 //! let pairs = repo.changed(&ends, &filter, &is_page)?;     // pages that differ, renames paired
 //! let line = repo.mainline(&ends)?;                        // first parents, B back to A
+//! let back = repo.returned(&ends, &line, &filter, &is_page)?; // changed and changed back
 //! let lives = repo.lives(&ends, &line, &pairs, None, &is_page)?; // every version between
 //! ```
+//!
+//! [`Repository::biographies`] gives every version of every page that ever was, for `log`.
 //!
 //! `repo.files(&point, &filter)` lists the markdown files at one end (for `show`), and
 //! [`Repository::read`] gives a file's bytes. The timeline's `compare_range` does all of the
@@ -21,6 +24,7 @@
 
 mod author;
 mod changed;
+mod collect;
 mod commit;
 mod fault;
 mod id;
@@ -28,12 +32,18 @@ mod lives;
 mod mainline;
 mod newest;
 mod objects;
+mod origins;
+mod page_check;
 mod pathspec;
 mod range;
 mod rename;
 mod repository;
+mod returned;
 mod revision;
 pub mod settings;
+mod span;
+mod steps;
+mod stitch;
 mod suggest;
 mod tracked;
 mod tree;
@@ -42,6 +52,7 @@ pub mod write;
 
 pub use author::Inside;
 pub use changed::{File, FilePair, FileStatus};
+pub use collect::Progress;
 pub use commit::Commit;
 pub use id::{Id, RepoPath};
 pub use lives::{Life, Origin, Version};
@@ -51,6 +62,11 @@ pub use pathspec::Filter;
 pub use range::{Ends, Point, Request};
 pub use repository::Repository;
 pub use revision::Revision;
+pub use span::Span;
+pub use stitch::{Biographies, Biography};
 
 /// Says of a file's bytes whether it is a page that matters.
 pub type IsPage<'a> = &'a (dyn Fn(&[u8]) -> bool + Sync);
+
+/// What a docs repository calls its table of product names, on which a page's meaning depends.
+pub const COMPANION: &str = "keyref.yaml";

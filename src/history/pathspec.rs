@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 
+use super::id::is_markdown;
 use super::{RepoPath, Repository};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -41,6 +42,16 @@ impl Filter {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.specs.is_empty()
+    }
+
+    /// The files that were asked for, where each is named in full.
+    pub(super) fn files(&self) -> Option<Vec<RepoPath>> {
+        let file = |spec: &Spec| {
+            let whole = spec.glob.is_none() && !spec.exclude && !spec.ignore_case;
+            let named = whole && !spec.folder_only && is_markdown(&spec.literal);
+            named.then(|| RepoPath::new(spec.literal.clone()))
+        };
+        self.specs.iter().map(file).collect::<Option<Vec<_>>>().filter(|files| !files.is_empty())
     }
 
     /// Whether a path was asked for.

@@ -1,10 +1,12 @@
 //! Opening a repository.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use git2::RepositoryOpenFlags;
 
+use super::objects::Trees;
 use super::{Id, fault};
 use crate::error::Result;
 
@@ -13,7 +15,9 @@ pub struct Repository {
     pub(super) git: git2::Repository,
     pub(super) dir: PathBuf,
     pub(super) shallow: HashSet<Id>,
+    pub(super) trees: RefCell<Trees>,
     partial: bool,
+    from_env: bool,
 }
 
 impl std::fmt::Debug for Repository {
@@ -30,13 +34,22 @@ impl Repository {
     /// # Errors
     /// Where there is none, or none that can be read or trusted.
     pub fn open(dir: &Path) -> Result<Self> {
+        let named = std::env::var_os("GIT_DIR").is_some_and(|value| !value.is_empty());
+        Self::open_as(dir, named && dir == Path::new("."))
+    }
+
+    /// The same repository once more, for another thread.
+    pub(super) fn again(&self) -> Result<Self> {
+        Self::open_as(&self.dir, self.from_env)
+    }
+
+    fn open_as(dir: &Path, from_env: bool) -> Result<Self> {
         // Objects are not hashed again when they are read. A damaged one is still noticed,
         // since packs and loose objects carry checksums of their own.
         git2::opts::strict_hash_verification(false);
         // Nor are they kept: we read each once, and keep what we need ourselves.
         git2::opts::enable_caching(false);
-        let named = std::env::var_os("GIT_DIR").is_some_and(|value| !value.is_empty());
-        let opened = if named && dir == Path::new(".") {
+        let opened = if from_env {
             git2::Repository::open_from_env()
         } else {
             let none = std::iter::empty::<&Path>();
@@ -46,7 +59,7 @@ impl Repository {
         let git = opened.map_err(|error| fault::open(&absolute, error))?;
         let shallow = read_shallow(&git);
         let partial = is_partial(&git);
-        Ok(Self { git, dir: absolute, shallow, partial })
+        Ok(Self { git, dir: absolute, shallow, trees: RefCell::default(), partial, from_env })
     }
 
     /// Where it is, for messages: its working tree, or the bare repository itself.

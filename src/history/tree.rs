@@ -1,10 +1,12 @@
 //! Trees as raw bytes: `mode SP name NUL id`, one entry after the other.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::id::is_markdown;
-use super::{Id, RepoPath, Repository};
+use super::{Id, RepoPath, Repository, fault};
 use crate::error::Result;
+use crate::model::Sides;
 
 /// What an entry is, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,12 +84,24 @@ pub(super) struct Difference {
     pub(super) new: Option<Id>,
 }
 
+/// No file system takes longer paths, so only a hostile tree has them.
+const LONGEST: usize = 4096;
+
 /// A folder that differs, yet to be looked into.
-struct Folder {
-    path: Vec<u8>,
-    old: Option<Id>,
-    new: Option<Id>,
+pub(super) struct Folder {
+    pub(super) path: Vec<u8>,
+    pub(super) old: Option<Id>,
+    pub(super) new: Option<Id>,
 }
+
+/// What differs between two trees of one folder.
+pub(super) enum Either {
+    File(Difference),
+    Folder(Folder),
+}
+
+/// Which names of files matter.
+pub(super) type Wanted = fn(&[u8]) -> bool;
 
 impl Repository {
     /// The markdown files that differ between two trees, by path. Equal folders are not
@@ -97,67 +111,122 @@ impl Repository {
         old: Option<Id>,
         new: Option<Id>,
     ) -> Result<Vec<Difference>> {
-        let mut found = Vec::new();
+        let root = Folder { path: Vec::new(), old, new };
+        self.compare_folders(vec![root], Vec::new(), is_markdown)
+    }
+
+    /// Goes on from folders that are yet to be looked into.
+    pub(super) fn compare_folders(
+        &self,
+        mut folders: Vec<Folder>,
+        mut found: Vec<Difference>,
+        wanted: Wanted,
+    ) -> Result<Vec<Difference>> {
         // A list and no recursion: a hostile tree may be deeper than the stack.
-        let mut folders = vec![Folder { path: Vec::new(), old, new }];
         while let Some(folder) = folders.pop() {
+            if folder.path.len() > LONGEST {
+                return Err(fault::too_deep());
+            }
             if folder.old != folder.new {
                 let old = self.raw_tree(folder.old)?;
                 let new = self.raw_tree(folder.new)?;
-                compare_folder(&folder, &old, &new, &mut found, &mut folders);
+                compare_folder(&folder.path, Sides::new(&old, &new), wanted, |difference| {
+                    match difference {
+                        Either::File(file) => found.push(file),
+                        Either::Folder(folder) => folders.push(folder),
+                    }
+                });
             }
         }
         found.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(found)
     }
 
-    fn raw_tree(&self, id: Option<Id>) -> Result<Vec<u8>> {
-        id.map_or(Ok(Vec::new()), |id| self.tree(id, <[u8]>::to_vec))
+    pub(super) fn raw_tree(&self, id: Option<Id>) -> Result<Arc<[u8]>> {
+        id.map_or_else(|| Ok(Arc::from([])), |id| self.tree(id))
     }
 }
 
-fn compare_folder(
-    folder: &Folder,
-    old: &[u8],
-    new: &[u8],
-    found: &mut Vec<Difference>,
-    folders: &mut Vec<Folder>,
+/// The entries that differ between two raw trees of one folder (or the same stretch of them).
+pub(super) fn compare_folder(
+    path: &[u8],
+    raw: Sides<&[u8]>,
+    wanted: Wanted,
+    mut tell: impl FnMut(Either),
 ) {
-    let mut old = entries(old).filter(matters).peekable();
-    let mut new = entries(new).filter(matters).peekable();
+    let matters = |entry: &Entry<'_>| match entry.kind {
+        EntryKind::Tree => true,
+        EntryKind::File => wanted(entry.name),
+        EntryKind::Other => false,
+    };
+    // Neighbours in history differ in few entries of many: what is the same at either end is
+    // compared as bytes.
+    let shared = common_start(raw.old, raw.new);
+    let mut at = Sides::new(0, 0);
+    for entry in entries(raw.old) {
+        if at.old + entry.length() > shared {
+            break;
+        }
+        at.old += entry.length();
+    }
+    at.new = at.old;
+    let mut rest =
+        Sides::new(entries(&raw.old[at.old..]).peekable(), entries(&raw.new[at.new..]).peekable());
     loop {
-        let order = match (old.peek(), new.peek()) {
+        let order = match (rest.old.peek(), rest.new.peek()) {
             (None, None) => return,
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
             (Some(old), Some(new)) => order(key(old), key(new)),
         };
-        let left = if order == Ordering::Greater { None } else { old.next() };
-        let right = if order == Ordering::Less { None } else { new.next() };
-        let Some(entry) = left.or(right) else { return };
-        if left.map(|entry| entry.raw_id) == right.map(|entry| entry.raw_id) {
-            continue;
-        }
-        let (old, new) = (left.and_then(|entry| entry.id()), right.and_then(|entry| entry.id()));
-        let path = RepoPath::join(&folder.path, entry.name);
-        if entry.kind == EntryKind::Tree {
-            folders.push(Folder { path: path.as_bytes().to_vec(), old, new });
-        } else {
-            found.push(Difference { path, old, new });
+        let left = if order == Ordering::Greater { None } else { rest.old.next() };
+        let right = if order == Ordering::Less { None } else { rest.new.next() };
+        at.old += left.map_or(0, |entry| entry.length());
+        at.new += right.map_or(0, |entry| entry.length());
+        let content = |entry: Entry<'_>| (entry.kind, entry.raw_id.to_vec());
+        if left.map(content) != right.map(content) {
+            note(path, Sides::new(left.filter(matters), right.filter(matters)), &mut tell);
+            if raw.old[at.old..] == raw.new[at.new..] {
+                return;
+            }
         }
     }
+}
+
+/// Tells of an entry that differs.
+fn note(path: &[u8], entries: Sides<Option<Entry<'_>>>, tell: &mut impl FnMut(Either)) {
+    let Some(entry) = entries.old.or(entries.new) else { return };
+    let id = entries.map(|entry| entry.and_then(|entry| entry.id()));
+    let path = RepoPath::join(path, entry.name);
+    tell(if entry.kind == EntryKind::Tree {
+        Either::Folder(Folder { path: path.as_bytes().to_vec(), old: id.old, new: id.new })
+    } else {
+        Either::File(Difference { path, old: id.old, new: id.new })
+    });
+}
+
+/// Trees are compared by so many bytes at a time.
+const CHUNK: usize = 128;
+
+/// How many bytes two trees have in common at their start, in whole chunks.
+pub(super) fn common_start(left: &[u8], right: &[u8]) -> usize {
+    common(left.chunks(CHUNK), right.chunks(CHUNK))
+}
+
+/// How many bytes two trees have in common at their end, in whole chunks.
+pub(super) fn common_end(left: &[u8], right: &[u8]) -> usize {
+    common(left.rchunks(CHUNK), right.rchunks(CHUNK))
+}
+
+fn common<'a>(
+    left: impl Iterator<Item = &'a [u8]>,
+    right: impl Iterator<Item = &'a [u8]>,
+) -> usize {
+    left.zip(right).take_while(|(left, right)| left == right).map(|(chunk, _)| chunk.len()).sum()
 }
 
 fn key<'a>(entry: &Entry<'a>) -> (&'a [u8], bool) {
     (entry.name, entry.kind == EntryKind::Tree)
-}
-
-fn matters(entry: &Entry<'_>) -> bool {
-    match entry.kind {
-        EntryKind::Tree => true,
-        EntryKind::File => is_markdown(entry.name),
-        EntryKind::Other => false,
-    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::model::{Document, Notice};
 
 pub use help::{explanation, help};
 pub use locate::line_of;
-pub use stamp::{about_commit, between_versions};
+pub use stamp::{about_commit, alone as about_stamp, between_versions};
 
 /// Everything that a writer should look at in one version of a page, by line: what reading it
 /// told, and what its content says.
@@ -44,7 +44,7 @@ pub fn content(document: &Document) -> Vec<Notice> {
         cells::check(matrix, &mut found);
     }
     overview::check(document, &mut found);
-    stamp::check(&document.stamp, &mut found);
+    found.extend(stamp::alone(&document.stamp));
     found.sort();
     found.dedup();
     found

@@ -8,7 +8,9 @@ use crate::model::{Code, Notice, Sides, Stamp};
 const STALE_DAYS: i64 = 365;
 
 /// What a stamp alone shows.
-pub(super) fn check(stamp: &Stamp, found: &mut Vec<Notice>) {
+#[must_use]
+pub fn alone(stamp: &Stamp) -> Vec<Notice> {
+    let mut found = Vec::new();
     if let (Some(date), Some(years)) = (stamp.last_updated, stamp.copyright)
         && years.last < date.year()
     {
@@ -17,6 +19,7 @@ pub(super) fn check(stamp: &Stamp, found: &mut Vec<Notice>) {
             format!("copyright ends in {} but lastupdated is of {}", years.last, date.year());
         found.push(Notice::of_page(Code::CopyrightBehind, message));
     }
+    found
 }
 
 /// What a stamp shows against the day (UTC) of the commit that brought it.

@@ -4,6 +4,8 @@ mod assemble;
 mod blamed;
 mod explained;
 mod findings;
+mod log;
+mod select;
 mod summary;
 
 pub use assemble::{Compared, assemble};
@@ -12,8 +14,11 @@ pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
 pub use findings::{Finding, LintedPage};
+pub use log::{CommitReport, Edition, LogReport, PageLog};
+pub use select::{By, Selection};
 pub use summary::Summary;
 
+use crate::error::Error;
 use crate::model::{Change, Document, Notice, Sides, Stamp};
 
 /// One end of a comparison.
@@ -101,3 +106,6 @@ pub struct ShownPage {
     /// Its content.
     pub document: Document,
 }
+
+/// What several repositories gave, each as it was named, in the order in which they were asked.
+pub type Several<'a, T> = Vec<(&'a str, Result<&'a T, &'a Error>)>;

@@ -36,6 +36,16 @@ impl Summary {
         self.moved + self.added + self.removed + self.reworded + self.relocated
     }
 
+    /// The counts of some changes.
+    #[must_use]
+    pub fn of<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Self {
+        let mut summary = Self::default();
+        for change in changes {
+            summary.count(change);
+        }
+        summary
+    }
+
     fn count(&mut self, change: &Change) {
         match change.kind {
             Kind::Moved => {
@@ -64,10 +74,6 @@ impl Report {
     /// The counts over all documents.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        let mut summary = Summary::default();
-        for change in self.documents.iter().flat_map(|document| &document.changes) {
-            summary.count(change);
-        }
-        summary
+        Summary::of(self.documents.iter().flat_map(|document| &document.changes))
     }
 }

@@ -4,6 +4,8 @@
 //! compares the ends, and walks the versions between them to say of every change which
 //! mainline commit introduced it (and, inside a merge, which commit wrote it).
 //!
+//! [`log`] is the whole life of pages: their editions, each compared with the one before.
+//!
 //! The net comparison of the ends is what is told; the versions between only explain it. A
 //! duty is followed from neighbour to neighbour by composing their links, so a change is dated
 //! by the step that made it, however the words went in between.
@@ -13,14 +15,18 @@ mod blame;
 mod census;
 mod chain;
 mod dating;
+mod editions;
 mod identity;
+mod log;
 mod pages;
 mod range;
 mod returned;
+mod stamps;
 
 #[cfg(test)]
 mod fake;
 
 pub use blame::blame;
+pub use log::log;
 pub use pages::NamesOf;
 pub use range::{Compared, ComparedDocument, compare_range, is_page};

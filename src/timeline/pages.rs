@@ -16,7 +16,7 @@ use crate::normalize::{self, Names};
 pub type NamesOf<'a> = &'a (dyn Fn(&[String]) -> Names + Sync);
 
 /// What a docs repository calls its own table of names.
-pub(super) const NAMES_FILE: &str = "keyref.yaml";
+pub(super) const NAMES_FILE: &str = crate::history::COMPANION;
 
 /// This many contents are in memory at once, before they are parsed.
 const BATCH: usize = 64;

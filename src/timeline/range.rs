@@ -9,7 +9,7 @@ use super::attribution;
 use super::chain::{Chain, Step};
 use super::dating::Dating;
 use super::pages::{NAMES_FILE, NamesOf, Page, Pages};
-use super::returned;
+use super::{returned, stamps};
 use crate::diff::{self, Comparison, DocumentPair};
 use crate::error::Result;
 use crate::history::{Ends, FilePair, Filter, Life, Origin, Repository, Version};
@@ -58,12 +58,15 @@ pub fn compare_range(
     let names = names_of(&[]);
     let is_page = |content: &[u8]| is_page(content, &names);
     let mut pairs = repo.changed(ends, filter, &is_page)?;
+    pairs.extend(repo.returned(ends, &line, filter, &is_page)?);
+    pairs.sort_by(|a, b| a.path.cmp(&b.path));
     let mut lives = repo.lives(ends, &line, &pairs, Some(NAMES_FILE), &is_page)?;
     join_renamed(repo, ends, &mut pairs, &mut lives)?;
     let mut pages = Pages::new(repo, names_of);
     let mut documents = at_ends(&pairs, &lives, &mut pages)?;
     for (document, life) in documents.iter_mut().zip(&lives) {
         explain(document, life, ends, &mut pages, repo)?;
+        hold_to_account(document, life);
         pages.forget();
     }
     documents.retain(|document| document.page.old.is_some() || document.page.new.is_some());
@@ -192,6 +195,19 @@ fn explain(
         comparison.notices.push(off_mainline(beside, ends));
     }
     Ok(())
+}
+
+/// Holds the stamps of both ends against each other, and the new one against its commit.
+fn hold_to_account(document: &mut ComparedDocument, life: &Life) {
+    let pages = document.page();
+    let Some(new) = pages.new else { return };
+    let changed = !document.comparison.changes.is_empty();
+    let day = match life.versions.last().map(|version| &version.origin) {
+        Some(Origin::Commit(commit)) => Some(commit.time.to_utc().date_naive()),
+        Some(Origin::OldEnd | Origin::Fork | Origin::Unrecorded) | None => None,
+    };
+    let notices = stamps::of_ends(Sides::new(pages.old, Some(new)), changed, day);
+    document.comparison.notices.extend(notices);
 }
 
 fn chain(life: &Life, net: &Comparison, pages: &mut Pages<'_>) -> Result<Chain> {

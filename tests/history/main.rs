@@ -1,6 +1,7 @@
 //! History against real git, in throw-away repositories with pinned names, dates and zones.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod attribution;
 mod blame;
 mod changes;
 mod clones;

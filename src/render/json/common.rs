@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Notice, Side, Stamp, Years};
+use crate::report::Version;
 
 /// First and last year of a copyright line.
 #[derive(Serialize, JsonSchema)]
@@ -37,6 +38,12 @@ impl<'a> StampWire<'a> {
             suffix: stamp.suffix.as_deref(),
             copyright: stamp.copyright.map(YearsWire::of),
         }
+    }
+
+    /// That of a version that may not be there.
+    pub(super) fn of_version(version: Option<&'a Version>) -> Self {
+        let nothing = Self { last_updated: None, suffix: None, copyright: None };
+        version.map_or(nothing, |version| Self::of(&version.stamp))
     }
 }
 

@@ -151,7 +151,7 @@ impl<'a> VersionWire<'a> {
 /// One difference of meaning.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Change")]
-struct ChangeWire<'a> {
+pub(super) struct ChangeWire<'a> {
     /// Lives through line shifts, other rows' changes and file renames.
     id: &'a str,
     #[schemars(extend("enum" = ["moved", "added", "removed", "reworded", "relocated"]))]
@@ -175,7 +175,7 @@ struct ChangeWire<'a> {
 }
 
 impl<'a> ChangeWire<'a> {
-    fn of(change: &'a Change) -> Self {
+    pub(super) fn of(change: &'a Change) -> Self {
         Self {
             id: &change.id,
             kind: change.kind.name(),
@@ -260,9 +260,15 @@ struct SummaryWire {
 /// By how many changes whose load grew.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Burden")]
-struct BurdenWire {
+pub(super) struct BurdenWire {
     customer: usize,
     ibm: usize,
+}
+
+impl BurdenWire {
+    pub(super) const fn of(summary: Summary) -> Self {
+        Self { customer: summary.burden_customer, ibm: summary.burden_ibm }
+    }
 }
 
 impl SummaryWire {
@@ -273,7 +279,7 @@ impl SummaryWire {
             removed: summary.removed,
             reworded: summary.reworded,
             relocated: summary.relocated,
-            burden: BurdenWire { customer: summary.burden_customer, ibm: summary.burden_ibm },
+            burden: BurdenWire::of(summary),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The JSON that other tools read (`respdiff.diff/1`, `respdiff.matrix/1`, ...) and its schemas.
+//! The JSON that other tools read (`respdiff.diff/1`, `respdiff.log/1`, ...) and its schemas.
 //!
 //! The structs here are what is written, field by field in the contract's order, and are kept
 //! apart from the model so that neither binds the other.
@@ -7,19 +7,23 @@ mod blame;
 mod common;
 mod diff;
 mod lint;
+mod log;
 mod matrix;
+mod repositories;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{BlamedPage, LintedPage, Report, ShownPage};
+use crate::report::{BlamedPage, LintedPage, LogReport, PageLog, Report, Several, ShownPage};
 
 use blame::BlameWire;
 use diff::DiffWire;
 use lint::LintWire;
+use log::{LineWire, LogWire};
 pub(super) use matrix::MatrixWire;
+use repositories::RepositoriesWire;
 
 /// The comparison as `respdiff.diff/1`.
 pub fn diff(report: &Report) -> Result<Vec<u8>> {
@@ -39,6 +43,41 @@ pub fn lint(pages: &[LintedPage]) -> Result<Vec<u8>> {
 /// Who holds what since when, as `respdiff.blame/1`.
 pub fn blame(pages: &[BlamedPage]) -> Result<Vec<u8>> {
     pretty(&BlameWire::of(pages))
+}
+
+/// The life of pages as `respdiff.log/1`.
+pub fn log(report: &LogReport) -> Result<Vec<u8>> {
+    pretty(&LogWire::of(report))
+}
+
+/// The editions of one page, a line each, as in `respdiff.log/1`.
+pub fn log_lines(page: &PageLog, repository: Option<&str>) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for line in LineWire::all(page, repository) {
+        serde_json::to_writer(&mut bytes, &line).map_err(unwritable)?;
+        bytes.push(b'\n');
+    }
+    Ok(bytes)
+}
+
+/// The comparisons of several repositories as `respdiff.repositories/1`.
+pub fn diffs(several: &Several<'_, Report>) -> Result<Vec<u8>> {
+    pretty(&RepositoriesWire::of_diff(several))
+}
+
+/// The life of the pages of several repositories as `respdiff.repositories/1`.
+pub fn logs(several: &Several<'_, LogReport>) -> Result<Vec<u8>> {
+    pretty(&RepositoriesWire::of_log(several))
+}
+
+/// The JSON Schema of `respdiff.log/1`.
+pub fn log_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<LogWire<'_>>())
+}
+
+/// The JSON Schema of `respdiff.repositories/1`.
+pub fn repositories_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<RepositoriesWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.diff/1`.
@@ -66,11 +105,13 @@ fn schema_of<T: JsonSchema>() -> Schema {
 }
 
 fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec_pretty(value).map_err(|source| {
-        Error::new(ErrorKind::Output, "the result cannot be written as JSON").because(source)
-    })?;
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(unwritable)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+fn unwritable(source: serde_json::Error) -> Error {
+    Error::new(ErrorKind::Output, "the result cannot be written as JSON").because(source)
 }
 
 #[cfg(test)]

@@ -6,15 +6,18 @@ mod changes;
 mod document;
 mod explain;
 mod lint;
+mod log;
 mod marks;
 mod names;
 mod notices;
 mod show;
 mod summary;
 
-use crate::report::{BlamedPage, ExplainedChange, LintedPage, Report, ShownPage};
+use crate::report::{BlamedPage, ExplainedChange, LintedPage, LogReport, Report, ShownPage};
 
-use canvas::Canvas;
+use canvas::{Canvas, Look, words};
+
+pub use log::Detail;
 
 /// How the text is laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +57,27 @@ fn told(report: &Report, options: &TextOptions, ids: bool) -> Vec<u8> {
     let told = !report.documents.is_empty();
     notices::of_report(&mut canvas, &report.notices, told);
     summary::tell(&mut canvas, report, told || !report.notices.is_empty());
+    canvas.into_bytes()
+}
+
+/// The life of pages as text.
+#[must_use]
+pub fn log(report: &LogReport, detail: Detail, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    log::tell(&mut canvas, report, detail);
+    canvas.into_bytes()
+}
+
+/// What stands above the result of one repository among several.
+#[must_use]
+pub fn repository(path: &str, first: bool, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    if !first {
+        canvas.blank();
+        canvas.blank();
+    }
+    canvas.line(0, &words(&format!("━━ {path}"), Look::Title));
+    canvas.blank();
     canvas.into_bytes()
 }
 

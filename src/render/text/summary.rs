@@ -48,6 +48,13 @@ fn end(end: &End) -> String {
 }
 
 fn totals(report: &Report, summary: &Summary) -> String {
+    let changed = report.documents.iter().filter(|document| !document.changes.is_empty()).count();
+    let told = counts(summary);
+    format!("{told}, in {}.{}", counted(changed, "page"), load(summary))
+}
+
+/// How many duties moved, and what happened to others.
+pub(super) fn counts(summary: &Summary) -> String {
     let mut parts = vec![moves(summary)];
     let others = [
         (summary.added, "added"),
@@ -63,8 +70,7 @@ fn totals(report: &Report, summary: &Summary) -> String {
     if !others.is_empty() {
         parts.push(others.join(", "));
     }
-    let changed = report.documents.iter().filter(|document| !document.changes.is_empty()).count();
-    format!("{}, in {}.{}", parts.join("; "), counted(changed, "page"), load(summary))
+    parts.join("; ")
 }
 
 fn moves(summary: &Summary) -> String {

@@ -1,0 +1,172 @@
+//! `respdiff log`: the life of pages, edition by edition.
+
+use chrono::NaiveDate;
+
+use crate::deliver::{self, Progress};
+use crate::error::{Error, ErrorKind, Result};
+use crate::history::Repository;
+use crate::model::{Kind, Party};
+use crate::render;
+use crate::render::text::Detail;
+use crate::report::{By, LogReport, PageLog, Selection};
+use crate::timeline;
+
+use super::args::{ByArg, CommonArgs, KindArg, LogArgs, LogFormat};
+use super::keyrefs::Keyrefs;
+use super::output::Output;
+use super::several::{self, Place};
+use super::{Outcome, input};
+
+pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
+    let asked = Asked::of(args, common)?;
+    let output = Output::of(common);
+    let Some(places) = several::places(common)? else {
+        let place = Place::only(common);
+        let (report, changed) = asked.log(&place, false)?;
+        if args.format == LogFormat::Text {
+            let options = output.text(Some(&place.folder));
+            output.write(&render::text::log(&report, asked.detail(), &options))?;
+        } else if args.format == LogFormat::Json {
+            output.write(&render::json::log(&report)?)?;
+        }
+        return Ok(Outcome::of(args.exit_code && changed));
+    };
+    let mut changed = false;
+    let results = several::each(places, |place| {
+        let (report, has_changes) = asked.log(place, true)?;
+        changed |= has_changes;
+        Ok(report)
+    });
+    match args.format {
+        LogFormat::Text => output.write(&several::text(&results, &output, |report, options| {
+            render::text::log(report, asked.detail(), options)
+        }))?,
+        LogFormat::Json => output.write(&render::json::logs(&several::named(&results))?)?,
+        LogFormat::Jsonl => {}
+    }
+    Ok(several::outcome(&results, args.exit_code && changed))
+}
+
+/// What was asked for, found good.
+struct Asked<'a> {
+    args: &'a LogArgs,
+    revision: Option<String>,
+    selection: Selection,
+    keyrefs: Keyrefs,
+}
+
+impl<'a> Asked<'a> {
+    fn of(args: &'a LogArgs, common: &CommonArgs) -> Result<Self> {
+        let revision = args.revision.as_ref().map(|word| input::text(word)).transpose()?;
+        let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
+        Ok(Self { args, revision, selection: selection(args)?, keyrefs })
+    }
+
+    fn detail(&self) -> Detail {
+        match (self.args.oneline, self.args.stat) {
+            (true, _) => Detail::Line,
+            (false, true) => Detail::Counts,
+            (false, false) => Detail::Changes,
+        }
+    }
+
+    /// The log of one repository, and whether it has any change. Lines are written page by page
+    /// and not kept.
+    fn log(&self, place: &Place, several: bool) -> Result<(LogReport, bool)> {
+        let repository = Repository::open(&place.folder)?;
+        let span = repository.span(self.revision.as_deref())?;
+        let filter = repository.filter(&self.args.paths)?;
+        let names_of = |tables: &[String]| self.keyrefs.names(tables);
+        let progress = Progress::new("commits");
+        let passed = |count: usize| progress.passed(count);
+        let (mut pages, mut changed) = (Vec::new(), false);
+        let mut tell = |page: PageLog| {
+            let Some(page) = self.selection.of(page) else { return Ok(()) };
+            changed |= page.editions.iter().any(|edition| !edition.told.changes.is_empty());
+            if self.args.format == LogFormat::Jsonl {
+                let repository = several.then_some(place.name.as_str());
+                return deliver::part(&render::json::log_lines(&page, repository)?);
+            }
+            pages.push(page);
+            Ok(())
+        };
+        let commits = timeline::log(&repository, &span, &filter, &names_of, &passed, &mut tell)?;
+        self.keyrefs.warn();
+        Ok((LogReport { pages, commits }, changed))
+    }
+}
+
+fn selection(args: &LogArgs) -> Result<Selection> {
+    let day = |text: &Option<String>, pick: fn((NaiveDate, NaiveDate)) -> NaiveDate| {
+        text.as_deref().map(|text| days(text).map(pick)).transpose()
+    };
+    Ok(Selection {
+        since: day(&args.since, |days| days.0)?,
+        until: day(&args.until, |days| days.1)?,
+        by: match args.by {
+            ByArg::Stamp => By::Stamp,
+            ByArg::Commit => By::Commit,
+        },
+        kinds: args.kind.iter().map(|kind| kind_of(*kind)).collect(),
+        parties: args.party.iter().map(|name| party(name)).collect(),
+        area: args.area.clone(),
+        number: args.number,
+        reverse: args.reverse,
+    })
+}
+
+/// The first and last day that a day, month or year names.
+fn days(text: &str) -> Result<(NaiveDate, NaiveDate)> {
+    let whole = |suffix: &str| format!("{text}{suffix}").parse::<NaiveDate>().ok();
+    let end_of_month = || (28..=31).rev().find_map(|day| whole(&format!("-{day}")));
+    match text.len() {
+        4 => whole("-01-01").zip(whole("-12-31")),
+        7 => whole("-01").zip(end_of_month()),
+        _ => whole("").map(|day| (day, day)),
+    }
+    .ok_or_else(|| {
+        Error::new(ErrorKind::Usage, format!("`{text}` is no day"))
+            .hint("write it as 2024-05-31, 2024-05 or 2024")
+    })
+}
+
+fn kind_of(kind: KindArg) -> Kind {
+    match kind {
+        KindArg::Moved => Kind::Moved,
+        KindArg::Added => Kind::Added,
+        KindArg::Removed => Kind::Removed,
+        KindArg::Reworded => Kind::Reworded,
+        KindArg::Relocated => Kind::Relocated,
+    }
+}
+
+/// A party by the names that text and JSON have for it.
+fn party(name: &str) -> Party {
+    match name.to_lowercase().as_str() {
+        "ibm" => Party::Ibm,
+        "customer" | "you" => Party::Customer,
+        "shared" => Party::Shared,
+        _ => Party::Other(name.strip_prefix("other:").unwrap_or(name).to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(&str, &str)>) {
+        let found = days(text).ok().map(|(a, b)| (a.to_string(), b.to_string()));
+        assert_eq!(found, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
+    }
+
+    #[test]
+    fn a_month_and_a_year_are_all_their_days() {
+        check("2024-05-09", Some(("2024-05-09", "2024-05-09")));
+        check("2024-02", Some(("2024-02-01", "2024-02-29")));
+        check("2024", Some(("2024-01-01", "2024-12-31")));
+        check("2024-13", None);
+        check("soon", None);
+        check("", None);
+    }
+}

@@ -1,0 +1,106 @@
+//! Several repositories in one run: one that cannot be read does not stop the others.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::render::text::{TextOptions, repository};
+use crate::report::Several;
+
+use super::args::CommonArgs;
+use super::output::Output;
+use super::{Outcome, complain_of, input};
+
+/// A repository as it was named, and where it is.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) name: String,
+    pub(super) folder: PathBuf,
+}
+
+impl Place {
+    /// Where a run is that is about one repository.
+    pub(super) fn only(common: &CommonArgs) -> Self {
+        let folder = common.folder().to_owned();
+        Self { name: folder.display().to_string(), folder }
+    }
+}
+
+/// The repositories, where several were asked for.
+pub(super) fn places(common: &CommonArgs) -> Result<Option<Vec<Place>>> {
+    if !common.is_several() {
+        return Ok(None);
+    }
+    let named =
+        |folder: &PathBuf| Place { name: folder.display().to_string(), folder: folder.clone() };
+    let mut places: Vec<Place> = common.directories.iter().map(named).collect();
+    if let Some(file) = &common.repos {
+        places.extend(listed(file)?);
+    }
+    Ok(Some(places))
+}
+
+/// One path a line, as seen from the file; `#` begins a comment.
+fn listed(file: &Path) -> Result<Vec<Place>> {
+    let bytes = input::read(file)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let beside = file.parent().unwrap_or(Path::new(""));
+    let paths = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    let places: Vec<Place> = paths
+        .filter(|path| !path.is_empty() && !path.starts_with('#'))
+        .map(|path| Place { name: path.to_owned(), folder: beside.join(path) })
+        .collect();
+    if places.is_empty() {
+        let message = format!("`{}` names no repository", file.display());
+        return Err(Error::new(ErrorKind::Input, message)
+            .hint("write one path a line; lines that begin with # are comments"));
+    }
+    Ok(places)
+}
+
+/// What became of each repository.
+pub(super) type Results<T> = Vec<(Place, Result<T>)>;
+
+/// Runs for each repository, whatever becomes of the others.
+pub(super) fn each<T>(places: Vec<Place>, mut run: impl FnMut(&Place) -> Result<T>) -> Results<T> {
+    places
+        .into_iter()
+        .map(|place| {
+            let outcome = run(&place);
+            (place, outcome)
+        })
+        .collect()
+}
+
+/// The results one after the other, each under the name of its repository.
+pub(super) fn text<T>(
+    results: &Results<T>,
+    output: &Output,
+    render: impl Fn(&T, &TextOptions) -> Vec<u8>,
+) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (place, result) in results {
+        if let Ok(report) = result {
+            let options = output.text(Some(&place.folder));
+            bytes.extend(repository(&place.name, bytes.is_empty(), &options));
+            bytes.extend(render(report, &options));
+        }
+    }
+    bytes
+}
+
+/// The results by the names of their repositories, for JSON.
+pub(super) fn named<T>(results: &Results<T>) -> Several<'_, T> {
+    results.iter().map(|(place, result)| (place.name.as_str(), result.as_ref())).collect()
+}
+
+/// Tells what went wrong, and how the run ended: failed, where any repository did.
+pub(super) fn outcome<T>(results: &Results<T>, changed: bool) -> Outcome {
+    let mut failed = false;
+    for (place, result) in results {
+        if let Err(error) = result {
+            complain_of(Some(&place.name), error);
+            failed = true;
+        }
+    }
+    if failed { Outcome::Failed } else { Outcome::of(changed) }
+}

@@ -1,0 +1,354 @@
+//! Which commits of a span touched pages, and what each did to them.
+//!
+//! Two ways lead there. Files that are named in full are watched, and where one begins, the
+//! file that it came from is watched from there on. Else every markdown file is looked at
+//! once, in each of its contents, batch by batch.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use super::id::is_markdown;
+use super::page_check::PageCheck;
+use super::rename;
+use super::span::{Span, Station};
+use super::steps::Steps;
+use super::tree::Difference;
+use super::watch::Watch;
+use super::{Commit, File, Id, IsPage, RepoPath, Repository};
+use crate::error::Result;
+
+/// So many contents are looked at together: enough for neighbours in history to be read one
+/// after the other, few enough to be held.
+const BATCH: usize = 4_096;
+
+/// Told now and then how many commits were passed.
+pub type Progress<'a> = &'a (dyn Fn(usize) + Sync);
+
+/// What one commit did to the files that matter.
+pub(super) struct Step {
+    pub(super) commit: Commit,
+    pub(super) differences: Vec<Difference>,
+    /// From where to where files went, of those that matter.
+    pub(super) renames: Vec<(RepoPath, RepoPath)>,
+}
+
+/// What was found on the way.
+#[derive(Default)]
+pub(super) struct Collected {
+    /// Newest first.
+    pub(super) steps: Vec<Step>,
+    /// Commits passed.
+    pub(super) commits: usize,
+    /// Changes of companions, newest first: the number of the commit, and its blobs.
+    pub(super) companions: HashMap<RepoPath, Vec<(usize, Difference)>>,
+    /// The number of each step's commit on the way.
+    pub(super) numbers: Vec<usize>,
+}
+
+/// What a walk needs to know.
+pub(super) struct Search<'a> {
+    pub(super) repo: &'a Repository,
+    pub(super) span: &'a Span,
+    pub(super) companion: &'static str,
+    pub(super) is_page: IsPage<'a>,
+    pub(super) progress: Progress<'a>,
+}
+
+/// A commit whose files are yet to be looked at.
+struct Pending {
+    number: usize,
+    before: Option<Id>,
+    commit: Commit,
+    differences: Vec<Difference>,
+}
+
+impl Search<'_> {
+    /// Every page that ever was, found by content.
+    pub(super) fn all(&self) -> Result<Collected> {
+        let mut found = Collected::default();
+        let mut sorter = Sorter::new(self);
+        let tip = self.repo.commit(self.span.tip().commit)?.tree;
+        // a plain function, since trees are compared by one; this is the only companion
+        let wanted = |name: &[u8]| is_markdown(name) || name == super::COMPANION.as_bytes();
+        let mut steps = Steps::new(self.repo, Some(tip), wanted)?;
+        let mut number = 0;
+        let companion = self.companion.as_bytes();
+        let commits = self.repo.stations(self.span, &mut |Station { commit, before }| {
+            let (aside, differences): (Vec<_>, Vec<_>) = steps
+                .step(self.repo, before)?
+                .into_iter()
+                .partition(|found| found.path.name() == companion);
+            for difference in aside {
+                let list = found.companions.entry(difference.path.clone()).or_default();
+                list.push((number, difference));
+            }
+            if !differences.is_empty() {
+                sorter.take(Pending { number, before, commit, differences }, &mut found)?;
+            }
+            number += 1;
+            (self.progress)(number);
+            Ok(())
+        })?;
+        sorter.settle(&mut found)?;
+        found.commits = commits;
+        Ok(found)
+    }
+
+    /// The pages at these paths and at those they came from or went to.
+    pub(super) fn of_files(&self, files: &[RepoPath]) -> Result<Collected> {
+        let mut files: BTreeSet<RepoPath> = files.iter().cloned().collect();
+        let mut pages = PageCheck::new(self.is_page);
+        loop {
+            let mut walk = Watched::new(self, files.clone());
+            let commits = self
+                .repo
+                .stations(self.span, &mut |station| walk.pass(self, station, &mut pages))?;
+            walk.found.commits = commits;
+            // A file that went elsewhere has its newer life there, which this walk has passed.
+            let known = files.len();
+            files.append(&mut walk.later);
+            if files.len() == known {
+                return Ok(walk.found);
+            }
+        }
+    }
+
+    /// Where files came from, between a commit and what it was made from.
+    fn renames(
+        &self,
+        removed: &[File],
+        added: &[File],
+        pages: &mut PageCheck<'_>,
+    ) -> Result<Vec<(RepoPath, RepoPath)>> {
+        if removed.is_empty() || added.is_empty() {
+            return Ok(Vec::new());
+        }
+        let pairs = rename::pair(self.repo, removed, added, pages)?;
+        let path = |files: &[File], at: usize| files.get(at).map(|file| file.path.clone());
+        Ok(pairs
+            .into_iter()
+            .filter_map(|(from, to)| Some((path(removed, from)?, path(added, to)?)))
+            .collect())
+    }
+}
+
+/// Looks at all contents, a batch at a time, and keeps the commits that touched pages.
+struct Sorter<'a> {
+    search: &'a Search<'a>,
+    pending: Vec<Pending>,
+    waiting: usize,
+    /// What each path held in the oldest commit looked at.
+    last: HashMap<RepoPath, (Id, bool)>,
+    pages: PageCheck<'a>,
+}
+
+impl<'a> Sorter<'a> {
+    fn new(search: &'a Search<'a>) -> Self {
+        let pages = PageCheck::new(search.is_page);
+        Self { search, pending: Vec::new(), waiting: 0, last: HashMap::new(), pages }
+    }
+
+    fn take(&mut self, pending: Pending, found: &mut Collected) -> Result<()> {
+        self.waiting += pending.differences.len();
+        self.pending.push(pending);
+        if self.waiting < BATCH { Ok(()) } else { self.settle(found) }
+    }
+
+    fn settle(&mut self, found: &mut Collected) -> Result<()> {
+        let known = self.look()?;
+        let is_page = |id: &Option<Id>| id.is_some_and(|id| known.contains(&id));
+        for one in std::mem::take(&mut self.pending) {
+            let pages = |found: &&Difference| is_page(&found.old) || is_page(&found.new);
+            let mut kept: Vec<Difference> = one.differences.iter().filter(pages).cloned().collect();
+            if kept.is_empty() {
+                continue;
+            }
+            let begins = kept.iter().any(|found| found.old.is_none() || found.new.is_none());
+            let mut renames = Vec::new();
+            if begins && one.before.is_some() {
+                let (removed, added) = removed_and_added(&one.differences);
+                renames = self.search.renames(&removed, &added, &mut self.pages)?;
+                renames.retain(|(_, to)| kept.iter().any(|found| found.path == *to));
+            }
+            for side in kept.iter_mut().flat_map(|found| [&mut found.old, &mut found.new]) {
+                *side = side.filter(|_| is_page(side));
+            }
+            found.numbers.push(one.number);
+            found.steps.push(Step { commit: one.commit, differences: kept, renames });
+        }
+        self.waiting = 0;
+        Ok(())
+    }
+
+    /// Looks at every content that is waiting, and says which are pages.
+    fn look(&mut self) -> Result<HashSet<Id>> {
+        let mut ids: Vec<(&RepoPath, usize, Id)> = Vec::new();
+        let mut known: HashMap<Id, bool> = HashMap::new();
+        let mut seen = HashSet::new();
+        let mut order = 0;
+        for found in self.pending.iter().flat_map(|pending| &pending.differences) {
+            for id in [found.new, found.old].into_iter().flatten() {
+                let before = self.last.get(&found.path).filter(|last| last.0 == id);
+                if let Some((_, page)) = before {
+                    known.insert(id, *page);
+                } else if seen.insert(id) {
+                    ids.push((&found.path, order, id));
+                    order += 1;
+                }
+            }
+        }
+        ids.retain(|(_, _, id)| !known.contains_key(id));
+        // A file's contents one after the other: each is stored as its difference from the last.
+        ids.sort_unstable();
+        let ids: Vec<Id> = ids.into_iter().map(|(_, _, id)| id).collect();
+        let answers = self.search.repo.are_pages(&ids, self.search.is_page)?;
+        known.extend(ids.into_iter().zip(answers));
+        for found in self.pending.iter().flat_map(|pending| &pending.differences) {
+            match found.old {
+                Some(old) => {
+                    let page = known.get(&old).copied().unwrap_or_default();
+                    self.last.insert(found.path.clone(), (old, page));
+                }
+                None => drop(self.last.remove(&found.path)),
+            }
+        }
+        Ok(known.into_iter().filter(|(_, page)| *page).map(|(id, _)| id).collect())
+    }
+}
+
+fn removed_and_added(differences: &[Difference]) -> (Vec<File>, Vec<File>) {
+    let file = |path: &RepoPath, blob| File { path: path.clone(), blob, disk: None };
+    let (mut removed, mut added) = (Vec::new(), Vec::new());
+    for found in differences {
+        match (found.old, found.new) {
+            (Some(old), None) => removed.push(file(&found.path, old)),
+            (None, Some(new)) => added.push(file(&found.path, new)),
+            (Some(_), Some(_)) | (None, None) => {}
+        }
+    }
+    (removed, added)
+}
+
+/// The walk that watches some files.
+struct Watched {
+    files: BTreeSet<RepoPath>,
+    /// In the order of their slots; the companions are among them.
+    paths: Vec<RepoPath>,
+    watch: Watch,
+    begun: bool,
+    number: usize,
+    /// Where watched files went, in commits that were passed without knowing.
+    later: BTreeSet<RepoPath>,
+    found: Collected,
+}
+
+impl Watched {
+    fn new(search: &Search<'_>, files: BTreeSet<RepoPath>) -> Self {
+        let paths = search.watched(&files);
+        let (watch, found) = (Watch::new(&paths), Collected::default());
+        Self { files, paths, watch, begun: false, number: 0, later: BTreeSet::new(), found }
+    }
+
+    fn pass(
+        &mut self,
+        search: &Search<'_>,
+        station: Station,
+        pages: &mut PageCheck<'_>,
+    ) -> Result<()> {
+        let Station { commit, before } = station;
+        if !self.begun {
+            self.watch.look(search.repo, Some(commit.tree))?;
+            self.begun = true;
+        }
+        let newer: Vec<Option<Id>> =
+            (0..self.paths.len()).map(|slot| self.watch.blob(slot)).collect();
+        if self.watch.look(search.repo, before)? {
+            let mut differences = Vec::new();
+            for (slot, path) in self.paths.iter().enumerate() {
+                let (old, new) = (self.watch.blob(slot), newer[slot]);
+                if old != new {
+                    differences.push(Difference { path: path.clone(), old, new });
+                }
+            }
+            self.note(search, commit, before, differences, pages)?;
+        }
+        self.number += 1;
+        (search.progress)(self.number);
+        Ok(())
+    }
+
+    fn note(
+        &mut self,
+        search: &Search<'_>,
+        commit: Commit,
+        before: Option<Id>,
+        differences: Vec<Difference>,
+        pages: &mut PageCheck<'_>,
+    ) -> Result<()> {
+        let companion = search.companion.as_bytes();
+        let (aside, mut differences): (Vec<_>, Vec<_>) =
+            differences.into_iter().partition(|found| found.path.name() == companion);
+        for found in aside {
+            let list = self.found.companions.entry(found.path.clone()).or_default();
+            list.push((self.number, found));
+        }
+        if differences.is_empty() {
+            return Ok(());
+        }
+        let mut renames = Vec::new();
+        let begins = differences.iter().any(|found| found.old.is_none() || found.new.is_none());
+        if let Some(tree) = before.filter(|_| begins) {
+            let all = search.repo.compare_trees(Some(tree), Some(commit.tree))?;
+            let (removed, added) = removed_and_added(&all);
+            renames = search.renames(&removed, &added, pages)?;
+            renames.retain(|(from, to)| self.files.contains(from) || self.files.contains(to));
+            let to = renames.iter().map(|(_, to)| to);
+            self.later.extend(to.filter(|to| !self.files.contains(*to)).cloned());
+            let from: Vec<&RepoPath> = renames.iter().map(|(from, _)| from).collect();
+            let come = |found: &Difference| {
+                from.contains(&&found.path) && !self.files.contains(&found.path)
+            };
+            differences.extend(all.into_iter().filter(come));
+            differences.sort_by(|a, b| a.path.cmp(&b.path));
+            let known = self.files.len();
+            self.files.extend(renames.iter().map(|(from, _)| from.clone()));
+            if self.files.len() > known {
+                self.paths = search.watched(&self.files);
+                self.watch = Watch::new(&self.paths);
+                self.watch.look(search.repo, Some(tree))?;
+            }
+        }
+        self.found.numbers.push(self.number);
+        self.found.steps.push(Step { commit, differences, renames });
+        Ok(())
+    }
+}
+
+impl Search<'_> {
+    /// Files and the companions that each may have.
+    fn watched(&self, files: &BTreeSet<RepoPath>) -> Vec<RepoPath> {
+        let beside =
+            files.iter().flat_map(|path| super::lives::companions(path, Some(self.companion)));
+        let all: BTreeSet<RepoPath> = files.iter().cloned().chain(beside).collect();
+        all.into_iter().collect()
+    }
+}
+
+impl Repository {
+    /// Asks of contents whether they are pages; threads share the work, each with a handle of
+    /// its own.
+    pub(super) fn are_pages(&self, ids: &[Id], is_page: IsPage<'_>) -> Result<Vec<bool>> {
+        let share = ids.len().div_ceil(4 * rayon::current_num_threads()).max(64);
+        let mut handles = Vec::new();
+        for _ in ids.chunks(share) {
+            handles.push(self.again()?);
+        }
+        let answers: Result<Vec<Vec<bool>>> = ids
+            .par_chunks(share)
+            .zip(handles)
+            .map(|(ids, repo)| ids.iter().map(|id| Ok(is_page(&repo.blob(*id)?))).collect())
+            .collect();
+        Ok(answers?.concat())
+    }
+}

@@ -1,0 +1,205 @@
+//! What commits did to single files, put together to the whole life of each page.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::collect::{Collected, Search, Step};
+use super::tree::Difference;
+use super::{
+    COMPANION, File, Filter, Id, IsPage, Life, Origin, Progress, RepoPath, Repository, Span,
+    Version,
+};
+use crate::error::Result;
+
+/// Every page of a span, and how many commits the span has.
+#[derive(Debug)]
+pub struct Biographies {
+    /// The pages, by their newest path.
+    pub pages: Vec<Biography>,
+    /// Commits of the span's mainline.
+    pub commits: usize,
+}
+
+/// One page on its way through a span: renames are followed, copies are not, and a page that
+/// went and came again at the same path is the same.
+#[derive(Debug)]
+pub struct Biography {
+    /// Its newest path.
+    pub path: RepoPath,
+    /// One version for each commit that touched it, oldest first; no file where it was taken
+    /// away. In a range the first is what was there before.
+    pub life: Life,
+}
+
+/// A page as far as it is known, on the way back.
+struct Thread {
+    path: RepoPath,
+    /// Newest first, each with the number of its commit.
+    versions: Vec<(usize, Version)>,
+    /// What the page was before the oldest of them.
+    before: Option<File>,
+}
+
+impl Repository {
+    /// The pages of a span that were asked for, each with all its versions: those that are
+    /// there, and those that were there once. `is_page` is asked once for each content.
+    ///
+    /// # Errors
+    /// Where anything on the way cannot be read.
+    pub fn biographies(
+        &self,
+        span: &Span,
+        filter: &Filter,
+        is_page: IsPage<'_>,
+        progress: Progress<'_>,
+    ) -> Result<Biographies> {
+        let search = Search { repo: self, span, companion: COMPANION, is_page, progress };
+        let found = match filter.files() {
+            Some(files) => {
+                let mut found = search.of_files(&files)?;
+                self.only_pages(&mut found, is_page)?;
+                // what looks like a file may be a folder
+                if found.steps.is_empty() { search.all()? } else { found }
+            }
+            None => search.all()?,
+        };
+        let mut threads = threads(&found);
+        let asked = |file: &File| filter.matches(&file.path);
+        threads.retain(|thread| {
+            let mut files = thread.versions.iter().filter_map(|(_, version)| version.file.as_ref());
+            files.any(asked) || thread.before.as_ref().is_some_and(asked)
+        });
+        let mut companions = Companions { repo: self, span, found: &found, tip: HashMap::new() };
+        let mut pages = Vec::new();
+        for thread in threads {
+            pages.push(companions.biography(thread)?);
+        }
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Biographies { pages, commits: found.commits })
+    }
+
+    /// Takes contents that are no pages out of the steps.
+    fn only_pages(&self, found: &mut Collected, is_page: IsPage<'_>) -> Result<()> {
+        let blobs = |found: &Difference| [found.old, found.new];
+        let differences = found.steps.iter().flat_map(|step| &step.differences);
+        let mut ids: Vec<Id> = Vec::new();
+        let mut seen = HashSet::new();
+        ids.extend(differences.flat_map(blobs).flatten().filter(|id| seen.insert(*id)));
+        let answers = self.are_pages(&ids, is_page)?;
+        let pages: HashSet<Id> =
+            ids.into_iter().zip(answers).filter(|(_, page)| *page).map(|(id, _)| id).collect();
+        for difference in found.steps.iter_mut().flat_map(|step| &mut step.differences) {
+            for side in [&mut difference.old, &mut difference.new] {
+                *side = side.filter(|id| pages.contains(id));
+            }
+        }
+        for step in &mut found.steps {
+            step.differences.retain(|found| found.old != found.new);
+        }
+        Ok(())
+    }
+}
+
+/// Puts steps together, newest first: `open` says whose older life a path holds.
+fn threads(found: &Collected) -> Vec<Thread> {
+    let mut threads: Vec<Thread> = Vec::new();
+    let mut open: BTreeMap<RepoPath, usize> = BTreeMap::new();
+    for (step, number) in found.steps.iter().zip(&found.numbers) {
+        let mut leaving = Vec::new();
+        for difference in &step.differences {
+            let went = step.renames.iter().any(|(from, _)| *from == difference.path);
+            if difference.new.is_none() && went {
+                continue;
+            }
+            let at = *open.entry(difference.path.clone()).or_insert_with(|| {
+                let path = difference.path.clone();
+                threads.push(Thread { path, versions: Vec::new(), before: None });
+                threads.len() - 1
+            });
+            let Some(thread) = threads.get_mut(at) else { continue };
+            let origin = Origin::Commit(step.commit.clone());
+            let file = difference.new.map(|blob| file(&difference.path, blob));
+            thread.versions.push((*number, Version { origin, file, companions: Vec::new() }));
+            thread.before = difference.old.map(|blob| file_of(difference, blob));
+            if let Some(source) = source(step, difference) {
+                thread.before = source.old.map(|blob| file_of(source, blob));
+                leaving.push((difference.path.clone(), source.path.clone(), at));
+            }
+        }
+        // all at once: two files may have exchanged their names
+        for (path, _, _) in &leaving {
+            open.remove(path);
+        }
+        for (_, path, at) in leaving {
+            open.insert(path, at);
+        }
+    }
+    threads
+}
+
+fn file(path: &RepoPath, blob: Id) -> File {
+    File { path: path.clone(), blob, disk: None }
+}
+
+fn file_of(difference: &Difference, blob: Id) -> File {
+    file(&difference.path, blob)
+}
+
+/// The page that one came from, where it began in this step by a rename.
+fn source<'s>(step: &'s Step, begun: &Difference) -> Option<&'s Difference> {
+    if begun.old.is_some() || begun.new.is_none() {
+        return None;
+    }
+    let (from, _) = step.renames.iter().find(|(_, to)| *to == begun.path)?;
+    step.differences.iter().find(|found| found.path == *from && found.old.is_some())
+}
+
+/// The companions as they were at each commit.
+struct Companions<'a> {
+    repo: &'a Repository,
+    span: &'a Span,
+    found: &'a Collected,
+    tip: HashMap<RepoPath, Option<Id>>,
+}
+
+impl Companions<'_> {
+    fn biography(&mut self, thread: Thread) -> Result<Biography> {
+        let Thread { path, mut versions, before } = thread;
+        if !self.span.is_whole() && before.is_some() {
+            let version = Version { origin: Origin::OldEnd, file: before, companions: Vec::new() };
+            versions.push((self.found.commits, version));
+        }
+        let mut life = Life::default();
+        for (number, mut version) in versions.into_iter().rev() {
+            if let Some(file) = &version.file {
+                for path in super::lives::companions(&file.path, Some(COMPANION)) {
+                    let blob = self.at(&path, number)?;
+                    version.companions.extend(blob.map(|blob| self::file(&path, blob)));
+                }
+            }
+            life.versions.push(version);
+        }
+        Ok(Biography { path, life })
+    }
+
+    /// A companion's blob in the tree of a commit: what the next older change made it, else
+    /// what the last change found.
+    fn at(&mut self, path: &RepoPath, number: usize) -> Result<Option<Id>> {
+        if let Some(changes) = self.found.companions.get(path) {
+            let next = changes.partition_point(|(at, _)| *at < number);
+            return Ok(match changes.get(next) {
+                Some((_, change)) => change.new,
+                None => changes.last().and_then(|(_, change)| change.old),
+            });
+        }
+        if self.span.is_whole() {
+            return Ok(None);
+        }
+        if let Some(known) = self.tip.get(path) {
+            return Ok(*known);
+        }
+        let tree = self.repo.commit(self.span.tip().commit)?.tree;
+        let blob = self.repo.lookup(tree, path)?;
+        self.tip.insert(path.clone(), blob);
+        Ok(blob)
+    }
+}

@@ -1,0 +1,59 @@
+//! `respdiff.repositories/1`: the results of several repositories in one.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::report::{LogReport, Report, Several};
+
+use super::diff::DiffWire;
+use super::log::LogWire;
+
+/// The results of several repositories, in the order in which they were asked for.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "respdiff.repositories/1")]
+pub(super) struct RepositoriesWire<'a> {
+    #[schemars(extend("const" = "respdiff.repositories/1"))]
+    schema: &'static str,
+    repositories: Vec<RepositoryWire<'a>>,
+}
+
+/// One repository; either `error` or `result` is null.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Repository")]
+struct RepositoryWire<'a> {
+    /// As it was named.
+    path: &'a str,
+    error: Option<String>,
+    result: Option<ResultWire<'a>>,
+}
+
+/// What the command says of one repository.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Result")]
+#[serde(untagged)]
+enum ResultWire<'a> {
+    /// `respdiff diff`
+    Diff(DiffWire<'a>),
+    /// `respdiff log`
+    Log(LogWire<'a>),
+}
+
+impl<'a> RepositoriesWire<'a> {
+    pub(super) fn of_diff(several: &Several<'a, Report>) -> Self {
+        Self::of(several, |report| ResultWire::Diff(DiffWire::of(report)))
+    }
+
+    pub(super) fn of_log(several: &Several<'a, LogReport>) -> Self {
+        Self::of(several, |report| ResultWire::Log(LogWire::of(report)))
+    }
+
+    fn of<T>(several: &Several<'a, T>, wire: impl Fn(&'a T) -> ResultWire<'a>) -> Self {
+        let repositories = several.iter().map(|(path, outcome)| RepositoryWire {
+            path,
+            error: outcome.err().map(Error::to_string),
+            result: outcome.ok().map(&wire),
+        });
+        Self { schema: "respdiff.repositories/1", repositories: repositories.collect() }
+    }
+}

@@ -1,0 +1,186 @@
+//! The life of pages: edition after edition, as one comparison after the other.
+
+use std::cmp::Ordering;
+
+use crate::model::{Party, Sides, Stamp};
+use crate::report::{CommitReport, Edition, LogReport, PageLog, Summary};
+
+use super::canvas::{Canvas, Look, Word, words};
+use super::{changes, names, notices, summary};
+
+/// How much is told of an edition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Every change.
+    #[default]
+    Changes,
+    /// One line.
+    Line,
+    /// How many duties each party has.
+    Counts,
+}
+
+/// More commits than these are counted.
+const COMMITS: usize = 3;
+
+pub(super) fn tell(canvas: &mut Canvas, report: &LogReport, detail: Detail) {
+    for (at, page) in report.pages.iter().enumerate() {
+        match detail {
+            Detail::Changes => whole(canvas, page, at > 0),
+            Detail::Line => lines(canvas, page),
+            Detail::Counts => counts(canvas, page, at > 0),
+        }
+    }
+    if report.pages.is_empty() {
+        let walked = names::counted(report.commits, "commit");
+        let text = format!("No edition of a responsibility page found: {walked} read.");
+        canvas.line(0, &words(&text, Look::Plain));
+    }
+}
+
+fn title(canvas: &mut Canvas, page: &PageLog, after: bool) {
+    if after {
+        canvas.blank();
+        canvas.blank();
+    }
+    let title = if page.title.is_empty() { &page.path } else { &page.title };
+    canvas.paragraph(0, &words(title, Look::Title));
+    let editions = names::counted(page.editions.len(), "edition");
+    canvas.paragraph(0, &words(&format!("{}, {editions}", page.path), Look::Faint));
+}
+
+fn whole(canvas: &mut Canvas, page: &PageLog, after: bool) {
+    title(canvas, page, after);
+    for edition in &page.editions {
+        canvas.blank();
+        canvas.paragraph(0, &words(&heading(edition), Look::Heading));
+        canvas.paragraph(2, &words(&commits(edition), Look::Faint));
+        if let Some(old) = &edition.told.old_path {
+            let text = format!("{old} → {}", edition.told.path);
+            canvas.paragraph(2, &words(&text, Look::Faint));
+        }
+        if let Some(gone) = &edition.gone {
+            let text = format!("the page went with {}", commit(gone));
+            canvas.paragraph(2, &words(&text, Look::Warning));
+        }
+        if edition.told.changes.is_empty() {
+            canvas.paragraph(2, &words(nothing(edition), Look::Faint));
+        }
+        // an edition of one commit needs not say of each change which it was
+        changes::tell(canvas, &edition.told, edition.commits.len() > 1 || is_merge(edition), false);
+        notices::of_document(canvas, &edition.told.notices);
+    }
+}
+
+/// Whether some change was written in another commit than the one that published it.
+fn is_merge(edition: &Edition) -> bool {
+    let mut introduced =
+        edition.told.changes.iter().filter_map(|change| change.introduced.as_ref());
+    introduced.any(|introduced| introduced.author_commit.is_some())
+}
+
+fn nothing(edition: &Edition) -> &'static str {
+    if edition.stamp_before().is_none() { "the first edition" } else { "no duty changed" }
+}
+
+fn heading(edition: &Edition) -> String {
+    let years = |stamp: &Stamp| match stamp.copyright {
+        Some(_) => format!(", © {}", names::years(stamp.copyright)),
+        None => String::new(),
+    };
+    format!("edition {}{}", dated(edition), years(&edition.stamp()))
+}
+
+/// The date of the stamp, or of the commit that stands in for it.
+fn dated(edition: &Edition) -> String {
+    let stamp = edition.stamp();
+    match stamp.last_updated {
+        Some(_) => names::date(&stamp),
+        None => format!("{} (undated)", edition.day),
+    }
+}
+
+fn commits(edition: &Edition) -> String {
+    let all = &edition.commits;
+    let told: Vec<String> = all.iter().take(COMMITS).map(commit).collect();
+    let told = told.join(", ");
+    match all.len().checked_sub(COMMITS + 1) {
+        Some(more) => format!("{told} and {} more", more + 1),
+        None => told,
+    }
+}
+
+fn commit(commit: &CommitReport) -> String {
+    format!("{} of {}", names::short_id(&commit.commit), commit.time.date_naive())
+}
+
+fn lines(canvas: &mut Canvas, page: &PageLog) {
+    for edition in &page.editions {
+        let mut line = words(&dated(edition), Look::Place);
+        let newest = edition.commits.first();
+        let id = newest.map(|commit| names::short_id(&commit.commit)).unwrap_or_default();
+        line.extend(words(id, Look::Faint));
+        line.extend(words(&edition.told.path, Look::Plain));
+        line.extend(words(&told(edition), Look::Plain));
+        line.extend(codes(edition));
+        canvas.line(0, &line);
+    }
+}
+
+fn told(edition: &Edition) -> String {
+    let summary = edition.summary();
+    let text = if edition.stamp_before().is_none() || summary.changes() == 0 {
+        nothing(edition).to_owned()
+    } else {
+        summary::counts(&summary)
+    };
+    match &edition.gone {
+        Some(_) => format!("{text}; then the page went"),
+        None => text,
+    }
+}
+
+/// What is to be noticed, by code.
+fn codes(edition: &Edition) -> Option<Word> {
+    let mut codes: Vec<&str> = edition.told.notices.iter().map(|n| n.code.name()).collect();
+    codes.dedup();
+    (!codes.is_empty()).then(|| Word::new(format!("[{}]", codes.join(", ")), Look::Warning))
+}
+
+fn counts(canvas: &mut Canvas, page: &PageLog, after: bool) {
+    title(canvas, page, after);
+    canvas.blank();
+    let dates: Vec<String> = page.editions.iter().map(dated).collect();
+    let margin = dates.iter().map(|date| date.chars().count()).max().unwrap_or(0) + 2;
+    for (edition, date) in page.editions.iter().zip(dates) {
+        let duties: Vec<String> =
+            edition.duties.iter().map(|(party, count)| of_party(edition, party, *count)).collect();
+        let mut line = words(&duties.join(", "), Look::Plain);
+        line.extend(words(&shift(&edition.summary()), Look::Faint));
+        canvas.hanging(0, &words(&date, Look::Place), margin, &line);
+    }
+}
+
+/// A party's duties, and by how many they grew or shrank.
+fn of_party(edition: &Edition, party: &Party, count: Sides<usize>) -> String {
+    let name = names::party(Some(party));
+    let told = format!("{name} {}", count.new);
+    if edition.stamp_before().is_none() {
+        return told;
+    }
+    match count.new.cmp(&count.old) {
+        Ordering::Greater => format!("{told} (+{})", count.new - count.old),
+        Ordering::Less => format!("{told} (-{})", count.old - count.new),
+        Ordering::Equal => told,
+    }
+}
+
+/// Whose load grew, all in all.
+fn shift(summary: &Summary) -> String {
+    let (customer, ibm) = (summary.burden_customer, summary.burden_ibm);
+    match customer.cmp(&ibm) {
+        Ordering::Greater => format!("· net {} towards you", customer - ibm),
+        Ordering::Less => format!("· net {} towards IBM", ibm - customer),
+        Ordering::Equal => String::new(),
+    }
+}

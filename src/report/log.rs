@@ -1,0 +1,71 @@
+//! The life of pages: all that renderers of `log` see.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::model::{Party, Sides, Stamp};
+
+use super::{DocumentReport, Summary};
+
+/// A commit of the mainline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommitReport {
+    /// Its id, 40 hex digits.
+    pub commit: String,
+    /// When it was made.
+    pub time: DateTime<FixedOffset>,
+}
+
+/// What readers saw under one stamp.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edition {
+    /// The day of the stamp, or of the commit (UTC) where the stamp has none.
+    pub day: NaiveDate,
+    /// The commits that gave the page its versions, newest first; never none.
+    pub commits: Vec<CommitReport>,
+    /// The commit that took the page away after this edition.
+    pub gone: Option<CommitReport>,
+    /// How many duties each party had in the edition before and has now, in the order of parties.
+    pub duties: Vec<(Party, Sides<usize>)>,
+    /// What differs from the edition before.
+    pub told: DocumentReport,
+}
+
+impl Edition {
+    /// Its stamp.
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        self.told.version.new.as_ref().map(|version| version.stamp.clone()).unwrap_or_default()
+    }
+
+    /// The stamp of the edition before.
+    #[must_use]
+    pub fn stamp_before(&self) -> Option<&Stamp> {
+        self.told.version.old.as_ref().map(|version| &version.stamp)
+    }
+
+    /// What its changes come to.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        Summary::of(&self.told.changes)
+    }
+}
+
+/// One page with its editions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageLog {
+    /// Its newest path.
+    pub path: String,
+    /// Its newest title.
+    pub title: String,
+    /// Newest first, or as they are asked for.
+    pub editions: Vec<Edition>,
+}
+
+/// The life of all pages that were asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LogReport {
+    /// The pages, by path.
+    pub pages: Vec<PageLog>,
+    /// How many commits were walked.
+    pub commits: usize,
+}

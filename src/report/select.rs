@@ -1,0 +1,96 @@
+//! Which editions, and which of their changes, somebody asked for.
+
+use chrono::NaiveDate;
+
+use crate::model::{Change, Kind, Party, Place};
+
+use super::log::{Edition, PageLog};
+
+/// What an edition's time is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// The day of its stamp.
+    #[default]
+    Stamp,
+    /// The days (UTC) of its commits.
+    Commit,
+}
+
+/// What was asked for; the default asks for all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// Not before this day.
+    pub since: Option<NaiveDate>,
+    /// Not after this day.
+    pub until: Option<NaiveDate>,
+    /// What the days are held against.
+    pub by: By,
+    /// Only changes of these kinds; empty for all.
+    pub kinds: Vec<Kind>,
+    /// Only changes that give a duty to one of these parties or take it away; empty for all.
+    pub parties: Vec<Party>,
+    /// Only changes under a heading that holds this text, in any case.
+    pub area: Option<String>,
+    /// At most so many editions of each page.
+    pub number: Option<usize>,
+    /// Oldest first.
+    pub reverse: bool,
+}
+
+impl Selection {
+    /// What is left of a page; none where nothing is.
+    #[must_use]
+    pub fn of(&self, page: PageLog) -> Option<PageLog> {
+        let PageLog { path, title, editions } = page;
+        let mut kept: Vec<Edition> = editions
+            .into_iter()
+            .filter(|edition| self.is_in_time(edition))
+            .filter_map(|edition| self.of_edition(edition))
+            .take(self.number.unwrap_or(usize::MAX))
+            .collect();
+        if self.reverse {
+            kept.reverse();
+        }
+        (!kept.is_empty()).then_some(PageLog { path, title, editions: kept })
+    }
+
+    fn is_in_time(&self, edition: &Edition) -> bool {
+        let fits = |day: NaiveDate| {
+            self.since.is_none_or(|since| day >= since)
+                && self.until.is_none_or(|until| day <= until)
+        };
+        match self.by {
+            By::Stamp => fits(edition.day),
+            By::Commit => {
+                edition.commits.iter().any(|commit| fits(commit.time.to_utc().date_naive()))
+            }
+        }
+    }
+
+    /// The edition with the changes that were asked for; none where it has none of them.
+    fn of_edition(&self, mut edition: Edition) -> Option<Edition> {
+        if self.kinds.is_empty() && self.parties.is_empty() && self.area.is_none() {
+            return Some(edition);
+        }
+        edition.told.changes.retain(|change| self.is_asked(change));
+        (!edition.told.changes.is_empty()).then_some(edition)
+    }
+
+    fn is_asked(&self, change: &Change) -> bool {
+        let kind = self.kinds.is_empty() || self.kinds.contains(&change.kind);
+        let holders = [&change.party.old, &change.party.new].into_iter().flatten();
+        let party =
+            self.parties.is_empty() || holders.into_iter().any(|p| self.parties.contains(p));
+        let places = [&change.place.old, &change.place.new].into_iter().flatten();
+        let area = self.area.as_ref().is_none_or(|area| {
+            let area = area.to_lowercase();
+            places.into_iter().any(|place| is_under(place, &area))
+        });
+        kind && party && area
+    }
+}
+
+fn is_under(place: &Place, area: &str) -> bool {
+    let mut headings = place.section.iter().chain([&place.area]);
+    headings.any(|heading| heading.to_lowercase().contains(area))
+}

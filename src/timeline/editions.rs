@@ -1,0 +1,289 @@
+//! A page's versions as editions: runs of one stamp, each compared with the one before.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::attribution;
+use super::chain::{Chain, Step};
+use super::dating::Dating;
+use super::pages::{Page, Pages};
+use super::stamps;
+use crate::diff::{self, Comparison};
+use crate::error::Result;
+use crate::history::{Biography, Commit, Life, Origin, Repository};
+use crate::model::{Document, Notice, Party, Sides, Stamp};
+use crate::report::{CommitReport, DocumentReport, Edition, PageLog, Status, Version};
+
+/// A run of versions with one stamp, by their positions; those without a page are left out.
+struct Run {
+    stamp: Stamp,
+    day: NaiveDate,
+    at: Vec<usize>,
+}
+
+/// What two neighbouring contents differ in.
+struct Pair {
+    comparison: Comparison,
+    step: Arc<Step>,
+}
+
+/// The editions of one page, newest first; none where it never assigned a responsibility.
+pub(super) fn of_page(
+    repo: &Repository,
+    biography: &Biography,
+    pages: &mut Pages<'_>,
+) -> Result<Option<PageLog>> {
+    let life = &biography.life;
+    pages.load(&life.versions)?;
+    let mut contents = Vec::new();
+    for version in &life.versions {
+        let page = pages.of(version)?;
+        contents.push(Some(page).filter(|page| page.document.is_responsibility_page()));
+    }
+    let runs = runs(life, &contents);
+    let telling = Telling { repo, life, contents: &contents, pairs: pairs(&contents, &runs) };
+    let mut editions = Vec::new();
+    for (at, run) in runs.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| runs.get(at));
+        editions.extend(telling.edition(run, before, pages)?);
+    }
+    editions.reverse();
+    let Some(newest) = editions.first() else { return Ok(None) };
+    let (path, title) = (biography.path.to_string(), newest.told.title.clone());
+    Ok(Some(PageLog { path, title, editions }))
+}
+
+/// The commit of a version; none for what was there before a range.
+fn commit(life: &Life, at: usize) -> Option<&Commit> {
+    match &life.versions.get(at)?.origin {
+        Origin::Commit(commit) => Some(commit),
+        Origin::OldEnd | Origin::Fork | Origin::Unrecorded => None,
+    }
+}
+
+fn day(commit: &Commit) -> NaiveDate {
+    commit.time.to_utc().date_naive()
+}
+
+/// Where a stamp has no date, the day of its commit stands in. What was before a range is a
+/// run of its own: a range tells what it brought.
+fn runs(life: &Life, contents: &[Option<Arc<Page>>]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut in_range = false;
+    for (at, page) in contents.iter().enumerate() {
+        let Some(page) = page else { continue };
+        let stamp = page.document.stamp.clone();
+        let commit = commit(life, at);
+        let day = stamp.last_updated.or_else(|| commit.map(day)).unwrap_or_default();
+        let goes_on = in_range == commit.is_some();
+        in_range = commit.is_some();
+        match runs.last_mut().filter(|run| goes_on && run.stamp == stamp && run.day == day) {
+            Some(run) => run.at.push(at),
+            None => runs.push(Run { stamp, day, at: vec![at] }),
+        }
+    }
+    runs
+}
+
+type Key = (usize, usize);
+
+fn key(old: &Arc<Page>, new: &Arc<Page>) -> Key {
+    (Arc::as_ptr(old).addr(), Arc::as_ptr(new).addr())
+}
+
+/// Compares each distinct pair of neighbours once: the last versions of neighbouring editions,
+/// and all neighbours inside an edition of several.
+fn pairs(contents: &[Option<Arc<Page>>], runs: &[Run]) -> HashMap<Key, Pair> {
+    let page = |at: &usize| contents.get(*at).and_then(Option::as_ref);
+    let mut wanted: HashMap<Key, (&Page, &Page)> = HashMap::new();
+    let mut want = |old: Option<&usize>, new: Option<&usize>| {
+        if let (Some(old), Some(new)) = (old.and_then(page), new.and_then(page)) {
+            wanted.insert(key(old, new), (&**old, &**new));
+        }
+    };
+    for (at, run) in runs.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| runs.get(at)).and_then(|run| run.at.last());
+        want(before, run.at.last());
+        if run.at.len() > 1 {
+            want(before, run.at.first());
+            for neighbours in run.at.windows(2) {
+                want(neighbours.first(), neighbours.last());
+            }
+        }
+    }
+    wanted.into_par_iter().map(|(key, (old, new))| (key, pair(old, new))).collect()
+}
+
+fn pair(old: &Page, new: &Page) -> Pair {
+    if old.document.matrices == new.document.matrices {
+        let step = Arc::new(Step::still(old.count()));
+        return Pair { comparison: Comparison::default(), step };
+    }
+    let comparison = diff::compare(Sides::new(&old.document, &new.document));
+    let step = Arc::new(Step::new(&comparison));
+    Pair { comparison, step }
+}
+
+/// One page, ready to be told edition by edition.
+struct Telling<'a> {
+    repo: &'a Repository,
+    life: &'a Life,
+    contents: &'a [Option<Arc<Page>>],
+    pairs: HashMap<Key, Pair>,
+}
+
+impl Telling<'_> {
+    /// None for what was there before a range.
+    fn edition(
+        &self,
+        run: &Run,
+        before: Option<&Run>,
+        pages: &mut Pages<'_>,
+    ) -> Result<Option<Edition>> {
+        let last = run.at.last().copied().unwrap_or_default();
+        let commits: Vec<&Commit> =
+            run.at.iter().rev().filter_map(|at| commit(self.life, *at)).collect();
+        let (Some(page), Some(version), Some(first)) =
+            (self.page(last), self.life.versions.get(last), commits.last())
+        else {
+            return Ok(None);
+        };
+        let base = before.and_then(|run| run.at.last()).copied();
+        let old = base.and_then(|at| self.page(at));
+        let mut comparison = match old.and_then(|old| self.pairs.get(&key(old, page))) {
+            Some(pair) => pair.comparison.clone(),
+            None => Comparison::default(),
+        };
+        self.date(&mut comparison, run, base, pages)?;
+        let mut notices = std::mem::take(&mut comparison.notices);
+        notices.extend(self.stamp_notices(run, old, page, &comparison, day(first)));
+        notices.extend(stamps::news(old.map(|old| &old.document), &page.document));
+        notices.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
+        notices.dedup();
+        let path_of = |at: usize| {
+            let file = self.life.versions.get(at)?.file.as_ref()?;
+            Some(file.path.to_string())
+        };
+        let path = version.file.as_ref().map(|file| file.path.to_string()).unwrap_or_default();
+        let old_path = base.and_then(path_of).filter(|old| *old != path);
+        let stamped = |page: &Arc<Page>, at: usize| Version {
+            commit: commit(self.life, at).map(|commit| commit.id.to_string()),
+            stamp: page.document.stamp.clone(),
+        };
+        let told = DocumentReport {
+            status: match (old, &old_path) {
+                (None, _) => Status::Added,
+                (Some(_), Some(_)) => Status::Renamed,
+                (Some(_), None) => Status::Modified,
+            },
+            path,
+            old_path,
+            title: page.document.title.clone(),
+            subcollection: page.document.subcollection.clone(),
+            version: Sides::new(
+                old.zip(base).map(|(old, at)| stamped(old, at)),
+                Some(stamped(page, last)),
+            ),
+            changes: comparison.changes,
+            notices,
+        };
+        Ok(Some(Edition {
+            day: run.day,
+            commits: commits.into_iter().map(report).collect(),
+            gone: self.gone(last),
+            duties: duties(old.map(|old| &old.document), &page.document),
+            told,
+        }))
+    }
+
+    fn page(&self, at: usize) -> Option<&Arc<Page>> {
+        self.contents.get(at).and_then(Option::as_ref)
+    }
+
+    /// The commit after a version that took the page away.
+    fn gone(&self, at: usize) -> Option<CommitReport> {
+        let next = at + 1;
+        if self.contents.get(next)?.is_some() {
+            return None;
+        }
+        commit(self.life, next).map(report)
+    }
+
+    /// Says of every change which commit of the edition brought it.
+    fn date(
+        &self,
+        comparison: &mut Comparison,
+        run: &Run,
+        base: Option<usize>,
+        pages: &mut Pages<'_>,
+    ) -> Result<()> {
+        let Some(base) = base.filter(|_| !comparison.changes.is_empty()) else { return Ok(()) };
+        let way: Vec<usize> = std::iter::once(base).chain(run.at.iter().copied()).collect();
+        let versions: Vec<_> =
+            way.iter().filter_map(|at| self.life.versions.get(*at).cloned()).collect();
+        let life = Life { versions };
+        let contents: Vec<Arc<Page>> =
+            way.iter().filter_map(|at| self.page(*at)).cloned().collect();
+        let steps = contents.windows(2).filter_map(|pair| {
+            let pair = self.pairs.get(&key(pair.first()?, pair.last()?))?;
+            Some(Arc::clone(&pair.step))
+        });
+        let chain = Chain { steps: steps.collect(), pages: contents };
+        let mut dating = Dating::new(self.repo);
+        for change in &mut comparison.changes {
+            if let Some(found) = attribution::find(&chain, change) {
+                change.introduced = dating.introduced(pages, &life, &chain, found)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn stamp_notices(
+        &self,
+        run: &Run,
+        old: Option<&Arc<Page>>,
+        page: &Arc<Page>,
+        comparison: &Comparison,
+        first_day: NaiveDate,
+    ) -> Vec<Notice> {
+        let mut notices = stamps::of_new(&run.stamp, Some(first_day));
+        let inside: Vec<(&Commit, usize)> = run
+            .at
+            .windows(2)
+            .filter_map(|pair| {
+                let (old, new) = (self.page(*pair.first()?)?, self.page(*pair.last()?)?);
+                let changes = self.pairs.get(&key(old, new))?.comparison.changes.len();
+                Some((commit(self.life, *pair.last()?)?, changes))
+            })
+            .filter(|(_, changes)| *changes > 0)
+            .collect();
+        if let Some(old) = old {
+            let stamps = Sides::new(&old.document.stamp, &page.document.stamp);
+            let changed = !comparison.changes.is_empty() || !inside.is_empty();
+            notices.extend(crate::lint::between_versions(stamps, changed));
+        }
+        notices.extend(inside.into_iter().map(|(commit, changes)| {
+            stamps::unchanged_in(&commit.id.short(), changes, &run.stamp)
+        }));
+        notices
+    }
+}
+
+fn report(commit: &Commit) -> CommitReport {
+    CommitReport { commit: commit.id.to_string(), time: commit.time }
+}
+
+fn duties(old: Option<&Document>, new: &Document) -> Vec<(Party, Sides<usize>)> {
+    let mut counts: BTreeMap<Party, Sides<usize>> =
+        [Party::Ibm, Party::Shared, Party::Customer].map(|party| (party, Sides::default())).into();
+    for (_, _, duty) in old.into_iter().flat_map(Document::duties) {
+        counts.entry(duty.party.clone()).or_default().old += 1;
+    }
+    for (_, _, duty) in new.duties() {
+        counts.entry(duty.party.clone()).or_default().new += 1;
+    }
+    counts.into_iter().collect()
+}

@@ -1,0 +1,59 @@
+//! Notices about stamps, as `diff` and `log` tell them.
+
+use chrono::NaiveDate;
+
+use crate::lint;
+use crate::model::{Code, Document, Notice, Side, Sides, Stamp};
+
+/// What the stamp of a new version shows: by itself, and against the day of the commit that
+/// brought it.
+pub(super) fn of_new(stamp: &Stamp, committed: Option<NaiveDate>) -> Vec<Notice> {
+    let mut notices = lint::about_stamp(stamp);
+    notices.extend(committed.into_iter().flat_map(|day| lint::about_commit(stamp, day)));
+    notices
+}
+
+/// What the stamps of two ends show, and that of the new one against the day of its commit. A
+/// page in which nothing but formatting changed is not called to account for its date again.
+pub(super) fn of_ends(
+    pages: Sides<Option<&Document>>,
+    changed: bool,
+    committed: Option<NaiveDate>,
+) -> Vec<Notice> {
+    let Some(new) = pages.new else { return Vec::new() };
+    let mut notices = Vec::new();
+    if let Some(old) = pages.old {
+        notices = lint::between_versions(Sides::new(&old.stamp, &new.stamp), changed);
+    }
+    if changed || pages.old.is_none_or(|old| old.stamp != new.stamp) {
+        let day = committed.into_iter().flat_map(|day| lint::about_commit(&new.stamp, day));
+        notices.extend(day.map(|notice| notice.on(Side::New)));
+    }
+    notices
+}
+
+/// A commit that changed duties inside an edition.
+pub(super) fn unchanged_in(commit: &str, changes: usize, stamp: &Stamp) -> Notice {
+    let duties = if changes == 1 { "1 duty".to_owned() } else { format!("{changes} duties") };
+    let date = match stamp.last_updated {
+        Some(date) => format!("stayed {date}{}", stamp.suffix.as_deref().unwrap_or_default()),
+        None => "still told no date".to_owned(),
+    };
+    let message = format!("commit {commit} changed {duties}, lastupdated {date}");
+    Notice::of_page(Code::StampUnchanged, message)
+}
+
+/// The notices of a page that the version before did not have, and all about its stamp.
+pub(super) fn news(old: Option<&Document>, new: &Document) -> Vec<Notice> {
+    let mut stood: Vec<(Code, &str)> = old
+        .into_iter()
+        .flat_map(|page| &page.notices)
+        .map(|notice| (notice.code, notice.message.as_str()))
+        .collect();
+    stood.sort_unstable();
+    let is_news = |notice: &&Notice| {
+        let about_stamp = matches!(notice.code, Code::StampMissing | Code::StampUnreadable);
+        about_stamp || stood.binary_search(&(notice.code, notice.message.as_str())).is_err()
+    };
+    new.notices.iter().filter(is_news).cloned().collect()
+}
