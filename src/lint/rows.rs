@@ -18,6 +18,7 @@ pub(super) fn check(matrix: &Matrix, told: &[Notice], found: &mut Vec<Notice>) {
             continue;
         }
         if !seen.insert(meaning(row)) {
+            // no line number: the same flaw reads the same when lines shift
             let message =
                 format!("row {} repeats an earlier row of its table", quoted(&row.task.text));
             found.push(Notice::at(row.line, Code::DuplicateRow, message));

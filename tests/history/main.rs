@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod attribution;
+mod blame;
 mod changes;
 mod clones;
 mod faults;
@@ -10,3 +11,4 @@ mod log;
 mod merges;
 mod ranges;
 mod scratch;
+mod stamps;
