@@ -154,7 +154,7 @@ mod tests {
             let (after, span) = Listing::after(&listing, raw.clone());
             let (old, new) = (&raw[span.old.0..span.old.1], &listing.raw[span.new.0..span.new.1]);
             assert_eq!(told(old, new), told(&raw, &listing.raw));
-            assert_eq!(after.starts, Listing::new(raw).starts);
+            assert_eq!(after.starts, Listing::new(raw.clone()).starts);
             read += old.len();
             listing = after;
         }
