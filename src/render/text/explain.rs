@@ -144,6 +144,7 @@ fn tell_figures(canvas: &mut Canvas, weighed: &Weighed, indent: usize) {
 fn context(context: &Context) -> String {
     let parts = [
         (context.equal_text, "equal texts"),
+        (context.crossed, "the very words in the row's other column"),
         (context.same_row, "rows that belong together"),
         (context.alone, "alone in their cells"),
         (context.same_table, "tables that belong together"),
