@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use insta::Settings;
 use respdiff::diff::{DocumentPair, compare_all};
+use respdiff::lint;
 use respdiff::model::{Document, Sides};
 use respdiff::normalize::{self, Names};
 use respdiff::render::text::TextOptions;
@@ -38,6 +39,7 @@ fn report(pages: &Sides<Document>) -> Report {
             path: path.clone(),
             commit: Sides::default(),
             page,
+            findings: pages.as_ref().map(lint::content),
             comparison,
         })
         .collect();

@@ -78,44 +78,73 @@ pub(super) fn pair_recut(
 ) {
     for pair in rows {
         let left = Sides::new(
-            by_party(faces.old, pair.old, |item| search.is_free_old(item)),
-            by_party(faces.new, pair.new, |item| search.is_free_new(item)),
+            by_party(faces.old, faces.old.rows[pair.old].items.clone(), |i| search.is_free_old(i)),
+            by_party(faces.new, faces.new.rows[pair.new].items.clone(), |i| search.is_free_new(i)),
         );
         for (party, olds) in &left.old {
             let Some(news) = left.new.get(party) else { continue };
-            let (olds, news) = cut_alike(faces, olds, news);
+            let (olds, news) = cut_alike(faces, olds, news, Sides::new(0, 0));
             search.recut(&olds, &news);
         }
     }
 }
 
+/// A page that was written anew in another layout has other rows, so what was cut differently in
+/// it is looked for all over the page, party by party.
+pub(super) fn pair_recut_reshaped(search: &mut Search<'_, '_>, faces: Sides<&Face<'_>>) {
+    let layouts =
+        faces.map(|face| face.tables.iter().map(|table| table.layout).collect::<HashSet<_>>());
+    if layouts.old == layouts.new && layouts.old.len() < 2 {
+        return;
+    }
+    let left = Sides::new(
+        by_party(faces.old, 0..faces.old.items.len(), |item| search.is_free_old(item)),
+        by_party(faces.new, 0..faces.new.items.len(), |item| search.is_free_new(item)),
+    );
+    for (party, olds) in &left.old {
+        let Some(news) = left.new.get(party) else { continue };
+        let (olds, news) = cut_alike(faces, olds, news, Sides::new(1, 1));
+        search.recut(&olds, &news);
+    }
+}
+
 fn by_party<'a>(
     face: &Face<'a>,
-    row: usize,
+    items: std::ops::Range<usize>,
     free: impl Fn(usize) -> bool,
 ) -> BTreeMap<&'a Party, Vec<usize>> {
     let mut left: BTreeMap<&Party, Vec<usize>> = BTreeMap::new();
-    for item in face.rows[row].items.clone().filter(|item| free(*item)) {
+    for item in items.filter(|item| free(*item)) {
         left.entry(face.items[item].party).or_default().push(item);
     }
     left
 }
 
-/// Runs of duties on both sides that give the same words when read on, one after the other.
-fn cut_alike(faces: Sides<&Face<'_>>, olds: &[usize], news: &[usize]) -> (Vec<usize>, Vec<usize>) {
-    let starts: HashMap<&str, usize> = news
-        .iter()
-        .enumerate()
-        .rev()
-        .filter_map(|(at, new)| Some((first_word(faces.new.items[*new].text)?, at)))
-        .collect();
+/// Runs of duties on both sides that give the same words when read on, one after the other, and
+/// of which one side at least is longer than `whole`: a single duty on each side is a pair, which
+/// elsewhere than in its own cell may stand in another place.
+fn cut_alike(
+    faces: Sides<&Face<'_>>,
+    olds: &[usize],
+    news: &[usize],
+    whole: Sides<usize>,
+) -> (Vec<usize>, Vec<usize>) {
+    const MOST_STARTS: usize = 16;
+    let mut starts: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, new) in news.iter().enumerate() {
+        if let Some(word) = first_word(faces.new.items[*new].text) {
+            starts.entry(word).or_default().push(at);
+        }
+    }
     let mut same = (Vec::new(), Vec::new());
     let mut used = HashSet::new();
     let mut at = 0;
     while at < olds.len() {
         let start = first_word(faces.old.items[olds[at]].text).and_then(|word| starts.get(word));
-        let run = start.filter(|start| !used.contains(*start)).and_then(|start| {
-            run_alike(faces, &olds[at..], &news[*start..]).map(|run| (*start, run))
+        let free = start.into_iter().flatten().filter(|start| !used.contains(*start));
+        let run = free.take(MOST_STARTS).find_map(|start| {
+            let run = run_alike(faces, &olds[at..], &news[*start..])?;
+            (run.0 > whole.old || run.1 > whole.new).then_some((*start, run))
         });
         if let Some((start, (a, b))) = run {
             same.0.extend(&olds[at..at + a]);

@@ -22,17 +22,12 @@ pub(super) struct Search<'f, 'a> {
     vocabulary: &'f Vocabulary,
     partner: Sides<Vec<Option<usize>>>,
     gone: Sides<Vec<bool>>,
+    recut_pairs: Vec<Sides<usize>>,
     row_of_old: Vec<Option<usize>>,
     table_of_old: Vec<Option<usize>>,
     possible_moves: Vec<NearMiss>,
-    watch: Option<Watch>,
-}
-
-/// A duty whose verdicts are kept, for explaining.
-#[derive(Default)]
-pub(super) struct Watch {
-    pub(super) duty: Sides<Option<usize>>,
-    pub(super) verdicts: Vec<Verdict>,
+    /// All verdicts, where they are kept for explaining.
+    verdicts: Option<Vec<Verdict>>,
 }
 
 impl<'f, 'a> Search<'f, 'a> {
@@ -42,21 +37,22 @@ impl<'f, 'a> Search<'f, 'a> {
             vocabulary,
             partner: faces.map(|face| vec![None; face.items.len()]),
             gone: faces.map(|face| vec![false; face.items.len()]),
+            recut_pairs: Vec::new(),
             row_of_old: vec![None; faces.old.rows.len()],
             table_of_old: vec![None; faces.old.tables.len()],
             possible_moves: Vec::new(),
-            watch: None,
+            verdicts: None,
         }
     }
 
-    /// Keeps every verdict on one duty of either side.
-    pub(super) fn watch(&mut self, duty: Sides<Option<usize>>) {
-        self.watch = Some(Watch { duty, verdicts: Vec::new() });
+    /// Keeps every verdict, for explaining.
+    pub(super) fn keep_verdicts(&mut self) {
+        self.verdicts = Some(Vec::new());
     }
 
     /// The verdicts kept.
-    pub(super) fn take_watched(&mut self) -> Vec<Verdict> {
-        self.watch.take().map(|watch| watch.verdicts).unwrap_or_default()
+    pub(super) fn take_verdicts(&mut self) -> Vec<Verdict> {
+        self.verdicts.take().unwrap_or_default()
     }
 
     /// Which rows and tables were aligned.
@@ -86,6 +82,27 @@ impl<'f, 'a> Search<'f, 'a> {
         }
         for new in news {
             self.gone.new[*new] = true;
+        }
+        let ends = |face: &Face<'_>, items: &[usize]| {
+            let mut end = 0;
+            let length = |item: &usize| face.items[*item].text.split(' ').count();
+            items
+                .iter()
+                .map(|item| {
+                    (*item, {
+                        end += length(item);
+                        end
+                    })
+                })
+                .collect::<Vec<_>>()
+        };
+        // Both read the same, so that places in one are places in the other.
+        let (olds, news) = (ends(self.faces.old, olds), ends(self.faces.new, news));
+        let (mut at_old, mut at_new) = (0, 0);
+        while let (Some(old), Some(new)) = (olds.get(at_old), news.get(at_new)) {
+            self.recut_pairs.push(Sides::new(old.0, new.0));
+            at_old += usize::from(old.1 <= new.1);
+            at_new += usize::from(new.1 <= old.1);
         }
     }
 
@@ -118,11 +135,8 @@ impl<'f, 'a> Search<'f, 'a> {
             .into_iter()
             .filter_map(|(old, new)| judge.judge(old, new))
             .collect();
-        if let Some(watch) = &mut self.watch {
-            let about = |j: &&Verdict| {
-                watch.duty.old == Some(j.duty.old) || watch.duty.new == Some(j.duty.new)
-            };
-            watch.verdicts.extend(judged.iter().filter(about).copied());
+        if let Some(kept) = &mut self.verdicts {
+            kept.extend(&judged);
         }
         let candidates = judged
             .iter()
@@ -247,6 +261,11 @@ impl<'f, 'a> Search<'f, 'a> {
         Alignment {
             pairs,
             recut: Sides::new(indices(&self.gone.old), indices(&self.gone.new)),
+            recut_pairs: {
+                let mut pairs = self.recut_pairs;
+                pairs.sort_by_key(|pair| (pair.old, pair.new));
+                pairs
+            },
             possible_moves: self.possible_moves,
             ..Alignment::default()
         }

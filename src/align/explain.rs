@@ -4,7 +4,7 @@ use super::bars::Bars;
 use super::judge::{Context, Verdict};
 use super::similarity::{WordsThatCount, words_that_count};
 use super::words::Vocabulary;
-use super::{face::Face, order_key, pair_up};
+use super::{duties::Search, face::Face, order_key, pair_up};
 use crate::model::{Document, Sides};
 
 /// Why a duty has the partner that it has, or none.
@@ -50,48 +50,87 @@ impl Weighing {
     pub fn sum(&self) -> f64 {
         self.likeness + self.context.sum()
     }
+
+    fn mirrored(mut self) -> Self {
+        self.duty = self.duty.swap();
+        self.words.only = self.words.only.swap();
+        self
+    }
 }
 
 /// Explains what became of one duty; `duty` names it on either side, or on both for a pair.
 #[must_use]
 pub fn explain(pages: Sides<&Document>, duty: Sides<Option<usize>>) -> Explanation {
+    let nothing = || Explanation { found: Found::Nowhere, weighed: Vec::new() };
+    explain_each(pages, &[duty], Acquaintance::OnePage).pop().unwrap_or_else(nothing)
+}
+
+/// What the pages that are aligned are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Acquaintance {
+    /// Two versions of one page (see [`align`](super::align)).
+    OnePage,
+    /// What different pages lost and gained (see [`align_strangers`](super::align_strangers)).
+    Strangers,
+}
+
+/// Explains several duties of the same pages, which are aligned once.
+#[must_use]
+pub fn explain_each(
+    pages: Sides<&Document>,
+    duties: &[Sides<Option<usize>>],
+    acquaintance: Acquaintance,
+) -> Vec<Explanation> {
     let swapped = order_key(pages.old) > order_key(pages.new);
-    let (pages, duty) = if swapped { (pages.swap(), duty.swap()) } else { (pages, duty) };
+    let pages = if swapped { pages.swap() } else { pages };
     let mut vocabulary = Vocabulary::default();
     let faces = pages.map(|page| Face::new(page, &mut vocabulary));
     vocabulary.weigh();
-    let mut pairing = pair_up(faces.as_ref(), &vocabulary);
-    let is_it = |old: usize, new: usize| duty.old == Some(old) || duty.new == Some(new);
-    let in_cell = pairing.search.pairs().any(|(old, new)| is_it(old, new));
-    pairing.search.watch(duty);
-    pairing.search.assign_left_over(&Bars::within_document());
-    let found = match (in_cell, pairing.search.pairs().any(|(old, new)| is_it(old, new))) {
-        (true, _) => Found::InItsCell,
-        (false, true) => Found::ByWorth,
-        (false, false) => Found::Nowhere,
-    };
-    let mut verdicts = pairing.search.take_watched();
-    verdicts.sort_by(|a, b| {
-        let by_index = (a.duty.old, a.duty.new).cmp(&(b.duty.old, b.duty.new));
-        b.worth().total_cmp(&a.worth()).then(by_index)
-    });
-    let weigh = |verdict: &Verdict| {
-        let items =
-            Sides::new(&faces.old.items[verdict.duty.old], &faces.new.items[verdict.duty.new]);
-        let mut words = words_that_count(&items.old.bag, &items.new.bag, &vocabulary);
-        let mut duty = verdict.duty;
-        if swapped {
-            words.only = words.only.swap();
-            duty = duty.swap();
+    let (mut search, bars) = match acquaintance {
+        Acquaintance::OnePage => {
+            (pair_up(faces.as_ref(), &vocabulary).search, Bars::within_document())
         }
-        Weighing {
-            duty,
-            same_party: verdict.same_party,
-            likeness: verdict.likeness,
-            context: verdict.context,
-            bar: verdict.bar,
-            words,
+        Acquaintance::Strangers => {
+            (Search::new(faces.as_ref(), &vocabulary), Bars::across_documents())
         }
     };
-    Explanation { found, weighed: verdicts.iter().map(weigh).collect() }
+    let in_cell: Vec<(usize, usize)> = search.pairs().collect();
+    search.keep_verdicts();
+    search.assign_left_over(&bars);
+    let verdicts = search.take_verdicts();
+    let paired: Vec<(usize, usize)> = search.pairs().collect();
+    let explain = |duty: &Sides<Option<usize>>| {
+        let duty = if swapped { duty.swap() } else { *duty };
+        let is_it = |(old, new): &(usize, usize)| duty.old == Some(*old) || duty.new == Some(*new);
+        let found = match (in_cell.iter().any(is_it), paired.iter().any(is_it)) {
+            (true, _) => Found::InItsCell,
+            (false, true) => Found::ByWorth,
+            (false, false) => Found::Nowhere,
+        };
+        let mut about: Vec<&Verdict> =
+            verdicts.iter().filter(|v| is_it(&(v.duty.old, v.duty.new))).collect();
+        about.sort_by(|a, b| {
+            let by_index = (a.duty.old, a.duty.new).cmp(&(b.duty.old, b.duty.new));
+            b.worth().total_cmp(&a.worth()).then(by_index)
+        });
+        let weighed = about.into_iter().map(|verdict| {
+            let weighing = weigh(verdict, faces.as_ref(), &vocabulary);
+            if swapped { weighing.mirrored() } else { weighing }
+        });
+        Explanation { found, weighed: weighed.collect() }
+    };
+    duties.iter().map(explain).collect()
+}
+
+fn weigh(verdict: &Verdict, faces: Sides<&Face<'_>>, vocabulary: &Vocabulary) -> Weighing {
+    let duty = verdict.duty;
+    let items = Sides::new(&faces.old.items[duty.old], &faces.new.items[duty.new]);
+    Weighing {
+        duty,
+        same_party: verdict.same_party,
+        likeness: verdict.likeness,
+        context: verdict.context,
+        bar: verdict.bar,
+        words: words_that_count(&items.old.bag, &items.new.bag, vocabulary),
+    }
 }

@@ -10,6 +10,9 @@ pub(super) struct Item<'a> {
     pub(super) party: &'a Party,
     pub(super) text: &'a str,
     pub(super) bag: Bag,
+    /// The first stems that count: the deed and its object. Empty where the text opens with a
+    /// circumstance ("If ...", "During ...").
+    pub(super) head: Vec<u32>,
     /// The column heading in an owner grid.
     pub(super) column: Option<&'a str>,
     pub(super) reference: bool,
@@ -54,6 +57,7 @@ impl<'a> Face<'a> {
                         party: &duty.party,
                         text: &duty.phrase.canonical,
                         bag: vocabulary.learn(&duty.phrase.canonical, &stemmer),
+                        head: vocabulary.head(&duty.phrase.canonical, &stemmer),
                         column: duty.area.as_ref().map(|area| area.canonical.as_str()),
                         reference: duty.reference,
                     });

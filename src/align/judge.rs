@@ -36,6 +36,8 @@ impl Verdict {
 pub struct Context {
     /// Both texts are equal.
     pub equal_text: f64,
+    /// The very words crossed the columns of one row.
+    pub crossed: f64,
     /// Both stand in aligned rows.
     pub same_row: f64,
     /// Each is the only one left over in its cell.
@@ -50,7 +52,7 @@ impl Context {
     /// All parts together.
     #[must_use]
     pub fn sum(&self) -> f64 {
-        self.equal_text + self.same_row + self.alone + self.same_table + self.task
+        self.equal_text + self.crossed + self.same_row + self.alone + self.same_table + self.task
     }
 }
 
@@ -76,8 +78,7 @@ impl Judge<'_, '_> {
             return None;
         }
         let equal = items.old.text == items.new.text;
-        let alike =
-            if equal { 1.0 } else { likeness(&items.old.bag, &items.new.bag, self.vocabulary) };
+        let alike = if equal { 1.0 } else { self.likeness(items) };
         let at = (old, self.faces.old.items.len());
         let order = closeness(at, (new, self.faces.new.items.len()));
         Some(Verdict {
@@ -88,6 +89,15 @@ impl Judge<'_, '_> {
             order: 0.002 * order,
             bar: self.bar(items, same_party),
         })
+    }
+
+    /// Likeness of the whole texts, and of their heads where both have one.
+    fn likeness(&self, items: Sides<&Item<'_>>) -> f64 {
+        let whole = likeness(&items.old.bag, &items.new.bag, self.vocabulary);
+        match head_likeness(items, self.vocabulary) {
+            Some(head) => whole * (1.0 - self.bars.head) + head * self.bars.head,
+            None => whole,
+        }
     }
 
     fn same_row(&self, items: Sides<&Item<'_>>) -> bool {
@@ -109,9 +119,13 @@ impl Judge<'_, '_> {
             context.equal_text = self.bars.equal_text;
         }
         if self.same_row(items) {
+            let same_party = items.old.party == items.new.party;
             context.same_row = self.bars.same_row;
-            if items.old.party == items.new.party && self.crowd.is_alone(items) {
+            if same_party && self.crowd.is_alone(items) {
                 context.alone = self.bars.alone;
+            }
+            if equal && !same_party {
+                context.crossed = self.bars.crossed;
             }
             return context;
         }
@@ -125,6 +139,21 @@ impl Judge<'_, '_> {
         context.task = self.bars.task * dice(labels.old, labels.new, self.vocabulary);
         context
     }
+}
+
+/// How much of both heads is found in the other text, 0 to 1; none where a text has no head.
+fn head_likeness(items: Sides<&Item<'_>>, vocabulary: &Vocabulary) -> Option<f64> {
+    if items.old.head.is_empty() || items.new.head.is_empty() {
+        return None;
+    }
+    let found = |item: &Item<'_>, other: &Item<'_>| {
+        let weigh = |stem: &u32| vocabulary.weight(*stem);
+        let all: f64 = item.head.iter().map(weigh).sum();
+        let there = |stem: &&u32| other.bag.binary_search_by_key(*stem, |(id, _)| *id).is_ok();
+        (item.head.iter().filter(there).map(weigh).sum::<f64>(), all)
+    };
+    let (a, b) = (found(items.old, items.new), found(items.new, items.old));
+    Some((a.0 + b.0) / (a.1 + b.1).max(f64::MIN_POSITIVE))
 }
 
 /// How many duties are left over in each cell.

@@ -27,7 +27,7 @@ use face::Face;
 use words::Vocabulary;
 
 pub use bars::Bars;
-pub use explain::{Explanation, Found, Weighing, explain};
+pub use explain::{Acquaintance, Explanation, Found, Weighing, explain, explain_each};
 pub use judge::Context;
 pub use similarity::WordsThatCount;
 
@@ -58,6 +58,8 @@ pub struct Alignment {
     /// Duties of each side that say together what duties of the other side say together in the
     /// same cell, cut differently: no change, though not one to one.
     pub recut: Sides<Vec<usize>>,
+    /// Which of these share words: each old one with each new one that has some of its own.
+    pub recut_pairs: Vec<Sides<usize>>,
     /// Aligned tables, by index in [`Document::matrices`].
     pub tables: Vec<Sides<usize>>,
     /// Aligned rows, each side as (table, row within it).
@@ -69,9 +71,15 @@ pub struct Alignment {
 /// Aligns two versions of one page.
 #[must_use]
 pub fn align(pages: Sides<&Document>) -> Alignment {
+    align_by(&Bars::within_document(), pages)
+}
+
+/// The same by other bars, for fitting them.
+#[must_use]
+pub fn align_by(bars: &Bars, pages: Sides<&Document>) -> Alignment {
     let swapped = order_key(pages.old) > order_key(pages.new);
     let pages = if swapped { pages.swap() } else { pages };
-    let alignment = align_ordered(pages, &Bars::within_document());
+    let alignment = align_ordered(pages, bars);
     if swapped { alignment.mirrored() } else { alignment }
 }
 
@@ -119,6 +127,7 @@ fn pair_up<'f, 'a>(faces: Sides<&'f Face<'a>>, vocabulary: &'f Vocabulary) -> Pa
     cells::pair_grid_cells(&mut search, faces, &rows);
     cells::pair_same_cell(&mut search, faces, &rows);
     cells::pair_recut(&mut search, faces, &rows);
+    cells::pair_recut_reshaped(&mut search, faces);
     Pairing { tables, rows, search }
 }
 
@@ -153,6 +162,9 @@ impl Alignment {
         tables.sort_by_key(|pair| pair.old);
         let mut rows: Vec<_> = self.rows.into_iter().map(Sides::swap).collect();
         rows.sort_by_key(|pair| pair.old);
-        Self { pairs, recut: self.recut.swap(), tables, rows, possible_moves }
+        let mut recut_pairs: Vec<_> = self.recut_pairs.into_iter().map(Sides::swap).collect();
+        recut_pairs.sort_by_key(|pair| (pair.old, pair.new));
+        let recut = self.recut.swap();
+        Self { pairs, recut, recut_pairs, tables, rows, possible_moves }
     }
 }

@@ -15,6 +15,9 @@ const RENAMED: f64 = 0.62;
 const SAME_LABEL: f64 = 0.05;
 /// What two rows of different tables with equal labels must be worth to be one that moved.
 const TRANSFERRED: f64 = 0.60;
+/// What equal labels add to that, and what they add in an owner grid, where they are all.
+const LABEL: f64 = 0.45;
+const GRID_LABEL: f64 = 1.1;
 /// A word or text in more rows than this leads to no candidates.
 const COMMON: usize = 24;
 
@@ -143,8 +146,9 @@ impl Rows<'_, '_> {
                     &self.faces.new.rows[new].label,
                     self.vocabulary,
                 );
+                let label = if self.is_grid(old) { GRID_LABEL } else { LABEL };
                 let worth = self.content(old, new)
-                    + 0.45 * labels
+                    + label * labels
                     + 0.12 * self.neighbours(old, new)
                     + self.order(old, new)
                     - RENAMED;
@@ -223,10 +227,19 @@ impl Rows<'_, '_> {
         pairs.into_iter().collect()
     }
 
-    /// How much of what both rows say is the same, 0 to 1.
+    /// How much of what both rows say is the same, 0 to 1. An owner grid's row says nothing but
+    /// its label.
     fn content(&self, old: usize, new: usize) -> f64 {
+        let lines = (&self.faces.old.rows[old], &self.faces.new.rows[new]);
+        if !self.faces.old.holds_sentences(lines.0.table) {
+            return if lines.0.task == lines.1.task { 1.0 } else { 0.0 };
+        }
         let (a, b) = (&self.profiles.old[old], &self.profiles.new[new]);
         share(&a.texts, &b.texts).max(dice(&a.words, &b.words, self.vocabulary))
+    }
+
+    fn is_grid(&self, old: usize) -> bool {
+        !self.faces.old.holds_sentences(self.faces.old.rows[old].table)
     }
 
     /// Share of the rows next to both that are aligned with each other.

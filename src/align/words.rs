@@ -22,6 +22,8 @@ pub(super) type Bag = Vec<(u32, u32)>;
 /// All stems of both versions, with their weights.
 #[derive(Default)]
 pub(super) struct Vocabulary {
+    /// By word as written, so that each is stemmed once.
+    words: HashMap<String, u32>,
     ids: HashMap<String, u32>,
     stems: Vec<Stem>,
     texts: usize,
@@ -55,6 +57,49 @@ impl Vocabulary {
         bag
     }
 
+    /// The first stems of a text that count.
+    pub(super) fn head(&mut self, canonical: &str, stemmer: &Stemmer) -> Vec<u32> {
+        const CIRCUMSTANCE: &[&str] = &[
+            "after",
+            "as",
+            "at",
+            "before",
+            "by",
+            "depending",
+            "during",
+            "every",
+            "for",
+            "if",
+            "in",
+            "once",
+            "on",
+            "to",
+            "until",
+            "when",
+            "whenever",
+            "where",
+            "while",
+            "with",
+            "within",
+        ];
+        const LENGTH: usize = 4;
+        let mut words = canonical.split(' ').filter(|word| !word.is_empty()).peekable();
+        if words.peek().is_none_or(|first| CIRCUMSTANCE.contains(first)) {
+            return Vec::new();
+        }
+        let mut head = Vec::with_capacity(LENGTH);
+        for word in words {
+            let id = self.id(word, stemmer);
+            if self.stems[id as usize].prior > 0.0 {
+                head.push(id);
+            }
+            if head.len() == LENGTH {
+                break;
+            }
+        }
+        head
+    }
+
     /// Fixes the weights once every text was learned.
     pub(super) fn weigh(&mut self) {
         let all = (self.texts as f64 + 1.0).ln().max(1.0);
@@ -75,7 +120,15 @@ impl Vocabulary {
     }
 
     fn id(&mut self, word: &str, stemmer: &Stemmer) -> u32 {
-        let stem = stem_of(word, stemmer);
+        if let Some(id) = self.words.get(word) {
+            return *id;
+        }
+        let id = self.id_of_stem(word, stem_of(word, stemmer));
+        self.words.insert(word.to_owned(), id);
+        id
+    }
+
+    fn id_of_stem(&mut self, word: &str, stem: String) -> u32 {
         if let Some(id) = self.ids.get(&stem) {
             return *id;
         }

@@ -9,63 +9,91 @@ use crate::history::Request;
 use crate::lint;
 use crate::model::{Document, Sides};
 use crate::normalize::{self, Names};
-use crate::render;
-use crate::report::{Compared, End, Report, assemble};
+use crate::render::{self, text::TextOptions};
+use crate::report::{Compared, End, Report, assemble, explain};
 
-use super::args::{CommonArgs, DiffArgs, DiffFormat};
+use super::args::{CommonArgs, DiffArgs, DiffFormat, What};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::{self, Wanted};
 use super::several::{self, Place};
 use super::{Outcome, input};
 
-pub(super) fn run(args: &DiffArgs, common: &CommonArgs) -> Result<Outcome> {
-    let format = args.format.unwrap_or_default();
+pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
+    if args.explain {
+        return explain_all(args, common);
+    }
+    let (format, ids) = (args.format.unwrap_or_default(), args.ids);
+    let exit_code = args.exit_code;
     let output = Output::of(common);
-    let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
+    let text = |report: &Report, options: &TextOptions| {
+        if ids {
+            render::text::diff_with_ids(report, options)
+        } else {
+            render::text::diff(report, options)
+        }
+    };
     let Some(places) = several::places(common)?.filter(|_| !args.no_index) else {
-        let (report, base) = compared(args, &Place::only(common), common, &keyrefs)?;
+        let (report, base) = compared(args.what(), &Place::only(common), common, report_of)?;
         output.write(&match format {
-            DiffFormat::Text => render::text::diff(&report, &output.text(base.as_deref())),
+            DiffFormat::Text => text(&report, &output.text(base.as_deref())),
             DiffFormat::Json => render::json::diff(&report)?,
         })?;
-        return Ok(Outcome::of(args.exit_code && report.summary().changes() > 0));
+        return Ok(Outcome::of(exit_code && report.summary().changes() > 0));
     };
+    let what = args.what();
     let results = several::each(places, |place| {
-        compared(args, place, common, &keyrefs).map(|(report, _)| report)
+        compared(what.clone(), place, common, report_of).map(|(report, _)| report)
     });
     output.write(&match format {
-        DiffFormat::Text => several::text(&results, &output, render::text::diff),
+        DiffFormat::Text => several::text(&results, &output, text),
         DiffFormat::Json => render::json::diffs(&several::named(&results))?,
     })?;
     let mut reports = results.iter().filter_map(|(_, result)| result.as_ref().ok());
     let changed = reports.any(|report| report.summary().changes() > 0);
-    Ok(several::outcome(&results, args.exit_code && changed))
+    Ok(several::outcome(&results, exit_code && changed))
 }
 
-/// The comparison, and the folder that its paths are below.
-fn compared(
-    args: &DiffArgs,
+fn report_of(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Report {
+    assemble(ends, documents, Vec::new())
+}
+
+/// Every change with what it rests on.
+fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
+    let exit_code = args.exit_code;
+    let output = Output::of(common);
+    let (explained, base) = compared(args.what(), &Place::only(common), common, |_, documents| {
+        explain(&documents, &|_| true)
+    })?;
+    output.write(&render::text::explain(&explained, &output.text(base.as_deref())))?;
+    Ok(Outcome::of(exit_code && !explained.is_empty()))
+}
+
+/// What `tell` makes of a comparison, and the folder that its paths are below.
+pub(super) fn compared<T>(
+    what: What,
     place: &Place,
     common: &CommonArgs,
-    keyrefs: &Keyrefs,
-) -> Result<(Report, Option<PathBuf>)> {
-    if args.no_index {
-        let files = two_files(&args.revisions, &args.paths)?;
-        let report = files_compared(&files, common, &keyrefs.names(&[]))?;
-        return Ok((report, Some(common.folder().to_owned())));
+    tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
+) -> Result<(T, Option<PathBuf>)> {
+    let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
+    if what.no_index {
+        let files = two_files(what.revisions, what.paths)?;
+        let told = files_compared(&files, common, &keyrefs.names(&[]), tell)?;
+        return Ok((told, Some(common.folder().to_owned())));
     }
-    let revisions = args.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;
-    range::compare(&Wanted {
+    let revisions = what.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;
+    let wanted = Wanted {
         folder: &place.folder,
-        request: Request { revisions, cached: args.cached },
-        paths: &args.paths,
-        keyrefs,
-    })
+        request: Request { revisions, cached: what.cached },
+        paths: &what.paths,
+        keyrefs: &keyrefs,
+    };
+    range::compare_and(&wanted, tell)
 }
 
-fn two_files(words: &[OsString], after_dashes: &[OsString]) -> Result<Sides<PathBuf>> {
-    let mut files = words.iter().chain(after_dashes).map(PathBuf::from);
+fn two_files(words: Vec<OsString>, after_dashes: Vec<OsString>) -> Result<Sides<PathBuf>> {
+    let mut files = words.into_iter().chain(after_dashes).map(PathBuf::from);
     match (files.next(), files.next(), files.next()) {
         (Some(old), Some(new), None) => Ok(Sides::new(old, new)),
         _ => Err(Error::new(ErrorKind::Usage, "--no-index compares two files")
@@ -73,7 +101,12 @@ fn two_files(words: &[OsString], after_dashes: &[OsString]) -> Result<Sides<Path
     }
 }
 
-fn files_compared(files: &Sides<PathBuf>, common: &CommonArgs, names: &Names) -> Result<Report> {
+fn files_compared<T>(
+    files: &Sides<PathBuf>,
+    common: &CommonArgs,
+    names: &Names,
+    tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
+) -> Result<T> {
     let read = |path: &PathBuf| -> Result<Option<Document>> {
         let bytes = input::read_side(&common.resolve(path))?;
         Ok(bytes.map(|bytes| normalize::read(&bytes, names)))
@@ -98,8 +131,14 @@ fn files_compared(files: &Sides<PathBuf>, common: &CommonArgs, names: &Names) ->
             let changed = !comparison.changes.is_empty();
             comparison.notices.extend(lint::between_versions(stamps, changed));
         }
-        Compared { path: path.clone(), commit: Sides::default(), page, comparison }
+        Compared {
+            path: path.clone(),
+            commit: Sides::default(),
+            page,
+            findings: page.map(|page| page.map(lint::content).unwrap_or_default()),
+            comparison,
+        }
     });
     let ends = files.as_ref().map(|path| End::File { path: path.display().to_string() });
-    Ok(assemble(ends, documents.collect(), Vec::new()))
+    Ok(tell(ends, documents.collect()))
 }

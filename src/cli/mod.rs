@@ -3,13 +3,17 @@
 //! clap's types stop here; what is below gets validated options.
 
 mod args;
+mod blame;
 mod default_command;
 mod demo;
 mod diff;
+mod explain;
 mod input;
 mod keyrefs;
+mod lint;
 mod log;
 mod output;
+mod pages;
 mod range;
 mod schema;
 mod several;
@@ -74,10 +78,13 @@ fn run(cli: Cli) -> Result<Outcome> {
             .hint("diff and log take several (-C more than once, or --repos)"));
     }
     match command {
-        None => diff::run(&diff, &common),
-        Some(Command::Diff(options)) => diff::run(&options, &common),
+        None => diff::run(diff, &common),
+        Some(Command::Diff(options)) => diff::run(options, &common),
+        Some(Command::Blame(options)) => blame::run(&options, &common),
+        Some(Command::Explain(options)) => explain::run(options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
+        Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),
         Some(Command::Demo(options)) => demo::run(&options, &common),
     }

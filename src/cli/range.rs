@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Result;
 use crate::history::{Ends, Point, Repository, Request};
+use crate::lint;
+use crate::model::Sides;
 use crate::report::{Compared, End, Report, assemble};
 use crate::timeline::{self, compare_range};
 
@@ -24,6 +26,14 @@ pub(super) struct Wanted<'a> {
 
 /// Compares two ends of the repository's history; also gives the folder its paths are below.
 pub(super) fn compare(wanted: &Wanted<'_>) -> Result<(Report, Option<PathBuf>)> {
+    compare_and(wanted, |ends, documents| assemble(ends, documents, Vec::new()))
+}
+
+/// The same, with what `tell` makes of the comparison.
+pub(super) fn compare_and<T>(
+    wanted: &Wanted<'_>,
+    tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
+) -> Result<(T, Option<PathBuf>)> {
     let repository = Repository::open(wanted.folder)?;
     let ends = repository.ends(&wanted.request)?;
     let filter = repository.filter(wanted.paths)?;
@@ -31,18 +41,20 @@ pub(super) fn compare(wanted: &Wanted<'_>) -> Result<(Report, Option<PathBuf>)> 
     let compared = compare_range(&repository, &ends, &filter, &names_of)?;
     wanted.keyrefs.warn();
     let base = (!repository.is_bare()).then(|| repository.place().to_owned());
-    Ok((report(&ends, &compared), base))
+    let documents = documents(&ends, &compared);
+    Ok((tell(ends.points.as_ref().map(end), documents), base))
 }
 
-fn report(ends: &Ends, compared: &timeline::Compared) -> Report {
+fn documents<'a>(ends: &Ends, compared: &'a timeline::Compared) -> Vec<Compared<'a>> {
     let commit = ends.points.as_ref().map(|point| point.commit().map(|id| id.to_string()));
     let documents = compared.documents.iter().map(|document| Compared {
         path: document.path.clone(),
         commit: commit.clone(),
         page: document.page(),
+        findings: document.page().map(|page| page.map(lint::content).unwrap_or_default()),
         comparison: document.comparison.clone(),
     });
-    assemble(ends.points.as_ref().map(end), documents.collect(), Vec::new())
+    documents.collect()
 }
 
 /// The end as the report names it.

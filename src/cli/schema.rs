@@ -10,6 +10,8 @@ use super::output::Output;
 pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
     let schema = match args.output {
         SchemaOf::Diff => json::diff_schema()?,
+        SchemaOf::Blame => json::blame_schema()?,
+        SchemaOf::Lint => json::lint_schema()?,
         SchemaOf::Matrix => json::matrix_schema()?,
         SchemaOf::Log => json::log_schema()?,
         SchemaOf::Repositories => json::repositories_schema()?,

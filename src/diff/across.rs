@@ -32,6 +32,30 @@ pub fn compare_all(pairs: &[DocumentPair<'_>]) -> Vec<Comparison> {
     comparisons
 }
 
+/// What the documents of a range lost and gained, as one page a side, and the place of a pair of
+/// duties there: what a pair across documents was found by. None where they are not there.
+#[must_use]
+pub fn strangers(
+    pairs: &[DocumentPair<'_>],
+    old: (usize, usize),
+    new: (usize, usize),
+) -> Option<(Sides<Document>, Sides<usize>)> {
+    let empty = Document::default();
+    let page = |page: Option<&'_ Document>| page.cloned().unwrap_or_else(|| empty.clone());
+    let compared = |pair: &DocumentPair<'_>| {
+        let pages = pair.page.map(page);
+        compare(pages.as_ref())
+    };
+    let comparisons: Vec<Comparison> = pairs.iter().map(compared).collect();
+    let left = Sides::new(
+        Leftover::gather(pairs, &comparisons, Kind::Removed),
+        Leftover::gather(pairs, &comparisons, Kind::Added),
+    );
+    let at = |left: &Leftover, address: Address| left.addresses.iter().position(|a| *a == address);
+    let duty = Sides::new(at(&left.old, old)?, at(&left.new, new)?);
+    Some((left.map(|left| left.page), duty))
+}
+
 /// A duty of a range: which document, which duty of it.
 type Address = (usize, usize);
 

@@ -6,10 +6,15 @@ mod emphasis;
 mod id;
 mod notices;
 
-use crate::align::{Alignment, align};
+use std::collections::BTreeSet;
+
+use crate::align::{Alignment, Bars, align_by};
 use crate::model::{Change, Document, Kind, Notice, Sides};
 
-pub use across::{DocumentPair, compare_all};
+pub use crate::align::{
+    Acquaintance, Context, Explanation, Found, Weighing, WordsThatCount, explain_each,
+};
+pub use across::{DocumentPair, compare_all, strangers};
 
 /// Which old duty became which new one, by index (see [`Document::duties`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,18 +36,28 @@ pub struct Comparison {
     /// differently (one list item of two sentences, now two) are linked in order as far as they
     /// go and stand alone, with no kind, beyond that.
     pub links: Vec<Link>,
+    /// Of the duties that only were cut differently, which old one shares words with which new
+    /// one, in the order of the page: more than one to one.
+    pub recut: Vec<Sides<usize>>,
 }
 
 /// Compares two versions of one page.
 #[must_use]
 pub fn compare(pages: Sides<&Document>) -> Comparison {
-    let alignment = align(pages);
+    compare_by(&Bars::within_document(), pages)
+}
+
+/// The same by other bars, for fitting them.
+#[must_use]
+pub fn compare_by(bars: &Bars, pages: Sides<&Document>) -> Comparison {
+    let alignment = align_by(bars, pages);
     let duties = pages.map(|page| page.duties().collect::<Vec<_>>());
     let links = links(&alignment, &duties);
     let mut changes: Vec<Change> =
         links.iter().filter_map(|link| change::of_link(link, &duties)).collect();
     settle(&mut changes, &duties);
-    Comparison { changes, notices: notices::of_comparison(pages, &alignment, &links), links }
+    let notices = notices::of_comparison(pages, &alignment, &links);
+    Comparison { changes, notices, links, recut: alignment.recut_pairs }
 }
 
 /// A duty with the table and the row that it stands in.
@@ -60,15 +75,27 @@ fn links(alignment: &Alignment, duties: &Sides<Vec<Placed<'_>>>) -> Vec<Link> {
             kind: change::kind_of_pair(sides, pair.in_place),
         });
     }
-    let longest = alignment.recut.old.len().max(alignment.recut.new.len());
-    for at in 0..longest {
-        let duty = alignment.recut.as_ref().map(|list| list.get(at).copied());
+    let mut recut = |duty: Sides<Option<usize>>| {
         for (seen, index) in [(&mut seen.old, duty.old), (&mut seen.new, duty.new)] {
             if let Some(index) = index {
                 seen[index] = true;
             }
         }
         links.push(Link { duty, kind: None });
+    };
+    let mut linked = Sides::new(BTreeSet::new(), BTreeSet::new());
+    for pair in &alignment.recut_pairs {
+        if !linked.old.contains(&pair.old) && !linked.new.contains(&pair.new) {
+            linked.old.insert(pair.old);
+            linked.new.insert(pair.new);
+            recut(pair.map(Some));
+        }
+    }
+    for old in alignment.recut.old.iter().filter(|old| !linked.old.contains(old)) {
+        recut(Sides::new(Some(*old), None));
+    }
+    for new in alignment.recut.new.iter().filter(|new| !linked.new.contains(new)) {
+        recut(Sides::new(None, Some(*new)));
     }
     let alone =
         |seen: Vec<bool>| seen.into_iter().enumerate().filter(|(_, s)| !s).map(|(at, _)| at);

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::rename::{self, PageCheck};
+use super::page_check::PageCheck;
+use super::rename;
 use super::{Ends, Filter, Id, IsPage, Point, RepoPath, Repository};
 use crate::error::Result;
 use crate::model::Sides;
@@ -112,9 +113,12 @@ impl Repository {
                 asked(&pair.old) || asked(&pair.new)
             }));
         }
+        // The new side first: packs keep older contents as differences from newer ones.
+        let sides = |pair: &Sides<Option<File>>| [pair.new.clone(), pair.old.clone()];
+        let files: Vec<File> = pairs.iter().flat_map(sides).flatten().collect();
+        pages.learn(self, &files)?;
         let mut told = Vec::new();
         for file in pairs {
-            // The new side first: packs keep older contents as differences from newer ones.
             let mut page = false;
             for side in [&file.new, &file.old].into_iter().flatten() {
                 page = page || pages.ask(self, side)?;

@@ -9,7 +9,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::id::is_markdown;
-use super::rename::{self, PageCheck};
+use super::page_check::PageCheck;
+use super::rename;
 use super::span::{Span, Station};
 use super::steps::Steps;
 use super::tree::Difference;

@@ -14,9 +14,13 @@ pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
     let fail =
         |message: String, hint: String| Error::new(ErrorKind::Repository, message).hint(hint);
     if error.code() == ErrorCode::Owner {
+        // The library names the folder that counts, which may be one further up.
+        let quoted = error.message().split_once('\'').and_then(|(_, rest)| rest.rsplit_once('\''));
+        let owned = quoted.map_or_else(|| place.to_string(), |(path, _)| path.to_owned());
+        let owned = owned.trim_end_matches('/');
         return fail(
-            format!("the repository at {place} belongs to another user, so git does not trust it"),
-            format!("if you do, run `git config --global --add safe.directory {place}`"),
+            format!("the repository at {owned} belongs to another user, so git does not trust it"),
+            format!("if you do, run `git config --global --add safe.directory {owned}`"),
         );
     }
     if error.code() == ErrorCode::NotFound && !text.contains("object") {
@@ -72,6 +76,12 @@ pub(super) fn damaged(what: &str, id: Id) -> Error {
     Error::new(ErrorKind::Repository, format!("{what} ({id}) cannot be read")).hint(FSCK)
 }
 
+/// A tree that no checkout could hold.
+pub(super) fn too_deep() -> Error {
+    Error::new(ErrorKind::Repository, "a path in the repository has more than 4096 bytes")
+        .hint("limit the comparison to commits without it")
+}
+
 /// What kind of clone an object is missing from, which decides what to do about it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clone {
@@ -115,6 +125,16 @@ pub(super) fn cut_off(old: &str, new: &str, known: usize) -> Error {
             "the history between {old} and {new} is cut off: this shallow clone holds only \
              {known} commits of it"
         ),
+    )
+    .hint(UNSHALLOW)
+}
+
+/// A history that ends before its beginning is reached.
+pub(super) fn cut_short(tip: &str, known: usize) -> Error {
+    let commits = if known == 1 { "1 commit".into() } else { format!("{known} commits") };
+    Error::new(
+        ErrorKind::Incomplete,
+        format!("the history of {tip} is cut off: this shallow clone holds only {commits} of it"),
     )
     .hint(UNSHALLOW)
 }

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::rename::{self, PageCheck};
+use super::origins::Origins;
+use super::page_check::PageCheck;
 use super::watch::Watch;
-use super::{Commit, Ends, File, FilePair, Id, IsPage, Mainline, Point, RepoPath, Repository};
+use super::{
+    Commit, Ends, File, FilePair, Id, IsPage, Mainline, Point, RepoPath, Repository, fault,
+};
 use crate::error::Result;
 
 /// Where a version comes from.
@@ -61,6 +64,8 @@ struct Traveller<'a> {
 }
 
 struct Walk<'a, 'r> {
+    /// How many versions of each file are enough; none where all are wanted.
+    enough: Option<usize>,
     repo: &'r Repository,
     ends: &'a Ends,
     pages: PageCheck<'a>,
@@ -83,6 +88,20 @@ impl Repository {
         companion: Option<&str>,
         is_page: IsPage<'_>,
     ) -> Result<Vec<Life>> {
+        self.lives_back(ends, line, pairs, companion, is_page, None)
+    }
+
+    /// The same, but only as far back as there are `enough` versions of each pair, if that many
+    /// are wanted; what stands below these in a life means nothing then.
+    pub(super) fn lives_back(
+        &self,
+        ends: &Ends,
+        line: &Mainline,
+        pairs: &[FilePair],
+        companion: Option<&str>,
+        is_page: IsPage<'_>,
+        enough: Option<usize>,
+    ) -> Result<Vec<Life>> {
         let travellers = pairs.iter().map(|pair| Traveller {
             pair,
             path: pair.path.clone(),
@@ -91,6 +110,7 @@ impl Repository {
             versions: Vec::new(),
         });
         let mut walk = Walk {
+            enough,
             repo: self,
             ends,
             pages: PageCheck::new(is_page),
@@ -98,6 +118,9 @@ impl Repository {
             travellers: travellers.collect(),
         };
         walk.run(line)?;
+        if line.cut && !walk.has_enough() {
+            return Err(fault::cut_short(&ends.tip.name, line.commits.len()));
+        }
         walk.finish(line)
     }
 }
@@ -117,15 +140,23 @@ impl Walk<'_, '_> {
             let tree = line.tree(at);
             // Most commits touch other pages; the watch finds out without reading much.
             if watch.look(self.repo, tree)? || newer.is_none() {
-                if self.follow(&watch, tree, newer.and_then(|at| line.tree(at)))? {
+                if self.follow(&watch, line, at)? {
                     watch = self.watch();
                     watch.look(self.repo, tree)?;
                 }
                 self.arrive(&watch, newer.map(|at| line.origin(at)).as_ref());
+                if self.has_enough() {
+                    break;
+                }
             }
             newer = Some(at);
         }
         Ok(())
+    }
+
+    fn has_enough(&self) -> bool {
+        self.enough
+            .is_some_and(|count| self.travellers.iter().all(|one| one.versions.len() >= count))
     }
 
     fn watch(&self) -> Watch {
@@ -134,36 +165,18 @@ impl Walk<'_, '_> {
         Watch::new(&paths)
     }
 
-    /// Follows files that are not there yet at an older station to where they came from.
-    /// Whether any path changed. `newer` is the tree of the station before, if there was one.
-    fn follow(&mut self, watch: &Watch, tree: Option<Id>, newer: Option<Id>) -> Result<bool> {
-        let Some(tree) = tree else { return Ok(false) };
-        let mut renames: Option<Vec<(RepoPath, RepoPath)>> = None;
+    /// Follows files that are not there yet at a station to where they came from. Whether any
+    /// path changed.
+    fn follow(&mut self, watch: &Watch, line: &Mainline, at: usize) -> Result<bool> {
+        let mut origins = Origins::new(self.repo, self.ends, line, at);
         let mut changed = false;
         let mut slot = 0;
         for one in &mut self.travellers {
             let own = slot;
             slot += one.watched(self.companion).len();
-            let began = one.state.as_ref().is_some_and(|state| state.blob.is_some());
-            if !began || watch.blob(own).is_some() {
-                continue;
-            }
-            let known = match renames.take() {
-                Some(known) => known,
-                None => renames_between(self.repo, tree, newer, self.ends, &mut self.pages)?,
-            };
-            let source = known.iter().find(|(_, to)| *to == one.path).map(|(from, _)| from.clone());
-            renames = Some(known);
-            // A copy whose original was removed later is a rename that took two commits.
-            let ended = || one.pair.old_path().filter(|path| **path != one.path).cloned();
-            let source = match source {
-                Some(source) => Some(source),
-                None => match ended() {
-                    Some(path) => self.repo.lookup(tree, &path)?.map(|_| path),
-                    None => None,
-                },
-            };
-            if let Some(source) = source {
+            let Some(file) = one.began().filter(|_| watch.blob(own).is_none()) else { continue };
+            let ended = one.pair.old_path().filter(|path| **path != one.path);
+            if let Some(source) = origins.find(&file, ended, &mut self.pages)? {
                 one.path = source;
                 changed = true;
             }
@@ -215,6 +228,14 @@ impl Traveller<'_> {
     /// The file and its companions, as they are watched.
     fn watched(&self, companion: Option<&str>) -> Vec<RepoPath> {
         std::iter::once(self.path.clone()).chain(companions(&self.path, companion)).collect()
+    }
+
+    /// The file at the station before, where it was there.
+    fn began(&self) -> Option<File> {
+        let state = self.state.as_ref()?;
+        let unrecorded = self.unrecorded.as_ref().and_then(|version| version.file.clone());
+        let recorded = || Some(File { path: self.path.clone(), blob: state.blob?, disk: None });
+        unrecorded.or_else(recorded)
     }
 
     /// Begins with what the working tree or the index holds.
@@ -284,24 +305,4 @@ impl Version {
         let blob = |version: &Self| version.file.as_ref().map(|file| file.blob);
         blob(self) == blob(other) && blobs(&self.companions).eq(blobs(&other.companions))
     }
-}
-
-/// The renames between a tree and the next newer one (or what is not committed yet).
-fn renames_between(
-    repo: &Repository,
-    old: Id,
-    newer: Option<Id>,
-    ends: &Ends,
-    pages: &mut PageCheck<'_>,
-) -> Result<Vec<(RepoPath, RepoPath)>> {
-    let found = match newer {
-        Some(newer) => repo.tree_differences(old, newer)?,
-        None => repo.differences(old, &ends.points.new)?,
-    };
-    let pairs = rename::pair(repo, &found.removed, &found.added, pages)?;
-    let path = |files: &[File], at: usize| files[at].path.clone();
-    Ok(pairs
-        .into_iter()
-        .map(|(from, to)| (path(&found.removed, from), path(&found.added, to)))
-        .collect())
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Commit, Ends, Id, Origin, Repository, fault};
+use super::{Commit, Ends, Id, Origin, Point, Repository, Revision, fault};
 use crate::error::Result;
+use crate::model::Sides;
 
 /// The mainline commits of a range.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub struct Mainline {
     pub(super) commits: Vec<Commit>,
     /// What the oldest of them was made from.
     pub(super) base: Base,
+    /// Whether a shallow clone cuts it off before its beginning.
+    pub(super) cut: bool,
 }
 
 /// Where a mainline meets the old end.
@@ -23,6 +26,8 @@ pub(super) enum Base {
     Fork(Commit),
     /// Nowhere: the histories have nothing in common.
     Nothing,
+    /// At the beginning of all: there is no old end.
+    Root,
 }
 
 impl Mainline {
@@ -35,7 +40,7 @@ impl Mainline {
     /// Whether the old end is not on the new end's mainline.
     #[must_use]
     pub fn is_off(&self) -> bool {
-        !matches!(self.base, Base::Old(_))
+        !matches!(self.base, Base::Old(_) | Base::Root)
     }
 }
 
@@ -44,7 +49,7 @@ impl Mainline {
     pub(super) fn tree(&self, at: usize) -> Option<Id> {
         let base = match &self.base {
             Base::Old(commit) | Base::Fork(commit) => Some(commit),
-            Base::Nothing => None,
+            Base::Nothing | Base::Root => None,
         };
         self.commits.get(at).or(base).map(|commit| commit.tree)
     }
@@ -53,7 +58,7 @@ impl Mainline {
     pub(super) fn origin(&self, at: usize) -> Origin {
         match (self.commits.get(at), &self.base) {
             (Some(commit), _) => Origin::Commit(commit.clone()),
-            (None, Base::Old(_)) => Origin::OldEnd,
+            (None, Base::Old(_) | Base::Root) => Origin::OldEnd,
             (None, Base::Fork(_) | Base::Nothing) => Origin::Fork,
         }
     }
@@ -72,7 +77,7 @@ impl Repository {
         while let Some(id) = next {
             let commit = self.commit(id)?;
             if id == old {
-                return Ok(Mainline { commits, base: Base::Old(commit) });
+                return Ok(Mainline { commits, base: Base::Old(commit), cut: false });
             }
             next = commit.parents.first().copied();
             commits.push(commit);
@@ -80,12 +85,37 @@ impl Repository {
         if let Some(at) = self.newest_contained(&commits, old)? {
             let fork = commits.swap_remove(at);
             commits.truncate(at);
-            return Ok(Mainline { commits, base: Base::Fork(fork) });
+            return Ok(Mainline { commits, base: Base::Fork(fork), cut: false });
         }
         if commits.last().is_some_and(|oldest| oldest.cut) || self.is_shallow() {
             return Err(fault::cut_off(&ends.old.name, &ends.tip.name, commits.len()));
         }
-        Ok(Mainline { commits, base: Base::Nothing })
+        Ok(Mainline { commits, base: Base::Nothing, cut: false })
+    }
+
+    /// The whole line of first parents that leads to a point, and its ends: its first commit and
+    /// the point. Where a shallow clone cuts it off, walking it to the end is an error.
+    ///
+    /// # Errors
+    /// Where a commit of it cannot be read.
+    pub fn whole_line(&self, point: &Point) -> Result<(Ends, Mainline)> {
+        let tip = match point {
+            Point::Commit(revision) => revision.clone(),
+            Point::Index | Point::WorkingTree => self.revision("HEAD")?,
+        };
+        let mut commits = Vec::new();
+        let mut next = Some(tip.commit);
+        let mut cut = false;
+        while let Some(id) = next {
+            let commit = self.commit(id)?;
+            next = commit.parents.first().copied();
+            cut = commit.cut;
+            commits.push(commit);
+        }
+        let first = commits.last().map_or(tip.commit, |commit| commit.id);
+        let old = Revision { name: first.short(), commit: first };
+        let points = Sides::new(Point::Commit(old.clone()), point.clone());
+        Ok((Ends { points, old, tip }, Mainline { commits, base: Base::Root, cut }))
     }
 
     /// The position of the newest of `line` that is an ancestor of `from`, by a search from

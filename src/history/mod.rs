@@ -9,6 +9,7 @@
 //! let filter = repo.filter(&pathspecs)?;                   // -- PATH..., as in git
 //! let pairs = repo.changed(&ends, &filter, &is_page)?;     // pages that differ, renames paired
 //! let line = repo.mainline(&ends)?;                        // first parents, B back to A
+//! let back = repo.returned(&ends, &line, &filter, &is_page)?; // changed and changed back
 //! let lives = repo.lives(&ends, &line, &pairs, None, &is_page)?; // every version between
 //! ```
 //!
@@ -29,11 +30,15 @@ mod fault;
 mod id;
 mod lives;
 mod mainline;
+mod newest;
 mod objects;
+mod origins;
+mod page_check;
 mod pathspec;
 mod range;
 mod rename;
 mod repository;
+mod returned;
 mod revision;
 pub mod settings;
 mod span;
@@ -52,6 +57,7 @@ pub use commit::Commit;
 pub use id::{Id, RepoPath};
 pub use lives::{Life, Origin, Version};
 pub use mainline::Mainline;
+pub use newest::Newest;
 pub use pathspec::Filter;
 pub use range::{Ends, Point, Request};
 pub use repository::Repository;

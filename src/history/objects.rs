@@ -1,9 +1,18 @@
 //! Raw objects: read once, searched as bytes, never kept as git's own structures.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use git2::{ErrorCode, ObjectType};
 
 use super::{Commit, Id, Repository, fault};
 use crate::error::Result;
+
+/// So many bytes of trees are kept.
+const TREES: usize = 16 << 20;
+
+/// Trees, and how many bytes they have.
+pub(super) type Trees = (HashMap<Id, Arc<[u8]>>, usize);
 
 impl Repository {
     /// The bytes of a blob.
@@ -33,9 +42,22 @@ impl Repository {
         Ok(commit)
     }
 
-    /// Hands a tree's raw bytes to `f`.
-    pub(super) fn tree<T>(&self, id: Id, f: impl FnOnce(&[u8]) -> T) -> Result<T> {
-        self.object(id, ObjectType::Tree, &|| "a folder's list of files".into(), f)
+    /// The raw bytes of a tree. Those of recent ones are kept: walks go over the same
+    /// commits more than once, and each tree is an end of two steps.
+    pub(super) fn tree(&self, id: Id) -> Result<Arc<[u8]>> {
+        if let Some(known) = self.trees.borrow().0.get(&id) {
+            return Ok(Arc::clone(known));
+        }
+        let what = || "a folder's list of files".into();
+        let raw: Arc<[u8]> = self.object(id, ObjectType::Tree, &what, |raw| Arc::from(raw))?;
+        let (trees, size) = &mut *self.trees.borrow_mut();
+        *size += raw.len();
+        if *size > TREES {
+            trees.clear();
+            *size = raw.len();
+        }
+        trees.insert(id, Arc::clone(&raw));
+        Ok(raw)
     }
 
     fn object<T>(

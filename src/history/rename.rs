@@ -1,36 +1,15 @@
 //! Which removed file went where: identical content first, then the most similar.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{File, Id, IsPage, Repository};
+use super::page_check::PageCheck;
+use super::{File, Id, Repository};
 use crate::error::Result;
 
 /// More pairs than this are not all compared; then only files of the same name are.
 const MANY: usize = 1_000_000;
-
-/// Whether files hold pages, asked once for each distinct content.
-pub(super) struct PageCheck<'a> {
-    is_page: IsPage<'a>,
-    known: HashMap<Id, bool>,
-}
-
-impl<'a> PageCheck<'a> {
-    pub(super) fn new(is_page: IsPage<'a>) -> Self {
-        Self { is_page, known: HashMap::new() }
-    }
-
-    /// Whether the file holds a page.
-    pub(super) fn ask(&mut self, repo: &Repository, file: &File) -> Result<bool> {
-        if let Some(known) = self.known.get(&file.blob) {
-            return Ok(*known);
-        }
-        let answer = (self.is_page)(&repo.read(file)?);
-        self.known.insert(file.blob, answer);
-        Ok(answer)
-    }
-}
 
 /// Pairs of positions in `removed` and `added`. Copies are not followed: the old file has to
 /// be gone. Similarity counts only among pages, of which at least half has to be the same.

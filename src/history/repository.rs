@@ -1,10 +1,12 @@
 //! Opening a repository.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use git2::RepositoryOpenFlags;
 
+use super::objects::Trees;
 use super::{Id, fault};
 use crate::error::Result;
 
@@ -13,6 +15,7 @@ pub struct Repository {
     pub(super) git: git2::Repository,
     pub(super) dir: PathBuf,
     pub(super) shallow: HashSet<Id>,
+    pub(super) trees: RefCell<Trees>,
     partial: bool,
     from_env: bool,
 }
@@ -56,7 +59,7 @@ impl Repository {
         let git = opened.map_err(|error| fault::open(&absolute, error))?;
         let shallow = read_shallow(&git);
         let partial = is_partial(&git);
-        Ok(Self { git, dir: absolute, shallow, partial, from_env })
+        Ok(Self { git, dir: absolute, shallow, trees: RefCell::default(), partial, from_env })
     }
 
     /// Where it is, for messages: its working tree, or the bare repository itself.

@@ -58,7 +58,7 @@ impl Repository {
         let line = self.mainline(ends)?;
         let base = match &line.base {
             Base::Old(commit) | Base::Fork(commit) => Some(commit.tree),
-            Base::Nothing => None,
+            Base::Nothing | Base::Root => None,
         };
         for (at, commit) in line.commits.iter().enumerate() {
             let before = line.commits.get(at + 1).map(|older| older.tree).or(base);

@@ -26,7 +26,7 @@ pub(super) struct Steps {
 impl Steps {
     /// Begins at the newest tree.
     pub(super) fn new(repo: &Repository, tree: Option<Id>, wanted: Wanted) -> Result<Self> {
-        let listing = Listing::new(repo.raw_tree(tree)?);
+        let listing = Listing::new(repo.raw_tree(tree)?.to_vec());
         Ok(Self { tree, listing, wanted })
     }
 
@@ -35,7 +35,7 @@ impl Steps {
         if self.tree == older {
             return Ok(Vec::new());
         }
-        let older_listing = repo.raw_tree(older)?;
+        let older_listing = repo.raw_tree(older)?.to_vec();
         let (listing, span) = Listing::after(&self.listing, older_listing);
         let raw = Sides::new(
             listing.raw.get(span.old.0..span.old.1).unwrap_or_default(),
@@ -154,7 +154,7 @@ mod tests {
             let (after, span) = Listing::after(&listing, raw.clone());
             let (old, new) = (&raw[span.old.0..span.old.1], &listing.raw[span.new.0..span.new.1]);
             assert_eq!(told(old, new), told(&raw, &listing.raw));
-            assert_eq!(after.starts, Listing::new(raw).starts);
+            assert_eq!(after.starts, Listing::new(raw.clone()).starts);
             read += old.len();
             listing = after;
         }

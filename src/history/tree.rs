@@ -1,9 +1,10 @@
 //! Trees as raw bytes: `mode SP name NUL id`, one entry after the other.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::id::is_markdown;
-use super::{Id, RepoPath, Repository};
+use super::{Id, RepoPath, Repository, fault};
 use crate::error::Result;
 use crate::model::Sides;
 
@@ -83,6 +84,9 @@ pub(super) struct Difference {
     pub(super) new: Option<Id>,
 }
 
+/// No file system takes longer paths, so only a hostile tree has them.
+const LONGEST: usize = 4096;
+
 /// A folder that differs, yet to be looked into.
 pub(super) struct Folder {
     pub(super) path: Vec<u8>,
@@ -120,6 +124,9 @@ impl Repository {
     ) -> Result<Vec<Difference>> {
         // A list and no recursion: a hostile tree may be deeper than the stack.
         while let Some(folder) = folders.pop() {
+            if folder.path.len() > LONGEST {
+                return Err(fault::too_deep());
+            }
             if folder.old != folder.new {
                 let old = self.raw_tree(folder.old)?;
                 let new = self.raw_tree(folder.new)?;
@@ -135,8 +142,8 @@ impl Repository {
         Ok(found)
     }
 
-    pub(super) fn raw_tree(&self, id: Option<Id>) -> Result<Vec<u8>> {
-        id.map_or(Ok(Vec::new()), |id| self.tree(id, <[u8]>::to_vec))
+    pub(super) fn raw_tree(&self, id: Option<Id>) -> Result<Arc<[u8]>> {
+        id.map_or_else(|| Ok(Arc::from([])), |id| self.tree(id))
     }
 }
 
@@ -152,29 +159,70 @@ pub(super) fn compare_folder(
         EntryKind::File => wanted(entry.name),
         EntryKind::Other => false,
     };
-    let mut old = entries(raw.old).filter(matters).peekable();
-    let mut new = entries(raw.new).filter(matters).peekable();
+    // Neighbours in history differ in few entries of many: what is the same at either end is
+    // compared as bytes.
+    let shared = common_start(raw.old, raw.new);
+    let mut at = Sides::new(0, 0);
+    for entry in entries(raw.old) {
+        if at.old + entry.length() > shared {
+            break;
+        }
+        at.old += entry.length();
+    }
+    at.new = at.old;
+    let mut rest =
+        Sides::new(entries(&raw.old[at.old..]).peekable(), entries(&raw.new[at.new..]).peekable());
     loop {
-        let order = match (old.peek(), new.peek()) {
+        let order = match (rest.old.peek(), rest.new.peek()) {
             (None, None) => return,
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
             (Some(old), Some(new)) => order(key(old), key(new)),
         };
-        let left = if order == Ordering::Greater { None } else { old.next() };
-        let right = if order == Ordering::Less { None } else { new.next() };
-        let Some(entry) = left.or(right) else { return };
-        if left.map(|entry| entry.raw_id) == right.map(|entry| entry.raw_id) {
-            continue;
+        let left = if order == Ordering::Greater { None } else { rest.old.next() };
+        let right = if order == Ordering::Less { None } else { rest.new.next() };
+        at.old += left.map_or(0, |entry| entry.length());
+        at.new += right.map_or(0, |entry| entry.length());
+        let content = |entry: Entry<'_>| (entry.kind, entry.raw_id.to_vec());
+        if left.map(content) != right.map(content) {
+            note(path, Sides::new(left.filter(matters), right.filter(matters)), &mut tell);
+            if raw.old[at.old..] == raw.new[at.new..] {
+                return;
+            }
         }
-        let (old, new) = (left.and_then(|entry| entry.id()), right.and_then(|entry| entry.id()));
-        let path = RepoPath::join(path, entry.name);
-        tell(if entry.kind == EntryKind::Tree {
-            Either::Folder(Folder { path: path.as_bytes().to_vec(), old, new })
-        } else {
-            Either::File(Difference { path, old, new })
-        });
     }
+}
+
+/// Tells of an entry that differs.
+fn note(path: &[u8], entries: Sides<Option<Entry<'_>>>, tell: &mut impl FnMut(Either)) {
+    let Some(entry) = entries.old.or(entries.new) else { return };
+    let id = entries.map(|entry| entry.and_then(|entry| entry.id()));
+    let path = RepoPath::join(path, entry.name);
+    tell(if entry.kind == EntryKind::Tree {
+        Either::Folder(Folder { path: path.as_bytes().to_vec(), old: id.old, new: id.new })
+    } else {
+        Either::File(Difference { path, old: id.old, new: id.new })
+    });
+}
+
+/// Trees are compared by so many bytes at a time.
+const CHUNK: usize = 128;
+
+/// How many bytes two trees have in common at their start, in whole chunks.
+pub(super) fn common_start(left: &[u8], right: &[u8]) -> usize {
+    common(left.chunks(CHUNK), right.chunks(CHUNK))
+}
+
+/// How many bytes two trees have in common at their end, in whole chunks.
+pub(super) fn common_end(left: &[u8], right: &[u8]) -> usize {
+    common(left.rchunks(CHUNK), right.rchunks(CHUNK))
+}
+
+fn common<'a>(
+    left: impl Iterator<Item = &'a [u8]>,
+    right: impl Iterator<Item = &'a [u8]>,
+) -> usize {
+    left.zip(right).take_while(|(left, right)| left == right).map(|(chunk, _)| chunk.len()).sum()
 }
 
 fn key<'a>(entry: &Entry<'a>) -> (&'a [u8], bool) {

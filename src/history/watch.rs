@@ -3,12 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::tree::{EntryKind, entries, order};
+use super::tree::{EntryKind, common_end, common_start, entries, order};
 use super::{Id, RepoPath, Repository};
 use crate::error::Result;
-
-/// Trees are compared by so many bytes at a time.
-const CHUNK: usize = 128;
 
 /// The watched files, each with a slot that holds its blob in the tree last looked at.
 pub(super) struct Watch {
@@ -102,7 +99,7 @@ impl Folder {
         }
         let mut changed = false;
         let found = if let Some(id) = tree {
-            repo.tree(id, |raw| self.find(raw))?
+            self.find(&repo.tree(id)?)
         } else {
             self.raw.clear();
             Some(vec![None; self.children.len()])
@@ -137,11 +134,8 @@ impl Folder {
     /// Whether a tree differs from the one before only where no child is: neighbours in
     /// history differ in few entries, and comparing bytes is much faster than reading them.
     fn is_elsewhere(&mut self, raw: &[u8]) -> bool {
-        let start =
-            common(self.raw.chunks(CHUNK), raw.chunks(CHUNK)).min(self.raw.len()).min(raw.len());
-        let end = common(self.raw.rchunks(CHUNK), raw.rchunks(CHUNK))
-            .min(self.raw.len() - start)
-            .min(raw.len() - start);
+        let start = common_start(&self.raw, raw);
+        let end = common_end(&self.raw, raw).min(self.raw.len().min(raw.len()) - start);
         let tail = self.raw.len() - end;
         // A tail that is the whole old tree does not prove that nothing was put before it.
         let behind = |child: &Child| tail > 0 && child.span.0 >= tail;
@@ -190,20 +184,21 @@ impl Folder {
     }
 }
 
-/// How many bytes of two sequences of chunks are the same, in whole chunks.
-fn common<'a>(
-    left: impl Iterator<Item = &'a [u8]>,
-    right: impl Iterator<Item = &'a [u8]>,
-) -> usize {
-    left.zip(right).take_while(|(left, right)| left == right).map(|(chunk, _)| chunk.len()).sum()
-}
-
 impl Repository {
     /// A file's blob in a tree.
     pub(super) fn lookup(&self, tree: Id, path: &RepoPath) -> Result<Option<Id>> {
-        let mut watch = Watch::new([path]);
+        Ok(self.blobs_in(tree, [path])?.pop().flatten())
+    }
+
+    /// The blobs of files in a tree.
+    pub(super) fn blobs_in<'a>(
+        &self,
+        tree: Id,
+        paths: impl IntoIterator<Item = &'a RepoPath>,
+    ) -> Result<Vec<Option<Id>>> {
+        let mut watch = Watch::new(paths);
         watch.look(self, Some(tree))?;
-        Ok(watch.blob(0))
+        Ok(watch.slots)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Cells that end in mid air, or that speak of the other party.
 
+use super::{QUOTED, quoted};
 use crate::model::{Code, Duty, Layout, Matrix, Notice, Party};
 
 /// Notices about the texts of one table.
@@ -13,17 +14,25 @@ pub(super) fn check(matrix: &Matrix, found: &mut Vec<Notice>) {
     }
     for duty in matrix.rows.iter().flat_map(|row| &row.duties) {
         if is_cut_off(&duty.phrase.text) {
-            let message = format!("\"{}\" ends in mid air", duty.phrase.text);
+            let message = format!("{} ends in mid air", ending(&duty.phrase.text));
             found.push(Notice::at(duty.line, Code::CutOff, message));
         }
         if let Some(other) = names_other_party(duty) {
             let message = format!(
-                "\"{}\" speaks of {other} but stands in the column of {}",
-                duty.phrase.text,
+                "{} speaks of {other} but stands in the column of {}",
+                quoted(&duty.phrase.text),
                 name(&duty.party)
             );
             found.push(Notice::at(duty.line, Code::Contradiction, message));
         }
+    }
+}
+
+/// A text as a message about its end quotes it.
+fn ending(text: &str) -> String {
+    match text.char_indices().rev().nth(QUOTED) {
+        Some((cut, _)) => format!("\"...{}\"", text[cut..].trim_start()),
+        None => format!("\"{text}\""),
     }
 }
 
@@ -39,49 +48,46 @@ fn name(party: &Party) -> &str {
 /// Whether a text breaks off: no stop at its end, and a last word that wants another one. Words
 /// that may well end a sentence ("log in", "runs on") do not count.
 fn is_cut_off(text: &str) -> bool {
-    const OPEN: &[&str] = &[
+    /// Words that always want another one.
+    const OPEN: [&str; 19] = [
         "a",
         "an",
         "and",
-        "are",
         "as",
-        "at",
-        "be",
         "because",
-        "between",
-        "by",
-        "for",
-        "from",
         "if",
         "including",
-        "into",
-        "is",
         "its",
         "my",
-        "of",
         "or",
         "our",
         "such",
         "than",
-        "that",
         "the",
         "their",
-        "to",
         "using",
         "via",
-        "when",
-        "which",
         "while",
-        "with",
         "your",
     ];
+    /// Words that want another one, except in a clause like "which region to deploy into".
+    const STRANDED: [&str; 12] =
+        ["are", "at", "be", "between", "by", "for", "from", "into", "is", "of", "to", "with"];
+    const RELATIVE: [&str; 9] =
+        ["which", "what", "that", "who", "whom", "whose", "where", "how", "whatever"];
     let text = text.trim_end();
     if text.ends_with(',') {
         return true;
     }
     let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
     // one word alone is a label, not a sentence
-    text.contains(char::is_whitespace) && OPEN.contains(&last.to_lowercase().as_str())
+    let several = text.contains(char::is_whitespace);
+    let last = last.to_lowercase();
+    let is_stranded = || {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        STRANDED.contains(&&*last) && !words.any(|word| RELATIVE.contains(&&*word.to_lowercase()))
+    };
+    several && (OPEN.contains(&&*last) || is_stranded())
 }
 
 /// The party that a text plainly gives its duty to, where that is not the column's. A negation
@@ -129,6 +135,7 @@ mod tests {
     fn a_text_that_breaks_off() {
         assert!(is_cut_off("Send audit events to"));
         assert!(is_cut_off("Seal the vault,"));
+        assert!(!is_cut_off("Decide which vault to put it into"));
         assert!(!is_cut_off("Manage the systems that the vault runs on"));
         assert!(!is_cut_off("Seal the vault."));
         assert!(!is_cut_off("With"));

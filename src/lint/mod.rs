@@ -2,6 +2,7 @@
 
 mod cells;
 mod help;
+mod locate;
 mod overview;
 mod rows;
 mod stamp;
@@ -9,6 +10,7 @@ mod stamp;
 use crate::model::{Document, Notice};
 
 pub use help::{explanation, help};
+pub use locate::line_of;
 pub use stamp::{about_commit, alone as about_stamp, between_versions};
 
 /// Everything that a writer should look at in one version of a page, by line: what reading it
@@ -20,6 +22,17 @@ pub fn findings(document: &Document) -> Vec<Notice> {
     found.sort();
     found.dedup();
     found
+}
+
+/// The most of a text that a message quotes, in characters.
+const QUOTED: usize = 90;
+
+/// A text of the page as a message quotes it: the beginning says which one it is.
+fn quoted(text: &str) -> String {
+    match text.char_indices().nth(QUOTED) {
+        Some((cut, _)) => format!("\"{}...\"", text[..cut].trim_end()),
+        None => format!("\"{text}\""),
+    }
 }
 
 /// What the content of a page says of itself, beside what reading it told.

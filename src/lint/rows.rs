@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::quoted;
 use crate::model::{Code, Layout, Matrix, Notice, Party, Row};
 
 /// Notices about the rows of one table.
 pub(super) fn check(matrix: &Matrix, told: &[Notice], found: &mut Vec<Notice>) {
     let placeholders: BTreeSet<Option<usize>> =
         told.iter().filter(|notice| notice.code == Code::Placeholder).map(|n| n.line).collect();
-    let mut seen: BTreeMap<Meaning<'_>, usize> = BTreeMap::new();
+    let mut seen: BTreeSet<Meaning<'_>> = BTreeSet::new();
     for row in &matrix.rows {
         if row.duties.is_empty() {
             if !row.task.is_empty() && !placeholders.contains(&Some(row.line)) {
@@ -16,11 +17,11 @@ pub(super) fn check(matrix: &Matrix, told: &[Notice], found: &mut Vec<Notice>) {
             }
             continue;
         }
-        if let Some(first) = seen.get(&meaning(row)) {
-            let message = format!("row \"{}\" says what line {first} says", row.task.text);
+        if !seen.insert(meaning(row)) {
+            // no line number: the same flaw reads the same when lines shift
+            let message =
+                format!("row {} repeats an earlier row of its table", quoted(&row.task.text));
             found.push(Notice::at(row.line, Code::DuplicateRow, message));
-        } else {
-            seen.insert(meaning(row), row.line);
         }
         repeated_duties(row, found);
     }
@@ -41,7 +42,7 @@ fn nobody_has(matrix: &Matrix, row: &Row) -> Notice {
             (Code::EmptyRow, "gives no party a duty")
         }
     };
-    Notice::at(row.line, code, format!("row \"{}\" {what}", row.task.text))
+    Notice::at(row.line, code, format!("row {} {what}", quoted(&row.task.text)))
 }
 
 fn repeated_duties(row: &Row, found: &mut Vec<Notice>) {
@@ -49,10 +50,11 @@ fn repeated_duties(row: &Row, found: &mut Vec<Notice>) {
     for duty in row.duties.iter().filter(|duty| !duty.reference) {
         let holders = seen.entry(&duty.phrase.canonical).or_default();
         if holders.contains(&&duty.party) {
-            let message = format!("\"{}\" stands twice in one cell", duty.phrase.text);
+            let message = format!("{} stands twice in one cell", quoted(&duty.phrase.text));
             found.push(Notice::at(duty.line, Code::DuplicateDuty, message));
         } else if !holders.is_empty() {
-            let message = format!("\"{}\" is told as the duty of both parties", duty.phrase.text);
+            let message =
+                format!("{} is told as the duty of both parties", quoted(&duty.phrase.text));
             found.push(Notice::at(duty.line, Code::Contradiction, message));
         }
         holders.push(&duty.party);

@@ -14,7 +14,9 @@ pub fn alone(stamp: &Stamp) -> Vec<Notice> {
     if let (Some(date), Some(years)) = (stamp.last_updated, stamp.copyright)
         && years.last < date.year()
     {
-        let message = format!("copyright ends in {} but lastupdated is {date}", years.last);
+        // no day: the same flaw reads the same in the next edition
+        let message =
+            format!("copyright ends in {} but lastupdated is of {}", years.last, date.year());
         found.push(Notice::of_page(Code::CopyrightBehind, message));
     }
     found

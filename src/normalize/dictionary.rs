@@ -1,27 +1,33 @@
 //! Product names in running text: every spelling of one product is rewritten to one.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A rewriting of word sequences. A text is rewritten from its end, so that a name inside a
 /// name (`Block Storage for Virtual Private Cloud`) is settled before the name around it.
-#[derive(Clone, Debug)]
-pub(super) struct Dictionary {
-    nodes: Vec<Node>,
-}
-
 #[derive(Clone, Debug, Default)]
-struct Node {
-    next: HashMap<Box<str>, usize>,
-    becomes: Option<Vec<String>>,
+pub(super) struct Dictionary {
+    /// Spellings by their first word, the longest first.
+    by_first: HashMap<Cow<'static, str>, Vec<Spelling>>,
 }
 
-impl Default for Dictionary {
-    fn default() -> Self {
-        Self { nodes: vec![Node::default()] }
-    }
+/// One spelling of a product, words joined by blanks.
+#[derive(Clone, Debug)]
+struct Spelling {
+    /// The words behind the first.
+    rest: Cow<'static, str>,
+    /// How many words in all.
+    length: usize,
+    becomes: Cow<'static, str>,
 }
 
 impl Dictionary {
+    /// Adds a spelling that is settled already: its name holds no other spelling.
+    pub(super) fn add_settled(&mut self, spelling: &'static str, name: &'static str) {
+        let (first, rest) = spelling.split_once(' ').unwrap_or((spelling, ""));
+        self.insert(Cow::Borrowed(first), Cow::Borrowed(rest), Cow::Borrowed(name));
+    }
+
     /// Makes `spelling` read as `name` from now on. Both are words; shorter spellings have to
     /// come first. A spelling that is taken, or that the name itself holds, is left alone.
     pub(super) fn teach(&mut self, spelling: Vec<String>, name: Vec<String>) {
@@ -31,18 +37,37 @@ impl Dictionary {
         let spelling = self.rewrite(spelling);
         let name = self.rewrite(name);
         let endless = name.windows(spelling.len().max(1)).any(|part| part == spelling);
-        if spelling.is_empty() || name.is_empty() || endless {
-            return;
+        if let Some((first, rest)) = spelling.split_first()
+            && !name.is_empty()
+            && !endless
+        {
+            self.insert(first.clone().into(), rest.join(" ").into(), name.join(" ").into());
         }
-        let mut at = 0;
-        for word in spelling {
-            let fresh = self.nodes.len();
-            at = *self.nodes[at].next.entry(word.into_boxed_str()).or_insert(fresh);
-            if at == fresh {
-                self.nodes.push(Node::default());
-            }
+    }
+
+    fn insert(
+        &mut self,
+        first: Cow<'static, str>,
+        rest: Cow<'static, str>,
+        becomes: Cow<'static, str>,
+    ) {
+        let spellings = self.by_first.entry(first).or_default();
+        if spellings.iter().all(|known| known.rest != rest) {
+            let length = 1 + words_in(&rest).count();
+            let at = spellings.partition_point(|known| known.length >= length);
+            spellings.insert(at, Spelling { rest, length, becomes });
         }
-        self.nodes[at].becomes.get_or_insert(name);
+    }
+
+    /// All spellings with what each becomes.
+    #[cfg(test)]
+    pub(super) fn settled(&self) -> std::collections::BTreeMap<String, String> {
+        let line = |first: &str, spelling: &Spelling| {
+            (format!("{first} {}", spelling.rest).trim().to_owned(), spelling.becomes.to_string())
+        };
+        let all = self.by_first.iter();
+        all.flat_map(|(first, list)| list.iter().map(move |spelling| line(first, spelling)))
+            .collect()
     }
 
     /// The words with every known spelling replaced. What comes out holds no spelling that
@@ -60,7 +85,7 @@ impl Dictionary {
             {
                 budget -= 1;
                 settled.truncate(settled.len() - length);
-                pending.extend(name.iter().cloned());
+                pending.extend(words_in(name).map(str::to_owned));
             }
         }
         settled.reverse();
@@ -68,18 +93,24 @@ impl Dictionary {
     }
 
     /// The longest spelling that begins with the last word of `settled` (which is reversed).
-    fn longest(&self, settled: &[String]) -> Option<(usize, &[String])> {
-        let mut best = None;
-        let mut at = 0;
-        for (length, word) in settled.iter().rev().enumerate() {
-            let Some(&next) = self.nodes[at].next.get(word.as_str()) else { break };
-            at = next;
-            if let Some(name) = &self.nodes[at].becomes {
-                best = Some((length + 1, name.as_slice()));
-            }
-        }
-        best
+    fn longest(&self, settled: &[String]) -> Option<(usize, &str)> {
+        let first = settled.last()?;
+        let spellings = self.by_first.get(first.as_str())?;
+        let found = spellings.iter().find(|spelling| {
+            spelling.length <= settled.len()
+                && words_in(&spelling.rest).eq(settled
+                    .iter()
+                    .rev()
+                    .skip(1)
+                    .take(spelling.length - 1)
+                    .map(String::as_str))
+        })?;
+        Some((found.length, &found.becomes))
     }
+}
+
+fn words_in(joined: &str) -> impl Iterator<Item = &str> {
+    joined.split(' ').filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

@@ -1,24 +1,23 @@
 //! Product names behind keyrefs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
-use serde::Deserialize;
 use serde_yaml::Value;
 
 use super::canonical::words;
 use super::dictionary::Dictionary;
 
 /// The names of one product, by the suffix of the key that asks for it.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 struct Product {
     /// The short form.
     name: String,
     /// The full form, where it differs.
     full: Option<String>,
     /// Other written-out forms of the same product at the same time.
-    #[serde(default)]
+    #[cfg_attr(test, serde(default))]
     also: Vec<String>,
     /// The form that all others compare as, where that is not the shortest one.
     compared: Option<String>,
@@ -27,9 +26,11 @@ struct Product {
 /// What does not change with a page's own keyword file.
 #[derive(Debug, Default)]
 struct Table {
-    families: BTreeMap<String, Product>,
+    /// Short and full name (empty where it is the short one) by family, in lower case.
+    families: HashMap<&'static str, (&'static str, &'static str)>,
     dictionary: Dictionary,
-    products: BTreeSet<String>,
+    /// The canonical names of all products.
+    products: HashSet<&'static str>,
 }
 
 static BUILTIN: LazyLock<Arc<Table>> = LazyLock::new(|| Arc::new(Table::builtin()));
@@ -90,12 +91,11 @@ impl Names {
             return Some(name);
         }
         let family = family(key);
-        let product = self.families.get(&family).or_else(|| self.table.families.get(&family))?;
-        Some(if asks_for_full(key) {
-            product.full.as_deref().unwrap_or(&product.name)
-        } else {
-            &product.name
-        })
+        let (name, full) = match self.families.get(&family) {
+            Some(product) => (&*product.name, product.full.as_deref().unwrap_or_default()),
+            None => *self.table.families.get(family.as_str())?,
+        };
+        Some(if asks_for_full(key) && !full.is_empty() { full } else { name })
     }
 
     /// Whether canonical words are the name of a product.
@@ -114,18 +114,24 @@ impl Names {
 }
 
 impl Table {
+    /// Reads `products.settled.tsv`, which is `products.yaml` with every spelling worked out, so
+    /// that no run has to. A test holds the one against the other.
     fn builtin() -> Self {
-        let listed: BTreeMap<String, Product> =
-            serde_yaml::from_str(include_str!("products.yaml")).unwrap_or_default();
-        let mut dictionary = Dictionary::default();
-        teach(&mut dictionary, listed.values());
-        let products = listed
-            .values()
-            .map(|product| dictionary.rewrite(words(&product.name)).join(" "))
-            .collect();
-        let families =
-            listed.into_iter().map(|(key, product)| (key.to_lowercase(), product)).collect();
-        Self { families, dictionary, products }
+        let mut table = Self::default();
+        for line in include_str!("products.settled.tsv").lines() {
+            let mut fields = line.split('\t');
+            let mut next = || fields.next().unwrap_or_default();
+            match next() {
+                "product" => {
+                    let (family, name, full) = (next(), next(), next());
+                    table.families.insert(family, (name, full));
+                    table.products.insert(next());
+                }
+                "spelling" => table.dictionary.add_settled(next(), next()),
+                _ => {}
+            }
+        }
+        table
     }
 }
 
@@ -276,15 +282,45 @@ mod tests {
         names.rewrite(words(text)).join(" ")
     }
 
+    fn listed() -> BTreeMap<String, Product> {
+        serde_yaml::from_str(include_str!("products.yaml")).expect("products.yaml is good YAML")
+    }
+
+    /// The settled table as `products.yaml` gives it.
+    fn settle(listed: &BTreeMap<String, Product>) -> String {
+        let mut dictionary = Dictionary::default();
+        teach(&mut dictionary, listed.values());
+        let mut lines: Vec<String> = listed
+            .iter()
+            .map(|(key, product)| {
+                let name = dictionary.rewrite(words(&product.name)).join(" ");
+                let full = product.full.as_deref().unwrap_or_default();
+                format!("product\t{}\t{}\t{full}\t{name}\n", key.to_lowercase(), product.name)
+            })
+            .collect();
+        lines.sort();
+        for (spelling, name) in dictionary.settled() {
+            lines.push(format!("spelling\t{spelling}\t{name}\n"));
+        }
+        lines.concat()
+    }
+
+    /// `RESPDIFF_SETTLE=1 cargo test settled_table` writes the table anew.
     #[test]
-    fn the_built_in_table_reads() {
-        assert!(BUILTIN.families.len() > 150);
+    fn the_settled_table_is_what_the_list_gives() {
+        let settled = settle(&listed());
+        if std::env::var_os("RESPDIFF_SETTLE").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/normalize/products.settled.tsv");
+            std::fs::write(path, &settled).expect("the table can be written");
+        } else {
+            assert!(settled == include_str!("products.settled.tsv"), "see RESPDIFF_SETTLE");
+        }
     }
 
     #[test]
     fn every_spelling_of_a_product_settles_on_one() {
         let names = Names::builtin();
-        for (family, product) in &BUILTIN.families {
+        for (family, product) in listed() {
             let expected = canonical(&names, &product.name);
             assert_eq!(canonical(&names, &expected), expected, "{family}");
             for form in product.full.iter().chain(&product.also) {

@@ -1,14 +1,14 @@
 //! Whether a page is worth parsing, from its bytes alone. Every markdown file of a range goes
 //! through here, so it is one pass without allocation.
 
-/// Never false for a page with a matrix: either "responsib" stands somewhere, or a cell begins
-/// like a party's header or an owner.
+/// Never false for a page with a matrix: either "responsib" stands where it can name a column, a
+/// caption, a heading or a lead line, or a cell begins like a party's header or an owner.
 pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
     let (mut says, mut structured) = (false, false);
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             // the rarest letter of "responsib"
-            b'p' | b'P' => says |= stands(bytes, at, 3, b"responsib"),
+            b'p' | b'P' => says |= stands(bytes, at, 3, b"responsib") && can_name(bytes, at),
             b'|' | b'>' => {
                 structured = true;
                 says |= opens_party_cell(&bytes[at + 1..]);
@@ -23,6 +23,22 @@ pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// Whether the line around `at` is more than prose: a table's row, an attribute list, or short
+/// enough for a heading or a lead line. Running text speaks of responsibilities on every other
+/// page.
+fn can_name(bytes: &[u8], at: usize) -> bool {
+    const FAR: usize = 1_024;
+    const SHORT: usize = 160;
+    let before = &bytes[at.saturating_sub(FAR)..at];
+    let after = &bytes[at..bytes.len().min(at + FAR)];
+    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let start = before.iter().rposition(ends).map_or(before, |end| &before[end + 1..]);
+    let rest = after.iter().position(ends).map_or(after, |end| &after[..end]);
+    let marked = |part: &[u8]| part.iter().any(|byte| matches!(byte, b'|' | b'<' | b'>' | b'='));
+    let heading = start.trim_ascii_start().starts_with(b"#");
+    heading || start.len() + rest.len() <= SHORT || marked(start) || marked(rest)
 }
 
 /// Whether `word` stands so that its letter number `letter` is at `at`.
@@ -147,6 +163,7 @@ mod tests {
     fn pages_that_do_not() {
         for page in [
             "",
+            &format!("- Choose a region.\n\nIt is your responsibility to {}.", "wait ".repeat(60)),
             "# Responsibilities",
             "| Response | Account owner |",
             "Text about IBM and you.",

@@ -14,6 +14,8 @@ pub struct Compared<'a> {
     pub commit: Sides<Option<String>>,
     /// The content on each side.
     pub page: Sides<Option<&'a Document>>,
+    /// What the content of each side says of itself, beside what reading it told.
+    pub findings: Sides<Vec<Notice>>,
     /// What they differ in, changes with the commit that brought them where it is known.
     pub comparison: Comparison,
 }
@@ -40,8 +42,9 @@ fn is_page(page: Option<&Document>) -> bool {
 }
 
 fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
-    let Compared { path, commit, page, comparison } = compared;
+    let Compared { path, commit, page, findings, comparison } = compared;
     let page = page.map(|page| page.filter(|page| page.is_responsibility_page()));
+    let own = Sides::new(own_notices(page.old, findings.old), own_notices(page.new, findings.new));
     let shown = page.new.or(page.old)?;
     let status = match (page.old, page.new) {
         (Some(_), Some(_)) if path.old == path.new => Status::Modified,
@@ -52,7 +55,7 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
     let is_news = status != Status::Modified
         || !comparison.changes.is_empty()
         || !comparison.notices.is_empty()
-        || standing(page.old) != standing(page.new);
+        || standing(&own.old) != standing(&own.new);
     if !is_news {
         return None;
     }
@@ -68,28 +71,31 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
         title: shown.title.clone(),
         subcollection: shown.subcollection.clone(),
         version: Sides::new(version(page.old, commit.old), version(page.new, commit.new)),
-        notices: all_notices(page, comparison.notices),
+        notices: all_notices(own, comparison.notices),
         changes: in_order(comparison.changes),
     })
 }
 
+/// All notices about one side's page.
+fn own_notices(page: Option<&Document>, findings: Vec<Notice>) -> Vec<Notice> {
+    let Some(page) = page else { return Vec::new() };
+    let mut notices = page.notices.clone();
+    notices.extend(findings);
+    notices
+}
+
 /// The notices of a page as far as they do not depend on where in the page they stand.
-fn standing(page: Option<&Document>) -> Vec<(&str, &str)> {
-    let notices = page.map_or(&[][..], |page| &page.notices);
+fn standing(notices: &[Notice]) -> Vec<(&str, &str)> {
     let mut seen: Vec<_> =
         notices.iter().map(|notice| (notice.code.name(), notice.message.as_str())).collect();
     seen.sort_unstable();
     seen
 }
 
-fn all_notices(page: Sides<Option<&Document>>, of_comparison: Vec<Notice>) -> Vec<Notice> {
-    let on = |page: Option<&Document>, side: Side| {
-        let notices = page.map(|page| page.notices.clone()).unwrap_or_default();
-        notices.into_iter().map(move |notice| notice.on(side))
-    };
+fn all_notices(own: Sides<Vec<Notice>>, of_comparison: Vec<Notice>) -> Vec<Notice> {
     let mut all = of_comparison;
-    all.extend(on(page.old, Side::Old));
-    all.extend(on(page.new, Side::New));
+    all.extend(own.old.into_iter().map(|notice| notice.on(Side::Old)));
+    all.extend(own.new.into_iter().map(|notice| notice.on(Side::New)));
     all.sort_by(|a, b| {
         (a.side, a.line, a.code, &a.message).cmp(&(b.side, b.line, b.code, &b.message))
     });
@@ -165,6 +171,7 @@ mod tests {
             path: Sides::new(path.clone(), path),
             commit: Sides::default(),
             page: Sides::new(Some(old), Some(new)),
+            findings: Sides::default(),
             comparison,
         };
         assemble(ends, vec![compared], Vec::new())

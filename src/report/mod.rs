@@ -1,11 +1,19 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
 mod assemble;
+mod blamed;
+mod explained;
+mod findings;
 mod log;
 mod select;
 mod summary;
 
 pub use assemble::{Compared, assemble};
+pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
+pub use explained::{
+    Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
+};
+pub use findings::{Finding, LintedPage};
 pub use log::{CommitReport, Edition, LogReport, PageLog};
 pub use select::{By, Selection};
 pub use summary::Summary;

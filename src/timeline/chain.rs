@@ -13,6 +13,8 @@ pub(super) struct Hop {
     pub(super) to: Option<usize>,
     /// What happened to it on the way.
     pub(super) kind: Option<Kind>,
+    /// Whether it is only a part of that one, which goes on in another part.
+    pub(super) part: bool,
 }
 
 /// The links between two neighbours, from either side.
@@ -27,7 +29,8 @@ pub(super) struct Step {
 impl Step {
     /// The step between pages whose duties are the same.
     pub(super) fn still(duties: usize) -> Self {
-        let hops: Vec<Hop> = (0..duties).map(|at| Hop { to: Some(at), kind: None }).collect();
+        let hops: Vec<Hop> =
+            (0..duties).map(|at| Hop { to: Some(at), kind: None, part: false }).collect();
         Self { back: hops.clone(), forth: hops, moves: false }
     }
 
@@ -35,17 +38,28 @@ impl Step {
         let mut step = Self::default();
         for Link { duty, kind } in &comparison.links {
             step.moves |= *kind == Some(Kind::Moved);
-            put(&mut step.back, duty.new, Hop { to: duty.old, kind: *kind });
-            put(&mut step.forth, duty.old, Hop { to: duty.new, kind: *kind });
+            put(&mut step.back, duty.new, Hop { to: duty.old, kind: *kind, part: false });
+            put(&mut step.forth, duty.old, Hop { to: duty.new, kind: *kind, part: false });
+        }
+        for pair in &comparison.recut {
+            join(&mut step.back, pair.new, pair.old);
+            join(&mut step.forth, pair.old, pair.new);
         }
         step
+    }
+}
+
+/// A duty that was cut from another, or joined to it, goes on with that one.
+fn join(hops: &mut [Hop], at: usize, to: usize) {
+    if let Some(hop) = hops.get_mut(at).filter(|hop| hop.to.is_none() && hop.kind.is_none()) {
+        *hop = Hop { to: Some(to), kind: None, part: true };
     }
 }
 
 fn put(hops: &mut Vec<Hop>, at: Option<usize>, hop: Hop) {
     let Some(at) = at else { return };
     if hops.len() <= at {
-        hops.resize(at + 1, Hop { to: None, kind: None });
+        hops.resize(at + 1, Hop { to: None, kind: None, part: false });
     }
     hops[at] = hop;
 }
@@ -76,6 +90,16 @@ impl Chain {
     /// The newest version.
     pub(super) fn last(&self) -> usize {
         self.pages.len().saturating_sub(1)
+    }
+
+    /// Whether a duty has none before it that goes on in it alone.
+    pub(super) fn begins(&self, version: usize, duty: usize) -> bool {
+        self.hop_back(version, duty).is_none_or(|hop| hop.to.is_none() || hop.part)
+    }
+
+    /// How a duty came from the version before.
+    pub(super) fn hop_back(&self, version: usize, duty: usize) -> Option<Hop> {
+        self.steps.get(version.checked_sub(1)?)?.back.get(duty).copied()
     }
 
     /// Follows a duty of the newest version back to where it begins.

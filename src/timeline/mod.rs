@@ -11,10 +11,12 @@
 //! by the step that made it, however the words went in between.
 
 mod attribution;
+mod blame;
 mod census;
 mod chain;
 mod dating;
 mod editions;
+mod identity;
 mod log;
 mod pages;
 mod range;
@@ -24,6 +26,7 @@ mod stamps;
 #[cfg(test)]
 mod fake;
 
+pub use blame::blame;
 pub use log::log;
 pub use pages::NamesOf;
-pub use range::{Compared, ComparedDocument, compare_range};
+pub use range::{Compared, ComparedDocument, compare_range, is_page};

@@ -14,7 +14,7 @@ use crate::diff::{self, Comparison, DocumentPair};
 use crate::error::Result;
 use crate::history::{Ends, FilePair, Filter, Life, Origin, Repository, Version};
 use crate::model::{Code, Document, Notice, Sides};
-use crate::normalize;
+use crate::normalize::{self, Names};
 
 /// All that two ends differ in.
 #[derive(Debug)]
@@ -56,11 +56,10 @@ pub fn compare_range(
 ) -> Result<Compared> {
     let line = repo.mainline(ends)?;
     let names = names_of(&[]);
-    let is_page = |content: &[u8]| {
-        normalize::may_assign_responsibility(content)
-            && normalize::read(content, &names).is_responsibility_page()
-    };
+    let is_page = |content: &[u8]| is_page(content, &names);
     let mut pairs = repo.changed(ends, filter, &is_page)?;
+    pairs.extend(repo.returned(ends, &line, filter, &is_page)?);
+    pairs.sort_by(|a, b| a.path.cmp(&b.path));
     let mut lives = repo.lives(ends, &line, &pairs, Some(NAMES_FILE), &is_page)?;
     join_renamed(repo, ends, &mut pairs, &mut lives)?;
     let mut pages = Pages::new(repo, names_of);
@@ -72,6 +71,13 @@ pub fn compare_range(
     }
     documents.retain(|document| document.page.old.is_some() || document.page.new.is_some());
     Ok(Compared { documents, off_mainline: line.is_off() })
+}
+
+/// Whether a file's bytes are a page that assigns responsibility.
+#[must_use]
+pub fn is_page(content: &[u8], names: &Names) -> bool {
+    normalize::may_assign_responsibility(content)
+        && normalize::read(content, names).is_responsibility_page()
 }
 
 /// A page that seems added may have been renamed in steps too large to be seen from the ends:
@@ -214,6 +220,12 @@ fn chain(life: &Life, net: &Comparison, pages: &mut Pages<'_>) -> Result<Chain> 
         let steps = vec![Arc::new(Step::new(net))];
         return Ok(Chain { pages: versions, steps });
     }
+    let steps = steps(&versions);
+    Ok(Chain { pages: versions, steps })
+}
+
+/// The steps between neighbours, each distinct one compared once.
+pub(super) fn steps(versions: &[Arc<Page>]) -> Vec<Arc<Step>> {
     // The same neighbours may follow each other more than once.
     let key = |pair: &[Arc<Page>]| (Arc::as_ptr(&pair[0]).addr(), Arc::as_ptr(&pair[1]).addr());
     let distinct: HashMap<_, _> = versions.windows(2).map(|pair| (key(pair), pair)).collect();
@@ -221,8 +233,7 @@ fn chain(life: &Life, net: &Comparison, pages: &mut Pages<'_>) -> Result<Chain> 
         .into_par_iter()
         .map(|(key, pair)| (key, Arc::new(step(&pair[0], &pair[1]))))
         .collect();
-    let steps = versions.windows(2).filter_map(|pair| known.get(&key(pair)).cloned()).collect();
-    Ok(Chain { pages: versions, steps })
+    versions.windows(2).filter_map(|pair| known.get(&key(pair)).cloned()).collect()
 }
 
 fn step(old: &Page, new: &Page) -> Step {

@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod blame;
 mod changelog;
 mod demo;
+mod explain;
+mod lint;
 mod no_index;
 mod readme;
 mod usage;

@@ -55,7 +55,7 @@ pub(crate) fn fresh_heading(page: &Page, rng: &mut Rng) -> String {
         page.areas.iter().any(|a| a.heading == heading || a.parent.as_deref() == Some(heading))
     };
     while used(&heading) {
-        heading = (*rng.pick(&WORDS.areas)).to_owned();
+        (*rng.pick(&WORDS.areas)).clone_into(&mut heading);
     }
     heading
 }

@@ -4,7 +4,7 @@ use super::build::{self, Ids};
 use super::focus::Focus;
 use super::model::{Area, Holder, Page, Row, Text};
 use super::rng::Rng;
-use super::style::{Attributes, Cut, Shape, Spelling, Style};
+use super::style::{Attributes, Cut, Quirk, Shape, Spelling, Style};
 use super::{tweak, voices, write};
 
 /// Two versions of a page of so many duties, of which a tenth changed: moved, reworded, added
@@ -25,6 +25,7 @@ pub(crate) fn page_of(duties: usize, seed: u64) -> (String, String) {
         final_period: true,
         spelling: Spelling::Keyref(0),
         attributes: Attributes::Caption,
+        quirk: Quirk::None,
         ..Style::draw(Shape::Columns, &mut rng)
     };
     let drawn = rng.fork();

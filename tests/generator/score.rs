@@ -15,6 +15,7 @@ use respdiff::model::{Change, Kind, Place};
 use respdiff::normalize::{Names, canonical};
 
 use super::Pair;
+use super::model::Holder;
 use super::truth::{Expected, Spot};
 
 /// Share of the longer text's words that both must have.
@@ -115,8 +116,8 @@ impl<'a> Judge<'a> {
     fn agrees(&self, expected: &Expected, told: &Change) -> bool {
         let party = told.party.as_ref().map(|party| party.as_ref().map(ToString::to_string));
         expected.kind == told.kind
-            && expected.from.map(|holder| holder.name()) == party.old.as_deref()
-            && expected.to.map(|holder| holder.name()) == party.new.as_deref()
+            && expected.from.map(Holder::name) == party.old.as_deref()
+            && expected.to.map(Holder::name) == party.new.as_deref()
             && self.stands(expected.old.as_ref(), told.place.old.as_ref())
             && self.stands(expected.new.as_ref(), told.place.new.as_ref())
     }

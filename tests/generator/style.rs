@@ -155,6 +155,7 @@ pub(crate) struct Style {
 
 /// What stands in another order than it was thought up in.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is decided by itself")]
 pub(crate) struct Shuffle {
     pub(crate) areas: bool,
     pub(crate) rows: bool,
@@ -165,28 +166,7 @@ pub(crate) struct Shuffle {
 impl Style {
     /// A style for a page of this shape.
     pub(crate) fn draw(shape: Shape, rng: &mut Rng) -> Self {
-        const EMPTY: [(usize, &str); 8] = [
-            (12, ""),
-            (4, "N/A"),
-            (3, "`N/A`"),
-            (1, "None"),
-            (1, "Not applicable"),
-            (1, "-"),
-            (1, "No action required."),
-            (1, "None."),
-        ];
-        let cut = *rng.weighted(&[
-            (6, Cut::Sentences),
-            (1, Cut::Break("<br>")),
-            (1, Cut::Break("<br/>")),
-            (1, Cut::Break("</br>")),
-            (3, Cut::Ul),
-            (3, Cut::Dashes),
-            (3, Cut::Stars),
-            (2, Cut::Numbers),
-            (2, Cut::Lines),
-            (4, Cut::Mixed),
-        ]);
+        let cut = cut(rng);
         let often = |rng: &mut Rng| *rng.weighted(&[(5, 0), (3, 12), (1, 40)]);
         Self {
             shape,
@@ -209,7 +189,7 @@ impl Style {
             ticks: often(rng),
             no_break: often(rng),
             final_period: rng.chance(85),
-            empty: *rng.weighted(&EMPTY),
+            empty: empty(rng),
             short_rows: rng.chance(12),
             trailing_pipe: rng.chance(90),
             trailing_blanks: rng.chance(15),
@@ -227,16 +207,7 @@ impl Style {
             intro: rng.chance(70),
             definitions: rng.below(3),
             crlf: rng.chance(3),
-            quirk: *rng.weighted(&[
-                (44, Quirk::None),
-                (1, Quirk::LostHeaderCell),
-                (1, Quirk::OrphanRows),
-                (1, Quirk::BrokenRow),
-                (1, Quirk::LabelOnly),
-                (1, Quirk::Hidden),
-                (1, Quirk::MalformedKeyrefs),
-                (2, Quirk::Trademarks),
-            ]),
+            quirk: quirk(rng),
             shuffled: Shuffle::default(),
         }
     }
@@ -250,4 +221,48 @@ impl Style {
             columns: rng.chance(30),
         };
     }
+}
+
+fn cut(rng: &mut Rng) -> Cut {
+    *rng.weighted(&[
+        (6, Cut::Sentences),
+        (1, Cut::Break("<br>")),
+        (1, Cut::Break("<br/>")),
+        (1, Cut::Break("</br>")),
+        (3, Cut::Ul),
+        (3, Cut::Dashes),
+        (3, Cut::Stars),
+        (2, Cut::Numbers),
+        (2, Cut::Lines),
+        (4, Cut::Mixed),
+    ])
+}
+
+/// What stands where a party has no duty.
+fn empty(rng: &mut Rng) -> &'static str {
+    const EMPTY: [(usize, &str); 8] = [
+        (12, ""),
+        (4, "N/A"),
+        (3, "`N/A`"),
+        (1, "None"),
+        (1, "Not applicable"),
+        (1, "-"),
+        (1, "No action required."),
+        (1, "None."),
+    ];
+    let empty: &&str = rng.weighted(&EMPTY);
+    empty
+}
+
+fn quirk(rng: &mut Rng) -> Quirk {
+    *rng.weighted(&[
+        (44, Quirk::None),
+        (1, Quirk::LostHeaderCell),
+        (1, Quirk::OrphanRows),
+        (1, Quirk::BrokenRow),
+        (1, Quirk::LabelOnly),
+        (1, Quirk::Hidden),
+        (1, Quirk::MalformedKeyrefs),
+        (2, Quirk::Trademarks),
+    ])
 }

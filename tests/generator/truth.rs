@@ -101,7 +101,6 @@ fn between(
     by: &'static str,
 ) -> Option<Expected> {
     let kind = match (old, new) {
-        (None, None) => return None,
         (None, Some(_)) => Kind::Added,
         (Some(_), None) => Kind::Removed,
         (Some(old), Some(new)) if old.duty.holder != new.duty.holder => Kind::Moved,
@@ -109,7 +108,7 @@ fn between(
         (Some(old), Some(new)) if old.area.id != new.area.id || old.row.id != new.row.id => {
             Kind::Relocated
         }
-        (Some(_), Some(_)) => return None,
+        (Some(_), Some(_)) | (None, None) => return None,
     };
     Some(Expected {
         kind,
@@ -131,11 +130,10 @@ fn overview(old: &Page, new: &Page, by: &impl Fn(Id) -> &'static str, changes: &
         for column in 0..WORDS.columns.len() {
             let (old, new) = (cell(old, id, column), cell(new, id, column));
             let kind = match (&old, &new) {
-                (None, None) => continue,
                 (None, Some(_)) => Kind::Added,
                 (Some(_), None) => Kind::Removed,
                 (Some((old, _)), Some((new, _))) if old != new => Kind::Moved,
-                (Some(_), Some(_)) => continue,
+                (Some(_), Some(_)) | (None, None) => continue,
             };
             changes.push(Expected {
                 kind,

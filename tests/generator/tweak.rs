@@ -21,7 +21,7 @@ pub(crate) fn number(sentence: &mut Sentence, _: &Focus, rng: &mut Rng) -> bool 
         return false;
     }
     let at = rng.below(with_number.len());
-    let modifier = &mut with_number[at];
+    let modifier = &mut *with_number[at];
     let before = modifier.number;
     while modifier.number == before {
         modifier.number = Modifier::draw_number(rng);

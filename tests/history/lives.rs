@@ -2,7 +2,7 @@
 
 use respdiff::history::Request;
 
-use crate::scratch::{Scratch, changed, ends, is_page, lives, page, tell};
+use crate::scratch::{Scratch, changed, ends, is_page, lives, page, tell, told};
 
 #[test]
 fn tells_every_content_once_with_the_commit_that_brought_it() {
@@ -73,6 +73,55 @@ fn a_copy_whose_original_goes_later_is_followed() {
     let repo = scratch.open();
     let found = lives(&repo, &ends(&repo, &["HEAD~2..HEAD"]));
     assert_eq!(tell(&repo, &found[0]), ["old old.md 3".to_owned(), format!("{copied} new.md 4")]);
+}
+
+#[test]
+fn a_copy_that_is_edited_and_moves_on_is_followed_too() {
+    let scratch = Scratch::new();
+    scratch.write("old.md", &page(&["1", "2", "3"])).commit("first");
+    let copied = scratch.write("new.md", &page(&["1", "2", "3", "4"])).commit("copied");
+    scratch.remove("old.md").commit("original removed");
+    let more = scratch.write("new.md", &page(&["4", "5", "6", "7", "8", "9", "10"])).commit("new");
+    scratch.git(["mv", "new.md", "last.md"]);
+    scratch.commit("moved on");
+    let repo = scratch.open();
+    let range = ends(&repo, &["HEAD~4..HEAD"]);
+    assert_eq!(told(&repo, &range, &[]), ["Added last.md", "Removed old.md"]);
+    let found = lives(&repo, &range);
+    let expected =
+        ["old old.md 3".to_owned(), format!("{copied} new.md 4"), format!("{more} last.md 7")];
+    assert_eq!(tell(&repo, &found[0])[..2], expected[..2]);
+    assert_eq!(tell(&repo, &found[0]).len(), expected.len());
+}
+
+#[test]
+fn a_copy_whose_original_lives_on_begins_where_it_begins() {
+    let scratch = Scratch::new();
+    scratch.write("old.md", &page(&["1", "2", "3"])).commit("first");
+    let copied = scratch.write("new.md", &page(&["1", "2", "3", "4"])).commit("copied");
+    for _ in 0..100 {
+        scratch.commit("a day");
+    }
+    scratch.remove("old.md").commit("original removed");
+    scratch.write("new.md", &page(&["5", "6", "7", "8"])).commit("rewritten");
+    let repo = scratch.open();
+    let found = lives(&repo, &ends(&repo, &["HEAD~103..HEAD"]));
+    assert_eq!(tell(&repo, &found[0])[..2], ["old -".to_owned(), format!("{copied} new.md 4")]);
+}
+
+#[test]
+fn a_copy_whose_original_moves_on_begins_where_it_begins() {
+    let scratch = Scratch::new();
+    scratch.write("old.md", &page(&["1", "2", "3"])).commit("first");
+    let copied = scratch.write("copy.md", &page(&["1", "2", "3", "4"])).commit("copied");
+    scratch.git(["mv", "old.md", "new.md"]);
+    scratch.commit("moved on");
+    let repo = scratch.open();
+    let range = ends(&repo, &["HEAD~2..HEAD"]);
+    assert_eq!(told(&repo, &range, &[]), ["Added copy.md", "Renamed new.md < old.md"]);
+    let found = lives(&repo, &range);
+    assert_eq!(tell(&repo, &found[0]), ["old -".to_owned(), format!("{copied} copy.md 4")]);
+    assert_eq!(tell(&repo, &found[1]), ["old old.md 3"]);
 }
 
 #[test]

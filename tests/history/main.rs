@@ -1,6 +1,8 @@
 //! History against real git, in throw-away repositories with pinned names, dates and zones.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod attribution;
+mod blame;
 mod changes;
 mod clones;
 mod faults;
@@ -9,3 +11,4 @@ mod log;
 mod merges;
 mod ranges;
 mod scratch;
+mod stamps;

@@ -3,8 +3,10 @@
 //! The structs here are what is written, field by field in the contract's order, and are kept
 //! apart from the model so that neither binds the other.
 
+mod blame;
 mod common;
 mod diff;
+mod lint;
 mod log;
 mod matrix;
 mod repositories;
@@ -14,9 +16,11 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{LogReport, PageLog, Report, Several, ShownPage};
+use crate::report::{BlamedPage, LintedPage, LogReport, PageLog, Report, Several, ShownPage};
 
+use blame::BlameWire;
 use diff::DiffWire;
+use lint::LintWire;
 use log::{LineWire, LogWire};
 pub(super) use matrix::MatrixWire;
 use repositories::RepositoriesWire;
@@ -29,6 +33,16 @@ pub fn diff(report: &Report) -> Result<Vec<u8>> {
 /// The pages as `respdiff.matrix/1`.
 pub fn matrix(pages: &[ShownPage]) -> Result<Vec<u8>> {
     pretty(&MatrixWire::of(pages))
+}
+
+/// The findings as `respdiff.lint/1`.
+pub fn lint(pages: &[LintedPage]) -> Result<Vec<u8>> {
+    pretty(&LintWire::of(pages))
+}
+
+/// Who holds what since when, as `respdiff.blame/1`.
+pub fn blame(pages: &[BlamedPage]) -> Result<Vec<u8>> {
+    pretty(&BlameWire::of(pages))
 }
 
 /// The life of pages as `respdiff.log/1`.
@@ -74,6 +88,16 @@ pub fn diff_schema() -> Result<Vec<u8>> {
 /// The JSON Schema of `respdiff.matrix/1`.
 pub fn matrix_schema() -> Result<Vec<u8>> {
     pretty(&schema_of::<MatrixWire<'_>>())
+}
+
+/// The JSON Schema of `respdiff.lint/1`.
+pub fn lint_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<LintWire<'_>>())
+}
+
+/// The JSON Schema of `respdiff.blame/1`.
+pub fn blame_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<BlameWire<'_>>())
 }
 
 fn schema_of<T: JsonSchema>() -> Schema {

@@ -13,8 +13,9 @@ const STEP: usize = 2;
 /// Names of parties longer than this stand on a line of their own.
 const WIDEST_MARGIN: usize = 24;
 
-/// Tells the changes; `origins` says that each group needs the commit that brought it.
-pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, origins: bool) {
+/// Tells the changes; `origins` says that each group needs the commit that brought it, `ids`
+/// that each change tells its id.
+pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, origins: bool, ids: bool) {
     let mut changes: Vec<&Change> = document.changes.iter().collect();
     changes.sort_by_key(|change| rank(change));
     for same_heading in changes.chunk_by(|a, b| rank(a) == rank(b)) {
@@ -29,7 +30,7 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, origins: bool
         canvas.line(HEADING, &line);
         let margin = same_heading.iter().map(|change| line_width(&holder(change))).max();
         let margin = margin.unwrap_or(0).min(WIDEST_MARGIN) + 2;
-        let told = Told { document, margin, origins };
+        let told = Told { document, margin, origins, ids };
         for same_section in same_heading.chunk_by(|a, b| spot(a).section == spot(b).section) {
             told.section(canvas, same_section);
         }
@@ -76,7 +77,7 @@ fn move_heading(change: &Change) -> (String, Look) {
 }
 
 /// Who has the duty, or who had it and who has it.
-fn holder(change: &Change) -> Vec<Word> {
+pub(super) fn holder(change: &Change) -> Vec<Word> {
     let (old, new) = (change.party.old.as_ref(), change.party.new.as_ref());
     let text = match change.kind {
         Kind::Moved => format!("{} → {}", names::party(old), names::party(new)),
@@ -109,6 +110,8 @@ struct Told<'a> {
     margin: usize,
     /// Whether each group needs the commit that brought it.
     origins: bool,
+    /// Whether each change tells its id.
+    ids: bool,
 }
 
 impl Told<'_> {
@@ -160,6 +163,10 @@ impl Told<'_> {
     ) {
         for change in group {
             tell_change(canvas, change, indent, self.margin);
+            if self.ids {
+                let id = format!("id {}", change.id);
+                canvas.hanging(indent, &[], self.margin, &words(&id, Look::Faint));
+            }
         }
         if let Some(introduced) = origin {
             canvas.paragraph(indent, &words(&names::introduced(introduced), Look::Faint));

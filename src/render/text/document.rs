@@ -6,8 +6,9 @@ use crate::report::{DocumentReport, Status};
 use super::canvas::{Canvas, Look, words};
 use super::{changes, names, notices};
 
-/// Tells one document; `after` says that another stands above it.
-pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool) {
+/// Tells one document; `after` says that another stands above it, `ids` that each change tells its
+/// id.
+pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool, ids: bool) {
     if after {
         canvas.blank();
         canvas.blank();
@@ -23,7 +24,7 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool) 
         };
         canvas.paragraph(0, &words(&text, Look::Faint));
     }
-    changes::tell(canvas, document, common.is_none());
+    changes::tell(canvas, document, common.is_none(), ids);
     notices::of_document(canvas, &document.notices);
 }
 

@@ -67,7 +67,7 @@ fn whole(canvas: &mut Canvas, page: &PageLog, after: bool) {
             canvas.paragraph(2, &words(nothing(edition), Look::Faint));
         }
         // an edition of one commit needs not say of each change which it was
-        changes::tell(canvas, &edition.told, edition.commits.len() > 1 || is_merge(edition));
+        changes::tell(canvas, &edition.told, edition.commits.len() > 1 || is_merge(edition), false);
         notices::of_document(canvas, &edition.told.notices);
     }
 }

@@ -1,8 +1,11 @@
 //! A comparison as an analyst reads it: moves first, each with who had the duty and who has it.
 
+mod blame;
 mod canvas;
 mod changes;
 mod document;
+mod explain;
+mod lint;
 mod log;
 mod marks;
 mod names;
@@ -10,7 +13,7 @@ mod notices;
 mod show;
 mod summary;
 
-use crate::report::{LogReport, Report, ShownPage};
+use crate::report::{BlamedPage, ExplainedChange, LintedPage, LogReport, Report, ShownPage};
 
 use canvas::{Canvas, Look, words};
 
@@ -37,9 +40,19 @@ impl Default for TextOptions {
 /// The comparison as text.
 #[must_use]
 pub fn diff(report: &Report, options: &TextOptions) -> Vec<u8> {
+    told(report, options, false)
+}
+
+/// The comparison as text, each change with its id.
+#[must_use]
+pub fn diff_with_ids(report: &Report, options: &TextOptions) -> Vec<u8> {
+    told(report, options, true)
+}
+
+fn told(report: &Report, options: &TextOptions, ids: bool) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
     for (at, document) in report.documents.iter().enumerate() {
-        document::tell(&mut canvas, document, at > 0);
+        document::tell(&mut canvas, document, at > 0, ids);
     }
     let told = !report.documents.is_empty();
     notices::of_report(&mut canvas, &report.notices, told);
@@ -73,6 +86,38 @@ pub fn repository(path: &str, first: bool, options: &TextOptions) -> Vec<u8> {
 pub fn show(pages: &[ShownPage], options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
     show::tell(&mut canvas, pages);
+    canvas.into_bytes()
+}
+
+/// Who holds each duty since when; `ids` tells which one it is for life.
+#[must_use]
+pub fn blame(pages: &[BlamedPage], options: &TextOptions, ids: bool) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    blame::tell(&mut canvas, pages, ids);
+    canvas.into_bytes()
+}
+
+/// All that happened to duties.
+#[must_use]
+pub fn biography(pages: &[BlamedPage], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    blame::tell_lives(&mut canvas, pages);
+    canvas.into_bytes()
+}
+
+/// Why changes are told as they are.
+#[must_use]
+pub fn explain(changes: &[ExplainedChange], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    explain::tell(&mut canvas, changes);
+    canvas.into_bytes()
+}
+
+/// What is wrong in pages as they stand.
+#[must_use]
+pub fn lint(pages: &[LintedPage], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    lint::tell(&mut canvas, pages);
     canvas.into_bytes()
 }
 

@@ -124,7 +124,10 @@ pub(super) fn split_row(draft: &mut Draft, name: &'static str, rng: &mut Rng) ->
         return false;
     }
     let fresh = draft.ids.next();
-    let Some(row) = draft.new.row_mut(id).filter(|row| row.duties.len() > 3) else { return false };
+    let Some(row) = draft.new.row_mut(id).filter(|row| row.duties.len() > 3 && row.is_plain())
+    else {
+        return false;
+    };
     let half = row.duties.len().div_ceil(2);
     let duties = row.duties.split_off(half);
     for duty in &duties {
@@ -145,7 +148,8 @@ pub(super) fn join_rows(draft: &mut Draft, name: &'static str, rng: &mut Rng) ->
     let Some(area) = area else { return false };
     let at = |id: Id| area.rows.iter().position(|row| row.id == id);
     let (Some(from_at), Some(to_at)) = (at(from), at(to)) else { return false };
-    if from == to || area.rows[from_at].duties.len() >= area.rows[to_at].duties.len() {
+    let smaller = area.rows[from_at].duties.len() < area.rows[to_at].duties.len();
+    if from == to || !smaller || !area.rows[from_at].is_plain() {
         return false;
     }
     let duties = std::mem::take(&mut area.rows[from_at].duties);
@@ -213,7 +217,7 @@ pub(super) fn relocate_row(draft: &mut Draft, name: &'static str, rng: &mut Rng)
     };
     let Some(at) = from.rows.iter().position(|row| row.id == id) else { return false };
     let row = from.rows.remove(at);
-    if !known || target.rows.iter().any(|other| other.label == row.label) {
+    if !known || !row.is_plain() || target.rows.iter().any(|other| other.label == row.label) {
         return false;
     }
     draft.touched.insert(id);

@@ -1,5 +1,7 @@
 //! Several duties in one cell.
 
+use std::fmt::Write as _;
+
 use super::Pen;
 use crate::generator::model::{Duty, Holder, Text};
 use crate::generator::rng::Rng;
@@ -11,8 +13,8 @@ impl Pen<'_> {
         if duties.is_empty() {
             return self.style.empty.to_owned();
         }
-        let cut = match self.style.cut {
-            Cut::Mixed => *rng.pick(&[
+        let cut = if self.style.cut == Cut::Mixed {
+            *rng.pick(&[
                 Cut::Sentences,
                 Cut::Break("<br>"),
                 Cut::Ul,
@@ -20,17 +22,16 @@ impl Pen<'_> {
                 Cut::Stars,
                 Cut::Numbers,
                 Cut::Lines,
-            ]),
-            cut => cut,
+            ])
+        } else {
+            self.style.cut
         };
         let cut = if duties.len() == 1 && !self.style.lone_item { Cut::Sentences } else { cut };
         let whole = cut == Cut::Sentences;
         let texts: Vec<String> =
             duties.iter().map(|duty| self.duty(duty, whole && duties.len() > 1)).collect();
-        let lead = match cut {
-            Cut::Ul | Cut::Dashes | Cut::Stars | Cut::Numbers if self.style.lead => rng.chance(60),
-            _ => false,
-        };
+        let has_items = matches!(cut, Cut::Ul | Cut::Dashes | Cut::Stars | Cut::Numbers);
+        let lead = has_items && self.style.lead && rng.chance(60);
         let lead = if lead { self.lead(holder) } else { String::new() };
         self.join(&texts, cut, &lead)
     }
@@ -71,9 +72,10 @@ impl Pen<'_> {
                 if at > 0 || !lead.is_empty() || self.style.leading_break {
                     cell.push_str(" \\n ");
                 }
-                match sign {
-                    "1." => cell.push_str(&format!("{}. {text}", at + 1)),
-                    _ => cell.push_str(&format!("{sign} {text}")),
+                if sign == "1." {
+                    let _ = write!(cell, "{}. {text}", at + 1);
+                } else {
+                    let _ = write!(cell, "{sign} {text}");
                 }
             }
             cell.trim_start().to_owned()

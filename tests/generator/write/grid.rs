@@ -14,7 +14,7 @@ impl Pen<'_> {
         if self.style.shuffled.columns {
             rng.shuffle(&mut order);
         }
-        let linked = self.style.header % 3 == 0;
+        let linked = self.style.header.is_multiple_of(3);
         let mut header = vec!["Resource".to_owned()];
         for at in &order {
             let name = WORDS.columns[grid.columns[*at]];
@@ -40,7 +40,7 @@ impl Pen<'_> {
             Some(Holder::Ibm) => self.spell.ibm(),
             Some(Holder::Shared) if linked => "[Shared](#area-0)".to_owned(),
             Some(Holder::Shared) => "Shared".to_owned(),
-            Some(Holder::Customer) if self.style.header % 2 == 0 => "Customer".to_owned(),
+            Some(Holder::Customer) if self.style.header.is_multiple_of(2) => "Customer".to_owned(),
             Some(Holder::Customer) => "You".to_owned(),
         }
     }

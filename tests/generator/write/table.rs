@@ -1,5 +1,7 @@
 //! The table (or lists) of one area.
 
+use std::fmt::Write as _;
+
 use super::Pen;
 use crate::generator::model::{Area, Duty, Holder};
 use crate::generator::rng::Rng;
@@ -100,9 +102,9 @@ impl Pen<'_> {
         let mut line = String::new();
         for cell in cells {
             if self.style.padded {
-                line.push_str(&format!("| {cell} "));
+                let _ = write!(line, "| {cell} ");
             } else {
-                line.push_str(&format!("|{cell}"));
+                let _ = write!(line, "|{cell}");
             }
         }
         // without its last pipe an empty cell would be lost
@@ -140,7 +142,7 @@ impl Pen<'_> {
     fn owner(&mut self, holder: Holder) -> String {
         match holder {
             Holder::Ibm => self.spell.ibm(),
-            Holder::Customer if self.style.header % 2 == 0 => "Customer".to_owned(),
+            Holder::Customer if self.style.header.is_multiple_of(2) => "Customer".to_owned(),
             Holder::Customer => "You".to_owned(),
             Holder::Shared => "Shared".to_owned(),
         }

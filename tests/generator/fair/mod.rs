@@ -13,9 +13,11 @@
 //! Equal duties that went the same way are told apart by their rows; where a layout has none,
 //! they are not told apart, and no mutation may depend on it.
 
+mod labels;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Area, Id, Page, Placed, Row, Text, alike, shares_a_deed};
+use super::model::{Id, Page, Placed, Text, alike, shares_a_deed};
 use super::mutate::Draft;
 
 /// From here on two texts are near twins.
@@ -40,8 +42,8 @@ pub(crate) fn is_fair(draft: &Draft) -> bool {
         halves.contains(&old.duty.id)
             || (is_recognisable(old, new) && moves_clear(draft, &changed, old, new))
     }) && changed.stand_apart(draft, &halves)
-        && labels_hold(draft)
-        && rows_stay_apart(&draft.new)
+        && labels::hold(draft)
+        && labels::rows_stay_apart(draft)
 }
 
 impl<'a> Changed<'a> {
@@ -78,14 +80,14 @@ impl<'a> Changed<'a> {
                     .map(|(old, new)| speaks_for(draft, old, new))
                     .min_by(f64::total_cmp);
                 let against = speaks_for(draft, old, new);
-                match truth {
-                    Some(truth) => against + 0.15 <= truth,
-                    None => {
+                truth.map_or_else(
+                    || {
                         let alike = alike(&old.duty.text, &new.duty.text);
                         alike <= strangers(draft, old, new)
                             && !shares_a_deed(&old.duty.text, &new.duty.text)
-                    }
-                }
+                    },
+                    |truth| against + 0.15 <= truth,
+                )
             })
         })
     }
@@ -128,12 +130,12 @@ fn speaks_for(draft: &Draft, old: &Placed<'_>, new: &Placed<'_>) -> f64 {
 fn is_recognisable(old: &Placed<'_>, new: &Placed<'_>) -> bool {
     let alike = alike(&old.duty.text, &new.duty.text);
     let says = old.duty.text.essence().len().min(new.duty.text.essence().len());
-    let stays = old.row.id == new.row.id && old.area.id == new.area.id;
+    let in_place = old.row.id == new.row.id && old.area.id == new.area.id;
     let follows = old.row.id == new.row.id;
     let moves = old.duty.holder != new.duty.holder;
     let misspelled = |text: &Text| matches!(text, Text::Built(s) if s.typo.is_some());
     let same = alike >= 1.0 && misspelled(&old.duty.text) == misspelled(&new.duty.text);
-    match (stays, moves) {
+    match (in_place, moves) {
         (true, false) => alike >= 0.36,
         (true, true) => same || (alike >= TWIN && says >= 5),
         (false, false) => follows || (alike >= 0.7 && says >= 4),
@@ -169,71 +171,4 @@ fn moves_clear(draft: &Draft, changed: &Changed<'_>, old: &Placed<'_>, new: &Pla
         && !went
         && !near(&draft.old, new.row.id, new.area.id, new.duty.holder, &new.duty.text)
         && !near(&draft.new, old.row.id, old.area.id, old.duty.holder, &old.duty.text)
-}
-
-/// Rows and areas with another label or place keep enough to be known by, and no label that went
-/// is like one that came.
-fn labels_hold(draft: &Draft) -> bool {
-    let olds: BTreeMap<Id, (&Area, &Row)> = draft.old.rows().map(|(a, r)| (r.id, (a, r))).collect();
-    let news: BTreeMap<Id, (&Area, &Row)> = draft.new.rows().map(|(a, r)| (r.id, (a, r))).collect();
-    let mut texts: BTreeMap<String, usize> = BTreeMap::new();
-    for placed in draft.old.duties() {
-        *texts.entry(placed.duty.text.text()).or_default() += 1;
-    }
-    let known_by = |old: &Row, new: &Row| {
-        let kept = old.duties.iter().filter(|duty| {
-            new.duties
-                .iter()
-                .any(|d| d.id == duty.id && d.text == duty.text && d.holder == duty.holder)
-        });
-        let own = |duty: &super::model::Duty| {
-            texts.get(&duty.text.text()) == Some(&1) && duty.text.essence().len() > 3
-        };
-        let kept: Vec<_> = kept.collect();
-        2 * kept.len() >= old.duties.len() && kept.iter().any(|d| own(d))
-    };
-    let rows_known = olds.iter().all(|(id, (old_area, old))| {
-        news.get(id).is_none_or(|(new_area, new)| {
-            (old.label == new.label && old_area.id == new_area.id) || known_by(old, new)
-        })
-    });
-    let areas_known = draft.old.areas.iter().all(|old| {
-        draft.new.areas.iter().filter(|new| new.id == old.id).all(|new| {
-            let kept = old.rows.iter().filter(|row| {
-                new.rows.iter().any(|r| r.id == row.id && r.label == row.label && known_by(row, r))
-            });
-            new.heading == old.heading || (2 * kept.count() >= old.rows.len().max(new.rows.len()))
-        })
-    });
-    let gone = |from: &BTreeMap<Id, (&Area, &Row)>, to: &BTreeMap<Id, (&Area, &Row)>| {
-        let gone = from
-            .iter()
-            .filter(|(id, (_, row))| to.get(id).is_none_or(|(_, other)| other.label != row.label));
-        gone.map(|(id, (area, row))| (*id, area.id, row.label.clone())).collect::<Vec<_>>()
-    };
-    let (went, came) = (gone(&olds, &news), gone(&news, &olds));
-    let apart = went.iter().all(|(old, old_area, before)| {
-        came.iter().all(|(new, new_area, after)| {
-            old == new || old_area != new_area || !share_words(before, after)
-        })
-    });
-    rows_known && areas_known && apart
-}
-
-fn share_words(a: &str, b: &str) -> bool {
-    let words: BTreeSet<String> = a.split(' ').map(str::to_lowercase).collect();
-    let same = b.split(' ').filter(|word| words.contains(&word.to_lowercase())).count();
-    2 * same >= words.len().min(b.split(' ').count())
-}
-
-/// No row says the same twice, and no table has two rows of one label.
-fn rows_stay_apart(page: &Page) -> bool {
-    page.areas.iter().all(|area| {
-        let labels: BTreeSet<&str> = area.rows.iter().map(|row| row.label.as_str()).collect();
-        labels.len() == area.rows.len()
-            && area.rows.iter().all(|row| {
-                let texts: BTreeSet<String> = row.duties.iter().map(|d| d.text.text()).collect();
-                texts.len() == row.duties.len()
-            })
-    })
 }

@@ -1,0 +1,51 @@
+//! `respdiff explain`: why two duties were paired, or were not.
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::render;
+use crate::report::explain;
+
+use super::args::{CommonArgs, ExplainArgs};
+use super::output::Output;
+use super::several::Place;
+use super::{Outcome, diff};
+
+/// A shorter beginning of an id says too little.
+const SHORTEST: usize = 4;
+
+pub(super) fn run(args: ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
+    let id = args.change.to_lowercase();
+    if id.len() < SHORTEST {
+        return Err(Error::new(
+            ErrorKind::Usage,
+            format!(
+                "`{}` is too short for a change's id: give {SHORTEST} digits or more",
+                args.change
+            ),
+        )
+        .hint(LIST));
+    }
+    let output = Output::of(common);
+    let (explained, base) =
+        diff::compared(args.what(), &Place::only(common), common, |_, documents| {
+            explain(&documents, &|change| change.id.starts_with(&id))
+        })?;
+    match explained.as_slice() {
+        [] => {
+            Err(Error::new(ErrorKind::Input, format!("no change here has the id `{id}`"))
+                .hint(LIST))
+        }
+        [_] => {
+            output.write(&render::text::explain(&explained, &output.text(base.as_deref())))?;
+            Ok(Outcome::Done)
+        }
+        several => {
+            let ids: Vec<&str> = several.iter().map(|one| one.change.id.as_str()).collect();
+            let message = format!("`{id}` is ambiguous: {} ids begin with it", ids.len());
+            Err(Error::new(ErrorKind::Input, message)
+                .hint(format!("give more of {}", ids.join(", "))))
+        }
+    }
+}
+
+const LIST: &str = "`respdiff --ids` with the same revisions tells the ids, and so does \
+                    `--format json`";

@@ -1,0 +1,48 @@
+//! The responsibility pages at one point, for the commands that look at pages as they stand.
+
+use std::ffi::OsString;
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::history::{File, Point, Repository, Request};
+use crate::model::Document;
+use crate::normalize::{self, Names};
+
+use super::keyrefs::{Keyrefs, NamesAt};
+
+/// A page with the file that it was read from.
+pub(super) struct PageAt {
+    pub(super) file: File,
+    pub(super) content: Arc<[u8]>,
+    pub(super) names: Names,
+    pub(super) document: Document,
+}
+
+/// The point that a revision names; without one, what is being worked on.
+pub(super) fn point(repository: &Repository, revision: Option<String>) -> Result<Point> {
+    let head = || "HEAD".to_owned();
+    let named = revision.or_else(|| repository.is_bare().then(head));
+    let revisions = named.map(|named| vec![named.clone(), named]).unwrap_or_default();
+    Ok(repository.ends(&Request { revisions, cached: false })?.points.new)
+}
+
+/// The files at a point that may assign a responsibility, by path.
+pub(super) fn at(
+    repository: &Repository,
+    point: &Point,
+    paths: &[OsString],
+    keyrefs: &Keyrefs,
+) -> Result<Vec<PageAt>> {
+    let filter = repository.filter(paths)?;
+    let mut names_at = NamesAt::new(repository, point, keyrefs);
+    let mut pages = Vec::new();
+    for file in repository.files(point, &filter)? {
+        let content = repository.read(&file)?;
+        if normalize::may_assign_responsibility(&content) {
+            let names = names_at.of(&file.path)?;
+            let document = normalize::read(&content, &names);
+            pages.push(PageAt { file, content, names, document });
+        }
+    }
+    Ok(pages)
+}

@@ -1,0 +1,45 @@
+//! The newest version of a page, with what brought it and what it replaced: enough to judge a
+//! page as it stands, without a walk through its whole life.
+
+use super::{Commit, File, FilePair, IsPage, Origin, Point, Repository};
+use crate::error::Result;
+use crate::model::Sides;
+
+/// How the newest version of a file came to be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Newest {
+    /// The mainline commit that brought it; none where it is not committed.
+    pub brought: Option<Commit>,
+    /// What the mainline had before; none where the file was not there.
+    pub before: Option<File>,
+}
+
+impl Repository {
+    /// How the files of a point came to be, in their order, through renames.
+    ///
+    /// # Errors
+    /// Where the history that tells it cannot be read, or is cut off before it does.
+    pub fn newest(
+        &self,
+        point: &Point,
+        files: &[File],
+        is_page: IsPage<'_>,
+    ) -> Result<Vec<Newest>> {
+        let (ends, line) = self.whole_line(point)?;
+        let pair = |file: &File| FilePair {
+            path: file.path.clone(),
+            file: Sides::new(None, Some(file.clone())),
+        };
+        let pairs: Vec<FilePair> = files.iter().map(pair).collect();
+        let lives = self.lives_back(&ends, &line, &pairs, None, is_page, Some(2))?;
+        let newest = lives.into_iter().map(|life| {
+            let mut versions = life.versions.into_iter().rev();
+            let brought = versions.next().and_then(|version| match version.origin {
+                Origin::Commit(commit) => Some(commit),
+                Origin::OldEnd | Origin::Fork | Origin::Unrecorded => None,
+            });
+            Newest { brought, before: versions.next().and_then(|version| version.file) }
+        });
+        Ok(newest.collect())
+    }
+}

@@ -1,0 +1,70 @@
+//! Whether files hold pages, asked once for each distinct content.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::{File, Id, IsPage, Repository};
+use crate::error::Result;
+
+/// So many bytes may wait for other threads; past that the reading thread helps.
+const WAITING: usize = 8 << 20;
+
+/// The caller's answers, by content.
+pub(super) struct PageCheck<'a> {
+    is_page: IsPage<'a>,
+    known: HashMap<Id, bool>,
+}
+
+impl<'a> PageCheck<'a> {
+    pub(super) fn new(is_page: IsPage<'a>) -> Self {
+        Self { is_page, known: HashMap::new() }
+    }
+
+    /// Whether a file holds a page.
+    pub(super) fn ask(&mut self, repo: &Repository, file: &File) -> Result<bool> {
+        if let Some(known) = self.known.get(&file.blob) {
+            return Ok(*known);
+        }
+        let answer = (self.is_page)(&repo.read(file)?);
+        self.known.insert(file.blob, answer);
+        Ok(answer)
+    }
+
+    /// Asks for many files at once: this thread reads, the others look into what it read.
+    pub(super) fn learn<'f>(
+        &mut self,
+        repo: &Repository,
+        files: impl IntoIterator<Item = &'f File>,
+    ) -> Result<()> {
+        let is_page = self.is_page;
+        let mut asked = HashSet::new();
+        let waiting = AtomicUsize::new(0);
+        let answers = Mutex::new(Vec::new());
+        let done = rayon::in_place_scope(|scope| -> Result<()> {
+            for file in files {
+                if self.known.contains_key(&file.blob) || !asked.insert(file.blob) {
+                    continue;
+                }
+                let (blob, content) = (file.blob, repo.read(file)?);
+                let length = content.len();
+                let (answers, waiting) = (&answers, &waiting);
+                let look = move || {
+                    let answer = (blob, is_page(&content));
+                    if let Ok(mut answers) = answers.lock() {
+                        answers.push(answer);
+                    }
+                    waiting.fetch_sub(content.len(), Ordering::Relaxed);
+                };
+                if waiting.fetch_add(length, Ordering::Relaxed) > WAITING {
+                    look();
+                } else {
+                    scope.spawn(move |_| look());
+                }
+            }
+            Ok(())
+        });
+        self.known.extend(answers.into_inner().unwrap_or_default());
+        done
+    }
+}

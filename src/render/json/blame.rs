@@ -1,0 +1,126 @@
+//! `respdiff.blame/1`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::report::{BlamedDuty, BlamedPage, Brought, Event};
+
+/// Who holds each duty of responsibility pages since when, and its line of descent.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "respdiff.blame/1")]
+pub(super) struct BlameWire<'a> {
+    #[schemars(extend("const" = "respdiff.blame/1"))]
+    schema: &'static str,
+    documents: Vec<DocumentWire<'a>>,
+}
+
+impl<'a> BlameWire<'a> {
+    pub(super) fn of(pages: &'a [BlamedPage]) -> Self {
+        Self { schema: "respdiff.blame/1", documents: pages.iter().map(DocumentWire::of).collect() }
+    }
+}
+
+/// One page.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
+struct DocumentWire<'a> {
+    path: &'a str,
+    title: &'a str,
+    duties: Vec<DutyWire<'a>>,
+}
+
+impl<'a> DocumentWire<'a> {
+    fn of(page: &'a BlamedPage) -> Self {
+        Self {
+            path: &page.path,
+            title: &page.title,
+            duties: page.duties.iter().map(DutyWire::of).collect(),
+        }
+    }
+}
+
+/// One duty as it stands.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Duty")]
+struct DutyWire<'a> {
+    /// Stays for life, through rewording, moves and renames.
+    id: &'a str,
+    /// `ibm`, `customer`, `shared` or `other:<name>`.
+    party: String,
+    section: &'a [String],
+    area: &'a str,
+    task: &'a str,
+    text: &'a str,
+    /// Line of the file, from 1.
+    line: usize,
+    /// The commit that gave it to this party.
+    since: BroughtWire<'a>,
+    /// What happened to it, newest first; the last is that it was added.
+    history: Vec<EventWire<'a>>,
+}
+
+impl<'a> DutyWire<'a> {
+    fn of(duty: &'a BlamedDuty) -> Self {
+        let place = &duty.place;
+        Self {
+            id: &duty.id,
+            party: duty.party.to_string(),
+            section: &place.section,
+            area: &place.area,
+            task: &place.task,
+            text: &place.text,
+            line: place.line,
+            since: BroughtWire::of(&duty.since),
+            history: duty.history.iter().map(EventWire::of).collect(),
+        }
+    }
+}
+
+/// A commit and the edition that it made.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Since")]
+struct BroughtWire<'a> {
+    /// Null where it is not committed.
+    commit: Option<&'a str>,
+    /// RFC 3339; null where it is not committed.
+    time: Option<String>,
+    last_updated: Option<String>,
+}
+
+impl<'a> BroughtWire<'a> {
+    fn of(brought: &'a Brought) -> Self {
+        Self {
+            commit: brought.commit.as_ref().map(|(commit, _)| commit.as_str()),
+            time: brought.commit.as_ref().map(|(_, time)| time.to_rfc3339()),
+            last_updated: brought.last_updated.map(|date| date.to_string()),
+        }
+    }
+}
+
+/// Something that happened to a duty.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Event")]
+struct EventWire<'a> {
+    #[schemars(extend("enum" = ["added", "moved", "reworded", "relocated"]))]
+    kind: &'static str,
+    /// Who had it; null where it was added.
+    from: Option<String>,
+    /// Who got or kept it.
+    to: Option<String>,
+    #[serde(flatten)]
+    brought: BroughtWire<'a>,
+    /// What it says since then.
+    text: Option<&'a str>,
+}
+
+impl<'a> EventWire<'a> {
+    fn of(event: &'a Event) -> Self {
+        Self {
+            kind: event.kind.name(),
+            from: event.party.old.as_ref().map(ToString::to_string),
+            to: event.party.new.as_ref().map(ToString::to_string),
+            brought: BroughtWire::of(&event.brought),
+            text: event.text.new.as_deref(),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! `respdiff.lint/1`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::report::{Finding, LintedPage};
+
+/// What is wrong in responsibility pages as they stand.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "respdiff.lint/1")]
+pub(super) struct LintWire<'a> {
+    #[schemars(extend("const" = "respdiff.lint/1"))]
+    schema: &'static str,
+    /// Every page that was read, those without a finding too.
+    documents: Vec<DocumentWire<'a>>,
+}
+
+impl<'a> LintWire<'a> {
+    pub(super) fn of(pages: &'a [LintedPage]) -> Self {
+        Self { schema: "respdiff.lint/1", documents: pages.iter().map(DocumentWire::of).collect() }
+    }
+}
+
+/// One page.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
+struct DocumentWire<'a> {
+    path: &'a str,
+    title: &'a str,
+    findings: Vec<FindingWire<'a>>,
+}
+
+impl<'a> DocumentWire<'a> {
+    fn of(page: &'a LintedPage) -> Self {
+        Self {
+            path: &page.path,
+            title: &page.title,
+            findings: page.findings.iter().map(FindingWire::of).collect(),
+        }
+    }
+}
+
+/// Something that a writer should look at.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
+struct FindingWire<'a> {
+    /// What kind; `respdiff lint --explain CODE` tells more.
+    code: &'static str,
+    /// Line of the file, from 1.
+    line: usize,
+    message: &'a str,
+    /// What to do about it.
+    help: &'static str,
+}
+
+impl<'a> FindingWire<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        Self {
+            code: finding.code.name(),
+            line: finding.line,
+            message: &finding.message,
+            help: finding.help,
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Findings as compilers tell theirs: a place that editors and terminals can follow, what is
+//! wrong, and what to do.
+
+use crate::report::{Finding, LintedPage};
+
+use super::canvas::{Canvas, Look, Word, words};
+use super::names::counted;
+
+const HELP: usize = 4;
+
+/// Tells the findings of all pages, and what they come to.
+pub(super) fn tell(canvas: &mut Canvas, pages: &[LintedPage]) {
+    for page in pages.iter().filter(|page| !page.findings.is_empty()) {
+        let title = if page.title.is_empty() { &page.path } else { &page.title };
+        canvas.paragraph(0, &words(title, Look::Title));
+        // one word of advice for a run of the same
+        for alike in page.findings.chunk_by(|a, b| a.help == b.help) {
+            for finding in alike {
+                // not wrapped: editors read it
+                canvas.line(0, &line_of(canvas, page, finding));
+            }
+            if let [first, ..] = alike {
+                canvas.paragraph(HELP, &words(first.help, Look::Faint));
+            }
+        }
+        canvas.blank();
+    }
+    canvas.line(0, &words(&summary(pages), Look::Title));
+}
+
+fn line_of(canvas: &Canvas, page: &LintedPage, finding: &Finding) -> Vec<Word> {
+    let place = format!("{}:{}:", page.path, finding.line);
+    let mut line = vec![
+        canvas.linked(&place, &page.path, finding.line, Look::Place),
+        Word::new(format!("{}:", finding.code.name()), Look::Warning),
+    ];
+    line.extend(words(&finding.message, Look::Plain));
+    line
+}
+
+fn summary(pages: &[LintedPage]) -> String {
+    let read = counted(pages.len(), "responsibility page");
+    let with = pages.iter().filter(|page| !page.findings.is_empty()).count();
+    match pages.iter().map(|page| page.findings.len()).sum() {
+        _ if pages.is_empty() => "No page here assigns a responsibility.".to_owned(),
+        0 => format!("Nothing found: {read} read."),
+        found if with == pages.len() => format!("{} in {read}.", counted(found, "finding")),
+        found => format!("{} in {with} of {read}.", counted(found, "finding")),
+    }
+}

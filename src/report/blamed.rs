@@ -1,0 +1,53 @@
+//! Who holds each duty since when, and how it came to be what it is: all that `blame` shows.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::model::{Kind, Party, Place, Sides};
+
+/// One page with its duties in their order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BlamedPage {
+    /// Its path.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// The duties that it states now.
+    pub duties: Vec<BlamedDuty>,
+}
+
+/// One duty with its line of descent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BlamedDuty {
+    /// Stays for life, through rewording, moves and renames.
+    pub id: String,
+    /// Who holds it.
+    pub party: Party,
+    /// Where it stands and what it says.
+    pub place: Place,
+    /// What gave it to this party.
+    pub since: Brought,
+    /// What happened to it, newest first; the last is that it was added.
+    pub history: Vec<Event>,
+}
+
+/// Something that happened to a duty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// What.
+    pub kind: Kind,
+    /// Who had it and who got it; none before it was added.
+    pub party: Sides<Option<Party>>,
+    /// What it said before and since.
+    pub text: Sides<Option<String>>,
+    /// What brought it about.
+    pub brought: Brought,
+}
+
+/// The mainline commit that brought something about, and the edition that it made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// The commit and its time; none where it is not committed.
+    pub commit: Option<(String, DateTime<FixedOffset>)>,
+    /// `lastupdated` of the version that it brought.
+    pub last_updated: Option<NaiveDate>,
+}

@@ -1,0 +1,155 @@
+//! Why duties were paired or not: all that `explain` shows.
+
+use std::collections::BTreeMap;
+
+use crate::diff::{Acquaintance, DocumentPair, Explanation, explain_each, strangers};
+use crate::model::{Change, Document, Party, Sides};
+
+pub use crate::diff::{Context, Found, Weighing, WordsThatCount};
+
+use super::Compared;
+
+/// A change with what it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExplainedChange {
+    /// The document that it stands with.
+    pub path: String,
+    /// The change.
+    pub change: Change,
+    /// How its pair was found, if it is one.
+    pub found: Found,
+    /// Whether its duties stand in different documents.
+    pub across: bool,
+    /// What was weighed, the change's own pair first, then what came next to it.
+    pub weighed: Vec<Weighed>,
+}
+
+/// A pair that was weighed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weighed {
+    /// Whether it is the pair that the change tells.
+    pub taken: bool,
+    /// The figures.
+    pub weighing: Weighing,
+    /// Both duties.
+    pub duty: Sides<Candidate>,
+}
+
+/// A duty that was weighed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its holder.
+    pub party: Party,
+    /// The row's label.
+    pub task: String,
+    /// Its text.
+    pub text: String,
+    /// Line of the file, from 1.
+    pub line: usize,
+}
+
+/// Explains the changes that are wanted, in the order of their documents.
+#[must_use]
+pub fn explain(
+    documents: &[Compared<'_>],
+    is_wanted: &dyn Fn(&Change) -> bool,
+) -> Vec<ExplainedChange> {
+    let mut all = Vec::new();
+    for document in documents {
+        let mut wanted: Vec<&Change> =
+            document.comparison.changes.iter().filter(|change| is_wanted(change)).collect();
+        wanted.sort_by_key(|change| (change.kind, line(change)));
+        let (across, within): (Vec<&Change>, Vec<&Change>) =
+            wanted.into_iter().partition(|change| is_across(change));
+        all.extend(within_document(document, &within));
+        all.extend(across.into_iter().filter_map(|change| between(documents, document, change)));
+    }
+    all
+}
+
+fn line(change: &Change) -> usize {
+    change.place.new.as_ref().or(change.place.old.as_ref()).map_or(0, |place| place.line)
+}
+
+fn is_across(change: &Change) -> bool {
+    change.place.old.as_ref().is_some_and(|place| place.path.is_some())
+}
+
+fn within_document(document: &Compared<'_>, changes: &[&Change]) -> Vec<ExplainedChange> {
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    let empty = Document::default();
+    let pages = document.page.map(|page| page.unwrap_or(&empty));
+    let duties: Vec<_> = changes.iter().map(|change| duty(change)).collect();
+    let explanations = explain_each(pages, &duties, Acquaintance::OnePage);
+    let candidates = pages.map(candidates);
+    let tell = |((change, own), explanation): ((&&Change, Sides<Option<usize>>), Explanation)| {
+        explained(path(document), change, own, explanation, &candidates)
+    };
+    changes.iter().zip(duties).zip(explanations).map(tell).collect()
+}
+
+/// A change between documents, by what it was found among.
+fn between(
+    documents: &[Compared<'_>],
+    document: &Compared<'_>,
+    change: &Change,
+) -> Option<ExplainedChange> {
+    let pairs: Vec<DocumentPair<'_>> = documents
+        .iter()
+        .map(|one| DocumentPair { path: one.path.clone(), page: one.page })
+        .collect();
+    let (old, new) = (change.place.old.as_ref()?, change.place.new.as_ref()?);
+    let from = documents.iter().position(|one| one.path.old == old.path)?;
+    let to = documents.iter().position(|one| one.path == document.path)?;
+    let (pages, duty) = strangers(&pairs, (from, old.duty), (to, new.duty))?;
+    let own = duty.map(Some);
+    let explanation = explain_each(pages.as_ref(), &[own], Acquaintance::Strangers).pop()?;
+    let candidates = pages.as_ref().map(candidates);
+    Some(explained(path(document), change, own, explanation, &candidates))
+}
+
+fn path(document: &Compared<'_>) -> String {
+    document.path.new.clone().or_else(|| document.path.old.clone()).unwrap_or_default()
+}
+
+fn duty(change: &Change) -> Sides<Option<usize>> {
+    change.place.as_ref().map(|place| place.as_ref().map(|place| place.duty))
+}
+
+fn candidates(page: &Document) -> BTreeMap<usize, Candidate> {
+    let candidate = |(_, row, duty): (_, &crate::model::Row, &crate::model::Duty)| Candidate {
+        party: duty.party.clone(),
+        task: row.task.text.clone(),
+        text: duty.phrase.text.clone(),
+        line: duty.line,
+    };
+    page.duties().map(candidate).enumerate().collect()
+}
+
+fn explained(
+    path: String,
+    change: &Change,
+    own: Sides<Option<usize>>,
+    explanation: Explanation,
+    candidates: &Sides<BTreeMap<usize, Candidate>>,
+) -> ExplainedChange {
+    let weighed = |weighing: Weighing| {
+        let duty = Sides::new(
+            candidates.old.get(&weighing.duty.old)?.clone(),
+            candidates.new.get(&weighing.duty.new)?.clone(),
+        );
+        Some(Weighed { taken: weighing.duty.map(Some) == own, weighing, duty })
+    };
+    let mut weighed: Vec<Weighed> = explanation.weighed.into_iter().filter_map(weighed).collect();
+    // the worthiest come first already
+    weighed.sort_by_key(|weighed| !weighed.taken);
+    ExplainedChange {
+        path,
+        change: change.clone(),
+        found: explanation.found,
+        across: is_across(change),
+        weighed,
+    }
+}

@@ -1,0 +1,143 @@
+//! Every duty of a page as it stands, followed back through all versions to where it began.
+
+use std::sync::Arc;
+
+use super::chain::{Chain, Stop};
+use super::identity::Identities;
+use super::pages::{NAMES_FILE, NamesOf, Page, Pages};
+use super::range::{is_page, steps};
+use crate::error::Result;
+use crate::history::{FilePair, Filter, Life, Origin, Point, Repository, Version};
+use crate::model::{Duty, Kind, Matrix, Place, Row, Sides};
+use crate::report::{BlamedDuty, BlamedPage, Brought, Event};
+
+/// Says of every duty at a point who holds it, since when, and how it came to be what it is.
+///
+/// # Errors
+/// Where anything on the way back to a page's beginning cannot be read.
+pub fn blame(
+    repo: &Repository,
+    point: &Point,
+    filter: &Filter,
+    names_of: NamesOf<'_>,
+) -> Result<Vec<BlamedPage>> {
+    let names = names_of(&[]);
+    let is_page = |content: &[u8]| is_page(content, &names);
+    let mut pairs = Vec::new();
+    for file in repo.files(point, filter)? {
+        if is_page(&repo.read(&file)?) {
+            pairs.push(FilePair { path: file.path.clone(), file: Sides::new(None, Some(file)) });
+        }
+    }
+    let (ends, line) = repo.whole_line(point)?;
+    let lives = repo.lives(&ends, &line, &pairs, Some(NAMES_FILE), &is_page)?;
+    let mut pages = Pages::new(repo, names_of);
+    let mut blamed = Vec::new();
+    for (pair, life) in pairs.iter().zip(&lives) {
+        let way = Way::new(life, &mut pages)?;
+        pages.forget();
+        blamed.extend(way.blame(&pair.path.to_string()));
+    }
+    Ok(blamed)
+}
+
+/// The versions in which a page assigned responsibility. Where it was away in between, it goes
+/// on as far as its content does.
+struct Way<'l> {
+    versions: Vec<&'l Version>,
+    chain: Chain,
+}
+
+impl<'l> Way<'l> {
+    fn new(life: &'l Life, pages: &mut Pages<'_>) -> Result<Self> {
+        pages.load(&life.versions)?;
+        let mut versions = Vec::new();
+        let mut contents: Vec<Arc<Page>> = Vec::new();
+        for version in &life.versions {
+            let page = pages.of(version)?;
+            if page.document.is_responsibility_page() {
+                versions.push(version);
+                contents.push(page);
+            }
+        }
+        let steps = steps(&contents);
+        Ok(Self { versions, chain: Chain { pages: contents, steps } })
+    }
+
+    fn blame(&self, path: &str) -> Option<BlamedPage> {
+        let document = &self.chain.pages.last()?.document;
+        let path_of = |version: usize| {
+            let file = self.versions.get(version).and_then(|version| version.file.as_ref());
+            file.map(|file| file.path.to_string()).unwrap_or_default()
+        };
+        let ids = Identities::new(&self.chain, &path_of);
+        let duties = document.duties().enumerate().map(|(at, found)| self.duty(at, found, &ids));
+        let duties = duties.collect();
+        Some(BlamedPage { path: path.to_owned(), title: document.title.clone(), duties })
+    }
+
+    fn duty(&self, at: usize, found: (&Matrix, &Row, &Duty), ids: &Identities) -> BlamedDuty {
+        let lineage = self.chain.back(at);
+        let begun = lineage.stops.iter().find(|stop| self.chain.begins(stop.version, stop.duty));
+        let begun = begun.copied().unwrap_or(Stop { version: self.chain.last(), duty: at });
+        let mut history: Vec<Event> =
+            lineage.stops.windows(2).filter_map(|pair| self.event(pair[0], pair[1])).collect();
+        history.extend(lineage.stops.last().map(|first| self.added(*first)));
+        let gave = history.iter().find(|event| match event.kind {
+            Kind::Moved | Kind::Added => true,
+            Kind::Removed | Kind::Reworded | Kind::Relocated => false,
+        });
+        BlamedDuty {
+            id: ids.of(begun),
+            party: found.2.party.clone(),
+            place: place(at, found),
+            since: gave.map(|event| event.brought.clone()).unwrap_or_default(),
+            history,
+        }
+    }
+
+    /// What happened to a duty between two neighbours.
+    fn event(&self, newer: Stop, older: Stop) -> Option<Event> {
+        let kind = self.chain.hop_back(newer.version, newer.duty)?.kind?;
+        let (_, _, old) = self.chain.at(older)?;
+        let (_, _, new) = self.chain.at(newer)?;
+        Some(Event {
+            kind,
+            party: Sides::new(Some(old.party.clone()), Some(new.party.clone())),
+            text: Sides::new(Some(old.phrase.text.clone()), Some(new.phrase.text.clone())),
+            brought: self.brought(newer.version),
+        })
+    }
+
+    fn added(&self, first: Stop) -> Event {
+        let duty = self.chain.at(first).map(|(_, _, duty)| duty);
+        Event {
+            kind: Kind::Added,
+            party: Sides::new(None, duty.map(|duty| duty.party.clone())),
+            text: Sides::new(None, duty.map(|duty| duty.phrase.text.clone())),
+            brought: self.brought(first.version),
+        }
+    }
+
+    fn brought(&self, version: usize) -> Brought {
+        let commit = self.versions.get(version).and_then(|version| match &version.origin {
+            Origin::Commit(commit) => Some((commit.id.to_string(), commit.time)),
+            Origin::OldEnd | Origin::Fork | Origin::Unrecorded => None,
+        });
+        let stamp = self.chain.pages.get(version).map(|page| &page.document.stamp);
+        Brought { commit, last_updated: stamp.and_then(|stamp| stamp.last_updated) }
+    }
+}
+
+fn place(at: usize, (matrix, row, duty): (&Matrix, &Row, &Duty)) -> Place {
+    let area = duty.area.clone().unwrap_or_else(|| matrix.area());
+    Place {
+        duty: at,
+        path: None,
+        section: matrix.section.iter().map(|heading| heading.text.clone()).collect(),
+        area: area.text,
+        task: row.task.text.clone(),
+        text: duty.phrase.text.clone(),
+        line: duty.line,
+    }
+}

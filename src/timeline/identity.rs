@@ -1,0 +1,81 @@
+//! Ids of duties: over what a duty was when it first appeared, so that they stay for life.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use super::chain::{Chain, Stop};
+
+/// Part of every id, so that a new recipe makes new ids and never the same for another thing.
+const RECIPE: &str = "respdiff.duty/1";
+
+/// The ids of all duties that a page ever began to state, by version and position.
+pub(super) struct Identities(HashMap<(usize, usize), String>);
+
+impl Identities {
+    /// `path` gives a version's path. Duties that began alike are numbered in their order.
+    pub(super) fn new(chain: &Chain, path: &dyn Fn(usize) -> String) -> Self {
+        let mut ids = HashMap::new();
+        let mut seen: HashMap<Vec<String>, usize> = HashMap::new();
+        for version in 0..chain.pages.len() {
+            let Some(page) = chain.pages.get(version) else { continue };
+            let path = path(version);
+            for duty in (0..page.count()).filter(|duty| chain.begins(version, *duty)) {
+                let Some(meaning) = meaning(chain, Stop { version, duty }, &path) else { continue };
+                let count = seen.entry(meaning.clone()).or_insert(0);
+                ids.insert((version, duty), fingerprint(&meaning, *count));
+                *count += 1;
+            }
+        }
+        Self(ids)
+    }
+
+    /// The id of a duty, by the stop where it began.
+    pub(super) fn of(&self, begun: Stop) -> String {
+        self.0.get(&(begun.version, begun.duty)).cloned().unwrap_or_default()
+    }
+}
+
+/// Path, section, task, party and text.
+fn meaning(chain: &Chain, stop: Stop, path: &str) -> Option<Vec<String>> {
+    let (matrix, row, duty) = chain.at(stop)?;
+    let mut meaning = vec![
+        path.to_owned(),
+        row.task.canonical.clone(),
+        duty.party.to_string(),
+        duty.phrase.canonical.clone(),
+    ];
+    meaning.extend(matrix.section.iter().map(|heading| heading.canonical.clone()));
+    meaning.extend(duty.area.iter().map(|area| area.canonical.clone()));
+    Some(meaning)
+}
+
+fn fingerprint(meaning: &[String], count: usize) -> String {
+    let mut hash = Sha256::new();
+    hash.update(RECIPE);
+    for part in meaning {
+        hash.update([0]);
+        hash.update(part);
+    }
+    hash.update([0]);
+    hash.update(count.to_string());
+    let digest = hash.finalize();
+    digest.iter().take(8).fold(String::new(), |id, byte| id + &format!("{byte:02x}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fake::chain;
+    use super::*;
+
+    #[test]
+    fn an_id_is_pinned_and_equals_are_numbered() {
+        let chain = chain(&[&["1 ibm: a"], &["1 ibm: b", "2 ibm: a", "3 ibm: a"]]);
+        let ids = Identities::new(&chain, &|_| "page.md".into());
+        let id = |version, duty| ids.of(Stop { version, duty });
+        assert_eq!(id(0, 0), "6033e93ea44a5635");
+        assert_eq!(id(1, 0), "", "it began before");
+        assert_ne!(id(1, 1), id(0, 0));
+        assert_ne!(id(1, 1), id(1, 2));
+    }
+}

@@ -1,0 +1,74 @@
+//! Who holds each duty since when.
+
+use serde_json::Value;
+
+use super::{demo_folder, refused, stdout};
+
+fn told(more: &[&str]) -> Value {
+    let demo = demo_folder().to_str().unwrap();
+    let text = stdout(&[&["-C", demo, "blame", "--format", "json"], more].concat());
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn a_duty_that_moved_is_held_since_then() {
+    let told = told(&["--moved"]);
+    assert_eq!(told["schema"], "respdiff.blame/1");
+    let duties = told["documents"][0]["duties"].as_array().unwrap();
+    assert_eq!(duties.len(), 1);
+    assert_eq!(duties[0]["party"], "customer");
+    assert_eq!(duties[0]["since"]["last_updated"], "2025-01-15");
+    let kinds: Vec<_> = duties[0]["history"].as_array().unwrap().iter().collect();
+    assert_eq!(kinds[0]["kind"], "moved");
+    assert_eq!(kinds[0]["from"], "ibm");
+    assert_eq!(kinds[1]["kind"], "added");
+    assert_eq!(kinds[1]["from"], Value::Null);
+    assert_eq!(kinds[1]["last_updated"], "2023-11-20");
+}
+
+#[test]
+fn json_fits_the_published_schema() {
+    let schema: Value = serde_json::from_str(&stdout(&["schema", "blame"])).unwrap();
+    for revision in ["HEAD", "HEAD~7"] {
+        let told = told(&[revision]);
+        let errors: Vec<_> = jsonschema::validator_for(&schema)
+            .unwrap()
+            .iter_errors(&told)
+            .map(|error| error.to_string())
+            .collect();
+        assert!(errors.is_empty(), "{revision}: {errors:?}");
+    }
+}
+
+#[test]
+fn an_id_stays_for_life() {
+    let find = |revision: &str| {
+        let told = told(&["--duty", "restore drill for every vault", revision]);
+        told["documents"][0]["duties"][0]["id"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(find("HEAD"), find("HEAD~7"));
+    let by_id = told(&["--duty", &find("HEAD")[..6]]);
+    assert_eq!(by_id["documents"][0]["duties"][0]["id"], find("HEAD"));
+}
+
+#[test]
+fn text_is_laid_out_for_the_screen() {
+    let demo = demo_folder().to_str().unwrap();
+    for (width, expected) in [("80", 80), ("200", 150)] {
+        let text = stdout(&["-C", demo, "--width", width, "blame"]);
+        let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(widest <= expected, "{widest}: {text}");
+        assert!(text.contains("customer  Run a restore drill for every vault once per"), "{text}");
+        assert!(text.ends_with("17 duties in 1 responsibility page; 1 of them changed hands.\n"));
+    }
+    let life = stdout(&["-C", demo, "blame", "--duty", "restore drill for every vault"]);
+    assert!(life.contains("moved: IBM → customer\n"), "{life}");
+    assert!(life.contains("[-report-] {+keep+}"), "{life}");
+}
+
+#[test]
+fn a_duty_that_is_not_there_is_an_error() {
+    let demo = demo_folder().to_str().unwrap();
+    let message = refused(&["-C", demo, "blame", "--duty", "water the plants"]);
+    assert!(message.starts_with("error: no duty here is `water the plants`\nhint: "), "{message}");
+}
