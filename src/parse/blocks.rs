@@ -3,9 +3,13 @@
 use super::comments::{Kind, Line};
 use super::list::{self, OpenList};
 use super::prepare::Flow;
-use super::{Block, Heading, List, ListItem, Paragraph, PieceKind, attributes};
+use super::{Block, Heading, List, ListItem, Paragraph, PieceKind, Run, attributes};
 use super::{html_table, inline, keyref, pipe_table};
 use crate::model::Notice;
+
+/// A paragraph of more bytes is prose. Only lines that name a party are read, and those are short;
+/// so the markup of prose, which is most of a page, stays as written.
+const PROSE: usize = 512;
 
 /// Tags that make a paragraph more than one.
 const BREAKING: [&str; 8] = ["<ul", "<ol", "<li", "<p>", "<br", "</br", "<dl", "<dt"];
@@ -164,7 +168,8 @@ impl<'l> Reader<'l, '_> {
         if has_breaks(&text) {
             return self.pieces(line, &text);
         }
-        let runs = inline::runs(&text);
+        let prose = text.len() > PROSE;
+        let runs = if prose { vec![Run::Text(text.clone())] } else { inline::runs(&text) };
         if !runs.is_empty() && text.trim() != "-->" {
             self.blocks.push(Block::Paragraph(Paragraph { line, runs }));
         }

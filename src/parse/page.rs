@@ -107,7 +107,7 @@ pub struct Heading {
 pub struct Paragraph {
     /// Line of the file, from 1.
     pub line: usize,
-    /// Its text.
+    /// Its text; that of long prose with its markup, as one run.
     pub runs: Vec<Run>,
 }
 
