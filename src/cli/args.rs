@@ -112,6 +112,7 @@ pub(super) enum ColorArg {
     Never,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub(super) struct DiffArgs {
     /// A..B, A...B (since they parted), REV (against the working tree), or A B
