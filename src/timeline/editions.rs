@@ -146,9 +146,7 @@ impl Telling<'_> {
         let last = run.at.last().copied().unwrap_or_default();
         let commits: Vec<&Commit> =
             run.at.iter().rev().filter_map(|at| commit(self.life, *at)).collect();
-        let (Some(page), Some(version), Some(first)) =
-            (self.page(last), self.life.versions.get(last), commits.last())
-        else {
+        let (Some(page), Some(first)) = (self.page(last), commits.last()) else {
             return Ok(None);
         };
         let base = before.and_then(|run| run.at.last()).copied();
@@ -163,33 +161,9 @@ impl Telling<'_> {
         notices.extend(stamps::news(old.map(|old| &old.document), &page.document));
         notices.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
         notices.dedup();
-        let path_of = |at: usize| {
-            let file = self.life.versions.get(at)?.file.as_ref()?;
-            Some(file.path.to_string())
-        };
-        let path = version.file.as_ref().map(|file| file.path.to_string()).unwrap_or_default();
-        let old_path = base.and_then(path_of).filter(|old| *old != path);
-        let stamped = |page: &Arc<Page>, at: usize| Version {
-            commit: commit(self.life, at).map(|commit| commit.id.to_string()),
-            stamp: page.document.stamp.clone(),
-        };
-        let told = DocumentReport {
-            status: match (old, &old_path) {
-                (None, _) => Status::Added,
-                (Some(_), Some(_)) => Status::Renamed,
-                (Some(_), None) => Status::Modified,
-            },
-            path,
-            old_path,
-            title: page.document.title.clone(),
-            subcollection: page.document.subcollection.clone(),
-            version: Sides::new(
-                old.zip(base).map(|(old, at)| stamped(old, at)),
-                Some(stamped(page, last)),
-            ),
-            changes: comparison.changes,
-            notices,
-        };
+        comparison.notices = notices;
+        let told =
+            self.report(Sides::new(base, Some(last)), Sides::new(old, Some(page)), comparison);
         Ok(Some(Edition {
             day: run.day,
             commits: commits.into_iter().map(report).collect(),
@@ -197,6 +171,43 @@ impl Telling<'_> {
             duties: duties(old.map(|old| &old.document), &page.document),
             told,
         }))
+    }
+
+    /// What is told of an edition against the last version of the one before.
+    fn report(
+        &self,
+        at: Sides<Option<usize>>,
+        pages: Sides<Option<&Arc<Page>>>,
+        comparison: Comparison,
+    ) -> DocumentReport {
+        let path_of = |at: usize| {
+            let file = self.life.versions.get(at)?.file.as_ref()?;
+            Some(file.path.to_string())
+        };
+        let path = at.new.and_then(path_of).unwrap_or_default();
+        let old_path = at.old.and_then(path_of).filter(|old| *old != path);
+        let stamped = |(page, at): (&Arc<Page>, usize)| Version {
+            commit: commit(self.life, at).map(|commit| commit.id.to_string()),
+            stamp: page.document.stamp.clone(),
+        };
+        let document = pages.new.map(|page| &page.document);
+        DocumentReport {
+            status: match (pages.old, &old_path) {
+                (None, _) => Status::Added,
+                (Some(_), Some(_)) => Status::Renamed,
+                (Some(_), None) => Status::Modified,
+            },
+            path,
+            old_path,
+            title: document.map(|page| page.title.clone()).unwrap_or_default(),
+            subcollection: document.and_then(|page| page.subcollection.clone()),
+            version: Sides::new(
+                pages.old.zip(at.old).map(stamped),
+                pages.new.zip(at.new).map(stamped),
+            ),
+            changes: comparison.changes,
+            notices: comparison.notices,
+        }
     }
 
     fn page(&self, at: usize) -> Option<&Arc<Page>> {

@@ -7,6 +7,7 @@ mod changes;
 mod clones;
 mod faults;
 mod lives;
+mod log;
 mod merges;
 mod ranges;
 mod scratch;
