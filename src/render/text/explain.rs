@@ -64,7 +64,8 @@ fn tell_one(canvas: &mut Canvas, explained: &ExplainedChange) {
 
 fn tell_place(canvas: &mut Canvas, explained: &ExplainedChange, side: &str, place: &Place) {
     let path = place.path.as_ref().unwrap_or(&explained.path);
-    let mut line = words(&Spot::of(place).joined(), Look::Place);
+    let here = Place { path: None, ..place.clone() };
+    let mut line = words(&Spot::of(&here).joined(), Look::Place);
     let at = format!("({path}:{})", place.line);
     line.push(match side {
         "new" => canvas.linked(&at, path, place.line, Look::Faint),
