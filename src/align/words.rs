@@ -1,7 +1,8 @@
 //! Words as they count for likeness: stems, and how much each one says.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -10,7 +11,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 /// Words that carry voice, tense and grammar say nothing: "You must back up X" and "The customer
 /// is responsible for backing up X" are one duty. Words that half of all duties on such pages
 /// share tell little apart.
-static PRIORS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+static PRIORS: LazyLock<FxHashMap<&str, f64>> = LazyLock::new(|| {
     let common = include_str!("common.txt").split_whitespace().map(|word| (word, 0.6));
     let voice = include_str!("voice.txt").split_whitespace().map(|word| (word, 0.0));
     common.chain(voice).collect()
@@ -23,8 +24,8 @@ pub(super) type Bag = Vec<(u32, u32)>;
 #[derive(Default)]
 pub(super) struct Vocabulary {
     /// By word as written, so that each is stemmed once.
-    words: HashMap<String, u32>,
-    ids: HashMap<String, u32>,
+    words: FxHashMap<String, u32>,
+    ids: FxHashMap<String, u32>,
     stems: Vec<Stem>,
     texts: usize,
 }

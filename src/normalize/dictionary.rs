@@ -7,7 +7,7 @@ use std::collections::HashMap;
 /// name (`Block Storage for Virtual Private Cloud`) is settled before the name around it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
-    /// Spellings by their first word, the longest first.
+    /// Spellings by their first word, in the order of the rest.
     by_first: HashMap<Cow<'static, str>, Vec<Spelling>>,
 }
 
@@ -16,8 +16,6 @@ pub(super) struct Dictionary {
 struct Spelling {
     /// The words behind the first.
     rest: Cow<'static, str>,
-    /// How many words in all.
-    length: usize,
     becomes: Cow<'static, str>,
 }
 
@@ -52,10 +50,8 @@ impl Dictionary {
         becomes: Cow<'static, str>,
     ) {
         let spellings = self.by_first.entry(first).or_default();
-        if spellings.iter().all(|known| known.rest != rest) {
-            let length = 1 + words_in(&rest).count();
-            let at = spellings.partition_point(|known| known.length >= length);
-            spellings.insert(at, Spelling { rest, length, becomes });
+        if let Err(at) = spellings.binary_search_by(|known| known.rest.cmp(&rest)) {
+            spellings.insert(at, Spelling { rest, becomes });
         }
     }
 
@@ -96,16 +92,24 @@ impl Dictionary {
     fn longest(&self, settled: &[String]) -> Option<(usize, &str)> {
         let first = settled.last()?;
         let spellings = self.by_first.get(first.as_str())?;
-        let found = spellings.iter().find(|spelling| {
-            spelling.length <= settled.len()
-                && words_in(&spelling.rest).eq(settled
-                    .iter()
-                    .rev()
-                    .skip(1)
-                    .take(spelling.length - 1)
-                    .map(String::as_str))
-        })?;
-        Some((found.length, &found.becomes))
+        let alone = spellings.first().filter(|spelling| spelling.rest.is_empty());
+        let best = alone.map(|spelling| (1, &*spelling.becomes));
+        let Some(second) = settled.len().checked_sub(2).map(|at| settled[at].as_str()) else {
+            return best;
+        };
+        // a blank comes before any letter, so spellings with one second word stand together
+        let start = spellings.partition_point(|spelling| &*spelling.rest < second);
+        let behind = || settled.iter().rev().skip(1).map(String::as_str);
+        spellings[start..]
+            .iter()
+            .take_while(|spelling| spelling.rest.starts_with(second))
+            .filter_map(|spelling| {
+                let length = words_in(&spelling.rest).count();
+                let fits = words_in(&spelling.rest).eq(behind().take(length));
+                fits.then_some((1 + length, &*spelling.becomes))
+            })
+            .max_by_key(|(length, _)| *length)
+            .or(best)
     }
 }
 
