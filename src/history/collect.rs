@@ -15,7 +15,7 @@ use super::span::{Span, Station};
 use super::steps::Steps;
 use super::tree::Difference;
 use super::watch::Watch;
-use super::{Commit, File, Id, IsPage, RepoPath, Repository};
+use super::{Commit, File, Id, IsPage, RepoPath, Repository, Sifters};
 use crate::error::Result;
 
 /// So many contents are looked at together: enough for neighbours in history to be read one
@@ -47,11 +47,12 @@ pub(super) struct Collected {
 }
 
 /// What a walk needs to know.
-pub(super) struct Search<'a> {
+pub(super) struct Search<'a, 'p> {
     pub(super) repo: &'a Repository,
     pub(super) span: &'a Span,
     pub(super) companion: &'static str,
     pub(super) is_page: IsPage<'a>,
+    pub(super) sifters: Sifters<'a, 'p>,
     pub(super) progress: Progress<'a>,
 }
 
@@ -63,7 +64,7 @@ struct Pending {
     differences: Vec<Difference>,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// Every page that ever was, found by content.
     pub(super) fn all(&self) -> Result<Collected> {
         let mut found = Collected::default();
@@ -134,8 +135,8 @@ impl Search<'_> {
 }
 
 /// Looks at all contents, a batch at a time, and keeps the commits that touched pages.
-struct Sorter<'a> {
-    search: &'a Search<'a>,
+struct Sorter<'a, 'p> {
+    search: &'a Search<'a, 'p>,
     pending: Vec<Pending>,
     waiting: usize,
     /// What each path held in the oldest commit looked at.
@@ -143,8 +144,8 @@ struct Sorter<'a> {
     pages: PageCheck<'a>,
 }
 
-impl<'a> Sorter<'a> {
-    fn new(search: &'a Search<'a>) -> Self {
+impl<'a, 'p> Sorter<'a, 'p> {
+    fn new(search: &'a Search<'a, 'p>) -> Self {
         let pages = PageCheck::new(search.is_page);
         Self { search, pending: Vec::new(), waiting: 0, last: HashMap::new(), pages }
     }
@@ -202,7 +203,7 @@ impl<'a> Sorter<'a> {
         // A file's contents one after the other: each is stored as its difference from the last.
         ids.sort_unstable();
         let ids: Vec<Id> = ids.into_iter().map(|(_, _, id)| id).collect();
-        let answers = self.search.repo.are_pages(&ids, self.search.is_page)?;
+        let answers = self.search.repo.are_pages(&ids, self.search.sifters)?;
         known.extend(ids.into_iter().zip(answers));
         for found in self.pending.iter().flat_map(|pending| &pending.differences) {
             match found.old {
@@ -244,7 +245,7 @@ struct Watched {
 }
 
 impl Watched {
-    fn new(search: &Search<'_>, files: BTreeSet<RepoPath>) -> Self {
+    fn new(search: &Search<'_, '_>, files: BTreeSet<RepoPath>) -> Self {
         let paths = search.watched(&files);
         let (watch, found) = (Watch::new(&paths), Collected::default());
         Self { files, paths, watch, begun: false, number: 0, later: BTreeSet::new(), found }
@@ -252,7 +253,7 @@ impl Watched {
 
     fn pass(
         &mut self,
-        search: &Search<'_>,
+        search: &Search<'_, '_>,
         station: Station,
         pages: &mut PageCheck<'_>,
     ) -> Result<()> {
@@ -280,7 +281,7 @@ impl Watched {
 
     fn note(
         &mut self,
-        search: &Search<'_>,
+        search: &Search<'_, '_>,
         commit: Commit,
         before: Option<Id>,
         differences: Vec<Difference>,
@@ -325,7 +326,7 @@ impl Watched {
     }
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// Files and the companions that each may have.
     fn watched(&self, files: &BTreeSet<RepoPath>) -> Vec<RepoPath> {
         let beside =
@@ -338,8 +339,8 @@ impl Search<'_> {
 impl Repository {
     /// Asks of contents whether they are pages; threads share the work, each with a handle of
     /// its own.
-    pub(super) fn are_pages(&self, ids: &[Id], is_page: IsPage<'_>) -> Result<Vec<bool>> {
-        let share = ids.len().div_ceil(4 * rayon::current_num_threads()).max(64);
+    pub(super) fn are_pages(&self, ids: &[Id], sifters: Sifters<'_, '_>) -> Result<Vec<bool>> {
+        let share = ids.len().div_ceil(4 * rayon::current_num_threads()).max(8);
         let mut handles = Vec::new();
         for _ in ids.chunks(share) {
             handles.push(self.again()?);
@@ -347,7 +348,10 @@ impl Repository {
         let answers: Result<Vec<Vec<bool>>> = ids
             .par_chunks(share)
             .zip(handles)
-            .map(|(ids, repo)| ids.iter().map(|id| Ok(is_page(&repo.blob(*id)?))).collect())
+            .map(|(ids, repo)| {
+                let mut is_page = sifters();
+                ids.iter().map(|id| Ok(is_page(&repo.blob(*id)?))).collect()
+            })
             .collect();
         Ok(answers?.concat())
     }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::collect::{Collected, Search, Step};
 use super::tree::Difference;
 use super::{
-    COMPANION, File, Filter, Id, IsPage, Life, Origin, Progress, RepoPath, Repository, Span,
-    Version,
+    COMPANION, File, Filter, Id, IsPage, Life, Origin, Progress, RepoPath, Repository, Sifters,
+    Span, Version,
 };
 use crate::error::Result;
 
@@ -41,7 +41,8 @@ struct Thread {
 
 impl Repository {
     /// The pages of a span that were asked for, each with all its versions: those that are
-    /// there, and those that were there once. `is_page` is asked once for each content.
+    /// there, and those that were there once. Each content is looked at
+    /// once, by one of the sifters.
     ///
     /// # Errors
     /// Where anything on the way cannot be read.
@@ -49,14 +50,16 @@ impl Repository {
         &self,
         span: &Span,
         filter: &Filter,
-        is_page: IsPage<'_>,
+        sifters: Sifters<'_, '_>,
         progress: Progress<'_>,
     ) -> Result<Biographies> {
-        let search = Search { repo: self, span, companion: COMPANION, is_page, progress };
+        let is_page = |content: &[u8]| sifters()(content);
+        let (companion, is_page) = (COMPANION, &is_page as IsPage<'_>);
+        let search = Search { repo: self, span, companion, is_page, sifters, progress };
         let found = match filter.files() {
             Some(files) => {
                 let mut found = search.of_files(&files)?;
-                self.only_pages(&mut found, is_page)?;
+                self.only_pages(&mut found, sifters)?;
                 // what looks like a file may be a folder
                 if found.steps.is_empty() { search.all()? } else { found }
             }
@@ -78,13 +81,13 @@ impl Repository {
     }
 
     /// Takes contents that are no pages out of the steps.
-    fn only_pages(&self, found: &mut Collected, is_page: IsPage<'_>) -> Result<()> {
+    fn only_pages(&self, found: &mut Collected, sifters: Sifters<'_, '_>) -> Result<()> {
         let blobs = |found: &Difference| [found.old, found.new];
         let differences = found.steps.iter().flat_map(|step| &step.differences);
         let mut ids: Vec<Id> = Vec::new();
         let mut seen = HashSet::new();
         ids.extend(differences.flat_map(blobs).flatten().filter(|id| seen.insert(*id)));
-        let answers = self.are_pages(&ids, is_page)?;
+        let answers = self.are_pages(&ids, sifters)?;
         let pages: HashSet<Id> =
             ids.into_iter().zip(answers).filter(|(_, page)| *page).map(|(id, _)| id).collect();
         for difference in found.steps.iter_mut().flat_map(|step| &mut step.differences) {

@@ -19,12 +19,14 @@ mod owner_list;
 mod party_columns;
 mod party_lists;
 mod raci;
+mod sieve;
 mod sniff;
 mod stamp;
 mod text;
 mod tokens;
 
 pub use names::Names;
+pub use sieve::{Sieve, Sifter};
 
 use crate::model::Document;
 

@@ -4,7 +4,19 @@
 /// Never false for a page with a matrix: either "responsib" stands where it can name a column, a
 /// caption, a heading or a lead line, or a cell begins like a party's header or an owner.
 pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
-    let (mut says, mut structured) = (false, false);
+    search(bytes, false)
+}
+
+/// Whether the words are there, whatever the structure: decided within [`REACH`] of a place.
+pub(super) fn speaks_of_it(bytes: &[u8]) -> bool {
+    search(bytes, true)
+}
+
+/// More bytes than are looked at around any one.
+pub(super) const REACH: usize = 512;
+
+fn search(bytes: &[u8], mut structured: bool) -> bool {
+    let mut says = false;
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             // the rarest letter of "responsib"

@@ -3,8 +3,8 @@
 use super::editions;
 use super::pages::{NamesOf, Pages};
 use crate::error::Result;
-use crate::history::{Filter, Progress, Repository, Span};
-use crate::normalize;
+use crate::history::{Filter, Progress, Repository, Sifter, Span};
+use crate::normalize::Sieve;
 use crate::report::PageLog;
 
 /// Finds the pages of a span and hands over each as soon as it is read, by path. How many
@@ -20,9 +20,13 @@ pub fn log(
     progress: Progress<'_>,
     tell: &mut dyn FnMut(PageLog) -> Result<()>,
 ) -> Result<usize> {
-    // A first look is enough here: what it lets through is read anyway, and once is enough.
-    let may_be = |content: &[u8]| normalize::may_assign_responsibility(content);
-    let found = repo.biographies(span, filter, &may_be, progress)?;
+    let names = names_of(&[]);
+    let sieve = Sieve::new(&names);
+    let sifters = || -> Sifter<'_> {
+        let mut sifter = sieve.sifter();
+        Box::new(move |content| sifter.assigns(content))
+    };
+    let found = repo.biographies(span, filter, &sifters, progress)?;
     let mut pages = Pages::new(repo, names_of);
     for biography in &found.pages {
         if let Some(page) = editions::of_page(repo, biography, &mut pages)? {

@@ -7,6 +7,7 @@ mod changelog;
 mod demo;
 mod explain;
 mod lint;
+mod log;
 mod no_index;
 mod readme;
 mod usage;

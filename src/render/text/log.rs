@@ -132,7 +132,9 @@ fn told(edition: &Edition) -> String {
     let text = if edition.stamp_before().is_none() || summary.changes() == 0 {
         nothing(edition).to_owned()
     } else {
-        summary::counts(&summary)
+        // who looks for moves finds them first; that there is none needs no word here
+        let counts = summary::counts(&summary);
+        counts.strip_prefix("No duty moved; ").map_or(counts.clone(), str::to_owned)
     };
     match &edition.gone {
         Some(_) => format!("{text}; then the page went"),

@@ -1,0 +1,150 @@
+//! `respdiff log`, and several repositories in one run.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::{demo_folder, refused, respdiff, stdout};
+
+fn demo() -> &'static str {
+    demo_folder().to_str().unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let all = [&["-C", demo(), "log", "--format", "json"], arguments].concat();
+    serde_json::from_str(&stdout(&all)).unwrap()
+}
+
+/// The dates of the editions that are told.
+fn dates(arguments: &[&str]) -> Vec<String> {
+    let log = json(arguments);
+    let documents = log["documents"].as_array().unwrap().iter();
+    let editions = documents.flat_map(|document| document["editions"].as_array().unwrap());
+    editions.map(|edition| edition["last_updated"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn json_is_that_of_the_contract_and_fits_its_schema() {
+    let schema: Value = serde_json::from_str(&stdout(&["schema", "log"])).unwrap();
+    let log = json(&[]);
+    let errors: Vec<_> = jsonschema::validator_for(&schema)
+        .unwrap()
+        .iter_errors(&log)
+        .map(|error| error.to_string())
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    assert_eq!(log["schema"], "respdiff.log/1");
+    let document = &log["documents"][0];
+    assert_eq!(document["path"], "responsibilities.md");
+    let editions = document["editions"].as_array().unwrap();
+    assert_eq!(editions.len(), 6);
+    assert_eq!(editions[0]["copyright"]["last"], 2025);
+    assert_eq!(editions[3]["commits"].as_array().unwrap().len(), 2);
+    assert_eq!(editions[2]["changes"][0]["kind"], "moved");
+    assert_eq!(editions[1]["notices"][0]["code"], "stamp-only");
+    assert_eq!(editions[5]["changes"], Value::Array(Vec::new()));
+    assert_eq!(editions[5]["duties"]["ibm"], 6);
+}
+
+#[test]
+fn lines_say_what_the_whole_says() {
+    let lines = stdout(&["-C", demo(), "log", "--format", "jsonl"]);
+    let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let whole = json(&[]);
+    let editions = whole["documents"][0]["editions"].as_array().unwrap();
+    assert_eq!(lines.len(), editions.len());
+    for (line, edition) in lines.iter().zip(editions) {
+        assert_eq!(line["document"], "responsibilities.md");
+        for (field, value) in edition.as_object().unwrap() {
+            assert_eq!(&line[field], value, "{field}");
+        }
+    }
+}
+
+#[test]
+fn what_is_asked_for_is_told() {
+    assert_eq!(dates(&["-n", "2"]), ["2025-04-16", "2025-03-04"]);
+    assert_eq!(dates(&["-n", "2", "--reverse"]), ["2025-03-04", "2025-04-16"]);
+    assert_eq!(dates(&["--since", "2025-02"]), ["2025-04-16", "2025-03-04"]);
+    assert_eq!(dates(&["--since", "2024-09", "--until", "2024"]), ["2024-09-02"]);
+    // an edition of September 2024, of which a later commit only changed the formatting
+    let by_commit = ["--since", "2024-11-18", "--until", "2024-11-18", "--by", "commit"];
+    assert_eq!(dates(&by_commit), ["2024-09-02"]);
+    assert_eq!(dates(&["--kind", "moved"]), ["2025-01-15"]);
+    assert_eq!(dates(&["--kind", "moved,reworded"]), ["2025-01-15", "2024-09-02"]);
+    assert_eq!(dates(&["--kind", "added", "--party", "customer"]), ["2025-04-16", "2024-06-10"]);
+    assert_eq!(dates(&["--area", "INCIDENT", "--kind", "reworded"]), ["2024-09-02"]);
+    assert_eq!(dates(&["HEAD~2..HEAD"]), ["2025-04-16", "2025-03-04"]);
+    assert!(dates(&["--", "getting-started.md"]).is_empty());
+}
+
+#[test]
+fn days_that_are_none_are_refused() {
+    let message = refused(&["-C", demo(), "log", "--since", "soon"]);
+    assert_eq!(message, "error: `soon` is no day\nhint: write it as 2024-05-31, 2024-05 or 2024\n");
+}
+
+#[test]
+fn exit_code_1_is_asked_for() {
+    let code = |arguments: &[&str]| {
+        respdiff().args(["-C", demo(), "log", "--exit-code"]).args(arguments).output().unwrap()
+    };
+    assert_eq!(code(&[]).status.code(), Some(1));
+    assert_eq!(code(&["--format", "jsonl"]).status.code(), Some(1));
+    assert_eq!(code(&["--until", "2023"]).status.code(), Some(0));
+}
+
+#[test]
+fn nothing_found_is_said() {
+    let told = stdout(&["-C", demo(), "log", "--", "no-such.md"]);
+    assert_eq!(told, "No edition of a responsibility page found: 8 commits read.\n");
+}
+
+#[test]
+fn one_bad_repository_does_not_stop_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("list");
+    fs::write(&list, format!("# ours\n\n./missing\n{}\n", demo())).unwrap();
+    let list = list.to_str().unwrap();
+    let schema: Value = serde_json::from_str(&stdout(&["schema", "repositories"])).unwrap();
+    for arguments in [&["log"][..], &["diff", "HEAD~5..HEAD"]] {
+        let all = [&["--repos", list], arguments, &["--format", "json"]].concat();
+        let run = respdiff().args(all).output().unwrap();
+        assert_eq!(run.status.code(), Some(2));
+        let message = String::from_utf8(run.stderr).unwrap();
+        assert!(message.starts_with("error: ./missing: "), "{message}");
+        let told: Value = serde_json::from_slice(&run.stdout).unwrap();
+        assert!(jsonschema::is_valid(&schema, &told));
+        assert_eq!(told["schema"], "respdiff.repositories/1");
+        let repositories = told["repositories"].as_array().unwrap();
+        assert_eq!(repositories[0]["path"], "./missing");
+        assert!(repositories[0]["error"].is_string() && repositories[0]["result"].is_null());
+        assert!(repositories[1]["error"].is_null());
+        let path = &repositories[1]["result"]["documents"][0]["path"];
+        assert_eq!(path, "responsibilities.md");
+    }
+    let run = respdiff().args(["--repos", list, "log", "--format", "jsonl"]).output().unwrap();
+    let first = String::from_utf8(run.stdout).unwrap();
+    let line: Value = serde_json::from_str(first.lines().next().unwrap()).unwrap();
+    assert_eq!(line["repository"], demo());
+}
+
+#[test]
+fn several_folders_are_told_one_after_the_other() {
+    let told = stdout(&["-C", demo(), "-C", demo(), "log", "--oneline"]);
+    let headings = told.lines().filter(|line| line.starts_with("━━ ")).count();
+    assert_eq!(headings, 2);
+    let one = stdout(&["-C", demo(), "log", "--oneline"]);
+    assert!(told.ends_with(&one));
+}
+
+#[test]
+fn lists_and_commands_that_do_not_fit_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("list");
+    fs::write(&list, "# none\n").unwrap();
+    let message = refused(&["--repos", list.to_str().unwrap(), "log"]);
+    assert!(message.contains("names no repository"), "{message}");
+    let message = refused(&["-C", demo(), "-C", demo(), "show"]);
+    assert!(message.contains("one repository at a time"), "{message}");
+}
