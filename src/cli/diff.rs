@@ -111,7 +111,13 @@ fn files_compared<T>(
         let bytes = input::read_side(&common.resolve(path))?;
         Ok(bytes.map(|bytes| normalize::read(&bytes, names)))
     };
-    let pages = Sides::new(read(&files.old)?, read(&files.new)?);
+    // both at once: reading is most of the work between two files
+    let (old, new) = std::thread::scope(|scope| {
+        let old = scope.spawn(|| read(&files.old));
+        let new = read(&files.new);
+        (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), new)
+    });
+    let pages = Sides::new(old?, new?);
     let shown = match (&pages.old, &pages.new) {
         (_, Some(_)) => &files.new,
         (Some(_), None) => &files.old,

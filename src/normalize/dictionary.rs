@@ -1,14 +1,15 @@
 //! Product names in running text: every spelling of one product is rewritten to one.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 /// A rewriting of word sequences. A text is rewritten from its end, so that a name inside a
 /// name (`Block Storage for Virtual Private Cloud`) is settled before the name around it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
     /// Spellings by their first word, in the order of the rest.
-    by_first: HashMap<Cow<'static, str>, Vec<Spelling>>,
+    by_first: FxHashMap<Cow<'static, str>, Vec<Spelling>>,
 }
 
 /// One spelling of a product, words joined by blanks.

@@ -1,8 +1,9 @@
 //! Product names behind keyrefs.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_yaml::Value;
 
 use super::canonical::words;
@@ -27,10 +28,10 @@ struct Product {
 #[derive(Debug, Default)]
 struct Table {
     /// Short and full name (empty where it is the short one) by family, in lower case.
-    families: HashMap<&'static str, (&'static str, &'static str)>,
+    families: FxHashMap<&'static str, (&'static str, &'static str)>,
     dictionary: Dictionary,
     /// The canonical names of all products.
-    products: HashSet<&'static str>,
+    products: FxHashSet<&'static str>,
 }
 
 static BUILTIN: LazyLock<Arc<Table>> = LazyLock::new(|| Arc::new(Table::builtin()));
