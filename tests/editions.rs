@@ -77,7 +77,7 @@ fn touched(clone: &str) -> Vec<Touched> {
         let field = text(field);
         if let Some((_, header)) = field.split_once('\u{1}') {
             let mut words = header.split_whitespace();
-            commit = words.next().unwrap().to_owned();
+            words.next().unwrap().clone_into(&mut commit);
             time = words.next().unwrap().parse().unwrap();
         }
         let Some((_, entry)) = field.split_once(':') else { continue };
