@@ -1,10 +1,9 @@
 //! Which commits of a span touched pages, and what each did to them.
 //!
-//! Two ways lead there. Files that are named in full are watched, and where one begins, the
-//! file that it came from is watched from there on. Else every markdown file is looked at
-//! once, in each of its contents, batch by batch.
+//! Here every markdown file is looked at once, in each of its contents, batch by batch. Files
+//! that are named in full are watched instead (see [`follow`](super::follow)).
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -14,8 +13,7 @@ use super::rename;
 use super::span::{Span, Station};
 use super::steps::Steps;
 use super::tree::Difference;
-use super::watch::Watch;
-use super::{Commit, File, Id, IsPage, RepoPath, Repository, Sifters};
+use super::{Commit, File, Id, IsPage, RepoPath, Repository};
 use crate::error::Result;
 
 /// So many contents are looked at together: enough for neighbours in history to be read one
@@ -47,12 +45,11 @@ pub(super) struct Collected {
 }
 
 /// What a walk needs to know.
-pub(super) struct Search<'a, 'p> {
+pub(super) struct Search<'a> {
     pub(super) repo: &'a Repository,
     pub(super) span: &'a Span,
     pub(super) companion: &'static str,
     pub(super) is_page: IsPage<'a>,
-    pub(super) sifters: Sifters<'a, 'p>,
     pub(super) progress: Progress<'a>,
 }
 
@@ -64,7 +61,7 @@ struct Pending {
     differences: Vec<Difference>,
 }
 
-impl Search<'_, '_> {
+impl Search<'_> {
     /// Every page that ever was, found by content.
     pub(super) fn all(&self) -> Result<Collected> {
         let mut found = Collected::default();
@@ -96,27 +93,8 @@ impl Search<'_, '_> {
         Ok(found)
     }
 
-    /// The pages at these paths and at those they came from or went to.
-    pub(super) fn of_files(&self, files: &[RepoPath]) -> Result<Collected> {
-        let mut files: BTreeSet<RepoPath> = files.iter().cloned().collect();
-        let mut pages = PageCheck::new(self.is_page);
-        loop {
-            let mut walk = Watched::new(self, files.clone());
-            let commits = self
-                .repo
-                .stations(self.span, &mut |station| walk.pass(self, station, &mut pages))?;
-            walk.found.commits = commits;
-            // A file that went elsewhere has its newer life there, which this walk has passed.
-            let known = files.len();
-            files.append(&mut walk.later);
-            if files.len() == known {
-                return Ok(walk.found);
-            }
-        }
-    }
-
     /// Where files came from, between a commit and what it was made from.
-    fn renames(
+    pub(super) fn renames(
         &self,
         removed: &[File],
         added: &[File],
@@ -135,8 +113,8 @@ impl Search<'_, '_> {
 }
 
 /// Looks at all contents, a batch at a time, and keeps the commits that touched pages.
-struct Sorter<'a, 'p> {
-    search: &'a Search<'a, 'p>,
+struct Sorter<'a> {
+    search: &'a Search<'a>,
     pending: Vec<Pending>,
     waiting: usize,
     /// What each path held in the oldest commit looked at.
@@ -144,8 +122,8 @@ struct Sorter<'a, 'p> {
     pages: PageCheck<'a>,
 }
 
-impl<'a, 'p> Sorter<'a, 'p> {
-    fn new(search: &'a Search<'a, 'p>) -> Self {
+impl<'a> Sorter<'a> {
+    fn new(search: &'a Search<'a>) -> Self {
         let pages = PageCheck::new(search.is_page);
         Self { search, pending: Vec::new(), waiting: 0, last: HashMap::new(), pages }
     }
@@ -203,7 +181,7 @@ impl<'a, 'p> Sorter<'a, 'p> {
         // A file's contents one after the other: each is stored as its difference from the last.
         ids.sort_unstable();
         let ids: Vec<Id> = ids.into_iter().map(|(_, _, id)| id).collect();
-        let answers = self.search.repo.are_pages(&ids, self.search.sifters)?;
+        let answers = self.search.repo.are_pages(&ids, self.search.is_page)?;
         known.extend(ids.into_iter().zip(answers));
         for found in self.pending.iter().flat_map(|pending| &pending.differences) {
             match found.old {
@@ -218,7 +196,7 @@ impl<'a, 'p> Sorter<'a, 'p> {
     }
 }
 
-fn removed_and_added(differences: &[Difference]) -> (Vec<File>, Vec<File>) {
+pub(super) fn removed_and_added(differences: &[Difference]) -> (Vec<File>, Vec<File>) {
     let file = |path: &RepoPath, blob| File { path: path.clone(), blob, disk: None };
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     for found in differences {
@@ -231,115 +209,10 @@ fn removed_and_added(differences: &[Difference]) -> (Vec<File>, Vec<File>) {
     (removed, added)
 }
 
-/// The walk that watches some files.
-struct Watched {
-    files: BTreeSet<RepoPath>,
-    /// In the order of their slots; the companions are among them.
-    paths: Vec<RepoPath>,
-    watch: Watch,
-    begun: bool,
-    number: usize,
-    /// Where watched files went, in commits that were passed without knowing.
-    later: BTreeSet<RepoPath>,
-    found: Collected,
-}
-
-impl Watched {
-    fn new(search: &Search<'_, '_>, files: BTreeSet<RepoPath>) -> Self {
-        let paths = search.watched(&files);
-        let (watch, found) = (Watch::new(&paths), Collected::default());
-        Self { files, paths, watch, begun: false, number: 0, later: BTreeSet::new(), found }
-    }
-
-    fn pass(
-        &mut self,
-        search: &Search<'_, '_>,
-        station: Station,
-        pages: &mut PageCheck<'_>,
-    ) -> Result<()> {
-        let Station { commit, before } = station;
-        if !self.begun {
-            self.watch.look(search.repo, Some(commit.tree))?;
-            self.begun = true;
-        }
-        let newer: Vec<Option<Id>> =
-            (0..self.paths.len()).map(|slot| self.watch.blob(slot)).collect();
-        if self.watch.look(search.repo, before)? {
-            let mut differences = Vec::new();
-            for (slot, path) in self.paths.iter().enumerate() {
-                let (old, new) = (self.watch.blob(slot), newer[slot]);
-                if old != new {
-                    differences.push(Difference { path: path.clone(), old, new });
-                }
-            }
-            self.note(search, commit, before, differences, pages)?;
-        }
-        self.number += 1;
-        (search.progress)(self.number);
-        Ok(())
-    }
-
-    fn note(
-        &mut self,
-        search: &Search<'_, '_>,
-        commit: Commit,
-        before: Option<Id>,
-        differences: Vec<Difference>,
-        pages: &mut PageCheck<'_>,
-    ) -> Result<()> {
-        let companion = search.companion.as_bytes();
-        let (aside, mut differences): (Vec<_>, Vec<_>) =
-            differences.into_iter().partition(|found| found.path.name() == companion);
-        for found in aside {
-            let list = self.found.companions.entry(found.path.clone()).or_default();
-            list.push((self.number, found));
-        }
-        if differences.is_empty() {
-            return Ok(());
-        }
-        let mut renames = Vec::new();
-        let begins = differences.iter().any(|found| found.old.is_none() || found.new.is_none());
-        if let Some(tree) = before.filter(|_| begins) {
-            let all = search.repo.compare_trees(Some(tree), Some(commit.tree))?;
-            let (removed, added) = removed_and_added(&all);
-            renames = search.renames(&removed, &added, pages)?;
-            renames.retain(|(from, to)| self.files.contains(from) || self.files.contains(to));
-            let to = renames.iter().map(|(_, to)| to);
-            self.later.extend(to.filter(|to| !self.files.contains(*to)).cloned());
-            let from: Vec<&RepoPath> = renames.iter().map(|(from, _)| from).collect();
-            let come = |found: &Difference| {
-                from.contains(&&found.path) && !self.files.contains(&found.path)
-            };
-            differences.extend(all.into_iter().filter(come));
-            differences.sort_by(|a, b| a.path.cmp(&b.path));
-            let known = self.files.len();
-            self.files.extend(renames.iter().map(|(from, _)| from.clone()));
-            if self.files.len() > known {
-                self.paths = search.watched(&self.files);
-                self.watch = Watch::new(&self.paths);
-                self.watch.look(search.repo, Some(tree))?;
-            }
-        }
-        self.found.numbers.push(self.number);
-        self.found.steps.push(Step { commit, differences, renames });
-        Ok(())
-    }
-}
-
-impl Search<'_, '_> {
-    /// Files and the companions that each may have.
-    fn watched(&self, files: &BTreeSet<RepoPath>) -> Vec<RepoPath> {
-        let beside =
-            files.iter().flat_map(|path| super::lives::companions(path, Some(self.companion)));
-        let all: BTreeSet<RepoPath> = files.iter().cloned().chain(beside).collect();
-        all.into_iter().collect()
-    }
-}
-
 impl Repository {
     /// Asks of contents whether they are pages; threads share the work, each with a handle of
     /// its own.
-    pub(super) fn are_pages(&self, ids: &[Id], sifters: Sifters<'_, '_>) -> Result<Vec<bool>> {
+    pub(super) fn are_pages(&self, ids: &[Id], is_page: IsPage<'_>) -> Result<Vec<bool>> {
         let share = ids.len().div_ceil(4 * rayon::current_num_threads()).max(8);
         let mut handles = Vec::new();
         for _ in ids.chunks(share) {
@@ -348,10 +221,7 @@ impl Repository {
         let answers: Result<Vec<Vec<bool>>> = ids
             .par_chunks(share)
             .zip(handles)
-            .map(|(ids, repo)| {
-                let mut is_page = sifters();
-                ids.iter().map(|id| Ok(is_page(&repo.blob(*id)?))).collect()
-            })
+            .map(|(ids, repo)| ids.iter().map(|id| Ok(is_page(&repo.blob(*id)?))).collect())
             .collect();
         Ok(answers?.concat())
     }

@@ -27,6 +27,7 @@ mod changed;
 mod collect;
 mod commit;
 mod fault;
+mod follow;
 mod id;
 mod lives;
 mod mainline;
@@ -67,13 +68,6 @@ pub use stitch::{Biographies, Biography};
 
 /// Says of a file's bytes whether it is a page that matters.
 pub type IsPage<'a> = &'a (dyn Fn(&[u8]) -> bool + Sync);
-
-/// Says of one content after the other whether it is a page; neighbours in history come one
-/// after the other, of which it may make use.
-pub type Sifter<'a> = Box<dyn FnMut(&[u8]) -> bool + Send + 'a>;
-
-/// Makes sifters, one for each thread.
-pub type Sifters<'a, 'p> = &'a (dyn Fn() -> Sifter<'p> + Sync + 'a);
 
 /// What a docs repository calls its table of product names, on which a page's meaning depends.
 pub const COMPANION: &str = "keyref.yaml";

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::collect::{Collected, Search, Step};
 use super::tree::Difference;
 use super::{
-    COMPANION, File, Filter, Id, IsPage, Life, Origin, Progress, RepoPath, Repository, Sifters,
-    Span, Version,
+    COMPANION, File, Filter, Id, IsPage, Life, Origin, Progress, RepoPath, Repository, Span,
+    Version,
 };
 use crate::error::Result;
 
@@ -41,8 +41,7 @@ struct Thread {
 
 impl Repository {
     /// The pages of a span that were asked for, each with all its versions: those that are
-    /// there, and those that were there once. Each content is looked at
-    /// once, by one of the sifters.
+    /// there, and those that were there once. `is_page` is asked once for each content.
     ///
     /// # Errors
     /// Where anything on the way cannot be read.
@@ -50,16 +49,14 @@ impl Repository {
         &self,
         span: &Span,
         filter: &Filter,
-        sifters: Sifters<'_, '_>,
+        is_page: IsPage<'_>,
         progress: Progress<'_>,
     ) -> Result<Biographies> {
-        let is_page = |content: &[u8]| sifters()(content);
-        let (companion, is_page) = (COMPANION, &is_page as IsPage<'_>);
-        let search = Search { repo: self, span, companion, is_page, sifters, progress };
+        let search = Search { repo: self, span, companion: COMPANION, is_page, progress };
         let found = match filter.files() {
             Some(files) => {
                 let mut found = search.of_files(&files)?;
-                self.only_pages(&mut found, sifters)?;
+                self.only_pages(&mut found, is_page)?;
                 // what looks like a file may be a folder
                 if found.steps.is_empty() { search.all()? } else { found }
             }
@@ -81,13 +78,13 @@ impl Repository {
     }
 
     /// Takes contents that are no pages out of the steps.
-    fn only_pages(&self, found: &mut Collected, sifters: Sifters<'_, '_>) -> Result<()> {
+    fn only_pages(&self, found: &mut Collected, is_page: IsPage<'_>) -> Result<()> {
         let blobs = |found: &Difference| [found.old, found.new];
         let differences = found.steps.iter().flat_map(|step| &step.differences);
         let mut ids: Vec<Id> = Vec::new();
         let mut seen = HashSet::new();
         ids.extend(differences.flat_map(blobs).flatten().filter(|id| seen.insert(*id)));
-        let answers = self.are_pages(&ids, sifters)?;
+        let answers = self.are_pages(&ids, is_page)?;
         let pages: HashSet<Id> =
             ids.into_iter().zip(answers).filter(|(_, page)| *page).map(|(id, _)| id).collect();
         for difference in found.steps.iter_mut().flat_map(|step| &mut step.differences) {

@@ -26,7 +26,7 @@ mod text;
 mod tokens;
 
 pub use names::Names;
-pub use sieve::{Sieve, Sifter};
+pub use sieve::Sieve;
 
 use crate::model::Document;
 

@@ -5,24 +5,15 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::RwLock;
 
-use super::sniff::{REACH, may_assign_responsibility, speaks_of_it};
-use super::{Names, read};
+use memchr::{memchr_iter, memchr3};
+
+use super::{Names, may_assign_responsibility, read};
 
 /// What is known of sections, by their text and the headings above them.
 #[derive(Debug)]
 pub struct Sieve<'n> {
     names: &'n Names,
     known: RwLock<HashMap<(u64, usize), bool>>,
-}
-
-/// Looks at one version after the other.
-#[derive(Debug)]
-pub struct Sifter<'s> {
-    sieve: &'s Sieve<'s>,
-    /// The version before.
-    before: Vec<u8>,
-    /// Whether that one did not even have the words.
-    silent: bool,
 }
 
 impl<'n> Sieve<'n> {
@@ -32,10 +23,11 @@ impl<'n> Sieve<'n> {
         Self { names, known: RwLock::default() }
     }
 
-    /// Begins to look at versions; neighbours of one page should come one after the other.
+    /// Whether a page assigns any responsibility: what reading it whole would tell.
     #[must_use]
-    pub fn sifter(&'n self) -> Sifter<'n> {
-        Sifter { sieve: self, before: Vec::new(), silent: true }
+    pub fn assigns(&self, bytes: &[u8]) -> bool {
+        may_assign_responsibility(bytes)
+            && sections(bytes).iter().any(|section| self.section(section))
     }
 
     fn section(&self, section: &[u8]) -> bool {
@@ -54,47 +46,17 @@ impl<'n> Sieve<'n> {
     }
 }
 
-impl Sifter<'_> {
-    /// Whether a page assigns any responsibility: what reading it whole would tell.
-    pub fn assigns(&mut self, bytes: &[u8]) -> bool {
-        let news = if self.silent { self.news(bytes) } else { bytes };
-        let speaks = speaks_of_it(news);
-        self.silent = !speaks;
-        self.before.clear();
-        self.before.extend_from_slice(bytes);
-        speaks
-            && may_assign_responsibility(bytes)
-            && sections(bytes).iter().any(|section| self.sieve.section(section))
-    }
-
-    /// What the version before did not have, and enough around it.
-    fn news<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
-        let least = self.before.len().min(bytes.len());
-        let head = common(self.before.chunks(REACH), bytes.chunks(REACH)).min(least);
-        let tail = common(self.before.rchunks(REACH), bytes.rchunks(REACH)).min(least - head);
-        if head == bytes.len() && head == self.before.len() {
-            return &[];
-        }
-        let end = (bytes.len() - tail + REACH).min(bytes.len());
-        bytes.get(head.saturating_sub(REACH)..end).unwrap_or(bytes)
-    }
-}
-
-/// How many bytes of two sequences of chunks are the same, in whole chunks.
-fn common<'a>(
-    left: impl Iterator<Item = &'a [u8]>,
-    right: impl Iterator<Item = &'a [u8]>,
-) -> usize {
-    left.zip(right).take_while(|(left, right)| left == right).map(|(chunk, _)| chunk.len()).sum()
-}
-
 /// The sections of a page, each with the headings that are open above it. Nothing is cut apart
 /// inside of what may hide a heading: code, comments, tags of tables and lists.
 fn sections(bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut sections = vec![Vec::new()];
     let mut open: Vec<(usize, &[u8])> = Vec::new();
     let mut inside = Inside::default();
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+    let ends = memchr_iter(b'\n', bytes).map(|at| at + 1).chain([bytes.len()]);
+    let mut start = 0;
+    for end in ends {
+        let line = &bytes[start..end];
+        start = end;
         let level = if inside.nothing() { level(line) } else { None };
         if let Some(level) = level {
             while open.last().is_some_and(|(above, _)| *above >= level) {
@@ -148,8 +110,7 @@ impl Inside {
             Some(true) if text == b"---" => self.front_matter = Some(false),
             Some(_) => {}
         }
-        let may = |byte: &u8| matches!(byte, b'`' | b'~' | b'<');
-        if self.tags == 0 && !text.iter().any(may) {
+        if self.tags == 0 && memchr3(b'`', b'~', b'<', text).is_none() {
             return;
         }
         for (at, byte) in text.iter().enumerate() {
@@ -218,7 +179,7 @@ mod tests {
             ("## IBM responsibilities\n\n- Back up\n".to_owned(), true),
         ] {
             for _ in 0..2 {
-                assert_eq!(sieve.sifter().assigns(page.as_bytes()), expected, "{page}");
+                assert_eq!(sieve.assigns(page.as_bytes()), expected, "{page}");
             }
             assert_eq!(read(page.as_bytes(), &names).is_responsibility_page(), expected, "{page}");
         }
@@ -226,18 +187,24 @@ mod tests {
 
     /// A table that comes and goes anywhere in a long page is seen where it is.
     #[test]
-    fn what_is_new_is_looked_at() {
+    fn what_is_known_does_not_hide_what_is_new() {
         let names = Names::builtin();
         let sieve = Sieve::new(&names);
-        let mut sifter = sieve.sifter();
         let rows = "\n\n| Task | IBM responsibilities | Your responsibilities |\n|-|-|-|\n| a | b | c |\n\n";
-        let lines: Vec<String> = (0..400).map(|at| format!("Line {at} of the guide\n")).collect();
+        let lines: Vec<String> = (0..400)
+            .map(|at| {
+                format!(
+                    "Line {at} of the guide\n{}",
+                    if at % 50 == 0 { "\n## Part\n\n" } else { "" }
+                )
+            })
+            .collect();
         for at in (0..400).step_by(7) {
             let (head, tail) = (lines[..at].concat(), lines[at..].concat());
-            assert!(!sifter.assigns(format!("{head}{tail}").as_bytes()));
-            assert!(sifter.assigns(format!("{head}{rows}{tail}").as_bytes()), "{at}");
-            assert!(!sifter.assigns(format!("{head}more\n{tail}").as_bytes()));
-            assert!(!sifter.assigns(tail.as_bytes()));
+            assert!(!sieve.assigns(format!("{head}{tail}").as_bytes()));
+            assert!(sieve.assigns(format!("{head}{rows}{tail}").as_bytes()), "{at}");
+            assert!(!sieve.assigns(format!("{head}more\n{tail}").as_bytes()));
+            assert!(!sieve.assigns(tail.as_bytes()));
         }
     }
 }

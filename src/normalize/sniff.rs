@@ -1,56 +1,24 @@
 //! Whether a page is worth parsing, from its bytes alone. Every markdown file of a range goes
-//! through here, so it is one pass without allocation.
+//! through here, so it looks for rare letters and allocates nothing.
 
-/// Never false for a page with a matrix: either "responsib" stands where it can name a column, a
-/// caption, a heading or a lead line, or a cell begins like a party's header or an owner.
+use memchr::{memchr2, memchr2_iter};
+
+/// Never false for a page with a matrix: either "responsib" stands somewhere, or a cell begins
+/// like a party's header or an owner.
 pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
-    search(bytes, false)
+    // the rarest letter of "responsib"
+    let named = || memchr2_iter(b'b', b'B', bytes).any(|at| stands(bytes, at, 8, b"responsib"));
+    let mut cells = memchr2_iter(b'|', b'>', bytes);
+    let begins = |at: usize| opens_party_cell(&bytes[at + 1..]);
+    (cells.any(begins) || named()) && is_structured(bytes)
 }
 
-/// Whether the words are there, whatever the structure: decided within [`REACH`] of a place.
-pub(super) fn speaks_of_it(bytes: &[u8]) -> bool {
-    search(bytes, true)
-}
-
-/// More bytes than are looked at around any one.
-pub(super) const REACH: usize = 512;
-
-fn search(bytes: &[u8], mut structured: bool) -> bool {
-    let mut says = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            // the rarest letter of "responsib"
-            b'p' | b'P' => says |= stands(bytes, at, 3, b"responsib") && can_name(bytes, at),
-            b'|' | b'>' => {
-                structured = true;
-                says |= opens_party_cell(&bytes[at + 1..]);
-            }
-            b'-' | b'*' | b'+' | b'.' | b')' => {
-                structured |= bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
-            }
-            _ => {}
-        }
-        if says && structured {
-            return true;
-        }
-    }
-    false
-}
-
-/// Whether the line around `at` is more than prose: a table's row, an attribute list, or short
-/// enough for a heading or a lead line. Running text speaks of responsibilities on every other
-/// page.
-fn can_name(bytes: &[u8], at: usize) -> bool {
-    const FAR: usize = 1_024;
-    const SHORT: usize = 160;
-    let before = &bytes[at.saturating_sub(FAR)..at];
-    let after = &bytes[at..bytes.len().min(at + FAR)];
-    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
-    let start = before.iter().rposition(ends).map_or(before, |end| &before[end + 1..]);
-    let rest = after.iter().position(ends).map_or(after, |end| &after[..end]);
-    let marked = |part: &[u8]| part.iter().any(|byte| matches!(byte, b'|' | b'<' | b'>' | b'='));
-    let heading = start.trim_ascii_start().starts_with(b"#");
-    heading || start.len() + rest.len() <= SHORT || marked(start) || marked(rest)
+/// Whether there is a cell, a tag or an item of a list.
+fn is_structured(bytes: &[u8]) -> bool {
+    let item = |pair: &[u8]| {
+        matches!(pair[0], b'-' | b'*' | b'+' | b'.' | b')') && pair[1].is_ascii_whitespace()
+    };
+    memchr2(b'|', b'>', bytes).is_some() || bytes.windows(2).any(item)
 }
 
 /// Whether `word` stands so that its letter number `letter` is at `at`.

@@ -3,7 +3,7 @@
 use super::editions;
 use super::pages::{NamesOf, Pages};
 use crate::error::Result;
-use crate::history::{Filter, Progress, Repository, Sifter, Span};
+use crate::history::{Filter, Progress, Repository, Span};
 use crate::normalize::Sieve;
 use crate::report::PageLog;
 
@@ -22,11 +22,8 @@ pub fn log(
 ) -> Result<usize> {
     let names = names_of(&[]);
     let sieve = Sieve::new(&names);
-    let sifters = || -> Sifter<'_> {
-        let mut sifter = sieve.sifter();
-        Box::new(move |content| sifter.assigns(content))
-    };
-    let found = repo.biographies(span, filter, &sifters, progress)?;
+    let is_page = |content: &[u8]| sieve.assigns(content);
+    let found = repo.biographies(span, filter, &is_page, progress)?;
     let mut pages = Pages::new(repo, names_of);
     for biography in &found.pages {
         if let Some(page) = editions::of_page(repo, biography, &mut pages)? {
