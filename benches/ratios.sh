@@ -21,7 +21,7 @@ ratio() {
     title=$1 limit=$2 ours=$3 gits=$4
     i=0
     while [ "$i" -lt 10 ]; do
-        hyperfine --shell=default --warmup 1 --runs 1 --style none \
+        hyperfine --warmup 1 --runs 1 --style none \
             --export-json "$work/$i.json" "$ours" "$gits" >/dev/null 2>&1
         i=$((i + 1))
     done
@@ -63,7 +63,7 @@ all=$(git -C "$repository" rev-list --first-parent --count HEAD)
 for count in 1000 3000 "$all"; do
     [ "$count" -le "$all" ] || continue
     range=HEAD~$((count - 1))..HEAD
-    hyperfine --shell=default --warmup 1 --runs 5 --style none --export-json "$work/g.json" \
+    hyperfine --warmup 1 --runs 5 --style none --export-json "$work/g.json" \
         "$respdiff -C $repository log $range >/dev/null" >/dev/null 2>&1
     python3 - "$count" "$work/g.json" <<'PYTHON'
 import json, sys
