@@ -3,14 +3,15 @@
 
 use memchr::{memchr2, memchr2_iter};
 
-/// Never false for a page with a matrix: either "responsib" stands somewhere, or a cell begins
-/// like a party's header or an owner.
+/// Never false for a page with a matrix: either "responsib" stands where it can name a column, a
+/// caption, a heading or a lead line, or a cell begins like a party's header or an owner.
 pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
+    let cell = |at: usize| opens_party_cell(&bytes[at + 1..]);
     // the rarest letter of "responsib"
-    let named = || memchr2_iter(b'b', b'B', bytes).any(|at| stands(bytes, at, 8, b"responsib"));
-    let mut cells = memchr2_iter(b'|', b'>', bytes);
-    let begins = |at: usize| opens_party_cell(&bytes[at + 1..]);
-    (cells.any(begins) || named()) && is_structured(bytes)
+    let named = |at: usize| stands(bytes, at, 8, b"responsib") && can_name(bytes, at);
+    let says =
+        memchr2_iter(b'|', b'>', bytes).any(cell) || memchr2_iter(b'b', b'B', bytes).any(named);
+    says && is_structured(bytes)
 }
 
 /// Whether there is a cell, a tag or an item of a list.
@@ -19,6 +20,22 @@ fn is_structured(bytes: &[u8]) -> bool {
         matches!(pair[0], b'-' | b'*' | b'+' | b'.' | b')') && pair[1].is_ascii_whitespace()
     };
     memchr2(b'|', b'>', bytes).is_some() || bytes.windows(2).any(item)
+}
+
+/// Whether the line around `at` is more than prose: a table's row, an attribute list, or short
+/// enough for a heading or a lead line. Running text speaks of responsibilities on every other
+/// page.
+fn can_name(bytes: &[u8], at: usize) -> bool {
+    const FAR: usize = 1_024;
+    const SHORT: usize = 160;
+    let before = &bytes[at.saturating_sub(FAR)..at];
+    let after = &bytes[at..bytes.len().min(at + FAR)];
+    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let start = before.iter().rposition(ends).map_or(before, |end| &before[end + 1..]);
+    let rest = after.iter().position(ends).map_or(after, |end| &after[..end]);
+    let marked = |part: &[u8]| part.iter().any(|byte| matches!(byte, b'|' | b'<' | b'>' | b'='));
+    let heading = start.trim_ascii_start().starts_with(b"#");
+    heading || start.len() + rest.len() <= SHORT || marked(start) || marked(rest)
 }
 
 /// Whether `word` stands so that its letter number `letter` is at `at`.
