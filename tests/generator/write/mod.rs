@@ -155,7 +155,7 @@ impl Pen<'_> {
                 self.line("{: row-headers}");
                 self.line(&format!("{{: caption=\"Table {number}. {about}\" caption-side=\"top\"}}"));
                 self.line(&format!(
-                    "{{: summary=\"The rows are read from left to right, the first column is the task of {about}.\"}}"
+                    "{{: summary=\"Who does what for {about}, a task in each row.\"}}"
                 ));
             }
         }
