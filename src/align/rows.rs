@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::assignment::{Candidate, assign};
 use super::face::Face;
-use super::similarity::dice;
-use super::tables::{closeness, merged, share};
+use super::similarity::{dice, share};
+use super::tables::{closeness, merged};
 use super::words::{Bag, Vocabulary};
 use crate::model::Sides;
 

@@ -102,9 +102,17 @@ fn is_slip(a: &str, b: &str) -> bool {
     let (mut left, mut right) = (letter_pairs(a), letter_pairs(b));
     left.sort_unstable();
     right.sort_unstable();
+    share(&left, &right) >= 0.7
+}
+
+/// Share of two sorted lists that both have, 0 to 1.
+pub(super) fn share<T: Ord>(a: &[T], b: &[T]) -> f64 {
+    if a.is_empty() && b.is_empty() {
+        return 0.0;
+    }
     let (mut i, mut j, mut same) = (0, 0, 0_usize);
-    while i < left.len() && j < right.len() {
-        match left[i].cmp(&right[j]) {
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
             std::cmp::Ordering::Equal => {
                 same += 1;
                 i += 1;
@@ -114,7 +122,7 @@ fn is_slip(a: &str, b: &str) -> bool {
             std::cmp::Ordering::Greater => j += 1,
         }
     }
-    2 * same * 10 >= (left.len() + right.len()) * 7
+    (2 * same) as f64 / (a.len() + b.len()) as f64
 }
 
 fn letter_pairs(word: &str) -> Vec<(u8, u8)> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::assignment::{Candidate, assign};
 use super::face::Face;
-use super::similarity::dice;
+use super::similarity::{dice, share};
 use super::words::{Bag, Vocabulary};
 use crate::model::Sides;
 
@@ -140,24 +140,4 @@ fn heading_likeness(
     // a subheading was put over a table that stays, or taken away
     let nested = a.section.contains(&b.area()) || b.section.contains(&a.area());
     dice(&a.heading, &b.heading, vocabulary).max(if nested { 0.8 } else { 0.0 }) * 0.9
-}
-
-/// Share of two sorted lists that both have, 0 to 1.
-pub(super) fn share(a: &[u32], b: &[u32]) -> f64 {
-    if a.is_empty() && b.is_empty() {
-        return 0.0;
-    }
-    let (mut i, mut j, mut same) = (0, 0, 0_usize);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Equal => {
-                same += 1;
-                i += 1;
-                j += 1;
-            }
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-        }
-    }
-    (2 * same) as f64 / (a.len() + b.len()) as f64
 }

@@ -20,7 +20,7 @@ pub(super) fn assign(changes: &mut [Change], duties: &Sides<Vec<Placed<'_>>>) {
         );
         let meaning = meaning(change, placed);
         let count = seen.entry(meaning.clone()).or_insert(0);
-        change.id = fingerprint(&meaning, *count);
+        change.id = fingerprint(RECIPE, &meaning, *count);
         *count += 1;
     }
 }
@@ -48,9 +48,10 @@ fn meaning(change: &Change, placed: Sides<Option<&Placed<'_>>>) -> Vec<String> {
     meaning
 }
 
-fn fingerprint(meaning: &[String], count: usize) -> String {
+/// The id of a meaning by a recipe, numbered among equals: 16 hex digits.
+pub(crate) fn fingerprint(recipe: &str, meaning: &[String], count: usize) -> String {
     let mut hash = Sha256::new();
-    hash.update(RECIPE);
+    hash.update(recipe);
     for part in meaning {
         hash.update([0]);
         hash.update(part);
@@ -76,5 +77,5 @@ pub(super) fn between_documents(change: &Change, texts: Sides<&str>, among: usiz
         labels
     };
     meaning.extend(change.place.new.as_ref().map(labels).unwrap_or_default());
-    fingerprint(&meaning, among)
+    fingerprint(RECIPE, &meaning, among)
 }

@@ -15,6 +15,7 @@ pub use crate::align::{
     Acquaintance, Context, Explanation, Found, Weighing, WordsThatCount, explain_each,
 };
 pub use across::{DocumentPair, compare_all, strangers};
+pub(crate) use id::fingerprint;
 
 /// Which old duty became which new one, by index (see [`Document::duties`]).
 #[derive(Clone, Debug, PartialEq, Eq)]

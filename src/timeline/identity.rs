@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sha2::{Digest, Sha256};
+use crate::diff::fingerprint;
 
 use super::chain::{Chain, Stop};
 
@@ -23,7 +23,7 @@ impl Identities {
             for duty in (0..page.count()).filter(|duty| chain.begins(version, *duty)) {
                 let Some(meaning) = meaning(chain, Stop { version, duty }, &path) else { continue };
                 let count = seen.entry(meaning.clone()).or_insert(0);
-                ids.insert((version, duty), fingerprint(&meaning, *count));
+                ids.insert((version, duty), fingerprint(RECIPE, &meaning, *count));
                 *count += 1;
             }
         }
@@ -48,19 +48,6 @@ fn meaning(chain: &Chain, stop: Stop, path: &str) -> Option<Vec<String>> {
     meaning.extend(matrix.section.iter().map(|heading| heading.canonical.clone()));
     meaning.extend(duty.area.iter().map(|area| area.canonical.clone()));
     Some(meaning)
-}
-
-fn fingerprint(meaning: &[String], count: usize) -> String {
-    let mut hash = Sha256::new();
-    hash.update(RECIPE);
-    for part in meaning {
-        hash.update([0]);
-        hash.update(part);
-    }
-    hash.update([0]);
-    hash.update(count.to_string());
-    let digest = hash.finalize();
-    digest.iter().take(8).fold(String::new(), |id, byte| id + &format!("{byte:02x}"))
 }
 
 #[cfg(test)]
