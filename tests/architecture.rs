@@ -20,6 +20,7 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
     ("render", 6, &["error", "model", "report"]),
     ("history", 7, &["error", "model"]),
     ("timeline", 8, &["error", "model", "normalize", "align", "diff", "lint", "report", "history"]),
+    ("policy", 8, &["error", "model", "report"]),
     ("deliver", 8, &["error", "model", "report"]),
     (
         "cli",
@@ -34,6 +35,7 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
             "render",
             "history",
             "timeline",
+            "policy",
             "deliver",
         ],
     ),

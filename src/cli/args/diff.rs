@@ -1,0 +1,81 @@
+//! Options of `diff`, and what is to be compared.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
+
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+#[derive(Debug, Args)]
+pub(in crate::cli) struct DiffArgs {
+    /// A..B, A...B (since they parted), REV (against the working tree), or A B
+    #[arg(value_name = "REVISION", num_args = 0..=2)]
+    pub(in crate::cli) revisions: Vec<OsString>,
+    /// Only files that match, as in git
+    #[arg(value_name = "PATH", last = true)]
+    pub(in crate::cli) paths: Vec<OsString>,
+    /// Compare two files, no repository (/dev/null is no file)
+    #[arg(long, help_heading = "What to compare")]
+    pub(in crate::cli) no_index: bool,
+    /// Take the index instead of the working tree
+    #[arg(long, help_heading = "What to compare", conflicts_with = "no_index")]
+    pub(in crate::cli) cached: bool,
+    /// Product names behind keyrefs, laid over the repository's own
+    #[arg(long, value_name = "FILE", help_heading = "What to compare",
+          value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    /// How to tell the changes
+    #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum)]
+    pub(in crate::cli) format: Option<DiffFormat>,
+    /// Exit with 1 if there is any change
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) exit_code: bool,
+    /// Tell the id of each change
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) ids: bool,
+    /// Tell of each change why its duties were paired, or were not
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["format", "ids"])]
+    pub(in crate::cli) explain: bool,
+}
+
+/// What is to be compared.
+#[derive(Clone)]
+pub(in crate::cli) struct What {
+    pub(in crate::cli) revisions: Vec<OsString>,
+    pub(in crate::cli) paths: Vec<OsString>,
+    pub(in crate::cli) no_index: bool,
+    pub(in crate::cli) cached: bool,
+    pub(in crate::cli) keyrefs: Option<PathBuf>,
+}
+
+impl DiffArgs {
+    /// The part that says what to compare.
+    pub(in crate::cli) fn what(self) -> What {
+        let Self { revisions, paths, no_index, cached, keyrefs, .. } = self;
+        What { revisions, paths, no_index, cached, keyrefs }
+    }
+
+    /// An option that was given, as the user would recognise it.
+    pub(in crate::cli) fn first_given(&self) -> Option<&'static str> {
+        [
+            (self.no_index, "--no-index"),
+            (self.cached, "--cached"),
+            (self.keyrefs.is_some(), "--keyrefs"),
+            (self.format.is_some(), "--format"),
+            (self.exit_code, "--exit-code"),
+            (self.ids, "--ids"),
+            (self.explain, "--explain"),
+        ]
+        .into_iter()
+        .find_map(|(given, name)| given.then_some(name))
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DiffFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For machines (respdiff.diff/1)
+    Json,
+}

@@ -1,0 +1,62 @@
+//! Options of `lint`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum, ValueHint};
+
+use crate::model::Code;
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  respdiff lint                         the working tree (HEAD in a bare repository)
+  respdiff lint v2 -- '*.md'            a tag, some files only
+  respdiff lint --no-index page.md      a file, no repository
+  respdiff lint --exit-code             fail a build on any finding
+  respdiff lint --explain cut-off       what a code means";
+
+#[derive(Debug, Args)]
+#[command(after_help = LINT_EXAMPLES)]
+pub(in crate::cli) struct LintArgs {
+    /// The version to look at [default: the working tree]
+    #[arg(value_name = "REVISION")]
+    pub(in crate::cli) revision: Option<OsString>,
+    /// Only files that match, as in git
+    #[arg(value_name = "PATH", last = true)]
+    pub(in crate::cli) paths: Vec<OsString>,
+    /// Look at a file, no repository
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath,
+          conflicts_with_all = ["revision", "paths"])]
+    pub(in crate::cli) no_index: Option<PathBuf>,
+    /// Product names behind keyrefs, laid over the repository's own
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    /// How to tell the findings
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(in crate::cli) format: LintFormat,
+    /// Exit with 1 if there is any finding
+    #[arg(long)]
+    pub(in crate::cli) exit_code: bool,
+    /// Tell what a code means and what to do about it, and look at no page
+    #[arg(long, value_name = "CODE", value_parser = code_parser(), hide_possible_values = true,
+          conflicts_with_all = ["revision", "paths", "no_index"])]
+    pub(in crate::cli) explain: Option<Code>,
+}
+
+/// The codes as values of an option, so that a misspelled one is answered with the nearest.
+fn code_parser() -> impl TypedValueParser<Value = Code> {
+    let names = Code::ALL.map(Code::name);
+    PossibleValuesParser::new(names).try_map(|name| {
+        Code::ALL.into_iter().find(|code| code.name() == name).ok_or("no such code")
+    })
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum LintFormat {
+    /// For people and editors
+    #[default]
+    Text,
+    /// For machines (respdiff.lint/1)
+    Json,
+}

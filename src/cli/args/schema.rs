@@ -1,0 +1,27 @@
+//! Options of `schema`.
+
+use clap::{Args, ValueEnum};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct SchemaArgs {
+    /// Which output
+    #[arg(value_name = "OUTPUT", value_enum, default_value_t)]
+    pub(in crate::cli) output: SchemaOf,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum SchemaOf {
+    /// respdiff --format json
+    #[default]
+    Diff,
+    /// respdiff show --format json
+    Matrix,
+    /// respdiff lint --format json
+    Lint,
+    /// respdiff blame --format json
+    Blame,
+    /// respdiff log --format json
+    Log,
+    /// diff or log --format json in several repositories
+    Repositories,
+}
