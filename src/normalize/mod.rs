@@ -24,6 +24,7 @@ mod sniff;
 mod stamp;
 mod text;
 mod tokens;
+mod yaml;
 
 pub use names::Names;
 pub use sieve::Sieve;
