@@ -24,13 +24,16 @@
 
 mod author;
 mod changed;
+mod checksums;
 mod collect;
 mod commit;
 mod fault;
 mod follow;
 mod id;
 mod lives;
+mod loose;
 mod mainline;
+mod named;
 mod newest;
 mod objects;
 mod origins;

@@ -25,6 +25,10 @@ impl Repository {
             return Err(usage(format!("'{name}' is no revision: none begins with a dash"))
                 .hint("options go before the revisions, paths after --"));
         }
+        if let Some(commit) = self.plainly_named(name)? {
+            return Ok(Revision { name: name.into(), commit });
+        }
+        self.check_before_walk()?;
         let object = self.git.revparse_single(name).map_err(|error| self.explain(name, error))?;
         let found = object.kind();
         match object.peel(ObjectType::Commit) {

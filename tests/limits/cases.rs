@@ -39,7 +39,9 @@ const fn case(
 /// All of them.
 pub(crate) const CASES: &[Case] = &[
     case("page-of-tables", 50 * MB, "bytes", page_of_tables),
-    case("page-of-prose", 50 * MB, "bytes", |n| both(&filled(n, "Acme Queue keeps what it gets. "))),
+    case("page-of-prose", 50 * MB, "bytes", |n| {
+        both(&filled(n, "Acme Queue keeps what it gets. "))
+    }),
     case("page-of-lines", 50 * MB, "bytes", |n| both(&filled(n, "a line\n"))),
     case("page-of-blanks", 50 * MB, "bytes", |n| both(&filled(n, " \n"))),
     case("row-of-words", 10 * MB, "bytes", |n| row(n, "keep ")),
@@ -64,17 +66,24 @@ pub(crate) const CASES: &[Case] = &[
     case("row-of-numbers", 10 * MB, "bytes", |n| row(n, "1. ")),
     case("row-of-parties", 10 * MB, "bytes", |n| row(n, "IBM is responsible for: ")),
     case("row-of-changed-words", 10 * MB, "bytes", |n| same_cell(n, words_but_some)),
-    case("row-of-changed-items", 10 * MB, "bytes", |n| same_cell(n, |at, new| {
-        format!("\\n - Keep the key number {} of the vault.", at * 2 + usize::from(new))
-    })),
-    case("row-that-grew", 10 * MB, "bytes", |n| same_cell(n, |at, new| {
-        let text = if at.is_multiple_of(2) && new { sentence(at + 700_001) } else { sentence(at) };
-        format!("\\n - {text}")
-    })),
-    case("row-cut-anew", 10 * MB, "bytes", |n| same_cell(n, |at, new| {
-        let item = if new == at.is_multiple_of(2) { " " } else { "\\n - " };
-        format!("{item}{}", sentence(at))
-    })),
+    case("row-of-changed-items", 10 * MB, "bytes", |n| {
+        same_cell(n, |at, new| {
+            format!("\\n - Keep the key number {} of the vault.", at * 2 + usize::from(new))
+        })
+    }),
+    case("row-that-grew", 10 * MB, "bytes", |n| {
+        same_cell(n, |at, new| {
+            let text =
+                if at.is_multiple_of(2) && new { sentence(at + 700_001) } else { sentence(at) };
+            format!("\\n - {text}")
+        })
+    }),
+    case("row-cut-anew", 10 * MB, "bytes", |n| {
+        same_cell(n, |at, new| {
+            let item = if new == at.is_multiple_of(2) { " " } else { "\\n - " };
+            format!("{item}{}", sentence(at))
+        })
+    }),
     case("table", 200_000, "rows", |n| rows(n, |at| (label(at), sentence(at)), one_in_ten)),
     case("table-of-one-task", 200_000, "rows", |n| {
         rows(n, |at| ("Keys".into(), sentence(at)), one_in_ten)
@@ -108,7 +117,9 @@ pub(crate) const CASES: &[Case] = &[
     }),
     case("table-of-wide-cells", 100_000, "cells", |n| {
         let cells = "<td colspan=1000 rowspan=1000>a</td>".repeat(n);
-        both(&format!("<table>\n<tr><th>Task</th><th>IBM</th><th>You</th></tr>\n<tr>{cells}</tr>\n</table>\n"))
+        both(&format!(
+            "<table>\n<tr><th>Task</th><th>IBM</th><th>You</th></tr>\n<tr>{cells}</tr>\n</table>\n"
+        ))
     }),
     case("grids-reshaped", 10_000, "tables", reshaped),
     case("html-table", 200_000, "rows", html_rows),
@@ -153,11 +164,15 @@ pub(crate) const CASES: &[Case] = &[
     }),
     case("front-matter-aliases", 1_000, "aliases", |n| front(&aliases(n))),
     case("front-matter-wide-aliases", 100_000, "aliases", |n| front(&wide_aliases(n))),
-    case("front-matter-nesting", 1_000_000, "levels", |n| front(&format!("a: {}\n", "[".repeat(n)))),
+    case("front-matter-nesting", 1_000_000, "levels", |n| {
+        front(&format!("a: {}\n", "[".repeat(n)))
+    }),
     case("front-matter-blocks", 3_000, "levels", |n| {
         front(&repeated(n, |at| format!("{}a:\n", " ".repeat(at))))
     }),
-    case("front-matter-dashes", 100_000, "levels", |n| front(&format!("a:\n {}x\n", "- ".repeat(n)))),
+    case("front-matter-dashes", 100_000, "levels", |n| {
+        front(&format!("a:\n {}x\n", "- ".repeat(n)))
+    }),
     case("front-matter-never-ends", 10 * MB, "bytes", |n| {
         both(&format!("---\n{}", filled(n, "k: v\n")))
     }),
@@ -233,9 +248,8 @@ fn page_of_tables(bytes: usize) -> Input {
 }
 
 fn html_rows(count: usize) -> Input {
-    let row = |at: usize| {
-        format!("<tr><td>{}</td><td>{}</td><td></td></tr>\n", label(at), sentence(at))
-    };
+    let row =
+        |at: usize| format!("<tr><td>{}</td><td>{}</td><td></td></tr>\n", label(at), sentence(at));
     let head = "<table>\n<tr><th>Task</th><th>IBM</th><th>You</th></tr>\n";
     both(&format!("{head}{}</table>\n", repeated(count, row)))
 }
@@ -253,7 +267,8 @@ fn owner_list(count: usize) -> Input {
 
 fn party_list(count: usize) -> Input {
     let items = |from: usize| repeated(count / 2, |at| format!("- {}\n", sentence(from + at)));
-    let page = |a: &str, b: &str| format!("IBM responsibilities:\n\n{a}\nYour responsibilities:\n\n{b}");
+    let page =
+        |a: &str, b: &str| format!("IBM responsibilities:\n\n{a}\nYour responsibilities:\n\n{b}");
     let (a, b) = (items(0), items(count));
     Input { old: page(&a, &b), new: page(&b, &a), keyrefs: None }
 }
@@ -304,8 +319,11 @@ fn words_but_some(at: usize, new: bool) -> String {
 /// Owner grids that became tables of sentences under other headings.
 fn reshaped(count: usize) -> Input {
     let grid = |at: usize| {
-        format!("## {}\n\n| Resource | Incident | Change |\n|-|-|-|\n| {} | IBM | Customer |\n\n",
-            label(at), label(at * 3))
+        format!(
+            "## {}\n\n| Resource | Incident | Change |\n|-|-|-|\n| {} | IBM | Customer |\n\n",
+            label(at),
+            label(at * 3)
+        )
     };
     let sentences = |at: usize| {
         let row = format!("| {} | {} | |\n", label(at + 100_000), sentence(at));

@@ -9,9 +9,21 @@ const OBJECTS: [&str; 16] = [
     "tokens", "ledgers", "alarms", "folders", "queues", "plans",
 ];
 const PLACES: [&str; 16] = [
-    "of the vault", "in the cellar", "on the roof", "of each tenant", "for the auditors",
-    "before a release", "after a drill", "in every zone", "of the archive", "by the gate",
-    "from the console", "of the nightly run", "near the lift", "with the owner", "at the desk",
+    "of the vault",
+    "in the cellar",
+    "on the roof",
+    "of each tenant",
+    "for the auditors",
+    "before a release",
+    "after a drill",
+    "in every zone",
+    "of the archive",
+    "by the gate",
+    "from the console",
+    "of the nightly run",
+    "near the lift",
+    "with the owner",
+    "at the desk",
     "under the stairs",
 ];
 

@@ -21,7 +21,8 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % bound
     }
 }
@@ -54,9 +55,9 @@ fn damage(root: &Path, times: usize, random: &mut Random) -> Outcome {
     }
     for at in 0..times {
         // every fourth time it is the pack's index
-        let file = files.iter().find(|file| {
-            file.extension().is_some_and(|end| (end == "idx") == (at % 4 == 3))
-        });
+        let file = files
+            .iter()
+            .find(|file| file.extension().is_some_and(|end| (end == "idx") == (at % 4 == 3)));
         let file = file.unwrap();
         let good = fs::read(file).unwrap();
         let mut bad = good.clone();
@@ -68,7 +69,11 @@ fn damage(root: &Path, times: usize, random: &mut Random) -> Outcome {
         let name = file.display();
         match told.code {
             Some(0) => {
-                assert!(told.out == whole.out, "byte {place} of {name}: another answer\n{}", told.out);
+                assert!(
+                    told.out == whole.out,
+                    "byte {place} of {name}: another answer\n{}",
+                    told.out
+                );
                 outcome.unseen += 1;
             }
             Some(2) => {
@@ -110,13 +115,16 @@ fn of_real_histories() {
     let mut bundles: Vec<PathBuf> = bundles.map(|entry| entry.unwrap().path()).collect();
     bundles.sort();
     let mut random = Random(11);
-    for bundle in bundles.iter().filter(|path| path.extension().is_some_and(|end| end == "bundle")) {
+    for bundle in bundles.iter().filter(|path| path.extension().is_some_and(|end| end == "bundle"))
+    {
         if flips().is_none() && fs::metadata(bundle).unwrap().len() > SMALL {
             continue;
         }
         let home = tempfile::tempdir().unwrap();
         let mut git = Command::new("git");
-        git.args(["clone", "--quiet", "--bare"]).arg(bundle).arg(home.path().join("clone"));
+        git.args(["-c", "init.defaultBranch=main", "clone", "--quiet", "--bare"])
+            .arg(bundle)
+            .arg(home.path().join("clone"));
         assert!(git.env("GIT_CONFIG_GLOBAL", "/dev/null").status().unwrap().success());
         let outcome = damage(&home.path().join("clone"), flips().unwrap_or(FLIPS), &mut random);
         let name = bundle.file_stem().unwrap_or_default().display();

@@ -36,18 +36,28 @@ fn bytes_that_are_no_text_and_line_breaks() {
     let entry = |name: &&'static [u8]| ("100644", *name, blob.clone());
     let mut entries: Vec<_> = names.iter().map(entry).collect();
     entries.sort_by_key(|entry| entry.1);
-    let entries: Vec<_> = entries.iter().map(|(mode, name, id)| (*mode, *name, id.as_str())).collect();
+    let entries: Vec<_> =
+        entries.iter().map(|(mode, name, id)| (*mode, *name, id.as_str())).collect();
     commit_with(&scratch, &entries);
-    for arguments in [&["HEAD~1..HEAD"][..], &["log"], &["blame"], &["show", "HEAD"], &["lint", "HEAD"]] {
+    for arguments in
+        [&["HEAD~1..HEAD"][..], &["log"], &["blame"], &["show", "HEAD"], &["lint", "HEAD"]]
+    {
         let told = answers(scratch.root(), arguments);
         assert!(!told.contains(['\u{1b}', '\t']), "{told:?}");
     }
     let told = answers(scratch.root(), ["--format", "json", "HEAD~1..HEAD"]);
     let json: serde_json::Value = serde_json::from_str(&told).unwrap();
-    let paths: Vec<&str> =
-        json["documents"].as_array().unwrap().iter().map(|page| page["path"].as_str().unwrap()).collect();
+    let paths: Vec<&str> = json["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|page| page["path"].as_str().unwrap())
+        .collect();
     assert_eq!(paths.len(), 4 + usize::from(paths.contains(&"a.md")), "{paths:?}");
-    let told = answers(scratch.root(), [OsStr::new("log"), "--".as_ref(), OsStr::from_bytes(b"\xff\xfe.md")]);
+    let told = answers(
+        scratch.root(),
+        [OsStr::new("log"), "--".as_ref(), OsStr::from_bytes(b"\xff\xfe.md")],
+    );
     assert!(told.contains("\\xff\\xfe.md"), "{told}");
     // each line of JSON Lines is one line, whatever a path holds
     let told = answers(scratch.root(), ["log", "--format", "jsonl"]);
@@ -60,13 +70,16 @@ fn names_that_lead_elsewhere() {
     let scratch = three_commits();
     let blob = scratch.id("HEAD:a.md");
     let tree = scratch.id("HEAD^{tree}");
-    commit_with(&scratch, &[
-        ("40000", b"..", &tree),
-        ("40000", b".git", &tree),
-        ("100644", b"/etc/x.md", &blob),
-        ("100644", b"..\\x.md", &blob),
-        ("100644", b"\\\\host\\x.md", &blob),
-    ]);
+    commit_with(
+        &scratch,
+        &[
+            ("40000", b"..", &tree),
+            ("40000", b".git", &tree),
+            ("100644", b"/etc/x.md", &blob),
+            ("100644", b"..\\x.md", &blob),
+            ("100644", b"\\\\host\\x.md", &blob),
+        ],
+    );
     for arguments in [&["HEAD~1..HEAD"][..], &["log"], &["show", "HEAD"], &["lint", "HEAD"]] {
         answers(scratch.root(), arguments);
     }
@@ -91,7 +104,7 @@ fn links_are_not_followed() {
     scratch.remove("a.md");
     symlink("../secret.md", scratch.root().join("a.md")).unwrap();
     let told = answers(scratch.root(), &[] as &[&str]);
-    assert!(told.contains("6 duties removed") && !told.contains("secret"), "{told}");
+    assert!(told.contains("6 removed") && !told.contains("secret"), "{told}");
 }
 
 #[test]
@@ -102,7 +115,7 @@ fn a_folder_that_became_a_link() {
     fs::write(scratch.beside("elsewhere/a.md"), page(&["1", "2"])).unwrap();
     fs::remove_dir_all(scratch.root().join("docs")).unwrap();
     symlink("../elsewhere", scratch.root().join("docs")).unwrap();
-    assert!(answers(scratch.root(), &[] as &[&str]).contains("2 duties removed"));
+    assert!(answers(scratch.root(), &[] as &[&str]).contains("2 removed"));
 }
 
 #[test]
@@ -120,7 +133,7 @@ fn a_file_that_is_a_folder_on_the_other_side() {
     answers(scratch.root(), ["log", "--", "docs.md/inner.md"]);
     // and in the working tree
     scratch.remove("docs.md").write("docs.md/new.md", &page(&["8"]));
-    assert!(answers(scratch.root(), &[] as &[&str]).contains("2 duties removed"));
+    assert!(answers(scratch.root(), &[] as &[&str]).contains("2 removed"));
 }
 
 #[test]
@@ -135,23 +148,26 @@ fn a_rename_of_letter_case_only() {
     assert_eq!(log.lines().count(), 2, "{log}");
     // both spellings at once are two pages
     scratch.write("DUTIES.md", &page(&["9"])).commit("both");
-    assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains("2 duties added, in 1 page."));
+    assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains("2 added, in 1 page."));
 }
 
 #[test]
 fn submodules_are_left_alone() {
     let scratch = three_commits();
     let (blob, commit) = (scratch.id("HEAD:a.md"), scratch.id("HEAD~1"));
-    commit_with(&scratch, &[
-        ("100644", b"a.md", &blob),
-        ("160000", b"module", "0123456789012345678901234567890123456789"),
-        ("160000", b"page.md", &commit),
-    ]);
+    commit_with(
+        &scratch,
+        &[
+            ("100644", b"a.md", &blob),
+            ("160000", b"module", "0123456789012345678901234567890123456789"),
+            ("160000", b"page.md", &commit),
+        ],
+    );
     assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains("No duty changed"));
     answers(scratch.root(), ["log"]);
     // a page that became a submodule is gone
     commit_with(&scratch, &[("160000", b"a.md", &commit)]);
-    assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains("6 duties removed"));
+    assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains("6 removed"));
 }
 
 #[test]
@@ -161,7 +177,8 @@ fn a_path_that_has_no_end() {
     let blob = scratch.id("HEAD:a.md");
     for _ in 0..3 {
         let long = "d".repeat(2_000);
-        let commit = commit_with(&scratch, &[("100644", b"a.md", &blob), ("40000", long.as_bytes(), &tree)]);
+        let commit =
+            commit_with(&scratch, &[("100644", b"a.md", &blob), ("40000", long.as_bytes(), &tree)]);
         tree = scratch.id(&format!("{commit}^{{tree}}"));
     }
     refuses(scratch.root(), &["HEAD~3..HEAD"], &["4096 bytes", "limit the comparison"]);

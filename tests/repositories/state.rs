@@ -31,11 +31,8 @@ pub(crate) fn run_with<S: AsRef<OsStr>>(
     command.envs(environment.iter().copied()).args(arguments);
     let output = command.output().unwrap();
     let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
-    let told = Told {
-        code: output.status.code(),
-        out: text(&output.stdout),
-        err: text(&output.stderr),
-    };
+    let told =
+        Told { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) };
     assert!(!told.err.contains("panicked"), "{}", told.err);
     told
 }
@@ -52,7 +49,10 @@ pub(crate) fn everything(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
                 found.insert(path.clone(), Vec::new());
                 folders.push(path);
             } else if metadata.is_symlink() {
-                found.insert(path.clone(), fs::read_link(&path).unwrap().into_os_string().into_encoded_bytes());
+                found.insert(
+                    path.clone(),
+                    fs::read_link(&path).unwrap().into_os_string().into_encoded_bytes(),
+                );
             } else {
                 found.insert(path.clone(), fs::read(&path).unwrap());
             }
@@ -78,7 +78,10 @@ pub(crate) fn refuses(dir: &Path, arguments: &[&str], words: &[&str]) {
 
 /// Answers with exit code 0 and nothing on standard error; the repository is as it was.
 #[track_caller]
-pub(crate) fn answers<S: AsRef<OsStr>>(dir: &Path, arguments: impl IntoIterator<Item = S>) -> String {
+pub(crate) fn answers<S: AsRef<OsStr>>(
+    dir: &Path,
+    arguments: impl IntoIterator<Item = S>,
+) -> String {
     let before = everything(dir);
     let arguments: Vec<OsString> =
         arguments.into_iter().map(|word| word.as_ref().to_owned()).collect();
@@ -99,4 +102,4 @@ pub(crate) fn three_commits() -> Scratch {
 }
 
 /// What the last commit of [`three_commits`] brought.
-pub(crate) const LAST: &str = "2 duties added, in 1 page.";
+pub(crate) const LAST: &str = "2 added, in 1 page.";
