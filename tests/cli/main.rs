@@ -5,6 +5,7 @@
 mod blame;
 mod changelog;
 mod demo;
+mod endings;
 mod explain;
 mod lint;
 mod log;
