@@ -28,6 +28,7 @@ mod collect;
 mod commit;
 mod fault;
 mod follow;
+mod graph;
 mod id;
 mod lives;
 mod mainline;
