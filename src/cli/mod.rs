@@ -8,6 +8,7 @@ mod default_command;
 mod demo;
 mod diff;
 mod explain;
+mod git_driver;
 mod input;
 mod keyrefs;
 mod lint;
@@ -51,7 +52,7 @@ impl Outcome {
 /// Runs the command line and gives its exit code (see the contract: 0, 1 or 2).
 #[must_use]
 pub fn main(args: Vec<OsString>) -> u8 {
-    let cli = match Cli::try_parse_from(default_command::spelled_out(args)) {
+    let cli = match Cli::try_parse_from(default_command::spelled_out(git_driver::guarded(args))) {
         Ok(cli) => cli,
         Err(error) => return say(&error),
     };
@@ -82,6 +83,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Diff(options)) => diff::run(options, &common),
         Some(Command::Blame(options)) => blame::run(&options, &common),
         Some(Command::Explain(options)) => explain::run(options, &common),
+        Some(Command::GitDriver(options)) => git_driver::run(&options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),

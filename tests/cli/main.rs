@@ -6,6 +6,7 @@ mod blame;
 mod changelog;
 mod demo;
 mod explain;
+mod git_driver;
 mod lint;
 mod log;
 mod no_index;

@@ -128,7 +128,7 @@ impl Told<'_> {
         canvas.paragraph(PLACE, &words(&section.joined(), Look::Place));
         let common = changes.iter().all(|change| self.origin(change) == self.origin(first));
         if let Some(introduced) = self.origin(first).filter(|_| common) {
-            canvas.paragraph(PLACE, &words(&names::introduced(introduced), Look::Faint));
+            canvas.paragraph(PLACE, &brought(canvas, introduced));
         }
         let mut above: Option<(Spot, Option<Spot>)> = None;
         for group in groups {
@@ -169,7 +169,7 @@ impl Told<'_> {
             }
         }
         if let Some(introduced) = origin {
-            canvas.paragraph(indent, &words(&names::introduced(introduced), Look::Faint));
+            canvas.paragraph(indent, &brought(canvas, introduced));
         }
     }
 
@@ -181,6 +181,10 @@ impl Told<'_> {
     fn origin<'c>(&self, change: &'c Change) -> Option<&'c Introduced> {
         change.introduced.as_ref().filter(|_| self.origins)
     }
+}
+
+fn brought(canvas: &Canvas, introduced: &Introduced) -> Vec<Word> {
+    canvas.of_commit(&names::introduced(introduced), &introduced.commit, Look::Faint)
 }
 
 /// Where a group is found, as a link to its first line.

@@ -22,7 +22,7 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool, 
             1 => format!("came with {}", names::introduced(introduced)),
             _ => format!("all of it came with {}", names::introduced(introduced)),
         };
-        canvas.paragraph(0, &words(&text, Look::Faint));
+        canvas.paragraph(0, &canvas.of_commit(&text, &introduced.commit, Look::Faint));
     }
     changes::tell(canvas, document, common.is_none(), ids);
     notices::of_document(canvas, &document.notices);

@@ -54,7 +54,8 @@ fn whole(canvas: &mut Canvas, page: &PageLog, after: bool) {
     for edition in &page.editions {
         canvas.blank();
         canvas.paragraph(0, &words(&heading(edition), Look::Heading));
-        canvas.paragraph(2, &words(&commits(edition), Look::Faint));
+        let newest = edition.commits.first().map_or("", |commit| commit.commit.as_str());
+        canvas.paragraph(2, &canvas.of_commit(&commits(edition), newest, Look::Faint));
         if let Some(old) = &edition.told.old_path {
             let text = format!("{old} → {}", edition.told.path);
             canvas.paragraph(2, &words(&text, Look::Faint));
@@ -118,8 +119,8 @@ fn lines(canvas: &mut Canvas, page: &PageLog) {
     for edition in &page.editions {
         let mut line = words(&dated(edition), Look::Place);
         let newest = edition.commits.first();
-        let id = newest.map(|commit| names::short_id(&commit.commit)).unwrap_or_default();
-        line.extend(words(id, Look::Faint));
+        let commit = newest.map(|commit| commit.commit.as_str()).unwrap_or_default();
+        line.extend(canvas.of_commit(names::short_id(commit), commit, Look::Faint));
         line.extend(words(&edition.told.path, Look::Plain));
         line.extend(words(&told(edition), Look::Plain));
         line.extend(codes(edition));

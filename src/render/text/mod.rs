@@ -4,6 +4,7 @@ mod blame;
 mod canvas;
 mod changes;
 mod document;
+mod driven;
 mod explain;
 mod lint;
 mod log;
@@ -13,6 +14,7 @@ mod notices;
 mod show;
 mod summary;
 
+use crate::model::Sides;
 use crate::report::{BlamedPage, ExplainedChange, LintedPage, LogReport, Report, ShownPage};
 
 use canvas::{Canvas, Look, words};
@@ -28,12 +30,14 @@ pub struct TextOptions {
     pub color: bool,
     /// Absolute folder that paths are below, where the terminal can follow links to files.
     pub links: Option<String>,
+    /// What a commit's id makes the address of its page, where links can be followed.
+    pub commits: Option<String>,
 }
 
 impl Default for TextOptions {
     /// Plain text at 80 columns.
     fn default() -> Self {
-        Self { width: 80, color: false, links: None }
+        Self { width: 80, color: false, links: None, commits: None }
     }
 }
 
@@ -57,6 +61,14 @@ fn told(report: &Report, options: &TextOptions, ids: bool) -> Vec<u8> {
     let told = !report.documents.is_empty();
     notices::of_report(&mut canvas, &report.notices, told);
     summary::tell(&mut canvas, report, told || !report.notices.is_empty());
+    canvas.into_bytes()
+}
+
+/// One page as git's driver tells it; `lines` are those that are gone and those that are new.
+#[must_use]
+pub fn driven(report: &Report, lines: Sides<usize>, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    driven::tell(&mut canvas, report, lines);
     canvas.into_bytes()
 }
 
