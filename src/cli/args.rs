@@ -12,6 +12,7 @@ mod lint;
 mod log;
 mod schema;
 mod show;
+mod stats;
 
 pub(super) use blame::{BlameArgs, BlameFormat};
 pub(super) use diff::{DiffArgs, DiffFormat, What};
@@ -21,6 +22,7 @@ pub(super) use lint::{LintArgs, LintFormat};
 pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
 pub(super) use schema::{SchemaArgs, SchemaOf};
 pub(super) use show::{ShowArgs, ShowFormat};
+pub(super) use stats::{StatsArgs, StatsBy, StatsFormat};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -68,6 +70,8 @@ pub(super) enum Command {
     Log(LogArgs),
     /// Show the matrices of responsibility pages as they are read
     Show(ShowArgs),
+    /// Count who has how much to do, and how that went
+    Stats(StatsArgs),
     /// Tell what is wrong in responsibility pages as they stand
     Lint(LintArgs),
     /// Tell a file as git's diff driver (see `respdiff git-driver --help`)

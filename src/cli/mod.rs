@@ -19,6 +19,7 @@ mod range;
 mod schema;
 mod several;
 mod show;
+mod stats;
 
 use std::ffi::OsString;
 
@@ -73,10 +74,11 @@ fn run(cli: Cli) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, format!("`{stray}` stands before the command"))
             .hint("options of a command come after its name"));
     }
-    let many = matches!(command, None | Some(Command::Diff(_) | Command::Log(_)));
+    let many =
+        matches!(command, None | Some(Command::Diff(_) | Command::Log(_) | Command::Stats(_)));
     if common.is_several() && !many {
         return Err(Error::new(ErrorKind::Usage, "this command works in one repository at a time")
-            .hint("diff and log take several (-C more than once, or --repos)"));
+            .hint("diff, log and stats take several (-C more than once, or --repos)"));
     }
     match command {
         None => diff::run(diff, &common),
@@ -86,6 +88,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::GitDriver(options)) => git_driver::run(&options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
+        Some(Command::Stats(options)) => stats::run(&options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),
         Some(Command::Demo(options)) => demo::run(&options, &common),

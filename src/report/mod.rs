@@ -6,6 +6,7 @@ mod explained;
 mod findings;
 mod log;
 mod select;
+mod stats;
 mod summary;
 
 pub use assemble::{Compared, assemble};
@@ -14,8 +15,9 @@ pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
 pub use findings::{Finding, LintedPage};
-pub use log::{CommitReport, Edition, LogReport, PageLog};
+pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog};
 pub use select::{By, Selection};
+pub use stats::{Grouping, Point, Stats, StatsReport, Track};
 pub use summary::Summary;
 
 use crate::error::Error;

@@ -11,6 +11,7 @@ mod lint;
 mod log;
 mod no_index;
 mod readme;
+mod stats;
 mod usage;
 
 use std::path::{Path, PathBuf};

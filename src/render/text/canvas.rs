@@ -76,6 +76,11 @@ impl Word {
         let width = text.width();
         Self { text, look, width }
     }
+
+    /// Its columns on the screen.
+    pub(super) const fn width(&self) -> usize {
+        self.width
+    }
 }
 
 impl Fragment for Word {
@@ -169,6 +174,18 @@ impl Canvas {
     pub(super) fn line(&mut self, indent: usize, words: &[Word]) {
         self.indent(indent);
         self.line_of(words);
+        self.out.push('\n');
+    }
+
+    /// One line of pieces that begin at their columns, or behind the piece before.
+    pub(super) fn pieces(&mut self, pieces: &[(usize, &[Word])]) {
+        let mut at = 0;
+        for (start, words) in pieces.iter().filter(|(_, words)| !words.is_empty()) {
+            let gap = start.saturating_sub(at);
+            self.indent(gap);
+            self.line_of(words);
+            at += gap + line_width(words);
+        }
         self.out.push('\n');
     }
 

@@ -3,6 +3,7 @@
 mod blame;
 mod canvas;
 mod changes;
+mod columns;
 mod document;
 mod driven;
 mod explain;
@@ -12,10 +13,13 @@ mod marks;
 mod names;
 mod notices;
 mod show;
+mod stats;
 mod summary;
 
 use crate::model::Sides;
-use crate::report::{BlamedPage, ExplainedChange, LintedPage, LogReport, Report, ShownPage};
+use crate::report::{
+    BlamedPage, ExplainedChange, LintedPage, LogReport, Report, ShownPage, StatsReport,
+};
 
 use canvas::{Canvas, Look, words};
 
@@ -77,6 +81,14 @@ pub fn driven(report: &Report, lines: Sides<usize>, options: &TextOptions) -> Ve
 pub fn log(report: &LogReport, detail: Detail, options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
     log::tell(&mut canvas, report, detail);
+    canvas.into_bytes()
+}
+
+/// Who has how much to do.
+#[must_use]
+pub fn stats(report: &StatsReport, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    stats::tell(&mut canvas, report);
     canvas.into_bytes()
 }
 
