@@ -15,7 +15,7 @@ mod show;
 mod stats;
 
 pub(super) use blame::{BlameArgs, BlameFormat};
-pub(super) use diff::{DiffArgs, DiffFormat, What};
+pub(super) use diff::{DiffArgs, DiffFormat, View, What};
 pub(super) use explain::ExplainArgs;
 pub(super) use git_driver::GitDriverArgs;
 pub(super) use lint::{LintArgs, LintFormat};

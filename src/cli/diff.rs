@@ -17,11 +17,14 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::{self, Wanted};
 use super::several::{self, Place};
-use super::{Outcome, input};
+use super::{Outcome, input, views};
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     if args.explain {
         return explain_all(args, common);
+    }
+    if let Some(view) = args.view {
+        return views::run(args, common, view);
     }
     let (format, ids) = (args.format.unwrap_or_default(), args.ids);
     let exit_code = args.exit_code;

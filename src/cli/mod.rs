@@ -20,6 +20,7 @@ mod schema;
 mod several;
 mod show;
 mod stats;
+mod views;
 
 use std::ffi::OsString;
 

@@ -1,6 +1,7 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
 mod assemble;
+mod beside;
 mod blamed;
 mod explained;
 mod findings;
@@ -10,6 +11,7 @@ mod stats;
 mod summary;
 
 pub use assemble::{Compared, assemble};
+pub use beside::{DutyBeside, PageBeside, RowBeside, TableBeside, beside};
 pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
 pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,

@@ -13,6 +13,7 @@ mod no_index;
 mod readme;
 mod stats;
 mod usage;
+mod views;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

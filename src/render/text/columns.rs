@@ -70,6 +70,23 @@ impl Column {
     }
 }
 
+/// Columns as wide as their content, between `bounds`; where that is too much for `room`, the
+/// wide ones share what the narrow ones leave.
+pub(super) fn shares(natural: &[usize], room: usize, bounds: (usize, usize)) -> Vec<usize> {
+    let mut widths: Vec<usize> = natural.iter().map(|width| (*width).clamp(1, bounds.1)).collect();
+    let mut narrow_first: Vec<usize> = (0..widths.len()).collect();
+    narrow_first.sort_by_key(|at| widths.get(*at).copied());
+    let (mut left, count) = (room, widths.len());
+    for (done, at) in narrow_first.into_iter().enumerate() {
+        let share = left / (count - done);
+        if let Some(width) = widths.get_mut(at) {
+            *width = (*width).min(share.max(bounds.0));
+            left = left.saturating_sub(*width);
+        }
+    }
+    widths
+}
+
 /// Writes the cells of a row; each of `rules` is a word that stands at its column in every line.
 pub(super) fn row(
     canvas: &mut Canvas,

@@ -4,13 +4,15 @@ use crate::model::Sides;
 use crate::report::Report;
 
 use super::canvas::{Canvas, Look, words};
+use super::changes::Style;
+use super::document::Body;
 use super::names::counted;
 use super::{document, summary};
 
 /// Tells the page; `lines` are those that are gone and those that are new, duties or not.
 pub(super) fn tell(canvas: &mut Canvas, report: &Report, lines: Sides<usize>) {
     for document in &report.documents {
-        document::tell(canvas, document, false, false);
+        document::tell(canvas, document, false, Body::Changes(Style::default()));
         canvas.blank();
     }
     let summary = report.summary();

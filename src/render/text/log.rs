@@ -6,6 +6,7 @@ use crate::model::{Party, Sides, Stamp};
 use crate::report::{CommitReport, Edition, LogReport, PageLog, Summary};
 
 use super::canvas::{Canvas, Look, Word, words};
+use super::changes::Style;
 use super::{changes, names, notices, summary};
 
 /// How much is told of an edition.
@@ -68,7 +69,12 @@ fn whole(canvas: &mut Canvas, page: &PageLog, after: bool) {
             canvas.paragraph(2, &words(nothing(edition), Look::Faint));
         }
         // an edition of one commit needs not say of each change which it was
-        changes::tell(canvas, &edition.told, edition.commits.len() > 1 || is_merge(edition), false);
+        changes::tell(
+            canvas,
+            &edition.told,
+            edition.commits.len() > 1 || is_merge(edition),
+            Style::default(),
+        );
         notices::of_document(canvas, &edition.told.notices);
     }
 }
