@@ -17,11 +17,14 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::{self, Wanted};
 use super::several::{self, Place};
-use super::{Outcome, input};
+use super::{Outcome, input, views};
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     if args.explain {
         return explain_all(args, common);
+    }
+    if let Some(view) = args.view {
+        return views::run(args, common, view);
     }
     let (format, ids) = (args.format.unwrap_or_default(), args.ids);
     let exit_code = args.exit_code;
@@ -54,7 +57,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(several::outcome(&results, exit_code && changed))
 }
 
-fn report_of(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Report {
+pub(super) fn report_of(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Report {
     assemble(ends, documents, Vec::new())
 }
 
@@ -128,7 +131,21 @@ fn files_compared<T>(
     };
     // one document, whatever its two copies are called
     let shown = shown.display().to_string();
-    let path = pages.as_ref().map(|page| page.as_ref().map(|_| shown.clone()));
+    let ends = files.as_ref().map(|path| End::File { path: path.display().to_string() });
+    Ok(pages_compared(&pages, Sides::new(&shown, &shown), ends, tell))
+}
+
+/// Compares two contents of one page, wherever they come from.
+pub(super) fn pages_compared<T>(
+    pages: &Sides<Option<Document>>,
+    shown: Sides<&String>,
+    ends: Sides<End>,
+    tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
+) -> T {
+    let path = Sides::new(
+        pages.old.as_ref().map(|_| shown.old.clone()),
+        pages.new.as_ref().map(|_| shown.new.clone()),
+    );
     let page = pages.as_ref().map(Option::as_ref);
     let pair = DocumentPair { path: path.clone(), page };
     let documents = compare_all(&[pair]).into_iter().map(|mut comparison| {
@@ -145,6 +162,5 @@ fn files_compared<T>(
             comparison,
         }
     });
-    let ends = files.as_ref().map(|path| End::File { path: path.display().to_string() });
-    Ok(tell(ends, documents.collect()))
+    tell(ends, documents.collect())
 }

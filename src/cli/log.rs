@@ -97,12 +97,9 @@ impl<'a> Asked<'a> {
 }
 
 fn selection(args: &LogArgs) -> Result<Selection> {
-    let day = |text: &Option<String>, pick: fn((NaiveDate, NaiveDate)) -> NaiveDate| {
-        text.as_deref().map(|text| days(text).map(pick)).transpose()
-    };
     Ok(Selection {
-        since: day(&args.since, |days| days.0)?,
-        until: day(&args.until, |days| days.1)?,
+        since: first_day(args.since.as_deref())?,
+        until: last_day(args.until.as_deref())?,
         by: match args.by {
             ByArg::Stamp => By::Stamp,
             ByArg::Commit => By::Commit,
@@ -113,6 +110,16 @@ fn selection(args: &LogArgs) -> Result<Selection> {
         number: args.number,
         reverse: args.reverse,
     })
+}
+
+/// The first day that is asked for.
+pub(super) fn first_day(text: Option<&str>) -> Result<Option<NaiveDate>> {
+    text.map(|text| days(text).map(|days| days.0)).transpose()
+}
+
+/// The last day that is asked for.
+pub(super) fn last_day(text: Option<&str>) -> Result<Option<NaiveDate>> {
+    text.map(|text| days(text).map(|days| days.1)).transpose()
 }
 
 /// The first and last day that a day, month or year names.

@@ -9,7 +9,7 @@ use std::io::{self, ErrorKind as IoKind, Write};
 use crate::error::{Error, ErrorKind, Result};
 
 pub use progress::Progress;
-pub use screen::{Screen, When};
+pub use screen::{Screen, When, Wishes};
 
 /// How long output reaches a person at a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! A report to bytes. Nothing here writes anywhere; that is [`deliver`](crate::deliver)'s.
 
+pub mod csv;
 pub mod json;
+pub mod patch;
 pub mod safe;
 pub mod text;
 pub mod yaml;

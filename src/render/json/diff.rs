@@ -248,7 +248,7 @@ impl<'a> IntroducedWire<'a> {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Summary")]
-struct SummaryWire {
+pub(super) struct SummaryWire {
     moved: usize,
     added: usize,
     removed: usize,
@@ -272,7 +272,7 @@ impl BurdenWire {
 }
 
 impl SummaryWire {
-    const fn of(summary: Summary) -> Self {
+    pub(super) const fn of(summary: Summary) -> Self {
         Self {
             moved: summary.moved,
             added: summary.added,

@@ -10,13 +10,16 @@ mod lint;
 mod log;
 mod matrix;
 mod repositories;
+mod stats;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{BlamedPage, LintedPage, LogReport, PageLog, Report, Several, ShownPage};
+use crate::report::{
+    BlamedPage, LintedPage, LogReport, PageLog, Report, Several, ShownPage, StatsReport,
+};
 
 use blame::BlameWire;
 use diff::DiffWire;
@@ -24,6 +27,7 @@ use lint::LintWire;
 use log::{LineWire, LogWire};
 pub(super) use matrix::MatrixWire;
 use repositories::RepositoriesWire;
+use stats::StatsWire;
 
 /// The comparison as `respdiff.diff/1`.
 pub fn diff(report: &Report) -> Result<Vec<u8>> {
@@ -68,6 +72,21 @@ pub fn diffs(several: &Several<'_, Report>) -> Result<Vec<u8>> {
 /// The life of the pages of several repositories as `respdiff.repositories/1`.
 pub fn logs(several: &Several<'_, LogReport>) -> Result<Vec<u8>> {
     pretty(&RepositoriesWire::of_log(several))
+}
+
+/// The numbers as `respdiff.stats/1`.
+pub fn stats(report: &StatsReport) -> Result<Vec<u8>> {
+    pretty(&StatsWire::of(report))
+}
+
+/// The numbers of several repositories as `respdiff.repositories/1`.
+pub fn several_stats(several: &Several<'_, StatsReport>) -> Result<Vec<u8>> {
+    pretty(&RepositoriesWire::of_stats(several))
+}
+
+/// The JSON Schema of `respdiff.stats/1`.
+pub fn stats_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<StatsWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.log/1`.
