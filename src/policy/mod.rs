@@ -1,0 +1,3 @@
+//! What counts: the policy file, acknowledgements and baselines.
+
+pub mod read;
