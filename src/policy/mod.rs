@@ -1,3 +1,14 @@
 //! What counts: the policy file, acknowledgements and baselines.
+//!
+//! ```text
+//! let policy = Policy::read("respdiff.yaml", &text, Whose::Repository)?;
+//! let level = policy.level(&change, path);                  // none for `off`
+//! ```
 
+mod file;
+mod level;
+mod pattern;
 pub mod read;
+
+pub use file::{FILE, Policy, Whose, level_name, schema};
+pub use pattern::Pathspec;

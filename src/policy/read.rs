@@ -127,6 +127,29 @@ where
     deserializer.deserialize_map(Once(PhantomData))
 }
 
+/// Reads a text by a rule of its own, so that what is wrong with it is told with its place.
+pub(super) fn by<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    what: &'static str,
+    rule: fn(&str) -> std::result::Result<T, String>,
+) -> std::result::Result<T, D::Error> {
+    struct By<T>(&'static str, fn(&str) -> std::result::Result<T, String>);
+
+    impl<T> Visitor<'_> for By<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> std::result::Result<T, E> {
+            (self.1)(text).map_err(E::custom)
+        }
+    }
+
+    deserializer.deserialize_str(By(what, rule))
+}
+
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;
