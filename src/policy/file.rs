@@ -179,6 +179,7 @@ struct GateWire {
 
 /// A level at which a gate can stand.
 #[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[schemars(rename = "GateLevel")]
 #[serde(rename_all = "lowercase")]
 enum Gate {
     Boundary,
@@ -374,7 +375,8 @@ gate:
     fn the_schema_takes_the_same_files() {
         let schema: serde_json::Value = serde_json::from_slice(&schema().unwrap()).unwrap();
         let value = |text: &str| serde_yaml::from_str::<serde_json::Value>(text).unwrap();
-        let fits = jsonschema::validate(&schema, &value(WHOLE));
+        let whole = value(WHOLE);
+        let fits = jsonschema::validate(&schema, &whole);
         assert!(fits.is_ok(), "{fits:?}");
         for bad in ["version: 2", "version: 1\nlevel: []", "version: 1\nalert: {}"] {
             assert!(!jsonschema::is_valid(&schema, &value(bad)), "{bad}");

@@ -5,10 +5,14 @@
 //! let level = policy.level(&change, path);                  // none for `off`
 //! ```
 
+mod acks;
 mod file;
+mod judge;
 mod level;
 mod pattern;
 pub mod read;
 
+pub use acks::{ACKS, Ack, Acks};
 pub use file::{FILE, Policy, Whose, level_name, schema};
+pub use judge::{Gate, Judgement};
 pub use pattern::Pathspec;

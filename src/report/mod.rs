@@ -2,6 +2,7 @@
 
 mod assemble;
 mod blamed;
+mod checked;
 mod explained;
 mod findings;
 mod log;
@@ -10,6 +11,10 @@ mod summary;
 
 pub use assemble::{Compared, assemble};
 pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
+pub use checked::{
+    Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Tally,
+    Verdict,
+};
 pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };

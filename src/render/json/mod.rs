@@ -4,6 +4,7 @@
 //! apart from the model so that neither binds the other.
 
 mod blame;
+mod check;
 mod common;
 mod diff;
 mod lint;
@@ -16,9 +17,12 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{BlamedPage, LintedPage, LogReport, PageLog, Report, Several, ShownPage};
+use crate::report::{
+    BlamedPage, CheckReport, LintedPage, LogReport, PageLog, Report, Several, ShownPage,
+};
 
 use blame::BlameWire;
+use check::CheckWire;
 use diff::DiffWire;
 use lint::LintWire;
 use log::{LineWire, LogWire};
@@ -68,6 +72,16 @@ pub fn diffs(several: &Several<'_, Report>) -> Result<Vec<u8>> {
 /// The life of the pages of several repositories as `respdiff.repositories/1`.
 pub fn logs(several: &Several<'_, LogReport>) -> Result<Vec<u8>> {
     pretty(&RepositoriesWire::of_log(several))
+}
+
+/// What the gate found, as `respdiff.check/1`.
+pub fn check(report: &CheckReport) -> Result<Vec<u8>> {
+    pretty(&CheckWire::of(report))
+}
+
+/// The JSON Schema of `respdiff.check/1`.
+pub fn check_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<CheckWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.log/1`.

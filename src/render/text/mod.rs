@@ -3,6 +3,7 @@
 mod blame;
 mod canvas;
 mod changes;
+mod check;
 mod document;
 mod explain;
 mod lint;
@@ -13,7 +14,9 @@ mod notices;
 mod show;
 mod summary;
 
-use crate::report::{BlamedPage, ExplainedChange, LintedPage, LogReport, Report, ShownPage};
+use crate::report::{
+    BlamedPage, CheckReport, ExplainedChange, LintedPage, LogReport, Report, ShownPage,
+};
 
 use canvas::{Canvas, Look, words};
 
@@ -110,6 +113,14 @@ pub fn biography(pages: &[BlamedPage], options: &TextOptions) -> Vec<u8> {
 pub fn explain(changes: &[ExplainedChange], options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
     explain::tell(&mut canvas, changes);
+    canvas.into_bytes()
+}
+
+/// What the gate found.
+#[must_use]
+pub fn check(report: &CheckReport, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    check::tell(&mut canvas, report);
     canvas.into_bytes()
 }
 
