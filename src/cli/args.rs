@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+mod ack;
 mod blame;
+mod check;
+mod config;
 mod diff;
 mod explain;
 mod git_driver;
@@ -14,7 +17,10 @@ mod schema;
 mod show;
 mod stats;
 
+pub(super) use ack::AckArgs;
 pub(super) use blame::{BlameArgs, BlameFormat};
+pub(super) use check::{AcksFrom, CheckArgs, CheckFormat, GateLevel};
+pub(super) use config::{ConfigArgs, ConfigCommand};
 pub(super) use diff::{DiffArgs, DiffFormat, View, What};
 pub(super) use explain::ExplainArgs;
 pub(super) use git_driver::GitDriverArgs;
@@ -78,6 +84,12 @@ pub(super) enum Command {
     GitDriver(GitDriverArgs),
     /// Print the JSON Schema of an output
     Schema(SchemaArgs),
+    /// Fail when a boundary moved and nobody acknowledged it: the gate for CI
+    Check(CheckArgs),
+    /// Accept a change, in a file that is reviewed like code
+    Ack(AckArgs),
+    /// Check the policy, show what is in force, or print its JSON Schema
+    Config(ConfigArgs),
     /// Write a small docs repository and compare its last five commits
     Demo(DemoArgs),
 }
@@ -93,6 +105,10 @@ pub(super) struct CommonArgs {
     #[arg(long, value_name = "FILE", global = true, help_heading = "General",
           value_hint = ValueHint::FilePath)]
     pub(super) repos: Option<PathBuf>,
+    /// The policy to go by, instead of the repository's respdiff.yaml [env: `RESPDIFF_CONFIG`]
+    #[arg(long, value_name = "FILE", global = true, help_heading = "General",
+          value_hint = ValueHint::FilePath)]
+    pub(super) config: Option<PathBuf>,
     /// Use colour; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`
     #[arg(long, value_name = "WHEN", global = true, help_heading = "General",
           value_enum, default_value_t = WhenArg::Auto)]

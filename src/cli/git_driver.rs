@@ -133,7 +133,7 @@ fn compared(
     if !file.content.old.is_some_and(may_be) && !file.content.new.is_some_and(may_be) {
         return Ok(patch::hunks(file, output.patch()));
     }
-    let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
+    let keyrefs = in_force(Keyrefs::load(common, args.keyrefs.as_deref())?)?;
     let read = |content: Option<&[u8]>, path: &[u8]| -> Option<Document> {
         content.map(|content| normalize::read(content, &names(path, &keyrefs)))
     };
@@ -146,8 +146,18 @@ fn compared(
     }
     let shown = sides.as_ref().map(|side| side.path.to_string_lossy().into_owned());
     let ends = shown.clone().map(|path| End::File { path });
-    let report = pages_compared(&pages, shown.as_ref(), ends, report_of);
+    let report = pages_compared(&pages, shown.as_ref(), ends, &keyrefs, report_of);
     Ok(text::driven(&report, patch::count(file.content), &output.text()))
+}
+
+/// The policy of the working tree, or of HEAD where there is none; git may also compare files
+/// outside any repository.
+fn in_force(keyrefs: Keyrefs) -> Result<Keyrefs> {
+    let Ok(repository) = Repository::open(Path::new(".")) else { return Ok(keyrefs) };
+    match pages::point(&repository, None) {
+        Ok(point) => keyrefs.in_force(&repository, &point),
+        Err(_) => Ok(keyrefs),
+    }
 }
 
 /// Names as the working tree has them (git does not say which commits it compares), or HEAD where

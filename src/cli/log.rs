@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::deliver::{self, Progress};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::Repository;
+use crate::history::{Point, Repository};
 use crate::model::{Kind, Party};
 use crate::render;
 use crate::render::text::Detail;
@@ -75,12 +75,17 @@ impl<'a> Asked<'a> {
     fn log(&self, place: &Place, several: bool) -> Result<(LogReport, bool)> {
         let repository = Repository::open(&place.folder)?;
         let span = repository.span(self.revision.as_deref())?;
-        let filter = repository.filter(&self.args.paths)?;
-        let names_of = |tables: &[String]| self.keyrefs.names(tables);
+        let point = Point::Commit(span.tip().clone());
+        let keyrefs = self.keyrefs.in_force(&repository, &point)?;
+        let filter = keyrefs.filter(&repository, &self.args.paths)?;
+        let names_of = |tables: &[String]| keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
         let (mut pages, mut changed) = (Vec::new(), false);
-        let mut tell = |page: PageLog| {
+        let mut tell = |mut page: PageLog| {
+            for told in page.editions.iter_mut().map(|edition| &mut edition.told) {
+                keyrefs.relevel(&mut told.changes, &told.path);
+            }
             let Some(page) = self.selection.of(page) else { return Ok(()) };
             changed |= page.editions.iter().any(|edition| !edition.told.changes.is_empty());
             if self.args.format == LogFormat::Jsonl {
@@ -91,7 +96,7 @@ impl<'a> Asked<'a> {
             Ok(())
         };
         let commits = timeline::log(&repository, &span, &filter, &names_of, &passed, &mut tell)?;
-        self.keyrefs.warn();
+        keyrefs.warn();
         Ok((LogReport { pages, commits }, changed))
     }
 }

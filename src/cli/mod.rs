@@ -2,8 +2,12 @@
 //!
 //! clap's types stop here; what is below gets validated options.
 
+mod ack;
 mod args;
 mod blame;
+mod check;
+mod clock;
+mod config;
 mod default_command;
 mod demo;
 mod diff;
@@ -15,6 +19,7 @@ mod lint;
 mod log;
 mod output;
 mod pages;
+mod policy;
 mod range;
 mod schema;
 mod several;
@@ -38,7 +43,7 @@ use args::{Cli, Command};
 enum Outcome {
     /// Exit code 0.
     Done,
-    /// Exit code 1: asked for with `--exit-code`, and there is a change.
+    /// Exit code 1: asked for with `--exit-code` or by `check`, and there is a change.
     Changed,
     /// Exit code 2: some of what was asked for could not be answered, and that was told.
     Failed,
@@ -92,6 +97,9 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Stats(options)) => stats::run(&options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),
+        Some(Command::Check(options)) => check::run(&options, &common),
+        Some(Command::Ack(options)) => ack::run(&options, &common),
+        Some(Command::Config(options)) => config::run(&options, &common),
         Some(Command::Demo(options)) => demo::run(&options, &common),
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
         SchemaOf::Matrix => json::matrix_schema()?,
         SchemaOf::Log => json::log_schema()?,
         SchemaOf::Stats => json::stats_schema()?,
+        SchemaOf::Check => json::check_schema()?,
         SchemaOf::Repositories => json::repositories_schema()?,
     };
     Output::of(common).write(&schema)?;

@@ -42,6 +42,7 @@ mod rename;
 mod repository;
 mod returned;
 mod revision;
+mod setting;
 pub mod settings;
 mod span;
 mod steps;
@@ -64,6 +65,7 @@ pub use pathspec::Filter;
 pub use range::{Ends, Point, Request};
 pub use repository::Repository;
 pub use revision::Revision;
+pub use setting::Setting;
 pub use span::Span;
 pub use stitch::{Biographies, Biography};
 

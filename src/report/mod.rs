@@ -3,6 +3,7 @@
 mod assemble;
 mod beside;
 mod blamed;
+mod checked;
 mod explained;
 mod findings;
 mod log;
@@ -13,6 +14,10 @@ mod summary;
 pub use assemble::{Compared, assemble};
 pub use beside::{DutyBeside, PageBeside, RowBeside, TableBeside, beside};
 pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
+pub use checked::{
+    Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Tally,
+    Verdict,
+};
 pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };

@@ -25,5 +25,8 @@ pub(in crate::cli) enum SchemaOf {
     /// respdiff stats --format json
     Stats,
     /// diff, log or stats --format json in several repositories
+    /// respdiff check --format json
+    Check,
+    /// diff or log --format json in several repositories
     Repositories,
 }

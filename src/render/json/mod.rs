@@ -4,6 +4,7 @@
 //! apart from the model so that neither binds the other.
 
 mod blame;
+mod check;
 mod common;
 mod diff;
 mod lint;
@@ -18,10 +19,12 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::{
-    BlamedPage, LintedPage, LogReport, PageLog, Report, Several, ShownPage, StatsReport,
+    BlamedPage, CheckReport, LintedPage, LogReport, PageLog, Report, Several, ShownPage,
+    StatsReport,
 };
 
 use blame::BlameWire;
+use check::CheckWire;
 use diff::DiffWire;
 use lint::LintWire;
 use log::{LineWire, LogWire};
@@ -87,6 +90,16 @@ pub fn several_stats(several: &Several<'_, StatsReport>) -> Result<Vec<u8>> {
 /// The JSON Schema of `respdiff.stats/1`.
 pub fn stats_schema() -> Result<Vec<u8>> {
     pretty(&schema_of::<StatsWire<'_>>())
+}
+
+/// What the gate found, as `respdiff.check/1`.
+pub fn check(report: &CheckReport) -> Result<Vec<u8>> {
+    pretty(&CheckWire::of(report))
+}
+
+/// The JSON Schema of `respdiff.check/1`.
+pub fn check_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<CheckWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.log/1`.

@@ -220,7 +220,7 @@ fn place_is_gone(group: &[&Change]) -> bool {
     group.iter().all(|change| change.place.new.is_none())
 }
 
-fn tell_change(canvas: &mut Canvas, change: &Change, indent: usize, margin: usize) {
+pub(super) fn tell_change(canvas: &mut Canvas, change: &Change, indent: usize, margin: usize) {
     let text = |place: &Option<Place>| place.as_ref().map(|p| p.text.clone()).unwrap_or_default();
     let (old, new) = (text(&change.place.old), text(&change.place.new));
     let lead = holder(change);

@@ -3,6 +3,7 @@
 mod blame;
 mod canvas;
 mod changes;
+mod check;
 mod columns;
 mod document;
 mod driven;
@@ -20,8 +21,8 @@ mod table;
 
 use crate::model::Sides;
 use crate::report::{
-    BlamedPage, DocumentReport, ExplainedChange, LintedPage, LogReport, PageBeside, Report,
-    ShownPage, StatsReport,
+    BlamedPage, CheckReport, DocumentReport, ExplainedChange, LintedPage, LogReport, PageBeside,
+    Report, ShownPage, StatsReport,
 };
 
 use canvas::{Canvas, Look, words};
@@ -176,6 +177,14 @@ pub fn biography(pages: &[BlamedPage], options: &TextOptions) -> Vec<u8> {
 pub fn explain(changes: &[ExplainedChange], options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
     explain::tell(&mut canvas, changes);
+    canvas.into_bytes()
+}
+
+/// What the gate found.
+#[must_use]
+pub fn check(report: &CheckReport, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    check::tell(&mut canvas, report);
     canvas.into_bytes()
 }
 
