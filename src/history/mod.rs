@@ -39,6 +39,7 @@ mod page_check;
 mod pathspec;
 mod range;
 mod rename;
+mod replaced;
 mod repository;
 mod returned;
 mod revision;

@@ -9,6 +9,7 @@ use serde_yaml::Value;
 use super::canonical::words;
 use super::dictionary::Dictionary;
 use super::own::OwnWords;
+use super::yaml;
 
 /// The names of one product, by the suffix of the key that asks for it.
 #[derive(Clone, Debug, Default)]
@@ -74,8 +75,8 @@ impl Names {
     ///
     /// # Errors
     /// One sentence saying what is wrong and on which line.
-    pub fn overlaid(&self, yaml: &str) -> Result<Self, String> {
-        let value: Value = serde_yaml::from_str(yaml)
+    pub fn overlaid(&self, table: &str) -> Result<Self, String> {
+        let value = yaml::read(table)
             .map_err(|error| format!("the keyref file is no good YAML: {error}"))?;
         let entries = entries(&value)?;
         let mut laid = self.clone();
