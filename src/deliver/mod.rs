@@ -1,5 +1,6 @@
 //! Where bytes go: standard output, a pager, standard error. The only room that writes them.
 
+mod file;
 mod pager;
 mod progress;
 mod screen;
@@ -8,8 +9,9 @@ use std::io::{self, ErrorKind as IoKind, Write};
 
 use crate::error::{Error, ErrorKind, Result};
 
+pub use file::{append, length, write_inside};
 pub use progress::Progress;
-pub use screen::{Screen, When};
+pub use screen::{Screen, When, Wishes};
 
 /// How long output reaches a person at a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]

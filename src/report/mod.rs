@@ -1,21 +1,30 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
 mod assemble;
+mod beside;
 mod blamed;
+mod checked;
 mod explained;
 mod findings;
 mod log;
 mod select;
+mod stats;
 mod summary;
 
 pub use assemble::{Compared, assemble};
+pub use beside::{DutyBeside, PageBeside, RowBeside, TableBeside, beside};
 pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
+pub use checked::{
+    Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Tally,
+    Verdict,
+};
 pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
 pub use findings::{Finding, LintedPage};
-pub use log::{CommitReport, Edition, LogReport, PageLog};
+pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog};
 pub use select::{By, Selection};
+pub use stats::{Grouping, Point, Stats, StatsReport, Track};
 pub use summary::Summary;
 
 use crate::error::Error;

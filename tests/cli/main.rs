@@ -7,11 +7,14 @@ mod changelog;
 mod demo;
 mod endings;
 mod explain;
+mod git_driver;
 mod lint;
 mod log;
 mod no_index;
 mod readme;
+mod stats;
 mod usage;
+mod views;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
