@@ -4,6 +4,7 @@
 
 mod args;
 mod blame;
+mod completions;
 mod default_command;
 mod demo;
 mod diff;
@@ -13,6 +14,7 @@ mod input;
 mod keyrefs;
 mod lint;
 mod log;
+mod man;
 mod output;
 mod pages;
 mod range;
@@ -93,6 +95,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),
         Some(Command::Demo(options)) => demo::run(&options, &common),
+        Some(Command::Completions(options)) => completions::run(&options),
+        Some(Command::Man(options)) => man::run(&options, &common),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where bytes go: standard output, a pager, standard error. The only room that writes them.
 
+mod folder;
 mod pager;
 mod progress;
 mod screen;
@@ -8,6 +9,7 @@ use std::io::{self, ErrorKind as IoKind, Write};
 
 use crate::error::{Error, ErrorKind, Result};
 
+pub use folder::files;
 pub use progress::Progress;
 pub use screen::{Screen, When, Wishes};
 

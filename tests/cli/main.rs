@@ -7,6 +7,7 @@ mod changelog;
 mod demo;
 mod explain;
 mod git_driver;
+mod install;
 mod lint;
 mod log;
 mod no_index;
