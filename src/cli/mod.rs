@@ -56,9 +56,17 @@ impl Outcome {
 /// Runs the command line and gives its exit code (see the contract: 0, 1 or 2).
 #[must_use]
 pub fn main(args: Vec<OsString>) -> u8 {
-    let cli = match Cli::try_parse_from(default_command::spelled_out(git_driver::guarded(args))) {
+    let args = git_driver::guarded(args);
+    let mistyped = || default_command::mistyped(&args);
+    let cli = match Cli::try_parse_from(default_command::spelled_out(args.clone())) {
         Ok(cli) => cli,
-        Err(error) => return say(&error),
+        Err(error) => {
+            let code = say(&error);
+            if let Some((_, like)) = mistyped().filter(|_| code != 0) {
+                deliver::aside(&format!("hint: did you mean the command {like}?\n"));
+            }
+            return code;
+        }
     };
     match run(cli) {
         Ok(Outcome::Done) => 0,
@@ -66,6 +74,10 @@ pub fn main(args: Vec<OsString>) -> u8 {
         Ok(Outcome::Failed) => 2,
         Err(error) => {
             complain(&error);
+            let message = error.to_string();
+            if let Some((_, like)) = mistyped().filter(|(word, _)| message.contains(word)) {
+                deliver::aside(&format!("hint: did you mean the command {like}?\n"));
+            }
             error.exit_code()
         }
     }

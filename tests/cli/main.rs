@@ -13,6 +13,7 @@ mod log;
 mod no_index;
 mod readme;
 mod stats;
+mod terminal;
 mod usage;
 mod views;
 
