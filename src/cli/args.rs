@@ -7,12 +7,15 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 mod ack;
 mod blame;
 mod check;
+mod completions;
 mod config;
 mod diff;
+mod examples;
 mod explain;
 mod git_driver;
 mod lint;
 mod log;
+mod man;
 mod schema;
 mod show;
 mod stats;
@@ -20,12 +23,14 @@ mod stats;
 pub(super) use ack::AckArgs;
 pub(super) use blame::{BlameArgs, BlameFormat};
 pub(super) use check::{AcksFrom, CheckArgs, CheckFormat, GateLevel};
+pub(super) use completions::CompletionsArgs;
 pub(super) use config::{ConfigArgs, ConfigCommand};
 pub(super) use diff::{DiffArgs, DiffFormat, View, What};
 pub(super) use explain::ExplainArgs;
 pub(super) use git_driver::GitDriverArgs;
 pub(super) use lint::{LintArgs, LintFormat};
 pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
+pub(super) use man::ManArgs;
 pub(super) use schema::{SchemaArgs, SchemaOf};
 pub(super) use show::{ShowArgs, ShowFormat};
 pub(super) use stats::{StatsArgs, StatsBy, StatsFormat};
@@ -67,22 +72,27 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Compare two versions (the default command)
+    #[command(after_help = examples::DIFF)]
     Diff(DiffArgs),
     /// Show who holds each duty, since when, and its line of descent
     Blame(BlameArgs),
     /// Show why two duties were paired, or were not
     Explain(ExplainArgs),
     /// Tell the life of each page, edition by edition
+    #[command(after_help = examples::LOG)]
     Log(LogArgs),
     /// Show the matrices of responsibility pages as they are read
+    #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
     /// Count who has how much to do, and how that went
     Stats(StatsArgs),
     /// Tell what is wrong in responsibility pages as they stand
+    #[command(after_help = examples::LINT)]
     Lint(LintArgs),
     /// Tell a file as git's diff driver (see `respdiff git-driver --help`)
     GitDriver(GitDriverArgs),
     /// Print the JSON Schema of an output
+    #[command(after_help = examples::SCHEMA)]
     Schema(SchemaArgs),
     /// Fail when a boundary moved and nobody acknowledged it: the gate for CI
     Check(CheckArgs),
@@ -91,7 +101,14 @@ pub(super) enum Command {
     /// Check the policy, show what is in force, or print its JSON Schema
     Config(ConfigArgs),
     /// Write a small docs repository and compare its last five commits
+    #[command(after_help = examples::DEMO)]
     Demo(DemoArgs),
+    /// Print what a shell needs to complete command lines
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(CompletionsArgs),
+    /// Print manual pages
+    #[command(after_help = examples::MAN)]
+    Man(ManArgs),
 }
 
 /// What every command understands.

@@ -7,6 +7,7 @@ mod args;
 mod blame;
 mod check;
 mod clock;
+mod completions;
 mod config;
 mod default_command;
 mod demo;
@@ -17,6 +18,7 @@ mod input;
 mod keyrefs;
 mod lint;
 mod log;
+mod man;
 mod output;
 mod pages;
 mod policy;
@@ -59,9 +61,17 @@ impl Outcome {
 /// Runs the command line and gives its exit code (see the contract: 0, 1 or 2).
 #[must_use]
 pub fn main(args: Vec<OsString>) -> u8 {
-    let cli = match Cli::try_parse_from(default_command::spelled_out(git_driver::guarded(args))) {
+    let args = git_driver::guarded(args);
+    let mistyped = || default_command::mistyped(&args);
+    let cli = match Cli::try_parse_from(default_command::spelled_out(args.clone())) {
         Ok(cli) => cli,
-        Err(error) => return say(&error),
+        Err(error) => {
+            let code = say(&error);
+            if let Some((_, like)) = mistyped().filter(|_| code != 0) {
+                deliver::aside(&format!("hint: did you mean the command {like}?\n"));
+            }
+            return code;
+        }
     };
     match run(cli) {
         Ok(Outcome::Done) => 0,
@@ -69,6 +79,10 @@ pub fn main(args: Vec<OsString>) -> u8 {
         Ok(Outcome::Failed) => 2,
         Err(error) => {
             complain(&error);
+            let message = error.to_string();
+            if let Some((_, like)) = mistyped().filter(|(word, _)| message.contains(word)) {
+                deliver::aside(&format!("hint: did you mean the command {like}?\n"));
+            }
             error.exit_code()
         }
     }
@@ -101,6 +115,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Ack(options)) => ack::run(&options, &common),
         Some(Command::Config(options)) => config::run(&options, &common),
         Some(Command::Demo(options)) => demo::run(&options, &common),
+        Some(Command::Completions(options)) => completions::run(&options),
+        Some(Command::Man(options)) => man::run(&options, &common),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where bytes go: standard output, a pager, standard error. The only room that writes them.
 
 mod file;
+mod folder;
 mod pager;
 mod progress;
 mod screen;
@@ -10,6 +11,7 @@ use std::io::{self, ErrorKind as IoKind, Write};
 use crate::error::{Error, ErrorKind, Result};
 
 pub use file::{append, length, write_inside};
+pub use folder::files;
 pub use progress::Progress;
 pub use screen::{Screen, When, Wishes};
 

@@ -72,6 +72,7 @@ pub use revision::Revision;
 pub use setting::Setting;
 pub use span::Span;
 pub use stitch::{Biographies, Biography};
+pub use suggest::like;
 
 /// Says of a file's bytes whether it is a page that matters.
 pub type IsPage<'a> = &'a (dyn Fn(&[u8]) -> bool + Sync);

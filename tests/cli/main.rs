@@ -8,11 +8,13 @@ mod demo;
 mod endings;
 mod explain;
 mod git_driver;
+mod install;
 mod lint;
 mod log;
 mod no_index;
 mod readme;
 mod stats;
+mod terminal;
 mod usage;
 mod views;
 
