@@ -14,6 +14,7 @@ mod lint;
 mod log;
 mod schema;
 mod show;
+mod snapshot;
 
 pub(super) use ack::AckArgs;
 pub(super) use blame::{BlameArgs, BlameFormat};
@@ -25,6 +26,7 @@ pub(super) use lint::{LintArgs, LintFormat};
 pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
 pub(super) use schema::{SchemaArgs, SchemaOf};
 pub(super) use show::{ShowArgs, ShowFormat};
+pub(super) use snapshot::SnapshotArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -80,6 +82,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Accept a change, in a file that is reviewed like code
     Ack(AckArgs),
+    /// Store the pages as they are accepted, for `check --baseline`
+    Snapshot(SnapshotArgs),
     /// Check the policy, show what is in force, or print its JSON Schema
     Config(ConfigArgs),
     /// Write a small docs repository and compare its last five commits

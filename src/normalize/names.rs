@@ -113,6 +113,19 @@ impl Names {
         Some(if asks_for_full(key) && !full.is_empty() { full } else { name })
     }
 
+    /// The entries of keyref files that a page's keyrefs may ask for.
+    #[must_use]
+    pub fn used_in(&self, page: &str) -> BTreeMap<String, String> {
+        if self.overrides.is_empty() {
+            return BTreeMap::new();
+        }
+        let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let asked: FxHashSet<String> =
+            page.split(|c: char| !word(c)).filter(|word| !word.is_empty()).map(family).collect();
+        let used = self.overrides.iter().filter(|(key, _)| asked.contains(&family(key)));
+        used.map(|(key, name)| (key.clone(), name.clone())).collect()
+    }
+
     /// Whether canonical words are the name of a product.
     pub(super) fn is_product(&self, canonical: &str) -> bool {
         self.table.products.contains(canonical)

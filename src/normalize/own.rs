@@ -78,6 +78,20 @@ impl OwnWords {
         self.needles.push(longest.unwrap_or_default().as_bytes().to_vec());
     }
 
+    /// What tells these words from others.
+    #[must_use]
+    pub fn fingerprint(parties: &BTreeMap<String, Party>, placeholders: &[String]) -> String {
+        use sha2::{Digest, Sha256};
+        let mut hash = Sha256::new();
+        for (name, party) in parties {
+            hash.update(format!("{name:?}: {:?}\n", party.to_string()));
+        }
+        for text in placeholders {
+            hash.update(format!("{text:?}\n"));
+        }
+        hash.finalize().iter().take(8).fold(String::new(), |id, byte| id + &format!("{byte:02x}"))
+    }
+
     /// The party behind [`Who::Own`].
     pub(super) fn party(&self, at: usize) -> Option<&Party> {
         self.parties.get(at)
