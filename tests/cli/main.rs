@@ -2,14 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod ack;
 mod blame;
 mod changelog;
+mod check;
+mod config;
 mod demo;
+mod docs;
 mod explain;
 mod lint;
 mod log;
 mod no_index;
 mod readme;
+mod snapshot;
 mod usage;
 
 use std::path::{Path, PathBuf};
