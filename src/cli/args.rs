@@ -39,11 +39,12 @@ Examples:
   respdiff show HEAD                    the matrices as they are read
   respdiff blame                        who holds each duty since when
   respdiff lint                         what is wrong in the pages as they stand
+  respdiff check main...HEAD            fail when a boundary moved and nobody accepted it
   respdiff demo                         a small repository to try it on
 
 Exit codes:
   0  no error, whatever changed
-  1  with --exit-code: something changed
+  1  with --exit-code: something changed; from check: a change fails
   2  wrong usage, unreadable input, or an answer that could not be complete";
 
 /// Tells which duties of a shared-responsibility page moved between IBM and the customer

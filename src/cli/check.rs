@@ -1,6 +1,6 @@
 //! `respdiff check`: the gate.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
@@ -34,8 +34,7 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
         CheckFormat::Markdown => render::check::markdown(&checked, render::check::COMMENT_LIMIT),
     };
     if let Some(file) = summary_file(args, common) {
-        let room = render::check::SUMMARY_LIMIT.saturating_sub(deliver::length(&file));
-        deliver::append(&file, &render::check::markdown(&checked, room))?;
+        append_summary(&file, &checked)?;
     }
     output.write(&bytes)?;
     Ok(Outcome::of(checked.fails()))
@@ -49,6 +48,18 @@ fn summary_file(args: &CheckArgs, common: &CommonArgs) -> Option<PathBuf> {
         None if args.format == CheckFormat::Github => github().map(PathBuf::from),
         None => None,
     }
+}
+
+/// Adds the summary as far as there is room: a larger file is not shown at all.
+fn append_summary(file: &Path, checked: &CheckReport) -> Result<()> {
+    const LEAST: usize = 4_096;
+    let room = render::check::SUMMARY_LIMIT.saturating_sub(deliver::length(file));
+    if room < LEAST {
+        let shown = file.display();
+        deliver::aside(&format!("warning: {shown} is full, so no summary is added\n"));
+        return Ok(());
+    }
+    deliver::append(file, &render::check::markdown(checked, room))
 }
 
 /// What was asked for, found good.

@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, Repository};
 use crate::model::Change;
 use crate::normalize::{Names, OwnWords};
-use crate::policy::{FILE, Policy, Whose};
+use crate::policy::{FILE, Pathspec, Policy, Whose};
 
 use super::args::CommonArgs;
 use super::input;
@@ -151,6 +151,6 @@ pub(super) fn sources(repository: &Repository, policy: &Policy) -> Result<Option
     if policy.sources.is_empty() {
         return Ok(None);
     }
-    let specs: Vec<&str> = policy.sources.iter().map(|spec| spec.as_str()).collect();
+    let specs: Vec<&str> = policy.sources.iter().map(Pathspec::as_str).collect();
     repository.filter_from_root(&specs).map(Some)
 }

@@ -1,6 +1,7 @@
 //! `respdiff snapshot`: stores pages as they are accepted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -123,28 +124,26 @@ impl Plan {
     }
 
     fn carry_out(self, folder: &Folder) -> Result<String> {
+        // writing to a String cannot fail
         let mut told = String::new();
         for page in &self.write {
             let name = Snapshot::file_name(&page.page);
             folder.free_for(&name, &page.page)?;
             folder.write(&name, page.write()?.as_bytes())?;
-            told.push_str(&format!(
-                "stored {} as {}\n",
-                page.page,
-                folder.shown.join(name).display()
-            ));
+            let _ = writeln!(told, "stored {} as {}", page.page, folder.shown.join(name).display());
         }
         for page in &self.remove {
             folder.remove(&Snapshot::file_name(page))?;
-            told.push_str(&format!("removed {page}, which is gone\n"));
+            let _ = writeln!(told, "removed {page}, which is gone");
         }
         let pages =
             |count: usize| if count == 1 { "1 page".into() } else { format!("{count} pages") };
-        told.push_str(&format!(
-            "{} stored, {} as accepted before.\n",
+        let _ = writeln!(
+            told,
+            "{} stored, {} as accepted before.",
             pages(self.write.len()),
             pages(self.same)
-        ));
+        );
         Ok(told)
     }
 }

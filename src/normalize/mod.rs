@@ -25,6 +25,7 @@ mod sniff;
 mod stamp;
 mod text;
 mod tokens;
+mod used;
 
 pub use names::Names;
 pub use own::OwnWords;

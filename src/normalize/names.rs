@@ -44,7 +44,7 @@ const LONGEST_NAME: usize = 12;
 #[derive(Clone, Debug)]
 pub struct Names {
     table: Arc<Table>,
-    overrides: BTreeMap<String, String>,
+    pub(super) overrides: BTreeMap<String, String>,
     families: BTreeMap<String, Product>,
     dictionary: Option<Dictionary>,
     own: Option<Arc<OwnWords>>,
@@ -111,19 +111,6 @@ impl Names {
             None => *self.table.families.get(family.as_str())?,
         };
         Some(if asks_for_full(key) && !full.is_empty() { full } else { name })
-    }
-
-    /// The entries of keyref files that a page's keyrefs may ask for.
-    #[must_use]
-    pub fn used_in(&self, page: &str) -> BTreeMap<String, String> {
-        if self.overrides.is_empty() {
-            return BTreeMap::new();
-        }
-        let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-        let asked: FxHashSet<String> =
-            page.split(|c: char| !word(c)).filter(|word| !word.is_empty()).map(family).collect();
-        let used = self.overrides.iter().filter(|(key, _)| asked.contains(&family(key)));
-        used.map(|(key, name)| (key.clone(), name.clone())).collect()
     }
 
     /// Whether canonical words are the name of a product.

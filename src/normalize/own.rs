@@ -105,15 +105,13 @@ impl OwnWords {
         let mut named = Vec::with_capacity(tokens.len());
         let mut rest = tokens.as_slice();
         while let [first, below @ ..] = rest {
-            match self.names.iter().find(|(name, _)| rest.starts_with(name)) {
-                Some((name, who)) => {
-                    named.push(Token::Party(*who));
-                    rest = &rest[name.len()..];
-                }
-                None => {
-                    named.push(first.clone());
-                    rest = below;
-                }
+            let name = self.names.iter().find(|(name, _)| rest.starts_with(name));
+            if let Some((name, who)) = name {
+                named.push(Token::Party(*who));
+                rest = &rest[name.len()..];
+            } else {
+                named.push(first.clone());
+                rest = below;
             }
         }
         named
