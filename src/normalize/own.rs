@@ -1,12 +1,27 @@
 //! Words that a policy adds to the grammar: names of parties, and templates' texts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::Names;
 use super::blank::{self, Worth};
 use super::canonical;
 use super::dictionary::Dictionary;
 use super::tokens::{self, Token, Who};
 use crate::model::Party;
+
+impl Names {
+    /// The same names with a policy's own words for parties and templates' texts.
+    #[must_use]
+    pub fn with_own(mut self, own: &Arc<OwnWords>) -> Self {
+        self.own = Some(Arc::clone(own));
+        self
+    }
+
+    pub(super) fn own(&self) -> Option<&OwnWords> {
+        self.own.as_deref()
+    }
+}
 
 /// A policy's own words, ready to be looked for.
 #[derive(Clone, Debug, Default)]
@@ -147,10 +162,8 @@ impl OwnWords {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::normalize::{self, Names};
+    use crate::normalize;
 
     fn names() -> Names {
         let parties = BTreeMap::from([
