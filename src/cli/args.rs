@@ -18,6 +18,7 @@ mod log;
 mod man;
 mod schema;
 mod show;
+mod snapshot;
 mod stats;
 
 pub(super) use ack::AckArgs;
@@ -33,6 +34,7 @@ pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
 pub(super) use man::ManArgs;
 pub(super) use schema::{SchemaArgs, SchemaOf};
 pub(super) use show::{ShowArgs, ShowFormat};
+pub(super) use snapshot::SnapshotArgs;
 pub(super) use stats::{StatsArgs, StatsBy, StatsFormat};
 
 const EXAMPLES: &str = "\
@@ -46,11 +48,12 @@ Examples:
   respdiff show HEAD                    the matrices as they are read
   respdiff blame                        who holds each duty since when
   respdiff lint                         what is wrong in the pages as they stand
+  respdiff check main...HEAD            fail when a boundary moved and nobody accepted it
   respdiff demo                         a small repository to try it on
 
 Exit codes:
   0  no error, whatever changed
-  1  with --exit-code: something changed
+  1  with --exit-code: something changed; from check: a change fails
   2  wrong usage, unreadable input, or an answer that could not be complete";
 
 /// Tells which duties of a shared-responsibility page moved between IBM and the customer
@@ -98,6 +101,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Accept a change, in a file that is reviewed like code
     Ack(AckArgs),
+    /// Store the pages as they are accepted, for `check --baseline`
+    Snapshot(SnapshotArgs),
     /// Check the policy, show what is in force, or print its JSON Schema
     Config(ConfigArgs),
     /// Write a small docs repository and compare its last five commits

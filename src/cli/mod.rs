@@ -4,6 +4,7 @@
 
 mod ack;
 mod args;
+mod baseline;
 mod blame;
 mod check;
 mod clock;
@@ -26,6 +27,7 @@ mod range;
 mod schema;
 mod several;
 mod show;
+mod snapshot;
 mod stats;
 mod views;
 
@@ -113,6 +115,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Schema(options)) => schema::run(&options, &common),
         Some(Command::Check(options)) => check::run(&options, &common),
         Some(Command::Ack(options)) => ack::run(&options, &common),
+        Some(Command::Snapshot(options)) => snapshot::run(&options, &common),
         Some(Command::Config(options)) => config::run(&options, &common),
         Some(Command::Demo(options)) => demo::run(&options, &common),
         Some(Command::Completions(options)) => completions::run(&options),

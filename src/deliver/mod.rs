@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind as IoKind, Write};
 
 use crate::error::{Error, ErrorKind, Result};
 
-pub use file::{append, length, write_inside};
+pub use file::{append, length, remove_inside, write_inside};
 pub use folder::files;
 pub use progress::Progress;
 pub use screen::{Screen, When, Wishes};

@@ -25,6 +25,7 @@ mod sniff;
 mod stamp;
 mod text;
 mod tokens;
+mod used;
 mod yaml;
 
 pub use names::Names;

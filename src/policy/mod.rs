@@ -11,8 +11,10 @@ mod judge;
 mod level;
 mod pattern;
 pub mod read;
+mod snapshot;
 
 pub use acks::{ACKS, Ack, Acks};
 pub use file::{FILE, Policy, Whose, level_name, schema};
 pub use judge::{Gate, Judgement};
 pub use pattern::Pathspec;
+pub use snapshot::Snapshot;

@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod ack;
 mod blame;
 mod changelog;
+mod check;
+mod config;
 mod demo;
+mod docs;
 mod endings;
 mod explain;
 mod git_driver;
@@ -13,6 +17,7 @@ mod lint;
 mod log;
 mod no_index;
 mod readme;
+mod snapshot;
 mod stats;
 mod terminal;
 mod usage;
