@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+mod alert;
 mod blame;
 mod diff;
 mod explain;
@@ -12,6 +13,7 @@ mod log;
 mod schema;
 mod show;
 
+pub(super) use alert::{AlertArgs, AlertFormat};
 pub(super) use blame::{BlameArgs, BlameFormat};
 pub(super) use diff::{DiffArgs, DiffFormat, What};
 pub(super) use explain::ExplainArgs;
@@ -30,6 +32,7 @@ Examples:
   respdiff log -- responsibilities.md   the life of a page, edition by edition
   respdiff show HEAD                    the matrices as they are read
   respdiff blame                        who holds each duty since when
+  respdiff alert                        tell what is new since the last run
   respdiff lint                         what is wrong in the pages as they stand
   respdiff demo                         a small repository to try it on
 
@@ -58,6 +61,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Compare two versions (the default command)
     Diff(DiffArgs),
+    /// Tell those who want to know at once what is new in watched repositories
+    Alert(AlertArgs),
     /// Show who holds each duty, since when, and its line of descent
     Blame(BlameArgs),
     /// Show why two duties were paired, or were not

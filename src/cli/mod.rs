@@ -2,6 +2,7 @@
 //!
 //! clap's types stop here; what is below gets validated options.
 
+mod alert;
 mod args;
 mod blame;
 mod default_command;
@@ -72,14 +73,16 @@ fn run(cli: Cli) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, format!("`{stray}` stands before the command"))
             .hint("options of a command come after its name"));
     }
-    let many = matches!(command, None | Some(Command::Diff(_) | Command::Log(_)));
+    let many =
+        matches!(command, None | Some(Command::Diff(_) | Command::Log(_) | Command::Alert(_)));
     if common.is_several() && !many {
         return Err(Error::new(ErrorKind::Usage, "this command works in one repository at a time")
-            .hint("diff and log take several (-C more than once, or --repos)"));
+            .hint("diff, log and alert take several (-C more than once, or --repos)"));
     }
     match command {
         None => diff::run(diff, &common),
         Some(Command::Diff(options)) => diff::run(options, &common),
+        Some(Command::Alert(options)) => alert::run(&options, &common),
         Some(Command::Blame(options)) => blame::run(&options, &common),
         Some(Command::Explain(options)) => explain::run(options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),

@@ -1,5 +1,6 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
+mod alert;
 mod assemble;
 mod blamed;
 mod explained;
@@ -8,6 +9,7 @@ mod log;
 mod select;
 mod summary;
 
+pub use alert::{Alert, EditionTold, Rewritten, TargetQueue, Told};
 pub use assemble::{Compared, assemble};
 pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
 pub use explained::{

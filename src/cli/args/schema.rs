@@ -22,6 +22,8 @@ pub(in crate::cli) enum SchemaOf {
     Blame,
     /// respdiff log --format json
     Log,
+    /// The events of respdiff alert
+    Alert,
     /// diff or log --format json in several repositories
     Repositories,
 }

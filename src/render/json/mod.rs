@@ -3,6 +3,7 @@
 //! The structs here are what is written, field by field in the contract's order, and are kept
 //! apart from the model so that neither binds the other.
 
+mod alert;
 mod blame;
 mod common;
 mod diff;
@@ -16,8 +17,11 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{BlamedPage, LintedPage, LogReport, PageLog, Report, Several, ShownPage};
+use crate::report::{
+    Alert, BlamedPage, LintedPage, LogReport, PageLog, Report, Several, ShownPage, TargetQueue,
+};
 
+use alert::{AlertWire, StatusWire};
 use blame::BlameWire;
 use diff::DiffWire;
 use lint::LintWire;
@@ -68,6 +72,21 @@ pub fn diffs(several: &Several<'_, Report>) -> Result<Vec<u8>> {
 /// The life of the pages of several repositories as `respdiff.repositories/1`.
 pub fn logs(several: &Several<'_, LogReport>) -> Result<Vec<u8>> {
     pretty(&RepositoriesWire::of_log(several))
+}
+
+/// An event of `alert`, on one line.
+pub fn alert(alert: &Alert) -> Result<Vec<u8>> {
+    serde_json::to_vec(&AlertWire::of(alert)).map_err(unwritable)
+}
+
+/// What waits for each target, as `respdiff.alert-status/1`.
+pub fn alert_status(queues: &[TargetQueue]) -> Result<Vec<u8>> {
+    pretty(&StatusWire::of(queues))
+}
+
+/// The JSON Schema of `respdiff.alert/1`.
+pub fn alert_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<AlertWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.log/1`.
