@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod alert;
 mod blame;
 mod changelog;
 mod demo;

@@ -163,9 +163,9 @@ mod tests {
         for (url, expected) in [
             ("http://hooks.example.com/T0/secret", "its address has no TLS"),
             ("https://me:secret@hooks.example.com/", "its address holds a user's name"),
-            ("file:///etc/secret", "its address names no host"),
+            ("file:///etc/secret", "its address cannot be read"),
             ("ftp://hooks.example.com/secret", "its address is no web address"),
-            ("secret", "its address names no host"),
+            ("secret", "its address is no web address"),
             ("https://", "its address cannot be read"),
         ] {
             let error = Endpoint::new(url, rules()).unwrap_err();
