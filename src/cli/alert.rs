@@ -51,7 +51,7 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
         telling.found(watch.all(&outbox), |found| found.store(&outbox, clock.now()));
     }
     let (targets, faults) = targets::ready(&settings);
-    telling.sent(courier::deliver(&outbox, &targets, &clock), faults);
+    telling.sent(courier::deliver(&outbox, &targets, &clock), &faults);
     keyrefs.warn();
     Ok(telling.told(args))
 }

@@ -15,6 +15,9 @@ pub struct Branch {
     pub name: String,
     /// Its newest commit.
     pub tip: Revision,
+    /// The branch of a remote that it follows, or the one that follows it: the same line under
+    /// another name.
+    pub twin: Option<String>,
 }
 
 impl Branch {
@@ -53,19 +56,22 @@ impl Repository {
                     .because(error)
             })?;
             let name = String::from_utf8_lossy(found.name_bytes()).into_owned();
-            return Ok(Branch { name, tip });
+            return Ok(Branch { name, tip, twin: None });
         }
         let tip = self.revision("HEAD")?;
         let head = self.git.head().map_err(|error| fault::other("read HEAD", error))?;
         let name = String::from_utf8_lossy(head.name_bytes()).into_owned();
-        if upstream && head.is_branch() {
-            if let Ok(found) = git2::Branch::wrap(head).upstream() {
-                let name = String::from_utf8_lossy(found.get().name_bytes()).into_owned();
-                let tip = self.revision(&name)?;
-                return Ok(Branch { name, tip });
+        let followed =
+            if head.is_branch() { git2::Branch::wrap(head).upstream().ok() } else { None };
+        let followed =
+            followed.map(|found| String::from_utf8_lossy(found.get().name_bytes()).into_owned());
+        match followed {
+            Some(followed) if upstream => {
+                let tip = self.revision(&followed)?;
+                Ok(Branch { name: followed, tip, twin: Some(name) })
             }
+            twin => Ok(Branch { name, tip, twin }),
         }
-        Ok(Branch { name, tip })
     }
 
     /// A name for the repository that stays when its folder is moved: the address that it was

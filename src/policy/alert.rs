@@ -66,7 +66,6 @@ pub enum TargetType {
 /// Somebody to tell.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a key that people write")]
 pub struct TargetConfig {
     /// What messages and the outbox call it.
     pub name: String,

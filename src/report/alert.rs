@@ -23,7 +23,7 @@ pub struct Alert {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
     /// Changes that an edition of a page brought.
-    Edition(EditionTold),
+    Edition(Box<EditionTold>),
     /// A history that is no longer what it was when it was told.
     Rewritten(Rewritten),
 }

@@ -35,7 +35,7 @@ pub(crate) fn moody(event: &str, tried: usize) -> Answer {
     let dice = event
         .bytes()
         .fold(tried as u32 * 7 + 1, |hash, byte| hash.wrapping_mul(16_777_619) ^ u32::from(byte));
-    match (dice >> 8) % 100 {
+    match (dice >> 8) % 120 {
         _ if tried >= 3 => Answer::Ok,
         0 => Answer::Slow,
         1..=4 => Answer::Cut,

@@ -68,6 +68,7 @@ impl Desk {
         let docs = self.docs();
         command.args(["-C", docs.to_str().unwrap(), "alert", "--config"]);
         command.arg(self.home.path().join("config.yaml")).args(arguments);
+        command.current_dir(self.home.path());
         command.env("RESPDIFF_NOW", "2025-06-01T12:00:00Z").output().unwrap()
     }
 
@@ -371,6 +372,27 @@ fn what_failed_waits_is_shown_and_can_be_retried() {
     assert!(status["targets"][0]["last_error"].is_null());
 }
 
+#[cfg(unix)]
+#[test]
+fn two_runs_at_once_are_one() {
+    let desk =
+        Desk::new("{name: slow, type: command, command: [sh, -c, 'touch started; sleep 2']}");
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.told(&[]);
+    desk.publish("2024-02-01", &[(WATCH, REPAIR)]);
+    let started = desk.home.path().join("started");
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| desk.run(&[]));
+        while !started.exists() && !first.is_finished() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        let output = desk.run(&["--wait", "0"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("error: another run of `respdiff alert`"));
+        assert_eq!(first.join().unwrap().status.code(), Some(0));
+    });
+}
+
 #[test]
 fn a_missing_secret_loses_nothing() {
     let hook = "{name: hook, type: webhook, url: 'https://hooks.example.com/hidden', \
@@ -403,6 +425,13 @@ fn fetch_follows_the_branch_of_the_remote() {
     assert!(stderr(&run()).contains("origin/main at "));
     desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
     assert_eq!(lines(&run()).len(), 1);
+    // the branch here is the same line: it is not looked at for the first time
+    let pull = ["-C", clone.to_str().unwrap(), "merge", "-q", "--ff-only", "origin/main"];
+    desk.git(&pull);
+    let mut command = respdiff();
+    command.args(["-C", clone.to_str().unwrap(), "alert", "--config"]);
+    let output = command.arg(desk.home.path().join("config.yaml")).output().unwrap();
+    assert_eq!(stderr(&output), "1 repository looked at, 0 new events; 0 delivered.\n");
     fs::rename(desk.docs(), desk.home.path().join("moved")).unwrap();
     let output = run();
     assert_eq!(output.status.code(), Some(2));

@@ -59,7 +59,7 @@ pub(super) fn of(
         let stamps = document.version.as_ref().map(|v| v.as_ref().map(|v| &v.stamp));
         let grown = stamps.old.is_some() && stamps.old == stamps.new;
         let told = EditionTold { document, grown, part: 1, parts: 1, cut: false };
-        let whole = event(origin, wanted, Told::Edition(told));
+        let whole = event(origin, wanted, Told::Edition(Box::new(told)));
         for part in alert::fitted(whole)? {
             events.push(finished(origin, wanted, part)?);
         }

@@ -53,8 +53,8 @@ impl Telling {
     }
 
     /// Takes in what became of the deliveries.
-    pub(super) fn sent(&mut self, tallies: Vec<Result<Tally>>, faults: Vec<(String, Error)>) {
-        for (name, fault) in &faults {
+    pub(super) fn sent(&mut self, tallies: Vec<Result<Tally>>, faults: &[(String, Error)]) {
+        for (name, fault) in faults {
             complain_of(Some(&format!("target {name}")), fault);
             self.failed = true;
         }

@@ -9,7 +9,7 @@ pub(super) enum Start {
     /// Nobody looked before: only the place is noted.
     Now,
     /// After the commit up to which all is told, if any.
-    After(Base),
+    After(Box<Base>),
 }
 
 /// A commit up to which all is told.
@@ -30,6 +30,10 @@ pub(super) struct Asked<'a> {
 }
 
 impl Start {
+    fn after(base: Base) -> Self {
+        Self::After(Box::new(base))
+    }
+
     /// By the cursors of earlier runs, newest first.
     pub(super) fn of(
         repository: &Repository,
@@ -38,14 +42,12 @@ impl Start {
         asked: &Asked<'_>,
     ) -> Result<Self> {
         if asked.from_start {
-            return Ok(Self::After(Base::default()));
+            return Ok(Self::After(Box::default()));
         }
         if let Some(since) = asked.since {
             let base = repository.revision(since)?;
-            return Ok(Self::After(Base {
-                commit: at(repository, &base, branch)?,
-                ..Base::default()
-            }));
+            let commit = at(repository, &base, branch)?;
+            return Ok(Self::after(Base { commit, ..Base::default() }));
         }
         let Some(newest) = cursors.first() else { return Ok(Self::Now) };
         let Some(known) = cursors.iter().find(|cursor| repository.holds(cursor)) else {
@@ -57,7 +59,7 @@ impl Start {
         let known = repository.revision(known)?;
         let junction = repository.junction(&known, &branch.tip)?;
         if junction == Junction::OnLine && known.name == *newest {
-            return Ok(Self::After(Base { commit: Some(known), ..Base::default() }));
+            return Ok(Self::after(Base { commit: Some(known), ..Base::default() }));
         }
         let base = match junction {
             Junction::OnLine => Some(known.clone()),
@@ -75,7 +77,7 @@ impl Start {
             now: branch.tip.commit.to_string(),
             base: base.as_ref().map(|base| base.commit.to_string()),
         };
-        Ok(Self::After(Base { commit: base, replaced, rewritten: Some(rewritten) }))
+        Ok(Self::after(Base { commit: base, replaced, rewritten: Some(rewritten) }))
     }
 }
 

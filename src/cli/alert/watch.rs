@@ -94,7 +94,10 @@ impl Watch<'_> {
             time: self.clock.now(),
             identity,
         };
-        let cursors = outbox.cursors(&origin.identity, &branch.name)?;
+        let mut cursors = outbox.cursors(&origin.identity, &branch.name)?;
+        if let Some(twin) = branch.twin.as_deref().filter(|_| cursors.is_empty()) {
+            cursors = outbox.cursors(&origin.identity, twin)?;
+        }
         let asked = Asked { since: self.args.since.as_deref(), from_start: self.args.from_start };
         let commit = branch.tip.commit.to_string();
         match Start::of(&repository, &branch, &cursors, &asked)? {
@@ -103,7 +106,7 @@ impl Watch<'_> {
             }
             Start::After(base) => {
                 let editions = self.editions(&repository, &branch, &base, outbox, &origin)?;
-                let rewritten = base.rewritten;
+                let rewritten = base.rewritten.clone();
                 let events =
                     self.events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
                 Ok(Found { origin, commit, first: false, rewritten, events })

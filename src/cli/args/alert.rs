@@ -16,7 +16,7 @@ Exit codes:
 #[command(after_help = NOTES)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(in crate::cli) struct AlertArgs {
-    /// Whom to tell of what [default: $RESPDIFF_CONFIG, else respdiff/config.yaml of the user]
+    /// Whom to tell of what [default: that of `RESPDIFF_CONFIG`, else the user's respdiff/config.yaml]
     #[arg(long, value_name = "FILE", help_heading = "What to watch",
           value_hint = ValueHint::FilePath)]
     pub(in crate::cli) config: Option<PathBuf>,

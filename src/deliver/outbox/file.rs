@@ -15,12 +15,7 @@ const LAYOUT: i64 = 1;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) fn open(path: &Path) -> Result<Connection> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|error| {
-            let folder = folder.display();
-            Error::new(ErrorKind::Output, format!("cannot make the folder `{folder}`: {error}"))
-        })?;
-    }
+    make_folder(path)?;
     let opened = || {
         let mut db = Connection::open(path)?;
         db.busy_timeout(PATIENCE)?;
@@ -44,12 +39,22 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
     head.checked(path).map(|()| db)
 }
 
+/// Makes the folder that a file is to be in.
+pub(super) fn make_folder(path: &Path) -> Result<()> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let folder = folder.display();
+        Error::new(ErrorKind::Output, format!("cannot make the folder `{folder}`: {error}"))
+            .hint("`state` in the alert configuration says where the outbox is kept")
+    })
+}
+
 pub(super) fn look(path: &Path) -> Result<Connection> {
     let opened = || {
         if !path.exists() {
-            let db = Connection::open_in_memory()?;
-            lay_out(&db)?;
-            return Ok((db, None));
+            return Ok((in_memory()?, None));
         }
         let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         db.busy_timeout(PATIENCE)?;
@@ -58,9 +63,17 @@ pub(super) fn look(path: &Path) -> Result<Connection> {
     };
     let (db, head) = opened().map_err(|error| fault(path, "open", error))?;
     match head {
+        // a run was stopped before it wrote anything
+        Some(head) if head.is_empty() => in_memory().map_err(|error| fault(path, "open", error)),
         Some(head) => head.checked(path).map(|()| db),
         None => Ok(db),
     }
+}
+
+fn in_memory() -> rusqlite::Result<Connection> {
+    let db = Connection::open_in_memory()?;
+    lay_out(&db)?;
+    Ok(db)
 }
 
 fn lay_out(db: &Connection) -> rusqlite::Result<()> {
@@ -113,7 +126,7 @@ impl Head {
     }
 }
 
-/// What SQLite says, for people.
+/// What the engine says, for people.
 #[expect(clippy::needless_pass_by_value, reason = "it is passed on by map_err")]
 pub(super) fn fault(path: &Path, doing: &str, error: rusqlite::Error) -> Error {
     let shown = path.display();

@@ -9,7 +9,7 @@ use super::file;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Held as long as a run lasts. The operating system lets go of it when the process ends, in
-/// whatever way: it is a lock on a file, which SQLite knows to take on every system.
+/// whatever way: it is a lock on a file, which the engine knows to take on every system.
 #[derive(Debug)]
 pub struct RunLock {
     _held: Connection,
@@ -24,6 +24,7 @@ impl RunLock {
         let mut name = outbox.as_os_str().to_owned();
         name.push(".lock");
         let path = Path::new(&name);
+        file::make_folder(path)?;
         let taken = || {
             let db = Connection::open(path)?;
             db.busy_timeout(wait)?;

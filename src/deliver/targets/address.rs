@@ -57,32 +57,39 @@ pub(super) fn is_public(address: IpAddr) -> bool {
     }
 }
 
+#[expect(clippy::unnested_or_patterns, reason = "a range of addresses a line")]
 const fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    !matches!(
-        (a, b, c),
+    match address.octets() {
         // this network, private, loopback
-        (0 | 10 | 127, _, _)
-            // carrier-grade NAT, link-local, private
-            | (100, 64..=127, _) | (169, 254, _) | (172, 16..=31, _) | (192, 168, _)
-            // protocol assignments, documentation, 6to4 relays, benchmarks, documentation
-            | (192, 0, 0 | 2) | (192, 88, 99) | (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113)
-            // multicast, reserved, broadcast
-            | (224..=255, _, _)
-    )
+        [0 | 10 | 127, ..]
+        // carrier-grade NAT, link-local, private
+        | [100, 64..=127, ..]
+        | [169, 254, ..]
+        | [172, 16..=31, ..]
+        | [192, 168, ..]
+        // protocol assignments, documentation, 6to4 relays, benchmarks
+        | [192, 0, 0 | 2, _]
+        | [192, 88, 99, _]
+        | [198, 18 | 19, ..]
+        | [198, 51, 100, _]
+        | [203, 0, 113, _]
+        // multicast, reserved, broadcast
+        | [224..=255, ..] => false,
+        _ => true,
+    }
 }
 
 const fn is_public_v6(address: Ipv6Addr) -> bool {
-    let [a, b, c, d, e, f, g, h] = address.segments();
-    let [.., w, x, y, z] = address.octets();
-    let inner = Ipv4Addr::new(w, x, y, z);
-    match (a, b, c, d, e, f, g, h) {
+    match address.segments() {
         // mapped, and translated (NAT64): what counts is the address inside
-        (0, 0, 0, 0, 0, 0xffff, _, _) | (0x64, 0xff9b, 0, 0, 0, 0, _, _) => is_public_v4(inner),
+        [0, 0, 0, 0, 0, 0xffff, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..] => {
+            let [.., a, b, c, d] = address.octets();
+            is_public_v4(Ipv4Addr::new(a, b, c, d))
+        }
         // protocol assignments and tunnels, documentation, 6to4
-        (0x2001, 0..=0x1ff | 0xdb8, ..) | (0x2002, ..) | (0x3fff, 0..=0xfff, ..) => false,
+        [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x2002, ..] | [0x3fff, 0..=0xfff, ..] => false,
         // all else that is assigned to the public network
-        _ => a & 0xe000 == 0x2000,
+        [first, ..] => first & 0xe000 == 0x2000,
     }
 }
 

@@ -13,7 +13,7 @@ use super::{Verdict, answer};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Of an answer's body this much is taken off the line; what it says is not used.
-const BODY: u64 = 16 * 1024;
+const BODY: usize = 16 * 1024;
 /// Connecting takes no longer than this.
 const CONNECT: Duration = Duration::from_secs(10);
 
@@ -112,7 +112,7 @@ fn agent(rules: EndpointRules) -> Agent {
         .timeout_connect(Some(CONNECT.min(rules.timeout)))
         // a line that was left open may be dead when the next message comes
         .max_idle_connections(0)
-        .max_response_header_size(BODY as usize)
+        .max_response_header_size(BODY)
         .user_agent(concat!("respdiff/", env!("CARGO_PKG_VERSION")))
         .build();
     // a proxy is the user's own, and it is the proxy that looks the target up
@@ -128,13 +128,14 @@ fn read(response: http::Response<Body>, now: DateTime<Utc>) -> Verdict {
     if verdict != Verdict::Delivered {
         return verdict;
     }
-    let mut body = response.into_body().into_reader().take(BODY);
+    let mut body = response.into_body().into_reader().take(BODY as u64);
     // whatever becomes of the body, the message arrived
     let _ = std::io::copy(&mut body, &mut std::io::sink());
     verdict
 }
 
 /// What went wrong, without the address.
+#[expect(clippy::wildcard_enum_match_arm, reason = "another crate's, and it may grow")]
 fn words(fault: &Fault) -> String {
     match fault {
         Fault::Timeout(_) => "no answer in time".into(),

@@ -40,18 +40,17 @@ pub fn fitted(alert: Alert) -> Result<Vec<Alert>> {
             length = weight(&envelope, &change)?;
             limit /= 2;
         }
-        match parts.last_mut().filter(|_| length <= left) {
-            Some(part) => part.push(change),
-            None => {
-                parts.push(vec![change]);
-                left = room;
-            }
+        if let Some(part) = parts.last_mut().filter(|_| length <= left) {
+            part.push(change);
+        } else {
+            parts.push(vec![change]);
+            left = room;
         }
         left = left.saturating_sub(length);
     }
     let count = parts.len();
     let part = |(at, changes): (usize, Vec<Change>)| {
-        let mut told = EditionTold { part: at + 1, parts: count, ..told.clone() };
+        let mut told = Box::new(EditionTold { part: at + 1, parts: count, ..(*told).clone() });
         told.document.changes = changes;
         Alert { told: Told::Edition(told), ..alert.clone() }
     };

@@ -241,13 +241,13 @@ mod tests {
         let (_, value) = message(&vec!["<".repeat(500); 200]);
         let blocks = value["blocks"].as_array().unwrap();
         assert!(blocks.len() <= BLOCKS);
-        let texts = blocks.iter().map(|block| {
+        let mut texts = blocks.iter().map(|block| {
             block["text"]["text"].as_str().or(block["elements"][0]["text"].as_str()).unwrap()
         });
         assert!(texts.clone().all(|text| text.chars().count() <= 3_000));
         let total: usize = texts.clone().map(|text| text.chars().count()).sum();
         assert!(total < 13_000, "{total}");
-        assert!(texts.last().unwrap().contains("more: `respdiff log"));
+        assert!(texts.next_back().unwrap().contains("more: `respdiff log"));
     }
 
     #[test]

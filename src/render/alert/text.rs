@@ -144,13 +144,13 @@ pub(super) mod tests {
             time: DateTime::from_timestamp(1_700_000_000, 0).unwrap(),
             repository: "docs".into(),
             branch: "main".into(),
-            told: Told::Edition(EditionTold {
+            told: Told::Edition(Box::new(EditionTold {
                 document,
                 grown: false,
                 part: 1,
                 parts: 1,
                 cut: false,
-            }),
+            })),
         }
     }
 
