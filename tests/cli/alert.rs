@@ -1,9 +1,9 @@
 //! `respdiff alert`, with standard output and programs as targets.
 
-use std::cell::Cell;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -13,14 +13,14 @@ use super::respdiff;
 /// A docs repository, a configuration beside it, and days that pass.
 struct Desk {
     home: TempDir,
-    days: Cell<i64>,
+    days: AtomicI64,
 }
 
 const TOLD: &str = "{name: me, type: stdout, filters: {level: wording}}";
 
 impl Desk {
     fn new(targets: &str) -> Self {
-        let desk = Self { home: tempfile::tempdir().unwrap(), days: Cell::new(0) };
+        let desk = Self { home: tempfile::tempdir().unwrap(), days: AtomicI64::new(0) };
         fs::create_dir(desk.docs()).unwrap();
         desk.git(&["init", "-q", "-b", "main"]);
         desk.configure(targets);
@@ -37,7 +37,7 @@ impl Desk {
     }
 
     fn git(&self, arguments: &[&str]) -> String {
-        let date = format!("{} +0000", 1_700_000_000 + self.days.get() * 86_400);
+        let date = format!("{} +0000", 1_700_000_000 + self.days.load(Ordering::SeqCst) * 86_400);
         let output = Command::new("git")
             .current_dir(self.docs())
             .args(arguments)
@@ -56,7 +56,7 @@ impl Desk {
 
     /// Commits a page with these duties of IBM and of the customer.
     fn publish(&self, edition: &str, rows: &[(&str, &str)]) -> String {
-        self.days.set(self.days.get() + 1);
+        self.days.fetch_add(1, Ordering::SeqCst);
         fs::write(self.docs().join("duties.md"), page(edition, rows)).unwrap();
         self.git(&["add", "-A"]);
         self.git(&["commit", "-q", "-m", "edition"]);
@@ -234,7 +234,7 @@ fn a_history_that_was_rewritten_is_told_and_nothing_twice() {
     let was = desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
     assert_eq!(desk.told(&[]).len(), 1);
     desk.git(&["reset", "-q", "--hard", &base]);
-    desk.days.set(30);
+    desk.days.store(30, Ordering::SeqCst);
     desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
     let now = desk.publish("2024-03-01", &[(REPAIR, WATCH), ("", DRILL)]);
     let output = desk.run(&[]);
@@ -261,7 +261,7 @@ fn a_rewritten_history_in_a_fresh_clone_goes_on_from_an_older_cursor() {
     desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
     desk.told(&[]);
     desk.git(&["reset", "-q", "--hard", &base]);
-    desk.days.set(30);
+    desk.days.store(30, Ordering::SeqCst);
     desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
     desk.publish("2024-03-01", &[(REPAIR, ""), (DRILL, "")]);
     desk.git(&["reflog", "expire", "--expire=now", "--all"]);
