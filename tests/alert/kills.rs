@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Child, Stdio};
 use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -54,7 +54,9 @@ fn nothing_is_lost_and_nothing_told_twice_whatever_is_killed() {
         }
     }
     let kills = runs.killed.len();
+    let (killing, early) = (begun.elapsed(), taken(&server.got("/good")).len());
     assert!(kills >= 100, "only {kills} runs were killed");
+    assert!(early > EDITIONS / 4, "only {early} editions arrived between the kills");
     let drain = |runs: &mut Runs<'_>, paths: &[&str]| {
         for _ in 0..60 {
             let missing = |path: &&str| taken(&server.got(path)).len() < EDITIONS;
@@ -75,17 +77,20 @@ fn nothing_is_lost_and_nothing_told_twice_whatever_is_killed() {
     runs.whole(&["--retry"]);
     drain(&mut runs, &["/gone", "/tls"]);
     assert!(runs.whole(&[]).success());
-    let mut twice = 0;
+    let mut twice = Twice::default();
     for path in LIVING.iter().chain(&["/gone", "/tls"]) {
-        twice += check(path, &server.got(path), &docs.commits[1..], &runs.killed);
+        check(path, &server.got(path), &docs.commits[1..], &runs.killed, &mut twice);
     }
     let received: usize = LIVING.iter().map(|path| server.got(path).len()).sum();
     println!(
-        "{EDITIONS} editions to {} targets that live and 2 that did not: {kills} runs killed in {} \
-         runs, {received} messages to the living, {twice} events taken twice (each after a lost \
-         answer), {:?}",
+        "{EDITIONS} editions to {} targets that live and 2 that did not: {kills} of {} runs killed \
+         ({early} editions had arrived at the best of them by then, {killing:?}); {received} \
+         messages to the living; taken twice: {} since the server broke off the answer, {} since \
+         the sender was killed before it heard it; {:?}",
         LIVING.len(),
         runs.days,
+        twice.broken_off,
+        twice.killed,
         begun.elapsed()
     );
 }
@@ -106,10 +111,23 @@ struct Killer {
 }
 
 impl Killer {
-    /// Any moment of a run.
-    fn moment(&mut self) -> Duration {
+    fn draw(&mut self, below: u32) -> u32 {
         self.dice = self.dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        Duration::from_micros(u64::from((self.dice >> 4) % self.longest))
+        (self.dice >> 8) % below
+    }
+
+    /// Waits for any moment of a run: a while after it began, or around any message that it sends.
+    fn wait(&mut self, server: &Server, child: &mut Child) {
+        let messages = self.draw(16) as usize;
+        let before = server.count();
+        while messages > 0 && server.count() < before + messages {
+            if child.try_wait().unwrap().is_some() {
+                return;
+            }
+            thread::sleep(Duration::from_micros(100));
+        }
+        let longest = if messages > 0 { 4_000 } else { self.longest };
+        thread::sleep(Duration::from_micros(self.draw(longest).into()));
     }
 }
 
@@ -137,7 +155,7 @@ impl Runs<'_> {
         use std::os::unix::process::ExitStatusExt;
         let mut command = self.command(&[]);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        thread::sleep(killer.moment());
+        killer.wait(self.server, &mut child);
         child.kill().unwrap();
         if child.wait().unwrap().signal() == Some(9) {
             self.killed.insert(self.days);
@@ -162,9 +180,22 @@ fn taken(messages: &[Message]) -> BTreeSet<String> {
     messages.iter().filter(taken).map(commit_of).collect()
 }
 
+/// How often an event was taken again, and why.
+#[derive(Default)]
+struct Twice {
+    broken_off: usize,
+    killed: usize,
+}
+
 /// Every edition arrived, in order, under one id and with one body; what arrived twice did so
-/// because the sender could not know. How often that was.
-fn check(path: &str, got: &[Message], commits: &[String], killed: &BTreeSet<usize>) -> usize {
+/// because the sender could not know.
+fn check(
+    path: &str,
+    got: &[Message],
+    commits: &[String],
+    killed: &BTreeSet<usize>,
+    twice: &mut Twice,
+) {
     let mut events: BTreeMap<String, Vec<&Message>> = BTreeMap::new();
     let mut order = Vec::new();
     for message in got {
@@ -176,7 +207,6 @@ fn check(path: &str, got: &[Message], commits: &[String], killed: &BTreeSet<usiz
     }
     assert_eq!(order, commits, "{path}: all of them, oldest first");
     let mut ids = BTreeSet::new();
-    let mut twice = 0;
     for (commit, messages) in &events {
         let first = messages[0];
         assert!(ids.insert(first.id()), "{path}: two events have one id");
@@ -185,10 +215,13 @@ fn check(path: &str, got: &[Message], commits: &[String], killed: &BTreeSet<usiz
             messages.iter().filter(|m| !matches!(m.answer, Answer::Refuse(..))).collect();
         assert!(arrived.last().is_some_and(|m| m.answer == Answer::Ok), "{path}: {commit} is lost");
         for pair in arrived.windows(2) {
-            let lost = pair[0].answer.is_lost() || killed.contains(&pair[0].run);
-            assert!(lost, "{path}: {commit} was told again though its answer was heard");
-            twice += 1;
+            if pair[0].answer.is_lost() {
+                twice.broken_off += 1;
+            } else {
+                let run = pair[0].run;
+                assert!(killed.contains(&run), "{path}: {commit} was told again though heard");
+                twice.killed += 1;
+            }
         }
     }
-    twice
 }

@@ -6,6 +6,7 @@
 mod answers;
 mod docs;
 mod kills;
+mod refusals;
 mod server;
 mod signatures;
 

@@ -75,6 +75,11 @@ impl Server {
         got.iter().filter(|message| message.path == path).cloned().collect()
     }
 
+    /// How many messages came.
+    pub(crate) fn count(&self) -> usize {
+        self.got.lock().unwrap().len()
+    }
+
     /// None where the sender hung up in the middle.
     fn answer(&self, stream: TcpStream) -> Option<()> {
         let run = self.run.load(Ordering::SeqCst);

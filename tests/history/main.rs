@@ -9,6 +9,7 @@ mod faults;
 mod lives;
 mod log;
 mod merges;
+mod news;
 mod ranges;
 mod scratch;
 mod stamps;
