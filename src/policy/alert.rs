@@ -248,6 +248,18 @@ alert:
     }
 
     #[test]
+    fn a_secret_in_the_wrong_place_is_not_repeated() {
+        for secret in ["whsec_abc", "[whsec_abc]", "{env: whsec_abc}", "{env: 'whsec abc/+'}"] {
+            let text = format!(
+                "alert: {{targets: [{{name: a, type: webhook, url: 'https://a.example', secret: {secret}}}]}}"
+            );
+            let error = read("config.yaml", &text).unwrap_err().to_string();
+            assert!(!error.contains("whsec"), "{error}");
+            assert!(error.contains("secret") || error.contains("OPS_KEY"), "{error}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_is_refused() {
         refused("targets: []", "has no `alert:`");
         refused("alert: {target: []}", "target");

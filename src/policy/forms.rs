@@ -28,11 +28,25 @@ impl Source {
             file: Option<PathBuf>,
         }
         match Keys::deserialize(MapAccessDeserializer::new(map))? {
+            // whoever writes the secret itself there must not find it in a log
+            Keys { env: Some(name), file: None } if !is_name(&name) => {
+                Err(de::Error::custom("`env` has to be a name of the environment, such as OPS_KEY"))
+            }
             Keys { env: Some(name), file: None } => Ok(Self::Env(name)),
             Keys { env: None, file: Some(path) } => Ok(Self::File(path)),
             Keys { .. } => Err(de::Error::custom("name one place: {env: NAME} or {file: PATH}")),
         }
     }
+}
+
+fn is_name(text: &str) -> bool {
+    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    plain && !text.is_empty() && !text.starts_with("whsec_")
+}
+
+/// What is said of a secret that stands where its place should; it is not repeated.
+fn not_here<E: de::Error>() -> E {
+    E::custom("a secret is not written here: name where it is kept, {env: NAME} or {file: PATH}")
 }
 
 /// A text, or where it is kept.
@@ -80,7 +94,11 @@ impl<'de> Deserialize<'de> for Place {
             type Value = Place;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("{env: NAME} or {file: PATH}, never the secret itself")
+                f.write_str("{env: NAME} or {file: PATH}")
+            }
+
+            fn visit_str<E: de::Error>(self, _: &str) -> Result<Place, E> {
+                Err(not_here())
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Place, A::Error> {
@@ -98,7 +116,11 @@ impl<'de> Deserialize<'de> for Sources {
             type Value = Sources;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("{env: NAME}, {file: PATH} or a list of them, never the secret itself")
+                f.write_str("{env: NAME}, {file: PATH} or a list of them")
+            }
+
+            fn visit_str<E: de::Error>(self, _: &str) -> Result<Sources, E> {
+                Err(not_here())
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {

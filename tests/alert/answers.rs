@@ -32,9 +32,9 @@ pub(crate) fn good(_: &str, _: usize) -> Answer {
 
 /// All that can go wrong, and at the fourth try at the latest nothing.
 pub(crate) fn moody(event: &str, tried: usize) -> Answer {
-    let dice = event
-        .bytes()
-        .fold(tried as u32 * 7 + 1, |hash, byte| hash.wrapping_mul(16_777_619) ^ u32::from(byte));
+    let begin = u32::try_from(tried).unwrap_or_default() * 7 + 1;
+    let mix = |hash: u32, byte| hash.wrapping_mul(16_777_619) ^ u32::from(byte);
+    let dice = event.bytes().fold(begin, mix);
     match (dice >> 8) % 120 {
         _ if tried >= 3 => Answer::Ok,
         0 => Answer::Slow,

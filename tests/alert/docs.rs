@@ -55,16 +55,19 @@ fn commit(edition: usize) -> String {
 
 /// Edition by edition one task after the other goes to the other party.
 fn page(edition: usize) -> String {
-    let day = chrono::DateTime::from_timestamp(1_600_000_000 + edition as i64 * 86_400, 0).unwrap();
+    let day = chrono::DateTime::from_timestamp(
+        1_600_000_000 + i64::try_from(edition).unwrap() * 86_400,
+        0,
+    )
+    .unwrap();
     let mut page = format!(
         "---\nlastupdated: \"{}\"\n---\n\n# Responsibilities for Skyvault\n\n## Vaults\n\n\
          | Task | IBM | You |\n|---|---|---|\n",
         day.format("%Y-%m-%d")
     );
-    for task in 0..TASKS {
+    for (task, duty) in DUTIES.iter().enumerate() {
         let turns = (edition + TASKS - 1 - task) / TASKS;
-        let duty = DUTIES[task];
-        let _ = if turns % 2 == 0 {
+        let _ = if turns.is_multiple_of(2) {
             writeln!(page, "| Task {task} | {duty} | |")
         } else {
             writeln!(page, "| Task {task} | | {duty} |")

@@ -135,7 +135,10 @@ impl Runs<'_> {
     fn command(&mut self, arguments: &[&str]) -> std::process::Command {
         self.days += 1;
         self.server.run.store(self.days, Ordering::SeqCst);
-        let now = chrono::DateTime::from_timestamp(1_750_000_000 + self.days as i64 * 86_400, 0);
+        let now = chrono::DateTime::from_timestamp(
+            1_750_000_000 + i64::try_from(self.days).unwrap() * 86_400,
+            0,
+        );
         let mut command = alert(self.home, arguments);
         command.env("RESPDIFF_NOW", now.unwrap().to_rfc3339());
         command

@@ -101,10 +101,9 @@ fn slack_gets_blocks_and_one_message_a_second() {
     let home = docs.home();
     configure(
         home,
-        &[format!(
-            "    - {{name: chat, type: slack, url: {{env: SLACK_URL}}, allow_private: true, \
-         allow_http: true}}\n"
-        )],
+        &["    - {name: chat, type: slack, url: {env: SLACK_URL}, allow_private: true, \
+            allow_http: true}\n"
+            .to_owned()],
     );
     let slack = |day| {
         let mut command = alert(home, &[]);

@@ -91,14 +91,12 @@ fn lines(output: &Output) -> Vec<Value> {
 }
 
 fn page(edition: &str, rows: &[(&str, &str)]) -> String {
-    let mut page = format!(
+    let row = |(at, (ibm, you)): (usize, &(&str, &str))| format!("| Task {at} | {ibm} | {you} |\n");
+    let rows: String = rows.iter().enumerate().map(row).collect();
+    format!(
         "---\ncopyright:\n  years: 2023\nlastupdated: \"{edition}\"\nsubcollection: skyvault\n---\n\n\
-         # Responsibilities for Skyvault\n\n## Vaults\n\n| Task | IBM | You |\n|---|---|---|\n"
-    );
-    for (at, (ibm, you)) in rows.iter().enumerate() {
-        page.push_str(&format!("| Task {at} | {ibm} | {you} |\n"));
-    }
-    page
+         # Responsibilities for Skyvault\n\n## Vaults\n\n| Task | IBM | You |\n|---|---|---|\n{rows}"
+    )
 }
 
 const DRILL: &str = "Run a restore drill for every vault.";
