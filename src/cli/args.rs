@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 mod ack;
+mod alert;
 mod blame;
 mod check;
 mod completions;
@@ -22,6 +23,7 @@ mod snapshot;
 mod stats;
 
 pub(super) use ack::AckArgs;
+pub(super) use alert::{AlertArgs, AlertFormat};
 pub(super) use blame::{BlameArgs, BlameFormat};
 pub(super) use check::{AcksFrom, CheckArgs, CheckFormat, GateLevel};
 pub(super) use completions::CompletionsArgs;
@@ -47,6 +49,7 @@ Examples:
   respdiff log -- responsibilities.md   the life of a page, edition by edition
   respdiff show HEAD                    the matrices as they are read
   respdiff blame                        who holds each duty since when
+  respdiff alert                        tell what is new since the last run
   respdiff lint                         what is wrong in the pages as they stand
   respdiff check main...HEAD            fail when a boundary moved and nobody accepted it
   respdiff demo                         a small repository to try it on
@@ -77,6 +80,8 @@ pub(super) enum Command {
     /// Compare two versions (the default command)
     #[command(after_help = examples::DIFF)]
     Diff(DiffArgs),
+    /// Tell those who want to know at once what is new in watched repositories
+    Alert(AlertArgs),
     /// Show who holds each duty, since when, and its line of descent
     Blame(BlameArgs),
     /// Show why two duties were paired, or were not

@@ -153,7 +153,7 @@ fn kind_of(kind: KindArg) -> Kind {
 }
 
 /// A party by the names that text and JSON have for it.
-fn party(name: &str) -> Party {
+pub(super) fn party(name: &str) -> Party {
     match name.to_lowercase().as_str() {
         "ibm" => Party::Ibm,
         "customer" | "you" => Party::Customer,

@@ -3,6 +3,7 @@
 //! clap's types stop here; what is below gets validated options.
 
 mod ack;
+mod alert;
 mod args;
 mod baseline;
 mod blame;
@@ -101,10 +102,13 @@ fn run(cli: Cli) -> Result<Outcome> {
     if common.is_several() && !many {
         return Err(Error::new(ErrorKind::Usage, "this command works in one repository at a time")
             .hint("diff, log and stats take several (-C more than once, or --repos)"));
+        matches!(command, None | Some(Command::Diff(_) | Command::Log(_) | Command::Alert(_)));
+            .hint("diff, log and alert take several (-C more than once, or --repos)"));
     }
     match command {
         None => diff::run(diff, &common),
         Some(Command::Diff(options)) => diff::run(options, &common),
+        Some(Command::Alert(options)) => alert::run(&options, &common),
         Some(Command::Blame(options)) => blame::run(&options, &common),
         Some(Command::Explain(options)) => explain::run(options, &common),
         Some(Command::GitDriver(options)) => git_driver::run(&options, &common),

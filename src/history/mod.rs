@@ -23,6 +23,7 @@
 //! answer that a shallow or partial clone cannot give in full is an error, never an empty result.
 
 mod author;
+mod branch;
 mod changed;
 mod checksums;
 mod collect;
@@ -58,6 +59,7 @@ mod watch;
 pub mod write;
 
 pub use author::Inside;
+pub use branch::{Branch, Junction};
 pub use changed::{File, FilePair, FileStatus};
 pub use collect::Progress;
 pub use commit::Commit;

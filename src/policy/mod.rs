@@ -18,3 +18,11 @@ pub use file::{FILE, Policy, Whose, level_name, schema};
 pub use judge::{Gate, Judgement};
 pub use pattern::Pathspec;
 pub use snapshot::Snapshot;
+//! What counts, and who is told: files that people write.
+
+pub mod alert;
+mod forms;
+mod read;
+
+pub use forms::{Source, Sources, Text};
+pub use read::yaml;

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod csv;
+pub mod alert;
 pub mod json;
 pub mod patch;
 pub mod safe;

@@ -1,5 +1,6 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
+mod alert;
 mod assemble;
 mod beside;
 mod blamed;
@@ -11,6 +12,7 @@ mod select;
 mod stats;
 mod summary;
 
+pub use alert::{Alert, EditionTold, Rewritten, TargetQueue, Told};
 pub use assemble::{Compared, assemble};
 pub use beside::{DutyBeside, PageBeside, RowBeside, TableBeside, beside};
 pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};

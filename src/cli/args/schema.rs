@@ -27,6 +27,8 @@ pub(in crate::cli) enum SchemaOf {
     /// diff, log or stats --format json in several repositories
     /// respdiff check --format json
     Check,
+    /// The events of respdiff alert
+    Alert,
     /// diff or log --format json in several repositories
     Repositories,
 }

@@ -84,7 +84,7 @@ impl<'a> EndWire<'a> {
 /// One document that differs or has something to notice.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Document")]
-struct DocumentWire<'a> {
+pub(super) struct DocumentWire<'a> {
     path: &'a str,
     old_path: Option<&'a str>,
     status: StatusWire,
@@ -97,7 +97,7 @@ struct DocumentWire<'a> {
 }
 
 impl<'a> DocumentWire<'a> {
-    fn of(document: &'a DocumentReport) -> Self {
+    pub(super) fn of(document: &'a DocumentReport) -> Self {
         Self {
             path: &document.path,
             old_path: document.old_path.as_deref(),

@@ -3,6 +3,7 @@
 //! The structs here are what is written, field by field in the contract's order, and are kept
 //! apart from the model so that neither binds the other.
 
+mod alert;
 mod blame;
 mod check;
 mod common;
@@ -19,10 +20,10 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::{
-    BlamedPage, CheckReport, LintedPage, LogReport, PageLog, Report, Several, ShownPage,
-    StatsReport,
+    Alert, BlamedPage, CheckReport, LintedPage, LogReport, PageLog, Report, Several, ShownPage, StatsReport, TargetQueue,
 };
 
+use alert::{AlertWire, StatusWire};
 use blame::BlameWire;
 use check::CheckWire;
 use diff::DiffWire;
@@ -100,6 +101,21 @@ pub fn check(report: &CheckReport) -> Result<Vec<u8>> {
 /// The JSON Schema of `respdiff.check/1`.
 pub fn check_schema() -> Result<Vec<u8>> {
     pretty(&schema_of::<CheckWire<'_>>())
+}
+
+/// An event of `alert`, on one line.
+pub fn alert(alert: &Alert) -> Result<Vec<u8>> {
+    serde_json::to_vec(&AlertWire::of(alert)).map_err(unwritable)
+}
+
+/// What waits for each target, as `respdiff.alert-status/1`.
+pub fn alert_status(queues: &[TargetQueue]) -> Result<Vec<u8>> {
+    pretty(&StatusWire::of(queues))
+}
+
+/// The JSON Schema of `respdiff.alert/1`.
+pub fn alert_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<AlertWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.log/1`.
