@@ -12,6 +12,7 @@ mod input;
 mod keyrefs;
 mod lint;
 mod log;
+mod notes;
 mod output;
 mod pages;
 mod range;
@@ -83,6 +84,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Blame(options)) => blame::run(&options, &common),
         Some(Command::Explain(options)) => explain::run(options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
+        Some(Command::Notes(options)) => notes::run(&options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),

@@ -1,5 +1,7 @@
 //! Where bytes go: standard output, a pager, standard error. The only room that writes them.
 
+mod changelog;
+mod files;
 mod pager;
 mod progress;
 mod screen;
@@ -8,6 +10,8 @@ use std::io::{self, ErrorKind as IoKind, Write};
 
 use crate::error::{Error, ErrorKind, Result};
 
+pub use changelog::{Merged, prepend};
+pub use files::{read_to_change, write};
 pub use progress::Progress;
 pub use screen::{Screen, When};
 

@@ -3,6 +3,7 @@
 //! `layout` decides what a table is, the files named after the layouts read its rows, `duties`
 //! cuts cells, `names` and `canonical` make texts comparable.
 
+mod anchors;
 mod blank;
 mod canonical;
 mod dictionary;
@@ -25,6 +26,7 @@ mod stamp;
 mod text;
 mod tokens;
 
+pub use anchors::anchors;
 pub use names::Names;
 pub use sieve::Sieve;
 

@@ -4,7 +4,10 @@ mod assemble;
 mod blamed;
 mod explained;
 mod findings;
+mod links;
 mod log;
+pub mod marks;
+mod notes;
 mod select;
 mod summary;
 
@@ -14,7 +17,10 @@ pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
 pub use findings::{Finding, LintedPage};
+pub use links::{LinkBase, Links};
 pub use log::{CommitReport, Edition, LogReport, PageLog};
+pub(crate) use notes::end_name;
+pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
 pub use select::{By, Selection};
 pub use summary::Summary;
 

@@ -78,4 +78,6 @@ pub(in crate::cli) enum DiffFormat {
     Text,
     /// For machines (respdiff.diff/1)
     Json,
+    /// For spreadsheets, a change a row
+    Csv,
 }

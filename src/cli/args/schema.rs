@@ -22,6 +22,8 @@ pub(in crate::cli) enum SchemaOf {
     Blame,
     /// respdiff log --format json
     Log,
+    /// respdiff notes --format json, and what its templates see
+    Notes,
     /// diff or log --format json in several repositories
     Repositories,
 }

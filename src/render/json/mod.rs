@@ -16,9 +16,13 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{BlamedPage, LintedPage, LogReport, PageLog, Report, Several, ShownPage};
+use crate::render::notes::NotesWire;
+use crate::report::{
+    BlamedPage, LintedPage, LogReport, Notes, PageLog, Report, Several, ShownPage,
+};
 
 use blame::BlameWire;
+pub(super) use diff::ChangeWire;
 use diff::DiffWire;
 use lint::LintWire;
 use log::{LineWire, LogWire};
@@ -68,6 +72,16 @@ pub fn diffs(several: &Several<'_, Report>) -> Result<Vec<u8>> {
 /// The life of the pages of several repositories as `respdiff.repositories/1`.
 pub fn logs(several: &Several<'_, LogReport>) -> Result<Vec<u8>> {
     pretty(&RepositoriesWire::of_log(several))
+}
+
+/// Release notes as `respdiff.notes/1`.
+pub fn notes(notes: &Notes) -> Result<Vec<u8>> {
+    pretty(&NotesWire::of(notes))
+}
+
+/// The JSON Schema of `respdiff.notes/1`.
+pub fn notes_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<NotesWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.log/1`.

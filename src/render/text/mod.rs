@@ -10,6 +10,7 @@ mod log;
 mod marks;
 mod names;
 mod notices;
+mod runs;
 mod show;
 mod summary;
 
@@ -18,6 +19,7 @@ use crate::report::{BlamedPage, ExplainedChange, LintedPage, LogReport, Report, 
 use canvas::{Canvas, Look, words};
 
 pub use log::Detail;
+pub(super) use runs::{Fate, runs};
 
 /// How the text is laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
