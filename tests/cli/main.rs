@@ -9,6 +9,7 @@ mod explain;
 mod lint;
 mod log;
 mod no_index;
+mod notes;
 mod readme;
 mod usage;
 

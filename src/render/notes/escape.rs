@@ -33,7 +33,7 @@ pub(super) fn markdown(text: &str) -> String {
             ':' if rest.as_str().starts_with("//") => _ = write!(out, ":{APART}"),
             '.' if is_www(&out) => _ = write!(out, ".{APART}"),
             '-' | '+' | '=' | ':' | '!' if starts => out.extend(['\\', c]),
-            '.' | ')' if is_number(&out) => out.extend(['\\', c]),
+            '.' | ')' if after.is_whitespace() && is_number(&out) => out.extend(['\\', c]),
             _ => out.push(c),
         }
         before = c;

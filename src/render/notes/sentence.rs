@@ -21,12 +21,17 @@ impl Spot {
         parts.retain(|part| !part.is_empty());
         let label = if place.task.is_empty() { parts.pop() } else { Some(place.task.as_str()) };
         parts.retain(|part| Some(*part) != label);
+        // "Tasks for shared responsibilities by area" says nothing beside the area
+        let outer = parts.len().saturating_sub(1);
+        let says_nothing = |part: &str| part.to_lowercase().contains("responsibilit");
+        let mut at = 0..;
+        parts.retain(|part| at.next().is_some_and(|at| at >= outer) || !says_nothing(part));
         Self { label: label.unwrap_or(page).to_owned(), place: parts.join(" › ") }
     }
 
-    /// Both, for a place that is told in passing.
-    fn joined(&self) -> String {
-        if self.place.is_empty() {
+    /// What has to be told of it beside another spot.
+    fn beside(&self, other: &Self) -> String {
+        if self.place.is_empty() || self.place == other.place {
             format!("“{}”", self.label)
         } else {
             format!("“{}” ({})", self.label, self.place)
@@ -80,32 +85,42 @@ pub(super) fn says(change: &Change) -> String {
             _ => format!("{} is worded differently now", capital(&duty_of(new))),
         },
         Kind::Relocated => {
-            let from =
-                change.place.old.as_ref().map(|place| Spot::of(place, "the top of the page"));
-            let from = from.map(|spot| spot.joined()).unwrap_or_default();
+            let spot = |place: &Option<Place>| {
+                let spot = place.as_ref().map(|place| Spot::of(place, "the top of the page"));
+                spot.unwrap_or_default()
+            };
+            let from = spot(&change.place.old).beside(&spot(&change.place.new));
             format!("{} is listed here now, until now under {from}", capital(&duty_of(new)))
         }
     }
 }
 
 fn moved(old: Option<&Party>, new: Option<&Party>) -> String {
-    let before = match old {
-        Some(Party::Customer) => "you",
-        Some(Party::Ibm) => "IBM",
-        Some(Party::Shared) => "you and IBM together",
-        Some(Party::Other(name)) => name,
-        None => "nobody",
-    };
+    let was_shared = old == Some(&Party::Shared);
     match new {
-        Some(Party::Customer) => format!("You are responsible for this now, until now {before}"),
-        Some(Party::Ibm) => format!("IBM is responsible for this now, until now {before}"),
+        Some(Party::Customer) if was_shared => {
+            "This is your responsibility alone now, and no longer shared with IBM".to_owned()
+        }
+        Some(Party::Ibm) if was_shared => {
+            "This is IBM's responsibility alone now, and no longer shared with you".to_owned()
+        }
         Some(Party::Shared) => {
-            format!("You and IBM share the responsibility for this now, until now {before}")
+            let alone = if matches!(old, Some(Party::Other(_))) { "" } else { " alone" };
+            format!("You and IBM share this responsibility now; it was {}{alone}", held_by(old))
         }
-        Some(Party::Other(name)) => {
-            format!("{name} is responsible for this now, until now {before}")
+        new => {
+            let (now, before) = (whose(new), held_by(old));
+            format!("This is {now} responsibility now, and no longer {before}")
         }
-        None => format!("Nobody is responsible for this now, until now {before}"),
+    }
+}
+
+/// "It was ..."
+fn held_by(party: Option<&Party>) -> String {
+    match party {
+        Some(Party::Customer) => "yours".to_owned(),
+        Some(Party::Shared) => "shared by you and IBM".to_owned(),
+        Some(Party::Ibm | Party::Other(_)) | None => whose(party),
     }
 }
 
@@ -204,6 +219,9 @@ mod tests {
             (spot.label, spot.place)
         };
         assert_eq!(told(&place), ("Restore".into(), "By area › Disaster recovery".into()));
+        place.section[0] = "Shared responsibilities by area".to_owned();
+        assert_eq!(told(&place), ("Restore".into(), "Disaster recovery".into()));
+        place.section[0] = "By area".to_owned();
         place.task.clear();
         assert_eq!(told(&place), ("Disaster recovery".into(), "By area".into()));
         place.section.clear();
@@ -217,15 +235,19 @@ mod tests {
         let told = |old: &Party, new: &Party| moved(Some(old), Some(new));
         assert_eq!(
             told(&Party::Ibm, &Party::Customer),
-            "You are responsible for this now, until now IBM"
+            "This is your responsibility now, and no longer IBM's"
         );
         assert_eq!(
             told(&Party::Shared, &Party::Ibm),
-            "IBM is responsible for this now, until now you and IBM together"
+            "This is IBM's responsibility alone now, and no longer shared with you"
+        );
+        assert_eq!(
+            told(&Party::Customer, &Party::Shared),
+            "You and IBM share this responsibility now; it was yours alone"
         );
         assert_eq!(
             told(&Party::Customer, &vendor),
-            "Acme is responsible for this now, until now you"
+            "This is Acme's responsibility now, and no longer yours"
         );
     }
 }
