@@ -17,6 +17,7 @@ mod git_driver;
 mod lint;
 mod log;
 mod man;
+mod notes;
 mod schema;
 mod show;
 mod snapshot;
@@ -34,6 +35,7 @@ pub(super) use git_driver::GitDriverArgs;
 pub(super) use lint::{LintArgs, LintFormat};
 pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
 pub(super) use man::ManArgs;
+pub(super) use notes::{NotesArgs, NotesByArg, NotesFormatArg};
 pub(super) use schema::{SchemaArgs, SchemaOf};
 pub(super) use show::{ShowArgs, ShowFormat};
 pub(super) use snapshot::SnapshotArgs;
@@ -47,6 +49,7 @@ Examples:
   respdiff                              HEAD against the working tree
   respdiff --no-index old.md new.md     two files, no repository
   respdiff log -- responsibilities.md   the life of a page, edition by edition
+  respdiff notes --prepend CHANGELOG.md release notes into a changelog
   respdiff show HEAD                    the matrices as they are read
   respdiff blame                        who holds each duty since when
   respdiff alert                        tell what is new since the last run
@@ -89,6 +92,8 @@ pub(super) enum Command {
     /// Tell the life of each page, edition by edition
     #[command(after_help = examples::LOG)]
     Log(LogArgs),
+    /// Write release notes, or put them into a changelog
+    Notes(NotesArgs),
     /// Show the matrices of responsibility pages as they are read
     #[command(after_help = examples::SHOW)]
     Show(ShowArgs),

@@ -21,6 +21,7 @@ mod keyrefs;
 mod lint;
 mod log;
 mod man;
+mod notes;
 mod output;
 mod pages;
 mod policy;
@@ -113,6 +114,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Explain(options)) => explain::run(options, &common),
         Some(Command::GitDriver(options)) => git_driver::run(&options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
+        Some(Command::Notes(options)) => notes::run(&options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
         Some(Command::Stats(options)) => stats::run(&options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),

@@ -6,6 +6,8 @@ mod folder;
 mod clock;
 pub mod courier;
 pub mod outbox;
+mod changelog;
+mod files;
 mod pager;
 pub mod process;
 mod progress;
@@ -19,6 +21,8 @@ use crate::error::{Error, ErrorKind, Result};
 pub use file::{append, length, remove_inside, write_inside};
 pub use folder::files;
 pub use clock::Clock;
+pub use changelog::{Merged, prepend};
+pub use files::{read_to_change, write};
 pub use progress::Progress;
 pub use screen::{Screen, When, Wishes};
 

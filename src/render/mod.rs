@@ -5,6 +5,9 @@ pub mod csv;
 pub mod alert;
 pub mod json;
 pub mod patch;
+pub mod notes;
 pub mod safe;
 pub mod text;
 pub mod yaml;
+
+pub use notes::{NotesFormat, Template};

@@ -17,6 +17,7 @@ mod install;
 mod lint;
 mod log;
 mod no_index;
+mod notes;
 mod readme;
 mod snapshot;
 mod stats;

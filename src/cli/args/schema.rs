@@ -29,6 +29,8 @@ pub(in crate::cli) enum SchemaOf {
     Check,
     /// The events of respdiff alert
     Alert,
+    /// respdiff notes --format json, and what its templates see
+    Notes,
     /// diff or log --format json in several repositories
     Repositories,
 }

@@ -151,7 +151,7 @@ impl<'a> VersionWire<'a> {
 /// One difference of meaning.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Change")]
-pub(super) struct ChangeWire<'a> {
+pub(in crate::render) struct ChangeWire<'a> {
     /// Lives through line shifts, other rows' changes and file renames.
     id: &'a str,
     #[schemars(extend("enum" = ["moved", "added", "removed", "reworded", "relocated"]))]
@@ -175,7 +175,7 @@ pub(super) struct ChangeWire<'a> {
 }
 
 impl<'a> ChangeWire<'a> {
-    pub(super) fn of(change: &'a Change) -> Self {
+    pub(in crate::render) fn of(change: &'a Change) -> Self {
         Self {
             id: &change.id,
             kind: change.kind.name(),

@@ -21,11 +21,14 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::{
     Alert, BlamedPage, CheckReport, LintedPage, LogReport, PageLog, Report, Several, ShownPage, StatsReport, TargetQueue,
+use crate::render::notes::NotesWire;
+    BlamedPage, LintedPage, LogReport, Notes, PageLog, Report, Several, ShownPage,
 };
 
 use alert::{AlertWire, StatusWire};
 use blame::BlameWire;
 use check::CheckWire;
+pub(super) use diff::ChangeWire;
 use diff::DiffWire;
 use lint::LintWire;
 use log::{LineWire, LogWire};
@@ -116,6 +119,16 @@ pub fn alert_status(queues: &[TargetQueue]) -> Result<Vec<u8>> {
 /// The JSON Schema of `respdiff.alert/1`.
 pub fn alert_schema() -> Result<Vec<u8>> {
     pretty(&schema_of::<AlertWire<'_>>())
+}
+
+/// Release notes as `respdiff.notes/1`.
+pub fn notes(notes: &Notes) -> Result<Vec<u8>> {
+    pretty(&NotesWire::of(notes))
+}
+
+/// The JSON Schema of `respdiff.notes/1`.
+pub fn notes_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<NotesWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.log/1`.
