@@ -98,13 +98,15 @@ fn run(cli: Cli) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, format!("`{stray}` stands before the command"))
             .hint("options of a command come after its name"));
     }
-    let many =
-        matches!(command, None | Some(Command::Diff(_) | Command::Log(_) | Command::Stats(_)));
+    let many = match command {
+        None | Some(Command::Diff(_) | Command::Log(_) | Command::Stats(_) | Command::Alert(_)) => {
+            true
+        }
+        Some(_) => false,
+    };
     if common.is_several() && !many {
         return Err(Error::new(ErrorKind::Usage, "this command works in one repository at a time")
-            .hint("diff, log and stats take several (-C more than once, or --repos)"));
-        matches!(command, None | Some(Command::Diff(_) | Command::Log(_) | Command::Alert(_)));
-            .hint("diff, log and alert take several (-C more than once, or --repos)"));
+            .hint("diff, log, stats and alert take several (-C more than once, or --repos)"));
     }
     match command {
         None => diff::run(diff, &common),

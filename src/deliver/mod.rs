@@ -1,13 +1,13 @@
 //! Where bytes go: standard output, a pager, standard error, and those who are to be told. The only
 //! room that writes them.
 
-mod file;
-mod folder;
+mod changelog;
 mod clock;
 pub mod courier;
-pub mod outbox;
-mod changelog;
+mod file;
 mod files;
+mod folder;
+pub mod outbox;
 mod pager;
 pub mod process;
 mod progress;
@@ -18,11 +18,11 @@ use std::io::{self, ErrorKind as IoKind, Write};
 
 use crate::error::{Error, ErrorKind, Result};
 
-pub use file::{append, length, remove_inside, write_inside};
-pub use folder::files;
-pub use clock::Clock;
 pub use changelog::{Merged, prepend};
+pub use clock::Clock;
+pub use file::{append, length, remove_inside, write_inside};
 pub use files::{read_to_change, write};
+pub use folder::files;
 pub use progress::Progress;
 pub use screen::{Screen, When, Wishes};
 

@@ -121,7 +121,7 @@ impl Repository {
     pub fn in_order(&self, span: &Span) -> Result<Vec<Id>> {
         let mut ids = Vec::new();
         self.stations(span, &mut |station| {
-            ids.push(station.commit.id);
+            ids.push(station.commit);
             Ok(())
         })?;
         ids.reverse();

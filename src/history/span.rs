@@ -58,7 +58,7 @@ impl Repository {
         let span = Span { tip: self.revision(revision)?, ends: None };
         let mut root = span.tip.commit;
         self.all_stations(&span, &mut |station| {
-            root = station.commit.id;
+            root = station.commit;
             Ok(())
         })?;
         Ok(root)

@@ -1,11 +1,11 @@
 //! A report to bytes. Nothing here writes anywhere; that is [`deliver`](crate::deliver)'s.
 
+pub mod alert;
 pub mod check;
 pub mod csv;
-pub mod alert;
 pub mod json;
-pub mod patch;
 pub mod notes;
+pub mod patch;
 pub mod safe;
 pub mod text;
 pub mod yaml;

@@ -27,8 +27,8 @@ pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
 pub use findings::{Finding, LintedPage};
-pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog};
 pub use links::{LinkBase, Links};
+pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog};
 pub(crate) use notes::end_name;
 pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
 pub use select::{By, Selection};

@@ -19,10 +19,10 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{
-    Alert, BlamedPage, CheckReport, LintedPage, LogReport, PageLog, Report, Several, ShownPage, StatsReport, TargetQueue,
 use crate::render::notes::NotesWire;
-    BlamedPage, LintedPage, LogReport, Notes, PageLog, Report, Several, ShownPage,
+use crate::report::{
+    Alert, BlamedPage, CheckReport, LintedPage, LogReport, Notes, PageLog, Report, Several,
+    ShownPage, StatsReport, TargetQueue,
 };
 
 use alert::{AlertWire, StatusWire};
