@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod lint;
 mod log;
+mod report;
 mod schema;
 mod show;
 
@@ -17,6 +18,7 @@ pub(super) use diff::{DiffArgs, DiffFormat, What};
 pub(super) use explain::ExplainArgs;
 pub(super) use lint::{LintArgs, LintFormat};
 pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
+pub(super) use report::ReportArgs;
 pub(super) use schema::{SchemaArgs, SchemaOf};
 pub(super) use show::{ShowArgs, ShowFormat};
 
@@ -28,6 +30,7 @@ Examples:
   respdiff                              HEAD against the working tree
   respdiff --no-index old.md new.md     two files, no repository
   respdiff log -- responsibilities.md   the life of a page, edition by edition
+  respdiff report --output report.html  one HTML page, side by side, with a timeline
   respdiff show HEAD                    the matrices as they are read
   respdiff blame                        who holds each duty since when
   respdiff lint                         what is wrong in the pages as they stand
@@ -64,6 +67,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Tell the life of each page, edition by edition
     Log(LogArgs),
+    /// Write one HTML page with all that changed, side by side
+    Report(ReportArgs),
     /// Show the matrices of responsibility pages as they are read
     Show(ShowArgs),
     /// Tell what is wrong in responsibility pages as they stand

@@ -15,6 +15,7 @@ mod log;
 mod output;
 mod pages;
 mod range;
+mod report;
 mod schema;
 mod several;
 mod show;
@@ -72,10 +73,10 @@ fn run(cli: Cli) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, format!("`{stray}` stands before the command"))
             .hint("options of a command come after its name"));
     }
-    let many = matches!(command, None | Some(Command::Diff(_) | Command::Log(_)));
+    let many = matches!(command, None | Some(Command::Diff(_) | Command::Log(_) | Command::Report(_)));
     if common.is_several() && !many {
         return Err(Error::new(ErrorKind::Usage, "this command works in one repository at a time")
-            .hint("diff and log take several (-C more than once, or --repos)"));
+            .hint("diff, log and report take several (-C more than once, or --repos)"));
     }
     match command {
         None => diff::run(diff, &common),
@@ -83,6 +84,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Blame(options)) => blame::run(&options, &common),
         Some(Command::Explain(options)) => explain::run(options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
+        Some(Command::Report(options)) => report::run(&options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),

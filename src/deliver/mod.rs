@@ -1,5 +1,6 @@
 //! Where bytes go: standard output, a pager, standard error. The only room that writes them.
 
+pub mod files;
 mod pager;
 mod progress;
 mod screen;

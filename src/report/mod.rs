@@ -2,20 +2,24 @@
 
 mod assemble;
 mod blamed;
+mod dossier;
 mod explained;
 mod findings;
 mod log;
 mod select;
+mod sheet;
 mod summary;
 
 pub use assemble::{Compared, assemble};
 pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
+pub use dossier::{Dossier, Life, Scope};
 pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
 pub use findings::{Finding, LintedPage};
 pub use log::{CommitReport, Edition, LogReport, PageLog};
 pub use select::{By, Selection};
+pub use sheet::{Balance, Held, MatrixPair, RowPair, Sheet, Strand};
 pub use summary::Summary;
 
 use crate::error::Error;

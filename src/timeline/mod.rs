@@ -22,6 +22,7 @@ mod pages;
 mod range;
 mod returned;
 mod stamps;
+mod whole;
 
 #[cfg(test)]
 mod fake;
@@ -30,3 +31,4 @@ pub use blame::blame;
 pub use log::log;
 pub use pages::NamesOf;
 pub use range::{Compared, ComparedDocument, compare_range, is_page};
+pub use whole::lives;

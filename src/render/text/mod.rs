@@ -1,17 +1,17 @@
 //! A comparison as an analyst reads it: moves first, each with who had the duty and who has it.
 
 mod blame;
-mod canvas;
+pub(in crate::render) mod canvas;
 mod changes;
 mod document;
 mod explain;
 mod lint;
 mod log;
-mod marks;
-mod names;
+pub(in crate::render) mod marks;
+pub(in crate::render) mod names;
 mod notices;
 mod show;
-mod summary;
+pub(in crate::render) mod summary;
 
 use crate::report::{BlamedPage, ExplainedChange, LintedPage, LogReport, Report, ShownPage};
 
