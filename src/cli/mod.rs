@@ -73,7 +73,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, format!("`{stray}` stands before the command"))
             .hint("options of a command come after its name"));
     }
-    let many = matches!(command, None | Some(Command::Diff(_) | Command::Log(_) | Command::Report(_)));
+    let many =
+        matches!(command, None | Some(Command::Diff(_) | Command::Log(_) | Command::Report(_)));
     if common.is_several() && !many {
         return Err(Error::new(ErrorKind::Usage, "this command works in one repository at a time")
             .hint("diff, log and report take several (-C more than once, or --repos)"));

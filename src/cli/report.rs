@@ -54,8 +54,7 @@ impl Asked<'_> {
         let names_of = |tables: &[String]| self.keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
-        let (lives, commits) =
-            timeline::lives(repository, &span, &filter, &names_of, &passed)?;
+        let (lives, commits) = timeline::lives(repository, &span, &filter, &names_of, &passed)?;
         self.keyrefs.warn();
         let tip = span.tip();
         let end = End::Commit { rev: tip.name.clone(), commit: tip.commit.to_string() };
@@ -84,11 +83,7 @@ impl Asked<'_> {
 }
 
 /// Writes the page where it was asked for, and says what is in it.
-fn write(
-    file: &Path,
-    named: &Path,
-    dossiers: &crate::report::Several<'_, Dossier>,
-) -> Result<()> {
+fn write(file: &Path, named: &Path, dossiers: &crate::report::Several<'_, Dossier>) -> Result<()> {
     let bytes = render::html::report(dossiers)?;
     if named == Path::new("-") {
         return deliver::part(&bytes);

@@ -61,8 +61,7 @@ impl Dossier {
         }
         let report = assemble(ends, documents, Vec::new());
         let sheet = |told: DocumentReport| {
-            let (_, pages, links, away) =
-                laid.iter().find(|(path, _, _, _)| is_of(path, &told))?;
+            let (_, pages, links, away) = laid.iter().find(|(path, _, _, _)| is_of(path, &told))?;
             Some(Sheet::new(told, pages.as_ref().map(Option::as_ref), links, away))
         };
         Self {
@@ -143,8 +142,7 @@ fn of_life(life: Life) -> Sheet {
     let version = |edition: Option<&super::Edition>| {
         edition.and_then(|edition| edition.told.version.new.clone())
     };
-    let old_path =
-        oldest.map(|edition| edition.told.path.clone()).filter(|path| *path != log.path);
+    let old_path = oldest.map(|edition| edition.told.path.clone()).filter(|path| *path != log.path);
     let mut notices = comparison.notices;
     notices.extend(pages.new.notices.iter().cloned().map(|notice| notice.on(Side::New)));
     notices.dedup();

@@ -3,7 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Change, Party};
-use crate::report::Dossier;
+use crate::report::{Dossier, Sheet};
+
+/// The ids of the changes of one document, in the order in which they are told.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ids {
+    /// Those of the comparison.
+    pub(super) net: Vec<String>,
+    /// Those of each edition, newest first.
+    pub(super) editions: Vec<Vec<String>>,
+}
 
 /// Hands out ids, and numbers what can be filtered by.
 pub(super) struct Anchors {
@@ -35,9 +44,25 @@ impl Anchors {
         if *count == 1 { wanted.to_owned() } else { format!("{wanted}-{count}") }
     }
 
-    /// The id of a change.
-    pub(super) fn of_change(&mut self, change: &Change) -> String {
-        self.take(&format!("change-{}", change.id))
+    /// The ids of all changes, by dossier and document. The comparison of both ends comes first:
+    /// its changes get the plain ids.
+    pub(super) fn of_changes(&mut self, dossiers: &[&Dossier]) -> Vec<Vec<Ids>> {
+        let mut ids: Vec<Vec<Ids>> = Vec::new();
+        for dossier in dossiers {
+            let net = |sheet: &Sheet| Ids { net: self.each(&sheet.told.changes), editions: vec![] };
+            ids.push(dossier.sheets.iter().map(net).collect());
+        }
+        for (dossier, ids) in dossiers.iter().zip(&mut ids) {
+            for (sheet, ids) in dossier.sheets.iter().zip(ids) {
+                let editions = sheet.life.iter().flat_map(|life| &life.editions);
+                ids.editions = editions.map(|edition| self.each(&edition.told.changes)).collect();
+            }
+        }
+        ids
+    }
+
+    fn each(&mut self, changes: &[Change]) -> Vec<String> {
+        changes.iter().map(|change| self.take(&format!("change-{}", change.id))).collect()
     }
 
     /// All parties of changes.

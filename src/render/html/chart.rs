@@ -75,19 +75,22 @@ fn drawn(chart: &Chart, svg: &mut String) -> Drawn<()> {
     let lanes: Vec<usize> =
         (0..3).filter(|lane| chart.points.iter().any(|point| point.moves[*lane] > 0)).collect();
     let head = 14 + LANE * i32::try_from(lanes.len())?;
+    // the newest edition holds on, for some way
+    let end = last + ((last - first) * 0.02).max(1.0);
     let root = SVGBackend::with_string(svg, SIZE).into_drawing_area();
     let mut context = ChartBuilder::on(&root)
         .margin_top(head)
         .margin_right(RIGHT)
         .set_label_area_size(LabelAreaPosition::Left, LEFT)
         .set_label_area_size(LabelAreaPosition::Bottom, BOTTOM)
-        .build_cartesian_2d(*first..last.max(first + 1.0), 0.0..top)?;
-    mesh(&mut context)?;
+        .build_cartesian_2d(*first..end, 0.0..top)?;
+    mesh(&mut context, if end - first < 240.0 { "%Y-%m-%d" } else { "%Y-%m" })?;
+    ticks(&root, &context, &days)?;
     marks(&root, &context, chart, &days, &lanes)?;
     for (at, (party, _)) in chart.parties.iter().enumerate() {
-        line(&mut context, chart, &days, at, party)?;
+        line(&mut context, chart, (&days, end), at, party)?;
     }
-    labels(&root, &context, chart, *last)?;
+    labels(&root, &context, chart, end)?;
     root.present()?;
     Ok(())
 }
@@ -103,22 +106,22 @@ fn days(chart: &Chart) -> Vec<f64> {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "days of the calendar")]
-fn month(day: f64) -> String {
+fn date(day: f64, format: &str) -> String {
     let date = NaiveDate::from_num_days_from_ce_opt(day as i32);
-    date.map(|date| date.format("%Y-%m").to_string()).unwrap_or_default()
+    date.map(|date| date.format(format).to_string()).unwrap_or_default()
 }
 
-fn mesh(context: &mut Context<'_, '_>) -> Drawn<()> {
+fn mesh(context: &mut Context<'_, '_>, format: &str) -> Drawn<()> {
     context
         .configure_mesh()
         .disable_x_mesh()
         .bold_line_style(GRID)
         .light_line_style(TRANSPARENT)
         .axis_style(GRID)
-        .x_labels(8)
+        .x_labels(7)
         .y_labels(6)
         .label_style(("sans-serif", 15).into_font().color(&INK))
-        .x_label_formatter(&|day| month(*day))
+        .x_label_formatter(&|day| date(*day, format))
         .y_label_formatter(&|count| format!("{count:.0}"))
         .draw()?;
     Ok(())
@@ -138,7 +141,7 @@ fn color(party: &Party) -> RGBColor {
 fn line(
     context: &mut Context<'_, '_>,
     chart: &Chart,
-    days: &[f64],
+    (days, end): (&[f64], f64),
     party: usize,
     who: &Party,
 ) -> Drawn<()> {
@@ -150,14 +153,28 @@ fn line(
         }
         stairs.push((*day, count));
     }
+    stairs.extend(stairs.last().map(|(_, count)| (end, *count)));
     stairs.dedup();
-    let style = color(who).stroke_width(3);
+    // where lines meet, the one below shows at both edges
+    let style = color(who).stroke_width(if *who == Party::Ibm { 5 } else { 3 });
     match who {
         Party::Ibm => context.draw_series(LineSeries::new(stairs, style))?,
         Party::Customer => context.draw_series(DashedLineSeries::new(stairs, 14, 4, style))?,
         Party::Shared => context.draw_series(DashedLineSeries::new(stairs, 6, 4, style))?,
         Party::Other(_) => context.draw_series(DashedLineSeries::new(stairs, 2, 4, style))?,
     };
+    Ok(())
+}
+
+/// A short stroke on the axis for each edition.
+fn ticks(root: &Area<'_>, context: &Context<'_, '_>, days: &[f64]) -> Drawn<()> {
+    let mut drawn = None;
+    for day in days {
+        let (x, floor) = context.backend_coord(&(*day, 0.0));
+        if drawn.replace(x) != Some(x) {
+            root.draw(&PathElement::new(vec![(x, floor - 6), (x, floor)], INK.stroke_width(1)))?;
+        }
+    }
     Ok(())
 }
 
@@ -228,4 +245,3 @@ fn labels(root: &Area<'_>, context: &Context<'_, '_>, chart: &Chart, last: f64) 
     }
     Ok(())
 }
-

@@ -8,7 +8,7 @@ use crate::model::{Notice, Side, Stamp};
 use crate::render::text::{names, summary};
 use crate::report::{Sheet, Status, Summary};
 
-use super::anchors::Anchors;
+use super::anchors::{Anchors, Ids};
 use super::editions::{EntryWire, NoticeWire, TimelineWire, entries};
 use super::matrix::MatrixWire;
 use super::words;
@@ -67,14 +67,13 @@ impl CountsWire {
 }
 
 impl DocumentWire {
-    /// `ids` are those of the changes, in their order.
-    pub(super) fn of(sheet: &Sheet, ids: &[String], anchors: &mut Anchors) -> Self {
+    pub(super) fn of(sheet: &Sheet, ids: &Ids, anchors: &mut Anchors) -> Self {
         let told = &sheet.told;
         let anchor = anchors.take("document");
         let matrices: Vec<MatrixWire> = sheet
             .matrices
             .iter()
-            .map(|matrix| MatrixWire::of(matrix, &told.changes, ids, anchors))
+            .map(|matrix| MatrixWire::of(matrix, &told.changes, &ids.net, anchors))
             .collect();
         let title = if told.title.is_empty() { &told.path } else { &told.title };
         let of_changes = Summary::of(&told.changes);
@@ -102,7 +101,11 @@ impl DocumentWire {
             matrices,
             notices: notices(&told.notices),
             editions: sheet.life.as_ref().map_or(0, |life| life.editions.len()),
-            entries: sheet.life.as_ref().map(|life| entries(life, anchors)).unwrap_or_default(),
+            entries: sheet
+                .life
+                .as_ref()
+                .map(|life| entries(life, &ids.editions, anchors))
+                .unwrap_or_default(),
             anchor,
         }
     }

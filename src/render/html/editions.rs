@@ -98,7 +98,13 @@ fn point(edition: &Edition, parties: &[Party]) -> Point {
 
 fn row(edition: &Edition, point: &Point) -> TimelineRow {
     let [to_customer, to_ibm, elsewhere] = point.moves;
-    TimelineRow { date: dated(edition), counts: point.counts.clone(), to_customer, to_ibm, elsewhere }
+    TimelineRow {
+        date: dated(edition),
+        counts: point.counts.clone(),
+        to_customer,
+        to_ibm,
+        elsewhere,
+    }
 }
 
 fn description(chart: &Chart) -> String {
@@ -185,11 +191,11 @@ pub(super) struct NoticeWire {
 }
 
 /// The editions as they are listed, newest first.
-pub(super) fn entries(log: &PageLog, anchors: &mut Anchors) -> Vec<EntryWire> {
+pub(super) fn entries(log: &PageLog, ids: &[Vec<String>], anchors: &mut Anchors) -> Vec<EntryWire> {
     let mut entries: Vec<EntryWire> = Vec::new();
-    for edition in &log.editions {
+    for (edition, ids) in log.editions.iter().zip(ids) {
         if !is_quiet(edition) {
-            let wire = edition_wire(edition, anchors);
+            let wire = edition_wire(edition, ids, anchors);
             let (quiet, quiet_label) = (Vec::new(), String::new());
             entries.push(EntryWire { edition: Some(wire), quiet, quiet_label });
             continue;
@@ -219,15 +225,13 @@ fn quiet(edition: &Edition) -> QuietWire {
     QuietWire { date: dated(edition), commits: commits(edition), codes: codes.join(", ") }
 }
 
-fn edition_wire(edition: &Edition, anchors: &mut Anchors) -> EditionWire {
+fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut Anchors) -> EditionWire {
     let told = &edition.told;
     let changes: Vec<ChangeWire> = told
         .changes
         .iter()
-        .map(|change| {
-            let anchor = anchors.of_change(change);
-            ChangeWire::of(change, &anchor, anchors)
-        })
+        .zip(ids)
+        .map(|(change, id)| ChangeWire::of(change, id, anchors))
         .collect();
     let sum = if edition.stamp_before().is_none() {
         "the first edition".to_owned()
@@ -243,9 +247,10 @@ fn edition_wire(edition: &Edition, anchors: &mut Anchors) -> EditionWire {
         date: dated(edition),
         commits: commits(edition),
         told: sum,
-        renamed: told.old_path.as_ref().map(|old| {
-            format!("renamed: {} → {}", words::shown(old), words::shown(&told.path))
-        }),
+        renamed: told
+            .old_path
+            .as_ref()
+            .map(|old| format!("renamed: {} → {}", words::shown(old), words::shown(&told.path))),
         gone: edition.gone.as_ref().map(gone),
         changes,
         notices: told.notices.iter().map(NoticeWire::of).collect(),
@@ -253,7 +258,7 @@ fn edition_wire(edition: &Edition, anchors: &mut Anchors) -> EditionWire {
 }
 
 /// The date of the stamp, or of the commit that stands in for it.
-fn dated(edition: &Edition) -> String {
+pub(super) fn dated(edition: &Edition) -> String {
     let stamp = edition.stamp();
     match stamp.last_updated {
         Some(_) => words::date(&stamp),

@@ -7,6 +7,7 @@ use crate::render::text::names;
 use crate::report::{Held, MatrixPair, RowPair, Strand};
 
 use super::anchors::Anchors;
+use super::stack::{self, StackWire};
 use super::words::{self, OriginWire, PartyWire, Run};
 
 /// One matrix.
@@ -35,8 +36,12 @@ struct RowWire {
     task: String,
     /// Its label before, where that was another one.
     task_before: Option<String>,
+    /// Whether the label is the duty itself, as in a list of duties with their owners.
+    is_duty: bool,
     state: &'static str,
     lines: Vec<LineWire>,
+    /// Instead of lines: the duties of a row that came or went as a whole, by party.
+    stack: Option<StackWire>,
 }
 
 /// One duty on both sides.
@@ -121,7 +126,8 @@ impl MatrixWire {
         let (changed, same): (Vec<&RowPair>, Vec<&RowPair>) =
             matrix.rows.iter().partition(|row| row.is_changed());
         let columns = Columns::of(&changed);
-        let laying = Laying { columns: &columns, changes, ids, anchors };
+        let laying =
+            Laying { columns: &columns, changes, ids, anchors, renamed: matrix.renamed.is_some() };
         let wires = |parties: &Vec<Party>| parties.iter().map(PartyWire::of).collect::<Vec<_>>();
         let Sides { old: before, new: after } = columns.parties.as_ref().map(wires);
         let parties = holders(&same, |strand| strand.duty.new.as_ref());
@@ -159,7 +165,7 @@ fn lines(line: Sides<Option<usize>>) -> String {
     }
 }
 
-fn state(line: Sides<Option<usize>>) -> &'static str {
+pub(super) fn state(line: Sides<Option<usize>>) -> &'static str {
     match (line.old, line.new) {
         (None, Some(_)) => "new",
         (Some(_), None) => "gone",
@@ -177,14 +183,27 @@ fn same_label(layout: Layout, rows: &[&RowPair]) -> String {
 }
 
 fn same_row(row: &RowPair, parties: &[Party]) -> SameRowWire {
+    let is_duty = says_it_all(row);
     let of = |party: &Party| {
         let duties = row.strands.iter().filter_map(|strand| strand.duty.new.as_ref());
-        duties.filter(|held| held.party == *party).map(|held| words::shown(&held.text)).collect()
+        let text = |held: &Held| if is_duty { "responsible" } else { &held.text }.to_owned();
+        let own = duties.filter(|held| held.party == *party);
+        own.map(|held| words::shown(&text(held))).collect()
     };
     SameRowWire {
         task: words::shown(row.task.new.as_deref().or(row.task.old.as_deref()).unwrap_or_default()),
         cells: parties.iter().map(of).collect(),
     }
+}
+
+/// Whether a row's label is its duty.
+fn says_it_all(row: &RowPair) -> bool {
+    let Some(task) = row.task.new.as_ref().or(row.task.old.as_ref()) else { return false };
+    let held = |strand: &Strand| {
+        let held = strand.duty.new.as_ref().or(strand.duty.old.as_ref());
+        held.is_some_and(|held| held.text == *task)
+    };
+    !row.strands.is_empty() && row.strands.iter().all(held)
 }
 
 /// The parties that hold something in these rows, in their order: IBM first, others last.
@@ -223,30 +242,45 @@ struct Laying<'a> {
     changes: &'a [Change],
     ids: &'a [String],
     anchors: &'a Anchors,
+    /// Whether the matrix has a new heading.
+    renamed: bool,
 }
 
 impl Laying<'_> {
     fn row(&self, row: &RowPair) -> RowWire {
         let (old, new) = (row.task.old.as_deref(), row.task.new.as_deref());
-        let label = |text: Option<&str>| words::shown(text.unwrap_or_default());
+        let task_before = old.filter(|old| new.is_some_and(|new| new != *old));
+        // a row's new label, or its matrix's, is told above: no duty of it went elsewhere
+        let renamed = (task_before.is_some() || self.renamed)
+            && !row.strands.iter().any(|strand| self.is_relocated(strand));
         RowWire {
-            task: label(new.or(old)),
-            task_before: old.filter(|old| new.is_some_and(|new| new != *old)).map(words::shown),
+            task: words::shown(new.or(old).unwrap_or_default()),
+            task_before: task_before.map(words::shown),
+            is_duty: says_it_all(row),
             state: state(row.line),
-            lines: row.strands.iter().map(|strand| self.line(strand)).collect(),
+            stack: stack::of(row, &self.columns.parties, (self.changes, self.ids), self.anchors),
+            lines: row.strands.iter().map(|strand| self.line(strand, renamed)).collect(),
         }
     }
 
-    fn line(&self, strand: &Strand) -> LineWire {
+    fn is_relocated(&self, strand: &Strand) -> bool {
+        let change = strand.change.and_then(|at| self.changes.get(at));
+        change.is_some_and(|change| {
+            let across = change.place.old.as_ref().is_some_and(|place| place.path.is_some());
+            change.kind == Kind::Relocated || across
+        })
+    }
+
+    fn line(&self, strand: &Strand, renamed: bool) -> LineWire {
         let change = strand.change.and_then(|at| Some((self.changes.get(at)?, self.ids.get(at)?)));
         let tag = change.map(|(change, id)| TagWire::of(change, id, self.anchors));
         let change = change.map(|(change, _)| change);
-        LineWire { cells: self.cells(strand, change), change: tag }
+        LineWire { cells: self.cells(strand, change, renamed), change: tag }
     }
 
     /// The cells of the old side, what happened, and the cells of the new side. The way of a duty
     /// from one party to another takes all the cells between them.
-    fn cells(&self, strand: &Strand, change: Option<&Change>) -> Vec<CellWire> {
+    fn cells(&self, strand: &Strand, change: Option<&Change>, renamed: bool) -> Vec<CellWire> {
         let Sides { old: before, new: after } = &self.columns.parties;
         let old = Columns::at(before, strand.duty.old.as_ref());
         let new = Columns::at(after, strand.duty.new.as_ref());
@@ -282,7 +316,8 @@ impl Laying<'_> {
             // said where the duty is now, or where it was last
             let told = cells.iter_mut().rev().find(|cell| cell.role == "duty");
             if let Some(cell) = told {
-                cell.remarks = words::remarks(change);
+                cell.remarks = words::emphasis(change);
+                cell.remarks.extend(words::place_before(change).filter(|_| !renamed));
                 cell.origin = change.introduced.as_ref().map(OriginWire::of);
             }
         }
@@ -308,7 +343,8 @@ fn duty(held: Option<&Held>, side: &'static str, runs: Vec<Run>) -> CellWire {
 }
 
 fn texts(strand: &Strand, change: Option<&Change>) -> Sides<Vec<Run>> {
-    let text = |held: &Option<Held>| held.as_ref().map(|held| held.text.clone()).unwrap_or_default();
+    let text =
+        |held: &Option<Held>| held.as_ref().map(|held| held.text.clone()).unwrap_or_default();
     let texts = strand.duty.as_ref().map(text);
     match change.map(|change| change.kind) {
         Some(Kind::Moved | Kind::Reworded) => words::beside(&texts.old, &texts.new),

@@ -8,6 +8,7 @@ mod matrix;
 mod overview;
 mod page;
 mod policy;
+mod stack;
 mod words;
 
 use minijinja::syntax::SyntaxConfig;

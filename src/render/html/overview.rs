@@ -1,16 +1,16 @@
 //! What it all comes to: the counts, who gained and lost, and the moves one by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::model::{Kind, Party};
 use crate::render::text::summary;
-use crate::report::{Balance, Dossier, Summary};
+use crate::report::{Balance, Dossier, Sheet, Summary};
 
-use super::anchors::Anchors;
+use super::anchors::{Anchors, Ids};
 use super::document::CountsWire;
-use super::editions::ChangeWire;
+use super::editions::{ChangeWire, dated};
 use super::words::{self, PartyWire};
 
 /// The head of the page.
@@ -24,6 +24,8 @@ pub(super) struct OverviewWire {
     /// Duties that the counts do not explain since they only were cut in another way.
     recut: bool,
     moves: Vec<MoveWire>,
+    /// Moves between editions that both ends do not show any more, or did not have yet.
+    on_the_way: Vec<MoveWire>,
 }
 
 /// On whose side the load grew, change by change.
@@ -49,16 +51,17 @@ struct BalanceWire {
     net: String,
 }
 
-/// A move, and the document that it is in where there are several.
+/// A move, and the edition and the document that it is in where there are several.
 #[derive(Serialize)]
 struct MoveWire {
     change: ChangeWire,
+    edition: Option<String>,
     document: Option<String>,
 }
 
 impl OverviewWire {
     /// `ids` are those of the changes, by dossier and document.
-    pub(super) fn of(dossiers: &[&Dossier], ids: &[Vec<Vec<String>>], anchors: &Anchors) -> Self {
+    pub(super) fn of(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &Anchors) -> Self {
         let sheets = dossiers.iter().flat_map(|dossier| &dossier.sheets);
         let summary = Summary::of(sheets.flat_map(|sheet| &sheet.told.changes));
         let mut balance: BTreeMap<Party, Balance> = BTreeMap::new();
@@ -76,6 +79,7 @@ impl OverviewWire {
             recut: balance.values().any(|one| net(one) != explained(one)),
             balance: balance.iter().map(|(party, one)| BalanceWire::of(party, one)).collect(),
             moves: moves(dossiers, ids, anchors),
+            on_the_way: on_the_way(dossiers, ids, anchors),
         }
     }
 }
@@ -132,20 +136,53 @@ fn rank(change: &crate::model::Change) -> u8 {
     }
 }
 
-fn moves(dossiers: &[&Dossier], ids: &[Vec<Vec<String>>], anchors: &Anchors) -> Vec<MoveWire> {
-    let documents: usize = dossiers.iter().map(|dossier| dossier.sheets.len()).sum();
+fn moves(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &Anchors) -> Vec<MoveWire> {
     let mut moves = Vec::new();
-    for (dossier, ids) in dossiers.iter().zip(ids) {
-        for (sheet, ids) in dossier.sheets.iter().zip(ids) {
-            for (change, id) in sheet.told.changes.iter().zip(ids) {
-                if change.kind == Kind::Moved {
-                    let document = (documents > 1).then(|| words::shown(&sheet.told.path));
-                    let wire = ChangeWire::of(change, id, anchors);
-                    moves.push((rank(change), MoveWire { change: wire, document }));
-                }
+    for (sheet, ids) in sheets(dossiers, ids) {
+        for (change, id) in sheet.told.changes.iter().zip(&ids.net) {
+            if change.kind == Kind::Moved {
+                let change_wire = ChangeWire::of(change, id, anchors);
+                let document = document(dossiers, sheet);
+                let told = MoveWire { change: change_wire, edition: None, document };
+                moves.push((rank(change), told));
             }
         }
     }
     moves.sort_by_key(|(rank, _)| *rank);
     moves.into_iter().map(|(_, told)| told).collect()
+}
+
+fn on_the_way(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &Anchors) -> Vec<MoveWire> {
+    let mut moves = Vec::new();
+    for (sheet, ids) in sheets(dossiers, ids) {
+        let net: BTreeSet<&str> =
+            sheet.told.changes.iter().map(|change| change.id.as_str()).collect();
+        let editions = sheet.life.iter().flat_map(|life| &life.editions).zip(&ids.editions);
+        for (edition, ids) in editions {
+            for (change, id) in edition.told.changes.iter().zip(ids) {
+                if change.kind == Kind::Moved && !net.contains(change.id.as_str()) {
+                    moves.push(MoveWire {
+                        change: ChangeWire::of(change, id, anchors),
+                        edition: Some(dated(edition)),
+                        document: document(dossiers, sheet),
+                    });
+                }
+            }
+        }
+    }
+    moves
+}
+
+fn sheets<'a>(
+    dossiers: &'a [&'a Dossier],
+    ids: &'a [Vec<Ids>],
+) -> impl Iterator<Item = (&'a Sheet, &'a Ids)> {
+    let both = dossiers.iter().zip(ids);
+    both.flat_map(|(dossier, ids)| dossier.sheets.iter().zip(ids))
+}
+
+/// The document's path, where there are several.
+fn document(dossiers: &[&Dossier], sheet: &Sheet) -> Option<String> {
+    let several = dossiers.iter().map(|dossier| dossier.sheets.len()).sum::<usize>() > 1;
+    several.then(|| words::shown(&sheet.told.path))
 }

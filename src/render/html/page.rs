@@ -7,7 +7,7 @@ use crate::model::{Kind, Sides};
 use crate::render::text::names;
 use crate::report::{Dossier, End, Scope, Several};
 
-use super::anchors::Anchors;
+use super::anchors::{Anchors, Ids};
 use super::document::DocumentWire;
 use super::editions::NoticeWire;
 use super::overview::OverviewWire;
@@ -56,16 +56,7 @@ impl PageWire {
         let dossiers: Vec<&Dossier> =
             results.iter().filter_map(|(_, result)| result.as_ref().ok().copied()).collect();
         let mut anchors = Anchors::of(&dossiers);
-        // the comparison of both ends comes first: its changes get the plain ids
-        let mut ids = Vec::new();
-        for dossier in &dossiers {
-            let mut of_dossier: Vec<Vec<String>> = Vec::new();
-            for sheet in &dossier.sheets {
-                let changes = sheet.told.changes.iter();
-                of_dossier.push(changes.map(|change| anchors.of_change(change)).collect());
-            }
-            ids.push(of_dossier);
-        }
+        let ids = anchors.of_changes(&dossiers);
         let overview = OverviewWire::of(&dossiers, &ids, &anchors);
         let filters = FiltersWire::of(&dossiers, &anchors);
         let several = results.len() > 1;
@@ -126,12 +117,7 @@ impl FiltersWire {
 }
 
 impl RepositoryWire {
-    fn of(
-        name: Option<String>,
-        dossier: &Dossier,
-        ids: &[Vec<String>],
-        anchors: &mut Anchors,
-    ) -> Self {
+    fn of(name: Option<String>, dossier: &Dossier, ids: &[Ids], anchors: &mut Anchors) -> Self {
         let anchor = anchors.take("repository");
         let sheets = dossier.sheets.iter().zip(ids);
         Self {

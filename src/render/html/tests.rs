@@ -38,7 +38,8 @@ fn values<'a>(text: &'a str, name: &str) -> BTreeSet<&'a str> {
 fn every_colour_of_the_chart_has_one_in_the_dark() {
     let svg = chart::draw(&chart("Vendor")).unwrap();
     for attribute in ["fill", "stroke"] {
-        for color in values(&svg, &format!(" {attribute}=\"")).into_iter().filter(|c| *c != "none") {
+        for color in values(&svg, &format!(" {attribute}=\"")).into_iter().filter(|c| *c != "none")
+        {
             let rule = format!(".chart [{attribute}=\"{color}\"]");
             assert!(STYLE.contains(&rule), "{rule}");
         }

@@ -132,18 +132,26 @@ impl OriginWire {
 
 /// What else is to be said of a change.
 pub(super) fn remarks(change: &Change) -> Vec<String> {
-    let mut remarks: Vec<String> = change
-        .emphasis
-        .iter()
-        .map(|emphasis| format!("changes {}", names::emphasis(*emphasis)))
-        .collect();
+    let mut remarks = emphasis(change);
+    remarks.extend(place_before(change));
+    remarks
+}
+
+/// What a change does to a duty beyond its words.
+pub(super) fn emphasis(change: &Change) -> Vec<String> {
+    let told = change.emphasis.iter();
+    told.map(|emphasis| format!("changes {}", names::emphasis(*emphasis))).collect()
+}
+
+/// Where a duty stood, if elsewhere.
+pub(super) fn place_before(change: &Change) -> Option<String> {
     if let (Some(old), Some(new)) = (&change.place.old, &change.place.new) {
         let (before, after) = (place(old), place(new));
         if before != after && !before.is_empty() {
-            remarks.push(format!("was under {before}"));
+            return Some(format!("was under {before}"));
         }
     }
-    remarks
+    None
 }
 
 /// A stamp's date, or that there is none.
