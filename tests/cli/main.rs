@@ -10,6 +10,7 @@ mod lint;
 mod log;
 mod no_index;
 mod readme;
+mod report;
 mod usage;
 
 use std::path::{Path, PathBuf};
