@@ -82,8 +82,8 @@ fn check(html: &str) -> Vec<Element> {
             assert!(!name.starts_with("on") && name != "style" && name != "src", "{element:?}");
             assert!(name != "id" || ids.insert(value.clone()), "twice: {value}");
         }
-        let known = !["iframe", "img", "object", "embed", "link", "base"]
-            .contains(&element.name.as_str());
+        let known =
+            !["iframe", "img", "object", "embed", "link", "base"].contains(&element.name.as_str());
         assert!(known, "{element:?}");
     }
     for element in &elements {
@@ -131,7 +131,10 @@ fn side_by_side(elements: &[Element]) -> Vec<&str> {
         let class = element.attributes.get("class").map(String::as_str);
         element.name == "tr" || (element.name == "li" && class != Some("change"))
     });
-    in_tables.filter_map(|element| element.attributes.get("data-kind")).map(String::as_str).collect()
+    in_tables
+        .filter_map(|element| element.attributes.get("data-kind"))
+        .map(String::as_str)
+        .collect()
 }
 
 #[test]
