@@ -45,7 +45,7 @@ pub(super) fn with_ends(
     biography: &Biography,
     pages: &mut Pages<'_>,
 ) -> Result<Option<report::Life>> {
-    let told = told(repo, biography, pages, |telling, runs, pages| telling.ends(runs, pages))?;
+    let told = told(repo, biography, pages, ends)?;
     Ok(told.and_then(|(log, ends)| {
         let (pages, comparison) = ends?;
         Some(report::Life { log, pages, comparison })
@@ -237,24 +237,6 @@ impl Telling<'_> {
         }
     }
 
-    /// How the last version of the newest edition differs from that of the first.
-    fn ends(&self, runs: &[Run], pages: &mut Pages<'_>) -> Result<Option<Ends>> {
-        let Some((first, rest)) = runs.split_first() else { return Ok(None) };
-        let base = first.at.last().copied();
-        let at: Vec<usize> = rest.iter().flat_map(|run| run.at.iter().copied()).collect();
-        let last = at.last().copied().or(base);
-        let (Some(old), Some(new)) =
-            (base.and_then(|at| self.page(at)), last.and_then(|at| self.page(at)))
-        else {
-            return Ok(None);
-        };
-        let ends = Sides::new(&old.document, &new.document);
-        let mut comparison = diff::compare(ends);
-        let way = Run { stamp: first.stamp.clone(), day: first.day, at };
-        self.date(&mut comparison, &way, base, pages)?;
-        Ok(Some((ends.map(Document::clone), comparison)))
-    }
-
     fn page(&self, at: usize) -> Option<&Arc<Page>> {
         self.contents.get(at).and_then(Option::as_ref)
     }
@@ -326,6 +308,24 @@ impl Telling<'_> {
         }));
         notices
     }
+}
+
+/// How the last version of the newest edition differs from that of the first.
+fn ends(telling: &Telling<'_>, runs: &[Run], pages: &mut Pages<'_>) -> Result<Option<Ends>> {
+    let Some((first, rest)) = runs.split_first() else { return Ok(None) };
+    let base = first.at.last().copied();
+    let at: Vec<usize> = rest.iter().flat_map(|run| run.at.iter().copied()).collect();
+    let last = at.last().copied().or(base);
+    let (Some(old), Some(new)) =
+        (base.and_then(|at| telling.page(at)), last.and_then(|at| telling.page(at)))
+    else {
+        return Ok(None);
+    };
+    let ends = Sides::new(&old.document, &new.document);
+    let mut comparison = diff::compare(ends);
+    let way = Run { stamp: first.stamp.clone(), day: first.day, at };
+    telling.date(&mut comparison, &way, base, pages)?;
+    Ok(Some((ends.map(Document::clone), comparison)))
 }
 
 fn report(commit: &Commit) -> CommitReport {

@@ -156,7 +156,9 @@ const looks = [
 ];
 for (const { name, media, ...options } of looks) {
   test(`axe-core finds no violation: ${name}`, async () => {
-    for (const [which, file] of all) {
+    // a long history has the same elements, only more of them
+    const looked = all.filter(([which]) => which !== "real" || ["light", "dark"].includes(name));
+    for (const [which, file] of looked) {
       // the tests' own tool comes past the page's policy
       const { page, close } = await open(file, { bypassCSP: true, ...options });
       if (media) await page.emulateMedia({ media });

@@ -1,6 +1,7 @@
 //! `respdiff report`: a page that is well formed, closed to what documents say, and true.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -171,10 +172,8 @@ fn the_whole_history_goes_from_the_first_edition_to_the_newest() {
     assert!(html.contains("6 editions, newest first"));
     // what each party had, got, lost and has
     let row = |party: &str, numbers: &str| {
-        let cells: String = numbers
-            .split(' ')
-            .map(|number| format!("<td class=\"number\">{number}</td>"))
-            .collect();
+        let cells = numbers.split(' ').map(|number| format!("<td class=\"number\">{number}</td>"));
+        let cells = cells.collect::<Vec<_>>().concat();
         let party = format!("dir=\"auto\">{party}</span></th>{cells}");
         assert!(html.contains(&party), "{party}");
     };
@@ -227,7 +226,7 @@ fn hostile(folder: &Path) {
         for (at, attack) in ATTACKS.iter().enumerate() {
             let mut cells = [format!("Guard gate number {at} {attack}"), String::new()];
             cells.rotate_left((at + turned) % 2);
-            text.push_str(&format!("| Gate {at} {attack} | {} | {} |\n", cells[0], cells[1]));
+            writeln!(text, "| Gate {at} {attack} | {} | {} |", cells[0], cells[1]).unwrap();
         }
         text
     };

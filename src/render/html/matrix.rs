@@ -123,9 +123,9 @@ impl MatrixWire {
         ids: &[String],
         anchors: &Anchors,
     ) -> Self {
-        let (changed, same): (Vec<&RowPair>, Vec<&RowPair>) =
+        let (news, same): (Vec<&RowPair>, Vec<&RowPair>) =
             matrix.rows.iter().partition(|row| row.is_changed());
-        let columns = Columns::of(&changed);
+        let columns = Columns::of(&news);
         let laying =
             Laying { columns: &columns, changes, ids, anchors, renamed: matrix.renamed.is_some() };
         let wires = |parties: &Vec<Party>| parties.iter().map(PartyWire::of).collect::<Vec<_>>();
@@ -144,7 +144,7 @@ impl MatrixWire {
             columns: before.len() + 1 + after.len(),
             before,
             after,
-            rows: changed.iter().map(|row| laying.row(row)).collect(),
+            rows: news.iter().map(|row| laying.row(row)).collect(),
             same: same.iter().map(|row| same_row(row, &parties)).collect(),
             same_label: same_label(matrix.layout, &same),
             same_parties: wires(&parties),

@@ -67,7 +67,7 @@ fn one_edition_is_no_timeline() {
 #[test]
 fn changed_words_are_marked_on_their_own_side() {
     let told = |runs: Vec<super::words::Run>| -> String {
-        runs.iter().map(|run| format!("{}[{}]", run.kind, run.text)).collect()
+        runs.iter().map(|run| format!("{}[{}]", run.kind, run.text)).collect::<Vec<_>>().concat()
     };
     let sides = beside("Water the roses every week", "Water the roses every day");
     assert_eq!(told(sides.old), "[Water the roses every]del[week]");
