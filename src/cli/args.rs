@@ -18,6 +18,7 @@ mod lint;
 mod log;
 mod man;
 mod notes;
+mod report;
 mod schema;
 mod show;
 mod snapshot;
@@ -36,6 +37,7 @@ pub(super) use lint::{LintArgs, LintFormat};
 pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
 pub(super) use man::ManArgs;
 pub(super) use notes::{NotesArgs, NotesByArg, NotesFormatArg};
+pub(super) use report::ReportArgs;
 pub(super) use schema::{SchemaArgs, SchemaOf};
 pub(super) use show::{ShowArgs, ShowFormat};
 pub(super) use snapshot::SnapshotArgs;
@@ -50,6 +52,7 @@ Examples:
   respdiff --no-index old.md new.md     two files, no repository
   respdiff log -- responsibilities.md   the life of a page, edition by edition
   respdiff notes --prepend CHANGELOG.md release notes into a changelog
+  respdiff report --output report.html  one HTML page, side by side, with a timeline
   respdiff show HEAD                    the matrices as they are read
   respdiff blame                        who holds each duty since when
   respdiff alert                        tell what is new since the last run
@@ -94,6 +97,8 @@ pub(super) enum Command {
     Log(LogArgs),
     /// Write release notes, or put them into a changelog
     Notes(NotesArgs),
+    /// Write one HTML page with all that changed, side by side
+    Report(ReportArgs),
     /// Show the matrices of responsibility pages as they are read
     #[command(after_help = examples::SHOW)]
     Show(ShowArgs),

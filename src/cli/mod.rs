@@ -26,6 +26,7 @@ mod output;
 mod pages;
 mod policy;
 mod range;
+mod report;
 mod schema;
 mod several;
 mod show;
@@ -99,14 +100,21 @@ fn run(cli: Cli) -> Result<Outcome> {
             .hint("options of a command come after its name"));
     }
     let many = match command {
-        None | Some(Command::Diff(_) | Command::Log(_) | Command::Stats(_) | Command::Alert(_)) => {
-            true
-        }
+        None
+        | Some(
+            Command::Diff(_)
+            | Command::Log(_)
+            | Command::Stats(_)
+            | Command::Report(_)
+            | Command::Alert(_),
+        ) => true,
         Some(_) => false,
     };
     if common.is_several() && !many {
         return Err(Error::new(ErrorKind::Usage, "this command works in one repository at a time")
-            .hint("diff, log, stats and alert take several (-C more than once, or --repos)"));
+            .hint(
+                "diff, log, stats, report and alert take several (-C more than once, or --repos)",
+            ));
     }
     match command {
         None => diff::run(diff, &common),
@@ -117,6 +125,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::GitDriver(options)) => git_driver::run(&options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
         Some(Command::Notes(options)) => notes::run(&options, &common),
+        Some(Command::Report(options)) => report::run(&options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
         Some(Command::Stats(options)) => stats::run(&options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),

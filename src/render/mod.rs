@@ -3,6 +3,7 @@
 pub mod alert;
 pub mod check;
 pub mod csv;
+pub mod html;
 pub mod json;
 pub mod notes;
 pub mod patch;

@@ -5,6 +5,7 @@ mod assemble;
 mod beside;
 mod blamed;
 mod checked;
+mod dossier;
 mod explained;
 mod findings;
 mod links;
@@ -12,6 +13,7 @@ mod log;
 pub mod marks;
 mod notes;
 mod select;
+mod sheet;
 mod stats;
 mod summary;
 
@@ -23,6 +25,7 @@ pub use checked::{
     Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Tally,
     Verdict,
 };
+pub use dossier::{Dossier, Life, Scope};
 pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
@@ -32,6 +35,7 @@ pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog};
 pub(crate) use notes::end_name;
 pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
 pub use select::{By, Selection};
+pub use sheet::{Balance, Held, MatrixPair, RowPair, Sheet, Strand};
 pub use stats::{Grouping, Point, Stats, StatsReport, Track};
 pub use summary::Summary;
 

@@ -25,6 +25,7 @@ mod pages;
 mod range;
 mod returned;
 mod stamps;
+mod whole;
 
 #[cfg(test)]
 mod fake;
@@ -34,3 +35,4 @@ pub use log::log;
 pub use news::news;
 pub use pages::NamesOf;
 pub use range::{Compared, ComparedDocument, compare_range, is_page};
+pub use whole::lives;

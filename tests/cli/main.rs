@@ -19,6 +19,7 @@ mod log;
 mod no_index;
 mod notes;
 mod readme;
+mod report;
 mod snapshot;
 mod stats;
 mod terminal;

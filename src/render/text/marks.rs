@@ -15,7 +15,7 @@ const SHARED: f64 = 0.4;
 
 /// How a changed text is shown.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Marked {
+pub(in crate::render) enum Marked {
     /// One text with its changed words marked.
     Inline(Vec<Word>),
     /// Old and new as two texts, since they have little in common.
@@ -62,7 +62,7 @@ fn segments<'a>(old: &[&'a str], new: &[&'a str]) -> Option<Vec<Segment<'a>>> {
 
 /// Marks what differs between two texts, word by word. Without colour the marks are those
 /// of `git diff --word-diff`.
-pub(super) fn mark(old: &str, new: &str, color: bool) -> Marked {
+pub(in crate::render) fn mark(old: &str, new: &str, color: bool) -> Marked {
     let (old, new) = (safe::visible(old), safe::visible(new));
     let old: Vec<&str> = old.split_whitespace().collect();
     let new: Vec<&str> = new.split_whitespace().collect();

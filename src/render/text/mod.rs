@@ -1,7 +1,7 @@
 //! A comparison as an analyst reads it: moves first, each with who had the duty and who has it.
 
 mod blame;
-mod canvas;
+pub(in crate::render) mod canvas;
 mod changes;
 mod check;
 mod columns;
@@ -10,14 +10,14 @@ mod driven;
 mod explain;
 mod lint;
 mod log;
-mod marks;
-mod names;
+pub(in crate::render) mod marks;
+pub(in crate::render) mod names;
 mod notices;
 mod runs;
 mod show;
 mod split;
 mod stats;
-mod summary;
+pub(in crate::render) mod summary;
 mod table;
 
 use crate::model::Sides;
