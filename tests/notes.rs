@@ -1,7 +1,12 @@
 //! `respdiff notes` over real histories, and killed half-way. `RESPDIFF_CORPUS` names a folder
 //! with `histories/*.bundle`; without it the tests over them are skipped.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test may"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -213,10 +218,13 @@ fn a_killed_run_leaves_the_old_file_or_the_new_one() {
     run.args(["-C", demo, "notes", "--prepend", file.to_str().unwrap()]);
     run.stdout(Stdio::null()).stderr(Stdio::null());
 
-    fs::write(&file, &old).unwrap();
-    let begun = Instant::now();
-    assert!(run.status().unwrap().success());
-    let whole = begun.elapsed();
+    let mut whole = Duration::MAX;
+    for _ in 0..3 {
+        fs::write(&file, &old).unwrap();
+        let begun = Instant::now();
+        assert!(run.status().unwrap().success());
+        whole = whole.min(begun.elapsed());
+    }
     let new = fs::read_to_string(&file).unwrap();
     assert!(new.len() > old.len());
 
@@ -226,7 +234,7 @@ fn a_killed_run_leaves_the_old_file_or_the_new_one() {
         fs::write(&file, &old).unwrap();
         let mut child = run.spawn().unwrap();
         // around the end, where the file is written, more often than at the beginning
-        let share = 1.2 * moments.f64().sqrt();
+        let share = 1.1 * moments.f64().sqrt();
         std::thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * share));
         child.kill().unwrap();
         child.wait().unwrap();

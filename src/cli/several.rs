@@ -95,11 +95,10 @@ pub(super) fn named<T>(results: &Results<T>) -> Several<'_, T> {
 
 /// The results that there are, by the names of their repositories.
 pub(super) fn good<T>(results: &Results<T>) -> impl Iterator<Item = (&str, &T)> {
-    let good = results.iter().filter_map(|(place, result)| {
+    results.iter().filter_map(|(place, result)| {
         let result = result.as_ref().ok()?;
         Some((place.name.as_str(), result))
-    });
-    good
+    })
 }
 
 /// Tells what went wrong, and how the run ended: failed, where any repository did.

@@ -1,5 +1,7 @@
 //! `respdiff notes`: what readers get, and what becomes of a changelog.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "a test may")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

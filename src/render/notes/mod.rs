@@ -132,14 +132,12 @@ fn written(
         return Ok(out.write_str(&text)?);
     }
     let text = safe::visible(&text);
-    match state.auto_escape() {
-        AutoEscape::Custom(name) if name == "markdown" => {
-            Ok(out.write_str(&escape::markdown(&text))?)
-        }
-        AutoEscape::Html | AutoEscape::Json => {
-            escape_formatter(out, state, &Value::from(text.as_ref()))
-        }
-        _ => Ok(out.write_str(&text)?),
+    if *state.auto_escape() == AutoEscape::Custom("markdown".into()) {
+        Ok(out.write_str(&escape::markdown(&text))?)
+    } else if matches!(state.auto_escape(), AutoEscape::Html | AutoEscape::Json) {
+        escape_formatter(out, state, &Value::from(text.as_ref()))
+    } else {
+        Ok(out.write_str(&text)?)
     }
 }
 
