@@ -2,7 +2,6 @@
 
 pub mod alert;
 mod forms;
-mod read;
+pub mod read;
 
 pub use forms::{Source, Sources, Text};
-pub use read::yaml;
