@@ -144,7 +144,7 @@ impl LevelName {
 /// # Errors
 /// Where it is not there, or says what cannot be.
 pub fn read(name: &str, text: &str) -> Result<AlertConfig> {
-    let Some(config) = super::yaml::<UserConfig>(name, text)?.alert else {
+    let Some(config) = super::read::yaml::<UserConfig>(name, text)?.alert else {
         return Err(fault(name, "has no `alert:`")
             .hint("it names whom to tell: alert: {targets: [{name: ops, type: stdout}]}"));
     };

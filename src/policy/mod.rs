@@ -20,5 +20,4 @@ pub use file::{FILE, Policy, Whose, level_name, schema};
 pub use forms::{Source, Sources, Text};
 pub use judge::{Gate, Judgement};
 pub use pattern::Pathspec;
-pub use read::yaml;
 pub use snapshot::Snapshot;
