@@ -16,7 +16,7 @@ use crate::model::{Document, Duty, Layout, Matrix, Party, Phrase, Row, Stamp, Ye
 /// The format of the files.
 const FORMAT: &str = "respdiff.snapshot/1";
 /// What a snapshot begins with, by which ours are known.
-const HEAD: &str = "\
+pub(super) const HEAD: &str = "\
 # A page as it was accepted. Written by `respdiff snapshot`, renewed by `respdiff snapshot --accept`
 # after review, compared by `respdiff check --baseline`.
 format: respdiff.snapshot/1

@@ -80,6 +80,16 @@ fn what_cannot_be_known_is_two() {
 }
 
 #[test]
+fn a_policy_that_was_broken_before_is_told_as_that() {
+    let docs = Docs::new();
+    docs.write("respdiff.yaml", "version: 1\ngates: {}\n").commit();
+    docs.write("respdiff.yaml", HEADER).commit();
+    let told = docs.ends(2, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains("HEAD~1:respdiff.yaml:2:1") && told.contains("--config"), "{told}");
+    docs.ends(0, &["check", "HEAD~1..HEAD", "--config", "respdiff.yaml"]);
+}
+
+#[test]
 fn nobody_silences_their_own_change() {
     let docs = Docs::new();
     let silent = "version: 1\nlevels:\n  - level: 'off'\nsources: [nothing]\n";
