@@ -14,7 +14,6 @@ use std::time::Duration;
 use crate::deliver::courier;
 use crate::deliver::outbox::{Outbox, RunLock};
 use crate::error::Result;
-use crate::model::Change;
 use crate::render;
 use crate::report::TargetQueue;
 
@@ -34,10 +33,10 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
         return status(args, &settings, &output);
     }
     let clock = clock::of_environment()?;
+    // The user's own policy counts: a watched repository's might silence what it is watched for.
+    let common = &CommonArgs { config: Some(settings.file.clone()), ..common.clone() };
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    // a policy may refine these
-    let level_of = |_: &str, change: &Change| Some(change.level);
-    let watch = Watch { args, settings: &settings, keyrefs: &keyrefs, level_of: &level_of, clock };
+    let watch = Watch { args, settings: &settings, keyrefs: &keyrefs, clock };
     if args.dry_run {
         let outbox = Outbox::look(&settings.state)?;
         return outcome::rehearsed(&watch.all(&outbox), args, &output);

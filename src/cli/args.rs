@@ -132,7 +132,7 @@ pub(super) enum Command {
 }
 
 /// What every command understands.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct CommonArgs {
     /// Run as if started in DIR; several times: in each of these repositories
     #[arg(short = 'C', value_name = "DIR", global = true, help_heading = "General",

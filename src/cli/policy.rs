@@ -94,7 +94,7 @@ impl InForce {
 }
 
 /// The file that the user names, and how.
-fn given_file(common: &CommonArgs) -> Option<(PathBuf, String)> {
+pub(super) fn given_file(common: &CommonArgs) -> Option<(PathBuf, String)> {
     if let Some(path) = &common.config {
         return Some((common.resolve(path), path.display().to_string()));
     }

@@ -27,7 +27,8 @@ fn alert(home: &Path, arguments: &[&str]) -> Command {
 }
 
 fn configure(home: &Path, targets: &[String]) {
-    let text = format!("alert:\n  state: alert.sqlite\n  targets:\n{}", targets.concat());
+    let text =
+        format!("version: 1\nalert:\n  state: alert.sqlite\n  targets:\n{}", targets.concat());
     std::fs::write(home.join("config.yaml"), text).unwrap();
 }
 

@@ -32,7 +32,8 @@ impl Desk {
     }
 
     fn configure(&self, targets: &str) {
-        let text = format!("alert:\n  state: state/alert.sqlite\n  targets: [{targets}]\n");
+        let text =
+            format!("version: 1\nalert:\n  state: state/alert.sqlite\n  targets: [{targets}]\n");
         fs::write(self.home.path().join("config.yaml"), text).unwrap();
     }
 
@@ -457,8 +458,11 @@ fn settings_are_the_user_s_own() {
     let config = desk.home.path().join("config.yaml");
     assert!(run(&[("RESPDIFF_CONFIG", config.to_str().unwrap())]).stdout.starts_with(b"me: 0"));
     fs::create_dir_all(home.join(".config/respdiff")).unwrap();
-    fs::write(home.join(".config/respdiff/config.yaml"), format!("alert: {{targets: [{TOLD}]}}"))
-        .unwrap();
+    fs::write(
+        home.join(".config/respdiff/config.yaml"),
+        format!("version: 1\nalert: {{targets: [{TOLD}]}}"),
+    )
+    .unwrap();
     assert!(run(&[]).stdout.starts_with(b"me: 0"));
 }
 

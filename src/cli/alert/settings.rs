@@ -7,11 +7,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::policy::alert::{self, AlertConfig};
 
 use super::super::args::{AlertArgs, CommonArgs};
+use super::super::policy::given_file;
 use super::super::{input, several};
 
 /// Found good, paths seen from here.
 pub(super) struct Settings {
     pub(super) config: AlertConfig,
+    /// Where it was read.
+    pub(super) file: PathBuf,
     /// The folder that its paths are seen from.
     pub(super) folder: PathBuf,
     /// The outbox.
@@ -33,7 +36,7 @@ pub(super) struct Watched {
 
 impl Settings {
     pub(super) fn load(args: &AlertArgs, common: &CommonArgs) -> Result<Self> {
-        let path = file(args)?;
+        let path = file(common)?;
         let text = String::from_utf8(input::read(&path)?).map_err(|_| {
             Error::new(ErrorKind::Input, format!("`{}` is not UTF-8", path.display()))
         })?;
@@ -44,17 +47,14 @@ impl Settings {
             None => base("XDG_STATE_HOME", ".local/state")?.join("respdiff/alert.sqlite"),
         };
         let places = places(&config, &folder, common)?;
-        Ok(Self { fetch: args.fetch || config.fetch, config, folder, state, places })
+        Ok(Self { fetch: args.fetch || config.fetch, config, file: path, folder, state, places })
     }
 }
 
 /// Never one of a watched repository: it is named, or lies in the user's own folder.
-fn file(args: &AlertArgs) -> Result<PathBuf> {
-    if let Some(path) = &args.config {
-        return Ok(path.clone());
-    }
-    if let Some(path) = env::var_os("RESPDIFF_CONFIG").filter(|path| !path.is_empty()) {
-        return Ok(path.into());
+fn file(common: &CommonArgs) -> Result<PathBuf> {
+    if let Some((path, _)) = given_file(common) {
+        return Ok(path);
     }
     let path = base("XDG_CONFIG_HOME", ".config")?.join("respdiff/config.yaml");
     if path.exists() {
@@ -63,7 +63,7 @@ fn file(args: &AlertArgs) -> Result<PathBuf> {
     let message = format!("nobody to tell: there is no `{}`", path.display());
     Err(Error::new(ErrorKind::Usage, message).hint(
         "write one, or name one with --config FILE: \
-         alert: {targets: [{name: me, type: stdout, filters: {level: scope}}]}",
+         {version: 1, alert: {targets: [{name: me, type: stdout, filters: {level: scope}}]}}",
     ))
 }
 

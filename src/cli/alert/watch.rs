@@ -9,8 +9,7 @@ use chrono::{DateTime, Utc};
 use crate::deliver::outbox::{Batch, Delivery, Outbox, Unit};
 use crate::deliver::{Clock, Progress, process};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Branch, Filter, Repository, Span};
-use crate::model::{Change, Level};
+use crate::history::{Branch, Repository, Span};
 use crate::report::{DocumentReport, Rewritten};
 use crate::timeline;
 
@@ -25,15 +24,11 @@ use super::targets;
 /// A remote that does not answer is given up after this.
 const FETCH: Duration = Duration::from_secs(600);
 
-/// The level of a change of a page; none where it does not count.
-pub(super) type LevelOf<'a> = &'a dyn Fn(&str, &Change) -> Option<Level>;
-
 /// One look at all repositories.
 pub(super) struct Watch<'a> {
     pub(super) args: &'a AlertArgs,
     pub(super) settings: &'a Settings,
     pub(super) keyrefs: &'a Keyrefs,
-    pub(super) level_of: LevelOf<'a>,
     pub(super) clock: Clock,
 }
 
@@ -154,13 +149,7 @@ impl Watch<'_> {
         }
         for edition in &mut editions {
             let path = edition.path.clone();
-            edition.changes.retain_mut(|change| match (self.level_of)(&path, change) {
-                Some(level) => {
-                    change.level = level;
-                    true
-                }
-                None => false,
-            });
+            self.keyrefs.relevel(&mut edition.changes, &path);
         }
         Ok(editions)
     }
@@ -169,7 +158,8 @@ impl Watch<'_> {
         let names_of = |tables: &[String]| self.keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
-        timeline::news(repository, span, &Filter::default(), &names_of, &passed)
+        let filter = self.keyrefs.filter(repository, &[])?;
+        timeline::news(repository, span, &filter, &names_of, &passed)
     }
 
     fn events(

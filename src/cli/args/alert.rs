@@ -16,10 +16,6 @@ Exit codes:
 #[command(after_help = NOTES)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(in crate::cli) struct AlertArgs {
-    /// Whom to tell of what [default: that of `RESPDIFF_CONFIG`, else the user's respdiff/config.yaml]
-    #[arg(long, value_name = "FILE", help_heading = "What to watch",
-          value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) config: Option<PathBuf>,
     /// Run `git fetch` in each repository first, and follow the branch of the remote
     #[arg(long, help_heading = "What to watch")]
     pub(in crate::cli) fetch: bool,
