@@ -13,7 +13,7 @@
 //! | 5 | [`lint`], [`report`] | a page as it stands; all that renderers see |
 //! | 6 | [`render`] | report to bytes |
 //! | 7 | [`history`] | repository to versions; the only user of git2 |
-//! | 8 | [`timeline`], [`deliver`] | a page's life; where bytes go |
+//! | 8 | [`timeline`], [`policy`], [`deliver`] | a page's life; what counts; where bytes go |
 //! | 9 | [`cli`] | arguments to a run |
 //!
 //! # Glossary
@@ -35,6 +35,7 @@ pub mod lint;
 pub mod model;
 pub mod normalize;
 pub mod parse;
+pub mod policy;
 pub mod render;
 pub mod report;
 pub mod timeline;

@@ -1,6 +1,6 @@
 //! Duties that are found again in the cell where they stood.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::duties::Search;
 use super::face::Face;
@@ -56,12 +56,12 @@ pub(super) fn pair_same_cell(
         let lists = faces.old.tables[a.table].layout == Layout::OwnerList
             && faces.new.tables[b.table].layout == Layout::OwnerList;
         if lists {
+            let mut waiting: HashMap<&str, Vec<usize>> = HashMap::new();
+            for new in b.items.clone().rev().filter(|new| search.is_free_new(*new)) {
+                waiting.entry(faces.new.items[new].text).or_default().push(new);
+            }
             for old in a.items.clone().filter(|old| search.is_free_old(*old)).collect::<Vec<_>>() {
-                let twin = b.items.clone().find(|new| {
-                    search.is_free_new(*new)
-                        && faces.new.items[*new].text == faces.old.items[old].text
-                });
-                if let Some(new) = twin {
+                if let Some(new) = waiting.get_mut(faces.old.items[old].text).and_then(Vec::pop) {
                     search.pair(old, new);
                 }
             }
@@ -130,21 +130,28 @@ fn cut_alike(
     whole: Sides<usize>,
 ) -> (Vec<usize>, Vec<usize>) {
     const MOST_STARTS: usize = 16;
-    let mut starts: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut starts: HashMap<&str, VecDeque<usize>> = HashMap::new();
     for (at, new) in news.iter().enumerate() {
         if let Some(word) = first_word(faces.new.items[*new].text) {
-            starts.entry(word).or_default().push(at);
+            starts.entry(word).or_default().push_back(at);
         }
     }
     let mut same = (Vec::new(), Vec::new());
     let mut used = HashSet::new();
     let mut at = 0;
     while at < olds.len() {
-        let start = first_word(faces.old.items[olds[at]].text).and_then(|word| starts.get(word));
-        let free = start.into_iter().flatten().filter(|start| !used.contains(*start));
-        let run = free.take(MOST_STARTS).find_map(|start| {
-            let run = run_alike(faces, &olds[at..], &news[*start..])?;
-            (run.0 > whole.old || run.1 > whole.new).then_some((*start, run))
+        let word = first_word(faces.old.items[olds[at]].text);
+        let run = word.and_then(|word| starts.get_mut(word)).and_then(|starts| {
+            // what is used stays used, and need not be passed again
+            while starts.front().is_some_and(|start| used.contains(start)) {
+                starts.pop_front();
+            }
+            starts.iter().take(MOST_STARTS).filter(|start| !used.contains(*start)).find_map(
+                |start| {
+                    let run = run_alike(faces, &olds[at..], &news[*start..])?;
+                    (run.0 > whole.old || run.1 > whole.new).then_some((*start, run))
+                },
+            )
         });
         if let Some((start, (a, b))) = run {
             same.0.extend(&olds[at..at + a]);
@@ -162,10 +169,12 @@ fn first_word(text: &str) -> Option<&str> {
     text.split(' ').next().filter(|word| !word.is_empty())
 }
 
-/// How many duties from the start of both lists read the same together; none where they never do.
+/// How many duties from the start of both lists read the same together; none where they never do,
+/// or only after more words than anybody cuts differently.
 fn run_alike(faces: Sides<&Face<'_>>, olds: &[usize], news: &[usize]) -> Option<(usize, usize)> {
+    const MOST_WORDS: usize = 20_000;
     let mut words = Sides::new(Words::of(faces.old, olds), Words::of(faces.new, news));
-    loop {
+    for _ in 0..MOST_WORDS {
         let (a, b) = (words.old.next(), words.new.next());
         if a.is_none() || a != b {
             return None;
@@ -174,25 +183,26 @@ fn run_alike(faces: Sides<&Face<'_>>, olds: &[usize], news: &[usize]) -> Option<
             return Some((words.old.duties_read, words.new.duties_read));
         }
     }
+    None
 }
 
 /// The words of several duties, read on.
-struct Words<'f> {
-    texts: Vec<&'f str>,
+struct Words<'f, 'i> {
+    face: &'i Face<'f>,
+    items: &'i [usize],
     rest: std::iter::Peekable<std::str::Split<'f, char>>,
     duties_read: usize,
 }
 
-impl<'f> Words<'f> {
-    fn of(face: &Face<'f>, items: &[usize]) -> Self {
-        let texts: Vec<&str> = items.iter().map(|item| face.items[*item].text).collect();
-        let first = texts.first().copied().unwrap_or("");
-        Self { texts, rest: first.split(' ').peekable(), duties_read: 1 }
+impl<'f, 'i> Words<'f, 'i> {
+    fn of(face: &'i Face<'f>, items: &'i [usize]) -> Self {
+        let first = items.first().map_or("", |item| face.items[*item].text);
+        Self { face, items, rest: first.split(' ').peekable(), duties_read: 1 }
     }
 
     fn next(&mut self) -> Option<&'f str> {
         while self.rest.peek().is_none() {
-            let text = self.texts.get(self.duties_read)?;
+            let text = self.face.items[*self.items.get(self.duties_read)?].text;
             self.duties_read += 1;
             self.rest = text.split(' ').peekable();
         }

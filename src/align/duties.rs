@@ -15,6 +15,8 @@ use crate::model::Sides;
 const COMMON_STEM: usize = 40;
 /// A text that more duties than this share is looked for only near where it stood.
 const COMMON_TEXT: usize = 64;
+/// In a row of hundreds of duties, each is compared with so many at its own height.
+const NEAR: usize = 8;
 
 /// The state of the search: who is paired with whom so far.
 pub(super) struct Search<'f, 'a> {
@@ -164,14 +166,25 @@ impl<'f, 'a> Search<'f, 'a> {
         pairs
     }
 
+    /// All with all in a row; in a row of hundreds, each with those at its height.
     fn pairs_of_one_row(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
-        for old in &free.old {
-            if let Some(row) = self.row_of_old[self.faces.old.items[*old].row] {
-                let items = self.faces.new.rows[row].items.clone();
-                let near = items.filter(|new| self.is_free_new(*new)).take(COMMON_TEXT);
-                pairs.extend(near.map(|new| (*old, new)));
+        for olds in free.old.chunk_by(|a, b| self.row_of(*a) == self.row_of(*b)) {
+            let row = olds.first().and_then(|old| self.row_of_old[self.row_of(*old)]);
+            let Some(row) = row else { continue };
+            let items = self.faces.new.rows[row].items.clone();
+            let news: Vec<usize> = items.filter(|new| self.is_free_new(*new)).collect();
+            let few = olds.len().saturating_mul(news.len()) <= COMMON_TEXT * COMMON_TEXT;
+            for (at, old) in olds.iter().enumerate() {
+                let from = if few { 0 } else { at * news.len() / olds.len() };
+                let from = from.saturating_sub(if few { 0 } else { NEAR / 2 });
+                let take = if few { COMMON_TEXT } else { NEAR };
+                pairs.extend(news.iter().skip(from).take(take).map(|new| (*old, *new)));
             }
         }
+    }
+
+    fn row_of(&self, old: usize) -> usize {
+        self.faces.old.items[old].row
     }
 
     /// Equal texts, all with all; a crowd of them in its own order.

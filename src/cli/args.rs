@@ -4,23 +4,33 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+mod ack;
 mod blame;
+mod check;
+mod config;
 mod diff;
 mod explain;
+mod git_driver;
 mod lint;
 mod log;
 mod report;
 mod schema;
 mod show;
+mod stats;
 
+pub(super) use ack::AckArgs;
 pub(super) use blame::{BlameArgs, BlameFormat};
-pub(super) use diff::{DiffArgs, DiffFormat, What};
+pub(super) use check::{AcksFrom, CheckArgs, CheckFormat, GateLevel};
+pub(super) use config::{ConfigArgs, ConfigCommand};
+pub(super) use diff::{DiffArgs, DiffFormat, View, What};
 pub(super) use explain::ExplainArgs;
+pub(super) use git_driver::GitDriverArgs;
 pub(super) use lint::{LintArgs, LintFormat};
 pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
 pub(super) use report::ReportArgs;
 pub(super) use schema::{SchemaArgs, SchemaOf};
 pub(super) use show::{ShowArgs, ShowFormat};
+pub(super) use stats::{StatsArgs, StatsBy, StatsFormat};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -71,10 +81,20 @@ pub(super) enum Command {
     Report(ReportArgs),
     /// Show the matrices of responsibility pages as they are read
     Show(ShowArgs),
+    /// Count who has how much to do, and how that went
+    Stats(StatsArgs),
     /// Tell what is wrong in responsibility pages as they stand
     Lint(LintArgs),
+    /// Tell a file as git's diff driver (see `respdiff git-driver --help`)
+    GitDriver(GitDriverArgs),
     /// Print the JSON Schema of an output
     Schema(SchemaArgs),
+    /// Fail when a boundary moved and nobody acknowledged it: the gate for CI
+    Check(CheckArgs),
+    /// Accept a change, in a file that is reviewed like code
+    Ack(AckArgs),
+    /// Check the policy, show what is in force, or print its JSON Schema
+    Config(ConfigArgs),
     /// Write a small docs repository and compare its last five commits
     Demo(DemoArgs),
 }
@@ -90,10 +110,18 @@ pub(super) struct CommonArgs {
     #[arg(long, value_name = "FILE", global = true, help_heading = "General",
           value_hint = ValueHint::FilePath)]
     pub(super) repos: Option<PathBuf>,
+    /// The policy to go by, instead of the repository's respdiff.yaml [env: `RESPDIFF_CONFIG`]
+    #[arg(long, value_name = "FILE", global = true, help_heading = "General",
+          value_hint = ValueHint::FilePath)]
+    pub(super) config: Option<PathBuf>,
     /// Use colour; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`
     #[arg(long, value_name = "WHEN", global = true, help_heading = "General",
-          value_enum, default_value_t = ColorArg::Auto)]
-    pub(super) color: ColorArg,
+          value_enum, default_value_t = WhenArg::Auto)]
+    pub(super) color: WhenArg,
+    /// Make lines and commits links; `auto` where the terminal is known to follow them
+    #[arg(long, value_name = "WHEN", global = true, help_heading = "General",
+          value_enum, default_value_t = WhenArg::Auto)]
+    pub(super) hyperlinks: WhenArg,
     /// Columns to lay text out for [default: the terminal's, else 80]
     #[arg(long, value_name = "COLUMNS", global = true, help_heading = "General")]
     pub(super) width: Option<usize>,
@@ -123,7 +151,7 @@ impl CommonArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ColorArg {
+pub(super) enum WhenArg {
     Auto,
     Always,
     Never,

@@ -19,7 +19,8 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
     let revision = args.revision.as_ref().map(|word| input::text(word)).transpose()?;
     let repository = Repository::open(common.folder())?;
     let point = pages::point(&repository, revision)?;
-    let filter = repository.filter(&args.paths)?;
+    let keyrefs = keyrefs.in_force(&repository, &point)?;
+    let filter = keyrefs.filter(&repository, &args.paths)?;
     let names_of = |tables: &[String]| keyrefs.names(tables);
     let mut blamed = timeline::blame(&repository, &point, &filter, &names_of)?;
     keyrefs.warn();

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::Request;
 use crate::lint;
 use crate::model::{Document, Sides};
-use crate::normalize::{self, Names};
+use crate::normalize;
 use crate::render::{self, text::TextOptions};
 use crate::report::{Compared, End, Report, assemble, explain};
 
@@ -17,11 +17,14 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::{self, Wanted};
 use super::several::{self, Place};
-use super::{Outcome, input};
+use super::{Outcome, input, views};
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     if args.explain {
         return explain_all(args, common);
+    }
+    if let Some(view) = args.view {
+        return views::run(args, common, view);
     }
     let (format, ids) = (args.format.unwrap_or_default(), args.ids);
     let exit_code = args.exit_code;
@@ -54,7 +57,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(several::outcome(&results, exit_code && changed))
 }
 
-fn report_of(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Report {
+pub(super) fn report_of(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Report {
     assemble(ends, documents, Vec::new())
 }
 
@@ -79,7 +82,7 @@ pub(super) fn compared<T>(
     let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
     if what.no_index {
         let files = two_files(what.revisions, what.paths)?;
-        let told = files_compared(&files, common, &keyrefs.names(&[]), tell)?;
+        let told = files_compared(&files, common, &keyrefs, tell)?;
         return Ok((told, Some(common.folder().to_owned())));
     }
     let revisions = what.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;
@@ -104,9 +107,10 @@ fn two_files(words: Vec<OsString>, after_dashes: Vec<OsString>) -> Result<Sides<
 fn files_compared<T>(
     files: &Sides<PathBuf>,
     common: &CommonArgs,
-    names: &Names,
+    keyrefs: &Keyrefs,
     tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
 ) -> Result<T> {
+    let names = &keyrefs.names(&[]);
     let read = |path: &PathBuf| -> Result<Option<Document>> {
         let bytes = input::read_side(&common.resolve(path))?;
         Ok(bytes.map(|bytes| normalize::read(&bytes, names)))
@@ -128,10 +132,26 @@ fn files_compared<T>(
     };
     // one document, whatever its two copies are called
     let shown = shown.display().to_string();
-    let path = pages.as_ref().map(|page| page.as_ref().map(|_| shown.clone()));
+    let ends = files.as_ref().map(|path| End::File { path: path.display().to_string() });
+    Ok(pages_compared(&pages, Sides::new(&shown, &shown), ends, keyrefs, tell))
+}
+
+/// Compares two contents of one page, wherever they come from.
+pub(super) fn pages_compared<T>(
+    pages: &Sides<Option<Document>>,
+    shown: Sides<&String>,
+    ends: Sides<End>,
+    keyrefs: &Keyrefs,
+    tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
+) -> T {
+    let path = Sides::new(
+        pages.old.as_ref().map(|_| shown.old.clone()),
+        pages.new.as_ref().map(|_| shown.new.clone()),
+    );
     let page = pages.as_ref().map(Option::as_ref);
     let pair = DocumentPair { path: path.clone(), page };
     let documents = compare_all(&[pair]).into_iter().map(|mut comparison| {
+        keyrefs.relevel(&mut comparison.changes, shown.new);
         if let (Some(old), Some(new)) = (page.old, page.new) {
             let stamps = Sides::new(&old.stamp, &new.stamp);
             let changed = !comparison.changes.is_empty();
@@ -145,6 +165,5 @@ fn files_compared<T>(
             comparison,
         }
     });
-    let ends = files.as_ref().map(|path| End::File { path: path.display().to_string() });
-    Ok(tell(ends, documents.collect()))
+    tell(ends, documents.collect())
 }

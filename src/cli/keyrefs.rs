@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
@@ -13,6 +13,7 @@ use crate::render::safe;
 
 use super::args::CommonArgs;
 use super::input;
+use super::policy::InForce;
 
 /// What a docs repository calls its own table of names.
 const FILE: &[u8] = b"keyref.yaml";
@@ -21,7 +22,9 @@ const FILE: &[u8] = b"keyref.yaml";
 pub(super) struct Keyrefs {
     user: Option<String>,
     /// What is wrong with tables of the repository, to be told once.
-    faults: Mutex<BTreeSet<String>>,
+    faults: Arc<Mutex<BTreeSet<String>>>,
+    /// The policy that is in force.
+    pub(super) policy: InForce,
 }
 
 impl Keyrefs {
@@ -31,22 +34,30 @@ impl Keyrefs {
             Some(path) => Some(checked(path, &input::read(&common.resolve(path))?)?),
             None => None,
         };
-        Ok(Self { user, faults: Mutex::default() })
+        Ok(Self { user, faults: Arc::default(), policy: InForce::given(common)? })
     }
 
     /// The names where the repository has these tables: the root's first, then the folder's.
     pub(super) fn names(&self, tables: &[String]) -> Names {
         let mut names = Names::builtin();
-        for table in tables {
+        for table in tables.iter().chain(&self.policy.tables) {
             match names.overlaid(table) {
                 Ok(both) => names = both,
                 Err(reason) => self.fault(reason),
             }
         }
-        match &self.user {
-            Some(table) => names.overlaid(table).unwrap_or(names),
+        if let Some(table) = &self.user {
+            names = names.overlaid(table).unwrap_or(names);
+        }
+        match &self.policy.words {
+            Some(own) => names.with_own(own),
             None => names,
         }
+    }
+
+    /// The same under another policy.
+    pub(super) fn under(&self, policy: InForce) -> Self {
+        Self { user: self.user.clone(), faults: Arc::clone(&self.faults), policy }
     }
 
     fn fault(&self, reason: String) {
@@ -61,6 +72,7 @@ impl Keyrefs {
             let reason = safe::visible(reason);
             deliver::aside(&format!("warning: a keyref.yaml is not used: {reason}\n"));
         }
+        self.policy.tell_left_out();
     }
 }
 

@@ -57,7 +57,7 @@ fn in_repository(
     keyrefs.warn();
     found.retain(|page| is_worth_a_look(&page.document));
     let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
-    let names = keyrefs.names(&[]);
+    let names = keyrefs.in_force(&repository, &point)?.names(&[]);
     let newest = repository.newest(&point, &files, &|content| is_page(content, &names))?;
     let mut pages = Vec::new();
     for (page, newest) in found.iter().zip(newest) {

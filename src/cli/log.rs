@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::deliver::{self, Progress};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::Repository;
+use crate::history::{Point, Repository};
 use crate::model::{Kind, Party};
 use crate::render;
 use crate::render::text::Detail;
@@ -75,12 +75,17 @@ impl<'a> Asked<'a> {
     fn log(&self, place: &Place, several: bool) -> Result<(LogReport, bool)> {
         let repository = Repository::open(&place.folder)?;
         let span = repository.span(self.revision.as_deref())?;
-        let filter = repository.filter(&self.args.paths)?;
-        let names_of = |tables: &[String]| self.keyrefs.names(tables);
+        let point = Point::Commit(span.tip().clone());
+        let keyrefs = self.keyrefs.in_force(&repository, &point)?;
+        let filter = keyrefs.filter(&repository, &self.args.paths)?;
+        let names_of = |tables: &[String]| keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
         let (mut pages, mut changed) = (Vec::new(), false);
-        let mut tell = |page: PageLog| {
+        let mut tell = |mut page: PageLog| {
+            for told in page.editions.iter_mut().map(|edition| &mut edition.told) {
+                keyrefs.relevel(&mut told.changes, &told.path);
+            }
             let Some(page) = self.selection.of(page) else { return Ok(()) };
             changed |= page.editions.iter().any(|edition| !edition.told.changes.is_empty());
             if self.args.format == LogFormat::Jsonl {
@@ -91,18 +96,15 @@ impl<'a> Asked<'a> {
             Ok(())
         };
         let commits = timeline::log(&repository, &span, &filter, &names_of, &passed, &mut tell)?;
-        self.keyrefs.warn();
+        keyrefs.warn();
         Ok((LogReport { pages, commits }, changed))
     }
 }
 
 fn selection(args: &LogArgs) -> Result<Selection> {
-    let day = |text: &Option<String>, pick: fn((NaiveDate, NaiveDate)) -> NaiveDate| {
-        text.as_deref().map(|text| days(text).map(pick)).transpose()
-    };
     Ok(Selection {
-        since: day(&args.since, |days| days.0)?,
-        until: day(&args.until, |days| days.1)?,
+        since: first_day(args.since.as_deref())?,
+        until: last_day(args.until.as_deref())?,
         by: match args.by {
             ByArg::Stamp => By::Stamp,
             ByArg::Commit => By::Commit,
@@ -113,6 +115,16 @@ fn selection(args: &LogArgs) -> Result<Selection> {
         number: args.number,
         reverse: args.reverse,
     })
+}
+
+/// The first day that is asked for.
+pub(super) fn first_day(text: Option<&str>) -> Result<Option<NaiveDate>> {
+    text.map(|text| days(text).map(|days| days.0)).transpose()
+}
+
+/// The last day that is asked for.
+pub(super) fn last_day(text: Option<&str>) -> Result<Option<NaiveDate>> {
+    text.map(|text| days(text).map(|days| days.1)).transpose()
 }
 
 /// The first and last day that a day, month or year names.

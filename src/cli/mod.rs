@@ -2,23 +2,31 @@
 //!
 //! clap's types stop here; what is below gets validated options.
 
+mod ack;
 mod args;
 mod blame;
+mod check;
+mod clock;
+mod config;
 mod default_command;
 mod demo;
 mod diff;
 mod explain;
+mod git_driver;
 mod input;
 mod keyrefs;
 mod lint;
 mod log;
 mod output;
 mod pages;
+mod policy;
 mod range;
 mod report;
 mod schema;
 mod several;
 mod show;
+mod stats;
+mod views;
 
 use std::ffi::OsString;
 
@@ -36,7 +44,7 @@ use args::{Cli, Command};
 enum Outcome {
     /// Exit code 0.
     Done,
-    /// Exit code 1: asked for with `--exit-code`, and there is a change.
+    /// Exit code 1: asked for with `--exit-code` or by `check`, and there is a change.
     Changed,
     /// Exit code 2: some of what was asked for could not be answered, and that was told.
     Failed,
@@ -52,7 +60,7 @@ impl Outcome {
 /// Runs the command line and gives its exit code (see the contract: 0, 1 or 2).
 #[must_use]
 pub fn main(args: Vec<OsString>) -> u8 {
-    let cli = match Cli::try_parse_from(default_command::spelled_out(args)) {
+    let cli = match Cli::try_parse_from(default_command::spelled_out(git_driver::guarded(args))) {
         Ok(cli) => cli,
         Err(error) => return say(&error),
     };
@@ -73,22 +81,29 @@ fn run(cli: Cli) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, format!("`{stray}` stands before the command"))
             .hint("options of a command come after its name"));
     }
-    let many =
-        matches!(command, None | Some(Command::Diff(_) | Command::Log(_) | Command::Report(_)));
+    let many = matches!(
+        command,
+        None | Some(Command::Diff(_) | Command::Log(_) | Command::Report(_) | Command::Stats(_))
+    );
     if common.is_several() && !many {
         return Err(Error::new(ErrorKind::Usage, "this command works in one repository at a time")
-            .hint("diff, log and report take several (-C more than once, or --repos)"));
+            .hint("diff, log, report and stats take several (-C more than once, or --repos)"));
     }
     match command {
         None => diff::run(diff, &common),
         Some(Command::Diff(options)) => diff::run(options, &common),
         Some(Command::Blame(options)) => blame::run(&options, &common),
         Some(Command::Explain(options)) => explain::run(options, &common),
+        Some(Command::GitDriver(options)) => git_driver::run(&options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
         Some(Command::Report(options)) => report::run(&options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
+        Some(Command::Stats(options)) => stats::run(&options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),
+        Some(Command::Check(options)) => check::run(&options, &common),
+        Some(Command::Ack(options)) => ack::run(&options, &common),
+        Some(Command::Config(options)) => config::run(&options, &common),
         Some(Command::Demo(options)) => demo::run(&options, &common),
     }
 }

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use crate::deliver::{self, Paging, Screen, When};
+use crate::deliver::{self, Paging, Screen, When, Wishes};
 use crate::error::Result;
 use crate::history::settings;
+use crate::render::patch::PatchOptions;
 use crate::render::text::TextOptions;
 
-use super::args::{ColorArg, CommonArgs};
+use super::args::{CommonArgs, WhenArg};
 
 /// Where and how results are written.
 pub(super) struct Output {
@@ -17,27 +18,60 @@ pub(super) struct Output {
 
 impl Output {
     pub(super) fn of(common: &CommonArgs) -> Self {
-        let color = match common.color {
-            ColorArg::Auto => When::Auto,
-            ColorArg::Always => When::Always,
-            ColorArg::Never => When::Never,
-        };
         let paging =
             if common.no_pager { Paging::Never } else { Paging::OnTerminal(settings::pager()) };
-        Self { screen: Screen::of_stdout(common.width, color, &paging), paging }
+        Self { screen: Screen::of_stdout(wishes(common), &paging), paging }
     }
 
     /// How text is laid out; `base` is the folder that the paths of the result are below.
     pub(super) fn text(&self, base: Option<&Path>) -> TextOptions {
-        let base = base.filter(|_| self.screen.links).and_then(|path| path.canonicalize().ok());
+        let wanted = base.filter(|_| self.screen.links);
+        let commits = wanted.and_then(settings::commit_pages);
+        let base = wanted.and_then(|path| path.canonicalize().ok());
         TextOptions {
             width: self.screen.width,
             color: self.screen.color,
             links: base.and_then(|path| path.to_str().map(str::to_owned)),
+            commits,
         }
     }
 
     pub(super) fn write(&self, bytes: &[u8]) -> Result<()> {
         deliver::result(bytes, &self.paging)
+    }
+}
+
+/// How what git asks for is written; git pages it itself.
+pub(super) struct GitOutput {
+    screen: Screen,
+}
+
+impl GitOutput {
+    pub(super) fn of(common: &CommonArgs) -> Self {
+        Self { screen: Screen::of_git(wishes(common), settings::color()) }
+    }
+
+    /// How a page is laid out; git's paths are below its working tree, where it starts drivers.
+    pub(super) fn text(&self) -> TextOptions {
+        let here = || Path::new(".").canonicalize().ok()?.to_str().map(str::to_owned);
+        let links = if self.screen.links { here() } else { None };
+        TextOptions { width: self.screen.width, color: self.screen.color, links, commits: None }
+    }
+
+    /// How lines are written.
+    pub(super) fn patch(&self) -> PatchOptions {
+        PatchOptions { color: self.screen.color, terminal: self.screen.terminal }
+    }
+}
+
+fn wishes(common: &CommonArgs) -> Wishes {
+    Wishes { width: common.width, color: when(common.color), links: when(common.hyperlinks) }
+}
+
+const fn when(wish: WhenArg) -> When {
+    match wish {
+        WhenArg::Auto => When::Auto,
+        WhenArg::Always => When::Always,
+        WhenArg::Never => When::Never,
     }
 }

@@ -33,12 +33,14 @@ pub(super) fn at(
     paths: &[OsString],
     keyrefs: &Keyrefs,
 ) -> Result<Vec<PageAt>> {
-    let filter = repository.filter(paths)?;
+    let keyrefs = &keyrefs.in_force(repository, point)?;
+    let filter = keyrefs.filter(repository, paths)?;
     let mut names_at = NamesAt::new(repository, point, keyrefs);
+    let plain = keyrefs.names(&[]);
     let mut pages = Vec::new();
     for file in repository.files(point, &filter)? {
         let content = repository.read(&file)?;
-        if normalize::may_assign_responsibility(&content) {
+        if normalize::may_assign(&content, &plain) {
             let names = names_at.of(&file.path)?;
             let document = normalize::read(&content, &names);
             pages.push(PageAt { file, content, names, document });

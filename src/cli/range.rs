@@ -36,16 +36,21 @@ pub(super) fn compare_and<T>(
 ) -> Result<(T, Option<PathBuf>)> {
     let repository = Repository::open(wanted.folder)?;
     let ends = repository.ends(&wanted.request)?;
-    let filter = repository.filter(wanted.paths)?;
-    let names_of = |tables: &[String]| wanted.keyrefs.names(tables);
-    let compared = compare_range(&repository, &ends, &filter, &names_of)?;
-    wanted.keyrefs.warn();
+    let keyrefs = wanted.keyrefs.in_force(&repository, &ends.points.new)?;
+    let filter = keyrefs.filter(&repository, wanted.paths)?;
+    let names_of = |tables: &[String]| keyrefs.names(tables);
+    let mut compared = compare_range(&repository, &ends, &filter, &names_of)?;
+    for document in &mut compared.documents {
+        let path = document.path.new.as_ref().or(document.path.old.as_ref());
+        keyrefs.relevel(&mut document.comparison.changes, path.map_or("", String::as_str));
+    }
+    keyrefs.warn();
     let base = (!repository.is_bare()).then(|| repository.place().to_owned());
     let documents = documents(&ends, &compared);
     Ok((tell(ends.points.as_ref().map(end), documents), base))
 }
 
-fn documents<'a>(ends: &Ends, compared: &'a timeline::Compared) -> Vec<Compared<'a>> {
+pub(super) fn documents<'a>(ends: &Ends, compared: &'a timeline::Compared) -> Vec<Compared<'a>> {
     let commit = ends.points.as_ref().map(|point| point.commit().map(|id| id.to_string()));
     let documents = compared.documents.iter().map(|document| Compared {
         path: document.path.clone(),
@@ -58,7 +63,7 @@ fn documents<'a>(ends: &Ends, compared: &'a timeline::Compared) -> Vec<Compared<
 }
 
 /// The end as the report names it.
-fn end(point: &Point) -> End {
+pub(super) fn end(point: &Point) -> End {
     match point {
         Point::Commit(revision) => {
             End::Commit { rev: revision.name.clone(), commit: revision.commit.to_string() }

@@ -88,7 +88,7 @@ fn write(file: &Path, named: &Path, dossiers: &crate::report::Several<'_, Dossie
     if named == Path::new("-") {
         return deliver::part(&bytes);
     }
-    deliver::files::write(file, &bytes)?;
+    deliver::write(file, &bytes)?;
     let sheets: Vec<_> =
         dossiers.iter().filter_map(|(_, one)| one.as_ref().ok()).flat_map(|d| &d.sheets).collect();
     let changes: usize = sheets.iter().map(|sheet| sheet.told.changes.len()).sum();

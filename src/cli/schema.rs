@@ -14,6 +14,8 @@ pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
         SchemaOf::Lint => json::lint_schema()?,
         SchemaOf::Matrix => json::matrix_schema()?,
         SchemaOf::Log => json::log_schema()?,
+        SchemaOf::Stats => json::stats_schema()?,
+        SchemaOf::Check => json::check_schema()?,
         SchemaOf::Repositories => json::repositories_schema()?,
     };
     Output::of(common).write(&schema)?;

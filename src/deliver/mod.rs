@@ -1,6 +1,7 @@
 //! Where bytes go: standard output, a pager, standard error. The only room that writes them.
 
-pub mod files;
+mod file;
+mod files;
 mod pager;
 mod progress;
 mod screen;
@@ -9,8 +10,10 @@ use std::io::{self, ErrorKind as IoKind, Write};
 
 use crate::error::{Error, ErrorKind, Result};
 
+pub use file::{append, length, write_inside};
+pub use files::{read_to_change, write};
 pub use progress::Progress;
-pub use screen::{Screen, When};
+pub use screen::{Screen, When, Wishes};
 
 /// How long output reaches a person at a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]

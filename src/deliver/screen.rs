@@ -24,6 +24,17 @@ pub enum When {
     Never,
 }
 
+/// What the user asks of the screen; it wins over what can be measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// Columns.
+    pub width: Option<usize>,
+    /// Colour.
+    pub color: When,
+    /// Links that a terminal can follow (OSC 8).
+    pub links: When,
+}
+
 /// What standard output can show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Screen {
@@ -31,37 +42,68 @@ pub struct Screen {
     pub width: usize,
     /// Whether colour is shown.
     pub color: bool,
-    /// Whether links to files can be followed.
+    /// Whether links can be followed.
     pub links: bool,
+    /// Whether a terminal is at the other end, perhaps behind a pager.
+    pub terminal: bool,
 }
 
 impl Screen {
-    /// Looks at standard output; `width` and `color` are the user's own wishes, which win.
+    /// Looks at standard output.
     #[must_use]
-    pub fn of_stdout(width: Option<usize>, color: When, paging: &Paging) -> Self {
-        let color = match color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => match AutoStream::choice(&io::stdout()) {
-                ColorChoice::Always | ColorChoice::AlwaysAnsi => true,
-                ColorChoice::Never | ColorChoice::Auto => false,
-            },
-        };
-        let width = width
-            .or_else(|| env::var("COLUMNS").ok()?.trim().parse().ok())
-            .or_else(measured)
-            .unwrap_or(UNKNOWN_WIDTH)
-            .clamp(WIDTHS.0, WIDTHS.1);
-        let links = color && stdout_is_terminal() && follows_links(|name| env::var(name).ok());
-        let passed_on = match paging {
+    pub fn of_stdout(wishes: Wishes, paging: &Paging) -> Self {
+        let color = is_wanted(wishes.color, || is_colorful(false));
+        let passed_on = || match paging {
             Paging::Never => true,
             // less hands links on, of others one cannot know
             Paging::OnTerminal(configured) => {
                 pager::of(configured.as_deref()).is_none_or(|pager| pager.starts_with("less"))
             }
         };
-        Self { width, color, links: links && passed_on }
+        let terminal = stdout_is_terminal();
+        let links = is_wanted(wishes.links, || color && terminal && follows_links() && passed_on());
+        Self { width: width(wishes), color, links, terminal }
     }
+
+    /// The same for a command that git starts, which may have put its own pager in between;
+    /// `configured` is what git was told about colour.
+    #[must_use]
+    pub fn of_git(wishes: Wishes, configured: Option<bool>) -> Self {
+        let paged = matches!(env::var("GIT_PAGER_IN_USE").as_deref(), Ok("1" | "true"));
+        let color = is_wanted(wishes.color, || configured.unwrap_or_else(|| is_colorful(paged)));
+        let terminal = paged || stdout_is_terminal();
+        // which pager it is, and what it does with links, git does not say
+        let links = is_wanted(wishes.links, || color && !paged && terminal && follows_links());
+        Self { width: width(wishes), color, links, terminal }
+    }
+}
+
+fn is_wanted(wish: When, otherwise: impl FnOnce() -> bool) -> bool {
+    match wish {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => otherwise(),
+    }
+}
+
+/// What `NO_COLOR`, `CLICOLOR_FORCE`, `TERM` and the terminal say; a pager that git started
+/// stands for a terminal.
+fn is_colorful(paged: bool) -> bool {
+    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    match AutoStream::choice(&io::stdout()) {
+        ColorChoice::Always | ColorChoice::AlwaysAnsi => true,
+        ColorChoice::Never | ColorChoice::Auto => paged && !dumb && !set("NO_COLOR"),
+    }
+}
+
+fn width(wishes: Wishes) -> usize {
+    wishes
+        .width
+        .or_else(|| env::var("COLUMNS").ok()?.trim().parse().ok())
+        .or_else(measured)
+        .unwrap_or(UNKNOWN_WIDTH)
+        .clamp(WIDTHS.0, WIDTHS.1)
 }
 
 pub(super) fn stdout_is_terminal() -> bool {
@@ -74,39 +116,38 @@ fn measured() -> Option<usize> {
     size.map(|(width, _)| usize::from(width.0))
 }
 
-/// Terminals that are known to follow OSC 8 links; others may show them as rubbish.
-fn follows_links(variable: impl Fn(&str) -> Option<String>) -> bool {
-    let is = |name: &str, values: &[&str]| {
-        variable(name).is_some_and(|value| values.contains(&value.as_str()))
-    };
-    let multiplexed = variable("TMUX").is_some()
-        || variable("TERM").is_some_and(|term| term.starts_with("screen"));
-    let vte = variable("VTE_VERSION").and_then(|version| version.parse::<u32>().ok());
-    !multiplexed
-        && (is("TERM_PROGRAM", &["iTerm.app", "WezTerm", "vscode", "ghostty"])
-            || is("TERM", &["xterm-kitty", "xterm-ghostty", "alacritty", "foot"])
-            || vte.is_some_and(|version| version >= 5_000)
-            || variable("WT_SESSION").is_some()
-            || variable("KONSOLE_VERSION").is_some())
+/// Terminals that are known to follow OSC 8 links; others may show them as rubbish, and what
+/// lies between them and a multiplexer cannot be known.
+fn follows_links() -> bool {
+    let multiplexed =
+        env::var_os("TMUX").is_some() || env::var("TERM").is_ok_and(|term| is_multiplexer(&term));
+    !multiplexed && supports_hyperlinks::supports_hyperlinks()
+}
+
+fn is_multiplexer(term: &str) -> bool {
+    term.starts_with("screen") || term.starts_with("tmux")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check(set: &[(&str, &str)], links: bool) {
-        let variable = |name: &str| {
-            set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
-        };
-        assert_eq!(follows_links(variable), links);
+    #[test]
+    fn a_wish_wins() {
+        assert!(is_wanted(When::Always, || false));
+        assert!(!is_wanted(When::Never, || true));
+        assert!(is_wanted(When::Auto, || true));
     }
 
     #[test]
-    fn links_only_where_they_are_known_to_work() {
-        check(&[("TERM", "xterm-256color")], false);
-        check(&[("TERM", "xterm-kitty")], true);
-        check(&[("TERM", "xterm-256color"), ("VTE_VERSION", "7200")], true);
-        check(&[("TERM", "screen-256color"), ("TERM_PROGRAM", "WezTerm")], false);
+    fn a_width_is_one_that_can_be_read() {
+        let of = |columns| width(Wishes { width: Some(columns), ..Wishes::default() });
+        assert_eq!([of(1), of(99), of(9_999)], [40, 99, 1_000]);
+    }
+
+    #[test]
+    fn a_multiplexer_is_known_by_its_terminal() {
+        assert!(is_multiplexer("screen-256color") && is_multiplexer("tmux-256color"));
+        assert!(!is_multiplexer("xterm-kitty"));
     }
 }

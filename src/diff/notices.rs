@@ -95,6 +95,9 @@ fn labels_rows(matrix: &Matrix) -> bool {
     }
 }
 
+/// Of so many tables without a partner on each side it is asked whether they were re-shaped.
+const MOST_RESHAPED: usize = 64;
+
 /// A grid that went where tables of sentences came, or the other way round.
 fn reshaped(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
     let aligned = Sides::new(
@@ -104,7 +107,10 @@ fn reshaped(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<No
     let lone = |page: &'_ Document, aligned: &BTreeSet<usize>| {
         (0..page.matrices.len()).filter(|at| !aligned.contains(at)).collect::<Vec<_>>()
     };
-    let left = Sides::new(lone(pages.old, &aligned.old), lone(pages.new, &aligned.new));
+    let mut left = Sides::new(lone(pages.old, &aligned.old), lone(pages.new, &aligned.new));
+    // a page of hundreds of such tables is not held against another one, table by table
+    left.old.truncate(MOST_RESHAPED);
+    left.new.truncate(MOST_RESHAPED);
     for new in &left.new {
         let to = &pages.new.matrices[*new];
         let from = left.old.iter().map(|old| &pages.old.matrices[*old]).find(|from| {

@@ -57,7 +57,7 @@ pub(super) struct Search<'a> {
 struct Pending {
     number: usize,
     before: Option<Id>,
-    commit: Commit,
+    commit: Id,
     differences: Vec<Difference>,
 }
 
@@ -72,22 +72,23 @@ impl Search<'_> {
         let mut steps = Steps::new(self.repo, Some(tip), wanted)?;
         let mut number = 0;
         let companion = self.companion.as_bytes();
-        let commits = self.repo.stations(self.span, &mut |Station { commit, before }| {
-            let (aside, differences): (Vec<_>, Vec<_>) = steps
-                .step(self.repo, before)?
-                .into_iter()
-                .partition(|found| found.path.name() == companion);
-            for difference in aside {
-                let list = found.companions.entry(difference.path.clone()).or_default();
-                list.push((number, difference));
-            }
-            if !differences.is_empty() {
-                sorter.take(Pending { number, before, commit, differences }, &mut found)?;
-            }
-            number += 1;
-            (self.progress)(number);
-            Ok(())
-        })?;
+        let commits =
+            self.repo.stations(self.span, &mut |Station { commit, before, .. }| {
+                let (aside, differences): (Vec<_>, Vec<_>) = steps
+                    .step(self.repo, before)?
+                    .into_iter()
+                    .partition(|found| found.path.name() == companion);
+                for difference in aside {
+                    let list = found.companions.entry(difference.path.clone()).or_default();
+                    list.push((number, difference));
+                }
+                if !differences.is_empty() {
+                    sorter.take(Pending { number, before, commit, differences }, &mut found)?;
+                }
+                number += 1;
+                (self.progress)(number);
+                Ok(())
+            })?;
         sorter.settle(&mut found)?;
         found.commits = commits;
         Ok(found)
@@ -154,7 +155,8 @@ impl<'a> Sorter<'a> {
                 *side = side.filter(|_| is_page(side));
             }
             found.numbers.push(one.number);
-            found.steps.push(Step { commit: one.commit, differences: kept, renames });
+            let commit = self.search.repo.commit(one.commit)?;
+            found.steps.push(Step { commit, differences: kept, renames });
         }
         self.waiting = 0;
         Ok(())

@@ -18,14 +18,6 @@ use crate::error::Result;
 /// A thread looks at so many commits in a row.
 const ROW: usize = 1_024;
 
-/// A commit on the way, as little of it as will do.
-#[derive(Clone, Copy)]
-struct Place {
-    commit: Id,
-    tree: Id,
-    before: Option<Id>,
-}
-
 impl Search<'_> {
     /// The pages at these paths and at those they came from or went to.
     pub(super) fn of_files(&self, files: &[RepoPath]) -> Result<Collected> {
@@ -48,12 +40,12 @@ impl Search<'_> {
 
     /// All commits, and the numbers of those that touched any of the paths: this thread reads
     /// commits, the others look at the trees of those that were read.
-    fn places(&self, paths: &[RepoPath]) -> Result<(Vec<Place>, Vec<usize>)> {
-        let mut places: Vec<Place> = Vec::new();
+    fn places(&self, paths: &[RepoPath]) -> Result<(Vec<Station>, Vec<usize>)> {
+        let mut places: Vec<Station> = Vec::new();
         let found: Mutex<Vec<(usize, Result<Vec<usize>>)>> = Mutex::default();
         rayon::in_place_scope(|scope| -> Result<()> {
             let mut row = Vec::with_capacity(ROW);
-            let hand_over = |row: &mut Vec<Place>, first: usize| -> Result<()> {
+            let hand_over = |row: &mut Vec<Station>, first: usize| -> Result<()> {
                 let (repo, found) = (self.repo.again()?, &found);
                 let row = std::mem::take(row);
                 scope.spawn(move |_| {
@@ -64,8 +56,7 @@ impl Search<'_> {
                 });
                 Ok(())
             };
-            self.repo.stations(self.span, &mut |Station { commit, before }| {
-                let place = Place { commit: commit.id, tree: commit.tree, before };
+            self.repo.stations(self.span, &mut |place| {
                 places.push(place);
                 row.push(place);
                 (self.progress)(places.len());
@@ -91,7 +82,7 @@ impl Search<'_> {
     }
 
     /// The numbers of the commits, from one on, that touched any of the paths.
-    fn touched(&self, paths: &[RepoPath], places: &[Place], from: usize) -> Result<Vec<usize>> {
+    fn touched(&self, paths: &[RepoPath], places: &[Station], from: usize) -> Result<Vec<usize>> {
         let rows = places.get(from..).unwrap_or_default().chunks(ROW);
         let mut shares = Vec::new();
         for (at, row) in rows.enumerate() {
@@ -106,8 +97,13 @@ impl Search<'_> {
 }
 
 /// The numbers of the commits of a row, counted from `first`, that touched any of the paths.
-fn look(repo: &Repository, paths: &[RepoPath], row: &[Place], first: usize) -> Result<Vec<usize>> {
-    let mut watch = Watch::new(paths);
+fn look(
+    repo: &Repository,
+    paths: &[RepoPath],
+    row: &[Station],
+    first: usize,
+) -> Result<Vec<usize>> {
+    let mut watch = Watch::new(paths).passing();
     watch.look(repo, row.first().map(|place| place.tree))?;
     let mut touched = Vec::new();
     for (at, place) in row.iter().enumerate() {
@@ -139,7 +135,7 @@ impl Followed {
     fn run(
         &mut self,
         search: &Search<'_>,
-        places: &[Place],
+        places: &[Station],
         touched: Vec<usize>,
         pages: &mut PageCheck<'_>,
     ) -> Result<()> {
@@ -159,7 +155,7 @@ impl Followed {
         &mut self,
         search: &Search<'_>,
         number: usize,
-        place: &Place,
+        place: &Station,
         pages: &mut PageCheck<'_>,
     ) -> Result<bool> {
         self.watch.look(search.repo, Some(place.tree))?;

@@ -48,8 +48,7 @@ impl Repository {
         if let Some(known) = self.trees.borrow().0.get(&id) {
             return Ok(Arc::clone(known));
         }
-        let what = || "a folder's list of files".into();
-        let raw: Arc<[u8]> = self.object(id, ObjectType::Tree, &what, |raw| Arc::from(raw))?;
+        let raw: Arc<[u8]> = self.peek(id, |raw| Arc::from(raw))?;
         let (trees, size) = &mut *self.trees.borrow_mut();
         *size += raw.len();
         if *size > TREES {
@@ -58,6 +57,11 @@ impl Repository {
         }
         trees.insert(id, Arc::clone(&raw));
         Ok(raw)
+    }
+
+    /// Looks at the raw bytes of a tree, and keeps none of them.
+    pub(super) fn peek<T>(&self, id: Id, f: impl FnOnce(&[u8]) -> T) -> Result<T> {
+        self.object(id, ObjectType::Tree, &|| "a folder's list of files".into(), f)
     }
 
     fn object<T>(

@@ -14,6 +14,8 @@ use glob::Glob;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     specs: Vec<Spec>,
+    /// What is let through has to pass one of these too, if there are any.
+    within: Vec<Filter>,
 }
 
 /// One pathspec, relative to the root of the repository.
@@ -41,7 +43,7 @@ impl Filter {
     /// Whether it lets everything through.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.specs.is_empty()
+        self.specs.is_empty() && self.within.is_empty()
     }
 
     /// The files that were asked for, where each is named in full.
@@ -51,7 +53,12 @@ impl Filter {
             let named = whole && !spec.folder_only && is_markdown(&spec.literal);
             named.then(|| RepoPath::new(spec.literal.clone()))
         };
-        self.specs.iter().map(file).collect::<Option<Vec<_>>>().filter(|files| !files.is_empty())
+        self.specs
+            .iter()
+            .map(file)
+            .collect::<Option<Vec<_>>>()
+            .map(|files| files.into_iter().filter(|file| self.matches(file)).collect::<Vec<_>>())
+            .filter(|files| !files.is_empty())
     }
 
     /// Whether a path was asked for.
@@ -66,7 +73,15 @@ impl Filter {
             asked |= !spec.exclude && hit;
             only_excluded &= spec.exclude;
         }
-        asked || only_excluded
+        let inside = || self.within.iter().any(|filter| filter.matches(path));
+        (asked || only_excluded) && (self.within.is_empty() || inside())
+    }
+
+    /// The same for those paths only that one of the others lets through too.
+    #[must_use]
+    pub fn within(mut self, others: Vec<Self>) -> Self {
+        self.within = others;
+        self
     }
 }
 
@@ -100,7 +115,16 @@ impl Repository {
         root = root.map(|root| root.strip_suffix(b"/").unwrap_or(root));
         let read = |spec: &OsStr| read(spec.as_encoded_bytes(), &prefix, root);
         let specs = pathspecs.iter().map(|spec| read(spec.as_ref()));
-        Ok(Filter { specs: specs.collect::<Result<Vec<Spec>>>()? })
+        Ok(Filter { specs: specs.collect::<Result<Vec<Spec>>>()?, within: Vec::new() })
+    }
+
+    /// Reads pathspecs, each relative to the root of the repository.
+    ///
+    /// # Errors
+    /// Where one is outside the repository or uses words that are not supported.
+    pub fn filter_from_root(&self, pathspecs: &[impl AsRef<str>]) -> Result<Filter> {
+        let specs = pathspecs.iter().map(|spec| read(spec.as_ref().as_bytes(), &[], None));
+        Ok(Filter { specs: specs.collect::<Result<Vec<Spec>>>()?, within: Vec::new() })
     }
 }
 
@@ -206,7 +230,7 @@ mod tests {
     #[track_caller]
     fn check(specs: &[&str], path: &str, expected: bool) {
         let read = |spec: &&str| read(spec.as_bytes(), b"docs", Some(b"/repo")).unwrap();
-        let filter = Filter { specs: specs.iter().map(read).collect() };
+        let filter = Filter { specs: specs.iter().map(read).collect(), within: Vec::new() };
         assert_eq!(filter.matches(&RepoPath::from(path)), expected, "{specs:?} {path}");
     }
 
@@ -239,6 +263,18 @@ mod tests {
         check(&[":!a.md"], "docs/a.md", false);
         check(&["*.md", ":^a.md"], "docs/a.md", false);
         check(&[":(top,exclude)docs"], "docs/a.md", false);
+    }
+
+    #[test]
+    fn a_filter_may_stand_within_others() {
+        let read = |spec: &str| read(spec.as_bytes(), b"", None).unwrap();
+        let filter = |spec: &str| Filter { specs: vec![read(spec)], within: Vec::new() };
+        let both = filter("*.md").within(vec![filter("docs"), filter("more")]);
+        for (path, expected) in [("docs/a.md", true), ("more/a.md", true), ("a.md", false)] {
+            assert_eq!(both.matches(&RepoPath::from(path)), expected, "{path}");
+        }
+        let file = filter("a.md").within(vec![filter("docs")]);
+        assert!(file.files().is_none() && !file.is_empty());
     }
 
     #[test]

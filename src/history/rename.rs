@@ -1,7 +1,7 @@
 //! Which removed file went where: identical content first, then the most similar.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::page_check::PageCheck;
@@ -10,6 +10,8 @@ use crate::error::Result;
 
 /// More pairs than this are not all compared; then only files of the same name are.
 const MANY: usize = 1_000_000;
+/// And then each with at most so many of its name.
+const NAMESAKES: usize = 100;
 
 /// Pairs of positions in `removed` and `added`. Copies are not followed: the old file has to
 /// be gone. Similarity counts only among pages, of which at least half has to be the same.
@@ -20,11 +22,11 @@ pub(super) fn pair(
     pages: &mut PageCheck<'_>,
 ) -> Result<Vec<(usize, usize)>> {
     let mut pairs = identical(removed, added);
-    let left = |files: &[File], taken: &[usize]| -> Vec<usize> {
+    let left = |files: &[File], taken: &HashSet<usize>| -> Vec<usize> {
         (0..files.len()).filter(|at| !taken.contains(at)).collect()
     };
-    let old = left(removed, &pairs.iter().map(|pair| pair.0).collect::<Vec<_>>());
-    let new = left(added, &pairs.iter().map(|pair| pair.1).collect::<Vec<_>>());
+    let old = left(removed, &pairs.iter().map(|pair| pair.0).collect());
+    let new = left(added, &pairs.iter().map(|pair| pair.1).collect());
     if old.is_empty() || new.is_empty() {
         return Ok(pairs);
     }
@@ -34,13 +36,10 @@ pub(super) fn pair(
     }
     let new = contents(repo, added, &new, pages)?;
     let mut scored = Vec::new();
-    let all = old.len().saturating_mul(new.len()) <= MANY;
-    for (to, right) in &new {
-        for (from, left) in &old {
-            let compare = all || removed[*from].path.name() == added[*to].path.name();
-            if let Some(score) = compare.then(|| left.similarity(right)).flatten() {
-                scored.push((Reverse(score), &added[*to].path, &removed[*from].path, *from, *to));
-            }
+    for (left, right) in comparable(removed, added, &old, &new) {
+        let ((from, left), (to, right)) = (left, right);
+        if let Some(score) = left.similarity(right) {
+            scored.push((Reverse(score), &added[*to].path, &removed[*from].path, *from, *to));
         }
     }
     scored.sort();
@@ -52,6 +51,30 @@ pub(super) fn pair(
         }
     }
     Ok(pairs)
+}
+
+type Read = (usize, Lines);
+
+/// All pairs; where those are too many, only those of one name, as far as few files share it.
+fn comparable<'a>(
+    removed: &[File],
+    added: &[File],
+    old: &'a [Read],
+    new: &'a [Read],
+) -> Vec<(&'a Read, &'a Read)> {
+    if old.len().saturating_mul(new.len()) <= MANY {
+        return new.iter().flat_map(|to| old.iter().map(move |from| (from, to))).collect();
+    }
+    let mut by_name: HashMap<&[u8], Vec<&'a Read>> = HashMap::new();
+    for from in old {
+        by_name.entry(removed[from.0].path.name()).or_default().push(from);
+    }
+    let mut pairs = Vec::new();
+    for to in new {
+        let named = by_name.get(added[to.0].path.name()).map(Vec::as_slice).unwrap_or_default();
+        pairs.extend(named.iter().take(NAMESAKES).map(|from| (*from, to)));
+    }
+    pairs
 }
 
 /// Files with the same content, the same name first, then in the order of their paths.
@@ -66,13 +89,18 @@ fn identical(removed: &[File], added: &[File]) -> Vec<(usize, usize)> {
         }
     }
     let mut pairs = Vec::new();
-    for (mut old, mut new) in by_blob.into_values().filter(|(_, new)| !new.is_empty()) {
+    for (old, mut new) in by_blob.into_values().filter(|(_, new)| !new.is_empty()) {
+        let mut by_name: HashMap<&[u8], VecDeque<usize>> = HashMap::new();
+        for from in &old {
+            by_name.entry(removed[*from].path.name()).or_default().push_back(*from);
+        }
+        let mut gone = HashSet::new();
         new.retain(|to| {
-            let same =
-                old.iter().position(|from| removed[*from].path.name() == added[*to].path.name());
-            same.map(|at| pairs.push((old.remove(at), *to))).is_none()
+            let same = by_name.get_mut(added[*to].path.name()).and_then(VecDeque::pop_front);
+            gone.extend(same);
+            same.map(|from| pairs.push((from, *to))).is_none()
         });
-        pairs.extend(old.into_iter().zip(new));
+        pairs.extend(old.into_iter().filter(|from| !gone.contains(from)).zip(new));
     }
     pairs
 }
@@ -82,7 +110,7 @@ fn contents(
     files: &[File],
     positions: &[usize],
     pages: &mut PageCheck<'_>,
-) -> Result<Vec<(usize, Lines)>> {
+) -> Result<Vec<Read>> {
     let mut found = Vec::new();
     for at in positions {
         if pages.ask(repo, &files[*at])? {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use git2::RepositoryOpenFlags;
 
 use super::objects::Trees;
-use super::{Id, fault};
+use super::{Id, fault, replaced};
 use crate::error::Result;
 
 /// A repository, open for reading. Nothing is ever written to it.
@@ -57,6 +57,9 @@ impl Repository {
         };
         let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_path_buf());
         let git = opened.map_err(|error| fault::open(&absolute, error))?;
+        if let Some(error) = replaced::fault(&git, &absolute) {
+            return Err(error);
+        }
         let shallow = read_shallow(&git);
         let partial = is_partial(&git);
         Ok(Self { git, dir: absolute, shallow, trees: RefCell::default(), partial, from_env })

@@ -1,7 +1,8 @@
 //! Which part of a mainline a history is asked of: all that leads to a revision, or a range.
 
+use super::graph::{Link, Links};
 use super::mainline::Base;
-use super::{Commit, Ends, Id, Repository, Request, Revision, fault};
+use super::{Ends, Id, Repository, Request, Revision, fault};
 use crate::error::{Error, ErrorKind, Result};
 
 /// A stretch of the mainline, newest commit first.
@@ -25,10 +26,12 @@ impl Span {
     }
 }
 
-/// One commit on the way back, and the tree that it was made from.
+/// One commit on the way back, as little of it as will do.
+#[derive(Clone, Copy)]
 pub(super) struct Station {
-    pub(super) commit: Commit,
-    /// None where nothing is older.
+    pub(super) commit: Id,
+    pub(super) tree: Id,
+    /// The tree that it was made from; none where nothing is older.
     pub(super) before: Option<Id>,
 }
 
@@ -62,7 +65,7 @@ impl Repository {
         };
         for (at, commit) in line.commits.iter().enumerate() {
             let before = line.commits.get(at + 1).map(|older| older.tree).or(base);
-            visit(Station { commit: commit.clone(), before })?;
+            visit(Station { commit: commit.id, tree: commit.tree, before })?;
         }
         Ok(line.commits.len())
     }
@@ -72,16 +75,17 @@ impl Repository {
         span: &Span,
         visit: &mut dyn FnMut(Station) -> Result<()>,
     ) -> Result<usize> {
-        let mut commit = self.commit(span.tip.commit)?;
+        let mut links = Links::new(self);
+        let mut newer = links.at(span.tip.commit)?;
         let mut count = 1;
-        while let Some(parent) = commit.parents.first() {
-            let older = self.commit(*parent)?;
-            let before = Some(older.tree);
-            visit(Station { commit, before })?;
-            commit = older;
+        while let Some(parent) = newer.parent {
+            let older = links.at(parent)?;
+            let Link { commit, tree, .. } = newer;
+            visit(Station { commit, tree, before: Some(older.tree) })?;
+            newer = older;
             count += 1;
         }
-        if commit.cut {
+        if newer.cut {
             return Err(Error::new(
                 ErrorKind::Incomplete,
                 format!(
@@ -92,7 +96,7 @@ impl Repository {
             )
             .hint(format!("{}, or name a range that it holds: A..B", fault::UNSHALLOW)));
         }
-        visit(Station { commit, before: None })?;
+        visit(Station { commit: newer.commit, tree: newer.tree, before: None })?;
         Ok(count)
     }
 }

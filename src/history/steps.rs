@@ -26,7 +26,7 @@ pub(super) struct Steps {
 impl Steps {
     /// Begins at the newest tree.
     pub(super) fn new(repo: &Repository, tree: Option<Id>, wanted: Wanted) -> Result<Self> {
-        let listing = Listing::new(repo.raw_tree(tree)?.to_vec());
+        let listing = Listing::new(raw_tree(repo, tree)?);
         Ok(Self { tree, listing, wanted })
     }
 
@@ -35,7 +35,7 @@ impl Steps {
         if self.tree == older {
             return Ok(Vec::new());
         }
-        let older_listing = repo.raw_tree(older)?.to_vec();
+        let older_listing = raw_tree(repo, older)?;
         let (listing, span) = Listing::after(&self.listing, older_listing);
         let raw = Sides::new(
             listing.raw.get(span.old.0..span.old.1).unwrap_or_default(),
@@ -49,6 +49,11 @@ impl Steps {
         (self.tree, self.listing) = (older, listing);
         repo.compare_folders(folders, files, self.wanted)
     }
+}
+
+/// A root tree: each is passed once, so that keeping it elsewhere would not pay.
+fn raw_tree(repo: &Repository, id: Option<Id>) -> Result<Vec<u8>> {
+    id.map_or_else(|| Ok(Vec::new()), |id| repo.peek(id, <[u8]>::to_vec))
 }
 
 /// The bytes of a tree that hold what differs.

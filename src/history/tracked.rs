@@ -32,21 +32,32 @@ impl Repository {
 
     /// One tracked file.
     pub(super) fn tracked_at(&self, point: &Point, path: &RepoPath) -> Result<Option<File>> {
-        Ok(self.entries_of(point, |found| found == path.as_bytes())?.pop())
+        let index = self.git.index().map_err(index_fault)?;
+        let path = to_path(path.as_bytes());
+        // a conflict has up to three entries for one file; ours counts first
+        let entry = [0, 2, 1, 3].into_iter().find_map(|stage| index.get_path(&path, stage));
+        let Some(entry) = entry.filter(is_file) else { return Ok(None) };
+        match point {
+            Point::WorkingTree => self.disk(&index).file(entry),
+            Point::Commit(_) | Point::Index => Ok(staged(entry)),
+        }
+    }
+
+    fn disk(&self, index: &git2::Index) -> Disk {
+        let written = index.path().and_then(|path| fs::metadata(path).ok());
+        Disk {
+            root: self.git.workdir().unwrap_or(Path::new("")).to_path_buf(),
+            index: written.as_ref().and_then(modified),
+            folders: HashMap::new(),
+        }
     }
 
     fn entries_of(&self, point: &Point, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<File>> {
         let index = self.git.index().map_err(index_fault)?;
-        let written = index.path().and_then(|path| fs::metadata(path).ok());
-        let mut disk = Disk {
-            root: self.git.workdir().unwrap_or(Path::new("")).to_path_buf(),
-            index: written.as_ref().and_then(modified),
-            folders: HashMap::new(),
-        };
+        let mut disk = self.disk(&index);
         let mut files: Vec<File> = Vec::new();
         for entry in index.iter() {
-            // Regular files only: links and submodules are not read.
-            if entry.mode & 0o170_000 != 0o100_000 || !wanted(&entry.path) {
+            if !is_file(&entry) || !wanted(&entry.path) {
                 continue;
             }
             // A conflict has up to three entries for one file.
@@ -60,6 +71,11 @@ impl Repository {
         }
         Ok(files)
     }
+}
+
+/// Regular files only: links and submodules are not read.
+fn is_file(entry: &IndexEntry) -> bool {
+    entry.mode & 0o170_000 == 0o100_000
 }
 
 /// The file that an entry stages: of a conflict's sides, ours.

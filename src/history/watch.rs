@@ -11,6 +11,8 @@ use crate::error::Result;
 pub(super) struct Watch {
     root: Folder,
     slots: Vec<Option<Id>>,
+    /// Whether the trees are looked at again soon, so that keeping them pays.
+    again: bool,
 }
 
 #[derive(Default)]
@@ -49,12 +51,17 @@ impl Watch {
             all.entry(path.as_bytes()).or_default().push(slot);
             count = slot + 1;
         }
-        Self { root: Folder::new(&all), slots: vec![None; count] }
+        Self { root: Folder::new(&all), slots: vec![None; count], again: true }
+    }
+
+    /// For a walk that passes each tree once.
+    pub(super) fn passing(self) -> Self {
+        Self { again: false, ..self }
     }
 
     /// Looks at a tree; none is an empty one. Whether any file differs from the tree before.
     pub(super) fn look(&mut self, repo: &Repository, tree: Option<Id>) -> Result<bool> {
-        self.root.look(repo, tree, &mut self.slots)
+        self.root.look((repo, self.again), tree, &mut self.slots)
     }
 
     /// A file's blob in the tree last looked at.
@@ -90,7 +97,7 @@ impl Folder {
 
     fn look(
         &mut self,
-        repo: &Repository,
+        (repo, again): (&Repository, bool),
         tree: Option<Id>,
         slots: &mut [Option<Id>],
     ) -> Result<bool> {
@@ -99,7 +106,7 @@ impl Folder {
         }
         let mut changed = false;
         let found = if let Some(id) = tree {
-            self.find(&repo.tree(id)?)
+            if again { self.find(&repo.tree(id)?) } else { repo.peek(id, |raw| self.find(raw))? }
         } else {
             self.raw.clear();
             Some(vec![None; self.children.len()])
@@ -114,7 +121,7 @@ impl Folder {
                         slots[*slot] = id;
                     }
                 }
-                Node::Folder(folder) => changed |= folder.look(repo, id, slots)?,
+                Node::Folder(folder) => changed |= folder.look((repo, again), id, slots)?,
             }
         }
         Ok(changed)

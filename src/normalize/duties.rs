@@ -1,6 +1,6 @@
 //! Cells to duties: list items, or the sentences between breaks.
 
-use super::blank::{Worth, worth};
+use super::blank::Worth;
 use super::text::Reader;
 use super::tokens::{self, Token, Who, is_responsibility};
 use crate::model::{Code, Duty, Party};
@@ -147,7 +147,8 @@ impl Cutter<'_, '_> {
     fn open(&mut self, text: String, line: usize) {
         if text.len() > LONGEST_LEAD {
             self.push(&text, line);
-        } else if names_a_party_only(&text, self.reader) || worth(&text) == Worth::Empty {
+        } else if names_a_party_only(&text, self.reader) || self.reader.worth(&text) == Worth::Empty
+        {
             self.lead.clear();
         } else {
             self.lead = text;
@@ -159,8 +160,9 @@ impl Cutter<'_, '_> {
         let kept: Vec<String> = sentences(&piece.runs)
             .iter()
             .map(|sentence| self.reader.text(sentence, piece.line))
-            .filter(|text| worth(text) != Worth::Empty)
             .collect();
+        let kept: Vec<String> =
+            kept.into_iter().filter(|text| self.reader.worth(text) != Worth::Empty).collect();
         self.push(&kept.join(" "), piece.line);
     }
 
@@ -170,7 +172,7 @@ impl Cutter<'_, '_> {
     }
 
     fn push(&mut self, text: &str, line: usize) {
-        match worth(text) {
+        match self.reader.worth(text) {
             Worth::Empty => {}
             Worth::Placeholder => {
                 if !self.told_placeholder {

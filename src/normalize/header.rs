@@ -49,7 +49,9 @@ fn party(tokens: &[Token]) -> Option<(Who, bool)> {
     } else {
         rest.is_empty() && lead.last().is_some_and(|token| token.is("of") || token.is("by"))
     };
-    fits.then_some((who, !lead.is_empty() || !rest.is_empty()))
+    // a policy that names a party means its column
+    let own = matches!(who, Who::Own(_));
+    fits.then_some((who, own || !lead.is_empty() || !rest.is_empty()))
 }
 
 fn leads(word: &str) -> bool {
@@ -147,9 +149,10 @@ pub(super) fn assigned(
     roles: &[Role],
     reader: &mut Reader<'_>,
 ) -> Option<Vec<Option<Party>>> {
+    let names = reader.names();
     let known = |party: &Party| {
         roles.iter().any(
-            |role| matches!(role, Role::Party { who, .. } if who.party().as_ref() == Some(party)),
+            |role| matches!(role, Role::Party { who, .. } if who.party(names).as_ref() == Some(party)),
         )
     };
     let named = roles
@@ -174,7 +177,7 @@ fn column(role: &Role, cell: &Cell, ibm: bool, reader: &mut Reader<'_>) -> Optio
         Role::Party { who: Who::Product, named: true } if ibm => {
             Some(Party::Other(name(cell, reader)))
         }
-        Role::Party { who, .. } => Some(who.party().unwrap_or(Party::Ibm)),
+        Role::Party { who, .. } => Some(who.party(reader.names()).unwrap_or(Party::Ibm)),
         Role::Other(words) => {
             let product = super::canonical(words, reader.names());
             let is_ibm = !ibm && reader.names().is_product(&product);

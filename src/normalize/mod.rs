@@ -13,6 +13,7 @@ mod fixture;
 mod header;
 mod layout;
 mod names;
+mod own;
 mod owner;
 mod owner_grid;
 mod owner_list;
@@ -24,8 +25,10 @@ mod sniff;
 mod stamp;
 mod text;
 mod tokens;
+mod yaml;
 
 pub use names::Names;
+pub use own::OwnWords;
 pub use sieve::Sieve;
 
 use crate::model::Document;
@@ -35,6 +38,13 @@ use crate::model::Document;
 #[must_use]
 pub fn may_assign_responsibility(bytes: &[u8]) -> bool {
     sniff::may_assign_responsibility(bytes)
+}
+
+/// The same where a policy gives parties names of their own.
+#[must_use]
+pub fn may_assign(bytes: &[u8], names: &Names) -> bool {
+    may_assign_responsibility(bytes)
+        || names.own().is_some_and(|own| own.may_stand_in(bytes) && sniff::is_structured(bytes))
 }
 
 /// Reads one version of a page. Never fails: what is unreadable is a notice.

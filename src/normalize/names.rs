@@ -8,6 +8,8 @@ use serde_yaml::Value;
 
 use super::canonical::words;
 use super::dictionary::Dictionary;
+use super::own::OwnWords;
+use super::yaml;
 
 /// The names of one product, by the suffix of the key that asks for it.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +48,7 @@ pub struct Names {
     overrides: BTreeMap<String, String>,
     families: BTreeMap<String, Product>,
     dictionary: Option<Dictionary>,
+    own: Option<Arc<OwnWords>>,
 }
 
 impl Default for Names {
@@ -63,6 +66,7 @@ impl Names {
             overrides: BTreeMap::new(),
             families: BTreeMap::new(),
             dictionary: None,
+            own: None,
         }
     }
 
@@ -71,8 +75,8 @@ impl Names {
     ///
     /// # Errors
     /// One sentence saying what is wrong and on which line.
-    pub fn overlaid(&self, yaml: &str) -> Result<Self, String> {
-        let value: Value = serde_yaml::from_str(yaml)
+    pub fn overlaid(&self, table: &str) -> Result<Self, String> {
+        let value = yaml::read(table)
             .map_err(|error| format!("the keyref file is no good YAML: {error}"))?;
         let entries = entries(&value)?;
         let mut laid = self.clone();
@@ -82,6 +86,17 @@ impl Names {
         teach(&mut dictionary, laid.families.values());
         laid.dictionary = Some(dictionary);
         Ok(laid)
+    }
+
+    /// The same names with a policy's own words for parties and templates' texts.
+    #[must_use]
+    pub fn with_own(mut self, own: &Arc<OwnWords>) -> Self {
+        self.own = Some(Arc::clone(own));
+        self
+    }
+
+    pub(super) fn own(&self) -> Option<&OwnWords> {
+        self.own.as_deref()
     }
 
     /// The name behind a key, if the table knows it: the very key of a keyref file, then that
@@ -106,6 +121,10 @@ impl Names {
 
     /// Every spelling of a product in a text to the same words.
     pub(super) fn rewrite(&self, words: Vec<String>) -> Vec<String> {
+        let words = match self.own() {
+            Some(own) => own.rewrite(words),
+            None => words,
+        };
         self.dictionary().rewrite(words)
     }
 

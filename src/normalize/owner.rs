@@ -1,6 +1,7 @@
 //! Cells that name the owner of a duty.
 
-use super::blank::{Worth, worth};
+use super::Names;
+use super::blank::Worth;
 use super::text::Reader;
 use super::tokens::{self, Token, is_duty_noun};
 use crate::model::Party;
@@ -26,10 +27,10 @@ const MOST_WORDS: usize = 9;
 /// Whom a cell names.
 pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Owner {
     let text = reader.cell(cell);
-    if worth(&text) != Worth::Words {
+    if reader.worth(&text) != Worth::Words {
         return Owner::Nobody;
     }
-    if let Some(party) = known(&tokens::of_cell(cell, reader.names())) {
+    if let Some(party) = known(&tokens::of_cell(cell, reader.names()), reader.names()) {
         return Owner::Known(party);
     }
     let sentence = text.ends_with(['.', '!', '?', ':']);
@@ -40,12 +41,12 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Owner {
 }
 
 /// The party that tokens name, if they say nothing else.
-fn known(tokens: &[Token]) -> Option<Party> {
+fn known(tokens: &[Token], names: &Names) -> Option<Party> {
     let lead = tokens.iter().take_while(|token| token.word().is_some_and(is_filler)).count();
     let (who, used) = tokens::parties(&tokens[lead..])?;
     let rest = &tokens[lead + used..];
     let filled = rest.iter().all(|token| token.word().is_some_and(is_filler));
-    who.party().filter(|_| filled)
+    who.party(names).filter(|_| filled)
 }
 
 /// Words around an owner's name that add nothing.

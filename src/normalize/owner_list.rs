@@ -1,6 +1,6 @@
 //! `Responsibilities | Ownership`: one column with the duty, one with its owner.
 
-use super::blank::{Worth, worth};
+use super::blank::Worth;
 use super::duties::is_reference;
 use super::header::{Role, may_name_owners};
 use super::layout::{Header, Owners};
@@ -74,7 +74,7 @@ impl OwnerList {
 
     fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
         let task = cell_text(row.cells.get(self.duty), reader);
-        let owner = self.owner(row, reader).filter(|_| worth(&task) == Worth::Words);
+        let owner = self.owner(row, reader).filter(|_| reader.worth(&task) == Worth::Words);
         let duties = owner.map(|(party, column)| duty(party, column, task.clone(), row, reader));
         Row { task: reader.phrase(task), line: row.line, duties: duties.into_iter().collect() }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::blank::{Worth, worth};
+use super::blank::Worth;
 use super::duties;
 use super::layout::Header;
 use super::text::Reader;
@@ -46,7 +46,7 @@ impl PartyColumns {
             let found = duties::of_cell(cell, reader);
             held.extend(duties::held(found, party, header, reader));
         }
-        if held.is_empty() && worth(&task) == Worth::Placeholder {
+        if held.is_empty() && reader.worth(&task) == Worth::Placeholder {
             let message = format!("a template's text stands where a task should: \"{task}\"");
             reader.notice(row.line, Code::Placeholder, message);
         }

@@ -25,7 +25,7 @@ impl Lead {
         if text.len() > LONGEST {
             return None;
         }
-        let party = party_of_lead(text, reader)?.party()?;
+        let party = party_of_lead(text, reader)?.party(reader.names())?;
         Some(Self { party, text: text.trim_end_matches(':').to_owned() })
     }
 }

@@ -7,7 +7,7 @@ use std::sync::RwLock;
 
 use memchr::{memchr_iter, memchr3};
 
-use super::{Names, may_assign_responsibility, read};
+use super::{Names, may_assign, read};
 
 /// What is known of sections, by their text and the headings above them.
 #[derive(Debug)]
@@ -26,8 +26,7 @@ impl<'n> Sieve<'n> {
     /// Whether a page assigns any responsibility: what reading it whole would tell.
     #[must_use]
     pub fn assigns(&self, bytes: &[u8]) -> bool {
-        may_assign_responsibility(bytes)
-            && sections(bytes).iter().any(|section| self.section(section))
+        may_assign(bytes, self.names) && sections(bytes).iter().any(|section| self.section(section))
     }
 
     fn section(&self, section: &[u8]) -> bool {
@@ -37,8 +36,8 @@ impl<'n> Sieve<'n> {
         if let Some(known) = self.known.read().ok().and_then(|known| known.get(&key).copied()) {
             return known;
         }
-        let answer = may_assign_responsibility(section)
-            && read(section, self.names).is_responsibility_page();
+        let answer =
+            may_assign(section, self.names) && read(section, self.names).is_responsibility_page();
         if let Ok(mut known) = self.known.write() {
             known.insert(key, answer);
         }

@@ -15,7 +15,7 @@ pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
 }
 
 /// Whether there is a cell, a tag or an item of a list.
-fn is_structured(bytes: &[u8]) -> bool {
+pub(super) fn is_structured(bytes: &[u8]) -> bool {
     let item = |pair: &[u8]| {
         matches!(pair[0], b'-' | b'*' | b'+' | b'.' | b')') && pair[1].is_ascii_whitespace()
     };

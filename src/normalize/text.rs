@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Names;
+use super::blank::{Worth, worth};
 use super::names::readable;
 use crate::model::{Code, Notice, Phrase};
 use crate::parse::{Cell, Run};
@@ -54,6 +55,12 @@ impl<'a> Reader<'a> {
             return tidy(&alternatives(cell.pieces.iter().flat_map(|piece| &piece.runs)));
         }
         pieces.join(" ")
+    }
+
+    /// What a text is worth, by the policy's words and ours.
+    pub(super) fn worth(&self, text: &str) -> Worth {
+        let own = self.names.own().and_then(|own| own.worth(text));
+        own.unwrap_or_else(|| worth(text))
     }
 
     /// A text with its canonical words.

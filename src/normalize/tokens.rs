@@ -14,6 +14,8 @@ pub(super) enum Who {
     Shared,
     /// A product: IBM, where the other column is the customer's.
     Product,
+    /// Another party that a policy names.
+    Own(usize),
 }
 
 /// A token of a short text.
@@ -56,6 +58,38 @@ static GAP: Run = Run::Text(String::new());
 
 /// The tokens of runs; none where they are too long to be a name.
 pub(super) fn of_runs<'a>(runs: impl Iterator<Item = &'a Run>, names: &Names) -> Vec<Token> {
+    match names.own() {
+        Some(own) => classified(own.named(cut(runs, &|key| of_key(key, names), push_raw))),
+        None => cut(runs, &|key| of_key(key, names), push_word),
+    }
+}
+
+/// The words of a name, whatever the grammar takes them for.
+pub(super) fn raw(name: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    read_text(name, &mut tokens, push_raw);
+    tokens
+}
+
+/// What the grammar takes the words for that are still raw.
+fn classified(tokens: Vec<Token>) -> Vec<Token> {
+    let mut out = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        match token {
+            Token::Word(word) => push_word(&word, &mut out),
+            Token::Party(_) | Token::Join => out.push(token),
+        }
+    }
+    out
+}
+
+type Push = fn(&str, &mut Vec<Token>);
+
+fn cut<'a>(
+    runs: impl Iterator<Item = &'a Run>,
+    of_key: &dyn Fn(&str) -> Token,
+    push: Push,
+) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut length = 0;
     for run in runs {
@@ -65,9 +99,9 @@ pub(super) fn of_runs<'a>(runs: impl Iterator<Item = &'a Run>, names: &Names) ->
                 if length > LONGEST {
                     return Vec::new();
                 }
-                read_text(text, &mut tokens);
+                read_text(text, &mut tokens, push);
             }
-            Run::Keyref { key, .. } => tokens.push(of_key(key, names)),
+            Run::Keyref { key, .. } => tokens.push(of_key(key)),
             Run::Content(_) | Run::Image { .. } => {}
         }
     }
@@ -83,26 +117,31 @@ fn of_key(key: &str, names: &Names) -> Token {
 }
 
 /// Footnote marks, brackets and other signs say nothing; `/`, `,`, `&` and `+` join.
-fn read_text(text: &str, tokens: &mut Vec<Token>) {
+fn read_text(text: &str, tokens: &mut Vec<Token>, push: Push) {
     let mut rest = text;
     while let Some(at) = rest.find("[^") {
-        read_plain(&rest[..at], tokens);
+        read_plain(&rest[..at], tokens, push);
         rest = rest[at..].find(']').map_or("", |end| &rest[at + end + 1..]);
     }
-    read_plain(rest, tokens);
+    read_plain(rest, tokens, push);
 }
 
-fn read_plain(text: &str, tokens: &mut Vec<Token>) {
+fn read_plain(text: &str, tokens: &mut Vec<Token>, push: Push) {
     for part in text.split_inclusive([',', '/', '&', '+']) {
         let joins = part.ends_with([',', '/', '&', '+']);
         let part = part.trim_end_matches([',', '/', '&', '+']);
         for word in canonical::words(part) {
-            push_word(&word, tokens);
+            push(&word, tokens);
         }
         if joins && !tokens.is_empty() {
             tokens.push(Token::Join);
         }
     }
+}
+
+fn push_raw(word: &str, tokens: &mut Vec<Token>) {
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    tokens.push(Token::Word(word.to_owned()));
 }
 
 fn push_word(word: &str, tokens: &mut Vec<Token>) {
@@ -151,18 +190,19 @@ fn together(one: Who, other: Who) -> Who {
     match (one, other) {
         _ if one == other => one,
         (Who::Ibm, Who::Product) | (Who::Product, Who::Ibm) => Who::Ibm,
-        (Who::Ibm | Who::Customer | Who::Shared | Who::Product, _) => Who::Shared,
+        (Who::Ibm | Who::Customer | Who::Shared | Who::Product | Who::Own(_), _) => Who::Shared,
     }
 }
 
 impl Who {
     /// The party, where it is one without knowing the other columns.
-    pub(super) fn party(self) -> Option<Party> {
+    pub(super) fn party(self, names: &Names) -> Option<Party> {
         match self {
             Self::Ibm => Some(Party::Ibm),
             Self::Customer => Some(Party::Customer),
             Self::Shared => Some(Party::Shared),
             Self::Product => None,
+            Self::Own(at) => names.own()?.party(at).cloned(),
         }
     }
 }

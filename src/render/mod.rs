@@ -1,7 +1,10 @@
 //! A report to bytes. Nothing here writes anywhere; that is [`deliver`](crate::deliver)'s.
 
+pub mod check;
+pub mod csv;
 pub mod html;
 pub mod json;
+pub mod patch;
 pub mod safe;
 pub mod text;
 pub mod yaml;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::model::{Party, Sides, Stamp};
+use crate::model::{Party, Phrase, Sides, Stamp};
 
 use super::{DocumentReport, Summary};
 
@@ -13,6 +13,17 @@ pub struct CommitReport {
     pub commit: String,
     /// When it was made.
     pub time: DateTime<FixedOffset>,
+}
+
+/// The duties of one party under one heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AreaCount {
+    /// The heading (an owner grid's column heading).
+    pub area: Phrase,
+    /// Whose they are.
+    pub party: Party,
+    /// How many there were in the edition before, and are now.
+    pub duties: Sides<usize>,
 }
 
 /// What readers saw under one stamp.
@@ -26,6 +37,8 @@ pub struct Edition {
     pub gone: Option<CommitReport>,
     /// How many duties each party had in the edition before and has now, in the order of parties.
     pub duties: Vec<(Party, Sides<usize>)>,
+    /// The same by heading, in the order of headings and parties.
+    pub areas: Vec<AreaCount>,
     /// What differs from the edition before.
     pub told: DocumentReport,
 }

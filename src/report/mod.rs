@@ -1,25 +1,34 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
 mod assemble;
+mod beside;
 mod blamed;
+mod checked;
 mod dossier;
 mod explained;
 mod findings;
 mod log;
 mod select;
 mod sheet;
+mod stats;
 mod summary;
 
 pub use assemble::{Compared, assemble};
+pub use beside::{DutyBeside, PageBeside, RowBeside, TableBeside, beside};
 pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
+pub use checked::{
+    Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Tally,
+    Verdict,
+};
 pub use dossier::{Dossier, Life, Scope};
 pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
 pub use findings::{Finding, LintedPage};
-pub use log::{CommitReport, Edition, LogReport, PageLog};
+pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog};
 pub use select::{By, Selection};
 pub use sheet::{Balance, Held, MatrixPair, RowPair, Sheet, Strand};
+pub use stats::{Grouping, Point, Stats, StatsReport, Track};
 pub use summary::Summary;
 
 use crate::error::Error;

@@ -46,7 +46,32 @@ impl Summary {
         summary
     }
 
-    fn count(&mut self, change: &Change) {
+    /// By how many more changes the customer's load grew than IBM's; below 0 the other way round.
+    #[must_use]
+    pub fn shift(&self) -> i64 {
+        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        count(self.burden_customer) - count(self.burden_ibm)
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn plus(&self, other: &Self) -> Self {
+        Self {
+            moved: self.moved + other.moved,
+            moved_to_customer: self.moved_to_customer + other.moved_to_customer,
+            moved_to_ibm: self.moved_to_ibm + other.moved_to_ibm,
+            moved_to_shared: self.moved_to_shared + other.moved_to_shared,
+            added: self.added + other.added,
+            removed: self.removed + other.removed,
+            reworded: self.reworded + other.reworded,
+            relocated: self.relocated + other.relocated,
+            burden_customer: self.burden_customer + other.burden_customer,
+            burden_ibm: self.burden_ibm + other.burden_ibm,
+        }
+    }
+
+    /// Counts one change more.
+    pub fn count(&mut self, change: &Change) {
         match change.kind {
             Kind::Moved => {
                 self.moved += 1;

@@ -14,8 +14,10 @@ use super::stamps;
 use crate::diff::{self, Comparison};
 use crate::error::Result;
 use crate::history::{Biography, Commit, Life, Origin, Repository};
-use crate::model::{Document, Notice, Party, Sides, Stamp};
-use crate::report::{self, CommitReport, DocumentReport, Edition, PageLog, Status, Version};
+use crate::model::{Document, Notice, Party, Phrase, Sides, Stamp};
+use crate::report::{
+    self, AreaCount, CommitReport, DocumentReport, Edition, PageLog, Status, Version,
+};
 
 /// A run of versions with one stamp, by their positions; those without a page are left out.
 struct Run {
@@ -196,6 +198,7 @@ impl Telling<'_> {
             commits: commits.into_iter().map(report).collect(),
             gone: self.gone(last),
             duties: duties(old.map(|old| &old.document), &page.document),
+            areas: areas(old.map(|old| &old.document), &page.document),
             told,
         }))
     }
@@ -342,4 +345,27 @@ fn duties(old: Option<&Document>, new: &Document) -> Vec<(Party, Sides<usize>)> 
         counts.entry(duty.party.clone()).or_default().new += 1;
     }
     counts.into_iter().collect()
+}
+
+/// The duties by heading and party; headings that mean the same are one, as the new page has it.
+fn areas(old: Option<&Document>, new: &Document) -> Vec<AreaCount> {
+    let mut counts: BTreeMap<(&str, &Party), (Option<&Phrase>, Sides<usize>)> = BTreeMap::new();
+    for (is_new, page) in [(true, Some(new)), (false, old)] {
+        for matrix in page.into_iter().flat_map(|page| &page.matrices) {
+            let heading = matrix.section.last();
+            for duty in matrix.rows.iter().flat_map(|row| &row.duties) {
+                let area = duty.area.as_ref().or(heading);
+                let key = area.map_or("", |area| area.canonical.as_str());
+                let (name, count) = counts.entry((key, &duty.party)).or_default();
+                *name = name.or(area);
+                *(if is_new { &mut count.new } else { &mut count.old }) += 1;
+            }
+        }
+    }
+    let told = counts.into_iter().map(|((_, party), (area, duties))| AreaCount {
+        area: area.cloned().unwrap_or_default(),
+        party: party.clone(),
+        duties,
+    });
+    told.collect()
 }

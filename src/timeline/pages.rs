@@ -162,7 +162,7 @@ fn key(blob: Id, companions: &[File]) -> Key {
 
 /// A content that assigns no responsibility is as good as none: the page has not begun.
 fn read(content: &[u8], names: &Names) -> Page {
-    if !normalize::may_assign_responsibility(content) {
+    if !normalize::may_assign(content, names) {
         return Page::default();
     }
     let document = normalize::read(content, names);

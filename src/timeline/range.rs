@@ -76,7 +76,7 @@ pub fn compare_range(
 /// Whether a file's bytes are a page that assigns responsibility.
 #[must_use]
 pub fn is_page(content: &[u8], names: &Names) -> bool {
-    normalize::may_assign_responsibility(content)
+    normalize::may_assign(content, names)
         && normalize::read(content, names).is_responsibility_page()
 }
 

@@ -6,12 +6,15 @@ mod blame;
 mod changelog;
 mod demo;
 mod explain;
+mod git_driver;
 mod lint;
 mod log;
 mod no_index;
 mod readme;
 mod report;
+mod stats;
 mod usage;
+mod views;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -6,6 +6,7 @@ mod blame;
 mod changes;
 mod clones;
 mod faults;
+mod graph;
 mod lives;
 mod log;
 mod merges;

@@ -27,6 +27,15 @@ pub(in crate::cli) struct DiffArgs {
     /// How to tell the changes
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum)]
     pub(in crate::cli) format: Option<DiffFormat>,
+    /// How to lay the changes out
+    #[arg(
+        long,
+        value_name = "VIEW",
+        help_heading = "Output",
+        value_enum,
+        conflicts_with = "explain"
+    )]
+    pub(in crate::cli) view: Option<View>,
     /// Exit with 1 if there is any change
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) exit_code: bool,
@@ -62,6 +71,7 @@ impl DiffArgs {
             (self.cached, "--cached"),
             (self.keyrefs.is_some(), "--keyrefs"),
             (self.format.is_some(), "--format"),
+            (self.view.is_some(), "--view"),
             (self.exit_code, "--exit-code"),
             (self.ids, "--ids"),
             (self.explain, "--explain"),
@@ -78,4 +88,14 @@ pub(in crate::cli) enum DiffFormat {
     Text,
     /// For machines (respdiff.diff/1)
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum View {
+    /// Changes below each other, old and new words in one text (the default)
+    Unified,
+    /// Old and new words of each change side by side
+    Split,
+    /// Old and new tables side by side, rows that changed only
+    Table,
 }

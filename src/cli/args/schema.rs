@@ -22,6 +22,11 @@ pub(in crate::cli) enum SchemaOf {
     Blame,
     /// respdiff log --format json
     Log,
+    /// respdiff stats --format json
+    Stats,
+    /// diff, log or stats --format json in several repositories
+    /// respdiff check --format json
+    Check,
     /// diff or log --format json in several repositories
     Repositories,
 }

@@ -42,7 +42,7 @@ impl<'a> DiffWire<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "End")]
 #[serde(untagged)]
-enum EndWire<'a> {
+pub(super) enum EndWire<'a> {
     /// A revision as named and the commit it means; both null for the working tree and the index.
     Revision {
         rev: Option<&'a str>,
@@ -64,7 +64,7 @@ const fn is_false(value: &bool) -> bool {
 }
 
 impl<'a> EndWire<'a> {
-    fn of(end: &'a End) -> Self {
+    pub(super) fn of(end: &'a End) -> Self {
         let nameless =
             |working_tree, index| Self::Revision { rev: None, commit: None, working_tree, index };
         match end {
@@ -115,7 +115,7 @@ impl<'a> DocumentWire<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Status")]
 #[serde(rename_all = "lowercase")]
-enum StatusWire {
+pub(super) enum StatusWire {
     Modified,
     Added,
     Removed,
@@ -123,7 +123,7 @@ enum StatusWire {
 }
 
 impl StatusWire {
-    const fn of(status: Status) -> Self {
+    pub(super) const fn of(status: Status) -> Self {
         match status {
             Status::Modified => Self::Modified,
             Status::Added => Self::Added,
@@ -248,7 +248,7 @@ impl<'a> IntroducedWire<'a> {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Summary")]
-struct SummaryWire {
+pub(super) struct SummaryWire {
     moved: usize,
     added: usize,
     removed: usize,
@@ -272,7 +272,7 @@ impl BurdenWire {
 }
 
 impl SummaryWire {
-    const fn of(summary: Summary) -> Self {
+    pub(super) const fn of(summary: Summary) -> Self {
         Self {
             moved: summary.moved,
             added: summary.added,

@@ -4,26 +4,33 @@
 //! apart from the model so that neither binds the other.
 
 mod blame;
+mod check;
 mod common;
 mod diff;
 mod lint;
 mod log;
 mod matrix;
 mod repositories;
+mod stats;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{BlamedPage, LintedPage, LogReport, PageLog, Report, Several, ShownPage};
+use crate::report::{
+    BlamedPage, CheckReport, LintedPage, LogReport, PageLog, Report, Several, ShownPage,
+    StatsReport,
+};
 
 use blame::BlameWire;
+use check::CheckWire;
 use diff::DiffWire;
 use lint::LintWire;
 use log::{LineWire, LogWire};
 pub(super) use matrix::MatrixWire;
 use repositories::RepositoriesWire;
+use stats::StatsWire;
 
 /// The comparison as `respdiff.diff/1`.
 pub fn diff(report: &Report) -> Result<Vec<u8>> {
@@ -68,6 +75,31 @@ pub fn diffs(several: &Several<'_, Report>) -> Result<Vec<u8>> {
 /// The life of the pages of several repositories as `respdiff.repositories/1`.
 pub fn logs(several: &Several<'_, LogReport>) -> Result<Vec<u8>> {
     pretty(&RepositoriesWire::of_log(several))
+}
+
+/// The numbers as `respdiff.stats/1`.
+pub fn stats(report: &StatsReport) -> Result<Vec<u8>> {
+    pretty(&StatsWire::of(report))
+}
+
+/// The numbers of several repositories as `respdiff.repositories/1`.
+pub fn several_stats(several: &Several<'_, StatsReport>) -> Result<Vec<u8>> {
+    pretty(&RepositoriesWire::of_stats(several))
+}
+
+/// The JSON Schema of `respdiff.stats/1`.
+pub fn stats_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<StatsWire<'_>>())
+}
+
+/// What the gate found, as `respdiff.check/1`.
+pub fn check(report: &CheckReport) -> Result<Vec<u8>> {
+    pretty(&CheckWire::of(report))
+}
+
+/// The JSON Schema of `respdiff.check/1`.
+pub fn check_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<CheckWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.log/1`.

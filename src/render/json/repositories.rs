@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::report::{LogReport, Report, Several};
+use crate::report::{LogReport, Report, Several, StatsReport};
 
 use super::diff::DiffWire;
 use super::log::LogWire;
+use super::stats::StatsWire;
 
 /// The results of several repositories, in the order in which they were asked for.
 #[derive(Serialize, JsonSchema)]
@@ -37,6 +38,8 @@ enum ResultWire<'a> {
     Diff(DiffWire<'a>),
     /// `respdiff log`
     Log(LogWire<'a>),
+    /// `respdiff stats`
+    Stats(StatsWire<'a>),
 }
 
 impl<'a> RepositoriesWire<'a> {
@@ -46,6 +49,10 @@ impl<'a> RepositoriesWire<'a> {
 
     pub(super) fn of_log(several: &Several<'a, LogReport>) -> Self {
         Self::of(several, |report| ResultWire::Log(LogWire::of(report)))
+    }
+
+    pub(super) fn of_stats(several: &Several<'a, StatsReport>) -> Self {
+        Self::of(several, |report| ResultWire::Stats(StatsWire::of(report)))
     }
 
     fn of<T>(several: &Several<'a, T>, wire: impl Fn(&'a T) -> ResultWire<'a>) -> Self {

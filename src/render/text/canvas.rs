@@ -76,6 +76,11 @@ impl Word {
         let width = text.width();
         Self { text, look, width }
     }
+
+    /// Its columns on the screen.
+    pub(super) const fn width(&self) -> usize {
+        self.width
+    }
 }
 
 impl Fragment for Word {
@@ -101,6 +106,7 @@ pub(super) struct Canvas {
     color: bool,
     width: usize,
     links: Option<String>,
+    commits: Option<String>,
 }
 
 impl Canvas {
@@ -110,6 +116,7 @@ impl Canvas {
             color: options.color,
             width: options.width,
             links: options.links.clone(),
+            commits: options.commits.clone(),
         }
     }
 
@@ -170,15 +177,37 @@ impl Canvas {
         self.out.push('\n');
     }
 
+    /// One line of pieces that begin at their columns, or behind the piece before.
+    pub(super) fn pieces(&mut self, pieces: &[(usize, &[Word])]) {
+        let mut at = 0;
+        for (start, words) in pieces.iter().filter(|(_, words)| !words.is_empty()) {
+            let gap = start.saturating_sub(at);
+            self.indent(gap);
+            self.line_of(words);
+            at += gap + line_width(words);
+        }
+        self.out.push('\n');
+    }
+
     /// The same words, as a link to a line of a file where the terminal can follow it.
     pub(super) fn linked(&self, text: &str, path: &str, line: usize, look: Look) -> Word {
         let shown = Word::new(safe::visible(text), look);
-        let Some(base) = self.links.as_deref().filter(|_| self.color) else { return shown };
-        let target = format!("file://{}#{line}", percent_encoded(&format!("{base}/{path}")));
-        Word {
-            text: format!("\u{1b}]8;;{target}\u{1b}\\{}\u{1b}]8;;\u{1b}\\", shown.text),
-            ..shown
+        let Some(base) = &self.links else { return shown };
+        link(shown, &format!("file://{}#{line}", percent_encoded(&format!("{base}/{path}"))))
+    }
+
+    /// Words about a commit that begin with its id, shortened; the id is a link to its page where
+    /// there is one.
+    pub(super) fn of_commit(&self, text: &str, commit: &str, look: Look) -> Vec<Word> {
+        let mut told = words(text, look);
+        let is_id = !commit.is_empty() && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let begins = |word: &Word| is_id && word.text.len() > 3 && commit.starts_with(&word.text);
+        if let Some(base) = &self.commits {
+            if let Some(word) = told.iter_mut().find(|word| begins(word)) {
+                *word = link(word.clone(), &format!("{base}{commit}"));
+            }
         }
+        told
     }
 
     fn indent(&mut self, columns: usize) {
@@ -221,6 +250,12 @@ impl Canvas {
     }
 }
 
+/// A word that leads somewhere; it is as wide as before.
+fn link(word: Word, target: &str) -> Word {
+    let text = format!("\u{1b}]8;;{target}\u{1b}\\{}\u{1b}]8;;\u{1b}\\", word.text);
+    Word { text, ..word }
+}
+
 /// The columns that words take on one line.
 pub(super) fn line_width(words: &[Word]) -> usize {
     words.iter().map(|word| word.width).sum::<usize>() + words.len().saturating_sub(1)
@@ -245,7 +280,7 @@ mod tests {
     use super::*;
 
     fn canvas(width: usize, color: bool) -> Canvas {
-        Canvas::new(&TextOptions { width, color, links: None })
+        Canvas::new(&TextOptions { width, color, ..TextOptions::default() })
     }
 
     fn text(canvas: Canvas) -> String {
@@ -280,9 +315,38 @@ mod tests {
 
     #[test]
     fn a_link_is_counted_by_what_is_seen() {
-        let options = TextOptions { width: 80, color: true, links: Some("/a b".to_owned()) };
+        let options = TextOptions {
+            width: 80,
+            color: true,
+            links: Some("/a b".to_owned()),
+            ..TextOptions::default()
+        };
         let word = Canvas::new(&options).linked("line 3", "x.md", 3, Look::Faint);
         assert_eq!(word.width, 6);
         assert!(word.text.contains("file:///a%20b/x.md#3"));
+    }
+
+    #[test]
+    fn a_commit_is_linked_by_its_id_only() {
+        let commits = Some("https://example.com/commit/".to_owned());
+        let canvas = Canvas::new(&TextOptions { commits, ..TextOptions::default() });
+        let told =
+            canvas.of_commit("came with 0123abcd of today", &"0123abcd".repeat(5), Look::Faint);
+        assert_eq!(line_width(&told), "came with 0123abcd of today".len());
+        assert!(
+            told[2].text.contains(&format!("/commit/{}\u{1b}\\0123abcd", "0123abcd".repeat(5)))
+        );
+        assert_eq!(told[1].text, "with");
+    }
+
+    #[test]
+    fn a_path_cannot_end_its_link() {
+        let options = TextOptions { links: Some("/docs".to_owned()), ..TextOptions::default() };
+        let word = Canvas::new(&options).linked("x", "a\u{1b}\\b\u{7}%41.md", 1, Look::Plain);
+        assert!(
+            word.text.contains("file:///docs/a%1B%5Cb%07%2541.md#1\u{1b}\\"),
+            "{:?}",
+            word.text
+        );
     }
 }

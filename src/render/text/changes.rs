@@ -6,6 +6,7 @@ use crate::report::DocumentReport;
 use super::canvas::{Canvas, Look, Word, line_width, words};
 use super::marks::{Marked, mark};
 use super::names::{self, Spot};
+use super::split;
 
 const HEADING: usize = 2;
 const PLACE: usize = 4;
@@ -13,9 +14,17 @@ const STEP: usize = 2;
 /// Names of parties longer than this stand on a line of their own.
 const WIDEST_MARGIN: usize = 24;
 
-/// Tells the changes; `origins` says that each group needs the commit that brought it, `ids`
-/// that each change tells its id.
-pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, origins: bool, ids: bool) {
+/// How changes are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    /// Whether each change tells its id.
+    pub(super) ids: bool,
+    /// Whether old and new stand side by side.
+    pub(super) split: bool,
+}
+
+/// Tells the changes; `origins` says that each group needs the commit that brought it.
+pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, origins: bool, style: Style) {
     let mut changes: Vec<&Change> = document.changes.iter().collect();
     changes.sort_by_key(|change| rank(change));
     for same_heading in changes.chunk_by(|a, b| rank(a) == rank(b)) {
@@ -30,7 +39,7 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, origins: bool
         canvas.line(HEADING, &line);
         let margin = same_heading.iter().map(|change| line_width(&holder(change))).max();
         let margin = margin.unwrap_or(0).min(WIDEST_MARGIN) + 2;
-        let told = Told { document, margin, origins, ids };
+        let told = Told { document, margin, origins, style };
         for same_section in same_heading.chunk_by(|a, b| spot(a).section == spot(b).section) {
             told.section(canvas, same_section);
         }
@@ -110,8 +119,7 @@ struct Told<'a> {
     margin: usize,
     /// Whether each group needs the commit that brought it.
     origins: bool,
-    /// Whether each change tells its id.
-    ids: bool,
+    style: Style,
 }
 
 impl Told<'_> {
@@ -128,7 +136,7 @@ impl Told<'_> {
         canvas.paragraph(PLACE, &words(&section.joined(), Look::Place));
         let common = changes.iter().all(|change| self.origin(change) == self.origin(first));
         if let Some(introduced) = self.origin(first).filter(|_| common) {
-            canvas.paragraph(PLACE, &words(&names::introduced(introduced), Look::Faint));
+            canvas.paragraph(PLACE, &brought(canvas, introduced));
         }
         let mut above: Option<(Spot, Option<Spot>)> = None;
         for group in groups {
@@ -162,14 +170,20 @@ impl Told<'_> {
         origin: Option<&Introduced>,
     ) {
         for change in group {
-            tell_change(canvas, change, indent, self.margin);
-            if self.ids {
+            let margin = if self.style.split { 0 } else { self.margin };
+            if self.style.split {
+                split::tell(canvas, change, indent);
+            } else {
+                tell_change(canvas, change, indent, margin);
+            }
+            tell_emphasis(canvas, change, indent, margin);
+            if self.style.ids {
                 let id = format!("id {}", change.id);
-                canvas.hanging(indent, &[], self.margin, &words(&id, Look::Faint));
+                canvas.hanging(indent, &[], margin, &words(&id, Look::Faint));
             }
         }
         if let Some(introduced) = origin {
-            canvas.paragraph(indent, &words(&names::introduced(introduced), Look::Faint));
+            canvas.paragraph(indent, &brought(canvas, introduced));
         }
     }
 
@@ -181,6 +195,10 @@ impl Told<'_> {
     fn origin<'c>(&self, change: &'c Change) -> Option<&'c Introduced> {
         change.introduced.as_ref().filter(|_| self.origins)
     }
+}
+
+fn brought(canvas: &Canvas, introduced: &Introduced) -> Vec<Word> {
+    canvas.of_commit(&names::introduced(introduced), &introduced.commit, Look::Faint)
 }
 
 /// Where a group is found, as a link to its first line.
@@ -202,7 +220,7 @@ fn place_is_gone(group: &[&Change]) -> bool {
     group.iter().all(|change| change.place.new.is_none())
 }
 
-fn tell_change(canvas: &mut Canvas, change: &Change, indent: usize, margin: usize) {
+pub(super) fn tell_change(canvas: &mut Canvas, change: &Change, indent: usize, margin: usize) {
     let text = |place: &Option<Place>| place.as_ref().map(|p| p.text.clone()).unwrap_or_default();
     let (old, new) = (text(&change.place.old), text(&change.place.new));
     let lead = holder(change);
@@ -218,6 +236,9 @@ fn tell_change(canvas: &mut Canvas, change: &Change, indent: usize, margin: usiz
             canvas.hanging(indent, &[], margin, &new);
         }
     }
+}
+
+fn tell_emphasis(canvas: &mut Canvas, change: &Change, indent: usize, margin: usize) {
     if !change.emphasis.is_empty() {
         let told: Vec<_> = change.emphasis.iter().map(|word| names::emphasis(*word)).collect();
         let text = format!("changes {}", told.join(" and "));

@@ -1,14 +1,23 @@
 //! One document: its title, its versions, its changes, its notices.
 
 use crate::model::{Introduced, Stamp};
-use crate::report::{DocumentReport, Status};
+use crate::report::{DocumentReport, PageBeside, Status};
 
 use super::canvas::{Canvas, Look, words};
-use super::{changes, names, notices};
+use super::changes::Style;
+use super::{changes, names, notices, split, table};
 
-/// Tells one document; `after` says that another stands above it, `ids` that each change tells its
-/// id.
-pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool, ids: bool) {
+/// What is told of a document's changes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Body<'a> {
+    /// Each change.
+    Changes(Style),
+    /// The tables that hold them; `ids` says that each tells its id.
+    Tables { page: &'a PageBeside, ids: bool },
+}
+
+/// Tells one document; `after` says that another stands above it.
+pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool, body: Body<'_>) {
     if after {
         canvas.blank();
         canvas.blank();
@@ -22,9 +31,17 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool, 
             1 => format!("came with {}", names::introduced(introduced)),
             _ => format!("all of it came with {}", names::introduced(introduced)),
         };
-        canvas.paragraph(0, &words(&text, Look::Faint));
+        canvas.paragraph(0, &canvas.of_commit(&text, &introduced.commit, Look::Faint));
     }
-    changes::tell(canvas, document, common.is_none(), ids);
+    match body {
+        Body::Changes(style) => {
+            if style.split && !document.changes.is_empty() {
+                split::head(canvas, document);
+            }
+            changes::tell(canvas, document, common.is_none(), style);
+        }
+        Body::Tables { page, ids } => table::tell(canvas, document, page, ids),
+    }
     notices::of_document(canvas, &document.notices);
 }
 

@@ -6,6 +6,7 @@ use crate::model::{Party, Sides, Stamp};
 use crate::report::{CommitReport, Edition, LogReport, PageLog, Summary};
 
 use super::canvas::{Canvas, Look, Word, words};
+use super::changes::Style;
 use super::{changes, names, notices, summary};
 
 /// How much is told of an edition.
@@ -54,7 +55,8 @@ fn whole(canvas: &mut Canvas, page: &PageLog, after: bool) {
     for edition in &page.editions {
         canvas.blank();
         canvas.paragraph(0, &words(&heading(edition), Look::Heading));
-        canvas.paragraph(2, &words(&commits(edition), Look::Faint));
+        let newest = edition.commits.first().map_or("", |commit| commit.commit.as_str());
+        canvas.paragraph(2, &canvas.of_commit(&commits(edition), newest, Look::Faint));
         if let Some(old) = &edition.told.old_path {
             let text = format!("{old} → {}", edition.told.path);
             canvas.paragraph(2, &words(&text, Look::Faint));
@@ -67,7 +69,12 @@ fn whole(canvas: &mut Canvas, page: &PageLog, after: bool) {
             canvas.paragraph(2, &words(nothing(edition), Look::Faint));
         }
         // an edition of one commit needs not say of each change which it was
-        changes::tell(canvas, &edition.told, edition.commits.len() > 1 || is_merge(edition), false);
+        changes::tell(
+            canvas,
+            &edition.told,
+            edition.commits.len() > 1 || is_merge(edition),
+            Style::default(),
+        );
         notices::of_document(canvas, &edition.told.notices);
     }
 }
@@ -118,8 +125,8 @@ fn lines(canvas: &mut Canvas, page: &PageLog) {
     for edition in &page.editions {
         let mut line = words(&dated(edition), Look::Place);
         let newest = edition.commits.first();
-        let id = newest.map(|commit| names::short_id(&commit.commit)).unwrap_or_default();
-        line.extend(words(id, Look::Faint));
+        let commit = newest.map(|commit| commit.commit.as_str()).unwrap_or_default();
+        line.extend(canvas.of_commit(names::short_id(commit), commit, Look::Faint));
         line.extend(words(&edition.told.path, Look::Plain));
         line.extend(words(&told(edition), Look::Plain));
         line.extend(codes(edition));

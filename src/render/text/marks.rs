@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::canvas::{Look, Word};
+use crate::model::Sides;
 use crate::render::safe;
 
 /// Longer texts are shown as two: nobody reads marks in them, and comparing them costs.
@@ -21,6 +22,44 @@ pub(in crate::render) enum Marked {
     Apart { old: Vec<Word>, new: Vec<Word> },
 }
 
+/// Marks what differs between two texts in both of them, for texts that stand side by side.
+pub(in crate::render) fn mark_both(old: &str, new: &str, color: bool) -> Sides<Vec<Word>> {
+    let (old, new) = (safe::visible(old), safe::visible(new));
+    let old: Vec<&str> = old.split_whitespace().collect();
+    let new: Vec<&str> = new.split_whitespace().collect();
+    let Some(segments) = segments(&old, &new) else {
+        return Sides::new(
+            signed(&old, Look::Gone, color, ("[-", "-]")),
+            signed(&new, Look::Fresh, color, ("{+", "+}")),
+        );
+    };
+    let mut told = Sides::new(Vec::new(), Vec::new());
+    for segment in segments {
+        if segment.same {
+            told.old.extend(plain(&segment.old));
+            told.new.extend(plain(&segment.new));
+            continue;
+        }
+        told.old.extend(signed(&segment.old, Look::Gone, color, ("[-", "-]")));
+        told.new.extend(signed(&segment.new, Look::Fresh, color, ("{+", "+}")));
+    }
+    told
+}
+
+/// The words in runs; none where marks would be noise.
+fn segments<'a>(old: &[&'a str], new: &[&'a str]) -> Option<Vec<Segment<'a>>> {
+    if old.len().max(new.len()) > MOST_WORDS {
+        return None;
+    }
+    let mut segments = compared(old, new, loose);
+    if segments.iter().all(|segment| segment.same) {
+        segments = compared(old, new, exact);
+    }
+    let shared: usize = segments.iter().filter(|segment| segment.same).map(|s| s.new.len()).sum();
+    let few = (2 * shared) as f64 <= SHARED * (old.len() + new.len()) as f64;
+    (!few).then_some(segments)
+}
+
 /// Marks what differs between two texts, word by word. Without colour the marks are those
 /// of `git diff --word-diff`.
 pub(in crate::render) fn mark(old: &str, new: &str, color: bool) -> Marked {
@@ -34,18 +73,7 @@ pub(in crate::render) fn mark(old: &str, new: &str, color: bool) -> Marked {
     if old == new {
         return Marked::Inline(plain(&new));
     }
-    if old.len().max(new.len()) > MOST_WORDS {
-        return apart();
-    }
-    let mut segments = compared(&old, &new, loose);
-    if segments.iter().all(|segment| segment.same) {
-        segments = compared(&old, &new, exact);
-    }
-    let shared: usize = segments.iter().filter(|segment| segment.same).map(|s| s.new.len()).sum();
-    if (2 * shared) as f64 <= SHARED * (old.len() + new.len()) as f64 {
-        return apart();
-    }
-    Marked::Inline(joined(&segments, color))
+    segments(&old, &new).map_or_else(apart, |segments| Marked::Inline(joined(&segments, color)))
 }
 
 fn plain(words: &[&str]) -> Vec<Word> {
@@ -164,6 +192,18 @@ mod tests {
             inline("Water the plants every week.", "Water the plants every other day."),
             "Water the plants every [-week.-] {+other day.+}"
         );
+    }
+
+    #[test]
+    fn each_side_shows_its_own_words() {
+        let text = |words: &[Word]| {
+            words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let told = mark_both("Water the plants weekly.", "Water the plants twice a day.", false);
+        assert_eq!(text(&told.old), "Water the plants [-weekly.-]");
+        assert_eq!(text(&told.new), "Water the plants {+twice a day.+}");
+        let told = mark_both("Water the plants.", "Sail at dawn.", false);
+        assert_eq!(text(&told.old), "[-Water the plants.-]");
     }
 
     #[test]

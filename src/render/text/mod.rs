@@ -3,7 +3,10 @@
 mod blame;
 pub(in crate::render) mod canvas;
 mod changes;
+mod check;
+mod columns;
 mod document;
+mod driven;
 mod explain;
 mod lint;
 mod log;
@@ -11,11 +14,20 @@ pub(in crate::render) mod marks;
 pub(in crate::render) mod names;
 mod notices;
 mod show;
+mod split;
+mod stats;
 pub(in crate::render) mod summary;
+mod table;
 
-use crate::report::{BlamedPage, ExplainedChange, LintedPage, LogReport, Report, ShownPage};
+use crate::model::Sides;
+use crate::report::{
+    BlamedPage, CheckReport, DocumentReport, ExplainedChange, LintedPage, LogReport, PageBeside,
+    Report, ShownPage, StatsReport,
+};
 
 use canvas::{Canvas, Look, words};
+use changes::Style;
+use document::Body;
 
 pub use log::Detail;
 
@@ -28,35 +40,82 @@ pub struct TextOptions {
     pub color: bool,
     /// Absolute folder that paths are below, where the terminal can follow links to files.
     pub links: Option<String>,
+    /// What a commit's id makes the address of its page, where links can be followed.
+    pub commits: Option<String>,
 }
 
 impl Default for TextOptions {
     /// Plain text at 80 columns.
     fn default() -> Self {
-        Self { width: 80, color: false, links: None }
+        Self { width: 80, color: false, links: None, commits: None }
     }
 }
 
 /// The comparison as text.
 #[must_use]
 pub fn diff(report: &Report, options: &TextOptions) -> Vec<u8> {
-    told(report, options, false)
+    told(report, options, |_| Body::Changes(Style::default()))
 }
 
 /// The comparison as text, each change with its id.
 #[must_use]
 pub fn diff_with_ids(report: &Report, options: &TextOptions) -> Vec<u8> {
-    told(report, options, true)
+    told(report, options, |_| Body::Changes(Style { ids: true, split: false }))
 }
 
-fn told(report: &Report, options: &TextOptions, ids: bool) -> Vec<u8> {
+/// The comparison with the old words of each change beside the new ones, where the screen is wide
+/// enough for that.
+#[must_use]
+pub fn diff_split(report: &Report, options: &TextOptions, ids: bool) -> Vec<u8> {
+    let split = options.width >= SPLIT_WIDTH;
+    told(report, options, |_| Body::Changes(Style { ids, split }))
+}
+
+/// The comparison with the old tables beside the new ones; pages for whose tables the screen is
+/// too narrow are told as [`diff_split`] does.
+#[must_use]
+pub fn diff_tables(
+    report: &Report,
+    pages: &[PageBeside],
+    options: &TextOptions,
+    ids: bool,
+) -> Vec<u8> {
+    let split = Style { ids, split: options.width >= SPLIT_WIDTH };
+    told(report, options, |document| match pages.iter().find(|page| page.path == document.path) {
+        Some(page) if table::width(page) <= options.width => Body::Tables { page, ids },
+        Some(_) | None => Body::Changes(split),
+    })
+}
+
+/// How wide the screen has to be to show a page's tables side by side.
+#[must_use]
+pub fn tables_width(page: &PageBeside) -> usize {
+    table::width(page)
+}
+
+/// How wide the screen has to be to show changes side by side.
+pub const SPLIT_WIDTH: usize = 60;
+
+fn told<'a>(
+    report: &'a Report,
+    options: &TextOptions,
+    body: impl Fn(&'a DocumentReport) -> Body<'a>,
+) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
     for (at, document) in report.documents.iter().enumerate() {
-        document::tell(&mut canvas, document, at > 0, ids);
+        document::tell(&mut canvas, document, at > 0, body(document));
     }
     let told = !report.documents.is_empty();
     notices::of_report(&mut canvas, &report.notices, told);
     summary::tell(&mut canvas, report, told || !report.notices.is_empty());
+    canvas.into_bytes()
+}
+
+/// One page as git's driver tells it; `lines` are those that are gone and those that are new.
+#[must_use]
+pub fn driven(report: &Report, lines: Sides<usize>, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    driven::tell(&mut canvas, report, lines);
     canvas.into_bytes()
 }
 
@@ -65,6 +124,14 @@ fn told(report: &Report, options: &TextOptions, ids: bool) -> Vec<u8> {
 pub fn log(report: &LogReport, detail: Detail, options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
     log::tell(&mut canvas, report, detail);
+    canvas.into_bytes()
+}
+
+/// Who has how much to do.
+#[must_use]
+pub fn stats(report: &StatsReport, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    stats::tell(&mut canvas, report);
     canvas.into_bytes()
 }
 
@@ -110,6 +177,14 @@ pub fn biography(pages: &[BlamedPage], options: &TextOptions) -> Vec<u8> {
 pub fn explain(changes: &[ExplainedChange], options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
     explain::tell(&mut canvas, changes);
+    canvas.into_bytes()
+}
+
+/// What the gate found.
+#[must_use]
+pub fn check(report: &CheckReport, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = Canvas::new(options);
+    check::tell(&mut canvas, report);
     canvas.into_bytes()
 }
 

@@ -10,6 +10,7 @@ use crate::render::safe;
 use crate::report::ShownPage;
 
 use super::canvas::{Canvas, Look, Word, words};
+use super::columns::shares;
 use super::{names, notices};
 
 /// Between two columns.
@@ -164,29 +165,15 @@ fn wrap(paragraph: &str, width: usize) -> Vec<String> {
     textwrap::wrap(paragraph, options).into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// Columns as wide as their content; where that is too much, the wide ones share what the
-/// narrow ones leave.
 fn widths(table: &Table, screen: usize) -> Vec<usize> {
     let natural: Vec<usize> = (0..table.header.len())
         .map(|at| {
             let cells = table.rows.iter().filter_map(|row| row.get(at)).flatten();
             let widest = cells.map(|text| text.width()).max().unwrap_or(0);
-            let title = table.header.get(at).map_or(0, |title| title.width());
-            widest.max(title).clamp(1, COLUMN.1)
+            widest.max(table.header.get(at).map_or(0, |title| title.width()))
         })
         .collect();
-    let mut left = screen.saturating_sub(GAP * natural.len().saturating_sub(1));
-    let mut narrow_first: Vec<usize> = (0..natural.len()).collect();
-    narrow_first.sort_by_key(|at| natural.get(*at));
-    let mut widths = natural.clone();
-    for (done, at) in narrow_first.iter().enumerate() {
-        let share = left / (natural.len() - done);
-        if let Some(width) = widths.get_mut(*at) {
-            *width = (*width).min(share.max(COLUMN.0));
-            left = left.saturating_sub(*width);
-        }
-    }
-    widths
+    shares(&natural, screen.saturating_sub(GAP * natural.len().saturating_sub(1)), COLUMN)
 }
 
 #[cfg(test)]

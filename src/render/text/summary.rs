@@ -94,7 +94,7 @@ fn moves(summary: &Summary) -> String {
 }
 
 /// On whose side the load grew, change by change.
-fn load(summary: &Summary) -> String {
+pub(super) fn load(summary: &Summary) -> String {
     match (summary.burden_customer, summary.burden_ibm) {
         (0, 0) => String::new(),
         (you, 0) => format!(" Balance: {you} towards you."),

@@ -1,0 +1,99 @@
+//! `respdiff ack`: accepts a change, in a file that is reviewed like code.
+
+use crate::deliver;
+use crate::error::{Error, ErrorKind, Result};
+use crate::history::{Point, Repository};
+use crate::model::Change;
+use crate::policy::{ACKS, Ack, Acks};
+use crate::report::Report;
+
+use super::args::{AckArgs, AcksFrom, CheckArgs, CheckFormat, CommonArgs};
+use super::check::Asked;
+use super::output::Output;
+use super::{Outcome, clock};
+
+/// Shorter beginnings of an id are slips.
+const SHORTEST: usize = 4;
+
+pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
+    let repository = Repository::open(common.folder())?;
+    if repository.is_bare() {
+        return Err(Error::new(ErrorKind::Usage, "a bare repository has no place for the file")
+            .hint("run it in a clone with a working tree"));
+    }
+    let asked = as_check(args);
+    let asked = Asked::of(&asked, common, &repository)?;
+    let report = asked.report()?;
+    let (page, change) = wanted(&report, &args.id.to_lowercase())?;
+    let mut ack = Ack::of(change, page, words(&args.by, "--by")?, words(&args.reason, "--reason")?);
+    ack.until = last_day(args)?;
+    let mut acks: Acks = asked.acks(&Point::WorkingTree)?;
+    let before = acks.insert(ack.clone());
+    deliver::write_inside(repository.place(), ACKS, acks.write()?.as_bytes())?;
+    let what = if before.is_some() { "Changed" } else { "Added" };
+    let told = format!(
+        "{what} {} in {ACKS}: {} by {}.\nCommit it with the page; whoever reviews the page reviews it too.\n",
+        ack.id, ack.kind, ack.by
+    );
+    Output::of(common).write(told.as_bytes())?;
+    Ok(Outcome::Done)
+}
+
+/// The same range for `check`.
+fn as_check(args: &AckArgs) -> CheckArgs {
+    CheckArgs {
+        revisions: args.revisions.clone(),
+        paths: Vec::new(),
+        cached: args.cached,
+        baseline: args.baseline.clone(),
+        keyrefs: args.keyrefs.clone(),
+        fail_on: None,
+        acks: AcksFrom::New,
+        format: CheckFormat::Text,
+        summary: None,
+    }
+}
+
+/// The one change whose id begins like that, and its page.
+fn wanted<'a>(report: &'a Report, id: &str) -> Result<(&'a str, &'a Change)> {
+    let all = report.documents.iter().flat_map(|document| {
+        document.changes.iter().map(move |change| (document.path.as_str(), change))
+    });
+    let found: Vec<_> = all.filter(|(_, change)| change.id.starts_with(id)).collect();
+    match found.as_slice() {
+        [one] if id.len() >= SHORTEST => Ok(*one),
+        [] => Err(Error::new(ErrorKind::Input, format!("no change here has the id `{id}`"))
+            .hint("`respdiff check` tells the ids; name the same range")),
+        _ if id.len() < SHORTEST => {
+            Err(Error::new(ErrorKind::Usage, format!("`{id}` is too short for an id"))
+                .hint(format!("give at least {SHORTEST} digits")))
+        }
+        more => {
+            let ids: Vec<_> = more.iter().map(|(_, change)| change.id.as_str()).collect();
+            Err(Error::new(ErrorKind::Input, format!("{} changes begin with `{id}`", more.len()))
+                .hint(format!("give more digits: {}", ids.join(", "))))
+        }
+    }
+}
+
+fn words<'a>(text: &'a str, option: &str) -> Result<&'a str> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::new(ErrorKind::Usage, format!("{option} is empty"))
+            .hint("the reviewer wants to know who accepts the change and why"));
+    }
+    Ok(text)
+}
+
+fn last_day(args: &AckArgs) -> Result<Option<chrono::NaiveDate>> {
+    let Some(text) = &args.until else { return Ok(None) };
+    let day: chrono::NaiveDate = text.parse().map_err(|_| {
+        Error::new(ErrorKind::Usage, format!("--until `{text}` is no day"))
+            .hint("write it as 2026-03-31")
+    })?;
+    if day < clock::today()? {
+        return Err(Error::new(ErrorKind::Usage, format!("--until {day} has passed"))
+            .hint("name a day to come"));
+    }
+    Ok(Some(day))
+}

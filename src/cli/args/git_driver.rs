@@ -1,0 +1,40 @@
+//! Options of `git-driver`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+const EXAMPLES: &str = "\
+In a docs repository, or with --global in all of them:
+  git config diff.respdiff.command 'respdiff git-driver'
+  echo '*.md diff=respdiff' >> .gitattributes     (or .git/info/attributes, just for you)
+
+Then:
+  git diff                            the working tree, responsibility pages by their duties
+  git log -p --ext-diff               every commit
+  git show --ext-diff HEAD            one commit
+  git diff --no-ext-diff              the lines, as without respdiff
+
+Once, for all files:
+  GIT_EXTERNAL_DIFF='respdiff git-driver' git diff HEAD~5 HEAD
+
+Files that assign no responsibility are told line by line, as git does. The exit code is 0
+whatever happens, since git takes any other for a crash; what goes wrong is told in its place.";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(in crate::cli) struct GitDriverArgs {
+    /// Product names behind keyrefs, laid over the repository's own
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    /// What git hands over: path, then file, id and mode of both sides; of a renamed file its
+    /// new path and what git says of it, too
+    #[arg(
+        value_name = "FROM-GIT",
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        hide_default_value = true
+    )]
+    pub(in crate::cli) handed: Vec<OsString>,
+}

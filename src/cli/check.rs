@@ -1,0 +1,207 @@
+//! `respdiff check`: the gate.
+
+use std::path::PathBuf;
+
+use crate::deliver;
+use crate::error::{Error, ErrorKind, Result};
+use crate::history::{Ends, Filter, Point, Repository, Request};
+use crate::model::{Level, Sides};
+use crate::normalize::Names;
+use crate::policy::{ACKS, Acks, Gate};
+use crate::render;
+use crate::report::{CheckReport, Report, assemble};
+use crate::timeline::{compare_range, is_page};
+
+use super::args::{AcksFrom, CheckArgs, CheckFormat, CommonArgs, GateLevel};
+use super::keyrefs::Keyrefs;
+use super::output::Output;
+use super::policy::{InForce, sources};
+use super::range::{documents, end};
+use super::{Outcome, clock, input};
+
+pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
+    let output = Output::of(common);
+    let repository = Repository::open(common.folder())?;
+    let asked = Asked::of(args, common, &repository)?;
+    let checked = asked.checked()?;
+    let base = (!repository.is_bare()).then(|| repository.place());
+    let bytes = match args.format {
+        CheckFormat::Text => render::text::check(&checked, &output.text(base)),
+        CheckFormat::Json => render::json::check(&checked)?,
+        CheckFormat::Github => render::check::github(&checked),
+        CheckFormat::Sarif => render::check::sarif(&checked)?,
+        CheckFormat::Junit => render::check::junit(&checked)?,
+        CheckFormat::Markdown => render::check::markdown(&checked, render::check::COMMENT_LIMIT),
+    };
+    if let Some(file) = summary_file(args, common) {
+        let room = render::check::SUMMARY_LIMIT.saturating_sub(deliver::length(&file));
+        deliver::append(&file, &render::check::markdown(&checked, room))?;
+    }
+    output.write(&bytes)?;
+    Ok(Outcome::of(checked.fails()))
+}
+
+/// The file that a summary goes to: the one that is named, else GitHub's.
+fn summary_file(args: &CheckArgs, common: &CommonArgs) -> Option<PathBuf> {
+    let github = || std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
+    match &args.summary {
+        Some(file) => Some(common.resolve(file)),
+        None if args.format == CheckFormat::Github => github().map(PathBuf::from),
+        None => None,
+    }
+}
+
+/// What was asked for, found good.
+pub(super) struct Asked<'a> {
+    pub(super) args: &'a CheckArgs,
+    pub(super) common: &'a CommonArgs,
+    pub(super) repository: &'a Repository,
+    pub(super) keyrefs: Keyrefs,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn of(
+        args: &'a CheckArgs,
+        common: &'a CommonArgs,
+        repository: &'a Repository,
+    ) -> Result<Self> {
+        let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
+        Ok(Self { args, common, repository, keyrefs })
+    }
+
+    fn checked(&self) -> Result<CheckReport> {
+        let (gate, report) = self.compared()?;
+        Ok(judged(&gate, report, None))
+    }
+
+    /// All changes, not judged yet.
+    pub(super) fn report(&self) -> Result<Report> {
+        Ok(self.compared()?.1)
+    }
+
+    /// The comparison of a range and what it is judged by. Pages are read by the words of the
+    /// base side, so that nobody can hide a duty by calling it something else.
+    pub(super) fn compared(&self) -> Result<(Gate, Report)> {
+        let Self { args, repository, .. } = self;
+        let revisions =
+            args.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;
+        let ends = repository.ends(&Request { revisions, cached: args.cached })?;
+        let (gate, base) = self.gate(&ends.points)?;
+        let keyrefs = self.keyrefs.under(base);
+        let filter = self.filter(&gate)?;
+        self.every_path_is_there(&ends.points)?;
+        let names_of = |tables: &[String]| keyrefs.names(tables);
+        let compared = compare_range(repository, &ends, &filter, &names_of)?;
+        keyrefs.warn();
+        if compared.documents.is_empty() {
+            self.any_page(&ends, &filter, &keyrefs.names(&[]))?;
+        }
+        let told = documents(&ends, &compared);
+        Ok((gate, assemble(ends.points.as_ref().map(end), told, Vec::new())))
+    }
+
+    /// The policy and the acknowledgements of both ends, and the policy that pages are read by.
+    fn gate(&self, points: &Sides<Point>) -> Result<(Gate, InForce)> {
+        let given = &self.keyrefs.policy;
+        let in_force = |point: &Point| {
+            if given.is_given { Ok(given.clone()) } else { InForce::at(self.repository, point) }
+        };
+        let old = in_force(&points.old).map_err(|error| {
+            let hint =
+                "this is the policy before the change; to go by another, name it with --config";
+            Error::new(error.kind(), error.to_string()).hint(hint)
+        })?;
+        let new = in_force(&points.new)?;
+        let acks = Sides::new(self.acks(&points.old)?, self.acks(&points.new)?);
+        let policy = Sides::new(old.policy.clone(), new.policy);
+        Ok((self.gate_of(policy, acks)?, old))
+    }
+
+    /// The gate by these policies and acknowledgements.
+    pub(super) fn gate_of(
+        &self,
+        policy: Sides<crate::policy::Policy>,
+        acks: Sides<Acks>,
+    ) -> Result<Gate> {
+        let ends = acks.old.iter().chain(acks.new.iter()).any(|ack| ack.until.is_some());
+        let today = if ends { Some(clock::today()?) } else { None };
+        let fail_on = self.args.fail_on.map(|level| match level {
+            GateLevel::Boundary => Level::Boundary,
+            GateLevel::Scope => Level::Scope,
+            GateLevel::Wording => Level::Wording,
+        });
+        Ok(Gate { policy, acks, fail_on, new_acks: self.args.acks == AcksFrom::New, today })
+    }
+
+    /// The acknowledgements at a point.
+    pub(super) fn acks(&self, point: &Point) -> Result<Acks> {
+        match self.repository.setting(point, ACKS)? {
+            Some(found) => Acks::read(&found.name, &found.text),
+            None => Ok(Acks::default()),
+        }
+    }
+
+    /// The paths that were asked for, within the sources of either side.
+    fn filter(&self, gate: &Gate) -> Result<Filter> {
+        let filter = self.repository.filter(&self.args.paths)?;
+        let sources = gate.policy.as_ref().map(|policy| sources(self.repository, policy));
+        Ok(match (sources.old?, sources.new?) {
+            (Some(old), Some(new)) => filter.within(vec![old, new]),
+            (None, _) | (_, None) => filter,
+        })
+    }
+
+    /// A path that matches nothing is a slip, and a slip must not pass for "no change".
+    pub(super) fn every_path_is_there(&self, points: &Sides<Point>) -> Result<()> {
+        for path in &self.args.paths {
+            let filter = self.repository.filter(std::slice::from_ref(path))?;
+            let is_there = |point: &Point| -> Result<bool> {
+                Ok(!self.repository.files(point, &filter)?.is_empty())
+            };
+            if !is_there(&points.new)? && !is_there(&points.old)? {
+                let message = format!("no markdown file matches `{}`", path.to_string_lossy());
+                return Err(Error::new(ErrorKind::Input, message)
+                    .hint("paths are seen from the folder that respdiff runs in, as in git"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Where nothing differs there has to be something that could have.
+    fn any_page(&self, ends: &Ends, filter: &Filter, names: &Names) -> Result<()> {
+        for point in [&ends.points.new, &ends.points.old] {
+            for file in self.repository.files(point, filter)? {
+                if is_page(&self.repository.read(&file)?, names) {
+                    return Ok(());
+                }
+            }
+        }
+        let (old, new) = (ends.points.old.name(), ends.points.new.name());
+        Err(no_page(&format!("neither {old} nor {new} has a page that assigns responsibility")))
+    }
+}
+
+/// Nothing to check is no success.
+pub(super) fn no_page(message: &str) -> Error {
+    Error::new(ErrorKind::Incomplete, message.to_owned()).hint(
+        "name the repository with -C DIR, and see `respdiff config show` for the policy's sources",
+    )
+}
+
+/// The report, judged.
+pub(super) fn judged(gate: &Gate, report: Report, baseline: Option<String>) -> CheckReport {
+    let Report { ends, documents, pages_read, .. } = report;
+    let (fail_on, fail_on_from) = gate.stands_at();
+    let judgement = gate.judge(documents);
+    CheckReport {
+        ends,
+        baseline,
+        fail_on,
+        fail_on_from,
+        documents: judgement.documents,
+        accepted: judgement.accepted,
+        stale: judgement.stale,
+        edits: gate.edits(),
+        pages_read,
+    }
+}

@@ -1,0 +1,145 @@
+//! The policy in force: the one that the user names, else the repository's own at the point that
+//! is looked at.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::deliver;
+use crate::error::{Error, ErrorKind, Result};
+use crate::history::{Filter, Point, Repository};
+use crate::model::Change;
+use crate::normalize::{Names, OwnWords};
+use crate::policy::{FILE, Policy, Whose};
+
+use super::args::CommonArgs;
+use super::input;
+use super::keyrefs::Keyrefs;
+
+/// A policy with what its words were made into.
+#[derive(Clone, Debug, Default)]
+pub(super) struct InForce {
+    pub(super) policy: Policy,
+    /// Whether the user named it, so that no repository's counts.
+    pub(super) is_given: bool,
+    /// The texts of its keyref files.
+    pub(super) tables: Vec<String>,
+    /// Its names of parties and templates' texts.
+    pub(super) words: Option<Arc<OwnWords>>,
+    /// How many changes its levels left out so far.
+    left_out: Arc<AtomicUsize>,
+}
+
+impl InForce {
+    /// The policy that `--config` or `RESPDIFF_CONFIG` names, else the default.
+    pub(super) fn given(common: &CommonArgs) -> Result<Self> {
+        let Some((path, shown)) = given_file(common) else { return Ok(Self::default()) };
+        let text = String::from_utf8(input::read(&path)?).map_err(|_| {
+            Error::new(ErrorKind::Input, format!("{shown} is not UTF-8")).hint("save it as UTF-8")
+        })?;
+        let policy = Policy::read(&shown, &text, Whose::User)?;
+        let beside = path.parent().unwrap_or(Path::new(""));
+        let mut tables = Vec::new();
+        for file in &policy.keyrefs {
+            let bytes = input::read(&beside.join(file.as_str()))?;
+            tables.push(checked(file.as_str(), String::from_utf8_lossy(&bytes).into_owned())?);
+        }
+        Ok(Self { is_given: true, ..Self::of(policy, tables) })
+    }
+
+    /// The repository's own policy at a point.
+    pub(super) fn at(repository: &Repository, point: &Point) -> Result<Self> {
+        let Some(found) = repository.setting(point, FILE)? else { return Ok(Self::default()) };
+        let policy = Policy::read(&found.name, &found.text, Whose::Repository)?;
+        let mut tables = Vec::new();
+        for file in &policy.keyrefs {
+            let Some(table) = repository.setting(point, file.as_str())? else {
+                let message = format!("{}: there is no `{}`", found.name, file.as_str());
+                return Err(Error::new(ErrorKind::Input, message)
+                    .hint("name a file of the repository under `keyrefs`, from its root"));
+            };
+            tables.push(checked(&table.name, table.text)?);
+        }
+        Ok(Self::of(policy, tables))
+    }
+
+    fn of(policy: Policy, tables: Vec<String>) -> Self {
+        let has_words = !policy.parties.is_empty() || !policy.placeholders.is_empty();
+        let words =
+            has_words.then(|| Arc::new(OwnWords::new(&policy.parties, &policy.placeholders)));
+        Self { policy, tables, words, ..Self::default() }
+    }
+
+    /// Tells once how many changes were left out.
+    pub(super) fn tell_left_out(&self) {
+        let count = self.left_out.swap(0, Ordering::Relaxed);
+        if count > 0 {
+            let changes = if count == 1 { "1 change".into() } else { format!("{count} changes") };
+            let origin = self.policy.origin.as_deref().unwrap_or(FILE);
+            deliver::aside(&format!("note: {origin} leaves {changes} out (`level: off`)\n"));
+        }
+    }
+}
+
+/// The file that the user names, and how.
+fn given_file(common: &CommonArgs) -> Option<(PathBuf, String)> {
+    if let Some(path) = &common.config {
+        return Some((common.resolve(path), path.display().to_string()));
+    }
+    let path = std::env::var_os("RESPDIFF_CONFIG").filter(|path| !path.is_empty())?;
+    let path = PathBuf::from(path);
+    let shown = path.display().to_string();
+    Some((path, shown))
+}
+
+fn checked(name: &str, table: String) -> Result<String> {
+    match Names::builtin().overlaid(&table) {
+        Ok(_) => Ok(table),
+        Err(reason) => {
+            Err(Error::new(ErrorKind::Input, format!("{name} is no keyref file: {reason}"))
+                .hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`"))
+        }
+    }
+}
+
+impl Keyrefs {
+    /// The names and the policy that hold at a point of a repository.
+    pub(super) fn in_force(&self, repository: &Repository, point: &Point) -> Result<Self> {
+        if self.policy.is_given {
+            return Ok(self.under(self.policy.clone()));
+        }
+        Ok(self.under(InForce::at(repository, point)?))
+    }
+
+    /// The paths that were asked for, within the policy's sources.
+    pub(super) fn filter(&self, repository: &Repository, paths: &[OsString]) -> Result<Filter> {
+        let filter = repository.filter(paths)?;
+        Ok(match sources(repository, &self.policy.policy)? {
+            Some(sources) => filter.within(vec![sources]),
+            None => filter,
+        })
+    }
+
+    /// Gives changes of a page the levels that the policy says, and leaves out what is off.
+    pub(super) fn relevel(&self, changes: &mut Vec<Change>, path: &str) {
+        let before = changes.len();
+        changes.retain_mut(|change| match self.policy.policy.level(change, path) {
+            Some(level) => {
+                change.level = level;
+                true
+            }
+            None => false,
+        });
+        self.policy.left_out.fetch_add(before - changes.len(), Ordering::Relaxed);
+    }
+}
+
+/// The policy's sources; none where it names none.
+pub(super) fn sources(repository: &Repository, policy: &Policy) -> Result<Option<Filter>> {
+    if policy.sources.is_empty() {
+        return Ok(None);
+    }
+    let specs: Vec<&str> = policy.sources.iter().map(|spec| spec.as_str()).collect();
+    repository.filter_from_root(&specs).map(Some)
+}

@@ -1,0 +1,76 @@
+//! `respdiff stats`: who has how much to do, and how that went.
+
+use crate::deliver::Progress;
+use crate::error::Result;
+use crate::history::Repository;
+use crate::render;
+use crate::report::{Grouping, PageLog, Selection, Stats, StatsReport};
+use crate::timeline;
+
+use super::args::{CommonArgs, StatsArgs, StatsBy, StatsFormat};
+use super::keyrefs::Keyrefs;
+use super::log::{first_day, last_day};
+use super::output::Output;
+use super::several::{self, Place};
+use super::{Outcome, input};
+
+pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
+    let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
+    let selection = Selection {
+        since: first_day(args.since.as_deref())?,
+        until: last_day(args.until.as_deref())?,
+        ..Selection::default()
+    };
+    let output = Output::of(common);
+    let Some(places) = several::places(common)? else {
+        let place = Place::only(common);
+        let report = counted(args, &selection, &keyrefs, &place)?;
+        output.write(&match args.format {
+            StatsFormat::Text => render::text::stats(&report, &output.text(Some(&place.folder))),
+            StatsFormat::Csv => render::csv::stats(&[("", &report)])?,
+            StatsFormat::Json => render::json::stats(&report)?,
+        })?;
+        return Ok(Outcome::Done);
+    };
+    let results = several::each(places, |place| counted(args, &selection, &keyrefs, place));
+    output.write(&match args.format {
+        StatsFormat::Text => several::text(&results, &output, render::text::stats),
+        StatsFormat::Csv => {
+            let named = several::named(&results).into_iter();
+            let good = named.filter_map(|(name, result)| Some((name, result.ok()?)));
+            render::csv::stats(&good.collect::<Vec<_>>())?
+        }
+        StatsFormat::Json => render::json::several_stats(&several::named(&results))?,
+    })?;
+    Ok(several::outcome(&results, false))
+}
+
+fn counted(
+    args: &StatsArgs,
+    selection: &Selection,
+    keyrefs: &Keyrefs,
+    place: &Place,
+) -> Result<StatsReport> {
+    let revision = args.revision.as_ref().map(|word| input::text(word)).transpose()?;
+    let repository = Repository::open(&place.folder)?;
+    let span = repository.span(revision.as_deref())?;
+    let filter = repository.filter(&args.paths)?;
+    let by = match args.by {
+        StatsBy::Party => Grouping::Party,
+        StatsBy::Area => Grouping::Area,
+        StatsBy::Document => Grouping::Document,
+    };
+    let names_of = |tables: &[String]| keyrefs.names(tables);
+    let progress = Progress::new("commits");
+    let passed = |count: usize| progress.passed(count);
+    let mut stats = Stats::new(by, !span.is_whole() || selection.since.is_some());
+    let mut tell = |page: PageLog| {
+        if let Some(page) = selection.of(page) {
+            stats.add(&page);
+        }
+        Ok(())
+    };
+    let commits = timeline::log(&repository, &span, &filter, &names_of, &passed, &mut tell)?;
+    keyrefs.warn();
+    Ok(stats.finish(commits))
+}

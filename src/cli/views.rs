@@ -1,0 +1,75 @@
+//! `respdiff --view split|table`: old beside new.
+
+use crate::deliver;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::Sides;
+use crate::render::text::{self, SPLIT_WIDTH, TextOptions};
+use crate::report::{Compared, End, PageBeside, Report, beside};
+
+use super::Outcome;
+use super::args::{CommonArgs, DiffArgs, DiffFormat, View};
+use super::diff::{compared, report_of};
+use super::output::Output;
+use super::several::{self, Place};
+
+/// A comparison, and its tables where they are asked for.
+struct Told {
+    report: Report,
+    pages: Vec<PageBeside>,
+}
+
+pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: View) -> Result<Outcome> {
+    if args.format.is_some_and(|format| format != DiffFormat::Text) {
+        return Err(Error::new(ErrorKind::Usage, "--view says how text is laid out")
+            .hint("leave out --view or --format"));
+    }
+    let (ids, exit_code) = (args.ids, args.exit_code);
+    let output = Output::of(common);
+    let tell = |ends: Sides<End>, documents: Vec<Compared<'_>>| {
+        let pages = if view == View::Table { beside(&documents) } else { Vec::new() };
+        Told { report: report_of(ends, documents), pages }
+    };
+    let rendered = |told: &Told, options: &TextOptions| {
+        note(view, told, options);
+        match view {
+            View::Unified if ids => text::diff_with_ids(&told.report, options),
+            View::Unified => text::diff(&told.report, options),
+            View::Split => text::diff_split(&told.report, options, ids),
+            View::Table => text::diff_tables(&told.report, &told.pages, options, ids),
+        }
+    };
+    let has_changes = |told: &Told| told.report.summary().changes() > 0;
+    let Some(places) = several::places(common)?.filter(|_| !args.no_index) else {
+        let (told, base) = compared(args.what(), &Place::only(common), common, tell)?;
+        output.write(&rendered(&told, &output.text(base.as_deref())))?;
+        return Ok(Outcome::of(exit_code && has_changes(&told)));
+    };
+    let what = args.what();
+    let results = several::each(places, |place| {
+        compared(what.clone(), place, common, tell).map(|(told, _)| told)
+    });
+    output.write(&several::text(&results, &output, rendered))?;
+    let changed = results.iter().filter_map(|(_, result)| result.as_ref().ok()).any(has_changes);
+    Ok(several::outcome(&results, exit_code && changed))
+}
+
+/// Says where the screen is too narrow for what was asked.
+fn note(view: View, told: &Told, options: &TextOptions) {
+    let width = options.width;
+    let instead = if width < SPLIT_WIDTH { "unified" } else { "split" };
+    let too_wide: Vec<usize> =
+        told.pages.iter().map(text::tables_width).filter(|wide| *wide > width).collect();
+    match (view, too_wide.iter().max()) {
+        (View::Table, Some(widest)) => deliver::aside(&format!(
+            "note: {} of {} pages shown as --view {instead}: their tables need {widest} columns, \
+             the screen has {width}\n",
+            too_wide.len(),
+            told.pages.len(),
+        )),
+        (View::Split, _) if width < SPLIT_WIDTH => deliver::aside(&format!(
+            "note: shown as --view unified: --view split needs {SPLIT_WIDTH} columns, the screen \
+             has {width}\n"
+        )),
+        (View::Unified | View::Split | View::Table, _) => {}
+    }
+}

@@ -1,0 +1,49 @@
+//! Histories that git shows otherwise than they were recorded (`git replace`, grafts).
+//!
+//! git's library reads what was recorded. So as not to tell a history that nobody else sees, and
+//! not to tell it without a word, such a repository is refused until the user says which it is.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, ErrorKind};
+
+/// Why a repository's history is not told, where that is so.
+pub(super) fn fault(git: &git2::Repository, place: &Path) -> Option<Error> {
+    let common = git.commondir();
+    let place = place.display();
+    if has_grafts(common, std::env::var_os("GIT_GRAFT_FILE")) {
+        let message = format!("the repository at {place} has parents grafted in (info/grafts)");
+        return Some(Error::new(ErrorKind::Repository, message).hint(
+            "to read the history as it was recorded, set GIT_GRAFT_FILE=/dev/null; to keep it as \
+             grafted, rewrite it with `git filter-repo --force`",
+        ));
+    }
+    let recorded = std::env::var_os("GIT_NO_REPLACE_OBJECTS").is_some()
+        || git.config().and_then(|config| config.get_bool("core.useReplaceRefs")).ok()
+            == Some(false);
+    if !recorded && has_replacements(common) {
+        let message = format!("the repository at {place} replaces objects (refs/replace)");
+        return Some(Error::new(ErrorKind::Repository, message).hint(
+            "to read the history as it was recorded, set GIT_NO_REPLACE_OBJECTS=1; to keep it as \
+             replaced, rewrite it with `git filter-repo --force`",
+        ));
+    }
+    None
+}
+
+fn has_grafts(common: &Path, named: Option<OsString>) -> bool {
+    let file = named.map_or_else(|| common.join("info/grafts"), PathBuf::from);
+    let text = fs::read_to_string(file).unwrap_or_default();
+    text.lines().any(|line| !line.trim().is_empty() && !line.starts_with('#'))
+}
+
+fn has_replacements(common: &Path) -> bool {
+    let loose =
+        fs::read_dir(common.join("refs/replace")).is_ok_and(|mut entries| entries.next().is_some());
+    loose || {
+        let packed = fs::read(common.join("packed-refs")).unwrap_or_default();
+        memchr::memmem::find(&packed, b" refs/replace/").is_some()
+    }
+}

@@ -1,0 +1,75 @@
+//! Settings files of a repository: read at any point, and never through a link.
+
+use std::fs;
+use std::io::ErrorKind as Io;
+
+use super::{Point, RepoPath, Repository};
+use crate::error::{Error, ErrorKind, Result};
+
+/// A settings file with the name that people know it by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// `respdiff.yaml`, or `REV:respdiff.yaml`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Repository {
+    /// A settings file at a point; none where it is not there. In the working tree one counts
+    /// that git does not track yet.
+    ///
+    /// # Errors
+    /// Where it cannot be read, is no plain file or no UTF-8.
+    pub fn setting(&self, point: &Point, path: &str) -> Result<Option<Setting>> {
+        let name = match point {
+            Point::Commit(revision) if revision.name.contains("..") => {
+                format!("{}:{path}", revision.commit.short())
+            }
+            Point::Commit(revision) => format!("{}:{path}", revision.name),
+            Point::Index => format!("{path} (staged)"),
+            Point::WorkingTree => path.to_owned(),
+        };
+        let bytes = match point {
+            Point::Commit(_) | Point::Index => match self.file_at(point, &RepoPath::from(path))? {
+                Some(file) => Some(self.read(&file)?.to_vec()),
+                None => None,
+            },
+            Point::WorkingTree => self.setting_on_disk(path)?,
+        };
+        let Some(bytes) = bytes else { return Ok(None) };
+        let text = String::from_utf8(bytes).map_err(|_| {
+            Error::new(ErrorKind::Input, format!("{name} is not UTF-8")).hint("save it as UTF-8")
+        })?;
+        Ok(Some(Setting { name, text }))
+    }
+
+    fn setting_on_disk(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        const LARGEST: u64 = 16 << 20;
+        let mut place = self.place().to_owned();
+        let parts: Vec<&str> = path.split('/').collect();
+        for (at, part) in parts.iter().enumerate() {
+            place.push(part);
+            let fault = |what: String| Error::new(ErrorKind::Input, what);
+            let metadata = match fs::symlink_metadata(&place) {
+                Ok(metadata) => metadata,
+                Err(error) if matches!(error.kind(), Io::NotFound | Io::NotADirectory) => {
+                    return Ok(None);
+                }
+                Err(error) => {
+                    return Err(fault(format!("{path} cannot be read: {error}")));
+                }
+            };
+            let last = at + 1 == parts.len();
+            let plain = if last { metadata.is_file() } else { metadata.is_dir() };
+            if !plain || metadata.len() > LARGEST {
+                return Err(fault(format!("{path} is no plain file of this repository"))
+                    .hint("links are not followed; put the file itself there"));
+            }
+        }
+        fs::read(&place).map(Some).map_err(|error| {
+            Error::new(ErrorKind::Input, format!("{path} cannot be read: {error}"))
+                .hint("make it readable")
+        })
+    }
+}

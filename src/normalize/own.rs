@@ -1,0 +1,190 @@
+//! Words that a policy adds to the grammar: names of parties, and templates' texts.
+
+use std::collections::BTreeMap;
+
+use super::blank::{self, Worth};
+use super::canonical;
+use super::dictionary::Dictionary;
+use super::tokens::{self, Token, Who};
+use crate::model::Party;
+
+/// A policy's own words, ready to be looked for.
+#[derive(Clone, Debug, Default)]
+pub struct OwnWords {
+    /// Names as tokens, longest first.
+    names: Vec<(Vec<Token>, Who)>,
+    /// The parties behind [`Who::Own`].
+    parties: Vec<Party>,
+    /// Names that read as the party's own one in running text.
+    spellings: Dictionary,
+    placeholders: Vec<Placeholder>,
+    /// Letters of each name that any page must hold to name that party.
+    needles: Vec<Vec<u8>>,
+}
+
+/// A template's text in canonical words.
+#[derive(Clone, Debug)]
+struct Placeholder {
+    words: String,
+    /// Whether anything may follow.
+    open: bool,
+}
+
+impl OwnWords {
+    /// Names of parties as pages write them, and templates' texts; a `*` at the end of one stands
+    /// for any words.
+    #[must_use]
+    pub fn new(parties: &BTreeMap<String, Party>, placeholders: &[String]) -> Self {
+        let mut own = Self::default();
+        for (name, party) in parties {
+            own.add(name, party);
+        }
+        own.names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        for text in placeholders {
+            let open = text.ends_with('*');
+            let words = canonical::words(text.trim_end_matches('*')).join(" ");
+            if !words.is_empty() {
+                own.placeholders.push(Placeholder { words, open });
+            }
+        }
+        own
+    }
+
+    fn add(&mut self, name: &str, party: &Party) {
+        let who = match party {
+            Party::Ibm => Who::Ibm,
+            Party::Customer => Who::Customer,
+            Party::Shared => Who::Shared,
+            Party::Other(_) => {
+                self.parties.push(party.clone());
+                Who::Own(self.parties.len() - 1)
+            }
+        };
+        let found = tokens::raw(name);
+        if found.is_empty() {
+            return;
+        }
+        self.names.push((found, who));
+        let plain = match party {
+            Party::Ibm => Some("ibm"),
+            Party::Customer => Some("customer"),
+            Party::Shared | Party::Other(_) => None,
+        };
+        if let Some(plain) = plain {
+            self.spellings.teach(canonical::words(name), vec![plain.to_owned()]);
+        }
+        let longest =
+            name.split(|c: char| !c.is_ascii_alphanumeric()).max_by_key(|part| part.len());
+        self.needles.push(longest.unwrap_or_default().as_bytes().to_vec());
+    }
+
+    /// The party behind [`Who::Own`].
+    pub(super) fn party(&self, at: usize) -> Option<&Party> {
+        self.parties.get(at)
+    }
+
+    /// The tokens with every name of a party in the place of its words.
+    pub(super) fn named(&self, tokens: Vec<Token>) -> Vec<Token> {
+        if self.names.is_empty() {
+            return tokens;
+        }
+        let mut named = Vec::with_capacity(tokens.len());
+        let mut rest = tokens.as_slice();
+        while let [first, below @ ..] = rest {
+            match self.names.iter().find(|(name, _)| rest.starts_with(name)) {
+                Some((name, who)) => {
+                    named.push(Token::Party(*who));
+                    rest = &rest[name.len()..];
+                }
+                None => {
+                    named.push(first.clone());
+                    rest = below;
+                }
+            }
+        }
+        named
+    }
+
+    /// Every name of IBM and of the customer to the same word.
+    pub(super) fn rewrite(&self, words: Vec<String>) -> Vec<String> {
+        self.spellings.rewrite(words)
+    }
+
+    /// What a text is worth, where the policy says.
+    pub(super) fn worth(&self, text: &str) -> Option<Worth> {
+        const LONGEST: usize = 400;
+        if self.placeholders.is_empty() || text.len() > LONGEST {
+            return None;
+        }
+        let words = canonical::words(text).join(" ");
+        let fits = |known: &Placeholder| match words.strip_prefix(known.words.as_str()) {
+            Some(rest) => rest.is_empty() || (known.open && rest.starts_with(' ')),
+            None => false,
+        };
+        self.placeholders.iter().any(fits).then_some(blank::Worth::Placeholder)
+    }
+
+    /// Whether a page's bytes may hold any of the names.
+    pub(super) fn may_stand_in(&self, bytes: &[u8]) -> bool {
+        self.needles.iter().any(|needle| {
+            needle.is_empty()
+                || bytes.windows(needle.len()).any(|found| found.eq_ignore_ascii_case(needle))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::normalize::{self, Names};
+
+    fn names() -> Names {
+        let parties = BTreeMap::from([
+            ("Platform team".to_owned(), Party::Ibm),
+            ("Tenant".to_owned(), Party::Customer),
+            ("Auditor".to_owned(), Party::Other("Auditor".to_owned())),
+        ]);
+        let own = OwnWords::new(&parties, &["Fill me in".to_owned(), "FIXME*".to_owned()]);
+        Names::builtin().with_own(&Arc::new(own))
+    }
+
+    fn parties(page: &str, names: &Names) -> Vec<String> {
+        if !normalize::may_assign(page.as_bytes(), names) {
+            return Vec::new();
+        }
+        let document = normalize::read(page.as_bytes(), names);
+        document.duties().map(|(_, _, duty)| duty.party.to_string()).collect()
+    }
+
+    const PAGE: &str = "\
+| Task | Platform team | Tenant's duties | Auditor |
+|---|---|---|---|
+| Gates | Paint them. | Close them. | FIXME later |
+| Walls | Fill me in. | Guard them. | Count them. |
+";
+
+    #[test]
+    fn a_header_of_own_names_is_read_and_templates_are_left_out() {
+        let found = parties(PAGE, &names());
+        assert_eq!(found, ["ibm", "customer", "customer", "other:Auditor"]);
+        assert!(parties(PAGE, &Names::builtin()).is_empty());
+    }
+
+    #[test]
+    fn an_own_name_reads_as_the_party_in_texts() {
+        let names = names();
+        let canonical = |text: &str| normalize::canonical(text, &names);
+        assert_eq!(canonical("The tenant locks up"), canonical("The Customer locks up"));
+        assert_ne!(canonical("The auditor locks up"), canonical("The customer locks up"));
+    }
+
+    #[test]
+    fn a_known_word_may_be_given_to_another_party() {
+        let parties = BTreeMap::from([("User".to_owned(), Party::Other("User".to_owned()))]);
+        let names = Names::builtin().with_own(&Arc::new(OwnWords::new(&parties, &[])));
+        let page = "| Task | IBM | You | User |\n|--|--|--|--|\n| A | Paint. | Close. | Walk. |\n";
+        assert_eq!(self::parties(page, &names), ["ibm", "customer", "other:User"]);
+    }
+}

@@ -1,0 +1,247 @@
+//! Acknowledgements: who accepts which change, reviewed like code.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::read::{by, yaml};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::{Change, Place};
+use crate::report::Acknowledged;
+
+/// Where they are kept in a repository.
+pub const ACKS: &str = ".respdiff/acks.yaml";
+
+/// What stands above the list.
+const HEAD: &str = "\
+# Changes of responsibilities that somebody accepted. Written by `respdiff ack`; review each like
+# code. Only `id`, `by`, `reason` and `until` count; the rest tells what is accepted.
+";
+
+/// One acknowledgement with what it says it accepts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ack {
+    /// The change's id.
+    #[serde(deserialize_with = "id")]
+    pub id: String,
+    /// Who accepts it.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it counts.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day",
+        serialize_with = "write_day"
+    )]
+    pub until: Option<NaiveDate>,
+    /// What happened.
+    #[serde(default)]
+    pub kind: String,
+    /// Who had the duty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Who has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The page where it was acknowledged.
+    #[serde(default)]
+    pub page: String,
+    /// Headings and task.
+    #[serde(default)]
+    pub place: String,
+    /// The duty before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old: Option<String>,
+    /// The duty after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new: Option<String>,
+}
+
+impl Ack {
+    /// Accepts a change of a page.
+    #[must_use]
+    pub fn of(change: &Change, page: &str, by: &str, reason: &str) -> Self {
+        let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
+        let place = change.place.new.as_ref().or(change.place.old.as_ref());
+        let labels = |place: &Place| {
+            let headings = place.section.iter().chain([&place.task]);
+            let named = headings.filter(|label| !label.is_empty()).map(String::as_str);
+            named.collect::<Vec<_>>().join(" › ")
+        };
+        Self {
+            id: change.id.clone(),
+            by: by.to_owned(),
+            reason: reason.to_owned(),
+            until: None,
+            kind: change.kind.name().to_owned(),
+            from: change.party.old.as_ref().map(ToString::to_string),
+            to: change.party.new.as_ref().map(ToString::to_string),
+            page: page.to_owned(),
+            place: place.map(labels).unwrap_or_default(),
+            old: text(&change.place.old),
+            new: text(&change.place.new)
+                .filter(|new| Some(new) != text(&change.place.old).as_ref()),
+        }
+    }
+
+    /// Whether its words are not the change's, signs and letter case apart.
+    #[must_use]
+    pub fn tells_otherwise(&self, change: &Change) -> bool {
+        let told = Self::of(change, "", "", "");
+        let plain = |text: &Option<String>| -> String {
+            let letters = text.iter().flat_map(|text| text.chars());
+            letters.filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let facts = |ack: &Self| (ack.kind.clone(), ack.from.clone(), ack.to.clone());
+        facts(self) != facts(&told)
+            || plain(&self.old) != plain(&told.old)
+            || plain(&self.new) != plain(&told.new)
+    }
+
+    /// The part that counts.
+    #[must_use]
+    pub fn acknowledged(&self) -> Acknowledged {
+        let Self { id, by, reason, until, .. } = self.clone();
+        Acknowledged { id, by, reason, until }
+    }
+}
+
+fn id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<String, D::Error> {
+    by(deserializer, "the id of a change, in quotes", |text| {
+        let good = text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        if good { Ok(text.to_owned()) } else { Err(format!("`{text}` is no id of a change")) }
+    })
+}
+
+fn day<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<NaiveDate>, D::Error> {
+    by(deserializer, "a day such as 2026-03-31", |text| {
+        text.parse().map(Some).map_err(|_| format!("`{text}` is no day such as 2026-03-31"))
+    })
+}
+
+#[expect(clippy::ref_option, reason = "serde calls it with a reference")]
+fn write_day<S: serde::Serializer>(
+    day: &Option<NaiveDate>,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    day.map(|day| day.to_string()).serialize(serializer)
+}
+
+/// The file.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    version: u32,
+    #[serde(default)]
+    acks: Vec<Ack>,
+}
+
+/// All acknowledgements of a point, by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Acks(BTreeMap<String, Ack>);
+
+impl Acks {
+    /// Reads the file's text; `name` is the file as the user knows it.
+    ///
+    /// # Errors
+    /// Where anything in it is not known, told with its place.
+    pub fn read(name: &str, text: &str) -> Result<Self> {
+        let wire: Wire = yaml(name, text)?;
+        let fault = |what: String| Error::new(ErrorKind::Input, format!("{name}: {what}"));
+        if wire.version != 1 {
+            return Err(fault(format!("format {} is not known to this respdiff", wire.version)));
+        }
+        let mut acks = Self::default();
+        for ack in wire.acks {
+            if ack.by.trim().is_empty() || ack.reason.trim().is_empty() {
+                return Err(fault(format!("{} lacks a name or a reason", ack.id))
+                    .hint("say who accepts the change and why"));
+            }
+            if let Some(twice) = acks.insert(ack) {
+                return Err(
+                    fault(format!("{} is acknowledged twice", twice.id)).hint("leave one of them")
+                );
+            }
+        }
+        Ok(acks)
+    }
+
+    /// The file's text: sorted by id, so that it merges well.
+    pub fn write(&self) -> Result<String> {
+        let wire = Wire { version: 1, acks: self.0.values().cloned().collect() };
+        let body = serde_yaml::to_string(&wire).map_err(|source| {
+            Error::new(ErrorKind::Output, "the acknowledgements cannot be written as YAML")
+                .because(source)
+        })?;
+        Ok(format!("{HEAD}{body}"))
+    }
+
+    /// Adds one; gives the one that stood there.
+    pub fn insert(&mut self, ack: Ack) -> Option<Ack> {
+        self.0.insert(ack.id.clone(), ack)
+    }
+
+    /// The one of a change.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Ack> {
+        self.0.get(id)
+    }
+
+    /// All, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Ack> {
+        self.0.values()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: &str = "\
+version: 1
+acks:
+- id: 0123456789abcdef
+  by: Ada
+  reason: agreed
+  until: '2026-03-31'
+";
+
+    #[test]
+    fn what_is_written_is_read() {
+        let acks = Acks::read("acks.yaml", ONE).unwrap();
+        let again = acks.write().unwrap();
+        assert!(again.starts_with(HEAD), "{again}");
+        assert_eq!(Acks::read("acks.yaml", &again).unwrap(), acks);
+        assert_eq!(acks.get("0123456789abcdef").unwrap().until.unwrap().to_string(), "2026-03-31");
+        // an id of digits alone stays a text
+        let digits = ONE.replace("0123456789abcdef", "'0123456789012345'");
+        let acks = Acks::read("acks.yaml", &digits).unwrap();
+        assert_eq!(Acks::read("acks.yaml", &acks.write().unwrap()).unwrap(), acks);
+    }
+
+    #[track_caller]
+    fn check(text: &str, message: &str) {
+        let error = Acks::read("acks.yaml", text).unwrap_err().to_string();
+        assert!(error.starts_with(message), "{error}");
+    }
+
+    #[test]
+    fn slips_are_told() {
+        check("version: 2", "acks.yaml: format 2");
+        check(&ONE.replace("until", "untill"), "acks.yaml:6:3: acks[0]: unknown key `untill`");
+        check(
+            &ONE.replace("2026-03-31", "soon"),
+            "acks.yaml:6:10: acks[0].until: `soon` is no day",
+        );
+        check(&ONE.replace("0123456789abcdef", "xyz"), "acks.yaml:3:7: acks[0].id: `xyz` is no id");
+        check(&ONE.replace("Ada", "' '"), "acks.yaml: 0123456789abcdef lacks a name");
+        let twice = format!("{ONE}{}", ONE.split_once("acks:\n").unwrap().1);
+        check(&twice, "acks.yaml: 0123456789abcdef is acknowledged twice");
+    }
+}

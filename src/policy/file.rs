@@ -1,0 +1,385 @@
+//! The policy file: what a team says counts in its repository.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
+use std::marker::PhantomData;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, IgnoredAny};
+
+use super::level::{self, LevelName, PartyName, Rule, quoted};
+use super::pattern::{Pathspec, RepositoryFile};
+use super::read::{once_each, yaml};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::{Change, Level, Party};
+
+/// What the file is called in a repository's root.
+pub const FILE: &str = "respdiff.yaml";
+
+/// A policy as it is in force; the default is what holds without a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// Where it was read, for people; none for the default.
+    pub origin: Option<String>,
+    /// Which files may be responsibility pages; empty for all.
+    pub sources: Vec<Pathspec>,
+    /// Parties by the names that pages give them.
+    pub parties: BTreeMap<String, Party>,
+    /// Templates' texts that are no duties.
+    pub placeholders: Vec<String>,
+    /// Keyref files, the later over the earlier.
+    pub keyrefs: Vec<RepositoryFile>,
+    /// How much changes matter; the last rule that fits decides.
+    pub levels: Vec<Rule>,
+    /// From which level on a change fails the check.
+    pub fail_on: Option<Level>,
+}
+
+/// Whose file it is, which decides whether it may name targets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// A repository's own: a stranger may have written it.
+    Repository,
+    /// The user's, named by an option or the environment.
+    User,
+}
+
+impl Policy {
+    /// Reads a policy file's text; `name` is the file as the user knows it.
+    ///
+    /// # Errors
+    /// Where anything in it is not known or of another type, told with its place.
+    pub fn read(name: &str, text: &str, whose: Whose) -> Result<Self> {
+        let mut policy = match whose {
+            Whose::Repository => yaml::<Wire<Refused>>(name, text).map(Self::of),
+            Whose::User => yaml::<Wire<IgnoredAny>>(name, text).map(Self::of),
+        }
+        .map_err(|error| match (text.trim().is_empty(), error.advice()) {
+            (true, _) => Error::new(ErrorKind::Input, format!("{name} is empty"))
+                .hint("begin it with `version: 1`, or remove it"),
+            (false, Some(_)) => error,
+            (false, None) => error.hint("`respdiff config schema` tells what may stand there"),
+        })?;
+        policy.origin = Some(name.to_owned());
+        Ok(policy)
+    }
+
+    fn of<A>(wire: Wire<A>) -> Self {
+        let party = |(name, party): (String, PartyName)| {
+            let party = party.party_called(&name);
+            (name, party)
+        };
+        Self {
+            origin: None,
+            sources: wire.sources,
+            parties: wire.parties.into_iter().map(party).collect(),
+            placeholders: wire.placeholders,
+            keyrefs: wire.keyrefs,
+            levels: wire.levels,
+            fail_on: wire.gate.and_then(|gate| gate.fail_on).map(Gate::level),
+        }
+    }
+
+    /// What a change of a page is worth; none for `off`.
+    #[must_use]
+    pub fn level(&self, change: &Change, path: &str) -> Option<Level> {
+        level::judged(&self.levels, change, path)
+    }
+
+    /// The policy as YAML, every value with where it came from.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let mut out = String::from("version: 1\n");
+        let from = self.origin.as_deref().unwrap_or("default");
+        let mut list = |key: &str, items: Vec<String>, default: &str| {
+            if items.is_empty() {
+                let _ = writeln!(out, "{key}: []  # default: {default}");
+                return;
+            }
+            let _ = writeln!(out, "{key}:  # {from}");
+            for item in items {
+                let _ = writeln!(out, "  - {item}");
+            }
+        };
+        let sources = self.sources.iter().map(|spec| quoted(spec.as_str())).collect();
+        list("sources", sources, "every markdown file");
+        let placeholders = self.placeholders.iter().map(|text| quoted(text)).collect();
+        list("placeholders", placeholders, "the texts that respdiff knows");
+        let keyrefs = self.keyrefs.iter().map(|file| quoted(file.as_str())).collect();
+        list("keyrefs", keyrefs, "keyref.yaml in the root and in the page's folder");
+        let levels = self.levels.iter().map(ToString::to_string).collect();
+        list("levels", levels, "moved is boundary, added and removed scope, the rest wording");
+        if self.parties.is_empty() {
+            out.push_str("parties: {}  # default: the names that respdiff knows\n");
+        } else {
+            let _ = writeln!(out, "parties:  # {from}");
+            for (name, party) in &self.parties {
+                let _ = writeln!(out, "  {}: {}", quoted(name), quoted(&party.to_string()));
+            }
+        }
+        let (level, from) = self.fail_on.map_or((Level::Boundary, "default"), |at| (at, from));
+        let _ = writeln!(out, "gate:\n  fail-on: {}  # {from}", level.name());
+        out
+    }
+}
+
+/// The JSON Schema of the file.
+pub fn schema() -> Result<Vec<u8>> {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    let schema = generator.into_root_schema_for::<Wire<Refused>>();
+    let mut bytes = serde_json::to_vec_pretty(&schema).map_err(|source| {
+        Error::new(ErrorKind::Output, "the schema cannot be written as JSON").because(source)
+    })?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// What respdiff.yaml may say.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(title = "respdiff.yaml", bound = "A: JsonSchema")]
+#[serde(deny_unknown_fields, bound = "A: Deserialize<'de>")]
+struct Wire<A> {
+    #[expect(dead_code, reason = "read to be found good")]
+    version: Version,
+    /// Which files may be responsibility pages; all markdown files without it.
+    #[serde(default)]
+    sources: Vec<Pathspec>,
+    /// Names of parties as headers and owner cells have them, and who that is.
+    #[serde(default, deserialize_with = "once_each")]
+    #[schemars(with = "BTreeMap<String, PartyName>")]
+    parties: BTreeMap<String, PartyName>,
+    /// Templates' texts that are no duties; `*` at the end stands for any words.
+    #[serde(default)]
+    placeholders: Vec<String>,
+    /// Keyref files, the later over the earlier.
+    #[serde(default)]
+    keyrefs: Vec<RepositoryFile>,
+    /// How much changes matter; the last rule that fits decides.
+    #[serde(default)]
+    levels: Vec<Rule>,
+    gate: Option<GateWire>,
+    /// Targets of alerts: only in the user's own file, never in a repository's.
+    #[serde(default)]
+    #[schemars(skip)]
+    #[expect(dead_code, reason = "read to be found good")]
+    alert: PhantomOr<A>,
+}
+
+/// When `respdiff check` fails.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "Gate")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct GateWire {
+    /// From which level on; `boundary` without it.
+    fail_on: Option<Gate>,
+}
+
+/// A level at which a gate can stand.
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[schemars(rename = "GateLevel")]
+#[serde(rename_all = "lowercase")]
+enum Gate {
+    Boundary,
+    Scope,
+    Wording,
+}
+
+impl Gate {
+    const fn level(self) -> Level {
+        match self {
+            Self::Boundary => Level::Boundary,
+            Self::Scope => Level::Scope,
+            Self::Wording => Level::Wording,
+        }
+    }
+}
+
+/// The version of the file's format.
+struct Version;
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct One;
+
+        impl serde::de::Visitor<'_> for One {
+            type Value = Version;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("1, the version of the format")
+            }
+
+            fn visit_u64<E: serde::de::Error>(
+                self,
+                version: u64,
+            ) -> std::result::Result<Version, E> {
+                match version {
+                    1 => Ok(Version),
+                    other => Err(E::custom(format!(
+                        "format {other} is not known to this respdiff, which reads 1"
+                    ))),
+                }
+            }
+        }
+
+        deserializer.deserialize_u64(One)
+    }
+}
+
+impl JsonSchema for Version {
+    fn schema_name() -> Cow<'static, str> {
+        "Version".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"const": 1})
+    }
+}
+
+/// A key that may be there, whose value is of no concern here.
+struct PhantomOr<A>(PhantomData<A>);
+
+impl<A> Default for PhantomOr<A> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, A: Deserialize<'de>> Deserialize<'de> for PhantomOr<A> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        A::deserialize(deserializer).map(|_| Self::default())
+    }
+}
+
+/// A key that must not be there.
+#[derive(JsonSchema)]
+struct Refused;
+
+impl<'de> Deserialize<'de> for Refused {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_any(Never)
+    }
+}
+
+/// Refuses whatever stands there, at its place.
+struct Never;
+
+impl<'de> serde::de::Visitor<'de> for Never {
+    type Value = Refused;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no `alert` in a repository's own policy")
+    }
+
+    fn visit_map<M: serde::de::MapAccess<'de>>(
+        self,
+        _: M,
+    ) -> std::result::Result<Refused, M::Error> {
+        Err(M::Error::custom(
+            "targets of alerts are not taken from a repository's own policy: put `alert` into a \
+             file of your own and name it with --config or RESPDIFF_CONFIG",
+        ))
+    }
+}
+
+/// Names that the policy's levels can have, for messages.
+#[must_use]
+pub fn level_name(level: Option<Level>) -> &'static str {
+    LevelName::name(level)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHOLE: &str = "\
+version: 1
+sources: [docs, ':!docs/drafts']
+parties:
+  Tenant: customer
+  Auditor: other
+placeholders: [Fill me in]
+keyrefs: [names/keyref.yaml]
+levels:
+  - {kind: reworded, level: 'off'}
+gate:
+  fail-on: scope
+";
+
+    #[test]
+    fn a_whole_policy_is_read_and_told() {
+        let policy = Policy::read("respdiff.yaml", WHOLE, Whose::Repository).unwrap();
+        assert_eq!(policy.parties["Auditor"], Party::Other("Auditor".to_owned()));
+        assert_eq!(policy.fail_on, Some(Level::Scope));
+        let again = Policy::read("respdiff.yaml", &policy.told(), Whose::Repository).unwrap();
+        assert_eq!(again, policy);
+        let plain = Policy::default().told();
+        assert_eq!(Policy::read("x", &plain, Whose::User).unwrap().levels, Vec::new());
+    }
+
+    #[track_caller]
+    fn check(text: &str, message: &str) {
+        let error = Policy::read("respdiff.yaml", text, Whose::Repository).unwrap_err();
+        let told = format!("{error}; {}", error.advice().unwrap_or_default());
+        assert!(told.starts_with(message), "{told}");
+    }
+
+    #[test]
+    fn slips_have_a_place_and_a_suggestion() {
+        check("", "respdiff.yaml is empty; begin it with `version: 1`");
+        check("sources: [docs]\n", "respdiff.yaml:1:1: missing key `version`");
+        check(
+            "version: 2\n",
+            "respdiff.yaml:1:10: version: format 2 is not known to this respdiff",
+        );
+        check(
+            "version: 1\nlevel: []\n",
+            "respdiff.yaml:2:1: unknown key `level`; did you mean `levels`?",
+        );
+        check("version: 1\nsources: docs\n", "respdiff.yaml:2:10: sources: invalid type");
+        check(
+            "version: 1\nsources: [/etc]\n",
+            "respdiff.yaml:2:11: sources[0]: the path `/etc` is absolute",
+        );
+        check(
+            "version: 1\nlevels:\n  - level: 'off'\n    kind: movd\n",
+            "respdiff.yaml:4:11: levels[0].kind: unknown variant `movd`; did you mean `moved`?",
+        );
+        check(
+            "version: 1\nparties: {Tenant: custmer}\n",
+            "respdiff.yaml:2:19: parties.Tenant: unknown variant `custmer`; did you mean `customer`?",
+        );
+        check(
+            "version: 1\nlevels: [{level: 'off', area: 'a[b'}]\n",
+            "respdiff.yaml:2:31: levels[0].area: the pattern",
+        );
+    }
+
+    #[test]
+    fn targets_are_the_user_s_own() {
+        let text = "version: 1\nalert:\n  targets: []\n";
+        check(
+            text,
+            "respdiff.yaml:3:3: alert: targets of alerts are not taken from a repository's",
+        );
+        check(
+            "version: 1\nalert: ~\n",
+            "respdiff.yaml:2:8: alert: invalid type: unit value, expected no `alert`",
+        );
+        assert!(Policy::read("mine.yaml", text, Whose::User).is_ok());
+    }
+
+    #[test]
+    fn the_schema_takes_the_same_files() {
+        let schema: serde_json::Value = serde_json::from_slice(&schema().unwrap()).unwrap();
+        let value = |text: &str| serde_yaml::from_str::<serde_json::Value>(text).unwrap();
+        let whole = value(WHOLE);
+        let fits = jsonschema::validate(&schema, &whole);
+        assert!(fits.is_ok(), "{fits:?}");
+        for bad in ["version: 2", "version: 1\nlevel: []", "version: 1\nalert: {}"] {
+            assert!(!jsonschema::is_valid(&schema, &value(bad)), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Judges changes by a policy and acknowledgements, so that nobody can silence their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::acks::{ACKS, Ack, Acks};
+use super::file::{FILE, Policy, level_name};
+use crate::model::{Change, Level, Sides};
+use crate::report::{
+    Accepted, CheckedDocument, DocumentReport, Edit, Judged, Stale, StaleAck, Verdict,
+};
+
+/// What changes are judged by.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// The policy of both sides.
+    pub policy: Sides<Policy>,
+    /// The acknowledgements of both sides.
+    pub acks: Sides<Acks>,
+    /// From which level on a change fails, where the user says so.
+    pub fail_on: Option<Level>,
+    /// Whether acknowledgements of the new side count.
+    pub new_acks: bool,
+    /// Today, where any acknowledgement has a last day.
+    pub today: Option<NaiveDate>,
+}
+
+/// The changes, judged, and what became of the acknowledgements.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    /// The pages.
+    pub documents: Vec<CheckedDocument>,
+    /// Acknowledgements that count.
+    pub accepted: Vec<Accepted>,
+    /// Acknowledgements that do nothing.
+    pub stale: Vec<StaleAck>,
+}
+
+impl Gate {
+    /// Where the gate stands, and who says so: the user, else the stricter of both sides.
+    #[must_use]
+    pub fn stands_at(&self) -> (Level, String) {
+        if let Some(level) = self.fail_on {
+            return (level, "--fail-on".to_owned());
+        }
+        let said = |policy: &Policy| {
+            let default = (Level::Boundary, "default".to_owned());
+            let from = policy.origin.clone().unwrap_or_default();
+            policy.fail_on.map_or(default, |level| (level, from))
+        };
+        let (old, new) = (said(&self.policy.old), said(&self.policy.new));
+        if new.0 < old.0 { new } else { old }
+    }
+
+    /// What a change is worth: what either side says is worse.
+    fn level(&self, change: &Change, path: &str) -> Option<Level> {
+        self.policy.old.level(change, path).max(self.policy.new.level(change, path))
+    }
+
+    /// The acknowledgement of a change that counts.
+    fn ack(&self, id: &str) -> Option<&Ack> {
+        let acks = if self.new_acks { &self.acks.new } else { &self.acks.old };
+        acks.get(id).filter(|ack| !self.is_over(ack))
+    }
+
+    /// Whether its last day passed.
+    fn is_over(&self, ack: &Ack) -> bool {
+        ack.until.zip(self.today).is_some_and(|(until, today)| until < today)
+    }
+
+    /// Judges all changes of a comparison.
+    #[must_use]
+    pub fn judge(&self, documents: Vec<DocumentReport>) -> Judgement {
+        let (gate, _) = self.stands_at();
+        let mut judgement = Judgement::default();
+        let mut seen = BTreeSet::new();
+        for document in documents {
+            let DocumentReport { path, old_path, status, title, changes, .. } = document;
+            let mut judged = Vec::new();
+            for mut change in changes {
+                let level = self.level(&change, &path);
+                change.level = level.unwrap_or(change.level);
+                let ack = self.ack(&change.id);
+                let verdict = match level {
+                    None => Verdict::Off,
+                    Some(level) if level < gate => Verdict::Passes,
+                    Some(_) if ack.is_some() => Verdict::Acknowledged,
+                    Some(_) => Verdict::Fails,
+                };
+                if let Some(ack) = ack {
+                    judgement.accepted.push(Accepted {
+                        ack: ack.acknowledged(),
+                        is_new: self.acks.old.get(&ack.id).is_none(),
+                        tells_otherwise: ack.tells_otherwise(&change),
+                        path: path.clone(),
+                    });
+                }
+                seen.insert(change.id.clone());
+                let ack = ack.map(Ack::acknowledged);
+                judged.push(Judged { change, verdict, ack });
+            }
+            if !judged.is_empty() {
+                let (changes, reread) = (judged, Vec::new());
+                let document = CheckedDocument { path, old_path, status, title, changes, reread };
+                judgement.documents.push(document);
+            }
+        }
+        judgement.accepted.sort_by(|a, b| a.ack.id.cmp(&b.ack.id));
+        judgement.stale = self.stale(&seen);
+        judgement
+    }
+
+    /// What does nothing of the acknowledgements of the new side.
+    fn stale(&self, seen: &BTreeSet<String>) -> Vec<StaleAck> {
+        let why = |ack: &Ack| {
+            if self.is_over(ack) {
+                Some(Stale::Expired)
+            } else if !seen.contains(&ack.id) {
+                Some(Stale::Gone)
+            } else if self.ack(&ack.id).is_none() {
+                Some(Stale::NotMerged)
+            } else {
+                None
+            }
+        };
+        let told = |ack: &Ack| Some(StaleAck { ack: ack.acknowledged(), why: why(ack)? });
+        self.acks.new.iter().filter_map(told).collect()
+    }
+
+    /// What differs between the policies and the acknowledgements of both sides, each named.
+    #[must_use]
+    pub fn edits(&self) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        let Sides { old, new } = &self.policy;
+        let mut edit = |what: &str, value: Sides<Option<String>>, effect| {
+            if value.old != value.new {
+                let (file, what) = (FILE.to_owned(), what.to_owned());
+                edits.push(Edit { file, what, value, effect });
+            }
+        };
+        const RAISES: &str = "what is stricter counts at once, the rest once merged";
+        const MERGED: &str = "counts once merged";
+        let gate = |policy: &Policy| policy.fail_on.map(|level| level_name(Some(level)).to_owned());
+        edit("gate.fail-on", Sides::new(gate(old), gate(new)), RAISES);
+        let lists = |policy: &Policy| {
+            let sources = policy.sources.iter().map(|spec| spec.as_str().to_owned()).collect();
+            let levels = policy.levels.iter().map(ToString::to_string).collect();
+            let keyrefs = policy.keyrefs.iter().map(|file| file.as_str().to_owned()).collect();
+            let parties =
+                policy.parties.iter().map(|(name, party)| format!("{name}: {party}")).collect();
+            [
+                ("sources", sources, RAISES),
+                ("levels", levels, RAISES),
+                ("parties", parties, MERGED),
+                ("placeholders", policy.placeholders.clone(), MERGED),
+                ("keyrefs", keyrefs, MERGED),
+            ]
+        };
+        for ((key, old, effect), (_, new, _)) in lists(old).into_iter().zip(lists(new)) {
+            let (only_old, only_new) = (without(&old, &new), without(&new, &old));
+            for gone in &only_old {
+                edit(key, Sides::new(Some(gone.clone()), None), effect);
+            }
+            for fresh in &only_new {
+                edit(key, Sides::new(None, Some(fresh.clone())), effect);
+            }
+            if only_old.is_empty() && only_new.is_empty() {
+                let whole = |list: Vec<String>| Some(list.join(", "));
+                edit(key, Sides::new(whole(old), whole(new)), effect);
+            }
+        }
+        edits.extend(self.ack_edits());
+        edits
+    }
+
+    fn ack_edits(&self) -> Vec<Edit> {
+        let told = |ack: &Ack| {
+            let until = ack.until.map(|day| format!(", until {day}")).unwrap_or_default();
+            format!("{} ({}{until})", ack.reason, ack.by)
+        };
+        let mut all: BTreeMap<&str, Sides<Option<&Ack>>> = BTreeMap::new();
+        for ack in self.acks.old.iter() {
+            all.entry(&ack.id).or_default().old = Some(ack);
+        }
+        for ack in self.acks.new.iter() {
+            all.entry(&ack.id).or_default().new = Some(ack);
+        }
+        let effect = if self.new_acks { "counts at once" } else { "counts once merged" };
+        all.into_iter()
+            .filter(|(_, ack)| ack.old != ack.new)
+            .map(|(id, ack)| Edit {
+                file: ACKS.to_owned(),
+                what: id.to_owned(),
+                value: ack.map(|ack| ack.map(told)),
+                effect,
+            })
+            .collect()
+    }
+}
+
+/// What is in one list and not in the other.
+fn without(list: &[String], other: &[String]) -> Vec<String> {
+    list.iter().filter(|item| !other.contains(item)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Burden, Kind, Party};
+    use crate::policy::Whose;
+    use crate::report::Status;
+
+    const ID: &str = "0123456789abcdef";
+
+    fn document() -> DocumentReport {
+        let change = Change {
+            id: ID.to_owned(),
+            kind: Kind::Moved,
+            party: Sides::new(Some(Party::Ibm), Some(Party::Customer)),
+            level: Level::Boundary,
+            burden: Burden::Customer,
+            similarity: None,
+            emphasis: Vec::new(),
+            place: Sides::default(),
+            introduced: None,
+        };
+        DocumentReport {
+            path: "gate.md".to_owned(),
+            old_path: None,
+            status: Status::Modified,
+            title: String::new(),
+            subcollection: None,
+            version: Sides::default(),
+            changes: vec![change],
+            notices: Vec::new(),
+        }
+    }
+
+    fn policy(text: &str) -> Policy {
+        Policy::read("p", &format!("version: 1\n{text}"), Whose::Repository).unwrap()
+    }
+
+    fn acks(until: Option<&str>) -> Acks {
+        let mut ack = Ack::of(&document().changes[0], "gate.md", "Ada", "agreed");
+        ack.until = until.map(|day| day.parse().unwrap());
+        let mut acks = Acks::default();
+        acks.insert(ack);
+        acks
+    }
+
+    fn gate(old: &str, new: &str) -> Gate {
+        Gate {
+            policy: Sides::new(policy(old), policy(new)),
+            acks: Sides::default(),
+            fail_on: None,
+            new_acks: true,
+            today: "2026-03-31".parse().ok(),
+        }
+    }
+
+    #[track_caller]
+    fn check(gate: &Gate, expected: Verdict) {
+        assert_eq!(gate.judge(vec![document()]).documents[0].changes[0].verdict, expected);
+    }
+
+    #[test]
+    fn what_silences_counts_from_the_base_side_only() {
+        check(&gate("", ""), Verdict::Fails);
+        check(&gate("", "levels: [{level: 'off'}]"), Verdict::Fails);
+        check(&gate("levels: [{level: 'off'}]", "levels: [{level: 'off'}]"), Verdict::Off);
+        check(&gate("levels: [{level: 'off'}]", ""), Verdict::Fails);
+        let lower = "levels: [{level: wording}]";
+        check(&gate(lower, &format!("{lower}\ngate: {{fail-on: wording}}")), Verdict::Fails);
+        check(&gate(&format!("{lower}\ngate: {{fail-on: wording}}"), lower), Verdict::Fails);
+        check(&gate(lower, lower), Verdict::Passes);
+    }
+
+    #[test]
+    fn an_ack_counts_until_its_last_day_and_from_the_side_that_is_asked() {
+        let mut gate = gate("", "");
+        gate.acks.new = acks(None);
+        check(&gate, Verdict::Acknowledged);
+        gate.new_acks = false;
+        check(&gate, Verdict::Fails);
+        assert_eq!(gate.judge(vec![document()]).stale[0].why, Stale::NotMerged);
+        gate.new_acks = true;
+        gate.acks.new = acks(Some("2026-03-31"));
+        check(&gate, Verdict::Acknowledged);
+        gate.acks.new = acks(Some("2026-03-30"));
+        check(&gate, Verdict::Fails);
+        assert_eq!(gate.judge(vec![document()]).stale[0].why, Stale::Expired);
+        assert_eq!(gate.judge(Vec::new()).stale[0].why, Stale::Expired);
+        gate.acks.new = acks(None);
+        assert_eq!(gate.judge(Vec::new()).stale[0].why, Stale::Gone);
+    }
+
+    #[test]
+    fn every_edit_is_named() {
+        let mut gate = gate(
+            "sources: [docs]\ngate: {fail-on: scope}",
+            "sources: [docs, more]\nlevels: [{kind: moved, level: 'off'}]",
+        );
+        gate.acks.new = acks(None);
+        let told: Vec<_> = gate
+            .edits()
+            .into_iter()
+            .map(|edit| format!("{} {:?}", edit.what, edit.value))
+            .collect();
+        assert_eq!(told.len(), 4, "{told:?}");
+        assert!(told[0].starts_with("gate.fail-on Sides { old: Some(\"scope\"), new: None"));
+        assert!(told[1].starts_with("sources Sides { old: None, new: Some(\"more\")"));
+        assert!(told[2].contains("{kind: moved, level: off}"));
+        assert!(told[3].starts_with(ID));
+    }
+}

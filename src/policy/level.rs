@@ -1,0 +1,309 @@
+//! Rules that say how much a change matters; the last one that fits decides.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, IntoDeserializer, SeqAccess, Visitor};
+
+use super::pattern::Wildcard;
+use super::read::by;
+use crate::model::{Change, Kind, Level, Party};
+
+/// How much a change matters, as a policy says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum LevelName {
+    /// Not at all: it is left out.
+    Off,
+    /// Words or place.
+    Wording,
+    /// What is to be done at all.
+    Scope,
+    /// Who has to do it.
+    Boundary,
+}
+
+impl LevelName {
+    /// The level; none for `off`.
+    const fn level(self) -> Option<Level> {
+        match self {
+            Self::Off => None,
+            Self::Wording => Some(Level::Wording),
+            Self::Scope => Some(Level::Scope),
+            Self::Boundary => Some(Level::Boundary),
+        }
+    }
+
+    /// As a policy writes it.
+    pub(super) fn name(level: Option<Level>) -> &'static str {
+        level.map_or("off", Level::name)
+    }
+}
+
+/// What happened to a duty, as a policy says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum KindName {
+    Moved,
+    Added,
+    Removed,
+    Reworded,
+    Relocated,
+}
+
+impl KindName {
+    const fn kind(self) -> Kind {
+        match self {
+            Self::Moved => Kind::Moved,
+            Self::Added => Kind::Added,
+            Self::Removed => Kind::Removed,
+            Self::Reworded => Kind::Reworded,
+            Self::Relocated => Kind::Relocated,
+        }
+    }
+}
+
+/// One kind, or a list of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Kinds(Vec<KindName>);
+
+impl<'de> Deserialize<'de> for Kinds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrMore;
+
+        impl<'de> Visitor<'de> for OneOrMore {
+            type Value = Kinds;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a kind of change, or a list of kinds")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Kinds, E> {
+                KindName::deserialize(word.into_deserializer()).map(|kind| Kinds(vec![kind]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Kinds, A::Error> {
+                let mut kinds = Vec::new();
+                while let Some(kind) = list.next_element()? {
+                    kinds.push(kind);
+                }
+                if kinds.is_empty() {
+                    return Err(A::Error::custom("no kind of change is named"));
+                }
+                Ok(Kinds(kinds))
+            }
+        }
+
+        deserializer.deserialize_any(OneOrMore)
+    }
+}
+
+impl JsonSchema for Kinds {
+    fn schema_name() -> Cow<'static, str> {
+        "Kinds".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let kind = generator.subschema_for::<KindName>();
+        json_schema!({"anyOf": [kind, {"type": "array", "minItems": 1, "items": kind}]})
+    }
+}
+
+/// A party, or any that is neither IBM nor the customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PartyName(Option<Party>);
+
+impl PartyName {
+    fn matches(&self, party: Option<&Party>) -> bool {
+        match (&self.0, party) {
+            (Some(Party::Other(wanted)), Some(Party::Other(found))) => {
+                wanted.to_lowercase() == found.to_lowercase()
+            }
+            (Some(wanted), Some(found)) => wanted == found,
+            (None, Some(found)) => matches!(found, Party::Other(_)),
+            (_, None) => false,
+        }
+    }
+
+    /// The party that a name of a page stands for.
+    pub(super) fn party_called(self, name: &str) -> Party {
+        self.0.unwrap_or_else(|| Party::Other(name.to_owned()))
+    }
+}
+
+impl fmt::Display for PartyName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(party) => party.fmt(f),
+            None => f.write_str("other"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for PartyName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        by(deserializer, "a party", |text| {
+            let other = || {
+                let name = text.strip_prefix("other:").map(str::trim);
+                name.filter(|name| !name.is_empty()).map(|name| Party::Other(name.to_owned()))
+            };
+            Ok(Self(match text {
+                "ibm" => Some(Party::Ibm),
+                "customer" => Some(Party::Customer),
+                "shared" => Some(Party::Shared),
+                "other" => None,
+                _ => Some(other().ok_or_else(|| {
+                    format!(
+                        "unknown variant `{text}`, expected one of `ibm`, `customer`, `shared`, \
+                         `other`, `other:NAME`"
+                    )
+                })?),
+            }))
+        })
+    }
+}
+
+impl JsonSchema for PartyName {
+    fn schema_name() -> Cow<'static, str> {
+        "Party".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "pattern": "^(ibm|customer|shared|other|other:.+)$"})
+    }
+}
+
+/// A rule; it fits a change where all that it names does.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// What the changes that fit are worth.
+    level: LevelName,
+    /// What happened.
+    kind: Option<Kinds>,
+    /// Who had the duty; fits no added duty.
+    from: Option<PartyName>,
+    /// Who has it; fits no removed duty.
+    to: Option<PartyName>,
+    /// The nearest heading above the duty (on the new side, if it is there).
+    area: Option<Wildcard>,
+    /// The page's path; a star crosses slashes.
+    document: Option<Wildcard>,
+}
+
+impl Rule {
+    /// What the rule makes of a change of a page; none where it does not fit.
+    fn judges(&self, change: &Change, path: &str) -> Option<Option<Level>> {
+        let place = change.place.new.as_ref().or(change.place.old.as_ref());
+        let kind =
+            self.kind.as_ref().is_none_or(|kinds| kinds.0.iter().any(|k| k.kind() == change.kind));
+        let party = |wanted: &Option<PartyName>, found: &Option<Party>| {
+            wanted.as_ref().is_none_or(|wanted| wanted.matches(found.as_ref()))
+        };
+        let area = self
+            .area
+            .as_ref()
+            .is_none_or(|area| place.is_some_and(|place| area.matches(&place.area)));
+        let fits = kind
+            && party(&self.from, &change.party.old)
+            && party(&self.to, &change.party.new)
+            && area
+            && self.document.as_ref().is_none_or(|document| document.matches(path));
+        fits.then(|| self.level.level())
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        if let Some(Kinds(kinds)) = &self.kind {
+            let names: Vec<_> = kinds.iter().map(|kind| kind.kind().name()).collect();
+            parts.push(match names.as_slice() {
+                [one] => format!("kind: {one}"),
+                more => format!("kind: [{}]", more.join(", ")),
+            });
+        }
+        let party = |name, party: &Option<PartyName>| {
+            party.as_ref().map(|party| format!("{name}: {}", quoted(&party.to_string())))
+        };
+        let wildcard = |name, wildcard: &Option<Wildcard>| {
+            wildcard.as_ref().map(|text| format!("{name}: {}", quoted(&text.to_string())))
+        };
+        parts.extend(party("from", &self.from));
+        parts.extend(party("to", &self.to));
+        parts.extend(wildcard("area", &self.area));
+        parts.extend(wildcard("document", &self.document));
+        parts.push(format!("level: {}", LevelName::name(self.level.level())));
+        write!(f, "{{{}}}", parts.join(", "))
+    }
+}
+
+/// A word of YAML, in quotes where it needs them.
+pub(super) fn quoted(text: &str) -> String {
+    let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.'))
+        && text.starts_with(char::is_alphabetic);
+    if plain { text.to_owned() } else { format!("{text:?}") }
+}
+
+/// What a change is worth: the last rule that fits, else what its kind says; none for `off`.
+pub(super) fn judged(rules: &[Rule], change: &Change, path: &str) -> Option<Level> {
+    let found = rules.iter().rev().find_map(|rule| rule.judges(change, path));
+    found.unwrap_or(Some(change.level))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Burden, Place, Sides};
+
+    fn change(kind: Kind, from: Option<Party>, to: Option<Party>) -> Change {
+        let place = Place {
+            duty: 0,
+            path: None,
+            section: vec!["Security".to_owned()],
+            area: "Security".to_owned(),
+            task: "Gates".to_owned(),
+            text: "Close the gate.".to_owned(),
+            line: 9,
+        };
+        Change {
+            id: "1".to_owned(),
+            kind,
+            party: Sides::new(from, to),
+            level: Level::Boundary,
+            burden: Burden::None,
+            similarity: None,
+            emphasis: Vec::new(),
+            place: Sides::new(None, Some(place)),
+            introduced: None,
+        }
+    }
+
+    #[track_caller]
+    fn check(rules: &str, expected: &str) {
+        let rules: Vec<Rule> = serde_yaml::from_str(rules).unwrap();
+        let change = change(Kind::Moved, Some(Party::Ibm), Some(Party::Other("Acme".to_owned())));
+        assert_eq!(LevelName::name(judged(&rules, &change, "docs/gate.md")), expected);
+    }
+
+    #[test]
+    fn the_last_rule_that_fits_decides() {
+        check("[]", "boundary");
+        check("[{kind: moved, level: scope}]", "scope");
+        check("[{kind: moved, level: scope}, {from: ibm, level: off}]", "off");
+        check("[{level: off}, {to: 'other:acme', level: wording}]", "wording");
+        check("[{level: off}, {to: other, area: 'secur*', level: scope}]", "scope");
+        check("[{kind: [added, removed], level: off}]", "boundary");
+        check("[{document: '*.txt', level: off}]", "boundary");
+        check("[{document: 'docs/*', from: customer, level: off}]", "boundary");
+    }
+
+    #[test]
+    fn a_rule_is_told_as_it_is_written() {
+        let text = "{kind: [moved, added], from: ibm, area: \"Back *\", level: off}";
+        let rule: Rule = serde_yaml::from_str(text).unwrap();
+        assert_eq!(rule.to_string(), text);
+    }
+}

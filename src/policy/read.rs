@@ -1,0 +1,242 @@
+//! Reads what people write into YAML files, and tells their slips: which file, line and column,
+//! and what was probably meant.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// More is no file that a person wrote.
+const LARGEST: usize = 1 << 20;
+
+/// Reads a file's text into a type whose structs say `#[serde(deny_unknown_fields)]`.
+///
+/// `name` is the file as the user knows it.
+///
+/// # Errors
+/// Where the text is no YAML or holds a key or value that the type does not know, told with its
+/// line and column and the key or value that comes nearest.
+pub fn yaml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
+    if text.len() > LARGEST {
+        let message = format!("{name} is larger than {LARGEST} bytes");
+        return Err(Error::new(ErrorKind::Input, message).hint("keep settings short"));
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    serde_yaml::from_str(text).map_err(|error| told(name, &error))
+}
+
+fn told(name: &str, error: &serde_yaml::Error) -> Error {
+    let whole = error.to_string();
+    let (place, message) = match error.location() {
+        Some(at) => {
+            let tail = format!(" at line {} column {}", at.line(), at.column());
+            (format!("{name}:{}:{}", at.line(), at.column()), whole.replacen(&tail, "", 1))
+        }
+        None => (name.to_owned(), whole),
+    };
+    let slip = Slip::of(&message);
+    let message = slip.as_ref().map_or(message.as_str(), |slip| slip.message);
+    let message = message.replace("unknown field", "unknown key");
+    let message = message.replace("duplicate field", "the same key twice:");
+    let message = message.replace("missing field", "missing key");
+    let error = Error::new(ErrorKind::Input, format!("{place}: {message}"));
+    match slip.and_then(|slip| slip.advice()) {
+        Some(advice) => error.hint(advice),
+        None => error,
+    }
+}
+
+/// A key or value that is not known, and those that are.
+struct Slip<'a> {
+    message: &'a str,
+    given: &'a str,
+    known: Vec<&'a str>,
+}
+
+impl<'a> Slip<'a> {
+    /// Reads serde's own sentence: "unknown field `a`, expected one of `b`, `c`".
+    fn of(message: &'a str) -> Option<Self> {
+        let (start, mark) = ["unknown field `", "unknown variant `"]
+            .iter()
+            .find_map(|mark| Some((message.find(mark)?, mark)))?;
+        let end = message.rfind("`, expected ").or_else(|| message.rfind("`, there are no "))?;
+        let given = message.get(start + mark.len()..end)?;
+        let known = message.get(end + 1..)?.split('`').skip(1).step_by(2).collect();
+        Some(Self { message: message.get(..=end)?, given, known })
+    }
+
+    fn advice(&self) -> Option<String> {
+        match nearest(self.given, &self.known) {
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None if self.known.is_empty() => None,
+            None => Some(format!("known here: {}", self.known.join(", "))),
+        }
+    }
+}
+
+/// The word that was probably meant, if any is near.
+#[must_use]
+pub fn nearest<'a>(given: &str, known: &[&'a str]) -> Option<&'a str> {
+    const LONGEST: usize = 100;
+    if given.len() > LONGEST {
+        return None;
+    }
+    let plain = |word: &str| word.to_lowercase().replace('_', "-");
+    let given = plain(given);
+    let distance = |word: &str| strsim::osa_distance(&given, &plain(word));
+    let best = known.iter().min_by_key(|word| distance(word))?;
+    let allowed = (given.chars().count().max(best.chars().count()) / 3).max(1);
+    (distance(best) <= allowed).then_some(best)
+}
+
+/// For maps whose keys are the user's own: a key that stands twice is a slip, not an override.
+pub(super) fn once_each<'de, V, D>(
+    deserializer: D,
+) -> std::result::Result<BTreeMap<String, V>, D::Error>
+where
+    V: serde::Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    struct Once<V>(PhantomData<V>);
+
+    impl<'de, V: serde::Deserialize<'de>> Visitor<'de> for Once<V> {
+        type Value = BTreeMap<String, V>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a mapping (`name: value`)")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(
+            self,
+            mut entries: A,
+        ) -> std::result::Result<Self::Value, A::Error> {
+            let mut map = BTreeMap::new();
+            while let Some((key, value)) = entries.next_entry::<String, V>()? {
+                if map.contains_key(&key) {
+                    return Err(A::Error::custom(format!("the same key twice: `{key}`")));
+                }
+                map.insert(key, value);
+            }
+            Ok(map)
+        }
+    }
+
+    deserializer.deserialize_map(Once(PhantomData))
+}
+
+/// Reads a text by a rule of its own, so that what is wrong with it is told with its place.
+pub(super) fn by<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    what: &'static str,
+    rule: fn(&str) -> std::result::Result<T, String>,
+) -> std::result::Result<T, D::Error> {
+    struct By<T>(&'static str, fn(&str) -> std::result::Result<T, String>);
+
+    impl<T> Visitor<'_> for By<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> std::result::Result<T, E> {
+            (self.1)(text).map_err(E::custom)
+        }
+    }
+
+    deserializer.deserialize_str(By(what, rule))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    struct Outer {
+        #[expect(dead_code, reason = "only reading is tested")]
+        version: u32,
+        #[expect(dead_code, reason = "only reading is tested")]
+        gate: Option<Inner>,
+        #[expect(dead_code, reason = "only reading is tested")]
+        #[serde(default, deserialize_with = "once_each")]
+        names: BTreeMap<String, String>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    struct Inner {
+        #[expect(dead_code, reason = "only reading is tested")]
+        fail_on: Option<Color>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Color {
+        Red,
+        Green,
+    }
+
+    #[track_caller]
+    fn check(text: &str, message: &str, advice: Option<&str>) {
+        let error = yaml::<Outer>("a.yaml", text).unwrap_err();
+        assert_eq!((error.to_string().as_str(), error.advice()), (message, advice), "{text}");
+    }
+
+    #[test]
+    fn slips_are_told_with_their_place_and_what_was_meant() {
+        check(
+            "version: 1\ngate:\n  fail_onn: red\n",
+            "a.yaml:3:3: gate: unknown key `fail_onn`",
+            Some("did you mean `fail-on`?"),
+        );
+        check(
+            "version: 1\ncolour: red\n",
+            "a.yaml:2:1: unknown key `colour`",
+            Some("known here: version, gate, names"),
+        );
+        check(
+            "version: 1\ngate:\n  fail-on: gren\n",
+            "a.yaml:3:12: gate.fail-on: unknown variant `gren`",
+            Some("did you mean `green`?"),
+        );
+        check(
+            "version: one\n",
+            "a.yaml:1:10: version: invalid type: string \"one\", expected u32",
+            None,
+        );
+        check("version: 1\nversion: 1\n", "a.yaml:1:1: the same key twice: `version`", None);
+        check(
+            "version: 1\nnames: {a: b, a: c}\n",
+            "a.yaml:2:8: names: the same key twice: `a`",
+            None,
+        );
+    }
+
+    #[test]
+    fn what_is_no_yaml_is_told_too() {
+        for text in ["", "a: [", "\t", "- 1", "version: 1\n---\nversion: 2\n", "&a [*a, *a]"] {
+            let error = yaml::<Outer>("a.yaml", text).unwrap_err();
+            assert!(error.to_string().starts_with("a.yaml"), "{error}");
+        }
+        assert!(yaml::<Outer>("a.yaml", &" ".repeat(LARGEST + 1)).is_err());
+    }
+
+    #[test]
+    fn a_good_file_is_read() {
+        assert!(yaml::<Outer>("a.yaml", "\u{feff}version: 1\ngate: {fail-on: red}\n").is_ok());
+    }
+
+    #[test]
+    fn only_near_words_are_suggested() {
+        assert_eq!(nearest("Boundry", &["boundary", "scope"]), Some("boundary"));
+        assert_eq!(nearest("level", &["boundary", "scope"]), None);
+        assert_eq!(nearest(&"b".repeat(1_000_000), &["boundary"]), None);
+        assert_eq!(nearest("x", &[]), None);
+    }
+}

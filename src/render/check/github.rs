@@ -1,0 +1,191 @@
+//! GitHub's workflow commands. A step shows ten errors, ten warnings and ten notices; the worst
+//! come first, and one line tells of the rest.
+
+use super::{headline, labels, sentence, text};
+use crate::model::{Kind, Level};
+use crate::render::safe;
+use crate::report::{CheckReport, CheckedDocument, Judged, Stale, Verdict};
+
+/// So many annotations of one kind a step are shown.
+const LIMIT: usize = 10;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    Error,
+    Warning,
+    Notice,
+}
+
+impl Weight {
+    const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Notice];
+
+    const fn command(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+struct Annotation {
+    weight: Weight,
+    file: Option<String>,
+    line: Option<usize>,
+    title: String,
+    message: String,
+}
+
+/// All annotations, and how the check ended as plain text.
+pub(super) fn annotations(report: &CheckReport) -> String {
+    let mut all: Vec<Annotation> = report
+        .worst_first()
+        .into_iter()
+        .map(|(document, judged)| of_change(document, judged))
+        .collect();
+    all.extend(of_settings(report));
+    let mut out = String::new();
+    let mut left = 0;
+    for weight in Weight::ALL {
+        // the line about the rest is a notice, too
+        let limit = if weight == Weight::Notice { LIMIT - 1 } else { LIMIT };
+        let of_weight = || all.iter().filter(move |annotation| annotation.weight == weight);
+        for annotation in of_weight().take(limit) {
+            out.push_str(&line_of(annotation));
+        }
+        left += of_weight().count().saturating_sub(limit);
+    }
+    if left > 0 {
+        out.push_str(&line_of(&Annotation {
+            weight: Weight::Notice,
+            file: None,
+            line: None,
+            title: "respdiff".to_owned(),
+            message: format!("{left} more: see the step summary or `respdiff check`"),
+        }));
+    }
+    out.push_str(&safe::visible(&sentence(report)));
+    out.push('\n');
+    out
+}
+
+fn of_change(document: &CheckedDocument, judged: &Judged) -> Annotation {
+    let change = &judged.change;
+    let weight = match (judged.verdict, change.level) {
+        (Verdict::Fails, _) => Weight::Error,
+        (Verdict::Passes, Level::Boundary | Level::Scope) => Weight::Warning,
+        (Verdict::Passes, Level::Wording) | (Verdict::Acknowledged | Verdict::Off, _) => {
+            Weight::Notice
+        }
+    };
+    let place = judged.place();
+    let file = place.and_then(|place| place.path.as_ref()).unwrap_or(&document.path);
+    let accepted =
+        judged.ack.as_ref().map(|ack| format!("\naccepted by {}: {}", ack.by, ack.reason));
+    let where_ = labels(judged);
+    let at = if where_.is_empty() { String::new() } else { format!("{where_}: ") };
+    Annotation {
+        weight,
+        file: Some(file.clone()),
+        // the old side's line means nothing in the file as it is
+        line: place.filter(|_| change.kind != Kind::Removed).map(|place| place.line),
+        title: format!("{}: {}", change.level.name(), headline(change)),
+        message: format!("{at}{}\nid {}{}", text(change), change.id, accepted.unwrap_or_default()),
+    }
+}
+
+/// What changed in the policy and what is wrong with acknowledgements.
+fn of_settings(report: &CheckReport) -> Vec<Annotation> {
+    let mut all = Vec::new();
+    let mut warn = |file: &str, title: String, message: String| {
+        let file = Some(file.to_owned());
+        all.push(Annotation { weight: Weight::Warning, file, line: None, title, message });
+    };
+    for edit in &report.edits {
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+        warn(
+            &edit.file,
+            format!("{} changes what counts", edit.file),
+            format!(
+                "{}: {} → {} ({})",
+                edit.what,
+                value(&edit.value.old),
+                value(&edit.value.new),
+                edit.effect
+            ),
+        );
+    }
+    for stale in report.stale.iter().filter(|stale| stale.why != Stale::Gone) {
+        let title = format!("acknowledgement {} does not count", stale.ack.id);
+        warn(".respdiff/acks.yaml", title, stale.why.reason().to_owned());
+    }
+    for accepted in report.accepted.iter().filter(|accepted| accepted.tells_otherwise) {
+        let title = format!("acknowledgement {} tells other words", accepted.ack.id);
+        let message = "its file does not say what the change is; see the change itself".to_owned();
+        warn(".respdiff/acks.yaml", title, message);
+    }
+    all
+}
+
+fn line_of(annotation: &Annotation) -> String {
+    let mut properties = Vec::new();
+    if let Some(file) = &annotation.file {
+        properties.push(format!("file={}", property(file)));
+    }
+    if let Some(line) = annotation.line {
+        properties.push(format!("line={line}"));
+    }
+    properties.push(format!("title={}", property(&shown(&annotation.title))));
+    let message = data(&shown(&annotation.message));
+    format!("::{} {}::{message}\n", annotation.weight.command(), properties.join(","))
+}
+
+/// The text, line by line, with nothing that a terminal would obey.
+fn shown(text: &str) -> String {
+    text.split('\n').map(|line| safe::visible(line)).collect::<Vec<_>>().join("\n")
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::check::sample::{judged, report};
+
+    #[test]
+    fn annotations_are_escaped_and_removals_have_no_line() {
+        let told = annotations(&report(vec![
+            judged(Kind::Removed, 7, Verdict::Passes),
+            judged(Kind::Moved, 9, Verdict::Fails),
+        ]));
+        let expected = "\
+::error file=docs/a%2Cb%3A 100%25.md,line=9,title=boundary%3A duty moved from ibm to customer::\
+Gates, walls: all › Gate: Close it. (was: Shut it.)%0Aid 0000000000000009
+::warning file=docs/a%2Cb%3A 100%25.md,title=scope%3A duty of ibm removed::\
+Gates, walls: all › Gate: Guard it <b>well</b> @night.%0Aid 0000000000000007
+Failed: 1 change at or above boundary is not acknowledged; 1 below the gate.
+";
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn beyond_the_limits_one_line_tells_of_the_rest() {
+        let mut changes = Vec::new();
+        for line in 1..=25 {
+            changes.push(judged(Kind::Moved, line, Verdict::Fails));
+            changes.push(judged(Kind::Added, line + 100, Verdict::Passes));
+            changes.push(judged(Kind::Reworded, line + 200, Verdict::Acknowledged));
+        }
+        let told = annotations(&report(changes));
+        let count = |command: &str| told.lines().filter(|line| line.starts_with(command)).count();
+        assert_eq!([count("::error "), count("::warning "), count("::notice ")], [10, 10, 10]);
+        assert!(told.contains("::notice title=respdiff::46 more: "), "{told}");
+        assert!(told.contains("line=1,") && !told.contains("line=11,"), "{told}");
+    }
+}

@@ -1,0 +1,97 @@
+//! `JUnit`: a suite a page, a case a change. Changes below the gate are cases that pass.
+
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+
+use super::{headline, labels, sentence, text};
+use crate::error::{Error, ErrorKind, Result};
+use crate::render::safe;
+use crate::report::{CheckReport, CheckedDocument, Judged, Verdict};
+
+/// The report as XML.
+pub(super) fn suites(report: &CheckReport) -> Result<Vec<u8>> {
+    let mut junit = Report::new("respdiff check");
+    for document in &report.documents {
+        junit.add_test_suite(suite(document));
+    }
+    if report.documents.is_empty() {
+        // an empty report counts as none
+        let mut suite = TestSuite::new("respdiff");
+        suite.add_test_case(TestCase::new(sentence(report), TestCaseStatus::success()));
+        junit.add_test_suite(suite);
+    }
+    junit.to_string().map(String::into_bytes).map_err(|source| {
+        Error::new(ErrorKind::Output, "the result cannot be written as JUnit").because(source)
+    })
+}
+
+fn suite(document: &CheckedDocument) -> TestSuite {
+    let mut suite = TestSuite::new(&*safe::visible(&document.path));
+    for judged in &document.changes {
+        suite.add_test_case(case(document, judged));
+    }
+    suite
+}
+
+fn case(document: &CheckedDocument, judged: &Judged) -> TestCase {
+    let change = &judged.change;
+    let line = judged.place().map_or(0, |place| place.line);
+    let message = format!("{}: {}", change.level.name(), headline(change));
+    let words = format!("{}\n{}\nid {}", labels(judged), text(change), change.id);
+    let mut status = match judged.verdict {
+        Verdict::Fails => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        Verdict::Passes => TestCaseStatus::success(),
+        Verdict::Acknowledged | Verdict::Off => TestCaseStatus::skipped(),
+    };
+    match judged.verdict {
+        Verdict::Fails => {
+            status.set_type(change.kind.name());
+            status.set_message(&*safe::visible(&message));
+            status.set_description(shown(&words));
+        }
+        Verdict::Acknowledged => {
+            let ack = judged.ack.as_ref();
+            let told = ack.map(|ack| format!("accepted by {}: {}", ack.by, ack.reason));
+            status.set_message(&*safe::visible(&told.unwrap_or_default()));
+        }
+        Verdict::Off => {
+            status.set_message("left out by the policy");
+        }
+        Verdict::Passes => {}
+    }
+    let name = format!("{message} (line {line}, id {})", change.id);
+    let mut case = TestCase::new(&*safe::visible(&name), status);
+    case.set_classname(&*safe::visible(&document.path));
+    case
+}
+
+fn shown(text: &str) -> String {
+    text.split('\n').map(|line| safe::visible(line)).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+    use crate::render::check::sample::{judged, report};
+
+    #[test]
+    fn failures_skips_and_passes() {
+        let told = suites(&report(vec![
+            judged(Kind::Moved, 9, Verdict::Fails),
+            judged(Kind::Removed, 7, Verdict::Acknowledged),
+            judged(Kind::Added, 8, Verdict::Passes),
+        ]));
+        let told = String::from_utf8(told.unwrap()).unwrap();
+        assert!(told.contains(r#"tests="3" skipped="1" failures="1" errors="0""#), "{told}");
+        assert!(told.contains("boundary: duty moved from ibm to customer (line 9"), "{told}");
+        assert!(told.contains("accepted by Ada: agreed | at last"), "{told}");
+    }
+
+    #[test]
+    fn nothing_is_one_case_that_passes() {
+        let mut nothing = report(Vec::new());
+        nothing.documents.clear();
+        let told = String::from_utf8(suites(&nothing).unwrap()).unwrap();
+        assert!(told.contains(r#"<testsuite name="respdiff" tests="1""#), "{told}");
+    }
+}

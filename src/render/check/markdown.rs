@@ -1,0 +1,198 @@
+//! GitHub's Markdown, for a step's summary or a comment: cut by whole sections, so that what is
+//! shown can be read.
+
+use super::{headline, labels, sentence};
+use crate::model::Place;
+use crate::render::safe;
+use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Verdict};
+
+/// What a step's summary may hold.
+pub const SUMMARY_LIMIT: usize = 1_024 * 1_024;
+/// What a comment may hold.
+pub const COMMENT_LIMIT: usize = 65_536;
+/// Room for the line that tells what was left out.
+const TAIL: usize = 200;
+
+/// The report in at most `limit` bytes.
+pub(super) fn summary(report: &CheckReport, limit: usize) -> String {
+    let mark = if report.fails() { "❌" } else { "✅" };
+    let mut out = format!("## {mark} Responsibilities\n\n{}\n\n", escaped(&sentence(report)));
+    let mut left = 0;
+    for section in sections(report) {
+        if left == 0 && out.len() + section.len() + TAIL <= limit {
+            out.push_str(&section);
+        } else {
+            left += 1;
+        }
+    }
+    if left > 0 {
+        let sections = if left == 1 { "section is" } else { "sections are" };
+        out.push_str(&format!(
+            "_{left} more {sections} left out here: `respdiff check` tells them all._\n"
+        ));
+    }
+    out
+}
+
+/// What fails first, page by page; then what was accepted, what changed, and the rest.
+fn sections(report: &CheckReport) -> Vec<String> {
+    let mut sections = Vec::new();
+    for (verdict, heading) in [
+        (Verdict::Fails, "Not acknowledged"),
+        (Verdict::Acknowledged, "Acknowledged"),
+        (Verdict::Passes, "Below the gate"),
+    ] {
+        for document in &report.documents {
+            sections.extend(of_verdict(document, verdict, heading));
+        }
+    }
+    // before what is below the gate: nobody may miss it
+    let at = sections.iter().position(|section| section.starts_with("### Below"));
+    let at = at.unwrap_or(sections.len());
+    sections.splice(at..at, [edits(&report.edits), acks(report)].into_iter().flatten());
+    sections
+}
+
+fn of_verdict(document: &CheckedDocument, verdict: Verdict, heading: &str) -> Option<String> {
+    let changes: Vec<&Judged> =
+        document.changes.iter().filter(|judged| judged.verdict == verdict).collect();
+    if changes.is_empty() {
+        return None;
+    }
+    let mut out = format!("### {heading}: {}\n\n", code(&document.path));
+    for judged in changes {
+        out.push_str(&item(judged));
+    }
+    out.push('\n');
+    Some(out)
+}
+
+fn item(judged: &Judged) -> String {
+    let change = &judged.change;
+    let line = judged.place().map_or(0, |place| place.line);
+    let was = if change.place.new.is_none() { "was " } else { "" };
+    let mut out = format!(
+        "- **{}: {}** — {} ({was}line {line}), id `{}`\n",
+        change.level.name(),
+        escaped(&headline(change)),
+        escaped(&labels(judged)),
+        change.id
+    );
+    let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
+    let (old, new) = (text(&change.place.old), text(&change.place.new));
+    if let Some(old) = old.as_ref().filter(|old| Some(*old) != new.as_ref()) {
+        out.push_str(&format!("  - before: {}\n", escaped(old)));
+    }
+    if let Some(new) = &new {
+        out.push_str(&format!("  - now: {}\n", escaped(new)));
+    }
+    if let Some(ack) = &judged.ack {
+        let until = ack.until.map(|day| format!(", until {day}")).unwrap_or_default();
+        let (by, reason) = (escaped(&ack.by), escaped(&ack.reason));
+        out.push_str(&format!("  - accepted by {by}{until}: {reason}\n"));
+    }
+    out
+}
+
+fn edits(edits: &[Edit]) -> Option<String> {
+    if edits.is_empty() {
+        return None;
+    }
+    let mut out = String::from("### What counts changes here, too\n\n");
+    for edit in edits {
+        let value = |value: &Option<String>| value.as_deref().map_or("nothing".into(), escaped);
+        out.push_str(&format!(
+            "- {} {}: {} → {} ({})\n",
+            code(&edit.file),
+            escaped(&edit.what),
+            value(&edit.value.old),
+            value(&edit.value.new),
+            edit.effect
+        ));
+    }
+    out.push('\n');
+    Some(out)
+}
+
+fn acks(report: &CheckReport) -> Option<String> {
+    let mut out = String::new();
+    for accepted in report.accepted.iter().filter(|accepted| accepted.tells_otherwise) {
+        let id = &accepted.ack.id;
+        out.push_str(&format!("- `{id}` counts, but its file tells other words\n"));
+    }
+    for stale in &report.stale {
+        let (by, reason) = (escaped(&stale.ack.by), escaped(&stale.ack.reason));
+        let why = stale.why.reason();
+        out.push_str(&format!("- `{}` ({by}: {reason}): {why}\n", stale.ack.id));
+    }
+    (!out.is_empty()).then(|| format!("### Acknowledgements to look at\n\n{out}\n"))
+}
+
+/// A text that no sign of Markdown or HTML in it means anything, and that calls nobody.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let text = safe::visible(text);
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '@' => out.push_str("&#64;"),
+            // `word#1` and bare addresses become links
+            '#' => out.push_str("&#35;"),
+            ':' if letters.peek() == Some(&'/') => out.push_str("&#58;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '!' | '|' | '~' | '$' => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A path in code ticks, more of them than it has itself.
+fn code(text: &str) -> String {
+    let text = safe::visible(text);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let ticks = "`".repeat(longest + 1);
+    let pad = if longest > 0 { " " } else { "" };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+    use crate::render::check::sample::{judged, report};
+
+    #[test]
+    fn text_of_pages_means_nothing_to_markdown() {
+        let told = summary(&report(vec![judged(Kind::Removed, 7, Verdict::Fails)]), COMMENT_LIMIT);
+        assert!(told.contains("Guard it &lt;b&gt;well&lt;/b&gt; &#64;night."), "{told}");
+        assert!(told.starts_with("## ❌ Responsibilities\n\nFailed: 1 change"), "{told}");
+        assert_eq!(code("a`b"), "`` a`b ``");
+    }
+
+    #[test]
+    fn it_is_cut_by_whole_sections() {
+        let mut many = report(Vec::new());
+        let page = many.documents.remove(0);
+        for number in 0..100 {
+            let mut page = page.clone();
+            page.path = format!("page-{number}.md");
+            page.changes = (1..10).map(|line| judged(Kind::Moved, line, Verdict::Fails)).collect();
+            many.documents.push(page);
+        }
+        for limit in [1_000, 5_000, COMMENT_LIMIT] {
+            let told = summary(&many, limit);
+            assert!(told.len() <= limit, "{} > {limit}", told.len());
+            let whole = told.matches("### ").count();
+            assert_eq!(told.matches("- **boundary").count(), 9 * whole);
+            assert!(told.contains(&format!("_{} more sections", 100 - whole)), "{told}");
+        }
+        let all = summary(&many, SUMMARY_LIMIT);
+        assert_eq!(all.matches("### ").count(), 100);
+    }
+}

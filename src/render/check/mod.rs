@@ -1,0 +1,188 @@
+//! What the gate found, as CI servers read it.
+
+mod github;
+mod junit;
+mod markdown;
+mod sarif;
+
+use crate::error::Result;
+use crate::model::{Change, Kind, Place};
+use crate::report::{CheckReport, End, Judged};
+
+pub use markdown::{COMMENT_LIMIT, SUMMARY_LIMIT};
+
+/// GitHub's workflow commands: annotations on the pages.
+#[must_use]
+pub fn github(report: &CheckReport) -> Vec<u8> {
+    github::annotations(report).into_bytes()
+}
+
+/// SARIF 2.1.0.
+pub fn sarif(report: &CheckReport) -> Result<Vec<u8>> {
+    sarif::log(report)
+}
+
+/// A `JUnit` report: a suite a page, a case a change.
+pub fn junit(report: &CheckReport) -> Result<Vec<u8>> {
+    junit::suites(report)
+}
+
+/// GitHub's Markdown, whole sections only, in so many bytes.
+#[must_use]
+pub fn markdown(report: &CheckReport, limit: usize) -> Vec<u8> {
+    markdown::summary(report, limit).into_bytes()
+}
+
+/// How the check ended, in one sentence or two.
+pub(super) fn sentence(report: &CheckReport) -> String {
+    let tally = report.tally();
+    let mut parts = Vec::new();
+    let mut part = |count: usize, what: &str| {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    };
+    part(tally.acknowledged, "acknowledged");
+    part(tally.passes, "below the gate");
+    part(tally.off, "left out by the policy");
+    part(tally.reread, "re-read");
+    let rest = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
+    let level = report.fail_on.name();
+    match tally.fails {
+        0 if tally.acknowledged + tally.passes + tally.off == 0 => {
+            format!("Passed: no duty changed between {}{rest}.", ends(report))
+        }
+        0 => format!("Passed: no change at or above {level} is left to acknowledge{rest}."),
+        1 => format!("Failed: 1 change at or above {level} is not acknowledged{rest}."),
+        more => format!("Failed: {more} changes at or above {level} are not acknowledged{rest}."),
+    }
+}
+
+fn ends(report: &CheckReport) -> String {
+    let name = |end: &End| match end {
+        End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
+            commit.get(..8).unwrap_or(commit).to_owned()
+        }
+        End::Commit { rev, .. } => rev.clone(),
+        End::WorkingTree => "the working tree".to_owned(),
+        End::Index => "the index".to_owned(),
+        End::File { path } => path.clone(),
+    };
+    format!("{} and {}", name(&report.ends.old), name(&report.ends.new))
+}
+
+/// What happened to a duty, in few words.
+fn headline(change: &Change) -> String {
+    let party = |party: &Option<crate::model::Party>| {
+        party.as_ref().map_or_else(|| "nobody".to_owned(), ToString::to_string)
+    };
+    let (old, new) = (party(&change.party.old), party(&change.party.new));
+    match change.kind {
+        Kind::Moved => format!("duty moved from {old} to {new}"),
+        Kind::Added => format!("duty added for {new}"),
+        Kind::Removed => format!("duty of {old} removed"),
+        Kind::Reworded => format!("duty of {new} reworded"),
+        Kind::Relocated => format!("duty of {new} relocated"),
+    }
+}
+
+/// The duty's words, old ones too where they differ.
+fn text(change: &Change) -> String {
+    let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
+    match (text(&change.place.old), text(&change.place.new)) {
+        (Some(old), Some(new)) if old != new => format!("{new} (was: {old})"),
+        (Some(text), Some(_) | None) | (None, Some(text)) => text,
+        (None, None) => String::new(),
+    }
+}
+
+/// The headings and the task that a duty stands under.
+fn labels(judged: &Judged) -> String {
+    let Some(place) = judged.place() else { return String::new() };
+    let all = place.section.iter().chain([&place.task]);
+    all.filter(|label| !label.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" › ")
+}
+
+#[cfg(test)]
+pub(super) mod sample {
+    //! A report to render.
+
+    use super::*;
+    use crate::model::{Burden, Level, Party, Sides};
+    use crate::report::{Acknowledged, CheckedDocument, Status, Verdict};
+
+    /// A change of the given kind on a line.
+    pub(in crate::render) fn judged(kind: Kind, line: usize, verdict: Verdict) -> Judged {
+        let place = |text: &str| {
+            Some(Place {
+                duty: line,
+                path: None,
+                section: vec!["Gates, walls: all".to_owned()],
+                area: "Gates, walls: all".to_owned(),
+                task: "Gate".to_owned(),
+                text: text.to_owned(),
+                line,
+            })
+        };
+        let (old, new) = match kind {
+            Kind::Added => (None, place("Paint 100% of it.")),
+            Kind::Removed => (place("Guard it <b>well</b> @night."), None),
+            Kind::Moved | Kind::Reworded | Kind::Relocated => {
+                (place("Shut it."), place("Close it."))
+            }
+        };
+        let level = match kind {
+            Kind::Moved => Level::Boundary,
+            Kind::Added | Kind::Removed => Level::Scope,
+            Kind::Reworded | Kind::Relocated => Level::Wording,
+        };
+        let ack = Acknowledged {
+            id: format!("{line:016x}"),
+            by: "Ada".to_owned(),
+            reason: "agreed | at last".to_owned(),
+            until: None,
+        };
+        Judged {
+            change: Change {
+                id: format!("{line:016x}"),
+                kind,
+                party: Sides::new(
+                    old.as_ref().map(|_| Party::Ibm),
+                    new.as_ref().map(|_| Party::Customer),
+                ),
+                level,
+                burden: Burden::Customer,
+                similarity: None,
+                emphasis: Vec::new(),
+                place: Sides::new(old, new),
+                introduced: None,
+            },
+            verdict,
+            ack: (verdict == Verdict::Acknowledged).then_some(ack),
+        }
+    }
+
+    /// A report of one page with these changes.
+    pub(in crate::render) fn report(changes: Vec<Judged>) -> CheckReport {
+        let document = CheckedDocument {
+            path: "docs/a,b: 100%.md".to_owned(),
+            old_path: None,
+            status: Status::Modified,
+            title: "Gates *and* walls".to_owned(),
+            changes,
+            reread: Vec::new(),
+        };
+        let end = |rev: &str| End::Commit { rev: rev.to_owned(), commit: "0".repeat(40) };
+        CheckReport {
+            ends: Sides::new(end("v1"), end("v2")),
+            baseline: None,
+            fail_on: Level::Boundary,
+            fail_on_from: "default".to_owned(),
+            documents: vec![document],
+            accepted: Vec::new(),
+            stale: Vec::new(),
+            edits: Vec::new(),
+            pages_read: Sides::new(1, 1),
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! SARIF 2.1.0: the part of the standard that code scanning shows.
+
+use serde::Serialize;
+
+use super::{headline, labels, sentence, text};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::{Kind, Level};
+use crate::render::safe;
+use crate::report::{CheckReport, CheckedDocument, Judged, Verdict};
+
+/// More results in a run are refused.
+const MOST: usize = 25_000;
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+const HOME: &str = "https://crates.io/crates/respdiff";
+
+/// The report as one run.
+pub(super) fn log(report: &CheckReport) -> Result<Vec<u8>> {
+    let all = report.worst_first();
+    let results = all.iter().take(MOST).map(|(document, judged)| result(document, judged));
+    let told = |text: &str| Text { text: safe::visible(text).into_owned() };
+    let mut notifications = vec![Notification { level: "note", message: told(&sentence(report)) }];
+    if all.len() > MOST {
+        let message = told(&format!("{} more changes are left out here", all.len() - MOST));
+        notifications.push(Notification { level: "warning", message });
+    }
+    for edit in &report.edits {
+        let message = told(&format!("{} changes {}: {}", edit.file, edit.what, edit.effect));
+        notifications.push(Notification { level: "warning", message });
+    }
+    let log = Log {
+        schema: SCHEMA,
+        version: "2.1.0",
+        runs: [Run {
+            tool: Tool { driver: driver() },
+            invocations: [Invocation {
+                execution_successful: true,
+                exit_code: u8::from(report.fails()),
+                tool_execution_notifications: notifications,
+            }],
+            column_kind: "unicodeCodePoints",
+            results: results.collect(),
+        }],
+    };
+    let mut bytes = serde_json::to_vec_pretty(&log).map_err(|source| {
+        Error::new(ErrorKind::Output, "the result cannot be written as SARIF").because(source)
+    })?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn driver() -> Driver {
+    Driver {
+        name: "respdiff",
+        semantic_version: env!("CARGO_PKG_VERSION"),
+        information_uri: HOME,
+        rules: Kind::ALL.into_iter().map(rule).collect(),
+    }
+}
+
+/// What a kind of change is, under an id that never changes.
+fn rule(kind: Kind) -> Rule {
+    let (name, what) = match kind {
+        Kind::Moved => ("DutyMoved", "A duty is another party's now."),
+        Kind::Added => ("DutyAdded", "A duty has no counterpart in the old version."),
+        Kind::Removed => ("DutyRemoved", "A duty has no counterpart in the new version."),
+        Kind::Reworded => ("DutyReworded", "The same party has a duty in other words."),
+        Kind::Relocated => ("DutyRelocated", "A duty stands under another task or section."),
+    };
+    let level = match kind {
+        Kind::Moved => "error",
+        Kind::Added | Kind::Removed => "warning",
+        Kind::Reworded | Kind::Relocated => "note",
+    };
+    Rule {
+        id: kind.name(),
+        name,
+        short_description: Text { text: what.to_owned() },
+        help: Text {
+            text: "Whoever publishes the page says that this is meant: `respdiff ack ID --by \
+                   NAME --reason TEXT`, reviewed like code. Else the page is to be mended."
+                .to_owned(),
+        },
+        default_configuration: Configuration { level },
+    }
+}
+
+fn result(document: &CheckedDocument, judged: &Judged) -> Outcome {
+    let change = &judged.change;
+    let place = judged.place();
+    let path = place.and_then(|place| place.path.as_ref()).unwrap_or(&document.path);
+    let level = match (judged.verdict, change.level) {
+        (Verdict::Fails, _) => "error",
+        (
+            Verdict::Passes | Verdict::Acknowledged | Verdict::Off,
+            Level::Boundary | Level::Scope,
+        ) => "warning",
+        (Verdict::Passes | Verdict::Acknowledged | Verdict::Off, Level::Wording) => "note",
+    };
+    // the old side's line means nothing in the file as it is
+    let line = place.filter(|_| change.kind != Kind::Removed).map_or(1, |place| place.line.max(1));
+    let message = format!("{}. {}: {}", headline(change), labels(judged), text(change));
+    let suppression = judged.ack.as_ref().map(|ack| Suppression {
+        kind: "external",
+        status: "accepted",
+        justification: safe::visible(&format!("{}: {}", ack.by, ack.reason)).into_owned(),
+    });
+    Outcome {
+        rule_id: change.kind.name(),
+        rule_index: Kind::ALL.iter().position(|kind| *kind == change.kind).unwrap_or_default(),
+        level,
+        message: Text { text: safe::visible(&message).into_owned() },
+        locations: [Location {
+            physical_location: Physical {
+                artifact_location: Artifact { uri: uri(path), uri_base_id: "%SRCROOT%" },
+                region: Region { start_line: line },
+            },
+        }],
+        partial_fingerprints: Fingerprints { change: change.id.clone() },
+        suppressions: suppression.into_iter().collect(),
+        properties: Properties {
+            level: change.level.name(),
+            burden: change.burden.name(),
+            from: change.party.old.as_ref().map(ToString::to_string),
+            to: change.party.new.as_ref().map(ToString::to_string),
+            verdict: judged.verdict.name(),
+        },
+    }
+}
+
+/// A relative path as a URI.
+fn uri(path: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // writing to a String cannot fail
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    tool: Tool,
+    invocations: [Invocation; 1],
+    column_kind: &'static str,
+    results: Vec<Outcome>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    semantic_version: &'static str,
+    information_uri: &'static str,
+    rules: Vec<Rule>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule {
+    id: &'static str,
+    name: &'static str,
+    short_description: Text,
+    help: Text,
+    default_configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    exit_code: u8,
+    tool_execution_notifications: Vec<Notification>,
+}
+
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Text,
+}
+
+#[derive(Serialize)]
+struct Text {
+    text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome {
+    rule_id: &'static str,
+    rule_index: usize,
+    level: &'static str,
+    message: Text,
+    locations: [Location; 1],
+    partial_fingerprints: Fingerprints,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression>,
+    properties: Properties,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    physical_location: Physical,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    region: Region,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Artifact {
+    uri: String,
+    uri_base_id: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+}
+
+#[derive(Serialize)]
+struct Fingerprints {
+    #[serde(rename = "respdiffChange/v1")]
+    change: String,
+}
+
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    status: &'static str,
+    justification: String,
+}
+
+#[derive(Serialize)]
+struct Properties {
+    level: &'static str,
+    burden: &'static str,
+    from: Option<String>,
+    to: Option<String>,
+    verdict: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::render::check::sample::{judged, report};
+
+    #[test]
+    fn it_is_what_the_standard_s_schema_asks_for() {
+        let told = log(&report(vec![
+            judged(Kind::Moved, 9, Verdict::Fails),
+            judged(Kind::Removed, 7, Verdict::Acknowledged),
+            judged(Kind::Reworded, 8, Verdict::Passes),
+        ]));
+        let told: Value = serde_json::from_slice(&told.unwrap()).unwrap();
+        let schema = include_str!("../../../tests/data/sarif-schema-2.1.0.json");
+        // one of its patterns ends in a bracket that only JavaScript takes for a letter
+        let schema = schema.replace("{2}]?$", "{2}\\\\]?$");
+        let schema: Value = serde_json::from_str(&schema).unwrap();
+        let fits = jsonschema::validate(&schema, &told);
+        assert!(fits.is_ok(), "{fits:?}");
+        let results = &told["runs"][0]["results"];
+        assert_eq!(results[0]["ruleId"], "moved");
+        assert_eq!(results[0]["partialFingerprints"]["respdiffChange/v1"], "0000000000000009");
+        let uri = &results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert_eq!(uri, "docs/a%2Cb%3A%20100%25.md");
+        let lines: Vec<_> = (0..3)
+            .map(|at| &results[at]["locations"][0]["physicalLocation"]["region"]["startLine"])
+            .collect();
+        assert_eq!(lines, [9, 8, 1]);
+        assert_eq!(results[2]["suppressions"][0]["justification"], "Ada: agreed | at last");
+    }
+
+    #[test]
+    fn more_than_code_scanning_takes_is_told() {
+        let many = (1..=MOST + 2).map(|line| judged(Kind::Moved, line, Verdict::Fails));
+        let told = log(&report(many.collect())).unwrap();
+        let told: Value = serde_json::from_slice(&told).unwrap();
+        assert_eq!(told["runs"][0]["results"].as_array().map(Vec::len), Some(MOST));
+        let notes = &told["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+        assert_eq!(notes[1]["message"]["text"], "2 more changes are left out here");
+    }
+}

@@ -1,0 +1,213 @@
+//! `respdiff.check/1`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::Change;
+use crate::report::{
+    Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, StaleAck, Tally,
+};
+
+use super::diff::{ChangeWire, EndWire, StatusWire};
+
+/// What the gate found.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "respdiff.check/1")]
+pub(super) struct CheckWire<'a> {
+    #[schemars(extend("const" = "respdiff.check/1"))]
+    schema: &'static str,
+    from: EndWire<'a>,
+    to: EndWire<'a>,
+    /// The folder of accepted snapshots that the pages were held against.
+    baseline: Option<&'a str>,
+    /// `failed` is exit code 1.
+    #[schemars(extend("enum" = ["failed", "passed"]))]
+    verdict: &'static str,
+    /// From which level on a change fails.
+    #[schemars(extend("enum" = ["boundary", "scope", "wording"]))]
+    fail_on: &'static str,
+    /// Who says so: an option, a policy, or `default`.
+    fail_on_from: &'a str,
+    documents: Vec<DocumentWire<'a>>,
+    /// Acknowledgements that count here.
+    acknowledgements: Vec<AcceptedWire<'a>>,
+    /// Acknowledgements that do nothing.
+    stale: Vec<StaleWire<'a>>,
+    /// What changed between the ends in the policy and the acknowledgements.
+    edits: Vec<EditWire<'a>>,
+    summary: TallyWire,
+    pages_read: PagesReadWire,
+}
+
+impl<'a> CheckWire<'a> {
+    pub(super) fn of(report: &'a CheckReport) -> Self {
+        Self {
+            schema: "respdiff.check/1",
+            from: EndWire::of(&report.ends.old),
+            to: EndWire::of(&report.ends.new),
+            baseline: report.baseline.as_deref(),
+            verdict: if report.fails() { "failed" } else { "passed" },
+            fail_on: report.fail_on.name(),
+            fail_on_from: &report.fail_on_from,
+            documents: report.documents.iter().map(DocumentWire::of).collect(),
+            acknowledgements: report.accepted.iter().map(AcceptedWire::of).collect(),
+            stale: report.stale.iter().map(StaleWire::of).collect(),
+            edits: report.edits.iter().map(EditWire::of).collect(),
+            summary: TallyWire::of(report.tally()),
+            pages_read: PagesReadWire { from: report.pages_read.old, to: report.pages_read.new },
+        }
+    }
+}
+
+/// One page with changes.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
+struct DocumentWire<'a> {
+    path: &'a str,
+    old_path: Option<&'a str>,
+    status: StatusWire,
+    title: &'a str,
+    changes: Vec<JudgedWire<'a>>,
+    /// Differences that are there only because this respdiff reads the accepted page better.
+    re_read: Vec<ChangeWire<'a>>,
+}
+
+impl<'a> DocumentWire<'a> {
+    fn of(document: &'a CheckedDocument) -> Self {
+        let reread: &[Change] = &document.reread;
+        Self {
+            path: &document.path,
+            old_path: document.old_path.as_deref(),
+            status: StatusWire::of(document.status),
+            title: &document.title,
+            changes: document.changes.iter().map(JudgedWire::of).collect(),
+            re_read: reread.iter().map(ChangeWire::of).collect(),
+        }
+    }
+}
+
+/// A change with what the gate makes of it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "JudgedChange")]
+struct JudgedWire<'a> {
+    #[serde(flatten)]
+    change: ChangeWire<'a>,
+    #[schemars(extend("enum" = ["fails", "passes", "acknowledged", "off"]))]
+    verdict: &'static str,
+    acknowledged: Option<AckWire<'a>>,
+}
+
+impl<'a> JudgedWire<'a> {
+    fn of(judged: &'a Judged) -> Self {
+        Self {
+            change: ChangeWire::of(&judged.change),
+            verdict: judged.verdict.name(),
+            acknowledged: judged.ack.as_ref().map(AckWire::of),
+        }
+    }
+}
+
+/// Who accepts a change, and why.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Acknowledgement")]
+struct AckWire<'a> {
+    id: &'a str,
+    by: &'a str,
+    reason: &'a str,
+    /// The last day on which it counts.
+    until: Option<String>,
+}
+
+impl<'a> AckWire<'a> {
+    fn of(ack: &'a Acknowledged) -> Self {
+        let Acknowledged { id, by, reason, until } = ack;
+        Self { id, by, reason, until: until.map(|day| day.to_string()) }
+    }
+}
+
+/// An acknowledgement that counts.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Accepted")]
+struct AcceptedWire<'a> {
+    #[serde(flatten)]
+    ack: AckWire<'a>,
+    path: &'a str,
+    /// Whether it is new in what is checked.
+    is_new: bool,
+    /// Whether its file tells other words than the change has.
+    tells_otherwise: bool,
+}
+
+impl<'a> AcceptedWire<'a> {
+    fn of(accepted: &'a Accepted) -> Self {
+        Self {
+            ack: AckWire::of(&accepted.ack),
+            path: &accepted.path,
+            is_new: accepted.is_new,
+            tells_otherwise: accepted.tells_otherwise,
+        }
+    }
+}
+
+/// An acknowledgement that does nothing.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Stale")]
+struct StaleWire<'a> {
+    #[serde(flatten)]
+    ack: AckWire<'a>,
+    #[schemars(extend("enum" = ["gone", "expired", "not-merged"]))]
+    why: &'static str,
+}
+
+impl<'a> StaleWire<'a> {
+    fn of(stale: &'a StaleAck) -> Self {
+        Self { ack: AckWire::of(&stale.ack), why: stale.why.name() }
+    }
+}
+
+/// Something that differs between both ends.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Edit")]
+struct EditWire<'a> {
+    file: &'a str,
+    what: &'a str,
+    old: Option<&'a str>,
+    new: Option<&'a str>,
+    effect: &'static str,
+}
+
+impl<'a> EditWire<'a> {
+    fn of(edit: &'a Edit) -> Self {
+        Self {
+            file: &edit.file,
+            what: &edit.what,
+            old: edit.value.old.as_deref(),
+            new: edit.value.new.as_deref(),
+            effect: edit.effect,
+        }
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Tally")]
+struct TallyWire {
+    fails: usize,
+    passes: usize,
+    acknowledged: usize,
+    off: usize,
+    re_read: usize,
+}
+
+impl TallyWire {
+    const fn of(tally: Tally) -> Self {
+        let Tally { fails, passes, acknowledged, off, reread } = tally;
+        Self { fails, passes, acknowledged, off, re_read: reread }
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PagesRead")]
+struct PagesReadWire {
+    from: usize,
+    to: usize,
+}

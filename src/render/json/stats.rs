@@ -1,0 +1,111 @@
+//! `respdiff.stats/1`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::report::{Point, StatsReport, Track};
+
+use super::diff::SummaryWire;
+
+/// Who has how much to do, and how that went.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "respdiff.stats/1")]
+pub(super) struct StatsWire<'a> {
+    #[schemars(extend("const" = "respdiff.stats/1"))]
+    schema: &'static str,
+    /// What the groups are.
+    #[schemars(extend("enum" = ["party", "area", "document"]))]
+    by: &'static str,
+    /// Whether it begins at an edition before (a range, a day); else each page begins with its
+    /// first edition.
+    bounded: bool,
+    /// All together.
+    total: TrackWire<'a>,
+    /// Each area or document; empty by party.
+    groups: Vec<TrackWire<'a>>,
+    /// How many pages have an edition in it.
+    pages: usize,
+    editions: usize,
+    /// How many commits of the mainline were walked.
+    commits_walked: usize,
+}
+
+impl<'a> StatsWire<'a> {
+    pub(super) fn of(report: &'a StatsReport) -> Self {
+        Self {
+            schema: "respdiff.stats/1",
+            by: report.by.name(),
+            bounded: report.bounded,
+            total: TrackWire::of(&report.total),
+            groups: report.groups.iter().map(TrackWire::of).collect(),
+            pages: report.pages,
+            editions: report.editions,
+            commits_walked: report.commits,
+        }
+    }
+}
+
+/// How the duties of one group went.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Track")]
+struct TrackWire<'a> {
+    /// The heading or the document's path; empty where all is counted together.
+    name: &'a str,
+    /// The document's title.
+    title: Option<&'a str>,
+    /// How many duties each party (`ibm`, `customer`, `shared`, `other:<name>`) had and has.
+    parties: BTreeMap<String, EndsWire>,
+    /// By how many more changes the customer's load grew than IBM's.
+    shift: i64,
+    /// What the changes between editions come to.
+    summary: SummaryWire,
+    /// The counts after each commit that brought an edition; of an area, where they changed.
+    points: Vec<PointWire<'a>>,
+}
+
+impl<'a> TrackWire<'a> {
+    fn of(track: &'a Track) -> Self {
+        let ends = |sides: &crate::model::Sides<usize>| EndsWire { from: sides.old, to: sides.new };
+        Self {
+            name: &track.name,
+            title: track.title.as_deref(),
+            parties: track.parties.iter().map(|(p, sides)| (p.to_string(), ends(sides))).collect(),
+            shift: track.summary.shift(),
+            summary: SummaryWire::of(track.summary),
+            points: track.points.iter().map(PointWire::of).collect(),
+        }
+    }
+}
+
+/// A party's duties to begin with and in the end.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Ends")]
+struct EndsWire {
+    from: usize,
+    to: usize,
+}
+
+/// The counts after a commit.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Point")]
+struct PointWire<'a> {
+    commit: &'a str,
+    /// RFC 3339.
+    time: String,
+    /// Null where the pages that the commit brought tell none or several.
+    last_updated: Option<String>,
+    duties: BTreeMap<String, usize>,
+}
+
+impl<'a> PointWire<'a> {
+    fn of(point: &'a Point) -> Self {
+        Self {
+            commit: &point.commit.commit,
+            time: point.commit.time.to_rfc3339(),
+            last_updated: point.last_updated.map(|date| date.to_string()),
+            duties: point.duties.iter().map(|(party, n)| (party.to_string(), *n)).collect(),
+        }
+    }
+}

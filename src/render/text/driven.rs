@@ -1,0 +1,39 @@
+//! One file among those that git compares: a page's changes, and how much else of it differs.
+
+use crate::model::Sides;
+use crate::report::Report;
+
+use super::canvas::{Canvas, Look, words};
+use super::changes::Style;
+use super::document::Body;
+use super::names::counted;
+use super::{document, summary};
+
+/// Tells the page; `lines` are those that are gone and those that are new, duties or not.
+pub(super) fn tell(canvas: &mut Canvas, report: &Report, lines: Sides<usize>) {
+    for document in &report.documents {
+        document::tell(canvas, document, false, Body::Changes(Style::default()));
+        canvas.blank();
+    }
+    let summary = report.summary();
+    let text = if summary.changes() == 0 {
+        "No duty changed.".to_owned()
+    } else {
+        format!("{}.", summary::counts(&summary))
+    };
+    let mut line = words(&text, Look::Title);
+    line.extend(words(&rest(lines), Look::Faint));
+    canvas.paragraph(0, &line);
+    canvas.blank();
+}
+
+/// What is not told here must not seem to be nothing.
+fn rest(lines: Sides<usize>) -> String {
+    let told = match (lines.new, lines.old) {
+        (0, 0) => return String::new(),
+        (new, 0) => format!("{} added", counted(new, "line")),
+        (0, old) => format!("{} removed", counted(old, "line")),
+        (new, old) => format!("{} added, {old} removed", counted(new, "line")),
+    };
+    format!("({told} in all; --no-ext-diff shows them)")
+}

@@ -1,0 +1,298 @@
+//! Who has how much to do: parties, areas or documents, each with how it went.
+
+use crate::model::{Party, Sides};
+use crate::report::{Grouping, Point, StatsReport, Track};
+
+use super::canvas::{Canvas, Look, Word, words};
+use super::columns::{Cell, Column, Item, row};
+use super::names::{self, counted};
+use super::summary;
+
+const INDENT: usize = 2;
+const GAP: usize = 2;
+/// No sparkline is longer; beside a name it has to leave it room.
+const TREND: usize = 24;
+const SHORT_TREND: usize = 12;
+/// What a name keeps of a narrow screen.
+const NAME: usize = 14;
+const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+pub(super) fn tell(canvas: &mut Canvas, report: &StatsReport) {
+    if report.editions == 0 {
+        let walked = counted(report.commits, "commit");
+        let text = format!("No edition of a responsibility page found: {walked} read.");
+        canvas.line(0, &words(&text, Look::Plain));
+        return;
+    }
+    canvas.paragraph(0, &words(&heading(report), Look::Title));
+    let about = format!(
+        "{} of {}, {} read",
+        counted(report.editions, "edition"),
+        counted(report.pages, "page"),
+        counted(report.commits, "commit")
+    );
+    canvas.paragraph(0, &words(&about, Look::Faint));
+    canvas.blank();
+    parties(canvas, report);
+    if !report.groups.is_empty() {
+        canvas.blank();
+        groups(canvas, report);
+    }
+    canvas.blank();
+    let total = &report.total.summary;
+    let text = if total.changes() == 0 {
+        "No duty changed between editions.".to_owned()
+    } else {
+        format!("{}.{}", summary::counts(total), summary::load(total))
+    };
+    canvas.line(0, &words(&text, Look::Title));
+}
+
+fn heading(report: &StatsReport) -> String {
+    let by = match report.by {
+        Grouping::Party => "party",
+        Grouping::Area => "area",
+        Grouping::Document => "document",
+    };
+    let days = report.total.points.first().zip(report.total.points.last());
+    match days.map(|(first, last)| (day(first), day(last))) {
+        Some((first, last)) if first != last => format!("Duties by {by}, {first} to {last}"),
+        Some((only, _)) => format!("Duties by {by}, {only}"),
+        None => format!("Duties by {by}"),
+    }
+}
+
+/// The edition's date; the commit's day stands in.
+fn day(point: &Point) -> String {
+    let day = || point.commit.time.to_utc().date_naive();
+    point.last_updated.unwrap_or_else(day).to_string()
+}
+
+/// One line a party, and one for all.
+fn parties(canvas: &mut Canvas, report: &StatsReport) {
+    let track = &report.total;
+    let told = |name: String, count: Sides<usize>, series: &[usize]| {
+        [name, from_to(count), net(count), sparkline(series, TREND)]
+    };
+    let mut lines = Vec::new();
+    for (party, count) in &track.parties {
+        let series = series(report, track, |one| one == party);
+        lines.push(told(names::party(Some(party)), *count, &series));
+    }
+    let all = sum(track.parties.iter());
+    lines.push(told("all".to_owned(), all, &series(report, track, |_| true)));
+    let widths = [0, 1, 2].map(|at: usize| widest(lines.iter().filter_map(|line| line.get(at))));
+    for [name, count, net, trend] in &lines {
+        let line = format!(
+            "{}{:gap$}{}{:gap$}{}{:gap$}{trend}",
+            left(name, widths[0]),
+            "",
+            right(count, widths[1]),
+            "",
+            right(net, widths[2]),
+            "",
+            gap = GAP
+        );
+        canvas.line(INDENT, &[Word::new(line.trim_end(), Look::Plain)]);
+    }
+}
+
+/// The values of some parties, what was there before included.
+fn series(report: &StatsReport, track: &Track, is: impl Fn(&Party) -> bool) -> Vec<usize> {
+    let counts = track.parties.iter().filter(|(party, _)| is(party)).map(|(_, count)| count.old);
+    let begun = report.bounded.then(|| counts.sum());
+    let at = |point: &Point| {
+        point.duties.iter().filter(|(party, _)| is(party)).map(|(_, count)| count).sum()
+    };
+    begun.into_iter().chain(track.points.iter().map(at)).collect()
+}
+
+/// One line a group. Columns in which nobody ever had a duty are left out.
+fn groups(canvas: &mut Canvas, report: &StatsReport) {
+    let is_used = |column: &Holders| {
+        let held = |track: &Track| {
+            let points = track.points.iter().flat_map(|point| &point.duties);
+            let begun = track.parties.iter().map(|(party, count)| (party, count.old));
+            let mut all = points.map(|(party, count)| (party, *count)).chain(begun);
+            all.any(|(party, count)| count > 0 && column.has(party))
+        };
+        report.groups.iter().any(held)
+    };
+    let holders: Vec<Holders> = Holders::ALL.into_iter().filter(is_used).collect();
+    let name = if report.by == Grouping::Area { "Area" } else { "Document" };
+    let mut head = vec![name.to_owned()];
+    head.extend(holders.iter().map(|column| column.name().to_owned()));
+    head.extend(["balance", "customer's"].map(str::to_owned));
+    let mut lines = vec![head];
+    for track in &report.groups {
+        let mut line = vec![named(track)];
+        line.extend(holders.iter().map(|column| from_to(column.count(track))));
+        line.push(balance(track.summary.shift()));
+        let customers = series(report, track, |party| *party == Party::Customer);
+        line.push(sparkline(&customers, SHORT_TREND));
+        lines.push(line);
+    }
+    table(canvas, &lines);
+}
+
+/// Whose duties a column counts.
+#[derive(Clone, Copy)]
+enum Holders {
+    Ibm,
+    Shared,
+    Customer,
+    Others,
+}
+
+impl Holders {
+    const ALL: [Self; 4] = [Self::Ibm, Self::Shared, Self::Customer, Self::Others];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Ibm => "IBM",
+            Self::Shared => "shared",
+            Self::Customer => "customer",
+            Self::Others => "others",
+        }
+    }
+
+    const fn has(self, party: &Party) -> bool {
+        match party {
+            Party::Ibm => matches!(self, Self::Ibm),
+            Party::Shared => matches!(self, Self::Shared),
+            Party::Customer => matches!(self, Self::Customer),
+            Party::Other(_) => matches!(self, Self::Others),
+        }
+    }
+
+    fn count(self, track: &Track) -> Sides<usize> {
+        sum(track.parties.iter().filter(|(party, _)| self.has(party)))
+    }
+}
+
+fn sum<'a>(counts: impl Iterator<Item = &'a (Party, Sides<usize>)>) -> Sides<usize> {
+    counts.fold(Sides::default(), |sum, (_, count)| {
+        Sides::new(sum.old + count.old, sum.new + count.new)
+    })
+}
+
+fn named(track: &Track) -> String {
+    if track.name.is_empty() { "(above the first heading)".to_owned() } else { track.name.clone() }
+}
+
+/// The first column wraps, numbers stand to the right, the last ones are left out where they do
+/// not fit.
+fn table(canvas: &mut Canvas, lines: &[Vec<String>]) {
+    let count = lines.first().map_or(0, Vec::len);
+    let mut widths: Vec<usize> =
+        (0..count).map(|at| widest(lines.iter().filter_map(|line| line.get(at)))).collect();
+    let taken = |widths: &[usize]| -> usize {
+        widths.iter().skip(1).map(|width| width + GAP).sum::<usize>() + INDENT
+    };
+    while widths.len() > 2 && canvas.width() < taken(&widths) + NAME {
+        widths.pop();
+    }
+    let room = canvas.width().saturating_sub(taken(&widths)).max(NAME);
+    if let Some(name) = widths.first_mut() {
+        *name = (*name).min(room);
+    }
+    let columns = Column::all(INDENT, &widths, GAP);
+    for (at, line) in lines.iter().enumerate() {
+        let look = if at == 0 { Look::Heading } else { Look::Plain };
+        let cell = |(column, text): (usize, &String)| -> Cell {
+            let width = widths.get(column).copied().unwrap_or(0);
+            let is_number = column > 0 && column < count - 1;
+            let text = if is_number { right(text, width) } else { text.clone() };
+            let told = if column == 0 { words(&text, look) } else { vec![Word::new(text, look)] };
+            vec![Item::plain(told)]
+        };
+        let cells: Vec<Cell> = line.iter().enumerate().map(cell).collect();
+        row(canvas, &columns, &cells, &[]);
+    }
+}
+
+fn widest<'a>(texts: impl Iterator<Item = &'a String>) -> usize {
+    texts.map(|text| Word::new(text.as_str(), Look::Plain).width()).max().unwrap_or(0)
+}
+
+fn left(text: &str, width: usize) -> String {
+    let gap = width.saturating_sub(Word::new(text, Look::Plain).width());
+    format!("{text}{}", " ".repeat(gap))
+}
+
+fn right(text: &str, width: usize) -> String {
+    let gap = width.saturating_sub(Word::new(text, Look::Plain).width());
+    format!("{}{text}", " ".repeat(gap))
+}
+
+fn from_to(count: Sides<usize>) -> String {
+    if count.old == count.new {
+        return count.new.to_string();
+    }
+    format!("{} → {}", count.old, count.new)
+}
+
+fn net(count: Sides<usize>) -> String {
+    match (count.new.checked_sub(count.old), count.old.checked_sub(count.new)) {
+        (Some(0), _) | (None, None) => String::new(),
+        (Some(more), _) => format!("+{more}"),
+        (None, Some(less)) => format!("-{less}"),
+    }
+}
+
+/// Towards whom the load shifted, change by change.
+fn balance(shift: i64) -> String {
+    match shift {
+        0 => "even".to_owned(),
+        1.. => format!("{shift} to you"),
+        _ => format!("{} to IBM", shift.unsigned_abs()),
+    }
+}
+
+/// Values as bars between the least and the greatest of them.
+fn sparkline(values: &[usize], longest: usize) -> String {
+    if values.iter().all(|value| *value == 0) {
+        return String::new();
+    }
+    let columns = values.len().min(longest);
+    // of several values in one column the last is what it came to
+    let shown: Vec<usize> = (1..=columns)
+        .filter_map(|at| values.get(at * values.len() / columns - 1))
+        .copied()
+        .collect();
+    let (Some(least), Some(most)) = (shown.iter().min(), shown.iter().max()) else {
+        return String::new();
+    };
+    let bar = |value: &usize| {
+        let level = match (value - least) * (BARS.len() - 1) {
+            _ if most == least => 0,
+            scaled => scaled.div_ceil(most - least),
+        };
+        BARS.get(level).copied().unwrap_or(' ')
+    };
+    shown.iter().map(bar).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_lie_between_the_least_and_the_greatest() {
+        assert_eq!(sparkline(&[10, 11, 17], TREND), "▁▂█");
+        assert_eq!(sparkline(&[5, 5], TREND), "▁▁");
+        assert_eq!(sparkline(&[0, 0], TREND), "");
+        let many: Vec<usize> = (0..1_000).collect();
+        let line = sparkline(&many, TREND);
+        assert_eq!(line.chars().count(), TREND);
+        assert!(line.ends_with('█'));
+    }
+
+    #[test]
+    fn counts_tell_where_they_went() {
+        assert_eq!(from_to(Sides::new(6, 6)), "6");
+        assert_eq!(from_to(Sides::new(6, 9)), "6 → 9");
+        assert_eq!([net(Sides::new(6, 9)), net(Sides::new(9, 6))], ["+3", "-3"]);
+        assert_eq!([balance(2), balance(-1), balance(0)], ["2 to you", "1 to IBM", "even"]);
+    }
+}

@@ -1,0 +1,441 @@
+//! Two versions of a page table by table, old beside new: all that the table view shows.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Document, Duty, Kind, Layout, Matrix, Party, Phrase, Row, Sides};
+
+use super::Compared;
+
+/// One page of which something changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageBeside {
+    /// As its report calls it.
+    pub path: String,
+    /// The tables in which something changed, in the order of the new page; those that are gone
+    /// come last.
+    pub tables: Vec<TableBeside>,
+    /// How many rows of other tables are as they were.
+    pub unchanged: usize,
+}
+
+/// One table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableBeside {
+    /// How it names the parties (as the new page has it).
+    pub layout: Layout,
+    /// The headings above it.
+    pub section: Vec<String>,
+    /// Line of the file, from 1 (as the new page has it).
+    pub line: usize,
+    /// The rows in which something changed.
+    pub rows: Vec<RowBeside>,
+    /// How many rows are as they were.
+    pub unchanged: usize,
+}
+
+/// One row that is there on either side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowBeside {
+    /// Its label; none where the row is not there. Several old rows may have become one.
+    pub task: Sides<Option<String>>,
+    /// What it holds, as the new row has it, what is gone last.
+    pub duties: Vec<DutyBeside>,
+}
+
+/// One duty of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyBeside {
+    /// What happened to it; none where it is as it was.
+    pub kind: Option<Kind>,
+    /// The change's id.
+    pub id: Option<String>,
+    /// Its holders and texts; of both sides wherever the other one stands.
+    pub side: Sides<Option<(Party, String)>>,
+    /// Whether it stands in this row.
+    pub here: Sides<bool>,
+    /// In an owner grid, the heading of its column.
+    pub area: Option<String>,
+}
+
+/// The pages of a comparison that hold a change.
+#[must_use]
+pub fn beside(documents: &[Compared<'_>]) -> Vec<PageBeside> {
+    let changed = documents.iter().filter(|document| !document.comparison.changes.is_empty());
+    changed.map(page).collect()
+}
+
+fn page(document: &Compared<'_>) -> PageBeside {
+    let empty = Document::default();
+    let sides = document.page.map(|page| Rows::new(page.unwrap_or(&empty)));
+    let fates = Fates::new(document, &sides);
+    let matching = Matching::new(&sides, &fates);
+    let mut tables: BTreeMap<(usize, usize), Vec<Entry>> = BTreeMap::new();
+    let mut lone: Vec<usize> = Vec::new();
+    for (at, new) in matching.new_of.iter().enumerate() {
+        if new.is_none() && !sides.old.duties_of(at).is_empty() {
+            lone.push(at);
+        }
+    }
+    for (at, (matrix, _)) in sides.new.rows.iter().enumerate() {
+        let entry = Entry { order: (at, 0), old: matching.old_of(at), new: Some(at) };
+        tables.entry((0, *matrix)).or_default().push(entry);
+    }
+    for at in lone {
+        let (table, after) = matching.home(at, &sides);
+        tables.entry(table).or_default().push(Entry {
+            order: (after, at + 1),
+            old: vec![at],
+            new: None,
+        });
+    }
+    let path = document.path.new.clone().or_else(|| document.path.old.clone());
+    let mut told = PageBeside { path: path.unwrap_or_default(), ..PageBeside::default() };
+    for ((gone, matrix), mut entries) in tables {
+        entries.sort_by_key(|entry| entry.order);
+        let page = if gone == 0 { &sides.new } else { &sides.old };
+        let Some(matrix) = page.document.matrices.get(matrix) else { continue };
+        let table = table(matrix, &entries, &sides, &fates);
+        if table.rows.is_empty() {
+            told.unchanged += table.unchanged;
+        } else {
+            told.tables.push(table);
+        }
+    }
+    told
+}
+
+/// A row of either side, or of both.
+struct Entry {
+    order: (usize, usize),
+    old: Vec<usize>,
+    new: Option<usize>,
+}
+
+fn table(
+    matrix: &Matrix,
+    entries: &[Entry],
+    sides: &Sides<Rows<'_>>,
+    fates: &Fates,
+) -> TableBeside {
+    let (mut rows, mut unchanged) = (Vec::new(), 0);
+    for entry in entries {
+        let duties = duties(entry, sides, fates);
+        if duties.iter().any(|duty| duty.kind.is_some()) {
+            let label = |row: &Row| row.task.text.clone();
+            let new = entry.new.and_then(|at| sides.new.row(at)).map(label);
+            let mut old: Vec<String> =
+                entry.old.iter().filter_map(|at| sides.old.row(*at)).map(label).collect();
+            old.dedup();
+            let old = (!old.is_empty()).then(|| old.join(", "));
+            rows.push(RowBeside { task: Sides::new(old, new), duties });
+        } else if !duties.is_empty() {
+            unchanged += 1;
+        }
+    }
+    TableBeside {
+        layout: matrix.layout,
+        section: matrix.section.iter().map(|heading| heading.text.clone()).collect(),
+        line: matrix.line,
+        rows,
+        unchanged,
+    }
+}
+
+fn duties(entry: &Entry, sides: &Sides<Rows<'_>>, fates: &Fates) -> Vec<DutyBeside> {
+    let old: Vec<usize> =
+        entry.old.iter().flat_map(|at| sides.old.duties_of(*at)).copied().collect();
+    let new: Vec<usize> = entry.new.map(|at| sides.new.duties_of(at).to_vec()).unwrap_or_default();
+    let mut told = Vec::new();
+    let mut tell = |duty: Sides<Option<usize>>, fate: Option<&Fate>| {
+        let found = Sides::new(
+            duty.old.and_then(|at| sides.old.duties.get(at)),
+            duty.new.and_then(|at| sides.new.duties.get(at)),
+        );
+        let text = |duty: Option<&&Duty>| duty.map(|d| (d.party.clone(), d.phrase.text.clone()));
+        let area = |duty: Option<&&Duty>| duty.and_then(|duty| duty.area.clone());
+        told.push(DutyBeside {
+            kind: fate.and_then(|fate| fate.kind),
+            id: fate.and_then(|fate| fate.id.clone()),
+            side: Sides::new(text(found.old), text(found.new)),
+            here: Sides::new(
+                duty.old.is_some_and(|at| old.contains(&at)),
+                duty.new.is_some_and(|at| new.contains(&at)),
+            ),
+            area: area(found.new).or_else(|| area(found.old)).map(|area: Phrase| area.text),
+        });
+    };
+    for at in &new {
+        let fate = fates.new.get(at);
+        tell(Sides::new(fate.and_then(|fate| fate.partner), Some(*at)), fate);
+    }
+    for at in &old {
+        let fate = fates.old.get(at);
+        let partner = fate.and_then(|fate| fate.partner);
+        if partner.is_none_or(|partner| !new.contains(&partner)) {
+            tell(Sides::new(Some(*at), partner), fate);
+        }
+    }
+    told
+}
+
+/// The rows of one side, and which duties each holds.
+struct Rows<'a> {
+    document: &'a Document,
+    duties: Vec<&'a Duty>,
+    /// Matrix and number in it.
+    rows: Vec<(usize, usize)>,
+    held: Vec<Vec<usize>>,
+    /// The row of each duty.
+    row_of: Vec<usize>,
+}
+
+impl<'a> Rows<'a> {
+    fn new(document: &'a Document) -> Self {
+        let (mut duties, mut rows, mut held, mut row_of) =
+            <(Vec<_>, Vec<_>, Vec<_>, Vec<_>)>::default();
+        for (matrix, content) in document.matrices.iter().enumerate() {
+            for (number, row) in content.rows.iter().enumerate() {
+                let first = duties.len();
+                duties.extend(&row.duties);
+                row_of.resize(duties.len(), rows.len());
+                held.push((first..duties.len()).collect());
+                rows.push((matrix, number));
+            }
+        }
+        Self { document, duties, rows, held, row_of }
+    }
+
+    fn row(&self, at: usize) -> Option<&'a Row> {
+        let (matrix, row) = *self.rows.get(at)?;
+        self.document.matrices.get(matrix)?.rows.get(row)
+    }
+
+    fn duties_of(&self, at: usize) -> &[usize] {
+        self.held.get(at).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a row is to be found, by its words.
+    fn address(&self, at: usize) -> Option<(&'a str, &'a str)> {
+        let (matrix, _) = *self.rows.get(at)?;
+        let heading = self.document.matrices.get(matrix)?.section.last();
+        Some((heading.map_or("", |area| area.canonical.as_str()), &self.row(at)?.task.canonical))
+    }
+}
+
+/// What became of a duty.
+struct Fate {
+    kind: Option<Kind>,
+    id: Option<String>,
+    partner: Option<usize>,
+}
+
+/// What became of each duty, by its position on its side.
+struct Fates {
+    old: BTreeMap<usize, Fate>,
+    new: BTreeMap<usize, Fate>,
+}
+
+impl Fates {
+    fn new(document: &Compared<'_>, sides: &Sides<Rows<'_>>) -> Self {
+        let mut fates = Self { old: BTreeMap::new(), new: BTreeMap::new() };
+        for link in &document.comparison.links {
+            fates.set(link.duty, link.kind, None);
+        }
+        // what went from page to page is known to the changes only
+        for change in &document.comparison.changes {
+            let duty = change.place.as_ref().map(|place| {
+                place.as_ref().filter(|place| place.path.is_none()).map(|place| place.duty)
+            });
+            fates.set(duty, Some(change.kind), Some(&change.id));
+        }
+        fates.old.retain(|at, _| *at < sides.old.duties.len());
+        fates.new.retain(|at, _| *at < sides.new.duties.len());
+        fates
+    }
+
+    fn set(&mut self, duty: Sides<Option<usize>>, kind: Option<Kind>, id: Option<&String>) {
+        let fate = |partner| Fate { kind, id: id.cloned(), partner };
+        if let Some(old) = duty.old {
+            self.old.insert(old, fate(duty.new));
+        }
+        if let Some(new) = duty.new {
+            self.new.insert(new, fate(duty.old));
+        }
+    }
+}
+
+/// Which old row became which new one: the one that most of its duties went to, else the one of
+/// its name.
+struct Matching {
+    new_of: Vec<Option<usize>>,
+    old_of: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Matching {
+    fn new(sides: &Sides<Rows<'_>>, fates: &Fates) -> Self {
+        let mut named: BTreeMap<_, usize> = BTreeMap::new();
+        for at in (0..sides.new.rows.len()).rev() {
+            named.extend(sides.new.address(at).map(|address| (address, at)));
+        }
+        let (mut new_of, mut old_of) = (Vec::new(), BTreeMap::<usize, Vec<usize>>::new());
+        for at in 0..sides.old.rows.len() {
+            let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+            for duty in sides.old.duties_of(at) {
+                let Some(fate) = fates.old.get(duty) else { continue };
+                let row = fate.partner.and_then(|partner| sides.new.row_of.get(partner));
+                // what stayed says more of a row than what went elsewhere
+                let weight = match fate.kind {
+                    None | Some(Kind::Reworded) => 2,
+                    Some(Kind::Moved | Kind::Added | Kind::Removed | Kind::Relocated) => 1,
+                };
+                if let Some(row) = row {
+                    *votes.entry(*row).or_default() += weight;
+                }
+            }
+            let most = votes.iter().max_by_key(|(row, count)| (**count, std::cmp::Reverse(**row)));
+            let by_name = || named.get(&sides.old.address(at)?).copied();
+            let new = most.map(|(row, _)| *row).or_else(by_name);
+            if let Some(new) = new {
+                old_of.entry(new).or_default().push(at);
+            }
+            new_of.push(new);
+        }
+        Self { new_of, old_of }
+    }
+
+    fn old_of(&self, new: usize) -> Vec<usize> {
+        self.old_of.get(&new).cloned().unwrap_or_default()
+    }
+
+    /// The table in which a row that is gone is told, and the new row that it stands below. Its
+    /// neighbours know; without any its old table is told by itself.
+    fn home(&self, old: usize, sides: &Sides<Rows<'_>>) -> ((usize, usize), usize) {
+        let matrix = |at: usize| sides.old.rows.get(at).map(|(matrix, _)| *matrix);
+        let own = matrix(old);
+        let new = |at: usize| self.new_of.get(at).copied().flatten();
+        let mut above = (0..old).rev().take_while(|at| matrix(*at) == own);
+        let mut below = (old + 1..sides.old.rows.len()).take_while(|at| matrix(*at) == own);
+        let found = above.find_map(new).or_else(|| below.find_map(new));
+        match found.and_then(|new| Some((sides.new.rows.get(new)?.0, new))) {
+            Some((matrix, new)) => ((0, matrix), new),
+            None => ((1, own.unwrap_or_default()), old),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::{Comparison, Link};
+
+    /// `task: party duty, ...` a row, all in one table.
+    fn page(rows: &[&str]) -> Document {
+        let row = |(at, line): (usize, &&str)| {
+            let (task, held) = line.split_once(": ").unwrap();
+            let phrase = |text: &str| Phrase { text: text.to_owned(), canonical: text.to_owned() };
+            let duty = |text: &str| Duty {
+                party: if text.starts_with("ibm") { Party::Ibm } else { Party::Customer },
+                column: String::new(),
+                phrase: phrase(text.split_once(' ').unwrap().1),
+                area: None,
+                line: at + 1,
+                reference: false,
+            };
+            Row { task: phrase(task), line: at + 1, duties: held.split(", ").map(duty).collect() }
+        };
+        let matrix = Matrix {
+            layout: Layout::PartyColumns,
+            section: Vec::new(),
+            line: 1,
+            caption: None,
+            rows: rows.iter().enumerate().map(row).collect(),
+        };
+        Document { matrices: vec![matrix], ..Document::default() }
+    }
+
+    fn link(old: Option<usize>, new: Option<usize>, kind: Option<Kind>) -> Link {
+        Link { duty: Sides::new(old, new), kind }
+    }
+
+    /// Each row as `old task > new task`, and each duty as `kind old>new`.
+    #[track_caller]
+    fn check(old: &[&str], new: &[&str], links: Vec<Link>, expected: &[&str]) {
+        let (old, new) = (page(old), page(new));
+        let path = Some("quay.md".to_owned());
+        let compared = Compared {
+            path: Sides::new(path.clone(), path),
+            commit: Sides::default(),
+            page: Sides::new(Some(&old), Some(&new)),
+            findings: Sides::default(),
+            comparison: Comparison { links, ..Comparison::default() },
+        };
+        let page = super::page(&compared);
+        let mut told = Vec::new();
+        for table in &page.tables {
+            for row in &table.rows {
+                let task = |task: &Option<String>| task.clone().unwrap_or_default();
+                let duty = |duty: &DutyBeside| {
+                    let text = |side: &Option<(Party, String)>, here: bool| {
+                        let text = side.as_ref().map(|(_, text)| text.clone());
+                        text.filter(|_| here).unwrap_or_default()
+                    };
+                    let kind = duty.kind.map_or("same", Kind::name);
+                    let old = text(&duty.side.old, duty.here.old);
+                    format!("{kind} {old}>{}", text(&duty.side.new, duty.here.new))
+                };
+                let duties: Vec<String> = row.duties.iter().map(duty).collect();
+                let tasks = format!("{} > {}", task(&row.task.old), task(&row.task.new));
+                told.push(format!("{tasks}: {}", duties.join(", ")));
+            }
+            told.push(format!("{} unchanged", table.unchanged));
+        }
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn rows_are_told_with_what_they_were() {
+        check(
+            &["Ropes: ibm coil, customer check", "Lamps: ibm light"],
+            &["Lamps: ibm light", "Lines: ibm coil up, customer check"],
+            vec![
+                link(Some(0), Some(1), Some(Kind::Reworded)),
+                link(Some(1), Some(2), None),
+                link(Some(2), Some(0), None),
+            ],
+            &["Ropes > Lines: reworded coil>coil up, same check>check", "1 unchanged"],
+        );
+    }
+
+    #[test]
+    fn what_went_to_another_row_is_told_in_both() {
+        check(
+            &["Ropes: ibm coil, ibm check", "Lamps: ibm light"],
+            &["Ropes: ibm check", "Lamps: ibm light, customer coil"],
+            vec![
+                link(Some(0), Some(2), Some(Kind::Moved)),
+                link(Some(1), Some(0), None),
+                link(Some(2), Some(1), None),
+            ],
+            &[
+                "Ropes > Ropes: same check>check, moved coil>",
+                "Lamps > Lamps: same light>light, moved >coil",
+                "0 unchanged",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_row_that_is_gone_stands_where_it_stood() {
+        check(
+            &["Ropes: ibm coil", "Bells: ibm ring", "Lamps: ibm light"],
+            &["Ropes: ibm coil", "Flags: ibm hoist", "Lamps: ibm light"],
+            vec![
+                link(Some(0), Some(0), None),
+                link(Some(2), Some(2), None),
+                link(Some(1), None, Some(Kind::Removed)),
+                link(None, Some(1), Some(Kind::Added)),
+            ],
+            &["Bells > : removed ring>", " > Flags: added >hoist", "2 unchanged"],
+        );
+    }
+}

@@ -1,0 +1,452 @@
+//! Who has how much to do, and how that went: the life of pages as numbers.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::model::{Party, Sides};
+
+use super::{CommitReport, Edition, PageLog, Summary};
+
+/// What duties are counted by, beside their parties.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// By nothing else.
+    #[default]
+    Party,
+    /// By the heading above them, across documents.
+    Area,
+    /// By the document that they stand in.
+    Document,
+}
+
+impl Grouping {
+    /// The name that text and JSON use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Party => "party",
+            Self::Area => "area",
+            Self::Document => "document",
+        }
+    }
+}
+
+/// The duties of each party.
+type Counts = BTreeMap<Party, usize>;
+
+/// The duties after a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The commit.
+    pub commit: CommitReport,
+    /// `lastupdated` of the pages that it brought; none where they tell none or several.
+    pub last_updated: Option<NaiveDate>,
+    /// How many duties each party has, in the order of parties; those without any too.
+    pub duties: Vec<(Party, usize)>,
+}
+
+/// How the duties of one group went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Track {
+    /// The heading or the document's path; empty where all is counted together.
+    pub name: String,
+    /// The document's title.
+    pub title: Option<String>,
+    /// How many duties each party had to begin with, and has in the end.
+    pub parties: Vec<(Party, Sides<usize>)>,
+    /// The counts after each commit that brought an edition (of an area, one that changed them).
+    pub points: Vec<Point>,
+    /// What the changes between editions come to.
+    pub summary: Summary,
+}
+
+/// All that was counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatsReport {
+    /// What by.
+    pub by: Grouping,
+    /// Whether it begins at an edition before; else each page begins with its first edition.
+    pub bounded: bool,
+    /// All together.
+    pub total: Track,
+    /// Each by itself; what shifted most towards the customer stands first.
+    pub groups: Vec<Track>,
+    /// How many pages have an edition in it.
+    pub pages: usize,
+    /// How many editions there are.
+    pub editions: usize,
+    /// How many commits were walked.
+    pub commits: usize,
+}
+
+/// Counts page after page; of each no more is kept than numbers.
+#[derive(Debug)]
+pub struct Stats {
+    by: Grouping,
+    bounded: bool,
+    editions: usize,
+    pages: Vec<Numbers>,
+}
+
+/// Counts by group; none stands for all together.
+type Grouped = BTreeMap<Option<String>, Counts>;
+
+/// What is kept of a page.
+#[derive(Debug, Default)]
+struct Numbers {
+    path: String,
+    title: String,
+    /// What all is held against.
+    begun: Grouped,
+    /// What was there before the first edition that is told.
+    before: Grouped,
+    events: Vec<Event>,
+    /// The headings as they are written, by what they are counted by.
+    headings: BTreeMap<String, String>,
+    summaries: BTreeMap<Option<String>, Summary>,
+}
+
+/// Something that gave a page other counts.
+#[derive(Debug)]
+struct Event {
+    /// When, but never before what happened to the page before.
+    at: DateTime<FixedOffset>,
+    commit: CommitReport,
+    last_updated: Option<NaiveDate>,
+    counts: Grouped,
+}
+
+impl Stats {
+    /// `bounded` says that pages are told from a moment on, so that what was there before is what
+    /// all is held against, and a new page's duties are new.
+    #[must_use]
+    pub fn new(by: Grouping, bounded: bool) -> Self {
+        Self { by, bounded, editions: 0, pages: Vec::new() }
+    }
+
+    /// Counts a page, whose editions stand newest first.
+    pub fn add(&mut self, page: &PageLog) {
+        let Some(oldest) = page.editions.last() else { return };
+        let before = self.grouped(page, oldest, |side| side.old);
+        let first = |side: &Sides<usize>| if self.bounded { side.old } else { side.new };
+        let mut numbers = Numbers {
+            path: page.path.clone(),
+            title: page.title.clone(),
+            begun: self.grouped(page, oldest, first),
+            before: if self.bounded { before } else { Grouped::new() },
+            ..Numbers::default()
+        };
+        for edition in page.editions.iter().rev() {
+            for count in &edition.areas {
+                numbers.headings.insert(count.area.canonical.clone(), count.area.text.clone());
+            }
+            let counts = self.grouped(page, edition, |side| side.new);
+            if let Some(newest) = edition.commits.first() {
+                numbers.push(newest, edition.stamp().last_updated, counts);
+            }
+            if let Some(gone) = &edition.gone {
+                numbers.push(gone, None, Grouped::new());
+            }
+            self.sum_up(page, edition, &mut numbers);
+        }
+        self.editions += page.editions.len();
+        self.pages.push(numbers);
+    }
+
+    fn grouped(
+        &self,
+        page: &PageLog,
+        edition: &Edition,
+        side: impl Fn(&Sides<usize>) -> usize,
+    ) -> Grouped {
+        let all = || edition.duties.iter().map(|(party, count)| (party.clone(), side(count)));
+        let mut grouped = Grouped::from([(None, all().collect())]);
+        match self.by {
+            Grouping::Party => {}
+            Grouping::Document => {
+                grouped.insert(Some(page.path.clone()), all().collect());
+            }
+            Grouping::Area => {
+                for count in &edition.areas {
+                    let counts = grouped.entry(Some(count.area.canonical.clone())).or_default();
+                    counts.insert(count.party.clone(), side(&count.duties));
+                }
+            }
+        }
+        grouped
+    }
+
+    /// What the changes of an edition come to, each under the heading where it is now.
+    fn sum_up(&self, page: &PageLog, edition: &Edition, numbers: &mut Numbers) {
+        let canonical: BTreeMap<&str, &str> = edition
+            .areas
+            .iter()
+            .map(|count| (count.area.text.as_str(), count.area.canonical.as_str()))
+            .collect();
+        for change in &edition.told.changes {
+            numbers.summaries.entry(None).or_default().count(change);
+            let group = match self.by {
+                Grouping::Party => continue,
+                Grouping::Document => page.path.clone(),
+                Grouping::Area => {
+                    let place = change.place.new.as_ref().or(change.place.old.as_ref());
+                    let area = place.map_or("", |place| place.area.as_str());
+                    canonical.get(area).map_or_else(|| area.to_lowercase(), |key| (*key).to_owned())
+                }
+            };
+            numbers.summaries.entry(Some(group)).or_default().count(change);
+        }
+    }
+
+    /// All that was counted, in the order of time; `commits` were walked for it.
+    #[must_use]
+    pub fn finish(self, commits: usize) -> StatsReport {
+        let (by, bounded, editions, pages) =
+            (self.by, self.bounded, self.editions, self.pages.len());
+        let mut tallies = self.tallies();
+        let total = tallies.remove(&None).unwrap_or_default().track();
+        let mut groups: Vec<Track> = tallies.into_values().map(Tally::track).collect();
+        groups.sort_by(|a, b| order(a).cmp(&order(b)));
+        StatsReport { by, bounded, total, groups, pages, editions, commits }
+    }
+
+    fn tallies(self) -> BTreeMap<Option<String>, Tally> {
+        let mut tallies = BTreeMap::from([(None, Tally::default())]);
+        for page in &self.pages {
+            for (group, counts) in &page.begun {
+                let tally = tallies.entry(group.clone()).or_default();
+                grow(&mut tally.begun, counts);
+                tally.named(group.as_deref(), page);
+            }
+            for (group, counts) in &page.before {
+                grow(&mut tallies.entry(group.clone()).or_default().now, counts);
+            }
+            for (group, summary) in &page.summaries {
+                let tally = tallies.entry(group.clone()).or_default();
+                tally.summary = tally.summary.plus(summary);
+                tally.named(group.as_deref(), page);
+            }
+        }
+        let mut state: Vec<Grouped> = self.pages.iter().map(|page| page.before.clone()).collect();
+        let of_page = |(at, page)| -> Vec<(usize, &Event)> {
+            let page: &Numbers = page;
+            page.events.iter().map(|event| (at, event)).collect()
+        };
+        let mut events: Vec<_> = self.pages.iter().enumerate().flat_map(of_page).collect();
+        // stable: what happened to one page stays in its order
+        events.sort_by_key(|(page, event)| (event.at, *page));
+        for (page, event) in events {
+            let (Some(was), Some(numbers)) = (state.get_mut(page), self.pages.get(page)) else {
+                continue;
+            };
+            let groups: BTreeSet<_> = was.keys().chain(event.counts.keys()).cloned().collect();
+            for group in groups {
+                let tally = tallies.entry(group.clone()).or_default();
+                tally.named(group.as_deref(), numbers);
+                let every = self.by != Grouping::Area || group.is_none();
+                tally.step(was.get(&group), event.counts.get(&group), event, every);
+            }
+            was.clone_from(&event.counts);
+        }
+        tallies
+    }
+}
+
+impl Numbers {
+    fn push(&mut self, commit: &CommitReport, last_updated: Option<NaiveDate>, counts: Grouped) {
+        let before = self.events.last().map(|event| event.at);
+        let at = before.map_or(commit.time, |before| before.max(commit.time));
+        self.events.push(Event { at, commit: commit.clone(), last_updated, counts });
+    }
+}
+
+/// What shifted most towards the customer stands first.
+fn order(track: &Track) -> (Reverse<i64>, Reverse<usize>, &str) {
+    let yours = track.parties.iter().find(|(party, _)| *party == Party::Customer);
+    let yours = yours.map_or(0, |(_, count)| count.new);
+    (Reverse(track.summary.shift()), Reverse(yours), &track.name)
+}
+
+fn grow(counts: &mut Counts, more: &Counts) {
+    for (party, count) in more {
+        *counts.entry(party.clone()).or_default() += count;
+    }
+}
+
+/// A group while it is counted.
+#[derive(Debug, Default)]
+struct Tally {
+    name: String,
+    title: Option<String>,
+    begun: Counts,
+    now: Counts,
+    points: Vec<(CommitReport, Option<NaiveDate>, Counts)>,
+    summary: Summary,
+}
+
+impl Tally {
+    /// The newest spelling counts, and a document is known by its title, too.
+    fn named(&mut self, group: Option<&str>, page: &Numbers) {
+        let Some(group) = group else { return };
+        if group == page.path {
+            self.title = Some(page.title.clone());
+        }
+        let heading = page.headings.get(group).cloned();
+        self.name = heading.unwrap_or_else(|| group.to_owned());
+    }
+
+    /// One page's part of it changes; `every` keeps a point although the counts are the same.
+    fn step(&mut self, was: Option<&Counts>, is: Option<&Counts>, event: &Event, every: bool) {
+        let before = self.now.clone();
+        for (party, count) in was.into_iter().flatten() {
+            let now = self.now.entry(party.clone()).or_default();
+            *now = now.saturating_sub(*count);
+        }
+        grow(&mut self.now, is.unwrap_or(&Counts::new()));
+        if !every && !self.points.is_empty() && self.now == before {
+            return;
+        }
+        let mut date = event.last_updated;
+        if let Some((last, told, _)) = self.points.last()
+            && last.commit == event.commit.commit
+        {
+            date = date.filter(|date| *told == Some(*date));
+            self.points.pop();
+        }
+        self.points.push((event.commit.clone(), date, self.now.clone()));
+    }
+
+    fn track(self) -> Track {
+        let known = [Party::Ibm, Party::Shared, Party::Customer];
+        let counted = self.points.iter().flat_map(|(_, _, counts)| counts.keys());
+        let mut parties: BTreeSet<Party> = known.into_iter().chain(counted.cloned()).collect();
+        parties.extend(self.begun.keys().cloned());
+        let of = |counts: &Counts, party: &Party| counts.get(party).copied().unwrap_or(0);
+        let point = |(commit, last_updated, counts): (CommitReport, _, Counts)| Point {
+            commit,
+            last_updated,
+            duties: parties.iter().map(|party| (party.clone(), of(&counts, party))).collect(),
+        };
+        let both = |party: &Party| Sides::new(of(&self.begun, party), of(&self.now, party));
+        Track {
+            name: self.name,
+            title: self.title,
+            parties: parties.iter().map(|party| (party.clone(), both(party))).collect(),
+            points: self.points.into_iter().map(point).collect(),
+            summary: self.summary,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Phrase, Stamp};
+    use crate::report::{AreaCount, DocumentReport, Status, Version};
+
+    fn commit(day: u32) -> CommitReport {
+        let time = format!("2025-01-{day:02}T08:00:00Z");
+        let time = DateTime::parse_from_rfc3339(&time).unwrap();
+        CommitReport { commit: format!("{day:040}"), time }
+    }
+
+    /// An edition of a day with so many duties of the customer before and after.
+    fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
+        let duties = Sides::new(old, new);
+        let area = Phrase { text: area.to_owned(), canonical: area.to_lowercase() };
+        let last_updated = NaiveDate::from_ymd_opt(2025, 1, day);
+        let stamp = Stamp { last_updated, ..Stamp::default() };
+        Edition {
+            day: last_updated.unwrap(),
+            commits: vec![commit(day)],
+            gone: None,
+            duties: vec![(Party::Customer, duties)],
+            areas: vec![AreaCount { area, party: Party::Customer, duties }],
+            told: DocumentReport {
+                path: String::new(),
+                old_path: None,
+                status: Status::Modified,
+                title: String::new(),
+                subcollection: None,
+                version: Sides::new(None, Some(Version { commit: None, stamp })),
+                changes: Vec::new(),
+                notices: Vec::new(),
+            },
+        }
+    }
+
+    fn page(path: &str, editions: Vec<Edition>) -> PageLog {
+        PageLog { path: path.to_owned(), title: path.to_uppercase(), editions }
+    }
+
+    fn customers(track: &Track) -> Vec<usize> {
+        let of =
+            |point: &Point| point.duties.iter().find(|(p, _)| *p == Party::Customer).unwrap().1;
+        track.points.iter().map(of).collect()
+    }
+
+    fn ends(track: &Track) -> Sides<usize> {
+        track.parties.iter().find(|(party, _)| *party == Party::Customer).unwrap().1
+    }
+
+    #[track_caller]
+    fn check(by: Grouping, bounded: bool, pages: &[PageLog], expected: &[(&str, usize, &[usize])]) {
+        let mut stats = Stats::new(by, bounded);
+        pages.iter().for_each(|page| stats.add(page));
+        let report = stats.finish(9);
+        let tracks = std::iter::once(&report.total).chain(&report.groups);
+        let told: Vec<_> =
+            tracks.map(|track| (track.name.as_str(), ends(track).old, customers(track))).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(name, begun, points)| (*name, *begun, points.to_vec())).collect();
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn pages_add_up_in_the_order_of_time() {
+        let quay = page("quay", vec![edition(5, "Ropes", 2, 4), edition(1, "Ropes", 0, 2)]);
+        let pier = page("pier", vec![edition(3, "ropes", 0, 10)]);
+        let pages = [quay, pier];
+        check(Grouping::Party, false, &pages, &[("", 12, &[2, 12, 14])]);
+        check(Grouping::Party, true, &pages, &[("", 0, &[2, 12, 14])]);
+        let by_page: &[(&str, usize, &[usize])] =
+            &[("", 12, &[2, 12, 14]), ("pier", 10, &[10]), ("quay", 2, &[2, 4])];
+        check(Grouping::Document, false, &pages, by_page);
+        // one heading, whatever its letters
+        check(
+            Grouping::Area,
+            false,
+            &pages,
+            &[("", 12, &[2, 12, 14]), ("Ropes", 12, &[2, 12, 14])],
+        );
+    }
+
+    #[test]
+    fn what_was_there_before_counts_and_what_is_gone_does_not() {
+        let mut last = edition(4, "Ropes", 6, 7);
+        last.gone = Some(commit(6));
+        let pages = [page("quay", vec![last, edition(2, "Ropes", 5, 6)])];
+        check(Grouping::Party, true, &pages, &[("", 5, &[6, 7, 0])]);
+        check(Grouping::Party, false, &pages, &[("", 6, &[6, 7, 0])]);
+    }
+
+    #[test]
+    fn an_area_has_a_point_where_it_changed() {
+        let pages = [page(
+            "quay",
+            vec![edition(4, "Ropes", 6, 9), edition(3, "Ropes", 6, 6), edition(2, "Ropes", 0, 6)],
+        )];
+        check(Grouping::Area, false, &pages, &[("", 6, &[6, 6, 9]), ("Ropes", 6, &[6, 9])]);
+    }
+
+    #[test]
+    fn pages_of_one_commit_have_one_point() {
+        let pages = [
+            page("pier", vec![edition(3, "Ropes", 0, 10)]),
+            page("quay", vec![edition(3, "Ropes", 0, 1)]),
+        ];
+        check(Grouping::Party, false, &pages, &[("", 11, &[11])]);
+    }
+}

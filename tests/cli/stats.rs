@@ -1,0 +1,128 @@
+//! Who has how much to do.
+
+use serde_json::Value;
+
+use super::{demo_folder, refused, respdiff, stdout};
+
+fn demo() -> &'static str {
+    demo_folder().to_str().unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let told = stdout(&[&["-C", demo(), "stats", "--format", "json"], arguments].concat());
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let schema: Value = serde_json::from_str(&stdout(&["schema", "stats"])).unwrap();
+    let errors: Vec<_> = jsonschema::validator_for(&schema)
+        .unwrap()
+        .iter_errors(&told)
+        .map(|error| error.to_string())
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    told
+}
+
+#[test]
+fn the_whole_history_counts_from_the_first_edition() {
+    let told = json(&[]);
+    assert_eq!(told["schema"], "respdiff.stats/1");
+    assert_eq!(told["by"], "party");
+    assert_eq!(told["bounded"], false);
+    let total = &told["total"];
+    assert_eq!(total["parties"]["ibm"], serde_json::json!({"from": 6, "to": 9}));
+    assert_eq!(total["points"].as_array().unwrap().len(), 6);
+    assert_eq!(total["points"][0]["last_updated"], "2023-11-20");
+    assert_eq!(total["points"][5]["duties"]["ibm"], 9);
+    assert_eq!(total["shift"], -1);
+    assert_eq!(total["summary"]["moved"], 1);
+    assert_eq!(told["groups"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn numbers_are_those_of_log() {
+    let told = json(&[]);
+    let log = stdout(&["-C", demo(), "log", "--format", "json", "--reverse"]);
+    let log: Value = serde_json::from_str(&log).unwrap();
+    let editions = log["documents"][0]["editions"].as_array().unwrap();
+    let points = told["total"]["points"].as_array().unwrap();
+    assert_eq!(points.len(), editions.len());
+    for (point, edition) in points.iter().zip(editions) {
+        assert_eq!(point["duties"], edition["duties"]);
+        assert_eq!(point["commit"], edition["commits"][0]["commit"]);
+        assert_eq!(point["last_updated"], edition["last_updated"]);
+    }
+}
+
+#[test]
+fn groups_add_up_to_the_total() {
+    for by in ["area", "document"] {
+        for range in ["HEAD", "HEAD~5..HEAD"] {
+            let told = json(&["--by", by, range]);
+            let groups = told["groups"].as_array().unwrap();
+            assert!(!groups.is_empty());
+            for party in ["ibm", "customer", "shared"] {
+                for end in ["from", "to"] {
+                    let of = |track: &Value| track["parties"][party][end].as_u64().unwrap();
+                    let sum: u64 = groups.iter().map(of).sum();
+                    assert_eq!(sum, of(&told["total"]), "{by} {range} {party} {end}");
+                }
+            }
+            let shift = |track: &Value| track["shift"].as_i64().unwrap();
+            let shifts: Vec<i64> = groups.iter().map(shift).collect();
+            assert_eq!(shifts.iter().sum::<i64>(), shift(&told["total"]), "{by} {range}");
+            assert!(shifts.is_sorted_by(|a, b| a >= b), "{shifts:?}");
+        }
+    }
+}
+
+#[test]
+fn a_range_and_a_day_count_from_what_was_there() {
+    let told = json(&["HEAD~5..HEAD"]);
+    assert_eq!(told["bounded"], true);
+    assert_eq!(told["total"]["parties"]["ibm"], serde_json::json!({"from": 8, "to": 9}));
+    let told = json(&["--since", "2025", "--until", "2025-03"]);
+    assert_eq!(told["editions"], 2);
+    assert_eq!(told["total"]["parties"]["ibm"]["to"], 8);
+    let told = stdout(&["-C", demo(), "stats", "--", "getting-started.md"]);
+    assert_eq!(told, "No edition of a responsibility page found: 8 commits read.\n");
+    assert!(refused(&["-C", demo(), "stats", "--since", "soon"]).contains("`soon` is no day"));
+}
+
+#[test]
+fn a_spreadsheet_gets_a_row_a_commit_and_party() {
+    let told = stdout(&["-C", demo(), "stats", "--by", "document", "--format", "csv"]);
+    let mut lines = told.lines();
+    let head = "repository,group,title,time,commit,last_updated,party,duties";
+    assert_eq!(lines.next(), Some(head));
+    let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows.len(), 6 * 3);
+    assert!(rows.iter().all(|row| row.len() == 8 && row[1] == "responsibilities.md"));
+    assert_eq!(rows[15][5..], ["2025-04-16", "ibm", "9"]);
+}
+
+#[test]
+fn several_repositories_are_told_and_one_that_fails_does_not_stop_them() {
+    let run = |format: &str| {
+        let arguments = ["-C", demo(), "-C", "no-such", "stats", "--format", format];
+        let output = respdiff().args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8(output.stderr).unwrap().starts_with("error: no-such: "));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let told: Value = serde_json::from_str(&run("json")).unwrap();
+    let schema: Value = serde_json::from_str(&stdout(&["schema", "repositories"])).unwrap();
+    assert!(jsonschema::is_valid(&schema, &told));
+    assert_eq!(told["repositories"][0]["result"]["schema"], "respdiff.stats/1");
+    assert!(told["repositories"][1]["error"].is_string());
+    assert!(run("csv").lines().nth(1).unwrap().starts_with(demo()));
+    assert!(run("text").starts_with("━━ "));
+}
+
+#[test]
+fn lines_keep_to_the_screen() {
+    for width in ["40", "60", "80", "120"] {
+        let told = stdout(&["-C", demo(), "stats", "--by", "area", "--width", width]);
+        let table = told.lines().filter(|line| line.starts_with("  "));
+        let widest = table.map(|line| line.chars().count()).max().unwrap();
+        assert!(widest <= width.parse().unwrap(), "{told}");
+    }
+}

@@ -1,0 +1,112 @@
+//! References that lead nowhere or to the wrong kind of thing, and what replaces history.
+
+use std::fs;
+
+use crate::scratch::{Scratch, page};
+use crate::state::{LAST, answers, refuses, run_with, three_commits};
+
+const NOWHERE: &str = "0123456789012345678901234567890123456789";
+
+#[test]
+fn dangling() {
+    let scratch = three_commits();
+    let git = scratch.root().join(".git");
+    fs::write(git.join("refs/heads/gone"), format!("{NOWHERE}\n")).unwrap();
+    fs::write(git.join("refs/heads/empty"), "").unwrap();
+    fs::write(git.join("refs/heads/rubbish"), "no id\n").unwrap();
+    fs::write(git.join("refs/heads/loop"), "ref: refs/heads/loop\n").unwrap();
+    for name in ["gone", "empty", "rubbish", "loop"] {
+        refuses(scratch.root(), &[&format!("{name}..HEAD")], &[name]);
+        refuses(scratch.root(), &["log", name], &[name]);
+    }
+    assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains(LAST));
+}
+
+#[test]
+fn a_head_that_leads_nowhere() {
+    let scratch = three_commits();
+    let head = scratch.root().join(".git/HEAD");
+    fs::write(&head, "ref: refs/heads/nowhere\n").unwrap();
+    refuses(scratch.root(), &["log"], &["HEAD"]);
+    refuses(scratch.root(), &[], &["HEAD"]);
+    fs::write(&head, format!("{NOWHERE}\n")).unwrap();
+    refuses(scratch.root(), &["log"], &["HEAD"]);
+    fs::write(&head, "rubbish\n").unwrap();
+    refuses(scratch.root(), &["log"], &[]);
+}
+
+#[test]
+fn no_commit_yet() {
+    let scratch = Scratch::new();
+    refuses(scratch.root(), &[], &["commit"]);
+    refuses(scratch.root(), &["log"], &["commit"]);
+}
+
+#[test]
+fn to_a_tree_or_a_blob() {
+    let scratch = three_commits();
+    scratch.git(["tag", "folder", "HEAD^{tree}"]);
+    scratch.git(["tag", "-a", "-m", "x", "file", "HEAD:a.md"]);
+    refuses(scratch.root(), &["folder..HEAD"], &["'folder'", "not a commit", "name a commit"]);
+    refuses(scratch.root(), &["log", "file"], &["'file'", "commit", "name a commit"]);
+    // a branch cannot be made so, but a file can be written so
+    let tree = scratch.id("HEAD^{tree}");
+    fs::write(scratch.root().join(".git/refs/heads/main"), format!("{tree}\n")).unwrap();
+    refuses(scratch.root(), &["log"], &["'HEAD'", "not a commit"]);
+}
+
+#[test]
+fn packed_refs_that_are_rubbish() {
+    let scratch = three_commits();
+    scratch.git(["pack-refs", "--all"]);
+    fs::write(scratch.root().join(".git/packed-refs"), "rubbish\n\0\n").unwrap();
+    refuses(scratch.root(), &["log"], &[]);
+}
+
+#[test]
+fn names_that_would_be_options_or_are_no_text() {
+    let scratch = three_commits();
+    refuses(scratch.root(), &["diff", "--", "-x..HEAD", "nothing"], &[]);
+    refuses(scratch.root(), &["HEAD..\u{1b}[31m"], &["\\u{1b}"]);
+    refuses(scratch.root(), &["a\nb"], &[]);
+    refuses(scratch.root(), &[&"x".repeat(100_000)], &[]);
+    refuses(scratch.root(), &[&format!("HEAD{}", "^".repeat(50_000))], &[]);
+    refuses(scratch.root(), &["HEAD~99999999999999999999"], &[]);
+    refuses(scratch.root(), &["HEAD@{99}"], &[]);
+    refuses(scratch.root(), &["HEAD^{/[}"], &[]);
+    refuses(scratch.root(), &[":/(((("], &[]);
+}
+
+/// git reads another history where objects are replaced; so as not to tell one that nobody else
+/// sees, neither is told unless asked for.
+#[test]
+fn replaced_objects_and_grafts() {
+    let scratch = three_commits();
+    scratch.git(["replace", "HEAD", "HEAD~1"]);
+    refuses(scratch.root(), &["log"], &["refs/replace", "GIT_NO_REPLACE_OBJECTS=1"]);
+    let recorded = run_with(scratch.root(), &[("GIT_NO_REPLACE_OBJECTS", "1")], ["HEAD~1..HEAD"]);
+    assert!(recorded.out.contains(LAST), "{}{}", recorded.out, recorded.err);
+    scratch.git(["pack-refs", "--all"]);
+    refuses(scratch.root(), &["HEAD~1..HEAD"], &["refs/replace"]);
+    scratch.git(["config", "core.useReplaceRefs", "false"]);
+    assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains(LAST));
+    let (root, tip) = (scratch.id("HEAD~2"), scratch.id("HEAD"));
+    let grafts = scratch.root().join(".git/info/grafts");
+    fs::create_dir_all(grafts.parent().unwrap()).unwrap();
+    fs::write(&grafts, "# none\n\n").unwrap();
+    assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains(LAST));
+    fs::write(&grafts, format!("{tip} {root}\n")).unwrap();
+    refuses(scratch.root(), &["log"], &["info/grafts", "GIT_GRAFT_FILE"]);
+    let recorded = run_with(scratch.root(), &[("GIT_GRAFT_FILE", "/dev/null")], ["HEAD~1..HEAD"]);
+    assert!(recorded.out.contains(LAST), "{}{}", recorded.out, recorded.err);
+}
+
+#[test]
+fn a_tag_of_a_tag() {
+    let scratch = three_commits();
+    scratch.git(["tag", "-a", "-m", "x", "one", "HEAD~1"]);
+    scratch.git(["tag", "-a", "-m", "x", "two", "one"]);
+    assert!(answers(scratch.root(), ["two..HEAD"]).contains(LAST));
+    scratch.write("b.md", &page(&["9"]));
+    assert!(answers(scratch.root(), ["HEAD"]).contains("No duty changed"));
+}
