@@ -184,8 +184,8 @@ mod tests {
 
     use super::*;
 
-    fn mode(path: &Path) -> u32 {
-        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    fn mode(path: &Path) -> Option<u32> {
+        Some(fs::metadata(path).ok()?.permissions().mode() & 0o777)
     }
 
     #[test]
@@ -193,11 +193,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("notes.md");
         write(&file, b"one").unwrap();
-        assert_ne!(mode(&file) & 0o044, 0, "a new file is for everybody");
+        let other = folder.path().join("other");
+        fs::write(&other, b"").unwrap();
+        assert_eq!(mode(&file), mode(&other), "a new file is like any other");
+        fs::remove_file(other).unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         write(&file, b"two").unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"two");
-        assert_eq!(mode(&file), 0o640);
+        assert_eq!(mode(&file), Some(0o640));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left over");
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use git2::{ErrorClass, ErrorCode};
 
-use super::Id;
+use super::{Id, replaced};
 use crate::error::{Error, ErrorKind};
 
 /// Why a repository cannot be opened.
@@ -36,6 +36,12 @@ pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
             format!("the repository at {place} names its objects by SHA-256"),
             "only SHA-1 repositories can be read; clone it again from where it is kept as SHA-1"
                 .into(),
+        );
+    }
+    if text.contains("graft") {
+        return fail(
+            format!("the repository at {place}: info/grafts cannot be read: {}", error.message()),
+            replaced::GRAFTS.into(),
         );
     }
     if text.contains("refstorage") {
@@ -74,6 +80,13 @@ const FSCK: &str = "the repository may be damaged: `git fsck` tells more";
 /// An object that is not what it has to be.
 pub(super) fn damaged(what: &str, id: Id) -> Error {
     Error::new(ErrorKind::Repository, format!("{what} ({id}) cannot be read")).hint(FSCK)
+}
+
+/// An object's file that is there and cannot be read.
+pub(super) fn unreadable(what: &str, id: Id, error: std::io::Error) -> Error {
+    Error::new(ErrorKind::Repository, format!("{what} ({id}) cannot be read: {error}"))
+        .hint("the repository's files have to be readable")
+        .because(error)
 }
 
 /// A tree that no checkout could hold.

@@ -71,6 +71,10 @@ impl Repository {
         what: &dyn Fn() -> String,
         f: impl FnOnce(&[u8]) -> T,
     ) -> Result<T> {
+        if let Some((found, content)) = self.loose.read(id, what)? {
+            let right = found == kind;
+            return if right { Ok(f(&content)) } else { Err(fault::damaged(&what(), id)) };
+        }
         let odb = self.git.odb().map_err(|error| fault::other("read objects", error))?;
         let object = odb.read(id.0).map_err(|error| {
             if error.code() == ErrorCode::NotFound {

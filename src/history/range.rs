@@ -112,6 +112,7 @@ impl Repository {
     }
 
     fn merge_base(&self, old: &Revision, new: &Revision) -> Result<Id> {
+        self.check_before_walk()?;
         match self.git.merge_base(old.commit.0, new.commit.0) {
             Ok(base) => Ok(Id(base)),
             Err(_) if self.is_shallow() => Err(Error::new(

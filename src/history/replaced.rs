@@ -3,22 +3,22 @@
 //! git's library reads what was recorded. So as not to tell a history that nobody else sees, and
 //! not to tell it without a word, such a repository is refused until the user says which it is.
 
-use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::error::{Error, ErrorKind};
+
+/// What to do about grafted parents.
+pub(super) const GRAFTS: &str = "to read the history as it was recorded, move the file away; to \
+     keep it as grafted, rewrite it with `git filter-repo --force`";
 
 /// Why a repository's history is not told, where that is so.
 pub(super) fn fault(git: &git2::Repository, place: &Path) -> Option<Error> {
     let common = git.commondir();
     let place = place.display();
-    if has_grafts(common, std::env::var_os("GIT_GRAFT_FILE")) {
+    if has_grafts(common) {
         let message = format!("the repository at {place} has parents grafted in (info/grafts)");
-        return Some(Error::new(ErrorKind::Repository, message).hint(
-            "to read the history as it was recorded, set GIT_GRAFT_FILE=/dev/null; to keep it as \
-             grafted, rewrite it with `git filter-repo --force`",
-        ));
+        return Some(Error::new(ErrorKind::Repository, message).hint(GRAFTS));
     }
     let recorded = std::env::var_os("GIT_NO_REPLACE_OBJECTS").is_some()
         || git.config().and_then(|config| config.get_bool("core.useReplaceRefs")).ok()
@@ -33,9 +33,8 @@ pub(super) fn fault(git: &git2::Repository, place: &Path) -> Option<Error> {
     None
 }
 
-fn has_grafts(common: &Path, named: Option<OsString>) -> bool {
-    let file = named.map_or_else(|| common.join("info/grafts"), PathBuf::from);
-    let text = fs::read_to_string(file).unwrap_or_default();
+fn has_grafts(common: &Path) -> bool {
+    let text = fs::read_to_string(common.join("info/grafts")).unwrap_or_default();
     text.lines().any(|line| !line.trim().is_empty() && !line.starts_with('#'))
 }
 

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use git2::RepositoryOpenFlags;
 
+use super::loose::{self, Loose};
 use super::objects::Trees;
-use super::{Id, fault, replaced};
+use super::{Id, checksums, fault, replaced};
 use crate::error::Result;
 
 /// A repository, open for reading. Nothing is ever written to it.
@@ -16,6 +17,7 @@ pub struct Repository {
     pub(super) dir: PathBuf,
     pub(super) shallow: HashSet<Id>,
     pub(super) trees: RefCell<Trees>,
+    pub(super) loose: Loose,
     partial: bool,
     from_env: bool,
 }
@@ -35,7 +37,9 @@ impl Repository {
     /// Where there is none, or none that can be read or trusted.
     pub fn open(dir: &Path) -> Result<Self> {
         let named = std::env::var_os("GIT_DIR").is_some_and(|value| !value.is_empty());
-        Self::open_as(dir, named && dir == Path::new("."))
+        let repository = Self::open_as(dir, named && dir == Path::new("."))?;
+        checksums::check_packs(&repository.object_folders())?;
+        Ok(repository)
     }
 
     /// The same repository once more, for another thread.
@@ -62,7 +66,19 @@ impl Repository {
         }
         let shallow = read_shallow(&git);
         let partial = is_partial(&git);
-        Ok(Self { git, dir: absolute, shallow, trees: RefCell::default(), partial, from_env })
+        let loose = Loose::new(object_folders(&git, from_env));
+        let trees = RefCell::default();
+        Ok(Self { git, dir: absolute, shallow, trees, loose, partial, from_env })
+    }
+
+    /// Looks for damage where git's library would not, before it walks from commit to commit.
+    pub(super) fn check_before_walk(&self) -> Result<()> {
+        self.loose.check_all()?;
+        checksums::check_commits(&self.object_folders())
+    }
+
+    fn object_folders(&self) -> Vec<PathBuf> {
+        object_folders(&self.git, self.from_env)
     }
 
     /// Where it is, for messages: its working tree, or the bare repository itself.
@@ -96,6 +112,12 @@ impl Repository {
         };
         inside().unwrap_or_default()
     }
+}
+
+/// Where its objects are, and those that it borrows.
+fn object_folders(git: &git2::Repository, from_env: bool) -> Vec<PathBuf> {
+    let named = from_env.then(|| std::env::var_os("GIT_OBJECT_DIRECTORY")).flatten();
+    loose::folders(named.map_or_else(|| git.commondir().join("objects"), PathBuf::from))
 }
 
 /// A path of this machine as a path inside a repository.

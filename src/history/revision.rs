@@ -25,6 +25,10 @@ impl Repository {
             return Err(usage(format!("'{name}' is no revision: none begins with a dash"))
                 .hint("options go before the revisions, paths after --"));
         }
+        if let Some(commit) = self.plainly_named(name)? {
+            return Ok(Revision { name: name.into(), commit });
+        }
+        self.check_before_walk()?;
         let object = self.git.revparse_single(name).map_err(|error| self.explain(name, error))?;
         let found = object.kind();
         match object.peel(ObjectType::Commit) {
@@ -127,16 +131,15 @@ impl Repository {
 
     fn reference_names(&self) -> Vec<String> {
         let Ok(mut references) = self.git.references() else { return Vec::new() };
-        references
-            .names()
-            .filter_map(|name| {
-                let name = name.ok()?;
-                ["refs/heads/", "refs/tags/", "refs/remotes/"]
-                    .iter()
-                    .find_map(|prefix| name.strip_prefix(prefix))
-                    .map(str::to_owned)
-            })
-            .collect()
+        let head = std::iter::once("HEAD".to_owned());
+        let named = references.names().filter_map(|name| {
+            let name = name.ok()?;
+            ["refs/heads/", "refs/tags/", "refs/remotes/"]
+                .iter()
+                .find_map(|prefix| name.strip_prefix(prefix))
+                .map(str::to_owned)
+        });
+        head.chain(named).collect()
     }
 }
 

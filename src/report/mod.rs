@@ -1,5 +1,6 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
+mod alert;
 mod assemble;
 mod beside;
 mod blamed;
@@ -7,12 +8,16 @@ mod checked;
 mod dossier;
 mod explained;
 mod findings;
+mod links;
 mod log;
+pub mod marks;
+mod notes;
 mod select;
 mod sheet;
 mod stats;
 mod summary;
 
+pub use alert::{Alert, EditionTold, Rewritten, TargetQueue, Told};
 pub use assemble::{Compared, assemble};
 pub use beside::{DutyBeside, PageBeside, RowBeside, TableBeside, beside};
 pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
@@ -25,7 +30,10 @@ pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
 pub use findings::{Finding, LintedPage};
+pub use links::{LinkBase, Links};
 pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog};
+pub(crate) use notes::end_name;
+pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
 pub use select::{By, Selection};
 pub use sheet::{Balance, Held, MatrixPair, RowPair, Sheet, Strand};
 pub use stats::{Grouping, Point, Stats, StatsReport, Track};

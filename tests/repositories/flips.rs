@@ -122,7 +122,9 @@ fn of_real_histories() {
         }
         let home = tempfile::tempdir().unwrap();
         let mut git = Command::new("git");
-        git.args(["clone", "--quiet", "--bare"]).arg(bundle).arg(home.path().join("clone"));
+        git.args(["-c", "init.defaultBranch=main", "clone", "--quiet", "--bare"])
+            .arg(bundle)
+            .arg(home.path().join("clone"));
         assert!(git.env("GIT_CONFIG_GLOBAL", "/dev/null").status().unwrap().success());
         let outcome = damage(&home.path().join("clone"), flips().unwrap_or(FLIPS), &mut random);
         let name = bundle.file_stem().unwrap_or_default().display();

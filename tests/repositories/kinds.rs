@@ -31,7 +31,7 @@ fn partial() {
     let scratch = three_commits();
     let place = clone(&scratch, &["--filter=blob:none", "--no-checkout"]);
     for arguments in
-        [&["HEAD~1..HEAD"][..], &["log"], &["blame"], &["show", "HEAD"], &["lint", "HEAD"]]
+        [&["HEAD~1..HEAD"][..], &["log"], &["blame", "HEAD"], &["show", "HEAD"], &["lint", "HEAD"]]
     {
         refuses(&place, arguments, &["partial clone", "git fetch --refetch --no-filter"]);
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::state::{LAST, answers, three_commits};
+use crate::state::{LAST, answers, refuses, three_commits};
 
 #[test]
 fn locks_of_others_do_no_harm() {
@@ -42,8 +42,9 @@ fn caches_that_are_rubbish() {
     fs::remove_file(&graph).unwrap();
     fs::write(graph, "rubbish").unwrap();
     assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains(LAST));
-    answers(scratch.root(), ["HEAD~1...HEAD"]);
     answers(scratch.root(), ["log"]);
+    // by it merge bases are found
+    refuses(scratch.root(), &["HEAD~1...HEAD"], &["commit-graph is damaged", "remove it"]);
 }
 
 #[cfg(unix)]

@@ -66,7 +66,6 @@ fn packed_refs_that_are_rubbish() {
 #[test]
 fn names_that_would_be_options_or_are_no_text() {
     let scratch = three_commits();
-    refuses(scratch.root(), &["diff", "--", "-x..HEAD", "nothing"], &[]);
     refuses(scratch.root(), &["HEAD..\u{1b}[31m"], &["\\u{1b}"]);
     refuses(scratch.root(), &["a\nb"], &[]);
     refuses(scratch.root(), &[&"x".repeat(100_000)], &[]);
@@ -93,12 +92,12 @@ fn replaced_objects_and_grafts() {
     let (root, tip) = (scratch.id("HEAD~2"), scratch.id("HEAD"));
     let grafts = scratch.root().join(".git/info/grafts");
     fs::create_dir_all(grafts.parent().unwrap()).unwrap();
-    fs::write(&grafts, "# none\n\n").unwrap();
-    assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains(LAST));
     fs::write(&grafts, format!("{tip} {root}\n")).unwrap();
-    refuses(scratch.root(), &["log"], &["info/grafts", "GIT_GRAFT_FILE"]);
-    let recorded = run_with(scratch.root(), &[("GIT_GRAFT_FILE", "/dev/null")], ["HEAD~1..HEAD"]);
-    assert!(recorded.out.contains(LAST), "{}{}", recorded.out, recorded.err);
+    refuses(scratch.root(), &["log"], &["info/grafts", "move the file away"]);
+    fs::write(&grafts, "rubbish\n").unwrap();
+    refuses(scratch.root(), &["log"], &["info/grafts", "move the file away"]);
+    fs::remove_file(&grafts).unwrap();
+    assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains(LAST));
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod log;
 pub(in crate::render) mod marks;
 pub(in crate::render) mod names;
 mod notices;
+mod runs;
 mod show;
 mod split;
 mod stats;
@@ -30,6 +31,7 @@ use changes::Style;
 use document::Body;
 
 pub use log::Detail;
+pub(super) use runs::{Fate, runs};
 
 /// How the text is laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]

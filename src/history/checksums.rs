@@ -1,0 +1,117 @@
+//! The files by which objects are found in packs. git's library trusts them, to the point of
+//! reading memory that is not its own; so each is held against its own checksum first.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use gix_hash::{Kind, hasher};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// A checksum's length, which is the end of each of these files.
+const LENGTH: u64 = 20;
+
+/// Refuses a repository whose lists of packed objects are damaged.
+pub(super) fn check_packs(folders: &[PathBuf]) -> Result<()> {
+    check(folders.iter().flat_map(|folder| {
+        let mut files = named(&folder.join("pack"), "idx");
+        files.push(folder.join("pack/multi-pack-index"));
+        files
+    }))
+}
+
+/// Refuses one whose lists of commits are: by these git's library walks.
+pub(super) fn check_commits(folders: &[PathBuf]) -> Result<()> {
+    check(folders.iter().flat_map(|folder| {
+        let mut files = named(&folder.join("info/commit-graphs"), "graph");
+        files.push(folder.join("info/commit-graph"));
+        files
+    }))
+}
+
+fn check(files: impl Iterator<Item = PathBuf>) -> Result<()> {
+    for file in files {
+        match is_whole(&file) {
+            Ok(true) => {}
+            // not every repository has each, and another process may replace them meanwhile
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Ok(false) => return Err(damaged(&file)),
+            Err(error) => {
+                return Err(Error::new(
+                    ErrorKind::Repository,
+                    format!("cannot read {}: {error}", file.display()),
+                )
+                .hint("the repository's files have to be readable")
+                .because(error));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The files of a folder whose names end so.
+fn named(folder: &Path, end: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    let mut files: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|found| found == end)).collect();
+    files.sort();
+    files
+}
+
+/// Whether a file ends with the checksum of all that stands before.
+fn is_whole(path: &Path) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    let Some(content) = file.metadata()?.len().checked_sub(LENGTH) else { return Ok(false) };
+    let mut sum = hasher(Kind::Sha1);
+    let mut buffer = vec![0; 1 << 16];
+    let mut rest = (&mut file).take(content);
+    loop {
+        match rest.read(&mut buffer)? {
+            0 => break,
+            length => sum.update(buffer.get(..length).unwrap_or_default()),
+        }
+    }
+    let mut told = Vec::new();
+    file.seek(SeekFrom::Start(content))?;
+    file.read_to_end(&mut told)?;
+    Ok(sum.try_finalize().is_ok_and(|sum| sum.as_bytes() == told))
+}
+
+fn damaged(file: &Path) -> Error {
+    let name = file.display();
+    let hint = if file.extension().is_some_and(|end| end == "idx") {
+        format!("remove it and run `git index-pack {}`", file.with_extension("pack").display())
+    } else {
+        "remove it; git makes it anew, and nothing is lost".to_owned()
+    };
+    Error::new(ErrorKind::Repository, format!("{name} is damaged: its checksum is wrong"))
+        .hint(format!("{hint} (`git fsck` tells of other damage)"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_other_byte_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.idx");
+        let content = b"a list of objects".repeat(9_000);
+        let mut whole = content.clone();
+        let mut sum = hasher(Kind::Sha1);
+        sum.update(&content);
+        whole.extend_from_slice(sum.try_finalize().unwrap().as_bytes());
+        fs::write(&file, &whole).unwrap();
+        assert!(is_whole(&file).unwrap());
+        for at in [0, 70_000, whole.len() - 1] {
+            let mut bad = whole.clone();
+            bad[at] ^= 1;
+            fs::write(&file, bad).unwrap();
+            assert!(!is_whole(&file).unwrap());
+        }
+        fs::write(&file, b"short").unwrap();
+        assert!(!is_whole(&file).unwrap());
+    }
+}
