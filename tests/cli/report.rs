@@ -293,7 +293,7 @@ fn a_file_is_written_whole_and_told() {
     assert_eq!(told, format!("Wrote {shown}: 1 page, 10 changes.\n"));
     assert_eq!(fs::read_to_string(&path).unwrap(), page(&["-C", demo(), "report"]));
     let message = refused(&["-C", demo(), "report", "--output", "no-such-folder/report.html"]);
-    assert!(message.contains("hint: name a file in a folder that exists"), "{message}");
+    assert!(message.contains("hint: the folder has to be there already"), "{message}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Change, Introduced, Kind, Party, Place, Sides, Stamp};
 use crate::render::safe;
 use crate::render::text::canvas::{Look, Word};
-use crate::render::text::marks::{Marked, mark};
+use crate::render::text::marks::{Marked, mark, mark_both};
 use crate::render::text::names::{self, Spot};
 
 /// A text with all that could steer a reader made visible.
@@ -35,13 +35,7 @@ pub(super) fn inline(old: &str, new: &str) -> Vec<Run> {
 
 /// Each text with its own changed words marked.
 pub(super) fn beside(old: &str, new: &str) -> Sides<Vec<Run>> {
-    match mark(old, new, true) {
-        Marked::Inline(words) => Sides::new(
-            runs(words.iter().filter(|word| word.look != Look::Fresh)),
-            runs(words.iter().filter(|word| word.look != Look::Gone)),
-        ),
-        Marked::Apart { old, new } => Sides::new(runs(old.iter()), runs(new.iter())),
-    }
+    mark_both(old, new, true).map(|words| runs(words.iter()))
 }
 
 fn runs<'w>(words: impl Iterator<Item = &'w Word>) -> Vec<Run> {

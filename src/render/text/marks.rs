@@ -23,7 +23,7 @@ pub(in crate::render) enum Marked {
 }
 
 /// Marks what differs between two texts in both of them, for texts that stand side by side.
-pub(super) fn mark_both(old: &str, new: &str, color: bool) -> Sides<Vec<Word>> {
+pub(in crate::render) fn mark_both(old: &str, new: &str, color: bool) -> Sides<Vec<Word>> {
     let (old, new) = (safe::visible(old), safe::visible(new));
     let old: Vec<&str> = old.split_whitespace().collect();
     let new: Vec<&str> = new.split_whitespace().collect();
