@@ -28,8 +28,7 @@ pub(crate) fn run_with<S: AsRef<OsStr>>(
 ) -> Told {
     // the long run of `benches/flips.sh` wants the release build
     let binary = std::env::var_os("RESPDIFF_BINARY");
-    let mut command =
-        Command::new(binary.unwrap_or_else(|| env!("CARGO_BIN_EXE_respdiff").into()));
+    let mut command = Command::new(binary.unwrap_or_else(|| env!("CARGO_BIN_EXE_respdiff").into()));
     command.env_clear().env("TERM", "dumb").env("HOME", dir).arg("-C").arg(dir);
     command.envs(environment.iter().copied()).args(arguments);
     let output = command.output().unwrap();
