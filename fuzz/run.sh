@@ -19,7 +19,7 @@ targets=(front_matter table cell page pair keyrefs)
 bins=()
 for target in "${targets[@]}"; do bins+=(--bin "$target"); done
 cargo build --release --locked --target "$host" "${bins[@]}"
-RUSTFLAGS="" cargo run --release --locked --quiet --target-dir target/seeds --bin seeds -- corpus
+RUSTFLAGS="" cargo run --locked --quiet --target-dir target/seeds --bin seeds -- corpus
 [[ "${1:-}" == --build ]] && exit
 
 seconds=${1:-60}

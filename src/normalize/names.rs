@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde_yaml::Value;
 
 use super::canonical::words;
 use super::dictionary::Dictionary;
@@ -78,7 +77,7 @@ impl Names {
     pub fn overlaid(&self, table: &str) -> Result<Self, String> {
         let value = yaml::read(table)
             .map_err(|error| format!("the keyref file is no good YAML: {error}"))?;
-        let entries = entries(&value)?;
+        let entries = yaml::entries(&value)?;
         let mut laid = self.clone();
         laid.overrides.extend(entries);
         laid.families = grouped(&laid.overrides);
@@ -178,31 +177,6 @@ fn asks_for_full(key: &str) -> bool {
     let rest = &key[stem(key).len()..];
     let rest = rest.to_ascii_lowercase();
     rest.contains("full") || rest.contains("long")
-}
-
-/// The `key: name` pairs of a keyword file.
-fn entries(value: &Value) -> Result<Vec<(String, String)>, String> {
-    let mut value = value;
-    for step in ["site", "data", "keyword"] {
-        if let Some(below) = value.get(step).filter(|below| below.is_mapping()) {
-            value = below;
-        }
-    }
-    if value.is_null() {
-        return Ok(Vec::new());
-    }
-    let Some(mapping) = value.as_mapping() else {
-        return Err("the keyref file is no mapping of keys to names (line 1)".to_owned());
-    };
-    let text = |value: &Value| {
-        value
-            .as_str()
-            .map(str::to_owned)
-            .or_else(|| value.as_i64().map(|number| number.to_string()))
-            .or_else(|| value.as_f64().map(|number| number.to_string()))
-            .or_else(|| value.as_bool().map(|truth| truth.to_string()))
-    };
-    Ok(mapping.iter().filter_map(|(key, name)| Some((text(key)?, text(name)?))).collect())
 }
 
 /// The products that a keyword file tells of.

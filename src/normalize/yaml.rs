@@ -19,6 +19,31 @@ pub(super) fn read(text: &str) -> Result<Value, String> {
     value.map_err(|error| error.to_string())
 }
 
+/// The `key: name` pairs of a keyword file.
+pub(super) fn entries(value: &Value) -> Result<Vec<(String, String)>, String> {
+    let mut value = value;
+    for step in ["site", "data", "keyword"] {
+        if let Some(below) = value.get(step).filter(|below| below.is_mapping()) {
+            value = below;
+        }
+    }
+    if value.is_null() {
+        return Ok(Vec::new());
+    }
+    let Some(mapping) = value.as_mapping() else {
+        return Err("the keyref file is no mapping of keys to names (line 1)".to_owned());
+    };
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map(str::to_owned)
+            .or_else(|| value.as_i64().map(|number| number.to_string()))
+            .or_else(|| value.as_f64().map(|number| number.to_string()))
+            .or_else(|| value.as_bool().map(|truth| truth.to_string()))
+    };
+    Ok(mapping.iter().filter_map(|(key, name)| Some((text(key)?, text(name)?))).collect())
+}
+
 /// The line on which more brackets are open than any author opens.
 fn too_deep(text: &str) -> Option<usize> {
     let mut open = 0_usize;

@@ -17,10 +17,9 @@ use super::{demo_folder, respdiff};
 fn large_page() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("page.md");
-    let mut text = "| Task | IBM | You |\n|-|-|-|\n".to_owned();
-    for at in 0..6_000 {
-        text.push_str(&format!("| Task {at} | Keep the key {at}. | Count the key {at}. |\n"));
-    }
+    let row = |at: usize| format!("| Task {at} | Keep the key {at}. | Count the key {at}. |\n");
+    let rows: String = (0..6_000).map(row).collect();
+    let text = format!("| Task | IBM | You |\n|-|-|-|\n{rows}");
     fs::write(&file, text).unwrap();
     (folder, file)
 }

@@ -13,7 +13,7 @@ fn packing_meanwhile_changes_no_answer() {
     for commit in 0..60_usize {
         let duties: Vec<String> = (0..=commit / 2).map(|duty| format!("task {duty}")).collect();
         let duties: Vec<&str> = duties.iter().map(String::as_str).collect();
-        scratch.write("a.md", &page(&duties)).write("b.md", &page(&duties[..1 + commit / 4]));
+        scratch.write("a.md", &page(&duties)).write("b.md", &page(&duties[..=commit / 4]));
         scratch.commit("next");
     }
     let expected = run(scratch.root(), ["log"]);
