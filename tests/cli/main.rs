@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 mod ack;
+mod action;
 mod alert;
 mod blame;
 mod changelog;
