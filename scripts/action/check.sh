@@ -23,8 +23,13 @@ unknown() {
 finish() {
   if [[ "$range" =~ ^[0-9A-Za-z./_~^-]+$ ]]; then
     # shellcheck disable=SC2016 # the ticks are Markdown's
-    printf '\n_Compared: `%s`, in [this run](%s)._\n' "$range" \
-      "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID" >>"$work/comment.md"
+    {
+      printf '\nCompared: `%s`, in [this run](%s).\n' "$range" \
+        "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID"
+      if [[ "$1" == 1 ]]; then
+        printf 'To accept a change: `respdiff ack ID --by NAME --reason TEXT %s`, then commit `.respdiff/acks.yaml` here.\n' "$range"
+      fi
+    } >>"$work/comment.md"
   fi
   output exit-code "$1"
   output verdict "$2"

@@ -9,6 +9,7 @@ mod blame;
 mod changelog;
 mod check;
 mod config;
+mod cron;
 mod demo;
 mod docs;
 mod endings;

@@ -50,6 +50,7 @@ fn a_moved_duty_is_told_everywhere_and_fails_last() {
         body.starts_with("<!-- respdiff-check: respdiff -->\n## ❌ Responsibilities"),
         "{body}"
     );
+    assert!(body.contains("respdiff ack ID --by NAME --reason TEXT "), "{body}");
     assert!(body.contains("https://forge.example/acme/docs/actions/runs/77"), "{body}");
     let outputs = |name: &str| ended.outputs.get(name).map(String::as_str);
     assert_eq!((outputs("exit-code"), outputs("verdict")), (Some("1"), Some("failed")));
