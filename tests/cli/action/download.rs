@@ -31,8 +31,8 @@ fn archive(job: &Job, name: &str) -> (Vec<u8>, String) {
     tar.arg("-czf").arg(&file).arg("-C").arg(folder.parent().unwrap()).arg(name);
     assert!(tar.status().unwrap().success());
     let content = fs::read(file).unwrap();
-    let sum = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
-    (content, sum)
+    let sum: Vec<_> = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+    (content, sum.concat())
 }
 
 #[test]

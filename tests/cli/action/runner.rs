@@ -40,19 +40,22 @@ pub(super) struct Job {
     workspace: RefCell<PathBuf>,
 }
 
+#[expect(clippy::print_stderr, reason = "who reads the log wants to know what was left out")]
 fn is_there(program: &str) -> bool {
-    Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
+    let found = Command::new(program).arg("--version").output();
+    let found = found.is_ok_and(|output| output.status.success());
+    if !found {
+        eprintln!("skipped: there is no {program}");
+    }
+    found
 }
 
 impl Job {
     /// A repository with the branch `base`; none where a program is missing that GitHub's own
     /// runners have.
     pub(super) fn new() -> Option<Self> {
-        for program in ["bash", "curl", "jq"] {
-            if !is_there(program) {
-                eprintln!("left out: {program} is not installed");
-                return None;
-            }
+        if !["bash", "curl", "jq"].into_iter().all(is_there) {
+            return None;
         }
         let docs = Docs::new();
         docs.git(&["branch", "base"]);
@@ -84,7 +87,7 @@ impl Job {
 
     /// What the job is about.
     pub(super) fn event(&self, name: &str, event: &Json) {
-        *self.event.borrow_mut() = name.to_owned();
+        self.event.replace(name.to_owned());
         fs::write(self.docs.beside("event.json"), event.to_string()).unwrap();
     }
 
