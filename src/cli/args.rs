@@ -20,7 +20,7 @@ mod stats;
 pub(super) use blame::{BlameArgs, BlameFormat};
 pub(super) use completions::CompletionsArgs;
 pub(super) use diff::{DiffArgs, DiffFormat, View, What};
-pub(super) use explain::ExplainArgs;
+pub(super) use explain::{ExplainArgs, ExplainFormat};
 pub(super) use git_driver::GitDriverArgs;
 pub(super) use lint::{LintArgs, LintFormat};
 pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};

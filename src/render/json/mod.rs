@@ -6,6 +6,7 @@
 mod blame;
 mod common;
 mod diff;
+mod explain;
 mod lint;
 mod log;
 mod matrix;
@@ -18,11 +19,13 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::{
-    BlamedPage, LintedPage, LogReport, PageLog, Report, Several, ShownPage, StatsReport,
+    BlamedPage, ExplainedChange, LintedPage, LogReport, PageLog, Report, Several, ShownPage,
+    StatsReport,
 };
 
 use blame::BlameWire;
 use diff::DiffWire;
+use explain::ExplainWire;
 use lint::LintWire;
 use log::{LineWire, LogWire};
 pub(super) use matrix::MatrixWire;
@@ -72,6 +75,16 @@ pub fn diffs(several: &Several<'_, Report>) -> Result<Vec<u8>> {
 /// The life of the pages of several repositories as `respdiff.repositories/1`.
 pub fn logs(several: &Several<'_, LogReport>) -> Result<Vec<u8>> {
     pretty(&RepositoriesWire::of_log(several))
+}
+
+/// Why duties were paired, as `respdiff.explain/1`.
+pub fn explain(changes: &[ExplainedChange]) -> Result<Vec<u8>> {
+    pretty(&ExplainWire::of(changes))
+}
+
+/// The JSON Schema of `respdiff.explain/1`.
+pub fn explain_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<ExplainWire<'_>>())
 }
 
 /// The numbers as `respdiff.stats/1`.
