@@ -31,7 +31,7 @@ pub(super) use check::{AcksFrom, CheckArgs, CheckFormat, GateLevel};
 pub(super) use completions::CompletionsArgs;
 pub(super) use config::{ConfigArgs, ConfigCommand};
 pub(super) use diff::{DiffArgs, DiffFormat, View, What};
-pub(super) use explain::ExplainArgs;
+pub(super) use explain::{ExplainArgs, ExplainFormat};
 pub(super) use git_driver::GitDriverArgs;
 pub(super) use lint::{LintArgs, LintFormat};
 pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
