@@ -24,6 +24,9 @@
 //!   **task**: a row's label; **duty**: the smallest separate obligation; **party**: who holds it.
 //! - **change**: a duty `moved`, `added`, `removed`, `reworded` or `relocated`; **notice**: anything
 //!   else that a reader should know.
+//! - **policy**: what counts in a repository, and how much; **acknowledgement**: somebody accepts a
+//!   change; **baseline**: snapshots of pages as they were accepted; **re-read**: a difference that
+//!   is there only because a newer respdiff reads an accepted page better.
 
 pub mod align;
 pub mod cli;

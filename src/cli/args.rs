@@ -5,29 +5,42 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 mod ack;
+mod alert;
 mod blame;
 mod check;
+mod completions;
 mod config;
 mod diff;
+mod examples;
 mod explain;
 mod git_driver;
 mod lint;
 mod log;
+mod man;
+mod notes;
+mod report;
 mod schema;
 mod show;
+mod snapshot;
 mod stats;
 
 pub(super) use ack::AckArgs;
+pub(super) use alert::{AlertArgs, AlertFormat};
 pub(super) use blame::{BlameArgs, BlameFormat};
 pub(super) use check::{AcksFrom, CheckArgs, CheckFormat, GateLevel};
+pub(super) use completions::CompletionsArgs;
 pub(super) use config::{ConfigArgs, ConfigCommand};
 pub(super) use diff::{DiffArgs, DiffFormat, View, What};
 pub(super) use explain::ExplainArgs;
 pub(super) use git_driver::GitDriverArgs;
 pub(super) use lint::{LintArgs, LintFormat};
 pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
+pub(super) use man::ManArgs;
+pub(super) use notes::{NotesArgs, NotesByArg, NotesFormatArg};
+pub(super) use report::ReportArgs;
 pub(super) use schema::{SchemaArgs, SchemaOf};
 pub(super) use show::{ShowArgs, ShowFormat};
+pub(super) use snapshot::SnapshotArgs;
 pub(super) use stats::{StatsArgs, StatsBy, StatsFormat};
 
 const EXAMPLES: &str = "\
@@ -38,14 +51,18 @@ Examples:
   respdiff                              HEAD against the working tree
   respdiff --no-index old.md new.md     two files, no repository
   respdiff log -- responsibilities.md   the life of a page, edition by edition
+  respdiff notes --prepend CHANGELOG.md release notes into a changelog
+  respdiff report --output report.html  one HTML page, side by side, with a timeline
   respdiff show HEAD                    the matrices as they are read
   respdiff blame                        who holds each duty since when
+  respdiff alert                        tell what is new since the last run
   respdiff lint                         what is wrong in the pages as they stand
+  respdiff check main...HEAD            fail when a boundary moved and nobody accepted it
   respdiff demo                         a small repository to try it on
 
 Exit codes:
   0  no error, whatever changed
-  1  with --exit-code: something changed
+  1  with --exit-code: something changed; from check: a change fails
   2  wrong usage, unreadable input, or an answer that could not be complete";
 
 /// Tells which duties of a shared-responsibility page moved between IBM and the customer
@@ -67,35 +84,55 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Compare two versions (the default command)
+    #[command(after_help = examples::DIFF)]
     Diff(DiffArgs),
+    /// Tell those who want to know at once what is new in watched repositories
+    Alert(AlertArgs),
     /// Show who holds each duty, since when, and its line of descent
     Blame(BlameArgs),
     /// Show why two duties were paired, or were not
     Explain(ExplainArgs),
     /// Tell the life of each page, edition by edition
+    #[command(after_help = examples::LOG)]
     Log(LogArgs),
+    /// Write release notes, or put them into a changelog
+    Notes(NotesArgs),
+    /// Write one HTML page with all that changed, side by side
+    Report(ReportArgs),
     /// Show the matrices of responsibility pages as they are read
+    #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
     /// Count who has how much to do, and how that went
     Stats(StatsArgs),
     /// Tell what is wrong in responsibility pages as they stand
+    #[command(after_help = examples::LINT)]
     Lint(LintArgs),
     /// Tell a file as git's diff driver (see `respdiff git-driver --help`)
     GitDriver(GitDriverArgs),
     /// Print the JSON Schema of an output
+    #[command(after_help = examples::SCHEMA)]
     Schema(SchemaArgs),
     /// Fail when a boundary moved and nobody acknowledged it: the gate for CI
     Check(CheckArgs),
     /// Accept a change, in a file that is reviewed like code
     Ack(AckArgs),
+    /// Store the pages as they are accepted, for `check --baseline`
+    Snapshot(SnapshotArgs),
     /// Check the policy, show what is in force, or print its JSON Schema
     Config(ConfigArgs),
     /// Write a small docs repository and compare its last five commits
+    #[command(after_help = examples::DEMO)]
     Demo(DemoArgs),
+    /// Print what a shell needs to complete command lines
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(CompletionsArgs),
+    /// Print manual pages
+    #[command(after_help = examples::MAN)]
+    Man(ManArgs),
 }
 
 /// What every command understands.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct CommonArgs {
     /// Run as if started in DIR; several times: in each of these repositories
     #[arg(short = 'C', value_name = "DIR", global = true, help_heading = "General",

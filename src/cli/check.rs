@@ -1,6 +1,6 @@
 //! `respdiff check`: the gate.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
@@ -16,8 +16,8 @@ use super::args::{AcksFrom, CheckArgs, CheckFormat, CommonArgs, GateLevel};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::policy::{InForce, sources};
-use super::range::{documents, end};
-use super::{Outcome, clock, input};
+use super::range::{documents, end, no_such_path};
+use super::{Outcome, baseline, clock, input};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::of(common);
@@ -34,8 +34,7 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
         CheckFormat::Markdown => render::check::markdown(&checked, render::check::COMMENT_LIMIT),
     };
     if let Some(file) = summary_file(args, common) {
-        let room = render::check::SUMMARY_LIMIT.saturating_sub(deliver::length(&file));
-        deliver::append(&file, &render::check::markdown(&checked, room))?;
+        append_summary(&file, &checked)?;
     }
     output.write(&bytes)?;
     Ok(Outcome::of(checked.fails()))
@@ -49,6 +48,18 @@ fn summary_file(args: &CheckArgs, common: &CommonArgs) -> Option<PathBuf> {
         None if args.format == CheckFormat::Github => github().map(PathBuf::from),
         None => None,
     }
+}
+
+/// Adds the summary as far as there is room: a larger file is not shown at all.
+fn append_summary(file: &Path, checked: &CheckReport) -> Result<()> {
+    const LEAST: usize = 4_096;
+    let room = render::check::SUMMARY_LIMIT.saturating_sub(deliver::length(file));
+    if room < LEAST {
+        let shown = file.display();
+        deliver::aside(&format!("warning: {shown} is full, so no summary is added\n"));
+        return Ok(());
+    }
+    deliver::append(file, &render::check::markdown(checked, room))
 }
 
 /// What was asked for, found good.
@@ -70,13 +81,22 @@ impl<'a> Asked<'a> {
     }
 
     fn checked(&self) -> Result<CheckReport> {
-        let (gate, report) = self.compared()?;
-        Ok(judged(&gate, report, None))
+        let Some(folder) = &self.args.baseline else {
+            let (gate, report) = self.compared()?;
+            return Ok(judged(&gate, report, None));
+        };
+        let held = self.against(folder)?;
+        let mut checked = judged(&held.gate, held.report, Some(folder.display().to_string()));
+        baseline::tell_reread(&mut checked, held.reread);
+        Ok(checked)
     }
 
     /// All changes, not judged yet.
     pub(super) fn report(&self) -> Result<Report> {
-        Ok(self.compared()?.1)
+        match &self.args.baseline {
+            Some(folder) => Ok(self.against(folder)?.report),
+            None => Ok(self.compared()?.1),
+        }
     }
 
     /// The comparison of a range and what it is judged by. Pages are read by the words of the
@@ -159,9 +179,7 @@ impl<'a> Asked<'a> {
                 Ok(!self.repository.files(point, &filter)?.is_empty())
             };
             if !is_there(&points.new)? && !is_there(&points.old)? {
-                let message = format!("no markdown file matches `{}`", path.to_string_lossy());
-                return Err(Error::new(ErrorKind::Input, message)
-                    .hint("paths are seen from the folder that respdiff runs in, as in git"));
+                return Err(no_such_path(path));
             }
         }
         Ok(())

@@ -4,6 +4,8 @@ use std::ffi::{OsStr, OsString};
 
 use clap::CommandFactory;
 
+use crate::history::like;
+
 use super::args::Cli;
 
 /// The arguments with `diff` spelled out where they begin with a revision, so that a later
@@ -17,6 +19,19 @@ pub(super) fn spelled_out(mut args: Vec<OsString>) -> Vec<OsString> {
         args.insert(1, OsString::from("diff"));
     }
     args
+}
+
+/// The first word where it is no command, and the commands that it is like.
+pub(super) fn mistyped(args: &[OsString]) -> Option<(String, String)> {
+    let command = Cli::command();
+    let word = first_word(&command, args)?.to_str()?.to_owned();
+    let names: Vec<String> =
+        command.get_subcommands().map(|known| known.get_name().to_owned()).collect();
+    if names.contains(&word) {
+        return None;
+    }
+    let like = like(&word, names);
+    (!like.is_empty()).then(|| (word, like.join(" or ")))
 }
 
 /// The first argument that is neither an option nor the value of one.
@@ -67,6 +82,18 @@ mod tests {
         check("respdiff -C dir show HEAD", "respdiff -C dir show HEAD");
         check("respdiff --color=never schema", "respdiff --color=never schema");
         check("respdiff help", "respdiff help");
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_known() {
+        let told = |line: &str| {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            mistyped(&args).map(|(_, like)| like)
+        };
+        assert_eq!(told("respdiff -C dir statss"), Some("'stats'".to_owned()));
+        assert_eq!(told("respdiff explian abc"), Some("'explain'".to_owned()));
+        assert_eq!(told("respdiff stats"), None);
+        assert_eq!(told("respdiff HEAD~5..HEAD"), None);
     }
 
     #[test]

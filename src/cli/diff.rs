@@ -41,6 +41,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         output.write(&match format {
             DiffFormat::Text => text(&report, &output.text(base.as_deref())),
             DiffFormat::Json => render::json::diff(&report)?,
+            DiffFormat::Csv => render::csv::diff([("", &report)])?,
         })?;
         return Ok(Outcome::of(exit_code && report.summary().changes() > 0));
     };
@@ -51,6 +52,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     output.write(&match format {
         DiffFormat::Text => several::text(&results, &output, text),
         DiffFormat::Json => render::json::diffs(&several::named(&results))?,
+        DiffFormat::Csv => render::csv::diff(several::good(&results))?,
     })?;
     let mut reports = results.iter().filter_map(|(_, result)| result.as_ref().ok());
     let changed = reports.any(|report| report.summary().changes() > 0);

@@ -28,6 +28,8 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
             output.write(&render::text::log(&report, asked.detail(), &options))?;
         } else if args.format == LogFormat::Json {
             output.write(&render::json::log(&report)?)?;
+        } else if args.format == LogFormat::Csv {
+            output.write(&render::csv::log([("", &report)])?)?;
         }
         return Ok(Outcome::of(args.exit_code && changed));
     };
@@ -42,6 +44,7 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
             render::text::log(report, asked.detail(), options)
         }))?,
         LogFormat::Json => output.write(&render::json::logs(&several::named(&results))?)?,
+        LogFormat::Csv => output.write(&render::csv::log(several::good(&results))?)?,
         LogFormat::Jsonl => {}
     }
     Ok(several::outcome(&results, args.exit_code && changed))
@@ -153,7 +156,7 @@ fn kind_of(kind: KindArg) -> Kind {
 }
 
 /// A party by the names that text and JSON have for it.
-fn party(name: &str) -> Party {
+pub(super) fn party(name: &str) -> Party {
     match name.to_lowercase().as_str() {
         "ibm" => Party::Ibm,
         "customer" | "you" => Party::Customer,

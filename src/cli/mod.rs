@@ -3,10 +3,13 @@
 //! clap's types stop here; what is below gets validated options.
 
 mod ack;
+mod alert;
 mod args;
+mod baseline;
 mod blame;
 mod check;
 mod clock;
+mod completions;
 mod config;
 mod default_command;
 mod demo;
@@ -17,13 +20,17 @@ mod input;
 mod keyrefs;
 mod lint;
 mod log;
+mod man;
+mod notes;
 mod output;
 mod pages;
 mod policy;
 mod range;
+mod report;
 mod schema;
 mod several;
 mod show;
+mod snapshot;
 mod stats;
 mod views;
 
@@ -59,9 +66,17 @@ impl Outcome {
 /// Runs the command line and gives its exit code (see the contract: 0, 1 or 2).
 #[must_use]
 pub fn main(args: Vec<OsString>) -> u8 {
-    let cli = match Cli::try_parse_from(default_command::spelled_out(git_driver::guarded(args))) {
+    let args = git_driver::guarded(args);
+    let mistyped = || default_command::mistyped(&args);
+    let cli = match Cli::try_parse_from(default_command::spelled_out(args.clone())) {
         Ok(cli) => cli,
-        Err(error) => return say(&error),
+        Err(error) => {
+            let code = say(&error);
+            if let Some((_, like)) = mistyped().filter(|_| code != 0) {
+                deliver::aside(&format!("hint: did you mean the command {like}?\n"));
+            }
+            return code;
+        }
     };
     match run(cli) {
         Ok(Outcome::Done) => 0,
@@ -69,6 +84,10 @@ pub fn main(args: Vec<OsString>) -> u8 {
         Ok(Outcome::Failed) => 2,
         Err(error) => {
             complain(&error);
+            let message = error.to_string();
+            if let Some((_, like)) = mistyped().filter(|(word, _)| message.contains(word)) {
+                deliver::aside(&format!("hint: did you mean the command {like}?\n"));
+            }
             error.exit_code()
         }
     }
@@ -80,27 +99,44 @@ fn run(cli: Cli) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, format!("`{stray}` stands before the command"))
             .hint("options of a command come after its name"));
     }
-    let many =
-        matches!(command, None | Some(Command::Diff(_) | Command::Log(_) | Command::Stats(_)));
+    let many = match command {
+        None
+        | Some(
+            Command::Diff(_)
+            | Command::Log(_)
+            | Command::Stats(_)
+            | Command::Report(_)
+            | Command::Alert(_),
+        ) => true,
+        Some(_) => false,
+    };
     if common.is_several() && !many {
         return Err(Error::new(ErrorKind::Usage, "this command works in one repository at a time")
-            .hint("diff, log and stats take several (-C more than once, or --repos)"));
+            .hint(
+                "diff, log, stats, report and alert take several (-C more than once, or --repos)",
+            ));
     }
     match command {
         None => diff::run(diff, &common),
         Some(Command::Diff(options)) => diff::run(options, &common),
+        Some(Command::Alert(options)) => alert::run(&options, &common),
         Some(Command::Blame(options)) => blame::run(&options, &common),
         Some(Command::Explain(options)) => explain::run(options, &common),
         Some(Command::GitDriver(options)) => git_driver::run(&options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
+        Some(Command::Notes(options)) => notes::run(&options, &common),
+        Some(Command::Report(options)) => report::run(&options, &common),
         Some(Command::Show(options)) => show::run(options, &common),
         Some(Command::Stats(options)) => stats::run(&options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),
         Some(Command::Check(options)) => check::run(&options, &common),
         Some(Command::Ack(options)) => ack::run(&options, &common),
+        Some(Command::Snapshot(options)) => snapshot::run(&options, &common),
         Some(Command::Config(options)) => config::run(&options, &common),
         Some(Command::Demo(options)) => demo::run(&options, &common),
+        Some(Command::Completions(options)) => completions::run(&options),
+        Some(Command::Man(options)) => man::run(&options, &common),
     }
 }
 

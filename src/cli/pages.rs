@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::history::{File, Point, Repository, Request};
+use crate::history::{File, Filter, Point, Repository, Request};
 use crate::model::Document;
 use crate::normalize::{self, Names};
 
@@ -33,12 +33,22 @@ pub(super) fn at(
     paths: &[OsString],
     keyrefs: &Keyrefs,
 ) -> Result<Vec<PageAt>> {
-    let keyrefs = &keyrefs.in_force(repository, point)?;
+    let keyrefs = keyrefs.in_force(repository, point)?;
     let filter = keyrefs.filter(repository, paths)?;
+    under(repository, point, &filter, &keyrefs)
+}
+
+/// The same under a policy that is settled already.
+pub(super) fn under(
+    repository: &Repository,
+    point: &Point,
+    filter: &Filter,
+    keyrefs: &Keyrefs,
+) -> Result<Vec<PageAt>> {
     let mut names_at = NamesAt::new(repository, point, keyrefs);
     let plain = keyrefs.names(&[]);
     let mut pages = Vec::new();
-    for file in repository.files(point, &filter)? {
+    for file in repository.files(point, filter)? {
         let content = repository.read(&file)?;
         if normalize::may_assign(&content, &plain) {
             let names = names_at.of(&file.path)?;

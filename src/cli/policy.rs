@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, Repository};
 use crate::model::Change;
 use crate::normalize::{Names, OwnWords};
-use crate::policy::{FILE, Policy, Whose};
+use crate::policy::{FILE, Pathspec, Policy, Whose};
 
 use super::args::CommonArgs;
 use super::input;
@@ -52,19 +52,30 @@ impl InForce {
     pub(super) fn at(repository: &Repository, point: &Point) -> Result<Self> {
         let Some(found) = repository.setting(point, FILE)? else { return Ok(Self::default()) };
         let policy = Policy::read(&found.name, &found.text, Whose::Repository)?;
+        let tables = Self::tables(&policy, &found.name, repository, point)?;
+        Ok(Self::of(policy, tables))
+    }
+
+    /// The texts of a policy's keyref files at a point.
+    pub(super) fn tables(
+        policy: &Policy,
+        name: &str,
+        repository: &Repository,
+        point: &Point,
+    ) -> Result<Vec<String>> {
         let mut tables = Vec::new();
         for file in &policy.keyrefs {
             let Some(table) = repository.setting(point, file.as_str())? else {
-                let message = format!("{}: there is no `{}`", found.name, file.as_str());
+                let message = format!("{name}: there is no `{}`", file.as_str());
                 return Err(Error::new(ErrorKind::Input, message)
                     .hint("name a file of the repository under `keyrefs`, from its root"));
             };
             tables.push(checked(&table.name, table.text)?);
         }
-        Ok(Self::of(policy, tables))
+        Ok(tables)
     }
 
-    fn of(policy: Policy, tables: Vec<String>) -> Self {
+    pub(super) fn of(policy: Policy, tables: Vec<String>) -> Self {
         let has_words = !policy.parties.is_empty() || !policy.placeholders.is_empty();
         let words =
             has_words.then(|| Arc::new(OwnWords::new(&policy.parties, &policy.placeholders)));
@@ -83,7 +94,7 @@ impl InForce {
 }
 
 /// The file that the user names, and how.
-fn given_file(common: &CommonArgs) -> Option<(PathBuf, String)> {
+pub(super) fn given_file(common: &CommonArgs) -> Option<(PathBuf, String)> {
     if let Some(path) = &common.config {
         return Some((common.resolve(path), path.display().to_string()));
     }
@@ -140,6 +151,6 @@ pub(super) fn sources(repository: &Repository, policy: &Policy) -> Result<Option
     if policy.sources.is_empty() {
         return Ok(None);
     }
-    let specs: Vec<&str> = policy.sources.iter().map(|spec| spec.as_str()).collect();
+    let specs: Vec<&str> = policy.sources.iter().map(Pathspec::as_str).collect();
     repository.filter_from_root(&specs).map(Some)
 }

@@ -1,9 +1,9 @@
 //! The repository side of `diff`: from revisions to a report.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Ends, Point, Repository, Request};
 use crate::lint;
 use crate::model::Sides;
@@ -71,4 +71,11 @@ pub(super) fn end(point: &Point) -> End {
         Point::Index => End::Index,
         Point::WorkingTree => End::WorkingTree,
     }
+}
+
+/// A path that the user named and that leads nowhere.
+pub(super) fn no_such_path(path: &OsStr) -> Error {
+    let message = format!("no markdown file matches `{}`", path.to_string_lossy());
+    Error::new(ErrorKind::Input, message)
+        .hint("paths are seen from the folder that respdiff runs in, as in git")
 }

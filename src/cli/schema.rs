@@ -16,6 +16,8 @@ pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
         SchemaOf::Log => json::log_schema()?,
         SchemaOf::Stats => json::stats_schema()?,
         SchemaOf::Check => json::check_schema()?,
+        SchemaOf::Alert => json::alert_schema()?,
+        SchemaOf::Notes => json::notes_schema()?,
         SchemaOf::Repositories => json::repositories_schema()?,
     };
     Output::of(common).write(&schema)?;

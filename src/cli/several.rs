@@ -93,6 +93,14 @@ pub(super) fn named<T>(results: &Results<T>) -> Several<'_, T> {
     results.iter().map(|(place, result)| (place.name.as_str(), result.as_ref())).collect()
 }
 
+/// The results that there are, by the names of their repositories.
+pub(super) fn good<T>(results: &Results<T>) -> impl Iterator<Item = (&str, &T)> {
+    results.iter().filter_map(|(place, result)| {
+        let result = result.as_ref().ok()?;
+        Some((place.name.as_str(), result))
+    })
+}
+
 /// Tells what went wrong, and how the run ended: failed, where any repository did.
 pub(super) fn outcome<T>(results: &Results<T>, changed: bool) -> Outcome {
     let mut failed = false;

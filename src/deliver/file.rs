@@ -52,6 +52,20 @@ pub fn write_inside(root: &Path, below: &str, bytes: &[u8]) -> Result<()> {
     file.persist(&path).map(|_| ()).map_err(|failed| unwritable(&path, &failed.error))
 }
 
+/// Takes a file away that [`write_inside`] would write.
+pub fn remove_inside(root: &Path, below: &str) -> Result<()> {
+    let mut path = root.to_owned();
+    for part in below.split('/').filter(|part| !part.is_empty()) {
+        if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_dir()) {
+            return Err(no_folder(&path));
+        }
+        path.push(part);
+    }
+    fs::remove_file(&path).map_err(|source| {
+        Error::new(ErrorKind::Output, format!("cannot remove `{}`: {source}", path.display()))
+    })
+}
+
 /// Temporary files are the owner's alone; a file that is committed is everybody's.
 #[cfg(unix)]
 fn readable(file: &fs::File, path: &Path) -> std::io::Result<()> {

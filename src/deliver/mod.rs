@@ -1,15 +1,28 @@
-//! Where bytes go: standard output, a pager, standard error. The only room that writes them.
+//! Where bytes go: standard output, a pager, standard error, and those who are to be told. The only
+//! room that writes them.
 
+mod changelog;
+mod clock;
+pub mod courier;
 mod file;
+mod files;
+mod folder;
+pub mod outbox;
 mod pager;
+pub mod process;
 mod progress;
 mod screen;
+pub mod targets;
 
 use std::io::{self, ErrorKind as IoKind, Write};
 
 use crate::error::{Error, ErrorKind, Result};
 
-pub use file::{append, length, write_inside};
+pub use changelog::{Merged, prepend};
+pub use clock::Clock;
+pub use file::{append, length, remove_inside, write_inside};
+pub use files::{read_to_change, write};
+pub use folder::files;
 pub use progress::Progress;
 pub use screen::{Screen, When, Wishes};
 
@@ -41,6 +54,13 @@ pub fn result(bytes: &[u8], paging: &Paging) -> Result<()> {
 /// Writes a part of a result to standard output at once, for those who read along.
 pub fn part(bytes: &[u8]) -> Result<()> {
     result(bytes, &Paging::Never)
+}
+
+/// Writes a line that somebody counts on: a reader that went away did not get it.
+fn counted(line: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(line)?;
+    out.flush()
 }
 
 /// Writes something for the person beside the result to standard error.

@@ -23,6 +23,7 @@
 //! answer that a shallow or partial clone cannot give in full is an error, never an empty result.
 
 mod author;
+mod branch;
 mod changed;
 mod checksums;
 mod collect;
@@ -58,6 +59,7 @@ mod watch;
 pub mod write;
 
 pub use author::Inside;
+pub use branch::{Branch, Junction};
 pub use changed::{File, FilePair, FileStatus};
 pub use collect::Progress;
 pub use commit::Commit;
@@ -72,6 +74,7 @@ pub use revision::Revision;
 pub use setting::Setting;
 pub use span::Span;
 pub use stitch::{Biographies, Biography};
+pub use suggest::like;
 
 /// Says of a file's bytes whether it is a page that matters.
 pub type IsPage<'a> = &'a (dyn Fn(&[u8]) -> bool + Sync);

@@ -131,16 +131,15 @@ impl Repository {
 
     fn reference_names(&self) -> Vec<String> {
         let Ok(mut references) = self.git.references() else { return Vec::new() };
-        references
-            .names()
-            .filter_map(|name| {
-                let name = name.ok()?;
-                ["refs/heads/", "refs/tags/", "refs/remotes/"]
-                    .iter()
-                    .find_map(|prefix| name.strip_prefix(prefix))
-                    .map(str::to_owned)
-            })
-            .collect()
+        let head = std::iter::once("HEAD".to_owned());
+        let named = references.names().filter_map(|name| {
+            let name = name.ok()?;
+            ["refs/heads/", "refs/tags/", "refs/remotes/"]
+                .iter()
+                .find_map(|prefix| name.strip_prefix(prefix))
+                .map(str::to_owned)
+        });
+        head.chain(named).collect()
     }
 }
 

@@ -50,6 +50,20 @@ impl Repository {
         Ok(Span { tip: ends.tip.clone(), ends: Some(ends) })
     }
 
+    /// The first commit of the mainline that leads to a revision.
+    ///
+    /// # Errors
+    /// Where there is none: in a shallow clone it is not there.
+    pub fn root(&self, revision: &str) -> Result<Id> {
+        let span = Span { tip: self.revision(revision)?, ends: None };
+        let mut root = span.tip.commit;
+        self.all_stations(&span, &mut |station| {
+            root = station.commit;
+            Ok(())
+        })?;
+        Ok(root)
+    }
+
     /// Hands over the commits of a span, newest first, and none of them is kept: histories are
     /// long, and few of their commits matter. How many there were.
     pub(super) fn stations(

@@ -1,7 +1,8 @@
 //! Names that are like a name that does not exist.
 
-/// The most alike of `names`, at most three, best first.
-pub(super) fn like(wanted: &str, names: Vec<String>) -> Vec<String> {
+/// The most alike of `names` in quotes, at most three, best first.
+#[must_use]
+pub fn like(wanted: &str, names: Vec<String>) -> Vec<String> {
     // A revision like `develop~3` is misspelled in its name, not in its steps.
     let wanted = wanted.split(['~', '^', '@']).next().unwrap_or(wanted).to_lowercase();
     let allowed = (wanted.chars().count() / 3).max(1);

@@ -3,6 +3,7 @@
 //! Everything above this room speaks in these types; none of them knows where a page
 //! came from (git, a file, a baseline) or where a result goes.
 
+mod anchors;
 mod change;
 mod document;
 mod duty;
@@ -13,6 +14,7 @@ mod phrase;
 mod sides;
 mod stamp;
 
+pub use anchors::{Anchor, Anchors};
 pub use change::{Burden, Change, Emphasis, Introduced, Kind, Level, Place};
 pub use document::Document;
 pub use duty::Duty;

@@ -49,7 +49,7 @@ pub(super) fn table(header: &str, rows: &[&str]) -> Block {
 }
 
 pub(super) fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(Heading { line: 1, level, runs: runs(text) })
+    Block::Heading(Heading { line: 1, level, runs: runs(text), id: None })
 }
 
 pub(super) fn paragraph(text: &str) -> Block {

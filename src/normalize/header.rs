@@ -149,10 +149,9 @@ pub(super) fn assigned(
     roles: &[Role],
     reader: &mut Reader<'_>,
 ) -> Option<Vec<Option<Party>>> {
-    let names = reader.names();
     let known = |party: &Party| {
         roles.iter().any(
-            |role| matches!(role, Role::Party { who, .. } if who.party(names).as_ref() == Some(party)),
+            |role| matches!(role, Role::Party { who, .. } if who.party(reader.names()).as_ref() == Some(party)),
         )
     };
     let named = roles

@@ -3,6 +3,7 @@
 //! `layout` decides what a table is, the files named after the layouts read its rows, `duties`
 //! cuts cells, `names` and `canonical` make texts comparable.
 
+mod anchors;
 mod blank;
 mod canonical;
 mod dictionary;
@@ -25,8 +26,10 @@ mod sniff;
 mod stamp;
 mod text;
 mod tokens;
+mod used;
 mod yaml;
 
+pub use anchors::anchors;
 pub use names::Names;
 pub use own::OwnWords;
 pub use sieve::Sieve;

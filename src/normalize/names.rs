@@ -44,10 +44,10 @@ const LONGEST_NAME: usize = 12;
 #[derive(Clone, Debug)]
 pub struct Names {
     table: Arc<Table>,
-    overrides: BTreeMap<String, String>,
+    pub(super) overrides: BTreeMap<String, String>,
     families: BTreeMap<String, Product>,
     dictionary: Option<Dictionary>,
-    own: Option<Arc<OwnWords>>,
+    pub(super) own: Option<Arc<OwnWords>>,
 }
 
 impl Default for Names {
@@ -85,17 +85,6 @@ impl Names {
         teach(&mut dictionary, laid.families.values());
         laid.dictionary = Some(dictionary);
         Ok(laid)
-    }
-
-    /// The same names with a policy's own words for parties and templates' texts.
-    #[must_use]
-    pub fn with_own(mut self, own: &Arc<OwnWords>) -> Self {
-        self.own = Some(Arc::clone(own));
-        self
-    }
-
-    pub(super) fn own(&self) -> Option<&OwnWords> {
-        self.own.as_deref()
     }
 
     /// The name behind a key, if the table knows it: the very key of a keyref file, then that

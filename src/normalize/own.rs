@@ -1,12 +1,27 @@
 //! Words that a policy adds to the grammar: names of parties, and templates' texts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::Names;
 use super::blank::{self, Worth};
 use super::canonical;
 use super::dictionary::Dictionary;
 use super::tokens::{self, Token, Who};
 use crate::model::Party;
+
+impl Names {
+    /// The same names with a policy's own words for parties and templates' texts.
+    #[must_use]
+    pub fn with_own(mut self, own: &Arc<OwnWords>) -> Self {
+        self.own = Some(Arc::clone(own));
+        self
+    }
+
+    pub(super) fn own(&self) -> Option<&OwnWords> {
+        self.own.as_deref()
+    }
+}
 
 /// A policy's own words, ready to be looked for.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +93,20 @@ impl OwnWords {
         self.needles.push(longest.unwrap_or_default().as_bytes().to_vec());
     }
 
+    /// What tells these words from others.
+    #[must_use]
+    pub fn fingerprint(parties: &BTreeMap<String, Party>, placeholders: &[String]) -> String {
+        use sha2::{Digest, Sha256};
+        let mut hash = Sha256::new();
+        for (name, party) in parties {
+            hash.update(format!("{name:?}: {:?}\n", party.to_string()));
+        }
+        for text in placeholders {
+            hash.update(format!("{text:?}\n"));
+        }
+        hash.finalize().iter().take(8).fold(String::new(), |id, byte| id + &format!("{byte:02x}"))
+    }
+
     /// The party behind [`Who::Own`].
     pub(super) fn party(&self, at: usize) -> Option<&Party> {
         self.parties.get(at)
@@ -91,15 +120,13 @@ impl OwnWords {
         let mut named = Vec::with_capacity(tokens.len());
         let mut rest = tokens.as_slice();
         while let [first, below @ ..] = rest {
-            match self.names.iter().find(|(name, _)| rest.starts_with(name)) {
-                Some((name, who)) => {
-                    named.push(Token::Party(*who));
-                    rest = &rest[name.len()..];
-                }
-                None => {
-                    named.push(first.clone());
-                    rest = below;
-                }
+            let name = self.names.iter().find(|(name, _)| rest.starts_with(name));
+            if let Some((name, who)) = name {
+                named.push(Token::Party(*who));
+                rest = &rest[name.len()..];
+            } else {
+                named.push(first.clone());
+                rest = below;
             }
         }
         named
@@ -135,10 +162,8 @@ impl OwnWords {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::normalize::{self, Names};
+    use crate::normalize;
 
     fn names() -> Names {
         let parties = BTreeMap::from([

@@ -26,6 +26,12 @@ pub(super) fn parse(line: &str) -> Vec<(String, String)> {
     }
 }
 
+/// The id that a line of lists gives.
+pub(super) fn id(line: &str) -> Option<String> {
+    let mut attributes = parse(line).into_iter();
+    attributes.find(|(name, value)| name == "id" && !value.is_empty()).map(|(_, value)| value)
+}
+
 fn is_definition(line: &str) -> bool {
     let name = line.trim_start_matches(['{', ' ']).trim_start_matches(':').trim_start();
     let end = name.find(|c: char| !is_name(c)).unwrap_or(name.len());

@@ -73,6 +73,7 @@ impl<'l> Reader<'l, '_> {
                 line: number,
                 level,
                 runs: inline::runs(title),
+                id: title.find("{:").and_then(|at| attributes::id(&title[at..])),
             }));
             self.at += 1;
         } else if let Some(offset) = html_table::begins(&line.text) {
@@ -94,8 +95,15 @@ impl<'l> Reader<'l, '_> {
 
     fn attributes(&mut self, text: &str) {
         self.end_paragraph();
-        if let (true, Some(Block::Table(table))) = (self.below_table, self.blocks.last_mut()) {
-            table.attributes.extend(attributes::parse(text));
+        match self.blocks.last_mut() {
+            Some(Block::Table(table)) if self.below_table => {
+                table.attributes.extend(attributes::parse(text));
+            }
+            Some(Block::Heading(heading)) if self.list.is_none() && heading.id.is_none() => {
+                heading.id = attributes::id(text);
+            }
+            Some(Block::Heading(_) | Block::Table(_) | Block::List(_) | Block::Paragraph(_))
+            | None => {}
         }
         self.at += 1;
     }

@@ -100,6 +100,8 @@ pub struct Heading {
     pub level: u8,
     /// Its text.
     pub runs: Vec<Run>,
+    /// The id that an attribute list gives it (`{: #id}`), by which it is linked to.
+    pub id: Option<String>,
 }
 
 /// A paragraph.

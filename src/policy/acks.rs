@@ -125,7 +125,11 @@ fn day<'de, D: serde::Deserializer<'de>>(
     })
 }
 
-#[expect(clippy::ref_option, reason = "serde calls it with a reference")]
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls it with a reference"
+)]
 fn write_day<S: serde::Serializer>(
     day: &Option<NaiveDate>,
     serializer: S,

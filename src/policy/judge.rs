@@ -11,6 +11,11 @@ use crate::report::{
     Accepted, CheckedDocument, DocumentReport, Edit, Judged, Stale, StaleAck, Verdict,
 };
 
+/// Of what is strict or lax.
+const RAISES: &str = "what is stricter counts at once, the rest once merged";
+/// Of what says how pages are read.
+const MERGED: &str = "counts once merged";
+
 /// What changes are judged by.
 #[derive(Clone, Debug)]
 pub struct Gate {
@@ -139,8 +144,6 @@ impl Gate {
                 edits.push(Edit { file, what, value, effect });
             }
         };
-        const RAISES: &str = "what is stricter counts at once, the rest once merged";
-        const MERGED: &str = "counts once merged";
         let gate = |policy: &Policy| policy.fail_on.map(|level| level_name(Some(level)).to_owned());
         edit("gate.fail-on", Sides::new(gate(old), gate(new)), RAISES);
         let lists = |policy: &Policy| {

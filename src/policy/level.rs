@@ -194,8 +194,8 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// What the rule makes of a change of a page; none where it does not fit.
-    fn judges(&self, change: &Change, path: &str) -> Option<Option<Level>> {
+    /// Whether it speaks of a change of a page.
+    fn fits(&self, change: &Change, path: &str) -> bool {
         let place = change.place.new.as_ref().or(change.place.old.as_ref());
         let kind =
             self.kind.as_ref().is_none_or(|kinds| kinds.0.iter().any(|k| k.kind() == change.kind));
@@ -206,12 +206,10 @@ impl Rule {
             .area
             .as_ref()
             .is_none_or(|area| place.is_some_and(|place| area.matches(&place.area)));
-        let fits = kind
-            && party(&self.from, &change.party.old)
+        kind && party(&self.from, &change.party.old)
             && party(&self.to, &change.party.new)
             && area
-            && self.document.as_ref().is_none_or(|document| document.matches(path));
-        fits.then(|| self.level.level())
+            && self.document.as_ref().is_none_or(|document| document.matches(path))
     }
 }
 
@@ -225,14 +223,14 @@ impl fmt::Display for Rule {
                 more => format!("kind: [{}]", more.join(", ")),
             });
         }
-        let party = |name, party: &Option<PartyName>| {
+        let holder = |name, party: &Option<PartyName>| {
             party.as_ref().map(|party| format!("{name}: {}", quoted(&party.to_string())))
         };
         let wildcard = |name, wildcard: &Option<Wildcard>| {
             wildcard.as_ref().map(|text| format!("{name}: {}", quoted(&text.to_string())))
         };
-        parts.extend(party("from", &self.from));
-        parts.extend(party("to", &self.to));
+        parts.extend(holder("from", &self.from));
+        parts.extend(holder("to", &self.to));
         parts.extend(wildcard("area", &self.area));
         parts.extend(wildcard("document", &self.document));
         parts.push(format!("level: {}", LevelName::name(self.level.level())));
@@ -249,8 +247,8 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// What a change is worth: the last rule that fits, else what its kind says; none for `off`.
 pub(super) fn judged(rules: &[Rule], change: &Change, path: &str) -> Option<Level> {
-    let found = rules.iter().rev().find_map(|rule| rule.judges(change, path));
-    found.unwrap_or(Some(change.level))
+    let found = rules.iter().rev().find(|rule| rule.fits(change, path));
+    found.map_or(Some(change.level), |rule| rule.level.level())
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What counts: the policy file, acknowledgements and baselines.
+//! What counts, and who is told: the policy file, acknowledgements, baselines, and where alerts go.
 //!
 //! ```text
 //! let policy = Policy::read("respdiff.yaml", &text, Whose::Repository)?;
@@ -6,13 +6,37 @@
 //! ```
 
 mod acks;
+pub mod alert;
 mod file;
+mod forms;
 mod judge;
 mod level;
 mod pattern;
 pub mod read;
+mod snapshot;
 
 pub use acks::{ACKS, Ack, Acks};
 pub use file::{FILE, Policy, Whose, level_name, schema};
+pub use forms::{Source, Sources, Text};
 pub use judge::{Gate, Judgement};
 pub use pattern::Pathspec;
+pub use snapshot::Snapshot;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_reader_panic(text in "[a-z\\-:\\[\\]{}'\"#&*!|>~ü0-9 \n\t]{0,200}") {
+            let whole = format!("version: 1\n{text}");
+            for text in [&text, &whole] {
+                let _ = Policy::read("p", text, Whose::Repository);
+                let _ = Acks::read("a", text);
+                let _ = Snapshot::read("s", &format!("{}{text}", snapshot::HEAD), &str::to_owned);
+            }
+        }
+    }
+}

@@ -20,8 +20,13 @@ const LARGEST: usize = 1 << 20;
 /// Where the text is no YAML or holds a key or value that the type does not know, told with its
 /// line and column and the key or value that comes nearest.
 pub fn yaml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
-    if text.len() > LARGEST {
-        let message = format!("{name} is larger than {LARGEST} bytes");
+    yaml_up_to(name, text, LARGEST)
+}
+
+/// The same for files of which larger ones are good, too.
+pub(super) fn yaml_up_to<T: DeserializeOwned>(name: &str, text: &str, largest: usize) -> Result<T> {
+    if text.len() > largest {
+        let message = format!("{name} is larger than {largest} bytes");
         return Err(Error::new(ErrorKind::Input, message).hint("keep settings short"));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -1,9 +1,14 @@
 //! A report to bytes. Nothing here writes anywhere; that is [`deliver`](crate::deliver)'s.
 
+pub mod alert;
 pub mod check;
 pub mod csv;
+pub mod html;
 pub mod json;
+pub mod notes;
 pub mod patch;
 pub mod safe;
 pub mod text;
 pub mod yaml;
+
+pub use notes::{NotesFormat, Template};

@@ -1,16 +1,23 @@
 //! Changes, versions and notices in final order: all that renderers see.
 
+mod alert;
 mod assemble;
 mod beside;
 mod blamed;
 mod checked;
+mod dossier;
 mod explained;
 mod findings;
+mod links;
 mod log;
+pub mod marks;
+mod notes;
 mod select;
+mod sheet;
 mod stats;
 mod summary;
 
+pub use alert::{Alert, EditionTold, Rewritten, TargetQueue, Told};
 pub use assemble::{Compared, assemble};
 pub use beside::{DutyBeside, PageBeside, RowBeside, TableBeside, beside};
 pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
@@ -18,12 +25,17 @@ pub use checked::{
     Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Tally,
     Verdict,
 };
+pub use dossier::{Dossier, Life, Scope};
 pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
 pub use findings::{Finding, LintedPage};
+pub use links::{LinkBase, Links};
 pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog};
+pub(crate) use notes::end_name;
+pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
 pub use select::{By, Selection};
+pub use sheet::{Balance, Held, MatrixPair, RowPair, Sheet, Strand};
 pub use stats::{Grouping, Point, Stats, StatsReport, Track};
 pub use summary::Summary;
 

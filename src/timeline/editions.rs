@@ -15,7 +15,9 @@ use crate::diff::{self, Comparison};
 use crate::error::Result;
 use crate::history::{Biography, Commit, Life, Origin, Repository};
 use crate::model::{Document, Notice, Party, Phrase, Sides, Stamp};
-use crate::report::{AreaCount, CommitReport, DocumentReport, Edition, PageLog, Status, Version};
+use crate::report::{
+    self, AreaCount, CommitReport, DocumentReport, Edition, PageLog, Status, Version,
+};
 
 /// A run of versions with one stamp, by their positions; those without a page are left out.
 struct Run {
@@ -36,6 +38,29 @@ pub(super) fn of_page(
     biography: &Biography,
     pages: &mut Pages<'_>,
 ) -> Result<Option<PageLog>> {
+    told(repo, biography, pages, |_, _, _| Ok(())).map(|told| told.map(|(log, ())| log))
+}
+
+/// The same, with how the newest edition differs from the first.
+pub(super) fn with_ends(
+    repo: &Repository,
+    biography: &Biography,
+    pages: &mut Pages<'_>,
+) -> Result<Option<report::Life>> {
+    let told = told(repo, biography, pages, ends)?;
+    Ok(told.and_then(|(log, ends)| {
+        let (pages, comparison) = ends?;
+        Some(report::Life { log, pages, comparison })
+    }))
+}
+
+/// The editions of one page and what else is made of them.
+fn told<T>(
+    repo: &Repository,
+    biography: &Biography,
+    pages: &mut Pages<'_>,
+    also: impl FnOnce(&Telling<'_>, &[Run], &mut Pages<'_>) -> Result<T>,
+) -> Result<Option<(PageLog, T)>> {
     let life = &biography.life;
     pages.load(&life.versions)?;
     let mut contents = Vec::new();
@@ -53,7 +78,8 @@ pub(super) fn of_page(
     editions.reverse();
     let Some(newest) = editions.first() else { return Ok(None) };
     let (path, title) = (biography.path.to_string(), newest.told.title.clone());
-    Ok(Some(PageLog { path, title, editions }))
+    let also = also(&telling, &runs, pages)?;
+    Ok(Some((PageLog { path, title, editions }, also)))
 }
 
 /// The commit of a version; none for what was there before a range.
@@ -126,6 +152,9 @@ fn pair(old: &Page, new: &Page) -> Pair {
     let step = Arc::new(Step::new(&comparison));
     Pair { comparison, step }
 }
+
+/// The content of two editions, and what they differ in.
+type Ends = (Sides<Document>, Comparison);
 
 /// One page, ready to be told edition by edition.
 struct Telling<'a> {
@@ -282,6 +311,24 @@ impl Telling<'_> {
         }));
         notices
     }
+}
+
+/// How the last version of the newest edition differs from that of the first.
+fn ends(telling: &Telling<'_>, runs: &[Run], pages: &mut Pages<'_>) -> Result<Option<Ends>> {
+    let Some((first, rest)) = runs.split_first() else { return Ok(None) };
+    let base = first.at.last().copied();
+    let at: Vec<usize> = rest.iter().flat_map(|run| run.at.iter().copied()).collect();
+    let last = at.last().copied().or(base);
+    let (Some(old), Some(new)) =
+        (base.and_then(|at| telling.page(at)), last.and_then(|at| telling.page(at)))
+    else {
+        return Ok(None);
+    };
+    let ends = Sides::new(&old.document, &new.document);
+    let mut comparison = diff::compare(ends);
+    let way = Run { stamp: first.stamp.clone(), day: first.day, at };
+    telling.date(&mut comparison, &way, base, pages)?;
+    Ok(Some((ends.map(Document::clone), comparison)))
 }
 
 fn report(commit: &Commit) -> CommitReport {

@@ -6,6 +6,8 @@
 //!
 //! [`log`] is the whole life of pages: their editions, each compared with the one before.
 //!
+//! [`news`] is what each commit of a span changed, for those who are told of everything once.
+//!
 //! The net comparison of the ends is what is told; the versions between only explain it. A
 //! duty is followed from neighbour to neighbour by composing their links, so a change is dated
 //! by the step that made it, however the words went in between.
@@ -18,15 +20,19 @@ mod dating;
 mod editions;
 mod identity;
 mod log;
+mod news;
 mod pages;
 mod range;
 mod returned;
 mod stamps;
+mod whole;
 
 #[cfg(test)]
 mod fake;
 
 pub use blame::blame;
 pub use log::log;
+pub use news::news;
 pub use pages::NamesOf;
 pub use range::{Compared, ComparedDocument, compare_range, is_page};
+pub use whole::lives;

@@ -2,17 +2,27 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod ack;
+mod alert;
 mod blame;
 mod changelog;
+mod check;
+mod config;
 mod demo;
+mod docs;
 mod endings;
 mod explain;
 mod git_driver;
+mod install;
 mod lint;
 mod log;
 mod no_index;
+mod notes;
 mod readme;
+mod report;
+mod snapshot;
 mod stats;
+mod terminal;
 mod usage;
 mod views;
 

@@ -16,6 +16,41 @@ fn an_unknown_option_is_answered_with_the_nearest() {
 }
 
 #[test]
+fn a_mistyped_command_is_answered_with_the_nearest() {
+    let demo = demo_folder().to_str().unwrap();
+    let hint = "hint: did you mean the command 'stats'?\n";
+    let message = refused(&["-C", demo, "stast"]);
+    assert!(message.starts_with("error: no revision 'stast' in "), "{message}");
+    assert!(message.ends_with(hint), "{message}");
+    // taken for a diff, whose options these are not
+    assert!(refused(&["-C", demo, "stast", "--by", "area"]).ends_with(hint));
+    assert!(!refused(&["-C", demo, "HEAD~99..HEAD"]).contains("command"));
+}
+
+#[test]
+fn a_mistyped_revision_is_answered_with_the_nearest() {
+    let demo = demo_folder().to_str().unwrap();
+    assert!(refused(&["-C", demo, "HAED~2"]).ends_with("hint: did you mean 'HEAD'?\n"));
+    let message = refused(&["-C", demo, "log", "mian"]);
+    assert!(message.ends_with("hint: did you mean 'main'?\n"), "{message}");
+}
+
+#[test]
+fn help_comes_in_groups_with_examples() {
+    let help = stdout(&["--help"]);
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let commands = commands.take_while(|line| !line.is_empty());
+    let commands = commands.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    for command in commands.filter_map(|line| line.split_whitespace().next()) {
+        if command != "help" {
+            let help = stdout(&[command, "--help"]);
+            assert!(help.contains("\nExamples:\n"), "{command}");
+            assert!(help.contains("\nGeneral:\n"), "{command}");
+        }
+    }
+}
+
+#[test]
 fn an_option_before_its_command_is_not_lost() {
     assert_eq!(
         refused(&["--format", "json", "show"]),

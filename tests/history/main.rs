@@ -10,6 +10,7 @@ mod graph;
 mod lives;
 mod log;
 mod merges;
+mod news;
 mod ranges;
 mod scratch;
 mod stamps;

@@ -88,6 +88,8 @@ pub(in crate::cli) enum DiffFormat {
     Text,
     /// For machines (respdiff.diff/1)
     Json,
+    /// For spreadsheets, a change a row
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

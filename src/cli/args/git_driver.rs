@@ -6,18 +6,16 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 const EXAMPLES: &str = "\
-In a docs repository, or with --global in all of them:
-  git config diff.respdiff.command 'respdiff git-driver'
+Set-up:
+  git config diff.respdiff.command 'respdiff git-driver'     (--global for all repositories)
   echo '*.md diff=respdiff' >> .gitattributes     (or .git/info/attributes, just for you)
 
-Then:
+Examples:
   git diff                            the working tree, responsibility pages by their duties
   git log -p --ext-diff               every commit
   git show --ext-diff HEAD            one commit
   git diff --no-ext-diff              the lines, as without respdiff
-
-Once, for all files:
-  GIT_EXTERNAL_DIFF='respdiff git-driver' git diff HEAD~5 HEAD
+  GIT_EXTERNAL_DIFF='respdiff git-driver' git diff HEAD~5 HEAD     once, for all files
 
 Files that assign no responsibility are told line by line, as git does. The exit code is 0
 whatever happens, since git takes any other for a crash; what goes wrong is told in its place.";

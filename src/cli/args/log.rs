@@ -71,6 +71,8 @@ pub(in crate::cli) enum LogFormat {
     Json,
     /// For machines, an edition a line, written as they are found
     Jsonl,
+    /// For spreadsheets, a change a row
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -27,6 +27,10 @@ pub(in crate::cli) enum SchemaOf {
     /// diff, log or stats --format json in several repositories
     /// respdiff check --format json
     Check,
+    /// The events of respdiff alert
+    Alert,
+    /// respdiff notes --format json, and what its templates see
+    Notes,
     /// diff or log --format json in several repositories
     Repositories,
 }

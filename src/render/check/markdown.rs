@@ -1,5 +1,7 @@
 //! GitHub's Markdown, for a step's summary or a comment: cut by whole sections, so that what is
-//! shown can be read.
+//! shown can be read. Writing to a String cannot fail.
+
+use std::fmt::Write as _;
 
 use super::{headline, labels, sentence};
 use crate::model::Place;
@@ -27,9 +29,10 @@ pub(super) fn summary(report: &CheckReport, limit: usize) -> String {
     }
     if left > 0 {
         let sections = if left == 1 { "section is" } else { "sections are" };
-        out.push_str(&format!(
-            "_{left} more {sections} left out here: `respdiff check` tells them all._\n"
-        ));
+        let _ = writeln!(
+            out,
+            "_{left} more {sections} left out here: `respdiff check` tells them all._"
+        );
     }
     out
 }
@@ -81,15 +84,15 @@ fn item(judged: &Judged) -> String {
     let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
     let (old, new) = (text(&change.place.old), text(&change.place.new));
     if let Some(old) = old.as_ref().filter(|old| Some(*old) != new.as_ref()) {
-        out.push_str(&format!("  - before: {}\n", escaped(old)));
+        let _ = writeln!(out, "  - before: {}", escaped(old));
     }
     if let Some(new) = &new {
-        out.push_str(&format!("  - now: {}\n", escaped(new)));
+        let _ = writeln!(out, "  - now: {}", escaped(new));
     }
     if let Some(ack) = &judged.ack {
         let until = ack.until.map(|day| format!(", until {day}")).unwrap_or_default();
         let (by, reason) = (escaped(&ack.by), escaped(&ack.reason));
-        out.push_str(&format!("  - accepted by {by}{until}: {reason}\n"));
+        let _ = writeln!(out, "  - accepted by {by}{until}: {reason}");
     }
     out
 }
@@ -101,14 +104,15 @@ fn edits(edits: &[Edit]) -> Option<String> {
     let mut out = String::from("### What counts changes here, too\n\n");
     for edit in edits {
         let value = |value: &Option<String>| value.as_deref().map_or("nothing".into(), escaped);
-        out.push_str(&format!(
-            "- {} {}: {} → {} ({})\n",
+        let _ = writeln!(
+            out,
+            "- {} {}: {} → {} ({})",
             code(&edit.file),
             escaped(&edit.what),
             value(&edit.value.old),
             value(&edit.value.new),
             edit.effect
-        ));
+        );
     }
     out.push('\n');
     Some(out)
@@ -118,12 +122,12 @@ fn acks(report: &CheckReport) -> Option<String> {
     let mut out = String::new();
     for accepted in report.accepted.iter().filter(|accepted| accepted.tells_otherwise) {
         let id = &accepted.ack.id;
-        out.push_str(&format!("- `{id}` counts, but its file tells other words\n"));
+        let _ = writeln!(out, "- `{id}` counts, but its file tells other words");
     }
     for stale in &report.stale {
         let (by, reason) = (escaped(&stale.ack.by), escaped(&stale.ack.reason));
         let why = stale.why.reason();
-        out.push_str(&format!("- `{}` ({by}: {reason}): {why}\n", stale.ack.id));
+        let _ = writeln!(out, "- `{}` ({by}: {reason}): {why}", stale.ack.id);
     }
     (!out.is_empty()).then(|| format!("### Acknowledgements to look at\n\n{out}\n"))
 }

@@ -10,8 +10,8 @@ use crate::report::{CheckReport, CheckedDocument, Judged, Verdict};
 
 /// More results in a run are refused.
 const MOST: usize = 25_000;
-const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
-const HOME: &str = "https://crates.io/crates/respdiff";
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
 /// The report as one run.
 pub(super) fn log(report: &CheckReport) -> Result<Vec<u8>> {
@@ -52,7 +52,6 @@ fn driver() -> Driver {
     Driver {
         name: "respdiff",
         semantic_version: env!("CARGO_PKG_VERSION"),
-        information_uri: HOME,
         rules: Kind::ALL.into_iter().map(rule).collect(),
     }
 }
@@ -169,7 +168,6 @@ struct Tool {
 struct Driver {
     name: &'static str,
     semantic_version: &'static str,
-    information_uri: &'static str,
     rules: Vec<Rule>,
 }
 

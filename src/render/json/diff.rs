@@ -84,7 +84,7 @@ impl<'a> EndWire<'a> {
 /// One document that differs or has something to notice.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Document")]
-struct DocumentWire<'a> {
+pub(super) struct DocumentWire<'a> {
     path: &'a str,
     old_path: Option<&'a str>,
     status: StatusWire,
@@ -97,7 +97,7 @@ struct DocumentWire<'a> {
 }
 
 impl<'a> DocumentWire<'a> {
-    fn of(document: &'a DocumentReport) -> Self {
+    pub(super) fn of(document: &'a DocumentReport) -> Self {
         Self {
             path: &document.path,
             old_path: document.old_path.as_deref(),
@@ -151,7 +151,7 @@ impl<'a> VersionWire<'a> {
 /// One difference of meaning.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Change")]
-pub(super) struct ChangeWire<'a> {
+pub(in crate::render) struct ChangeWire<'a> {
     /// Lives through line shifts, other rows' changes and file renames.
     id: &'a str,
     #[schemars(extend("enum" = ["moved", "added", "removed", "reworded", "relocated"]))]
@@ -175,7 +175,7 @@ pub(super) struct ChangeWire<'a> {
 }
 
 impl<'a> ChangeWire<'a> {
-    pub(super) fn of(change: &'a Change) -> Self {
+    pub(in crate::render) fn of(change: &'a Change) -> Self {
         Self {
             id: &change.id,
             kind: change.kind.name(),

@@ -3,6 +3,7 @@
 //! The structs here are what is written, field by field in the contract's order, and are kept
 //! apart from the model so that neither binds the other.
 
+mod alert;
 mod blame;
 mod check;
 mod common;
@@ -18,13 +19,16 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::render::notes::NotesWire;
 use crate::report::{
-    BlamedPage, CheckReport, LintedPage, LogReport, PageLog, Report, Several, ShownPage,
-    StatsReport,
+    Alert, BlamedPage, CheckReport, LintedPage, LogReport, Notes, PageLog, Report, Several,
+    ShownPage, StatsReport, TargetQueue,
 };
 
+use alert::{AlertWire, StatusWire};
 use blame::BlameWire;
 use check::CheckWire;
+pub(super) use diff::ChangeWire;
 use diff::DiffWire;
 use lint::LintWire;
 use log::{LineWire, LogWire};
@@ -100,6 +104,31 @@ pub fn check(report: &CheckReport) -> Result<Vec<u8>> {
 /// The JSON Schema of `respdiff.check/1`.
 pub fn check_schema() -> Result<Vec<u8>> {
     pretty(&schema_of::<CheckWire<'_>>())
+}
+
+/// An event of `alert`, on one line.
+pub fn alert(alert: &Alert) -> Result<Vec<u8>> {
+    serde_json::to_vec(&AlertWire::of(alert)).map_err(unwritable)
+}
+
+/// What waits for each target, as `respdiff.alert-status/1`.
+pub fn alert_status(queues: &[TargetQueue]) -> Result<Vec<u8>> {
+    pretty(&StatusWire::of(queues))
+}
+
+/// The JSON Schema of `respdiff.alert/1`.
+pub fn alert_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<AlertWire<'_>>())
+}
+
+/// Release notes as `respdiff.notes/1`.
+pub fn notes(notes: &Notes) -> Result<Vec<u8>> {
+    pretty(&NotesWire::of(notes))
+}
+
+/// The JSON Schema of `respdiff.notes/1`.
+pub fn notes_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<NotesWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.log/1`.

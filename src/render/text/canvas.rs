@@ -14,7 +14,7 @@ const NARROWEST: usize = 24;
 
 /// What a piece of text is, which decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+pub(in crate::render) enum Look {
     /// As it is.
     Plain,
     /// A document's title.
@@ -62,11 +62,11 @@ impl Look {
 
 /// One word with its look.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub(in crate::render) struct Word {
     /// Its letters, safe to print.
-    pub(super) text: String,
+    pub(in crate::render) text: String,
     /// What it is.
-    pub(super) look: Look,
+    pub(in crate::render) look: Look,
     width: usize,
 }
 

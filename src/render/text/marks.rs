@@ -15,7 +15,7 @@ const SHARED: f64 = 0.4;
 
 /// How a changed text is shown.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Marked {
+pub(in crate::render) enum Marked {
     /// One text with its changed words marked.
     Inline(Vec<Word>),
     /// Old and new as two texts, since they have little in common.
@@ -23,7 +23,7 @@ pub(super) enum Marked {
 }
 
 /// Marks what differs between two texts in both of them, for texts that stand side by side.
-pub(super) fn mark_both(old: &str, new: &str, color: bool) -> Sides<Vec<Word>> {
+pub(in crate::render) fn mark_both(old: &str, new: &str, color: bool) -> Sides<Vec<Word>> {
     let (old, new) = (safe::visible(old), safe::visible(new));
     let old: Vec<&str> = old.split_whitespace().collect();
     let new: Vec<&str> = new.split_whitespace().collect();
@@ -62,7 +62,7 @@ fn segments<'a>(old: &[&'a str], new: &[&'a str]) -> Option<Vec<Segment<'a>>> {
 
 /// Marks what differs between two texts, word by word. Without colour the marks are those
 /// of `git diff --word-diff`.
-pub(super) fn mark(old: &str, new: &str, color: bool) -> Marked {
+pub(in crate::render) fn mark(old: &str, new: &str, color: bool) -> Marked {
     let (old, new) = (safe::visible(old), safe::visible(new));
     let old: Vec<&str> = old.split_whitespace().collect();
     let new: Vec<&str> = new.split_whitespace().collect();

@@ -1,7 +1,7 @@
 //! A comparison as an analyst reads it: moves first, each with who had the duty and who has it.
 
 mod blame;
-mod canvas;
+pub(in crate::render) mod canvas;
 mod changes;
 mod check;
 mod columns;
@@ -10,13 +10,14 @@ mod driven;
 mod explain;
 mod lint;
 mod log;
-mod marks;
-mod names;
+pub(in crate::render) mod marks;
+pub(in crate::render) mod names;
 mod notices;
+mod runs;
 mod show;
 mod split;
 mod stats;
-mod summary;
+pub(in crate::render) mod summary;
 mod table;
 
 use crate::model::Sides;
@@ -30,6 +31,7 @@ use changes::Style;
 use document::Body;
 
 pub use log::Detail;
+pub(super) use runs::{Fate, runs};
 
 /// How the text is laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]

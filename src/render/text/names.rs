@@ -4,7 +4,7 @@ use crate::model::{Emphasis, Introduced, Party, Place, Stamp, Years};
 use crate::render::safe;
 
 /// A party as people call it.
-pub(super) fn party(party: Option<&Party>) -> String {
+pub(in crate::render) fn party(party: Option<&Party>) -> String {
     match party {
         Some(Party::Ibm) => "IBM".to_owned(),
         Some(Party::Customer) => "customer".to_owned(),
@@ -16,16 +16,16 @@ pub(super) fn party(party: Option<&Party>) -> String {
 
 /// Where a duty stands, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(in crate::render) struct Spot {
     /// The headings above it.
-    pub(super) section: String,
+    pub(in crate::render) section: String,
     /// Its task; empty where nothing is to be said of it.
-    pub(super) task: String,
+    pub(in crate::render) task: String,
 }
 
 impl Spot {
     /// Of an owner grid's duty only the section is told: its text is its row and column.
-    pub(super) fn of(place: &Place) -> Self {
+    pub(in crate::render) fn of(place: &Place) -> Self {
         let mut parts: Vec<&str> = place.section.iter().map(String::as_str).collect();
         let grid_cell = !place.task.is_empty()
             && place.text.strip_prefix(place.task.as_str()) == Some(&format!(": {}", place.area));
@@ -50,7 +50,7 @@ impl Spot {
 }
 
 /// A stamp's date as the page writes it.
-pub(super) fn date(stamp: &Stamp) -> String {
+pub(in crate::render) fn date(stamp: &Stamp) -> String {
     match stamp.last_updated {
         Some(date) => format!("{date}{}", safe::visible(stamp.suffix.as_deref().unwrap_or(""))),
         None => "undated".to_owned(),
@@ -58,7 +58,7 @@ pub(super) fn date(stamp: &Stamp) -> String {
 }
 
 /// Copyright years.
-pub(super) fn years(years: Option<Years>) -> String {
+pub(in crate::render) fn years(years: Option<Years>) -> String {
     match years {
         Some(Years { first, last }) if first == last => first.to_string(),
         Some(Years { first, last }) => format!("{first}–{last}"),
@@ -67,7 +67,7 @@ pub(super) fn years(years: Option<Years>) -> String {
 }
 
 /// Enough of a commit id to find it.
-pub(super) fn short_id(commit: &str) -> &str {
+pub(in crate::render) fn short_id(commit: &str) -> &str {
     commit.get(..8).unwrap_or(commit)
 }
 
@@ -86,7 +86,7 @@ pub(super) fn introduced(introduced: &Introduced) -> String {
 }
 
 /// What weighty words do to a duty.
-pub(super) const fn emphasis(emphasis: Emphasis) -> &'static str {
+pub(in crate::render) const fn emphasis(emphasis: Emphasis) -> &'static str {
     match emphasis {
         Emphasis::Strength => "how binding it is",
         Emphasis::Negation => "a negation",
@@ -95,7 +95,7 @@ pub(super) const fn emphasis(emphasis: Emphasis) -> &'static str {
 }
 
 /// A number with its noun.
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub(in crate::render) fn counted(count: usize, noun: &str) -> String {
     let plural = match noun.strip_suffix('y') {
         Some(stem) if count != 1 => format!("{stem}ies"),
         None if count != 1 => format!("{noun}s"),

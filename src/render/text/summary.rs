@@ -54,7 +54,7 @@ fn totals(report: &Report, summary: &Summary) -> String {
 }
 
 /// How many duties moved, and what happened to others.
-pub(super) fn counts(summary: &Summary) -> String {
+pub(in crate::render) fn counts(summary: &Summary) -> String {
     let mut parts = vec![moves(summary)];
     let others = [
         (summary.added, "added"),

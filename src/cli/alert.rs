@@ -1,0 +1,73 @@
+//! `respdiff alert`: find what is new, write it down, tell it.
+
+mod clock;
+mod events;
+mod filter;
+mod outcome;
+mod settings;
+mod start;
+mod targets;
+mod watch;
+
+use std::time::Duration;
+
+use crate::deliver::courier;
+use crate::deliver::outbox::{Outbox, RunLock};
+use crate::error::Result;
+use crate::render;
+use crate::report::TargetQueue;
+
+use super::Outcome;
+use super::args::{AlertArgs, AlertFormat, CommonArgs};
+use super::keyrefs::Keyrefs;
+use super::output::Output;
+
+use outcome::Telling;
+use settings::Settings;
+use watch::Watch;
+
+pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
+    let settings = Settings::load(args, common)?;
+    let output = Output::of(common);
+    if args.status {
+        return status(args, &settings, &output);
+    }
+    let clock = clock::of_environment()?;
+    // The user's own policy counts: a watched repository's might silence what it is watched for.
+    let common = &CommonArgs { config: Some(settings.file.clone()), ..common.clone() };
+    let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
+    let watch = Watch { args, settings: &settings, keyrefs: &keyrefs, clock };
+    if args.dry_run {
+        let outbox = Outbox::look(&settings.state)?;
+        return outcome::rehearsed(&watch.all(&outbox), args, &output);
+    }
+    let _lock = RunLock::take(&settings.state, Duration::from_secs(args.wait.into()))?;
+    let outbox = Outbox::open(&settings.state)?;
+    let mut telling = Telling::default();
+    if args.retry {
+        telling.retried = Some(outbox.retry(clock.now())?);
+    } else {
+        telling.found(watch.all(&outbox), |found| found.store(&outbox, clock.now()));
+    }
+    let (targets, faults) = targets::ready(&settings);
+    telling.sent(courier::deliver(&outbox, &targets, &clock), &faults);
+    keyrefs.warn();
+    Ok(telling.told(args))
+}
+
+fn status(args: &AlertArgs, settings: &Settings, output: &Output) -> Result<Outcome> {
+    let mut queues = Outbox::look(&settings.state)?.status()?;
+    for target in &settings.config.targets {
+        match queues.iter_mut().find(|queue| queue.name == target.name) {
+            Some(queue) => queue.configured = true,
+            None => queues.push(TargetQueue::empty(&target.name)),
+        }
+    }
+    queues.sort_by(|a, b| a.name.cmp(&b.name));
+    output.write(&match args.format {
+        AlertFormat::Text => render::alert::status(&queues).into_bytes(),
+        AlertFormat::Json => render::json::alert_status(&queues)?,
+    })?;
+    let stuck = queues.iter().any(TargetQueue::is_stuck);
+    Ok(if stuck { Outcome::Failed } else { Outcome::Done })
+}

@@ -1,0 +1,60 @@
+//! What a target wants to know.
+
+use crate::error::Result;
+use crate::history::{Filter, RepoPath, Repository};
+use crate::model::{Change, Party, Place};
+use crate::policy::alert::{Filters, TargetConfig};
+
+/// A target's filters for one repository.
+pub(super) struct Wanted<'a> {
+    pub(super) target: &'a TargetConfig,
+    parties: Vec<Party>,
+    areas: Vec<String>,
+    documents: Filter,
+}
+
+impl<'a> Wanted<'a> {
+    /// None where the target does not want to know of this repository.
+    pub(super) fn of(
+        target: &'a TargetConfig,
+        repository: &Repository,
+        names: [&str; 2],
+    ) -> Result<Option<Self>> {
+        let Filters { party, area, document, repository: asked, .. } = &target.filters;
+        let holds = |asked: &String| {
+            let asked = asked.to_lowercase();
+            names.iter().any(|name| name.to_lowercase().contains(&asked))
+        };
+        if !asked.is_empty() && !asked.iter().any(holds) {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            target,
+            parties: party.iter().map(|name| super::super::log::party(name)).collect(),
+            areas: area.iter().map(|area| area.to_lowercase()).collect(),
+            documents: repository.filter(document)?,
+        }))
+    }
+
+    /// Whether pages at this path matter.
+    pub(super) fn wants_page(&self, path: &str) -> bool {
+        self.documents.is_empty() || self.documents.matches(&RepoPath::from(path))
+    }
+
+    /// Whether a change does.
+    pub(super) fn wants(&self, change: &Change) -> bool {
+        let holders = || [&change.party.old, &change.party.new].into_iter().flatten();
+        let places = || [&change.place.old, &change.place.new].into_iter().flatten();
+        change.level >= self.target.filters.level.level()
+            && (self.parties.is_empty() || holders().any(|party| self.parties.contains(party)))
+            && (self.areas.is_empty() || places().any(|place| self.is_under(place)))
+    }
+
+    fn is_under(&self, place: &Place) -> bool {
+        let mut headings = place.section.iter().chain([&place.area]);
+        headings.any(|heading| {
+            let heading = heading.to_lowercase();
+            self.areas.iter().any(|area| heading.contains(area))
+        })
+    }
+}

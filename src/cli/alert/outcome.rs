@@ -1,0 +1,192 @@
+//! How a run ended, told.
+
+use std::fmt::Write;
+
+use crate::deliver;
+use crate::deliver::courier::Tally;
+use crate::error::{Error, Result};
+use crate::render;
+use crate::render::safe::visible;
+
+use super::super::args::{AlertArgs, AlertFormat};
+use super::super::output::Output;
+use super::super::{Outcome, complain_of};
+use super::watch::Found;
+
+/// What a run found and sent.
+#[derive(Default)]
+pub(super) struct Telling {
+    /// Of how many events another try was asked for.
+    pub(super) retried: Option<usize>,
+    /// Lines for the person, in order.
+    lines: Vec<String>,
+    repositories: usize,
+    events: usize,
+    delivered: usize,
+    waiting: usize,
+    failed: bool,
+}
+
+impl Telling {
+    /// Takes in what was found, after it was written down.
+    pub(super) fn found(
+        &mut self,
+        all: Vec<(String, Result<Found>)>,
+        store: impl Fn(&Found) -> Result<()>,
+    ) {
+        for (name, found) in all {
+            match found.and_then(|found| store(&found).map(|()| found)) {
+                Ok(found) => {
+                    self.repositories += 1;
+                    self.events += found.events.len();
+                    self.lines.extend(remarks(&found));
+                    if let Some(line) = warning(&found) {
+                        deliver::aside(&line);
+                    }
+                }
+                Err(error) => {
+                    complain_of(Some(&name), &error);
+                    self.failed = true;
+                }
+            }
+        }
+    }
+
+    /// Takes in what became of the deliveries.
+    pub(super) fn sent(&mut self, tallies: Vec<Result<Tally>>, faults: &[(String, Error)]) {
+        for (name, fault) in faults {
+            complain_of(Some(&format!("target {name}")), fault);
+            self.failed = true;
+        }
+        for tally in tallies {
+            match tally {
+                Ok(tally) => self.add(&tally),
+                Err(error) => {
+                    complain_of(None, &error);
+                    self.failed = true;
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, tally: &Tally) {
+        let Tally { target, delivered, dead, failed, disabled, waiting } = tally;
+        self.delivered += delivered;
+        self.waiting += usize::from(*waiting && failed.is_none());
+        let mut tell = |what: String, hint: &str| {
+            let target = visible(target).into_owned();
+            deliver::aside(&format!("error: target {target}: {}\nhint: {hint}\n", visible(&what)));
+            self.failed = true;
+        };
+        for reason in dead {
+            tell(
+                format!("an event is given up: {reason}"),
+                "when the target is mended, `respdiff alert --retry` tries it again",
+            );
+        }
+        if let Some(reason) = failed {
+            tell(reason.clone(), "it stays in the outbox, and a later run tries it again");
+        }
+        if let Some(reason) = disabled {
+            tell(
+                format!("switched off, since {reason}"),
+                "events wait for it until it is reached at another address or by \
+                 `respdiff alert --retry`",
+            );
+        }
+    }
+
+    /// Says how the run ended.
+    pub(super) fn told(self, args: &AlertArgs) -> Outcome {
+        if !args.quiet {
+            let mut text: String = self.lines.concat();
+            let found = match self.retried {
+                Some(retried) => format!("{} to try again", count(retried, "event")),
+                None => format!(
+                    "{} looked at, {}",
+                    count_of(self.repositories, "repository", "repositories"),
+                    count(self.events, "new event")
+                ),
+            };
+            let _ = write!(text, "{found}; {} delivered", self.delivered);
+            if self.waiting > 0 {
+                let _ = write!(text, "; {} for the next try", count(self.waiting, "target waits"));
+            }
+            deliver::aside(&(text.replace("targets waits", "targets wait") + ".\n"));
+        }
+        if self.failed { Outcome::Failed } else { Outcome::Done }
+    }
+}
+
+fn count(number: usize, what: &str) -> String {
+    count_of(number, what, &format!("{what}s"))
+}
+
+fn count_of(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+fn remarks(found: &Found) -> Option<String> {
+    let Found { origin, commit, first, .. } = found;
+    let commit = commit.get(..8).unwrap_or(commit);
+    first.then(|| {
+        let (name, branch) = (visible(&origin.name), visible(&origin.shown_branch));
+        format!(
+            "{name}: watched from now on, {branch} at {commit}; --from-start or --since REV would \
+             tell what was before.\n"
+        )
+    })
+}
+
+fn warning(found: &Found) -> Option<String> {
+    let rewritten = found.rewritten.as_ref()?;
+    let short = |commit: &str| commit.get(..8).unwrap_or(commit).to_owned();
+    let base = match &rewritten.base {
+        Some(base) => format!("goes on after {}", short(base)),
+        None => "they have nothing in common".into(),
+    };
+    let (name, branch) = (visible(&found.origin.name), visible(&found.origin.shown_branch));
+    let was = short(&rewritten.was);
+    Some(format!(
+        "warning: {name}: the history of {branch} was rewritten: {was}, up to which it was told, is \
+         no longer on its line of first parents; {base}\n"
+    ))
+}
+
+/// Shows what would be told.
+pub(super) fn rehearsed(
+    all: &[(String, Result<Found>)],
+    args: &AlertArgs,
+    output: &Output,
+) -> Result<Outcome> {
+    let (mut bytes, mut failed) = (Vec::new(), false);
+    for (name, found) in all {
+        match found {
+            Ok(found) => {
+                deliver::aside(&warning(found).or(remarks(found)).unwrap_or_default());
+                for event in &found.events {
+                    match args.format {
+                        AlertFormat::Json => {
+                            bytes.extend(event.delivery.body.as_bytes());
+                            bytes.push(b'\n');
+                        }
+                        AlertFormat::Text => {
+                            let target = &event.delivery.target;
+                            let line = render::alert::line(&event.alert);
+                            bytes.extend(format!("{target} ← {line}\n").into_bytes());
+                        }
+                    }
+                }
+            }
+            Err(error) => {
+                complain_of(Some(name), error);
+                failed = true;
+            }
+        }
+    }
+    if bytes.is_empty() && !failed && args.format == AlertFormat::Text {
+        bytes.extend(b"Nothing to tell.\n");
+    }
+    output.write(&bytes)?;
+    Ok(if failed { Outcome::Failed } else { Outcome::Done })
+}

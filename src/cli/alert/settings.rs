@@ -1,0 +1,121 @@
+//! The user's own settings: what to watch, whom to tell, where the outbox is.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::policy::alert::{self, AlertConfig};
+
+use super::super::args::{AlertArgs, CommonArgs};
+use super::super::policy::given_file;
+use super::super::{input, several};
+
+/// Found good, paths seen from here.
+pub(super) struct Settings {
+    pub(super) config: AlertConfig,
+    /// Where it was read.
+    pub(super) file: PathBuf,
+    /// The folder that its paths are seen from.
+    pub(super) folder: PathBuf,
+    /// The outbox.
+    pub(super) state: PathBuf,
+    pub(super) places: Vec<Watched>,
+    pub(super) fetch: bool,
+}
+
+/// A repository to watch.
+#[derive(Clone, Debug)]
+pub(super) struct Watched {
+    /// What messages call it.
+    pub(super) name: String,
+    pub(super) folder: PathBuf,
+    /// Its lasting name, where the user gave it one.
+    pub(super) identity: Option<String>,
+    pub(super) branch: Option<String>,
+}
+
+impl Settings {
+    pub(super) fn load(args: &AlertArgs, common: &CommonArgs) -> Result<Self> {
+        let path = file(common)?;
+        let text = String::from_utf8(input::read(&path)?).map_err(|_| {
+            Error::new(ErrorKind::Input, format!("`{}` is not UTF-8", path.display()))
+        })?;
+        let config = alert::read(&path.display().to_string(), &text)?;
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let state = match &config.state {
+            Some(state) => seen_from(&folder, state),
+            None => base("XDG_STATE_HOME", ".local/state")?.join("respdiff/alert.sqlite"),
+        };
+        let places = places(&config, &folder, common)?;
+        Ok(Self { fetch: args.fetch || config.fetch, config, file: path, folder, state, places })
+    }
+}
+
+/// Never one of a watched repository: it is named, or lies in the user's own folder.
+fn file(common: &CommonArgs) -> Result<PathBuf> {
+    if let Some((path, _)) = given_file(common) {
+        return Ok(path);
+    }
+    let path = base("XDG_CONFIG_HOME", ".config")?.join("respdiff/config.yaml");
+    if path.exists() {
+        return Ok(path);
+    }
+    let message = format!("nobody to tell: there is no `{}`", path.display());
+    Err(Error::new(ErrorKind::Usage, message).hint(
+        "write one, or name one with --config FILE: \
+         {version: 1, alert: {targets: [{name: me, type: stdout, filters: {level: scope}}]}}",
+    ))
+}
+
+fn base(variable: &str, below_home: &str) -> Result<PathBuf> {
+    let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|p| p.is_absolute());
+    absolute(variable).or_else(|| Some(absolute("HOME")?.join(below_home))).ok_or_else(|| {
+        let message = format!("neither {variable} nor HOME says where your files are");
+        Error::new(ErrorKind::Usage, message)
+            .hint("name the configuration with --config, and `state` in it")
+    })
+}
+
+/// `~/` is the user's home, and relative paths begin at a folder.
+pub(super) fn seen_from(folder: &Path, path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), env::var_os("HOME")) {
+        (Ok(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => folder.join(path),
+    }
+}
+
+/// The command line's repositories, else the configuration's, else the one here.
+fn places(config: &AlertConfig, folder: &Path, common: &CommonArgs) -> Result<Vec<Watched>> {
+    let configured: Vec<Watched> = config
+        .repositories
+        .iter()
+        .map(|found| Watched {
+            name: found.name.clone().unwrap_or_else(|| found.path.display().to_string()),
+            folder: seen_from(folder, &found.path),
+            identity: found.name.clone(),
+            branch: found.branch.clone(),
+        })
+        .collect();
+    let named = several::places(common)?.unwrap_or_else(|| {
+        common.directories.first().map(|_| several::Place::only(common)).into_iter().collect()
+    });
+    if named.is_empty() && !configured.is_empty() {
+        return Ok(configured);
+    }
+    let named = if named.is_empty() { vec![several::Place::only(common)] } else { named };
+    let same = |a: &Path, b: &Path| {
+        a.canonicalize().ok().is_some_and(|a| b.canonicalize().ok() == Some(a))
+    };
+    Ok(named
+        .into_iter()
+        .map(|place| {
+            let known = configured.iter().find(|known| same(&known.folder, &place.folder));
+            known.cloned().unwrap_or(Watched {
+                name: place.name,
+                folder: place.folder,
+                identity: None,
+                branch: None,
+            })
+        })
+        .collect())
+}

@@ -1,0 +1,11 @@
+//! Options of `completions`.
+
+use clap::Args;
+use clap_complete::Shell;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(in crate::cli) shell: Shell,
+}

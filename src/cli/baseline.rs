@@ -1,0 +1,307 @@
+//! `check --baseline`: pages against what was accepted, with no history needed.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::diff::{self, DocumentPair, compare_all};
+use crate::error::{Error, ErrorKind, Result};
+use crate::history::{Point, RepoPath, Repository};
+use crate::lint;
+use crate::model::{Change, Document, Sides};
+use crate::normalize::{self, OwnWords};
+use crate::policy::{FILE, Gate, Policy, Snapshot, Whose};
+use crate::report::{CheckReport, CheckedDocument, Compared, End, Report, Status, assemble};
+
+use super::check::{Asked, no_page};
+use super::keyrefs::Keyrefs;
+use super::pages::{self, PageAt};
+use super::policy::{InForce, sources};
+use super::range::end;
+use super::{input, range};
+
+/// The version that stands in snapshots.
+pub(super) const READER: &str = env!("CARGO_PKG_VERSION");
+
+/// A snapshot with the page that it accepts, as it is read now.
+pub(super) struct Accepted {
+    pub(super) snapshot: Snapshot,
+    pub(super) document: Document,
+    /// What only reading it again changed.
+    pub(super) reread: Vec<Change>,
+}
+
+/// A comparison with a baseline.
+pub(super) struct Held {
+    pub(super) gate: Gate,
+    pub(super) report: Report,
+    /// What only reading pages again changed, by path.
+    pub(super) reread: BTreeMap<String, Vec<Change>>,
+}
+
+/// All snapshots of a folder, by page.
+pub(super) fn load(folder: &Path, keyrefs: &Keyrefs) -> Result<BTreeMap<String, Accepted>> {
+    let mut all = BTreeMap::new();
+    for file in files(folder)? {
+        let name = file.display().to_string();
+        let text = text_of(&file)?;
+        let plain = keyrefs.names(&[]);
+        let canonical = |text: &str| normalize::canonical(text, &plain);
+        let snapshot = Snapshot::read(&name, &text, &canonical)?;
+        let page = snapshot.page.clone();
+        if all.insert(page.clone(), read_again(snapshot, keyrefs)).is_some() {
+            return Err(Error::new(
+                ErrorKind::Input,
+                format!("two snapshots are of {page}: {name}"),
+            )
+            .hint("remove one of them"));
+        }
+    }
+    Ok(all)
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let shown = folder.display();
+    let entries = fs::read_dir(folder).map_err(|source| {
+        Error::new(
+            ErrorKind::Incomplete,
+            format!("the baseline `{shown}` cannot be read: {source}"),
+        )
+        .hint(format!("make one: respdiff snapshot --output {shown}"))
+    })?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|source| {
+            Error::new(ErrorKind::Incomplete, format!("`{shown}` cannot be read: {source}"))
+        })?;
+        let path = entry.path();
+        let is_yaml = path.extension().is_some_and(|extension| extension == "yaml");
+        if is_yaml && path.file_name().is_some_and(|name| name != FILE) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn text_of(file: &Path) -> Result<String> {
+    let shown = file.display();
+    if fs::symlink_metadata(file).is_ok_and(|found| !found.is_file()) {
+        return Err(Error::new(ErrorKind::Input, format!("`{shown}` is no plain file"))
+            .hint("links are not followed"));
+    }
+    String::from_utf8(input::read(file)?)
+        .map_err(|_| Error::new(ErrorKind::Input, format!("`{shown}` is not UTF-8")))
+}
+
+/// What was accepted, as this respdiff reads it. By the same version and words a snapshot says
+/// itself what it accepts; else its text is read again.
+fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> Accepted {
+    let words = words_of(&keyrefs.policy.policy);
+    if snapshot.reader == READER && snapshot.words == words {
+        let document = snapshot.document.clone();
+        return Accepted { snapshot, document, reread: Vec::new() };
+    }
+    let table = serde_yaml::to_string(&snapshot.names).unwrap_or_default();
+    let names = keyrefs.names(&[table]);
+    let document = normalize::read(snapshot.source.as_bytes(), &names);
+    let reread = diff::compare(Sides::new(&snapshot.document, &document)).changes;
+    Accepted { snapshot, document, reread }
+}
+
+/// What tells a policy's words from another's.
+pub(super) fn words_of(policy: &Policy) -> Option<String> {
+    let has_words = !policy.parties.is_empty() || !policy.placeholders.is_empty();
+    has_words.then(|| OwnWords::fingerprint(&policy.parties, &policy.placeholders))
+}
+
+/// The policy that was in force when a baseline was stored.
+fn policy_of(folder: &Path) -> Result<Policy> {
+    let file = folder.join(FILE);
+    if !file.exists() {
+        return Ok(Policy::default());
+    }
+    Policy::read(&file.display().to_string(), &text_of(&file)?, Whose::Repository)
+}
+
+impl Asked<'_> {
+    /// Compares the pages at a point with those that were accepted.
+    pub(super) fn against(&self, folder: &Path) -> Result<Held> {
+        let place = self.common.resolve(folder);
+        let point = self.point()?;
+        let given = &self.keyrefs.policy;
+        let (base, new) = if given.is_given {
+            (given.clone(), given.policy.clone())
+        } else {
+            let base = InForce::by(policy_of(&place)?, self.repository, &point)?;
+            (base, InForce::at(self.repository, &point)?.policy)
+        };
+        let acks = self.acks(&point)?;
+        let gate =
+            self.gate_of(Sides::new(base.policy.clone(), new), Sides::new(acks.clone(), acks))?;
+        let keyrefs = self.keyrefs.under(base);
+        let mut accepted = load(&place, &keyrefs)?;
+        if accepted.is_empty() {
+            let shown = folder.display();
+            return Err(Error::new(ErrorKind::Incomplete, format!("no snapshot is in `{shown}`"))
+                .hint(format!("make some: respdiff snapshot --output {shown}")));
+        }
+        let mut filter = self.repository.filter(&self.args.paths)?;
+        if let Some(sources) = sources(self.repository, &gate.policy.old)? {
+            filter = filter.within(vec![sources]);
+        }
+        self.every_path_is_accepted(&point, &accepted)?;
+        accepted.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
+        let mut found = pages::under(self.repository, &point, &filter, &keyrefs)?;
+        keyrefs.warn();
+        found.retain(|page| page.document.is_responsibility_page());
+        if found.is_empty() && accepted.is_empty() {
+            return Err(no_page("neither the baseline nor the pages assign responsibility there"));
+        }
+        let (pairs, reread) = paired(accepted, found);
+        let ends = Sides::new(End::File { path: folder.display().to_string() }, end(&point));
+        Ok(Held { gate, report: report(&pairs, ends, &point), reread })
+    }
+
+    /// The point whose pages are held against the baseline.
+    fn point(&self) -> Result<Point> {
+        let usage = |message: &str| {
+            Error::new(ErrorKind::Usage, message.to_owned())
+                .hint("respdiff check --baseline DIR [REV]")
+        };
+        match self.args.revisions.as_slice() {
+            [] if self.args.cached => Ok(Point::Index),
+            [] => pages::point(self.repository, None),
+            [_] if self.args.cached => Err(usage("--cached takes no revision with --baseline")),
+            [one] => {
+                let one = input::text(one)?;
+                if one.contains("..") {
+                    return Err(usage("a baseline takes the place of the range's old end"));
+                }
+                pages::point(self.repository, Some(one))
+            }
+            _ => Err(usage("with --baseline, one revision is enough")),
+        }
+    }
+
+    fn every_path_is_accepted(
+        &self,
+        point: &Point,
+        accepted: &BTreeMap<String, Accepted>,
+    ) -> Result<()> {
+        for path in &self.args.paths {
+            let filter = self.repository.filter(std::slice::from_ref(path))?;
+            let known = accepted.keys().any(|page| filter.matches(&RepoPath::from(page.as_str())));
+            if !known && self.repository.files(point, &filter)?.is_empty() {
+                return Err(range::no_such_path(path));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl InForce {
+    /// A policy whose keyref files are read at a point.
+    pub(super) fn by(policy: Policy, repository: &Repository, point: &Point) -> Result<Self> {
+        let name = policy.origin.clone().unwrap_or_default();
+        let tables = Self::tables(&policy, &name, repository, point)?;
+        Ok(Self::of(policy, tables))
+    }
+}
+
+/// An accepted page and the same page now.
+type Pair = Sides<Option<(String, Document)>>;
+
+/// Pairs by path, then by text: a page that went elsewhere took most of its lines with it.
+fn paired(
+    mut accepted: BTreeMap<String, Accepted>,
+    found: Vec<PageAt>,
+) -> (Vec<Pair>, BTreeMap<String, Vec<Change>>) {
+    let mut pairs = Vec::new();
+    let mut reread = BTreeMap::new();
+    let mut lone = Vec::new();
+    let mut pair = |accepted: Option<Accepted>, page: Option<PageAt>| {
+        let new = page.map(|page| (page.file.path.to_string(), page.document));
+        let old = accepted.map(|accepted| {
+            if !accepted.reread.is_empty() {
+                let path = new.as_ref().map_or(&accepted.snapshot.page, |new| &new.0);
+                reread.insert(path.clone(), accepted.reread);
+            }
+            (accepted.snapshot.page, accepted.document)
+        });
+        pairs.push(Sides::new(old, new));
+    };
+    for page in found {
+        match accepted.remove(&page.file.path.to_string()) {
+            Some(same) => pair(Some(same), Some(page)),
+            None => lone.push(page),
+        }
+    }
+    for page in lone {
+        let text = String::from_utf8_lossy(&page.content).into_owned();
+        let alike = |accepted: &Accepted| share(&accepted.snapshot.source, &text);
+        let best = accepted.iter().map(|(path, old)| (alike(old), path)).max();
+        let best = best.filter(|(share, _)| *share >= 50).map(|(_, path)| path.clone());
+        pair(best.and_then(|path| accepted.remove(&path)), Some(page));
+    }
+    for gone in accepted.into_values() {
+        pair(Some(gone), None);
+    }
+    (pairs, reread)
+}
+
+/// How many of 100 lines two texts share.
+fn share(old: &str, new: &str) -> usize {
+    let lines = |text: &str| -> HashSet<String> {
+        text.lines().map(str::trim).filter(|line| line.len() > 3).map(str::to_owned).collect()
+    };
+    let (old, new) = (lines(old), lines(new));
+    let both = old.intersection(&new).count();
+    100 * both / old.len().max(new.len()).max(1)
+}
+
+fn report(pairs: &[Pair], ends: Sides<End>, point: &Point) -> Report {
+    let documents: Vec<DocumentPair<'_>> = pairs
+        .iter()
+        .map(|pair| DocumentPair {
+            path: pair.as_ref().map(|side| side.as_ref().map(|(path, _)| path.clone())),
+            page: page(pair),
+        })
+        .collect();
+    let comparisons = compare_all(&documents);
+    let commit = Sides::new(None, point.commit().map(|id| id.to_string()));
+    let told = documents.into_iter().zip(comparisons).map(|(document, comparison)| Compared {
+        path: document.path,
+        commit: commit.clone(),
+        findings: document.page.map(|page| page.map(lint::content).unwrap_or_default()),
+        page: document.page,
+        comparison,
+    });
+    assemble(ends, told.collect(), Vec::new())
+}
+
+fn page(pair: &Pair) -> Sides<Option<&Document>> {
+    pair.as_ref().map(|side| {
+        let document = side.as_ref().map(|(_, document)| document);
+        document.filter(|document| document.is_responsibility_page())
+    })
+}
+
+/// Adds what only reading pages again changed.
+pub(super) fn tell_reread(checked: &mut CheckReport, reread: BTreeMap<String, Vec<Change>>) {
+    for (path, changes) in reread {
+        if let Some(document) = checked.documents.iter_mut().find(|known| known.path == path) {
+            document.reread = changes;
+            continue;
+        }
+        checked.documents.push(CheckedDocument {
+            path,
+            old_path: None,
+            status: Status::Modified,
+            title: String::new(),
+            changes: Vec::new(),
+            reread: changes,
+        });
+    }
+    checked.documents.sort_by(|a, b| a.path.cmp(&b.path));
+}

@@ -1,0 +1,129 @@
+//! `respdiff man`: manual pages, one a command, from the same words as `--help`.
+
+use clap::builder::Resettable;
+use clap::{Command, CommandFactory};
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+
+use crate::deliver::{self, Paging};
+use crate::error::{Error, ErrorKind, Result};
+
+use super::Outcome;
+use super::args::{Cli, CommonArgs, ManArgs};
+
+/// User commands.
+const SECTION: &str = "1";
+
+pub(super) fn run(args: &ManArgs, common: &CommonArgs) -> Result<Outcome> {
+    let pages = commands();
+    if let Some(folder) = &args.output {
+        let mut files = Vec::new();
+        for command in pages {
+            files.push((format!("{}.{SECTION}", name(&command)), page(command)?));
+        }
+        deliver::files(&common.resolve(folder), &files)?;
+        let (count, folder) = (files.len(), folder.display());
+        deliver::aside(&format!("Wrote {count} pages to {folder}.\n"));
+        return Ok(Outcome::Done);
+    }
+    let wanted = args.command.as_deref().unwrap_or("respdiff");
+    let known: Vec<String> = pages.iter().map(|page| page.get_name().to_owned()).collect();
+    let Some(command) = pages.into_iter().find(|page| page.get_name() == wanted) else {
+        return Err(Error::new(ErrorKind::Usage, format!("there is no command `{wanted}`"))
+            .hint(format!("there are {}", known[1..].join(", "))));
+    };
+    deliver::result(&page(command)?, &Paging::Never)?;
+    Ok(Outcome::Done)
+}
+
+/// respdiff itself, and each of its commands.
+fn commands() -> Vec<Command> {
+    let mut all = Cli::command().disable_help_subcommand(true);
+    all.build();
+    let inner: Vec<Command> =
+        all.get_subcommands().filter(|command| !command.is_hide_set()).cloned().collect();
+    std::iter::once(all).chain(inner).collect()
+}
+
+fn name(command: &Command) -> &str {
+    command.get_display_name().unwrap_or_else(|| command.get_name())
+}
+
+fn page(command: Command) -> Result<Vec<u8>> {
+    let is_inner = command.get_name() != "respdiff";
+    let closing = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let command = command.after_help(Resettable::Reset);
+    let title = name(&command).to_owned();
+    let version = concat!("respdiff ", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(command).title(title).section(SECTION).source(version);
+    let mut page = Vec::new();
+    man.manual("respdiff manual").render(&mut page).map_err(|source| {
+        Error::new(ErrorKind::Output, "the page cannot be written").because(source)
+    })?;
+    page.extend(sections(&closing).render().into_bytes());
+    if is_inner {
+        let mut roff = Roff::new();
+        roff.control("SH", ["SEE ALSO"]);
+        roff.text([bold("respdiff"), roman(format!("({SECTION})"))]);
+        page.extend(roff.render().into_bytes());
+    }
+    Ok(page)
+}
+
+/// What `--help` closes with, line by line: a line at the margin that ends in a colon is a
+/// heading.
+fn sections(text: &str) -> Roff {
+    let mut roff = Roff::new();
+    let mut as_written = false;
+    for line in text.lines() {
+        let heading = line
+            .strip_suffix(':')
+            .filter(|heading| !heading.starts_with(' ') && heading.split_whitespace().count() <= 2);
+        match heading {
+            Some(heading) => {
+                if as_written {
+                    roff.control("fi", []);
+                }
+                roff.control("SH", [heading.to_uppercase().as_str()]);
+                roff.control("nf", []);
+                as_written = true;
+            }
+            None if line.trim().is_empty() => {
+                roff.control("PP", []);
+            }
+            None => {
+                if !as_written {
+                    roff.control("SH", ["NOTES"]);
+                    roff.control("nf", []);
+                    as_written = true;
+                }
+                roff.text([roman(line)]);
+            }
+        }
+    }
+    if as_written {
+        roff.control("fi", []);
+    }
+    roff
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_help_stay_lines() {
+        let text = sections("Examples:\n  respdiff log    tells\n\nThen:\n  more").to_roff();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[..3], [".SH EXAMPLES", ".nf", "  respdiff log    tells"]);
+        assert_eq!(lines[3..], [".PP", ".fi", ".SH THEN", ".nf", "  more", ".fi"]);
+    }
+
+    #[test]
+    fn every_command_has_its_page() {
+        let names: Vec<String> = commands().iter().map(|page| name(page).to_owned()).collect();
+        assert_eq!(names[0], "respdiff");
+        assert!(names.contains(&"respdiff-git-driver".to_owned()), "{names:?}");
+        assert!(!names.contains(&"respdiff-help".to_owned()), "{names:?}");
+    }
+}

@@ -1,0 +1,223 @@
+//! `respdiff snapshot`: stores pages as they are accepted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use crate::deliver;
+use crate::diff;
+use crate::error::{Error, ErrorKind, Result};
+use crate::history::{Point, RepoPath, Repository};
+use crate::model::Sides;
+use crate::policy::{FILE, Policy, Snapshot};
+
+use super::args::{CommonArgs, SnapshotArgs};
+use super::baseline::{Accepted, READER, load, words_of};
+use super::check::no_page;
+use super::keyrefs::Keyrefs;
+use super::output::Output;
+use super::pages::{self, PageAt};
+use super::{Outcome, input};
+
+pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
+    let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
+    let repository = Repository::open(common.folder())?;
+    let revision = args.revision.as_ref().map(|word| input::text(word)).transpose()?;
+    let point = pages::point(&repository, revision)?;
+    let keyrefs = keyrefs.in_force(&repository, &point)?;
+    let filter = keyrefs.filter(&repository, &args.paths)?;
+    let mut found = pages::under(&repository, &point, &filter, &keyrefs)?;
+    keyrefs.warn();
+    found.retain(|page| page.document.is_responsibility_page());
+    let folder = Folder::of(&args.output, common);
+    let mut known =
+        if folder.is_there() { load(&folder.path(), &keyrefs)? } else { BTreeMap::new() };
+    known.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
+    if found.is_empty() && known.is_empty() {
+        return Err(no_page(&format!("{} has no page that assigns responsibility", point.name())));
+    }
+    let pages = found.iter().map(|page| snapshot(page, &point, &keyrefs)).collect();
+    let plan = Plan::of(pages, &known, args.accept);
+    if !plan.differ.is_empty() {
+        return Err(plan.refusal(&folder));
+    }
+    let told = plan.carry_out(&folder)?;
+    folder.keep_policy(&keyrefs.policy.policy)?;
+    Output::of(common).write(told.as_bytes())?;
+    Ok(Outcome::Done)
+}
+
+fn snapshot(page: &PageAt, point: &Point, keyrefs: &Keyrefs) -> Snapshot {
+    let source = String::from_utf8_lossy(&page.content).into_owned();
+    let mut document = page.document.clone();
+    document.notices.clear();
+    Snapshot {
+        reader: READER.to_owned(),
+        words: words_of(&keyrefs.policy.policy),
+        page: page.file.path.to_string(),
+        commit: point.commit().map(|id| id.to_string()),
+        blob: page.file.blob.to_string(),
+        document,
+        names: page.names.used_in(&source),
+        source,
+    }
+}
+
+/// What is to be done about each page.
+#[derive(Default)]
+struct Plan {
+    write: Vec<Snapshot>,
+    remove: Vec<String>,
+    same: usize,
+    /// Pages that are not as they were accepted, and how.
+    differ: Vec<String>,
+}
+
+impl Plan {
+    fn of(pages: Vec<Snapshot>, known: &BTreeMap<String, Accepted>, accept: bool) -> Self {
+        let mut plan = Self::default();
+        let there: BTreeSet<String> = pages.iter().map(|page| page.page.clone()).collect();
+        for page in pages {
+            match known.get(&page.page) {
+                None => plan.write.push(page),
+                Some(before) => plan.page(page, before, accept),
+            }
+        }
+        for gone in known.keys().filter(|page| !there.contains(*page)) {
+            if accept {
+                plan.remove.push(gone.clone());
+            } else {
+                plan.differ.push(format!("{gone} is gone"));
+            }
+        }
+        plan
+    }
+
+    /// A page that was accepted before.
+    fn page(&mut self, page: Snapshot, before: &Accepted, accept: bool) {
+        let changes = diff::compare(Sides::new(&before.document, &page.document)).changes.len();
+        if accept {
+            let same = Snapshot { commit: before.snapshot.commit.clone(), ..page.clone() };
+            if same == before.snapshot {
+                self.same += 1;
+            } else {
+                self.write.push(page);
+            }
+        } else if changes > 0 {
+            let changes =
+                if changes == 1 { "1 change".into() } else { format!("{changes} changes") };
+            self.differ.push(format!("{} has {changes}", page.page));
+        } else {
+            self.same += 1;
+        }
+    }
+
+    fn refusal(&self, folder: &Folder) -> Error {
+        let shown = folder.shown.display();
+        let pages = self.differ.join("; ");
+        Error::new(ErrorKind::Input, format!("not as accepted in `{shown}`: {pages}")).hint(
+            format!(
+                "see `respdiff check --baseline {shown}`, then accept: respdiff snapshot --accept"
+            ),
+        )
+    }
+
+    fn carry_out(self, folder: &Folder) -> Result<String> {
+        // writing to a String cannot fail
+        let mut told = String::new();
+        for page in &self.write {
+            let name = Snapshot::file_name(&page.page);
+            folder.free_for(&name, &page.page)?;
+            folder.write(&name, page.write()?.as_bytes())?;
+            let _ = writeln!(told, "stored {} as {}", page.page, folder.shown.join(name).display());
+        }
+        for page in &self.remove {
+            folder.remove(&Snapshot::file_name(page))?;
+            let _ = writeln!(told, "removed {page}, which is gone");
+        }
+        let pages =
+            |count: usize| if count == 1 { "1 page".into() } else { format!("{count} pages") };
+        let _ = writeln!(
+            told,
+            "{} stored, {} as accepted before.",
+            pages(self.write.len()),
+            pages(self.same)
+        );
+        Ok(told)
+    }
+}
+
+/// Where snapshots are kept.
+struct Folder {
+    /// As it was named.
+    shown: PathBuf,
+    /// What is not to be left through a link.
+    root: PathBuf,
+    /// The way from there.
+    below: String,
+}
+
+impl Folder {
+    fn of(shown: &Path, common: &CommonArgs) -> Self {
+        let plain = shown.components().all(|part| matches!(part, Component::Normal(_)));
+        let (root, below) = match shown.to_str().filter(|_| plain) {
+            Some(below) => (common.folder().to_owned(), below.trim_end_matches('/').to_owned()),
+            None => (common.resolve(shown), String::new()),
+        };
+        Self { shown: shown.to_owned(), root, below }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.root.join(&self.below)
+    }
+
+    fn is_there(&self) -> bool {
+        self.path().is_dir()
+    }
+
+    fn below(&self, name: &str) -> String {
+        if self.below.is_empty() { name.to_owned() } else { format!("{}/{name}", self.below) }
+    }
+
+    /// Never overwrites what is not the page's own snapshot.
+    fn free_for(&self, name: &str, page: &str) -> Result<()> {
+        let path = self.path().join(name);
+        let Ok(found) = fs::symlink_metadata(&path) else { return Ok(()) };
+        let text = if found.is_file() {
+            fs::read_to_string(&path).unwrap_or_default()
+        } else {
+            String::new()
+        };
+        let its = Snapshot::is_ours(&text)
+            && Snapshot::read(name, &text, &str::to_owned).is_ok_and(|known| known.page == page);
+        if its {
+            return Ok(());
+        }
+        let message = format!("`{}` is there and is no snapshot of {page}", path.display());
+        Err(Error::new(ErrorKind::Output, message).hint("move it away, or name another --output"))
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        if self.below.is_empty() {
+            fs::create_dir_all(&self.root).map_err(|source| {
+                let shown = self.root.display();
+                Error::new(ErrorKind::Output, format!("cannot make `{shown}`: {source}"))
+            })?;
+        }
+        deliver::write_inside(&self.root, &self.below(name), bytes)
+    }
+
+    fn remove(&self, name: &str) -> Result<()> {
+        deliver::remove_inside(&self.root, &self.below(name))
+    }
+
+    /// Keeps the policy that the pages were read by: it is the base side of later checks.
+    fn keep_policy(&self, policy: &Policy) -> Result<()> {
+        let there = self.path().join(FILE).exists();
+        if policy.origin.is_some() || there {
+            self.write(FILE, policy.told().as_bytes())?;
+        }
+        Ok(())
+    }
+}

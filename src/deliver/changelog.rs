@@ -1,0 +1,279 @@
+//! Puts entries into a changelog that people write, too: theirs is kept byte for byte.
+
+use std::ops::Range;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::report::marks::{self, Marked, Outline};
+
+/// What stands above the entries of a changelog that did not exist.
+const TITLE: &str = "# Changelog\n\n";
+
+/// A changelog with its new entries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// The whole text.
+    pub text: String,
+    /// How many entries are new.
+    pub added: usize,
+    /// How many were written anew since something came to them.
+    pub updated: usize,
+    /// How many were taken out since nothing is left of them.
+    pub removed: usize,
+}
+
+/// Puts the marked entries of `notes` into a changelog (none where there is no file yet): new
+/// ones above the newest, those that are there already in their own place, and only if what they
+/// tell has changed. `without_changes` are the keys of entries of which nothing is left.
+///
+/// # Errors
+/// Where the changelog is not UTF-8, where marks in it lack their counterpart, and where an entry
+/// that has changed was edited by hand.
+pub fn prepend(
+    changelog: Option<&[u8]>,
+    notes: &str,
+    without_changes: &[String],
+) -> Result<Merged> {
+    let Some(bytes) = changelog else {
+        let entries = marks::outline(notes).entries.len();
+        let text = if entries == 0 { String::new() } else { format!("{TITLE}{notes}") };
+        return Ok(Merged { text, added: entries, ..Merged::default() });
+    };
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let message = format!("the changelog is not UTF-8 (at byte {})", error.valid_up_to());
+        Error::new(ErrorKind::Input, message).hint("convert it first: iconv -t utf-8")
+    })?;
+    // the mark at the beginning is no part of the first line
+    let (bom, text) = text.split_at(if text.starts_with('\u{feff}') { 3 } else { 0 });
+    let outline = marks::outline(text);
+    if let Some(line) = outline.broken {
+        let message = format!("line {line} of the changelog holds a mark without its counterpart");
+        return Err(Error::new(ErrorKind::Input, message)
+            .hint("restore the line `<!-- respdiff:... -->`, or remove the one that is left"));
+    }
+    let mut merge = Merge { text, outline, edits: Vec::new(), done: Merged::default() };
+    merge.entries(notes)?;
+    merge.withdraw(without_changes);
+    let mut merged = merge.done.clone();
+    merged.text = format!("{bom}{}", merge.applied());
+    Ok(merged)
+}
+
+struct Merge<'a> {
+    text: &'a str,
+    outline: Outline,
+    /// What gives way to what.
+    edits: Vec<(Range<usize>, String)>,
+    done: Merged,
+}
+
+impl Merge<'_> {
+    fn entries(&mut self, notes: &str) -> Result<()> {
+        let mut place = self.top();
+        let mut new = String::new();
+        for entry in marks::outline(notes).entries {
+            let block = notes.get(entry.whole.clone()).unwrap_or_default();
+            let Some(old) = self.outline.entries.iter().find(|old| old.key == entry.key).cloned()
+            else {
+                self.done.added += 1;
+                new.extend([block, "\n"]);
+                continue;
+            };
+            self.insert(place, std::mem::take(&mut new));
+            place = old.whole.end;
+            self.update(&old, &entry, block)?;
+        }
+        self.insert(place, new);
+        Ok(())
+    }
+
+    /// Above the newest entry: the first heading of level 2 or mark, but for what is unreleased.
+    fn top(&self) -> usize {
+        let is_unreleased = |title: &str| title.to_lowercase().contains("unreleased");
+        let headings = self.outline.headings.iter();
+        let heading = headings.filter(|(_, title)| !is_unreleased(title)).map(|(at, _)| *at).min();
+        let entry = self.outline.entries.iter().map(|entry| entry.whole.start).min();
+        [heading, entry].into_iter().flatten().min().unwrap_or(self.outline.end)
+    }
+
+    fn update(&mut self, old: &Marked, new: &Marked, block: &str) -> Result<()> {
+        if old.seal == new.seal {
+            return Ok(());
+        }
+        let body = self.text.get(old.body.clone()).unwrap_or_default();
+        if old.seal.as_deref() != Some(&marks::seal(body)) {
+            let line = self.text[..old.whole.start].matches('\n').count() + 1;
+            let message = format!(
+                "the entry in line {line} of the changelog was edited by hand, and what it tells \
+                 has changed since"
+            );
+            return Err(Error::new(ErrorKind::Input, message).hint(
+                "delete the entry with its marks and it is written anew; texts of your own are \
+                 safe outside the marks",
+            ));
+        }
+        self.done.updated += 1;
+        self.edits.push((old.whole.clone(), self.own_endings(block)));
+        Ok(())
+    }
+
+    fn insert(&mut self, at: usize, mut new: String) {
+        if new.is_empty() {
+            return;
+        }
+        let (before, after) = self.text.split_at(at);
+        if after.trim().is_empty() || after.starts_with(['\n', '\r']) {
+            new.truncate(new.trim_end_matches('\n').len() + 1);
+        }
+        let trimmed = before.trim_end_matches([' ', '\t']);
+        let ends = trimmed.len() - trimmed.trim_end_matches(['\n', '\r']).len();
+        let lines = trimmed[trimmed.len() - ends..].matches('\n').count();
+        let gap = if trimmed.len() == ends { 0 } else { 2_usize.saturating_sub(lines) };
+        let new = self.own_endings(&format!("{}{new}", "\n".repeat(gap)));
+        self.edits.push((at..at, new));
+    }
+
+    /// An entry that is as it was written goes, with a blank line below it.
+    fn withdraw(&mut self, keys: &[String]) {
+        let gone = self.outline.entries.iter().filter(|entry| keys.contains(&entry.key));
+        for entry in gone {
+            let body = self.text.get(entry.body.clone()).unwrap_or_default();
+            if entry.seal.as_deref() == Some(&marks::seal(body)) {
+                let rest = &self.text[entry.whole.end..];
+                let blank = ["\r\n", "\n"].iter().find(|end| rest.starts_with(**end));
+                let end = entry.whole.end + blank.map_or(0, |end| end.len());
+                self.done.removed += 1;
+                self.edits.push((entry.whole.start..end, String::new()));
+            }
+        }
+    }
+
+    /// The text with the line endings that most lines of the changelog have.
+    fn own_endings(&self, text: &str) -> String {
+        let all = self.text.matches('\n').count();
+        let long = self.text.matches("\r\n").count();
+        if 2 * long > all { text.replace('\n', "\r\n") } else { text.to_owned() }
+    }
+
+    fn applied(mut self) -> String {
+        // an insertion goes before what gives way at the same place
+        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut out = String::new();
+        let mut from = 0;
+        for (range, new) in self.edits {
+            out.push_str(self.text.get(from..range.start).unwrap_or_default());
+            out.push_str(&new);
+            from = range.end;
+        }
+        out.push_str(self.text.get(from..).unwrap_or_default());
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Notes of entries that are told as `KEY=line`.
+    fn notes(entries: &[&str]) -> String {
+        let entry = |entry: &&str| {
+            let (key, line) = entry.split_once('=').unwrap();
+            format!("{}\n## {key}\n\n- {line}\n\n{}\n", marks::begin(key), marks::END)
+        };
+        marks::sealed(&entries.iter().map(entry).collect::<Vec<_>>().join("\n"))
+    }
+
+    #[track_caller]
+    fn merged(changelog: &str, entries: &[&str]) -> Merged {
+        let notes = notes(entries);
+        let merged = prepend(Some(changelog.as_bytes()), &notes, &[]).unwrap();
+        let again = prepend(Some(merged.text.as_bytes()), &notes, &[]).unwrap();
+        assert_eq!(again, Merged { text: merged.text.clone(), ..Merged::default() });
+        merged
+    }
+
+    /// The lines that people see, of entries their headings only.
+    fn seen(text: &str) -> Vec<&str> {
+        let kept = |line: &&str| !line.is_empty() && !line.starts_with("<!--");
+        text.lines().filter(kept).collect()
+    }
+
+    const HAND: &str = "# Changelog\n\nAll by hand.\n\n## [Unreleased]\n\n- soon\n\n## [1.0] - 2020\n\n- x\n\n[1.0]: https://a.example\n";
+
+    #[test]
+    fn new_entries_stand_above_the_newest_and_below_the_unreleased() {
+        let one = merged(HAND, &["b=B", "a=A"]);
+        let lines = seen(&one.text);
+        assert_eq!(
+            lines[2..9],
+            ["## [Unreleased]", "- soon", "## b", "- B", "## a", "- A", "## [1.0] - 2020"]
+        );
+        assert_eq!(one.added, 2);
+        let three = merged(&one.text, &["c=C", "b=B", "a=A"]);
+        assert_eq!(seen(&three.text)[4..7], ["## c", "- C", "## b"]);
+        assert_eq!((three.added, three.updated), (1, 0));
+        // whoever takes out the entries has the changelog as it was
+        let mut kept = three.text.clone();
+        for entry in marks::outline(&three.text).entries.iter().rev() {
+            kept.replace_range(entry.whole.start..=entry.whole.end, "");
+        }
+        assert_eq!(kept, HAND);
+    }
+
+    #[test]
+    fn an_entry_that_grew_is_written_anew_in_its_place() {
+        let one = merged(HAND, &["b=B", "a=A"]).text.replace("## a", "Words between.\n\n## a");
+        let hand = one.replace("Words between.\n\n", "");
+        let grown = merged(&hand, &["b=B and more", "a=A"]);
+        assert_eq!((grown.added, grown.updated), (0, 1));
+        assert_eq!(grown.text.replace(" and more", "").len(), hand.len());
+        assert_eq!(seen(&grown.text)[4..6], ["## b", "- B and more"]);
+    }
+
+    #[test]
+    fn what_a_person_edited_is_left_alone_or_told() {
+        let edited = merged(HAND, &["a=A"]).text.replace("- A", "- A, for which we are sorry");
+        assert_eq!(merged(&edited, &["a=A"]).text, edited);
+        let error = prepend(Some(edited.as_bytes()), &notes(&["a=B"]), &[]).unwrap_err();
+        assert!(error.to_string().contains("line 9 of the changelog was edited"), "{error}");
+    }
+
+    #[test]
+    fn an_entry_of_which_nothing_is_left_goes() {
+        let one = merged(HAND, &["b=B", "a=A"]);
+        let less = prepend(Some(one.text.as_bytes()), &notes(&["a=A"]), &["b".into()]).unwrap();
+        assert_eq!(less.removed, 1);
+        assert_eq!(less.text, merged(HAND, &["a=A"]).text);
+    }
+
+    #[test]
+    fn line_endings_and_the_byte_order_mark_stay() {
+        let windows = format!("\u{feff}{}", HAND.replace('\n', "\r\n"));
+        let merged = merged(&windows, &["a=A"]);
+        assert!(merged.text.starts_with("\u{feff}# Changelog\r\n"));
+        let all = merged.text.matches('\n').count();
+        assert_eq!(merged.text.matches("\r\n").count(), all);
+    }
+
+    #[test]
+    fn changelogs_without_entries() {
+        let close = "# Changelog\n\n## Unreleased\n\n[a]: https://a.example\n";
+        let lines = merged(close, &["a=A"]).text;
+        assert_eq!(
+            seen(&lines),
+            ["# Changelog", "## Unreleased", "## a", "- A", "[a]: https://a.example"]
+        );
+        assert!(merged("text without end", &["a=A"]).text.starts_with("text without end\n\n<!--"));
+        assert!(merged("", &["a=A"]).text.starts_with("<!--"));
+        let new = prepend(None, &notes(&["a=A"]), &[]).unwrap();
+        assert_eq!(seen(&new.text), ["# Changelog", "## a", "- A"]);
+        assert_eq!(merged(&new.text, &["a=A"]).text, new.text);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        assert!(prepend(Some(b"\xff"), "", &[]).unwrap_err().to_string().contains("not UTF-8"));
+        let broken = format!("{}\n## a\n", marks::begin("a"));
+        let error = prepend(Some(broken.as_bytes()), "", &[]).unwrap_err();
+        assert!(error.to_string().contains("line 1 of the changelog"), "{error}");
+    }
+}

@@ -1,0 +1,163 @@
+//! Brings what waits to whom it is for: each target on a thread of its own, its events in order.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Clock;
+use super::outbox::queue::after;
+use super::outbox::{Outbox, Queued};
+use super::targets::{Target, Verdict};
+use crate::error::{Error, ErrorKind, Result};
+
+/// A run tries one event not more often than this.
+const TRIES: u32 = 3;
+/// A run waits for one target not longer than this, all waits together.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// An event that was refused so often is given up.
+const REFUSALS: u32 = 5;
+/// Waits grow by up to this share, so that not all come back at once.
+const JITTER: f64 = 0.2;
+
+/// What a run did for one target.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// The target.
+    pub target: String,
+    /// Events that arrived.
+    pub delivered: usize,
+    /// Events that are given up, each with the reason.
+    pub dead: Vec<String>,
+    /// Why an event that was tried did not arrive, which is tried again later.
+    pub failed: Option<String>,
+    /// Why the target gets nothing although events wait for it: it said that it is gone.
+    pub disabled: Option<String>,
+    /// Whether events wait whose time has not come.
+    pub waiting: bool,
+}
+
+/// Delivers what is due, all targets at once: one that does not answer holds up no other.
+///
+/// # Errors
+/// For each target, where the outbox cannot be read or written.
+pub fn deliver(outbox: &Outbox, targets: &[Target], clock: &Clock) -> Vec<Result<Tally>> {
+    thread::scope(|scope| {
+        let start = |target| scope.spawn(move || Round::new(outbox, target, clock).run());
+        let threads: Vec<_> = targets.iter().map(start).collect();
+        let ended = threads.into_iter().map(thread::ScopedJoinHandle::join);
+        let broken = |_| Err(Error::new(ErrorKind::Output, "a delivery broke off"));
+        ended.map(|ended| ended.unwrap_or_else(broken)).collect()
+    })
+}
+
+/// One run for one target.
+struct Round<'a> {
+    outbox: &'a Outbox,
+    target: &'a Target,
+    clock: &'a Clock,
+    tally: Tally,
+    patience: Duration,
+    /// The event that was tried last, and how often.
+    tried: (i64, u32),
+    sent: Option<Instant>,
+}
+
+impl<'a> Round<'a> {
+    fn new(outbox: &'a Outbox, target: &'a Target, clock: &'a Clock) -> Self {
+        let tally = Tally { target: target.name.clone(), ..Tally::default() };
+        Self { outbox, target, clock, tally, patience: PATIENCE, tried: (0, 0), sent: None }
+    }
+
+    fn run(mut self) -> Result<Tally> {
+        let Target { name, setting, .. } = self.target;
+        if let Some(reason) = self.outbox.disabled(name, setting)? {
+            self.tally.disabled = self.outbox.next(name)?.map(|_| reason);
+            return Ok(self.tally);
+        }
+        while let Some(event) = self.outbox.next(name)? {
+            if !self.wait_for(&event) {
+                self.tally.waiting = true;
+                break;
+            }
+            self.keep_pace();
+            let verdict = self.target.send(&event, self.clock.now());
+            if !self.settle(&event, verdict)? {
+                break;
+            }
+        }
+        Ok(self.tally)
+    }
+
+    /// Waits until an event is due; false where that takes too long.
+    fn wait_for(&mut self, event: &Queued) -> bool {
+        let (last, tries) = self.tried;
+        let again = last == event.number;
+        let wait = event.next_attempt.signed_duration_since(self.clock.now()).to_std();
+        let wait = wait.unwrap_or_default();
+        if !wait.is_zero() {
+            // what waited already when the run began is the next run's
+            if !again || tries >= TRIES || wait > self.patience {
+                return false;
+            }
+            self.patience = self.patience.saturating_sub(wait);
+            thread::sleep(wait);
+        } else if again && tries >= TRIES {
+            return false;
+        }
+        self.tried = (event.number, if again { tries + 1 } else { 1 });
+        true
+    }
+
+    fn keep_pace(&mut self) {
+        if let Some(sent) = self.sent {
+            thread::sleep(self.target.pace().saturating_sub(sent.elapsed()));
+        }
+        self.sent = Some(Instant::now());
+    }
+
+    /// Writes down what became of a try; false where the target gets no more in this run.
+    fn settle(&mut self, event: &Queued, verdict: Verdict) -> Result<bool> {
+        let now = self.clock.now();
+        match verdict {
+            Verdict::Delivered => {
+                self.outbox.delivered(event.number, now)?;
+                self.tally.delivered += 1;
+                self.tally.failed = None;
+            }
+            Verdict::Later { reason, wait } => {
+                let next = after(now, self.pause(event.attempts, wait));
+                self.outbox.failed(event.number, &reason, false, next)?;
+                self.tally.failed = Some(reason);
+            }
+            Verdict::Refused { reason, .. } if event.refusals + 1 >= REFUSALS => {
+                self.outbox.dead(event.number, &reason, now)?;
+                self.tally.dead.push(reason);
+                self.tally.failed = None;
+            }
+            Verdict::Refused { reason, wait } => {
+                let next = after(now, self.pause(event.attempts, wait));
+                self.outbox.failed(event.number, &reason, true, next)?;
+                self.tally.failed = Some(reason);
+            }
+            Verdict::Gone { reason } => {
+                let Target { name, setting, .. } = self.target;
+                self.outbox.disable(name, setting, event.number, &reason, now)?;
+                self.tally.disabled = Some(reason);
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// How long to wait after so many tries before; what the target asks for goes before it.
+    fn pause(&self, attempts: u32, asked: Option<Duration>) -> Duration {
+        if let Some(asked) = asked {
+            return asked;
+        }
+        let step = usize::try_from(attempts).unwrap_or(usize::MAX);
+        let wait = self.target.retries.get(step).or(self.target.retries.last());
+        wait.copied().unwrap_or(PATIENCE).mul_f64(1.0 + JITTER * fastrand::f64())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,248 @@
+//! Files that results are written to: whole or not at all.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind as IoKind, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::Builder;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Puts the bytes in a file, atomically: whoever looks sees the old content or the new one, and
+/// a run that is killed leaves the old one. The file keeps its permissions; what is no regular
+/// file (a FIFO, `/dev/stdout`) is written straight into.
+///
+/// # Errors
+/// Where the file cannot be written, and where the path is a folder, a file that is not to be
+/// written, or a link that leads to another folder.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    match place(path)? {
+        Place::Stream => stream(path, bytes),
+        Place::File(file, old) => {
+            replace(&file, old.as_ref(), bytes).map_err(|source| unwritable(path, &source))
+        }
+    }
+}
+
+/// The content of a file that [`write()`] is to change; none where there is no file yet.
+///
+/// # Errors
+/// Where it cannot be read or is no file that can be changed.
+pub fn read_to_change(path: &Path) -> Result<Option<Vec<u8>>> {
+    match place(path)? {
+        Place::Stream => Err(refused(path, "is no regular file, so nothing can be put into it")
+            .hint("name a changelog; --output writes into pipes and devices")),
+        Place::File(_, None) => Ok(None),
+        Place::File(file, Some(_)) => fs::read(file).map(Some).map_err(|source| {
+            let message = format!("`{}` cannot be read: {source}", path.display());
+            Error::new(ErrorKind::Input, message)
+        }),
+    }
+}
+
+/// What a path leads to.
+enum Place {
+    /// A file, and what it is now.
+    File(PathBuf, Option<Metadata>),
+    /// Something that takes bytes as they come.
+    Stream,
+}
+
+fn place(path: &Path) -> Result<Place> {
+    if path.file_name().is_none() {
+        return Err(refused(path, "names no file"));
+    }
+    let link = match fs::symlink_metadata(path) {
+        Ok(found) => found,
+        Err(source) if source.kind() == IoKind::NotFound => {
+            return Ok(Place::File(path.to_owned(), None));
+        }
+        Err(source) => return Err(unwritable(path, &source)),
+    };
+    // names of open files are links, to wherever they lead
+    if link.is_symlink() && is_open_file(path) {
+        return Ok(Place::Stream);
+    }
+    let found = match fs::metadata(path) {
+        Ok(found) => found,
+        Err(source) if source.kind() == IoKind::NotFound => {
+            return Err(refused(path, "is a link that leads nowhere")
+                .hint("remove the link, or make the file that it names"));
+        }
+        Err(source) => return Err(unwritable(path, &source)),
+    };
+    if found.is_dir() {
+        return Err(refused(path, "is a folder, not a file").hint("name a file in it"));
+    }
+    if !found.is_file() {
+        return Ok(Place::Stream);
+    }
+    if found.permissions().readonly() {
+        return Err(refused(path, "is not to be written: it is read-only")
+            .hint("allow it (chmod u+w), or name another file"));
+    }
+    let file = if link.is_symlink() { beside(path)? } else { path.to_owned() };
+    Ok(Place::File(file, Some(found)))
+}
+
+/// `/dev/stdout` and the like.
+fn is_open_file(path: &Path) -> bool {
+    ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder))
+}
+
+/// What a link leads to, if that is in the same folder.
+fn beside(path: &Path) -> Result<PathBuf> {
+    let target = fs::canonicalize(path).map_err(|source| unwritable(path, &source))?;
+    let folder = fs::canonicalize(folder(path)).map_err(|source| unwritable(path, &source))?;
+    if target.parent() == Some(folder.as_path()) {
+        return Ok(target);
+    }
+    let message = format!("is a link that leads elsewhere, to `{}`", target.display());
+    Err(refused(path, &message).hint("name that file itself if it is the one that is meant"))
+}
+
+/// The folder that a file is in.
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        Some(_) | None => Path::new("."),
+    }
+}
+
+fn stream(path: &Path, bytes: &[u8]) -> Result<()> {
+    let written = OpenOptions::new().append(true).open(path).and_then(|mut out| {
+        out.write_all(bytes)?;
+        out.flush()
+    });
+    match written {
+        // a reader that went away is no failure
+        Err(source) if source.kind() == IoKind::BrokenPipe => Ok(()),
+        written => written.map_err(|source| unwritable(path, &source)),
+    }
+}
+
+/// A new file beside the old one takes its place when it is complete.
+fn replace(path: &Path, old: Option<&Metadata>, bytes: &[u8]) -> io::Result<()> {
+    let mut builder = Builder::new();
+    builder.prefix(".respdiff-").suffix(".tmp");
+    if old.is_none() {
+        for_everybody(&mut builder);
+    }
+    let mut file = builder.tempfile_in(folder(path))?;
+    file.write_all(bytes)?;
+    if let Some(old) = old {
+        keep_owner(file.as_file(), old);
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    // a name must not become visible before its content, not even when the machine stops
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// The permissions of any new file, of which the user's mask takes what it takes.
+#[cfg(unix)]
+fn for_everybody(builder: &mut Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+
+    builder.permissions(fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn for_everybody(_: &mut Builder<'_, '_>) {}
+
+/// Where the file is somebody else's it stays so, if the system lets us.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+
+    let ours = file.metadata();
+    if ours.is_ok_and(|ours| (ours.uid(), ours.gid()) != (old.uid(), old.gid())) {
+        let _ = fchown(file, Some(old.uid()), Some(old.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) {}
+
+fn refused(path: &Path, why: &str) -> Error {
+    Error::new(ErrorKind::Output, format!("`{}` {why}", path.display()))
+}
+
+fn unwritable(path: &Path, source: &io::Error) -> Error {
+    let hint = if source.kind() == IoKind::NotFound {
+        "the folder has to be there already"
+    } else {
+        "check the folder's permissions and the room on its disk"
+    };
+    refused(path, &format!("cannot be written: {source}")).hint(hint)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path) -> Option<u32> {
+        Some(fs::metadata(path).ok()?.permissions().mode() & 0o777)
+    }
+
+    #[test]
+    fn a_file_is_made_and_replaced_with_its_permissions() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("notes.md");
+        write(&file, b"one").unwrap();
+        let other = folder.path().join("other");
+        fs::write(&other, b"").unwrap();
+        assert_eq!(mode(&file), mode(&other), "a new file is like any other");
+        fs::remove_file(other).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        write(&file, b"two").unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"two");
+        assert_eq!(mode(&file), Some(0o640));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left over");
+    }
+
+    #[test]
+    fn a_link_beside_its_file_stays_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("CHANGELOG.md");
+        fs::write(&file, "one").unwrap();
+        let link = folder.path().join("NEWS");
+        symlink("CHANGELOG.md", &link).unwrap();
+        write(&link, b"two").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&file).unwrap(), b"two");
+    }
+
+    #[test]
+    fn what_must_not_be_replaced_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let target = elsewhere.path().join("passwords");
+        fs::write(&target, "secret").unwrap();
+        let path = |name: &str| folder.path().join(name);
+        symlink(&target, path("link")).unwrap();
+        symlink("nowhere", path("dangling")).unwrap();
+        fs::write(path("fixed"), "x").unwrap();
+        fs::set_permissions(path("fixed"), fs::Permissions::from_mode(0o444)).unwrap();
+        let message = |path: &Path| write(path, b"new").unwrap_err().to_string();
+        assert!(message(&path("link")).contains("leads elsewhere"));
+        assert!(message(&path("dangling")).contains("leads nowhere"));
+        assert!(message(&path("fixed")).contains("read-only"));
+        assert!(message(folder.path()).contains("is a folder"));
+        assert!(message(&path("no/such/file")).contains("cannot be written"));
+        assert!(message(Path::new("")).contains("names no file"));
+        assert_eq!(fs::read(&target).unwrap(), b"secret");
+    }
+
+    #[test]
+    fn a_device_is_written_into_and_not_read_to_be_changed() {
+        let device = Path::new("/dev/null");
+        write(device, b"gone").unwrap();
+        assert!(!fs::metadata(device).unwrap().is_file());
+        assert!(read_to_change(device).is_err());
+        assert_eq!(read_to_change(Path::new("no-such-file")).unwrap(), None);
+    }
+}

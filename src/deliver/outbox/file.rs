@@ -1,0 +1,154 @@
+//! The database file: made, recognised, or refused in words.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Says in the file's head whose it is ("rspd").
+const APPLICATION: i64 = 0x7273_7064;
+/// How it is laid out; a change of the tables is a new number.
+const LAYOUT: i64 = 1;
+/// `--status` may be looking.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(super) fn open(path: &Path) -> Result<Connection> {
+    make_folder(path)?;
+    let opened = || {
+        let mut db = Connection::open(path)?;
+        db.busy_timeout(PATIENCE)?;
+        let head = Head::read(&db)?;
+        if head.is_ours() || head.is_empty() {
+            // what was written stays written, even if the power fails right after
+            db.pragma_update(None, "journal_mode", "WAL")?;
+            db.pragma_update(None, "synchronous", "FULL")?;
+        }
+        if head.is_empty() {
+            let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            if Head::read(&transaction)?.is_empty() {
+                lay_out(&transaction)?;
+            }
+            transaction.commit()?;
+        }
+        let head = Head::read(&db)?;
+        Ok((db, head))
+    };
+    let (db, head) = opened().map_err(|error| fault(path, "open", error))?;
+    head.checked(path).map(|()| db)
+}
+
+/// Makes the folder that a file is to be in.
+pub(super) fn make_folder(path: &Path) -> Result<()> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let folder = folder.display();
+        Error::new(ErrorKind::Output, format!("cannot make the folder `{folder}`: {error}"))
+            .hint("`state` in the alert configuration says where the outbox is kept")
+    })
+}
+
+pub(super) fn look(path: &Path) -> Result<Connection> {
+    let opened = || {
+        if !path.exists() {
+            return Ok((in_memory()?, None));
+        }
+        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        db.busy_timeout(PATIENCE)?;
+        let head = Head::read(&db)?;
+        Ok((db, Some(head)))
+    };
+    let (db, head) = opened().map_err(|error| fault(path, "open", error))?;
+    match head {
+        // a run was stopped before it wrote anything
+        Some(head) if head.is_empty() => in_memory().map_err(|error| fault(path, "open", error)),
+        Some(head) => head.checked(path).map(|()| db),
+        None => Ok(db),
+    }
+}
+
+fn in_memory() -> rusqlite::Result<Connection> {
+    let db = Connection::open_in_memory()?;
+    lay_out(&db)?;
+    Ok(db)
+}
+
+fn lay_out(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(include_str!("schema.sql"))?;
+    db.pragma_update(None, "application_id", APPLICATION)?;
+    db.pragma_update(None, "user_version", LAYOUT)
+}
+
+/// What a file says of itself.
+struct Head {
+    application: i64,
+    layout: i64,
+    tables: i64,
+}
+
+impl Head {
+    fn read(db: &Connection) -> rusqlite::Result<Self> {
+        let number = |sql: &str| db.query_row(sql, [], |row| row.get(0));
+        Ok(Self {
+            application: number("PRAGMA application_id")?,
+            layout: number("PRAGMA user_version")?,
+            tables: number("SELECT count(*) FROM sqlite_schema")?,
+        })
+    }
+
+    fn is_ours(&self) -> bool {
+        self.application == APPLICATION
+    }
+
+    fn is_empty(&self) -> bool {
+        self.application == 0 && self.layout == 0 && self.tables == 0
+    }
+
+    fn checked(&self, path: &Path) -> Result<()> {
+        let path = path.display();
+        if !self.is_ours() {
+            let message = format!("`{path}` is a database of another program");
+            return Err(Error::new(ErrorKind::Input, message)
+                .hint("name another file as `state` in the alert configuration"));
+        }
+        if self.layout != LAYOUT {
+            let message = format!(
+                "`{path}` was written by another version of respdiff (layout {}, not {LAYOUT})",
+                self.layout
+            );
+            return Err(Error::new(ErrorKind::Input, message)
+                .hint("use the newest respdiff that ever worked with it"));
+        }
+        Ok(())
+    }
+}
+
+/// What the engine says, for people.
+#[expect(clippy::needless_pass_by_value, reason = "it is passed on by map_err")]
+pub(super) fn fault(path: &Path, doing: &str, error: rusqlite::Error) -> Error {
+    let shown = path.display();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Error::new(
+            ErrorKind::Input,
+            format!("the outbox `{shown}` is damaged or none: {error}"),
+        )
+        .hint(
+            "move it away and run `respdiff alert --since REV` with the last commit that \
+                     was told; what waited in it is told again then",
+        ),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::new(
+            ErrorKind::Output,
+            format!("the outbox `{shown}` is in use by another program"),
+        )
+        .hint("run it again when that has ended"),
+        Some(ErrorCode::DiskFull) => {
+            Error::new(ErrorKind::Output, format!("no space is left for the outbox `{shown}`"))
+                .hint("nothing was sent of what could not be written; make room and run it again")
+        }
+        _ => Error::new(ErrorKind::Output, format!("cannot {doing} the outbox `{shown}`: {error}"))
+            .hint("`state` in the alert configuration says where it is kept"),
+    }
+}

@@ -1,0 +1,209 @@
+//! What is to be told and what was: on disk before anything is sent.
+//!
+//! A run finds what is new and writes it here together with the new cursor, in one transaction;
+//! only then it sends. Whatever happens to the run, the next one goes on where it was.
+
+mod file;
+mod lock;
+pub(super) mod queue;
+mod status;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+
+use crate::error::Result;
+
+pub use lock::RunLock;
+pub use queue::Queued;
+pub use status::TargetStatus;
+
+/// Delivered events are kept so long, for `--status`.
+const KEPT: i64 = 90 * 24 * 60 * 60 * 1000;
+/// So many cursors of a branch are kept, to go on from when history was rewritten.
+const CURSORS: i64 = 1000;
+
+/// The outbox, open.
+#[derive(Debug)]
+pub struct Outbox {
+    db: Mutex<Connection>,
+    path: PathBuf,
+}
+
+/// What is told once: a change of a page, with the commit that brought it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unit {
+    /// The page's path.
+    pub document: String,
+    /// The change's id.
+    pub change: String,
+    /// The commit, 40 hex digits.
+    pub commit: String,
+}
+
+/// An event for one target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// The same on every try.
+    pub id: String,
+    /// Whom it is for.
+    pub target: String,
+    /// JSON.
+    pub body: String,
+    /// What it tells.
+    pub units: Vec<Unit>,
+}
+
+/// All that one look at one branch found.
+#[derive(Clone, Debug)]
+pub struct Batch<'a> {
+    /// Which repository, by its lasting name.
+    pub repository: &'a str,
+    /// Which branch.
+    pub branch: &'a str,
+    /// The branch's newest commit, up to which all is told then.
+    pub commit: &'a str,
+    /// When it was looked at.
+    pub at: DateTime<Utc>,
+    /// What is to be told.
+    pub deliveries: &'a [Delivery],
+}
+
+impl Outbox {
+    /// Opens the outbox, or makes an empty one.
+    ///
+    /// # Errors
+    /// Where the file is none of ours, damaged, or cannot be written.
+    pub fn open(path: &Path) -> Result<Self> {
+        Ok(Self { db: Mutex::new(file::open(path)?), path: path.to_owned() })
+    }
+
+    /// Opens the outbox to look at it only; an empty one that is nowhere where there is none.
+    ///
+    /// # Errors
+    /// Where the file is none of ours or damaged.
+    pub fn look(path: &Path) -> Result<Self> {
+        Ok(Self { db: Mutex::new(file::look(path)?), path: path.to_owned() })
+    }
+
+    /// Where a branch was when it was looked at, newest first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn cursors(&self, repository: &str, branch: &str) -> Result<Vec<String>> {
+        self.rows(
+            "SELECT commit_id FROM cursors WHERE repository = ?1 AND branch = ?2 \
+             ORDER BY number DESC",
+            params![repository, branch],
+            |row| row.get(0),
+        )
+    }
+
+    /// All units that were told of a repository to anybody.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn told(&self, repository: &str) -> Result<Vec<Unit>> {
+        self.rows(
+            "SELECT DISTINCT document, change, commit_id FROM told WHERE repository = ?1",
+            params![repository],
+            |row| Ok(Unit { document: row.get(0)?, change: row.get(1)?, commit: row.get(2)? }),
+        )
+    }
+
+    /// Whether a target was told already.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn is_told(&self, target: &str, repository: &str, unit: &Unit) -> Result<bool> {
+        let found = self.rows(
+            "SELECT 1 FROM told WHERE target = ?1 AND repository = ?2 AND document = ?3 \
+             AND change = ?4 AND commit_id = ?5",
+            params![target, repository, unit.document, unit.change, unit.commit],
+            |_| Ok(()),
+        )?;
+        Ok(!found.is_empty())
+    }
+
+    /// Writes what was found and how far it goes, all or nothing.
+    ///
+    /// # Errors
+    /// Where the file cannot be written; nothing of it is then.
+    pub fn store(&self, batch: &Batch<'_>) -> Result<()> {
+        self.transaction(|db| {
+            let at = batch.at.timestamp_millis();
+            for delivery in batch.deliveries {
+                queue::add(db, delivery, at)?;
+                for unit in &delivery.units {
+                    db.prepare("INSERT OR IGNORE INTO told VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(
+                        params![
+                            delivery.target,
+                            batch.repository,
+                            unit.document,
+                            unit.change,
+                            unit.commit
+                        ],
+                    )?;
+                }
+            }
+            move_cursor(db, batch, at)?;
+            db.execute(
+                "DELETE FROM deliveries WHERE state = 'delivered' AND settled < ?1",
+                [at - KEPT],
+            )?;
+            Ok(())
+        })
+    }
+
+    fn db(&self) -> MutexGuard<'_, Connection> {
+        // a thread that panicked left no transaction open
+        self.db.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn rows<T>(
+        &self,
+        sql: &str,
+        values: impl rusqlite::Params,
+        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let db = self.db();
+        let all =
+            || db.prepare(sql)?.query_map(values, read)?.collect::<rusqlite::Result<Vec<T>>>();
+        all().map_err(|error| file::fault(&self.path, "read", error))
+    }
+
+    fn transaction<T>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        let mut db = self.db();
+        let all = || {
+            let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let written = write(&transaction)?;
+            transaction.commit()?;
+            Ok(written)
+        };
+        all().map_err(|error| file::fault(&self.path, "write", error))
+    }
+}
+
+fn move_cursor(db: &Transaction<'_>, batch: &Batch<'_>, at: i64) -> rusqlite::Result<()> {
+    let Batch { repository, branch, commit, .. } = batch;
+    db.execute(
+        "INSERT INTO cursors (repository, branch, commit_id, at) SELECT ?1, ?2, ?3, ?4 \
+         WHERE ?3 IS NOT (SELECT commit_id FROM cursors WHERE repository = ?1 AND branch = ?2 \
+         ORDER BY number DESC LIMIT 1)",
+        params![repository, branch, commit, at],
+    )?;
+    db.execute(
+        "DELETE FROM cursors WHERE repository = ?1 AND branch = ?2 AND number <= \
+         (SELECT max(number) FROM cursors WHERE repository = ?1 AND branch = ?2) - ?3",
+        params![repository, branch, CURSORS],
+    )?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! The outbox on disk.
+
+use std::fs;
+use std::time::Duration;
+
+use super::*;
+
+fn time(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds, 0).unwrap()
+}
+
+fn delivery(id: &str, target: &str) -> Delivery {
+    let unit = Unit { document: "a.md".into(), change: id.into(), commit: "c".into() };
+    Delivery { id: id.into(), target: target.into(), body: "{}".into(), units: vec![unit] }
+}
+
+fn store(outbox: &Outbox, commit: &str, deliveries: &[Delivery]) {
+    let (repository, branch) = ("docs", "main");
+    outbox.store(&Batch { repository, branch, commit, at: time(100), deliveries }).unwrap();
+}
+
+#[test]
+fn what_is_stored_is_there_after_opening_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("deep/alert.sqlite");
+    let outbox = Outbox::open(&path).unwrap();
+    assert_eq!(outbox.cursors("docs", "main").unwrap(), Vec::<String>::new());
+    store(&outbox, "c1", &[delivery("1", "ops"), delivery("2", "ops"), delivery("3", "chat")]);
+    store(&outbox, "c1", &[delivery("1", "ops")]);
+    store(&outbox, "c2", &[]);
+    drop(outbox);
+    let outbox = Outbox::open(&path).unwrap();
+    assert_eq!(outbox.cursors("docs", "main").unwrap(), ["c2", "c1"]);
+    assert_eq!(outbox.next("ops").unwrap().unwrap().id, "1");
+    assert!(outbox.is_told("ops", "docs", &delivery("1", "ops").units[0]).unwrap());
+    assert!(!outbox.is_told("chat", "docs", &delivery("1", "ops").units[0]).unwrap());
+    assert_eq!(outbox.told("docs").unwrap().len(), 3);
+}
+
+#[test]
+fn events_keep_their_order_and_dead_ones_make_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let outbox = Outbox::open(&folder.path().join("a")).unwrap();
+    store(&outbox, "c1", &[delivery("1", "ops"), delivery("2", "ops"), delivery("3", "ops")]);
+    let first = outbox.next("ops").unwrap().unwrap();
+    outbox.failed(first.number, "503", false, time(200)).unwrap();
+    let again = outbox.next("ops").unwrap().unwrap();
+    assert_eq!((again.id.as_str(), again.attempts, again.refusals), ("1", 1, 0));
+    assert_eq!(again.next_attempt, time(200));
+    outbox.dead(first.number, "404", time(300)).unwrap();
+    let second = outbox.next("ops").unwrap().unwrap();
+    assert_eq!(second.id, "2");
+    outbox.delivered(second.number, time(300)).unwrap();
+    let status = &outbox.status().unwrap()[0];
+    assert_eq!((status.pending, status.dead, status.delivered), (1, 1, 1));
+    assert_eq!(status.last_error.as_deref(), Some("404"));
+    assert_eq!(status.last_delivery, Some(time(300)));
+    assert_eq!(outbox.retry(time(400)).unwrap(), 2);
+    assert_eq!(outbox.next("ops").unwrap().unwrap().id, "1");
+}
+
+#[test]
+fn a_target_that_is_gone_comes_back_when_it_is_reached_otherwise() {
+    let folder = tempfile::tempdir().unwrap();
+    let outbox = Outbox::open(&folder.path().join("a")).unwrap();
+    store(&outbox, "c1", &[delivery("1", "ops")]);
+    outbox.disable("ops", "old address", 1, "410", time(200)).unwrap();
+    assert_eq!(outbox.disabled("ops", "old address").unwrap().as_deref(), Some("410"));
+    assert_eq!(outbox.disabled("ops", "new address").unwrap(), None);
+    assert_eq!(outbox.disabled("ops", "old address").unwrap(), None);
+}
+
+#[test]
+fn files_of_others_are_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a");
+    fs::write(&path, "not a database, but long enough to be looked at as one ".repeat(20)).unwrap();
+    let error = Outbox::open(&path).unwrap_err();
+    assert!(error.to_string().contains("damaged or none"), "{error}");
+    assert!(error.advice().unwrap().contains("--since"));
+    let other = folder.path().join("b");
+    Connection::open(&other).unwrap().execute_batch("CREATE TABLE notes (text)").unwrap();
+    let error = Outbox::open(&other).unwrap_err();
+    assert!(error.to_string().contains("of another program"), "{error}");
+    let newer = folder.path().join("c");
+    drop(Outbox::open(&newer).unwrap());
+    Connection::open(&newer).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    for error in [Outbox::open(&newer).unwrap_err(), Outbox::look(&newer).unwrap_err()] {
+        assert!(error.to_string().contains("layout 99"), "{error}");
+    }
+}
+
+#[test]
+fn looking_makes_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a");
+    assert!(Outbox::look(&path).unwrap().status().unwrap().is_empty());
+    assert!(!path.exists());
+}
+
+#[test]
+fn two_runs_at_once_are_one_too_many() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a");
+    let held = RunLock::take(&path, Duration::ZERO).unwrap();
+    let error = RunLock::take(&path, Duration::from_millis(20)).unwrap_err();
+    assert!(error.to_string().starts_with("another run"), "{error}");
+    drop(held);
+    RunLock::take(&path, Duration::ZERO).unwrap();
+}

@@ -1,0 +1,147 @@
+//! Whom to tell, and how each is reached. Nothing here decides when.
+
+mod address;
+mod answer;
+mod http;
+mod signature;
+
+use std::process::Command;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::error::Result;
+
+use super::outbox::Queued;
+use super::process;
+
+pub use http::{Endpoint, EndpointRules};
+pub use signature::Key;
+
+/// Somebody to tell, ready to be told.
+#[derive(Debug)]
+pub struct Target {
+    /// What the outbox calls it.
+    pub name: String,
+    /// By which settings it is reached, as far as it can be told; another text is another place.
+    pub setting: String,
+    /// How it is reached.
+    pub way: Way,
+    /// How long to wait before each further try; the last one goes on.
+    pub retries: Vec<Duration>,
+}
+
+/// Makes the bytes that a target takes from the JSON of an event.
+pub type Shape = fn(&[u8]) -> Result<Vec<u8>>;
+
+/// How a target is reached.
+#[derive(Debug)]
+pub enum Way {
+    /// A signed POST, as Standard Webhooks has it.
+    Webhook {
+        /// Where.
+        endpoint: Endpoint,
+        /// What it is signed with; several while a secret is being changed.
+        keys: Vec<Key>,
+    },
+    /// An incoming webhook of Slack.
+    Slack {
+        /// Where.
+        endpoint: Endpoint,
+        /// Makes its message.
+        shape: Shape,
+    },
+    /// A program that reads the JSON on standard input.
+    Command {
+        /// The program and its words.
+        words: Vec<String>,
+        /// Names in the environment that are not passed on.
+        without: Vec<String>,
+        /// How long it may take.
+        timeout: Duration,
+    },
+    /// A line on standard output.
+    Stdout,
+}
+
+/// What became of a try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It arrived.
+    Delivered,
+    /// It did not, for a reason that passes.
+    Later {
+        /// The reason.
+        reason: String,
+        /// How long the target asked to wait.
+        wait: Option<Duration>,
+    },
+    /// It was refused for what it is or where it went.
+    Refused {
+        /// The reason.
+        reason: String,
+        /// How long the target asked to wait.
+        wait: Option<Duration>,
+    },
+    /// Nobody is there any more and nothing more is wanted.
+    Gone {
+        /// The reason.
+        reason: String,
+    },
+}
+
+impl Verdict {
+    fn later(reason: impl Into<String>) -> Self {
+        Self::Later { reason: reason.into(), wait: None }
+    }
+}
+
+impl Target {
+    /// How much time has to be between two messages.
+    #[must_use]
+    pub fn pace(&self) -> Duration {
+        match self.way {
+            Way::Slack { .. } => Duration::from_secs(1),
+            Way::Webhook { .. } | Way::Command { .. } | Way::Stdout => Duration::ZERO,
+        }
+    }
+
+    /// Tries to deliver an event.
+    #[must_use]
+    pub fn send(&self, event: &Queued, now: DateTime<Utc>) -> Verdict {
+        let body = event.body.as_bytes();
+        match &self.way {
+            Way::Webhook { endpoint, keys } => {
+                let headers = signature::headers(&event.id, now, body, keys);
+                endpoint.post(&headers, body, now)
+            }
+            Way::Slack { endpoint, shape } => match shape(body) {
+                Ok(message) => endpoint.post(&[], &message, now),
+                Err(error) => Verdict::Refused { reason: error.to_string(), wait: None },
+            },
+            Way::Command { words, without, timeout } => {
+                run(words, without, &event.id, body, *timeout)
+            }
+            Way::Stdout => match super::counted(&[body, b"\n"].concat()) {
+                Ok(()) => Verdict::Delivered,
+                Err(error) => Verdict::later(format!("standard output: {error}")),
+            },
+        }
+    }
+}
+
+/// No shell, and no secret of others, is between the configuration and the program.
+fn run(words: &[String], without: &[String], id: &str, body: &[u8], timeout: Duration) -> Verdict {
+    let Some((program, words)) = words.split_first() else {
+        return Verdict::later("no program is named");
+    };
+    let mut command = Command::new(program);
+    command.args(words).env("RESPDIFF_EVENT_ID", id);
+    for name in without {
+        command.env_remove(name);
+    }
+    match process::run(&mut command, body, timeout) {
+        Ok(()) => Verdict::Delivered,
+        Err(reason) => Verdict::later(format!("the command: {reason}")),
+    }
+}

@@ -1,0 +1,98 @@
+//! Signatures of webhooks, as Standard Webhooks 1.0 has them.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// What a secret begins with.
+const PREFIX: &str = "whsec_";
+
+/// The bytes that sign. They are never shown.
+#[derive(Clone)]
+pub struct Key(Hmac<Sha256>);
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(..)")
+    }
+}
+
+impl Key {
+    /// Reads `whsec_` and the base64 of 24 to 64 bytes. `place` says where it is kept.
+    ///
+    /// # Errors
+    /// Where it is something else; the message does not say what.
+    pub fn read(secret: &str, place: &str) -> Result<Self> {
+        let bytes = secret.trim().strip_prefix(PREFIX).and_then(|text| STANDARD.decode(text).ok());
+        let key = bytes.filter(|bytes| (24..=64).contains(&bytes.len()));
+        key.and_then(|bytes| Hmac::new_from_slice(&bytes).ok()).map(Self).ok_or_else(|| {
+            Error::new(ErrorKind::Input, format!("{place} holds no secret of a webhook"))
+                .hint("it has the form whsec_ and the base64 of 24 to 64 random bytes")
+        })
+    }
+
+    fn sign(&self, parts: [&[u8]; 5]) -> String {
+        let mut mac = self.0.clone();
+        for part in parts {
+            mac.update(part);
+        }
+        STANDARD.encode(mac.finalize().into_bytes())
+    }
+}
+
+/// The three headers of a message.
+pub(super) fn headers(
+    id: &str,
+    now: DateTime<Utc>,
+    body: &[u8],
+    keys: &[Key],
+) -> [(&'static str, String); 3] {
+    let time = now.timestamp().to_string();
+    let sign = |key: &Key| {
+        let parts = [id.as_bytes(), b".", time.as_bytes(), b".", body];
+        format!("v1,{}", key.sign(parts))
+    };
+    let signatures: Vec<String> = keys.iter().map(sign).collect();
+    [
+        ("webhook-id", id.to_owned()),
+        ("webhook-timestamp", time),
+        ("webhook-signature", signatures.join(" ")),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The secret, message and signature that the specification's own test suites use.
+    const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    const SIGNED: &str = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+
+    #[test]
+    fn the_known_message_has_its_known_signature() {
+        let key = Key::read(SECRET, "SECRET").unwrap();
+        let now = DateTime::from_timestamp(1_614_265_330, 0).unwrap();
+        let body = br#"{"test": 2432232314}"#;
+        let id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
+        let headers = headers(id, now, body, &[key.clone(), key]);
+        assert_eq!(headers[0].1, id);
+        assert_eq!(headers[1].1, "1614265330");
+        assert_eq!(headers[2].1, format!("{SIGNED} {SIGNED}"));
+    }
+
+    #[test]
+    fn a_wrong_secret_is_refused_and_not_shown() {
+        for wrong in ["", "whsec_", "whsec_c2hvcnQ=", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_!"]
+        {
+            let error = Key::read(wrong, "OPS_SECRET").unwrap_err();
+            assert_eq!(error.to_string(), "OPS_SECRET holds no secret of a webhook");
+        }
+        assert!(Key::read(&format!("{SECRET}\n"), "SECRET").is_ok());
+    }
+}

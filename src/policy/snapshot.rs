@@ -1,0 +1,382 @@
+//! Snapshots: a page as it was accepted, as readable YAML.
+//!
+//! Beside what was read stands the page's own text, so that a respdiff that reads better can read
+//! the accepted page again: what differs between both readings of the same text is the reader's
+//! doing, and everything else is the page's.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::level::PartyName;
+use super::read::yaml_up_to;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::{Document, Duty, Layout, Matrix, Party, Phrase, Row, Stamp, Years};
+
+/// The format of the files.
+const FORMAT: &str = "respdiff.snapshot/1";
+/// What a snapshot begins with, by which ours are known.
+pub(super) const HEAD: &str = "\
+# A page as it was accepted. Written by `respdiff snapshot`, renewed by `respdiff snapshot --accept`
+# after review, compared by `respdiff check --baseline`.
+format: respdiff.snapshot/1
+";
+/// A page with more text is none that a person wrote.
+const LARGEST: usize = 64 << 20;
+
+/// A page as it was accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The version of respdiff that read it.
+    pub reader: String,
+    /// What tells one policy's words from another's; none where it has no words of its own.
+    pub words: Option<String>,
+    /// Its path.
+    pub page: String,
+    /// The commit it was read at; none for the working tree.
+    pub commit: Option<String>,
+    /// The id of its bytes in git.
+    pub blob: String,
+    /// What was read.
+    pub document: Document,
+    /// The names behind its keyrefs that the repository gave.
+    pub names: BTreeMap<String, String>,
+    /// Its text.
+    pub source: String,
+}
+
+impl Snapshot {
+    /// The name of a page's file: its path with all but plain letters encoded, so that it leads
+    /// nowhere.
+    #[must_use]
+    pub fn file_name(page: &str) -> String {
+        use std::fmt::Write as _;
+        const LONGEST: usize = 200;
+        let mut name = String::new();
+        for (at, byte) in page.bytes().enumerate() {
+            let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+            if plain || (byte == b'.' && at > 0) {
+                name.push(char::from(byte));
+            } else {
+                // writing to a String cannot fail
+                let _ = write!(name, "%{byte:02X}");
+            }
+        }
+        if name.len() > LONGEST {
+            // what is cut off still counts
+            let digest = page.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            });
+            name.truncate(LONGEST);
+            let _ = write!(name, "~{digest:016x}");
+        }
+        name.push_str(".yaml");
+        name
+    }
+
+    /// Whether a file's text begins as our snapshots do.
+    #[must_use]
+    pub fn is_ours(text: &str) -> bool {
+        text.starts_with(HEAD)
+    }
+
+    /// The file's text.
+    pub fn write(&self) -> Result<String> {
+        let body = serde_yaml::to_string(&Wire::of(self)).map_err(|source| {
+            Error::new(ErrorKind::Output, format!("{} cannot be written as YAML", self.page))
+                .because(source)
+        })?;
+        let body = body.strip_prefix(&format!("format: {FORMAT}\n")).unwrap_or(&body);
+        Ok(format!("{HEAD}{body}"))
+    }
+
+    /// Reads a file's text; `canonical` gives a text's words to compare.
+    ///
+    /// # Errors
+    /// Where it is no snapshot, or one of another format.
+    pub fn read(name: &str, text: &str, canonical: &dyn Fn(&str) -> String) -> Result<Self> {
+        if !Self::is_ours(text) {
+            let message = format!("{name} is no snapshot of respdiff");
+            return Err(Error::new(ErrorKind::Input, message)
+                .hint("keep nothing but snapshots in that folder"));
+        }
+        let wire: Wire = yaml_up_to(name, text, LARGEST)?;
+        Ok(wire.into_snapshot(canonical))
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    format: String,
+    page: String,
+    title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    subcollection: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_updated: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    suffix: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    copyright: Option<YearsWire>,
+    matrices: Vec<MatrixWire>,
+    /// The respdiff that read it.
+    reader: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    words: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    commit: Option<String>,
+    blob: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    names: BTreeMap<String, String>,
+    source: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct YearsWire {
+    first: i32,
+    last: i32,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MatrixWire {
+    layout: LayoutWire,
+    section: Vec<String>,
+    line: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    caption: Option<String>,
+    rows: Vec<RowWire>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum LayoutWire {
+    PartyColumns,
+    OwnerGrid,
+    OwnerList,
+    Raci,
+    PartyLists,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RowWire {
+    task: String,
+    line: usize,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    duties: Vec<DutyWire>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DutyWire {
+    #[serde(serialize_with = "write_party", deserialize_with = "party")]
+    party: Party,
+    text: String,
+    column: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    area: Option<String>,
+    /// Where it is not its row's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    reference: bool,
+}
+
+fn write_party<S: serde::Serializer>(
+    party: &Party,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    serializer.collect_str(party)
+}
+
+fn party<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Party, D::Error> {
+    PartyName::deserialize(deserializer).map(|name| name.party_called("other"))
+}
+
+impl Wire {
+    fn of(snapshot: &Snapshot) -> Self {
+        let Snapshot { reader, words, page, commit, blob, document, names, source } = snapshot;
+        let stamp = &document.stamp;
+        Self {
+            format: FORMAT.to_owned(),
+            page: page.clone(),
+            title: document.title.clone(),
+            subcollection: document.subcollection.clone(),
+            last_updated: stamp.last_updated.map(|day| day.to_string()),
+            suffix: stamp.suffix.clone(),
+            copyright: stamp.copyright.map(|Years { first, last }| YearsWire { first, last }),
+            matrices: document.matrices.iter().map(MatrixWire::of).collect(),
+            reader: reader.clone(),
+            words: words.clone(),
+            commit: commit.clone(),
+            blob: blob.clone(),
+            names: names.clone(),
+            source: source.clone(),
+        }
+    }
+
+    fn into_snapshot(self, canonical: &dyn Fn(&str) -> String) -> Snapshot {
+        let years = self.copyright.map(|YearsWire { first, last }| Years { first, last });
+        let document = Document {
+            title: self.title,
+            subcollection: self.subcollection,
+            stamp: Stamp {
+                last_updated: self.last_updated.and_then(|day| day.parse().ok()),
+                suffix: self.suffix,
+                copyright: years,
+            },
+            matrices: self.matrices.into_iter().map(|m| m.into_matrix(canonical)).collect(),
+            notices: Vec::new(),
+        };
+        Snapshot {
+            reader: self.reader,
+            words: self.words,
+            page: self.page,
+            commit: self.commit,
+            blob: self.blob,
+            document,
+            names: self.names,
+            source: self.source,
+        }
+    }
+}
+
+impl MatrixWire {
+    fn of(matrix: &Matrix) -> Self {
+        Self {
+            layout: match matrix.layout {
+                Layout::PartyColumns => LayoutWire::PartyColumns,
+                Layout::OwnerGrid => LayoutWire::OwnerGrid,
+                Layout::OwnerList => LayoutWire::OwnerList,
+                Layout::Raci => LayoutWire::Raci,
+                Layout::PartyLists => LayoutWire::PartyLists,
+            },
+            section: matrix.section.iter().map(|heading| heading.text.clone()).collect(),
+            line: matrix.line,
+            caption: matrix.caption.clone(),
+            rows: matrix.rows.iter().map(RowWire::of).collect(),
+        }
+    }
+
+    fn into_matrix(self, canonical: &dyn Fn(&str) -> String) -> Matrix {
+        Matrix {
+            layout: match self.layout {
+                LayoutWire::PartyColumns => Layout::PartyColumns,
+                LayoutWire::OwnerGrid => Layout::OwnerGrid,
+                LayoutWire::OwnerList => Layout::OwnerList,
+                LayoutWire::Raci => Layout::Raci,
+                LayoutWire::PartyLists => Layout::PartyLists,
+            },
+            section: self.section.into_iter().map(|text| phrase(text, canonical)).collect(),
+            line: self.line,
+            caption: self.caption,
+            rows: self.rows.into_iter().map(|row| row.into_row(canonical)).collect(),
+        }
+    }
+}
+
+impl RowWire {
+    fn of(row: &Row) -> Self {
+        let duty = |duty: &Duty| DutyWire {
+            party: duty.party.clone(),
+            text: duty.phrase.text.clone(),
+            column: duty.column.clone(),
+            area: duty.area.as_ref().map(|area| area.text.clone()),
+            line: Some(duty.line).filter(|line| *line != row.line),
+            reference: duty.reference,
+        };
+        Self {
+            task: row.task.text.clone(),
+            line: row.line,
+            duties: row.duties.iter().map(duty).collect(),
+        }
+    }
+
+    fn into_row(self, canonical: &dyn Fn(&str) -> String) -> Row {
+        let line = self.line;
+        let duty = |duty: DutyWire| Duty {
+            party: duty.party,
+            column: duty.column,
+            phrase: phrase(duty.text, canonical),
+            area: duty.area.map(|area| phrase(area, canonical)),
+            line: duty.line.unwrap_or(line),
+            reference: duty.reference,
+        };
+        Row {
+            task: phrase(self.task, canonical),
+            line,
+            duties: self.duties.into_iter().map(duty).collect(),
+        }
+    }
+}
+
+fn phrase(text: String, canonical: &dyn Fn(&str) -> String) -> Phrase {
+    let canonical = canonical(&text);
+    Phrase { text, canonical }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn snapshot() -> Snapshot {
+        let phrase = |text: &str| Phrase { text: text.to_owned(), canonical: text.to_lowercase() };
+        let duty = Duty {
+            party: Party::Other("Acme: 1".to_owned()),
+            column: "yes".to_owned(),
+            phrase: phrase("null"),
+            area: None,
+            line: 8,
+            reference: true,
+        };
+        let row = Row { task: phrase("~"), line: 7, duties: vec![duty] };
+        let matrix = Matrix {
+            layout: Layout::OwnerGrid,
+            section: vec![phrase("A: b")],
+            line: 5,
+            caption: None,
+            rows: vec![row],
+        };
+        Snapshot {
+            reader: "0.1.0".to_owned(),
+            words: None,
+            page: "docs/a.md".to_owned(),
+            commit: None,
+            blob: "0".repeat(40),
+            document: Document { matrices: vec![matrix], ..Document::default() },
+            names: BTreeMap::from([("on".to_owned(), "12".to_owned())]),
+            source: "---\ntitle: x\n---\n\n  trailing  \n\ttab\u{7}\u{2028}".to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let snapshot = snapshot();
+        let text = snapshot.write().unwrap();
+        assert_eq!(Snapshot::read("a.yaml", &text, &|text| text.to_lowercase()).unwrap(), snapshot);
+        assert_eq!(snapshot.write().unwrap(), text);
+    }
+
+    #[test]
+    fn what_is_not_ours_is_told() {
+        for text in ["", "version: 1\n", "format: respdiff.snapshot/2\n"] {
+            assert!(Snapshot::read("a.yaml", text, &str::to_owned).is_err());
+        }
+        let cut = &snapshot().write().unwrap()[..HEAD.len() + 20];
+        assert!(Snapshot::read("a.yaml", cut, &str::to_owned).is_err());
+    }
+
+    #[test]
+    fn names_of_files_lead_nowhere_and_stay_apart() {
+        assert_eq!(Snapshot::file_name("docs/a b.md"), "docs%2Fa%20b.md.yaml");
+        assert_eq!(Snapshot::file_name("../../etc/x.md"), "%2E.%2F..%2Fetc%2Fx.md.yaml");
+        assert_ne!(Snapshot::file_name("a%2Fb.md"), Snapshot::file_name("a/b.md"));
+        let long = |end: &str| Snapshot::file_name(&format!("{}{end}.md", "ü".repeat(500)));
+        assert!(long("a").len() < 255 && long("a") != long("b"));
+    }
+}

@@ -1,0 +1,139 @@
+//! A long edition in several messages, each under the size that receivers take.
+
+use std::mem;
+
+use crate::error::Result;
+use crate::model::{Change, Place};
+use crate::render::json;
+use crate::report::{Alert, EditionTold, Told};
+
+/// Standard Webhooks asks for less than 20 kB.
+pub const LIMIT: usize = 20_000;
+/// What the numbers of parts and the id may add.
+const SLACK: usize = 200;
+/// Texts that are cut first keep so many bytes, and then half of it, and so on.
+const LONGEST: usize = 3_000;
+
+/// The same message in as many parts as it needs; every change is in one of them. A change that
+/// is too long for a message of its own has its texts cut.
+///
+/// # Errors
+/// Where it cannot be written as JSON.
+pub fn fitted(alert: Alert) -> Result<Vec<Alert>> {
+    let Told::Edition(told) = &alert.told else { return Ok(vec![alert]) };
+    if size(&alert)? < LIMIT {
+        return Ok(vec![alert]);
+    }
+    let mut told = told.clone();
+    let changes = mem::take(&mut told.document.changes);
+    clip(&mut told.document.title, LONGEST / 10);
+    let envelope = Alert { told: Told::Edition(told.clone()), ..alert.clone() };
+    let room = LIMIT.saturating_sub(size(&envelope)? + SLACK);
+    let mut parts: Vec<Vec<Change>> = Vec::new();
+    let mut left = 0;
+    for mut change in changes {
+        let mut length = weight(&envelope, &change)?;
+        let mut limit = LONGEST;
+        while length > room && limit > 0 {
+            shorten(&mut change, limit);
+            told.cut = true;
+            length = weight(&envelope, &change)?;
+            limit /= 2;
+        }
+        if let Some(part) = parts.last_mut().filter(|_| length <= left) {
+            part.push(change);
+        } else {
+            parts.push(vec![change]);
+            left = room;
+        }
+        left = left.saturating_sub(length);
+    }
+    let count = parts.len();
+    let part = |(at, changes): (usize, Vec<Change>)| {
+        let mut told = Box::new(EditionTold { part: at + 1, parts: count, ..(*told).clone() });
+        told.document.changes = changes;
+        Alert { told: Told::Edition(told), ..alert.clone() }
+    };
+    Ok(parts.into_iter().enumerate().map(part).collect())
+}
+
+fn size(alert: &Alert) -> Result<usize> {
+    Ok(json::alert(alert)?.len())
+}
+
+/// How much a change adds to a message.
+fn weight(envelope: &Alert, change: &Change) -> Result<usize> {
+    let mut with = envelope.clone();
+    if let Told::Edition(told) = &mut with.told {
+        told.document.changes = vec![change.clone()];
+    }
+    Ok(size(&with)?.saturating_sub(size(envelope)?) + 1)
+}
+
+fn shorten(change: &mut Change, limit: usize) {
+    let shorten = |place: &mut Place| {
+        clip(&mut place.text, limit);
+        clip(&mut place.task, limit / 4);
+        clip(&mut place.area, limit / 4);
+        place.section.truncate(6);
+        for heading in &mut place.section {
+            clip(heading, limit / 4);
+        }
+    };
+    [&mut change.place.old, &mut change.place.new].into_iter().flatten().for_each(shorten);
+}
+
+/// Cuts a text to so many bytes, and shows that it is cut.
+fn clip(text: &mut String, limit: usize) {
+    if text.len() <= limit {
+        return;
+    }
+    let mut end = limit;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(end);
+    text.push('…');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::alert::text::tests::{change, told};
+
+    fn parts(texts: &[String]) -> Vec<Alert> {
+        fitted(told(texts.iter().map(|text| change(text)).collect())).unwrap()
+    }
+
+    fn texts(alerts: &[Alert]) -> Vec<String> {
+        let changes = alerts.iter().flat_map(|alert| match &alert.told {
+            Told::Edition(told) => told.document.changes.clone(),
+            Told::Rewritten(_) => Vec::new(),
+        });
+        changes.filter_map(|change| change.place.new.map(|place| place.text)).collect()
+    }
+
+    #[test]
+    fn a_long_edition_is_told_in_parts_and_whole() {
+        let duties: Vec<String> = (0..200).map(|n| format!("Keep \"vault\" {n} closed.")).collect();
+        let alerts = parts(&duties);
+        assert!(alerts.len() > 2);
+        assert_eq!(texts(&alerts), duties);
+        for alert in &alerts {
+            assert!(size(alert).unwrap() < LIMIT);
+        }
+    }
+
+    #[test]
+    fn a_text_without_end_is_cut_at_a_letter() {
+        let alerts = parts(&["é\u{1}".repeat(40_000), "Lock it.".into()]);
+        assert!(alerts.iter().all(|alert| size(alert).unwrap() < LIMIT));
+        let texts = texts(&alerts);
+        assert!(texts[0].ends_with('…') && texts[1] == "Lock it.");
+    }
+
+    #[test]
+    fn a_short_one_is_one() {
+        assert_eq!(parts(&["Lock it.".into()]).len(), 1);
+    }
+}

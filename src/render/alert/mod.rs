@@ -1,0 +1,9 @@
+//! Alerts: what fits into one message, and how people read it.
+
+mod fit;
+mod slack;
+mod text;
+
+pub use fit::{LIMIT, fitted};
+pub use slack::slack;
+pub use text::{line, status};

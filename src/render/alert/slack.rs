@@ -1,0 +1,264 @@
+//! An event as a message for Slack, from the JSON that the outbox keeps.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Slack takes 50 blocks, 3,000 characters a section, and, as it is found, about 13,200 in all.
+const BLOCKS: usize = 50;
+const SECTION: usize = 2_900;
+const TOTAL: usize = 12_000;
+const HEADER: usize = 150;
+
+#[derive(Deserialize)]
+struct Event {
+    data: Data,
+}
+
+#[derive(Deserialize)]
+struct Data {
+    repository: String,
+    branch: String,
+    document: Option<Document>,
+    rewritten: Option<Rewritten>,
+    #[serde(default)]
+    part: usize,
+    #[serde(default)]
+    parts: usize,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    path: String,
+    title: String,
+    to: Option<Version>,
+    changes: Vec<Change>,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    last_updated: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Change {
+    kind: String,
+    from: Option<String>,
+    to: Option<String>,
+    old: Option<Place>,
+    new: Option<Place>,
+    introduced: Option<Introduced>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    area: String,
+    task: String,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Introduced {
+    commit: String,
+}
+
+#[derive(Deserialize)]
+struct Rewritten {
+    was: String,
+    now: String,
+}
+
+/// The event as Block Kit, with a `text` for notifications. Nothing in it is obeyed by Slack: what
+/// pages say is escaped, and names and addresses are not made links.
+///
+/// # Errors
+/// Where the JSON is not that of an event.
+pub fn slack(event: &[u8]) -> Result<Vec<u8>> {
+    let wrong = |error: serde_json::Error| {
+        Error::new(ErrorKind::Input, "an event in the outbox cannot be read").because(error)
+    };
+    let Event { data } = serde_json::from_slice(event).map_err(wrong)?;
+    let heading = heading(&data);
+    let mut blocks = vec![
+        json!({"type": "header", "text": {"type": "plain_text", "emoji": false,
+               "text": clipped(&heading, HEADER)}}),
+        context(&place(&data)),
+    ];
+    if let Some(document) = &data.document {
+        blocks.extend(sections(document));
+    }
+    let message = json!({
+        "text": clipped(&escaped(&format!("{heading} ({})", data.repository)), SECTION),
+        "mrkdwn": false, "link_names": false, "parse": "none",
+        "unfurl_links": false, "unfurl_media": false, "blocks": blocks,
+    });
+    serde_json::to_vec(&message).map_err(wrong)
+}
+
+fn heading(data: &Data) -> String {
+    let Some(document) = &data.document else {
+        return "A watched history was rewritten".into();
+    };
+    let to_you =
+        |change: &&Change| change.kind == "moved" && change.to.as_deref() == Some("customer");
+    let moved = document.changes.iter().filter(to_you).count();
+    let title = if document.title.is_empty() { &document.path } else { &document.title };
+    match (moved, document.changes.len()) {
+        (0, 1) => format!("1 change: {title}"),
+        (0, all) => format!("{all} changes: {title}"),
+        (moved, 1) => format!("{moved} duty moved to you: {title}"),
+        (moved, all) => format!("{moved} of {all} changes moved to you: {title}"),
+    }
+}
+
+fn place(data: &Data) -> String {
+    let mut parts = vec![data.repository.clone(), data.branch.clone()];
+    if let Some(document) = &data.document {
+        parts.push(document.path.clone());
+        let day = document.to.as_ref().and_then(|version| version.last_updated.clone());
+        parts.extend(day.map(|day| format!("edition {day}")));
+    }
+    if let Some(Rewritten { was, now }) = &data.rewritten {
+        parts.push(format!("was at {}, is at {}", short(was), short(now)));
+    }
+    if data.parts > 1 {
+        parts.push(format!("part {} of {}", data.part, data.parts));
+    }
+    escaped(&parts.join(" · "))
+}
+
+/// A section for each change as long as there is room, and a last one that says what is left out.
+fn sections(document: &Document) -> Vec<Value> {
+    let mut sections = Vec::new();
+    let mut room = TOTAL;
+    for (at, change) in document.changes.iter().enumerate() {
+        let text = clipped(&told(change), SECTION);
+        let length = text.chars().count();
+        if length > room || sections.len() + 4 > BLOCKS {
+            let more = document.changes.len() - at;
+            let path = escaped(&document.path);
+            sections.push(context(&format!("{more} more: `respdiff log -- {path}` tells them")));
+            break;
+        }
+        room -= length;
+        sections.push(json!({"type": "section",
+            "text": {"type": "mrkdwn", "verbatim": true, "text": text}}));
+    }
+    sections
+}
+
+fn context(text: &str) -> Value {
+    json!({"type": "context", "elements":
+        [{"type": "mrkdwn", "verbatim": true, "text": clipped(text, SECTION)}]})
+}
+
+fn told(change: &Change) -> String {
+    let party = |party: &Option<String>| party.clone().unwrap_or_else(|| "nobody".into());
+    let holders = match (&change.from, &change.to) {
+        (Some(from), Some(to)) if from == to => from.clone(),
+        (from, to) => format!("{} → {}", party(from), party(to)),
+    };
+    let shown = change.new.as_ref().or(change.old.as_ref());
+    let place = shown.map(|place| format!("{} › {}", place.area, place.task)).unwrap_or_default();
+    let mut lines = vec![
+        format!("*{}*  {}", escaped(&change.kind.to_uppercase()), escaped(&holders)),
+        escaped(&clipped(&place, 300)),
+    ];
+    // either text may be long, and both have to be seen
+    let text = |place: &Option<Place>| {
+        place.as_ref().map(|place| escaped(&clipped(&place.text, SECTION / 8)))
+    };
+    match (text(&change.old), text(&change.new)) {
+        (Some(old), Some(new)) if old != new => {
+            lines.push(format!("before: {old}"));
+            lines.push(format!("now: {new}"));
+        }
+        (_, Some(text)) | (Some(text), None) => lines.push(format!("> {text}")),
+        (None, None) => {}
+    }
+    if let Some(Introduced { commit }) = &change.introduced {
+        lines.push(escaped(short(commit)));
+    }
+    lines.join("\n")
+}
+
+fn short(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
+}
+
+/// Slack's own signs as text, line breaks as blanks.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in crate::render::safe::visible(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // would quote code or strike the rest of the message
+            '`' => out.push('\''),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Not more than so many characters, and no half of an escape at the end.
+fn clipped(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let mut kept: String = text.chars().take(limit.saturating_sub(1)).collect();
+    if let Some(at) = kept.rfind('&').filter(|at| !kept[*at..].contains(';')) {
+        kept.truncate(at);
+    }
+    kept.push('…');
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::alert::text::tests::{change, told};
+
+    fn message(texts: &[String]) -> (String, Value) {
+        let alert = told(texts.iter().map(|text| change(text)).collect());
+        let bytes = slack(&crate::render::json::alert(&alert).unwrap()).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        let value = serde_json::from_str(&text).unwrap();
+        (text, value)
+    }
+
+    #[test]
+    fn a_page_cannot_call_everybody() {
+        let (text, _) = message(&["Tell <!everyone> & <@U1> @here".into()]);
+        assert!(!text.contains("<!") && !text.contains("<@"), "{text}");
+        assert!(text.contains("Tell &lt;!everyone&gt; &amp; &lt;@U1&gt; @here"), "{text}");
+    }
+
+    #[test]
+    fn limits_are_kept_and_what_is_left_out_is_counted() {
+        let (_, value) = message(&vec!["<".repeat(500); 200]);
+        let blocks = value["blocks"].as_array().unwrap();
+        assert!(blocks.len() <= BLOCKS);
+        let mut texts = blocks.iter().map(|block| {
+            block["text"]["text"].as_str().or(block["elements"][0]["text"].as_str()).unwrap()
+        });
+        assert!(texts.clone().all(|text| text.chars().count() <= 3_000));
+        let total: usize = texts.clone().map(|text| text.chars().count()).sum();
+        assert!(total < 13_000, "{total}");
+        assert!(texts.next_back().unwrap().contains("more: `respdiff log"));
+    }
+
+    #[test]
+    fn a_clipped_text_ends_before_an_escape() {
+        assert_eq!(clipped("ab&amp;cd", 6), "ab…");
+        assert_eq!(clipped("ab&amp;", 7), "ab&amp;");
+    }
+
+    #[test]
+    fn the_fallback_says_what_it_is_about() {
+        let (_, value) = message(&["Lock it.".into()]);
+        assert_eq!(value["text"], "1 duty moved to you: Skyvault (docs)");
+    }
+}

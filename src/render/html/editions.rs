@@ -1,0 +1,278 @@
+//! The life of a document on the page: its timeline, and its editions with their changes.
+
+use serde::Serialize;
+
+use crate::model::{Change, Kind, Party};
+use crate::render::text::{names, summary};
+use crate::report::{CommitReport, Edition, PageLog};
+
+use super::anchors::Anchors;
+use super::chart::{self, Chart, Point};
+use super::matrix::TagWire;
+use super::words::{self, OriginWire, PartyWire, Run};
+
+/// More commits than these are counted.
+const COMMITS: usize = 3;
+
+/// A timeline, drawn and as a table.
+#[derive(Serialize)]
+pub(super) struct TimelineWire {
+    anchor: String,
+    view_box: String,
+    /// The drawing's elements, which only the charting crate wrote.
+    drawing: Option<String>,
+    title: String,
+    description: String,
+    parties: Vec<PartyWire>,
+    rows: Vec<TimelineRow>,
+    left_out: usize,
+}
+
+/// One edition of the timeline's table.
+#[derive(Serialize)]
+struct TimelineRow {
+    date: String,
+    counts: Vec<usize>,
+    to_customer: usize,
+    to_ibm: usize,
+    elsewhere: usize,
+}
+
+impl TimelineWire {
+    pub(super) fn of(log: &PageLog, anchor: String) -> Self {
+        let mut parties: Vec<Party> = log
+            .editions
+            .iter()
+            .flat_map(|edition| edition.duties.iter())
+            .filter(|(_, count)| count.new > 0)
+            .map(|(party, _)| party.clone())
+            .collect();
+        parties.sort();
+        parties.dedup();
+        let point = |edition: &Edition| point(edition, &parties);
+        let points: Vec<Point> = log.editions.iter().rev().map(point).collect();
+        let wires: Vec<PartyWire> = parties.iter().map(PartyWire::of).collect();
+        let mut rows = Vec::new();
+        let last = points.len().saturating_sub(1);
+        for (at, (point, edition)) in points.iter().zip(log.editions.iter().rev()).enumerate() {
+            let before = at.checked_sub(1).and_then(|at| points.get(at));
+            let still = before.is_some_and(|before| before.counts == point.counts);
+            if at == last || !still || point.moves != [0; 3] {
+                rows.push(row(edition, point));
+            }
+        }
+        let names = parties.into_iter().zip(wires.iter().map(|party| party.name.clone()));
+        let chart = Chart { parties: names.collect(), points };
+        Self {
+            anchor,
+            view_box: chart::view_box(),
+            title: format!("Duties of each party over {}", editions(log)),
+            description: description(&chart),
+            drawing: chart::draw(&chart),
+            parties: wires,
+            left_out: log.editions.len() - rows.len(),
+            rows,
+        }
+    }
+}
+
+fn editions(log: &PageLog) -> String {
+    names::counted(log.editions.len(), "edition")
+}
+
+fn point(edition: &Edition, parties: &[Party]) -> Point {
+    let count = |party: &Party| {
+        let found = edition.duties.iter().find(|(known, _)| known == party);
+        found.map_or(0, |(_, count)| count.new)
+    };
+    // when readers could see it, whatever the page says of itself
+    let seen = edition.commits.last().map(|commit| commit.time.to_utc().date_naive());
+    let summary = edition.summary();
+    let elsewhere = summary.moved - summary.moved_to_customer - summary.moved_to_ibm;
+    Point {
+        day: seen.unwrap_or(edition.day),
+        counts: parties.iter().map(count).collect(),
+        moves: [summary.moved_to_customer, summary.moved_to_ibm, elsewhere],
+    }
+}
+
+fn row(edition: &Edition, point: &Point) -> TimelineRow {
+    let [to_customer, to_ibm, elsewhere] = point.moves;
+    TimelineRow {
+        date: dated(edition),
+        counts: point.counts.clone(),
+        to_customer,
+        to_ibm,
+        elsewhere,
+    }
+}
+
+fn description(chart: &Chart) -> String {
+    let (Some(first), Some(last)) = (chart.points.first(), chart.points.last()) else {
+        return String::new();
+    };
+    let of = |((_, name), (before, after)): (&(Party, String), (&usize, &usize))| {
+        format!("{name} from {before} to {after}")
+    };
+    let counts = first.counts.iter().zip(&last.counts);
+    let parties: Vec<String> = chart.parties.iter().zip(counts).map(of).collect();
+    let moved: usize = chart.points.iter().flat_map(|point| point.moves).sum();
+    format!("{}. {} moved.", parties.join(", "), names::counted(moved, "duty"))
+}
+
+/// Editions in which something happened one by one, the others of a stretch together.
+#[derive(Serialize)]
+pub(super) struct EntryWire {
+    edition: Option<EditionWire>,
+    quiet: Vec<QuietWire>,
+    quiet_label: String,
+}
+
+/// An edition in which no duty changed.
+#[derive(Serialize)]
+struct QuietWire {
+    date: String,
+    commits: String,
+    codes: String,
+}
+
+/// One edition.
+#[derive(Serialize)]
+pub(super) struct EditionWire {
+    anchor: String,
+    date: String,
+    commits: String,
+    told: String,
+    renamed: Option<String>,
+    gone: Option<String>,
+    changes: Vec<ChangeWire>,
+    notices: Vec<NoticeWire>,
+}
+
+/// One change in a list.
+#[derive(Serialize)]
+pub(super) struct ChangeWire {
+    pub(super) tag: TagWire,
+    pub(super) from: Option<PartyWire>,
+    pub(super) to: Option<PartyWire>,
+    pub(super) place: String,
+    pub(super) runs: Vec<Run>,
+    pub(super) remarks: Vec<String>,
+    pub(super) origin: Option<OriginWire>,
+}
+
+impl ChangeWire {
+    pub(super) fn of(change: &Change, anchor: &str, anchors: &Anchors) -> Self {
+        let (old, new) = (change.place.old.as_ref(), change.place.new.as_ref());
+        let (before, after) = (words::text_of(old), words::text_of(new));
+        let party = |party: &Option<Party>| party.as_ref().map(PartyWire::of);
+        Self {
+            tag: TagWire::of(change, anchor, anchors),
+            from: party(&change.party.old).filter(|_| change.kind == Kind::Moved),
+            to: party(&change.party.new).or_else(|| party(&change.party.old)),
+            place: new.or(old).map(words::place).unwrap_or_default(),
+            runs: match change.kind {
+                Kind::Moved | Kind::Reworded => words::inline(before, after),
+                Kind::Added | Kind::Relocated => words::plain(after),
+                Kind::Removed => words::plain(before),
+            },
+            remarks: words::remarks(change),
+            origin: change.introduced.as_ref().map(OriginWire::of),
+        }
+    }
+}
+
+/// One notice.
+#[derive(Serialize)]
+pub(super) struct NoticeWire {
+    pub(super) code: &'static str,
+    pub(super) place: String,
+    pub(super) message: String,
+}
+
+/// The editions as they are listed, newest first.
+pub(super) fn entries(log: &PageLog, ids: &[Vec<String>], anchors: &mut Anchors) -> Vec<EntryWire> {
+    let mut entries: Vec<EntryWire> = Vec::new();
+    for (edition, ids) in log.editions.iter().zip(ids) {
+        if !is_quiet(edition) {
+            let wire = edition_wire(edition, ids, anchors);
+            let (quiet, quiet_label) = (Vec::new(), String::new());
+            entries.push(EntryWire { edition: Some(wire), quiet, quiet_label });
+            continue;
+        }
+        if entries.last().is_none_or(|entry| entry.edition.is_some()) {
+            let (quiet, quiet_label) = (Vec::new(), String::new());
+            entries.push(EntryWire { edition: None, quiet, quiet_label });
+        }
+        if let Some(entry) = entries.last_mut() {
+            entry.quiet.push(quiet(edition));
+            let count = names::counted(entry.quiet.len(), "edition");
+            entry.quiet_label = format!("{count} without a change of duties");
+        }
+    }
+    entries
+}
+
+fn is_quiet(edition: &Edition) -> bool {
+    let told = &edition.told;
+    let first = edition.stamp_before().is_none();
+    told.changes.is_empty() && !first && edition.gone.is_none() && told.old_path.is_none()
+}
+
+fn quiet(edition: &Edition) -> QuietWire {
+    let mut codes: Vec<&str> = edition.told.notices.iter().map(|n| n.code.name()).collect();
+    codes.dedup();
+    QuietWire { date: dated(edition), commits: commits(edition), codes: codes.join(", ") }
+}
+
+fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut Anchors) -> EditionWire {
+    let told = &edition.told;
+    let changes: Vec<ChangeWire> = told
+        .changes
+        .iter()
+        .zip(ids)
+        .map(|(change, id)| ChangeWire::of(change, id, anchors))
+        .collect();
+    let sum = if edition.stamp_before().is_none() {
+        "the first edition".to_owned()
+    } else if told.changes.is_empty() {
+        "no duty changed".to_owned()
+    } else {
+        let counts = summary::counts(&edition.summary());
+        counts.strip_prefix("No duty moved; ").map_or(counts.clone(), str::to_owned)
+    };
+    let gone = |gone: &CommitReport| format!("then the page went, with {}", commit(gone));
+    EditionWire {
+        anchor: anchors.take(&format!("edition-{}", edition.day)),
+        date: dated(edition),
+        commits: commits(edition),
+        told: sum,
+        renamed: told
+            .old_path
+            .as_ref()
+            .map(|old| format!("renamed: {} → {}", words::shown(old), words::shown(&told.path))),
+        gone: edition.gone.as_ref().map(gone),
+        changes,
+        notices: told.notices.iter().map(NoticeWire::of).collect(),
+    }
+}
+
+/// The date of the stamp, or of the commit that stands in for it.
+pub(super) fn dated(edition: &Edition) -> String {
+    let stamp = edition.stamp();
+    match stamp.last_updated {
+        Some(_) => words::date(&stamp),
+        None => format!("{} (undated)", edition.day),
+    }
+}
+
+fn commits(edition: &Edition) -> String {
+    let all = &edition.commits;
+    let told: Vec<String> = all.iter().take(COMMITS).map(commit).collect();
+    let more = all.len().saturating_sub(COMMITS);
+    if more == 0 { told.join(", ") } else { format!("{} and {more} more", told.join(", ")) }
+}
+
+fn commit(commit: &CommitReport) -> String {
+    format!("{} of {}", names::short_id(&commit.commit), commit.time.date_naive())
+}

@@ -1,0 +1,355 @@
+//! A matrix of both sides as a table: what changed line by line, the rest folded.
+
+use serde::Serialize;
+
+use crate::model::{Change, Kind, Layout, Party, Sides};
+use crate::render::text::names;
+use crate::report::{Held, MatrixPair, RowPair, Strand};
+
+use super::anchors::Anchors;
+use super::stack::{self, StackWire};
+use super::words::{self, OriginWire, PartyWire, Run};
+
+/// One matrix.
+#[derive(Serialize)]
+pub(super) struct MatrixWire {
+    heading: String,
+    outer: String,
+    caption: Option<String>,
+    renamed: Option<String>,
+    lines: String,
+    /// Whether it only came or went: `new`, `gone` or nothing.
+    state: &'static str,
+    before: Vec<PartyWire>,
+    after: Vec<PartyWire>,
+    /// Columns of the table of changed rows.
+    columns: usize,
+    rows: Vec<RowWire>,
+    same: Vec<SameRowWire>,
+    same_parties: Vec<PartyWire>,
+    same_label: String,
+}
+
+/// A row with a change.
+#[derive(Serialize)]
+struct RowWire {
+    task: String,
+    /// Its label before, where that was another one.
+    task_before: Option<String>,
+    /// Whether the label is the duty itself, as in a list of duties with their owners.
+    is_duty: bool,
+    state: &'static str,
+    lines: Vec<LineWire>,
+    /// Instead of lines: the duties of a row that came or went as a whole, by party.
+    stack: Option<StackWire>,
+}
+
+/// One duty on both sides.
+#[derive(Serialize)]
+struct LineWire {
+    change: Option<TagWire>,
+    cells: Vec<CellWire>,
+}
+
+/// What a change is found and filtered by.
+#[derive(Serialize)]
+pub(super) struct TagWire {
+    pub(super) anchor: String,
+    pub(super) kind: &'static str,
+    pub(super) sign: &'static str,
+    pub(super) parties: String,
+    pub(super) area: String,
+}
+
+impl TagWire {
+    pub(super) fn of(change: &Change, anchor: &str, anchors: &Anchors) -> Self {
+        Self {
+            anchor: anchor.to_owned(),
+            kind: change.kind.name(),
+            sign: words::sign(change.kind),
+            parties: anchors.party_keys(change),
+            area: anchors.area_key(change),
+        }
+    }
+}
+
+/// One cell of a line.
+#[derive(Serialize)]
+struct CellWire {
+    /// `duty`, `blank`, `mark` (what happened) or `flow` (the way from one party to another).
+    role: &'static str,
+    span: usize,
+    side: &'static str,
+    party: Option<PartyWire>,
+    to: Option<PartyWire>,
+    runs: Vec<Run>,
+    remarks: Vec<String>,
+    origin: Option<OriginWire>,
+    line: Option<usize>,
+}
+
+impl CellWire {
+    fn new(role: &'static str, span: usize, side: &'static str) -> Self {
+        Self {
+            role,
+            span,
+            side,
+            party: None,
+            to: None,
+            runs: Vec::new(),
+            remarks: Vec::new(),
+            origin: None,
+            line: None,
+        }
+    }
+}
+
+/// A row that is as it was, told once for both sides.
+#[derive(Serialize)]
+struct SameRowWire {
+    task: String,
+    cells: Vec<Vec<String>>,
+}
+
+/// The parties of each side's columns.
+struct Columns {
+    parties: Sides<Vec<Party>>,
+}
+
+impl MatrixWire {
+    pub(super) fn of(
+        matrix: &MatrixPair,
+        changes: &[Change],
+        ids: &[String],
+        anchors: &Anchors,
+    ) -> Self {
+        let (news, same): (Vec<&RowPair>, Vec<&RowPair>) =
+            matrix.rows.iter().partition(|row| row.is_changed());
+        let columns = Columns::of(&news);
+        let laying =
+            Laying { columns: &columns, changes, ids, anchors, renamed: matrix.renamed.is_some() };
+        let wires = |parties: &Vec<Party>| parties.iter().map(PartyWire::of).collect::<Vec<_>>();
+        let Sides { old: before, new: after } = columns.parties.as_ref().map(wires);
+        let parties = holders(&same, |strand| strand.duty.new.as_ref());
+        let headings = matrix.section.split_last();
+        let heading = headings.map(|(last, _)| words::shown(last));
+        let outer = headings.map(|(_, outer)| words::shown(&outer.join(" › ")));
+        Self {
+            heading: heading.unwrap_or_else(|| "Above the first heading".to_owned()),
+            outer: outer.unwrap_or_default(),
+            caption: matrix.caption.as_deref().map(words::shown),
+            renamed: matrix.renamed.as_deref().map(words::shown),
+            lines: lines(matrix.line),
+            state: state(matrix.line),
+            columns: before.len() + 1 + after.len(),
+            before,
+            after,
+            rows: news.iter().map(|row| laying.row(row)).collect(),
+            same: same.iter().map(|row| same_row(row, &parties)).collect(),
+            same_label: same_label(matrix.layout, &same),
+            same_parties: wires(&parties),
+        }
+    }
+
+    /// Whether all of it is as it was.
+    pub(super) fn is_same(&self) -> bool {
+        self.rows.is_empty() && self.renamed.is_none() && self.state.is_empty()
+    }
+}
+
+fn lines(line: Sides<Option<usize>>) -> String {
+    match (line.old, line.new) {
+        (_, Some(new)) => format!("line {new}"),
+        (Some(old), None) => format!("was line {old}"),
+        (None, None) => String::new(),
+    }
+}
+
+pub(super) fn state(line: Sides<Option<usize>>) -> &'static str {
+    match (line.old, line.new) {
+        (None, Some(_)) => "new",
+        (Some(_), None) => "gone",
+        (Some(_), Some(_)) | (None, None) => "",
+    }
+}
+
+fn same_label(layout: Layout, rows: &[&RowPair]) -> String {
+    let noun = match layout {
+        Layout::PartyColumns | Layout::Raci | Layout::PartyLists => "unchanged task",
+        Layout::OwnerGrid => "unchanged resource",
+        Layout::OwnerList => "unchanged row",
+    };
+    names::counted(rows.len(), noun)
+}
+
+fn same_row(row: &RowPair, parties: &[Party]) -> SameRowWire {
+    let is_duty = says_it_all(row);
+    let of = |party: &Party| {
+        let duties = row.strands.iter().filter_map(|strand| strand.duty.new.as_ref());
+        let text = |held: &Held| if is_duty { "responsible" } else { &held.text }.to_owned();
+        let own = duties.filter(|held| held.party == *party);
+        own.map(|held| words::shown(&text(held))).collect()
+    };
+    SameRowWire {
+        task: words::shown(row.task.new.as_deref().or(row.task.old.as_deref()).unwrap_or_default()),
+        cells: parties.iter().map(of).collect(),
+    }
+}
+
+/// Whether a row's label is its duty.
+fn says_it_all(row: &RowPair) -> bool {
+    let Some(task) = row.task.new.as_ref().or(row.task.old.as_ref()) else { return false };
+    let held = |strand: &Strand| {
+        let held = strand.duty.new.as_ref().or(strand.duty.old.as_ref());
+        held.is_some_and(|held| held.text == *task)
+    };
+    !row.strands.is_empty() && row.strands.iter().all(held)
+}
+
+/// The parties that hold something in these rows, in their order: IBM first, others last.
+fn holders(rows: &[&RowPair], held: impl Fn(&Strand) -> Option<&Held>) -> Vec<Party> {
+    let strands = rows.iter().flat_map(|row| &row.strands);
+    let mut parties: Vec<Party> =
+        strands.filter_map(|strand| Some(held(strand)?.party.clone())).collect();
+    parties.sort();
+    parties.dedup();
+    parties
+}
+
+impl Columns {
+    /// Both sides have the columns of both where both have any, so that a duty that stayed with
+    /// its party is found in the same place.
+    fn of(rows: &[&RowPair]) -> Self {
+        let old = holders(rows, |strand| strand.duty.old.as_ref());
+        let new = holders(rows, |strand| strand.duty.new.as_ref());
+        if old.is_empty() || new.is_empty() {
+            return Self { parties: Sides::new(old, new) };
+        }
+        let mut both: Vec<Party> = old.into_iter().chain(new).collect();
+        both.sort();
+        both.dedup();
+        Self { parties: Sides::new(both.clone(), both) }
+    }
+
+    fn at(parties: &[Party], held: Option<&Held>) -> Option<usize> {
+        parties.iter().position(|party| Some(party) == held.map(|held| &held.party))
+    }
+}
+
+/// All that lines are laid out from.
+struct Laying<'a> {
+    columns: &'a Columns,
+    changes: &'a [Change],
+    ids: &'a [String],
+    anchors: &'a Anchors,
+    /// Whether the matrix has a new heading.
+    renamed: bool,
+}
+
+impl Laying<'_> {
+    fn row(&self, row: &RowPair) -> RowWire {
+        let (old, new) = (row.task.old.as_deref(), row.task.new.as_deref());
+        let task_before = old.filter(|old| new.is_some_and(|new| new != *old));
+        // a row's new label, or its matrix's, is told above: no duty of it went elsewhere
+        let renamed = (task_before.is_some() || self.renamed)
+            && !row.strands.iter().any(|strand| self.is_relocated(strand));
+        RowWire {
+            task: words::shown(new.or(old).unwrap_or_default()),
+            task_before: task_before.map(words::shown),
+            is_duty: says_it_all(row),
+            state: state(row.line),
+            stack: stack::of(row, &self.columns.parties, (self.changes, self.ids), self.anchors),
+            lines: row.strands.iter().map(|strand| self.line(strand, renamed)).collect(),
+        }
+    }
+
+    fn is_relocated(&self, strand: &Strand) -> bool {
+        let change = strand.change.and_then(|at| self.changes.get(at));
+        change.is_some_and(|change| {
+            let across = change.place.old.as_ref().is_some_and(|place| place.path.is_some());
+            change.kind == Kind::Relocated || across
+        })
+    }
+
+    fn line(&self, strand: &Strand, renamed: bool) -> LineWire {
+        let change = strand.change.and_then(|at| Some((self.changes.get(at)?, self.ids.get(at)?)));
+        let tag = change.map(|(change, id)| TagWire::of(change, id, self.anchors));
+        let change = change.map(|(change, _)| change);
+        LineWire { cells: self.cells(strand, change, renamed), change: tag }
+    }
+
+    /// The cells of the old side, what happened, and the cells of the new side. The way of a duty
+    /// from one party to another takes all the cells between them.
+    fn cells(&self, strand: &Strand, change: Option<&Change>, renamed: bool) -> Vec<CellWire> {
+        let Sides { old: before, new: after } = &self.columns.parties;
+        let old = Columns::at(before, strand.duty.old.as_ref());
+        let new = Columns::at(after, strand.duty.new.as_ref());
+        let text = texts(strand, change);
+        let mut cells = Vec::new();
+        let moved = change.is_some_and(|change| change.kind == Kind::Moved);
+        let flow = old.zip(new).filter(|_| moved);
+        for at in 0..before.len() {
+            if Some(at) == old {
+                cells.push(duty(strand.duty.old.as_ref(), "before", text.old.clone()));
+            } else if flow.is_none_or(|(from, _)| at < from) {
+                cells.push(CellWire::new("blank", 1, "before"));
+            }
+        }
+        cells.push(match flow {
+            Some((from, to)) => {
+                let mut flow = CellWire::new("flow", before.len() - from + to, "");
+                let party = |held: Option<&Held>| held.map(|held| PartyWire::of(&held.party));
+                flow.party = party(strand.duty.old.as_ref());
+                flow.to = party(strand.duty.new.as_ref());
+                flow
+            }
+            None => mark(strand),
+        });
+        for at in 0..after.len() {
+            if Some(at) == new {
+                cells.push(duty(strand.duty.new.as_ref(), "after", text.new.clone()));
+            } else if flow.is_none_or(|(_, to)| at > to) {
+                cells.push(CellWire::new("blank", 1, "after"));
+            }
+        }
+        if let Some(change) = change {
+            // said where the duty is now, or where it was last
+            let told = cells.iter_mut().rev().find(|cell| cell.role == "duty");
+            if let Some(cell) = told {
+                cell.remarks = words::emphasis(change);
+                cell.remarks.extend(words::place_before(change).filter(|_| !renamed));
+                cell.origin = change.introduced.as_ref().map(OriginWire::of);
+            }
+        }
+        cells
+    }
+}
+
+/// What happened to a duty that did not move.
+fn mark(strand: &Strand) -> CellWire {
+    let mut cell = CellWire::new("mark", 1, "");
+    if let Some(path) = &strand.away {
+        cell.remarks.push(format!("now in {}", words::shown(path)));
+    }
+    cell
+}
+
+fn duty(held: Option<&Held>, side: &'static str, runs: Vec<Run>) -> CellWire {
+    let mut cell = CellWire::new("duty", 1, side);
+    cell.party = held.map(|held| PartyWire::of(&held.party));
+    cell.line = held.map(|held| held.line);
+    cell.runs = runs;
+    cell
+}
+
+fn texts(strand: &Strand, change: Option<&Change>) -> Sides<Vec<Run>> {
+    let text =
+        |held: &Option<Held>| held.as_ref().map(|held| held.text.clone()).unwrap_or_default();
+    let texts = strand.duty.as_ref().map(text);
+    match change.map(|change| change.kind) {
+        Some(Kind::Moved | Kind::Reworded) => words::beside(&texts.old, &texts.new),
+        Some(Kind::Added | Kind::Removed | Kind::Relocated) | None => {
+            texts.map(|text| words::plain(&text))
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The report page: one file that needs nothing else, and in which nothing of a document is markup.
+
+mod anchors;
+mod chart;
+mod document;
+mod editions;
+mod matrix;
+mod overview;
+mod page;
+mod policy;
+mod stack;
+mod words;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::report::{Dossier, Several};
+
+/// How the page looks.
+const STYLE: &str = include_str!("style.css");
+/// What the page can do where scripts run.
+const SCRIPT: &str = include_str!("script.js");
+
+/// The templates, by the names that they call each other.
+const TEMPLATES: [(&str, &str); 5] = [
+    ("page.html.j2", include_str!("page.html.j2")),
+    ("overview.html.j2", include_str!("overview.html.j2")),
+    ("document.html.j2", include_str!("document.html.j2")),
+    ("matrix.html.j2", include_str!("matrix.html.j2")),
+    ("editions.html.j2", include_str!("editions.html.j2")),
+];
+
+/// The report page of one repository or of several, each with its name.
+///
+/// # Errors
+/// Where the page cannot be put together, which is a fault of this program.
+pub fn report(dossiers: &Several<'_, Dossier>) -> Result<Vec<u8>> {
+    let page = page::PageWire::of(dossiers);
+    let html = rendered(&page).map_err(|source| {
+        Error::new(ErrorKind::Output, format!("the report page cannot be put together: {source:#}"))
+    })?;
+    Ok(html.into_bytes())
+}
+
+fn rendered(page: &page::PageWire) -> std::result::Result<String, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
+    environment.set_syntax(syntax);
+    for (name, source) in TEMPLATES {
+        environment.add_template(name, source)?;
+    }
+    environment.get_template("page.html.j2")?.render(Serde(page))
+}
+
+#[cfg(test)]
+mod tests;

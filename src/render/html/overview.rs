@@ -1,0 +1,188 @@
+//! What it all comes to: the counts, who gained and lost, and the moves one by one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::model::{Kind, Party};
+use crate::render::text::summary;
+use crate::report::{Balance, Dossier, Sheet, Summary};
+
+use super::anchors::{Anchors, Ids};
+use super::document::CountsWire;
+use super::editions::{ChangeWire, dated};
+use super::words::{self, PartyWire};
+
+/// The head of the page.
+#[derive(Serialize)]
+pub(super) struct OverviewWire {
+    pub(super) headline: String,
+    counts: CountsWire,
+    changes: usize,
+    load: LoadWire,
+    balance: Vec<BalanceWire>,
+    /// Duties that the counts do not explain since they only were cut in another way.
+    recut: bool,
+    moves: Vec<MoveWire>,
+    /// Moves between editions that both ends do not show any more, or did not have yet.
+    on_the_way: Vec<MoveWire>,
+}
+
+/// On whose side the load grew, change by change.
+#[derive(Serialize)]
+struct LoadWire {
+    customer: usize,
+    ibm: usize,
+    /// Of 100.
+    customer_share: usize,
+    ibm_share: usize,
+}
+
+/// One party's duties.
+#[derive(Serialize)]
+struct BalanceWire {
+    party: PartyWire,
+    before: usize,
+    added: usize,
+    gained: usize,
+    removed: usize,
+    lost: usize,
+    after: usize,
+    net: String,
+}
+
+/// A move, and the edition and the document that it is in where there are several.
+#[derive(Serialize)]
+struct MoveWire {
+    change: ChangeWire,
+    edition: Option<String>,
+    document: Option<String>,
+}
+
+impl OverviewWire {
+    /// `ids` are those of the changes, by dossier and document.
+    pub(super) fn of(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &Anchors) -> Self {
+        let sheets = dossiers.iter().flat_map(|dossier| &dossier.sheets);
+        let summary = Summary::of(sheets.flat_map(|sheet| &sheet.told.changes));
+        let mut balance: BTreeMap<Party, Balance> = BTreeMap::new();
+        for (party, one) in dossiers.iter().flat_map(|dossier| dossier.balance()) {
+            balance.entry(party).or_default().add(&one);
+        }
+        Self {
+            headline: match summary.changes() {
+                0 => "No duty changed".to_owned(),
+                _ => words::capital(&summary::counts(&summary)),
+            },
+            counts: CountsWire::of(&summary),
+            changes: summary.changes(),
+            load: LoadWire::of(&summary),
+            recut: balance.values().any(|one| net(one) != explained(one)),
+            balance: balance.iter().map(|(party, one)| BalanceWire::of(party, one)).collect(),
+            moves: moves(dossiers, ids, anchors),
+            on_the_way: on_the_way(dossiers, ids, anchors),
+        }
+    }
+}
+
+impl LoadWire {
+    fn of(summary: &Summary) -> Self {
+        let (customer, ibm) = (summary.burden_customer, summary.burden_ibm);
+        let share = (customer * 100).checked_div(customer + ibm).unwrap_or(0);
+        let of_ibm = if ibm == 0 { 0 } else { 100 - share };
+        Self { customer, ibm, customer_share: share, ibm_share: of_ibm }
+    }
+}
+
+fn signed(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn net(balance: &Balance) -> i64 {
+    signed(balance.after) - signed(balance.before)
+}
+
+fn explained(balance: &Balance) -> i64 {
+    signed(balance.added + balance.gained) - signed(balance.removed + balance.lost)
+}
+
+impl BalanceWire {
+    fn of(party: &Party, balance: &Balance) -> Self {
+        let net = net(balance);
+        Self {
+            party: PartyWire::of(party),
+            before: balance.before,
+            added: balance.added,
+            gained: balance.gained,
+            removed: balance.removed,
+            lost: balance.lost,
+            after: balance.after,
+            net: match net {
+                0 => "±0".to_owned(),
+                1.. => format!("+{net}"),
+                _ => format!("−{}", net.unsigned_abs()),
+            },
+        }
+    }
+}
+
+/// What burdens the customer first.
+fn rank(change: &crate::model::Change) -> u8 {
+    match (&change.party.old, &change.party.new) {
+        (_, Some(Party::Customer)) => 0,
+        (Some(Party::Ibm), Some(Party::Shared)) => 1,
+        (_, Some(Party::Ibm)) => 2,
+        (_, Some(Party::Shared)) => 3,
+        (_, Some(Party::Other(_)) | None) => 4,
+    }
+}
+
+fn moves(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &Anchors) -> Vec<MoveWire> {
+    let mut moves = Vec::new();
+    for (sheet, ids) in sheets(dossiers, ids) {
+        for (change, id) in sheet.told.changes.iter().zip(&ids.net) {
+            if change.kind == Kind::Moved {
+                let change_wire = ChangeWire::of(change, id, anchors);
+                let document = document(dossiers, sheet);
+                let told = MoveWire { change: change_wire, edition: None, document };
+                moves.push((rank(change), told));
+            }
+        }
+    }
+    moves.sort_by_key(|(rank, _)| *rank);
+    moves.into_iter().map(|(_, told)| told).collect()
+}
+
+fn on_the_way(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &Anchors) -> Vec<MoveWire> {
+    let mut moves = Vec::new();
+    for (sheet, ids) in sheets(dossiers, ids) {
+        let net: BTreeSet<&str> =
+            sheet.told.changes.iter().map(|change| change.id.as_str()).collect();
+        let editions = sheet.life.iter().flat_map(|life| &life.editions).zip(&ids.editions);
+        for (edition, ids) in editions {
+            for (change, id) in edition.told.changes.iter().zip(ids) {
+                if change.kind == Kind::Moved && !net.contains(change.id.as_str()) {
+                    moves.push(MoveWire {
+                        change: ChangeWire::of(change, id, anchors),
+                        edition: Some(dated(edition)),
+                        document: document(dossiers, sheet),
+                    });
+                }
+            }
+        }
+    }
+    moves
+}
+
+fn sheets<'a>(
+    dossiers: &'a [&'a Dossier],
+    ids: &'a [Vec<Ids>],
+) -> impl Iterator<Item = (&'a Sheet, &'a Ids)> {
+    let both = dossiers.iter().zip(ids);
+    both.flat_map(|(dossier, ids)| dossier.sheets.iter().zip(ids))
+}
+
+/// The document's path, where there are several.
+fn document(dossiers: &[&Dossier], sheet: &Sheet) -> Option<String> {
+    let several = dossiers.iter().map(|dossier| dossier.sheets.len()).sum::<usize>() > 1;
+    several.then(|| words::shown(&sheet.told.path))
+}

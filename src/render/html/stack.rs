@@ -1,0 +1,83 @@
+//! A row that came or went as a whole, as the page has it: each party's duties together.
+
+use serde::Serialize;
+
+use crate::model::{Change, Kind, Party, Sides};
+use crate::report::{Held, RowPair, Strand};
+
+use super::anchors::Anchors;
+use super::matrix::{TagWire, state};
+use super::words::{self, OriginWire, PartyWire};
+
+/// A row that is on one side only.
+#[derive(Serialize)]
+pub(super) struct StackWire {
+    kind: &'static str,
+    sign: &'static str,
+    side: &'static str,
+    /// Columns of the other side.
+    blank: usize,
+    /// Who brought all of it, if one commit did.
+    origin: Option<OriginWire>,
+    cells: Vec<StackCell>,
+}
+
+/// What one party has there.
+#[derive(Serialize)]
+struct StackCell {
+    party: PartyWire,
+    items: Vec<ItemWire>,
+}
+
+/// One duty there.
+#[derive(Serialize)]
+struct ItemWire {
+    change: TagWire,
+    text: String,
+    /// Who brought it, where it was not the commit that brought the others.
+    origin: Option<OriginWire>,
+}
+
+/// The row, where it is on one side only and each of its duties came or went. `columns` are the
+/// parties of each side.
+pub(super) fn of(
+    row: &RowPair,
+    columns: &Sides<Vec<Party>>,
+    (changes, ids): (&[Change], &[String]),
+    anchors: &Anchors,
+) -> Option<StackWire> {
+    let Sides { old: before, new: after } = columns;
+    let (kind, side, own, blank) = match state(row.line) {
+        "new" => (Kind::Added, "after", after, before.len()),
+        "gone" => (Kind::Removed, "before", before, after.len()),
+        _ => return None,
+    };
+    let tagged = |strand: &Strand| {
+        let at = strand.change?;
+        let change = changes.get(at).filter(|change| change.kind == kind)?;
+        let held = strand.duty.new.clone().or_else(|| strand.duty.old.clone())?;
+        Some((held, change, ids.get(at)?))
+    };
+    let items: Vec<(Held, &Change, &String)> =
+        row.strands.iter().map(tagged).collect::<Option<_>>()?;
+    let first = items.first().and_then(|(_, change, _)| change.introduced.as_ref());
+    let common = items.iter().all(|(_, change, _)| change.introduced.as_ref() == first);
+    let origin = |change: &Change| change.introduced.as_ref().map(OriginWire::of);
+    let item = |(held, change, id): &(Held, &Change, &String)| ItemWire {
+        change: TagWire::of(change, id, anchors),
+        text: words::shown(&held.text),
+        origin: origin(change).filter(|_| !common),
+    };
+    let cell = |party: &Party| StackCell {
+        party: PartyWire::of(party),
+        items: items.iter().filter(|(held, _, _)| held.party == *party).map(item).collect(),
+    };
+    Some(StackWire {
+        kind: kind.name(),
+        sign: words::sign(kind),
+        side,
+        blank,
+        origin: first.map(OriginWire::of).filter(|_| common),
+        cells: own.iter().map(cell).collect(),
+    })
+}

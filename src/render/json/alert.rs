@@ -1,0 +1,149 @@
+//! The events of `alert`: the body of a webhook, as Standard Webhooks has it.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::report::{Alert, EditionTold, Rewritten, Summary, TargetQueue, Told};
+
+use super::diff::{DocumentWire, SummaryWire};
+
+/// One event: changes that an edition of a page brought, or a history that was rewritten.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "respdiff.alert/1")]
+pub(super) struct AlertWire<'a> {
+    /// `respdiff.changes` or `respdiff.history-rewritten`.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// When it was found, RFC 3339.
+    timestamp: String,
+    data: DataWire<'a>,
+}
+
+/// What the event tells.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Data")]
+struct DataWire<'a> {
+    #[schemars(extend("const" = "respdiff.alert/1"))]
+    schema: &'static str,
+    /// The same on every try: what has this id is the same event.
+    id: &'a str,
+    repository: &'a str,
+    branch: &'a str,
+    /// With `respdiff.changes`.
+    #[serde(flatten)]
+    edition: Option<EditionWire<'a>>,
+    /// With `respdiff.history-rewritten`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rewritten: Option<RewrittenWire<'a>>,
+}
+
+/// Changes that an edition of a page brought.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "EditionTold")]
+struct EditionWire<'a> {
+    /// The page as in `respdiff.diff/1`, with the changes that this event tells.
+    document: DocumentWire<'a>,
+    summary: SummaryWire,
+    /// Whether the edition was there before and has grown.
+    grown: bool,
+    /// Which part of a long edition, from 1.
+    part: usize,
+    /// Of so many.
+    parts: usize,
+    /// Whether a text was too long to be told in full.
+    cut: bool,
+}
+
+/// A history that is no longer what it was when it was told.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Rewritten")]
+struct RewrittenWire<'a> {
+    /// The commit up to which changes were told.
+    was: &'a str,
+    /// The branch's newest commit now.
+    now: &'a str,
+    /// The newest commit of both.
+    base: Option<&'a str>,
+}
+
+impl<'a> AlertWire<'a> {
+    pub(super) fn of(alert: &'a Alert) -> Self {
+        let (kind, edition, rewritten) = match &alert.told {
+            Told::Edition(told) => ("respdiff.changes", Some(EditionWire::of(told)), None),
+            Told::Rewritten(Rewritten { was, now, base }) => {
+                let wire = RewrittenWire { was, now, base: base.as_deref() };
+                ("respdiff.history-rewritten", None, Some(wire))
+            }
+        };
+        Self {
+            kind,
+            timestamp: time(alert.time),
+            data: DataWire {
+                schema: "respdiff.alert/1",
+                id: &alert.id,
+                repository: &alert.repository,
+                branch: &alert.branch,
+                edition,
+                rewritten,
+            },
+        }
+    }
+}
+
+impl<'a> EditionWire<'a> {
+    fn of(told: &'a EditionTold) -> Self {
+        Self {
+            document: DocumentWire::of(&told.document),
+            summary: SummaryWire::of(Summary::of(&told.document.changes)),
+            grown: told.grown,
+            part: told.part,
+            parts: told.parts,
+            cut: told.cut,
+        }
+    }
+}
+
+fn time(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// What waits for each target.
+#[derive(Serialize)]
+pub(super) struct StatusWire<'a> {
+    schema: &'static str,
+    targets: Vec<QueueWire<'a>>,
+}
+
+#[derive(Serialize)]
+struct QueueWire<'a> {
+    name: &'a str,
+    configured: bool,
+    pending: u32,
+    dead: u32,
+    delivered: u32,
+    oldest: Option<String>,
+    next_attempt: Option<String>,
+    last_delivery: Option<String>,
+    last_error: Option<&'a str>,
+    disabled: Option<&'a str>,
+}
+
+impl<'a> StatusWire<'a> {
+    pub(super) fn of(queues: &'a [TargetQueue]) -> Self {
+        let wire = |queue: &'a TargetQueue| QueueWire {
+            name: &queue.name,
+            configured: queue.configured,
+            pending: queue.pending,
+            dead: queue.dead,
+            delivered: queue.delivered,
+            oldest: queue.oldest.map(time),
+            next_attempt: queue.next_attempt.map(time),
+            last_delivery: queue.last_delivery.map(time),
+            last_error: queue.last_error.as_deref(),
+            disabled: queue.disabled.as_deref(),
+        };
+        let targets = queues.iter().map(wire).collect();
+        Self { schema: "respdiff.alert-status/1", targets }
+    }
+}

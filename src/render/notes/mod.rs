@@ -1,0 +1,154 @@
+//! Release notes: templates over what `respdiff.notes/1` holds.
+//!
+//! All that a template prints is escaped for its format unless it says `| safe`.
+
+mod escape;
+mod sentence;
+mod wire;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, escape_formatter};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::render::safe;
+use crate::report::{Notes, marks};
+
+pub(super) use wire::NotesWire;
+
+/// What the notes are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotesFormat {
+    /// `CommonMark` with GitHub's struck words.
+    #[default]
+    Markdown,
+    /// Plain text.
+    Text,
+    /// A page of its own.
+    Html,
+}
+
+impl NotesFormat {
+    /// The template that the format is rendered by.
+    #[must_use]
+    pub const fn template(self) -> &'static str {
+        match self {
+            Self::Markdown => include_str!("markdown.j2"),
+            Self::Text => include_str!("text.j2"),
+            Self::Html => include_str!("html.j2"),
+        }
+    }
+
+    /// How its template is called in messages.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown.j2",
+            Self::Text => "text.j2",
+            Self::Html => "html.j2",
+        }
+    }
+
+    fn escape(self) -> AutoEscape {
+        match self {
+            Self::Markdown => AutoEscape::Custom("markdown".into()),
+            Self::Text => AutoEscape::Custom("text".into()),
+            Self::Html => AutoEscape::Html,
+        }
+    }
+}
+
+/// A template of the user's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// How messages call it.
+    pub name: String,
+    /// Its text.
+    pub source: String,
+}
+
+/// Renders notes by the user's template, else by the format's own; `width` is that of plain text.
+///
+/// # Errors
+/// Where the template is wrong, with its name and line.
+pub fn notes(
+    notes: &Notes,
+    format: NotesFormat,
+    template: Option<&Template>,
+    width: usize,
+) -> Result<Vec<u8>> {
+    let (name, source) = template.map_or((format.name(), format.template()), |template| {
+        (template.name.as_str(), template.source.as_str())
+    });
+    let mut environment = environment(format, width);
+    let context = Value::from(Serde(NotesWire::of(notes)));
+    environment.add_template(name, source).map_err(|error| wrong(name, &error))?;
+    let rendered = environment
+        .get_template(name)
+        .and_then(|template| template.render(context))
+        .map_err(|error| wrong(name, &error))?;
+    let text = format!("{}\n", rendered.trim_matches('\n'));
+    Ok(match format {
+        NotesFormat::Markdown => marks::sealed(&text).into_bytes(),
+        NotesFormat::Text | NotesFormat::Html => text.into_bytes(),
+    })
+}
+
+fn environment<'s>(format: NotesFormat, width: usize) -> Environment<'s> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    // a line that holds but a tag leaves nothing behind
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        environment.set_syntax(syntax);
+    }
+    environment.set_auto_escape_callback(move |_| format.escape());
+    environment.set_formatter(written);
+    environment.add_filter("md", |text: String| Value::from_safe_string(escape::markdown(&text)));
+    environment.add_filter("wrapped", move |text: String, first: String, next: String| {
+        let options = textwrap::Options::new(width)
+            .initial_indent(&first)
+            .subsequent_indent(&next)
+            .break_words(false);
+        Value::from_safe_string(textwrap::fill(&safe::visible(&text), options))
+    });
+    environment.add_filter("underlined", |text: String, sign: String| {
+        let text = safe::visible(&text);
+        let line = sign.repeat(unicode_width::UnicodeWidthStr::width(&*text));
+        Value::from_safe_string(format!("{text}\n{line}"))
+    });
+    environment
+}
+
+/// Writes a value, escaped for the format.
+fn written(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> std::result::Result<(), minijinja::Error> {
+    if value.is_none() {
+        return Ok(());
+    }
+    let text = value.to_string();
+    if value.is_safe() {
+        return Ok(out.write_str(&text)?);
+    }
+    let text = safe::visible(&text);
+    if *state.auto_escape() == AutoEscape::Custom("markdown".into()) {
+        Ok(out.write_str(&escape::markdown(&text))?)
+    } else if matches!(state.auto_escape(), AutoEscape::Html | AutoEscape::Json) {
+        escape_formatter(out, state, &Value::from(text.as_ref()))
+    } else {
+        Ok(out.write_str(&text)?)
+    }
+}
+
+/// What is wrong in a template, and where.
+fn wrong(name: &str, error: &minijinja::Error) -> Error {
+    let place = match (error.name().unwrap_or(name), error.line()) {
+        (name, Some(line)) => format!("{name}:{line}"),
+        (name, None) => name.to_owned(),
+    };
+    let detail = error.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
+    Error::new(ErrorKind::Input, format!("{place}: {}{detail}", error.kind())).hint(
+        "respdiff notes --print-template shows one that works, respdiff schema notes what it sees",
+    )
+}

@@ -1,0 +1,253 @@
+//! A change as a sentence that a customer understands.
+
+use crate::model::{Change, Emphasis, Kind, Party, Place};
+use crate::render::text::{Fate, runs};
+use crate::report::{End, Notes, NotesBy};
+
+/// Where a duty stands: its task, and the headings above it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) label: String,
+    pub(super) place: String,
+}
+
+impl Spot {
+    /// What has no task goes by the nearest heading, what has neither by the page.
+    pub(super) fn of(place: &Place, page: &str) -> Self {
+        let mut parts: Vec<&str> = place.section.iter().map(String::as_str).collect();
+        if parts.last() != Some(&place.area.as_str()) {
+            parts.push(&place.area);
+        }
+        parts.retain(|part| !part.is_empty());
+        let label = if place.task.is_empty() { parts.pop() } else { Some(place.task.as_str()) };
+        parts.retain(|part| Some(*part) != label);
+        // "Tasks for shared responsibilities by area" says nothing beside the area
+        let outer = parts.len().saturating_sub(1);
+        let says_nothing = |part: &str| part.to_lowercase().contains("responsibilit");
+        let mut at = 0..;
+        parts.retain(|part| at.next().is_some_and(|at| at >= outer) || !says_nothing(part));
+        Self { label: label.unwrap_or(page).to_owned(), place: parts.join(" › ") }
+    }
+
+    /// What has to be told of it beside another spot.
+    fn beside(&self, other: &Self) -> String {
+        if self.place.is_empty() || self.place == other.place {
+            format!("“{}”", self.label)
+        } else {
+            format!("“{}” ({})", self.label, self.place)
+        }
+    }
+}
+
+/// The duty as far as it is told beside its place: an owner grid's is no more than its place.
+pub(super) struct Told {
+    /// The text of today, or of yesterday where there is none today; changed words marked.
+    pub(super) words: Vec<(Fate, String)>,
+    /// The text of yesterday, where too little of it is left to mark words.
+    pub(super) before: Option<String>,
+}
+
+impl Told {
+    pub(super) fn of(change: &Change) -> Self {
+        let text = |place: &Option<Place>| {
+            place.as_ref().filter(|place| !is_grid_cell(place)).map(|place| place.text.clone())
+        };
+        let plain = |text: String| Self { words: vec![(Fate::Same, text)], before: None };
+        match (text(&change.place.old), text(&change.place.new)) {
+            (Some(old), Some(new)) => match runs(&old, &new) {
+                // whoever only relocated is told in today's words
+                _ if change.kind == Kind::Relocated => plain(new),
+                Some(words) => Self { words, before: None },
+                None => Self { words: vec![(Fate::Same, new)], before: Some(old) },
+            },
+            (Some(text), None) | (None, Some(text)) => plain(text),
+            (None, None) => Self { words: Vec::new(), before: None },
+        }
+    }
+}
+
+fn is_grid_cell(place: &Place) -> bool {
+    !place.task.is_empty()
+        && place.text.strip_prefix(place.task.as_str()) == Some(&format!(": {}", place.area))
+}
+
+/// What happened, up to the duty's own words.
+pub(super) fn says(change: &Change) -> String {
+    let (old, new) = (change.party.old.as_ref(), change.party.new.as_ref());
+    match change.kind {
+        Kind::Moved => moved(old, new),
+        Kind::Added => format!("New among {} responsibilities", whose(new)),
+        Kind::Removed => format!("No longer listed among {} responsibilities", whose(old)),
+        Kind::Reworded => match new {
+            Some(Party::Shared) => {
+                "This shared responsibility is worded differently now".to_owned()
+            }
+            _ => format!("{} is worded differently now", capital(&duty_of(new))),
+        },
+        Kind::Relocated => {
+            let spot = |place: &Option<Place>| {
+                let spot = place.as_ref().map(|place| Spot::of(place, "the top of the page"));
+                spot.unwrap_or_default()
+            };
+            let from = spot(&change.place.old).beside(&spot(&change.place.new));
+            format!("{} is listed here now, until now under {from}", capital(&duty_of(new)))
+        }
+    }
+}
+
+fn moved(old: Option<&Party>, new: Option<&Party>) -> String {
+    let was_shared = old == Some(&Party::Shared);
+    match new {
+        Some(Party::Customer) if was_shared => {
+            "This is your responsibility alone now, and no longer shared with IBM".to_owned()
+        }
+        Some(Party::Ibm) if was_shared => {
+            "This is IBM's responsibility alone now, and no longer shared with you".to_owned()
+        }
+        Some(Party::Shared) => {
+            let alone = if matches!(old, Some(Party::Other(_))) { "" } else { " alone" };
+            format!("You and IBM share this responsibility now; it was {}{alone}", held_by(old))
+        }
+        new => {
+            let (now, before) = (whose(new), held_by(old));
+            format!("This is {now} responsibility now, and no longer {before}")
+        }
+    }
+}
+
+/// "It was ..."
+fn held_by(party: Option<&Party>) -> String {
+    match party {
+        Some(Party::Customer) => "yours".to_owned(),
+        Some(Party::Shared) => "shared by you and IBM".to_owned(),
+        Some(Party::Ibm | Party::Other(_)) | None => whose(party),
+    }
+}
+
+fn whose(party: Option<&Party>) -> String {
+    match party {
+        Some(Party::Customer) => "your".to_owned(),
+        Some(Party::Ibm) => "IBM's".to_owned(),
+        Some(Party::Shared) => "the shared".to_owned(),
+        Some(Party::Other(name)) => format!("{name}'s"),
+        None => "nobody's".to_owned(),
+    }
+}
+
+fn duty_of(party: Option<&Party>) -> String {
+    match party {
+        Some(Party::Shared) => "this shared responsibility".to_owned(),
+        Some(Party::Customer | Party::Ibm | Party::Other(_)) | None => {
+            format!("{} responsibility", whose(party))
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What weighty words do to the duty.
+pub(super) fn emphasis(change: &Change) -> Option<String> {
+    let told: Vec<&str> = change
+        .emphasis
+        .iter()
+        .map(|emphasis| match emphasis {
+            Emphasis::Strength => "how binding it is",
+            Emphasis::Negation => "a “not”",
+            Emphasis::Quantity => "a number or a period",
+        })
+        .collect();
+    let (last, rest) = told.split_last()?;
+    let rest = rest.join(", ");
+    Some(if rest.is_empty() {
+        format!("This changes {last}.")
+    } else {
+        format!("This changes {rest} and {last}.")
+    })
+}
+
+/// What is told where nothing changed.
+pub(super) fn nothing(notes: &Notes) -> String {
+    let pages = match notes.pages_read {
+        0 => return "No responsibility page was found.".to_owned(),
+        1 => "1 responsibility page".to_owned(),
+        count => format!("{count} responsibility pages"),
+    };
+    match &notes.ends {
+        Some(ends) => {
+            let (old, new) = (end(&ends.old), end(&ends.new));
+            format!("No responsibility changed between {old} and {new}: {pages} read.")
+        }
+        None => match notes.by {
+            NotesBy::Edition => {
+                let editions = notes.without_changes.len();
+                let editions =
+                    if editions == 1 { "1 edition".into() } else { format!("{editions} editions") };
+                format!("No responsibility changed: {pages} with {editions} read.")
+            }
+            NotesBy::Range | NotesBy::Document => {
+                format!("No responsibility changed: {pages} read.")
+            }
+        },
+    }
+}
+
+/// An end as people know it.
+fn end(end: &End) -> String {
+    crate::report::end_name(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_from_the_inside_out() {
+        let mut place = Place {
+            duty: 0,
+            path: None,
+            section: vec!["By area".to_owned(), "Disaster recovery".to_owned()],
+            area: "Disaster recovery".to_owned(),
+            task: "Restore".to_owned(),
+            text: String::new(),
+            line: 1,
+        };
+        let told = |place: &Place| {
+            let spot = Spot::of(place, "Page");
+            (spot.label, spot.place)
+        };
+        assert_eq!(told(&place), ("Restore".into(), "By area › Disaster recovery".into()));
+        place.section[0] = "Shared responsibilities by area".to_owned();
+        assert_eq!(told(&place), ("Restore".into(), "Disaster recovery".into()));
+        place.section[0] = "By area".to_owned();
+        place.task.clear();
+        assert_eq!(told(&place), ("Disaster recovery".into(), "By area".into()));
+        place.section.clear();
+        place.area.clear();
+        assert_eq!(told(&place), ("Page".into(), String::new()));
+    }
+
+    #[test]
+    fn who_had_it_and_who_has_it() {
+        let vendor = Party::Other("Acme".to_owned());
+        let told = |old: &Party, new: &Party| moved(Some(old), Some(new));
+        assert_eq!(
+            told(&Party::Ibm, &Party::Customer),
+            "This is your responsibility now, and no longer IBM's"
+        );
+        assert_eq!(
+            told(&Party::Shared, &Party::Ibm),
+            "This is IBM's responsibility alone now, and no longer shared with you"
+        );
+        assert_eq!(
+            told(&Party::Customer, &Party::Shared),
+            "You and IBM share this responsibility now; it was yours alone"
+        );
+        assert_eq!(
+            told(&Party::Customer, &vendor),
+            "This is Acme's responsibility now, and no longer yours"
+        );
+    }
+}

@@ -1,0 +1,217 @@
+//! `respdiff.notes/1`: what the JSON holds and what templates see.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::sentence::{self, Spot, Told};
+use crate::model::Change;
+use crate::render::json::ChangeWire;
+use crate::render::text::Fate;
+use crate::report::{End, Notes, NotesEntry, NotesPage, NotesSection, marks};
+
+/// Release notes, newest entry first.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "respdiff.notes/1")]
+pub(in crate::render) struct NotesWire<'a> {
+    #[schemars(extend("const" = "respdiff.notes/1"))]
+    schema: &'static str,
+    /// What an entry is.
+    #[schemars(extend("enum" = ["edition", "range", "document"]))]
+    by: &'static str,
+    /// The older end of the range; null where the whole history is told.
+    from: Option<EndWire<'a>>,
+    /// The newer end of the range; null where the whole history is told.
+    to: Option<EndWire<'a>>,
+    /// None of them is without a change.
+    entries: Vec<EntryWire<'a>>,
+    /// What is to be told where there is no entry.
+    nothing: Option<String>,
+    /// Whether the commit of each change is to be told.
+    show_commits: bool,
+    /// How many responsibility pages were read.
+    pages_read: usize,
+}
+
+/// A revision as it was named, and what it means.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "End")]
+struct EndWire<'a> {
+    rev: Option<&'a str>,
+    commit: Option<&'a str>,
+}
+
+/// One entry.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Entry")]
+struct EntryWire<'a> {
+    /// By what it is found again in a changelog.
+    key: &'a str,
+    /// The comment that has to stand above it to be found again.
+    begin: String,
+    /// The comment that has to stand below it.
+    end: &'static str,
+    heading: &'a str,
+    /// The day of the edition, YYYY-MM-DD: its stamp's, else its commit's; null for a range.
+    day: Option<String>,
+    /// `lastupdated` of the edition as YYYY-MM-DD, if it has one.
+    last_updated: Option<String>,
+    /// The letter that orders several editions of one day.
+    suffix: Option<&'a str>,
+    /// The commits of the edition, newest first.
+    commits: Vec<&'a str>,
+    /// The pages that it is about.
+    pages: Vec<PageWire<'a>>,
+    /// None of them is without a change.
+    sections: Vec<SectionWire<'a>>,
+}
+
+/// A responsibility page.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Page")]
+struct PageWire<'a> {
+    path: &'a str,
+    title: &'a str,
+    /// Its URL, where a link base is given and the page is still there.
+    link: Option<String>,
+}
+
+/// Changes of one sort.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Section")]
+struct SectionWire<'a> {
+    #[schemars(extend("enum" = [
+        "moved-to-you", "moved-to-ibm", "now-shared", "moved-to-another-party",
+        "added", "removed", "reworded", "relocated"
+    ]))]
+    name: &'static str,
+    title: &'static str,
+    changes: Vec<ItemWire<'a>>,
+}
+
+/// One change, as in `respdiff.diff/1`, and as people are told of it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Item")]
+struct ItemWire<'a> {
+    /// The page that it stands with.
+    path: &'a str,
+    /// The title of the page, where the entry is about several.
+    page: Option<&'a str>,
+    /// The URL of the page's section, where a link base is given and the page is still there.
+    link: Option<String>,
+    /// The task, or else the nearest heading.
+    label: String,
+    /// The headings above, joined by ` › `.
+    place: String,
+    /// What happened, up to the duty's own words.
+    says: String,
+    /// The duty's text, changed words marked; empty where `label` and `place` say it all.
+    words: Vec<WordsWire>,
+    /// The text of before, where too little of it is left to mark words.
+    before: Option<String>,
+    /// A sentence on words of weight that changed.
+    remark: Option<String>,
+    #[serde(flatten)]
+    change: ChangeWire<'a>,
+}
+
+/// Words of one fate.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Words")]
+struct WordsWire {
+    #[schemars(extend("enum" = ["same", "old", "new"]))]
+    mark: &'static str,
+    text: String,
+}
+
+impl<'a> NotesWire<'a> {
+    pub(in crate::render) fn of(notes: &'a Notes) -> Self {
+        let ends = notes.ends.as_ref();
+        Self {
+            schema: "respdiff.notes/1",
+            by: notes.by.name(),
+            from: ends.map(|ends| EndWire::of(&ends.old)),
+            to: ends.map(|ends| EndWire::of(&ends.new)),
+            entries: notes.entries.iter().map(|entry| EntryWire::of(notes, entry)).collect(),
+            nothing: notes.entries.is_empty().then(|| sentence::nothing(notes)),
+            show_commits: notes.show_commits,
+            pages_read: notes.pages_read,
+        }
+    }
+}
+
+impl<'a> EndWire<'a> {
+    fn of(end: &'a End) -> Self {
+        match end {
+            End::Commit { rev, commit } => Self { rev: Some(rev), commit: Some(commit) },
+            End::File { path } => Self { rev: Some(path), commit: None },
+            End::WorkingTree | End::Index => Self { rev: None, commit: None },
+        }
+    }
+}
+
+impl<'a> EntryWire<'a> {
+    fn of(notes: &'a Notes, entry: &'a NotesEntry) -> Self {
+        let stamp = entry.stamp.as_ref();
+        let link = |page: &NotesPage| notes.links.as_ref()?.to(&page.path, &[]);
+        let page = |page: &'a NotesPage| PageWire {
+            path: &page.path,
+            title: &page.title,
+            link: link(page),
+        };
+        Self {
+            key: &entry.key,
+            begin: marks::begin(&entry.key),
+            end: marks::END,
+            heading: &entry.heading,
+            day: entry.day.map(|day| day.to_string()),
+            last_updated: stamp.and_then(|stamp| stamp.last_updated).map(|day| day.to_string()),
+            suffix: stamp.and_then(|stamp| stamp.suffix.as_deref()),
+            commits: entry.commits.iter().map(|commit| commit.commit.as_str()).collect(),
+            pages: entry.pages.iter().map(page).collect(),
+            sections: entry.sections.iter().map(|one| SectionWire::of(notes, entry, one)).collect(),
+        }
+    }
+}
+
+impl<'a> SectionWire<'a> {
+    fn of(notes: &'a Notes, entry: &'a NotesEntry, section: &'a NotesSection) -> Self {
+        let item = |(page, change): &'a (usize, Change)| {
+            let page = entry.pages.get(*page)?;
+            Some(ItemWire::of(notes, page, entry.pages.len() > 1, change))
+        };
+        Self {
+            name: section.topic.name(),
+            title: section.topic.title(),
+            changes: section.changes.iter().filter_map(item).collect(),
+        }
+    }
+}
+
+impl<'a> ItemWire<'a> {
+    fn of(notes: &'a Notes, page: &'a NotesPage, several: bool, change: &'a Change) -> Self {
+        let shown = change.place.new.as_ref().or(change.place.old.as_ref());
+        let spot = shown.map(|place| Spot::of(place, &page.title)).unwrap_or_default();
+        let Told { words, before } = Told::of(change);
+        let words = words.into_iter().map(|(fate, text)| WordsWire {
+            mark: match fate {
+                Fate::Same => "same",
+                Fate::Old => "old",
+                Fate::New => "new",
+            },
+            text,
+        });
+        let link = |section: &[String]| notes.links.as_ref()?.to(&page.path, section);
+        Self {
+            path: &page.path,
+            page: several.then_some(page.title.as_str()),
+            link: shown.and_then(|place| link(&place.section)),
+            label: spot.label,
+            place: spot.place,
+            says: sentence::says(change),
+            words: words.collect(),
+            before,
+            remark: sentence::emphasis(change),
+            change: ChangeWire::of(change),
+        }
+    }
+}

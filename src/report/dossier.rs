@@ -1,0 +1,163 @@
+//! All that the report page shows of one repository: documents side by side, and their lives.
+
+use std::collections::BTreeMap;
+
+use crate::diff::Comparison;
+use crate::model::{Document, Notice, Party, Side, Sides};
+
+use super::sheet::{Balance, Sheet};
+use super::{Compared, DocumentReport, End, PageLog, Status, Summary, assemble};
+
+/// A page with its editions, and how the newest differs from the first.
+#[derive(Clone, Debug)]
+pub struct Life {
+    /// The editions, newest first; never none.
+    pub log: PageLog,
+    /// The content of the first and of the newest edition.
+    pub pages: Sides<Document>,
+    /// What they differ in, changes with the commit that brought them.
+    pub comparison: Comparison,
+}
+
+/// What a dossier is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scope {
+    /// Each page from its first edition to its newest, up to this commit.
+    Whole(End),
+    /// Two ends.
+    Range(Sides<End>),
+}
+
+/// One repository on the report page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dossier {
+    /// What it is about.
+    pub scope: Scope,
+    /// The documents, by path.
+    pub sheets: Vec<Sheet>,
+    /// What concerns the comparison as a whole.
+    pub notices: Vec<Notice>,
+    /// How many commits were walked.
+    pub commits: usize,
+}
+
+impl Dossier {
+    /// Every page of a history, from its first edition to its newest.
+    #[must_use]
+    pub fn of_lives(tip: End, lives: Vec<Life>, commits: usize) -> Self {
+        let mut sheets: Vec<Sheet> = lives.into_iter().map(of_life).collect();
+        sheets.sort_by(|a, b| a.told.path.cmp(&b.told.path));
+        Self { scope: Scope::Whole(tip), sheets, notices: Vec::new(), commits }
+    }
+
+    /// The documents in which two ends differ; their lives are added by [`Dossier::with_lives`].
+    #[must_use]
+    pub fn of_range(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Self {
+        let mut laid: Vec<(Sides<Option<String>>, _, _, _)> = Vec::new();
+        let away = departures(&documents);
+        for (document, away) in documents.iter().zip(away) {
+            let pages = document.page.map(Option::<&Document>::cloned);
+            laid.push((document.path.clone(), pages, document.comparison.links.clone(), away));
+        }
+        let report = assemble(ends, documents, Vec::new());
+        let sheet = |told: DocumentReport| {
+            let (_, pages, links, away) = laid.iter().find(|(path, _, _, _)| is_of(path, &told))?;
+            Some(Sheet::new(told, pages.as_ref().map(Option::as_ref), links, away))
+        };
+        Self {
+            scope: Scope::Range(report.ends),
+            sheets: report.documents.into_iter().filter_map(sheet).collect(),
+            notices: report.notices,
+            commits: 0,
+        }
+    }
+
+    /// Adds the editions of the pages that are told.
+    #[must_use]
+    pub fn with_lives(mut self, logs: Vec<PageLog>, commits: usize) -> Self {
+        for log in logs {
+            let of = |sheet: &&mut Sheet| sheet.told.path == log.path;
+            if let Some(sheet) = self.sheets.iter_mut().find(of) {
+                sheet.life = Some(log);
+            }
+        }
+        self.commits = commits;
+        self
+    }
+
+    /// The counts over all documents.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        Summary::of(self.sheets.iter().flat_map(|sheet| &sheet.told.changes))
+    }
+
+    /// The duties of all documents, by party.
+    #[must_use]
+    pub fn balance(&self) -> BTreeMap<Party, Balance> {
+        let mut all: BTreeMap<Party, Balance> = BTreeMap::new();
+        for (party, one) in self.sheets.iter().flat_map(|sheet| &sheet.balance) {
+            all.entry(party.clone()).or_default().add(one);
+        }
+        all
+    }
+}
+
+impl Balance {
+    /// Adds those of another document.
+    pub fn add(&mut self, other: &Self) {
+        self.before += other.before;
+        self.added += other.added;
+        self.gained += other.gained;
+        self.removed += other.removed;
+        self.lost += other.lost;
+        self.after += other.after;
+    }
+}
+
+/// Of every document the old duties that went to another one, and where to.
+fn departures(documents: &[Compared<'_>]) -> Vec<BTreeMap<usize, String>> {
+    let mut away: BTreeMap<&str, BTreeMap<usize, String>> = BTreeMap::new();
+    for document in documents {
+        for change in &document.comparison.changes {
+            let Some(place) = &change.place.old else { continue };
+            if let (Some(from), Some(to)) = (&place.path, &document.path.new) {
+                away.entry(from).or_default().insert(place.duty, to.clone());
+            }
+        }
+    }
+    let of = |document: &Compared<'_>| {
+        document.path.old.as_ref().and_then(|path| away.get(path.as_str())).cloned()
+    };
+    documents.iter().map(|document| of(document).unwrap_or_default()).collect()
+}
+
+fn is_of(path: &Sides<Option<String>>, told: &DocumentReport) -> bool {
+    let side = if told.status == Status::Removed { &path.old } else { &path.new };
+    side.as_ref() == Some(&told.path)
+}
+
+fn of_life(life: Life) -> Sheet {
+    let Life { log, pages, comparison } = life;
+    let (newest, oldest) = (log.editions.first(), log.editions.last());
+    let version = |edition: Option<&super::Edition>| {
+        edition.and_then(|edition| edition.told.version.new.clone())
+    };
+    let old_path = oldest.map(|edition| edition.told.path.clone()).filter(|path| *path != log.path);
+    let mut notices = comparison.notices;
+    notices.extend(pages.new.notices.iter().cloned().map(|notice| notice.on(Side::New)));
+    notices.dedup();
+    let told = DocumentReport {
+        path: log.path.clone(),
+        status: if old_path.is_some() { Status::Renamed } else { Status::Modified },
+        old_path,
+        title: log.title.clone(),
+        subcollection: pages.new.subcollection.clone(),
+        version: Sides::new(version(oldest), version(newest)),
+        changes: comparison.changes,
+        notices,
+    };
+    let both = pages.as_ref().map(Some);
+    let mut sheet = Sheet::new(told, both, &comparison.links, &BTreeMap::new());
+    sheet.life = Some(log);
+    sheet
+}

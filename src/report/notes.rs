@@ -1,0 +1,333 @@
+//! Changes as release notes tell them: entry by entry, each in the sections that customers look
+//! for.
+
+use chrono::NaiveDate;
+
+use crate::model::{Change, Kind, Party, Sides, Stamp};
+
+use super::log::{CommitReport, Edition, PageLog};
+use super::{End, Links, Report, marks};
+
+/// What one entry is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotesBy {
+    /// An edition of a page.
+    #[default]
+    Edition,
+    /// All that a range brought.
+    Range,
+    /// All that a range brought to a page.
+    Document,
+}
+
+impl NotesBy {
+    /// The name that the JSON uses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Edition => "edition",
+            Self::Range => "range",
+            Self::Document => "document",
+        }
+    }
+}
+
+/// The sections of an entry, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// The customer alone has it now.
+    MovedToYou,
+    /// IBM alone has it now.
+    MovedToIbm,
+    /// Both have it now.
+    NowShared,
+    /// A partner or vendor has it now.
+    MovedToAnother,
+    /// New duties.
+    Added,
+    /// Duties that are gone.
+    Removed,
+    /// Duties in other words.
+    Reworded,
+    /// Duties in another place.
+    Relocated,
+}
+
+impl Topic {
+    /// Every section, in the order in which they are told.
+    pub const ALL: [Self; 8] = [
+        Self::MovedToYou,
+        Self::MovedToIbm,
+        Self::NowShared,
+        Self::MovedToAnother,
+        Self::Added,
+        Self::Removed,
+        Self::Reworded,
+        Self::Relocated,
+    ];
+
+    /// The section that a change belongs to.
+    #[must_use]
+    pub const fn of(change: &Change) -> Self {
+        match change.kind {
+            Kind::Moved => match &change.party.new {
+                Some(Party::Customer) => Self::MovedToYou,
+                Some(Party::Ibm) => Self::MovedToIbm,
+                Some(Party::Shared) => Self::NowShared,
+                Some(Party::Other(_)) | None => Self::MovedToAnother,
+            },
+            Kind::Added => Self::Added,
+            Kind::Removed => Self::Removed,
+            Kind::Reworded => Self::Reworded,
+            Kind::Relocated => Self::Relocated,
+        }
+    }
+
+    /// The name that the JSON uses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::MovedToYou => "moved-to-you",
+            Self::MovedToIbm => "moved-to-ibm",
+            Self::NowShared => "now-shared",
+            Self::MovedToAnother => "moved-to-another-party",
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Reworded => "reworded",
+            Self::Relocated => "relocated",
+        }
+    }
+
+    /// Its heading.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::MovedToYou => "Moved to you",
+            Self::MovedToIbm => "Moved to IBM",
+            Self::NowShared => "Now shared",
+            Self::MovedToAnother => "Moved to another party",
+            Self::Added => "Added",
+            Self::Removed => "Removed",
+            Self::Reworded => "Reworded",
+            Self::Relocated => "Relocated",
+        }
+    }
+}
+
+/// Release notes.
+#[derive(Clone, Debug)]
+pub struct Notes {
+    /// What an entry is.
+    pub by: NotesBy,
+    /// What was compared; none where the whole history is told.
+    pub ends: Option<Sides<End>>,
+    /// The entries, newest first; none of them is without a change.
+    pub entries: Vec<NotesEntry>,
+    /// The keys of entries that would be here if anything had changed.
+    pub without_changes: Vec<String>,
+    /// How many responsibility pages were read.
+    pub pages_read: usize,
+    /// Where the pages are.
+    pub links: Option<Links>,
+    /// Whether the commit that introduced a change is told.
+    pub show_commits: bool,
+}
+
+/// One entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotesEntry {
+    /// By what it is found again in a changelog.
+    pub key: String,
+    /// Its heading.
+    pub heading: String,
+    /// The day of the edition.
+    pub day: Option<NaiveDate>,
+    /// The stamp of the edition.
+    pub stamp: Option<Stamp>,
+    /// The commits of the edition, newest first.
+    pub commits: Vec<CommitReport>,
+    /// The pages whose changes it tells.
+    pub pages: Vec<NotesPage>,
+    /// Its sections in order; none of them is empty.
+    pub sections: Vec<NotesSection>,
+}
+
+/// A page that an entry is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotesPage {
+    /// Its newest path, by which it is linked to.
+    pub path: String,
+    /// Its title; its path where it has none.
+    pub title: String,
+}
+
+/// A section of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotesSection {
+    /// Which one.
+    pub topic: Topic,
+    /// Its changes, each with the position of its page in the entry's pages.
+    pub changes: Vec<(usize, Change)>,
+}
+
+impl Notes {
+    /// An entry for each edition. Pages keep the order of their own history; among pages, the
+    /// later day comes first.
+    #[must_use]
+    pub fn by_edition(pages: &[PageLog]) -> Self {
+        let mut notes = Self::new(NotesBy::Edition, pages.len());
+        let mut left: Vec<(&PageLog, &[Edition])> =
+            pages.iter().map(|page| (page, page.editions.as_slice())).collect();
+        loop {
+            let newest = left
+                .iter_mut()
+                .rev()
+                .filter(|(_, editions)| !editions.is_empty())
+                .max_by_key(|(_, editions)| editions.first().map(|edition| edition.day));
+            let Some((page, editions)) = newest else { return notes };
+            let Some((edition, older)) = editions.split_first() else { return notes };
+            *editions = older;
+            notes.push(of_edition(page, edition));
+        }
+    }
+
+    /// One entry for all that a comparison tells.
+    #[must_use]
+    pub fn by_range(report: &Report, heading: Option<&str>) -> Self {
+        let mut notes = Self::of_report(NotesBy::Range, report);
+        let pages: Vec<_> = report.documents.iter().filter(|one| !one.changes.is_empty()).collect();
+        let changes = pages.iter().enumerate().flat_map(|(at, page)| {
+            let changes = page.changes.iter().cloned();
+            changes.map(move |change| (at, change))
+        });
+        notes.push(NotesEntry {
+            key: format!("range {}", end_key(&report.ends.old)),
+            heading: heading.map_or_else(|| range_heading(report), str::to_owned),
+            day: None,
+            stamp: None,
+            commits: Vec::new(),
+            sections: sections(changes.collect()),
+            pages: pages.iter().map(|page| page_of(&page.path, &page.title)).collect(),
+        });
+        notes
+    }
+
+    /// An entry for each page that a comparison tells of.
+    #[must_use]
+    pub fn by_document(report: &Report) -> Self {
+        let mut notes = Self::of_report(NotesBy::Document, report);
+        for document in &report.documents {
+            let changes = document.changes.iter().map(|change| (0, change.clone())).collect();
+            let page = page_of(&document.path, &document.title);
+            notes.push(NotesEntry {
+                key: format!(
+                    "document {} {}",
+                    marks::word(&document.path),
+                    end_key(&report.ends.old)
+                ),
+                heading: page.title.clone(),
+                day: None,
+                stamp: document.version.new.as_ref().map(|version| version.stamp.clone()),
+                commits: Vec::new(),
+                sections: sections(changes),
+                pages: vec![page],
+            });
+        }
+        notes
+    }
+
+    fn new(by: NotesBy, pages_read: usize) -> Self {
+        Self {
+            by,
+            ends: None,
+            entries: Vec::new(),
+            without_changes: Vec::new(),
+            pages_read,
+            links: None,
+            show_commits: false,
+        }
+    }
+
+    fn of_report(by: NotesBy, report: &Report) -> Self {
+        let pages_read = report.pages_read.old.max(report.pages_read.new);
+        Self { ends: Some(report.ends.clone()), ..Self::new(by, pages_read) }
+    }
+
+    fn push(&mut self, entry: NotesEntry) {
+        if entry.sections.is_empty() {
+            self.without_changes.push(entry.key);
+        } else {
+            self.entries.push(entry);
+        }
+    }
+}
+
+fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {
+    let stamp = edition.stamp();
+    let suffix = stamp.suffix.as_deref().filter(|_| stamp.last_updated.is_some());
+    let day = format!("{}{}", edition.day, suffix.unwrap_or_default());
+    // an edition grows at its new end, so that its oldest commit stays
+    let oldest = edition.commits.last().map(|commit| short(&commit.commit)).unwrap_or_default();
+    let shown = page_of(&page.path, &edition.told.title);
+    let changes = edition.told.changes.iter().map(|change| (0, change.clone())).collect();
+    NotesEntry {
+        key: format!("{} {} {oldest}", marks::word(&edition.told.path), marks::word(&day)),
+        heading: format!("{day}: {}", shown.title),
+        day: Some(edition.day),
+        stamp: Some(stamp),
+        commits: edition.commits.clone(),
+        sections: sections(changes),
+        pages: vec![shown],
+    }
+}
+
+fn page_of(path: &str, title: &str) -> NotesPage {
+    let title = if title.is_empty() { path } else { title };
+    NotesPage { path: path.to_owned(), title: title.to_owned() }
+}
+
+fn sections(mut changes: Vec<(usize, Change)>) -> Vec<NotesSection> {
+    let mut sections: Vec<NotesSection> = Vec::new();
+    // pages and lines stay in order
+    changes.sort_by_key(|(_, change)| Topic::of(change));
+    for change in changes {
+        let topic = Topic::of(&change.1);
+        match sections.last_mut() {
+            Some(section) if section.topic == topic => section.changes.push(change),
+            Some(_) | None => sections.push(NotesSection { topic, changes: vec![change] }),
+        }
+    }
+    sections
+}
+
+fn range_heading(report: &Report) -> String {
+    let (old, new) = (end_name(&report.ends.old), end_name(&report.ends.new));
+    format!("Changes from {old} to {new}")
+}
+
+/// An end as people know it.
+#[must_use]
+pub(crate) fn end_name(end: &End) -> String {
+    match end {
+        End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
+            commit.get(..8).unwrap_or(commit).to_owned()
+        }
+        End::Commit { rev, .. } => rev.clone(),
+        End::WorkingTree => "the working tree".to_owned(),
+        End::Index => "the index".to_owned(),
+        End::File { path } => path.clone(),
+    }
+}
+
+fn end_key(end: &End) -> String {
+    match end {
+        End::Commit { commit, .. } => short(commit).to_owned(),
+        End::WorkingTree => "working-tree".to_owned(),
+        End::Index => "index".to_owned(),
+        End::File { path } => marks::word(path),
+    }
+}
+
+fn short(commit: &str) -> &str {
+    commit.get(..12).unwrap_or(commit)
+}

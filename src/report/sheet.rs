@@ -1,0 +1,189 @@
+//! One document with its matrices of both sides next to each other, row by row.
+
+use std::collections::BTreeMap;
+
+use crate::diff::Link;
+use crate::model::{Change, Document, Duty, Kind, Layout, Matrix, Party, Row, Sides};
+
+use super::{DocumentReport, PageLog};
+
+mod rows;
+
+/// A duty as one side of a [`Strand`] shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Who holds it.
+    pub party: Party,
+    /// What has to be done; in an owner grid only the area, since the row says the rest.
+    pub text: String,
+    /// Line of the file, from 1.
+    pub line: usize,
+}
+
+/// One duty on its way from the old side to the new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strand {
+    /// The duty on each side; none where it is not there.
+    pub duty: Sides<Option<Held>>,
+    /// Which of the document's changes it is; none where it is as it was.
+    pub change: Option<usize>,
+    /// The path of the document that it went to, where that is another one.
+    pub away: Option<String>,
+}
+
+/// A row of a matrix on both sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowPair {
+    /// Its label on each side; none where the row is not there.
+    pub task: Sides<Option<String>>,
+    /// Line of the file on each side.
+    pub line: Sides<Option<usize>>,
+    /// Its duties, changed ones first.
+    pub strands: Vec<Strand>,
+}
+
+impl RowPair {
+    /// Whether a reader of both sides would see a difference.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        let renamed = matches!((&self.task.old, &self.task.new), (Some(a), Some(b)) if a != b);
+        renamed || self.strands.iter().any(Strand::is_changed)
+    }
+}
+
+impl Strand {
+    /// Whether it is not as it was.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.change.is_some() || self.away.is_some()
+    }
+}
+
+/// A matrix on both sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatrixPair {
+    /// The headings above it, outermost first, as the side says that is told.
+    pub section: Vec<String>,
+    /// Its heading before, where it was another one.
+    pub renamed: Option<String>,
+    /// Its caption.
+    pub caption: Option<String>,
+    /// How it names the parties.
+    pub layout: Layout,
+    /// Line of the file on each side; none where it is not there.
+    pub line: Sides<Option<usize>>,
+    /// Its rows, gone ones where they stood.
+    pub rows: Vec<RowPair>,
+}
+
+/// How many duties a party had, has, and why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// Before.
+    pub before: usize,
+    /// Without a counterpart before.
+    pub added: usize,
+    /// Taken over from another party.
+    pub gained: usize,
+    /// Without a counterpart after.
+    pub removed: usize,
+    /// Handed over to another party.
+    pub lost: usize,
+    /// After.
+    pub after: usize,
+}
+
+/// All that is laid out of one document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// What the comparison tells of it.
+    pub told: DocumentReport,
+    /// Its matrices in the order of the page, those that are gone last.
+    pub matrices: Vec<MatrixPair>,
+    /// Its duties by party.
+    pub balance: BTreeMap<Party, Balance>,
+    /// Its editions, newest first; none where no history is told.
+    pub life: Option<PageLog>,
+}
+
+/// A duty with where it stands.
+type Placed<'a> = (&'a Matrix, &'a Row, &'a Duty);
+
+impl Sheet {
+    /// Lays out a document; `links` are those of its comparison, `away` names the document that
+    /// an old duty went to.
+    #[must_use]
+    pub fn new(
+        told: DocumentReport,
+        pages: Sides<Option<&Document>>,
+        links: &[Link],
+        away: &BTreeMap<usize, String>,
+    ) -> Self {
+        let empty = Document::default();
+        let pages = pages.map(|page| page.unwrap_or(&empty));
+        let duties = pages.map(|page| page.duties().collect::<Vec<_>>());
+        let strands = strands(links, &told.changes, away);
+        let matrices = rows::matrices(pages, &duties, &strands, &told.changes);
+        let balance = balance(&duties, &told.changes);
+        Self { told, matrices, balance, life: None }
+    }
+}
+
+/// A strand by positions.
+struct Thread {
+    duty: Sides<Option<usize>>,
+    change: Option<usize>,
+    away: Option<String>,
+}
+
+/// Every duty of both sides once.
+fn strands(links: &[Link], changes: &[Change], away: &BTreeMap<usize, String>) -> Vec<Thread> {
+    let mut of = Sides::new(BTreeMap::new(), BTreeMap::new());
+    for (at, change) in changes.iter().enumerate() {
+        // an old place in another document is no duty of this one
+        if let Some(place) = change.place.old.as_ref().filter(|place| place.path.is_none()) {
+            of.old.insert(place.duty, at);
+        }
+        if let Some(place) = &change.place.new {
+            of.new.insert(place.duty, at);
+        }
+    }
+    let thread = |link: &Link| {
+        let new = link.duty.new.and_then(|new| of.new.get(&new));
+        let change = new.or_else(|| link.duty.old.and_then(|old| of.old.get(&old))).copied();
+        let gone = link.duty.old.filter(|_| link.duty.new.is_none() && change.is_none());
+        let away = gone.and_then(|old| away.get(&old)).cloned();
+        Thread { duty: link.duty, change, away }
+    };
+    links.iter().map(thread).collect()
+}
+
+fn balance(duties: &Sides<Vec<Placed<'_>>>, changes: &[Change]) -> BTreeMap<Party, Balance> {
+    let mut all: BTreeMap<Party, Balance> = BTreeMap::new();
+    for (_, _, duty) in &duties.old {
+        all.entry(duty.party.clone()).or_default().before += 1;
+    }
+    for (_, _, duty) in &duties.new {
+        all.entry(duty.party.clone()).or_default().after += 1;
+    }
+    for change in changes {
+        let mut count = |party: &Option<Party>, field: fn(&mut Balance) -> &mut usize| {
+            if let Some(party) = party {
+                *field(all.entry(party.clone()).or_default()) += 1;
+            }
+        };
+        match change.kind {
+            Kind::Moved => {
+                count(&change.party.old, |balance| &mut balance.lost);
+                count(&change.party.new, |balance| &mut balance.gained);
+            }
+            Kind::Added => count(&change.party.new, |balance| &mut balance.added),
+            Kind::Removed => count(&change.party.old, |balance| &mut balance.removed),
+            Kind::Reworded | Kind::Relocated => {}
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,225 @@
+//! What each commit of a span changed, grouped by edition: for those who are told everything once.
+//!
+//! Each commit is compared with the one before, all its pages at once, so what is found does not
+//! depend on where a span begins or how often somebody looks. A change is known by its id, its
+//! page and the commit that brought it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::attribution;
+use super::chain::{Chain, Step};
+use super::dating::Dating;
+use super::pages::{NamesOf, Page, Pages};
+use super::range::is_page;
+use crate::diff::{self, Comparison, DocumentPair};
+use crate::error::Result;
+use crate::history::{
+    Biographies, Commit, Filter, Id, Life, Origin, Progress, Repository, Span, Version,
+};
+use crate::model::{Introduced, Sides, Stamp};
+use crate::report::{self, DocumentReport, Status};
+
+/// So many commits' pages are in memory at once.
+const BATCH: usize = 64;
+
+/// The editions of a span that brought changes, oldest first. Each has only the changes that
+/// commits of the span brought, in their order; a page that came or went has its duties added or
+/// removed.
+///
+/// # Errors
+/// Where anything on the way cannot be read: half an answer is none.
+pub fn news(
+    repo: &Repository,
+    span: &Span,
+    filter: &Filter,
+    names_of: NamesOf<'_>,
+    progress: Progress<'_>,
+) -> Result<Vec<DocumentReport>> {
+    let names = names_of(&[]);
+    let found = repo.biographies(span, filter, &|content| is_page(content, &names), progress)?;
+    let mut turns = turns(&found);
+    let order = repo.in_order(span)?;
+    let order: Vec<Vec<Turn<'_>>> = order.iter().filter_map(|id| turns.remove(id)).collect();
+    let mut pages = Pages::new(repo, names_of);
+    let mut gathering = Gathering::default();
+    for batch in order.chunks(BATCH) {
+        let versions = batch.iter().flatten().flat_map(|turn| [turn.old, Some(turn.new)]);
+        pages.load(versions.flatten())?;
+        for turns in batch {
+            for (turn, compared) in turns.iter().zip(compare(repo, turns, &mut pages)?) {
+                gathering.add(turn, compared);
+            }
+        }
+        pages.forget();
+    }
+    Ok(gathering.editions())
+}
+
+/// What one commit did to one page.
+struct Turn<'a> {
+    /// Which page, by position.
+    page: usize,
+    commit: &'a Commit,
+    old: Option<&'a Version>,
+    new: &'a Version,
+}
+
+fn turns(found: &Biographies) -> HashMap<Id, Vec<Turn<'_>>> {
+    let mut turns: HashMap<Id, Vec<Turn<'_>>> = HashMap::new();
+    for (page, biography) in found.pages.iter().enumerate() {
+        let versions = &biography.life.versions;
+        for (at, new) in versions.iter().enumerate() {
+            let Origin::Commit(commit) = &new.origin else { continue };
+            let old = at.checked_sub(1).and_then(|at| versions.get(at));
+            turns.entry(commit.id).or_default().push(Turn { page, commit, old, new });
+        }
+    }
+    turns
+}
+
+/// One page before and after a commit, and what came between.
+struct Compared {
+    pages: Sides<Option<Arc<Page>>>,
+    comparison: Comparison,
+}
+
+/// Compares all pages of a commit at once, since duties may go from one to another.
+fn compare(repo: &Repository, turns: &[Turn<'_>], pages: &mut Pages<'_>) -> Result<Vec<Compared>> {
+    let mut ends = Vec::new();
+    for turn in turns {
+        let mut side = |version: Option<&Version>| -> Result<Option<Arc<Page>>> {
+            let Some(version) = version else { return Ok(None) };
+            Ok(Some(pages.of(version)?).filter(|page| page.document.is_responsibility_page()))
+        };
+        ends.push(Sides::new(side(turn.old)?, side(Some(turn.new))?));
+    }
+    let documents: Vec<DocumentPair<'_>> = turns
+        .iter()
+        .zip(&ends)
+        .map(|(turn, ends)| DocumentPair {
+            path: Sides::new(
+                turn.old.and_then(path).filter(|_| ends.old.is_some()),
+                path(turn.new).filter(|_| ends.new.is_some()),
+            ),
+            page: ends.as_ref().map(|page| page.as_ref().map(|page| &page.document)),
+        })
+        .collect();
+    let comparisons = diff::compare_all(&documents);
+    let mut compared = Vec::new();
+    for ((turn, pages_of_turn), mut comparison) in turns.iter().zip(ends).zip(comparisons) {
+        date(repo, turn, &pages_of_turn, &mut comparison, pages)?;
+        compared.push(Compared { pages: pages_of_turn, comparison });
+    }
+    Ok(compared)
+}
+
+fn path(version: &Version) -> Option<String> {
+    version.file.as_ref().map(|file| file.path.to_string())
+}
+
+/// Every change is the commit's; where that is a merge, a commit inside it wrote the change.
+fn date(
+    repo: &Repository,
+    turn: &Turn<'_>,
+    ends: &Sides<Option<Arc<Page>>>,
+    comparison: &mut Comparison,
+    pages: &mut Pages<'_>,
+) -> Result<()> {
+    let page = |page: &Option<Arc<Page>>| page.clone().unwrap_or_default();
+    let nothing = Version { origin: Origin::OldEnd, file: None, companions: Vec::new() };
+    let life = Life { versions: vec![turn.old.unwrap_or(&nothing).clone(), turn.new.clone()] };
+    let steps = vec![Arc::new(Step::new(comparison))];
+    let chain = Chain { pages: vec![page(&ends.old), page(&ends.new)], steps };
+    let mut dating = Dating::new(repo);
+    for change in &mut comparison.changes {
+        let found = attribution::find(&chain, change);
+        let dated = match found.filter(|_| turn.commit.is_merge()) {
+            Some(found) => dating.introduced(pages, &life, &chain, found)?,
+            None => None,
+        };
+        change.introduced = Some(dated.unwrap_or_else(|| Introduced {
+            commit: turn.commit.id.to_string(),
+            time: turn.commit.time,
+            last_updated: ends.new.as_ref().and_then(|page| page.document.stamp.last_updated),
+            author_commit: None,
+        }));
+    }
+    Ok(())
+}
+
+/// Editions as they grow, commit by commit.
+#[derive(Default)]
+struct Gathering {
+    editions: Vec<Option<DocumentReport>>,
+    /// The newest edition of each page, by position.
+    newest: HashMap<usize, usize>,
+}
+
+impl Gathering {
+    fn add(&mut self, turn: &Turn<'_>, compared: Compared) {
+        let Compared { pages, comparison } = compared;
+        if comparison.changes.is_empty() {
+            return;
+        }
+        let stamp =
+            |page: &Option<Arc<Page>>| page.as_ref().map(|page| page.document.stamp.clone());
+        let stamps = pages.as_ref().map(stamp);
+        let mut edition = match self.going_on(turn.page, stamps.new.as_ref()) {
+            Some(edition) => edition,
+            None => begun(turn, &pages, stamps.old),
+        };
+        edition.changes.extend(comparison.changes);
+        edition.version.new = stamps
+            .new
+            .map(|stamp| report::Version { commit: Some(turn.commit.id.to_string()), stamp });
+        // told in the order in which editions were finished
+        self.newest.insert(turn.page, self.editions.len());
+        self.editions.push(Some(edition));
+    }
+
+    /// The page's newest edition, taken out, where it bears this stamp.
+    fn going_on(&mut self, page: usize, stamp: Option<&Stamp>) -> Option<DocumentReport> {
+        let slot = self.editions.get_mut(*self.newest.get(&page)?)?;
+        let same = slot.as_ref()?.version.new.as_ref().map(|version| &version.stamp) == stamp;
+        if same && stamp.is_some() { slot.take() } else { None }
+    }
+
+    /// The weightiest changes first, and what is alike in the order of the commits.
+    fn editions(self) -> Vec<DocumentReport> {
+        let mut editions: Vec<DocumentReport> = self.editions.into_iter().flatten().collect();
+        for edition in &mut editions {
+            edition.changes.sort_by_key(|change| change.kind);
+        }
+        editions
+    }
+}
+
+fn begun(
+    turn: &Turn<'_>,
+    pages: &Sides<Option<Arc<Page>>>,
+    stamp: Option<Stamp>,
+) -> DocumentReport {
+    let (old, new) = (turn.old.and_then(path), path(turn.new));
+    let shown = pages.new.as_ref().or(pages.old.as_ref()).map(|page| &page.document);
+    let status = match (&pages.old, &pages.new) {
+        (None, _) => Status::Added,
+        (Some(_), None) => Status::Removed,
+        (Some(_), Some(_)) if old == new => Status::Modified,
+        (Some(_), Some(_)) => Status::Renamed,
+    };
+    let before = match turn.old.map(|version| &version.origin) {
+        Some(Origin::Commit(commit)) => Some(commit.id.to_string()),
+        Some(Origin::OldEnd | Origin::Fork | Origin::Unrecorded) | None => None,
+    };
+    DocumentReport {
+        path: new.or(old.clone()).unwrap_or_default(),
+        old_path: old.filter(|_| status == Status::Renamed),
+        status,
+        title: shown.map(|page| page.title.clone()).unwrap_or_default(),
+        subcollection: shown.and_then(|page| page.subcollection.clone()),
+        version: Sides::new(stamp.map(|stamp| report::Version { commit: before, stamp }), None),
+        changes: Vec::new(),
+        notices: Vec::new(),
+    }
+}

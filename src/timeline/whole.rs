@@ -1,0 +1,33 @@
+//! The life of every page of a history, with how its newest edition differs from its first.
+
+use super::editions;
+use super::pages::{NamesOf, Pages};
+use crate::error::Result;
+use crate::history::{Filter, Progress, Repository, Span};
+use crate::normalize::Sieve;
+use crate::report::Life;
+
+/// Finds the pages of a span and gives each with its editions and both its ends, by path. How
+/// many commits were walked.
+///
+/// # Errors
+/// Where anything on the way cannot be read.
+pub fn lives(
+    repo: &Repository,
+    span: &Span,
+    filter: &Filter,
+    names_of: NamesOf<'_>,
+    progress: Progress<'_>,
+) -> Result<(Vec<Life>, usize)> {
+    let names = names_of(&[]);
+    let sieve = Sieve::new(&names);
+    let is_page = |content: &[u8]| sieve.assigns(content);
+    let found = repo.biographies(span, filter, &is_page, progress)?;
+    let mut pages = Pages::new(repo, names_of);
+    let mut lives = Vec::new();
+    for biography in &found.pages {
+        lives.extend(editions::with_ends(repo, biography, &mut pages)?);
+        pages.forget();
+    }
+    Ok((lives, found.commits))
+}

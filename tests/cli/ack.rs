@@ -1,0 +1,114 @@
+//! Acknowledgements: what they live through and what ends them.
+
+use super::docs::{Docs, PAGE, moved};
+
+/// A repository whose last commit moved a duty, with the change's id.
+fn with_move() -> (Docs, String) {
+    let docs = Docs::new();
+    docs.write("queue.md", &moved()).commit();
+    let told = docs.ends(1, &["check", "HEAD~1..HEAD"]);
+    let (_, rest) = told.split_once("boundary moved, id ").unwrap();
+    let id = rest.get(..16).unwrap().to_owned();
+    (docs, id)
+}
+
+#[test]
+fn an_acknowledged_change_passes_and_is_listed() {
+    let (docs, id) = with_move();
+    let accept = ["ack", &id[..6], "--by", "Ada", "--reason", "agreed: see plan 7", "HEAD~1..HEAD"];
+    docs.ends(0, &accept);
+    let file = docs.read(".respdiff/acks.yaml");
+    assert!(file.contains(&format!("id: {id}")) || file.contains(&format!("id: '{id}'")), "{file}");
+    assert!(file.contains("kind: moved\n  from: ibm\n  to: customer\n"), "{file}");
+    assert!(file.contains("old: Copy every queue to a second site each night."), "{file}");
+    docs.commit();
+    let told = docs.ends(0, &["check", "HEAD~2..HEAD"]);
+    assert!(told.contains("accepted by Ada: agreed: see plan 7"), "{told}");
+    assert!(
+        told.contains(&format!(".respdiff/acks.yaml {id}: + agreed: see plan 7 (Ada)")),
+        "{told}"
+    );
+    // a change that is accepted on its own branch only is none for the strict
+    let told = docs.ends(1, &["check", "HEAD~2..HEAD", "--acks", "base"]);
+    assert!(told.contains("counts only once merged"), "{told}");
+    // once more is a change of the same one, and the file stays sorted and stable
+    docs.ends(0, &[&accept[..6], &["HEAD~2..HEAD"]].concat());
+    assert_eq!(docs.read(".respdiff/acks.yaml"), file);
+}
+
+#[test]
+fn it_lives_through_other_rows_lines_and_file_names_but_not_its_own_words() {
+    let (docs, id) = with_move();
+    docs.ends(0, &["ack", &id, "--by", "Ada", "--reason", "agreed", "HEAD~1..HEAD"]);
+    docs.commit();
+    let page = moved().replace("Send an alert", "Send a mail");
+    docs.write("queue.md", &page).commit();
+    docs.ends(0, &["check", "HEAD~3..HEAD"]);
+    let page = page.replace("## Operations\n", "Some words.\n\nMore words.\n\n## Operations\n");
+    docs.write("queue.md", &page).commit();
+    docs.ends(0, &["check", "HEAD~4..HEAD"]);
+    docs.git(&["mv", "queue.md", "responsibilities.md"]);
+    docs.commit();
+    docs.ends(0, &["check", "HEAD~5..HEAD"]);
+    docs.write("responsibilities.md", &page.replace("each night", "each week")).commit();
+    let told = docs.ends(1, &["check", "HEAD~6..HEAD"]);
+    assert!(told.contains(&format!("{id}: no change here has this id")), "{told}");
+}
+
+#[test]
+fn it_counts_until_its_last_day() {
+    let (docs, id) = with_move();
+    let range = "HEAD~1..HEAD";
+    let by = ["--by", "Ada", "--reason", "for now", "--until", "2026-03-31", range];
+    let accept = [&["ack", id.as_str()][..], &by].concat();
+    let (code, ..) = docs.run_with(&accept, &[("RESPDIFF_NOW", "2026-04-01")]);
+    assert_eq!(code, 2);
+    let (code, ..) = docs.run_with(&accept, &[("RESPDIFF_NOW", "2026-03-01")]);
+    assert_eq!(code, 0);
+    docs.commit();
+    let check = |now: &str| {
+        let (code, out, err) = docs.run_with(&["check", "HEAD~2..HEAD"], &[("RESPDIFF_NOW", now)]);
+        (code, out + &err)
+    };
+    assert_eq!(check("2026-03-31T23:59:59Z").0, 0);
+    let (code, told) = check("2026-04-01");
+    assert!(code == 1 && told.contains("its last day passed"), "{told}");
+    assert_eq!(check("some day").0, 2);
+}
+
+#[test]
+fn slips_write_nothing() {
+    let (docs, id) = with_move();
+    let accept = |id: &str, by: &str, reason: &str| {
+        docs.ends(2, &["ack", id, "--by", by, "--reason", reason, "HEAD~1..HEAD"])
+    };
+    assert!(accept("0000", "Ada", "x").contains("no change here has the id `0000`"));
+    assert!(accept(&id[..2], "Ada", "x").contains("too short"));
+    assert!(accept(&id, " ", "x").contains("--by is empty"));
+    assert!(accept(&id, "Ada", "").contains("--reason is empty"));
+    assert!(!docs.root().join(".respdiff").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    let (docs, id) = with_move();
+    let outside = docs.beside("outside");
+    std::fs::create_dir(&outside).unwrap();
+    std::os::unix::fs::symlink(&outside, docs.root().join(".respdiff")).unwrap();
+    let told = docs.ends(2, &["ack", &id, "--by", "Ada", "--reason", "x", "HEAD~1..HEAD"]);
+    assert!(told.contains("no plain file of this repository"), "{told}");
+    assert_eq!(std::fs::read_dir(&outside).unwrap().count(), 0);
+}
+
+#[test]
+fn words_that_are_not_the_change_s_are_told() {
+    let (docs, id) = with_move();
+    docs.ends(0, &["ack", &id, "--by", "Ada", "--reason", "agreed", "HEAD~1..HEAD"]);
+    let file = docs.read(".respdiff/acks.yaml");
+    docs.write(".respdiff/acks.yaml", &file.replace("Copy every queue", "Polish every desk"))
+        .commit();
+    let told = docs.ends(0, &["check", "HEAD~2..HEAD"]);
+    assert!(told.contains("it counts, but its file tells other words"), "{told}");
+    assert_eq!(PAGE.matches("Copy every queue").count(), 1);
+}

@@ -1,0 +1,479 @@
+//! `respdiff alert`, with standard output and programs as targets.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::respdiff;
+
+/// A docs repository, a configuration beside it, and days that pass.
+struct Desk {
+    home: TempDir,
+    days: AtomicI64,
+}
+
+const TOLD: &str = "{name: me, type: stdout, filters: {level: wording}}";
+
+impl Desk {
+    fn new(targets: &str) -> Self {
+        let desk = Self { home: tempfile::tempdir().unwrap(), days: AtomicI64::new(0) };
+        fs::create_dir(desk.docs()).unwrap();
+        desk.git(&["init", "-q", "-b", "main"]);
+        desk.configure(targets);
+        desk
+    }
+
+    fn docs(&self) -> PathBuf {
+        self.home.path().join("docs")
+    }
+
+    fn configure(&self, targets: &str) {
+        let text =
+            format!("version: 1\nalert:\n  state: state/alert.sqlite\n  targets: [{targets}]\n");
+        fs::write(self.home.path().join("config.yaml"), text).unwrap();
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let date = format!("{} +0000", 1_700_000_000 + self.days.load(Ordering::SeqCst) * 86_400);
+        let output = Command::new("git")
+            .current_dir(self.docs())
+            .args(arguments)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_NAME"), "Ada")))
+            .envs(
+                ["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_EMAIL"), "ada@example.com")),
+            )
+            .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_DATE"), date.clone())))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    /// Commits a page with these duties of IBM and of the customer.
+    fn publish(&self, edition: &str, rows: &[(&str, &str)]) -> String {
+        self.days.fetch_add(1, Ordering::SeqCst);
+        fs::write(self.docs().join("duties.md"), page(edition, rows)).unwrap();
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-q", "-m", "edition"]);
+        self.git(&["rev-parse", "HEAD"])
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = respdiff();
+        let docs = self.docs();
+        command.args(["-C", docs.to_str().unwrap(), "alert", "--config"]);
+        command.arg(self.home.path().join("config.yaml")).args(arguments);
+        command.current_dir(self.home.path());
+        command.env("RESPDIFF_NOW", "2025-06-01T12:00:00Z").output().unwrap()
+    }
+
+    /// The events of a run that has to succeed.
+    #[track_caller]
+    fn told(&self, arguments: &[&str]) -> Vec<Value> {
+        let output = self.run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        lines(&output)
+    }
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn page(edition: &str, rows: &[(&str, &str)]) -> String {
+    let row = |(at, (ibm, you)): (usize, &(&str, &str))| format!("| Task {at} | {ibm} | {you} |\n");
+    let rows: String = rows.iter().enumerate().map(row).collect();
+    format!(
+        "---\ncopyright:\n  years: 2023\nlastupdated: \"{edition}\"\nsubcollection: skyvault\n---\n\n\
+         # Responsibilities for Skyvault\n\n## Vaults\n\n| Task | IBM | You |\n|---|---|---|\n{rows}"
+    )
+}
+
+const DRILL: &str = "Run a restore drill for every vault.";
+const WATCH: &str = "Watch the quota of each vault.";
+const REPAIR: &str = "Repair a broken vault within 4 hours.";
+
+/// Each change as `kind text`.
+fn changes(event: &Value) -> Vec<String> {
+    let changes = event["data"]["document"]["changes"].as_array().unwrap().iter();
+    changes
+        .map(|change| {
+            let side = if change["new"].is_null() { "old" } else { "new" };
+            format!(
+                "{} {}",
+                change["kind"].as_str().unwrap(),
+                change[side]["text"].as_str().unwrap()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn the_first_run_only_notes_where_it_is() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    let output = desk.run(&[]);
+    assert!(output.stdout.is_empty());
+    assert!(stderr(&output).contains("watched from now on, main at "), "{}", stderr(&output));
+    let head = desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    let events = desk.told(&[]);
+    assert_eq!(events.len(), 1);
+    assert_eq!(changes(&events[0]), [format!("added {DRILL}")]);
+    let data = &events[0]["data"];
+    assert_eq!(events[0]["type"], "respdiff.changes");
+    assert_eq!(data["document"]["changes"][0]["introduced"]["commit"], head);
+    assert_eq!(data["document"]["to"]["last_updated"], "2024-02-01");
+    assert_eq!(data["grown"], false);
+    assert!(desk.told(&[]).is_empty());
+}
+
+#[test]
+fn events_fit_their_schema() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), ("", REPAIR)]);
+    let schema: Value = serde_json::from_str(&super::stdout(&["schema", "alert"])).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let mut events = desk.told(&["--from-start"]);
+    desk.git(&["commit", "-q", "--amend", "-m", "rewritten"]);
+    events.extend(desk.told(&[]));
+    assert_eq!(events.len(), 3);
+    for event in &events {
+        let errors: Vec<_> = validator.iter_errors(event).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+    }
+}
+
+#[test]
+fn an_edition_that_was_told_can_grow() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.told(&[]);
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    assert_eq!(desk.told(&[]).len(), 1);
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), ("", DRILL)]);
+    let events = desk.told(&[]);
+    assert_eq!(changes(&events[0]), [format!("moved {DRILL}")]);
+    assert_eq!(events[0]["data"]["grown"], true);
+}
+
+#[test]
+fn the_whole_history_is_told_when_asked_and_only_once() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    let since = desk.git(&["rev-parse", "HEAD"]);
+    desk.publish("2024-03-01", &[(REPAIR, WATCH), ("", DRILL)]);
+    let since = desk.told(&["--since", &since]);
+    assert_eq!(since.len(), 1);
+    let all = desk.told(&["--from-start"]);
+    let told: Vec<Vec<String>> = all.iter().map(changes).collect();
+    assert_eq!(
+        told,
+        [vec![format!("added {REPAIR}"), format!("added {WATCH}")], vec![format!("added {DRILL}")]]
+    );
+    assert!(desk.told(&["--from-start"]).is_empty());
+}
+
+#[test]
+fn a_page_that_goes_takes_its_duties_along() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.told(&[]);
+    fs::remove_file(desk.docs().join("duties.md")).unwrap();
+    desk.git(&["commit", "-q", "-a", "-m", "gone"]);
+    let events = desk.told(&[]);
+    assert_eq!(changes(&events[0]), [format!("removed {REPAIR}"), format!("removed {WATCH}")]);
+    assert_eq!(events[0]["data"]["document"]["status"], "removed");
+}
+
+#[test]
+fn filters_choose() {
+    let target =
+        |name: &str, filters: &str| format!("{{name: {name}, type: stdout, filters: {filters}}}");
+    let targets = [
+        target("boundary", "{}"),
+        target("customer", "{level: wording, party: [customer]}"),
+        target("elsewhere", "{level: wording, area: [Networks]}"),
+        target("here", "{level: wording, area: [vaults], document: ['*.md'], repository: [DOCS]}"),
+        target("others", "{level: wording, repository: [network]}"),
+        target("pages", "{level: wording, document: [other/]}"),
+    ];
+    let desk = Desk::new(&targets.join(", "));
+    desk.publish("2024-01-01", &[(REPAIR, ""), (WATCH, "")]);
+    desk.told(&[]);
+    desk.publish("2024-02-01", &[("", REPAIR), (WATCH, ""), (DRILL, "")]);
+    let output = desk.run(&["--dry-run"]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    let targets: Vec<&str> = told.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(targets, ["boundary", "customer", "here"], "{told}");
+    assert!(told.contains("duties.md, edition 2024-02-01: 1 moved to you\n"), "{told}");
+    assert!(told.contains("1 moved to you, 1 added"), "{told}");
+    // a rehearsal changes nothing
+    assert_eq!(desk.told(&[]).len(), 3);
+}
+
+#[test]
+fn a_history_that_was_rewritten_is_told_and_nothing_twice() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    let base = desk.git(&["rev-parse", "HEAD"]);
+    desk.told(&[]);
+    let was = desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    assert_eq!(desk.told(&[]).len(), 1);
+    desk.git(&["reset", "-q", "--hard", &base]);
+    desk.days.store(30, Ordering::SeqCst);
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    let now = desk.publish("2024-03-01", &[(REPAIR, WATCH), ("", DRILL)]);
+    let output = desk.run(&[]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stderr(&output).contains("the history of main was rewritten"), "{}", stderr(&output));
+    let events = lines(&output);
+    assert_eq!(events.len(), 2, "{events:#?}");
+    assert_eq!(events[0]["type"], "respdiff.history-rewritten");
+    let rewritten = &events[0]["data"]["rewritten"];
+    assert_eq!(
+        (&rewritten["was"], &rewritten["now"], &rewritten["base"]),
+        (&was.into(), &now.into(), &base.into())
+    );
+    assert_eq!(changes(&events[1]), [format!("moved {DRILL}")]);
+    assert!(desk.told(&[]).is_empty());
+}
+
+#[test]
+fn a_rewritten_history_in_a_fresh_clone_goes_on_from_an_older_cursor() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    let base = desk.git(&["rev-parse", "HEAD"]);
+    desk.told(&[]);
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    desk.told(&[]);
+    desk.git(&["reset", "-q", "--hard", &base]);
+    desk.days.store(30, Ordering::SeqCst);
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    desk.publish("2024-03-01", &[(REPAIR, ""), (DRILL, "")]);
+    desk.git(&["reflog", "expire", "--expire=now", "--all"]);
+    desk.git(&["gc", "-q", "--prune=now"]);
+    let events = desk.told(&[]);
+    assert_eq!(events[0]["type"], "respdiff.history-rewritten");
+    assert_eq!(changes(&events[1]), [format!("removed {WATCH}")]);
+    assert_eq!(events.len(), 2);
+}
+
+#[test]
+fn what_cannot_be_found_out_is_no_success_and_moves_no_cursor() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.told(&[]);
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    desk.publish("2024-03-01", &[(REPAIR, WATCH), (DRILL, ""), ("", "Label each vault.")]);
+    let id = desk.git(&["rev-parse", "HEAD"]);
+    let shallow = desk.docs().join(".git/shallow");
+    fs::write(&shallow, format!("{id}\n")).unwrap();
+    let output = desk.run(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    assert!(stderr(&output).contains("git fetch --unshallow"), "{}", stderr(&output));
+    fs::remove_file(&shallow).unwrap();
+    assert_eq!(desk.told(&[]).len(), 2);
+}
+
+#[test]
+fn one_bad_repository_does_not_stop_the_others() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    let list = desk.home.path().join("list");
+    fs::write(&list, "missing\ndocs\n./docs\n").unwrap();
+    let config = desk.home.path().join("config.yaml");
+    let run = || {
+        let mut command = respdiff();
+        command.arg("--repos").arg(&list).args(["alert", "--config"]).arg(&config);
+        command.output().unwrap()
+    };
+    let output = run();
+    let told = stderr(&output);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told.contains("error: missing: no git repository"), "{told}");
+    assert!(told.contains("./docs: ") && told.contains("is watched twice"), "{told}");
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    let events = lines(&run());
+    assert_eq!(events.len(), 1);
+    assert_eq!(events[0]["data"]["repository"], "docs");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_gets_the_event_and_no_secret_of_others() {
+    let desk = Desk::new("");
+    let out = desk.home.path().join("out");
+    let script = format!("env > {0}.env; cat > {0}", out.display());
+    desk.configure(&format!(
+        "{{name: pipe, type: command, command: [sh, -c, '{script}'], filters: {{level: scope}}}}, \
+         {{name: hook, type: webhook, url: 'https://127.0.0.1:9/hidden', secret: {{env: HOOK_KEY}}}}"
+    ));
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    let run = |arguments: &[&str]| {
+        let mut command = respdiff();
+        command.args(["-C", desk.docs().to_str().unwrap(), "alert", "--config"]);
+        command.arg(desk.home.path().join("config.yaml")).args(arguments);
+        command.env("HOOK_KEY", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").output().unwrap()
+    };
+    assert_eq!(run(&[]).status.code(), Some(0));
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    assert_eq!(run(&[]).status.code(), Some(0));
+    let event: Value = serde_json::from_slice(&fs::read(&out).unwrap()).unwrap();
+    assert_eq!(changes(&event), [format!("added {DRILL}")]);
+    let environment = fs::read_to_string(desk.home.path().join("out.env")).unwrap();
+    let id = event["data"]["id"].as_str().unwrap();
+    assert!(environment.contains(&format!("RESPDIFF_EVENT_ID={id}")), "{environment}");
+    assert!(!environment.contains("HOOK_KEY"), "{environment}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_failed_waits_is_shown_and_can_be_retried() {
+    let failing = "{name: pipe, type: command, command: ['false'], filters: {level: scope}, \
+                   retries: [1ms, 1h]}";
+    let desk = Desk::new(failing);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.told(&[]);
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    let output = desk.run(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = stderr(&output);
+    assert!(told.contains("error: target pipe: the command: it failed"), "{told}");
+    // its time has not come, which is no error
+    let output = desk.run(&[]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("1 target waits for the next try"), "{}", stderr(&output));
+    let status = desk.run(&["--status"]);
+    let text = String::from_utf8(status.stdout).unwrap();
+    assert!(text.starts_with("pipe: 1 waiting, 0 given up, 0 delivered\n"), "{text}");
+    assert!(text.contains("next try      2025-06-01T13:0"), "{text}");
+    desk.configure(&failing.replace("'false'", "'true'"));
+    let output = desk.run(&["--retry"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stderr(&output).contains("1 event to try again; 1 delivered."), "{}", stderr(&output));
+    let status = desk.run(&["--status", "--format", "json"]);
+    let status: Value = serde_json::from_slice(&status.stdout).unwrap();
+    assert_eq!(status["targets"][0]["delivered"], 1);
+    assert!(status["targets"][0]["last_error"].is_null());
+}
+
+#[cfg(unix)]
+#[test]
+fn two_runs_at_once_are_one() {
+    let desk =
+        Desk::new("{name: slow, type: command, command: [sh, -c, 'touch started; sleep 2']}");
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.told(&[]);
+    desk.publish("2024-02-01", &[(WATCH, REPAIR)]);
+    let started = desk.home.path().join("started");
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| desk.run(&[]));
+        while !started.exists() && !first.is_finished() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        let output = desk.run(&["--wait", "0"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("error: another run of `respdiff alert`"));
+        assert_eq!(first.join().unwrap().status.code(), Some(0));
+    });
+}
+
+#[test]
+fn a_missing_secret_loses_nothing() {
+    let hook = "{name: hook, type: webhook, url: 'https://hooks.example.com/hidden', \
+                secret: {env: NO_SUCH_KEY}, filters: {level: scope}}";
+    let desk = Desk::new(&format!("{hook}, {TOLD}"));
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.run(&[]);
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    let output = desk.run(&[]);
+    let told = stderr(&output);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told.contains("target hook: the environment's NO_SUCH_KEY is not set"), "{told}");
+    assert!(!told.contains("hidden"), "{told}");
+    assert_eq!(lines(&output).len(), 1);
+    let status = desk.run(&["--status"]);
+    assert!(String::from_utf8(status.stdout).unwrap().starts_with("hook: 1 waiting"));
+}
+
+#[test]
+fn fetch_follows_the_branch_of_the_remote() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    let clone = desk.home.path().join("clone");
+    desk.git(&["clone", "-q", ".", clone.to_str().unwrap()]);
+    let run = || {
+        let mut command = respdiff();
+        command.args(["-C", clone.to_str().unwrap(), "alert", "--fetch", "--config"]);
+        command.arg(desk.home.path().join("config.yaml")).output().unwrap()
+    };
+    assert!(stderr(&run()).contains("origin/main at "));
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    assert_eq!(lines(&run()).len(), 1);
+    // the branch here is the same line: it is not looked at for the first time
+    let pull = ["-C", clone.to_str().unwrap(), "merge", "-q", "--ff-only", "origin/main"];
+    desk.git(&pull);
+    let mut command = respdiff();
+    command.args(["-C", clone.to_str().unwrap(), "alert", "--config"]);
+    let output = command.arg(desk.home.path().join("config.yaml")).output().unwrap();
+    assert_eq!(stderr(&output), "1 repository looked at, 0 new events; 0 delivered.\n");
+    fs::rename(desk.docs(), desk.home.path().join("moved")).unwrap();
+    let output = run();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("git fetch: it failed"), "{}", stderr(&output));
+}
+
+#[test]
+fn settings_are_the_user_s_own() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    // what a watched repository says about alerts is not read
+    fs::write(desk.docs().join("respdiff.yaml"), "alert: {targets: [{name: evil, type: stdout}]}")
+        .unwrap();
+    let docs = desk.docs();
+    let docs = docs.to_str().unwrap();
+    let home = desk.home.path().join("home");
+    let run = |variables: &[(&str, &str)]| {
+        let mut command = respdiff();
+        command.args(["-C", docs, "alert", "--status"]).env("HOME", &home);
+        command.current_dir(docs).envs(variables.iter().copied()).output().unwrap()
+    };
+    let output = run(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("nobody to tell: there is no "), "{}", stderr(&output));
+    let config = desk.home.path().join("config.yaml");
+    assert!(run(&[("RESPDIFF_CONFIG", config.to_str().unwrap())]).stdout.starts_with(b"me: 0"));
+    fs::create_dir_all(home.join(".config/respdiff")).unwrap();
+    fs::write(
+        home.join(".config/respdiff/config.yaml"),
+        format!("version: 1\nalert: {{targets: [{TOLD}]}}"),
+    )
+    .unwrap();
+    assert!(run(&[]).stdout.starts_with(b"me: 0"));
+}
+
+#[test]
+fn a_state_that_is_none_is_named() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    fs::create_dir(desk.home.path().join("state")).unwrap();
+    let state = desk.home.path().join("state/alert.sqlite");
+    fs::write(&state, "this is no database but a letter ".repeat(50)).unwrap();
+    let output = desk.run(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("is damaged or none"), "{}", stderr(&output));
+}

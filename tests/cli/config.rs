@@ -1,0 +1,59 @@
+//! `config`: what counts, and what is wrong with it.
+
+use serde_json::Value;
+
+use super::docs::Docs;
+use super::stdout;
+
+#[test]
+fn a_policy_is_checked_and_shown_with_where_it_came_from() {
+    let docs = Docs::new();
+    assert!(docs.ends(0, &["config", "check"]).contains("the defaults are in force"));
+    let shown = docs.ends(0, &["config", "show"]);
+    assert!(shown.contains("fail-on: boundary  # default"), "{shown}");
+    docs.write("respdiff.yaml", "version: 1\ngate: {fail-on: scope}\nsources: ['*.md']\n");
+    assert_eq!(docs.ends(0, &["config", "check"]), "respdiff.yaml is good.\n");
+    let shown = docs.ends(0, &["config", "show"]);
+    assert!(shown.contains("sources:  # respdiff.yaml\n  - \"*.md\"\n"), "{shown}");
+    assert!(shown.contains("fail-on: scope  # respdiff.yaml"), "{shown}");
+    docs.commit();
+    let shown = docs.ends(0, &["config", "show", "HEAD"]);
+    assert!(shown.contains("fail-on: scope  # HEAD:respdiff.yaml"), "{shown}");
+    assert!(docs.ends(0, &["config", "show", "HEAD~1"]).contains("# default"));
+}
+
+#[test]
+fn slips_are_told_with_file_line_and_suggestion() {
+    let docs = Docs::new();
+    let check = |text: &str, expected: &str| {
+        docs.write("respdiff.yaml", &format!("version: 1\n{text}\n"));
+        let told = docs.ends(2, &["config", "check"]);
+        assert!(told.contains(expected), "{told}");
+    };
+    check("gate: {fail_on: scope}", "respdiff.yaml:2:8: gate: unknown key `fail_on`");
+    check("gate: {fail_on: scope}", "did you mean `fail-on`?");
+    check("gate: {fail-on: scop}", "did you mean `scope`?");
+    check("sources: docs", "respdiff.yaml:2:10: sources: invalid type");
+    check("sources: [':(attr:x)a']", "uses `attr:x`");
+    check("keyrefs: [names.yaml]", "respdiff.yaml: there is no `names.yaml`");
+    check("alert: {targets: []}", "targets of alerts are not taken from a repository's own policy");
+}
+
+#[test]
+fn keyrefs_of_a_policy_name_products() {
+    let docs = Docs::new();
+    let page =
+        super::docs::PAGE.replace("queue servers", "{{site.data.keyword.acme_short}} servers");
+    docs.write("queue.md", &page)
+        .write("names/own.yaml", "keyword: {acme_short: Acme Queue}\n")
+        .write("respdiff.yaml", "version: 1\nkeyrefs: [names/own.yaml]\n");
+    let shown = docs.ends(0, &["show", "--format", "json"]);
+    assert!(shown.contains("Scale the Acme Queue servers"), "{shown}");
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let schema: Value = serde_json::from_str(&stdout(&["config", "schema"])).unwrap();
+    assert_eq!(schema["title"], "respdiff.yaml");
+    assert!(schema["properties"]["alert"].is_null());
+}

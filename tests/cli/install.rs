@@ -1,0 +1,153 @@
+//! What a release brings beside the binary: completions and manual pages.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::{refused, stdout};
+
+fn is_there(program: &str) -> bool {
+    let found = Command::new(program).arg("--version").output().is_ok();
+    if !found {
+        eprintln!("skipped: there is no {program}");
+    }
+    found
+}
+
+#[test]
+fn every_shell_gets_its_script() {
+    for (shell, sign) in [
+        ("bash", "complete -F _respdiff"),
+        ("zsh", "#compdef respdiff"),
+        ("fish", "complete -c respdiff"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("elvish", "edit:completion:arg-completer[respdiff]"),
+    ] {
+        let script = stdout(&["completions", shell]);
+        assert!(script.contains(sign), "{shell}");
+        for command in ["log", "stats", "git-driver", "hyperlinks"] {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+    }
+    assert!(refused(&["completions", "bsh"]).contains("'bash'"));
+}
+
+#[test]
+fn bash_completes_commands_options_and_values() {
+    if !is_there("bash") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let script = folder.path().join("respdiff.bash");
+    fs::write(&script, stdout(&["completions", "bash"])).unwrap();
+    let script = script.to_str().unwrap();
+    let good = Command::new("bash").args(["-n", script]).output().unwrap();
+    assert!(good.status.success() && good.stderr.is_empty());
+    let completed = |line: &str| -> Vec<String> {
+        let words: Vec<&str> = line.split(' ').collect();
+        let asked = format!(
+            "source '{script}'; COMP_WORDS=({}); COMP_CWORD={}; \
+             _respdiff respdiff '{}' '{}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+            words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" "),
+            words.len() - 1,
+            words[words.len() - 1],
+            words[words.len() - 2],
+        );
+        let run = Command::new("bash").args(["--norc", "-c", &asked]).output().unwrap();
+        let told = String::from_utf8(run.stdout).unwrap();
+        told.lines().map(str::to_owned).collect()
+    };
+    assert_eq!(completed("respdiff sta"), ["stats"]);
+    assert_eq!(completed("respdiff stats --by"), ["--by"]);
+    assert_eq!(completed("respdiff stats --by are"), ["area"]);
+    assert_eq!(completed("respdiff diff --view t"), ["table"]);
+}
+
+#[test]
+fn every_command_has_a_page_that_roff_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("man/man1");
+    stdout(&["man", "--output", pages.to_str().unwrap()]);
+    let mut names: Vec<String> = fs::read_dir(&pages)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort_unstable();
+    let help = stdout(&["--help"]);
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let commands = commands.take_while(|line| !line.is_empty());
+    let mut expected: Vec<String> = commands
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .map(|name| format!("respdiff-{name}.1"))
+        .chain(["respdiff.1".to_owned()])
+        .collect();
+    expected.sort_unstable();
+    assert_eq!(names, expected);
+    for name in &names {
+        check(&pages.join(name));
+    }
+    let page = fs::read_to_string(pages.join("respdiff-log.1")).unwrap();
+    assert_eq!(page, stdout(&["man", "log"]));
+    assert!(refused(&["man", "lag"]).contains("there is no command `lag`\nhint: there are diff,"));
+}
+
+/// No warning, and the examples are lines of their own.
+#[track_caller]
+fn check(page: &Path) {
+    let source = fs::read_to_string(page).unwrap();
+    assert!(source.contains(".SH EXAMPLES\n.nf\n"), "{}", page.display());
+    if !is_there("groff") {
+        return;
+    }
+    let groff = ["-ww", "-man", "-Kutf8", "-Tutf8", "-P-cbou", page.to_str().unwrap()];
+    let read = Command::new("groff").args(groff).output().unwrap();
+    let warnings = String::from_utf8_lossy(&read.stderr);
+    assert!(read.status.success() && warnings.is_empty(), "{}: {warnings}", page.display());
+    assert!(String::from_utf8(read.stdout).unwrap().contains("SYNOPSIS"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_archive_of_a_release_is_the_same_each_time() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    // stands for the binary, which takes long to pack
+    let binary = home.path().join("respdiff");
+    let script = format!("#!/bin/sh\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_respdiff"));
+    fs::write(&binary, script).unwrap();
+    fs::set_permissions(&binary, fs::Permissions::from_mode(0o700)).unwrap();
+    let pack = |name: &str| {
+        let folder = home.path().join(name);
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/release.sh");
+        let run = Command::new("bash")
+            .arg(script)
+            .arg(&folder)
+            .env("RESPDIFF_BINARY", &binary)
+            .env("SOURCE_DATE_EPOCH", "1750000000")
+            .env("TARGET", "test-target")
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let archive = concat!("respdiff-", env!("CARGO_PKG_VERSION"), "-test-target.tar.gz");
+        let sum = fs::read_to_string(folder.join(format!("{archive}.sha256"))).unwrap();
+        (folder.join(archive), sum)
+    };
+    let ((archive, first), (_, second)) = (pack("one"), pack("two"));
+    assert_eq!(first, second);
+    let list = Command::new("tar").arg("-tvzf").arg(&archive).output().unwrap();
+    let list = String::from_utf8(list.stdout).unwrap();
+    for part in [
+        "/respdiff\n",
+        "/LICENSE\n",
+        "/README.md\n",
+        "/CHANGELOG.md\n",
+        "/man/man1/respdiff-log.1\n",
+        "/completions/respdiff.bash\n",
+        "/completions/_respdiff\n",
+    ] {
+        assert!(list.contains(part), "{part}: {list}");
+    }
+    assert!(list.lines().all(|line| line.contains(" 0/0 ")), "{list}");
+}

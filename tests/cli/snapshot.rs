@@ -1,0 +1,121 @@
+//! Baselines: what was accepted, compared without any history.
+
+use std::fs;
+
+use super::docs::{Docs, PAGE, moved};
+
+const FILE: &str = "snapshots/queue.md.yaml";
+
+#[test]
+fn a_page_is_stored_checked_and_accepted_anew() {
+    let docs = Docs::new();
+    let told = docs.ends(0, &["snapshot"]);
+    assert!(told.contains("stored queue.md as snapshots/queue.md.yaml"), "{told}");
+    let first = docs.read(FILE);
+    assert!(first.contains("text: Copy every queue to a second site each night."), "{first}");
+    docs.ends(0, &["check", "--baseline", "snapshots"]);
+    // the same again changes nothing
+    docs.ends(0, &["snapshot"]);
+    assert_eq!(docs.read(FILE), first);
+    docs.write("queue.md", &moved());
+    let told = docs.ends(1, &["check", "--baseline", "snapshots"]);
+    assert!(told.contains("IBM → customer"), "{told}");
+    let told = docs.ends(2, &["snapshot"]);
+    assert!(told.contains("queue.md has 1 change") && told.contains("--accept"), "{told}");
+    assert_eq!(docs.read(FILE), first);
+    docs.ends(0, &["snapshot", "--accept"]);
+    docs.ends(0, &["check", "--baseline", "snapshots"]);
+    assert_ne!(docs.read(FILE), first);
+}
+
+#[test]
+fn no_history_is_needed() {
+    let docs = Docs::new();
+    docs.ends(0, &["snapshot", "--output", "../accepted"]);
+    docs.write("queue.md", &moved()).commit();
+    let shallow = docs.beside("shallow");
+    let from = format!("file://{}", docs.root().display());
+    docs.git(&["clone", "-q", "--depth", "1", &from, shallow.to_str().unwrap()]);
+    let shallow = shallow.to_str().unwrap();
+    docs.ends(1, &["-C", shallow, "check", "--baseline", "../accepted"]);
+    docs.ends(1, &["-C", shallow, "check", "--baseline", "../accepted", "HEAD"]);
+    docs.ends(2, &["-C", shallow, "check", "--baseline", "../accepted", "HEAD~1..HEAD"]);
+}
+
+#[test]
+fn a_renamed_page_is_still_the_same_and_a_lost_one_is_told() {
+    let docs = Docs::new();
+    docs.ends(0, &["snapshot"]);
+    docs.git(&["mv", "queue.md", "duties.md"]);
+    let told = docs.ends(0, &["check", "--baseline", "snapshots", "--fail-on", "wording"]);
+    assert!(told.contains("Passed: no duty changed"), "{told}");
+    docs.git(&["rm", "-q", "-f", "duties.md"]);
+    let told = docs.ends(1, &["check", "--baseline", "snapshots", "--fail-on", "scope"]);
+    assert!(told.contains("Failed: 6 changes"), "{told}");
+    docs.ends(0, &["snapshot", "--accept"]);
+    assert!(!docs.root().join(FILE).exists());
+}
+
+#[test]
+fn what_a_newer_reader_reads_otherwise_is_no_change_of_the_page() {
+    let docs = Docs::new();
+    docs.ends(0, &["snapshot"]);
+    // an older respdiff overlooked a duty and gave another one to the wrong party
+    let old = docs
+        .read(FILE)
+        .replace("reader: ", "reader: 0.0.1-")
+        .replacen("party: ibm\n      text: Scale", "party: customer\n      text: Scale", 1)
+        .replace("text: Subscribe to the alerts.", "text: Subscribe.");
+    docs.write(FILE, &old);
+    let told = docs.ends(0, &["check", "--baseline", "snapshots", "--fail-on", "wording"]);
+    assert!(told.contains("re-read: 2 differences"), "{told}");
+    // the page's own change is told even then
+    docs.write("queue.md", &moved());
+    let told = docs.ends(1, &["check", "--baseline", "snapshots", "--fail-on", "wording"]);
+    assert!(told.contains("Failed: 1 change at or above wording"), "{told}");
+    assert!(told.contains("Copy every queue") && !told.contains("Scale"), "{told}");
+    let json = docs.ends(1, &["check", "--baseline", "snapshots", "--format", "json"]);
+    assert!(json.contains("\"re_read\": 2"), "{json}");
+    // by the same reader the stored matrix is what was accepted
+    docs.write("queue.md", PAGE).ends(0, &["snapshot", "--accept"]);
+    let edited = docs.read(FILE).replace("text: Subscribe to the alerts.", "text: Subscribe.");
+    docs.write(FILE, &edited);
+    docs.ends(1, &["check", "--baseline", "snapshots", "--fail-on", "wording"]);
+}
+
+#[test]
+fn what_is_not_ours_is_not_touched() {
+    let docs = Docs::new();
+    docs.write(FILE, "mine: true\n");
+    let told = docs.ends(2, &["snapshot", "--accept"]);
+    assert!(told.contains("queue.md.yaml is no snapshot of respdiff"), "{told}");
+    assert_eq!(docs.read(FILE), "mine: true\n");
+    fs::remove_file(docs.root().join(FILE)).unwrap();
+    let told = docs.ends(2, &["check", "--baseline", "snapshots"]);
+    assert!(told.contains("no snapshot is in `snapshots`"), "{told}");
+    docs.ends(2, &["snapshot", "--", "nowhere.md"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_is_followed() {
+    let docs = Docs::new();
+    let outside = docs.beside("outside");
+    fs::create_dir(&outside).unwrap();
+    std::os::unix::fs::symlink(&outside, docs.root().join("snapshots")).unwrap();
+    docs.ends(2, &["snapshot"]);
+    assert_eq!(fs::read_dir(&outside).unwrap().count(), 0);
+}
+
+#[test]
+fn the_policy_of_the_baseline_counts_and_not_the_page_s_new_one() {
+    let docs = Docs::new();
+    let policy = "version: 1\nlevels: [{kind: reworded, level: wording}]\n";
+    docs.write("respdiff.yaml", policy).ends(0, &["snapshot"]);
+    assert!(docs.read("snapshots/respdiff.yaml").contains("{kind: reworded, level: wording}"));
+    docs.ends(0, &["check", "--baseline", "snapshots"]);
+    docs.write("respdiff.yaml", "version: 1\nlevels: [{level: 'off'}]\n")
+        .write("queue.md", &moved());
+    let told = docs.ends(1, &["check", "--baseline", "snapshots"]);
+    assert!(told.contains("respdiff.yaml levels: + {level: off}"), "{told}");
+}

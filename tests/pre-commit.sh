@@ -1,0 +1,60 @@
+#!/bin/sh
+# Runs the hook by pre-commit (https://pre-commit.com) in a throw-away repository. It is left out where pre-commit is
+# not installed. With RESPDIFF_BINARY the hook runs that binary, without it pre-commit builds respdiff as it does for users.
+set -eu
+command -v pre-commit >/dev/null || { echo 'pre-commit is not installed: left out'; exit 0; }
+here=$(cd "$(dirname "$0")/.." && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+export PRE_COMMIT_HOME="$scratch/home" GIT_CONFIG_GLOBAL="$scratch/gitconfig" GIT_CONFIG_NOSYSTEM=1
+git config --file "$scratch/gitconfig" user.name Ada
+git config --file "$scratch/gitconfig" user.email ada@example.com
+git config --file "$scratch/gitconfig" safe.directory '*'
+
+mkdir "$scratch/docs"
+cd "$scratch/docs"
+git init -q -b main
+if [ -n "${RESPDIFF_BINARY:-}" ]; then
+    # the hook as it is published, but for how the binary comes
+    {
+        echo 'repos: [{repo: local, hooks: ['
+        sed -e 's/^- /{/; s/language: rust/language: system/; s/$/,/; /#/d' \
+            -e "s|entry: respdiff|entry: $RESPDIFF_BINARY|; s/files: \(.*\),/files: '\1',/" "$here/.pre-commit-hooks.yaml"
+        echo '}]}]'
+    } > .pre-commit-config.yaml
+else
+    cat > .pre-commit-config.yaml <<YAML
+repos:
+  - repo: $here
+    rev: $(git -C "$here" rev-parse HEAD)
+    hooks:
+      - id: respdiff-check
+YAML
+fi
+page() {
+    cat > queue.md <<PAGE
+# Responsibilities for Acme Queue
+
+## Operations
+
+| Task | IBM responsibilities | Your responsibilities |
+|---|---|---|
+| Queues | Scale the queue servers. | Delete queues that you no longer need. |
+| Backups | $1 | $2 |
+PAGE
+}
+page 'Copy every queue each night.' ''
+git add -A
+git commit -q -m 'First'
+pre-commit install
+
+page '' 'Copy every queue each night.'
+git add -A
+if git commit -q -m 'Move a duty'; then
+    echo 'the hook let a moved duty pass'
+    exit 1
+fi
+page 'Copy every queue twice each night.' ''
+git add -A
+git commit -q -m 'Reword a duty'
+echo 'the hook stopped a moved duty and let a reworded one pass'
