@@ -31,7 +31,7 @@ pub(super) use check::{AcksFrom, CheckArgs, CheckFormat, GateLevel};
 pub(super) use completions::CompletionsArgs;
 pub(super) use config::{ConfigArgs, ConfigCommand};
 pub(super) use diff::{DiffArgs, DiffFormat, View, What};
-pub(super) use explain::ExplainArgs;
+pub(super) use explain::{ExplainArgs, ExplainFormat};
 pub(super) use git_driver::GitDriverArgs;
 pub(super) use lint::{LintArgs, LintFormat};
 pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
@@ -86,43 +86,43 @@ pub(super) enum Command {
     /// Compare two versions (the default command)
     #[command(after_help = examples::DIFF)]
     Diff(DiffArgs),
-    /// Tell those who want to know at once what is new in watched repositories
-    Alert(AlertArgs),
-    /// Show who holds each duty, since when, and its line of descent
-    Blame(BlameArgs),
-    /// Show why two duties were paired, or were not
-    Explain(ExplainArgs),
     /// Tell the life of each page, edition by edition
     #[command(after_help = examples::LOG)]
     Log(LogArgs),
+    /// Show who holds each duty, since when, and its line of descent
+    Blame(BlameArgs),
+    /// Show the matrices of responsibility pages as they are read
+    #[command(after_help = examples::SHOW)]
+    Show(ShowArgs),
+    /// Show why two duties were paired, or were not
+    Explain(ExplainArgs),
     /// Write release notes, or put them into a changelog
     Notes(NotesArgs),
     /// Write one HTML page with all that changed, side by side
     Report(ReportArgs),
-    /// Show the matrices of responsibility pages as they are read
-    #[command(after_help = examples::SHOW)]
-    Show(ShowArgs),
     /// Count who has how much to do, and how that went
     Stats(StatsArgs),
-    /// Tell what is wrong in responsibility pages as they stand
-    #[command(after_help = examples::LINT)]
-    Lint(LintArgs),
-    /// Tell a file as git's diff driver (see `respdiff git-driver --help`)
-    GitDriver(GitDriverArgs),
-    /// Print the JSON Schema of an output
-    #[command(after_help = examples::SCHEMA)]
-    Schema(SchemaArgs),
     /// Fail when a boundary moved and nobody acknowledged it: the gate for CI
     Check(CheckArgs),
     /// Accept a change, in a file that is reviewed like code
     Ack(AckArgs),
     /// Store the pages as they are accepted, for `check --baseline`
     Snapshot(SnapshotArgs),
+    /// Tell what is wrong in responsibility pages as they stand
+    #[command(after_help = examples::LINT)]
+    Lint(LintArgs),
+    /// Tell those who want to know at once what is new in watched repositories
+    Alert(AlertArgs),
     /// Check the policy, show what is in force, or print its JSON Schema
     Config(ConfigArgs),
+    /// Print the JSON Schema of an output
+    #[command(after_help = examples::SCHEMA)]
+    Schema(SchemaArgs),
     /// Write a small docs repository and compare its last five commits
     #[command(after_help = examples::DEMO)]
     Demo(DemoArgs),
+    /// Tell a file as git's diff driver (see `respdiff git-driver --help`)
+    GitDriver(GitDriverArgs),
     /// Print what a shell needs to complete command lines
     #[command(after_help = examples::COMPLETIONS)]
     Completions(CompletionsArgs),

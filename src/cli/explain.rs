@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::render;
 use crate::report::explain;
 
-use super::args::{CommonArgs, ExplainArgs};
+use super::args::{CommonArgs, ExplainArgs, ExplainFormat};
 use super::output::Output;
 use super::several::Place;
 use super::{Outcome, diff};
@@ -24,6 +24,7 @@ pub(super) fn run(args: ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
         )
         .hint(LIST));
     }
+    let format = args.format;
     let output = Output::of(common);
     let (explained, base) =
         diff::compared(args.what(), &Place::only(common), common, |_, documents| {
@@ -35,7 +36,12 @@ pub(super) fn run(args: ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
                 .hint(LIST))
         }
         [_] => {
-            output.write(&render::text::explain(&explained, &output.text(base.as_deref())))?;
+            output.write(&match format {
+                ExplainFormat::Text => {
+                    render::text::explain(&explained, &output.text(base.as_deref()))
+                }
+                ExplainFormat::Json => render::json::explain(&explained)?,
+            })?;
             Ok(Outcome::Done)
         }
         several => {

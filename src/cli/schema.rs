@@ -14,6 +14,7 @@ pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
         SchemaOf::Lint => json::lint_schema()?,
         SchemaOf::Matrix => json::matrix_schema()?,
         SchemaOf::Log => json::log_schema()?,
+        SchemaOf::Explain => json::explain_schema()?,
         SchemaOf::Stats => json::stats_schema()?,
         SchemaOf::Check => json::check_schema()?,
         SchemaOf::Alert => json::alert_schema()?,

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
@@ -134,7 +135,10 @@ pub fn quoted(prefix: &str, path: &[u8]) -> String {
             b'\n' => out.push_str("\\n"),
             b'\t' => out.push_str("\\t"),
             _ if plain(byte) => out.push(char::from(*byte)),
-            _ => out.push_str(&format!("\\{byte:03o}")),
+            _ => {
+                // writing to a String cannot fail
+                let _ = write!(out, "\\{byte:03o}");
+            }
         }
     }
     out.push('"');
@@ -337,8 +341,9 @@ index 0123456..abcdefa 100644
 
     #[test]
     fn very_many_lines_cost_no_more_than_their_number() {
-        let lines =
-            |from: usize| -> String { (from..from + 50_000).map(|n| format!("{n}\n")).collect() };
+        let lines = |from: usize| -> String {
+            (from..from + 50_000).flat_map(|n| [n.to_string(), "\n".to_owned()]).collect()
+        };
         let (old, new) = (lines(0), lines(100_000));
         let counts = count(Sides::new(Some(old.as_bytes()), Some(new.as_bytes())));
         assert_eq!(counts, Sides::new(50_000, 50_000));

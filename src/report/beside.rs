@@ -76,7 +76,7 @@ fn page(document: &Compared<'_>) -> PageBeside {
             lone.push(at);
         }
     }
-    for (at, (matrix, _)) in sides.new.rows.iter().enumerate() {
+    for (at, (matrix, _)) in sides.new.addresses.iter().enumerate() {
         let entry = Entry { order: (at, 0), old: matching.old_of(at), new: Some(at) };
         tables.entry((0, *matrix)).or_default().push(entry);
     }
@@ -183,7 +183,7 @@ struct Rows<'a> {
     document: &'a Document,
     duties: Vec<&'a Duty>,
     /// Matrix and number in it.
-    rows: Vec<(usize, usize)>,
+    addresses: Vec<(usize, usize)>,
     held: Vec<Vec<usize>>,
     /// The row of each duty.
     row_of: Vec<usize>,
@@ -191,22 +191,22 @@ struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     fn new(document: &'a Document) -> Self {
-        let (mut duties, mut rows, mut held, mut row_of) =
+        let (mut duties, mut addresses, mut held, mut row_of) =
             <(Vec<_>, Vec<_>, Vec<_>, Vec<_>)>::default();
         for (matrix, content) in document.matrices.iter().enumerate() {
             for (number, row) in content.rows.iter().enumerate() {
                 let first = duties.len();
                 duties.extend(&row.duties);
-                row_of.resize(duties.len(), rows.len());
+                row_of.resize(duties.len(), addresses.len());
                 held.push((first..duties.len()).collect());
-                rows.push((matrix, number));
+                addresses.push((matrix, number));
             }
         }
-        Self { document, duties, rows, held, row_of }
+        Self { document, duties, addresses, held, row_of }
     }
 
     fn row(&self, at: usize) -> Option<&'a Row> {
-        let (matrix, row) = *self.rows.get(at)?;
+        let (matrix, row) = *self.addresses.get(at)?;
         self.document.matrices.get(matrix)?.rows.get(row)
     }
 
@@ -216,7 +216,7 @@ impl<'a> Rows<'a> {
 
     /// Where a row is to be found, by its words.
     fn address(&self, at: usize) -> Option<(&'a str, &'a str)> {
-        let (matrix, _) = *self.rows.get(at)?;
+        let (matrix, _) = *self.addresses.get(at)?;
         let heading = self.document.matrices.get(matrix)?.section.last();
         Some((heading.map_or("", |area| area.canonical.as_str()), &self.row(at)?.task.canonical))
     }
@@ -274,11 +274,11 @@ struct Matching {
 impl Matching {
     fn new(sides: &Sides<Rows<'_>>, fates: &Fates) -> Self {
         let mut named: BTreeMap<_, usize> = BTreeMap::new();
-        for at in (0..sides.new.rows.len()).rev() {
+        for at in (0..sides.new.addresses.len()).rev() {
             named.extend(sides.new.address(at).map(|address| (address, at)));
         }
         let (mut new_of, mut old_of) = (Vec::new(), BTreeMap::<usize, Vec<usize>>::new());
-        for at in 0..sides.old.rows.len() {
+        for at in 0..sides.old.addresses.len() {
             let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
             for duty in sides.old.duties_of(at) {
                 let Some(fate) = fates.old.get(duty) else { continue };
@@ -310,13 +310,13 @@ impl Matching {
     /// The table in which a row that is gone is told, and the new row that it stands below. Its
     /// neighbours know; without any its old table is told by itself.
     fn home(&self, old: usize, sides: &Sides<Rows<'_>>) -> ((usize, usize), usize) {
-        let matrix = |at: usize| sides.old.rows.get(at).map(|(matrix, _)| *matrix);
+        let matrix = |at: usize| sides.old.addresses.get(at).map(|(matrix, _)| *matrix);
         let own = matrix(old);
         let new = |at: usize| self.new_of.get(at).copied().flatten();
         let mut above = (0..old).rev().take_while(|at| matrix(*at) == own);
-        let mut below = (old + 1..sides.old.rows.len()).take_while(|at| matrix(*at) == own);
+        let mut below = (old + 1..sides.old.addresses.len()).take_while(|at| matrix(*at) == own);
         let found = above.find_map(new).or_else(|| below.find_map(new));
-        match found.and_then(|new| Some((sides.new.rows.get(new)?.0, new))) {
+        match found.and_then(|new| Some((sides.new.addresses.get(new)?.0, new))) {
             Some((matrix, new)) => ((0, matrix), new),
             None => ((1, own.unwrap_or_default()), old),
         }
@@ -324,118 +324,4 @@ impl Matching {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diff::{Comparison, Link};
-
-    /// `task: party duty, ...` a row, all in one table.
-    fn page(rows: &[&str]) -> Document {
-        let row = |(at, line): (usize, &&str)| {
-            let (task, held) = line.split_once(": ").unwrap();
-            let phrase = |text: &str| Phrase { text: text.to_owned(), canonical: text.to_owned() };
-            let duty = |text: &str| Duty {
-                party: if text.starts_with("ibm") { Party::Ibm } else { Party::Customer },
-                column: String::new(),
-                phrase: phrase(text.split_once(' ').unwrap().1),
-                area: None,
-                line: at + 1,
-                reference: false,
-            };
-            Row { task: phrase(task), line: at + 1, duties: held.split(", ").map(duty).collect() }
-        };
-        let matrix = Matrix {
-            layout: Layout::PartyColumns,
-            section: Vec::new(),
-            line: 1,
-            caption: None,
-            rows: rows.iter().enumerate().map(row).collect(),
-        };
-        Document { matrices: vec![matrix], ..Document::default() }
-    }
-
-    fn link(old: Option<usize>, new: Option<usize>, kind: Option<Kind>) -> Link {
-        Link { duty: Sides::new(old, new), kind }
-    }
-
-    /// Each row as `old task > new task`, and each duty as `kind old>new`.
-    #[track_caller]
-    fn check(old: &[&str], new: &[&str], links: Vec<Link>, expected: &[&str]) {
-        let (old, new) = (page(old), page(new));
-        let path = Some("quay.md".to_owned());
-        let compared = Compared {
-            path: Sides::new(path.clone(), path),
-            commit: Sides::default(),
-            page: Sides::new(Some(&old), Some(&new)),
-            findings: Sides::default(),
-            comparison: Comparison { links, ..Comparison::default() },
-        };
-        let page = super::page(&compared);
-        let mut told = Vec::new();
-        for table in &page.tables {
-            for row in &table.rows {
-                let task = |task: &Option<String>| task.clone().unwrap_or_default();
-                let duty = |duty: &DutyBeside| {
-                    let text = |side: &Option<(Party, String)>, here: bool| {
-                        let text = side.as_ref().map(|(_, text)| text.clone());
-                        text.filter(|_| here).unwrap_or_default()
-                    };
-                    let kind = duty.kind.map_or("same", Kind::name);
-                    let old = text(&duty.side.old, duty.here.old);
-                    format!("{kind} {old}>{}", text(&duty.side.new, duty.here.new))
-                };
-                let duties: Vec<String> = row.duties.iter().map(duty).collect();
-                let tasks = format!("{} > {}", task(&row.task.old), task(&row.task.new));
-                told.push(format!("{tasks}: {}", duties.join(", ")));
-            }
-            told.push(format!("{} unchanged", table.unchanged));
-        }
-        assert_eq!(told, expected);
-    }
-
-    #[test]
-    fn rows_are_told_with_what_they_were() {
-        check(
-            &["Ropes: ibm coil, customer check", "Lamps: ibm light"],
-            &["Lamps: ibm light", "Lines: ibm coil up, customer check"],
-            vec![
-                link(Some(0), Some(1), Some(Kind::Reworded)),
-                link(Some(1), Some(2), None),
-                link(Some(2), Some(0), None),
-            ],
-            &["Ropes > Lines: reworded coil>coil up, same check>check", "1 unchanged"],
-        );
-    }
-
-    #[test]
-    fn what_went_to_another_row_is_told_in_both() {
-        check(
-            &["Ropes: ibm coil, ibm check", "Lamps: ibm light"],
-            &["Ropes: ibm check", "Lamps: ibm light, customer coil"],
-            vec![
-                link(Some(0), Some(2), Some(Kind::Moved)),
-                link(Some(1), Some(0), None),
-                link(Some(2), Some(1), None),
-            ],
-            &[
-                "Ropes > Ropes: same check>check, moved coil>",
-                "Lamps > Lamps: same light>light, moved >coil",
-                "0 unchanged",
-            ],
-        );
-    }
-
-    #[test]
-    fn a_row_that_is_gone_stands_where_it_stood() {
-        check(
-            &["Ropes: ibm coil", "Bells: ibm ring", "Lamps: ibm light"],
-            &["Ropes: ibm coil", "Flags: ibm hoist", "Lamps: ibm light"],
-            vec![
-                link(Some(0), Some(0), None),
-                link(Some(2), Some(2), None),
-                link(Some(1), None, Some(Kind::Removed)),
-                link(None, Some(1), Some(Kind::Added)),
-            ],
-            &["Bells > : removed ring>", " > Flags: added >hoist", "2 unchanged"],
-        );
-    }
-}
+mod tests;

@@ -50,4 +50,6 @@ pub struct Brought {
     pub commit: Option<(String, DateTime<FixedOffset>)>,
     /// `lastupdated` of the version that it brought.
     pub last_updated: Option<NaiveDate>,
+    /// Where the commit is a merge, the commit inside it that wrote it.
+    pub author_commit: Option<String>,
 }

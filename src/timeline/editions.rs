@@ -349,7 +349,8 @@ fn duties(old: Option<&Document>, new: &Document) -> Vec<(Party, Sides<usize>)> 
 
 /// The duties by heading and party; headings that mean the same are one, as the new page has it.
 fn areas(old: Option<&Document>, new: &Document) -> Vec<AreaCount> {
-    let mut counts: BTreeMap<(&str, &Party), (Option<&Phrase>, Sides<usize>)> = BTreeMap::new();
+    type Counted<'p> = (Option<&'p Phrase>, Sides<usize>);
+    let mut counts: BTreeMap<(&str, &Party), Counted<'_>> = BTreeMap::new();
     for (is_new, page) in [(true, Some(new)), (false, old)] {
         for matrix in page.into_iter().flat_map(|page| &page.matrices) {
             let heading = matrix.section.last();

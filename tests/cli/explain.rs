@@ -1,5 +1,7 @@
 //! Why duties were paired.
 
+use serde_json::Value;
+
 use super::{case, demo_folder, refused, respdiff, stdout};
 
 /// The ids that `--ids` tells.
@@ -22,6 +24,30 @@ fn a_move_is_explained_by_its_figures() {
     let all = stdout(&["-C", demo, "--explain", "HEAD~5..HEAD"]);
     assert!(all.starts_with(&text));
     assert!(ids.iter().all(|id| all.contains(id)));
+}
+
+#[test]
+fn figures_are_told_to_machines() {
+    let demo = demo_folder().to_str().unwrap();
+    let ids = ids(&["-C", demo, "HEAD~5..HEAD"]);
+    let schema: Value = serde_json::from_str(&stdout(&["schema", "explain"])).unwrap();
+    for id in &ids {
+        let told = stdout(&["-C", demo, "explain", id, "HEAD~5..HEAD", "--format", "json"]);
+        let told: Value = serde_json::from_str(&told).unwrap();
+        assert!(jsonschema::is_valid(&schema, &told), "{told}");
+        assert_eq!(told["schema"], "respdiff.explain/1");
+        assert_eq!(told["changes"][0]["change"]["id"], **id);
+    }
+    let told = stdout(&["-C", demo, "explain", &ids[0], "HEAD~5..HEAD", "--format", "json"]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let change = &told["changes"][0];
+    assert_eq!(change["found"], "worth");
+    let own = &change["weighed"][0];
+    assert_eq!((&own["taken"], &own["same_party"]), (&Value::Bool(true), &Value::Bool(false)));
+    assert!(own["score"].as_f64() >= own["bar"].as_f64());
+    let context: f64 = own["context"].as_object().unwrap().values().filter_map(Value::as_f64).sum();
+    let sum = own["likeness"].as_f64().unwrap() + context;
+    assert!((sum - own["score"].as_f64().unwrap()).abs() < 0.01, "{own}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The binary as people and scripts meet it.
 
-#![allow(clippy::unwrap_used, reason = "a test may")]
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may")]
 
 mod ack;
 mod action;

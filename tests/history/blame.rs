@@ -144,3 +144,20 @@ fn equal_duties_are_numbered() {
     let pages = blame(&scratch, "HEAD");
     assert_ne!(pages[0].duties[0].id, pages[0].duties[1].id);
 }
+
+#[test]
+fn inside_a_merge_the_commit_that_wrote_it_is_named() {
+    let scratch = Scratch::new();
+    let first = scratch.write("one.md", &page(&[("Vaults", SEAL, OPEN)])).commit("1");
+    scratch.git(["switch", "-q", "-c", "topic"]);
+    let wrote = scratch.write("one.md", &page(&[("Vaults", OPEN, SEAL)])).commit("swap");
+    scratch.write("other.md", "# Other\n").commit("unrelated");
+    scratch.git(["switch", "-q", "main"]);
+    let merge = scratch.merge("topic");
+    let pages = blame(&scratch, "HEAD");
+    let seal = duty(&pages, "Seal");
+    assert_eq!(seal.party, Party::Customer);
+    assert_eq!(life(&seal), [format!("moved {merge}"), format!("added {first}")]);
+    assert_eq!(seal.since.author_commit, Some(wrote));
+    assert_eq!(seal.history[1].brought.author_commit, None);
+}

@@ -5,7 +5,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+const EXAMPLES: &str = "\
+Examples:
+  respdiff ack 3f9a --by 'Ada Park' --reason 'agreed in the review' main...HEAD
+  respdiff ack 3f9a --by 'Ada Park' --reason 'until the new runbook' --until 2026-03-31";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct AckArgs {
     /// The change's id, or its beginning, as `respdiff check` and `respdiff --ids` tell it
     #[arg(value_name = "CHANGE-ID")]

@@ -5,6 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 
 const NOTES: &str = "\
+Examples:
+  respdiff alert                            what is new here, to your targets
+  respdiff alert --repos list --fetch       in many repositories, fetched first
+  respdiff alert --from-start --dry-run     what the whole history would tell
+  respdiff alert --status                   what waits, since when, and why
+
 What is new since the last run is written to the outbox first, then sent; what cannot be delivered
 waits there for the next run. The first run on a repository only notes where it is.
 

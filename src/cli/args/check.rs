@@ -5,7 +5,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-const FORMATS: &str = "\
+const NOTES: &str = "\
+Examples:
+  respdiff check main...HEAD                       what a pull request would change
+  respdiff check --cached                          what is about to be committed
+  respdiff check --baseline snapshots              against what was accepted, no history needed
+  respdiff check --fail-on scope v2..HEAD          duties that came or went fail, too
+  respdiff check --format sarif main...HEAD        for code scanning
+
 Exit codes:
   0  no change at or above the gate is left to acknowledge
   1  there is one
@@ -14,7 +21,7 @@ Exit codes:
 With --format github, Markdown is added to the file that GITHUB_STEP_SUMMARY names.";
 
 #[derive(Debug, Args)]
-#[command(after_help = FORMATS)]
+#[command(after_help = NOTES)]
 pub(in crate::cli) struct CheckArgs {
     /// A..B, A...B (since they parted), REV (against the working tree), or A B
     #[arg(value_name = "REVISION", num_args = 0..=2)]

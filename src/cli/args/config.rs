@@ -4,7 +4,14 @@ use std::ffi::OsString;
 
 use clap::{Args, Subcommand};
 
+const EXAMPLES: &str = "\
+Examples:
+  respdiff config check          is respdiff.yaml as it should be?
+  respdiff config show main      what counts on main, and where it was said
+  respdiff config schema         for editors";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct ConfigArgs {
     #[command(subcommand)]
     pub(in crate::cli) command: ConfigCommand,

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::What;
 
@@ -35,6 +35,18 @@ pub(in crate::cli) struct ExplainArgs {
     /// Product names behind keyrefs, laid over the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     keyrefs: Option<PathBuf>,
+    /// How to tell the figures
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(in crate::cli) format: ExplainFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ExplainFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For machines (respdiff.explain/1)
+    Json,
 }
 
 impl ExplainArgs {

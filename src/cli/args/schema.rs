@@ -22,6 +22,8 @@ pub(in crate::cli) enum SchemaOf {
     Blame,
     /// respdiff log --format json
     Log,
+    /// respdiff explain --format json
+    Explain,
     /// respdiff stats --format json
     Stats,
     /// diff, log or stats --format json in several repositories

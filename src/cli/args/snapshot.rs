@@ -5,7 +5,15 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+const EXAMPLES: &str = "\
+Examples:
+  respdiff snapshot                      the working tree, into snapshots/
+  respdiff snapshot v2 --output signed   the boundary as it was signed
+  respdiff check --baseline signed       what changed since
+  respdiff snapshot --accept             after the review";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct SnapshotArgs {
     /// The version to store [default: the working tree]
     #[arg(value_name = "REV")]

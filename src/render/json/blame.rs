@@ -85,6 +85,8 @@ struct BroughtWire<'a> {
     /// RFC 3339; null where it is not committed.
     time: Option<String>,
     last_updated: Option<String>,
+    /// Where the commit is a merge, the commit inside it that wrote it.
+    author_commit: Option<&'a str>,
 }
 
 impl<'a> BroughtWire<'a> {
@@ -93,6 +95,7 @@ impl<'a> BroughtWire<'a> {
             commit: brought.commit.as_ref().map(|(commit, _)| commit.as_str()),
             time: brought.commit.as_ref().map(|(_, time)| time.to_rfc3339()),
             last_updated: brought.last_updated.map(|date| date.to_string()),
+            author_commit: brought.author_commit.as_deref(),
         }
     }
 }

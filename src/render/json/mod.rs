@@ -8,6 +8,7 @@ mod blame;
 mod check;
 mod common;
 mod diff;
+mod explain;
 mod lint;
 mod log;
 mod matrix;
@@ -21,8 +22,8 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind, Result};
 use crate::render::notes::NotesWire;
 use crate::report::{
-    Alert, BlamedPage, CheckReport, LintedPage, LogReport, Notes, PageLog, Report, Several,
-    ShownPage, StatsReport, TargetQueue,
+    Alert, BlamedPage, CheckReport, ExplainedChange, LintedPage, LogReport, Notes, PageLog, Report,
+    Several, ShownPage, StatsReport, TargetQueue,
 };
 
 use alert::{AlertWire, StatusWire};
@@ -30,6 +31,7 @@ use blame::BlameWire;
 use check::CheckWire;
 pub(super) use diff::ChangeWire;
 use diff::DiffWire;
+use explain::ExplainWire;
 use lint::LintWire;
 use log::{LineWire, LogWire};
 pub(super) use matrix::MatrixWire;
@@ -79,6 +81,16 @@ pub fn diffs(several: &Several<'_, Report>) -> Result<Vec<u8>> {
 /// The life of the pages of several repositories as `respdiff.repositories/1`.
 pub fn logs(several: &Several<'_, LogReport>) -> Result<Vec<u8>> {
     pretty(&RepositoriesWire::of_log(several))
+}
+
+/// Why duties were paired, as `respdiff.explain/1`.
+pub fn explain(changes: &[ExplainedChange]) -> Result<Vec<u8>> {
+    pretty(&ExplainWire::of(changes))
+}
+
+/// The JSON Schema of `respdiff.explain/1`.
+pub fn explain_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<ExplainWire<'_>>())
 }
 
 /// The numbers as `respdiff.stats/1`.

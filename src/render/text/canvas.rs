@@ -193,7 +193,7 @@ impl Canvas {
     pub(super) fn linked(&self, text: &str, path: &str, line: usize, look: Look) -> Word {
         let shown = Word::new(safe::visible(text), look);
         let Some(base) = &self.links else { return shown };
-        link(shown, &format!("file://{}#{line}", percent_encoded(&format!("{base}/{path}"))))
+        link(&shown, &format!("file://{}#{line}", percent_encoded(&format!("{base}/{path}"))))
     }
 
     /// Words about a commit that begin with its id, shortened; the id is a link to its page where
@@ -202,10 +202,10 @@ impl Canvas {
         let mut told = words(text, look);
         let is_id = !commit.is_empty() && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
         let begins = |word: &Word| is_id && word.text.len() > 3 && commit.starts_with(&word.text);
-        if let Some(base) = &self.commits {
-            if let Some(word) = told.iter_mut().find(|word| begins(word)) {
-                *word = link(word.clone(), &format!("{base}{commit}"));
-            }
+        if let Some(base) = &self.commits
+            && let Some(word) = told.iter_mut().find(|word| begins(word))
+        {
+            *word = link(word, &format!("{base}{commit}"));
         }
         told
     }
@@ -251,9 +251,9 @@ impl Canvas {
 }
 
 /// A word that leads somewhere; it is as wide as before.
-fn link(word: Word, target: &str) -> Word {
+fn link(word: &Word, target: &str) -> Word {
     let text = format!("\u{1b}]8;;{target}\u{1b}\\{}\u{1b}]8;;\u{1b}\\", word.text);
-    Word { text, ..word }
+    Word { text, ..word.clone() }
 }
 
 /// The columns that words take on one line.

@@ -1,0 +1,178 @@
+//! `respdiff.explain/1`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::report::{Candidate, Context, ExplainedChange, Found, Weighed};
+
+use super::diff::ChangeWire;
+
+/// Why duties were paired, or were not.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "respdiff.explain/1")]
+pub(super) struct ExplainWire<'a> {
+    #[schemars(extend("const" = "respdiff.explain/1"))]
+    schema: &'static str,
+    changes: Vec<ExplainedWire<'a>>,
+}
+
+impl<'a> ExplainWire<'a> {
+    pub(super) fn of(changes: &'a [ExplainedChange]) -> Self {
+        let changes = changes.iter().map(ExplainedWire::of).collect();
+        Self { schema: "respdiff.explain/1", changes }
+    }
+}
+
+/// A change with what it rests on.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Explained")]
+struct ExplainedWire<'a> {
+    /// The document that it stands with.
+    path: &'a str,
+    change: ChangeWire<'a>,
+    /// `cell`: where it stood, nothing else was weighed; `worth`: this choice is worth most in
+    /// sum; `nowhere`: no pair reached its bar, or a worthier one took the partner.
+    #[schemars(extend("enum" = ["cell", "worth", "nowhere"]))]
+    found: &'static str,
+    /// Whether its duties stand in different documents.
+    across: bool,
+    /// What was weighed, the change's own pair first, then what came next to it.
+    weighed: Vec<WeighedWire<'a>>,
+}
+
+impl<'a> ExplainedWire<'a> {
+    fn of(explained: &'a ExplainedChange) -> Self {
+        Self {
+            path: &explained.path,
+            change: ChangeWire::of(&explained.change),
+            found: match explained.found {
+                Found::InItsCell => "cell",
+                Found::ByWorth => "worth",
+                Found::Nowhere => "nowhere",
+            },
+            across: explained.across,
+            weighed: explained.weighed.iter().map(WeighedWire::of).collect(),
+        }
+    }
+}
+
+/// A pair that was weighed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Weighed")]
+struct WeighedWire<'a> {
+    /// Whether it is the pair that the change tells.
+    taken: bool,
+    old: CandidateWire<'a>,
+    new: CandidateWire<'a>,
+    /// Whether both are of one party: the bar for a move is higher.
+    same_party: bool,
+    /// Likeness and context together.
+    score: f64,
+    /// What the score has to reach.
+    bar: f64,
+    /// How alike both texts are, 0 to 1.
+    likeness: f64,
+    context: ContextWire,
+    stems: StemsWire<'a>,
+}
+
+impl<'a> WeighedWire<'a> {
+    fn of(weighed: &'a Weighed) -> Self {
+        let weighing = &weighed.weighing;
+        Self {
+            taken: weighed.taken,
+            old: CandidateWire::of(&weighed.duty.old),
+            new: CandidateWire::of(&weighed.duty.new),
+            same_party: weighing.same_party,
+            score: thousandths(weighing.sum()),
+            bar: thousandths(weighing.bar),
+            likeness: thousandths(weighing.likeness),
+            context: ContextWire::of(&weighing.context),
+            stems: StemsWire {
+                shared: StemWire::all(&weighing.words.shared),
+                only_old: StemWire::all(&weighing.words.only.old),
+                only_new: StemWire::all(&weighing.words.only.new),
+            },
+        }
+    }
+}
+
+fn thousandths(value: f64) -> f64 {
+    (value * 1_000.0).round() / 1_000.0
+}
+
+/// A duty that was weighed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Candidate")]
+struct CandidateWire<'a> {
+    party: String,
+    task: &'a str,
+    text: &'a str,
+    line: usize,
+}
+
+impl<'a> CandidateWire<'a> {
+    fn of(candidate: &'a Candidate) -> Self {
+        Self {
+            party: candidate.party.to_string(),
+            task: &candidate.task,
+            text: &candidate.text,
+            line: candidate.line,
+        }
+    }
+}
+
+/// What place and company add.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Context")]
+struct ContextWire {
+    /// Both texts are equal.
+    equal_text: f64,
+    /// The very words crossed the columns of one row.
+    crossed: f64,
+    /// Both stand in rows that belong together.
+    same_row: f64,
+    /// Each is the only one left over in its cell.
+    alone: f64,
+    /// Both stand in tables that belong together.
+    same_table: f64,
+    /// Their tasks are alike.
+    task: f64,
+}
+
+impl ContextWire {
+    fn of(context: &Context) -> Self {
+        Self {
+            equal_text: thousandths(context.equal_text),
+            crossed: thousandths(context.crossed),
+            same_row: thousandths(context.same_row),
+            alone: thousandths(context.alone),
+            same_table: thousandths(context.same_table),
+            task: thousandths(context.task),
+        }
+    }
+}
+
+/// The word stems that counted.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Stems")]
+struct StemsWire<'a> {
+    shared: Vec<StemWire<'a>>,
+    only_old: Vec<StemWire<'a>>,
+    only_new: Vec<StemWire<'a>>,
+}
+
+/// A stem and how much it weighs.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Stem")]
+struct StemWire<'a> {
+    stem: &'a str,
+    weight: f64,
+}
+
+impl<'a> StemWire<'a> {
+    fn all(stems: &'a [(String, f64)]) -> Vec<Self> {
+        let one = |(stem, weight): &'a (String, f64)| Self { stem, weight: thousandths(*weight) };
+        stems.iter().map(one).collect()
+    }
+}

@@ -1,0 +1,115 @@
+//! Rows of both sides, as they are told together.
+
+use super::*;
+use crate::diff::{Comparison, Link};
+
+/// `task: party duty, ...` a row, all in one table.
+fn page(rows: &[&str]) -> Document {
+    let row = |(at, line): (usize, &&str)| {
+        let (task, held) = line.split_once(": ").unwrap();
+        let phrase = |text: &str| Phrase { text: text.to_owned(), canonical: text.to_owned() };
+        let duty = |text: &str| Duty {
+            party: if text.starts_with("ibm") { Party::Ibm } else { Party::Customer },
+            column: String::new(),
+            phrase: phrase(text.split_once(' ').unwrap().1),
+            area: None,
+            line: at + 1,
+            reference: false,
+        };
+        Row { task: phrase(task), line: at + 1, duties: held.split(", ").map(duty).collect() }
+    };
+    let matrix = Matrix {
+        layout: Layout::PartyColumns,
+        section: Vec::new(),
+        line: 1,
+        caption: None,
+        rows: rows.iter().enumerate().map(row).collect(),
+    };
+    Document { matrices: vec![matrix], ..Document::default() }
+}
+
+fn link(old: Option<usize>, new: Option<usize>, kind: Option<Kind>) -> Link {
+    Link { duty: Sides::new(old, new), kind }
+}
+
+/// Each row as `old task > new task`, and each duty as `kind old>new`.
+#[track_caller]
+fn check(old: &[&str], new: &[&str], links: Vec<Link>, expected: &[&str]) {
+    let (old, new) = (page(old), page(new));
+    let path = Some("quay.md".to_owned());
+    let compared = Compared {
+        path: Sides::new(path.clone(), path),
+        commit: Sides::default(),
+        page: Sides::new(Some(&old), Some(&new)),
+        findings: Sides::default(),
+        comparison: Comparison { links, ..Comparison::default() },
+    };
+    let page = super::page(&compared);
+    let mut told = Vec::new();
+    for table in &page.tables {
+        for row in &table.rows {
+            let task = |task: &Option<String>| task.clone().unwrap_or_default();
+            let duty = |duty: &DutyBeside| {
+                let text = |side: &Option<(Party, String)>, here: bool| {
+                    let text = side.as_ref().map(|(_, text)| text.clone());
+                    text.filter(|_| here).unwrap_or_default()
+                };
+                let kind = duty.kind.map_or("same", Kind::name);
+                let old = text(&duty.side.old, duty.here.old);
+                format!("{kind} {old}>{}", text(&duty.side.new, duty.here.new))
+            };
+            let duties: Vec<String> = row.duties.iter().map(duty).collect();
+            let tasks = format!("{} > {}", task(&row.task.old), task(&row.task.new));
+            told.push(format!("{tasks}: {}", duties.join(", ")));
+        }
+        told.push(format!("{} unchanged", table.unchanged));
+    }
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn rows_are_told_with_what_they_were() {
+    check(
+        &["Ropes: ibm coil, customer check", "Lamps: ibm light"],
+        &["Lamps: ibm light", "Lines: ibm coil up, customer check"],
+        vec![
+            link(Some(0), Some(1), Some(Kind::Reworded)),
+            link(Some(1), Some(2), None),
+            link(Some(2), Some(0), None),
+        ],
+        &["Ropes > Lines: reworded coil>coil up, same check>check", "1 unchanged"],
+    );
+}
+
+#[test]
+fn what_went_to_another_row_is_told_in_both() {
+    check(
+        &["Ropes: ibm coil, ibm check", "Lamps: ibm light"],
+        &["Ropes: ibm check", "Lamps: ibm light, customer coil"],
+        vec![
+            link(Some(0), Some(2), Some(Kind::Moved)),
+            link(Some(1), Some(0), None),
+            link(Some(2), Some(1), None),
+        ],
+        &[
+            "Ropes > Ropes: same check>check, moved coil>",
+            "Lamps > Lamps: same light>light, moved >coil",
+            "0 unchanged",
+        ],
+    );
+}
+
+#[test]
+fn a_row_that_is_gone_stands_where_it_stood() {
+    check(
+        &["Ropes: ibm coil", "Bells: ibm ring", "Lamps: ibm light"],
+        &["Ropes: ibm coil", "Flags: ibm hoist", "Lamps: ibm light"],
+        vec![
+            link(Some(0), Some(0), None),
+            link(Some(2), Some(2), None),
+            link(Some(1), None, Some(Kind::Removed)),
+            link(None, Some(1), Some(Kind::Added)),
+        ],
+        &["Bells > : removed ring>", " > Flags: added >hoist", "2 unchanged"],
+    );
+}

@@ -1,0 +1,105 @@
+//! Counts of pages written by hand.
+
+use super::*;
+use crate::model::{Phrase, Stamp};
+use crate::report::{AreaCount, DocumentReport, Status, Version};
+
+fn commit(day: u32) -> CommitReport {
+    let time = format!("2025-01-{day:02}T08:00:00Z");
+    let time = DateTime::parse_from_rfc3339(&time).unwrap();
+    CommitReport { commit: format!("{day:040}"), time }
+}
+
+/// An edition of a day with so many duties of the customer before and after.
+fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
+    let duties = Sides::new(old, new);
+    let area = Phrase { text: area.to_owned(), canonical: area.to_lowercase() };
+    let last_updated = NaiveDate::from_ymd_opt(2025, 1, day);
+    let stamp = Stamp { last_updated, ..Stamp::default() };
+    Edition {
+        day: last_updated.unwrap(),
+        commits: vec![commit(day)],
+        gone: None,
+        duties: vec![(Party::Customer, duties)],
+        areas: vec![AreaCount { area, party: Party::Customer, duties }],
+        told: DocumentReport {
+            path: String::new(),
+            old_path: None,
+            status: Status::Modified,
+            title: String::new(),
+            subcollection: None,
+            version: Sides::new(None, Some(Version { commit: None, stamp })),
+            changes: Vec::new(),
+            notices: Vec::new(),
+        },
+    }
+}
+
+fn page(path: &str, editions: Vec<Edition>) -> PageLog {
+    PageLog { path: path.to_owned(), title: path.to_uppercase(), editions }
+}
+
+fn customers(track: &Track) -> Vec<usize> {
+    let of = |point: &Point| point.duties.iter().find(|(p, _)| *p == Party::Customer).unwrap().1;
+    track.points.iter().map(of).collect()
+}
+
+fn ends(track: &Track) -> Sides<usize> {
+    track.parties.iter().find(|(party, _)| *party == Party::Customer).unwrap().1
+}
+
+#[track_caller]
+fn check(by: Grouping, bounded: bool, pages: &[PageLog], expected: &[(&str, usize, &[usize])]) {
+    let mut stats = Stats::new(by, bounded);
+    for page in pages {
+        stats.add(page);
+    }
+    let report = stats.finish(9);
+    let tracks = std::iter::once(&report.total).chain(&report.groups);
+    let told: Vec<_> =
+        tracks.map(|track| (track.name.as_str(), ends(track).old, customers(track))).collect();
+    let expected: Vec<_> =
+        expected.iter().map(|(name, begun, points)| (*name, *begun, points.to_vec())).collect();
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn pages_add_up_in_the_order_of_time() {
+    let quay = page("quay", vec![edition(5, "Ropes", 2, 4), edition(1, "Ropes", 0, 2)]);
+    let pier = page("pier", vec![edition(3, "ropes", 0, 10)]);
+    let pages = [quay, pier];
+    check(Grouping::Party, false, &pages, &[("", 12, &[2, 12, 14])]);
+    check(Grouping::Party, true, &pages, &[("", 0, &[2, 12, 14])]);
+    let by_page: &[(&str, usize, &[usize])] =
+        &[("", 12, &[2, 12, 14]), ("pier", 10, &[10]), ("quay", 2, &[2, 4])];
+    check(Grouping::Document, false, &pages, by_page);
+    // one heading, whatever its letters
+    check(Grouping::Area, false, &pages, &[("", 12, &[2, 12, 14]), ("Ropes", 12, &[2, 12, 14])]);
+}
+
+#[test]
+fn what_was_there_before_counts_and_what_is_gone_does_not() {
+    let mut last = edition(4, "Ropes", 6, 7);
+    last.gone = Some(commit(6));
+    let pages = [page("quay", vec![last, edition(2, "Ropes", 5, 6)])];
+    check(Grouping::Party, true, &pages, &[("", 5, &[6, 7, 0])]);
+    check(Grouping::Party, false, &pages, &[("", 6, &[6, 7, 0])]);
+}
+
+#[test]
+fn an_area_has_a_point_where_it_changed() {
+    let pages = [page(
+        "quay",
+        vec![edition(4, "Ropes", 6, 9), edition(3, "Ropes", 6, 6), edition(2, "Ropes", 0, 6)],
+    )];
+    check(Grouping::Area, false, &pages, &[("", 6, &[6, 6, 9]), ("Ropes", 6, &[6, 9])]);
+}
+
+#[test]
+fn pages_of_one_commit_have_one_point() {
+    let pages = [
+        page("pier", vec![edition(3, "Ropes", 0, 10)]),
+        page("quay", vec![edition(3, "Ropes", 0, 1)]),
+    ];
+    check(Grouping::Party, false, &pages, &[("", 11, &[11])]);
+}
