@@ -17,10 +17,15 @@ pub(super) fn advice(asked: &Asked<'_>, checked: &CheckReport) -> Option<String>
     let first = failing.first()?;
     let text = match not_there_yet(asked, &failing) {
         Some(text) => text,
-        None => format!(
-            "if it is meant, accept it: respdiff ack {first} --by NAME --reason TEXT{}",
-            same_range(asked)
-        ),
+        None => {
+            let ack = format!("respdiff ack {first} --by NAME --reason TEXT{}", same_range(asked));
+            match snapshot(asked) {
+                Some(snapshot) => {
+                    format!("if all is meant, accept it: {snapshot}\n      or one change: {ack}")
+                }
+                None => format!("if it is meant, accept it: {ack}"),
+            }
+        }
     };
     Some(format!("hint: {text}\n"))
 }
@@ -52,6 +57,20 @@ fn new_side(asked: &Asked<'_>) -> Option<Point> {
     let revisions = words.collect::<Result<_, _>>().ok()?;
     let ends = asked.repository.ends(&Request { revisions, cached: asked.args.cached });
     Some(ends.ok()?.points.new)
+}
+
+/// What stores the pages as they are now in place of a baseline.
+fn snapshot(asked: &Asked<'_>) -> Option<String> {
+    // what is staged only cannot be stored
+    let folder = asked.args.baseline.as_ref().filter(|_| !asked.args.cached)?;
+    let words: Vec<_> = asked
+        .args
+        .revisions
+        .iter()
+        .map(|word| format!(" {}", quoted(&word.to_string_lossy())))
+        .collect();
+    let folder = quoted(&folder.to_string_lossy());
+    Some(format!("respdiff snapshot{} --output {folder} --accept", words.concat()))
 }
 
 /// The options that make `ack` look at the same changes.

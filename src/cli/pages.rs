@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::sync::Arc;
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, Repository, Request};
 use crate::model::Document;
 use crate::normalize::{self, Names};
@@ -22,6 +22,10 @@ pub(super) struct PageAt {
 pub(super) fn point(repository: &Repository, revision: Option<String>) -> Result<Point> {
     let head = || "HEAD".to_owned();
     let named = revision.or_else(|| repository.is_bare().then(head));
+    if let Some(range) = named.as_ref().filter(|named| named.contains("..")) {
+        let message = format!("'{range}' is a range, and pages are looked at as of one version");
+        return Err(Error::new(ErrorKind::Usage, message).hint("name one revision, as HEAD~1"));
+    }
     let revisions = named.map(|named| vec![named.clone(), named]).unwrap_or_default();
     Ok(repository.ends(&Request { revisions, cached: false })?.points.new)
 }

@@ -24,7 +24,7 @@ pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
     let repository = Repository::open(common.folder())?;
     let revision = args.revision.as_ref().map(|word| input::text(word)).transpose()?;
-    let point = pages::point(&repository, revision)?;
+    let point = pages::point(&repository, revision.clone())?;
     let keyrefs = keyrefs.in_force(&repository, &point)?;
     let filter = keyrefs.filter(&repository, &args.paths)?;
     let mut found = pages::under(&repository, &point, &filter, &keyrefs)?;
@@ -40,7 +40,7 @@ pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     let pages = found.iter().map(|page| snapshot(page, &point, &keyrefs)).collect();
     let plan = Plan::of(pages, &known, args.accept);
     if !plan.differ.is_empty() {
-        return Err(plan.refusal(&folder));
+        return Err(plan.refusal(&folder, revision.as_deref()));
     }
     let told = plan.carry_out(&folder)?;
     folder.keep_policy(&keyrefs.policy.policy)?;
@@ -113,12 +113,14 @@ impl Plan {
         }
     }
 
-    fn refusal(&self, folder: &Folder) -> Error {
+    fn refusal(&self, folder: &Folder, revision: Option<&str>) -> Error {
         let shown = folder.shown.display();
         let pages = self.differ.join("; ");
+        let of = revision.map(|revision| format!(" {revision}")).unwrap_or_default();
         Error::new(ErrorKind::Input, format!("not as accepted in `{shown}`: {pages}")).hint(
             format!(
-                "see `respdiff check --baseline {shown}`, then accept: respdiff snapshot --accept"
+                "see `respdiff check --baseline {shown}{of}`, then accept: \
+                 respdiff snapshot{of} --output {shown} --accept"
             ),
         )
     }

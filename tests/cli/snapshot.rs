@@ -20,8 +20,13 @@ fn a_page_is_stored_checked_and_accepted_anew() {
     docs.write("queue.md", &moved());
     let told = docs.ends(1, &["check", "--baseline", "snapshots"]);
     assert!(told.contains("IBM → customer"), "{told}");
+    assert!(told.contains("accept it: respdiff snapshot --output snapshots --accept"), "{told}");
+    assert!(told.contains("NAME --reason TEXT --baseline snapshots"), "{told}");
     let told = docs.ends(2, &["snapshot"]);
     assert!(told.contains("queue.md has 1 change") && told.contains("--accept"), "{told}");
+    assert!(told.contains("respdiff snapshot --output snapshots --accept"), "{told}");
+    let told = docs.ends(2, &["snapshot", "HEAD~1..HEAD"]);
+    assert!(told.contains("'HEAD~1..HEAD' is a range"), "{told}");
     assert_eq!(docs.read(FILE), first);
     docs.ends(0, &["snapshot", "--accept"]);
     docs.ends(0, &["check", "--baseline", "snapshots"]);

@@ -19,7 +19,7 @@ pub(super) fn tell(canvas: &mut Canvas, report: &CheckReport) {
         let shown =
             |judged: &&Judged| matches!(judged.verdict, Verdict::Fails | Verdict::Acknowledged);
         if document.changes.iter().any(|judged| shown(&judged)) || !document.reread.is_empty() {
-            tell_document(canvas, document);
+            tell_document(canvas, document, report.baseline.as_deref());
         }
     }
     tell_edits(canvas, report);
@@ -28,7 +28,7 @@ pub(super) fn tell(canvas: &mut Canvas, report: &CheckReport) {
     canvas.line(0, &words(&sentence(report), Look::Title));
 }
 
-fn tell_document(canvas: &mut Canvas, document: &CheckedDocument) {
+fn tell_document(canvas: &mut Canvas, document: &CheckedDocument, baseline: Option<&str>) {
     let title = if document.title.is_empty() { &document.path } else { &document.title };
     canvas.paragraph(0, &words(title, Look::Title));
     let path = match &document.old_path {
@@ -57,9 +57,10 @@ fn tell_document(canvas: &mut Canvas, document: &CheckedDocument) {
     if !document.reread.is_empty() {
         canvas.blank();
         let count = names::counted(document.reread.len(), "difference");
+        let folder = baseline.unwrap_or("snapshots");
         let text = format!(
             "re-read: {count} only because this respdiff reads the accepted page otherwise; \
-             `respdiff snapshot --accept` stores the new reading"
+             `respdiff snapshot --output {folder} --accept` stores the new reading"
         );
         canvas.paragraph(HEADING, &words(&text, Look::Faint));
     }
