@@ -12,22 +12,21 @@ use super::input;
 /// None where nothing failed, or where even that cannot be found out.
 pub(super) fn advice(asked: &Asked<'_>, checked: &CheckReport) -> Option<String> {
     let all = checked.worst_first();
-    let mut failing = all.iter().filter(|(_, judged)| judged.verdict == Verdict::Fails);
-    let failing = failing.by_ref().map(|(_, judged)| judged.change.id.as_str()).collect::<Vec<_>>();
+    let failing = all.iter().filter(|(_, judged)| judged.verdict == Verdict::Fails);
+    let failing: Vec<&str> = failing.map(|(_, judged)| judged.change.id.as_str()).collect();
     let first = failing.first()?;
-    let text = match not_there_yet(asked, &failing) {
-        Some(text) => text,
-        None => {
-            let ack = format!("respdiff ack {first} --by NAME --reason TEXT{}", same_range(asked));
-            match snapshot(asked) {
-                Some(snapshot) => {
-                    format!("if all is meant, accept it: {snapshot}\n      or one change: {ack}")
-                }
-                None => format!("if it is meant, accept it: {ack}"),
-            }
-        }
-    };
+    let text = not_there_yet(asked, &failing).unwrap_or_else(|| how_to_accept(asked, first));
     Some(format!("hint: {text}\n"))
+}
+
+fn how_to_accept(asked: &Asked<'_>, id: &str) -> String {
+    let ack = format!("respdiff ack {id} --by NAME --reason TEXT{}", same_range(asked));
+    match snapshot(asked) {
+        Some(snapshot) => {
+            format!("if all is meant, accept it: {snapshot}\n      or one change: {ack}")
+        }
+        None => format!("if it is meant, accept it: {ack}"),
+    }
 }
 
 /// An acknowledgement that only the working tree has.
