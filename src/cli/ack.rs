@@ -5,7 +5,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository};
 use crate::model::Change;
 use crate::policy::{ACKS, Ack, Acks};
-use crate::report::Report;
+use crate::report::{End, Report};
 
 use super::args::{AckArgs, AcksFrom, CheckArgs, CheckFormat, CommonArgs};
 use super::check::Asked;
@@ -32,7 +32,7 @@ pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
     deliver::write_inside(repository.place(), ACKS, acks.write()?.as_bytes())?;
     let what = if before.is_some() { "Changed" } else { "Added" };
     let told = format!(
-        "{what} {} in {ACKS}: {} by {}.\nCommit it with the page; whoever reviews the page reviews it too.\n",
+        "{what} {} ({}), accepted by {}, in {ACKS}.\nCommit it with the page; whoever reviews the page reviews it too.\n",
         ack.id, ack.kind, ack.by
     );
     Output::of(common).write(told.as_bytes())?;
@@ -62,8 +62,13 @@ fn wanted<'a>(report: &'a Report, id: &str) -> Result<(&'a str, &'a Change)> {
     let found: Vec<_> = all.filter(|(_, change)| change.id.starts_with(id)).collect();
     match found.as_slice() {
         [one] if id.len() >= SHORTEST => Ok(*one),
-        [] => Err(Error::new(ErrorKind::Input, format!("no change here has the id `{id}`"))
-            .hint("`respdiff check` tells the ids; name the same range")),
+        [] => {
+            let (old, new) = (name(&report.ends.old), name(&report.ends.new));
+            let message = format!("no change between {old} and {new} has the id `{id}`");
+            let hint = "name the range that `respdiff check` told the id in, as in \
+                        `respdiff ack ID --by NAME --reason TEXT A..B`";
+            Err(Error::new(ErrorKind::Input, message).hint(hint))
+        }
         _ if id.len() < SHORTEST => {
             Err(Error::new(ErrorKind::Usage, format!("`{id}` is too short for an id"))
                 .hint(format!("give at least {SHORTEST} digits")))
@@ -73,6 +78,15 @@ fn wanted<'a>(report: &'a Report, id: &str) -> Result<(&'a str, &'a Change)> {
             Err(Error::new(ErrorKind::Input, format!("{} changes begin with `{id}`", more.len()))
                 .hint(format!("give more digits: {}", ids.join(", "))))
         }
+    }
+}
+
+fn name(end: &End) -> &str {
+    match end {
+        End::Commit { rev, .. } => rev,
+        End::WorkingTree => "the working tree",
+        End::Index => "the index",
+        End::File { path } => path,
     }
 }
 

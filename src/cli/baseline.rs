@@ -164,7 +164,7 @@ impl Asked<'_> {
     }
 
     /// The point whose pages are held against the baseline.
-    fn point(&self) -> Result<Point> {
+    pub(super) fn point(&self) -> Result<Point> {
         let usage = |message: &str| {
             Error::new(ErrorKind::Usage, message.to_owned())
                 .hint("respdiff check --baseline DIR [REV]")

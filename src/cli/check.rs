@@ -12,6 +12,7 @@ use crate::render;
 use crate::report::{CheckReport, Report, assemble};
 use crate::timeline::{compare_range, is_page};
 
+use super::advice::advice;
 use super::args::{AcksFrom, CheckArgs, CheckFormat, CommonArgs, GateLevel};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
@@ -37,6 +38,11 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
         append_summary(&file, &checked)?;
     }
     output.write(&bytes)?;
+    if args.format == CheckFormat::Text
+        && let Some(advice) = advice(&asked, &checked)
+    {
+        deliver::aside(&advice);
+    }
     Ok(Outcome::of(checked.fails()))
 }
 

@@ -3,6 +3,7 @@
 //! clap's types stop here; what is below gets validated options.
 
 mod ack;
+mod advice;
 mod alert;
 mod args;
 mod baseline;

@@ -21,6 +21,10 @@ fn an_acknowledged_change_passes_and_is_listed() {
     assert!(file.contains(&format!("id: {id}")) || file.contains(&format!("id: '{id}'")), "{file}");
     assert!(file.contains("kind: moved\n  from: ibm\n  to: customer\n"), "{file}");
     assert!(file.contains("old: Copy every queue to a second site each night."), "{file}");
+    let told = docs.ends(1, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains("in the working tree only: commit .respdiff/acks.yaml"), "{told}");
+    let told = docs.ends(2, &["ack", &id, "--by", "Ada", "--reason", "agreed"]);
+    assert!(told.contains("no change between HEAD and the working tree has the id"), "{told}");
     docs.commit();
     let told = docs.ends(0, &["check", "HEAD~2..HEAD"]);
     assert!(told.contains("accepted by Ada: agreed: see plan 7"), "{told}");
@@ -82,7 +86,7 @@ fn slips_write_nothing() {
     let accept = |id: &str, by: &str, reason: &str| {
         docs.ends(2, &["ack", id, "--by", by, "--reason", reason, "HEAD~1..HEAD"])
     };
-    assert!(accept("0000", "Ada", "x").contains("no change here has the id `0000`"));
+    assert!(accept("0000", "Ada", "x").contains("has the id `0000`"));
     assert!(accept(&id[..2], "Ada", "x").contains("too short"));
     assert!(accept(&id, " ", "x").contains("--by is empty"));
     assert!(accept(&id, "Ada", "").contains("--reason is empty"));

@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may")]
 
 mod ack;
+mod action;
 mod alert;
 mod blame;
 mod changelog;
 mod check;
 mod config;
+mod cron;
 mod demo;
 mod docs;
 mod endings;

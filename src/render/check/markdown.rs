@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 
 use super::{headline, labels, sentence};
 use crate::model::Place;
+use crate::render::notes::escape::markdown as escaped;
 use crate::render::safe;
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Verdict};
 
 /// What a step's summary may hold.
 pub const SUMMARY_LIMIT: usize = 1_024 * 1_024;
-/// What a comment may hold.
-pub const COMMENT_LIMIT: usize = 65_536;
+/// What a comment may hold, and room for what its sender puts around it.
+pub const COMMENT_LIMIT: usize = 64_000;
 /// Room for the line that tells what was left out.
 const TAIL: usize = 200;
 
@@ -132,30 +133,6 @@ fn acks(report: &CheckReport) -> Option<String> {
     (!out.is_empty()).then(|| format!("### Acknowledgements to look at\n\n{out}\n"))
 }
 
-/// A text that no sign of Markdown or HTML in it means anything, and that calls nobody.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let text = safe::visible(text);
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '@' => out.push_str("&#64;"),
-            // `word#1` and bare addresses become links
-            '#' => out.push_str("&#35;"),
-            ':' if letters.peek() == Some(&'/') => out.push_str("&#58;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '!' | '|' | '~' | '$' => {
-                out.push('\\');
-                out.push(c);
-            }
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
 /// A path in code ticks, more of them than it has itself.
 fn code(text: &str) -> String {
     let text = safe::visible(text);
@@ -174,7 +151,7 @@ mod tests {
     #[test]
     fn text_of_pages_means_nothing_to_markdown() {
         let told = summary(&report(vec![judged(Kind::Removed, 7, Verdict::Fails)]), COMMENT_LIMIT);
-        assert!(told.contains("Guard it &lt;b&gt;well&lt;/b&gt; &#64;night."), "{told}");
+        assert!(told.contains("Guard it \\<b\\>well\\</b\\> @&#8203;night."), "{told}");
         assert!(told.starts_with("## ❌ Responsibilities\n\nFailed: 1 change"), "{told}");
         assert_eq!(code("a`b"), "`` a`b ``");
     }

@@ -7,6 +7,7 @@ mod sarif;
 
 use crate::error::Result;
 use crate::model::{Change, Kind, Place};
+use crate::render::text::summary;
 use crate::report::{CheckReport, End, Judged};
 
 pub use markdown::{COMMENT_LIMIT, SUMMARY_LIMIT};
@@ -50,7 +51,8 @@ pub(super) fn sentence(report: &CheckReport) -> String {
     let level = report.fail_on.name();
     match tally.fails {
         0 if tally.acknowledged + tally.passes + tally.off == 0 => {
-            format!("Passed: no duty changed between {}{rest}.", ends(report))
+            let read = summary::read(report.pages_read);
+            format!("Passed: no duty changed between {}: {read}{rest}.", ends(report))
         }
         0 => format!("Passed: no change at or above {level} is left to acknowledge{rest}."),
         1 => format!("Failed: 1 change at or above {level} is not acknowledged{rest}."),

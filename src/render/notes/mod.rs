@@ -2,7 +2,7 @@
 //!
 //! All that a template prints is escaped for its format unless it says `| safe`.
 
-mod escape;
+pub(in crate::render) mod escape;
 mod sentence;
 mod wire;
 

@@ -1,5 +1,6 @@
 //! The last line: what it all comes to.
 
+use crate::model::Sides;
 use crate::report::{End, Report, Summary};
 
 use super::canvas::{Canvas, Look, words};
@@ -20,11 +21,7 @@ pub(super) fn tell(canvas: &mut Canvas, report: &Report, after: bool) {
 fn nothing(report: &Report) -> String {
     let (old, new) = (end(&report.ends.old), end(&report.ends.new));
     let (before, after) = (report.pages_read.old, report.pages_read.new);
-    let read = match (before, after) {
-        (0, 0) => "no responsibility page is among the files that differ".to_owned(),
-        _ if before == after => format!("{} read", counted(after, "responsibility page")),
-        _ => format!("{before} and {} read", counted(after, "responsibility page")),
-    };
+    let read = read(report.pages_read);
     match &report.ends.old {
         End::File { .. } if (before, after) == (0, 0) => {
             format!("Nothing to compare: neither {old} nor {new} assigns a responsibility.")
@@ -32,6 +29,17 @@ fn nothing(report: &Report) -> String {
         End::File { .. } | End::Commit { .. } | End::WorkingTree | End::Index => {
             format!("No duty changed between {old} and {new}: {read}.")
         }
+    }
+}
+
+/// How many pages were read.
+pub(in crate::render) fn read(pages: Sides<usize>) -> String {
+    match (pages.old, pages.new) {
+        (0, 0) => "no responsibility page is among the files that differ".to_owned(),
+        (before, after) if before == after => {
+            format!("{} read", counted(after, "responsibility page"))
+        }
+        (before, after) => format!("{before} and {} read", counted(after, "responsibility page")),
     }
 }
 

@@ -1,0 +1,88 @@
+//! What to do about a gate that failed, told beside the result.
+
+use crate::history::{Point, Request};
+use crate::policy::ACKS;
+use crate::render::safe;
+use crate::report::{CheckReport, Verdict};
+
+use super::check::Asked;
+use super::input;
+
+/// How to accept what failed, or why an acknowledgement that is there already does not count yet.
+/// None where nothing failed, or where even that cannot be found out.
+pub(super) fn advice(asked: &Asked<'_>, checked: &CheckReport) -> Option<String> {
+    let all = checked.worst_first();
+    let mut failing = all.iter().filter(|(_, judged)| judged.verdict == Verdict::Fails);
+    let failing = failing.by_ref().map(|(_, judged)| judged.change.id.as_str()).collect::<Vec<_>>();
+    let first = failing.first()?;
+    let text = match not_there_yet(asked, &failing) {
+        Some(text) => text,
+        None => format!(
+            "if it is meant, accept it: respdiff ack {first} --by NAME --reason TEXT{}",
+            same_range(asked)
+        ),
+    };
+    Some(format!("hint: {text}\n"))
+}
+
+/// An acknowledgement that only the working tree has.
+fn not_there_yet(asked: &Asked<'_>, failing: &[&str]) -> Option<String> {
+    let new = new_side(asked)?;
+    let how = match new {
+        Point::Commit(_) => "commit",
+        Point::Index => "stage",
+        Point::WorkingTree => return None,
+    };
+    let there = asked.acks(&new).ok()?;
+    let here = asked.acks(&Point::WorkingTree).ok()?;
+    let known = |id: &str| there.iter().any(|ack| ack.id == id);
+    let ack = here.iter().find(|ack| failing.contains(&ack.id.as_str()) && !known(&ack.id))?;
+    Some(format!(
+        "{} is acknowledged in the working tree only: {how} {ACKS}, so that {} has it",
+        ack.id,
+        safe::visible(new.name())
+    ))
+}
+
+fn new_side(asked: &Asked<'_>) -> Option<Point> {
+    if asked.args.baseline.is_some() {
+        return asked.point().ok();
+    }
+    let words = asked.args.revisions.iter().map(|word| input::text(word));
+    let revisions = words.collect::<Result<_, _>>().ok()?;
+    let ends = asked.repository.ends(&Request { revisions, cached: asked.args.cached });
+    Some(ends.ok()?.points.new)
+}
+
+/// The options that make `ack` look at the same changes.
+fn same_range(asked: &Asked<'_>) -> String {
+    let mut words = vec![String::new()];
+    if let Some(folder) = &asked.args.baseline {
+        words.extend(["--baseline".to_owned(), quoted(&folder.to_string_lossy())]);
+    }
+    if asked.args.cached {
+        words.push("--cached".to_owned());
+    }
+    words.extend(asked.args.revisions.iter().map(|word| quoted(&word.to_string_lossy())));
+    words.join(" ")
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._/~^@{}-".contains(c);
+    if word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", safe::visible(word).replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn words_can_be_pasted() {
+        assert_eq!(quoted("main@{1}...HEAD~2"), "main@{1}...HEAD~2");
+        assert_eq!(quoted("$(x) it's"), r"'$(x) it'\''s'");
+    }
+}
