@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::{headline, labels, sentence};
 use crate::model::Place;
-use crate::render::safe;
+use crate::render::{notes, safe};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Verdict};
 
 /// What a step's summary may hold.
@@ -134,26 +134,7 @@ fn acks(report: &CheckReport) -> Option<String> {
 
 /// A text that no sign of Markdown or HTML in it means anything, and that calls nobody.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let text = safe::visible(text);
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '@' => out.push_str("&#64;"),
-            // `word#1` and bare addresses become links
-            '#' => out.push_str("&#35;"),
-            ':' if letters.peek() == Some(&'/') => out.push_str("&#58;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '!' | '|' | '~' | '$' => {
-                out.push('\\');
-                out.push(c);
-            }
-            _ => out.push(c),
-        }
-    }
-    out
+    notes::one_line(text)
 }
 
 /// A path in code ticks, more of them than it has itself.
@@ -174,7 +155,7 @@ mod tests {
     #[test]
     fn text_of_pages_means_nothing_to_markdown() {
         let told = summary(&report(vec![judged(Kind::Removed, 7, Verdict::Fails)]), COMMENT_LIMIT);
-        assert!(told.contains("Guard it &lt;b&gt;well&lt;/b&gt; &#64;night."), "{told}");
+        assert!(told.contains("Guard it \\<b\\>well\\</b\\> @&#8203;night."), "{told}");
         assert!(told.starts_with("## ❌ Responsibilities\n\nFailed: 1 change"), "{told}");
         assert_eq!(code("a`b"), "`` a`b ``");
     }

@@ -10,7 +10,7 @@ const APART: &str = "&#8203;";
 /// Plain text within a line of markdown: no markup, no HTML, no link, no mention, nothing that
 /// begins a block; not on GitHub either, which looks for `@name`, `#123` and URLs in what is
 /// rendered already.
-pub(super) fn markdown(text: &str) -> String {
+pub(in crate::render) fn markdown(text: &str) -> String {
     let text = safe::visible(text);
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut before = ' ';
