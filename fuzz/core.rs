@@ -9,6 +9,8 @@
 pub mod align;
 #[path = "../src/diff/mod.rs"]
 pub mod diff;
+#[path = "../src/error.rs"]
+pub mod error;
 #[path = "../src/lint/mod.rs"]
 pub mod lint;
 #[path = "../src/model/mod.rs"]
@@ -17,5 +19,9 @@ pub mod model;
 pub mod normalize;
 #[path = "../src/parse/mod.rs"]
 pub mod parse;
+#[path = "../src/policy/mod.rs"]
+pub mod policy;
+#[path = "../src/report/mod.rs"]
+pub mod report;
 
 pub mod laws;

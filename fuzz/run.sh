@@ -15,7 +15,7 @@ host=$(rustc -vV | sed -n 's/^host: //p')
 export RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Cllvm-args=-sanitizer-coverage-trace-compares"
-targets=(front_matter table cell page pair keyrefs)
+targets=(front_matter table cell page pair keyrefs policy baseline acks)
 bins=()
 for target in "${targets[@]}"; do bins+=(--bin "$target"); done
 cargo build --release --locked --target "$host" "${bins[@]}"

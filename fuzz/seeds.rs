@@ -19,6 +19,30 @@ const FRONTS: [&str; 4] = [
     "keywords: {{site.data.keyword.x}} , y\nlastupdated: “2020-02-03”\nyears:\n- 2019\n",
     "copyright: \"2023, 2024\"\nlastupdated: [{LAST_UPDATED_DATE}]\na: &a [x]\nb: [*a]\n",
 ];
+const POLICIES: [&str; 3] = [
+    "version: 1\nsources: [docs, ':!docs/drafts']\nparties:\n  Platform team: ibm\n  Vendor: other:Acme\n\
+     placeholders: ['Fill me in*']\nkeyrefs: [names/keyref.yaml]\nlevels:\n\
+     - {kind: [reworded, relocated], area: 'Security*', level: scope}\n\
+     - {kind: moved, from: shared, to: ibm, document: 'docs/*', level: 'off'}\ngate: {fail-on: wording}\n",
+    "version: 1\nlevels:\n- {kind: added, party: customer, task: \"a\\tb\", level: boundary}\n",
+    "version: 1\nalert:\n  state: a.sqlite\n  retries: [5s, 5m]\n  repositories: [{path: a, name: b}]\n  targets:\n\
+     - {name: ops, type: webhook, url: {env: URL}, secret: [{env: KEY}, {file: k}], filters: {level: scope}}\n\
+     - {name: me, type: command, command: [a, b], timeout: 1m}\n",
+];
+const BASELINES: [&str; 2] = [
+    "page: a.md\ntitle: Acme Queue\nsubcollection: queue\nlast_updated: 2024-02-03\nsuffix: b\n\
+     copyright: {first: 2019, last: 2024}\nmatrices:\n- layout: party-columns\n  section: [Keys]\n  line: 9\n\
+     \x20 rows:\n  - task: Rotation\n    line: 11\n    duties:\n    - {party: ibm, text: Rotate., column: IBM}\n\
+     reader: 0.1.0\nwords: ab\ncommit: '01'\nblob: '02'\nnames: {a: b}\nsource: |\n  # Acme\n  | a | b |\n",
+    "page: \"a\\nb\"\ntitle: ''\nmatrices:\n- {layout: owner-grid, section: [], line: 1, caption: c, rows: [\n\
+     {task: t, line: 2, duties: [{party: other:Acme, text: x, column: y, area: z, line: 3, reference: true}]}]}\n\
+     reader: r\nblob: b\nsource: \"\\x07 \\t\\n\"\n",
+];
+const ACKS: [&str; 2] = [
+    "version: 1\nacks:\n- id: 0123456789abcdef\n  by: Ada\n  reason: agreed\n  until: 2027-03-31\n  kind: moved\n\
+     \x20 from: ibm\n  to: customer\n  page: a.md\n  place: Keys\n  old: Rotate.\n  new: Rotate.\n",
+    "version: 1\nacks: [{id: 0123456789abcde0, by: 'null', reason: \"~\\n1\"}, {id: 0123456789abcdea, by: a, reason: b}]\n",
+];
 
 fn main() {
     let folder = std::env::args().nth(1).unwrap();
@@ -47,6 +71,15 @@ fn main() {
     }
     for (at, text) in KEYREFS.iter().enumerate() {
         write("keyrefs", at, text.as_bytes());
+    }
+    for (at, text) in POLICIES.iter().enumerate() {
+        write("policy", at, text.as_bytes());
+    }
+    for (at, text) in BASELINES.iter().enumerate() {
+        write("baseline", at, text.as_bytes());
+    }
+    for (at, text) in ACKS.iter().enumerate() {
+        write("acks", at, text.as_bytes());
     }
     for (at, text) in FRONTS.iter().enumerate() {
         write("front_matter", at, text.as_bytes());

@@ -155,7 +155,12 @@ impl Folder {
                 *offset = *offset - tail + (raw.len() - end);
             }
         }
-        self.raw.splice(start..tail, raw[start..raw.len() - end].iter().copied());
+        let between = &raw[start..raw.len() - end];
+        match self.raw.get_mut(start..tail) {
+            // as a rule an entry got another id, and nothing has to move
+            Some(known) if known.len() == between.len() => known.copy_from_slice(between),
+            _ => drop(self.raw.splice(start..tail, between.iter().copied())),
+        }
         true
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::read::{by, yaml};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Change, Place};
-use crate::report::Acknowledged;
+use crate::report::{Acknowledged, signs};
 
 /// Where they are kept in a repository.
 pub const ACKS: &str = ".respdiff/acks.yaml";
@@ -179,7 +179,7 @@ impl Acks {
     /// The file's text: sorted by id, so that it merges well.
     pub fn write(&self) -> Result<String> {
         let wire = Wire { version: 1, acks: self.0.values().cloned().collect() };
-        let body = serde_yaml::to_string(&wire).map_err(|source| {
+        let body = signs::quiet_yaml(&wire).map_err(|source| {
             Error::new(ErrorKind::Output, "the acknowledgements cannot be written as YAML")
                 .because(source)
         })?;

@@ -12,6 +12,7 @@ use super::level::PartyName;
 use super::read::yaml_up_to;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Document, Duty, Layout, Matrix, Party, Phrase, Row, Stamp, Years};
+use crate::report::signs;
 
 /// The format of the files.
 const FORMAT: &str = "respdiff.snapshot/1";
@@ -82,7 +83,7 @@ impl Snapshot {
 
     /// The file's text.
     pub fn write(&self) -> Result<String> {
-        let body = serde_yaml::to_string(&Wire::of(self)).map_err(|source| {
+        let body = signs::quiet_yaml(&Wire::of(self)).map_err(|source| {
             Error::new(ErrorKind::Output, format!("{} cannot be written as YAML", self.page))
                 .because(source)
         })?;

@@ -9,6 +9,7 @@ use anstyle::{AnsiColor, Style};
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
 use crate::model::Sides;
+use crate::report::signs;
 
 use super::safe;
 
@@ -125,7 +126,10 @@ fn names(file: &Patched<'_>) -> Sides<String> {
 #[must_use]
 pub fn quoted(prefix: &str, path: &[u8]) -> String {
     let plain = |byte: &u8| (0x20..0x7f).contains(byte) && !b"\"\\".contains(byte);
-    if path.iter().all(plain) {
+    // git reads `\043` as `#`, a CI server that reads along `##[` as its own
+    let text = String::from_utf8_lossy(path);
+    let obeyed = text.char_indices().any(|(at, _)| signs::commands(&text[at..]));
+    if path.iter().all(plain) && !obeyed {
         return format!("{prefix}{}", String::from_utf8_lossy(path));
     }
     let mut out = format!("\"{prefix}");
@@ -134,6 +138,7 @@ pub fn quoted(prefix: &str, path: &[u8]) -> String {
             b'"' | b'\\' => out.extend(['\\', char::from(*byte)]),
             b'\n' => out.push_str("\\n"),
             b'\t' => out.push_str("\\t"),
+            b'#' | b':' if obeyed => out.push_str(&format!("\\{byte:03o}")),
             _ if plain(byte) => out.push(char::from(*byte)),
             _ => {
                 // writing to a String cannot fail

@@ -1,13 +1,17 @@
-//! The text of a page is a stranger's: it must not steer the terminal that shows it.
+//! The text of a page is a stranger's: it must not steer the terminal that shows it, nor the CI
+//! server that reads along.
 
 use std::borrow::Cow;
 
+use crate::report::signs;
+
 /// The same text with all that a terminal or a bidirectional reader would obey made visible
-/// (`\u{1b}`), and white space of every kind as plain blanks.
+/// (`\u{1b}`), the sign before what a CI server would take for a command too, and white space of
+/// every kind as plain blanks.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| fate(c) == Fate::Keep) {
-        return Cow::Borrowed(text);
+        return without_commands(Cow::Borrowed(text));
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -16,6 +20,23 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             Fate::Blank => out.push(' '),
             Fate::Drop => {}
             Fate::Escape => out.extend(c.escape_unicode()),
+        }
+    }
+    without_commands(Cow::Owned(out))
+}
+
+/// After what cannot be seen is gone from between their signs.
+fn without_commands(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_command = |at: usize| signs::commands(text.get(at..).unwrap_or_default());
+    if !text.char_indices().any(|(at, _)| is_command(at)) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, c) in text.char_indices() {
+        if is_command(at) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
         }
     }
     Cow::Owned(out)
@@ -36,16 +57,7 @@ const fn fate(c: char) -> Fate {
         }
         // invisible and harmless: soft hyphen, zero width space, word joiner, byte order mark
         '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => Fate::Drop,
-        // C0, C1, bidirectional marks, overrides and isolates, interlinear marks, tags
-        '\0'..='\u{1f}'
-        | '\u{7f}'..='\u{9f}'
-        | '\u{61c}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{206f}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => Fate::Escape,
+        c if signs::steers(c) => Fate::Escape,
         _ => Fate::Keep,
     }
 }
@@ -63,6 +75,14 @@ mod tests {
     fn a_terminal_escape_and_an_override_become_visible() {
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c"), "a\\u{1b}[31mb\\u{202e}c");
         assert_eq!(visible("a\u{9b}2Jb"), "a\\u{9b}2Jb");
+    }
+
+    #[test]
+    fn commands_of_ci_servers_are_broken() {
+        assert_eq!(visible("a ::error::b"), "a \\u{3a}:error\\u{3a}:b");
+        assert_eq!(visible("##[group]x ##vso[y]"), "\\u{23}#[group]x \\u{23}#vso[y]");
+        assert_eq!(visible(":\u{200b}:error::"), "\\u{3a}:error::");
+        assert!(matches!(visible("a: b::1, C# ## 2"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod marks;
 mod notes;
 mod select;
 mod sheet;
+pub mod signs;
 mod stats;
 mod summary;
 

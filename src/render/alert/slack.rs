@@ -93,7 +93,7 @@ pub fn slack(event: &[u8]) -> Result<Vec<u8>> {
         "mrkdwn": false, "link_names": false, "parse": "none",
         "unfurl_links": false, "unfurl_media": false, "blocks": blocks,
     });
-    serde_json::to_vec(&message).map_err(wrong)
+    serde_json::to_vec(&message).map(crate::report::signs::quiet_json).map_err(wrong)
 }
 
 fn heading(data: &Data) -> String {

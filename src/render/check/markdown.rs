@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 
 use super::{headline, labels, sentence};
 use crate::model::Place;
-use crate::render::notes::escape::markdown as escaped;
-use crate::render::safe;
+use crate::render::{notes, safe};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Verdict};
 
 /// What a step's summary may hold.
@@ -131,6 +130,11 @@ fn acks(report: &CheckReport) -> Option<String> {
         let _ = writeln!(out, "- `{}` ({by}: {reason}): {why}", stale.ack.id);
     }
     (!out.is_empty()).then(|| format!("### Acknowledgements to look at\n\n{out}\n"))
+}
+
+/// A text that no sign of Markdown or HTML in it means anything, and that calls nobody.
+fn escaped(text: &str) -> String {
+    notes::one_line(text)
 }
 
 /// A path in code ticks, more of them than it has itself.

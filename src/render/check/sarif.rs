@@ -45,7 +45,7 @@ pub(super) fn log(report: &CheckReport) -> Result<Vec<u8>> {
         Error::new(ErrorKind::Output, "the result cannot be written as SARIF").because(source)
     })?;
     bytes.push(b'\n');
-    Ok(bytes)
+    Ok(crate::report::signs::quiet_json(bytes))
 }
 
 fn driver() -> Driver {

@@ -23,7 +23,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::render::notes::NotesWire;
 use crate::report::{
     Alert, BlamedPage, CheckReport, ExplainedChange, LintedPage, LogReport, Notes, PageLog, Report,
-    Several, ShownPage, StatsReport, TargetQueue,
+    Several, ShownPage, StatsReport, TargetQueue, signs,
 };
 
 use alert::{AlertWire, StatusWire};
@@ -70,7 +70,7 @@ pub fn log_lines(page: &PageLog, repository: Option<&str>) -> Result<Vec<u8>> {
         serde_json::to_writer(&mut bytes, &line).map_err(unwritable)?;
         bytes.push(b'\n');
     }
-    Ok(bytes)
+    Ok(signs::quiet_json(bytes))
 }
 
 /// The comparisons of several repositories as `respdiff.repositories/1`.
@@ -120,7 +120,7 @@ pub fn check_schema() -> Result<Vec<u8>> {
 
 /// An event of `alert`, on one line.
 pub fn alert(alert: &Alert) -> Result<Vec<u8>> {
-    serde_json::to_vec(&AlertWire::of(alert)).map_err(unwritable)
+    serde_json::to_vec(&AlertWire::of(alert)).map(signs::quiet_json).map_err(unwritable)
 }
 
 /// What waits for each target, as `respdiff.alert-status/1`.
@@ -180,7 +180,7 @@ fn schema_of<T: JsonSchema>() -> Schema {
 fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(value).map_err(unwritable)?;
     bytes.push(b'\n');
-    Ok(bytes)
+    Ok(signs::quiet_json(bytes))
 }
 
 fn unwritable(source: serde_json::Error) -> Error {

@@ -10,6 +10,8 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, escape_formatter};
 
+pub(in crate::render) use escape::markdown as one_line;
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::render::safe;
 use crate::report::{Notes, marks};

@@ -1,6 +1,7 @@
 //! What a pairing rests on, figure by figure, for whoever doubts it.
 
 use crate::model::{Change, Kind, Party, Place};
+use crate::render::safe;
 use crate::report::{Context, ExplainedChange, Found, Weighed};
 
 use super::canvas::{Canvas, Look, Word, words};
@@ -66,7 +67,7 @@ fn tell_place(canvas: &mut Canvas, explained: &ExplainedChange, side: &str, plac
     let path = place.path.as_ref().unwrap_or(&explained.path);
     let here = Place { path: None, ..place.clone() };
     let mut line = words(&Spot::of(&here).joined(), Look::Place);
-    let at = format!("({path}:{})", place.line);
+    let at = format!("({}:{})", safe::visible(path), place.line);
     line.push(match side {
         "new" => canvas.linked(&at, path, place.line, Look::Faint),
         _ => Word::new(at, Look::Faint),
