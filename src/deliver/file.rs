@@ -1,9 +1,10 @@
 //! Files that the user asked to be written: whole or not at all, and never through a link.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, Metadata, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 
+use super::unfinished::Draft;
 use crate::error::{Error, ErrorKind, Result};
 
 /// How many bytes a file has; none where it is not there.
@@ -14,11 +15,16 @@ pub fn length(path: &Path) -> usize {
 
 /// Adds bytes to the end of a file, which is made where it is not there.
 pub fn append(path: &Path, bytes: &[u8]) -> Result<()> {
-    let written = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(path)
-        .and_then(|mut file| file.write_all(bytes));
+    let opened = OpenOptions::new().create(true).append(true).open(path);
+    let written = opened.and_then(|mut file| {
+        let before = file.metadata().ok().filter(Metadata::is_file);
+        let written = file.write_all(bytes);
+        if let (Err(_), Some(before)) = (&written, before) {
+            // the half that fitted on the disk would only mislead
+            let _ = file.set_len(before.len());
+        }
+        written
+    });
     written.map_err(|source| unwritable(path, &source))
 }
 
@@ -43,13 +49,12 @@ pub fn write_inside(root: &Path, below: &str, bytes: &[u8]) -> Result<()> {
         )
         .hint("it is not written through a link; remove it"));
     }
-    let mut file = tempfile::Builder::new()
-        .prefix(".respdiff-")
-        .tempfile_in(&folder)
-        .map_err(|source| unwritable(&path, &source))?;
-    file.write_all(bytes).map_err(|source| unwritable(&path, &source))?;
-    readable(file.as_file(), &path).map_err(|source| unwritable(&path, &source))?;
-    file.persist(&path).map(|_| ()).map_err(|failed| unwritable(&path, &failed.error))
+    let written = Draft::in_folder(&folder, &mut tempfile::Builder::new()).and_then(|mut draft| {
+        draft.fill(bytes)?;
+        draft.file().map_or(Ok(()), |file| readable(file, &path))?;
+        draft.put(&path)
+    });
+    written.map_err(|source| unwritable(&path, &source))
 }
 
 /// Takes a file away that [`write_inside`] would write.

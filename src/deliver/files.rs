@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
 
+use super::unfinished::Draft;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Puts the bytes in a file, atomically: whoever looks sees the old content or the new one, and
@@ -124,20 +125,16 @@ fn stream(path: &Path, bytes: &[u8]) -> Result<()> {
 /// A new file beside the old one takes its place when it is complete.
 fn replace(path: &Path, old: Option<&Metadata>, bytes: &[u8]) -> io::Result<()> {
     let mut builder = Builder::new();
-    builder.prefix(".respdiff-").suffix(".tmp");
     if old.is_none() {
         for_everybody(&mut builder);
     }
-    let mut file = builder.tempfile_in(folder(path))?;
-    file.write_all(bytes)?;
-    if let Some(old) = old {
-        keep_owner(file.as_file(), old);
-        file.as_file().set_permissions(old.permissions())?;
+    let mut draft = Draft::in_folder(folder(path), &mut builder)?;
+    draft.fill(bytes)?;
+    if let (Some(file), Some(old)) = (draft.file(), old) {
+        keep_owner(file, old);
+        file.set_permissions(old.permissions())?;
     }
-    // a name must not become visible before its content, not even when the machine stops
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    draft.put(path)
 }
 
 /// The permissions of any new file, of which the user's mask takes what it takes.

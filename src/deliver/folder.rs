@@ -1,9 +1,9 @@
 //! Files in a folder, each whole or not at all.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
+use super::unfinished::Draft;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Writes files into a folder, which is made if need be.
@@ -22,9 +22,11 @@ pub fn files(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
         // as readable as files are that a program makes
         #[cfg(unix)]
         file.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-        let mut file = file.tempfile_in(folder).map_err(|source| failed(&path, source))?;
-        file.write_all(bytes).map_err(|source| failed(&path, source))?;
-        file.persist(&path).map_err(|error| failed(&path, error.error))?;
+        let written = Draft::in_folder(folder, &mut file).and_then(|mut draft| {
+            draft.fill(bytes)?;
+            draft.put(&path)
+        });
+        written.map_err(|source| failed(&path, source))?;
     }
     Ok(())
 }

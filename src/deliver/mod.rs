@@ -12,7 +12,9 @@ mod pager;
 pub mod process;
 mod progress;
 mod screen;
+mod signals;
 pub mod targets;
+mod unfinished;
 
 use std::io::{self, ErrorKind as IoKind, Write};
 
@@ -25,6 +27,7 @@ pub use files::{read_to_change, write};
 pub use folder::files;
 pub use progress::Progress;
 pub use screen::{Screen, When, Wishes};
+pub use unfinished::NewFolder;
 
 /// How long output reaches a person at a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]

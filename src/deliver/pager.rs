@@ -21,9 +21,7 @@ pub(super) fn page(pager: &str, bytes: &[u8]) -> bool {
         child.env("LV", "-c");
     }
     let Ok(mut child) = child.spawn() else { return false };
-    // Ctrl-C is the pager's own, which may only leave a search: as git does, wait for it to end.
-    // Where somebody else listens already, that has its reasons.
-    let _ = ctrlc::try_set_handler(|| {});
+    super::signals::leave_interrupts_to_pager();
     if let Some(mut stdin) = child.stdin.take() {
         // a pager that is left before the end closes its side: no failure
         let _ = stdin.write_all(bytes);

@@ -1,0 +1,156 @@
+//! What is half written: it goes when writing fails, and when a signal ends the run.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::signals;
+
+/// What a signal is to remove. Held while a file is made or put in its place, so that a signal
+/// finds each either here or finished.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes all of it, and keeps others from beginning anew as long as the result is held.
+pub(super) fn remove_all() -> impl Sized {
+    let all = unfinished();
+    for path in all.iter() {
+        remove(path);
+    }
+    all
+}
+
+fn remove(path: &Path) {
+    // there is nobody left who could be told
+    let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+}
+
+/// A new file beside the one whose place it takes when it is complete.
+#[derive(Debug)]
+pub(super) struct Draft(Option<NamedTempFile>);
+
+impl Draft {
+    /// Makes it, as readable as `builder` says.
+    pub(super) fn in_folder(folder: &Path, builder: &mut Builder<'_, '_>) -> io::Result<Self> {
+        signals::mind();
+        // a run that goes to another folder meanwhile is none of ours
+        let folder = std::path::absolute(folder)?;
+        let mut all = unfinished();
+        let file = builder.prefix(".respdiff-").suffix(".tmp").tempfile_in(folder)?;
+        all.insert(file.path().to_owned());
+        Ok(Self(Some(file)))
+    }
+
+    /// Writes all of the content.
+    pub(super) fn fill(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.as_mut().map_or(Ok(()), |file| file.write_all(bytes))
+    }
+
+    /// The file, for its permissions.
+    pub(super) fn file(&self) -> Option<&File> {
+        self.0.as_ref().map(NamedTempFile::as_file)
+    }
+
+    /// Puts it in its place. Its content is on the disk before its name is.
+    pub(super) fn put(mut self, path: &Path) -> io::Result<()> {
+        let Some(file) = self.0.take() else { return Ok(()) };
+        file.as_file().sync_all()?;
+        let mut all = unfinished();
+        let known = file.path().to_owned();
+        let put = file.persist(path);
+        all.remove(&known);
+        put.map(|_| ()).map_err(|error| error.error)
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if let Some(file) = self.0.take() {
+            let mut all = unfinished();
+            all.remove(file.path());
+            drop(file);
+        }
+    }
+}
+
+/// A folder that was not there before, with all that is in it.
+#[derive(Debug)]
+pub struct NewFolder(Option<PathBuf>);
+
+impl NewFolder {
+    /// From now on, until it is complete, it goes with what is in it; where it is there already,
+    /// it is somebody's and stays.
+    #[must_use]
+    pub fn begun(path: &Path) -> Self {
+        let path = std::path::absolute(path).ok().filter(|_| fs::symlink_metadata(path).is_err());
+        if let Some(path) = &path {
+            signals::mind();
+            unfinished().insert(path.clone());
+        }
+        Self(path)
+    }
+
+    /// It is complete and stays.
+    pub fn complete(mut self) {
+        if let Some(path) = self.0.take() {
+            unfinished().remove(&path);
+        }
+    }
+}
+
+impl Drop for NewFolder {
+    fn drop(&mut self) {
+        if let Some(path) = self.0.take() {
+            let mut all = unfinished();
+            remove(&path);
+            all.remove(&path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_that_is_not_put_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let count = || fs::read_dir(folder.path()).unwrap().count();
+        let mut draft = Draft::in_folder(folder.path(), &mut Builder::new()).unwrap();
+        draft.fill(b"half").unwrap();
+        assert_eq!(count(), 1);
+        drop(draft);
+        assert_eq!(count(), 0);
+        let mut draft = Draft::in_folder(folder.path(), &mut Builder::new()).unwrap();
+        draft.fill(b"whole").unwrap();
+        draft.put(&folder.path().join("file")).unwrap();
+        assert_eq!(count(), 1);
+        assert!(unfinished().iter().all(|path| !path.starts_with(folder.path())));
+    }
+
+    #[test]
+    fn a_new_folder_goes_unless_it_is_complete() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("new");
+        for (complete, stays) in [(false, false), (true, true)] {
+            let begun = NewFolder::begun(&folder);
+            fs::create_dir(&folder).unwrap();
+            fs::write(folder.join("file"), "x").unwrap();
+            if complete {
+                begun.complete();
+            } else {
+                drop(begun);
+            }
+            assert_eq!(folder.exists(), stays);
+        }
+        drop(NewFolder::begun(&folder));
+        assert!(folder.join("file").exists(), "it was there before");
+    }
+}
