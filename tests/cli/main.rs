@@ -23,6 +23,8 @@ mod report;
 mod snapshot;
 mod stats;
 mod terminal;
+#[cfg(unix)]
+mod unfinished;
 mod usage;
 mod views;
 
