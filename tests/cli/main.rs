@@ -25,6 +25,8 @@ mod report;
 mod snapshot;
 mod stats;
 mod terminal;
+#[cfg(unix)]
+mod unfinished;
 mod usage;
 mod views;
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::Value;
 
 use crate::signs::harmless;
-use crate::world::{BRANCH, command, outputs, texts, world};
+use crate::world::{BRANCH, command, outputs, world};
 
 /// Keeps the bodies that it is sent, as `path body`.
 fn listener() -> (u16, Arc<Mutex<Vec<(String, String)>>>) {
@@ -81,9 +81,10 @@ fn what_is_told_parses_and_calls_nobody() {
     harmless(&err, "alert, standard error");
     assert!(out.lines().count() >= 3, "{out}");
     for line in out.lines() {
-        let event: Value = serde_json::from_str(line).unwrap();
-        assert!(texts(&event).iter().any(|text| text.contains("\u{202e}reversed")));
+        serde_json::from_str::<Value>(line).unwrap();
     }
+    // the signs are there, as escapes
+    assert!(out.contains("\\u202ereversed"));
     harmless(&fs::read_to_string(&file).unwrap(), "alert, a program's input");
     let got = got.lock().unwrap();
     assert!(got.iter().any(|(path, _)| path == "/hook"));

@@ -9,6 +9,7 @@ mod alerts;
 mod machines;
 mod page;
 mod people;
+mod places;
 
 mod signs;
 mod terminals;
