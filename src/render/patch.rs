@@ -138,8 +138,7 @@ pub fn quoted(prefix: &str, path: &[u8]) -> String {
             b'"' | b'\\' => out.extend(['\\', char::from(*byte)]),
             b'\n' => out.push_str("\\n"),
             b'\t' => out.push_str("\\t"),
-            b'#' | b':' if obeyed => out.push_str(&format!("\\{byte:03o}")),
-            _ if plain(byte) => out.push(char::from(*byte)),
+            _ if plain(byte) && !(obeyed && b"#:".contains(byte)) => out.push(char::from(*byte)),
             _ => {
                 // writing to a String cannot fail
                 let _ = write!(out, "\\{byte:03o}");

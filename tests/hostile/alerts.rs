@@ -10,8 +10,11 @@ use serde_json::Value;
 use crate::signs::harmless;
 use crate::world::{BRANCH, command, outputs, world};
 
+/// Paths and bodies of requests.
+type Received = Vec<(String, String)>;
+
 /// Keeps the bodies that it is sent, as `path body`.
-fn listener() -> (u16, Arc<Mutex<Vec<(String, String)>>>) {
+fn listener() -> (u16, Arc<Mutex<Received>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let got: Arc<Mutex<Vec<_>>> = Arc::default();

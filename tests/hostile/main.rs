@@ -4,13 +4,13 @@
 //! says what no output may hold; the rest goes through the formats, each with its own reader.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test may")]
+#![allow(clippy::format_push_string, clippy::format_collect, reason = "pages read best as texts")]
 
 mod alerts;
 mod machines;
 mod page;
 mod people;
 mod places;
-
 mod signs;
 mod terminals;
 mod world;

@@ -131,7 +131,7 @@ fn notes_as_html_have_our_elements_only() {
     assert!(hostile.text.contains("<script>alert(2)</script>"));
 }
 
-/// What a CommonMark reader, with all of the sites' extensions, makes of it.
+/// What a `CommonMark` reader, with all of the sites' extensions, makes of it.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the parser's events, of which few may be")]
 fn read(markdown: &str, base: &str) -> String {
     let mut text = String::new();
