@@ -60,12 +60,16 @@ fn a_signal_leaves_nothing_half_written() {
             let path = out.join(&name);
             match name.as_str() {
                 "report.html" => {
-                    assert!(fs::read_to_string(path).unwrap().trim_end().ends_with("</html>"))
+                    assert!(fs::read_to_string(path).unwrap().trim_end().ends_with("</html>"));
                 }
                 "notes.md" => {
-                    assert!(fs::read_to_string(path).unwrap().trim_end().ends_with("-->"))
+                    assert!(fs::read_to_string(path).unwrap().trim_end().ends_with("-->"));
                 }
-                "pages" => assert!(names(&path).iter().all(|name| name.ends_with(".yaml"))),
+                "pages" => assert!(
+                    names(&path)
+                        .iter()
+                        .all(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "yaml"))
+                ),
                 "demo" => assert!(path.join("responsibilities.md").exists()),
                 other => panic!("{other} was left by {writer:?}"),
             }
@@ -100,7 +104,7 @@ fn output_goes_into_a_pipe_and_to_standard_output() {
         let reader = thread::spawn({
             let pipe = pipe.clone();
             move || {
-                OpenOptions::new().read(true).open(pipe).unwrap().read_exact(&mut [0; 10]).unwrap()
+                OpenOptions::new().read(true).open(pipe).unwrap().read_exact(&mut [0; 10]).unwrap();
             }
         });
         assert_eq!(run(&pipe).status.code(), Some(0));
