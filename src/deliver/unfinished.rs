@@ -29,7 +29,23 @@ pub(super) fn remove_all() -> impl Sized {
 
 fn remove(path: &Path) {
     // there is nobody left who could be told
-    let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    if path.is_dir() {
+        remove_folder(path);
+    } else {
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Under another name first: the run may still be writing into it by its own.
+fn remove_folder(path: &Path) {
+    let aside = path.with_extension(format!("{}.gone", std::process::id()));
+    let path = if fs::rename(path, &aside).is_ok() { aside.as_path() } else { path };
+    for _ in 0..100 {
+        if fs::remove_dir_all(path).is_ok() || !path.exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
 }
 
 /// A new file beside the one whose place it takes when it is complete.
