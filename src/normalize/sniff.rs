@@ -16,10 +16,16 @@ pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
 
 /// Whether there is a cell, a tag or an item of a list.
 pub(super) fn is_structured(bytes: &[u8]) -> bool {
+    let bullet = |byte: u8| matches!(byte, b'-' | b'*' | b'+');
     let item = |pair: &[u8]| {
-        matches!(pair[0], b'-' | b'*' | b'+' | b'.' | b')') && pair[1].is_ascii_whitespace()
+        (bullet(pair[0]) || matches!(pair[0], b'.' | b')')) && pair[1].is_ascii_whitespace()
     };
-    memchr2(b'|', b'>', bytes).is_some() || bytes.windows(2).any(item)
+    // items are read without their space, too
+    let tight =
+        |three: &[u8]| three[0].is_ascii_whitespace() && bullet(three[1]) && three[1] != three[2];
+    memchr2(b'|', b'>', bytes).is_some()
+        || bytes.windows(2).any(item)
+        || bytes.windows(3).any(tight)
 }
 
 /// Whether the line around `at` is more than prose: a table's row, an attribute list, or short
@@ -151,6 +157,7 @@ mod tests {
             "<td>Shared</td>",
             "| How {{site.data.keyword.IBM}} helps | What you can do |",
             "# Responsibilities\n\n- Back up",
+            "IBM responsibilities:\n-Back up",
         ] {
             assert!(may(page.as_bytes()), "{page}");
         }
