@@ -3,26 +3,19 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may")]
 
-use std::path::{Path, PathBuf};
+mod histories;
+
 use std::process::Command;
 
 use serde_json::Value;
 
 /// The history whose page has most versions.
-const BUNDLE: &str = "histories/openshift.bundle";
+const BUNDLE: &str = "openshift";
 /// How many duties are looked at, drawn with this seed.
 const DUTIES: usize = 20;
 const SEED: u64 = 20_240_607;
 /// Words of a phrase: enough to be one of its kind, too few to run into markup often.
 const WORDS: usize = 6;
-
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("RESPDIFF_CORPUS").filter(|value| !value.is_empty());
-    if folder.is_none() {
-        println!("skipped: RESPDIFF_CORPUS is not set");
-    }
-    folder.map(PathBuf::from)
-}
 
 fn output(program: &str, arguments: &[&str]) -> String {
     let mut run = Command::new(program);
@@ -89,10 +82,7 @@ fn check(clone: &str) {
 
 #[test]
 fn a_phrase_came_with_the_commit_that_git_finds() {
-    let Some(corpus) = corpus() else { return };
-    let bundle: &Path = &corpus.join(BUNDLE);
+    let Some(bundle) = histories::bundle(BUNDLE) else { return };
     let folder = tempfile::tempdir().unwrap();
-    let clone = folder.path().to_str().unwrap();
-    output("git", &["clone", "--quiet", "--bare", bundle.to_str().unwrap(), clone]);
-    check(clone);
+    check(&histories::cloned(&bundle, folder.path()));
 }

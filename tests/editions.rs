@@ -3,29 +3,15 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may")]
 
+mod histories;
+
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use respdiff::normalize::{self, Names};
 use serde_json::Value;
-use tempfile::TempDir;
 
-fn bundles() -> Vec<PathBuf> {
-    let Some(folder) = std::env::var_os("RESPDIFF_CORPUS").filter(|value| !value.is_empty()) else {
-        println!("skipped: RESPDIFF_CORPUS is not set");
-        return Vec::new();
-    };
-    let mut bundles: Vec<PathBuf> = fs::read_dir(Path::new(&folder).join("histories"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "bundle"))
-        .collect();
-    bundles.sort();
-    assert!(!bundles.is_empty(), "no bundle in {}", folder.display());
-    bundles
-}
+use histories::{bundles, cloned};
 
 fn output(command: &mut Command) -> Vec<u8> {
     let output = command
@@ -44,14 +30,6 @@ fn git(clone: &str, arguments: &[&str]) -> Vec<u8> {
 fn respdiff(arguments: &[&str], threads: usize) -> Vec<u8> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_respdiff"));
     output(command.args(arguments).env("RAYON_NUM_THREADS", threads.to_string()))
-}
-
-fn cloned(bundle: &Path, home: &TempDir) -> String {
-    let clone = home.path().join(bundle.file_stem().unwrap());
-    let clone = clone.to_str().unwrap();
-    let bundle = bundle.to_str().unwrap();
-    output(Command::new("git").args(["clone", "--quiet", "--bare", bundle, clone]));
-    clone.to_owned()
 }
 
 /// One file that one mainline commit touched.
@@ -182,7 +160,7 @@ fn expected(clone: &str) -> Editions {
 fn editions_are_the_runs_of_equal_stamps() {
     let home = tempfile::tempdir().unwrap();
     for bundle in bundles() {
-        let clone = cloned(&bundle, &home);
+        let clone = cloned(&bundle, home.path());
         let log = respdiff(&["-C", &clone, "log", "--format", "json"], 2);
         let told = told(&serde_json::from_slice(&log).unwrap());
         let expected = expected(&clone);
@@ -201,7 +179,7 @@ fn the_same_bytes_whatever_the_threads() {
     let home = tempfile::tempdir().unwrap();
     let mut all = vec!["log".to_owned(), "--format".to_owned(), "json".to_owned()];
     for bundle in bundles() {
-        all.extend(["-C".to_owned(), cloned(&bundle, &home)]);
+        all.extend(["-C".to_owned(), cloned(&bundle, home.path())]);
     }
     if all.len() < 4 {
         return;

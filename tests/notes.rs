@@ -8,29 +8,16 @@
     reason = "a test may"
 )]
 
+mod histories;
+
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use serde_json::Value;
-use tempfile::TempDir;
 
-fn bundles() -> Vec<PathBuf> {
-    let Some(folder) = std::env::var_os("RESPDIFF_CORPUS").filter(|value| !value.is_empty()) else {
-        println!("skipped: RESPDIFF_CORPUS is not set");
-        return Vec::new();
-    };
-    let mut bundles: Vec<PathBuf> = fs::read_dir(Path::new(&folder).join("histories"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "bundle"))
-        .collect();
-    bundles.sort();
-    assert!(!bundles.is_empty(), "no bundle in {}", folder.display());
-    bundles
-}
+use histories::{bundles, cloned};
 
 fn output(command: &mut Command) -> String {
     let output = command
@@ -48,14 +35,6 @@ fn respdiff(arguments: &[&str]) -> String {
 
 fn json(arguments: &[&str]) -> Value {
     serde_json::from_str(&respdiff(&[arguments, &["--format", "json"]].concat())).unwrap()
-}
-
-fn cloned(bundle: &Path, home: &TempDir) -> String {
-    let clone = home.path().join(bundle.file_stem().unwrap());
-    let clone = clone.to_str().unwrap();
-    let bundle = bundle.to_str().unwrap();
-    output(Command::new("git").args(["clone", "--quiet", "--bare", bundle, clone]));
-    clone.to_owned()
 }
 
 /// The oldest commit of the published line.
@@ -146,7 +125,7 @@ fn dated(edition: &Value) -> String {
 fn a_range_has_the_sections_and_items_that_the_json_has() {
     let home = tempfile::tempdir().unwrap();
     for bundle in bundles() {
-        let clone = cloned(&bundle, &home);
+        let clone = cloned(&bundle, home.path());
         let range = format!("{}..HEAD", root(&clone));
         let told = entries(&respdiff(&["-C", &clone, "notes", &range, "--by", "range"]));
         let diff = json(&["-C", &clone, "diff", &range]);
@@ -163,7 +142,7 @@ fn a_range_has_the_sections_and_items_that_the_json_has() {
 fn editions_have_the_sections_and_items_that_the_log_has() {
     let home = tempfile::tempdir().unwrap();
     for bundle in bundles() {
-        let clone = cloned(&bundle, &home);
+        let clone = cloned(&bundle, home.path());
         let mut told: Vec<Entry> = entries(&respdiff(&["-C", &clone, "notes"]))
             .into_iter()
             .map(|(heading, sections)| (heading.split_once(':').unwrap().0.to_owned(), sections))
@@ -185,7 +164,7 @@ fn editions_have_the_sections_and_items_that_the_log_has() {
 fn a_second_run_leaves_a_changelog_as_it_is() {
     let home = tempfile::tempdir().unwrap();
     for bundle in bundles() {
-        let clone = cloned(&bundle, &home);
+        let clone = cloned(&bundle, home.path());
         let file = home.path().join("CHANGELOG.md");
         fs::write(&file, "# Changelog\n\n## 1.0\n\nBy hand.\n").unwrap();
         let path = file.to_str().unwrap();

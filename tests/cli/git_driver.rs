@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use super::{demo_folder, refused, respdiff, stdout};
+use super::{demo_folder, histories, refused, respdiff, stdout};
 
 /// Quoted for the shell that git starts a driver with.
 fn driver(more: &str) -> String {
@@ -189,12 +189,7 @@ fn colour_is_git_s() {
 
 #[test]
 fn a_real_history_goes_through_the_driver() {
-    let Some(corpus) = std::env::var_os("RESPDIFF_CORPUS").filter(|value| !value.is_empty()) else {
-        eprintln!("skipped: RESPDIFF_CORPUS is not set");
-        return;
-    };
-    let bundle = PathBuf::from(corpus).join("histories/key-protect.bundle");
-    assert!(bundle.is_file(), "{} is missing", bundle.display());
+    let Some(bundle) = histories::bundle("key-protect") else { return };
     let home = TempDir::new().unwrap();
     let folder = home.path().join("docs");
     let clone = git(home.path(), &[], &["clone", "-q", bundle.to_str().unwrap(), "docs"]);

@@ -15,6 +15,8 @@ mod docs;
 mod endings;
 mod explain;
 mod git_driver;
+#[path = "../histories/mod.rs"]
+mod histories;
 mod install;
 mod lint;
 mod log;

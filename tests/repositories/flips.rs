@@ -7,8 +7,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use crate::histories;
 use crate::scratch::{Scratch, page};
 use crate::state::run;
 
@@ -107,27 +107,15 @@ fn of_a_history_that_was_made() {
 
 #[test]
 fn of_real_histories() {
-    let Some(folder) = std::env::var_os("RESPDIFF_CORPUS").filter(|value| !value.is_empty()) else {
-        println!("skipped: RESPDIFF_CORPUS is not set");
-        return;
-    };
-    let bundles = fs::read_dir(Path::new(&folder).join("histories")).unwrap();
-    let mut bundles: Vec<PathBuf> = bundles.map(|entry| entry.unwrap().path()).collect();
-    bundles.sort();
     let mut random = Random(11);
-    for bundle in bundles.iter().filter(|path| path.extension().is_some_and(|end| end == "bundle"))
-    {
-        if flips().is_none() && fs::metadata(bundle).unwrap().len() > SMALL {
+    for bundle in histories::bundles() {
+        if flips().is_none() && fs::metadata(&bundle).unwrap().len() > SMALL {
             continue;
         }
         let home = tempfile::tempdir().unwrap();
-        let mut git = Command::new("git");
-        git.args(["-c", "init.defaultBranch=main", "clone", "--quiet", "--bare"])
-            .arg(bundle)
-            .arg(home.path().join("clone"));
-        assert!(git.env("GIT_CONFIG_GLOBAL", "/dev/null").status().unwrap().success());
-        let outcome = damage(&home.path().join("clone"), flips().unwrap_or(FLIPS), &mut random);
-        let name = bundle.file_stem().unwrap_or_default().display();
+        let clone = histories::cloned(&bundle, home.path());
+        let outcome = damage(Path::new(&clone), flips().unwrap_or(FLIPS), &mut random);
+        let name = histories::name(&bundle);
         println!("{name}: {} damages told, {} not looked at", outcome.told, outcome.unseen);
     }
 }

@@ -4,6 +4,8 @@
 
 mod busy;
 mod flips;
+#[path = "../histories/mod.rs"]
+mod histories;
 mod kinds;
 mod locks;
 mod objects;
