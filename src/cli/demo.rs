@@ -37,9 +37,8 @@ const RANGE: &str = "HEAD~5..HEAD";
 
 pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
     let folder = common.resolve(&args.directory);
-    let begun = deliver::NewFolder::begun(&folder);
-    write(&folder).map_err(|error| again(error, &args.directory))?;
-    begun.complete();
+    deliver::new_folder(&folder, || write(&folder))
+        .map_err(|error| again(error, &args.directory))?;
     let shown = args.directory.display();
     deliver::aside(&format!(
         "Wrote {} commits about an invented service to {shown}.\n$ respdiff -C {shown} {RANGE}\n\n",

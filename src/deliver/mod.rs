@@ -27,7 +27,7 @@ pub use files::{read_to_change, write};
 pub use folder::files;
 pub use progress::Progress;
 pub use screen::{Screen, When, Wishes};
-pub use unfinished::NewFolder;
+pub use unfinished::new_folder;
 
 /// How long output reaches a person at a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -22,30 +22,10 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 pub(super) fn remove_all() -> impl Sized {
     let all = unfinished();
     for path in all.iter() {
-        remove(path);
-    }
-    all
-}
-
-fn remove(path: &Path) {
-    // there is nobody left who could be told
-    if path.is_dir() {
-        remove_folder(path);
-    } else {
+        // there is nobody left who could be told
         let _ = fs::remove_file(path);
     }
-}
-
-/// Under another name first: the run may still be writing into it by its own.
-fn remove_folder(path: &Path) {
-    let aside = path.with_extension(format!("{}.gone", std::process::id()));
-    let path = if fs::rename(path, &aside).is_ok() { aside.as_path() } else { path };
-    for _ in 0..100 {
-        if fs::remove_dir_all(path).is_ok() || !path.exists() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(1));
-    }
+    all
 }
 
 /// A new file beside the one whose place it takes when it is complete.
@@ -96,39 +76,21 @@ impl Drop for Draft {
     }
 }
 
-/// A folder that was not there before, with all that is in it.
-#[derive(Debug)]
-pub struct NewFolder(Option<PathBuf>);
-
-impl NewFolder {
-    /// From now on, until it is complete, it goes with what is in it; where it is there already,
-    /// it is somebody's and stays.
-    #[must_use]
-    pub fn begun(path: &Path) -> Self {
-        let path = std::path::absolute(path).ok().filter(|_| fs::symlink_metadata(path).is_err());
-        if let Some(path) = &path {
-            signals::mind();
-            unfinished().insert(path.clone());
-        }
-        Self(path)
+/// Makes a folder that was not there before, by `write`; where that fails, what it wrote goes. A
+/// signal waits until it is done, so that it should take no longer than people wait; a folder that
+/// is there already is somebody's, and stays.
+///
+/// # Errors
+/// What `write` fails with.
+pub fn new_folder<T, E>(path: &Path, write: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    let is_new = fs::symlink_metadata(path).is_err();
+    signals::mind();
+    let _held = unfinished();
+    let written = write();
+    if written.is_err() && is_new {
+        let _ = fs::remove_dir_all(path);
     }
-
-    /// It is complete and stays.
-    pub fn complete(mut self) {
-        if let Some(path) = self.0.take() {
-            unfinished().remove(&path);
-        }
-    }
-}
-
-impl Drop for NewFolder {
-    fn drop(&mut self) {
-        if let Some(path) = self.0.take() {
-            let mut all = unfinished();
-            remove(&path);
-            all.remove(&path);
-        }
-    }
+    written
 }
 
 #[cfg(test)]
@@ -155,18 +117,18 @@ mod tests {
     fn a_new_folder_goes_unless_it_is_complete() {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("new");
-        for (complete, stays) in [(false, false), (true, true)] {
-            let begun = NewFolder::begun(&folder);
-            fs::create_dir(&folder).unwrap();
-            fs::write(folder.join("file"), "x").unwrap();
-            if complete {
-                begun.complete();
-            } else {
-                drop(begun);
-            }
-            assert_eq!(folder.exists(), stays);
+        let write = |result: Result<(), ()>| {
+            new_folder(&folder, || {
+                fs::create_dir_all(&folder).unwrap();
+                fs::write(folder.join("file"), "x").unwrap();
+                result
+            })
+        };
+        for result in [Err(()), Ok(())] {
+            assert_eq!(write(result), result);
+            assert_eq!(folder.exists(), result.is_ok());
         }
-        drop(NewFolder::begun(&folder));
+        assert_eq!(write(Err(())), Err(()));
         assert!(folder.join("file").exists(), "it was there before");
     }
 }
