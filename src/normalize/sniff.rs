@@ -8,7 +8,7 @@ use memchr::{memchr2, memchr2_iter};
 pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
     let cell = |at: usize| opens_party_cell(&bytes[at + 1..]);
     // the rarest letter of "responsib"
-    let named = |at: usize| stands(bytes, at, 8, b"responsib") && can_name(bytes, at);
+    let named = |at: usize| ends_responsib(&bytes[..at]) && can_name(bytes, at);
     let says =
         memchr2_iter(b'|', b'>', bytes).any(cell) || memchr2_iter(b'b', b'B', bytes).any(named);
     says && is_structured(bytes)
@@ -44,11 +44,39 @@ fn can_name(bytes: &[u8], at: usize) -> bool {
     heading || start.len() + rest.len() <= SHORT || marked(start) || marked(rest)
 }
 
-/// Whether `word` stands so that its letter number `letter` is at `at`.
-fn stands(bytes: &[u8], at: usize, letter: usize, word: &[u8]) -> bool {
-    at.checked_sub(letter)
-        .and_then(|from| bytes.get(from..from + word.len()))
-        .is_some_and(|found| found.eq_ignore_ascii_case(word))
+/// Whether the letters before a `b` make "responsib" of it; what a reader of the page does not see
+/// may stand between them: emphasis, tags, notes, a soft hyphen.
+fn ends_responsib(mut before: &[u8]) -> bool {
+    b"isnopser".iter().all(|wanted| {
+        before = trim_unseen(before);
+        before.split_last().is_some_and(|(letter, rest)| {
+            before = rest;
+            letter.eq_ignore_ascii_case(wanted)
+        })
+    })
+}
+
+fn trim_unseen(mut text: &[u8]) -> &[u8] {
+    const FAR: usize = 80;
+    let far = text.len().saturating_sub(FAR);
+    while let Some((last, rest)) = text.split_last().filter(|(last, _)| !last.is_ascii_alphabetic())
+    {
+        let opening = match last {
+            b']' => Some(b'['),
+            b'>' => Some(b'<'),
+            b'}' => Some(b'{'),
+            b';' => Some(b'&'),
+            _ => None,
+        };
+        let opened = opening
+            .and_then(|sign| text.get(far..)?.iter().rposition(|byte| *byte == sign))
+            .map(|at| &text[..far + at]);
+        text = opened.unwrap_or(rest);
+        if text.len() <= far {
+            break;
+        }
+    }
+    text
 }
 
 /// Names and openings that a header or an owner cell can begin with.
@@ -158,6 +186,8 @@ mod tests {
             "| How {{site.data.keyword.IBM}} helps | What you can do |",
             "# Responsibilities\n\n- Back up",
             "IBM responsibilities:\n-Back up",
+            "IBM res[^a]ponsibilities:\n<li>Back up",
+            "|Task|IBM respon&shy;si\u{200b}<!-- x -->bilities|",
         ] {
             assert!(may(page.as_bytes()), "{page}");
         }
