@@ -5,6 +5,7 @@
 
 mod answers;
 mod docs;
+mod interrupts;
 mod kills;
 mod refusals;
 mod server;

@@ -1,7 +1,7 @@
 //! What is written is whole or not there: after signals, on full disks, into pipes and devices.
 
 use std::fs::{self, OpenOptions};
-use std::io::Read;
+use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -113,6 +113,22 @@ fn output_goes_into_a_pipe_and_to_standard_output() {
     assert_eq!(names(home.path()), ["docs", "pipe"]);
 }
 
+/// The id of the first change in a range of the demo.
+fn first_change(range: &str) -> String {
+    let mut run = Command::new(BINARY);
+    let run = run.args(["-C", demo_folder().to_str().unwrap(), "--format", "json", range]);
+    let told: serde_json::Value = serde_json::from_slice(&run.output().unwrap().stdout).unwrap();
+    told["documents"][0]["changes"][0]["id"].as_str().unwrap().to_owned()
+}
+
+/// A configuration of `alert` whose messages go to standard output.
+fn alert_to_nobody() -> tempfile::NamedTempFile {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    let text = "version: 1\nalert: {state: a.sqlite, targets: [{name: me, type: stdout}]}\n";
+    file.write_all(text.as_bytes()).unwrap();
+    file
+}
+
 /// Every command and format, whose reader is gone before it begins.
 #[test]
 fn a_reader_that_went_away_ends_every_format_quietly() {
@@ -132,6 +148,20 @@ fn a_reader_that_went_away_ends_every_format_quietly() {
     }
     for more in ["check", "diff", "stats", "log"] {
         runs.push(vec![more, range]);
+    }
+    for view in ["unified", "split", "table"] {
+        runs.push(vec!["diff", "--width", "120", "--view", view, range]);
+    }
+    let change = first_change(range);
+    for format in ["text", "json"] {
+        runs.push(vec!["explain", &change, "--format", format, range]);
+    }
+    let config = alert_to_nobody();
+    let config = config.path().to_str().unwrap();
+    for more in
+        [&["--from-start", "--dry-run"][..], &["--status"], &["--status", "--format", "json"]]
+    {
+        runs.push([&["alert", "--config", config], more].concat());
     }
     runs.extend([vec!["report", "--output", "-"], vec!["man"], vec!["completions", "bash"]]);
     runs.extend([vec!["schema"], vec!["config", "show"], vec!["config", "schema"], vec!["--help"]]);

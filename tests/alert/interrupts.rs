@@ -1,0 +1,59 @@
+//! Runs that are asked to end while a message is on its way.
+
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::answers::Answer;
+use super::docs::Docs;
+use super::server::{Message, Server};
+use super::{alert, configure, webhook};
+
+const EDITIONS: usize = 3;
+const SIGNALS: [(&str, i32); 3] = [("-INT", 2), ("-TERM", 15), ("-HUP", 1)];
+
+/// Answers when nobody listens any more, until each signal was sent once.
+fn slow_at_first(_: &str, tried: usize) -> Answer {
+    if tried < SIGNALS.len() { Answer::Slow } else { Answer::Ok }
+}
+
+fn waits_for(server: &Server, messages: usize, child: &mut Child) {
+    let begun = Instant::now();
+    while server.count() < messages {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it told anything");
+        assert!(begun.elapsed() < Duration::from_secs(20), "nothing is told");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_signal_ends_it_at_once_and_the_next_run_tells_what_was_not_heard() {
+    let docs = Docs::new(EDITIONS);
+    let server = Server::new(&[("/hook", slow_at_first)]);
+    configure(docs.home(), &[webhook("hook", &server.url("http", "/hook"), "")]);
+    let on = |day: usize| {
+        let mut command = alert(docs.home(), &[]);
+        command.env("RESPDIFF_NOW", format!("2025-06-{:02}T12:00:00Z", day + 1));
+        command
+    };
+    assert!(on(0).output().unwrap().status.success());
+    docs.publish(EDITIONS);
+    for (at, (signal, number)) in SIGNALS.into_iter().enumerate() {
+        let mut run = on(at + 1);
+        let mut child = run.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        waits_for(&server, at + 1, &mut child);
+        let sent = Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.signal(), Some(number), "{signal}: {output:?}");
+    }
+    let last = on(SIGNALS.len() + 1).output().unwrap();
+    assert!(last.status.success(), "the way is not free: {last:?}");
+    let got = server.got("/hook");
+    let taken: Vec<&str> = got[SIGNALS.len()..].iter().map(Message::id).collect();
+    assert_eq!(taken.len(), EDITIONS, "each edition is told, and no more");
+    for again in &got[..SIGNALS.len()] {
+        assert_eq!((again.id(), &again.body), (taken[0], &got[SIGNALS.len()].body));
+    }
+}
