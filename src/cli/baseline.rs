@@ -12,6 +12,7 @@ use crate::model::{Change, Document, Sides};
 use crate::normalize::{self, OwnWords};
 use crate::policy::{FILE, Gate, Policy, Snapshot, Whose};
 use crate::report::{CheckReport, CheckedDocument, Compared, End, Report, Status, assemble};
+use crate::timeline::NamesTable;
 
 use super::check::{Asked, no_page};
 use super::keyrefs::Keyrefs;
@@ -102,8 +103,11 @@ fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> Accepted {
         let document = snapshot.document.clone();
         return Accepted { snapshot, document, reread: Vec::new() };
     }
-    let table = serde_yaml::to_string(&snapshot.names).unwrap_or_default();
-    let names = keyrefs.names(&[table]);
+    let names = keyrefs.names(&[NamesTable {
+        path: snapshot.page.clone(),
+        blob: String::new(),
+        text: serde_yaml::to_string(&snapshot.names).unwrap_or_default(),
+    }]);
     let document = normalize::read(snapshot.source.as_bytes(), &names);
     let reread = diff::compare(Sides::new(&snapshot.document, &document)).changes;
     Accepted { snapshot, document, reread }

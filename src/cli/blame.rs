@@ -6,7 +6,7 @@ use crate::model::Kind;
 use crate::normalize::{self, Names};
 use crate::render;
 use crate::report::{BlamedDuty, BlamedPage};
-use crate::timeline;
+use crate::timeline::{self, NamesTable};
 
 use super::args::{BlameArgs, BlameFormat, CommonArgs};
 use super::keyrefs::Keyrefs;
@@ -21,7 +21,7 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
     let point = pages::point(&repository, revision)?;
     let keyrefs = keyrefs.in_force(&repository, &point)?;
     let filter = keyrefs.filter(&repository, &args.paths)?;
-    let names_of = |tables: &[String]| keyrefs.names(tables);
+    let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
     let mut blamed = timeline::blame(&repository, &point, &filter, &names_of)?;
     keyrefs.warn();
     if args.moved {

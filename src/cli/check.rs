@@ -10,7 +10,7 @@ use crate::normalize::Names;
 use crate::policy::{ACKS, Acks, Gate};
 use crate::render;
 use crate::report::{CheckReport, Report, assemble};
-use crate::timeline::{compare_range, is_page};
+use crate::timeline::{NamesTable, compare_range, is_page};
 
 use super::advice::advice;
 use super::args::{AcksFrom, CheckArgs, CheckFormat, CommonArgs, GateLevel};
@@ -116,7 +116,7 @@ impl<'a> Asked<'a> {
         let keyrefs = self.keyrefs.under(base);
         let filter = self.filter(&gate)?;
         self.every_path_is_there(&ends.points)?;
-        let names_of = |tables: &[String]| keyrefs.names(tables);
+        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let compared = compare_range(repository, &ends, &filter, &names_of)?;
         keyrefs.warn();
         if compared.documents.is_empty() {

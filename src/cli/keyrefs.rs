@@ -10,6 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, RepoPath, Repository};
 use crate::normalize::Names;
 use crate::render::safe;
+use crate::timeline::NamesTable;
 
 use super::args::CommonArgs;
 use super::input;
@@ -18,11 +19,14 @@ use super::policy::InForce;
 /// What a docs repository calls its own table of names.
 const FILE: &[u8] = b"keyref.yaml";
 
+/// By path and reason, the contents that it is wrong with.
+type Faults = BTreeMap<(String, String), BTreeSet<String>>;
+
 /// The user's own table, read and found good.
 pub(super) struct Keyrefs {
     user: Option<String>,
     /// What is wrong with tables of the repository, to be told once.
-    faults: Arc<Mutex<BTreeSet<String>>>,
+    faults: Arc<Mutex<Faults>>,
     /// The policy that is in force.
     pub(super) policy: InForce,
 }
@@ -38,15 +42,16 @@ impl Keyrefs {
     }
 
     /// The names where the repository has these tables: the root's first, then the folder's.
-    pub(super) fn names(&self, tables: &[String]) -> Names {
+    pub(super) fn names(&self, tables: &[NamesTable]) -> Names {
         let mut names = Names::builtin();
-        for table in tables.iter().chain(&self.policy.tables) {
-            match names.overlaid(table) {
+        for table in tables {
+            match names.overlaid(&table.text) {
                 Ok(both) => names = both,
-                Err(reason) => self.fault(reason),
+                Err(reason) => self.fault(table, reason),
             }
         }
-        if let Some(table) = &self.user {
+        // these were found good when they were read
+        for table in self.policy.tables.iter().chain(&self.user) {
             names = names.overlaid(table).unwrap_or(names);
         }
         match &self.policy.words {
@@ -60,17 +65,25 @@ impl Keyrefs {
         Self { user: self.user.clone(), faults: Arc::clone(&self.faults), policy }
     }
 
-    fn fault(&self, reason: String) {
+    fn fault(&self, table: &NamesTable, reason: String) {
         if let Ok(mut faults) = self.faults.lock() {
-            faults.insert(reason);
+            let blobs = faults.entry((table.path.clone(), reason)).or_default();
+            blobs.insert(table.blob.clone());
         }
     }
 
     /// Warns of the repository's tables that could not be used.
     pub(super) fn warn(&self) {
-        for reason in self.faults.lock().iter().flat_map(|faults| faults.iter()) {
-            let reason = safe::visible(reason);
-            deliver::aside(&format!("warning: a keyref.yaml is not used: {reason}\n"));
+        for ((path, reason), blobs) in self.faults.lock().iter().flat_map(|faults| faults.iter()) {
+            let (path, reason) = (safe::visible(path), safe::visible(reason));
+            let first = blobs.first().map_or("", String::as_str);
+            let more = match blobs.len() {
+                0 | 1 => String::new(),
+                count => format!(" and {} more", count - 1),
+            };
+            deliver::aside(&format!(
+                "warning: {path} is not used as it is in blob {first}{more}: {reason}\n"
+            ));
         }
         self.policy.tell_left_out();
     }
@@ -119,10 +132,8 @@ impl<'a> NamesAt<'a> {
         Ok(names)
     }
 
-    fn table(&self, path: &[u8]) -> Result<Option<String>> {
-        let Some(file) = self.repository.file_at(self.point, &RepoPath::new(path))? else {
-            return Ok(None);
-        };
-        Ok(Some(String::from_utf8_lossy(&self.repository.read(&file)?).into_owned()))
+    fn table(&self, path: &[u8]) -> Result<Option<NamesTable>> {
+        let file = self.repository.file_at(self.point, &RepoPath::new(path))?;
+        file.map(|file| NamesTable::read(self.repository, &file)).transpose()
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{Kind, Party};
 use crate::render;
 use crate::render::text::Detail;
 use crate::report::{By, LogReport, PageLog, Selection};
-use crate::timeline;
+use crate::timeline::{self, NamesTable};
 
 use super::args::{ByArg, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::keyrefs::Keyrefs;
@@ -81,7 +81,7 @@ impl<'a> Asked<'a> {
         let point = Point::Commit(span.tip().clone());
         let keyrefs = self.keyrefs.in_force(&repository, &point)?;
         let filter = keyrefs.filter(&repository, &self.args.paths)?;
-        let names_of = |tables: &[String]| keyrefs.names(tables);
+        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
         let (mut pages, mut changed) = (Vec::new(), false);

@@ -8,7 +8,7 @@ use crate::history::{Repository, Request};
 use crate::normalize;
 use crate::render::{self, NotesFormat, Template};
 use crate::report::{LinkBase, Links, Notes};
-use crate::timeline;
+use crate::timeline::{self, NamesTable};
 
 use super::args::{CommonArgs, NotesArgs, NotesByArg, NotesFormatArg};
 use super::keyrefs::Keyrefs;
@@ -123,7 +123,7 @@ impl Asked<'_> {
         let repository = Repository::open(self.common.folder())?;
         let span = repository.span(self.range.as_deref())?;
         let filter = repository.filter(&self.args.paths)?;
-        let names_of = |tables: &[String]| self.keyrefs.names(tables);
+        let names_of = |tables: &[NamesTable]| self.keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
         let mut pages = Vec::new();

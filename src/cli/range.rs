@@ -8,7 +8,7 @@ use crate::history::{Ends, Point, Repository, Request};
 use crate::lint;
 use crate::model::Sides;
 use crate::report::{Compared, End, Report, assemble};
-use crate::timeline::{self, compare_range};
+use crate::timeline::{self, NamesTable, compare_range};
 
 use super::keyrefs::Keyrefs;
 
@@ -38,7 +38,7 @@ pub(super) fn compare_and<T>(
     let ends = repository.ends(&wanted.request)?;
     let keyrefs = wanted.keyrefs.in_force(&repository, &ends.points.new)?;
     let filter = keyrefs.filter(&repository, wanted.paths)?;
-    let names_of = |tables: &[String]| keyrefs.names(tables);
+    let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
     let mut compared = compare_range(&repository, &ends, &filter, &names_of)?;
     for document in &mut compared.documents {
         let path = document.path.new.as_ref().or(document.path.old.as_ref());

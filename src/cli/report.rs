@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::history::{Repository, Request};
 use crate::render;
 use crate::report::{Dossier, End};
-use crate::timeline;
+use crate::timeline::{self, NamesTable};
 
 use super::args::{CommonArgs, ReportArgs};
 use super::keyrefs::Keyrefs;
@@ -51,7 +51,7 @@ impl Asked<'_> {
     fn whole(&self, repository: &Repository) -> Result<Dossier> {
         let span = repository.span(self.revision.as_deref())?;
         let filter = repository.filter(&self.args.paths)?;
-        let names_of = |tables: &[String]| self.keyrefs.names(tables);
+        let names_of = |tables: &[NamesTable]| self.keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
         let (lives, commits) = timeline::lives(repository, &span, &filter, &names_of, &passed)?;
@@ -72,7 +72,7 @@ impl Asked<'_> {
         let (dossier, _) = range::compare_and(&wanted, Dossier::of_range)?;
         let span = repository.span(self.revision.as_deref())?;
         let filter = repository.filter(&self.args.paths)?;
-        let names_of = |tables: &[String]| self.keyrefs.names(tables);
+        let names_of = |tables: &[NamesTable]| self.keyrefs.names(tables);
         let mut logs = Vec::new();
         let commits = timeline::log(repository, &span, &filter, &names_of, &|_| {}, &mut |log| {
             logs.push(log);

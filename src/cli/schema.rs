@@ -18,6 +18,7 @@ pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
         SchemaOf::Stats => json::stats_schema()?,
         SchemaOf::Check => json::check_schema()?,
         SchemaOf::Alert => json::alert_schema()?,
+        SchemaOf::AlertStatus => json::alert_status_schema()?,
         SchemaOf::Notes => json::notes_schema()?,
         SchemaOf::Repositories => json::repositories_schema()?,
     };

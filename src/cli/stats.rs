@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::history::Repository;
 use crate::render;
 use crate::report::{Grouping, PageLog, Selection, Stats, StatsReport};
-use crate::timeline;
+use crate::timeline::{self, NamesTable};
 
 use super::args::{CommonArgs, StatsArgs, StatsBy, StatsFormat};
 use super::keyrefs::Keyrefs;
@@ -60,7 +60,7 @@ fn counted(
         StatsBy::Area => Grouping::Area,
         StatsBy::Document => Grouping::Document,
     };
-    let names_of = |tables: &[String]| keyrefs.names(tables);
+    let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
     let progress = Progress::new("commits");
     let passed = |count: usize| progress.passed(count);
     let mut stats = Stats::new(by, !span.is_whole() || selection.since.is_some());

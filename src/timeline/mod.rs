@@ -33,6 +33,6 @@ mod fake;
 pub use blame::blame;
 pub use log::log;
 pub use news::news;
-pub use pages::NamesOf;
+pub use pages::{NamesOf, NamesTable};
 pub use range::{Compared, ComparedDocument, compare_range, is_page};
 pub use whole::lives;

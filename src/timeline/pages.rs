@@ -13,7 +13,29 @@ use crate::normalize::{self, Names};
 
 /// Gives the product names that hold where the given keyref files do: the root's first, then
 /// that of the page's own folder.
-pub type NamesOf<'a> = &'a (dyn Fn(&[String]) -> Names + Sync);
+pub type NamesOf<'a> = &'a (dyn Fn(&[NamesTable]) -> Names + Sync);
+
+/// A docs repository's own table of product names, as it was at some point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamesTable {
+    /// Where it is.
+    pub path: String,
+    /// The id of its content, short.
+    pub blob: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl NamesTable {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Where its content cannot be read.
+    pub fn read(repo: &Repository, file: &File) -> Result<Self> {
+        let text = String::from_utf8_lossy(&repo.read(file)?).into_owned();
+        Ok(Self { path: file.path.to_string(), blob: file.blob.short(), text })
+    }
+}
 
 /// What a docs repository calls its own table of names.
 pub(super) const NAMES_FILE: &str = crate::history::COMPANION;
@@ -146,11 +168,8 @@ impl<'a> Pages<'a> {
         if let Some(known) = self.names.get(&key) {
             return Ok(Arc::clone(known));
         }
-        let mut texts = Vec::new();
-        for file in companions {
-            texts.push(String::from_utf8_lossy(&self.repo.read(file)?).into_owned());
-        }
-        let names = Arc::new((self.names_of)(&texts));
+        let tables = companions.iter().map(|file| NamesTable::read(self.repo, file));
+        let names = Arc::new((self.names_of)(&tables.collect::<Result<Vec<_>>>()?));
         self.names.insert(key, Arc::clone(&names));
         Ok(names)
     }

@@ -153,6 +153,10 @@ fn events_fit_their_schema() {
         let errors: Vec<_> = validator.iter_errors(event).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:?}");
     }
+    let schema = serde_json::from_str(&super::stdout(&["schema", "alert-status"])).unwrap();
+    let status = desk.run(&["--status", "--format", "json"]);
+    let status = serde_json::from_slice(&status.stdout).unwrap();
+    jsonschema::validate(&schema, &status).unwrap();
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::docs::Docs;
+use super::docs::{Docs, PAGE, moved};
 use super::stdout;
 
 #[test]
@@ -42,8 +42,7 @@ fn slips_are_told_with_file_line_and_suggestion() {
 #[test]
 fn keyrefs_of_a_policy_name_products() {
     let docs = Docs::new();
-    let page =
-        super::docs::PAGE.replace("queue servers", "{{site.data.keyword.acme_short}} servers");
+    let page = PAGE.replace("queue servers", "{{site.data.keyword.acme_short}} servers");
     docs.write("queue.md", &page)
         .write("names/own.yaml", "keyword: {acme_short: Acme Queue}\n")
         .write("respdiff.yaml", "version: 1\nkeyrefs: [names/own.yaml]\n");
@@ -56,4 +55,17 @@ fn the_schema_is_printed() {
     let schema: Value = serde_json::from_str(&stdout(&["config", "schema"])).unwrap();
     assert_eq!(schema["title"], "respdiff.yaml");
     assert!(schema["properties"]["alert"].is_null());
+}
+
+#[test]
+fn a_table_of_names_that_cannot_be_read_is_named_once() {
+    let docs = Docs::new();
+    for (broken, page) in [("keyword: [\n", moved()), ("keyword:  [\n", PAGE.into())] {
+        docs.write("keyref.yaml", broken).write("queue.md", &page).commit();
+    }
+    let (code, _, told) = docs.run(&["log"]);
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(told.lines().count(), 1, "{told}");
+    assert!(told.starts_with("warning: keyref.yaml is not used as it is in blob "), "{told}");
+    assert!(told.contains(" and 1 more: the keyref file is no good YAML: "), "{told}");
 }

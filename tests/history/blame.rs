@@ -4,7 +4,7 @@ use respdiff::history::{Point, Request};
 use respdiff::model::Party;
 use respdiff::normalize::Names;
 use respdiff::report::{BlamedDuty, BlamedPage};
-use respdiff::timeline;
+use respdiff::timeline::{self, NamesTable};
 
 use crate::scratch::Scratch;
 
@@ -23,7 +23,7 @@ fn blame(scratch: &Scratch, revision: &str) -> Vec<BlamedPage> {
         named => vec![named.to_owned(), named.to_owned()],
     };
     let point: Point = repo.ends(&Request { revisions, cached: false }).unwrap().points.new;
-    let names_of = |_: &[String]| Names::builtin();
+    let names_of = |_: &[NamesTable]| Names::builtin();
     timeline::blame(&repo, &point, &repo.filter(&[] as &[&str]).unwrap(), &names_of).unwrap()
 }
 

@@ -2,7 +2,7 @@
 
 use respdiff::normalize::Names;
 use respdiff::report::{Edition, PageLog};
-use respdiff::timeline;
+use respdiff::timeline::{self, NamesTable};
 
 use super::scratch::{Scratch, page};
 
@@ -12,8 +12,9 @@ fn stamped(date: &str, years: &str, duties: &[&str]) -> String {
     format!("{head}{}", page(duties))
 }
 
-fn names(tables: &[String]) -> Names {
-    tables.iter().fold(Names::builtin(), |names, table| names.overlaid(table).unwrap_or(names))
+fn names(tables: &[NamesTable]) -> Names {
+    let texts = tables.iter().map(|table| &table.text);
+    texts.fold(Names::builtin(), |names, text| names.overlaid(text).unwrap_or(names))
 }
 
 fn log(scratch: &Scratch, revision: Option<&str>, paths: &[&str]) -> Vec<PageLog> {

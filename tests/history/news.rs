@@ -3,7 +3,7 @@
 use respdiff::history::Filter;
 use respdiff::normalize::Names;
 use respdiff::report::DocumentReport;
-use respdiff::timeline;
+use respdiff::timeline::{self, NamesTable};
 
 use super::scratch::Scratch;
 
@@ -19,7 +19,7 @@ fn page(edition: &str, rows: &[(&str, &str)]) -> String {
 fn news(scratch: &Scratch, span: Option<&str>) -> Vec<DocumentReport> {
     let repo = scratch.open();
     let span = repo.span(span).unwrap();
-    let names = |_: &[String]| Names::builtin();
+    let names = |_: &[NamesTable]| Names::builtin();
     timeline::news(&repo, &span, &Filter::default(), &names, &|_| ()).unwrap()
 }
 

@@ -11,7 +11,7 @@ use crate::deliver::{Clock, Progress, process};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Branch, Repository, Span};
 use crate::report::{DocumentReport, Rewritten};
-use crate::timeline;
+use crate::timeline::{self, NamesTable};
 
 use super::super::args::AlertArgs;
 use super::super::keyrefs::Keyrefs;
@@ -155,7 +155,7 @@ impl Watch<'_> {
     }
 
     fn news(&self, repository: &Repository, span: &Span) -> Result<Vec<DocumentReport>> {
-        let names_of = |tables: &[String]| self.keyrefs.names(tables);
+        let names_of = |tables: &[NamesTable]| self.keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
         let filter = self.keyrefs.filter(repository, &[])?;

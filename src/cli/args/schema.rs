@@ -26,13 +26,14 @@ pub(in crate::cli) enum SchemaOf {
     Explain,
     /// respdiff stats --format json
     Stats,
-    /// diff, log or stats --format json in several repositories
     /// respdiff check --format json
     Check,
     /// The events of respdiff alert
     Alert,
+    /// respdiff alert --status --format json
+    AlertStatus,
     /// respdiff notes --format json, and what its templates see
     Notes,
-    /// diff or log --format json in several repositories
+    /// diff, log or stats --format json in several repositories
     Repositories,
 }

@@ -108,24 +108,35 @@ fn time(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// What waits for each target.
-#[derive(Serialize)]
+/// What waits for each target of `alert`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "respdiff.alert-status/1")]
 pub(super) struct StatusWire<'a> {
     schema: &'static str,
     targets: Vec<QueueWire<'a>>,
 }
 
-#[derive(Serialize)]
+/// A target and its messages. Times are in UTC.
+#[derive(Serialize, JsonSchema)]
 struct QueueWire<'a> {
     name: &'a str,
+    /// Whether the configuration still names it.
     configured: bool,
+    /// Events that wait.
     pending: u32,
+    /// Events that are not tried any more.
     dead: u32,
+    /// Events that arrived, of the last 90 days.
     delivered: u32,
+    /// When the oldest that did not arrive was found.
     oldest: Option<String>,
+    /// When the next try is.
     next_attempt: Option<String>,
+    /// When an event arrived last.
     last_delivery: Option<String>,
+    /// What went wrong last.
     last_error: Option<&'a str>,
+    /// Why it gets nothing, where it said that it is gone.
     disabled: Option<&'a str>,
 }
 

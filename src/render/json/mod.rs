@@ -128,6 +128,11 @@ pub fn alert_status(queues: &[TargetQueue]) -> Result<Vec<u8>> {
     pretty(&StatusWire::of(queues))
 }
 
+/// The JSON Schema of `respdiff.alert-status/1`.
+pub fn alert_status_schema() -> Result<Vec<u8>> {
+    pretty(&schema_of::<StatusWire<'_>>())
+}
+
 /// The JSON Schema of `respdiff.alert/1`.
 pub fn alert_schema() -> Result<Vec<u8>> {
     pretty(&schema_of::<AlertWire<'_>>())
