@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
+use super::columns::Columns;
 use super::duties::Search;
 use super::face::Face;
 use crate::model::{Layout, Party, Sides};
@@ -11,6 +12,7 @@ pub(super) fn pair_grid_cells(
     search: &mut Search<'_, '_>,
     faces: Sides<&Face<'_>>,
     rows: &[Sides<usize>],
+    headings: &Columns<'_>,
 ) {
     for pair in rows {
         let (a, b) = (&faces.old.rows[pair.old], &faces.new.rows[pair.new]);
@@ -24,7 +26,9 @@ pub(super) fn pair_grid_cells(
             columns.entry(faces.new.items[item].column).or_default().push(item);
         }
         for old in a.items.clone() {
-            let column = columns.get_mut(&faces.old.items[old].column);
+            let tables = Sides::new(a.table, b.table);
+            let column = faces.old.items[old].column.map(|old| headings.of(tables, old));
+            let column = columns.get_mut(&column);
             if let Some(new) = column.and_then(Vec::pop) {
                 search.pair(old, new);
             }

@@ -209,8 +209,8 @@ impl<'f, 'a> Search<'f, 'a> {
     fn pairs_of_rare_stems(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
         let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
         for new in &free.new {
-            for (stem, _) in &self.faces.new.items[*new].bag {
-                let duties = postings.entry(*stem).or_default();
+            for stem in self.faces.new.items[*new].bag.stems() {
+                let duties = postings.entry(stem).or_default();
                 if duties.len() <= COMMON_STEM {
                     duties.push(*new);
                 }
@@ -218,10 +218,10 @@ impl<'f, 'a> Search<'f, 'a> {
         }
         for old in &free.old {
             let mut hits: HashMap<usize, f64> = HashMap::new();
-            for (stem, _) in &self.faces.old.items[*old].bag {
-                let duties = postings.get(stem).filter(|duties| duties.len() <= COMMON_STEM);
+            for stem in self.faces.old.items[*old].bag.stems() {
+                let duties = postings.get(&stem).filter(|duties| duties.len() <= COMMON_STEM);
                 for new in duties.into_iter().flatten() {
-                    *hits.entry(*new).or_default() += self.vocabulary.weight(*stem);
+                    *hits.entry(*new).or_default() += self.vocabulary.weight(stem);
                 }
             }
             let mut best: Vec<(usize, f64)> = hits.into_iter().collect();

@@ -1,6 +1,7 @@
 //! One version laid flat for comparing: its tables, rows and duties by index.
 
-use super::words::{Bag, Vocabulary, stemmer};
+use super::bag::Bag;
+use super::words::{Vocabulary, stemmer};
 use crate::model::{Document, Layout, Party};
 
 /// A duty with what is compared of it.

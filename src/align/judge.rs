@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::bars::Bars;
 use super::face::{Face, Item};
-use super::similarity::{dice, likeness, weight};
+use super::similarity::{dice, likeness};
 use super::tables::closeness;
 use super::words::Vocabulary;
 use crate::model::{Party, Sides};
@@ -109,7 +109,7 @@ impl Judge<'_, '_> {
         if self.same_row(items) {
             return bar;
         }
-        let says = items.map(|item| weight(&item.bag, self.vocabulary));
+        let says = items.map(|item| item.bag.weight(self.vocabulary));
         bar + self.bars.vague * (1.0 - says.old.min(says.new) / self.bars.little).max(0.0)
     }
 
@@ -149,7 +149,7 @@ fn head_likeness(items: Sides<&Item<'_>>, vocabulary: &Vocabulary) -> Option<f64
     let found = |item: &Item<'_>, other: &Item<'_>| {
         let weigh = |stem: &u32| vocabulary.weight(*stem);
         let all: f64 = item.head.iter().map(weigh).sum();
-        let there = |stem: &&u32| other.bag.binary_search_by_key(*stem, |(id, _)| *id).is_ok();
+        let there = |stem: &&u32| other.bag.has(**stem);
         (item.head.iter().filter(there).map(weigh).sum::<f64>(), all)
     };
     let (a, b) = (found(items.old, items.new), found(items.new, items.old));

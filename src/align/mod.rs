@@ -8,8 +8,10 @@
 //! before they are compared, so aligning (b, a) yields exactly the pairs of (a, b).
 
 mod assignment;
+mod bag;
 mod bars;
 mod cells;
+mod columns;
 mod duties;
 mod explain;
 mod face;
@@ -124,7 +126,8 @@ fn pair_up<'f, 'a>(faces: Sides<&'f Face<'a>>, vocabulary: &'f Vocabulary) -> Pa
     let rows = rows::align(faces, &tables, vocabulary);
     let mut search = duties::Search::new(faces, vocabulary);
     search.set_context(&tables, &rows);
-    cells::pair_grid_cells(&mut search, faces, &rows);
+    let headings = columns::align(faces, &tables, &rows, vocabulary);
+    cells::pair_grid_cells(&mut search, faces, &rows, &headings);
     cells::pair_same_cell(&mut search, faces, &rows);
     cells::pair_recut(&mut search, faces, &rows);
     cells::pair_recut_reshaped(&mut search, faces);

@@ -3,21 +3,28 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::assignment::{Candidate, assign};
+use super::bag::Bag;
 use super::face::Face;
 use super::similarity::{dice, share};
-use super::tables::{closeness, merged};
-use super::words::{Bag, Vocabulary};
+use super::tables::closeness;
+use super::words::Vocabulary;
 use crate::model::Sides;
 
 /// What two rows of different labels must be worth together to be one row, renamed.
-const RENAMED: f64 = 0.62;
+pub(super) const RENAMED: f64 = 0.62;
 /// What two rows of aligned tables with equal labels must be worth: the label says it.
 const SAME_LABEL: f64 = 0.05;
 /// What two rows of different tables with equal labels must be worth to be one that moved.
 const TRANSFERRED: f64 = 0.60;
 /// What equal labels add to that, and what they add in an owner grid, where they are all.
 const LABEL: f64 = 0.45;
-const GRID_LABEL: f64 = 1.1;
+pub(super) const GRID_LABEL: f64 = 1.1;
+/// What rows or columns add that are next to each other on both sides.
+pub(super) const NEIGHBOURS: f64 = 0.12;
+/// What it adds in an owner grid that all owners agree, where the neighbours do, too.
+pub(super) const SAME_OWNERS: f64 = 0.55;
+/// Fewer owners that agree say nothing.
+pub(super) const FEWEST_OWNERS: usize = 2;
 /// A word or text in more rows than this leads to no candidates.
 const COMMON: usize = 24;
 
@@ -70,7 +77,7 @@ fn profiles<'a>(face: &Face<'a>, ids: &mut HashMap<&'a str, u32>) -> Vec<Profile
                 })
                 .collect();
             texts.sort_unstable();
-            Profile { texts, words: merged(items.iter().map(|item| &item.bag)) }
+            Profile { texts, words: Bag::merged(items.iter().map(|item| &item.bag)) }
         })
         .collect()
 }
@@ -147,9 +154,12 @@ impl Rows<'_, '_> {
                     self.vocabulary,
                 );
                 let label = if self.is_grid(old) { GRID_LABEL } else { LABEL };
+                let neighbours = self.neighbours(old, new);
+                let owned = neighbours >= 1.0 && self.owners_agree(old, new);
                 let worth = self.content(old, new)
                     + label * labels
-                    + 0.12 * self.neighbours(old, new)
+                    + NEIGHBOURS * neighbours
+                    + if owned { SAME_OWNERS } else { 0.0 }
                     + self.order(old, new)
                     - RENAMED;
                 Candidate { old, new, worth }
@@ -200,7 +210,7 @@ impl Rows<'_, '_> {
             let mut postings: HashMap<u64, Vec<usize>> = HashMap::new();
             for row in rows {
                 let profile = &profiles[*row];
-                let words = profile.words.iter().chain(&face.rows[*row].label).map(|(id, _)| *id);
+                let words = profile.words.stems().chain(face.rows[*row].label.stems());
                 let keys = words
                     .map(u64::from)
                     .chain(profile.texts.iter().map(|id| u64::from(*id) | 1 << 40));
@@ -236,6 +246,17 @@ impl Rows<'_, '_> {
         }
         let (a, b) = (&self.profiles.old[old], &self.profiles.new[new]);
         share(&a.texts, &b.texts).max(dice(&a.words, &b.words, self.vocabulary))
+    }
+
+    /// Whether two rows of grids name the same owners, one after the other; their columns may
+    /// have other headings now.
+    fn owners_agree(&self, old: usize, new: usize) -> bool {
+        let items = Sides::new(
+            &self.faces.old.items[self.faces.old.rows[old].items.clone()],
+            &self.faces.new.items[self.faces.new.rows[new].items.clone()],
+        );
+        let owners = items.map(|items| items.iter().map(|item| item.party));
+        self.is_grid(old) && items.old.len() >= FEWEST_OWNERS && owners.old.eq(owners.new)
     }
 
     fn is_grid(&self, old: usize) -> bool {

@@ -1,11 +1,12 @@
 //! Which old table is which new one: by its headings, its tasks and its duties.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::assignment::{Candidate, assign};
+use super::bag::Bag;
 use super::face::Face;
 use super::similarity::{dice, share};
-use super::words::{Bag, Vocabulary};
+use super::words::Vocabulary;
 use crate::model::Sides;
 
 /// What a table is known by.
@@ -58,18 +59,9 @@ fn profiles<'a>(face: &Face<'a>, ids: &mut HashMap<&'a str, u32>) -> Vec<Profile
             let mut tasks: Vec<u32> =
                 rows.iter().filter(|row| !row.task.is_empty()).map(|row| id(row.task)).collect();
             tasks.sort_unstable();
-            Profile { duties, tasks, words: merged(items.iter().map(|item| &item.bag)) }
+            Profile { duties, tasks, words: Bag::merged(items.iter().map(|item| &item.bag)) }
         })
         .collect()
-}
-
-/// One bag of several.
-pub(super) fn merged<'b>(bags: impl Iterator<Item = &'b Bag>) -> Bag {
-    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
-    for (id, count) in bags.flatten() {
-        *counts.entry(*id).or_default() += count;
-    }
-    counts.into_iter().collect()
 }
 
 fn possible_pairs(faces: Sides<&Face<'_>>, profiles: &Sides<Vec<Profile>>) -> Vec<(usize, usize)> {

@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::bag::Bag;
+
 /// What a word says by itself, whatever the page, where that is less than 1.
 ///
 /// Words that carry voice, tense and grammar say nothing: "You must back up X" and "The customer
@@ -16,9 +18,6 @@ static PRIORS: LazyLock<FxHashMap<&str, f64>> = LazyLock::new(|| {
     let voice = include_str!("voice.txt").split_whitespace().map(|word| (word, 0.0));
     common.chain(voice).collect()
 });
-
-/// A text's stems, each with how often it stands there, by stem id.
-pub(super) type Bag = Vec<(u32, u32)>;
 
 /// All stems of both versions, with their weights.
 #[derive(Default)]
@@ -41,21 +40,18 @@ struct Stem {
 impl Vocabulary {
     /// Stems a canonical text and counts its words for the weights.
     pub(super) fn learn(&mut self, canonical: &str, stemmer: &Stemmer) -> Bag {
-        let mut ids: Vec<u32> =
-            canonical.split(' ').filter(|w| !w.is_empty()).map(|w| self.id(w, stemmer)).collect();
-        ids.sort_unstable();
-        let mut bag: Bag = Vec::with_capacity(ids.len());
-        for id in ids {
-            match bag.last_mut() {
-                Some((last, count)) if *last == id => *count += 1,
-                _ => bag.push((id, 1)),
-            }
-        }
+        let words = canonical.split(' ').filter(|word| !word.is_empty());
+        let bag = Bag::of(words.map(|word| self.id(word, stemmer)).collect());
         self.texts += 1;
-        for (id, _) in &bag {
-            self.stems[*id as usize].frequency += 1;
+        for id in bag.stems() {
+            self.stems[id as usize].frequency += 1;
         }
         bag
+    }
+
+    /// The stems of a text whose words were learned with others.
+    pub(super) fn known(&self, canonical: &str) -> Bag {
+        Bag::of(canonical.split(' ').filter_map(|word| self.words.get(word).copied()).collect())
     }
 
     /// The first stems of a text that count.

@@ -14,6 +14,7 @@ pub(super) fn of_comparison(
 ) -> Vec<Notice> {
     let mut notices = Vec::new();
     renamed_areas(pages, alignment, &mut notices);
+    renamed_columns(pages, links, &mut notices);
     renamed_tasks(pages, alignment, links, &mut notices);
     reshaped(pages, alignment, &mut notices);
     possible_moves(pages, alignment, &mut notices);
@@ -31,6 +32,23 @@ fn renamed_areas(pages: Sides<&Document>, alignment: &Alignment, notices: &mut V
         if !nested && told.insert((&from.canonical, &to.canonical)) {
             let message = format!("area \"{}\" is now \"{}\"", from.text, to.text);
             notices.push(Notice::at(new.line, Code::RenamedArea, message).on(Side::New));
+        }
+    }
+}
+
+/// Columns of owner grids, whose headings are their cells' areas.
+fn renamed_columns(pages: Sides<&Document>, links: &[Link], notices: &mut Vec<Notice>) {
+    let duties = pages.map(|page| page.duties().collect::<Vec<Placed<'_>>>());
+    let mut told = BTreeSet::new();
+    for link in links {
+        let (Some(old), Some(new)) = (link.duty.old, link.duty.new) else { continue };
+        let (old, new) = (&duties.old[old], &duties.new[new]);
+        let grids = old.0.layout == Layout::OwnerGrid && new.0.layout == Layout::OwnerGrid;
+        let (Some(from), Some(to)) = (&old.2.area, &new.2.area) else { continue };
+        let renamed = grids && from.canonical != to.canonical;
+        if renamed && told.insert((new.0.line, &from.canonical, &to.canonical)) {
+            let message = format!("area \"{}\" is now \"{}\"", from.text, to.text);
+            notices.push(Notice::at(new.0.line, Code::RenamedArea, message).on(Side::New));
         }
     }
 }

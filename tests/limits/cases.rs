@@ -109,6 +109,11 @@ pub(crate) const CASES: &[Case] = &[
         rows(n, |at| ("Keys".into(), number(at)), |at, row| Row { text: number(at + 1), ..row })
     }),
     case("table-backwards", 200_000, "rows", backwards),
+    case("table-merged-into-a-row", 200_000, "rows", |n| merged(n, "| All | ", " ", " | |\n")),
+    case("table-merged-into-items", 200_000, "rows", |n| {
+        merged(n, "| All | \\n - ", "\\n - ", " | |\n")
+    }),
+    case("tables-merged-into-one", 100_000, "tables", merged_tables),
     case("table-without-ends", 200_000, "rows", |n| {
         both(&table(&repeated(n, |at| format!("| {} | {}\n", label(at), sentence(at)))))
     }),
@@ -227,6 +232,20 @@ fn backwards(count: usize) -> Input {
         new: table(&(0..count).rev().map(written).collect::<String>()),
         keyrefs: None,
     }
+}
+
+/// Every row's duty is one row's in the new version.
+fn merged(count: usize, begin: &str, between: &str, end: &str) -> Input {
+    let row = |at: usize| format!("| {} | {} | |\n", label(at), sentence(at));
+    let duties: Vec<String> = (0..count).map(sentence).collect();
+    let one = format!("{begin}{}{end}", duties.join(between));
+    Input { old: table(&repeated(count, row)), new: table(&one), keyrefs: None }
+}
+
+fn merged_tables(count: usize) -> Input {
+    let row = |at: usize| format!("| {} | {} | |\n", label(at), sentence(at));
+    let alone = |at: usize| format!("## {}\n\n{}\n", label(at), table(&row(at)));
+    Input { old: repeated(count, alone), new: table(&repeated(count, row)), keyrefs: None }
 }
 
 fn page_of_tables(bytes: usize) -> Input {
