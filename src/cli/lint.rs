@@ -110,5 +110,6 @@ fn linted(path: String, document: &Document, findings: Vec<Notice>, content: &[u
         })
         .collect();
     findings.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
-    LintedPage { path, title: document.title.clone(), findings }
+    let assigns = document.is_responsibility_page();
+    LintedPage { path, title: document.title.clone(), assigns, findings }
 }
