@@ -16,7 +16,6 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|source| {
         if source.kind() == IoKind::NotFound {
             Error::new(ErrorKind::Input, format!("`{name}`: no such file"))
-                .hint("/dev/null stands for a side that is not there")
         } else {
             Error::new(ErrorKind::Input, format!("`{name}` cannot be read: {source}"))
         }
@@ -25,7 +24,16 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
 
 /// The file's bytes; none for `/dev/null`, by which git names a side that is not there.
 pub(super) fn read_side(path: &Path) -> Result<Option<Vec<u8>>> {
-    if path == Path::new("/dev/null") { Ok(None) } else { read(path).map(Some) }
+    if path == Path::new("/dev/null") {
+        return Ok(None);
+    }
+    read(path).map(Some).map_err(|error| {
+        let is_missing = path.try_exists().is_ok_and(|is_there| !is_there);
+        if !is_missing {
+            return error;
+        }
+        error.hint("/dev/null stands for a side that is not there")
+    })
 }
 
 /// A word of the command line as text.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::docs::{Docs, PAGE};
+use super::docs::{Docs, PAGE, moved};
 use super::stdout;
 
 const OTHER: &str = "\
@@ -25,9 +25,9 @@ lastupdated: \"2026-01-10\"
 fn given_away(scratch: &Docs, dates: [&str; 2]) {
     let page = PAGE.replace("Copy every queue to a second site each night.", "");
     let row = "| Backups | | Copy every queue to a second site each night. |\n";
-    let dated = |page: &str, date: &str| page.replace("2026-01-10", date);
-    scratch.write("queue.md", &dated(&page, dates[0]));
-    scratch.write("vault.md", &dated(&format!("{OTHER}{row}"), dates[1]));
+    let with_date = |page: &str, date: &str| page.replace("2026-01-10", date);
+    scratch.write("queue.md", &with_date(&page, dates[0]));
+    scratch.write("vault.md", &with_date(&format!("{OTHER}{row}"), dates[1]));
 }
 
 fn docs() -> Docs {
@@ -147,4 +147,24 @@ fn the_gate_tells_where_it_cannot_be_sure() {
     let fits = jsonschema::validate(&schema, &told);
     assert!(fits.is_ok(), "{fits:?}");
     assert!(schema.to_string().contains("may be one that moved"));
+}
+
+#[test]
+fn two_pages_that_changed_alike_share_an_id() {
+    let docs = Docs::new();
+    docs.write("copy.md", PAGE).commit();
+    docs.write("queue.md", &moved()).write("copy.md", &moved()).commit();
+    let range = "HEAD~1..HEAD";
+    let told = json(&docs, &["--format", "json", range]);
+    let ids = [0, 1].map(|at| told["documents"][at]["changes"][0]["id"].as_str().unwrap());
+    assert_eq!(ids[0], ids[1]);
+    let told = docs.ends(2, &["explain", ids[0], range]);
+    assert!(told.contains("is the same change in copy.md, queue.md\nhint: "), "{told}");
+    assert!(told.contains("-- PATH"), "{told}");
+    docs.ends(0, &["explain", ids[0], range, "--", "queue.md"]);
+    // an acknowledgement knows no page, so it accepts both and says so
+    let told = docs.ends(0, &["ack", ids[0], "--by", "Ada", "--reason", "agreed", range]);
+    assert!(told.contains(&format!("Added {} (moved in copy.md, queue.md), ", ids[0])), "{told}");
+    docs.commit();
+    docs.ends(0, &["check", "HEAD~2..HEAD"]);
 }
