@@ -27,13 +27,18 @@ pub(super) fn read_side(path: &Path) -> Result<Option<Vec<u8>>> {
     if path == Path::new("/dev/null") {
         return Ok(None);
     }
-    read(path).map(Some).map_err(|error| {
-        let is_missing = path.try_exists().is_ok_and(|is_there| !is_there);
-        if !is_missing {
-            return error;
-        }
-        error.hint("/dev/null stands for a side that is not there")
-    })
+    let hint = "/dev/null stands for a side that is not there";
+    read(path).map(Some).map_err(|error| where_missing(path, error, hint))
+}
+
+/// The bytes of a file that an option names.
+pub(super) fn read_option(path: &Path) -> Result<Vec<u8>> {
+    let hint = "files are seen from the folder that respdiff runs in, which -C names";
+    read(path).map_err(|error| where_missing(path, error, hint))
+}
+
+fn where_missing(path: &Path, error: Error, hint: &str) -> Error {
+    if path.try_exists().is_ok_and(|is_there| !is_there) { error.hint(hint) } else { error }
 }
 
 /// A word of the command line as text.

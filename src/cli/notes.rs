@@ -76,7 +76,7 @@ fn format(args: &NotesArgs) -> Result<Option<NotesFormat>> {
 }
 
 fn template(path: &Path, common: &CommonArgs) -> Result<Template> {
-    let bytes = input::read(&common.resolve(path))?;
+    let bytes = input::read_option(&common.resolve(path))?;
     let name = path.display().to_string();
     let source = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
