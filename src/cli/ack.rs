@@ -1,5 +1,7 @@
 //! `respdiff ack`: accepts a change, in a file that is reviewed like code.
 
+use std::collections::BTreeSet;
+
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository};
@@ -24,15 +26,18 @@ pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
     let asked = as_check(args);
     let asked = Asked::of(&asked, common, &repository)?;
     let report = asked.report()?;
-    let (page, change) = wanted(&report, &args.id.to_lowercase())?;
+    let (pages, change) = wanted(&report, &args.id.to_lowercase())?;
+    let page = pages.first().copied().unwrap_or_default();
     let mut ack = Ack::of(change, page, words(&args.by, "--by")?, words(&args.reason, "--reason")?);
     ack.until = last_day(args)?;
     let mut acks: Acks = asked.acks(&Point::WorkingTree)?;
     let before = acks.insert(ack.clone());
     deliver::write_inside(repository.place(), ACKS, acks.write()?.as_bytes())?;
     let what = if before.is_some() { "Changed" } else { "Added" };
+    // an id knows no page: where two pages changed alike, both changes are accepted
+    let each = if pages.len() > 1 { format!(" in {}", pages.join(", ")) } else { String::new() };
     let told = format!(
-        "{what} {} ({}), accepted by {}, in {ACKS}.\nCommit it with the page; whoever reviews the page reviews it too.\n",
+        "{what} {} ({}{each}), accepted by {}, in {ACKS}.\nCommit it with the page; whoever reviews the page reviews it too.\n",
         ack.id, ack.kind, ack.by
     );
     Output::of(common).write(told.as_bytes())?;
@@ -54,14 +59,17 @@ fn as_check(args: &AckArgs) -> CheckArgs {
     }
 }
 
-/// The one change whose id begins like that, and its page.
-fn wanted<'a>(report: &'a Report, id: &str) -> Result<(&'a str, &'a Change)> {
+/// The one change whose id begins like that, and the pages that have it.
+fn wanted<'a>(report: &'a Report, id: &str) -> Result<(Vec<&'a str>, &'a Change)> {
     let all = report.documents.iter().flat_map(|document| {
         document.changes.iter().map(move |change| (document.path.as_str(), change))
     });
     let found: Vec<_> = all.filter(|(_, change)| change.id.starts_with(id)).collect();
+    let ids: BTreeSet<&str> = found.iter().map(|(_, change)| change.id.as_str()).collect();
     match found.as_slice() {
-        [one] if id.len() >= SHORTEST => Ok(*one),
+        [(_, change), ..] if ids.len() == 1 && id.len() >= SHORTEST => {
+            Ok((found.iter().map(|(page, _)| *page).collect(), *change))
+        }
         [] => {
             let (old, new) = (name(&report.ends.old), name(&report.ends.new));
             let message = format!("no change between {old} and {new} has the id `{id}`");
@@ -73,9 +81,10 @@ fn wanted<'a>(report: &'a Report, id: &str) -> Result<(&'a str, &'a Change)> {
             Err(Error::new(ErrorKind::Usage, format!("`{id}` is too short for an id"))
                 .hint(format!("give at least {SHORTEST} digits")))
         }
-        more => {
-            let ids: Vec<_> = more.iter().map(|(_, change)| change.id.as_str()).collect();
-            Err(Error::new(ErrorKind::Input, format!("{} changes begin with `{id}`", more.len()))
+        _ => {
+            let message = format!("{} changes begin with `{id}`", ids.len());
+            let ids: Vec<&str> = ids.into_iter().collect();
+            Err(Error::new(ErrorKind::Input, message)
                 .hint(format!("give more digits: {}", ids.join(", "))))
         }
     }

@@ -305,6 +305,7 @@ pub(super) fn tell_reread(checked: &mut CheckReport, reread: BTreeMap<String, Ve
             title: String::new(),
             changes: Vec::new(),
             reread: changes,
+            doubts: Vec::new(),
         });
     }
     checked.documents.sort_by(|a, b| a.path.cmp(&b.path));

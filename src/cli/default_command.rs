@@ -25,6 +25,10 @@ pub(super) fn spelled_out(mut args: Vec<OsString>) -> Vec<OsString> {
 pub(super) fn mistyped(args: &[OsString]) -> Option<(String, String)> {
     let command = Cli::command();
     let word = first_word(&command, args)?.to_str()?.to_owned();
+    // `main~5` is a revision, whatever it resembles
+    if !word.chars().all(|c| c.is_ascii_alphabetic() || c == '-') {
+        return None;
+    }
     let names: Vec<String> =
         command.get_subcommands().map(|known| known.get_name().to_owned()).collect();
     if names.contains(&word) {
@@ -94,6 +98,7 @@ mod tests {
         assert_eq!(told("respdiff explian abc"), Some("'explain'".to_owned()));
         assert_eq!(told("respdiff stats"), None);
         assert_eq!(told("respdiff HEAD~5..HEAD"), None);
+        assert_eq!(told("respdiff main~5 main~6 main~7"), None);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! `respdiff explain`: why two duties were paired, or were not.
 
+use std::collections::BTreeSet;
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::render;
 use crate::report::explain;
@@ -45,8 +47,15 @@ pub(super) fn run(args: ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
             Ok(Outcome::Done)
         }
         several => {
-            let ids: Vec<&str> = several.iter().map(|one| one.change.id.as_str()).collect();
+            let ids: BTreeSet<&str> = several.iter().map(|one| one.change.id.as_str()).collect();
+            if ids.len() == 1 {
+                let pages: Vec<&str> = several.iter().map(|one| one.path.as_str()).collect();
+                let message = format!("`{id}` is the same change in {}", pages.join(", "));
+                return Err(Error::new(ErrorKind::Input, message)
+                    .hint("name one of these pages: respdiff explain ID RANGE -- PATH"));
+            }
             let message = format!("`{id}` is ambiguous: {} ids begin with it", ids.len());
+            let ids: Vec<&str> = ids.into_iter().collect();
             Err(Error::new(ErrorKind::Input, message)
                 .hint(format!("give more of {}", ids.join(", "))))
         }

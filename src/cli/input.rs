@@ -16,7 +16,6 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|source| {
         if source.kind() == IoKind::NotFound {
             Error::new(ErrorKind::Input, format!("`{name}`: no such file"))
-                .hint("/dev/null stands for a side that is not there")
         } else {
             Error::new(ErrorKind::Input, format!("`{name}` cannot be read: {source}"))
         }
@@ -25,7 +24,21 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
 
 /// The file's bytes; none for `/dev/null`, by which git names a side that is not there.
 pub(super) fn read_side(path: &Path) -> Result<Option<Vec<u8>>> {
-    if path == Path::new("/dev/null") { Ok(None) } else { read(path).map(Some) }
+    if path == Path::new("/dev/null") {
+        return Ok(None);
+    }
+    let hint = "/dev/null stands for a side that is not there";
+    read(path).map(Some).map_err(|error| where_missing(path, error, hint))
+}
+
+/// The bytes of a file that an option names.
+pub(super) fn read_option(path: &Path) -> Result<Vec<u8>> {
+    let hint = "files are seen from the folder that respdiff runs in, which -C names";
+    read(path).map_err(|error| where_missing(path, error, hint))
+}
+
+fn where_missing(path: &Path, error: Error, hint: &str) -> Error {
+    if path.try_exists().is_ok_and(|is_there| !is_there) { error.hint(hint) } else { error }
 }
 
 /// A word of the command line as text.

@@ -35,7 +35,7 @@ impl Keyrefs {
     /// Reads the file of `--keyrefs`.
     pub(super) fn load(common: &CommonArgs, file: Option<&Path>) -> Result<Self> {
         let user = match file {
-            Some(path) => Some(checked(path, &input::read(&common.resolve(path))?)?),
+            Some(path) => Some(checked(path, &input::read_option(&common.resolve(path))?)?),
             None => None,
         };
         Ok(Self { user, faults: Arc::default(), policy: InForce::given(common)? })

@@ -27,7 +27,7 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
     let (pages, base) = match &args.no_index {
         Some(file) => {
-            let content = input::read(&common.resolve(file))?;
+            let content = input::read_option(&common.resolve(file))?;
             let document = normalize::read(&content, &keyrefs.names(&[]));
             let path = file.display().to_string();
             let findings = lint::findings(&document);
@@ -110,5 +110,6 @@ fn linted(path: String, document: &Document, findings: Vec<Notice>, content: &[u
         })
         .collect();
     findings.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
-    LintedPage { path, title: document.title.clone(), findings }
+    let assigns = document.is_responsibility_page();
+    LintedPage { path, title: document.title.clone(), assigns, findings }
 }

@@ -8,7 +8,7 @@ use crate::history::{Point, Repository};
 use crate::model::{Kind, Party};
 use crate::render;
 use crate::render::text::Detail;
-use crate::report::{By, LogReport, PageLog, Selection};
+use crate::report::{By, LogReport, PageLog, Read, Selection};
 use crate::timeline::{self, NamesTable};
 
 use super::args::{ByArg, CommonArgs, KindArg, LogArgs, LogFormat};
@@ -85,7 +85,10 @@ impl<'a> Asked<'a> {
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
         let (mut pages, mut changed) = (Vec::new(), false);
+        let for_changes = self.selection.is_for_changes();
+        let mut read = Read { for_changes, ..Read::default() };
         let mut tell = |mut page: PageLog| {
+            read.count(&page);
             for told in page.editions.iter_mut().map(|edition| &mut edition.told) {
                 keyrefs.relevel(&mut told.changes, &told.path);
             }
@@ -100,7 +103,7 @@ impl<'a> Asked<'a> {
         };
         let commits = timeline::log(&repository, &span, &filter, &names_of, &passed, &mut tell)?;
         keyrefs.warn();
-        Ok((LogReport { pages, commits }, changed))
+        Ok((LogReport { pages, commits, read }, changed))
     }
 }
 

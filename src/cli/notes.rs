@@ -1,6 +1,7 @@
 //! `respdiff notes`: what changed, as release notes.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::deliver::{self, Progress};
 use crate::error::{Error, ErrorKind, Result};
@@ -44,7 +45,7 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
         None => render::json::notes(&notes)?,
     };
     match (&args.output, &args.prepend) {
-        (Some(path), _) => deliver::write(&common.resolve(path), &bytes)?,
+        (Some(path), _) => write(path, common, &notes, &bytes)?,
         (None, Some(_)) => prepend(args, common, &notes, &bytes)?,
         (None, None) => output.write(&bytes)?,
     }
@@ -74,8 +75,8 @@ fn format(args: &NotesArgs) -> Result<Option<NotesFormat>> {
     }
 }
 
-fn template(path: &std::path::Path, common: &CommonArgs) -> Result<Template> {
-    let bytes = input::read(&common.resolve(path))?;
+fn template(path: &Path, common: &CommonArgs) -> Result<Template> {
+    let bytes = input::read_option(&common.resolve(path))?;
     let name = path.display().to_string();
     let source = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -152,6 +153,18 @@ impl Asked<'_> {
     }
 }
 
+/// Writes the notes where they were asked for, and says what is in them.
+fn write(path: &Path, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -> Result<()> {
+    deliver::write(&common.resolve(path), bytes)?;
+    let entries = counted(notes.entries.len());
+    deliver::aside(&format!("Wrote {}: {entries}.\n", path.display()));
+    Ok(())
+}
+
+fn counted(entries: usize) -> String {
+    if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") }
+}
+
 /// Puts the entries into the changelog, and says what came of it.
 fn prepend(args: &NotesArgs, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -> Result<()> {
     let Some(path) = &args.prepend else { return Ok(()) };
@@ -172,9 +185,7 @@ fn prepend(args: &NotesArgs, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -
         [(merged.added, "added"), (merged.updated, "updated"), (merged.removed, "removed")]
             .into_iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| {
-                format!("{count} {} {what}", if count == 1 { "entry" } else { "entries" })
-            })
+            .map(|(count, what)| format!("{} {what}", counted(count)))
             .collect();
     let told = if told.is_empty() { "nothing new".to_owned() } else { told.join(", ") };
     deliver::aside(&format!("{}: {told}\n", path.display()));

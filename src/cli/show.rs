@@ -27,7 +27,7 @@ pub(super) fn run(args: ShowArgs, common: &CommonArgs) -> Result<Outcome> {
 fn shown(args: ShowArgs, common: &CommonArgs) -> Result<Vec<ShownPage>> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
     if let Some(file) = args.no_index {
-        let bytes = input::read(&common.resolve(&file))?;
+        let bytes = input::read_option(&common.resolve(&file))?;
         let document = normalize::read(&bytes, &keyrefs.names(&[]));
         return Ok(vec![ShownPage { path: file.display().to_string(), document }]);
     }

@@ -4,7 +4,7 @@ use crate::deliver::Progress;
 use crate::error::Result;
 use crate::history::Repository;
 use crate::render;
-use crate::report::{Grouping, PageLog, Selection, Stats, StatsReport};
+use crate::report::{Grouping, PageLog, Read, Selection, Stats, StatsReport};
 use crate::timeline::{self, NamesTable};
 
 use super::args::{CommonArgs, StatsArgs, StatsBy, StatsFormat};
@@ -64,7 +64,9 @@ fn counted(
     let progress = Progress::new("commits");
     let passed = |count: usize| progress.passed(count);
     let mut stats = Stats::new(by, !span.is_whole() || selection.since.is_some());
+    let mut read = Read::default();
     let mut tell = |page: PageLog| {
+        read.count(&page);
         if let Some(page) = selection.of(page) {
             stats.add(&page);
         }
@@ -72,5 +74,5 @@ fn counted(
     };
     let commits = timeline::log(&repository, &span, &filter, &names_of, &passed, &mut tell)?;
     keyrefs.warn();
-    Ok(stats.finish(commits))
+    Ok(StatsReport { read, ..stats.finish(commits) })
 }

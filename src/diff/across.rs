@@ -81,9 +81,9 @@ fn pair_across(pairs: &[DocumentPair<'_>], comparisons: &mut [Comparison]) {
         if let Some(place) = change.place.old.as_mut() {
             place.path.clone_from(&pairs[at.old.0].path.old);
         }
-        let texts = Sides::new(&*old.2.phrase.canonical, &*new.2.phrase.canonical);
-        let among = twins.entry(id::between_documents(&change, texts, 0)).or_insert(0);
-        change.id = id::between_documents(&change, texts, *among);
+        let placed = Sides::new(old, new);
+        let among = twins.entry(id::between_documents(&change, placed, 0)).or_insert(0);
+        change.id = id::between_documents(&change, placed, *among);
         *among += 1;
         kinds.old.insert(at.old, change.kind);
         kinds.new.insert(at.new, change.kind);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::Placed;
-use crate::model::{Change, Party, Place, Sides};
+use crate::model::{Change, Party, Sides};
 
 /// Part of every id, so that a new recipe makes new ids and never the same for another thing.
 const RECIPE: &str = "respdiff.change/1";
@@ -63,19 +63,10 @@ pub(crate) fn fingerprint(recipe: &str, meaning: &[String], count: usize) -> Str
 }
 
 /// The id of a change between documents, whose duties stand in different pages.
-pub(super) fn between_documents(change: &Change, texts: Sides<&str>, among: usize) -> String {
-    let mut meaning = vec![
-        change.kind.name().to_owned(),
-        name(change.party.old.as_ref()),
-        name(change.party.new.as_ref()),
-        texts.old.to_owned(),
-        texts.new.to_owned(),
-    ];
-    let labels = |place: &Place| {
-        let mut labels = vec![place.task.to_lowercase()];
-        labels.extend(place.section.iter().map(|heading| heading.to_lowercase()));
-        labels
-    };
-    meaning.extend(change.place.new.as_ref().map(labels).unwrap_or_default());
-    fingerprint(RECIPE, &meaning, among)
+pub(super) fn between_documents(
+    change: &Change,
+    placed: Sides<&Placed<'_>>,
+    among: usize,
+) -> String {
+    fingerprint(RECIPE, &meaning(change, placed.map(Some)), among)
 }

@@ -132,22 +132,19 @@ pub(super) const UNSHALLOW: &str =
 
 /// A history that ends before the old end is reached.
 pub(super) fn cut_off(old: &str, new: &str, known: usize) -> Error {
-    Error::new(
-        ErrorKind::Incomplete,
-        format!(
-            "the history between {old} and {new} is cut off: this shallow clone holds only \
-             {known} commits of it"
-        ),
-    )
-    .hint(UNSHALLOW)
+    incomplete(&format!("between {old} and {new}"), known)
 }
 
 /// A history that ends before its beginning is reached.
 pub(super) fn cut_short(tip: &str, known: usize) -> Error {
+    incomplete(&format!("of {tip}"), known)
+}
+
+fn incomplete(what: &str, known: usize) -> Error {
     let commits = if known == 1 { "1 commit".into() } else { format!("{known} commits") };
     Error::new(
         ErrorKind::Incomplete,
-        format!("the history of {tip} is cut off: this shallow clone holds only {commits} of it"),
+        format!("the history {what} is cut off: this shallow clone holds only {commits} of it"),
     )
     .hint(UNSHALLOW)
 }

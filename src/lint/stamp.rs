@@ -25,14 +25,14 @@ pub fn alone(stamp: &Stamp) -> Vec<Notice> {
 /// What a stamp shows against the day (UTC) of the commit that brought it.
 #[must_use]
 pub fn about_commit(stamp: &Stamp, committed: NaiveDate) -> Vec<Notice> {
-    let Some(date) = stamp.last_updated else { return Vec::new() };
+    let (Some(date), Some(told)) = (stamp.last_updated, stamp.date()) else { return Vec::new() };
     let lead = (date - committed).num_days();
     if lead > 1 {
-        let message = format!("lastupdated {date} is {lead} days after its commit of {committed}");
+        let message = format!("lastupdated {told} is {lead} days after its commit of {committed}");
         vec![Notice::of_page(Code::StampFuture, message)]
     } else if -lead > STALE_DAYS {
         let message =
-            format!("lastupdated {date} is {} days before its commit of {committed}", -lead);
+            format!("lastupdated {told} is {} days before its commit of {committed}", -lead);
         vec![Notice::of_page(Code::StampStale, message)]
     } else {
         Vec::new()
@@ -44,7 +44,7 @@ pub fn about_commit(stamp: &Stamp, committed: NaiveDate) -> Vec<Notice> {
 pub fn between_versions(stamps: Sides<&Stamp>, changed: bool) -> Vec<Notice> {
     let mut found = Vec::new();
     let key = |stamp: &Stamp| (stamp.last_updated, stamp.suffix.clone());
-    if let (Some(old), Some(new)) = (stamps.old.last_updated, stamps.new.last_updated) {
+    if let (Some(old), Some(new)) = (stamps.old.date(), stamps.new.date()) {
         if key(stamps.new) < key(stamps.old) {
             let message = format!("lastupdated went back from {old} to {new}");
             found.push(Notice::of_page(Code::StampBackwards, message));
@@ -94,6 +94,25 @@ mod tests {
         assert_eq!(codes(&about_commit(&stamp("2024-05-12", 2024), day)), [Code::StampFuture]);
         assert_eq!(codes(&about_commit(&stamp("2023-05-11", 2024), day)), []);
         assert_eq!(codes(&about_commit(&stamp("2023-05-10", 2024), day)), [Code::StampStale]);
+    }
+
+    #[test]
+    fn versions_of_one_day_are_told_by_their_letters() {
+        let lettered =
+            |letter: &str| Stamp { suffix: Some(letter.to_owned()), ..stamp("2024-05-01", 2024) };
+        let told = |old: &str, new: &str, changed| {
+            let notices = between_versions(Sides::new(&lettered(old), &lettered(new)), changed);
+            notices.into_iter().map(|notice| notice.message).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told("b", "c", false),
+            ["lastupdated went from 2024-05-01b to 2024-05-01c, but no duty changed"]
+        );
+        assert_eq!(told("c", "a", true), ["lastupdated went back from 2024-05-01c to 2024-05-01a"]);
+        assert_eq!(told("c", "c", true), ["duties changed, lastupdated stayed 2024-05-01c"]);
+        let day = NaiveDate::from_ymd_opt(2024, 4, 1).unwrap();
+        let early = about_commit(&lettered("b"), day);
+        assert!(early[0].message.starts_with("lastupdated 2024-05-01b is 30 days after"));
     }
 
     #[test]

@@ -21,3 +21,12 @@ pub struct Stamp {
     /// The copyright years, where they can be read.
     pub copyright: Option<Years>,
 }
+
+impl Stamp {
+    /// The date as the page writes it, its letter included.
+    #[must_use]
+    pub fn date(&self) -> Option<String> {
+        let date = self.last_updated?;
+        Some(format!("{date}{}", self.suffix.as_deref().unwrap_or_default()))
+    }
+}

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::acks::{ACKS, Ack, Acks};
 use super::file::{FILE, Policy, level_name};
-use crate::model::{Change, Level, Sides};
+use crate::model::{Change, Code, Level, Sides};
 use crate::report::{
     Accepted, CheckedDocument, DocumentReport, Edit, Judged, Stale, StaleAck, Verdict,
 };
@@ -81,7 +81,8 @@ impl Gate {
         let mut judgement = Judgement::default();
         let mut seen = BTreeSet::new();
         for document in documents {
-            let DocumentReport { path, old_path, status, title, changes, .. } = document;
+            let DocumentReport { path, old_path, status, title, changes, mut notices, .. } =
+                document;
             let mut judged = Vec::new();
             for mut change in changes {
                 let level = self.level(&change, &path);
@@ -106,9 +107,16 @@ impl Gate {
                 judged.push(Judged { change, verdict, ack });
             }
             if !judged.is_empty() {
-                let (changes, reread) = (judged, Vec::new());
-                let document = CheckedDocument { path, old_path, status, title, changes, reread };
-                judgement.documents.push(document);
+                notices.retain(|notice| notice.code == Code::PossibleMove);
+                judgement.documents.push(CheckedDocument {
+                    path,
+                    old_path,
+                    status,
+                    title,
+                    changes: judged,
+                    reread: Vec::new(),
+                    doubts: notices,
+                });
             }
         }
         judgement.accepted.sort_by(|a, b| a.ack.id.cmp(&b.ack.id));

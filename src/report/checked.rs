@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Burden, Change, Level, Place, Sides};
+use crate::model::{Burden, Change, Level, Notice, Place, Sides};
 
 use super::{End, Status};
 
@@ -79,6 +79,8 @@ pub struct CheckedDocument {
     pub changes: Vec<Judged>,
     /// How many differences there are only because respdiff reads the accepted page better now.
     pub reread: Vec<Change>,
+    /// Where it cannot be sure: removed and added duties that may be one that moved.
+    pub doubts: Vec<Notice>,
 }
 
 /// An acknowledgement that counts, with the page whose change it accepts.

@@ -22,6 +22,8 @@ pub struct LintedPage {
     pub path: String,
     /// Its title.
     pub title: String,
+    /// Whether it assigns any responsibility.
+    pub assigns: bool,
     /// The findings in the order of lines.
     pub findings: Vec<Finding>,
 }

@@ -81,4 +81,25 @@ pub struct LogReport {
     pub pages: Vec<PageLog>,
     /// How many commits were walked.
     pub commits: usize,
+    /// What was read of it, asked for or not.
+    pub read: Read,
+}
+
+/// How much of a history was read before anything was chosen of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    /// Pages that assign responsibility.
+    pub pages: usize,
+    /// Their editions.
+    pub editions: usize,
+    /// Whether some change was asked for, and not only a time.
+    pub for_changes: bool,
+}
+
+impl Read {
+    /// Counts a page.
+    pub fn count(&mut self, page: &PageLog) {
+        self.pages += 1;
+        self.editions += page.editions.len();
+    }
 }

@@ -32,7 +32,7 @@ pub use explained::{
 };
 pub use findings::{Finding, LintedPage};
 pub use links::{LinkBase, Links};
-pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog};
+pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog, Read};
 pub(crate) use notes::end_name;
 pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
 pub use select::{By, Selection};

@@ -54,6 +54,12 @@ impl Selection {
         (!kept.is_empty()).then_some(PageLog { path, title, editions: kept })
     }
 
+    /// Whether it asks for some changes only, and not just for a time.
+    #[must_use]
+    pub fn is_for_changes(&self) -> bool {
+        !(self.kinds.is_empty() && self.parties.is_empty() && self.area.is_none())
+    }
+
     fn is_in_time(&self, edition: &Edition) -> bool {
         let fits = |day: NaiveDate| {
             self.since.is_none_or(|since| day >= since)
@@ -69,7 +75,7 @@ impl Selection {
 
     /// The edition with the changes that were asked for; none where it has none of them.
     fn of_edition(&self, mut edition: Edition) -> Option<Edition> {
-        if self.kinds.is_empty() && self.parties.is_empty() && self.area.is_none() {
+        if !self.is_for_changes() {
             return Some(edition);
         }
         edition.told.changes.retain(|change| self.is_asked(change));

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::model::{Party, Sides};
 
-use super::{CommitReport, Edition, PageLog, Summary};
+use super::{CommitReport, Edition, PageLog, Read, Summary};
 
 /// What duties are counted by, beside their parties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,6 +79,8 @@ pub struct StatsReport {
     pub editions: usize,
     /// How many commits were walked.
     pub commits: usize,
+    /// What was read of it, asked for or not.
+    pub read: Read,
 }
 
 /// Counts page after page; of each no more is kept than numbers.
@@ -209,7 +211,8 @@ impl Stats {
         let total = tallies.remove(&None).unwrap_or_default().track();
         let mut groups: Vec<Track> = tallies.into_values().map(Tally::track).collect();
         groups.sort_by(|a, b| order(a).cmp(&order(b)));
-        StatsReport { by, bounded, total, groups, pages, editions, commits }
+        let read = Read { pages, editions, for_changes: false };
+        StatsReport { by, bounded, total, groups, pages, editions, commits, read }
     }
 
     fn tallies(self) -> BTreeMap<Option<String>, Tally> {

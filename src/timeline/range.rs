@@ -201,7 +201,8 @@ fn explain(
 fn hold_to_account(document: &mut ComparedDocument, life: &Life) {
     let pages = document.page();
     let Some(new) = pages.new else { return };
-    let changed = !document.comparison.changes.is_empty();
+    // a duty that left for another document is told there, but this one changed
+    let changed = document.comparison.links.iter().any(|link| link.kind.is_some());
     let day = match life.versions.last().map(|version| &version.origin) {
         Some(Origin::Commit(commit)) => Some(commit.time.to_utc().date_naive()),
         Some(Origin::OldEnd | Origin::Fork | Origin::Unrecorded) | None => None,
@@ -245,10 +246,10 @@ fn step(old: &Page, new: &Page) -> Step {
 
 /// A version by its commit and date, for people.
 fn when(life: &Life, chain: &Chain, version: usize) -> String {
-    let stamp = chain.pages.get(version).and_then(|page| page.document.stamp.last_updated);
+    let stamp = chain.pages.get(version).and_then(|page| page.document.stamp.date());
     match life.versions.get(version).map(|version| &version.origin) {
         Some(Origin::Commit(commit)) => {
-            let day = stamp.unwrap_or_else(|| commit.time.to_utc().date_naive());
+            let day = stamp.unwrap_or_else(|| commit.time.to_utc().date_naive().to_string());
             format!("{}, {day}", commit.id.short())
         }
         Some(Origin::Fork) => "where the mainline leaves the old end's line".into(),

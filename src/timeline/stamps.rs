@@ -35,8 +35,8 @@ pub(super) fn of_ends(
 /// A commit that changed duties inside an edition.
 pub(super) fn unchanged_in(commit: &str, changes: usize, stamp: &Stamp) -> Notice {
     let duties = if changes == 1 { "1 duty".to_owned() } else { format!("{changes} duties") };
-    let date = match stamp.last_updated {
-        Some(date) => format!("stayed {date}{}", stamp.suffix.as_deref().unwrap_or_default()),
+    let date = match stamp.date() {
+        Some(date) => format!("stayed {date}"),
         None => "still told no date".to_owned(),
     };
     let message = format!("commit {commit} changed {duties}, lastupdated {date}");

@@ -87,6 +87,41 @@ fn a_code_is_explained_and_a_slip_answered() {
 }
 
 #[test]
+fn a_file_that_assigns_nothing_is_no_responsibility_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let lint = |page: &str| {
+        let file = folder.path().join("guide.md");
+        fs::write(&file, page).unwrap();
+        stdout(&["lint", "--no-index", file.to_str().unwrap()])
+    };
+    assert_eq!(
+        lint("---\nlastupdated: \"2024-03-05\"\n---\n\n# Guide\n"),
+        "No page here assigns a responsibility.\n"
+    );
+    let told =
+        lint("---\nlastupdated: \"2024-03-05\"\ncopyright:\n  years: 2023\n---\n\n# Guide\n");
+    let expected = "1 finding in 1 page, none of which assigns a responsibility.\n";
+    assert!(told.ends_with(expected), "{told}");
+}
+
+#[test]
+fn a_party_that_is_said_not_to_do_its_duty_contradicts_its_column() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("queue.md");
+    let page = PAGE.replace("Scale the queue servers to", "IBM does not scale the queue servers.");
+    let page = page.replace("Subscribe to the alerts.", "You are not responsible for the alerts.");
+    let page =
+        page.replace("| Seal the keys. | Seal the keys. |", "| IBM does not keep the keys. | |");
+    fs::write(&file, page).unwrap();
+    let told = stdout(&["lint", "--no-index", file.to_str().unwrap()]);
+    assert_eq!(told.matches(": contradiction: ").count(), 2, "{told}");
+    for party in ["IBM", "the customer"] {
+        let message = format!("is not for {party} to do but stands in the column of {party}");
+        assert!(told.contains(&message), "{told}");
+    }
+}
+
+#[test]
 fn a_page_without_a_flaw_gives_nothing() {
     let demo = demo_folder().to_str().unwrap();
     let output = respdiff().args(["-C", demo, "lint", "--exit-code"]).output().unwrap();

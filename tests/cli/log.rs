@@ -130,6 +130,24 @@ fn one_bad_repository_does_not_stop_the_others() {
 }
 
 #[test]
+fn what_no_edition_has_is_told_with_what_was_read() {
+    for filter in [["--kind", "relocated"], ["--party", "nobody"], ["--area", "nosuch"]] {
+        let told = stdout(&[&["-C", demo(), "log"][..], &filter].concat());
+        assert_eq!(
+            told,
+            "No edition has such a change: 6 editions of 1 page read, in 8 commits.\n"
+        );
+    }
+    let expected = "No edition is of that time: 6 editions of 1 page read, in 8 commits.\n";
+    assert_eq!(stdout(&["-C", demo(), "log", "--since", "2040"]), expected);
+    assert_eq!(stdout(&["-C", demo(), "stats", "--since", "2040"]), expected);
+    let expected = "No edition of a responsibility page found: 8 commits read.\n";
+    for command in ["log", "stats"] {
+        assert_eq!(stdout(&["-C", demo(), command, "--", "none.md"]), expected);
+    }
+}
+
+#[test]
 fn several_folders_are_told_one_after_the_other() {
     let told = stdout(&["-C", demo(), "-C", demo(), "log", "--oneline"]);
     let headings = told.lines().filter(|line| line.starts_with("━━ ")).count();

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may")]
 
 mod ack;
+mod across;
 mod action;
 mod alert;
 mod blame;

@@ -232,7 +232,9 @@ fn files_are_written_and_pages_without_changes_told() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("notes.md");
     let file = file.to_str().unwrap();
-    assert_eq!(stdout(&["-C", demo(), "notes", "--output", file]), "");
+    let run = respdiff().args(["-C", demo(), "notes", "--output", file]).output().unwrap();
+    assert_eq!((run.status.code(), run.stdout.len()), (Some(0), 0));
+    assert_eq!(String::from_utf8(run.stderr).unwrap(), format!("Wrote {file}: 4 entries.\n"));
     assert_eq!(fs::read_to_string(file).unwrap(), stdout(&["-C", demo(), "notes"]));
     let told = stdout(&["-C", demo(), "notes", "HEAD~4..HEAD~3", "--by", "range"]);
     let expected =

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::docs::{Docs, PAGE};
 use super::{demo_folder, refused, respdiff, stdout};
 
 fn demo() -> &'static str {
@@ -115,6 +116,19 @@ fn several_repositories_are_told_and_one_that_fails_does_not_stop_them() {
     assert!(told["repositories"][1]["error"].is_string());
     assert!(run("csv").lines().nth(1).unwrap().starts_with(demo()));
     assert!(run("text").starts_with("━━ "));
+}
+
+#[test]
+fn dates_that_go_back_and_an_area_that_came_and_went_are_told_as_such() {
+    let docs = Docs::new();
+    let more =
+        format!("{PAGE}\n## Drills\n\n| Task | IBM | You |\n|-|-|-|\n| All | | Run one. |\n");
+    docs.write("queue.md", &more.replace("2026-01-10", "2026-01-12")).commit();
+    docs.write("queue.md", &PAGE.replace("2026-01-10", "2026-01-09")).commit();
+    let told = docs.ends(0, &["stats", "HEAD~2..HEAD", "--by", "area"]);
+    assert!(told.starts_with("Duties by area, 2026-01-09 to 2026-01-12\n"), "{told}");
+    assert!(told.contains("  Drills (only in between) "), "{told}");
+    assert!(told.contains("  Operations  "), "{told}");
 }
 
 #[test]

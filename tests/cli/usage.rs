@@ -63,10 +63,13 @@ fn an_option_before_its_command_is_not_lost() {
 fn a_file_that_is_no_file_is_named() {
     let file = case("date-only", "old.md");
     let message = refused(&["--no-index", &file, "no-such.md"]);
-    assert!(message.starts_with("error: `no-such.md`: no such file\nhint: "), "{message}");
+    assert!(message.starts_with("error: `no-such.md`: no such file\nhint: /dev/null"), "{message}");
     let folder = env!("CARGO_MANIFEST_DIR");
     let message = refused(&["--no-index", folder, &file]);
     assert!(message.contains("is a directory, not a file"), "{message}");
+    let message = refused(&["--no-index", &file, &file, "--keyrefs", "no-such.yaml"]);
+    let expected = "error: `no-such.yaml`: no such file\nhint: files are seen from the folder";
+    assert!(message.starts_with(expected), "{message}");
     let message = refused(&["--no-index", &file]);
     assert!(message.contains("--no-index compares two files"), "{message}");
     let message = refused(&["--no-index", "/dev/null", "/dev/null"]);
@@ -114,4 +117,12 @@ fn a_reader_that_goes_away_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
     assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn a_revision_is_no_mistyped_command() {
+    let message = refused(&["main~5", "main~6", "main~7"]);
+    assert!(!message.contains("did you mean"), "{message}");
+    let message = refused(&["statss", "a", "b"]);
+    assert!(message.contains("did you mean the command 'stats'?"), "{message}");
 }

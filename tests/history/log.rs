@@ -4,7 +4,7 @@ use respdiff::normalize::Names;
 use respdiff::report::{Edition, PageLog};
 use respdiff::timeline::{self, NamesTable};
 
-use super::scratch::{Scratch, page};
+use super::scratch::{Scratch, ends, page};
 
 /// A page with a stamp: the first commit of a scratch repository is of 2023-11-15.
 fn stamped(date: &str, years: &str, duties: &[&str]) -> String {
@@ -297,4 +297,12 @@ fn a_shallow_clone_is_no_whole_history() {
     };
     assert_eq!(count(Some("HEAD~1..HEAD")).unwrap(), 1);
     assert!(count(None).unwrap_err().to_string().contains("holds only 2 commits"));
+    let short = scratch.beside("short");
+    scratch.git(["branch", "old", "HEAD~2"]);
+    let how = ["clone", "-q", "--depth", "1", "--no-single-branch"];
+    scratch.git(how.into_iter().chain([source.as_str(), short.to_str().unwrap()]));
+    let repo = respdiff::history::Repository::open(&short).unwrap();
+    let ends = ends(&repo, &["origin/old..HEAD"]);
+    let error = repo.mainline(&ends).unwrap_err().to_string();
+    assert!(error.ends_with("holds only 1 commit of it"), "{error}");
 }

@@ -1,7 +1,7 @@
 //! GitHub's workflow commands. A step shows ten errors, ten warnings and ten notices; the worst
 //! come first, and one line tells of the rest.
 
-use super::{headline, labels, sentence, text};
+use super::{before, headline, labels, sentence, text};
 use crate::model::{Kind, Level};
 use crate::render::safe;
 use crate::report::{CheckReport, CheckedDocument, Judged, Stale, Verdict};
@@ -38,11 +38,10 @@ struct Annotation {
 
 /// All annotations, and how the check ended as plain text.
 pub(super) fn annotations(report: &CheckReport) -> String {
-    let mut all: Vec<Annotation> = report
-        .worst_first()
-        .into_iter()
-        .map(|(document, judged)| of_change(document, judged))
-        .collect();
+    // a move that was not seen would be an error, so it comes before what was
+    let mut all: Vec<Annotation> = report.documents.iter().flat_map(of_doubts).collect();
+    let changes = report.worst_first().into_iter();
+    all.extend(changes.map(|(document, judged)| of_change(document, judged)));
     all.extend(of_settings(report));
     let mut out = String::new();
     let mut left = 0;
@@ -69,6 +68,17 @@ pub(super) fn annotations(report: &CheckReport) -> String {
     out
 }
 
+/// Where the gate cannot be sure.
+fn of_doubts(document: &CheckedDocument) -> impl Iterator<Item = Annotation> {
+    document.doubts.iter().map(|notice| Annotation {
+        weight: Weight::Warning,
+        file: Some(document.path.clone()),
+        line: notice.line,
+        title: notice.code.name().to_owned(),
+        message: notice.message.clone(),
+    })
+}
+
 fn of_change(document: &CheckedDocument, judged: &Judged) -> Annotation {
     let change = &judged.change;
     let weight = match (judged.verdict, change.level) {
@@ -82,6 +92,7 @@ fn of_change(document: &CheckedDocument, judged: &Judged) -> Annotation {
     let file = place.and_then(|place| place.path.as_ref()).unwrap_or(&document.path);
     let accepted =
         judged.ack.as_ref().map(|ack| format!("\naccepted by {}: {}", ack.by, ack.reason));
+    let was = before(change).map(|was| format!("\n{was}")).unwrap_or_default();
     let where_ = labels(judged);
     let at = if where_.is_empty() { String::new() } else { format!("{where_}: ") };
     Annotation {
@@ -90,7 +101,12 @@ fn of_change(document: &CheckedDocument, judged: &Judged) -> Annotation {
         // the old side's line means nothing in the file as it is
         line: place.filter(|_| change.kind != Kind::Removed).map(|place| place.line),
         title: format!("{}: {}", change.level.name(), headline(change)),
-        message: format!("{at}{}\nid {}{}", text(change), change.id, accepted.unwrap_or_default()),
+        message: format!(
+            "{at}{}{was}\nid {}{}",
+            text(change),
+            change.id,
+            accepted.unwrap_or_default()
+        ),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::{headline, labels, sentence, text};
+use super::{before, doubt, headline, labels, sentence, text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::render::safe;
 use crate::report::{CheckReport, CheckedDocument, Judged, Verdict};
@@ -26,6 +26,11 @@ pub(super) fn suites(report: &CheckReport) -> Result<Vec<u8>> {
 
 fn suite(document: &CheckedDocument) -> TestSuite {
     let mut suite = TestSuite::new(&*safe::visible(&document.path));
+    if !document.doubts.is_empty() {
+        let doubts: Vec<_> =
+            document.doubts.iter().map(|notice| shown(&doubt(document, notice))).collect();
+        suite.set_system_out(doubts.join("\n"));
+    }
     for judged in &document.changes {
         suite.add_test_case(case(document, judged));
     }
@@ -36,7 +41,8 @@ fn case(document: &CheckedDocument, judged: &Judged) -> TestCase {
     let change = &judged.change;
     let line = judged.place().map_or(0, |place| place.line);
     let message = format!("{}: {}", change.level.name(), headline(change));
-    let words = format!("{}\n{}\nid {}", labels(judged), text(change), change.id);
+    let was = before(change).map(|was| format!("\n{was}")).unwrap_or_default();
+    let words = format!("{}\n{}{was}\nid {}", labels(judged), text(change), change.id);
     let mut status = match judged.verdict {
         Verdict::Fails => TestCaseStatus::non_success(NonSuccessKind::Failure),
         Verdict::Passes => TestCaseStatus::success(),

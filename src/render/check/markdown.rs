@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{headline, labels, sentence};
+use super::{before, headline, labels, sentence};
 use crate::model::Place;
 use crate::render::{notes, safe};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Verdict};
@@ -52,7 +52,8 @@ fn sections(report: &CheckReport) -> Vec<String> {
     // before what is below the gate: nobody may miss it
     let at = sections.iter().position(|section| section.starts_with("### Below"));
     let at = at.unwrap_or(sections.len());
-    sections.splice(at..at, [edits(&report.edits), acks(report)].into_iter().flatten());
+    let more = [doubts(&report.documents), edits(&report.edits), acks(report)];
+    sections.splice(at..at, more.into_iter().flatten());
     sections
 }
 
@@ -89,12 +90,28 @@ fn item(judged: &Judged) -> String {
     if let Some(new) = &new {
         let _ = writeln!(out, "  - now: {}", escaped(new));
     }
+    if let Some(was) = before(change) {
+        let _ = writeln!(out, "  - {}", escaped(&was));
+    }
     if let Some(ack) = &judged.ack {
         let until = ack.until.map(|day| format!(", until {day}")).unwrap_or_default();
         let (by, reason) = (escaped(&ack.by), escaped(&ack.reason));
         let _ = writeln!(out, "  - accepted by {by}{until}: {reason}");
     }
     out
+}
+
+/// Where the gate cannot be sure.
+fn doubts(documents: &[CheckedDocument]) -> Option<String> {
+    let mut out = String::new();
+    for document in documents {
+        for notice in &document.doubts {
+            let line = notice.line.map(|line| format!(", line {line}")).unwrap_or_default();
+            let (path, message) = (code(&document.path), escaped(&notice.message));
+            let _ = writeln!(out, "- **{}** — {path}{line}: {message}", notice.code.name());
+        }
+    }
+    (!out.is_empty()).then(|| format!("### To be looked at\n\n{out}\n"))
 }
 
 fn edits(edits: &[Edit]) -> Option<String> {

@@ -6,9 +6,10 @@ mod markdown;
 mod sarif;
 
 use crate::error::Result;
-use crate::model::{Change, Kind, Place};
+use crate::model::{Change, Kind, Notice, Place};
+use crate::render::text::names::Spot;
 use crate::render::text::summary;
-use crate::report::{CheckReport, End, Judged};
+use crate::report::{CheckReport, CheckedDocument, End, Judged};
 
 pub use markdown::{COMMENT_LIMIT, SUMMARY_LIMIT};
 
@@ -105,13 +106,26 @@ fn labels(judged: &Judged) -> String {
     all.filter(|label| !label.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" › ")
 }
 
+/// Where the duty stood before, another page included, if that is elsewhere.
+pub(super) fn before(change: &Change) -> Option<String> {
+    let (old, new) = (change.place.old.as_ref()?, change.place.new.as_ref()?);
+    let (old, new) = (Spot::of(old), Spot::of(new));
+    (old != new).then(|| format!("was under {}", old.joined()))
+}
+
+/// A doubt as a line of its own.
+fn doubt(document: &CheckedDocument, notice: &Notice) -> String {
+    let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
+    format!("{} ({line}{}): {}", document.path, notice.code.name(), notice.message)
+}
+
 #[cfg(test)]
 pub(super) mod sample {
     //! A report to render.
 
     use super::*;
     use crate::model::{Burden, Level, Party, Sides};
-    use crate::report::{Acknowledged, CheckedDocument, Status, Verdict};
+    use crate::report::{Acknowledged, Status, Verdict};
 
     /// A change of the given kind on a line.
     pub(in crate::render) fn judged(kind: Kind, line: usize, verdict: Verdict) -> Judged {
@@ -173,6 +187,7 @@ pub(super) mod sample {
             title: "Gates *and* walls".to_owned(),
             changes,
             reread: Vec::new(),
+            doubts: Vec::new(),
         };
         let end = |rev: &str| End::Commit { rev: rev.to_owned(), commit: "0".repeat(40) };
         CheckReport {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{headline, labels, sentence, text};
+use super::{before, doubt, headline, labels, sentence, text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Kind, Level};
 use crate::render::safe;
@@ -22,6 +22,10 @@ pub(super) fn log(report: &CheckReport) -> Result<Vec<u8>> {
     if all.len() > MOST {
         let message = told(&format!("{} more changes are left out here", all.len() - MOST));
         notifications.push(Notification { level: "warning", message });
+    }
+    for document in &report.documents {
+        let doubts = document.doubts.iter().map(|notice| told(&doubt(document, notice)));
+        notifications.extend(doubts.map(|message| Notification { level: "warning", message }));
     }
     for edit in &report.edits {
         let message = told(&format!("{} changes {}: {}", edit.file, edit.what, edit.effect));
@@ -97,7 +101,8 @@ fn result(document: &CheckedDocument, judged: &Judged) -> Outcome {
     };
     // the old side's line means nothing in the file as it is
     let line = place.filter(|_| change.kind != Kind::Removed).map_or(1, |place| place.line.max(1));
-    let message = format!("{}. {}: {}", headline(change), labels(judged), text(change));
+    let was = before(change).map(|was| format!("; {was}")).unwrap_or_default();
+    let message = format!("{}{was}. {}: {}", headline(change), labels(judged), text(change));
     let suppression = judged.ack.as_ref().map(|ack| Suppression {
         kind: "external",
         status: "accepted",

@@ -8,6 +8,7 @@ use crate::report::{
     Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, StaleAck, Tally,
 };
 
+use super::common::NoticeWire;
 use super::diff::{ChangeWire, EndWire, StatusWire};
 
 /// What the gate found.
@@ -70,6 +71,9 @@ struct DocumentWire<'a> {
     changes: Vec<JudgedWire<'a>>,
     /// Differences that are there only because this respdiff reads the accepted page better.
     re_read: Vec<ChangeWire<'a>>,
+    /// Where the gate cannot be sure: removed and added duties that may be one that moved
+    /// (`possible-move`). They never fail.
+    notices: Vec<NoticeWire<'a>>,
 }
 
 impl<'a> DocumentWire<'a> {
@@ -82,6 +86,7 @@ impl<'a> DocumentWire<'a> {
             title: &document.title,
             changes: document.changes.iter().map(JudgedWire::of).collect(),
             re_read: reread.iter().map(ChangeWire::of).collect(),
+            notices: NoticeWire::all(&document.doubts),
         }
     }
 }

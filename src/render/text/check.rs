@@ -2,12 +2,13 @@
 //! how it ended.
 
 use crate::model::Kind;
-use crate::render::check::sentence;
+use crate::render::check::{before, sentence};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Verdict};
 
 use super::canvas::{Canvas, Look, line_width, words};
 use super::changes::{holder, tell_change};
 use super::names::{self, Spot};
+use super::notices;
 
 const HEADING: usize = 2;
 const PLACE: usize = 4;
@@ -18,7 +19,10 @@ pub(super) fn tell(canvas: &mut Canvas, report: &CheckReport) {
     for document in &report.documents {
         let shown =
             |judged: &&Judged| matches!(judged.verdict, Verdict::Fails | Verdict::Acknowledged);
-        if document.changes.iter().any(|judged| shown(&judged)) || !document.reread.is_empty() {
+        if document.changes.iter().any(|judged| shown(&judged))
+            || !document.reread.is_empty()
+            || !document.doubts.is_empty()
+        {
             tell_document(canvas, document, report.baseline.as_deref());
         }
     }
@@ -64,6 +68,7 @@ fn tell_document(canvas: &mut Canvas, document: &CheckedDocument, baseline: Opti
         );
         canvas.paragraph(HEADING, &words(&text, Look::Faint));
     }
+    notices::of_document(canvas, &document.doubts);
     canvas.blank();
 }
 
@@ -80,6 +85,9 @@ fn tell_judged(canvas: &mut Canvas, document: &CheckedDocument, judged: &Judged)
             Look::Faint,
         ));
         canvas.paragraph(PLACE, &line);
+    }
+    if let Some(was) = before(change) {
+        canvas.paragraph(PLACE + STEP, &words(&was, Look::Faint));
     }
     let what = format!("{} {}, id {}", change.level.name(), change.kind.name(), change.id);
     canvas.paragraph(PLACE + STEP, &words(&what, Look::Faint));

@@ -39,10 +39,17 @@ fn line_of(canvas: &Canvas, page: &LintedPage, finding: &Finding) -> Vec<Word> {
 }
 
 fn summary(pages: &[LintedPage]) -> String {
-    let read = counted(pages.len(), "responsibility page");
+    let assigning = pages.iter().filter(|page| page.assigns).count();
+    let is_all = assigning == pages.len();
+    let read = counted(pages.len(), if is_all { "responsibility page" } else { "page" });
+    let read = if assigning > 0 {
+        read
+    } else {
+        format!("{read}, none of which assigns a responsibility")
+    };
     let with = pages.iter().filter(|page| !page.findings.is_empty()).count();
     match pages.iter().map(|page| page.findings.len()).sum() {
-        _ if pages.is_empty() => "No page here assigns a responsibility.".to_owned(),
+        0 if assigning == 0 => "No page here assigns a responsibility.".to_owned(),
         0 => format!("Nothing found: {read} read."),
         found if with == pages.len() => format!("{} in {read}.", counted(found, "finding")),
         found => format!("{} in {with} of {read}.", counted(found, "finding")),

@@ -33,9 +33,7 @@ pub(super) fn tell(canvas: &mut Canvas, report: &LogReport, detail: Detail) {
         }
     }
     if report.pages.is_empty() {
-        let walked = names::counted(report.commits, "commit");
-        let text = format!("No edition of a responsibility page found: {walked} read.");
-        canvas.line(0, &words(&text, Look::Plain));
+        canvas.line(0, &words(&names::none_found(&report.read, report.commits), Look::Plain));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::{Emphasis, Introduced, Party, Place, Stamp, Years};
 use crate::render::safe;
+use crate::report::Read;
 
 /// A party as people call it.
 pub(in crate::render) fn party(party: Option<&Party>) -> String {
@@ -39,7 +40,7 @@ impl Spot {
     }
 
     /// Both in one line.
-    pub(super) fn joined(&self) -> String {
+    pub(in crate::render) fn joined(&self) -> String {
         match (self.section.as_str(), self.task.as_str()) {
             ("", "") => "(above the first heading)".to_owned(),
             ("", task) => task.to_owned(),
@@ -51,8 +52,8 @@ impl Spot {
 
 /// A stamp's date as the page writes it.
 pub(in crate::render) fn date(stamp: &Stamp) -> String {
-    match stamp.last_updated {
-        Some(date) => format!("{date}{}", safe::visible(stamp.suffix.as_deref().unwrap_or(""))),
+    match stamp.date() {
+        Some(date) => safe::visible(&date).into_owned(),
         None => "undated".to_owned(),
     }
 }
@@ -92,6 +93,17 @@ pub(in crate::render) const fn emphasis(emphasis: Emphasis) -> &'static str {
         Emphasis::Negation => "a negation",
         Emphasis::Quantity => "a number or period",
     }
+}
+
+/// That there is no edition, or none of those that were asked for.
+pub(super) fn none_found(read: &Read, commits: usize) -> String {
+    let walked = counted(commits, "commit");
+    if read.editions == 0 {
+        return format!("No edition of a responsibility page found: {walked} read.");
+    }
+    let what = if read.for_changes { "has such a change" } else { "is of that time" };
+    let (editions, pages) = (counted(read.editions, "edition"), counted(read.pages, "page"));
+    format!("No edition {what}: {editions} of {pages} read, in {walked}.")
 }
 
 /// A number with its noun.

@@ -19,9 +19,7 @@ const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
 
 pub(super) fn tell(canvas: &mut Canvas, report: &StatsReport) {
     if report.editions == 0 {
-        let walked = counted(report.commits, "commit");
-        let text = format!("No edition of a responsibility page found: {walked} read.");
-        canvas.line(0, &words(&text, Look::Plain));
+        canvas.line(0, &words(&names::none_found(&report.read, report.commits), Look::Plain));
         return;
     }
     canvas.paragraph(0, &words(&heading(report), Look::Title));
@@ -55,7 +53,9 @@ fn heading(report: &StatsReport) -> String {
         Grouping::Document => "document",
     };
     let days = report.total.points.first().zip(report.total.points.last());
-    match days.map(|(first, last)| (day(first), day(last))) {
+    // a page that is dated back ends before it began
+    let days = days.map(|(first, last)| (day(first), day(last)));
+    match days.map(|(first, last)| (first.clone().min(last.clone()), first.max(last))) {
         Some((first, last)) if first != last => format!("Duties by {by}, {first} to {last}"),
         Some((only, _)) => format!("Duties by {by}, {only}"),
         None => format!("Duties by {by}"),
@@ -177,7 +177,9 @@ fn sum<'a>(counts: impl Iterator<Item = &'a (Party, Sides<usize>)>) -> Sides<usi
 }
 
 fn named(track: &Track) -> String {
-    if track.name.is_empty() { "(above the first heading)".to_owned() } else { track.name.clone() }
+    let name = if track.name.is_empty() { "(above the first heading)" } else { &track.name };
+    let at_an_end = track.parties.iter().any(|(_, count)| count.old > 0 || count.new > 0);
+    if at_an_end { name.to_owned() } else { format!("{name} (only in between)") }
 }
 
 /// The first column wraps, numbers stand to the right, the last ones are left out where they do
