@@ -13,6 +13,7 @@ mod duties;
 mod fixture;
 mod header;
 mod layout;
+mod marks;
 mod names;
 mod own;
 mod owner;

@@ -7,7 +7,7 @@ use super::duties;
 use super::layout::Header;
 use super::text::Reader;
 use crate::model::{Code, Party, Row};
-use crate::parse::{Cell, TableRow};
+use crate::parse::{Cell, Spans, TableRow};
 
 /// Which column is whose, and which ones label the row.
 #[derive(Clone, Debug)]
@@ -36,21 +36,50 @@ impl PartyColumns {
 
     pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
         let tasks = self.labels.tasks(rows, reader);
-        rows.iter().zip(tasks).map(|(row, task)| self.row(row, task, reader)).collect()
+        rows.iter().zip(tasks).filter_map(|(row, task)| self.row(row, task, reader)).collect()
     }
 
-    fn row(&self, row: &TableRow, task: String, reader: &mut Reader<'_>) -> Row {
+    /// A row; none where it only goes on with the one above.
+    fn row(&self, row: &TableRow, task: String, reader: &mut Reader<'_>) -> Option<Row> {
+        let goes_on =
+            |column: usize| row.cells.get(column).is_some_and(|cell| cell.spans == Spans::Above);
+        // a duty that spans rows is one in each task, but once in a task that spans them, too
+        let same_task = self.labels.task.is_some_and(goes_on);
         let mut held = Vec::new();
-        for (column, party, header) in &self.parties {
+        for (at, (column, party, header)) in self.parties.iter().enumerate() {
             let Some(cell) = row.cells.get(*column) else { continue };
+            if same_task && goes_on(*column) {
+                continue;
+            }
+            let party = if self.is_shared(row, at) { &Party::Shared } else { party };
             let found = duties::of_cell(cell, reader);
             held.extend(duties::held(found, party, header, reader));
         }
-        if held.is_empty() && reader.worth(&task) == Worth::Placeholder {
-            let message = format!("a template's text stands where a task should: \"{task}\"");
-            reader.notice(row.line, Code::Placeholder, message);
+        if held.is_empty() {
+            if same_task {
+                return None;
+            }
+            tell_template(&task, row.line, reader);
         }
-        Row { task: reader.phrase(task), line: row.line, duties: held }
+        Some(Row { task: reader.phrase(task), line: row.line, duties: held })
+    }
+
+    /// Whether the cell of a party spans the column of another one as well.
+    fn is_shared(&self, row: &TableRow, at: usize) -> bool {
+        let (column, party, _) = &self.parties[at];
+        let below = row.cells.get(column + 1..).unwrap_or_default();
+        let end = column + below.iter().take_while(|cell| cell.spans == Spans::Left).count();
+        let covered = self.parties[at + 1..].iter().take_while(|(other, ..)| *other <= end);
+        row.cells[*column].spans != Spans::Left
+            && covered.into_iter().any(|(_, other, _)| other != party)
+    }
+}
+
+/// Tells a task that is a template's text.
+pub(super) fn tell_template(task: &str, line: usize, reader: &mut Reader<'_>) {
+    if reader.worth(task) == Worth::Placeholder {
+        let message = format!("a template's text stands where a task should: \"{task}\"");
+        reader.notice(line, Code::Placeholder, message);
     }
 }
 
