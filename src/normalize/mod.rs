@@ -15,6 +15,7 @@ mod header;
 mod layout;
 mod marks;
 mod names;
+mod outsiders;
 mod own;
 mod owner;
 mod owner_grid;
