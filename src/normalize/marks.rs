@@ -119,10 +119,10 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Mark {
         matches!(c, '*' | '`' | '_' | ' ' | '.' | '(' | ')' | '[' | ']' | '\u{fe0e}' | '\u{fe0f}')
     };
     let sign = text.trim_matches(around);
-    let is = |known: &&str| sign.eq_ignore_ascii_case(known);
-    if SET.iter().any(|known| is(known)) {
+    let is_one_of = |known: &[&str]| known.iter().any(|mark| sign.eq_ignore_ascii_case(mark));
+    if is_one_of(&SET) {
         Mark::Set
-    } else if UNSET.iter().any(|known| is(known)) || says_nothing(sign, reader) {
+    } else if is_one_of(&UNSET) || says_nothing(sign, reader) {
         Mark::Unset
     } else {
         Mark::Text
@@ -132,12 +132,17 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Mark {
 /// "None", "?": an unknown sign says something, but not what.
 fn says_nothing(sign: &str, reader: &Reader<'_>) -> bool {
     let readable = sign.is_ascii() || sign.contains(char::is_alphanumeric);
-    readable && reader.worth(sign) != Worth::Words
+    readable && reader.worth(sign) == Worth::Empty
 }
 
-/// Tells a cell that holds no mark where others do, and takes it for one.
+/// Tells a cell that holds no mark where others do, and takes it for one unless it is a template's.
 pub(super) fn tell(cell: &Cell, line: usize, reader: &mut Reader<'_>) -> bool {
     let text = reader.cell(cell);
+    if reader.worth(&text) == Worth::Placeholder {
+        let message = format!("a template's text stands where a check mark should: \"{text}\"");
+        reader.notice(line, Code::Placeholder, message);
+        return false;
+    }
     let short: String = text.chars().take(LONGEST).collect();
     let more = if short.len() < text.len() { "..." } else { "" };
     let message = format!("\"{short}{more}\" stands where a check mark should, and is read as one");
@@ -167,6 +172,6 @@ mod tests {
             Mark::Set,
         );
         check(&["", "-", "NO", "❌", ":x:", "N/A", "Not applicable", "?", "[ ]"], Mark::Unset);
-        check(&["Keep the keys", "Yes, we do", "{cloud}", "Vault", "★"], Mark::Text);
+        check(&["Keep the keys", "Yes, we do", "{cloud}", "Vault", "★", "TBD"], Mark::Text);
     }
 }

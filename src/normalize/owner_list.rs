@@ -6,7 +6,7 @@ use super::header::{Role, may_name_owners};
 use super::layout::{Header, Owners};
 use super::marks::{self, Mark};
 use super::owner_grid::party;
-use super::party_columns::{PartyColumns, cell_text, tell_template};
+use super::party_columns::{PartyColumns, cell_text, is_party, tell_template};
 use super::text::Reader;
 use crate::model::{Duty, Party, Row};
 use crate::parse::{Table, TableRow};
@@ -81,7 +81,7 @@ impl OwnerList {
                 let mut marked = columns.iter().filter(|(column, ..)| {
                     // a mark may span parties, a label none
                     let over = row.over(*column);
-                    let over = over.filter(|(begin, _)| columns.iter().any(|(at, ..)| at == begin));
+                    let over = over.filter(|(begin, _)| is_party(columns, *begin));
                     over.is_some_and(|(_, cell)| match marks::of_cell(cell, reader) {
                         Mark::Set => true,
                         Mark::Unset => false,
@@ -178,6 +178,9 @@ mod tests {
         let parties: Vec<String> = page.duties().map(|(.., duty)| duty.party.to_string()).collect();
         assert_eq!(parties, ["ibm", "customer", "customer"]);
         assert_eq!(codes(&page), [Code::Unassigned]);
+        let rows = ["Shut the door | Yes | No", "Lock it | TBD | Yes"];
+        let page = document(vec![table("Task | IBM | You", &rows)]);
+        assert_eq!((page.duties().count(), codes(&page)), (2, vec![Code::Placeholder]));
     }
 
     #[test]

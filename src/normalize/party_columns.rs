@@ -9,6 +9,60 @@ use super::text::Reader;
 use crate::model::{Code, Party, Row};
 use crate::parse::{Cell, Spans, TableRow};
 
+/// A party's name is shorter.
+const MOST_WORDS: usize = 4;
+
+/// Words of headers over remarks, whole sentences or not.
+const LABELS: [&str; 47] = [
+    "action",
+    "additional",
+    "area",
+    "assumptions",
+    "benefit",
+    "category",
+    "caveats",
+    "comment",
+    "comments",
+    "condition",
+    "consideration",
+    "considerations",
+    "context",
+    "definition",
+    "description",
+    "detail",
+    "details",
+    "documentation",
+    "example",
+    "examples",
+    "exceptions",
+    "explanation",
+    "feature",
+    "further",
+    "guidance",
+    "how",
+    "info",
+    "information",
+    "learn",
+    "limitations",
+    "link",
+    "links",
+    "more",
+    "note",
+    "notes",
+    "notice",
+    "rationale",
+    "reason",
+    "reference",
+    "references",
+    "remark",
+    "remarks",
+    "resource",
+    "resources",
+    "scope",
+    "service",
+    "why",
+];
+
 /// Which column is whose, and which ones label the row.
 #[derive(Clone, Debug)]
 pub(super) struct PartyColumns {
@@ -32,6 +86,31 @@ impl PartyColumns {
             .filter_map(|(column, party)| Some((column, party?, header.text(column, reader))))
             .collect();
         Self { parties, labels: Labels::new(header, &labels, reader) }
+    }
+
+    /// Tells columns behind the parties' that hold sentences under a name that is neither a party's
+    /// nor a label's: their texts are nobody's.
+    pub(super) fn tell_unread(&self, header: &Header, rows: &[TableRow], reader: &mut Reader<'_>) {
+        let Some((first, ..)) = self.parties.first() else { return };
+        for &column in self.labels.others.iter().filter(|column| *column > first) {
+            let name = header.text(column, reader);
+            let words = super::canonical::words(&name);
+            let labels = words.iter().any(|word| LABELS.contains(&word.as_str()));
+            if labels || !(1..=MOST_WORDS).contains(&words.len()) {
+                continue;
+            }
+            let (mut filled, mut told) = (0_usize, 0_usize);
+            for text in rows.iter().map(|row| cell_text(row.cells.get(column), reader)) {
+                filled += usize::from(!text.is_empty());
+                told += usize::from(text.ends_with('.') && text.split(' ').count() > 2);
+            }
+            if told > 0 && told * 2 >= filled {
+                let line = rows.first().map_or(1, |row| row.line);
+                let message =
+                    format!("column \"{name}\" names no party, so its texts are nobody's");
+                reader.notice(line, Code::Unassigned, message);
+            }
+        }
     }
 
     pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
@@ -69,10 +148,14 @@ impl PartyColumns {
         let (column, party, _) = &self.parties[at];
         let below = row.cells.get(column + 1..).unwrap_or_default();
         let end = column + below.iter().take_while(|cell| cell.spans == Spans::Left).count();
-        let covered = self.parties[at + 1..].iter().take_while(|(other, ..)| *other <= end);
-        row.cells[*column].spans != Spans::Left
-            && covered.into_iter().any(|(_, other, _)| other != party)
+        let mut covered = self.parties[at + 1..].iter().take_while(|(other, ..)| *other <= end);
+        row.cells[*column].spans != Spans::Left && covered.any(|(_, other, _)| other != party)
     }
+}
+
+/// Whether a column is one of the parties', which stand from left to right.
+pub(super) fn is_party(parties: &[(usize, Party, String)], column: usize) -> bool {
+    parties.binary_search_by_key(&column, |(at, ..)| *at).is_ok()
 }
 
 /// Tells a task that is a template's text.
@@ -190,6 +273,18 @@ mod tests {
                 "Vaults > customer: Open the vault",
             ],
         );
+    }
+
+    #[test]
+    fn texts_under_a_name_of_nobody_are_told() {
+        let rows = ["Keys | Store keys. | Make keys. | Count all keys.", "Doors | a | b | "];
+        let told = |name: &str, rows: &[&str]| {
+            codes(&document(vec![table(&format!("Task | IBM | You | {name}"), rows)]))
+        };
+        assert_eq!(told("Night watch", &rows), [Code::Unassigned]);
+        assert!(told("More information", &rows).is_empty());
+        assert!(told("Night watch responsibilities", &rows).is_empty());
+        assert!(told("Frequency", &["Keys | a | b | Each day"]).is_empty());
     }
 
     #[test]

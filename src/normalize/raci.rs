@@ -4,7 +4,7 @@ use super::blank::Worth;
 use super::layout::{Header, Owners};
 use super::owner_grid::party;
 use super::owner_list::{duty, duty_column};
-use super::party_columns::{Labels, PartyColumns, cell_text, tell_template};
+use super::party_columns::{Labels, PartyColumns, cell_text, is_party, tell_template};
 use super::text::Reader;
 use crate::model::{Party, Row};
 use crate::parse::{Table, TableRow};
@@ -93,7 +93,9 @@ impl Raci {
             Holders::Words { parties, .. } => {
                 let mut found: Option<(Party, String)> = None;
                 for (column, party, header) in parties {
-                    let text = cell_text(row.cells.get(*column), reader);
+                    // a role may span parties, a label none
+                    let over = row.over(*column).filter(|(begin, _)| is_party(parties, *begin));
+                    let text = cell_text(over.map(|(_, cell)| cell), reader);
                     if !is_responsible(&text) {
                         continue;
                     }
