@@ -130,9 +130,15 @@ impl PartyColumns {
             if same_task && goes_on(*column) {
                 continue;
             }
-            let party = if self.is_shared(row, at) { &Party::Shared } else { party };
             let found = duties::of_cell(cell, reader);
-            held.extend(duties::held(found, party, header, reader));
+            match self.spanned(row, at) {
+                [] | [_] => held.extend(duties::held(found, party, header, reader)),
+                spanned => {
+                    for (party, header) in holders(spanned) {
+                        held.extend(duties::held(found.clone(), party, header, reader));
+                    }
+                }
+            }
         }
         if held.is_empty() {
             if same_task {
@@ -143,14 +149,32 @@ impl PartyColumns {
         Some(Row { task: reader.phrase(task), line: row.line, duties: held })
     }
 
-    /// Whether the cell of a party spans the column of another one as well.
-    fn is_shared(&self, row: &TableRow, at: usize) -> bool {
-        let (column, party, _) = &self.parties[at];
-        let below = row.cells.get(column + 1..).unwrap_or_default();
-        let end = column + below.iter().take_while(|cell| cell.spans == Spans::Left).count();
-        let mut covered = self.parties[at + 1..].iter().take_while(|(other, ..)| *other <= end);
-        row.cells[*column].spans != Spans::Left && covered.any(|(_, other, _)| other != party)
+    /// The parties over whose columns the cell of one of them spans.
+    fn spanned(&self, row: &TableRow, at: usize) -> &[(usize, Party, String)] {
+        let column = self.parties[at].0;
+        let behind = row.cells.get(column + 1..).unwrap_or_default();
+        let end = column + behind.iter().take_while(|cell| cell.spans == Spans::Left).count();
+        let covered = self.parties[at..].iter().take_while(|(other, ..)| *other <= end).count();
+        &self.parties[at..at + covered]
     }
+}
+
+/// Who holds what stands over the columns of several parties: IBM and the customer share it, any
+/// other party has it, too.
+fn holders(spanned: &[(usize, Party, String)]) -> Vec<(&Party, &str)> {
+    let has = |wanted: &Party| spanned.iter().any(|(_, party, _)| party == wanted);
+    let both = has(&Party::Ibm) && has(&Party::Customer);
+    let mut holders: Vec<(&Party, &str)> = Vec::new();
+    for (_, party, header) in spanned {
+        let party = match party {
+            Party::Ibm | Party::Customer if both => &Party::Shared,
+            Party::Ibm | Party::Customer | Party::Shared | Party::Other(_) => party,
+        };
+        if !holders.iter().any(|(known, _)| *known == party) {
+            holders.push((party, header));
+        }
+    }
+    holders
 }
 
 /// Whether a column is one of the parties', which stand from left to right.
@@ -272,6 +296,48 @@ mod tests {
                 "Keys > customer: Rotate keys",
                 "Vaults > customer: Open the vault",
             ],
+        );
+    }
+
+    #[test]
+    fn what_spans_columns_is_each_party_s() {
+        let page = "<table><tr><th>Task<th>IBM<th>You<th>Vendor</tr>\
+            <tr><td>Keys<td colspan=2>Count keys.<td>Sell locks.</tr>\
+            <tr><td>Doors<td>Paint.<td colspan=2>Shut doors.</tr>\
+            <tr><td rowspan=2>Walls<td rowspan=2 colspan=3>Guard walls.</tr><tr></tr>\
+            <tr><td colspan=4>All else</table>";
+        let page = crate::normalize::read(page.as_bytes(), &crate::normalize::Names::builtin());
+        assert_eq!(
+            told(&page.matrices[0]),
+            [
+                "Keys > shared: Count keys.",
+                "Keys > other:Vendor: Sell locks.",
+                "Doors > ibm: Paint.",
+                "Doors > customer: Shut doors.",
+                "Doors > other:Vendor: Shut doors.",
+                "Walls > shared: Guard walls.",
+                "Walls > other:Vendor: Guard walls.",
+            ]
+        );
+        let codes = crate::lint::content(&page).into_iter().map(|notice| notice.code);
+        assert_eq!(codes.collect::<Vec<_>>(), [Code::EmptyRow]);
+    }
+
+    #[test]
+    fn what_spans_rows_is_told_once_a_task() {
+        let page = "<table><tr><th>Task<th>IBM<th>You</tr>\
+            <tr><td rowspan=2>Keys<td rowspan=3>Store them.<td>Make keys.\
+            <tr><td>Rotate keys.<tr><td>Doors<td>Shut them.</table>";
+        let page = crate::normalize::read(page.as_bytes(), &crate::normalize::Names::builtin());
+        assert_eq!(
+            told(&page.matrices[0]),
+            [
+                "Keys > ibm: Store them.",
+                "Keys > customer: Make keys.",
+                "Keys > customer: Rotate keys.",
+                "Doors > ibm: Store them.",
+                "Doors > customer: Shut them.",
+            ]
         );
     }
 
