@@ -95,7 +95,18 @@ fn is_cut_off(text: &str) -> bool {
         let mut words = text.split(|c: char| !c.is_alphanumeric());
         STRANDED.contains(&&*last) && !words.any(|word| RELATIVE.contains(&&*word.to_lowercase()))
     };
-    several && (OPEN.contains(&&*last) || is_stranded())
+    several && (OPEN.contains(&&*last) || is_stranded() || points_nowhere(text))
+}
+
+/// "For more information, see": the link behind it is gone.
+fn points_nowhere(text: &str) -> bool {
+    let text = text.trim_end_matches(['.', ':', ' ']);
+    let Some((head, last)) = text.rsplit_once(char::is_whitespace) else { return false };
+    let head = head.trim_end();
+    let sentence = head.rsplit(['.', '!', '?']).next().unwrap_or(head).trim_start();
+    let announces = sentence.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("for "))
+        && ["information", "details"].iter().any(|what| head.trim_end_matches(',').ends_with(what));
+    last.eq_ignore_ascii_case("see") && (head.ends_with(',') || announces)
 }
 
 const CUSTOMER: &[&str] = &["the customer", "the customers", "customer", "customers", "you"];
@@ -183,6 +194,10 @@ mod tests {
     fn a_text_that_breaks_off() {
         assert!(is_cut_off("Send audit events to"));
         assert!(is_cut_off("Seal the vault,"));
+        assert!(is_cut_off("For more information, see"));
+        assert!(is_cut_off("Seal it. For details see."));
+        assert!(!is_cut_off("Limit the keys that users see"));
+        assert!(!is_cut_off("Guard what you see."));
         assert!(!is_cut_off("Decide which vault to put it into"));
         assert!(!is_cut_off("Manage the systems that the vault runs on"));
         assert!(!is_cut_off("Seal the vault."));

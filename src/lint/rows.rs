@@ -52,11 +52,16 @@ fn repeated_duties(row: &Row, found: &mut Vec<Notice>) {
         if holders.contains(&&duty.party) {
             let message = format!("{} stands twice in one cell", quoted(&duty.phrase.text));
             found.push(Notice::at(duty.line, Code::DuplicateDuty, message));
-        } else if !holders.is_empty() {
+        } else if !is_other(&duty.party) && holders.iter().any(|party| !is_other(party)) {
             let message =
                 format!("{} is told as the duty of both parties", quoted(&duty.phrase.text));
             found.push(Notice::at(duty.line, Code::Contradiction, message));
         }
         holders.push(&duty.party);
     }
+}
+
+/// Neither of the two between which a contradiction is told.
+fn is_other(party: &Party) -> bool {
+    matches!(party, Party::Other(_))
 }

@@ -18,6 +18,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
             ',' => splitter.comma([ahead(0), ahead(1), ahead(2), ahead(3)]),
             '%' | '<' | '>' | '=' | '+' | '$' | '#' => splitter.sign(&c.to_string()),
             '&' => splitter.sign("and"),
+            '-' | '−' if signs_number(before, ahead(0), ahead(1)) => splitter.sign("minus"),
             _ => splitter.end(),
         }
         before = Some(c);
@@ -33,6 +34,15 @@ fn is_invisible(c: char) -> bool {
         '®' | '™' | '©' | '℠' | '\u{ad}' | '\u{200b}'
             ..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}'
     )
+}
+
+/// Whether a minus belongs to the number behind it, and is no hyphen, range or bullet.
+fn signs_number(before: Option<char>, next: Option<char>, second: Option<char>) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let opens = before.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '(' | '[' | '<' | '>' | '=' | '/' | '"' | '~' | '$')
+    });
+    opens && (digit(next) || (next == Some('.') && digit(second)))
 }
 
 fn straight(c: char) -> char {
@@ -152,6 +162,12 @@ mod tests {
     #[test]
     fn keeps_signs_that_carry_meaning() {
         check("R&D if x >= 5 + $3 in C#", "r and d if x > = 5 + $ 3 in c #");
+    }
+
+    #[test]
+    fn a_minus_is_no_hyphen() {
+        check("Keep -5 degrees, (−1,000) or <-.5", "keep minus 5 degrees minus 1000 or < minus .5");
+        check("2019-2024, 3 - 4, a -b, x--5", "2019 2024 3 4 a b x 5");
     }
 
     #[test]

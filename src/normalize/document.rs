@@ -199,7 +199,9 @@ impl<'a> Walk<'a> {
 
     fn hidden(&mut self, table: &Table) {
         let mut aside = Reader::new(self.reader.names(), Vec::new());
-        if layout::recognize(table, &mut aside).is_some() {
+        let Some(reading) = layout::recognize(table, &mut aside) else { return };
+        // a template's table in a comment is advice to writers
+        if reading.rows(&table.rows, &mut aside).iter().any(|row| !row.duties.is_empty()) {
             self.read.push(lines(table));
         }
     }

@@ -28,7 +28,8 @@ pub(super) fn cell(text: &str) -> Cell {
         };
         Piece { kind, runs: runs(bare), line: 1 }
     };
-    Cell { pieces: text.split('\n').filter(|line| !line.is_empty()).map(piece).collect() }
+    let pieces = text.split('\n').filter(|line| !line.is_empty()).map(piece).collect();
+    Cell { pieces, ..Cell::default() }
 }
 
 fn cells(row: &str) -> Vec<Cell> {

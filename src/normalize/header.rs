@@ -3,9 +3,9 @@
 //! A party's name and nothing but "responsibilities" (or what stands for it) makes a party
 //! column. The grammar is strict, so that `Client | Language` or `Account owner` are none.
 
-use super::Names;
 use super::text::Reader;
 use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
+use super::{Names, outsiders};
 use crate::model::Party;
 use crate::parse::Cell;
 
@@ -41,17 +41,43 @@ fn party(tokens: &[Token]) -> Option<(Who, bool)> {
     let (lead, below) = tokens.split_at(lead);
     let (who, used) = parties(below)?;
     let rest = &below[used..];
+    // "IBM-managed" says no more than "IBM": plans are told apart so, too
+    let manages = lead.is_empty() && matches!(rest, [only] if only.is("managed"));
+    // a policy that names a party means its column
+    let own = matches!(who, Who::Own(_));
+    let named = own || !lead.is_empty() || !(rest.is_empty() || manages);
+    (manages || fits(lead, rest)).then_some((who, named))
+}
+
+/// Whether what stands before and behind a party's name asks for its duties and nothing else.
+fn fits(lead: &[Token], rest: &[Token]) -> bool {
     let asks = lead.first().is_some_and(|token| token.is("how") || token.is("what"));
-    let fits = if asks {
+    if asks {
         lead.len() == 1 && helps(rest)
     } else if lead.is_empty() {
         rest.iter().all(|token| *token == Token::Join || token.word().is_some_and(follows))
     } else {
         rest.is_empty() && lead.last().is_some_and(|token| token.is("of") || token.is("by"))
-    };
-    // a policy that names a party means its column
-    let own = matches!(who, Who::Own(_));
-    fits.then_some((who, own || !lead.is_empty() || !rest.is_empty()))
+    }
+}
+
+/// "Partner", "SAP role", "Managed by a vendor": a party that is known to be one by its name
+/// alone, where other columns are IBM's and the customer's.
+fn outsider(text: &str) -> Option<Party> {
+    let mut tokens = tokens::raw(text);
+    for token in &mut tokens {
+        if token.is("and") || token.is("or") {
+            *token = Token::Join;
+        }
+    }
+    let begin = tokens.iter().take_while(|token| token.word().is_some_and(leads)).count();
+    let article = tokens.get(begin).is_some_and(|token| token.is("the"));
+    let from = begin + usize::from(article);
+    let used = outsiders::named(&tokens[from..])?;
+    let rest = &tokens[from + used..];
+    let manages = begin == 0 && matches!(rest, [only] if only.is("managed"));
+    (manages || fits(&tokens[..begin], rest))
+        .then(|| Party::Other(outsiders::written(text, &tokens, from, used)))
 }
 
 fn leads(word: &str) -> bool {
@@ -161,8 +187,16 @@ pub(super) fn assigned(
     if !(ibm || customer) || !(named || (ibm && customer)) {
         return None;
     }
-    let parties: Vec<Option<Party>> =
+    let mut parties: Vec<Option<Party>> =
         roles.iter().zip(header).map(|(role, cell)| column(role, cell, ibm, reader)).collect();
+    if customer && parties.contains(&Some(Party::Ibm)) {
+        // the first column says what a row is about, whatever its name
+        for (at, party) in parties.iter_mut().enumerate().skip(1) {
+            if party.is_none() && roles[at] != Role::Owner {
+                *party = outsider(&reader.cell(&header[at]));
+            }
+        }
+    }
     let mut distinct: Vec<&Party> = parties.iter().flatten().collect();
     distinct.sort_unstable();
     distinct.dedup();
@@ -265,6 +299,49 @@ mod tests {
             &["Area", "Activity", "Your responsibility", "IBM responsibility"],
             &["-", "-", "customer", "ibm"],
         );
+    }
+
+    #[test]
+    fn an_outsider_is_known_by_its_name_beside_both_parties() {
+        for (header, name) in [
+            ("Partner", "Partner"),
+            ("Business Partner's", "Business Partner"),
+            ("IBM Partner", "IBM Partner"),
+            ("Third-party vendor", "Third-party vendor"),
+            ("SAP®", "SAP"),
+            ("Red Hat role", "Red Hat"),
+            ("Partner roles and responsibilities", "Partner"),
+            ("Partner responsibilities", "Partner"),
+            ("Responsibilities of the supplier", "supplier"),
+            ("Managed by MSP", "MSP"),
+            ("MSP-managed", "MSP"),
+        ] {
+            let other = format!("other:{name}");
+            check(&["Task", "IBM", "Customer", header], &["-", "ibm", "customer", &other]);
+            check(
+                &["Task", header, "Your responsibilities", "IBM responsibilities"],
+                &["-", &other, "customer", "ibm"],
+            );
+        }
+        for label in ["Notes", "Service", "Vendor support", "Partner link", "SAP notes", "Example"]
+        {
+            check(&["Task", "IBM", "Customer", label], &["-", "ibm", "customer", "-"]);
+        }
+        check(&["Vendor", "IBM", "Customer"], &["-", "ibm", "customer"]);
+        assert_eq!(read(&["Task", "IBM", "Partner"]), None);
+    }
+
+    #[test]
+    fn managed_by_each_party() {
+        check(&["Task", "IBM-managed", "Customer-managed"], &["-", "ibm", "customer"]);
+        check(&["Task", "Client managed", "{cloud} managed"], &["-", "customer", "ibm"]);
+        for header in [
+            ["Plan", "Customer-managed"],
+            ["IBM-managed keys", "Customer-managed keys"],
+            ["IBM-managed", "Shared"],
+        ] {
+            assert_eq!(read(&header), None, "{header:?}");
+        }
     }
 
     #[test]

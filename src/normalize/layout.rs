@@ -105,6 +105,7 @@ fn assigned(table: &Table, header: &Header, reader: &mut Reader<'_>) -> Option<R
         } else if let Some(list) = OwnerList::of_marks(&columns, table, reader) {
             Reading::OwnerList(list)
         } else {
+            columns.tell_unread(header, &table.rows, reader);
             Reading::PartyColumns(columns)
         });
     }

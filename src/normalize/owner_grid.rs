@@ -1,8 +1,9 @@
 //! `Resource | Incident management | Change management`: cells name the owner.
 
+use super::blank::Worth;
 use super::layout::{Header, Owners};
 use super::owner::{self, Owner};
-use super::party_columns::cell_text;
+use super::party_columns::{cell_text, tell_template};
 use super::text::Reader;
 use crate::model::{Code, Duty, Party, Phrase, Row};
 use crate::parse::{Cell, TableRow};
@@ -52,8 +53,13 @@ impl OwnerGrid {
     fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
         let task = cell_text(row.cells.first(), reader);
         let mut duties = Vec::new();
-        for (column, area) in &self.areas {
-            let Some(cell) = row.cells.get(*column) else { continue };
+        tell_template(&task, row.line, reader);
+        let areas: &[_] = if reader.worth(&task) == Worth::Placeholder { &[] } else { &self.areas };
+        for (column, area) in areas {
+            // an owner may span areas, a label none
+            let Some((_, cell)) = row.over(*column).filter(|(begin, _)| *begin > 0) else {
+                continue;
+            };
             let Some(party) = party(cell, row.line, reader) else { continue };
             duties.push(Duty {
                 party,
@@ -83,8 +89,8 @@ pub(super) fn party(cell: &Cell, line: usize, reader: &mut Reader<'_>) -> Option
 
 #[cfg(test)]
 mod tests {
-    use crate::model::Layout;
-    use crate::normalize::fixture::{check, document, table};
+    use crate::model::{Code, Layout};
+    use crate::normalize::fixture::{check, codes, document, table, told};
 
     #[test]
     fn cells_name_the_owner() {
@@ -107,6 +113,14 @@ mod tests {
         assert_eq!(page.matrices[0].layout, Layout::OwnerGrid);
         let area = page.matrices[0].rows[0].duties[0].area.as_ref();
         assert_eq!(area.map(|area| area.text.as_str()), Some("Incidents"));
+    }
+
+    #[test]
+    fn a_template_s_row_holds_no_duty() {
+        let rows = ["Task 1 | You | IBM", "Keys | You | IBM"];
+        let page = document(vec![table("Resource | Incidents | Change", &rows)]);
+        assert_eq!(told(&page.matrices[0]).len(), 2);
+        assert_eq!(codes(&page), [Code::Placeholder]);
     }
 
     #[test]

@@ -4,11 +4,12 @@ use super::blank::Worth;
 use super::duties::is_reference;
 use super::header::{Role, may_name_owners};
 use super::layout::{Header, Owners};
+use super::marks::{self, Mark};
 use super::owner_grid::party;
-use super::party_columns::{PartyColumns, cell_text};
+use super::party_columns::{PartyColumns, cell_text, is_party, tell_template};
 use super::text::Reader;
 use crate::model::{Duty, Party, Row};
-use crate::parse::{Cell, Run, Table, TableRow};
+use crate::parse::{Table, TableRow};
 
 /// The columns of an owner list.
 #[derive(Clone, Debug)]
@@ -54,18 +55,9 @@ impl OwnerList {
         reader: &mut Reader<'_>,
     ) -> Option<Self> {
         let duty = columns.labels.task()?;
-        let mut marks = 0;
-        for row in &table.rows {
-            for (column, ..) in &columns.parties {
-                match row.cells.get(*column).map(|cell| mark(cell, reader)) {
-                    Some(Mark::Set) => marks += 1,
-                    Some(Mark::Unset) | None => {}
-                    Some(Mark::Text) => return None,
-                }
-            }
-        }
+        let is_marked = marks::are_marks(table, &columns.parties, reader);
         let owners = Columns::Marked(columns.parties.clone());
-        (marks > 0).then_some(Self { duty, owners })
+        is_marked.then_some(Self { duty, owners })
     }
 
     pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
@@ -74,6 +66,7 @@ impl OwnerList {
 
     fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
         let task = cell_text(row.cells.get(self.duty), reader);
+        tell_template(&task, row.line, reader);
         let owner = self.owner(row, reader).filter(|_| reader.worth(&task) == Worth::Words);
         let duties = owner.map(|(party, column)| duty(party, column, task.clone(), row, reader));
         Row { task: reader.phrase(task), line: row.line, duties: duties.into_iter().collect() }
@@ -86,7 +79,14 @@ impl OwnerList {
             }
             Columns::Marked(columns) => {
                 let mut marked = columns.iter().filter(|(column, ..)| {
-                    row.cells.get(*column).is_some_and(|cell| mark(cell, reader) == Mark::Set)
+                    // a mark may span parties, a label none
+                    let over = row.over(*column);
+                    let over = over.filter(|(begin, _)| is_party(columns, *begin));
+                    over.is_some_and(|(_, cell)| match marks::of_cell(cell, reader) {
+                        Mark::Set => true,
+                        Mark::Unset => false,
+                        Mark::Text => marks::tell(cell, row.line, reader),
+                    })
                 });
                 let (_, party, header) = marked.next()?;
                 let together = marked.next().is_some();
@@ -129,34 +129,10 @@ pub(super) fn duty_column(header: &Header, owner: usize, reader: &mut Reader<'_>
     .or_else(|| columns.first().copied())
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
-    Set,
-    Unset,
-    Text,
-}
-
-/// Whether a cell holds a check mark (a sign, or its image).
-fn mark(cell: &Cell, reader: &mut Reader<'_>) -> Mark {
-    let image = cell.pieces.iter().flat_map(|piece| &piece.runs).any(
-        |run| matches!(run, Run::Image { target, .. } if target.to_ascii_lowercase().contains("check")),
-    );
-    let text = reader.cell(cell);
-    let sign = text.trim_matches(|c: char| matches!(c, '*' | '`' | '_' | ' ' | '\u{fe0f}'));
-    match sign {
-        _ if image => Mark::Set,
-        "✓" | "✔" | "✅" | "☑" | "√" | "X" | "x" | "●" | "Yes" | "yes" => Mark::Set,
-        "" | "-" | "–" | "—" | "✗" | "✘" | "❌" | "No" | "no" | "N/A" | "n/a" => {
-            Mark::Unset
-        }
-        _ => Mark::Text,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::model::Layout;
-    use crate::normalize::fixture::{check, document, table};
+    use crate::model::{Code, Layout};
+    use crate::normalize::fixture::{check, codes, document, table};
 
     #[test]
     fn one_column_names_the_owner() {
@@ -185,6 +161,26 @@ mod tests {
             &["1.1 | Shut the door | 1 | IBM", "1.2 | Lock it | 2 | Shared", "1.3 | Guard it | 2"],
             &["Shut the door > ibm: Shut the door", "Lock it > shared: Lock it"],
         );
+    }
+
+    #[test]
+    fn a_template_s_task_is_told_and_owned_by_nobody() {
+        let page = document(vec![table("Responsibilities | Ownership", &["Task 1 | IBM"])]);
+        assert_eq!(page.duties().count(), 0);
+        assert_eq!(codes(&page), [Code::Placeholder]);
+        assert!(crate::lint::content(&page).iter().all(|notice| notice.code != Code::Orphan));
+    }
+
+    #[test]
+    fn one_unknown_mark_makes_no_sentences_of_the_others() {
+        let rows = ["Shut the door | Yes | No", "Lock it | | ★", "Guard it | No | YES"];
+        let page = document(vec![table("Task | IBM | You", &rows)]);
+        let parties: Vec<String> = page.duties().map(|(.., duty)| duty.party.to_string()).collect();
+        assert_eq!(parties, ["ibm", "customer", "customer"]);
+        assert_eq!(codes(&page), [Code::Unassigned]);
+        let rows = ["Shut the door | Yes | No", "Lock it | TBD | Yes"];
+        let page = document(vec![table("Task | IBM | You", &rows)]);
+        assert_eq!((page.duties().count(), codes(&page)), (2, vec![Code::Placeholder]));
     }
 
     #[test]

@@ -7,7 +7,61 @@ use super::duties;
 use super::layout::Header;
 use super::text::Reader;
 use crate::model::{Code, Party, Row};
-use crate::parse::{Cell, TableRow};
+use crate::parse::{Cell, Spans, TableRow};
+
+/// A party's name is shorter.
+const MOST_WORDS: usize = 4;
+
+/// Words of headers over remarks, whole sentences or not.
+const LABELS: [&str; 47] = [
+    "action",
+    "additional",
+    "area",
+    "assumptions",
+    "benefit",
+    "category",
+    "caveats",
+    "comment",
+    "comments",
+    "condition",
+    "consideration",
+    "considerations",
+    "context",
+    "definition",
+    "description",
+    "detail",
+    "details",
+    "documentation",
+    "example",
+    "examples",
+    "exceptions",
+    "explanation",
+    "feature",
+    "further",
+    "guidance",
+    "how",
+    "info",
+    "information",
+    "learn",
+    "limitations",
+    "link",
+    "links",
+    "more",
+    "note",
+    "notes",
+    "notice",
+    "rationale",
+    "reason",
+    "reference",
+    "references",
+    "remark",
+    "remarks",
+    "resource",
+    "resources",
+    "scope",
+    "service",
+    "why",
+];
 
 /// Which column is whose, and which ones label the row.
 #[derive(Clone, Debug)]
@@ -34,23 +88,105 @@ impl PartyColumns {
         Self { parties, labels: Labels::new(header, &labels, reader) }
     }
 
-    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
-        let tasks = self.labels.tasks(rows, reader);
-        rows.iter().zip(tasks).map(|(row, task)| self.row(row, task, reader)).collect()
+    /// Tells columns behind the parties' that hold sentences under a name that is neither a party's
+    /// nor a label's: their texts are nobody's.
+    pub(super) fn tell_unread(&self, header: &Header, rows: &[TableRow], reader: &mut Reader<'_>) {
+        let Some((first, ..)) = self.parties.first() else { return };
+        for &column in self.labels.others.iter().filter(|column| *column > first) {
+            let name = header.text(column, reader);
+            let words = super::canonical::words(&name);
+            let labels = words.iter().any(|word| LABELS.contains(&word.as_str()));
+            if labels || !(1..=MOST_WORDS).contains(&words.len()) {
+                continue;
+            }
+            let (mut filled, mut told) = (0_usize, 0_usize);
+            for text in rows.iter().map(|row| cell_text(row.cells.get(column), reader)) {
+                filled += usize::from(!text.is_empty());
+                told += usize::from(text.ends_with('.') && text.split(' ').count() > 2);
+            }
+            if told > 0 && told * 2 >= filled {
+                let line = rows.first().map_or(1, |row| row.line);
+                let message =
+                    format!("column \"{name}\" names no party, so its texts are nobody's");
+                reader.notice(line, Code::Unassigned, message);
+            }
+        }
     }
 
-    fn row(&self, row: &TableRow, task: String, reader: &mut Reader<'_>) -> Row {
+    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
+        let tasks = self.labels.tasks(rows, reader);
+        rows.iter().zip(tasks).filter_map(|(row, task)| self.row(row, task, reader)).collect()
+    }
+
+    /// A row; none where it only goes on with the one above.
+    fn row(&self, row: &TableRow, task: String, reader: &mut Reader<'_>) -> Option<Row> {
+        let goes_on =
+            |column: usize| row.cells.get(column).is_some_and(|cell| cell.spans == Spans::Above);
+        // a duty that spans rows is one in each task, but once in a task that spans them, too
+        let same_task = self.labels.task.is_some_and(goes_on);
         let mut held = Vec::new();
-        for (column, party, header) in &self.parties {
+        for (at, (column, party, header)) in self.parties.iter().enumerate() {
             let Some(cell) = row.cells.get(*column) else { continue };
+            if same_task && goes_on(*column) {
+                continue;
+            }
             let found = duties::of_cell(cell, reader);
-            held.extend(duties::held(found, party, header, reader));
+            match self.spanned(row, at) {
+                [] | [_] => held.extend(duties::held(found, party, header, reader)),
+                spanned => {
+                    for (party, header) in holders(spanned) {
+                        held.extend(duties::held(found.clone(), party, header, reader));
+                    }
+                }
+            }
         }
-        if held.is_empty() && reader.worth(&task) == Worth::Placeholder {
-            let message = format!("a template's text stands where a task should: \"{task}\"");
-            reader.notice(row.line, Code::Placeholder, message);
+        if held.is_empty() {
+            if same_task {
+                return None;
+            }
+            tell_template(&task, row.line, reader);
         }
-        Row { task: reader.phrase(task), line: row.line, duties: held }
+        Some(Row { task: reader.phrase(task), line: row.line, duties: held })
+    }
+
+    /// The parties over whose columns the cell of one of them spans.
+    fn spanned(&self, row: &TableRow, at: usize) -> &[(usize, Party, String)] {
+        let column = self.parties[at].0;
+        let behind = row.cells.get(column + 1..).unwrap_or_default();
+        let end = column + behind.iter().take_while(|cell| cell.spans == Spans::Left).count();
+        let covered = self.parties[at..].iter().take_while(|(other, ..)| *other <= end).count();
+        &self.parties[at..at + covered]
+    }
+}
+
+/// Who holds what stands over the columns of several parties: IBM and the customer share it, any
+/// other party has it, too.
+fn holders(spanned: &[(usize, Party, String)]) -> Vec<(&Party, &str)> {
+    let has = |wanted: &Party| spanned.iter().any(|(_, party, _)| party == wanted);
+    let both = has(&Party::Ibm) && has(&Party::Customer);
+    let mut holders: Vec<(&Party, &str)> = Vec::new();
+    for (_, party, header) in spanned {
+        let party = match party {
+            Party::Ibm | Party::Customer if both => &Party::Shared,
+            Party::Ibm | Party::Customer | Party::Shared | Party::Other(_) => party,
+        };
+        if !holders.iter().any(|(known, _)| *known == party) {
+            holders.push((party, header));
+        }
+    }
+    holders
+}
+
+/// Whether a column is one of the parties', which stand from left to right.
+pub(super) fn is_party(parties: &[(usize, Party, String)], column: usize) -> bool {
+    parties.binary_search_by_key(&column, |(at, ..)| *at).is_ok()
+}
+
+/// Tells a task that is a template's text.
+pub(super) fn tell_template(task: &str, line: usize, reader: &mut Reader<'_>) {
+    if reader.worth(task) == Worth::Placeholder {
+        let message = format!("a template's text stands where a task should: \"{task}\"");
+        reader.notice(line, Code::Placeholder, message);
     }
 }
 
@@ -161,6 +297,60 @@ mod tests {
                 "Vaults > customer: Open the vault",
             ],
         );
+    }
+
+    #[test]
+    fn what_spans_columns_is_each_party_s() {
+        let page = "<table><tr><th>Task<th>IBM<th>You<th>Vendor</tr>\
+            <tr><td>Keys<td colspan=2>Count keys.<td>Sell locks.</tr>\
+            <tr><td>Doors<td>Paint.<td colspan=2>Shut doors.</tr>\
+            <tr><td rowspan=2>Walls<td rowspan=2 colspan=3>Guard walls.</tr><tr></tr>\
+            <tr><td colspan=4>All else</table>";
+        let page = crate::normalize::read(page.as_bytes(), &crate::normalize::Names::builtin());
+        assert_eq!(
+            told(&page.matrices[0]),
+            [
+                "Keys > shared: Count keys.",
+                "Keys > other:Vendor: Sell locks.",
+                "Doors > ibm: Paint.",
+                "Doors > customer: Shut doors.",
+                "Doors > other:Vendor: Shut doors.",
+                "Walls > shared: Guard walls.",
+                "Walls > other:Vendor: Guard walls.",
+            ]
+        );
+        let codes = crate::lint::content(&page).into_iter().map(|notice| notice.code);
+        assert_eq!(codes.collect::<Vec<_>>(), [Code::EmptyRow]);
+    }
+
+    #[test]
+    fn what_spans_rows_is_told_once_a_task() {
+        let page = "<table><tr><th>Task<th>IBM<th>You</tr>\
+            <tr><td rowspan=2>Keys<td rowspan=3>Store them.<td>Make keys.\
+            <tr><td>Rotate keys.<tr><td>Doors<td>Shut them.</table>";
+        let page = crate::normalize::read(page.as_bytes(), &crate::normalize::Names::builtin());
+        assert_eq!(
+            told(&page.matrices[0]),
+            [
+                "Keys > ibm: Store them.",
+                "Keys > customer: Make keys.",
+                "Keys > customer: Rotate keys.",
+                "Doors > ibm: Store them.",
+                "Doors > customer: Shut them.",
+            ]
+        );
+    }
+
+    #[test]
+    fn texts_under_a_name_of_nobody_are_told() {
+        let rows = ["Keys | Store keys. | Make keys. | Count all keys.", "Doors | a | b | "];
+        let told = |name: &str, rows: &[&str]| {
+            codes(&document(vec![table(&format!("Task | IBM | You | {name}"), rows)]))
+        };
+        assert_eq!(told("Night watch", &rows), [Code::Unassigned]);
+        assert!(told("More information", &rows).is_empty());
+        assert!(told("Night watch responsibilities", &rows).is_empty());
+        assert!(told("Frequency", &["Keys | a | b | Each day"]).is_empty());
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) fn of_list(list: &List, lead: &Lead, reader: &mut Reader<'_>) -> Row 
         runs: item.runs.clone(),
         line: item.line,
     });
-    let found = duties::of_cell(&Cell { pieces: pieces.collect() }, reader);
+    let found = duties::of_cell(&Cell { pieces: pieces.collect(), ..Cell::default() }, reader);
     let held = duties::held(found, &lead.party, &lead.text, reader);
     Row { task: reader.phrase(String::new()), line: list.line, duties: held }
 }
@@ -111,7 +111,7 @@ fn parts(cell: &Cell, lead: Option<Lead>, reader: &mut Reader<'_>) -> Vec<(Lead,
     for piece in &cell.pieces {
         if let Some((lead, rest)) = opened(piece, reader) {
             let pieces = rest.into_iter().collect();
-            parts.push((lead, Cell { pieces }));
+            parts.push((lead, Cell { pieces, ..Cell::default() }));
         } else if let Some((_, part)) = parts.last_mut() {
             part.pieces.push(piece.clone());
         }

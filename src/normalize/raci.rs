@@ -1,9 +1,10 @@
 //! RACI: roles as words in party columns, or owners in a column "Who is responsible".
 
+use super::blank::Worth;
 use super::layout::{Header, Owners};
 use super::owner_grid::party;
 use super::owner_list::{duty, duty_column};
-use super::party_columns::{Labels, PartyColumns, cell_text};
+use super::party_columns::{Labels, PartyColumns, cell_text, is_party, tell_template};
 use super::text::Reader;
 use crate::model::{Party, Row};
 use crate::parse::{Table, TableRow};
@@ -76,7 +77,9 @@ impl Raci {
     }
 
     fn row(&self, row: &TableRow, task: String, reader: &mut Reader<'_>) -> Row {
-        let holder = self.holder(row, reader).filter(|_| !task.is_empty());
+        tell_template(&task, row.line, reader);
+        let fits = !task.is_empty() && reader.worth(&task) != Worth::Placeholder;
+        let holder = self.holder(row, reader).filter(|_| fits);
         let duties = holder.map(|(party, column)| duty(party, column, task.clone(), row, reader));
         Row { task: reader.phrase(task), line: row.line, duties: duties.into_iter().collect() }
     }
@@ -90,7 +93,9 @@ impl Raci {
             Holders::Words { parties, .. } => {
                 let mut found: Option<(Party, String)> = None;
                 for (column, party, header) in parties {
-                    let text = cell_text(row.cells.get(*column), reader);
+                    // a role may span parties, a label none
+                    let over = row.over(*column).filter(|(begin, _)| is_party(parties, *begin));
+                    let text = cell_text(over.map(|(_, cell)| cell), reader);
                     if !is_responsible(&text) {
                         continue;
                     }

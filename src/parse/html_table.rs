@@ -3,6 +3,7 @@
 use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
 use super::comments::{Kind, Line};
+use super::html_spans::{Carried, Extent};
 use super::inline;
 use super::prepare::Flow;
 use super::{Cell, Table, TableRow, TableSource, attributes, spans};
@@ -97,8 +98,11 @@ struct Builder<'s> {
     in_head: bool,
     rows: Vec<Row>,
     row: Option<Row>,
-    /// Where the open cell's text begins, and how many columns it spans.
-    cell: Option<(usize, usize)>,
+    /// Whether a `<tr>` is open.
+    in_row: bool,
+    carried: Carried,
+    /// Where the open cell's text begins, and what it spans.
+    cell: Option<(usize, Extent)>,
     caption: Option<usize>,
     attributes: Vec<(String, String)>,
 }
@@ -113,6 +117,8 @@ impl<'s> Builder<'s> {
             in_head: false,
             rows: Vec::new(),
             row: None,
+            in_row: false,
+            carried: Carried::new(source.len()),
             cell: None,
             caption: None,
             attributes: Vec::new(),
@@ -136,10 +142,13 @@ impl<'s> Builder<'s> {
                 }
             }
             b"thead" | b"tbody" | b"tfoot" => {
-                self.end_row(start);
+                self.end_group(start);
                 self.in_head = name == b"thead";
             }
-            b"tr" => self.end_row(start),
+            b"tr" => {
+                self.end_row(start);
+                self.in_row = true;
+            }
             b"caption" => {
                 self.end_row(start);
                 self.caption = Some(end);
@@ -147,10 +156,11 @@ impl<'s> Builder<'s> {
             b"td" | b"th" => {
                 self.end_cell(start);
                 self.begin_row(start, name == b"th");
-                let span = tag.attributes.get(&b"colspan"[..]);
-                let span =
-                    span.and_then(|s| std::str::from_utf8(&s.value).ok()?.trim().parse().ok());
-                self.cell = Some((end, span.unwrap_or(1).clamp(1, MOST_COLUMNS)));
+                let columns = number(tag, b"colspan").unwrap_or(1).clamp(1, MOST_COLUMNS);
+                // to the end of its group
+                let rows =
+                    number(tag, b"rowspan").map_or(1, |n| if n == 0 { usize::MAX } else { n });
+                self.cell = Some((end, Extent { columns, rows }));
             }
             _ => {}
         }
@@ -161,9 +171,10 @@ impl<'s> Builder<'s> {
         if self.depth == 1 {
             match name {
                 b"td" | b"th" => self.end_cell(tag.span.start),
-                b"tr" | b"tbody" | b"tfoot" => self.end_row(tag.span.start),
+                b"tr" => self.end_row(tag.span.start),
+                b"tbody" | b"tfoot" => self.end_group(tag.span.start),
                 b"thead" => {
-                    self.end_row(tag.span.start);
+                    self.end_group(tag.span.start);
                     self.in_head = false;
                 }
                 b"caption" => self.end_caption(tag.span.start),
@@ -197,20 +208,32 @@ impl<'s> Builder<'s> {
 
     fn end_cell(&mut self, at: usize) {
         self.end_caption(at);
-        let Some((from, columns)) = self.cell.take() else { return };
+        let Some((from, extent)) = self.cell.take() else { return };
         let text = self.source.get(from..at).unwrap_or_default();
         let begin = from + (text.len() - text.trim_start().len());
         let line = self.line_of(begin);
         let cell = inline::cell(text.trim(), line, Flow::Html);
         if let Some(row) = &mut self.row {
-            row.cells.push(cell);
-            row.cells.extend(std::iter::repeat_n(Cell::default(), columns - 1));
+            self.carried.place(&mut row.cells, cell, extent, text.len());
         }
     }
 
     fn end_row(&mut self, at: usize) {
         self.end_cell(at);
-        self.rows.extend(self.row.take().filter(|row| !row.cells.is_empty()));
+        let in_row = std::mem::take(&mut self.in_row);
+        if let Some(mut row) = self.row.take() {
+            self.carried.end(&mut row.cells);
+            self.rows.push(row);
+        } else if in_row {
+            // a row that is all spans says nothing of its own
+            self.carried.end(&mut Vec::new());
+        }
+    }
+
+    /// Nothing spans the rows of two groups.
+    fn end_group(&mut self, at: usize) {
+        self.end_row(at);
+        self.carried.clear();
     }
 
     fn end_caption(&mut self, at: usize) {
@@ -228,7 +251,16 @@ impl<'s> Builder<'s> {
         let heads = self.rows.iter().take_while(|row| row.is_head).count();
         let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.pieces.is_empty()).count();
         let named = self.rows[..heads].iter().rposition(|row| filled(row) > 1);
-        let header = named.or_else(|| heads.checked_sub(1)).map(|at| self.rows.remove(at).cells);
+        let header = named.or_else(|| heads.checked_sub(1)).map(|at| {
+            let header = self.rows.remove(at).cells;
+            // what stands over several columns' names is part of the header
+            let mut place = 0..;
+            let title = |row: &Row| {
+                filled(row) == 1 && row.cells.first().is_some_and(|cell| !cell.pieces.is_empty())
+            };
+            self.rows.retain(|row| place.next().is_none_or(|place| place >= at) || title(row));
+            header
+        });
         if header.is_none() && self.rows.is_empty() {
             return None;
         }
@@ -242,6 +274,13 @@ impl<'s> Builder<'s> {
             attributes: self.attributes,
         })
     }
+}
+
+/// The number that an attribute says; what is too large for one spans all there is.
+fn number(tag: &StartTag<usize>, name: &[u8]) -> Option<usize> {
+    let value = std::str::from_utf8(&tag.attributes.get(name)?.value).ok()?.trim();
+    let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| value.parse().unwrap_or(usize::MAX))
 }
 
 /// The attributes of a list right behind a table, and the text that is none.
@@ -279,6 +318,35 @@ mod tests {
             "<table><thead><tr><th colspan=2>All</th></tr><tr><th>T</th><th>Y</th></tr></thead><tr><td colspan=\"2\">a</td></tr></table>",
             &["T | Y", "All | ", "a | "],
         );
+    }
+
+    #[test]
+    fn cells_that_span_rows_stand_in_each() {
+        check(
+            "<table><tr><th>A<th>T<th>Y<tr><td rowspan=2>a<td>b<td>c<tr><td>d<td rowspan=9>e<tr><td>f<td>g</table>",
+            &["A | T | Y", "a | b | c", "a | d | e", "f | g | e"],
+        );
+        check(
+            "<table><tr><th rowspan=2>T<th colspan=2>All<tr><th>I<th>Y<tr><td>a<td colspan=2 rowspan=0>b<tr><td>c<tbody><tr><td>d</table>",
+            &["T | I | Y", "a | b | ", "c | b | ", "d"],
+        );
+        // a row without cells of its own, and one that ends early
+        check(
+            "<table><tr><td rowspan=3>a<td>b<td>c<td rowspan=3>d</tr><tr></tr><tr><td>e</table>",
+            &["a | b | c | d", "a | e |  | d"],
+        );
+    }
+
+    #[test]
+    fn spans_cannot_fill_memory() {
+        let spans = "<td rowspan=99999999999999999999 colspan=1000>some text".repeat(40);
+        let text = format!("<table><tr>{spans}{}</table>", "<tr><td>a".repeat(400));
+        let raw: Vec<&str> = text.split('\n').collect();
+        let (lines, _) = comments::scan(&raw, 1);
+        let table = read(&lines, 0, 0).table.unwrap();
+        assert_eq!(table.rows.len(), 401);
+        let repeated: usize = table.rows[1..].iter().map(|row| row.cells.len()).sum();
+        assert!(repeated < text.len() + 400, "{repeated}");
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
 
 /// A cell, from its source and the line where that begins.
 pub(super) fn cell(text: &str, line: usize, flow: Flow) -> Cell {
-    Cell { pieces: pieces(text, line, flow) }
+    Cell { pieces: pieces(text, line, flow), ..Cell::default() }
 }
 
 fn pieces(text: &str, line: usize, flow: Flow) -> Vec<Piece> {

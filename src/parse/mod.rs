@@ -7,6 +7,7 @@ mod attributes;
 mod blocks;
 mod comments;
 mod front_matter;
+mod html_spans;
 mod html_table;
 mod inline;
 mod keyref;
@@ -25,7 +26,7 @@ mod testing;
 
 pub use page::{
     Block, Cell, FrontMatter, Heading, List, ListItem, Page, Paragraph, Piece, PieceKind, Run,
-    Table, TableRow, TableSource,
+    Spans, Table, TableRow, TableSource,
 };
 pub use sentence::sentences;
 
@@ -45,7 +46,7 @@ pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
     let (blocks, told) = blocks::read(&lines);
     notices.extend(told);
     let hidden: Vec<Table> = hidden.iter().flat_map(tables).collect();
-    notices.extend(hidden.iter().filter(|table| table.rows.len() > 1).map(|table| {
+    notices.extend(hidden.iter().filter(|table| !table.rows.is_empty()).map(|table| {
         let message = "A table stands inside a comment, where nobody reads it.";
         Notice::at(table.line, Code::Hidden, message)
     }));

@@ -48,11 +48,25 @@ pub struct Piece {
     pub line: usize,
 }
 
+/// What a cell goes on with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spans {
+    /// Nothing: it was written here.
+    #[default]
+    Nothing,
+    /// The cell above, whose text it repeats.
+    Above,
+    /// The cell left of it, whose text it does not repeat.
+    Left,
+}
+
 /// One cell; empty where the author left it blank.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// Its pieces in order.
     pub pieces: Vec<Piece>,
+    /// Whether it is part of one that spans rows or columns.
+    pub spans: Spans,
 }
 
 /// One row of a table below its header.
@@ -62,6 +76,16 @@ pub struct TableRow {
     pub line: usize,
     /// Its cells, as many as were written.
     pub cells: Vec<Cell>,
+}
+
+impl TableRow {
+    /// The cell that stands in a column, and the column where it begins.
+    #[must_use]
+    pub fn over(&self, column: usize) -> Option<(usize, &Cell)> {
+        let cells = self.cells.get(..=column)?;
+        let begin = cells.iter().rposition(|cell| cell.spans != Spans::Left)?;
+        Some((begin, &cells[begin]))
+    }
 }
 
 /// What a table was written in.

@@ -263,7 +263,13 @@ impl<'p> Collector<'p> {
     /// The pieces; nothing is left open.
     pub(super) fn finish(mut self) -> Vec<Piece> {
         if self.splits {
+            let only_bullet = self.bulleted && self.is_fresh() && self.pieces.is_empty();
             self.end_piece();
+            if only_bullet {
+                // a mark, not a list
+                let runs = vec![Run::Text(BULLETS[0].to_string())];
+                self.pieces.push(Piece { kind: PieceKind::Text, runs, line: self.start });
+            }
             if self.continued {
                 self.pieces.iter_mut().for_each(|piece| trim(&mut piece.runs));
             }

@@ -126,6 +126,13 @@ pub(crate) const CASES: &[Case] = &[
             "<table>\n<tr><th>Task</th><th>IBM</th><th>You</th></tr>\n<tr>{cells}</tr>\n</table>\n"
         ))
     }),
+    case("table-of-row-spans", 200_000, "cells", |n| {
+        let cells = "<td rowspan=0>Keep the keys.".repeat(n / 2);
+        let rows = "<tr><td>a".repeat(n / 2);
+        both(&format!(
+            "<table>\n<tr><th>Task<th>IBM<th>You</tr>\n<tbody><tr>{cells}{rows}</table>\n"
+        ))
+    }),
     case("grids-reshaped", 10_000, "tables", reshaped),
     case("html-table", 200_000, "rows", html_rows),
     case("owner-list", 200_000, "rows", owner_list),

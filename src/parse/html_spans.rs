@@ -1,0 +1,111 @@
+//! Cells of HTML tables that span rows (`rowspan`): they stand in each of them.
+
+use super::{Cell, Spans};
+
+/// Repeated cells may take so many times what the table itself does; a page of spans across
+/// spans would fill memory otherwise.
+const MOST_REPEATED: usize = 8;
+/// What a repeated cell costs beside its text.
+const CELL: usize = 8;
+
+/// How many columns and rows a cell spans.
+#[derive(Clone, Copy)]
+pub(super) struct Extent {
+    pub(super) columns: usize,
+    pub(super) rows: usize,
+}
+
+/// A cell that goes on in rows below.
+struct Span {
+    /// How many more rows.
+    rows: usize,
+    cell: Cell,
+    /// How long its text is.
+    length: usize,
+}
+
+/// The cells that reach into the row that is being read, by column.
+pub(super) struct Carried {
+    columns: Vec<Option<Span>>,
+    budget: usize,
+}
+
+impl Carried {
+    /// For a table whose source is so long.
+    pub(super) fn new(length: usize) -> Self {
+        Self { columns: Vec::new(), budget: length.saturating_mul(MOST_REPEATED) }
+    }
+
+    /// Puts a cell at the next free columns of a row, and remembers for how many more rows it
+    /// stands there.
+    pub(super) fn place(&mut self, row: &mut Vec<Cell>, cell: Cell, span: Extent, length: usize) {
+        self.fill(row);
+        let column = row.len();
+        row.push(cell);
+        row.extend((1..span.columns).map(|_| Cell { spans: Spans::Left, ..Cell::default() }));
+        // where cells overlap, the lower one covers the upper one
+        for upper in self.columns.iter_mut().skip(column).take(span.columns) {
+            *upper = None;
+        }
+        if span.rows > 1 {
+            if self.columns.len() < row.len() {
+                self.columns.resize_with(row.len(), || None);
+            }
+            for (at, cell) in row.iter().enumerate().skip(column) {
+                let mut cell = cell.clone();
+                if at == column {
+                    cell.spans = Spans::Above;
+                }
+                let length = if at == column { length } else { 0 };
+                self.columns[at] = Some(Span { rows: span.rows, cell, length });
+            }
+        }
+    }
+
+    /// Ends a row: what reaches into it further right stands there, too.
+    pub(super) fn end(&mut self, row: &mut Vec<Cell>) {
+        while self.columns.last().is_some_and(Option::is_none) {
+            self.columns.pop();
+        }
+        while row.len() < self.columns.len() {
+            self.fill(row);
+            if row.len() < self.columns.len() && self.spend(0) {
+                row.push(Cell::default());
+            }
+        }
+        for span in &mut self.columns {
+            if let Some(left) = span {
+                left.rows -= 1;
+                if left.rows == 0 {
+                    *span = None;
+                }
+            }
+        }
+    }
+
+    /// Ends a group of rows, and with it what spans them.
+    pub(super) fn clear(&mut self) {
+        self.columns.clear();
+    }
+
+    /// The cells from above at the head of the columns that are still free.
+    fn fill(&mut self, row: &mut Vec<Cell>) {
+        while let Some(Some(span)) = self.columns.get(row.len()) {
+            let (cell, length) = (span.cell.clone(), span.length);
+            if !self.spend(length) {
+                return;
+            }
+            row.push(cell);
+        }
+    }
+
+    /// Whether so long a text may be repeated; where not, nothing spans rows any more.
+    fn spend(&mut self, length: usize) -> bool {
+        let left = self.budget.checked_sub(CELL + length);
+        if left.is_none() {
+            self.clear();
+        }
+        self.budget = left.unwrap_or_default();
+        left.is_some()
+    }
+}
