@@ -32,7 +32,7 @@ impl Repository {
 
     /// One tracked file.
     pub(super) fn tracked_at(&self, point: &Point, path: &RepoPath) -> Result<Option<File>> {
-        let index = self.git.index().map_err(index_fault)?;
+        let index = self.index()?;
         let path = to_path(path.as_bytes());
         // a conflict has up to three entries for one file; ours counts first
         let entry = [0, 2, 1, 3].into_iter().find_map(|stage| index.get_path(&path, stage));
@@ -41,6 +41,17 @@ impl Repository {
             Point::WorkingTree => self.disk(&index).file(entry),
             Point::Commit(_) | Point::Index => Ok(staged(entry)),
         }
+    }
+
+    fn index(&self) -> Result<git2::Index> {
+        let Some(named) = &self.index else { return self.git.index().map_err(index_fault) };
+        if !named.is_file() {
+            let place = named.display();
+            let message = format!("GIT_INDEX_FILE names {place}, which is no file");
+            return Err(Error::new(ErrorKind::Repository, message)
+                .hint("unset it (env -u GIT_INDEX_FILE ...) for the repository's own index"));
+        }
+        git2::Index::open(named).map_err(index_fault)
     }
 
     fn disk(&self, index: &git2::Index) -> Disk {
@@ -53,7 +64,7 @@ impl Repository {
     }
 
     fn entries_of(&self, point: &Point, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<File>> {
-        let index = self.git.index().map_err(index_fault)?;
+        let index = self.index()?;
         let mut disk = self.disk(&index);
         let mut files: Vec<File> = Vec::new();
         for entry in index.iter() {
