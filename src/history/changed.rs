@@ -93,6 +93,7 @@ impl Repository {
         filter: &Filter,
         is_page: IsPage<'_>,
     ) -> Result<Vec<FilePair>> {
+        self.check_merged(&ends.points.new, filter)?;
         let old = self.commit(ends.old.commit)?.tree;
         let found = self.differences(old, &ends.points.new)?;
         let mut pages = PageCheck::new(is_page);
@@ -137,6 +138,7 @@ impl Repository {
     /// # Errors
     /// Where the point cannot be read.
     pub fn files(&self, point: &Point, filter: &Filter) -> Result<Vec<File>> {
+        self.check_merged(point, filter)?;
         let mut files = match point {
             Point::Commit(revision) => self.tree_files(self.commit(revision.commit)?.tree)?,
             Point::Index | Point::WorkingTree => self.tracked(point)?,

@@ -17,3 +17,4 @@ mod refs;
 mod scratch;
 mod shapes;
 mod state;
+mod unmerged;
