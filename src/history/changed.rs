@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::page_check::PageCheck;
 use super::rename;
 use super::{Ends, Filter, Id, IsPage, Point, RepoPath, Repository};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::Sides;
 
 /// A file's content at one end.
@@ -122,6 +122,9 @@ impl Repository {
         for file in pairs {
             let mut page = false;
             for side in [&file.new, &file.old].into_iter().flatten() {
+                if pages.is_pointer(side) {
+                    return Err(kept_elsewhere(side));
+                }
                 page = page || pages.ask(self, side)?;
             }
             let path = file.new.as_ref().or(file.old.as_ref()).map(|file| file.path.clone());
@@ -214,6 +217,15 @@ impl Repository {
         let file = |path, blob| File { path, blob, disk: None };
         Ok(all.into_iter().filter_map(|found| Some(file(found.path, found.new?))).collect())
     }
+}
+
+/// Whether it is a page, and what it says, cannot be known.
+fn kept_elsewhere(file: &File) -> Error {
+    let message = format!("{} differs, and its content is kept by Git LFS, not here", file.path);
+    Error::new(ErrorKind::Incomplete, message).hint(
+        "`git lfs pull` brings it into the working tree: compare the files with --no-index, or \
+         name other paths after --",
+    )
 }
 
 fn join(

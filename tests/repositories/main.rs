@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod busy;
+mod encodings;
 mod environment;
 mod flips;
 #[path = "../histories/mod.rs"]
