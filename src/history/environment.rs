@@ -63,13 +63,11 @@ pub(super) fn open(folder: &Path) -> Result<Opened> {
         }
     }
     let git = repository(&base, dir.as_ref(), work_tree.as_ref(), common.is_some())?;
-    set_work_tree(&git, &base, dir.is_some(), work_tree)?;
+    set_work_tree(&git, &base, dir.is_some(), work_tree.as_ref())?;
     // it would hide references from us that `git log` shows
     git.remove_namespace().map_err(|error| fault::open(&base, error))?;
-    if let Some(common) = common.map(|common| base.join(common)) {
-        if !is_same(&common, git.commondir()) {
-            return Err(refusal(COMMON, "names another folder than the repository itself"));
-        }
+    if common.is_some_and(|common| !is_same(&base.join(common), git.commondir())) {
+        return Err(refusal(COMMON, "names another folder than the repository itself"));
     }
     // git goes to the top of its working tree, and reads these from there
     let top = top(&git, &base);
@@ -77,7 +75,7 @@ pub(super) fn open(folder: &Path) -> Result<Opened> {
     let own = objects.as_ref().map_or(default, |named| top.join(named));
     let mut folders = loose::folders(own);
     if objects.is_some() || alternates.is_some() {
-        for place in listed(alternates)? {
+        for place in listed(alternates.as_ref())? {
             let more = loose::folders(top.join(place));
             folders.extend(more);
         }
@@ -99,7 +97,7 @@ fn standing(folder: &Path) -> Result<PathBuf> {
     let is_here = folder.as_os_str().is_empty() || folder == Path::new(".");
     let place = if is_here { here } else { here.join(folder) };
     let fault = |what: String| {
-        let message = format!("cannot run in {}: {what}", folder.display());
+        let message = format!("no git repository at {}: {what}", folder.display());
         Err(Error::new(ErrorKind::Usage, message)
             .hint("-C and --repos name folders; paths go after --"))
     };
@@ -146,7 +144,7 @@ fn set_work_tree(
     git: &git2::Repository,
     base: &Path,
     is_named: bool,
-    work_tree: Option<OsString>,
+    work_tree: Option<&OsString>,
 ) -> Result<()> {
     let configured = |key: &str| git.config().is_ok_and(|config| config.get_string(key).is_ok());
     let top = match work_tree {
@@ -173,9 +171,9 @@ fn top(git: &git2::Repository, base: &Path) -> PathBuf {
 }
 
 /// Folders as git lists them in its environment.
-fn listed(value: Option<OsString>) -> Result<Vec<PathBuf>> {
+fn listed(value: Option<&OsString>) -> Result<Vec<PathBuf>> {
     let folders: Vec<PathBuf> = value
-        .iter()
+        .into_iter()
         .flat_map(env::split_paths)
         .filter(|path| !path.as_os_str().is_empty())
         .collect();

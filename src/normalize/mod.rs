@@ -29,6 +29,7 @@ mod tokens;
 mod used;
 mod yaml;
 
+pub use crate::parse::utf8;
 pub use anchors::anchors;
 pub use names::Names;
 pub use own::OwnWords;
@@ -40,13 +41,13 @@ use crate::model::Document;
 /// responsibility page and passes over most others.
 #[must_use]
 pub fn may_assign_responsibility(bytes: &[u8]) -> bool {
-    sniff::may_assign_responsibility(&crate::parse::utf8(bytes))
+    sniff::may_assign_responsibility(&utf8(bytes))
 }
 
 /// The same where a policy gives parties names of their own.
 #[must_use]
 pub fn may_assign(bytes: &[u8], names: &Names) -> bool {
-    let bytes = &crate::parse::utf8(bytes);
+    let bytes = &utf8(bytes);
     sniff::may_assign_responsibility(bytes)
         || names.own().is_some_and(|own| own.may_stand_in(bytes) && sniff::is_structured(bytes))
 }

@@ -26,6 +26,10 @@ fn a_page_saved_as_utf_16_stays_a_page() {
     scratch.commit("second");
     assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains("2 removed"));
     assert!(answers(scratch.root(), ["show", "HEAD"]).contains("You do 1."));
+    let baseline = scratch.beside("baseline").display().to_string();
+    assert_eq!(run(scratch.root(), ["snapshot", "--output", &baseline]).code, Some(0));
+    let stored = fs::read_to_string(scratch.beside("baseline").join("a.md.yaml")).unwrap();
+    assert!(stored.contains("| Task | IBM | You |"), "{stored}");
     scratch.write("a.md", &page(&["1", "3"])).commit("third");
     assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains("2 added"));
 }

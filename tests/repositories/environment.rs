@@ -180,7 +180,7 @@ fn objects_where_git_keeps_them() {
     scratch.write("new.md", &page(&["new"]));
     let quarantine = scratch.root().join(".git/quarantine");
     fs::create_dir(&quarantine).unwrap();
-    fs::rename(&store, &objects.with_file_name("x")).unwrap();
+    fs::rename(&store, objects.with_file_name("x")).unwrap();
     fs::remove_dir(&objects).unwrap();
     fs::rename(objects.with_file_name("x"), &objects).unwrap();
     let environment = [
