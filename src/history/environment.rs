@@ -88,7 +88,7 @@ pub(super) fn open(folder: &Path) -> Result<Opened> {
 /// The folder that a run is about, from the root of the file system.
 fn standing(folder: &Path) -> Result<PathBuf> {
     let gone = |error: std::io::Error| {
-        Error::new(ErrorKind::Usage, format!("the current folder cannot be read: {error}"))
+        Error::new(ErrorKind::Repository, format!("the current folder cannot be read: {error}"))
             .hint("it may have been removed; go to one that is there")
             .because(error)
     };
@@ -98,7 +98,7 @@ fn standing(folder: &Path) -> Result<PathBuf> {
     let place = if is_here { here } else { here.join(folder) };
     let fault = |what: String| {
         let message = format!("no git repository at {}: {what}", folder.display());
-        Err(Error::new(ErrorKind::Usage, message)
+        Err(Error::new(ErrorKind::Repository, message)
             .hint("-C and --repos name folders; paths go after --"))
     };
     match place.metadata() {
