@@ -33,6 +33,7 @@ mod several;
 mod show;
 mod snapshot;
 mod stats;
+mod threads;
 mod views;
 
 use std::ffi::OsString;
@@ -67,6 +68,7 @@ impl Outcome {
 /// Runs the command line and gives its exit code (see the contract: 0, 1 or 2).
 #[must_use]
 pub fn main(args: Vec<OsString>) -> u8 {
+    threads::limit();
     let args = git_driver::guarded(args);
     let mistyped = || default_command::mistyped(&args);
     let cli = match Cli::try_parse_from(default_command::spelled_out(args.clone())) {

@@ -1,5 +1,6 @@
 //! The responsibility pages at one point, for the commands that look at pages as they stand.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::sync::Arc;
 
@@ -57,6 +58,11 @@ pub(super) fn under(
         if normalize::may_assign(&content, &plain) {
             let names = names_at.of(&file.path)?;
             let document = normalize::read(&content, &names);
+            // what is stored and shown of it is UTF-8
+            let content = match normalize::utf8(&content) {
+                Cow::Owned(text) => text.into(),
+                Cow::Borrowed(_) => Arc::clone(&content),
+            };
             pages.push(PageAt { file, content, names, document });
         }
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::history::environment;
 use crate::render::text::{TextOptions, repository};
 use crate::report::Several;
 
@@ -30,6 +31,7 @@ pub(super) fn places(common: &CommonArgs) -> Result<Option<Vec<Place>>> {
     if !common.is_several() {
         return Ok(None);
     }
+    environment::names_none()?;
     let named =
         |folder: &PathBuf| Place { name: folder.display().to_string(), folder: folder.clone() };
     let mut places: Vec<Place> = common.directories.iter().map(named).collect();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::page_check::PageCheck;
 use super::rename;
 use super::{Ends, Filter, Id, IsPage, Point, RepoPath, Repository};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::Sides;
 
 /// A file's content at one end.
@@ -93,6 +93,7 @@ impl Repository {
         filter: &Filter,
         is_page: IsPage<'_>,
     ) -> Result<Vec<FilePair>> {
+        self.check_merged(&ends.points.new, filter)?;
         let old = self.commit(ends.old.commit)?.tree;
         let found = self.differences(old, &ends.points.new)?;
         let mut pages = PageCheck::new(is_page);
@@ -121,6 +122,9 @@ impl Repository {
         for file in pairs {
             let mut page = false;
             for side in [&file.new, &file.old].into_iter().flatten() {
+                if pages.is_pointer(side) {
+                    return Err(kept_elsewhere(side));
+                }
                 page = page || pages.ask(self, side)?;
             }
             let path = file.new.as_ref().or(file.old.as_ref()).map(|file| file.path.clone());
@@ -137,6 +141,7 @@ impl Repository {
     /// # Errors
     /// Where the point cannot be read.
     pub fn files(&self, point: &Point, filter: &Filter) -> Result<Vec<File>> {
+        self.check_merged(point, filter)?;
         let mut files = match point {
             Point::Commit(revision) => self.tree_files(self.commit(revision.commit)?.tree)?,
             Point::Index | Point::WorkingTree => self.tracked(point)?,
@@ -212,6 +217,15 @@ impl Repository {
         let file = |path, blob| File { path, blob, disk: None };
         Ok(all.into_iter().filter_map(|found| Some(file(found.path, found.new?))).collect())
     }
+}
+
+/// Whether it is a page, and what it says, cannot be known.
+fn kept_elsewhere(file: &File) -> Error {
+    let message = format!("{} differs, and its content is kept by Git LFS, not here", file.path);
+    Error::new(ErrorKind::Incomplete, message).hint(
+        "`git lfs pull` brings it into the working tree: compare the files with --no-index, or \
+         name other paths after --",
+    )
 }
 
 fn join(

@@ -58,7 +58,7 @@ impl Repository {
         if self.is_shallow() || !wanted.unwrap_or(true) {
             return None;
         }
-        let info = self.git.commondir().join("objects").join("info");
+        let info = self.loose.folders().first()?.join("info");
         let files = whole(&info.join("commit-graph")).map(|file| vec![file]);
         gix_commitgraph::Graph::new(files.or_else(|| chain(&info.join("commit-graphs")))?).ok()
     }

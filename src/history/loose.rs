@@ -30,6 +30,11 @@ impl Loose {
         Self { folders, known: OnceCell::new() }
     }
 
+    /// Where objects are, packed ones too.
+    pub(super) fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
     /// Kind and content; none where the object has no file of its own.
     pub(super) fn read(
         &self,

@@ -28,6 +28,7 @@ mod changed;
 mod checksums;
 mod collect;
 mod commit;
+pub mod environment;
 mod fault;
 mod follow;
 mod graph;

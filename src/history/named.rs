@@ -9,7 +9,7 @@ use crate::error::Result;
 /// Tags of tags, no deeper than anybody makes them.
 const TAGS: usize = 64;
 /// The shortest id that git takes.
-const SHORTEST: usize = 4;
+pub(super) const SHORTEST: usize = 4;
 
 impl Repository {
     /// The commit that `BASE~2^1` means; none where that is another spelling, or leads nowhere:

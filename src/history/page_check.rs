@@ -14,11 +14,15 @@ const WAITING: usize = 8 << 20;
 pub(super) struct PageCheck<'a> {
     is_page: IsPage<'a>,
     known: HashMap<Id, bool>,
+    pointers: HashSet<Id>,
 }
+
+/// How a file begins whose content Git LFS keeps elsewhere.
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 
 impl<'a> PageCheck<'a> {
     pub(super) fn new(is_page: IsPage<'a>) -> Self {
-        Self { is_page, known: HashMap::new() }
+        Self { is_page, known: HashMap::new(), pointers: HashSet::new() }
     }
 
     /// Whether a file holds a page.
@@ -26,9 +30,18 @@ impl<'a> PageCheck<'a> {
         if let Some(known) = self.known.get(&file.blob) {
             return Ok(*known);
         }
-        let answer = (self.is_page)(&repo.read(file)?);
+        let content = repo.read(file)?;
+        if content.starts_with(POINTER) {
+            self.pointers.insert(file.blob);
+        }
+        let answer = (self.is_page)(&content);
         self.known.insert(file.blob, answer);
         Ok(answer)
+    }
+
+    /// Whether a file that was asked for only says where its content is.
+    pub(super) fn is_pointer(&self, file: &File) -> bool {
+        self.pointers.contains(&file.blob)
     }
 
     /// Asks for many files at once: this thread reads, the others look into what it read.
@@ -47,6 +60,9 @@ impl<'a> PageCheck<'a> {
                     continue;
                 }
                 let (blob, content) = (file.blob, repo.read(file)?);
+                if content.starts_with(POINTER) {
+                    self.pointers.insert(blob);
+                }
                 let length = content.len();
                 let (answers, waiting) = (&answers, &waiting);
                 let look = move || {

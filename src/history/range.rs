@@ -85,6 +85,11 @@ impl Repository {
                 None => self.to_unrecorded(one, request.cached),
             },
             [_, _] if request.cached => Err(cached_takes_one()),
+            [range, other] | [other, range] if split(range).is_some() => Err(Error::new(
+                ErrorKind::Usage,
+                format!("'{other}' beside '{range}', which names both ends already"),
+            )
+            .hint(format!("if it is a path, put it after --: {range} -- {other}"))),
             [old, new] => Ok(between(self.revision(old)?, self.revision(new)?)),
             more => Err(Error::new(
                 ErrorKind::Usage,

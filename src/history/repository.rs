@@ -4,9 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use git2::RepositoryOpenFlags;
-
-use super::loose::{self, Loose};
+use super::environment::{self, Opened};
+use super::loose::Loose;
 use super::objects::Trees;
 use super::{Id, checksums, fault, replaced};
 use crate::error::Result;
@@ -15,11 +14,12 @@ use crate::error::Result;
 pub struct Repository {
     pub(super) git: git2::Repository,
     pub(super) dir: PathBuf,
+    /// The index that git's environment names.
+    pub(super) index: Option<PathBuf>,
     pub(super) shallow: HashSet<Id>,
     pub(super) trees: RefCell<Trees>,
     pub(super) loose: Loose,
     partial: bool,
-    from_env: bool,
 }
 
 impl std::fmt::Debug for Repository {
@@ -30,55 +30,44 @@ impl std::fmt::Debug for Repository {
 
 impl Repository {
     /// Opens the repository that `dir` is in: a working tree, any folder of one, a linked
-    /// worktree, or a bare repository. `GIT_DIR` and its companions count as they do for git,
-    /// where `dir` is the current folder (`.`).
+    /// worktree, or a bare repository. `GIT_DIR` and its companions count as they do for git
+    /// that is run in `dir`.
     ///
     /// # Errors
     /// Where there is none, or none that can be read or trusted.
     pub fn open(dir: &Path) -> Result<Self> {
-        let named = std::env::var_os("GIT_DIR").is_some_and(|value| !value.is_empty());
-        let repository = Self::open_as(dir, named && dir == Path::new("."))?;
-        checksums::check_packs(&repository.object_folders())?;
+        let repository = Self::open_at(dir)?;
+        checksums::check_packs(repository.loose.folders())?;
         Ok(repository)
     }
 
     /// The same repository once more, for another thread.
     pub(super) fn again(&self) -> Result<Self> {
-        Self::open_as(&self.dir, self.from_env)
+        Self::open_at(&self.dir)
     }
 
-    fn open_as(dir: &Path, from_env: bool) -> Result<Self> {
+    fn open_at(dir: &Path) -> Result<Self> {
         // Objects are not hashed again when they are read. A damaged one is still noticed,
         // since packs and loose objects carry checksums of their own.
         git2::opts::strict_hash_verification(false);
         // Nor are they kept: we read each once, and keep what we need ourselves.
         git2::opts::enable_caching(false);
-        let opened = if from_env {
-            git2::Repository::open_from_env()
-        } else {
-            let none = std::iter::empty::<&Path>();
-            git2::Repository::open_ext(dir, RepositoryOpenFlags::empty(), none)
-        };
+        let Opened { git, index, objects } = environment::open(dir)?;
         let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_path_buf());
-        let git = opened.map_err(|error| fault::open(&absolute, error))?;
         if let Some(error) = replaced::fault(&git, &absolute) {
             return Err(error);
         }
         let shallow = read_shallow(&git);
         let partial = is_partial(&git);
-        let loose = Loose::new(object_folders(&git, from_env));
+        let loose = Loose::new(objects);
         let trees = RefCell::default();
-        Ok(Self { git, dir: absolute, shallow, trees, loose, partial, from_env })
+        Ok(Self { git, dir: absolute, index, shallow, trees, loose, partial })
     }
 
     /// Looks for damage where git's library would not, before it walks from commit to commit.
     pub(super) fn check_before_walk(&self) -> Result<()> {
         self.loose.check_all()?;
-        checksums::check_commits(&self.object_folders())
-    }
-
-    fn object_folders(&self) -> Vec<PathBuf> {
-        object_folders(&self.git, self.from_env)
+        checksums::check_commits(self.loose.folders())
     }
 
     /// Where it is, for messages: its working tree, or the bare repository itself.
@@ -112,12 +101,6 @@ impl Repository {
         };
         inside().unwrap_or_default()
     }
-}
-
-/// Where its objects are, and those that it borrows.
-fn object_folders(git: &git2::Repository, from_env: bool) -> Vec<PathBuf> {
-    let named = from_env.then(|| std::env::var_os("GIT_OBJECT_DIRECTORY")).flatten();
-    loose::folders(named.map_or_else(|| git.commondir().join("objects"), PathBuf::from))
 }
 
 /// A path of this machine as a path inside a repository.

@@ -2,6 +2,7 @@
 
 use git2::{ErrorCode, ObjectType};
 
+use super::named::SHORTEST;
 use super::{Commit, Id, Repository, fault, suggest};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -46,7 +47,9 @@ impl Repository {
 
     /// Why a name leads nowhere.
     fn explain(&self, name: &str, error: git2::Error) -> Error {
-        if error.code() == ErrorCode::Ambiguous {
+        let digits = name.split(['~', '^', ':', '@']).next().unwrap_or(name).len();
+        // what is shorter git takes for no id at all
+        if error.code() == ErrorCode::Ambiguous && digits >= SHORTEST {
             return usage(format!("'{name}' is ambiguous: several objects begin with it"))
                 .hint("give more digits of the commit's id");
         }
@@ -117,11 +120,11 @@ impl Repository {
         let message = format!("no revision '{name}' in {}", self.place().display());
         let like = suggest::like(name, self.reference_names());
         let unknown = Error::new(ErrorKind::Repository, message).because(error);
-        if !like.is_empty() {
-            return unknown.hint(format!("did you mean {}?", like.join(" or ")));
-        }
         if self.dir.join(name).exists() {
             return unknown.hint(format!("to name a path, put it after --: -- {name}"));
+        }
+        if !like.is_empty() {
+            return unknown.hint(format!("did you mean {}?", like.join(" or ")));
         }
         if self.is_shallow() {
             return unknown.hint(fault::UNSHALLOW);

@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use super::environment;
+
 /// The pager that the user gave git (`core.pager`).
 #[must_use]
 pub fn pager() -> Option<String> {
@@ -31,7 +33,7 @@ const SITES: [&str; 2] = ["github.com", "github.ibm.com"];
 /// The address that a commit's id makes a page of, where `origin` is at a known site.
 #[must_use]
 pub fn commit_pages(folder: &Path) -> Option<String> {
-    let repository = git2::Repository::discover(folder).ok()?;
+    let repository = environment::open(folder).ok()?.git;
     let origin = repository.find_remote("origin").ok()?;
     address(origin.url().ok()?)
 }

@@ -11,7 +11,7 @@ use std::time::UNIX_EPOCH;
 use git2::{IndexEntry, IndexTime, ObjectType};
 
 use super::id::is_markdown;
-use super::{File, Id, Point, RepoPath, Repository, fault};
+use super::{File, Filter, Id, Point, RepoPath, Repository, fault};
 use crate::error::{Error, ErrorKind, Result};
 
 // Bits of an index entry (gitformat-index): which side of a conflict, "take it as
@@ -30,17 +30,45 @@ impl Repository {
         })
     }
 
+    /// Refuses an index that holds several sides of a page that was asked for: none of them is
+    /// what is going to be committed.
+    pub(super) fn check_merged(&self, point: &Point, filter: &Filter) -> Result<()> {
+        if *point != Point::Index {
+            return Ok(());
+        }
+        for entry in self.index()?.iter().filter(|entry| entry.flags & STAGE != 0) {
+            let path = RepoPath::new(entry.path);
+            let name = path.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+            if is_markdown(name) && filter.matches(&path) {
+                return Err(unmerged(&path));
+            }
+        }
+        Ok(())
+    }
+
     /// One tracked file.
     pub(super) fn tracked_at(&self, point: &Point, path: &RepoPath) -> Result<Option<File>> {
-        let index = self.git.index().map_err(index_fault)?;
-        let path = to_path(path.as_bytes());
+        let index = self.index()?;
+        let place = to_path(path.as_bytes());
         // a conflict has up to three entries for one file; ours counts first
-        let entry = [0, 2, 1, 3].into_iter().find_map(|stage| index.get_path(&path, stage));
+        let entry = [0, 2, 1, 3].into_iter().find_map(|stage| index.get_path(&place, stage));
         let Some(entry) = entry.filter(is_file) else { return Ok(None) };
         match point {
             Point::WorkingTree => self.disk(&index).file(entry),
+            Point::Commit(_) | Point::Index if entry.flags & STAGE != 0 => Err(unmerged(path)),
             Point::Commit(_) | Point::Index => Ok(staged(entry)),
         }
+    }
+
+    fn index(&self) -> Result<git2::Index> {
+        let Some(named) = &self.index else { return self.git.index().map_err(index_fault) };
+        if !named.is_file() {
+            let place = named.display();
+            let message = format!("GIT_INDEX_FILE names {place}, which is no file");
+            return Err(Error::new(ErrorKind::Repository, message)
+                .hint("unset it (env -u GIT_INDEX_FILE ...) for the repository's own index"));
+        }
+        git2::Index::open(named).map_err(index_fault)
     }
 
     fn disk(&self, index: &git2::Index) -> Disk {
@@ -53,7 +81,7 @@ impl Repository {
     }
 
     fn entries_of(&self, point: &Point, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<File>> {
-        let index = self.git.index().map_err(index_fault)?;
+        let index = self.index()?;
         let mut disk = self.disk(&index);
         let mut files: Vec<File> = Vec::new();
         for entry in index.iter() {
@@ -167,6 +195,14 @@ fn to_path(bytes: &[u8]) -> PathBuf {
 #[cfg(not(unix))]
 fn to_path(bytes: &[u8]) -> PathBuf {
     PathBuf::from(OsStr::new(&*String::from_utf8_lossy(bytes)))
+}
+
+fn unmerged(path: &RepoPath) -> Error {
+    Error::new(
+        ErrorKind::Incomplete,
+        format!("{path} is not merged yet, so the index says nothing of what it will be"),
+    )
+    .hint("settle its conflict and `git add` it, or name other paths after --")
 }
 
 fn unreadable(place: &Path, error: std::io::Error) -> Error {

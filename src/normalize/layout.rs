@@ -141,6 +141,8 @@ struct Tally {
     known: usize,
     one_party: usize,
     named: usize,
+    /// Of those named: parties, and nobody else.
+    parties: usize,
     prose: usize,
 }
 
@@ -155,7 +157,10 @@ impl Owners {
                         tally.known += 1;
                         tally.one_party += usize::from(party != crate::model::Party::Shared);
                     }
-                    Owner::Named(_) => tally.named += 1,
+                    Owner::Named(_) => {
+                        tally.named += 1;
+                        tally.parties += usize::from(owner::names_parties(cell, reader.names()));
+                    }
                     Owner::Prose => tally.prose += 1,
                 }
             }
@@ -175,6 +180,13 @@ impl Owners {
     pub(super) fn names_owners(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|tally| {
             tally.known > 0 && tally.prose * 10 <= tally.known + tally.named + tally.prose
+        })
+    }
+
+    /// Whether a column's cells all name parties, known or not.
+    pub(super) fn names_parties(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|tally| {
+            tally.parties > 0 && tally.parties == tally.named && tally.prose == 0
         })
     }
 

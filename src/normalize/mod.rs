@@ -31,6 +31,7 @@ mod tokens;
 mod used;
 mod yaml;
 
+pub use crate::parse::utf8;
 pub use anchors::anchors;
 pub use names::Names;
 pub use own::OwnWords;
@@ -42,13 +43,14 @@ use crate::model::Document;
 /// responsibility page and passes over most others.
 #[must_use]
 pub fn may_assign_responsibility(bytes: &[u8]) -> bool {
-    sniff::may_assign_responsibility(bytes)
+    sniff::may_assign_responsibility(&utf8(bytes))
 }
 
 /// The same where a policy gives parties names of their own.
 #[must_use]
 pub fn may_assign(bytes: &[u8], names: &Names) -> bool {
-    may_assign_responsibility(bytes)
+    let bytes = &utf8(bytes);
+    sniff::may_assign_responsibility(bytes)
         || names.own().is_some_and(|own| own.may_stand_in(bytes) && sniff::is_structured(bytes))
 }
 

@@ -40,6 +40,53 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Owner {
     Owner::Named(text)
 }
 
+/// Whether a cell that names no known owner still reads as parties and nothing else: "IBM and Red
+/// Hat", "Partner", "Customer (with help of IBM)". People have names, too, and own other things.
+pub(super) fn names_parties(cell: &Cell, names: &Names) -> bool {
+    let tokens = tokens::of_cell(cell, names);
+    let mut found = false;
+    let mut rest = tokens.as_slice();
+    while let Some((token, after)) = rest.split_first() {
+        rest = after;
+        match token {
+            Token::Party(_) => found = true,
+            Token::Join => {}
+            Token::Word(word) if is_organization(word) => found = true,
+            Token::Word(word)
+                if word == "red" && after.first().is_some_and(|next| next.is("hat")) =>
+            {
+                found = true;
+                rest = after.get(1..).unwrap_or_default();
+            }
+            Token::Word(word) if is_filler(word) || is_helper(word) => {}
+            Token::Word(_) => return false,
+        }
+    }
+    found
+}
+
+/// What parties are called that are neither IBM nor the customer.
+fn is_organization(word: &str) -> bool {
+    matches!(
+        word,
+        "partner"
+            | "partners"
+            | "vendor"
+            | "vendors"
+            | "provider"
+            | "providers"
+            | "supplier"
+            | "suppliers"
+            | "reseller"
+            | "resellers"
+    )
+}
+
+/// Words between the names of those who share a duty.
+fn is_helper(word: &str) -> bool {
+    matches!(word, "the" | "with" | "from" | "help" | "support" | "assistance" | "third" | "party")
+}
+
 /// The party that tokens name, if they say nothing else.
 fn known(tokens: &[Token], names: &Names) -> Option<Party> {
     let lead = tokens.iter().take_while(|token| token.word().is_some_and(is_filler)).count();
@@ -84,5 +131,24 @@ mod tests {
         check("IBM, vault owner", &Owner::Named("IBM, vault owner".to_owned()));
         check("Vault vendor", &Owner::Named("Vault vendor".to_owned()));
         check("You look after the keys of the vault.", &Owner::Prose);
+    }
+
+    #[test]
+    fn parties_and_people() {
+        let names = Names::builtin();
+        for (text, expected) in [
+            ("IBM and Red Hat", true),
+            ("Red Hat", true),
+            ("IBM/Partner", true),
+            ("Third-party vendor", true),
+            ("Customer (with help of IBM)", true),
+            ("Ada Lovelace", false),
+            ("Ada Lovelace, IBM", false),
+            ("Red team", false),
+            ("with help", false),
+            ("", false),
+        ] {
+            assert_eq!(names_parties(&cell(text), &names), expected, "{text}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! `Responsibilities | Ownership`: one column with the duty, one with its owner.
 
+use super::Names;
 use super::blank::Worth;
 use super::duties::is_reference;
 use super::header::{Role, may_name_owners};
@@ -8,6 +9,7 @@ use super::marks::{self, Mark};
 use super::owner_grid::party;
 use super::party_columns::{PartyColumns, cell_text, is_party, tell_template};
 use super::text::Reader;
+use super::tokens::{self, Token};
 use crate::model::{Duty, Party, Row};
 use crate::parse::{Table, TableRow};
 
@@ -36,11 +38,14 @@ impl OwnerList {
     ) -> Option<Self> {
         let width = header.cells.len();
         let names = reader.names();
+        let says_so = header.cells.iter().any(|cell| says_responsibility(cell, names));
         let mut columns = (0..width).filter(|&column| {
             let (cell, role) = (&header.cells[column], &header.roles[column]);
             may_name_owners(cell, role, names)
                 && (owners.is_owner_column(column)
-                    || (*role == Role::Owner && owners.names_owners(column)))
+                    || (*role == Role::Owner
+                        && (owners.names_owners(column)
+                            || says_so && owners.names_parties(column))))
         });
         let column = columns.next().filter(|_| columns.next().is_none())?;
         let duty = duty_column(header, column, reader)?;
@@ -95,6 +100,11 @@ impl OwnerList {
             }
         }
     }
+}
+
+fn says_responsibility(cell: &Cell, names: &Names) -> bool {
+    let tokens = tokens::of_cell(cell, names);
+    tokens.iter().filter_map(Token::word).any(|word| word.starts_with("responsib"))
 }
 
 /// The duty of a row that is one obligation.
@@ -152,6 +162,21 @@ mod tests {
                 ],
             );
         }
+    }
+
+    #[test]
+    fn owners_may_all_be_other_parties() {
+        check(
+            "Responsibilities | Ownership",
+            &["Store keys | IBM and Red Hat", "Make keys | Partner"],
+            &[
+                "Store keys > other:IBM and Red Hat: Store keys",
+                "Make keys > other:Partner: Make keys",
+            ],
+        );
+        check("Task | Responsible party", &["Keys | Red Hat"], &["Keys > other:Red Hat: Keys"]);
+        check("Responsibilities | Owner", &["Store keys | Ada Lovelace", "Make | Partner"], &[]);
+        check("Feature | Owner", &["Keys | Partner"], &[]);
     }
 
     #[test]

@@ -34,6 +34,12 @@ use comments::Comment;
 
 use crate::model::{Code, Notice};
 
+/// A page's bytes as UTF-8, whatever it was saved as: a copy only where it was saved otherwise.
+#[must_use]
+pub fn utf8(bytes: &[u8]) -> std::borrow::Cow<'_, [u8]> {
+    source::utf8(bytes)
+}
+
 /// Reads a page, free of syntax, and tells in the order of lines what was wrong with it.
 #[must_use]
 pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {

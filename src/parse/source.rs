@@ -8,17 +8,83 @@ use crate::model::{Code, Notice};
 ///
 /// Afterwards lines end in `\n` and every blank is U+0020; marks without width are gone.
 pub(super) fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let wide = Wide::of(bytes);
+    let bytes = utf8(bytes);
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let text = String::from_utf8_lossy(bytes);
-    let notices = match &text {
-        Cow::Borrowed(_) => Vec::new(),
-        Cow::Owned(_) => vec![Notice::at(
+    let mut notices: Vec<Notice> = wide
+        .map(|wide| {
+            let name = wide.name();
+            let message =
+                format!("The page is saved as {name}; it is read, but git shows no text.");
+            Notice::at(1, Code::Encoding, message)
+        })
+        .into_iter()
+        .collect();
+    if let Cow::Owned(_) = &text {
+        notices.push(Notice::at(
             first_bad_line(bytes),
             Code::Encoding,
             "The page holds bytes that are not UTF-8; each is read as U+FFFD.",
-        )],
-    };
+        ));
+    }
     (plain(&text), notices)
+}
+
+/// The bytes as UTF-8 where they are text in units of two or four bytes; as they are otherwise.
+pub(super) fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
+    match Wide::of(bytes) {
+        Some(wide) => Cow::Owned(wide.text(bytes).into_bytes()),
+        None => Cow::Borrowed(bytes),
+    }
+}
+
+/// Text in units of several bytes.
+#[derive(Clone, Copy)]
+struct Wide {
+    unit: usize,
+    big_endian: bool,
+}
+
+impl Wide {
+    /// What a byte order mark says; or, without one, a zero beside each of the first letters.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        const LETTERS: usize = 8;
+        let wide = |unit, big_endian| Some(Self { unit, big_endian });
+        match bytes {
+            [0xFF, 0xFE, 0, 0, ..] => return wide(4, false),
+            [0, 0, 0xFE, 0xFF, ..] => return wide(4, true),
+            [0xFF, 0xFE, ..] => return wide(2, false),
+            [0xFE, 0xFF, ..] => return wide(2, true),
+            [0, 0, ..] | [] | [_] => return None,
+            [0, _, ..] | [_, 0, ..] => {}
+            [_, _, ..] => return None,
+        }
+        let head = bytes.get(..2 * LETTERS)?;
+        let zeros = |at: usize| head.iter().skip(at).step_by(2).filter(|byte| **byte == 0).count();
+        match (zeros(0), zeros(1)) {
+            (0, LETTERS) => wide(2, false),
+            (LETTERS, 0) => wide(2, true),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        if self.unit == 4 { "UTF-32" } else { "UTF-16" }
+    }
+
+    fn text(self, bytes: &[u8]) -> String {
+        let unit = |unit: &[u8]| {
+            let add = |number: u32, byte: &u8| number << 8 | u32::from(*byte);
+            if self.big_endian { unit.iter().fold(0, add) } else { unit.iter().rev().fold(0, add) }
+        };
+        let units = bytes.chunks(self.unit).map(unit);
+        if self.unit == 4 {
+            return units.map(|unit| char::from_u32(unit).unwrap_or('\u{FFFD}')).collect();
+        }
+        let units = units.map(|unit| u16::try_from(unit).unwrap_or_default());
+        char::decode_utf16(units).map(|found| found.unwrap_or('\u{FFFD}')).collect()
+    }
 }
 
 fn first_bad_line(bytes: &[u8]) -> usize {
@@ -73,6 +139,31 @@ mod tests {
         check("a\u{A0}b\u{3000}c\td".as_bytes(), "a b c d");
         check(b"\tx\ty", "    x y");
         check("soft\u{AD}ware\u{200B}".as_bytes(), "software");
+    }
+
+    #[test]
+    fn text_in_units_of_several_bytes() {
+        let page = "| Task | IBM\u{AE} |\n| \u{1F511} |\n";
+        let wide = |mark: bool| -> Vec<u16> {
+            mark.then_some(0xFEFF).into_iter().chain(page.encode_utf16()).collect()
+        };
+        let units: Vec<u32> = std::iter::once(0xFEFF).chain(page.chars().map(u32::from)).collect();
+        for (name, bytes) in [
+            ("UTF-16", wide(true).iter().flat_map(|unit| unit.to_le_bytes()).collect()),
+            ("UTF-16", wide(true).iter().flat_map(|unit| unit.to_be_bytes()).collect()),
+            ("UTF-16", wide(false).iter().flat_map(|unit| unit.to_le_bytes()).collect()),
+            ("UTF-16", wide(false).iter().flat_map(|unit| unit.to_be_bytes()).collect()),
+            ("UTF-32", units.iter().flat_map(|unit| unit.to_le_bytes()).collect()),
+            ("UTF-32", units.iter().flat_map(|unit| unit.to_be_bytes()).collect::<Vec<u8>>()),
+        ] {
+            let (text, notices) = decode(&bytes);
+            assert_eq!(text, page);
+            assert_eq!((notices.len(), notices[0].code), (1, Code::Encoding));
+            assert!(notices[0].message.contains(name));
+            // cut anywhere, it is still text
+            (0..bytes.len()).for_each(|end| drop(decode(&bytes[..end])));
+        }
+        check(b"a\0b", "a b");
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use std::fs;
 
-use respdiff::history::{Point, RepoPath, Repository, Request};
+use respdiff::error::ErrorKind;
+use respdiff::history::{Filter, Point, RepoPath, Repository, Request};
 
-use crate::scratch::{Scratch, changed, ends, page, told};
+use crate::scratch::{Scratch, changed, ends, is_page, page, told};
 
 #[test]
 fn tells_pages_that_changed_came_and_went() {
@@ -183,5 +184,6 @@ fn reads_a_conflicted_file_once() {
     let repo = scratch.open();
     assert_eq!(told(&repo, &ends(&repo, &[]), &[]), ["Modified a.md"]);
     let staged = repo.ends(&Request { revisions: vec![], cached: true }).unwrap();
-    assert!(told(&repo, &staged, &[]).is_empty());
+    let error = repo.changed(&staged, &Filter::default(), &is_page).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Incomplete, "{error}");
 }

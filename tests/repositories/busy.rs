@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::scratch::{Scratch, page};
-use crate::state::run;
+use crate::state::{run, run_with, three_commits};
 
 #[test]
 fn packing_meanwhile_changes_no_answer() {
@@ -55,4 +55,15 @@ fn packing_meanwhile_changes_no_answer() {
         done.store(true, Ordering::Relaxed);
         assert!(refused <= 2, "{refused} of 25 runs gave no answer");
     });
+}
+
+/// However many threads are asked for, no more are made than can be of use.
+#[test]
+fn thousands_of_threads() {
+    let scratch = three_commits();
+    let before = std::time::Instant::now();
+    let threads = [("RAYON_NUM_THREADS", "20000")];
+    let told = run_with(scratch.root(), &threads, ["log"]);
+    assert_eq!(told.code, Some(0), "{}", told.err);
+    assert!(before.elapsed().as_secs() < 20);
 }

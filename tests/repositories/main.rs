@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod busy;
+mod encodings;
+mod environment;
 mod flips;
 #[path = "../histories/mod.rs"]
 mod histories;
@@ -16,3 +18,4 @@ mod refs;
 mod scratch;
 mod shapes;
 mod state;
+mod unmerged;

@@ -109,3 +109,25 @@ fn a_tag_of_a_tag() {
     scratch.write("b.md", &page(&["9"]));
     assert!(answers(scratch.root(), ["HEAD"]).contains("No duty changed"));
 }
+
+/// git takes no beginning of an id that is shorter than four digits.
+#[test]
+fn names_that_are_too_short_for_an_id() {
+    let scratch = three_commits();
+    for name in ["A", "e", "abc", "A~1"] {
+        refuses(scratch.root(), &[name], &["no revision", name]);
+        refuses(scratch.root(), &[&format!("{name}..HEAD")], &["no revision", name]);
+    }
+}
+
+#[test]
+fn a_path_where_revisions_stand() {
+    let scratch = three_commits();
+    let way_out = "HEAD~1..HEAD -- a.md";
+    refuses(scratch.root(), &["HEAD~1..HEAD", "a.md"], &["'a.md'", way_out]);
+    refuses(scratch.root(), &["a.md", "HEAD~1..HEAD"], &["'a.md'", way_out]);
+    refuses(scratch.root(), &["HEAD~1", "a.md"], &["no revision 'a.md'", "-- a.md"]);
+    // however like a branch it is called
+    scratch.git(["branch", "a.mb"]);
+    refuses(scratch.root(), &["HEAD~1", "a.md"], &["no revision 'a.md'", "-- a.md"]);
+}

@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::history::environment;
 use crate::policy::alert::{self, AlertConfig};
 
 use super::super::args::{AlertArgs, CommonArgs};
@@ -100,6 +101,7 @@ fn places(config: &AlertConfig, folder: &Path, common: &CommonArgs) -> Result<Ve
         common.directories.first().map(|_| several::Place::only(common)).into_iter().collect()
     });
     if named.is_empty() && !configured.is_empty() {
+        environment::names_none()?;
         return Ok(configured);
     }
     let named = if named.is_empty() { vec![several::Place::only(common)] } else { named };

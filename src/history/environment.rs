@@ -1,0 +1,208 @@
+//! What git's environment says of where a repository is. Hooks are told so which index a commit
+//! is made of, and where a push keeps its objects; it is read as git reads it, and what cannot be
+//! is refused.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use git2::RepositoryOpenFlags;
+
+use super::{fault, loose};
+use crate::error::{Error, ErrorKind, Result};
+
+const DIR: &str = "GIT_DIR";
+const WORK_TREE: &str = "GIT_WORK_TREE";
+const COMMON: &str = "GIT_COMMON_DIR";
+const INDEX: &str = "GIT_INDEX_FILE";
+const OBJECTS: &str = "GIT_OBJECT_DIRECTORY";
+const ALTERNATES: &str = "GIT_ALTERNATE_OBJECT_DIRECTORIES";
+const CEILINGS: &str = "GIT_CEILING_DIRECTORIES";
+
+/// What names, or changes, one repository. `GIT_NAMESPACE` is none of it: by that git only
+/// serves others.
+const NAMING: [&str; 6] = [DIR, WORK_TREE, COMMON, INDEX, OBJECTS, ALTERNATES];
+/// What would change the history that is read, and what git's library knows nothing of.
+const UNKNOWN: [&str; 3] = ["GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE"];
+
+/// Refuses an environment that names one repository, for a run that is about those in a list.
+///
+/// # Errors
+/// Where it does: for the others it would be wrong.
+pub fn names_none() -> Result<()> {
+    match NAMING.iter().find(|name| env::var_os(name).is_some()) {
+        None => Ok(()),
+        Some(name) => Err(Error::new(
+            ErrorKind::Usage,
+            format!("{name} is set: it names one repository, and a list of them is asked for"),
+        )
+        .hint("unset what git tells its hooks: unset $(git rev-parse --local-env-vars)")),
+    }
+}
+
+/// A repository, found and opened.
+pub(super) struct Opened {
+    pub(super) git: git2::Repository,
+    /// The index that git would use, where that is not the repository's own.
+    pub(super) index: Option<PathBuf>,
+    /// Where its objects are, and those that it borrows.
+    pub(super) objects: Vec<PathBuf>,
+}
+
+/// Opens the repository that git would take, run in `folder`.
+pub(super) fn open(folder: &Path) -> Result<Opened> {
+    let base = standing(folder)?;
+    if let Some(name) = UNKNOWN.iter().find(|name| env::var_os(name).is_some_and(|v| !v.is_empty()))
+    {
+        return Err(refusal(name, "is set, and is not understood here"));
+    }
+    let [dir, work_tree, common, index, objects, alternates] = NAMING.map(env::var_os);
+    for (name, value) in NAMING.iter().zip([&dir, &work_tree, &common, &index, &objects]) {
+        if value.as_ref().is_some_and(|value| value.is_empty()) {
+            return Err(refusal(name, "is set, but empty"));
+        }
+    }
+    let git = repository(&base, dir.as_ref(), work_tree.as_ref(), common.is_some())?;
+    set_work_tree(&git, &base, dir.is_some(), work_tree.as_ref())?;
+    // it would hide references from us that `git log` shows
+    git.remove_namespace().map_err(|error| fault::open(&base, error))?;
+    if common.is_some_and(|common| !is_same(&base.join(common), git.commondir())) {
+        return Err(refusal(COMMON, "names another folder than the repository itself"));
+    }
+    // git goes to the top of its working tree, and reads these from there
+    let top = top(&git, &base);
+    let default = git.commondir().join("objects");
+    let own = objects.as_ref().map_or(default, |named| top.join(named));
+    let mut folders = loose::folders(own);
+    if objects.is_some() || alternates.is_some() {
+        for place in listed(alternates.as_ref())? {
+            let more = loose::folders(top.join(place));
+            folders.extend(more);
+        }
+        let name = if objects.is_some() { OBJECTS } else { ALTERNATES };
+        read_objects_at(&git, &folders, name)?;
+    }
+    Ok(Opened { index: index.map(|index| top.join(index)), objects: folders, git })
+}
+
+/// The folder that a run is about, from the root of the file system.
+fn standing(folder: &Path) -> Result<PathBuf> {
+    let gone = |error: std::io::Error| {
+        Error::new(ErrorKind::Repository, format!("the current folder cannot be read: {error}"))
+            .hint("it may have been removed; go to one that is there")
+            .because(error)
+    };
+    let here =
+        if folder.is_absolute() { PathBuf::new() } else { env::current_dir().map_err(gone)? };
+    let is_here = folder.as_os_str().is_empty() || folder == Path::new(".");
+    let place = if is_here { here } else { here.join(folder) };
+    let fault = |what: String| {
+        let message = format!("no git repository at {}: {what}", folder.display());
+        Err(Error::new(ErrorKind::Repository, message)
+            .hint("-C and --repos name folders; paths go after --"))
+    };
+    match place.metadata() {
+        Ok(found) if found.is_dir() => Ok(place),
+        Ok(_) => fault("not a directory".into()),
+        Err(error) => fault(error.to_string()),
+    }
+}
+
+fn repository(
+    base: &Path,
+    dir: Option<&OsString>,
+    work_tree: Option<&OsString>,
+    is_split: bool,
+) -> Result<git2::Repository> {
+    let mut flags = RepositoryOpenFlags::empty();
+    // The library then reads GIT_CONFIG_GLOBAL and its like, but also these two, and otherwise
+    // than git does.
+    if !is_split && work_tree.is_none_or(|named| Path::new(named).is_absolute()) {
+        flags |= RepositoryOpenFlags::FROM_ENV;
+    }
+    let Some(dir) = dir else {
+        let ceilings = env::var_os(CEILINGS).unwrap_or_default();
+        let ceilings: Vec<PathBuf> = env::split_paths(&ceilings).collect();
+        return git2::Repository::open_ext(base, flags, &ceilings)
+            .map_err(|error| fault::open(base, error));
+    };
+    flags |= RepositoryOpenFlags::NO_SEARCH | RepositoryOpenFlags::NO_DOTGIT;
+    let place = base.join(dir);
+    git2::Repository::open_ext(&place, flags, std::iter::empty::<&Path>()).map_err(|error| {
+        if error.code() == git2::ErrorCode::NotFound {
+            let what = format!("names {}, where no git repository is", place.display());
+            refusal(DIR, &what).because(error)
+        } else {
+            fault::open(&place, error)
+        }
+    })
+}
+
+/// Where git is told what the repository is, it takes the folder that it is run in for the top
+/// of its working tree, unless told that, too.
+fn set_work_tree(
+    git: &git2::Repository,
+    base: &Path,
+    is_named: bool,
+    work_tree: Option<&OsString>,
+) -> Result<()> {
+    let configured = |key: &str| git.config().is_ok_and(|config| config.get_string(key).is_ok());
+    let top = match work_tree {
+        Some(named) => {
+            let top = base.join(named);
+            if !top.is_dir() {
+                let what = format!("names {}, which is no folder", top.display());
+                return Err(refusal(WORK_TREE, &what));
+            }
+            top
+        }
+        None if is_named && !git.is_bare() && !configured("core.worktree") => base.to_owned(),
+        None => return Ok(()),
+    };
+    git.set_workdir(&top, false).map_err(|error| fault::open(base, error))
+}
+
+fn top(git: &git2::Repository, base: &Path) -> PathBuf {
+    let inside = || {
+        let root = git.workdir()?.canonicalize().ok()?;
+        base.canonicalize().ok()?.starts_with(&root).then_some(root)
+    };
+    inside().unwrap_or_else(|| base.to_owned())
+}
+
+/// Folders as git lists them in its environment.
+fn listed(value: Option<&OsString>) -> Result<Vec<PathBuf>> {
+    let folders: Vec<PathBuf> = value
+        .into_iter()
+        .flat_map(env::split_paths)
+        .filter(|path| !path.as_os_str().is_empty())
+        .collect();
+    if folders.iter().any(|path| path.as_os_str().as_encoded_bytes().starts_with(b"\"")) {
+        return Err(refusal(ALTERNATES, "has a path in quotes, which is not understood here"));
+    }
+    Ok(folders)
+}
+
+/// Reads objects from these folders, and from no others.
+fn read_objects_at(git: &git2::Repository, folders: &[PathBuf], name: &str) -> Result<()> {
+    let fail = |error| fault::other("read objects", error);
+    let odb = git2::Odb::new().map_err(fail)?;
+    for folder in folders {
+        let text = folder.to_str().filter(|_| folder.is_dir());
+        let Some(text) = text else {
+            let what = format!("leads to {}, which cannot be read", folder.display());
+            return Err(refusal(name, &what));
+        };
+        odb.add_disk_alternate(text).map_err(fail)?;
+    }
+    git.set_odb(&odb).map_err(fail)
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().ok().is_some_and(|one| other.canonicalize().ok() == Some(one))
+}
+
+fn refusal(name: &str, what: &str) -> Error {
+    Error::new(ErrorKind::Repository, format!("{name} {what}"))
+        .hint(format!("unset it (env -u {name} ...), or set it to what git would take"))
+}
