@@ -11,7 +11,7 @@ use super::party_columns::{PartyColumns, cell_text, is_party, tell_template};
 use super::text::Reader;
 use super::tokens::{self, Token};
 use crate::model::{Duty, Party, Row};
-use crate::parse::{Table, TableRow};
+use crate::parse::{Cell, Table, TableRow};
 
 /// The columns of an owner list.
 #[derive(Clone, Debug)]
