@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
 
-use super::level::{self, LevelName, PartyName, Rule, quoted};
+use super::level::{self, LevelName, PartyName, Rule, escaped, quoted};
 use super::pattern::{Pathspec, RepositoryFile};
 use super::read::{once_each, yaml};
 use crate::error::{Error, ErrorKind, Result};
@@ -18,6 +18,14 @@ use crate::model::{Change, Level, Party};
 
 /// What the file is called in a repository's root.
 pub const FILE: &str = "respdiff.yaml";
+
+/// From which level on a change fails without a policy.
+const DEFAULT_GATE: Level = Level::Boundary;
+/// What a baseline's policy begins with, by which ours are known.
+const STORED: &str = "\
+# What counted when the pages here were accepted. Written by `respdiff snapshot`, renewed by
+# `respdiff snapshot --accept` after review.
+";
 
 /// A policy as it is in force; the default is what holds without a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,7 +101,8 @@ impl Policy {
     #[must_use]
     pub fn told(&self) -> String {
         let mut out = String::from("version: 1\n");
-        let from = self.origin.as_deref().unwrap_or("default");
+        // it names a file, a revision: what a stranger may have named
+        let from = escaped(self.origin.as_deref().unwrap_or("default"));
         let mut list = |key: &str, items: Vec<String>, default: &str| {
             if items.is_empty() {
                 let _ = writeln!(out, "{key}: []  # default: {default}");
@@ -117,12 +126,52 @@ impl Policy {
         } else {
             let _ = writeln!(out, "parties:  # {from}");
             for (name, party) in &self.parties {
-                let _ = writeln!(out, "  {}: {}", quoted(name), quoted(&party.to_string()));
+                let party = match party {
+                    Party::Other(own) if own == name => "other".to_owned(),
+                    Party::Other(_) | Party::Ibm | Party::Customer | Party::Shared => {
+                        quoted(&party.to_string())
+                    }
+                };
+                let _ = writeln!(out, "  {}: {party}", quoted(name));
             }
         }
-        let (level, from) = self.fail_on.map_or((Level::Boundary, "default"), |at| (at, from));
-        let _ = writeln!(out, "gate:\n  fail-on: {}  # {from}", level.name());
+        let _ = match self.fail_on {
+            Some(level) => writeln!(out, "gate:\n  fail-on: {}  # {from}", level.name()),
+            None => writeln!(out, "gate: {{}}  # default: fail-on: {}", DEFAULT_GATE.name()),
+        };
         out
+    }
+
+    /// What a baseline keeps of it: the policy that its pages were accepted under.
+    #[must_use]
+    pub fn stored(&self) -> String {
+        format!("{STORED}{}", self.told())
+    }
+
+    /// Whether a file's text is one that a baseline keeps.
+    #[must_use]
+    pub fn is_stored(text: &str) -> bool {
+        text.starts_with(STORED)
+    }
+
+    /// From which level on a change fails where nobody says another.
+    #[must_use]
+    pub fn gate(&self) -> Level {
+        self.fail_on.unwrap_or(DEFAULT_GATE)
+    }
+
+    /// The keys in which another policy says something else.
+    #[must_use]
+    pub fn differs_in(&self, other: &Self) -> Vec<&'static str> {
+        let keys = [
+            ("sources", self.sources != other.sources),
+            ("parties", self.parties != other.parties),
+            ("placeholders", self.placeholders != other.placeholders),
+            ("keyrefs", self.keyrefs != other.keyrefs),
+            ("levels", self.levels != other.levels),
+            ("gate.fail-on", self.gate() != other.gate()),
+        ];
+        keys.into_iter().filter_map(|(key, differs)| differs.then_some(key)).collect()
     }
 }
 
@@ -315,8 +364,14 @@ gate:
         assert_eq!(policy.fail_on, Some(Level::Scope));
         let again = Policy::read("respdiff.yaml", &policy.told(), Whose::Repository).unwrap();
         assert_eq!(again, policy);
-        let plain = Policy::default().told();
-        assert_eq!(Policy::read("x", &plain, Whose::User).unwrap().levels, Vec::new());
+        let default = Policy::default();
+        let plain = Policy::read("x", &default.stored(), Whose::User).unwrap();
+        assert_eq!(plain, Policy { origin: Some("x".to_owned()), ..default.clone() });
+        assert_eq!(plain.differs_in(&default), [""; 0]);
+        assert_eq!(plain.differs_in(&policy).len(), 6);
+        let named = Policy { origin: Some("a\nb: c".to_owned()), ..policy.clone() };
+        let again = Policy::read("respdiff.yaml", &named.told(), Whose::Repository).unwrap();
+        assert_eq!(again, policy, "what it is called is a comment");
     }
 
     #[track_caller]
