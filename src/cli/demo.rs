@@ -36,7 +36,7 @@ const HISTORY: [(i64, &str, &str); 8] = [
 const RANGE: &str = "HEAD~5..HEAD";
 
 pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
-    let folder = common.resolve(&args.directory);
+    let folder = common.to_write(&args.directory)?;
     deliver::new_folder(&folder, || write(&folder))
         .map_err(|error| again(error, &args.directory))?;
     let shown = args.directory.display();

@@ -21,7 +21,7 @@ pub(super) fn run(args: &ManArgs, common: &CommonArgs) -> Result<Outcome> {
         for command in pages {
             files.push((format!("{}.{SECTION}", name(&command)), page(command)?));
         }
-        deliver::files(&common.resolve(folder), &files)?;
+        deliver::files(&common.to_write(folder)?, &files)?;
         let (count, folder) = (files.len(), folder.display());
         deliver::aside(&format!("Wrote {count} pages to {folder}.\n"));
         return Ok(Outcome::Done);

@@ -1,6 +1,7 @@
 //! `respdiff notes`: what changed, as release notes.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::deliver::{self, Progress};
 use crate::error::{Error, ErrorKind, Result};
@@ -37,14 +38,16 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
     let mut notes = asked.notes()?;
     notes.show_commits = args.commits;
     notes.links = base.map(|base| asked.links(base)).transpose()?;
-    let is_file = args.output.is_some() || args.prepend.is_some();
+    // `-` is standard output, as everywhere
+    let file = args.output.as_ref().filter(|path| path.as_os_str() != "-");
+    let is_file = file.is_some() || args.prepend.is_some();
     let width = if is_file { common.width.unwrap_or(WIDTH) } else { output.text(None).width };
     let bytes = match format {
         Some(format) => render::notes::notes(&notes, format, template.as_ref(), width)?,
         None => render::json::notes(&notes)?,
     };
-    match (&args.output, &args.prepend) {
-        (Some(path), _) => deliver::write(&common.resolve(path), &bytes)?,
+    match (file, &args.prepend) {
+        (Some(path), _) => deliver::write(&common.to_write(path)?, &bytes)?,
         (None, Some(_)) => prepend(args, common, &notes, &bytes)?,
         (None, None) => output.write(&bytes)?,
     }
@@ -74,7 +77,7 @@ fn format(args: &NotesArgs) -> Result<Option<NotesFormat>> {
     }
 }
 
-fn template(path: &std::path::Path, common: &CommonArgs) -> Result<Template> {
+fn template(path: &Path, common: &CommonArgs) -> Result<Template> {
     let bytes = input::read(&common.resolve(path))?;
     let name = path.display().to_string();
     let source = String::from_utf8(bytes).map_err(|error| {
@@ -155,13 +158,15 @@ impl Asked<'_> {
 /// Puts the entries into the changelog, and says what came of it.
 fn prepend(args: &NotesArgs, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -> Result<()> {
     let Some(path) = &args.prepend else { return Ok(()) };
-    let file = common.resolve(path);
+    let file = common.to_write(path)?;
     let text = String::from_utf8_lossy(bytes);
     if !notes.entries.is_empty() && !text.contains(crate::report::marks::END) {
         return Err(Error::new(ErrorKind::Usage, "the template marks no entry").hint(
             "write {{ entry.begin | safe }} above each entry and {{ entry.end | safe }} below it",
         ));
     }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let _turn = deliver::Turn::take(folder.unwrap_or(Path::new(".")))?;
     let old = deliver::read_to_change(&file)?;
     let merged = deliver::prepend(old.as_deref(), &text, &notes.without_changes)
         .map_err(|error| error.about(&format!("`{}`", path.display())))?;

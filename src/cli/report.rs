@@ -21,7 +21,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs) -> Result<Outcome> {
         revision: args.revision.as_ref().map(|word| input::text(word)).transpose()?,
         keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())?,
     };
-    let file = common.resolve(&args.output);
+    let file = common.to_write(&args.output)?;
     let Some(places) = several::places(common)? else {
         let place = Place::only(common);
         let dossier = asked.dossier(&place)?;
