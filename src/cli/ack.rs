@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository};
 use crate::model::Change;
 use crate::policy::{ACKS, Ack, Acks};
+use crate::render::safe;
 use crate::report::{End, Report};
 
 use super::args::{AckArgs, AcksFrom, CheckArgs, CheckFormat, CommonArgs};
@@ -27,13 +28,16 @@ pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
     let (page, change) = wanted(&report, &args.id.to_lowercase())?;
     let mut ack = Ack::of(change, page, words(&args.by, "--by")?, words(&args.reason, "--reason")?);
     ack.until = last_day(args)?;
+    let _turn = deliver::Turn::take(repository.place())?;
     let mut acks: Acks = asked.acks(&Point::WorkingTree)?;
     let before = acks.insert(ack.clone());
     deliver::write_inside(repository.place(), ACKS, acks.write()?.as_bytes())?;
     let what = if before.is_some() { "Changed" } else { "Added" };
     let told = format!(
         "{what} {} ({}), accepted by {}, in {ACKS}.\nCommit it with the page; whoever reviews the page reviews it too.\n",
-        ack.id, ack.kind, ack.by
+        ack.id,
+        ack.kind,
+        safe::visible(&ack.by)
     );
     Output::of(common).write(told.as_bytes())?;
     Ok(Outcome::Done)
