@@ -69,7 +69,7 @@ put() {
 # PLACE: below the checkout no folder on the way may be a link, which a stranger may have committed
 check_way() {
   local rest="${1#"$GITHUB_WORKSPACE/"}" way=.
-  if [[ "$rest" == /* ]]; then return; fi
+  if [[ "$rest" == /* || "$rest" == ../* ]]; then return; fi
   while [[ "$rest" == */* ]]; do
     way+="/${rest%%/*}"
     rest="${rest#*/}"
