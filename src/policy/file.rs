@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::marker::PhantomData;
 
 use schemars::generate::SchemaSettings;
@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
 
-use super::level::{self, LevelName, PartyName, Rule, escaped, quoted};
+use super::level::{self, LevelName, PartyName, Rule};
 use super::pattern::{Pathspec, RepositoryFile};
 use super::read::{once_each, yaml};
 use crate::error::{Error, ErrorKind, Result};
@@ -21,11 +21,6 @@ pub const FILE: &str = "respdiff.yaml";
 
 /// From which level on a change fails without a policy.
 const DEFAULT_GATE: Level = Level::Boundary;
-/// What a baseline's policy begins with, by which ours are known.
-const STORED: &str = "\
-# What counted when the pages here were accepted. Written by `respdiff snapshot`, renewed by
-# `respdiff snapshot --accept` after review.
-";
 
 /// A policy as it is in force; the default is what holds without a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,63 +90,6 @@ impl Policy {
     #[must_use]
     pub fn level(&self, change: &Change, path: &str) -> Option<Level> {
         level::judged(&self.levels, change, path)
-    }
-
-    /// The policy as YAML, every value with where it came from.
-    #[must_use]
-    pub fn told(&self) -> String {
-        let mut out = String::from("version: 1\n");
-        // it names a file, a revision: what a stranger may have named
-        let from = escaped(self.origin.as_deref().unwrap_or("default"));
-        let mut list = |key: &str, items: Vec<String>, default: &str| {
-            if items.is_empty() {
-                let _ = writeln!(out, "{key}: []  # default: {default}");
-                return;
-            }
-            let _ = writeln!(out, "{key}:  # {from}");
-            for item in items {
-                let _ = writeln!(out, "  - {item}");
-            }
-        };
-        let sources = self.sources.iter().map(|spec| quoted(spec.as_str())).collect();
-        list("sources", sources, "every markdown file");
-        let placeholders = self.placeholders.iter().map(|text| quoted(text)).collect();
-        list("placeholders", placeholders, "the texts that respdiff knows");
-        let keyrefs = self.keyrefs.iter().map(|file| quoted(file.as_str())).collect();
-        list("keyrefs", keyrefs, "keyref.yaml in the root and in the page's folder");
-        let levels = self.levels.iter().map(ToString::to_string).collect();
-        list("levels", levels, "moved is boundary, added and removed scope, the rest wording");
-        if self.parties.is_empty() {
-            out.push_str("parties: {}  # default: the names that respdiff knows\n");
-        } else {
-            let _ = writeln!(out, "parties:  # {from}");
-            for (name, party) in &self.parties {
-                let party = match party {
-                    Party::Other(own) if own == name => "other".to_owned(),
-                    Party::Other(_) | Party::Ibm | Party::Customer | Party::Shared => {
-                        quoted(&party.to_string())
-                    }
-                };
-                let _ = writeln!(out, "  {}: {party}", quoted(name));
-            }
-        }
-        let _ = match self.fail_on {
-            Some(level) => writeln!(out, "gate:\n  fail-on: {}  # {from}", level.name()),
-            None => writeln!(out, "gate: {{}}  # default: fail-on: {}", DEFAULT_GATE.name()),
-        };
-        out
-    }
-
-    /// What a baseline keeps of it: the policy that its pages were accepted under.
-    #[must_use]
-    pub fn stored(&self) -> String {
-        format!("{STORED}{}", self.told())
-    }
-
-    /// Whether a file's text is one that a baseline keeps.
-    #[must_use]
-    pub fn is_stored(text: &str) -> bool {
-        text.starts_with(STORED)
     }
 
     /// From which level on a change fails where nobody says another.

@@ -1,7 +1,7 @@
 //! Rules that say how much a change matters; the last one that fits decides.
 
 use std::borrow::Cow;
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
@@ -9,8 +9,8 @@ use serde::de::{Deserializer, Error as _, IntoDeserializer, SeqAccess, Visitor};
 
 use super::pattern::Wildcard;
 use super::read::by;
+use super::told::quoted;
 use crate::model::{Change, Kind, Level, Party};
-use crate::report::signs;
 
 /// How much a change matters, as a policy says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
@@ -239,41 +239,6 @@ impl fmt::Display for Rule {
     }
 }
 
-/// What readers of YAML, older ones too, take for something else than a text.
-const NO_TEXTS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
-
-/// A word of YAML, in quotes where it needs them.
-pub(super) fn quoted(text: &str) -> String {
-    let plain = text
-        .chars()
-        .all(|c| (c.is_alphanumeric() && is_seen(c)) || matches!(c, '-' | '_' | '/' | '.'))
-        && text.starts_with(char::is_alphabetic)
-        && !NO_TEXTS.contains(&text.to_lowercase().as_str());
-    if plain { text.to_owned() } else { format!("\"{}\"", escaped(text)) }
-}
-
-/// A text as it stands between double quotes or in a comment of YAML, in one line; nothing in it
-/// steers a terminal or gives a CI server a command.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    for (at, c) in text.char_indices() {
-        let code = u32::from(c);
-        // writing to a String cannot fail
-        let _ = match c {
-            '"' | '\\' => write!(out, "\\{c}"),
-            c if is_seen(c) && !signs::commands(&text[at..]) => write!(out, "{c}"),
-            _ if code > 0xffff => write!(out, "\\U{code:08x}"),
-            _ => write!(out, "\\u{code:04x}"),
-        };
-    }
-    out
-}
-
-/// Whether it is a letter or sign of its own that can be printed.
-fn is_seen(c: char) -> bool {
-    c == '\'' || (c.escape_debug().len() == 1 && !signs::steers(c))
-}
-
 /// What a change is worth: the last rule that fits, else what its kind says; none for `off`.
 pub(super) fn judged(rules: &[Rule], change: &Change, path: &str) -> Option<Level> {
     let found = rules.iter().rev().find(|rule| rule.fits(change, path));
@@ -332,32 +297,5 @@ mod tests {
         let text = "{kind: [moved, added], from: ibm, area: \"Back *\", level: off}";
         let rule: Rule = serde_yaml::from_str(text).unwrap();
         assert_eq!(rule.to_string(), text);
-    }
-
-    #[test]
-    fn a_word_reads_as_the_text_that_it_was() {
-        for text in [
-            "plain",
-            "docs/a-b_c.md",
-            "Zürich",
-            "cafe\u{301}",
-            "no\u{a0}break",
-            "zero\u{200b}width",
-            "null",
-            "Yes",
-            "off",
-            "",
-            " a: b # c ",
-            "'\"\\",
-            "two\nlines\r\t\u{85}\u{2028}",
-            "\u{1b}[31m\u{202e}\u{e0041}\u{1f600}\u{feff}\u{fffe}\0",
-            "##[error]a ::error::b ##vso[c]d",
-        ] {
-            let told = quoted(text);
-            assert_eq!(serde_yaml::from_str::<String>(&told).unwrap(), text, "{told}");
-            assert!(told.chars().all(|c| !c.is_control() && !signs::steers(c)), "{told:?}");
-            assert!(!told.contains("##[") && !told.contains("::e"), "{told}");
-        }
-        assert_eq!([quoted("Zürich"), quoted("null")], ["Zürich", "\"null\""]);
     }
 }

@@ -5,6 +5,7 @@
 mod ack;
 mod action;
 mod alert;
+mod at_once;
 mod blame;
 mod changelog;
 mod check;
