@@ -61,7 +61,8 @@ fn append_summary(file: &Path, checked: &CheckReport) -> Result<()> {
     const LEAST: usize = 4_096;
     let room = render::check::SUMMARY_LIMIT.saturating_sub(deliver::length(file));
     if room < LEAST {
-        let shown = file.display();
+        let shown = file.display().to_string();
+        let shown = render::safe::visible(&shown);
         deliver::aside(&format!("warning: {shown} is full, so no summary is added\n"));
         return Ok(());
     }

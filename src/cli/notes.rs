@@ -182,6 +182,7 @@ fn prepend(args: &NotesArgs, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -
             })
             .collect();
     let told = if told.is_empty() { "nothing new".to_owned() } else { told.join(", ") };
-    deliver::aside(&format!("{}: {told}\n", path.display()));
+    let shown = path.display().to_string();
+    deliver::aside(&format!("{}: {told}\n", render::safe::visible(&shown)));
     Ok(())
 }

@@ -94,6 +94,29 @@ fn names_of_folders_steer_nothing() {
     }
 }
 
+#[test]
+fn names_of_files_that_are_written_steer_nothing() {
+    let (_home, docs, _) = copy();
+    let name = "b\u{85}\u{2028}\u{202e}\u{1b}[31m\n::error::x ##[error]y";
+    let full = docs.join("full.md");
+    fs::write(&full, vec![b'x'; 1 << 20]).unwrap();
+    let summary = docs.join(format!("{name}.full"));
+    fs::rename(full, summary).unwrap();
+    for arguments in [
+        &["notes", "--prepend", name][..],
+        &["report", "--output", name],
+        &["man", "--output", &format!("{name}.man")],
+        &["demo", &format!("{name}.demo")],
+        &["snapshot", "--output", &format!("{name}.pages")],
+        &["check", "--summary", &format!("{name}.full"), "HEAD..HEAD"],
+    ] {
+        let (code, told) = run(&docs, arguments);
+        assert_eq!(code, Some(0), "{arguments:?}: {told:.600}");
+        assert!(told.contains("\\u{202e}"), "{arguments:?}: {told:.600}");
+        harmless(&told, &format!("{arguments:?}"));
+    }
+}
+
 fn copy_beside(docs: &std::path::Path) -> std::path::PathBuf {
     let place = docs.with_file_name("copied");
     let copied = std::process::Command::new("cp").arg("-a").arg(docs).arg(&place).status();
