@@ -53,9 +53,35 @@ run() {
     fi
     unknown "$message" "$work/stderr"
   fi
-  # in place of what is there, be it a link
-  mkdir -p "$(dirname "$2")"
-  mv -f "$file" "$2"
+  put "$file" "$2"
+}
+
+# FILE PLACE: puts it there, in place of what is there, be it a link; never returns where it cannot
+put() {
+  check_way "$2"
+  if [[ -L "$2" ]]; then rm -f -- "$2"; fi
+  # a file would land in it, beside what a stranger may have put there
+  if [[ -d "$2" ]]; then cannot_put "$2 is a folder."; fi
+  mkdir -p -- "$(dirname -- "$2")" || cannot_put "The folder of $2 cannot be made."
+  mv -f -- "$1" "$2" || cannot_put "$2 cannot be written."
+}
+
+# PLACE: below the checkout no folder on the way may be a link, which a stranger may have committed
+check_way() {
+  local rest="${1#"$GITHUB_WORKSPACE/"}" way=.
+  if [[ "$rest" == /* || "$rest" == ../* ]]; then return; fi
+  while [[ "$rest" == */* ]]; do
+    way+="/${rest%%/*}"
+    rest="${rest#*/}"
+    if [[ -L "$way" ]]; then cannot_put "$way is a link."; fi
+    if [[ -e "$way" && ! -d "$way" ]]; then cannot_put "$way is no folder."; fi
+  done
+}
+
+# WHY
+cannot_put() {
+  printf '%s\n' "$1" >"$work/why"
+  unknown 'A result cannot be put where it was asked for.' "$work/why"
 }
 
 # a field of the event

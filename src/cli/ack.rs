@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository};
 use crate::model::Change;
 use crate::policy::{ACKS, Ack, Acks};
+use crate::render::safe;
 use crate::report::{End, Report};
 
 use super::args::{AckArgs, AcksFrom, CheckArgs, CheckFormat, CommonArgs};
@@ -30,15 +31,22 @@ pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
     let page = pages.first().copied().unwrap_or_default();
     let mut ack = Ack::of(change, page, words(&args.by, "--by")?, words(&args.reason, "--reason")?);
     ack.until = last_day(args)?;
+    let _turn = deliver::Turn::take(repository.place())?;
     let mut acks: Acks = asked.acks(&Point::WorkingTree)?;
     let before = acks.insert(ack.clone());
     deliver::write_inside(repository.place(), ACKS, acks.write()?.as_bytes())?;
     let what = if before.is_some() { "Changed" } else { "Added" };
     // an id knows no page: where two pages changed alike, both changes are accepted
-    let each = if pages.len() > 1 { format!(" in {}", pages.join(", ")) } else { String::new() };
+    let each = if pages.len() > 1 {
+        format!(" in {}", safe::visible(&pages.join(", ")))
+    } else {
+        String::new()
+    };
     let told = format!(
         "{what} {} ({}{each}), accepted by {}, in {ACKS}.\nCommit it with the page; whoever reviews the page reviews it too.\n",
-        ack.id, ack.kind, ack.by
+        ack.id,
+        ack.kind,
+        safe::visible(&ack.by)
     );
     Output::of(common).write(told.as_bytes())?;
     Ok(Outcome::Done)

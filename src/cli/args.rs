@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::deliver;
+use crate::error::Result;
+
 mod ack;
 mod alert;
 mod blame;
@@ -169,6 +172,15 @@ impl CommonArgs {
             [directory] if !self.is_several() => directory.join(path),
             _ => path.to_owned(),
         }
+    }
+
+    /// The same for what is to be written; no link below the folder leads it elsewhere.
+    pub(super) fn to_write(&self, path: &Path) -> Result<PathBuf> {
+        let folder = match self.directories.as_slice() {
+            [directory] if !self.is_several() => directory,
+            _ => Path::new(""),
+        };
+        deliver::below(folder, path)
     }
 
     /// Whether several repositories are asked for.

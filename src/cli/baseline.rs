@@ -85,7 +85,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn text_of(file: &Path) -> Result<String> {
+pub(super) fn text_of(file: &Path) -> Result<String> {
     let shown = file.display();
     if fs::symlink_metadata(file).is_ok_and(|found| !found.is_file()) {
         return Err(Error::new(ErrorKind::Input, format!("`{shown}` is no plain file"))
@@ -120,7 +120,7 @@ pub(super) fn words_of(policy: &Policy) -> Option<String> {
 }
 
 /// The policy that was in force when a baseline was stored.
-fn policy_of(folder: &Path) -> Result<Policy> {
+pub(super) fn policy_of(folder: &Path) -> Result<Policy> {
     let file = folder.join(FILE);
     if !file.exists() {
         return Ok(Policy::default());

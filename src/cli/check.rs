@@ -34,7 +34,7 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
         CheckFormat::Junit => render::check::junit(&checked)?,
         CheckFormat::Markdown => render::check::markdown(&checked, render::check::COMMENT_LIMIT),
     };
-    if let Some(file) = summary_file(args, common) {
+    if let Some(file) = summary_file(args, common)? {
         append_summary(&file, &checked)?;
     }
     output.write(&bytes)?;
@@ -47,12 +47,12 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
 }
 
 /// The file that a summary goes to: the one that is named, else GitHub's.
-fn summary_file(args: &CheckArgs, common: &CommonArgs) -> Option<PathBuf> {
+fn summary_file(args: &CheckArgs, common: &CommonArgs) -> Result<Option<PathBuf>> {
     let github = || std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
     match &args.summary {
-        Some(file) => Some(common.resolve(file)),
-        None if args.format == CheckFormat::Github => github().map(PathBuf::from),
-        None => None,
+        Some(file) => common.to_write(file).map(Some),
+        None if args.format == CheckFormat::Github => Ok(github().map(PathBuf::from)),
+        None => Ok(None),
     }
 }
 
@@ -61,7 +61,8 @@ fn append_summary(file: &Path, checked: &CheckReport) -> Result<()> {
     const LEAST: usize = 4_096;
     let room = render::check::SUMMARY_LIMIT.saturating_sub(deliver::length(file));
     if room < LEAST {
-        let shown = file.display();
+        let shown = file.display().to_string();
+        let shown = render::safe::visible(&shown);
         deliver::aside(&format!("warning: {shown} is full, so no summary is added\n"));
         return Ok(());
     }

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use crate::error::Result;
 use crate::history::Repository;
 use crate::policy::{self, Policy};
+use crate::render::safe;
 
 use super::args::{CommonArgs, ConfigArgs, ConfigCommand};
 use super::output::Output;
@@ -21,7 +22,7 @@ pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
         ConfigCommand::Check { revision } => {
             let policy = in_force(revision.as_deref(), common)?;
             let told = match &policy.origin {
-                Some(origin) => format!("{origin} is good.\n"),
+                Some(origin) => format!("{} is good.\n", safe::visible(origin)),
                 None => "There is no respdiff.yaml: the defaults are in force.\n".to_owned(),
             };
             output.write(told.as_bytes())?;

@@ -6,7 +6,7 @@ use crate::deliver;
 use crate::error::{Error, Result};
 use crate::history::Request;
 use crate::history::write::{Snapshot, repository};
-use crate::render;
+use crate::render::{self, safe};
 
 use super::Outcome;
 use super::args::{CommonArgs, DemoArgs};
@@ -36,10 +36,11 @@ const HISTORY: [(i64, &str, &str); 8] = [
 const RANGE: &str = "HEAD~5..HEAD";
 
 pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
-    let folder = common.resolve(&args.directory);
+    let folder = common.to_write(&args.directory)?;
     deliver::new_folder(&folder, || write(&folder))
         .map_err(|error| again(error, &args.directory))?;
-    let shown = args.directory.display();
+    let shown = args.directory.display().to_string();
+    let shown = safe::visible(&shown);
     deliver::aside(&format!(
         "Wrote {} commits about an invented service to {shown}.\n$ respdiff -C {shown} {RANGE}\n\n",
         HISTORY.len(),

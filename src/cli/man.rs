@@ -7,6 +7,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::deliver::{self, Paging};
 use crate::error::{Error, ErrorKind, Result};
+use crate::render::safe;
 
 use super::Outcome;
 use super::args::{Cli, CommonArgs, ManArgs};
@@ -21,9 +22,9 @@ pub(super) fn run(args: &ManArgs, common: &CommonArgs) -> Result<Outcome> {
         for command in pages {
             files.push((format!("{}.{SECTION}", name(&command)), page(command)?));
         }
-        deliver::files(&common.resolve(folder), &files)?;
-        let (count, folder) = (files.len(), folder.display());
-        deliver::aside(&format!("Wrote {count} pages to {folder}.\n"));
+        deliver::files(&common.to_write(folder)?, &files)?;
+        let (count, folder) = (files.len(), folder.display().to_string());
+        deliver::aside(&format!("Wrote {count} pages to {}.\n", safe::visible(&folder)));
         return Ok(Outcome::Done);
     }
     let wanted = args.command.as_deref().unwrap_or("respdiff");

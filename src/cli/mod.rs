@@ -147,7 +147,9 @@ fn run(cli: Cli) -> Result<Outcome> {
 fn say(error: &clap::Error) -> u8 {
     let text = error.render().to_string();
     if !matches!(error.kind(), ClapKind::DisplayHelp | ClapKind::DisplayVersion) {
-        deliver::aside(&text);
+        // it repeats what was given
+        let lines: Vec<_> = text.split('\n').map(safe::visible).collect();
+        deliver::aside(&lines.join("\n"));
         return 2;
     }
     match deliver::result(text.as_bytes(), &Paging::Never) {

@@ -38,13 +38,15 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
     let mut notes = asked.notes()?;
     notes.show_commits = args.commits;
     notes.links = base.map(|base| asked.links(base)).transpose()?;
-    let is_file = args.output.is_some() || args.prepend.is_some();
+    // `-` is standard output, as everywhere
+    let file = args.output.as_ref().filter(|path| path.as_os_str() != "-");
+    let is_file = file.is_some() || args.prepend.is_some();
     let width = if is_file { common.width.unwrap_or(WIDTH) } else { output.text(None).width };
     let bytes = match format {
         Some(format) => render::notes::notes(&notes, format, template.as_ref(), width)?,
         None => render::json::notes(&notes)?,
     };
-    match (&args.output, &args.prepend) {
+    match (file, &args.prepend) {
         (Some(path), _) => write(path, common, &notes, &bytes)?,
         (None, Some(_)) => prepend(args, common, &notes, &bytes)?,
         (None, None) => output.write(&bytes)?,
@@ -155,9 +157,10 @@ impl Asked<'_> {
 
 /// Writes the notes where they were asked for, and says what is in them.
 fn write(path: &Path, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -> Result<()> {
-    deliver::write(&common.resolve(path), bytes)?;
+    deliver::write(&common.to_write(path)?, bytes)?;
     let entries = counted(notes.entries.len());
-    deliver::aside(&format!("Wrote {}: {entries}.\n", path.display()));
+    let shown = path.display().to_string();
+    deliver::aside(&format!("Wrote {}: {entries}.\n", render::safe::visible(&shown)));
     Ok(())
 }
 
@@ -168,13 +171,15 @@ fn counted(entries: usize) -> String {
 /// Puts the entries into the changelog, and says what came of it.
 fn prepend(args: &NotesArgs, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -> Result<()> {
     let Some(path) = &args.prepend else { return Ok(()) };
-    let file = common.resolve(path);
+    let file = common.to_write(path)?;
     let text = String::from_utf8_lossy(bytes);
     if !notes.entries.is_empty() && !text.contains(crate::report::marks::END) {
         return Err(Error::new(ErrorKind::Usage, "the template marks no entry").hint(
             "write {{ entry.begin | safe }} above each entry and {{ entry.end | safe }} below it",
         ));
     }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let _turn = deliver::Turn::take(folder.unwrap_or(Path::new(".")))?;
     let old = deliver::read_to_change(&file)?;
     let merged = deliver::prepend(old.as_deref(), &text, &notes.without_changes)
         .map_err(|error| error.about(&format!("`{}`", path.display())))?;
@@ -188,6 +193,7 @@ fn prepend(args: &NotesArgs, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -
             .map(|(count, what)| format!("{} {what}", counted(count)))
             .collect();
     let told = if told.is_empty() { "nothing new".to_owned() } else { told.join(", ") };
-    deliver::aside(&format!("{}: {told}\n", path.display()));
+    let shown = path.display().to_string();
+    deliver::aside(&format!("{}: {told}\n", render::safe::visible(&shown)));
     Ok(())
 }

@@ -21,7 +21,7 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs) -> Result<Outcome> {
         revision: args.revision.as_ref().map(|word| input::text(word)).transpose()?,
         keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())?,
     };
-    let file = common.resolve(&args.output);
+    let file = common.to_write(&args.output)?;
     let Some(places) = several::places(common)? else {
         let place = Place::only(common);
         let dossier = asked.dossier(&place)?;
@@ -93,7 +93,9 @@ fn write(file: &Path, named: &Path, dossiers: &crate::report::Several<'_, Dossie
         dossiers.iter().filter_map(|(_, one)| one.as_ref().ok()).flat_map(|d| &d.sheets).collect();
     let changes: usize = sheets.iter().map(|sheet| sheet.told.changes.len()).sum();
     let (pages, changes) = (counted(sheets.len(), "page"), counted(changes, "change"));
-    deliver::aside(&format!("Wrote {}: {pages}, {changes}.\n", named.display()));
+    let shown = named.display().to_string();
+    let shown = render::safe::visible(&shown);
+    deliver::aside(&format!("Wrote {shown}: {pages}, {changes}.\n"));
     Ok(())
 }
 

@@ -11,9 +11,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, RepoPath, Repository};
 use crate::model::Sides;
 use crate::policy::{FILE, Policy, Snapshot};
+use crate::render::safe;
 
 use super::args::{CommonArgs, SnapshotArgs};
-use super::baseline::{Accepted, READER, load, words_of};
+use super::baseline::{Accepted, READER, load, policy_of, text_of, words_of};
 use super::check::no_page;
 use super::keyrefs::Keyrefs;
 use super::output::Output;
@@ -33,18 +34,28 @@ pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     let folder = Folder::of(&args.output, common);
     let mut known =
         if folder.is_there() { load(&folder.path(), &keyrefs)? } else { BTreeMap::new() };
+    let is_first = known.is_empty() && !folder.path().join(FILE).exists();
     known.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
     if found.is_empty() && known.is_empty() {
         return Err(no_page(&format!("{} has no page that assigns responsibility", point.name())));
     }
     let pages = found.iter().map(|page| snapshot(page, &point, &keyrefs)).collect();
-    let plan = Plan::of(pages, &known, args.accept);
+    let mut plan = Plan::of(pages, &known, args.accept);
+    let policy = &keyrefs.policy.policy;
+    let policy_differs = folder.policy_differs(policy)?;
+    if !args.accept && !is_first {
+        plan.differ.extend(policy_differs.iter().map(|key| format!("{FILE} has another {key}")));
+    }
     if !plan.differ.is_empty() {
         return Err(plan.refusal(&folder, revision.as_deref()));
     }
     let told = plan.carry_out(&folder)?;
-    folder.keep_policy(&keyrefs.policy.policy)?;
-    Output::of(common).write(told.as_bytes())?;
+    if !policy_differs.is_empty() {
+        folder.write(FILE, policy.stored().as_bytes())?;
+    }
+    // names of pages are a stranger's
+    let lines: Vec<_> = told.split('\n').map(safe::visible).collect();
+    Output::of(common).write(lines.join("\n").as_bytes())?;
     Ok(Outcome::Done)
 }
 
@@ -201,12 +212,6 @@ impl Folder {
     }
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        if self.below.is_empty() {
-            fs::create_dir_all(&self.root).map_err(|source| {
-                let shown = self.root.display();
-                Error::new(ErrorKind::Output, format!("cannot make `{shown}`: {source}"))
-            })?;
-        }
         deliver::write_inside(&self.root, &self.below(name), bytes)
     }
 
@@ -214,12 +219,18 @@ impl Folder {
         deliver::remove_inside(&self.root, &self.below(name))
     }
 
-    /// Keeps the policy that the pages were read by: it is the base side of later checks.
-    fn keep_policy(&self, policy: &Policy) -> Result<()> {
-        let there = self.path().join(FILE).exists();
-        if policy.origin.is_some() || there {
-            self.write(FILE, policy.told().as_bytes())?;
+    /// The keys in which the policy is not the one that is kept here, which is the base side of
+    /// checks: what it says is accepted like a page.
+    fn policy_differs(&self, policy: &Policy) -> Result<Vec<&'static str>> {
+        let path = self.path().join(FILE);
+        if fs::symlink_metadata(&path).is_ok() {
+            let text = text_of(&path)?;
+            if !Policy::is_stored(&text) {
+                let message = format!("`{}` is there and is of no snapshot", path.display());
+                return Err(Error::new(ErrorKind::Output, message)
+                    .hint("move it away, or name another --output"));
+            }
         }
-        Ok(())
+        Ok(policy_of(&self.path())?.differs_in(policy))
     }
 }

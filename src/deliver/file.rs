@@ -2,9 +2,10 @@
 
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::unfinished::Draft;
+use super::files::replace;
+use super::unfinished::uninterrupted;
 use crate::error::{Error, ErrorKind, Result};
 
 /// How many bytes a file has; none where it is not there.
@@ -13,15 +14,22 @@ pub fn length(path: &Path) -> usize {
     fs::metadata(path).ok().and_then(|found| usize::try_from(found.len()).ok()).unwrap_or(0)
 }
 
-/// Adds bytes to the end of a file, which is made where it is not there.
+/// Adds bytes to the end of a file, which is made where it is not there: all of them or none. A
+/// pipe or a device takes them as they come.
 pub fn append(path: &Path, bytes: &[u8]) -> Result<()> {
+    // opened first, since a pipe may have no reader for long
+    let is_new = fs::symlink_metadata(path).is_err();
     let opened = OpenOptions::new().create(true).append(true).open(path);
     let written = opened.and_then(|mut file| {
         let before = file.metadata().ok().filter(Metadata::is_file);
+        let _held = before.as_ref().map(|_| uninterrupted());
         let written = file.write_all(bytes);
         if let (Err(_), Some(before)) = (&written, before) {
             // the half that fitted on the disk would only mislead
             let _ = file.set_len(before.len());
+            if is_new {
+                let _ = fs::remove_file(path);
+            }
         }
         written
     });
@@ -31,30 +39,81 @@ pub fn append(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Puts a file below a folder, making the folders between. None of these and no file that is
 /// there already may be a link: it could lead anywhere.
 pub fn write_inside(root: &Path, below: &str, bytes: &[u8]) -> Result<()> {
-    let mut folder = root.to_owned();
     let (folders, name) = below.rsplit_once('/').unwrap_or(("", below));
-    for part in folders.split('/').filter(|part| !part.is_empty()) {
-        folder.push(part);
-        match fs::symlink_metadata(&folder) {
-            Ok(found) if found.is_dir() => {}
-            Ok(_) => return Err(no_folder(&folder)),
-            Err(_) => fs::create_dir(&folder).map_err(|source| unwritable(&folder, &source))?,
+    let made = Made::below(root, folders)?;
+    let path = made.folder.join(name);
+    let old = match fs::symlink_metadata(&path) {
+        Ok(found) if found.is_file() && found.permissions().readonly() => {
+            let message = format!("`{}` is not to be written: it is read-only", path.display());
+            return Err(Error::new(ErrorKind::Output, message).hint("allow it (chmod u+w)"));
+        }
+        Ok(found) if found.is_file() => Some(found),
+        Ok(_) => {
+            let message = format!("`{}` is no plain file", path.display());
+            return Err(Error::new(ErrorKind::Output, message)
+                .hint("it is not written through a link; remove it"));
+        }
+        Err(_) => None,
+    };
+    replace(&path, old.as_ref(), bytes).map_err(|source| unwritable(&path, &source))?;
+    made.stay();
+    Ok(())
+}
+
+/// Folders on the way to a file, which go again unless it is written.
+struct Made {
+    folder: PathBuf,
+    new: Vec<PathBuf>,
+}
+
+impl Made {
+    fn below(root: &Path, folders: &str) -> Result<Self> {
+        let mut made = Self { folder: root.to_owned(), new: Vec::new() };
+        made.root()?;
+        for part in folders.split('/').filter(|part| !part.is_empty()) {
+            made.folder.push(part);
+            match fs::symlink_metadata(&made.folder) {
+                Ok(found) if found.is_dir() => {}
+                Ok(_) => return Err(no_folder(&made.folder)),
+                Err(_) => made.make(made.folder.clone())?,
+            }
+        }
+        Ok(made)
+    }
+
+    /// The folder to begin at, which the user named.
+    fn root(&mut self) -> Result<()> {
+        let missing = |path: &&Path| *path != Path::new("") && !path.exists();
+        let mut above: Vec<PathBuf> =
+            self.folder.ancestors().take_while(missing).map(Path::to_owned).collect();
+        while let Some(folder) = above.pop() {
+            self.make(folder)?;
+        }
+        Ok(())
+    }
+
+    fn make(&mut self, folder: PathBuf) -> Result<()> {
+        match fs::create_dir(&folder) {
+            Ok(()) => self.new.push(folder),
+            // another run was quicker
+            Err(_) if fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir()) => {}
+            Err(source) => return Err(unwritable(&folder, &source)),
+        }
+        Ok(())
+    }
+
+    fn stay(mut self) {
+        self.new.clear();
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        for folder in self.new.iter().rev() {
+            // one that is not empty is somebody's
+            let _ = fs::remove_dir(folder);
         }
     }
-    let path = folder.join(name);
-    if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
-        return Err(Error::new(
-            ErrorKind::Output,
-            format!("`{}` is no plain file", path.display()),
-        )
-        .hint("it is not written through a link; remove it"));
-    }
-    let written = Draft::in_folder(&folder, &mut tempfile::Builder::new()).and_then(|mut draft| {
-        draft.fill(bytes)?;
-        draft.file().map_or(Ok(()), |file| readable(file, &path))?;
-        draft.put(&path)
-    });
-    written.map_err(|source| unwritable(&path, &source))
 }
 
 /// Takes a file away that [`write_inside`] would write.
@@ -69,19 +128,6 @@ pub fn remove_inside(root: &Path, below: &str) -> Result<()> {
     fs::remove_file(&path).map_err(|source| {
         Error::new(ErrorKind::Output, format!("cannot remove `{}`: {source}", path.display()))
     })
-}
-
-/// Temporary files are the owner's alone; a file that is committed is everybody's.
-#[cfg(unix)]
-fn readable(file: &fs::File, path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path).map_or(0o644, |found| found.permissions().mode() & 0o777);
-    file.set_permissions(fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &fs::File, _: &Path) -> std::io::Result<()> {
-    Ok(())
 }
 
 fn no_folder(path: &Path) -> Error {

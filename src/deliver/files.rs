@@ -123,7 +123,7 @@ fn stream(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// A new file beside the old one takes its place when it is complete.
-fn replace(path: &Path, old: Option<&Metadata>, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn replace(path: &Path, old: Option<&Metadata>, bytes: &[u8]) -> io::Result<()> {
     let mut builder = Builder::new();
     if old.is_none() {
         for_everybody(&mut builder);

@@ -14,7 +14,9 @@ mod progress;
 mod screen;
 mod signals;
 pub mod targets;
+mod turn;
 mod unfinished;
+mod way;
 
 use std::io::{self, ErrorKind as IoKind, Write};
 
@@ -27,7 +29,9 @@ pub use files::{read_to_change, write};
 pub use folder::files;
 pub use progress::Progress;
 pub use screen::{Screen, When, Wishes};
+pub use turn::Turn;
 pub use unfinished::new_folder;
+pub use way::below;
 
 /// How long output reaches a person at a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,39 +1,44 @@
 //! Programs that the user names, run for so long and no longer.
 
 use std::io::Write;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use super::signals;
 
 /// How often it is looked whether a program ended.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// Runs a program with this on its standard input, and none of its output on ours.
+/// Runs a program with this on its standard input, and none of its output on ours. What it started
+/// ends with it where it takes too long, or where a signal ends us.
 ///
 /// # Errors
 /// Why it did not end well: it cannot be started, took too long, or failed.
 pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> Result<(), String> {
-    let started = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn();
-    let mut child = started.map_err(|error| format!("it cannot be started: {error}"))?;
-    if let Some(mut pipe) = child.stdin.take() {
+    signals::mind();
+    ends(Family::start(command, true)?, input, limit)
+}
+
+/// The same for a program that may ask something on the terminal, which it can only where it
+/// gets the terminal's signals with us.
+///
+/// # Errors
+/// Why it did not end well.
+pub fn run_at_terminal(command: &mut Command, limit: Duration) -> Result<(), String> {
+    ends(Family::start(command, false)?, b"", limit)
+}
+
+fn ends(mut family: Family, input: &[u8], limit: Duration) -> Result<(), String> {
+    if let Some(mut pipe) = family.child.stdin.take() {
         let input = input.to_vec();
         // beside, since a program that does not read must not hold us up; one that reads only a
         // part of it says by its exit code whether that was enough
         thread::spawn(move || drop(pipe.write_all(&input)));
     }
-    let ended = wait(&mut child, limit);
-    if ended.is_err() {
-        // it may have ended by itself in the meantime
-        let _ = child.kill();
-        let _ = child.wait();
-    }
-    ended
-}
-
-fn wait(child: &mut Child, limit: Duration) -> Result<(), String> {
     let begun = Instant::now();
     loop {
-        match child.try_wait() {
+        match family.ended() {
             Ok(Some(status)) if status.success() => return Ok(()),
             Ok(Some(status)) => return Err(format!("it failed ({status})")),
             Ok(None) if begun.elapsed() < limit => thread::sleep(LOOK),
@@ -41,4 +46,121 @@ fn wait(child: &mut Child, limit: Duration) -> Result<(), String> {
             Err(error) => return Err(format!("nothing is known of it: {error}")),
         }
     }
+}
+
+pub(super) use group::stop_all;
+
+/// A program, with all that it starts where it leads a group of its own.
+struct Family {
+    child: Child,
+    leads: bool,
+    has_ended: bool,
+}
+
+impl Family {
+    fn start(command: &mut Command, leads: bool) -> Result<Self, String> {
+        command.stdin(Stdio::piped()).stdout(Stdio::null());
+        let started = if leads { group::start(command) } else { command.spawn() };
+        let child = started.map_err(|error| format!("it cannot be started: {error}"))?;
+        Ok(Self { child, leads, has_ended: false })
+    }
+
+    fn ended(&mut self) -> std::io::Result<Option<ExitStatus>> {
+        let status =
+            if self.leads { group::ended(&mut self.child) } else { self.child.try_wait() }?;
+        self.has_ended = status.is_some();
+        Ok(status)
+    }
+}
+
+impl Drop for Family {
+    fn drop(&mut self) {
+        if self.has_ended {
+            return;
+        }
+        if self.leads {
+            group::kill(&mut self.child);
+        }
+        // it may have ended by itself in the meantime
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A program leads a group of its own, as a shell's jobs do: the group gets the signal, and so all
+/// that the program started. The terminal's signals then reach us only, who pass them on.
+#[cfg(unix)]
+mod group {
+    use std::collections::BTreeSet;
+    use std::io;
+    use std::os::unix::process::CommandExt;
+    use std::process::{Child, Command, ExitStatus};
+    use std::sync::{Mutex, MutexGuard, PoisonError};
+
+    use rustix::process::{Pid, Signal, kill_process_group};
+
+    /// Those that run. Held while one starts and while it is looked whether one ended: no other
+    /// program can have come to its number.
+    static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
+
+    fn running() -> MutexGuard<'static, BTreeSet<u32>> {
+        RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn start(command: &mut Command) -> io::Result<Child> {
+        let mut running = running();
+        let child = command.process_group(0).spawn()?;
+        running.insert(child.id());
+        Ok(child)
+    }
+
+    pub(super) fn ended(child: &mut Child) -> io::Result<Option<ExitStatus>> {
+        let mut running = running();
+        let status = child.try_wait()?;
+        if status.is_some() {
+            running.remove(&child.id());
+        }
+        Ok(status)
+    }
+
+    pub(super) fn kill(child: &mut Child) {
+        let mut running = running();
+        if running.remove(&child.id()) {
+            signal(child.id(), Signal::KILL);
+        }
+    }
+
+    /// Asks all of them to end, and lets none begin as long as the result is held.
+    pub(in crate::deliver) fn stop_all() -> impl Sized {
+        let all = running();
+        for leader in all.iter() {
+            signal(*leader, Signal::TERM);
+        }
+        all
+    }
+
+    fn signal(leader: u32, signal: Signal) {
+        if let Some(group) = i32::try_from(leader).ok().and_then(Pid::from_raw) {
+            // a group that is gone needs none
+            let _ = kill_process_group(group, signal);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod group {
+    use std::io;
+    use std::process::{Child, Command, ExitStatus};
+
+    pub(super) fn start(command: &mut Command) -> io::Result<Child> {
+        command.spawn()
+    }
+
+    pub(super) fn ended(child: &mut Child) -> io::Result<Option<ExitStatus>> {
+        child.try_wait()
+    }
+
+    pub(super) fn kill(_: &mut Child) {}
+
+    pub(in crate::deliver) fn stop_all() {}
 }

@@ -22,7 +22,7 @@ pub(super) fn mind() {
 
 #[cfg(unix)]
 fn listen() {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
@@ -31,12 +31,13 @@ fn listen() {
 
     // where it cannot listen a signal ends the run as ever
     let _ = signal_hook::flag::register(SIGXFSZ, std::sync::Arc::new(AtomicBool::new(false)));
-    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT]) else { return };
     std::thread::spawn(move || {
         for signal in &mut signals {
             if signal == SIGINT && PAGED.load(Ordering::SeqCst) {
                 continue;
             }
+            let _stopped = super::process::stop_all();
             let _held = super::unfinished::remove_all();
             // ends the process
             let _ = emulate_default_handler(signal);

@@ -28,6 +28,13 @@ pub(super) fn remove_all() -> impl Sized {
     all
 }
 
+/// Minds signals, and lets them wait as long as the result is held: for what takes a moment and
+/// must not be left half done.
+pub(super) fn uninterrupted() -> impl Sized {
+    signals::mind();
+    unfinished()
+}
+
 /// A new file beside the one whose place it takes when it is complete.
 #[derive(Debug)]
 pub(super) struct Draft(Option<NamedTempFile>);

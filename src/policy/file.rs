@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::marker::PhantomData;
 
 use schemars::generate::SchemaSettings;
@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
 
-use super::level::{self, LevelName, PartyName, Rule, quoted};
+use super::level::{self, LevelName, PartyName, Rule};
 use super::pattern::{Pathspec, RepositoryFile};
 use super::read::{once_each, yaml};
 use crate::error::{Error, ErrorKind, Result};
@@ -18,6 +18,9 @@ use crate::model::{Change, Level, Party};
 
 /// What the file is called in a repository's root.
 pub const FILE: &str = "respdiff.yaml";
+
+/// From which level on a change fails without a policy.
+const DEFAULT_GATE: Level = Level::Boundary;
 
 /// A policy as it is in force; the default is what holds without a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,40 +92,24 @@ impl Policy {
         level::judged(&self.levels, change, path)
     }
 
-    /// The policy as YAML, every value with where it came from.
+    /// From which level on a change fails where nobody says another.
     #[must_use]
-    pub fn told(&self) -> String {
-        let mut out = String::from("version: 1\n");
-        let from = self.origin.as_deref().unwrap_or("default");
-        let mut list = |key: &str, items: Vec<String>, default: &str| {
-            if items.is_empty() {
-                let _ = writeln!(out, "{key}: []  # default: {default}");
-                return;
-            }
-            let _ = writeln!(out, "{key}:  # {from}");
-            for item in items {
-                let _ = writeln!(out, "  - {item}");
-            }
-        };
-        let sources = self.sources.iter().map(|spec| quoted(spec.as_str())).collect();
-        list("sources", sources, "every markdown file");
-        let placeholders = self.placeholders.iter().map(|text| quoted(text)).collect();
-        list("placeholders", placeholders, "the texts that respdiff knows");
-        let keyrefs = self.keyrefs.iter().map(|file| quoted(file.as_str())).collect();
-        list("keyrefs", keyrefs, "keyref.yaml in the root and in the page's folder");
-        let levels = self.levels.iter().map(ToString::to_string).collect();
-        list("levels", levels, "moved is boundary, added and removed scope, the rest wording");
-        if self.parties.is_empty() {
-            out.push_str("parties: {}  # default: the names that respdiff knows\n");
-        } else {
-            let _ = writeln!(out, "parties:  # {from}");
-            for (name, party) in &self.parties {
-                let _ = writeln!(out, "  {}: {}", quoted(name), quoted(&party.to_string()));
-            }
-        }
-        let (level, from) = self.fail_on.map_or((Level::Boundary, "default"), |at| (at, from));
-        let _ = writeln!(out, "gate:\n  fail-on: {}  # {from}", level.name());
-        out
+    pub fn gate(&self) -> Level {
+        self.fail_on.unwrap_or(DEFAULT_GATE)
+    }
+
+    /// The keys in which another policy says something else.
+    #[must_use]
+    pub fn differs_in(&self, other: &Self) -> Vec<&'static str> {
+        let keys = [
+            ("sources", self.sources != other.sources),
+            ("parties", self.parties != other.parties),
+            ("placeholders", self.placeholders != other.placeholders),
+            ("keyrefs", self.keyrefs != other.keyrefs),
+            ("levels", self.levels != other.levels),
+            ("gate.fail-on", self.gate() != other.gate()),
+        ];
+        keys.into_iter().filter_map(|(key, differs)| differs.then_some(key)).collect()
     }
 }
 
@@ -315,8 +302,14 @@ gate:
         assert_eq!(policy.fail_on, Some(Level::Scope));
         let again = Policy::read("respdiff.yaml", &policy.told(), Whose::Repository).unwrap();
         assert_eq!(again, policy);
-        let plain = Policy::default().told();
-        assert_eq!(Policy::read("x", &plain, Whose::User).unwrap().levels, Vec::new());
+        let default = Policy::default();
+        let plain = Policy::read("x", &default.stored(), Whose::User).unwrap();
+        assert_eq!(plain, Policy { origin: Some("x".to_owned()), ..default.clone() });
+        assert_eq!(plain.differs_in(&default), [""; 0]);
+        assert_eq!(plain.differs_in(&policy).len(), 6);
+        let named = Policy { origin: Some("a\nb: c".to_owned()), ..policy.clone() };
+        let again = Policy::read("respdiff.yaml", &named.told(), Whose::Repository).unwrap();
+        assert_eq!(again, policy, "what it is called is a comment");
     }
 
     #[track_caller]

@@ -153,7 +153,10 @@ impl Gate {
             }
         };
         let gate = |policy: &Policy| policy.fail_on.map(|level| level_name(Some(level)).to_owned());
-        edit("gate.fail-on", Sides::new(gate(old), gate(new)), RAISES);
+        // to say what holds anyway changes nothing
+        if old.gate() != new.gate() {
+            edit("gate.fail-on", Sides::new(gate(old), gate(new)), RAISES);
+        }
         let lists = |policy: &Policy| {
             let sources = policy.sources.iter().map(|spec| spec.as_str().to_owned()).collect();
             let levels = policy.levels.iter().map(ToString::to_string).collect();

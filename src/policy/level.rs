@@ -9,6 +9,7 @@ use serde::de::{Deserializer, Error as _, IntoDeserializer, SeqAccess, Visitor};
 
 use super::pattern::Wildcard;
 use super::read::by;
+use super::told::quoted;
 use crate::model::{Change, Kind, Level, Party};
 
 /// How much a change matters, as a policy says it.
@@ -236,13 +237,6 @@ impl fmt::Display for Rule {
         parts.push(format!("level: {}", LevelName::name(self.level.level())));
         write!(f, "{{{}}}", parts.join(", "))
     }
-}
-
-/// A word of YAML, in quotes where it needs them.
-pub(super) fn quoted(text: &str) -> String {
-    let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.'))
-        && text.starts_with(char::is_alphabetic);
-    if plain { text.to_owned() } else { format!("{text:?}") }
 }
 
 /// What a change is worth: the last rule that fits, else what its kind says; none for `off`.

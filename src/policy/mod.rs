@@ -14,6 +14,7 @@ mod level;
 mod pattern;
 pub mod read;
 mod snapshot;
+mod told;
 
 pub use acks::{ACKS, Ack, Acks};
 pub use file::{FILE, Policy, Whose, level_name, schema};

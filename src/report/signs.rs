@@ -14,19 +14,18 @@ const CLOSE: char = '\u{2}';
 const OPENED: &str = "\\x01";
 const CLOSED: &str = "\\x02";
 
-/// Whether a terminal or a bidirectional reader would obey it: C0 but white space, C1,
-/// bidirectional marks, overrides and isolates, interlinear marks, tags.
+/// Whether a terminal or a bidirectional reader would obey it: C0 but white space, C1, separators
+/// of lines and paragraphs, bidirectional marks, overrides and isolates, interlinear marks, tags.
 #[must_use]
 pub const fn steers(c: char) -> bool {
     matches!(c,
         '\0'..='\u{8}'
         | '\u{e}'..='\u{1f}'
-        | '\u{7f}'..='\u{84}'
-        | '\u{86}'..='\u{9f}'
+        | '\u{7f}'..='\u{9f}'
         | '\u{61c}'
         | '\u{200e}'
         | '\u{200f}'
-        | '\u{202a}'..='\u{202e}'
+        | '\u{2028}'..='\u{202e}'
         | '\u{2066}'..='\u{206f}'
         | '\u{fff9}'..='\u{fffb}'
         | '\u{e0000}'..='\u{e007f}')

@@ -57,3 +57,48 @@ fn a_signal_ends_it_at_once_and_the_next_run_tells_what_was_not_heard() {
         assert_eq!((again.id(), &again.body), (taken[0], &got[SIGNALS.len()].body));
     }
 }
+
+/// A target that is a shell, which starts more and waits: what is left of it writes `survived`.
+fn slow_program(docs: &Docs, more: &str) -> Command {
+    let words = "sh -c \"sleep 3; touch survived\" & touch began; sleep 30";
+    let target = format!(
+        "    - {{name: slow, type: command, command: [sh, -c, '{words}'], \
+         filters: {{level: wording}}{more}}}\n"
+    );
+    configure(docs.home(), &[target]);
+    let mut first = alert(docs.home(), &[]);
+    assert!(first.current_dir(docs.home()).output().unwrap().status.success());
+    docs.publish(EDITIONS);
+    let mut run = alert(docs.home(), &[]);
+    run.current_dir(docs.home());
+    run
+}
+
+#[test]
+fn a_program_that_takes_too_long_ends_with_all_that_it_started() {
+    let docs = Docs::new(EDITIONS);
+    let output = slow_program(&docs, ", timeout: 1s").output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("it took more than 1s and was stopped"), "{told}");
+    assert!(docs.home().join("began").exists());
+    thread::sleep(Duration::from_secs(4));
+    assert!(!docs.home().join("survived").exists());
+}
+
+#[test]
+fn a_signal_ends_a_program_with_all_that_it_started() {
+    for (signal, number) in [("-INT", 2), ("-TERM", 15)] {
+        let docs = Docs::new(EDITIONS);
+        let mut child = slow_program(&docs, "").stderr(Stdio::piped()).spawn().unwrap();
+        let begun = Instant::now();
+        while !docs.home().join("began").exists() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "it is not started");
+            thread::sleep(Duration::from_millis(5));
+        }
+        let sent = Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+        assert_eq!(child.wait().unwrap().signal(), Some(number), "{signal}");
+        thread::sleep(Duration::from_secs(4));
+        assert!(!docs.home().join("survived").exists(), "{signal}");
+    }
+}

@@ -116,3 +116,64 @@ fn words_that_are_not_the_change_s_are_told() {
     assert!(told.contains("it counts, but its file tells other words"), "{told}");
     assert_eq!(PAGE.matches("Copy every queue").count(), 1);
 }
+
+/// The ids of a range's changes.
+fn ids(docs: &Docs, range: &str) -> Vec<String> {
+    let told = docs.ends(0, &["diff", "--format", "json", range]);
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let changes = told["documents"][0]["changes"].as_array().unwrap();
+    changes.iter().map(|change| change["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Several at once: each has its turn, and none is lost.
+#[cfg(unix)]
+#[test]
+fn at_once_none_is_lost() {
+    let docs = Docs::new();
+    let page = PAGE
+        .replace("Scale the", "Grow the")
+        .replace("Delete queues", "Remove queues")
+        .replace("Copy every", "Mirror every")
+        .replace("Choose how", "Decide how")
+        .replace("Send an alert", "Send a mail")
+        .replace("Subscribe to", "Sign up for");
+    docs.write("queue.md", &page).commit();
+    let ids = ids(&docs, "HEAD~1..HEAD");
+    assert!(ids.len() >= 6, "{ids:?}");
+    std::thread::scope(|scope| {
+        for id in &ids {
+            let accept = ["ack", id, "--by", "Ada", "--reason", "agreed", "HEAD~1..HEAD"];
+            let docs = &docs;
+            scope.spawn(move || docs.ends(0, &accept));
+        }
+    });
+    let file = docs.read(".respdiff/acks.yaml");
+    assert_eq!(file.matches("by: Ada").count(), ids.len(), "{file}");
+    let left: Vec<_> = std::fs::read_dir(docs.root().join(".respdiff")).unwrap().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_keeps_to_the_user_s_mask_and_leaves_what_is_read_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let (docs, id) = with_move();
+    let path = docs.root().join(".respdiff/acks.yaml");
+    let mode = || std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+    let masked = format!(
+        "umask 027; '{}' ack {id} --by Ada --reason agreed HEAD~1..HEAD",
+        env!("CARGO_BIN_EXE_respdiff")
+    );
+    let accept = || {
+        let mut sh = std::process::Command::new("sh");
+        let output = sh.arg("-c").arg(&masked).current_dir(docs.root()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(accept(), (Some(0), String::new()));
+    assert_eq!(mode(), 0o640);
+    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o444)).unwrap();
+    let before = docs.read(".respdiff/acks.yaml");
+    let (code, told) = accept();
+    assert!(code == Some(2) && told.contains("it is read-only"), "{told}");
+    assert_eq!((docs.read(".respdiff/acks.yaml"), mode()), (before, 0o444));
+}

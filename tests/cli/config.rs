@@ -10,7 +10,7 @@ fn a_policy_is_checked_and_shown_with_where_it_came_from() {
     let docs = Docs::new();
     assert!(docs.ends(0, &["config", "check"]).contains("the defaults are in force"));
     let shown = docs.ends(0, &["config", "show"]);
-    assert!(shown.contains("fail-on: boundary  # default"), "{shown}");
+    assert!(shown.contains("gate: {}  # default: fail-on: boundary"), "{shown}");
     docs.write("respdiff.yaml", "version: 1\ngate: {fail-on: scope}\nsources: ['*.md']\n");
     assert_eq!(docs.ends(0, &["config", "check"]), "respdiff.yaml is good.\n");
     let shown = docs.ends(0, &["config", "show"]);

@@ -6,6 +6,7 @@ mod ack;
 mod across;
 mod action;
 mod alert;
+mod at_once;
 mod blame;
 mod changelog;
 mod check;

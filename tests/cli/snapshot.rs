@@ -124,3 +124,60 @@ fn the_policy_of_the_baseline_counts_and_not_the_page_s_new_one() {
     let told = docs.ends(1, &["check", "--baseline", "snapshots"]);
     assert!(told.contains("respdiff.yaml levels: + {level: off}"), "{told}");
 }
+
+/// What counts is accepted like a page: nobody weakens it by storing the pages once more.
+#[test]
+fn another_policy_is_stored_only_when_it_is_accepted() {
+    let docs = Docs::new();
+    let strict = "version: 1\ngate: {fail-on: wording}\nlevels: [{kind: moved, level: scope}]\n";
+    docs.write("respdiff.yaml", strict).ends(0, &["snapshot"]);
+    let stored = docs.read("snapshots/respdiff.yaml");
+    docs.ends(0, &["snapshot"]);
+    docs.write("respdiff.yaml", "version: 1\ngate: {fail-on: boundary}\n");
+    let told = docs.ends(2, &["snapshot"]);
+    assert!(told.contains("respdiff.yaml has another gate.fail-on"), "{told}");
+    assert!(told.contains("respdiff.yaml has another levels; "), "{told}");
+    assert!(told.contains("respdiff snapshot --output snapshots --accept"), "{told}");
+    docs.ends(2, &["snapshot", "--", "queue.md"]);
+    assert_eq!(docs.read("snapshots/respdiff.yaml"), stored);
+    let told = docs.ends(0, &["check", "--baseline", "snapshots"]);
+    assert!(told.contains("gate.fail-on"), "{told}");
+    docs.ends(0, &["snapshot", "--accept"]);
+    assert_ne!(docs.read("snapshots/respdiff.yaml"), stored);
+    let told = docs.ends(0, &["check", "--baseline", "snapshots"]);
+    assert!(!told.contains("respdiff.yaml"), "{told}");
+    // nor by taking it away, nor where there was none
+    fs::remove_file(docs.root().join("respdiff.yaml")).unwrap();
+    docs.write("respdiff.yaml", strict).ends(0, &["snapshot", "--accept"]);
+    fs::remove_file(docs.root().join("respdiff.yaml")).unwrap();
+    docs.ends(2, &["snapshot"]);
+    docs.ends(0, &["snapshot", "--output", "plain"]);
+    docs.write("respdiff.yaml", strict).ends(2, &["snapshot", "--output", "plain"]);
+}
+
+#[test]
+fn a_policy_that_is_not_the_baseline_s_own_is_not_overwritten() {
+    let docs = Docs::new();
+    let own = "version: 1  # agreed in May\ngate: {fail-on: scope}\n";
+    docs.write("respdiff.yaml", own);
+    let told = docs.ends(2, &["snapshot", "--output", "."]);
+    assert!(told.contains("respdiff.yaml` is there and is of no snapshot"), "{told}");
+    docs.ends(2, &["snapshot", "--output", ".", "--accept"]);
+    assert_eq!(docs.read("respdiff.yaml"), own);
+    assert!(!docs.root().join("queue.md.yaml").exists());
+    docs.write("snapshots/respdiff.yaml", "TODO: my notes\n");
+    docs.ends(2, &["snapshot"]);
+    docs.ends(2, &["snapshot", "--accept"]);
+    assert_eq!(docs.read("snapshots/respdiff.yaml"), "TODO: my notes\n");
+}
+
+#[test]
+fn a_policy_of_whatever_words_is_kept_as_it_is() {
+    let docs = Docs::new();
+    let words = "version: 1\nparties: {\"cafe\u{301}\": other, \"a\u{a0}b\": customer, \"z\u{200b}\": shared, \"null\": ibm}\n\
+                 placeholders: ['yes', \"##[error]x\"]\n";
+    docs.write("respdiff.yaml", words).ends(0, &["snapshot"]);
+    let told = docs.ends(0, &["check", "--baseline", "snapshots"]);
+    assert!(!told.contains("respdiff.yaml"), "{told}");
+    docs.ends(0, &["snapshot"]);
+}

@@ -43,7 +43,7 @@ fn a_signal_leaves_nothing_half_written() {
     let mut killed = 0;
     for at in 0..48_u64 {
         let writer = writers[(at % 4) as usize];
-        let signal = if at % 8 < 4 { ("-INT", 2) } else { ("-TERM", 15) };
+        let signal = [("-INT", 2), ("-TERM", 15), ("-QUIT", 3)][(at / 4 % 3) as usize];
         let mut run = Command::new(BINARY);
         let run = run.current_dir(&docs).args(writer).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = run.spawn().unwrap();
@@ -110,6 +110,13 @@ fn output_goes_into_a_pipe_and_to_standard_output() {
         assert_eq!(run(&pipe).status.code(), Some(0));
         reader.join().unwrap();
     }
+    for writer in ["report", "notes"] {
+        let mut run = Command::new(BINARY);
+        let output = run.current_dir(&docs).args([writer, "--output", "-"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        assert!(!output.stdout.is_empty(), "{writer}");
+    }
+    assert!(!docs.join("-").exists());
     assert_eq!(names(home.path()), ["docs", "pipe"]);
 }
 
@@ -230,10 +237,25 @@ alert: {state: $PWD/a.sqlite, targets: [{name: me, type: stdout}]}"
 #[test]
 fn a_file_that_may_not_grow_is_told() {
     let (home, docs) = docs();
-    let script = format!("ulimit -f 4; '{BINARY}' report --output ../report.html");
-    let output = Command::new("sh").args(["-c", &script]).current_dir(&docs).output().unwrap();
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(told.contains("cannot be written"), "{told}");
-    assert_eq!(names(home.path()), ["docs"]);
+    fs::write(home.path().join("before.md"), "before\n").unwrap();
+    let long = "check --format github HEAD~5..HEAD --summary";
+    for (blocks, writer, cannot) in [
+        (4, "report --output ../report.html", "cannot be written"),
+        (1, &*format!("{long} ../summary.md"), "cannot write"),
+        (1, &format!("{long} ../before.md"), "cannot write"),
+        (1, "snapshot --output ../new/pages", "cannot write"),
+        (1, "snapshot --output pages/deep", "cannot write"),
+        (0, "notes --output ../notes.md", "cannot be written"),
+    ] {
+        let script = format!("ulimit -f {blocks}; '{BINARY}' {writer}");
+        let mut sh = Command::new("sh");
+        let output = sh.args(["-c", &script]).current_dir(&docs).stdout(Stdio::null()).output();
+        let output = output.unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{writer}: {told}");
+        assert!(told.contains(cannot), "{writer}: {told}");
+        assert_eq!(names(home.path()), ["before.md", "docs"], "{writer}");
+        assert!(!docs.join("pages").exists(), "{writer}");
+    }
+    assert_eq!(fs::read_to_string(home.path().join("before.md")).unwrap(), "before\n");
 }

@@ -100,6 +100,7 @@ fn github_gets_our_commands_only() {
     let last = lines.pop().unwrap();
     assert!(last.starts_with("Failed: "), "{last}");
     assert!(!out.contains(|c: char| c.is_control() && c != '\n'), "{out:?}");
+    assert!(!out.contains(['\u{202e}', '\u{2028}', '\u{2029}']), "{out:?}");
     let mut kinds = BTreeMap::new();
     for line in &lines {
         let (command, message) = line[2..].split_once("::").unwrap();

@@ -11,6 +11,7 @@ mod machines;
 mod page;
 mod people;
 mod places;
+mod settings;
 mod signs;
 mod terminals;
 mod world;

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::world::{PATHS, command, world};
 
 /// A copy of the hostile repository, and a folder that nothing is to come to.
-fn copy() -> (TempDir, PathBuf, PathBuf) {
+pub(crate) fn copy() -> (TempDir, PathBuf, PathBuf) {
     let home = tempfile::tempdir().unwrap();
     let (docs, elsewhere) = (home.path().join("docs"), home.path().join("elsewhere"));
     let copied = Command::new("cp").arg("-a").arg(world().root()).arg(&docs).status();
@@ -21,7 +21,7 @@ fn copy() -> (TempDir, PathBuf, PathBuf) {
     (home, docs, elsewhere)
 }
 
-fn run(docs: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+pub(crate) fn run(docs: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     let output = command(arguments).current_dir(docs).output().unwrap();
     let told = [output.stdout, output.stderr].concat();
     (output.status.code(), String::from_utf8(told).unwrap())
@@ -65,7 +65,7 @@ fn snapshots_stay_in_their_folder_under_plain_names() {
 }
 
 /// The id of a change that no other page shares, so that nothing but the link is in its way.
-fn id_of_one_page(docs: &Path) -> String {
+pub(crate) fn id_of_one_page(docs: &Path) -> String {
     let told = run(docs, &["--format", "json", "HEAD~1..HEAD"]).1;
     let ids: Vec<&str> =
         told.split("\"id\": \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
@@ -130,4 +130,55 @@ fn what_is_not_ours_is_not_overwritten() {
     let (code, told) = run(&docs, &["man", "--output", "man"]);
     assert_eq!(code, Some(0), "{told:.600}");
     assert_eq!(fs::read_to_string(docs.join("full/mine")).unwrap(), "mine");
+}
+
+/// Below the folder that the run is in, no folder on the way is a link; what the user names
+/// absolutely, or above, is the user's.
+#[test]
+fn no_folder_on_the_way_is_a_link() {
+    let (home, docs, elsewhere) = copy();
+    symlink("../elsewhere", docs.join("out")).unwrap();
+    symlink("../elsewhere/mine", docs.join("sum.md")).unwrap();
+    symlink("../elsewhere/new", docs.join("lost.md")).unwrap();
+    let before = below(&elsewhere);
+    let range = "HEAD~1..HEAD";
+    let writers: [&[&str]; 11] = [
+        &["report", "--output", "out/r.html"],
+        &["report", "--output", "./out/deep/../r.html"],
+        &["notes", "--output", "out/n.md"],
+        &["notes", "--prepend", "out/p.md"],
+        &["man", "--output", "out"],
+        &["man", "--output", "out/man"],
+        &["demo", "out/demo"],
+        &["demo", "lost.md"],
+        &["check", "--format", "github", "--summary", "out/s.md", range],
+        &["check", "--format", "github", "--summary", "sum.md", range],
+        &["check", "--format", "github", "--summary", "lost.md", range],
+    ];
+    for arguments in writers {
+        for from in [&docs, &home.path().to_owned()] {
+            let mut all = arguments.to_vec();
+            if from != &docs {
+                all.extend(["-C", docs.to_str().unwrap()]);
+            }
+            // options of a command come after its name, paths of a check last
+            let (code, told) = run(from, &all);
+            assert_eq!(code, Some(2), "{all:?}: {told:.600}");
+            assert!(told.contains("is a link") || told.contains("is there already"), "{told:.600}");
+        }
+    }
+    assert_eq!(below(&elsewhere), before);
+    assert_eq!(fs::read_to_string(elsewhere.join("mine")).unwrap(), "mine");
+    // named in full, or from above, it is the user's own way
+    let mut absolute = docs.join("out/n.md").display().to_string();
+    for place in [&*absolute.clone(), "../docs/out/n.md"] {
+        let (code, told) = run(&docs, &["notes", "--output", place]);
+        assert_eq!(code, Some(0), "{place}: {told:.600}");
+        fs::remove_file(elsewhere.join("n.md")).unwrap();
+    }
+    absolute.push_str(".sum");
+    let mut check = command(&["check", "--format", "github", range]);
+    let check = check.current_dir(&docs).env("GITHUB_STEP_SUMMARY", &absolute);
+    assert_eq!(check.output().unwrap().status.code(), Some(1));
+    assert!(elsewhere.join("n.md.sum").exists());
 }

@@ -115,6 +115,9 @@ fn messages_steer_nothing() {
         &["man", "\u{1b}[31m\u{202e}"],
         &["schema", "\u{1b}[31m"],
         &["--\u{1b}[31m"],
+        &["--color", "X\u{1b}[31m\u{202e}\u{85}\u{2028}\n::error::x ##[error]y"],
+        &["lint", "--explain", "X\u{202e}\u{9b}\u{2029}##[group]"],
+        &["completions", "X\u{2066}\n##vso[task.setvariable variable=a]b"],
         &["-C", "no\u{1b}[31m\u{202e}", "log"],
     ] {
         let output = command(arguments).output().unwrap();

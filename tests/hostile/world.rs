@@ -14,7 +14,7 @@ use crate::page;
 pub(crate) const PATHS: [&str; 3] = [
     "-q \"'<img src=x onerror=alert(9)>`$(touch x)`\n::error::p\u{1b}[31m\u{202e}\u{9b}2J%0A.md",
     "=cmd|' [a](javascript:b) @everyone {{7*7}} ##[error].md",
-    "docs\r\n/key: &a [b]#c.md",
+    "docs\r\n/key\u{2028}::error::q\u{85}\u{2029}: &a [b]#c.md",
 ];
 /// A branch, as far as git lets go of names.
 pub(crate) const BRANCH: &str =

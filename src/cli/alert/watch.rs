@@ -117,7 +117,7 @@ impl Watch<'_> {
         for name in targets::secret_names(self.settings) {
             git.env_remove(name);
         }
-        process::run(&mut git, b"", FETCH).map_err(|reason| {
+        process::run_at_terminal(&mut git, FETCH).map_err(|reason| {
             Error::new(ErrorKind::Incomplete, format!("git fetch: {reason}"))
                 .hint("`git fetch` there tells more; what is new is found when it works again")
         })

@@ -146,7 +146,7 @@ fn of_settings(report: &CheckReport) -> Vec<Annotation> {
 fn line_of(annotation: &Annotation) -> String {
     let mut properties = Vec::new();
     if let Some(file) = &annotation.file {
-        properties.push(format!("file={}", property(file)));
+        properties.push(format!("file={}", property(&shown(file))));
     }
     if let Some(line) = annotation.line {
         properties.push(format!("line={line}"));

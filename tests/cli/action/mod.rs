@@ -219,3 +219,39 @@ fn a_baseline_needs_no_range() {
     assert_eq!(job.run(&[("baseline", "accepted")]).code, 1);
     assert_eq!(job.run(&[("baseline", "nowhere")]).code, 2);
 }
+
+/// What a checkout holds does not choose where results go, nor what is uploaded for one.
+#[test]
+fn results_go_where_they_were_asked_for_or_nowhere() {
+    use std::os::unix::fs::symlink;
+    let Some(job) = with_moved() else { return };
+    let (docs, victim) = (job.docs.root().to_owned(), job.docs.beside("victim"));
+    fs::create_dir(&victim).unwrap();
+    fs::create_dir_all(docs.join("res.sarif")).unwrap();
+    fs::write(docs.join("res.sarif/evil.sarif"), "forged").unwrap();
+    fs::write(docs.join("plain"), "mine").unwrap();
+    for link in ["out.json", "linkdir"] {
+        symlink("../victim", docs.join(link)).unwrap();
+    }
+    let absolute = docs.join("linkdir/x.json");
+    for (input, place, why) in [
+        ("sarif", "res.sarif", "res.sarif is a folder"),
+        ("json", "linkdir/new/x.json", "./linkdir is a link"),
+        ("junit", absolute.to_str().unwrap(), "./linkdir is a link"),
+        ("json", "plain/x.json", "./plain is no folder"),
+    ] {
+        let ended = job.run(&[(input, place)]);
+        assert_eq!(ended.code, 2, "{place}: {}", ended.log);
+        assert!(ended.log.contains(why), "{place}: {}", ended.log);
+        assert!(ended.summary.contains("not known"), "{}", ended.summary);
+    }
+    assert_eq!(fs::read_dir(docs.join("res.sarif")).unwrap().count(), 1);
+    // a link in the place of a file goes, wherever it leads; what is outside is asked for
+    let outside = job.docs.beside("results/deep/x.sarif");
+    let ended = job.run(&[("json", "out.json"), ("sarif", outside.to_str().unwrap())]);
+    assert_eq!(ended.code, 1, "{}", ended.log);
+    assert!(fs::symlink_metadata(docs.join("out.json")).unwrap().is_file());
+    assert!(fs::read_to_string(outside).unwrap().contains("\"2.1.0\""));
+    assert_eq!(fs::read_dir(&victim).unwrap().count(), 0);
+    assert_eq!(fs::read_to_string(docs.join("plain")).unwrap(), "mine");
+}

@@ -1,0 +1,91 @@
+//! One run after the other changes a file.
+
+use std::path::Path;
+
+use crate::error::Result;
+
+/// Held from reading a file to writing it anew: of several runs that change files of a folder each
+/// has its turn. It is a lock on the folder itself, so that no file of it is left, and the system
+/// lets go of it when the process ends, in whatever way.
+#[derive(Debug)]
+pub struct Turn {
+    #[cfg(unix)]
+    _held: Option<std::fs::File>,
+}
+
+impl Turn {
+    /// Waits for this run's turn at the files of a folder. Where the system has no such lock (some
+    /// network drives) there is nothing to wait for.
+    ///
+    /// # Errors
+    /// Where another program holds it all the time.
+    #[cfg(unix)]
+    pub fn take(folder: &Path) -> Result<Self> {
+        use std::time::{Duration, Instant};
+
+        use rustix::fs::{FlockOperation, flock};
+        use rustix::io::Errno;
+
+        use crate::error::{Error, ErrorKind};
+
+        const LONGEST: Duration = Duration::from_secs(30);
+        const LOOK: Duration = Duration::from_millis(10);
+
+        // what is wrong with the folder is told by who writes there
+        let Ok(file) = std::fs::File::open(folder) else { return Ok(Self { _held: None }) };
+        let begun = Instant::now();
+        loop {
+            match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+                Ok(()) => return Ok(Self { _held: Some(file) }),
+                Err(Errno::WOULDBLOCK | Errno::INTR) if begun.elapsed() < LONGEST => {
+                    std::thread::sleep(LOOK);
+                }
+                Err(Errno::WOULDBLOCK) => {
+                    let message = format!(
+                        "another run holds `{}` since {} s or longer",
+                        folder.display(),
+                        LONGEST.as_secs()
+                    );
+                    return Err(Error::new(ErrorKind::Output, message)
+                        .hint("nothing was written; run it again when that one has ended"));
+                }
+                Err(_) => return Ok(Self { _held: None }),
+            }
+        }
+    }
+
+    /// There is no such lock here.
+    ///
+    /// # Errors
+    /// None.
+    #[cfg(not(unix))]
+    pub fn take(_: &Path) -> Result<Self> {
+        Ok(Self {})
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    fn one_waits_for_the_other_and_nothing_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Turn::take(folder.path()).unwrap();
+        let begun = Instant::now();
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| {
+                let held = Turn::take(folder.path()).unwrap();
+                drop(held);
+                begun.elapsed()
+            });
+            std::thread::sleep(Duration::from_millis(60));
+            drop(first);
+            assert!(second.join().unwrap() >= Duration::from_millis(60));
+        });
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(Turn::take(&folder.path().join("nowhere")).is_ok());
+    }
+}

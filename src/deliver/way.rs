@@ -1,0 +1,88 @@
+//! The way to a file that the user names: no link on it leads out of the folder that the run is in.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// The path of a file or folder that is to be written. Below `root` no folder on the way may be a
+/// link, which a stranger may have committed, nor may the last part be one that leads elsewhere.
+/// What is named absolutely, or above the folder, is the user's own choice.
+///
+/// # Errors
+/// Where such a link is on the way.
+pub fn below(root: &Path, named: &Path) -> Result<PathBuf> {
+    let whole = root.join(named);
+    let mut path = root.to_owned();
+    let mut depth = 0_usize;
+    let mut parts = named.components().peekable();
+    while let Some(part) = parts.next() {
+        match part {
+            Component::CurDir => continue,
+            Component::Normal(_) => depth += 1,
+            Component::ParentDir if depth > 0 => depth -= 1,
+            Component::ParentDir | Component::RootDir | Component::Prefix(_) => break,
+        }
+        path.push(part);
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink());
+        if is_link && (parts.peek().is_some() || !stays(&path)) {
+            let what = if parts.peek().is_some() { "cannot be written: " } else { "" };
+            let on_the_way = if what.is_empty() {
+                "is a link that leads elsewhere".to_owned()
+            } else {
+                format!("`{}` is a link", path.display())
+            };
+            let message = format!("`{}` {what}{on_the_way}", named.display());
+            return Err(Error::new(ErrorKind::Output, message).hint(
+                "nothing is written through a link that a repository may hold; name the place \
+                 that is meant",
+            ));
+        }
+    }
+    Ok(whole)
+}
+
+/// Whether a link leads to its own folder.
+fn stays(link: &Path) -> bool {
+    let folder = link.parent().filter(|folder| *folder != Path::new(""));
+    let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
+    let target = fs::canonicalize(link);
+    matches!((folder, target), (Ok(folder), Ok(target)) if target.parent() == Some(&folder))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn links_below_the_folder_lead_nowhere() {
+        let home = tempfile::tempdir().unwrap();
+        let root = home.path().join("docs");
+        fs::create_dir_all(root.join("sub")).unwrap();
+        fs::create_dir(home.path().join("else")).unwrap();
+        symlink("../else", root.join("out")).unwrap();
+        symlink("..", root.join("up")).unwrap();
+        symlink("../../else", root.join("sub/out")).unwrap();
+        symlink("nowhere", root.join("dangling")).unwrap();
+        symlink("sub", root.join("beside")).unwrap();
+        for named in [
+            "out",
+            "out/r.html",
+            "./out/r.html",
+            "up/docs/r.html",
+            "sub/out/r.html",
+            "sub/../out/r.html",
+            "beside/r.html",
+            "dangling",
+        ] {
+            assert!(below(&root, Path::new(named)).is_err(), "{named}");
+        }
+        let absolute = root.join("out/r.html");
+        for named in ["r.html", "sub/r.html", "new/r.html", "beside", "../else/r.html", ""] {
+            assert_eq!(below(&root, Path::new(named)).unwrap(), root.join(named));
+        }
+        assert_eq!(below(&root, &absolute).unwrap(), absolute, "the user's own choice");
+    }
+}

@@ -1,0 +1,139 @@
+//! A policy as YAML: for people, and as a baseline keeps it.
+
+use std::fmt::Write as _;
+
+use super::file::Policy;
+use crate::model::Party;
+use crate::report::signs;
+
+/// What a baseline's policy begins with, by which ours are known.
+const STORED: &str = "\
+# What counted when the pages here were accepted. Written by `respdiff snapshot`, renewed by
+# `respdiff snapshot --accept` after review.
+";
+
+impl Policy {
+    /// The policy as YAML, every value with where it came from.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let mut out = String::from("version: 1\n");
+        // it names a file, a revision: what a stranger may have named
+        let from = escaped(self.origin.as_deref().unwrap_or("default"));
+        let mut list = |key: &str, items: Vec<String>, default: &str| {
+            if items.is_empty() {
+                let _ = writeln!(out, "{key}: []  # default: {default}");
+                return;
+            }
+            let _ = writeln!(out, "{key}:  # {from}");
+            for item in items {
+                let _ = writeln!(out, "  - {item}");
+            }
+        };
+        let sources = self.sources.iter().map(|spec| quoted(spec.as_str())).collect();
+        list("sources", sources, "every markdown file");
+        let placeholders = self.placeholders.iter().map(|text| quoted(text)).collect();
+        list("placeholders", placeholders, "the texts that respdiff knows");
+        let keyrefs = self.keyrefs.iter().map(|file| quoted(file.as_str())).collect();
+        list("keyrefs", keyrefs, "keyref.yaml in the root and in the page's folder");
+        let levels = self.levels.iter().map(ToString::to_string).collect();
+        list("levels", levels, "moved is boundary, added and removed scope, the rest wording");
+        if self.parties.is_empty() {
+            out.push_str("parties: {}  # default: the names that respdiff knows\n");
+        } else {
+            let _ = writeln!(out, "parties:  # {from}");
+            for (name, party) in &self.parties {
+                let party = match party {
+                    Party::Other(own) if own == name => "other".to_owned(),
+                    Party::Other(_) | Party::Ibm | Party::Customer | Party::Shared => {
+                        quoted(&party.to_string())
+                    }
+                };
+                let _ = writeln!(out, "  {}: {party}", quoted(name));
+            }
+        }
+        let _ = match self.fail_on {
+            Some(level) => writeln!(out, "gate:\n  fail-on: {}  # {from}", level.name()),
+            None => writeln!(out, "gate: {{}}  # default: fail-on: {}", self.gate().name()),
+        };
+        out
+    }
+
+    /// What a baseline keeps of it: the policy that its pages were accepted under.
+    #[must_use]
+    pub fn stored(&self) -> String {
+        format!("{STORED}{}", self.told())
+    }
+
+    /// Whether a file's text is one that a baseline keeps.
+    #[must_use]
+    pub fn is_stored(text: &str) -> bool {
+        text.starts_with(STORED)
+    }
+}
+
+/// What readers of YAML, older ones too, take for something else than a text.
+const NO_TEXTS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+
+/// A word of YAML, in quotes where it needs them.
+pub(super) fn quoted(text: &str) -> String {
+    let plain = text
+        .chars()
+        .all(|c| (c.is_alphanumeric() && is_seen(c)) || matches!(c, '-' | '_' | '/' | '.'))
+        && text.starts_with(char::is_alphabetic)
+        && !NO_TEXTS.contains(&text.to_lowercase().as_str());
+    if plain { text.to_owned() } else { format!("\"{}\"", escaped(text)) }
+}
+
+/// A text as it stands between double quotes or in a comment of YAML, in one line; nothing in it
+/// steers a terminal or gives a CI server a command.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    for (at, c) in text.char_indices() {
+        let code = u32::from(c);
+        // writing to a String cannot fail
+        let _ = match c {
+            '"' | '\\' => write!(out, "\\{c}"),
+            c if is_seen(c) && !signs::commands(&text[at..]) => write!(out, "{c}"),
+            _ if code > 0xffff => write!(out, "\\U{code:08x}"),
+            _ => write!(out, "\\u{code:04x}"),
+        };
+    }
+    out
+}
+
+/// Whether it is a letter or sign of its own that can be printed.
+fn is_seen(c: char) -> bool {
+    c == '\'' || (c.escape_debug().len() == 1 && !signs::steers(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_reads_as_the_text_that_it_was() {
+        for text in [
+            "plain",
+            "docs/a-b_c.md",
+            "Zürich",
+            "cafe\u{301}",
+            "no\u{a0}break",
+            "zero\u{200b}width",
+            "null",
+            "Yes",
+            "off",
+            "",
+            " a: b # c ",
+            "'\"\\",
+            "two\nlines\r\t\u{85}\u{2028}",
+            "\u{1b}[31m\u{202e}\u{e0041}\u{1f600}\u{feff}\u{fffe}\0",
+            "##[error]a ::error::b ##vso[c]d",
+        ] {
+            let told = quoted(text);
+            assert_eq!(serde_yaml::from_str::<String>(&told).unwrap(), text, "{told}");
+            assert!(told.chars().all(|c| !c.is_control() && !signs::steers(c)), "{told:?}");
+            assert!(!told.contains("##[") && !told.contains("::e"), "{told}");
+        }
+        assert_eq!([quoted("Zürich"), quoted("null")], ["Zürich", "\"null\""]);
+    }
+}
