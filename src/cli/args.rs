@@ -26,6 +26,7 @@ mod schema;
 mod show;
 mod snapshot;
 mod stats;
+mod version;
 
 pub(super) use ack::AckArgs;
 pub(super) use alert::{AlertArgs, AlertFormat};

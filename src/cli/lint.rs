@@ -24,8 +24,8 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
         output.write(lint::explanation(code).as_bytes())?;
         return Ok(Outcome::Done);
     }
-    let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    let (pages, base) = match &args.no_index {
+    let keyrefs = Keyrefs::load(common, args.version.keyrefs.as_deref())?;
+    let (pages, base) = match &args.version.no_index {
         Some(file) => {
             let content = input::read_option(&common.resolve(file))?;
             let document = normalize::read(&content, &keyrefs.names(&[]));
@@ -50,10 +50,10 @@ fn in_repository(
     common: &CommonArgs,
     keyrefs: &Keyrefs,
 ) -> Result<(Vec<LintedPage>, std::path::PathBuf)> {
-    let revision = args.revision.as_ref().map(|word| input::text(word)).transpose()?;
+    let revision = args.version.revision.as_ref().map(|word| input::text(word)).transpose()?;
     let repository = Repository::open(common.folder())?;
     let point = pages::point(&repository, revision)?;
-    let mut found = pages::at(&repository, &point, &args.paths, keyrefs)?;
+    let mut found = pages::at(&repository, &point, &args.version.paths, keyrefs)?;
     keyrefs.warn();
     found.retain(|page| is_worth_a_look(&page.document));
     let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();

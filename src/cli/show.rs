@@ -25,16 +25,16 @@ pub(super) fn run(args: ShowArgs, common: &CommonArgs) -> Result<Outcome> {
 }
 
 fn shown(args: ShowArgs, common: &CommonArgs) -> Result<Vec<ShownPage>> {
-    let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    if let Some(file) = args.no_index {
+    let keyrefs = Keyrefs::load(common, args.version.keyrefs.as_deref())?;
+    if let Some(file) = args.version.no_index {
         let bytes = input::read_option(&common.resolve(&file))?;
         let document = normalize::read(&bytes, &keyrefs.names(&[]));
         return Ok(vec![ShownPage { path: file.display().to_string(), document }]);
     }
-    let revision = args.revision.map(|word| input::text(&word)).transpose()?;
+    let revision = args.version.revision.map(|word| input::text(&word)).transpose()?;
     let repository = Repository::open(common.folder())?;
     let point = pages::point(&repository, revision)?;
-    let found = pages::at(&repository, &point, &args.paths, &keyrefs)?;
+    let found = pages::at(&repository, &point, &args.version.paths, &keyrefs)?;
     keyrefs.warn();
     let found = found.into_iter().filter(|page| page.document.is_responsibility_page());
     Ok(found

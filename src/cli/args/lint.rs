@@ -1,11 +1,9 @@
 //! Options of `lint`.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
-
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum};
 
+use super::version::VersionArgs;
 use crate::model::Code;
 
 const LINT_EXAMPLES: &str = "\
@@ -19,19 +17,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = LINT_EXAMPLES)]
 pub(in crate::cli) struct LintArgs {
-    /// The version to look at [default: the working tree]
-    #[arg(value_name = "REVISION")]
-    pub(in crate::cli) revision: Option<OsString>,
-    /// Only files that match, as in git
-    #[arg(value_name = "PATH", last = true)]
-    pub(in crate::cli) paths: Vec<OsString>,
-    /// Look at a file, no repository
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath,
-          conflicts_with_all = ["revision", "paths"])]
-    pub(in crate::cli) no_index: Option<PathBuf>,
-    /// Product names behind keyrefs, laid over the repository's own
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) version: VersionArgs,
     /// How to tell the findings
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(in crate::cli) format: LintFormat,

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::model::{Change, Kind, Notice, Place};
 use crate::render::text::names::Spot;
 use crate::render::text::summary;
-use crate::report::{CheckReport, CheckedDocument, End, Judged};
+use crate::report::{CheckReport, CheckedDocument, Judged, end_name};
 
 pub use markdown::{COMMENT_LIMIT, SUMMARY_LIMIT};
 
@@ -62,16 +62,7 @@ pub(super) fn sentence(report: &CheckReport) -> String {
 }
 
 fn ends(report: &CheckReport) -> String {
-    let name = |end: &End| match end {
-        End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
-            commit.get(..8).unwrap_or(commit).to_owned()
-        }
-        End::Commit { rev, .. } => rev.clone(),
-        End::WorkingTree => "the working tree".to_owned(),
-        End::Index => "the index".to_owned(),
-        End::File { path } => path.clone(),
-    };
-    format!("{} and {}", name(&report.ends.old), name(&report.ends.new))
+    format!("{} and {}", end_name(&report.ends.old), end_name(&report.ends.new))
 }
 
 /// What happened to a duty, in few words.
@@ -125,7 +116,7 @@ pub(super) mod sample {
 
     use super::*;
     use crate::model::{Burden, Level, Party, Sides};
-    use crate::report::{Acknowledged, Status, Verdict};
+    use crate::report::{Acknowledged, End, Status, Verdict};
 
     /// A change of the given kind on a line.
     pub(in crate::render) fn judged(kind: Kind, line: usize, verdict: Verdict) -> Judged {

@@ -115,7 +115,7 @@ fn result(document: &CheckedDocument, judged: &Judged) -> Outcome {
         message: Text { text: safe::visible(&message).into_owned() },
         locations: [Location {
             physical_location: Physical {
-                artifact_location: Artifact { uri: uri(path), uri_base_id: "%SRCROOT%" },
+                artifact_location: Artifact { uri: safe::uri_path(path), uri_base_id: "%SRCROOT%" },
                 region: Region { start_line: line },
             },
         }],
@@ -129,21 +129,6 @@ fn result(document: &CheckedDocument, judged: &Judged) -> Outcome {
             verdict: judged.verdict.name(),
         },
     }
-}
-
-/// A relative path as a URI.
-fn uri(path: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // writing to a String cannot fail
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 #[derive(Serialize)]

@@ -193,7 +193,7 @@ impl Canvas {
     pub(super) fn linked(&self, text: &str, path: &str, line: usize, look: Look) -> Word {
         let shown = Word::new(safe::visible(text), look);
         let Some(base) = &self.links else { return shown };
-        link(&shown, &format!("file://{}#{line}", percent_encoded(&format!("{base}/{path}"))))
+        link(&shown, &format!("file://{}#{line}", safe::uri_path(&format!("{base}/{path}"))))
     }
 
     /// Words about a commit that begin with its id, shortened; the id is a link to its page where
@@ -259,20 +259,6 @@ fn link(word: &Word, target: &str) -> Word {
 /// The columns that words take on one line.
 pub(super) fn line_width(words: &[Word]) -> usize {
     words.iter().map(|word| word.width).sum::<usize>() + words.len().saturating_sub(1)
-}
-
-fn percent_encoded(path: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // writing to a String cannot fail
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 #[cfg(test)]
