@@ -135,9 +135,11 @@ fn pair_up<'f, 'a>(faces: Sides<&'f Face<'a>>, vocabulary: &'f Vocabulary) -> Pa
 }
 
 /// A key over all that alignment looks at; which of two unequal versions comes first does not
-/// matter, only that it does not depend on which of them is called old.
+/// matter, only that it does not depend on which of them is called old. Rows without a duty count,
+/// too: they may have another's label.
 fn order_key(page: &Document) -> impl Ord + '_ {
-    page.duties()
+    let duties = page
+        .duties()
         .map(|(matrix, row, duty)| {
             (
                 duty.phrase.canonical.as_str(),
@@ -147,7 +149,10 @@ fn order_key(page: &Document) -> impl Ord + '_ {
                 matrix.layout,
             )
         })
-        .collect::<Vec<_>>()
+        .collect::<Vec<_>>();
+    let rows = page.matrices.iter().flat_map(|matrix| &matrix.rows);
+    let rows = rows.map(|row| (row.task.canonical.as_str(), row.duties.len()));
+    (duties, rows.collect::<Vec<_>>())
 }
 
 impl Alignment {

@@ -132,10 +132,12 @@ impl Rows<'_, '_> {
             .old
             .iter()
             .flat_map(|old| rows.new.iter().map(move |new| (*old, *new)))
-            .map(|(old, new)| Candidate {
-                old,
-                new,
-                worth: self.content(old, new) + self.order(old, new) - bar,
+            .map(|(old, new)| {
+                // in a grid equal labels are all: cells of the same columns tell more
+                let cells = (&self.profiles.old[old].texts, &self.profiles.new[new].texts);
+                let filled = if self.is_grid(old) { share(cells.0, cells.1) } else { 0.0 };
+                let worth = self.content(old, new) + filled + self.order(old, new) - bar;
+                Candidate { old, new, worth }
             })
             .collect();
         assign(candidates)

@@ -231,3 +231,59 @@ fn sentences_of_one_item_cut_into_two_duties_are_no_change() {
     let new = page(&[("Backup", &[("Vaults", &["Seal the vault.", "Then store the key."], &[])])]);
     check(&old, &new, &[]);
 }
+
+/// An owner grid: rows of (resource, (area, owner) of each cell that names one).
+fn grid(rows: &[(&str, &[(&str, Party)])]) -> Document {
+    let rows = rows.iter().map(|(task, cells)| {
+        let duties = cells.iter().map(|(area, party)| Duty {
+            party: party.clone(),
+            column: (*area).to_owned(),
+            phrase: phrase(&format!("{task}: {area}")),
+            area: Some(phrase(area)),
+            line: 1,
+            reference: false,
+        });
+        Row { task: phrase(task), line: 1, duties: duties.collect() }
+    });
+    let matrix = Matrix {
+        layout: Layout::OwnerGrid,
+        section: vec![phrase("Overview")],
+        line: 1,
+        caption: None,
+        rows: rows.collect(),
+    };
+    Document { matrices: vec![matrix], ..Document::default() }
+}
+
+#[test]
+fn a_row_without_owners_is_no_other_one_of_its_label() {
+    let filled: &[(&str, Party)] = &[("Change", Party::Ibm), ("Recovery", Party::Customer)];
+    let (other, empty) = (("Servers", filled), ("Vaults", &[][..]));
+    for rows in [[empty, ("Vaults", filled), other], [("Vaults", filled), empty, other]] {
+        check(&grid(&rows), &grid(&[("Vaults", filled), other]), &[]);
+    }
+}
+
+#[test]
+fn columns_are_known_by_heading_words_place_and_owners() {
+    let row = |a: Party, b: Party, names: [&'static str; 3]| {
+        vec![(names[0], a), (names[1], b), (names[2], Party::Ibm)]
+    };
+    let page = |names, owner: Party| {
+        let vaults = row(owner, Party::Customer, names);
+        let servers = row(Party::Shared, Party::Ibm, names);
+        grid(&[("Vaults", vaults.as_slice()), ("Servers", servers.as_slice())])
+    };
+    let old = page(["Identity management", "Recovery", "Change"], Party::Ibm);
+    check(&old, &page(["Identity and access management", "Restart", "Change"], Party::Ibm), &[]);
+    check(
+        &old,
+        &page(["Recovery", "Change", "Identity management"], Party::Ibm),
+        &[
+            "moved: Vaults: Recovery => Vaults: Recovery",
+            "moved: Vaults: Change => Vaults: Change",
+            "moved: Servers: Recovery => Servers: Recovery",
+            "moved: Servers: Identity management => Servers: Identity management",
+        ],
+    );
+}

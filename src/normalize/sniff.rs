@@ -115,6 +115,9 @@ const FOLLOWERS: [&[u8]; 18] = [
     b"account", b"oblig", b"owner", b"manage", b"is ", b"are ", b"side", b"only",
 ];
 
+/// No entity that stands before a name is longer.
+const ENTITY: usize = 10;
+
 fn opens_party_cell(cell: &[u8]) -> bool {
     let cell = skip(cell);
     let article = cell.get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"the "));
@@ -140,10 +143,18 @@ fn keyref(cell: &[u8]) -> Option<&[u8]> {
     named.then_some(closed)
 }
 
+/// What stands before a cell's first word: blanks, emphasis, signs, entities.
 fn skip(cell: &[u8]) -> &[u8] {
-    let marks =
-        |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'*' | b'_' | b'`' | b'[' | b'(');
-    let at = cell.iter().take(64).position(|byte| !marks(byte)).unwrap_or(cell.len().min(64));
+    const MOST: usize = 64;
+    // a keyref may be a party's name, and a bar or a tag begins another cell
+    let mark = |byte: &u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'{' | b'|' | b'<');
+    let mut at = 0;
+    while let Some(byte) = cell.get(at).filter(|byte| mark(byte) && at < MOST) {
+        let entity = (*byte == b'&')
+            .then(|| cell[at..].iter().take(ENTITY).position(|byte| *byte == b';'))
+            .flatten();
+        at += entity.unwrap_or(0) + 1;
+    }
     &cell[at..]
 }
 
@@ -182,6 +193,8 @@ mod tests {
             "|Vault|[You](#x)|`IBM`|",
             "|Vault|**IBM® Cloud**|",
             "|Vault|IBM and you|",
+            "|Vault|\u{1f464} You|",
+            "|Vault|&nbsp;IBM|",
             "<td>Shared</td>",
             "| How {{site.data.keyword.IBM}} helps | What you can do |",
             "# Responsibilities\n\n- Back up",
