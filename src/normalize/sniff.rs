@@ -145,11 +145,12 @@ fn keyref(cell: &[u8]) -> Option<&[u8]> {
 
 /// What stands before a cell's first word: blanks, emphasis, signs, entities.
 fn skip(cell: &[u8]) -> &[u8] {
-    const MOST: usize = 64;
-    // a keyref may be a party's name, and a bar or a tag begins another cell
-    let mark = |byte: &u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'{' | b'|' | b'<');
+    // A keyref may be a party's name. A bar or a tag begins another cell, so that no byte is
+    // passed over twice.
+    let mark =
+        |byte: &u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'{' | b'|' | b'<' | b'>');
     let mut at = 0;
-    while let Some(byte) = cell.get(at).filter(|byte| mark(byte) && at < MOST) {
+    while let Some(byte) = cell.get(at).filter(|byte| mark(byte)) {
         let entity = (*byte == b'&')
             .then(|| cell[at..].iter().take(ENTITY).position(|byte| *byte == b';'))
             .flatten();
@@ -160,23 +161,27 @@ fn skip(cell: &[u8]) -> &[u8] {
 
 /// Whether a cell ends behind a party's name, or goes on as a list or a header would.
 fn is_party_tail(rest: &[u8]) -> bool {
-    let rest = rest.strip_prefix(b"s").unwrap_or(rest);
     // any letter outside ASCII may be a trade mark, a curly apostrophe or a no-break space
     let signs = |byte: &u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'\n' | b'|' | b'<');
-    let signs_end = rest.iter().take(64).position(|byte| !signs(byte));
-    let Some(at) = signs_end else { return rest.len() < 64 };
-    let tail = &rest[at..];
-    let joined = rest[..at]
-        .iter()
-        .any(|byte| matches!(byte, b'/' | b'&' | b',' | b'+' | b'(' | b'[' | b'{'));
-    let tail_word = tail.strip_prefix(b"s ").unwrap_or(tail);
-    let cloud = tail.get(..5).filter(|word| word.eq_ignore_ascii_case(b"cloud"));
-    matches!(tail.first(), Some(b'\n' | b'|' | b'<'))
-        || joined
-        || cloud.is_some_and(|_| is_party_tail(&tail[5..]))
-        || FOLLOWERS.iter().any(|follower| {
+    let join = |byte: &u8| matches!(byte, b'/' | b'&' | b',' | b'+' | b'(' | b'[' | b'{');
+    let mut rest = rest;
+    loop {
+        rest = rest.strip_prefix(b"s").unwrap_or(rest);
+        let Some(at) = rest.iter().position(|byte| !signs(byte)) else { return true };
+        let (joined, tail) = (rest[..at].iter().any(join), &rest[at..]);
+        let tail_word = tail.strip_prefix(b"s ").unwrap_or(tail);
+        let follows = |follower: &&[u8]| {
             tail_word.get(..follower.len()).is_some_and(|head| head.eq_ignore_ascii_case(follower))
-        })
+        };
+        if joined || matches!(tail[0], b'\n' | b'|' | b'<') || FOLLOWERS.iter().any(follows) {
+            return true;
+        }
+        // "IBM Cloud" is IBM
+        if !tail.get(..5).is_some_and(|word| word.eq_ignore_ascii_case(b"cloud")) {
+            return false;
+        }
+        rest = &tail[5..];
+    }
 }
 
 #[cfg(test)]
@@ -195,6 +200,7 @@ mod tests {
             "|Vault|IBM and you|",
             "|Vault|\u{1f464} You|",
             "|Vault|&nbsp;IBM|",
+            &format!("|Vault|IBM{0}|{0}You{0}|", " ".repeat(200)),
             "<td>Shared</td>",
             "| How {{site.data.keyword.IBM}} helps | What you can do |",
             "# Responsibilities\n\n- Back up",
@@ -221,5 +227,12 @@ mod tests {
         ] {
             assert!(!may(page.as_bytes()), "{page}");
         }
+    }
+
+    #[test]
+    fn words_without_end_take_no_stack() {
+        let run = || may(format!("|Vault|IBM {}x|", "cloud".repeat(200_000)).as_bytes());
+        let run = std::thread::Builder::new().stack_size(1 << 18).spawn(run);
+        assert!(!run.unwrap().join().unwrap());
     }
 }

@@ -65,6 +65,7 @@ pub(crate) const CASES: &[Case] = &[
     case("row-of-footnotes", 10 * MB, "bytes", |n| row(n, "[^a]")),
     case("row-of-numbers", 10 * MB, "bytes", |n| row(n, "1. ")),
     case("row-of-parties", 10 * MB, "bytes", |n| row(n, "IBM is responsible for: ")),
+    case("row-of-a-name", 10 * MB, "bytes", |n| row_with(&format!("IBM {}", filled(n, "cloud")))),
     case("row-of-changed-words", 10 * MB, "bytes", |n| same_cell(n, words_but_some)),
     case("row-of-changed-items", 10 * MB, "bytes", |n| {
         same_cell(n, |at, new| {
