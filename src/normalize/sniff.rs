@@ -169,12 +169,18 @@ fn is_party_tail(rest: &[u8]) -> bool {
         rest = rest.strip_prefix(b"s").unwrap_or(rest);
         let Some(at) = rest.iter().position(|byte| !signs(byte)) else { return true };
         let (joined, tail) = (rest[..at].iter().any(join), &rest[at..]);
-        let tail_word = tail.strip_prefix(b"s ").unwrap_or(tail);
         let follows = |follower: &&[u8]| {
-            tail_word.get(..follower.len()).is_some_and(|head| head.eq_ignore_ascii_case(follower))
+            tail.get(..follower.len()).is_some_and(|head| head.eq_ignore_ascii_case(follower))
         };
         if joined || matches!(tail[0], b'\n' | b'|' | b'<') || FOLLOWERS.iter().any(follows) {
             return true;
+        }
+        // "IBM's" is IBM
+        if tail[0].eq_ignore_ascii_case(&b's')
+            && tail.get(1).is_none_or(|next| !next.is_ascii_alphanumeric())
+        {
+            rest = &tail[1..];
+            continue;
         }
         // "IBM Cloud" is IBM
         if !tail.get(..5).is_some_and(|word| word.eq_ignore_ascii_case(b"cloud")) {
@@ -200,6 +206,7 @@ mod tests {
             "|Vault|IBM and you|",
             "|Vault|\u{1f464} You|",
             "|Vault|&nbsp;IBM|",
+            "|Vault|IBM’s|",
             &format!("|Vault|IBM{0}|{0}You{0}|", " ".repeat(200)),
             "<td>Shared</td>",
             "| How {{site.data.keyword.IBM}} helps | What you can do |",
