@@ -154,7 +154,8 @@ fn skip(cell: &[u8]) -> &[u8] {
         let entity = (*byte == b'&')
             .then(|| cell[at..].iter().take(ENTITY).position(|byte| *byte == b';'))
             .flatten();
-        at += entity.unwrap_or(0) + 1;
+        let line_break = usize::from(cell[at..].starts_with(b"\\n"));
+        at += entity.unwrap_or(0) + line_break + 1;
     }
     &cell[at..]
 }
@@ -175,9 +176,10 @@ fn is_party_tail(rest: &[u8]) -> bool {
         if joined || matches!(tail[0], b'\n' | b'|' | b'<') || FOLLOWERS.iter().any(follows) {
             return true;
         }
-        // "IBM's" is IBM
-        if tail[0].eq_ignore_ascii_case(&b's')
-            && tail.get(1).is_none_or(|next| !next.is_ascii_alphanumeric())
+        // "IBM's" is IBM, and a `\n` in a cell ends a line
+        let ends = tail.get(1).is_none_or(|next| !next.is_ascii_alphanumeric());
+        if (ends && tail[0].eq_ignore_ascii_case(&b's'))
+            || (tail[0] == b'n' && rest[..at].ends_with(b"\\"))
         {
             rest = &tail[1..];
             continue;
@@ -207,6 +209,8 @@ mod tests {
             "|Vault|\u{1f464} You|",
             "|Vault|&nbsp;IBM|",
             "|Vault|IBM’s|",
+            "|Vault|You\\n|",
+            "|Vault|\\n You|",
             &format!("|Vault|IBM{0}|{0}You{0}|", " ".repeat(200)),
             "<td>Shared</td>",
             "| How {{site.data.keyword.IBM}} helps | What you can do |",

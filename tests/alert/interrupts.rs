@@ -13,9 +13,18 @@ use super::{alert, configure, webhook};
 const EDITIONS: usize = 3;
 const SIGNALS: [(&str, i32); 3] = [("-INT", 2), ("-TERM", 15), ("-HUP", 1)];
 
+/// Those that end a program here: who runs tests in the background has some ignored, and so have
+/// all that it starts.
+fn signals() -> Vec<(&'static str, i32)> {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    SIGNALS.into_iter().filter(|(_, number)| ignored >> (number - 1) & 1 == 0).collect()
+}
+
 /// Answers when nobody listens any more, until each signal was sent once.
 fn slow_at_first(_: &str, tried: usize) -> Answer {
-    if tried < SIGNALS.len() { Answer::Slow } else { Answer::Ok }
+    if tried < signals().len() { Answer::Slow } else { Answer::Ok }
 }
 
 fn waits_for(server: &Server, messages: usize, child: &mut Child) {
@@ -39,7 +48,9 @@ fn a_signal_ends_it_at_once_and_the_next_run_tells_what_was_not_heard() {
     };
     assert!(on(0).output().unwrap().status.success());
     docs.publish(EDITIONS);
-    for (at, (signal, number)) in SIGNALS.into_iter().enumerate() {
+    let signals = signals();
+    assert!(signals.contains(&("-TERM", 15)));
+    for (at, &(signal, number)) in signals.iter().enumerate() {
         let mut run = on(at + 1);
         let mut child = run.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         waits_for(&server, at + 1, &mut child);
@@ -48,13 +59,13 @@ fn a_signal_ends_it_at_once_and_the_next_run_tells_what_was_not_heard() {
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.signal(), Some(number), "{signal}: {output:?}");
     }
-    let last = on(SIGNALS.len() + 1).output().unwrap();
+    let last = on(signals.len() + 1).output().unwrap();
     assert!(last.status.success(), "the way is not free: {last:?}");
     let got = server.got("/hook");
-    let taken: Vec<&str> = got[SIGNALS.len()..].iter().map(Message::id).collect();
+    let taken: Vec<&str> = got[signals.len()..].iter().map(Message::id).collect();
     assert_eq!(taken.len(), EDITIONS, "each edition is told, and no more");
-    for again in &got[..SIGNALS.len()] {
-        assert_eq!((again.id(), &again.body), (taken[0], &got[SIGNALS.len()].body));
+    for again in &got[..signals.len()] {
+        assert_eq!((again.id(), &again.body), (taken[0], &got[signals.len()].body));
     }
 }
 
