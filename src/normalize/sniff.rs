@@ -41,7 +41,9 @@ fn can_name(bytes: &[u8], at: usize) -> bool {
     let rest = after.iter().position(ends).map_or(after, |end| &after[..end]);
     let marked = |part: &[u8]| part.iter().any(|byte| matches!(byte, b'|' | b'<' | b'>' | b'='));
     let heading = start.trim_ascii_start().starts_with(b"#");
-    heading || start.len() + rest.len() <= SHORT || marked(start) || marked(rest)
+    // what is no letter of a text is not read at all
+    let length = |part: &[u8]| part.iter().filter(|byte| matches!(byte, b' '..=b'~')).count();
+    heading || length(start) + length(rest) <= SHORT || marked(start) || marked(rest)
 }
 
 /// Whether the letters before a `b` make "responsib" of it; what a reader of the page does not see
@@ -216,6 +218,7 @@ mod tests {
             "| How {{site.data.keyword.IBM}} helps | What you can do |",
             "# Responsibilities\n\n- Back up",
             "IBM responsibilities:\n-Back up",
+            &format!("{}IBM responsibilities:\n- Back up", "\u{200b}".repeat(80)),
             "IBM res[^a]ponsibilities:\n<li>Back up",
             "|Task|IBM respon&shy;si\u{200b}<!-- x -->bilities|",
         ] {

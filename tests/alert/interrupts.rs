@@ -8,18 +8,14 @@ use std::time::{Duration, Instant};
 use super::answers::Answer;
 use super::docs::Docs;
 use super::server::{Message, Server};
+use super::signals::ends_programs;
 use super::{alert, configure, webhook};
 
 const EDITIONS: usize = 3;
 const SIGNALS: [(&str, i32); 3] = [("-INT", 2), ("-TERM", 15), ("-HUP", 1)];
 
-/// Those that end a program here: who runs tests in the background has some ignored, and so have
-/// all that it starts.
 fn signals() -> Vec<(&'static str, i32)> {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
-    SIGNALS.into_iter().filter(|(_, number)| ignored >> (number - 1) & 1 == 0).collect()
+    SIGNALS.into_iter().filter(|(_, number)| ends_programs(*number)).collect()
 }
 
 /// Answers when nobody listens any more, until each signal was sent once.

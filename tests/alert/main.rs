@@ -9,6 +9,8 @@ mod interrupts;
 mod kills;
 mod refusals;
 mod server;
+#[path = "../signals/mod.rs"]
+mod signals;
 mod signatures;
 
 use std::path::Path;

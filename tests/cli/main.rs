@@ -26,6 +26,9 @@ mod no_index;
 mod notes;
 mod readme;
 mod report;
+#[cfg(unix)]
+#[path = "../signals/mod.rs"]
+mod signals;
 mod snapshot;
 mod stats;
 mod terminal;
