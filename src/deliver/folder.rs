@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::unfinished::Draft;
+use super::files::replace;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Writes files into a folder, which is made if need be.
@@ -18,15 +18,7 @@ pub fn files(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
     fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
     for (name, bytes) in files {
         let path = folder.join(name);
-        let mut file = tempfile::Builder::new();
-        // as readable as files are that a program makes
-        #[cfg(unix)]
-        file.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-        let written = Draft::in_folder(folder, &mut file).and_then(|mut draft| {
-            draft.fill(bytes)?;
-            draft.put(&path)
-        });
-        written.map_err(|source| failed(&path, source))?;
+        replace(&path, None, bytes).map_err(|source| failed(&path, source))?;
     }
     Ok(())
 }

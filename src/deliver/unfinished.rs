@@ -91,8 +91,7 @@ impl Drop for Draft {
 /// What `write` fails with.
 pub fn new_folder<T, E>(path: &Path, write: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     let is_new = fs::symlink_metadata(path).is_err();
-    signals::mind();
-    let _held = unfinished();
+    let _held = uninterrupted();
     let written = write();
     if written.is_err() && is_new {
         let _ = fs::remove_dir_all(path);

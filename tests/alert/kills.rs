@@ -23,7 +23,7 @@ const SEED: u32 = 20_250_115;
 const LIVING: [&str; 3] = ["/good", "/moody", "/moodier"];
 
 #[test]
-fn nothing_is_lost_and_nothing_told_twice_whatever_is_killed() {
+fn nothing_is_lost_and_nothing_that_was_heard_is_told_twice() {
     let begun = Instant::now();
     let docs = Docs::new(EDITIONS);
     let server = Server::new(&[
