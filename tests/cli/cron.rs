@@ -1,4 +1,4 @@
-//! The line for cron that README shows, run as cron runs it.
+//! The line for cron that docs/alerts.md shows, run as cron runs it.
 
 #![cfg(unix)]
 
@@ -7,10 +7,10 @@ use std::process::Command;
 
 use super::docs::{Docs, moved};
 
-/// The command of the only crontab in README.
+/// The command of the only crontab in docs/alerts.md.
 fn command() -> String {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let (_, rest) = readme.split_once("```crontab\n").unwrap();
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/alerts.md")).unwrap();
+    let (_, rest) = page.split_once("```crontab\n").unwrap();
     let line = rest.lines().next().unwrap();
     let (_, command) = line.split_once("* * * *  ").unwrap();
     command.to_owned()

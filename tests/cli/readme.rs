@@ -1,6 +1,8 @@
-//! What README.md shows is what happens: its `console` blocks run in the demo repository.
+//! What README.md and the pages in docs/ show is what happens: their `console` blocks run in the demo
+//! repository, and their links lead to files that exist.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::{demo_folder, respdiff};
 
@@ -11,10 +13,10 @@ struct Example {
     output: Vec<String>,
 }
 
-fn examples(readme: &str) -> Vec<Example> {
+fn examples(page: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     let mut inside = false;
-    for (at, text) in readme.lines().enumerate() {
+    for (at, text) in page.lines().enumerate() {
         if text.starts_with("```") {
             inside = text == "```console";
         } else if let Some(command) = text.strip_prefix("$ ").filter(|_| inside) {
@@ -55,18 +57,48 @@ fn fits(shown: &[String], output: &[&str]) -> bool {
     }
 }
 
+/// README.md, CONTRIBUTING.md and every page in docs/, in order of their names.
+fn pages() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<PathBuf> =
+        docs.filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect();
+    pages.extend([root.join("README.md"), root.join("CONTRIBUTING.md")]);
+    pages.sort();
+    pages
+}
+
 #[test]
 fn examples_print_what_is_shown() {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let examples = examples(&readme);
-    assert!(examples.len() >= 5, "only {} examples", examples.len());
-    for Example { line, command, output } in examples {
-        let words = words(&command);
-        assert_eq!(words[0], "respdiff", "README.md:{line}");
-        let run = respdiff().current_dir(demo_folder()).args(&words[1..]).output().unwrap();
-        let stdout = String::from_utf8(run.stdout).unwrap();
-        let stderr = String::from_utf8(run.stderr).unwrap();
-        let printed: Vec<&str> = stdout.lines().chain(stderr.lines()).collect();
-        assert!(fits(&output, &printed), "README.md:{line}: $ {command}\n{stdout}{stderr}");
+    let mut count = 0;
+    for page in pages() {
+        for Example { line, command, output } in examples(&fs::read_to_string(&page).unwrap()) {
+            count += 1;
+            let place = format!("{}:{line}", page.display());
+            let words = words(&command);
+            assert_eq!(words[0], "respdiff", "{place}");
+            let run = respdiff().current_dir(demo_folder()).args(&words[1..]).output().unwrap();
+            let stdout = String::from_utf8(run.stdout).unwrap();
+            let stderr = String::from_utf8(run.stderr).unwrap();
+            let printed: Vec<&str> = stdout.lines().chain(stderr.lines()).collect();
+            assert!(fits(&output, &printed), "{place}: $ {command}\n{stdout}{stderr}");
+        }
+    }
+    assert!(count >= 15, "only {count} examples");
+}
+
+#[test]
+fn links_lead_to_files() {
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        let targets = text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap());
+        for target in targets.filter(|target| !target.contains("://") && !target.contains(' ')) {
+            let path = target.split('#').next().unwrap();
+            assert!(
+                path.is_empty() || page.parent().unwrap().join(path).exists(),
+                "{}: {target} does not exist",
+                page.display()
+            );
+        }
     }
 }

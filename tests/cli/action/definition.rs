@@ -1,4 +1,4 @@
-//! What action.yml says, and that README says the same.
+//! What action.yml says, and that docs/github-action.md says the same.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -100,11 +100,11 @@ fn nothing_of_the_event_reaches_a_shell_line() {
 }
 
 #[test]
-fn the_workflow_in_the_readme_is_one() {
+fn the_workflow_in_the_docs_is_one() {
     let known = Definition::read().inputs;
-    let readme = file("README.md");
+    let page = file("docs/github-action.md");
     let mut uses = 0;
-    for block in readme.split("```yaml\n").skip(1) {
+    for block in page.split("```yaml\n").skip(1) {
         let block = block.split("```").next().unwrap();
         let all: Value = serde_yaml::from_str(block).unwrap();
         let Some(jobs) = all.get("jobs") else { continue };
@@ -121,5 +121,5 @@ fn the_workflow_in_the_readme_is_one() {
             }
         }
     }
-    assert!(uses >= 1, "README.md shows no workflow");
+    assert!(uses >= 1, "docs/github-action.md shows no workflow");
 }
