@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2016  # the backquotes are Markdown's
 # Writes the map in docs/architecture.md from the table of rooms in tests/architecture.rs and the first paragraph of
 # each room's documentation. With --check, fails if the map is out of date.
 set -euo pipefail
