@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs the hook by pre-commit (https://pre-commit.com) in a throw-away repository. It is left out where pre-commit is
-# not installed. With RESPDIFF_BINARY the hook runs that binary, without it pre-commit builds respdiff as it does for users.
+# Runs the hooks by pre-commit (https://pre-commit.com) in a throw-away repository. It is left out where pre-commit is
+# not installed. With RESPDIFF_BINARY the hooks run that binary, without it pre-commit builds respdiff as it does for users.
 set -eu
 command -v pre-commit >/dev/null || { echo 'pre-commit is not installed: left out'; exit 0; }
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -18,7 +18,7 @@ if [ -n "${RESPDIFF_BINARY:-}" ]; then
     # the hook as it is published, but for how the binary comes
     {
         echo 'repos: [{repo: local, hooks: ['
-        sed -e 's/^- /{/; s/language: rust/language: system/; s/$/,/; /#/d' \
+        sed -e '1s/^- /{/; s/^- /}, {/; s/language: rust/language: system/; s/$/,/; /#/d' \
             -e "s|entry: respdiff|entry: $RESPDIFF_BINARY|; s/files: \(.*\),/files: '\1',/" "$here/.pre-commit-hooks.yaml"
         echo '}]}]'
     } > .pre-commit-config.yaml
@@ -29,10 +29,17 @@ repos:
     rev: $(git -C "$here" rev-parse HEAD)
     hooks:
       - id: respdiff-check
+      - id: respdiff-lint
 YAML
 fi
+day=0
 page() {
+    day=$((day + 1)) # a change of duties wants a new date
     cat > queue.md <<PAGE
+---
+lastupdated: "2024-01-0$day"
+---
+
 # Responsibilities for Acme Queue
 
 ## Operations
@@ -57,4 +64,10 @@ fi
 page 'Copy every queue twice each night.' ''
 git add -A
 git commit -q -m 'Reword a duty'
-echo 'the hook stopped a moved duty and let a reworded one pass'
+page 'Copy every queue twice each night to' ''
+git add -A
+if git commit -q -m 'Cut a duty off'; then
+    echo 'the hook let a duty pass that ends in mid air'
+    exit 1
+fi
+echo 'the hooks stopped a moved duty and one cut off, and let a reworded one pass'

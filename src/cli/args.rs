@@ -37,7 +37,7 @@ pub(super) use config::{ConfigArgs, ConfigCommand};
 pub(super) use diff::{DiffArgs, DiffFormat, View, What};
 pub(super) use explain::{ExplainArgs, ExplainFormat};
 pub(super) use git_driver::GitDriverArgs;
-pub(super) use lint::{LintArgs, LintFormat};
+pub(super) use lint::{LintArgs, LintFormat, SeverityArg};
 pub(super) use log::{ByArg, KindArg, LogArgs, LogFormat};
 pub(super) use man::ManArgs;
 pub(super) use notes::{NotesArgs, NotesByArg, NotesFormatArg};

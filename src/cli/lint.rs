@@ -6,13 +6,15 @@ use crate::diff;
 use crate::error::Result;
 use crate::history::{Newest, Repository};
 use crate::lint;
-use crate::model::{Code, Document, Notice, Sides};
+use crate::model::{Code, Document, Notice, Severity, Sides};
 use crate::normalize;
+use crate::policy::Policy;
 use crate::render;
-use crate::report::{Finding, LintedPage};
+use crate::render::lint::LintRuleText;
+use crate::report::{Finding, LintReport, LintedPage};
 use crate::timeline::is_page;
 
-use super::args::{CommonArgs, LintArgs, LintFormat};
+use super::args::{CommonArgs, LintArgs, LintFormat, SeverityArg};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::pages::{self, PageAt};
@@ -31,17 +33,44 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
             let document = normalize::read(&content, &keyrefs.names(&[]));
             let path = file.display().to_string();
             let findings = lint::findings(&document);
-            (vec![linted(path, &document, findings, &content)], common.folder().to_owned())
+            let policy = &keyrefs.policy.policy;
+            let page = linted(path, &document, findings, &content, policy);
+            (vec![page], common.folder().to_owned())
         }
         None => in_repository(args, common, &keyrefs)?,
     };
+    let report = LintReport { pages, fail_on: fail_on(args) };
     let bytes = match args.format {
-        LintFormat::Text => render::text::lint(&pages, &output.text(Some(&base))),
-        LintFormat::Json => render::json::lint(&pages)?,
+        LintFormat::Text => render::text::lint(&report.pages, &output.text(Some(&base))),
+        LintFormat::Json => render::json::lint(&report.pages)?,
+        LintFormat::Github => render::lint::github(&report),
+        LintFormat::Sarif => render::lint::sarif(&report, &rules())?,
+        LintFormat::Junit => render::lint::junit(&report)?,
+        LintFormat::Markdown => render::lint::markdown(&report, render::check::COMMENT_LIMIT),
     };
     output.write(&bytes)?;
-    let found = pages.iter().any(|page| !page.findings.is_empty());
-    Ok(if args.exit_code && found { Outcome::Changed } else { Outcome::Done })
+    Ok(Outcome::of(report.fails()))
+}
+
+/// From which severity on a finding fails the run, where that was asked for.
+fn fail_on(args: &LintArgs) -> Option<Severity> {
+    let severity = |arg| match arg {
+        SeverityArg::Error => Severity::Error,
+        SeverityArg::Warning => Severity::Warning,
+        SeverityArg::Note => Severity::Note,
+    };
+    args.fail_on.map(severity).or(args.exit_code.then_some(Severity::Note))
+}
+
+/// Every code, for formats that list their rules.
+fn rules() -> Vec<LintRuleText> {
+    let rule = |code| LintRuleText {
+        code,
+        severity: lint::default_severity(code),
+        meaning: lint::meaning(code),
+        help: lint::help(code),
+    };
+    Code::ALL.map(rule).to_vec()
 }
 
 /// The pages of a version, and the folder that their paths are below.
@@ -57,13 +86,16 @@ fn in_repository(
     keyrefs.warn();
     found.retain(|page| is_worth_a_look(&page.document));
     let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
-    let names = keyrefs.in_force(&repository, &point)?.names(&[]);
+    let in_force = keyrefs.in_force(&repository, &point)?;
+    let names = in_force.names(&[]);
+    let policy = &in_force.policy.policy;
     let newest = repository.newest(&point, &files, &|content| is_page(content, &names))?;
     let mut pages = Vec::new();
     for (page, newest) in found.iter().zip(newest) {
         let mut findings = lint::findings(&page.document);
         findings.extend(of_history(&repository, page, &newest)?);
-        pages.push(linted(page.file.path.to_string(), &page.document, findings, &page.content));
+        let path = page.file.path.to_string();
+        pages.push(linted(path, &page.document, findings, &page.content, policy));
     }
     Ok((pages, repository.place().to_owned()))
 }
@@ -99,16 +131,26 @@ fn counts(notice: &Notice, page: &Document, day: Option<NaiveDate>) -> bool {
     notice.code != Code::StampOnly && (notice.code != Code::StampUnchanged || !is_of_the_day())
 }
 
-fn linted(path: String, document: &Document, findings: Vec<Notice>, content: &[u8]) -> LintedPage {
-    let mut findings: Vec<Finding> = findings
-        .into_iter()
-        .map(|notice| Finding {
+fn linted(
+    path: String,
+    document: &Document,
+    findings: Vec<Notice>,
+    content: &[u8],
+    policy: &Policy,
+) -> LintedPage {
+    let finding = |notice: Notice| {
+        let default = lint::default_severity(notice.code);
+        let line = lint::line_of(&notice, content);
+        Some(Finding {
             code: notice.code,
-            line: lint::line_of(&notice, content),
+            severity: policy.severity(notice.code, &path, default)?,
+            line,
+            column: lint::column_of(&notice.message, line, content),
             help: lint::help(notice.code),
             message: notice.message,
         })
-        .collect();
+    };
+    let mut findings: Vec<Finding> = findings.into_iter().filter_map(finding).collect();
     findings.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
     let assigns = document.is_responsibility_page();
     LintedPage { path, title: document.title.clone(), assigns, findings }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::severity::default_severity;
 use crate::model::Code;
 
 #[derive(Default, Deserialize)]
@@ -24,11 +25,18 @@ pub fn help(code: Code) -> &'static str {
     ENTRIES.get(code.name()).map_or("", |entry| &entry.advice)
 }
 
+/// What a code means.
+#[must_use]
+pub fn meaning(code: Code) -> &'static str {
+    ENTRIES.get(code.name()).map_or("", |entry| &entry.meaning)
+}
+
 /// What a code means, and what to do about it.
 #[must_use]
 pub fn explanation(code: Code) -> String {
-    let meaning = ENTRIES.get(code.name()).map_or("", |entry| &entry.meaning);
-    format!("{}\n\n{meaning}\n\nWhat to do: {}\n", code.name(), help(code))
+    let meaning = meaning(code);
+    let severity = default_severity(code).name();
+    format!("{} ({severity})\n\n{meaning}\n\nWhat to do: {}\n", code.name(), help(code))
 }
 
 #[cfg(test)]

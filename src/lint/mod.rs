@@ -5,12 +5,14 @@ mod help;
 mod locate;
 mod overview;
 mod rows;
+mod severity;
 mod stamp;
 
 use crate::model::{Document, Notice};
 
-pub use help::{explanation, help};
-pub use locate::line_of;
+pub use help::{explanation, help, meaning};
+pub use locate::{column_of, line_of};
+pub use severity::default_severity;
 pub use stamp::{about_commit, alone as about_stamp, between_versions};
 
 /// Everything that a writer should look at in one version of a page, by line: what reading it

@@ -11,6 +11,7 @@ mod matrix;
 mod notice;
 mod party;
 mod phrase;
+mod severity;
 mod sides;
 mod stamp;
 
@@ -22,5 +23,6 @@ pub use matrix::{Layout, Matrix, Row};
 pub use notice::{Code, Notice};
 pub use party::Party;
 pub use phrase::Phrase;
+pub use severity::Severity;
 pub use sides::{Side, Sides};
 pub use stamp::{Stamp, Years};

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
 
 use super::level::{self, LevelName, PartyName, Rule};
+use super::lint::{self, LintRule};
 use super::pattern::{Pathspec, RepositoryFile};
 use super::read::{once_each, yaml};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Change, Level, Party};
+use crate::model::{Change, Code, Level, Party, Severity};
 
 /// What the file is called in a repository's root.
 pub const FILE: &str = "respdiff.yaml";
@@ -37,6 +37,8 @@ pub struct Policy {
     pub keyrefs: Vec<RepositoryFile>,
     /// How much changes matter; the last rule that fits decides.
     pub levels: Vec<Rule>,
+    /// How much findings of `lint` matter; the last rule that fits decides.
+    pub lint: Vec<LintRule>,
     /// From which level on a change fails the check.
     pub fail_on: Option<Level>,
 }
@@ -82,6 +84,7 @@ impl Policy {
             placeholders: wire.placeholders,
             keyrefs: wire.keyrefs,
             levels: wire.levels,
+            lint: wire.lint,
             fail_on: wire.gate.and_then(|gate| gate.fail_on).map(Gate::level),
         }
     }
@@ -90,6 +93,13 @@ impl Policy {
     #[must_use]
     pub fn level(&self, change: &Change, path: &str) -> Option<Level> {
         level::judged(&self.levels, change, path)
+    }
+
+    /// How much a finding in a page matters, whose code has this severity without a policy; none
+    /// for `off`.
+    #[must_use]
+    pub fn severity(&self, code: Code, path: &str, default: Severity) -> Option<Severity> {
+        lint::severity(&self.lint, code, path, default)
     }
 
     /// From which level on a change fails where nobody says another.
@@ -115,8 +125,7 @@ impl Policy {
 
 /// The JSON Schema of the file.
 pub fn schema() -> Result<Vec<u8>> {
-    let generator = SchemaSettings::draft2020_12().into_generator();
-    let schema = generator.into_root_schema_for::<Wire<Refused>>();
+    let schema = crate::report::schemas::of_input::<Wire<Refused>>();
     let mut bytes = serde_json::to_vec_pretty(&schema).map_err(|source| {
         Error::new(ErrorKind::Output, "the schema cannot be written as JSON").because(source)
     })?;
@@ -147,6 +156,9 @@ struct Wire<A> {
     /// How much changes matter; the last rule that fits decides.
     #[serde(default)]
     levels: Vec<Rule>,
+    /// How much findings of `respdiff lint` matter; the last rule that fits decides.
+    #[serde(default)]
+    lint: Vec<LintRule>,
     gate: Option<GateWire>,
     /// Targets of alerts: only in the user's own file, never in a repository's.
     #[serde(default)]
@@ -291,6 +303,8 @@ placeholders: [Fill me in]
 keyrefs: [names/keyref.yaml]
 levels:
   - {kind: reworded, level: 'off'}
+lint:
+  - {code: cut-off, severity: error}
 gate:
   fail-on: scope
 ";
@@ -343,6 +357,10 @@ gate:
         check(
             "version: 1\nparties: {Tenant: custmer}\n",
             "respdiff.yaml:2:19: parties.Tenant: unknown variant `custmer`; did you mean `customer`?",
+        );
+        check(
+            "version: 1\nlint: [{severity: error, code: cutoff}]\n",
+            "respdiff.yaml:2:32: lint[0].code: unknown variant `cutoff`; did you mean `cut-off`?",
         );
         check(
             "version: 1\nlevels: [{level: 'off', area: 'a[b'}]\n",

@@ -16,6 +16,9 @@ const RAISES: &str = "what is stricter counts at once, the rest once merged";
 /// Of what says how pages are read.
 const MERGED: &str = "counts once merged";
 
+/// Of what no change is judged by.
+const FINDINGS: &str = "counts at once, for `respdiff lint` only";
+
 /// What changes are judged by.
 #[derive(Clone, Debug)]
 pub struct Gate {
@@ -160,6 +163,7 @@ impl Gate {
         let lists = |policy: &Policy| {
             let sources = policy.sources.iter().map(|spec| spec.as_str().to_owned()).collect();
             let levels = policy.levels.iter().map(ToString::to_string).collect();
+            let lint = policy.lint.iter().map(ToString::to_string).collect();
             let keyrefs = policy.keyrefs.iter().map(|file| file.as_str().to_owned()).collect();
             let parties =
                 policy.parties.iter().map(|(name, party)| format!("{name}: {party}")).collect();
@@ -169,6 +173,7 @@ impl Gate {
                 ("parties", parties, MERGED),
                 ("placeholders", policy.placeholders.clone(), MERGED),
                 ("keyrefs", keyrefs, MERGED),
+                ("lint", lint, FINDINGS),
             ]
         };
         for ((key, old, effect), (_, new, _)) in lists(old).into_iter().zip(lists(new)) {

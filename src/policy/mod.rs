@@ -11,6 +11,7 @@ mod file;
 mod forms;
 mod judge;
 mod level;
+mod lint;
 mod pattern;
 pub mod read;
 mod snapshot;

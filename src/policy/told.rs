@@ -37,6 +37,8 @@ impl Policy {
         list("keyrefs", keyrefs, "keyref.yaml in the root and in the page's folder");
         let levels = self.levels.iter().map(ToString::to_string).collect();
         list("levels", levels, "moved is boundary, added and removed scope, the rest wording");
+        let rules = self.lint.iter().map(ToString::to_string).collect();
+        list("lint", rules, "the severity that `respdiff lint --explain CODE` shows");
         if self.parties.is_empty() {
             out.push_str("parties: {}  # default: the names that respdiff knows\n");
         } else {

@@ -2,9 +2,11 @@
 
 pub mod alert;
 pub mod check;
+mod ci;
 pub mod csv;
 pub mod html;
 pub mod json;
+pub mod lint;
 pub mod notes;
 pub mod patch;
 pub mod safe;

@@ -1,14 +1,18 @@
 //! What is wrong in pages as they stand: all that `lint` shows.
 
-use crate::model::Code;
+use crate::model::{Code, Severity};
 
 /// One thing that a writer should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// What kind.
     pub code: Code,
+    /// How much it matters, as the policy says.
+    pub severity: Severity,
     /// Line of the file, from 1.
     pub line: usize,
+    /// Column of the line in characters, from 1.
+    pub column: usize,
     /// One sentence that says what.
     pub message: String,
     /// One sentence that says what to do about it.
@@ -26,4 +30,41 @@ pub struct LintedPage {
     pub assigns: bool,
     /// The findings in the order of lines.
     pub findings: Vec<Finding>,
+}
+
+/// The pages of one version, and from which severity on a finding fails the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LintReport {
+    /// Every page that was read, those without a finding too.
+    pub pages: Vec<LintedPage>,
+    /// What the user asked for; none where findings do not change the exit code.
+    pub fail_on: Option<Severity>,
+}
+
+impl LintReport {
+    /// From which severity on a finding counts as a failure where a format must say so: what the
+    /// user asked for, else warnings and errors.
+    #[must_use]
+    pub fn threshold(&self) -> Severity {
+        self.fail_on.unwrap_or(Severity::Warning)
+    }
+
+    /// Whether a finding makes the run fail.
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        self.fail_on.is_some_and(|least| self.findings().any(|(_, one)| one.severity >= least))
+    }
+
+    /// All findings with their pages.
+    pub fn findings(&self) -> impl Iterator<Item = (&LintedPage, &Finding)> {
+        self.pages.iter().flat_map(|page| page.findings.iter().map(move |one| (page, one)))
+    }
+
+    /// All findings with their pages, the worst first, else in the order of pages and lines.
+    #[must_use]
+    pub fn worst_first(&self) -> Vec<(&LintedPage, &Finding)> {
+        let mut all: Vec<_> = self.findings().collect();
+        all.sort_by_key(|(_, finding)| std::cmp::Reverse(finding.severity));
+        all
+    }
 }

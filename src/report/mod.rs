@@ -12,6 +12,7 @@ mod links;
 mod log;
 pub mod marks;
 mod notes;
+pub mod schemas;
 mod select;
 mod sheet;
 pub mod signs;
@@ -30,7 +31,7 @@ pub use dossier::{Dossier, Life, Scope};
 pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
-pub use findings::{Finding, LintedPage};
+pub use findings::{Finding, LintReport, LintedPage};
 pub use links::{LinkBase, Links};
 pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog, Read};
 pub(crate) use notes::end_name;

@@ -145,7 +145,7 @@ fn a_reader_that_went_away_ends_every_format_quietly() {
         ("diff", &["text", "json", "csv"][..]),
         ("log", &["text", "json", "jsonl", "csv"]),
         ("blame", &["text", "json"]),
-        ("lint", &["text", "json"]),
+        ("lint", &["text", "json", "github", "sarif", "junit", "markdown"]),
         ("show", &["text", "yaml", "json"]),
         ("stats", &["text", "csv", "json"]),
         ("notes", &["markdown", "text", "html", "json"]),

@@ -19,8 +19,9 @@ fn told(scratch: &Scratch, more: &[&str]) -> Vec<String> {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     let finding = |line: &str| {
-        let mut parts = line.strip_prefix("a.md:")?.split(": ");
-        Some(format!("{} {}", parts.next()?, parts.next()?))
+        let (line_number, rest) = line.strip_prefix("a.md:")?.split_once(':')?;
+        let code = rest.rsplit_once('[')?.1.trim_end_matches(']');
+        Some(format!("{line_number} {code}"))
     };
     text.lines().filter_map(finding).collect()
 }

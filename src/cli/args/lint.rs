@@ -11,7 +11,8 @@ Examples:
   respdiff lint                         the working tree (HEAD in a bare repository)
   respdiff lint v2 -- '*.md'            a tag, some files only
   respdiff lint --no-index page.md      a file, no repository
-  respdiff lint --exit-code             fail a build on any finding
+  respdiff lint --fail-on warning       fail a build on errors and warnings
+  respdiff lint --format sarif          for code scanning
   respdiff lint --explain cut-off       what a code means";
 
 #[derive(Debug, Args)]
@@ -22,9 +23,12 @@ pub(in crate::cli) struct LintArgs {
     /// How to tell the findings
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(in crate::cli) format: LintFormat,
-    /// Exit with 1 if there is any finding
-    #[arg(long)]
+    /// Exit with 1 if there is any finding; the same as --fail-on note
+    #[arg(long, conflicts_with = "fail_on")]
     pub(in crate::cli) exit_code: bool,
+    /// Exit with 1 if there is a finding of this severity or a worse one
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(in crate::cli) fail_on: Option<SeverityArg>,
     /// Tell what a code means and what to do about it, and look at no page
     #[arg(long, value_name = "CODE", value_parser = code_parser(), hide_possible_values = true,
           conflicts_with_all = ["revision", "paths", "no_index"])]
@@ -46,4 +50,22 @@ pub(in crate::cli) enum LintFormat {
     Text,
     /// For machines (respdiff.lint/1)
     Json,
+    /// GitHub annotations on the pages
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// `JUnit`: a suite a page, a case a finding
+    Junit,
+    /// GitHub's Markdown, for a comment
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum SeverityArg {
+    /// A reader cannot rely on what the page says of who does what
+    Error,
+    /// Should be mended
+    Warning,
+    /// Worth knowing
+    Note,
 }

@@ -1,40 +1,9 @@
-//! GitHub's workflow commands. A step shows ten errors, ten warnings and ten notices; the worst
-//! come first, and one line tells of the rest.
+//! Changes as annotations of GitHub on the pages.
 
 use super::{before, headline, labels, sentence, text};
 use crate::model::{Kind, Level};
-use crate::render::safe;
+use crate::render::ci::annotations::{self, Annotation, Weight};
 use crate::report::{CheckReport, CheckedDocument, Judged, Stale, Verdict};
-
-/// So many annotations of one kind a step are shown.
-const LIMIT: usize = 10;
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Weight {
-    Error,
-    Warning,
-    Notice,
-}
-
-impl Weight {
-    const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Notice];
-
-    const fn command(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Notice => "notice",
-        }
-    }
-}
-
-struct Annotation {
-    weight: Weight,
-    file: Option<String>,
-    line: Option<usize>,
-    title: String,
-    message: String,
-}
 
 /// All annotations, and how the check ended as plain text.
 pub(super) fn annotations(report: &CheckReport) -> String {
@@ -43,29 +12,7 @@ pub(super) fn annotations(report: &CheckReport) -> String {
     let changes = report.worst_first().into_iter();
     all.extend(changes.map(|(document, judged)| of_change(document, judged)));
     all.extend(of_settings(report));
-    let mut out = String::new();
-    let mut left = 0;
-    for weight in Weight::ALL {
-        // the line about the rest is a notice, too
-        let limit = if weight == Weight::Notice { LIMIT - 1 } else { LIMIT };
-        let of_weight = || all.iter().filter(move |annotation| annotation.weight == weight);
-        for annotation in of_weight().take(limit) {
-            out.push_str(&line_of(annotation));
-        }
-        left += of_weight().count().saturating_sub(limit);
-    }
-    if left > 0 {
-        out.push_str(&line_of(&Annotation {
-            weight: Weight::Notice,
-            file: None,
-            line: None,
-            title: "respdiff".to_owned(),
-            message: format!("{left} more: see the step summary or `respdiff check`"),
-        }));
-    }
-    out.push_str(&safe::visible(&sentence(report)));
-    out.push('\n');
-    out
+    annotations::commands(&all, "respdiff check", &sentence(report))
 }
 
 /// Where the gate cannot be sure.
@@ -74,6 +21,7 @@ fn of_doubts(document: &CheckedDocument) -> impl Iterator<Item = Annotation> {
         weight: Weight::Warning,
         file: Some(document.path.clone()),
         line: notice.line,
+        column: None,
         title: notice.code.name().to_owned(),
         message: notice.message.clone(),
     })
@@ -100,6 +48,7 @@ fn of_change(document: &CheckedDocument, judged: &Judged) -> Annotation {
         file: Some(file.clone()),
         // the old side's line means nothing in the file as it is
         line: place.filter(|_| change.kind != Kind::Removed).map(|place| place.line),
+        column: None,
         title: format!("{}: {}", change.level.name(), headline(change)),
         message: format!(
             "{at}{}{was}\nid {}{}",
@@ -115,7 +64,14 @@ fn of_settings(report: &CheckReport) -> Vec<Annotation> {
     let mut all = Vec::new();
     let mut warn = |file: &str, title: String, message: String| {
         let file = Some(file.to_owned());
-        all.push(Annotation { weight: Weight::Warning, file, line: None, title, message });
+        all.push(Annotation {
+            weight: Weight::Warning,
+            file,
+            line: None,
+            column: None,
+            title,
+            message,
+        });
     };
     for edit in &report.edits {
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
@@ -141,32 +97,6 @@ fn of_settings(report: &CheckReport) -> Vec<Annotation> {
         warn(".respdiff/acks.yaml", title, message);
     }
     all
-}
-
-fn line_of(annotation: &Annotation) -> String {
-    let mut properties = Vec::new();
-    if let Some(file) = &annotation.file {
-        properties.push(format!("file={}", property(&shown(file))));
-    }
-    if let Some(line) = annotation.line {
-        properties.push(format!("line={line}"));
-    }
-    properties.push(format!("title={}", property(&shown(&annotation.title))));
-    let message = data(&shown(&annotation.message));
-    format!("::{} {}::{message}\n", annotation.weight.command(), properties.join(","))
-}
-
-/// The text, line by line, with nothing that a terminal would obey.
-fn shown(text: &str) -> String {
-    text.split('\n').map(|line| safe::visible(line)).collect::<Vec<_>>().join("\n")
-}
-
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]

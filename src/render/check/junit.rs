@@ -3,7 +3,8 @@
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::{before, doubt, headline, labels, sentence, text};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
+use crate::render::ci::suites::{self, shown};
 use crate::render::safe;
 use crate::report::{CheckReport, CheckedDocument, Judged, Verdict};
 
@@ -19,9 +20,7 @@ pub(super) fn suites(report: &CheckReport) -> Result<Vec<u8>> {
         suite.add_test_case(TestCase::new(sentence(report), TestCaseStatus::success()));
         junit.add_test_suite(suite);
     }
-    junit.to_string().map(String::into_bytes).map_err(|source| {
-        Error::new(ErrorKind::Output, "the result cannot be written as JUnit").because(source)
-    })
+    suites::bytes(&junit)
 }
 
 fn suite(document: &CheckedDocument) -> TestSuite {
@@ -70,10 +69,6 @@ fn case(document: &CheckedDocument, judged: &Judged) -> TestCase {
     case
 }
 
-fn shown(text: &str) -> String {
-    text.split('\n').map(|line| safe::visible(line)).collect::<Vec<_>>().join("\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,7 +83,13 @@ mod tests {
             judged(Kind::Added, 8, Verdict::Passes),
         ]));
         let told = String::from_utf8(told.unwrap()).unwrap();
-        assert!(told.contains(r#"tests="3" skipped="1" failures="1" errors="0""#), "{told}");
+        assert!(
+            told.contains(
+                r#"<testsuites name="respdiff check" tests="3" failures="1" errors="0">"#
+            ),
+            "{told}"
+        );
+        assert!(told.contains(r#"tests="3" skipped="1" errors="0" failures="1""#), "{told}");
         assert!(told.contains("boundary: duty moved from ibm to customer (line 9"), "{told}");
         assert!(told.contains("accepted by Ada: agreed | at last"), "{told}");
     }

@@ -1,39 +1,17 @@
-//! GitHub's Markdown, for a step's summary or a comment: cut by whole sections, so that what is
-//! shown can be read. Writing to a String cannot fail.
+//! Changes as GitHub's Markdown. Writing to a String cannot fail.
 
 use std::fmt::Write as _;
 
 use super::{before, headline, labels, sentence};
 use crate::model::Place;
-use crate::render::{notes, safe};
+use crate::render::ci::sections::{self, code, escaped};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Verdict};
-
-/// What a step's summary may hold.
-pub const SUMMARY_LIMIT: usize = 1_024 * 1_024;
-/// What a comment may hold, and room for what its sender puts around it.
-pub const COMMENT_LIMIT: usize = 64_000;
-/// Room for the line that tells what was left out.
-const TAIL: usize = 200;
 
 /// The report in at most `limit` bytes.
 pub(super) fn summary(report: &CheckReport, limit: usize) -> String {
     let mark = if report.fails() { "❌" } else { "✅" };
     let mut out = format!("## {mark} Responsibilities\n\n{}\n\n", escaped(&sentence(report)));
-    let mut left = 0;
-    for section in sections(report) {
-        if left == 0 && out.len() + section.len() + TAIL <= limit {
-            out.push_str(&section);
-        } else {
-            left += 1;
-        }
-    }
-    if left > 0 {
-        let sections = if left == 1 { "section is" } else { "sections are" };
-        let _ = writeln!(
-            out,
-            "_{left} more {sections} left out here: `respdiff check` tells them all._"
-        );
-    }
+    sections::add_fitting(&mut out, sections(report), limit, "respdiff check");
     out
 }
 
@@ -149,25 +127,12 @@ fn acks(report: &CheckReport) -> Option<String> {
     (!out.is_empty()).then(|| format!("### Acknowledgements to look at\n\n{out}\n"))
 }
 
-/// A text that no sign of Markdown or HTML in it means anything, and that calls nobody.
-fn escaped(text: &str) -> String {
-    notes::one_line(text)
-}
-
-/// A path in code ticks, more of them than it has itself.
-fn code(text: &str) -> String {
-    let text = safe::visible(text);
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let ticks = "`".repeat(longest + 1);
-    let pad = if longest > 0 { " " } else { "" };
-    format!("{ticks}{pad}{text}{pad}{ticks}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Kind;
     use crate::render::check::sample::{judged, report};
+    use crate::render::check::{COMMENT_LIMIT, SUMMARY_LIMIT};
 
     #[test]
     fn text_of_pages_means_nothing_to_markdown() {

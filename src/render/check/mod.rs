@@ -11,7 +11,7 @@ use crate::render::text::names::Spot;
 use crate::render::text::summary;
 use crate::report::{CheckReport, CheckedDocument, Judged, end_name};
 
-pub use markdown::{COMMENT_LIMIT, SUMMARY_LIMIT};
+pub use super::ci::{COMMENT_LIMIT, SUMMARY_LIMIT};
 
 /// GitHub's workflow commands: annotations on the pages.
 #[must_use]

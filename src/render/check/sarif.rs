@@ -1,17 +1,18 @@
-//! SARIF 2.1.0: the part of the standard that code scanning shows.
+//! Changes as results of SARIF.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::{before, doubt, headline, labels, sentence, text};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::model::{Kind, Level};
+use crate::render::ci::sarif::{
+    self, Artifact, Configuration, Location, MOST, Notification, Outcome, Physical, Region, Rule,
+    Suppression, Text,
+};
 use crate::render::safe;
 use crate::report::{CheckReport, CheckedDocument, Judged, Verdict};
-
-/// More results in a run are refused.
-const MOST: usize = 25_000;
-const SCHEMA: &str =
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
 /// The report as one run.
 pub(super) fn log(report: &CheckReport) -> Result<Vec<u8>> {
@@ -31,33 +32,8 @@ pub(super) fn log(report: &CheckReport) -> Result<Vec<u8>> {
         let message = told(&format!("{} changes {}: {}", edit.file, edit.what, edit.effect));
         notifications.push(Notification { level: "warning", message });
     }
-    let log = Log {
-        schema: SCHEMA,
-        version: "2.1.0",
-        runs: [Run {
-            tool: Tool { driver: driver() },
-            invocations: [Invocation {
-                execution_successful: true,
-                exit_code: u8::from(report.fails()),
-                tool_execution_notifications: notifications,
-            }],
-            column_kind: "unicodeCodePoints",
-            results: results.collect(),
-        }],
-    };
-    let mut bytes = serde_json::to_vec_pretty(&log).map_err(|source| {
-        Error::new(ErrorKind::Output, "the result cannot be written as SARIF").because(source)
-    })?;
-    bytes.push(b'\n');
-    Ok(crate::report::signs::quiet_json(bytes))
-}
-
-fn driver() -> Driver {
-    Driver {
-        name: "respdiff",
-        semantic_version: env!("CARGO_PKG_VERSION"),
-        rules: Kind::ALL.into_iter().map(rule).collect(),
-    }
+    let rules = Kind::ALL.into_iter().map(rule).collect();
+    sarif::file(rules, results.collect(), report.fails(), notifications)
 }
 
 /// What a kind of change is, under an id that never changes.
@@ -76,7 +52,7 @@ fn rule(kind: Kind) -> Rule {
     };
     Rule {
         id: kind.name(),
-        name,
+        name: name.to_owned(),
         short_description: Text { text: what.to_owned() },
         help: Text {
             text: "Whoever publishes the page says that this is meant: `respdiff ack ID --by \
@@ -87,7 +63,7 @@ fn rule(kind: Kind) -> Rule {
     }
 }
 
-fn result(document: &CheckedDocument, judged: &Judged) -> Outcome {
+fn result(document: &CheckedDocument, judged: &Judged) -> Outcome<Properties> {
     let change = &judged.change;
     let place = judged.place();
     let path = place.and_then(|place| place.path.as_ref()).unwrap_or(&document.path);
@@ -116,10 +92,10 @@ fn result(document: &CheckedDocument, judged: &Judged) -> Outcome {
         locations: [Location {
             physical_location: Physical {
                 artifact_location: Artifact { uri: safe::uri_path(path), uri_base_id: "%SRCROOT%" },
-                region: Region { start_line: line },
+                region: Region { start_line: line, start_column: None },
             },
         }],
-        partial_fingerprints: Fingerprints { change: change.id.clone() },
+        partial_fingerprints: BTreeMap::from([("respdiffChange/v1", change.id.clone())]),
         suppressions: suppression.into_iter().collect(),
         properties: Properties {
             level: change.level.name(),
@@ -129,123 +105,6 @@ fn result(document: &CheckedDocument, judged: &Judged) -> Outcome {
             verdict: judged.verdict.name(),
         },
     }
-}
-
-#[derive(Serialize)]
-struct Log {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
-    version: &'static str,
-    runs: [Run; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Run {
-    tool: Tool,
-    invocations: [Invocation; 1],
-    column_kind: &'static str,
-    results: Vec<Outcome>,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    driver: Driver,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Driver {
-    name: &'static str,
-    semantic_version: &'static str,
-    rules: Vec<Rule>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Rule {
-    id: &'static str,
-    name: &'static str,
-    short_description: Text,
-    help: Text,
-    default_configuration: Configuration,
-}
-
-#[derive(Serialize)]
-struct Configuration {
-    level: &'static str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Invocation {
-    execution_successful: bool,
-    exit_code: u8,
-    tool_execution_notifications: Vec<Notification>,
-}
-
-#[derive(Serialize)]
-struct Notification {
-    level: &'static str,
-    message: Text,
-}
-
-#[derive(Serialize)]
-struct Text {
-    text: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Outcome {
-    rule_id: &'static str,
-    rule_index: usize,
-    level: &'static str,
-    message: Text,
-    locations: [Location; 1],
-    partial_fingerprints: Fingerprints,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    suppressions: Vec<Suppression>,
-    properties: Properties,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Location {
-    physical_location: Physical,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Physical {
-    artifact_location: Artifact,
-    region: Region,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Artifact {
-    uri: String,
-    uri_base_id: &'static str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-}
-
-#[derive(Serialize)]
-struct Fingerprints {
-    #[serde(rename = "respdiffChange/v1")]
-    change: String,
-}
-
-#[derive(Serialize)]
-struct Suppression {
-    kind: &'static str,
-    status: &'static str,
-    justification: String,
 }
 
 #[derive(Serialize)]
@@ -279,6 +138,8 @@ mod tests {
         let fits = jsonschema::validate(&schema, &told);
         assert!(fits.is_ok(), "{fits:?}");
         let results = &told["runs"][0]["results"];
+        let driver = &told["runs"][0]["tool"]["driver"];
+        assert_eq!(driver["informationUri"], "https://crates.io/crates/respdiff");
         assert_eq!(results[0]["ruleId"], "moved");
         assert_eq!(results[0]["partialFingerprints"]["respdiffChange/v1"], "0000000000000009");
         let uri = &results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Notice, Side, Stamp, Years};
+use crate::model::{Notice, Party, Side, Stamp, Years};
 use crate::report::Version;
 
 /// First and last year of a copyright line.
@@ -44,6 +44,22 @@ impl<'a> StampWire<'a> {
     pub(super) fn of_version(version: Option<&'a Version>) -> Self {
         let nothing = Self { last_updated: None, suffix: None, copyright: None };
         version.map_or(nothing, |version| Self::of(&version.stamp))
+    }
+}
+
+/// How many duties a party has: a row of its own, since tools that guess types lose keys that are
+/// data.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PartyCount")]
+pub(super) struct PartyCountWire {
+    /// `ibm`, `customer`, `shared` or `other:<name>`.
+    party: String,
+    count: usize,
+}
+
+impl PartyCountWire {
+    pub(super) fn of(party: &Party, count: usize) -> Self {
+        Self { party: party.to_string(), count }
     }
 }
 

@@ -46,8 +46,13 @@ impl<'a> DocumentWire<'a> {
 struct FindingWire<'a> {
     /// What kind; `respdiff lint --explain CODE` tells more.
     code: &'static str,
+    /// How much it matters, as the policy says.
+    #[schemars(extend("enum" = ["error", "warning", "note"]))]
+    severity: &'static str,
     /// Line of the file, from 1.
     line: usize,
+    /// Column of the line in characters, from 1.
+    column: usize,
     message: &'a str,
     /// What to do about it.
     help: &'static str,
@@ -57,7 +62,9 @@ impl<'a> FindingWire<'a> {
     fn of(finding: &'a Finding) -> Self {
         Self {
             code: finding.code.name(),
+            severity: finding.severity.name(),
             line: finding.line,
+            column: finding.column,
             message: &finding.message,
             help: finding.help,
         }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::report::{CommitReport, Edition, LogReport, PageLog};
 
-use super::common::{NoticeWire, StampWire};
+use super::common::{NoticeWire, PartyCountWire, StampWire};
 use super::diff::{BurdenWire, ChangeWire};
 
 /// The life of responsibility pages, newest edition first.
@@ -66,6 +66,8 @@ struct EditionWire<'a> {
     removed: Option<CommitWire<'a>>,
     /// How many duties each party has (`ibm`, `customer`, `shared`, `other:<name>`).
     duties: BTreeMap<String, usize>,
+    /// The same as rows.
+    duty_counts: Vec<PartyCountWire>,
     /// By how many of the changes whose load grew.
     burden: BurdenWire,
 }
@@ -83,6 +85,11 @@ impl<'a> EditionWire<'a> {
             title: &told.title,
             removed: edition.gone.as_ref().map(CommitWire::of),
             duties: edition.duties.iter().map(|(party, n)| (party.to_string(), n.new)).collect(),
+            duty_counts: edition
+                .duties
+                .iter()
+                .map(|(party, n)| PartyCountWire::of(party, n.new))
+                .collect(),
             burden: BurdenWire::of(summary),
         }
     }

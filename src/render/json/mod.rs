@@ -15,15 +15,13 @@ mod matrix;
 mod repositories;
 mod stats;
 
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::render::notes::NotesWire;
 use crate::report::{
     Alert, BlamedPage, CheckReport, ExplainedChange, LintedPage, LogReport, Notes, PageLog, Report,
-    Several, ShownPage, StatsReport, TargetQueue, signs,
+    Several, ShownPage, StatsReport, TargetQueue, schemas, signs,
 };
 
 use alert::{AlertWire, StatusWire};
@@ -90,7 +88,7 @@ pub fn explain(changes: &[ExplainedChange]) -> Result<Vec<u8>> {
 
 /// The JSON Schema of `respdiff.explain/1`.
 pub fn explain_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<ExplainWire<'_>>())
+    pretty(&schemas::of_output::<ExplainWire<'_>>())
 }
 
 /// The numbers as `respdiff.stats/1`.
@@ -105,7 +103,7 @@ pub fn several_stats(several: &Several<'_, StatsReport>) -> Result<Vec<u8>> {
 
 /// The JSON Schema of `respdiff.stats/1`.
 pub fn stats_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<StatsWire<'_>>())
+    pretty(&schemas::of_output::<StatsWire<'_>>())
 }
 
 /// What the gate found, as `respdiff.check/1`.
@@ -115,7 +113,7 @@ pub fn check(report: &CheckReport) -> Result<Vec<u8>> {
 
 /// The JSON Schema of `respdiff.check/1`.
 pub fn check_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<CheckWire<'_>>())
+    pretty(&schemas::of_output::<CheckWire<'_>>())
 }
 
 /// An event of `alert`, on one line.
@@ -130,12 +128,12 @@ pub fn alert_status(queues: &[TargetQueue]) -> Result<Vec<u8>> {
 
 /// The JSON Schema of `respdiff.alert-status/1`.
 pub fn alert_status_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<StatusWire<'_>>())
+    pretty(&schemas::of_output::<StatusWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.alert/1`.
 pub fn alert_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<AlertWire<'_>>())
+    pretty(&schemas::of_output::<AlertWire<'_>>())
 }
 
 /// Release notes as `respdiff.notes/1`.
@@ -145,41 +143,37 @@ pub fn notes(notes: &Notes) -> Result<Vec<u8>> {
 
 /// The JSON Schema of `respdiff.notes/1`.
 pub fn notes_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<NotesWire<'_>>())
+    pretty(&schemas::of_output::<NotesWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.log/1`.
 pub fn log_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<LogWire<'_>>())
+    pretty(&schemas::of_output::<LogWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.repositories/1`.
 pub fn repositories_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<RepositoriesWire<'_>>())
+    pretty(&schemas::of_output::<RepositoriesWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.diff/1`.
 pub fn diff_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<DiffWire<'_>>())
+    pretty(&schemas::of_output::<DiffWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.matrix/1`.
 pub fn matrix_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<MatrixWire<'_>>())
+    pretty(&schemas::of_output::<MatrixWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.lint/1`.
 pub fn lint_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<LintWire<'_>>())
+    pretty(&schemas::of_output::<LintWire<'_>>())
 }
 
 /// The JSON Schema of `respdiff.blame/1`.
 pub fn blame_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<BlameWire<'_>>())
-}
-
-fn schema_of<T: JsonSchema>() -> Schema {
-    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+    pretty(&schemas::of_output::<BlameWire<'_>>())
 }
 
 fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {

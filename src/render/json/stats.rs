@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::model::{Party, Sides};
 use crate::report::{Point, StatsReport, Track};
 
+use super::common::PartyCountWire;
 use super::diff::SummaryWire;
 
 /// Who has how much to do, and how that went.
@@ -57,6 +59,8 @@ struct TrackWire<'a> {
     title: Option<&'a str>,
     /// How many duties each party (`ibm`, `customer`, `shared`, `other:<name>`) had and has.
     parties: BTreeMap<String, EndsWire>,
+    /// The same as rows.
+    party_counts: Vec<PartyEndsWire>,
     /// By how many more changes the customer's load grew than IBM's.
     shift: i64,
     /// What the changes between editions come to.
@@ -67,11 +71,12 @@ struct TrackWire<'a> {
 
 impl<'a> TrackWire<'a> {
     fn of(track: &'a Track) -> Self {
-        let ends = |sides: &crate::model::Sides<usize>| EndsWire { from: sides.old, to: sides.new };
+        let ends = |sides: &Sides<usize>| EndsWire { from: sides.old, to: sides.new };
         Self {
             name: &track.name,
             title: track.title.as_deref(),
             parties: track.parties.iter().map(|(p, sides)| (p.to_string(), ends(sides))).collect(),
+            party_counts: track.parties.iter().map(PartyEndsWire::of).collect(),
             shift: track.summary.shift(),
             summary: SummaryWire::of(track.summary),
             points: track.points.iter().map(PointWire::of).collect(),
@@ -87,6 +92,22 @@ struct EndsWire {
     to: usize,
 }
 
+/// A party's duties to begin with and in the end, as a row.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PartyEnds")]
+struct PartyEndsWire {
+    /// `ibm`, `customer`, `shared` or `other:<name>`.
+    party: String,
+    from: usize,
+    to: usize,
+}
+
+impl PartyEndsWire {
+    fn of((party, sides): &(Party, Sides<usize>)) -> Self {
+        Self { party: party.to_string(), from: sides.old, to: sides.new }
+    }
+}
+
 /// The counts after a commit.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Point")]
@@ -97,6 +118,8 @@ struct PointWire<'a> {
     /// Null where the pages that the commit brought tell none or several.
     last_updated: Option<String>,
     duties: BTreeMap<String, usize>,
+    /// The same as rows.
+    duty_counts: Vec<PartyCountWire>,
 }
 
 impl<'a> PointWire<'a> {
@@ -106,6 +129,11 @@ impl<'a> PointWire<'a> {
             time: point.commit.time.to_rfc3339(),
             last_updated: point.last_updated.map(|date| date.to_string()),
             duties: point.duties.iter().map(|(party, n)| (party.to_string(), *n)).collect(),
+            duty_counts: point
+                .duties
+                .iter()
+                .map(|(party, n)| PartyCountWire::of(party, *n))
+                .collect(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Findings as compilers tell theirs: a place that editors and terminals can follow, what is
 //! wrong, and what to do.
 
+use crate::model::Severity;
 use crate::report::{Finding, LintedPage};
 
 use super::canvas::{Canvas, Look, Word, words};
@@ -29,16 +30,23 @@ pub(super) fn tell(canvas: &mut Canvas, pages: &[LintedPage]) {
 }
 
 fn line_of(canvas: &Canvas, page: &LintedPage, finding: &Finding) -> Vec<Word> {
-    let place = format!("{}:{}:", page.path, finding.line);
+    let place = format!("{}:{}:{}:", page.path, finding.line, finding.column);
+    let look = match finding.severity {
+        Severity::Error => Look::Alarm,
+        Severity::Warning => Look::Warning,
+        Severity::Note => Look::Faint,
+    };
     let mut line = vec![
         canvas.linked(&place, &page.path, finding.line, Look::Place),
-        Word::new(format!("{}:", finding.code.name()), Look::Warning),
+        Word::new(format!("{}:", finding.severity.name()), look),
     ];
     line.extend(words(&finding.message, Look::Plain));
+    line.push(Word::new(format!("[{}]", finding.code.name()), Look::Faint));
     line
 }
 
-fn summary(pages: &[LintedPage]) -> String {
+/// How many findings there are, by severity.
+pub(super) fn summary(pages: &[LintedPage]) -> String {
     let assigning = pages.iter().filter(|page| page.assigns).count();
     let is_all = assigning == pages.len();
     let read = counted(pages.len(), if is_all { "responsibility page" } else { "page" });
@@ -51,7 +59,19 @@ fn summary(pages: &[LintedPage]) -> String {
     match pages.iter().map(|page| page.findings.len()).sum() {
         0 if assigning == 0 => "No page here assigns a responsibility.".to_owned(),
         0 => format!("Nothing found: {read} read."),
-        found if with == pages.len() => format!("{} in {read}.", counted(found, "finding")),
-        found => format!("{} in {with} of {read}.", counted(found, "finding")),
+        found if with == pages.len() => format!("{} in {read}.", by_severity(pages, found)),
+        found => format!("{} in {with} of {read}.", by_severity(pages, found)),
     }
+}
+
+/// "3 findings (1 error, 2 notes)".
+fn by_severity(pages: &[LintedPage], found: usize) -> String {
+    let all = || pages.iter().flat_map(|page| &page.findings);
+    let parts: Vec<_> = Severity::WORST_FIRST
+        .into_iter()
+        .map(|severity| (all().filter(|one| one.severity == severity).count(), severity))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, severity)| counted(count, severity.name()))
+        .collect();
+    format!("{} ({})", counted(found, "finding"), parts.join(", "))
 }

@@ -53,6 +53,11 @@ impl Default for TextOptions {
     }
 }
 
+/// How many findings there are in pages, in one sentence.
+pub(super) fn lint_summary(pages: &[LintedPage]) -> String {
+    lint::summary(pages)
+}
+
 /// The comparison as text.
 #[must_use]
 pub fn diff(report: &Report, options: &TextOptions) -> Vec<u8> {

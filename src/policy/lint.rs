@@ -1,0 +1,203 @@
+//! Rules that say how much a finding of `lint` matters; the last one that fits decides.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
+
+use super::pattern::Wildcard;
+use super::read::by;
+use super::told::quoted;
+use crate::model::{Code, Severity};
+
+/// How much a finding matters, as a policy says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum SeverityName {
+    /// Not at all: it is left out.
+    Off,
+    /// Worth knowing.
+    Note,
+    /// Should be mended.
+    Warning,
+    /// A reader cannot rely on the page.
+    Error,
+}
+
+impl SeverityName {
+    /// The severity; none for `off`.
+    const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Note => Some(Severity::Note),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
+/// A code, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct CodeName(Code);
+
+impl CodeName {
+    fn parse(text: &str) -> Result<Self, String> {
+        let found = Code::ALL.into_iter().find(|code| code.name() == text);
+        found.map(Self).ok_or_else(|| {
+            let known: Vec<_> = Code::ALL.iter().map(|code| format!("`{}`", code.name())).collect();
+            // as serde words it, so that the nearest name is suggested
+            format!("unknown variant `{text}`, expected one of {}", known.join(", "))
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for CodeName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        by(deserializer, "a code of a finding", Self::parse)
+    }
+}
+
+impl JsonSchema for CodeName {
+    fn schema_name() -> Cow<'static, str> {
+        "Code".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "enum": Code::ALL.map(Code::name).to_vec()})
+    }
+}
+
+/// One code, or a list of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Codes(Vec<CodeName>);
+
+impl<'de> Deserialize<'de> for Codes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrMoreCodes;
+
+        impl<'de> Visitor<'de> for OneOrMoreCodes {
+            type Value = Codes;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a code of a finding, or a list of codes")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Codes, E> {
+                CodeName::parse(word).map(|code| Codes(vec![code])).map_err(E::custom)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Codes, A::Error> {
+                let mut codes = Vec::new();
+                while let Some(code) = list.next_element()? {
+                    codes.push(code);
+                }
+                if codes.is_empty() {
+                    return Err(A::Error::custom("no code is named"));
+                }
+                Ok(Codes(codes))
+            }
+        }
+
+        deserializer.deserialize_any(OneOrMoreCodes)
+    }
+}
+
+impl JsonSchema for Codes {
+    fn schema_name() -> Cow<'static, str> {
+        "Codes".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let code = generator.subschema_for::<CodeName>();
+        json_schema!({"anyOf": [code, {"type": "array", "minItems": 1, "items": code}]})
+    }
+}
+
+/// A rule; it fits a finding where all that it names does.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LintRule {
+    /// How much the findings that fit matter.
+    severity: SeverityName,
+    /// What kind of finding; every kind without it.
+    code: Option<Codes>,
+    /// The page's path; a star crosses slashes.
+    document: Option<Wildcard>,
+}
+
+impl LintRule {
+    fn fits(&self, code: Code, path: &str) -> bool {
+        let named = |codes: &Codes| codes.0.iter().any(|one| one.0 == code);
+        self.code.as_ref().is_none_or(named)
+            && self.document.as_ref().is_none_or(|document| document.matches(path))
+    }
+}
+
+impl fmt::Display for LintRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        if let Some(Codes(codes)) = &self.code {
+            let names: Vec<_> = codes.iter().map(|code| code.0.name()).collect();
+            parts.push(match names.as_slice() {
+                [one] => format!("code: {one}"),
+                more => format!("code: [{}]", more.join(", ")),
+            });
+        }
+        if let Some(document) = &self.document {
+            parts.push(format!("document: {}", quoted(&document.to_string())));
+        }
+        let severity = self.severity.severity().map_or("off", Severity::name);
+        parts.push(format!("severity: {}", quoted(severity)));
+        write!(f, "{{{}}}", parts.join(", "))
+    }
+}
+
+/// How much a finding matters: what the last rule that fits says, else its default; none for
+/// `off`.
+pub(super) fn severity(
+    rules: &[LintRule],
+    code: Code,
+    path: &str,
+    default: Severity,
+) -> Option<Severity> {
+    let found = rules.iter().rev().find(|rule| rule.fits(code, path));
+    found.map_or(Some(default), |rule| rule.severity.severity())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(rules: &str, expected: Option<Severity>) {
+        let rules: Vec<LintRule> = serde_yaml::from_str(rules).unwrap();
+        let found = severity(&rules, Code::CutOff, "docs/gate.md", Severity::Warning);
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_last_rule_that_fits_decides() {
+        check("[]", Some(Severity::Warning));
+        check("[{code: cut-off, severity: error}]", Some(Severity::Error));
+        check("[{severity: error}, {code: [hidden, cut-off], severity: 'off'}]", None);
+        check(
+            "[{code: cut-off, severity: 'off'}, {document: 'DOCS/*', severity: note}]",
+            Some(Severity::Note),
+        );
+        check("[{code: hidden, severity: 'off'}]", Some(Severity::Warning));
+        check("[{document: '*.txt', severity: 'off'}]", Some(Severity::Warning));
+    }
+
+    #[test]
+    fn a_rule_is_told_as_it_is_written() {
+        for text in [
+            "{code: [cut-off, hidden], document: \"docs/*\", severity: \"off\"}",
+            "{code: cut-off, severity: error}",
+        ] {
+            let rule: LintRule = serde_yaml::from_str(text).unwrap();
+            assert_eq!(rule.to_string(), text);
+        }
+    }
+}

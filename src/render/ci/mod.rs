@@ -1,0 +1,8 @@
+//! The formats that CI servers read, whatever is told in them.
+
+pub(in crate::render) mod annotations;
+pub(in crate::render) mod sarif;
+pub(in crate::render) mod sections;
+pub(in crate::render) mod suites;
+
+pub use sections::{COMMENT_LIMIT, SUMMARY_LIMIT};

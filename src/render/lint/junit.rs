@@ -1,0 +1,97 @@
+//! Findings as `JUnit`: a suite a page, a case a finding. Those below the threshold are cases that
+//! pass and tell what they found.
+
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+
+use crate::error::Result;
+use crate::render::ci::suites::{self, shown};
+use crate::render::safe;
+use crate::render::text::lint_summary;
+use crate::report::{Finding, LintReport, LintedPage};
+
+/// The report as XML.
+pub(super) fn suites(report: &LintReport) -> Result<Vec<u8>> {
+    let mut junit = Report::new("respdiff lint");
+    for page in &report.pages {
+        junit.add_test_suite(suite(report, page));
+    }
+    if report.pages.is_empty() {
+        // an empty report counts as none
+        let mut suite = TestSuite::new("respdiff");
+        suite.add_test_case(TestCase::new(lint_summary(&report.pages), TestCaseStatus::success()));
+        junit.add_test_suite(suite);
+    }
+    suites::bytes(&junit)
+}
+
+fn suite(report: &LintReport, page: &LintedPage) -> TestSuite {
+    let mut suite = TestSuite::new(&*safe::visible(&page.path));
+    for finding in &page.findings {
+        suite.add_test_case(case(report, page, finding));
+    }
+    if page.findings.is_empty() {
+        let mut case = TestCase::new("no finding", TestCaseStatus::success());
+        case.set_classname(&*safe::visible(&page.path));
+        suite.add_test_case(case);
+    }
+    suite
+}
+
+fn case(report: &LintReport, page: &LintedPage, finding: &Finding) -> TestCase {
+    let (severity, code, line) = (finding.severity.name(), finding.code.name(), finding.line);
+    let message = shown(&finding.message);
+    let place = format!("{}:{line}:{}", page.path, finding.column);
+    let words = shown(&format!("{place}: {}\n{}", finding.message, finding.help));
+    let fails = finding.severity >= report.threshold();
+    let mut status = if fails {
+        TestCaseStatus::non_success(NonSuccessKind::Failure)
+    } else {
+        TestCaseStatus::success()
+    };
+    if fails {
+        status.set_type(format!("{severity}: {code}"));
+        status.set_message(&*message);
+        status.set_description(&*words);
+    }
+    // the message tells two findings of a line apart
+    let name = format!("{severity}: {code} (line {line}): {message}");
+    let mut case = TestCase::new(name, status);
+    if !fails {
+        case.set_system_out(&*words);
+    }
+    case.set_classname(&*safe::visible(&page.path));
+    case
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Code, Severity};
+    use crate::render::lint::sample::{finding, report};
+
+    #[test]
+    fn what_fails_follows_the_threshold() {
+        let mut told = report(vec![
+            finding(Code::LongRow, Severity::Error, 9),
+            finding(Code::CutOff, Severity::Warning, 8),
+            finding(Code::StampStale, Severity::Note, 3),
+        ]);
+        let root = |report: &LintReport| {
+            let text = String::from_utf8(suites(report).unwrap()).unwrap();
+            text.lines().nth(1).unwrap().to_owned()
+        };
+        let name = "<testsuites name=\"respdiff lint\" tests=\"4\"";
+        assert_eq!(root(&told), format!("{name} failures=\"2\" errors=\"0\">"));
+        told.fail_on = Some(Severity::Error);
+        assert_eq!(root(&told), format!("{name} failures=\"1\" errors=\"0\">"));
+        told.fail_on = Some(Severity::Note);
+        assert_eq!(root(&told), format!("{name} failures=\"3\" errors=\"0\">"));
+    }
+
+    #[test]
+    fn no_page_is_one_case_that_passes() {
+        let nothing = LintReport { pages: Vec::new(), fail_on: None };
+        let told = String::from_utf8(suites(&nothing).unwrap()).unwrap();
+        assert!(told.contains(r#"<testsuite name="respdiff" tests="1""#), "{told}");
+    }
+}

@@ -1,0 +1,70 @@
+//! What is wrong in pages, as CI servers read it.
+
+mod github;
+mod junit;
+mod markdown;
+mod sarif;
+
+use crate::error::Result;
+use crate::report::LintReport;
+
+/// GitHub's workflow commands: annotations on the pages.
+#[must_use]
+pub fn github(report: &LintReport) -> Vec<u8> {
+    github::annotations(report).into_bytes()
+}
+
+/// SARIF 2.1.0; `rules` are all codes with their default severity and what they mean.
+pub fn sarif(report: &LintReport, rules: &[LintRuleText]) -> Result<Vec<u8>> {
+    sarif::log(report, rules)
+}
+
+/// A `JUnit` report: a suite a page, a case a finding.
+pub fn junit(report: &LintReport) -> Result<Vec<u8>> {
+    junit::suites(report)
+}
+
+/// GitHub's Markdown, whole sections only, in so many bytes.
+#[must_use]
+pub fn markdown(report: &LintReport, limit: usize) -> Vec<u8> {
+    markdown::summary(report, limit).into_bytes()
+}
+
+/// What a code means, for formats that list their rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LintRuleText {
+    /// The code.
+    pub code: crate::model::Code,
+    /// Its severity without a policy.
+    pub severity: crate::model::Severity,
+    /// What it means.
+    pub meaning: &'static str,
+    /// What to do about it.
+    pub help: &'static str,
+}
+
+#[cfg(test)]
+mod sample {
+    //! A report to render.
+
+    use crate::model::{Code, Severity};
+    use crate::report::{Finding, LintReport, LintedPage};
+
+    /// A finding on a line.
+    pub(super) fn finding(code: Code, severity: Severity, line: usize) -> Finding {
+        let message = format!("row \"a <b> @x, 100%\": {}", code.name());
+        Finding { code, severity, line, column: 5, message, help: "Mend it." }
+    }
+
+    /// A report of two pages: one with these findings, one without any.
+    pub(super) fn report(findings: Vec<Finding>) -> LintReport {
+        let page = |path: &str, findings| LintedPage {
+            path: path.to_owned(),
+            title: "Gates".to_owned(),
+            assigns: true,
+            findings,
+        };
+        let pages = vec![page("docs/a,b: 1.md", findings), page("clean.md", Vec::new())];
+        LintReport { pages, fail_on: None }
+    }
+}

@@ -1,0 +1,123 @@
+//! Findings as results of SARIF.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::LintRuleText;
+use crate::error::Result;
+use crate::model::Severity;
+use crate::render::ci::sarif::{
+    self, Artifact, Configuration, Location, MOST, Notification, Outcome, Physical, Region, Rule,
+    Text,
+};
+use crate::render::safe;
+use crate::render::text::lint_summary;
+use crate::report::{Finding, LintReport, LintedPage};
+
+/// The report as one run.
+pub(super) fn log(report: &LintReport, rules: &[LintRuleText]) -> Result<Vec<u8>> {
+    let told = |text: &str| Text { text: safe::visible(text).into_owned() };
+    let mut notifications =
+        vec![Notification { level: "note", message: told(&lint_summary(&report.pages)) }];
+    let all = report.worst_first();
+    if all.len() > MOST {
+        let message = told(&format!("{} more findings are left out here", all.len() - MOST));
+        notifications.push(Notification { level: "warning", message });
+    }
+    let results =
+        all.into_iter().take(MOST).map(|(page, finding)| result(page, finding, rules)).collect();
+    sarif::file(rules.iter().map(rule).collect(), results, report.fails(), notifications)
+}
+
+/// SARIF's levels have the names that severities have.
+const fn level(severity: Severity) -> &'static str {
+    severity.name()
+}
+
+fn rule(rule: &LintRuleText) -> Rule {
+    Rule {
+        id: rule.code.name(),
+        name: pascal_case(rule.code.name()),
+        short_description: Text { text: rule.meaning.to_owned() },
+        help: Text { text: rule.help.to_owned() },
+        default_configuration: Configuration { level: level(rule.severity) },
+    }
+}
+
+/// A name as SARIF wants it: `CutOff` for `cut-off`.
+fn pascal_case(code: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+    };
+    code.split('-').map(word).collect()
+}
+
+fn result(page: &LintedPage, finding: &Finding, rules: &[LintRuleText]) -> Outcome<Properties> {
+    Outcome {
+        rule_id: finding.code.name(),
+        rule_index: rules.iter().position(|rule| rule.code == finding.code).unwrap_or_default(),
+        level: level(finding.severity),
+        message: Text { text: safe::visible(&finding.message).into_owned() },
+        locations: [Location {
+            physical_location: Physical {
+                artifact_location: Artifact {
+                    uri: safe::uri_path(&page.path),
+                    uri_base_id: "%SRCROOT%",
+                },
+                region: Region { start_line: finding.line, start_column: Some(finding.column) },
+            },
+        }],
+        // code scanning makes its own from the line
+        partial_fingerprints: BTreeMap::new(),
+        suppressions: Vec::new(),
+        properties: Properties { help: finding.help },
+    }
+}
+
+#[derive(Serialize)]
+struct Properties {
+    help: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::model::Code;
+    use crate::render::lint::sample::{finding, report};
+
+    #[test]
+    fn it_is_what_the_standard_s_schema_asks_for() {
+        let rule = |code| LintRuleText {
+            code,
+            severity: Severity::Warning,
+            meaning: "It is so.",
+            help: "Mend it.",
+        };
+        let told = log(
+            &report(vec![
+                finding(Code::StampStale, Severity::Note, 3),
+                finding(Code::LongRow, Severity::Error, 9),
+            ]),
+            &Code::ALL.map(rule),
+        );
+        let told: Value = serde_json::from_slice(&told.unwrap()).unwrap();
+        let schema = include_str!("../../../tests/data/sarif-schema-2.1.0.json");
+        // one of its patterns ends in a bracket that only JavaScript takes for a letter
+        let schema = schema.replace("{2}]?$", "{2}\\\\]?$");
+        let schema: Value = serde_json::from_str(&schema).unwrap();
+        let fits = jsonschema::validate(&schema, &told);
+        assert!(fits.is_ok(), "{fits:?}");
+        let run = &told["runs"][0];
+        let result = &run["results"][0];
+        assert_eq!([&result["ruleId"], &result["level"]], ["long-row", "error"]);
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(run["tool"]["driver"]["rules"][index]["name"], "LongRow");
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["region"], serde_json::json!({"startLine": 9, "startColumn": 5}));
+        assert_eq!(place["artifactLocation"]["uri"], "docs/a%2Cb%3A%201.md");
+    }
+}
