@@ -61,7 +61,10 @@ pub(super) fn pair_same_cell(
             && faces.new.tables[b.table].layout == Layout::OwnerList;
         if lists {
             let mut waiting: HashMap<&str, Vec<usize>> = HashMap::new();
-            for new in b.items.clone().rev().filter(|new| search.is_free_new(*new)) {
+            // a reference never moves
+            let may_move = |face: &Face<'_>, item: &usize| !face.items[*item].reference;
+            let news = b.items.clone().rev().filter(|new| search.is_free_new(*new));
+            for new in news.filter(|new| may_move(faces.new, new)) {
                 waiting.entry(faces.new.items[new].text).or_default().push(new);
             }
             for old in a.items.clone().filter(|old| search.is_free_old(*old)).collect::<Vec<_>>() {

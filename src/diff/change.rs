@@ -55,14 +55,20 @@ pub(super) fn build(kind: Kind, placed: Sides<Option<(usize, &Placed<'_>)>>) -> 
         }
         (None, _) | (_, None) => None,
     };
+    let references =
+        [&placed.old, &placed.new].map(|side| side.map(|(_, placed)| placed.2.reference));
+    let any_reference = references.contains(&Some(true));
+    let reference = !references.contains(&Some(false));
     Change {
         id: String::new(),
         kind,
         level: level(kind),
-        burden: burden(kind, &party),
+        burden: if reference { Burden::None } else { burden(kind, &party) },
         party,
         similarity: texts.map(|texts| similarity(texts.old, texts.new)),
-        emphasis: texts.map(emphasis::of).unwrap_or_default(),
+        // a pointer elsewhere binds nobody, however it is worded
+        emphasis: texts.filter(|_| !any_reference).map(emphasis::of).unwrap_or_default(),
+        reference,
         place: placed.map(|side| side.map(|(at, placed)| place(at, placed))),
         introduced: None,
     }

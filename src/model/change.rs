@@ -155,6 +155,8 @@ pub struct Change {
     pub similarity: Option<f64>,
     /// Which weighty words differ between both texts, in the order of [`Emphasis`].
     pub emphasis: Vec<Emphasis>,
+    /// Whether it is about a reference (see [`Duty::reference`](super::Duty)), which is no load.
+    pub reference: bool,
     /// The duty before and after; none on an absent side.
     pub place: Sides<Option<Place>>,
     /// The commit that brought it; none outside a history.

@@ -1,6 +1,7 @@
 //! Cells to duties: list items, or the sentences between breaks.
 
 use super::blank::Worth;
+use super::reference::is_reference;
 use super::text::Reader;
 use super::tokens::{self, Token, Who, is_responsibility};
 use crate::model::{Code, Duty, Party};
@@ -260,32 +261,6 @@ fn is_list_word(word: &str) -> bool {
     )
 }
 
-/// Whether a text only points elsewhere.
-pub(super) fn is_reference(text: &str) -> bool {
-    let opens = ["see", "for", "to l", "lea", "mor", "ref", "rev"].iter().any(|opening| {
-        text.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening))
-    });
-    if !opens {
-        return false;
-    }
-    let words = super::canonical::words(text.get(..120).unwrap_or(text)).join(" ");
-    [
-        "see ",
-        "for more information",
-        "for information",
-        "for more details",
-        "for details",
-        "for further information",
-        "to learn more",
-        "learn more",
-        "more information",
-        "refer to ",
-        "review the documentation",
-    ]
-    .iter()
-    .any(|opening| words.starts_with(opening))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -363,12 +338,5 @@ mod tests {
         check(&["None. IBM does it all."], &["IBM does it all."]);
         check(&["- None. IBM does it all."], &["IBM does it all."]);
         check(&["Customer responsibility description"], &[]);
-    }
-
-    #[test]
-    fn references_point_elsewhere() {
-        assert!(is_reference("For more information, see Vaults."));
-        assert!(is_reference("See Vaults."));
-        assert!(!is_reference("Seek help."));
     }
 }

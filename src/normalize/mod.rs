@@ -23,6 +23,7 @@ mod owner_list;
 mod party_columns;
 mod party_lists;
 mod raci;
+mod reference;
 mod sieve;
 mod sniff;
 mod stamp;

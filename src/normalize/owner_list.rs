@@ -2,12 +2,12 @@
 
 use super::Names;
 use super::blank::Worth;
-use super::duties::is_reference;
 use super::header::{Role, may_name_owners};
 use super::layout::{Header, Owners};
 use super::marks::{self, Mark};
 use super::owner_grid::party;
 use super::party_columns::{PartyColumns, cell_text, is_party, tell_template};
+use super::reference::is_reference;
 use super::text::Reader;
 use super::tokens::{self, Token};
 use crate::model::{Duty, Party, Row};

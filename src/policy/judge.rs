@@ -241,6 +241,7 @@ mod tests {
             burden: Burden::Customer,
             similarity: None,
             emphasis: Vec::new(),
+            reference: false,
             place: Sides::default(),
             introduced: None,
         };

@@ -159,6 +159,7 @@ mod tests {
             burden: Burden::Customer,
             similarity: None,
             emphasis: Vec::new(),
+            reference: false,
             place: Sides::new(None, Some(place)),
             introduced: None,
         }

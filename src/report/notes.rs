@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::model::{Change, Kind, Party, Sides, Stamp};
 
 use super::log::{CommitReport, Edition, PageLog};
-use super::{End, Links, Report, marks};
+use super::{DocumentReport, End, Links, Report, marks};
 
 /// What one entry is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -195,7 +195,8 @@ impl Notes {
     #[must_use]
     pub fn by_range(report: &Report, heading: Option<&str>) -> Self {
         let mut notes = Self::of_report(NotesBy::Range, report);
-        let pages: Vec<_> = report.documents.iter().filter(|one| !one.changes.is_empty()).collect();
+        let is_told = |one: &&DocumentReport| one.changes.iter().any(|change| !change.reference);
+        let pages: Vec<_> = report.documents.iter().filter(is_told).collect();
         let changes = pages.iter().enumerate().flat_map(|(at, page)| {
             let changes = page.changes.iter().cloned();
             changes.map(move |change| (at, change))
@@ -286,8 +287,10 @@ fn page_of(path: &str, title: &str) -> NotesPage {
     NotesPage { path: path.to_owned(), title: title.to_owned() }
 }
 
+/// References are left out: nobody has more or less to do because of them.
 fn sections(mut changes: Vec<(usize, Change)>) -> Vec<NotesSection> {
     let mut sections: Vec<NotesSection> = Vec::new();
+    changes.retain(|(_, change)| !change.reference);
     // pages and lines stay in order
     changes.sort_by_key(|(_, change)| Topic::of(change));
     for change in changes {

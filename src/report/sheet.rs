@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diff::Link;
-use crate::model::{Change, Document, Duty, Kind, Layout, Matrix, Party, Row, Sides};
+use crate::model::{Change, Document, Duty, Kind, Layout, Matrix, Party, Place, Row, Sides};
 
 use super::{DocumentReport, PageLog};
 
@@ -160,13 +160,13 @@ fn strands(links: &[Link], changes: &[Change], away: &BTreeMap<usize, String>) -
 
 fn balance(duties: &Sides<Vec<Placed<'_>>>, changes: &[Change]) -> BTreeMap<Party, Balance> {
     let mut all: BTreeMap<Party, Balance> = BTreeMap::new();
-    for (_, _, duty) in &duties.old {
+    for (_, _, duty) in duties.old.iter().filter(|(_, _, duty)| !duty.reference) {
         all.entry(duty.party.clone()).or_default().before += 1;
     }
-    for (_, _, duty) in &duties.new {
+    for (_, _, duty) in duties.new.iter().filter(|(_, _, duty)| !duty.reference) {
         all.entry(duty.party.clone()).or_default().after += 1;
     }
-    for change in changes {
+    for change in changes.iter().filter(|change| !change.reference) {
         let mut count = |party: &Option<Party>, field: fn(&mut Balance) -> &mut usize| {
             if let Some(party) = party {
                 *field(all.entry(party.clone()).or_default()) += 1;
@@ -179,10 +179,28 @@ fn balance(duties: &Sides<Vec<Placed<'_>>>, changes: &[Change]) -> BTreeMap<Part
             }
             Kind::Added => count(&change.party.new, |balance| &mut balance.added),
             Kind::Removed => count(&change.party.old, |balance| &mut balance.removed),
-            Kind::Reworded | Kind::Relocated => {}
+            // a reference that became a duty, or the other way round
+            Kind::Reworded | Kind::Relocated => match is_reference(change, duties) {
+                Sides { old: true, new: false } => {
+                    count(&change.party.new, |balance| &mut balance.added);
+                }
+                Sides { old: false, new: true } => {
+                    count(&change.party.old, |balance| &mut balance.removed);
+                }
+                Sides { .. } => {}
+            },
         }
     }
     all
+}
+
+/// Which sides of a change are references. A place in another document counts as a duty.
+fn is_reference(change: &Change, duties: &Sides<Vec<Placed<'_>>>) -> Sides<bool> {
+    let of = |place: &Option<Place>, duties: &[Placed<'_>]| {
+        let here = place.as_ref().filter(|place| place.path.is_none());
+        here.and_then(|place| duties.get(place.duty)).is_some_and(|(_, _, duty)| duty.reference)
+    };
+    Sides::new(of(&change.place.old, &duties.old), of(&change.place.new, &duties.new))
 }
 
 #[cfg(test)]

@@ -187,7 +187,7 @@ impl Stats {
             .iter()
             .map(|count| (count.area.text.as_str(), count.area.canonical.as_str()))
             .collect();
-        for change in &edition.told.changes {
+        for change in edition.told.changes.iter().filter(|change| !change.reference) {
             numbers.summaries.entry(None).or_default().count(change);
             let group = match self.by {
                 Grouping::Party => continue,

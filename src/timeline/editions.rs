@@ -14,7 +14,7 @@ use super::stamps;
 use crate::diff::{self, Comparison};
 use crate::error::Result;
 use crate::history::{Biography, Commit, Life, Origin, Repository};
-use crate::model::{Document, Notice, Party, Phrase, Sides, Stamp};
+use crate::model::{Document, Duty, Matrix, Notice, Party, Phrase, Row, Sides, Stamp};
 use crate::report::{
     self, AreaCount, CommitReport, DocumentReport, Edition, PageLog, Status, Version,
 };
@@ -335,13 +335,15 @@ fn report(commit: &Commit) -> CommitReport {
     CommitReport { commit: commit.id.to_string(), time: commit.time }
 }
 
+/// How many duties each party has on each side. References are no load.
 fn duties(old: Option<&Document>, new: &Document) -> Vec<(Party, Sides<usize>)> {
     let mut counts: BTreeMap<Party, Sides<usize>> =
         [Party::Ibm, Party::Shared, Party::Customer].map(|party| (party, Sides::default())).into();
-    for (_, _, duty) in old.into_iter().flat_map(Document::duties) {
+    let is_load = |(_, _, duty): &(&Matrix, &Row, &Duty)| !duty.reference;
+    for (_, _, duty) in old.into_iter().flat_map(Document::duties).filter(is_load) {
         counts.entry(duty.party.clone()).or_default().old += 1;
     }
-    for (_, _, duty) in new.duties() {
+    for (_, _, duty) in new.duties().filter(is_load) {
         counts.entry(duty.party.clone()).or_default().new += 1;
     }
     counts.into_iter().collect()
@@ -354,7 +356,8 @@ fn areas(old: Option<&Document>, new: &Document) -> Vec<AreaCount> {
     for (is_new, page) in [(true, Some(new)), (false, old)] {
         for matrix in page.into_iter().flat_map(|page| &page.matrices) {
             let heading = matrix.section.last();
-            for duty in matrix.rows.iter().flat_map(|row| &row.duties) {
+            let duties = matrix.rows.iter().flat_map(|row| &row.duties);
+            for duty in duties.filter(|duty| !duty.reference) {
                 let area = duty.area.as_ref().or(heading);
                 let key = area.map_or("", |area| area.canonical.as_str());
                 let (name, count) = counts.entry((key, &duty.party)).or_default();

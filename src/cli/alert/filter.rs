@@ -41,11 +41,12 @@ impl<'a> Wanted<'a> {
         self.documents.is_empty() || self.documents.matches(&RepoPath::from(path))
     }
 
-    /// Whether a change does.
+    /// Whether a change does. References are no load, so nobody is told of them.
     pub(super) fn wants(&self, change: &Change) -> bool {
         let holders = || [&change.party.old, &change.party.new].into_iter().flatten();
         let places = || [&change.place.old, &change.place.new].into_iter().flatten();
-        change.level >= self.target.filters.level.level()
+        !change.reference
+            && change.level >= self.target.filters.level.level()
             && (self.parties.is_empty() || holders().any(|party| self.parties.contains(party)))
             && (self.areas.is_empty() || places().any(|place| self.is_under(place)))
     }

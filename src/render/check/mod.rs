@@ -161,6 +161,7 @@ pub(super) mod sample {
                 burden: Burden::Customer,
                 similarity: None,
                 emphasis: Vec::new(),
+                reference: false,
                 place: Sides::new(old, new),
                 introduced: None,
             },

@@ -88,3 +88,9 @@ impl<'a> NoticeWire<'a> {
         notices.iter().map(Self::of).collect()
     }
 }
+
+/// Whether a flag is left out of the JSON.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+pub(super) const fn is_false(value: &bool) -> bool {
+    !*value
+}

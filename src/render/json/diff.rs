@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::{Change, Introduced, Place};
 use crate::report::{DocumentReport, End, Report, Status, Summary, Version};
 
-use super::common::{NoticeWire, StampWire};
+use super::common::{NoticeWire, StampWire, is_false};
 
 /// A comparison of the responsibility pages of two versions.
 #[derive(Serialize, JsonSchema)]
@@ -56,11 +56,6 @@ pub(super) enum EndWire<'a> {
     },
     /// A file outside any repository.
     File { path: &'a str },
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
-const fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 impl<'a> EndWire<'a> {
@@ -172,6 +167,9 @@ pub(in crate::render) struct ChangeWire<'a> {
     introduced: Option<IntroducedWire<'a>>,
     /// Which weighty words differ: `strength` (must, should), `negation`, `quantity`.
     emphasis: Vec<&'static str>,
+    /// `true` where it is about a text that only points elsewhere ("See ..."): no load.
+    #[serde(skip_serializing_if = "is_false")]
+    reference: bool,
 }
 
 impl<'a> ChangeWire<'a> {
@@ -188,6 +186,7 @@ impl<'a> ChangeWire<'a> {
             new: change.place.new.as_ref().map(PlaceWire::of),
             introduced: change.introduced.as_ref().map(IntroducedWire::of),
             emphasis: change.emphasis.iter().map(|emphasis| emphasis.name()).collect(),
+            reference: change.reference,
         }
     }
 }

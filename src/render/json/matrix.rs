@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::{Duty, Matrix, Row};
 use crate::report::ShownPage;
 
-use super::common::{NoticeWire, StampWire};
+use super::common::{NoticeWire, StampWire, is_false};
 
 /// The normalized matrices of responsibility pages.
 #[derive(Serialize, JsonSchema)]
@@ -105,10 +105,18 @@ struct DutyWire<'a> {
     party: String,
     column: &'a str,
     text: &'a str,
+    /// `true` where it only points elsewhere ("See ...").
+    #[serde(skip_serializing_if = "is_false")]
+    reference: bool,
 }
 
 impl<'a> DutyWire<'a> {
     fn of(duty: &'a Duty) -> Self {
-        Self { party: duty.party.to_string(), column: &duty.column, text: &duty.phrase.text }
+        Self {
+            party: duty.party.to_string(),
+            column: &duty.column,
+            text: &duty.phrase.text,
+            reference: duty.reference,
+        }
     }
 }

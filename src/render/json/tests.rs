@@ -45,6 +45,7 @@ fn report() -> Report {
         burden: Burden::None,
         similarity: Some(0.96667),
         emphasis: Vec::new(),
+        reference: false,
         place: Sides::new(Some(place("IBM", 4)), Some(place("Acme", 5))),
         introduced: Some(introduced),
     };

@@ -1,0 +1,210 @@
+//! Whether a text only points elsewhere: "See ...", "For more information, see ...", "Learn
+//! more ...". This is the only place that decides it.
+
+use super::canonical::words;
+use crate::parse::{Run, sentences};
+
+/// The words that a reference can begin with; any other text is passed over at once.
+const OPENERS: [&str; 13] = [
+    "see",
+    "for",
+    "to",
+    "learn",
+    "read",
+    "find",
+    "refer",
+    "more",
+    "further",
+    "additional",
+    "detailed",
+    "please",
+    "also",
+];
+/// Words between "for" and what is to be found elsewhere.
+const ADJECTIVES: [&str; 8] =
+    ["more", "further", "additional", "detailed", "general", "specific", "full", "complete"];
+/// What is to be found elsewhere.
+const NOUNS: [&str; 7] =
+    ["information", "info", "details", "detail", "instructions", "guidance", "documentation"];
+/// What follows such a noun in a reference. "For information security" goes on otherwise.
+const AFTER_NOUN: [&str; 24] = [
+    "about",
+    "on",
+    "regarding",
+    "concerning",
+    "related",
+    "relating",
+    "how",
+    "see",
+    "please",
+    "refer",
+    "go",
+    "visit",
+    "contact",
+    "check",
+    "consult",
+    "read",
+    "review",
+    "click",
+    "of",
+    "in",
+    "at",
+    "and",
+    "or",
+    "you",
+];
+
+/// Whether every sentence of a text only points elsewhere. One that adds something to do makes
+/// the text a duty like any other.
+pub(super) fn is_reference(text: &str) -> bool {
+    let first = text
+        .split(|c: char| !c.is_alphabetic())
+        .find(|word| !word.is_empty())
+        .is_some_and(|word| OPENERS.iter().any(|opener| word.eq_ignore_ascii_case(opener)));
+    if !first {
+        return false;
+    }
+    let sentences = sentences(&[Run::Text(text.to_owned())]);
+    !sentences.is_empty() && sentences.iter().all(|sentence| points_elsewhere(sentence))
+}
+
+fn points_elsewhere(sentence: &[Run]) -> bool {
+    let text: String = sentence
+        .iter()
+        .filter_map(|run| match run {
+            Run::Text(text) => Some(text.as_str()),
+            Run::Code(_) | Run::Keyref { .. } | Run::Content(_) | Run::Image { .. } => None,
+        })
+        .collect();
+    let words = words(&text);
+    let mut rest: &[String] = &words;
+    while let Some((first, after)) = rest.split_first()
+        && matches!(first.as_str(), "please" | "also")
+    {
+        rest = after;
+    }
+    let Some((first, rest)) = rest.split_first() else { return false };
+    let next = rest.first().map_or("", String::as_str);
+    let learns_more = |verb: &str, next: &str| matches!(verb, "learn" | "read") && next == "more";
+    match first.as_str() {
+        // "See to it that ..." and "See that ..." bind
+        "see" => !matches!(next, "to" | "that" | "whether" | "if" | "about"),
+        "refer" => next == "to",
+        "find" => finds_more(rest),
+        "for" => names_information(rest) || (has_noun(rest) && leads_on(rest)),
+        "to" => {
+            let second = rest.get(1).map_or("", String::as_str);
+            learns_more(next, second)
+                || (next == "find" && finds_more(&rest[1..]))
+                || (next == "learn" && matches!(second, "about" | "how") && leads_on(rest))
+        }
+        "more" | "further" | "additional" | "detailed" => is_found_elsewhere(first, rest),
+        verb => learns_more(verb, next),
+    }
+}
+
+/// "find out more", "find more information".
+fn finds_more(rest: &[String]) -> bool {
+    rest.iter().take(2).any(|word| word == "more")
+}
+
+/// "(for) more information", but not "(for) additional information systems".
+fn names_information(rest: &[String]) -> bool {
+    let more = rest.first().is_some_and(|word| ADJECTIVES.contains(&word.as_str()));
+    let after = rest.iter().skip_while(|word| ADJECTIVES.contains(&word.as_str()));
+    let mut after = after.map(String::as_str);
+    more && after.next().is_some_and(|noun| NOUNS.contains(&noun))
+        && after.next().is_none_or(|next| AFTER_NOUN.contains(&next))
+}
+
+fn has_noun(rest: &[String]) -> bool {
+    let mut words = rest.iter().skip_while(|word| ADJECTIVES.contains(&word.as_str()));
+    words.next().is_some_and(|noun| NOUNS.contains(&noun.as_str()))
+}
+
+/// Whether a sentence says further on where to look.
+fn leads_on(words: &[String]) -> bool {
+    let mut pairs = words.iter().zip(words.iter().skip(1).map(Some).chain([None]));
+    pairs.any(|(word, next)| match word.as_str() {
+        "see" | "consult" | "visit" => true,
+        "refer" | "go" => next.is_some_and(|next| next == "to"),
+        _ => false,
+    })
+}
+
+/// "More information is available in ...": what must be done with it is no reference.
+fn is_found_elsewhere(first: &str, rest: &[String]) -> bool {
+    const BINDING: [&str; 6] = ["must", "should", "shall", "will", "required", "responsible"];
+    let from_first: Vec<String> =
+        std::iter::once(first.to_owned()).chain(rest.iter().cloned()).collect();
+    let mut after = rest.iter().map(String::as_str).skip(1);
+    let told = rest.first().is_some_and(|noun| NOUNS.contains(&noun.as_str()))
+        && matches!(
+            (after.next(), after.next()),
+            (Some("can"), Some("be")) | (Some("is" | "are"), Some("available" | "in"))
+        );
+    (told || names_information(&from_first))
+        && !rest.iter().any(|word| BINDING.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(expected: bool, texts: &[&str]) {
+        for text in texts {
+            assert_eq!(is_reference(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_reference_only_points_elsewhere() {
+        check(
+            true,
+            &[
+                "See Vaults.",
+                "See What is a vault? for details.",
+                "(Also see Vaults.)",
+                "Please refer to the guide.",
+                "For more information, see Vaults.",
+                "For more information about keys, please see Vaults.",
+                "For information, see Vaults.",
+                "For details on keys, refer to Vaults.",
+                "For instructions, see Vaults.",
+                "For more information",
+                "Learn more about vaults.",
+                "To learn more about vaults, see What is a vault?",
+                "To learn how to seal a vault, see Vaults.",
+                "Find out more in the guide.",
+                "More information: Vaults",
+                "More details can be found in Vaults.",
+                "See Vaults. For more information, see Keys.",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_has_to_be_done_is_no_reference() {
+        check(
+            false,
+            &[
+                "Seek help.",
+                "See to it that the vaults are sealed.",
+                "See that the vaults are sealed.",
+                "For information security, seal the vaults.",
+                "For more information systems, seal the vaults.",
+                "For each vault, seal the door.",
+                "To seal a vault, turn the key.",
+                "Refer incidents to the desk.",
+                "Find and seal the vaults.",
+                "Additional information about incidents must be kept.",
+                "More vaults are sealed.",
+                "See Vaults. Seal them daily.",
+                "Seal the vaults. See Vaults.",
+                "For more information, see Vaults. You must seal them.",
+                "",
+            ],
+        );
+    }
+}
