@@ -143,7 +143,7 @@ impl Asked<'_> {
         let acks = self.acks(&point)?;
         let gate =
             self.gate_of(Sides::new(base.policy.clone(), new), Sides::new(acks.clone(), acks))?;
-        let keyrefs = self.keyrefs.under(base);
+        let keyrefs = self.keyrefs.under(base, self.repository);
         let mut accepted = load(&place, &keyrefs)?;
         if accepted.is_empty() {
             let shown = folder.display();

@@ -114,7 +114,7 @@ impl<'a> Asked<'a> {
             args.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;
         let ends = repository.ends(&Request { revisions, cached: args.cached })?;
         let (gate, base) = self.gate(&ends.points)?;
-        let keyrefs = self.keyrefs.under(base);
+        let keyrefs = self.keyrefs.under(base, repository);
         let filter = self.filter(&gate)?;
         self.every_path_is_there(&ends.points)?;
         let names_of = |tables: &[NamesTable]| keyrefs.names(tables);

@@ -10,10 +10,11 @@ use crate::lint;
 use crate::model::{Document, Sides};
 use crate::normalize;
 use crate::render::{self, text::TextOptions};
-use crate::report::{Compared, End, Report, assemble, explain};
+use crate::report::{Compared, End, Report, Selection, assemble, explain};
 
 use super::args::{CommonArgs, DiffArgs, DiffFormat, What};
 use super::keyrefs::Keyrefs;
+use super::log::changes_asked_for;
 use super::output::Output;
 use super::range::{self, Wanted};
 use super::several::{self, Place};
@@ -29,6 +30,10 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let (format, ids) = (args.format.unwrap_or_default(), args.ids);
     let exit_code = args.exit_code;
     let output = Output::of(common);
+    let selection = changes_asked_for(&args.changes);
+    let tell = |ends: Sides<End>, documents: Vec<Compared<'_>>| {
+        report_of_asked(&selection, ends, documents)
+    };
     let text = |report: &Report, options: &TextOptions| {
         if ids {
             render::text::diff_with_ids(report, options)
@@ -37,7 +42,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         }
     };
     let Some(places) = several::places(common)?.filter(|_| !args.no_index) else {
-        let (report, base) = compared(args.what(), &Place::only(common), common, report_of)?;
+        let (report, base) = compared(args.what(), &Place::only(common), common, tell)?;
         output.write(&match format {
             DiffFormat::Text => text(&report, &output.text(base.as_deref())),
             DiffFormat::Json => render::json::diff(&report)?,
@@ -47,7 +52,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     };
     let what = args.what();
     let results = several::each(places, |place| {
-        compared(what.clone(), place, common, report_of).map(|(report, _)| report)
+        compared(what.clone(), place, common, tell).map(|(report, _)| report)
     });
     output.write(&match format {
         DiffFormat::Text => several::text(&results, &output, text),
@@ -63,12 +68,34 @@ pub(super) fn report_of(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Repor
     assemble(ends, documents, Vec::new())
 }
 
+/// The report of the changes that were asked for.
+pub(super) fn report_of_asked(
+    selection: &Selection,
+    ends: Sides<End>,
+    documents: Vec<Compared<'_>>,
+) -> Report {
+    let documents = asked(selection, documents);
+    selection.of_report(report_of(ends, documents))
+}
+
+/// The comparisons with the changes that were asked for.
+pub(super) fn asked<'a>(
+    selection: &Selection,
+    mut documents: Vec<Compared<'a>>,
+) -> Vec<Compared<'a>> {
+    for document in &mut documents {
+        selection.keep_asked(&mut document.comparison);
+    }
+    documents
+}
+
 /// Every change with what it rests on.
 fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let exit_code = args.exit_code;
     let output = Output::of(common);
+    let selection = changes_asked_for(&args.changes);
     let (explained, base) = compared(args.what(), &Place::only(common), common, |_, documents| {
-        explain(&documents, &|_| true)
+        explain(&documents, &|change| selection.asks_for(change))
     })?;
     output.write(&render::text::explain(&explained, &output.text(base.as_deref())))?;
     Ok(Outcome::of(exit_code && !explained.is_empty()))

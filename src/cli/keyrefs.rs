@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, RepoPath, Repository};
-use crate::normalize::Names;
+use crate::normalize::{KeyrefDoubt, Names};
 use crate::render::safe;
 use crate::timeline::NamesTable;
 
@@ -19,14 +19,25 @@ use super::policy::InForce;
 /// What a docs repository calls its own table of names.
 const FILE: &[u8] = b"keyref.yaml";
 
-/// By path and reason, the contents that it is wrong with.
-type Faults = BTreeMap<(String, String), BTreeSet<String>>;
+/// A keyref file as a warning names it: its path, and its repository where that is known.
+type FileName = (String, Option<String>);
+
+/// What is wrong with keyref files.
+#[derive(Default)]
+struct Faults {
+    /// By file and reason, the contents that cannot be used.
+    unusable: BTreeMap<(FileName, String), BTreeSet<String>>,
+    /// By file and key, the contents that are doubtful and how each is.
+    doubtful: BTreeMap<(FileName, String), BTreeMap<String, KeyrefDoubt>>,
+}
 
 /// The user's own table, read and found good.
 pub(super) struct Keyrefs {
     user: Option<String>,
     /// What is wrong with tables of the repository, to be told once.
     faults: Arc<Mutex<Faults>>,
+    /// The repository whose tables are read, as warnings name it.
+    repository: Option<String>,
     /// The policy that is in force.
     pub(super) policy: InForce,
 }
@@ -38,16 +49,20 @@ impl Keyrefs {
             Some(path) => Some(checked(path, &input::read_option(&common.resolve(path))?)?),
             None => None,
         };
-        Ok(Self { user, faults: Arc::default(), policy: InForce::given(common)? })
+        let policy = InForce::given(common)?;
+        Ok(Self { user, faults: Arc::default(), repository: None, policy })
     }
 
     /// The names where the repository has these tables: the root's first, then the folder's.
     pub(super) fn names(&self, tables: &[NamesTable]) -> Names {
         let mut names = Names::builtin();
         for table in tables {
-            match names.overlaid(&table.text) {
-                Ok(both) => names = both,
-                Err(reason) => self.fault(table, reason),
+            match names.overlaid_with_doubts(&table.text) {
+                Ok((both, doubts)) => {
+                    names = both;
+                    self.note_doubts(table, doubts);
+                }
+                Err(reason) => self.note_unusable(table, reason),
             }
         }
         // these were found good when they were read
@@ -60,33 +75,86 @@ impl Keyrefs {
         }
     }
 
-    /// The same under another policy.
-    pub(super) fn under(&self, policy: InForce) -> Self {
-        Self { user: self.user.clone(), faults: Arc::clone(&self.faults), policy }
+    /// The same for one repository, under its policy.
+    pub(super) fn under(&self, policy: InForce, repository: &Repository) -> Self {
+        let repository = Some(repository.place().display().to_string());
+        Self { user: self.user.clone(), faults: Arc::clone(&self.faults), repository, policy }
     }
 
-    fn fault(&self, table: &NamesTable, reason: String) {
+    /// The same for one repository, under the policy that is in force.
+    pub(super) fn of_repository(&self, repository: &Repository) -> Self {
+        self.under(self.policy.clone(), repository)
+    }
+
+    fn file_name(&self, table: &NamesTable) -> FileName {
+        (table.path.clone(), self.repository.clone())
+    }
+
+    fn note_unusable(&self, table: &NamesTable, reason: String) {
         if let Ok(mut faults) = self.faults.lock() {
-            let blobs = faults.entry((table.path.clone(), reason)).or_default();
+            let blobs = faults.unusable.entry((self.file_name(table), reason)).or_default();
             blobs.insert(table.blob.clone());
         }
     }
 
-    /// Warns of the repository's tables that could not be used.
+    fn note_doubts(&self, table: &NamesTable, doubts: Vec<KeyrefDoubt>) {
+        let Ok(mut faults) = self.faults.lock() else { return };
+        for doubt in doubts {
+            let (KeyrefDoubt::Twice { key, .. } | KeyrefDoubt::Endless { key }) = &doubt;
+            let blobs = faults.doubtful.entry((self.file_name(table), key.clone())).or_default();
+            blobs.insert(table.blob.clone(), doubt);
+        }
+    }
+
+    /// Warns of what was found wrong with tables since the last call, each once.
     pub(super) fn warn(&self) {
-        for ((path, reason), blobs) in self.faults.lock().iter().flat_map(|faults| faults.iter()) {
-            let (path, reason) = (safe::visible(path), safe::visible(reason));
-            let first = blobs.first().map_or("", String::as_str);
-            let more = match blobs.len() {
-                0 | 1 => String::new(),
-                count => format!(" and {} more", count - 1),
+        let found = self.faults.lock().map(|mut faults| std::mem::take(&mut *faults));
+        let Faults { unusable, doubtful } = found.unwrap_or_default();
+        for ((file, reason), blobs) in unusable {
+            let (file, reason) = (shown_name(&file), safe::visible(&reason));
+            let blob = blob_and_more(blobs.first(), blobs.len());
+            deliver::aside(&format!("warning: {file} is not used as it is in {blob}: {reason}\n"));
+        }
+        for ((file, key), blobs) in doubtful {
+            let (file, key) = (shown_name(&file), safe::visible(&key));
+            let blob = blob_and_more(blobs.keys().next(), blobs.len());
+            let what = match blobs.values().next() {
+                Some(KeyrefDoubt::Twice { lines, .. }) => twice(lines),
+                Some(KeyrefDoubt::Endless { .. }) => {
+                    "names other keys without end; it is read as unknown".to_owned()
+                }
+                None => continue,
             };
-            deliver::aside(&format!(
-                "warning: {path} is not used as it is in blob {first}{more}: {reason}\n"
-            ));
+            deliver::aside(&format!("warning: {file}: key {key} {what} ({blob})\n"));
         }
         self.policy.tell_left_out();
     }
+}
+
+fn shown_name((path, repository): &FileName) -> String {
+    match repository {
+        Some(repository) => format!("{} of {}", safe::visible(path), safe::visible(repository)),
+        None => safe::visible(path).into_owned(),
+    }
+}
+
+fn blob_and_more(first: Option<&String>, count: usize) -> String {
+    let first = first.map_or("", String::as_str);
+    match count {
+        0 | 1 => format!("blob {first}"),
+        count => format!("blob {first} and {} more", count - 1),
+    }
+}
+
+fn twice(lines: &[usize]) -> String {
+    let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    let on = match lines.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            format!(" on lines {} and {last}", before.join(", "))
+        }
+        Some(_) | None => " twice".to_owned(),
+    };
+    format!("stands{on}; the last one counts")
 }
 
 fn checked(path: &Path, bytes: &[u8]) -> Result<String> {

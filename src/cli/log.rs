@@ -11,7 +11,7 @@ use crate::render::text::Detail;
 use crate::report::{By, LogReport, PageLog, Read, Selection};
 use crate::timeline::{self, NamesTable};
 
-use super::args::{ByArg, CommonArgs, KindArg, LogArgs, LogFormat};
+use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::several::{self, Place};
@@ -115,12 +115,20 @@ fn selection(args: &LogArgs) -> Result<Selection> {
             ByArg::Stamp => By::Stamp,
             ByArg::Commit => By::Commit,
         },
+        number: args.number,
+        reverse: args.reverse,
+        ..changes_asked_for(&args.changes)
+    })
+}
+
+/// The part of a selection that says which changes are asked for.
+pub(super) fn changes_asked_for(args: &ChangeArgs) -> Selection {
+    Selection {
         kinds: args.kind.iter().map(|kind| kind_of(*kind)).collect(),
         parties: args.party.iter().map(|name| party(name)).collect(),
         area: args.area.clone(),
-        number: args.number,
-        reverse: args.reverse,
-    })
+        ..Selection::default()
+    }
 }
 
 /// The first day that is asked for.

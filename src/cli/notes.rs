@@ -126,7 +126,8 @@ impl Asked<'_> {
         let repository = Repository::open(self.common.folder())?;
         let span = repository.span(self.range.as_deref())?;
         let filter = repository.filter(&self.args.paths)?;
-        let names_of = |tables: &[NamesTable]| self.keyrefs.names(tables);
+        let keyrefs = self.keyrefs.of_repository(&repository);
+        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
         let mut pages = Vec::new();

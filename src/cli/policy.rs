@@ -118,9 +118,9 @@ impl Keyrefs {
     /// The names and the policy that hold at a point of a repository.
     pub(super) fn in_force(&self, repository: &Repository, point: &Point) -> Result<Self> {
         if self.policy.is_given {
-            return Ok(self.under(self.policy.clone()));
+            return Ok(self.under(self.policy.clone(), repository));
         }
-        Ok(self.under(InForce::at(repository, point)?))
+        Ok(self.under(InForce::at(repository, point)?, repository))
     }
 
     /// The paths that were asked for, within the policy's sources.

@@ -51,7 +51,8 @@ impl Asked<'_> {
     fn whole(&self, repository: &Repository) -> Result<Dossier> {
         let span = repository.span(self.revision.as_deref())?;
         let filter = repository.filter(&self.args.paths)?;
-        let names_of = |tables: &[NamesTable]| self.keyrefs.names(tables);
+        let keyrefs = self.keyrefs.of_repository(repository);
+        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
         let (lives, commits) = timeline::lives(repository, &span, &filter, &names_of, &passed)?;
@@ -72,7 +73,8 @@ impl Asked<'_> {
         let (dossier, _) = range::compare_and(&wanted, Dossier::of_range)?;
         let span = repository.span(self.revision.as_deref())?;
         let filter = repository.filter(&self.args.paths)?;
-        let names_of = |tables: &[NamesTable]| self.keyrefs.names(tables);
+        let keyrefs = self.keyrefs.of_repository(repository);
+        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let mut logs = Vec::new();
         let commits = timeline::log(repository, &span, &filter, &names_of, &|_| {}, &mut |log| {
             logs.push(log);

@@ -8,7 +8,8 @@ use crate::report::{Compared, End, PageBeside, Report, beside};
 
 use super::Outcome;
 use super::args::{CommonArgs, DiffArgs, DiffFormat, View};
-use super::diff::{compared, report_of};
+use super::diff::{asked, compared, report_of};
+use super::log::changes_asked_for;
 use super::output::Output;
 use super::several::{self, Place};
 
@@ -25,9 +26,11 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: View) -> Result<Out
     }
     let (ids, exit_code) = (args.ids, args.exit_code);
     let output = Output::of(common);
+    let selection = changes_asked_for(&args.changes);
     let tell = |ends: Sides<End>, documents: Vec<Compared<'_>>| {
+        let documents = asked(&selection, documents);
         let pages = if view == View::Table { beside(&documents) } else { Vec::new() };
-        Told { report: report_of(ends, documents), pages }
+        Told { report: selection.of_report(report_of(ends, documents)), pages }
     };
     let rendered = |told: &Told, options: &TextOptions| {
         note(view, told, options);

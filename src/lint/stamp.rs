@@ -13,6 +13,7 @@ pub fn alone(stamp: &Stamp) -> Vec<Notice> {
     let mut found = Vec::new();
     if let (Some(date), Some(years)) = (stamp.last_updated, stamp.copyright)
         && years.last < date.year()
+        && !years.open
     {
         // no day: the same flaw reads the same in the next edition
         let message =
@@ -59,7 +60,7 @@ pub fn between_versions(stamps: Sides<&Stamp>, changed: bool) -> Vec<Notice> {
         }
     }
     if let (Some(old), Some(new)) = (stamps.old.copyright, stamps.new.copyright)
-        && (new.first > old.first || new.last < old.last)
+        && (new.first > old.first || (new.last < old.last && !new.open))
     {
         let message = format!(
             "copyright years shrank from {}-{} to {}-{}",
@@ -79,12 +80,26 @@ mod tests {
         Stamp {
             last_updated: date.parse().ok(),
             suffix: None,
-            copyright: Some(Years { first: 2020, last }),
+            copyright: Some(Years { first: 2020, last, open: false }),
         }
     }
 
     fn codes(notices: &[Notice]) -> Vec<Code> {
         notices.iter().map(|notice| notice.code).collect()
+    }
+
+    #[test]
+    fn years_that_go_on_are_never_behind() {
+        let closed = stamp("2024-05-01", 2023);
+        let years = closed.copyright.map(|years| Years { open: true, ..years });
+        let open = Stamp { copyright: years, ..closed.clone() };
+        assert_eq!(codes(&alone(&closed)), [Code::CopyrightBehind]);
+        assert_eq!(codes(&alone(&open)), []);
+        let before = stamp("2024-05-01", 2024);
+        assert_eq!(
+            codes(&between_versions(Sides::new(&before, &open), true)),
+            [Code::StampUnchanged]
+        );
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub struct Years {
     pub first: i32,
     /// Last year; the first again where only one is given.
     pub last: i32,
+    /// Whether they go on to this day (`2023, present`).
+    pub open: bool,
 }
 
 /// `lastupdated` and `copyright.years` of one version.

@@ -12,6 +12,7 @@ mod duties;
 #[cfg(test)]
 mod fixture;
 mod header;
+mod keyref_file;
 mod layout;
 mod marks;
 mod names;
@@ -30,10 +31,10 @@ mod stamp;
 mod text;
 mod tokens;
 mod used;
-mod yaml;
 
 pub use crate::parse::utf8;
 pub use anchors::anchors;
+pub use keyref_file::KeyrefDoubt;
 pub use names::Names;
 pub use own::OwnWords;
 pub use sieve::Sieve;

@@ -8,7 +8,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::canonical::words;
 use super::dictionary::Dictionary;
 use super::own::OwnWords;
-use super::yaml;
 
 /// The names of one product, by the suffix of the key that asks for it.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +43,9 @@ const LONGEST_NAME: usize = 12;
 #[derive(Clone, Debug)]
 pub struct Names {
     table: Arc<Table>,
+    /// The names of keyref files as they are written.
+    pub(super) written: BTreeMap<String, String>,
+    /// The same, with what other keys in them stand for.
     pub(super) overrides: BTreeMap<String, String>,
     families: BTreeMap<String, Product>,
     dictionary: Option<Dictionary>,
@@ -62,6 +64,7 @@ impl Names {
     pub fn builtin() -> Self {
         Self {
             table: Arc::clone(&BUILTIN),
+            written: BTreeMap::new(),
             overrides: BTreeMap::new(),
             families: BTreeMap::new(),
             dictionary: None,
@@ -69,22 +72,16 @@ impl Names {
         }
     }
 
-    /// The same table with entries of a keyref file (`keyref.yaml`) laid over it. The text is
-    /// YAML: `keyword: {key: name}`, also below `site.data.`, or a plain `key: name` mapping.
-    ///
-    /// # Errors
-    /// One sentence saying what is wrong and on which line.
-    pub fn overlaid(&self, table: &str) -> Result<Self, String> {
-        let value = yaml::read(table)
-            .map_err(|error| format!("the keyref file is no good YAML: {error}"))?;
-        let entries = yaml::entries(&value)?;
-        let mut laid = self.clone();
-        laid.overrides.extend(entries);
-        laid.families = grouped(&laid.overrides);
-        let mut dictionary = laid.dictionary().clone();
-        teach(&mut dictionary, laid.families.values());
-        laid.dictionary = Some(dictionary);
-        Ok(laid)
+    /// Learns the products that the entries of keyref files tell of.
+    pub(super) fn group_products(&mut self) {
+        self.families = grouped(&self.overrides);
+    }
+
+    /// Learns the spellings of those products.
+    pub(super) fn learn_spellings(&mut self) {
+        let mut dictionary = self.dictionary().clone();
+        teach(&mut dictionary, self.families.values());
+        self.dictionary = Some(dictionary);
     }
 
     /// The name behind a key, if the table knows it: the very key of a keyref file, then that
@@ -162,7 +159,7 @@ fn stem(key: &str) -> &str {
     ["full", "long", "short"]
         .iter()
         .find_map(|form| strip_ending(bare, form))
-        .map(|stem| stem.strip_suffix(['_', '-']).unwrap_or(stem))
+        .map(|stem| stem.strip_suffix(['_', '-', '.']).unwrap_or(stem))
         .filter(|stem| !stem.is_empty())
         .unwrap_or(bare)
 }

@@ -83,6 +83,7 @@ fn points_elsewhere(sentence: &[Run]) -> bool {
     {
         rest = after;
     }
+    let from_first = rest;
     let Some((first, rest)) = rest.split_first() else { return false };
     let next = rest.first().map_or("", String::as_str);
     let learns_more = |verb: &str, next: &str| matches!(verb, "learn" | "read") && next == "more";
@@ -98,7 +99,7 @@ fn points_elsewhere(sentence: &[Run]) -> bool {
                 || (next == "find" && finds_more(&rest[1..]))
                 || (next == "learn" && matches!(second, "about" | "how") && leads_on(rest))
         }
-        "more" | "further" | "additional" | "detailed" => is_found_elsewhere(first, rest),
+        "more" | "further" | "additional" | "detailed" => is_found_elsewhere(from_first, &text),
         verb => learns_more(verb, next),
     }
 }
@@ -132,19 +133,20 @@ fn leads_on(words: &[String]) -> bool {
     })
 }
 
-/// "More information is available in ...": what must be done with it is no reference.
-fn is_found_elsewhere(first: &str, rest: &[String]) -> bool {
+/// "More information is available in ...", "More information: ...". What must be done with it is
+/// no reference.
+fn is_found_elsewhere(words: &[String], text: &str) -> bool {
     const BINDING: [&str; 6] = ["must", "should", "shall", "will", "required", "responsible"];
-    let from_first: Vec<String> =
-        std::iter::once(first.to_owned()).chain(rest.iter().cloned()).collect();
-    let mut after = rest.iter().map(String::as_str).skip(1);
-    let told = rest.first().is_some_and(|noun| NOUNS.contains(&noun.as_str()))
-        && matches!(
-            (after.next(), after.next()),
-            (Some("can"), Some("be")) | (Some("is" | "are"), Some("available" | "in"))
-        );
-    (told || names_information(&from_first))
-        && !rest.iter().any(|word| BINDING.contains(&word.as_str()))
+    let mut after =
+        words.iter().map(String::as_str).skip(1).skip_while(|word| NOUNS.contains(word));
+    let is_there = matches!(
+        (after.next(), after.next()),
+        (Some("can"), Some("be")) | (Some("is" | "are"), Some("available" | "in"))
+    );
+    let heading =
+        text.split_once(':').is_some_and(|(head, _)| head.split_whitespace().count() <= 3);
+    let named = has_noun(words) && (is_there || heading || names_information(words));
+    named && !words.iter().any(|word| BINDING.contains(&word.as_str()))
 }
 
 #[cfg(test)]

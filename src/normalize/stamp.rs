@@ -42,7 +42,11 @@ fn date(raw: &str) -> Option<(NaiveDate, Option<String>)> {
     if date.year() < 1000 {
         return None;
     }
-    let tail = tail.trim();
+    let tail = tail.trim_end();
+    if is_time(tail) {
+        return Some((date, None));
+    }
+    let tail = tail.trim_start();
     match tail.chars().next() {
         None => Some((date, None)),
         Some(letter) if tail.len() == 1 && letter.is_ascii_alphabetic() => {
@@ -52,20 +56,50 @@ fn date(raw: &str) -> Option<(NaiveDate, Option<String>)> {
     }
 }
 
+/// The rest of a YAML timestamp behind its day: `T00:00:00Z`, ` 14:30:00.5 +02:00`.
+fn is_time(tail: &str) -> bool {
+    let Some(time) = tail.strip_prefix(['T', 't', ' ', '\t']) else { return false };
+    let time = time.trim_start();
+    let zone = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
+    let (clock, zone) = time.split_at(zone);
+    let two = |part: &str| number(part, 2).is_some();
+    let mut parts = clock.trim_end().split(':');
+    let hours_and_minutes = parts.next().is_some_and(two) && parts.next().is_some_and(two);
+    let seconds = parts.next().is_none_or(|part| {
+        let (whole, fraction) = part.split_once('.').unwrap_or((part, ""));
+        two(whole) && fraction.bytes().all(|b| b.is_ascii_digit())
+    });
+    let zone = zone.trim_start_matches(['+', '-']);
+    let known_zone =
+        matches!(zone, "" | "Z" | "z") || zone.split(':').all(|part| number(part, 4).is_some());
+    hours_and_minutes && seconds && parts.next().is_none() && known_zone
+}
+
 fn number(text: &str, longest: usize) -> Option<u32> {
     let fits = (1..=longest).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     text.parse().ok().filter(|_| fits)
 }
 
 /// First and last of the years given: `2019`, `2019, 2024`, `2019, 2020, 2021`, `2020, `,
-/// `2021, [{CURRENT_YEAR}]`.
+/// `2021, [{CURRENT_YEAR}]`, `2023, present`, `2023-`.
 fn years(raw: &str) -> Option<Years> {
     let mut years = raw
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| part.len() == 4)
         .filter_map(|part| part.parse::<i32>().ok());
     let first = years.next()?;
-    Some(Years { first, last: years.next_back().unwrap_or(first) })
+    let last = years.next_back().unwrap_or(first);
+    let tail = raw.trim().rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    let open = is_this_day(tail);
+    Some(Years { first, last, open })
+}
+
+/// Whether what stands behind the last year says that the years go on.
+fn is_this_day(tail: &str) -> bool {
+    const NOW: [&str; 6] = ["present", "now", "today", "current", "currently", "date"];
+    let tail = tail.to_lowercase();
+    let mut words = tail.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| NOW.contains(&word)) || matches!(tail.trim(), "-" | "–" | "—")
 }
 
 #[cfg(test)]
@@ -84,6 +118,12 @@ mod tests {
         check("2024-10-10", Some(("2024-10-10", None)));
         check("2019-11-22b", Some(("2019-11-22", Some("b"))));
         check(" “2024-1-05” ", Some(("2024-01-05", None)));
+        check("2024-10-10T00:00:00Z", Some(("2024-10-10", None)));
+        check("2024-10-10t23:59:59.5-05:00", Some(("2024-10-10", None)));
+        check("2024-10-10 4:30:00 +2", Some(("2024-10-10", None)));
+        check("2024-10-10 b", Some(("2024-10-10", Some("b"))));
+        check("2024-10-10Tuesday", None);
+        check("2024-10-10 noon", None);
         check("[{LAST_UPDATED_DATE}]", None);
         check("2024-13-01", None);
         check("yesterday", None);
@@ -102,6 +142,16 @@ mod tests {
             ("soon", None),
         ] {
             assert_eq!(years(raw).map(|years| (years.first, years.last)), expected, "{raw}");
+        }
+        for (raw, open) in [
+            ("2023, present", true),
+            ("2023 - Present", true),
+            ("2023-", true),
+            ("2021, [{CURRENT_YEAR}]", true),
+            ("2023, ", false),
+            ("2023, 2024", false),
+        ] {
+            assert_eq!(years(raw).map(|years| years.open), Some(open), "{raw}");
         }
     }
 

@@ -104,13 +104,16 @@ impl<'a> Reader<'a> {
 }
 
 /// The key of a raw keyref at the head of `text`, and what stands behind it.
-fn keyref(text: &str) -> Option<(&str, &str)> {
+pub(super) fn keyref(text: &str) -> Option<(&str, &str)> {
     let (body, end) = match text.strip_prefix("{{") {
         Some(body) => (body, "}}"),
         None => (text.strip_prefix("{[")?, "]}"),
     };
     let (inner, below) = body.get(..200).unwrap_or(body).find(end).map(|at| body.split_at(at))?;
-    let key = inner.rsplit(['.', ':']).next().unwrap_or_default().trim();
+    let inner = inner.trim();
+    // what a nested key is made of stands behind the common beginning
+    let nested = inner.strip_prefix("site.data.keyword.");
+    let key = nested.or_else(|| inner.rsplit(['.', ':']).next()).unwrap_or_default().trim();
     Some((key, &below[end.len()..]))
 }
 

@@ -17,7 +17,10 @@ impl Names {
         let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
         let asked: FxHashSet<String> =
             page.split(|c: char| !word(c)).filter(|word| !word.is_empty()).map(family).collect();
-        let used = self.overrides.iter().filter(|(key, _)| asked.contains(&family(key)));
+        // a page's words end at points, so of a nested key its last part is looked for
+        let last = |key: &str| key.rsplit('.').next().map_or_else(String::new, family);
+        let is_asked = |key: &str| asked.contains(&family(key)) || asked.contains(&last(key));
+        let used = self.overrides.iter().filter(|(key, _)| is_asked(key));
         used.map(|(key, name)| (key.clone(), name.clone())).collect()
     }
 }

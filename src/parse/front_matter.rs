@@ -5,7 +5,7 @@
 
 use serde_yaml::Value;
 
-use super::FrontMatter;
+use super::{FrontMatter, yaml};
 use crate::model::{Code, Notice};
 
 /// Longer blocks are not handed to the YAML parser.
@@ -13,6 +13,8 @@ const MOST_BYTES: usize = 64 * 1024;
 /// More brackets than these make the YAML parser slow, and no author writes them.
 const MOST_BRACKETS: usize = 256;
 const QUOTES: [char; 6] = ['"', '\'', '“', '”', '‘', '’'];
+/// What a key is followed by whose value is a block of text below it.
+const BLOCK_SCALARS: [&str; 6] = ["|", ">", "|-", ">-", "|+", ">+"];
 const KEYS: [&str; 7] =
     ["copyright", "lastupdated", "years", "subcollection", "keywords", "content-type", "title"];
 
@@ -27,16 +29,34 @@ pub(super) fn read(lines: &[&str]) -> (FrontMatter, usize, Vec<Notice>) {
     if let Some(message) = block.fault {
         notices.push(Notice::at(block.from.max(1), Code::FrontMatter, message));
     }
-    match yaml(inside) {
-        Yaml::Good(value) => prefer(&mut fields, &value),
-        Yaml::Unsafe => {}
-        Yaml::Bad(line, what) => notices.push(Notice::at(
-            (block.from + line.max(1)).min(lines.len()),
-            Code::FrontMatter,
-            format!("The front matter is no good YAML ({what}); it is read line by line."),
-        )),
+    match parse_yaml(inside) {
+        Ok(value) => prefer(&mut fields, &value, inside, block.from + 1),
+        Err(fault) => {
+            let Fault { line, what } = tab_fault(inside).unwrap_or(fault);
+            notices.push(Notice::at(
+                (block.from + line.max(1)).min(lines.len()),
+                Code::FrontMatter,
+                format!("The front matter is no good YAML ({what}); it is read line by line."),
+            ));
+        }
     }
     (fields, block.body, notices)
+}
+
+/// What keeps the YAML parser from reading the block, and on which of its lines, from 1.
+struct Fault {
+    line: usize,
+    what: String,
+}
+
+/// A tab at the start of a line: the parser's own words for it say little.
+fn tab_fault(lines: &[&str]) -> Option<Fault> {
+    let has_tab = |line: &&str| {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        indent.contains('\t') && indent.len() < line.len()
+    };
+    let line = lines.iter().position(has_tab)? + 1;
+    Some(Fault { line, what: "a tab indents it; use blanks".to_owned() })
 }
 
 struct Extent {
@@ -54,25 +74,42 @@ fn locate(lines: &[&str]) -> Option<Extent> {
     }
     let from = if opened { first + 1 } else { first };
     let missing = (!opened).then_some("The front matter's opening `---` is missing.");
-    let mut bytes = 0;
-    for (index, line) in lines.iter().enumerate().skip(from) {
-        bytes += line.len() + 1;
-        if is_fence(line) || line.trim_end() == "..." {
-            return Some(Extent { from, to: index, body: index + 1, fault: missing });
-        }
-        if bytes > MOST_BYTES || (line.starts_with('#') && line.contains("# ")) {
-            break;
-        }
+    if let Some(to) = closing_fence(&lines[from..]).map(|at| from + at) {
+        return Some(Extent { from, to, body: to + 1, fault: missing });
     }
-    let to = lines
-        .iter()
-        .enumerate()
-        .skip(from)
-        .find(|(_, line)| !may_be_inside(line))
-        .map_or(lines.len(), |(index, _)| index);
+    let inside = &lines[from..];
+    let stays = |at: usize| may_be_inside(inside[at]) || is_comment_among_keys(&inside[at..]);
+    let to = (0..inside.len()).find(|at| !stays(*at)).map_or(lines.len(), |at| from + at);
     let known = lines[from..to].iter().any(|line| has_key(line));
     let fault = Some("The front matter's closing `---` is missing.");
     known.then_some(Extent { from, to, body: to, fault })
+}
+
+/// The line that closes the block. Below a `# ` line, which is a comment or the page's title,
+/// only what can be YAML may stand before it.
+fn closing_fence(lines: &[&str]) -> Option<usize> {
+    let mut bytes = 0;
+    let mut below_comment = false;
+    for (index, line) in lines.iter().enumerate() {
+        bytes += line.len() + 1;
+        if is_fence(line) || line.trim_end() == "..." {
+            return Some(index);
+        }
+        let is_comment = line.starts_with('#');
+        let may_be_yaml = is_comment || line.trim_start().starts_with("- ") || may_be_inside(line);
+        if bytes > MOST_BYTES || (below_comment && !may_be_yaml) {
+            return None;
+        }
+        below_comment |= is_comment;
+    }
+    None
+}
+
+/// Whether the first line is a comment, and a field of the front matter follows it.
+fn is_comment_among_keys(lines: &[&str]) -> bool {
+    let mut below = lines.iter().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
+    lines.first().is_some_and(|line| line.starts_with('#'))
+        && below.next().is_some_and(|line| has_key(line))
 }
 
 fn is_fence(line: &str) -> bool {
@@ -84,13 +121,13 @@ fn has_key(line: &str) -> bool {
 }
 
 fn may_be_inside(line: &str) -> bool {
-    line.trim().is_empty() || line.starts_with(' ') || pair(line).is_some()
+    line.trim().is_empty() || line.starts_with([' ', '\t']) || pair(line).is_some()
 }
 
-/// `key: value`, the key a single word.
+/// `key: value`, the key a single word, quoted or not.
 fn pair(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
-    let key = key.trim();
+    let key = key.trim().trim_matches(['"', '\'']);
     let word =
         !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
     word.then_some((key, value.trim()))
@@ -102,14 +139,18 @@ fn by_line(lines: &[&str], first_line: usize) -> FrontMatter {
         let Some((key, value)) = pair(line) else { continue };
         let at = first_line + index;
         let value = unquoted(without_comment(value));
+        let value = || {
+            let is_above_value = value.is_empty() || BLOCK_SCALARS.contains(&value.as_str());
+            if is_above_value { value_below(&lines[index + 1..]) } else { value.clone() }
+        };
         if key.eq_ignore_ascii_case("lastupdated") {
-            fields.last_updated = filled(value).map(|value| (value, at)).or(fields.last_updated);
+            fields.last_updated = filled(value()).map(|value| (value, at)).or(fields.last_updated);
         } else if key.eq_ignore_ascii_case("subcollection") {
-            fields.subcollection = filled(value).or(fields.subcollection);
+            fields.subcollection = filled(value()).or(fields.subcollection);
         } else if key.eq_ignore_ascii_case("years") {
-            let value = filled(value).unwrap_or_else(|| listed(&lines[index + 1..]));
-            fields.years = filled(value).map(|value| (value, at)).or(fields.years);
+            fields.years = filled(value()).map(|value| (value, at)).or(fields.years);
         } else if key.eq_ignore_ascii_case("copyright") {
+            let value = value();
             let value = value.strip_prefix("years:").unwrap_or(&value).trim().to_owned();
             fields.years = filled(value).map(|value| (value, at)).or(fields.years);
         }
@@ -121,10 +162,15 @@ fn filled(value: String) -> Option<String> {
     (!value.is_empty()).then_some(value)
 }
 
-/// The items of a block list that follows its key.
-fn listed(lines: &[&str]) -> String {
+/// The value of a key that stands on the lines below it: a text, or the items of a block list.
+fn value_below(lines: &[&str]) -> String {
     let items = lines.iter().map_while(|line| line.trim().strip_prefix('-'));
-    items.take(64).map(unquoted).collect::<Vec<_>>().join(", ")
+    let items = items.take(64).map(unquoted).collect::<Vec<_>>().join(", ");
+    let text = lines.iter().find(|line| !line.trim().is_empty());
+    match text.filter(|line| line.starts_with([' ', '\t']) && pair(line).is_none()) {
+        Some(text) if items.is_empty() => unquoted(without_comment(text.trim())),
+        Some(_) | None => items,
+    }
 }
 
 fn without_comment(value: &str) -> &str {
@@ -139,35 +185,30 @@ fn unquoted(value: &str) -> String {
     value.trim().to_owned()
 }
 
-enum Yaml {
-    Good(Value),
-    Bad(usize, String),
-    /// Nothing wrong, but nothing to give to a parser: anchors can grow without bound.
-    Unsafe,
-}
-
-fn yaml(lines: &[&str]) -> Yaml {
+fn parse_yaml(lines: &[&str]) -> Result<Value, Fault> {
+    let fault = |line, what: &str| Err(Fault { line, what: what.to_owned() });
     let bytes: usize = lines.iter().map(|line| line.len() + 1).sum();
     if bytes > MOST_BYTES {
-        return Yaml::Bad(1, "it is longer than 64 KB".to_owned());
+        return fault(1, "it is longer than 64 KB");
     }
     let text = lines.join("\n");
     let brackets = text.bytes().filter(|b| b"[{".contains(b)).count();
     if brackets > MOST_BRACKETS {
-        return Yaml::Bad(1, "it is nested too deep".to_owned());
+        return fault(1, "it is nested too deep");
     }
+    // anchors can grow without bound, so a counting reader takes them
     if has_anchor(&text) {
-        return Yaml::Unsafe;
+        let found = yaml::read(&text).map_err(|what| Fault { line: 1, what })?;
+        return match found.twice.first() {
+            Some(path) => fault(1, &format!("{} stands twice", path.join("."))),
+            None => Ok(found.value),
+        };
     }
-    match serde_yaml::from_str::<Value>(&text) {
-        Ok(value) => Yaml::Good(value),
-        Err(error) => {
-            let line = error.location().map_or(1, |at| at.line());
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or_default().to_owned();
-            Yaml::Bad(line, what)
-        }
-    }
+    serde_yaml::from_str::<Value>(&text).map_err(|error| {
+        let line = error.location().map_or(1, |at| at.line());
+        let what = error.to_string();
+        Fault { line, what: what.split(" at line ").next().unwrap_or_default().to_owned() }
+    })
 }
 
 fn has_anchor(text: &str) -> bool {
@@ -179,16 +220,23 @@ fn has_anchor(text: &str) -> bool {
     })
 }
 
-/// YAML's own values, where they are scalars or lists of them.
-fn prefer(fields: &mut FrontMatter, value: &Value) {
-    let lastupdated = value.get("lastupdated").and_then(scalar);
-    if let (Some(value), Some(field)) = (lastupdated, fields.last_updated.as_mut()) {
-        field.0 = value;
+/// YAML's own values, where they are scalars or lists of them. A value without a line of its own
+/// is of its key's.
+fn prefer(fields: &mut FrontMatter, value: &Value, lines: &[&str], first_line: usize) {
+    let line_of = |name: &str| {
+        let is_named = |line: &&str| pair(line).is_some_and(|(key, _)| key == name);
+        lines.iter().position(|line| is_named(&line)).map(|at| first_line + at)
+    };
+    if let Some(value) = value.get("lastupdated").and_then(scalar) {
+        let line = fields.last_updated.as_ref().map(|(_, line)| *line);
+        let line = line.or_else(|| line_of("lastupdated")).unwrap_or(first_line);
+        fields.last_updated = Some((value, line));
     }
     let copyright = value.get("copyright");
-    let years = copyright.and_then(|c| c.get("years")).and_then(scalar);
-    if let (Some(value), Some(field)) = (years, fields.years.as_mut()) {
-        field.0 = value;
+    if let Some(value) = copyright.and_then(|c| c.get("years")).and_then(scalar) {
+        let line = fields.years.as_ref().map(|(_, line)| *line);
+        let line = line.or_else(|| line_of("years")).or_else(|| line_of("copyright"));
+        fields.years = Some((value, line.unwrap_or(first_line)));
     }
     if let Some(value) = value.get("subcollection").and_then(scalar) {
         fields.subcollection = Some(value);
@@ -275,8 +323,62 @@ mod tests {
     }
 
     #[test]
+    fn comments_belong_to_yaml() {
+        check(
+            "---\n# Use if asked.\ncopyright:\n  years: 2020 # first\n# Or:\n# lastupdated: 1\n\
+             lastupdated: 2020-02-03\n## End\n---\n# T\n\nSome words\n\n---\n",
+            "2020-02-03",
+            "2020",
+            0,
+        );
+        // no closing fence: the title is no comment
+        let text = "---\nlastupdated: 2020-02-03\n\n# Title\n\nSome words\n\n---\nMore\n";
+        let (_, body, told) = parse(text);
+        assert_eq!((body, told.len()), (3, 1));
+        let text = "---\n# About\nlastupdated: 2020-02-03\n\n# Title\n\nSome words\n";
+        let (fields, body, _) = parse(text);
+        assert_eq!((fields.last_updated, body), (Some(("2020-02-03".to_owned(), 3)), 4));
+    }
+
+    #[test]
+    fn values_in_every_form_that_yaml_has() {
+        let day = "2020-02-03";
+        check(
+            "---\ncopyright:\n  years:\n    2019\nlastupdated:\n  \"2020-02-03\"\n---",
+            day,
+            "2019",
+            0,
+        );
+        check("---\nday: &d 2020-02-03\nlastupdated: *d\n---", day, "", 0);
+        check("---\nlastupdated: &d 2020-02-03\nreviewed: *d\n---", day, "", 0);
+        check("---\nlastupdated: >-\n  2020-02-03\n---", day, "", 0);
+        check("---\nlastupdated: |\n  2020-02-03\n---", day, "", 0);
+        check(
+            "---\n'lastupdated': '2020-02-03'\n\"copyright\":\n  'years': 2019\n---",
+            day,
+            "2019",
+            0,
+        );
+        check("---\n{lastupdated: 2020-02-03, copyright: {years: \"2019\"}}\n---", day, "2019", 0);
+        check("---\nkeywords: a: b\nlastupdated:\n  \"2020-02-03\"\n---", day, "", 1);
+    }
+
+    #[test]
+    fn a_tab_that_indents_is_told() {
+        let text = "---\ncopyright:\n\tyears: 2019\nlastupdated: 2020-02-03\n---";
+        let (_, _, told) = parse(text);
+        assert!(told[0].message.contains("tab"), "{told:?}");
+        assert_eq!(told[0].line, Some(3));
+        check(text, "2020-02-03", "2019", 1);
+        check("---\nlastupdated:\t2020-02-03\n---", "2020-02-03", "", 0);
+    }
+
+    #[test]
     fn bombs_are_not_parsed() {
         check("---\na: &a [x,x]\nb: [*a,*a]\nlastupdated: 2020-02-03\n---", "2020-02-03", "", 0);
+        let bomb = "a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b]\n\
+                    d: [*c,*c,*c,*c,*c,*c,*c,*c]\n";
+        check(&format!("---\n{bomb}lastupdated: 2020-02-03\n---"), "2020-02-03", "", 1);
         let deep = format!("---\na: {}\nlastupdated: 2020-02-03\n---", "[".repeat(9_000));
         check(&deep, "2020-02-03", "", 1);
     }

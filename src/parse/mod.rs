@@ -23,6 +23,7 @@ mod source;
 mod spans;
 #[cfg(test)]
 mod testing;
+pub(crate) mod yaml;
 
 pub use page::{
     Block, Cell, FrontMatter, Heading, List, ListItem, Page, Paragraph, Piece, PieceKind, Run,

@@ -138,6 +138,8 @@ struct Wire {
 struct YearsWire {
     first: i32,
     last: i32,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    open: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -210,7 +212,11 @@ impl Wire {
             subcollection: document.subcollection.clone(),
             last_updated: stamp.last_updated.map(|day| day.to_string()),
             suffix: stamp.suffix.clone(),
-            copyright: stamp.copyright.map(|Years { first, last }| YearsWire { first, last }),
+            copyright: stamp.copyright.map(|Years { first, last, open }| YearsWire {
+                first,
+                last,
+                open,
+            }),
             matrices: document.matrices.iter().map(MatrixWire::of).collect(),
             reader: reader.clone(),
             words: words.clone(),
@@ -222,7 +228,8 @@ impl Wire {
     }
 
     fn into_snapshot(self, canonical: &dyn Fn(&str) -> String) -> Snapshot {
-        let years = self.copyright.map(|YearsWire { first, last }| Years { first, last });
+        let years =
+            self.copyright.map(|YearsWire { first, last, open }| Years { first, last, open });
         let document = Document {
             title: self.title,
             subcollection: self.subcollection,

@@ -34,7 +34,7 @@ pub fn assemble(ends: Sides<End>, documents: Vec<Compared<'_>>, notices: Vec<Not
     documents.sort_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
     let mut notices = notices;
     notices.sort();
-    Report { ends, documents, pages_read, notices }
+    Report { ends, documents, pages_read, notices, for_changes: false }
 }
 
 fn is_page(page: Option<&Document>) -> bool {

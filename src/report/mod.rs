@@ -119,6 +119,8 @@ pub struct Report {
     pub pages_read: Sides<usize>,
     /// What concerns the comparison as a whole (one sentence each).
     pub notices: Vec<Notice>,
+    /// Whether only some kinds of changes were asked for.
+    pub for_changes: bool,
 }
 
 /// One page as it stands, for `show`.

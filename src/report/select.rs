@@ -1,9 +1,13 @@
 //! Which editions, and which of their changes, somebody asked for.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
+use crate::diff::Comparison;
 use crate::model::{Change, Kind, Party, Place};
 
+use super::Report;
 use super::log::{Edition, PageLog};
 
 /// What an edition's time is.
@@ -78,11 +82,40 @@ impl Selection {
         if !self.is_for_changes() {
             return Some(edition);
         }
-        edition.told.changes.retain(|change| self.is_asked(change));
+        edition.told.changes.retain(|change| self.asks_for(change));
         (!edition.told.changes.is_empty()).then_some(edition)
     }
 
-    fn is_asked(&self, change: &Change) -> bool {
+    /// Leaves of a comparison the changes that were asked for. Every other duty counts as one that
+    /// stayed.
+    pub fn keep_asked(&self, comparison: &mut Comparison) {
+        if !self.is_for_changes() {
+            return;
+        }
+        comparison.changes.retain(|change| self.asks_for(change));
+        let duty = |change: &Change| {
+            let place = change.place.as_ref().map(|place| place.as_ref().map(|place| place.duty));
+            (place.old, place.new)
+        };
+        let kept: BTreeSet<_> = comparison.changes.iter().map(duty).collect();
+        for link in &mut comparison.links {
+            link.kind = link.kind.filter(|_| kept.contains(&(link.duty.old, link.duty.new)));
+        }
+    }
+
+    /// A report of the changes that were asked for, without the pages that have none of them.
+    #[must_use]
+    pub fn of_report(&self, mut report: Report) -> Report {
+        if self.is_for_changes() {
+            report.for_changes = true;
+            report.documents.retain(|document| !document.changes.is_empty());
+        }
+        report
+    }
+
+    /// Whether a change is one that was asked for.
+    #[must_use]
+    pub fn asks_for(&self, change: &Change) -> bool {
         let kind = self.kinds.is_empty() || self.kinds.contains(&change.kind);
         let holders = [&change.party.old, &change.party.new].into_iter().flatten();
         let party =

@@ -66,6 +66,24 @@ fn a_table_of_names_that_cannot_be_read_is_named_once() {
     let (code, _, told) = docs.run(&["log"]);
     assert_eq!(code, 0, "{told}");
     assert_eq!(told.lines().count(), 1, "{told}");
-    assert!(told.starts_with("warning: keyref.yaml is not used as it is in blob "), "{told}");
+    assert!(told.starts_with("warning: keyref.yaml of /"), "{told}");
+    assert!(told.contains(" is not used as it is in blob "), "{told}");
     assert!(told.contains(" and 1 more: the keyref file is no good YAML: "), "{told}");
+}
+
+#[test]
+fn a_key_that_stands_twice_is_told_once_and_only_of_its_repository() {
+    let (docs, other) = (Docs::new(), Docs::new());
+    let table = "keyword:\n  acme: Old Queue\n  x: X\n  acme: Acme Queue\n";
+    let page = PAGE.replacen("Scale", "{{site.data.keyword.acme}}: scale", 1);
+    docs.write("keyref.yaml", table).write("queue.md", &page).commit();
+    docs.write("queue.md", &page.replacen("scale", "resize", 1)).commit();
+    let here = docs.root().to_str().unwrap();
+    let elsewhere = other.root().to_str().unwrap();
+    let (code, shown, told) = docs.run(&["-C", here, "-C", elsewhere, "log"]);
+    assert_eq!((code, told.lines().count()), (0, 1), "{told}");
+    assert!(told.contains("keyref.yaml of /"), "{told}");
+    assert!(told.contains("key acme stands on lines 2 and 4; the last one counts"), "{told}");
+    assert!(shown.contains("Acme Queue"), "{shown}");
+    assert_eq!(other.run(&["log"]).2, "");
 }

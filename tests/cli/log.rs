@@ -62,6 +62,37 @@ fn lines_say_what_the_whole_says() {
 }
 
 #[test]
+fn diff_tells_only_what_is_asked_for() {
+    let kinds = |arguments: &[&str]| {
+        let all = [&["-C", demo(), "diff", "--format", "json", "HEAD~5..HEAD"], arguments].concat();
+        let diff: Value = serde_json::from_str(&stdout(&all)).unwrap();
+        let documents = diff["documents"].as_array().unwrap().clone();
+        let changes = documents.iter().flat_map(|one| one["changes"].as_array().unwrap().clone());
+        let mut kinds: Vec<String> =
+            changes.map(|change| change["kind"].as_str().unwrap().to_owned()).collect();
+        kinds.dedup();
+        kinds
+    };
+    assert!(kinds(&[]).len() > 1);
+    assert_eq!(kinds(&["--kind", "moved"]), ["moved"]);
+    assert!(!kinds(&["--party", "customer"]).is_empty());
+    assert!(kinds(&["--party", "nobody"]).is_empty());
+    assert!(kinds(&["--area", "nosuch"]).is_empty());
+    let none = ["-C", demo(), "diff", "HEAD~5..HEAD", "--party", "nobody"];
+    let told = stdout(&none);
+    assert!(told.starts_with("No such change between "), "{told}");
+    for view in ["split", "table"] {
+        let told = stdout(&[&none[..], &["--view", view]].concat());
+        assert!(told.starts_with("No such change between "), "{told}");
+    }
+    let code = |arguments: &[&str]| {
+        let all = [&["-C", demo(), "diff", "HEAD~5..HEAD", "--exit-code"], arguments].concat();
+        respdiff().args(all).output().unwrap().status.code()
+    };
+    assert_eq!((code(&["--kind", "moved"]), code(&["--area", "nosuch"])), (Some(1), Some(0)));
+}
+
+#[test]
 fn what_is_asked_for_is_told() {
     assert_eq!(dates(&["-n", "2"]), ["2025-04-16", "2025-03-04"]);
     assert_eq!(dates(&["-n", "2", "--reverse"]), ["2025-03-04", "2025-04-16"]);

@@ -155,7 +155,8 @@ impl Watch<'_> {
     }
 
     fn news(&self, repository: &Repository, span: &Span) -> Result<Vec<DocumentReport>> {
-        let names_of = |tables: &[NamesTable]| self.keyrefs.names(tables);
+        let keyrefs = self.keyrefs.of_repository(repository);
+        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
         let filter = self.keyrefs.filter(repository, &[])?;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
+use super::only::ChangeArgs;
+
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DiffArgs {
@@ -24,6 +26,8 @@ pub(in crate::cli) struct DiffArgs {
     #[arg(long, value_name = "FILE", help_heading = "What to compare",
           value_hint = ValueHint::FilePath)]
     pub(in crate::cli) keyrefs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) changes: ChangeArgs,
     /// How to tell the changes
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum)]
     pub(in crate::cli) format: Option<DiffFormat>,
@@ -70,6 +74,9 @@ impl DiffArgs {
             (self.no_index, "--no-index"),
             (self.cached, "--cached"),
             (self.keyrefs.is_some(), "--keyrefs"),
+            (!self.changes.kind.is_empty(), "--kind"),
+            (!self.changes.party.is_empty(), "--party"),
+            (self.changes.area.is_some(), "--area"),
             (self.format.is_some(), "--format"),
             (self.view.is_some(), "--view"),
             (self.exit_code, "--exit-code"),

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
+use super::only::ChangeArgs;
+
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(in crate::cli) struct LogArgs {
@@ -23,21 +25,8 @@ pub(in crate::cli) struct LogArgs {
     /// What the days are: those of stamps or of commits (UTC)
     #[arg(long, value_name = "TIME", help_heading = "What to tell", value_enum, default_value_t)]
     pub(in crate::cli) by: ByArg,
-    /// Only changes of these kinds
-    #[arg(
-        long,
-        value_name = "KIND",
-        help_heading = "What to tell",
-        value_enum,
-        value_delimiter = ','
-    )]
-    pub(in crate::cli) kind: Vec<KindArg>,
-    /// Only changes that concern these parties (ibm, customer, shared, or a name)
-    #[arg(long, value_name = "PARTY", help_heading = "What to tell", value_delimiter = ',')]
-    pub(in crate::cli) party: Vec<String>,
-    /// Only changes under a heading that holds TEXT
-    #[arg(long, value_name = "TEXT", help_heading = "What to tell")]
-    pub(in crate::cli) area: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) changes: ChangeArgs,
     /// At most N editions of each page
     #[arg(short = 'n', long = "number", value_name = "N", help_heading = "What to tell")]
     pub(in crate::cli) number: Option<usize>,
@@ -82,18 +71,4 @@ pub(in crate::cli) enum ByArg {
     Stamp,
     /// The time of its commits
     Commit,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum KindArg {
-    /// Another party has it now
-    Moved,
-    /// It has no counterpart before
-    Added,
-    /// It has no counterpart after
-    Removed,
-    /// In other words
-    Reworded,
-    /// In another place
-    Relocated,
 }

@@ -12,11 +12,14 @@ use crate::report::Version;
 pub(super) struct YearsWire {
     first: i32,
     last: i32,
+    /// `true` where they go on to this day (`2023, present`).
+    #[serde(skip_serializing_if = "is_false")]
+    open: bool,
 }
 
 impl YearsWire {
     pub(super) fn of(years: Years) -> Self {
-        Self { first: years.first, last: years.last }
+        Self { first: years.first, last: years.last, open: years.open }
     }
 }
 

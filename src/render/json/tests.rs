@@ -26,7 +26,7 @@ fn stamp() -> Stamp {
     Stamp {
         last_updated: NaiveDate::from_ymd_opt(2025, 2, 3),
         suffix: Some("b".to_owned()),
-        copyright: Some(Years { first: 2020, last: 2025 }),
+        copyright: Some(Years { first: 2020, last: 2025, open: false }),
     }
 }
 
@@ -66,6 +66,7 @@ fn report() -> Report {
             End::WorkingTree,
         ),
         documents: vec![document],
+        for_changes: false,
         pages_read: Sides::new(1, 1),
         notices: Vec::new(),
     }

@@ -61,8 +61,9 @@ pub(in crate::render) fn date(stamp: &Stamp) -> String {
 /// Copyright years.
 pub(in crate::render) fn years(years: Option<Years>) -> String {
     match years {
-        Some(Years { first, last }) if first == last => first.to_string(),
-        Some(Years { first, last }) => format!("{first}–{last}"),
+        Some(Years { first, open: true, .. }) => format!("{first}–present"),
+        Some(Years { first, last, .. }) if first == last => first.to_string(),
+        Some(Years { first, last, .. }) => format!("{first}–{last}"),
         None => "none".to_owned(),
     }
 }

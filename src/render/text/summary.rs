@@ -27,7 +27,8 @@ fn nothing(report: &Report) -> String {
             format!("Nothing to compare: neither {old} nor {new} assigns a responsibility.")
         }
         End::File { .. } | End::Commit { .. } | End::WorkingTree | End::Index => {
-            format!("No duty changed between {old} and {new}: {read}.")
+            let changed = if report.for_changes { "No such change" } else { "No duty changed" };
+            format!("{changed} between {old} and {new}: {read}.")
         }
     }
 }

@@ -8,40 +8,57 @@ use serde_yaml::{Mapping, Value};
 /// The parser's time grows with the square of this.
 const DEEPEST: usize = 500;
 
+/// What was read.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Read {
+    /// The value; of a key that stands twice in one mapping, the last counts.
+    pub(crate) value: Value,
+    /// The keys that stand twice, each as the way of keys that leads to it.
+    pub(crate) twice: Vec<Vec<String>>,
+}
+
 /// A value, or one sentence that says what is wrong.
-pub(super) fn read(text: &str) -> Result<Value, String> {
+pub(crate) fn read(text: &str) -> Result<Read, String> {
     if let Some(line) = too_deep(text) {
         return Err(format!("it is nested too deep (line {line})"));
     }
     // What is written once is no longer than the text; only aliases make more of it.
-    let mut left = text.len().saturating_mul(3).saturating_add(1_024);
-    let value = Bounded { left: &mut left }.deserialize(serde_yaml::Deserializer::from_str(text));
-    value.map_err(|error| error.to_string())
+    let left = text.len().saturating_mul(3).saturating_add(1_024);
+    let mut state = State { left, path: Vec::new(), twice: Vec::new() };
+    let value = Bounded { state: &mut state }.deserialize(serde_yaml::Deserializer::from_str(text));
+    let value = value.map_err(|error| error.to_string())?;
+    Ok(Read { value, twice: state.twice })
 }
 
-/// The `key: name` pairs of a keyword file.
-pub(super) fn entries(value: &Value) -> Result<Vec<(String, String)>, String> {
-    let mut value = value;
-    for step in ["site", "data", "keyword"] {
-        if let Some(below) = value.get(step).filter(|below| below.is_mapping()) {
-            value = below;
+/// The lines, from 1, on which a key of block mappings stands.
+pub(crate) fn lines_of_key(text: &str, path: &[String]) -> Vec<usize> {
+    let mut lines = Vec::new();
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let content = line.trim_start_matches(' ');
+        let Some((key, _)) = content.split_once(':').filter(|_| !content.starts_with('#')) else {
+            continue;
+        };
+        let indent = line.len() - content.len();
+        while open.last().is_some_and(|(above, _)| *above >= indent) {
+            open.pop();
+        }
+        open.push((indent, key.trim().trim_matches(['"', '\''])));
+        if open.iter().map(|(_, key)| key).eq(path) {
+            lines.push(at + 1);
         }
     }
-    if value.is_null() {
-        return Ok(Vec::new());
-    }
-    let Some(mapping) = value.as_mapping() else {
-        return Err("the keyref file is no mapping of keys to names (line 1)".to_owned());
-    };
-    let text = |value: &Value| {
-        value
-            .as_str()
-            .map(str::to_owned)
-            .or_else(|| value.as_i64().map(|number| number.to_string()))
-            .or_else(|| value.as_f64().map(|number| number.to_string()))
-            .or_else(|| value.as_bool().map(|truth| truth.to_string()))
-    };
-    Ok(mapping.iter().filter_map(|(key, name)| Some((text(key)?, text(name)?))).collect())
+    lines
+}
+
+/// A key as text; none where it is neither a text, a number nor a truth value.
+pub(crate) fn plain_text(value: &Value) -> Option<String> {
+    value
+        .as_str()
+        .map(str::to_owned)
+        .or_else(|| value.as_i64().map(|number| number.to_string()))
+        .or_else(|| value.as_f64().map(|number| number.to_string()))
+        .or_else(|| value.as_bool().map(|truth| truth.to_string()))
 }
 
 /// The line on which more brackets are open than any author opens.
@@ -62,20 +79,28 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
+/// How much may still be read, and where in the mappings the reader is.
+struct State {
+    left: usize,
+    path: Vec<String>,
+    twice: Vec<Vec<String>>,
+}
+
 /// Builds a value and counts what it holds.
 struct Bounded<'b> {
-    left: &'b mut usize,
+    state: &'b mut State,
 }
 
 impl Bounded<'_> {
     fn spend<E: serde::de::Error>(&mut self, bytes: usize) -> Result<(), E> {
-        let left = self.left.checked_sub(bytes + 1);
-        *self.left = left.ok_or_else(|| E::custom("its aliases make it grow without bound"))?;
+        let left = self.state.left.checked_sub(bytes + 1);
+        self.state.left =
+            left.ok_or_else(|| E::custom("its aliases make it grow without bound"))?;
         Ok(())
     }
 
     fn again(&mut self) -> Bounded<'_> {
-        Bounded { left: self.left }
+        Bounded { state: self.state }
     }
 
     fn one<E: serde::de::Error>(mut self, value: impl Into<Value>) -> Result<Value, E> {
@@ -141,10 +166,13 @@ impl<'de> Visitor<'de> for Bounded<'_> {
         self.spend(0)?;
         let mut mapping = Mapping::new();
         while let Some(key) = entries.next_key_seed(self.again())? {
+            self.state.path.push(plain_text(&key).unwrap_or_default());
             let value = entries.next_value_seed(self.again())?;
-            if mapping.insert(key, value).is_some() {
-                return Err(A::Error::custom("a key stands twice in one mapping"));
+            if mapping.insert(key, value).is_some() && !self.state.twice.contains(&self.state.path)
+            {
+                self.state.twice.push(self.state.path.clone());
             }
+            self.state.path.pop();
         }
         Ok(Value::Mapping(mapping))
     }
@@ -161,10 +189,22 @@ mod tests {
     #[test]
     fn what_the_parser_reads_is_read_alike() {
         for text in ["", "a", "a: 1\nb: [x, 2.5, true, ~]\nc: {d: 'e'}", "- &x [a]\n- *x\n"] {
-            assert_eq!(read(text), serde_yaml::from_str(text).map_err(|e| e.to_string()), "{text}");
+            assert_eq!(
+                read(text).map(|read| read.value),
+                serde_yaml::from_str(text).map_err(|e| e.to_string()),
+                "{text}"
+            );
         }
         assert!(read("a: b: c").unwrap_err().contains("line 1"));
-        assert!(read("a: 1\na: 2").unwrap_err().contains("twice"));
+    }
+
+    #[test]
+    fn of_a_key_that_stands_twice_the_last_counts() {
+        let text = "x:\n  a: 1\n  # a: 0\n  b: 2\n  \"a\": 3\na: 4\n";
+        let read = read(text).unwrap();
+        assert_eq!(read.value.get("x").and_then(|x| x.get("a")), Some(&Value::from(3)));
+        assert_eq!(read.twice, [["x", "a"]]);
+        assert_eq!(lines_of_key(text, &read.twice[0]), [2, 5]);
     }
 
     #[test]

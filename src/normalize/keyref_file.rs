@@ -1,0 +1,215 @@
+//! Keyref files: `key: name` pairs, nested or not, whose names may name other keys.
+
+use std::collections::BTreeMap;
+
+use serde_yaml::Value;
+
+use super::Names;
+use super::names::readable;
+use super::text::keyref;
+use crate::parse::yaml::{lines_of_key, plain_text, read};
+
+/// Names that name each other in a longer chain than this never end, and so do longer texts.
+const MOST_STEPS: usize = 16;
+const MOST_BYTES: usize = 4_096;
+
+/// Something doubtful in a keyref file that can be read all the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KeyrefDoubt {
+    /// A key that stands more than once: the last counts.
+    Twice {
+        /// The key.
+        key: String,
+        /// Where it stands, from 1.
+        lines: Vec<usize>,
+    },
+    /// A name that names other keys without end: the key counts as unknown.
+    Endless {
+        /// The key.
+        key: String,
+    },
+}
+
+impl Names {
+    /// The same table with entries of a keyref file (`keyref.yaml`) laid over it. The text is
+    /// YAML: `keyword: {key: name}`, also below `site.data.`, or a plain `key: name` mapping.
+    ///
+    /// # Errors
+    /// One sentence saying what is wrong and on which line.
+    pub fn overlaid(&self, table: &str) -> Result<Self, String> {
+        self.overlaid_with_doubts(table).map(|(names, _)| names)
+    }
+
+    /// The same, with what is doubtful in the file although it can be read.
+    ///
+    /// # Errors
+    /// One sentence saying what is wrong and on which line.
+    pub fn overlaid_with_doubts(&self, table: &str) -> Result<(Self, Vec<KeyrefDoubt>), String> {
+        let file = parse_keyref_file(table)?;
+        let mut doubts: Vec<KeyrefDoubt> = Vec::new();
+        for (key, lines) in file.twice {
+            doubts.push(KeyrefDoubt::Twice { key, lines });
+        }
+        let mut laid = self.clone();
+        laid.written.extend(file.entries.clone());
+        let (linked, plain): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            laid.written.clone().into_iter().partition(|(_, name)| names_a_key(name));
+        laid.overrides = plain;
+        laid.group_products();
+        let other = |key: &str| laid.get(key).map_or_else(|| readable(key), str::to_owned);
+        let mut followed = BTreeMap::new();
+        for (key, name) in &linked {
+            match followed_name(name, &laid.written, &other) {
+                Some(name) => drop(followed.insert(key.clone(), name)),
+                None if file.entries.contains_key(key) => {
+                    doubts.push(KeyrefDoubt::Endless { key: key.clone() });
+                }
+                None => {}
+            }
+        }
+        if !followed.is_empty() {
+            laid.overrides.extend(followed);
+            laid.group_products();
+        }
+        laid.learn_spellings();
+        Ok((laid, doubts))
+    }
+}
+
+/// What a keyref file says.
+#[derive(Debug, Default)]
+struct KeyrefFile {
+    /// Names by key. A nested key is written with points, as pages ask for it.
+    entries: BTreeMap<String, String>,
+    /// Keys that stand twice, each with its lines from 1. The last line counts.
+    twice: Vec<(String, Vec<usize>)>,
+}
+
+/// Reads a keyref file: `keyword: {key: name}`, also below `site.data.`, or plain pairs.
+fn parse_keyref_file(text: &str) -> Result<KeyrefFile, String> {
+    let found = read(text).map_err(|error| format!("the keyref file is no good YAML: {error}"))?;
+    let mut value = &found.value;
+    let mut above = 0;
+    for step in ["site", "data", "keyword"] {
+        if let Some(below) = value.get(step).filter(|below| below.is_mapping()) {
+            value = below;
+            above += 1;
+        }
+    }
+    if !value.is_null() && !value.is_mapping() {
+        return Err("the keyref file is no mapping of keys to names (line 1)".to_owned());
+    }
+    let mut file = KeyrefFile::default();
+    add_entries(value, "", &mut file.entries);
+    let twice = found.twice.iter().filter(|path| path.len() > above);
+    file.twice = twice.map(|path| (path[above..].join("."), lines_of_key(text, path))).collect();
+    Ok(file)
+}
+
+fn add_entries(value: &Value, above: &str, entries: &mut BTreeMap<String, String>) {
+    for (key, value) in value.as_mapping().into_iter().flatten() {
+        let Some(key) = plain_text(key) else { continue };
+        let key = format!("{above}{key}");
+        if value.is_mapping() {
+            add_entries(value, &format!("{key}."), entries);
+        } else if let Some(name) = plain_text(value) {
+            entries.insert(key, name);
+        }
+    }
+}
+
+/// Whether a name may name another key.
+fn names_a_key(name: &str) -> bool {
+    name.contains("{{") || name.contains("{[")
+}
+
+/// A name with what the keys in it stand for; none where that never ends. `other` knows the keys
+/// that are not in the file.
+fn followed_name(
+    name: &str,
+    names: &BTreeMap<String, String>,
+    other: &dyn Fn(&str) -> String,
+) -> Option<String> {
+    let mut steps = 0;
+    follow(name, names, other, 0, &mut steps)
+}
+
+fn follow(
+    name: &str,
+    names: &BTreeMap<String, String>,
+    other: &dyn Fn(&str) -> String,
+    depth: usize,
+    steps: &mut usize,
+) -> Option<String> {
+    let mut text = String::new();
+    let mut rest = name;
+    while let Some(at) = rest.find('{') {
+        let (before, from) = rest.split_at(at);
+        text.push_str(before);
+        let Some((key, below)) = keyref(from) else {
+            text.push('{');
+            rest = &from[1..];
+            continue;
+        };
+        *steps += 1;
+        match names.get(key) {
+            Some(_) if depth == MOST_STEPS || *steps > MOST_BYTES => return None,
+            Some(next) => text.push_str(&follow(next, names, other, depth + 1, steps)?),
+            None => text.push_str(&other(key)),
+        }
+        if text.len() > MOST_BYTES {
+            return None;
+        }
+        rest = below;
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nested_keys_are_written_with_points() {
+        let text = "site:\n  data:\n    keyword:\n      sky:\n        long: Sky\n        n: 5\n";
+        let file = parse_keyref_file(text).unwrap();
+        let entries: Vec<_> = file.entries.iter().map(|(k, n)| (k.as_str(), n.as_str())).collect();
+        assert_eq!(entries, [("sky.long", "Sky"), ("sky.n", "5")]);
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_told_with_its_lines() {
+        let file = parse_keyref_file("keyword:\n  a: Old\n  b: B\n  a: New\n").unwrap();
+        assert_eq!(file.entries["a"], "New");
+        assert_eq!(file.twice, [("a".to_owned(), vec![2, 4])]);
+    }
+
+    #[test]
+    fn names_are_followed_as_far_as_they_end() {
+        let pairs = [
+            ("a", "IBM {{site.data.keyword.b}}"),
+            ("b", "{{site.data.keyword.c.d}} {{unclosed"),
+            ("c.d", "Sky"),
+            ("x", "{{site.data.keyword.y}}"),
+            ("y", "{{site.data.keyword.x}}"),
+            ("z", "The {{site.data.keyword.cos}}"),
+        ];
+        let names: BTreeMap<String, String> =
+            pairs.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())).collect();
+        let told = |key: &str| followed_name(&names[key], &names, &|key| format!("<{key}>"));
+        assert_eq!(told("a").as_deref(), Some("IBM Sky {{unclosed"));
+        assert_eq!(told("z").as_deref(), Some("The <cos>"));
+        assert_eq!(told("x"), None);
+        // one that doubles with each step
+        let doubling: BTreeMap<String, String> = (0..40)
+            .map(|n| {
+                (
+                    format!("k{n}"),
+                    format!("{{{{site.data.keyword.k{0}}}}}{{{{site.data.keyword.k{0}}}}}", n + 1),
+                )
+            })
+            .collect();
+        assert_eq!(followed_name(&doubling["k0"], &doubling, &|_| "x".to_owned()), None);
+    }
+}
