@@ -151,6 +151,7 @@ fn files_compared<T>(
         (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), new)
     });
     let pages = Sides::new(old?, new?);
+    keyrefs.warn();
     let shown = match (&pages.old, &pages.new) {
         (_, Some(_)) => &files.new,
         (Some(_), None) => &files.old,
@@ -183,7 +184,7 @@ pub(super) fn pages_compared<T>(
         keyrefs.relevel(&mut comparison.changes, shown.new);
         if let (Some(old), Some(new)) = (page.old, page.new) {
             let stamps = Sides::new(&old.stamp, &new.stamp);
-            let changed = !comparison.changes.is_empty();
+            let changed = comparison.says_something_else();
             comparison.notices.extend(lint::between_versions(stamps, changed));
         }
         Compared {

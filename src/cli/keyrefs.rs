@@ -33,7 +33,7 @@ struct Faults {
 
 /// The user's own table, read and found good.
 pub(super) struct Keyrefs {
-    user: Option<String>,
+    user: Option<NamesTable>,
     /// What is wrong with tables of the repository, to be told once.
     faults: Arc<Mutex<Faults>>,
     /// The repository whose tables are read, as warnings name it.
@@ -46,7 +46,11 @@ impl Keyrefs {
     /// Reads the file of `--keyrefs`.
     pub(super) fn load(common: &CommonArgs, file: Option<&Path>) -> Result<Self> {
         let user = match file {
-            Some(path) => Some(checked(path, &input::read_option(&common.resolve(path))?)?),
+            Some(path) => Some(NamesTable {
+                path: path.display().to_string(),
+                blob: String::new(),
+                text: checked(path, &input::read_option(&common.resolve(path))?)?,
+            }),
             None => None,
         };
         let policy = InForce::given(common)?;
@@ -66,8 +70,17 @@ impl Keyrefs {
             }
         }
         // these were found good when they were read
-        for table in self.policy.tables.iter().chain(&self.user) {
-            names = names.overlaid(table).unwrap_or(names);
+        let of_policy = self.policy.tables.iter().zip(&self.policy.policy.keyrefs);
+        let of_policy = of_policy.map(|(text, file)| NamesTable {
+            path: file.as_str().to_owned(),
+            blob: String::new(),
+            text: text.clone(),
+        });
+        for table in of_policy.chain(self.user.clone()) {
+            if let Ok((both, doubts)) = names.overlaid_with_doubts(&table.text) {
+                names = both;
+                self.note_doubts(&table, doubts);
+            }
         }
         match &self.policy.words {
             Some(own) => names.with_own(own),
@@ -86,8 +99,10 @@ impl Keyrefs {
         self.under(self.policy.clone(), repository)
     }
 
+    /// A file without a blob was named by the user or a policy, wherever it is.
     fn file_name(&self, table: &NamesTable) -> FileName {
-        (table.path.clone(), self.repository.clone())
+        let repository = self.repository.clone().filter(|_| !table.blob.is_empty());
+        (table.path.clone(), repository)
     }
 
     fn note_unusable(&self, table: &NamesTable, reason: String) {
@@ -125,7 +140,8 @@ impl Keyrefs {
                 }
                 None => continue,
             };
-            deliver::aside(&format!("warning: {file}: key {key} {what} ({blob})\n"));
+            let blob = if blob.is_empty() { blob } else { format!(" ({blob})") };
+            deliver::aside(&format!("warning: {file}: key {key} {what}{blob}\n"));
         }
         self.policy.tell_left_out();
     }
@@ -141,6 +157,7 @@ fn shown_name((path, repository): &FileName) -> String {
 fn blob_and_more(first: Option<&String>, count: usize) -> String {
     let first = first.map_or("", String::as_str);
     match count {
+        0 | 1 if first.is_empty() => String::new(),
         0 | 1 => format!("blob {first}"),
         count => format!("blob {first} and {} more", count - 1),
     }

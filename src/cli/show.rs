@@ -29,6 +29,7 @@ fn shown(args: ShowArgs, common: &CommonArgs) -> Result<Vec<ShownPage>> {
     if let Some(file) = args.version.no_index {
         let bytes = input::read_option(&common.resolve(&file))?;
         let document = normalize::read(&bytes, &keyrefs.names(&[]));
+        keyrefs.warn();
         return Ok(vec![ShownPage { path: file.display().to_string(), document }]);
     }
     let revision = args.version.revision.map(|word| input::text(&word)).transpose()?;

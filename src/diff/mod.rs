@@ -3,13 +3,14 @@
 mod across;
 mod change;
 mod emphasis;
+mod footnotes;
 mod id;
 mod notices;
 
 use std::collections::BTreeSet;
 
 use crate::align::{Alignment, Bars, align_by};
-use crate::model::{Change, Document, Kind, Notice, Sides};
+use crate::model::{Change, Code, Document, Kind, Notice, Sides};
 
 pub use crate::align::{
     Acquaintance, Context, Explanation, Found, Weighing, WordsThatCount, explain_each,
@@ -40,6 +41,15 @@ pub struct Comparison {
     /// Of the duties that only were cut differently, which old one shares words with which new
     /// one, in the order of the page: more than one to one.
     pub recut: Vec<Sides<usize>>,
+}
+
+impl Comparison {
+    /// Whether the page says something else: another duty, or another footnote of one.
+    #[must_use]
+    pub fn says_something_else(&self) -> bool {
+        let is_footnote = |notice: &Notice| notice.code == Code::FootnoteChanged;
+        !self.changes.is_empty() || self.notices.iter().any(is_footnote)
+    }
 }
 
 /// Compares two versions of one page.

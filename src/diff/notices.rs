@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Link, Placed};
+use super::{Link, Placed, footnotes};
 use crate::align::Alignment;
 use crate::model::{Code, Document, Kind, Layout, Matrix, Notice, Side, Sides};
 
@@ -18,6 +18,8 @@ pub(super) fn of_comparison(
     renamed_tasks(pages, alignment, links, &mut notices);
     reshaped(pages, alignment, &mut notices);
     possible_moves(pages, alignment, &mut notices);
+    footnotes::changed(pages, alignment, &mut notices);
+    changed_keyrefs(pages, &mut notices);
     notices.sort();
     notices
 }
@@ -170,11 +172,49 @@ fn possible_moves(pages: Sides<&Document>, alignment: &Alignment, notices: &mut 
     }
 }
 
+/// Keys that stand for another product on each side. A name in another of its spellings is none.
+fn changed_keyrefs(pages: Sides<&Document>, notices: &mut Vec<Notice>) {
+    for (key, old) in &pages.old.names {
+        let Some(new) = pages.new.names.get(key) else { continue };
+        if old.canonical != new.canonical {
+            let message = format!(
+                "keyref {key} stands for \"{}\" in the old version and for \"{}\" in the new one: their keyref files differ",
+                old.text, new.text
+            );
+            notices.push(Notice::of_page(Code::KeyrefChanged, message));
+        }
+    }
+}
+
 /// Whether a kind is one that a possible move is told with.
 #[must_use]
 pub(super) const fn stands_alone(kind: Kind) -> bool {
     match kind {
         Kind::Added | Kind::Removed => true,
         Kind::Moved | Kind::Reworded | Kind::Relocated => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diff::compare;
+    use crate::model::{Code, Sides};
+    use crate::normalize::{Names, read};
+
+    #[test]
+    fn a_key_of_another_name_is_told() {
+        let page =
+            "# T\n\n| Task | IBM | You |\n|---|---|---|\n| {{site.data.keyword.sky}} | a | b |\n";
+        let told = |old: &str, new: &str| {
+            let names = |table: &str| Names::builtin().overlaid(table).unwrap();
+            let pages = Sides::new(old, new).map(|table| read(page.as_bytes(), &names(table)));
+            let notices = compare(pages.as_ref()).notices;
+            let codes = notices.into_iter().map(|notice| notice.code);
+            codes.filter(|code| *code == Code::KeyrefChanged).count()
+        };
+        assert_eq!(told("sky: Sky Vault", "sky: Cloud Safe"), 1);
+        assert_eq!(told("sky: Sky Vault", ""), 1);
+        assert_eq!(told("sky: Sky Vault", "{sky: 'SKY Vault®', x: Y}"), 0);
+        assert_eq!(told("", ""), 0);
     }
 }

@@ -1,7 +1,8 @@
 //! Cells that end in mid air, or that speak of the other party.
 
+use super::contradiction::{denies_own_party, names_other_party};
 use super::{QUOTED, quoted};
-use crate::model::{Code, Duty, Layout, Matrix, Notice, Party};
+use crate::model::{Code, Layout, Matrix, Notice, Party};
 
 /// Notices about the texts of one table.
 pub(super) fn check(matrix: &Matrix, found: &mut Vec<Notice>) {
@@ -109,86 +110,9 @@ fn points_nowhere(text: &str) -> bool {
     last.eq_ignore_ascii_case("see") && (head.ends_with(',') || announces)
 }
 
-const CUSTOMER: &[&str] = &["the customer", "the customers", "customer", "customers", "you"];
-const IBM: &[&str] = &["ibm", "ibm cloud"];
-
-/// What a text says after its first words, where those name one of these.
-fn said_of<'a>(text: &'a str, subjects: &[&str]) -> Option<&'a str> {
-    let rest = |subject: &&str| text.strip_prefix(*subject)?.strip_prefix(' ');
-    subjects.iter().find_map(rest)
-}
-
-/// The party that a text plainly gives its duty to, where that is not the column's. A negation
-/// ("IBM does not ...", "it is not IBM's responsibility") is not taken for the opposite.
-fn names_other_party(duty: &Duty) -> Option<&'static str> {
-    const BINDS: &[&str] = &[
-        "is responsible for",
-        "are responsible for",
-        "is also responsible for",
-        "are also responsible for",
-        "is solely responsible for",
-        "are solely responsible for",
-        "must",
-        "is required to",
-        "are required to",
-    ];
-    let text = duty.phrase.canonical.as_str();
-    let (subjects, other) = match duty.party {
-        Party::Ibm => (CUSTOMER, "the customer"),
-        Party::Customer => (IBM, "IBM"),
-        Party::Shared | Party::Other(_) => return None,
-    };
-    let binds = said_of(text, subjects).is_some_and(|rest| {
-        BINDS.iter().any(|verb| begins_with(rest, verb)) && !begins_with(rest, "must not")
-    });
-    binds.then_some(other)
-}
-
-/// Whether a text plainly says that the column's own party does not do it ("IBM does not ...").
-/// What a party may well promise to leave alone ("IBM does not store your keys"), what it is or
-/// has, and what has an exception is not plain.
-fn denies_own_party(duty: &Duty) -> bool {
-    const DENIES: &[&str] = &[
-        "is not responsible for",
-        "are not responsible for",
-        "isn't responsible for",
-        "aren't responsible for",
-    ];
-    const DOES_NOT: &[&str] = &["does not ", "do not ", "doesn't ", "don't "];
-    const PLEDGES: &str = "access alter change charge collect copy disclose duplicate examine \
-                           expose have hold inspect intercept keep know log look modify monetize \
-                           move need own persist read record require retain save see sell share \
-                           store touch track transfer transmit use view want";
-    const EXCEPTIONS: &[&str] =
-        &["but", "except", "however", "if", "only", "unless", "until", "without"];
-    let text = duty.phrase.canonical.as_str();
-    let subjects = match duty.party {
-        Party::Ibm => IBM,
-        Party::Customer => CUSTOMER,
-        Party::Shared | Party::Other(_) => return false,
-    };
-    let Some(rest) = said_of(text, subjects) else { return false };
-    if rest.split(' ').any(|word| EXCEPTIONS.contains(&word)) {
-        return false;
-    }
-    if DENIES.iter().any(|words| begins_with(rest, words)) {
-        return true;
-    }
-    let Some(what) = DOES_NOT.iter().find_map(|not| rest.strip_prefix(*not)) else { return false };
-    let verb = what.split(' ').next().unwrap_or_default();
-    let is_free = begins_with(what, "have to") || begins_with(what, "need to");
-    is_free || !PLEDGES.split(' ').any(|pledge| pledge == verb)
-}
-
-/// Whether a text begins with whole words.
-fn begins_with(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Phrase;
 
     #[test]
     fn a_text_that_breaks_off() {
@@ -202,42 +126,5 @@ mod tests {
         assert!(!is_cut_off("Manage the systems that the vault runs on"));
         assert!(!is_cut_off("Seal the vault."));
         assert!(!is_cut_off("With"));
-    }
-
-    fn duty(party: Party, canonical: &str) -> Duty {
-        Duty {
-            party,
-            column: String::new(),
-            phrase: Phrase { text: String::new(), canonical: canonical.to_owned() },
-            area: None,
-            line: 1,
-            reference: false,
-        }
-    }
-
-    #[test]
-    fn a_party_that_is_said_not_to_do_it() {
-        let told = |party, text| denies_own_party(&duty(party, text));
-        assert!(told(Party::Ibm, "ibm does not back up the vaults"));
-        assert!(told(Party::Ibm, "ibm is not responsible for vaults that you seal"));
-        assert!(told(Party::Customer, "you do not have to seal the vaults"));
-        assert!(told(Party::Customer, "customers are not responsible for sealing"));
-        assert!(!told(Party::Customer, "ibm does not back up the vaults"));
-        // what a party promises, and what has another side
-        assert!(!told(Party::Ibm, "ibm does not store your seals"));
-        assert!(!told(Party::Ibm, "ibm does not have access to your seals"));
-        assert!(!told(Party::Ibm, "ibm does not open a vault unless you ask for it"));
-        assert!(!told(Party::Customer, "do not seal the vaults"));
-    }
-
-    #[test]
-    fn the_other_party_in_a_cell() {
-        let told = |party, text| names_other_party(&duty(party, text)).is_some();
-        assert!(told(Party::Ibm, "the customer is responsible for sealing the vault"));
-        assert!(told(Party::Customer, "ibm must seal the vault"));
-        assert!(!told(Party::Customer, "ibm does not seal the vault"));
-        assert!(!told(Party::Customer, "it is not ibm's responsibility to seal the vault"));
-        assert!(!told(Party::Ibm, "customers can seal the vault"));
-        assert!(!told(Party::Customer, "customer is responsible for sealing"));
     }
 }

@@ -59,11 +59,15 @@ const fn field(code: Code) -> &'static [&'static [u8]] {
         | Code::Reshaped
         | Code::PossibleMove
         | Code::MovedAndBack
+        | Code::FootnoteChanged
         | Code::UnknownKeyref
+        | Code::KeyrefChanged
         | Code::MalformedKeyref
         | Code::FrontMatter
         | Code::Encoding
         | Code::Hidden
+        | Code::TableEnds
+        | Code::LiteralBreak
         | Code::OffMainline => &[],
     }
 }

@@ -1,6 +1,7 @@
 //! What is wrong in a page as it stands.
 
 mod cells;
+mod contradiction;
 mod help;
 mod locate;
 mod overview;
@@ -20,6 +21,7 @@ pub use stamp::{about_commit, alone as about_stamp, between_versions};
 #[must_use]
 pub fn findings(document: &Document) -> Vec<Notice> {
     let mut found = document.notices.clone();
+    found.extend_from_slice(&document.publishing);
     found.extend(content(document));
     found.sort();
     found.dedup();

@@ -1,6 +1,8 @@
 //! One version of a responsibility page.
 
-use super::{Duty, Matrix, Notice, Row, Stamp};
+use std::collections::BTreeMap;
+
+use super::{Duty, Footnote, Matrix, Notice, Phrase, Row, Stamp};
 
 /// The content of one page at one moment, normalized.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,8 +15,14 @@ pub struct Document {
     pub stamp: Stamp,
     /// The matrices in the order of the page.
     pub matrices: Vec<Matrix>,
+    /// The footnotes that its matrices cite.
+    pub footnotes: Vec<Footnote>,
+    /// What the keyrefs of the page stand for, by key.
+    pub names: BTreeMap<String, Phrase>,
     /// What a reader should know of the page, in the order of lines.
     pub notices: Vec<Notice>,
+    /// What is read here but breaks on the published page, in the order of lines.
+    pub publishing: Vec<Notice>,
 }
 
 impl Document {

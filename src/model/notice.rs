@@ -41,8 +41,12 @@ pub enum Code {
     PossibleMove,
     /// A duty that moved and moved back inside the range.
     MovedAndBack,
+    /// A footnote that a row cites says something else, came or went.
+    FootnoteChanged,
     /// A keyref that no table knows.
     UnknownKeyref,
+    /// A keyref that stands for another name than before: the keyref files differ.
+    KeyrefChanged,
     /// A keyref that is misspelled.
     MalformedKeyref,
     /// No `lastupdated`.
@@ -69,13 +73,17 @@ pub enum Code {
     Encoding,
     /// A matrix inside a comment.
     Hidden,
+    /// A line at which the published table ends.
+    TableEnds,
+    /// A break that the published page shows as `\n`.
+    LiteralBreak,
     /// The old end is not on the new end's mainline.
     OffMainline,
 }
 
 impl Code {
     /// Every code, in the order in which `lint --explain` lists them.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 37] = [
         Self::Placeholder,
         Self::CutOff,
         Self::ShortHeader,
@@ -94,7 +102,9 @@ impl Code {
         Self::Reshaped,
         Self::PossibleMove,
         Self::MovedAndBack,
+        Self::FootnoteChanged,
         Self::UnknownKeyref,
+        Self::KeyrefChanged,
         Self::MalformedKeyref,
         Self::StampMissing,
         Self::StampUnreadable,
@@ -108,6 +118,8 @@ impl Code {
         Self::FrontMatter,
         Self::Encoding,
         Self::Hidden,
+        Self::TableEnds,
+        Self::LiteralBreak,
         Self::OffMainline,
     ];
 
@@ -133,7 +145,9 @@ impl Code {
             Self::Reshaped => "reshaped",
             Self::PossibleMove => "possible-move",
             Self::MovedAndBack => "moved-and-back",
+            Self::FootnoteChanged => "footnote-changed",
             Self::UnknownKeyref => "unknown-keyref",
+            Self::KeyrefChanged => "keyref-changed",
             Self::MalformedKeyref => "malformed-keyref",
             Self::StampMissing => "stamp-missing",
             Self::StampUnreadable => "stamp-unreadable",
@@ -147,6 +161,8 @@ impl Code {
             Self::FrontMatter => "front-matter",
             Self::Encoding => "encoding",
             Self::Hidden => "hidden",
+            Self::TableEnds => "table-ends",
+            Self::LiteralBreak => "literal-break",
             Self::OffMainline => "off-mainline",
         }
     }

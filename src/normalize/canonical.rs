@@ -1,8 +1,13 @@
 //! The words by which two texts are compared.
 
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
 /// The words of a text: lower case, without punctuation and trade marks, numbers whole,
 /// a party's names as one. Product names are still as written.
 pub(super) fn words(text: &str) -> Vec<String> {
+    let text = &*composed(text);
     let mut splitter = Splitter::default();
     let mut before = None;
     let mut chars = text.chars().filter(|&c| !is_invisible(c)).map(straight);
@@ -25,6 +30,53 @@ pub(super) fn words(text: &str) -> Vec<String> {
     }
     splitter.end();
     splitter.words
+}
+
+/// The text in one spelling of its characters: letters composed, ligatures and wide forms as
+/// plain letters, raised digits that mark footnotes left out.
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut before: Option<char> = None;
+    let chars = text.chars().filter(|&c| !is_invisible(c)).filter(|&c| {
+        let marks = is_raised(c) && before.is_some_and(|c| !c.is_numeric() && !c.is_whitespace());
+        before = if marks { before } else { Some(c) };
+        !marks
+    });
+    Cow::Owned(chars.nfkc().collect())
+}
+
+const fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+/// The text without trade marks as keyboards have them: `(R)`, `(TM)`, `(SM)`. A small `(r)`
+/// counts only right behind a word.
+pub(super) fn without_typed_marks(text: &str) -> Cow<'_, str> {
+    const MARKS: [&str; 3] = ["(R)", "(TM)", "(SM)"];
+    if !text.contains('(') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices('(') {
+        let glued = text[..at].ends_with(char::is_alphanumeric);
+        let mark = MARKS.iter().find(|mark| {
+            let found = text.get(at..at + mark.len());
+            found
+                .is_some_and(|found| found == **mark || (glued && found.eq_ignore_ascii_case(mark)))
+        });
+        if let Some(mark) = mark {
+            out.push_str(&text[from..at]);
+            from = at + mark.len();
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }
 
 /// Trade marks, and characters that no reader sees.
@@ -181,6 +233,15 @@ mod tests {
             "the client’s keys, 'all' of the clients'",
             "the customer's keys all of the customers",
         );
+    }
+
+    #[test]
+    fn letters_in_every_form_are_one() {
+        check("cafe\u{301} caf\u{e9}", "café café");
+        check("Find the \u{fb01}le", "find the file");
+        check("the vault.¹ and 10² m", "the vault and 102 m");
+        let bare = |text: &str| without_typed_marks(text).into_owned();
+        assert_eq!(bare("IBM(R) Hat(tm) Vault (TM), key(s) (r)"), "IBM Hat Vault , key(s) (r)");
     }
 
     #[test]

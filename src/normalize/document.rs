@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::layout::{self, Reading};
 use super::party_lists::{self, Lead};
 use super::text::Reader;
-use super::{Names, stamp};
+use super::{Names, footnotes, stamp};
 use crate::model::{Code, Document, Layout, Matrix, Notice, Phrase};
 use crate::parse::{Block, Heading, List, Page, Paragraph, Table};
 
@@ -26,16 +26,23 @@ pub(super) fn of_page(page: &Page, notices: Vec<Notice>, names: &Names) -> Docum
         walk.hidden(table);
     }
     walk.read.sort_by_key(|lines| *lines.start());
+    let footnotes = footnotes::cited(page, &walk.matrices, &mut walk.reader);
+    let names_used = walk.reader.used_names();
     let mut notices = walk.reader.notices;
     notices.retain(|notice| concerns(notice, &walk.read));
     notices.sort();
     notices.dedup();
+    let mut publishing = page.publishing.clone();
+    publishing.retain(|notice| notice.line.is_none_or(|line| is_within(line, &walk.read)));
     Document {
         title: walk.title.unwrap_or_default(),
         subcollection: page.front_matter.subcollection.clone(),
         stamp,
         matrices: walk.matrices,
+        footnotes,
+        names: names_used,
         notices,
+        publishing,
     }
 }
 
@@ -44,11 +51,13 @@ pub(super) fn of_page(page: &Page, notices: Vec<Notice>, names: &Names) -> Docum
 fn concerns(notice: &Notice, read: &[RangeInclusive<usize>]) -> bool {
     let of_table =
         matches!(notice.code, Code::ShortRow | Code::LongRow | Code::BrokenRow | Code::Hidden);
-    let inside = |line: usize| {
-        let after = read.partition_point(|lines| *lines.start() <= line);
-        after.checked_sub(1).is_some_and(|at| read[at].contains(&line))
-    };
-    !of_table || notice.line.is_none_or(inside)
+    !of_table || notice.line.is_none_or(|line| is_within(line, read))
+}
+
+/// Whether a line is one of those that were read.
+fn is_within(line: usize, read: &[RangeInclusive<usize>]) -> bool {
+    let after = read.partition_point(|lines| *lines.start() <= line);
+    after.checked_sub(1).is_some_and(|at| read[at].contains(&line))
 }
 
 /// The lines of a table.

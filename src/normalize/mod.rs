@@ -11,6 +11,7 @@ mod document;
 mod duties;
 #[cfg(test)]
 mod fixture;
+mod footnotes;
 mod header;
 mod keyref_file;
 mod layout;
@@ -67,7 +68,7 @@ pub fn read(bytes: &[u8], names: &Names) -> Document {
 /// [`Phrase::canonical`](crate::model::Phrase)).
 #[must_use]
 pub fn canonical(text: &str, names: &Names) -> String {
-    names.rewrite(canonical::words(text)).join(" ")
+    names.rewrite(canonical::words(&canonical::without_typed_marks(text))).join(" ")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Inline runs to text that people read and to text that is compared.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Names;
 use super::blank::{Worth, worth};
@@ -11,14 +11,15 @@ use crate::parse::{Cell, Run};
 /// Turns runs into text and remembers what a reader of the page should know.
 pub(super) struct Reader<'a> {
     names: &'a Names,
-    unknown: BTreeSet<String>,
+    /// What the keyrefs stand for that were read so far.
+    used: BTreeMap<String, String>,
     /// What was noticed so far.
     pub(super) notices: Vec<Notice>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(names: &'a Names, notices: Vec<Notice>) -> Self {
-        Self { names, unknown: BTreeSet::new(), notices }
+        Self { names, used: BTreeMap::new(), notices }
     }
 
     pub(super) fn names(&self) -> &'a Names {
@@ -71,15 +72,22 @@ impl<'a> Reader<'a> {
 
     /// The name behind a key; for an unknown one its readable form, and a notice once a page.
     fn name(&mut self, key: &str, line: usize) -> String {
-        if let Some(name) = self.names.get(key) {
-            return name.to_owned();
+        if let Some(name) = self.used.get(key) {
+            return name.clone();
         }
-        let readable = readable(key);
-        if self.unknown.insert(key.to_owned()) {
-            let message = format!("no name is known for keyref {key}; read as \"{readable}\"");
+        let name = self.names.get(key).map_or_else(|| readable(key), str::to_owned);
+        if self.names.get(key).is_none() {
+            let message = format!("no name is known for keyref {key}; read as \"{name}\"");
             self.notice(line, Code::UnknownKeyref, message);
         }
-        readable
+        self.used.insert(key.to_owned(), name.clone());
+        name
+    }
+
+    /// What the keyrefs stand for that were read, by key.
+    pub(super) fn used_names(&self) -> BTreeMap<String, Phrase> {
+        let phrase = |name: &String| self.phrase(name.clone());
+        self.used.iter().map(|(key, name)| (key.clone(), phrase(name))).collect()
     }
 
     /// A raw attribute (a caption): keyrefs replaced, white space single.

@@ -225,7 +225,7 @@ fn has_anchor(text: &str) -> bool {
 fn prefer(fields: &mut FrontMatter, value: &Value, lines: &[&str], first_line: usize) {
     let line_of = |name: &str| {
         let is_named = |line: &&str| pair(line).is_some_and(|(key, _)| key == name);
-        lines.iter().position(|line| is_named(&line)).map(|at| first_line + at)
+        lines.iter().position(is_named).map(|at| first_line + at)
     };
     if let Some(value) = value.get("lastupdated").and_then(scalar) {
         let line = fields.last_updated.as_ref().map(|(_, line)| *line);

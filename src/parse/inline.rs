@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::pieces::Collector;
 use super::prepare::{self, Flow};
-use super::{Cell, Piece, Run};
+use super::{Cell, Piece, Run, raised};
 
 /// Keeps the parser from seeing a heading, list or rule at the start of a text.
 const LEAD: &str = "x ";
@@ -32,10 +32,10 @@ const BREAKS: [&str; 20] = [
 ];
 /// Tags that say nothing here. `<address>`, `<data>` and the like are left out, for in
 /// these pages such words stand for something that the reader fills in.
-const QUIET: [&str; 32] = [
+const QUIET: [&str; 31] = [
     "a", "abbr", "b", "big", "center", "cite", "col", "colgroup", "del", "details", "em", "figure",
     "font", "i", "ins", "mark", "pre", "q", "s", "small", "span", "strike", "strong", "sub",
-    "summary", "sup", "tbody", "tfoot", "thead", "tt", "u", "wbr",
+    "summary", "tbody", "tfoot", "thead", "tt", "u", "wbr",
 ];
 
 /// The runs of prose.
@@ -49,6 +49,7 @@ pub(super) fn cell(text: &str, line: usize, flow: Flow) -> Cell {
 }
 
 fn pieces(text: &str, line: usize, flow: Flow) -> Vec<Piece> {
+    let text = &*raised::in_tags(text);
     let splits = flow != Flow::Prose;
     if prepare::is_plain(text) {
         let mut collector = Collector::new(None, line..=line, splits);
@@ -60,12 +61,14 @@ fn pieces(text: &str, line: usize, flow: Flow) -> Vec<Piece> {
     let mut reader = Reader {
         collector: Collector::new(Some(&prepared), lines, splits),
         image: None,
+        raised: None,
         lead: true,
     };
     let source = format!("{LEAD}{}", prepared.text.trim_matches(' '));
     for event in Parser::new_ext(&source, Options::empty()) {
         reader.event(event);
     }
+    reader.end_raised();
     reader.collector.finish()
 }
 
@@ -73,6 +76,8 @@ struct Reader<'p> {
     collector: Collector<'p>,
     /// The open image's target, and its text so far.
     image: Option<(String, String)>,
+    /// The text of the open `<sup>` so far.
+    raised: Option<String>,
     lead: bool,
 }
 
@@ -110,9 +115,18 @@ impl Reader<'_> {
         } else {
             text
         };
-        match &mut self.image {
-            Some((_, alt)) => alt.push_str(text),
-            None => self.collector.push(text),
+        match (&mut self.image, &mut self.raised) {
+            (Some((_, alt)), _) => alt.push_str(text),
+            (None, Some(raised)) => raised.push_str(text),
+            (None, None) => self.collector.push(text),
+        }
+    }
+
+    /// What was raised up to here is read.
+    fn end_raised(&mut self) {
+        if let Some(raised) = self.raised.take() {
+            let text = raised::read_as(&raised, self.collector.last_word());
+            self.collector.push(text);
         }
     }
 
@@ -133,12 +147,19 @@ impl Reader<'_> {
             ("code" | "kbd" | "samp", true) => {
                 self.collector.code = self.collector.code.saturating_sub(1);
             }
+            ("sup", closes) => {
+                self.end_raised();
+                self.raised = (!closes).then(String::new);
+            }
             ("img", false) => {
                 let attribute = |name| self.collector.source(&html_attribute(tag, name));
                 let run = Run::Image { alt: attribute("alt"), target: attribute("src") };
                 self.collector.push_run(run);
             }
-            (name, _) if BREAKS.contains(&name) => self.collector.end_piece(),
+            (name, _) if BREAKS.contains(&name) => {
+                self.end_raised();
+                self.collector.end_piece();
+            }
             (name, _) if QUIET.contains(&name) => {}
             ("", _) => {}
             _ => return self.text(tag),
@@ -213,6 +234,11 @@ mod tests {
             &["!Icon! for <target region> x"],
         );
         check(
+            "Hat<sup>TM</sup> vault.<sup>1</sup> 10<sup>6</sup> 5<sup>th</sup> a<sup>b",
+            &["Hat™ vault. 106 5th a"],
+        );
+        check(r"x<sup>y \n z</sup> w", &["xy", "z w"]);
+        check(
             "<code>a_b</code> <a href=\"/x\">link</a> <img src='s' alt='t'>",
             &["`a_b` link !t!"],
         );
@@ -241,6 +267,8 @@ mod tests {
         check(r"- a \n   - b \n - c", &["- a", "  - b", "- c"]);
         check(r"* a \n * b \n Continuously c", &["- a", "- b", "Continuously c"]);
         check("- {{site.data.keyword.sky}} x", &["- <sky> x"]);
+        check(r"- [ ] a \n - [x] b", &["- a", "- b"]);
+        check("[x]", &["[x]"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Lists outside tables, as they grow line by line.
 
+use super::pieces::strip_box;
 use super::{List, ListItem, inline};
 
 /// The indent of a list item's mark, and the item's text.
@@ -75,10 +76,10 @@ impl OpenList {
         let items: Vec<ListItem> = self
             .items
             .into_iter()
-            .map(|open| ListItem {
-                line: open.line,
-                depth: open.depth,
-                runs: inline::runs(&open.text),
+            .map(|open| {
+                let mut runs = inline::runs(&open.text);
+                strip_box(&mut runs);
+                ListItem { line: open.line, depth: open.depth, runs }
             })
             .filter(|item| !item.runs.is_empty())
             .collect();

@@ -6,11 +6,13 @@
 mod attributes;
 mod blocks;
 mod comments;
+mod footnotes;
 mod front_matter;
 mod html_spans;
 mod html_table;
 mod inline;
 mod keyref;
+mod link_definitions;
 mod list;
 mod logical_row;
 mod page;
@@ -18,6 +20,8 @@ mod pieces;
 mod pipe_row;
 mod pipe_table;
 mod prepare;
+mod published;
+mod raised;
 mod sentence;
 mod source;
 mod spans;
@@ -26,8 +30,8 @@ mod testing;
 pub(crate) mod yaml;
 
 pub use page::{
-    Block, Cell, FrontMatter, Heading, List, ListItem, Page, Paragraph, Piece, PieceKind, Run,
-    Spans, Table, TableRow, TableSource,
+    Block, Cell, Footnote, FrontMatter, Heading, List, ListItem, Page, Paragraph, Piece, PieceKind,
+    Run, Spans, Table, TableRow, TableSource,
 };
 pub use sentence::sentences;
 
@@ -48,8 +52,11 @@ pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
     let lines: Vec<&str> = text.split('\n').collect();
     let (front_matter, body, told) = front_matter::read(&lines);
     notices.extend(told);
-    let (lines, hidden) = comments::scan(lines.get(body..).unwrap_or_default(), body + 1);
+    let raw = lines.get(body..).unwrap_or_default();
+    let (mut lines, hidden) = comments::scan(raw, body + 1);
     notices.extend(keyref::malformed(&lines));
+    let footnotes = footnotes::read(&mut lines);
+    link_definitions::resolve(&mut lines);
     let (blocks, told) = blocks::read(&lines);
     notices.extend(told);
     let hidden: Vec<Table> = hidden.iter().flat_map(tables).collect();
@@ -58,7 +65,8 @@ pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
         Notice::at(table.line, Code::Hidden, message)
     }));
     notices.sort_by_key(|notice| notice.line);
-    (Page { front_matter, blocks, hidden }, notices)
+    let publishing = published::check(&blocks, raw, &lines);
+    (Page { front_matter, blocks, hidden, footnotes, publishing }, notices)
 }
 
 /// The tables inside a comment.

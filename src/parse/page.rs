@@ -1,5 +1,7 @@
 //! What parsing yields: the page as its author wrote it, free of syntax.
 
+use crate::model::Notice;
+
 /// A run of inline text of one nature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Run {
@@ -190,4 +192,19 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// Tables inside comments: nobody reads them, a writer may have forgotten them.
     pub hidden: Vec<Table>,
+    /// Where footnotes are cited, and what they say, in the order of lines.
+    pub footnotes: Vec<Footnote>,
+    /// What is read here but breaks on the published page.
+    pub publishing: Vec<Notice>,
+}
+
+/// A footnote where it is cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footnote {
+    /// Line of the file that cites it, from 1.
+    pub cited_on: usize,
+    /// Line of the file where it stands, from 1.
+    pub line: usize,
+    /// What it says.
+    pub runs: Vec<Run>,
 }

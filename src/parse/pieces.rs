@@ -151,6 +151,11 @@ impl<'p> Collector<'p> {
         out
     }
 
+    /// The end of the text that was read last, up to a blank.
+    pub(super) fn last_word(&self) -> &str {
+        self.text.rsplit(' ').next().unwrap_or_default()
+    }
+
     fn begin(&mut self) {
         if self.is_fresh() {
             self.start = self.line;
@@ -186,6 +191,9 @@ impl<'p> Collector<'p> {
         let bulleted = std::mem::take(&mut self.bulleted);
         let marked = strip_mark(&mut runs) || bulleted;
         trim(&mut runs);
+        if marked || !self.lists.is_empty() {
+            strip_box(&mut runs);
+        }
         if runs.is_empty() {
             return;
         }
@@ -281,6 +289,17 @@ impl<'p> Collector<'p> {
             return Vec::new();
         }
         vec![Piece { kind: PieceKind::Text, runs: self.runs, line: self.start }]
+    }
+}
+
+/// Takes the box of a task list off an item, ticked or not. A box alone is a mark.
+pub(super) fn strip_box(runs: &mut [Run]) {
+    let more = runs.len() > 1;
+    let Some(Run::Text(first)) = runs.first_mut() else { return };
+    let behind = ["[ ]", "[x]", "[X]"].iter().find_map(|tick| first.strip_prefix(tick));
+    let Some(rest) = behind.and_then(|behind| behind.strip_prefix(' ')) else { return };
+    if more || !rest.trim().is_empty() {
+        *first = rest.trim_start().to_owned();
     }
 }
 

@@ -239,7 +239,7 @@ impl Wire {
                 copyright: years,
             },
             matrices: self.matrices.into_iter().map(|m| m.into_matrix(canonical)).collect(),
-            notices: Vec::new(),
+            ..Document::default()
         };
         Snapshot {
             reader: self.reader,

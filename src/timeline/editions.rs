@@ -185,8 +185,8 @@ impl Telling<'_> {
             None => Comparison::default(),
         };
         self.date(&mut comparison, run, base, pages)?;
-        let mut notices = std::mem::take(&mut comparison.notices);
-        notices.extend(self.stamp_notices(run, old, page, &comparison, day(first)));
+        let mut notices = self.stamp_notices(run, old, page, &comparison, day(first));
+        notices.append(&mut comparison.notices);
         notices.extend(stamps::news(old.map(|old| &old.document), &page.document));
         notices.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
         notices.dedup();
@@ -303,7 +303,7 @@ impl Telling<'_> {
             .collect();
         if let Some(old) = old {
             let stamps = Sides::new(&old.document.stamp, &page.document.stamp);
-            let changed = !comparison.changes.is_empty() || !inside.is_empty();
+            let changed = comparison.says_something_else() || !inside.is_empty();
             notices.extend(crate::lint::between_versions(stamps, changed));
         }
         notices.extend(inside.into_iter().map(|(commit, changes)| {

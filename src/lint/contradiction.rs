@@ -1,0 +1,322 @@
+//! Texts that plainly speak against the party in whose column they stand.
+
+use crate::model::{Duty, Party};
+
+/// How one party is named in canonical texts.
+struct Names {
+    /// As who does something.
+    subjects: &'static [&'static str],
+    /// As whose something is.
+    possessives: &'static [&'static str],
+    /// Behind "of".
+    objects: &'static [&'static str],
+}
+
+const CUSTOMER: Names = Names {
+    subjects: &["the customer", "the customers", "customer", "customers", "you"],
+    possessives: &["your", "the customer's", "customer's", "the customers", "yours"],
+    objects: &["the customer", "customers", "the customers", "you"],
+};
+const IBM: Names = Names {
+    subjects: &["ibm", "ibm cloud"],
+    possessives: &["ibm's", "ibm cloud's"],
+    objects: &["ibm", "ibm cloud"],
+};
+
+/// What a responsibility is called.
+const DUTY_NOUNS: &[&str] = &["responsibility", "duty", "task", "job", "obligation"];
+/// Words that make a text say less than it seems to.
+const EXCEPTIONS: &[&str] =
+    &["but", "except", "however", "if", "only", "unless", "until", "without"];
+/// More such words, which the oldest rules here did not know.
+const CONDITIONS: &[&str] = &[
+    "although",
+    "though",
+    "when",
+    "whenever",
+    "whether",
+    "while",
+    "where",
+    "otherwise",
+    "instead",
+    "rather",
+];
+/// Words that make a text speak of a part of something, or of both parties.
+const PARTS: &[&str] =
+    &["that", "which", "who", "whose", "what", "how", "also", "alone", "both", "jointly", "other"];
+
+/// What a text says after its first words, where those name one of these.
+fn said_of<'a>(text: &'a str, subjects: &[&str]) -> Option<&'a str> {
+    let rest = |subject: &&str| text.strip_prefix(*subject)?.strip_prefix(' ');
+    subjects.iter().find_map(rest)
+}
+
+/// The party that a text plainly gives its duty to, where that is not the column's. A negation
+/// ("IBM does not ...", "it is not IBM's responsibility") is not taken for the opposite.
+pub(super) fn names_other_party(duty: &Duty) -> Option<&'static str> {
+    let text = duty.phrase.canonical.as_str();
+    let (names, own, other) = match duty.party {
+        Party::Ibm => (CUSTOMER, IBM, "the customer"),
+        Party::Customer => (IBM, CUSTOMER, "IBM"),
+        Party::Shared | Party::Other(_) => return None,
+    };
+    let binds = said_of(text, names.subjects).is_some_and(|rest| is_bound(rest, &own))
+        || (is_whole(duty) && is_called_the_duty_of(text, &names));
+    binds.then_some(other)
+}
+
+/// "must ...", "is responsible for ...", "and Skyvault are fully responsible for ...".
+fn is_bound(rest: &str, own: &Names) -> bool {
+    const BINDS: &[&str] = &["must", "is required to", "are required to"];
+    const ADVERBS: &[&str] =
+        &["also", "solely", "fully", "entirely", "wholly", "ultimately", "always"];
+    const LONGEST_NAME: usize = 5;
+    if BINDS.iter().any(|verb| begins_with(rest, verb)) {
+        return !begins_with(rest, "must not");
+    }
+    // another name may stand beside it, but not that of the column's own party
+    let mut words: Vec<&str> = rest.split(' ').collect();
+    if words.first() == Some(&"and") {
+        let verb = words.iter().take(LONGEST_NAME).position(|word| *word == "are");
+        let Some(verb) = verb else { return false };
+        let named = words[1..verb].join(" ");
+        if verb == 1 || own.subjects.iter().any(|name| begins_with(&named, name)) {
+            return false;
+        }
+        words.drain(..verb);
+    }
+    if !matches!(words.first(), Some(&("is" | "are"))) {
+        return false;
+    }
+    let verb = 1 + usize::from(words.get(1).is_some_and(|word| ADVERBS.contains(word)));
+    words.get(verb) == Some(&"responsible") && words.get(verb + 1) == Some(&"for")
+}
+
+/// Whether a text is one sentence without exceptions.
+fn is_plain(duty: &Duty) -> bool {
+    let several = duty.phrase.text.trim_end_matches(['.', ' ']).contains(". ");
+    let mut words = duty.phrase.canonical.split(' ');
+    !several && !words.any(|word| EXCEPTIONS.contains(&word) || CONDITIONS.contains(&word))
+}
+
+/// Whether such a text speaks of the whole of something.
+fn is_whole(duty: &Duty) -> bool {
+    is_plain(duty) && !duty.phrase.canonical.split(' ').any(|word| PARTS.contains(&word))
+}
+
+/// "It is your responsibility to ...", "... is the responsibility of the customer".
+fn is_called_the_duty_of(text: &str, names: &Names) -> bool {
+    ["is ", "is solely ", "remains "].iter().any(|verb| names_duty(text, verb, names))
+}
+
+/// Whether the words that call something a party's duty stand behind some others.
+fn names_duty(text: &str, before: &str, names: &Names) -> bool {
+    let behind =
+        text.match_indices(before).filter(|(at, _)| *at == 0 || text[..*at].ends_with(' '));
+    let mut behind = behind.map(|(at, _)| &text[at + before.len()..]);
+    behind.any(|rest| {
+        let owned = said_of(rest, names.possessives)
+            .is_some_and(|noun| DUTY_NOUNS.iter().any(|known| begins_with(noun, known)));
+        let given = DUTY_NOUNS.iter().any(|noun| {
+            let of = rest.strip_prefix("the ").and_then(|rest| rest.strip_prefix(*noun));
+            let whose = of.and_then(|rest| rest.strip_prefix(" of "));
+            whose.is_some_and(|whose| names.objects.iter().any(|name| begins_with(whose, name)))
+        });
+        owned || given
+    })
+}
+
+/// Whether a text plainly says that the column's own party does not do it ("IBM does not ...",
+/// "IBM cannot ...", "it is not IBM's responsibility ..."). What a party may well promise to leave
+/// alone ("IBM does not store your keys"), what it is or has, and what has an exception is not
+/// plain.
+pub(super) fn denies_own_party(duty: &Duty) -> bool {
+    let text = duty.phrase.canonical.as_str();
+    let names = match duty.party {
+        Party::Ibm => IBM,
+        Party::Customer => CUSTOMER,
+        Party::Shared | Party::Other(_) => return false,
+    };
+    if is_whole(duty) {
+        let denied = ["is not ", "isn't ", "it's not ", "is never "];
+        if denied.iter().any(|not| names_duty(text, not, &names)) {
+            return true;
+        }
+    }
+    let Some(rest) = said_of(text, names.subjects) else { return false };
+    if rest.split(' ').any(|word| EXCEPTIONS.contains(&word)) {
+        return false;
+    }
+    is_not_responsible(rest) || does_not(rest) || (is_plain(duty) && is_not_able(rest, &duty.party))
+}
+
+fn is_not_responsible(rest: &str) -> bool {
+    const DENIES: &[&str] = &[
+        "is not responsible for",
+        "are not responsible for",
+        "isn't responsible for",
+        "aren't responsible for",
+        "has no responsibility",
+        "have no responsibility",
+        "takes no responsibility",
+        "take no responsibility",
+    ];
+    DENIES.iter().any(|words| begins_with(rest, words))
+}
+
+/// "does not back up ...".
+fn does_not(rest: &str) -> bool {
+    const DOES_NOT: &[&str] = &["does not ", "do not ", "doesn't ", "don't "];
+    const PLEDGES: &str = "access alter change charge collect copy disclose duplicate examine \
+                           expose have hold inspect intercept keep know log look modify monetize \
+                           move need own persist read record require retain save see sell share \
+                           store touch track transfer transmit use view want";
+    let Some(what) = DOES_NOT.iter().find_map(|not| rest.strip_prefix(*not)) else { return false };
+    let verb = what.split(' ').next().unwrap_or_default();
+    let is_free = begins_with(what, "have to") || begins_with(what, "need to");
+    is_free || !PLEDGES.split(' ').any(|pledge| pledge == verb)
+}
+
+/// "cannot ...", "does not have access to ...". What the customer cannot change or use is a rule
+/// for the customer to keep.
+fn is_not_able(rest: &str, party: &Party) -> bool {
+    const CANNOT: &[&str] = &[
+        "cannot ",
+        "can not ",
+        "can't ",
+        "is unable to ",
+        "are unable to ",
+        "is not able to ",
+        "are not able to ",
+    ];
+    const NO_ACCESS: &[&str] = &[
+        "does not have access to",
+        "do not have access to",
+        "doesn't have access to",
+        "don't have access to",
+        "has no access to",
+        "have no access to",
+    ];
+    const RULES: &str = "add alter assign bypass change combine configure create delete disable \
+                         edit exceed have install mix modify move override remove rename reuse \
+                         share switch turn uninstall update upgrade use";
+    if NO_ACCESS.iter().any(|words| begins_with(rest, words)) {
+        return true;
+    }
+    let Some(what) = CANNOT.iter().find_map(|not| rest.strip_prefix(*not)) else { return false };
+    let verb = what.split(' ').next().unwrap_or_default();
+    *party == Party::Ibm || !RULES.split(' ').any(|rule| rule == verb)
+}
+
+/// Whether a text begins with whole words.
+fn begins_with(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Phrase;
+
+    fn duty(party: Party, canonical: &str) -> Duty {
+        Duty {
+            party,
+            column: String::new(),
+            phrase: Phrase { text: canonical.to_owned(), canonical: canonical.to_owned() },
+            area: None,
+            line: 1,
+            reference: false,
+        }
+    }
+
+    #[test]
+    fn a_party_that_is_said_not_to_do_it() {
+        let told = |party, text| denies_own_party(&duty(party, text));
+        for text in [
+            "ibm does not back up the vaults",
+            "ibm is not responsible for vaults you seal",
+            "ibm does not have access to your seals",
+            "ibm has no access to your seals",
+            "ibm cannot open your vaults",
+            "ibm can't open your vaults",
+            "ibm is unable to open your vaults",
+            "it is not ibm's responsibility to seal the vaults",
+            "sealing the vaults is not ibm's responsibility",
+            "sealing the vaults is not the responsibility of ibm",
+            "ibm takes no responsibility for the vaults",
+        ] {
+            assert!(told(Party::Ibm, text), "{text}");
+            assert!(!told(Party::Customer, text), "{text}");
+        }
+        for text in [
+            "you do not have to seal the vaults",
+            "customers are not responsible for sealing",
+            "you do not have access to the vaults",
+            "you cannot open the vaults",
+            "it is not your responsibility to seal the vaults",
+            "it is not the customer's responsibility to seal the vaults",
+        ] {
+            assert!(told(Party::Customer, text), "{text}");
+            assert!(!told(Party::Ibm, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_promised_or_has_another_side_is_not_plain() {
+        let told = |party, text| denies_own_party(&duty(party, text));
+        for text in [
+            "ibm does not store your seals",
+            "ibm does not open a vault unless you ask for it",
+            "ibm does not have access to your seals but stores them",
+            "ibm cannot open a vault when you sealed it",
+            "keep what is not ibm's responsibility apart",
+            "tell which tasks are not ibm's responsibility",
+            "store keys. ibm cannot open them",
+        ] {
+            assert!(!told(Party::Ibm, text), "{text}");
+        }
+        for text in [
+            "do not seal the vaults",
+            "you cannot change the seals",
+            "you can open the vaults but ibm cannot",
+        ] {
+            assert!(!told(Party::Customer, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_other_party_in_a_cell() {
+        let told = |party, text| names_other_party(&duty(party, text)).is_some();
+        for text in [
+            "the customer is responsible for sealing the vault",
+            "you are fully responsible for sealing the vault",
+            "it is your responsibility to seal the vault",
+            "it is the customer's responsibility to seal the vault",
+            "sealing the vault is the responsibility of the customer",
+            "sealing the vault remains your responsibility",
+        ] {
+            assert!(told(Party::Ibm, text), "{text}");
+            assert!(!told(Party::Customer, text), "{text}");
+        }
+        for text in [
+            "ibm must seal the vault",
+            "ibm and sky vault are fully responsible for the seals",
+            "it is ibm's responsibility to seal the vault",
+        ] {
+            assert!(told(Party::Customer, text), "{text}");
+            assert!(!told(Party::Ibm, text), "{text}");
+        }
+        for text in [
+            "ibm does not seal the vault",
+            "it is not ibm's responsibility to seal the vault",
+            "ibm and you are responsible for the seals",
+            "ibm and the customer are responsible for the seals",
+            "read what is ibm's responsibility",
+            "customer is responsible for sealing",
+        ] {
+            assert!(!told(Party::Customer, text), "{text}");
+        }
+        assert!(!told(Party::Ibm, "customers can seal the vault"));
+        assert!(!told(Party::Ibm, "it is not your responsibility to seal the vault"));
+    }
+}

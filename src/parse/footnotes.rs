@@ -1,0 +1,293 @@
+//! Footnotes: what they say, and which lines cite them. Authors write them as `[^note]`, as
+//! `<sup>1</sup>`, `^1^` or `¹`, as `[1]`, and as `*` or `†`.
+
+use std::collections::BTreeMap;
+
+use super::comments::{Kind, Line};
+use super::{Footnote, inline};
+
+/// Signs that mark a note by themselves or repeated.
+const SIGNS: [char; 5] = ['*', '†', '‡', '§', '¶'];
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+/// Longer marks are no marks.
+const LONGEST_MARK: usize = 4;
+/// Longer notes are cut.
+const LONGEST_NOTE: usize = 8 * 1024;
+
+/// A note: its line and its text as written.
+struct Note {
+    line: usize,
+    text: String,
+}
+
+/// All citations of notes that the page has. The notes that markdown knows leave the lines: the
+/// published page puts them at its end.
+pub(super) fn read(lines: &mut [Line<'_>]) -> Vec<Footnote> {
+    let mut notes: BTreeMap<String, Note> = BTreeMap::new();
+    let mut is_note = vec![false; lines.len()];
+    let mut at = 0;
+    while at < lines.len() {
+        let Some((mark, text)) = note_at(&lines[at]) else {
+            at += 1;
+            continue;
+        };
+        let in_markdown = mark.starts_with('^');
+        let mut note = Note { line: lines[at].number, text: text.to_owned() };
+        let end = at + 1 + going_on(&lines[at + 1..]);
+        for line in &lines[at + 1..end] {
+            if note.text.len() < LONGEST_NOTE {
+                note.text.extend([" ", line.text.trim()]);
+            }
+        }
+        is_note[at..end].fill(true);
+        notes.entry(mark).or_insert(note);
+        for line in lines[at..end].iter_mut().filter(|_| in_markdown) {
+            line.kind = Kind::Comment;
+            line.text = "".into();
+        }
+        at = end;
+    }
+    if notes.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (line, _) in lines.iter().zip(is_note).filter(|(_, is_note)| !is_note) {
+        if line.kind != Kind::Text {
+            continue;
+        }
+        for (mark, note) in &notes {
+            if cites(&line.text, mark) {
+                let runs = inline::runs(&note.text);
+                found.push(Footnote { cited_on: line.number, line: note.line, runs });
+            }
+        }
+    }
+    found
+}
+
+/// How many lines go on with the text above.
+fn going_on(lines: &[Line<'_>]) -> usize {
+    let goes_on = |line: &&Line<'_>| {
+        let text = line.text.trim_start();
+        line.kind == Kind::Text
+            && !text.is_empty()
+            && !text.starts_with(['|', '#', '-', '+', '{', '<', '>'])
+            && note_at(line).is_none()
+    };
+    lines.iter().take_while(goes_on).count()
+}
+
+/// The mark and text of a line that is a note. The marks of markdown's own begin with `^`.
+fn note_at<'l>(line: &'l Line<'_>) -> Option<(String, &'l str)> {
+    if line.kind != Kind::Text {
+        return None;
+    }
+    let text = line.text.trim_start();
+    if let Some(inside) = text.strip_prefix("[^") {
+        let (label, text) = inside.split_once("]:")?;
+        let is_label = !label.is_empty() && !label.contains(['[', ']', ' ']);
+        return is_label.then(|| (format!("^{label}"), text.trim()));
+    }
+    let text = without_tags(text);
+    let (mark, rest) = raised(text)
+        .or_else(|| bracketed(text))
+        .or_else(|| escaped_signs(text))
+        .or_else(|| plain_signs(text))?;
+    let rest = rest.trim_start_matches([':', '.', ')']).trim();
+    let several = rest.split_whitespace().nth(1).is_some();
+    (several && !rest.contains('|')).then_some((mark, rest))
+}
+
+/// A text behind the tags (but `<sup>`) and the emphasis at its start.
+fn without_tags(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(inside) = rest.strip_prefix('<') {
+        let is_raised = inside.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("sup"));
+        let Some((_, behind)) = inside.split_once('>').filter(|_| !is_raised) else { break };
+        rest = behind.trim_start();
+    }
+    rest
+}
+
+/// `<sup>1</sup>`, `^1^`, `¹` at the start of a text, and what stands behind it.
+fn raised(text: &str) -> Option<(String, &str)> {
+    let digits = text.chars().take_while(|c| RAISED.contains(c)).count();
+    if digits > 0 {
+        let end = text.char_indices().nth(digits).map_or(text.len(), |(at, _)| at);
+        let mark = text[..end].chars().filter_map(|c| RAISED.iter().position(|r| *r == c));
+        return Some((mark.map(|n| n.to_string()).collect(), &text[end..]));
+    }
+    let (inside, rest) = if let Some(inside) = text.strip_prefix('^') {
+        inside.split_once('^')?
+    } else {
+        let head = text.get(..5).filter(|head| head.eq_ignore_ascii_case("<sup>"))?;
+        let inside = &text[head.len()..];
+        let end = inside.to_ascii_lowercase().find("</sup>")?;
+        (&inside[..end], &inside[end + "</sup>".len()..])
+    };
+    Some((marks(inside).into_iter().next()?, rest))
+}
+
+/// `[1]`
+fn bracketed(text: &str) -> Option<(String, &str)> {
+    let (mark, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let is_number = !mark.is_empty() && mark.len() < 3 && mark.bytes().all(|b| b.is_ascii_digit());
+    (is_number && !rest.starts_with(['(', '['])).then(|| (mark.to_owned(), rest))
+}
+
+/// `\*`, `&ast;`, as often as it stands there.
+fn escaped_signs(text: &str) -> Option<(String, &str)> {
+    let mut rest = text;
+    let mut count = 0;
+    while let Some(behind) = rest.strip_prefix("\\*").or_else(|| rest.strip_prefix("&ast;")) {
+        rest = behind;
+        count += 1;
+    }
+    (count > 0).then(|| ("*".repeat(count), rest))
+}
+
+/// `†`, or a `*` that neither begins an item nor emphasis.
+fn plain_signs(text: &str) -> Option<(String, &str)> {
+    let sign = text.chars().next().filter(|c| SIGNS.contains(c))?;
+    let rest = text.trim_start_matches(sign);
+    let mark = &text[..text.len() - rest.len()];
+    let is_star = sign == '*' && (rest.starts_with(' ') || rest.contains('*'));
+    (!is_star).then(|| (mark.to_owned(), rest))
+}
+
+/// The marks that a raised text is made of: `1`, `1, 2`, `[1](#note)`, `<a href="#n">1</a>`.
+fn marks(raised: &str) -> Vec<String> {
+    let mut text = String::new();
+    let mut skipped: Option<char> = None;
+    for c in raised.chars() {
+        match (skipped, c) {
+            (Some(end), _) => skipped = (c != end).then_some(end),
+            (None, '<') => skipped = Some('>'),
+            (None, '(') if text.trim_end().ends_with(']') => skipped = Some(')'),
+            (None, _) => text.push(c),
+        }
+    }
+    let parts =
+        text.split([',', ';', ' ']).map(|part| part.trim_matches(['[', ']', '(', ')', '\\']));
+    let is_mark = |part: &&str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || SIGNS.contains(&c);
+        !part.is_empty() && part.len() <= LONGEST_MARK && part.chars().all(plain)
+    };
+    parts.filter(is_mark).map(str::to_owned).collect()
+}
+
+/// Whether a line cites a note by its mark.
+fn cites(line: &str, mark: &str) -> bool {
+    if mark.starts_with('^') {
+        return line.contains(&format!("[{mark}]"));
+    }
+    if mark.starts_with(SIGNS) && line.split('|').any(|cell| has_sign(cell, mark)) {
+        return true;
+    }
+    if line.contains(&format!("[{mark}]")) && mark.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    let lower = line.to_ascii_lowercase();
+    let mut rest = 0;
+    while let Some(found) = lower[rest..].find("<sup").map(|found| rest + found) {
+        let from = lower[found..].find('>').map_or(line.len(), |end| found + end + 1);
+        let to = lower[from..].find("</sup>").map_or(line.len(), |end| from + end);
+        if marks(&line[from..to]).iter().any(|one| one == mark) {
+            return true;
+        }
+        rest = to;
+    }
+    let raised_by = |c: char| line.matches(c).count() > 0;
+    let digit = mark.parse::<usize>().ok().filter(|digit| *digit < 10);
+    let between = format!("^{mark}^");
+    digit.is_some_and(|digit| raised_by(RAISED[digit])) || line.contains(&between)
+}
+
+/// Whether a cell holds a sign that is no emphasis: right behind a word or alone.
+fn has_sign(cell: &str, mark: &str) -> bool {
+    let sign = mark.chars().next().unwrap_or_default();
+    let escaped = cell.replace("&ast;", "\\*");
+    if escaped_run(&escaped, mark.len()) {
+        return true;
+    }
+    let plain = escaped.replace("\\*", "");
+    let mut runs = Vec::new();
+    let mut chars = plain.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c != sign {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some((next, _)) = chars.next_if(|(_, c)| *c == sign) {
+            end = next + sign.len_utf8();
+        }
+        runs.push(&plain[at..end]);
+    }
+    // emphasis opens and closes, and items begin with a blank behind the star
+    let same = runs.iter().filter(|run| **run == mark).count();
+    let is_item = plain.trim_start().starts_with("* ");
+    if sign == '*' { same % 2 == 1 && !is_item } else { same > 0 }
+}
+
+/// Whether stars are escaped as often in a row.
+fn escaped_run(cell: &str, count: usize) -> bool {
+    let run = "\\*".repeat(count);
+    cell.match_indices(&run)
+        .any(|(at, _)| !cell[..at].ends_with("\\*") && !cell[at + run.len()..].starts_with("\\*"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::comments::scan;
+    use super::*;
+    use crate::parse::Run;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(usize, &str)]) {
+        let raw: Vec<&str> = text.split('\n').collect();
+        let (mut lines, _) = scan(&raw, 1);
+        let found = read(&mut lines);
+        let found: Vec<(usize, String)> = found
+            .iter()
+            .map(|one| {
+                let text =
+                    one.runs.iter().map(|run| if let Run::Text(text) = run { text } else { "?" });
+                (one.cited_on, text.collect())
+            })
+            .collect();
+        let found: Vec<(usize, &str)> = found.iter().map(|(at, text)| (*at, &**text)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn notes_of_markdown() {
+        check(
+            "| a[^n] | b |\n\n[^n]: Not\n  on Sundays.\n[^m]: Unused.",
+            &[(1, "Not on Sundays.")],
+        );
+        check("| a[^n] |\n| b[^n] |\n\n[^n]: Never.", &[(1, "Never."), (2, "Never.")]);
+        check("| a[^n] |", &[]);
+    }
+
+    #[test]
+    fn raised_marks() {
+        check("| IBM<sup>1</sup> |\n\n<sup>1</sup> Not on Sundays.", &[(1, "Not on Sundays.")]);
+        check(
+            "<td>IBM<sup><a href=\"#n\">1</a>,2</sup></td>\n\n<p id=\"n\"><sup>1</sup> Not now.</p>",
+            &[(1, "Not now.")],
+        );
+        check("| IBM^1^ | You¹ |\n\n^1^ Not now.", &[(1, "Not now.")]);
+        check("| IBM [1] |\n\n[1] Not now.\n[2] Not here.", &[(1, "Not now.")]);
+        check("| 5 m<sup>2</sup> |\n\n<sup>1</sup> Not now.", &[]);
+    }
+
+    #[test]
+    fn signs() {
+        check("| IBM\\* | You |\n\n\\* Not now.", &[(1, "Not now.")]);
+        check("| IBM* | You |\n| *x* | y** |\n\n\\* Not now.", &[(1, "Not now.")]);
+        check("| IBM** | You |\n\n\\*\\* Not now.", &[(1, "Not now.")]);
+        check("| IBM† |\n\n† Not now.", &[(1, "Not now.")]);
+        check("| IBM* |\n\n* an item here", &[]);
+        check("| IBM* |\n\n*emphasis here* and", &[]);
+    }
+}
