@@ -184,7 +184,7 @@ pub(super) fn pages_compared<T>(
         keyrefs.relevel(&mut comparison.changes, shown.new);
         if let (Some(old), Some(new)) = (page.old, page.new) {
             let stamps = Sides::new(&old.stamp, &new.stamp);
-            let changed = comparison.says_something_else();
+            let changed = comparison.what_changed();
             comparison.notices.extend(lint::between_versions(stamps, changed));
         }
         Compared {

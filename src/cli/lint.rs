@@ -114,7 +114,7 @@ fn of_history(repository: &Repository, page: &PageAt, newest: &Newest) -> Result
     let Some(file) = &newest.before else { return Ok(found) };
     let old = normalize::read(&repository.read(file)?, &page.names);
     if old.is_responsibility_page() && new.is_responsibility_page() {
-        let changed = !diff::compare(Sides::new(&old, new)).changes.is_empty();
+        let changed = diff::compare(Sides::new(&old, new)).what_changed();
         found.extend(lint::between_versions(Sides::new(&old.stamp, &new.stamp), changed));
         found.retain(|notice| counts(notice, new, day));
     }

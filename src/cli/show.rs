@@ -2,6 +2,8 @@
 
 use crate::error::Result;
 use crate::history::Repository;
+use crate::lint;
+use crate::model::Document;
 use crate::normalize;
 use crate::render;
 use crate::report::ShownPage;
@@ -30,7 +32,7 @@ fn shown(args: ShowArgs, common: &CommonArgs) -> Result<Vec<ShownPage>> {
         let bytes = input::read_option(&common.resolve(&file))?;
         let document = normalize::read(&bytes, &keyrefs.names(&[]));
         keyrefs.warn();
-        return Ok(vec![ShownPage { path: file.display().to_string(), document }]);
+        return Ok(vec![shown_page(file.display().to_string(), document)]);
     }
     let revision = args.version.revision.map(|word| input::text(&word)).transpose()?;
     let repository = Repository::open(common.folder())?;
@@ -38,7 +40,13 @@ fn shown(args: ShowArgs, common: &CommonArgs) -> Result<Vec<ShownPage>> {
     let found = pages::at(&repository, &point, &args.version.paths, &keyrefs)?;
     keyrefs.warn();
     let found = found.into_iter().filter(|page| page.document.is_responsibility_page());
-    Ok(found
-        .map(|page| ShownPage { path: page.file.path.to_string(), document: page.document })
-        .collect())
+    Ok(found.map(|page| shown_page(page.file.path.to_string(), page.document)).collect())
+}
+
+/// A page with what its content says of itself, as `diff` tells it, too.
+fn shown_page(path: String, mut document: Document) -> ShownPage {
+    document.notices.extend(lint::content(&document));
+    document.notices.sort();
+    document.notices.dedup();
+    ShownPage { path, document }
 }

@@ -44,11 +44,14 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Whether the page says something else: another duty, or another footnote of one.
+    /// What of the page says something else: its duties or, if they are as they were, footnotes.
     #[must_use]
-    pub fn says_something_else(&self) -> bool {
+    pub fn what_changed(&self) -> Option<&'static str> {
         let is_footnote = |notice: &Notice| notice.code == Code::FootnoteChanged;
-        !self.changes.is_empty() || self.notices.iter().any(is_footnote)
+        if !self.changes.is_empty() {
+            return Some("duties");
+        }
+        self.notices.iter().any(is_footnote).then_some("footnotes")
     }
 }
 

@@ -19,6 +19,8 @@ pub const fn default_severity(code: Code) -> Severity {
         | Code::EmptyRow
         | Code::PossibleMove
         | Code::MalformedKeyref
+        | Code::TableEnds
+        | Code::LiteralBreak
         | Code::StampMissing
         | Code::StampUnreadable
         | Code::StampUnchanged
@@ -31,6 +33,8 @@ pub const fn default_severity(code: Code) -> Severity {
         | Code::RenamedArea
         | Code::Reshaped
         | Code::MovedAndBack
+        | Code::FootnoteChanged
+        | Code::KeyrefChanged
         | Code::UnknownKeyref
         | Code::StampOnly
         | Code::StampStale

@@ -40,9 +40,9 @@ pub fn about_commit(stamp: &Stamp, committed: NaiveDate) -> Vec<Notice> {
     }
 }
 
-/// What two neighbouring stamps show; `changed` tells whether any duty changed between them.
+/// What two neighbouring stamps show; `changed` names what changed between them, if anything did.
 #[must_use]
-pub fn between_versions(stamps: Sides<&Stamp>, changed: bool) -> Vec<Notice> {
+pub fn between_versions(stamps: Sides<&Stamp>, changed: Option<&str>) -> Vec<Notice> {
     let mut found = Vec::new();
     let key = |stamp: &Stamp| (stamp.last_updated, stamp.suffix.clone());
     if let (Some(old), Some(new)) = (stamps.old.date(), stamps.new.date()) {
@@ -50,11 +50,13 @@ pub fn between_versions(stamps: Sides<&Stamp>, changed: bool) -> Vec<Notice> {
             let message = format!("lastupdated went back from {old} to {new}");
             found.push(Notice::of_page(Code::StampBackwards, message));
         }
-        if changed && key(stamps.new) == key(stamps.old) {
-            let message = format!("duties changed, lastupdated stayed {new}");
+        if let Some(what) = changed
+            && key(stamps.new) == key(stamps.old)
+        {
+            let message = format!("{what} changed, lastupdated stayed {new}");
             found.push(Notice::of_page(Code::StampUnchanged, message));
         }
-        if !changed && key(stamps.new) != key(stamps.old) {
+        if changed.is_none() && key(stamps.new) != key(stamps.old) {
             let message = format!("lastupdated went from {old} to {new}, but no duty changed");
             found.push(Notice::of_page(Code::StampOnly, message));
         }
@@ -97,7 +99,7 @@ mod tests {
         assert_eq!(codes(&alone(&open)), []);
         let before = stamp("2024-05-01", 2024);
         assert_eq!(
-            codes(&between_versions(Sides::new(&before, &open), true)),
+            codes(&between_versions(Sides::new(&before, &open), Some("duties"))),
             [Code::StampUnchanged]
         );
     }
@@ -115,16 +117,22 @@ mod tests {
     fn versions_of_one_day_are_told_by_their_letters() {
         let lettered =
             |letter: &str| Stamp { suffix: Some(letter.to_owned()), ..stamp("2024-05-01", 2024) };
-        let told = |old: &str, new: &str, changed| {
+        let told = |old: &str, new: &str, changed: Option<&str>| {
             let notices = between_versions(Sides::new(&lettered(old), &lettered(new)), changed);
             notices.into_iter().map(|notice| notice.message).collect::<Vec<_>>()
         };
         assert_eq!(
-            told("b", "c", false),
+            told("b", "c", None),
             ["lastupdated went from 2024-05-01b to 2024-05-01c, but no duty changed"]
         );
-        assert_eq!(told("c", "a", true), ["lastupdated went back from 2024-05-01c to 2024-05-01a"]);
-        assert_eq!(told("c", "c", true), ["duties changed, lastupdated stayed 2024-05-01c"]);
+        assert_eq!(
+            told("c", "a", Some("duties")),
+            ["lastupdated went back from 2024-05-01c to 2024-05-01a"]
+        );
+        assert_eq!(
+            told("c", "c", Some("footnotes")),
+            ["footnotes changed, lastupdated stayed 2024-05-01c"]
+        );
         let day = NaiveDate::from_ymd_opt(2024, 4, 1).unwrap();
         let early = about_commit(&lettered("b"), day);
         assert!(early[0].message.starts_with("lastupdated 2024-05-01b is 30 days after"));
@@ -133,11 +141,17 @@ mod tests {
     #[test]
     fn against_the_version_before() {
         let (may, june) = (stamp("2024-05-01", 2024), stamp("2024-06-01", 2023));
-        assert_eq!(codes(&between_versions(Sides::new(&may, &may), true)), [Code::StampUnchanged]);
         assert_eq!(
-            codes(&between_versions(Sides::new(&may, &june), false)),
+            codes(&between_versions(Sides::new(&may, &may), Some("duties"))),
+            [Code::StampUnchanged]
+        );
+        assert_eq!(
+            codes(&between_versions(Sides::new(&may, &june), None)),
             [Code::StampOnly, Code::CopyrightShrinks,]
         );
-        assert_eq!(codes(&between_versions(Sides::new(&june, &may), true)), [Code::StampBackwards]);
+        assert_eq!(
+            codes(&between_versions(Sides::new(&june, &may), Some("duties"))),
+            [Code::StampBackwards]
+        );
     }
 }

@@ -4,13 +4,15 @@
 use std::collections::BTreeMap;
 
 use super::comments::{Kind, Line};
-use super::{Footnote, inline};
+use super::{Footnote, inline, raised};
 
 /// Signs that mark a note by themselves or repeated.
 const SIGNS: [char; 5] = ['*', '†', '‡', '§', '¶'];
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 /// Longer marks are no marks.
 const LONGEST_MARK: usize = 4;
+/// Longer labels are no labels.
+const LONGEST_LABEL: usize = 100;
 /// Longer notes are cut.
 const LONGEST_NOTE: usize = 8 * 1024;
 
@@ -50,16 +52,20 @@ pub(super) fn read(lines: &mut [Line<'_>]) -> Vec<Footnote> {
     if notes.is_empty() {
         return Vec::new();
     }
+    let is_sign = |mark: &&String| mark.starts_with(SIGNS);
+    let signs: Vec<String> = notes.keys().filter(is_sign).cloned().collect();
     let mut found = Vec::new();
     for (line, _) in lines.iter().zip(is_note).filter(|(_, is_note)| !is_note) {
         if line.kind != Kind::Text {
             continue;
         }
-        for (mark, note) in &notes {
-            if cites(&line.text, mark) {
-                let runs = inline::runs(&note.text);
-                found.push(Footnote { cited_on: line.number, line: note.line, runs });
-            }
+        let mut cited = cited_marks(&line.text);
+        cited.extend(signs.iter().filter(|sign| cites_sign(&line.text, sign)).cloned());
+        cited.sort();
+        cited.dedup();
+        for note in cited.iter().filter_map(|mark| notes.get(mark)) {
+            let runs = inline::runs(&note.text);
+            found.push(Footnote { cited_on: line.number, line: note.line, runs });
         }
     }
     found
@@ -89,13 +95,14 @@ fn note_at<'l>(line: &'l Line<'_>) -> Option<(String, &'l str)> {
         return is_label.then(|| (format!("^{label}"), text.trim()));
     }
     let text = without_tags(text);
-    let (mark, rest) = raised(text)
+    let (mark, rest) = raised_mark(text)
         .or_else(|| bracketed(text))
         .or_else(|| escaped_signs(text))
         .or_else(|| plain_signs(text))?;
     let rest = rest.trim_start_matches([':', '.', ')']).trim();
     let several = rest.split_whitespace().nth(1).is_some();
-    (several && !rest.contains('|')).then_some((mark, rest))
+    let short = mark.chars().count() <= LONGEST_MARK;
+    (short && several && !rest.contains('|')).then_some((mark, rest))
 }
 
 /// A text behind the tags (but `<sup>`) and the emphasis at its start.
@@ -110,7 +117,7 @@ fn without_tags(text: &str) -> &str {
 }
 
 /// `<sup>1</sup>`, `^1^`, `¹` at the start of a text, and what stands behind it.
-fn raised(text: &str) -> Option<(String, &str)> {
+fn raised_mark(text: &str) -> Option<(String, &str)> {
     let digits = text.chars().take_while(|c| RAISED.contains(c)).count();
     if digits > 0 {
         let end = text.char_indices().nth(digits).map_or(text.len(), |(at, _)| at);
@@ -176,31 +183,41 @@ fn marks(raised: &str) -> Vec<String> {
     parts.filter(is_mark).map(str::to_owned).collect()
 }
 
-/// Whether a line cites a note by its mark.
-fn cites(line: &str, mark: &str) -> bool {
-    if mark.starts_with('^') {
-        return line.contains(&format!("[{mark}]"));
-    }
-    if mark.starts_with(SIGNS) && line.split('|').any(|cell| has_sign(cell, mark)) {
-        return true;
-    }
-    if line.contains(&format!("[{mark}]")) && mark.starts_with(|c: char| c.is_ascii_digit()) {
-        return true;
-    }
-    let lower = line.to_ascii_lowercase();
-    let mut rest = 0;
-    while let Some(found) = lower[rest..].find("<sup").map(|found| rest + found) {
-        let from = lower[found..].find('>').map_or(line.len(), |end| found + end + 1);
-        let to = lower[from..].find("</sup>").map_or(line.len(), |end| from + end);
-        if marks(&line[from..to]).iter().any(|one| one == mark) {
-            return true;
+/// The marks that a line may cite notes by, but signs.
+fn cited_marks(line: &str) -> Vec<String> {
+    let mut cited = Vec::new();
+    for (at, _) in line.match_indices('[') {
+        let inside = line[at + 1..].bytes().take(LONGEST_LABEL).position(|byte| byte == b']');
+        let Some(label) = inside.and_then(|end| line.get(at + 1..at + 1 + end)) else { continue };
+        let is_number = label.len() < 3 && label.bytes().all(|b| b.is_ascii_digit());
+        if label.starts_with('^') || is_number {
+            cited.push(label.to_owned());
         }
-        rest = to;
     }
-    let raised_by = |c: char| line.matches(c).count() > 0;
-    let digit = mark.parse::<usize>().ok().filter(|digit| *digit < 10);
-    let between = format!("^{mark}^");
-    digit.is_some_and(|digit| raised_by(RAISED[digit])) || line.contains(&between)
+    if line.contains('<') || line.contains('^') {
+        let text = raised::in_tags(line);
+        let lower = text.to_ascii_lowercase();
+        let mut rest = 0;
+        while let Some(found) = lower[rest..].find("<sup").map(|found| rest + found) {
+            let from = lower[found..].find('>').map_or(text.len(), |end| found + end + 1);
+            let to = lower[from..].find("</sup>").map_or(text.len(), |end| from + end);
+            cited.extend(marks(&text[from..to]));
+            rest = to;
+        }
+    }
+    let mut digits = String::new();
+    for c in line.chars().chain([' ']) {
+        match RAISED.iter().position(|raised| *raised == c) {
+            Some(digit) => digits.push_str(&digit.to_string()),
+            None if digits.is_empty() => {}
+            None => cited.push(std::mem::take(&mut digits)),
+        }
+    }
+    cited
+}
+
+fn cites_sign(line: &str, sign: &str) -> bool {
+    line.split('|').any(|cell| has_sign(cell, sign))
 }
 
 /// Whether a cell holds a sign that is no emphasis: right behind a word or alone.

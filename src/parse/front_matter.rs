@@ -107,9 +107,11 @@ fn closing_fence(lines: &[&str]) -> Option<usize> {
 
 /// Whether the first line is a comment, and a field of the front matter follows it.
 fn is_comment_among_keys(lines: &[&str]) -> bool {
-    let mut below = lines.iter().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
-    lines.first().is_some_and(|line| line.starts_with('#'))
-        && below.next().is_some_and(|line| has_key(line))
+    const MOST_COMMENTS: usize = 64;
+    let is_comment = |line: &str| line.starts_with('#');
+    let below = &lines[..lines.len().min(MOST_COMMENTS)];
+    let next = below.iter().find(|line| !is_comment(line) && !line.trim().is_empty());
+    lines.first().is_some_and(|line| is_comment(line)) && next.is_some_and(|line| has_key(line))
 }
 
 fn is_fence(line: &str) -> bool {
@@ -201,7 +203,7 @@ fn parse_yaml(lines: &[&str]) -> Result<Value, Fault> {
         let found = yaml::read(&text).map_err(|what| Fault { line: 1, what })?;
         return match found.twice.first() {
             Some(path) => fault(1, &format!("{} stands twice", path.join("."))),
-            None => Ok(found.value),
+            None => Ok(merged(found.value)),
         };
     }
     serde_yaml::from_str::<Value>(&text).map_err(|error| {
@@ -209,6 +211,12 @@ fn parse_yaml(lines: &[&str]) -> Result<Value, Fault> {
         let what = error.to_string();
         Fault { line, what: what.split(" at line ").next().unwrap_or_default().to_owned() }
     })
+}
+
+/// The value with what `<<` takes over from other mappings.
+fn merged(value: Value) -> Value {
+    let mut whole = value.clone();
+    if whole.apply_merge().is_ok() { whole } else { value }
 }
 
 fn has_anchor(text: &str) -> bool {
@@ -252,6 +260,9 @@ fn scalar(value: &Value) -> Option<String> {
 }
 
 fn single(value: &Value) -> Option<String> {
+    if let Value::Tagged(tagged) = value {
+        return single(&tagged.value);
+    }
     if let Value::Number(number) = value {
         return Some(number.to_string());
     }
@@ -351,6 +362,8 @@ mod tests {
         );
         check("---\nday: &d 2020-02-03\nlastupdated: *d\n---", day, "", 0);
         check("---\nlastupdated: &d 2020-02-03\nreviewed: *d\n---", day, "", 0);
+        check("---\nbase: &b\n  lastupdated: 2020-02-03\n<<: *b\n---", day, "", 0);
+        check("---\nlastupdated: !day 2020-02-03\n---", day, "", 0);
         check("---\nlastupdated: >-\n  2020-02-03\n---", day, "", 0);
         check("---\nlastupdated: |\n  2020-02-03\n---", day, "", 0);
         check(

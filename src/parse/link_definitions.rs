@@ -77,7 +77,7 @@ fn with_targets(text: &str, targets: &BTreeMap<String, String>) -> Option<String
     let mut at = 0;
     while let Some(open) = text[at..].find('[').map(|found| at + found) {
         at = open + 1;
-        if code.iter().any(|span| span.contains(&open)) || text[..open].ends_with('\\') {
+        if spans::holds(&code, open) || text[..open].ends_with('\\') {
             continue;
         }
         let Some(close) = closing_bracket(text, open) else { continue };
@@ -86,9 +86,12 @@ fn with_targets(text: &str, targets: &BTreeMap<String, String>) -> Option<String
         if rest.starts_with(['(', ':']) {
             continue;
         }
-        let behind = rest.strip_prefix('[').and_then(|inside| inside.split_once(']'));
+        let behind = rest.strip_prefix('[').and_then(|inside| {
+            let near = inside.bytes().take(LONGEST_LABEL).position(|byte| byte == b']')?;
+            inside.get(..near)
+        });
         let (name, end) = match behind {
-            Some((name, _)) if !name.trim().is_empty() => (name, close + name.len() + 3),
+            Some(name) if !name.trim().is_empty() => (name, close + name.len() + 3),
             Some(_) => (shown, close + 3),
             None => (shown, close + 1),
         };

@@ -96,10 +96,7 @@ fn shows_breaks(cell: &str) -> bool {
         from = span.end;
     }
     text.push_str(&cell[from..]);
-    let has_tag = text.match_indices('<').any(|(at, _)| {
-        let inside = &text[at + 1..];
-        inside.find('>').is_some_and(|end| end > 0)
-    });
+    let has_tag = text.find('<').zip(text.rfind('>')).is_some_and(|(from, to)| to > from + 1);
     let is_break = |at: usize| {
         let escaped = text[..at].ends_with('\\');
         let next = text[at + 2..].chars().next();

@@ -55,7 +55,7 @@ pub(super) fn in_tags(text: &str) -> Cow<'_, str> {
         let inside = &text[at..at + length];
         let plain =
             |c: char| c.is_alphanumeric() || SIGNS.contains(&c) || matches!(c, ',' | '™' | '®');
-        let in_code = code.iter().any(|span| span.contains(&open));
+        let in_code = spans::holds(&code, open);
         if in_code || !inside.chars().all(plain) || text[..open].ends_with(['\\', '[']) {
             continue;
         }

@@ -25,6 +25,12 @@ pub(super) fn code(text: &str) -> Vec<Range<usize>> {
     spans
 }
 
+/// Whether a position is inside one of the spans, which stand in order.
+pub(super) fn holds(spans: &[Range<usize>], at: usize) -> bool {
+    let after = spans.partition_point(|span| span.start <= at);
+    after.checked_sub(1).is_some_and(|before| spans[before].contains(&at))
+}
+
 fn tick_runs(bytes: &[u8]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (at, _) in bytes.iter().enumerate().filter(|(_, b)| **b == b'`') {

@@ -303,7 +303,8 @@ impl Telling<'_> {
             .collect();
         if let Some(old) = old {
             let stamps = Sides::new(&old.document.stamp, &page.document.stamp);
-            let changed = comparison.says_something_else() || !inside.is_empty();
+            let inside = (!inside.is_empty()).then_some("duties");
+            let changed = inside.or_else(|| comparison.what_changed());
             notices.extend(crate::lint::between_versions(stamps, changed));
         }
         notices.extend(inside.into_iter().map(|(commit, changes)| {

@@ -202,8 +202,8 @@ fn hold_to_account(document: &mut ComparedDocument, life: &Life) {
     let pages = document.page();
     let Some(new) = pages.new else { return };
     // a duty that left for another document is told there, but this one changed
-    let changed = document.comparison.links.iter().any(|link| link.kind.is_some())
-        || document.comparison.says_something_else();
+    let duties = document.comparison.links.iter().any(|link| link.kind.is_some());
+    let changed = duties.then_some("duties").or_else(|| document.comparison.what_changed());
     let day = match life.versions.last().map(|version| &version.origin) {
         Some(Origin::Commit(commit)) => Some(commit.time.to_utc().date_naive()),
         Some(Origin::OldEnd | Origin::Fork | Origin::Unrecorded) | None => None,

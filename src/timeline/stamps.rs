@@ -17,7 +17,7 @@ pub(super) fn of_new(stamp: &Stamp, committed: Option<NaiveDate>) -> Vec<Notice>
 /// page in which nothing but formatting changed is not called to account for its date again.
 pub(super) fn of_ends(
     pages: Sides<Option<&Document>>,
-    changed: bool,
+    changed: Option<&str>,
     committed: Option<NaiveDate>,
 ) -> Vec<Notice> {
     let Some(new) = pages.new else { return Vec::new() };
@@ -25,7 +25,7 @@ pub(super) fn of_ends(
     if let Some(old) = pages.old {
         notices = lint::between_versions(Sides::new(&old.stamp, &new.stamp), changed);
     }
-    if changed || pages.old.is_none_or(|old| old.stamp != new.stamp) {
+    if changed.is_some() || pages.old.is_none_or(|old| old.stamp != new.stamp) {
         let day = committed.into_iter().flat_map(|day| lint::about_commit(&new.stamp, day));
         notices.extend(day.map(|notice| notice.on(Side::New)));
     }
