@@ -90,7 +90,8 @@ impl Keyrefs {
 
     /// The same for one repository, under its policy.
     pub(super) fn under(&self, policy: InForce, repository: &Repository) -> Self {
-        let repository = Some(repository.place().display().to_string());
+        let place = repository.place().display().to_string();
+        let repository = Some(place.trim_end_matches('/').to_owned());
         Self { user: self.user.clone(), faults: Arc::clone(&self.faults), repository, policy }
     }
 

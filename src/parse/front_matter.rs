@@ -199,7 +199,7 @@ fn parse_yaml(lines: &[&str]) -> Result<Value, Fault> {
         return fault(1, "it is nested too deep");
     }
     // anchors can grow without bound, so a counting reader takes them
-    if has_anchor(&text) {
+    if yaml::has_anchor(&text) {
         let found = yaml::read(&text).map_err(|what| Fault { line: 1, what })?;
         return match found.twice.first() {
             Some(path) => fault(1, &format!("{} stands twice", path.join("."))),
@@ -217,15 +217,6 @@ fn parse_yaml(lines: &[&str]) -> Result<Value, Fault> {
 fn merged(value: Value) -> Value {
     let mut whole = value.clone();
     if whole.apply_merge().is_ok() { whole } else { value }
-}
-
-fn has_anchor(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| {
-        let starts = at == 0 || b" \n[{,".contains(&bytes[at - 1]);
-        let named = bytes.get(at + 1).is_some_and(|b| !b" \n".contains(b));
-        b"&*".contains(byte) && starts && named
-    })
 }
 
 /// YAML's own values, where they are scalars or lists of them. A value without a line of its own

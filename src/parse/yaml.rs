@@ -30,6 +30,16 @@ pub(crate) fn read(text: &str) -> Result<Read, String> {
     Ok(Read { value, twice: state.twice })
 }
 
+/// Whether a text names a value (`&name`) or uses one by its name (`*name`).
+pub(crate) fn has_anchor(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let starts = at == 0 || b" \n[{,".contains(&bytes[at - 1]);
+        let named = bytes.get(at + 1).is_some_and(|b| !b" \n".contains(b));
+        b"&*".contains(byte) && starts && named
+    })
+}
+
 /// The lines, from 1, on which a key of block mappings stands.
 pub(crate) fn lines_of_key(text: &str, path: &[String]) -> Vec<usize> {
     let mut lines = Vec::new();
