@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::blank::Worth;
 use super::duties;
 use super::layout::Header;
+use super::owner::{self, Owner};
 use super::text::Reader;
+use super::tokens::{self, Token, Who};
 use crate::model::{Code, Party, Row};
 use crate::parse::{Cell, Spans, TableRow};
 
@@ -89,14 +91,15 @@ impl PartyColumns {
     }
 
     /// Tells columns behind the parties' that hold sentences under a name that is neither a party's
-    /// nor a label's: their texts are nobody's.
+    /// nor a label's: their texts are nobody's. A name that speaks of a party is no label's.
     pub(super) fn tell_unread(&self, header: &Header, rows: &[TableRow], reader: &mut Reader<'_>) {
         let Some((first, ..)) = self.parties.first() else { return };
         for &column in self.labels.others.iter().filter(|column| *column > first) {
             let name = header.text(column, reader);
             let words = super::canonical::words(&name);
             let labels = words.iter().any(|word| LABELS.contains(&word.as_str()));
-            if labels || !(1..=MOST_WORDS).contains(&words.len()) {
+            let party = names_a_holder(&header.cells[column], reader);
+            if (labels && !party) || !(1..=MOST_WORDS).contains(&words.len()) {
                 continue;
             }
             let (mut filled, mut told) = (0_usize, 0_usize);
@@ -106,11 +109,29 @@ impl PartyColumns {
             }
             if told > 0 && told * 2 >= filled {
                 let line = rows.first().map_or(1, |row| row.line);
-                let message =
-                    format!("column \"{name}\" names no party, so its texts are nobody's");
+                let message = if party {
+                    format!(
+                        "column \"{name}\" is not read: it names a party, but not only its duties"
+                    )
+                } else {
+                    format!("column \"{name}\" names no party, so its texts are nobody's")
+                };
                 reader.notice(line, Code::Unassigned, message);
             }
         }
+    }
+
+    /// Whether owners stand in the parties' columns, not duties: then their names are no header.
+    pub(super) fn hold_owners(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> bool {
+        let (mut owners, mut all) = (0_usize, 0_usize);
+        for cell in rows
+            .iter()
+            .flat_map(|row| self.parties.iter().filter_map(|(column, ..)| row.cells.get(*column)))
+        {
+            all += usize::from(!cell.pieces.is_empty());
+            owners += usize::from(matches!(owner::of_cell(cell, reader), Owner::Known(_)));
+        }
+        owners * 2 >= all
     }
 
     pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
@@ -157,6 +178,14 @@ impl PartyColumns {
         let covered = self.parties[at..].iter().take_while(|(other, ..)| *other <= end).count();
         &self.parties[at..at + covered]
     }
+}
+
+/// Whether a header begins with somebody who can hold duties ("Shared details").
+fn names_a_holder(cell: &Cell, reader: &Reader<'_>) -> bool {
+    let tokens = tokens::of_cell(cell, reader.names());
+    tokens.iter().any(|token| {
+        matches!(token, Token::Party(Who::Ibm | Who::Customer | Who::Shared | Who::Own(_)))
+    })
 }
 
 /// Who holds what stands over the columns of several parties: IBM and the customer share it, any

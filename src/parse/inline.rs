@@ -32,11 +32,13 @@ const BREAKS: [&str; 20] = [
 ];
 /// Tags that say nothing here. `<address>`, `<data>` and the like are left out, for in
 /// these pages such words stand for something that the reader fills in.
-const QUIET: [&str; 32] = [
-    "a", "abbr", "b", "big", "center", "cite", "col", "colgroup", "del", "details", "em", "figure",
-    "font", "i", "ins", "mark", "pre", "q", "s", "small", "span", "strike", "strong", "sub",
-    "summary", "sup", "tbody", "tfoot", "thead", "tt", "u", "wbr",
+const QUIET: [&str; 28] = [
+    "a", "abbr", "b", "big", "center", "cite", "col", "colgroup", "details", "em", "figure",
+    "font", "i", "ins", "mark", "pre", "q", "small", "span", "strong", "sub", "summary", "tbody",
+    "tfoot", "thead", "tt", "u", "wbr",
 ];
+/// What stands between them is withdrawn.
+const STRUCK: [&str; 3] = ["del", "s", "strike"];
 
 /// The runs of prose.
 pub(super) fn runs(text: &str) -> Vec<Run> {
@@ -61,6 +63,9 @@ fn pieces(text: &str, line: usize, flow: Flow) -> Vec<Piece> {
         collector: Collector::new(Some(&prepared), lines, splits),
         image: None,
         lead: true,
+        struck: 0,
+        struck_ends: struck_ends(&prepared.text),
+        raised: false,
     };
     let source = format!("{LEAD}{}", prepared.text.trim_matches(' '));
     for event in Parser::new_ext(&source, Options::empty()) {
@@ -74,12 +79,52 @@ struct Reader<'p> {
     /// The open image's target, and its text so far.
     image: Option<(String, String)>,
     lead: bool,
+    /// How many tags that strike text out are open, and how many still close one.
+    struck: usize,
+    struck_ends: usize,
+    /// Whether `<sup>` is open.
+    raised: bool,
+}
+
+/// How many tags end a text that is struck out.
+fn struck_ends(text: &str) -> usize {
+    let ends = |rest: &str| {
+        STRUCK.iter().any(|name| {
+            let head = rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+            head && rest[name.len()..].trim_start().starts_with('>')
+        })
+    };
+    text.match_indices("</").filter(|(at, _)| ends(&text[at + 2..])).count()
+}
+
+/// What a raised text says: a footnote's sign, a trade mark, a power.
+fn raised(text: &str) -> String {
+    match text.trim() {
+        "TM" | "tm" => return "™".to_owned(),
+        "R" | "(R)" => return "®".to_owned(),
+        _ => {}
+    }
+    let raise = |c: char| match c {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        _ => c,
+    };
+    text.chars().map(raise).collect()
 }
 
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Text(text) => self.text(&text),
+            Event::Code(code) if self.struck > 0 => self.pass_over(&code),
             Event::Code(code) => match &mut self.image {
                 Some((_, alt)) => alt.push_str(&code),
                 None => self.collector.push_code(&code),
@@ -91,7 +136,7 @@ impl Reader<'_> {
                 self.image = Some((target, String::new()));
             }
             Event::End(TagEnd::Image) => {
-                if let Some((target, alt)) = self.image.take() {
+                if let Some((target, alt)) = self.image.take().filter(|_| self.struck == 0) {
                     let alt = self.collector.source(&alt).trim().to_owned();
                     self.collector.push_run(Run::Image { alt, target });
                 }
@@ -111,8 +156,17 @@ impl Reader<'_> {
             text
         };
         match &mut self.image {
+            _ if self.struck > 0 => self.pass_over(text),
             Some((_, alt)) => alt.push_str(text),
+            None if self.raised => self.collector.push(&raised(text)),
             None => self.collector.push(text),
+        }
+    }
+
+    /// Leaves a text out, but counts its lines.
+    fn pass_over(&mut self, text: &str) {
+        for _ in text.matches(prepare::LINE) {
+            self.collector.push("\t");
         }
     }
 
@@ -133,7 +187,16 @@ impl Reader<'_> {
             ("code" | "kbd" | "samp", true) => {
                 self.collector.code = self.collector.code.saturating_sub(1);
             }
-            ("img", false) => {
+            (name, false) if STRUCK.contains(&name) => {
+                // one that is never closed strikes nothing
+                self.struck += usize::from(self.struck < self.struck_ends);
+            }
+            (name, true) if STRUCK.contains(&name) => {
+                self.struck = self.struck.saturating_sub(1);
+                self.struck_ends = self.struck_ends.saturating_sub(1);
+            }
+            ("sup", closes) => self.raised = !closes,
+            ("img", false) if self.struck == 0 => {
                 let attribute = |name| self.collector.source(&html_attribute(tag, name));
                 let run = Run::Image { alt: attribute("alt"), target: attribute("src") };
                 self.collector.push_run(run);
@@ -221,6 +284,23 @@ mod tests {
         check("", &[]);
         check("-", &["-"]);
         check("# 12", &["# 12"]);
+    }
+
+    #[test]
+    fn what_is_struck_out_is_withdrawn() {
+        check("Keep ~~all~~ <del>most `x` {{site.data.keyword.a}}</del> some", &["Keep some"]);
+        check("<s>a<br>b</s><DEL>c ![d](e)</DEL >f", &["f"]);
+        check("<ul><li><strike>a</strike></li><li>b</li></ul>", &["- b"]);
+        check("<s>a <del>b</del> c", &["c"]);
+        check("a</s> b", &["a b"]);
+    }
+
+    #[test]
+    fn raised_signs() {
+        check(
+            "IBM<sup>1</sup> RedSky<sup>TM</sup> 10<sup>12</sup> b<sup>*</sup>",
+            &["IBM¹ RedSky™ 10¹² b*"],
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(super) const BREAK: char = '\u{E002}';
 pub(super) const LINE: char = '\t';
 /// The first of the characters that stand for references.
 const REFERENCE: u32 = 0xF_0000;
-const SPECIAL: &[u8] = b"`\\*_[]<>&{!\n()\t\xEE\xF3\xF4";
+const SPECIAL: &[u8] = b"`\\*_[]<>&{!\n()\t~\xEE\xF3\xF4";
 
 /// Where a text stands, which decides what breaks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +145,7 @@ impl Scanner<'_> {
             b'[' if !in_code => self.bracket(at),
             b']' if !in_code => self.close(at),
             b'(' if !in_code => self.parenthesis(at),
+            b'~' if !in_code => self.tilde(at),
             _ => {
                 let c = rest.chars().next().unwrap_or_default();
                 // our own stand-ins must not come from a page
@@ -239,6 +240,19 @@ impl Scanner<'_> {
         at + 1
     }
 
+    /// `~~text~~` is struck out, so it is not there.
+    fn tilde(&mut self, at: usize) -> usize {
+        let rest = &self.source[at..];
+        let Some(length) = struck(rest) else {
+            let signs = rest.len() - rest.trim_start_matches('~').len();
+            self.out.push_str(&rest[..signs]);
+            return at + signs;
+        };
+        let lines = rest[..length].matches('\n').count();
+        self.out.extend(std::iter::repeat_n(LINE, lines));
+        at + length
+    }
+
     /// `[text(/docs/...)`: the bracket was forgotten.
     fn parenthesis(&mut self, at: usize) -> usize {
         let inside = &self.source[at + 1..];
@@ -272,6 +286,15 @@ fn footnote(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("[^")?;
     let end = inside.bytes().position(|b| b"[]\n ".contains(&b))?;
     (end > 0 && inside[end..].starts_with(']')).then_some(end + 3)
+}
+
+/// Bytes of a text that is struck out (`~~text~~`), its signs included.
+fn struck(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("~~").filter(|inside| !inside.starts_with('~'))?;
+    let end = inside.find("~~")?;
+    let struck = &inside[..end];
+    let glued = !struck.starts_with(char::is_whitespace) && !struck.ends_with(char::is_whitespace);
+    (glued && !struck.is_empty() && !struck.contains("\n\n")).then_some(end + 4)
 }
 
 /// Whether what follows a literal `\n` makes it a break and not a part of a word.
@@ -369,6 +392,12 @@ mod tests {
         check(Flow::Pipe, "{{site.data.keyword.a}} `{[b]}` {: beta}[^n]", "@ `@` ");
         check(Flow::Pipe, "`{: x}` {DomainName}", "`{: x}` {DomainName}");
         check(Flow::Pipe, "\u{E002}\u{F0000}", "\u{FFFD}\u{FFFD}");
+    }
+
+    #[test]
+    fn what_is_struck_out_is_not_there() {
+        check(Flow::Pipe, "a ~~b [c~~ d `~~e~~` ~5 ~~ f ~~", "a  d `~~e~~` ~5 ~~ f ~~");
+        check(Flow::Prose, "~~a\nb~~ c ~~~d~~~ ~~e", "⏎ c ~~~d~~~ ~~e");
     }
 
     #[test]
