@@ -178,13 +178,11 @@ impl<'a> Walk<'a> {
             reading = recognize(&mut self.reader);
         }
         let reading = reading.or_else(|| party_lists::below(above?, table, &mut self.reader));
-        match reading {
-            Some(reading) => self.matrix(table, reading, caption),
-            None => {
-                self.last = None;
-                self.unassigned(table, caption.as_deref().unwrap_or_default());
-            }
+        if let Some(reading) = reading {
+            return self.matrix(table, reading, caption);
         }
+        self.last = None;
+        self.unassigned(table, caption.as_deref().unwrap_or_default());
     }
 
     /// A table that assigns responsibility; column names between its rows begin another.
@@ -204,7 +202,7 @@ impl<'a> Walk<'a> {
             layout: reading.layout(),
             section: self.section(below_party),
             line: table.line,
-            caption: caption.clone(),
+            caption,
             rows,
         });
         self.last = Some(reading);

@@ -10,6 +10,7 @@ use super::party_rows::PartyRows;
 use super::raci::Raci;
 use super::signs::SignCount;
 use super::text::Reader;
+use super::unread_columns::tell_unread_columns;
 use crate::model::{Code, Layout, Party, Row};
 use crate::parse::{Cell, Table, TableRow};
 
@@ -120,7 +121,7 @@ fn assigned(
         return Some(if let Some(reading) = signed(&columns, count) {
             reading
         } else {
-            columns.tell_unread(header, &table.rows, reader);
+            tell_unread_columns(&columns, header, &table.rows, reader);
             Reading::PartyColumns(columns)
         });
     }

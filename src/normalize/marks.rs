@@ -94,7 +94,7 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Mark {
     let text = reader.cell(cell);
     match of_text(&text, reader) {
         Mark::Text => of_text(without_remark(&text), reader),
-        found => found,
+        found @ (Mark::Set | Mark::Unset) => found,
     }
 }
 
@@ -138,8 +138,9 @@ fn says_nothing(sign: &str, reader: &Reader<'_>) -> bool {
     readable && reader.worth(sign) == Worth::Empty
 }
 
-/// Tells a cell that holds no mark where others do, and takes it for one unless it is a template's.
-pub(super) fn tell(cell: &Cell, line: usize, reader: &mut Reader<'_>) -> bool {
+/// Tells a cell that holds no mark where others do, and whether it counts as one; a template's
+/// text never does.
+pub(super) fn tell(cell: &Cell, counts: bool, line: usize, reader: &mut Reader<'_>) -> bool {
     let text = reader.cell(cell);
     if reader.worth(&text) == Worth::Placeholder {
         let message = format!("a template's text stands where a check mark should: \"{text}\"");
@@ -148,20 +149,10 @@ pub(super) fn tell(cell: &Cell, line: usize, reader: &mut Reader<'_>) -> bool {
     }
     let short: String = text.chars().take(LONGEST).collect();
     let more = if short.len() < text.len() { "..." } else { "" };
-    let message = format!("\"{short}{more}\" stands where a check mark should, and is read as one");
+    let read = if counts { "read as one" } else { "passed over" };
+    let message = format!("\"{short}{more}\" stands where a check mark should, and is {read}");
     reader.notice(line, Code::Unassigned, message);
-    true
-}
-
-/// Tells a word for a role (Primary, Secondary) that stands where marks do, and whether it makes
-/// its party the owner.
-pub(super) fn tell_role(cell: &Cell, roles: &str, line: usize, reader: &mut Reader<'_>) -> bool {
-    let text = reader.cell(cell);
-    let holds = roles.contains('r');
-    let read = if holds { "one" } else { "none" };
-    let message = format!("\"{text}\" stands where a check mark should, and is read as {read}");
-    reader.notice(line, Code::Unassigned, message);
-    holds
+    counts
 }
 
 #[cfg(test)]

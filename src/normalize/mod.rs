@@ -34,6 +34,7 @@ mod sniff;
 mod stamp;
 mod text;
 mod tokens;
+mod unread_columns;
 mod used;
 mod yaml;
 

@@ -99,11 +99,11 @@ pub(super) fn names_parties(text: &str, names: &Names) -> bool {
     let mut found = false;
     let mut rest = tokens.as_slice();
     while let Some((token, after)) = rest.split_first() {
-        let named = outsiders::named(rest).unwrap_or_default();
-        rest = if named > 0 { &rest[named..] } else { after };
-        found |= named > 0;
+        let used = outsiders::named(rest).unwrap_or_default();
+        rest = if used > 0 { &rest[used..] } else { after };
+        found |= used > 0;
         match token {
-            _ if named > 0 => {}
+            _ if used > 0 => {}
             Token::Party(_) => found = true,
             Token::Join => {}
             Token::Word(word) if is_filler(word) || is_helper(word) => {}

@@ -12,8 +12,7 @@ pub(super) fn is_owner(tokens: &[Token]) -> bool {
         tokens.iter().filter(|token| !token.is("r") && !token.is("the")).map(Token::word).collect();
     let Some(words) = words.filter(|words| words.len() <= MOST_WORDS) else { return false };
     match words.as_slice() {
-        ["who", ..] | ["assigned", "to"] | ["party" | "parties"] => true,
-        ["responsible"] => true,
+        ["who", ..] | ["assigned", "to"] | ["party" | "parties" | "responsible"] => true,
         ["responsible" | "owning" | "accountable", .., who] => {
             words[1] == "for"
                 || matches!(
@@ -31,7 +30,7 @@ pub(super) fn is_owner(tokens: &[Token]) -> bool {
                 )
         }
         [.., "by"] => words.len() == 2 && !matches!(words[0], "used" | "supported" | "required"),
-        ["account", ..] => false,
+        [] | ["account", ..] => false,
         [.., last] => {
             words.len() <= 3
                 && matches!(
@@ -46,7 +45,6 @@ pub(super) fn is_owner(tokens: &[Token]) -> bool {
                         | "responsible"
                 )
         }
-        [] => false,
     }
 }
 

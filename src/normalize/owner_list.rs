@@ -53,11 +53,11 @@ impl OwnerList {
         });
         let owned: Vec<usize> = owned.collect();
         let duty = duty_column(header, &owned, reader).filter(|_| !owned.is_empty())?;
-        let named = owned.into_iter().map(|column| {
+        let columns = owned.into_iter().map(|column| {
             let text = header.text(column, reader);
             (column, reader.phrase(text))
         });
-        Some(Self { duty, owners: Columns::Named(named.collect()) })
+        Some(Self { duty, owners: Columns::Named(columns.collect()) })
     }
 
     /// A table with a column for each party in which marks stand, not texts.
@@ -102,26 +102,45 @@ impl OwnerList {
     }
 }
 
-/// Who is marked as the owner of a row; two together share.
+/// Who is marked as the owner of a row; two together share. A sign that is unknown counts only
+/// where no other mark stands in the row.
 fn marked_owner(
     columns: &[(usize, Party, String)],
     row: &TableRow,
     reader: &mut Reader<'_>,
 ) -> Option<(Party, String)> {
-    let mut marked = columns.iter().filter(|(column, ..)| {
-        // a mark may span parties, a label none
-        let over = row.over(*column);
-        let over = over.filter(|(begin, _)| is_party(columns, *begin));
-        over.is_some_and(|(_, cell)| match signs::of_cell(cell, reader) {
-            Sign::Marked => true,
-            Sign::Unset => false,
-            Sign::Roles(roles) => marks::tell_role(cell, &roles, row.line, reader),
-            Sign::Odd | Sign::Text => marks::tell(cell, row.line, reader),
+    // a mark may span parties, a label none
+    let over = |column: usize| row.over(column).filter(|(begin, _)| is_party(columns, *begin));
+    let signs: Vec<Sign> = columns
+        .iter()
+        .map(|(column, ..)| {
+            over(*column).map_or(Sign::Unset, |(_, cell)| signs::of_cell(cell, reader))
         })
-    });
-    let (_, party, header) = marked.next()?;
-    let party = marked.fold(party.clone(), |one, (_, other, _)| together(one, other));
-    Some((party, header.clone()))
+        .collect();
+    let is_set = |sign: &Sign| match sign {
+        Sign::Marked => true,
+        Sign::Roles(roles) => roles.contains('r'),
+        Sign::Unset | Sign::Odd | Sign::Text => false,
+    };
+    let any = signs.iter().any(is_set);
+    let mut owner: Option<(Party, String)> = None;
+    for ((column, party, header), sign) in columns.iter().zip(&signs) {
+        let holds = match (sign, over(*column)) {
+            (Sign::Marked, _) => true,
+            (Sign::Roles(_) | Sign::Odd | Sign::Text, Some((_, cell))) => {
+                let read = if any { is_set(sign) } else { !matches!(sign, Sign::Roles(_)) };
+                marks::tell(cell, read, row.line, reader)
+            }
+            (Sign::Unset | Sign::Roles(_) | Sign::Odd | Sign::Text, _) => false,
+        };
+        if holds {
+            owner = Some(match owner {
+                None => (party.clone(), header.clone()),
+                Some((other, first)) => (together(other, party), first),
+            });
+        }
+    }
+    owner
 }
 
 /// Whether a column is about responsibility.

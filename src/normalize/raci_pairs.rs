@@ -109,17 +109,17 @@ fn paired(parts: &[Part]) -> Option<Vec<RolePair>> {
         }
         // what opens a group may be several words; the next group begins behind the other kind
         begins = !opens;
-        let (roles, parties) = groups.last_mut()?;
+        let (roles, holders) = groups.last_mut()?;
         match part {
-            Part::Holder(party) => parties.push(party.clone()),
+            Part::Holder(holder) => holders.push(holder.clone()),
             Part::Roles(letters) => roles.push_str(letters),
         }
     }
-    for (roles, parties) in groups {
-        if roles.is_empty() || parties.is_empty() {
+    for (roles, holders) in groups {
+        if roles.is_empty() || holders.is_empty() {
             return None;
         }
-        pairs.extend(parties.into_iter().map(|party| (roles.clone(), party)));
+        pairs.extend(holders.into_iter().map(|party| (roles.clone(), party)));
     }
     Some(pairs)
 }

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::pieces::Collector;
 use super::prepare::{self, Flow};
-use super::{Cell, Piece, Run};
+use super::{Cell, Piece, Run, struck};
 
 /// Keeps the parser from seeing a heading, list or rule at the start of a text.
 const LEAD: &str = "x ";
@@ -37,9 +37,6 @@ const QUIET: [&str; 28] = [
     "font", "i", "ins", "mark", "pre", "q", "small", "span", "strong", "sub", "summary", "tbody",
     "tfoot", "thead", "tt", "u", "wbr",
 ];
-/// What stands between them is withdrawn.
-const STRUCK: [&str; 3] = ["del", "s", "strike"];
-
 /// The runs of prose.
 pub(super) fn runs(text: &str) -> Vec<Run> {
     pieces(text, 1, Flow::Prose).into_iter().next().map(|piece| piece.runs).unwrap_or_default()
@@ -64,7 +61,7 @@ fn pieces(text: &str, line: usize, flow: Flow) -> Vec<Piece> {
         image: None,
         lead: true,
         struck: 0,
-        struck_ends: struck_ends(&prepared.text),
+        struck_ends: struck::ends(&prepared.text),
         raised: false,
     };
     let source = format!("{LEAD}{}", prepared.text.trim_matches(' '));
@@ -84,17 +81,6 @@ struct Reader<'p> {
     struck_ends: usize,
     /// Whether `<sup>` is open.
     raised: bool,
-}
-
-/// How many tags end a text that is struck out.
-fn struck_ends(text: &str) -> usize {
-    let ends = |rest: &str| {
-        STRUCK.iter().any(|name| {
-            let head = rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
-            head && rest[name.len()..].trim_start().starts_with('>')
-        })
-    };
-    text.match_indices("</").filter(|(at, _)| ends(&text[at + 2..])).count()
 }
 
 /// What a raised text says: a footnote's sign, a trade mark, a power.
@@ -187,11 +173,11 @@ impl Reader<'_> {
             ("code" | "kbd" | "samp", true) => {
                 self.collector.code = self.collector.code.saturating_sub(1);
             }
-            (name, false) if STRUCK.contains(&name) => {
+            (name, false) if struck::TAGS.contains(&name) => {
                 // one that is never closed strikes nothing
                 self.struck += usize::from(self.struck < self.struck_ends);
             }
-            (name, true) if STRUCK.contains(&name) => {
+            (name, true) if struck::TAGS.contains(&name) => {
                 self.struck = self.struck.saturating_sub(1);
                 self.struck_ends = self.struck_ends.saturating_sub(1);
             }

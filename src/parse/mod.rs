@@ -21,6 +21,7 @@ mod prepare;
 mod sentence;
 mod source;
 mod spans;
+mod struck;
 #[cfg(test)]
 mod testing;
 

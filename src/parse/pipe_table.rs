@@ -170,7 +170,9 @@ impl<'l, 'a> Reader<'l, 'a> {
     /// Whether a row is the header of a table that follows without a blank line.
     fn begins_another(&self, text: &str) -> bool {
         let below = separator(self.lines, self.at + 1);
-        !self.rows.is_empty() && below == Some(pipe_row::split(text).cells.len())
+        // such a rule stands between rows, or above a footer
+        let drawn = self.line_text(self.at + 1).is_some_and(|text| text.contains(['+', '=']));
+        !self.rows.is_empty() && !drawn && below == Some(pipe_row::split(text).cells.len())
     }
 
     /// A line that starts with a pipe.
@@ -345,6 +347,11 @@ mod tests {
         check("| a | b |\n|===+===|\n| c | d |\n|===|===|", &["a | b", "c | d"], &broken);
         check("+--+--+\n| a | b |\n+==+==+\n| c | d |\n+--+--+", &["a | b", "c | d"], &broken);
         check("| a | b |\n\n|---|---|\n| c | d |", &["a | b", "c | d"], &broken);
+        check(
+            "|a|b|\n|-|-|\n|c|d|\n|e|f|\n|==|==|\n|g|h|",
+            &["a | b", "c | d", "e | f", "g | h"],
+            &[],
+        );
         check("| a | b |\n\n|---|\n| c | d |", &["a | b"], &[]);
         check("| a | b |\n|-|-|\n| - | - |", &["a | b", "- | -"], &[]);
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Run, keyref, spans};
+use super::{Run, keyref, spans, struck};
 
 /// Stands for a break that the author wrote as `\n`, or as a new line with a bullet.
 pub(super) const BREAK: char = '\u{E002}';
@@ -243,7 +243,7 @@ impl Scanner<'_> {
     /// `~~text~~` is struck out, so it is not there.
     fn tilde(&mut self, at: usize) -> usize {
         let rest = &self.source[at..];
-        let Some(length) = struck(rest) else {
+        let Some(length) = struck::length(rest) else {
             let signs = rest.len() - rest.trim_start_matches('~').len();
             self.out.push_str(&rest[..signs]);
             return at + signs;
@@ -286,15 +286,6 @@ fn footnote(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("[^")?;
     let end = inside.bytes().position(|b| b"[]\n ".contains(&b))?;
     (end > 0 && inside[end..].starts_with(']')).then_some(end + 3)
-}
-
-/// Bytes of a text that is struck out (`~~text~~`), its signs included.
-fn struck(text: &str) -> Option<usize> {
-    let inside = text.strip_prefix("~~").filter(|inside| !inside.starts_with('~'))?;
-    let end = inside.find("~~")?;
-    let struck = &inside[..end];
-    let glued = !struck.starts_with(char::is_whitespace) && !struck.ends_with(char::is_whitespace);
-    (glued && !struck.is_empty() && !struck.contains("\n\n")).then_some(end + 4)
 }
 
 /// Whether what follows a literal `\n` makes it a break and not a part of a word.
