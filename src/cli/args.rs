@@ -184,6 +184,11 @@ impl CommonArgs {
         deliver::below(folder, path)
     }
 
+    /// The same for one of several repositories, as if it were the only one.
+    pub(super) fn within(&self, folder: &Path) -> Self {
+        Self { directories: vec![folder.to_owned()], repos: None, ..self.clone() }
+    }
+
     /// Whether several repositories are asked for.
     pub(super) fn is_several(&self) -> bool {
         self.repos.is_some() || self.directories.len() > 1

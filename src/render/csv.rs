@@ -1,13 +1,18 @@
 //! Tables for spreadsheets and databases.
 
 mod changes;
+mod duties;
 mod stats;
 
 use super::safe;
 use crate::error::{Error, ErrorKind};
 
 pub use changes::{diff, log};
+pub use duties::duties;
 pub use stats::stats;
+
+/// Stands between the control ids in a cell; no id holds it.
+const CONTROLS_BETWEEN: &str = "; ";
 
 /// A text that no spreadsheet takes for a formula, whatever invisible signs it begins with.
 fn defused(text: &str) -> String {

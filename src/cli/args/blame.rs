@@ -45,4 +45,8 @@ pub(in crate::cli) enum BlameFormat {
     Text,
     /// For machines (respdiff.blame/1)
     Json,
+    /// For spreadsheets, a duty a row
+    Csv,
+    /// For machines, a duty a line (respdiff.duty/1)
+    Jsonl,
 }

@@ -22,4 +22,8 @@ pub(in crate::cli) enum ShowFormat {
     Yaml,
     /// For machines (respdiff.matrix/1)
     Json,
+    /// For spreadsheets, a duty a row, with its id and its last change
+    Csv,
+    /// For machines, a duty a line (respdiff.duty/1)
+    Jsonl,
 }
