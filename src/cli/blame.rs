@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::Repository;
+use crate::history::{Point, Repository};
 use crate::model::Kind;
 use crate::normalize::{self, Names};
 use crate::render::{self, text::TextOptions};
@@ -15,15 +15,18 @@ use super::args::{BlameArgs, BlameFormat, CommonArgs};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::several::{self, Place};
-use super::table::{self, TableFormat};
+use super::table::{self, TableFormat, TableRun};
 use super::{Outcome, input, pages};
 
 pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::of(common);
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    if let Some(table) = TableFormat::of_blame(args.format) {
-        return table::run(common, table, |place| wanted(args, &keyrefs, place).map(|f| f.pages));
+    if let Some(format) = TableFormat::of_blame(args.format) {
+        let asked = Asked { revision: args.revision.as_deref(), paths: &args.paths };
+        let table = TableRun { asked, keyrefs: &keyrefs, common, file: args.output.as_deref() };
+        return table.run(format, |place| wanted(args, &keyrefs, place).map(|found| found.pages));
     }
+    table::refuse_file(args.output.as_deref())?;
     let text = |pages: &Vec<BlamedPage>, options: &TextOptions| {
         if args.duty.is_some() {
             render::text::biography(pages, options)
@@ -35,7 +38,7 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
         let Blamed { pages, base } = wanted(args, &keyrefs, &Place::only(common))?;
         output.write(&match args.format {
             BlameFormat::Json => render::json::blame(&pages)?,
-            BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl => {
+            BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl | BlameFormat::Xlsx => {
                 text(&pages, &output.text(base.as_deref()))
             }
         })?;
@@ -45,7 +48,7 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
         several::each(places, |place| wanted(args, &keyrefs, place).map(|found| found.pages));
     output.write(&match args.format {
         BlameFormat::Json => render::json::blames(&several::named(&results))?,
-        BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl => {
+        BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl | BlameFormat::Xlsx => {
             several::text(&results, &output, text)
         }
     })?;
@@ -53,6 +56,7 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
 }
 
 /// The version and the pages that are asked for.
+#[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub(super) revision: Option<&'a OsStr>,
     pub(super) paths: &'a [OsString],
@@ -69,10 +73,22 @@ pub(super) fn blamed(asked: &Asked<'_>, keyrefs: &Keyrefs, place: &Place) -> Res
     let revision = asked.revision.map(input::text).transpose()?;
     let repository = Repository::open(&place.folder)?;
     let point = pages::point(&repository, revision)?;
-    let keyrefs = keyrefs.in_force(&repository, &point)?;
-    let filter = keyrefs.filter(&repository, asked.paths)?;
+    let pages = duties_at(&repository, &point, asked.paths, keyrefs)?;
+    let base = (!repository.is_bare()).then(|| repository.place().to_owned());
+    Ok(Blamed { pages, base })
+}
+
+/// The duties of the pages at a point of a repository, each with the controls that it belongs to.
+pub(super) fn duties_at(
+    repository: &Repository,
+    point: &Point,
+    paths: &[OsString],
+    keyrefs: &Keyrefs,
+) -> Result<Vec<BlamedPage>> {
+    let keyrefs = keyrefs.in_force(repository, point)?;
+    let filter = keyrefs.filter(repository, paths)?;
     let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
-    let mut pages = timeline::blame(&repository, &point, &filter, &names_of)?;
+    let mut pages = timeline::blame(repository, point, &filter, &names_of)?;
     keyrefs.warn();
     let policy = &keyrefs.policy.policy;
     for page in &mut pages {
@@ -80,8 +96,7 @@ pub(super) fn blamed(asked: &Asked<'_>, keyrefs: &Keyrefs, place: &Place) -> Res
             duty.controls = policy.controls_at(&duty.place, &page.path);
         }
     }
-    let base = (!repository.is_bare()).then(|| repository.place().to_owned());
-    Ok(Blamed { pages, base })
+    Ok(pages)
 }
 
 /// The duties that are asked for.

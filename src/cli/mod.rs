@@ -23,6 +23,7 @@ mod lint;
 mod log;
 mod man;
 mod notes;
+mod oscal;
 mod output;
 mod pages;
 mod policy;
@@ -134,6 +135,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::GitDriver(options)) => git_driver::run(&options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
         Some(Command::Notes(options)) => notes::run(&options, &common),
+        Some(Command::Oscal(options)) => oscal::run(&options, &common),
         Some(Command::Report(options)) => report::run(&options, &common),
         Some(Command::Show(options)) => show::run(&options, &common),
         Some(Command::Stats(options)) => stats::run(&options, &common),

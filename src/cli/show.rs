@@ -9,23 +9,24 @@ use crate::report::{BlamedPage, ShownPage};
 use super::args::{CommonArgs, ShowArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::several::{self, Place, Results};
-use super::table::{self, TableFormat};
+use super::several::{self, Place};
+use super::table::{self, TableFormat, TableRun};
 use super::{Outcome, blame, input, pages};
 
 pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::of(common);
     let keyrefs = Keyrefs::load(common, args.version.keyrefs.as_deref())?;
-    if let Some(table) = TableFormat::of_show(args.format) {
-        return as_table(args, common, &keyrefs, table);
+    if let Some(format) = TableFormat::of_show(args.format) {
+        return as_table(args, common, &keyrefs, format);
     }
+    table::refuse_file(args.output.as_deref())?;
     let no_index = args.version.no_index.is_some();
     let Some(places) = several::places(common)?.filter(|_| !no_index) else {
         let pages = shown(args, common, &keyrefs, &Place::only(common))?;
         output.write(&match args.format {
             ShowFormat::Yaml => render::yaml::matrix(&pages)?,
             ShowFormat::Json => render::json::matrix(&pages)?,
-            ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl => {
+            ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl | ShowFormat::Xlsx => {
                 render::text::show(&pages, &output.text(None))
             }
         })?;
@@ -35,7 +36,7 @@ pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
     output.write(&match args.format {
         ShowFormat::Yaml => render::yaml::matrices(&several::named(&results))?,
         ShowFormat::Json => render::json::matrices(&several::named(&results))?,
-        ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl => {
+        ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl | ShowFormat::Xlsx => {
             several::text(&results, &output, |pages, options| render::text::show(pages, options))
         }
     })?;
@@ -47,20 +48,17 @@ fn as_table(
     args: &ShowArgs,
     common: &CommonArgs,
     keyrefs: &Keyrefs,
-    table: TableFormat,
+    format: TableFormat,
 ) -> Result<Outcome> {
     let version = &args.version;
-    if version.no_index.is_some() {
-        let place = Place::only(common);
-        let pages = shown(args, common, keyrefs, &place)?;
-        let pages = pages.into_iter().map(BlamedPage::without_history).collect();
-        let results: Results<Vec<BlamedPage>> = vec![(place, Ok(pages))];
-        return table::write(&results, false, table, common);
-    }
     let asked = blame::Asked { revision: version.revision.as_deref(), paths: &version.paths };
-    table::run(common, table, |place| {
-        blame::blamed(&asked, keyrefs, place).map(|found| found.pages)
-    })
+    let table = TableRun { asked, keyrefs, common, file: args.output.as_deref() };
+    if version.no_index.is_some() {
+        let pages = shown(args, common, keyrefs, &Place::only(common))?;
+        let pages: Vec<_> = pages.into_iter().map(BlamedPage::without_history).collect();
+        return table.write_file_table(format, &pages);
+    }
+    table.run(format, |place| blame::blamed(&asked, keyrefs, place).map(|found| found.pages))
 }
 
 fn shown(

@@ -14,6 +14,7 @@ use super::level::{self, LevelName, PartyName, Rule};
 use super::lint::{self, LintRule};
 use super::pattern::{Pathspec, RepositoryFile};
 use super::read::{once_each, yaml};
+use super::version::Version;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Change, Code, Level, Party, Place, Severity};
 
@@ -216,47 +217,6 @@ impl Gate {
     }
 }
 
-/// The version of the file's format.
-struct Version;
-
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct One;
-
-        impl serde::de::Visitor<'_> for One {
-            type Value = Version;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("1, the version of the format")
-            }
-
-            fn visit_u64<E: serde::de::Error>(
-                self,
-                version: u64,
-            ) -> std::result::Result<Version, E> {
-                match version {
-                    1 => Ok(Version),
-                    other => Err(E::custom(format!(
-                        "format {other} is not known to this respdiff, which reads 1"
-                    ))),
-                }
-            }
-        }
-
-        deserializer.deserialize_u64(One)
-    }
-}
-
-impl JsonSchema for Version {
-    fn schema_name() -> Cow<'static, str> {
-        "Version".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"const": 1})
-    }
-}
-
 /// A key that may be there, whose value is of no concern here.
 struct PhantomOr<A>(PhantomData<A>);
 
@@ -397,12 +357,12 @@ gate:
         let rule = |rule: &str, message: &str| {
             check(&format!("version: 1\ncontrols:\n  - {rule}\n"), &format!("{at}{message}"));
         };
-        rule("{area: a, id: ac-2}", "14: controls[0]: unknown key `id`; did you mean `ids`?");
-        rule("{area: a, ids: ''}", "19: controls[0].ids: a control id is empty");
-        rule("{area: a, ids: [ac-2, '']}", "26: controls[0].ids[1]: a control id is empty");
-        rule("{area: a, ids: []}", "19: controls[0].ids: no control id is named");
-        rule("{area: a, ids: ' a'}", "19: controls[0].ids: the control id ` a` has blanks");
-        rule("{area: a, ids: 'a;b'}", "19: controls[0].ids: a control id holds a semicolon");
+        rule("{area: a, id: ac-2}", "15: controls[0]: unknown key `id`; did you mean `ids`?");
+        rule("{area: a, ids: ''}", "20: controls[0].ids: a control id is empty");
+        rule("{area: a, ids: [ac-2, '']}", "27: controls[0].ids[1]: a control id is empty");
+        rule("{area: a, ids: []}", "20: controls[0].ids: no control id is named");
+        rule("{area: a, ids: ' a'}", "20: controls[0].ids: the control id ` a` has blanks");
+        rule("{area: a, ids: 'a;b'}", "20: controls[0].ids: a control id holds a semicolon");
         rule("{area: a}", "5: controls[0]: missing key `ids`");
         rule("{area: '', ids: a}", "12: controls[0].area: a pattern is empty");
     }

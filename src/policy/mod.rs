@@ -17,6 +17,7 @@ mod pattern;
 pub mod read;
 mod snapshot;
 mod told;
+mod version;
 
 pub use acks::{ACKS, Ack, Acks};
 pub use controls::ControlRule;

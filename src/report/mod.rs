@@ -37,7 +37,7 @@ pub use links::{LinkBase, Links};
 pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog, Read};
 pub(crate) use notes::end_name;
 pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
-pub use rows::{DutyRow, Happened, duty_rows};
+pub use rows::{DutyRow, Happened, OscalSource, duty_rows};
 pub use select::{By, Selection};
 pub use sheet::{Balance, Held, MatrixPair, RowPair, Sheet, Strand};
 pub use stats::{Grouping, Point, Stats, StatsReport, Track};

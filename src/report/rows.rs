@@ -13,6 +13,17 @@ pub struct DutyRow<'a> {
     pub duty: &'a BlamedDuty,
 }
 
+/// What a set of OSCAL documents is made from.
+#[derive(Clone, Debug)]
+pub struct OscalSource {
+    /// What its documents are called: a token.
+    pub name: String,
+    /// The commit, or what stands in for one.
+    pub version: String,
+    /// The pages, by path; never none.
+    pub pages: Vec<BlamedPage>,
+}
+
 /// When something happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Happened {

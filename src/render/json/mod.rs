@@ -70,7 +70,7 @@ pub fn duties<'r>(rows: impl IntoIterator<Item = DutyRow<'r>>) -> Result<Vec<u8>
 
 /// The JSON Schema of `respdiff.duty/1`.
 pub fn duty_schema() -> Result<Vec<u8>> {
-    pretty(&schema_of::<DutyRowWire<'_>>())
+    pretty(&schemas::of_output::<DutyRowWire<'_>>())
 }
 
 /// The pages of several repositories as `respdiff.repositories/1`.
@@ -213,7 +213,7 @@ pub fn blame_schema() -> Result<Vec<u8>> {
     pretty(&schemas::of_output::<BlameWire<'_>>())
 }
 
-fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {
+pub(in crate::render) fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(value).map_err(unwritable)?;
     bytes.push(b'\n');
     Ok(signs::quiet_json(bytes))
