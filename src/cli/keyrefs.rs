@@ -72,9 +72,10 @@ impl Keyrefs {
         }
     }
 
-    /// Warns of the repository's tables that could not be used.
+    /// Warns, once, of the repository's tables that could not be used.
     pub(super) fn warn(&self) {
-        for ((path, reason), blobs) in self.faults.lock().iter().flat_map(|faults| faults.iter()) {
+        let faults = self.faults.lock().map(|mut faults| std::mem::take(&mut *faults));
+        for ((path, reason), blobs) in &faults.unwrap_or_default() {
             let (path, reason) = (safe::visible(path), safe::visible(reason));
             let first = blobs.first().map_or("", String::as_str);
             let more = match blobs.len() {

@@ -63,21 +63,9 @@ pub(super) fn build(kind: Kind, placed: Sides<Option<(usize, &Placed<'_>)>>) -> 
         party,
         similarity: texts.map(|texts| similarity(texts.old, texts.new)),
         emphasis: texts.map(emphasis::of).unwrap_or_default(),
-        place: placed.map(|side| side.map(|(at, placed)| place(at, placed))),
+        controls: Vec::new(),
+        place: placed.map(|side| side.map(|(at, placed)| Place::of_duty(at, *placed))),
         introduced: None,
-    }
-}
-
-fn place(duty: usize, (matrix, row, text): &Placed<'_>) -> Place {
-    let area = text.area.clone().unwrap_or_else(|| matrix.area());
-    Place {
-        duty,
-        path: None,
-        section: matrix.section.iter().map(|heading| heading.text.clone()).collect(),
-        area: area.text,
-        task: row.task.text.clone(),
-        text: text.phrase.text.clone(),
-        line: text.line,
     }
 }
 

@@ -268,6 +268,7 @@ mod tests {
             burden: Burden::None,
             similarity: None,
             emphasis: Vec::new(),
+            controls: Vec::new(),
             place: Sides::new(None, Some(place)),
             introduced: None,
         }

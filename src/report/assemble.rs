@@ -159,6 +159,7 @@ mod tests {
             burden: Burden::Customer,
             similarity: None,
             emphasis: Vec::new(),
+            controls: Vec::new(),
             place: Sides::new(None, Some(place)),
             introduced: None,
         }

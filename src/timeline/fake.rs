@@ -112,6 +112,7 @@ pub(super) fn change(kind: Kind, old: Option<usize>, new: Option<usize>) -> Chan
         burden: Burden::None,
         similarity: None,
         emphasis: Vec::new(),
+        controls: Vec::new(),
         place: Sides::new(old, new).map(|duty| duty.map(place)),
         introduced: None,
     }

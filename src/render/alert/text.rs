@@ -120,6 +120,7 @@ pub(super) mod tests {
             burden: Burden::Customer,
             similarity: Some(1.0),
             emphasis: Vec::new(),
+            controls: Vec::new(),
             place: Sides::new(None, Some(place)),
             introduced: None,
         }

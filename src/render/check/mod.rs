@@ -161,6 +161,7 @@ pub(super) mod sample {
                 burden: Burden::Customer,
                 similarity: None,
                 emphasis: Vec::new(),
+                controls: Vec::new(),
                 place: Sides::new(old, new),
                 introduced: None,
             },

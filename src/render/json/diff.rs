@@ -172,6 +172,9 @@ pub(in crate::render) struct ChangeWire<'a> {
     introduced: Option<IntroducedWire<'a>>,
     /// Which weighty words differ: `strength` (must, should), `negation`, `quantity`.
     emphasis: Vec<&'static str>,
+    /// The controls that the policy maps the duty's places to; left out where there is none.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    controls: &'a [String],
 }
 
 impl<'a> ChangeWire<'a> {
@@ -188,6 +191,7 @@ impl<'a> ChangeWire<'a> {
             new: change.place.new.as_ref().map(PlaceWire::of),
             introduced: change.introduced.as_ref().map(IntroducedWire::of),
             emphasis: change.emphasis.iter().map(|emphasis| emphasis.name()).collect(),
+            controls: &change.controls,
         }
     }
 }

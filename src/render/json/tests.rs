@@ -45,6 +45,7 @@ fn report() -> Report {
         burden: Burden::None,
         similarity: Some(0.96667),
         emphasis: Vec::new(),
+        controls: Vec::new(),
         place: Sides::new(Some(place("IBM", 4)), Some(place("Acme", 5))),
         introduced: Some(introduced),
     };
@@ -178,7 +179,7 @@ fn matrices_fit_their_schema() {
         rows: vec![row],
     };
     let document = Document { matrices: vec![matrix], stamp: stamp(), ..Document::default() };
-    let pages = [ShownPage { path: "a.md".to_owned(), document }];
+    let pages = [ShownPage::new("a.md".to_owned(), document)];
     check(&matrix_schema().unwrap(), &super::matrix(&pages).unwrap());
     let yaml = crate::render::yaml::matrix(&pages).unwrap();
     assert!(String::from_utf8(yaml).unwrap().contains("- party: shared\n"));

@@ -29,6 +29,7 @@ fn moved() -> Change {
         burden: Burden::Customer,
         similarity: Some(0.9),
         emphasis: Vec::new(),
+        controls: Vec::new(),
         place: Sides::new(
             Some(place("Ropes", "Replace the ropes of every boat once a year.", 7)),
             Some(place("Ropes", "Replace the ropes of every boat twice a year.", 8)),
