@@ -212,6 +212,7 @@ mod tests {
             area: None,
             line: 1,
             reference: false,
+            lead_words: 0,
         }
     }
 

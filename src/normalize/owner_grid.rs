@@ -76,6 +76,7 @@ impl OwnerGrid {
                 area: Some(area.clone()),
                 line: cell.pieces.first().map_or(row.line, |piece| piece.line),
                 reference: false,
+                lead_words: 0,
             });
         }
         Row { task: reader.phrase(task), line: row.line, duties }

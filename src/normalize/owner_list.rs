@@ -158,7 +158,15 @@ pub(super) fn duty(
     reader: &Reader<'_>,
 ) -> Duty {
     let reference = is_reference(&text);
-    Duty { party, column, phrase: reader.phrase(text), area: None, line: row.line, reference }
+    Duty {
+        party,
+        column,
+        phrase: reader.phrase(text),
+        area: None,
+        line: row.line,
+        reference,
+        lead_words: 0,
+    }
 }
 
 /// The column that holds the duty: named so, or the first that holds no owner.

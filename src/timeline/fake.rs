@@ -48,6 +48,7 @@ pub(super) fn document(lines: &[&str]) -> Document {
             area: None,
             line: at + 1,
             reference: false,
+            lead_words: 0,
         };
         Row { task: phrase(task), line: at + 1, duties: vec![duty] }
     };

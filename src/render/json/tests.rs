@@ -169,6 +169,7 @@ fn matrices_fit_their_schema() {
         area: None,
         line: 5,
         reference: false,
+        lead_words: 0,
     };
     let row = Row { task: phrase("Beacon"), line: 5, duties: vec![duty] };
     let matrix = Matrix {
