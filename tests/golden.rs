@@ -67,7 +67,7 @@ fn every_case_reads_as_reviewed() {
             let pages = pages(&case);
             let report = report(&pages);
             let shown = [("old.md", pages.old), ("new.md", pages.new)]
-                .map(|(path, document)| ShownPage { path: path.to_owned(), document });
+                .map(|(path, document)| ShownPage::new(path.to_owned(), document));
             insta::assert_snapshot!(format!("{name}.matrix"), utf8(yaml::matrix(&shown).unwrap()));
             insta::assert_snapshot!(format!("{name}.changes"), utf8(json::diff(&report).unwrap()));
             let options = TextOptions::default();

@@ -67,11 +67,11 @@ fn assign_group(group: &[Candidate]) -> Vec<(usize, usize)> {
 /// Every old index gets a column of its own that stands for "no partner", worth nothing.
 fn optimal(group: &[Candidate], olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
     // far below any sum of worths, far above an overflow of their total
-    let forbidden = -1_000_000_000_000_i64;
+    let forbidden = -10_000_000_000_000_000_i64;
     let mut weights = Matrix::new(olds.len(), news.len() + olds.len(), forbidden);
     for c in group {
         if let (Ok(row), Ok(column)) = (olds.binary_search(&c.old), news.binary_search(&c.new)) {
-            weights[(row, column)] = in_millionths(c.worth);
+            weights[(row, column)] = as_integer(c.worth);
         }
     }
     for row in 0..olds.len() {
@@ -84,9 +84,10 @@ fn optimal(group: &[Candidate], olds: &[usize], news: &[usize]) -> Vec<(usize, u
         .collect()
 }
 
+/// Fine enough for tie-breaks to stay different.
 #[expect(clippy::cast_possible_truncation, reason = "worths are small numbers")]
-fn in_millionths(worth: f64) -> i64 {
-    (worth * 1_000_000.0).round() as i64
+fn as_integer(worth: f64) -> i64 {
+    (worth * 1e12).round() as i64
 }
 
 fn best_first(group: &[Candidate]) -> Vec<(usize, usize)> {

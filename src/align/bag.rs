@@ -55,7 +55,7 @@ impl Bag {
         Some(self.stems[at].1)
     }
 
-    /// How much the text says; asked for only once the vocabulary is weighed.
+    /// How much the text says; counted once.
     pub(super) fn weight(&self, vocabulary: &Vocabulary) -> f64 {
         let weigh = |(id, count): &(u32, u32)| vocabulary.weight(*id) * f64::from(*count);
         *self.weight.get_or_init(|| self.stems.iter().map(weigh).sum())

@@ -21,6 +21,9 @@ pub struct Bars {
     /// How much of the likeness is that of the heads: the first words that count, which name the
     /// deed and its object, where circumstances may be anybody's.
     pub head: f64,
+    /// How much of the likeness is lost where the heads have nothing in common: another deed done
+    /// to something else, under circumstances that may be alike.
+    pub other_head: f64,
     /// Added when both stand in aligned rows.
     pub same_row: f64,
     /// Added when both stand in aligned tables, but not in aligned rows.
@@ -29,6 +32,10 @@ pub struct Bars {
     pub task: f64,
     /// Added when each is the only one left over in its cell and the cells are aligned.
     pub alone: f64,
+    /// What two texts of one cell are alike at least that are equal behind their lead-ins.
+    pub same_body: f64,
+    /// What two texts of one cell are alike at least of which one stands whole in the other.
+    pub whole_kept: f64,
     /// Added to the bar when rows are not aligned and the texts say little (see
     /// [`Bars::little`]), in proportion to how little.
     pub vague: f64,
@@ -47,10 +54,13 @@ impl Bars {
             equal_text: 0.05,
             crossed: 0.20,
             head: 0.20,
+            other_head: 0.40,
             same_row: 0.20,
             same_table: 0.08,
             task: 0.06,
             alone: 0.10,
+            same_body: 0.90,
+            whole_kept: 0.60,
             vague: 0.30,
             little: 2.0,
         }

@@ -1,26 +1,27 @@
-//! Which column of an owner grid is which: by its heading first, then by its words, its place and
-//! what its cells say.
+//! Which column of an owner grid is which: by its heading first, then by its words and by what its
+//! cells say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::assignment::{Candidate, assign};
 use super::bag::Bag;
 use super::face::Face;
-use super::rows::{FEWEST_OWNERS, GRID_LABEL, NEIGHBOURS, RENAMED, SAME_OWNERS};
+use super::identity::{Fingerprint, TIE};
+use super::rows::{GRID_LABEL, RENAMED};
 use super::similarity::dice;
 use super::words::Vocabulary;
-use crate::model::{Layout, Party, Sides};
+use crate::model::{ComparedText, Layout, Party, Sides};
 
 /// The columns of grids that were renamed; others keep their heading.
 #[derive(Default)]
 pub(super) struct Columns<'a> {
     /// By old table, new table and old heading.
-    renamed: HashMap<(usize, usize, &'a str), &'a str>,
+    renamed: HashMap<(usize, usize, ComparedText<'a>), ComparedText<'a>>,
 }
 
 impl<'a> Columns<'a> {
     /// The heading in the new table of a column of the old one.
-    pub(super) fn of(&self, tables: Sides<usize>, old: &'a str) -> &'a str {
+    pub(super) fn of(&self, tables: Sides<usize>, old: ComparedText<'a>) -> ComparedText<'a> {
         self.renamed.get(&(tables.old, tables.new, old)).copied().unwrap_or(old)
     }
 }
@@ -52,9 +53,9 @@ pub(super) fn align<'a>(
 
 /// The headings of a grid from left to right, as far as its cells show.
 struct Headings<'a> {
-    names: Vec<&'a str>,
+    names: Vec<ComparedText<'a>>,
     words: Vec<Bag>,
-    at: HashMap<&'a str, usize>,
+    at: HashMap<ComparedText<'a>, usize>,
 }
 
 impl<'a> Headings<'a> {
@@ -66,13 +67,13 @@ impl<'a> Headings<'a> {
                 headings.names.len() - 1
             });
         }
-        headings.words = headings.names.iter().map(|name| vocabulary.known(name)).collect();
+        headings.words = headings.names.iter().map(|name| vocabulary.known(name.0)).collect();
         headings
     }
 }
 
 /// The owners of aligned rows, column by column.
-type Owners<'a> = Vec<Sides<HashMap<&'a str, &'a Party>>>;
+type Owners<'a> = Vec<Sides<HashMap<ComparedText<'a>, &'a Party>>>;
 
 fn cells<'a>(faces: Sides<&Face<'a>>, tables: Sides<usize>, rows: &[Sides<usize>]) -> Owners<'a> {
     let owners = |face: &Face<'a>, row: usize| {
@@ -88,8 +89,9 @@ fn cells<'a>(faces: Sides<&Face<'a>>, tables: Sides<usize>, rows: &[Sides<usize>
         .collect()
 }
 
-/// Columns whose headings are found on one side only, paired where they are one, renamed. What
-/// is found so is a neighbour in a second round.
+/// Columns whose headings are found on one side only, paired where they are one, renamed: by the
+/// words of both headings, and where that leaves one over on each side, by the owners below it.
+/// Where a column stands says nothing.
 fn renamed<'a>(
     headings: Sides<&Headings<'a>>,
     owners: impl FnOnce() -> Owners<'a>,
@@ -97,59 +99,42 @@ fn renamed<'a>(
 ) -> Vec<(usize, usize)> {
     /// Grids of more new headings than this were not renamed but written anew.
     const MOST: usize = 2_500;
-    const ROUNDS: usize = 2;
-    let mut partner: Vec<Option<usize>> =
-        headings.old.names.iter().map(|name| headings.new.at.get(name).copied()).collect();
-    let lone = (0..headings.new.names.len())
-        .filter(|at| !headings.old.at.contains_key(headings.new.names[*at]));
-    let free = Sides::new(
-        (0..partner.len()).filter(|at| partner[*at].is_none()).collect::<Vec<_>>(),
-        lone.collect::<Vec<_>>(),
+    let mut free = Sides::new(
+        lone(headings.old, headings.new).collect::<Vec<_>>(),
+        lone(headings.new, headings.old).collect::<Vec<_>>(),
     );
     let count = free.old.len().saturating_mul(free.new.len());
     if count == 0 || count > MOST {
         return Vec::new();
     }
-    let owners = owners();
-    let mut found = Vec::new();
-    for _ in 0..ROUNDS {
-        let is_free = |(old, new): &(usize, usize)| {
-            !found.iter().any(|(a, b): &(usize, usize)| a == old || b == new)
-        };
-        let pairs = free.old.iter().flat_map(|old| free.new.iter().map(move |new| (*old, *new)));
-        let candidates = pairs.filter(is_free).map(|(old, new)| {
-            let words = dice(&headings.old.words[old], &headings.new.words[new], vocabulary);
-            let place = neighbours(&partner, headings.new.names.len(), (old, new));
-            let names = Sides::new(headings.old.names[old], headings.new.names[new]);
-            let owned = if place >= 1.0 && agree(&owners, names) { SAME_OWNERS } else { 0.0 };
-            Candidate { old, new, worth: GRID_LABEL * words + NEIGHBOURS * place + owned - RENAMED }
-        });
-        let more = assign(candidates.collect());
-        for (old, new) in &more {
-            partner[*old] = Some(*new);
-        }
-        found.extend(more);
+    let pairs = free.old.iter().flat_map(|old| free.new.iter().map(move |new| (*old, *new)));
+    let candidates = pairs.map(|(old, new)| {
+        let words = dice(&headings.old.words[old], &headings.new.words[new], vocabulary);
+        let prints = (headings.old.names[old], headings.new.names[new]);
+        let tie = Fingerprint::of(prints.0).tie_break(Fingerprint::of(prints.1));
+        Candidate { old, new, worth: GRID_LABEL * words + TIE * tie - RENAMED }
+    });
+    let mut found = assign(candidates.collect());
+    free.old.retain(|at| !found.iter().any(|(old, _)| old == at));
+    free.new.retain(|at| !found.iter().any(|(_, new)| new == at));
+    if let ([old], [new]) = (free.old.as_slice(), free.new.as_slice())
+        && agree(&owners(), Sides::new(headings.old.names[*old], headings.new.names[*new]))
+    {
+        found.push((*old, *new));
     }
     found
 }
 
-/// Share of the columns next to both that are one; an edge is next to an edge.
-fn neighbours(partner: &[Option<usize>], news: usize, (old, new): (usize, usize)) -> f64 {
-    let meet = |old: Option<usize>, new: Option<usize>| match (old, new) {
-        (None, None) => true,
-        (Some(old), Some(new)) => partner[old] == Some(new),
-        (Some(_), None) | (None, Some(_)) => false,
-    };
-    let left = meet(old.checked_sub(1), new.checked_sub(1));
-    let after = |at: usize, count: usize| Some(at + 1).filter(|at| *at < count);
-    let right = meet(after(old, partner.len()), after(new, news));
-    f64::from(u8::from(left) + u8::from(right)) / 2.0
+/// The headings of one side that the other has not.
+fn lone<'h>(own: &'h Headings<'_>, other: &'h Headings<'_>) -> impl Iterator<Item = usize> + 'h {
+    (0..own.names.len()).filter(|at| !other.at.contains_key(&own.names[*at]))
 }
 
-/// Whether a column's cells name the same owners in all aligned rows, of which there are some.
-fn agree(owners: &Owners<'_>, column: Sides<&str>) -> bool {
-    let cells = owners.iter().map(|row| (row.old.get(column.old), row.new.get(column.new)));
-    let filled: Vec<bool> =
-        cells.filter(|cell| *cell != (None, None)).map(|(old, new)| old == new).collect();
-    filled.len() >= FEWEST_OWNERS && filled.iter().all(|same| *same)
+/// Whether a column's cells name the same owners in all aligned rows: several, for one owner all
+/// the way down is any column's.
+fn agree(owners: &Owners<'_>, column: Sides<ComparedText<'_>>) -> bool {
+    let cells = owners.iter().map(|row| (row.old.get(&column.old), row.new.get(&column.new)));
+    let filled: Vec<_> = cells.filter(|cell| *cell != (None, None)).collect();
+    filled.iter().all(|(old, new)| old == new)
+        && filled.iter().map(|(old, _)| *old).collect::<HashSet<_>>().len() > 1
 }

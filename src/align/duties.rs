@@ -8,7 +8,7 @@ use super::bars::Bars;
 use super::face::Face;
 use super::judge::{Crowd, Judge, Verdict};
 use super::words::Vocabulary;
-use super::{Alignment, NearMiss, Pair};
+use super::{Alignment, NearMiss, Pair, leftover};
 use crate::model::Sides;
 
 /// A stem in more duties than this leads to no candidates; rarer ones do that better.
@@ -24,6 +24,9 @@ pub(super) struct Search<'f, 'a> {
     vocabulary: &'f Vocabulary,
     partner: Sides<Vec<Option<usize>>>,
     gone: Sides<Vec<bool>>,
+    /// Duties that their party has in the same cell, once more.
+    pub(super) spare: Sides<Vec<bool>>,
+    duplicates: Sides<Vec<usize>>,
     recut_pairs: Vec<Sides<usize>>,
     row_of_old: Vec<Option<usize>>,
     table_of_old: Vec<Option<usize>>,
@@ -39,12 +42,20 @@ impl<'f, 'a> Search<'f, 'a> {
             vocabulary,
             partner: faces.map(|face| vec![None; face.items.len()]),
             gone: faces.map(|face| vec![false; face.items.len()]),
+            spare: faces.map(|face| vec![false; face.items.len()]),
+            duplicates: Sides::default(),
             recut_pairs: Vec::new(),
             row_of_old: vec![None; faces.old.rows.len()],
             table_of_old: vec![None; faces.old.tables.len()],
             possible_moves: Vec::new(),
             verdicts: None,
         }
+    }
+
+    /// The rows that were aligned.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Sides<usize>> {
+        let rows = self.row_of_old.iter().enumerate();
+        rows.filter_map(|(old, new)| Some(Sides::new(old, (*new)?)))
     }
 
     /// Keeps every verdict, for explaining.
@@ -64,6 +75,74 @@ impl<'f, 'a> Search<'f, 'a> {
         }
         for pair in rows {
             self.row_of_old[pair.old] = Some(pair.new);
+        }
+    }
+
+    pub(super) fn table_of_old(&self, old: usize) -> Option<usize> {
+        self.table_of_old[old]
+    }
+
+    pub(super) fn partner_of_old(&self, old: usize) -> Option<usize> {
+        self.partner.old[old]
+    }
+
+    pub(super) fn partner_of_new(&self, new: usize) -> Option<usize> {
+        self.partner.new[new]
+    }
+
+    /// Marks what is free though its twin of the same cell and party has a partner.
+    pub(super) fn find_spares(&mut self) {
+        let twins = Sides::new(
+            twins(self.faces.old, &self.partner.old),
+            twins(self.faces.new, &self.partner.new),
+        );
+        self.spare = Sides::new(
+            (0..self.spare.old.len())
+                .map(|at| {
+                    self.is_free_old(at) && twins.old.contains_key(&cell_of(self.faces.old, at))
+                })
+                .collect(),
+            (0..self.spare.new.len())
+                .map(|at| {
+                    self.is_free_new(at) && twins.new.contains_key(&cell_of(self.faces.new, at))
+                })
+                .collect(),
+        );
+    }
+
+    /// What stood twice in a cell and stands there once now, or the other way round, is no change.
+    fn set_duplicates_aside(&mut self) {
+        self.find_spares();
+        let twins = Sides::new(
+            twins(self.faces.old, &self.partner.old),
+            twins(self.faces.new, &self.partner.new),
+        );
+        for old in (0..self.spare.old.len()).filter(|at| self.spare.old[*at]).collect::<Vec<_>>() {
+            self.gone.old[old] = true;
+            self.duplicates.old.push(old);
+            if let Some(new) = twins.old.get(&cell_of(self.faces.old, old)) {
+                self.recut_pairs.push(Sides::new(old, *new));
+            }
+        }
+        for new in (0..self.spare.new.len()).filter(|at| self.spare.new[*at]).collect::<Vec<_>>() {
+            self.gone.new[new] = true;
+            self.duplicates.new.push(new);
+            if let Some(old) = twins.new.get(&cell_of(self.faces.new, new)) {
+                self.recut_pairs.push(Sides::new(*old, new));
+            }
+        }
+    }
+
+    /// Marks duties that say the same together, whatever their order.
+    pub(super) fn recut_pairs_of(&mut self, pairs: impl Iterator<Item = Sides<usize>>) {
+        for pair in pairs {
+            if self.partner.old[pair.old].is_none() {
+                self.gone.old[pair.old] = true;
+            }
+            if self.partner.new[pair.new].is_none() {
+                self.gone.new[pair.new] = true;
+            }
+            self.recut_pairs.push(pair);
         }
     }
 
@@ -130,6 +209,7 @@ impl<'f, 'a> Search<'f, 'a> {
             row_of_old: &self.row_of_old,
             table_of_old: &self.table_of_old,
             crowd: &crowd,
+            spare: self.spare.as_ref().map(Vec::as_slice),
             bars,
         };
         let judged: Vec<Verdict> = self
@@ -147,6 +227,8 @@ impl<'f, 'a> Search<'f, 'a> {
         for (old, new) in assign(candidates) {
             self.pair(old, new);
         }
+        leftover::pair_whole_texts(self, self.faces);
+        self.set_duplicates_aside();
         self.note_possible_moves(&judged, bars);
     }
 
@@ -189,12 +271,12 @@ impl<'f, 'a> Search<'f, 'a> {
 
     /// Equal texts, all with all; a crowd of them in its own order.
     fn pairs_of_one_text(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
-        let mut by_text: HashMap<&str, Sides<Vec<usize>>> = HashMap::new();
+        let mut by_text: HashMap<u32, Sides<Vec<usize>>> = HashMap::new();
         for old in &free.old {
-            by_text.entry(self.faces.old.items[*old].text).or_default().old.push(*old);
+            by_text.entry(self.faces.old.items[*old].text_id).or_default().old.push(*old);
         }
         for new in &free.new {
-            by_text.entry(self.faces.new.items[*new].text).or_default().new.push(*new);
+            by_text.entry(self.faces.new.items[*new].text_id).or_default().new.push(*new);
         }
         for found in by_text.values() {
             if found.old.len() <= COMMON_TEXT && found.new.len() <= COMMON_TEXT {
@@ -251,6 +333,14 @@ impl<'f, 'a> Search<'f, 'a> {
         self.possible_moves.sort_by_key(|miss| (miss.duty.old, miss.duty.new));
     }
 
+    /// Whether both stand in one table, in rows that are one or have one label.
+    fn is_in_place(&self, old: usize, new: usize) -> bool {
+        let (a, b) = (&self.faces.old.items[old], &self.faces.new.items[new]);
+        let labels = (self.faces.old.line_of(old).task_id, self.faces.new.line_of(new).task_id);
+        self.table_of_old[a.table] == Some(b.table)
+            && (self.row_of_old[a.row] == Some(b.row) || labels.0 == labels.1)
+    }
+
     pub(super) fn into_alignment(self) -> Alignment {
         let pairs = self
             .partner
@@ -259,13 +349,7 @@ impl<'f, 'a> Search<'f, 'a> {
             .enumerate()
             .filter_map(|(old, new)| {
                 let new = (*new)?;
-                let rows = (self.faces.old.items[old].row, self.faces.new.items[new].row);
-                Some(Pair {
-                    duty: Sides::new(old, new),
-                    in_place: self.row_of_old[rows.0] == Some(rows.1)
-                        && self.table_of_old[self.faces.old.items[old].table]
-                            == Some(self.faces.new.items[new].table),
-                })
+                Some(Pair { duty: Sides::new(old, new), in_place: self.is_in_place(old, new) })
             })
             .collect();
         let indices = |gone: &[bool]| {
@@ -274,6 +358,7 @@ impl<'f, 'a> Search<'f, 'a> {
         Alignment {
             pairs,
             recut: Sides::new(indices(&self.gone.old), indices(&self.gone.new)),
+            duplicates: self.duplicates,
             recut_pairs: {
                 let mut pairs = self.recut_pairs;
                 pairs.sort_by_key(|pair| (pair.old, pair.new));
@@ -283,4 +368,18 @@ impl<'f, 'a> Search<'f, 'a> {
             ..Alignment::default()
         }
     }
+}
+
+/// Table, label, text and party: what two duties have in common that are one, told twice.
+type Cell = (usize, u32, u32);
+
+fn cell_of(face: &Face<'_>, item: usize) -> Cell {
+    let held = &face.items[item];
+    (held.table, face.line_of(item).task_id, held.held_id)
+}
+
+/// The partners of duties, by their cells.
+fn twins(face: &Face<'_>, partner: &[Option<usize>]) -> HashMap<Cell, usize> {
+    let pairs = partner.iter().enumerate().filter_map(|(at, other)| Some((at, (*other)?)));
+    pairs.map(|(at, other)| (cell_of(face, at), other)).collect()
 }

@@ -4,7 +4,7 @@ use super::bars::Bars;
 use super::judge::{Context, Verdict};
 use super::similarity::{WordsThatCount, words_that_count};
 use super::words::Vocabulary;
-use super::{duties::Search, face::Face, order_key, pair_up};
+use super::{duties::Search, face, face::Face, order_key, pair_up};
 use crate::model::{Document, Sides};
 
 /// Why a duty has the partner that it has, or none.
@@ -83,9 +83,7 @@ pub fn explain_each(
 ) -> Vec<Explanation> {
     let swapped = order_key(pages.old) > order_key(pages.new);
     let pages = if swapped { pages.swap() } else { pages };
-    let mut vocabulary = Vocabulary::default();
-    let faces = pages.map(|page| Face::new(page, &mut vocabulary));
-    vocabulary.weigh();
+    let (faces, vocabulary) = face::lay_flat(pages);
     let (mut search, bars) = match acquaintance {
         Acquaintance::OnePage => {
             (pair_up(faces.as_ref(), &vocabulary).search, Bars::within_document())

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::bars::Bars;
 use super::face::{Face, Item};
+use super::identity::TIE;
+use super::recut::stands_in;
 use super::similarity::{dice, likeness};
-use super::tables::closeness;
 use super::words::Vocabulary;
 use crate::model::{Party, Sides};
 
@@ -18,8 +19,8 @@ pub(super) struct Verdict {
     pub(super) likeness: f64,
     /// What equal texts, place and company add.
     pub(super) context: Context,
-    /// A trifle for standing at the same height, so that equals pair in their order.
-    pub(super) order: f64,
+    /// A trifle that tells equals apart.
+    pub(super) tie_break: f64,
     /// What the sum has to reach.
     pub(super) bar: f64,
 }
@@ -27,7 +28,7 @@ pub(super) struct Verdict {
 impl Verdict {
     /// How far likeness and context together reach over the bar.
     pub(super) fn worth(&self) -> f64 {
-        self.likeness + self.context.sum() + self.order - self.bar
+        self.likeness + self.context.sum() + self.tie_break - self.bar
     }
 }
 
@@ -63,45 +64,69 @@ pub(super) struct Judge<'f, 'a> {
     pub(super) row_of_old: &'f [Option<usize>],
     pub(super) table_of_old: &'f [Option<usize>],
     pub(super) crowd: &'f Crowd<'a>,
+    /// Duties that their party still has in the same cell, once more.
+    pub(super) spare: Sides<&'f [bool]>,
     pub(super) bars: &'f Bars,
 }
 
 impl Judge<'_, '_> {
-    /// Judges a pair; none where it cannot be one: a reference of another party, or a grid's cell.
+    /// Judges a pair; none where it cannot be one: a reference of another party, what its old or
+    /// new holder has anyway, or a grid's cell.
     pub(super) fn judge(&self, old: usize, new: usize) -> Option<Verdict> {
         let items = Sides::new(&self.faces.old.items[old], &self.faces.new.items[new]);
         let same_party = items.old.party == items.new.party;
         let reference = items.old.reference || items.new.reference;
         let sentences = self.faces.old.holds_sentences(items.old.table)
             && self.faces.new.holds_sentences(items.new.table);
-        if !sentences || (reference && !same_party) {
+        let spare = self.spare.old[old] || self.spare.new[new];
+        if !sentences || ((reference || spare) && !same_party) {
             return None;
         }
-        let equal = items.old.text == items.new.text;
-        let alike = if equal { 1.0 } else { self.likeness(items) };
-        let at = (old, self.faces.old.items.len());
-        let order = closeness(at, (new, self.faces.new.items.len()));
+        let equal = items.old.text_id == items.new.text_id;
+        let alike = if equal { 1.0 } else { self.likeness(items, same_party) };
         Some(Verdict {
             duty: Sides::new(old, new),
             same_party,
             likeness: alike,
             context: self.context(items, equal),
-            order: 0.002 * order,
+            tie_break: TIE * items.old.fingerprint.tie_break(items.new.fingerprint),
             bar: self.bar(items, same_party),
         })
     }
 
     /// Likeness of the whole texts, and of their heads where both have one.
-    fn likeness(&self, items: Sides<&Item<'_>>) -> f64 {
+    fn likeness(&self, items: Sides<&Item<'_>>, same_party: bool) -> f64 {
         let whole = likeness(&items.old.bag, &items.new.bag, self.vocabulary);
-        match head_likeness(items, self.vocabulary) {
+        let alike = match head_likeness(items, self.vocabulary) {
+            Some(0.0) => whole * (1.0 - self.bars.other_head),
             Some(head) => whole * (1.0 - self.bars.head) + head * self.bars.head,
             None => whole,
+        };
+        let kept = if same_party && self.same_cell(items) { self.kept(items) } else { 0.0 };
+        alike.max(kept)
+    }
+
+    /// How much of a duty is known again in its cell though words were put to it: all behind a
+    /// lead-in that changed, or all within a longer text.
+    fn kept(&self, items: Sides<&Item<'_>>) -> f64 {
+        let leads = items.old.has_lead || items.new.has_lead;
+        if leads && items.old.body_id == items.new.body_id {
+            return self.bars.same_body;
         }
+        let whole = stands_in(items.old.text, items.new.text);
+        if whole || stands_in(items.new.text, items.old.text) { self.bars.whole_kept } else { 0.0 }
     }
 
     fn same_row(&self, items: Sides<&Item<'_>>) -> bool {
         self.row_of_old[items.old.row] == Some(items.new.row)
+    }
+
+    /// A list is one cell.
+    fn same_cell(&self, items: Sides<&Item<'_>>) -> bool {
+        let tables = items.map(|item| item.table);
+        let lists =
+            !self.faces.old.labels_rows(tables.old) || !self.faces.new.labels_rows(tables.new);
+        self.same_row(items) || (lists && self.table_of_old[tables.old] == Some(tables.new))
     }
 
     fn bar(&self, items: Sides<&Item<'_>>, same_party: bool) -> f64 {

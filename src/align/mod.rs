@@ -15,7 +15,10 @@ mod columns;
 mod duties;
 mod explain;
 mod face;
+mod identity;
 mod judge;
+mod leftover;
+mod recut;
 mod rows;
 mod similarity;
 mod tables;
@@ -66,6 +69,8 @@ pub struct Alignment {
     pub tables: Vec<Sides<usize>>,
     /// Aligned rows, each side as (table, row within it).
     pub rows: Vec<Sides<(usize, usize)>>,
+    /// Duties that stand in their cell once more on the other side, or once less: no change.
+    pub duplicates: Sides<Vec<usize>>,
     /// Unpaired duties that may be one that moved.
     pub possible_moves: Vec<NearMiss>,
 }
@@ -91,9 +96,7 @@ pub fn align_by(bars: &Bars, pages: Sides<&Document>) -> Alignment {
 pub fn align_strangers(pages: Sides<&Document>) -> Vec<Pair> {
     let swapped = order_key(pages.old) > order_key(pages.new);
     let pages = if swapped { pages.swap() } else { pages };
-    let mut vocabulary = Vocabulary::default();
-    let faces = pages.map(|page| Face::new(page, &mut vocabulary));
-    vocabulary.weigh();
+    let (faces, vocabulary) = face::lay_flat(pages);
     let mut found = duties::Search::new(faces.as_ref(), &vocabulary);
     found.assign_left_over(&Bars::across_documents());
     let alignment = found.into_alignment();
@@ -101,9 +104,7 @@ pub fn align_strangers(pages: Sides<&Document>) -> Vec<Pair> {
 }
 
 fn align_ordered(pages: Sides<&Document>, bars: &Bars) -> Alignment {
-    let mut vocabulary = Vocabulary::default();
-    let faces = pages.map(|page| Face::new(page, &mut vocabulary));
-    vocabulary.weigh();
+    let (faces, vocabulary) = face::lay_flat(pages);
     let faces = faces.as_ref();
     let mut pairing = pair_up(faces, &vocabulary);
     pairing.search.assign_left_over(bars);
@@ -129,8 +130,8 @@ fn pair_up<'f, 'a>(faces: Sides<&'f Face<'a>>, vocabulary: &'f Vocabulary) -> Pa
     let headings = columns::align(faces, &tables, &rows, vocabulary);
     cells::pair_grid_cells(&mut search, faces, &rows, &headings);
     cells::pair_same_cell(&mut search, faces, &rows);
-    cells::pair_recut(&mut search, faces, &rows);
-    cells::pair_recut_reshaped(&mut search, faces);
+    recut::pair_recut(&mut search, faces, &rows);
+    recut::pair_recut_reshaped(&mut search, faces);
     Pairing { tables, rows, search }
 }
 
@@ -138,7 +139,7 @@ fn pair_up<'f, 'a>(faces: Sides<&'f Face<'a>>, vocabulary: &'f Vocabulary) -> Pa
 /// matter, only that it does not depend on which of them is called old. Rows without a duty count,
 /// too: they may have another's label.
 fn order_key(page: &Document) -> impl Ord + '_ {
-    let duties = page
+    let mut duties = page
         .duties()
         .map(|(matrix, row, duty)| {
             (
@@ -150,9 +151,12 @@ fn order_key(page: &Document) -> impl Ord + '_ {
             )
         })
         .collect::<Vec<_>>();
+    duties.sort_unstable();
     let rows = page.matrices.iter().flat_map(|matrix| &matrix.rows);
     let rows = rows.map(|row| (row.task.canonical.as_str(), row.duties.len()));
-    (duties, rows.collect::<Vec<_>>())
+    let mut rows = rows.collect::<Vec<_>>();
+    rows.sort_unstable();
+    (duties, rows)
 }
 
 impl Alignment {
@@ -172,7 +176,7 @@ impl Alignment {
         rows.sort_by_key(|pair| pair.old);
         let mut recut_pairs: Vec<_> = self.recut_pairs.into_iter().map(Sides::swap).collect();
         recut_pairs.sort_by_key(|pair| (pair.old, pair.new));
-        let recut = self.recut.swap();
-        Self { pairs, recut, recut_pairs, tables, rows, possible_moves }
+        let (recut, duplicates) = (self.recut.swap(), self.duplicates.swap());
+        Self { pairs, recut, recut_pairs, duplicates, tables, rows, possible_moves }
     }
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::assignment::{Candidate, assign};
 use super::bag::Bag;
 use super::face::Face;
+use super::identity::TIE;
 use super::similarity::{dice, share};
-use super::tables::closeness;
 use super::words::Vocabulary;
 use crate::model::Sides;
 
@@ -19,18 +19,19 @@ const TRANSFERRED: f64 = 0.60;
 /// What equal labels add to that, and what they add in an owner grid, where they are all.
 const LABEL: f64 = 0.45;
 pub(super) const GRID_LABEL: f64 = 1.1;
-/// What rows or columns add that are next to each other on both sides.
-pub(super) const NEIGHBOURS: f64 = 0.12;
-/// What it adds in an owner grid that all owners agree, where the neighbours do, too.
-pub(super) const SAME_OWNERS: f64 = 0.55;
-/// Fewer owners that agree say nothing.
-pub(super) const FEWEST_OWNERS: usize = 2;
+/// What equal texts add to what two rows are worth that are likely to be one, so that of twins
+/// the one is taken that says the same, not the one that is called alike.
+const EQUAL_TEXTS: f64 = 0.5;
+/// What it adds that they are in the hands of the same parties.
+const EQUALLY_HELD: f64 = 0.1;
 /// A word or text in more rows than this leads to no candidates.
 const COMMON: usize = 24;
 
 /// What a row is known by beside its label.
 struct Profile {
     texts: Vec<u32>,
+    /// The same with their parties.
+    held: Vec<u32>,
     words: Bag,
 }
 
@@ -47,10 +48,9 @@ pub(super) fn align(
     tables: &[Sides<usize>],
     vocabulary: &Vocabulary,
 ) -> Vec<Sides<usize>> {
-    let mut ids = HashMap::new();
     let mut rows = Rows {
         faces,
-        profiles: faces.map(|face| profiles(face, &mut ids)),
+        profiles: faces.map(profiles),
         vocabulary,
         partner: faces.map(|face| vec![None; face.rows.len()]),
     };
@@ -64,20 +64,16 @@ pub(super) fn align(
     rows.into_pairs()
 }
 
-fn profiles<'a>(face: &Face<'a>, ids: &mut HashMap<&'a str, u32>) -> Vec<Profile> {
+fn profiles(face: &Face<'_>) -> Vec<Profile> {
     face.rows
         .iter()
         .map(|row| {
             let items = &face.items[row.items.clone()];
-            let mut texts: Vec<u32> = items
-                .iter()
-                .map(|item| {
-                    let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-                    *ids.entry(item.text).or_insert(next)
-                })
-                .collect();
+            let mut texts: Vec<u32> = items.iter().map(|item| item.text_id).collect();
             texts.sort_unstable();
-            Profile { texts, words: Bag::merged(items.iter().map(|item| &item.bag)) }
+            let mut held: Vec<u32> = items.iter().map(|item| item.held_id).collect();
+            held.sort_unstable();
+            Profile { texts, held, words: Bag::merged(items.iter().map(|item| &item.bag)) }
         })
         .collect()
 }
@@ -104,12 +100,12 @@ impl Rows<'_, '_> {
     /// the most alike.
     fn align_equal_labels(&mut self, tables: Sides<usize>) {
         let free = self.free(tables);
-        let mut by_label: BTreeMap<&str, Sides<Vec<usize>>> = BTreeMap::new();
+        let mut by_label: BTreeMap<u32, Sides<Vec<usize>>> = BTreeMap::new();
         for row in free.old {
-            by_label.entry(self.faces.old.rows[row].task).or_default().old.push(row);
+            by_label.entry(self.faces.old.rows[row].task_id).or_default().old.push(row);
         }
         for row in free.new {
-            by_label.entry(self.faces.new.rows[row].task).or_default().new.push(row);
+            by_label.entry(self.faces.new.rows[row].task_id).or_default().new.push(row);
         }
         let mut found = Vec::new();
         for rows in by_label.values() {
@@ -134,10 +130,12 @@ impl Rows<'_, '_> {
             .flat_map(|old| rows.new.iter().map(move |new| (*old, *new)))
             .map(|(old, new)| {
                 // in a grid equal labels are all: cells of the same columns tell more
-                let cells = (&self.profiles.old[old].texts, &self.profiles.new[new].texts);
-                let filled = if self.is_grid(old) { share(cells.0, cells.1) } else { 0.0 };
-                let worth = self.content(old, new) + filled + self.order(old, new) - bar;
-                Candidate { old, new, worth }
+                let rows = (&self.profiles.old[old], &self.profiles.new[new]);
+                let filled =
+                    if self.is_grid(old) { share(&rows.0.texts, &rows.1.texts) } else { 0.0 };
+                let worth = self.content(old, new) + filled + self.tie_break(old, new) - bar;
+                let held = EQUALLY_HELD * share(&rows.0.held, &rows.1.held);
+                Candidate { old, new, worth: worth + held }
             })
             .collect();
         assign(candidates)
@@ -156,15 +154,10 @@ impl Rows<'_, '_> {
                     self.vocabulary,
                 );
                 let label = if self.is_grid(old) { GRID_LABEL } else { LABEL };
-                let neighbours = self.neighbours(old, new);
-                let owned = neighbours >= 1.0 && self.owners_agree(old, new);
-                let worth = self.content(old, new)
-                    + label * labels
-                    + NEIGHBOURS * neighbours
-                    + if owned { SAME_OWNERS } else { 0.0 }
-                    + self.order(old, new)
-                    - RENAMED;
-                Candidate { old, new, worth }
+                let worth = self.content(old, new) + label * labels - RENAMED;
+                let equal = share(&self.profiles.old[old].held, &self.profiles.new[new].held);
+                let more = if worth > 0.0 { EQUAL_TEXTS * equal } else { 0.0 };
+                Candidate { old, new, worth: worth + more + self.tie_break(old, new) }
             })
             .collect();
         let found = assign(candidates);
@@ -183,14 +176,14 @@ impl Rows<'_, '_> {
             .into_iter()
             .filter(|(old, new)| {
                 let (a, b) = (&self.faces.old.rows[*old], &self.faces.new.rows[*new]);
-                a.task == b.task
+                a.task_id == b.task_id
                     && self.faces.old.holds_sentences(a.table)
                         == self.faces.new.holds_sentences(b.table)
             })
             .map(|(old, new)| Candidate {
                 old,
                 new,
-                worth: self.content(old, new) + self.order(old, new) - TRANSFERRED,
+                worth: self.content(old, new) + self.tie_break(old, new) - TRANSFERRED,
             })
             .collect();
         let found = assign(candidates);
@@ -244,55 +237,20 @@ impl Rows<'_, '_> {
     fn content(&self, old: usize, new: usize) -> f64 {
         let lines = (&self.faces.old.rows[old], &self.faces.new.rows[new]);
         if !self.faces.old.holds_sentences(lines.0.table) {
-            return if lines.0.task == lines.1.task { 1.0 } else { 0.0 };
+            return if lines.0.task_id == lines.1.task_id { 1.0 } else { 0.0 };
         }
         let (a, b) = (&self.profiles.old[old], &self.profiles.new[new]);
         share(&a.texts, &b.texts).max(dice(&a.words, &b.words, self.vocabulary))
-    }
-
-    /// Whether two rows of grids name the same owners, one after the other; their columns may
-    /// have other headings now.
-    fn owners_agree(&self, old: usize, new: usize) -> bool {
-        let items = Sides::new(
-            &self.faces.old.items[self.faces.old.rows[old].items.clone()],
-            &self.faces.new.items[self.faces.new.rows[new].items.clone()],
-        );
-        let owners = items.map(|items| items.iter().map(|item| item.party));
-        self.is_grid(old) && items.old.len() >= FEWEST_OWNERS && owners.old.eq(owners.new)
     }
 
     fn is_grid(&self, old: usize) -> bool {
         !self.faces.old.holds_sentences(self.faces.old.rows[old].table)
     }
 
-    /// Share of the rows next to both that are aligned with each other.
-    fn neighbours(&self, old: usize, new: usize) -> f64 {
-        let tables = Sides::new(self.faces.old.rows[old].table, self.faces.new.rows[new].table);
-        let ranges = Sides::new(
-            &self.faces.old.tables[tables.old].rows,
-            &self.faces.new.tables[tables.new].rows,
-        );
-        let meet = |a: Option<usize>, b: Option<usize>| match (a, b) {
-            (None, None) => true,
-            (Some(a), Some(b)) => self.partner.old[a] == Some(b),
-            (Some(_), None) | (None, Some(_)) => false,
-        };
-        let before = |row: usize, range: &std::ops::Range<usize>| {
-            row.checked_sub(1).filter(|row| range.contains(row))
-        };
-        let after = |row: usize, range: &std::ops::Range<usize>| {
-            Some(row + 1).filter(|row| range.contains(row))
-        };
-        let hits = [
-            meet(before(old, ranges.old), before(new, ranges.new)),
-            meet(after(old, ranges.old), after(new, ranges.new)),
-        ];
-        hits.iter().filter(|hit| **hit).count() as f64 / 2.0
-    }
-
-    /// A trifle for standing at the same height, so that equals pair in their order.
-    fn order(&self, old: usize, new: usize) -> f64 {
-        0.01 * closeness((old, self.faces.old.rows.len()), (new, self.faces.new.rows.len()))
+    /// What equals are told apart by, whatever their order.
+    fn tie_break(&self, old: usize, new: usize) -> f64 {
+        let rows = (&self.faces.old.rows[old], &self.faces.new.rows[new]);
+        TIE * rows.0.fingerprint.tie_break(rows.1.fingerprint)
     }
 
     fn into_pairs(self) -> Vec<Sides<usize>> {

@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use super::assignment::{Candidate, assign};
 use super::bag::Bag;
 use super::face::Face;
+use super::identity::TIE;
 use super::similarity::{dice, share};
 use super::words::Vocabulary;
-use crate::model::Sides;
+use crate::model::{ComparedText, Sides};
 
 /// What a table is known by.
 struct Profile {
@@ -25,41 +26,35 @@ const COMMON: usize = 32;
 
 /// Pairs the tables of two versions, by old index.
 pub(super) fn align(faces: Sides<&Face<'_>>, vocabulary: &Vocabulary) -> Vec<Sides<usize>> {
-    let mut ids = HashMap::new();
-    let profiles = faces.map(|face| profiles(face, &mut ids));
+    let profiles = faces.map(profiles);
     let candidates = possible_pairs(faces, &profiles)
         .into_iter()
         .filter(|(old, new)| faces.old.holds_sentences(*old) == faces.new.holds_sentences(*new))
         .map(|(old, new)| {
             let likeness = table_likeness(faces, &profiles, (old, new), vocabulary);
-            let order = closeness((old, faces.old.tables.len()), (new, faces.new.tables.len()));
-            Candidate { old, new, worth: likeness - BAR + 0.01 * order }
+            let prints = (faces.old.tables[old].fingerprint, faces.new.tables[new].fingerprint);
+            Candidate { old, new, worth: likeness - BAR + TIE * prints.0.tie_break(prints.1) }
         })
         .collect();
     assign(candidates).into_iter().map(|(old, new)| Sides::new(old, new)).collect()
 }
 
-/// 1 where both stand at the same share of their page, 0 at opposite ends.
-pub(super) fn closeness(old: (usize, usize), new: (usize, usize)) -> f64 {
-    let share = |(at, all): (usize, usize)| (at as f64 + 0.5) / all.max(1) as f64;
-    1.0 - (share(old) - share(new)).abs()
-}
-
-fn profiles<'a>(face: &Face<'a>, ids: &mut HashMap<&'a str, u32>) -> Vec<Profile> {
-    let mut id = |text: &'a str| {
-        let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-        *ids.entry(text).or_insert(next)
-    };
+fn profiles(face: &Face<'_>) -> Vec<Profile> {
     (0..face.tables.len())
         .map(|table| {
             let items = &face.items[face.items_of_table(table)];
-            let mut duties: Vec<u32> = items.iter().map(|item| id(item.text)).collect();
+            let mut duties: Vec<u32> = items.iter().map(|item| item.text_id).collect();
             duties.sort_unstable();
             let rows = &face.rows[face.tables[table].rows.clone()];
-            let mut tasks: Vec<u32> =
-                rows.iter().filter(|row| !row.task.is_empty()).map(|row| id(row.task)).collect();
+            let labelled = rows.iter().filter(|row| !row.task.is_empty());
+            let mut tasks: Vec<u32> = labelled.map(|row| row.task_id).collect();
             tasks.sort_unstable();
-            Profile { duties, tasks, words: Bag::merged(items.iter().map(|item| &item.bag)) }
+            let words = if face.holds_sentences(table) {
+                Bag::merged(items.iter().map(|item| &item.bag))
+            } else {
+                Bag::merged(rows.iter().map(|row| &row.label))
+            };
+            Profile { duties, tasks, words }
         })
         .collect()
 }
@@ -86,13 +81,13 @@ fn possible_pairs(faces: Sides<&Face<'_>>, profiles: &Sides<Vec<Profile>>) -> Ve
 
 #[derive(PartialEq, Eq, Hash)]
 enum Key<'a> {
-    Path(Vec<&'a str>),
+    Path(&'a [ComparedText<'a>]),
     Text(u32),
 }
 
-fn index<'a>(face: &Face<'a>, profiles: &[Profile], by_key: &mut HashMap<Key<'a>, Vec<usize>>) {
+fn index<'a>(face: &'a Face<'_>, profiles: &[Profile], by_key: &mut HashMap<Key<'a>, Vec<usize>>) {
     for (table, profile) in profiles.iter().enumerate() {
-        let path = Key::Path(face.tables[table].section.clone());
+        let path = Key::Path(&face.tables[table].section);
         let texts = profile.duties.iter().chain(&profile.tasks).map(|id| Key::Text(*id));
         for key in texts.chain([path]) {
             let tables = by_key.entry(key).or_default();

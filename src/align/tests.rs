@@ -23,6 +23,7 @@ fn page(areas: &[(&str, &[RowSpec<'_>])]) -> Document {
         area: None,
         line: 1,
         reference: text.starts_with("See "),
+        lead_words: 0,
     };
     let matrices = areas
         .iter()
@@ -242,6 +243,7 @@ fn grid(rows: &[(&str, &[(&str, Party)])]) -> Document {
             area: Some(phrase(area)),
             line: 1,
             reference: false,
+            lead_words: 0,
         });
         Row { task: phrase(task), line: 1, duties: duties.collect() }
     });

@@ -1,4 +1,5 @@
-//! Words as they count for likeness: stems, and how much each one says.
+//! Words as they count for likeness: stems, and how much each one says. A word says the same on
+//! every page, so that what is paired in a section does not depend on what else a page holds.
 
 use std::sync::LazyLock;
 
@@ -8,45 +9,52 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use super::bag::Bag;
 
-/// What a word says by itself, whatever the page, where that is less than 1.
+/// What a word says, where that is less than 1.
 ///
 /// Words that carry voice, tense and grammar say nothing: "You must back up X" and "The customer
 /// is responsible for backing up X" are one duty. Words that half of all duties on such pages
 /// share tell little apart.
-static PRIORS: LazyLock<FxHashMap<&str, f64>> = LazyLock::new(|| {
-    let common = include_str!("common.txt").split_whitespace().map(|word| (word, 0.6));
-    let voice = include_str!("voice.txt").split_whitespace().map(|word| (word, 0.0));
+static WEIGHTS: LazyLock<FxHashMap<String, f64>> = LazyLock::new(|| {
+    let stemmer = stemmer();
+    let common = include_str!("common.txt").split_whitespace();
+    let common = common.map(|word| (stemmer.stem(word).into_owned(), 0.6));
+    let voice = include_str!("voice.txt").split_whitespace().map(|word| (word.to_owned(), 0.0));
     common.chain(voice).collect()
 });
 
-/// All stems of both versions, with their weights.
+/// All stems of both versions.
 #[derive(Default)]
 pub(super) struct Vocabulary {
     /// By word as written, so that each is stemmed once.
     words: FxHashMap<String, u32>,
     ids: FxHashMap<String, u32>,
     stems: Vec<Stem>,
-    texts: usize,
 }
 
 struct Stem {
     text: String,
-    /// What the word says by itself, whatever the page: 0 for voice, less for common words.
-    prior: f64,
-    frequency: usize,
+    /// 0 for voice, less than 1 for common words.
     weight: f64,
 }
 
+/// What a word of a page's title says: it names the service, which any duty may name.
+const TITLE_WORD: f64 = 0.3;
+
 impl Vocabulary {
-    /// Stems a canonical text and counts its words for the weights.
+    /// Words that say little on pages of this title.
+    pub(super) fn learn_title(&mut self, title: &str, stemmer: &Stemmer) {
+        let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        for word in words {
+            let id = self.id(&word.to_lowercase(), stemmer);
+            let stem = &mut self.stems[id as usize];
+            stem.weight = stem.weight.min(TITLE_WORD);
+        }
+    }
+
+    /// Stems a canonical text.
     pub(super) fn learn(&mut self, canonical: &str, stemmer: &Stemmer) -> Bag {
         let words = canonical.split(' ').filter(|word| !word.is_empty());
-        let bag = Bag::of(words.map(|word| self.id(word, stemmer)).collect());
-        self.texts += 1;
-        for id in bag.stems() {
-            self.stems[id as usize].frequency += 1;
-        }
-        bag
+        Bag::of(words.map(|word| self.id(word, stemmer)).collect())
     }
 
     /// The stems of a text whose words were learned with others.
@@ -82,12 +90,16 @@ impl Vocabulary {
         const LENGTH: usize = 4;
         let mut words = canonical.split(' ').filter(|word| !word.is_empty()).peekable();
         if words.peek().is_none_or(|first| CIRCUMSTANCE.contains(first)) {
-            return Vec::new();
+            // "When a node fails, you must ...": the deed stands behind the verb that binds
+            let binds = |word: &&str| matches!(*word, "must" | "should" | "shall" | "responsible");
+            if words.by_ref().find(binds).is_none() {
+                return Vec::new();
+            }
         }
         let mut head = Vec::with_capacity(LENGTH);
         for word in words {
             let id = self.id(word, stemmer);
-            if self.stems[id as usize].prior > 0.0 {
+            if self.stems[id as usize].weight > 0.0 {
                 head.push(id);
             }
             if head.len() == LENGTH {
@@ -95,15 +107,6 @@ impl Vocabulary {
             }
         }
         head
-    }
-
-    /// Fixes the weights once every text was learned.
-    pub(super) fn weigh(&mut self) {
-        let all = (self.texts as f64 + 1.0).ln().max(1.0);
-        for stem in &mut self.stems {
-            let rarity = ((self.texts as f64 + 1.0) / stem.frequency.max(1) as f64).ln() / all;
-            stem.weight = stem.prior * rarity.clamp(0.15, 1.0);
-        }
     }
 
     /// How much a stem says, 0 to 1.
@@ -120,19 +123,19 @@ impl Vocabulary {
         if let Some(id) = self.words.get(word) {
             return *id;
         }
-        let id = self.id_of_stem(word, stem_of(word, stemmer));
+        let id = self.id_of_stem(stem_of(word, stemmer));
         self.words.insert(word.to_owned(), id);
         id
     }
 
-    fn id_of_stem(&mut self, word: &str, stem: String) -> u32 {
+    fn id_of_stem(&mut self, stem: String) -> u32 {
         if let Some(id) = self.ids.get(&stem) {
             return *id;
         }
         let id = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
-        let prior = PRIORS.get(word).copied().unwrap_or(1.0);
+        let weight = WEIGHTS.get(&stem).copied().unwrap_or(1.0);
         self.ids.insert(stem.clone(), id);
-        self.stems.push(Stem { text: stem, prior, frequency: 0, weight: 0.0 });
+        self.stems.push(Stem { text: stem, weight });
         id
     }
 }
@@ -140,7 +143,7 @@ impl Vocabulary {
 /// Voice words keep their form so that none of them shares a stem with a word that counts
 /// ("need" the modal, "needs" the noun; "use" and "user").
 fn stem_of(word: &str, stemmer: &Stemmer) -> String {
-    if PRIORS.get(word) == Some(&0.0) || word.starts_with(|c: char| c.is_ascii_digit()) {
+    if WEIGHTS.get(word) == Some(&0.0) || word.starts_with(|c: char| c.is_ascii_digit()) {
         return word.to_owned();
     }
     let bare = word.strip_suffix("'s").unwrap_or(word);

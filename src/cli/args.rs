@@ -22,6 +22,7 @@ mod log;
 mod man;
 mod notes;
 mod only;
+mod oscal;
 mod report;
 mod schema;
 mod show;
@@ -43,6 +44,7 @@ pub(super) use log::{ByArg, LogArgs, LogFormat};
 pub(super) use man::ManArgs;
 pub(super) use notes::{NotesArgs, NotesByArg, NotesFormatArg};
 pub(super) use only::{ChangeArgs, KindArg};
+pub(super) use oscal::OscalArgs;
 pub(super) use report::ReportArgs;
 pub(super) use schema::{SchemaArgs, SchemaOf};
 pub(super) use show::{ShowArgs, ShowFormat};
@@ -106,6 +108,8 @@ pub(super) enum Command {
     Notes(NotesArgs),
     /// Write one HTML page with all that changed, side by side
     Report(ReportArgs),
+    /// Write the responsibilities as OSCAL, for compliance tools
+    Oscal(OscalArgs),
     /// Count who has how much to do, and how that went
     Stats(StatsArgs),
     /// Fail when a boundary moved and nobody acknowledged it: the gate for CI
@@ -184,6 +188,11 @@ impl CommonArgs {
             _ => Path::new(""),
         };
         deliver::below(folder, path)
+    }
+
+    /// The same for one of several repositories, as if it were the only one.
+    pub(super) fn within(&self, folder: &Path) -> Self {
+        Self { directories: vec![folder.to_owned()], repos: None, ..self.clone() }
     }
 
     /// Whether several repositories are asked for.

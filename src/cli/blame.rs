@@ -1,51 +1,124 @@
 //! `respdiff blame`: who holds each duty since when, and its line of descent.
 
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::Repository;
+use crate::history::{Point, Repository};
 use crate::model::Kind;
 use crate::normalize::{self, Names};
-use crate::render;
+use crate::render::{self, text::TextOptions};
 use crate::report::{BlamedDuty, BlamedPage};
 use crate::timeline::{self, NamesTable};
 
 use super::args::{BlameArgs, BlameFormat, CommonArgs};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
+use super::several::{self, Place};
+use super::table::{self, TableFormat, TableRun};
 use super::{Outcome, input, pages};
 
 pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::of(common);
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    let revision = args.revision.as_ref().map(|word| input::text(word)).transpose()?;
-    let repository = Repository::open(common.folder())?;
+    if let Some(format) = TableFormat::of_blame(args.format) {
+        let asked = Asked { revision: args.revision.as_deref(), paths: &args.paths };
+        let table = TableRun { asked, keyrefs: &keyrefs, common, file: args.output.as_deref() };
+        return table.run(format, |place| wanted(args, &keyrefs, place).map(|found| found.pages));
+    }
+    table::refuse_file(args.output.as_deref())?;
+    let text = |pages: &Vec<BlamedPage>, options: &TextOptions| {
+        if args.duty.is_some() {
+            render::text::biography(pages, options)
+        } else {
+            render::text::blame(pages, options, args.ids)
+        }
+    };
+    let Some(places) = several::places(common)? else {
+        let Blamed { pages, base } = wanted(args, &keyrefs, &Place::only(common))?;
+        output.write(&match args.format {
+            BlameFormat::Json => render::json::blame(&pages)?,
+            BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl | BlameFormat::Xlsx => {
+                text(&pages, &output.text(base.as_deref()))
+            }
+        })?;
+        return Ok(Outcome::Done);
+    };
+    let results =
+        several::each(places, |place| wanted(args, &keyrefs, place).map(|found| found.pages));
+    output.write(&match args.format {
+        BlameFormat::Json => render::json::blames(&several::named(&results))?,
+        BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl | BlameFormat::Xlsx => {
+            several::text(&results, &output, text)
+        }
+    })?;
+    Ok(several::outcome(&results, false))
+}
+
+/// The version and the pages that are asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) revision: Option<&'a OsStr>,
+    pub(super) paths: &'a [OsString],
+}
+
+/// The duties of a repository, and the folder that its paths are below.
+pub(super) struct Blamed {
+    pub(super) pages: Vec<BlamedPage>,
+    pub(super) base: Option<PathBuf>,
+}
+
+/// The duties at a version, each with the controls that it belongs to.
+pub(super) fn blamed(asked: &Asked<'_>, keyrefs: &Keyrefs, place: &Place) -> Result<Blamed> {
+    let revision = asked.revision.map(input::text).transpose()?;
+    let repository = Repository::open(&place.folder)?;
     let point = pages::point(&repository, revision)?;
-    let keyrefs = keyrefs.in_force(&repository, &point)?;
-    let filter = keyrefs.filter(&repository, &args.paths)?;
+    let pages = duties_at(&repository, &point, asked.paths, keyrefs)?;
+    let base = (!repository.is_bare()).then(|| repository.place().to_owned());
+    Ok(Blamed { pages, base })
+}
+
+/// The duties of the pages at a point of a repository, each with the controls that it belongs to.
+pub(super) fn duties_at(
+    repository: &Repository,
+    point: &Point,
+    paths: &[OsString],
+    keyrefs: &Keyrefs,
+) -> Result<Vec<BlamedPage>> {
+    let keyrefs = keyrefs.in_force(repository, point)?;
+    let filter = keyrefs.filter(repository, paths)?;
     let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
-    let mut blamed = timeline::blame(&repository, &point, &filter, &names_of)?;
+    let mut pages = timeline::blame(repository, point, &filter, &names_of)?;
     keyrefs.warn();
+    let policy = &keyrefs.policy.policy;
+    for page in &mut pages {
+        for duty in &mut page.duties {
+            duty.controls = policy.controls_at(&duty.place, &page.path);
+        }
+    }
+    Ok(pages)
+}
+
+/// The duties that are asked for.
+fn wanted(args: &BlameArgs, keyrefs: &Keyrefs, place: &Place) -> Result<Blamed> {
+    let asked = Asked { revision: args.revision.as_deref(), paths: &args.paths };
+    let mut found = blamed(&asked, keyrefs, place)?;
     if args.moved {
-        retain(&mut blamed, &|duty| duty.history.iter().any(|event| event.kind == Kind::Moved));
+        retain(&mut found.pages, &|duty| {
+            duty.history.iter().any(|event| event.kind == Kind::Moved)
+        });
     }
     if let Some(wanted) = &args.duty {
         let is_wanted = wanted_duty(wanted, keyrefs.names(&[]));
-        retain(&mut blamed, &is_wanted);
-        if blamed.is_empty() {
+        retain(&mut found.pages, &is_wanted);
+        if found.pages.is_empty() {
             return Err(Error::new(ErrorKind::Input, format!("no duty here is `{wanted}`")).hint(
                 "give words that stand together in its text, or its id as `respdiff blame --ids` \
                  and `--format json` tell it",
             ));
         }
     }
-    let base = (!repository.is_bare()).then(|| repository.place());
-    let text = output.text(base);
-    let bytes = match args.format {
-        BlameFormat::Json => render::json::blame(&blamed)?,
-        BlameFormat::Text if args.duty.is_some() => render::text::biography(&blamed, &text),
-        BlameFormat::Text => render::text::blame(&blamed, &text, args.ids),
-    };
-    output.write(&bytes)?;
-    Ok(Outcome::Done)
+    Ok(found)
 }
 
 /// Leaves out the other duties, and pages in which none is left.

@@ -18,12 +18,17 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::policy::{InForce, sources};
 use super::range::{documents, end, no_such_path};
+use super::several::{self, Place};
 use super::{Outcome, baseline, clock, input};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
+    if let Some(places) = several::places(common)? {
+        return run_in_several(args, common, places);
+    }
     let output = Output::of(common);
     let repository = Repository::open(common.folder())?;
-    let asked = Asked::of(args, common, &repository)?;
+    let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
+    let asked = Asked { args, common, repository: &repository, keyrefs };
     let checked = asked.checked()?;
     let base = (!repository.is_bare()).then(|| repository.place());
     let bytes = match args.format {
@@ -44,6 +49,30 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
         deliver::aside(&advice);
     }
     Ok(Outcome::of(checked.fails()))
+}
+
+/// Each repository by its own policy and acknowledgements, as if checked in its folder.
+fn run_in_several(args: &CheckArgs, common: &CommonArgs, places: Vec<Place>) -> Result<Outcome> {
+    if !matches!(args.format, CheckFormat::Text | CheckFormat::Json) || args.summary.is_some() {
+        let message = "several repositories are checked as text or JSON";
+        return Err(Error::new(ErrorKind::Usage, message)
+            .hint("the other formats and --summary name files of one repository: run it in each"));
+    }
+    let output = Output::of(common);
+    let given = Keyrefs::load(common, args.keyrefs.as_deref())?;
+    let results = several::each(places, |place| {
+        let repository = Repository::open(&place.folder)?;
+        let common = common.within(&place.folder);
+        let keyrefs = given.of_repository(&repository);
+        Asked { args, common: &common, repository: &repository, keyrefs }.checked()
+    });
+    output.write(&if args.format == CheckFormat::Json {
+        render::json::checks(&several::named(&results))?
+    } else {
+        several::text(&results, &output, render::text::check)
+    })?;
+    let fails = several::good(&results).any(|(_, checked)| checked.fails());
+    Ok(several::outcome(&results, fails))
 }
 
 /// The file that a summary goes to: the one that is named, else GitHub's.

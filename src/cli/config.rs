@@ -4,10 +4,12 @@ use std::ffi::OsStr;
 
 use crate::error::Result;
 use crate::history::Repository;
+use crate::model::Place;
 use crate::policy::{self, Policy};
 use crate::render::safe;
 
 use super::args::{CommonArgs, ConfigArgs, ConfigCommand};
+use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::policy::{InForce, sources};
 use super::{Outcome, input, pages};
@@ -21,14 +23,55 @@ pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
         }
         ConfigCommand::Check { revision } => {
             let policy = in_force(revision.as_deref(), common)?;
-            let told = match &policy.origin {
+            let mut told = match &policy.origin {
                 Some(origin) => format!("{} is good.\n", safe::visible(origin)),
                 None => "There is no respdiff.yaml: the defaults are in force.\n".to_owned(),
             };
+            if !policy.controls.is_empty() {
+                told.push_str(&unmatched_controls(&policy, revision.as_deref(), common)?);
+            }
             output.write(told.as_bytes())?;
         }
     }
     Ok(Outcome::Done)
+}
+
+/// The rules of `controls` that match no duty, one a line.
+fn unmatched_controls(
+    policy: &Policy,
+    revision: Option<&OsStr>,
+    common: &CommonArgs,
+) -> Result<String> {
+    let revision = revision.map(input::text).transpose()?;
+    let repository = match Repository::open(common.folder()) {
+        Ok(repository) => repository,
+        // a policy of the user's own may stand in no repository
+        Err(_) if InForce::given(common)?.is_given => {
+            return Ok(
+                "note: `controls` was not held against pages: this is no repository\n".into()
+            );
+        }
+        Err(error) => return Err(error),
+    };
+    let point = pages::point(&repository, revision)?;
+    let keyrefs = Keyrefs::load(common, None)?.in_force(&repository, &point)?;
+    let filter = keyrefs.filter(&repository, &[])?;
+    let found = pages::under(&repository, &point, &filter, &keyrefs)?;
+    let mut told = String::new();
+    for (at, rule) in policy.controls.iter().enumerate() {
+        let matches = found.iter().any(|page| {
+            let path = page.file.path.to_string();
+            let mut duties = page.document.duties().enumerate();
+            duties.any(|(at, duty)| rule.fits(&Place::of_duty(at, duty), &path))
+        });
+        if !matches {
+            let place = point.name();
+            let line = format!("warning: controls[{at}] {rule} matches no duty of {place}");
+            told.push_str(&safe::visible(&line));
+            told.push('\n');
+        }
+    }
+    Ok(told)
 }
 
 fn in_force(revision: Option<&OsStr>, common: &CommonArgs) -> Result<Policy> {

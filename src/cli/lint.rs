@@ -1,9 +1,11 @@
 //! `respdiff lint`: what is wrong in pages as they stand.
 
+use std::path::{Path, PathBuf};
+
 use chrono::NaiveDate;
 
 use crate::diff;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Newest, Repository};
 use crate::lint;
 use crate::model::{Code, Document, Notice, Severity, Sides};
@@ -18,6 +20,7 @@ use super::args::{CommonArgs, LintArgs, LintFormat, SeverityArg};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::pages::{self, PageAt};
+use super::several::{self, Place};
 use super::{Outcome, input};
 
 pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -37,7 +40,10 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
             let page = linted(path, &document, findings, &content, policy);
             (vec![page], common.folder().to_owned())
         }
-        None => in_repository(args, common, &keyrefs)?,
+        None => match several::places(common)? {
+            Some(places) => return in_several(args, places, &output, &keyrefs),
+            None => in_repository(args, common.folder(), &keyrefs)?,
+        },
     };
     let report = LintReport { pages, fail_on: fail_on(args) };
     let bytes = match args.format {
@@ -73,14 +79,41 @@ fn rules() -> Vec<LintRuleText> {
     Code::ALL.map(rule).to_vec()
 }
 
+/// The pages of several repositories.
+fn in_several(
+    args: &LintArgs,
+    places: Vec<Place>,
+    output: &Output,
+    keyrefs: &Keyrefs,
+) -> Result<Outcome> {
+    let results = several::each(places, |place| {
+        in_repository(args, &place.folder, keyrefs).map(|(pages, _)| pages)
+    });
+    output.write(&match args.format {
+        LintFormat::Text => {
+            several::text(&results, output, |pages, options| render::text::lint(pages, options))
+        }
+        LintFormat::Json => render::json::lints(&several::named(&results))?,
+        LintFormat::Github | LintFormat::Sarif | LintFormat::Junit | LintFormat::Markdown => {
+            let message = "several repositories are linted as text or JSON";
+            return Err(Error::new(ErrorKind::Usage, message)
+                .hint("the other formats name files of one repository: run it in each"));
+        }
+    })?;
+    let good = several::good(&results);
+    let pages = good.flat_map(|(_, pages)| pages).cloned().collect();
+    let fails = LintReport { pages, fail_on: fail_on(args) }.fails();
+    Ok(several::outcome(&results, fails))
+}
+
 /// The pages of a version, and the folder that their paths are below.
 fn in_repository(
     args: &LintArgs,
-    common: &CommonArgs,
+    folder: &Path,
     keyrefs: &Keyrefs,
-) -> Result<(Vec<LintedPage>, std::path::PathBuf)> {
+) -> Result<(Vec<LintedPage>, PathBuf)> {
     let revision = args.version.revision.as_ref().map(|word| input::text(word)).transpose()?;
-    let repository = Repository::open(common.folder())?;
+    let repository = Repository::open(folder)?;
     let point = pages::point(&repository, revision)?;
     let mut found = pages::at(&repository, &point, &args.version.paths, keyrefs)?;
     keyrefs.warn();

@@ -23,6 +23,7 @@ mod lint;
 mod log;
 mod man;
 mod notes;
+mod oscal;
 mod output;
 mod pages;
 mod policy;
@@ -33,6 +34,7 @@ mod several;
 mod show;
 mod snapshot;
 mod stats;
+mod table;
 mod threads;
 mod views;
 
@@ -109,14 +111,19 @@ fn run(cli: Cli) -> Result<Outcome> {
             | Command::Log(_)
             | Command::Stats(_)
             | Command::Report(_)
-            | Command::Alert(_),
+            | Command::Alert(_)
+            | Command::Show(_)
+            | Command::Blame(_)
+            | Command::Lint(_)
+            | Command::Check(_),
         ) => true,
         Some(_) => false,
     };
     if common.is_several() && !many {
         return Err(Error::new(ErrorKind::Usage, "this command works in one repository at a time")
             .hint(
-                "diff, log, stats, report and alert take several (-C more than once, or --repos)",
+                "diff, log, show, blame, lint, check, stats, report and alert take several (-C more \
+                 than once, or --repos)",
             ));
     }
     match command {
@@ -128,8 +135,9 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::GitDriver(options)) => git_driver::run(&options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
         Some(Command::Notes(options)) => notes::run(&options, &common),
+        Some(Command::Oscal(options)) => oscal::run(&options, &common),
         Some(Command::Report(options)) => report::run(&options, &common),
-        Some(Command::Show(options)) => show::run(options, &common),
+        Some(Command::Show(options)) => show::run(&options, &common),
         Some(Command::Stats(options)) => stats::run(&options, &common),
         Some(Command::Lint(options)) => lint::run(&options, &common),
         Some(Command::Schema(options)) => schema::run(&options, &common),

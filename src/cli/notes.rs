@@ -5,16 +5,17 @@ use std::path::Path;
 
 use crate::deliver::{self, Progress};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Repository, Request};
+use crate::history::{Point, Repository, Request};
 use crate::normalize;
 use crate::render::{self, NotesFormat, Template};
-use crate::report::{LinkBase, Links, Notes};
+use crate::report::{LinkBase, Links, Notes, PageLog};
 use crate::timeline::{self, NamesTable};
 
 use super::args::{CommonArgs, NotesArgs, NotesByArg, NotesFormatArg};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::{self, Wanted};
+use super::report::assign_controls;
 use super::{Outcome, input, pages};
 
 /// Columns of plain text that goes into a file.
@@ -108,18 +109,37 @@ impl Asked<'_> {
         } else {
             self.range.iter().cloned().collect()
         };
-        let (report, _) = range::compare(&Wanted {
+        let wanted = Wanted {
             folder: self.common.folder(),
             request: Request { revisions, cached: false },
             paths: &self.args.paths,
             keyrefs: &self.keyrefs,
-        })?;
+        };
+        if self.args.by == NotesByArg::Control {
+            self.need_controls(&wanted.request)?;
+        }
+        let (report, _) = range::compare(&wanted)?;
         Ok(match self.args.by {
+            NotesByArg::Control => Notes::by_control(&report),
             NotesByArg::Document => Notes::by_document(&report),
             NotesByArg::Range | NotesByArg::Edition => {
                 Notes::by_range(&report, self.args.heading.as_deref())
             }
         })
+    }
+
+    /// Notes by control need a policy that has any.
+    fn need_controls(&self, request: &Request) -> Result<()> {
+        let repository = Repository::open(self.common.folder())?;
+        let point = repository.ends(request)?.points.new;
+        if self.keyrefs.in_force(&repository, &point)?.policy.policy.controls.is_empty() {
+            let message = "--by control needs `controls` in the policy, and it has none";
+            return Err(Error::new(ErrorKind::Usage, message).hint(
+                "map areas or tasks to control ids in respdiff.yaml: \
+                 `controls: [{area: 'Back*', ids: [cp-9]}]`",
+            ));
+        }
+        Ok(())
     }
 
     fn editions(&self) -> Result<Notes> {
@@ -131,7 +151,10 @@ impl Asked<'_> {
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
         let mut pages = Vec::new();
-        let mut keep = |page| {
+        let tip = Point::Commit(span.tip().clone());
+        let policy = self.keyrefs.in_force(&repository, &tip)?;
+        let mut keep = |mut page: PageLog| {
+            assign_controls(&policy, &mut page);
             pages.push(page);
             Ok(())
         };

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, Repository};
-use crate::model::Change;
+use crate::model::{Change, Document, Place};
 use crate::normalize::{Names, OwnWords};
 use crate::policy::{FILE, Pathspec, Policy, Whose};
 
@@ -143,6 +143,24 @@ impl Keyrefs {
             None => false,
         });
         self.policy.left_out.fetch_add(before - changes.len(), Ordering::Relaxed);
+        self.assign_controls(changes, path);
+    }
+
+    /// Says of changes of a page which controls they belong to.
+    pub(super) fn assign_controls(&self, changes: &mut [Change], path: &str) {
+        for change in changes {
+            change.controls = self.policy.policy.controls_of_change(change, path);
+        }
+    }
+
+    /// The controls of each duty of a page, by its position; empty where the policy maps none.
+    pub(super) fn controls_of(&self, document: &Document, path: &str) -> Vec<Vec<String>> {
+        let policy = &self.policy.policy;
+        if policy.controls.is_empty() {
+            return Vec::new();
+        }
+        let places = document.duties().enumerate().map(|(at, duty)| Place::of_duty(at, duty));
+        places.map(|place| policy.controls_at(&place, path)).collect()
     }
 }
 

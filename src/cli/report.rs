@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::deliver::{self, Progress};
 use crate::error::Result;
-use crate::history::{Repository, Request};
+use crate::history::{Point, Repository, Request};
 use crate::render;
-use crate::report::{Dossier, End};
+use crate::report::{Dossier, End, PageLog};
 use crate::timeline::{self, NamesTable};
 
 use super::args::{CommonArgs, ReportArgs};
@@ -55,9 +55,14 @@ impl Asked<'_> {
         let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
-        let (lives, commits) = timeline::lives(repository, &span, &filter, &names_of, &passed)?;
+        let (mut lives, commits) = timeline::lives(repository, &span, &filter, &names_of, &passed)?;
         self.keyrefs.warn();
         let tip = span.tip();
+        let policy = self.keyrefs.in_force(repository, &Point::Commit(tip.clone()))?;
+        for life in &mut lives {
+            policy.assign_controls(&mut life.comparison.changes, &life.log.path);
+            assign_controls(&policy, &mut life.log);
+        }
         let end = End::Commit { rev: tip.name.clone(), commit: tip.commit.to_string() };
         Ok(Dossier::of_lives(end, lives, commits))
     }
@@ -76,11 +81,22 @@ impl Asked<'_> {
         let keyrefs = self.keyrefs.of_repository(repository);
         let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let mut logs = Vec::new();
+        let tip = Point::Commit(span.tip().clone());
+        let policy = self.keyrefs.in_force(repository, &tip)?;
         let commits = timeline::log(repository, &span, &filter, &names_of, &|_| {}, &mut |log| {
+            let mut log = log;
+            assign_controls(&policy, &mut log);
             logs.push(log);
             Ok(())
         })?;
         Ok(dossier.with_lives(logs, commits))
+    }
+}
+
+/// Says of the changes of all editions of a page which controls they belong to.
+pub(super) fn assign_controls(policy: &Keyrefs, page: &mut PageLog) {
+    for edition in &mut page.editions {
+        policy.assign_controls(&mut edition.told.changes, &edition.told.path);
     }
 }
 

@@ -6,47 +6,97 @@ use crate::lint;
 use crate::model::Document;
 use crate::normalize;
 use crate::render;
-use crate::report::ShownPage;
+use crate::report::{BlamedPage, ShownPage};
 
 use super::args::{CommonArgs, ShowArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::{Outcome, input, pages};
+use super::several::{self, Place};
+use super::table::{self, TableFormat, TableRun};
+use super::{Outcome, blame, input, pages};
 
-pub(super) fn run(args: ShowArgs, common: &CommonArgs) -> Result<Outcome> {
-    let format = args.format;
+pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::of(common);
-    let pages = shown(args, common)?;
-    let bytes = match format {
-        ShowFormat::Text => render::text::show(&pages, &output.text(None)),
-        ShowFormat::Yaml => render::yaml::matrix(&pages)?,
-        ShowFormat::Json => render::json::matrix(&pages)?,
+    let keyrefs = Keyrefs::load(common, args.version.keyrefs.as_deref())?;
+    if let Some(format) = TableFormat::of_show(args.format) {
+        return as_table(args, common, &keyrefs, format);
+    }
+    table::refuse_file(args.output.as_deref())?;
+    let no_index = args.version.no_index.is_some();
+    let Some(places) = several::places(common)?.filter(|_| !no_index) else {
+        let pages = shown(args, common, &keyrefs, &Place::only(common))?;
+        output.write(&match args.format {
+            ShowFormat::Yaml => render::yaml::matrix(&pages)?,
+            ShowFormat::Json => render::json::matrix(&pages)?,
+            ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl | ShowFormat::Xlsx => {
+                render::text::show(&pages, &output.text(None))
+            }
+        })?;
+        return Ok(Outcome::Done);
     };
-    output.write(&bytes)?;
-    Ok(Outcome::Done)
+    let results = several::each(places, |place| shown(args, common, &keyrefs, place));
+    output.write(&match args.format {
+        ShowFormat::Yaml => render::yaml::matrices(&several::named(&results))?,
+        ShowFormat::Json => render::json::matrices(&several::named(&results))?,
+        ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl | ShowFormat::Xlsx => {
+            several::text(&results, &output, |pages, options| render::text::show(pages, options))
+        }
+    })?;
+    Ok(several::outcome(&results, false))
 }
 
-fn shown(args: ShowArgs, common: &CommonArgs) -> Result<Vec<ShownPage>> {
-    let keyrefs = Keyrefs::load(common, args.version.keyrefs.as_deref())?;
-    if let Some(file) = args.version.no_index {
-        let bytes = input::read_option(&common.resolve(&file))?;
-        let document = normalize::read(&bytes, &keyrefs.names(&[]));
-        keyrefs.warn();
-        return Ok(vec![shown_page(file.display().to_string(), document)]);
+/// One duty a row; a file outside a repository has no history to tell of.
+fn as_table(
+    args: &ShowArgs,
+    common: &CommonArgs,
+    keyrefs: &Keyrefs,
+    format: TableFormat,
+) -> Result<Outcome> {
+    let version = &args.version;
+    let asked = blame::Asked { revision: version.revision.as_deref(), paths: &version.paths };
+    let table = TableRun { asked, keyrefs, common, file: args.output.as_deref() };
+    if version.no_index.is_some() {
+        let pages = shown(args, common, keyrefs, &Place::only(common))?;
+        let pages: Vec<_> = pages.into_iter().map(BlamedPage::without_history).collect();
+        return table.write_file_table(format, &pages);
     }
-    let revision = args.version.revision.map(|word| input::text(&word)).transpose()?;
-    let repository = Repository::open(common.folder())?;
+    table.run(format, |place| blame::blamed(&asked, keyrefs, place).map(|found| found.pages))
+}
+
+fn shown(
+    args: &ShowArgs,
+    common: &CommonArgs,
+    keyrefs: &Keyrefs,
+    place: &Place,
+) -> Result<Vec<ShownPage>> {
+    if let Some(file) = &args.version.no_index {
+        let bytes = input::read_option(&common.resolve(file))?;
+        let document = normalize::read(&bytes, &keyrefs.names(&[]));
+        let path = file.display().to_string();
+        let controls = keyrefs.controls_of(&document, &path);
+        keyrefs.warn();
+        return Ok(vec![ShownPage { path, document: with_findings(document), controls }]);
+    }
+    let revision = args.version.revision.as_ref().map(|word| input::text(word)).transpose()?;
+    let repository = Repository::open(&place.folder)?;
     let point = pages::point(&repository, revision)?;
-    let found = pages::at(&repository, &point, &args.version.paths, &keyrefs)?;
+    let keyrefs = keyrefs.in_force(&repository, &point)?;
+    let filter = keyrefs.filter(&repository, &args.version.paths)?;
+    let found = pages::under(&repository, &point, &filter, &keyrefs)?;
     keyrefs.warn();
     let found = found.into_iter().filter(|page| page.document.is_responsibility_page());
-    Ok(found.map(|page| shown_page(page.file.path.to_string(), page.document)).collect())
+    let shown = found.map(|page| {
+        let path = page.file.path.to_string();
+        let controls = keyrefs.controls_of(&page.document, &path);
+        ShownPage { path, document: with_findings(page.document), controls }
+    });
+    Ok(shown.collect())
 }
 
 /// A page with what its content says of itself, as `diff` tells it, too.
-fn shown_page(path: String, mut document: Document) -> ShownPage {
+fn with_findings(mut document: Document) -> Document {
     document.notices.extend(lint::content(&document));
     document.notices.sort();
     document.notices.dedup();
-    ShownPage { path, document }
+    document
 }

@@ -106,7 +106,9 @@ fn width(wishes: Wishes) -> usize {
         .clamp(WIDTHS.0, WIDTHS.1)
 }
 
-pub(super) fn stdout_is_terminal() -> bool {
+/// Whether standard output is a terminal.
+#[must_use]
+pub fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 

@@ -3,7 +3,7 @@
 use similar::{Algorithm, capture_diff_slices, diff_ratio};
 
 use super::{Link, Placed, emphasis};
-use crate::model::{Burden, Change, Kind, Layout, Level, Party, Place, Sides};
+use crate::model::{Burden, Change, Kind, Layout, Level, Party, Phrase, Place, Sides};
 
 /// What happened to a pair; none where only formatting, order or labels differ.
 pub(super) fn kind_of_pair(pair: Sides<&Placed<'_>>, in_place: bool) -> Option<Kind> {
@@ -13,7 +13,7 @@ pub(super) fn kind_of_pair(pair: Sides<&Placed<'_>>, in_place: bool) -> Option<K
     }
     // an owner grid's text is its labels: new labels are renamings, told as notices
     let grid = pair.old.0.layout == Layout::OwnerGrid;
-    if duty.old.phrase.canonical != duty.new.phrase.canonical && !(grid && in_place) {
+    if duty.old.phrase.compared() != duty.new.phrase.compared() && !(grid && in_place) {
         return Some(Kind::Reworded);
     }
     (!in_place && stands_elsewhere(pair)).then_some(Kind::Relocated)
@@ -25,7 +25,7 @@ fn stands_elsewhere(pair: Sides<&Placed<'_>>) -> bool {
     if pair.old.0.layout != pair.new.0.layout {
         return false;
     }
-    let section = pair.map(|placed| placed.0.section.iter().map(|h| &h.canonical));
+    let section = pair.map(|placed| placed.0.section.iter().map(Phrase::compared));
     if !section.old.eq(section.new) {
         return true;
     }
@@ -33,7 +33,7 @@ fn stands_elsewhere(pair: Sides<&Placed<'_>>) -> bool {
         Layout::PartyColumns | Layout::OwnerGrid | Layout::Raci => true,
         Layout::OwnerList | Layout::PartyLists => false,
     };
-    labelled && pair.old.1.task.canonical != pair.new.1.task.canonical
+    labelled && pair.old.1.task.compared() != pair.new.1.task.compared()
 }
 
 /// The change that a link tells, without its id.
@@ -69,21 +69,9 @@ pub(super) fn build(kind: Kind, placed: Sides<Option<(usize, &Placed<'_>)>>) -> 
         // a pointer elsewhere binds nobody, however it is worded
         emphasis: texts.filter(|_| !any_reference).map(emphasis::of).unwrap_or_default(),
         reference,
-        place: placed.map(|side| side.map(|(at, placed)| place(at, placed))),
+        controls: Vec::new(),
+        place: placed.map(|side| side.map(|(at, placed)| Place::of_duty(at, *placed))),
         introduced: None,
-    }
-}
-
-fn place(duty: usize, (matrix, row, text): &Placed<'_>) -> Place {
-    let area = text.area.clone().unwrap_or_else(|| matrix.area());
-    Place {
-        duty,
-        path: None,
-        section: matrix.section.iter().map(|heading| heading.text.clone()).collect(),
-        area: area.text,
-        task: row.task.text.clone(),
-        text: text.phrase.text.clone(),
-        line: text.line,
     }
 }
 

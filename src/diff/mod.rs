@@ -5,6 +5,7 @@ mod change;
 mod emphasis;
 mod footnotes;
 mod id;
+mod lead_ins;
 mod notices;
 
 use std::collections::BTreeSet;
@@ -66,7 +67,8 @@ pub fn compare(pages: Sides<&Document>) -> Comparison {
 pub fn compare_by(bars: &Bars, pages: Sides<&Document>) -> Comparison {
     let alignment = align_by(bars, pages);
     let duties = pages.map(|page| page.duties().collect::<Vec<_>>());
-    let links = links(&alignment, &duties);
+    let mut links = links(&alignment, &duties);
+    lead_ins::tell_once(&mut links, &duties);
     let mut changes: Vec<Change> =
         links.iter().filter_map(|link| change::of_link(link, &duties)).collect();
     settle(&mut changes, &duties);
@@ -97,7 +99,10 @@ fn links(alignment: &Alignment, duties: &Sides<Vec<Placed<'_>>>) -> Vec<Link> {
         }
         links.push(Link { duty, kind: None });
     };
-    let mut linked = Sides::new(BTreeSet::new(), BTreeSet::new());
+    let mut linked = Sides::new(
+        alignment.pairs.iter().map(|pair| pair.duty.old).collect::<BTreeSet<_>>(),
+        alignment.pairs.iter().map(|pair| pair.duty.new).collect::<BTreeSet<_>>(),
+    );
     for pair in &alignment.recut_pairs {
         if !linked.old.contains(&pair.old) && !linked.new.contains(&pair.new) {
             linked.old.insert(pair.old);

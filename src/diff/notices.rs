@@ -1,10 +1,10 @@
 //! What a comparison tells beside its changes: renamings, re-shapings, possible moves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Link, Placed, footnotes};
 use crate::align::Alignment;
-use crate::model::{Code, Document, Kind, Layout, Matrix, Notice, Side, Sides};
+use crate::model::{Code, Document, Kind, Layout, Matrix, Notice, Party, Side, Sides};
 
 /// All notices of a comparison, by line.
 pub(super) fn of_comparison(
@@ -20,18 +20,19 @@ pub(super) fn of_comparison(
     possible_moves(pages, alignment, &mut notices);
     footnotes::changed(pages, alignment, &mut notices);
     changed_keyrefs(pages, &mut notices);
+    duplicates(pages, alignment, &mut notices);
     notices.sort();
     notices
 }
 
 fn renamed_areas(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
-    let mut told = BTreeSet::new();
+    let mut told = HashSet::new();
     for pair in &alignment.tables {
         let (old, new) = (&pages.old.matrices[pair.old], &pages.new.matrices[pair.new]);
         let (Some(from), Some(to)) = (old.section.last(), new.section.last()) else { continue };
-        let nested = old.section.iter().any(|h| h.canonical == to.canonical)
-            || new.section.iter().any(|h| h.canonical == from.canonical);
-        if !nested && told.insert((&from.canonical, &to.canonical)) {
+        let nested = old.section.iter().any(|h| h.compared() == to.compared())
+            || new.section.iter().any(|h| h.compared() == from.compared());
+        if !nested && told.insert((from.compared(), to.compared())) {
             let message = format!("area \"{}\" is now \"{}\"", from.text, to.text);
             notices.push(Notice::at(new.line, Code::RenamedArea, message).on(Side::New));
         }
@@ -47,7 +48,7 @@ fn renamed_columns(pages: Sides<&Document>, links: &[Link], notices: &mut Vec<No
         let (old, new) = (&duties.old[old], &duties.new[new]);
         let grids = old.0.layout == Layout::OwnerGrid && new.0.layout == Layout::OwnerGrid;
         let (Some(from), Some(to)) = (&old.2.area, &new.2.area) else { continue };
-        let renamed = grids && from.canonical != to.canonical;
+        let renamed = grids && from.compared() != to.compared();
         if renamed && told.insert((new.0.line, &from.canonical, &to.canonical)) {
             let message = format!("area \"{}\" is now \"{}\"", from.text, to.text);
             notices.push(Notice::at(new.0.line, Code::RenamedArea, message).on(Side::New));
@@ -67,7 +68,7 @@ fn renamed_tasks(
         let new = &pages.new.matrices[pair.new.0];
         let (from, to) = (&old.rows[pair.old.1], &new.rows[pair.new.1]);
         let labels = labels_rows(old) && labels_rows(new);
-        let renamed = from.task.canonical != to.task.canonical
+        let renamed = from.task.compared() != to.task.compared()
             && !from.task.is_empty()
             && !to.task.is_empty();
         if labels && renamed && kept.contains(&(pair.old, pair.new)) {
@@ -164,11 +165,48 @@ fn possible_moves(pages: Sides<&Document>, alignment: &Alignment, notices: &mut 
     let duties = pages.map(|page| page.duties().collect::<Vec<Placed<'_>>>());
     for miss in &alignment.possible_moves {
         let (old, new) = (&duties.old[miss.duty.old], &duties.new[miss.duty.new]);
-        let message = format!(
-            "\"{}\" ({}, added) may be \"{}\" ({}, removed; line {} of the old version), moved and reworded: told as removed and added",
-            new.2.phrase.text, new.2.party, old.2.phrase.text, old.2.party, old.2.line
-        );
-        notices.push(Notice::at(new.2.line, Code::PossibleMove, message).on(Side::New));
+        let told =
+            |placed: &Placed<'_>| format!("\"{}\" ({}", placed.2.phrase.text, placed.2.party);
+        // the same duty's line seen from either side: the customer's, if one is theirs
+        let weight =
+            |placed: &'_ Placed<'_>| (placed.2.party == Party::Customer, placed.2.party.clone());
+        let (line, side, may_be) = if weight(old) > weight(new) {
+            let line = new.2.line;
+            let new = format!("{}, added; line {line} of the new version)", told(new));
+            (old.2.line, Side::Old, format!("{}, removed) may be {new}", told(old)))
+        } else {
+            let line = old.2.line;
+            let old = format!("{}, removed; line {line} of the old version)", told(old));
+            (new.2.line, Side::New, format!("{}, added) may be {old}", told(new)))
+        };
+        let message = format!("{may_be}, moved and reworded: told as removed and added");
+        notices.push(Notice::at(line, Code::PossibleMove, message).on(side));
+    }
+}
+
+/// What stands in its cell once more than before, or once less.
+fn duplicates(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
+    let sides = [
+        (
+            pages.old,
+            &alignment.duplicates.old,
+            Side::Old,
+            "once less under its task: it stood there more than once",
+        ),
+        (
+            pages.new,
+            &alignment.duplicates.new,
+            Side::New,
+            "once more under its task: it stood there before",
+        ),
+    ];
+    for (page, found, side, times) in sides.into_iter().filter(|(_, found, ..)| !found.is_empty()) {
+        let duties: Vec<Placed<'_>> = page.duties().collect();
+        for (_, _, duty) in found.iter().map(|at| &duties[*at]) {
+            let told = format!("\"{}\" ({})", duty.phrase.text, duty.party);
+            let message = format!("{told} stands {times}");
+            notices.push(Notice::at(duty.line, Code::DuplicateDuty, message).on(side));
+        }
     }
 }
 

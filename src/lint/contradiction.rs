@@ -226,6 +226,7 @@ mod tests {
             area: None,
             line: 1,
             reference: false,
+            lead_words: 0,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::{Party, Sides};
+use super::{Duty, Matrix, Party, Row, Sides};
 
 /// What happened to a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,6 +125,23 @@ pub struct Place {
     pub line: usize,
 }
 
+impl Place {
+    /// Where a duty stands, by its position in its document.
+    #[must_use]
+    pub fn of_duty(duty: usize, (matrix, row, stated): (&Matrix, &Row, &Duty)) -> Self {
+        let area = stated.area.clone().unwrap_or_else(|| matrix.area());
+        Self {
+            duty,
+            path: None,
+            section: matrix.section.iter().map(|heading| heading.text.clone()).collect(),
+            area: area.text,
+            task: row.task.text.clone(),
+            text: stated.phrase.text.clone(),
+            line: stated.line,
+        }
+    }
+}
+
 /// The mainline commit that first shows a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Introduced {
@@ -157,6 +174,8 @@ pub struct Change {
     pub emphasis: Vec<Emphasis>,
     /// Whether it is about a reference (see [`Duty::reference`](super::Duty)), which is no load.
     pub reference: bool,
+    /// The user's own controls that the policy maps its places to, old and new.
+    pub controls: Vec<String>,
     /// The duty before and after; none on an absent side.
     pub place: Sides<Option<Place>>,
     /// The commit that brought it; none outside a history.

@@ -17,4 +17,17 @@ pub struct Duty {
     pub line: usize,
     /// Whether it only points elsewhere ("See ...", "For more information, see ...").
     pub reference: bool,
+    /// How many canonical words at its head are a lead-in that it shares with the other items of
+    /// its list; 0 where it has none.
+    pub lead_words: usize,
+}
+
+impl Duty {
+    /// Its canonical lead-in, and what stands behind it.
+    #[must_use]
+    pub fn lead_and_body(&self) -> (&str, &str) {
+        let text = self.phrase.canonical.as_str();
+        let end = self.lead_words.checked_sub(1).and_then(|last| text.match_indices(' ').nth(last));
+        end.map_or(("", text), |(at, _)| (&text[..at], &text[at + 1..]))
+    }
 }

@@ -24,7 +24,7 @@ pub use footnote::Footnote;
 pub use matrix::{Layout, Matrix, Row};
 pub use notice::{Code, Notice};
 pub use party::Party;
-pub use phrase::Phrase;
+pub use phrase::{ComparedText, Phrase};
 pub use severity::Severity;
 pub use sides::{Side, Sides};
 pub use stamp::{Stamp, Years};

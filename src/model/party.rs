@@ -1,12 +1,17 @@
 //! Who holds a duty.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// A holder of duties.
 ///
 /// The order of the first three is the scale that [`Burden`](super::Burden) is read from:
 /// `ibm < shared < customer`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// Names of others are one where they differ in letter case or signs only ("Third party vendor",
+/// "third-party vendor").
+#[derive(Clone, Debug)]
 pub enum Party {
     /// IBM, by any of its names ("IBM", "IBM Cloud", a product's keyref in a header).
     Ibm,
@@ -18,6 +23,49 @@ pub enum Party {
     Other(String),
 }
 
+impl Party {
+    /// Where the party stands in the order of all, and the letters of its name.
+    fn key(&self) -> (u8, impl Iterator<Item = char> + '_) {
+        let (place, name) = match self {
+            Self::Ibm => (0, ""),
+            Self::Shared => (1, ""),
+            Self::Customer => (2, ""),
+            Self::Other(name) => (3, name.as_str()),
+        };
+        let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+        (place, letters)
+    }
+}
+
+impl PartialEq for Party {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Party {}
+
+impl PartialOrd for Party {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Party {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let ((place, letters), (other_place, other_letters)) = (self.key(), other.key());
+        place.cmp(&other_place).then_with(|| letters.cmp(other_letters))
+    }
+}
+
+impl Hash for Party {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (place, letters) = self.key();
+        place.hash(state);
+        letters.for_each(|letter| letter.hash(state));
+    }
+}
+
 impl fmt::Display for Party {
     /// Writes the name that the JSON uses: `ibm`, `shared`, `customer`, `other:<name>`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -27,5 +75,19 @@ impl fmt::Display for Party {
             Self::Customer => f.write_str("customer"),
             Self::Other(name) => write!(f, "other:{name}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_in_any_case() {
+        let other = |name: &str| Party::Other(name.to_owned());
+        assert_eq!(other("Third-party Vendor"), other("third party vendor"));
+        assert_ne!(other("Vendor"), other("Vendors"));
+        assert!(Party::Ibm < Party::Shared && Party::Shared < Party::Customer);
+        assert!(Party::Customer < other("A") && other("a") < other("B"));
     }
 }

@@ -10,7 +10,7 @@ pub enum Side {
 }
 
 /// A pair of the same thing, before and after.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sides<T> {
     /// Before.
     pub old: T,

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::layout::{self, Reading};
 use super::party_lists::{self, Lead};
 use super::text::Reader;
-use super::{Names, footnotes, stamp};
+use super::{Names, footnotes, promoted, stamp};
 use crate::model::{Code, Document, Layout, Matrix, Notice, Phrase};
 use crate::parse::{Block, Heading, List, Page, Paragraph, Table};
 
@@ -163,21 +163,50 @@ impl<'a> Walk<'a> {
     fn table(&mut self, table: &Table) {
         self.lead = None;
         self.listing = false;
-        if table.header.is_none() {
-            self.orphans(table);
-            return;
-        }
         let caption = caption(table).map(|raw| self.reader.attribute(raw, table.line));
+        let says = self.says_responsibility(caption.as_deref());
+        let is_headless = table.header.is_none();
+        let names_nothing = promoted::is_headless(table);
         let above = self.headings.last().and_then(|open| open.lead.clone());
-        self.last = layout::recognize(table, &mut self.reader)
-            .or_else(|| party_lists::below(above?, table, &mut self.reader));
-        let below_party = matches!(self.last, Some(Reading::PartyLists(_)));
-        let Some(reading) = &self.last else {
-            self.unassigned(table, caption.as_deref().unwrap_or_default());
-            return;
-        };
+        let recognize = |reader: &mut Reader<'a>| layout::recognize(table, says, reader);
+        let mut reading = None;
+        if !names_nothing {
+            reading = recognize(&mut self.reader);
+        }
+        if matches!(reading, None | Some(Reading::PartyLists(_))) {
+            let last = self.last.as_ref().filter(|_| names_nothing);
+            let found = promoted::promoted(table, last, says, &mut self.reader);
+            if let Some((table, reading)) = found {
+                return self.matrix(&table, reading, caption);
+            }
+        }
+        if is_headless {
+            return self.orphans(table);
+        }
+        if names_nothing {
+            reading = recognize(&mut self.reader);
+        }
+        let reading = reading.or_else(|| party_lists::below(above?, table, &mut self.reader));
+        if let Some(reading) = reading {
+            return self.matrix(table, reading, caption);
+        }
+        self.last = None;
+        self.unassigned(table, caption.as_deref().unwrap_or_default());
+    }
+
+    /// A table that assigns responsibility; column names between its rows begin another.
+    fn matrix(&mut self, table: &Table, reading: Reading, caption: Option<String>) {
+        let mut rows = table.rows.as_slice();
+        let mut below = None;
+        if matches!(reading, Reading::PartyColumns(_))
+            && let Some(at) = promoted::next_header(rows, &mut self.reader)
+        {
+            below = Some(Table { header: None, rows: rows[at..].to_vec(), ..table.clone() });
+            rows = &rows[..at];
+        }
         self.read.push(lines(table));
-        let rows = reading.rows(&table.rows, &mut self.reader);
+        let below_party = matches!(reading, Reading::PartyLists(_));
+        let rows = reading.rows(rows, &mut self.reader);
         self.matrices.push(Matrix {
             layout: reading.layout(),
             section: self.section(below_party),
@@ -185,6 +214,20 @@ impl<'a> Walk<'a> {
             caption,
             rows,
         });
+        self.last = Some(reading);
+        let Some(mut below) = below else { return };
+        below.line = below.rows.first().map_or(table.line, |row| row.line);
+        self.table(&below);
+    }
+
+    /// Whether a caption, an open heading or the title speaks of responsibility.
+    fn says_responsibility(&self, caption: Option<&str>) -> bool {
+        let headings = self.headings.iter().map(|open| open.phrase.text.as_str());
+        let mut told = headings.chain(caption).chain(self.title.as_deref());
+        told.any(|text| {
+            let text = text.to_lowercase();
+            ["responsib", "accountab", "raci "].iter().any(|word| text.contains(word))
+        })
     }
 
     /// Rows without a header go on with the matrix above, if the section has one.
@@ -208,7 +251,7 @@ impl<'a> Walk<'a> {
 
     fn hidden(&mut self, table: &Table) {
         let mut aside = Reader::new(self.reader.names(), Vec::new());
-        let Some(reading) = layout::recognize(table, &mut aside) else { return };
+        let Some(reading) = layout::recognize(table, false, &mut aside) else { return };
         // a template's table in a comment is advice to writers
         if reading.rows(&table.rows, &mut aside).iter().any(|row| !row.duties.is_empty()) {
             self.read.push(lines(table));

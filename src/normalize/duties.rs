@@ -4,7 +4,7 @@ use super::blank::Worth;
 use super::reference::is_reference;
 use super::text::Reader;
 use super::tokens::{self, Token, Who, is_responsibility};
-use crate::model::{Code, Duty, Party};
+use crate::model::{Code, Duty, Party, Phrase};
 use crate::parse::{Cell, Piece, PieceKind, Run, sentences};
 
 /// A text that is one obligation.
@@ -14,6 +14,8 @@ pub(super) struct Found {
     pub(super) text: String,
     /// Line of the file, from 1.
     pub(super) line: usize,
+    /// The lead-in at the head of the text, where it has one.
+    pub(super) lead: String,
 }
 
 /// A longer lead-in is told as a duty of its own rather than with each of its items.
@@ -52,15 +54,21 @@ pub(super) fn held(
 ) -> Vec<Duty> {
     found
         .into_iter()
-        .map(|Found { text, line }| Duty {
-            party: party.clone(),
-            column: column.to_owned(),
-            reference: is_reference(&text),
-            phrase: reader.phrase(text),
-            area: None,
-            line,
+        .map(|Found { text, line, lead }| {
+            let reference = is_reference(&text);
+            let phrase = reader.phrase(text);
+            let lead_words = words_of_lead(&reader.phrase(lead), &phrase);
+            let (party, column) = (party.clone(), column.to_owned());
+            Duty { party, column, reference, phrase, area: None, line, lead_words }
         })
         .collect()
+}
+
+/// How many canonical words a lead-in has in the text that it opens.
+fn words_of_lead(lead: &Phrase, text: &Phrase) -> usize {
+    let below = text.canonical.strip_prefix(lead.canonical.as_str());
+    let opens = !lead.is_empty() && below.is_some_and(|below| below.starts_with(' '));
+    if opens { lead.canonical.split(' ').count() } else { 0 }
 }
 
 fn is_item(piece: &Piece) -> bool {
@@ -94,15 +102,24 @@ impl Cutter<'_, '_> {
         }
         if self.after_item {
             // after a list a piece is one duty, unless it plainly opens another list
-            if leads_list && text.ends_with(':') {
-                self.open(text, piece.line);
+            if leads_list && is_lead_in(&text) {
+                let (before, lead) = self.split_lead_in(piece);
+                self.push(&before.join(" "), piece.line);
+                self.open(lead, piece.line);
             } else {
                 self.whole(piece);
             }
-        } else if leads_list {
-            self.before_list(piece);
-        } else if next.is_some() && text.ends_with(':') {
-            self.open(text, piece.line);
+        } else if leads_list || (next.is_some() && self.opens_lines(&text)) {
+            self.lead.clear();
+            let (before, last) = self.split_lead_in(piece);
+            for sentence in &before {
+                self.push(sentence, piece.line);
+            }
+            if last.ends_with(['.', '!', '?']) && !is_lead_in(&last) {
+                self.push(&last, piece.line);
+            } else {
+                self.open(last, piece.line);
+            }
         } else {
             for sentence in sentences(&piece.runs) {
                 self.sentence(&sentence, piece.line);
@@ -110,19 +127,22 @@ impl Cutter<'_, '_> {
         }
     }
 
-    /// Text before a list: its last sentence, if unfinished, is told with each item.
-    fn before_list(&mut self, piece: &Piece) {
-        let mut sentences = sentences(&piece.runs);
-        let last = sentences.pop().unwrap_or_default();
-        for sentence in &sentences {
-            self.sentence(sentence, piece.line);
-        }
-        let text = self.reader.text(&last, piece.line);
-        if text.ends_with(['.', '!', '?']) {
-            self.sentence(&last, piece.line);
-        } else {
-            self.open(text, piece.line);
-        }
+    /// Whether a text that no list follows opens the lines below it.
+    fn opens_lines(&self, text: &str) -> bool {
+        let unfinished = !text.ends_with(['.', '!', '?']);
+        is_lead_in(text) || (unfinished && names_a_party_only(text, self.reader))
+    }
+
+    /// The sentences of a piece before its last one, and the last one: what it opens is told with
+    /// that only.
+    fn split_lead_in(&mut self, piece: &Piece) -> (Vec<String>, String) {
+        let mut texts: Vec<String> = sentences(&piece.runs)
+            .iter()
+            .map(|sentence| self.reader.text(sentence, piece.line))
+            .filter(|text| !text.is_empty())
+            .collect();
+        let last = texts.pop().unwrap_or_default();
+        (texts, last)
     }
 
     fn item(&mut self, piece: &Piece, depth: usize, next: Option<&Piece>) {
@@ -134,12 +154,18 @@ impl Cutter<'_, '_> {
             |next| matches!(next.kind, PieceKind::Item { depth: below } if below > depth),
         );
         let text = self.reader.text(&piece.runs, piece.line);
-        if nested && text.ends_with(':') && text.len() <= LONGEST_LEAD {
-            if !names_a_party_only(&text, self.reader) {
-                self.parents.push((depth, text));
-            }
+        let (before, lead) = if nested && is_lead_in(&text) {
+            self.split_lead_in(piece)
         } else {
+            (Vec::new(), String::new())
+        };
+        if lead.is_empty() || lead.len() > LONGEST_LEAD {
             self.whole(piece);
+            return;
+        }
+        self.push(&before.join(" "), piece.line);
+        if !names_a_party_only(&lead, self.reader) {
+            self.parents.push((depth, lead));
         }
     }
 
@@ -187,13 +213,19 @@ impl Cutter<'_, '_> {
                 let leads = std::iter::once(&self.lead)
                     .chain(self.parents.iter().take(DEEPEST_LEAD).map(|(_, lead)| lead))
                     .filter(|lead| !lead.is_empty());
-                let mut told: Vec<&str> = leads.map(String::as_str).collect();
-                told.push(text);
-                let text = told.join(" ");
-                self.found.push(Found { text, line });
+                let lead = leads.map(String::as_str).collect::<Vec<_>>().join(" ");
+                let text = if lead.is_empty() { text.to_owned() } else { format!("{lead} {text}") };
+                self.found.push(Found { text, line, lead });
             }
         }
     }
+}
+
+/// Whether a text ends in the colon that opens what comes; other signs behind it are typing
+/// errors ("responsible for:<").
+fn is_lead_in(text: &str) -> bool {
+    let end = text.rfind(char::is_alphanumeric).unwrap_or_default();
+    text[end..].contains([':', '：'])
 }
 
 /// "The customer is responsible for the following:", "Your responsibilities:".

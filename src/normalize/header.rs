@@ -3,10 +3,11 @@
 //! A party's name and nothing but "responsibilities" (or what stands for it) makes a party
 //! column. The grammar is strict, so that `Client | Language` or `Account owner` are none.
 
+use super::owner_header::is_owner;
 use super::text::Reader;
 use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
-use super::{Names, outsiders};
-use crate::model::Party;
+use super::{Names, asides, outsiders};
+use crate::model::{Code, Party};
 use crate::parse::Cell;
 
 /// What a header cell says of its column.
@@ -30,6 +31,16 @@ pub(super) fn role(cell: &Cell, names: &Names) -> Role {
     }
     if let Some((who, named)) = party(&tokens) {
         return Role::Party { who, named };
+    }
+    // "Client (or designate)"
+    let bare = asides::without_brackets(cell).map(|bare| tokens::of_cell(&bare, names));
+    if let Some(bare) = bare {
+        if let Some((who, named)) = party(&bare) {
+            return Role::Party { who, named };
+        }
+        if is_owner(&bare) {
+            return Role::Owner;
+        }
     }
     other(&tokens).map_or(Role::Label, Role::Other)
 }
@@ -129,46 +140,6 @@ fn other(tokens: &[Token]) -> Option<String> {
     words.filter(|_| fits).map(|words| words.join(" "))
 }
 
-/// The header of a column that names owners.
-fn is_owner(tokens: &[Token]) -> bool {
-    let words: Option<Vec<&str>> =
-        tokens.iter().filter(|token| !token.is("r") && !token.is("the")).map(Token::word).collect();
-    words.is_some_and(|words| {
-        matches!(
-            words.join(" ").as_str(),
-            "owner"
-                | "owners"
-                | "owned by"
-                | "ownership"
-                | "who"
-                | "who owns"
-                | "who owns it"
-                | "who is responsible"
-                | "responsible"
-                | "responsible party"
-                | "responsible parties"
-                | "responsibility owner"
-                | "task owner"
-                | "party"
-                | "managed by"
-                | "who is responsible for it"
-        )
-    })
-}
-
-/// Whether a header may name owners if its cells do: "Responsibility" is a duty's column in
-/// one table and an owner's in another.
-pub(super) fn may_name_owners(cell: &Cell, role: &Role, names: &Names) -> bool {
-    match role {
-        Role::Owner => true,
-        Role::Label => {
-            let tokens = tokens::of_cell(cell, names);
-            matches!(tokens.as_slice(), [Token::Word(word)] if is_responsibility(word))
-        }
-        Role::Party { .. } | Role::Other(_) => false,
-    }
-}
-
 /// The party of each column, or none where the header names no two parties.
 pub(super) fn assigned(
     header: &[Cell],
@@ -200,13 +171,39 @@ pub(super) fn assigned(
     let mut distinct: Vec<&Party> = parties.iter().flatten().collect();
     distinct.sort_unstable();
     distinct.dedup();
-    (distinct.len() > 1).then_some(parties)
+    if distinct.len() == 1 {
+        return named_twice(header, roles, reader).then_some(parties);
+    }
+    (!distinct.is_empty()).then_some(parties)
+}
+
+/// Whether two columns are given to one party, and nothing to anybody else ("Your
+/// responsibilities" twice): all is that party's.
+fn named_twice(header: &[Cell], roles: &[Role], reader: &mut Reader<'_>) -> bool {
+    let named = |role: &Role| matches!(role, Role::Party { named: true, .. });
+    let columns: Vec<usize> = (0..roles.len()).filter(|&column| named(&roles[column])).collect();
+    let says = |column: &usize| {
+        let tokens = tokens::of_cell(&header[*column], reader.names());
+        tokens.iter().any(|token| token.word().is_some_and(is_responsibility))
+    };
+    if columns.len() < 2 || !columns.iter().all(says) {
+        return false;
+    }
+    let line = header.iter().flat_map(|cell| &cell.pieces).map(|piece| piece.line).next();
+    let name = reader.cell(&header[columns[0]]);
+    let message = format!(
+        "{} columns name one party (\"{name}\") and none names the other; all is read as that party's",
+        columns.len()
+    );
+    reader.notice(line.unwrap_or(1), Code::Contradiction, message);
+    true
 }
 
 /// The party of one column of a header that names a known one.
 fn column(role: &Role, cell: &Cell, ibm: bool, reader: &mut Reader<'_>) -> Option<Party> {
     match role {
         Role::Party { who: Who::Product, named: false } | Role::Owner | Role::Label => None,
+        Role::Party { who: Who::Several, .. } => Some(Party::Other(name(cell, reader))),
         Role::Party { who: Who::Product, named: true } if ibm => {
             Some(Party::Other(name(cell, reader)))
         }

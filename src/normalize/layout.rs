@@ -3,12 +3,15 @@
 use super::header::{self, Role};
 use super::owner::{self, Owner};
 use super::owner_grid::OwnerGrid;
-use super::owner_list::OwnerList;
+use super::owner_list::{OwnerList, says_responsibility};
 use super::party_columns::PartyColumns;
 use super::party_lists::PartyLists;
+use super::party_rows::PartyRows;
 use super::raci::Raci;
+use super::signs::SignCount;
 use super::text::Reader;
-use crate::model::{Code, Layout, Row};
+use super::unread_columns::tell_unread_columns;
+use crate::model::{Code, Layout, Party, Row};
 use crate::parse::{Cell, Table, TableRow};
 
 /// How the rows of a table are to be read; rows that lost their header can be read so too.
@@ -19,12 +22,13 @@ pub(super) enum Reading {
     OwnerList(OwnerList),
     Raci(Raci),
     PartyLists(PartyLists),
+    PartyRows(PartyRows),
 }
 
 impl Reading {
     pub(super) fn layout(&self) -> Layout {
         match self {
-            Self::PartyColumns(_) => Layout::PartyColumns,
+            Self::PartyColumns(_) | Self::PartyRows(_) => Layout::PartyColumns,
             Self::OwnerGrid(_) => Layout::OwnerGrid,
             Self::OwnerList(_) => Layout::OwnerList,
             Self::Raci(_) => Layout::Raci,
@@ -39,6 +43,7 @@ impl Reading {
             Self::OwnerList(list) => list.rows(rows, reader),
             Self::Raci(raci) => raci.rows(rows, reader),
             Self::PartyLists(lists) => lists.rows(rows, reader),
+            Self::PartyRows(turned) => turned.rows(rows, reader),
         }
     }
 }
@@ -64,6 +69,12 @@ impl Header {
         Some(Self { cells, roles })
     }
 
+    /// Column names that say nothing of parties.
+    pub(super) fn of_labels(cells: Vec<Cell>) -> Self {
+        let roles = vec![Role::Label; cells.len()];
+        Self { cells, roles }
+    }
+
     /// A header's plain text.
     pub(super) fn text(&self, column: usize, reader: &mut Reader<'_>) -> String {
         self.cells.get(column).map(|cell| reader.cell(cell)).unwrap_or_default()
@@ -82,14 +93,15 @@ fn lost_first_cell(table: &Table, roles: &[Role]) -> bool {
         roles.first().is_some_and(party) && roles.iter().filter(|role| party(role)).count() > 1;
     let longer = table.rows.iter().filter(|row| row.cells.len() > roles.len()).count();
     let wide = table.separator_columns == roles.len() + 1 || longer * 2 > table.rows.len();
-    begins && wide && longer > 0
+    begins && wide && (longer > 0 || table.rows.is_empty())
 }
 
-/// How to read a table, if it assigns responsibility.
-pub(super) fn recognize(table: &Table, reader: &mut Reader<'_>) -> Option<Reading> {
+/// How to read a table, if it assigns responsibility. `says` is whether its caption, a heading or
+/// the title speaks of responsibility: names of other parties are owners only then.
+pub(super) fn recognize(table: &Table, says: bool, reader: &mut Reader<'_>) -> Option<Reading> {
     let noticed = reader.notices.len();
     let header = Header::of(table, reader)?;
-    let reading = assigned(table, &header, reader);
+    let reading = assigned(table, &header, says, reader);
     if reading.is_none() {
         // what is wrong with the header of a table that is none of ours is nobody's business
         reader.notices.truncate(noticed);
@@ -97,21 +109,35 @@ pub(super) fn recognize(table: &Table, reader: &mut Reader<'_>) -> Option<Readin
     reading
 }
 
-fn assigned(table: &Table, header: &Header, reader: &mut Reader<'_>) -> Option<Reading> {
+fn assigned(
+    table: &Table,
+    header: &Header,
+    says: bool,
+    reader: &mut Reader<'_>,
+) -> Option<Reading> {
     if let Some(parties) = header::assigned(&header.cells, &header.roles, reader) {
         let columns = PartyColumns::new(header, parties, reader);
-        return Some(if let Some(raci) = Raci::of_words(&columns, table, reader) {
-            Reading::Raci(raci)
-        } else if let Some(list) = OwnerList::of_marks(&columns, table, reader) {
-            Reading::OwnerList(list)
+        let count = SignCount::of(table, &columns.parties, reader);
+        return Some(if let Some(reading) = signed(&columns, count) {
+            reading
         } else {
-            columns.tell_unread(header, &table.rows, reader);
+            tell_unread_columns(&columns, header, &table.rows, reader);
             Reading::PartyColumns(columns)
         });
     }
-    let owners = Owners::of(table, header.cells.len(), reader);
+    if let Some(reading) = signs_of_others(table, header, says, reader) {
+        return Some(reading);
+    }
+    let owners = Owners::of(table, header.cells.len(), says, reader);
     if let Some(raci) = Raci::of_columns(header, &owners, reader) {
         return Some(Reading::Raci(raci));
+    }
+    if let Some(raci) = Raci::of_pairs(table, header, reader) {
+        return Some(Reading::Raci(raci));
+    }
+    let about = says || header.cells.iter().any(|cell| says_responsibility(cell, reader.names()));
+    if let Some(rows) = about.then(|| PartyRows::of(table, &owners, reader)).flatten() {
+        return Some(Reading::PartyRows(rows));
     }
     if let Some(list) = OwnerList::recognize(header, &owners, reader) {
         return Some(Reading::OwnerList(list));
@@ -120,6 +146,39 @@ fn assigned(table: &Table, header: &Header, reader: &mut Reader<'_>) -> Option<R
         return Some(Reading::OwnerGrid(grid));
     }
     PartyLists::recognize(table, reader).map(Reading::PartyLists)
+}
+
+/// Party columns in which signs stand, not texts.
+fn signed(columns: &PartyColumns, count: SignCount) -> Option<Reading> {
+    if let Some(raci) = Raci::of_words(columns, count) {
+        return Some(Reading::Raci(raci));
+    }
+    OwnerList::of_marks(columns, count).map(Reading::OwnerList)
+}
+
+/// Columns of signs under the names of parties, whoever they are: what stands in them says that
+/// they are columns of parties. Marks compare products, too, so they need a word of responsibility.
+fn signs_of_others(
+    table: &Table,
+    header: &Header,
+    says: bool,
+    reader: &mut Reader<'_>,
+) -> Option<Reading> {
+    let parties: Vec<Option<Party>> = (0..header.cells.len())
+        .map(|column| match owner::of_cell(&header.cells[column], reader) {
+            Owner::Known(party) => Some(party),
+            Owner::Named(name) if owner::names_parties(&name, reader.names()) => {
+                Some(Party::Other(name))
+            }
+            Owner::Named(_) | Owner::Nobody | Owner::Prose => None,
+        })
+        .collect();
+    if parties.first().is_none_or(Option::is_some) || parties.iter().flatten().count() < 2 {
+        return None;
+    }
+    let columns = PartyColumns::new(header, parties, reader);
+    let count = SignCount::of(table, &columns.parties, reader);
+    (says || count.are_roles()).then(|| signed(&columns, count)).flatten()
 }
 
 /// Whether a table says that it assigns something, though no party can be read from it.
@@ -134,6 +193,8 @@ pub(super) fn is_unassigned(table: &Table, told: &str, reader: &Reader<'_>) -> b
 /// How many cells of each column name owners.
 pub(super) struct Owners {
     columns: Vec<Tally>,
+    /// Whether the table is about responsibility by its caption, heading or title.
+    says: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -147,7 +208,7 @@ struct Tally {
 }
 
 impl Owners {
-    fn of(table: &Table, width: usize, reader: &mut Reader<'_>) -> Self {
+    fn of(table: &Table, width: usize, says: bool, reader: &mut Reader<'_>) -> Self {
         let mut columns = vec![Tally::default(); width];
         for row in &table.rows {
             for (tally, cell) in columns.iter_mut().zip(&row.cells) {
@@ -157,30 +218,33 @@ impl Owners {
                         tally.known += 1;
                         tally.one_party += usize::from(party != crate::model::Party::Shared);
                     }
-                    Owner::Named(_) => {
+                    Owner::Named(name) => {
                         tally.named += 1;
-                        tally.parties += usize::from(owner::names_parties(cell, reader.names()));
+                        tally.parties += usize::from(owner::names_parties(&name, reader.names()));
                     }
                     Owner::Prose => tally.prose += 1,
                 }
             }
         }
-        Self { columns }
+        Self { columns, says }
     }
 
-    /// Whether a column's cells are nearly all names of known owners.
+    /// Whether the table is about responsibility by what stands around it.
+    pub(super) fn says_responsibility(&self) -> bool {
+        self.says
+    }
+
+    /// Whether most of a column's cells are names of known owners, and hardly one is a text.
     pub(super) fn is_owner_column(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|tally| {
-            let all = tally.known + tally.named + tally.prose;
-            tally.known > 0 && tally.known * 10 >= all * 9
+            let (known, all) = (tally.known * 2, tally.all());
+            known > 0 && (known > all || (self.says && known == all)) && tally.hardly_prose()
         })
     }
 
     /// Whether a column's cells are short names, a known owner among them.
     pub(super) fn names_owners(&self, column: usize) -> bool {
-        self.columns.get(column).is_some_and(|tally| {
-            tally.known > 0 && tally.prose * 10 <= tally.known + tally.named + tally.prose
-        })
+        self.columns.get(column).is_some_and(|tally| tally.known > 0 && tally.hardly_prose())
     }
 
     /// Whether a column's cells all name parties, known or not.
@@ -190,14 +254,34 @@ impl Owners {
         })
     }
 
-    /// Whether every cell of a column is blank.
-    pub(super) fn is_blank(&self, column: usize) -> bool {
-        self.columns.get(column).is_none_or(|tally| tally.known + tally.named + tally.prose == 0)
+    /// The same, where the table is about responsibility.
+    pub(super) fn may_all_be_others(&self, column: usize) -> bool {
+        self.says && self.names_parties(column)
     }
 
-    /// Known owners in some columns, and how many of them are one party alone.
+    /// Whether every cell of a column is blank.
+    pub(super) fn is_blank(&self, column: usize) -> bool {
+        self.columns.get(column).is_none_or(|tally| tally.all() == 0)
+    }
+
+    /// Owners in some columns, and how many of them are one party alone; other parties count where
+    /// the table is about responsibility.
     pub(super) fn known(&self, columns: &[usize]) -> (usize, usize) {
         let tallies = columns.iter().filter_map(|&column| self.columns.get(column));
-        tallies.fold((0, 0), |(known, one), tally| (known + tally.known, one + tally.one_party))
+        tallies.fold((0, 0), |(known, one), tally| {
+            let others = if self.says { tally.parties } else { 0 };
+            (known + tally.known + others, one + tally.one_party + others)
+        })
+    }
+}
+
+impl Tally {
+    fn all(&self) -> usize {
+        self.known + self.named + self.prose
+    }
+
+    /// One odd cell is no reason to pass over a column.
+    fn hardly_prose(&self) -> bool {
+        self.prose * 10 <= self.all() || (self.prose == 1 && self.all() > 2)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::blank::Worth;
 use super::text::Reader;
-use crate::model::{Code, Party};
-use crate::parse::{Cell, Run, Table};
+use crate::model::Code;
+use crate::parse::{Cell, Run};
 
 /// What a cell of such a table says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,30 +71,8 @@ const UNSET: [&str; 23] = [
 
 /// Longer texts are no marks.
 const LONGEST: usize = 40;
-
-/// Whether marks stand in the columns of the parties, not texts. A single cell that holds none
-/// makes no sentences of the others.
-pub(super) fn are_marks(
-    table: &Table,
-    parties: &[(usize, Party, String)],
-    reader: &mut Reader<'_>,
-) -> bool {
-    let (mut set, mut texts) = (0_usize, 0_usize);
-    for row in &table.rows {
-        for (column, ..) in parties {
-            match row.cells.get(*column).map(|cell| of_cell(cell, reader)) {
-                Some(Mark::Set) => set += 1,
-                Some(Mark::Unset) | None => {}
-                Some(Mark::Text) => texts += 1,
-            }
-        }
-        // most tables hold texts: there is no need to see them all
-        if texts > 1 + set + table.rows.len() / 4 {
-            return false;
-        }
-    }
-    set > 0 && (texts == 0 || (set > 1 && texts == 1) || texts * 9 <= set)
-}
+/// A mark with a remark beside it is shorter.
+const LONGEST_REMARK: usize = 80;
 
 /// Whether a cell holds a check mark (a sign, or its image).
 pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Mark {
@@ -110,13 +88,38 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Mark {
             Run::Keyref { .. } | Run::Content(_) => return Mark::Text,
         }
     }
-    if length > LONGEST {
+    if length > LONGEST_REMARK {
         return Mark::Text;
     }
     let text = reader.cell(cell);
-    let text = text.split_once("[^").map_or(text.as_str(), |(text, _)| text);
+    match of_text(&text, reader) {
+        Mark::Text => of_text(without_remark(&text), reader),
+        found @ (Mark::Set | Mark::Unset) => found,
+    }
+}
+
+/// A mark without the remark behind it: "✓ (on request)", "Yes, by ticket".
+fn without_remark(text: &str) -> &str {
+    let letter = |c: char| c.is_alphanumeric();
+    if let Some(sign) =
+        text.split(' ').next().filter(|sign| !sign.contains(letter) && !sign.is_empty())
+    {
+        return if SET.contains(&sign) { sign } else { text };
+    }
+    let signs = text.find([',', ';', '(', '[', ':', '–', '—', '.']);
+    let end = signs.or_else(|| text.find(" - ")).unwrap_or(text.len());
+    // a lone sign says nothing of what stands behind it
+    if end == 0 { text } else { &text[..end] }
+}
+
+fn of_text(text: &str, reader: &Reader<'_>) -> Mark {
+    let text = text.split_once("[^").map_or(text, |(text, _)| text);
+    if text.len() > LONGEST {
+        return Mark::Text;
+    }
     let around = |c: char| {
-        matches!(c, '*' | '`' | '_' | ' ' | '.' | '(' | ')' | '[' | ']' | '\u{fe0e}' | '\u{fe0f}')
+        matches!(c, '`' | '_' | ' ' | '.' | '(' | ')' | '[' | ']' | '\u{fe0e}' | '\u{fe0f}')
+            || super::asides::is_footnote_sign(c)
     };
     let sign = text.trim_matches(around);
     let is_one_of = |known: &[&str]| known.iter().any(|mark| sign.eq_ignore_ascii_case(mark));
@@ -135,8 +138,9 @@ fn says_nothing(sign: &str, reader: &Reader<'_>) -> bool {
     readable && reader.worth(sign) == Worth::Empty
 }
 
-/// Tells a cell that holds no mark where others do, and takes it for one unless it is a template's.
-pub(super) fn tell(cell: &Cell, line: usize, reader: &mut Reader<'_>) -> bool {
+/// Tells a cell that holds no mark where others do, and whether it counts as one; a template's
+/// text never does.
+pub(super) fn tell(cell: &Cell, counts: bool, line: usize, reader: &mut Reader<'_>) -> bool {
     let text = reader.cell(cell);
     if reader.worth(&text) == Worth::Placeholder {
         let message = format!("a template's text stands where a check mark should: \"{text}\"");
@@ -145,9 +149,10 @@ pub(super) fn tell(cell: &Cell, line: usize, reader: &mut Reader<'_>) -> bool {
     }
     let short: String = text.chars().take(LONGEST).collect();
     let more = if short.len() < text.len() { "..." } else { "" };
-    let message = format!("\"{short}{more}\" stands where a check mark should, and is read as one");
+    let read = if counts { "read as one" } else { "passed over" };
+    let message = format!("\"{short}{more}\" stands where a check mark should, and is {read}");
     reader.notice(line, Code::Unassigned, message);
-    true
+    counts
 }
 
 #[cfg(test)]
@@ -168,10 +173,11 @@ mod tests {
     #[test]
     fn signs_words_and_shortcodes() {
         check(
-            &["✓", "✔\u{fe0f}", "**X**", "Yes.", "✓[^1]", ":white_check_mark:", "[x]"],
+            &["✓", "✔\u{fe0f}", "**X**", "Yes.", "✓[^1]", ":white_check_mark:", "[x]", "X¹", "✓*"],
             Mark::Set,
         );
+        check(&["✓ (on request)", "Yes, we do", "X [1]", "● by ticket", "Yes - partly"], Mark::Set);
         check(&["", "-", "NO", "❌", ":x:", "N/A", "Not applicable", "?", "[ ]"], Mark::Unset);
-        check(&["Keep the keys", "Yes, we do", "{cloud}", "Vault", "★", "TBD"], Mark::Text);
+        check(&["Keep the keys", "Yes we do", "{cloud}", "Vault", "★", "TBD"], Mark::Text);
     }
 }

@@ -4,6 +4,7 @@
 //! cuts cells, `names` and `canonical` make texts comparable.
 
 mod anchors;
+mod asides;
 mod blank;
 mod canonical;
 mod dictionary;
@@ -21,16 +22,22 @@ mod outsiders;
 mod own;
 mod owner;
 mod owner_grid;
+mod owner_header;
 mod owner_list;
 mod party_columns;
 mod party_lists;
+mod party_rows;
+mod promoted;
 mod raci;
+mod raci_pairs;
 mod reference;
 mod sieve;
+mod signs;
 mod sniff;
 mod stamp;
 mod text;
 mod tokens;
+mod unread_columns;
 mod used;
 
 pub use crate::parse::utf8;

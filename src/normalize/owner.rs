@@ -1,11 +1,12 @@
 //! Cells that name the owner of a duty.
 
-use super::Names;
 use super::blank::Worth;
+use super::raci_pairs::together;
 use super::text::Reader;
 use super::tokens::{self, Token, is_duty_noun};
+use super::{Names, asides, outsiders};
 use crate::model::Party;
-use crate::parse::Cell;
+use crate::parse::{Cell, Run};
 
 /// What a cell says of an owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,41 +24,88 @@ pub(super) enum Owner {
 /// Longer texts are no names.
 const LONGEST_NAME: usize = 80;
 const MOST_WORDS: usize = 9;
+/// A name that is no known party's is shorter.
+const MOST_UNKNOWN_WORDS: usize = 6;
 
 /// Whom a cell names.
 pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Owner {
+    let names = reader.names();
     let text = reader.cell(cell);
     if reader.worth(&text) != Worth::Words {
         return Owner::Nobody;
     }
-    if let Some(party) = known(&tokens::of_cell(cell, reader.names()), reader.names()) {
+    let pieces = pieces(cell, reader);
+    let party = known(&tokens::of_cell(cell, names), names).or_else(|| match pieces.as_slice() {
+        [] | [_] => asides::qualified(&text, names),
+        [..] => all_known(&pieces, names).or_else(|| asides::of_group(&text, names)),
+    });
+    if let Some(party) = party {
         return Owner::Known(party);
     }
-    let sentence = text.ends_with(['.', '!', '?', ':']);
-    if text.len() > LONGEST_NAME || sentence || text.split(' ').count() > MOST_WORDS {
+    let name = name_of(if pieces.len() > 1 { pieces.join(", ") } else { text }, names);
+    let words = name.split(' ').count();
+    let long = name.len() > LONGEST_NAME || words > MOST_WORDS;
+    if long || name.is_empty() || is_sentence(&name) {
         return Owner::Prose;
     }
-    Owner::Named(text)
+    if words > MOST_UNKNOWN_WORDS && !names_parties(&name, names) {
+        return Owner::Prose;
+    }
+    Owner::Named(name)
 }
 
-/// Whether a cell that names no known owner still reads as parties and nothing else: "IBM and Red
-/// Hat", "Partner", "Customer (with help of IBM)". People have names, too, and own other things.
-pub(super) fn names_parties(cell: &Cell, names: &Names) -> bool {
-    let tokens = tokens::of_cell(cell, names);
+/// The texts of a cell: names below each other are a list.
+fn pieces(cell: &Cell, reader: &mut Reader<'_>) -> Vec<String> {
+    const MOST: usize = 8;
+    let texts = cell.pieces.iter().take(MOST).map(|piece| reader.text(&piece.runs, piece.line));
+    texts.filter(|text| !text.is_empty()).collect()
+}
+
+/// The parties of a list of names, if each is one that is known.
+fn all_known(pieces: &[String], names: &Names) -> Option<Party> {
+    let parties: Option<Vec<Party>> =
+        pieces.iter().map(|piece| asides::qualified(piece, names)).collect();
+    parties?.into_iter().reduce(|one, other| together(one, &other))
+}
+
+/// The name of another party as it is written, without remarks, footnotes and a full stop.
+fn name_of(text: String, names: &Names) -> String {
+    if text.len() > 2 * LONGEST_NAME {
+        return text;
+    }
+    let parties = |text: &str| {
+        let tokens = tokens::of_runs([Run::Text(text.to_owned())].iter(), names);
+        tokens.iter().filter(|token| matches!(token, Token::Party(_))).count()
+    };
+    let bare = asides::bare_text(&text);
+    // what stands in brackets may be a party of its own
+    let lost = bare.is_empty() || parties(&text) > parties(&bare);
+    let name = if lost { text } else { bare };
+    // one word is no sentence
+    if name.contains(' ') { name } else { name.trim_end_matches('.').to_owned() }
+}
+
+fn is_sentence(text: &str) -> bool {
+    const COMPANY: [&str; 8] = ["inc.", "ltd.", "corp.", "co.", "llc.", "s.a.", "b.v.", "pty."];
+    let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    text.ends_with(['.', '!', '?', ':']) && !COMPANY.contains(&last.as_str())
+}
+
+/// Whether a text that names no known owner still reads as parties and nothing else: "IBM and Red
+/// Hat", "Partner", "System Integrator (IBM or other)". People have names, too, and own other
+/// things.
+pub(super) fn names_parties(text: &str, names: &Names) -> bool {
+    let tokens = tokens::of_runs([Run::Text(text.to_owned())].iter(), names);
     let mut found = false;
     let mut rest = tokens.as_slice();
     while let Some((token, after)) = rest.split_first() {
-        rest = after;
+        let used = outsiders::named(rest).unwrap_or_default();
+        rest = if used > 0 { &rest[used..] } else { after };
+        found |= used > 0;
         match token {
+            _ if used > 0 => {}
             Token::Party(_) => found = true,
             Token::Join => {}
-            Token::Word(word) if is_organization(word) => found = true,
-            Token::Word(word)
-                if word == "red" && after.first().is_some_and(|next| next.is("hat")) =>
-            {
-                found = true;
-                rest = after.get(1..).unwrap_or_default();
-            }
             Token::Word(word) if is_filler(word) || is_helper(word) => {}
             Token::Word(_) => return false,
         }
@@ -65,30 +113,27 @@ pub(super) fn names_parties(cell: &Cell, names: &Names) -> bool {
     found
 }
 
-/// What parties are called that are neither IBM nor the customer.
-fn is_organization(word: &str) -> bool {
+/// Words between the names of those who share a duty.
+fn is_helper(word: &str) -> bool {
     matches!(
         word,
-        "partner"
-            | "partners"
-            | "vendor"
-            | "vendors"
-            | "provider"
-            | "providers"
-            | "supplier"
-            | "suppliers"
-            | "reseller"
-            | "resellers"
+        "the"
+            | "with"
+            | "from"
+            | "help"
+            | "support"
+            | "assistance"
+            | "third"
+            | "party"
+            | "other"
+            | "others"
+            | "inc"
+            | "ltd"
     )
 }
 
-/// Words between the names of those who share a duty.
-fn is_helper(word: &str) -> bool {
-    matches!(word, "the" | "with" | "from" | "help" | "support" | "assistance" | "third" | "party")
-}
-
 /// The party that tokens name, if they say nothing else.
-fn known(tokens: &[Token], names: &Names) -> Option<Party> {
+pub(super) fn known(tokens: &[Token], names: &Names) -> Option<Party> {
     let lead = tokens.iter().take_while(|token| token.word().is_some_and(is_filler)).count();
     let (who, used) = tokens::parties(&tokens[lead..])?;
     let rest = &tokens[lead + used..];
@@ -97,7 +142,7 @@ fn known(tokens: &[Token], names: &Names) -> Option<Party> {
 }
 
 /// Words around an owner's name that add nothing.
-fn is_filler(word: &str) -> bool {
+pub(super) fn is_filler(word: &str) -> bool {
     is_duty_noun(word)
         || matches!(
             word,
@@ -128,8 +173,19 @@ mod tests {
         check("You and IBM", &Owner::Known(Party::Shared));
         check("Managed by IBM", &Owner::Known(Party::Ibm));
         check("n/a", &Owner::Nobody);
-        check("IBM, vault owner", &Owner::Named("IBM, vault owner".to_owned()));
-        check("Vault vendor", &Owner::Named("Vault vendor".to_owned()));
+        check("IBM, vault owner", &Owner::Known(Party::Ibm));
+        check("IBM\nYou", &Owner::Known(Party::Shared));
+        check("- IBM\n- Customer (guests)", &Owner::Known(Party::Shared));
+        for (text, name) in [
+            ("Vault vendor", "Vault vendor"),
+            ("Vault vendor* (on call)", "Vault vendor"),
+            ("Equinix.", "Equinix"),
+            ("Red Hat, Inc.", "Red Hat, Inc."),
+            ("Equinix\nRed Hat", "Equinix, Red Hat"),
+            ("System Integrator (IBM or other)", "System Integrator (IBM or other)"),
+        ] {
+            check(text, &Owner::Named(name.to_owned()));
+        }
         check("You look after the keys of the vault.", &Owner::Prose);
     }
 
@@ -140,6 +196,10 @@ mod tests {
             ("IBM and Red Hat", true),
             ("Red Hat", true),
             ("IBM/Partner", true),
+            ("VMware, SAP and Microsoft", true),
+            ("MSP", true),
+            ("On-premises provider", true),
+            ("System Integrator (IBM or other)", true),
             ("Third-party vendor", true),
             ("Customer (with help of IBM)", true),
             ("Ada Lovelace", false),
@@ -148,7 +208,7 @@ mod tests {
             ("with help", false),
             ("", false),
         ] {
-            assert_eq!(names_parties(&cell(text), &names), expected, "{text}");
+            assert_eq!(names_parties(text, &names), expected, "{text}");
         }
     }
 }

@@ -26,18 +26,26 @@ impl OwnerGrid {
     ) -> Option<Self> {
         let width = header.cells.len();
         let columns: Vec<usize> = (1..width).filter(|&column| !owners.is_blank(column)).collect();
-        let sure = columns.iter().filter(|&&column| owners.is_owner_column(column)).count();
-        let fits = sure > 0 && columns.iter().all(|&column| owners.names_owners(column));
-        let (known, one_party) = owners.known(&columns);
-        if !fits
-            || columns.len() < 2
+        let fits = |column: usize| owners.names_owners(column) || owners.may_all_be_others(column);
+        let sure = |column: &&usize| {
+            owners.is_owner_column(**column) || owners.may_all_be_others(**column)
+        };
+        let held: Vec<usize> = columns.iter().copied().filter(|&column| fits(column)).collect();
+        let sure = held.iter().filter(sure).count();
+        let (known, one_party) = owners.known(&held);
+        // a column of texts beside owners describes the resource
+        let enough = if held.len() == columns.len() { sure > 0 } else { sure > 1 };
+        if !enough
+            || held.len() < 2
             || known < FEWEST_OWNERS
             || one_party == 0
             || owners.is_owner_column(0)
         {
             return None;
         }
+        let is_area = |column: &usize| held.contains(column) || owners.is_blank(*column);
         let areas = (1..width)
+            .filter(is_area)
             .map(|column| {
                 let text = header.text(column, reader);
                 (column, reader.phrase(text))
@@ -68,6 +76,7 @@ impl OwnerGrid {
                 area: Some(area.clone()),
                 line: cell.pieces.first().map_or(row.line, |piece| piece.line),
                 reference: false,
+                lead_words: 0,
             });
         }
         Row { task: reader.phrase(task), line: row.line, duties }

@@ -2,16 +2,19 @@
 
 use super::Names;
 use super::blank::Worth;
-use super::header::{Role, may_name_owners};
+use super::header::Role;
 use super::layout::{Header, Owners};
-use super::marks::{self, Mark};
+use super::marks;
 use super::owner_grid::party;
+use super::owner_header::may_name_owners;
 use super::party_columns::{PartyColumns, cell_text, is_party, tell_template};
+use super::raci_pairs::together;
 use super::reference::is_reference;
+use super::signs::{self, Sign, SignCount};
 use super::text::Reader;
 use super::tokens::{self, Token};
-use crate::model::{Duty, Party, Row};
-use crate::parse::{Cell, Table, TableRow};
+use crate::model::{Duty, Party, Phrase, Row};
+use crate::parse::{Cell, TableRow};
 
 /// The columns of an owner list.
 #[derive(Clone, Debug)]
@@ -23,14 +26,14 @@ pub(super) struct OwnerList {
 /// Where the owner stands.
 #[derive(Clone, Debug)]
 enum Columns {
-    /// In one column, by name.
-    Named(usize, String),
+    /// In columns of their own, by name; of several each owns the row.
+    Named(Vec<(usize, Phrase)>),
     /// In one column a party, by a check mark.
     Marked(Vec<(usize, Party, String)>),
 }
 
 impl OwnerList {
-    /// A table with exactly one column of owners, whose header says so.
+    /// A table with columns of owners, whose headers say so.
     pub(super) fn recognize(
         header: &Header,
         owners: &Owners,
@@ -38,8 +41,9 @@ impl OwnerList {
     ) -> Option<Self> {
         let width = header.cells.len();
         let names = reader.names();
-        let says_so = header.cells.iter().any(|cell| says_responsibility(cell, names));
-        let mut columns = (0..width).filter(|&column| {
+        let says_so = owners.says_responsibility()
+            || header.cells.iter().any(|cell| says_responsibility(cell, names));
+        let owned = (0..width).filter(|&column| {
             let (cell, role) = (&header.cells[column], &header.roles[column]);
             may_name_owners(cell, role, names)
                 && (owners.is_owner_column(column)
@@ -47,22 +51,20 @@ impl OwnerList {
                         && (owners.names_owners(column)
                             || says_so && owners.names_parties(column))))
         });
-        let column = columns.next().filter(|_| columns.next().is_none())?;
-        let duty = duty_column(header, column, reader)?;
-        let text = header.text(column, reader);
-        Some(Self { duty, owners: Columns::Named(column, text) })
+        let owned: Vec<usize> = owned.collect();
+        let duty = duty_column(header, &owned, reader).filter(|_| !owned.is_empty())?;
+        let columns = owned.into_iter().map(|column| {
+            let text = header.text(column, reader);
+            (column, reader.phrase(text))
+        });
+        Some(Self { duty, owners: Columns::Named(columns.collect()) })
     }
 
     /// A table with a column for each party in which marks stand, not texts.
-    pub(super) fn of_marks(
-        columns: &PartyColumns,
-        table: &Table,
-        reader: &mut Reader<'_>,
-    ) -> Option<Self> {
+    pub(super) fn of_marks(columns: &PartyColumns, count: SignCount) -> Option<Self> {
         let duty = columns.labels.task()?;
-        let is_marked = marks::are_marks(table, &columns.parties, reader);
         let owners = Columns::Marked(columns.parties.clone());
-        is_marked.then_some(Self { duty, owners })
+        count.are_signs().then_some(Self { duty, owners })
     }
 
     pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
@@ -72,37 +74,77 @@ impl OwnerList {
     fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
         let task = cell_text(row.cells.get(self.duty), reader);
         tell_template(&task, row.line, reader);
-        let owner = self.owner(row, reader).filter(|_| reader.worth(&task) == Worth::Words);
-        let duties = owner.map(|(party, column)| duty(party, column, task.clone(), row, reader));
-        Row { task: reader.phrase(task), line: row.line, duties: duties.into_iter().collect() }
-    }
-
-    fn owner(&self, row: &TableRow, reader: &mut Reader<'_>) -> Option<(Party, String)> {
+        let mut duties = Vec::new();
         match &self.owners {
-            Columns::Named(column, header) => {
-                Some((party(row.cells.get(*column)?, row.line, reader)?, header.clone()))
+            Columns::Named(columns) => {
+                for (column, header) in columns {
+                    let cell = row.cells.get(*column);
+                    let Some(party) = cell.and_then(|cell| party(cell, row.line, reader)) else {
+                        continue;
+                    };
+                    let text = header.text.clone();
+                    let mut duty = duty(party, text, task.clone(), row, reader);
+                    duty.area = (columns.len() > 1).then(|| header.clone());
+                    duties.push(duty);
+                }
             }
             Columns::Marked(columns) => {
-                let mut marked = columns.iter().filter(|(column, ..)| {
-                    // a mark may span parties, a label none
-                    let over = row.over(*column);
-                    let over = over.filter(|(begin, _)| is_party(columns, *begin));
-                    over.is_some_and(|(_, cell)| match marks::of_cell(cell, reader) {
-                        Mark::Set => true,
-                        Mark::Unset => false,
-                        Mark::Text => marks::tell(cell, row.line, reader),
-                    })
-                });
-                let (_, party, header) = marked.next()?;
-                let together = marked.next().is_some();
-                let party = if together { Party::Shared } else { party.clone() };
-                Some((party, header.clone()))
+                let owner = marked_owner(columns, row, reader);
+                duties.extend(
+                    owner.map(|(party, header)| duty(party, header, task.clone(), row, reader)),
+                );
             }
         }
+        if reader.worth(&task) != Worth::Words {
+            duties.clear();
+        }
+        Row { task: reader.phrase(task), line: row.line, duties }
     }
 }
 
-fn says_responsibility(cell: &Cell, names: &Names) -> bool {
+/// Who is marked as the owner of a row; two together share. A sign that is unknown counts only
+/// where no other mark stands in the row.
+fn marked_owner(
+    columns: &[(usize, Party, String)],
+    row: &TableRow,
+    reader: &mut Reader<'_>,
+) -> Option<(Party, String)> {
+    // a mark may span parties, a label none
+    let over = |column: usize| row.over(column).filter(|(begin, _)| is_party(columns, *begin));
+    let signs: Vec<Sign> = columns
+        .iter()
+        .map(|(column, ..)| {
+            over(*column).map_or(Sign::Unset, |(_, cell)| signs::of_cell(cell, reader))
+        })
+        .collect();
+    let is_set = |sign: &Sign| match sign {
+        Sign::Marked => true,
+        Sign::Roles(roles) => roles.contains('r'),
+        Sign::Unset | Sign::Odd | Sign::Text => false,
+    };
+    let any = signs.iter().any(is_set);
+    let mut owner: Option<(Party, String)> = None;
+    for ((column, party, header), sign) in columns.iter().zip(&signs) {
+        let holds = match (sign, over(*column)) {
+            (Sign::Marked, _) => true,
+            (Sign::Roles(_) | Sign::Odd | Sign::Text, Some((_, cell))) => {
+                let read = if any { is_set(sign) } else { !matches!(sign, Sign::Roles(_)) };
+                marks::tell(cell, read, row.line, reader)
+            }
+            (Sign::Unset | Sign::Roles(_) | Sign::Odd | Sign::Text, _) => false,
+        };
+        if holds {
+            owner = Some(match owner {
+                None => (party.clone(), header.clone()),
+                Some((other, first)) => (together(other, party), first),
+            });
+        }
+    }
+    owner
+}
+
+/// Whether a column is about responsibility.
+pub(super) fn says_responsibility(cell: &Cell, names: &Names) -> bool {
     let tokens = tokens::of_cell(cell, names);
     tokens.iter().filter_map(Token::word).any(|word| word.starts_with("responsib"))
 }
@@ -116,12 +158,25 @@ pub(super) fn duty(
     reader: &Reader<'_>,
 ) -> Duty {
     let reference = is_reference(&text);
-    Duty { party, column, phrase: reader.phrase(text), area: None, line: row.line, reference }
+    Duty {
+        party,
+        column,
+        phrase: reader.phrase(text),
+        area: None,
+        line: row.line,
+        reference,
+        lead_words: 0,
+    }
 }
 
 /// The column that holds the duty: named so, or the first that holds no owner.
-pub(super) fn duty_column(header: &Header, owner: usize, reader: &mut Reader<'_>) -> Option<usize> {
-    let columns: Vec<usize> = (0..header.cells.len()).filter(|&column| column != owner).collect();
+pub(super) fn duty_column(
+    header: &Header,
+    owners: &[usize],
+    reader: &mut Reader<'_>,
+) -> Option<usize> {
+    let columns: Vec<usize> =
+        (0..header.cells.len()).filter(|column| !owners.contains(column)).collect();
     [
         "recommendation",
         "responsibilit",
@@ -175,8 +230,34 @@ mod tests {
             ],
         );
         check("Task | Responsible party", &["Keys | Red Hat"], &["Keys > other:Red Hat: Keys"]);
+        check("Responsibilities | Owner", &["Keys | VMware"], &["Keys > other:VMware: Keys"]);
         check("Responsibilities | Owner", &["Store keys | Ada Lovelace", "Make | Partner"], &[]);
         check("Feature | Owner", &["Keys | Partner"], &[]);
+    }
+
+    #[test]
+    fn each_of_two_owner_columns_tells_a_row() {
+        check(
+            "Component | Owner | Operator",
+            &["Vault | IBM | You", "Door | You | Skyworks"],
+            &[
+                "Vault > ibm: Vault",
+                "Vault > customer: Vault",
+                "Door > customer: Door",
+                "Door > other:Skyworks: Door",
+            ],
+        );
+    }
+
+    #[test]
+    fn columns_of_owners_under_other_names() {
+        for header in ["Component | Manager | Notes", "Component | Who renews | Notes"] {
+            check(
+                header,
+                &["Vault | IBM | Each runs alone.", "Door | You | "],
+                &["Vault > ibm: Vault", "Door > customer: Door"],
+            );
+        }
     }
 
     #[test]

@@ -5,63 +5,10 @@ use std::collections::BTreeMap;
 use super::blank::Worth;
 use super::duties;
 use super::layout::Header;
+use super::owner::{self, Owner};
 use super::text::Reader;
 use crate::model::{Code, Party, Row};
 use crate::parse::{Cell, Spans, TableRow};
-
-/// A party's name is shorter.
-const MOST_WORDS: usize = 4;
-
-/// Words of headers over remarks, whole sentences or not.
-const LABELS: [&str; 47] = [
-    "action",
-    "additional",
-    "area",
-    "assumptions",
-    "benefit",
-    "category",
-    "caveats",
-    "comment",
-    "comments",
-    "condition",
-    "consideration",
-    "considerations",
-    "context",
-    "definition",
-    "description",
-    "detail",
-    "details",
-    "documentation",
-    "example",
-    "examples",
-    "exceptions",
-    "explanation",
-    "feature",
-    "further",
-    "guidance",
-    "how",
-    "info",
-    "information",
-    "learn",
-    "limitations",
-    "link",
-    "links",
-    "more",
-    "note",
-    "notes",
-    "notice",
-    "rationale",
-    "reason",
-    "reference",
-    "references",
-    "remark",
-    "remarks",
-    "resource",
-    "resources",
-    "scope",
-    "service",
-    "why",
-];
 
 /// Which column is whose, and which ones label the row.
 #[derive(Clone, Debug)]
@@ -88,29 +35,17 @@ impl PartyColumns {
         Self { parties, labels: Labels::new(header, &labels, reader) }
     }
 
-    /// Tells columns behind the parties' that hold sentences under a name that is neither a party's
-    /// nor a label's: their texts are nobody's.
-    pub(super) fn tell_unread(&self, header: &Header, rows: &[TableRow], reader: &mut Reader<'_>) {
-        let Some((first, ..)) = self.parties.first() else { return };
-        for &column in self.labels.others.iter().filter(|column| *column > first) {
-            let name = header.text(column, reader);
-            let words = super::canonical::words(&name);
-            let labels = words.iter().any(|word| LABELS.contains(&word.as_str()));
-            if labels || !(1..=MOST_WORDS).contains(&words.len()) {
-                continue;
-            }
-            let (mut filled, mut told) = (0_usize, 0_usize);
-            for text in rows.iter().map(|row| cell_text(row.cells.get(column), reader)) {
-                filled += usize::from(!text.is_empty());
-                told += usize::from(text.ends_with('.') && text.split(' ').count() > 2);
-            }
-            if told > 0 && told * 2 >= filled {
-                let line = rows.first().map_or(1, |row| row.line);
-                let message =
-                    format!("column \"{name}\" names no party, so its texts are nobody's");
-                reader.notice(line, Code::Unassigned, message);
-            }
+    /// Whether owners stand in the parties' columns, not duties: then their names are no header.
+    pub(super) fn hold_owners(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> bool {
+        let (mut owners, mut all) = (0_usize, 0_usize);
+        for cell in rows
+            .iter()
+            .flat_map(|row| self.parties.iter().filter_map(|(column, ..)| row.cells.get(*column)))
+        {
+            all += usize::from(!cell.pieces.is_empty());
+            owners += usize::from(matches!(owner::of_cell(cell, reader), Owner::Known(_)));
         }
+        owners * 2 >= all
     }
 
     pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
@@ -198,7 +133,7 @@ pub(super) struct Labels {
     /// Columns left of it: a blank cell there means the row above's.
     groups: Vec<usize>,
     /// Columns right of it.
-    others: Vec<usize>,
+    pub(super) others: Vec<usize>,
 }
 
 impl Labels {
@@ -339,18 +274,6 @@ mod tests {
                 "Doors > customer: Shut them.",
             ]
         );
-    }
-
-    #[test]
-    fn texts_under_a_name_of_nobody_are_told() {
-        let rows = ["Keys | Store keys. | Make keys. | Count all keys.", "Doors | a | b | "];
-        let told = |name: &str, rows: &[&str]| {
-            codes(&document(vec![table(&format!("Task | IBM | You | {name}"), rows)]))
-        };
-        assert_eq!(told("Night watch", &rows), [Code::Unassigned]);
-        assert!(told("More information", &rows).is_empty());
-        assert!(told("Night watch responsibilities", &rows).is_empty());
-        assert!(told("Frequency", &["Keys | a | b | Each day"]).is_empty());
     }
 
     #[test]

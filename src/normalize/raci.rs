@@ -1,13 +1,16 @@
-//! RACI: roles as words in party columns, or owners in a column "Who is responsible".
+//! RACI: roles as words or letters in party columns, owners in a column "Who is responsible", or
+//! both in one cell.
 
 use super::blank::Worth;
 use super::layout::{Header, Owners};
 use super::owner_grid::party;
 use super::owner_list::{duty, duty_column};
 use super::party_columns::{Labels, PartyColumns, cell_text, is_party, tell_template};
+use super::raci_pairs::{self, together};
+use super::signs::{self, Sign, SignCount, roles};
 use super::text::Reader;
-use crate::model::{Party, Row};
-use crate::parse::{Table, TableRow};
+use crate::model::{Code, Party, Row};
+use crate::parse::{Cell, Table, TableRow};
 
 /// The columns of a RACI table.
 #[derive(Clone, Debug)]
@@ -21,32 +24,15 @@ enum Holders {
     Words { labels: Labels, parties: Vec<(usize, Party, String)> },
     /// A column a role; the cell says who plays it.
     Column { duty: usize, column: usize, header: String },
+    /// One column; the cell says who plays which role.
+    Pairs { duty: usize, column: usize, header: String },
 }
 
 impl Raci {
-    /// Party columns whose cells are roles and nothing else.
-    pub(super) fn of_words(
-        columns: &PartyColumns,
-        table: &Table,
-        reader: &mut Reader<'_>,
-    ) -> Option<Self> {
-        let (mut roles, mut texts) = (0_usize, 0_usize);
-        for row in &table.rows {
-            for (column, ..) in &columns.parties {
-                let text = cell_text(row.cells.get(*column), reader);
-                if is_role(&text) {
-                    roles += 1;
-                } else if !text.is_empty() {
-                    texts += 1;
-                }
-            }
-        }
-        (roles > 1 && roles >= texts * 9).then(|| Self {
-            holders: Holders::Words {
-                labels: columns.labels.clone(),
-                parties: columns.parties.clone(),
-            },
-        })
+    /// Party columns whose cells are roles and hardly anything else.
+    pub(super) fn of_words(columns: &PartyColumns, count: SignCount) -> Option<Self> {
+        let (labels, parties) = (columns.labels.clone(), columns.parties.clone());
+        count.are_roles().then_some(Self { holders: Holders::Words { labels, parties } })
     }
 
     /// `... | Who is responsible (R) | ... accountable (A) | consulted (C) | informed (I)`.
@@ -55,21 +41,36 @@ impl Raci {
         owners: &Owners,
         reader: &mut Reader<'_>,
     ) -> Option<Self> {
-        let width = header.cells.len();
-        let find = |word: &str, reader: &mut Reader<'_>| {
-            (0..width).find(|&column| header.words(column, reader).contains(word))
-        };
-        find("consulted", reader)?;
-        let column = find("responsible", reader).filter(|&column| owners.names_owners(column))?;
-        let duty = duty_column(header, column, reader)?;
+        let roles: Vec<Option<char>> = (0..header.cells.len())
+            .map(|column| header_role(&header.words(column, reader)))
+            .collect();
+        let more = roles.iter().flatten().any(|role| *role != 'r');
+        let column = roles.iter().position(|role| *role == Some('r')).filter(|_| more)?;
+        if !owners.names_owners(column) && !owners.may_all_be_others(column) {
+            return None;
+        }
+        let duty = duty_column(header, &[column], reader)?;
         let header = header.text(column, reader);
         Some(Self { holders: Holders::Column { duty, column, header } })
+    }
+
+    /// A column whose cells say who has which role: "R: IBM, A: You".
+    pub(super) fn of_pairs(
+        table: &Table,
+        header: &Header,
+        reader: &mut Reader<'_>,
+    ) -> Option<Self> {
+        let column =
+            (0..header.cells.len()).find(|&column| raci_pairs::stand_in(table, column, reader))?;
+        let duty = duty_column(header, &[column], reader)?;
+        let header = header.text(column, reader);
+        Some(Self { holders: Holders::Pairs { duty, column, header } })
     }
 
     pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
         let tasks = match &self.holders {
             Holders::Words { labels, .. } => labels.tasks(rows, reader),
-            Holders::Column { duty, .. } => {
+            Holders::Column { duty, .. } | Holders::Pairs { duty, .. } => {
                 rows.iter().map(|row| cell_text(row.cells.get(*duty), reader)).collect()
             }
         };
@@ -84,24 +85,55 @@ impl Raci {
         Row { task: reader.phrase(task), line: row.line, duties: duties.into_iter().collect() }
     }
 
-    /// Who is responsible; both together share.
+    /// Who is responsible; two together share. Where nobody is, the one who is accountable holds it.
     fn holder(&self, row: &TableRow, reader: &mut Reader<'_>) -> Option<(Party, String)> {
+        self.holder_by(row, 'r', reader).or_else(|| {
+            let holder = self.holder_by(row, 'a', reader)?;
+            let message = "nobody is responsible (R) in this row; who is accountable (A) is read as its owner";
+            reader.notice(row.line, Code::Unassigned, message);
+            Some(holder)
+        })
+    }
+
+    fn holder_by(
+        &self,
+        row: &TableRow,
+        role: char,
+        reader: &mut Reader<'_>,
+    ) -> Option<(Party, String)> {
         match &self.holders {
+            Holders::Column { .. } | Holders::Pairs { .. } if role != 'r' => None,
             Holders::Column { column, header, .. } => {
                 Some((party(row.cells.get(*column)?, row.line, reader)?, header.clone()))
+            }
+            Holders::Pairs { column, header, .. } => {
+                let cell = row.cells.get(*column)?;
+                let Some(pairs) = raci_pairs::of_cell(cell, reader) else {
+                    tell_odd(cell, row.line, reader);
+                    return None;
+                };
+                Some((raci_pairs::responsible(&pairs)?, header.clone()))
             }
             Holders::Words { parties, .. } => {
                 let mut found: Option<(Party, String)> = None;
                 for (column, party, header) in parties {
                     // a role may span parties, a label none
                     let over = row.over(*column).filter(|(begin, _)| is_party(parties, *begin));
-                    let text = cell_text(over.map(|(_, cell)| cell), reader);
-                    if !is_responsible(&text) {
-                        continue;
+                    let Some((_, cell)) = over else { continue };
+                    match signs::of_cell(cell, reader) {
+                        Sign::Marked => {}
+                        Sign::Roles(roles) if roles.contains(role) => {}
+                        Sign::Roles(_) | Sign::Unset => continue,
+                        Sign::Odd | Sign::Text => {
+                            if role == 'r' {
+                                tell_odd(cell, row.line, reader);
+                            }
+                            continue;
+                        }
                     }
                     found = Some(match found {
                         None => (party.clone(), header.clone()),
-                        Some((_, first)) => (Party::Shared, first),
+                        Some((other, first)) => (together(other, party), first),
                     });
                 }
                 found
@@ -110,33 +142,28 @@ impl Raci {
     }
 }
 
-/// The roles that a cell names, as letters; none where it says anything else.
-fn letters(text: &str) -> Option<String> {
-    super::canonical::words(text)
-        .iter()
-        .filter(|word| *word != "and")
-        .map(|word| match word.as_str() {
-            "responsible" | "r" => Some('r'),
-            "accountable" | "a" => Some('a'),
-            "consulted" | "c" => Some('c'),
-            "informed" | "i" => Some('i'),
-            _ => None,
-        })
-        .collect()
+/// Tells a cell that names no role where others do.
+fn tell_odd(cell: &Cell, line: usize, reader: &mut Reader<'_>) {
+    const LONGEST: usize = 40;
+    let text = reader.cell(cell);
+    let short: String = text.chars().take(LONGEST).collect();
+    let message = format!("\"{short}\" stands where a role (R, A, C, I) should; it is passed over");
+    reader.notice(line, Code::Unassigned, message);
 }
 
-fn is_role(text: &str) -> bool {
-    text.len() < 80 && letters(text).is_some_and(|letters| !letters.is_empty())
-}
-
-fn is_responsible(text: &str) -> bool {
-    text.len() < 80 && letters(text).is_some_and(|letters| letters.contains('r'))
+/// The role over a column: `R`, "Who is responsible (R)", "Accountable".
+fn header_role(words: &str) -> Option<char> {
+    let word = |known: &str| words.split(|c: char| !c.is_alphanumeric()).any(|word| word == known);
+    [("responsible", 'r'), ("accountable", 'a'), ("consulted", 'c'), ("informed", 'i')]
+        .into_iter()
+        .find_map(|(name, role)| word(name).then_some(role))
+        .or_else(|| roles(words).filter(|_| words.len() < 6)?.chars().next())
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::model::Layout;
-    use crate::normalize::fixture::{check, document, table};
+    use crate::model::{Code, Layout};
+    use crate::normalize::fixture::{check, codes, document, table};
 
     const HEADER: &str = "Area | Activity | Your responsibility | IBM responsibility";
 
@@ -156,6 +183,56 @@ mod tests {
     }
 
     #[test]
+    fn letters_in_every_spelling_and_never_a_duty() {
+        let rows = [
+            "Make | RA | C, I",
+            "Store | c/i | **R**, A, O",
+            "Move | R* | r (on call)",
+            "Sell | Perhaps | R",
+        ];
+        check(
+            "Activity | Client | IBM",
+            &rows,
+            &[
+                "Make > customer: Make",
+                "Store > ibm: Store",
+                "Move > shared: Move",
+                "Sell > ibm: Sell",
+            ],
+        );
+        let page = document(vec![table("Activity | Client | IBM", &rows)]);
+        assert_eq!((page.matrices[0].layout, codes(&page)), (Layout::Raci, vec![Code::Unassigned]));
+        let rows = ["Make | R | I", "Store | C | A"];
+        let page = document(vec![table("Activity | Client | IBM", &rows)]);
+        assert_eq!(codes(&page), [Code::Unassigned]);
+        check("Activity | Client | IBM", &rows, &["Make > customer: Make", "Store > ibm: Store"]);
+    }
+
+    #[test]
+    fn roles_of_parties_that_no_page_needs_to_know() {
+        check(
+            "Activity | Workload provider | On-premises provider",
+            &["Make | R | I", "Store | C | RA"],
+            &["Make > other:Workload provider: Make", "Store > other:On-premises provider: Store"],
+        );
+        check("Feature | Skyvault | Redvault", &["Make | R | I", "Store | C | RA"], &[]);
+    }
+
+    #[test]
+    fn who_has_which_role_in_one_cell() {
+        check(
+            "Task | RACI",
+            &[
+                "Make | R: IBM, A: You",
+                "Store | A/R: Client; C: IBM",
+                "Move | IBM (R), You (R/A)",
+                "Sell | later",
+            ],
+            &["Make > ibm: Make", "Store > customer: Store", "Move > shared: Move"],
+        );
+    }
+
+    #[test]
     fn a_column_a_role() {
         check(
             "Timeline | Responsibility | Who is responsible (R) | accountable (A) | consulted (C)",
@@ -164,6 +241,11 @@ mod tests {
                 "Day 1 | Store keys | IBM | IBM | IBM",
             ],
             &["Make keys > customer: Make keys", "Store keys > ibm: Store keys"],
+        );
+        check(
+            "Activity | R | A | C",
+            &["Make | Customer (operators) | IBM | IBM", "Store | IBM, vault owner | You | "],
+            &["Make > customer: Make", "Store > ibm: Store"],
         );
     }
 }

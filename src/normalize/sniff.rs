@@ -117,6 +117,9 @@ const FOLLOWERS: [&[u8]; 18] = [
     b"account", b"oblig", b"owner", b"manage", b"is ", b"are ", b"side", b"only",
 ];
 
+/// No letters of roles that stand before a name are longer.
+const LETTERS: usize = 6;
+
 /// No entity that stands before a name is longer.
 const ENTITY: usize = 10;
 
@@ -124,6 +127,9 @@ fn opens_party_cell(cell: &[u8]) -> bool {
     let cell = skip(cell);
     let article = cell.get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"the "));
     let cell = if article { &cell[4..] } else { cell };
+    // "R: IBM"
+    let colon = cell.iter().take(LETTERS).position(|byte| *byte == b':');
+    let cell = colon.map_or(cell, |at| skip(&cell[at + 1..]));
     if let Some(rest) = keyref(cell) {
         return is_party_tail(rest);
     }
@@ -166,12 +172,18 @@ fn skip(cell: &[u8]) -> &[u8] {
 fn is_party_tail(rest: &[u8]) -> bool {
     // any letter outside ASCII may be a trade mark, a curly apostrophe or a no-break space
     let signs = |byte: &u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'\n' | b'|' | b'<');
-    let join = |byte: &u8| matches!(byte, b'/' | b'&' | b',' | b'+' | b'(' | b'[' | b'{');
+    let join = |byte: &u8| {
+        matches!(byte, b'/' | b'&' | b',' | b'+' | b'(' | b'[' | b'{' | b';' | b':' | b'-')
+    };
+    let dash = |signs: &[u8]| {
+        ["–", "—"].iter().any(|dash| signs.windows(3).any(|at| at == dash.as_bytes()))
+    };
     let mut rest = rest;
     loop {
         rest = rest.strip_prefix(b"s").unwrap_or(rest);
         let Some(at) = rest.iter().position(|byte| !signs(byte)) else { return true };
-        let (joined, tail) = (rest[..at].iter().any(join), &rest[at..]);
+        let joined = rest[..at].iter().any(join) || dash(&rest[..at]);
+        let tail = &rest[at..];
         let follows = |follower: &&[u8]| {
             tail.get(..follower.len()).is_some_and(|head| head.eq_ignore_ascii_case(follower))
         };
@@ -213,6 +225,9 @@ mod tests {
             "|Vault|IBM’s|",
             "|Vault|You\\n|",
             "|Vault|\\n You|",
+            "|Vault|IBM - night watch|",
+            "|Vault|You — tenants|",
+            "|Vault|R/A: IBM|",
             &format!("|Vault|IBM{0}|{0}You{0}|", " ".repeat(200)),
             "<td>Shared</td>",
             "| How {{site.data.keyword.IBM}} helps | What you can do |",

@@ -14,6 +14,8 @@ pub(super) enum Who {
     Shared,
     /// A product: IBM, where the other column is the customer's.
     Product,
+    /// Several, of whom none is the customer: they share nothing with anybody here.
+    Several,
     /// Another party that a policy names.
     Own(usize),
 }
@@ -47,14 +49,30 @@ const LONGEST: usize = 160;
 
 /// The tokens of a cell; none where it is too long to be a name.
 pub(super) fn of_cell(cell: &Cell, names: &Names) -> Vec<Token> {
-    of_runs(
-        cell.pieces.iter().flat_map(|piece| piece.runs.iter().chain(std::iter::once(&GAP))),
-        names,
-    )
+    let length: usize = cell.pieces.iter().flat_map(|piece| &piece.runs).map(length).sum();
+    if length > LONGEST {
+        return Vec::new();
+    }
+    let mut tokens: Vec<Token> = Vec::new();
+    for piece in &cell.pieces {
+        let more = of_runs(piece.runs.iter(), names);
+        let party = |token: Option<&Token>| matches!(token, Some(Token::Party(_)));
+        // names below each other are a list
+        if party(tokens.last()) && party(more.first()) {
+            tokens.push(Token::Join);
+        }
+        tokens.extend(more);
+    }
+    tokens
 }
 
-/// Stands between the pieces of a cell.
-static GAP: Run = Run::Text(String::new());
+/// How long a run's text is.
+fn length(run: &Run) -> usize {
+    match run {
+        Run::Text(text) | Run::Code(text) => text.len(),
+        Run::Keyref { .. } | Run::Content(_) | Run::Image { .. } => 0,
+    }
+}
 
 /// The tokens of runs; none where they are too long to be a name.
 pub(super) fn of_runs<'a>(runs: impl Iterator<Item = &'a Run>, names: &Names) -> Vec<Token> {
@@ -116,7 +134,7 @@ fn of_key(key: &str, names: &Names) -> Token {
     Token::Party(if ibm { Who::Ibm } else { Who::Product })
 }
 
-/// Footnote marks, brackets and other signs say nothing; `/`, `,`, `&` and `+` join.
+/// Footnote marks, brackets and other signs say nothing; `/`, `,`, `;`, `&` and `+` join.
 fn read_text(text: &str, tokens: &mut Vec<Token>, push: Push) {
     let mut rest = text;
     while let Some(at) = rest.find("[^") {
@@ -127,9 +145,10 @@ fn read_text(text: &str, tokens: &mut Vec<Token>, push: Push) {
 }
 
 fn read_plain(text: &str, tokens: &mut Vec<Token>, push: Push) {
-    for part in text.split_inclusive([',', '/', '&', '+']) {
-        let joins = part.ends_with([',', '/', '&', '+']);
-        let part = part.trim_end_matches([',', '/', '&', '+']);
+    const JOINS: [char; 5] = [',', ';', '/', '&', '+'];
+    for part in text.split_inclusive(JOINS) {
+        let joins = part.ends_with(JOINS);
+        let part = part.trim_end_matches(JOINS);
         for word in canonical::words(part) {
             push(&word, tokens);
         }
@@ -145,7 +164,13 @@ fn push_raw(word: &str, tokens: &mut Vec<Token>) {
 }
 
 fn push_word(word: &str, tokens: &mut Vec<Token>) {
+    let word = word.trim_end_matches(super::asides::is_footnote_sign);
     let word = word.strip_suffix("'s").unwrap_or(word);
+    let is_number = word.len() < 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && matches!(tokens.last(), Some(Token::Party(_))) {
+        // a footnote's
+        return;
+    }
     let token = match word {
         // "IBM Cloud" is one name; a lone possessive belongs to the keyref before
         "cloud" if tokens.last() == Some(&Token::Party(Who::Ibm)) => return,
@@ -180,17 +205,30 @@ pub(super) fn parties(tokens: &[Token]) -> Option<(Who, usize)> {
             }
             Token::Join if found.is_some() => at += 1,
             Token::Word(word) if word == "the" => at += 1,
+            // "IBM with the customer"
+            Token::Word(word) if word == "with" && found.is_some() && joins(tokens, at + 1) => {
+                at += 1;
+            }
             Token::Join | Token::Word(_) => break,
         }
     }
     found.map(|who| (who, used))
 }
 
+/// Whether a party stands here, and nothing behind it.
+fn joins(tokens: &[Token], at: usize) -> bool {
+    let rest = tokens.get(at..).unwrap_or_default();
+    let rest = rest.strip_prefix(&[Token::Word("the".to_owned())]).unwrap_or(rest);
+    matches!(rest, [Token::Party(_)])
+}
+
 fn together(one: Who, other: Who) -> Who {
+    let either = |who: Who| one == who || other == who;
     match (one, other) {
         _ if one == other => one,
         (Who::Ibm, Who::Product) | (Who::Product, Who::Ibm) => Who::Ibm,
-        (Who::Ibm | Who::Customer | Who::Shared | Who::Product | Who::Own(_), _) => Who::Shared,
+        _ if either(Who::Customer) || either(Who::Shared) => Who::Shared,
+        _ => Who::Several,
     }
 }
 
@@ -201,7 +239,7 @@ impl Who {
             Self::Ibm => Some(Party::Ibm),
             Self::Customer => Some(Party::Customer),
             Self::Shared => Some(Party::Shared),
-            Self::Product => None,
+            Self::Product | Self::Several => None,
             Self::Own(at) => names.own()?.party(at).cloned(),
         }
     }
@@ -254,6 +292,11 @@ mod tests {
         check("Both IBM and you", Some(Who::Shared));
         check("Shared (customer, IBM)[^1]", Some(Who::Shared));
         check("Shared *", Some(Who::Shared));
+        check("IBM with you", Some(Who::Shared));
+        check("IBM; the customer", Some(Who::Shared));
+        check("IBM¹", Some(Who::Ibm));
+        check("You 2", Some(Who::Customer));
+        check("IBM with your help", None);
         check("IBM, solution owner", None);
         check("Workload provider", None);
         check("", None);

@@ -77,7 +77,7 @@ impl<'l> Reader<'l, '_> {
             }));
             self.at += 1;
         } else if let Some(offset) = html_table::begins(&line.text) {
-            self.html_table(line, offset);
+            self.html_tables(line, offset);
         } else if pipe_table::begins(self.lines, self.at) {
             self.pipe_table();
         } else {
@@ -118,16 +118,27 @@ impl<'l> Reader<'l, '_> {
         self.at = next;
     }
 
-    fn html_table(&mut self, line: &'l Line<'_>, offset: usize) {
+    /// The tables that begin at an offset of this line; another may begin where one ends.
+    fn html_tables(&mut self, line: &'l Line<'_>, offset: usize) {
         let before = &line.text[..offset];
         if !before.trim().is_empty() {
             self.words(line.number, before);
         }
+        let mut next = Some(offset);
+        while let Some(offset) = next {
+            next = self.html_table(offset);
+        }
+        self.at += 1;
+    }
+
+    /// A table, and where the next one begins in the line that ends it.
+    fn html_table(&mut self, offset: usize) -> Option<usize> {
         self.end_list();
         let found = html_table::read(self.lines, self.at, offset);
         let end = &self.lines[found.line];
-        let (attributes, words) =
-            html_table::trailing(end.text.get(found.offset..).unwrap_or_default());
+        let rest = end.text.get(found.offset..).unwrap_or_default();
+        let next = html_table::begins(rest);
+        let (attributes, words) = html_table::trailing(&rest[..next.unwrap_or(rest.len())]);
         self.below_table = found.table.is_some();
         if let Some(mut table) = found.table {
             table.attributes.extend(attributes);
@@ -137,7 +148,8 @@ impl<'l> Reader<'l, '_> {
             self.below_table = false;
             self.words(end.number, words);
         }
-        self.at = found.line + 1;
+        self.at = found.line;
+        next.map(|next| found.offset + next)
     }
 
     fn words(&mut self, number: usize, raw: &str) {
@@ -299,5 +311,10 @@ mod tests {
             "x <table><tr><td>a</td></tr></table>{: caption='T'}\ny",
             &["p x", "t / a {caption=T}", "p y"],
         );
+        check(
+            "<table><tr><td>a</table>{: caption='T'} <table><tr><td>b\n</table>c<TABLE><tr><td>d</table>",
+            &["t / a {caption=T}", "t / b", "p c", "t / d"],
+        );
+        check("- | a | b |\n  |--|--|\n  | c | d |\n- e", &["t a | b / c | d", "- e"]);
     }
 }

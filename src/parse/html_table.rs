@@ -57,8 +57,14 @@ fn extent(lines: &[Line<'_>], first: usize, offset: usize) -> (String, usize, us
     let mut source = String::new();
     let mut depth = 0_usize;
     let mut last = first;
+    let quoted = lines[first].text.trim_start().starts_with('>');
     for (index, line) in lines.iter().enumerate().skip(first) {
-        let from = if index == first { offset } else { 0 };
+        let marks = |c: char| matches!(c, ' ' | '>');
+        let from = match (index == first, quoted) {
+            (true, _) => offset,
+            (false, true) => line.text.len() - line.text.trim_start_matches(marks).len(),
+            (false, false) => 0,
+        };
         let text =
             if line.kind == Kind::Text { line.text.get(from..).unwrap_or_default() } else { "" };
         if index > first && text.starts_with("##") {
@@ -361,6 +367,7 @@ mod tests {
         assert_eq!((table.line, table.rows[0].line), (5, 7));
         let lines_of: Vec<usize> = table.rows[0].cells[1].pieces.iter().map(|p| p.line).collect();
         assert_eq!(lines_of, [8, 9]);
+        check("> <table><tr><td>a\n> <td>b\n> </table>", &["a | b"]);
         let rest = &lines[found.line].text[found.offset..];
         assert_eq!(trailing(rest).0, [("caption".to_owned(), "x".to_owned())]);
     }

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::pieces::Collector;
 use super::prepare::{self, Flow};
-use super::{Cell, Piece, Run, raised};
+use super::{Cell, Piece, Run, raised, struck};
 
 /// Keeps the parser from seeing a heading, list or rule at the start of a text.
 const LEAD: &str = "x ";
@@ -32,12 +32,11 @@ const BREAKS: [&str; 20] = [
 ];
 /// Tags that say nothing here. `<address>`, `<data>` and the like are left out, for in
 /// these pages such words stand for something that the reader fills in.
-const QUIET: [&str; 31] = [
-    "a", "abbr", "b", "big", "center", "cite", "col", "colgroup", "del", "details", "em", "figure",
-    "font", "i", "ins", "mark", "pre", "q", "s", "small", "span", "strike", "strong", "sub",
-    "summary", "tbody", "tfoot", "thead", "tt", "u", "wbr",
+const QUIET: [&str; 28] = [
+    "a", "abbr", "b", "big", "center", "cite", "col", "colgroup", "details", "em", "figure",
+    "font", "i", "ins", "mark", "pre", "q", "small", "span", "strong", "sub", "summary", "tbody",
+    "tfoot", "thead", "tt", "u", "wbr",
 ];
-
 /// The runs of prose.
 pub(super) fn runs(text: &str) -> Vec<Run> {
     pieces(text, 1, Flow::Prose).into_iter().next().map(|piece| piece.runs).unwrap_or_default()
@@ -61,14 +60,15 @@ fn pieces(text: &str, line: usize, flow: Flow) -> Vec<Piece> {
     let mut reader = Reader {
         collector: Collector::new(Some(&prepared), lines, splits),
         image: None,
-        raised: None,
         lead: true,
+        struck: 0,
+        struck_ends: struck::ends(&prepared.text),
+        raised: false,
     };
     let source = format!("{LEAD}{}", prepared.text.trim_matches(' '));
     for event in Parser::new_ext(&source, Options::empty()) {
         reader.event(event);
     }
-    reader.end_raised();
     reader.collector.finish()
 }
 
@@ -76,15 +76,42 @@ struct Reader<'p> {
     collector: Collector<'p>,
     /// The open image's target, and its text so far.
     image: Option<(String, String)>,
-    /// The text of the open `<sup>` so far.
-    raised: Option<String>,
     lead: bool,
+    /// How many tags that strike text out are open, and how many still close one.
+    struck: usize,
+    struck_ends: usize,
+    /// Whether `<sup>` is open.
+    raised: bool,
+}
+
+/// What a raised text says: a footnote's sign, a trade mark, a power.
+fn raised_text(text: &str) -> String {
+    match text.trim() {
+        "TM" | "tm" => return "™".to_owned(),
+        "R" | "(R)" => return "®".to_owned(),
+        _ => {}
+    }
+    let raise = |c: char| match c {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        _ => c,
+    };
+    text.chars().map(raise).collect()
 }
 
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Text(text) => self.text(&text),
+            Event::Code(code) if self.struck > 0 => self.pass_over(&code),
             Event::Code(code) => match &mut self.image {
                 Some((_, alt)) => alt.push_str(&code),
                 None => self.collector.push_code(&code),
@@ -96,7 +123,7 @@ impl Reader<'_> {
                 self.image = Some((target, String::new()));
             }
             Event::End(TagEnd::Image) => {
-                if let Some((target, alt)) = self.image.take() {
+                if let Some((target, alt)) = self.image.take().filter(|_| self.struck == 0) {
                     let alt = self.collector.source(&alt).trim().to_owned();
                     self.collector.push_run(Run::Image { alt, target });
                 }
@@ -115,18 +142,18 @@ impl Reader<'_> {
         } else {
             text
         };
-        match (&mut self.image, &mut self.raised) {
-            (Some((_, alt)), _) => alt.push_str(text),
-            (None, Some(raised)) => raised.push_str(text),
-            (None, None) => self.collector.push(text),
+        match &mut self.image {
+            _ if self.struck > 0 => self.pass_over(text),
+            Some((_, alt)) => alt.push_str(text),
+            None if self.raised => self.collector.push(&raised_text(text)),
+            None => self.collector.push(text),
         }
     }
 
-    /// What was raised up to here is read.
-    fn end_raised(&mut self) {
-        if let Some(raised) = self.raised.take() {
-            let text = raised::read_as(&raised, self.collector.last_word());
-            self.collector.push(text);
+    /// Leaves a text out, but counts its lines.
+    fn pass_over(&mut self, text: &str) {
+        for _ in text.matches(prepare::LINE) {
+            self.collector.push("\t");
         }
     }
 
@@ -147,19 +174,21 @@ impl Reader<'_> {
             ("code" | "kbd" | "samp", true) => {
                 self.collector.code = self.collector.code.saturating_sub(1);
             }
-            ("sup", closes) => {
-                self.end_raised();
-                self.raised = (!closes).then(String::new);
+            (name, false) if struck::TAGS.contains(&name) => {
+                // one that is never closed strikes nothing
+                self.struck += usize::from(self.struck < self.struck_ends);
             }
-            ("img", false) => {
+            (name, true) if struck::TAGS.contains(&name) => {
+                self.struck = self.struck.saturating_sub(1);
+                self.struck_ends = self.struck_ends.saturating_sub(1);
+            }
+            ("sup", closes) => self.raised = !closes,
+            ("img", false) if self.struck == 0 => {
                 let attribute = |name| self.collector.source(&html_attribute(tag, name));
                 let run = Run::Image { alt: attribute("alt"), target: attribute("src") };
                 self.collector.push_run(run);
             }
-            (name, _) if BREAKS.contains(&name) => {
-                self.end_raised();
-                self.collector.end_piece();
-            }
+            (name, _) if BREAKS.contains(&name) => self.collector.end_piece(),
             (name, _) if QUIET.contains(&name) => {}
             ("", _) => {}
             _ => return self.text(tag),
@@ -234,11 +263,6 @@ mod tests {
             &["!Icon! for <target region> x"],
         );
         check(
-            "Hat<sup>TM</sup> vault.<sup>1</sup> 10<sup>6</sup> 5<sup>th</sup> a<sup>b",
-            &["Hat™ vault. 106 5th a"],
-        );
-        check(r"x<sup>y \n z</sup> w", &["xy", "z w"]);
-        check(
             "<code>a_b</code> <a href=\"/x\">link</a> <img src='s' alt='t'>",
             &["`a_b` link !t!"],
         );
@@ -247,6 +271,23 @@ mod tests {
         check("", &[]);
         check("-", &["-"]);
         check("# 12", &["# 12"]);
+    }
+
+    #[test]
+    fn what_is_struck_out_is_withdrawn() {
+        check("Keep ~~all~~ <del>most `x` {{site.data.keyword.a}}</del> some", &["Keep some"]);
+        check("<s>a<br>b</s><DEL>c ![d](e)</DEL >f", &["f"]);
+        check("<ul><li><strike>a</strike></li><li>b</li></ul>", &["- b"]);
+        check("<s>a <del>b</del> c", &["c"]);
+        check("a</s> b", &["a b"]);
+    }
+
+    #[test]
+    fn raised_signs() {
+        check(
+            "IBM<sup>1</sup> RedSky<sup>TM</sup> 10<sup>12</sup> b<sup>*</sup>",
+            &["IBM¹ RedSky™ 10¹² b*"],
+        );
     }
 
     #[test]

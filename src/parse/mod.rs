@@ -25,6 +25,7 @@ mod raised;
 mod sentence;
 mod source;
 mod spans;
+mod struck;
 #[cfg(test)]
 mod testing;
 pub(crate) mod yaml;

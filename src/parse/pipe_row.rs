@@ -59,6 +59,9 @@ pub(super) fn separator(line: &str) -> Option<usize> {
     if line.contains("&nbsp;") {
         return separator(&line.replace("&nbsp;", " "));
     }
+    if is_foreign_rule(line) {
+        return separator(&line.chars().map(hyphen).collect::<String>());
+    }
     if !line.bytes().all(|b| b" |:-".contains(&b)) || !line.contains('|') {
         return None;
     }
@@ -70,6 +73,27 @@ pub(super) fn separator(line: &str) -> Option<usize> {
         !cell.is_empty() && cell.bytes().all(|b| b == b'-')
     };
     (!row.cells.is_empty() && row.cells.iter().all(dashes)).then_some(row.cells.len())
+}
+
+/// Whether a line is a rule that markdown does not know: editors turn its hyphens into dashes,
+/// other formats write `=`, or `+` where columns meet.
+pub(super) fn is_foreign_rule(line: &str) -> bool {
+    let drawn = |c: char| hyphen(c) != c;
+    line.contains(drawn) && line.chars().all(|c| drawn(c) || matches!(c, ' ' | '|' | ':' | '-'))
+}
+
+/// The sign that markdown wants in a rule.
+fn hyphen(c: char) -> char {
+    match c {
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '━' | '═' | '=' => '-',
+        '+' => '|',
+        _ => c,
+    }
+}
+
+/// Whether a line among the rows of a table is a rule; `| - | - |` may be a row of empty cells.
+pub(super) fn is_rule(line: &str) -> bool {
+    (is_foreign_rule(line) || line.contains("---")) && separator(line).is_some()
 }
 
 #[cfg(test)]
@@ -103,5 +127,9 @@ mod tests {
         assert_eq!(separator("---"), None);
         assert_eq!(separator("| a | - |"), None);
         assert_eq!(separator("| | |"), None);
+        assert_eq!(separator("|—|:–—|"), Some(2));
+        assert_eq!(separator("+===+---+"), Some(2));
+        assert_eq!(separator("—— = ——"), None);
+        assert!(is_rule("|===|===|") && is_rule("|---|") && !is_rule("| - | - |"));
     }
 }

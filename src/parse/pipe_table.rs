@@ -3,8 +3,8 @@
 use super::comments::{Kind, Line};
 use super::logical_row::{Joint, Row, cells, fault, joint};
 use super::pipe_row::{self, PipeRow};
-use super::{Table, TableRow, TableSource, attributes};
-use crate::model::Notice;
+use super::{Table, TableRow, TableSource, attributes, list};
+use crate::model::{Code, Notice};
 
 /// Whether a table begins at a line: one that starts with a pipe, or has pipes and a
 /// separator row below.
@@ -13,11 +13,18 @@ pub(super) fn begins(lines: &[Line<'_>], at: usize) -> bool {
     if text.starts_with('|') {
         return true;
     }
-    if !pipe_row::has_pipe(text) {
-        return false;
+    let below = || next_text(lines, at + 1);
+    let piped_below = || below().and_then(|at| lines.get(at)).and_then(self::text);
+    let is_border = text.starts_with('+') && pipe_row::is_foreign_rule(text);
+    if is_border && pipe_row::separator(text).is_some() {
+        return piped_below().is_some_and(|below| below.starts_with('|'));
     }
-    let below = next_text(lines, at + 1).and_then(|below| separator(lines, below));
-    below == Some(pipe_row::split(text).cells.len())
+    let Some(text) = Some(behind_mark(text)).filter(|text| pipe_row::has_pipe(text)) else {
+        return false;
+    };
+    let columns = pipe_row::split(text).cells.len();
+    below().and_then(|below| separator(lines, below)) == Some(columns)
+        || (text.starts_with('|') && piped_below().is_some_and(|below| below.starts_with('|')))
 }
 
 /// The table that begins at a line, and the index of the first line below it.
@@ -26,8 +33,8 @@ pub(super) fn read(
     at: usize,
     notices: &mut Vec<Notice>,
 ) -> (Option<Table>, usize) {
-    let mut reader = Reader { lines, at, ..Reader::new(lines) };
-    reader.head();
+    let mut reader = Reader { first: at, at, ..Reader::new(lines) };
+    reader.head(notices);
     reader.body();
     let next = reader.at.max(at + 1);
     (reader.table(lines[at].number, notices), next)
@@ -35,6 +42,11 @@ pub(super) fn read(
 
 fn text<'a>(line: &'a Line<'_>) -> Option<&'a str> {
     (line.kind == Kind::Text).then(|| line.text.trim_start_matches([' ', '>']))
+}
+
+/// The text behind a list's mark, on whose line a table may begin.
+fn behind_mark(text: &str) -> &str {
+    list::item(text).map_or(text, |(_, rest)| rest)
 }
 
 /// The next line that is no comment and no attribute list.
@@ -51,6 +63,8 @@ fn separator(lines: &[Line<'_>], at: usize) -> Option<usize> {
 
 struct Reader<'l, 'a> {
     lines: &'l [Line<'a>],
+    /// The line where the table begins.
+    first: usize,
     at: usize,
     header: Option<Row>,
     separator: usize,
@@ -61,30 +75,55 @@ struct Reader<'l, 'a> {
 impl<'l, 'a> Reader<'l, 'a> {
     fn new(lines: &'l [Line<'a>]) -> Self {
         let (rows, attributes) = (Vec::new(), Vec::new());
-        Self { lines, at: 0, header: None, separator: 0, rows, attributes }
+        Self { lines, first: 0, at: 0, header: None, separator: 0, rows, attributes }
     }
 
     fn line_text(&self, at: usize) -> Option<&'l str> {
-        self.lines.get(at).and_then(text)
+        let text = self.lines.get(at).and_then(text)?;
+        Some(if at == self.first { behind_mark(text) } else { text })
     }
 
     /// Reads header and separator, where there are any.
-    fn head(&mut self) {
+    fn head(&mut self, notices: &mut Vec<Notice>) {
         if let Some(columns) = separator(self.lines, self.at) {
-            self.separator = columns;
             self.at += 1;
-            return;
+            // the upper border of a table that is drawn with `+`
+            let is_border = self.lines[self.at - 1].text.contains('+');
+            let below = if is_border { self.below_header() } else { None };
+            if below.is_none() {
+                self.separator = columns;
+                return;
+            }
         }
-        let Some(below) = next_text(self.lines, self.at + 1) else { return };
-        let Some(columns) = separator(self.lines, below) else { return };
-        let first = &self.lines[self.at];
-        self.header = text(first).map(|text| Row::new(&pipe_row::split(text), first.number));
+        let Some((below, columns)) = self.below_header() else { return };
+        let line = self.lines[self.at].number;
+        let header = self.line_text(self.at).map(|text| Row::new(&pipe_row::split(text), line));
+        self.header = header;
         for between in self.at + 1..below {
             let list = self.line_text(between).unwrap_or_default();
             self.attributes.extend(attributes::parse(list));
         }
+        let rule = self.line_text(below).unwrap_or_default();
+        let torn = self.line_text(below - 1).is_some_and(|text| text.trim().is_empty());
+        if torn || pipe_row::is_foreign_rule(rule) {
+            let message =
+                "The line below the header is no rule to the publishers' tools; it is read as one.";
+            notices.push(Notice::at(line, Code::BrokenRow, message));
+        }
         self.separator = columns;
         self.at = below + 1;
+    }
+
+    /// The rule below a header, and its columns; one blank line may have come between them.
+    fn below_header(&self) -> Option<(usize, usize)> {
+        let below = next_text(self.lines, self.at + 1)?;
+        if let Some(columns) = separator(self.lines, below) {
+            return Some((below, columns));
+        }
+        let header = pipe_row::split(self.line_text(self.at)?).cells.len();
+        let is_blank = self.line_text(below).is_some_and(|text| text.trim().is_empty());
+        let columns = separator(self.lines, below + 1).filter(|_| is_blank)?;
+        (columns == header && header > 1).then_some((below + 1, columns))
     }
 
     fn body(&mut self) {
@@ -97,11 +136,13 @@ impl<'l, 'a> Reader<'l, 'a> {
                 Kind::Code => return,
                 Kind::Text => {}
             }
-            let Some(text) = text(line) else { return };
+            let Some(text) = self.line_text(self.at) else { return };
             if text.trim().is_empty() {
                 return;
             }
-            if attributes::is_list(text) {
+            if pipe_row::is_foreign_rule(text) && pipe_row::is_rule(text) {
+                self.at += 1;
+            } else if attributes::is_list(text) {
                 if !self.rows.is_empty() {
                     return;
                 }
@@ -119,22 +160,25 @@ impl<'l, 'a> Reader<'l, 'a> {
         }
     }
 
-    /// How many cells a row should have; none where no header tells.
+    /// How many cells a row should have; none where no header tells. The separator's columns
+    /// count where the header lost its first cell.
     fn columns(&self) -> Option<usize> {
-        self.header.as_ref().map(|header| header.cells.len())
+        let columns = self.header.as_ref()?.cells.len();
+        Some(if self.separator == columns + 1 { self.separator } else { columns })
     }
 
     /// Whether a row is the header of a table that follows without a blank line.
     fn begins_another(&self, text: &str) -> bool {
         let below = separator(self.lines, self.at + 1);
-        !self.rows.is_empty() && below == Some(pipe_row::split(text).cells.len())
+        // such a rule stands between rows, or above a footer
+        let drawn = self.line_text(self.at + 1).is_some_and(|text| text.contains(['+', '=']));
+        !self.rows.is_empty() && !drawn && below == Some(pipe_row::split(text).cells.len())
     }
 
     /// A line that starts with a pipe.
     fn piped(&mut self, text: &str, number: usize) {
         let row = pipe_row::split(text);
-        let is_rule = text.contains("---") && pipe_row::separator(text).is_some();
-        if row.cells.is_empty() || is_rule {
+        if row.cells.is_empty() || pipe_row::is_rule(text) {
             return;
         }
         let columns = self.columns();
@@ -297,6 +341,38 @@ mod tests {
     }
 
     #[test]
+    fn rules_as_other_tools_draw_them() {
+        let broken = [Code::BrokenRow];
+        check("| a | b |\n|—|—|\n| c | d |", &["a | b", "c | d"], &broken);
+        check("| a | b |\n|===+===|\n| c | d |\n|===|===|", &["a | b", "c | d"], &broken);
+        check("+--+--+\n| a | b |\n+==+==+\n| c | d |\n+--+--+", &["a | b", "c | d"], &broken);
+        check("| a | b |\n\n|---|---|\n| c | d |", &["a | b", "c | d"], &broken);
+        check(
+            "|a|b|\n|-|-|\n|c|d|\n|e|f|\n|==|==|\n|g|h|",
+            &["a | b", "c | d", "e | f", "g | h"],
+            &[],
+        );
+        check("| a | b |\n\n|---|\n| c | d |", &["a | b"], &[]);
+        check("| a | b |\n|-|-|\n| - | - |", &["a | b", "- | -"], &[]);
+    }
+
+    #[test]
+    fn a_table_may_begin_behind_a_list_s_mark() {
+        check("- | a | b |\n  |---|---|\n  | c | d |", &["a | b", "c | d"], &[]);
+        check("1. a | b\n   --|--\n   c | d", &["a | b", "c | d"], &[]);
+        check("* | a | b |\n  | c | d |", &["a | b", "c | d"], &[]);
+    }
+
+    #[test]
+    fn the_separator_s_columns_count_where_the_header_lost_one() {
+        check(
+            "| I | Y |\n|-|-|-|\n|a| b.|\nmore | c |\n|d| e | f |",
+            &["I | Y", "a | b. more | c", "d | e | f"],
+            &[Code::BrokenRow],
+        );
+    }
+
+    #[test]
     fn other_text_ends_the_table() {
         check_rows("| a | b | c |\n_Table 1_\n", &["a | b | c"], &[]);
         check_rows("| a | b | c\nSome words", &["a | b | c"], &[]);
@@ -305,7 +381,8 @@ mod tests {
             &["a | b | c", "d | e | f"],
             &[],
         );
-        let raw = ["a pipe | in prose"];
+        let raw = ["a pipe | in prose", "- | in a list"];
         assert!(!begins(&comments::scan(&raw, 1).0, 0));
+        assert!(!begins(&comments::scan(&raw, 1).0, 1));
     }
 }

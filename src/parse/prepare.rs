@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Run, keyref, spans};
+use super::{Run, keyref, spans, struck};
 
 /// Stands for a break that the author wrote as `\n`, or as a new line with a bullet.
 pub(super) const BREAK: char = '\u{E002}';
@@ -11,7 +11,7 @@ pub(super) const BREAK: char = '\u{E002}';
 pub(super) const LINE: char = '\t';
 /// The first of the characters that stand for references.
 const REFERENCE: u32 = 0xF_0000;
-const SPECIAL: &[u8] = b"`\\*_[]<>&{!\n()\t\xEE\xF3\xF4";
+const SPECIAL: &[u8] = b"`\\*_[]<>&{!\n()\t~\xEE\xF3\xF4";
 
 /// Where a text stands, which decides what breaks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +145,7 @@ impl Scanner<'_> {
             b'[' if !in_code => self.bracket(at),
             b']' if !in_code => self.close(at),
             b'(' if !in_code => self.parenthesis(at),
+            b'~' if !in_code => self.tilde(at),
             _ => {
                 let c = rest.chars().next().unwrap_or_default();
                 // our own stand-ins must not come from a page
@@ -237,6 +238,19 @@ impl Scanner<'_> {
         }
         self.out.push(']');
         at + 1
+    }
+
+    /// `~~text~~` is struck out, so it is not there.
+    fn tilde(&mut self, at: usize) -> usize {
+        let rest = &self.source[at..];
+        let Some(length) = struck::length(rest) else {
+            let signs = rest.len() - rest.trim_start_matches('~').len();
+            self.out.push_str(&rest[..signs]);
+            return at + signs;
+        };
+        let lines = rest[..length].matches('\n').count();
+        self.out.extend(std::iter::repeat_n(LINE, lines));
+        at + length
     }
 
     /// `[text(/docs/...)`: the bracket was forgotten.
@@ -369,6 +383,12 @@ mod tests {
         check(Flow::Pipe, "{{site.data.keyword.a}} `{[b]}` {: beta}[^n]", "@ `@` ");
         check(Flow::Pipe, "`{: x}` {DomainName}", "`{: x}` {DomainName}");
         check(Flow::Pipe, "\u{E002}\u{F0000}", "\u{FFFD}\u{FFFD}");
+    }
+
+    #[test]
+    fn what_is_struck_out_is_not_there() {
+        check(Flow::Pipe, "a ~~b [c~~ d `~~e~~` ~5 ~~ f ~~", "a  d `~~e~~` ~5 ~~ f ~~");
+        check(Flow::Prose, "~~a\nb~~ c ~~~d~~~ ~~e", "⏎ c ~~~d~~~ ~~e");
     }
 
     #[test]

@@ -1,20 +1,21 @@
 //! The policy file: what a team says counts in its repository.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
 
+use super::controls::{self, ControlRule};
 use super::level::{self, LevelName, PartyName, Rule};
 use super::lint::{self, LintRule};
 use super::pattern::{Pathspec, RepositoryFile};
 use super::read::{once_each, yaml};
+use super::version::Version;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Change, Code, Level, Party, Severity};
+use crate::model::{Change, Code, Level, Party, Place, Severity};
 
 /// What the file is called in a repository's root.
 pub const FILE: &str = "respdiff.yaml";
@@ -39,6 +40,8 @@ pub struct Policy {
     pub levels: Vec<Rule>,
     /// How much findings of `lint` matter; the last rule that fits decides.
     pub lint: Vec<LintRule>,
+    /// Which of the user's own controls duties belong to; all the rules that fit count.
+    pub controls: Vec<ControlRule>,
     /// From which level on a change fails the check.
     pub fail_on: Option<Level>,
 }
@@ -85,6 +88,7 @@ impl Policy {
             keyrefs: wire.keyrefs,
             levels: wire.levels,
             lint: wire.lint,
+            controls: wire.controls,
             fail_on: wire.gate.and_then(|gate| gate.fail_on).map(Gate::level),
         }
     }
@@ -102,6 +106,18 @@ impl Policy {
         lint::severity(&self.lint, code, path, default)
     }
 
+    /// The controls that a duty at a place of a page belongs to.
+    #[must_use]
+    pub fn controls_at(&self, place: &Place, path: &str) -> Vec<String> {
+        controls::controls_at(&self.controls, place, path)
+    }
+
+    /// The controls that the old and the new place of a change belong to.
+    #[must_use]
+    pub fn controls_of_change(&self, change: &Change, path: &str) -> Vec<String> {
+        controls::controls_of_change(&self.controls, change, path)
+    }
+
     /// From which level on a change fails where nobody says another.
     #[must_use]
     pub fn gate(&self) -> Level {
@@ -117,6 +133,7 @@ impl Policy {
             ("placeholders", self.placeholders != other.placeholders),
             ("keyrefs", self.keyrefs != other.keyrefs),
             ("levels", self.levels != other.levels),
+            ("controls", self.controls != other.controls),
             ("gate.fail-on", self.gate() != other.gate()),
         ];
         keys.into_iter().filter_map(|(key, differs)| differs.then_some(key)).collect()
@@ -159,6 +176,9 @@ struct Wire<A> {
     /// How much findings of `respdiff lint` matter; the last rule that fits decides.
     #[serde(default)]
     lint: Vec<LintRule>,
+    /// Which of your own controls duties belong to; all the rules that fit count.
+    #[serde(default)]
+    controls: Vec<ControlRule>,
     gate: Option<GateWire>,
     /// Targets of alerts: only in the user's own file, never in a repository's.
     #[serde(default)]
@@ -193,47 +213,6 @@ impl Gate {
             Self::Scope => Level::Scope,
             Self::Wording => Level::Wording,
         }
-    }
-}
-
-/// The version of the file's format.
-struct Version;
-
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct One;
-
-        impl serde::de::Visitor<'_> for One {
-            type Value = Version;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("1, the version of the format")
-            }
-
-            fn visit_u64<E: serde::de::Error>(
-                self,
-                version: u64,
-            ) -> std::result::Result<Version, E> {
-                match version {
-                    1 => Ok(Version),
-                    other => Err(E::custom(format!(
-                        "format {other} is not known to this respdiff, which reads 1"
-                    ))),
-                }
-            }
-        }
-
-        deserializer.deserialize_u64(One)
-    }
-}
-
-impl JsonSchema for Version {
-    fn schema_name() -> Cow<'static, str> {
-        "Version".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"const": 1})
     }
 }
 
@@ -305,6 +284,9 @@ levels:
   - {kind: reworded, level: 'off'}
 lint:
   - {code: cut-off, severity: error}
+controls:
+  - {area: 'Back*', task: All, ids: [cp-9, 'pci:12.8.5']}
+  - {ids: sc-1}
 gate:
   fail-on: scope
 ";
@@ -320,7 +302,7 @@ gate:
         let plain = Policy::read("x", &default.stored(), Whose::User).unwrap();
         assert_eq!(plain, Policy { origin: Some("x".to_owned()), ..default.clone() });
         assert_eq!(plain.differs_in(&default), [""; 0]);
-        assert_eq!(plain.differs_in(&policy).len(), 6);
+        assert_eq!(plain.differs_in(&policy).len(), 8);
         let named = Policy { origin: Some("a\nb: c".to_owned()), ..policy.clone() };
         let again = Policy::read("respdiff.yaml", &named.told(), Whose::Repository).unwrap();
         assert_eq!(again, policy, "what it is called is a comment");
@@ -366,6 +348,22 @@ gate:
             "version: 1\nlevels: [{level: 'off', area: 'a[b'}]\n",
             "respdiff.yaml:2:31: levels[0].area: the pattern",
         );
+    }
+
+    #[test]
+    fn slips_in_controls_have_a_place() {
+        let at = "respdiff.yaml:3:";
+        let rule = |rule: &str, message: &str| {
+            check(&format!("version: 1\ncontrols:\n  - {rule}\n"), &format!("{at}{message}"));
+        };
+        rule("{area: a, id: ac-2}", "15: controls[0]: unknown key `id`; did you mean `ids`?");
+        rule("{area: a, ids: ''}", "20: controls[0].ids: a control id is empty");
+        rule("{area: a, ids: [ac-2, '']}", "27: controls[0].ids[1]: a control id is empty");
+        rule("{area: a, ids: []}", "20: controls[0].ids: no control id is named");
+        rule("{area: a, ids: ' a'}", "20: controls[0].ids: the control id ` a` has blanks");
+        rule("{area: a, ids: 'a;b'}", "20: controls[0].ids: a control id holds a semicolon");
+        rule("{area: a}", "5: controls[0]: missing key `ids`");
+        rule("{area: '', ids: a}", "12: controls[0].area: a pattern is empty");
     }
 
     #[test]

@@ -18,6 +18,8 @@ const MERGED: &str = "counts once merged";
 
 /// Of what no change is judged by.
 const FINDINGS: &str = "counts at once, for `respdiff lint` only";
+/// Of what no verdict depends on.
+const CONTROLS: &str = "says which controls changes belong to; no verdict depends on it";
 
 /// What changes are judged by.
 #[derive(Clone, Debug)]
@@ -66,6 +68,17 @@ impl Gate {
         self.policy.old.level(change, path).max(self.policy.new.level(change, path))
     }
 
+    /// The controls of a change: those that either side maps it to.
+    fn controls(&self, change: &Change, path: &str) -> Vec<String> {
+        let mut ids = self.policy.new.controls_of_change(change, path);
+        for id in self.policy.old.controls_of_change(change, path) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
     /// The acknowledgement of a change that counts.
     fn ack(&self, id: &str) -> Option<&Ack> {
         let acks = if self.new_acks { &self.acks.new } else { &self.acks.old };
@@ -90,6 +103,7 @@ impl Gate {
             for mut change in changes {
                 let level = self.level(&change, &path);
                 change.level = level.unwrap_or(change.level);
+                change.controls = self.controls(&change, &path);
                 let ack = self.ack(&change.id);
                 let verdict = match level {
                     None => Verdict::Off,
@@ -164,12 +178,14 @@ impl Gate {
             let sources = policy.sources.iter().map(|spec| spec.as_str().to_owned()).collect();
             let levels = policy.levels.iter().map(ToString::to_string).collect();
             let lint = policy.lint.iter().map(ToString::to_string).collect();
+            let controls = policy.controls.iter().map(ToString::to_string).collect();
             let keyrefs = policy.keyrefs.iter().map(|file| file.as_str().to_owned()).collect();
             let parties =
                 policy.parties.iter().map(|(name, party)| format!("{name}: {party}")).collect();
             [
                 ("sources", sources, RAISES),
                 ("levels", levels, RAISES),
+                ("controls", controls, CONTROLS),
                 ("parties", parties, MERGED),
                 ("placeholders", policy.placeholders.clone(), MERGED),
                 ("keyrefs", keyrefs, MERGED),
@@ -242,6 +258,7 @@ mod tests {
             similarity: None,
             emphasis: Vec::new(),
             reference: false,
+            controls: Vec::new(),
             place: Sides::default(),
             introduced: None,
         };

@@ -7,6 +7,7 @@
 
 mod acks;
 pub mod alert;
+mod controls;
 mod file;
 mod forms;
 mod judge;
@@ -16,8 +17,10 @@ mod pattern;
 pub mod read;
 mod snapshot;
 mod told;
+mod version;
 
 pub use acks::{ACKS, Ack, Acks};
+pub use controls::ControlRule;
 pub use file::{FILE, Policy, Whose, level_name, schema};
 pub use forms::{Source, Sources, Text};
 pub use judge::{Gate, Judgement};

@@ -186,6 +186,14 @@ struct DutyWire {
     line: Option<usize>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     reference: bool,
+    /// Where it has a lead-in.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    lead_words: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 fn write_party<S: serde::Serializer>(
@@ -297,6 +305,7 @@ impl RowWire {
             area: duty.area.as_ref().map(|area| area.text.clone()),
             line: Some(duty.line).filter(|line| *line != row.line),
             reference: duty.reference,
+            lead_words: duty.lead_words,
         };
         Self {
             task: row.task.text.clone(),
@@ -314,6 +323,7 @@ impl RowWire {
             area: duty.area.map(|area| phrase(area, canonical)),
             line: duty.line.unwrap_or(line),
             reference: duty.reference,
+            lead_words: duty.lead_words,
         };
         Row {
             task: phrase(self.task, canonical),
@@ -341,6 +351,7 @@ mod tests {
             area: None,
             line: 8,
             reference: true,
+            lead_words: 0,
         };
         let row = Row { task: phrase("~"), line: 7, duties: vec![duty] };
         let matrix = Matrix {

@@ -1,21 +1,30 @@
 //! Tables for spreadsheets and databases.
 
 mod changes;
+mod duties;
 mod stats;
 
 use super::safe;
 use crate::error::{Error, ErrorKind};
 
 pub use changes::{diff, log};
+pub use duties::duties;
 pub use stats::stats;
+
+/// Stands between the control ids in a cell; no id holds it.
+const CONTROLS_BETWEEN: &str = "; ";
 
 /// A text that no spreadsheet takes for a formula, whatever invisible signs it begins with.
 fn defused(text: &str) -> String {
     let text = safe::visible(text);
+    if is_formula(&text) { format!("'{text}") } else { text.into_owned() }
+}
+
+/// Whether a spreadsheet would take a text for a formula.
+pub(super) fn is_formula(text: &str) -> bool {
     let begins = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
     // wide forms count as well
-    let formula = begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if formula { format!("'{text}") } else { text.into_owned() }
+    begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 fn unwritable(error: &dyn std::fmt::Display) -> Error {

@@ -8,9 +8,12 @@ pub mod html;
 pub mod json;
 pub mod lint;
 pub mod notes;
+pub mod oscal;
 pub mod patch;
 pub mod safe;
 pub mod text;
+pub mod xlsx;
 pub mod yaml;
 
 pub use notes::{NotesFormat, Template};
+pub use xlsx::WorkbookPart;

@@ -160,6 +160,7 @@ mod tests {
             similarity: None,
             emphasis: Vec::new(),
             reference: false,
+            controls: Vec::new(),
             place: Sides::new(None, Some(place)),
             introduced: None,
         }

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::model::{Kind, Party, Place, Sides};
+use crate::model::{Document, Duty, Kind, Matrix, Party, Place, Row, Sides, Stamp};
+
+use super::ShownPage;
 
 /// One page with its duties in their order.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,8 +13,32 @@ pub struct BlamedPage {
     pub path: String,
     /// Its title.
     pub title: String,
+    /// `subcollection` of its front matter.
+    pub subcollection: Option<String>,
+    /// What it says of its own version.
+    pub stamp: Stamp,
     /// The duties that it states now.
     pub duties: Vec<BlamedDuty>,
+}
+
+impl BlamedPage {
+    /// A page outside a repository: nobody knows since when its duties are what they are.
+    #[must_use]
+    pub fn without_history(page: ShownPage) -> Self {
+        let ShownPage { path, document, controls } = page;
+        let duty = |(at, found): (usize, (&Matrix, &Row, &Duty))| BlamedDuty {
+            id: String::new(),
+            party: found.2.party.clone(),
+            place: Place::of_duty(at, found),
+            reference: found.2.reference,
+            controls: controls.get(at).cloned().unwrap_or_default(),
+            since: Brought::default(),
+            history: Vec::new(),
+        };
+        let duties = document.duties().enumerate().map(duty).collect();
+        let Document { title, subcollection, stamp, .. } = document;
+        Self { path, title, subcollection, stamp, duties }
+    }
 }
 
 /// One duty with its line of descent.
@@ -24,6 +50,10 @@ pub struct BlamedDuty {
     pub party: Party,
     /// Where it stands and what it says.
     pub place: Place,
+    /// Whether it only points elsewhere.
+    pub reference: bool,
+    /// The user's own controls that the policy maps its place to.
+    pub controls: Vec<String>,
     /// What gave it to this party.
     pub since: Brought,
     /// What happened to it, newest first; the last is that it was added.

@@ -12,6 +12,7 @@ mod links;
 mod log;
 pub mod marks;
 mod notes;
+mod rows;
 pub mod schemas;
 mod select;
 mod sheet;
@@ -36,6 +37,7 @@ pub use links::{LinkBase, Links};
 pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog, Read};
 pub(crate) use notes::end_name;
 pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
+pub use rows::{DutyRow, Happened, OscalSource, duty_rows};
 pub use select::{By, Selection};
 pub use sheet::{Balance, Held, MatrixPair, RowPair, Sheet, Strand};
 pub use stats::{Grouping, Point, Stats, StatsReport, Track};
@@ -130,6 +132,17 @@ pub struct ShownPage {
     pub path: String,
     /// Its content.
     pub document: Document,
+    /// The user's own controls that the policy maps each duty to, by the duty's position; empty
+    /// where the policy maps none.
+    pub controls: Vec<Vec<String>>,
+}
+
+impl ShownPage {
+    /// A page whose duties belong to no controls.
+    #[must_use]
+    pub const fn new(path: String, document: Document) -> Self {
+        Self { path, document, controls: Vec::new() }
+    }
 }
 
 /// What several repositories gave, each as it was named, in the order in which they were asked.

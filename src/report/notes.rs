@@ -1,6 +1,8 @@
 //! Changes as release notes tell them: entry by entry, each in the sections that customers look
 //! for.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::model::{Change, Kind, Party, Sides, Stamp};
@@ -18,6 +20,8 @@ pub enum NotesBy {
     Range,
     /// All that a range brought to a page.
     Document,
+    /// All that a range brought to a control of the policy.
+    Control,
 }
 
 impl NotesBy {
@@ -28,6 +32,7 @@ impl NotesBy {
             Self::Edition => "edition",
             Self::Range => "range",
             Self::Document => "document",
+            Self::Control => "control",
         }
     }
 }
@@ -237,6 +242,24 @@ impl Notes {
         notes
     }
 
+    /// An entry for each control that a comparison tells of, and one for what belongs to none. A
+    /// change that belongs to several stands in each of their entries.
+    #[must_use]
+    pub fn by_control(report: &Report) -> Self {
+        let mut notes = Self::of_report(NotesBy::Control, report);
+        let changes = || report.documents.iter().flat_map(|document| &document.changes);
+        let ids: BTreeSet<&String> = changes().flat_map(|change| &change.controls).collect();
+        for id in ids {
+            let key = format!("control {} {}", marks::word(id), end_key(&report.ends.old));
+            let belongs = |change: &Change| change.controls.contains(id);
+            notes.push(of_control(report, key, id.clone(), &belongs));
+        }
+        let key = format!("control - {}", end_key(&report.ends.old));
+        let heading = "Without a control".to_owned();
+        notes.push(of_control(report, key, heading, &|change| change.controls.is_empty()));
+        notes
+    }
+
     fn new(by: NotesBy, pages_read: usize) -> Self {
         Self {
             by,
@@ -261,6 +284,26 @@ impl Notes {
             self.entries.push(entry);
         }
     }
+}
+
+/// The changes that belong to a control, with their pages.
+fn of_control(
+    report: &Report,
+    key: String,
+    heading: String,
+    belongs: &dyn Fn(&Change) -> bool,
+) -> NotesEntry {
+    let (mut pages, mut changes) = (Vec::new(), Vec::new());
+    for document in &report.documents {
+        let own = document.changes.iter().filter(|change| belongs(change));
+        let own: Vec<_> = own.map(|change| (pages.len(), change.clone())).collect();
+        if !own.is_empty() {
+            pages.push(page_of(&document.path, &document.title));
+            changes.extend(own);
+        }
+    }
+    let sections = sections(changes);
+    NotesEntry { key, heading, day: None, stamp: None, commits: Vec::new(), pages, sections }
 }
 
 fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {

@@ -87,7 +87,13 @@ impl Way {
         for (at, found) in document.duties().enumerate() {
             duties.push(self.duty(at, found, &ids, authors)?);
         }
-        Ok(Some(BlamedPage { path: path.to_owned(), title: document.title.clone(), duties }))
+        Ok(Some(BlamedPage {
+            path: path.to_owned(),
+            title: document.title.clone(),
+            subcollection: document.subcollection.clone(),
+            stamp: document.stamp.clone(),
+            duties,
+        }))
     }
 
     fn duty(
@@ -114,7 +120,9 @@ impl Way {
         Ok(BlamedDuty {
             id: ids.of(begun),
             party: found.2.party.clone(),
-            place: place(at, found),
+            place: Place::of_duty(at, found),
+            reference: found.2.reference,
+            controls: Vec::new(),
             since: gave.map(|event| event.brought.clone()).unwrap_or_default(),
             history,
         })
@@ -168,18 +176,5 @@ impl Way {
         };
         let last_updated = stamp.and_then(|stamp| stamp.last_updated);
         Ok(Brought { commit, last_updated, author_commit })
-    }
-}
-
-fn place(at: usize, (matrix, row, duty): (&Matrix, &Row, &Duty)) -> Place {
-    let area = duty.area.clone().unwrap_or_else(|| matrix.area());
-    Place {
-        duty: at,
-        path: None,
-        section: matrix.section.iter().map(|heading| heading.text.clone()).collect(),
-        area: area.text,
-        task: row.task.text.clone(),
-        text: duty.phrase.text.clone(),
-        line: duty.line,
     }
 }

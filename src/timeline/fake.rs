@@ -48,6 +48,7 @@ pub(super) fn document(lines: &[&str]) -> Document {
             area: None,
             line: at + 1,
             reference: false,
+            lead_words: 0,
         };
         Row { task: phrase(task), line: at + 1, duties: vec![duty] }
     };
@@ -113,6 +114,7 @@ pub(super) fn change(kind: Kind, old: Option<usize>, new: Option<usize>) -> Chan
         similarity: None,
         emphasis: Vec::new(),
         reference: false,
+        controls: Vec::new(),
         place: Sides::new(old, new).map(|duty| duty.map(place)),
         introduced: None,
     }

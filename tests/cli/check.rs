@@ -6,7 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::docs::{Docs, PAGE, moved};
-use super::{demo_folder, respdiff, stdout};
+use super::{demo_folder, stdout};
 
 const HEADER: &str = "version: 1\n";
 
@@ -202,10 +202,4 @@ fn many_changes_stay_within_the_limits() {
         let told = docs.ends(1, &["check", "--format", format]);
         assert!(told.matches("Seal pipe").count() >= 30, "{told}");
     }
-}
-
-#[test]
-fn several_repositories_are_refused() {
-    let output = respdiff().args(["-C", "a", "-C", "b", "check"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
 }

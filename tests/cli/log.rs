@@ -194,6 +194,6 @@ fn lists_and_commands_that_do_not_fit_are_refused() {
     fs::write(&list, "# none\n").unwrap();
     let message = refused(&["--repos", list.to_str().unwrap(), "log"]);
     assert!(message.contains("names no repository"), "{message}");
-    let message = refused(&["-C", demo(), "-C", demo(), "show"]);
+    let message = refused(&["-C", demo(), "-C", demo(), "notes"]);
     assert!(message.contains("one repository at a time"), "{message}");
 }

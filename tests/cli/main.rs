@@ -16,6 +16,7 @@ mod demo;
 mod docs;
 mod endings;
 mod explain;
+mod exports;
 mod git_driver;
 #[path = "../histories/mod.rs"]
 mod histories;
@@ -24,6 +25,7 @@ mod lint;
 mod log;
 mod no_index;
 mod notes;
+mod oscal;
 mod readme;
 mod report;
 #[cfg(unix)]

@@ -71,7 +71,7 @@ pub(crate) fn pair(seed: u64) -> Pair {
         write::page(&draft.old, &style.old, &mut rng.fork()),
         write::page(&draft.new, &style.new, &mut rng.fork()),
     );
-    Pair { seed, text, style, truth: truth::changes(&draft), style_only }
+    Pair { seed, text, style, truth: truth::changes(&draft, shape), style_only }
 }
 
 /// Most pages are tables with a column a party, before and after.

@@ -3,19 +3,22 @@
 //! Decisions:
 //! - Identity decides, not likeness: a duty that kept its identity is `moved` where its holder
 //!   differs, else `reworded` where its text does, else `relocated` where its row went elsewhere.
+//! - What a list holds once more, or once less, is no change.
 //! - A new label of a row or an area changes no duty.
 //! - A split tells one half as `reworded` and the other as `added`; either half may be which. A
-//!   join is its mirror.
+//!   join is its mirror; a half that stands word for word in the whole is not told.
 //! - `relocated` may go untold, but nothing else may be told in its place.
 //! - In the owner grid a cell is its row and column; another owner is a move, even where the
 //!   row's label changed by a word.
 
 use std::collections::BTreeMap;
 
-use respdiff::model::Kind;
+use respdiff::model::{Kind, Sides};
+use respdiff::normalize::{Names, canonical};
 
 use super::model::{Grid, Holder, Id, Page, Placed};
-use super::mutate::Draft;
+use super::mutate::{Draft, Split};
+use super::style::Shape;
 use super::vocabulary::WORDS;
 
 /// The heading above the owner grid.
@@ -62,7 +65,7 @@ fn spot(placed: &Placed<'_>) -> Spot {
 }
 
 /// All changes between both versions.
-pub(crate) fn changes(draft: &Draft) -> Vec<Expected> {
+pub(crate) fn changes(draft: &Draft, shape: Sides<Shape>) -> Vec<Expected> {
     let old: BTreeMap<Id, Placed<'_>> = draft.old.duties().map(|p| (p.duty.id, p)).collect();
     let new: BTreeMap<Id, Placed<'_>> = draft.new.duties().map(|p| (p.duty.id, p)).collect();
     let by = |id: Id| draft.by.get(&id).copied().unwrap_or("nothing");
@@ -76,23 +79,72 @@ pub(crate) fn changes(draft: &Draft) -> Vec<Expected> {
             .iter()
             .position(|split| split.whole == id || split.halves.contains(&id))
             .map(|at| (at, 0));
-        if let Some(change) = between(old.get(&id), new.get(&id), by(id)) {
+        let kept = draft.splits.iter().any(|split| stands_whole(split, id, &old, &new));
+        if let Some(change) = between(old.get(&id), new.get(&id), by(id))
+            && !kept
+        {
             changes.push(Expected { reading, ..change });
         }
     }
     for (at, split) in draft.splits.iter().enumerate() {
         let (whole, halves) = if split.joined { (&new, &old) } else { (&old, &new) };
         let (whole, [a, b]) = (whole.get(&split.whole), split.halves.map(|id| halves.get(&id)));
+        let kept = |half: Option<&Placed<'_>>| within(half, whole);
         let other = if split.joined {
-            [between(b, whole, by(split.whole)), between(a, None, by(split.whole))]
+            let gone = between(a, None, by(split.whole)).filter(|_| !kept(a));
+            [between(b, whole, by(split.whole)), gone]
         } else {
-            [between(whole, b, by(split.whole)), between(None, a, by(split.whole))]
+            let come = between(None, a, by(split.whole)).filter(|_| !kept(a));
+            [between(whole, b, by(split.whole)), come]
         };
         let other = other.into_iter().flatten();
         changes.extend(other.map(|change| Expected { reading: Some((at, 1)), ..change }));
     }
+    if !shape.old.has_rows() {
+        let is_duplicate =
+            |change: &Expected| duplicates(change.old.as_ref(), change.from, &old, &new);
+        changes.retain(|change| change.kind != Kind::Removed || !is_duplicate(change));
+    }
+    if !shape.new.has_rows() {
+        let is_duplicate =
+            |change: &Expected| duplicates(change.new.as_ref(), change.to, &new, &old);
+        changes.retain(|change| change.kind != Kind::Added || !is_duplicate(change));
+    }
     overview(&draft.old, &draft.new, &by, &mut changes);
     changes
+}
+
+/// Whether a duty of a list stands there once more, and stays.
+fn duplicates(
+    spot: Option<&Spot>,
+    holder: Option<Holder>,
+    own: &BTreeMap<Id, Placed<'_>>,
+    other: &BTreeMap<Id, Placed<'_>>,
+) -> bool {
+    let Some(gone) = spot else { return false };
+    own.iter().filter(|(id, _)| other.contains_key(id)).any(|(_, placed)| {
+        let twin = self::spot(placed);
+        Some(placed.duty.holder) == holder && twin.section == gone.section && twin.text == gone.text
+    })
+}
+
+/// Whether a duty is the half of a split or join that stands word for word in the whole.
+fn stands_whole(
+    split: &Split,
+    id: Id,
+    old: &BTreeMap<Id, Placed<'_>>,
+    new: &BTreeMap<Id, Placed<'_>>,
+) -> bool {
+    let (whole, halves) = if split.joined { (new, old) } else { (old, new) };
+    split.halves[1] == id && within(halves.get(&id), whole.get(&split.whole))
+}
+
+fn within(half: Option<&Placed<'_>>, whole: Option<&Placed<'_>>) -> bool {
+    let words =
+        |placed: &Placed<'_>| canonical(&plain(&placed.duty.text.text()), &Names::builtin());
+    let (Some(half), Some(whole)) = (half, whole) else { return false };
+    let (half, whole) = (format!(" {} ", words(half)), format!(" {} ", words(whole)));
+    whole.contains(&half)
 }
 
 fn between(

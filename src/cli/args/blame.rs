@@ -36,6 +36,9 @@ pub(in crate::cli) struct BlameArgs {
     /// How to tell the duties
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(in crate::cli) format: BlameFormat,
+    /// Write csv, jsonl or xlsx to FILE instead of standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -45,4 +48,10 @@ pub(in crate::cli) enum BlameFormat {
     Text,
     /// For machines (respdiff.blame/1)
     Json,
+    /// For spreadsheets, a duty a row
+    Csv,
+    /// For machines, a duty a line (respdiff.duty/1)
+    Jsonl,
+    /// A workbook: a sheet a page or repository, and a sheet of changes
+    Xlsx,
 }

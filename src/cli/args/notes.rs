@@ -74,6 +74,8 @@ pub(in crate::cli) enum NotesByArg {
     Range,
     /// One entry a page
     Document,
+    /// One entry a control that the policy maps duties to
+    Control,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

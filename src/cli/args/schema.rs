@@ -34,6 +34,10 @@ pub(in crate::cli) enum SchemaOf {
     AlertStatus,
     /// respdiff notes --format json, and what its templates see
     Notes,
-    /// diff, log or stats --format json in several repositories
+    /// respdiff oscal --diff A..B
+    OscalChanges,
+    /// A line of respdiff show or blame --format jsonl
+    Duty,
+    /// --format json of diff, log, stats, show, blame, lint and check in several repositories
     Repositories,
 }

@@ -1,6 +1,8 @@
 //! Options of `show`.
 
-use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::version::VersionArgs;
 
@@ -11,6 +13,9 @@ pub(in crate::cli) struct ShowArgs {
     /// How to tell the matrices
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(in crate::cli) format: ShowFormat,
+    /// Write csv, jsonl or xlsx to FILE instead of standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -22,4 +27,10 @@ pub(in crate::cli) enum ShowFormat {
     Yaml,
     /// For machines (respdiff.matrix/1)
     Json,
+    /// For spreadsheets, a duty a row, with its id and its last change
+    Csv,
+    /// For machines, a duty a line (respdiff.duty/1)
+    Jsonl,
+    /// A workbook: a sheet a page or repository, and a sheet of changes
+    Xlsx,
 }

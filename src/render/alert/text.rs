@@ -121,6 +121,7 @@ pub(super) mod tests {
             similarity: Some(1.0),
             emphasis: Vec::new(),
             reference: false,
+            controls: Vec::new(),
             place: Sides::new(None, Some(place)),
             introduced: None,
         }

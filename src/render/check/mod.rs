@@ -162,6 +162,7 @@ pub(super) mod sample {
                 similarity: None,
                 emphasis: Vec::new(),
                 reference: false,
+                controls: Vec::new(),
                 place: Sides::new(old, new),
                 introduced: None,
             },

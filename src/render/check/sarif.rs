@@ -103,6 +103,7 @@ fn result(document: &CheckedDocument, judged: &Judged) -> Outcome<Properties> {
             from: change.party.old.as_ref().map(ToString::to_string),
             to: change.party.new.as_ref().map(ToString::to_string),
             verdict: judged.verdict.name(),
+            controls: change.controls.clone(),
         },
     }
 }
@@ -114,6 +115,8 @@ struct Properties {
     from: Option<String>,
     to: Option<String>,
     verdict: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    controls: Vec<String>,
 }
 
 #[cfg(test)]

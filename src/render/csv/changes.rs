@@ -2,13 +2,13 @@
 
 use csv::{Terminator, Writer, WriterBuilder};
 
-use super::{defused, unwritable};
+use super::{CONTROLS_BETWEEN, defused, unwritable};
 use crate::error::Result;
 use crate::model::{Change, Party, Place, Stamp};
 use crate::report::{DocumentReport, Edition, LogReport, Report};
 
 /// The columns, of `diff` and of `log`.
-const COLUMNS: [&str; 30] = [
+const COLUMNS: [&str; 31] = [
     "repository",
     "path",
     "old_path",
@@ -39,6 +39,7 @@ const COLUMNS: [&str; 30] = [
     "introduced_edition",
     "author_commit",
     "edition_commit",
+    "controls",
 ];
 
 /// The changes of comparisons, each with the name of its repository where there are several.
@@ -139,6 +140,7 @@ fn row(
             .and_then(|edition| edition.commits.first())
             .map(|commit| commit.commit.clone())
             .unwrap_or_default(),
+        change.controls.join(CONTROLS_BETWEEN),
     ]
 }
 

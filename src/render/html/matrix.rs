@@ -318,6 +318,7 @@ impl Laying<'_> {
             if let Some(cell) = told {
                 cell.remarks = words::emphasis(change);
                 cell.remarks.extend(words::place_before(change).filter(|_| !renamed));
+                cell.remarks.extend(words::controls(change));
                 cell.origin = change.introduced.as_ref().map(OriginWire::of);
             }
         }

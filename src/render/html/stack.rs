@@ -34,6 +34,8 @@ struct StackCell {
 struct ItemWire {
     change: TagWire,
     text: String,
+    /// The controls that the policy maps it to.
+    controls: Option<String>,
     /// Who brought it, where it was not the commit that brought the others.
     origin: Option<OriginWire>,
 }
@@ -66,6 +68,7 @@ pub(super) fn of(
     let item = |(held, change, id): &(Held, &Change, &String)| ItemWire {
         change: TagWire::of(change, id, anchors),
         text: words::shown(&held.text),
+        controls: words::controls(change),
         origin: origin(change).filter(|_| !common),
     };
     let cell = |party: &Party| StackCell {

@@ -128,7 +128,14 @@ impl OriginWire {
 pub(super) fn remarks(change: &Change) -> Vec<String> {
     let mut remarks = emphasis(change);
     remarks.extend(place_before(change));
+    remarks.extend(controls(change));
     remarks
+}
+
+/// The controls that the policy maps a change to.
+pub(super) fn controls(change: &Change) -> Option<String> {
+    let ids = &change.controls;
+    (!ids.is_empty()).then(|| shown(&format!("controls: {}", ids.join(", "))))
 }
 
 /// What a change does to a duty beyond its words.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::common::StampWire;
 use crate::report::{BlamedDuty, BlamedPage, Brought, Event};
 
 /// Who holds each duty of responsibility pages since when, and its line of descent.
@@ -27,6 +28,8 @@ struct DocumentWire<'a> {
     path: &'a str,
     title: &'a str,
     duties: Vec<DutyWire<'a>>,
+    subcollection: Option<&'a str>,
+    stamp: StampWire<'a>,
 }
 
 impl<'a> DocumentWire<'a> {
@@ -35,6 +38,8 @@ impl<'a> DocumentWire<'a> {
             path: &page.path,
             title: &page.title,
             duties: page.duties.iter().map(DutyWire::of).collect(),
+            subcollection: page.subcollection.as_deref(),
+            stamp: StampWire::of(&page.stamp),
         }
     }
 }
@@ -57,6 +62,12 @@ struct DutyWire<'a> {
     since: BroughtWire<'a>,
     /// What happened to it, newest first; the last is that it was added.
     history: Vec<EventWire<'a>>,
+    /// `true` where it only points elsewhere.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    reference: bool,
+    /// The controls that the policy maps its place to; left out where there is none.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    controls: &'a [String],
 }
 
 impl<'a> DutyWire<'a> {
@@ -72,6 +83,8 @@ impl<'a> DutyWire<'a> {
             line: place.line,
             since: BroughtWire::of(&duty.since),
             history: duty.history.iter().map(EventWire::of).collect(),
+            reference: duty.reference,
+            controls: &duty.controls,
         }
     }
 }

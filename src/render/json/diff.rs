@@ -170,6 +170,9 @@ pub(in crate::render) struct ChangeWire<'a> {
     /// `true` where it is about a text that only points elsewhere ("See ..."): no load.
     #[serde(skip_serializing_if = "is_false")]
     reference: bool,
+    /// The controls that the policy maps the duty's places to; left out where there is none.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    controls: &'a [String],
 }
 
 impl<'a> ChangeWire<'a> {
@@ -187,6 +190,7 @@ impl<'a> ChangeWire<'a> {
             introduced: change.introduced.as_ref().map(IntroducedWire::of),
             emphasis: change.emphasis.iter().map(|emphasis| emphasis.name()).collect(),
             reference: change.reference,
+            controls: &change.controls,
         }
     }
 }

@@ -26,6 +26,9 @@ impl<'a> MatrixWire<'a> {
     }
 }
 
+/// The controls of the duties that are still to be written, in the order of the page.
+type Controls<'a> = std::slice::Iter<'a, Vec<String>>;
+
 /// One page.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Document")]
@@ -40,13 +43,18 @@ struct DocumentWire<'a> {
 
 impl<'a> DocumentWire<'a> {
     fn of(page: &'a ShownPage) -> Self {
-        let ShownPage { path, document } = page;
+        let ShownPage { path, document, controls } = page;
+        let mut controls = controls.iter();
         Self {
             path,
             title: &document.title,
             subcollection: document.subcollection.as_deref(),
             stamp: StampWire::of(&document.stamp),
-            matrices: document.matrices.iter().map(TableWire::of).collect(),
+            matrices: document
+                .matrices
+                .iter()
+                .map(|matrix| TableWire::of(matrix, &mut controls))
+                .collect(),
             notices: NoticeWire::all(&document.notices),
         }
     }
@@ -66,14 +74,14 @@ struct TableWire<'a> {
 }
 
 impl<'a> TableWire<'a> {
-    fn of(matrix: &'a Matrix) -> Self {
+    fn of(matrix: &'a Matrix, controls: &mut Controls<'a>) -> Self {
         Self {
             layout: matrix.layout.name(),
             section: matrix.section.iter().map(|heading| heading.text.as_str()).collect(),
             area: matrix.section.last().map_or("", |heading| heading.text.as_str()),
             line: matrix.line,
             caption: matrix.caption.as_deref(),
-            rows: matrix.rows.iter().map(RowWire::of).collect(),
+            rows: matrix.rows.iter().map(|row| RowWire::of(row, controls)).collect(),
         }
     }
 }
@@ -88,11 +96,11 @@ struct RowWire<'a> {
 }
 
 impl<'a> RowWire<'a> {
-    fn of(row: &'a Row) -> Self {
+    fn of(row: &'a Row, controls: &mut Controls<'a>) -> Self {
         Self {
             task: &row.task.text,
             line: row.line,
-            duties: row.duties.iter().map(DutyWire::of).collect(),
+            duties: row.duties.iter().map(|duty| DutyWire::of(duty, controls.next())).collect(),
         }
     }
 }
@@ -108,15 +116,19 @@ struct DutyWire<'a> {
     /// `true` where it only points elsewhere ("See ...").
     #[serde(skip_serializing_if = "is_false")]
     reference: bool,
+    /// The controls that the policy maps its place to; left out where there is none.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    controls: &'a [String],
 }
 
 impl<'a> DutyWire<'a> {
-    fn of(duty: &'a Duty) -> Self {
+    fn of(duty: &'a Duty, controls: Option<&'a Vec<String>>) -> Self {
         Self {
             party: duty.party.to_string(),
             column: &duty.column,
             text: &duty.phrase.text,
             reference: duty.reference,
+            controls: controls.map(Vec::as_slice).unwrap_or_default(),
         }
     }
 }

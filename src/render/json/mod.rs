@@ -13,6 +13,7 @@ mod lint;
 mod log;
 mod matrix;
 mod repositories;
+mod rows;
 mod stats;
 
 use serde::Serialize;
@@ -20,8 +21,8 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind, Result};
 use crate::render::notes::NotesWire;
 use crate::report::{
-    Alert, BlamedPage, CheckReport, ExplainedChange, LintedPage, LogReport, Notes, PageLog, Report,
-    Several, ShownPage, StatsReport, TargetQueue, schemas, signs,
+    Alert, BlamedPage, CheckReport, DutyRow, ExplainedChange, LintedPage, LogReport, Notes,
+    PageLog, Report, Several, ShownPage, StatsReport, TargetQueue, schemas, signs,
 };
 
 use alert::{AlertWire, StatusWire};
@@ -33,7 +34,8 @@ use explain::ExplainWire;
 use lint::LintWire;
 use log::{LineWire, LogWire};
 pub(super) use matrix::MatrixWire;
-use repositories::RepositoriesWire;
+pub(super) use repositories::RepositoriesWire;
+use rows::DutyRowWire;
 use stats::StatsWire;
 
 /// The comparison as `respdiff.diff/1`.
@@ -54,6 +56,41 @@ pub fn lint(pages: &[LintedPage]) -> Result<Vec<u8>> {
 /// Who holds what since when, as `respdiff.blame/1`.
 pub fn blame(pages: &[BlamedPage]) -> Result<Vec<u8>> {
     pretty(&BlameWire::of(pages))
+}
+
+/// The duties, one a line, as `respdiff.duty/1`.
+pub fn duties<'r>(rows: impl IntoIterator<Item = DutyRow<'r>>) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for row in rows {
+        serde_json::to_writer(&mut bytes, &DutyRowWire::of(&row)).map_err(unwritable)?;
+        bytes.push(b'\n');
+    }
+    Ok(signs::quiet_json(bytes))
+}
+
+/// The JSON Schema of `respdiff.duty/1`.
+pub fn duty_schema() -> Result<Vec<u8>> {
+    pretty(&schemas::of_output::<DutyRowWire<'_>>())
+}
+
+/// The pages of several repositories as `respdiff.repositories/1`.
+pub fn matrices(several: &Several<'_, Vec<ShownPage>>) -> Result<Vec<u8>> {
+    pretty(&RepositoriesWire::of_matrix(several))
+}
+
+/// Who holds what since when in several repositories, as `respdiff.repositories/1`.
+pub fn blames(several: &Several<'_, Vec<BlamedPage>>) -> Result<Vec<u8>> {
+    pretty(&RepositoriesWire::of_blame(several))
+}
+
+/// The findings in several repositories as `respdiff.repositories/1`.
+pub fn lints(several: &Several<'_, Vec<LintedPage>>) -> Result<Vec<u8>> {
+    pretty(&RepositoriesWire::of_lint(several))
+}
+
+/// What the gate found in several repositories, as `respdiff.repositories/1`.
+pub fn checks(several: &Several<'_, CheckReport>) -> Result<Vec<u8>> {
+    pretty(&RepositoriesWire::of_check(several))
 }
 
 /// The life of pages as `respdiff.log/1`.
@@ -176,7 +213,7 @@ pub fn blame_schema() -> Result<Vec<u8>> {
     pretty(&schemas::of_output::<BlameWire<'_>>())
 }
 
-fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {
+pub(in crate::render) fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(value).map_err(unwritable)?;
     bytes.push(b'\n');
     Ok(signs::quiet_json(bytes))

@@ -4,16 +4,22 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::report::{LogReport, Report, Several, StatsReport};
+use crate::report::{
+    BlamedPage, CheckReport, LintedPage, LogReport, Report, Several, ShownPage, StatsReport,
+};
 
+use super::blame::BlameWire;
+use super::check::CheckWire;
 use super::diff::DiffWire;
+use super::lint::LintWire;
 use super::log::LogWire;
+use super::matrix::MatrixWire;
 use super::stats::StatsWire;
 
 /// The results of several repositories, in the order in which they were asked for.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.repositories/1")]
-pub(super) struct RepositoriesWire<'a> {
+pub(in crate::render) struct RepositoriesWire<'a> {
     #[schemars(extend("const" = "respdiff.repositories/1"))]
     schema: &'static str,
     repositories: Vec<RepositoryWire<'a>>,
@@ -40,6 +46,14 @@ enum ResultWire<'a> {
     Log(LogWire<'a>),
     /// `respdiff stats`
     Stats(StatsWire<'a>),
+    /// `respdiff show`
+    Matrix(MatrixWire<'a>),
+    /// `respdiff blame`
+    Blame(BlameWire<'a>),
+    /// `respdiff lint`
+    Lint(LintWire<'a>),
+    /// `respdiff check`
+    Check(CheckWire<'a>),
 }
 
 impl<'a> RepositoriesWire<'a> {
@@ -53,6 +67,22 @@ impl<'a> RepositoriesWire<'a> {
 
     pub(super) fn of_stats(several: &Several<'a, StatsReport>) -> Self {
         Self::of(several, |report| ResultWire::Stats(StatsWire::of(report)))
+    }
+
+    pub(in crate::render) fn of_matrix(several: &Several<'a, Vec<ShownPage>>) -> Self {
+        Self::of(several, |pages| ResultWire::Matrix(MatrixWire::of(pages)))
+    }
+
+    pub(super) fn of_blame(several: &Several<'a, Vec<BlamedPage>>) -> Self {
+        Self::of(several, |pages| ResultWire::Blame(BlameWire::of(pages)))
+    }
+
+    pub(super) fn of_lint(several: &Several<'a, Vec<LintedPage>>) -> Self {
+        Self::of(several, |pages| ResultWire::Lint(LintWire::of(pages)))
+    }
+
+    pub(super) fn of_check(several: &Several<'a, CheckReport>) -> Self {
+        Self::of(several, |report| ResultWire::Check(CheckWire::of(report)))
     }
 
     fn of<T>(several: &Several<'a, T>, wire: impl Fn(&'a T) -> ResultWire<'a>) -> Self {

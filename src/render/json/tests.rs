@@ -46,6 +46,7 @@ fn report() -> Report {
         similarity: Some(0.96667),
         emphasis: Vec::new(),
         reference: false,
+        controls: Vec::new(),
         place: Sides::new(Some(place("IBM", 4)), Some(place("Acme", 5))),
         introduced: Some(introduced),
     };
@@ -170,6 +171,7 @@ fn matrices_fit_their_schema() {
         area: None,
         line: 5,
         reference: false,
+        lead_words: 0,
     };
     let row = Row { task: phrase("Beacon"), line: 5, duties: vec![duty] };
     let matrix = Matrix {
@@ -180,7 +182,7 @@ fn matrices_fit_their_schema() {
         rows: vec![row],
     };
     let document = Document { matrices: vec![matrix], stamp: stamp(), ..Document::default() };
-    let pages = [ShownPage { path: "a.md".to_owned(), document }];
+    let pages = [ShownPage::new("a.md".to_owned(), document)];
     check(&matrix_schema().unwrap(), &super::matrix(&pages).unwrap());
     let yaml = crate::render::yaml::matrix(&pages).unwrap();
     assert!(String::from_utf8(yaml).unwrap().contains("- party: shared\n"));

@@ -187,7 +187,7 @@ pub(super) fn nothing(notes: &Notes) -> String {
                     if editions == 1 { "1 edition".into() } else { format!("{editions} editions") };
                 format!("No responsibility changed: {pages} with {editions} read.")
             }
-            NotesBy::Range | NotesBy::Document => {
+            NotesBy::Range | NotesBy::Document | NotesBy::Control => {
                 format!("No responsibility changed: {pages} read.")
             }
         },

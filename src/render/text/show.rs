@@ -29,7 +29,7 @@ pub(super) fn tell(canvas: &mut Canvas, pages: &[ShownPage]) {
     if pages.is_empty() {
         canvas.line(0, &words("No page here assigns a responsibility.", Look::Plain));
     }
-    for (at, ShownPage { path, document }) in pages.iter().enumerate() {
+    for (at, ShownPage { path, document, .. }) in pages.iter().enumerate() {
         if at > 0 {
             canvas.blank();
             canvas.blank();

@@ -30,6 +30,7 @@ fn moved() -> Change {
         similarity: Some(0.9),
         emphasis: Vec::new(),
         reference: false,
+        controls: Vec::new(),
         place: Sides::new(
             Some(place("Ropes", "Replace the ropes of every boat once a year.", 7)),
             Some(place("Ropes", "Replace the ropes of every boat twice a year.", 8)),

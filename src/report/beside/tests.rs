@@ -15,6 +15,7 @@ fn page(rows: &[&str]) -> Document {
             area: None,
             line: at + 1,
             reference: false,
+            lead_words: 0,
         };
         Row { task: phrase(task), line: at + 1, duties: held.split(", ").map(duty).collect() }
     };

@@ -9,7 +9,15 @@ fn phrase(text: &str) -> Phrase {
 
 fn duty(party: Party, text: &str) -> Duty {
     let column = party.to_string();
-    Duty { party, column, phrase: phrase(text), area: None, line: 1, reference: false }
+    Duty {
+        party,
+        column,
+        phrase: phrase(text),
+        area: None,
+        line: 1,
+        reference: false,
+        lead_words: 0,
+    }
 }
 
 /// One matrix; each row a label, IBM's duties and the customer's.

@@ -1,0 +1,100 @@
+//! `respdiff oscal`: the responsibilities as OSCAL, for tools that compliance teams have already.
+
+use std::ffi::OsStr;
+
+use crate::deliver;
+use crate::error::{Error, ErrorKind, Result};
+use crate::history::{Point, Repository, Request};
+use crate::render::{self, safe};
+use crate::report::{BlamedPage, OscalSource};
+
+use super::args::{CommonArgs, OscalArgs};
+use super::check::no_page;
+use super::keyrefs::Keyrefs;
+use super::output::Output;
+use super::range::end;
+use super::{Outcome, blame, input, pages};
+
+pub(super) fn run(args: &OscalArgs, common: &CommonArgs) -> Result<Outcome> {
+    let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
+    let repository = Repository::open(common.folder())?;
+    match (&args.diff, &args.output) {
+        (Some(range), _) => print_changes(args, common, &repository, &keyrefs, range),
+        (None, Some(folder)) => {
+            let folder = common.to_write(folder)?;
+            write_set(args, &repository, &keyrefs, &folder)
+        }
+        (None, None) => Err(Error::new(ErrorKind::Usage, "--output names no folder")),
+    }
+}
+
+fn write_set(
+    args: &OscalArgs,
+    repository: &Repository,
+    keyrefs: &Keyrefs,
+    folder: &std::path::Path,
+) -> Result<Outcome> {
+    let revision = args.revision.as_deref().map(input::text).transpose()?;
+    let point = pages::point(repository, revision)?;
+    let pages = duties(args, repository, keyrefs, &point)?;
+    if pages.is_empty() {
+        return Err(no_page(&format!("{} has no page that assigns responsibility", point.name())));
+    }
+    let version = point.commit().map_or_else(|| point.name().to_string(), |id| id.to_string());
+    let source = OscalSource { name: name_of(args, &pages)?, version, pages };
+    let files = render::oscal::set(&source, args.component_definition)?;
+    deliver::replace_folder(folder, &files, &render::oscal::is_ours)?;
+    let (tasks, duties) = render::oscal::counts(&source);
+    let shown = folder.display().to_string();
+    deliver::aside(&format!(
+        "Wrote {}: {} files, {} pages, {tasks} tasks, {duties} duties.\n",
+        safe::visible(&shown),
+        files.len(),
+        source.pages.len(),
+    ));
+    Ok(Outcome::Done)
+}
+
+fn print_changes(
+    args: &OscalArgs,
+    common: &CommonArgs,
+    repository: &Repository,
+    keyrefs: &Keyrefs,
+    range: &OsStr,
+) -> Result<Outcome> {
+    let range = input::text(range)?;
+    if !range.contains("..") {
+        let message = format!("'{range}' is no range");
+        return Err(Error::new(ErrorKind::Usage, message).hint("write --diff A..B"));
+    }
+    let points = repository.ends(&Request { revisions: vec![range], cached: false })?.points;
+    let pages = points.as_ref().map(|point| duties(args, repository, keyrefs, point));
+    let pages = crate::model::Sides::new(pages.old?, pages.new?);
+    let ends = points.as_ref().map(end);
+    Output::of(common).write(&render::oscal::changes(&ends, &pages)?)?;
+    Ok(Outcome::Done)
+}
+
+fn duties(
+    args: &OscalArgs,
+    repository: &Repository,
+    keyrefs: &Keyrefs,
+    point: &Point,
+) -> Result<Vec<BlamedPage>> {
+    blame::duties_at(repository, point, &args.paths, keyrefs)
+}
+
+/// The name that was asked for, else what all pages belong to.
+fn name_of(args: &OscalArgs, pages: &[BlamedPage]) -> Result<String> {
+    if let Some(name) = &args.name {
+        if render::oscal::set_name(name) == *name {
+            return Ok(name.clone());
+        }
+        return Err(Error::new(ErrorKind::Usage, format!("`{name}` is no name of a document"))
+            .hint("use lower-case letters, digits and hyphens, a letter first"));
+    }
+    let mut all = pages.iter().map(|page| page.subcollection.as_deref().unwrap_or_default());
+    let first = all.next().filter(|name| !name.is_empty());
+    let common = first.filter(|first| all.all(|name| name == *first));
+    Ok(render::oscal::set_name(common.unwrap_or("responsibilities")))
+}

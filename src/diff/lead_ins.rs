@@ -1,0 +1,42 @@
+//! A lead-in that changed is told with one of the items that it opens, not with each of them.
+
+use std::collections::HashMap;
+
+use super::{Link, Placed};
+use crate::model::{ComparedText, Kind, Party, Row, Sides};
+
+/// Of duties that only had their common lead-in reworded, leaves one told. It is chosen by its
+/// words, so that neither order nor direction changes which.
+pub(super) fn tell_once(links: &mut [Link], duties: &Sides<Vec<Placed<'_>>>) {
+    let mut lists: HashMap<List<'_>, Vec<(&str, usize)>> = HashMap::new();
+    for (at, link) in links.iter().enumerate() {
+        if let Some((list, body)) = reworded_lead_in(link, duties) {
+            lists.entry(list).or_default().push((body, at));
+        }
+    }
+    for mut items in lists.into_values() {
+        items.sort_unstable();
+        for (_, at) in items.into_iter().skip(1) {
+            links[at].kind = None;
+        }
+    }
+}
+
+/// Items of one cell on each side, under one lead-in on each side.
+type List<'a> = (Sides<*const Row>, &'a Party, Sides<&'a str>);
+
+fn reworded_lead_in<'a>(
+    link: &Link,
+    duties: &Sides<Vec<Placed<'a>>>,
+) -> Option<(List<'a>, &'a str)> {
+    let placed = Sides::new(
+        duties.old.get(link.duty.old.filter(|_| link.kind == Some(Kind::Reworded))?)?,
+        duties.new.get(link.duty.new?)?,
+    );
+    let texts = placed.as_ref().map(|(_, _, duty)| duty.lead_and_body());
+    let (leads, bodies) = (texts.map(|(lead, _)| lead), texts.map(|(_, body)| body));
+    let led = !leads.old.is_empty() || !leads.new.is_empty();
+    let rows = placed.map(|(_, row, _)| std::ptr::from_ref(*row));
+    let same = led && ComparedText(bodies.old) == ComparedText(bodies.new);
+    same.then_some(((rows, &placed.old.2.party, leads), bodies.old.min(bodies.new)))
+}

@@ -1,0 +1,104 @@
+//! Headers of columns in which the owners of duties stand.
+
+use super::Names;
+use super::header::Role;
+use super::tokens::{self, Token, is_responsibility};
+use crate::parse::Cell;
+
+/// The header of a column that names owners: "Owner", "Who renews", "Maintained by".
+pub(super) fn is_owner(tokens: &[Token]) -> bool {
+    const MOST_WORDS: usize = 5;
+    let words: Option<Vec<&str>> =
+        tokens.iter().filter(|token| !token.is("r") && !token.is("the")).map(Token::word).collect();
+    let Some(words) = words.filter(|words| words.len() <= MOST_WORDS) else { return false };
+    match words.as_slice() {
+        ["who", ..] | ["assigned", "to"] | ["party" | "parties" | "responsible"] => true,
+        ["responsible" | "owning" | "accountable", .., who] => {
+            words[1] == "for"
+                || matches!(
+                    *who,
+                    "party"
+                        | "parties"
+                        | "team"
+                        | "organization"
+                        | "entity"
+                        | "person"
+                        | "role"
+                        | "group"
+                        | "owner"
+                        | "company"
+                )
+        }
+        [.., "by"] => words.len() == 2 && !matches!(words[0], "used" | "supported" | "required"),
+        [] | ["account", ..] => false,
+        [.., last] => {
+            words.len() <= 3
+                && matches!(
+                    *last,
+                    "owner"
+                        | "owners"
+                        | "ownership"
+                        | "manager"
+                        | "maintainer"
+                        | "operator"
+                        | "assignee"
+                        | "responsible"
+                )
+        }
+    }
+}
+
+/// Whether a header may name owners if its cells do: "Responsibility" is a duty's column in
+/// one table and an owner's in another.
+pub(super) fn may_name_owners(cell: &Cell, role: &Role, names: &Names) -> bool {
+    match role {
+        Role::Owner => true,
+        Role::Label => {
+            let tokens = tokens::of_cell(cell, names);
+            matches!(tokens.as_slice(), [Token::Word(word)] if is_responsibility(word))
+        }
+        Role::Party { .. } | Role::Other(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::fixture::cell;
+
+    #[test]
+    fn columns_of_owners() {
+        let names = Names::builtin();
+        let owns = |text: &str| is_owner(&tokens::of_cell(&cell(text), &names));
+        for text in [
+            "Owner",
+            "Task owner",
+            "Ownership",
+            "Manager",
+            "Who renews",
+            "Who is responsible (R)",
+            "Who is responsible for it",
+            "Responsible",
+            "Responsible team",
+            "Responsible for setup",
+            "Maintained by",
+            "Managed by",
+            "Assigned to",
+            "Party",
+        ] {
+            assert!(owns(text), "{text}");
+        }
+        for text in [
+            "Account owner",
+            "Used by",
+            "Customer provided",
+            "Responsibility",
+            "Language",
+            "Duty",
+            "Owner of the account that you use today",
+            "",
+        ] {
+            assert!(!owns(text), "{text}");
+        }
+    }
+}

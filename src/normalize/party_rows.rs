@@ -1,0 +1,95 @@
+//! `Party | Responsibilities`: one row a party, the table of party columns turned on its side.
+
+use super::layout::{Header, Owners};
+use super::owner::{self, Owner};
+use super::party_columns::PartyColumns;
+use super::text::Reader;
+use crate::model::{Party, Row};
+use crate::parse::{Cell, Table, TableRow};
+
+/// The names of the columns, of which the first is over the parties.
+#[derive(Clone, Debug)]
+pub(super) struct PartyRows {
+    header: Vec<Cell>,
+}
+
+impl PartyRows {
+    /// A table whose first column names IBM and the customer and nobody unknown, and whose other
+    /// columns hold texts.
+    pub(super) fn of(table: &Table, owners: &Owners, reader: &mut Reader<'_>) -> Option<Self> {
+        let header = table.header.clone()?;
+        let parties = parties(&table.rows, reader);
+        let has = |wanted: &Party| parties.iter().flatten().any(|party| party == wanted);
+        let mut distinct: Vec<&Party> = parties.iter().flatten().collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        // a party in several rows owns each
+        let all = distinct.len() == table.rows.len();
+        let texts = (1..header.len()).all(|column| !owners.names_owners(column));
+        let fits = all && texts && has(&Party::Ibm) && has(&Party::Customer);
+        (fits && header.len() > 1).then_some(Self { header })
+    }
+
+    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
+        let names = rows.iter().map(|row| row.cells.first().cloned().unwrap_or_default());
+        let cells: Vec<Cell> = self.header.iter().take(1).cloned().chain(names).collect();
+        let parties = std::iter::once(None).chain(parties(rows, reader)).collect();
+        let header = Header::of_labels(cells);
+        let columns = PartyColumns::new(&header, parties, reader);
+        let turned: Vec<TableRow> = (1..self.header.len())
+            .map(|column| TableRow {
+                line: rows.first().map_or(1, |row| row.line),
+                cells: std::iter::once(self.header[column].clone())
+                    .chain(
+                        rows.iter().map(|row| row.cells.get(column).cloned().unwrap_or_default()),
+                    )
+                    .collect(),
+            })
+            .collect();
+        columns.rows(&turned, reader)
+    }
+}
+
+/// Whom the first cell of each row names.
+fn parties(rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Option<Party>> {
+    rows.iter()
+        .map(|row| match owner::of_cell(row.cells.first()?, reader) {
+            Owner::Known(party) => Some(party),
+            Owner::Named(name) if owner::names_parties(&name, reader.names()) => {
+                Some(Party::Other(name))
+            }
+            Owner::Named(_) | Owner::Nobody | Owner::Prose => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::normalize::fixture::{check, document, heading, table, told};
+
+    #[test]
+    fn parties_in_the_first_column() {
+        check(
+            "Party | Responsibilities",
+            &[
+                "IBM | Store keys.",
+                "You (operators) | Make keys. Keep them.",
+                "Vendor | Sell keys.",
+            ],
+            &[
+                "Responsibilities > ibm: Store keys.",
+                "Responsibilities > customer: Make keys.",
+                "Responsibilities > customer: Keep them.",
+                "Responsibilities > other:Vendor: Sell keys.",
+            ],
+        );
+        let rows = ["IBM | Store them. | Paint.", "You | Make them. | "];
+        let page = document(vec![heading(2, "Responsibilities"), table(" | Keys | Doors", &rows)]);
+        assert_eq!(
+            told(&page.matrices[0]),
+            ["Keys > ibm: Store them.", "Keys > customer: Make them.", "Doors > ibm: Paint."]
+        );
+        check("Name | Price", &["IBM | 3 dollars.", "You | 4 dollars."], &[]);
+        check("Role | Responsibilities", &["Admin | All.", "You | Some."], &[]);
+    }
+}

@@ -1,0 +1,189 @@
+//! Tables whose column names do not stand where a header should: in the first row, because the
+//! rule below it was lost; below a blank header; in HTML without `th`; or again between the rows.
+
+use super::header::{self, Role};
+use super::layout::{self, Reading};
+use super::owner::{self, Owner};
+use super::text::Reader;
+use crate::model::Code;
+use crate::parse::{Cell, Table, TableRow, TableSource};
+
+/// Column names may stand below a title.
+const MOST_TITLES: usize = 1;
+
+/// The table with its column names as its header, where they stand in one of the first rows, and
+/// how to read it. `last` is how the table above is read, whose rows may go on here.
+pub(super) fn promoted(
+    table: &Table,
+    last: Option<&Reading>,
+    says: bool,
+    reader: &mut Reader<'_>,
+) -> Option<(Table, Reading)> {
+    let is_headless = is_headless(table);
+    let titles = table.rows.iter().take_while(|row| filled(&row.cells) == 1).count();
+    let at = titles.min(MOST_TITLES);
+    let row = table.rows.get(at).filter(|row| row.cells.len() > 1)?;
+    let is_party_row = match last {
+        // a row of owners names parties, too
+        Some(Reading::OwnerGrid(_) | Reading::OwnerList(_) | Reading::Raci(_)) => {
+            names_parties(row, true, reader)
+        }
+        Some(Reading::PartyColumns(_) | Reading::PartyLists(_) | Reading::PartyRows(_)) | None => {
+            names_parties(row, !is_headless, reader)
+        }
+    };
+    let may_be_owners = is_headless && last.is_none() && !names_an_owner(row, reader);
+    if !is_party_row && !may_be_owners {
+        return None;
+    }
+    let noticed = reader.notices.len();
+    let moved = Table {
+        header: Some(row.cells.clone()),
+        line: table.line,
+        separator_columns: row.cells.len(),
+        rows: table.rows[at + 1..].to_vec(),
+        source: table.source,
+        attributes: table.attributes.clone(),
+    };
+    let reading = layout::recognize(&moved, says, reader).filter(|reading| match reading {
+        Reading::PartyColumns(columns) => is_party_row && !columns.hold_owners(&moved.rows, reader),
+        Reading::Raci(_) | Reading::OwnerGrid(_) | Reading::OwnerList(_) => true,
+        Reading::PartyLists(_) | Reading::PartyRows(_) => false,
+    });
+    if reading.is_none() {
+        reader.notices.truncate(noticed);
+    } else if table.source == TableSource::Pipe {
+        let message =
+            "the names of the columns stand in a row without a rule below it; read as the header";
+        reader.notice(row.line, Code::BrokenRow, message);
+    }
+    Some((moved, reading?))
+}
+
+/// Whether a table has no header, or a blank one.
+pub(super) fn is_headless(table: &Table) -> bool {
+    table.header.as_ref().is_none_or(|cells| cells.iter().all(is_blank))
+}
+
+/// Where the column names of a table of party columns stand again between its rows.
+pub(super) fn next_header(rows: &[TableRow], reader: &mut Reader<'_>) -> Option<usize> {
+    rows.iter().position(|row| names_parties(row, true, reader))
+}
+
+/// Whether the cells of a row name two parties, as a header does; `plainly` where each says
+/// "responsibilities" or the like.
+fn names_parties(row: &TableRow, plainly: bool, reader: &mut Reader<'_>) -> bool {
+    const LONGEST: usize = 80;
+    let short = |cell: &Cell| cell.pieces.len() < 4 && length(cell) <= LONGEST;
+    if filled(&row.cells) < 2 || !row.cells.iter().all(short) {
+        return false;
+    }
+    let roles: Vec<Role> =
+        row.cells.iter().map(|cell| header::role(cell, reader.names())).collect();
+    let plain = roles.iter().filter(|role| matches!(role, Role::Party { named: true, .. })).count();
+    let noticed = reader.notices.len();
+    let assigned = header::assigned(&row.cells, &roles, reader);
+    reader.notices.truncate(noticed);
+    assigned.is_some() && (!plainly || plain > 1)
+}
+
+/// Whether an owner stands beside the first cell of a row.
+fn names_an_owner(row: &TableRow, reader: &mut Reader<'_>) -> bool {
+    row.cells.iter().skip(1).any(|cell| match owner::of_cell(cell, reader) {
+        Owner::Known(_) => true,
+        Owner::Named(name) => owner::names_parties(&name, reader.names()),
+        Owner::Nobody | Owner::Prose => false,
+    })
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    cell.pieces.is_empty()
+}
+
+fn filled(cells: &[Cell]) -> usize {
+    cells.iter().filter(|cell| !is_blank(cell)).count()
+}
+
+fn length(cell: &Cell) -> usize {
+    use crate::parse::Run;
+    let runs = cell.pieces.iter().flat_map(|piece| &piece.runs);
+    runs.map(|run| match run {
+        Run::Text(text) | Run::Code(text) => text.len(),
+        Run::Keyref { key, .. } | Run::Content(key) => key.len(),
+        Run::Image { .. } => 0,
+    })
+    .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Code, Document};
+    use crate::normalize::fixture::{codes, told};
+    use crate::normalize::{self, Names};
+
+    fn page(text: &str) -> Document {
+        normalize::read(text.as_bytes(), &Names::builtin())
+    }
+
+    #[track_caller]
+    fn check(text: &str, duties: &[&str], notices: &[Code]) {
+        let page = page(text);
+        let found: Vec<String> = page.matrices.iter().flat_map(told).collect();
+        assert_eq!(found, duties, "{text}");
+        assert_eq!(codes(&page), notices, "{text}");
+    }
+
+    const DUTIES: [&str; 2] = ["Keys > ibm: Store them.", "Keys > customer: Make them."];
+
+    #[test]
+    fn the_first_row_names_the_columns() {
+        let row = "| Keys | Store them. | Make them. |\n";
+        let names = "| Task | IBM responsibilities | Your responsibilities |\n";
+        let broken = [Code::BrokenRow];
+        check(&format!("{names}{row}"), &DUTIES, &broken);
+        check(&format!("| | | |\n|---|---|---|\n{names}{row}"), &DUTIES, &broken);
+        check(&format!("|---|---|---|\n{names}{row}"), &DUTIES, &broken);
+        check(&format!("| Who does what | | |\n|-|-|-|\n{names}{row}"), &DUTIES, &broken);
+        check(&format!("| Task | IBM | You |\n{row}"), &DUTIES, &broken);
+    }
+
+    #[test]
+    fn names_of_columns_between_rows_begin_a_table() {
+        let names = "| Task | IBM responsibilities | Your responsibilities |\n";
+        let text = format!(
+            "{names}|-|-|-|\n| Keys | Store them. | Make them. |\n| Task | Customer duties | IBM duties |\n| Doors | Shut. | Paint. |\n"
+        );
+        check(
+            &text,
+            &[DUTIES[0], DUTIES[1], "Doors > customer: Shut.", "Doors > ibm: Paint."],
+            &[Code::BrokenRow],
+        );
+    }
+
+    #[test]
+    fn html_without_heads() {
+        let row = "<tr><td>Keys<td>Store them.<td>Make them.</table>";
+        let names = "<tr><td><b>Task</b><td><b>IBM</b><td><strong>You</strong>";
+        check(&format!("<table>{names}{row}"), &DUTIES, &[]);
+        check(&format!("<table><tr><td colspan=3>Duties{names}{row}"), &DUTIES, &[]);
+        check(
+            "<table><tr><td>Resource<td>Change<td>Audit<tr><td>Keys<td>IBM<td>You<tr><td>Doors<td>You<td>You</table>",
+            &[
+                "Keys > ibm: Keys: Change",
+                "Keys > customer: Keys: Audit",
+                "Doors > customer: Doors: Change",
+                "Doors > customer: Doors: Audit",
+            ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn rows_of_owners_are_no_names() {
+        let grid = "| Resource | Change | Audit |\n|-|-|-|\n| Keys | You | IBM |\n\n| Doors | You | IBM |\n";
+        let page = page(grid);
+        assert_eq!(page.matrices.len(), 1);
+        assert_eq!((page.duties().count(), codes(&page)), (4, vec![Code::OrphanRows]));
+        check("| Doors | You | IBM |\n| Keys | IBM | You |\n", &[], &[]);
+    }
+}

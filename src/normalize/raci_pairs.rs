@@ -1,0 +1,170 @@
+//! RACI in one cell: "R: IBM, A: You", "IBM (R/A), You (C)".
+
+use super::outsiders;
+use super::signs;
+use super::text::Reader;
+use super::tokens::{self, Token};
+use crate::model::Party;
+use crate::parse::{Cell, Table};
+
+/// The roles of a party, as letters.
+pub(super) type RolePair = (String, Party);
+
+/// Whether such cells stand in a column, and hardly any other.
+pub(super) fn stand_in(table: &Table, column: usize, reader: &mut Reader<'_>) -> bool {
+    let (mut pairs, mut others, mut responsible) = (0_usize, 0_usize, false);
+    for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
+        match of_cell(cell, reader) {
+            Some(found) => {
+                pairs += 1;
+                responsible |= found.iter().any(|(roles, _)| roles.contains('r'));
+            }
+            None => others += usize::from(!cell.pieces.is_empty()),
+        }
+        if others > pairs + 1 + table.rows.len() / 4 {
+            return false;
+        }
+    }
+    responsible && pairs > 1 && others * 2 <= pairs
+}
+
+/// Who is responsible; two together share.
+pub(super) fn responsible(pairs: &[RolePair]) -> Option<Party> {
+    let holders = pairs.iter().filter(|(roles, _)| roles.contains('r'));
+    holders.map(|(_, party)| party.clone()).reduce(|one, other| together(one, &other))
+}
+
+/// Who two holders of one duty are: they share it if the customer is one of them.
+pub(super) fn together(one: Party, other: &Party) -> Party {
+    let named = |party: &Party| match party {
+        Party::Ibm => "IBM".to_owned(),
+        Party::Other(name) => name.clone(),
+        Party::Customer | Party::Shared => String::new(),
+    };
+    if one == *other {
+        return one;
+    }
+    match (named(&one), named(other)) {
+        (first, second) if first.is_empty() || second.is_empty() => Party::Shared,
+        (first, second) => Party::Other(format!("{first} and {second}")),
+    }
+}
+
+/// The roles that a cell gives to parties, if it does nothing else.
+pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Option<Vec<RolePair>> {
+    let tokens = tokens::of_cell(cell, reader.names());
+    if !(2..=24).contains(&tokens.len()) {
+        return None;
+    }
+    let text = reader.cell(cell);
+    let mut parts = Vec::new();
+    let mut rest = tokens.as_slice();
+    while let Some((first, after)) = rest.split_first() {
+        let named = outsiders::named(rest).unwrap_or_default();
+        if let (Token::Party(who), 0) = (first, named) {
+            parts.push(Part::Holder(who.party(reader.names())?));
+            rest = after;
+        } else if named > 0 {
+            let from = tokens.len() - rest.len();
+            // the name's own words, wherever they stand in the text
+            let words: Vec<&str> =
+                tokens[from..from + named].iter().filter_map(Token::word).collect();
+            parts.push(Part::Holder(Party::Other(as_written(&text, &words))));
+            rest = &rest[named..];
+        } else {
+            match first {
+                Token::Join => {}
+                Token::Word(word) => parts.push(Part::Roles(signs::roles(word)?)),
+                Token::Party(_) => return None,
+            }
+            rest = after;
+        }
+    }
+    paired(&parts)
+}
+
+/// The words of a name as the text spells them.
+fn as_written(text: &str, words: &[&str]) -> String {
+    let name = words.join(" ");
+    let lower = text.to_lowercase();
+    let found = lower.find(&name).and_then(|at| text.get(at..at + name.len()));
+    found.map_or(name.clone(), str::to_owned)
+}
+
+enum Part {
+    Holder(Party),
+    Roles(String),
+}
+
+/// Roles with the parties behind them, or parties with the roles behind them.
+fn paired(parts: &[Part]) -> Option<Vec<RolePair>> {
+    let roles_first = matches!(parts.first()?, Part::Roles(_));
+    let mut pairs: Vec<RolePair> = Vec::new();
+    let mut groups: Vec<(String, Vec<Party>)> = Vec::new();
+    let mut begins = true;
+    for part in parts {
+        let opens = matches!(part, Part::Roles(_)) == roles_first;
+        if opens && begins {
+            groups.push((String::new(), Vec::new()));
+        }
+        // what opens a group may be several words; the next group begins behind the other kind
+        begins = !opens;
+        let (roles, holders) = groups.last_mut()?;
+        match part {
+            Part::Holder(holder) => holders.push(holder.clone()),
+            Part::Roles(letters) => roles.push_str(letters),
+        }
+    }
+    for (roles, holders) in groups {
+        if roles.is_empty() || holders.is_empty() {
+            return None;
+        }
+        pairs.extend(holders.into_iter().map(|party| (roles.clone(), party)));
+    }
+    Some(pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::Names;
+    use crate::normalize::fixture::cell;
+
+    #[test]
+    fn who_plays_which_role() {
+        let names = Names::builtin();
+        let mut reader = Reader::new(&names, Vec::new());
+        let mut read = |text: &str| {
+            let pairs = of_cell(&cell(text), &mut reader)?;
+            Some(pairs.iter().map(|(roles, party)| format!("{roles} {party}")).collect::<Vec<_>>())
+        };
+        let mut check = |text: &str, expected: Option<&[&str]>| {
+            assert_eq!(
+                read(text).as_deref(),
+                expected
+                    .map(|parts| parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>())
+                    .as_deref(),
+                "{text}"
+            );
+        };
+        check("R: IBM, A: You", Some(&["r ibm", "a customer"]));
+        check(
+            "R/A: {IBM_notm} and Red Hat\nC: Customer",
+            Some(&["ra ibm", "ra other:Red Hat", "c customer"]),
+        );
+        check("IBM (R, A); You (CI)", Some(&["ra ibm", "ci customer"]));
+        check("Responsible: Partner", Some(&["r other:Partner"]));
+        check("IBM and you", None);
+        check("R", None);
+        check("You make the keys", None);
+    }
+
+    #[test]
+    fn two_without_the_customer_do_not_share() {
+        let vendor = Party::Other("Vendor".to_owned());
+        assert_eq!(together(Party::Ibm, &Party::Customer), Party::Shared);
+        assert_eq!(together(vendor.clone(), &Party::Customer), Party::Shared);
+        assert_eq!(together(Party::Ibm, &vendor), Party::Other("IBM and Vendor".to_owned()));
+        assert_eq!(together(Party::Ibm, &Party::Ibm), Party::Ibm);
+    }
+}

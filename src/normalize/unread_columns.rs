@@ -1,0 +1,123 @@
+//! Columns of a table of party columns whose texts are nobody's.
+
+use super::layout::Header;
+use super::party_columns::{PartyColumns, cell_text};
+use super::text::Reader;
+use super::tokens::{self, Token, Who};
+use crate::model::Code;
+use crate::parse::{Cell, TableRow};
+
+/// A party's name is shorter.
+const MOST_WORDS: usize = 4;
+
+/// Words of headers over remarks, whole sentences or not.
+const LABELS: [&str; 47] = [
+    "action",
+    "additional",
+    "area",
+    "assumptions",
+    "benefit",
+    "category",
+    "caveats",
+    "comment",
+    "comments",
+    "condition",
+    "consideration",
+    "considerations",
+    "context",
+    "definition",
+    "description",
+    "detail",
+    "details",
+    "documentation",
+    "example",
+    "examples",
+    "exceptions",
+    "explanation",
+    "feature",
+    "further",
+    "guidance",
+    "how",
+    "info",
+    "information",
+    "learn",
+    "limitations",
+    "link",
+    "links",
+    "more",
+    "note",
+    "notes",
+    "notice",
+    "rationale",
+    "reason",
+    "reference",
+    "references",
+    "remark",
+    "remarks",
+    "resource",
+    "resources",
+    "scope",
+    "service",
+    "why",
+];
+
+/// Tells columns behind the parties' that hold sentences under a name that is neither a party's
+/// nor a label's: their texts are nobody's. A name that speaks of a party is no label's.
+pub(super) fn tell_unread_columns(
+    columns: &PartyColumns,
+    header: &Header,
+    rows: &[TableRow],
+    reader: &mut Reader<'_>,
+) {
+    let Some((first, ..)) = columns.parties.first() else { return };
+    for &column in columns.labels.others.iter().filter(|column| *column > first) {
+        let name = header.text(column, reader);
+        let words = super::canonical::words(&name);
+        let labels = words.iter().any(|word| LABELS.contains(&word.as_str()));
+        let party = names_a_holder(&header.cells[column], reader);
+        if (labels && !party) || !(1..=MOST_WORDS).contains(&words.len()) {
+            continue;
+        }
+        let (mut filled, mut told) = (0_usize, 0_usize);
+        for text in rows.iter().map(|row| cell_text(row.cells.get(column), reader)) {
+            filled += usize::from(!text.is_empty());
+            told += usize::from(text.ends_with('.') && text.split(' ').count() > 2);
+        }
+        if told > 0 && told * 2 >= filled {
+            let line = rows.first().map_or(1, |row| row.line);
+            let message = if party {
+                format!("column \"{name}\" is not read: it names a party, but not only its duties")
+            } else {
+                format!("column \"{name}\" names no party, so its texts are nobody's")
+            };
+            reader.notice(line, Code::Unassigned, message);
+        }
+    }
+}
+
+/// Whether a header begins with somebody who can hold duties ("Shared details").
+fn names_a_holder(cell: &Cell, reader: &Reader<'_>) -> bool {
+    let tokens = tokens::of_cell(cell, reader.names());
+    tokens.iter().any(|token| {
+        matches!(token, Token::Party(Who::Ibm | Who::Customer | Who::Shared | Who::Own(_)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Code;
+    use crate::normalize::fixture::{codes, document, table};
+
+    #[test]
+    fn texts_under_a_name_of_nobody_are_told() {
+        let rows = ["Keys | Store keys. | Make keys. | Count all keys.", "Doors | a | b | "];
+        let told = |name: &str, rows: &[&str]| {
+            codes(&document(vec![table(&format!("Task | IBM | You | {name}"), rows)]))
+        };
+        assert_eq!(told("Night watch", &rows), [Code::Unassigned]);
+        assert!(told("More information", &rows).is_empty());
+        assert!(told("Night watch responsibilities", &rows).is_empty());
+        assert_eq!(told("Shared details", &rows), [Code::Unassigned]);
+        assert!(told("Frequency", &["Keys | a | b | Each day"]).is_empty());
+    }
+}

@@ -1,0 +1,49 @@
+//! The version of the policy file's format.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::Deserializer;
+
+/// The version of the file's format.
+pub(super) struct Version;
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct One;
+
+        impl serde::de::Visitor<'_> for One {
+            type Value = Version;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("1, the version of the format")
+            }
+
+            fn visit_u64<E: serde::de::Error>(
+                self,
+                version: u64,
+            ) -> std::result::Result<Version, E> {
+                match version {
+                    1 => Ok(Version),
+                    other => Err(E::custom(format!(
+                        "format {other} is not known to this respdiff, which reads 1"
+                    ))),
+                }
+            }
+        }
+
+        deserializer.deserialize_u64(One)
+    }
+}
+
+impl JsonSchema for Version {
+    fn schema_name() -> Cow<'static, str> {
+        "Version".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"const": 1})
+    }
+}

@@ -1,0 +1,152 @@
+//! `respdiff.oscal-changes/1`: what differs between the exports of two versions, by uuid.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::tasks::{PageTasks, Task, TaskDuty, one_line, pages_with_tasks};
+use crate::error::Result;
+use crate::model::{Party, Sides};
+use crate::render::json;
+use crate::report::{BlamedPage, End, schemas};
+
+/// Which exported duties were added, changed or removed between two versions.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "respdiff.oscal-changes/1")]
+struct ChangesWire {
+    #[schemars(extend("const" = "respdiff.oscal-changes/1"))]
+    schema: &'static str,
+    from: EndWire,
+    to: EndWire,
+    /// Duties that only the newer set has.
+    added: Vec<EntryWire>,
+    /// Duties that both sets have, in other words, of another party or in another place.
+    changed: Vec<ChangedWire>,
+    /// Duties that only the older set has.
+    removed: Vec<EntryWire>,
+}
+
+/// A revision as it was named, and the commit that it means; null for the working tree.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "End")]
+struct EndWire {
+    rev: Option<String>,
+    commit: Option<String>,
+}
+
+/// A duty as a set has it.
+#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Entry")]
+struct EntryWire {
+    /// The duty's own, for as long as it lives.
+    uuid: String,
+    /// The uuid under `provided` in the system security plan; null where IBM has no part in it.
+    provided: Option<String>,
+    /// The uuid under `responsibilities`; null where the customer has no part in it.
+    responsibility: Option<String>,
+    duty_id: String,
+    /// `ibm`, `customer` or `shared`.
+    party: String,
+    /// The id of its task in the catalog.
+    control: String,
+    /// The title of its task.
+    task: String,
+    document: String,
+    text: String,
+    /// The controls that the policy maps its place to.
+    mapped_controls: Vec<String>,
+}
+
+/// A duty that both sets have.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Changed")]
+struct ChangedWire {
+    uuid: String,
+    /// What differs: `party`, `text`, `control`, `document`, `mapped-controls`.
+    what: Vec<&'static str>,
+    old: EntryWire,
+    new: EntryWire,
+}
+
+/// What differs between the exports of two versions, as JSON.
+pub fn changes(ends: &Sides<End>, pages: &Sides<Vec<BlamedPage>>) -> Result<Vec<u8>> {
+    let Sides { old, new } = pages.as_ref().map(|pages| entries(pages));
+    let by_uuid = |entries: &[EntryWire]| -> BTreeMap<String, EntryWire> {
+        entries.iter().map(|entry| (entry.uuid.clone(), entry.clone())).collect()
+    };
+    let (before, after) = (by_uuid(&old), by_uuid(&new));
+    let changed = new.iter().filter_map(|new| {
+        let old = before.get(&new.uuid)?;
+        let what = differences(old, new);
+        let (uuid, old, new) = (new.uuid.clone(), old.clone(), new.clone());
+        (!what.is_empty()).then_some(ChangedWire { uuid, what, old, new })
+    });
+    json::pretty(&ChangesWire {
+        schema: "respdiff.oscal-changes/1",
+        from: EndWire::of(&ends.old),
+        to: EndWire::of(&ends.new),
+        changed: changed.collect(),
+        added: new.iter().filter(|entry| !before.contains_key(&entry.uuid)).cloned().collect(),
+        removed: old.iter().filter(|entry| !after.contains_key(&entry.uuid)).cloned().collect(),
+    })
+}
+
+/// The JSON Schema of `respdiff.oscal-changes/1`.
+pub fn changes_schema() -> Result<Vec<u8>> {
+    json::pretty(&schemas::of_output::<ChangesWire>())
+}
+
+fn differences(old: &EntryWire, new: &EntryWire) -> Vec<&'static str> {
+    let all = [
+        ("party", old.party != new.party),
+        ("text", old.text != new.text),
+        ("control", old.control != new.control),
+        ("document", old.document != new.document),
+        ("mapped-controls", old.mapped_controls != new.mapped_controls),
+    ];
+    all.into_iter().filter_map(|(what, differs)| differs.then_some(what)).collect()
+}
+
+/// The duties that are exported; those of other parties are not.
+fn entries(pages: &[BlamedPage]) -> Vec<EntryWire> {
+    let mut entries = Vec::new();
+    for page in pages_with_tasks(pages) {
+        for task in &page.tasks {
+            let own = task.duties.iter().filter(|duty| match duty.duty.party {
+                Party::Ibm | Party::Customer | Party::Shared => true,
+                Party::Other(_) => false,
+            });
+            entries.extend(own.map(|duty| EntryWire::of(&page, task, duty)));
+        }
+    }
+    entries
+}
+
+impl EntryWire {
+    fn of(page: &PageTasks<'_>, task: &Task<'_>, duty: &TaskDuty<'_>) -> Self {
+        Self {
+            uuid: duty.uuid.clone(),
+            provided: duty.provided(),
+            responsibility: duty.responsibility(),
+            duty_id: duty.duty.id.clone(),
+            party: duty.duty.party.to_string(),
+            control: task.control.clone(),
+            task: task.title.clone(),
+            document: page.page.path.clone(),
+            text: one_line(&duty.duty.place.text),
+            mapped_controls: duty.duty.controls.clone(),
+        }
+    }
+}
+
+impl EndWire {
+    fn of(end: &End) -> Self {
+        match end {
+            End::Commit { rev, commit } => {
+                Self { rev: Some(rev.clone()), commit: Some(commit.clone()) }
+            }
+            End::WorkingTree | End::Index | End::File { .. } => Self { rev: None, commit: None },
+        }
+    }
+}

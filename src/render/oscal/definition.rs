@@ -1,0 +1,73 @@
+//! The component definition, the second form: a component a page, a requirement a task, a statement
+//! a duty.
+
+use super::catalog::part_id;
+use super::plan::{page_props, remarks, requirement_props, text_of};
+use super::tasks::{PageTasks, Task, TaskDuty, duty_props, one_line, uuid_of};
+use super::wire::{
+    DefinedComponent, DefinedControls, Definition, Requirement, ResponsibleRole, Statement,
+};
+use super::{CUSTOMER, Head, PROVIDER};
+use crate::model::Party;
+
+pub(super) fn definition(head: &Head<'_>, pages: &[PageTasks<'_>]) -> Definition {
+    Definition {
+        uuid: String::new(),
+        metadata: head.metadata("Shared responsibilities", true),
+        components: pages.iter().map(|page| component(head, page)).collect(),
+    }
+}
+
+fn component(head: &Head<'_>, page: &PageTasks<'_>) -> DefinedComponent {
+    let requirements: Vec<Requirement> =
+        page.tasks.iter().map(|task| requirement(page, task)).collect();
+    let controls = DefinedControls {
+        uuid: uuid_of("control-implementation", &page.page.path),
+        source: head.profile_href(),
+        description: "Who is responsible for what, as the page states it.",
+        implemented_requirements: requirements,
+    };
+    DefinedComponent {
+        uuid: page.component_uuid(),
+        kind: "service",
+        title: page.component.clone(),
+        description: format!("The service that {} is about.", one_line(&page.page.path)),
+        props: page_props(page),
+        control_implementations: if page.tasks.is_empty() { Vec::new() } else { vec![controls] },
+    }
+}
+
+fn requirement(page: &PageTasks<'_>, task: &Task<'_>) -> Requirement {
+    let statements = task.duties.iter().enumerate();
+    Requirement {
+        uuid: uuid_of("implemented-requirement", &task.control),
+        control_id: task.control.clone(),
+        description: Some(task.title.clone()),
+        props: requirement_props(task),
+        statements: statements.filter_map(|(at, duty)| statement(page, task, at, duty)).collect(),
+        by_components: Vec::new(),
+        remarks: remarks(task),
+    }
+}
+
+/// A duty; none where it is another party's, which stands in the remarks.
+fn statement(
+    page: &PageTasks<'_>,
+    task: &Task<'_>,
+    at: usize,
+    duty: &TaskDuty<'_>,
+) -> Option<Statement> {
+    let roles: &[&'static str] = match duty.duty.party {
+        Party::Ibm => &[PROVIDER],
+        Party::Customer => &[CUSTOMER],
+        Party::Shared => &[PROVIDER, CUSTOMER],
+        Party::Other(_) => return None,
+    };
+    Some(Statement {
+        statement_id: part_id(task, at),
+        uuid: duty.uuid.clone(),
+        description: text_of(duty),
+        props: duty_props(page.page, duty.duty),
+        responsible_roles: roles.iter().map(|role_id| ResponsibleRole { role_id }).collect(),
+    })
+}

@@ -1,0 +1,170 @@
+//! OSCAL 1.2.1 as a set of files in the layout of a trestle workspace: a catalog whose controls are
+//! the pages' tasks, a profile that takes all of them, and a system security plan whose exports say
+//! what IBM provides and what the customer is responsible for.
+
+mod catalog;
+mod changes;
+mod definition;
+mod plan;
+mod tasks;
+mod wire;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::report::{BlamedPage, OscalSource, signs};
+
+use tasks::{PageTasks, own_prop, pages_with_tasks, uuid_of};
+use wire::{Empty, Href, Import, Merge, Metadata, Model, Profile, Role};
+
+pub use changes::{changes, changes_schema};
+
+/// The version of the standard.
+const VERSION: &str = "1.2.1";
+/// The file by which trestle knows a workspace, and what it writes there itself.
+const WORKSPACE: (&str, &str) = (".trestle/config.ini", "# trestle config file\n");
+/// The roles of the parties that exports speak of.
+const PROVIDER: &str = "provider";
+const CUSTOMER: &str = "customer";
+
+/// The files of the set by their paths in the workspace.
+///
+/// # Errors
+/// Where no page has a date: OSCAL asks for one, and no clock is read.
+pub fn set(source: &OscalSource, with_definition: bool) -> Result<Vec<(String, Vec<u8>)>> {
+    let pages = pages_with_tasks(&source.pages);
+    let head = Head { source, modified: last_modified(&source.pages)? };
+    let mut models = vec![
+        Model::Catalog(catalog::catalog(&head, &pages)),
+        Model::Profile(profile(&head)),
+        Model::SystemSecurityPlan(plan::plan(&head, &pages)),
+    ];
+    if with_definition {
+        models.push(Model::ComponentDefinition(definition::definition(&head, &pages)));
+    }
+    let mut files = vec![(WORKSPACE.0.to_owned(), WORKSPACE.1.as_bytes().to_vec())];
+    for model in models {
+        files.push(file(model, &source.name)?);
+    }
+    Ok(files)
+}
+
+/// Whether a file of a folder is one that [`set`] wrote, whatever it was called then.
+#[must_use]
+pub fn is_ours(path: &str, bytes: &[u8]) -> bool {
+    if path == WORKSPACE.0 {
+        return bytes == WORKSPACE.1.as_bytes();
+    }
+    let parts: Vec<&str> = path.split('/').collect();
+    let [folder, _, file] = parts.as_slice() else { return false };
+    let is_placed = matches!(
+        (*folder, *file),
+        ("catalogs", "catalog.json")
+            | ("profiles", "profile.json")
+            | ("system-security-plans", "system-security-plan.json")
+            | ("component-definitions", "component-definition.json")
+    );
+    let mark = tasks::NAMESPACE.as_bytes();
+    is_placed && bytes.windows(mark.len()).any(|part| part == mark)
+}
+
+/// What all documents of a set begin with.
+struct Head<'a> {
+    source: &'a OscalSource,
+    modified: String,
+}
+
+impl Head<'_> {
+    fn metadata(&self, title: &str, with_roles: bool) -> Metadata {
+        let role = |id, title| Role { id, title };
+        let roles = [role(PROVIDER, "IBM, who provides"), role(CUSTOMER, "The customer")];
+        Metadata {
+            title: format!("{title}: {}", self.source.name),
+            last_modified: self.modified.clone(),
+            version: self.source.version.clone(),
+            oscal_version: VERSION,
+            props: own_prop("generator", "respdiff").into_iter().collect(),
+            roles: if with_roles { roles.into() } else { Vec::new() },
+        }
+    }
+
+    fn profile_href(&self) -> String {
+        format!("trestle://profiles/{}/profile.json", self.source.name)
+    }
+}
+
+fn profile(head: &Head<'_>) -> Profile {
+    Profile {
+        uuid: String::new(),
+        metadata: head.metadata("All tasks", false),
+        imports: [Import {
+            href: format!("trestle://catalogs/{}/catalog.json", head.source.name),
+            include_all: Empty {},
+        }],
+        merge: Merge { as_is: true },
+    }
+}
+
+/// The newest date of the pages: of their stamps, else of the commits that brought their duties.
+fn last_modified(pages: &[BlamedPage]) -> Result<String> {
+    let of_page = |page: &BlamedPage| {
+        let events = page.duties.iter().flat_map(|duty| &duty.history);
+        let commits = events.filter_map(|event| event.brought.commit.as_ref());
+        let newest = || commits.map(|(_, time)| time.to_utc().date_naive()).max();
+        page.stamp.last_updated.or_else(newest)
+    };
+    let newest = pages.iter().filter_map(of_page).max();
+    newest.map(|day| format!("{day}T00:00:00Z")).ok_or_else(|| {
+        Error::new(ErrorKind::Input, "no page has a date, which OSCAL asks for")
+            .hint("set `lastupdated` in the front matter, or commit the pages")
+    })
+}
+
+/// A document under its name. Its own uuid is over all that it says: another content is another
+/// revision.
+fn file(mut model: Model, name: &str) -> Result<(String, Vec<u8>)> {
+    let first = written(&model)?;
+    let revision = |kind: &str| uuid_of(kind, &String::from_utf8_lossy(&first));
+    let (folder, file) = match &mut model {
+        Model::Catalog(catalog) => {
+            catalog.uuid = revision("catalog");
+            ("catalogs", "catalog.json")
+        }
+        Model::Profile(profile) => {
+            profile.uuid = revision("profile");
+            ("profiles", "profile.json")
+        }
+        Model::SystemSecurityPlan(plan) => {
+            plan.uuid = revision("system-security-plan");
+            ("system-security-plans", "system-security-plan.json")
+        }
+        Model::ComponentDefinition(definition) => {
+            definition.uuid = revision("component-definition");
+            ("component-definitions", "component-definition.json")
+        }
+    };
+    Ok((format!("{folder}/{name}/{file}"), written(&model)?))
+}
+
+fn written(model: &Model) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(model).map_err(|source| {
+        Error::new(ErrorKind::Output, "the result cannot be written as OSCAL").because(source)
+    })?;
+    bytes.push(b'\n');
+    Ok(signs::quiet_json(bytes))
+}
+
+/// The token that a name of a set is made into.
+#[must_use]
+pub fn set_name(name: &str) -> String {
+    tasks::token(name)
+}
+
+/// How many tasks and duties a set tells of.
+#[must_use]
+pub fn counts(source: &OscalSource) -> (usize, usize) {
+    let pages = pages_with_tasks(&source.pages);
+    let tasks = || pages.iter().flat_map(|page: &PageTasks<'_>| &page.tasks);
+    (tasks().count(), tasks().map(|task| task.duties.len()).sum())
+}
+
+#[cfg(test)]
+mod tests;
