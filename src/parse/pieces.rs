@@ -151,11 +151,6 @@ impl<'p> Collector<'p> {
         out
     }
 
-    /// The end of the text that was read last, up to a blank.
-    pub(super) fn last_word(&self) -> &str {
-        self.text.rsplit(' ').next().unwrap_or_default()
-    }
-
     fn begin(&mut self) {
         if self.is_fresh() {
             self.start = self.line;

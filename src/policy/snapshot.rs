@@ -213,6 +213,7 @@ impl Wire {
     fn of(snapshot: &Snapshot) -> Self {
         let Snapshot { reader, words, page, commit, blob, document, names, source } = snapshot;
         let stamp = &document.stamp;
+        let years = |Years { first, last, open }| YearsWire { first, last, open };
         Self {
             format: FORMAT.to_owned(),
             page: page.clone(),
@@ -220,11 +221,7 @@ impl Wire {
             subcollection: document.subcollection.clone(),
             last_updated: stamp.last_updated.map(|day| day.to_string()),
             suffix: stamp.suffix.clone(),
-            copyright: stamp.copyright.map(|Years { first, last, open }| YearsWire {
-                first,
-                last,
-                open,
-            }),
+            copyright: stamp.copyright.map(years),
             matrices: document.matrices.iter().map(MatrixWire::of).collect(),
             reader: reader.clone(),
             words: words.clone(),
@@ -236,15 +233,14 @@ impl Wire {
     }
 
     fn into_snapshot(self, canonical: &dyn Fn(&str) -> String) -> Snapshot {
-        let years =
-            self.copyright.map(|YearsWire { first, last, open }| Years { first, last, open });
+        let years = |YearsWire { first, last, open }| Years { first, last, open };
         let document = Document {
             title: self.title,
             subcollection: self.subcollection,
             stamp: Stamp {
                 last_updated: self.last_updated.and_then(|day| day.parse().ok()),
                 suffix: self.suffix,
-                copyright: years,
+                copyright: self.copyright.map(years),
             },
             matrices: self.matrices.into_iter().map(|m| m.into_matrix(canonical)).collect(),
             ..Document::default()
