@@ -121,8 +121,8 @@ impl Cutter<'_, '_> {
                 self.open(last, piece.line);
             }
         } else {
-            for sentence in sentences(&piece.runs) {
-                self.sentence(&sentence, piece.line);
+            for text in self.texts_of(piece) {
+                self.push(&text, piece.line);
             }
         }
     }
@@ -136,11 +136,7 @@ impl Cutter<'_, '_> {
     /// The sentences of a piece before its last one, and the last one: what it opens is told with
     /// that only.
     fn split_lead_in(&mut self, piece: &Piece) -> (Vec<String>, String) {
-        let mut texts: Vec<String> = sentences(&piece.runs)
-            .iter()
-            .map(|sentence| self.reader.text(sentence, piece.line))
-            .filter(|text| !text.is_empty())
-            .collect();
+        let mut texts = self.texts_of(piece);
         let last = texts.pop().unwrap_or_default();
         (texts, last)
     }
@@ -184,18 +180,16 @@ impl Cutter<'_, '_> {
 
     /// A piece that is one duty, however many sentences it has.
     fn whole(&mut self, piece: &Piece) {
-        let kept: Vec<String> = sentences(&piece.runs)
-            .iter()
-            .map(|sentence| self.reader.text(sentence, piece.line))
-            .collect();
-        let kept: Vec<String> =
-            kept.into_iter().filter(|text| self.reader.worth(text) != Worth::Empty).collect();
+        let mut kept = self.texts_of(piece);
+        kept.retain(|text| self.reader.worth(text) != Worth::Empty);
         self.push(&kept.join(" "), piece.line);
     }
 
-    fn sentence(&mut self, runs: &[Run], line: usize) {
-        let text = self.reader.text(runs, line);
-        self.push(&text, line);
+    /// The sentences of a piece.
+    fn texts_of(&mut self, piece: &Piece) -> Vec<String> {
+        let texts = sentences(&piece.runs);
+        let texts = texts.iter().map(|sentence| self.reader.text(sentence, piece.line));
+        texts.filter(|text| !text.is_empty()).collect()
     }
 
     fn push(&mut self, text: &str, line: usize) {

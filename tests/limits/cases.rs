@@ -85,6 +85,14 @@ pub(crate) const CASES: &[Case] = &[
             format!("{item}{}", sentence(at))
         })
     }),
+    case("row-of-two-words-against-long-items", MB, "bytes", |n| {
+        let long = format!("\\n - {}", filled(n / 25, "keep "));
+        Input {
+            old: table(&format!("| Keys | {} | |\n", filled(n, "\\n - keep keep "))),
+            new: table(&format!("| Keys | {} | |\n", long.repeat(25))),
+            ..Input::default()
+        }
+    }),
     case("table", 200_000, "rows", |n| rows(n, |at| (label(at), sentence(at)), one_in_ten)),
     case("table-of-one-task", 200_000, "rows", |n| {
         rows(n, |at| ("Keys".into(), sentence(at)), one_in_ten)

@@ -1,0 +1,207 @@
+//! Laws of pairing over small pages, tried exhaustively: what is told depends neither on the order
+//! of rows and columns nor on sections that share nothing, and mirrors.
+
+use std::fmt::Write as _;
+
+use respdiff::diff::{Comparison, compare};
+use respdiff::model::{Change, Document, Kind, Place, Side, Sides};
+use respdiff::normalize::{Names, read};
+
+fn page(body: &str) -> Document {
+    let text = format!("---\nlastupdated: \"2026-01-12\"\n---\n\n# Duties with Skyvault\n\n{body}");
+    read(text.as_bytes(), &Names::builtin())
+}
+
+/// A section: a heading, a header, rows of cells.
+fn section(heading: &str, header: &[&str], rows: &[Vec<&str>]) -> String {
+    let mut text = format!("## {heading}\n\n| {} |\n", header.join(" | "));
+    let _ = writeln!(text, "|{}", "---|".repeat(header.len()));
+    for row in rows {
+        let _ = writeln!(text, "| {} |", row.join(" | "));
+    }
+    text + "\n"
+}
+
+/// What is told, without lines, in an order of its own.
+fn told(old: &Document, new: &Document) -> Vec<String> {
+    facts(&compare(Sides::new(old, new)), false)
+}
+
+fn facts(comparison: &Comparison, mirrored: bool) -> Vec<String> {
+    let mut facts: Vec<String> =
+        comparison.changes.iter().map(|change| fact(change, mirrored)).collect();
+    facts.sort();
+    facts
+}
+
+fn fact(change: &Change, mirrored: bool) -> String {
+    let kind = match change.kind {
+        Kind::Added if mirrored => Kind::Removed,
+        Kind::Removed if mirrored => Kind::Added,
+        kind @ (Kind::Moved | Kind::Added | Kind::Removed | Kind::Reworded | Kind::Relocated) => {
+            kind
+        }
+    };
+    let spot = |place: &Option<Place>| {
+        place.as_ref().map(|place| (place.section.clone(), place.task.clone(), place.text.clone()))
+    };
+    let mut sides = Sides::new(
+        (change.party.old.clone(), spot(&change.place.old)),
+        (change.party.new.clone(), spot(&change.place.new)),
+    );
+    if mirrored {
+        sides = sides.swap();
+    }
+    format!("{} {sides:?}", kind.name())
+}
+
+const COLUMNS: [&str; 3] = ["Task", "IBM responsibilities", "Your responsibilities"];
+const AREAS: [&str; 4] = ["Resource", "Incidents", "Change management", "Recovery"];
+
+/// All orders of a few things.
+fn orders<T: Clone>(things: &[T]) -> Vec<Vec<T>> {
+    if things.len() < 2 {
+        return vec![things.to_vec()];
+    }
+    let mut all = Vec::new();
+    for at in 0..things.len() {
+        let mut rest = things.to_vec();
+        let first = rest.remove(at);
+        for mut order in orders(&rest) {
+            order.insert(0, first.clone());
+            all.push(order);
+        }
+    }
+    all
+}
+
+/// Whatever the rows' order, the same is told, and it mirrors.
+#[track_caller]
+fn check_orders(header: &[&str], old: &[Vec<&str>], new: &[Vec<&str>]) {
+    let first = page(&section("Vaults", header, old));
+    let expected = told(&first, &page(&section("Vaults", header, new)));
+    for order in orders(new) {
+        let second = page(&section("Vaults", header, &order));
+        assert_eq!(told(&first, &second), expected, "{old:?} to {order:?}");
+        let back = facts(&compare(Sides::new(&second, &first)), true);
+        assert_eq!(back, expected, "{order:?} back to {old:?}");
+    }
+}
+
+#[test]
+fn rows_of_one_label_in_any_order_tell_the_same() {
+    const SEAL: &str = "Seal the vault.";
+    const KEYS: &str = "Rotate the keys.";
+    let cells = [["", ""], [SEAL, ""], ["", SEAL], [SEAL, KEYS], [KEYS, SEAL]];
+    for a in cells {
+        for b in cells {
+            let old = [vec!["Vault", a[0], a[1]], vec!["Vault", b[0], b[1]]];
+            let turned = [old[1].clone(), old[0].clone()];
+            let pages =
+                [page(&section("V", &COLUMNS, &old)), page(&section("V", &COLUMNS, &turned))];
+            assert_eq!(told(&pages[0], &pages[1]), Vec::<String>::new(), "{old:?}");
+            for c in cells {
+                for d in cells {
+                    let new = [vec!["Vault", c[0], c[1]], vec!["Vault", d[0], d[1]]];
+                    check_orders(&COLUMNS, &old, &new);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_of_small_grids_in_any_order_tell_the_same() {
+    let owners = [["IBM", "IBM", "IBM"], ["You", "Shared", "IBM"], ["You", "You", "Shared"]];
+    let labels = ["High availability", "Logs two", "Networking", "Networking two"];
+    let row = |label: &'static str, owners: [&'static str; 3]| {
+        vec![label, owners[0], owners[1], owners[2]]
+    };
+    for own in owners {
+        for other in owners {
+            for label in labels {
+                for renamed in labels {
+                    let old = [row(label, own), row("Keys", other), row("Hardware", own)];
+                    let new = [row(renamed, other), row("Hardware", own), row("Keys", own)];
+                    check_orders(&AREAS, &old, &new);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn another_label_with_the_same_owners_is_another_row() {
+    let rows = |label| [vec![label, "IBM", "You", "Shared"], vec!["Keys", "IBM", "IBM", "You"]];
+    let pages = ["High availability", "Logs two"]
+        .map(|label| page(&section("Vaults", &AREAS, &rows(label))));
+    let told = told(&pages[0], &pages[1]);
+    assert_eq!(told.iter().filter(|fact| fact.starts_with("added")).count(), 3, "{told:#?}");
+    assert_eq!(told.iter().filter(|fact| fact.starts_with("removed")).count(), 3, "{told:#?}");
+}
+
+/// Sections that may stand on a page together, before and after.
+fn sections() -> Vec<[String; 2]> {
+    let grid = |label, owner| {
+        let rows = [vec![label, owner, "IBM", "You"], vec!["Keys", "IBM", "You", "IBM"]];
+        section("Owners", &AREAS, &rows)
+    };
+    let rows = |ibm, customer| {
+        let filled = vec!["Storage", ibm, customer];
+        section("Storage", &COLUMNS, &[filled, vec!["Discs", "Replace broken discs.", ""]])
+    };
+    let other = |ibm, customer| {
+        let header = ["Task", "IBM responsibilities", "Your responsibilities"];
+        section("Phone calls", &header, &[vec!["Hotline", ibm, customer]])
+    };
+    vec![
+        [grid("Networking", "IBM"), grid("Networking two", "You")],
+        [grid("Networking", "IBM"), grid("Gateways", "IBM")],
+        [
+            rows("Format the discs before use.", "Mirror each disc."),
+            rows("", "Format the discs before use. Mirror two discs each."),
+        ],
+        [
+            other("Answer calls within two hours.", "Name callers."),
+            other("Answer calls.", "Name two callers. Keep their numbers current."),
+        ],
+    ]
+}
+
+#[test]
+fn what_is_told_of_a_section_does_not_depend_on_its_company() {
+    for [old, new] in &sections() {
+        let alone = told(&page(old), &page(new));
+        for [other_old, other_new] in &sections() {
+            if other_old.lines().next() == old.lines().next() {
+                continue;
+            }
+            let other = told(&page(other_old), &page(other_new));
+            let joined = |one: &str, two: &str| page(&format!("{one}{two}"));
+            let mut both = [alone.clone(), other].concat();
+            both.sort();
+            assert_eq!(told(&joined(old, other_old), &joined(new, other_new)), both);
+            assert_eq!(told(&joined(other_old, old), &joined(other_new, new)), both);
+            assert_eq!(told(&joined(old, other_old), &joined(new, other_old)), alone);
+        }
+    }
+}
+
+#[test]
+fn possible_moves_are_told_of_the_same_line_from_either_side() {
+    let rows = |ibm, customer| section("Access", &COLUMNS, &[vec!["Roles", ibm, customer]]);
+    let old = page(&rows("Manage access of all users to the vaults with roles and groups.", ""));
+    let new = page(&rows("", "Manage access of your users to vaults with your own policies."));
+    let told = |old: &Document, new: &Document| -> Vec<(Option<Side>, Option<usize>)> {
+        let comparison = compare(Sides::new(old, new));
+        let moves = comparison.notices.iter().filter(|n| n.code.name() == "possible-move");
+        moves.map(|notice| (notice.side, notice.line)).collect()
+    };
+    let turned = told(&new, &old).into_iter().map(|(side, line)| {
+        let side = side.map(|side| if side == Side::Old { Side::New } else { Side::Old });
+        (side, line)
+    });
+    let forth = told(&old, &new);
+    assert_eq!(turned.collect::<Vec<_>>(), forth);
+    assert_eq!(forth.len(), 1);
+}
