@@ -23,6 +23,7 @@ mod lint;
 mod log;
 mod man;
 mod notes;
+mod notes_feed;
 mod oscal;
 mod output;
 mod pages;

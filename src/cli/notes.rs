@@ -1,11 +1,11 @@
 //! `respdiff notes`: what changed, as release notes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use crate::deliver::{self, Progress};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Point, Repository, Request};
+use crate::history::{Point, Repository, Request, Span};
 use crate::normalize;
 use crate::render::{self, NotesFormat, Template};
 use crate::report::{LinkBase, Links, Notes, PageLog};
@@ -25,7 +25,9 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::of(common);
     let format = format(args)?;
     if args.print_template {
-        output.write(format.unwrap_or_default().template().as_bytes())?;
+        if let Written::Template(format) = format {
+            output.write(format.template().as_bytes())?;
+        }
         return Ok(Outcome::Done);
     }
     let template = args.template.as_ref().map(|path| template(path, common)).transpose()?;
@@ -44,8 +46,11 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
     let is_file = file.is_some() || args.prepend.is_some();
     let width = if is_file { common.width.unwrap_or(WIDTH) } else { output.text(None).width };
     let bytes = match format {
-        Some(format) => render::notes::notes(&notes, format, template.as_ref(), width)?,
-        None => render::json::notes(&notes)?,
+        Written::Template(format) => {
+            render::notes::notes(&notes, format, template.as_ref(), width)?
+        }
+        Written::Json => render::json::notes(&notes)?,
+        Written::Atom => asked.feed(&notes)?,
     };
     match (file, &args.prepend) {
         (Some(path), _) => write(path, common, &notes, &bytes)?,
@@ -55,8 +60,14 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// What the notes are rendered in; none for JSON.
-fn format(args: &NotesArgs) -> Result<Option<NotesFormat>> {
+/// What the notes are written as.
+enum Written {
+    Template(NotesFormat),
+    Json,
+    Atom,
+}
+
+fn format(args: &NotesArgs) -> Result<Written> {
     let refuse = |message: &str, hint: &str| {
         Err(Error::new(ErrorKind::Usage, message.to_owned()).hint(hint.to_owned()))
     };
@@ -67,14 +78,23 @@ fn format(args: &NotesArgs) -> Result<Option<NotesFormat>> {
         return refuse("--prepend puts markdown into a changelog", "leave out --format");
     }
     match args.format {
-        NotesFormatArg::Markdown => Ok(Some(NotesFormat::Markdown)),
-        NotesFormatArg::Text => Ok(Some(NotesFormat::Text)),
-        NotesFormatArg::Html => Ok(Some(NotesFormat::Html)),
-        NotesFormatArg::Json if args.template.is_some() || args.print_template => refuse(
-            "JSON has no template",
-            "with a template, --format (markdown, text, html) says what its text is escaped for",
+        NotesFormatArg::Markdown => Ok(Written::Template(NotesFormat::Markdown)),
+        NotesFormatArg::Text => Ok(Written::Template(NotesFormat::Text)),
+        NotesFormatArg::Html => Ok(Written::Template(NotesFormat::Html)),
+        NotesFormatArg::Json | NotesFormatArg::Atom
+            if args.template.is_some() || args.print_template =>
+        {
+            refuse(
+                "JSON and feeds have no template",
+                "with a template, --format (markdown, text, html) says what its text is escaped for",
+            )
+        }
+        NotesFormatArg::Atom if !args.by.is_lasting() => refuse(
+            "a feed needs entries that last",
+            "add --by edition or --by change; a range and a page's sum are others each time",
         ),
-        NotesFormatArg::Json => Ok(None),
+        NotesFormatArg::Json => Ok(Written::Json),
+        NotesFormatArg::Atom => Ok(Written::Atom),
     }
 }
 
@@ -89,16 +109,16 @@ fn template(path: &Path, common: &CommonArgs) -> Result<Template> {
 }
 
 /// What was asked for, found good.
-struct Asked<'a> {
-    args: &'a NotesArgs,
-    common: &'a CommonArgs,
-    range: Option<String>,
+pub(super) struct Asked<'a> {
+    pub(super) args: &'a NotesArgs,
+    pub(super) common: &'a CommonArgs,
+    pub(super) range: Option<String>,
     keyrefs: Keyrefs,
 }
 
 impl Asked<'_> {
     fn notes(&self) -> Result<Notes> {
-        if self.args.by == NotesByArg::Edition {
+        if self.args.by.is_lasting() {
             return self.editions();
         }
         let whole = self.range.as_deref().is_none_or(|range| !range.contains(".."));
@@ -122,7 +142,7 @@ impl Asked<'_> {
         Ok(match self.args.by {
             NotesByArg::Control => Notes::by_control(&report),
             NotesByArg::Document => Notes::by_document(&report),
-            NotesByArg::Range | NotesByArg::Edition => {
+            NotesByArg::Range | NotesByArg::Edition | NotesByArg::Change => {
                 Notes::by_range(&report, self.args.heading.as_deref())
             }
         })
@@ -145,6 +165,35 @@ impl Asked<'_> {
     fn editions(&self) -> Result<Notes> {
         let repository = Repository::open(self.common.folder())?;
         let span = repository.span(self.range.as_deref())?;
+        let pages = self.pages(&repository, &span)?;
+        let entries = |pages: &[PageLog]| match self.args.by {
+            NotesByArg::Change => Notes::by_change(pages),
+            NotesByArg::Edition
+            | NotesByArg::Range
+            | NotesByArg::Document
+            | NotesByArg::Control => Notes::by_edition(pages),
+        };
+        if self.args.format != NotesFormatArg::Atom || span.is_whole() {
+            self.keyrefs.warn();
+            return Ok(entries(&pages));
+        }
+        // a range may cut an edition in two, but its id stays
+        let kept: HashSet<(String, String)> = pages
+            .iter()
+            .flat_map(|page| page.editions.iter().map(move |edition| (page, edition)))
+            .flat_map(|(page, edition)| {
+                edition.commits.iter().map(|one| (page.path.clone(), one.commit.clone()))
+            })
+            .collect();
+        let whole = repository.span(Some(&span.tip().commit.to_string()))?;
+        let pages = self.pages(&repository, &whole)?;
+        self.keyrefs.warn();
+        let is_kept =
+            |path: &str, commit: &str| kept.contains(&(path.to_owned(), commit.to_owned()));
+        Ok(entries(&pages).within(&is_kept))
+    }
+
+    fn pages(&self, repository: &Repository, span: &Span) -> Result<Vec<PageLog>> {
         let filter = repository.filter(&self.args.paths)?;
         let keyrefs = self.keyrefs.of_repository(&repository);
         let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
@@ -152,15 +201,14 @@ impl Asked<'_> {
         let passed = |count: usize| progress.passed(count);
         let mut pages = Vec::new();
         let tip = Point::Commit(span.tip().clone());
-        let policy = self.keyrefs.in_force(&repository, &tip)?;
+        let policy = self.keyrefs.in_force(repository, &tip)?;
         let mut keep = |mut page: PageLog| {
             assign_controls(&policy, &mut page);
             pages.push(page);
             Ok(())
         };
-        timeline::log(&repository, &span, &filter, &names_of, &passed, &mut keep)?;
-        self.keyrefs.warn();
-        Ok(Notes::by_edition(&pages))
+        timeline::log(repository, span, &filter, &names_of, &passed, &mut keep)?;
+        Ok(pages)
     }
 
     /// Where the pages are as they stand at the newer end: older ones are not published any more.

@@ -1,5 +1,7 @@
 //! One revision, as named, to its commit; and where there is none, why.
 
+use chrono::{DateTime, FixedOffset, TimeZone};
+
 use git2::{ErrorCode, ObjectType};
 
 use super::named::SHORTEST;
@@ -16,6 +18,14 @@ pub struct Revision {
 }
 
 impl Repository {
+    /// When the commit of a revision was made; none where git knows no such time.
+    #[must_use]
+    pub fn commit_time(&self, revision: &Revision) -> Option<DateTime<FixedOffset>> {
+        let time = self.git.find_commit(revision.commit.0).ok()?.time();
+        let zone = FixedOffset::east_opt(time.offset_minutes().checked_mul(60)?)?;
+        zone.timestamp_opt(time.seconds(), 0).single()
+    }
+
     /// Finds the commit that a name means, in any spelling that git has for it.
     ///
     /// # Errors

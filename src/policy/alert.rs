@@ -61,6 +61,8 @@ pub enum TargetType {
     Command,
     /// A line of JSON on standard output.
     Stdout,
+    /// An Atom feed in a file.
+    Feed,
 }
 
 /// Somebody to tell.
@@ -72,12 +74,16 @@ pub struct TargetConfig {
     /// How it is reached.
     #[serde(rename = "type")]
     pub kind: TargetType,
-    /// Where a webhook or Slack is; in Slack's case this is a secret.
+    /// Where a webhook or Slack is, in whose case this is a secret; where the pages of a feed are.
     pub url: Option<Text>,
     /// What signs a webhook; several while a secret is being changed.
     pub secret: Option<Sources>,
     /// The program and its words, no shell between.
     pub command: Option<Vec<String>>,
+    /// The file of a feed, seen from the configuration's folder.
+    pub file: Option<PathBuf>,
+    /// How many entries of a feed are kept.
+    pub entries: Option<usize>,
     /// What it wants to know.
     #[serde(default)]
     pub filters: Filters,
@@ -166,20 +172,28 @@ fn fault(name: &str, message: &str) -> Error {
 /// Each way of telling needs keys of its own, and has no use for those of the others.
 fn checked(file: &str, target: &TargetConfig) -> Result<()> {
     let TargetConfig { name, kind, url, secret, command, .. } = target;
+    let is_feed = *kind == TargetType::Feed;
     let of_target = |what: &str| fault(file, &format!("target `{name}`: {what}"));
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     if name.is_empty() || name.len() > 100 || !name.chars().all(plain) {
         return Err(of_target("this is no good name").hint("use letters, digits, `.`, `_` and `-`"));
     }
     let keys = [
-        ("url", url.is_some(), matches!(kind, TargetType::Webhook | TargetType::Slack)),
+        (
+            "url",
+            url.is_some(),
+            matches!(kind, TargetType::Webhook | TargetType::Slack | TargetType::Feed),
+        ),
         ("secret", secret.is_some(), *kind == TargetType::Webhook),
         ("command", command.is_some(), *kind == TargetType::Command),
+        ("file", target.file.is_some(), is_feed),
     ];
     for (key, given, needed) in keys {
         if needed && !given {
             return Err(of_target(&format!("`{key}` is missing")).hint(match key {
                 "secret" => "name where it is kept: secret: {env: NAME} or {file: PATH}",
+                "url" if is_feed => "say where the pages are: url: https://cloud.ibm.com/docs/vpc",
+                "file" => "name the file that the feed is kept in: file: feed.xml",
                 "url" => "write it, or where it is kept: url: {env: NAME}",
                 _ => "a list, the program first: command: [notify, --json]",
             }));
@@ -193,6 +207,12 @@ fn checked(file: &str, target: &TargetConfig) -> Result<()> {
     }
     if command.as_ref().is_some_and(|words| words.first().is_none_or(String::is_empty)) {
         return Err(of_target("`command` names no program"));
+    }
+    if target.entries.is_some() && !is_feed {
+        return Err(of_target("`entries` has no meaning here"));
+    }
+    if target.entries == Some(0) {
+        return Err(of_target("`entries` keeps none").hint("leave it out to keep 50"));
     }
     if target.retries.as_ref().is_some_and(Vec::is_empty) {
         return Err(of_target("`retries` names no time to wait")
@@ -234,6 +254,7 @@ alert:
       retries: [5s, 2h, 1d]
     - {name: chat, type: slack, url: {env: SLACK_URL}}
     - {name: pipe, type: command, command: [notify, --json]}
+    - {name: feed, type: feed, file: feed.xml, url: 'https://docs.example/sky', entries: 9}
 ";
         let config = read("config.yaml", text).unwrap();
         let ops = &config.targets[0];
@@ -262,6 +283,13 @@ alert:
     #[test]
     fn what_cannot_be_is_refused() {
         refused("targets: []", "has no `alert:`");
+        refused("alert: {targets: [{name: a, type: feed, file: x}]}", "`url` is missing");
+        refused("alert: {targets: [{name: a, type: feed, url: x}]}", "`file` is missing");
+        refused(
+            "alert: {targets: [{name: a, type: feed, url: x, file: y, entries: 0}]}",
+            "`entries` keeps none",
+        );
+        refused("alert: {targets: [{name: a, type: stdout, entries: 9}]}", "`entries` has no");
         refused("alert: {target: []}", "target");
         refused("alert: {targets: [{name: a, type: pigeon}]}", "pigeon");
         refused(

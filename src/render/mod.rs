@@ -4,6 +4,7 @@ pub mod alert;
 pub mod check;
 mod ci;
 pub mod csv;
+pub mod feed;
 pub mod html;
 pub mod json;
 pub mod lint;

@@ -35,6 +35,14 @@ impl LinkBase {
     }
 }
 
+impl LinkBase {
+    /// The address itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// Where the pages are that can be linked to.
 #[derive(Clone, Debug)]
 pub struct Links {
@@ -86,7 +94,7 @@ fn find<'a>(anchors: &'a Anchors, section: &[String]) -> Option<&'a Anchor> {
 }
 
 /// Percent-encoded, but for what a path is made of.
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     use std::fmt::Write as _;
 
     let mut out = String::with_capacity(text.len());

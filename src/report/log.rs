@@ -33,6 +33,8 @@ pub struct Edition {
     pub day: NaiveDate,
     /// The commits that gave the page its versions, newest first; never none.
     pub commits: Vec<CommitReport>,
+    /// Where the page was when the edition began.
+    pub first_path: String,
     /// The commit that took the page away after this edition.
     pub gone: Option<CommitReport>,
     /// How many duties each party had in the edition before and has now, in the order of parties.

@@ -7,6 +7,7 @@ mod blamed;
 mod checked;
 mod dossier;
 mod explained;
+pub mod feed;
 mod findings;
 mod links;
 mod log;
@@ -33,6 +34,7 @@ pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
 pub use findings::{Finding, LintReport, LintedPage};
+pub(crate) use links::encoded;
 pub use links::{LinkBase, Links};
 pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog, Read};
 pub(crate) use notes::end_name;

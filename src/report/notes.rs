@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Change, Kind, Party, Sides, Stamp};
 
+use super::feed::edition_tag;
 use super::log::{CommitReport, Edition, PageLog};
 use super::{DocumentReport, End, Links, Report, marks};
 
@@ -16,6 +17,8 @@ pub enum NotesBy {
     /// An edition of a page.
     #[default]
     Edition,
+    /// A change of an edition.
+    Change,
     /// All that a range brought.
     Range,
     /// All that a range brought to a page.
@@ -30,6 +33,7 @@ impl NotesBy {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Edition => "edition",
+            Self::Change => "change",
             Self::Range => "range",
             Self::Document => "document",
             Self::Control => "control",
@@ -143,6 +147,8 @@ pub struct Notes {
 pub struct NotesEntry {
     /// By what it is found again in a changelog.
     pub key: String,
+    /// The lasting id that a feed gives it; none where it is no edition nor a change of one.
+    pub tag: Option<String>,
     /// Its heading.
     pub heading: String,
     /// The day of the edition.
@@ -208,6 +214,7 @@ impl Notes {
         });
         notes.push(NotesEntry {
             key: format!("range {}", end_key(&report.ends.old)),
+            tag: None,
             heading: heading.map_or_else(|| range_heading(report), str::to_owned),
             day: None,
             stamp: None,
@@ -231,6 +238,7 @@ impl Notes {
                     marks::word(&document.path),
                     end_key(&report.ends.old)
                 ),
+                tag: None,
                 heading: page.title.clone(),
                 day: None,
                 stamp: document.version.new.as_ref().map(|version| version.stamp.clone()),
@@ -316,6 +324,8 @@ fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {
     let changes = edition.told.changes.iter().map(|change| (0, change.clone())).collect();
     NotesEntry {
         key: format!("{} {} {oldest}", marks::word(&edition.told.path), marks::word(&day)),
+        tag: edition_tag(edition),
+        tag: None,
         heading: format!("{day}: {}", shown.title),
         day: Some(edition.day),
         stamp: Some(stamp),

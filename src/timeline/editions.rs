@@ -195,6 +195,7 @@ impl Telling<'_> {
             self.report(Sides::new(base, Some(last)), Sides::new(old, Some(page)), comparison);
         Ok(Some(Edition {
             day: run.day,
+            first_path: run.at.first().and_then(|at| self.path_of(*at)).unwrap_or_default(),
             commits: commits.into_iter().map(report).collect(),
             gone: self.gone(last),
             duties: duties(old.map(|old| &old.document), &page.document),
@@ -210,12 +211,8 @@ impl Telling<'_> {
         pages: Sides<Option<&Arc<Page>>>,
         comparison: Comparison,
     ) -> DocumentReport {
-        let path_of = |at: usize| {
-            let file = self.life.versions.get(at)?.file.as_ref()?;
-            Some(file.path.to_string())
-        };
-        let path = at.new.and_then(path_of).unwrap_or_default();
-        let old_path = at.old.and_then(path_of).filter(|old| *old != path);
+        let path = at.new.and_then(|at| self.path_of(at)).unwrap_or_default();
+        let old_path = at.old.and_then(|at| self.path_of(at)).filter(|old| *old != path);
         let stamped = |(page, at): (&Arc<Page>, usize)| Version {
             commit: commit(self.life, at).map(|commit| commit.id.to_string()),
             stamp: page.document.stamp.clone(),
@@ -238,6 +235,12 @@ impl Telling<'_> {
             changes: comparison.changes,
             notices: comparison.notices,
         }
+    }
+
+    /// Where the page is in a version.
+    fn path_of(&self, at: usize) -> Option<String> {
+        let file = self.life.versions.get(at)?.file.as_ref()?;
+        Some(file.path.to_string())
     }
 
     fn page(&self, at: usize) -> Option<&Arc<Page>> {

@@ -481,3 +481,52 @@ fn a_state_that_is_none_is_named() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("is damaged or none"), "{}", stderr(&output));
 }
+
+const FEED: &str = "{name: feed, type: feed, file: out/feed.xml, url: 'https://docs.example/docs/sky', \
+                    entries: 2, filters: {level: wording}}";
+
+#[test]
+fn a_feed_keeps_its_newest_entries_in_a_file() {
+    let desk = Desk::new(FEED);
+    let file = desk.home.path().join("out/feed.xml");
+    fs::create_dir(file.parent().unwrap()).unwrap();
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.run(&[]);
+    assert!(!file.exists());
+    let mut seen = Vec::new();
+    for (edition, rows) in [
+        ("2024-02-01", [(REPAIR, WATCH), (DRILL, "")]),
+        ("2024-03-01", [(REPAIR, WATCH), ("", DRILL)]),
+        ("2024-04-01", [(WATCH, REPAIR), ("", DRILL)]),
+    ] {
+        desk.publish(edition, &rows);
+        let output = desk.run(&[]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let feed = fs::read_to_string(&file).unwrap();
+        assert!(feed.ends_with("</feed>\n"), "{feed}");
+        let ids = feed.matches("<id>tag:respdiff,2026:event/evt_").count();
+        seen.push((ids, feed.contains(DRILL), feed.contains(&format!("edition {edition}"))));
+    }
+    assert_eq!(seen, [(1, true, true), (2, true, true), (2, true, true)]);
+    let before = fs::read(&file).unwrap();
+    desk.run(&[]);
+    assert_eq!(fs::read(&file).unwrap(), before, "nothing new, nothing written");
+}
+
+#[test]
+fn a_feed_never_overwrites_another_s_file_and_nothing_is_lost() {
+    let desk = Desk::new(FEED);
+    let file = desk.home.path().join("out/feed.xml");
+    fs::create_dir(file.parent().unwrap()).unwrap();
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.run(&[]);
+    fs::write(&file, "# Mine\n").unwrap();
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    let output = desk.run(&["--quiet"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("something else than this feed"), "{}", stderr(&output));
+    assert_eq!(fs::read(&file).unwrap(), b"# Mine\n");
+    fs::remove_file(&file).unwrap();
+    assert_eq!(desk.run(&["--retry"]).status.code(), Some(0));
+    assert!(fs::read_to_string(&file).unwrap().contains(DRILL));
+}

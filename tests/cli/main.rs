@@ -17,6 +17,7 @@ mod docs;
 mod endings;
 mod explain;
 mod exports;
+mod feed;
 mod git_driver;
 #[path = "../histories/mod.rs"]
 mod histories;

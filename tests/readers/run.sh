@@ -19,4 +19,10 @@ if ! npm ci --no-audit --no-fund --silent; then
   echo 'skipped: tests/readers, since npm cannot fetch ajv and rss-parser'
   exit 0
 fi
+if command -v python3 >/dev/null && python3 -m venv .venv 2>/dev/null \
+  && .venv/bin/pip install --quiet --disable-pip-version-check --requirement requirements.txt; then
+  export FEEDPARSER_PYTHON="$PWD/.venv/bin/python"
+else
+  echo 'skipped: the feeds, since Python or feedparser cannot be had'
+fi
 exec node --test

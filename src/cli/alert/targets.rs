@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use crate::deliver::targets::{Endpoint, EndpointRules, Key, Target, Way};
+use crate::deliver::targets::{Endpoint, EndpointRules, FeedMerge, Key, Target, Way};
 use crate::error::{Error, ErrorKind, Result};
 use crate::policy::alert::{TargetConfig, TargetType};
 use crate::policy::{Source, Text};
 use crate::render;
+use crate::render::feed::{FeedSettings, with_event};
+use crate::report::LinkBase;
 
 use super::settings::{Settings, seen_from};
 
@@ -21,6 +23,8 @@ const HOUR: u64 = 60 * MINUTE;
 /// Before each further try, in seconds.
 const RETRIES: [u64; 9] =
     [5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR];
+/// A feed keeps so many entries where its target does not say.
+const FEED_ENTRIES: usize = 50;
 const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The targets that can be told, and why others cannot.
@@ -69,10 +73,25 @@ fn target(config: &TargetConfig, settings: &Settings) -> Result<Target> {
             (Way::Command { words, without, timeout }, place)
         }
         TargetType::Stdout => (Way::Stdout, String::new()),
+        TargetType::Feed => {
+            let file = seen_from(folder, config.file.as_deref().unwrap_or(Path::new("")));
+            let place = file.display().to_string();
+            (Way::Feed { file, merge: feed_merge(config, &url()?)? }, place)
+        }
     };
     let retries = config.retries.clone();
     let retries = retries.unwrap_or_else(|| RETRIES.map(Duration::from_secs).to_vec());
     Ok(Target { name: config.name.clone(), setting: mark(config.kind, &place), way, retries })
+}
+
+/// How the feed of a target takes an event in.
+fn feed_merge(config: &TargetConfig, url: &str) -> Result<FeedMerge> {
+    let settings = FeedSettings {
+        name: config.name.clone(),
+        base: LinkBase::parse(url)?,
+        entries: config.entries.unwrap_or(FEED_ENTRIES),
+    };
+    Ok(FeedMerge(Box::new(move |old, event| with_event(&settings, old, event))))
 }
 
 /// By which a change of the settings is seen; it does not tell them.

@@ -11,6 +11,7 @@ Examples:
   respdiff notes v1..v2 --by range                   one block for a release
   respdiff notes --prepend CHANGELOG.md              new editions into a changelog
   respdiff notes --link-base https://cloud.ibm.com/docs/vpc --format html -- '*.md'
+  respdiff notes --format atom --link-base https://cloud.ibm.com/docs/vpc --output feed.xml
   respdiff notes --print-template > my.j2            a template to begin with
 
 Links (--link-base URL):
@@ -29,7 +30,7 @@ pub(in crate::cli) struct NotesArgs {
     /// Only pages that match, or did so under an earlier name
     #[arg(value_name = "PATH", last = true)]
     pub(in crate::cli) paths: Vec<OsString>,
-    /// What an entry is: an edition of a page, or what the whole range brought, in one or a page
+    /// What an entry is: an edition of a page, a change of one, or what the whole range brought, in one or a page
     #[arg(long, value_name = "ENTRY", help_heading = "What to tell", value_enum, default_value_t)]
     pub(in crate::cli) by: NotesByArg,
     /// The heading of the entry, with --by range
@@ -70,12 +71,21 @@ pub(in crate::cli) enum NotesByArg {
     /// Each edition of each page (`lastupdated`), newest first
     #[default]
     Edition,
+    /// Each change of each edition
+    Change,
     /// One entry for all
     Range,
     /// One entry a page
     Document,
     /// One entry a control that the policy maps duties to
     Control,
+}
+
+impl NotesByArg {
+    /// Whether an entry is the same thing in every later run.
+    pub(in crate::cli) const fn is_lasting(self) -> bool {
+        matches!(self, Self::Edition | Self::Change)
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -89,4 +99,6 @@ pub(in crate::cli) enum NotesFormatArg {
     Html,
     /// For machines (respdiff.notes/1)
     Json,
+    /// A feed, for feed readers; --by edition or change
+    Atom,
 }

@@ -5,6 +5,8 @@ mod answer;
 mod http;
 mod signature;
 
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -34,6 +36,15 @@ pub struct Target {
 /// Makes the bytes that a target takes from the JSON of an event.
 pub type Shape = fn(&[u8]) -> Result<Vec<u8>>;
 
+/// Makes the new content of a file from the one that it has, if it is there, and an event.
+pub struct FeedMerge(pub Box<dyn Fn(Option<&[u8]>, &[u8]) -> Result<Vec<u8>> + Send + Sync>);
+
+impl fmt::Debug for FeedMerge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FeedMerge")
+    }
+}
+
 /// How a target is reached.
 #[derive(Debug)]
 pub enum Way {
@@ -62,6 +73,13 @@ pub enum Way {
     },
     /// A line on standard output.
     Stdout,
+    /// A feed that is kept in a file.
+    Feed {
+        /// Where.
+        file: PathBuf,
+        /// Makes its new content.
+        merge: FeedMerge,
+    },
 }
 
 /// What became of a try.
@@ -102,7 +120,9 @@ impl Target {
     pub fn pace(&self) -> Duration {
         match self.way {
             Way::Slack { .. } => Duration::from_secs(1),
-            Way::Webhook { .. } | Way::Command { .. } | Way::Stdout => Duration::ZERO,
+            Way::Webhook { .. } | Way::Command { .. } | Way::Stdout | Way::Feed { .. } => {
+                Duration::ZERO
+            }
         }
     }
 
@@ -126,8 +146,22 @@ impl Target {
                 Ok(()) => Verdict::Delivered,
                 Err(error) => Verdict::later(format!("standard output: {error}")),
             },
+            Way::Feed { file, merge } => match into_feed(file, merge, body) {
+                Ok(()) => Verdict::Delivered,
+                Err(error) => Verdict::later(error.to_string()),
+            },
         }
     }
+}
+
+/// Replaces the file as a whole; runs that have the same file take turns.
+fn into_feed(file: &Path, FeedMerge(merge): &FeedMerge, event: &[u8]) -> Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let _turn = super::Turn::take(folder.unwrap_or(Path::new(".")))?;
+    let old = super::read_to_change(file)?;
+    let new = merge(old.as_deref(), event)
+        .map_err(|error| error.about(&format!("`{}`", file.display())))?;
+    super::write(file, &new)
 }
 
 /// No shell, and no secret of others, is between the configuration and the program.

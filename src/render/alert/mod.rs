@@ -1,5 +1,6 @@
 //! Alerts: what fits into one message, and how people read it.
 
+pub(in crate::render) mod event;
 mod fit;
 mod slack;
 mod text;

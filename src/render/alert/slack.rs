@@ -1,8 +1,8 @@
 //! An event as a message for Slack, from the JSON that the outbox keeps.
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::event::{Change, Document, Event, Introduced, Place, short};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Slack takes 50 blocks, 3,000 characters a section, and, as it is found, about 13,200 in all.
@@ -10,64 +10,6 @@ const BLOCKS: usize = 50;
 const SECTION: usize = 2_900;
 const TOTAL: usize = 12_000;
 const HEADER: usize = 150;
-
-#[derive(Deserialize)]
-struct Event {
-    data: Data,
-}
-
-#[derive(Deserialize)]
-struct Data {
-    repository: String,
-    branch: String,
-    document: Option<Document>,
-    rewritten: Option<Rewritten>,
-    #[serde(default)]
-    part: usize,
-    #[serde(default)]
-    parts: usize,
-}
-
-#[derive(Deserialize)]
-struct Document {
-    path: String,
-    title: String,
-    to: Option<Version>,
-    changes: Vec<Change>,
-}
-
-#[derive(Deserialize)]
-struct Version {
-    last_updated: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Change {
-    kind: String,
-    from: Option<String>,
-    to: Option<String>,
-    old: Option<Place>,
-    new: Option<Place>,
-    introduced: Option<Introduced>,
-}
-
-#[derive(Deserialize)]
-struct Place {
-    area: String,
-    task: String,
-    text: String,
-}
-
-#[derive(Deserialize)]
-struct Introduced {
-    commit: String,
-}
-
-#[derive(Deserialize)]
-struct Rewritten {
-    was: String,
-    now: String,
-}
 
 /// The event as Block Kit, with a `text` for notifications. Nothing in it is obeyed by Slack: what
 /// pages say is escaped, and names and addresses are not made links.
@@ -78,12 +20,12 @@ pub fn slack(event: &[u8]) -> Result<Vec<u8>> {
     let wrong = |error: serde_json::Error| {
         Error::new(ErrorKind::Input, "an event in the outbox cannot be read").because(error)
     };
-    let Event { data } = serde_json::from_slice(event).map_err(wrong)?;
-    let heading = heading(&data);
+    let Event { data, .. } = serde_json::from_slice(event).map_err(wrong)?;
+    let heading = data.heading();
     let mut blocks = vec![
         json!({"type": "header", "text": {"type": "plain_text", "emoji": false,
                "text": clipped(&heading, HEADER)}}),
-        context(&place(&data)),
+        context(&escaped(&data.place())),
     ];
     if let Some(document) = &data.document {
         blocks.extend(sections(document));
@@ -94,38 +36,6 @@ pub fn slack(event: &[u8]) -> Result<Vec<u8>> {
         "unfurl_links": false, "unfurl_media": false, "blocks": blocks,
     });
     serde_json::to_vec(&message).map(crate::report::signs::quiet_json).map_err(wrong)
-}
-
-fn heading(data: &Data) -> String {
-    let Some(document) = &data.document else {
-        return "A watched history was rewritten".into();
-    };
-    let to_you =
-        |change: &&Change| change.kind == "moved" && change.to.as_deref() == Some("customer");
-    let moved = document.changes.iter().filter(to_you).count();
-    let title = if document.title.is_empty() { &document.path } else { &document.title };
-    match (moved, document.changes.len()) {
-        (0, 1) => format!("1 change: {title}"),
-        (0, all) => format!("{all} changes: {title}"),
-        (moved, 1) => format!("{moved} duty moved to you: {title}"),
-        (moved, all) => format!("{moved} of {all} changes moved to you: {title}"),
-    }
-}
-
-fn place(data: &Data) -> String {
-    let mut parts = vec![data.repository.clone(), data.branch.clone()];
-    if let Some(document) = &data.document {
-        parts.push(document.path.clone());
-        let day = document.to.as_ref().and_then(|version| version.last_updated.clone());
-        parts.extend(day.map(|day| format!("edition {day}")));
-    }
-    if let Some(Rewritten { was, now }) = &data.rewritten {
-        parts.push(format!("was at {}, is at {}", short(was), short(now)));
-    }
-    if data.parts > 1 {
-        parts.push(format!("part {} of {}", data.part, data.parts));
-    }
-    escaped(&parts.join(" · "))
 }
 
 /// A section for each change as long as there is room, and a last one that says what is left out.
@@ -181,10 +91,6 @@ fn told(change: &Change) -> String {
         lines.push(escaped(short(commit)));
     }
     lines.join("\n")
-}
-
-fn short(commit: &str) -> &str {
-    commit.get(..8).unwrap_or(commit)
 }
 
 /// Slack's own signs as text, line breaks as blanks.

@@ -14,7 +14,7 @@ pub(in crate::render) use escape::markdown as one_line;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::render::safe;
-use crate::report::{Notes, marks};
+use crate::report::{Notes, NotesEntry, marks};
 
 pub(super) use wire::NotesWire;
 
@@ -93,6 +93,29 @@ pub fn notes(
         NotesFormat::Markdown => marks::sealed(&text).into_bytes(),
         NotesFormat::Text | NotesFormat::Html => text.into_bytes(),
     })
+}
+
+/// One entry's sections as a piece of HTML, for a feed.
+///
+/// # Errors
+/// Where the template is wrong.
+pub(in crate::render) fn fragment(notes: &Notes, entry: &NotesEntry) -> Result<String> {
+    const NAME: &str = "feed.j2";
+    let one = Notes {
+        by: notes.by,
+        ends: None,
+        entries: vec![entry.clone()],
+        without_changes: Vec::new(),
+        pages_read: notes.pages_read,
+        links: notes.links.clone(),
+        show_commits: notes.show_commits,
+    };
+    let mut environment = environment(NotesFormat::Html, 0);
+    let wrong = |error| wrong(NAME, &error);
+    environment.add_template(NAME, include_str!("feed.j2")).map_err(wrong)?;
+    let template = environment.get_template(NAME).map_err(wrong)?;
+    let rendered = template.render(Value::from(Serde(NotesWire::of(&one)))).map_err(wrong)?;
+    Ok(format!("{}\n", rendered.trim_matches('\n')))
 }
 
 fn environment<'s>(format: NotesFormat, width: usize) -> Environment<'s> {

@@ -181,7 +181,7 @@ pub(super) fn nothing(notes: &Notes) -> String {
             format!("No responsibility changed between {old} and {new}: {pages} read.")
         }
         None => match notes.by {
-            NotesBy::Edition => {
+            NotesBy::Edition | NotesBy::Change => {
                 let editions = notes.without_changes.len();
                 let editions =
                     if editions == 1 { "1 edition".into() } else { format!("{editions} editions") };

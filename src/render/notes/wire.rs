@@ -16,7 +16,7 @@ pub(in crate::render) struct NotesWire<'a> {
     #[schemars(extend("const" = "respdiff.notes/1"))]
     schema: &'static str,
     /// What an entry is.
-    #[schemars(extend("enum" = ["edition", "range", "document", "control"]))]
+    #[schemars(extend("enum" = ["edition", "change", "range", "document", "control"]))]
     by: &'static str,
     /// The older end of the range; null where the whole history is told.
     from: Option<EndWire<'a>>,

@@ -19,6 +19,7 @@ fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
     Edition {
         day: last_updated.unwrap(),
         commits: vec![commit(day)],
+        first_path: String::new(),
         gone: None,
         duties: vec![(Party::Customer, duties)],
         areas: vec![AreaCount { area, party: Party::Customer, duties }],

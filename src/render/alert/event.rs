@@ -1,0 +1,126 @@
+//! An event, read from the JSON that the outbox keeps.
+
+use serde::Deserialize;
+
+/// One event.
+#[derive(Deserialize)]
+pub(in crate::render) struct Event {
+    pub(in crate::render) timestamp: String,
+    pub(in crate::render) data: Data,
+}
+
+/// What it tells.
+#[derive(Deserialize)]
+pub(in crate::render) struct Data {
+    pub(in crate::render) id: String,
+    pub(in crate::render) repository: String,
+    pub(in crate::render) branch: String,
+    pub(in crate::render) document: Option<Document>,
+    pub(in crate::render) rewritten: Option<Rewritten>,
+    #[serde(default)]
+    pub(in crate::render) part: usize,
+    #[serde(default)]
+    pub(in crate::render) parts: usize,
+}
+
+/// The page whose changes it tells.
+#[derive(Deserialize)]
+pub(in crate::render) struct Document {
+    pub(in crate::render) path: String,
+    pub(in crate::render) title: String,
+    pub(in crate::render) subcollection: Option<String>,
+    pub(in crate::render) to: Option<Version>,
+    pub(in crate::render) changes: Vec<Change>,
+}
+
+/// A version of a page.
+#[derive(Deserialize)]
+pub(in crate::render) struct Version {
+    pub(in crate::render) last_updated: Option<String>,
+}
+
+/// A change.
+#[derive(Deserialize)]
+pub(in crate::render) struct Change {
+    pub(in crate::render) kind: String,
+    pub(in crate::render) level: String,
+    pub(in crate::render) from: Option<String>,
+    pub(in crate::render) to: Option<String>,
+    pub(in crate::render) old: Option<Place>,
+    pub(in crate::render) new: Option<Place>,
+    pub(in crate::render) introduced: Option<Introduced>,
+}
+
+/// Where a duty stands.
+#[derive(Deserialize)]
+pub(in crate::render) struct Place {
+    pub(in crate::render) area: String,
+    pub(in crate::render) task: String,
+    pub(in crate::render) text: String,
+}
+
+/// What brought a change.
+#[derive(Deserialize)]
+pub(in crate::render) struct Introduced {
+    pub(in crate::render) commit: String,
+}
+
+/// A history that was rewritten.
+#[derive(Deserialize)]
+pub(in crate::render) struct Rewritten {
+    pub(in crate::render) was: String,
+    pub(in crate::render) now: String,
+}
+
+impl Data {
+    /// What it is about, in one line.
+    pub(in crate::render) fn heading(&self) -> String {
+        let Some(document) = &self.document else {
+            return "A watched history was rewritten".into();
+        };
+        let to_you =
+            |change: &&Change| change.kind == "moved" && change.to.as_deref() == Some("customer");
+        let moved = document.changes.iter().filter(to_you).count();
+        let title = if document.title.is_empty() { &document.path } else { &document.title };
+        match (moved, document.changes.len()) {
+            (0, 1) => format!("1 change: {title}"),
+            (0, all) => format!("{all} changes: {title}"),
+            (moved, 1) => format!("{moved} duty moved to you: {title}"),
+            (moved, all) => format!("{moved} of {all} changes moved to you: {title}"),
+        }
+    }
+
+    /// Where it happened: repository, branch, page, edition and part.
+    pub(in crate::render) fn place(&self) -> String {
+        let mut parts = vec![self.repository.clone(), self.branch.clone()];
+        if let Some(document) = &self.document {
+            parts.push(document.path.clone());
+            let day = document.to.as_ref().and_then(|version| version.last_updated.clone());
+            parts.extend(day.map(|day| format!("edition {day}")));
+        }
+        if let Some(Rewritten { was, now }) = &self.rewritten {
+            parts.push(format!("was at {}, is at {}", short(was), short(now)));
+        }
+        if self.parts > 1 {
+            parts.push(format!("part {} of {}", self.part, self.parts));
+        }
+        parts.join(" · ")
+    }
+}
+
+impl Change {
+    /// What happened, and to whom: `moved: ibm → customer`.
+    pub(in crate::render) fn headline(&self) -> String {
+        let party = |party: &Option<String>| party.clone().unwrap_or_else(|| "nobody".into());
+        match (&self.from, &self.to) {
+            (Some(from), Some(to)) if from != to => format!("{}: {from} → {to}", self.kind),
+            (from, None) => format!("{}: {}", self.kind, party(from)),
+            (_, to) => format!("{}: {}", self.kind, party(to)),
+        }
+    }
+}
+
+/// A commit's id as people write it.
+pub(in crate::render) fn short(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
+}

@@ -1,0 +1,80 @@
+//! Release notes as the entries of a feed, under ids that never change.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::encoded;
+use super::log::{Edition, PageLog};
+use super::notes::{Notes, NotesBy, NotesEntry};
+
+/// What all ids begin with; a new recipe would make new ids.
+pub const TAG: &str = "tag:respdiff,2026:";
+
+/// A feed as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedHead {
+    /// Its lasting id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where its pages are published.
+    pub link: String,
+    /// When it changed last.
+    pub updated: DateTime<FixedOffset>,
+}
+
+/// The lasting id of an edition: the commit that began it and where the page was then. Both stay
+/// when the edition grows, the file is renamed later, or lines shift.
+pub(super) fn edition_tag(edition: &Edition) -> Option<String> {
+    let began = edition.commits.last()?;
+    Some(format!("{TAG}edition/{}/{}", began.commit, encoded(&edition.first_path)))
+}
+
+impl Notes {
+    /// An entry for each change, in the order of editions and sections: moves first.
+    #[must_use]
+    pub fn by_change(pages: &[PageLog]) -> Self {
+        let mut notes = Self { by: NotesBy::Change, ..Self::by_edition(pages) };
+        notes.entries = notes.entries.iter().flat_map(changes_of).collect();
+        notes
+    }
+
+    /// Keeps the entries whose pages these commits changed.
+    #[must_use]
+    pub fn within(mut self, kept: &dyn Fn(&str, &str) -> bool) -> Self {
+        self.entries.retain(|entry| {
+            let path = entry.pages.first().map_or("", |page| page.path.as_str());
+            entry.commits.iter().any(|commit| kept(path, &commit.commit))
+        });
+        self
+    }
+}
+
+/// The entries of an edition's changes. A change's own id is part of theirs: it lives as long as
+/// the duty's words.
+fn changes_of(edition: &NotesEntry) -> Vec<NotesEntry> {
+    let mut entries = Vec::new();
+    for section in &edition.sections {
+        for (page, change) in &section.changes {
+            let place = change.place.new.as_ref().or(change.place.old.as_ref());
+            let label =
+                place.map(|place| if place.task.is_empty() { &place.area } else { &place.task });
+            let label = label.filter(|label| !label.is_empty());
+            let what = label.map_or_else(String::new, |label| format!(" {label},"));
+            let heading = format!("{}:{what} {}", section.topic.title(), edition.heading);
+            let tag = edition
+                .tag
+                .as_ref()
+                .map(|tag| format!("{}/{}", tag.replacen(":edition/", ":change/", 1), change.id));
+            let mut one = section.clone();
+            one.changes = vec![(*page, change.clone())];
+            entries.push(NotesEntry {
+                key: format!("{} {}", edition.key, change.id),
+                heading,
+                tag,
+                sections: vec![one],
+                ..edition.clone()
+            });
+        }
+    }
+    entries
+}
