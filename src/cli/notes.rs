@@ -84,8 +84,9 @@ fn format(args: &NotesArgs) -> Result<Written> {
         NotesFormatArg::Json | NotesFormatArg::Atom
             if args.template.is_some() || args.print_template =>
         {
+            let is_json = args.format == NotesFormatArg::Json;
             refuse(
-                "JSON and feeds have no template",
+                if is_json { "JSON has no template" } else { "a feed has no template" },
                 "with a template, --format (markdown, text, html) says what its text is escaped for",
             )
         }
