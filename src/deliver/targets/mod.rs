@@ -37,7 +37,9 @@ pub struct Target {
 pub type Shape = fn(&[u8]) -> Result<Vec<u8>>;
 
 /// Makes the new content of a file from the one that it has, if it is there, and an event.
-pub struct FeedMerge(pub Box<dyn Fn(Option<&[u8]>, &[u8]) -> Result<Vec<u8>> + Send + Sync>);
+pub struct FeedMerge(pub Box<Merge>);
+
+type Merge = dyn Fn(Option<&[u8]>, &[u8]) -> Result<Vec<u8>> + Send + Sync;
 
 impl fmt::Debug for FeedMerge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
