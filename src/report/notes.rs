@@ -311,7 +311,16 @@ fn of_control(
         }
     }
     let sections = sections(changes);
-    NotesEntry { key, heading, day: None, stamp: None, commits: Vec::new(), pages, sections }
+    NotesEntry {
+        key,
+        tag: None,
+        heading,
+        day: None,
+        stamp: None,
+        commits: Vec::new(),
+        pages,
+        sections,
+    }
 }
 
 fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {
@@ -325,7 +334,6 @@ fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {
     NotesEntry {
         key: format!("{} {} {oldest}", marks::word(&edition.told.path), marks::word(&day)),
         tag: edition_tag(edition),
-        tag: None,
         heading: format!("{day}: {}", shown.title),
         day: Some(edition.day),
         stamp: Some(stamp),
