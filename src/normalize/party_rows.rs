@@ -1,7 +1,9 @@
 //! `Party | Responsibilities`: one row a party, the table of party columns turned on its side.
 
+use super::header::{self, Role};
 use super::layout::{Header, Owners};
 use super::owner::{self, Owner};
+use super::owner_list::says_responsibility;
 use super::party_columns::PartyColumns;
 use super::text::Reader;
 use crate::model::{Party, Row};
@@ -17,7 +19,7 @@ impl PartyRows {
     /// A table whose first column names IBM and the customer and nobody unknown, and whose other
     /// columns hold texts.
     pub(super) fn of(table: &Table, owners: &Owners, reader: &mut Reader<'_>) -> Option<Self> {
-        let header = table.header.clone()?;
+        let header = table.header.clone().filter(|header| header.len() > 1)?;
         let parties = parties(&table.rows, reader);
         let has = |wanted: &Party| parties.iter().flatten().any(|party| party == wanted);
         let mut distinct: Vec<&Party> = parties.iter().flatten().collect();
@@ -26,8 +28,12 @@ impl PartyRows {
         // a party in several rows owns each
         let all = distinct.len() == table.rows.len();
         let texts = (1..header.len()).all(|column| !owners.names_owners(column));
-        let fits = all && texts && has(&Party::Ibm) && has(&Party::Customer);
-        (fits && header.len() > 1).then_some(Self { header })
+        // `Owner | Task` is a list of duties, one a row
+        let names = reader.names();
+        let held = header.iter().skip(1).any(|cell| says_responsibility(cell, names));
+        let listed = header::role(&header[0], names) == Role::Owner && !held;
+        let fits = all && texts && !listed && has(&Party::Ibm) && has(&Party::Customer);
+        fits.then_some(Self { header })
     }
 
     pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
@@ -90,6 +96,12 @@ mod tests {
             ["Keys > ibm: Store them.", "Keys > customer: Make them.", "Doors > ibm: Paint."]
         );
         check("Name | Price", &["IBM | 3 dollars.", "You | 4 dollars."], &[]);
+        let rows = ["IBM | Store keys.", "You | Make keys."];
+        check(
+            "Owner | Task",
+            &rows,
+            &["Store keys. > ibm: Store keys.", "Make keys. > customer: Make keys."],
+        );
         check("Role | Responsibilities", &["Admin | All.", "You | Some."], &[]);
     }
 }

@@ -137,8 +137,7 @@ impl Scanner<'_> {
             self.code_at += 1;
         }
         let in_code = self.code.get(self.code_at).is_some_and(|span| span.contains(&at));
-        let rest = &self.source[at..];
-        match rest.as_bytes()[0] {
+        match self.source.as_bytes()[at] {
             b'{' => self.brace(at, in_code),
             b'\n' => self.line_end(at, in_code),
             b'\\' if !in_code => self.backslash(at),
@@ -147,7 +146,7 @@ impl Scanner<'_> {
             b'(' if !in_code => self.parenthesis(at),
             b'~' if !in_code => self.tilde(at),
             _ => {
-                let c = rest.chars().next().unwrap_or_default();
+                let c = self.source[at..].chars().next().unwrap_or_default();
                 // our own stand-ins must not come from a page
                 let ours = c == LINE || c == BREAK || u32::from(c) >= REFERENCE;
                 self.out.push(if ours { '\u{FFFD}' } else { c });
@@ -240,16 +239,15 @@ impl Scanner<'_> {
         at + 1
     }
 
-    /// `~~text~~` is struck out, so it is not there.
+    /// `~~text~~` is not there.
     fn tilde(&mut self, at: usize) -> usize {
         let rest = &self.source[at..];
         let Some(length) = struck::length(rest) else {
-            let signs = rest.len() - rest.trim_start_matches('~').len();
+            let signs = rest.find(|c| c != '~').unwrap_or(rest.len());
             self.out.push_str(&rest[..signs]);
             return at + signs;
         };
-        let lines = rest[..length].matches('\n').count();
-        self.out.extend(std::iter::repeat_n(LINE, lines));
+        self.out.extend(rest[..length].matches('\n').map(|_| LINE));
         at + length
     }
 
