@@ -302,7 +302,7 @@ gate:
         let plain = Policy::read("x", &default.stored(), Whose::User).unwrap();
         assert_eq!(plain, Policy { origin: Some("x".to_owned()), ..default.clone() });
         assert_eq!(plain.differs_in(&default), [""; 0]);
-        assert_eq!(plain.differs_in(&policy).len(), 8);
+        assert_eq!(plain.differs_in(&policy).len(), 7);
         let named = Policy { origin: Some("a\nb: c".to_owned()), ..policy.clone() };
         let again = Policy::read("respdiff.yaml", &named.told(), Whose::Repository).unwrap();
         assert_eq!(again, policy, "what it is called is a comment");

@@ -84,7 +84,7 @@ fn row_height(row: &[Cell], columns: &[Column]) -> f64 {
     const HIGHEST: f64 = 409.0;
     let lines = row.iter().zip(columns).map(|(cell, column)| match cell {
         // letters are as wide as digits at most, but not always in the reader's font
-        Cell::Text(text) => textwrap::wrap(text, usize::from(column.width.max(4)) - 2).len(),
+        Cell::Text(text) => textwrap::wrap(text, usize::from(column.width)).len(),
         Cell::Number(_) | Cell::Party(_) | Cell::Kind(_) => 1,
     });
     let lines = u32::try_from(lines.max().unwrap_or(1).max(1)).unwrap_or(u32::MAX);
