@@ -103,6 +103,7 @@ fn name(end: &End) -> &str {
         End::Commit { rev, .. } => rev,
         End::WorkingTree => "the working tree",
         End::Index => "the index",
+        End::Empty => "the empty tree",
         End::File { path } => path,
     }
 }

@@ -35,7 +35,7 @@ fn not_there_yet(asked: &Asked<'_>, failing: &[&str]) -> Option<String> {
     let how = match new {
         Point::Commit(_) => "commit",
         Point::Index => "stage",
-        Point::WorkingTree => return None,
+        Point::WorkingTree | Point::Empty => return None,
     };
     let there = asked.acks(&new).ok()?;
     let here = asked.acks(&Point::WorkingTree).ok()?;

@@ -4,6 +4,7 @@ mod clock;
 mod events;
 mod filter;
 mod outcome;
+mod remote;
 mod settings;
 mod start;
 mod targets;
@@ -39,18 +40,26 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
     let watch = Watch { args, settings: &settings, keyrefs: &keyrefs, clock };
     if args.dry_run {
         let outbox = Outbox::look(&settings.state)?;
-        return outcome::rehearsed(&watch.all(&outbox), args, &output);
+        let mut all = Vec::new();
+        watch.each(&outbox, |name, found| all.push((name.to_owned(), found)));
+        return outcome::rehearsed(&all, args, &output);
     }
     let _lock = RunLock::take(&settings.state, Duration::from_secs(args.wait.into()))?;
     let outbox = Outbox::open(&settings.state)?;
     let mut telling = Telling::default();
+    let (targets, faults) = targets::ready(&settings);
     if args.retry {
         telling.retried = Some(outbox.retry(clock.now())?);
-    } else {
-        telling.found(watch.all(&outbox), |found| found.store(&outbox, clock.now()));
     }
-    let (targets, faults) = targets::ready(&settings);
-    telling.sent(courier::deliver(&outbox, &targets, &clock), &faults);
+    // what waits is not held up by what repositories take
+    let mut sent = courier::deliver(&outbox, &targets, &clock);
+    if !args.retry {
+        watch.each(&outbox, |name, found| {
+            telling.found(name, found, |found| found.store(&outbox, clock.now()));
+        });
+        sent = courier::deliver_more(sent, &outbox, &targets, &clock);
+    }
+    telling.sent(sent, &faults);
     keyrefs.warn();
     Ok(telling.told(args))
 }

@@ -19,7 +19,7 @@ use super::keyrefs::Keyrefs;
 use super::pages::{self, PageAt};
 use super::policy::{InForce, sources};
 use super::range::end;
-use super::{input, range};
+use super::{input, overlooked, range};
 
 /// The version that stands in snapshots.
 pub(super) const READER: &str = env!("CARGO_PKG_VERSION");
@@ -30,6 +30,8 @@ pub(super) struct Accepted {
     pub(super) document: Document,
     /// What only reading it again changed.
     pub(super) reread: Vec<Change>,
+    /// Its file as it was written, where something else is on the disk now.
+    pub(super) mended: Option<String>,
 }
 
 /// A comparison with a baseline.
@@ -45,12 +47,14 @@ pub(super) fn load(folder: &Path, keyrefs: &Keyrefs) -> Result<BTreeMap<String, 
     let mut all = BTreeMap::new();
     for file in files(folder)? {
         let name = file.display().to_string();
-        let text = text_of(&file)?;
+        let StoredText { text, is_altered } = text_of(&file)?;
         let plain = keyrefs.names(&[]);
         let canonical = |text: &str| normalize::canonical(text, &plain);
         let snapshot = Snapshot::read(&name, &text, &canonical)?;
         let page = snapshot.page.clone();
-        if all.insert(page.clone(), read_again(snapshot, keyrefs)).is_some() {
+        let mended = is_altered.then_some(text);
+        let accepted = Accepted { mended, ..read_again(snapshot, keyrefs) };
+        if all.insert(page.clone(), accepted).is_some() {
             return Err(Error::new(
                 ErrorKind::Input,
                 format!("two snapshots are of {page}: {name}"),
@@ -85,14 +89,28 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-pub(super) fn text_of(file: &Path) -> Result<String> {
+/// The text of a stored file.
+pub(super) struct StoredText {
+    /// As it was written.
+    pub(super) text: String,
+    /// Whether a checkout or an editor gave it other line endings or a byte order mark.
+    pub(super) is_altered: bool,
+}
+
+/// Reads a stored file as it was written: git on Windows checks files out with CRLF, and editors
+/// put a byte order mark before them. No file of ours has a carriage return: YAML escapes it.
+pub(super) fn text_of(file: &Path) -> Result<StoredText> {
     let shown = file.display();
     if fs::symlink_metadata(file).is_ok_and(|found| !found.is_file()) {
         return Err(Error::new(ErrorKind::Input, format!("`{shown}` is no plain file"))
             .hint("links are not followed"));
     }
-    String::from_utf8(input::read(file)?)
-        .map_err(|_| Error::new(ErrorKind::Input, format!("`{shown}` is not UTF-8")))
+    let bytes = input::read(file)?;
+    let text = String::from_utf8(normalize::utf8(&bytes).into_owned())
+        .map_err(|_| Error::new(ErrorKind::Input, format!("`{shown}` is not UTF-8")))?;
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let is_altered = text.as_bytes() != bytes;
+    Ok(StoredText { text, is_altered })
 }
 
 /// What was accepted, as this respdiff reads it. By the same version and words a snapshot says
@@ -101,7 +119,7 @@ fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> Accepted {
     let words = words_of(&keyrefs.policy.policy);
     if snapshot.reader == READER && snapshot.words == words {
         let document = snapshot.document.clone();
-        return Accepted { snapshot, document, reread: Vec::new() };
+        return Accepted { snapshot, document, reread: Vec::new(), mended: None };
     }
     let names = keyrefs.names(&[NamesTable {
         path: snapshot.page.clone(),
@@ -110,7 +128,7 @@ fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> Accepted {
     }]);
     let document = normalize::read(snapshot.source.as_bytes(), &names);
     let reread = diff::compare(Sides::new(&snapshot.document, &document)).changes;
-    Accepted { snapshot, document, reread }
+    Accepted { snapshot, document, reread, mended: None }
 }
 
 /// What tells a policy's words from another's.
@@ -125,7 +143,7 @@ pub(super) fn policy_of(folder: &Path) -> Result<Policy> {
     if !file.exists() {
         return Ok(Policy::default());
     }
-    Policy::read(&file.display().to_string(), &text_of(&file)?, Whose::Repository)
+    Policy::read(&file.display().to_string(), &text_of(&file)?.text, Whose::Repository)
 }
 
 impl Asked<'_> {
@@ -154,6 +172,7 @@ impl Asked<'_> {
         if let Some(sources) = sources(self.repository, &gate.policy.old)? {
             filter = filter.within(vec![sources]);
         }
+        overlooked::warn_of_misnamed(self.repository, &point)?;
         self.every_path_is_accepted(&point, &accepted)?;
         accepted.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
         let mut found = pages::under(self.repository, &point, &filter, &keyrefs)?;

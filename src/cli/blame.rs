@@ -86,7 +86,7 @@ pub(super) fn duties_at(
     keyrefs: &Keyrefs,
 ) -> Result<Vec<BlamedPage>> {
     let keyrefs = keyrefs.in_force(repository, point)?;
-    let filter = keyrefs.filter(repository, paths)?;
+    let filter = keyrefs.told_filter(repository, &[point], paths)?;
     let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
     let mut pages = timeline::blame(repository, point, &filter, &names_of)?;
     keyrefs.warn();

@@ -19,7 +19,7 @@ use super::output::Output;
 use super::policy::{InForce, sources};
 use super::range::{documents, end, no_such_path};
 use super::several::{self, Place};
-use super::{Outcome, baseline, clock, input};
+use super::{Outcome, baseline, clock, input, overlooked};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     if let Some(places) = several::places(common)? {
@@ -145,6 +145,14 @@ impl<'a> Asked<'a> {
         let (gate, base) = self.gate(&ends.points)?;
         let keyrefs = self.keyrefs.under(base, repository);
         let filter = self.filter(&gate)?;
+        overlooked::warn_of_misnamed(repository, &ends.points.new)?;
+        overlooked::tell_sources(
+            repository,
+            &[&ends.points.old, &ends.points.new],
+            &gate.policy.new,
+            (&repository.filter(&args.paths)?, &filter),
+            &keyrefs.names(&[]),
+        )?;
         self.every_path_is_there(&ends.points)?;
         let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let compared = compare_range(repository, &ends, &filter, &names_of)?;

@@ -1,6 +1,7 @@
 //! `respdiff completions`: what a shell has to know to complete a command line.
 
 use clap::CommandFactory;
+use clap_complete::Shell;
 
 use crate::deliver::{self, Paging};
 use crate::error::Result;
@@ -9,8 +10,41 @@ use super::Outcome;
 use super::args::{Cli, CompletionsArgs};
 
 pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "respdiff", &mut script);
-    deliver::result(&script, &Paging::Never)?;
+    deliver::result(&script(args.shell), &Paging::Never)?;
     Ok(Outcome::Done)
+}
+
+fn script(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "respdiff", &mut script);
+    if shell != Shell::Fish {
+        return script;
+    }
+    let script = String::from_utf8_lossy(&script).into_owned();
+    script.replace(FISH_PARSE, FISH_PARSE_VALUE).into_bytes()
+}
+
+/// How the generated script finds out whether a command was named. An option that still waits for
+/// its value is an error there, so that nothing is completed after `--format `.
+const FISH_PARSE: &str = "\
+    argparse -s (__fish_respdiff_global_optspecs) -- $cmd 2>/dev/null
+    or return
+";
+/// With an empty value for the option.
+const FISH_PARSE_VALUE: &str = "\
+    argparse -s (__fish_respdiff_global_optspecs) -- $cmd 2>/dev/null
+    or argparse -s (__fish_respdiff_global_optspecs) -- $cmd '' 2>/dev/null
+    or return
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fish_completes_values_after_a_blank() {
+        let script = String::from_utf8(script(Shell::Fish)).unwrap();
+        assert_eq!(script.matches(FISH_PARSE_VALUE).count(), 1);
+        assert!(!script.contains(FISH_PARSE));
+    }
 }

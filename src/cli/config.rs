@@ -2,15 +2,17 @@
 
 use std::ffi::OsStr;
 
-use crate::error::Result;
-use crate::history::Repository;
+use crate::error::{Error, ErrorKind, Result};
+use crate::history::{Filter, Repository};
 use crate::model::Place;
+use crate::normalize::Names;
 use crate::policy::{self, Policy};
 use crate::render::safe;
 
 use super::args::{CommonArgs, ConfigArgs, ConfigCommand};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
+use super::overlooked::{Misnamed, misnamed, tell_sources};
 use super::policy::{InForce, sources};
 use super::{Outcome, input, pages};
 
@@ -83,7 +85,14 @@ fn in_force(revision: Option<&OsStr>, common: &CommonArgs) -> Result<Policy> {
     let repository = Repository::open(common.folder())?;
     let point = pages::point(&repository, revision)?;
     let policy = InForce::at(&repository, &point)?.policy;
+    if let Some(Misnamed { found, meant }) = misnamed(&repository, &point)?.first() {
+        return Err(Error::new(ErrorKind::Input, format!("{found} is not read"))
+            .hint(format!("its name has to be {meant}: git mv {found} {meant}")));
+    }
     // what only a repository can tell is wrong
-    sources(&repository, &policy)?;
+    let everything = Filter::default();
+    let within = sources(&repository, &policy)?;
+    let sides = (&everything, within.as_ref().unwrap_or(&everything));
+    tell_sources(&repository, &[&point], &policy, sides, &Names::builtin())?;
     Ok(policy)
 }

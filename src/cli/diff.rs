@@ -127,6 +127,12 @@ pub(super) fn compared<T>(
 fn two_files(words: Vec<OsString>, after_dashes: Vec<OsString>) -> Result<Sides<PathBuf>> {
     let mut files = words.into_iter().chain(after_dashes).map(PathBuf::from);
     match (files.next(), files.next(), files.next()) {
+        (Some(old), Some(new), None)
+            if input::is_standard_input(&old) && input::is_standard_input(&new) =>
+        {
+            Err(Error::new(ErrorKind::Usage, "both sides are standard input")
+                .hint("name a file for one of them"))
+        }
         (Some(old), Some(new), None) => Ok(Sides::new(old, new)),
         _ => Err(Error::new(ErrorKind::Usage, "--no-index compares two files")
             .hint("respdiff --no-index OLD NEW")),
@@ -141,7 +147,11 @@ fn files_compared<T>(
 ) -> Result<T> {
     let names = &keyrefs.names(&[]);
     let read = |path: &PathBuf| -> Result<Option<Document>> {
-        let bytes = input::read_side(&common.resolve(path))?;
+        let bytes = if input::is_standard_input(path) {
+            Some(input::read_standard_input()?)
+        } else {
+            input::read_side(&common.resolve(path))?
+        };
         Ok(bytes.map(|bytes| normalize::read(&bytes, names)))
     };
     // both at once: reading is most of the work between two files

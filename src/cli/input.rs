@@ -1,10 +1,12 @@
 //! Files that the user names.
 
 use std::fs;
-use std::io::ErrorKind as IoKind;
+use std::io::{ErrorKind as IoKind, Read as _};
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Result};
+
+use super::args::CommonArgs;
 
 /// The file's bytes, with an error that says what to do.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
@@ -27,8 +29,31 @@ pub(super) fn read_side(path: &Path) -> Result<Option<Vec<u8>>> {
     if path == Path::new("/dev/null") {
         return Ok(None);
     }
-    let hint = "/dev/null stands for a side that is not there";
+    let hint = "/dev/null stands for a side that is not there, - for standard input";
     read(path).map(Some).map_err(|error| where_missing(path, error, hint))
+}
+
+/// The bytes of a file that is looked at, as seen from the folder of the run; `-` is standard
+/// input.
+pub(super) fn read_page(path: &Path, common: &CommonArgs) -> Result<Vec<u8>> {
+    if is_standard_input(path) {
+        return read_standard_input();
+    }
+    read_option(&common.resolve(path))
+}
+
+/// Whether a path stands for standard input; a file of that name is `./-`.
+pub(super) fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// All of standard input.
+pub(super) fn read_standard_input() -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|source| {
+        Error::new(ErrorKind::Input, format!("standard input cannot be read: {source}"))
+    })?;
+    Ok(bytes)
 }
 
 /// The bytes of a file that an option names.

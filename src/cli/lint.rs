@@ -32,7 +32,7 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.version.keyrefs.as_deref())?;
     let (pages, base) = match &args.version.no_index {
         Some(file) => {
-            let content = input::read_option(&common.resolve(file))?;
+            let content = input::read_page(file, common)?;
             let document = normalize::read(&content, &keyrefs.names(&[]));
             let path = file.display().to_string();
             let findings = lint::findings(&document);

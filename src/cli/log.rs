@@ -1,13 +1,15 @@
 //! `respdiff log`: the life of pages, edition by edition.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::deliver::{self, Progress};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository};
 use crate::model::{Kind, Party};
-use crate::render;
 use crate::render::text::Detail;
+use crate::render::{self, safe};
 use crate::report::{By, LogReport, PageLog, Read, Selection};
 use crate::timeline::{self, NamesTable};
 
@@ -80,15 +82,19 @@ impl<'a> Asked<'a> {
         let span = repository.span(self.revision.as_deref())?;
         let point = Point::Commit(span.tip().clone());
         let keyrefs = self.keyrefs.in_force(&repository, &point)?;
-        let filter = keyrefs.filter(&repository, &self.args.paths)?;
+        let filter = keyrefs.told_filter(&repository, &[&point], &self.args.paths)?;
         let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);
         let (mut pages, mut changed) = (Vec::new(), false);
         let for_changes = self.selection.is_for_changes();
         let mut read = Read { for_changes, ..Read::default() };
+        let mut firsts = BTreeMap::<String, Vec<String>>::new();
         let mut tell = |mut page: PageLog| {
             read.count(&page);
+            if let Some(first) = page.editions.last().and_then(|first| first.commits.last()) {
+                firsts.entry(first.commit.clone()).or_default().push(page.path.clone());
+            }
             for told in page.editions.iter_mut().map(|edition| &mut edition.told) {
                 keyrefs.relevel(&mut told.changes, &told.path);
             }
@@ -103,8 +109,27 @@ impl<'a> Asked<'a> {
         };
         let commits = timeline::log(&repository, &span, &filter, &names_of, &passed, &mut tell)?;
         keyrefs.warn();
+        tell_of_merged_histories(&repository, &firsts)?;
         Ok((LogReport { pages, commits, read }, changed))
     }
+}
+
+/// Says where the past of pages is that came with a merged history of its own: it is not on the
+/// published line.
+fn tell_of_merged_histories(
+    repository: &Repository,
+    firsts: &BTreeMap<String, Vec<String>>,
+) -> Result<()> {
+    for (commit, paths) in firsts {
+        let Some(number) = repository.unrelated_parent(commit)? else { continue };
+        let short = commit.get(..8).unwrap_or(commit);
+        let paths = safe::visible(&paths.join(", ")).into_owned();
+        deliver::aside(&format!(
+            "note: {paths} came with {short}, which merged a history of its own; what was before: \
+             respdiff log {short}^{number}\n"
+        ));
+    }
+    Ok(())
 }
 
 fn selection(args: &LogArgs) -> Result<Selection> {

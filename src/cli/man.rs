@@ -1,7 +1,7 @@
 //! `respdiff man`: manual pages, one a command, from the same words as `--help`.
 
 use clap::builder::Resettable;
-use clap::{Command, CommandFactory};
+use clap::{Arg, ArgAction, Command, CommandFactory};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
@@ -53,7 +53,8 @@ fn name(command: &Command) -> &str {
 fn page(command: Command) -> Result<Vec<u8>> {
     let is_inner = command.get_name() != "respdiff";
     let closing = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let command = command.after_help(Resettable::Reset);
+    let usage = usage(&command);
+    let command = command.after_help(Resettable::Reset).override_usage(usage);
     let title = name(&command).to_owned();
     let version = concat!("respdiff ", env!("CARGO_PKG_VERSION"));
     let man = Man::new(command).title(title).section(SECTION).source(version);
@@ -69,6 +70,43 @@ fn page(command: Command) -> Result<Vec<u8>> {
         page.extend(roff.render().into_bytes());
     }
     Ok(page)
+}
+
+/// Every option with the name of its value, and what stands without an option.
+fn usage(command: &Command) -> String {
+    let mut words = Vec::new();
+    let shown = |arg: &&Arg| !arg.is_hide_set();
+    for arg in command.get_arguments().filter(shown).filter(|arg| !arg.is_positional()) {
+        let short = arg.get_short().map(|short| format!("-{short}"));
+        let long = arg.get_long().map(|long| format!("--{long}"));
+        let names = short.into_iter().chain(long).collect::<Vec<_>>().join("|");
+        let value = if arg.get_action().takes_values() {
+            format!(" {}", value_names(arg))
+        } else {
+            String::new()
+        };
+        words.push(optional(&format!("{names}{value}"), arg.is_required_set()));
+    }
+    for arg in command.get_positionals().filter(shown) {
+        let dashes = if arg.is_last_set() { "-- " } else { "" };
+        words.push(optional(&format!("{dashes}{}", value_names(arg)), arg.is_required_set()));
+    }
+    if command.get_subcommands().any(|inner| !inner.is_hide_set()) {
+        words.push(optional("COMMAND", command.is_subcommand_required_set()));
+    }
+    words.join(" ")
+}
+
+fn value_names(arg: &Arg) -> String {
+    let id = || vec![arg.get_id().as_str().to_uppercase()];
+    let names = arg.get_value_names();
+    let names = names.map_or_else(id, |names| names.iter().map(ToString::to_string).collect());
+    let is_many = matches!(arg.get_action(), ArgAction::Append);
+    format!("{}{}", names.join(" "), if is_many { "..." } else { "" })
+}
+
+fn optional(words: &str, is_required: bool) -> String {
+    if is_required { words.to_owned() } else { format!("[{words}]") }
 }
 
 /// What `--help` closes with, line by line: a line at the margin that ends in a colon is a
@@ -118,6 +156,19 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[..3], [".SH EXAMPLES", ".nf", "  respdiff log    tells"]);
         assert_eq!(lines[3..], [".PP", ".fi", ".SH THEN", ".nf", "  more", ".fi"]);
+    }
+
+    #[test]
+    fn the_synopsis_names_the_values() {
+        let log = commands().into_iter().find(|page| page.get_name() == "log").unwrap();
+        let page = String::from_utf8(page(log).unwrap()).unwrap();
+        let (_, synopsis) = page.split_once(".SH SYNOPSIS\n").unwrap();
+        let line = synopsis.lines().next().unwrap().replace("\\-", "-").replace("\\fR", "");
+        for words in
+            ["[--since DAY]", "[--kind KIND...]", "[-n|--number N]", "[REVISION]", "[-- PATH...]"]
+        {
+            assert!(line.contains(words), "{line}");
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod notes;
 mod notes_feed;
 mod oscal;
 mod output;
+mod overlooked;
 mod pages;
 mod policy;
 mod range;

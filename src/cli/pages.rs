@@ -39,7 +39,7 @@ pub(super) fn at(
     keyrefs: &Keyrefs,
 ) -> Result<Vec<PageAt>> {
     let keyrefs = keyrefs.in_force(repository, point)?;
-    let filter = keyrefs.filter(repository, paths)?;
+    let filter = keyrefs.told_filter(repository, &[point], paths)?;
     under(repository, point, &filter, &keyrefs)
 }
 

@@ -14,8 +14,8 @@ use crate::normalize::{Names, OwnWords};
 use crate::policy::{FILE, Pathspec, Policy, Whose};
 
 use super::args::CommonArgs;
-use super::input;
 use super::keyrefs::Keyrefs;
+use super::{input, overlooked};
 
 /// A policy with what its words were made into.
 #[derive(Clone, Debug, Default)]
@@ -130,6 +130,25 @@ impl Keyrefs {
             Some(sources) => filter.within(vec![sources]),
             None => filter,
         })
+    }
+
+    /// The same, with a word about what is passed over for the settings at these points.
+    pub(super) fn told_filter(
+        &self,
+        repository: &Repository,
+        points: &[&Point],
+        paths: &[OsString],
+    ) -> Result<Filter> {
+        let filter = self.filter(repository, paths)?;
+        if !self.policy.is_given
+            && let Some(newest) = points.last()
+        {
+            overlooked::warn_of_misnamed(repository, newest)?;
+        }
+        let asked = repository.filter(paths)?;
+        let sides = (&asked, &filter);
+        overlooked::tell_sources(repository, points, &self.policy.policy, sides, &self.names(&[]))?;
+        Ok(filter)
     }
 
     /// Gives changes of a page the levels that the policy says, and leaves out what is off.

@@ -37,7 +37,8 @@ pub(super) fn compare_and<T>(
     let repository = Repository::open(wanted.folder)?;
     let ends = repository.ends(&wanted.request)?;
     let keyrefs = wanted.keyrefs.in_force(&repository, &ends.points.new)?;
-    let filter = keyrefs.filter(&repository, wanted.paths)?;
+    let filter =
+        keyrefs.told_filter(&repository, &[&ends.points.old, &ends.points.new], wanted.paths)?;
     let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
     let mut compared = compare_range(&repository, &ends, &filter, &names_of)?;
     for document in &mut compared.documents {
@@ -70,6 +71,7 @@ pub(super) fn end(point: &Point) -> End {
         }
         Point::Index => End::Index,
         Point::WorkingTree => End::WorkingTree,
+        Point::Empty => End::Empty,
     }
 }
 

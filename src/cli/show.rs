@@ -70,7 +70,7 @@ fn shown(
     place: &Place,
 ) -> Result<Vec<ShownPage>> {
     if let Some(file) = &args.version.no_index {
-        let bytes = input::read_option(&common.resolve(file))?;
+        let bytes = input::read_page(file, common)?;
         let document = normalize::read(&bytes, &keyrefs.names(&[]));
         let path = file.display().to_string();
         let controls = keyrefs.controls_of(&document, &path);

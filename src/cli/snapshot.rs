@@ -27,7 +27,7 @@ pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     let revision = args.revision.as_ref().map(|word| input::text(word)).transpose()?;
     let point = pages::point(&repository, revision.clone())?;
     let keyrefs = keyrefs.in_force(&repository, &point)?;
-    let filter = keyrefs.filter(&repository, &args.paths)?;
+    let filter = keyrefs.told_filter(&repository, &[&point], &args.paths)?;
     let mut found = pages::under(&repository, &point, &filter, &keyrefs)?;
     keyrefs.warn();
     found.retain(|page| page.document.is_responsibility_page());
@@ -49,10 +49,11 @@ pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     if !plan.differ.is_empty() {
         return Err(plan.refusal(&folder, revision.as_deref()));
     }
-    let told = plan.carry_out(&folder)?;
-    if !policy_differs.is_empty() {
+    let mut told = plan.carry_out(&folder)?;
+    if !policy_differs.is_empty() || folder.is_policy_altered() {
         folder.write(FILE, policy.stored().as_bytes())?;
     }
+    told.push_str(&folder.keep_line_endings()?);
     // names of pages are a stranger's
     let lines: Vec<_> = told.split('\n').map(safe::visible).collect();
     Output::of(common).write(lines.join("\n").as_bytes())?;
@@ -79,6 +80,8 @@ fn snapshot(page: &PageAt, point: &Point, keyrefs: &Keyrefs) -> Snapshot {
 #[derive(Default)]
 struct Plan {
     write: Vec<Snapshot>,
+    /// Files as they were written, by page, where a checkout or an editor altered them.
+    mend: Vec<(String, String)>,
     remove: Vec<String>,
     same: usize,
     /// Pages that are not as they were accepted, and how.
@@ -111,7 +114,7 @@ impl Plan {
         if accept {
             let same = Snapshot { commit: before.snapshot.commit.clone(), ..page.clone() };
             if same == before.snapshot {
-                self.same += 1;
+                self.same(page.page, before);
             } else {
                 self.write.push(page);
             }
@@ -120,8 +123,13 @@ impl Plan {
                 if changes == 1 { "1 change".into() } else { format!("{changes} changes") };
             self.differ.push(format!("{} has {changes}", page.page));
         } else {
-            self.same += 1;
+            self.same(page.page, before);
         }
+    }
+
+    fn same(&mut self, page: String, before: &Accepted) {
+        self.same += 1;
+        self.mend.extend(before.mended.clone().map(|text| (page, text)));
     }
 
     fn refusal(&self, folder: &Folder, revision: Option<&str>) -> Error {
@@ -145,6 +153,11 @@ impl Plan {
             folder.write(&name, page.write()?.as_bytes())?;
             let _ = writeln!(told, "stored {} as {}", page.page, folder.shown.join(name).display());
         }
+        for (page, text) in &self.mend {
+            folder.write(&Snapshot::file_name(page), text.as_bytes())?;
+            let _ =
+                writeln!(told, "mended the line endings or encoding of what is stored of {page}");
+        }
         for page in &self.remove {
             folder.remove(&Snapshot::file_name(page))?;
             let _ = writeln!(told, "removed {page}, which is gone");
@@ -160,6 +173,15 @@ impl Plan {
         Ok(told)
     }
 }
+
+/// The file by which git knows what to do with line endings.
+const ATTRIBUTES: &str = ".gitattributes";
+/// Only files of this folder, since it may be the root.
+const ATTRIBUTES_LINE: &str = "/*.yaml text eol=lf";
+const ATTRIBUTES_TEXT: &str = "\
+# Written by `respdiff snapshot`: git leaves the line endings of the snapshots as they are.
+/*.yaml text eol=lf
+";
 
 /// Where snapshots are kept.
 struct Folder {
@@ -198,7 +220,7 @@ impl Folder {
         let path = self.path().join(name);
         let Ok(found) = fs::symlink_metadata(&path) else { return Ok(()) };
         let text = if found.is_file() {
-            fs::read_to_string(&path).unwrap_or_default()
+            text_of(&path).map(|stored| stored.text).unwrap_or_default()
         } else {
             String::new()
         };
@@ -219,12 +241,37 @@ impl Folder {
         deliver::remove_inside(&self.root, &self.below(name))
     }
 
+    /// Whether the policy that is kept here is not as it was written.
+    fn is_policy_altered(&self) -> bool {
+        text_of(&self.path().join(FILE)).is_ok_and(|stored| stored.is_altered)
+    }
+
+    /// Tells git to leave the files as they are on every machine; what a person wrote stays.
+    fn keep_line_endings(&self) -> Result<String> {
+        let path = self.path().join(ATTRIBUTES);
+        if fs::symlink_metadata(&path).is_err() {
+            self.write(ATTRIBUTES, ATTRIBUTES_TEXT.as_bytes())?;
+            return Ok(String::new());
+        }
+        let known = text_of(&path).map(|stored| stored.text).unwrap_or_default();
+        let keeps = |line: &str| {
+            let mut words = line.split_whitespace();
+            let is_for_all = matches!(words.next(), Some("*" | "*.yaml" | "/*.yaml"));
+            is_for_all && words.any(|word| matches!(word, "eol=lf" | "-text" | "binary"))
+        };
+        if known.lines().any(keeps) {
+            return Ok(String::new());
+        }
+        let shown = self.shown.join(ATTRIBUTES);
+        Ok(format!("{} is yours and stays: add `{ATTRIBUTES_LINE}` to it\n", shown.display()))
+    }
+
     /// The keys in which the policy is not the one that is kept here, which is the base side of
     /// checks: what it says is accepted like a page.
     fn policy_differs(&self, policy: &Policy) -> Result<Vec<&'static str>> {
         let path = self.path().join(FILE);
         if fs::symlink_metadata(&path).is_ok() {
-            let text = text_of(&path)?;
+            let text = text_of(&path)?.text;
             if !Policy::is_stored(&text) {
                 let message = format!("`{}` is there and is of no snapshot", path.display());
                 return Err(Error::new(ErrorKind::Output, message)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::marks::{self, Marked, Outline};
+use crate::report::marks::{self, Marked, MarkedHeading, Outline};
 
 /// What stands above the entries of a changelog that did not exist.
 const TITLE: &str = "# Changelog\n\n";
@@ -86,11 +86,9 @@ impl Merge<'_> {
         Ok(())
     }
 
-    /// Above the newest entry: the first heading of level 2 or mark, but for what is unreleased.
+    /// Above the newest entry: the first release or mark, but for what is unreleased.
     fn top(&self) -> usize {
-        let is_unreleased = |title: &str| title.to_lowercase().contains("unreleased");
-        let headings = self.outline.headings.iter();
-        let heading = headings.filter(|(_, title)| !is_unreleased(title)).map(|(at, _)| *at).min();
+        let heading = newest_release(&self.outline.headings);
         let entry = self.outline.entries.iter().map(|entry| entry.whole.start).min();
         [heading, entry].into_iter().flatten().min().unwrap_or(self.outline.end)
     }
@@ -169,6 +167,50 @@ impl Merge<'_> {
     }
 }
 
+/// Where the newest release begins. Some changelogs give each release a heading of level 1, some
+/// of level 2 below a title, and some do both by the weight of the release.
+fn newest_release(headings: &[MarkedHeading]) -> Option<usize> {
+    let has_names = headings.iter().any(|heading| names_release(&heading.title));
+    let mut is_below_unreleased = false;
+    for (number, heading) in headings.iter().enumerate() {
+        let unreleased = is_unreleased(&heading.title);
+        if heading.is_top {
+            is_below_unreleased = unreleased;
+            // a changelog has one title, and it is the first heading
+            let is_title = number == 0 || has_names;
+            if !unreleased && (!is_title || names_release(&heading.title)) {
+                return Some(heading.at);
+            }
+        } else if !unreleased && !is_below_unreleased {
+            return Some(heading.at);
+        }
+    }
+    None
+}
+
+fn is_unreleased(title: &str) -> bool {
+    let title = title.to_lowercase();
+    title.contains("unreleased")
+        || matches!(title.trim_matches(['[', ']', ' ']), "next" | "upcoming" | "head")
+}
+
+/// Whether a heading of level 1 is a release's and not the title: it holds a version or a date, and
+/// does not say that it is a list of changes.
+fn names_release(title: &str) -> bool {
+    const TITLES: [&str; 6] =
+        ["changelog", "change log", "release notes", "history", "what's new", "news"];
+    let title = title.to_lowercase();
+    let title = title.trim_matches(|c: char| !c.is_alphanumeric());
+    if TITLES.iter().any(|known| title.starts_with(known) || title.ends_with(known)) {
+        return false;
+    }
+    let digit = |c: &char| c.is_ascii_digit();
+    let is_number = |word: &str| {
+        word.strip_prefix('v').unwrap_or(word).chars().next().is_some_and(|c| digit(&c))
+    };
+    title.split(|c: char| c.is_whitespace() || "[](),:@/".contains(c)).any(is_number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,6 +285,38 @@ mod tests {
         let less = prepend(Some(one.text.as_bytes()), &notes(&["a=A"]), &["b".into()]).unwrap();
         assert_eq!(less.removed, 1);
         assert_eq!(less.text, merged(HAND, &["a=A"]).text);
+    }
+
+    /// The line above which a new entry stands.
+    #[track_caller]
+    fn check_top(changelog: &str, line: &str) {
+        let merged = merged(changelog, &["a=A"]).text;
+        let end = merged.find(marks::END).unwrap() + marks::END.len();
+        assert_eq!(merged[end..].lines().find(|line| !line.is_empty()).unwrap_or(""), line);
+    }
+
+    #[test]
+    fn releases_of_either_level_are_found() {
+        // lerna, conventional-changelog: weighty releases are of level 1
+        check_top(
+            "# Change Log\n\n# [2.0.0](https://a.example) (2023-10-01)\n\n- b\n\n## [1.9.1](https://a.example)\n\n- a\n",
+            "# [2.0.0](https://a.example) (2023-10-01)",
+        );
+        check_top(
+            "# Change Log\n\n## [1.9.1](https://a.example)\n\n- b\n\n# [1.9.0](https://a.example)\n",
+            "## [1.9.1](https://a.example)",
+        );
+        check_top("# 2.0.0\n\n- b\n\n# 1.0.0\n\n- a\n", "# 2.0.0");
+        check_top("# v2\n\n## Features\n\n- b\n\n# v1\n", "# v2");
+        check_top("# October 2023\n\n- b\n\n# September 2023\n", "# October 2023");
+        check_top("# Skyvault 3 (2023-10-01)\n\n## Fixed\n\n- b\n", "# Skyvault 3 (2023-10-01)");
+        check_top("Skyvault changelog\n===\n\n1.1\n===\n\n- b\n", "1.1");
+        check_top(
+            "# Changelog of Skyvault\n\n# Unreleased\n\n## Added\n\n- soon\n\n# 1.0.0\n\n- a\n",
+            "# 1.0.0",
+        );
+        check_top("# Release notes 2023\n\n## [Unreleased]\n\n## 1.0\n", "## 1.0");
+        check_top("# Changelog\n\nAll notable changes.\n\n## Version one\n", "## Version one");
     }
 
     #[test]

@@ -13,6 +13,10 @@ use crate::error::{Error, ErrorKind, Result};
 const TRIES: u32 = 3;
 /// A run waits for one target not longer than this, all waits together.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// A round for one target ends after this, so that the next run can look at repositories again.
+const ROUND: Duration = Duration::from_secs(120);
+/// No wait is longer than this: an event that is due later was queued while the clock was wrong.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 /// An event that was refused so often is given up.
 const REFUSALS: u32 = 5;
 /// Waits grow by up to this share, so that not all come back at once.
@@ -49,6 +53,43 @@ pub fn deliver(outbox: &Outbox, targets: &[Target], clock: &Clock) -> Vec<Result
     })
 }
 
+/// Delivers what came to the outbox since a first round of the same run, to those targets that got
+/// all in it: new events of the others wait behind their old ones.
+///
+/// # Errors
+/// As in the first round.
+pub fn deliver_more(
+    first: Vec<Result<Tally>>,
+    outbox: &Outbox,
+    targets: &[Target],
+    clock: &Clock,
+) -> Vec<Result<Tally>> {
+    thread::scope(|scope| {
+        let start = |(first, target): (Result<Tally>, _)| {
+            scope.spawn(move || match first {
+                Ok(first) if first.got_all() => {
+                    Round::new(outbox, target, clock).run().map(|more| first.and(more))
+                }
+                told => told,
+            })
+        };
+        let threads: Vec<_> = first.into_iter().zip(targets).map(start).collect();
+        let broken = |_| Err(Error::new(ErrorKind::Output, "a delivery broke off"));
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(broken)).collect()
+    })
+}
+
+impl Tally {
+    fn got_all(&self) -> bool {
+        self.failed.is_none() && self.disabled.is_none() && !self.waiting
+    }
+
+    fn and(mut self, later: Self) -> Self {
+        self.dead.extend(later.dead);
+        Self { delivered: self.delivered + later.delivered, dead: self.dead, ..later }
+    }
+}
+
 /// One run for one target.
 struct Round<'a> {
     outbox: &'a Outbox,
@@ -59,12 +100,14 @@ struct Round<'a> {
     /// The event that was tried last, and how often.
     tried: (i64, u32),
     sent: Option<Instant>,
+    begun: Instant,
 }
 
 impl<'a> Round<'a> {
     fn new(outbox: &'a Outbox, target: &'a Target, clock: &'a Clock) -> Self {
         let tally = Tally { target: target.name.clone(), ..Tally::default() };
-        Self { outbox, target, clock, tally, patience: PATIENCE, tried: (0, 0), sent: None }
+        let (patience, tried, begun) = (PATIENCE, (0, 0), Instant::now());
+        Self { outbox, target, clock, tally, patience, tried, sent: None, begun }
     }
 
     fn run(mut self) -> Result<Tally> {
@@ -74,7 +117,7 @@ impl<'a> Round<'a> {
             return Ok(self.tally);
         }
         while let Some(event) = self.outbox.next(name)? {
-            if !self.wait_for(&event) {
+            if self.begun.elapsed() > ROUND || !self.wait_for(&event) {
                 self.tally.waiting = true;
                 break;
             }
@@ -92,7 +135,7 @@ impl<'a> Round<'a> {
         let (last, tries) = self.tried;
         let again = last == event.number;
         let wait = event.next_attempt.signed_duration_since(self.clock.now()).to_std();
-        let wait = wait.unwrap_or_default();
+        let wait = wait.ok().filter(|wait| *wait <= self.longest_wait()).unwrap_or_default();
         if !wait.is_zero() {
             // what waited already when the run began is the next run's
             if !again || tries >= TRIES || wait > self.patience {
@@ -105,6 +148,12 @@ impl<'a> Round<'a> {
         }
         self.tried = (event.number, if again { tries + 1 } else { 1 });
         true
+    }
+
+    /// The longest wait that this target's settings or its own answers lead to.
+    fn longest_wait(&self) -> Duration {
+        let longest = self.target.retries.iter().copied().max().unwrap_or_default();
+        longest.max(LONGEST_WAIT).mul_f64(1.0 + JITTER)
     }
 
     fn keep_pace(&mut self) {

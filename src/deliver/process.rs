@@ -1,6 +1,6 @@
 //! Programs that the user names, run for so long and no longer.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -27,6 +27,28 @@ pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> Result<(), S
 /// Why it did not end well.
 pub fn run_at_terminal(command: &mut Command, limit: Duration) -> Result<(), String> {
     ends(Family::start(command, false)?, b"", limit)
+}
+
+/// The same, for what the program prints.
+///
+/// # Errors
+/// Why it did not end well.
+pub fn output_at_terminal(command: &mut Command, limit: Duration) -> Result<Vec<u8>, String> {
+    const LARGEST: u64 = 64 << 20;
+    let mut family = Family::start_with(command, false, Stdio::piped())?;
+    let pipe = family.child.stdout.take();
+    // beside, since a program waits when nobody reads what it prints
+    let reader = thread::spawn(move || {
+        let mut printed = Vec::new();
+        let read = pipe.map(|pipe| pipe.take(LARGEST).read_to_end(&mut printed));
+        read.transpose().map(|_| printed)
+    });
+    ends(family, b"", limit)?;
+    match reader.join() {
+        Ok(Ok(printed)) => Ok(printed),
+        Ok(Err(error)) => Err(format!("what it printed cannot be read: {error}")),
+        Err(_) => Err("what it printed cannot be read".to_owned()),
+    }
 }
 
 fn ends(mut family: Family, input: &[u8], limit: Duration) -> Result<(), String> {
@@ -59,7 +81,11 @@ struct Family {
 
 impl Family {
     fn start(command: &mut Command, leads: bool) -> Result<Self, String> {
-        command.stdin(Stdio::piped()).stdout(Stdio::null());
+        Self::start_with(command, leads, Stdio::null())
+    }
+
+    fn start_with(command: &mut Command, leads: bool, output: Stdio) -> Result<Self, String> {
+        command.stdin(Stdio::piped()).stdout(output);
         let started = if leads { group::start(command) } else { command.spawn() };
         let child = started.map_err(|error| format!("it cannot be started: {error}"))?;
         Ok(Self { child, leads, has_ended: false })

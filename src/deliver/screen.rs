@@ -112,6 +112,26 @@ pub fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
+/// Whether the run was started with its standard output closed. Rust's runtime opens the null
+/// device in its place, to read and to write, as no shell does.
+#[cfg(unix)]
+pub(super) fn stdout_is_closed() -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    use rustix::fs::{OFlags, fcntl_getfl, fstat};
+
+    let out = io::stdout();
+    let null = std::fs::metadata("/dev/null").map(|null| null.rdev());
+    let is_null = matches!((fstat(&out), null), (Ok(found), Ok(null)) if found.st_rdev == null);
+    is_null && fcntl_getfl(&out).is_ok_and(|flags| flags.contains(OFlags::RDWR))
+}
+
+/// Not to be found out here.
+#[cfg(not(unix))]
+pub(super) const fn stdout_is_closed() -> bool {
+    false
+}
+
 fn measured() -> Option<usize> {
     let stdout = io::stdout();
     let size = if stdout.is_terminal() { terminal_size::terminal_size_of(stdout) } else { None };

@@ -1,7 +1,8 @@
 //! Inside a merge: which of its commits wrote what the merge published.
 
 use std::cell::RefCell;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, FixedOffset};
 
@@ -10,10 +11,17 @@ use super::{Commit, Id, RepoPath, Repository};
 use crate::error::Result;
 
 /// The commits that a merge brought: those that its other parents contain and its first does not.
+pub(super) struct MergedCommits {
+    members: HashMap<Id, Commit>,
+    /// By path, the commits that are not as their first parent there.
+    touching: OnceLock<HashMap<RepoPath, HashSet<Id>>>,
+}
+
+/// A look into a merge for one file.
 pub struct Inside<'r> {
     repo: &'r Repository,
     merge: Commit,
-    members: HashMap<Id, Commit>,
+    merged: Arc<MergedCommits>,
     paths: Vec<RepoPath>,
     blobs: RefCell<HashMap<Id, Option<Id>>>,
 }
@@ -27,9 +35,39 @@ impl Repository {
     /// # Errors
     /// Where a commit cannot be read.
     pub fn inside(&self, merge: &Commit, paths: Vec<RepoPath>) -> Result<Inside<'_>> {
-        let members = self.brought_by(merge)?;
+        // many pages may have come with one merge
+        let known = self.merged.borrow().get(&merge.id).map(Arc::clone);
+        let merged = if let Some(merged) = known {
+            merged
+        } else {
+            let members = self.brought_by(merge)?;
+            let merged = Arc::new(MergedCommits { members, touching: OnceLock::new() });
+            self.merged.borrow_mut().insert(merge.id, Arc::clone(&merged));
+            merged
+        };
         let merge = merge.clone();
-        Ok(Inside { repo: self, merge, members, paths, blobs: RefCell::default() })
+        Ok(Inside { repo: self, merge, merged, paths, blobs: RefCell::default() })
+    }
+
+    /// Which commits of a merge touched which files.
+    fn touching(&self, members: &HashMap<Id, Commit>) -> Result<HashMap<RepoPath, HashSet<Id>>> {
+        let mut touching: HashMap<RepoPath, HashSet<Id>> = HashMap::new();
+        let mut commits: Vec<&Commit> = members.values().collect();
+        // neighbours in history one after the other, since trees are kept for a while
+        commits.sort_by_key(|commit| (commit.time, commit.id));
+        for commit in commits {
+            let parent = match commit.parents.first() {
+                Some(id) => match members.get(id) {
+                    Some(parent) => Some(parent.tree),
+                    None => Some(self.commit(*id)?.tree),
+                },
+                None => None,
+            };
+            for difference in self.compare_trees(parent, Some(commit.tree))? {
+                touching.entry(difference.path).or_default().insert(commit.id);
+            }
+        }
+        Ok(touching)
     }
 
     /// Paints what each parent contains, newest commits first, until only commits are left
@@ -84,7 +122,9 @@ impl Inside<'_> {
         let mut current = &self.merge;
         loop {
             let mut brought = None;
-            for parent in current.parents.iter().skip(1).filter_map(|id| self.members.get(id)) {
+            for parent in
+                current.parents.iter().skip(1).filter_map(|id| self.merged.members.get(id))
+            {
                 if shows(self.blob(parent)?)? {
                     brought = Some(parent);
                     break;
@@ -109,16 +149,33 @@ impl Inside<'_> {
         shows: &mut dyn FnMut(Option<Id>) -> Result<bool>,
     ) -> Result<Option<&'a Commit>> {
         while let Some(id) = commit.parents.first() {
-            let Some(parent) = self.members.get(id) else {
+            let Some(parent) = self.merged.members.get(id) else {
                 let before = self.repo.commit(*id)?;
                 return Ok((!shows(self.blob(&before)?)?).then_some(commit));
             };
+            if !self.touches(commit)? {
+                commit = parent;
+                continue;
+            }
             if !shows(self.blob(parent)?)? {
                 break;
             }
             commit = parent;
         }
         Ok(Some(commit))
+    }
+
+    /// Whether the file is not the same before a commit.
+    fn touches(&self, commit: &Commit) -> Result<bool> {
+        let merged = &self.merged;
+        let touching = if let Some(touching) = merged.touching.get() {
+            touching
+        } else {
+            let found = self.repo.touching(&merged.members)?;
+            merged.touching.get_or_init(|| found)
+        };
+        let mut commits = self.paths.iter().filter_map(|path| touching.get(path));
+        Ok(commits.any(|commits| commits.contains(&commit.id)))
     }
 
     fn blob(&self, commit: &Commit) -> Result<Option<Id>> {

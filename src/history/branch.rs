@@ -41,8 +41,8 @@ pub enum Junction {
 }
 
 impl Repository {
-    /// The branch that was asked for. Where none was: the one that the checked out branch follows
-    /// (`upstream`), if there is one, else the one that is checked out.
+    /// The branch that was asked for, else the one that is checked out; where `upstream` is asked
+    /// for, the branch of a remote that it follows, if there is one.
     ///
     /// # Errors
     /// Where it does not exist or has no commit.
@@ -55,18 +55,27 @@ impl Repository {
                     .hint("name a branch such as main or origin/main, not a commit")
                     .because(error)
             })?;
-            let name = String::from_utf8_lossy(found.name_bytes()).into_owned();
-            return Ok(Branch { name, tip, twin: None });
+            return self.with_upstream(found, tip, upstream);
         }
         let tip = self.revision("HEAD")?;
         let head = self.git.head().map_err(|error| fault::other("read HEAD", error))?;
-        let name = String::from_utf8_lossy(head.name_bytes()).into_owned();
+        self.with_upstream(head, tip, upstream)
+    }
+
+    /// A branch, or the one of a remote that it follows where that is `wanted`.
+    fn with_upstream(
+        &self,
+        found: git2::Reference<'_>,
+        tip: Revision,
+        wanted: bool,
+    ) -> Result<Branch> {
+        let name = String::from_utf8_lossy(found.name_bytes()).into_owned();
         let followed =
-            if head.is_branch() { git2::Branch::wrap(head).upstream().ok() } else { None };
+            if found.is_branch() { git2::Branch::wrap(found).upstream().ok() } else { None };
         let followed =
             followed.map(|found| String::from_utf8_lossy(found.get().name_bytes()).into_owned());
         match followed {
-            Some(followed) if upstream => {
+            Some(followed) if wanted => {
                 let tip = self.revision(&followed)?;
                 Ok(Branch { name: followed, tip, twin: Some(name) })
             }
@@ -95,9 +104,9 @@ impl Repository {
 
     /// Whether a commit (40 hex digits) is the tip or leads to it.
     #[must_use]
-    pub fn leads_to(&self, commit: &str, tip: &Revision) -> bool {
+    pub fn leads_to(&self, commit: &str, tip: Id) -> bool {
         let Ok(id) = git2::Oid::from_str(commit) else { return false };
-        id == tip.commit.0 || self.git.graph_descendant_of(tip.commit.0, id).unwrap_or(false)
+        id == tip.0 || self.git.graph_descendant_of(tip.0, id).unwrap_or(false)
     }
 
     /// How a commit that was a branch's newest once stands to the branch now.
@@ -106,7 +115,8 @@ impl Repository {
     /// Where the clone does not hold the way between them.
     pub fn junction(&self, was: &Revision, tip: &Revision) -> Result<Junction> {
         let points = Sides::new(Point::Commit(was.clone()), Point::Commit(tip.clone()));
-        let line = self.mainline(&Ends { points, old: was.clone(), tip: tip.clone() })?;
+        let line =
+            self.mainline(&Ends { points, old: Some(was.clone()), tip: Some(tip.clone()) })?;
         Ok(match line.base {
             Base::Old(_) | Base::Root => Junction::OnLine,
             Base::Fork(commit) => Junction::Fork(commit.id),

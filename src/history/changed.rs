@@ -94,7 +94,8 @@ impl Repository {
         is_page: IsPage<'_>,
     ) -> Result<Vec<FilePair>> {
         self.check_merged(&ends.points.new, filter)?;
-        let old = self.commit(ends.old.commit)?.tree;
+        let old = ends.old.as_ref().map(|old| self.commit(old.commit)).transpose()?;
+        let old = old.map(|commit| commit.tree);
         let found = self.differences(old, &ends.points.new)?;
         let mut pages = PageCheck::new(is_page);
         let mut pairs = Vec::new();
@@ -143,8 +144,9 @@ impl Repository {
     pub fn files(&self, point: &Point, filter: &Filter) -> Result<Vec<File>> {
         self.check_merged(point, filter)?;
         let mut files = match point {
-            Point::Commit(revision) => self.tree_files(self.commit(revision.commit)?.tree)?,
+            Point::Commit(revision) => self.tree_files(Some(self.commit(revision.commit)?.tree))?,
             Point::Index | Point::WorkingTree => self.tracked(point)?,
+            Point::Empty => Vec::new(),
         };
         files.retain(|file| filter.matches(&file.path));
         Ok(files)
@@ -162,6 +164,7 @@ impl Repository {
                 Ok(blob.map(|blob| File { path: path.clone(), blob, disk: None }))
             }
             Point::Index | Point::WorkingTree => self.tracked_at(point, path),
+            Point::Empty => Ok(None),
         }
     }
 
@@ -177,13 +180,14 @@ impl Repository {
     }
 
     /// What differs between a tree and a point.
-    pub(super) fn differences(&self, old: Id, new: &Point) -> Result<Differences> {
+    pub(super) fn differences(&self, old: Option<Id>, new: &Point) -> Result<Differences> {
         let mut found = Differences::default();
         match new {
             Point::Commit(revision) => {
                 let new = self.commit(revision.commit)?.tree;
-                return self.tree_differences(old, new);
+                return self.tree_differences(old, Some(new));
             }
+            Point::Empty => return self.tree_differences(old, None),
             Point::Index | Point::WorkingTree => {
                 let by_path = |files: Vec<File>| -> BTreeMap<RepoPath, File> {
                     files.into_iter().map(|file| (file.path.clone(), file)).collect()
@@ -201,9 +205,9 @@ impl Repository {
     }
 
     /// What differs between two trees.
-    pub(super) fn tree_differences(&self, old: Id, new: Id) -> Result<Differences> {
+    pub(super) fn tree_differences(&self, old: Option<Id>, new: Option<Id>) -> Result<Differences> {
         let mut found = Differences::default();
-        for difference in self.compare_trees(Some(old), Some(new))? {
+        for difference in self.compare_trees(old, new)? {
             let file = |blob: Option<Id>| {
                 blob.map(|blob| File { path: difference.path.clone(), blob, disk: None })
             };
@@ -212,8 +216,8 @@ impl Repository {
         Ok(found)
     }
 
-    fn tree_files(&self, tree: Id) -> Result<Vec<File>> {
-        let all = self.compare_trees(None, Some(tree))?;
+    fn tree_files(&self, tree: Option<Id>) -> Result<Vec<File>> {
+        let all = self.compare_trees(None, tree)?;
         let file = |path, blob| File { path, blob, disk: None };
         Ok(all.into_iter().filter_map(|found| Some(file(found.path, found.new?))).collect())
     }

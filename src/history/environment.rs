@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use git2::RepositoryOpenFlags;
 
-use super::{fault, loose};
+use super::{fault, loose, trust};
 use crate::error::{Error, ErrorKind, Result};
 
 const DIR: &str = "GIT_DIR";
@@ -120,22 +120,43 @@ fn repository(
     if !is_split && work_tree.is_none_or(|named| Path::new(named).is_absolute()) {
         flags |= RepositoryOpenFlags::FROM_ENV;
     }
+    let ceilings = env::var_os(CEILINGS).unwrap_or_default();
+    let ceilings: Vec<PathBuf> = env::split_paths(&ceilings).collect();
     let Some(dir) = dir else {
-        let ceilings = env::var_os(CEILINGS).unwrap_or_default();
-        let ceilings: Vec<PathBuf> = env::split_paths(&ceilings).collect();
-        return git2::Repository::open_ext(base, flags, &ceilings)
-            .map_err(|error| fault::open(base, error));
+        let opened = git2::Repository::open_ext(base, flags, &ceilings);
+        return match opened {
+            Ok(git) if work_tree.is_none() => bare_by_place(git, base),
+            Ok(git) => Ok(git),
+            Err(error) if error.code() == git2::ErrorCode::Owner => {
+                trust::open_trusted(base, None, &ceilings, error)
+            }
+            Err(error) => Err(fault::open(base, error)),
+        };
     };
     flags |= RepositoryOpenFlags::NO_SEARCH | RepositoryOpenFlags::NO_DOTGIT;
     let place = base.join(dir);
-    git2::Repository::open_ext(&place, flags, std::iter::empty::<&Path>()).map_err(|error| {
-        if error.code() == git2::ErrorCode::NotFound {
-            let what = format!("names {}, where no git repository is", place.display());
-            refusal(DIR, &what).because(error)
-        } else {
-            fault::open(&place, error)
+    match git2::Repository::open_ext(&place, flags, std::iter::empty::<&Path>()) {
+        Ok(git) => Ok(git),
+        Err(error) if error.code() == git2::ErrorCode::Owner => {
+            trust::open_trusted(base, Some(dir), &ceilings, error)
         }
-    })
+        Err(error) if error.code() == git2::ErrorCode::NotFound => {
+            let what = format!("names {}, where no git repository is", place.display());
+            Err(refusal(DIR, &what).because(error))
+        }
+        Err(error) => Err(fault::open(&place, error)),
+    }
+}
+
+/// A git folder that no `.git` leads to has no working tree, whatever its configuration leaves
+/// out. git's library takes the folder around it for one, in which every file is gone.
+fn bare_by_place(git: git2::Repository, base: &Path) -> Result<git2::Repository> {
+    let is_led_to = git.workdir().is_none_or(|top| top.join(".git").exists());
+    let names_tree = || git.config().is_ok_and(|config| config.get_string("core.worktree").is_ok());
+    if is_led_to || names_tree() {
+        return Ok(git);
+    }
+    git2::Repository::open_bare(git.path()).map_err(|error| fault::open(base, error))
 }
 
 /// Where git is told what the repository is, it takes the folder that it is run in for the top

@@ -95,6 +95,13 @@ pub(super) fn too_deep() -> Error {
         .hint("limit the comparison to commits without it")
 }
 
+/// Trees that hold more than any checkout could.
+pub(super) fn too_many() -> Error {
+    let message = "the folders of a commit hold more files than can be read: they name the same \
+                   content again and again";
+    Error::new(ErrorKind::Repository, message).hint("limit the comparison to commits without it")
+}
+
 /// What kind of clone an object is missing from, which decides what to do about it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clone {

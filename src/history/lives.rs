@@ -119,7 +119,10 @@ impl Repository {
         };
         walk.run(line)?;
         if line.cut && !walk.has_enough() {
-            return Err(fault::cut_short(&ends.tip.name, line.commits.len()));
+            return Err(fault::cut_short(
+                ends.tip.as_ref().map_or("HEAD", |tip| tip.name.as_str()),
+                line.commits.len(),
+            ));
         }
         walk.finish(line)
     }

@@ -71,24 +71,32 @@ impl Repository {
     /// # Errors
     /// Where the clone does not hold the whole way.
     pub fn mainline(&self, ends: &Ends) -> Result<Mainline> {
-        let old = ends.old.commit;
-        let mut commits = Vec::new();
-        let mut next = Some(ends.tip.commit);
+        let old = ends.old.as_ref().map(|old| old.commit);
+        let mut commits: Vec<Commit> = Vec::new();
+        let mut next = ends.tip.as_ref().map(|tip| tip.commit);
         while let Some(id) = next {
             let commit = self.commit(id)?;
-            if id == old {
+            if Some(id) == old {
                 return Ok(Mainline { commits, base: Base::Old(commit), cut: false });
             }
             next = commit.parents.first().copied();
             commits.push(commit);
         }
-        if let Some(at) = self.newest_contained(&commits, old)? {
+        let is_cut = commits.last().is_some_and(|oldest| oldest.cut);
+        let tip = ends.tip.as_ref().map_or("HEAD", |tip| tip.name.as_str());
+        let Some(old) = &ends.old else {
+            if is_cut {
+                return Err(fault::cut_short(tip, commits.len()));
+            }
+            return Ok(Mainline { commits, base: Base::Root, cut: false });
+        };
+        if let Some(at) = self.newest_contained(&commits, old.commit)? {
             let fork = commits.swap_remove(at);
             commits.truncate(at);
             return Ok(Mainline { commits, base: Base::Fork(fork), cut: false });
         }
-        if commits.last().is_some_and(|oldest| oldest.cut) || self.is_shallow() {
-            return Err(fault::cut_off(&ends.old.name, &ends.tip.name, commits.len()));
+        if is_cut || self.is_shallow() {
+            return Err(fault::cut_off(&old.name, tip, commits.len()));
         }
         Ok(Mainline { commits, base: Base::Nothing, cut: false })
     }
@@ -100,11 +108,12 @@ impl Repository {
     /// Where a commit of it cannot be read.
     pub fn whole_line(&self, point: &Point) -> Result<(Ends, Mainline)> {
         let tip = match point {
-            Point::Commit(revision) => revision.clone(),
-            Point::Index | Point::WorkingTree => self.revision("HEAD")?,
+            Point::Commit(revision) => Some(revision.clone()),
+            Point::Index | Point::WorkingTree | Point::Empty if self.is_unborn() => None,
+            Point::Index | Point::WorkingTree | Point::Empty => Some(self.revision("HEAD")?),
         };
-        let mut commits = Vec::new();
-        let mut next = Some(tip.commit);
+        let mut commits: Vec<Commit> = Vec::new();
+        let mut next = tip.as_ref().map(|tip| tip.commit);
         let mut cut = false;
         while let Some(id) = next {
             let commit = self.commit(id)?;
@@ -112,10 +121,33 @@ impl Repository {
             cut = commit.cut;
             commits.push(commit);
         }
-        let first = commits.last().map_or(tip.commit, |commit| commit.id);
-        let old = Revision { name: first.short(), commit: first };
-        let points = Sides::new(Point::Commit(old.clone()), point.clone());
+        let first = commits.last().map(|commit| commit.id);
+        let old = first.map(|first| Revision { name: first.short(), commit: first });
+        let points = Sides::new(old.clone().map_or(Point::Empty, Point::Commit), point.clone());
         Ok((Ends { points, old, tip }, Mainline { commits, base: Base::Root, cut }))
+    }
+
+    /// The number of the parent by which a merge (40 hex digits) joined a history that has nothing
+    /// in common with its own line; none where it joined none.
+    ///
+    /// # Errors
+    /// Where a commit on the way cannot be read.
+    pub fn unrelated_parent(&self, merge: &str) -> Result<Option<usize>> {
+        let Ok(id) = git2::Oid::from_str(merge) else { return Ok(None) };
+        let commit = self.commit(Id(id))?;
+        let Some((first, others)) = commit.parents.split_first() else { return Ok(None) };
+        if others.is_empty() || self.is_shallow() {
+            return Ok(None);
+        }
+        self.check_before_walk()?;
+        for (at, other) in others.iter().enumerate() {
+            match self.git.merge_base(first.0, other.0) {
+                Ok(_) => {}
+                Err(error) if error.code() == git2::ErrorCode::NotFound => return Ok(Some(at + 2)),
+                Err(error) => return Err(fault::other("find the merge base", error)),
+            }
+        }
+        Ok(None)
     }
 
     /// The position of the newest of `line` that is an ancestor of `from`, by a search from

@@ -59,8 +59,8 @@ impl<'a> Origins<'a> {
     /// The renames of one step: from here to the next newer station.
     fn renames(&self, tree: Id, pages: &mut PageCheck<'_>) -> Result<Vec<(RepoPath, RepoPath)>> {
         let found = match self.at.checked_sub(1).and_then(|newer| self.line.tree(newer)) {
-            Some(newer) => self.repo.tree_differences(tree, newer)?,
-            None => self.repo.differences(tree, &self.ends.points.new)?,
+            Some(newer) => self.repo.tree_differences(Some(tree), Some(newer))?,
+            None => self.repo.differences(Some(tree), &self.ends.points.new)?,
         };
         renames(self.repo, &found, pages)
     }
@@ -82,7 +82,7 @@ impl<'a> Origins<'a> {
         };
         let gone = (0..came).rev().take_while(soon).last().and_then(|newer| line.tree(newer));
         let (Some(gone), Some(now)) = (gone, line.tree(came)) else { return Ok(None) };
-        let mut removed = repo.tree_differences(tree, gone)?.removed;
+        let mut removed = repo.tree_differences(Some(tree), Some(gone))?.removed;
         let here: Vec<RepoPath> = removed.iter().map(|file| file.path.clone()).collect();
         let there = repo.blobs_in(now, &here)?;
         let mut still = there.iter().map(Option::is_some);
@@ -103,7 +103,7 @@ impl<'a> Origins<'a> {
                 return Ok(false);
             };
             if old != new && self.repo.lookup(new, path)?.is_none() {
-                let found = self.repo.tree_differences(old, new)?;
+                let found = self.repo.tree_differences(Some(old), Some(new))?;
                 let renames = renames(self.repo, &found, pages)?;
                 return Ok(renames.iter().any(|(from, _)| from == path));
             }

@@ -22,6 +22,8 @@ pub enum Point {
     Index,
     /// The tracked files as they are on disk.
     WorkingTree,
+    /// No file at all: what was there before a first commit.
+    Empty,
 }
 
 impl Point {
@@ -30,7 +32,7 @@ impl Point {
     pub fn commit(&self) -> Option<Id> {
         match self {
             Self::Commit(revision) => Some(revision.commit),
-            Self::Index | Self::WorkingTree => None,
+            Self::Index | Self::WorkingTree | Self::Empty => None,
         }
     }
 
@@ -41,6 +43,7 @@ impl Point {
             Self::Commit(revision) => &revision.name,
             Self::Index => "the index",
             Self::WorkingTree => "the working tree",
+            Self::Empty => "the empty tree",
         }
     }
 }
@@ -48,41 +51,40 @@ impl Point {
 /// Both ends of a comparison, known to exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ends {
-    /// The old end (always a commit) and the new one.
+    /// The old end (a commit, or the empty tree) and the new one.
     pub points: Sides<Point>,
-    /// The old end's commit.
-    pub(super) old: Revision,
-    /// The newest commit: the new end, or HEAD where that is no commit.
-    pub(super) tip: Revision,
+    /// The old end's commit; none where that is the empty tree.
+    pub(super) old: Option<Revision>,
+    /// The newest commit: the new end, or HEAD where that is no commit. None on a branch that has
+    /// no commit yet.
+    pub(super) tip: Option<Revision>,
 }
 
-enum Dots {
-    Two,
-    Three,
+/// How one word names two ends.
+enum Span<'a> {
+    /// `A..B`.
+    Two(&'a str, &'a str),
+    /// `A...B`.
+    Three(&'a str, &'a str),
+    /// `A^!`, or `A^-N`: A and its first or Nth parent.
+    Parent(&'a str, usize),
 }
 
 impl Repository {
-    /// Finds both ends. A range is `A..B` (an empty side is HEAD) or `A...B` (from their merge
-    /// base); one revision is compared with the working tree, none compares HEAD with it.
+    /// Finds both ends. A range is `A..B` (an empty side is HEAD), `A...B` (from their merge
+    /// base) or `A^!` (from A's first parent); one revision is compared with the working tree,
+    /// none compares HEAD with it.
     ///
     /// # Errors
     /// Where an end does not exist, in the words of what is wrong with it.
     pub fn ends(&self, request: &Request) -> Result<Ends> {
         match request.revisions.as_slice() {
-            [] => self.to_unrecorded("HEAD", request.cached),
+            [] if self.is_unborn() => self.to_unrecorded(None, request.cached),
+            [] => self.to_unrecorded(Some("HEAD"), request.cached),
             [one] => match split(one) {
                 Some(_) if request.cached => Err(cached_takes_one()),
-                Some((old, Dots::Two, new)) => {
-                    Ok(between(self.revision(or_head(old))?, self.revision(or_head(new))?))
-                }
-                Some((old, Dots::Three, new)) => {
-                    let new = self.revision(or_head(new))?;
-                    let mut old = self.revision(or_head(old))?;
-                    old.commit = self.merge_base(&old, &new)?;
-                    old.name.clone_from(one);
-                    Ok(between(old, new))
-                }
-                None => self.to_unrecorded(one, request.cached),
+                Some(span) => self.span_ends(one, &span),
+                None => self.to_unrecorded(Some(one), request.cached),
             },
             [_, _] if request.cached => Err(cached_takes_one()),
             [range, other] | [other, range] if split(range).is_some() => Err(Error::new(
@@ -90,7 +92,7 @@ impl Repository {
                 format!("'{other}' beside '{range}', which names both ends already"),
             )
             .hint(format!("if it is a path, put it after --: {range} -- {other}"))),
-            [old, new] => Ok(between(self.revision(old)?, self.revision(new)?)),
+            [old, new] => Ok(between(Some(self.revision(old)?), self.revision(new)?)),
             more => Err(Error::new(
                 ErrorKind::Usage,
                 format!("{} revisions are too many: {}", more.len(), more.join(" ")),
@@ -99,8 +101,39 @@ impl Repository {
         }
     }
 
-    fn to_unrecorded(&self, old: &str, cached: bool) -> Result<Ends> {
-        let old = self.revision(old)?;
+    fn span_ends(&self, word: &str, span: &Span<'_>) -> Result<Ends> {
+        match span {
+            Span::Two(old, new) => {
+                let old = self.revision(or_head(old))?;
+                Ok(between(Some(old), self.revision(or_head(new))?))
+            }
+            Span::Three(old, new) => {
+                let new = self.revision(or_head(new))?;
+                let mut old = self.revision(or_head(old))?;
+                old.commit = self.merge_base(&old, &new)?;
+                word.clone_into(&mut old.name);
+                Ok(between(Some(old), new))
+            }
+            Span::Parent(name, number) => {
+                let new = self.revision(or_head(name))?;
+                let commit = self.commit(new.commit)?;
+                let is_first = commit.parents.is_empty() && !commit.cut && *number == 1;
+                let parent =
+                    if *number == 1 { format!("{name}^") } else { format!("{name}^{number}") };
+                let old = if is_first { None } else { Some(self.revision(&parent)?) };
+                Ok(between(old, new))
+            }
+        }
+    }
+
+    /// Whether the branch that is checked out has no commit yet.
+    pub(super) fn is_unborn(&self) -> bool {
+        self.git.head().is_err_and(|error| error.code() == git2::ErrorCode::UnbornBranch)
+    }
+
+    /// No revision for the old end stands for the empty tree.
+    fn to_unrecorded(&self, old: Option<&str>, cached: bool) -> Result<Ends> {
+        let old = old.map(|name| self.revision(name)).transpose()?;
         if !cached && self.is_bare() {
             return Err(Error::new(
                 ErrorKind::Usage,
@@ -111,9 +144,9 @@ impl Repository {
             )
             .hint("name both ends: A..B"));
         }
-        let tip = self.revision("HEAD")?;
+        let tip = if self.is_unborn() { None } else { Some(self.revision("HEAD")?) };
         let new = if cached { Point::Index } else { Point::WorkingTree };
-        Ok(Ends { points: Sides::new(Point::Commit(old.clone()), new), old, tip })
+        Ok(Ends { points: Sides::new(old_point(old.as_ref()), new), old, tip })
     }
 
     fn merge_base(&self, old: &Revision, new: &Revision) -> Result<Id> {
@@ -138,17 +171,33 @@ impl Repository {
     }
 }
 
-fn between(old: Revision, new: Revision) -> Ends {
-    let points = Sides::new(Point::Commit(old.clone()), Point::Commit(new.clone()));
-    Ends { points, old, tip: new }
+fn between(old: Option<Revision>, new: Revision) -> Ends {
+    let points = Sides::new(old_point(old.as_ref()), Point::Commit(new.clone()));
+    Ends { points, old, tip: Some(new) }
 }
 
-fn split(text: &str) -> Option<(&str, Dots, &str)> {
-    let (old, new) = text.split_once("..")?;
-    Some(match new.strip_prefix('.') {
-        Some(new) => (old, Dots::Three, new),
-        None => (old, Dots::Two, new),
-    })
+fn old_point(old: Option<&Revision>) -> Point {
+    old.cloned().map_or(Point::Empty, Point::Commit)
+}
+
+/// Whether a word names two ends.
+pub(super) fn is_span(text: &str) -> bool {
+    split(text).is_some()
+}
+
+fn split(text: &str) -> Option<Span<'_>> {
+    if let Some((old, new)) = text.split_once("..") {
+        return Some(match new.strip_prefix('.') {
+            Some(new) => Span::Three(old, new),
+            None => Span::Two(old, new),
+        });
+    }
+    if let Some(name) = text.strip_suffix("^!") {
+        return Some(Span::Parent(name, 1));
+    }
+    let (name, number) = text.rsplit_once("^-")?;
+    let number = if number.is_empty() { 1 } else { number.parse().ok()? };
+    (number > 0).then_some(Span::Parent(name, number))
 }
 
 fn or_head(name: &str) -> &str {

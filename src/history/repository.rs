@@ -1,9 +1,11 @@
 //! Opening a repository.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::author::MergedCommits;
 use super::environment::{self, Opened};
 use super::loose::Loose;
 use super::objects::Trees;
@@ -19,6 +21,8 @@ pub struct Repository {
     pub(super) shallow: HashSet<Id>,
     pub(super) trees: RefCell<Trees>,
     pub(super) loose: Loose,
+    /// What merges brought, by their ids.
+    pub(super) merged: RefCell<HashMap<Id, Arc<MergedCommits>>>,
     partial: bool,
 }
 
@@ -61,7 +65,8 @@ impl Repository {
         let partial = is_partial(&git);
         let loose = Loose::new(objects);
         let trees = RefCell::default();
-        Ok(Self { git, dir: absolute, index, shallow, trees, loose, partial })
+        let merged = RefCell::default();
+        Ok(Self { git, dir: absolute, index, shallow, trees, loose, merged, partial })
     }
 
     /// Looks for damage where git's library would not, before it walks from commit to commit.

@@ -36,10 +36,14 @@ impl Repository {
             return Err(usage(format!("'{name}' is no revision: none begins with a dash"))
                 .hint("options go before the revisions, paths after --"));
         }
+        if let Some(pushed) = self.push_resolved(name)? {
+            return Ok(Revision { name: name.into(), ..self.revision(&pushed)? });
+        }
         if let Some(commit) = self.plainly_named(name)? {
             return Ok(Revision { name: name.into(), commit });
         }
         self.check_before_walk()?;
+        self.check_reflog(name)?;
         let object = self.git.revparse_single(name).map_err(|error| self.explain(name, error))?;
         let found = object.kind();
         match object.peel(ObjectType::Commit) {
@@ -63,9 +67,8 @@ impl Repository {
             return usage(format!("'{name}' is ambiguous: several objects begin with it"))
                 .hint("give more digits of the commit's id");
         }
-        let unborn = self.git.head().is_err_and(|error| error.code() == ErrorCode::UnbornBranch);
         let base = name.split(['~', '^']).next().unwrap_or(name);
-        if unborn && matches!(base, "HEAD" | "@") {
+        if self.is_unborn() && matches!(base, "HEAD" | "@") {
             return Error::new(
                 ErrorKind::Repository,
                 format!("'{name}' means nothing yet: the current branch has no commit"),
@@ -75,7 +78,7 @@ impl Repository {
         if let Some(why) = self.explain_steps(name, base) {
             return why;
         }
-        if name.ends_with("@{u}") || name.ends_with("@{upstream}") || name.ends_with("@{push}") {
+        if name.ends_with("@{u}") || name.ends_with("@{upstream}") {
             return usage(format!("'{name}': the branch follows no branch of a remote"))
                 .hint("set one with `git branch --set-upstream-to`, or name the branch itself");
         }
@@ -132,6 +135,11 @@ impl Repository {
         let unknown = Error::new(ErrorKind::Repository, message).because(error);
         if self.dir.join(name).exists() {
             return unknown.hint(format!("to name a path, put it after --: -- {name}"));
+        }
+        if name.contains("@{") {
+            return unknown.hint(
+                "`git reflog` lists what this clone remembers of a branch; name a commit instead",
+            );
         }
         if !like.is_empty() {
             return unknown.hint(format!("did you mean {}?", like.join(" or ")));

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::ErrorKind as Io;
 
+use super::tree::{Entry, EntryKind, entries};
 use super::{Point, RepoPath, Repository};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -28,20 +29,58 @@ impl Repository {
             }
             Point::Commit(revision) => format!("{}:{path}", revision.name),
             Point::Index => format!("{path} (staged)"),
-            Point::WorkingTree => path.to_owned(),
+            Point::WorkingTree | Point::Empty => path.to_owned(),
         };
-        let bytes = match point {
-            Point::Commit(_) | Point::Index => match self.file_at(point, &RepoPath::from(path))? {
-                Some(file) => Some(self.read(&file)?.to_vec()),
-                None => None,
-            },
-            Point::WorkingTree => self.setting_on_disk(path)?,
+        let path_in_repository = RepoPath::from(path);
+        let file = match point {
+            Point::Commit(_) | Point::Index | Point::Empty => {
+                self.file_at(point, &path_in_repository)?
+            }
+            Point::WorkingTree => self.kept_in_index(&path_in_repository)?,
+        };
+        let bytes = match (file, point) {
+            (Some(file), _) => Some(self.read(&file)?.to_vec()),
+            (None, Point::WorkingTree) => self.setting_on_disk(path)?,
+            (None, Point::Commit(_) | Point::Index | Point::Empty) => None,
         };
         let Some(bytes) = bytes else { return Ok(None) };
         let text = String::from_utf8(bytes).map_err(|_| {
             Error::new(ErrorKind::Input, format!("{name} is not UTF-8")).hint("save it as UTF-8")
         })?;
         Ok(Some(Setting { name, text }))
+    }
+
+    /// The names of the files right in a folder at a point; the root's is empty.
+    ///
+    /// # Errors
+    /// Where the point cannot be read.
+    pub fn file_names(&self, point: &Point, folder: &str) -> Result<Vec<String>> {
+        let text = |name: &[u8]| String::from_utf8_lossy(name).into_owned();
+        let mut names: Vec<String> = match point {
+            Point::Commit(revision) => {
+                let root = self.tree(self.commit(revision.commit)?.tree)?;
+                let is_folder = |entry: &Entry<'_>| {
+                    entry.kind == EntryKind::Tree && entry.name == folder.as_bytes()
+                };
+                let below = entries(&root).find(is_folder).and_then(|entry| entry.id());
+                let tree = match below {
+                    _ if folder.is_empty() => root,
+                    Some(id) => self.tree(id)?,
+                    None => return Ok(Vec::new()),
+                };
+                let files = entries(&tree).filter(|entry| entry.kind == EntryKind::File);
+                files.map(|entry| text(entry.name)).collect()
+            }
+            Point::Index => self.staged_names(folder)?.iter().map(|name| text(name)).collect(),
+            Point::WorkingTree => {
+                let place = self.place().join(folder);
+                let files = fs::read_dir(place).into_iter().flatten().flatten();
+                files.map(|file| file.file_name().to_string_lossy().into_owned()).collect()
+            }
+            Point::Empty => Vec::new(),
+        };
+        names.sort();
+        Ok(names)
     }
 
     fn setting_on_disk(&self, path: &str) -> Result<Option<Vec<u8>>> {

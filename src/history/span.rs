@@ -2,8 +2,9 @@
 
 use super::graph::{Link, Links};
 use super::mainline::Base;
+use super::range::is_span;
 use super::{Ends, Id, Repository, Request, Revision, fault};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 
 /// A stretch of the mainline, newest commit first.
 #[derive(Clone, Debug)]
@@ -36,18 +37,19 @@ pub(super) struct Station {
 }
 
 impl Repository {
-    /// Reads what the user named: nothing or `REV` (all that leads there), `A..B`, `A...B`.
+    /// Reads what the user named: nothing or `REV` (all that leads there), `A..B`, `A...B`, `A^!`.
     ///
     /// # Errors
     /// Where an end does not exist.
     pub fn span(&self, revision: Option<&str>) -> Result<Span> {
         let name = revision.unwrap_or("HEAD");
-        if !name.contains("..") {
+        if !is_span(name) {
             return Ok(Span { tip: self.revision(name)?, ends: None });
         }
         let request = Request { revisions: vec![name.to_owned()], cached: false };
         let ends = self.ends(&request)?;
-        Ok(Span { tip: ends.tip.clone(), ends: Some(ends) })
+        let tip = ends.tip.clone().map_or_else(|| self.revision("HEAD"), Ok)?;
+        Ok(Span { tip, ends: Some(ends) })
     }
 
     /// The first commit of the mainline that leads to a revision.
@@ -100,15 +102,8 @@ impl Repository {
             count += 1;
         }
         if newer.cut {
-            return Err(Error::new(
-                ErrorKind::Incomplete,
-                format!(
-                    "the history of {} is cut off: this shallow clone holds only {count} commits \
-                     of it",
-                    span.tip.name
-                ),
-            )
-            .hint(format!("{}, or name a range that it holds: A..B", fault::UNSHALLOW)));
+            return Err(fault::cut_short(&span.tip.name, count)
+                .hint(format!("{}, or name a range that it holds: A..B", fault::UNSHALLOW)));
         }
         visit(Station { commit: newer.commit, tree: newer.tree, before: None })?;
         Ok(count)

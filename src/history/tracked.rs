@@ -55,9 +55,43 @@ impl Repository {
         let Some(entry) = entry.filter(is_file) else { return Ok(None) };
         match point {
             Point::WorkingTree => self.disk(&index).file(entry),
-            Point::Commit(_) | Point::Index if entry.flags & STAGE != 0 => Err(unmerged(path)),
-            Point::Commit(_) | Point::Index => Ok(staged(entry)),
+            Point::Commit(_) | Point::Index | Point::Empty if entry.flags & STAGE != 0 => {
+                Err(unmerged(path))
+            }
+            Point::Commit(_) | Point::Index | Point::Empty => Ok(staged(entry)),
         }
+    }
+
+    /// A file that counts as the index has it, whatever is on the disk: sparse checkout leaves it
+    /// out, or git was told to take it as unchanged.
+    pub(super) fn kept_in_index(&self, path: &RepoPath) -> Result<Option<File>> {
+        let index = match self.index() {
+            Ok(index) => index,
+            Err(error) if self.is_sparse() => return Err(error),
+            Err(_) => return Ok(None),
+        };
+        let entry = index.get_path(&to_path(path.as_bytes()), 0).filter(is_file);
+        let kept = entry.filter(|entry| self.disk(&index).is_kept(entry));
+        Ok(kept.and_then(staged))
+    }
+
+    /// The names of the files that are staged right in a folder.
+    pub(super) fn staged_names(&self, folder: &str) -> Result<Vec<Vec<u8>>> {
+        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let index = self.index()?;
+        let names = index.iter().filter_map(|entry| {
+            let name = entry.path.strip_prefix(start.as_bytes())?;
+            (!name.contains(&b'/')).then(|| name.to_vec())
+        });
+        Ok(names.collect())
+    }
+
+    fn is_sparse(&self) -> bool {
+        self.is_set("core.sparsecheckout")
+    }
+
+    fn is_set(&self, key: &str) -> bool {
+        self.git.config().and_then(|config| config.get_bool(key)).unwrap_or(false)
     }
 
     fn index(&self) -> Result<git2::Index> {
@@ -76,6 +110,7 @@ impl Repository {
         Disk {
             root: self.git.workdir().unwrap_or(Path::new("")).to_path_buf(),
             index: written.as_ref().and_then(modified),
+            present_counts: self.is_sparse() && !self.is_set("sparse.expectfilesoutsideofpatterns"),
             folders: HashMap::new(),
         }
     }
@@ -94,7 +129,7 @@ impl Repository {
             }
             files.extend(match point {
                 Point::WorkingTree => disk.file(entry)?,
-                Point::Commit(_) | Point::Index => staged(entry),
+                Point::Commit(_) | Point::Index | Point::Empty => staged(entry),
             });
         }
         Ok(files)
@@ -117,16 +152,17 @@ fn staged(entry: IndexEntry) -> Option<File> {
 struct Disk {
     root: PathBuf,
     index: Option<(i32, u32)>,
+    /// Whether a file counts that is there although sparse checkout leaves it out.
+    present_counts: bool,
     folders: HashMap<Vec<u8>, bool>,
 }
 
 impl Disk {
     /// The file of an index entry as it is on disk; none where it is gone.
     fn file(&mut self, entry: IndexEntry) -> Result<Option<File>> {
+        let is_kept = self.is_kept(&entry);
         let kept = File { path: RepoPath::new(entry.path), blob: Id(entry.id), disk: None };
-        let unchanged =
-            entry.flags & ASSUME_UNCHANGED != 0 || entry.flags_extended & SKIP_WORKTREE != 0;
-        if unchanged {
+        if is_kept {
             return Ok(Some(kept));
         }
         if !self.reachable(kept.path.as_bytes()) {
@@ -151,6 +187,13 @@ impl Disk {
             return Ok(Some(kept));
         }
         Ok(Some(File { path: kept.path, blob: Id(blob), disk: Some(Arc::from(content)) }))
+    }
+
+    /// Whether an entry counts as it is, whatever is on the disk.
+    fn is_kept(&self, entry: &IndexEntry) -> bool {
+        let is_left_out = entry.flags_extended & SKIP_WORKTREE != 0;
+        let is_present = || fs::symlink_metadata(self.root.join(to_path(&entry.path))).is_ok();
+        entry.flags & ASSUME_UNCHANGED != 0 || is_left_out && !(self.present_counts && is_present())
     }
 
     /// Whether the index vouches for a file: same size, same time, and a time before the

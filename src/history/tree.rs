@@ -87,6 +87,12 @@ pub(super) struct Difference {
 /// No file system takes longer paths, so only a hostile tree has them.
 const LONGEST: usize = 4096;
 
+/// An entry takes no fewer bytes than this in a tree.
+const SHORTEST: usize = 28;
+/// Half a million files with long paths take fewer bytes. Trees that name each other again and again
+/// take more than there is memory for.
+const MOST: usize = 64 << 20;
+
 /// A folder that differs, yet to be looked into.
 pub(super) struct Folder {
     pub(super) path: Vec<u8>,
@@ -122,6 +128,7 @@ impl Repository {
         mut found: Vec<Difference>,
         wanted: Wanted,
     ) -> Result<Vec<Difference>> {
+        let mut read = 0;
         // A list and no recursion: a hostile tree may be deeper than the stack.
         while let Some(folder) = folders.pop() {
             if folder.path.len() > LONGEST {
@@ -130,6 +137,11 @@ impl Repository {
             if folder.old != folder.new {
                 let old = self.raw_tree(folder.old)?;
                 let new = self.raw_tree(folder.new)?;
+                let entries = (old.len() + new.len()) / SHORTEST;
+                read += entries * (SHORTEST + folder.path.len());
+                if read > MOST {
+                    return Err(fault::too_many());
+                }
                 compare_folder(&folder.path, Sides::new(&old, &new), wanted, |difference| {
                     match difference {
                         Either::File(file) => found.push(file),

@@ -36,6 +36,8 @@ struct Table {
 
 static BUILTIN: LazyLock<Arc<Table>> = LazyLock::new(|| Arc::new(Table::builtin()));
 
+/// Values with more bytes stand for no product.
+const LONGEST_VALUE: usize = 2_000;
 /// Longer values of a keyword file are sentences, not names.
 const LONGEST_NAME: usize = 12;
 
@@ -74,6 +76,8 @@ impl Names {
 
     /// Learns the products that the entries of keyref files tell of.
     pub(super) fn group_products(&mut self) {
+        // a page may use each as often as it likes; without it, the key is unknown
+        self.overrides.retain(|_, name| name.len() <= LONGEST_VALUE);
         self.families = grouped(&self.overrides);
     }
 

@@ -20,17 +20,47 @@ const LARGEST: usize = 1 << 20;
 /// Where the text is no YAML or holds a key or value that the type does not know, told with its
 /// line and column and the key or value that comes nearest.
 pub fn yaml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
-    yaml_up_to(name, text, LARGEST)
-}
-
-/// The same for files of which larger ones are good, too.
-pub(super) fn yaml_up_to<T: DeserializeOwned>(name: &str, text: &str, largest: usize) -> Result<T> {
-    if text.len() > largest {
-        let message = format!("{name} is larger than {largest} bytes");
+    if text.len() > LARGEST {
+        let message = format!("{name} is larger than {LARGEST} bytes");
         return Err(Error::new(ErrorKind::Input, message).hint("keep settings short"));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    check_depth(name, text)?;
+    read_checked(name, text)
+}
+
+/// Reads text whose depth was checked.
+pub(super) fn read_checked<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
     serde_yaml::from_str(text).map_err(|error| told(name, &error))
+}
+
+/// What stands before the last key of a file, where its value is a block of text to the end.
+pub(super) fn before_block<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let at = text.find(&format!("\n{key}: |"))? + 1;
+    let (head, block) = text.split_at(at);
+    let is_to_the_end = block.lines().skip(1).all(|line| line.is_empty() || line.starts_with(' '));
+    is_to_the_end.then_some(head)
+}
+
+/// Refuses text with more open brackets than a person writes: the parser's time grows with the
+/// square of them.
+pub(super) fn check_depth(name: &str, text: &str) -> Result<()> {
+    const DEEPEST: usize = 500;
+    let mut open = 0_usize;
+    for (line, text) in text.lines().enumerate() {
+        for byte in text.bytes() {
+            match byte {
+                b'[' | b'{' => open += 1,
+                b']' | b'}' => open = open.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if open > DEEPEST {
+            let message = format!("{name}:{}: more than {DEEPEST} brackets are open", line + 1);
+            return Err(Error::new(ErrorKind::Input, message).hint("close them"));
+        }
+    }
+    Ok(())
 }
 
 fn told(name: &str, error: &serde_yaml::Error) -> Error {
@@ -230,6 +260,10 @@ mod tests {
             assert!(error.to_string().starts_with("a.yaml"), "{error}");
         }
         assert!(yaml::<Outer>("a.yaml", &" ".repeat(LARGEST + 1)).is_err());
+        for text in ["[".repeat(300_000), "{a: ".repeat(100_000), "- [\n".repeat(100_000)] {
+            let error = yaml::<Outer>("a.yaml", &text).unwrap_err();
+            assert!(error.to_string().contains("500 brackets are open"), "{error}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::level::PartyName;
-use super::read::yaml_up_to;
+use super::read::{before_block, check_depth, read_checked};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Document, Duty, Layout, Matrix, Party, Phrase, Row, Stamp, Years};
 use crate::report::signs;
@@ -101,7 +101,19 @@ impl Snapshot {
             return Err(Error::new(ErrorKind::Input, message)
                 .hint("keep nothing but snapshots in that folder"));
         }
-        let wire: Wire = yaml_up_to(name, text, LARGEST)?;
+        if text.len() > LARGEST {
+            let message = format!("{name} is larger than {LARGEST} bytes");
+            return Err(Error::new(ErrorKind::Input, message).hint("accept shorter pages"));
+        }
+        match before_block(text, "source") {
+            // a page may open what it likes; the rest has to be whole without it
+            Some(head) => {
+                check_depth(name, head)?;
+                read_checked::<Wire>(name, &format!("{head}source: ''\n"))?;
+            }
+            None => check_depth(name, text)?,
+        }
+        let wire: Wire = read_checked(name, text)?;
         Ok(wire.into_snapshot(canonical))
     }
 }

@@ -17,15 +17,30 @@ const CONTROLS_BETWEEN: &str = "; ";
 /// A text that no spreadsheet takes for a formula, whatever invisible signs it begins with.
 fn defused(text: &str) -> String {
     let text = safe::visible(text);
-    if is_formula(&text) { format!("'{text}") } else { text.into_owned() }
+    let mut safe = String::with_capacity(text.len() + 1);
+    if is_formula(&text) {
+        safe.push('\'');
+    }
+    // where a semicolon separates cells, each part is one
+    let mut begins_cell = false;
+    for sign in text.chars() {
+        if begins_cell && SIGNS.contains(&sign) {
+            safe.push('\'');
+        }
+        begins_cell = sign == ';' || begins_cell && (sign.is_whitespace() || sign == '"');
+        safe.push(sign);
+    }
+    safe
 }
 
 /// Whether a spreadsheet would take a text for a formula.
 pub(super) fn is_formula(text: &str) -> bool {
     let begins = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
-    // wide forms count as well
-    begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    begins.starts_with(SIGNS)
 }
+
+/// What a formula begins with; wide forms count as well.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 fn unwritable(error: &dyn std::fmt::Display) -> Error {
     Error::new(ErrorKind::Output, format!("the result cannot be written as CSV: {error}"))
@@ -49,6 +64,9 @@ mod tests {
         check("\u{a0}\u{feff}=1", "' =1");
         check("＝1", "'＝1");
         check("Back up = keep, 2-3 @ once", "Back up = keep, 2-3 @ once");
+        check("Keep it; =1+1", "Keep it; '=1+1");
+        check("a;@SUM(1);b; -2;c=d", "a;'@SUM(1);b; '-2;c=d");
+        check("a;\"=1+1", "a;\"'=1+1");
         check("\u{1b}[31m", "\\u{1b}[31m");
     }
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::diff::fingerprint;
 
@@ -55,13 +55,24 @@ pub struct Marked {
     pub body: Range<usize>,
 }
 
+/// A heading of a changelog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkedHeading {
+    /// Where it begins.
+    pub at: usize,
+    /// Whether it is of level 1.
+    pub is_top: bool,
+    /// Its text.
+    pub title: String,
+}
+
 /// A marked changelog.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// The marked entries, in their order.
     pub entries: Vec<Marked>,
-    /// Headings of level 2 with their text, marked or not.
-    pub headings: Vec<(usize, String)>,
+    /// Headings of levels 1 and 2, marked or not, in their order.
+    pub headings: Vec<MarkedHeading>,
     /// The line (from 1) of a mark that has no counterpart.
     pub broken: Option<usize>,
     /// Where the link definitions begin that close the text; its end where there are none.
@@ -97,7 +108,7 @@ pub fn sealed(text: &str) -> String {
 pub fn outline(text: &str) -> Outline {
     let mut outline = Outline::default();
     let mut open: Option<(String, usize, usize)> = None;
-    let mut heading: Option<(usize, String)> = None;
+    let mut heading: Option<MarkedHeading> = None;
     let parser = Parser::new_ext(text, Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
     let definitions: Vec<Range<usize>> =
         parser.reference_definitions().iter().map(|(_, one)| one.span.clone()).collect();
@@ -119,14 +130,13 @@ pub fn outline(text: &str) -> Outline {
                     }
                 }
             }
-            Event::Start(Tag::Heading { level: pulldown_cmark::HeadingLevel::H2, .. })
-                if at_line =>
-            {
-                heading = Some((range.start, String::new()));
+            Event::Start(Tag::Heading { level, .. }) if at_line && level <= HeadingLevel::H2 => {
+                let is_top = level == HeadingLevel::H1;
+                heading = Some(MarkedHeading { at: range.start, is_top, title: String::new() });
             }
             Event::Text(words) | Event::Code(words) => {
-                if let Some((_, title)) = &mut heading {
-                    title.push_str(&words);
+                if let Some(heading) = &mut heading {
+                    heading.title.push_str(&words);
                 }
             }
             Event::End(TagEnd::Heading(_)) => outline.headings.extend(heading.take()),

@@ -62,6 +62,8 @@ pub enum End {
     WorkingTree,
     /// The index.
     Index,
+    /// No file at all: what was there before a first commit.
+    Empty,
     /// A file outside any repository.
     File {
         /// As named.

@@ -379,6 +379,7 @@ pub(crate) fn end_name(end: &End) -> String {
         End::Commit { rev, .. } => rev.clone(),
         End::WorkingTree => "the working tree".to_owned(),
         End::Index => "the index".to_owned(),
+        End::Empty => "the empty tree".to_owned(),
         End::File { path } => path.clone(),
     }
 }
@@ -388,6 +389,7 @@ fn end_key(end: &End) -> String {
         End::Commit { commit, .. } => short(commit).to_owned(),
         End::WorkingTree => "working-tree".to_owned(),
         End::Index => "index".to_owned(),
+        End::Empty => "empty-tree".to_owned(),
         End::File { path } => marks::word(path),
     }
 }

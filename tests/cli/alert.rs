@@ -530,3 +530,39 @@ fn a_feed_never_overwrites_another_s_file_and_nothing_is_lost() {
     assert_eq!(desk.run(&["--retry"]).status.code(), Some(0));
     assert!(fs::read_to_string(&file).unwrap().contains(DRILL));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_closed_output_gets_nothing_and_loses_nothing() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    let run = |asked: &str, redirected: &str| {
+        let script = format!("exec \"$0\" \"$@\" {redirected}");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_respdiff"), "-C"]).arg(desk.docs());
+        shell.args(["alert", "--config"]).arg(desk.home.path().join("config.yaml"));
+        shell.arg(asked).output().unwrap()
+    };
+    let output = run("--from-start", ">&-");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("standard output: it is closed"), "{}", stderr(&output));
+    // the null device is somebody's decision
+    let output = run("--retry", ">/dev/null");
+    assert!(stderr(&output).contains("1 delivered"), "{}", stderr(&output));
+}
+
+#[test]
+fn an_outbox_that_was_emptied_is_told() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    assert!(desk.told(&[]).is_empty());
+    let state = desk.home.path().join("state/alert.sqlite");
+    fs::write(&state, "").unwrap();
+    for arguments in [&[][..], &["--status"], &["--dry-run"], &["--retry"]] {
+        let output = desk.run(arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("is empty: what it knew is lost"), "{}", stderr(&output));
+    }
+    fs::remove_file(&state).unwrap();
+    assert!(stderr(&desk.run(&[])).contains("watched from now on"));
+}

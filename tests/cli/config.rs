@@ -87,3 +87,53 @@ fn a_key_that_stands_twice_is_told_once_and_only_of_its_repository() {
     assert!(shown.contains("Acme Queue"), "{shown}");
     assert_eq!(other.run(&["log"]).2, "");
 }
+
+#[test]
+fn settings_under_another_name_are_told() {
+    for (name, meant) in [
+        ("respdiff.yml", "respdiff.yaml"),
+        (".respdiff.yaml", "respdiff.yaml"),
+        (".respdiff/respdiff.yaml", "respdiff.yaml"),
+        (".respdiff/acks.yml", ".respdiff/acks.yaml"),
+        ("respdiff/acks.yaml", ".respdiff/acks.yaml"),
+    ] {
+        let docs = Docs::new();
+        docs.write(name, "version: 1\n").commit();
+        let told = docs.ends(2, &["config", "check"]);
+        assert!(told.contains(&format!("{name} is not read")) && told.contains(meant), "{told}");
+        let warning = format!("warning: {name} is not read: its name has to be {meant}");
+        for words in [
+            &["check", "HEAD"][..],
+            &["HEAD"],
+            &["show"],
+            &["lint", "HEAD"],
+            &["log"],
+            &["blame"],
+            &["check", "--cached"],
+        ] {
+            let told = docs.ends(0, words);
+            assert_eq!(told.matches(&warning).count(), 1, "{words:?}: {told}");
+        }
+    }
+}
+
+#[test]
+fn sources_that_match_nothing_and_pages_that_they_leave_out_are_told() {
+    let docs = Docs::new();
+    let policy = "version: 1\nsources: [docs, dosc, ':!drafts']\n";
+    docs.write("docs/page.md", PAGE)
+        .write("other.txt", "x")
+        .write("respdiff.yaml", policy)
+        .commit();
+    docs.write("queue.md", &moved()).commit();
+    for words in [&["HEAD~1..HEAD"][..], &["show"], &["log"], &["check", "HEAD~1..HEAD"]] {
+        let told = docs.ends(0, words);
+        let warning =
+            "warning: HEAD:respdiff.yaml: `dosc` under `sources` matches no markdown file";
+        let told = told.replace("warning: respdiff.yaml", "warning: HEAD:respdiff.yaml");
+        assert_eq!(told.matches(warning).count(), 1, "{words:?}: {told}");
+        assert!(told.contains("respdiff.yaml leaves 1 page out (`sources`)"), "{told}");
+        assert!(!told.contains("drafts"), "{told}");
+    }
+    docs.ends(0, &["config", "check"]);
+}

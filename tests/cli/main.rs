@@ -6,6 +6,7 @@ mod ack;
 mod across;
 mod action;
 mod alert;
+mod alert_remote;
 mod at_once;
 mod blame;
 mod changelog;
@@ -18,6 +19,7 @@ mod endings;
 mod explain;
 mod exports;
 mod feed;
+mod first_commit;
 mod git_driver;
 #[path = "../histories/mod.rs"]
 mod histories;

@@ -89,3 +89,24 @@ fn colour_only_where_it_is_wanted() {
     assert!(run(&["--color", "always"], Some("NO_COLOR")));
     assert!(!run(&["--color", "never"], Some("CLICOLOR_FORCE")));
 }
+
+#[test]
+fn a_dash_is_standard_input() {
+    let (old, new) = (case("move-to-customer", "old.md"), case("move-to-customer", "new.md"));
+    let run = |arguments: &[&str]| {
+        let output = respdiff().args(arguments).write_stdin(fs::read(&old).unwrap()).output();
+        let output = output.unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let told: Value =
+        serde_json::from_str(&run(&["--no-index", "-", &new, "--format", "json"])).unwrap();
+    let files = compared(&old, &new);
+    assert_eq!(told["documents"][0]["changes"], files["documents"][0]["changes"]);
+    let back: Value =
+        serde_json::from_str(&run(&["--no-index", &new, "-", "--format", "json"])).unwrap();
+    assert_eq!(back["documents"][0]["changes"][0]["from"], "customer");
+    assert!(run(&["show", "--no-index", "-"]).contains("customer"));
+    assert!(run(&["lint", "--no-index", "-"]).contains("1 responsibility page"));
+    respdiff().args(["--no-index", "-", "-"]).write_stdin("").assert().code(2);
+}

@@ -181,3 +181,60 @@ fn a_policy_of_whatever_words_is_kept_as_it_is() {
     assert!(!told.contains("respdiff.yaml"), "{told}");
     docs.ends(0, &["snapshot"]);
 }
+
+#[test]
+fn files_that_a_checkout_or_an_editor_altered_are_read_and_mended() {
+    let docs = Docs::new();
+    // a page's own carriage returns are none of the checkout's
+    docs.write("queue.md", &PAGE.replace('\n', "\r\n"));
+    docs.write("respdiff.yaml", "version: 1\ngate: {fail-on: wording}\n");
+    docs.ends(0, &["snapshot"]);
+    assert_eq!(docs.read("snapshots/.gitattributes").lines().last(), Some("/*.yaml text eol=lf"));
+    let files = [FILE, "snapshots/respdiff.yaml"];
+    let written = files.map(|file| docs.read(file));
+    let windows = |text: &str| text.replace('\n', "\r\n").into_bytes();
+    let bom = |text: &str| format!("\u{feff}{text}").into_bytes();
+    let both = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes();
+    let wide = |text: &str| {
+        let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    let ways: [&dyn Fn(&str) -> Vec<u8>; 4] = [&windows, &bom, &both, &wide];
+    for way in ways {
+        for accept in [&[][..], &["--accept"]] {
+            for (file, text) in files.iter().zip(&written) {
+                fs::write(docs.root().join(file), way(text)).unwrap();
+            }
+            docs.ends(0, &["check", "--baseline", "snapshots"]);
+            let told = docs.ends(0, &[&["snapshot"], accept].concat());
+            assert!(told.contains("mended"), "{told}");
+            assert_eq!(files.map(|file| docs.read(file)), written);
+        }
+    }
+    assert!(!docs.ends(0, &["snapshot"]).contains("mended"));
+}
+
+#[test]
+fn git_checks_a_baseline_out_as_it_was_written() {
+    let docs = Docs::new();
+    docs.ends(0, &["snapshot"]);
+    docs.git(&["config", "core.autocrlf", "true"]);
+    let written = docs.read(FILE);
+    docs.commit();
+    fs::remove_dir_all(docs.root().join("snapshots")).unwrap();
+    docs.git(&["checkout", "-q", "snapshots"]);
+    assert_eq!(docs.read(FILE), written);
+}
+
+#[test]
+fn attributes_that_somebody_wrote_stay() {
+    let docs = Docs::new();
+    fs::create_dir(docs.root().join("snapshots")).unwrap();
+    docs.write("snapshots/.gitattributes", "*.md text\n");
+    let told = docs.ends(0, &["snapshot"]);
+    assert!(told.contains("add `/*.yaml text eol=lf` to it"), "{told}");
+    docs.write("snapshots/.gitattributes", "*.md text\n*.yaml -text\n");
+    let told = docs.ends(0, &["snapshot"]);
+    assert!(!told.contains(".gitattributes"), "{told}");
+    assert_eq!(docs.read("snapshots/.gitattributes"), "*.md text\n*.yaml -text\n");
+}

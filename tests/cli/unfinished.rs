@@ -68,7 +68,7 @@ fn a_signal_leaves_nothing_half_written() {
                 "pages" => assert!(
                     names(&path)
                         .iter()
-                        .all(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "yaml"))
+                        .all(|name| name == ".gitattributes" || name.ends_with(".yaml"))
                 ),
                 "demo" => assert!(path.join("responsibilities.md").exists()),
                 other => panic!("{other} was left by {writer:?}"),

@@ -3,7 +3,7 @@
 use respdiff::error::ErrorKind;
 use respdiff::history::{Point, Repository, Request};
 
-use crate::scratch::{Scratch, ends, page, request};
+use crate::scratch::{Scratch, ends, page, request, told};
 
 fn three_commits() -> (Scratch, Vec<String>) {
     let scratch = Scratch::new();
@@ -102,7 +102,7 @@ fn what_is_not_there_is_named() {
 #[test]
 fn a_first_commit_has_nothing_before_it() {
     let scratch = Scratch::new();
-    refused(&scratch.open(), &[], ErrorKind::Repository, &["no commit"]);
+    refused(&scratch.open(), &["HEAD"], ErrorKind::Repository, &["no commit"]);
     refused(&scratch.open(), &["HEAD~1..HEAD"], ErrorKind::Repository, &["no commit"]);
     scratch.commit("only");
     refused(
@@ -118,4 +118,106 @@ fn a_detached_head_is_a_head() {
     let (scratch, ids) = three_commits();
     scratch.git(["checkout", "-q", "HEAD~1"]);
     check(&scratch.open(), &["HEAD~1..HEAD"], &ids[0], Some(&ids[1]));
+}
+
+#[test]
+fn a_commit_and_its_parent_are_a_range() {
+    let (scratch, ids) = three_commits();
+    scratch.git(["checkout", "-q", "-b", "side", "HEAD~2"]);
+    let side = scratch.write("b.md", &page(&["side"])).commit("side");
+    scratch.git(["checkout", "-q", "main"]);
+    let merge = scratch.merge("side");
+    let repo = scratch.open();
+    check(&repo, &["HEAD^!"], &ids[2], Some(&merge));
+    check(&repo, &["HEAD^-"], &ids[2], Some(&merge));
+    check(&repo, &["HEAD^-2"], &side, Some(&merge));
+    check(&repo, &["main~2^!"], &ids[0], Some(&ids[1]));
+    // nothing is older than a first commit
+    let first = ends(&repo, &["HEAD~3^!"]);
+    assert_eq!(
+        (&first.points.old, repo.mainline(&first).unwrap().commits().len()),
+        (&Point::Empty, 1)
+    );
+    assert_eq!(told(&repo, &first, &[]), ["Added a.md"]);
+    refused(&repo, &["HEAD^-3"], ErrorKind::Repository, &["has only 2 parents"]);
+    refused(&repo, &["HEAD^!", "HEAD"], ErrorKind::Usage, &["beside 'HEAD^!'"]);
+    assert!(repo.ends(&Request { revisions: vec!["HEAD^!".into()], cached: true }).is_err());
+}
+
+/// Whatever the configuration says: the branch that git would push to, or an error where git has
+/// one.
+#[test]
+fn the_branch_that_is_pushed_to_is_found_as_git_finds_it() {
+    let (scratch, _) = three_commits();
+    let clone = scratch.beside("clone");
+    let place = clone.to_str().unwrap();
+    scratch.git(["branch", "other", "HEAD~1"]);
+    scratch.git(["clone", "-q", scratch.root().to_str().unwrap(), place]);
+    let git = |words: &[&str]| scratch.git_in(&clone, words);
+    let mut found = 0;
+    let mut compare = |name: &str| {
+        let asked = std::process::Command::new("git")
+            .args(["-C", place, "rev-parse", "-q", "--verify", &format!("{name}^{{commit}}")])
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .output()
+            .unwrap();
+        let wanted = asked.status.success().then(|| String::from_utf8(asked.stdout).unwrap());
+        let repo = Repository::open(&clone).unwrap();
+        let ours = repo.revision(name).ok().map(|found| format!("{}\n", found.commit));
+        assert_eq!(ours, wanted, "{name}");
+        found += usize::from(ours.is_some());
+    };
+    git(&["checkout", "-q", "other"]);
+    git(&["checkout", "-q", "-b", "lone"]);
+    git(&["remote", "add", "second", scratch.root().to_str().unwrap()]);
+    git(&["fetch", "-q", "second"]);
+    let names =
+        ["@{push}", "main@{push}", "other@{PUSH}~1", "lone@{push}", "HEAD@{push}", "no@{push}"];
+    let settings: [&[&str]; 12] = [
+        &["push.default", "nothing"],
+        &["push.default", "current"],
+        &["push.default", "matching"],
+        &["push.default", "upstream"],
+        &["push.default", "simple"],
+        &["branch.other.merge", "refs/heads/main"],
+        &["push.default", "upstream"],
+        &["remote.pushDefault", "second"],
+        &["branch.main.pushRemote", "origin"],
+        &["remote.second.push", "refs/heads/o*:refs/heads/m*"],
+        &["remote.origin.push", "refs/heads/main:refs/heads/other"],
+        &["branch.lone.pushRemote", "gone"],
+    ];
+    for branch in ["main", "lone"] {
+        git(&["checkout", "-q", branch]);
+        names.iter().for_each(|name| compare(name));
+    }
+    for setting in settings {
+        git(&[&["config"], setting].concat());
+        names.iter().for_each(|name| compare(name));
+    }
+    assert!(found > 20, "{found}");
+}
+
+/// A clone's reflog begins when it was cloned; git only warns about a date before that.
+#[test]
+fn a_date_before_the_reflog_is_refused() {
+    let (scratch, ids) = three_commits();
+    let repo = scratch.open();
+    let words = ["what this clone knows", "name a commit"];
+    for name in ["HEAD@{2023-01-01}", "main@{2022-05-05 10:00}..HEAD", "@{30.years.ago}~1"] {
+        refused(&repo, &[name], ErrorKind::Incomplete, &words);
+        let span = repo.span(Some(name)).unwrap_err();
+        assert_eq!(span.kind(), ErrorKind::Incomplete, "{span}");
+    }
+    for name in ["HEAD@{yesterday}", "main@{now}", "@{1.week.ago}", "HEAD@{2023-11-16}", "HEAD@{1}"]
+    {
+        check(&repo, &[name], &scratch.id(name), None);
+    }
+    assert_eq!(scratch.id("HEAD@{yesterday}"), ids[2]);
+    refused(&repo, &["HEAD@{7}"], ErrorKind::Repository, &["git reflog", "name a commit"]);
+    // a bare clone keeps no reflog at all
+    let bare = scratch.beside("bare");
+    scratch.git(["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
+    let bare = Repository::open(&bare).unwrap();
+    refused(&bare, &["main@{yesterday}", "main"], ErrorKind::Repository, &["name a commit"]);
 }

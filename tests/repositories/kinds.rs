@@ -109,3 +109,110 @@ fn of_another_user() {
         refuses(scratch.root(), arguments, &["another user", "safe.directory"]);
     }
 }
+
+/// Whatever is said of trust, and wherever: as git has it.
+#[cfg(unix)]
+#[test]
+fn whom_git_trusts_of_other_users() {
+    let scratch = three_commits();
+    let home = scratch.beside("home");
+    let place = home.join("real/deep/r");
+    fs::create_dir_all(place.parent().unwrap()).unwrap();
+    scratch.git(["clone", "-q", ".", place.to_str().unwrap()]);
+    let bare = home.join("real/deep/b.git");
+    scratch.git(["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
+    std::os::unix::fs::symlink(home.join("real"), home.join("link")).unwrap();
+    fs::create_dir(place.join("docs")).unwrap();
+    for owned in [&place, &place.join(".git"), &bare] {
+        // only root can give files away
+        if std::os::unix::fs::chown(owned, Some(4321), None).is_err() {
+            return;
+        }
+    }
+    let config = home.join("config");
+    let root = home.display().to_string();
+    let compare = |value: &str, environment: &[(&str, &str)]| {
+        for folder in [&place, &place.join("docs"), &bare] {
+            let run = |program: &str| {
+                let mut run = std::process::Command::new(program);
+                run.arg("-C").arg(folder).args(["log"]).env_clear();
+                run.env("PATH", std::env::var_os("PATH").unwrap()).env("HOME", &home);
+                run.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", &config);
+                run.envs(environment.iter().copied()).output().unwrap()
+            };
+            let (git, ours) = (run("git"), run(env!("CARGO_BIN_EXE_respdiff")));
+            let told = String::from_utf8_lossy(&ours.stderr).into_owned();
+            assert_eq!(
+                ours.status.success(),
+                git.status.success(),
+                "{value} {environment:?} {}: {told}",
+                folder.display()
+            );
+            assert!(ours.status.success() || told.contains("safe.directory"), "{told}");
+        }
+    };
+    for value in [
+        "ROOT/real/deep/r",
+        "ROOT/real/deep/r/",
+        "ROOT/real/deep/*",
+        "ROOT/real/*",
+        "ROOT/real/deep/r/*",
+        "ROOT/real/deep",
+        "~/real/deep/r",
+        "~/real/deep/*",
+        "~/link/deep/r",
+        "ROOT/link/deep/*",
+        "*",
+        "",
+        ".",
+        "real/deep/r",
+        "/*",
+        "ROOT/real/deep/r*",
+        "ROOT/real/deep/b.git",
+        "ROOT/real/deep/r/docs",
+        "ROOT/real/deep/r/.git",
+        "*\n\tdirectory =",
+        "\n\tdirectory = *",
+        "*\n\tdirectory",
+    ] {
+        let text = format!("[safe]\n\tdirectory = {}\n", value.replace("ROOT", &root));
+        fs::write(&config, text).unwrap();
+        compare(value, &[]);
+    }
+    let included = home.join("included");
+    fs::write(&included, "[safe]\n\tdirectory = *\n").unwrap();
+    fs::write(&config, "[include]\n\tpath = included\n").unwrap();
+    compare("included", &[]);
+    fs::write(&config, "").unwrap();
+    let counted = [
+        ("GIT_CONFIG_COUNT", "1"),
+        ("GIT_CONFIG_KEY_0", "Safe.Directory"),
+        ("GIT_CONFIG_VALUE_0", "*"),
+    ];
+    compare("counted", &counted);
+    compare("of git -c", &[("GIT_CONFIG_PARAMETERS", "'safe.directory'='*'")]);
+    // what a repository says of itself counts for nothing
+    fs::write(&config, "").unwrap();
+    let own = place.join(".git/config");
+    let text = fs::read_to_string(&own).unwrap();
+    fs::write(&own, format!("{text}[safe]\n\tdirectory = *\n")).unwrap();
+    compare("its own", &[]);
+    // who names the repository answers for it
+    let named = place.join(".git");
+    compare("named", &[("GIT_DIR", named.to_str().unwrap())]);
+}
+
+/// git takes a git folder that no `.git` leads to for bare, whatever its configuration leaves out.
+#[test]
+fn a_git_folder_without_a_word_about_bareness() {
+    let scratch = three_commits();
+    let bare = scratch.beside("docs.git");
+    scratch.git(["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
+    for setting in [&["--unset", "core.bare"][..], &["core.bare", "false"]] {
+        scratch.git_in(&bare, [&["config"], setting].concat());
+        refuses(&bare, &[], &["bare"]);
+        refuses(&bare, &["check", "HEAD"], &["bare"]);
+        assert!(answers(&bare, ["HEAD~1..HEAD"]).contains(LAST));
+        scratch.git_in(&bare, ["config", "core.bare", "true"]);
+    }
+}

@@ -28,7 +28,8 @@ fn a_head_that_leads_nowhere() {
     let head = scratch.root().join(".git/HEAD");
     fs::write(&head, "ref: refs/heads/nowhere\n").unwrap();
     refuses(scratch.root(), &["log"], &["HEAD"]);
-    refuses(scratch.root(), &[], &["HEAD"]);
+    // a branch without a commit: for git, too, everything is new on it
+    assert!(answers(scratch.root(), ["--cached"]).contains("6 added, in 1 page."));
     fs::write(&head, format!("{NOWHERE}\n")).unwrap();
     refuses(scratch.root(), &["log"], &["HEAD"]);
     fs::write(&head, "rubbish\n").unwrap();
@@ -38,7 +39,7 @@ fn a_head_that_leads_nowhere() {
 #[test]
 fn no_commit_yet() {
     let scratch = Scratch::new();
-    refuses(scratch.root(), &[], &["commit"]);
+    refuses(scratch.root(), &["HEAD"], &["commit"]);
     refuses(scratch.root(), &["log"], &["commit"]);
 }
 

@@ -1,7 +1,9 @@
 //! Histories of unusual shape.
 
+use std::fs;
+
 use crate::scratch::{Scratch, page};
-use crate::state::{answers, three_commits};
+use crate::state::{answers, refuses, run, three_commits};
 
 fn lines(text: &str, word: &str) -> usize {
     text.lines().filter(|line| line.contains(word)).count()
@@ -115,4 +117,80 @@ fn a_message_that_never_ends_or_is_no_text() {
     for command in ["log", "blame"] {
         assert!(!answers(scratch.root(), [command]).contains('\u{1b}'));
     }
+}
+
+/// Trees that name each other: a few kilobytes, and more files than there is memory for.
+#[test]
+fn trees_without_end() {
+    let scratch = three_commits();
+    let blob = scratch.git(["rev-parse", "HEAD:a.md"]);
+    let mktree = |lines: &str| {
+        fs::write(scratch.beside("lines"), lines).unwrap();
+        let mut git = std::process::Command::new("git");
+        git.current_dir(scratch.root()).arg("mktree");
+        git.stdin(fs::File::open(scratch.beside("lines")).unwrap());
+        String::from_utf8(git.output().unwrap().stdout).unwrap().trim().to_owned()
+    };
+    let mut tree = mktree(&format!("100644 blob {blob}\ta.md\n"));
+    for _ in 0..12 {
+        let lines: String = (0..20).map(|at| format!("040000 tree {tree}\tf{at}\n")).collect();
+        tree = mktree(&lines);
+    }
+    let commit = scratch.git(["commit-tree", "-m", "bomb", "-p", "HEAD", &tree]);
+    let begun = std::time::Instant::now();
+    for arguments in [
+        &["diff", "HEAD", &commit][..],
+        &["check", "HEAD", &commit],
+        &["log", &commit],
+        &["show", &commit],
+        &["blame", &commit],
+        &["lint", &commit],
+    ] {
+        refuses(scratch.root(), arguments, &["more files than can be read"]);
+    }
+    assert!(begun.elapsed() < std::time::Duration::from_secs(120), "{:?}", begun.elapsed());
+}
+
+/// Many pages, all changed within one merge of many commits: each page's author is found, and not
+/// by looking at every page in every commit.
+#[test]
+fn many_pages_and_commits_in_one_merge() {
+    const PAGES: usize = 150;
+    let scratch = Scratch::new();
+    for at in 0..PAGES {
+        scratch.write(&format!("p{at}.md"), &page(&["1"]));
+    }
+    scratch.commit("first");
+    scratch.git(["checkout", "-q", "-b", "side"]);
+    let mut authors = Vec::new();
+    for at in 0..PAGES {
+        authors.push(scratch.write(&format!("p{at}.md"), &page(&["1", "2"])).commit("change"));
+    }
+    scratch.git(["checkout", "-q", "main"]);
+    scratch.write("b.txt", "so that nothing is fast-forwarded").commit("main");
+    scratch.merge("side");
+    let json = answers(scratch.root(), ["--format", "json", "HEAD~1..HEAD"]);
+    for author in authors {
+        assert_eq!(lines(&json, &format!("\"author_commit\": \"{author}\"")), 2);
+    }
+}
+
+/// A page that came with a history that has nothing in common with the published line.
+#[test]
+fn a_merged_history_of_its_own_is_pointed_at() {
+    let scratch = three_commits();
+    scratch.git(["checkout", "-q", "--orphan", "other"]);
+    scratch.git(["rm", "-rfq", "."]);
+    scratch.write("far.md", &page(&["1"])).commit("far");
+    scratch.write("far.md", &page(&["1", "2"])).commit("farther");
+    scratch.git(["checkout", "-q", "main"]);
+    scratch.git(["merge", "-q", "--allow-unrelated-histories", "-m", "merge", "other"]);
+    let merge = scratch.id("HEAD");
+    let told = run(scratch.root(), &["log"]);
+    let hint = format!(
+        "far.md came with {0}, which merged a history of its own; what was before: respdiff log {0}^2",
+        &merge[..8]
+    );
+    assert!(told.err.contains(&hint) && !told.err.contains("a.md"), "{}", told.err);
+    assert!(answers(scratch.root(), ["log", &format!("{merge}^2")]).contains("far.md"));
 }

@@ -47,7 +47,7 @@ pub(super) fn of(
         let mut document = edition.clone();
         let mut told = Vec::new();
         for change in &edition.changes {
-            let unit = unit(edition, change);
+            let unit = unit(&edition.path, change);
             let old = outbox.is_told(&wanted.target.name, &origin.identity, &unit)?;
             told.push(old || !wanted.wants(change));
         }
@@ -61,7 +61,7 @@ pub(super) fn of(
         let told = EditionTold { document, grown, part: 1, parts: 1, cut: false };
         let whole = event(origin, wanted, Told::Edition(Box::new(told)));
         for part in alert::fitted(whole)? {
-            events.push(finished(origin, wanted, part)?);
+            events.push(finished(origin, wanted, &edition.path, part)?);
         }
     }
     Ok(events)
@@ -73,13 +73,16 @@ pub(super) fn of_rewriting(
     rewritten: &Rewritten,
     wanted: &Wanted<'_>,
 ) -> Result<Event> {
-    finished(origin, wanted, event(origin, wanted, Told::Rewritten(rewritten.clone())))
+    let whole = event(origin, wanted, Told::Rewritten(rewritten.clone()));
+    let fitted = alert::fitted(whole.clone())?.into_iter().next();
+    finished(origin, wanted, "", fitted.unwrap_or(whole))
 }
 
-pub(super) fn unit(edition: &DocumentReport, change: &Change) -> Unit {
+/// A change of the page at a path, as it is remembered.
+pub(super) fn unit(path: &str, change: &Change) -> Unit {
     let commit = change.introduced.as_ref().map(|introduced| introduced.commit.clone());
     Unit {
-        document: edition.path.clone(),
+        document: path.to_owned(),
         change: change.id.clone(),
         commit: commit.unwrap_or_default(),
     }
@@ -96,11 +99,11 @@ fn event(origin: &Origin, wanted: &Wanted<'_>, told: Told) -> Alert {
     }
 }
 
-fn finished(origin: &Origin, wanted: &Wanted<'_>, mut alert: Alert) -> Result<Event> {
+fn finished(origin: &Origin, wanted: &Wanted<'_>, path: &str, mut alert: Alert) -> Result<Event> {
     let (units, parts) = match &alert.told {
         Told::Edition(told) => {
             let changes = told.document.changes.iter();
-            let units: Vec<Unit> = changes.map(|change| unit(&told.document, change)).collect();
+            let units: Vec<Unit> = changes.map(|change| unit(path, change)).collect();
             let part =
                 |unit: &Unit| [&unit.document, &unit.change, &unit.commit].map(String::clone);
             let parts = units.iter().flat_map(part).collect::<Vec<_>>();

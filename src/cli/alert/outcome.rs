@@ -31,23 +31,20 @@ impl Telling {
     /// Takes in what was found, after it was written down.
     pub(super) fn found(
         &mut self,
-        all: Vec<(String, Result<Found>)>,
+        name: &str,
+        found: Result<Found>,
         store: impl Fn(&Found) -> Result<()>,
     ) {
-        for (name, found) in all {
-            match found.and_then(|found| store(&found).map(|()| found)) {
-                Ok(found) => {
-                    self.repositories += 1;
-                    self.events += found.events.len();
-                    self.lines.extend(remarks(&found));
-                    if let Some(line) = warning(&found) {
-                        deliver::aside(&line);
-                    }
-                }
-                Err(error) => {
-                    complain_of(Some(&name), &error);
-                    self.failed = true;
-                }
+        match found.and_then(|found| store(&found).map(|()| found)) {
+            Ok(found) => {
+                self.repositories += 1;
+                self.events += found.events.len();
+                self.lines.extend(remarks(&found));
+                deliver::aside(&warnings(&found));
+            }
+            Err(error) => {
+                complain_of(Some(name), &error);
+                self.failed = true;
             }
         }
     }
@@ -138,6 +135,29 @@ fn remarks(found: &Found) -> Option<String> {
     })
 }
 
+fn warnings(found: &Found) -> String {
+    [switched(found), warning(found)].into_iter().flatten().collect()
+}
+
+/// That another branch is watched than before.
+fn switched(found: &Found) -> Option<String> {
+    let left = found.left.as_ref()?;
+    let was = left.name.strip_prefix("refs/heads/").or(left.name.strip_prefix("refs/remotes/"));
+    let (name, branch) = (visible(&found.origin.name), visible(&found.origin.shown_branch));
+    let was = visible(was.unwrap_or(&left.name));
+    let commit = left.commit.get(..8).unwrap_or(&left.commit);
+    Some(if left.is_gone {
+        format!(
+            "warning: {name}: {was} is gone; {branch} is watched now, after {commit} of {was}\n"
+        )
+    } else {
+        format!(
+            "warning: {name}: {branch} is watched now, and {was} no longer, of which all up to \
+             {commit} was told; to watch it, name it as `branch: {was}` under `repositories`\n"
+        )
+    })
+}
+
 fn warning(found: &Found) -> Option<String> {
     let rewritten = found.rewritten.as_ref()?;
     let short = |commit: &str| commit.get(..8).unwrap_or(commit).to_owned();
@@ -163,7 +183,7 @@ pub(super) fn rehearsed(
     for (name, found) in all {
         match found {
             Ok(found) => {
-                deliver::aside(&warning(found).or(remarks(found)).unwrap_or_default());
+                deliver::aside(&(warnings(found) + &remarks(found).unwrap_or_default()));
                 for event in &found.events {
                     match args.format {
                         AlertFormat::Json => {

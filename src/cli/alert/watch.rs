@@ -1,13 +1,11 @@
 //! Looks at each repository and finds what is new for whom.
 
 use std::collections::{BTreeSet, HashMap};
-use std::process::Command;
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
 use crate::deliver::outbox::{Batch, Delivery, Outbox, Unit};
-use crate::deliver::{Clock, Progress, process};
+use crate::deliver::{Clock, Progress};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Branch, Repository, Span};
 use crate::report::{DocumentReport, Rewritten};
@@ -17,12 +15,9 @@ use super::super::args::AlertArgs;
 use super::super::keyrefs::Keyrefs;
 use super::events::{self, Event, Origin};
 use super::filter::Wanted;
+use super::remote;
 use super::settings::{Settings, Watched};
 use super::start::{Asked, Base, Start};
-use super::targets;
-
-/// A remote that does not answer is given up after this.
-const FETCH: Duration = Duration::from_secs(600);
 
 /// One look at all repositories.
 pub(super) struct Watch<'a> {
@@ -40,7 +35,19 @@ pub(super) struct Found {
     /// Whether nobody looked before.
     pub(super) first: bool,
     pub(super) rewritten: Option<Rewritten>,
+    /// The branch that the repository was watched at before, if that is another one.
+    pub(super) left: Option<LeftBranch>,
     pub(super) events: Vec<Event>,
+}
+
+/// A branch that was watched before and is not any more.
+pub(super) struct LeftBranch {
+    /// Its full name.
+    pub(super) name: String,
+    /// Up to where it was told.
+    pub(super) commit: String,
+    /// Whether it is not there any more, so that what is watched now goes on from there.
+    pub(super) is_gone: bool,
 }
 
 impl Found {
@@ -52,6 +59,7 @@ impl Found {
             repository: &self.origin.identity,
             branch: &self.origin.branch,
             commit: &self.commit,
+            switched: self.left.is_some(),
             at,
             deliveries: &deliveries,
         })
@@ -59,11 +67,13 @@ impl Found {
 }
 
 impl Watch<'_> {
-    /// All repositories by their names, whatever becomes of the others.
-    pub(super) fn all(&self, outbox: &Outbox) -> Vec<(String, Result<Found>)> {
+    /// All repositories by their names, whatever becomes of the others; each is told as soon as it
+    /// was looked at.
+    pub(super) fn each(&self, outbox: &Outbox, mut tell: impl FnMut(&str, Result<Found>)) {
         let mut seen = BTreeSet::new();
-        let places = self.settings.places.iter();
-        places.map(|place| (place.name.clone(), self.one(place, outbox, &mut seen))).collect()
+        for place in &self.settings.places {
+            tell(&place.name, self.one(place, outbox, &mut seen));
+        }
     }
 
     fn one(
@@ -72,8 +82,9 @@ impl Watch<'_> {
         outbox: &Outbox,
         seen: &mut BTreeSet<(String, String)>,
     ) -> Result<Found> {
+        let mut branches = None;
         if self.settings.fetch && !self.args.dry_run {
-            self.fetch(place)?;
+            branches = remote::fetch(place, self.settings)?;
         }
         let repository = Repository::open(&place.folder)?;
         let branch = repository.branch(place.branch.as_deref(), self.settings.fetch)?;
@@ -93,34 +104,54 @@ impl Watch<'_> {
         if let Some(twin) = branch.twin.as_deref().filter(|_| cursors.is_empty()) {
             cursors = outbox.cursors(&origin.identity, twin)?;
         }
+        let left = self.left_branch(&branch, &origin.identity, outbox)?;
+        let left = left.map(|(name, commit)| {
+            let is_gone = match (repository.followed_branch(Some(&name)), &branches) {
+                (Some(followed), Some(branches)) => !branches.has(&followed.there),
+                (_, _) => repository.reference_tip(&name).is_none(),
+            };
+            LeftBranch { name, commit, is_gone }
+        });
+        if let Some(gone) = left.as_ref().filter(|left| left.is_gone && cursors.is_empty()) {
+            cursors = outbox.cursors(&origin.identity, &gone.name)?;
+        }
         let asked = Asked { since: self.args.since.as_deref(), from_start: self.args.from_start };
         let commit = branch.tip.commit.to_string();
         match Start::of(&repository, &branch, &cursors, &asked)? {
             Start::Now => {
-                Ok(Found { origin, commit, first: true, rewritten: None, events: Vec::new() })
+                let (rewritten, events) = (None, Vec::new());
+                Ok(Found { origin, commit, first: true, rewritten, left, events })
             }
             Start::After(base) => {
                 let editions = self.editions(&repository, &branch, &base, outbox, &origin)?;
                 let rewritten = base.rewritten.clone();
                 let events =
                     self.events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
-                Ok(Found { origin, commit, first: false, rewritten, events })
+                Ok(Found { origin, commit, first: false, rewritten, left, events })
             }
         }
     }
 
-    /// The user's own `git fetch`, which gets none of our secrets.
-    fn fetch(&self, place: &Watched) -> Result<()> {
-        let mut git = Command::new("git");
-        git.arg("-C").arg(&place.folder).args(["fetch", "--quiet"]);
-        git.env("GIT_TERMINAL_PROMPT", "0");
-        for name in targets::secret_names(self.settings) {
-            git.env_remove(name);
-        }
-        process::run_at_terminal(&mut git, FETCH).map_err(|reason| {
-            Error::new(ErrorKind::Incomplete, format!("git fetch: {reason}"))
-                .hint("`git fetch` there tells more; what is new is found when it works again")
-        })
+    /// The branch that was looked at last, and up to where, if that is another one and nobody else
+    /// watches it.
+    fn left_branch(
+        &self,
+        branch: &Branch,
+        identity: &str,
+        outbox: &Outbox,
+    ) -> Result<Option<(String, String)>> {
+        let Some((name, commit)) = outbox.newest_cursor(identity)? else { return Ok(None) };
+        let is_named = |asked: &str| {
+            asked == name
+                || ["refs/heads/", "refs/remotes/"]
+                    .iter()
+                    .any(|kind| name.strip_prefix(kind) == Some(asked))
+        };
+        let twin = branch.twin.as_deref();
+        let mut others = self.settings.places.iter();
+        let is_watched = others.any(|other| other.branch.as_deref().is_some_and(is_named));
+        let is_same = name == branch.name || twin == Some(name.as_str());
+        Ok((!is_same && !is_watched).then_some((name, commit)))
     }
 
     /// What came after the base, at the levels that count, without what replaces what was told.
@@ -144,7 +175,7 @@ impl Watch<'_> {
                 None => BTreeSet::new(),
             };
             let told = outbox.told(&origin.identity)?.into_iter();
-            known.extend(told.filter(|unit| !repository.leads_to(&unit.commit, &branch.tip)));
+            known.extend(told.filter(|unit| !repository.leads_to(&unit.commit, branch.tip.commit)));
             leave_out(&mut editions, known);
         }
         for edition in &mut editions {
@@ -187,7 +218,7 @@ impl Watch<'_> {
 fn units(editions: &[DocumentReport]) -> BTreeSet<Unit> {
     editions
         .iter()
-        .flat_map(|edition| edition.changes.iter().map(|c| events::unit(edition, c)))
+        .flat_map(|edition| edition.changes.iter().map(|c| events::unit(&edition.path, c)))
         .collect()
 }
 

@@ -31,7 +31,9 @@ fn outbox(folder: &std::path::Path, targets: &[Target]) -> Outbox {
     let deliveries: Vec<Delivery> =
         targets.iter().flat_map(|target| [1, 2].map(|number| delivery(target, number))).collect();
     let (repository, branch, commit, at) = ("docs", "main", "c", now());
-    outbox.store(&Batch { repository, branch, commit, at, deliveries: &deliveries }).unwrap();
+    outbox
+        .store(&Batch { repository, branch, commit, switched: false, at, deliveries: &deliveries })
+        .unwrap();
     outbox
 }
 
@@ -68,4 +70,19 @@ fn a_long_pause_is_the_next_run_s() {
     assert!(next >= now() + Duration::from_secs(3600), "{next}");
     assert!(next <= now() + Duration::from_secs(3600 + 720 + 60), "{next}");
     assert_eq!(attempts(next), 2);
+}
+
+#[test]
+fn a_clock_that_was_wrong_once_parks_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let targets = [target("good", "true", Duration::from_secs(5))];
+    let years = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+    let outbox = outbox(folder.path(), &targets);
+    let run = |outbox: &Outbox, at| {
+        deliver(outbox, &targets, &Clock::set_to(at)).remove(0).unwrap().delivered
+    };
+    // they were found, and put off, thirty years from now
+    let number = outbox.next("good").unwrap().unwrap().number;
+    outbox.failed(number, "down", false, now() + years).unwrap();
+    assert_eq!(run(&outbox, now()), 2);
 }

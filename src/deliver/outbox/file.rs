@@ -16,6 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) fn open(path: &Path) -> Result<Connection> {
     make_folder(path)?;
+    if !path.exists() {
+        make_new(path)?;
+    }
+    is_not_emptied(path)?;
     let opened = || {
         let mut db = Connection::open(path)?;
         db.busy_timeout(PATIENCE)?;
@@ -39,6 +43,44 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
     head.checked(path).map(|()| db)
 }
 
+/// Makes an outbox beside its place and moves it there, so that no run that is stopped leaves an
+/// empty file: one that is empty was emptied by somebody else. Runs come here one after the other.
+fn make_new(path: &Path) -> Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = Path::new(&beside);
+    let failed = |error: std::io::Error| {
+        let message = format!("the outbox `{}` cannot be made: {error}", path.display());
+        Error::new(ErrorKind::Output, message)
+            .hint("`state` in the alert configuration says where it is kept")
+    };
+    match std::fs::remove_file(beside) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error)),
+        Ok(()) | Err(_) => {}
+    }
+    let made = || {
+        let mut db = Connection::open(beside)?;
+        db.pragma_update(None, "synchronous", "FULL")?;
+        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        lay_out(&transaction)?;
+        transaction.commit()
+    };
+    made().map_err(|error| fault(path, "make", error))?;
+    std::fs::rename(beside, path).map_err(failed)
+}
+
+/// Refuses a file without content: what was told and what waited was in it.
+fn is_not_emptied(path: &Path) -> Result<()> {
+    if std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == 0) {
+        let message = format!("the outbox `{}` is empty: what it knew is lost", path.display());
+        return Err(Error::new(ErrorKind::Input, message).hint(
+            "remove it and run `respdiff alert --since REV` with the last commit that was told; \
+             without --since, only what comes from now on is told",
+        ));
+    }
+    Ok(())
+}
+
 /// Makes the folder that a file is to be in.
 pub(super) fn make_folder(path: &Path) -> Result<()> {
     let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else {
@@ -52,6 +94,7 @@ pub(super) fn make_folder(path: &Path) -> Result<()> {
 }
 
 pub(super) fn look(path: &Path) -> Result<Connection> {
+    is_not_emptied(path)?;
     let opened = || {
         if !path.exists() {
             return Ok((in_memory()?, None));
@@ -126,6 +169,16 @@ impl Head {
     }
 }
 
+/// Whether the engine can lock no file beside this one. It tells that as a lock of somebody else;
+/// a file that nobody else knows shows which it is.
+pub(super) fn is_without_locks(path: &Path) -> bool {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let Ok(scratch) = tempfile::tempdir_in(folder.unwrap_or(Path::new("."))) else { return false };
+    let locked = Connection::open(scratch.path().join("probe"))
+        .and_then(|db| db.execute_batch("BEGIN EXCLUSIVE"));
+    locked.is_err()
+}
+
 /// What the engine says, for people.
 #[expect(clippy::needless_pass_by_value, reason = "it is passed on by map_err")]
 pub(super) fn fault(path: &Path, doing: &str, error: rusqlite::Error) -> Error {
@@ -138,6 +191,19 @@ pub(super) fn fault(path: &Path, doing: &str, error: rusqlite::Error) -> Error {
         .hint(
             "move it away and run `respdiff alert --since REV` with the last commit that \
                      was told; what waited in it is told again then",
+        ),
+        Some(
+            ErrorCode::DatabaseBusy
+            | ErrorCode::DatabaseLocked
+            | ErrorCode::FileLockingProtocolFailed
+            | ErrorCode::SystemIoFailure,
+        ) if is_without_locks(path) => Error::new(
+            ErrorKind::Output,
+            format!("the drive of the outbox `{shown}` knows no file locks"),
+        )
+        .hint(
+            "name a file on another drive, best of this machine, as `state` in the alert \
+                   configuration",
         ),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::new(
             ErrorKind::Output,

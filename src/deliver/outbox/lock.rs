@@ -32,7 +32,9 @@ impl RunLock {
             Ok(db)
         };
         taken().map(|held| Self { _held: held }).map_err(|error: rusqlite::Error| {
-            if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy) {
+            if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy)
+                || file::is_without_locks(path)
+            {
                 return file::fault(path, "lock", error);
             }
             let message = format!(

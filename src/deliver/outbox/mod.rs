@@ -65,6 +65,8 @@ pub struct Batch<'a> {
     pub branch: &'a str,
     /// The branch's newest commit, up to which all is told then.
     pub commit: &'a str,
+    /// Whether another branch of the repository was looked at before.
+    pub switched: bool,
     /// When it was looked at.
     pub at: DateTime<Utc>,
     /// What is to be told.
@@ -99,6 +101,20 @@ impl Outbox {
             params![repository, branch],
             |row| row.get(0),
         )
+    }
+
+    /// The branch of a repository that was looked at last, and where it was.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn newest_cursor(&self, repository: &str) -> Result<Option<(String, String)>> {
+        let found = self.rows(
+            "SELECT branch, commit_id FROM cursors WHERE repository = ?1 \
+             ORDER BY number DESC LIMIT 1",
+            params![repository],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        Ok(found.into_iter().next())
     }
 
     /// All units that were told of a repository to anybody.
@@ -190,12 +206,12 @@ impl Outbox {
 }
 
 fn move_cursor(db: &Transaction<'_>, batch: &Batch<'_>, at: i64) -> rusqlite::Result<()> {
-    let Batch { repository, branch, commit, .. } = batch;
+    let Batch { repository, branch, commit, switched, .. } = batch;
     db.execute(
         "INSERT INTO cursors (repository, branch, commit_id, at) SELECT ?1, ?2, ?3, ?4 \
-         WHERE ?3 IS NOT (SELECT commit_id FROM cursors WHERE repository = ?1 AND branch = ?2 \
+         WHERE ?5 OR ?3 IS NOT (SELECT commit_id FROM cursors WHERE repository = ?1 AND branch = ?2 \
          ORDER BY number DESC LIMIT 1)",
-        params![repository, branch, commit, at],
+        params![repository, branch, commit, at, switched],
     )?;
     db.execute(
         "DELETE FROM cursors WHERE repository = ?1 AND branch = ?2 AND number <= \

@@ -16,7 +16,9 @@ fn delivery(id: &str, target: &str) -> Delivery {
 
 fn store(outbox: &Outbox, commit: &str, deliveries: &[Delivery]) {
     let (repository, branch) = ("docs", "main");
-    outbox.store(&Batch { repository, branch, commit, at: time(100), deliveries }).unwrap();
+    outbox
+        .store(&Batch { repository, branch, commit, switched: false, at: time(100), deliveries })
+        .unwrap();
 }
 
 #[test]
@@ -107,4 +109,37 @@ fn two_runs_at_once_are_one_too_many() {
     assert!(error.to_string().starts_with("another run"), "{error}");
     drop(held);
     RunLock::take(&path, Duration::ZERO).unwrap();
+}
+
+#[test]
+fn an_empty_file_is_somebody_s_doing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a");
+    // what a run left that was stopped while it made its outbox
+    fs::write(folder.path().join("a.new"), "half").unwrap();
+    drop(Outbox::open(&path).unwrap());
+    assert!(!folder.path().join("a.new").exists());
+    fs::write(&path, "").unwrap();
+    for error in [Outbox::open(&path).unwrap_err(), Outbox::look(&path).unwrap_err()] {
+        assert!(error.to_string().contains("is empty"), "{error}");
+        assert!(error.advice().unwrap().contains("--since"));
+    }
+}
+
+#[test]
+fn the_branch_that_was_looked_at_last_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let outbox = Outbox::open(&folder.path().join("a")).unwrap();
+    let look = |branch, commit, switched| {
+        let (repository, deliveries) = ("docs", &[][..]);
+        outbox
+            .store(&Batch { repository, branch, commit, switched, at: time(100), deliveries })
+            .unwrap();
+        outbox.newest_cursor("docs").unwrap().unwrap().0
+    };
+    assert_eq!(look("main", "c1", false), "main");
+    assert_eq!(look("topic", "c2", true), "topic");
+    // nothing is new on main, but it is watched again
+    assert_eq!(look("main", "c1", true), "main");
+    assert_eq!(outbox.newest_cursor("other").unwrap(), None);
 }

@@ -3,7 +3,7 @@
 use std::mem;
 
 use crate::error::Result;
-use crate::model::{Change, Place};
+use crate::model::{Change, Party, Place};
 use crate::render::json;
 use crate::report::{Alert, EditionTold, Told};
 
@@ -20,13 +20,31 @@ const LONGEST: usize = 3_000;
 /// # Errors
 /// Where it cannot be written as JSON.
 pub fn fitted(alert: Alert) -> Result<Vec<Alert>> {
-    let Told::Edition(told) = &alert.told else { return Ok(vec![alert]) };
     if size(&alert)? < LIMIT {
         return Ok(vec![alert]);
     }
+    let mut alert = alert;
+    // each sign may take six bytes in JSON
+    clip(&mut alert.repository, LONGEST / 20);
+    clip(&mut alert.branch, LONGEST / 20);
+    let Told::Edition(told) = &alert.told else { return Ok(vec![alert]) };
     let mut told = told.clone();
     let changes = mem::take(&mut told.document.changes);
-    clip(&mut told.document.title, LONGEST / 10);
+    let document = &mut told.document;
+    for text in [
+        Some(&mut document.path),
+        document.old_path.as_mut(),
+        Some(&mut document.title),
+        document.subcollection.as_mut(),
+    ] {
+        if let Some(text) = text {
+            clip(text, LONGEST / 20);
+        }
+    }
+    let stamps = [&mut document.version.old, &mut document.version.new].into_iter().flatten();
+    for suffix in stamps.filter_map(|version| version.stamp.suffix.as_mut()) {
+        clip(suffix, LONGEST / 20);
+    }
     let envelope = Alert { told: Told::Edition(told.clone()), ..alert.clone() };
     let room = LIMIT.saturating_sub(size(&envelope)? + SLACK);
     let mut parts: Vec<Vec<Change>> = Vec::new();
@@ -75,12 +93,20 @@ fn shorten(change: &mut Change, limit: usize) {
         clip(&mut place.text, limit);
         clip(&mut place.task, limit / 4);
         clip(&mut place.area, limit / 4);
+        if let Some(path) = &mut place.path {
+            clip(path, limit / 4);
+        }
         place.section.truncate(6);
         for heading in &mut place.section {
             clip(heading, limit / 4);
         }
     };
     [&mut change.place.old, &mut change.place.new].into_iter().flatten().for_each(shorten);
+    for party in [&mut change.party.old, &mut change.party.new].into_iter().flatten() {
+        if let Party::Other(name) = party {
+            clip(name, limit / 4);
+        }
+    }
 }
 
 /// Cuts a text to so many bytes, and shows that it is cut.
@@ -130,6 +156,33 @@ mod tests {
         assert!(alerts.iter().all(|alert| size(alert).unwrap() < LIMIT));
         let texts = texts(&alerts);
         assert!(texts[0].ends_with('…') && texts[1] == "Lock it.");
+    }
+
+    #[test]
+    fn whatever_is_long_is_cut() {
+        let long = || "é\u{1}".repeat(20_000);
+        let grow: [fn(&mut Alert, String); 6] = [
+            |alert, long| alert.repository = long,
+            |alert, long| alert.branch = long,
+            |alert, long| edition(alert).path = long,
+            |alert, long| edition(alert).title = long,
+            |alert, long| edition(alert).subcollection = Some(long),
+            |alert, long| edition(alert).changes[0].party.new = Some(Party::Other(long)),
+        ];
+        for grow in grow {
+            let mut alert = told(vec![change("Lock it."), change("Close it.")]);
+            grow(&mut alert, long());
+            let alerts = fitted(alert).unwrap();
+            assert!(alerts.iter().all(|alert| size(alert).unwrap() < LIMIT));
+            assert_eq!(texts(&alerts), ["Lock it.", "Close it."]);
+        }
+    }
+
+    fn edition(alert: &mut Alert) -> &mut crate::report::DocumentReport {
+        match &mut alert.told {
+            Told::Edition(told) => &mut told.document,
+            Told::Rewritten(_) => unreachable!(),
+        }
     }
 
     #[test]

@@ -185,6 +185,7 @@ fn end(end: &End) -> String {
         }
         End::WorkingTree => "the working tree".to_owned(),
         End::Index => "the index".to_owned(),
+        End::Empty => "the empty tree".to_owned(),
         End::File { path } => words::shown(path),
     }
 }

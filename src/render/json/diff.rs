@@ -43,7 +43,8 @@ impl<'a> DiffWire<'a> {
 #[schemars(rename = "End")]
 #[serde(untagged)]
 pub(super) enum EndWire<'a> {
-    /// A revision as named and the commit it means; both null for the working tree and the index.
+    /// A revision as named and the commit it means; both null for the working tree, the index and
+    /// the empty tree.
     Revision {
         rev: Option<&'a str>,
         commit: Option<&'a str>,
@@ -53,6 +54,9 @@ pub(super) enum EndWire<'a> {
         /// `true` where it is the index.
         #[serde(skip_serializing_if = "is_false")]
         index: bool,
+        /// `true` where it is the empty tree, before a first commit.
+        #[serde(skip_serializing_if = "is_false")]
+        empty_tree: bool,
     },
     /// A file outside any repository.
     File { path: &'a str },
@@ -60,18 +64,17 @@ pub(super) enum EndWire<'a> {
 
 impl<'a> EndWire<'a> {
     pub(super) fn of(end: &'a End) -> Self {
-        let nameless =
-            |working_tree, index| Self::Revision { rev: None, commit: None, working_tree, index };
-        match end {
-            End::Commit { rev, commit } => Self::Revision {
-                rev: Some(rev),
-                commit: Some(commit),
-                working_tree: false,
-                index: false,
-            },
-            End::WorkingTree => nameless(true, false),
-            End::Index => nameless(false, true),
-            End::File { path } => Self::File { path },
+        let named = match end {
+            End::Commit { rev, commit } => Some((rev.as_str(), commit.as_str())),
+            End::WorkingTree | End::Index | End::Empty => None,
+            End::File { path } => return Self::File { path },
+        };
+        Self::Revision {
+            rev: named.map(|(rev, _)| rev),
+            commit: named.map(|(_, commit)| commit),
+            working_tree: *end == End::WorkingTree,
+            index: *end == End::Index,
+            empty_tree: *end == End::Empty,
         }
     }
 }

@@ -144,7 +144,7 @@ impl<'a> EndWire<'a> {
         match end {
             End::Commit { rev, commit } => Self { rev: Some(rev), commit: Some(commit) },
             End::File { path } => Self { rev: Some(path), commit: None },
-            End::WorkingTree | End::Index => Self { rev: None, commit: None },
+            End::WorkingTree | End::Index | End::Empty => Self { rev: None, commit: None },
         }
     }
 }

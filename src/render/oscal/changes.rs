@@ -146,7 +146,9 @@ impl EndWire {
             End::Commit { rev, commit } => {
                 Self { rev: Some(rev.clone()), commit: Some(commit.clone()) }
             }
-            End::WorkingTree | End::Index | End::File { .. } => Self { rev: None, commit: None },
+            End::WorkingTree | End::Index | End::Empty | End::File { .. } => {
+                Self { rev: None, commit: None }
+            }
         }
     }
 }

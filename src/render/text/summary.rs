@@ -26,7 +26,7 @@ fn nothing(report: &Report) -> String {
         End::File { .. } if (before, after) == (0, 0) => {
             format!("Nothing to compare: neither {old} nor {new} assigns a responsibility.")
         }
-        End::File { .. } | End::Commit { .. } | End::WorkingTree | End::Index => {
+        End::File { .. } | End::Commit { .. } | End::WorkingTree | End::Index | End::Empty => {
             let changed = if report.for_changes { "No such change" } else { "No duty changed" };
             format!("{changed} between {old} and {new}: {read}.")
         }
@@ -52,6 +52,7 @@ fn end(end: &End) -> String {
         End::Commit { rev, commit } => format!("{rev} ({})", short_id(commit)),
         End::WorkingTree => "the working tree".to_owned(),
         End::Index => "the index".to_owned(),
+        End::Empty => "the empty tree".to_owned(),
         End::File { path } => path.clone(),
     }
 }

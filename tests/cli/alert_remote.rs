@@ -1,0 +1,150 @@
+//! `respdiff alert --fetch` where the remote's branches are not what they were.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use super::docs::{Docs, PAGE, moved};
+use super::respdiff;
+
+/// A clone of a remote whose branch is `master`, watched once.
+struct Watched {
+    remote: Docs,
+    clone: PathBuf,
+    more: String,
+}
+
+impl Watched {
+    fn new(options: &[&str], more: &str) -> Self {
+        let remote = Docs::new();
+        remote.git(&["branch", "-q", "-m", "master"]);
+        let clone = remote.beside("clone");
+        let place = clone.to_str().unwrap();
+        let url = remote.root().to_str().unwrap();
+        remote.git(&[&["clone", "-q"], options, &[url, place]].concat());
+        Self { remote, clone, more: more.to_owned() }
+    }
+
+    fn run(&self) -> Output {
+        let config = self.remote.beside("config.yaml");
+        let text = format!(
+            "version: 1\nalert:\n  fetch: true\n  state: alert.sqlite\n  repositories: [{{path: \
+             clone, name: sky{}}}]\n  targets: [{{name: me, type: stdout}}]\n",
+            self.more
+        );
+        fs::write(&config, text).unwrap();
+        respdiff().args(["alert", "--quiet", "--config"]).arg(config).output().unwrap()
+    }
+
+    #[track_caller]
+    fn ends(&self, code: i32, told: &[&str]) -> String {
+        let output = self.run();
+        let text = [&output.stdout[..], &output.stderr].concat();
+        let text = String::from_utf8(text).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{text}");
+        for word in told {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+        text
+    }
+
+    /// The remote's branch is called `main` now, and a duty moves there.
+    fn rename(&self) {
+        self.remote.git(&["branch", "-q", "-m", "main"]);
+        self.remote.write("queue.md", &moved()).commit();
+    }
+
+    fn git(&self, words: &[&str]) {
+        self.remote.git(&[&["-C", self.clone.to_str().unwrap()], words].concat());
+    }
+}
+
+const PRUNE: [&str; 3] = ["config", "fetch.prune", "true"];
+const GONE: [&str; 3] = ["origin has no master any more", "its HEAD is main", "branch: "];
+
+#[test]
+fn a_branch_that_was_renamed_is_told_in_every_kind_of_clone() {
+    for (options, more, prunes) in [
+        (&[][..], "", false),
+        (&[], "", true),
+        (&[], ", branch: origin/master", false),
+        (&[], ", branch: origin/master", true),
+        (&[], ", branch: master", false),
+        (&["--bare"], "", false),
+        (&["--mirror"], "", false),
+        (&["--mirror"], "", true),
+        (&["--mirror"], ", branch: master", true),
+        (&["--single-branch"], "", false),
+    ] {
+        let watched = Watched::new(options, more);
+        if prunes {
+            watched.git(&PRUNE);
+        }
+        watched.ends(0, &[]);
+        watched.rename();
+        // a second time, when it is pruned
+        for _ in 0..2 {
+            watched.ends(2, &GONE);
+        }
+    }
+}
+
+#[test]
+fn a_branch_that_was_renamed_goes_on_under_its_new_name() {
+    for (options, branch) in [(&[][..], "origin/main"), (&["--mirror"], "main")] {
+        let mut watched = Watched::new(options, "");
+        watched.ends(0, &[]);
+        watched.rename();
+        watched.ends(2, &GONE);
+        watched.more = format!(", branch: {branch}");
+        watched.ends(0, &["\"moved\"", "master is gone"]);
+        assert_eq!(watched.ends(0, &[]), "");
+    }
+}
+
+#[test]
+fn a_branch_that_was_deleted_and_a_remote_without_head_are_told() {
+    let watched = Watched::new(&[], "");
+    watched.ends(0, &[]);
+    watched.remote.git(&["checkout", "-q", "-b", "other"]);
+    watched.remote.git(&["branch", "-q", "-D", "master"]);
+    watched.ends(2, &["origin has no master any more; its HEAD is other"]);
+    watched.remote.git(&["symbolic-ref", "HEAD", "refs/heads/nowhere"]);
+    watched.ends(2, &["origin has no master any more"]);
+}
+
+#[test]
+fn a_bare_clone_that_no_fetch_moves_is_told() {
+    let watched = Watched::new(&["--bare"], "");
+    watched.ends(0, &[]);
+    watched.remote.write("queue.md", &moved()).commit();
+    watched.ends(2, &["git fetch does not bring master", "remote.origin.fetch"]);
+    watched.git(&["config", "remote.origin.fetch", "+refs/heads/*:refs/heads/*"]);
+    watched.ends(0, &["\"moved\""]);
+}
+
+#[test]
+fn a_named_local_branch_follows_the_remote() {
+    let watched = Watched::new(&[], ", branch: master");
+    watched.ends(0, &[]);
+    watched.remote.write("queue.md", &moved()).commit();
+    watched.ends(0, &["\"moved\""]);
+}
+
+#[test]
+fn a_clone_that_was_switched_says_once_what_it_no_longer_watches() {
+    let watched = Watched::new(&[], "");
+    watched.remote.git(&["branch", "topic"]);
+    watched.ends(0, &[]);
+    watched.git(&["switch", "-q", "topic"]);
+    watched.ends(0, &["origin/topic is watched now, and origin/master no longer"]);
+    assert_eq!(watched.ends(0, &[]), "");
+    watched.remote.write("queue.md", &moved()).commit();
+    assert_eq!(watched.ends(0, &[]), "");
+    // back again, nothing is lost
+    watched.git(&["switch", "-q", "master"]);
+    watched.ends(0, &["\"moved\"", "origin/topic no longer"]);
+    watched.remote.write("queue.md", PAGE).commit();
+    assert!(!watched.ends(0, &["\"moved\""]).contains("watched"));
+    assert!(Path::new(&watched.clone).exists());
+}
