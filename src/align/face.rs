@@ -60,7 +60,7 @@ pub(super) struct Face<'a> {
 }
 
 /// Both versions, and the words that they are compared by.
-pub(super) fn lay_flat<'a>(pages: Sides<&'a Document>) -> (Sides<Face<'a>>, Vocabulary) {
+pub(super) fn lay_flat(pages: Sides<&Document>) -> (Sides<Face<'_>>, Vocabulary) {
     let (mut vocabulary, mut ids) = <(Vocabulary, TextIds<'_>)>::default();
     let stemmer = stemmer();
     for page in [pages.old, pages.new] {

@@ -177,6 +177,6 @@ impl Alignment {
         let mut recut_pairs: Vec<_> = self.recut_pairs.into_iter().map(Sides::swap).collect();
         recut_pairs.sort_by_key(|pair| (pair.old, pair.new));
         let (recut, duplicates) = (self.recut.swap(), self.duplicates.swap());
-        Self { pairs, recut, recut_pairs, duplicates, tables, rows, possible_moves }
+        Self { pairs, recut, recut_pairs, tables, rows, duplicates, possible_moves }
     }
 }

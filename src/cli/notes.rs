@@ -196,7 +196,7 @@ impl Asked<'_> {
 
     fn pages(&self, repository: &Repository, span: &Span) -> Result<Vec<PageLog>> {
         let filter = repository.filter(&self.args.paths)?;
-        let keyrefs = self.keyrefs.of_repository(&repository);
+        let keyrefs = self.keyrefs.of_repository(repository);
         let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let progress = Progress::new("commits");
         let passed = |count: usize| progress.passed(count);

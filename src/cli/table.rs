@@ -82,20 +82,16 @@ impl TableRun<'_> {
             let log = (format == TableFormat::Xlsx).then(|| self.log(place)).transpose()?;
             Ok(Found { pages, log })
         };
-        match several::places(self.common)? {
-            Some(places) => {
-                let results = several::each(places, found);
-                let good = several::good(&results);
-                let parts: Vec<_> = good.map(|(name, found)| part(name, found)).collect();
-                self.write(format, &parts)?;
-                Ok(several::outcome(&results, false))
-            }
-            None => {
-                let found = found(&Place::only(self.common))?;
-                self.write(format, &[part("", &found)])?;
-                Ok(Outcome::Done)
-            }
-        }
+        let Some(places) = several::places(self.common)? else {
+            let found = found(&Place::only(self.common))?;
+            self.write(format, &[part("", &found)])?;
+            return Ok(Outcome::Done);
+        };
+        let results = several::each(places, found);
+        let good = several::good(&results);
+        let parts: Vec<_> = good.map(|(name, found)| part(name, found)).collect();
+        self.write(format, &parts)?;
+        Ok(several::outcome(&results, false))
     }
 
     /// Writes the duties of a file outside a repository.

@@ -133,8 +133,8 @@ fn trees_without_end() {
     };
     let mut tree = mktree(&format!("100644 blob {blob}\ta.md\n"));
     for _ in 0..12 {
-        let lines: String = (0..20).map(|at| format!("040000 tree {tree}\tf{at}\n")).collect();
-        tree = mktree(&lines);
+        let lines: Vec<String> = (0..20).map(|at| format!("040000 tree {tree}\tf{at}\n")).collect();
+        tree = mktree(&lines.concat());
     }
     let commit = scratch.git(["commit-tree", "-m", "bomb", "-p", "HEAD", &tree]);
     let begun = std::time::Instant::now();
@@ -186,7 +186,7 @@ fn a_merged_history_of_its_own_is_pointed_at() {
     scratch.git(["checkout", "-q", "main"]);
     scratch.git(["merge", "-q", "--allow-unrelated-histories", "-m", "merge", "other"]);
     let merge = scratch.id("HEAD");
-    let told = run(scratch.root(), &["log"]);
+    let told = run(scratch.root(), ["log"]);
     let hint = format!(
         "far.md came with {0}, which merged a history of its own; what was before: respdiff log {0}^2",
         &merge[..8]

@@ -31,15 +31,14 @@ pub fn fitted(alert: Alert) -> Result<Vec<Alert>> {
     let mut told = told.clone();
     let changes = mem::take(&mut told.document.changes);
     let document = &mut told.document;
-    for text in [
+    let texts = [
         Some(&mut document.path),
         document.old_path.as_mut(),
         Some(&mut document.title),
         document.subcollection.as_mut(),
-    ] {
-        if let Some(text) = text {
-            clip(text, LONGEST / 20);
-        }
+    ];
+    for text in texts.into_iter().flatten() {
+        clip(text, LONGEST / 20);
     }
     let stamps = [&mut document.version.old, &mut document.version.new].into_iter().flatten();
     for suffix in stamps.filter_map(|version| version.stamp.suffix.as_mut()) {

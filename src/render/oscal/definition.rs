@@ -64,7 +64,7 @@ fn statement(
         Party::Other(_) => return None,
     };
     Some(Statement {
-        statement_id: part_id(task, at),
+        id: part_id(task, at),
         uuid: duty.uuid.clone(),
         description: text_of(duty),
         props: duty_props(page.page, duty.duty),

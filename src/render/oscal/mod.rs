@@ -35,7 +35,7 @@ pub fn set(source: &OscalSource, with_definition: bool) -> Result<Vec<(String, V
     let mut models = vec![
         Model::Catalog(catalog::catalog(&head, &pages)),
         Model::Profile(profile(&head)),
-        Model::SystemSecurityPlan(plan::plan(&head, &pages)),
+        Model::SystemSecurityPlan(Box::new(plan::plan(&head, &pages))),
     ];
     if with_definition {
         models.push(Model::ComponentDefinition(definition::definition(&head, &pages)));

@@ -76,7 +76,9 @@ fn source() -> OscalSource {
 
 fn files(with_definition: bool) -> Vec<(String, Value)> {
     let files = set(&source(), with_definition).unwrap();
-    let json = files.into_iter().filter(|(path, _)| path.ends_with(".json"));
+    let json = files.into_iter().filter(|(path, _)| {
+        std::path::Path::new(path).extension().is_some_and(|extension| extension == "json")
+    });
     json.map(|(path, bytes)| (path, serde_json::from_slice(&bytes).unwrap())).collect()
 }
 

@@ -44,7 +44,7 @@ pub(super) struct ResponsibleRole {
 pub(super) enum Model {
     Catalog(Catalog),
     Profile(Profile),
-    SystemSecurityPlan(Plan),
+    SystemSecurityPlan(Box<Plan>),
     ComponentDefinition(Definition),
 }
 
@@ -269,7 +269,8 @@ pub(super) struct DefinedControls {
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct Statement {
-    pub(super) statement_id: String,
+    #[serde(rename = "statement-id")]
+    pub(super) id: String,
     pub(super) uuid: String,
     pub(super) description: String,
     pub(super) props: Vec<Prop>,
