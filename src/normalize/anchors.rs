@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use super::Names;
-use super::party_lists::Lead;
 use super::text::Reader;
 use crate::model::{Anchor, Anchors};
 use crate::parse::{Block, Heading, Run};
 
-/// A heading that is still open: its level, and its text unless it names a party.
-type Open = (u8, Option<String>);
+/// A heading that is still open: its level and its text.
+type Open = (u8, String);
 
 /// The ids of a page, its sections named as its matrices name them.
 #[must_use]
@@ -31,10 +30,8 @@ pub fn anchors(bytes: &[u8], names: &Names) -> Anchors {
             continue;
         }
         let text = reader.text(&heading.runs, heading.line);
-        // a heading that names a party is no section
-        let names_party = Lead::of(&text, &reader).is_some();
-        open.push((heading.level, Some(text).filter(|_| !names_party)));
-        let section = open.iter().filter_map(|(_, text)| text.clone()).collect();
+        open.push((heading.level, text));
+        let section = open.iter().map(|(_, text)| text.clone()).collect();
         anchors.sections.push(Anchor { section, id: heading.id.clone(), slug });
     }
     anchors
@@ -94,7 +91,8 @@ mod tests {
             .map(|anchor| (anchor.section.join(" / "), anchor.id.as_deref(), &*anchor.slug))
             .collect();
         assert_eq!(found[0], ("Area One".to_owned(), Some("one"), "area-one"));
-        assert_eq!(found[1], ("Area One".to_owned(), None, "ibms-responsibilities"));
+        let party = "Area One / IBM's responsibilities".to_owned();
+        assert_eq!(found[1], (party, None, "ibms-responsibilities"));
         assert_eq!((found[2].1, found[2].2), (Some("two"), "sitedatakeywordacme-backups"));
         assert_eq!((found[3].1, found[3].2), (None, "area-one-1"));
     }

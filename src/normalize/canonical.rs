@@ -176,9 +176,12 @@ impl Splitter {
 }
 
 /// Customer and client are one party.
+/// Another name of the customer.
+pub(super) const CLIENT: &str = "client";
+
 fn one_party_name(word: String) -> String {
     match word.as_str() {
-        "client" => "customer".to_owned(),
+        CLIENT => "customer".to_owned(),
         "clients" => "customers".to_owned(),
         "client's" => "customer's".to_owned(),
         _ => word,

@@ -3,25 +3,28 @@
 use std::ops::RangeInclusive;
 
 use super::layout::{self, Reading};
+use super::lead_groups::Resolver;
 use super::party_lists::{self, Lead};
 use super::text::Reader;
 use super::{Names, footnotes, promoted, stamp};
-use crate::model::{Code, Document, Layout, Matrix, Notice, Phrase};
-use crate::parse::{Block, Heading, List, Page, Paragraph, Table};
+use crate::model::{Code, Document, Matrix, Notice, Phrase};
+use crate::parse::{Block, Heading, Page, Table};
 
-/// The document that a page is, with `notices` of its parsing.
-pub(super) fn of_page(page: &Page, notices: Vec<Notice>, names: &Names) -> Document {
+mod intros;
+mod lists;
+
+/// The document of a page or a part of it, with `notices` of its parsing, and whether the rest of the page could change what the
+/// part assigns.
+pub(super) fn of_part(page: &Page, notices: Vec<Notice>, names: &Names) -> (Document, bool) {
     let (stamp, told) = stamp::read(&page.front_matter);
-    let mut walk = Walk::new(Reader::new(names, notices));
+    let mut walk = Walk::new(Reader::new(names, notices), &page.blocks);
     walk.reader.notices.extend(told);
-    for block in &page.blocks {
-        match block {
-            Block::Heading(heading) => walk.heading(heading),
-            Block::Table(table) => walk.table(table),
-            Block::List(list) => walk.list(list),
-            Block::Paragraph(paragraph) => walk.paragraph(paragraph),
-        }
+    for (at, block) in page.blocks.iter().enumerate() {
+        walk.at = at + 1;
+        walk.block(block, page.blocks.get(at + 1));
     }
+    walk.drop_references();
+    let open = walk.resolver.asked;
     for table in &page.hidden {
         walk.hidden(table);
     }
@@ -34,7 +37,7 @@ pub(super) fn of_page(page: &Page, notices: Vec<Notice>, names: &Names) -> Docum
     notices.dedup();
     let mut publishing = page.publishing.clone();
     publishing.retain(|notice| notice.line.is_none_or(|line| is_within(line, &walk.read)));
-    Document {
+    let document = Document {
         title: walk.title.unwrap_or_default(),
         subcollection: page.front_matter.subcollection.clone(),
         stamp,
@@ -43,7 +46,8 @@ pub(super) fn of_page(page: &Page, notices: Vec<Notice>, names: &Names) -> Docum
         names: names_used,
         notices,
         publishing,
-    }
+    };
+    (document, open)
 }
 
 /// A table's own flaws matter where the table assigns responsibility; `read` holds the lines of
@@ -68,9 +72,22 @@ fn lines(table: &Table) -> RangeInclusive<usize> {
 /// A heading that is still open.
 struct Open {
     level: u8,
+    /// Its position in the page, from 1.
+    at: usize,
     phrase: Phrase,
-    /// The party that it names: then it is no section of its own.
-    lead: Option<Lead>,
+    /// What it says of the lists below it.
+    scope: Scope,
+}
+
+/// What a heading says of whose duties stand below it.
+#[derive(Clone, Debug)]
+enum Scope {
+    /// Nothing: the heading above it says.
+    Open,
+    /// One party's.
+    Party(Lead),
+    /// Nobody's.
+    Closed,
 }
 
 /// Walks down a page.
@@ -79,8 +96,15 @@ struct Walk<'a> {
     title: Option<String>,
     /// The open headings with their levels.
     headings: Vec<Open>,
+    /// The position of the block in the page, from 1.
+    at: usize,
+    resolver: Resolver<'a>,
     /// The paragraph just above, where it names a party.
     lead: Option<Lead>,
+    /// What the paragraph just above introduces.
+    intro: lists::Intro,
+    /// Positions of the matrices that are made of lists and paragraphs.
+    listed: Vec<usize>,
     matrices: Vec<Matrix>,
     /// Whether the last matrix is made of lists, so that more may join it.
     listing: bool,
@@ -91,12 +115,16 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(reader: Reader<'a>) -> Self {
+    fn new(reader: Reader<'a>, blocks: &'a [Block]) -> Self {
         Self {
             reader,
             title: None,
             headings: Vec::new(),
+            at: 0,
+            resolver: Resolver::new(blocks),
             lead: None,
+            intro: lists::Intro::Nothing,
+            listed: Vec::new(),
             matrices: Vec::new(),
             listing: false,
             read: Vec::new(),
@@ -109,65 +137,40 @@ impl<'a> Walk<'a> {
         let text = self.reader.text(&heading.runs, heading.line);
         self.last = None;
         self.lead = None;
+        self.intro = lists::Intro::Nothing;
         while self.headings.last().is_some_and(|open| open.level >= heading.level) {
             self.headings.pop();
         }
         if heading.level > 1 {
-            let lead = Lead::of(&text, &self.reader);
+            let scope = self.scope_of(&text, &heading.runs);
             let phrase = self.reader.phrase(text);
-            self.headings.push(Open { level: heading.level, phrase, lead });
+            self.headings.push(Open { level: heading.level, at: self.at, phrase, scope });
         } else if self.title.is_none() {
             self.title = Some(text);
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) {
-        let text = self.reader.text(&paragraph.runs, paragraph.line);
-        self.lead = Lead::of(&text, &self.reader);
+    /// The headings above.
+    fn section(&self) -> Vec<Phrase> {
+        self.headings.iter().map(|open| open.phrase.clone()).collect()
     }
 
-    /// A list right under a line that names a party, or below a heading that does.
-    fn list(&mut self, list: &List) {
-        let above = self.headings.last().and_then(|open| open.lead.clone());
-        let below_heading = self.lead.is_none();
-        let Some(lead) = self.lead.take().or(above) else { return };
-        let row = party_lists::of_list(list, &lead, &mut self.reader);
-        if row.duties.is_empty() {
-            return;
-        }
-        let section = self.section(below_heading);
-        let goes_on =
-            self.matrices.last_mut().filter(|matrix| self.listing && matrix.section == section);
-        if let Some(matrix) = goes_on {
-            matrix.rows.push(row);
-            return;
-        }
-        self.listing = true;
-        self.matrices.push(Matrix {
-            layout: Layout::PartyLists,
-            section,
-            line: list.line,
-            caption: None,
-            rows: vec![row],
-        });
-    }
-
-    /// The headings above; one that only names the party of what stands below is none.
-    fn section(&self, below_party: bool) -> Vec<Phrase> {
-        let innermost = self.headings.len().saturating_sub(1);
-        let counts = |at: usize, open: &Open| at < innermost || !below_party || open.lead.is_none();
-        let open = self.headings.iter().enumerate();
-        open.filter(|(at, open)| counts(*at, open)).map(|(_, open)| open.phrase.clone()).collect()
+    /// The party of what stands below the open headings; the nearest that says decides.
+    fn heading_lead(&self) -> Option<&Lead> {
+        self.headings.iter().rev().find_map(|open| match &open.scope {
+            Scope::Open => None,
+            Scope::Party(lead) => Some(Some(lead)),
+            Scope::Closed => Some(None),
+        })?
     }
 
     fn table(&mut self, table: &Table) {
-        self.lead = None;
+        let above = self.lead_above();
         self.listing = false;
         let caption = caption(table).map(|raw| self.reader.attribute(raw, table.line));
         let says = self.says_responsibility(caption.as_deref());
         let is_headless = table.header.is_none();
         let names_nothing = promoted::is_headless(table);
-        let above = self.headings.last().and_then(|open| open.lead.clone());
         let recognize = |reader: &mut Reader<'a>| layout::recognize(table, says, reader);
         let mut reading = None;
         if !names_nothing {
@@ -205,11 +208,10 @@ impl<'a> Walk<'a> {
             rows = &rows[..at];
         }
         self.read.push(lines(table));
-        let below_party = matches!(reading, Reading::PartyLists(_));
         let rows = reading.rows(rows, &mut self.reader);
         self.matrices.push(Matrix {
             layout: reading.layout(),
-            section: self.section(below_party),
+            section: self.section(),
             line: table.line,
             caption,
             rows,
@@ -242,8 +244,7 @@ impl<'a> Walk<'a> {
 
     fn unassigned(&mut self, table: &Table, caption: &str) {
         let heading = self.headings.last().map_or("", |open| open.phrase.text.as_str());
-        let told = format!("{caption} {heading}");
-        if layout::is_unassigned(table, &told, &self.reader) {
+        if layout::is_unassigned(table, [caption, heading], &self.reader) {
             let message = "a table about responsibilities from which no two parties can be read";
             self.reader.notice(table.line, Code::Unassigned, message);
         }

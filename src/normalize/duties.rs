@@ -1,6 +1,7 @@
 //! Cells to duties: list items, or the sentences between breaks.
 
 use super::blank::Worth;
+use super::leads::{is_adverb, is_list_word};
 use super::reference::is_reference;
 use super::text::Reader;
 use super::tokens::{self, Token, Who, is_responsibility};
@@ -257,34 +258,6 @@ fn opens_as_sentence(tokens: &[Token]) -> bool {
         .iter()
         .all(|token| token.word().is_some_and(|word| word == "for" || is_list_word(word)));
     subject && !bare && !denied && filled
-}
-
-fn is_adverb(word: &str) -> bool {
-    matches!(word, "also" | "solely" | "fully" | "entirely" | "ultimately" | "only" | "each")
-}
-
-fn is_list_word(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "following"
-            | "these"
-            | "tasks"
-            | "items"
-            | "activities"
-            | "actions"
-            | "areas"
-            | "aspects"
-            | "things"
-            | "duties"
-            | "responsibilities"
-            | "include"
-            | "includes"
-            | "are"
-            | "is"
-            | "as"
-            | "follows"
-    )
 }
 
 #[cfg(test)]

@@ -54,17 +54,17 @@ pub(super) fn heading(level: u8, text: &str) -> Block {
 }
 
 pub(super) fn paragraph(text: &str) -> Block {
-    Block::Paragraph(Paragraph { line: 1, runs: runs(text) })
+    Block::Paragraph(Paragraph { line: 1, runs: runs(text), long: false, only_links: false })
 }
 
 pub(super) fn list(items: &[&str]) -> Block {
-    let item = |text: &&str| ListItem { line: 1, depth: 0, runs: runs(text) };
+    let item = |text: &&str| ListItem { line: 1, depth: 0, runs: runs(text), only_links: false };
     Block::List(List { line: 1, items: items.iter().map(item).collect() })
 }
 
 pub(super) fn document(blocks: Vec<Block>) -> Document {
     let page = Page { blocks, ..Page::default() };
-    document::of_page(&page, Vec::new(), &Names::builtin())
+    document::of_part(&page, Vec::new(), &Names::builtin()).0
 }
 
 /// Every duty of a matrix as `task > party: text`.

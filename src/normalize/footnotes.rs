@@ -20,6 +20,7 @@ pub(super) fn cited(page: &Page, matrices: &[Matrix], reader: &mut Reader<'_>) -
         let begin = match block {
             Block::Table(table) => table.line,
             Block::List(list) => list.line,
+            Block::Definition(definition) => definition.line,
             Block::Heading(_) | Block::Paragraph(_) => continue,
         };
         // the last row or header that begins between the table's first line and the citing one
@@ -52,6 +53,7 @@ fn line_of(block: &Block) -> usize {
         Block::Heading(heading) => heading.line,
         Block::Table(table) => table.line,
         Block::List(list) => list.line,
+        Block::Definition(definition) => definition.line,
         Block::Paragraph(paragraph) => paragraph.line,
     }
 }

@@ -100,7 +100,7 @@ fn follows(word: &str) -> bool {
 }
 
 /// What follows "How IBM", "What you".
-fn helps(rest: &[Token]) -> bool {
+pub(super) fn helps(rest: &[Token]) -> bool {
     !rest.is_empty()
         && rest.len() <= 4
         && rest.iter().all(|token| {

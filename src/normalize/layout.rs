@@ -1,6 +1,7 @@
 //! What a table is, and its rows as the layout's file reads them.
 
 use super::header::{self, Role};
+use super::leads;
 use super::owner::{self, Owner};
 use super::owner_grid::OwnerGrid;
 use super::owner_list::{OwnerList, says_responsibility};
@@ -10,6 +11,7 @@ use super::party_rows::PartyRows;
 use super::raci::Raci;
 use super::signs::SignCount;
 use super::text::Reader;
+use super::tokens;
 use super::unread_columns::tell_unread_columns;
 use crate::model::{Code, Layout, Party, Row};
 use crate::parse::{Cell, Table, TableRow};
@@ -140,7 +142,8 @@ fn assigned(
         return Some(Reading::PartyRows(rows));
     }
     if let Some(list) = OwnerList::recognize(header, &owners, reader) {
-        return Some(Reading::OwnerList(list));
+        let things = list.lists_things(table, header, reader);
+        return (!things).then_some(Reading::OwnerList(list));
     }
     if let Some(grid) = OwnerGrid::recognize(header, &owners, reader) {
         return Some(Reading::OwnerGrid(grid));
@@ -181,13 +184,21 @@ fn signs_of_others(
     (says || count.are_roles()).then(|| signed(&columns, count)).flatten()
 }
 
-/// Whether a table says that it assigns something, though no party can be read from it.
-pub(super) fn is_unassigned(table: &Table, told: &str, reader: &Reader<'_>) -> bool {
+/// Whether a table says that it assigns something, though no party can be read from it: one
+/// party's column, or a title that names a party and its responsibilities. What explains words
+/// assigns nothing.
+pub(super) fn is_unassigned(table: &Table, titles: [&str; 2], reader: &Reader<'_>) -> bool {
     let Some(cells) = &table.header else { return false };
     let names = reader.names();
     let roles: Vec<Role> = cells.iter().map(|cell| header::role(cell, names)).collect();
-    header::names_one_party_only(cells, &roles, names)
-        || told.to_lowercase().contains("responsibilit")
+    let explains = cells.first().is_some_and(|cell| {
+        let tokens = tokens::of_cell(cell, names);
+        tokens.first().is_some_and(|first| {
+            ["term", "terms", "acronym", "word", "abbreviation"].iter().any(|w| first.is(w))
+        })
+    });
+    let named = titles.iter().any(|title| leads::names_party_and_duties(title, reader));
+    header::names_one_party_only(cells, &roles, names) || (named && !explains)
 }
 
 /// How many cells of each column name owners.

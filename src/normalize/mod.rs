@@ -14,8 +14,11 @@ mod duties;
 mod fixture;
 mod footnotes;
 mod header;
+mod identifiers;
 mod keyref_file;
 mod layout;
+mod lead_groups;
+mod leads;
 mod marks;
 mod names;
 mod outsiders;
@@ -61,14 +64,19 @@ pub fn may_assign_responsibility(bytes: &[u8]) -> bool {
 pub fn may_assign(bytes: &[u8], names: &Names) -> bool {
     let bytes = &utf8(bytes);
     sniff::may_assign_responsibility(bytes)
-        || names.own().is_some_and(|own| own.may_stand_in(bytes) && sniff::is_structured(bytes))
+        || names.own().is_some_and(|own| own.may_stand_in(bytes))
 }
 
 /// Reads one version of a page. Never fails: what is unreadable is a notice.
 #[must_use]
 pub fn read(bytes: &[u8], names: &Names) -> Document {
+    read_part(bytes, names).0
+}
+
+/// The same of a part of a page, and whether the rest of it could change what the part assigns.
+fn read_part(bytes: &[u8], names: &Names) -> (Document, bool) {
     let (page, notices) = crate::parse::page(bytes);
-    document::of_page(&page, notices, names)
+    document::of_part(&page, notices, names)
 }
 
 /// The words by which two texts are compared, joined by single blanks (see

@@ -3,6 +3,7 @@
 use super::Names;
 use super::blank::Worth;
 use super::header::Role;
+use super::identifiers;
 use super::layout::{Header, Owners};
 use super::marks;
 use super::owner_grid::party;
@@ -14,7 +15,7 @@ use super::signs::{self, Sign, SignCount};
 use super::text::Reader;
 use super::tokens::{self, Token};
 use crate::model::{Duty, Party, Phrase, Row};
-use crate::parse::{Cell, TableRow};
+use crate::parse::{Cell, Table, TableRow};
 
 /// The columns of an owner list.
 #[derive(Clone, Debug)]
@@ -58,6 +59,19 @@ impl OwnerList {
             (column, reader.phrase(text))
         });
         Some(Self { duty, owners: Columns::Named(columns.collect()) })
+    }
+
+    /// Whether the rows are things that somebody owns, and nothing that anybody has to do: names
+    /// of rules, schemas, ports.
+    pub(super) fn lists_things(
+        &self,
+        table: &Table,
+        header: &Header,
+        reader: &mut Reader<'_>,
+    ) -> bool {
+        let described = header.words(self.duty, reader).contains("description");
+        identifiers::fill(table, self.duty)
+            || (described && self.duty > 0 && identifiers::are_code(table, 0))
     }
 
     /// A table with a column for each party in which marks stand, not texts.
@@ -217,6 +231,19 @@ mod tests {
                 ],
             );
         }
+    }
+
+    #[test]
+    fn things_have_owners_but_are_no_duties() {
+        for (header, row) in [
+            ("Port | Protocol | Owner", "443 | TCP | IBM"),
+            ("Namespace | Managed by", "vault-system | IBM"),
+            ("Rule | Ownership", "vault.allow_all | Customer"),
+        ] {
+            check(header, &[row], &[]);
+        }
+        check("Task | Owner", &["Backups | IBM"], &["Backups > ibm: Backups"]);
+        check("ID | Requirement | Owner", &["AC-2 | Lock it | IBM"], &["Lock it > ibm: Lock it"]);
     }
 
     #[test]

@@ -1,45 +1,72 @@
 //! Lists under a line that names one party: in the page's text, inside a cell, or a table whose
 //! tab title or caption names the party of all its rows.
 
-use super::duties::{self, party_of_lead};
+use super::duties;
 use super::layout::Reading;
+use super::leads::{self, Candidate, Form, Named, Sure};
 use super::party_columns::cell_text;
 use super::text::{Reader, tidy};
 use crate::model::{Party, Row};
-use crate::parse::{Cell, List, Piece, PieceKind, Run, Table, TableRow};
+use crate::parse::{Cell, Piece, PieceKind, Run, Table, TableRow};
 
-/// A line that names one party and says "responsibilities", nothing else.
+/// A line that names the party of what stands below it.
 #[derive(Clone, Debug)]
 pub(super) struct Lead {
-    party: Party,
+    pub(super) party: Party,
     /// The line, plain text.
     text: String,
+    pub(super) form: Form,
 }
 
-/// Longer lines are sentences.
-const LONGEST: usize = 80;
+/// A longer sentence is not told with the items below it.
+const LONGEST_SHOWN: usize = 240;
 
 impl Lead {
-    /// "IBM's responsibilities:", "**Your responsibilities**", "Responsibilities of IBM".
-    pub(super) fn of(text: &str, reader: &Reader<'_>) -> Option<Self> {
-        if text.len() > LONGEST {
-            return None;
+    pub(super) fn new(party: Party, text: &str, form: Form) -> Self {
+        Self { party, text: text.trim_end_matches(':').to_owned(), form }
+    }
+
+    /// A line of a cell: "IBM's responsibilities:", "You are responsible for:".
+    fn of_text(text: &str, reader: &Reader<'_>) -> Option<Self> {
+        let runs = [Run::Text(text.to_owned())];
+        let found = leads::of_line(text, &runs, reader).filter(|found| found.form != Form::Worded);
+        Self::sure(found, text)
+    }
+
+    /// A title of a table.
+    fn of_title(text: &str, reader: &Reader<'_>) -> Option<Self> {
+        let runs = [Run::Text(text.to_owned())];
+        Self::sure(leads::of_title(text, &runs, reader), text)
+    }
+
+    fn sure(found: Option<Candidate>, text: &str) -> Option<Self> {
+        match found? {
+            Candidate { named: Named::Party(party), sure: Sure::Alone, form } => {
+                Some(Self::new(party, text, form))
+            }
+            Candidate { .. } => None,
         }
-        let party = party_of_lead(text, reader)?.party(reader.names())?;
-        Some(Self { party, text: text.trim_end_matches(':').to_owned() })
+    }
+
+    /// What is told with each item below: a sentence that says more than the party.
+    pub(super) fn opening(&self, line: usize) -> Option<Piece> {
+        let told = self.form == Form::Sentence && self.text.len() <= LONGEST_SHOWN;
+        let runs = vec![Run::Text(format!("{}:", self.text.trim_end_matches('.')))];
+        told.then_some(Piece { kind: PieceKind::Text, runs, line })
     }
 }
 
-/// A list under a lead line: one row without a label.
-pub(super) fn of_list(list: &List, lead: &Lead, reader: &mut Reader<'_>) -> Row {
-    let pieces = list.items.iter().map(|item| Piece {
-        kind: PieceKind::Item { depth: item.depth },
-        runs: item.runs.clone(),
-        line: item.line,
-    });
-    let found = duties::of_cell(&Cell { pieces: pieces.collect(), ..Cell::default() }, reader);
-    let held = duties::held(found, &lead.party, &lead.text, reader);
-    Row { task: reader.phrase(String::new()), line: list.line, duties: held }
+/// The duties of a lead's party in pieces: a row under a label, or under none.
+pub(super) fn row(
+    lead: &Lead,
+    label: String,
+    pieces: Vec<Piece>,
+    line: usize,
+    reader: &mut Reader<'_>,
+) -> Row {
+    let found = duties::of_cell(&Cell { pieces, ..Cell::default() }, reader);
+    let duties = duties::held(found, &lead.party, &lead.text, reader);
+    Row { task: reader.phrase(label), line, duties }
 }
 
 /// A table whose rows hold party lists.
@@ -58,7 +85,7 @@ impl PartyLists {
             .filter(|(name, _)| matches!(name.as_str(), "tab-title" | "caption" | "title"));
         for (_, title) in titles {
             let title = reader.attribute(title, table.line);
-            if let Some(lead) = Lead::of(without_number(&title), reader) {
+            if let Some(lead) = Lead::of_title(without_number(&title), reader) {
                 return Some(Self { lead: Some(lead) });
             }
         }
@@ -120,16 +147,16 @@ fn parts(cell: &Cell, lead: Option<Lead>, reader: &mut Reader<'_>) -> Vec<(Lead,
 }
 
 /// The lead line that a piece is or begins with (`IBM responsibility: ...`), and its rest.
-fn opened(piece: &Piece, reader: &mut Reader<'_>) -> Option<(Lead, Option<Piece>)> {
+pub(super) fn opened(piece: &Piece, reader: &mut Reader<'_>) -> Option<(Lead, Option<Piece>)> {
     if piece.kind != PieceKind::Text {
         return None;
     }
     let text = reader.text(&piece.runs, piece.line);
-    if let Some(lead) = Lead::of(&text, reader) {
+    if let Some(lead) = Lead::of_text(&text, reader) {
         return Some((lead, None));
     }
     let (head, rest) = text.split_once(':')?;
-    let lead = Lead::of(head, reader)?;
+    let lead = Lead::of_text(head, reader)?;
     let runs = vec![Run::Text(tidy(rest))];
     Some((lead, Some(Piece { kind: PieceKind::Text, runs, line: piece.line })))
 }
@@ -144,57 +171,7 @@ fn without_number(caption: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::Layout;
-    use crate::normalize::fixture::{check, document, heading, list, paragraph, table, told};
-
-    #[test]
-    fn lists_under_lead_lines() {
-        let page = document(vec![
-            heading(2, "Keys"),
-            paragraph("{IBM_notm}'s responsibilities:"),
-            list(&["Store keys. Safely.", "N/A"]),
-            paragraph("Your responsibilities"),
-            list(&["Make keys"]),
-            paragraph("Learn more:"),
-            list(&["Vaults"]),
-        ]);
-        assert_eq!(page.matrices.len(), 1);
-        assert_eq!(page.matrices[0].layout, Layout::PartyLists);
-        assert_eq!(page.matrices[0].area().text, "Keys");
-        assert_eq!(
-            told(&page.matrices[0]),
-            [" > ibm: Store keys. Safely.", " > customer: Make keys",]
-        );
-    }
-
-    #[test]
-    fn lists_under_headings_of_a_party() {
-        let page = document(vec![
-            heading(2, "Keys"),
-            heading(3, "IBM responsibilities"),
-            paragraph("Among others, these."),
-            list(&["Store keys"]),
-            heading(3, "Customer responsibilities"),
-            list(&["Make keys"]),
-            heading(2, "Links"),
-            list(&["Vaults"]),
-        ]);
-        assert_eq!(page.matrices.len(), 1);
-        assert_eq!(page.matrices[0].section.len(), 1);
-        assert_eq!(told(&page.matrices[0]).len(), 2);
-    }
-
-    #[test]
-    fn tables_under_headings_of_a_party() {
-        let page = document(vec![
-            heading(2, "Customer responsibilities"),
-            table("Responsibility area | Examples", &["Keys | Make keys"]),
-            heading(2, "IBM responsibilities"),
-            table("Plan | Price", &["Vault | 3"]),
-        ]);
-        assert_eq!(told(&page.matrices[0]), ["Keys > customer: Make keys"]);
-        assert_eq!((page.matrices.len(), page.matrices[0].section.len()), (1, 0));
-    }
+    use crate::normalize::fixture::check;
 
     #[test]
     fn both_parties_in_one_cell() {
@@ -208,17 +185,5 @@ mod tests {
             &["Keys | IBM responsibility: Store keys.\nUser responsibility: Make keys."],
             &["Keys > ibm: Store keys.", "Keys > customer: Make keys."],
         );
-    }
-
-    #[test]
-    fn false_friends_are_no_leads() {
-        let page = document(vec![
-            heading(2, "Your responsibilities with Skyvault"),
-            list(&["Vaults"]),
-            paragraph("Your duties and rights in the vault:"),
-            list(&["Vaults"]),
-            table("Type | Responsibilities", &["Keys | Store keys"]),
-        ]);
-        assert!(page.matrices.is_empty());
     }
 }

@@ -7,13 +7,13 @@ use std::sync::RwLock;
 
 use memchr::{memchr_iter, memchr3};
 
-use super::{Names, may_assign, read};
+use super::{Names, may_assign, read_part};
 
 /// What is known of sections, by their text and the headings above them.
 #[derive(Debug)]
 pub struct Sieve<'n> {
     names: &'n Names,
-    known: RwLock<HashMap<(u64, usize), bool>>,
+    known: RwLock<HashMap<(u64, usize), Answer>>,
 }
 
 impl<'n> Sieve<'n> {
@@ -26,23 +26,66 @@ impl<'n> Sieve<'n> {
     /// Whether a page assigns any responsibility: what reading it whole would tell.
     #[must_use]
     pub fn assigns(&self, bytes: &[u8]) -> bool {
-        may_assign(bytes, self.names) && sections(bytes).iter().any(|section| self.section(section))
+        if !may_assign(bytes, self.names) {
+            return false;
+        }
+        if has_underlined_heading(bytes) {
+            return self.ask(bytes).assigns;
+        }
+        let mut open = false;
+        for section in sections(bytes) {
+            let answer = self.ask(&section);
+            if answer.assigns {
+                return true;
+            }
+            open |= answer.open;
+        }
+        // what stands in one section may depend on another
+        open && self.ask(bytes).assigns
     }
 
-    fn section(&self, section: &[u8]) -> bool {
+    fn ask(&self, section: &[u8]) -> Answer {
+        if !may_assign(section, self.names) {
+            return Answer::default();
+        }
         let mut hasher = DefaultHasher::new();
         section.hash(&mut hasher);
         let key = (hasher.finish(), section.len());
         if let Some(known) = self.known.read().ok().and_then(|known| known.get(&key).copied()) {
             return known;
         }
-        let answer =
-            may_assign(section, self.names) && read(section, self.names).is_responsibility_page();
+        let (document, open) = read_part(section, self.names);
+        let answer = Answer { assigns: document.is_responsibility_page(), open };
         if let Ok(mut known) = self.known.write() {
             known.insert(key, answer);
         }
         answer
     }
+}
+
+/// What is known of a section.
+#[derive(Clone, Copy, Debug, Default)]
+struct Answer {
+    assigns: bool,
+    /// Whether the rest of its page could change that.
+    open: bool,
+}
+
+/// Whether a heading may be made by a line below it, which no section begins with.
+fn has_underlined_heading(bytes: &[u8]) -> bool {
+    let mut inside = Inside::default();
+    let mut filled = false;
+    bytes.split(|byte| *byte == b'\n').any(|line| {
+        let text = line.trim_ascii();
+        let outside = inside.nothing();
+        inside.pass(line);
+        let rule = text.first().is_some_and(|mark| {
+            matches!(mark, b'=' | b'-') && text.iter().all(|byte| byte == mark)
+        });
+        let found = rule && filled && outside && inside.nothing();
+        filled = outside && !text.is_empty() && !rule;
+        found
+    })
 }
 
 /// The sections of a page, each with the headings that are open above it. Nothing is cut apart
@@ -139,6 +182,7 @@ fn opens(text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::normalize::read;
 
     #[track_caller]
     fn check(page: &str, expected: &[&str]) {

@@ -44,6 +44,30 @@ impl Token {
     }
 }
 
+/// The names of parties; a client is a customer by then.
+pub(super) const PARTIES: [(&str, Who); 13] = [
+    ("ibm", Who::Ibm),
+    ("you", Who::Customer),
+    ("your", Who::Customer),
+    ("yours", Who::Customer),
+    ("customer", Who::Customer),
+    ("customers", Who::Customer),
+    ("user", Who::Customer),
+    ("users", Who::Customer),
+    ("shared", Who::Shared),
+    ("both", Who::Shared),
+    ("joint", Who::Shared),
+    ("jointly", Who::Shared),
+    ("mutual", Who::Shared),
+];
+
+/// Families of keyrefs that name IBM.
+pub(super) const IBM_KEYS: [&str; 4] = ["ibm", "cloud", "bluemix", "ibmcloud"];
+
+/// What every word for responsibility begins with.
+pub(super) const RESPONSIBILITY_STEMS: [&str; 5] =
+    ["responsib", "accountab", "dut", "obligation", "ownership"];
+
 /// Longer texts are no names; nothing beyond is read.
 const LONGEST: usize = 160;
 
@@ -129,7 +153,7 @@ fn cut<'a>(
 fn of_key(key: &str, names: &Names) -> Token {
     let name = names.get(key).unwrap_or_default();
     let canonical = super::canonical(name, names);
-    let ibm = matches!(family(key).as_str(), "ibm" | "cloud" | "bluemix" | "ibmcloud")
+    let ibm = IBM_KEYS.contains(&family(key).as_str())
         || matches!(canonical.as_str(), "ibm" | "ibm cloud");
     Token::Party(if ibm { Who::Ibm } else { Who::Product })
 }
@@ -166,6 +190,10 @@ fn push_raw(word: &str, tokens: &mut Vec<Token>) {
 fn push_word(word: &str, tokens: &mut Vec<Token>) {
     let word = word.trim_end_matches(super::asides::is_footnote_sign);
     let word = word.strip_suffix("'s").unwrap_or(word);
+    if word == "you're" {
+        tokens.extend([Token::Party(Who::Customer), Token::Word("are".to_owned())]);
+        return;
+    }
     let is_number = word.len() < 3 && word.bytes().all(|byte| byte.is_ascii_digit());
     if is_number && matches!(tokens.last(), Some(Token::Party(_))) {
         // a footnote's
@@ -175,13 +203,11 @@ fn push_word(word: &str, tokens: &mut Vec<Token>) {
         // "IBM Cloud" is one name; a lone possessive belongs to the keyref before
         "cloud" if tokens.last() == Some(&Token::Party(Who::Ibm)) => return,
         "s" | "" | "<" | ">" | "=" | "%" | "$" | "#" | "+" => return,
-        "ibm" => Token::Party(Who::Ibm),
-        "you" | "your" | "yours" | "customer" | "customers" | "user" | "users" => {
-            Token::Party(Who::Customer)
-        }
-        "shared" | "both" | "joint" | "jointly" | "mutual" => Token::Party(Who::Shared),
         "and" | "or" | "plus" => Token::Join,
-        _ => Token::Word(word.to_owned()),
+        _ => match PARTIES.iter().find(|(name, _)| *name == word) {
+            Some((_, who)) => Token::Party(*who),
+            None => Token::Word(word.to_owned()),
+        },
     };
     tokens.push(token);
 }
@@ -255,9 +281,11 @@ pub(super) fn is_duty_noun(word: &str) -> bool {
 
 /// "responsibility" itself, or "accountability" and the like.
 pub(super) fn is_responsibility(word: &str) -> bool {
-    word.starts_with("responsibil")
-        || word.starts_with("accountabil")
-        || matches!(word, "duty" | "duties" | "obligation" | "obligations" | "ownership")
+    RESPONSIBILITY_STEMS.iter().any(|stem| match (*stem, word.strip_prefix(stem)) {
+        (_, None) => false,
+        ("responsib" | "accountab", Some(ending)) => ending.starts_with("il"),
+        (_, Some(ending)) => matches!(ending, "" | "s" | "y" | "ies"),
+    })
 }
 
 fn is_role_noun(word: &str) -> bool {

@@ -32,6 +32,20 @@ pub(super) fn id(line: &str) -> Option<String> {
     attributes.find(|(name, value)| name == "id" && !value.is_empty()).map(|(_, value)| value)
 }
 
+/// A heading's title without the lists behind it (`{: #id}`, and `{#id}` as kramdown has it), and
+/// the id that they give.
+pub(super) fn title_and_id(title: &str) -> (&str, Option<String>) {
+    let id = title.find("{:").and_then(|at| id(&title[at..]));
+    let short = title.trim_end().strip_suffix('}').and_then(|title| title.rfind("{#"));
+    match short {
+        Some(at) => {
+            let given = title[at..].trim_matches(['{', '}', ' ', '#']).split(' ').next();
+            (title[..at].trim_end(), id.or_else(|| given.map(str::to_owned)))
+        }
+        None => (title, id),
+    }
+}
+
 fn is_definition(line: &str) -> bool {
     let name = line.trim_start_matches(['{', ' ']).trim_start_matches(':').trim_start();
     let end = name.find(|c: char| !is_name(c)).unwrap_or(name.len());

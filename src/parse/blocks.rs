@@ -1,10 +1,11 @@
 //! Lines to blocks: headings, tables, lists, paragraphs.
 
 use super::comments::{Kind, Line};
+use super::definition;
 use super::list::{self, OpenList};
 use super::prepare::Flow;
-use super::{Block, Heading, List, ListItem, Paragraph, PieceKind, Run, attributes};
-use super::{html_table, inline, keyref, pipe_table};
+use super::{Block, Heading, List, ListItem, Paragraph, Piece, PieceKind, Run, attributes};
+use super::{html_table, inline, keyref, links, pipe_table};
 use crate::model::Notice;
 
 /// A paragraph of more bytes is prose. Only lines that name a party are read, and those are short;
@@ -16,6 +17,11 @@ const BREAKING: [&str; 8] = ["<ul", "<ol", "<li", "<p>", "<br", "</br", "<dl", "
 
 /// The blocks of lines, and what is wrong with them.
 pub(super) fn read(lines: &[Line<'_>]) -> (Vec<Block>, Vec<Notice>) {
+    read_nested(lines, 0)
+}
+
+/// The same inside of so many definitions.
+pub(super) fn read_nested(lines: &[Line<'_>], depth: usize) -> (Vec<Block>, Vec<Notice>) {
     let mut reader = Reader {
         lines,
         at: 0,
@@ -24,6 +30,7 @@ pub(super) fn read(lines: &[Line<'_>]) -> (Vec<Block>, Vec<Notice>) {
         paragraph: None,
         list: None,
         below_table: false,
+        depth,
     };
     while let Some(line) = lines.get(reader.at) {
         reader.line(line);
@@ -42,6 +49,8 @@ struct Reader<'l, 'a> {
     list: Option<OpenList>,
     /// Whether nothing stands between here and the last table.
     below_table: bool,
+    /// How many definitions it stands in.
+    depth: usize,
 }
 
 impl<'l> Reader<'l, '_> {
@@ -63,19 +72,19 @@ impl<'l> Reader<'l, '_> {
             }
         } else if attributes::is_list(text) {
             self.attributes(text);
+        } else if let Some(level) = underline(raw).filter(|_| self.titles()) {
+            if let Some((line, title)) = self.paragraph.take() {
+                self.heading(line, level, &title);
+            }
+            self.at += 1;
         } else if keyref::is_definition_list(text) || is_rule(text) {
             self.end_list();
             self.skip();
         } else if let Some((level, title)) = heading(raw) {
-            self.end_list();
-            self.below_table = false;
-            self.blocks.push(Block::Heading(Heading {
-                line: number,
-                level,
-                runs: inline::runs(title),
-                id: title.find("{:").and_then(|at| attributes::id(&title[at..])),
-            }));
+            self.heading(number, level, title);
             self.at += 1;
+        } else if let Some(next) = self.definition(raw) {
+            self.at = next;
         } else if let Some(offset) = html_table::begins(&line.text) {
             self.html_tables(line, offset);
         } else if pipe_table::begins(self.lines, self.at) {
@@ -85,6 +94,42 @@ impl<'l> Reader<'l, '_> {
             self.words(number, raw);
             self.at += 1;
         }
+    }
+
+    fn heading(&mut self, line: usize, level: u8, title: &str) {
+        self.end_list();
+        self.below_table = false;
+        let (title, id) = attributes::title_and_id(title);
+        self.blocks.push(Block::Heading(Heading { line, level, runs: inline::runs(title), id }));
+    }
+
+    /// Whether a line below can make a heading of what is open: one line of a paragraph.
+    fn titles(&self) -> bool {
+        self.list.is_none() && self.paragraph.as_ref().is_some_and(|(_, text)| !text.contains('\n'))
+    }
+
+    /// Reads the definition that begins here, if one does and a term stands above it; returns the
+    /// line behind it.
+    fn definition(&mut self, raw: &str) -> Option<usize> {
+        if !definition::begins(raw) || self.depth > definition::DEEPEST || self.list.is_some() {
+            return None;
+        }
+        self.end_paragraph();
+        let line = self.lines[self.at].number;
+        let above = |paragraph: &Paragraph| paragraph.line + 2 >= line;
+        let Some(Block::Paragraph(term)) = self
+            .blocks
+            .pop_if(|block| matches!(block, Block::Paragraph(paragraph) if above(paragraph)))
+        else {
+            return None;
+        };
+        let (body, next) = definition::body(self.lines, self.at);
+        let (blocks, notices) = read_nested(&body, self.depth + 1);
+        self.notices.extend(notices);
+        self.below_table = false;
+        let term = definition::entry(term, blocks);
+        self.blocks.push(Block::Definition(term));
+        Some(next)
     }
 
     /// Leaves a line out; what was a paragraph ends.
@@ -102,7 +147,13 @@ impl<'l> Reader<'l, '_> {
             Some(Block::Heading(heading)) if self.list.is_none() && heading.id.is_none() => {
                 heading.id = attributes::id(text);
             }
-            Some(Block::Heading(_) | Block::Table(_) | Block::List(_) | Block::Paragraph(_))
+            Some(
+                Block::Heading(_)
+                | Block::Table(_)
+                | Block::List(_)
+                | Block::Definition(_)
+                | Block::Paragraph(_),
+            )
             | None => {}
         }
         self.at += 1;
@@ -163,9 +214,7 @@ impl<'l> Reader<'l, '_> {
         if let Some(list) = self.list.as_mut().filter(|list| list.takes(indent)) {
             return list.go_on(text);
         }
-        // `: text` defines the term above
-        let (defines, text) = text.strip_prefix(": ").map_or((false, text), |text| (true, text));
-        if defines || self.list.is_some() {
+        if self.list.is_some() {
             self.end_list();
         }
         match &mut self.paragraph {
@@ -186,39 +235,41 @@ impl<'l> Reader<'l, '_> {
     fn end_paragraph(&mut self) {
         let Some((line, text)) = self.paragraph.take() else { return };
         if has_breaks(&text) {
-            return self.pieces(line, &text);
+            let html = definition::html(line, &text).unwrap_or_else(|| {
+                let pieces = inline::cell(&text, line, Flow::Html).pieces;
+                of_pieces(pieces)
+            });
+            return self.blocks.extend(html);
         }
-        let prose = text.len() > PROSE;
-        let runs = if prose { vec![Run::Text(text.clone())] } else { inline::runs(&text) };
-        if !runs.is_empty() && text.trim() != "-->" {
-            self.blocks.push(Block::Paragraph(Paragraph { line, runs }));
+        let long = text.len() > PROSE;
+        let only_links = links::is_only_links(&text);
+        let is_end = text.trim() == "-->";
+        let runs = if long { vec![Run::Text(text)] } else { inline::runs(&text) };
+        if !runs.is_empty() && !is_end {
+            self.blocks.push(Block::Paragraph(Paragraph { line, runs, long, only_links }));
         }
     }
+}
 
-    /// A paragraph of HTML: its lists become lists.
-    fn pieces(&mut self, line: usize, text: &str) {
-        let mut items: Vec<ListItem> = Vec::new();
-        for piece in inline::cell(text, line, Flow::Html).pieces {
-            match piece.kind {
-                PieceKind::Item { depth } => {
-                    items.push(ListItem { line: piece.line, depth, runs: piece.runs });
-                }
-                PieceKind::Text => {
-                    self.items(&mut items);
-                    let paragraph = Paragraph { line: piece.line, runs: piece.runs };
-                    self.blocks.push(Block::Paragraph(paragraph));
-                }
+/// The blocks of a paragraph of HTML: its lists become lists.
+pub(super) fn of_pieces(pieces: Vec<Piece>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let only_links = false;
+    for Piece { kind, runs, line } in pieces {
+        match (kind, blocks.last_mut()) {
+            (PieceKind::Item { depth }, Some(Block::List(list))) => {
+                list.items.push(ListItem { line, depth, runs, only_links });
+            }
+            (PieceKind::Item { depth }, _) => {
+                let items = vec![ListItem { line, depth, runs, only_links }];
+                blocks.push(Block::List(List { line, items }));
+            }
+            (PieceKind::Text, _) => {
+                blocks.push(Block::Paragraph(Paragraph { line, runs, long: false, only_links }));
             }
         }
-        self.items(&mut items);
     }
-
-    fn items(&mut self, items: &mut Vec<ListItem>) {
-        if let Some(first) = items.first() {
-            let line = first.line;
-            self.blocks.push(Block::List(List { line, items: std::mem::take(items) }));
-        }
-    }
+    blocks
 }
 
 /// A line without the marks of block quotes.
@@ -245,6 +296,14 @@ fn heading(line: &str) -> Option<(u8, &str)> {
     Some((u8::try_from(level).unwrap_or(6), title))
 }
 
+/// The level of the heading that a line under its title makes of it.
+fn underline(line: &str) -> Option<u8> {
+    let text = line.trim_end();
+    let mark = text.bytes().next().filter(|mark| matches!(mark, b'=' | b'-'))?;
+    let level = if mark == b'=' { 1 } else { 2 };
+    (text.len() > 1 && text.bytes().all(|byte| byte == mark)).then_some(level)
+}
+
 fn is_rule(text: &str) -> bool {
     let Some(mark) = text.bytes().next().filter(|b| b"-*_".contains(b)) else { return false };
     text.bytes().all(|b| b == mark || b == b' ') && text.bytes().filter(|b| *b == mark).count() > 2
@@ -263,58 +322,4 @@ fn has_breaks(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::testing;
-
-    #[track_caller]
-    fn check(text: &str, want: &[&str]) {
-        let (page, _) = super::super::page(text.as_bytes());
-        assert_eq!(testing::blocks(&page), want, "{text}");
-    }
-
-    #[test]
-    fn headings() {
-        check(
-            "# A {{site.data.keyword.b}} {: #a}\n{: #b}\n## C ##\n####### d",
-            &["1# A <b>", "2# C", "p ####### d"],
-        );
-        check("##Glued\n#no", &["2# Glued", "p #no"]);
-    }
-
-    #[test]
-    fn paragraphs_and_what_is_left_out() {
-        check(
-            "a\nb\n{: shortdesc}\n\n{:tip: .tip}\n{{site.data.keyword.attribute-definition-list}}\nc",
-            &["p a b", "p c"],
-        );
-        check("```\n# no\n```\n> quoted\n> text\n***\n-->", &["p quoted text"]);
-        check("a<ul>\n<li>b</li></ul>c", &["p a", "- b", "p c"]);
-        check("Term\n: meaning", &["p Term", "p meaning"]);
-    }
-
-    #[test]
-    fn lists() {
-        check(
-            "Lead:\n* a\nlazy\n  - b\n\n    more\n* c\n\nText",
-            &["p Lead:", "- a lazy", "  - b more", "- c", "p Text"],
-        );
-        check("1. a\n2) b\n-Keep c", &["- a", "- b", "- Keep c"]);
-    }
-
-    #[test]
-    fn tables_and_their_attributes() {
-        check(
-            "| a | b |\n|--|--|\n| c | d |\n\n{: caption=\"T\"}\n| e | f |\n\n| g | h |",
-            &["t a | b / c | d {caption=T}", "t / e | f", "t / g | h"],
-        );
-        check(
-            "x <table><tr><td>a</td></tr></table>{: caption='T'}\ny",
-            &["p x", "t / a {caption=T}", "p y"],
-        );
-        check(
-            "<table><tr><td>a</table>{: caption='T'} <table><tr><td>b\n</table>c<TABLE><tr><td>d</table>",
-            &["t / a {caption=T}", "t / b", "p c", "t / d"],
-        );
-        check("- | a | b |\n  |--|--|\n  | c | d |\n- e", &["t a | b / c | d", "- e"]);
-    }
-}
+mod tests;

@@ -7,7 +7,7 @@ use super::prepare::{self, Flow};
 use super::{Cell, Piece, Run, raised, struck};
 
 /// Keeps the parser from seeing a heading, list or rule at the start of a text.
-const LEAD: &str = "x ";
+pub(super) const LEAD: &str = "x ";
 const BREAKS: [&str; 20] = [
     "br",
     "p",

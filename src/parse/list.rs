@@ -1,7 +1,7 @@
 //! Lists outside tables, as they grow line by line.
 
 use super::pieces::strip_box;
-use super::{List, ListItem, inline};
+use super::{List, ListItem, inline, links};
 
 /// The indent of a list item's mark, and the item's text.
 pub(super) fn item(line: &str) -> Option<(usize, &str)> {
@@ -79,7 +79,8 @@ impl OpenList {
             .map(|open| {
                 let mut runs = inline::runs(&open.text);
                 strip_box(&mut runs);
-                ListItem { line: open.line, depth: open.depth, runs }
+                let only_links = links::is_only_links(&open.text);
+                ListItem { line: open.line, depth: open.depth, runs, only_links }
             })
             .filter(|item| !item.runs.is_empty())
             .collect();

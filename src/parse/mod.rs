@@ -6,6 +6,7 @@
 mod attributes;
 mod blocks;
 mod comments;
+mod definition;
 mod footnotes;
 mod front_matter;
 mod html_spans;
@@ -13,6 +14,7 @@ mod html_table;
 mod inline;
 mod keyref;
 mod link_definitions;
+mod links;
 mod list;
 mod logical_row;
 mod page;
@@ -31,8 +33,8 @@ mod testing;
 pub(crate) mod yaml;
 
 pub use page::{
-    Block, Cell, Footnote, FrontMatter, Heading, List, ListItem, Page, Paragraph, Piece, PieceKind,
-    Run, Spans, Table, TableRow, TableSource,
+    Block, Cell, Definition, Footnote, FrontMatter, Heading, List, ListItem, Page, Paragraph,
+    Piece, PieceKind, Run, Spans, Table, TableRow, TableSource,
 };
 pub use sentence::sentences;
 
@@ -81,7 +83,7 @@ fn tables(comment: &Comment<'_>) -> Vec<Table> {
     blocks
         .filter_map(|block| match block {
             Block::Table(table) => Some(table),
-            Block::Heading(_) | Block::List(_) | Block::Paragraph(_) => None,
+            Block::Heading(_) | Block::List(_) | Block::Definition(_) | Block::Paragraph(_) => None,
         })
         .collect()
 }

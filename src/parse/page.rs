@@ -1,5 +1,8 @@
 //! What parsing yields: the page as its author wrote it, free of syntax.
 
+use std::borrow::Cow;
+
+use super::inline;
 use crate::model::Notice;
 
 /// A run of inline text of one nature.
@@ -137,6 +140,21 @@ pub struct Paragraph {
     pub line: usize,
     /// Its text; that of long prose with its markup, as one run.
     pub runs: Vec<Run>,
+    /// Whether it is long prose, whose markup is not read yet.
+    pub long: bool,
+    /// Whether it is nothing but links.
+    pub only_links: bool,
+}
+
+impl Paragraph {
+    /// Its text, free of markup however long it is.
+    #[must_use]
+    pub fn read(&self) -> Cow<'_, [Run]> {
+        match self.runs.as_slice() {
+            [Run::Text(source)] if self.long => Cow::Owned(inline::runs(source)),
+            runs => Cow::Borrowed(runs),
+        }
+    }
 }
 
 /// An item of a list outside tables.
@@ -148,6 +166,8 @@ pub struct ListItem {
     pub depth: usize,
     /// Its text.
     pub runs: Vec<Run>,
+    /// Whether it is nothing but links.
+    pub only_links: bool,
 }
 
 /// A list outside tables.
@@ -159,6 +179,17 @@ pub struct List {
     pub items: Vec<ListItem>,
 }
 
+/// A term with what defines it: an entry of a definition list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// Line of the file of the term, from 1.
+    pub line: usize,
+    /// The term.
+    pub term: Vec<Run>,
+    /// What stands behind the colons.
+    pub blocks: Vec<Block>,
+}
+
 /// A block of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -168,6 +199,8 @@ pub enum Block {
     Table(Table),
     /// A list.
     List(List),
+    /// An entry of a definition list.
+    Definition(Definition),
     /// Anything else that holds text.
     Paragraph(Paragraph),
 }

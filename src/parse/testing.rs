@@ -40,8 +40,12 @@ pub(super) fn rows(table: &Table) -> Vec<String> {
 
 /// A line for each block and list item.
 pub(super) fn blocks(page: &Page) -> Vec<String> {
+    shown_blocks(&page.blocks)
+}
+
+fn shown_blocks(blocks: &[Block]) -> Vec<String> {
     let mut lines = Vec::new();
-    for block in &page.blocks {
+    for block in blocks {
         match block {
             Block::Heading(heading) => {
                 lines.push(format!("{}# {}", heading.level, text(&heading.runs)));
@@ -53,6 +57,12 @@ pub(super) fn blocks(page: &Page) -> Vec<String> {
                     .map(|item| format!("{}- {}", "  ".repeat(item.depth), text(&item.runs))),
             ),
             Block::Table(table) => lines.push(shown(table)),
+            Block::Definition(definition) => {
+                lines.push(format!("d {}", text(&definition.term)));
+                lines.extend(
+                    shown_blocks(&definition.blocks).iter().map(|line| format!(": {line}")),
+                );
+            }
         }
     }
     lines

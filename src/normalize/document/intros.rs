@@ -1,0 +1,103 @@
+//! Sentences and titles that say what the text around them is about.
+
+use crate::normalize::canonical;
+use crate::normalize::tokens::{self, Token, is_responsibility};
+
+fn has_word(text: &str, listed: &[&str]) -> bool {
+    canonical::words(text).iter().any(|word| listed.contains(&word.as_str()))
+}
+
+/// Whether a sentence introduces what nobody has to do.
+pub(super) fn introduces_else(text: &str) -> bool {
+    let binds = has_word(
+        text,
+        &[
+            "must",
+            "should",
+            "shall",
+            "need",
+            "needs",
+            "required",
+            "responsible",
+            "responsibility",
+            "responsibilities",
+            "task",
+            "tasks",
+            "action",
+            "actions",
+            "activities",
+            "duties",
+            "obligations",
+            "ensure",
+            "steps",
+            "agree",
+            "agrees",
+        ],
+    );
+    let other = has_word(
+        text,
+        &[
+            "can",
+            "may",
+            "choose",
+            "option",
+            "options",
+            "way",
+            "ways",
+            "diagram",
+            "figure",
+            "image",
+            "picture",
+            "illustrates",
+            "example",
+            "examples",
+            "see",
+            "link",
+            "links",
+            "resources",
+            "topic",
+            "topics",
+            "information",
+            "learn",
+            "read",
+            "plans",
+            "plan",
+            "types",
+            "kinds",
+            "command",
+            "commands",
+            "roles",
+            "permissions",
+            "regions",
+            "features",
+            "benefits",
+            "methods",
+            "values",
+            "parameters",
+            "limits",
+            "limitations",
+            "pages",
+            "sections",
+            "documentation",
+            "tools",
+        ],
+    );
+    other && !binds
+}
+
+/// Whether a subheading opens a part that holds no duties.
+pub(super) fn leads_elsewhere(title: &str) -> bool {
+    let title = canonical::words(title).join(" ");
+    ["related ", "next step", "what's next", "see also", "references", "more information", "links"]
+        .iter()
+        .any(|opening| title.starts_with(opening))
+}
+
+/// Whether a sentence is about responsibilities as such: "Review your responsibilities."
+pub(super) fn speaks_of_responsibilities(text: &str) -> bool {
+    let tokens = tokens::raw(text);
+    tokens
+        .iter()
+        .filter_map(Token::word)
+        .any(|word| word.ends_with("ies") && is_responsibility(word))
+}

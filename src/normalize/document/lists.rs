@@ -1,0 +1,363 @@
+//! Lists, definitions and paragraphs below a line that names a party. The nearest line decides,
+//! and a sentence that introduces them as something else is nearer than any heading.
+
+use super::intros::{introduces_else, leads_elsewhere, speaks_of_responsibilities};
+use super::{Open, Scope, Walk};
+use crate::model::{Layout, Matrix, Row};
+use crate::normalize::lead_groups::of_item;
+use crate::normalize::leads::{self, Candidate, Form, Named};
+use crate::normalize::party_lists::{self, Lead};
+use crate::normalize::text::Reader;
+use crate::normalize::tokens::{self, Token};
+use crate::parse::{
+    Block, Definition, List, ListItem, Paragraph, Piece, PieceKind, Run, sentences,
+};
+
+/// What a paragraph introduces.
+pub(super) enum Intro {
+    Nothing,
+    /// Duties: its last sentence is told with them.
+    Duties(Piece),
+    /// Something that is no duty.
+    Else,
+}
+
+/// A part of a list under one lead.
+struct Part {
+    lead: Option<Lead>,
+    label: String,
+    line: usize,
+    pieces: Vec<Piece>,
+    /// Whether it holds more than the sentence that introduces it.
+    filled: bool,
+}
+
+impl Part {
+    fn new(lead: Option<Lead>, label: String, line: usize, pieces: Vec<Piece>) -> Self {
+        Self { lead, label, line, pieces, filled: false }
+    }
+}
+
+impl Walk<'_> {
+    pub(super) fn block(&mut self, block: &Block, next: Option<&Block>) {
+        match block {
+            Block::Heading(heading) => self.heading(heading),
+            Block::Table(table) => self.table(table),
+            Block::List(list) => self.list(list),
+            Block::Definition(definition) => self.definition(definition),
+            Block::Paragraph(paragraph) => self.paragraph(paragraph, next),
+        }
+    }
+
+    /// What a heading says of whose duties stand below it.
+    pub(super) fn scope_of(&mut self, text: &str, runs: &[Run]) -> Scope {
+        if let Some(found) = leads::of_title(text, runs, &self.reader) {
+            if found.named == Named::Several {
+                return Scope::Closed;
+            }
+            if let Some(lead) = self.resolve(found, text) {
+                return Scope::Party(lead);
+            }
+        }
+        if leads_elsewhere(text) { Scope::Closed } else { Scope::Open }
+    }
+
+    /// The heading that the walk stands under, by its position from 1.
+    fn enclosing(&self) -> usize {
+        self.headings.last().map_or(0, |open: &Open| open.at)
+    }
+
+    fn resolve(&mut self, found: Candidate, text: &str) -> Option<Lead> {
+        let heading = self.enclosing();
+        self.resolver.lead(found, text, heading, self.reader.names())
+    }
+
+    /// The lead of what comes next: the line just above, or the nearest heading that names a
+    /// party.
+    pub(super) fn lead_above(&mut self) -> Option<Lead> {
+        let line = self.lead.take();
+        match std::mem::replace(&mut self.intro, Intro::Nothing) {
+            Intro::Else => None,
+            Intro::Nothing | Intro::Duties(_) => line.or_else(|| self.heading_lead().cloned()),
+        }
+    }
+
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph, next: Option<&Block>) {
+        let above = std::mem::replace(&mut self.intro, Intro::Nothing);
+        let line = self.lead.take();
+        let opens = match paragraph.runs.last() {
+            Some(Run::Text(text)) => text.trim_end().ends_with(':'),
+            Some(_) | None => false,
+        };
+        let pure = |lead: &&Lead| lead.form == Form::Pure;
+        let heading = self.enclosing();
+        // a line is a paragraph's lead only where another party's stands beside it
+        let divides = |lead: &Lead| self.resolver.divides(heading, lead, self.reader.names());
+        let close = line.as_ref().filter(pure).is_some_and(divides);
+        let holder = if close { line.clone() } else { self.heading_lead().cloned() };
+        let holder = holder.as_ref().filter(pure).filter(|_| !matches!(above, Intro::Else));
+        if paragraph.only_links || (paragraph.long && !opens && holder.is_none()) {
+            return;
+        }
+        let runs = paragraph.read();
+        let mut sentences = sentences(&runs);
+        let text = self.reader.text(&runs, paragraph.line);
+        if let Some(found) = leads::of_line(&text, &runs, &self.reader) {
+            self.lead = self.resolve(found, &text);
+            if self.lead.is_some() {
+                return;
+            }
+        }
+        if self.told_inline(&runs, paragraph.line) {
+            return;
+        }
+        let is_list = matches!(next, Some(Block::List(_) | Block::Table(_) | Block::Definition(_)));
+        let last = sentences.last().map(|runs| self.reader.text(runs, paragraph.line));
+        let last = last.unwrap_or_default();
+        if is_list && leads::points_down(&last) {
+            let piece = sentences.pop().map(|runs| Piece {
+                kind: PieceKind::Text,
+                runs,
+                line: paragraph.line,
+            });
+            self.introduce(&last, piece, line.as_ref());
+        } else if line.is_some() && is_list {
+            // the line above names the party of the list, too
+            self.lead.clone_from(&line);
+        }
+        if let Some(holder) = holder {
+            self.sentences(holder, sentences, paragraph.line);
+            if close && self.lead.is_none() {
+                self.lead = line;
+            }
+        }
+    }
+
+    /// Takes in the last sentence above a list.
+    fn introduce(&mut self, text: &str, piece: Option<Piece>, line: Option<&Lead>) {
+        let piece = piece.unwrap_or(Piece { kind: PieceKind::Text, runs: Vec::new(), line: 0 });
+        let found = leads::of_line(text, &piece.runs, &self.reader);
+        let holder = line.or(self.heading_lead());
+        let other = holder.is_some_and(|holder| self.speaks_of_another(text, holder));
+        if let Some(lead) = found.and_then(|found| self.resolve(found, text)) {
+            self.lead = Some(lead);
+        } else if other || introduces_else(text) {
+            self.intro = Intro::Else;
+        } else {
+            self.lead = line.cloned();
+            // what only points at the list is told with no item
+            let opens = text.ends_with(':');
+            self.intro = if opens { Intro::Duties(piece) } else { Intro::Nothing };
+        }
+    }
+
+    /// Whether a sentence is about another party than the holder: "IBM provides the following:".
+    fn speaks_of_another(&self, text: &str, holder: &Lead) -> bool {
+        let tokens = tokens::of_runs([Run::Text(text.to_owned())].iter(), self.reader.names());
+        let parties: Vec<_> = tokens
+            .iter()
+            .filter_map(|token| match token {
+                Token::Party(who) => who.party(self.reader.names()),
+                Token::Join | Token::Word(_) => None,
+            })
+            .collect();
+        !parties.is_empty() && !parties.contains(&holder.party)
+    }
+
+    /// "**IBM responsibilities**: IBM stores the keys."
+    fn told_inline(&mut self, runs: &[Run], line: usize) -> bool {
+        let piece = Piece { kind: PieceKind::Text, runs: runs.to_vec(), line };
+        let Some((lead, Some(rest))) = party_lists::opened(&piece, &mut self.reader) else {
+            return false;
+        };
+        let row = party_lists::row(&lead, String::new(), vec![rest], line, &mut self.reader);
+        self.add_row(row);
+        true
+    }
+
+    /// The sentences of a paragraph as its holder's duties; what only speaks of lists and of
+    /// responsibilities as such is none.
+    fn sentences(&mut self, holder: &Lead, sentences: Vec<Vec<Run>>, line: usize) {
+        let kept: Vec<Piece> = sentences
+            .into_iter()
+            .filter(|runs| {
+                let text = self.reader.text(runs, line);
+                !(leads::points_down(&text) || speaks_of_responsibilities(&text))
+            })
+            .map(|runs| Piece { kind: PieceKind::Text, runs, line })
+            .collect();
+        if !kept.is_empty() {
+            let row = party_lists::row(holder, String::new(), kept, line, &mut self.reader);
+            self.add_row(row);
+        }
+    }
+
+    fn list(&mut self, list: &List) {
+        let intro = match std::mem::replace(&mut self.intro, Intro::Nothing) {
+            Intro::Duties(piece) => Some(piece),
+            Intro::Else => {
+                self.lead = None;
+                return self.parts(list, None, None);
+            }
+            Intro::Nothing => None,
+        };
+        let lead = self.lead.take().or_else(|| self.heading_lead().cloned());
+        self.parts(list, lead, intro);
+    }
+
+    /// A list cut at the items that name a party.
+    fn parts(&mut self, list: &List, lead: Option<Lead>, intro: Option<Piece>) {
+        let opening = lead.as_ref().and_then(|lead| lead.opening(list.line));
+        let first = intro.or(opening).into_iter().collect();
+        let outer = lead.clone();
+        let mut parts = vec![Part::new(lead, String::new(), list.line, first)];
+        // the depth of the item that leads, and the items above it
+        let mut leading: Option<usize> = None;
+        let mut above: Vec<(usize, String)> = Vec::new();
+        for (at, item) in list.items.iter().enumerate() {
+            above.retain(|(depth, _)| *depth < item.depth);
+            if leading.is_some_and(|depth| item.depth <= depth) {
+                leading = None;
+                parts.push(Part::new(outer.clone(), String::new(), item.line, Vec::new()));
+            }
+            let nests = list.items.get(at + 1).is_some_and(|next| next.depth > item.depth);
+            if let Some((lead, rest)) = self.leading_item(item, nests) {
+                let label = above.last().map(|(_, text)| text.clone()).unwrap_or_default();
+                let filled = rest.is_some();
+                let pieces = rest.or_else(|| lead.opening(item.line)).into_iter().collect();
+                let part = Part::new(Some(lead), label, item.line, pieces);
+                parts.push(Part { filled, ..part });
+                leading = Some(item.depth);
+                continue;
+            }
+            if nests {
+                above.push((item.depth, self.reader.text(&item.runs, item.line)));
+            }
+            let depth = item.depth - leading.map_or(0, |depth| depth + 1);
+            if let Some(part) = parts.last_mut().filter(|_| !item.only_links) {
+                let kind = PieceKind::Item { depth };
+                part.pieces.push(Piece { kind, runs: item.runs.clone(), line: item.line });
+                part.filled = true;
+            }
+        }
+        for Part { lead, label, line, pieces, filled } in parts {
+            if let Some(lead) = lead.filter(|_| filled) {
+                let row = party_lists::row(&lead, label, pieces, line, &mut self.reader);
+                self.add_row(row);
+            }
+        }
+    }
+
+    /// An item that names the party of the items below it, or of the rest of its own text.
+    fn leading_item(&mut self, item: &ListItem, nests: bool) -> Option<(Lead, Option<Piece>)> {
+        if nests {
+            let found = of_item(item, &mut self.reader)?;
+            let text = self.reader.text(&item.runs, item.line);
+            return Some((self.resolve(found, &text)?, None));
+        }
+        let piece = Piece { kind: PieceKind::Text, runs: item.runs.clone(), line: item.line };
+        let (lead, rest) = party_lists::opened(&piece, &mut self.reader)?;
+        Some((lead, Some(rest?)))
+    }
+
+    /// A term that names the party of its definitions, or that stands under such a line.
+    fn definition(&mut self, definition: &Definition) {
+        let above = self.lead_above();
+        let term = self.reader.text(&definition.term, definition.line);
+        let found = leads::of_line(&term, &definition.term, &self.reader);
+        let found = found.filter(|_| !self.explains_words());
+        let own = found.and_then(|found| self.resolve(found, &term));
+        let (lead, label) = match own {
+            Some(lead) => (Some(lead), String::new()),
+            None => (above, term),
+        };
+        let from = self.matrices.last().map_or(0, |matrix| matrix.rows.len());
+        let count = self.matrices.len();
+        for (at, block) in definition.blocks.iter().enumerate() {
+            self.lead.clone_from(&lead);
+            let next = definition.blocks.get(at + 1);
+            match block {
+                Block::Paragraph(paragraph) => {
+                    let line = paragraph.line;
+                    let runs = paragraph.read();
+                    if !self.told_inline(&runs, line)
+                        && let Some(lead) = lead.as_ref().filter(|_| !paragraph.only_links)
+                    {
+                        self.sentences(lead, sentences(&runs), line);
+                    }
+                }
+                Block::Heading(_) => {}
+                Block::Table(_) | Block::List(_) | Block::Definition(_) => self.block(block, next),
+            }
+        }
+        self.lead = None;
+        if !label.is_empty() {
+            self.label_rows(&label, count, from);
+        }
+    }
+
+    /// Whether the definition stands beside others whose terms name no party: it explains words.
+    fn explains_words(&self) -> bool {
+        let beside = [self.at.wrapping_sub(2), self.at];
+        beside.into_iter().filter_map(|at| self.resolver.block(at)).any(|block| match block {
+            Block::Definition(other) => {
+                let mut aside = Reader::new(self.reader.names(), Vec::new());
+                let term = aside.text(&other.term, other.line);
+                leads::of_line(&term, &other.term, &aside).is_none()
+            }
+            Block::Heading(_) | Block::Table(_) | Block::List(_) | Block::Paragraph(_) => false,
+        })
+    }
+
+    /// Gives the rows that were read last a label.
+    fn label_rows(&mut self, label: &str, matrices: usize, rows: usize) {
+        let phrase = self.reader.phrase(label.to_owned());
+        for (at, matrix) in self.matrices.iter_mut().enumerate().skip(matrices.saturating_sub(1)) {
+            let from = if at + 1 == matrices { rows } else { 0 };
+            let listed = self.listed.contains(&at);
+            for row in matrix.rows.iter_mut().skip(from).filter(|_| listed) {
+                if row.task.text.is_empty() {
+                    row.task = phrase.clone();
+                }
+            }
+        }
+    }
+
+    /// Adds a row to the lists of this section.
+    fn add_row(&mut self, row: Row) {
+        if row.duties.is_empty() {
+            return;
+        }
+        let section = self.section();
+        let goes_on =
+            self.matrices.last_mut().filter(|matrix| self.listing && matrix.section == section);
+        if let Some(matrix) = goes_on {
+            matrix.rows.push(row);
+            return;
+        }
+        self.listing = true;
+        self.listed.push(self.matrices.len());
+        self.matrices.push(Matrix {
+            layout: Layout::PartyLists,
+            section,
+            line: row.line,
+            caption: None,
+            rows: vec![row],
+        });
+    }
+
+    /// Lists that only point elsewhere assign nothing.
+    pub(super) fn drop_references(&mut self) {
+        let listed = std::mem::take(&mut self.listed);
+        let mut at = 0;
+        self.matrices.retain(|matrix| {
+            let lists = listed.contains(&at);
+            at += 1;
+            let mut duties = matrix.rows.iter().flat_map(|row| &row.duties);
+            !lists || duties.any(|duty| !duty.reference)
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

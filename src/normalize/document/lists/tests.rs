@@ -1,0 +1,227 @@
+//! Whose the lists, definitions and paragraphs of a page are.
+
+use crate::model::{Document, Layout};
+use crate::normalize::fixture::{document, heading, list, paragraph, table, told};
+use crate::normalize::{Names, read};
+
+#[track_caller]
+fn check(page: &str, expected: &[&str]) {
+    let found = read(page.as_bytes(), &Names::builtin());
+    assert_eq!(duties(&found), expected, "{page}");
+}
+
+fn duties(page: &Document) -> Vec<String> {
+    page.matrices.iter().flat_map(told).collect()
+}
+
+#[test]
+fn lists_under_lead_lines() {
+    let page = document(vec![
+        heading(2, "Keys"),
+        paragraph("{IBM_notm}'s responsibilities:"),
+        list(&["Store keys. Safely.", "N/A"]),
+        paragraph("Your responsibilities"),
+        list(&["Make keys"]),
+        paragraph("Learn more:"),
+        list(&["Vaults"]),
+    ]);
+    assert_eq!(page.matrices.len(), 1);
+    assert_eq!(page.matrices[0].layout, Layout::PartyLists);
+    assert_eq!(page.matrices[0].area().text, "Keys");
+    assert_eq!(told(&page.matrices[0]), [" > ibm: Store keys. Safely.", " > customer: Make keys",]);
+}
+
+#[test]
+fn lists_under_headings_of_a_party() {
+    let page = document(vec![
+        heading(2, "Keys"),
+        heading(3, "IBM responsibilities"),
+        paragraph("Among others, these."),
+        list(&["Store keys"]),
+        heading(3, "Customer responsibilities"),
+        list(&["Make keys"]),
+        heading(2, "Links"),
+        list(&["Vaults"]),
+    ]);
+    let areas: Vec<String> = page.matrices.iter().map(|m| m.area().text.clone()).collect();
+    assert_eq!(areas, ["IBM responsibilities", "Customer responsibilities"]);
+    assert_eq!(duties(&page), [" > ibm: Store keys", " > customer: Make keys"]);
+}
+
+#[test]
+fn tables_under_a_lead() {
+    let page = document(vec![
+        heading(2, "Customer responsibilities"),
+        table("Responsibility area | Examples", &["Keys | Make keys"]),
+        heading(2, "IBM responsibilities"),
+        table("Plan | Price", &["Vault | 3"]),
+        heading(2, "Vaults"),
+        paragraph("IBM is responsible for the following tasks:"),
+        table("Task | Description", &["Vaults | Build them"]),
+    ]);
+    assert_eq!(duties(&page), ["Keys > customer: Make keys", "Vaults > ibm: Build them"]);
+    assert_eq!(page.matrices.len(), 2);
+}
+
+#[test]
+fn false_friends_are_no_leads() {
+    let page = document(vec![
+        heading(2, "Your responsibilities with Skyvault"),
+        list(&["Vaults"]),
+        paragraph("Your duties and rights in the vault:"),
+        list(&["Vaults"]),
+        table("Type | Responsibilities", &["Keys | Store keys"]),
+    ]);
+    assert!(page.matrices.is_empty());
+}
+
+#[test]
+fn a_sentence_that_introduces_something_else_is_nearer() {
+    check(
+        "## Your responsibilities\n\nYou can choose one of these options:\n\n- Gold\n\n\
+         The following diagram shows the vault:\n\n- Door\n\nFor each vault, you must:\n\n- Lock it.",
+        &[" > customer: For each vault, you must: Lock it."],
+    );
+    check(
+        "## Customer responsibilities\n\nIBM provides the following:\n\n- Doors\n\n\
+         Complete the following tasks.\n\n- Lock it.",
+        &[" > customer: Lock it."],
+    );
+    check("## IBM and customer responsibilities\n\n- Doors", &[]);
+}
+
+#[test]
+fn links_alone_are_no_duties() {
+    check(
+        "## Your responsibilities\n[All](/docs/a)\n\n- [Keys](/docs/k).\n- [Doors](/docs/d){: external}\n",
+        &[],
+    );
+    check("## Your responsibilities\n\nFor more information, see [the guide](/docs/a).\n", &[]);
+    check(
+        "## Your responsibilities\n\n- [Keys](/docs/k)\n- [Rotate keys](/docs/k) at night",
+        &[" > customer: Rotate keys at night"],
+    );
+}
+
+#[test]
+fn definitions() {
+    check(
+        "IBM's responsibilities\n:   - Store keys.\n:   - Move keys.\n\nYour responsibilities\n:   Make keys.\n    - Now",
+        &[
+            " > ibm: Store keys.",
+            " > ibm: Move keys.",
+            " > customer: Make keys.",
+            " > customer: Now",
+        ],
+    );
+    check(
+        "## Your duties\n\nKeys\n:   Make keys. Count keys.\n\nDoors\n:   - Shut them.",
+        &[
+            "Keys > customer: Make keys.",
+            "Keys > customer: Count keys.",
+            "Doors > customer: Shut them.",
+        ],
+    );
+    check(
+        "Keys\n:   IBM responsibilities: store them.\n:   Your responsibilities: make them.",
+        &["Keys > ibm: store them.", "Keys > customer: make them."],
+    );
+    check(
+        "<dl><dt>IBM responsibilities</dt><dd>Store keys.</dd><dt>Your responsibilities</dt><dd><ul><li>Make keys</li></ul></dd></dl>",
+        &[" > ibm: Store keys.", " > customer: Make keys"],
+    );
+}
+
+#[test]
+fn a_glossary_explains_words() {
+    check(
+        "Availability\n:   Of the vault.\n\nCustomer responsibility\n:   What customers give.\n\nOperations\n:   Of the vault.",
+        &[],
+    );
+}
+
+#[test]
+fn items_that_lead() {
+    check(
+        "- User responsibilities\n\n    - Make keys.\n\n- IBM responsibilities\n    - Store keys.\n\n- More\n    - Words",
+        &[" > customer: Make keys.", " > ibm: Store keys."],
+    );
+    check(
+        "- Keys\n  - IBM is responsible for:\n    - storing them\n  - You are responsible for:\n    - making them\n- Doors",
+        &["Keys > ibm: storing them", "Keys > customer: making them"],
+    );
+    check(
+        "* **IBM responsibility:** Store keys.\n* **Your responsibility:** Make keys.",
+        &[" > ibm: Store keys.", " > customer: Make keys."],
+    );
+    check(
+        "1. IBM responsibilities\n   1. Store keys.\n2. Customer responsibilities\n   1. Make keys.",
+        &[" > ibm: Store keys.", " > customer: Make keys."],
+    );
+}
+
+#[test]
+fn a_product_is_ibm_beside_the_customer() {
+    let page = "**User responsibilities**:\n\n* Make keys.\n\n**{{site.data.keyword.sky}} on Satellite responsibilities**:\n\n* Store keys.\n";
+    check(page, &[" > customer: Make keys.", " > ibm: Store keys."]);
+    check(
+        "# Duties with Skyvault\n\n## Skyvault responsibilities\n\n- Store keys.\n\n## Customer responsibilities\n\n- Make keys.",
+        &[" > ibm: Store keys.", " > customer: Make keys."],
+    );
+    check(
+        "**Backup responsibilities**:\n\n* Store.\n\n**User responsibilities**:\n\n* Make.",
+        &[" > customer: Make."],
+    );
+    check("**{{site.data.keyword.sky}} responsibilities**:\n\n* Store keys.", &[]);
+}
+
+#[test]
+fn names_alone_lead_beside_each_other() {
+    check(
+        "## Responsibilities\n\n### IBM\n\n- Store.\n\n### Customer\n\n- Make.",
+        &[" > ibm: Store.", " > customer: Make."],
+    );
+    check("## Names\n\n### IBM\n\n- Store.\n\n### Customer\n\n- Make.", &[]);
+    check("## Responsibilities\n\n### Users\n\n- Ada", &[]);
+}
+
+#[test]
+fn paragraphs_under_a_party() {
+    check(
+        "### IBM responsibilities\n\nIBM mends doors. IBM tells you.\n\nReview the responsibilities.\n\n### Customer responsibilities\n\nShut doors.",
+        &[" > ibm: IBM mends doors.", " > ibm: IBM tells you.", " > customer: Shut doors."],
+    );
+    check(
+        "**IBM responsibilities**\n\nIBM mends doors.\n\n**Your responsibilities**\n\nShut doors.\n",
+        &[" > ibm: IBM mends doors.", " > customer: Shut doors."],
+    );
+    check(
+        "### Your responsibilities for doors\n\nDoors open.\n\n- Shut them.",
+        &[" > customer: Shut them."],
+    );
+}
+
+#[test]
+fn subheadings_belong_to_the_party_above() {
+    check(
+        "## Client responsibilities\n\n### Doors\n\n- Shut them.\n\n#### IBM responsibilities\n\n- Mend them.\n\n### Related links\n\n- Vault news\n\n## Vaults\n\n- Gold",
+        &[" > customer: Shut them.", " > ibm: Mend them."],
+    );
+}
+
+#[test]
+fn sentences_that_lead() {
+    check(
+        "IBM builds vaults. You are responsible for the following actions:\n\n- Export keys.",
+        &[" > customer: Export keys."],
+    );
+    check(
+        "You're responsible for the use of keys, which includes:\n\n- Plans.\n- Moves.",
+        &[
+            " > customer: You're responsible for the use of keys, which includes: Plans.",
+            " > customer: You're responsible for the use of keys, which includes: Moves.",
+        ],
+    );
+    check("IBM is not responsible for:\n\n- Keys.", &[]);
+    check("The gateway is responsible for the following:\n\n- Keys.", &[]);
+}

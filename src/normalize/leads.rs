@@ -1,0 +1,387 @@
+//! The grammar of leads: lines that name the party of what stands below them.
+
+use super::header::helps;
+use super::text::Reader;
+use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
+use super::{Names, outsiders};
+use crate::model::Party;
+use crate::parse::Run;
+
+/// How much a lead says beside its party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Nothing: "IBM's responsibilities:".
+    Pure,
+    /// What the duties are about: "Your responsibilities for HA and DR".
+    Worded,
+    /// A sentence: "You are responsible for the following actions:".
+    Sentence,
+}
+
+/// Whom a line names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// A party.
+    Party(Party),
+    /// A product, or what may be one: whose it is, the other leads tell.
+    Product { name: String, known: bool },
+    /// Two parties at once: what stands below is neither's alone.
+    Several,
+}
+
+/// How sure a line is to be a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sure {
+    /// Whatever stands around it.
+    Alone,
+    /// Where a lead of another party stands beside it.
+    BesideAnother,
+    /// A name and nothing else: it also takes a title about responsibilities.
+    Bare,
+}
+
+/// A line that may be a lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) named: Named,
+    pub(super) form: Form,
+    pub(super) sure: Sure,
+}
+
+/// Longer lines are no names.
+const LONGEST_NAME: usize = 120;
+/// Longer sentences introduce nothing.
+const LONGEST_SENTENCE: usize = 480;
+/// Most words between a party and its responsibilities, and behind them.
+const MOST_BETWEEN: usize = 6;
+const MOST_BEHIND: usize = 12;
+
+/// Reads a whole line: a paragraph, an item, a term, a heading.
+pub(super) fn of_line(text: &str, runs: &[Run], reader: &Reader<'_>) -> Option<Candidate> {
+    if let Some(found) = of_sentence(text, reader) {
+        return Some(found);
+    }
+    let ends = text.ends_with(['.', '!']) && !points_down(text);
+    if text.len() > LONGEST_NAME || ends {
+        return None;
+    }
+    let tokens = tokens::of_runs(runs.iter(), reader.names());
+    of_name(text, &tokens, reader.names())
+}
+
+/// Reads a title: its two parts on either side of a colon or dash, too.
+pub(super) fn of_title(text: &str, runs: &[Run], reader: &Reader<'_>) -> Option<Candidate> {
+    if let Some(found) = of_line(text, runs, reader) {
+        return Some(found);
+    }
+    let dashes = [": ", " - ", " – ", " — "];
+    let cut = dashes.iter().find_map(|dash| text.split_once(dash));
+    let (head, rest) = cut.or_else(|| text.strip_suffix(')')?.split_once(" ("))?;
+    [head, rest].into_iter().find_map(|part| {
+        let tokens = tokens::of_runs([Run::Text(part.to_owned())].iter(), reader.names());
+        let found = of_name(part, &tokens, reader.names())?;
+        let fits = found.form == Form::Pure && found.sure == Sure::Alone;
+        fits.then_some(Candidate { form: Form::Worded, ..found })
+    })
+}
+
+/// Whether a title speaks of a party and of responsibilities.
+pub(super) fn names_party_and_duties(title: &str, reader: &Reader<'_>) -> bool {
+    let tokens = tokens::of_runs([Run::Text(title.to_owned())].iter(), reader.names());
+    let party = tokens.iter().any(|token| matches!(token, Token::Party(_)));
+    party && tokens.iter().any(|token| token.word().is_some_and(is_responsibility))
+}
+
+/// Whether a sentence points at what stands below it.
+pub(super) fn points_down(text: &str) -> bool {
+    let words = super::canonical::words(text);
+    let points = |word: &String| matches!(word.as_str(), "following" | "these" | "below");
+    text.ends_with(':') || words.iter().any(points)
+}
+
+/// "IBM's recovery responsibilities", "Duties of the client", "What you are responsible for".
+fn of_name(text: &str, tokens: &[Token], names: &Names) -> Option<Candidate> {
+    let asks =
+        |at: usize, words: &[&str]| tokens.get(at).is_some_and(|t| words.iter().any(|w| t.is(w)));
+    if asks(0, &["what", "how"]) {
+        if asks(1, &["is", "are", "am"]) {
+            return of_question(&tokens[2..]);
+        }
+        let (who, used) = parties(&tokens[1..])?;
+        let rest = &tokens[1 + used..];
+        let says = rest.iter().any(|token| token.is("responsible"));
+        let sure = if says { Sure::Alone } else { Sure::BesideAnother };
+        return helps(rest).then(|| candidate(who, Form::Pure, sure, names)).flatten();
+    }
+    let nouns = nouns(tokens);
+    if nouns > 0 && asks(nouns, &["of", "for"]) {
+        let (who, used) = parties(&tokens[nouns + 1..])?;
+        let form = behind(&tokens[nouns + 1 + used..], who)?;
+        let sure = if asks(nouns, &["of"]) { Sure::Alone } else { Sure::BesideAnother };
+        return candidate(who, form, sure, names);
+    }
+    let Some((who, used)) = parties(tokens) else { return of_other(text, tokens) };
+    let (name, rest) = tokens.split_at(used);
+    if name.contains(&Token::Join) && who == Who::Shared {
+        let says = rest.iter().any(|token| token.word().is_some_and(is_responsibility));
+        return says.then_some(Candidate {
+            named: Named::Several,
+            form: Form::Pure,
+            sure: Sure::Alone,
+        });
+    }
+    if rest.is_empty() {
+        return candidate(who, Form::Pure, Sure::Bare, names);
+    }
+    let noun = rest.iter().position(|token| token.word().is_some_and(is_responsibility))?;
+    let form = behind(&rest[noun + 1..], who)?;
+    if who == Who::Product {
+        let named = Named::Product { name: before_noun(text), known: true };
+        let sure = Sure::BesideAnother;
+        return (noun <= MOST_BETWEEN).then_some(Candidate { named, form, sure });
+    }
+    let (form, sure) = between(&rest[..noun], form, text)?;
+    candidate(who, form, sure, names)
+}
+
+/// What stands between a party's name and its responsibilities.
+fn between(words: &[Token], form: Form, text: &str) -> Option<(Form, Sure)> {
+    let role = |token: &Token| *token == Token::Join || token.word().is_some_and(is_duty_noun);
+    let has =
+        |token: &Token| ["has", "have", "the", "following", "these"].iter().any(|w| token.is(w));
+    if words.iter().all(role) {
+        return Some((form, Sure::Alone));
+    }
+    if words.iter().all(has) {
+        return words.len().gt(&1).then_some((form, Sure::Alone));
+    }
+    let quiet = words.len() <= MOST_BETWEEN
+        && words
+            .iter()
+            .all(|token| *token == Token::Join || token.word().is_some_and(|w| !is_verb(w)));
+    let sure = if is_possessive(text) { Sure::Alone } else { Sure::BesideAnother };
+    quiet.then_some((Form::Worded, sure))
+}
+
+/// Words that make a sentence of a name.
+fn is_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "are"
+            | "not"
+            | "no"
+            | "of"
+            | "for"
+            | "to"
+            | "that"
+            | "which"
+            | "in"
+            | "on"
+            | "with"
+            | "share"
+            | "shares"
+            | "has"
+            | "have"
+            | "can"
+            | "must"
+            | "define"
+            | "defines"
+            | "assign"
+            | "assigns"
+            | "and"
+            | "understand"
+    )
+}
+
+/// Whether the party's name owns what follows: "Your", "IBM's", "the clients'".
+fn is_possessive(text: &str) -> bool {
+    let lower = text.to_lowercase().replace('’', "'");
+    let head = lower.split("responsib").next().unwrap_or_default();
+    head.starts_with("your ") || head.contains("'s ") || head.contains("s' ")
+}
+
+/// "your responsibilities", "IBM responsible for", "my duties", behind "What are".
+fn of_question(tokens: &[Token]) -> Option<Candidate> {
+    let own = tokens.first().is_some_and(|token| token.is("my") || token.is("i"));
+    let (who, used) = if own { (Who::Customer, 1) } else { parties(tokens)? };
+    let rest = &tokens[used..];
+    let noun = rest.first()?.word()?;
+    let fits = is_responsibility(noun) || noun == "responsible";
+    let named = match who {
+        Who::Ibm => Party::Ibm,
+        Who::Customer => Party::Customer,
+        Who::Shared | Who::Several | Who::Product | Who::Own(_) => return None,
+    };
+    let whole = rest[1..].iter().all(|token| token.is("for")) || behind(&rest[1..], who).is_some();
+    (fits && whole).then_some(Candidate {
+        named: Named::Party(named),
+        form: Form::Worded,
+        sure: Sure::Alone,
+    })
+}
+
+/// "Skyvault responsibilities", "Partner responsibilities": beside a known party's lead only.
+fn of_other(text: &str, tokens: &[Token]) -> Option<Candidate> {
+    let noun = tokens.iter().position(|token| token.word().is_some_and(is_responsibility))?;
+    let form = behind(&tokens[noun + 1..], Who::Product)?;
+    let words = tokens[..noun].iter().all(|token| token.word().is_some_and(|word| !is_verb(word)));
+    let name = before_noun(text);
+    let raw = tokens::raw(&name);
+    let named = if outsiders::named(&raw) == Some(raw.len()) {
+        Named::Party(Party::Other(name))
+    } else {
+        Named::Product { name, known: false }
+    };
+    let fits = words && (1..=MOST_BETWEEN).contains(&noun);
+    fits.then_some(Candidate { named, form, sure: Sure::BesideAnother })
+}
+
+/// The name in front of the word for responsibility.
+fn before_noun(text: &str) -> String {
+    let count = |words: &str| {
+        tokens::raw(words)
+            .iter()
+            .filter_map(Token::word)
+            .take_while(|w| !is_responsibility(w))
+            .count()
+    };
+    let name: Vec<&str> = text.split(' ').take_while(|word| count(word) > 0).collect();
+    let name = name.join(" ");
+    name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(&name).to_owned()
+}
+
+/// How many tokens at the head are words for duties.
+fn nouns(tokens: &[Token]) -> usize {
+    let fits = |token: &&Token| {
+        **token == Token::Join || token.is("the") || token.word().is_some_and(is_duty_noun)
+    };
+    let count = tokens.iter().take_while(fits).count();
+    let says = tokens[..count].iter().any(|token| token.word().is_some_and(is_responsibility));
+    if says { count } else { 0 }
+}
+
+/// What stands behind the responsibilities: nothing, "include the following", "for HA and DR".
+/// "When using Skyvault" makes the title of a whole page of it.
+fn behind(tokens: &[Token], who: Who) -> Option<Form> {
+    let quiet = |token: &&Token| {
+        **token == Token::Join
+            || token.word().is_some_and(|word| is_list_word(word) || is_duty_noun(word))
+    };
+    let rest = &tokens[tokens.iter().take_while(quiet).count()..];
+    let Some(first) = rest.first().and_then(|first| first.word()) else {
+        return rest.is_empty().then_some(Form::Pure);
+    };
+    let regards = rest.iter().any(|token| token.is("regard") || token.is("respect"));
+    let opens = matches!(
+        first,
+        "for"
+            | "in"
+            | "on"
+            | "to"
+            | "during"
+            | "regarding"
+            | "around"
+            | "about"
+            | "under"
+            | "at"
+            | "before"
+            | "after"
+            | "within"
+            | "across"
+            | "concerning"
+            | "related"
+            | "when"
+            | "while"
+            | "if"
+    ) || (first == "with" && regards);
+    let uses = rest.iter().any(|token| token.is("using"))
+        || rest.windows(2).any(|pair| matches!(pair, [Token::Party(_), use_] if use_.is("use")));
+    let titles = uses && matches!(who, Who::Customer | Who::Shared);
+    (opens && !titles && rest.len() <= MOST_BEHIND).then_some(Form::Worded)
+}
+
+/// "As a customer, you are responsible for:", "The following tasks are your responsibility:".
+fn of_sentence(text: &str, reader: &Reader<'_>) -> Option<Candidate> {
+    if text.len() > LONGEST_SENTENCE {
+        return None;
+    }
+    let lower = text.to_ascii_lowercase();
+    let found = ["responsible", "accountable"].iter().find_map(|word| lower.find(word));
+    let names = reader.names();
+    let cut = |text: &str| tokens::of_runs([Run::Text(text.to_owned())].iter(), names);
+    if let Some(at) = found {
+        let clause = cut(text[..at].rsplit(", ").next()?);
+        let rest = cut(text[at..].get(..LONGEST_NAME).unwrap_or(&text[at..]));
+        let bare =
+            rest[1..].iter().all(|t| t.word().is_some_and(|w| w == "for" || is_list_word(w)));
+        let leads = text.ends_with(':') || (bare && !text.ends_with('.')) || points_down(text);
+        let who = subject(&clause)
+            .filter(|_| leads && rest.get(1).is_some_and(|t| t.is("for") || t.is("to")))?;
+        return candidate(who, Form::Sentence, Sure::Alone, names);
+    }
+    if !points_down(text) || text.len() > LONGEST_NAME {
+        return None;
+    }
+    let tokens = cut(text);
+    let verb = tokens.iter().position(|token| token.is("is") || token.is("are"))?;
+    let (this, rest) = tokens.split_at(verb);
+    let points = this.iter().all(|token| {
+        token.word().is_some_and(|word| {
+            is_list_word(word) || is_duty_noun(word) || matches!(word, "it" | "this")
+        })
+    });
+    let (who, used) = parties(&rest[1..])?;
+    let noun = rest.get(1 + used)?.word().is_some_and(is_responsibility);
+    let form = behind(&rest[used + 2..], who);
+    let fits = points && noun && form.is_some() && (1..=MOST_BETWEEN).contains(&verb);
+    fits.then(|| candidate(who, Form::Sentence, Sure::Alone, names)).flatten()
+}
+
+/// Who "is" or "are", at the end of a clause.
+fn subject(clause: &[Token]) -> Option<Who> {
+    let adverbs = clause.iter().rev().take_while(|t| t.word().is_some_and(is_adverb)).count();
+    let (verb, before) = clause[..clause.len() - adverbs].split_last()?;
+    if !(verb.is("is") || verb.is("are")) {
+        return None;
+    }
+    let from = before.iter().rposition(|token| token.is("that") || token.is("which"));
+    let subject = &before[from.map_or(0, |at| at + 1)..];
+    let (who, used) = parties(subject)?;
+    (used == subject.len() && before.len() <= MOST_BEHIND).then_some(who)
+}
+
+fn candidate(who: Who, form: Form, sure: Sure, names: &Names) -> Option<Candidate> {
+    let named = Named::Party(who.party(names)?);
+    Some(Candidate { named, form, sure })
+}
+
+pub(super) fn is_adverb(word: &str) -> bool {
+    matches!(word, "also" | "solely" | "fully" | "entirely" | "ultimately" | "only" | "each")
+}
+
+pub(super) fn is_list_word(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "following"
+            | "these"
+            | "tasks"
+            | "items"
+            | "activities"
+            | "actions"
+            | "areas"
+            | "aspects"
+            | "things"
+            | "duties"
+            | "responsibilities"
+            | "include"
+            | "includes"
+            | "are"
+            | "is"
+            | "as"
+            | "follows"
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! Which lines lead.
+
+use super::*;
+
+fn read(text: &str) -> Option<Candidate> {
+    let names = Names::builtin();
+    let reader = Reader::new(&names, Vec::new());
+    of_title(text, &[Run::Text(text.to_owned())], &reader)
+}
+
+#[track_caller]
+fn check(party: &Party, form: Form, lines: &[&str]) {
+    for line in lines {
+        let found = read(line);
+        let found = found.filter(|found| found.sure == Sure::Alone);
+        let read = found.map(|found| (found.named, found.form));
+        assert_eq!(read, Some((Named::Party(party.clone()), form)), "{line}");
+    }
+}
+
+#[test]
+fn names_of_a_party_and_its_duties() {
+    check(
+        &Party::Ibm,
+        Form::Pure,
+        &[
+            "IBM responsibilities",
+            "IBM's responsibilities:",
+            "Responsibilities of IBM",
+            "IBM's roles and responsibilities",
+            "IBM has the following responsibilities:",
+            "What IBM is responsible for",
+        ],
+    );
+    check(
+        &Party::Customer,
+        Form::Pure,
+        &[
+            "Your responsibilities",
+            "Client’s duties:",
+            "Your responsibilities include the following:",
+            "Duties of the client",
+            "Customer responsibilities are as follows:",
+        ],
+    );
+    check(&Party::Shared, Form::Pure, &["Shared responsibilities"]);
+}
+
+#[test]
+fn words_between_and_behind() {
+    check(
+        &Party::Ibm,
+        Form::Worded,
+        &[
+            "IBM Cloud's resiliency and disaster recovery responsibilities",
+            "IBM's responsibilities when a zone fails",
+        ],
+    );
+    check(
+        &Party::Customer,
+        Form::Worded,
+        &[
+            "Your responsibilities for HA and DR",
+            "Customer's recovery responsibilities",
+            "Client's duties for backups",
+            "Your responsibilities with regard to keys",
+            "Responsibilities of the customer in a recovery",
+            "Backups: your responsibilities",
+            "Your responsibilities (Standard plan)",
+            "What are your responsibilities?",
+            "What am I responsible for?",
+        ],
+    );
+}
+
+#[test]
+fn sentences() {
+    check(
+        &Party::Customer,
+        Form::Sentence,
+        &[
+            "You are responsible for the following actions:",
+            "You're responsible for:",
+            "As a customer, you are also responsible for:",
+            "The customer is responsible for the use of the exported vaults, which includes:",
+            "Users are responsible for the following.",
+            "It is your responsibility to:",
+            "The following tasks are the customer's responsibility:",
+            "Review the tasks that you are responsible for:",
+        ],
+    );
+    check(
+        &Party::Ibm,
+        Form::Sentence,
+        &["IBM is responsible for", "IBM Cloud is solely accountable for:"],
+    );
+    check(&Party::Shared, Form::Sentence, &["You and IBM are responsible for:"]);
+}
+
+#[test]
+fn what_takes_another_lead_beside_it() {
+    for line in [
+        "IBM recovery responsibilities",
+        "User management responsibilities",
+        "What you can do",
+        "Responsibilities for customers",
+        "Skyvault responsibilities",
+        "Vault vendor responsibilities:",
+    ] {
+        assert_eq!(read(line).map(|found| found.sure), Some(Sure::BesideAnother), "{line}");
+    }
+    assert_eq!(read("IBM").map(|found| found.sure), Some(Sure::Bare));
+}
+
+#[test]
+fn no_leads() {
+    for line in [
+        "Your responsibilities when using Skyvault",
+        "Understanding your responsibilities when you use Skyvault",
+        "Your responsibilities with Skyvault",
+        "Your duties and rights in the vault:",
+        "IBM is not responsible for:",
+        "The gateway is responsible for:",
+        "You are responsible for the keys.",
+        "Your responsibilities for keys are described in the guide.",
+        "You assign responsibilities to teams:",
+        "Client certificates",
+        "You can choose one of these options:",
+        "Responsibilities",
+    ] {
+        assert!(read(line).is_none_or(|found| found.sure != Sure::Alone), "{line}");
+    }
+    assert_eq!(read("IBM and customer responsibilities").map(|f| f.named), Some(Named::Several));
+}
