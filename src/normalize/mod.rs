@@ -28,6 +28,7 @@ mod owner_grid;
 mod owner_header;
 mod owner_list;
 mod party_columns;
+mod party_keys;
 mod party_lists;
 mod party_rows;
 mod promoted;
@@ -40,6 +41,7 @@ mod sniff;
 mod stamp;
 mod text;
 mod tokens;
+mod unread;
 mod unread_columns;
 mod used;
 
@@ -49,6 +51,7 @@ pub use keyref_file::KeyrefDoubt;
 pub use names::Names;
 pub use own::OwnWords;
 pub use sieve::Sieve;
+pub use unread::find_unread;
 
 use crate::model::Document;
 
