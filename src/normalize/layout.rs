@@ -197,8 +197,8 @@ pub(super) fn is_unassigned(table: &Table, titles: [&str; 2], reader: &Reader<'_
             ["term", "terms", "acronym", "word", "abbreviation"].iter().any(|w| first.is(w))
         })
     });
-    let named = titles.iter().any(|title| leads::names_party_and_duties(title, reader));
-    header::names_one_party_only(cells, &roles, names) || (named && !explains)
+    let assigns = titles.iter().any(|title| leads::names_party_and_duties(title, reader));
+    header::names_one_party_only(cells, &roles, names) || (assigns && !explains)
 }
 
 /// How many cells of each column name owners.

@@ -161,16 +161,16 @@ impl<'p> Resolver<'p> {
     /// The lead that a line is under a heading, if it is one.
     pub(super) fn lead(
         &mut self,
-        found: Candidate,
+        found: &Candidate,
         text: &str,
         heading: usize,
         names: &Names,
     ) -> Option<Lead> {
         let known = found.sure == Sure::Alone && matches!(found.named, Named::Party(_));
-        let party = match found {
-            Candidate { named: Named::Party(ref party), .. } if known => party.clone(),
-            Candidate { named: Named::Several, .. } => return None,
-            ref found => {
+        let party = match &found.named {
+            Named::Party(party) if known => party.clone(),
+            Named::Several => return None,
+            Named::Party(_) | Named::Product { .. } => {
                 self.asked = true;
                 self.groups(names).party(found, heading, names)?
             }

@@ -136,9 +136,9 @@ fn of_name(text: &str, tokens: &[Token], names: &Names) -> Option<Candidate> {
     let noun = rest.iter().position(|token| token.word().is_some_and(is_responsibility))?;
     let form = behind(&rest[noun + 1..], who)?;
     if who == Who::Product {
-        let named = Named::Product { name: before_noun(text), known: true };
+        let product = Named::Product { name: before_noun(text), known: true };
         let sure = Sure::BesideAnother;
-        return (noun <= MOST_BETWEEN).then_some(Candidate { named, form, sure });
+        return (noun <= MOST_BETWEEN).then_some(Candidate { named: product, form, sure });
     }
     let (form, sure) = between(&rest[..noun], form, text)?;
     candidate(who, form, sure, names)
@@ -351,8 +351,7 @@ fn subject(clause: &[Token]) -> Option<Who> {
 }
 
 fn candidate(who: Who, form: Form, sure: Sure, names: &Names) -> Option<Candidate> {
-    let named = Named::Party(who.party(names)?);
-    Some(Candidate { named, form, sure })
+    Some(Candidate { named: Named::Party(who.party(names)?), form, sure })
 }
 
 pub(super) fn is_adverb(word: &str) -> bool {

@@ -68,6 +68,7 @@ impl Standing {
                 Block::Heading(_) => continue,
                 Block::Table(table) => (table.line, header_of(table, &mut reader)),
                 Block::List(list) => (list.line, What::List),
+                Block::Definition(definition) => (definition.line, What::List),
                 Block::Paragraph(paragraph) => (paragraph.line, What::Paragraph),
             };
             let fence = fences.iter().find(|fence| fence.holds(line));
@@ -94,6 +95,13 @@ impl Standing {
                     line: item.line,
                 });
                 self.add_cell(&Cell { pieces: pieces.collect(), ..Cell::default() }, reader);
+            }
+            Block::Definition(definition) => {
+                let term = reader.text(&definition.term, definition.line);
+                self.add_text(&term, reader);
+                for inner in &definition.blocks {
+                    self.add_block(inner, reader);
+                }
             }
             Block::Paragraph(paragraph) => {
                 // rows that are no table to the parser still have their bars

@@ -85,7 +85,7 @@ impl Departures {
                 });
                 match found {
                     Some(departure) if departure.begins => {
-                        Some(departure.from_the_old_page(introduced))
+                        Some(departure.as_told_on_the_old_page(introduced))
                     }
                     Some(_) => None,
                     None => Some(change),
@@ -109,7 +109,7 @@ impl Departures {
 
 impl Departure {
     /// The change as it stands with the page that had it.
-    fn from_the_old_page(&self, introduced: &Introduced) -> Change {
+    fn as_told_on_the_old_page(&self, introduced: &Introduced) -> Change {
         let mut change = self.change.clone();
         change.introduced = Some(introduced.clone());
         if let Some(place) = &mut change.place.old {

@@ -189,11 +189,15 @@ fn the_branch_that_is_pushed_to_is_found_as_git_finds_it() {
     ];
     for branch in ["main", "lone"] {
         git(&["checkout", "-q", branch]);
-        names.iter().for_each(|name| compare(name));
+        for name in names {
+            compare(name);
+        }
     }
     for setting in settings {
         git(&[&["config"], setting].concat());
-        names.iter().for_each(|name| compare(name));
+        for name in names {
+            compare(name);
+        }
     }
     assert!(found > 20, "{found}");
 }

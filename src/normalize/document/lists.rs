@@ -55,7 +55,7 @@ impl Walk<'_> {
             if found.named == Named::Several {
                 return Scope::Closed;
             }
-            if let Some(lead) = self.resolve(found, text) {
+            if let Some(lead) = self.resolve(&found, text) {
                 return Scope::Party(lead);
             }
         }
@@ -67,7 +67,7 @@ impl Walk<'_> {
         self.headings.last().map_or(0, |open: &Open| open.at)
     }
 
-    fn resolve(&mut self, found: Candidate, text: &str) -> Option<Lead> {
+    fn resolve(&mut self, found: &Candidate, text: &str) -> Option<Lead> {
         let heading = self.enclosing();
         self.resolver.lead(found, text, heading, self.reader.names())
     }
@@ -103,7 +103,7 @@ impl Walk<'_> {
         let mut sentences = sentences(&runs);
         let text = self.reader.text(&runs, paragraph.line);
         if let Some(found) = leads::of_line(&text, &runs, &self.reader) {
-            self.lead = self.resolve(found, &text);
+            self.lead = self.resolve(&found, &text);
             if self.lead.is_some() {
                 return;
             }
@@ -139,7 +139,7 @@ impl Walk<'_> {
         let found = leads::of_line(text, &piece.runs, &self.reader);
         let holder = line.or(self.heading_lead());
         let other = holder.is_some_and(|holder| self.speaks_of_another(text, holder));
-        if let Some(lead) = found.and_then(|found| self.resolve(found, text)) {
+        if let Some(lead) = found.and_then(|found| self.resolve(&found, text)) {
             self.lead = Some(lead);
         } else if other || introduces_else(text) {
             self.intro = Intro::Else;
@@ -253,7 +253,7 @@ impl Walk<'_> {
         if nests {
             let found = of_item(item, &mut self.reader)?;
             let text = self.reader.text(&item.runs, item.line);
-            return Some((self.resolve(found, &text)?, None));
+            return Some((self.resolve(&found, &text)?, None));
         }
         let piece = Piece { kind: PieceKind::Text, runs: item.runs.clone(), line: item.line };
         let (lead, rest) = party_lists::opened(&piece, &mut self.reader)?;
@@ -266,7 +266,7 @@ impl Walk<'_> {
         let term = self.reader.text(&definition.term, definition.line);
         let found = leads::of_line(&term, &definition.term, &self.reader);
         let found = found.filter(|_| !self.explains_words());
-        let own = found.and_then(|found| self.resolve(found, &term));
+        let own = found.and_then(|found| self.resolve(&found, &term));
         let (lead, label) = match own {
             Some(lead) => (Some(lead), String::new()),
             None => (above, term),
