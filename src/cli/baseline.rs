@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::diff::{self, DocumentPair, compare_all};
+use crate::diff::{self, DocumentPair, PageSource, compare_all};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, RepoPath, Repository};
 use crate::lint;
 use crate::model::{Change, Document, Sides};
-use crate::normalize::{self, OwnWords};
+use crate::normalize::{self, Names, OwnWords};
 use crate::policy::{FILE, Gate, Policy, Snapshot, Whose};
 use crate::report::{CheckReport, CheckedDocument, Compared, End, Report, Status, assemble};
 use crate::timeline::NamesTable;
@@ -28,6 +29,8 @@ pub(super) const READER: &str = env!("CARGO_PKG_VERSION");
 pub(super) struct Accepted {
     pub(super) snapshot: Snapshot,
     pub(super) document: Document,
+    /// The names that it is read with.
+    names: Names,
     /// What only reading it again changed.
     pub(super) reread: Vec<Change>,
     /// Its file as it was written, where something else is on the disk now.
@@ -117,18 +120,18 @@ pub(super) fn text_of(file: &Path) -> Result<StoredText> {
 /// itself what it accepts; else its text is read again.
 fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> Accepted {
     let words = words_of(&keyrefs.policy.policy);
-    if snapshot.reader == READER && snapshot.words == words {
-        let document = snapshot.document.clone();
-        return Accepted { snapshot, document, reread: Vec::new(), mended: None };
-    }
     let names = keyrefs.names(&[NamesTable {
         path: snapshot.page.clone(),
         blob: String::new(),
         text: serde_yaml::to_string(&snapshot.names).unwrap_or_default(),
     }]);
+    if snapshot.reader == READER && snapshot.words == words {
+        let document = snapshot.document.clone();
+        return Accepted { snapshot, document, names, reread: Vec::new(), mended: None };
+    }
     let document = normalize::read(snapshot.source.as_bytes(), &names);
     let reread = diff::compare(Sides::new(&snapshot.document, &document)).changes;
-    Accepted { snapshot, document, reread, mended: None }
+    Accepted { snapshot, document, names, reread, mended: None }
 }
 
 /// What tells a policy's words from another's.
@@ -177,7 +180,14 @@ impl Asked<'_> {
         accepted.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
         let mut found = pages::under(self.repository, &point, &filter, &keyrefs)?;
         keyrefs.warn();
-        found.retain(|page| page.document.is_responsibility_page());
+        // an accepted page whose parties cannot be read any more is there
+        found.retain(|page| {
+            page.document.is_responsibility_page() || accepted.contains_key(&page.path())
+        });
+        let missing =
+            accepted.keys().filter(|path| !found.iter().any(|page| page.path() == **path));
+        let missing: Vec<RepoPath> = missing.map(|path| RepoPath::from(path.as_str())).collect();
+        found.extend(pages::these(self.repository, &point, &missing, &keyrefs)?);
         if found.is_empty() && accepted.is_empty() {
             return Err(no_page("neither the baseline nor the pages assign responsibility there"));
         }
@@ -232,8 +242,22 @@ impl InForce {
     }
 }
 
+/// A page with the path and the file that it was read from.
+struct PageHeld {
+    path: String,
+    content: Arc<[u8]>,
+    names: Names,
+    document: Document,
+}
+
+impl PageHeld {
+    fn source(&self) -> PageSource<'_> {
+        PageSource { bytes: &self.content, names: &self.names, page: &self.document }
+    }
+}
+
 /// An accepted page and the same page now.
-type Pair = Sides<Option<(String, Document)>>;
+type Pair = Sides<Option<PageHeld>>;
 
 /// Pairs by path, then by text: a page that went elsewhere took most of its lines with it.
 fn paired(
@@ -244,13 +268,23 @@ fn paired(
     let mut reread = BTreeMap::new();
     let mut lone = Vec::new();
     let mut pair = |accepted: Option<Accepted>, page: Option<PageAt>| {
-        let new = page.map(|page| (page.file.path.to_string(), page.document));
+        let new = page.map(|page| PageHeld {
+            path: page.path(),
+            content: page.content,
+            names: page.names,
+            document: page.document,
+        });
         let old = accepted.map(|accepted| {
             if !accepted.reread.is_empty() {
-                let path = new.as_ref().map_or(&accepted.snapshot.page, |new| &new.0);
+                let path = new.as_ref().map_or(&accepted.snapshot.page, |new| &new.path);
                 reread.insert(path.clone(), accepted.reread);
             }
-            (accepted.snapshot.page, accepted.document)
+            PageHeld {
+                path: accepted.snapshot.page,
+                content: Arc::from(accepted.snapshot.source.as_bytes()),
+                names: accepted.names,
+                document: accepted.document,
+            }
         });
         pairs.push(Sides::new(old, new));
     };
@@ -287,27 +321,29 @@ fn report(pairs: &[Pair], ends: Sides<End>, point: &Point) -> Report {
     let documents: Vec<DocumentPair<'_>> = pairs
         .iter()
         .map(|pair| DocumentPair {
-            path: pair.as_ref().map(|side| side.as_ref().map(|(path, _)| path.clone())),
+            path: pair.as_ref().map(|side| side.as_ref().map(|page| page.path.clone())),
             page: page(pair),
         })
         .collect();
     let comparisons = compare_all(&documents);
     let commit = Sides::new(None, point.commit().map(|id| id.to_string()));
-    let told = documents.into_iter().zip(comparisons).map(|(document, comparison)| Compared {
-        path: document.path,
-        commit: commit.clone(),
-        findings: document.page.map(|page| page.map(lint::content).unwrap_or_default()),
-        page: document.page,
-        comparison,
+    let all = pairs.iter().zip(documents).zip(comparisons);
+    let told = all.map(|((pair, document), mut comparison)| {
+        let sources = pair.as_ref().map(|side| side.as_ref().map(PageHeld::source));
+        diff::note_unread(sources, &mut comparison);
+        Compared {
+            path: document.path,
+            commit: commit.clone(),
+            findings: document.page.map(|page| page.map(lint::content).unwrap_or_default()),
+            page: document.page,
+            comparison,
+        }
     });
     assemble(ends, told.collect(), Vec::new())
 }
 
 fn page(pair: &Pair) -> Sides<Option<&Document>> {
-    pair.as_ref().map(|side| {
-        let document = side.as_ref().map(|(_, document)| document);
-        document.filter(|document| document.is_responsibility_page())
-    })
+    pair.as_ref().map(|side| side.as_ref().map(|page| &page.document))
 }
 
 /// Adds what only reading pages again changed.
@@ -324,7 +360,8 @@ pub(super) fn tell_reread(checked: &mut CheckReport, reread: BTreeMap<String, Ve
             title: String::new(),
             changes: Vec::new(),
             reread: changes,
-            doubts: Vec::new(),
+            notices: Vec::new(),
+            unread: Vec::new(),
         });
     }
     checked.documents.sort_by(|a, b| a.path.cmp(&b.path));

@@ -6,11 +6,10 @@ use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Ends, Filter, Point, Repository, Request};
 use crate::model::{Level, Sides};
-use crate::normalize::Names;
 use crate::policy::{ACKS, Acks, Gate};
 use crate::render;
-use crate::report::{CheckReport, Report, assemble};
-use crate::timeline::{NamesTable, compare_range, is_page};
+use crate::report::{CheckReport, DocumentReport, Report, assemble};
+use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
 use super::advice::advice;
 use super::args::{AcksFrom, CheckArgs, CheckFormat, CommonArgs, GateLevel};
@@ -19,7 +18,7 @@ use super::output::Output;
 use super::policy::{InForce, sources};
 use super::range::{documents, end, no_such_path};
 use super::several::{self, Place};
-use super::{Outcome, baseline, clock, input, overlooked};
+use super::{Outcome, baseline, clock, complain, complain_of, input, overlooked, pages};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     if let Some(places) = several::places(common)? {
@@ -48,6 +47,10 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     {
         deliver::aside(&advice);
     }
+    if let Some(error) = incomplete(&checked) {
+        complain(&error);
+        return Ok(Outcome::Failed);
+    }
     Ok(Outcome::of(checked.fails()))
 }
 
@@ -72,7 +75,32 @@ fn run_in_several(args: &CheckArgs, common: &CommonArgs, places: Vec<Place>) -> 
         several::text(&results, &output, render::text::check)
     })?;
     let fails = several::good(&results).any(|(_, checked)| checked.fails());
-    Ok(several::outcome(&results, fails))
+    let mut incomplete_ones = false;
+    for (name, checked) in several::good(&results) {
+        if let Some(error) = incomplete(checked) {
+            complain_of(Some(name), &error);
+            incomplete_ones = true;
+        }
+    }
+    let outcome = several::outcome(&results, fails);
+    Ok(if incomplete_ones { Outcome::Failed } else { outcome })
+}
+
+/// What could not be known, and what to do about it.
+fn incomplete(checked: &CheckReport) -> Option<Error> {
+    let (document, notice) = checked.incomplete().next()?;
+    let path = &document.path;
+    let place = notice.line.map_or_else(|| path.clone(), |line| format!("{path}:{line}"));
+    let more = match checked.incomplete().count() {
+        1 => String::new(),
+        count => format!(" (and {} more)", count - 1),
+    };
+    let message =
+        format!("{place}: who has which duty can no longer be read: {}{more}", notice.message);
+    Some(Error::new(ErrorKind::Incomplete, message).hint(
+        "mend the page; if it is meant to say nothing of responsibilities any more, remove what is \
+         left of them, or set `gate: {unreadable: pass}` in respdiff.yaml",
+    ))
 }
 
 /// The file that a summary goes to: the one that is named, else GitHub's.
@@ -155,13 +183,14 @@ impl<'a> Asked<'a> {
         )?;
         self.every_path_is_there(&ends.points)?;
         let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
-        let compared = compare_range(repository, &ends, &filter, &names_of)?;
+        let compared = compare_range(repository, &ends, &filter, &names_of, OldSide::LastReadable)?;
         keyrefs.warn();
-        if compared.documents.is_empty() {
-            self.any_page(&ends, &filter, &keyrefs.names(&[]))?;
-        }
         let told = documents(&ends, &compared);
-        Ok((gate, assemble(ends.points.as_ref().map(end), told, Vec::new())))
+        let mut report = assemble(ends.points.as_ref().map(end), told, Vec::new());
+        if report.pages_read == Sides::default() && !self.any_page(&ends, &filter, &keyrefs)? {
+            report.documents.extend(self.still_unread(&ends, &filter, &keyrefs)?);
+        }
+        Ok((gate, report))
     }
 
     /// The policy and the acknowledgements of both ends, and the policy that pages are read by.
@@ -229,17 +258,33 @@ impl<'a> Asked<'a> {
         Ok(())
     }
 
-    /// Where nothing differs there has to be something that could have.
-    fn any_page(&self, ends: &Ends, filter: &Filter, names: &Names) -> Result<()> {
+    /// Whether there is any page that could have changed.
+    fn any_page(&self, ends: &Ends, filter: &Filter, keyrefs: &Keyrefs) -> Result<bool> {
         for point in [&ends.points.new, &ends.points.old] {
-            for file in self.repository.files(point, filter)? {
-                if is_page(&self.repository.read(&file)?, names) {
-                    return Ok(());
-                }
+            let found = pages::under(self.repository, point, filter, keyrefs)?;
+            if found.iter().any(|page| page.document.is_responsibility_page()) {
+                return Ok(true);
             }
         }
-        let (old, new) = (ends.points.old.name(), ends.points.new.name());
-        Err(no_page(&format!("neither {old} nor {new} has a page that assigns responsibility")))
+        Ok(false)
+    }
+
+    /// Where there is none, the pages that cannot be read since an older commit: who broke them
+    /// was stopped, who comes later is not. Without any there is nothing to check.
+    fn still_unread(
+        &self,
+        ends: &Ends,
+        filter: &Filter,
+        keyrefs: &Keyrefs,
+    ) -> Result<Vec<DocumentReport>> {
+        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
+        let unread = timeline::still_unread(self.repository, ends, filter, &names_of)?;
+        if unread.is_empty() {
+            let (old, new) = (ends.points.old.name(), ends.points.new.name());
+            let message = format!("neither {old} nor {new} has a page that assigns responsibility");
+            return Err(no_page(&message));
+        }
+        Ok(unread)
     }
 }
 
@@ -264,6 +309,7 @@ pub(super) fn judged(gate: &Gate, report: Report, baseline: Option<String>) -> C
         accepted: judgement.accepted,
         stale: judgement.stale,
         edits: gate.edits(),
+        unreadable_passes: gate.lets_unreadable_pass(),
         pages_read,
     }
 }

@@ -3,12 +3,12 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::diff::{DocumentPair, compare_all};
+use crate::diff::{DocumentPair, PageSource, compare_all, note_unread};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::Request;
 use crate::lint;
 use crate::model::{Document, Sides};
-use crate::normalize;
+use crate::normalize::{self, Names};
 use crate::render::{self, text::TextOptions};
 use crate::report::{Compared, End, Report, Selection, assemble, explain};
 
@@ -146,13 +146,13 @@ fn files_compared<T>(
     tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
 ) -> Result<T> {
     let names = &keyrefs.names(&[]);
-    let read = |path: &PathBuf| -> Result<Option<Document>> {
+    let read = |path: &PathBuf| -> Result<Option<FileSide>> {
         let bytes = if input::is_standard_input(path) {
             Some(input::read_standard_input()?)
         } else {
             input::read_side(&common.resolve(path))?
         };
-        Ok(bytes.map(|bytes| normalize::read(&bytes, names)))
+        Ok(bytes.map(|bytes| FileSide::of(bytes, names.clone())))
     };
     // both at once: reading is most of the work between two files
     let (old, new) = std::thread::scope(|scope| {
@@ -176,9 +176,27 @@ fn files_compared<T>(
     Ok(pages_compared(&pages, Sides::new(&shown, &shown), ends, keyrefs, tell))
 }
 
+/// A file outside of a history, as it is read.
+pub(super) struct FileSide {
+    bytes: Vec<u8>,
+    names: Names,
+    pub(super) document: Document,
+}
+
+impl FileSide {
+    pub(super) fn of(bytes: Vec<u8>, names: Names) -> Self {
+        let document = normalize::read(&bytes, &names);
+        Self { bytes, names, document }
+    }
+
+    fn source(&self) -> PageSource<'_> {
+        PageSource { bytes: &self.bytes, names: &self.names, page: &self.document }
+    }
+}
+
 /// Compares two contents of one page, wherever they come from.
 pub(super) fn pages_compared<T>(
-    pages: &Sides<Option<Document>>,
+    pages: &Sides<Option<FileSide>>,
     shown: Sides<&String>,
     ends: Sides<End>,
     keyrefs: &Keyrefs,
@@ -188,9 +206,11 @@ pub(super) fn pages_compared<T>(
         pages.old.as_ref().map(|_| shown.old.clone()),
         pages.new.as_ref().map(|_| shown.new.clone()),
     );
-    let page = pages.as_ref().map(Option::as_ref);
+    let page = pages.as_ref().map(|side| side.as_ref().map(|side| &side.document));
     let pair = DocumentPair { path: path.clone(), page };
     let documents = compare_all(&[pair]).into_iter().map(|mut comparison| {
+        let sources = pages.as_ref().map(|side| side.as_ref().map(FileSide::source));
+        note_unread(sources, &mut comparison);
         keyrefs.relevel(&mut comparison.changes, shown.new);
         if let (Some(old), Some(new)) = (page.old, page.new) {
             let stamps = Sides::new(&old.stamp, &new.stamp);

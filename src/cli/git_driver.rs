@@ -9,14 +9,14 @@ use std::path::Path;
 use crate::deliver::{self, Paging};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{RepoPath, Repository};
-use crate::model::{Document, Sides};
+use crate::model::Sides;
 use crate::normalize::{self, Names};
 use crate::render::patch::{self, Patched};
 use crate::render::{safe, text};
 use crate::report::End;
 
 use super::args::{CommonArgs, GitDriverArgs};
-use super::diff::{pages_compared, report_of};
+use super::diff::{FileSide, pages_compared, report_of};
 use super::keyrefs::{Keyrefs, NamesAt};
 use super::output::GitOutput;
 use super::{Outcome, input, pages};
@@ -134,13 +134,14 @@ fn compared(
         return Ok(patch::hunks(file, output.patch()));
     }
     let keyrefs = in_force(Keyrefs::load(common, args.keyrefs.as_deref())?)?;
-    let read = |content: Option<&[u8]>, path: &[u8]| -> Option<Document> {
-        content.map(|content| normalize::read(content, &names(path, &keyrefs)))
+    let read = |content: Option<&[u8]>, path: &[u8]| -> Option<FileSide> {
+        content.map(|content| FileSide::of(content.to_vec(), names(path, &keyrefs)))
     };
     let pages =
         Sides::new(read(file.content.old, file.path.old), read(file.content.new, file.path.new));
-    let is_page =
-        |page: &Option<Document>| page.as_ref().is_some_and(Document::is_responsibility_page);
+    let is_page = |side: &Option<FileSide>| {
+        side.as_ref().is_some_and(|side| side.document.is_responsibility_page())
+    };
     if !is_page(&pages.old) && !is_page(&pages.new) {
         return Ok(patch::hunks(file, output.patch()));
     }

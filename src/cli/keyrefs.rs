@@ -122,8 +122,14 @@ impl Keyrefs {
         }
     }
 
-    /// Warns of what was found wrong with tables since the last call, each once.
+    /// Warns of what was found wrong with tables, and tells how many changes were left out.
     pub(super) fn warn(&self) {
+        self.warn_of_names();
+        self.policy.tell_left_out();
+    }
+
+    /// Warns of what was found wrong with tables since the last call, each once.
+    pub(super) fn warn_of_names(&self) {
         let found = self.faults.lock().map(|mut faults| std::mem::take(&mut *faults));
         let Faults { unusable, doubtful } = found.unwrap_or_default();
         for ((file, reason), blobs) in unusable {
@@ -144,7 +150,6 @@ impl Keyrefs {
             let blob = if blob.is_empty() { blob } else { format!(" ({blob})") };
             deliver::aside(&format!("warning: {file}: key {key} {what}{blob}\n"));
         }
-        self.policy.tell_left_out();
     }
 }
 

@@ -14,7 +14,7 @@ use crate::policy::Policy;
 use crate::render;
 use crate::render::lint::LintRuleText;
 use crate::report::{Finding, LintReport, LintedPage};
-use crate::timeline::is_page;
+use crate::timeline::PageTest;
 
 use super::args::{CommonArgs, LintArgs, LintFormat, SeverityArg};
 use super::keyrefs::Keyrefs;
@@ -117,12 +117,12 @@ fn in_repository(
     let point = pages::point(&repository, revision)?;
     let mut found = pages::at(&repository, &point, &args.version.paths, keyrefs)?;
     keyrefs.warn();
-    found.retain(|page| is_worth_a_look(&page.document));
+    found.retain(|page| page.document.seems_to_assign());
     let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
     let in_force = keyrefs.in_force(&repository, &point)?;
-    let names = in_force.names(&[]);
     let policy = &in_force.policy.policy;
-    let newest = repository.newest(&point, &files, &|content| is_page(content, &names))?;
+    let test = PageTest::new(&[], &|tables| in_force.names(tables));
+    let newest = repository.newest(&point, &files, &|content| test.is_page(content))?;
     let mut pages = Vec::new();
     for (page, newest) in found.iter().zip(newest) {
         let mut findings = lint::findings(&page.document);
@@ -131,12 +131,6 @@ fn in_repository(
         pages.push(linted(path, &page.document, findings, &page.content, policy));
     }
     Ok((pages, repository.place().to_owned()))
-}
-
-/// A page that assigns responsibility, or seems to try.
-fn is_worth_a_look(document: &Document) -> bool {
-    document.is_responsibility_page()
-        || document.notices.iter().any(|notice| notice.code == Code::Unassigned)
 }
 
 /// What the commit that brought a version and the version before it say of its stamp.

@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::deliver::{self, Progress};
+use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Point, Repository};
+use crate::history::Repository;
 use crate::model::{Kind, Party};
 use crate::render::text::Detail;
 use crate::render::{self, safe};
 use crate::report::{By, LogReport, PageLog, Read, Selection};
-use crate::timeline::{self, NamesTable};
 
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
+use super::session::Session;
 use super::several::{self, Place};
 use super::{Outcome, input};
 
@@ -78,25 +78,16 @@ impl<'a> Asked<'a> {
     /// The log of one repository, and whether it has any change. Lines are written page by page
     /// and not kept.
     fn log(&self, place: &Place, several: bool) -> Result<(LogReport, bool)> {
-        let repository = Repository::open(&place.folder)?;
-        let span = repository.span(self.revision.as_deref())?;
-        let point = Point::Commit(span.tip().clone());
-        let keyrefs = self.keyrefs.in_force(&repository, &point)?;
-        let filter = keyrefs.told_filter(&repository, &[&point], &self.args.paths)?;
-        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
-        let progress = Progress::new("commits");
-        let passed = |count: usize| progress.passed(count);
+        let revision = self.revision.as_deref();
+        let session = Session::open(&place.folder, revision, &self.args.paths, &self.keyrefs)?;
         let (mut pages, mut changed) = (Vec::new(), false);
         let for_changes = self.selection.is_for_changes();
         let mut read = Read { for_changes, ..Read::default() };
         let mut firsts = BTreeMap::<String, Vec<String>>::new();
-        let mut tell = |mut page: PageLog| {
+        let mut tell = |page: PageLog| {
             read.count(&page);
             if let Some(first) = page.editions.last().and_then(|first| first.commits.last()) {
                 firsts.entry(first.commit.clone()).or_default().push(page.path.clone());
-            }
-            for told in page.editions.iter_mut().map(|edition| &mut edition.told) {
-                keyrefs.relevel(&mut told.changes, &told.path);
             }
             let Some(page) = self.selection.of(page) else { return Ok(()) };
             changed |= page.editions.iter().any(|edition| !edition.told.changes.is_empty());
@@ -107,9 +98,10 @@ impl<'a> Asked<'a> {
             pages.push(page);
             Ok(())
         };
-        let commits = timeline::log(&repository, &span, &filter, &names_of, &passed, &mut tell)?;
-        keyrefs.warn();
-        tell_of_merged_histories(&repository, &firsts)?;
+        let commits = session.page_logs(&mut tell)?;
+        session.tell_unread_pages()?;
+        session.keyrefs.warn();
+        tell_of_merged_histories(&session.repository, &firsts)?;
         Ok((LogReport { pages, commits, read }, changed))
     }
 }

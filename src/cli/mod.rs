@@ -32,6 +32,7 @@ mod policy;
 mod range;
 mod report;
 mod schema;
+mod session;
 mod several;
 mod show;
 mod snapshot;

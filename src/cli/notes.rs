@@ -3,19 +3,19 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use crate::deliver::{self, Progress};
+use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Point, Repository, Request, Span};
+use crate::history::{Repository, Request, Span};
+use crate::model::{Kind, Notice};
 use crate::normalize;
 use crate::render::{self, NotesFormat, Template};
 use crate::report::{LinkBase, Links, Notes, PageLog};
-use crate::timeline::{self, NamesTable};
 
 use super::args::{CommonArgs, NotesArgs, NotesByArg, NotesFormatArg};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::{self, Wanted};
-use super::report::assign_controls;
+use super::session::Session;
 use super::{Outcome, input, pages};
 
 /// Columns of plain text that goes into a file.
@@ -38,7 +38,7 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
         range: args.range.as_ref().map(|word| input::text(word)).transpose()?,
         keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())?,
     };
-    let mut notes = asked.notes()?;
+    let (mut notes, unread) = asked.notes()?;
     notes.show_commits = args.commits;
     notes.links = base.map(|base| asked.links(base)).transpose()?;
     // `-` is standard output, as everywhere
@@ -57,7 +57,20 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
         (None, Some(_)) => prepend(args, common, &notes, &bytes)?,
         (None, None) => output.write(&bytes)?,
     }
-    Ok(Outcome::Done)
+    for line in &unread {
+        deliver::aside(&render::safe::visible(line));
+        deliver::aside("\n");
+    }
+    Ok(if unread.is_empty() { Outcome::Done } else { Outcome::Failed })
+}
+
+/// What cannot be told of a page.
+fn left_out(path: &str, notice: &Notice) -> String {
+    let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!(
+        "error: {path}{line}: what became of its duties is left out, since they cannot be read: {}",
+        notice.message
+    )
 }
 
 /// What the notes are written as.
@@ -118,7 +131,8 @@ pub(super) struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn notes(&self) -> Result<Notes> {
+    /// The notes, and what could not be known for them.
+    fn notes(&self) -> Result<(Notes, Vec<String>)> {
         if self.args.by.is_lasting() {
             return self.editions();
         }
@@ -139,14 +153,22 @@ impl Asked<'_> {
         if self.args.by == NotesByArg::Control {
             self.need_controls(&wanted.request)?;
         }
-        let (report, _) = range::compare(&wanted)?;
-        Ok(match self.args.by {
+        let (mut report, _) = range::compare(&wanted)?;
+        let mut unread = Vec::new();
+        for document in &mut report.documents {
+            unread.extend(document.lost().map(|notice| left_out(&document.path, notice)));
+            if document.lost().next().is_some() {
+                document.changes.retain(|change| change.kind != Kind::Removed);
+            }
+        }
+        let notes = match self.args.by {
             NotesByArg::Control => Notes::by_control(&report),
             NotesByArg::Document => Notes::by_document(&report),
             NotesByArg::Range | NotesByArg::Edition | NotesByArg::Change => {
                 Notes::by_range(&report, self.args.heading.as_deref())
             }
-        })
+        };
+        Ok((notes, unread))
     }
 
     /// Notes by control need a policy that has any.
@@ -163,10 +185,16 @@ impl Asked<'_> {
         Ok(())
     }
 
-    fn editions(&self) -> Result<Notes> {
-        let repository = Repository::open(self.common.folder())?;
-        let span = repository.span(self.range.as_deref())?;
-        let pages = self.pages(&repository, &span)?;
+    fn editions(&self) -> Result<(Notes, Vec<String>)> {
+        let (folder, range) = (self.common.folder(), self.range.as_deref());
+        let session = Session::open(folder, range, &self.args.paths, &self.keyrefs)?;
+        let pages = pages_of(&session, &session.span)?;
+        let newest = pages.iter().filter_map(|page| Some((page, page.editions.first()?)));
+        let unread = newest.flat_map(|(page, edition)| {
+            let notices = edition.gone.iter().flat_map(|gone| &gone.unread);
+            notices.map(|notice| left_out(&page.path, notice))
+        });
+        let unread = unread.collect();
         let entries = |pages: &[PageLog]| match self.args.by {
             NotesByArg::Change => Notes::by_change(pages),
             NotesByArg::Edition
@@ -174,9 +202,9 @@ impl Asked<'_> {
             | NotesByArg::Document
             | NotesByArg::Control => Notes::by_edition(pages),
         };
-        if self.args.format != NotesFormatArg::Atom || span.is_whole() {
-            self.keyrefs.warn();
-            return Ok(entries(&pages));
+        if self.args.format != NotesFormatArg::Atom || session.span.is_whole() {
+            session.keyrefs.warn();
+            return Ok((entries(&pages), unread));
         }
         // a range may cut an edition in two, but its id stays
         let kept: HashSet<(String, String)> = pages
@@ -186,30 +214,12 @@ impl Asked<'_> {
                 edition.commits.iter().map(|one| (page.path.clone(), one.commit.clone()))
             })
             .collect();
-        let whole = repository.span(Some(&span.tip().commit.to_string()))?;
-        let pages = self.pages(&repository, &whole)?;
-        self.keyrefs.warn();
+        let tip = session.span.tip().commit.to_string();
+        let pages = pages_of(&session, &session.repository.span(Some(&tip))?)?;
+        session.keyrefs.warn();
         let is_kept =
             |path: &str, commit: &str| kept.contains(&(path.to_owned(), commit.to_owned()));
-        Ok(entries(&pages).within(&is_kept))
-    }
-
-    fn pages(&self, repository: &Repository, span: &Span) -> Result<Vec<PageLog>> {
-        let filter = repository.filter(&self.args.paths)?;
-        let keyrefs = self.keyrefs.of_repository(repository);
-        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
-        let progress = Progress::new("commits");
-        let passed = |count: usize| progress.passed(count);
-        let mut pages = Vec::new();
-        let tip = Point::Commit(span.tip().clone());
-        let policy = self.keyrefs.in_force(repository, &tip)?;
-        let mut keep = |mut page: PageLog| {
-            assign_controls(&policy, &mut page);
-            pages.push(page);
-            Ok(())
-        };
-        timeline::log(repository, span, &filter, &names_of, &passed, &mut keep)?;
-        Ok(pages)
+        Ok((entries(&pages).within(&is_kept), unread))
     }
 
     /// Where the pages are as they stand at the newer end: older ones are not published any more.
@@ -226,6 +236,16 @@ impl Asked<'_> {
             .collect();
         Ok(Links::new(base, anchors))
     }
+}
+
+/// The editions of all pages of a span.
+fn pages_of(session: &Session, span: &Span) -> Result<Vec<PageLog>> {
+    let mut pages = Vec::new();
+    session.page_logs_of(span, &mut |page| {
+        pages.push(page);
+        Ok(())
+    })?;
+    Ok(pages)
 }
 
 /// Writes the notes where they were asked for, and says what is in them.

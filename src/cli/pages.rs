@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{File, Filter, Point, Repository, Request};
+use crate::history::{File, Filter, Point, RepoPath, Repository, Request};
 use crate::model::Document;
 use crate::normalize::{self, Names};
 
@@ -17,6 +17,13 @@ pub(super) struct PageAt {
     pub(super) content: Arc<[u8]>,
     pub(super) names: Names,
     pub(super) document: Document,
+}
+
+impl PageAt {
+    /// Where it is.
+    pub(super) fn path(&self) -> String {
+        self.file.path.to_string()
+    }
 }
 
 /// The point that a revision names; without one, what is being worked on.
@@ -56,15 +63,37 @@ pub(super) fn under(
     for file in repository.files(point, filter)? {
         let content = repository.read(&file)?;
         if normalize::may_assign(&content, &plain) {
-            let names = names_at.of(&file.path)?;
-            let document = normalize::read(&content, &names);
-            // what is stored and shown of it is UTF-8
-            let content = match normalize::utf8(&content) {
-                Cow::Owned(text) => text.into(),
-                Cow::Borrowed(_) => Arc::clone(&content),
-            };
-            pages.push(PageAt { file, content, names, document });
+            pages.push(page_of(file, &content, &mut names_at)?);
         }
     }
     Ok(pages)
+}
+
+/// The files of these paths, as far as they are there, whatever they say.
+pub(super) fn these(
+    repository: &Repository,
+    point: &Point,
+    paths: &[RepoPath],
+    keyrefs: &Keyrefs,
+) -> Result<Vec<PageAt>> {
+    let mut names_at = NamesAt::new(repository, point, keyrefs);
+    let mut pages = Vec::new();
+    for path in paths {
+        if let Some(file) = repository.file_at(point, path)? {
+            let content = repository.read(&file)?;
+            pages.push(page_of(file, &content, &mut names_at)?);
+        }
+    }
+    Ok(pages)
+}
+
+fn page_of(file: File, content: &Arc<[u8]>, names_at: &mut NamesAt<'_>) -> Result<PageAt> {
+    let names = names_at.of(&file.path)?;
+    let document = normalize::read(content, &names);
+    // what is stored and shown of it is UTF-8
+    let content = match normalize::utf8(content) {
+        Cow::Owned(text) => text.into(),
+        Cow::Borrowed(_) => Arc::clone(content),
+    };
+    Ok(PageAt { file, content, names, document })
 }

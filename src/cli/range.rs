@@ -8,7 +8,7 @@ use crate::history::{Ends, Point, Repository, Request};
 use crate::lint;
 use crate::model::Sides;
 use crate::report::{Compared, End, Report, assemble};
-use crate::timeline::{self, NamesTable, compare_range};
+use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
 use super::keyrefs::Keyrefs;
 
@@ -40,7 +40,7 @@ pub(super) fn compare_and<T>(
     let filter =
         keyrefs.told_filter(&repository, &[&ends.points.old, &ends.points.new], wanted.paths)?;
     let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
-    let mut compared = compare_range(&repository, &ends, &filter, &names_of)?;
+    let mut compared = compare_range(&repository, &ends, &filter, &names_of, OldSide::AsItIs)?;
     for document in &mut compared.documents {
         let path = document.path.new.as_ref().or(document.path.old.as_ref());
         keyrefs.relevel(&mut document.comparison.changes, path.map_or("", String::as_str));

@@ -2,16 +2,16 @@
 
 use std::path::Path;
 
-use crate::deliver::{self, Progress};
+use crate::deliver;
 use crate::error::Result;
-use crate::history::{Point, Repository, Request};
+use crate::history::Request;
 use crate::render;
-use crate::report::{Dossier, End, PageLog};
-use crate::timeline::{self, NamesTable};
+use crate::report::{Dossier, End};
 
 use super::args::{CommonArgs, ReportArgs};
 use super::keyrefs::Keyrefs;
 use super::range::{self, Wanted};
+use super::session::Session;
 use super::several::{self, Place};
 use super::{Outcome, input};
 
@@ -42,33 +42,13 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn dossier(&self, place: &Place) -> Result<Dossier> {
-        let repository = Repository::open(&place.folder)?;
-        let span = repository.span(self.revision.as_deref())?;
-        if span.is_whole() { self.whole(&repository) } else { self.range(&repository, place) }
-    }
-
-    /// Each page from its first edition to its newest.
-    fn whole(&self, repository: &Repository) -> Result<Dossier> {
-        let span = repository.span(self.revision.as_deref())?;
-        let filter = repository.filter(&self.args.paths)?;
-        let keyrefs = self.keyrefs.of_repository(repository);
-        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
-        let progress = Progress::new("commits");
-        let passed = |count: usize| progress.passed(count);
-        let (mut lives, commits) = timeline::lives(repository, &span, &filter, &names_of, &passed)?;
-        self.keyrefs.warn();
-        let tip = span.tip();
-        let policy = self.keyrefs.in_force(repository, &Point::Commit(tip.clone()))?;
-        for life in &mut lives {
-            policy.assign_controls(&mut life.comparison.changes, &life.log.path);
-            assign_controls(&policy, &mut life.log);
-        }
-        let end = End::Commit { rev: tip.name.clone(), commit: tip.commit.to_string() };
-        Ok(Dossier::of_lives(end, lives, commits))
+        let revision = self.revision.as_deref();
+        let session = Session::open(&place.folder, revision, &self.args.paths, &self.keyrefs)?;
+        if session.span.is_whole() { whole(&session) } else { self.range(&session, place) }
     }
 
     /// Two ends, and the editions between them.
-    fn range(&self, repository: &Repository, place: &Place) -> Result<Dossier> {
+    fn range(&self, session: &Session, place: &Place) -> Result<Dossier> {
         let wanted = Wanted {
             folder: &place.folder,
             request: Request { revisions: self.revision.iter().cloned().collect(), cached: false },
@@ -76,16 +56,8 @@ impl Asked<'_> {
             keyrefs: &self.keyrefs,
         };
         let (dossier, _) = range::compare_and(&wanted, Dossier::of_range)?;
-        let span = repository.span(self.revision.as_deref())?;
-        let filter = repository.filter(&self.args.paths)?;
-        let keyrefs = self.keyrefs.of_repository(repository);
-        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let mut logs = Vec::new();
-        let tip = Point::Commit(span.tip().clone());
-        let policy = self.keyrefs.in_force(repository, &tip)?;
-        let commits = timeline::log(repository, &span, &filter, &names_of, &|_| {}, &mut |log| {
-            let mut log = log;
-            assign_controls(&policy, &mut log);
+        let commits = session.page_logs(&mut |log| {
             logs.push(log);
             Ok(())
         })?;
@@ -93,11 +65,13 @@ impl Asked<'_> {
     }
 }
 
-/// Says of the changes of all editions of a page which controls they belong to.
-pub(super) fn assign_controls(policy: &Keyrefs, page: &mut PageLog) {
-    for edition in &mut page.editions {
-        policy.assign_controls(&mut edition.told.changes, &edition.told.path);
-    }
+/// Each page from its first edition to its newest.
+fn whole(session: &Session) -> Result<Dossier> {
+    let (lives, commits) = session.page_lives()?;
+    session.keyrefs.warn();
+    let tip = session.span.tip();
+    let end = End::Commit { rev: tip.name.clone(), commit: tip.commit.to_string() };
+    Ok(Dossier::of_lives(end, lives, commits))
 }
 
 /// Writes the page where it was asked for, and says what is in it.

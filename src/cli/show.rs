@@ -84,7 +84,7 @@ fn shown(
     let filter = keyrefs.filter(&repository, &args.version.paths)?;
     let found = pages::under(&repository, &point, &filter, &keyrefs)?;
     keyrefs.warn();
-    let found = found.into_iter().filter(|page| page.document.is_responsibility_page());
+    let found = found.into_iter().filter(|page| page.document.seems_to_assign());
     let shown = found.map(|page| {
         let path = page.file.path.to_string();
         let controls = keyrefs.controls_of(&page.document, &path);

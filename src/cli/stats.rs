@@ -1,16 +1,14 @@
 //! `respdiff stats`: who has how much to do, and how that went.
 
-use crate::deliver::Progress;
 use crate::error::Result;
-use crate::history::Repository;
 use crate::render;
 use crate::report::{Grouping, PageLog, Read, Selection, Stats, StatsReport};
-use crate::timeline::{self, NamesTable};
 
 use super::args::{CommonArgs, StatsArgs, StatsBy, StatsFormat};
 use super::keyrefs::Keyrefs;
 use super::log::{first_day, last_day};
 use super::output::Output;
+use super::session::Session;
 use super::several::{self, Place};
 use super::{Outcome, input};
 
@@ -52,18 +50,13 @@ fn counted(
     place: &Place,
 ) -> Result<StatsReport> {
     let revision = args.revision.as_ref().map(|word| input::text(word)).transpose()?;
-    let repository = Repository::open(&place.folder)?;
-    let span = repository.span(revision.as_deref())?;
-    let filter = repository.filter(&args.paths)?;
+    let session = Session::open(&place.folder, revision.as_deref(), &args.paths, keyrefs)?;
     let by = match args.by {
         StatsBy::Party => Grouping::Party,
         StatsBy::Area => Grouping::Area,
         StatsBy::Document => Grouping::Document,
     };
-    let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
-    let progress = Progress::new("commits");
-    let passed = |count: usize| progress.passed(count);
-    let mut stats = Stats::new(by, !span.is_whole() || selection.since.is_some());
+    let mut stats = Stats::new(by, !session.span.is_whole() || selection.since.is_some());
     let mut read = Read::default();
     let mut tell = |page: PageLog| {
         read.count(&page);
@@ -72,7 +65,7 @@ fn counted(
         }
         Ok(())
     };
-    let commits = timeline::log(&repository, &span, &filter, &names_of, &passed, &mut tell)?;
-    keyrefs.warn();
+    let commits = session.page_logs(&mut tell)?;
+    session.keyrefs.warn_of_names();
     Ok(StatsReport { read, ..stats.finish(commits) })
 }

@@ -72,6 +72,7 @@ pub(super) fn build(kind: Kind, placed: Sides<Option<(usize, &Placed<'_>)>>) -> 
         controls: Vec::new(),
         place: placed.map(|side| side.map(|(at, placed)| Place::of_duty(at, *placed))),
         introduced: None,
+        worded: None,
     }
 }
 

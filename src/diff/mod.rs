@@ -7,6 +7,7 @@ mod footnotes;
 mod id;
 mod lead_ins;
 mod notices;
+mod unread;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,7 @@ pub use crate::align::{
 };
 pub use across::{DocumentPair, compare_all, strangers};
 pub(crate) use id::fingerprint;
+pub use unread::{PageSource, lost_matrices, note_unread, unread_in};
 
 /// Which old duty became which new one, by index (see [`Document::duties`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,9 @@ pub struct Comparison {
     /// Of the duties that only were cut differently, which old one shares words with which new
     /// one, in the order of the page: more than one to one.
     pub recut: Vec<Sides<usize>>,
+    /// Where duties of one side stand in the other's file, but no party can be read. They are
+    /// among the notices, too; only who has the files can fill them in.
+    pub unread: Vec<Notice>,
 }
 
 impl Comparison {
@@ -73,7 +78,8 @@ pub fn compare_by(bars: &Bars, pages: Sides<&Document>) -> Comparison {
         links.iter().filter_map(|link| change::of_link(link, &duties)).collect();
     settle(&mut changes, &duties);
     let notices = notices::of_comparison(pages, &alignment, &links);
-    Comparison { changes, notices, links, recut: alignment.recut_pairs }
+    let recut = alignment.recut_pairs;
+    Comparison { changes, notices, links, recut, unread: Vec::new() }
 }
 
 /// A duty with the table and the row that it stands in.

@@ -38,10 +38,27 @@ pub(super) struct Collected {
     pub(super) steps: Vec<Step>,
     /// Commits passed.
     pub(super) commits: usize,
-    /// Changes of companions, newest first: the number of the commit, and its blobs.
-    pub(super) companions: HashMap<RepoPath, Vec<(usize, Difference)>>,
+    /// Changes of companions, newest first.
+    pub(super) companions: HashMap<RepoPath, Vec<CompanionChange>>,
     /// The number of each step's commit on the way.
     pub(super) numbers: Vec<usize>,
+}
+
+/// What a commit did to a companion.
+pub(super) struct CompanionChange {
+    /// The number of the commit on the way.
+    pub(super) number: usize,
+    pub(super) commit: Id,
+    pub(super) old: Option<Id>,
+    pub(super) new: Option<Id>,
+}
+
+impl Collected {
+    pub(super) fn note_companion(&mut self, number: usize, commit: Id, found: Difference) {
+        let Difference { path, old, new } = found;
+        let changes = self.companions.entry(path).or_default();
+        changes.push(CompanionChange { number, commit, old, new });
+    }
 }
 
 /// What a walk needs to know.
@@ -79,8 +96,7 @@ impl Search<'_> {
                     .into_iter()
                     .partition(|found| found.path.name() == companion);
                 for difference in aside {
-                    let list = found.companions.entry(difference.path.clone()).or_default();
-                    list.push((number, difference));
+                    found.note_companion(number, commit, difference);
                 }
                 if !differences.is_empty() {
                     sorter.take(Pending { number, before, commit, differences }, &mut found)?;
@@ -140,7 +156,7 @@ impl<'a> Sorter<'a> {
         let is_page = |id: &Option<Id>| id.is_some_and(|id| known.contains(&id));
         for one in std::mem::take(&mut self.pending) {
             let pages = |found: &&Difference| is_page(&found.old) || is_page(&found.new);
-            let mut kept: Vec<Difference> = one.differences.iter().filter(pages).cloned().collect();
+            let kept: Vec<Difference> = one.differences.iter().filter(pages).cloned().collect();
             if kept.is_empty() {
                 continue;
             }
@@ -150,9 +166,6 @@ impl<'a> Sorter<'a> {
                 let (removed, added) = removed_and_added(&one.differences);
                 renames = self.search.renames(&removed, &added, &mut self.pages)?;
                 renames.retain(|(_, to)| kept.iter().any(|found| found.path == *to));
-            }
-            for side in kept.iter_mut().flat_map(|found| [&mut found.old, &mut found.new]) {
-                *side = side.filter(|_| is_page(side));
             }
             found.numbers.push(one.number);
             let commit = self.search.repo.commit(one.commit)?;

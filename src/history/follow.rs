@@ -173,8 +173,7 @@ impl Followed {
         let (aside, differences): (Vec<_>, Vec<_>) =
             differences.into_iter().partition(|found| found.path.name() == companion);
         for found in aside {
-            let list = self.found.companions.entry(found.path.clone()).or_default();
-            list.push((number, found));
+            self.found.note_companion(number, place.commit, found);
         }
         if differences.is_empty() {
             return Ok(false);

@@ -16,6 +16,8 @@ pub struct Filter {
     specs: Vec<Spec>,
     /// What is let through has to pass one of these too, if there are any.
     within: Vec<Filter>,
+    /// Whether each path is that of a file, and no folder's.
+    files_only: bool,
 }
 
 /// One pathspec, relative to the root of the repository.
@@ -59,6 +61,11 @@ impl Filter {
             .collect::<Option<Vec<_>>>()
             .map(|files| files.into_iter().filter(|file| self.matches(file)).collect::<Vec<_>>())
             .filter(|files| !files.is_empty())
+    }
+
+    /// Whether each path is known to be that of a file.
+    pub(super) fn is_of_files(&self) -> bool {
+        self.files_only
     }
 
     /// Whether a path was asked for.
@@ -115,7 +122,21 @@ impl Repository {
         root = root.map(|root| root.strip_suffix(b"/").unwrap_or(root));
         let read = |spec: &OsStr| read(spec.as_encoded_bytes(), &prefix, root);
         let specs = pathspecs.iter().map(|spec| read(spec.as_ref()));
-        Ok(Filter { specs: specs.collect::<Result<Vec<Spec>>>()?, within: Vec::new() })
+        Ok(Filter { specs: specs.collect::<Result<Vec<Spec>>>()?, ..Filter::default() })
+    }
+
+    /// Lets just these files through.
+    #[must_use]
+    pub fn filter_of_files(&self, paths: &[RepoPath]) -> Filter {
+        let spec = |path: &RepoPath| Spec {
+            literal: path.as_bytes().to_vec(),
+            glob: None,
+            folder_only: false,
+            exclude: false,
+            ignore_case: false,
+        };
+        let specs = paths.iter().map(spec).collect();
+        Filter { specs, within: Vec::new(), files_only: true }
     }
 
     /// Reads pathspecs, each relative to the root of the repository.
@@ -124,7 +145,7 @@ impl Repository {
     /// Where one is outside the repository or uses words that are not supported.
     pub fn filter_from_root(&self, pathspecs: &[impl AsRef<str>]) -> Result<Filter> {
         let specs = pathspecs.iter().map(|spec| read(spec.as_ref().as_bytes(), &[], None));
-        Ok(Filter { specs: specs.collect::<Result<Vec<Spec>>>()?, within: Vec::new() })
+        Ok(Filter { specs: specs.collect::<Result<Vec<Spec>>>()?, ..Filter::default() })
     }
 }
 
@@ -230,7 +251,7 @@ mod tests {
     #[track_caller]
     fn check(specs: &[&str], path: &str, expected: bool) {
         let read = |spec: &&str| read(spec.as_bytes(), b"docs", Some(b"/repo")).unwrap();
-        let filter = Filter { specs: specs.iter().map(read).collect(), within: Vec::new() };
+        let filter = Filter { specs: specs.iter().map(read).collect(), ..Filter::default() };
         assert_eq!(filter.matches(&RepoPath::from(path)), expected, "{specs:?} {path}");
     }
 
@@ -268,7 +289,7 @@ mod tests {
     #[test]
     fn a_filter_may_stand_within_others() {
         let read = |spec: &str| read(spec.as_bytes(), b"", None).unwrap();
-        let filter = |spec: &str| Filter { specs: vec![read(spec)], within: Vec::new() };
+        let filter = |spec: &str| Filter { specs: vec![read(spec)], ..Filter::default() };
         let both = filter("*.md").within(vec![filter("docs"), filter("more")]);
         for (path, expected) in [("docs/a.md", true), ("more/a.md", true), ("a.md", false)] {
             assert_eq!(both.matches(&RepoPath::from(path)), expected, "{path}");

@@ -1,9 +1,13 @@
 //! Which part of a mainline a history is asked of: all that leads to a revision, or a range.
 
+use std::collections::BTreeMap;
+
 use super::graph::{Link, Links};
 use super::mainline::Base;
 use super::range::is_span;
-use super::{Ends, Id, Repository, Request, Revision, fault};
+use super::steps::Steps;
+use super::tree::Difference;
+use super::{Ends, File, Id, RepoPath, Repository, Request, Revision, fault};
 use crate::error::Result;
 
 /// A stretch of the mainline, newest commit first.
@@ -18,6 +22,12 @@ impl Span {
     #[must_use]
     pub fn tip(&self) -> &Revision {
         &self.tip
+    }
+
+    /// The commit after which it begins; none where it begins with the history.
+    #[must_use]
+    pub fn base(&self) -> Option<&Revision> {
+        self.ends.as_ref()?.old.as_ref()
     }
 
     /// Whether it begins where the history does.
@@ -50,6 +60,38 @@ impl Repository {
         let ends = self.ends(&request)?;
         let tip = ends.tip.clone().map_or_else(|| self.revision("HEAD"), Ok)?;
         Ok(Span { tip, ends: Some(ends) })
+    }
+
+    /// The stretch between two ends that are known; none where no commit leads to the new one.
+    #[must_use]
+    pub fn span_between(&self, ends: &Ends) -> Option<Span> {
+        Some(Span { tip: ends.tip.clone()?, ends: Some(ends.clone()) })
+    }
+
+    /// Every content that a companion (see [`COMPANION`](super::COMPANION)) has at some commit of
+    /// a span, or just before it, once each.
+    ///
+    /// # Errors
+    /// Where a tree on the way cannot be read.
+    pub fn companion_files(&self, span: &Span) -> Result<Vec<File>> {
+        let wanted = |name: &[u8]| name == super::COMPANION.as_bytes();
+        let tip = self.commit(span.tip.commit)?.tree;
+        let mut steps = Steps::new(self, Some(tip), wanted)?;
+        let mut found: BTreeMap<(RepoPath, Id), File> = BTreeMap::new();
+        let mut note = |differences: Vec<Difference>| {
+            for Difference { path, old, new } in differences {
+                for blob in [old, new].into_iter().flatten() {
+                    let file = File { path: path.clone(), blob, disk: None };
+                    found.insert((path.clone(), blob), file);
+                }
+            }
+        };
+        self.stations(span, &mut |station| {
+            note(steps.step(self, station.before)?);
+            Ok(())
+        })?;
+        note(steps.step(self, None)?);
+        Ok(found.into_values().collect())
     }
 
     /// The first commit of the mainline that leads to a revision.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::collect::{Collected, Search, Step};
 use super::tree::Difference;
 use super::{
-    COMPANION, File, Filter, Id, IsPage, Life, Origin, Progress, RepoPath, Repository, Span,
+    COMPANION, File, Filter, Id, IsPage, Life, Origin, Point, Progress, RepoPath, Repository, Span,
     Version,
 };
 use crate::error::Result;
@@ -25,8 +25,8 @@ pub struct Biographies {
 pub struct Biography {
     /// Its newest path.
     pub path: RepoPath,
-    /// One version for each commit that touched it, oldest first; no file where it was taken
-    /// away. In a range the first is what was there before.
+    /// One version for each commit that touched it or its companions, oldest first; no file where
+    /// it was taken away. In a range the first is what was there before.
     pub life: Life,
 }
 
@@ -58,7 +58,8 @@ impl Repository {
                 let mut found = search.of_files(&files)?;
                 self.only_pages(&mut found, is_page)?;
                 // what looks like a file may be a folder
-                if found.steps.is_empty() { search.all()? } else { found }
+                let may_be_folder = found.steps.is_empty() && !filter.is_of_files();
+                if may_be_folder { search.all()? } else { found }
             }
             None => search.all()?,
         };
@@ -69,6 +70,7 @@ impl Repository {
             files.any(asked) || thread.before.as_ref().is_some_and(asked)
         });
         let mut companions = Companions { repo: self, span, found: &found, tip: HashMap::new() };
+        threads.extend(companions.renamed_only(&threads, filter, is_page)?);
         let mut pages = Vec::new();
         for thread in threads {
             pages.push(companions.biography(thread)?);
@@ -77,7 +79,7 @@ impl Repository {
         Ok(Biographies { pages, commits: found.commits })
     }
 
-    /// Takes contents that are no pages out of the steps.
+    /// Takes changes out of the steps that neither come from a page nor lead to one.
     fn only_pages(&self, found: &mut Collected, is_page: IsPage<'_>) -> Result<()> {
         let blobs = |found: &Difference| [found.old, found.new];
         let differences = found.steps.iter().flat_map(|step| &step.differences);
@@ -87,13 +89,9 @@ impl Repository {
         let answers = self.are_pages(&ids, is_page)?;
         let pages: HashSet<Id> =
             ids.into_iter().zip(answers).filter(|(_, page)| *page).map(|(id, _)| id).collect();
-        for difference in found.steps.iter_mut().flat_map(|step| &mut step.differences) {
-            for side in [&mut difference.old, &mut difference.new] {
-                *side = side.filter(|id| pages.contains(id));
-            }
-        }
+        let is_page = |id: &Option<Id>| id.is_some_and(|id| pages.contains(&id));
         for step in &mut found.steps {
-            step.differences.retain(|found| found.old != found.new);
+            step.differences.retain(|found| is_page(&found.old) || is_page(&found.new));
         }
         Ok(())
     }
@@ -168,6 +166,7 @@ impl Companions<'_> {
             let version = Version { origin: Origin::OldEnd, file: before, companions: Vec::new() };
             versions.push((self.found.commits, version));
         }
+        let versions = self.with_renamings(versions)?;
         let mut life = Life::default();
         for (number, mut version) in versions.into_iter().rev() {
             if let Some(file) = &version.file {
@@ -181,14 +180,44 @@ impl Companions<'_> {
         Ok(Biography { path, life })
     }
 
+    /// Puts a version in wherever a companion of the file changed and the file did not.
+    fn with_renamings(&self, versions: Vec<(usize, Version)>) -> Result<Vec<(usize, Version)>> {
+        let mut all = Vec::new();
+        let mut newer: Option<usize> = None;
+        for (number, version) in versions {
+            let from = newer.map_or(0, |newer| newer + 1);
+            for (at, commit) in self.changes_between(version.file.as_ref(), from, number) {
+                let origin = Origin::Commit(self.repo.commit(commit)?);
+                let file = version.file.clone();
+                all.push((at, Version { origin, file, companions: Vec::new() }));
+            }
+            newer = Some(number);
+            all.push((number, version));
+        }
+        Ok(all)
+    }
+
+    /// The commits of some numbers that changed a companion of a file, newest first.
+    fn changes_between(&self, file: Option<&File>, from: usize, to: usize) -> BTreeMap<usize, Id> {
+        let paths = file.map(|file| super::lives::companions(&file.path, Some(COMPANION)));
+        let mut found = BTreeMap::new();
+        for path in paths.unwrap_or_default() {
+            let changes = self.found.companions.get(&path).map_or(&[][..], Vec::as_slice);
+            let first = changes.partition_point(|change| change.number < from);
+            let between = changes.iter().skip(first).take_while(|change| change.number < to);
+            found.extend(between.map(|change| (change.number, change.commit)));
+        }
+        found
+    }
+
     /// A companion's blob in the tree of a commit: what the next older change made it, else
     /// what the last change found.
     fn at(&mut self, path: &RepoPath, number: usize) -> Result<Option<Id>> {
         if let Some(changes) = self.found.companions.get(path) {
-            let next = changes.partition_point(|(at, _)| *at < number);
+            let next = changes.partition_point(|change| change.number < number);
             return Ok(match changes.get(next) {
-                Some((_, change)) => change.new,
-                None => changes.last().and_then(|(_, change)| change.old),
+                Some(change) => change.new,
+                None => changes.last().and_then(|change| change.old),
             });
         }
         if self.span.is_whole() {
@@ -201,5 +230,34 @@ impl Companions<'_> {
         let blob = self.repo.lookup(tree, path)?;
         self.tip.insert(path.clone(), blob);
         Ok(blob)
+    }
+
+    /// Pages of a range that no commit touched, though a companion of theirs changed.
+    fn renamed_only(
+        &self,
+        threads: &[Thread],
+        filter: &Filter,
+        is_page: IsPage<'_>,
+    ) -> Result<Vec<Thread>> {
+        if self.span.is_whole() || self.found.companions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let known: HashSet<&RepoPath> = threads.iter().map(|thread| &thread.path).collect();
+        let mut files = self.repo.files(&Point::Commit(self.span.tip().clone()), filter)?;
+        files.retain(|file| {
+            let paths = super::lives::companions(&file.path, Some(COMPANION));
+            let changes = paths.iter().any(|path| self.found.companions.contains_key(path));
+            changes && !known.contains(&file.path)
+        });
+        let ids: Vec<Id> = files.iter().map(|file| file.blob).collect();
+        let pages = self.repo.are_pages(&ids, is_page)?;
+        let pages = files.into_iter().zip(pages).filter(|(_, page)| *page);
+        Ok(pages
+            .map(|(file, _)| Thread {
+                path: file.path.clone(),
+                versions: Vec::new(),
+                before: Some(file),
+            })
+            .collect())
     }
 }

@@ -117,8 +117,18 @@ impl Repository {
         old: Option<Id>,
         new: Option<Id>,
     ) -> Result<Vec<Difference>> {
+        self.compare_trees_by(old, new, is_markdown)
+    }
+
+    /// The same for files of other names.
+    pub(super) fn compare_trees_by(
+        &self,
+        old: Option<Id>,
+        new: Option<Id>,
+        wanted: Wanted,
+    ) -> Result<Vec<Difference>> {
         let root = Folder { path: Vec::new(), old, new };
-        self.compare_folders(vec![root], Vec::new(), is_markdown)
+        self.compare_folders(vec![root], Vec::new(), wanted)
     }
 
     /// Goes on from folders that are yet to be looked into.

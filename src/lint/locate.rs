@@ -60,6 +60,7 @@ const fn field(code: Code) -> &'static [&'static [u8]] {
         | Code::PossibleMove
         | Code::MovedAndBack
         | Code::FootnoteChanged
+        | Code::Returned
         | Code::UnknownKeyref
         | Code::KeyrefChanged
         | Code::MalformedKeyref

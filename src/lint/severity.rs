@@ -35,6 +35,7 @@ pub const fn default_severity(code: Code) -> Severity {
         | Code::MovedAndBack
         | Code::FootnoteChanged
         | Code::KeyrefChanged
+        | Code::Returned
         | Code::UnknownKeyref
         | Code::StampOnly
         | Code::StampStale

@@ -180,4 +180,6 @@ pub struct Change {
     pub place: Sides<Option<Place>>,
     /// The commit that brought it; none outside a history.
     pub introduced: Option<Introduced>,
+    /// Of an added duty that was reworded since: the commit since which it has its words.
+    pub worded: Option<Introduced>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Duty, Footnote, Matrix, Notice, Phrase, Row, Stamp};
+use super::{Code, Duty, Footnote, Matrix, Notice, Phrase, Row, Stamp};
 
 /// The content of one page at one moment, normalized.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,18 @@ impl Document {
     #[must_use]
     pub fn is_responsibility_page(&self) -> bool {
         !self.matrices.is_empty()
+    }
+
+    /// Whether it assigns any responsibility, or seems to: a table whose parties cannot be read.
+    #[must_use]
+    pub fn seems_to_assign(&self) -> bool {
+        self.is_responsibility_page() || self.has_notice(Code::Unassigned)
+    }
+
+    /// Whether anything of a kind is to be noticed.
+    #[must_use]
+    pub fn has_notice(&self, code: Code) -> bool {
+        self.notices.iter().any(|notice| notice.code == code)
     }
 
     /// All duties with their matrix and row, in the order of the page. The position in

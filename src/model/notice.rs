@@ -43,6 +43,8 @@ pub enum Code {
     MovedAndBack,
     /// A footnote that a row cites says something else, came or went.
     FootnoteChanged,
+    /// A page that can be read again after it could not be, or was away.
+    Returned,
     /// A keyref that no table knows.
     UnknownKeyref,
     /// A keyref that stands for another name than before: the keyref files differ.
@@ -83,7 +85,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order in which `lint --explain` lists them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Placeholder,
         Self::CutOff,
         Self::ShortHeader,
@@ -103,6 +105,7 @@ impl Code {
         Self::PossibleMove,
         Self::MovedAndBack,
         Self::FootnoteChanged,
+        Self::Returned,
         Self::UnknownKeyref,
         Self::KeyrefChanged,
         Self::MalformedKeyref,
@@ -146,6 +149,7 @@ impl Code {
             Self::PossibleMove => "possible-move",
             Self::MovedAndBack => "moved-and-back",
             Self::FootnoteChanged => "footnote-changed",
+            Self::Returned => "returned",
             Self::UnknownKeyref => "unknown-keyref",
             Self::KeyrefChanged => "keyref-changed",
             Self::MalformedKeyref => "malformed-keyref",

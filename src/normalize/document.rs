@@ -244,7 +244,8 @@ impl<'a> Walk<'a> {
         let heading = self.headings.last().map_or("", |open| open.phrase.text.as_str());
         let told = format!("{caption} {heading}");
         if layout::is_unassigned(table, &told, &self.reader) {
-            let message = "a table about responsibilities from which no two parties can be read";
+            let message = "a table about responsibilities from which no two parties can be read: \
+                           name its parties under `parties:` in respdiff.yaml";
             self.reader.notice(table.line, Code::Unassigned, message);
         }
     }

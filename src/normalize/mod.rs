@@ -25,6 +25,7 @@ mod owner_grid;
 mod owner_header;
 mod owner_list;
 mod party_columns;
+mod party_keys;
 mod party_lists;
 mod party_rows;
 mod promoted;
@@ -37,6 +38,7 @@ mod sniff;
 mod stamp;
 mod text;
 mod tokens;
+mod unread;
 mod unread_columns;
 mod used;
 
@@ -46,6 +48,7 @@ pub use keyref_file::KeyrefDoubt;
 pub use names::Names;
 pub use own::OwnWords;
 pub use sieve::Sieve;
+pub use unread::find_unread;
 
 use crate::model::Document;
 

@@ -45,6 +45,46 @@ pub(super) fn scan<'a>(lines: &[&'a str], first: usize) -> (Vec<Line<'a>>, Vec<C
     (scanner.lines, scanner.comments)
 }
 
+/// A block of fenced code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeFence {
+    /// Line of the opening fence, from 1.
+    pub line: usize,
+    /// Line of the closing one; none where it is never closed.
+    pub end: Option<usize>,
+}
+
+impl CodeFence {
+    /// Whether a line of the file stands inside.
+    #[must_use]
+    pub fn holds(&self, line: usize) -> bool {
+        self.line <= line && self.end.is_none_or(|end| line <= end)
+    }
+}
+
+/// The fenced code in lines, the first of which has the given number.
+pub(super) fn fences(lines: &[&str], first: usize) -> Vec<CodeFence> {
+    let mut scanner = Scanner {
+        last_close: lines.iter().rposition(|line| line.contains("-->")),
+        ..Scanner::default()
+    };
+    let mut fences: Vec<CodeFence> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let before = scanner.fence;
+        scanner.line(index, first + index, line);
+        match (before, scanner.fence) {
+            (None, Some(_)) => fences.push(CodeFence { line: first + index, end: None }),
+            (Some(_), None) => {
+                if let Some(open) = fences.last_mut() {
+                    open.end = Some(first + index);
+                }
+            }
+            (None, None) | (Some(_), Some(_)) => {}
+        }
+    }
+    fences
+}
+
 #[derive(Default)]
 struct Scanner<'a> {
     lines: Vec<Line<'a>>,

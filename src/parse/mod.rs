@@ -36,6 +36,7 @@ pub use page::{
 };
 pub use sentence::sentences;
 
+pub use comments::CodeFence;
 use comments::Comment;
 
 use crate::model::{Code, Notice};
@@ -68,6 +69,15 @@ pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
     notices.sort_by_key(|notice| notice.line);
     let publishing = published::check(&blocks, raw, &lines);
     (Page { front_matter, blocks, hidden, footnotes, publishing }, notices)
+}
+
+/// The blocks of fenced code of a page, in order.
+#[must_use]
+pub fn code_fences(bytes: &[u8]) -> Vec<CodeFence> {
+    let (text, _) = source::decode(bytes);
+    let lines: Vec<&str> = text.split('\n').collect();
+    let (_, body, _) = front_matter::read(&lines);
+    comments::fences(lines.get(body..).unwrap_or_default(), body + 1)
 }
 
 /// The tables inside a comment.

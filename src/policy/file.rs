@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
 
 use super::controls::{self, ControlRule};
+use super::gate_key::{Gate, GateWire, Unreadable};
 use super::level::{self, LevelName, PartyName, Rule};
 use super::lint::{self, LintRule};
 use super::pattern::{Pathspec, RepositoryFile};
@@ -44,6 +45,8 @@ pub struct Policy {
     pub controls: Vec<ControlRule>,
     /// From which level on a change fails the check.
     pub fail_on: Option<Level>,
+    /// What becomes of a page whose parties can no longer be read.
+    pub unreadable: Option<Unreadable>,
 }
 
 /// Whose file it is, which decides whether it may name targets.
@@ -89,7 +92,8 @@ impl Policy {
             levels: wire.levels,
             lint: wire.lint,
             controls: wire.controls,
-            fail_on: wire.gate.and_then(|gate| gate.fail_on).map(Gate::level),
+            fail_on: wire.gate.as_ref().and_then(|gate| gate.fail_on).map(Gate::level),
+            unreadable: wire.gate.and_then(|gate| gate.unreadable),
         }
     }
 
@@ -124,6 +128,12 @@ impl Policy {
         self.fail_on.unwrap_or(DEFAULT_GATE)
     }
 
+    /// Whether a page whose parties can no longer be read passes the check.
+    #[must_use]
+    pub fn unreadable_passes(&self) -> bool {
+        self.unreadable == Some(Unreadable::Pass)
+    }
+
     /// The keys in which another policy says something else.
     #[must_use]
     pub fn differs_in(&self, other: &Self) -> Vec<&'static str> {
@@ -135,6 +145,7 @@ impl Policy {
             ("levels", self.levels != other.levels),
             ("controls", self.controls != other.controls),
             ("gate.fail-on", self.gate() != other.gate()),
+            ("gate.unreadable", self.unreadable_passes() != other.unreadable_passes()),
         ];
         keys.into_iter().filter_map(|(key, differs)| differs.then_some(key)).collect()
     }
@@ -185,35 +196,6 @@ struct Wire<A> {
     #[schemars(skip)]
     #[expect(dead_code, reason = "read to be found good")]
     alert: PhantomOr<A>,
-}
-
-/// When `respdiff check` fails.
-#[derive(Deserialize, JsonSchema)]
-#[schemars(rename = "Gate")]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct GateWire {
-    /// From which level on; `boundary` without it.
-    fail_on: Option<Gate>,
-}
-
-/// A level at which a gate can stand.
-#[derive(Clone, Copy, Deserialize, JsonSchema)]
-#[schemars(rename = "GateLevel")]
-#[serde(rename_all = "lowercase")]
-enum Gate {
-    Boundary,
-    Scope,
-    Wording,
-}
-
-impl Gate {
-    const fn level(self) -> Level {
-        match self {
-            Self::Boundary => Level::Boundary,
-            Self::Scope => Level::Scope,
-            Self::Wording => Level::Wording,
-        }
-    }
 }
 
 /// A key that may be there, whose value is of no concern here.
@@ -289,6 +271,7 @@ controls:
   - {ids: sc-1}
 gate:
   fail-on: scope
+  unreadable: pass
 ";
 
     #[test]
@@ -302,7 +285,7 @@ gate:
         let plain = Policy::read("x", &default.stored(), Whose::User).unwrap();
         assert_eq!(plain, Policy { origin: Some("x".to_owned()), ..default.clone() });
         assert_eq!(plain.differs_in(&default), [""; 0]);
-        assert_eq!(plain.differs_in(&policy).len(), 7);
+        assert_eq!(plain.differs_in(&policy).len(), 8);
         let named = Policy { origin: Some("a\nb: c".to_owned()), ..policy.clone() };
         let again = Policy::read("respdiff.yaml", &named.told(), Whose::Repository).unwrap();
         assert_eq!(again, policy, "what it is called is a comment");

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::acks::{ACKS, Ack, Acks};
 use super::file::{FILE, Policy, level_name};
-use crate::model::{Change, Code, Level, Sides};
+use crate::model::{Change, Level, Sides};
 use crate::report::{
     Accepted, CheckedDocument, DocumentReport, Edit, Judged, Stale, StaleAck, Verdict,
 };
@@ -63,6 +63,12 @@ impl Gate {
         if new.0 < old.0 { new } else { old }
     }
 
+    /// Whether a page whose parties can no longer be read is no fault: where both sides say so.
+    #[must_use]
+    pub fn lets_unreadable_pass(&self) -> bool {
+        self.policy.old.unreadable_passes() && self.policy.new.unreadable_passes()
+    }
+
     /// What a change is worth: what either side says is worse.
     fn level(&self, change: &Change, path: &str) -> Option<Level> {
         self.policy.old.level(change, path).max(self.policy.new.level(change, path))
@@ -97,8 +103,8 @@ impl Gate {
         let mut judgement = Judgement::default();
         let mut seen = BTreeSet::new();
         for document in documents {
-            let DocumentReport { path, old_path, status, title, changes, mut notices, .. } =
-                document;
+            let unread = document.lost().cloned().collect();
+            let DocumentReport { path, old_path, status, title, changes, notices, .. } = document;
             let mut judged = Vec::new();
             for mut change in changes {
                 let level = self.level(&change, &path);
@@ -123,8 +129,7 @@ impl Gate {
                 let ack = ack.map(Ack::acknowledged);
                 judged.push(Judged { change, verdict, ack });
             }
-            if !judged.is_empty() {
-                notices.retain(|notice| notice.code == Code::PossibleMove);
+            if !judged.is_empty() || !notices.is_empty() {
                 judgement.documents.push(CheckedDocument {
                     path,
                     old_path,
@@ -132,7 +137,8 @@ impl Gate {
                     title,
                     changes: judged,
                     reread: Vec::new(),
-                    doubts: notices,
+                    notices,
+                    unread,
                 });
             }
         }
@@ -173,6 +179,10 @@ impl Gate {
         // to say what holds anyway changes nothing
         if old.gate() != new.gate() {
             edit("gate.fail-on", Sides::new(gate(old), gate(new)), RAISES);
+        }
+        if old.unreadable_passes() != new.unreadable_passes() {
+            let told = |policy: &Policy| policy.unreadable.map(|found| found.name().to_owned());
+            edit("gate.unreadable", Sides::new(told(old), told(new)), RAISES);
         }
         let lists = |policy: &Policy| {
             let sources = policy.sources.iter().map(|spec| spec.as_str().to_owned()).collect();
@@ -261,6 +271,7 @@ mod tests {
             controls: Vec::new(),
             place: Sides::default(),
             introduced: None,
+            worded: None,
         };
         DocumentReport {
             path: "gate.md".to_owned(),
@@ -271,6 +282,7 @@ mod tests {
             version: Sides::default(),
             changes: vec![change],
             notices: Vec::new(),
+            unread: Vec::new(),
         }
     }
 

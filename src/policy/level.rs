@@ -272,6 +272,7 @@ mod tests {
             controls: Vec::new(),
             place: Sides::new(None, Some(place)),
             introduced: None,
+            worded: None,
         }
     }
 

@@ -55,9 +55,18 @@ impl Policy {
                 let _ = writeln!(out, "  {}: {party}", quoted(name));
             }
         }
-        let _ = match self.fail_on {
-            Some(level) => writeln!(out, "gate:\n  fail-on: {}  # {from}", level.name()),
-            None => writeln!(out, "gate: {{}}  # default: fail-on: {}", self.gate().name()),
+        let _ = match (self.fail_on, self.unreadable) {
+            (None, None) => writeln!(out, "gate: {{}}  # default: fail-on: {}", self.gate().name()),
+            (fail_on, unreadable) => {
+                let mut gate = "gate:\n".to_owned();
+                if let Some(level) = fail_on {
+                    let _ = writeln!(gate, "  fail-on: {}  # {from}", level.name());
+                }
+                if let Some(found) = unreadable {
+                    let _ = writeln!(gate, "  unreadable: {}  # {from}", found.name());
+                }
+                out.write_str(&gate)
+            }
         };
         out
     }

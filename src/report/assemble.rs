@@ -1,7 +1,7 @@
 //! Puts the parts of a comparison in the order in which they are told.
 
 use crate::diff::Comparison;
-use crate::model::{Change, Document, Kind, Notice, Place, Side, Sides};
+use crate::model::{Change, Code, Document, Kind, Notice, Place, Side, Sides};
 
 use super::{DocumentReport, End, Report, Status, Version};
 
@@ -43,8 +43,13 @@ fn is_page(page: Option<&Document>) -> bool {
 
 fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
     let Compared { path, commit, page, findings, comparison } = compared;
-    let page = page.map(|page| page.filter(|page| page.is_responsibility_page()));
-    let own = Sides::new(own_notices(page.old, findings.old), own_notices(page.new, findings.new));
+    let unread = comparison.unread;
+    // a file whose parties cannot be read is there; what else it holds is no document
+    let page = is_told(page, &unread);
+    let own = Sides::new(
+        own_notices(page.old, findings.old, &unread, Side::Old),
+        own_notices(page.new, findings.new, &unread, Side::New),
+    );
     let shown = page.new.or(page.old)?;
     let status = match (page.old, page.new) {
         (Some(_), Some(_)) if path.old == path.new => Status::Modified,
@@ -73,14 +78,42 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
         version: Sides::new(version(page.old, commit.old), version(page.new, commit.new)),
         notices: all_notices(own, comparison.notices),
         changes: in_order(comparison.changes),
+        unread,
     })
 }
 
-/// All notices about one side's page.
-fn own_notices(page: Option<&Document>, findings: Vec<Notice>) -> Vec<Notice> {
+/// The pages of both sides as far as they are told: those that assign responsibility or seem to,
+/// and what is left of one whose tables stand in a comment or cannot be read any more.
+pub(crate) fn is_told<'a>(
+    page: Sides<Option<&'a Document>>,
+    unread: &[Notice],
+) -> Sides<Option<&'a Document>> {
+    let there = |one: Option<&'a Document>, other: Option<&Document>, side| {
+        one.filter(|one| {
+            one.seems_to_assign()
+                || unread.iter().any(|notice| notice.side == Some(side))
+                || (one.has_notice(Code::Hidden) && is_page(other))
+        })
+    };
+    Sides::new(there(page.old, page.new, Side::Old), there(page.new, page.old, Side::New))
+}
+
+/// All notices about one side's page. What reading it could not use is told once where the
+/// comparison tells it, too.
+fn own_notices(
+    page: Option<&Document>,
+    findings: Vec<Notice>,
+    unread: &[Notice],
+    side: Side,
+) -> Vec<Notice> {
     let Some(page) = page else { return Vec::new() };
+    let is_told = |notice: &Notice| {
+        let same = |told: &Notice| told.side == Some(side) && told.line == notice.line;
+        notice.code == Code::Unassigned && unread.iter().any(same)
+    };
     let mut notices = page.notices.clone();
     notices.extend(findings);
+    notices.retain(|notice| !is_told(notice));
     notices
 }
 
@@ -128,7 +161,7 @@ fn position(place: Option<&Place>) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Burden, Code, Layout, Level, Matrix, Party};
+    use crate::model::{Burden, Layout, Level, Matrix, Party};
 
     fn page() -> Document {
         let matrix = Matrix {
@@ -163,6 +196,7 @@ mod tests {
             controls: Vec::new(),
             place: Sides::new(None, Some(place)),
             introduced: None,
+            worded: None,
         }
     }
 

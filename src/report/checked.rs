@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Burden, Change, Level, Notice, Place, Sides};
+use crate::model::{Burden, Change, Level, Notice, Place, Side, Sides};
 
 use super::{End, Status};
 
@@ -79,8 +79,27 @@ pub struct CheckedDocument {
     pub changes: Vec<Judged>,
     /// How many differences there are only because respdiff reads the accepted page better now.
     pub reread: Vec<Change>,
-    /// Where it cannot be sure: removed and added duties that may be one that moved.
-    pub doubts: Vec<Notice>,
+    /// All that is to be noticed, as `diff` tells it.
+    pub notices: Vec<Notice>,
+    /// Of these, where the parties of the new side can no longer be read.
+    pub unread: Vec<Notice>,
+}
+
+impl CheckedDocument {
+    /// The notices that do not stand on both sides alike.
+    pub fn fresh_notices(&self) -> impl Iterator<Item = &Notice> {
+        let on = |side: Side, notice: &Notice| {
+            let same = |other: &&Notice| {
+                other.side == Some(side)
+                    && (other.code, &other.message) == (notice.code, &notice.message)
+            };
+            self.notices.iter().filter(same).count()
+        };
+        self.notices.iter().filter(move |notice| {
+            let (old, new) = (on(Side::Old, notice), on(Side::New, notice));
+            notice.side.is_none() || old != new
+        })
+    }
 }
 
 /// An acknowledgement that counts, with the page whose change it accepts.
@@ -172,6 +191,8 @@ pub struct CheckReport {
     pub edits: Vec<Edit>,
     /// Responsibility pages read at each end.
     pub pages_read: Sides<usize>,
+    /// Whether a page that can no longer be read is no fault, as the policy says.
+    pub unreadable_passes: bool,
 }
 
 /// How many changes there are of each verdict.
@@ -194,6 +215,12 @@ impl CheckReport {
     #[must_use]
     pub fn fails(&self) -> bool {
         self.tally().fails > 0
+    }
+
+    /// What could not be known: where pages can no longer be read.
+    pub fn incomplete(&self) -> impl Iterator<Item = (&CheckedDocument, &Notice)> {
+        let documents = self.documents.iter().filter(|_| !self.unreadable_passes);
+        documents.flat_map(|document| document.unread.iter().map(move |found| (document, found)))
     }
 
     /// How many changes there are of each verdict.

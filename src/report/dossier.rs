@@ -155,6 +155,7 @@ fn of_life(life: Life) -> Sheet {
         version: Sides::new(version(oldest), version(newest)),
         changes: comparison.changes,
         notices,
+        unread: comparison.unread,
     };
     let both = pages.as_ref().map(Some);
     let mut sheet = Sheet::new(told, both, &comparison.links, &BTreeMap::new());

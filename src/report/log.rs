@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::model::{Party, Phrase, Sides, Stamp};
+use crate::model::{Notice, Party, Phrase, Sides, Stamp};
 
 use super::{DocumentReport, Summary};
 
@@ -13,6 +13,17 @@ pub struct CommitReport {
     pub commit: String,
     /// When it was made.
     pub time: DateTime<FixedOffset>,
+}
+
+/// How a page ceased to tell who has which duty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// The commit after which it did not.
+    pub commit: CommitReport,
+    /// The stamp of the file where it is still there, but its parties cannot be read.
+    pub stamp: Option<Stamp>,
+    /// Where and why they cannot be read; nothing where the page was taken away.
+    pub unread: Vec<Notice>,
 }
 
 /// The duties of one party under one heading.
@@ -35,8 +46,8 @@ pub struct Edition {
     pub commits: Vec<CommitReport>,
     /// Where the page was when the edition began.
     pub first_path: String,
-    /// The commit that took the page away after this edition.
-    pub gone: Option<CommitReport>,
+    /// What ended it, where no other edition did.
+    pub gone: Option<Gone>,
     /// How many duties each party had in the edition before and has now, in the order of parties.
     pub duties: Vec<(Party, Sides<usize>)>,
     /// The same by heading, in the order of headings and parties.

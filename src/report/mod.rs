@@ -22,6 +22,7 @@ mod stats;
 mod summary;
 
 pub use alert::{Alert, EditionTold, Rewritten, TargetQueue, Told};
+pub(crate) use assemble::is_told;
 pub use assemble::{Compared, assemble};
 pub use beside::{DutyBeside, PageBeside, RowBeside, TableBeside, beside};
 pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
@@ -36,7 +37,7 @@ pub use explained::{
 pub use findings::{Finding, LintReport, LintedPage};
 pub(crate) use links::encoded;
 pub use links::{LinkBase, Links};
-pub use log::{AreaCount, CommitReport, Edition, LogReport, PageLog, Read};
+pub use log::{AreaCount, CommitReport, Edition, Gone, LogReport, PageLog, Read};
 pub(crate) use notes::end_name;
 pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
 pub use rows::{DutyRow, Happened, OscalSource, duty_rows};
@@ -46,7 +47,7 @@ pub use stats::{Grouping, Point, Stats, StatsReport, Track};
 pub use summary::Summary;
 
 use crate::error::Error;
-use crate::model::{Change, Document, Notice, Sides, Stamp};
+use crate::model::{Change, Document, Notice, Side, Sides, Stamp};
 
 /// One end of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +113,15 @@ pub struct DocumentReport {
     pub changes: Vec<Change>,
     /// The notices of both pages and of the comparison.
     pub notices: Vec<Notice>,
+    /// Of these, where duties stand whose parties can be read on the other side only.
+    pub unread: Vec<Notice>,
+}
+
+impl DocumentReport {
+    /// Where the new side's parties can no longer be read.
+    pub fn lost(&self) -> impl Iterator<Item = &Notice> {
+        self.unread.iter().filter(|notice| notice.side == Some(Side::New))
+    }
 }
 
 /// A whole comparison.

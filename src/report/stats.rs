@@ -149,7 +149,7 @@ impl Stats {
                 numbers.push(newest, edition.stamp().last_updated, counts);
             }
             if let Some(gone) = &edition.gone {
-                numbers.push(gone, None, Grouped::new());
+                numbers.push(&gone.commit, None, Grouped::new());
             }
             self.sum_up(page, edition, &mut numbers);
         }

@@ -36,6 +36,18 @@ pub(super) fn find(chain: &Chain, change: &Change) -> Option<Found> {
     }
 }
 
+/// The step since which an added duty has its present words, where that is later than the one
+/// that added it.
+pub(super) fn find_wording(chain: &Chain, change: &Change) -> Option<Found> {
+    if change.kind != Kind::Added {
+        return None;
+    }
+    let lineage = chain.back(change.place.new.as_ref()?.duty);
+    let version = made(chain, &lineage, Kind::Reworded)?;
+    let stop = lineage.stops.iter().find(|stop| stop.version == version)?;
+    Some(Found { version, key: Key::of(chain.at(*stop)?, false), came: true })
+}
+
 fn removed(chain: &Chain, duty: usize) -> Option<Found> {
     let lineage = chain.forth(duty);
     let last = *lineage.stops.last()?;
@@ -122,6 +134,20 @@ mod tests {
         ];
         check(versions, Kind::Added, None, Some(1), Some(1));
         check(versions, Kind::Removed, Some(1), None, Some(2));
+    }
+
+    #[test]
+    fn an_added_duty_has_its_words_since_a_later_step() {
+        let chain = chain(&[
+            &["1 ibm: a"],
+            &["1 ibm: a", "2 ibm: b"],
+            &["1 ibm: a", "2 ibm: b c"],
+            &["1 ibm: a", "2 ibm: b c"],
+        ]);
+        let added = change(Kind::Added, None, Some(1));
+        assert_eq!(find(&chain, &added).unwrap().version, 1);
+        assert_eq!(find_wording(&chain, &added).unwrap().version, 2);
+        assert_eq!(find_wording(&chain, &change(Kind::Reworded, Some(0), Some(0))), None);
     }
 
     #[test]

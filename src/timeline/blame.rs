@@ -7,8 +7,9 @@ use super::census::Key;
 use super::chain::{Chain, Stop};
 use super::dating::Dating;
 use super::identity::Identities;
+use super::page_test::PageTest;
 use super::pages::{NAMES_FILE, NamesOf, Page, Pages};
-use super::range::{is_page, steps};
+use super::range::steps;
 use crate::error::Result;
 use crate::history::{FilePair, Filter, Life, Origin, Point, Repository};
 use crate::model::{Duty, Kind, Matrix, Place, Row, Sides};
@@ -24,19 +25,26 @@ pub fn blame(
     filter: &Filter,
     names_of: NamesOf<'_>,
 ) -> Result<Vec<BlamedPage>> {
-    let names = names_of(&[]);
-    let is_page = |content: &[u8]| is_page(content, &names);
+    let (ends, line) = repo.whole_line(point)?;
+    let test = match repo.span_between(&ends) {
+        Some(span) => PageTest::of_span(repo, &span, names_of)?,
+        None => PageTest::new(&[], names_of),
+    };
+    let is_page = |content: &[u8]| test.is_page(content);
     let mut pairs = Vec::new();
     for file in repo.files(point, filter)? {
         if is_page(&repo.read(&file)?) {
             pairs.push(FilePair { path: file.path.clone(), file: Sides::new(None, Some(file)) });
         }
     }
-    let (ends, line) = repo.whole_line(point)?;
     let lives = repo.lives(&ends, &line, &pairs, Some(NAMES_FILE), &is_page)?;
     let mut pages = Pages::new(repo, names_of);
     let mut blamed = Vec::new();
     for (pair, life) in pairs.iter().zip(&lives) {
+        // by the names of its own commit it may be none
+        if !pages.is_readable(life.versions.last())? {
+            continue;
+        }
         let way = Way::new(life, &mut pages)?;
         pages.forget();
         let mut authors = Authors { dating: Dating::new(repo), pages: &mut pages };

@@ -1,6 +1,6 @@
 //! A page's versions as editions: runs of one stamp, each compared with the one before.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,16 +8,15 @@ use rayon::prelude::*;
 
 use super::attribution;
 use super::chain::{Chain, Step};
+use super::counts::{areas, duties};
 use super::dating::Dating;
 use super::pages::{Page, Pages};
-use super::stamps;
+use super::{outage, stamps};
 use crate::diff::{self, Comparison};
 use crate::error::Result;
 use crate::history::{Biography, Commit, Life, Origin, Repository};
-use crate::model::{Document, Duty, Matrix, Notice, Party, Phrase, Row, Sides, Stamp};
-use crate::report::{
-    self, AreaCount, CommitReport, DocumentReport, Edition, PageLog, Status, Version,
-};
+use crate::model::{Document, Notice, Side, Sides, Stamp};
+use crate::report::{self, CommitReport, DocumentReport, Edition, Gone, PageLog, Status, Version};
 
 /// A run of versions with one stamp, by their positions; those without a page are left out.
 struct Run {
@@ -61,15 +60,9 @@ fn told<T>(
     pages: &mut Pages<'_>,
     also: impl FnOnce(&Telling<'_>, &[Run], &mut Pages<'_>) -> Result<T>,
 ) -> Result<Option<(PageLog, T)>> {
-    let life = &biography.life;
-    pages.load(&life.versions)?;
-    let mut contents = Vec::new();
-    for version in &life.versions {
-        let page = pages.of(version)?;
-        contents.push(Some(page).filter(|page| page.document.is_responsibility_page()));
-    }
-    let runs = runs(life, &contents);
-    let telling = Telling { repo, life, contents: &contents, pairs: pairs(&contents, &runs) };
+    let (life, contents) = &versions_that_differ(&biography.life, pages)?;
+    let runs = runs(life, contents);
+    let telling = Telling { repo, life, contents, pairs: pairs(contents, &runs) };
     let mut editions = Vec::new();
     for (at, run) in runs.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| runs.get(at));
@@ -80,6 +73,29 @@ fn told<T>(
     let (path, title) = (biography.path.to_string(), newest.told.title.clone());
     let also = also(&telling, &runs, pages)?;
     Ok(Some((PageLog { path, title, editions }, also)))
+}
+
+/// The versions of a page with what each says, none where it assigns no responsibility. A version
+/// that only its names made, and that says the same as the one before, is left out.
+fn versions_that_differ(
+    life: &Life,
+    pages: &mut Pages<'_>,
+) -> Result<(Life, Vec<Option<Arc<Page>>>)> {
+    pages.load(&life.versions)?;
+    let (mut kept, mut contents) = (Life::default(), Vec::<Option<Arc<Page>>>::new());
+    for version in &life.versions {
+        let page = pages.of(version)?;
+        let page = Some(page).filter(|page| page.document.is_responsibility_page());
+        let same_file = kept.versions.last().is_some_and(|before| before.file == version.file);
+        let before = contents.last().and_then(Option::as_ref);
+        let same_page =
+            before.map(|page| &page.document) == page.as_ref().map(|page| &page.document);
+        if !(same_file && version.file.is_some() && same_page) {
+            kept.versions.push(version.clone());
+            contents.push(page);
+        }
+    }
+    Ok((kept, contents))
 }
 
 /// The commit of a version; none for what was there before a range.
@@ -185,9 +201,11 @@ impl Telling<'_> {
             None => Comparison::default(),
         };
         self.date(&mut comparison, run, base, pages)?;
+        self.note_outages(&mut comparison, run, base, pages)?;
         let mut notices = self.stamp_notices(run, old, page, &comparison, day(first));
         notices.append(&mut comparison.notices);
-        notices.extend(stamps::news(old.map(|old| &old.document), &page.document));
+        let own = stamps::news(old.map(|old| &old.document), &page.document);
+        notices.extend(own.into_iter().map(|notice| notice.on(Side::New)));
         notices.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
         notices.dedup();
         comparison.notices = notices;
@@ -197,7 +215,7 @@ impl Telling<'_> {
             day: run.day,
             first_path: run.at.first().and_then(|at| self.path_of(*at)).unwrap_or_default(),
             commits: commits.into_iter().map(report).collect(),
-            gone: self.gone(last),
+            gone: self.gone(last, pages)?,
             duties: duties(old.map(|old| &old.document), &page.document),
             areas: areas(old.map(|old| &old.document), &page.document),
             told,
@@ -234,6 +252,7 @@ impl Telling<'_> {
             ),
             changes: comparison.changes,
             notices: comparison.notices,
+            unread: comparison.unread,
         }
     }
 
@@ -247,13 +266,40 @@ impl Telling<'_> {
         self.contents.get(at).and_then(Option::as_ref)
     }
 
-    /// The commit after a version that took the page away.
-    fn gone(&self, at: usize) -> Option<CommitReport> {
+    /// How the page went after a version, or why it cannot be read any more.
+    fn gone(&self, at: usize, pages: &mut Pages<'_>) -> Result<Option<Gone>> {
         let next = at + 1;
-        if self.contents.get(next)?.is_some() {
-            return None;
+        let is_gone = self.contents.get(next).is_some_and(Option::is_none);
+        let (true, Some(page), Some(version), Some(commit)) =
+            (is_gone, self.page(at), self.life.versions.get(next), commit(self.life, next))
+        else {
+            return Ok(None);
+        };
+        let there = pages.of(version)?;
+        let (lost, there) = (&page.document, &there.document);
+        let unread = outage::unread_of(pages, version, there, lost, Side::New)?;
+        let stamp = Some(there.stamp.clone()).filter(|_| !unread.is_empty());
+        Ok(Some(Gone { commit: report(commit), stamp, unread }))
+    }
+
+    /// Tells where parties cannot be read any more, and that the page was away before.
+    fn note_outages(
+        &self,
+        comparison: &mut Comparison,
+        run: &Run,
+        base: Option<usize>,
+        pages: &mut Pages<'_>,
+    ) -> Result<()> {
+        let (Some(base), Some(first), Some(last)) = (base, run.at.first(), run.at.last()) else {
+            return Ok(());
+        };
+        let version = |at: usize| self.life.versions.get(at);
+        if let (true, Some(before)) = (base + 1 < *first, version(base)) {
+            comparison.notices.push(outage::returned(before, version(base + 1)));
         }
-        commit(self.life, next).map(report)
+        let versions = Sides::new(version(base), version(*last));
+        let content = Sides::new(self.page(base), self.page(*last));
+        outage::note_unread(pages, versions, content, comparison)
     }
 
     /// Says of every change which commit of the edition brought it.
@@ -281,6 +327,9 @@ impl Telling<'_> {
             if let Some(found) = attribution::find(&chain, change) {
                 change.introduced = dating.introduced(pages, &life, &chain, found)?;
             }
+            if let Some(worded) = attribution::find_wording(&chain, change) {
+                change.worded = dating.introduced(pages, &life, &chain, worded)?;
+            }
         }
         Ok(())
     }
@@ -293,7 +342,8 @@ impl Telling<'_> {
         comparison: &Comparison,
         first_day: NaiveDate,
     ) -> Vec<Notice> {
-        let mut notices = stamps::of_new(&run.stamp, Some(first_day));
+        let own = stamps::of_new(&run.stamp, Some(first_day)).into_iter();
+        let mut notices: Vec<Notice> = own.map(|notice| notice.on(Side::New)).collect();
         let inside: Vec<(&Commit, usize)> = run
             .at
             .windows(2)
@@ -337,43 +387,4 @@ fn ends(telling: &Telling<'_>, runs: &[Run], pages: &mut Pages<'_>) -> Result<Op
 
 fn report(commit: &Commit) -> CommitReport {
     CommitReport { commit: commit.id.to_string(), time: commit.time }
-}
-
-/// How many duties each party has on each side. References are no load.
-fn duties(old: Option<&Document>, new: &Document) -> Vec<(Party, Sides<usize>)> {
-    let mut counts: BTreeMap<Party, Sides<usize>> =
-        [Party::Ibm, Party::Shared, Party::Customer].map(|party| (party, Sides::default())).into();
-    let is_load = |(_, _, duty): &(&Matrix, &Row, &Duty)| !duty.reference;
-    for (_, _, duty) in old.into_iter().flat_map(Document::duties).filter(is_load) {
-        counts.entry(duty.party.clone()).or_default().old += 1;
-    }
-    for (_, _, duty) in new.duties().filter(is_load) {
-        counts.entry(duty.party.clone()).or_default().new += 1;
-    }
-    counts.into_iter().collect()
-}
-
-/// The duties by heading and party; headings that mean the same are one, as the new page has it.
-fn areas(old: Option<&Document>, new: &Document) -> Vec<AreaCount> {
-    type Counted<'p> = (Option<&'p Phrase>, Sides<usize>);
-    let mut counts: BTreeMap<(&str, &Party), Counted<'_>> = BTreeMap::new();
-    for (is_new, page) in [(true, Some(new)), (false, old)] {
-        for matrix in page.into_iter().flat_map(|page| &page.matrices) {
-            let heading = matrix.section.last();
-            let duties = matrix.rows.iter().flat_map(|row| &row.duties);
-            for duty in duties.filter(|duty| !duty.reference) {
-                let area = duty.area.as_ref().or(heading);
-                let key = area.map_or("", |area| area.canonical.as_str());
-                let (name, count) = counts.entry((key, &duty.party)).or_default();
-                *name = name.or(area);
-                *(if is_new { &mut count.new } else { &mut count.old }) += 1;
-            }
-        }
-    }
-    let told = counts.into_iter().map(|((_, party), (area, duties))| AreaCount {
-        area: area.cloned().unwrap_or_default(),
-        party: party.clone(),
-        duties,
-    });
-    told.collect()
 }

@@ -117,5 +117,6 @@ pub(super) fn change(kind: Kind, old: Option<usize>, new: Option<usize>) -> Chan
         controls: Vec::new(),
         place: Sides::new(old, new).map(|duty| duty.map(place)),
         introduced: None,
+        worded: None,
     }
 }

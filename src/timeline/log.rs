@@ -1,10 +1,11 @@
 //! The life of every page of a span.
 
+use super::departures::Departures;
 use super::editions;
+use super::page_test::PageTest;
 use super::pages::{NamesOf, Pages};
 use crate::error::Result;
 use crate::history::{Filter, Progress, Repository, Span};
-use crate::normalize::Sieve;
 use crate::report::PageLog;
 
 /// Finds the pages of a span and hands over each as soon as it is read, by path. How many
@@ -20,13 +21,15 @@ pub fn log(
     progress: Progress<'_>,
     tell: &mut dyn FnMut(PageLog) -> Result<()>,
 ) -> Result<usize> {
-    let names = names_of(&[]);
-    let sieve = Sieve::new(&names);
-    let is_page = |content: &[u8]| sieve.assigns(content);
+    let test = PageTest::of_span(repo, span, names_of)?;
+    let sieves = test.sieves();
+    let is_page = |content: &[u8]| sieves.is_page(content);
     let found = repo.biographies(span, filter, &is_page, progress)?;
     let mut pages = Pages::new(repo, names_of);
+    let departures = Departures::of(&found, &mut pages)?;
     for biography in &found.pages {
-        if let Some(page) = editions::of_page(repo, biography, &mut pages)? {
+        if let Some(mut page) = editions::of_page(repo, biography, &mut pages)? {
+            departures.tell_in(&mut page);
             tell(page)?;
         }
         pages.forget();

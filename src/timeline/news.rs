@@ -10,14 +10,15 @@ use std::sync::Arc;
 use super::attribution;
 use super::chain::{Chain, Step};
 use super::dating::Dating;
+use super::outage::{self, LastReadable};
+use super::page_test::PageTest;
 use super::pages::{NamesOf, Page, Pages};
-use super::range::is_page;
 use crate::diff::{self, Comparison, DocumentPair};
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::history::{
-    Biographies, Commit, Filter, Id, Life, Origin, Progress, Repository, Span, Version,
+    Biographies, Commit, Filter, Id, Life, Origin, Progress, RepoPath, Repository, Span, Version,
 };
-use crate::model::{Introduced, Sides, Stamp};
+use crate::model::{Introduced, Notice, Sides, Stamp};
 use crate::report::{self, DocumentReport, Status};
 
 /// So many commits' pages are in memory at once.
@@ -36,9 +37,11 @@ pub fn news(
     names_of: NamesOf<'_>,
     progress: Progress<'_>,
 ) -> Result<Vec<DocumentReport>> {
-    let names = names_of(&[]);
-    let found = repo.biographies(span, filter, &|content| is_page(content, &names), progress)?;
-    let mut turns = turns(&found);
+    let test = PageTest::of_span(repo, span, names_of)?;
+    let sieves = test.sieves();
+    let found = repo.biographies(span, filter, &|content| sieves.is_page(content), progress)?;
+    let readings = readings(repo, span, &found, names_of)?;
+    let mut turns = turns(&found, &readings);
     let order = repo.in_order(span)?;
     let order: Vec<Vec<Turn<'_>>> = order.iter().filter_map(|id| turns.remove(id)).collect();
     let mut pages = Pages::new(repo, names_of);
@@ -47,13 +50,56 @@ pub fn news(
         let versions = batch.iter().flatten().flat_map(|turn| [turn.old, Some(turn.new)]);
         pages.load(versions.flatten())?;
         for turns in batch {
-            for (turn, compared) in turns.iter().zip(compare(repo, turns, &mut pages)?) {
+            for (turn, compared) in turns.iter().zip(compare(turns, &mut pages)?) {
                 gathering.add(turn, compared);
             }
         }
         pages.forget();
     }
     Ok(gathering.editions())
+}
+
+/// Which versions of a page can be read.
+struct Reading {
+    readable: Vec<bool>,
+    /// The last version before the span that could be, where the span's first cannot.
+    before: Option<LastReadable>,
+}
+
+fn readings(
+    repo: &Repository,
+    span: &Span,
+    found: &Biographies,
+    names_of: NamesOf<'_>,
+) -> Result<Vec<Reading>> {
+    let mut pages = Pages::new(repo, names_of);
+    let mut readings = Vec::new();
+    let mut returning = Vec::new();
+    for biography in &found.pages {
+        let versions = &biography.life.versions;
+        pages.load(versions)?;
+        let readable = versions.iter().map(|version| pages.is_readable(Some(version)));
+        let readable = readable.collect::<Result<Vec<bool>>>()?;
+        pages.forget();
+        let first = readable.iter().position(|readable| *readable).and_then(|at| versions.get(at));
+        if let Some(Version { origin: Origin::Commit(_), file: Some(file), .. }) = first {
+            returning.push((readings.len(), file.path.clone()));
+        }
+        readings.push(Reading { readable, before: None });
+    }
+    let Some(base) = span.base() else { return Ok(readings) };
+    let paths: Vec<RepoPath> = returning.iter().map(|(_, path)| path.clone()).collect();
+    let mut known = match outage::last_readable(repo, base, &paths, names_of) {
+        // what a shallow clone does not hold is never found out, and is no reason to stop here
+        Err(error) if error.kind() == ErrorKind::Incomplete && repo.is_shallow() => HashMap::new(),
+        known => known?,
+    };
+    for (at, path) in returning {
+        if let Some(reading) = readings.get_mut(at) {
+            reading.before = known.remove(&path);
+        }
+    }
+    Ok(readings)
 }
 
 /// What one commit did to one page.
@@ -63,16 +109,36 @@ struct Turn<'a> {
     commit: &'a Commit,
     old: Option<&'a Version>,
     new: &'a Version,
+    /// Told where the page can be read again.
+    returned: Option<Notice>,
 }
 
-fn turns(found: &Biographies) -> HashMap<Id, Vec<Turn<'_>>> {
-    let mut turns: HashMap<Id, Vec<Turn<'_>>> = HashMap::new();
-    for (page, biography) in found.pages.iter().enumerate() {
+/// A page that can be read again is compared with its last version that could be.
+fn turns<'a>(found: &'a Biographies, readings: &'a [Reading]) -> HashMap<Id, Vec<Turn<'a>>> {
+    let mut turns: HashMap<Id, Vec<Turn<'a>>> = HashMap::new();
+    for (page, (biography, reading)) in found.pages.iter().zip(readings).enumerate() {
         let versions = &biography.life.versions;
+        let is_readable = |at: usize| reading.readable.get(at) == Some(&true);
+        let before = reading.before.as_ref();
+        let mut last = before.map(|before| (&before.version, before.since.as_ref()));
         for (at, new) in versions.iter().enumerate() {
-            let Origin::Commit(commit) = &new.origin else { continue };
-            let old = at.checked_sub(1).and_then(|at| versions.get(at));
-            turns.entry(commit.id).or_default().push(Turn { page, commit, old, new });
+            let next_to = at.checked_sub(1);
+            let was_readable = next_to.is_some_and(is_readable);
+            let mut old = next_to.and_then(|at| versions.get(at));
+            let mut returned = None;
+            if is_readable(at) {
+                if let Some((version, since)) = last.filter(|_| !was_readable) {
+                    old = Some(version);
+                    returned = Some(outage::returned(version, since));
+                }
+                last = Some((new, versions.get(at + 1)));
+            }
+            if let Origin::Commit(commit) = &new.origin
+                && (is_readable(at) || was_readable)
+            {
+                let turn = Turn { page, commit, old, new, returned };
+                turns.entry(commit.id).or_default().push(turn);
+            }
         }
     }
     turns
@@ -80,12 +146,15 @@ fn turns(found: &Biographies) -> HashMap<Id, Vec<Turn<'_>>> {
 
 /// One page before and after a commit, and what came between.
 struct Compared {
+    /// What assigns responsibility on each side.
     pages: Sides<Option<Arc<Page>>>,
+    /// What the file holds after the commit, where its parties cannot be read.
+    unread: Option<Arc<Page>>,
     comparison: Comparison,
 }
 
 /// Compares all pages of a commit at once, since duties may go from one to another.
-fn compare(repo: &Repository, turns: &[Turn<'_>], pages: &mut Pages<'_>) -> Result<Vec<Compared>> {
+fn compare(turns: &[Turn<'_>], pages: &mut Pages<'_>) -> Result<Vec<Compared>> {
     let mut ends = Vec::new();
     for turn in turns {
         let mut side = |version: Option<&Version>| -> Result<Option<Arc<Page>>> {
@@ -108,8 +177,12 @@ fn compare(repo: &Repository, turns: &[Turn<'_>], pages: &mut Pages<'_>) -> Resu
     let comparisons = diff::compare_all(&documents);
     let mut compared = Vec::new();
     for ((turn, pages_of_turn), mut comparison) in turns.iter().zip(ends).zip(comparisons) {
-        date(repo, turn, &pages_of_turn, &mut comparison, pages)?;
-        compared.push(Compared { pages: pages_of_turn, comparison });
+        date(turn, &pages_of_turn, &mut comparison, pages)?;
+        let there = turn.new.file.as_ref().map(|_| pages.of(turn.new)).transpose()?;
+        let content = Sides::new(pages_of_turn.old.as_ref(), there.as_ref());
+        outage::note_unread(pages, Sides::new(turn.old, Some(turn.new)), content, &mut comparison)?;
+        let unread = there.filter(|_| pages_of_turn.new.is_none() && !comparison.unread.is_empty());
+        compared.push(Compared { pages: pages_of_turn, unread, comparison });
     }
     Ok(compared)
 }
@@ -120,7 +193,6 @@ fn path(version: &Version) -> Option<String> {
 
 /// Every change is the commit's; where that is a merge, a commit inside it wrote the change.
 fn date(
-    repo: &Repository,
     turn: &Turn<'_>,
     ends: &Sides<Option<Arc<Page>>>,
     comparison: &mut Comparison,
@@ -131,7 +203,7 @@ fn date(
     let life = Life { versions: vec![turn.old.unwrap_or(&nothing).clone(), turn.new.clone()] };
     let steps = vec![Arc::new(Step::new(comparison))];
     let chain = Chain { pages: vec![page(&ends.old), page(&ends.new)], steps };
-    let mut dating = Dating::new(repo);
+    let mut dating = Dating::new(pages.repository());
     for change in &mut comparison.changes {
         let found = attribution::find(&chain, change);
         let dated = match found.filter(|_| turn.commit.is_merge()) {
@@ -158,18 +230,24 @@ struct Gathering {
 
 impl Gathering {
     fn add(&mut self, turn: &Turn<'_>, compared: Compared) {
-        let Compared { pages, comparison } = compared;
-        if comparison.changes.is_empty() {
+        let Compared { mut pages, unread, comparison } = compared;
+        let is_outage = turn.returned.is_some() || !comparison.unread.is_empty();
+        if comparison.changes.is_empty() && !is_outage {
             return;
         }
+        pages.new = pages.new.or(unread);
         let stamp =
             |page: &Option<Arc<Page>>| page.as_ref().map(|page| page.document.stamp.clone());
         let stamps = pages.as_ref().map(stamp);
-        let mut edition = match self.going_on(turn.page, stamps.new.as_ref()) {
+        // the beginning and the end of an outage are told as such
+        let going_on = self.going_on(turn.page, stamps.new.as_ref().filter(|_| !is_outage));
+        let mut edition = match going_on {
             Some(edition) => edition,
             None => begun(turn, &pages, stamps.old),
         };
         edition.changes.extend(comparison.changes);
+        edition.notices.extend(comparison.unread.iter().cloned().chain(turn.returned.clone()));
+        edition.unread.extend(comparison.unread);
         edition.version.new = stamps
             .new
             .map(|stamp| report::Version { commit: Some(turn.commit.id.to_string()), stamp });
@@ -221,5 +299,6 @@ fn begun(
         version: Sides::new(stamp.map(|stamp| report::Version { commit: before, stamp }), None),
         changes: Vec::new(),
         notices: Vec::new(),
+        unread: Vec::new(),
     }
 }

@@ -127,11 +127,28 @@ impl<'a> Pages<'a> {
         Ok(())
     }
 
-    /// The page of a version; an empty one where the file was not there.
+    /// The page of a version, whether it assigns responsibility or not; an empty one where the
+    /// file was not there.
     pub(super) fn of(&mut self, version: &Version) -> Result<Arc<Page>> {
         let Some(file) = &version.file else { return Ok(Arc::clone(&self.nothing)) };
         self.load([version])?;
         Ok(self.at(file.blob, &version.companions))
+    }
+
+    /// Whether a version assigns responsibility.
+    pub(super) fn is_readable(&mut self, version: Option<&Version>) -> Result<bool> {
+        let Some(version) = version else { return Ok(false) };
+        Ok(self.of(version)?.document.is_responsibility_page())
+    }
+
+    /// What gives the names.
+    pub(super) fn names_of(&self) -> NamesOf<'a> {
+        self.names_of
+    }
+
+    /// Where contents come from.
+    pub(super) fn repository(&self) -> &'a Repository {
+        self.repo
     }
 
     /// The page of a blob that has the companions of a known version.
@@ -163,6 +180,11 @@ impl<'a> Pages<'a> {
         self.known.extend(parsed);
     }
 
+    /// The names that a version is read with.
+    pub(super) fn names_at(&mut self, version: &Version) -> Result<Arc<Names>> {
+        self.names(&version.companions)
+    }
+
     fn names(&mut self, companions: &[File]) -> Result<Arc<Names>> {
         let key: Vec<Id> = companions.iter().map(|file| file.blob).collect();
         if let Some(known) = self.names.get(&key) {
@@ -179,11 +201,7 @@ fn key(blob: Id, companions: &[File]) -> Key {
     (blob, companions.iter().map(|file| file.blob).collect())
 }
 
-/// A content that assigns no responsibility is as good as none: the page has not begun.
+/// A content that assigns no responsibility keeps its stamp and what is told of it.
 fn read(content: &[u8], names: &Names) -> Page {
-    if !normalize::may_assign(content, names) {
-        return Page::default();
-    }
-    let document = normalize::read(content, names);
-    if document.is_responsibility_page() { Page::new(document) } else { Page::default() }
+    Page::new(normalize::read(content, names))
 }

@@ -8,13 +8,14 @@ use rayon::prelude::*;
 use super::attribution;
 use super::chain::{Chain, Step};
 use super::dating::Dating;
+use super::page_test::PageTest;
 use super::pages::{NAMES_FILE, NamesOf, Page, Pages};
-use super::{returned, stamps};
+use super::{outage, returned, stamps};
 use crate::diff::{self, Comparison, DocumentPair};
 use crate::error::Result;
 use crate::history::{Ends, FilePair, Filter, Life, Origin, Repository, Version};
 use crate::model::{Code, Document, Notice, Sides};
-use crate::normalize::{self, Names};
+use crate::report::is_told;
 
 /// All that two ends differ in.
 #[derive(Debug)]
@@ -35,8 +36,17 @@ pub struct ComparedDocument {
     page: Sides<Option<Arc<Page>>>,
 }
 
+/// What the old side of a page is where the old end has none that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OldSide {
+    /// What the old end has: a comparison of two ends.
+    AsItIs,
+    /// Its last version before the old end that could be read, if the new end's can be.
+    LastReadable,
+}
+
 impl ComparedDocument {
-    /// The page at each end; none where it is not there or assigns no responsibility.
+    /// The page at each end; none where it is not there or has nothing to do with responsibility.
     #[must_use]
     pub fn page(&self) -> Sides<Option<&Document>> {
         self.page.as_ref().map(|page| page.as_ref().map(|page| &page.document))
@@ -44,7 +54,8 @@ impl ComparedDocument {
 }
 
 /// Compares two ends and says of every change who brought it. `names_of` gives the product
-/// names that hold for a page.
+/// names that hold for a page, `old_side` what a page is compared with that cannot be read at the
+/// old end.
 ///
 /// # Errors
 /// Where anything on the way between the ends cannot be read: half an answer is none.
@@ -53,31 +64,66 @@ pub fn compare_range(
     ends: &Ends,
     filter: &Filter,
     names_of: NamesOf<'_>,
+    old_side: OldSide,
 ) -> Result<Compared> {
     let line = repo.mainline(ends)?;
-    let names = names_of(&[]);
-    let is_page = |content: &[u8]| is_page(content, &names);
-    let mut pairs = repo.changed(ends, filter, &is_page)?;
+    let companions = repo.companions_of(ends)?;
+    let test = PageTest::of_files(repo, companions.files(), names_of)?;
+    let is_page = |content: &[u8]| test.is_page(content);
+    let mut pairs = repo.changed(ends, filter, &|content| test.seems_to_assign(content))?;
     pairs.extend(repo.returned(ends, &line, filter, &is_page)?);
+    pairs.extend(repo.renamed_only(ends, &companions, &pairs, filter, &is_page)?);
     pairs.sort_by(|a, b| a.path.cmp(&b.path));
     let mut lives = repo.lives(ends, &line, &pairs, Some(NAMES_FILE), &is_page)?;
     join_renamed(repo, ends, &mut pairs, &mut lives)?;
     let mut pages = Pages::new(repo, names_of);
+    let back = match old_side {
+        OldSide::AsItIs => HashMap::new(),
+        OldSide::LastReadable => {
+            outage::reach_back(repo, ends, (&mut pairs, &mut lives), &mut pages)?
+        }
+    };
     let mut documents = at_ends(&pairs, &lives, &mut pages)?;
-    for (document, life) in documents.iter_mut().zip(&lives) {
+    for (at, (document, life)) in documents.iter_mut().zip(&mut lives).enumerate() {
+        note_unread_ends(document, life, &mut pages)?;
+        outage::pass_over(life, &mut pages)?;
         explain(document, life, ends, &mut pages, repo)?;
         hold_to_account(document, life);
+        document.comparison.notices.extend(back.get(&at).cloned());
         pages.forget();
     }
     documents.retain(|document| document.page.old.is_some() || document.page.new.is_some());
     Ok(Compared { documents, off_mainline: line.is_off() })
 }
 
-/// Whether a file's bytes are a page that assigns responsibility.
-#[must_use]
-pub fn is_page(content: &[u8], names: &Names) -> bool {
-    normalize::may_assign(content, names)
-        && normalize::read(content, names).is_responsibility_page()
+/// Tells where the parties of one end cannot be read, and what is there in its place.
+fn note_unread_ends(
+    document: &mut ComparedDocument,
+    life: &Life,
+    pages: &mut Pages<'_>,
+) -> Result<()> {
+    let there =
+        |version: Option<&'_ Version>| version.filter(|version| version.file.is_some()).cloned();
+    let ends = Sides::new(there(life.versions.first()), there(life.versions.last()));
+    let content = Sides::new(
+        ends.old.as_ref().map(|version| pages.of(version)).transpose()?,
+        ends.new.as_ref().map(|version| pages.of(version)).transpose()?,
+    );
+    let comparison = &mut document.comparison;
+    let both = content.as_ref().map(Option::as_ref);
+    outage::note_unread(pages, ends.as_ref().map(Option::as_ref), both, comparison)?;
+    let documents = content.as_ref().map(|page| page.as_ref().map(|page| &page.document));
+    let told = is_told(documents, &comparison.unread).map(|page| page.is_some());
+    let path = |version: &Option<Version>| Some(version.as_ref()?.file.as_ref()?.path.to_string());
+    if document.page.old.is_none() {
+        document.page.old = content.old.filter(|_| told.old);
+        document.path.old = path(&ends.old).filter(|_| document.page.old.is_some());
+    }
+    if document.page.new.is_none() {
+        document.page.new = content.new.filter(|_| told.new);
+        document.path.new = path(&ends.new).filter(|_| document.page.new.is_some());
+    }
+    Ok(())
 }
 
 /// A page that seems added may have been renamed in steps too large to be seen from the ends:
@@ -117,7 +163,7 @@ fn join_renamed(
 }
 
 /// Whether a version is older than any commit of the range.
-fn is_before(origin: &Origin) -> bool {
+pub(super) fn is_before(origin: &Origin) -> bool {
     match origin {
         Origin::OldEnd | Origin::Fork => true,
         Origin::Commit(_) | Origin::Unrecorded => false,
@@ -186,6 +232,9 @@ fn explain(
     for change in &mut comparison.changes {
         let Some(found) = attribution::find(&chain, change) else { continue };
         change.introduced = dating.introduced(pages, life, &chain, found)?;
+        if let Some(worded) = attribution::find_wording(&chain, change) {
+            change.worded = dating.introduced(pages, life, &chain, worded)?;
+        }
         let origin = life.versions.get(found.version).map(|version| &version.origin);
         beside += usize::from(origin == Some(&Origin::Fork));
     }

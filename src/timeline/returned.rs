@@ -2,7 +2,7 @@
 
 use super::chain::{Chain, Stop};
 use crate::diff::Comparison;
-use crate::model::{Code, Kind, Notice, Party};
+use crate::model::{Code, Kind, Notice, Party, Side};
 
 /// The most of a duty's text that a notice quotes, in characters.
 const QUOTED: usize = 90;
@@ -54,7 +54,7 @@ fn notice(chain: &Chain, duty: usize, when: &dyn Fn(usize) -> String) -> Option<
     let (_, _, duty) = chain.at(*lineage.stops.first()?)?;
     let text = quoted(&duty.phrase.text);
     let message = format!("\"{text}\" went from {}{way}", name(first));
-    Some(Notice::at(duty.line, Code::MovedAndBack, message))
+    Some(Notice::at(duty.line, Code::MovedAndBack, message).on(Side::New))
 }
 
 fn name(party: &Party) -> &str {

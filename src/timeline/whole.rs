@@ -1,10 +1,10 @@
 //! The life of every page of a history, with how its newest edition differs from its first.
 
 use super::editions;
+use super::page_test::PageTest;
 use super::pages::{NamesOf, Pages};
 use crate::error::Result;
 use crate::history::{Filter, Progress, Repository, Span};
-use crate::normalize::Sieve;
 use crate::report::Life;
 
 /// Finds the pages of a span and gives each with its editions and both its ends, by path. How
@@ -19,9 +19,9 @@ pub fn lives(
     names_of: NamesOf<'_>,
     progress: Progress<'_>,
 ) -> Result<(Vec<Life>, usize)> {
-    let names = names_of(&[]);
-    let sieve = Sieve::new(&names);
-    let is_page = |content: &[u8]| sieve.assigns(content);
+    let test = PageTest::of_span(repo, span, names_of)?;
+    let sieves = test.sieves();
+    let is_page = |content: &[u8]| sieves.is_page(content);
     let found = repo.biographies(span, filter, &is_page, progress)?;
     let mut pages = Pages::new(repo, names_of);
     let mut lives = Vec::new();

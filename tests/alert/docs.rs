@@ -91,7 +91,7 @@ const DUTIES: [&str; TASKS] = [
     "Renew certificates of gateways.",
 ];
 
-fn git(folder: &Path, arguments: &[&str], input: &str) -> String {
+pub(crate) fn git(folder: &Path, arguments: &[&str], input: &str) -> String {
     let mut child = Command::new("git")
         .current_dir(folder)
         .args(arguments)

@@ -96,18 +96,18 @@ fn nothing_is_lost_and_nothing_that_was_heard_is_told_twice() {
 }
 
 /// Runs of `alert`, a day apart.
-struct Runs<'a> {
-    home: &'a Path,
-    server: &'a Server,
+pub(super) struct Runs<'a> {
+    pub(super) home: &'a Path,
+    pub(super) server: &'a Server,
     /// The numbers of those that were killed.
-    killed: BTreeSet<usize>,
-    days: usize,
+    pub(super) killed: BTreeSet<usize>,
+    pub(super) days: usize,
 }
 
-struct Killer {
-    dice: u32,
+pub(super) struct Killer {
+    pub(super) dice: u32,
     /// Microseconds.
-    longest: u32,
+    pub(super) longest: u32,
 }
 
 impl Killer {
@@ -144,7 +144,7 @@ impl Runs<'_> {
         command
     }
 
-    fn whole(&mut self, arguments: &[&str]) -> std::process::ExitStatus {
+    pub(super) fn whole(&mut self, arguments: &[&str]) -> std::process::ExitStatus {
         let output = self.command(arguments).output().unwrap();
         let told = stderr(&output);
         for secret in ["whsec_", "MfKQ9r8", "/moody", "/tls", "panicked"] {
@@ -154,7 +154,7 @@ impl Runs<'_> {
     }
 
     /// Starts a run and kills it, if it is not faster.
-    fn kill(&mut self, killer: &mut Killer) {
+    pub(super) fn kill(&mut self, killer: &mut Killer) {
         use std::os::unix::process::ExitStatusExt;
         let mut command = self.command(&[]);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();

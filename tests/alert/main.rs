@@ -8,6 +8,7 @@ mod docs;
 mod interrupts;
 mod kills;
 mod refusals;
+mod rewrites;
 mod server;
 #[path = "../signals/mod.rs"]
 mod signals;

@@ -137,3 +137,36 @@ fn sources_that_match_nothing_and_pages_that_they_leave_out_are_told() {
     }
     docs.ends(0, &["config", "check"]);
 }
+
+/// What holds for `diff` and `log` holds for all that read a history.
+#[test]
+fn a_policy_counts_for_histories_without_a_range() {
+    let docs = Docs::new();
+    let page = PAGE.replace("IBM responsibilities", "Operator").replace("Your ", "Tenant ");
+    let page = page.replace("Tenant responsibilities", "Tenant");
+    docs.write("queue.md", &page)
+        .write("drafts/queue.md", &PAGE.replace("Acme", "Draft"))
+        .write(
+            "respdiff.yaml",
+            "version: 1\nsources: [queue.md]\nparties: {Operator: ibm, Tenant: customer}\n\
+             levels: [{kind: reworded, level: 'off'}]\n",
+        )
+        .commit();
+    docs.write("queue.md", &page.replace("2026-01-10", "2026-02-10").replace("no longer", "not"))
+        .commit();
+    let stats: Value = serde_json::from_str(&docs.run(&["stats", "--format", "json"]).1).unwrap();
+    assert_eq!(stats["total"]["parties"]["customer"]["to"], 3, "{stats}");
+    let (code, notes, error) = docs.run(&["notes", "--format", "json"]);
+    assert_eq!(code, 0, "{error}");
+    assert!(!notes.contains("draft") && !notes.contains("Draft"), "{notes}");
+    assert!(!notes.contains("no longer need"), "a change that is off: {notes}");
+    for arguments in
+        [&["report", "--output", "-"][..], &["report", "HEAD~1..HEAD", "--output", "-"]]
+    {
+        let (code, report, error) = docs.run(arguments);
+        assert_eq!(code, 0, "{error}");
+        assert!(!report.contains("Draft Queue"), "{arguments:?}");
+    }
+    let (_, report, _) = docs.run(&["report", "--output", "-"]);
+    assert!(report.contains("Acme Queue"), "{report}");
+}

@@ -39,6 +39,7 @@ mod stats;
 mod terminal;
 #[cfg(unix)]
 mod unfinished;
+mod unread;
 mod usage;
 mod views;
 

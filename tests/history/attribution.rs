@@ -3,7 +3,7 @@
 use respdiff::history::{Filter, Repository};
 use respdiff::model::{Code, Kind};
 use respdiff::normalize::Names;
-use respdiff::timeline::{Compared, compare_range};
+use respdiff::timeline::{Compared, OldSide, compare_range};
 
 use crate::scratch::{Scratch, ends};
 
@@ -31,7 +31,8 @@ const AUDIT: &str = "ibm Audit: Keep access records for ninety days.";
 #[track_caller]
 fn compare(repo: &Repository, revisions: &[&str]) -> Compared {
     let names = Names::builtin();
-    compare_range(repo, &ends(repo, revisions), &Filter::default(), &|_| names.clone()).unwrap()
+    let (ends, filter) = (ends(repo, revisions), Filter::default());
+    compare_range(repo, &ends, &filter, &|_| names.clone(), OldSide::AsItIs).unwrap()
 }
 
 /// Kind, introducing commit and author of each change of the only document.

@@ -40,7 +40,7 @@ fn tell(edition: &Edition, commits: &[String]) -> String {
     let kinds: Vec<_> = edition.told.changes.iter().map(|change| change.kind.name()).collect();
     let mut codes: Vec<_> = edition.told.notices.iter().map(|n| n.code.name()).collect();
     codes.retain(|code| code.contains("stamp") || code.contains("copyright"));
-    let gone = edition.gone.as_ref().map(|gone| format!(" gone {}", number(&gone.commit)));
+    let gone = edition.gone.as_ref().map(|gone| format!(" gone {}", number(&gone.commit.commit)));
     format!(
         "{date}{} #{} {}: {} [{}]{}",
         stamp.suffix.unwrap_or_default(),
@@ -276,7 +276,7 @@ fn each_version_is_read_with_the_names_of_its_time() {
     check_both(
         &scratch,
         "in/a.md",
-        &["2023-11-17 #3 in/a.md: reworded []", "2023-11-15 #1 in/a.md:  []"],
+        &["2023-11-17 #3 in/a.md:  [stamp-only]", "2023-11-15 #2,1 in/a.md:  [stamp-unchanged]"],
     );
 }
 

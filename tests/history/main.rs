@@ -11,6 +11,7 @@ mod lives;
 mod log;
 mod merges;
 mod news;
+mod outages;
 mod ranges;
 mod scratch;
 mod stamps;

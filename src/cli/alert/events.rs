@@ -1,5 +1,7 @@
 //! From what is new to the events of one target.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
@@ -53,7 +55,15 @@ pub(super) fn of(
         }
         let mut told = told.into_iter();
         document.changes.retain(|_| told.next() != Some(true));
-        if document.changes.is_empty() {
+        let mut heard = true;
+        for unit in outage_units(&edition.path, edition) {
+            heard &= outbox.is_told(&wanted.target.name, &origin.identity, &unit)?;
+        }
+        if heard {
+            document.notices.clear();
+            document.unread.clear();
+        }
+        if document.changes.is_empty() && document.notices.is_empty() {
             continue;
         }
         let stamps = document.version.as_ref().map(|v| v.as_ref().map(|v| &v.stamp));
@@ -88,6 +98,18 @@ pub(super) fn unit(path: &str, change: &Change) -> Unit {
     }
 }
 
+/// What stands for the beginning or the end of an outage among the units that are told.
+pub(super) fn outage_units(path: &str, edition: &DocumentReport) -> Vec<Unit> {
+    let commit = edition.version.new.as_ref().and_then(|version| version.commit.clone());
+    let codes: BTreeSet<&str> = edition.notices.iter().map(|notice| notice.code.name()).collect();
+    let unit = |code: &str| Unit {
+        document: path.to_owned(),
+        change: format!("{code}:{path}"),
+        commit: commit.clone().unwrap_or_default(),
+    };
+    codes.into_iter().map(unit).collect()
+}
+
 fn event(origin: &Origin, wanted: &Wanted<'_>, told: Told) -> Alert {
     Alert {
         // as long as the real one
@@ -103,7 +125,10 @@ fn finished(origin: &Origin, wanted: &Wanted<'_>, path: &str, mut alert: Alert) 
     let (units, parts) = match &alert.told {
         Told::Edition(told) => {
             let changes = told.document.changes.iter();
-            let units: Vec<Unit> = changes.map(|change| unit(path, change)).collect();
+            let mut units: Vec<Unit> = changes.map(|change| unit(path, change)).collect();
+            if told.part == 1 {
+                units.extend(outage_units(path, &told.document));
+            }
             let part =
                 |unit: &Unit| [&unit.document, &unit.change, &unit.commit].map(String::clone);
             let parts = units.iter().flat_map(part).collect::<Vec<_>>();

@@ -218,7 +218,11 @@ impl Watch<'_> {
 fn units(editions: &[DocumentReport]) -> BTreeSet<Unit> {
     editions
         .iter()
-        .flat_map(|edition| edition.changes.iter().map(|c| events::unit(&edition.path, c)))
+        .flat_map(|edition| {
+            let changes = edition.changes.iter();
+            let changes = changes.map(|change| events::unit(&edition.path, change));
+            changes.chain(events::outage_units(&edition.path, edition)).collect::<Vec<_>>()
+        })
         .collect()
 }
 
@@ -228,13 +232,20 @@ fn leave_out(editions: &mut [DocumentReport], known: BTreeSet<Unit>) {
     for unit in known {
         *counts.entry(unit.change).or_default() += 1;
     }
+    let mut is_new = |change: &str| match counts.get_mut(change) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        Some(_) | None => true,
+    };
     for edition in editions {
-        edition.changes.retain(|change| match counts.get_mut(&change.id) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                false
-            }
-            Some(_) | None => true,
-        });
+        edition.changes.retain(|change| is_new(&change.id));
+        let outages = events::outage_units(&edition.path, edition);
+        let known = outages.iter().filter(|unit| !is_new(&unit.change)).count();
+        if known == outages.len() {
+            edition.notices.clear();
+            edition.unread.clear();
+        }
     }
 }

@@ -31,6 +31,16 @@ pub(in crate::render) struct Document {
     pub(in crate::render) subcollection: Option<String>,
     pub(in crate::render) to: Option<Version>,
     pub(in crate::render) changes: Vec<Change>,
+    #[serde(default)]
+    pub(in crate::render) notices: Vec<Noticed>,
+}
+
+/// That a page can no longer be read, or can be again.
+#[derive(Deserialize)]
+pub(in crate::render) struct Noticed {
+    pub(in crate::render) code: String,
+    pub(in crate::render) line: Option<usize>,
+    pub(in crate::render) message: String,
 }
 
 /// A version of a page.
@@ -83,6 +93,10 @@ impl Data {
         let moved = document.changes.iter().filter(to_you).count();
         let title = if document.title.is_empty() { &document.path } else { &document.title };
         match (moved, document.changes.len()) {
+            (0, 0) if document.notices.iter().any(|notice| notice.code == "returned") => {
+                format!("Can be read again: {title}")
+            }
+            (0, 0) => format!("Can no longer be read: {title}"),
             (0, 1) => format!("1 change: {title}"),
             (0, all) => format!("{all} changes: {title}"),
             (moved, 1) => format!("{moved} duty moved to you: {title}"),

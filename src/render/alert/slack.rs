@@ -10,6 +10,8 @@ const BLOCKS: usize = 50;
 const SECTION: usize = 2_900;
 const TOTAL: usize = 12_000;
 const HEADER: usize = 150;
+/// So many notices are shown.
+const SHOWN_NOTICES: usize = 5;
 
 /// The event as Block Kit, with a `text` for notifications. Nothing in it is obeyed by Slack: what
 /// pages say is escaped, and names and addresses are not made links.
@@ -42,6 +44,12 @@ pub fn slack(event: &[u8]) -> Result<Vec<u8>> {
 fn sections(document: &Document) -> Vec<Value> {
     let mut sections = Vec::new();
     let mut room = TOTAL;
+    for notice in document.notices.iter().take(SHOWN_NOTICES) {
+        let line = notice.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+        let text = escaped(&clipped(&format!("{line}{}", notice.message), SECTION / 8));
+        room = room.saturating_sub(text.chars().count());
+        sections.push(context(&text));
+    }
     for (at, change) in document.changes.iter().enumerate() {
         let text = clipped(&told(change), SECTION);
         let length = text.chars().count();

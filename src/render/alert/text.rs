@@ -52,8 +52,13 @@ fn changes(told: &EditionTold) -> String {
     counts.push((summary.removed, Kind::Removed.name()));
     counts.push((summary.reworded, Kind::Reworded.name()));
     counts.push((summary.relocated, Kind::Relocated.name()));
-    let told = counts.iter().filter(|(count, _)| *count > 0);
-    told.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
+    let counted = counts.iter().filter(|(count, _)| *count > 0);
+    let mut parts: Vec<String> = counted.map(|(count, what)| format!("{count} {what}")).collect();
+    parts.extend(told.document.notices.iter().map(|notice| {
+        let line = notice.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+        visible(&format!("{line}{}", notice.message)).into_owned()
+    }));
+    parts.join(", ")
 }
 
 fn short(commit: &str) -> &str {
@@ -124,6 +129,7 @@ pub(super) mod tests {
             controls: Vec::new(),
             place: Sides::new(None, Some(place)),
             introduced: None,
+            worded: None,
         }
     }
 
@@ -140,6 +146,7 @@ pub(super) mod tests {
             version: Sides::new(None, Some(version)),
             changes,
             notices: Vec::new(),
+            unread: Vec::new(),
         };
         Alert {
             id: "evt_1".into(),

@@ -1,26 +1,33 @@
 //! Changes as annotations of GitHub on the pages.
 
 use super::{before, headline, labels, sentence, text};
-use crate::model::{Kind, Level};
+use crate::model::{Code, Kind, Level, Side};
 use crate::render::ci::annotations::{self, Annotation, Weight};
 use crate::report::{CheckReport, CheckedDocument, Judged, Stale, Verdict};
 
 /// All annotations, and how the check ended as plain text.
 pub(super) fn annotations(report: &CheckReport) -> String {
     // a move that was not seen would be an error, so it comes before what was
-    let mut all: Vec<Annotation> = report.documents.iter().flat_map(of_doubts).collect();
+    let mut all: Vec<Annotation> = report.documents.iter().flat_map(of_notices).collect();
     let changes = report.worst_first().into_iter();
     all.extend(changes.map(|(document, judged)| of_change(document, judged)));
     all.extend(of_settings(report));
     annotations::commands(&all, "respdiff check", &sentence(report))
 }
 
-/// Where the gate cannot be sure.
-fn of_doubts(document: &CheckedDocument) -> impl Iterator<Item = Annotation> {
-    document.doubts.iter().map(|notice| Annotation {
-        weight: Weight::Warning,
+/// What is to be noticed: what stands on both sides alike is no news.
+fn of_notices(document: &CheckedDocument) -> impl Iterator<Item = Annotation> {
+    document.fresh_notices().map(|notice| Annotation {
+        weight: if document.unread.contains(notice) {
+            Weight::Error
+        } else if matches!(notice.code, Code::PossibleMove | Code::Unassigned | Code::Hidden) {
+            Weight::Warning
+        } else {
+            Weight::Notice
+        },
         file: Some(document.path.clone()),
-        line: notice.line,
+        // the old side's line means nothing in the file as it is
+        line: notice.line.filter(|_| notice.side != Some(Side::Old)),
         column: None,
         title: notice.code.name().to_owned(),
         message: notice.message.clone(),

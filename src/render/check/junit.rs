@@ -2,7 +2,7 @@
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::{before, doubt, headline, labels, sentence, text};
+use super::{before, headline, labels, notice_line, sentence, text};
 use crate::error::Result;
 use crate::render::ci::suites::{self, shown};
 use crate::render::safe;
@@ -14,7 +14,7 @@ pub(super) fn suites(report: &CheckReport) -> Result<Vec<u8>> {
     for document in &report.documents {
         junit.add_test_suite(suite(document));
     }
-    if report.documents.is_empty() {
+    if report.documents.iter().all(|document| document.changes.is_empty()) {
         // an empty report counts as none
         let mut suite = TestSuite::new("respdiff");
         suite.add_test_case(TestCase::new(sentence(report), TestCaseStatus::success()));
@@ -25,10 +25,18 @@ pub(super) fn suites(report: &CheckReport) -> Result<Vec<u8>> {
 
 fn suite(document: &CheckedDocument) -> TestSuite {
     let mut suite = TestSuite::new(&*safe::visible(&document.path));
-    if !document.doubts.is_empty() {
-        let doubts: Vec<_> =
-            document.doubts.iter().map(|notice| shown(&doubt(document, notice))).collect();
-        suite.set_system_out(doubts.join("\n"));
+    let notices: Vec<_> =
+        document.fresh_notices().map(|notice| shown(&notice_line(document, notice))).collect();
+    if !notices.is_empty() {
+        suite.set_system_out(notices.join("\n"));
+    }
+    for notice in &document.unread {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+        status.set_type(notice.code.name());
+        status.set_message(&*safe::visible(&notice.message));
+        let mut case = TestCase::new(shown(&notice_line(document, notice)), status);
+        case.set_classname(&*safe::visible(&document.path));
+        suite.add_test_case(case);
     }
     for judged in &document.changes {
         suite.add_test_case(case(document, judged));

@@ -9,7 +9,8 @@ use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Verdict};
 
 /// The report in at most `limit` bytes.
 pub(super) fn summary(report: &CheckReport, limit: usize) -> String {
-    let mark = if report.fails() { "❌" } else { "✅" };
+    let is_good = !report.fails() && report.incomplete().next().is_none();
+    let mark = if is_good { "✅" } else { "❌" };
     let mut out = format!("## {mark} Responsibilities\n\n{}\n\n", escaped(&sentence(report)));
     sections::add_fitting(&mut out, sections(report), limit, "respdiff check");
     out
@@ -30,7 +31,7 @@ fn sections(report: &CheckReport) -> Vec<String> {
     // before what is below the gate: nobody may miss it
     let at = sections.iter().position(|section| section.starts_with("### Below"));
     let at = at.unwrap_or(sections.len());
-    let more = [doubts(&report.documents), edits(&report.edits), acks(report)];
+    let more = [notices(&report.documents), edits(&report.edits), acks(report)];
     sections.splice(at..at, more.into_iter().flatten());
     sections
 }
@@ -79,11 +80,11 @@ fn item(judged: &Judged) -> String {
     out
 }
 
-/// Where the gate cannot be sure.
-fn doubts(documents: &[CheckedDocument]) -> Option<String> {
+/// What is to be noticed: what stands on both sides alike is no news.
+fn notices(documents: &[CheckedDocument]) -> Option<String> {
     let mut out = String::new();
     for document in documents {
-        for notice in &document.doubts {
+        for notice in document.fresh_notices() {
             let line = notice.line.map(|line| format!(", line {line}")).unwrap_or_default();
             let (path, message) = (code(&document.path), escaped(&notice.message));
             let _ = writeln!(out, "- **{}** — {path}{line}: {message}", notice.code.name());

@@ -50,6 +50,15 @@ pub(super) fn sentence(report: &CheckReport) -> String {
     part(tally.reread, "re-read");
     let rest = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
     let level = report.fail_on.name();
+    if let Some((first, _)) = report.incomplete().next() {
+        let fails = match tally.fails {
+            0 => String::new(),
+            1 => format!("; 1 change at or above {level} is not acknowledged"),
+            more => format!("; {more} changes at or above {level} are not acknowledged"),
+        };
+        let path = &first.path;
+        return format!("Incomplete: the parties of {path} can no longer be read{fails}{rest}.");
+    }
     match tally.fails {
         0 if tally.acknowledged + tally.passes + tally.off == 0 => {
             let read = summary::read(report.pages_read);
@@ -104,8 +113,8 @@ pub(super) fn before(change: &Change) -> Option<String> {
     (old != new).then(|| format!("was under {}", old.joined()))
 }
 
-/// A doubt as a line of its own.
-fn doubt(document: &CheckedDocument, notice: &Notice) -> String {
+/// A notice as a line of its own.
+fn notice_line(document: &CheckedDocument, notice: &Notice) -> String {
     let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
     format!("{} ({line}{}): {}", document.path, notice.code.name(), notice.message)
 }
@@ -165,6 +174,7 @@ pub(super) mod sample {
                 controls: Vec::new(),
                 place: Sides::new(old, new),
                 introduced: None,
+                worded: None,
             },
             verdict,
             ack: (verdict == Verdict::Acknowledged).then_some(ack),
@@ -180,7 +190,8 @@ pub(super) mod sample {
             title: "Gates *and* walls".to_owned(),
             changes,
             reread: Vec::new(),
-            doubts: Vec::new(),
+            notices: Vec::new(),
+            unread: Vec::new(),
         };
         let end = |rev: &str| End::Commit { rev: rev.to_owned(), commit: "0".repeat(40) };
         CheckReport {
@@ -193,6 +204,7 @@ pub(super) mod sample {
             stale: Vec::new(),
             edits: Vec::new(),
             pages_read: Sides::new(1, 1),
+            unreadable_passes: false,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{before, doubt, headline, labels, sentence, text};
+use super::{before, headline, labels, notice_line, sentence, text};
 use crate::error::Result;
 use crate::model::{Kind, Level};
 use crate::render::ci::sarif::{
@@ -25,15 +25,21 @@ pub(super) fn log(report: &CheckReport) -> Result<Vec<u8>> {
         notifications.push(Notification { level: "warning", message });
     }
     for document in &report.documents {
-        let doubts = document.doubts.iter().map(|notice| told(&doubt(document, notice)));
-        notifications.extend(doubts.map(|message| Notification { level: "warning", message }));
+        notifications.extend(document.fresh_notices().map(|notice| Notification {
+            level: if document.unread.contains(notice) { "error" } else { "warning" },
+            message: told(&notice_line(document, notice)),
+        }));
     }
     for edit in &report.edits {
         let message = told(&format!("{} changes {}: {}", edit.file, edit.what, edit.effect));
         notifications.push(Notification { level: "warning", message });
     }
     let rules = Kind::ALL.into_iter().map(rule).collect();
-    sarif::file(rules, results.collect(), report.fails(), notifications)
+    let exit_code = match report.incomplete().next() {
+        Some(_) => 2,
+        None => u8::from(report.fails()),
+    };
+    sarif::file(rules, results.collect(), exit_code, notifications)
 }
 
 /// What a kind of change is, under an id that never changes.

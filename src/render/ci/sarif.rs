@@ -18,7 +18,7 @@ const SCHEMA: &str =
 pub(in crate::render) fn file<P: Serialize>(
     rules: Vec<Rule>,
     results: Vec<Outcome<P>>,
-    fails: bool,
+    exit_code: u8,
     notifications: Vec<Notification>,
 ) -> Result<Vec<u8>> {
     let driver = Driver {
@@ -33,8 +33,9 @@ pub(in crate::render) fn file<P: Serialize>(
         runs: [Run {
             tool: Tool { driver },
             invocations: [Invocation {
-                execution_successful: true,
-                exit_code: u8::from(fails),
+                // a run that could not know everything did not succeed
+                execution_successful: exit_code < 2,
+                exit_code,
                 tool_execution_notifications: notifications,
             }],
             column_kind: "unicodeCodePoints",

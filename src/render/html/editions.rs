@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::{Change, Kind, Party};
 use crate::render::text::{names, summary};
-use crate::report::{CommitReport, Edition, PageLog};
+use crate::report::{CommitReport, Edition, Gone, PageLog};
 
 use super::anchors::Anchors;
 use super::chart::{self, Chart, Point};
@@ -241,7 +241,15 @@ fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut Anchors) -> Edi
         let counts = summary::counts(&edition.summary());
         counts.strip_prefix("No duty moved; ").map_or(counts.clone(), str::to_owned)
     };
-    let gone = |gone: &CommitReport| format!("then the page went, with {}", commit(gone));
+    let gone = |gone: &Gone| match gone.unread.first() {
+        Some(notice) => format!(
+            "then its parties could not be read any more, with {}: {}{}",
+            commit(&gone.commit),
+            notice.line.map(|line| format!("line {line}, ")).unwrap_or_default(),
+            notice.message
+        ),
+        None => format!("then the page went, with {}", commit(&gone.commit)),
+    };
     EditionWire {
         anchor: anchors.take(&format!("edition-{}", edition.day)),
         date: dated(edition),

@@ -21,8 +21,8 @@ pub(super) struct CheckWire<'a> {
     to: EndWire<'a>,
     /// The folder of accepted snapshots that the pages were held against.
     baseline: Option<&'a str>,
-    /// `failed` is exit code 1.
-    #[schemars(extend("enum" = ["failed", "passed"]))]
+    /// `failed` is exit code 1, `incomplete` 2: some page can no longer be read.
+    #[schemars(extend("enum" = ["failed", "passed", "incomplete"]))]
     verdict: &'static str,
     /// From which level on a change fails.
     #[schemars(extend("enum" = ["boundary", "scope", "wording"]))]
@@ -47,7 +47,11 @@ impl<'a> CheckWire<'a> {
             from: EndWire::of(&report.ends.old),
             to: EndWire::of(&report.ends.new),
             baseline: report.baseline.as_deref(),
-            verdict: if report.fails() { "failed" } else { "passed" },
+            verdict: match (report.incomplete().next(), report.fails()) {
+                (Some(_), _) => "incomplete",
+                (None, true) => "failed",
+                (None, false) => "passed",
+            },
             fail_on: report.fail_on.name(),
             fail_on_from: &report.fail_on_from,
             documents: report.documents.iter().map(DocumentWire::of).collect(),
@@ -71,9 +75,11 @@ struct DocumentWire<'a> {
     changes: Vec<JudgedWire<'a>>,
     /// Differences that are there only because this respdiff reads the accepted page better.
     re_read: Vec<ChangeWire<'a>>,
-    /// Where the gate cannot be sure: removed and added duties that may be one that moved
+    /// All that `diff` notices, such as removed and added duties that may be one that moved
     /// (`possible-move`). They never fail.
     notices: Vec<NoticeWire<'a>>,
+    /// Where the parties of the new side can no longer be read.
+    unread: Vec<NoticeWire<'a>>,
 }
 
 impl<'a> DocumentWire<'a> {
@@ -86,7 +92,8 @@ impl<'a> DocumentWire<'a> {
             title: &document.title,
             changes: document.changes.iter().map(JudgedWire::of).collect(),
             re_read: reread.iter().map(ChangeWire::of).collect(),
-            notices: NoticeWire::all(&document.doubts),
+            notices: NoticeWire::all(&document.notices),
+            unread: NoticeWire::all(&document.unread),
         }
     }
 }

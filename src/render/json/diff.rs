@@ -168,6 +168,9 @@ pub(in crate::render) struct ChangeWire<'a> {
     old: Option<PlaceWire<'a>>,
     new: Option<PlaceWire<'a>>,
     introduced: Option<IntroducedWire<'a>>,
+    /// Of an added duty that was reworded since: the commit since which it has its present words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    worded: Option<IntroducedWire<'a>>,
     /// Which weighty words differ: `strength` (must, should), `negation`, `quantity`.
     emphasis: Vec<&'static str>,
     /// `true` where it is about a text that only points elsewhere ("See ..."): no load.
@@ -191,6 +194,7 @@ impl<'a> ChangeWire<'a> {
             old: change.place.old.as_ref().map(PlaceWire::of),
             new: change.place.new.as_ref().map(PlaceWire::of),
             introduced: change.introduced.as_ref().map(IntroducedWire::of),
+            worded: change.worded.as_ref().map(IntroducedWire::of),
             emphasis: change.emphasis.iter().map(|emphasis| emphasis.name()).collect(),
             reference: change.reference,
             controls: &change.controls,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::{CommitReport, Edition, LogReport, PageLog};
+use crate::report::{CommitReport, Edition, Gone, LogReport, PageLog};
 
 use super::common::{NoticeWire, PartyCountWire, StampWire};
 use super::diff::{BurdenWire, ChangeWire};
@@ -64,6 +64,8 @@ struct EditionWire<'a> {
     title: &'a str,
     /// The commit that took the page away after this edition.
     removed: Option<CommitWire<'a>>,
+    /// The commit since which the page is there, but its parties cannot be read.
+    unread: Option<UnreadWire<'a>>,
     /// How many duties each party has (`ibm`, `customer`, `shared`, `other:<name>`).
     duties: BTreeMap<String, usize>,
     /// The same as rows.
@@ -76,6 +78,7 @@ impl<'a> EditionWire<'a> {
     fn of(edition: &'a Edition) -> Self {
         let summary = edition.summary();
         let told = &edition.told;
+        let gone = edition.gone.as_ref();
         Self {
             stamp: StampWire::of_version(told.version.new.as_ref()),
             commits: edition.commits.iter().map(CommitWire::of).collect(),
@@ -83,7 +86,8 @@ impl<'a> EditionWire<'a> {
             notices: NoticeWire::all(&told.notices),
             path: &told.path,
             title: &told.title,
-            removed: edition.gone.as_ref().map(CommitWire::of),
+            removed: gone.filter(|gone| gone.unread.is_empty()).map(|g| CommitWire::of(&g.commit)),
+            unread: gone.filter(|gone| !gone.unread.is_empty()).map(UnreadWire::of),
             duties: edition.duties.iter().map(|(party, n)| (party.to_string(), n.new)).collect(),
             duty_counts: edition
                 .duties
@@ -91,6 +95,29 @@ impl<'a> EditionWire<'a> {
                 .map(|(party, n)| PartyCountWire::of(party, n.new))
                 .collect(),
             burden: BurdenWire::of(summary),
+        }
+    }
+}
+
+/// A version of a page that is there, but does not say who has which duty.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Unread")]
+struct UnreadWire<'a> {
+    #[serde(flatten)]
+    commit: CommitWire<'a>,
+    /// `lastupdated` of that version.
+    last_updated: Option<String>,
+    /// Where and why.
+    notices: Vec<NoticeWire<'a>>,
+}
+
+impl<'a> UnreadWire<'a> {
+    fn of(gone: &'a Gone) -> Self {
+        let date = gone.stamp.as_ref().and_then(|stamp| stamp.last_updated);
+        Self {
+            commit: CommitWire::of(&gone.commit),
+            last_updated: date.map(|date| date.to_string()),
+            notices: NoticeWire::all(&gone.unread),
         }
     }
 }

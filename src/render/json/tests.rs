@@ -49,6 +49,7 @@ fn report() -> Report {
         controls: Vec::new(),
         place: Sides::new(Some(place("IBM", 4)), Some(place("Acme", 5))),
         introduced: Some(introduced),
+        worded: None,
     };
     let version = |commit| Some(Version { commit, stamp: stamp() });
     let document = DocumentReport {
@@ -60,6 +61,7 @@ fn report() -> Report {
         version: Sides::new(version(Some("b".repeat(40))), version(None)),
         changes: vec![change],
         notices: vec![Notice::at(9, Code::ShortRow, "a cell is missing").on(Side::New)],
+        unread: Vec::new(),
     };
     Report {
         ends: Sides::new(

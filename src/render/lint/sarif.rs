@@ -27,7 +27,7 @@ pub(super) fn log(report: &LintReport, rules: &[LintRuleText]) -> Result<Vec<u8>
     }
     let results =
         all.into_iter().take(MOST).map(|(page, finding)| result(page, finding, rules)).collect();
-    sarif::file(rules.iter().map(rule).collect(), results, report.fails(), notifications)
+    sarif::file(rules.iter().map(rule).collect(), results, u8::from(report.fails()), notifications)
 }
 
 /// SARIF's levels have the names that severities have.

@@ -177,6 +177,10 @@ impl Told<'_> {
                 tell_change(canvas, change, indent, margin);
             }
             tell_emphasis(canvas, change, indent, margin);
+            if let Some(worded) = &change.worded {
+                let text = format!("worded so since {}", names::introduced(worded));
+                canvas.hanging(indent, &[], margin, &words(&text, Look::Faint));
+            }
             if self.style.ids {
                 let id = format!("id {}", change.id);
                 canvas.hanging(indent, &[], margin, &words(&id, Look::Faint));

@@ -21,7 +21,7 @@ pub(super) fn tell(canvas: &mut Canvas, report: &CheckReport) {
             |judged: &&Judged| matches!(judged.verdict, Verdict::Fails | Verdict::Acknowledged);
         if document.changes.iter().any(|judged| shown(&judged))
             || !document.reread.is_empty()
-            || !document.doubts.is_empty()
+            || !document.notices.is_empty()
         {
             tell_document(canvas, document, report.baseline.as_deref());
         }
@@ -68,7 +68,7 @@ fn tell_document(canvas: &mut Canvas, document: &CheckedDocument, baseline: Opti
         );
         canvas.paragraph(HEADING, &words(&text, Look::Faint));
     }
-    notices::of_document(canvas, &document.doubts);
+    notices::of_document(canvas, &document.notices);
     canvas.blank();
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::model::{Party, Sides, Stamp};
-use crate::report::{CommitReport, Edition, LogReport, PageLog, Summary};
+use crate::report::{CommitReport, Edition, Gone, LogReport, PageLog, Summary};
 
 use super::canvas::{Canvas, Look, Word, words};
 use super::changes::Style;
@@ -60,8 +60,7 @@ fn whole(canvas: &mut Canvas, page: &PageLog, after: bool) {
             canvas.paragraph(2, &words(&text, Look::Faint));
         }
         if let Some(gone) = &edition.gone {
-            let text = format!("the page went with {}", commit(gone));
-            canvas.paragraph(2, &words(&text, Look::Warning));
+            canvas.paragraph(2, &words(&ended(gone), Look::Warning));
         }
         if edition.told.changes.is_empty() {
             canvas.paragraph(2, &words(nothing(edition), Look::Faint));
@@ -75,6 +74,16 @@ fn whole(canvas: &mut Canvas, page: &PageLog, after: bool) {
         );
         notices::of_document(canvas, &edition.told.notices);
     }
+}
+
+/// How the page went, or why it cannot be read any more.
+fn ended(gone: &Gone) -> String {
+    let with = commit(&gone.commit);
+    let Some(notice) = gone.unread.first() else { return format!("the page went with {with}") };
+    let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
+    let stamp = gone.stamp.as_ref().and_then(Stamp::date);
+    let edition = stamp.map(|date| format!(", edition {date}")).unwrap_or_default();
+    format!("its parties cannot be read since {with}{edition}: {line}{}", notice.message)
 }
 
 /// Whether some change was written in another commit than the one that published it.
@@ -142,7 +151,8 @@ fn told(edition: &Edition) -> String {
         counts.strip_prefix("No duty moved; ").map_or(counts.clone(), str::to_owned)
     };
     match &edition.gone {
-        Some(_) => format!("{text}; then the page went"),
+        Some(gone) if gone.unread.is_empty() => format!("{text}; then the page went"),
+        Some(_) => format!("{text}; then its parties could not be read"),
         None => text,
     }
 }

@@ -74,7 +74,7 @@ pub(in crate::render) fn short_id(commit: &str) -> &str {
 }
 
 /// The commit that brought a change, its day and its edition.
-pub(super) fn introduced(introduced: &Introduced) -> String {
+pub(in crate::render) fn introduced(introduced: &Introduced) -> String {
     let day = introduced.time.date_naive();
     let edition = match introduced.last_updated {
         Some(date) => format!(", edition {date}"),

@@ -93,6 +93,7 @@ fn location(lines: &Lines) -> String {
 }
 
 fn list(side: &str, lines: &[Option<usize>]) -> Option<String> {
+    let told = !lines.is_empty();
     let lines: Vec<usize> = lines.iter().copied().flatten().collect();
     let shown: Vec<String> = lines.iter().take(LINES).map(ToString::to_string).collect();
     let more = match lines.len().saturating_sub(LINES) {
@@ -100,7 +101,7 @@ fn list(side: &str, lines: &[Option<usize>]) -> Option<String> {
         more => format!(" and {more} more"),
     };
     match lines.len() {
-        0 => None,
+        0 => side.strip_suffix(' ').filter(|_| told).map(|side| format!("{side} version")),
         1 => Some(format!("{side}line {}", shown.concat())),
         _ => Some(format!("{side}lines {}{more}", shown.join(", "))),
     }

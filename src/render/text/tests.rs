@@ -36,6 +36,7 @@ fn moved() -> Change {
             Some(place("Ropes", "Replace the ropes of every boat twice a year.", 8)),
         ),
         introduced: Some(introduced("a")),
+        worded: None,
     }
 }
 
@@ -47,6 +48,7 @@ fn added(text: &str, line: usize) -> Change {
         similarity: None,
         place: Sides::new(None, Some(place("Lamps", text, line))),
         introduced: Some(introduced("b")),
+        worded: None,
         ..moved()
     }
 }
@@ -74,6 +76,7 @@ fn report(changes: Vec<Change>, notices: Vec<Notice>) -> Report {
         version: Sides::new(version(2024), version(2025)),
         changes,
         notices,
+        unread: Vec::new(),
     };
     let documents = if document.changes.is_empty() { Vec::new() } else { vec![document] };
     let end =

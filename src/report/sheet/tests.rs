@@ -53,6 +53,7 @@ fn sheet(old: &Document, new: &Document) -> Sheet {
         version: Sides::new(version(), version()),
         changes: comparison.changes,
         notices: comparison.notices,
+        unread: Vec::new(),
     };
     Sheet::new(told, Sides::new(Some(old), Some(new)), &comparison.links, &BTreeMap::new())
 }

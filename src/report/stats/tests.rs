@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{Phrase, Stamp};
-use crate::report::{AreaCount, DocumentReport, Status, Version};
+use crate::report::{AreaCount, DocumentReport, Gone, Status, Version};
 
 fn commit(day: u32) -> CommitReport {
     let time = format!("2025-01-{day:02}T08:00:00Z");
@@ -32,6 +32,7 @@ fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
             version: Sides::new(None, Some(Version { commit: None, stamp })),
             changes: Vec::new(),
             notices: Vec::new(),
+            unread: Vec::new(),
         },
     }
 }
@@ -81,7 +82,7 @@ fn pages_add_up_in_the_order_of_time() {
 #[test]
 fn what_was_there_before_counts_and_what_is_gone_does_not() {
     let mut last = edition(4, "Ropes", 6, 7);
-    last.gone = Some(commit(6));
+    last.gone = Some(Gone { commit: commit(6), stamp: None, unread: Vec::new() });
     let pages = [page("quay", vec![last, edition(2, "Ropes", 5, 6)])];
     check(Grouping::Party, true, &pages, &[("", 5, &[6, 7, 0])]);
     check(Grouping::Party, false, &pages, &[("", 6, &[6, 7, 0])]);

@@ -1,0 +1,125 @@
+//! What a page seems to have lost: where it still stands in the text of the other side, its
+//! parties cannot be read there any more.
+
+use super::Comparison;
+use crate::model::{Code, Document, Kind, Matrix, Notice, Row, Side, Sides};
+use crate::normalize::{Names, find_unread};
+
+/// A page's content on one side, and the names that it is read with.
+#[derive(Clone, Copy, Debug)]
+pub struct PageSource<'a> {
+    /// The file.
+    pub bytes: &'a [u8],
+    /// The names.
+    pub names: &'a Names,
+    /// What was read of it.
+    pub page: &'a Document,
+}
+
+/// The matrices of a side's page of which at least half the duties have no counterpart on the
+/// other side, with these duties only.
+#[must_use]
+pub fn lost_matrices(page: &Document, comparison: &Comparison, side: Side) -> Document {
+    let mut alone = vec![false; page.duties().count()];
+    for link in &comparison.links {
+        let at = match (side, link.kind) {
+            (Side::Old, Some(Kind::Removed)) => link.duty.old.filter(|_| link.duty.new.is_none()),
+            (Side::New, Some(Kind::Added)) => link.duty.new.filter(|_| link.duty.old.is_none()),
+            (Side::Old | Side::New, _) => None,
+        };
+        if let Some(alone) = at.and_then(|at| alone.get_mut(at)) {
+            *alone = true;
+        }
+    }
+    let mut lost = Document::default();
+    let mut alone = alone.into_iter();
+    for matrix in &page.matrices {
+        let (mut all, mut left) = (0_usize, 0_usize);
+        let mut copy = Matrix { rows: Vec::new(), ..matrix.clone() };
+        for row in &matrix.rows {
+            let mut kept = Row { duties: Vec::new(), ..row.clone() };
+            for duty in &row.duties {
+                all += 1;
+                if alone.next() == Some(true) {
+                    left += 1;
+                    kept.duties.push(duty.clone());
+                }
+            }
+            copy.rows.extend(Some(kept).filter(|row| !row.duties.is_empty()));
+        }
+        if left > 0 && left * 2 >= all {
+            lost.matrices.push(copy);
+        }
+    }
+    lost
+}
+
+/// Where the duties of a page that have no counterpart stand unread in the other side's file. A
+/// file of which nothing is read is told as reading it told, if that saw a table without parties.
+#[must_use]
+pub fn unread_in(source: PageSource<'_>, lost: &Document, side: Side) -> Vec<Notice> {
+    if lost.matrices.is_empty() {
+        return Vec::new();
+    }
+    let mut found = find_unread(source.bytes, source.names, lost);
+    if found.is_empty() && !source.page.is_responsibility_page() {
+        let told = source.page.notices.iter().filter(|notice| notice.code == Code::Unassigned);
+        found.extend(told.cloned());
+    }
+    found.into_iter().map(|notice| notice.on(side)).collect()
+}
+
+/// Tells with a comparison where parties can be read on one side only. `sources` are the files of
+/// both sides; none where a side has no file.
+pub fn note_unread(sources: Sides<Option<PageSource<'_>>>, comparison: &mut Comparison) {
+    let (Some(old), Some(new)) = (sources.old, sources.new) else { return };
+    let mut unread = unread_in(new, &lost_matrices(old.page, comparison, Side::Old), Side::New);
+    unread.extend(unread_in(old, &lost_matrices(new.page, comparison, Side::New), Side::Old));
+    comparison.notices.extend(unread.iter().cloned());
+    comparison.unread = unread;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::compare;
+    use crate::normalize::read;
+
+    const HEADER: &str = "| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n";
+    const KEYS: &str = "| Keys | Rotate the master keys. | Store keys safely. |\n";
+
+    fn told(old: &str, new: &str) -> Vec<String> {
+        let names = Names::builtin();
+        let pages = Sides::new(read(old.as_bytes(), &names), read(new.as_bytes(), &names));
+        let mut comparison = compare(pages.as_ref());
+        let source = |bytes, page| Some(PageSource { bytes, names: &names, page });
+        let sources =
+            Sides::new(source(old.as_bytes(), &pages.old), source(new.as_bytes(), &pages.new));
+        note_unread(sources, &mut comparison);
+        let told = |notice: &Notice| format!("{:?} {:?}", notice.side, notice.line);
+        comparison.unread.iter().map(told).collect()
+    }
+
+    #[test]
+    fn one_of_two_tables_that_lost_its_parties_is_told_and_mirrored() {
+        let vaults = "## Vaults\n\n| Task | IBM responsibilities | Your responsibilities |\n\
+                      |---|---|---|\n| Doors | Shut the doors. | Lock the doors. |\n";
+        let old = format!("# Duties\n\n{HEADER}{KEYS}\n{vaults}");
+        let lost = HEADER.replace("IBM responsibilities", "Tier A");
+        let lost = lost.replace("Your responsibilities", "Tier B");
+        let new = format!("# Duties\n\n{lost}{KEYS}\n{vaults}");
+        assert_eq!(told(&old, &new), ["Some(New) Some(3)"]);
+        assert_eq!(told(&new, &old), ["Some(Old) Some(3)"]);
+        assert_eq!(told(&old, &old), [""; 0]);
+        assert_eq!(told(&old, &format!("# Duties\n\n{vaults}")), [""; 0], "the table is gone");
+    }
+
+    #[test]
+    fn a_table_about_responsibilities_with_other_words_is_told_too() {
+        let old = format!("# Duties\n\n## Your responsibilities\n\n{HEADER}{KEYS}");
+        let new = "# Duties\n\n## Your responsibilities\n\n| Task | Tier A | Tier B |\n\
+                   |---|---|---|\n| Doors | Shut the doors. | Lock the doors. |\n";
+        assert!(told(&old, new).len() <= 1);
+        assert_eq!(told(&old, "# Walks\n\n| Way | Hours |\n|---|---|\n| Hill | 2 |\n"), [""; 0]);
+    }
+}

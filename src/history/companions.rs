@@ -1,0 +1,105 @@
+//! Tables of names that differ between two ends, and the pages whose meaning they may change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lives::companions;
+use super::{COMPANION, Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository};
+use crate::error::Result;
+use crate::model::Sides;
+
+/// The companions (see [`COMPANION`]) at both ends of a comparison.
+#[derive(Debug, Default)]
+pub struct Companions {
+    by_path: BTreeMap<RepoPath, Sides<Option<File>>>,
+}
+
+impl Companions {
+    /// All of them, each content once.
+    #[must_use]
+    pub fn files(&self) -> Vec<&File> {
+        let both = self.by_path.values().flat_map(|both| [&both.old, &both.new]);
+        let mut seen: BTreeSet<Id> = BTreeSet::new();
+        both.flatten().filter(|file| seen.insert(file.blob)).collect()
+    }
+
+    /// Whether one that belongs to a page differs.
+    fn differ_for(&self, page: &RepoPath) -> bool {
+        let blob = |file: &Option<File>| file.as_ref().map(|file| file.blob);
+        companions(page, Some(COMPANION)).iter().any(|path| {
+            self.by_path.get(path).is_some_and(|both| blob(&both.old) != blob(&both.new))
+        })
+    }
+}
+
+impl Repository {
+    /// The companions at both ends.
+    ///
+    /// # Errors
+    /// Where an end cannot be read.
+    pub fn companions_of(&self, ends: &Ends) -> Result<Companions> {
+        let mut found = Companions::default();
+        for file in self.companions_at(&ends.points.old)? {
+            let path = file.path.clone();
+            found.by_path.entry(path).or_default().old = Some(file);
+        }
+        for file in self.companions_at(&ends.points.new)? {
+            let path = file.path.clone();
+            found.by_path.entry(path).or_default().new = Some(file);
+        }
+        Ok(found)
+    }
+
+    fn companions_at(&self, point: &Point) -> Result<Vec<File>> {
+        match point {
+            Point::Commit(revision) => {
+                let tree = self.commit(revision.commit)?.tree;
+                let all =
+                    self.compare_trees_by(None, Some(tree), |name| name == COMPANION.as_bytes())?;
+                let file = |path, blob| File { path, blob, disk: None };
+                Ok(all.into_iter().filter_map(|found| Some(file(found.path, found.new?))).collect())
+            }
+            Point::Empty => Ok(Vec::new()),
+            Point::Index | Point::WorkingTree => {
+                // there a companion can only be where the root or a page's folder is
+                let pages = self.tracked(point)?;
+                let mut paths: BTreeSet<RepoPath> = [RepoPath::from(COMPANION)].into();
+                paths.extend(pages.iter().flat_map(|file| companions(&file.path, Some(COMPANION))));
+                let files = paths.iter().map(|path| self.file_at(point, path));
+                Ok(files.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+            }
+        }
+    }
+
+    /// The pages that are the same at both ends, though a companion of theirs is not, by path.
+    /// `known` are told of already.
+    ///
+    /// # Errors
+    /// Where a file of the new end cannot be read.
+    pub fn renamed_only(
+        &self,
+        ends: &Ends,
+        found: &Companions,
+        known: &[FilePair],
+        filter: &Filter,
+        is_page: IsPage<'_>,
+    ) -> Result<Vec<FilePair>> {
+        let differs = found.by_path.keys().any(|path| found.differ_for(path));
+        if !differs {
+            return Ok(Vec::new());
+        }
+        let known: BTreeSet<&RepoPath> = known.iter().map(|pair| &pair.path).collect();
+        let mut pairs = Vec::new();
+        for new in self.files(&ends.points.new, filter)? {
+            if known.contains(&new.path) || !found.differ_for(&new.path) {
+                continue;
+            }
+            let old = self.file_at(&ends.points.old, &new.path)?;
+            let Some(old) = old.filter(|old| old.blob == new.blob) else { continue };
+            if is_page(&self.read(&new)?) {
+                let (path, file) = (new.path.clone(), Sides::new(Some(old), Some(new)));
+                pairs.push(FilePair { path, file });
+            }
+        }
+        Ok(pairs)
+    }
+}

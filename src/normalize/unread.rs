@@ -1,0 +1,280 @@
+//! Duties that still stand in a page, but where nobody can tell whose they are: the columns name
+//! no party any more, a code fence was left open above, a list lost its lead.
+
+use std::collections::{HashMap, HashSet};
+
+use super::duties;
+use super::text::Reader;
+use super::{Names, utf8};
+use crate::model::{Code, Document, Layout, Matrix, Notice};
+use crate::parse::{self, Block, Cell, CodeFence, Run, Table};
+
+/// What to do about columns and lists.
+const NAME_THE_PARTIES: &str = "name its parties under `parties:` in respdiff.yaml";
+
+/// Where duties of another version of a page stand unread in this one, and why. `lost` holds the
+/// matrices of that version, with the duties that have no counterpart here. A matrix is told where
+/// at least half of these duties stand here word for word.
+#[must_use]
+pub fn find_unread(bytes: &[u8], names: &Names, lost: &Document) -> Vec<Notice> {
+    if lost.matrices.is_empty() {
+        return Vec::new();
+    }
+    let standing = Standing::of(&utf8(bytes), names);
+    let mut notices: Vec<Notice> =
+        lost.matrices.iter().filter_map(|matrix| standing.notice_of(matrix)).collect();
+    notices.sort();
+    // one place is told once, for all the matrices that stood there
+    notices.dedup_by_key(|notice| notice.line);
+    notices
+}
+
+/// A table, a list or a paragraph.
+struct Place {
+    line: usize,
+    what: What,
+}
+
+enum What {
+    /// A table with the texts of its header.
+    Table(Vec<String>),
+    /// Rows without a header.
+    Rows,
+    List,
+    Paragraph,
+    /// Inside fenced code.
+    Code(CodeFence),
+}
+
+/// All that stands in a page, read or not.
+struct Standing {
+    places: Vec<Place>,
+    /// The first place of each text, by its canonical words.
+    texts: HashMap<String, usize>,
+}
+
+impl Standing {
+    fn of(bytes: &[u8], names: &Names) -> Self {
+        let fences = parse::code_fences(bytes);
+        let page = if fences.is_empty() {
+            parse::page(bytes).0
+        } else {
+            parse::page(&without_fences(bytes, &fences)).0
+        };
+        let mut standing = Self { places: Vec::new(), texts: HashMap::new() };
+        let mut reader = Reader::new(names, Vec::new());
+        for block in &page.blocks {
+            let (line, what) = match block {
+                Block::Heading(_) => continue,
+                Block::Table(table) => (table.line, header_of(table, &mut reader)),
+                Block::List(list) => (list.line, What::List),
+                Block::Paragraph(paragraph) => (paragraph.line, What::Paragraph),
+            };
+            let fence = fences.iter().find(|fence| fence.holds(line));
+            let what = fence.map_or(what, |fence| What::Code(*fence));
+            standing.places.push(Place { line, what });
+            standing.add_block(block, &mut reader);
+        }
+        standing
+    }
+
+    fn add_block(&mut self, block: &Block, reader: &mut Reader<'_>) {
+        match block {
+            Block::Heading(_) => {}
+            Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                for cell in table.header.iter().flatten().chain(cells) {
+                    self.add_cell(cell, reader);
+                }
+            }
+            Block::List(list) => {
+                let pieces = list.items.iter().map(|item| parse::Piece {
+                    kind: parse::PieceKind::Item { depth: item.depth },
+                    runs: item.runs.clone(),
+                    line: item.line,
+                });
+                self.add_cell(&Cell { pieces: pieces.collect(), ..Cell::default() }, reader);
+            }
+            Block::Paragraph(paragraph) => {
+                // rows that are no table to the parser still have their bars
+                let text = reader.text(&paragraph.runs, paragraph.line);
+                for part in text.split('|') {
+                    for sentence in parse::sentences(&[Run::Text(part.to_owned())]) {
+                        let text = reader.text(&sentence, paragraph.line);
+                        self.add_text(&text, reader);
+                    }
+                    self.add_text(part, reader);
+                }
+            }
+        }
+    }
+
+    fn add_cell(&mut self, cell: &Cell, reader: &mut Reader<'_>) {
+        let whole = reader.cell(cell);
+        self.add_text(&whole, reader);
+        for duty in duties::of_cell(cell, reader) {
+            self.add_text(&duty.text, reader);
+        }
+    }
+
+    fn add_text(&mut self, text: &str, reader: &Reader<'_>) {
+        let Some(place) = self.places.len().checked_sub(1) else { return };
+        let words = reader.phrase(text.to_owned()).canonical;
+        if !words.is_empty() {
+            self.texts.entry(words).or_insert(place);
+        }
+    }
+
+    /// Where a matrix stands, if most of it does.
+    fn notice_of(&self, matrix: &Matrix) -> Option<Notice> {
+        let groups = texts_of(matrix);
+        let mut votes: HashMap<usize, usize> = HashMap::new();
+        for group in &groups {
+            let found: Vec<usize> =
+                group.iter().filter_map(|text| self.texts.get(*text)).copied().collect();
+            if found.is_empty() || found.len() * 2 < group.len() {
+                return None;
+            }
+            for place in found {
+                *votes.entry(place).or_default() += 1;
+            }
+        }
+        let most = votes.into_iter().max_by_key(|(place, count)| (*count, usize::MAX - place))?;
+        let place = self.places.get(most.0)?;
+        Some(Notice::at(place.line, Code::Unassigned, place.what.message()))
+    }
+}
+
+/// What has to stand in a page for a matrix to be there, group by group: the duties themselves,
+/// or, where duties are made of labels, the labels of the rows and those of the columns.
+fn texts_of(matrix: &Matrix) -> Vec<HashSet<&str>> {
+    let rows = || matrix.rows.iter().filter(|row| !row.duties.is_empty());
+    let duties = || rows().flat_map(|row| &row.duties).filter(|duty| !duty.reference);
+    let mut groups = match matrix.layout {
+        Layout::PartyColumns | Layout::OwnerList | Layout::PartyLists => {
+            vec![duties().map(|duty| duty.phrase.canonical.as_str()).collect::<HashSet<_>>()]
+        }
+        Layout::OwnerGrid | Layout::Raci => vec![
+            rows().map(|row| row.task.canonical.as_str()).collect(),
+            duties().filter_map(|duty| Some(duty.area.as_ref()?.canonical.as_str())).collect(),
+        ],
+    };
+    groups.retain(|group| !group.is_empty());
+    groups
+}
+
+fn header_of(table: &Table, reader: &mut Reader<'_>) -> What {
+    let Some(header) = &table.header else { return What::Rows };
+    let texts = header.iter().map(|cell| reader.cell(cell));
+    What::Table(texts.filter(|text| !text.is_empty()).collect())
+}
+
+impl What {
+    fn message(&self) -> String {
+        match self {
+            Self::Table(header) if header.is_empty() => {
+                format!("the columns of this table have no names: {NAME_THE_PARTIES}")
+            }
+            Self::Table(header) => {
+                let columns = header.join(", ");
+                format!(
+                    "the columns of this table ({columns}) do not say who has which duty: \
+                     {NAME_THE_PARTIES}"
+                )
+            }
+            Self::Rows => "these rows have no header that names the parties".to_owned(),
+            Self::List => {
+                format!("no line above this list says whose duties they are: {NAME_THE_PARTIES}")
+            }
+            Self::Paragraph => {
+                "duties stand here in running text, which does not say whose they are".to_owned()
+            }
+            Self::Code(CodeFence { line, end: None }) => {
+                format!("the code fence opened in line {line} is never closed: all below is code")
+            }
+            Self::Code(CodeFence { line, end: Some(_) }) => {
+                format!("duties stand in the code block that begins in line {line}")
+            }
+        }
+    }
+}
+
+/// The page with blank lines where fences open and close.
+fn without_fences(bytes: &[u8], fences: &[CodeFence]) -> Vec<u8> {
+    let markers: HashSet<usize> =
+        fences.iter().flat_map(|fence| [Some(fence.line), fence.end]).flatten().collect();
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n').enumerate();
+    let kept =
+        lines.map(|(at, line)| if markers.contains(&(at + 1)) { b"\n".as_slice() } else { line });
+    kept.collect::<Vec<_>>().concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::read;
+
+    const HEADER: &str = "| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n";
+    const ROWS: &str = "| Backups | Back up the vault every night. | Test restores. |\n\
+                        | Keys | Rotate the master keys. | - Store keys safely.\n";
+
+    #[track_caller]
+    fn check(old: &str, new: &str, expected: &[(usize, &str)]) {
+        let names = Names::builtin();
+        let old = read(old.as_bytes(), &names);
+        assert!(old.is_responsibility_page());
+        let found = find_unread(new.as_bytes(), &names, &old);
+        let found: Vec<(usize, &str)> =
+            found.iter().map(|notice| (notice.line.unwrap(), notice.message.as_str())).collect();
+        assert_eq!(found.len(), expected.len(), "{found:?}");
+        for ((line, message), (at, part)) in found.iter().zip(expected) {
+            assert!(line == at && message.contains(part), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn duties_under_columns_without_a_party_are_found() {
+        let old = format!("# Duties\n\n{HEADER}{ROWS}");
+        let columns = HEADER.replace("IBM responsibilities", "Provider");
+        let columns = columns.replace("Your responsibilities", "Consumer");
+        check(
+            &old,
+            &format!("# Duties\n\n{columns}{ROWS}"),
+            &[(3, "(Task, Provider, Consumer) do not say who")],
+        );
+        let list = "- Back up the vault every night\n- Test restores\n- Rotate the master keys\n";
+        check(&old, &format!("# Duties\n\nSome things:\n\n{list}"), &[(5, "no line above")]);
+    }
+
+    #[test]
+    fn a_fence_left_open_is_named_by_its_line() {
+        let old = format!("# Duties\n\n{HEADER}{ROWS}");
+        let new = format!("# Duties\n\n```sh\nls\n\n{HEADER}{ROWS}");
+        check(&old, &new, &[(6, "fence opened in line 3 is never closed")]);
+        let new = format!("# Duties\n\n```\n{HEADER}{ROWS}```\n\nMore.\n");
+        check(&old, &new, &[(4, "code block that begins in line 3")]);
+    }
+
+    #[test]
+    fn what_is_not_there_any_more_is_not_told() {
+        let old = format!("# Duties\n\n{HEADER}{ROWS}");
+        check(&old, "# Duties\n\nThis page moved. See [the new page](new.md).\n", &[]);
+        check(&old, "", &[]);
+        check(&old, &format!("# Duties\n\n<!--\n{HEADER}{ROWS}-->\n"), &[]);
+        check(&old, "# Vaults\n\n| Task | Time |\n|---|---|\n| Backups | 2 h |\n", &[]);
+    }
+
+    #[test]
+    fn a_grid_is_there_with_its_rows_and_columns() {
+        let grid = |owner: &str| {
+            format!(
+                "# Shared responsibilities\n\n| Resource | Incidents | Changes |\n|---|---|---|\n\
+                 | Vaults | {owner} | {owner} |\n| Keys | {owner} | {owner} |\n"
+            )
+        };
+        let sizes = "# Sizes\n\n| Resource | Least | Most |\n|---|---|---|\n| Vaults | 1 | 2 |\n\
+                     | Keys | 3 | 4 |\n";
+        check(&grid("IBM"), &grid("Tier 1"), &[(3, "(Resource, Incidents, Changes)")]);
+        check(&grid("IBM"), sizes, &[]);
+    }
+}

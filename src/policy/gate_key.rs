@@ -1,0 +1,58 @@
+//! `gate` in the policy file: what fails `respdiff check`.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::model::Level;
+
+/// What becomes of a page whose parties can no longer be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Unreadable {
+    /// The check could not know: exit code 2.
+    Error,
+    /// It is told, and passes.
+    Pass,
+}
+
+impl Unreadable {
+    /// The name that the file has for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Pass => "pass",
+        }
+    }
+}
+
+/// When `respdiff check` fails.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "Gate")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct GateWire {
+    /// From which level on; `boundary` without it.
+    pub(super) fail_on: Option<Gate>,
+    /// Of a page whose parties can no longer be read: `error` (exit code 2) without it.
+    pub(super) unreadable: Option<Unreadable>,
+}
+
+/// A level at which a gate can stand.
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[schemars(rename = "GateLevel")]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Gate {
+    Boundary,
+    Scope,
+    Wording,
+}
+
+impl Gate {
+    pub(super) const fn level(self) -> Level {
+        match self {
+            Self::Boundary => Level::Boundary,
+            Self::Scope => Level::Scope,
+            Self::Wording => Level::Wording,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! How many duties each party has, in two versions of a page.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Document, Duty, Matrix, Party, Phrase, Row, Sides};
+use crate::report::AreaCount;
+
+/// How many duties each party has on each side. References are no load.
+pub(super) fn duties(old: Option<&Document>, new: &Document) -> Vec<(Party, Sides<usize>)> {
+    let mut counts: BTreeMap<Party, Sides<usize>> =
+        [Party::Ibm, Party::Shared, Party::Customer].map(|party| (party, Sides::default())).into();
+    let is_load = |(_, _, duty): &(&Matrix, &Row, &Duty)| !duty.reference;
+    for (_, _, duty) in old.into_iter().flat_map(Document::duties).filter(is_load) {
+        counts.entry(duty.party.clone()).or_default().old += 1;
+    }
+    for (_, _, duty) in new.duties().filter(is_load) {
+        counts.entry(duty.party.clone()).or_default().new += 1;
+    }
+    counts.into_iter().collect()
+}
+
+/// The duties by heading and party; headings that mean the same are one, as the new page has it.
+pub(super) fn areas(old: Option<&Document>, new: &Document) -> Vec<AreaCount> {
+    type Counted<'p> = (Option<&'p Phrase>, Sides<usize>);
+    let mut counts: BTreeMap<(&str, &Party), Counted<'_>> = BTreeMap::new();
+    for (is_new, page) in [(true, Some(new)), (false, old)] {
+        for matrix in page.into_iter().flat_map(|page| &page.matrices) {
+            let heading = matrix.section.last();
+            let duties = matrix.rows.iter().flat_map(|row| &row.duties);
+            for duty in duties.filter(|duty| !duty.reference) {
+                let area = duty.area.as_ref().or(heading);
+                let key = area.map_or("", |area| area.canonical.as_str());
+                let (name, count) = counts.entry((key, &duty.party)).or_default();
+                *name = name.or(area);
+                *(if is_new { &mut count.new } else { &mut count.old }) += 1;
+            }
+        }
+    }
+    let told = counts.into_iter().map(|((_, party), (area, duties))| AreaCount {
+        area: area.cloned().unwrap_or_default(),
+        party: party.clone(),
+        duties,
+    });
+    told.collect()
+}

@@ -1,0 +1,86 @@
+//! Whether a file is a responsibility page, asked by all the names that a repository ever had.
+
+use std::collections::HashSet;
+
+use super::pages::{NamesOf, NamesTable};
+use crate::error::Result;
+use crate::history::{File, Repository, Span};
+use crate::normalize::{self, Names, Sieve};
+
+/// Asks of contents whether they are pages, without knowing at which commit: true where they are
+/// pages by the built-in names, or by a table of names that the repository had at some time. What
+/// a page says is read by the names of its own commit, which decides.
+pub struct PageTest {
+    names: Vec<Names>,
+}
+
+impl PageTest {
+    /// By these tables of a repository, as far as they call a party by a key of their own.
+    #[must_use]
+    pub fn new(tables: &[NamesTable], names_of: NamesOf<'_>) -> Self {
+        let plain = names_of(&[]);
+        let mut seen = HashSet::new();
+        let distinct = tables.iter().filter(|table| seen.insert(&table.text));
+        let own = distinct.filter(|table| plain.misses_a_party_of(&table.text));
+        let own: Vec<Names> = own.map(|table| names_of(std::slice::from_ref(table))).collect();
+        Self { names: std::iter::once(plain).chain(own).collect() }
+    }
+
+    /// By the tables that stand anywhere in a span of a history.
+    ///
+    /// # Errors
+    /// Where one of them cannot be read.
+    pub fn of_span(repo: &Repository, span: &Span, names_of: NamesOf<'_>) -> Result<Self> {
+        let files = repo.companion_files(span)?;
+        Self::of_files(repo, files.iter().collect(), names_of)
+    }
+
+    /// By the tables that these files hold.
+    ///
+    /// # Errors
+    /// Where one of them cannot be read.
+    pub fn of_files(repo: &Repository, files: Vec<&File>, names_of: NamesOf<'_>) -> Result<Self> {
+        let tables = files.into_iter().map(|file| NamesTable::read(repo, file));
+        Ok(Self::new(&tables.collect::<Result<Vec<_>>>()?, names_of))
+    }
+
+    /// Whether a file's bytes are a page that assigns responsibility.
+    #[must_use]
+    pub fn is_page(&self, content: &[u8]) -> bool {
+        self.names.iter().any(|names| is_page(content, names))
+    }
+
+    /// Whether they are one, or seem to be (see
+    /// [`Document::seems_to_assign`](crate::model::Document::seems_to_assign)).
+    #[must_use]
+    pub fn seems_to_assign(&self, content: &[u8]) -> bool {
+        self.names.iter().any(|names| {
+            normalize::may_assign(content, names)
+                && normalize::read(content, names).seems_to_assign()
+        })
+    }
+
+    /// The same as [`PageTest::is_page`], for many versions of the same pages.
+    #[must_use]
+    pub fn sieves(&self) -> Sieves<'_> {
+        Sieves(self.names.iter().map(Sieve::new).collect())
+    }
+}
+
+/// Whether a file's bytes are a page by these names.
+#[must_use]
+pub fn is_page(content: &[u8], names: &Names) -> bool {
+    normalize::may_assign(content, names)
+        && normalize::read(content, names).is_responsibility_page()
+}
+
+/// Remembers what it knows of sections (see [`Sieve`]), by each of the tables of names.
+pub struct Sieves<'t>(Vec<Sieve<'t>>);
+
+impl Sieves<'_> {
+    /// Whether a file's bytes are a page that assigns responsibility.
+    #[must_use]
+    pub fn is_page(&self, content: &[u8]) -> bool {
+        self.0.iter().any(|sieve| sieve.assigns(content))
+    }
+}

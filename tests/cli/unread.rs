@@ -1,0 +1,162 @@
+//! A page that is there, but whose parties can no longer be read: every command tells the same.
+
+use serde_json::Value;
+
+use super::docs::{Docs, PAGE, moved};
+
+/// The page with columns that name nobody.
+fn broken() -> String {
+    PAGE.replace("IBM responsibilities", "Tier A").replace("Your responsibilities", "Tier B")
+}
+
+fn json(docs: &Docs, code: i32, args: &[&str]) -> Value {
+    let (found, out, err) = docs.run(args);
+    assert_eq!(found, code, "{out}{err}");
+    serde_json::from_str(&out).unwrap()
+}
+
+/// The first commit has the page, the second cannot be read.
+fn docs() -> Docs {
+    let docs = Docs::new();
+    docs.write("queue.md", &broken()).commit();
+    docs
+}
+
+#[test]
+fn the_gate_says_that_it_could_not_know() {
+    let docs = docs();
+    let told = docs.ends(2, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains("Incomplete: the parties of queue.md can no longer be read"), "{told}");
+    assert!(
+        told.contains("error: queue.md:12: who has which duty can no longer be read"),
+        "{told}"
+    );
+    assert!(told.contains("(Task, Tier A, Tier B)") && told.contains("`parties:`"), "{told}");
+    let told = json(&docs, 2, &["check", "HEAD~1..HEAD", "--format", "json"]);
+    assert_eq!(told["verdict"], "incomplete");
+    let page = &told["documents"][0];
+    assert_eq!(
+        (page["status"].as_str(), page["unread"][0]["line"].as_u64()),
+        (Some("modified"), Some(12))
+    );
+    assert_eq!(page["unread"][0]["side"], "new");
+    for format in ["github", "sarif", "junit", "markdown"] {
+        let (code, out, _) = docs.run(&["check", "HEAD~1..HEAD", "--format", format]);
+        assert_eq!(code, 2, "{out}");
+        assert!(out.contains("can no longer be read") || out.contains("Tier A"), "{format}: {out}");
+    }
+    // a change that fails is told as well, and mending the page is no fault
+    let names = "version: 1\nparties: {Tier A: ibm, Tier B: customer}\n";
+    docs.ends(0, &["check", "HEAD~1..HEAD", "--config", write(&docs, "own.yaml", names).as_str()]);
+}
+
+fn write(docs: &Docs, name: &str, text: &str) -> String {
+    let path = docs.beside(name);
+    std::fs::write(&path, text).unwrap();
+    path.display().to_string()
+}
+
+#[test]
+fn who_comes_later_is_not_stopped() {
+    let docs = docs();
+    docs.write("guide.md", "# Guide\n\nWalk.\n").commit();
+    let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains("queue.md") && told.contains("Tier A"), "{told}");
+    docs.write("queue.md", PAGE).commit();
+    docs.ends(0, &["check", "HEAD~1..HEAD"]);
+    docs.write("queue.md", &broken()).commit();
+    docs.write("queue.md", &moved()).commit();
+    let told = docs.ends(1, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains("IBM → customer") && told.contains("can be read again"), "{told}");
+    docs.ends(0, &["check", "HEAD~4..HEAD~3"]);
+}
+
+#[test]
+fn a_policy_lets_it_pass_where_both_sides_say_so() {
+    let docs = docs();
+    let passes = "version: 1\ngate: {unreadable: pass}\n";
+    docs.ends(0, &["check", "HEAD~1..HEAD", "--config", &write(&docs, "own.yaml", passes)]);
+    // a change cannot silence itself
+    docs.write("queue.md", PAGE).commit();
+    docs.write("queue.md", &broken()).write("respdiff.yaml", passes).commit();
+    let told = docs.ends(2, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains("gate.unreadable"), "{told}");
+    docs.write("queue.md", PAGE).commit();
+    docs.write("queue.md", &broken()).commit();
+    let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains("unassigned"), "told all the same: {told}");
+}
+
+#[test]
+fn diff_log_show_and_notes_say_where_and_why() {
+    let docs = docs();
+    let told = json(&docs, 0, &["HEAD~1..HEAD", "--format", "json"]);
+    let page = &told["documents"][0];
+    assert_eq!(page["status"], "modified");
+    assert_eq!(page["to"]["last_updated"], "2026-01-10");
+    assert_eq!(told["summary"]["removed"], 6);
+    let notice = page["notices"].as_array().unwrap().iter().find(|n| n["code"] == "unassigned");
+    assert_eq!(notice.unwrap()["side"], "new");
+    // the other way round it is the old side that says nothing
+    let told = json(&docs, 0, &["HEAD", "HEAD~1", "--format", "json"]);
+    assert_eq!(told["documents"][0]["status"], "modified");
+    let notices = told["documents"][0]["notices"].as_array().unwrap();
+    assert!(notices.iter().any(|n| n["code"] == "unassigned" && n["side"] == "old"));
+    let log = docs.ends(0, &["log"]);
+    assert!(log.contains("its parties cannot be read since") && log.contains("line 12"), "{log}");
+    let log = json(&docs, 0, &["log", "--format", "json"]);
+    let edition = &log["documents"][0]["editions"][0];
+    assert_eq!(edition["removed"], Value::Null);
+    assert_eq!(edition["unread"]["last_updated"], "2026-01-10");
+    let (code, notes, error) = docs.run(&["notes", "--by", "range"]);
+    assert_eq!(code, 2, "{error}");
+    assert!(!notes.contains("Removed") && error.contains("queue.md:12"), "{notes}{error}");
+    let (code, _, error) = docs.run(&["notes"]);
+    assert!(code == 2 && error.contains("queue.md:12"), "{error}");
+}
+
+#[test]
+fn a_baseline_and_two_files_say_the_same() {
+    let docs = Docs::new();
+    docs.ends(0, &["snapshot", "--output", "accepted"]);
+    docs.write("queue.md", &broken());
+    let told = docs.ends(2, &["check", "--baseline", "accepted"]);
+    assert!(told.contains("queue.md:12: who has which duty can no longer be read"), "{told}");
+    docs.write("queue.md", "# Queue\n\nGone to another page.\n");
+    docs.ends(0, &["check", "--baseline", "accepted"]);
+    let (old, new) = (write(&docs, "old.md", PAGE), write(&docs, "new.md", &broken()));
+    let told = json(&docs, 0, &["--no-index", &old, &new, "--format", "json"]);
+    assert_eq!(told["documents"][0]["status"], "modified");
+    let notices = told["documents"][0]["notices"].as_array().unwrap();
+    assert!(notices.iter().any(|n| n["code"] == "unassigned" && n["line"] == 12), "{notices:?}");
+}
+
+#[test]
+fn a_table_that_never_had_parties_is_told_in_one_line() {
+    let docs = Docs::new();
+    let table = "# Skyvault\n\n## Responsibilities for doors\n\n| Task | Tier A | Tier B |\n|---|---|---|\n\
+                 | Doors | Shut the doors. | Lock the doors. |\n";
+    docs.write("doors.md", table).commit();
+    let shown = docs.ends(0, &["show"]);
+    assert!(shown.contains("doors.md") && shown.contains("`parties:`"), "{shown}");
+    let told = docs.ends(0, &["HEAD~1..HEAD"]);
+    assert!(told.contains("doors.md") && told.contains("`parties:`"), "{told}");
+    let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains("doors.md") && told.contains("`parties:`"), "{told}");
+    let (code, _, error) = docs.run(&["log"]);
+    assert!(code == 0 && error.contains("note: doors.md:5: "), "{error}");
+}
+
+#[test]
+fn check_carries_every_notice_of_diff() {
+    let docs = Docs::new();
+    docs.write("queue.md", &PAGE.replace("| Alerts |", "| Alarms |")).commit();
+    let codes = |told: &Value| -> Vec<String> {
+        let notices = told["documents"][0]["notices"].as_array().unwrap().iter();
+        notices.map(|notice| notice["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let diff = json(&docs, 0, &["HEAD~1..HEAD", "--format", "json"]);
+    let check = json(&docs, 0, &["check", "HEAD~1..HEAD", "--format", "json"]);
+    assert!(codes(&diff).contains(&"renamed-task".to_owned()), "{diff}");
+    assert_eq!(codes(&diff), codes(&check));
+}
