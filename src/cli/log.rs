@@ -99,9 +99,9 @@ impl<'a> Asked<'a> {
             Ok(())
         };
         let commits = session.page_logs(&mut tell)?;
+        session.tell_unread_pages()?;
         session.keyrefs.warn();
         tell_of_merged_histories(&session.repository, &firsts)?;
-        session.tell_unread_pages()?;
         Ok((LogReport { pages, commits, read }, changed))
     }
 }
