@@ -205,3 +205,67 @@ fn possible_moves_are_told_of_the_same_line_from_either_side() {
     assert_eq!(turned.collect::<Vec<_>>(), forth);
     assert_eq!(forth.len(), 1);
 }
+
+/// Texts in which `NAME` stands for a name that is written out, or for a keyref.
+fn named_page(name: &str, rows: &[[&str; 3]]) -> Document {
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| cell.replace("NAME", name)).collect())
+        .collect();
+    let rows: Vec<Vec<&str>> =
+        rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    page(&section(&format!("Duties for {name}"), &COLUMNS, &rows))
+}
+
+const NAMED_ROWS: [[&str; 3]; 4] = [
+    ["NAME", "IBM keeps NAME current.", "Rotate the keys of NAME."],
+    ["Backup of NAME", "NAME is backed up; NAME logs that.", "Test NAME's backups."],
+    ["Access", "Watch the access to all NAMEs daily.", "Decide who has access to them."],
+    ["Vaults", "- Before NAME ends: Tell you.<br>- Keep it.", "Delete what NAME left."],
+];
+
+const UNKNOWN: &str = "{{site.data.keyword.vamf_short}}";
+
+/// What is told in both directions, which must be the same.
+fn told_both_ways(old: &Document, new: &Document) -> Vec<String> {
+    let there = facts(&compare(Sides::new(old, new)), false);
+    let back = facts(&compare(Sides::new(new, old)), true);
+    assert_eq!(there, back);
+    there
+}
+
+#[test]
+fn an_unknown_keyref_in_the_place_of_a_name_is_a_notice() {
+    for name in ["Vault Assistant for Mainframes", "Skyvault", "IBM Sky-Vault 2"] {
+        let (old, new) = (named_page(name, &NAMED_ROWS), named_page(UNKNOWN, &NAMED_ROWS));
+        assert_eq!(told_both_ways(&old, &new), [""; 0], "{name}");
+        let notices = compare(Sides::new(&old, &new)).notices;
+        assert_eq!(notices.len(), 1, "{notices:?}");
+        assert_eq!(notices[0].code.name(), "unknown-keyref");
+        assert!(notices[0].message.contains("vamf"), "{}", notices[0].message);
+    }
+}
+
+#[test]
+fn what_else_changed_with_a_keyref_is_told() {
+    let with = |name: &str, text: &str| {
+        let rows = [["Keys", "IBM keeps NAME current.", text], ["Vaults", "Keep NAME.", "-"]];
+        named_page(name, &rows)
+    };
+    let told = |old, new| told_both_ways(&old, &new).len();
+    let name = "Vault Assistant";
+    assert_eq!(told(with(name, "Rotate NAME keys."), with(UNKNOWN, "Rotate NAME keys.")), 0);
+    for other in ["Rotate NAME keys daily.", "Rotate Other Vault keys.", "Rotate the keys."] {
+        assert_eq!(told(with(name, "Rotate NAME keys."), with(UNKNOWN, other)), 1, "{other}");
+    }
+    // one keyref cannot stand for two names, nor for what is no name or is another keyref's
+    let rows = |[a, b]: [&'static str; 2]| [["Keys", a, b]];
+    for (old, changed) in [
+        (["Keep Sky Vault.", "Rotate Sky Keys."], 2),
+        (["Keep the vault.", "Rotate it."], 2),
+        (["Keep {{site.data.keyword.cos_full}}.", "Rotate {{site.data.keyword.other}}."], 2),
+    ] {
+        let new = named_page(UNKNOWN, &rows(["Keep NAME.", "Rotate NAME."]));
+        assert_eq!(told(named_page("", &rows(old)), new), changed, "{old:?}");
+    }
+}

@@ -5,6 +5,8 @@ mod change;
 mod emphasis;
 mod footnotes;
 mod id;
+mod keyref_parts;
+mod keyrefs;
 mod lead_ins;
 mod notices;
 mod unread;
@@ -70,6 +72,15 @@ pub fn compare(pages: Sides<&Document>) -> Comparison {
 /// The same by other bars, for fitting them.
 #[must_use]
 pub fn compare_by(bars: &Bars, pages: Sides<&Document>) -> Comparison {
+    let Some(named) = keyrefs::named(pages) else { return compare_texts(bars, pages) };
+    let mut comparison = compare_texts(bars, named.pages.as_ref());
+    comparison.notices.extend(named.notices);
+    comparison.notices.sort();
+    comparison
+}
+
+/// The same of pages whose keyrefs are read.
+fn compare_texts(bars: &Bars, pages: Sides<&Document>) -> Comparison {
     let alignment = align_by(bars, pages);
     let duties = pages.map(|page| page.duties().collect::<Vec<_>>());
     let mut links = links(&alignment, &duties);

@@ -1,6 +1,6 @@
 //! One version of a responsibility page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, Duty, Footnote, Matrix, Notice, Phrase, Row, Stamp};
 
@@ -19,6 +19,8 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
     /// What the keyrefs of the page stand for, by key.
     pub names: BTreeMap<String, Phrase>,
+    /// The lines of those keyrefs that no name is known for, by key.
+    pub unknown_keyrefs: BTreeMap<String, BTreeSet<usize>>,
     /// What a reader should know of the page, in the order of lines.
     pub notices: Vec<Notice>,
     /// What is read here but breaks on the published page, in the order of lines.

@@ -31,6 +31,7 @@ pub(super) fn of_part(page: &Page, notices: Vec<Notice>, names: &Names) -> (Docu
     walk.read.sort_by_key(|lines| *lines.start());
     let footnotes = footnotes::cited(page, &walk.matrices, &mut walk.reader);
     let names_used = walk.reader.used_names();
+    let unknown_keyrefs = walk.reader.unknown_keyrefs;
     let mut notices = walk.reader.notices;
     notices.retain(|notice| concerns(notice, &walk.read));
     notices.sort();
@@ -44,6 +45,7 @@ pub(super) fn of_part(page: &Page, notices: Vec<Notice>, names: &Names) -> (Docu
         matrices: walk.matrices,
         footnotes,
         names: names_used,
+        unknown_keyrefs,
         notices,
         publishing,
     };

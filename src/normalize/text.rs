@@ -1,6 +1,6 @@
 //! Inline runs to text that people read and to text that is compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Names;
 use super::blank::{Worth, worth};
@@ -13,13 +13,15 @@ pub(super) struct Reader<'a> {
     names: &'a Names,
     /// What the keyrefs stand for that were read so far.
     used: BTreeMap<String, String>,
+    /// The lines of those that no name is known for, by key.
+    pub(super) unknown_keyrefs: BTreeMap<String, BTreeSet<usize>>,
     /// What was noticed so far.
     pub(super) notices: Vec<Notice>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(names: &'a Names, notices: Vec<Notice>) -> Self {
-        Self { names, used: BTreeMap::new(), notices }
+        Self { names, used: BTreeMap::new(), unknown_keyrefs: BTreeMap::new(), notices }
     }
 
     pub(super) fn names(&self) -> &'a Names {
@@ -73,12 +75,16 @@ impl<'a> Reader<'a> {
     /// The name behind a key; for an unknown one its readable form, and a notice once a page.
     fn name(&mut self, key: &str, line: usize) -> String {
         if let Some(name) = self.used.get(key) {
+            if let Some(lines) = self.unknown_keyrefs.get_mut(key) {
+                lines.insert(line);
+            }
             return name.clone();
         }
         let name = self.names.get(key).map_or_else(|| readable(key), str::to_owned);
         if self.names.get(key).is_none() {
             let message = format!("no name is known for keyref {key}; read as \"{name}\"");
             self.notice(line, Code::UnknownKeyref, message);
+            self.unknown_keyrefs.insert(key.to_owned(), BTreeSet::from([line]));
         }
         self.used.insert(key.to_owned(), name.clone());
         name
