@@ -18,7 +18,7 @@ const PARTIES: &[&str] =
 
 /// Unknown keyrefs that are read as the same words.
 pub(super) struct Key<'a> {
-    pub(super) key: &'a str,
+    pub(super) spelling: &'a str,
     words: Vec<&'a str>,
     /// The lines where they stand.
     lines: Sides<BTreeSet<usize>>,
@@ -43,7 +43,7 @@ impl<'a> Keys<'a> {
                     continue;
                 };
                 let found = keys.entry(&name.canonical).or_insert_with(|| Key {
-                    key,
+                    spelling: key,
                     words: name.canonical.split(' ').collect(),
                     lines: Sides::default(),
                 });

@@ -33,7 +33,7 @@ pub(super) fn named(pages: Sides<&Document>) -> Option<Named> {
         });
         page
     };
-    let notices = names.iter().map(|(at, name)| name.notice(keys.0[*at].key));
+    let notices = names.iter().map(|(at, name)| name.notice(keys.0[*at].spelling));
     Some(Named {
         notices: notices.collect(),
         pages: Sides::new(
@@ -69,13 +69,13 @@ fn learned(pages: Sides<&Document>, keys: &Keys<'_>) -> BTreeMap<usize, Name> {
     for (side, here, there) in
         [(Side::New, pages.new, pages.old), (Side::Old, pages.old, pages.new)]
     {
-        let (known_here, known_there) = (standing(here), standing(there));
+        let (own, others) = (standing(here), standing(there));
         let written: Vec<(&Phrase, Vec<&str>)> = phrases(there)
-            .filter(|(phrase, _)| !known_here.contains(&phrase.compared()))
+            .filter(|(phrase, _)| !own.contains(&phrase.compared()))
             .map(|(phrase, _)| (phrase, phrase.canonical.split(' ').collect()))
             .collect();
         for (phrase, lines) in phrases(here) {
-            if known_there.contains(&phrase.compared()) {
+            if others.contains(&phrase.compared()) {
                 continue;
             }
             let Some(parts) = keys.parts(&phrase.canonical, side, &lines) else { continue };
@@ -103,7 +103,7 @@ fn learned(pages: Sides<&Document>, keys: &Keys<'_>) -> BTreeMap<usize, Name> {
 }
 
 /// Names that keyrefs of their own stand for, and those keyrefs that stand for none.
-fn taken<'a>(pages: Sides<&'a Document>) -> HashSet<&'a str> {
+fn taken(pages: Sides<&Document>) -> HashSet<&str> {
     let is_unknown = |page: &Document, key: &String| page.unknown_keyrefs.contains_key(key);
     let mut taken = HashSet::new();
     for page in [pages.old, pages.new] {
