@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::duties::Search;
 use super::face::Face;
 use super::recut::{occurrences, stands_in};
-use crate::model::Sides;
+use crate::model::{Layout, Sides};
 
 /// So many duties that a cell left over are looked for.
 const MOST: usize = 64;
@@ -53,10 +53,15 @@ fn cells(search: &Search<'_, '_>, faces: Sides<&Face<'_>>) -> Vec<Sides<Range<us
     });
     let tables = (0..faces.old.tables.len()).filter_map(|old| {
         let new = search.table_of_old(old)?;
-        let lists = !faces.old.labels_rows(old) || !faces.new.labels_rows(new);
+        let lists = are_duties(faces.old, old) || are_duties(faces.new, new);
         lists.then(|| Sides::new(faces.old.items_of_table(old), faces.new.items_of_table(new)))
     });
     rows.chain(tables).collect()
+}
+
+/// Whether a table's rows are duties, with no label or with one that is the duty itself.
+fn are_duties(face: &Face<'_>, table: usize) -> bool {
+    !face.labels_rows(table) || face.tables[table].layout == Layout::Raci
 }
 
 /// Whether a longer text has a text once more than its partner, and once more than was taken.

@@ -8,6 +8,9 @@ const ABBREVIATIONS: [&str; 24] = [
     "ltd", "mr", "mrs", "ms", "dr", "ver", "esp", "incl", "resp", "a.m", "p.m",
 ];
 
+/// Digits that cite a footnote.
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
 /// Splits runs into sentences, never inside code or keyrefs.
 #[must_use]
 pub fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
@@ -56,7 +59,8 @@ fn is_opaque(run: &Run) -> bool {
     }
 }
 
-/// Where a terminator, with quotes and brackets that close after it, is followed by a blank.
+/// Where a terminator, with quotes and brackets that close after it and the raised number of a
+/// footnote, is followed by a blank.
 fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     let is_end = |c: char| ".!?…".contains(c);
     text.char_indices().filter_map(move |(at, c)| {
@@ -65,6 +69,7 @@ fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
             return None;
         }
         let after = tail.trim_start_matches(['"', '\'', '”', '’', ')', ']', '»']);
+        let after = after.trim_start_matches(RAISED);
         after.starts_with(' ').then(|| text.len() - after.len())
     })
 }
@@ -83,7 +88,7 @@ struct Marks {
 }
 
 fn ends_sentence(sentence: &str, next: &str, fresh: bool, marks: &mut Marks) -> bool {
-    let Some(body) = sentence.strip_suffix('.') else {
+    let Some(body) = sentence.trim_end_matches(RAISED).strip_suffix('.') else {
         return true;
     };
     let word = body.rsplit([' ', '(', '"', '“', '/']).next().unwrap_or_default();
@@ -136,6 +141,7 @@ mod tests {
 
     #[test]
     fn sentences_end() {
+        check("Keep it.<sup>1</sup> Watch it.² Go", &["Keep it.¹", "Watch it.²", "Go"]);
         check("Keep it. Back it up! Done? Yes", &["Keep it.", "Back it up!", "Done?", "Yes"]);
         check(
             "Keep it. `sky` runs. {{site.data.keyword.a}} too.",
