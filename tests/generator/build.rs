@@ -133,8 +133,12 @@ pub(crate) fn grid_row(grid: &Grid, ids: &mut Ids, rng: &mut Rng) -> Option<Grid
         return None;
     }
     let usual = owner(rng);
-    let owners =
-        grid.columns.iter().map(|_| if rng.chance(70) { usual } else { owner(rng) }).collect();
+    let owners = grid
+        .columns
+        .iter()
+        .map(|_| if rng.chance(70) { usual } else { owner(rng) })
+        .map(|owner| grid.owner_of(owner))
+        .collect();
     Some(GridRow { id: ids.next(), label: (*rng.pick(&free)).to_owned(), owners })
 }
 
@@ -149,7 +153,7 @@ fn owner(rng: &mut Rng) -> Option<Holder> {
 
 fn grid(ids: &mut Ids, rng: &mut Rng) -> Grid {
     let columns = (0..rng.between(3, WORDS.columns.len())).collect();
-    let mut grid = Grid { columns, rows: Vec::new() };
+    let mut grid = Grid { columns, rows: Vec::new(), of_others: false };
     for _ in 0..rng.between(4, 10) {
         let row = grid_row(&grid, ids, rng);
         grid.rows.extend(row);

@@ -10,6 +10,7 @@ pub(crate) mod build;
 pub(crate) mod bulk;
 pub(crate) mod fair;
 pub(crate) mod focus;
+pub(crate) mod habits;
 pub(crate) mod model;
 pub(crate) mod mutate;
 pub(crate) mod rng;
@@ -27,10 +28,14 @@ use respdiff::diff::{Comparison, compare};
 use respdiff::model::Sides;
 use respdiff::normalize::{Names, read};
 
+use habits::Habits;
 use mutate::Draft;
 use rng::Rng;
 use style::{Shape, Style};
 use truth::Expected;
+
+/// Makes another stream of a pair's seed, for what came to the generator later.
+const BEYOND: u64 = 0xA51D_E5A5_1DE5_0001;
 
 /// Two versions of a page and what is to be told of them.
 #[derive(Debug)]
@@ -46,10 +51,15 @@ pub(crate) struct Pair {
 /// The pair of a seed.
 pub(crate) fn pair(seed: u64) -> Pair {
     let mut rng = Rng::new(seed);
+    let mut beyond = Rng::new(seed ^ BEYOND);
     let shape = shapes(&mut rng.fork());
+    let shape = later_shapes(&mut beyond).unwrap_or(shape);
     let rowless = !shape.old.has_rows() || !shape.new.has_rows();
-    let shares = shape == Sides::new(Shape::OwnerList, Shape::OwnerList);
+    let shares = shape.old == shape.new && shape.old.can_share();
     let mut draft = Draft::new(rowless, shares, &mut rng.fork());
+    if beyond.chance(25) {
+        draft.give_grid_to_others();
+    }
     let style_only = rng.chance(12);
     let few = rng.between(1, 4);
     let count = *rng.weighted(&[(45, few), (35, few + 5), (20, few + 11)]);
@@ -58,7 +68,7 @@ pub(crate) fn pair(seed: u64) -> Pair {
         draft.mutate(count, &mut mutations);
     }
     let mut styling = rng.fork();
-    let style = if styling.chance(12) {
+    let mut style = if styling.chance(12) {
         let style = Style::draw(shape.old, &mut styling);
         Sides::new(style.clone(), Style { shape: shape.new, ..style })
     } else {
@@ -67,11 +77,28 @@ pub(crate) fn pair(seed: u64) -> Pair {
         new.shuffle(&mut styling);
         Sides::new(old, new)
     };
+    give_habits(&mut style, &mut beyond);
     let text = Sides::new(
         write::page(&draft.old, &style.old, &mut rng.fork()),
         write::page(&draft.new, &style.new, &mut rng.fork()),
     );
     Pair { seed, text, style, truth: truth::changes(&draft, shape), style_only }
+}
+
+/// Some pairs are in layouts that came later, or more often in one that owners stand in.
+fn later_shapes(rng: &mut Rng) -> Option<Sides<Shape>> {
+    let both = *rng.weighted(&[(91, None), (3, Some(Shape::OwnerList)), (6, Some(Shape::Raci))]);
+    both.map(|shape| Sides::new(shape, shape))
+}
+
+/// Half of the pairs have habits; of those some have the same before and after.
+fn give_habits(style: &mut Sides<Style>, rng: &mut Rng) {
+    if style.old.shape != Shape::Raci && rng.chance(50) {
+        return;
+    }
+    let habits = Habits::draw(rng);
+    style.new.habits = if rng.chance(15) { habits.clone() } else { Habits::draw(rng) };
+    style.old.habits = habits;
 }
 
 /// Most pages are tables with a column a party, before and after.

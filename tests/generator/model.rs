@@ -13,6 +13,9 @@ pub(crate) enum Holder {
     Ibm,
     Shared,
     Customer,
+    /// Other parties, in a grid that is theirs.
+    Vendor,
+    Partner,
 }
 
 impl Holder {
@@ -22,14 +25,30 @@ impl Holder {
             Self::Ibm => "ibm",
             Self::Shared => "shared",
             Self::Customer => "customer",
+            Self::Vendor => "other:On-premises provider",
+            Self::Partner => "other:Workload provider",
         }
+    }
+
+    /// The name without its kind.
+    pub(crate) fn written(self) -> &'static str {
+        self.name().trim_start_matches("other:")
     }
 
     /// The other of the two.
     pub(crate) const fn other(self) -> Self {
         match self {
             Self::Ibm => Self::Customer,
-            Self::Shared | Self::Customer => Self::Ibm,
+            Self::Shared | Self::Customer | Self::Vendor | Self::Partner => Self::Ibm,
+        }
+    }
+
+    /// Who stands for this holder in a grid of other parties.
+    const fn in_grid_of_others(self) -> Self {
+        match self {
+            Self::Ibm | Self::Vendor => Self::Vendor,
+            Self::Customer | Self::Partner => Self::Partner,
+            Self::Shared => Self::Shared,
         }
     }
 }
@@ -135,6 +154,23 @@ pub(crate) struct Grid {
     /// The columns, by position among the vocabulary's.
     pub(crate) columns: Vec<usize>,
     pub(crate) rows: Vec<GridRow>,
+    /// Whether its owners are other parties than IBM and the customer.
+    pub(crate) of_others: bool,
+}
+
+impl Grid {
+    /// The owner that a drawn one stands for here.
+    pub(crate) fn owner_of(&self, drawn: Option<Holder>) -> Option<Holder> {
+        drawn.map(|holder| if self.of_others { holder.in_grid_of_others() } else { holder })
+    }
+
+    /// Gives all that IBM and the customer own to others.
+    pub(crate) fn give_to_others(&mut self) {
+        self.of_others = true;
+        for owner in self.rows.iter_mut().flat_map(|row| &mut row.owners) {
+            *owner = owner.map(Holder::in_grid_of_others);
+        }
+    }
 }
 
 /// A page about an invented service.

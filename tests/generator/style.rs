@@ -1,5 +1,6 @@
 //! How a version is written. Nothing here changes what the page means.
 
+use super::habits::Habits;
 use super::rng::Rng;
 
 /// What holds the duties.
@@ -11,6 +12,8 @@ pub(crate) enum Shape {
     Html,
     /// `Responsibilities | Ownership`.
     OwnerList,
+    /// `Activity | IBM | Customer`, with roles in the cells.
+    Raci,
     /// List items under "IBM responsibilities:".
     PartyLists,
 }
@@ -21,11 +24,17 @@ impl Shape {
         matches!(self, Self::Columns | Self::Html)
     }
 
+    /// Whether both parties can hold one duty.
+    pub(crate) const fn can_share(self) -> bool {
+        matches!(self, Self::OwnerList | Self::Raci)
+    }
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Columns => "columns",
             Self::Html => "html",
             Self::OwnerList => "owner list",
+            Self::Raci => "RACI",
             Self::PartyLists => "party lists",
         }
     }
@@ -151,6 +160,7 @@ pub(crate) struct Style {
     pub(crate) crlf: bool,
     pub(crate) quirk: Quirk,
     pub(crate) shuffled: Shuffle,
+    pub(crate) habits: Habits,
 }
 
 /// What stands in another order than it was thought up in.
@@ -209,6 +219,7 @@ impl Style {
             crlf: rng.chance(3),
             quirk: quirk(rng),
             shuffled: Shuffle::default(),
+            habits: Habits::NONE,
         }
     }
 

@@ -7,7 +7,7 @@ use respdiff::model::Kind;
 
 use super::Pair;
 use super::score::Verdict;
-use super::style::Quirk;
+use super::style::{Quirk, Shape};
 
 /// Counts of one kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -181,8 +181,22 @@ fn styles(pair: &Pair) -> Vec<String> {
     either("subheadings", old.subheadings || new.subheadings);
     either("another order", new.shuffled.rows || new.shuffled.areas || new.shuffled.duties);
     either("one style", old.cut == new.cut && old.spelling == new.spelling);
+    for habits in [&old.habits, &new.habits] {
+        either("lead-ins behind a sentence", habits.sentence_first > 0);
+        either("qualifiers behind owners", habits.qualifiers > 0);
+        if habits.owner_notes + habits.duty_notes > 0 {
+            either(&format!("footnotes as {}", habits.sign.name()), true);
+        }
+    }
+    if old.shape == Shape::Raci {
+        for habits in [&old.habits, &new.habits] {
+            styles.push(format!("roles as {}, {:?}", habits.roles.name(), habits.role_layout));
+        }
+    }
     for quirk in [old.quirk, new.quirk].into_iter().filter(|quirk| *quirk != Quirk::None) {
         styles.push(format!("quirk: {}", quirk.name()));
     }
+    styles.sort();
+    styles.dedup();
     styles
 }

@@ -26,7 +26,9 @@ pub(crate) fn draw(holder: Holder, service: usize, rng: &mut Rng) -> Voice {
             (4, Voice::CustomerDoes),
             (3, Voice::PassiveCustomer),
         ]),
-        Holder::Shared => *rng.weighted(&[(9, Voice::Imperative), (1, Voice::Gerund)]),
+        Holder::Shared | Holder::Vendor | Holder::Partner => {
+            *rng.weighted(&[(9, Voice::Imperative), (1, Voice::Gerund)])
+        }
     }
 }
 

@@ -65,6 +65,13 @@ impl Draft {
         }
     }
 
+    /// Makes the overview one of other parties, if there is one.
+    pub(crate) fn give_grid_to_others(&mut self) {
+        for grid in [&mut self.old.grid, &mut self.new.grid].into_iter().flatten() {
+            grid.give_to_others();
+        }
+    }
+
     /// Applies so many mutations, as far as fair ones are found.
     pub(crate) fn mutate(&mut self, count: usize, rng: &mut Rng) {
         let mut done = 0;

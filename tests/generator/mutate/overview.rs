@@ -15,13 +15,15 @@ pub(super) fn owner(draft: &mut Draft, name: &'static str, rng: &mut Rng) -> boo
     }
     draft.by.insert(row.id, name);
     for _ in 0..rng.between(1, 3) {
-        let column = rng.below(row.owners.len());
-        row.owners[column] = *rng.weighted(&[
+        let column = rng.below(grid.rows[at].owners.len());
+        let owner = *rng.weighted(&[
             (3, Some(Holder::Ibm)),
             (3, Some(Holder::Customer)),
             (3, Some(Holder::Shared)),
             (1, None),
         ]);
+        let owner = grid.owner_of(owner);
+        grid.rows[at].owners[column] = owner;
     }
     true
 }

@@ -28,21 +28,15 @@ impl Pen<'_> {
         };
         let cut = if duties.len() == 1 && !self.style.lone_item { Cut::Sentences } else { cut };
         let whole = cut == Cut::Sentences;
+        let has_items = matches!(cut, Cut::Ul | Cut::Dashes | Cut::Stars | Cut::Numbers);
+        if let Some(cell) = has_items.then(|| self.behind_sentence(duties, holder, cut)).flatten() {
+            return cell;
+        }
         let texts: Vec<String> =
             duties.iter().map(|duty| self.duty(duty, whole && duties.len() > 1)).collect();
-        let has_items = matches!(cut, Cut::Ul | Cut::Dashes | Cut::Stars | Cut::Numbers);
         let lead = has_items && self.style.lead && rng.chance(60);
         let lead = if lead { self.lead(holder) } else { String::new() };
         self.join(&texts, cut, &lead)
-    }
-
-    /// "IBM is responsible for:", which only names the party.
-    fn lead(&mut self, holder: Holder) -> String {
-        match holder {
-            Holder::Ibm => self.spell.plain("<ibm> is responsible for:"),
-            Holder::Customer => self.spell.plain("<customer> is responsible for:"),
-            Holder::Shared => String::new(),
-        }
     }
 
     /// A duty's text in the style; sentences that others follow keep their period.
@@ -62,10 +56,10 @@ impl Pen<'_> {
         if !self.style.final_period && !keep_period && !cut_finer && text.ends_with('.') {
             text.pop();
         }
-        text
+        self.with_footnote(text)
     }
 
-    fn join(&self, texts: &[String], cut: Cut, lead: &str) -> String {
+    pub(super) fn join(&self, texts: &[String], cut: Cut, lead: &str) -> String {
         let bullets = |sign: &str| {
             let mut cell = lead.to_owned();
             for (at, text) in texts.iter().enumerate() {

@@ -34,14 +34,16 @@ impl Pen<'_> {
     }
 
     fn grid_owner(&mut self, owner: Option<Holder>, linked: bool) -> String {
-        match owner {
+        let name = match owner {
             None if self.style.empty.starts_with('N') => "N/A".to_owned(),
             None => String::new(),
             Some(Holder::Ibm) => self.spell.ibm(),
             Some(Holder::Shared) if linked => "[Shared](#area-0)".to_owned(),
             Some(Holder::Shared) => "Shared".to_owned(),
+            Some(holder @ (Holder::Vendor | Holder::Partner)) => holder.written().to_owned(),
             Some(Holder::Customer) if self.style.header.is_multiple_of(2) => "Customer".to_owned(),
             Some(Holder::Customer) => "You".to_owned(),
-        }
+        };
+        owner.map_or(name.clone(), |owner| self.with_remarks(&name, owner))
     }
 }

@@ -2,6 +2,9 @@
 
 mod cell;
 mod grid;
+mod lead_in;
+mod raci;
+mod remarks;
 mod spell;
 mod table;
 
@@ -11,14 +14,21 @@ use super::model::{Area, Page};
 use super::rng::Rng;
 use super::style::{Attributes, Style};
 use super::vocabulary::WORDS;
+use remarks::Remarks;
 use spell::Speller;
 
 /// The page as markdown.
 pub(crate) fn page(page: &Page, style: &Style, rng: &mut Rng) -> String {
     let mut page = page.clone();
     put_in_order(&mut page, style, rng);
-    let mut pen =
-        Pen { style, spell: Speller::new(style, rng.fork()), out: String::new(), tables: 0 };
+    let spelling = rng.fork();
+    let mut pen = Pen {
+        style,
+        remarks: Remarks::new(spelling.clone().fork()),
+        spell: Speller::new(style, spelling),
+        out: String::new(),
+        tables: 0,
+    };
     pen.front_matter(&page);
     if let Some(overview) = &page.grid {
         pen.grid(overview, rng);
@@ -28,6 +38,7 @@ pub(crate) fn page(page: &Page, style: &Style, rng: &mut Rng) -> String {
         pen.area(area, parent, rng);
         parent = area.parent.as_deref();
     }
+    pen.write_notes();
     if style.crlf { pen.out.replace('\n', "\r\n") } else { pen.out }
 }
 
@@ -64,6 +75,7 @@ fn put_in_order(page: &mut Page, style: &Style, rng: &mut Rng) {
 struct Pen<'a> {
     style: &'a Style,
     spell: Speller<'a>,
+    remarks: Remarks,
     out: String,
     tables: usize,
 }

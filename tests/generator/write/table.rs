@@ -25,6 +25,7 @@ impl Pen<'_> {
             Shape::Columns => self.pipes(area, rng),
             Shape::Html => self.html(area, rng),
             Shape::OwnerList => self.owner_list(area),
+            Shape::Raci => self.raci(area, rng),
             Shape::PartyLists => self.party_lists(area),
         }
     }
@@ -139,13 +140,15 @@ impl Pen<'_> {
         self.line("</tbody>\n</table>");
     }
 
-    fn owner(&mut self, holder: Holder) -> String {
-        match holder {
+    pub(super) fn owner(&mut self, holder: Holder) -> String {
+        let name = match holder {
             Holder::Ibm => self.spell.ibm(),
             Holder::Customer if self.style.header.is_multiple_of(2) => "Customer".to_owned(),
             Holder::Customer => "You".to_owned(),
             Holder::Shared => "Shared".to_owned(),
-        }
+            Holder::Vendor | Holder::Partner => holder.written().to_owned(),
+        };
+        self.with_remarks(&name, holder)
     }
 
     fn owner_list(&mut self, area: &Area) {
