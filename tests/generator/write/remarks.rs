@@ -56,8 +56,8 @@ impl Pen<'_> {
             Holder::Customer => &OF_CUSTOMER,
             Holder::Shared | Holder::Vendor | Holder::Partner => &OF_OTHERS,
         };
-        let qualified = self.remarks.chance(habits.qualifiers);
-        let qualifier = if qualified { *self.remarks.rng.pick(all) } else { "" };
+        let has_one = self.remarks.chance(habits.qualifiers);
+        let qualifier = if has_one { *self.remarks.rng.pick(all) } else { "" };
         let cites = self.remarks.chance(habits.owner_notes);
         let sign = if cites { self.note_sign() } else { String::new() };
         if self.remarks.chance(30) {
