@@ -39,7 +39,8 @@ fn uuids(plan: &Value) -> BTreeMap<String, Vec<String>> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let requirements = &plan["system-security-plan"]["control-implementation"];
     let requirements = requirements["implemented-requirements"].as_array().unwrap();
-    for component in requirements.iter().flat_map(|one| one["by-components"].as_array()).flatten() {
+    for component in requirements.iter().filter_map(|one| one["by-components"].as_array()).flatten()
+    {
         for key in ["provided", "responsibilities"] {
             for entry in component["export"][key].as_array().into_iter().flatten() {
                 let props = entry["props"].as_array().unwrap();
@@ -206,7 +207,7 @@ fn trestle_imports_validates_and_makes_a_page_a_duty() {
 fn expected_pages(plan: &Value) -> usize {
     let requirements = &plan["system-security-plan"]["control-implementation"];
     let requirements = requirements["implemented-requirements"].as_array().unwrap();
-    let exports = requirements.iter().flat_map(|one| one["by-components"].as_array()).flatten();
+    let exports = requirements.iter().filter_map(|one| one["by-components"].as_array()).flatten();
     exports
         .map(|component| {
             let list = |key: &str| component["export"][key].as_array().cloned().unwrap_or_default();
@@ -231,7 +232,7 @@ fn over_a_whole_history_a_uuid_never_changes_while_its_duty_lives() {
         .as_array()
         .unwrap()
         .iter()
-        .flat_map(|page| page["editions"].as_array())
+        .filter_map(|page| page["editions"].as_array())
         .flatten()
     {
         let commit = edition["commits"][0]["commit"].as_str().unwrap();

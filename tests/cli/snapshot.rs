@@ -182,6 +182,9 @@ fn a_policy_of_whatever_words_is_kept_as_it_is() {
     docs.ends(0, &["snapshot"]);
 }
 
+/// A file's text as another machine stores it.
+type Encode<'a> = &'a dyn Fn(&str) -> Vec<u8>;
+
 #[test]
 fn files_that_a_checkout_or_an_editor_altered_are_read_and_mended() {
     let docs = Docs::new();
@@ -199,8 +202,7 @@ fn files_that_a_checkout_or_an_editor_altered_are_read_and_mended() {
         let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
         units.flat_map(u16::to_le_bytes).collect()
     };
-    let ways: [&dyn Fn(&str) -> Vec<u8>; 4] = [&windows, &bom, &both, &wide];
-    for way in ways {
+    for way in [&windows as Encode, &bom, &both, &wide] {
         for accept in [&[][..], &["--accept"]] {
             for (file, text) in files.iter().zip(&written) {
                 fs::write(docs.root().join(file), way(text)).unwrap();
