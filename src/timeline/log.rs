@@ -2,6 +2,7 @@
 
 use super::departures::Departures;
 use super::editions;
+use super::idle_names::drop_versions_of_idle_names;
 use super::page_test::PageTest;
 use super::pages::{NamesOf, Pages};
 use crate::error::Result;
@@ -24,8 +25,9 @@ pub fn log(
     let test = PageTest::of_span(repo, span, names_of)?;
     let sieves = test.sieves();
     let is_page = |content: &[u8]| sieves.is_page(content);
-    let found = repo.biographies(span, filter, &is_page, progress)?;
+    let mut found = repo.biographies(span, filter, &is_page, progress)?;
     let mut pages = Pages::new(repo, names_of);
+    drop_versions_of_idle_names(&mut found, &mut pages)?;
     let departures = Departures::of(&found, &mut pages)?;
     for biography in &found.pages {
         if let Some(mut page) = editions::of_page(repo, biography, &mut pages)? {

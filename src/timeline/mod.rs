@@ -21,6 +21,7 @@ mod dating;
 mod departures;
 mod editions;
 mod identity;
+mod idle_names;
 mod log;
 mod news;
 mod outage;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::attribution;
 use super::chain::{Chain, Step};
 use super::dating::Dating;
+use super::idle_names::drop_versions_of_idle_names;
 use super::outage::{self, LastReadable};
 use super::page_test::PageTest;
 use super::pages::{NamesOf, Page, Pages};
@@ -39,12 +40,13 @@ pub fn news(
 ) -> Result<Vec<DocumentReport>> {
     let test = PageTest::of_span(repo, span, names_of)?;
     let sieves = test.sieves();
-    let found = repo.biographies(span, filter, &|content| sieves.is_page(content), progress)?;
+    let mut found = repo.biographies(span, filter, &|content| sieves.is_page(content), progress)?;
+    let mut pages = Pages::new(repo, names_of);
+    drop_versions_of_idle_names(&mut found, &mut pages)?;
     let readings = readings(repo, span, &found, names_of)?;
     let mut turns = turns(&found, &readings);
     let order = repo.in_order(span)?;
     let order: Vec<Vec<Turn<'_>>> = order.iter().filter_map(|id| turns.remove(id)).collect();
-    let mut pages = Pages::new(repo, names_of);
     let mut gathering = Gathering::default();
     for batch in order.chunks(BATCH) {
         let versions = batch.iter().flatten().flat_map(|turn| [turn.old, Some(turn.new)]);

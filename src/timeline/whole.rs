@@ -1,6 +1,7 @@
 //! The life of every page of a history, with how its newest edition differs from its first.
 
 use super::editions;
+use super::idle_names::drop_versions_of_idle_names;
 use super::page_test::PageTest;
 use super::pages::{NamesOf, Pages};
 use crate::error::Result;
@@ -22,8 +23,9 @@ pub fn lives(
     let test = PageTest::of_span(repo, span, names_of)?;
     let sieves = test.sieves();
     let is_page = |content: &[u8]| sieves.is_page(content);
-    let found = repo.biographies(span, filter, &is_page, progress)?;
+    let mut found = repo.biographies(span, filter, &is_page, progress)?;
     let mut pages = Pages::new(repo, names_of);
+    drop_versions_of_idle_names(&mut found, &mut pages)?;
     let mut lives = Vec::new();
     for biography in &found.pages {
         lives.extend(editions::with_ends(repo, biography, &mut pages)?);

@@ -1,0 +1,52 @@
+//! Commits that changed tables of names, but no name that a page uses: no versions of it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::pages::Pages;
+use crate::error::Result;
+use crate::history::{Biographies, File, Id, Version};
+
+/// The names that one file uses, by the tables that it is read with.
+type UsedNames = HashMap<Vec<Id>, BTreeMap<String, String>>;
+
+/// Takes versions out that only a table of names made, where the page uses none of the names that
+/// differ. Nothing is parsed for that.
+pub(super) fn drop_versions_of_idle_names(
+    found: &mut Biographies,
+    pages: &mut Pages<'_>,
+) -> Result<()> {
+    for biography in &mut found.pages {
+        let mut used = UsedNames::new();
+        let mut kept: Vec<Version> = Vec::new();
+        for version in std::mem::take(&mut biography.life.versions) {
+            let before = kept.last().filter(|before| before.file == version.file);
+            let (Some(before), Some(file)) = (before, &version.file) else {
+                used.clear();
+                kept.push(version);
+                continue;
+            };
+            let old = names_used(file, before, &mut used, pages)?;
+            if old != names_used(file, &version, &mut used, pages)? {
+                kept.push(version);
+            }
+        }
+        biography.life.versions = kept;
+    }
+    Ok(())
+}
+
+fn names_used(
+    file: &File,
+    version: &Version,
+    known: &mut UsedNames,
+    pages: &mut Pages<'_>,
+) -> Result<BTreeMap<String, String>> {
+    let tables: Vec<Id> = version.companions.iter().map(|table| table.blob).collect();
+    if let Some(known) = known.get(&tables) {
+        return Ok(known.clone());
+    }
+    let content = pages.repository().read(file)?;
+    let names = pages.names_at(version)?.used_in(&String::from_utf8_lossy(&content));
+    known.insert(tables, names.clone());
+    Ok(names)
+}
