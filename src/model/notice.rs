@@ -87,7 +87,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order in which `lint --explain` lists them.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Placeholder,
         Self::CutOff,
         Self::ShortHeader,
