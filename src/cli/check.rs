@@ -1,5 +1,7 @@
 //! `respdiff check`: the gate.
 
+mod across;
+
 use std::path::{Path, PathBuf};
 
 use crate::deliver;
@@ -190,6 +192,7 @@ impl<'a> Asked<'a> {
         if report.pages_read == Sides::default() && !self.any_page(&ends, &filter, &keyrefs)? {
             report.documents.extend(self.still_unread(&ends, &filter, &keyrefs)?);
         }
+        across::add_disagreements(repository, &ends.points.new, &keyrefs, &mut report);
         Ok((gate, report))
     }
 

@@ -1,5 +1,7 @@
 //! `respdiff lint`: what is wrong in pages as they stand.
 
+mod across;
+
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -30,7 +32,7 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let keyrefs = Keyrefs::load(common, args.version.keyrefs.as_deref())?;
-    let (pages, base) = match &args.version.no_index {
+    let (mut pages, base) = match &args.version.no_index {
         Some(file) => {
             let content = input::read_page(file, common)?;
             let document = normalize::read(&content, &keyrefs.names(&[]));
@@ -45,6 +47,7 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
             None => in_repository(args, common.folder(), &keyrefs)?,
         },
     };
+    across::add_disagreements(&mut [(None, &mut pages)]);
     let report = LintReport { pages, fail_on: fail_on(args) };
     let bytes = match args.format {
         LintFormat::Text => render::text::lint(&report.pages, &output.text(Some(&base))),
@@ -86,9 +89,14 @@ fn in_several(
     output: &Output,
     keyrefs: &Keyrefs,
 ) -> Result<Outcome> {
-    let results = several::each(places, |place| {
+    let mut results = several::each(places, |place| {
         in_repository(args, &place.folder, keyrefs).map(|(pages, _)| pages)
     });
+    let mut all: Vec<(Option<&str>, &mut Vec<LintedPage>)> = results
+        .iter_mut()
+        .filter_map(|(place, pages)| Some((Some(place.name.as_str()), pages.as_mut().ok()?)))
+        .collect();
+    across::add_disagreements(&mut all);
     output.write(&match args.format {
         LintFormat::Text => {
             several::text(&results, output, |pages, options| render::text::lint(pages, options))
@@ -128,7 +136,14 @@ fn in_repository(
         let mut findings = lint::findings(&page.document);
         findings.extend(of_history(&repository, page, &newest)?);
         let path = page.file.path.to_string();
-        pages.push(linted(path, &page.document, findings, &page.content, policy));
+        let mut linted = linted(path, &page.document, findings, &page.content, policy);
+        if args.across {
+            let default = lint::default_severity(Code::Disagrees);
+            let severity = policy.severity(Code::Disagrees, &linted.path, default);
+            linted.claims =
+                severity.map(|severity| (severity, lint::claims(&page.document, &page.content)));
+        }
+        pages.push(linted);
     }
     Ok((pages, repository.place().to_owned()))
 }
@@ -175,10 +190,11 @@ fn linted(
             column: lint::column_of(&notice.message, line, content),
             help: lint::help(notice.code),
             message: notice.message,
+            other: None,
         })
     };
     let mut findings: Vec<Finding> = findings.into_iter().filter_map(finding).collect();
     findings.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
     let assigns = document.is_responsibility_page();
-    LintedPage { path, title: document.title.clone(), assigns, findings }
+    LintedPage { path, title: document.title.clone(), assigns, findings, claims: None }
 }

@@ -53,6 +53,7 @@ const fn field(code: Code) -> &'static [&'static [u8]] {
         | Code::EmptyRow
         | Code::Unassigned
         | Code::Contradiction
+        | Code::Disagrees
         | Code::Orphan
         | Code::RenamedTask
         | Code::RenamedArea

@@ -1,5 +1,6 @@
 //! What is wrong in a page as it stands.
 
+mod across;
 mod cells;
 mod contradiction;
 mod help;
@@ -11,6 +12,7 @@ mod stamp;
 
 use crate::model::{Document, Notice};
 
+pub use across::{Disagreement, claims, disagreements};
 pub use help::{explanation, help, meaning};
 pub use locate::{column_of, line_of};
 pub use severity::default_severity;

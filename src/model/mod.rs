@@ -5,6 +5,7 @@
 
 mod anchors;
 mod change;
+mod claim;
 mod document;
 mod duty;
 mod footnote;
@@ -18,6 +19,7 @@ mod stamp;
 
 pub use anchors::{Anchor, Anchors};
 pub use change::{Burden, Change, Emphasis, Introduced, Kind, Level, Place};
+pub use claim::Claim;
 pub use document::Document;
 pub use duty::Duty;
 pub use footnote::Footnote;

@@ -29,6 +29,8 @@ pub enum Code {
     Unassigned,
     /// A text that speaks of the other party, or tables that disagree.
     Contradiction,
+    /// Two pages that give one duty to different parties.
+    Disagrees,
     /// A duty that no party holds.
     Orphan,
     /// A task with a new label.
@@ -85,7 +87,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order in which `lint --explain` lists them.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Placeholder,
         Self::CutOff,
         Self::ShortHeader,
@@ -98,6 +100,7 @@ impl Code {
         Self::EmptyRow,
         Self::Unassigned,
         Self::Contradiction,
+        Self::Disagrees,
         Self::Orphan,
         Self::RenamedTask,
         Self::RenamedArea,
@@ -142,6 +145,7 @@ impl Code {
             Self::EmptyRow => "empty-row",
             Self::Unassigned => "unassigned",
             Self::Contradiction => "contradiction",
+            Self::Disagrees => "disagrees",
             Self::Orphan => "orphan",
             Self::RenamedTask => "renamed-task",
             Self::RenamedArea => "renamed-area",

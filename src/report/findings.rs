@@ -1,6 +1,6 @@
 //! What is wrong in pages as they stand: all that `lint` shows.
 
-use crate::model::{Code, Severity};
+use crate::model::{Claim, Code, Severity};
 
 /// One thing that a writer should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,19 @@ pub struct Finding {
     pub message: String,
     /// One sentence that says what to do about it.
     pub help: &'static str,
+    /// The other place that it is about, on another page.
+    pub other: Option<OtherPlace>,
+}
+
+/// A place on another page than the finding's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherPlace {
+    /// The repository as it was named, where there are several.
+    pub repository: Option<String>,
+    /// The page's path.
+    pub path: String,
+    /// Line of the file, from 1.
+    pub line: usize,
 }
 
 /// One page with what is to be looked at, by line.
@@ -30,6 +43,9 @@ pub struct LintedPage {
     pub assigns: bool,
     /// The findings in the order of lines.
     pub findings: Vec<Finding>,
+    /// What it says of who has what, and what it costs to disagree; none where pages are not held
+    /// against each other.
+    pub claims: Option<(Severity, Vec<Claim>)>,
 }
 
 /// The pages of one version, and from which severity on a finding fails the run.

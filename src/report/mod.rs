@@ -34,7 +34,7 @@ pub use dossier::{Dossier, Life, Scope};
 pub use explained::{
     Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
 };
-pub use findings::{Finding, LintReport, LintedPage};
+pub use findings::{Finding, LintReport, LintedPage, OtherPlace};
 pub(crate) use links::encoded;
 pub use links::{LinkBase, Links};
 pub use log::{AreaCount, CommitReport, Edition, Gone, LogReport, PageLog, Read};

@@ -168,3 +168,80 @@ fn two_pages_that_changed_alike_share_an_id() {
     docs.commit();
     docs.ends(0, &["check", "HEAD~2..HEAD"]);
 }
+
+/// Another page about the queue, which gives the nightly copies to the customer.
+const OVERVIEW: &str = "\
+# Your responsibilities with Acme Queue
+
+## Duties
+
+| Task | IBM responsibilities | Your responsibilities |
+|---|---|---|
+| Backups | | Copy every queue to a second site each night. |
+";
+
+const HERE: &str =
+    "\"Copy every queue to a second site each night.\" is IBM's here, but the customer's in";
+
+#[test]
+fn lint_finds_pages_that_contradict_each_other() {
+    let docs = Docs::new();
+    docs.write("overview.md", OVERVIEW).commit();
+    docs.write("queue.md", &PAGE.replace("2026-01-10", "2026-01-01")).commit();
+    assert!(!docs.ends(0, &["lint"]).contains("disagrees"));
+    // the first page by path holds the finding
+    let there = "\"Copy every queue to a second site each night.\" is the customer's here, but IBM's in queue.md:15";
+    let text = docs.ends(1, &["lint", "--across", "--fail-on", "error"]);
+    assert!(text.contains(&format!("overview.md:7:15: error: {there} [disagrees]")), "{text}");
+    let told = json(&docs, &["lint", "--across", "--format", "json"]);
+    let findings = told["documents"][0]["findings"].as_array().unwrap();
+    let finding = findings.iter().find(|finding| finding["code"] == "disagrees").unwrap();
+    assert_eq!(finding["other"]["path"], "queue.md");
+    assert_eq!(finding["other"]["line"], 15);
+    let schema: Value = serde_json::from_str(&stdout(&["schema", "lint"])).unwrap();
+    let fits = jsonschema::validate(&schema, &told);
+    assert!(fits.is_ok(), "{fits:?}");
+    let off = "version: 1\nlint: [{code: disagrees, document: overview.md, severity: 'off'}]\n";
+    docs.write("respdiff.yaml", off);
+    assert!(!docs.ends(0, &["lint", "--across", "--fail-on", "error"]).contains("disagrees"));
+}
+
+#[test]
+fn lint_compares_the_pages_of_several_repositories() {
+    let (queue, overview) = (Docs::new(), Docs::new());
+    overview.git(&["rm", "-q", "queue.md"]);
+    overview.write("overview.md", OVERVIEW).commit();
+    let both = [queue.root().to_str().unwrap(), overview.root().to_str().unwrap()];
+    let args = ["lint", "--across", "--fail-on", "error", "-C", both[0], "-C", both[1]];
+    let (code, out, err) = queue.run(&args);
+    assert_eq!(code, 1, "{out}{err}");
+    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(out.contains(HERE) && out.contains("overview.md:7 [disagrees]"), "{out}");
+}
+
+#[test]
+fn the_gate_tells_what_a_changed_page_contradicts_and_does_not_fail() {
+    let docs = Docs::new();
+    docs.write("overview.md", OVERVIEW).commit();
+    docs.write("queue.md", &PAGE.replace("when a server fails", "when any server fails")).commit();
+    let range = "HEAD~1..HEAD";
+    for format in ["text", "markdown", "github", "sarif", "junit", "json"] {
+        let told = docs.ends(0, &["check", "--format", format, range]);
+        assert!(told.contains("disagrees"), "{format}: {told}");
+    }
+    let github = docs.ends(0, &["check", "--format", "github", range]);
+    let expected = format!("::notice file=queue.md,line=15,title=disagrees::{HERE} overview.md:7");
+    assert!(github.contains(&expected), "{github}");
+    let told = json(&docs, &["check", "--format", "json", range]);
+    let notices = told["documents"][0]["notices"].as_array().unwrap();
+    let notice = notices.iter().find(|notice| notice["code"] == "disagrees").unwrap();
+    assert_eq!(notice["side"], "new");
+    // a path that was asked for limits the changes, not the pages that they are compared with
+    assert!(docs.ends(0, &["check", range, "--", "queue.md"]).contains("disagrees"));
+    // the old side does not count
+    let agreed = OVERVIEW
+        .replace("| | Copy every queue", "| Copy every queue")
+        .replace("night. |", "night. | |");
+    docs.write("overview.md", &agreed).write("queue.md", PAGE).commit();
+    assert!(!docs.ends(1, &["check", range]).contains("disagrees"));
+}

@@ -13,6 +13,7 @@ Examples:
   respdiff lint --no-index page.md      a file, no repository
   respdiff lint --fail-on warning       fail a build on errors and warnings
   respdiff lint --format sarif          for code scanning
+  respdiff lint --across -C docs -C overview   pages that contradict each other
   respdiff lint --explain cut-off       what a code means";
 
 #[derive(Debug, Args)]
@@ -29,6 +30,9 @@ pub(in crate::cli) struct LintArgs {
     /// Exit with 1 if there is a finding of this severity or a worse one
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub(in crate::cli) fail_on: Option<SeverityArg>,
+    /// Hold the pages against each other, in several repositories too: one duty under two parties
+    #[arg(long, conflicts_with_all = ["no_index", "explain"])]
+    pub(in crate::cli) across: bool,
     /// Tell what a code means and what to do about it, and look at no page
     #[arg(long, value_name = "CODE", value_parser = code_parser(), hide_possible_values = true,
           conflicts_with_all = ["revision", "paths", "no_index"])]

@@ -76,7 +76,8 @@ struct DocumentWire<'a> {
     /// Differences that are there only because this respdiff reads the accepted page better.
     re_read: Vec<ChangeWire<'a>>,
     /// All that `diff` notices, such as removed and added duties that may be one that moved
-    /// (`possible-move`). They never fail.
+    /// (`possible-move`), and duties that another page gives to another party (`disagrees`). They
+    /// never fail.
     notices: Vec<NoticeWire<'a>>,
     /// Where the parties of the new side can no longer be read.
     unread: Vec<NoticeWire<'a>>,

@@ -56,6 +56,19 @@ struct FindingWire<'a> {
     message: &'a str,
     /// What to do about it.
     help: &'static str,
+    /// With `disagrees`: the place on the other page.
+    other: Option<OtherWire<'a>>,
+}
+
+/// A place on another page.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "OtherPlace")]
+struct OtherWire<'a> {
+    /// The repository as it was named, where there are several.
+    repository: Option<&'a str>,
+    path: &'a str,
+    /// Line of the file, from 1.
+    line: usize,
 }
 
 impl<'a> FindingWire<'a> {
@@ -67,6 +80,11 @@ impl<'a> FindingWire<'a> {
             column: finding.column,
             message: &finding.message,
             help: finding.help,
+            other: finding.other.as_ref().map(|other| OtherWire {
+                repository: other.repository.as_deref(),
+                path: &other.path,
+                line: other.line,
+            }),
         }
     }
 }

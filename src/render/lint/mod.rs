@@ -53,7 +53,7 @@ mod sample {
     /// A finding on a line.
     pub(super) fn finding(code: Code, severity: Severity, line: usize) -> Finding {
         let message = format!("row \"a <b> @x, 100%\": {}", code.name());
-        Finding { code, severity, line, column: 5, message, help: "Mend it." }
+        Finding { code, severity, line, column: 5, message, help: "Mend it.", other: None }
     }
 
     /// A report of two pages: one with these findings, one without any.
@@ -63,6 +63,7 @@ mod sample {
             title: "Gates".to_owned(),
             assigns: true,
             findings,
+            claims: None,
         };
         let pages = vec![page("docs/a,b: 1.md", findings), page("clean.md", Vec::new())];
         LintReport { pages, fail_on: None }

@@ -1,0 +1,47 @@
+//! Findings about two pages, of one repository or of several.
+
+use crate::lint;
+use crate::model::Code;
+use crate::report::{Finding, LintedPage, OtherPlace};
+
+/// Adds what pages with claims disagree in, each to the first of the two pages. The pages stand
+/// under the name of their repository, where there are several.
+pub(super) fn add_disagreements(repositories: &mut [(Option<&str>, &mut Vec<LintedPage>)]) {
+    let mut names = Vec::new();
+    let mut places = Vec::new();
+    let mut claims = Vec::new();
+    for (at, (repository, pages)) in repositories.iter_mut().enumerate() {
+        for (number, page) in pages.iter_mut().enumerate() {
+            let Some((severity, of_page)) = page.claims.take() else { continue };
+            let path = page.path.clone();
+            names.push(repository.map_or_else(|| path.clone(), |name| format!("{name}: {path}")));
+            let other = |line| OtherPlace {
+                repository: repository.map(str::to_owned),
+                path: path.clone(),
+                line,
+            };
+            places.push((at, number, severity, other(0)));
+            claims.push(of_page);
+        }
+    }
+    for found in lint::disagreements(&names, &claims) {
+        let (Some((at, number, severity, _)), Some((_, _, _, other))) =
+            (places.get(found.page), places.get(found.other))
+        else {
+            continue;
+        };
+        let page = repositories.get_mut(*at).and_then(|(_, pages)| pages.get_mut(*number));
+        let Some(page) = page else { continue };
+        page.findings.push(Finding {
+            code: Code::Disagrees,
+            severity: *severity,
+            line: found.line,
+            column: found.column,
+            message: found.message,
+            help: lint::help(Code::Disagrees),
+            other: Some(OtherPlace { line: found.other_line, ..other.clone() }),
+        });
+        page.findings
+            .sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
+    }
+}
