@@ -60,7 +60,7 @@ fn names_of_the_user_stand_for_keyrefs() {
         )
     };
     fs::write(folder.path().join("a.md"), table("Run {{site.data.keyword.acmeq}} well.")).unwrap();
-    fs::write(folder.path().join("b.md"), table("Run Acme Queue well.")).unwrap();
+    fs::write(folder.path().join("b.md"), table("Run acme queue well.")).unwrap();
     fs::write(folder.path().join("k.yaml"), "keyword:\n  acmeq: Acme Queue\n").unwrap();
     let code = |more: &[&str]| {
         let mut run = respdiff();

@@ -65,11 +65,8 @@ fn a_signal_leaves_nothing_half_written() {
                 "notes.md" => {
                     assert!(fs::read_to_string(path).unwrap().trim_end().ends_with("-->"));
                 }
-                "pages" => assert!(
-                    names(&path)
-                        .iter()
-                        .all(|name| name == ".gitattributes" || name.ends_with(".yaml"))
-                ),
+                "pages" => assert!(names(&path).iter().all(|name| name == ".gitattributes"
+                    || Path::new(name).extension().is_some_and(|e| e == "yaml"))),
                 "demo" => assert!(path.join("responsibilities.md").exists()),
                 other => panic!("{other} was left by {writer:?}"),
             }
