@@ -81,7 +81,7 @@ fn shown(
     let repository = Repository::open(&place.folder)?;
     let point = pages::point(&repository, revision)?;
     let keyrefs = keyrefs.in_force(&repository, &point)?;
-    let filter = keyrefs.filter(&repository, &args.version.paths)?;
+    let filter = keyrefs.told_filter(&repository, &[&point], &args.version.paths)?;
     let found = pages::under(&repository, &point, &filter, &keyrefs)?;
     keyrefs.warn();
     let found = found.into_iter().filter(|page| page.document.seems_to_assign());
