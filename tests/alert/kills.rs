@@ -154,11 +154,26 @@ impl Runs<'_> {
     }
 
     /// Starts a run and kills it, if it is not faster.
-    pub(super) fn kill(&mut self, killer: &mut Killer) {
+    fn kill(&mut self, killer: &mut Killer) {
+        self.kill_when(killer, Killer::wait);
+    }
+
+    /// The same at any moment of a run, whether it has something to send or not.
+    pub(super) fn kill_soon(&mut self, killer: &mut Killer) {
+        self.kill_when(killer, |killer, _, _| {
+            thread::sleep(Duration::from_micros(killer.draw(killer.longest).into()));
+        });
+    }
+
+    fn kill_when(
+        &mut self,
+        killer: &mut Killer,
+        wait: impl FnOnce(&mut Killer, &Server, &mut Child),
+    ) {
         use std::os::unix::process::ExitStatusExt;
         let mut command = self.command(&[]);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        killer.wait(self.server, &mut child);
+        wait(killer, self.server, &mut child);
         child.kill().unwrap();
         if child.wait().unwrap().signal() == Some(9) {
             self.killed.insert(self.days);

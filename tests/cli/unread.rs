@@ -134,7 +134,7 @@ fn a_baseline_and_two_files_say_the_same() {
 #[test]
 fn a_table_that_never_had_parties_is_told_in_one_line() {
     let docs = Docs::new();
-    let table = "# Skyvault\n\n## IBM and customer responsibilities for doors\n\n| Task | Tier A | Tier B |\n|---|---|---|\n\
+    let table = "# Skyvault\n\n## Doors\n\n| Task | Your responsibilities | Tier B |\n|---|---|---|\n\
                  | Doors | Shut the doors. | Lock the doors. |\n";
     docs.write("doors.md", table).commit();
     let shown = docs.ends(0, &["show"]);

@@ -98,13 +98,16 @@ pub(super) fn unit(path: &str, change: &Change) -> Unit {
     }
 }
 
-/// What stands for the beginning or the end of an outage among the units that are told.
+/// What stands for the beginning or the end of an outage among the units that are told: known by
+/// its edition, so that it is the same under other commits, and another outage is not.
 pub(super) fn outage_units(path: &str, edition: &DocumentReport) -> Vec<Unit> {
-    let commit = edition.version.new.as_ref().and_then(|version| version.commit.clone());
+    let version = edition.version.new.as_ref();
+    let commit = version.and_then(|version| version.commit.clone());
+    let date = version.and_then(|version| version.stamp.date()).unwrap_or_default();
     let codes: BTreeSet<&str> = edition.notices.iter().map(|notice| notice.code.name()).collect();
     let unit = |code: &str| Unit {
         document: path.to_owned(),
-        change: format!("{code}:{path}"),
+        change: format!("{code}:{date}:{path}"),
         commit: commit.clone().unwrap_or_default(),
     };
     codes.into_iter().map(unit).collect()

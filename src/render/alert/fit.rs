@@ -69,6 +69,11 @@ pub fn fitted(alert: Alert) -> Result<Vec<Alert>> {
     let part = |(at, changes): (usize, Vec<Change>)| {
         let mut told = Box::new(EditionTold { part: at + 1, parts: count, ..(*told).clone() });
         told.document.changes = changes;
+        if at > 0 {
+            // what is to be noticed is told once
+            told.document.notices.clear();
+            told.document.unread.clear();
+        }
         Alert { told: Told::Edition(told), ..alert.clone() }
     };
     Ok(parts.into_iter().enumerate().map(part).collect())
