@@ -215,7 +215,9 @@ impl Walk<'_> {
         let mut leading: Option<usize> = None;
         let mut above: Vec<(usize, String)> = Vec::new();
         for (at, item) in list.items.iter().enumerate() {
-            above.retain(|(depth, _)| *depth < item.depth);
+            while above.last().is_some_and(|(depth, _)| *depth >= item.depth) {
+                above.pop();
+            }
             if leading.is_some_and(|depth| item.depth <= depth) {
                 leading = None;
                 parts.push(Part::new(outer.clone(), String::new(), item.line, Vec::new()));
