@@ -62,13 +62,10 @@ fn grows_nearly_linearly(case: &Case) {
     let large = size(case);
     let small = (case.make)(large / TIMES as usize);
     let large = (case.make)(large);
-    // four times the levels of indentation are sixteen times the input, which is what counts
-    let bytes = |input: &Input| u32::try_from(input.old.len() + input.new.len()).unwrap();
-    let times = (bytes(&large) / bytes(&small).max(1)).max(TIMES);
     let mut told = Vec::new();
     for _ in 0..4 {
         let (few, many) = (cost(&small), cost(&large));
-        if many <= few.max(GRAIN) * times * SLACK {
+        if many <= few.max(GRAIN) * TIMES * SLACK {
             return;
         }
         told.push((few, many));

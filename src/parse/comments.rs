@@ -120,7 +120,7 @@ impl<'a> Scanner<'a> {
 
     /// Whether the line belongs to fenced code; opens and closes fences.
     fn fenced(&mut self, raw: &str) -> bool {
-        let text = raw.trim_start_matches([' ', '>']);
+        let text = without_long_indent(raw).trim_start_matches([' ', '>']);
         let mark = text.bytes().next().unwrap_or_default();
         let length = text.bytes().take_while(|b| *b == mark).count();
         let rest = &text[if mark.is_ascii() { length } else { 0 }..];
@@ -175,6 +175,17 @@ impl<'a> Scanner<'a> {
     fn closes_later(&self, index: usize) -> bool {
         self.last_close.is_some_and(|last| last > index)
     }
+}
+
+/// A line without most of its indentation, passed in steps: deep lists are mostly blanks, and each
+/// pass over a page would look at every one.
+pub(super) fn without_long_indent(line: &str) -> &str {
+    const STEP: &str = "                                                                ";
+    let mut rest = line;
+    while let Some(inner) = rest.strip_prefix(STEP) {
+        rest = inner;
+    }
+    rest
 }
 
 #[cfg(test)]

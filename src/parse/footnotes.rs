@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::comments::{Kind, Line};
+use super::comments::{Kind, Line, without_long_indent};
 use super::{Footnote, inline, raised};
 
 /// Signs that mark a note by themselves or repeated.
@@ -74,7 +74,7 @@ pub(super) fn read(lines: &mut [Line<'_>]) -> Vec<Footnote> {
 /// How many lines go on with the text above.
 fn going_on(lines: &[Line<'_>]) -> usize {
     let goes_on = |line: &&Line<'_>| {
-        let text = line.text.trim_start();
+        let text = without_long_indent(&line.text).trim_start();
         line.kind == Kind::Text
             && !text.is_empty()
             && !text.starts_with(['|', '#', '-', '+', '{', '<', '>'])

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::comments::{Kind, Line};
+use super::comments::{Kind, Line, without_long_indent};
 use super::spans;
 
 /// Longer labels are no labels.
@@ -27,7 +27,7 @@ pub(super) fn resolve(lines: &mut [Line<'_>]) {
             line.text = "".into();
         } else {
             // a paragraph or a table row is not interrupted by a definition
-            let text = line.text.trim();
+            let text = without_long_indent(&line.text).trim();
             may_define = text.is_empty() || text.starts_with('#') || text.starts_with("{:");
         }
     }

@@ -1,6 +1,6 @@
 //! Pipe tables, with rows that their authors broke over lines.
 
-use super::comments::{Kind, Line};
+use super::comments::{Kind, Line, without_long_indent};
 use super::logical_row::{Joint, Row, cells, fault, joint};
 use super::pipe_row::{self, PipeRow};
 use super::{Table, TableRow, TableSource, attributes, list};
@@ -41,7 +41,8 @@ pub(super) fn read(
 }
 
 fn text<'a>(line: &'a Line<'_>) -> Option<&'a str> {
-    (line.kind == Kind::Text).then(|| line.text.trim_start_matches([' ', '>']))
+    (line.kind == Kind::Text)
+        .then(|| without_long_indent(&line.text).trim_start_matches([' ', '>']))
 }
 
 /// The text behind a list's mark, on whose line a table may begin.
