@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Child, Stdio};
-use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -11,12 +10,14 @@ use serde_json::Value;
 
 use super::answers::{Answer, gone, good, moody};
 use super::docs::Docs;
-use super::server::{Message, Server};
+use super::server::{Message, PATIENCE, Server};
 use super::{alert, configure, stderr, webhook};
 
 const EDITIONS: usize = 500;
 const BATCH: usize = 10;
 const KILLS: usize = 110;
+/// 2025-06-15, in days since 1970.
+pub(super) const FIRST_DAY: usize = 20_254;
 const SEED: u32 = 20_250_115;
 
 /// Targets that are alive, though two of them are moody.
@@ -33,14 +34,15 @@ fn nothing_is_lost_and_nothing_that_was_heard_is_told_twice() {
         ("/gone", gone),
         ("/tls", good),
     ]);
-    let quick = ", timeout: 1s, retries: [3ms]";
+    let quick = &format!(", timeout: {}s, retries: [3ms]", PATIENCE.as_secs());
     let mut targets: Vec<String> =
         LIVING.map(|path| webhook(&path[1..], &server.url("http", path), quick)).to_vec();
     // these two are dead until somebody mends them, and hold up nobody
     targets.push(webhook("gone", &server.url("http", "/gone"), quick));
-    targets.push(webhook("tls", &server.url("https", "/tls"), ", timeout: 1s, retries: [1h]"));
+    targets.push(webhook("tls", &server.url("https", "/tls"), ", timeout: 9s, retries: [1h]"));
     configure(docs.home(), &targets);
-    let mut runs = Runs { home: docs.home(), server: &server, killed: BTreeSet::new(), days: 0 };
+    let mut runs =
+        Runs { home: docs.home(), server: &server, killed: BTreeSet::new(), day: FIRST_DAY };
     assert!(runs.whole(&[]).success());
     let mut killer = Killer { dice: SEED, longest: 40_000 };
     for edition in (BATCH..=EDITIONS).step_by(BATCH) {
@@ -88,7 +90,7 @@ fn nothing_is_lost_and_nothing_that_was_heard_is_told_twice() {
          messages to the living; taken twice: {} since the server broke off the answer, {} since \
          the sender was killed before it heard it; {:?}",
         LIVING.len(),
-        runs.days,
+        runs.day - FIRST_DAY,
         twice.broken_off,
         twice.killed,
         begun.elapsed()
@@ -99,9 +101,10 @@ fn nothing_is_lost_and_nothing_that_was_heard_is_told_twice() {
 pub(super) struct Runs<'a> {
     pub(super) home: &'a Path,
     pub(super) server: &'a Server,
-    /// The numbers of those that were killed.
+    /// The days of those that were killed.
     pub(super) killed: BTreeSet<usize>,
-    pub(super) days: usize,
+    /// The day of the last one, since 1970.
+    pub(super) day: usize,
 }
 
 pub(super) struct Killer {
@@ -133,12 +136,9 @@ impl Killer {
 
 impl Runs<'_> {
     fn command(&mut self, arguments: &[&str]) -> std::process::Command {
-        self.days += 1;
-        self.server.run.store(self.days, Ordering::SeqCst);
-        let now = chrono::DateTime::from_timestamp(
-            1_750_000_000 + i64::try_from(self.days).unwrap() * 86_400,
-            0,
-        );
+        self.day += 1;
+        let now =
+            chrono::DateTime::from_timestamp(i64::try_from(self.day).unwrap() * 86_400 + 40_000, 0);
         let mut command = alert(self.home, arguments);
         command.env("RESPDIFF_NOW", now.unwrap().to_rfc3339());
         command
@@ -176,7 +176,7 @@ impl Runs<'_> {
         wait(killer, self.server, &mut child);
         child.kill().unwrap();
         if child.wait().unwrap().signal() == Some(9) {
-            self.killed.insert(self.days);
+            self.killed.insert(self.day);
             killer.longest += 2_000;
         } else {
             killer.longest = (killer.longest / 4 * 3).max(5_000);
@@ -236,7 +236,7 @@ fn check(
             if pair[0].answer.is_lost() {
                 twice.broken_off += 1;
             } else {
-                let run = pair[0].run;
+                let run = pair[0].sent_on();
                 assert!(killed.contains(&run), "{path}: {commit} was told again though heard");
                 twice.killed += 1;
             }

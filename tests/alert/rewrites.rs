@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::answers::{Answer, good};
 use super::docs::git;
-use super::kills::{Killer, Runs};
+use super::kills::{FIRST_DAY, Killer, Runs};
 use super::server::{Message, Server};
 use super::{configure, webhook};
 
@@ -186,10 +186,10 @@ fn renamed_rewritten_away_and_back() {
     let server = Server::new(&[("/good", good)]);
     configure(
         docs.home.path(),
-        &[webhook("good", &server.url("http", "/good"), ", timeout: 1s, retries: [3ms]")],
+        &[webhook("good", &server.url("http", "/good"), ", timeout: 60s, retries: [3ms]")],
     );
     let home = docs.home.path();
-    let mut runs = Runs { home, server: &server, killed: BTreeSet::new(), days: 0 };
+    let mut runs = Runs { home, server: &server, killed: BTreeSet::new(), day: FIRST_DAY };
     let (mut branch, mut generation) = ("main".to_owned(), 0);
     docs.publish(&branch, &docs.commits[0][0]);
     assert!(runs.whole(&[]).success());
@@ -217,7 +217,7 @@ fn renamed_rewritten_away_and_back() {
         let before = seen.entry(message.id().to_owned()).or_default();
         match before.last() {
             Some(last) => {
-                assert!(runs.killed.contains(&last.run), "told again though it was heard");
+                assert!(runs.killed.contains(&last.sent_on()), "told again though it was heard");
                 assert_eq!(last.body, message.body);
             }
             None => {

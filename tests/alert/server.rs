@@ -3,15 +3,14 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
 use super::answers::{Answer, Script};
 
-/// Longer than anybody here waits for an answer.
-const SLOW: Duration = Duration::from_millis(1_600);
+/// How long a sender waits for an answer here: long enough for a busy machine to give it.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A message as it came.
 #[derive(Clone, Debug)]
@@ -20,11 +19,16 @@ pub(crate) struct Message {
     pub(crate) headers: HashMap<String, String>,
     pub(crate) body: String,
     pub(crate) answer: Answer,
-    /// In which run of the sender it came.
-    pub(crate) run: usize,
 }
 
 impl Message {
+    /// The day on which the sender signed it, in days since 1970. Each run has a day of its own, so
+    /// this says which run sent it; the time of arrival cannot, since a message of a killed run may
+    /// be read after the next one began.
+    pub(crate) fn sent_on(&self) -> usize {
+        self.headers["webhook-timestamp"].parse::<usize>().unwrap() / 86_400
+    }
+
     pub(crate) fn id(&self) -> &str {
         &self.headers["webhook-id"]
     }
@@ -33,8 +37,6 @@ impl Message {
 #[derive(Clone)]
 pub(crate) struct Server {
     pub(crate) port: u16,
-    /// Which run of the sender it is.
-    pub(crate) run: Arc<AtomicUsize>,
     got: Arc<Mutex<Vec<Message>>>,
     scripts: Arc<Mutex<HashMap<String, Script>>>,
 }
@@ -44,7 +46,6 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let server = Self {
             port: listener.local_addr().unwrap().port(),
-            run: Arc::default(),
             got: Arc::default(),
             scripts: Arc::default(),
         };
@@ -82,7 +83,6 @@ impl Server {
 
     /// None where the sender hung up in the middle.
     fn answer(&self, stream: TcpStream) -> Option<()> {
-        let run = self.run.load(Ordering::SeqCst);
         let mut reader = BufReader::new(stream.try_clone().ok()?);
         let mut line = String::new();
         reader.read_line(&mut line).ok()?;
@@ -106,7 +106,7 @@ impl Server {
             let tried = got.iter().filter(same).count();
             let script = *self.scripts.lock().unwrap().get(&path)?;
             let answer = script(&id, tried);
-            got.push(Message { path, headers, body, answer, run });
+            got.push(Message { path, headers, body, answer });
             answer
         };
         say(stream, answer)
@@ -117,7 +117,7 @@ fn say(mut stream: TcpStream, answer: Answer) -> Option<()> {
     let (status, headers) = match answer {
         Answer::Ok => (200, ""),
         Answer::Slow => {
-            thread::sleep(SLOW);
+            thread::sleep(PATIENCE + Duration::from_millis(600));
             (200, "")
         }
         Answer::Cut => return None,
