@@ -57,12 +57,23 @@ pub(super) fn under(
     filter: &Filter,
     keyrefs: &Keyrefs,
 ) -> Result<Vec<PageAt>> {
+    under_where(repository, point, filter, keyrefs, &|_| true)
+}
+
+/// The same of the files whose bytes are of interest.
+pub(super) fn under_where(
+    repository: &Repository,
+    point: &Point,
+    filter: &Filter,
+    keyrefs: &Keyrefs,
+    is_wanted: &dyn Fn(&[u8]) -> bool,
+) -> Result<Vec<PageAt>> {
     let mut names_at = NamesAt::new(repository, point, keyrefs);
     let plain = keyrefs.names(&[]);
     let mut pages = Vec::new();
     for file in repository.files(point, filter)? {
         let content = repository.read(&file)?;
-        if normalize::may_assign(&content, &plain) {
+        if is_wanted(&content) && normalize::may_assign(&content, &plain) {
             pages.push(page_of(file, &content, &mut names_at)?);
         }
     }

@@ -1,103 +1,175 @@
 //! Pages against each other: one duty of one product under two parties.
 //!
-//! It speaks only where there is no doubt that both places are about the same: the title of a page
-//! names the product, the other page has the same in its title or in a heading above its table,
-//! and the grid's row and column, or the task and the words of the duty, are equal. What two
-//! products both have is no disagreement.
+//! It speaks only where there is no doubt that both places are about the same product (a title
+//! names it, the other page has the same in its title, in a heading or caption of its table, or
+//! as the row of an overview) and about the same duty: the grid's row and column are equal, or
+//! the words of the duty. What two products both have is no disagreement.
+
+mod product;
+mod sought;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_stemmers::{Algorithm, Stemmer};
+
 use super::{column_of, quoted};
-use crate::model::{Claim, Document, Layout, Matrix, Party};
+use crate::model::{Claim, ClaimBasis, Document, Duty, Layout, Matrix, Party, Phrase, Row};
+
+pub use sought::SoughtWords;
 
 /// Shorter texts ("Monitor it") may be about anything.
 const WORDS: usize = 5;
 
+/// Texts of so many words are one duty whatever the rows are called.
+const MANY_WORDS: usize = 8;
+
 /// What a page says of who has what.
 #[must_use]
 pub fn claims(document: &Document, source: &[u8]) -> Vec<Claim> {
-    let of_title = product_of_title(&document.title);
+    let of_page = product::of_page(document);
+    let stemmer = Stemmer::create(Algorithm::English);
     let mut claims = Vec::new();
     for matrix in &document.matrices {
-        let mut products: BTreeMap<String, bool> =
-            matrix.section.iter().map(|heading| (name_of(&heading.text), false)).collect();
-        products.extend(of_title.clone().map(|product| (product, true)));
-        products.remove("");
-        for one in of_matrix(matrix, source) {
-            claims.extend(products.iter().map(|(product, is_of_title)| Claim {
-                product: product.clone(),
-                is_of_title: *is_of_title,
-                ..one.clone()
-            }));
-        }
-    }
-    claims
-}
-
-fn of_matrix(matrix: &Matrix, source: &[u8]) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    for row in &matrix.rows {
-        for duty in row.duties.iter().filter(|duty| !duty.reference) {
-            let task = row.task.canonical.clone();
-            let about = match (matrix.layout, &duty.area) {
-                (Layout::OwnerGrid, Some(area)) => {
-                    vec!["cell".to_owned(), task.clone(), area.canonical.clone()]
+        let products = product::of_matrix(matrix, of_page.as_ref());
+        for row in &matrix.rows {
+            for duty in row.duties.iter().filter(|duty| !duty.reference) {
+                let place = Place { matrix, row, duty };
+                let column = column_of(&quoted(&duty.phrase.text), duty.line, source);
+                for (product, is_of_title, about) in place.about(&products, &stemmer) {
+                    claims.push(Claim {
+                        product,
+                        is_of_title,
+                        basis: about.basis,
+                        about: about.parts,
+                        task: row.task.canonical.clone(),
+                        shown: about.shown,
+                        party: duty.party.clone(),
+                        line: duty.line,
+                        column,
+                    });
                 }
-                (Layout::OwnerGrid, None) | (Layout::Raci, _) => continue,
-                (Layout::PartyColumns | Layout::OwnerList | Layout::PartyLists, _) => {
-                    if duty.phrase.canonical.split(' ').count() < WORDS {
-                        continue;
-                    }
-                    vec!["duty".to_owned(), task.clone(), duty.phrase.canonical.clone()]
-                }
-            };
-            if task.is_empty() {
-                continue;
             }
-            claims.push(Claim {
-                product: String::new(),
-                is_of_title: false,
-                about,
-                shown: duty.phrase.text.clone(),
-                party: duty.party.clone(),
-                line: duty.line,
-                column: column_of(&quoted(&duty.phrase.text), duty.line, source),
-            });
         }
     }
     claims
 }
 
-/// The product of a title such as "Understanding your responsibilities when using Skyvault".
-fn product_of_title(title: &str) -> Option<String> {
-    const LEADS: [&str; 7] = [
-        " when you use ",
-        " when using ",
-        " with using ",
-        " for using ",
-        " by using ",
-        " with ",
-        " for ",
-    ];
-    let title = title.to_lowercase();
-    let after = title.find("responsibilit")?;
-    let rest = title.get(after..)?;
-    // the first lead: a name may hold "with" itself
-    let (at, lead) = LEADS
-        .iter()
-        .filter_map(|lead| rest.find(lead).map(|at| (at, lead)))
-        .min_by_key(|(at, lead)| (*at, std::cmp::Reverse(lead.len())))?;
-    let name = name_of(rest.get(at + lead.len()..)?);
-    (!name.is_empty()).then_some(name)
+/// What a claim is about.
+#[derive(Clone)]
+struct About {
+    basis: ClaimBasis,
+    parts: Vec<String>,
+    shown: String,
 }
 
-/// A product's name without what may stand before it.
-fn name_of(text: &str) -> String {
-    let text = text.trim().to_lowercase();
-    let plain = ["the ", "ibm cloud ", "ibm "];
-    let name =
-        plain.iter().fold(text.as_str(), |text, word| text.strip_prefix(word).unwrap_or(text));
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A duty where it stands.
+struct Place<'a> {
+    matrix: &'a Matrix,
+    row: &'a Row,
+    duty: &'a Duty,
+}
+
+impl Place<'_> {
+    /// What a duty is about, by product.
+    fn about(
+        &self,
+        products: &BTreeMap<String, bool>,
+        stemmer: &Stemmer,
+    ) -> Vec<(String, bool, About)> {
+        let Self { matrix, row, duty } = self;
+        let is_grid = matrix.layout == Layout::OwnerGrid;
+        let area = match &duty.area {
+            Some(area) if is_grid => area.clone(),
+            _ => matrix.area(),
+        };
+        let mut all = Vec::new();
+        match matrix.layout {
+            Layout::Raci => return Vec::new(),
+            Layout::OwnerGrid if duty.area.is_none() => return Vec::new(),
+            Layout::OwnerGrid => {
+                all.extend(of_cell(&row.task, &area, ClaimBasis::Cell));
+                all.extend(of_area("", &area, ClaimBasis::Part));
+            }
+            Layout::PartyColumns | Layout::OwnerList | Layout::PartyLists => {
+                let has_columns = matrix.layout == Layout::PartyColumns;
+                let basis = if has_columns { ClaimBasis::Part } else { ClaimBasis::Item };
+                all.extend(of_cell(&row.task, &area, basis));
+                all.extend(of_area("", &area, basis));
+                all.extend(of_text(&duty.phrase, stemmer));
+            }
+        }
+        let each = |(product, of_title): (&String, &bool)| {
+            all.iter().map(|about| (product.clone(), *of_title, about.clone())).collect::<Vec<_>>()
+        };
+        let mut told: Vec<_> = products.iter().flat_map(each).collect();
+        // the rows of an overview may be products
+        if is_grid && let Some(about) = of_area(&row.task.text, &area, ClaimBasis::Cell) {
+            told.push((product::name_of(&row.task.text), false, about));
+        }
+        told
+    }
+}
+
+fn of_cell(task: &Phrase, area: &Phrase, basis: ClaimBasis) -> Option<About> {
+    let key = area_key(area);
+    (!task.is_empty() && !key.is_empty()).then(|| About {
+        basis,
+        parts: vec!["cell".to_owned(), task.canonical.clone(), key],
+        shown: format!("{}: {}", task.text, area.text),
+    })
+}
+
+fn of_area(product: &str, area: &Phrase, basis: ClaimBasis) -> Option<About> {
+    let key = area_key(area);
+    let shown =
+        if product.is_empty() { area.text.clone() } else { format!("{product}: {}", area.text) };
+    (!key.is_empty()).then(|| About { basis, parts: vec!["area".to_owned(), key], shown })
+}
+
+fn of_text(phrase: &Phrase, stemmer: &Stemmer) -> Option<About> {
+    let core = core_of(&phrase.canonical);
+    (core.len() >= WORDS).then(|| About {
+        basis: ClaimBasis::Text,
+        parts: std::iter::once("duty".into())
+            .chain(core.iter().map(|word| stemmer.stem(word).into_owned()))
+            .collect(),
+        shown: phrase.text.clone(),
+    })
+}
+
+/// "Incident and operations" is "Incident and operations management".
+fn area_key(area: &Phrase) -> String {
+    let words = area.canonical.split(' ').filter(|word| !matches!(*word, "and" | "management"));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a duty behind those that only name who has it ("You must", "IBM is responsible
+/// for").
+fn core_of(canonical: &str) -> Vec<&str> {
+    const HOLDERS: [&str; 7] = ["ibm", "you", "the", "customer", "customers", "client", "clients"];
+    const VERBS: [&str; 13] = [
+        "must",
+        "is",
+        "are",
+        "has",
+        "have",
+        "need",
+        "needs",
+        "should",
+        "shall",
+        "will",
+        "responsible",
+        "to",
+        "for",
+    ];
+    let words: Vec<_> = canonical.split(' ').collect();
+    let holder = words.iter().take_while(|word| HOLDERS.contains(word)).count();
+    let verbs = words[holder..].iter().take_while(|word| VERBS.contains(word)).count();
+    if holder == 0 && words.first() != Some(&"responsible") {
+        words
+    } else {
+        words[holder + verbs..].to_vec()
+    }
 }
 
 /// Two pages that give one duty to different parties.
@@ -117,8 +189,8 @@ pub struct Disagreement {
     pub message: String,
 }
 
-/// The claims of each page, by the number of the page.
-type ClaimsByPage<'a> = BTreeMap<usize, Vec<&'a Claim>>;
+/// The claims of each page, by the number of the page and where they stand.
+type ClaimsByPage<'a> = BTreeMap<(usize, ClaimBasis), Vec<&'a Claim>>;
 
 /// All disagreements among pages, by the first page and its lines. `names` are those of the pages.
 #[must_use]
@@ -127,44 +199,79 @@ pub fn disagreements(names: &[String], pages: &[Vec<Claim>]) -> Vec<Disagreement
     for (page, claims) in pages.iter().enumerate() {
         for claim in claims {
             let meaning = (claim.product.as_str(), claim.about.as_slice());
-            by_meaning.entry(meaning).or_default().entry(page).or_default().push(claim);
+            let of_pages = by_meaning.entry(meaning).or_default();
+            of_pages.entry((page, claim.basis)).or_default().push(claim);
         }
     }
     let mut found = BTreeSet::new();
     for of_pages in by_meaning.values() {
-        let plain: Vec<(usize, &Claim)> =
-            of_pages.iter().filter_map(|(page, claims)| Some((*page, agreed(claims)?))).collect();
-        for (at, (page, claim)) in plain.iter().enumerate() {
-            for (other, second) in plain.iter().skip(at + 1) {
+        let plain: Vec<(usize, &Claim, Party)> = of_pages
+            .iter()
+            .filter_map(|((page, _), claims)| {
+                agreed(claims).map(|(first, all)| (*page, first, all))
+            })
+            .collect();
+        for (at, (page, claim, party)) in plain.iter().enumerate() {
+            for (other, second, other_party) in plain.iter().skip(at + 1) {
                 let is_sure = claim.is_of_title || second.is_of_title;
-                if is_sure && claim.party != second.party {
-                    let name = names.get(*other).map_or("", String::as_str);
-                    found.insert(Disagreement {
-                        page: *page,
-                        line: claim.line,
-                        column: claim.column,
-                        other: *other,
-                        other_line: second.line,
-                        message: format!(
-                            "{} is {} here, but {} in {name}:{}",
-                            quoted(&claim.shown),
-                            whose(&claim.party),
-                            whose(&second.party),
-                            second.line
-                        ),
-                    });
+                let sides = [(*claim, party), (*second, other_party)];
+                if page == other || !is_sure || !disagree(sides) {
+                    continue;
                 }
+                let name = names.get(*other).map_or("", String::as_str);
+                found.insert(Disagreement {
+                    page: *page,
+                    line: claim.line,
+                    column: claim.column,
+                    other: *other,
+                    other_line: second.line,
+                    message: format!(
+                        "{} is {} here, but {} in {name}:{}",
+                        quoted(&claim.shown),
+                        whose(party),
+                        whose(other_party),
+                        second.line
+                    ),
+                });
             }
         }
     }
     found.into_iter().collect()
 }
 
-/// The claim of a page that says one and the same wherever it says it; third parties are left out.
-fn agreed<'a>(claims: &[&'a Claim]) -> Option<&'a Claim> {
+/// Whether two claims about the same cannot both be right.
+fn disagree([(a, a_party), (b, b_party)]: [(&Claim, &Party); 2]) -> bool {
+    use ClaimBasis::{Cell, Item, Part, Text};
+    if a_party == b_party {
+        return false;
+    }
+    let is_plain = |party: &Party| *party != Party::Shared;
+    match (a.basis, b.basis) {
+        (Cell, Cell) => true,
+        // who owns something may leave the other a part in it
+        (Cell, Part) => is_plain(b_party),
+        (Part, Cell) => is_plain(a_party),
+        (Cell, Item) | (Item, Cell) => is_plain(a_party) && is_plain(b_party),
+        (Text, Text) => {
+            let no_task = a.task.is_empty() || b.task.is_empty();
+            no_task || a.task == b.task || a.about.len() > MANY_WORDS
+        }
+        (Part | Item, Part | Item | Text) | (Cell, Text) | (Text, Cell | Part | Item) => false,
+    }
+}
+
+/// The first claim of a page that says one and the same wherever it says it, and whose it is.
+/// Parts are taken together; third parties are left out.
+fn agreed<'a>(claims: &[&'a Claim]) -> Option<(&'a Claim, Party)> {
     let first = *claims.first()?;
-    let is_plain = !matches!(first.party, Party::Other(_));
-    (is_plain && claims.iter().all(|claim| claim.party == first.party)).then_some(first)
+    let is_third = |claim: &&Claim| matches!(claim.party, Party::Other(_));
+    if claims.iter().any(is_third) {
+        return None;
+    }
+    if claims.iter().all(|claim| claim.party == first.party) {
+        return Some((first, first.party.clone()));
+    }
+    matches!(first.basis, ClaimBasis::Part | ClaimBasis::Item).then_some((first, Party::Shared))
 }
 
 fn whose(party: &Party) -> &str {
@@ -223,6 +330,35 @@ mod tests {
     }
 
     #[test]
+    fn an_overview_against_the_tables_of_the_product() {
+        let recovery = |ibm: &str, you: &str| {
+            duties(SKY, ibm, you)
+                .replace("Operations", "Disaster recovery")
+                .replace("Racks", "Vault racks")
+        };
+        let page = |owner: &str| {
+            grid("Shared responsibilities for products", "Skyvault", "IBM")
+                .replace("| IBM | IBM |", &format!("| IBM | {owner} |"))
+        };
+        let of_products = |owner: &str| {
+            page(owner).replace("Vault racks", "Skyvault").replace("## Skyvault\n", "")
+        };
+        for (owner, ibm, you, is_found) in [
+            ("IBM", "", "Keep a rack.", true),
+            ("IBM", "Keep a rack.", "", false),
+            ("IBM", "Keep a rack.", "Test it.", false),
+            ("Customer", "Keep a rack.", "", true),
+            ("Shared", "", "Keep a rack.", true),
+            ("Shared", "Keep a rack.", "Test it.", false),
+        ] {
+            for overview in [page(owner), of_products(owner)] {
+                let told = found(&[overview.clone(), recovery(ibm, you)]);
+                assert_eq!(told.len(), usize::from(is_found), "{overview}{ibm}/{you}: {told:?}");
+            }
+        }
+    }
+
+    #[test]
     fn one_duty_of_one_product_under_two_parties() {
         let text = "Replace a broken rack within one day.";
         let other = "Your responsibilities with Skyvault";
@@ -232,7 +368,22 @@ mod tests {
         assert_eq!(found(&[one.clone(), duties(other, text, "")]), [""; 0]);
         assert_eq!(found(&[one.clone(), duties(other, text, text)]), [""; 0], "it says both");
         let rain = duties("Your responsibilities with Rainvault", "", text);
-        assert_eq!(found(&[one, rain]), [""; 0], "what two products both have");
+        assert_eq!(found(&[one.clone(), rain]), [""; 0], "what two products both have");
+        // other words for who has it, another table, a list
+        let list = format!("# {other}\n\n## Racks\n\nYour responsibilities:\n\n- {text}\n");
+        let voice =
+            duties(other, "", "You are responsible for replacing a broken rack within one day");
+        for second in [list, voice] {
+            assert_eq!(found(&[one.clone(), second.clone()]).len(), 1, "{second}");
+        }
+        // rows of two names share a text of a few words, but not a long one
+        let row = |text: &str| duties(other, "", text).replace("Racks", "Doors");
+        let (few, many) = (
+            "Replace what is broken soon.",
+            "Replace what is broken within one working day or two.",
+        );
+        assert_eq!(found(&[duties(SKY, few, ""), row(few)]), [""; 0]);
+        assert_eq!(found(&[duties(SKY, many, ""), row(many)]).len(), 1);
         let short = |ibm, you| duties(SKY, ibm, you);
         assert_eq!(found(&[short("Replace it.", ""), short("", "Replace it.")]), [""; 0]);
     }

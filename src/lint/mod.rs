@@ -12,7 +12,7 @@ mod stamp;
 
 use crate::model::{Document, Notice};
 
-pub use across::{Disagreement, claims, disagreements};
+pub use across::{Disagreement, SoughtWords, claims, disagreements};
 pub use help::{explanation, help, meaning};
 pub use locate::{column_of, line_of};
 pub use severity::default_severity;

@@ -19,7 +19,7 @@ mod stamp;
 
 pub use anchors::{Anchor, Anchors};
 pub use change::{Burden, Change, Emphasis, Introduced, Kind, Level, Place};
-pub use claim::Claim;
+pub use claim::{Claim, ClaimBasis};
 pub use document::Document;
 pub use duty::Duty;
 pub use footnote::Footnote;

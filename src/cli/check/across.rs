@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use crate::cli::keyrefs::Keyrefs;
 use crate::cli::pages::{self, PageAt};
 use crate::deliver;
-use crate::history::{Point, Repository};
+use crate::error::Result;
+use crate::history::{Point, RepoPath, Repository};
 use crate::lint;
 use crate::model::{Claim, Code, Notice, Side};
 use crate::render;
@@ -26,10 +27,7 @@ pub(super) fn add_disagreements(
     if changed.is_empty() {
         return;
     }
-    let found = keyrefs
-        .filter(repository, &[])
-        .and_then(|filter| pages::under(repository, new, &filter, keyrefs));
-    let pages = match found {
+    let pages = match changed_and_like(repository, new, keyrefs, &changed) {
         Ok(pages) => pages,
         Err(error) => {
             let reason = error.to_string();
@@ -50,6 +48,28 @@ pub(super) fn add_disagreements(
             page.notices.push(notice.on(Side::New));
         }
     }
+}
+
+/// The pages that changed, and those that may be about the same.
+fn changed_and_like(
+    repository: &Repository,
+    new: &Point,
+    keyrefs: &Keyrefs,
+    changed: &BTreeMap<String, usize>,
+) -> Result<Vec<PageAt>> {
+    let filter = keyrefs.filter(repository, &[])?;
+    let is_changed = |path: &RepoPath| changed.contains_key(&path.to_string());
+    let files = repository.files(new, &filter)?;
+    let paths: Vec<_> = files.into_iter().map(|file| file.path).filter(is_changed).collect();
+    let mut found = pages::these(repository, new, &paths, keyrefs)?;
+    let said: Vec<Claim> = found.iter().flat_map(|page| claims(page, keyrefs)).collect();
+    let sought = lint::SoughtWords::of(&said);
+    if !sought.is_empty() {
+        let wanted = |page: &[u8]| sought.may_be_in(page);
+        let like = pages::under_where(repository, new, &filter, keyrefs, &wanted)?;
+        found.extend(like.into_iter().filter(|page| !is_changed(&page.file.path)));
+    }
+    Ok(found)
 }
 
 /// What a page says of who has what, unless the policy turns `disagrees` off for it.
