@@ -10,7 +10,7 @@ use crate::history::Repository;
 use crate::model::{Kind, Party};
 use crate::render::text::Detail;
 use crate::render::{self, safe};
-use crate::report::{By, LogReport, PageLog, Read, Selection};
+use crate::report::{By, Edition, LogReport, PageLog, Read, Selection};
 
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::keyrefs::Keyrefs;
@@ -90,7 +90,7 @@ impl<'a> Asked<'a> {
                 firsts.entry(first.commit.clone()).or_default().push(page.path.clone());
             }
             let Some(page) = self.selection.of(page) else { return Ok(()) };
-            changed |= page.editions.iter().any(|edition| !edition.told.changes.is_empty());
+            changed |= page.editions.iter().any(Edition::has_changes);
             if self.args.format == LogFormat::Jsonl {
                 let repository = several.then_some(place.name.as_str());
                 return deliver::part(&render::json::log_lines(&page, repository)?);

@@ -88,9 +88,20 @@ impl Merge<'_> {
 
     /// Above the newest entry: the first release or mark, but for what is unreleased.
     fn top(&self) -> usize {
-        let heading = newest_release(&self.outline.headings);
+        let heading = newest_release(&self.outline.headings).map(|at| self.above_anchor(at));
         let entry = self.outline.entries.iter().map(|entry| entry.whole.start).min();
         [heading, entry].into_iter().flatten().min().unwrap_or(self.outline.end)
+    }
+
+    /// Where an anchor begins that stands above a heading, as some tools write it; else the heading.
+    fn above_anchor(&self, heading: usize) -> usize {
+        let before = self.text.get(..heading).unwrap_or_default().trim_end();
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let line = before.get(start..).unwrap_or_default().trim();
+        let is_anchor = ["<a name=", "<a id="].iter().any(|sign| line.starts_with(sign))
+            && line.ends_with("></a>")
+            && line.matches('<').count() == 2;
+        if is_anchor { start } else { heading }
     }
 
     fn update(&mut self, old: &Marked, new: &Marked, block: &str) -> Result<()> {
@@ -168,13 +179,22 @@ impl Merge<'_> {
 }
 
 /// Where the newest release begins. Some changelogs give each release a heading of level 1, some
-/// of level 2 below a title, and some do both by the weight of the release.
+/// of level 2 below a title, and some do both, or go down to level 3, by the weight of the release.
 fn newest_release(headings: &[MarkedHeading]) -> Option<usize> {
     let has_names = headings.iter().any(|heading| names_release(&heading.title));
     let mut is_below_unreleased = false;
+    let mut is_below_second = false;
     for (number, heading) in headings.iter().enumerate() {
         let unreleased = is_unreleased(&heading.title);
-        if heading.is_top {
+        if heading.level > 2 {
+            // the lesser headings below one of level 2 are its own
+            if !is_below_second && begins_with_version(&heading.title) {
+                return Some(heading.at);
+            }
+            continue;
+        }
+        is_below_second |= heading.level == 2;
+        if heading.level == 1 {
             is_below_unreleased = unreleased;
             // a changelog has one title, and it is the first heading
             let is_title = number == 0 || has_names;
@@ -186,6 +206,14 @@ fn newest_release(headings: &[MarkedHeading]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a heading begins with a version, as in `1.9.1 (2023-09-01)` or `[v1.9.1]`.
+fn begins_with_version(title: &str) -> bool {
+    let title = title.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let version = title.strip_prefix('v').unwrap_or(title);
+    let version = version.split(|c: char| c.is_whitespace() || c == ']').next().unwrap_or_default();
+    version.contains('.') && version.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_unreleased(title: &str) -> bool {
@@ -298,6 +326,12 @@ mod tests {
     #[test]
     fn releases_of_either_level_are_found() {
         // lerna, conventional-changelog: weighty releases are of level 1
+        check_top(
+            "# Changes\n\n### [1.9.1](u) (2023)\n\n- x\n\n## 1.9.0\n",
+            "### [1.9.1](u) (2023)",
+        );
+        check_top("# Changes\n\n## [Unreleased]\n\n### 2.0 ways\n\n## 1.0\n", "## 1.0");
+        check_top("<a name=\"2\"></a>\n# 2.0.0 (2023)\n\n- x\n", "<a name=\"2\"></a>");
         check_top(
             "# Change Log\n\n# [2.0.0](https://a.example) (2023-10-01)\n\n- b\n\n## [1.9.1](https://a.example)\n\n- a\n",
             "# [2.0.0](https://a.example) (2023-10-01)",

@@ -156,7 +156,7 @@ impl<'a> Sorter<'a> {
         let is_page = |id: &Option<Id>| id.is_some_and(|id| known.contains(&id));
         for one in std::mem::take(&mut self.pending) {
             let pages = |found: &&Difference| is_page(&found.old) || is_page(&found.new);
-            let kept: Vec<Difference> = one.differences.iter().filter(pages).cloned().collect();
+            let mut kept: Vec<Difference> = one.differences.iter().filter(pages).cloned().collect();
             if kept.is_empty() {
                 continue;
             }
@@ -165,7 +165,7 @@ impl<'a> Sorter<'a> {
             if begins && one.before.is_some() {
                 let (removed, added) = removed_and_added(&one.differences);
                 renames = self.search.renames(&removed, &added, &mut self.pages)?;
-                renames.retain(|(_, to)| kept.iter().any(|found| found.path == *to));
+                keep_renamed(&mut kept, &mut renames, &one.differences);
             }
             found.numbers.push(one.number);
             let commit = self.search.repo.commit(one.commit)?;
@@ -209,6 +209,23 @@ impl<'a> Sorter<'a> {
         }
         Ok(known.into_iter().filter(|(_, page)| *page).map(|(id, _)| id).collect())
     }
+}
+
+/// Keeps the renames of kept files, with what a page became that cannot be read as one any more.
+pub(super) fn keep_renamed(
+    kept: &mut Vec<Difference>,
+    renames: &mut Vec<(RepoPath, RepoPath)>,
+    all: &[Difference],
+) {
+    let holds = |kept: &[Difference], path: &RepoPath| kept.iter().any(|found| found.path == *path);
+    renames.retain(|(from, to)| holds(kept, from) || holds(kept, to));
+    let is_target = |found: &&Difference| {
+        found.old.is_none()
+            && renames.iter().any(|(_, to)| *to == found.path)
+            && !holds(kept, &found.path)
+    };
+    let targets: Vec<Difference> = all.iter().filter(is_target).cloned().collect();
+    kept.extend(targets);
 }
 
 pub(super) fn removed_and_added(differences: &[Difference]) -> (Vec<File>, Vec<File>) {

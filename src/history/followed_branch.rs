@@ -28,6 +28,12 @@ impl Repository {
         self.configured_upstream(&full).or_else(|| self.fetched_into(&full))
     }
 
+    /// Whether there is any remote.
+    #[must_use]
+    pub fn has_remotes(&self) -> bool {
+        self.git.remotes().is_ok_and(|names| !names.is_empty())
+    }
+
     /// By `branch.NAME.remote` and `branch.NAME.merge`.
     fn configured_upstream(&self, full: &str) -> Option<FollowedBranch> {
         let short = full.strip_prefix("refs/heads/")?;

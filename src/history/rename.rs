@@ -14,7 +14,8 @@ const MANY: usize = 1_000_000;
 const NAMESAKES: usize = 100;
 
 /// Pairs of positions in `removed` and `added`. Copies are not followed: the old file has to
-/// be gone. Similarity counts only among pages, of which at least half has to be the same.
+/// be gone. Similarity counts only for pages, of which at least half has to be the same; a page
+/// that no other page is like may have become a file that cannot be read as one any more.
 pub(super) fn pair(
     repo: &Repository,
     removed: &[File],
@@ -30,19 +31,33 @@ pub(super) fn pair(
     if old.is_empty() || new.is_empty() {
         return Ok(pairs);
     }
-    let old = contents(repo, removed, &old, pages)?;
-    if old.is_empty() {
-        return Ok(pairs);
+    let mut old = contents(repo, removed, &old, |file| pages.ask(repo, file))?;
+    for is_page in [true, false] {
+        if old.is_empty() {
+            break;
+        }
+        let new = contents(repo, added, &new, |file| Ok(pages.ask(repo, file)? == is_page))?;
+        let found = most_similar((removed, &old), (added, &new));
+        old.retain(|(at, _)| !found.iter().any(|(from, _)| from == at));
+        pairs.extend(found);
     }
-    let new = contents(repo, added, &new, pages)?;
+    Ok(pairs)
+}
+
+/// Pairs of files of which at least half is the same, the most similar first.
+fn most_similar(
+    (removed, old): (&[File], &[Read]),
+    (added, new): (&[File], &[Read]),
+) -> Vec<(usize, usize)> {
     let mut scored = Vec::new();
-    for (left, right) in comparable(removed, added, &old, &new) {
+    for (left, right) in comparable(removed, added, old, new) {
         let ((from, left), (to, right)) = (left, right);
         if let Some(score) = left.similarity(right) {
             scored.push((Reverse(score), &added[*to].path, &removed[*from].path, *from, *to));
         }
     }
     scored.sort();
+    let mut pairs = Vec::new();
     let mut taken = (vec![false; removed.len()], vec![false; added.len()]);
     for (_, _, _, from, to) in scored {
         if !taken.0[from] && !taken.1[to] {
@@ -50,7 +65,7 @@ pub(super) fn pair(
             pairs.push((from, to));
         }
     }
-    Ok(pairs)
+    pairs
 }
 
 type Read = (usize, Lines);
@@ -109,11 +124,11 @@ fn contents(
     repo: &Repository,
     files: &[File],
     positions: &[usize],
-    pages: &mut PageCheck<'_>,
+    mut is_wanted: impl FnMut(&File) -> Result<bool>,
 ) -> Result<Vec<Read>> {
     let mut found = Vec::new();
     for at in positions {
-        if pages.ask(repo, &files[*at])? {
+        if is_wanted(&files[*at])? {
             found.push((*at, Lines::new(&repo.read(&files[*at])?)));
         }
     }

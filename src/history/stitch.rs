@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::collect::{Collected, Search, Step};
+use super::collect::{Collected, Search, Step, keep_renamed};
 use super::tree::Difference;
 use super::{
     COMPANION, File, Filter, Id, IsPage, Life, Origin, Point, Progress, RepoPath, Repository, Span,
@@ -91,7 +91,10 @@ impl Repository {
             ids.into_iter().zip(answers).filter(|(_, page)| *page).map(|(id, _)| id).collect();
         let is_page = |id: &Option<Id>| id.is_some_and(|id| pages.contains(&id));
         for step in &mut found.steps {
-            step.differences.retain(|found| is_page(&found.old) || is_page(&found.new));
+            let all = std::mem::take(&mut step.differences);
+            let pages = |found: &&Difference| is_page(&found.old) || is_page(&found.new);
+            step.differences = all.iter().filter(pages).cloned().collect();
+            keep_renamed(&mut step.differences, &mut step.renames, &all);
         }
         Ok(())
     }

@@ -116,8 +116,8 @@ fn names(value: &str, place: &Path, base: &Path) -> bool {
     if !path.is_absolute() {
         return false;
     }
-    // a path forgets the slash at its end
-    let is_all_below = path.file_name().is_some_and(|name| name == "*");
+    // git takes no slash behind the star, which a path forgets
+    let is_all_below = value.ends_with("/*");
     let folder = if is_all_below { path.parent() } else { Some(path.as_path()) };
     let Some(folder) = folder.and_then(|folder| folder.canonicalize().ok()) else { return false };
     if is_all_below { place != folder && place.starts_with(&folder) } else { place == folder }
@@ -242,12 +242,12 @@ mod tests {
             let value = value.replace("ROOT", root.to_str().unwrap());
             assert_eq!(names(&value, &place, &root), expected, "{value}");
         };
-        for value in
-            ["ROOT/a/b", "ROOT/a/b/", "ROOT/a/../a/b", "ROOT/a/*", "ROOT/*", "ROOT/a/*/", "/*"]
-        {
+        for value in ["ROOT/a/b", "ROOT/a/b/", "ROOT/a/../a/b", "ROOT/a/*", "ROOT/*", "/*"] {
             check(value, true);
         }
-        for value in ["ROOT/a", "ROOT/a/b/*", "ROOT/a/b/c", "a/b", ".", "ROOT/c/*", "ROOT/a/b*"] {
+        for value in
+            ["ROOT/a", "ROOT/a/b/*", "ROOT/a/*/", "ROOT/a/b/c", "a/b", ".", "ROOT/c/*", "ROOT/a/b*"]
+        {
             check(value, false);
         }
     }

@@ -44,6 +44,8 @@ enum What {
     Paragraph,
     /// Inside fenced code.
     Code(CodeFence),
+    /// Below a comment that is never closed, which begins in this line.
+    Comment(usize),
 }
 
 /// All that stands in a page, read or not.
@@ -55,6 +57,9 @@ struct Standing {
 
 impl Standing {
     fn of(bytes: &[u8], names: &Names) -> Self {
+        let comment = parse::open_comment(bytes);
+        let shown = comment.map(|line| without_comment_sign(bytes, line));
+        let bytes = shown.as_deref().unwrap_or(bytes);
         let fences = parse::code_fences(bytes);
         let page = if fences.is_empty() {
             parse::page(bytes).0
@@ -73,6 +78,8 @@ impl Standing {
             };
             let fence = fences.iter().find(|fence| fence.holds(line));
             let what = fence.map_or(what, |fence| What::Code(*fence));
+            let hidden = comment.filter(|comment| *comment <= line);
+            let what = hidden.map_or(what, What::Comment);
             standing.places.push(Place { line, what });
             standing.add_block(block, &mut reader);
         }
@@ -200,6 +207,9 @@ impl What {
             Self::Code(CodeFence { line, end: None }) => {
                 format!("the code fence opened in line {line} is never closed: all below is code")
             }
+            Self::Comment(line) => {
+                format!("the comment opened in line {line} is never closed: nothing below is read")
+            }
             Self::Code(CodeFence { line, end: Some(_) }) => {
                 format!("duties stand in the code block that begins in line {line}")
             }
@@ -215,6 +225,21 @@ fn without_fences(bytes: &[u8], fences: &[CodeFence]) -> Vec<u8> {
     let kept =
         lines.map(|(at, line)| if markers.contains(&(at + 1)) { b"\n".as_slice() } else { line });
     kept.collect::<Vec<_>>().concat()
+}
+
+/// The page without the sign that opens a comment in a line.
+fn without_comment_sign(bytes: &[u8], line: usize) -> Vec<u8> {
+    const SIGN: &[u8] = b"<!--";
+    let mut kept = bytes.to_vec();
+    let start: usize =
+        bytes.split_inclusive(|byte| *byte == b'\n').take(line - 1).map(<[u8]>::len).sum();
+    let end = bytes[start..].iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len() - start);
+    let here = &bytes[start..start + end];
+    // what is before it in the line is closed
+    if let Some(at) = here.windows(SIGN.len()).rposition(|part| part == SIGN) {
+        kept[start + at..start + at + SIGN.len()].fill(b' ');
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -261,6 +286,13 @@ mod tests {
         check(&old, &new, &[(6, "fence opened in line 3 is never closed")]);
         let new = format!("# Duties\n\n```\n{HEADER}{ROWS}```\n\nMore.\n");
         check(&old, &new, &[(4, "code block that begins in line 3")]);
+    }
+
+    #[test]
+    fn a_comment_left_open_is_named_by_its_line() {
+        let old = format!("# Duties\n\n{HEADER}{ROWS}");
+        let told = "comment opened in line 3 is never closed";
+        check(&old, &format!("# Duties\n\n<!-- later\n{HEADER}{ROWS}"), &[(4, told)]);
     }
 
     #[test]

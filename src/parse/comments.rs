@@ -85,6 +85,18 @@ pub(super) fn fences(lines: &[&str], first: usize) -> Vec<CodeFence> {
     fences
 }
 
+/// The line of a comment that is never closed and hides the rest of the page.
+pub(super) fn open_comment(lines: &[&str], first: usize) -> Option<usize> {
+    let mut scanner = Scanner {
+        last_close: lines.iter().rposition(|line| line.contains("-->")),
+        ..Scanner::default()
+    };
+    for (index, line) in lines.iter().enumerate() {
+        scanner.line(index, first + index, line);
+    }
+    scanner.open.map(|comment| comment.line)
+}
+
 #[derive(Default)]
 struct Scanner<'a> {
     lines: Vec<Line<'a>>,

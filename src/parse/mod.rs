@@ -82,6 +82,15 @@ pub fn code_fences(bytes: &[u8]) -> Vec<CodeFence> {
     comments::fences(lines.get(body..).unwrap_or_default(), body + 1)
 }
 
+/// The line of a comment that is never closed, so that nothing below it is read.
+#[must_use]
+pub fn open_comment(bytes: &[u8]) -> Option<usize> {
+    let (text, _) = source::decode(bytes);
+    let lines: Vec<&str> = text.split('\n').collect();
+    let (_, body, _) = front_matter::read(&lines);
+    comments::open_comment(lines.get(body..).unwrap_or_default(), body + 1)
+}
+
 /// The tables inside a comment.
 fn tables(comment: &Comment<'_>) -> Vec<Table> {
     let may = |line: &&str| line.contains('|') || html_table::begins(line).is_some();

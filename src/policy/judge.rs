@@ -283,6 +283,7 @@ mod tests {
             changes: vec![change],
             notices: Vec::new(),
             unread: Vec::new(),
+            file_stays: false,
         }
     }
 

@@ -8,7 +8,8 @@ use super::{DocumentReport, End, Report, Status, Version};
 /// One document of the range, compared: what a report is made of.
 #[derive(Clone, Debug)]
 pub struct Compared<'a> {
-    /// The path on each side, none where it was not there.
+    /// The path on each side, none where it was not there. A file that assigns nothing any more has
+    /// a path, but no page.
     pub path: Sides<Option<String>>,
     /// The commit of each end; none for the working tree, the index and files.
     pub commit: Sides<Option<String>>,
@@ -64,6 +65,7 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
     if !is_news {
         return None;
     }
+    let file_stays = status == Status::Removed && path.new.is_some();
     let old_path = if status == Status::Renamed { path.old.clone() } else { None };
     let path = if status == Status::Removed { path.old } else { path.new };
     let version = |page: Option<&Document>, commit| {
@@ -79,6 +81,7 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
         notices: all_notices(own, comparison.notices),
         changes: in_order(comparison.changes),
         unread,
+        file_stays,
     })
 }
 

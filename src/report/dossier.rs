@@ -156,6 +156,7 @@ fn of_life(life: Life) -> Sheet {
         changes: comparison.changes,
         notices,
         unread: comparison.unread,
+        file_stays: false,
     };
     let both = pages.as_ref().map(Some);
     let mut sheet = Sheet::new(told, both, &comparison.links, &BTreeMap::new());

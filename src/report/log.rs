@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::model::{Notice, Party, Phrase, Sides, Stamp};
+use crate::model::{Change, Notice, Party, Phrase, Sides, Stamp};
 
 use super::{DocumentReport, Summary};
 
@@ -54,6 +54,9 @@ pub struct Edition {
     pub areas: Vec<AreaCount>,
     /// What differs from the edition before.
     pub told: DocumentReport,
+    /// Of a first edition, which has none before it: the changes of duties that came from another
+    /// page or went to one.
+    pub between_pages: Vec<Change>,
 }
 
 impl Edition {
@@ -67,6 +70,12 @@ impl Edition {
     #[must_use]
     pub fn stamp_before(&self) -> Option<&Stamp> {
         self.told.version.old.as_ref().map(|version| &version.stamp)
+    }
+
+    /// Whether anything changed in it, in this page or between it and another.
+    #[must_use]
+    pub const fn has_changes(&self) -> bool {
+        !(self.told.changes.is_empty() && self.between_pages.is_empty())
     }
 
     /// What its changes come to.

@@ -60,8 +60,8 @@ pub struct Marked {
 pub struct MarkedHeading {
     /// Where it begins.
     pub at: usize,
-    /// Whether it is of level 1.
-    pub is_top: bool,
+    /// Its level, from 1.
+    pub level: u8,
     /// Its text.
     pub title: String,
 }
@@ -71,7 +71,7 @@ pub struct MarkedHeading {
 pub struct Outline {
     /// The marked entries, in their order.
     pub entries: Vec<Marked>,
-    /// Headings of levels 1 and 2, marked or not, in their order.
+    /// Headings of levels 1 to 3, marked or not, in their order.
     pub headings: Vec<MarkedHeading>,
     /// The line (from 1) of a mark that has no counterpart.
     pub broken: Option<usize>,
@@ -130,9 +130,9 @@ pub fn outline(text: &str) -> Outline {
                     }
                 }
             }
-            Event::Start(Tag::Heading { level, .. }) if at_line && level <= HeadingLevel::H2 => {
-                let is_top = level == HeadingLevel::H1;
-                heading = Some(MarkedHeading { at: range.start, is_top, title: String::new() });
+            Event::Start(Tag::Heading { level, .. }) if at_line && level <= HeadingLevel::H3 => {
+                let level = level as u8;
+                heading = Some(MarkedHeading { at: range.start, level, title: String::new() });
             }
             Event::Text(words) | Event::Code(words) => {
                 if let Some(heading) = &mut heading {

@@ -115,6 +115,8 @@ pub struct DocumentReport {
     pub notices: Vec<Notice>,
     /// Of these, where duties stand whose parties can be read on the other side only.
     pub unread: Vec<Notice>,
+    /// Whether the file of a removed page is still there, but assigns nothing any more.
+    pub file_stays: bool,
 }
 
 impl DocumentReport {

@@ -83,7 +83,8 @@ impl Selection {
             return Some(edition);
         }
         edition.told.changes.retain(|change| self.asks_for(change));
-        (!edition.told.changes.is_empty()).then_some(edition)
+        edition.between_pages.retain(|change| self.asks_for(change));
+        edition.has_changes().then_some(edition)
     }
 
     /// Leaves of a comparison the changes that were asked for. Every other duty counts as one that

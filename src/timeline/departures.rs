@@ -8,12 +8,15 @@ use crate::diff::{self, DocumentPair};
 use crate::error::Result;
 use crate::history::{Biographies, Origin, Version};
 use crate::model::{Change, Introduced, Kind, Place, Sides};
-use crate::report::PageLog;
+use crate::report::{Edition, PageLog};
 
 /// A duty that went to another page.
 #[derive(Clone, Debug)]
 struct Departure {
-    path: Sides<String>,
+    /// The pages, by their positions in the history.
+    page: Sides<usize>,
+    /// The path that the duty has now.
+    path: String,
     /// As it stands with the page that has it now.
     change: Change,
     /// Whether that page begins with it, so that its first edition tells no change.
@@ -26,6 +29,8 @@ pub(super) struct Departures(HashMap<String, Vec<Departure>>);
 
 /// One page before and after a commit.
 struct Step<'a> {
+    /// Which page, by position.
+    page: usize,
     old: Option<&'a Version>,
     new: &'a Version,
 }
@@ -34,12 +39,12 @@ impl Departures {
     /// Compares all pages of each commit that changed more than one.
     pub(super) fn of(found: &Biographies, pages: &mut Pages<'_>) -> Result<Self> {
         let mut steps: HashMap<String, Vec<Step<'_>>> = HashMap::new();
-        for biography in &found.pages {
+        for (page, biography) in found.pages.iter().enumerate() {
             let versions = &biography.life.versions;
             for (at, new) in versions.iter().enumerate() {
                 if let Origin::Commit(commit) = &new.origin {
                     let old = at.checked_sub(1).and_then(|at| versions.get(at));
-                    steps.entry(commit.id.to_string()).or_default().push(Step { old, new });
+                    steps.entry(commit.id.to_string()).or_default().push(Step { page, old, new });
                 }
             }
         }
@@ -54,23 +59,50 @@ impl Departures {
         Ok(Self(all))
     }
 
-    /// Tells in a page's editions what went to another page and came from one.
-    pub(super) fn tell_in(&self, page: &mut PageLog) {
+    /// Tells in the editions of the page at a position what went to another page and came from
+    /// one.
+    pub(super) fn tell_in(&self, page: usize, log: &mut PageLog) {
         if self.0.is_empty() {
             return;
         }
-        for told in page.editions.iter_mut().map(|edition| &mut edition.told) {
-            let old_path = told.old_path.clone().unwrap_or_else(|| told.path.clone());
-            let changes = std::mem::take(&mut told.changes).into_iter();
+        for edition in &mut log.editions {
+            let changes = std::mem::take(&mut edition.told.changes).into_iter();
             let mut changes: Vec<Change> =
-                changes.filter_map(|change| self.told(change, &told.path, &old_path)).collect();
+                changes.filter_map(|change| self.told(change, page)).collect();
             changes.sort_by_key(|change| change.kind);
-            told.changes = changes;
+            edition.told.changes = changes;
+            if edition.stamp_before().is_none() {
+                edition.between_pages = self.of_first_edition(page, edition);
+            }
         }
     }
 
-    /// What is told in the place of a change; nothing where the other page tells it.
-    fn told(&self, change: Change, path: &str, old_path: &str) -> Option<Change> {
+    /// The changes between a page and others that its first edition brought.
+    fn of_first_edition(&self, page: usize, edition: &Edition) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for commit in edition.commits.iter().rev() {
+            let departures = self.0.get(&commit.commit).into_iter().flatten();
+            for Departure { page: pages, path, change, .. } in departures {
+                let introduced = Some(Introduced {
+                    commit: commit.commit.clone(),
+                    time: commit.time,
+                    last_updated: edition.stamp().last_updated,
+                    author_commit: None,
+                });
+                let change = Change { introduced, ..change.clone() };
+                if pages.new == page {
+                    changes.push(change);
+                } else if pages.old == page {
+                    changes.push(as_told_on_the_old_page(change, path));
+                }
+            }
+        }
+        changes.sort_by_key(|change| change.kind);
+        changes
+    }
+
+    /// What is told in the place of a change of a page; nothing where the other page tells it.
+    fn told(&self, change: Change, page: usize) -> Option<Change> {
         let Some(introduced) = &change.introduced else { return Some(change) };
         let departures = self.0.get(&introduced.commit).map_or(&[][..], Vec::as_slice);
         let same = |one: &Option<Place>, other: &Option<Place>| match (one, other) {
@@ -80,12 +112,14 @@ impl Departures {
         match change.kind {
             Kind::Removed => {
                 let found = departures.iter().find(|departure| {
-                    departure.path.old == old_path
+                    departure.page.old == page
                         && same(&departure.change.place.old, &change.place.old)
                 });
                 match found {
                     Some(departure) if departure.begins => {
-                        Some(departure.as_told_on_the_old_page(introduced))
+                        let introduced = Some(introduced.clone());
+                        let change = Change { introduced, ..departure.change.clone() };
+                        Some(as_told_on_the_old_page(change, &departure.path))
                     }
                     Some(_) => None,
                     None => Some(change),
@@ -93,7 +127,7 @@ impl Departures {
             }
             Kind::Added => {
                 let found = departures.iter().find(|departure| {
-                    departure.path.new == path
+                    departure.page.new == page
                         && same(&departure.change.place.new, &change.place.new)
                 });
                 let told = found.map(|departure| Change {
@@ -107,19 +141,15 @@ impl Departures {
     }
 }
 
-impl Departure {
-    /// The change as it stands with the page that had it.
-    fn as_told_on_the_old_page(&self, introduced: &Introduced) -> Change {
-        let mut change = self.change.clone();
-        change.introduced = Some(introduced.clone());
-        if let Some(place) = &mut change.place.old {
-            place.path = None;
-        }
-        if let Some(place) = &mut change.place.new {
-            place.path = Some(self.path.new.clone());
-        }
-        change
+/// A change as it stands with the page that had the duty.
+fn as_told_on_the_old_page(mut change: Change, new_path: &str) -> Change {
+    if let Some(place) = &mut change.place.old {
+        place.path = None;
     }
+    if let Some(place) = &mut change.place.new {
+        place.path = Some(new_path.to_owned());
+    }
+    change
 }
 
 fn of_commit(steps: &[Step<'_>], pages: &mut Pages<'_>) -> Result<Vec<Departure>> {
@@ -143,13 +173,20 @@ fn of_commit(steps: &[Step<'_>], pages: &mut Pages<'_>) -> Result<Vec<Departure>
             page: ends.as_ref().map(|page| page.as_ref().map(|page| &page.document)),
         })
         .collect();
+    let position = |path: &String| {
+        let mut at = documents.iter().zip(steps);
+        at.find(|(document, _)| document.path.old.as_ref() == Some(path)).map(|(_, step)| step.page)
+    };
     let mut found = Vec::new();
-    for (document, comparison) in documents.iter().zip(diff::compare_all(&documents)) {
+    for ((document, step), comparison) in
+        documents.iter().zip(steps).zip(diff::compare_all(&documents))
+    {
         for change in comparison.changes {
-            let from = change.place.old.as_ref().and_then(|place| place.path.clone());
-            if let (Some(old), Some(new)) = (from, document.path.new.clone()) {
+            let from = change.place.old.as_ref().and_then(|place| place.path.as_ref());
+            if let (Some(old), Some(path)) = (from.and_then(position), &document.path.new) {
                 let begins = document.page.old.is_none();
-                found.push(Departure { path: Sides::new(old, new), change, begins });
+                let page = Sides::new(old, step.page);
+                found.push(Departure { page, path: path.clone(), change, begins });
             }
         }
     }

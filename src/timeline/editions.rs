@@ -219,6 +219,7 @@ impl Telling<'_> {
             duties: duties(old.map(|old| &old.document), &page.document),
             areas: areas(old.map(|old| &old.document), &page.document),
             told,
+            between_pages: Vec::new(),
         }))
     }
 
@@ -253,6 +254,7 @@ impl Telling<'_> {
             changes: comparison.changes,
             notices: comparison.notices,
             unread: comparison.unread,
+            file_stays: false,
         }
     }
 

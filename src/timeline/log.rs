@@ -29,9 +29,9 @@ pub fn log(
     let mut pages = Pages::new(repo, names_of);
     drop_versions_of_idle_names(&mut found, &mut pages)?;
     let departures = Departures::of(&found, &mut pages)?;
-    for biography in &found.pages {
+    for (at, biography) in found.pages.iter().enumerate() {
         if let Some(mut page) = editions::of_page(repo, biography, &mut pages)? {
-            departures.tell_in(&mut page);
+            departures.tell_in(at, &mut page);
             tell(page)?;
         }
         pages.forget();

@@ -293,7 +293,8 @@ fn begun(
         Some(Origin::OldEnd | Origin::Fork | Origin::Unrecorded) | None => None,
     };
     DocumentReport {
-        path: new.or(old.clone()).unwrap_or_default(),
+        path: if status == Status::Removed { old.clone().or(new) } else { new.or(old.clone()) }
+            .unwrap_or_default(),
         old_path: old.filter(|_| status == Status::Renamed),
         status,
         title: shown.map(|page| page.title.clone()).unwrap_or_default(),
@@ -302,5 +303,6 @@ fn begun(
         changes: Vec::new(),
         notices: Vec::new(),
         unread: Vec::new(),
+        file_stays: status == Status::Removed && turn.new.file.is_some(),
     }
 }

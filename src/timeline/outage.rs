@@ -105,6 +105,7 @@ pub fn still_unread(
             notices,
             // it was so before
             unread: Vec::new(),
+            file_stays: false,
         });
     }
     Ok(unread)

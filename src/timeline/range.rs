@@ -29,7 +29,7 @@ pub struct Compared {
 /// One page of a range.
 #[derive(Debug)]
 pub struct ComparedDocument {
-    /// The path at each end; none where it is not there or assigns no responsibility.
+    /// The path at each end; none where it is not there, or not yet a page at the old end.
     pub path: Sides<Option<String>>,
     /// Changes, each with the commit that introduced it, and notices.
     pub comparison: Comparison,
@@ -121,8 +121,9 @@ fn note_unread_ends(
     }
     if document.page.new.is_none() {
         document.page.new = content.new.filter(|_| told.new);
-        document.path.new = path(&ends.new).filter(|_| document.page.new.is_some());
     }
+    // what is left of a page that assigns nothing any more is still told by its path
+    document.path.new = document.path.new.take().or_else(|| path(&ends.new));
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! The life of every page of a history, with how its newest edition differs from its first.
 
+use super::departures::Departures;
 use super::editions;
 use super::idle_names::drop_versions_of_idle_names;
 use super::page_test::PageTest;
@@ -26,9 +27,13 @@ pub fn lives(
     let mut found = repo.biographies(span, filter, &is_page, progress)?;
     let mut pages = Pages::new(repo, names_of);
     drop_versions_of_idle_names(&mut found, &mut pages)?;
+    let departures = Departures::of(&found, &mut pages)?;
     let mut lives = Vec::new();
-    for biography in &found.pages {
-        lives.extend(editions::with_ends(repo, biography, &mut pages)?);
+    for (at, biography) in found.pages.iter().enumerate() {
+        if let Some(mut life) = editions::with_ends(repo, biography, &mut pages)? {
+            departures.tell_in(at, &mut life.log);
+            lives.push(life);
+        }
         pages.forget();
     }
     Ok((lives, found.commits))

@@ -256,6 +256,30 @@ fn a_history_that_was_rewritten_is_told_and_nothing_twice() {
 }
 
 #[test]
+fn a_move_that_comes_again_is_told_however_often_history_was_rewritten() {
+    let desk = Desk::new(TOLD);
+    let (ibms, yours) = ([(REPAIR, WATCH), (DRILL, "")], [(REPAIR, WATCH), ("", DRILL)]);
+    desk.publish("2024-01-01", &ibms);
+    let base = desk.git(&["rev-parse", "HEAD"]);
+    desk.told(&[]);
+    desk.publish("2024-02-01", &yours);
+    assert_eq!(desk.told(&[]).len(), 1);
+    for days in [30, 60] {
+        desk.git(&["reset", "-q", "--hard", &base]);
+        desk.days.store(days, Ordering::SeqCst);
+        desk.publish("2024-02-01", &yours);
+        if days == 30 {
+            assert_eq!(desk.told(&[]).len(), 1, "only that history was rewritten");
+        }
+    }
+    desk.publish("2024-03-01", &ibms);
+    desk.publish("2024-04-01", &yours);
+    let moved = vec![format!("moved {DRILL}")];
+    let told: Vec<Vec<String>> = desk.told(&[])[1..].iter().map(changes).collect();
+    assert_eq!(told, [moved.clone(), moved], "back, and to you again");
+}
+
+#[test]
 fn a_rewritten_history_in_a_fresh_clone_goes_on_from_an_older_cursor() {
     let desk = Desk::new(TOLD);
     desk.publish("2024-01-01", &[(REPAIR, WATCH)]);

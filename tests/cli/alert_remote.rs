@@ -132,6 +132,22 @@ fn a_named_local_branch_follows_the_remote() {
 }
 
 #[test]
+fn a_branch_that_no_fetch_moves_is_warned_of() {
+    const WARNED: &[&str] = &["follows no branch of a remote", "branch: origin/main"];
+    let watched = Watched::new(&[], "");
+    watched.ends(0, &[]);
+    watched.git(&["switch", "-q", "-c", "topic"]);
+    watched.ends(0, WARNED);
+    watched.git(&["switch", "-q", "--detach"]);
+    watched.ends(0, WARNED);
+    watched.git(&["switch", "-q", "master"]);
+    assert!(!watched.ends(0, &[]).contains("follows no branch"));
+    watched.git(&["switch", "-q", "topic"]);
+    watched.git(&["remote", "remove", "origin"]);
+    assert!(!watched.ends(0, &[]).contains("follows no branch"), "nothing to fetch from");
+}
+
+#[test]
 fn a_clone_that_was_switched_says_once_what_it_no_longer_watches() {
     let watched = Watched::new(&[], "");
     watched.remote.git(&["branch", "topic"]);

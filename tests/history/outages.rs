@@ -167,6 +167,24 @@ fn a_page_that_is_new_or_gone_for_good_is_told_as_that() {
 }
 
 #[test]
+fn a_page_that_loses_its_parties_where_it_is_renamed_is_followed() {
+    let scratch = Scratch::new();
+    scratch.write("a.md", &page("2024-01-01", &[BACKUPS, KEYS])).commit("one");
+    scratch.remove("a.md").write("b.md", &unreadable("2024-02-01", &[BACKUPS, KEYS])).commit("two");
+    scratch.write("b.md", &page("2024-03-01", &[BACKUPS, KEYS_MOVED])).commit("three");
+    let found = compared(&scratch, "HEAD~2..HEAD~1", OldSide::LastReadable);
+    assert_eq!(found[0].path, Sides::new(Some("a.md".into()), Some("b.md".into())));
+    assert_eq!(found[0].comparison.unread.len(), 1);
+    let found = compared(&scratch, "HEAD~1..HEAD", OldSide::LastReadable);
+    assert_eq!(kinds(&found[0].comparison.changes), ["moved", "moved"]);
+    let pages = log(&scratch);
+    assert_eq!(pages.len(), 1);
+    assert_eq!(kinds(&pages[0].editions[0].told.changes), ["moved", "moved"]);
+    let told = news(&scratch, Some("HEAD~1..HEAD"));
+    assert_eq!(kinds(&told[0].changes), ["moved", "moved"]);
+}
+
+#[test]
 fn duties_that_went_to_another_page_are_not_unread() {
     let scratch = Scratch::new();
     scratch.write("a.md", &page("2024-01-01", &[BACKUPS, KEYS])).commit("one");
@@ -264,4 +282,32 @@ fn a_duty_that_went_to_another_page_is_told_once_by_log() {
     assert_eq!(kinds(&told.changes), ["relocated", "relocated"]);
     let place = told.changes.last().unwrap().place.new.as_ref().unwrap();
     assert_eq!(place.path.as_deref(), Some("c.md"));
+    let first = &log(&scratch)[2].editions[0];
+    assert!(first.told.changes.is_empty());
+    assert_eq!(kinds(&first.between_pages), ["relocated", "relocated"]);
+    let place = first.between_pages[0].place.old.as_ref().unwrap();
+    assert_eq!(place.path.as_deref(), Some("a.md"));
+}
+
+#[test]
+fn first_editions_tell_what_went_from_one_page_to_another() {
+    let scratch = Scratch::new();
+    scratch.write("a.md", &page("2024-01-01", &[BACKUPS, KEYS])).commit("one");
+    scratch
+        .write("a.md", &page("2024-01-01", &[BACKUPS]))
+        .write("b.md", &page("2024-01-01", &[KEYS_MOVED]))
+        .commit("two");
+    let pages = log(&scratch);
+    let paths = |page: &PageLog| -> Vec<Sides<Option<String>>> {
+        let changes = page.editions[0].between_pages.iter();
+        changes
+            .map(|change| change.place.as_ref().map(|place| place.as_ref()?.path.clone()))
+            .collect()
+    };
+    assert!(pages.iter().all(|page| page.editions[0].told.changes.is_empty()));
+    assert_eq!(paths(&pages[0]), vec![Sides::new(None, Some("b.md".to_owned())); 2]);
+    assert_eq!(paths(&pages[1]), vec![Sides::new(Some("a.md".to_owned()), None); 2]);
+    assert_eq!(kinds(&pages[1].editions[0].between_pages), ["moved", "moved"]);
+    let two = scratch.id("HEAD");
+    assert_eq!(pages[1].editions[0].between_pages[0].introduced.as_ref().unwrap().commit, two);
 }

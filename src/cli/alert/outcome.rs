@@ -136,7 +136,7 @@ fn remarks(found: &Found) -> Option<String> {
 }
 
 fn warnings(found: &Found) -> String {
-    [switched(found), warning(found)].into_iter().flatten().collect()
+    [switched(found), unfetched(found), warning(found)].into_iter().flatten().collect()
 }
 
 /// That another branch is watched than before.
@@ -154,6 +154,18 @@ fn switched(found: &Found) -> Option<String> {
         format!(
             "warning: {name}: {branch} is watched now, and {was} no longer, of which all up to \
              {commit} was told; to watch it, name it as `branch: {was}` under `repositories`\n"
+        )
+    })
+}
+
+/// That what is watched stays as it is, however often is fetched.
+fn unfetched(found: &Found) -> Option<String> {
+    found.is_unfetched.then(|| {
+        let (name, branch) = (visible(&found.origin.name), visible(&found.origin.shown_branch));
+        format!(
+            "warning: {name}: {branch} is watched and follows no branch of a remote, so a fetch \
+             brings nothing new to it; name one that does, as in `branch: origin/main` under \
+             `repositories`\n"
         )
     })
 }

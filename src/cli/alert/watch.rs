@@ -37,6 +37,8 @@ pub(super) struct Found {
     pub(super) rewritten: Option<Rewritten>,
     /// The branch that the repository was watched at before, if that is another one.
     pub(super) left: Option<LeftBranch>,
+    /// Whether remotes were fetched from, and none of them has to do with the branch.
+    pub(super) is_unfetched: bool,
     pub(super) events: Vec<Event>,
 }
 
@@ -83,11 +85,13 @@ impl Watch<'_> {
         seen: &mut BTreeSet<(String, String)>,
     ) -> Result<Found> {
         let mut branches = None;
-        if self.settings.fetch && !self.args.dry_run {
+        let is_fetching = self.settings.fetch && !self.args.dry_run;
+        if is_fetching {
             branches = remote::fetch(place, self.settings)?;
         }
         let repository = Repository::open(&place.folder)?;
         let branch = repository.branch(place.branch.as_deref(), self.settings.fetch)?;
+        let is_unfetched = is_fetching && branches.is_none() && repository.has_remotes();
         let identity = place.identity.clone().unwrap_or_else(|| repository.identity());
         if !seen.insert((identity.clone(), branch.name.clone())) {
             return Err(Error::new(ErrorKind::Usage, format!("{identity} is watched twice"))
@@ -120,14 +124,14 @@ impl Watch<'_> {
         match Start::of(&repository, &branch, &cursors, &asked)? {
             Start::Now => {
                 let (rewritten, events) = (None, Vec::new());
-                Ok(Found { origin, commit, first: true, rewritten, left, events })
+                Ok(Found { origin, commit, first: true, rewritten, left, is_unfetched, events })
             }
             Start::After(base) => {
                 let editions = self.editions(&repository, &branch, &base, outbox, &origin)?;
                 let rewritten = base.rewritten.clone();
                 let events =
                     self.events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
-                Ok(Found { origin, commit, first: false, rewritten, left, events })
+                Ok(Found { origin, commit, first: false, rewritten, left, is_unfetched, events })
             }
         }
     }
@@ -170,13 +174,13 @@ impl Watch<'_> {
         };
         let mut editions = self.news(repository, &repository.span(Some(&span))?)?;
         if base.rewritten.is_some() {
-            let mut known = match &base.replaced {
+            let known = match &base.replaced {
                 Some(replaced) => units(&self.news(repository, replaced)?),
                 None => BTreeSet::new(),
             };
             let told = outbox.told(&origin.identity)?.into_iter();
-            known.extend(told.filter(|unit| !repository.leads_to(&unit.commit, branch.tip.commit)));
-            leave_out(&mut editions, known);
+            let gone = told.filter(|unit| !repository.leads_to(&unit.commit, branch.tip.commit));
+            leave_out(&mut editions, [known, gone.collect()]);
         }
         for edition in &mut editions {
             let path = edition.path.clone();
@@ -227,10 +231,19 @@ fn units(editions: &[DocumentReport]) -> BTreeSet<Unit> {
 }
 
 /// Takes out, for each change that was known under a commit that is gone, one that is the same.
-fn leave_out(editions: &mut [DocumentReport], known: BTreeSet<Unit>) {
+/// What the replaced commits brought and what was told are two views of one thing: where history
+/// was rewritten before, a change was told under an older commit than the replaced one.
+fn leave_out(editions: &mut [DocumentReport], known: [BTreeSet<Unit>; 2]) {
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for unit in known {
-        *counts.entry(unit.change).or_default() += 1;
+    for units in known {
+        let mut of_view: HashMap<String, usize> = HashMap::new();
+        for unit in units {
+            *of_view.entry(unit.change).or_default() += 1;
+        }
+        for (change, count) in of_view {
+            let most = counts.entry(change).or_default();
+            *most = count.max(*most);
+        }
     }
     let mut is_new = |change: &str| match counts.get_mut(change) {
         Some(count) if *count > 0 => {

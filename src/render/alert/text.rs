@@ -147,6 +147,7 @@ pub(super) mod tests {
             changes,
             notices: Vec::new(),
             unread: Vec::new(),
+            file_stays: false,
         };
         Alert {
             id: "evt_1".into(),

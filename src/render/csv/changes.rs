@@ -79,7 +79,8 @@ impl Table {
         document: &DocumentReport,
         edition: Option<&Edition>,
     ) -> Result<()> {
-        for change in &document.changes {
+        let between_pages = edition.into_iter().flat_map(|edition| &edition.between_pages);
+        for change in document.changes.iter().chain(between_pages) {
             let row = row(repository, document, edition, change);
             let cells = row.iter().map(|cell| defused(cell));
             self.0.write_record(cells).map_err(|error| unwritable(&error))?;

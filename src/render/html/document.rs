@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Notice, Side, Stamp};
 use crate::render::text::{names, summary};
-use crate::report::{Sheet, Status, Summary};
+use crate::report::{DocumentReport, Sheet, Status, Summary};
 
 use super::anchors::{Anchors, Ids};
 use super::editions::{EntryWire, NoticeWire, TimelineWire, entries};
@@ -83,7 +83,7 @@ impl DocumentWire {
             title: words::shown(title),
             path: words::shown(&told.path),
             old_path: told.old_path.as_deref().map(words::shown),
-            status: status(told.status),
+            status: status(told),
             versions: versions(sheet),
             before: before.unwrap_or_else(|| "not there".to_owned()),
             after: after.unwrap_or_else(|| "not there".to_owned()),
@@ -111,10 +111,11 @@ impl DocumentWire {
     }
 }
 
-const fn status(status: Status) -> &'static str {
-    match status {
+const fn status(told: &DocumentReport) -> &'static str {
+    match told.status {
         Status::Modified => "",
         Status::Added => "new page",
+        Status::Removed if told.file_stays => "assigns no responsibility any more",
         Status::Removed => "page is gone",
         Status::Renamed => "renamed",
     }
@@ -132,7 +133,7 @@ fn versions(sheet: &Sheet) -> String {
     match (&version.old, &version.new) {
         (Some(old), Some(new)) => between(&old.stamp, &new.stamp),
         (None, Some(new)) => format!("new page, {}", edition(&new.stamp)),
-        (Some(old), None) => format!("page is gone, last {}", edition(&old.stamp)),
+        (Some(old), None) => format!("{}, last {}", status(&sheet.told), edition(&old.stamp)),
         (None, None) => String::new(),
     }
 }

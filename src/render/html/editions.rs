@@ -234,12 +234,11 @@ fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut Anchors) -> Edi
         .map(|(change, id)| ChangeWire::of(change, id, anchors))
         .collect();
     let sum = if edition.stamp_before().is_none() {
-        "the first edition".to_owned()
+        words::shown(&summary::first_edition(edition))
     } else if told.changes.is_empty() {
         "no duty changed".to_owned()
     } else {
-        let counts = summary::counts(&edition.summary());
-        counts.strip_prefix("No duty moved; ").map_or(counts.clone(), str::to_owned)
+        summary::brief_counts(&edition.summary())
     };
     let gone = |gone: &Gone| match gone.unread.first() {
         Some(notice) => format!(

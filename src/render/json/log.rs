@@ -58,6 +58,9 @@ struct EditionWire<'a> {
     commits: Vec<CommitWire<'a>>,
     /// What changed against the edition before; empty for the first.
     changes: Vec<ChangeWire<'a>>,
+    /// Of the first edition: the changes of duties that came from another page or went to one
+    /// (the side in the other page has a `path`).
+    between_pages: Vec<ChangeWire<'a>>,
     notices: Vec<NoticeWire<'a>>,
     /// Where the page was then.
     path: &'a str,
@@ -83,6 +86,7 @@ impl<'a> EditionWire<'a> {
             stamp: StampWire::of_version(told.version.new.as_ref()),
             commits: edition.commits.iter().map(CommitWire::of).collect(),
             changes: told.changes.iter().map(ChangeWire::of).collect(),
+            between_pages: edition.between_pages.iter().map(ChangeWire::of).collect(),
             notices: NoticeWire::all(&told.notices),
             path: &told.path,
             title: &told.title,

@@ -62,6 +62,7 @@ fn report() -> Report {
         changes: vec![change],
         notices: vec![Notice::at(9, Code::ShortRow, "a cell is missing").on(Side::New)],
         unread: Vec::new(),
+        file_stays: false,
     };
     Report {
         ends: Sides::new(

@@ -54,7 +54,12 @@ fn subtitle(document: &DocumentReport) -> String {
         (Some(old), Some(new)) => between(&old.stamp, &new.stamp),
         (None, Some(new)) => format!("new page, edition {}", names::date(&new.stamp)),
         (Some(old), None) => {
-            format!("page is gone, last edition {}", names::date(&old.stamp))
+            let gone = if document.file_stays {
+                "assigns no responsibility any more"
+            } else {
+                "page is gone"
+            };
+            format!("{gone}, last edition {}", names::date(&old.stamp))
         }
         (None, None) => String::new(),
     };

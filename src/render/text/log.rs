@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::model::{Party, Sides, Stamp};
-use crate::report::{CommitReport, Edition, Gone, LogReport, PageLog, Summary};
+use crate::report::{CommitReport, DocumentReport, Edition, Gone, LogReport, PageLog, Summary};
 
 use super::canvas::{Canvas, Look, Word, words};
 use super::changes::Style;
@@ -63,12 +63,16 @@ fn whole(canvas: &mut Canvas, page: &PageLog, after: bool) {
             canvas.paragraph(2, &words(&ended(gone), Look::Warning));
         }
         if edition.told.changes.is_empty() {
-            canvas.paragraph(2, &words(nothing(edition), Look::Faint));
+            canvas.paragraph(2, &words(&nothing(edition), Look::Faint));
         }
         // an edition of one commit needs not say of each change which it was
+        let told = DocumentReport {
+            changes: [&*edition.told.changes, &edition.between_pages].concat(),
+            ..edition.told.clone()
+        };
         changes::tell(
             canvas,
-            &edition.told,
+            &told,
             edition.commits.len() > 1 || is_merge(edition),
             Style::default(),
         );
@@ -93,8 +97,12 @@ fn is_merge(edition: &Edition) -> bool {
     introduced.any(|introduced| introduced.author_commit.is_some())
 }
 
-fn nothing(edition: &Edition) -> &'static str {
-    if edition.stamp_before().is_none() { "the first edition" } else { "no duty changed" }
+fn nothing(edition: &Edition) -> String {
+    if edition.stamp_before().is_none() {
+        summary::first_edition(edition)
+    } else {
+        "no duty changed".to_owned()
+    }
 }
 
 fn heading(edition: &Edition) -> String {
@@ -144,11 +152,9 @@ fn lines(canvas: &mut Canvas, page: &PageLog) {
 fn told(edition: &Edition) -> String {
     let summary = edition.summary();
     let text = if edition.stamp_before().is_none() || summary.changes() == 0 {
-        nothing(edition).to_owned()
+        nothing(edition)
     } else {
-        // who looks for moves finds them first; that there is none needs no word here
-        let counts = summary::counts(&summary);
-        counts.strip_prefix("No duty moved; ").map_or(counts.clone(), str::to_owned)
+        summary::brief_counts(&summary)
     };
     match &edition.gone {
         Some(gone) if gone.unread.is_empty() => format!("{text}; then the page went"),

@@ -1,7 +1,9 @@
 //! The last line: what it all comes to.
 
+use std::collections::BTreeMap;
+
 use crate::model::Sides;
-use crate::report::{End, Report, Summary};
+use crate::report::{Edition, End, Report, Summary};
 
 use super::canvas::{Canvas, Look, words};
 use super::names::{counted, short_id};
@@ -81,6 +83,29 @@ pub(in crate::render) fn counts(summary: &Summary) -> String {
         parts.push(others.join(", "));
     }
     parts.join("; ")
+}
+
+/// The same for a line that has no room: that no duty moved needs no words there.
+pub(in crate::render) fn brief_counts(summary: &Summary) -> String {
+    let counts = counts(summary);
+    counts.strip_prefix("No duty moved; ").map_or(counts.clone(), str::to_owned)
+}
+
+/// That an edition is a page's first, and what came from other pages or went to them in it.
+pub(in crate::render) fn first_edition(edition: &Edition) -> String {
+    let mut between: BTreeMap<(&str, &str), Summary> = BTreeMap::new();
+    for change in &edition.between_pages {
+        let path = change.place.as_ref().map(|place| place.as_ref()?.path.as_deref());
+        if let Some(page) =
+            path.old.map(|path| ("from", path)).or(path.new.map(|path| ("to", path)))
+        {
+            between.entry(page).or_default().count(change);
+        }
+    }
+    let told = between
+        .iter()
+        .map(|((way, path), summary)| format!("; {} {way} {path}", brief_counts(summary)));
+    format!("the first edition{}", told.collect::<String>())
 }
 
 fn moves(summary: &Summary) -> String {

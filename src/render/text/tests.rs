@@ -77,6 +77,7 @@ fn report(changes: Vec<Change>, notices: Vec<Notice>) -> Report {
         changes,
         notices,
         unread: Vec::new(),
+        file_stays: false,
     };
     let documents = if document.changes.is_empty() { Vec::new() } else { vec![document] };
     let end =

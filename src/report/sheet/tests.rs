@@ -54,6 +54,7 @@ fn sheet(old: &Document, new: &Document) -> Sheet {
         changes: comparison.changes,
         notices: comparison.notices,
         unread: Vec::new(),
+        file_stays: false,
     };
     Sheet::new(told, Sides::new(Some(old), Some(new)), &comparison.links, &BTreeMap::new())
 }

@@ -33,7 +33,9 @@ fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
             changes: Vec::new(),
             notices: Vec::new(),
             unread: Vec::new(),
+            file_stays: false,
         },
+        between_pages: Vec::new(),
     }
 }
 
