@@ -31,7 +31,7 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let template = args.template.as_ref().map(|path| template(path, common)).transpose()?;
-    let base = args.link_base.as_deref().map(LinkBase::parse).transpose()?;
+    let given = args.link_base.as_deref().map(LinkBase::parse).transpose()?;
     let asked = Asked {
         args,
         common,
@@ -40,6 +40,8 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
     };
     let (mut notes, unread) = asked.notes()?;
     notes.show_commits = args.commits;
+    let base = if matches!(format, Written::Atom) { given.or_else(|| asked.base()) } else { given };
+    let link = base.as_ref().map(|base| base.as_str().to_owned());
     notes.links = base.map(|base| asked.links(base)).transpose()?;
     // `-` is standard output, as everywhere
     let file = args.output.as_ref().filter(|path| path.as_os_str() != "-");
@@ -50,7 +52,7 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
             render::notes::notes(&notes, format, template.as_ref(), width)?
         }
         Written::Json => render::json::notes(&notes)?,
-        Written::Atom => asked.feed(&notes)?,
+        Written::Atom => asked.feed(&notes, link)?,
     };
     match (file, &args.prepend) {
         (Some(path), _) => write(path, common, &notes, &bytes)?,

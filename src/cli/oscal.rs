@@ -37,6 +37,10 @@ fn write_set(
     let revision = args.revision.as_deref().map(input::text).transpose()?;
     let point = pages::point(repository, revision)?;
     let pages = duties(args, repository, keyrefs, &point)?;
+    let unread = pages::unread(repository, &point, &args.paths, keyrefs)?;
+    if let Some(error) = pages::incomplete_export(&unread) {
+        return Err(error);
+    }
     if pages.is_empty() {
         return Err(no_page(&format!("{} has no page that assigns responsibility", point.name())));
     }
@@ -68,6 +72,13 @@ fn print_changes(
         return Err(Error::new(ErrorKind::Usage, message).hint("write --diff A..B"));
     }
     let points = repository.ends(&Request { revisions: vec![range], cached: false })?.points;
+    for point in [&points.old, &points.new] {
+        let unread = pages::unread(repository, point, &args.paths, keyrefs)?;
+        if let Some(error) = pages::incomplete_export(&unread) {
+            let message = format!("{}: {error}", point.name());
+            return Err(Error::new(error.kind(), message));
+        }
+    }
     let pages = points.as_ref().map(|point| duties(args, repository, keyrefs, point));
     let pages = crate::model::Sides::new(pages.old?, pages.new?);
     let ends = points.as_ref().map(end);

@@ -13,7 +13,7 @@ use super::args::{BlameFormat, CommonArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::several::{self, Place};
-use super::{Outcome, blame, input};
+use super::{Outcome, blame, complain_of, input, pages};
 
 /// A form in which one duty is one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +66,8 @@ pub(super) struct TableRun<'a> {
 struct Found {
     pages: Vec<BlamedPage>,
     log: Option<LogReport>,
+    /// What is missing from them, since it cannot be read.
+    unread: Vec<String>,
 }
 
 impl TableRun<'_> {
@@ -80,18 +82,52 @@ impl TableRun<'_> {
         let mut found = |place: &Place| -> Result<Found> {
             let pages = read(place)?;
             let log = (format == TableFormat::Xlsx).then(|| self.log(place)).transpose()?;
-            Ok(Found { pages, log })
+            let unread = self.unread(place)?;
+            Ok(Found { pages, log, unread })
         };
         let Some(places) = several::places(self.common)? else {
             let found = found(&Place::only(self.common))?;
+            let is_whole = self.tell_unread([("", &found)])?;
             self.write(format, &[part("", &found)])?;
-            return Ok(Outcome::Done);
+            return Ok(if is_whole { Outcome::Done } else { Outcome::Failed });
         };
         let results = several::each(places, found);
+        let is_whole = self.tell_unread(several::good(&results))?;
         let good = several::good(&results);
         let parts: Vec<_> = good.map(|(name, found)| part(name, found)).collect();
         self.write(format, &parts)?;
-        Ok(several::outcome(&results, false))
+        let outcome = several::outcome(&results, false);
+        Ok(if is_whole { outcome } else { Outcome::Failed })
+    }
+
+    fn unread(&self, place: &Place) -> Result<Vec<String>> {
+        let revision = self.asked.revision.map(input::text).transpose()?;
+        let repository = Repository::open(&place.folder)?;
+        let point = pages::point(&repository, revision)?;
+        pages::unread(&repository, &point, self.asked.paths, self.keyrefs)
+    }
+
+    /// Tells what is missing, and whether nothing is. A file is written whole or not at all.
+    fn tell_unread<'a>(
+        &self,
+        found: impl IntoIterator<Item = (&'a str, &'a Found)>,
+    ) -> Result<bool> {
+        let mut is_whole = true;
+        for (repository, found) in found {
+            if let Some(error) = pages::incomplete_export(&found.unread) {
+                complain_of(Some(repository).filter(|name| !name.is_empty()), &error);
+                is_whole = false;
+            }
+        }
+        if is_whole || self.is_to_stdout() {
+            return Ok(is_whole);
+        }
+        let file = self.file.unwrap_or(Path::new("")).display().to_string();
+        let message = format!(
+            "{} is not written, since duties would be missing",
+            render::safe::visible(&file)
+        );
+        Err(Error::new(ErrorKind::Incomplete, message))
     }
 
     /// Writes the duties of a file outside a repository.

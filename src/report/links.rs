@@ -35,7 +35,16 @@ impl LinkBase {
     }
 }
 
+/// Where IBM publishes its docs: each documentation set is below it, by its subcollection.
+const IBM_DOCS: &str = "https://cloud.ibm.com/docs";
+
 impl LinkBase {
+    /// The docs of IBM Cloud.
+    #[must_use]
+    pub fn ibm_docs() -> Self {
+        Self(IBM_DOCS.to_owned())
+    }
+
     /// The address itself.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -71,10 +80,13 @@ impl Links {
         let file = path.rsplit('/').next().unwrap_or(path);
         let stem = file.strip_suffix(".md").unwrap_or(file);
         let topic = encoded(anchors.topic.as_deref().unwrap_or(stem));
-        let set = anchors.subcollection.as_ref().map(|set| format!("{}-", encoded(set)));
+        let set = anchors.subcollection.as_deref().map(encoded);
+        let folder = set.as_ref().filter(|_| base == IBM_DOCS).map(|set| format!("/{set}"));
         let fragment = anchor.map(|anchor| anchor.id.as_ref().unwrap_or(&anchor.slug).as_str());
         let fragment = fragment_of(fragment);
-        Some(format!("{base}?topic={}{topic}{fragment}", set.unwrap_or_default()))
+        let folder = folder.unwrap_or_default();
+        let set = set.map(|set| format!("{set}-")).unwrap_or_default();
+        Some(format!("{base}{folder}?topic={set}{topic}{fragment}"))
     }
 }
 

@@ -76,21 +76,24 @@ pub fn still_unread(
     let mut unread = Vec::new();
     for history in &histories.pages {
         let Some(file) = repo.file_at(&ends.points.new, &history.path)? else { continue };
+        let Some(newest) = history.life.versions.last() else { continue };
+        let version = Version { file: Some(file), ..newest.clone() };
+        let there = pages.of(&version)?;
+        if there.document.is_responsibility_page() {
+            pages.forget();
+            continue;
+        }
         let mut readable = None;
         for version in &history.life.versions {
             readable = Some(pages.of(version)?)
                 .filter(|page| page.document.is_responsibility_page())
                 .or(readable);
         }
-        let (Some(newest), Some(before)) = (history.life.versions.last(), readable) else {
-            continue;
-        };
-        let version = Version { file: Some(file), ..newest.clone() };
-        let there = pages.of(&version)?;
+        let Some(before) = readable else { continue };
         let (lost, page) = (&before.document, &there.document);
         let notices = unread_of(&mut pages, &version, page, lost, Side::New)?;
         pages.forget();
-        if page.is_responsibility_page() || notices.is_empty() {
+        if notices.is_empty() {
             continue;
         }
         let stamped = report::Version { commit: None, stamp: page.stamp.clone() };

@@ -226,3 +226,37 @@ fn a_workbook_is_written_whole_and_the_same_each_time() {
     let message = refused(&["-C", demo, "show", "--output", &file("d")]);
     assert!(message.contains("--output is for csv, jsonl and xlsx"), "{message}");
 }
+
+#[test]
+fn an_export_without_the_duties_of_a_table_says_so() {
+    let docs = Docs::new();
+    let broken =
+        PAGE.replace("IBM responsibilities", "Tier A").replace("Your responsibilities", "Tier B");
+    docs.write("broken.md", PAGE).commit();
+    docs.write("broken.md", &broken).commit();
+    for command in ["show", "blame"] {
+        for format in ["csv", "jsonl"] {
+            let (code, out, err) = docs.run(&[command, "HEAD", "--format", format]);
+            assert_eq!(code, 2, "{err}");
+            assert!(err.contains("broken.md:12: ") && err.contains(":!PATH"), "{err}");
+            assert!(out.contains("Copy every queue"), "what can be read: {out}");
+        }
+        let file = docs.root().join("out.xlsx");
+        let path = file.to_str().unwrap();
+        let (code, _, err) = docs.run(&[command, "HEAD", "--format", "xlsx", "--output", path]);
+        assert!(code == 2 && err.contains("is not written") && !file.exists(), "{err}");
+        let without = ["--", ":!broken.md"];
+        let args =
+            [&[command, "HEAD", "--format", "xlsx", "--output", path], &without[..]].concat();
+        assert_eq!(docs.run(&args).0, 0);
+        std::fs::remove_file(&file).unwrap();
+    }
+    let (code, _, err) = docs.run(&["oscal", "HEAD", "--output", "set"]);
+    assert!(
+        code == 2 && err.contains("broken.md:12: ") && !docs.root().join("set").exists(),
+        "{err}"
+    );
+    let (code, out, err) = docs.run(&["oscal", "--diff", "HEAD~1..HEAD"]);
+    assert!(code == 2 && out.is_empty() && err.contains("HEAD: broken.md:12: "), "{err}");
+    docs.ends(0, &["oscal", "HEAD", "--output", "set", "--", ":!broken.md"]);
+}

@@ -121,11 +121,26 @@ fn control_characters_are_never_in_it() {
 }
 
 #[test]
+fn without_a_base_entries_link_to_the_docs_of_ibm_cloud() {
+    let docs = history();
+    let (code, out, err) = docs.run(&["notes", "--format", "atom"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("href=\"https://cloud.ibm.com/docs/queue?topic=queue-queue\""), "{out}");
+    assert!(err.contains("--link-base"), "{err}");
+    let github = "https://github.com/acme/docs.git";
+    docs.git(&["remote", "add", "origin", github]);
+    let (_, out, err) = docs.run(&["notes", "--format", "atom"]);
+    assert!(
+        out.contains("href=\"https://github.com/acme/docs/commit/") && err.is_empty(),
+        "{err}{out}"
+    );
+}
+
+#[test]
 fn what_a_feed_cannot_be_is_refused() {
     let docs = history();
     let root = docs.root().to_str().unwrap();
     let run = |more: &[&str]| refused(&[&["-C", root, "notes", "--format", "atom"], more].concat());
-    assert!(run(&[]).contains("--link-base"));
     assert!(run(&["--by", "range"]).contains("--by edition or --by change"));
     assert!(run(&["--print-template"]).contains("no template"));
 }
