@@ -258,6 +258,13 @@ fn what_else_changed_with_a_keyref_is_told() {
     for other in ["Rotate NAME keys daily.", "Rotate Other Vault keys.", "Rotate the keys."] {
         assert_eq!(told(with(name, "Rotate NAME keys."), with(UNKNOWN, other)), 1, "{other}");
     }
+    // a key that is spelled like another name of the page stands for that one
+    let other = |name: &str| {
+        let rows = [["Keys", "Keep Redgate.", "Rotate NAME keys."], ["Vaults", "Keep NAME.", "-"]];
+        named_page(name, &rows)
+    };
+    assert_eq!(told(other("Skyvault"), other("{{site.data.keyword.redgate_short}}")), 2);
+    assert_eq!(told(other("Skyvault"), other("{{site.data.keyword.sv_short}}")), 0);
     // one keyref cannot stand for two names, nor for what is no name or is another keyref's
     let rows = |[a, b]: [&'static str; 2]| [["Keys", a, b]];
     for (old, changed) in [

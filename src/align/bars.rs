@@ -24,6 +24,8 @@ pub struct Bars {
     /// How much of the likeness is lost where the heads have nothing in common: another deed done
     /// to something else, under circumstances that may be alike.
     pub other_head: f64,
+    /// How much of the likeness is lost where both name settings, and none in common.
+    pub other_setting: f64,
     /// Added when both stand in aligned rows.
     pub same_row: f64,
     /// Added when both stand in aligned tables, but not in aligned rows.
@@ -55,6 +57,7 @@ impl Bars {
             crossed: 0.20,
             head: 0.20,
             other_head: 0.40,
+            other_setting: 0.60,
             same_row: 0.20,
             same_table: 0.08,
             task: 0.06,

@@ -1,7 +1,7 @@
 //! What the cells left over: one search over the whole page for duties that were reworded, moved
 //! or put elsewhere.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::assignment::{Candidate, assign};
 use super::bars::Bars;
@@ -9,7 +9,7 @@ use super::face::Face;
 use super::judge::{Crowd, Judge, Verdict};
 use super::words::Vocabulary;
 use super::{Alignment, NearMiss, Pair, leftover};
-use crate::model::Sides;
+use crate::model::{Layout, Sides};
 
 /// A stem in more duties than this leads to no candidates; rarer ones do that better.
 const COMMON_STEM: usize = 40;
@@ -30,6 +30,8 @@ pub(super) struct Search<'f, 'a> {
     recut_pairs: Vec<Sides<usize>>,
     row_of_old: Vec<Option<usize>>,
     table_of_old: Vec<Option<usize>>,
+    /// Places of lists that belong together.
+    places: HashSet<(usize, usize)>,
     possible_moves: Vec<NearMiss>,
     /// All verdicts, where they are kept for explaining.
     verdicts: Option<Vec<Verdict>>,
@@ -47,6 +49,7 @@ impl<'f, 'a> Search<'f, 'a> {
             recut_pairs: Vec::new(),
             row_of_old: vec![None; faces.old.rows.len()],
             table_of_old: vec![None; faces.old.tables.len()],
+            places: HashSet::new(),
             possible_moves: Vec::new(),
             verdicts: None,
         }
@@ -72,6 +75,10 @@ impl<'f, 'a> Search<'f, 'a> {
     pub(super) fn set_context(&mut self, tables: &[Sides<usize>], rows: &[Sides<usize>]) {
         for pair in tables {
             self.table_of_old[pair.old] = Some(pair.new);
+            let tables = (&self.faces.old.tables[pair.old], &self.faces.new.tables[pair.new]);
+            if [tables.0, tables.1].iter().all(|table| table.layout == Layout::PartyLists) {
+                self.places.insert((tables.0.place, tables.1.place));
+            }
         }
         for pair in rows {
             self.row_of_old[pair.old] = Some(pair.new);
@@ -208,6 +215,7 @@ impl<'f, 'a> Search<'f, 'a> {
             vocabulary: self.vocabulary,
             row_of_old: &self.row_of_old,
             table_of_old: &self.table_of_old,
+            places: &self.places,
             crowd: &crowd,
             spare: self.spare.as_ref().map(Vec::as_slice),
             bars,
@@ -333,11 +341,17 @@ impl<'f, 'a> Search<'f, 'a> {
         self.possible_moves.sort_by_key(|miss| (miss.duty.old, miss.duty.new));
     }
 
+    /// Whether two tables are one, or lists of one place.
+    fn are_one_place(&self, old: usize, new: usize) -> bool {
+        let place = (self.faces.old.tables[old].place, self.faces.new.tables[new].place);
+        self.table_of_old[old] == Some(new) || self.places.contains(&place)
+    }
+
     /// Whether both stand in one table, in rows that are one or have one label.
     fn is_in_place(&self, old: usize, new: usize) -> bool {
         let (a, b) = (&self.faces.old.items[old], &self.faces.new.items[new]);
         let labels = (self.faces.old.line_of(old).task_id, self.faces.new.line_of(new).task_id);
-        self.table_of_old[a.table] == Some(b.table)
+        self.are_one_place(a.table, b.table)
             && (self.row_of_old[a.row] == Some(b.row) || labels.0 == labels.1)
     }
 

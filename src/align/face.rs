@@ -25,6 +25,8 @@ pub(super) struct Item<'a> {
     /// The first stems that count: the deed and its object. Empty where the text opens with a
     /// circumstance ("If ...", "During ...").
     pub(super) head: Vec<u32>,
+    /// The names of settings in the text as it is written: `--read-only`, `max_size`.
+    pub(super) settings: Vec<&'a str>,
     /// The column heading in an owner grid.
     pub(super) column: Option<ComparedText<'a>>,
     pub(super) reference: bool,
@@ -47,6 +49,10 @@ pub(super) struct Line<'a> {
 pub(super) struct Grid<'a> {
     pub(super) layout: Layout,
     pub(super) section: Vec<ComparedText<'a>>,
+    /// The same without headings that only name the party of lists.
+    pub(super) beside: Vec<ComparedText<'a>>,
+    /// Lists of one place have one number, whether headings name their parties or lines do.
+    pub(super) place: usize,
     pub(super) fingerprint: Fingerprint,
     pub(super) heading: Bag,
     pub(super) rows: std::ops::Range<usize>,
@@ -73,9 +79,13 @@ impl<'a> Face<'a> {
     fn new(page: &'a Document, vocabulary: &mut Vocabulary, ids: &mut TextIds<'a>) -> Self {
         let stemmer = stemmer();
         let mut face = Self { items: Vec::new(), rows: Vec::new(), tables: Vec::new() };
+        let mut places: Vec<Vec<ComparedText<'a>>> = Vec::new();
         for (table, matrix) in page.matrices.iter().enumerate() {
             let first_row = face.rows.len();
             let section: Vec<_> = matrix.section.iter().map(|heading| heading.compared()).collect();
+            let beside = matrix.section_beside_leads();
+            let number = places.iter().position(|other| *other == beside).unwrap_or(table);
+            places.push(beside.clone());
             let place = Fingerprint::of(&section);
             let sentences = holds_sentences(matrix.layout);
             let mut columns = HashSet::new();
@@ -113,6 +123,8 @@ impl<'a> Face<'a> {
             face.tables.push(Grid {
                 layout: matrix.layout,
                 section,
+                beside,
+                place: if matrix.layout == Layout::PartyLists { number } else { table },
                 fingerprint: Fingerprint::of((place, Fingerprint::of_all(held))),
                 heading: vocabulary.learn(area, &stemmer),
                 rows,
@@ -175,10 +187,25 @@ fn item<'a>(duty: &'a Duty, place: Fingerprint, ids: &mut TextIds<'a>) -> Item<'
         fingerprint: Fingerprint::of(content),
         bag: Bag::default(),
         head: Vec::new(),
+        settings: settings(&duty.phrase.text),
         column,
         reference: duty.reference,
         has_lead: !lead.is_empty(),
     }
+}
+
+/// Words that name a setting of a program: options, and words joined by underscores.
+fn settings(text: &str) -> Vec<&str> {
+    let outside = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_');
+    let names = |word: &&str| {
+        let option = word.strip_prefix("--").unwrap_or_default();
+        let joined = word.trim_matches('_').contains('_');
+        joined || option.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    if !text.contains("--") && !text.contains('_') {
+        return Vec::new();
+    }
+    text.split(outside).filter(names).collect()
 }
 
 impl<'a> Grid<'a> {

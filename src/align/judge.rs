@@ -1,6 +1,6 @@
 //! What two duties are worth as a pair, part by part, so that it can be explained.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::bars::Bars;
 use super::face::{Face, Item};
@@ -63,6 +63,8 @@ pub(super) struct Judge<'f, 'a> {
     pub(super) vocabulary: &'f Vocabulary,
     pub(super) row_of_old: &'f [Option<usize>],
     pub(super) table_of_old: &'f [Option<usize>],
+    /// Places of lists that belong together.
+    pub(super) places: &'f HashSet<(usize, usize)>,
     pub(super) crowd: &'f Crowd<'a>,
     /// Duties that their party still has in the same cell, once more.
     pub(super) spare: Sides<&'f [bool]>,
@@ -102,6 +104,8 @@ impl Judge<'_, '_> {
             Some(head) => whole * (1.0 - self.bars.head) + head * self.bars.head,
             None => whole,
         };
+        let alike =
+            if sets_another(items) { alike * (1.0 - self.bars.other_setting) } else { alike };
         let kept = if same_party && self.same_cell(items) { self.kept(items) } else { 0.0 };
         alike.max(kept)
     }
@@ -117,6 +121,14 @@ impl Judge<'_, '_> {
         if whole || stands_in(items.new.text, items.old.text) { self.bars.whole_kept } else { 0.0 }
     }
 
+    /// Whether both stand in tables that are one, or in lists of one place.
+    fn are_one_place(&self, items: Sides<&Item<'_>>) -> bool {
+        let tables = items.map(|item| item.table);
+        let place =
+            (self.faces.old.tables[tables.old].place, self.faces.new.tables[tables.new].place);
+        self.table_of_old[tables.old] == Some(tables.new) || self.places.contains(&place)
+    }
+
     fn same_row(&self, items: Sides<&Item<'_>>) -> bool {
         self.row_of_old[items.old.row] == Some(items.new.row)
     }
@@ -126,7 +138,7 @@ impl Judge<'_, '_> {
         let tables = items.map(|item| item.table);
         let lists =
             !self.faces.old.labels_rows(tables.old) || !self.faces.new.labels_rows(tables.new);
-        self.same_row(items) || (lists && self.table_of_old[tables.old] == Some(tables.new))
+        self.same_row(items) || (lists && self.are_one_place(items))
     }
 
     fn bar(&self, items: Sides<&Item<'_>>, same_party: bool) -> f64 {
@@ -143,7 +155,9 @@ impl Judge<'_, '_> {
         if equal {
             context.equal_text = self.bars.equal_text;
         }
-        if self.same_row(items) {
+        // where a row is the duty, rows belong together by the very words that are judged here
+        let own_row = sets_another(items) && !self.faces.old.labels_rows(items.old.table);
+        if self.same_row(items) && !own_row {
             let same_party = items.old.party == items.new.party;
             context.same_row = self.bars.same_row;
             if same_party && self.crowd.is_alone(items) {
@@ -154,7 +168,7 @@ impl Judge<'_, '_> {
             }
             return context;
         }
-        if self.table_of_old[items.old.table] == Some(items.new.table) {
+        if self.are_one_place(items) {
             context.same_table = self.bars.same_table;
         }
         let labels = Sides::new(
@@ -164,6 +178,13 @@ impl Judge<'_, '_> {
         context.task = self.bars.task * dice(labels.old, labels.new, self.vocabulary);
         context
     }
+}
+
+/// Whether both name settings (`--read-only`, `max_size`), and none in common: what is done to
+/// another setting is another duty.
+fn sets_another(items: Sides<&Item<'_>>) -> bool {
+    let (old, new) = (&items.old.settings, &items.new.settings);
+    !old.is_empty() && !new.is_empty() && !old.iter().any(|setting| new.contains(setting))
 }
 
 /// How much of both heads is found in the other text, 0 to 1; none where a text has no head.

@@ -124,6 +124,10 @@ fn heading_likeness(
     if a.area() == b.area() {
         return 0.9;
     }
+    // what names the party of a list is a heading here and a line there
+    if a.beside == b.beside && a.layout == b.layout {
+        return 0.85;
+    }
     // a subheading was put over a table that stays, or taken away
     let nested = a.section.contains(&b.area()) || b.section.contains(&a.area());
     dice(&a.heading, &b.heading, vocabulary).max(if nested { 0.8 } else { 0.0 }) * 0.9

@@ -88,7 +88,8 @@ impl Vocabulary {
             "within",
         ];
         const LENGTH: usize = 4;
-        let mut words = canonical.split(' ').filter(|word| !word.is_empty()).peekable();
+        let mut words =
+            behind_means(canonical).split(' ').filter(|word| !word.is_empty()).peekable();
         if words.peek().is_none_or(|first| CIRCUMSTANCE.contains(first)) {
             // "When a node fails, you must ...": the deed stands behind the verb that binds
             let binds = |word: &&str| matches!(*word, "must" | "should" | "shall" | "responsible");
@@ -138,6 +139,15 @@ impl Vocabulary {
         self.stems.push(Stem { text: stem, weight });
         id
     }
+}
+
+/// The text behind its means: "use the API, CLI, or console to" says how, not what.
+fn behind_means(canonical: &str) -> &str {
+    const MOST: usize = 12;
+    let Some(rest) = canonical.strip_prefix("use ") else { return canonical };
+    let to = rest.match_indices(" to ").map(|(at, to)| (at, &rest[at + to.len()..]));
+    let near = |(at, _): &(usize, &str)| rest[..*at].split(' ').count() <= MOST;
+    to.take_while(near).map(|(_, deed)| deed).next().unwrap_or(canonical)
 }
 
 /// Voice words keep their form so that none of them shares a stem with a word that counts

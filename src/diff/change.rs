@@ -3,7 +3,7 @@
 use similar::{Algorithm, capture_diff_slices, diff_ratio};
 
 use super::{Link, Placed, emphasis};
-use crate::model::{Burden, Change, Kind, Layout, Level, Party, Phrase, Place, Sides};
+use crate::model::{Burden, Change, Kind, Layout, Level, Party, Place, Sides};
 
 /// What happened to a pair; none where only formatting, order or labels differ.
 pub(super) fn kind_of_pair(pair: Sides<&Placed<'_>>, in_place: bool) -> Option<Kind> {
@@ -25,8 +25,8 @@ fn stands_elsewhere(pair: Sides<&Placed<'_>>) -> bool {
     if pair.old.0.layout != pair.new.0.layout {
         return false;
     }
-    let section = pair.map(|placed| placed.0.section.iter().map(Phrase::compared));
-    if !section.old.eq(section.new) {
+    let section = pair.map(|placed| placed.0.section_beside_leads());
+    if section.old != section.new {
         return true;
     }
     let labelled = match pair.old.0.layout {

@@ -65,6 +65,7 @@ impl Name {
 /// What each keyref stands for, by its number: the name that most texts have in its place.
 fn learned(pages: Sides<&Document>, keys: &Keys<'_>) -> BTreeMap<usize, Name> {
     let taken = taken(pages);
+    let elsewhere = letters_without_keyrefs(pages, keys);
     let mut found: BTreeMap<usize, BTreeMap<String, (usize, Name)>> = BTreeMap::new();
     for (side, here, there) in
         [(Side::New, pages.new, pages.old), (Side::Old, pages.old, pages.new)]
@@ -89,7 +90,10 @@ fn learned(pages: Sides<&Document>, keys: &Keys<'_>) -> BTreeMap<usize, Name> {
                 }
                 let line = lines.as_ref().map(|lines| *lines.end());
                 for (at, canonical) in bound {
-                    if taken.contains(canonical.as_str()) {
+                    let spelling = keys.0[at].spelling;
+                    if taken.contains(canonical.as_str())
+                        || spells_another(spelling, &canonical, &elsewhere)
+                    {
                         continue;
                     }
                     let Some(written) = written_name(&other.text, &canonical) else { continue };
@@ -100,6 +104,39 @@ fn learned(pages: Sides<&Document>, keys: &Keys<'_>) -> BTreeMap<usize, Name> {
         }
     }
     found.into_iter().filter_map(|(at, names)| Some((at, most_told(names)?))).collect()
+}
+
+/// The letters of all texts without a keyref, a text a line.
+fn letters_without_keyrefs(pages: Sides<&Document>, keys: &Keys<'_>) -> String {
+    let mut letters = String::new();
+    for (side, page) in [(Side::Old, pages.old), (Side::New, pages.new)] {
+        for (phrase, lines) in phrases(page) {
+            if keys.parts(&phrase.canonical, side, &lines).is_none() {
+                letters.extend(phrase.canonical.chars().filter(|c| c.is_alphanumeric()));
+                letters.push('\n');
+            }
+        }
+    }
+    letters
+}
+
+/// Whether a key is spelled like another name that the pages write out: it hardly stands for this
+/// one then.
+fn spells_another(key: &str, canonical: &str, elsewhere: &str) -> bool {
+    const FORMS: [&str; 4] = ["notm", "short", "long", "full"];
+    const SHORTEST: usize = 5;
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let (key, name) = (letters(key), letters(canonical));
+    let mut stem = key.as_str();
+    while let Some(shorter) = FORMS.iter().find_map(|form| stem.strip_suffix(form)) {
+        stem = shorter;
+    }
+    stem.len() >= SHORTEST
+        && !name.contains(stem)
+        && !stem.contains(&name)
+        && elsewhere.contains(stem)
 }
 
 /// Names that keyrefs of their own stand for, and those keyrefs that stand for none.

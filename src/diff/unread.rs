@@ -61,7 +61,7 @@ pub fn unread_in(source: PageSource<'_>, lost: &Document, side: Side) -> Vec<Not
     if lost.matrices.is_empty() {
         return Vec::new();
     }
-    let mut found = find_unread(source.bytes, source.names, lost);
+    let mut found = find_unread(source.bytes, source.names, lost, source.page);
     if found.is_empty() && !source.page.is_responsibility_page() {
         let told = source.page.notices.iter().filter(|notice| notice.code == Code::Unassigned);
         found.extend(told.cloned());

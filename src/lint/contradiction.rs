@@ -18,7 +18,7 @@ const CUSTOMER: Names = Names {
     objects: &["the customer", "customers", "the customers", "you"],
 };
 const IBM: Names = Names {
-    subjects: &["ibm", "ibm cloud"],
+    subjects: &["ibm cloud", "ibm"],
     possessives: &["ibm's", "ibm cloud's"],
     objects: &["ibm", "ibm cloud"],
 };
@@ -147,7 +147,9 @@ pub(super) fn denies_own_party(duty: &Duty) -> bool {
     if rest.split(' ').any(|word| EXCEPTIONS.contains(&word)) {
         return false;
     }
-    is_not_responsible(rest) || does_not(rest) || (is_plain(duty) && is_not_able(rest, &duty.party))
+    is_not_responsible(rest)
+        || does_not(rest, &duty.party)
+        || (is_plain(duty) && is_not_able(rest, &duty.party))
 }
 
 fn is_not_responsible(rest: &str) -> bool {
@@ -164,14 +166,17 @@ fn is_not_responsible(rest: &str) -> bool {
     DENIES.iter().any(|words| begins_with(rest, words))
 }
 
-/// "does not back up ...".
-fn does_not(rest: &str) -> bool {
+/// "does not back up ...", "will not back up ...". "You will not ..." tells what happens to you.
+fn does_not(rest: &str, party: &Party) -> bool {
     const DOES_NOT: &[&str] = &["does not ", "do not ", "doesn't ", "don't "];
+    const WILL_NOT: &[&str] = &["will not ", "won't ", "shall not "];
     const PLEDGES: &str = "access alter change charge collect copy disclose duplicate examine \
                            expose have hold inspect intercept keep know log look modify monetize \
                            move need own persist read record require retain save see sell share \
                            store touch track transfer transmit use view want";
-    let Some(what) = DOES_NOT.iter().find_map(|not| rest.strip_prefix(*not)) else { return false };
+    let will_not = if *party == Party::Ibm { WILL_NOT } else { &[] };
+    let denied = DOES_NOT.iter().chain(will_not).find_map(|not| rest.strip_prefix(*not));
+    let Some(what) = denied else { return false };
     let verb = what.split(' ').next().unwrap_or_default();
     let is_free = begins_with(what, "have to") || begins_with(what, "need to");
     is_free || !PLEDGES.split(' ').any(|pledge| pledge == verb)
@@ -245,6 +250,8 @@ mod tests {
             "sealing the vaults is not ibm's responsibility",
             "sealing the vaults is not the responsibility of ibm",
             "ibm takes no responsibility for the vaults",
+            "ibm cloud does not have access to your seals",
+            "ibm will not rotate the keys",
         ] {
             assert!(told(Party::Ibm, text), "{text}");
             assert!(!told(Party::Customer, text), "{text}");

@@ -1,6 +1,6 @@
 //! One table (or set of lists) that assigns responsibility.
 
-use super::{Duty, Phrase};
+use super::{ComparedText, Duty, Phrase};
 
 /// How a matrix says who holds a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +51,20 @@ impl Matrix {
     #[must_use]
     pub fn area(&self) -> Phrase {
         self.section.last().cloned().unwrap_or_default()
+    }
+
+    /// The headings above it, without those that only name the party of its lists: a list under
+    /// such a heading stands where the same list stands under a line that names its party.
+    #[must_use]
+    pub fn section_beside_leads(&self) -> Vec<ComparedText<'_>> {
+        let lead = match self.layout {
+            Layout::PartyLists => self.rows.iter().flat_map(|row| &row.duties).next(),
+            Layout::PartyColumns | Layout::OwnerGrid | Layout::OwnerList | Layout::Raci => None,
+        };
+        let leads = |heading: &&Phrase| {
+            lead.is_some_and(|duty| heading.text.trim_end_matches(':') == duty.column)
+        };
+        self.section.iter().filter(|heading| !leads(heading)).map(Phrase::compared).collect()
     }
 }
 

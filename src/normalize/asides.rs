@@ -80,6 +80,17 @@ pub(super) fn qualified(text: &str, names: &Names) -> Option<Party> {
     })
 }
 
+/// The party that a header names before a comma: "You, or your delegate".
+pub(super) fn named_before_comma(cell: &Cell, names: &Names) -> Option<Who> {
+    let [piece] = cell.pieces.as_slice() else { return None };
+    let [Run::Text(text)] = piece.runs.as_slice() else { return None };
+    let (head, rest) = text.split_once(", ").filter(|_| text.len() <= LONGEST_NAME)?;
+    let tokens = tokens_of(head, names);
+    let (who, used) = tokens::parties(&tokens)?;
+    let own = |text: &str| text.replace("your ", "").replace("its ", "").replace("their ", "");
+    (used == tokens.len() && !goes_on(Sign::Comma, &own(rest), names)).then_some(who)
+}
+
 /// Whether a party stands at the head of a text; most texts need no closer look.
 fn opens_with_party(text: &str, names: &Names) -> bool {
     let end = text.char_indices().nth(LONGEST_NAME).map_or(text.len(), |(at, _)| at);

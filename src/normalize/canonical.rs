@@ -33,18 +33,33 @@ pub(super) fn words(text: &str) -> Vec<String> {
 }
 
 /// The text in one spelling of its characters: letters composed, ligatures and wide forms as
-/// plain letters, raised digits that mark footnotes left out.
+/// plain letters, raised digits that mark footnotes left out. Behind a unit they are a power.
 fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
     let mut before: Option<char> = None;
+    let mut word = String::new();
     let chars = text.chars().filter(|&c| !is_invisible(c)).filter(|&c| {
-        let marks = is_raised(c) && before.is_some_and(|c| !c.is_numeric() && !c.is_whitespace());
-        before = if marks { before } else { Some(c) };
+        let glued = before.is_some_and(|c| !c.is_numeric() && !c.is_whitespace());
+        let marks = is_raised(c) && glued && !is_unit(&word);
+        if !marks {
+            before = Some(c);
+            if c.is_alphabetic() {
+                word.push(c);
+            } else {
+                word.clear();
+            }
+        }
         !marks
     });
     Cow::Owned(chars.nfkc().collect())
+}
+
+/// Lengths that are squared and cubed, and letters that stand for numbers.
+fn is_unit(word: &str) -> bool {
+    let lone = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    lone || matches!(word, "km" | "cm" | "mm" | "dm" | "nm" | "µm" | "ft" | "in" | "yd" | "mi")
 }
 
 const fn is_raised(c: char) -> bool {

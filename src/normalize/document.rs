@@ -1,5 +1,6 @@
 //! A page's blocks to its document.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::layout::{self, Reading};
@@ -19,6 +20,7 @@ pub(super) fn of_part(page: &Page, notices: Vec<Notice>, names: &Names) -> (Docu
     let (stamp, told) = stamp::read(&page.front_matter);
     let mut walk = Walk::new(Reader::new(names, notices), &page.blocks);
     walk.reader.notices.extend(told);
+    walk.notes = page.footnotes.iter().map(|note| note.line).collect();
     for (at, block) in page.blocks.iter().enumerate() {
         walk.at = at + 1;
         walk.block(block, page.blocks.get(at + 1));
@@ -108,6 +110,10 @@ struct Walk<'a> {
     /// Positions of the matrices that are made of lists and paragraphs.
     listed: Vec<usize>,
     matrices: Vec<Matrix>,
+    /// Lines of the footnotes that are cited.
+    notes: BTreeSet<usize>,
+    /// Whether the rows that are read will have a label.
+    labels: bool,
     /// Whether the last matrix is made of lists, so that more may join it.
     listing: bool,
     /// The lines of the tables that assign responsibility, in order.
@@ -128,6 +134,8 @@ impl<'a> Walk<'a> {
             intro: lists::Intro::Nothing,
             listed: Vec::new(),
             matrices: Vec::new(),
+            notes: BTreeSet::new(),
+            labels: false,
             listing: false,
             read: Vec::new(),
             last: None,

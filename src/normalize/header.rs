@@ -42,6 +42,9 @@ pub(super) fn role(cell: &Cell, names: &Names) -> Role {
             return Role::Owner;
         }
     }
+    if let Some(who) = asides::named_before_comma(cell, names) {
+        return Role::Party { who, named: false };
+    }
     other(&tokens).map_or(Role::Label, Role::Other)
 }
 

@@ -212,6 +212,7 @@ pub(super) struct Owners {
 struct Tally {
     known: usize,
     one_party: usize,
+    ibm: usize,
     named: usize,
     /// Of those named: parties, and nobody else.
     parties: usize,
@@ -227,11 +228,12 @@ impl Owners {
                     Owner::Nobody => {}
                     Owner::Known(party) => {
                         tally.known += 1;
-                        tally.one_party += usize::from(party != crate::model::Party::Shared);
+                        tally.one_party += usize::from(party != Party::Shared);
+                        tally.ibm += usize::from(party == Party::Ibm);
                     }
                     Owner::Named(name) => {
                         tally.named += 1;
-                        tally.parties += usize::from(owner::names_parties(&name, reader.names()));
+                        tally.parties += usize::from(owner::may_be_party(&name, reader.names()));
                     }
                     Owner::Prose => tally.prose += 1,
                 }
@@ -245,11 +247,13 @@ impl Owners {
         self.says
     }
 
-    /// Whether most of a column's cells are names of known owners, and hardly one is a text.
+    /// Whether most of a column's cells are names of owners, a known one among them, and hardly
+    /// one is a text. Half of them are enough where IBM is one, or where responsibility is told of.
     pub(super) fn is_owner_column(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|tally| {
-            let (known, all) = (tally.known * 2, tally.all());
-            known > 0 && (known > all || (self.says && known == all)) && tally.hardly_prose()
+            let (owners, all) = ((tally.known + tally.parties) * 2, tally.all());
+            let half = owners == all && (self.says || tally.ibm > 0);
+            tally.known > 0 && (owners > all || half) && tally.hardly_prose()
         })
     }
 
@@ -258,10 +262,17 @@ impl Owners {
         self.columns.get(column).is_some_and(|tally| tally.known > 0 && tally.hardly_prose())
     }
 
-    /// Whether a column's cells all name parties, known or not.
+    /// Whether a column has at least as many cells that name one party as others that are texts.
+    pub(super) fn names_more_than_it_says(&self, column: usize) -> bool {
+        let names = |tally: &Tally| tally.one_party > 0 && tally.one_party >= tally.prose;
+        self.columns.get(column).is_some_and(names)
+    }
+
+    /// Whether most of a column's cells name parties, known or not, and none is a text.
     pub(super) fn names_parties(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|tally| {
-            tally.parties > 0 && tally.parties == tally.named && tally.prose == 0
+            let others = tally.named - tally.parties;
+            tally.parties > 0 && tally.known + tally.parties >= others * 2 && tally.prose == 0
         })
     }
 

@@ -69,6 +69,17 @@ impl LeadGroups {
         group.is_some_and(|group| group.sure.iter().any(|other| other != party))
     }
 
+    /// Whether the title has a product's name, or what stands in it before "for" and "on".
+    fn is_titled(&self, canonical: &str) -> bool {
+        let cuts = [" for ", " on ", " in ", " with "];
+        let head = cuts.iter().find_map(|cut| canonical.split_once(cut)).map(|(head, _)| head);
+        let title = format!(" {} ", self.title);
+        [Some(canonical), head]
+            .into_iter()
+            .flatten()
+            .any(|name| title.contains(&format!(" {name} ")))
+    }
+
     fn add_block(&mut self, block: &Block, group: usize, reader: &mut Reader<'_>) {
         match block {
             Block::Paragraph(paragraph) if !paragraph.long => {
@@ -106,7 +117,7 @@ impl LeadGroups {
             Named::Party(party) => party.clone(),
             Named::Product { name, known } => {
                 let canonical = super::canonical(name, names);
-                let titled = format!(" {} ", self.title).contains(&format!(" {canonical} "));
+                let titled = self.is_titled(&canonical);
                 let known = *known || titled || names.is_product(&canonical);
                 let beside = known && group.sure.contains(&Party::Customer);
                 let ibm = group.sure.contains(&Party::Ibm);

@@ -3,7 +3,7 @@
 use super::header::helps;
 use super::text::Reader;
 use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
-use super::{Names, outsiders};
+use super::{Names, lead_verbs, outsiders};
 use crate::model::Party;
 use crate::parse::Run;
 
@@ -94,9 +94,7 @@ pub(super) fn names_party_and_duties(title: &str, reader: &Reader<'_>) -> bool {
 
 /// Whether a sentence points at what stands below it.
 pub(super) fn points_down(text: &str) -> bool {
-    let words = super::canonical::words(text);
-    let points = |word: &String| matches!(word.as_str(), "following" | "these" | "below");
-    text.ends_with(':') || words.iter().any(points)
+    text.ends_with(':') || lead_verbs::points_down(&super::canonical::words(text))
 }
 
 /// "IBM's recovery responsibilities", "Duties of the client", "What you are responsible for".
@@ -112,6 +110,9 @@ fn of_name(text: &str, tokens: &[Token], names: &Names) -> Option<Candidate> {
         let says = rest.iter().any(|token| token.is("responsible"));
         let sure = if says { Sure::Alone } else { Sure::BesideAnother };
         return helps(rest).then(|| candidate(who, Form::Pure, sure, names)).flatten();
+    }
+    if let Some((who, sure)) = lead_verbs::of_tasks(tokens) {
+        return candidate(who, Form::Pure, sure, names);
     }
     let nouns = nouns(tokens);
     if nouns > 0 && asks(nouns, &["of", "for"]) {
@@ -224,8 +225,9 @@ fn of_question(tokens: &[Token]) -> Option<Candidate> {
 fn of_other(text: &str, tokens: &[Token]) -> Option<Candidate> {
     let noun = tokens.iter().position(|token| token.word().is_some_and(is_responsibility))?;
     let form = behind(&tokens[noun + 1..], Who::Product)?;
-    let words = tokens[..noun].iter().all(|token| token.word().is_some_and(|word| !is_verb(word)));
     let name = before_noun(text);
+    let part = |word: &str| !is_verb(word) || lead_verbs::is_within_name(word, &name);
+    let words = tokens[..noun].iter().all(|token| token.word().is_some_and(part));
     let raw = tokens::raw(&name);
     let named = if outsiders::named(&raw) == Some(raw.len()) {
         Named::Party(Party::Other(name))
@@ -323,6 +325,9 @@ fn of_sentence(text: &str, reader: &Reader<'_>) -> Option<Candidate> {
         return None;
     }
     let tokens = cut(text);
+    if let Some((who, sure)) = lead_verbs::of_sentence(&tokens) {
+        return candidate(who, Form::Sentence, sure, names);
+    }
     let verb = tokens.iter().position(|token| token.is("is") || token.is("are"))?;
     let (this, rest) = tokens.split_at(verb);
     let points = this.iter().all(|token| {

@@ -18,6 +18,7 @@ mod identifiers;
 mod keyref_file;
 mod layout;
 mod lead_groups;
+mod lead_verbs;
 mod leads;
 mod marks;
 mod names;

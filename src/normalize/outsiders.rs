@@ -192,6 +192,17 @@ pub(super) fn named(tokens: &[Token]) -> Option<usize> {
     used
 }
 
+/// Whether a name of few words ends with what a party is, whatever stands before ("Vault vendor").
+pub(super) fn ends_with_kind(tokens: &[Token]) -> bool {
+    const ASKS: [&str; 12] =
+        ["ask", "by", "call", "contact", "for", "from", "of", "per", "see", "the", "to", "with"];
+    let Some((last, before)) = tokens.split_last() else { return false };
+    let names = |token: &Token| token.word().is_some_and(|word| !ASKS.contains(&word));
+    last.word().is_some_and(|word| KINDS.contains(&word))
+        && before.len() <= 3
+        && before.iter().all(names)
+}
+
 /// How many tokens the company's name at their head has.
 fn company(tokens: &[Token]) -> Option<usize> {
     let fits = |name: &&&[&str]| {

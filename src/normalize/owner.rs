@@ -113,6 +113,12 @@ pub(super) fn names_parties(text: &str, names: &Names) -> bool {
     found
 }
 
+/// The same in a column of owners, where any name that ends with what a party is ("Vault vendor")
+/// may be one.
+pub(super) fn may_be_party(text: &str, names: &Names) -> bool {
+    names_parties(text, names) || outsiders::ends_with_kind(&tokens::raw(text))
+}
+
 /// Words between the names of those who share a duty.
 fn is_helper(word: &str) -> bool {
     matches!(

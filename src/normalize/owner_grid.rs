@@ -26,7 +26,11 @@ impl OwnerGrid {
     ) -> Option<Self> {
         let width = header.cells.len();
         let columns: Vec<usize> = (1..width).filter(|&column| !owners.is_blank(column)).collect();
-        let fits = |column: usize| owners.names_owners(column) || owners.may_all_be_others(column);
+        let fits = |column: usize| {
+            owners.names_owners(column)
+                || owners.may_all_be_others(column)
+                || owners.names_more_than_it_says(column)
+        };
         let sure = |column: &&usize| {
             owners.is_owner_column(**column) || owners.may_all_be_others(**column)
         };

@@ -46,7 +46,11 @@ pub(super) fn roles(text: &str) -> Option<String> {
     if text.len() > LONGEST {
         return None;
     }
-    let bare = asides::bare_text(text);
+    let bare = match asides::bare_text(text) {
+        // "(R)"
+        bare if bare.is_empty() => text.trim_matches(['(', ')', '[', ']']).to_owned(),
+        bare => bare,
+    };
     let end = bare.find([':', '–', '—']).or_else(|| bare.find(" - ")).unwrap_or(bare.len());
     let words = super::canonical::words(&bare[..end]);
     let roles: Option<String> = words
@@ -157,6 +161,7 @@ mod tests {
             ("R¹", "r"),
             ("R [1]", "r"),
             ("R (on call)", "r"),
+            ("(R)", "r"),
             ("R - hosts only", "r"),
             ("Responsible/Accountable", "ra"),
             ("Responsible and informed", "ri"),

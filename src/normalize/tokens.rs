@@ -1,5 +1,7 @@
 //! Short texts (headers, owner cells, lead lines) as tokens of a small grammar.
 
+use std::borrow::Cow;
+
 use super::Names;
 use super::canonical;
 use super::names::family;
@@ -172,14 +174,24 @@ fn read_plain(text: &str, tokens: &mut Vec<Token>, push: Push) {
     const JOINS: [char; 5] = [',', ';', '/', '&', '+'];
     for part in text.split_inclusive(JOINS) {
         let joins = part.ends_with(JOINS);
-        let part = part.trim_end_matches(JOINS);
-        for word in canonical::words(part) {
+        let part = without_endings(part.trim_end_matches(JOINS));
+        for word in canonical::words(&part) {
             push(&word, tokens);
         }
         if joins && !tokens.is_empty() {
             tokens.push(Token::Join);
         }
     }
+}
+
+/// The text without the possessive of a keyref before it, and without "(s)" behind a word.
+fn without_endings(text: &str) -> Cow<'_, str> {
+    let text = ["'s", "’s"]
+        .iter()
+        .find_map(|ending| text.strip_prefix(ending))
+        .filter(|rest| !rest.starts_with(char::is_alphanumeric))
+        .unwrap_or(text);
+    if text.contains("(s)") { text.replace("(s)", " ").into() } else { text.into() }
 }
 
 fn push_raw(word: &str, tokens: &mut Vec<Token>) {
@@ -200,9 +212,9 @@ fn push_word(word: &str, tokens: &mut Vec<Token>) {
         return;
     }
     let token = match word {
-        // "IBM Cloud" is one name; a lone possessive belongs to the keyref before
+        // "IBM Cloud" is one name
         "cloud" if tokens.last() == Some(&Token::Party(Who::Ibm)) => return,
-        "s" | "" | "<" | ">" | "=" | "%" | "$" | "#" | "+" => return,
+        "" | "<" | ">" | "=" | "%" | "$" | "#" | "+" => return,
         "and" | "or" | "plus" => Token::Join,
         _ => match PARTIES.iter().find(|(name, _)| *name == word) {
             Some((_, who)) => Token::Party(*who),

@@ -1,7 +1,7 @@
 //! Duties that still stand in a page, but where nobody can tell whose they are: the columns name
 //! no party any more, a code fence was left open above, a list lost its lead.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::duties;
 use super::text::Reader;
@@ -14,13 +14,14 @@ const NAME_THE_PARTIES: &str = "name its parties under `parties:` in respdiff.ya
 
 /// Where duties of another version of a page stand unread in this one, and why. `lost` holds the
 /// matrices of that version, with the duties that have no counterpart here. A matrix is told where
-/// at least half of these duties stand here word for word.
+/// at least half of these duties stand here word for word, outside of what `read` was read from.
 #[must_use]
-pub fn find_unread(bytes: &[u8], names: &Names, lost: &Document) -> Vec<Notice> {
+pub fn find_unread(bytes: &[u8], names: &Names, lost: &Document, read: &Document) -> Vec<Notice> {
     if lost.matrices.is_empty() {
         return Vec::new();
     }
-    let standing = Standing::of(&utf8(bytes), names);
+    let lines = read.duties().map(|(_, _, duty)| duty.line).collect();
+    let standing = Standing::of(&utf8(bytes), names, &lines);
     let mut notices: Vec<Notice> =
         lost.matrices.iter().filter_map(|matrix| standing.notice_of(matrix)).collect();
     notices.sort();
@@ -56,7 +57,7 @@ struct Standing {
 }
 
 impl Standing {
-    fn of(bytes: &[u8], names: &Names) -> Self {
+    fn of(bytes: &[u8], names: &Names, read: &BTreeSet<usize>) -> Self {
         let comment = parse::open_comment(bytes);
         let shown = comment.map(|line| without_comment_sign(bytes, line));
         let bytes = shown.as_deref().unwrap_or(bytes);
@@ -68,7 +69,11 @@ impl Standing {
         };
         let mut standing = Self { places: Vec::new(), texts: HashMap::new() };
         let mut reader = Reader::new(names, Vec::new());
-        for block in &page.blocks {
+        for (at, block) in page.blocks.iter().enumerate() {
+            let end = page.blocks.get(at + 1).map_or(usize::MAX, line_of);
+            if read.range(line_of(block)..end.max(line_of(block))).next().is_some() {
+                continue;
+            }
             let (line, what) = match block {
                 Block::Heading(_) => continue,
                 Block::Table(table) => (table.line, header_of(table, &mut reader)),
@@ -178,6 +183,16 @@ fn texts_of(matrix: &Matrix) -> Vec<HashSet<&str>> {
     groups
 }
 
+fn line_of(block: &Block) -> usize {
+    match block {
+        Block::Heading(heading) => heading.line,
+        Block::Table(table) => table.line,
+        Block::List(list) => list.line,
+        Block::Definition(definition) => definition.line,
+        Block::Paragraph(paragraph) => paragraph.line,
+    }
+}
+
 fn header_of(table: &Table, reader: &mut Reader<'_>) -> What {
     let Some(header) = &table.header else { return What::Rows };
     let texts = header.iter().map(|cell| reader.cell(cell));
@@ -256,7 +271,8 @@ mod tests {
         let names = Names::builtin();
         let old = read(old.as_bytes(), &names);
         assert!(old.is_responsibility_page());
-        let found = find_unread(new.as_bytes(), &names, &old);
+        let page = read(new.as_bytes(), &names);
+        let found = find_unread(new.as_bytes(), &names, &old, &page);
         let found: Vec<(usize, &str)> =
             found.iter().map(|notice| (notice.line.unwrap(), notice.message.as_str())).collect();
         assert_eq!(found.len(), expected.len(), "{found:?}");
@@ -277,6 +293,16 @@ mod tests {
         );
         let list = "- Back up the vault every night\n- Test restores\n- Rotate the master keys\n";
         check(&old, &format!("# Duties\n\nSome things:\n\n{list}"), &[(5, "no line above")]);
+    }
+
+    #[test]
+    fn what_is_read_here_is_not_unread() {
+        let twice = format!("# Duties\n\n## A\n\n{HEADER}{ROWS}\n## B\n\n{HEADER}{ROWS}");
+        check(&twice, &format!("# Duties\n\n## A\n\n{HEADER}{ROWS}"), &[]);
+        let lost = HEADER.replace("IBM responsibilities", "Tier A");
+        let lost = lost.replace("Your responsibilities", "Tier B");
+        let new = format!("# Duties\n\n## A\n\n{HEADER}{ROWS}\n## B\n\n{lost}{ROWS}");
+        check(&twice, &new, &[(12, "(Task, Tier A, Tier B)")]);
     }
 
     #[test]

@@ -81,6 +81,36 @@ pub(crate) enum RoleLayout {
     OneCell,
 }
 
+/// What names the party of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ListForm {
+    /// A line above it.
+    Lines,
+    /// "You are responsible for:".
+    Sentences,
+    /// An item above it.
+    Items,
+    /// The term that it defines.
+    Definitions,
+    /// A heading.
+    Headings,
+    /// A heading, above paragraphs.
+    Paragraphs,
+}
+
+impl ListForm {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Lines => "lines",
+            Self::Sentences => "sentences",
+            Self::Items => "items",
+            Self::Definitions => "definitions",
+            Self::Headings => "headings",
+            Self::Paragraphs => "paragraphs",
+        }
+    }
+}
+
 /// How a version is written beyond its style.
 #[derive(Clone, Debug)]
 pub(crate) struct Habits {
@@ -97,6 +127,7 @@ pub(crate) struct Habits {
     pub(crate) sentence_first: usize,
     pub(crate) roles: Roles,
     pub(crate) role_layout: RoleLayout,
+    pub(crate) list_form: ListForm,
 }
 
 impl Habits {
@@ -111,6 +142,7 @@ impl Habits {
         sentence_first: 0,
         roles: Roles::Letters,
         role_layout: RoleLayout::Parties,
+        list_form: ListForm::Lines,
     };
 
     /// The habits of a version: many have none.
@@ -145,6 +177,14 @@ impl Habits {
                 (5, RoleLayout::Parties),
                 (2, RoleLayout::Roles),
                 (1, RoleLayout::OneCell),
+            ]),
+            list_form: *rng.pick(&[
+                ListForm::Lines,
+                ListForm::Sentences,
+                ListForm::Items,
+                ListForm::Definitions,
+                ListForm::Headings,
+                ListForm::Paragraphs,
             ]),
         }
     }

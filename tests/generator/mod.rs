@@ -87,13 +87,19 @@ pub(crate) fn pair(seed: u64) -> Pair {
 
 /// Some pairs are in layouts that came later, or more often in one that owners stand in.
 fn later_shapes(rng: &mut Rng) -> Option<Sides<Shape>> {
-    let both = *rng.weighted(&[(91, None), (3, Some(Shape::OwnerList)), (6, Some(Shape::Raci))]);
+    let both = *rng.weighted(&[
+        (85, None),
+        (3, Some(Shape::OwnerList)),
+        (6, Some(Shape::Raci)),
+        (6, Some(Shape::PartyLists)),
+    ]);
     both.map(|shape| Sides::new(shape, shape))
 }
 
 /// Half of the pairs have habits; of those some have the same before and after.
 fn give_habits(style: &mut Sides<Style>, rng: &mut Rng) {
-    if style.old.shape != Shape::Raci && rng.chance(50) {
+    let always = matches!(style.old.shape, Shape::Raci | Shape::PartyLists);
+    if !always && rng.chance(50) {
         return;
     }
     let habits = Habits::draw(rng);

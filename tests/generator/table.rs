@@ -193,6 +193,9 @@ fn styles(pair: &Pair) -> Vec<String> {
             styles.push(format!("roles as {}, {:?}", habits.roles.name(), habits.role_layout));
         }
     }
+    for style in [old, new].into_iter().filter(|style| style.shape == Shape::PartyLists) {
+        styles.push(format!("lists below {}", style.habits.list_form.name()));
+    }
     for quirk in [old.quirk, new.quirk].into_iter().filter(|quirk| *quirk != Quirk::None) {
         styles.push(format!("quirk: {}", quirk.name()));
     }

@@ -88,8 +88,10 @@ pub(super) fn introduces_else(text: &str) -> bool {
 /// Whether a subheading opens a part that holds no duties.
 pub(super) fn leads_elsewhere(title: &str) -> bool {
     let title = canonical::words(title).join(" ");
+    let explains = ["terms", "key terms", "glossary", "terminology", "definitions", "acronyms"];
     ["related ", "next step", "what's next", "see also", "references", "more information", "links"]
         .iter()
+        .chain(&explains)
         .any(|opening| title.starts_with(opening))
 }
 

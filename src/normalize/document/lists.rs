@@ -96,13 +96,18 @@ impl Walk<'_> {
         let close = line.as_ref().filter(pure).is_some_and(divides);
         let holder = if close { line.clone() } else { self.heading_lead().cloned() };
         let holder = holder.as_ref().filter(pure).filter(|_| !matches!(above, Intro::Else));
+        if self.notes.contains(&paragraph.line) {
+            return;
+        }
         if paragraph.only_links || (paragraph.long && !opens && holder.is_none()) {
             return;
         }
         let runs = paragraph.read();
         let mut sentences = sentences(&runs);
         let text = self.reader.text(&runs, paragraph.line);
-        if let Some(found) = leads::of_line(&text, &runs, &self.reader) {
+        // what stands before a lead-in below a party's heading is a duty of its own
+        let whole = sentences.len() < 2 || holder.is_none();
+        if whole && let Some(found) = leads::of_line(&text, &runs, &self.reader) {
             self.lead = self.resolve(&found, &text);
             if self.lead.is_some() {
                 return;
@@ -126,6 +131,8 @@ impl Walk<'_> {
             self.lead.clone_from(&line);
         }
         if let Some(holder) = holder {
+            let other = self.lead.clone().filter(|lead| lead.party != holder.party);
+            let holder = other.as_ref().unwrap_or(holder);
             self.sentences(holder, sentences, paragraph.line);
             if close && self.lead.is_none() {
                 self.lead = line;
@@ -214,7 +221,12 @@ impl Walk<'_> {
         // the depth of the item that leads, and the items above it
         let mut leading: Option<usize> = None;
         let mut above: Vec<(usize, String)> = Vec::new();
+        let mut elsewhere: Option<usize> = None;
         for (at, item) in list.items.iter().enumerate() {
+            elsewhere = elsewhere.filter(|depth| item.depth > *depth);
+            if elsewhere.is_some() {
+                continue;
+            }
             while above.last().is_some_and(|(depth, _)| *depth >= item.depth) {
                 above.pop();
             }
@@ -233,7 +245,12 @@ impl Walk<'_> {
                 continue;
             }
             if nests {
-                above.push((item.depth, self.reader.text(&item.runs, item.line)));
+                let text = self.reader.text(&item.runs, item.line);
+                if leads_elsewhere(&text) && !text.ends_with('.') {
+                    elsewhere = Some(item.depth);
+                    continue;
+                }
+                above.push((item.depth, text));
             }
             let depth = item.depth - leading.map_or(0, |depth| depth + 1);
             if let Some(part) = parts.last_mut().filter(|_| !item.only_links) {
@@ -273,6 +290,7 @@ impl Walk<'_> {
             Some(lead) => (Some(lead), String::new()),
             None => (above, term),
         };
+        self.labels = !label.is_empty();
         let from = self.matrices.last().map_or(0, |matrix| matrix.rows.len());
         let count = self.matrices.len();
         for (at, block) in definition.blocks.iter().enumerate() {
@@ -293,6 +311,7 @@ impl Walk<'_> {
             }
         }
         self.lead = None;
+        self.labels = false;
         if !label.is_empty() {
             self.label_rows(&label, count, from);
         }
@@ -325,7 +344,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Adds a row to the lists of this section.
+    /// Adds a row to the lists of this section. Duties below one lead are one row, whether they are
+    /// items or paragraphs.
     fn add_row(&mut self, row: Row) {
         if row.duties.is_empty() {
             return;
@@ -334,7 +354,14 @@ impl Walk<'_> {
         let goes_on =
             self.matrices.last_mut().filter(|matrix| self.listing && matrix.section == section);
         if let Some(matrix) = goes_on {
-            matrix.rows.push(row);
+            let first = |row: &Row| row.duties.first().map(|duty| duty.column.clone());
+            let above = matrix.rows.last_mut().filter(|above| {
+                !self.labels && first(above) == first(&row) && above.task == row.task
+            });
+            match above {
+                Some(above) => above.duties.extend(row.duties),
+                None => matrix.rows.push(row),
+            }
             return;
         }
         self.listing = true;

@@ -3,6 +3,7 @@
 mod cell;
 mod grid;
 mod lead_in;
+mod lists;
 mod raci;
 mod remarks;
 mod spell;
@@ -28,6 +29,7 @@ pub(crate) fn page(page: &Page, style: &Style, rng: &mut Rng) -> String {
         spell: Speller::new(style, spelling),
         out: String::new(),
         tables: 0,
+        level: 2,
     };
     pen.front_matter(&page);
     if let Some(overview) = &page.grid {
@@ -78,6 +80,8 @@ struct Pen<'a> {
     remarks: Remarks,
     out: String,
     tables: usize,
+    /// The level of the heading that is open.
+    level: usize,
 }
 
 impl Pen<'_> {
@@ -137,6 +141,7 @@ impl Pen<'_> {
             level = 3;
         }
         self.heading(level, &area.heading);
+        self.level = level;
         if self.style.intro && rng.chance(50) {
             let area = area.heading.to_lowercase();
             let text = format!("The following overview is about {area} and who looks after it.\n");
@@ -148,6 +153,7 @@ impl Pen<'_> {
         }
         if self.style.subheadings && rng.chance(40) {
             self.heading(level + 1, "Tasks in detail");
+            self.level = level + 1;
         }
         self.tables += 1;
         self.table(area, rng);

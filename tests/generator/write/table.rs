@@ -26,7 +26,7 @@ impl Pen<'_> {
             Shape::Html => self.html(area, rng),
             Shape::OwnerList => self.owner_list(area),
             Shape::Raci => self.raci(area, rng),
-            Shape::PartyLists => self.party_lists(area),
+            Shape::PartyLists => self.party_lists(area, rng),
         }
     }
 
@@ -159,28 +159,6 @@ impl Pen<'_> {
             self.pipe_row(&cells, false);
         }
         self.attributes(&area.heading);
-    }
-
-    fn party_lists(&mut self, area: &Area) {
-        let [first, second] = match self.style.header % 3 {
-            0 => ["**<ibm> responsibilities**", "**Your responsibilities**"],
-            1 => ["<ibm>'s responsibilities:", "Your responsibilities:"],
-            _ => ["<ibm> responsibilities:", "Customer responsibilities:"],
-        };
-        for (holder, lead) in [(Holder::Ibm, first), (Holder::Customer, second)] {
-            let rows = area.rows.iter().flat_map(|row| &row.duties);
-            let duties: Vec<&Duty> = rows.filter(|duty| duty.holder == holder).collect();
-            if duties.is_empty() {
-                continue;
-            }
-            let lead = self.spell.plain(lead);
-            self.line(&format!("{lead}\n"));
-            for duty in duties {
-                let text = self.duty(duty, false);
-                self.line(&format!("- {text}"));
-            }
-            self.line("");
-        }
     }
 }
 

@@ -1,0 +1,172 @@
+//! Leads whose verb says that a party takes on what stands below: "IBM takes responsibility for
+//! the following:", "You must complete these tasks:".
+
+use super::leads::{Sure, is_list_word};
+use super::tokens::{Token, Who, is_duty_noun, is_responsibility, parties};
+
+/// Most words between such a verb and the responsibility.
+const MOST_ADJECTIVES: usize = 3;
+/// Longer sentences introduce something else, too.
+const MOST_WORDS: usize = 16;
+
+/// Whose duties a sentence introduces that points down, and how sure that is.
+pub(super) fn of_sentence(tokens: &[Token]) -> Option<(Who, Sure)> {
+    let Some((who, used)) = parties(tokens) else { return of_passive(tokens) };
+    let rest = &tokens[used..];
+    let verb = rest.first()?.word()?;
+    if takes_on(verb) {
+        let noun = rest.iter().position(|token| token.word().is_some_and(is_responsibility))?;
+        let what = rest.get(noun + 1)?;
+        let regards = what.is("for") || what.is("to");
+        return (noun <= MOST_ADJECTIVES && regards).then_some((who, Sure::Alone));
+    }
+    let fits = (binds(verb) || does(verb)) && rest.len() <= MOST_WORDS;
+    fits.then_some((who, Sure::Bare))
+}
+
+/// Whether words point at what stands below them: "the following", "these tasks", "as follows",
+/// "listed below". "By following the guide" and "below 5 percent" do not.
+pub(super) fn points_down(words: &[String]) -> bool {
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    (0..words.len()).any(|at| {
+        let before = at.checked_sub(1).map_or("", word);
+        let next = word(at + 1);
+        match word(at) {
+            "following" => before == "the",
+            "follows" => before == "as",
+            "these" => next.is_empty() || is_list_word(next) || is_duty_noun(next),
+            "below" => {
+                next.is_empty()
+                    || matches!(before, "listed" | "described" | "given" | "shown" | "outlined")
+            }
+            _ => false,
+        }
+    })
+}
+
+/// Whether a short word belongs to a name: "Skyvault for VPC", "Skyvault on Satellite".
+pub(super) fn is_within_name(word: &str, name: &str) -> bool {
+    let upper = |word: Option<&&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    let words: Vec<&str> = name.split(' ').collect();
+    let at = words.iter().position(|other| *other == word);
+    matches!(word, "for" | "on" | "in" | "with")
+        && at.is_some_and(|at| at > 0 && upper(words.get(at - 1)) && upper(words.get(at + 1)))
+}
+
+/// "IBM tasks", "Tasks of the customer", "Activities for IBM": such a title is a lead beside
+/// another where responsibilities are told of.
+pub(super) fn of_tasks(tokens: &[Token]) -> Option<(Who, Sure)> {
+    if tokens.iter().any(|token| token.word().is_some_and(is_responsibility)) {
+        return None;
+    }
+    let noun = |token: &Token| *token == Token::Join || token.word().is_some_and(is_duty_noun);
+    let nouns = tokens.iter().take_while(|token| noun(token) || token.is("the")).count();
+    if nouns > 0 {
+        let (of, rest) = tokens[nouns..].split_first()?;
+        let named = ["of", "for"].iter().any(|word| of.is(word)).then(|| parties(rest))??;
+        return (named.1 == rest.len()).then_some((named.0, Sure::Bare));
+    }
+    let (who, used) = parties(tokens)?;
+    let rest = &tokens[used..];
+    (!rest.is_empty() && rest.iter().all(noun)).then_some((who, Sure::Bare))
+}
+
+/// "The following tasks are performed by IBM:".
+fn of_passive(tokens: &[Token]) -> Option<(Who, Sure)> {
+    let verb = tokens.iter().position(|token| token.is("is") || token.is("are"))?;
+    let (this, rest) = tokens.split_at(verb);
+    let points = this.iter().all(|token| token.word().is_some_and(is_list_word));
+    let tasks = this.iter().any(|token| token.word().is_some_and(is_duty_noun));
+    let done = ["performed", "handled", "done", "completed", "managed", "covered", "owned"];
+    let done = rest.get(1).is_some_and(|verb| done.iter().any(|word| verb.is(word)));
+    let (who, used) = parties(rest.get(3..)?)?;
+    let fits = points && tasks && done && rest[2].is("by") && used + 3 == rest.len();
+    fits.then_some((who, Sure::Bare))
+}
+
+fn takes_on(verb: &str) -> bool {
+    matches!(
+        verb,
+        "take"
+            | "takes"
+            | "assume"
+            | "assumes"
+            | "bear"
+            | "bears"
+            | "accept"
+            | "accepts"
+            | "has"
+            | "have"
+            | "hold"
+            | "holds"
+            | "retain"
+            | "retains"
+    )
+}
+
+fn binds(verb: &str) -> bool {
+    matches!(verb, "must" | "shall" | "will" | "need" | "needs" | "agree" | "agrees")
+}
+
+fn does(verb: &str) -> bool {
+    matches!(
+        verb,
+        "perform"
+            | "performs"
+            | "handle"
+            | "handles"
+            | "complete"
+            | "completes"
+            | "do"
+            | "does"
+            | "undertake"
+            | "undertakes"
+            | "manage"
+            | "manages"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::{Names, tokens};
+    use crate::parse::Run;
+
+    #[test]
+    fn what_points_down() {
+        let points = |text: &str| points_down(&crate::normalize::canonical::words(text));
+        for text in [
+            "You do the following tasks.",
+            "The responsibilities are as follows.",
+            "You complete these tasks.",
+            "You do what is listed below.",
+        ] {
+            assert!(points(text), "{text}");
+        }
+        for text in [
+            "Seal the vault by following the guide.",
+            "Keep the load below 5 percent.",
+            "Open these doors.",
+        ] {
+            assert!(!points(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_takes_on_what_stands_below() {
+        let names = Names::builtin();
+        let of =
+            |text: &str| of_sentence(&tokens::of_runs([Run::Text(text.to_owned())].iter(), &names));
+        assert_eq!(of("IBM takes full responsibility for:"), Some((Who::Ibm, Sure::Alone)));
+        assert_eq!(
+            of("The customer assumes the responsibility for the following:"),
+            Some((Who::Customer, Sure::Alone))
+        );
+        assert_eq!(of("You must complete these tasks:"), Some((Who::Customer, Sure::Bare)));
+        assert_eq!(of("IBM performs the following tasks:"), Some((Who::Ibm, Sure::Bare)));
+        assert_eq!(of("The following tasks are performed by IBM:"), Some((Who::Ibm, Sure::Bare)));
+        for text in ["You can choose from:", "IBM provides these plans:", "You have:", "Tasks:"] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+}
