@@ -289,3 +289,35 @@ fn columns_are_known_by_heading_words_place_and_owners() {
         ],
     );
 }
+
+#[test]
+fn another_setting_or_another_deed_by_the_same_means_is_another_duty() {
+    let list = |texts: &[&str]| {
+        let rows: Vec<RowSpec<'_>> =
+            texts.iter().map(|text| (*text, std::slice::from_ref(text), &[][..])).collect();
+        let mut list = page(&[("Settings", &rows)]);
+        list.matrices[0].layout = Layout::OwnerList;
+        list
+    };
+    const SHUT: &str = "Ensure that the vault is shut.";
+    let old = list(&["Ensure that the --keep-doors argument is set to true.", SHUT]);
+    let new = list(&["Ensure that the --seal-doors argument is set to true.", SHUT]);
+    check(
+        &old,
+        &new,
+        &[
+            "added: - => Ensure that the --seal-doors argument is set to true.",
+            "removed: Ensure that the --keep-doors argument is set to true. => -",
+        ],
+    );
+    let again = list(&["Ensure that --keep-doors is set to true.", SHUT]);
+    let told = compare(Sides::new(&old, &again)).changes;
+    assert_eq!(told.iter().map(|change| change.kind).collect::<Vec<_>>(), [Kind::Reworded]);
+    let recover = "Use the API, CLI, or console tools to recover your vaults, or set up doors.";
+    let adjust = "Use the API, CLI, or console tools to adjust the network of your pools.";
+    let old = page(&[("Recovery", &[("Vaults", &[], &[recover])])]);
+    let new = page(&[("Networks", &[("Pools", &[], &[adjust])])]);
+    let kinds: Vec<Kind> =
+        compare(Sides::new(&old, &new)).changes.iter().map(|change| change.kind).collect();
+    assert_eq!(kinds.len(), 2, "{kinds:?}");
+}

@@ -258,6 +258,7 @@ mod tests {
         check("cafe\u{301} caf\u{e9}", "café café");
         check("Find the \u{fb01}le", "find the file");
         check("the vault.¹ and 10² m", "the vault and 102 m");
+        check("20 m² of doors² and 3 km²", "20 m2 of doors and 3 km2");
         let bare = |text: &str| without_typed_marks(text).into_owned();
         assert_eq!(bare("IBM(R) Hat(tm) Vault (TM), key(s) (r)"), "IBM Hat Vault , key(s) (r)");
     }

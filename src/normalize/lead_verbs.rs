@@ -71,6 +71,17 @@ pub(super) fn of_tasks(tokens: &[Token]) -> Option<(Who, Sure)> {
     (!rest.is_empty() && rest.iter().all(noun)).then_some((who, Sure::Bare))
 }
 
+/// Whether such a sentence says what the duties below it are about, beside whose they are.
+pub(super) fn says_more(tokens: &[Token]) -> bool {
+    let behind = tokens.iter().position(|token| token.is("for") || token.is("to"));
+    behind.is_some_and(|at| {
+        let names_nothing = |token: &Token| {
+            token.word().is_some_and(|word| is_list_word(word) || is_duty_noun(word) || does(word))
+        };
+        !tokens[at + 1..].iter().all(names_nothing)
+    })
+}
+
 /// "The following tasks are performed by IBM:".
 fn of_passive(tokens: &[Token]) -> Option<(Who, Sure)> {
     let verb = tokens.iter().position(|token| token.is("is") || token.is("are"))?;

@@ -326,7 +326,9 @@ fn of_sentence(text: &str, reader: &Reader<'_>) -> Option<Candidate> {
     }
     let tokens = cut(text);
     if let Some((who, sure)) = lead_verbs::of_sentence(&tokens) {
-        return candidate(who, Form::Sentence, sure, names);
+        // such a sentence names the party; what it is about is told with each item
+        let form = if lead_verbs::says_more(&tokens) { Form::Sentence } else { Form::Worded };
+        return candidate(who, form, sure, names);
     }
     let verb = tokens.iter().position(|token| token.is("is") || token.is("are"))?;
     let (this, rest) = tokens.split_at(verb);

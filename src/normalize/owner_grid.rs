@@ -137,6 +137,28 @@ mod tests {
     }
 
     #[test]
+    fn other_parties_and_odd_cells_stay_in_the_grid() {
+        check(
+            "Resource | Change | Recovery",
+            &["Racks | Vault vendor | IBM", "Data | Customer | Vault vendor"],
+            &[
+                "Racks > other:Vault vendor: Racks: Change",
+                "Racks > ibm: Racks: Recovery",
+                "Data > customer: Data: Change",
+                "Data > other:Vault vendor: Data: Recovery",
+            ],
+        );
+        let rows = ["Racks | Acme Corp | Acme Corp", "Data | IBM | You", "Keys | Acme Corp | IBM"];
+        let page = document(vec![table("Resource | Change | Recovery", &rows)]);
+        assert_eq!(page.matrices.iter().flat_map(told).count(), 6);
+        let rows =
+            ["Racks | IBM | IBM", "Data | You | The table below says who it is in each plan."];
+        let page = document(vec![table("Resource | Change | Recovery", &rows)]);
+        assert_eq!(page.matrices.iter().flat_map(told).count(), 3);
+        assert_eq!(codes(&page), [Code::Unassigned]);
+    }
+
+    #[test]
     fn false_friends_are_no_grids() {
         check(
             "Service | Customer provided | Used by",

@@ -153,6 +153,7 @@ mod tests {
             Some(&["ra ibm", "ra other:Red Hat", "c customer"]),
         );
         check("IBM (R, A); You (CI)", Some(&["ra ibm", "ci customer"]));
+        check("IBM: R, Customer: S", Some(&["r ibm", "s customer"]));
         check("Responsible: Partner", Some(&["r other:Partner"]));
         check("IBM and you", None);
         check("R", None);

@@ -336,6 +336,8 @@ mod tests {
         check("IBM; the customer", Some(Who::Shared));
         check("IBM¹", Some(Who::Ibm));
         check("You 2", Some(Who::Customer));
+        check("Customer(s)", Some(Who::Customer));
+        check("IBM: S", None);
         check("IBM with your help", None);
         check("IBM, solution owner", None);
         check("Workload provider", None);

@@ -225,3 +225,56 @@ fn sentences_that_lead() {
     check("IBM is not responsible for:\n\n- Keys.", &[]);
     check("The gateway is responsible for the following:\n\n- Keys.", &[]);
 }
+
+#[test]
+fn leads_in_other_words() {
+    for (ibm, customer) in [
+        ("The following tasks are performed by IBM:", "The following tasks are handled by you:"),
+        ("IBM performs the following tasks:", "You must complete these tasks:"),
+        ("Tasks for IBM:", "Tasks for the customer:"),
+        ("### IBM tasks", "### Your tasks"),
+        ("IBM will:", "You will:"),
+        ("IBM takes responsibility for the following:", "You assume the responsibility for:"),
+        ("**Skyvault for VPC responsibilities**", "**Your responsibilities**"),
+    ] {
+        let title = "# Duties with Skyvault\n\n## Responsibilities\n";
+        let page = format!("{title}\n{ibm}\n\n- Build doors.\n\n{customer}\n\n- Oil doors.\n");
+        check(&page, &[" > ibm: Build doors.", " > customer: Oil doors."]);
+    }
+    // outside of responsibilities such sentences only guide
+    check("# Vaults\n\nYou must do the following:\n\n- Open it.\n\nIBM will:\n\n- Shut it.\n", &[]);
+}
+
+#[test]
+fn words_that_are_explained_are_no_duties() {
+    for terms in [
+        "### Terms\n\n- Vault: a box.\n  - Door: its lid.\n",
+        "### Glossary\n\n- Vault\n  - A box for keys.\n",
+        "- Definitions\n  - Vault: a box.\n",
+    ] {
+        let page = format!("# Duties\n\n## Your responsibilities\n\n- Oil doors.\n\n{terms}");
+        check(&page, &[" > customer: Oil doors."]);
+    }
+}
+
+#[test]
+fn a_sentence_of_another_kind_does_not_introduce() {
+    let page = "# Duties\n\n## IBM responsibilities\n\n\
+                IBM is responsible for sealing the vault by following the guide.\n\n\
+                Keep the load below 5 percent. IBM is responsible for:\n\n- Build doors.\n";
+    check(
+        page,
+        &[
+            " > ibm: IBM is responsible for sealing the vault by following the guide.",
+            " > ibm: Keep the load below 5 percent.",
+            " > ibm: Build doors.",
+        ],
+    );
+}
+
+#[test]
+fn a_footnote_is_no_paragraph_of_a_party() {
+    let page = "# Duties\n\n## IBM responsibilities\n\nIBM builds doors [1].\n\n\
+                ## Your responsibilities\n\nOil doors.\n\n[1] Only in the north.\n";
+    check(page, &[" > ibm: IBM builds doors [1].", " > customer: Oil doors."]);
+}
