@@ -299,9 +299,9 @@ fn another_setting_or_another_deed_by_the_same_means_is_another_duty() {
         list.matrices[0].layout = Layout::OwnerList;
         list
     };
-    const SHUT: &str = "Ensure that the vault is shut.";
-    let old = list(&["Ensure that the --keep-doors argument is set to true.", SHUT]);
-    let new = list(&["Ensure that the --seal-doors argument is set to true.", SHUT]);
+    let shut = "Ensure that the vault is shut.";
+    let old = list(&["Ensure that the --keep-doors argument is set to true.", shut]);
+    let new = list(&["Ensure that the --seal-doors argument is set to true.", shut]);
     check(
         &old,
         &new,
@@ -310,7 +310,7 @@ fn another_setting_or_another_deed_by_the_same_means_is_another_duty() {
             "removed: Ensure that the --keep-doors argument is set to true. => -",
         ],
     );
-    let again = list(&["Ensure that --keep-doors is set to true.", SHUT]);
+    let again = list(&["Ensure that --keep-doors is set to true.", shut]);
     let told = compare(Sides::new(&old, &again)).changes;
     assert_eq!(told.iter().map(|change| change.kind).collect::<Vec<_>>(), [Kind::Reworded]);
     let recover = "Use the API, CLI, or console tools to recover your vaults, or set up doors.";
