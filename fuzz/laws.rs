@@ -1,4 +1,5 @@
-//! What must hold of any text: of those that the fuzzers make and of real pages (`tests/corpus.rs`).
+//! What must hold of any text: of those that the fuzzers make, of real pages (`tests/corpus.rs`), of
+//! generated ones (`tests/generated.rs`) and of small tables (`tests/pairing.rs`).
 
 use crate::diff::{Comparison, compare};
 use crate::lint;
@@ -45,18 +46,91 @@ pub fn same(page: &Document) {
 pub fn mirror(old: &Document, new: &Document) {
     let there = compare(Sides::new(old, new));
     let back = compare(Sides::new(new, old));
-    let (there, back) = (facts(&there, false), facts(&back, true));
+    let (there, back) = (facts(&there, false, true), facts(&back, true, true));
     assert!(there == back, "no mirror: {there:#?} {back:#?}");
 }
 
-fn facts(comparison: &Comparison, mirrored: bool) -> Vec<String> {
+/// Tables, rows and the parties' columns in another order tell the same.
+pub fn order(old: &Document, new: &Document) {
+    let expected = told(old, new);
+    let (turned_old, turned_new) = (turned(old), turned(new));
+    for (old, new) in [(old, &turned_new), (&turned_old, new), (&turned_old, &turned_new)] {
+        let found = told(old, new);
+        let (more, less) = (missing(&found, &expected), missing(&expected, &found));
+        assert!(found == expected, "in another order are told {more:#?}, not {less:#?}");
+    }
+}
+
+/// What is told of a page does not depend on a section beside it that shares nothing with it, and
+/// of both together is told what is told of each.
+pub fn company(old: &Document, new: &Document) {
+    let (other_old, other_new) = stranger();
+    let alone = told(old, new);
+    let still = told(&joined(old, &other_old), &joined(new, &other_old));
+    assert!(still == alone, "beside a section that stays is told {still:#?}, not {alone:#?}");
+    let mut both = [alone, told(&other_old, &other_new)].concat();
+    both.sort();
+    let found = told(&joined(old, &other_old), &joined(new, &other_new));
+    assert!(found == both, "beside a section that changed is told {found:#?}, not {both:#?}");
+}
+
+/// What one list has and the other does not.
+fn missing(of: &[String], other: &[String]) -> Vec<String> {
+    of.iter().filter(|fact| !other.contains(fact)).cloned().collect()
+}
+
+/// The page with its tables, rows and parties in the opposite order.
+pub fn turned(page: &Document) -> Document {
+    let mut page = page.clone();
+    page.matrices.reverse();
+    for matrix in &mut page.matrices {
+        matrix.rows.reverse();
+        // what one party has stays in its order: a duty that was cut goes on in the next one
+        matrix.rows.iter_mut().for_each(|row| row.duties.sort_by(|a, b| b.party.cmp(&a.party)));
+    }
+    page
+}
+
+/// Two pages as one.
+pub fn joined(one: &Document, other: &Document) -> Document {
+    let mut page = one.clone();
+    page.matrices.extend(other.matrices.iter().cloned());
+    page
+}
+
+/// A section of words that no other page has, before and after a duty moved, one was reworded, one
+/// came and one went.
+fn stranger() -> (Document, Document) {
+    let page = |rows: &str| {
+        let header = "| Zeppelin | IBM responsibilities | Your responsibilities |\n|-|-|-|\n";
+        let text = format!("# Xylophones\n\n## Quagga moorings\n\n{header}{rows}");
+        read(text.as_bytes(), &Names::builtin())
+    };
+    let old = page(
+        "| Gondola | Moor quaggas nightly. | Polish xylophones. |\n\
+         | Ballast | Weigh zithers twice. | Juggle walnuts. |\n",
+    );
+    let new = page(
+        "| Gondola | Polish xylophones. Moor quaggas each night. | |\n\
+         | Ballast | Weigh zithers twice. | Whisk bouillabaisse. |\n",
+    );
+    (old, new)
+}
+
+/// What is told, without lines, in an order of its own.
+pub fn told(old: &Document, new: &Document) -> Vec<String> {
+    facts(&compare(Sides::new(old, new)), false, false)
+}
+
+/// The changes of a comparison in an order of their own; `mirrored` as from the other side.
+pub fn facts(comparison: &Comparison, mirrored: bool, with_lines: bool) -> Vec<String> {
     let mut facts: Vec<String> =
-        comparison.changes.iter().map(|change| fact(change, mirrored)).collect();
+        comparison.changes.iter().map(|change| fact(change, mirrored, with_lines)).collect();
     facts.sort();
     facts
 }
 
-fn fact(change: &Change, mirrored: bool) -> String {
+fn fact(change: &Change, mirrored: bool, with_lines: bool) -> String {
     let kind = match change.kind {
         Kind::Added if mirrored => Kind::Removed,
         Kind::Removed if mirrored => Kind::Added,
@@ -64,14 +138,18 @@ fn fact(change: &Change, mirrored: bool) -> String {
             kind
         }
     };
-    let side = |place: &Option<Place>| {
-        place.as_ref().map(|place| (place.task.clone(), place.line, place.text.clone()))
+    let spot = |place: &Option<Place>| {
+        place.as_ref().map(|place| {
+            let line = place.line * usize::from(with_lines);
+            (place.section.clone(), place.task.clone(), line, place.text.clone())
+        })
     };
-    let mut place = Sides::new(side(&change.place.old), side(&change.place.new));
-    let mut party = change.party.clone();
+    let mut sides = Sides::new(
+        (change.party.old.clone(), spot(&change.place.old)),
+        (change.party.new.clone(), spot(&change.place.new)),
+    );
     if mirrored {
-        place = place.swap();
-        party = party.swap();
+        sides = sides.swap();
     }
-    format!("{} {party:?} {place:?}", kind.name())
+    format!("{} {sides:?}", kind.name())
 }

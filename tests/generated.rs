@@ -2,12 +2,17 @@
 //! `cargo run --release --example generated`.
 
 mod generator;
+#[path = "../fuzz/laws.rs"]
+#[allow(dead_code, unreachable_pub, reason = "it belongs to the fuzz targets")]
+mod laws;
 
 use std::sync::LazyLock;
 
 use respdiff::diff::{Comparison, compare};
-use respdiff::model::{Change, Kind, Sides};
+use respdiff::model::{Change, Document, Kind, Sides};
 use respdiff::normalize::{Names, read};
+// the laws find the rooms where a fuzz target has them: at the root
+use respdiff::{diff, lint, model, normalize};
 
 use generator::score::judge;
 use generator::table::Summary;
@@ -61,6 +66,22 @@ fn the_other_way_round_mirrors() {
         mirrored.sort();
         assert_eq!(forth, mirrored, "pair {}", pair.seed);
     }
+}
+
+/// The pages of each pair, read.
+fn pages() -> impl Iterator<Item = Sides<Document>> {
+    let names = Names::builtin();
+    PAIRS.iter().map(move |pair| pair.text.as_ref().map(|text| read(text.as_bytes(), &names)))
+}
+
+#[test]
+fn another_order_tells_the_same() {
+    pages().for_each(|pages| laws::order(&pages.old, &pages.new));
+}
+
+#[test]
+fn a_section_beside_them_that_shares_nothing_changes_nothing() {
+    pages().for_each(|pages| laws::company(&pages.old, &pages.new));
 }
 
 type Told = (Kind, Option<usize>, Option<usize>);

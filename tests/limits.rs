@@ -102,6 +102,30 @@ fn yaml_and_names() {
     check(|name| name.starts_with("front") || name.starts_with("keyref"));
 }
 
+/// What is told of a page is not many times the page: labels and headings are repeated with each
+/// duty, but not at any length.
+#[test]
+fn long_labels_are_not_told_in_full_with_every_duty() {
+    const MOST: usize = 4_000;
+    for name in ["table-of-a-long-label-over-many-columns", "table-under-a-long-heading"] {
+        let case = CASES.iter().find(|case| case.name == name).unwrap();
+        let input = (case.make)(200 << 10);
+        let names = Names::builtin();
+        let texts = Sides::new(&input.old, &input.new);
+        let pages = texts.map(|text| read(text.as_bytes(), &names));
+        let changes = compare(pages.as_ref()).changes;
+        assert!(changes.len() > 4_000, "{name}: {}", changes.len());
+        for place in changes.iter().flat_map(|change| [&change.place.old, &change.place.new]) {
+            let Some(place) = place else { continue };
+            let section: usize = place.section.iter().map(String::len).sum();
+            let length = section + place.area.len() + place.task.len() + place.text.len();
+            assert!(length < MOST, "{name}: {length}");
+        }
+        let told = pages.new.notices.iter().any(|notice| notice.code.name() == "cut-off");
+        assert!(told, "{name}");
+    }
+}
+
 /// What is nested costs a stack in careless readers: as deep as is promised, in a small stack.
 #[test]
 fn nesting_takes_no_stack() {

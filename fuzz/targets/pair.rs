@@ -17,4 +17,6 @@ fuzz_target!(|data: &[u8]| {
     laws::same(&old);
     laws::same(&new);
     laws::mirror(&old, &new);
+    laws::order(&old, &new);
+    laws::company(&old, &new);
 });

@@ -3,6 +3,7 @@
 mod clock;
 mod events;
 mod filter;
+mod limit;
 mod outcome;
 mod remote;
 mod settings;
@@ -10,6 +11,7 @@ mod start;
 mod targets;
 mod watch;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::deliver::courier;
@@ -28,7 +30,7 @@ use settings::Settings;
 use watch::Watch;
 
 pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
-    let settings = Settings::load(args, common)?;
+    let settings = Arc::new(Settings::load(args, common)?);
     let output = Output::of(common);
     if args.status {
         return status(args, &settings, &output);
@@ -36,16 +38,21 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
     let clock = clock::of_environment()?;
     // The user's own policy counts: a watched repository's might silence what it is watched for.
     let common = &CommonArgs { config: Some(settings.file.clone()), ..common.clone() };
-    let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    let watch = Watch { args, settings: &settings, keyrefs: &keyrefs, clock };
+    let keyrefs = Arc::new(Keyrefs::load(common, args.keyrefs.as_deref())?);
+    let watch = Watch {
+        args: Arc::new(args.clone()),
+        settings: Arc::clone(&settings),
+        keyrefs: Arc::clone(&keyrefs),
+        clock,
+    };
     if args.dry_run {
-        let outbox = Outbox::look(&settings.state)?;
+        let outbox = Arc::new(Outbox::look(&settings.state)?);
         let mut all = Vec::new();
         watch.each(&outbox, |name, found| all.push((name.to_owned(), found)));
         return outcome::rehearsed(&all, args, &output);
     }
     let _lock = RunLock::take(&settings.state, Duration::from_secs(args.wait.into()))?;
-    let outbox = Outbox::open(&settings.state)?;
+    let outbox = Arc::new(Outbox::open(&settings.state)?);
     let mut telling = Telling::default();
     let (targets, faults) = targets::ready(&settings);
     if args.retry {

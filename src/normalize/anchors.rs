@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Names;
-use super::text::Reader;
+use super::text::{Reader, shortened_label};
 use crate::model::{Anchor, Anchors};
 use crate::parse::{Block, Heading, Run};
 
@@ -30,7 +30,7 @@ pub fn anchors(bytes: &[u8], names: &Names) -> Anchors {
             continue;
         }
         let text = reader.text(&heading.runs, heading.line);
-        open.push((heading.level, text));
+        open.push((heading.level, shortened_label(&text).unwrap_or(text)));
         let section = open.iter().map(|(_, text)| text.clone()).collect();
         anchors.sections.push(Anchor { section, id: heading.id.clone(), slug });
     }

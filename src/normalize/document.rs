@@ -145,6 +145,7 @@ impl<'a> Walk<'a> {
     /// A heading closes those of its own level and deeper ones.
     fn heading(&mut self, heading: &Heading) {
         let text = self.reader.text(&heading.runs, heading.line);
+        let text = self.reader.label(text, heading.line);
         self.last = None;
         self.lead = None;
         self.intro = lists::Intro::Nothing;

@@ -3,7 +3,7 @@
 use super::blank::Worth;
 use super::leads::{is_adverb, is_list_word};
 use super::reference::is_reference;
-use super::text::Reader;
+use super::text::{Reader, shortened_label};
 use super::tokens::{self, Token, Who, is_responsibility};
 use crate::model::{Code, Duty, Party, Phrase};
 use crate::parse::{Cell, Piece, PieceKind, Run, sentences};
@@ -53,13 +53,14 @@ pub(super) fn held(
     column: &str,
     reader: &Reader<'_>,
 ) -> Vec<Duty> {
+    let column = shortened_label(column).unwrap_or_else(|| column.to_owned());
     found
         .into_iter()
         .map(|Found { text, line, lead }| {
             let reference = is_reference(&text);
             let phrase = reader.phrase(text);
             let lead_words = words_of_lead(&reader.phrase(lead), &phrase);
-            let (party, column) = (party.clone(), column.to_owned());
+            let (party, column) = (party.clone(), column.clone());
             Duty { party, column, reference, phrase, area: None, line, lead_words }
         })
         .collect()

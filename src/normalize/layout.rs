@@ -79,7 +79,9 @@ impl Header {
 
     /// A header's plain text.
     pub(super) fn text(&self, column: usize, reader: &mut Reader<'_>) -> String {
-        self.cells.get(column).map(|cell| reader.cell(cell)).unwrap_or_default()
+        let Some(cell) = self.cells.get(column) else { return String::new() };
+        let text = reader.cell(cell);
+        reader.label(text, cell.pieces.first().map_or(1, |piece| piece.line))
     }
 
     /// Its words, lower case, for asking what a label column is.

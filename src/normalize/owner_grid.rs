@@ -3,7 +3,7 @@
 use super::blank::Worth;
 use super::layout::{Header, Owners};
 use super::owner::{self, Owner};
-use super::party_columns::{cell_text, tell_template};
+use super::party_columns::{label_of, tell_template};
 use super::text::Reader;
 use crate::model::{Code, Duty, Party, Phrase, Row};
 use crate::parse::{Cell, TableRow};
@@ -63,7 +63,7 @@ impl OwnerGrid {
     }
 
     fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
-        let task = cell_text(row.cells.first(), reader);
+        let task = label_of(row, row.cells.first(), reader);
         let mut duties = Vec::new();
         tell_template(&task, row.line, reader);
         let areas: &[_] = if reader.worth(&task) == Worth::Placeholder { &[] } else { &self.areas };

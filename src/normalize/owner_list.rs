@@ -8,7 +8,7 @@ use super::layout::{Header, Owners};
 use super::marks;
 use super::owner_grid::party;
 use super::owner_header::may_name_owners;
-use super::party_columns::{PartyColumns, cell_text, is_party, tell_template};
+use super::party_columns::{PartyColumns, cell_text, is_party, label_of, tell_template};
 use super::raci_pairs::together;
 use super::reference::is_reference;
 use super::signs::{self, Sign, SignCount};
@@ -16,6 +16,9 @@ use super::text::Reader;
 use super::tokens::{self, Token};
 use crate::model::{Duty, Party, Phrase, Row};
 use crate::parse::{Cell, Table, TableRow};
+
+/// With more owner columns than these the text of a row is a label of theirs.
+const FEW_COLUMNS: usize = 10;
 
 /// The columns of an owner list.
 #[derive(Clone, Debug)]
@@ -86,7 +89,12 @@ impl OwnerList {
     }
 
     fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
-        let task = cell_text(row.cells.get(self.duty), reader);
+        let cell = row.cells.get(self.duty);
+        // a duty's text is its own, unless many columns repeat it
+        let task = match &self.owners {
+            Columns::Named(columns) if columns.len() > FEW_COLUMNS => label_of(row, cell, reader),
+            Columns::Named(_) | Columns::Marked(_) => cell_text(cell, reader),
+        };
         tell_template(&task, row.line, reader);
         let mut duties = Vec::new();
         match &self.owners {

@@ -165,7 +165,7 @@ impl Labels {
     pub(super) fn tasks(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<String> {
         let mut tasks: Vec<String> = rows
             .iter()
-            .map(|row| cell_text(row.cells.get(self.task.unwrap_or(usize::MAX)), reader))
+            .map(|row| label_of(row, row.cells.get(self.task.unwrap_or(usize::MAX)), reader))
             .collect();
         if self.groups.is_empty() && self.others.is_empty() {
             return tasks;
@@ -188,6 +188,7 @@ impl Labels {
             if !more.is_empty() {
                 let more = format!(" ({})", more.join(", "));
                 task.push_str(if task.is_empty() { more.trim_start() } else { &more });
+                *task = reader.label(std::mem::take(task), row.line);
             }
         }
         tasks
@@ -199,7 +200,7 @@ impl Labels {
         rows.iter()
             .map(|row| {
                 for (above, &column) in above.iter_mut().zip(&self.groups) {
-                    let text = cell_text(row.cells.get(column), reader);
+                    let text = label_of(row, row.cells.get(column), reader);
                     if !text.is_empty() {
                         *above = text;
                     }
@@ -208,6 +209,12 @@ impl Labels {
             })
             .collect()
     }
+}
+
+/// The text of a cell that labels its row.
+pub(super) fn label_of(row: &TableRow, cell: Option<&Cell>, reader: &mut Reader<'_>) -> String {
+    let text = cell_text(cell, reader);
+    reader.label(text, row.line)
 }
 
 /// The text of a cell; blank where the row is too short to have it.

@@ -4,7 +4,7 @@
 use super::duties;
 use super::layout::Reading;
 use super::leads::{self, Candidate, Form, Named, Sure};
-use super::party_columns::cell_text;
+use super::party_columns::label_of;
 use super::text::{Reader, tidy};
 use crate::model::{Party, Row};
 use crate::parse::{Cell, Piece, PieceKind, Run, Table, TableRow};
@@ -107,7 +107,7 @@ impl PartyLists {
     fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
         // a table of one column has no labels
         let labels = usize::from(row.cells.len() > 1);
-        let task = cell_text(row.cells.first().filter(|_| labels > 0), reader);
+        let task = label_of(row, row.cells.first().filter(|_| labels > 0), reader);
         let mut held = Vec::new();
         for cell in row.cells.iter().skip(labels) {
             for (lead, part) in parts(cell, self.lead.clone(), reader) {

@@ -17,11 +17,29 @@ pub(super) struct Reader<'a> {
     pub(super) unknown_keyrefs: BTreeMap<String, BTreeSet<usize>>,
     /// What was noticed so far.
     pub(super) notices: Vec<Notice>,
+    /// The lines of labels that are read only in part.
+    long_labels: BTreeSet<usize>,
+}
+
+/// A label is repeated with each of its duties, so a page of some longer ones would cost many times
+/// its size. The longest one that was seen in published pages has about 200 characters.
+const LONGEST_LABEL: usize = 300;
+
+/// The beginning of a text, as long as a label can be; none where all of it is.
+pub(super) fn shortened_label(text: &str) -> Option<String> {
+    let (end, _) = text.char_indices().nth(LONGEST_LABEL)?;
+    Some(format!("{}…", text[..end].trim_end()))
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(names: &'a Names, notices: Vec<Notice>) -> Self {
-        Self { names, used: BTreeMap::new(), unknown_keyrefs: BTreeMap::new(), notices }
+        Self {
+            names,
+            used: BTreeMap::new(),
+            unknown_keyrefs: BTreeMap::new(),
+            notices,
+            long_labels: BTreeSet::new(),
+        }
     }
 
     pub(super) fn names(&self) -> &'a Names {
@@ -58,6 +76,19 @@ impl<'a> Reader<'a> {
             return tidy(&alternatives(cell.pieces.iter().flat_map(|piece| &piece.runs)));
         }
         pieces.join(" ")
+    }
+
+    /// A heading, a column's name or a row's label; of one that is far too long only the beginning,
+    /// and a notice.
+    pub(super) fn label(&mut self, text: String, line: usize) -> String {
+        let Some(short) = shortened_label(&text) else { return text };
+        if self.long_labels.insert(line) {
+            let length = text.chars().count();
+            let message =
+                format!("a label of {length} characters is read up to the first {LONGEST_LABEL}");
+            self.notice(line, Code::CutOff, message);
+        }
+        short
     }
 
     /// What a text is worth, by the policy's words and ours.
@@ -175,6 +206,18 @@ mod tests {
         assert_eq!(tidy(" Use\u{a0}the  vault ( see docs ) , now . Use .NET "), {
             "Use the vault (see docs), now. Use .NET"
         });
+    }
+
+    #[test]
+    fn a_label_that_is_far_too_long_is_read_in_part_and_told_once() {
+        let names = Names::builtin();
+        let mut reader = Reader::new(&names, Vec::new());
+        let long = "ä".repeat(LONGEST_LABEL + 1);
+        assert_eq!(reader.label(long.clone(), 7).chars().count(), LONGEST_LABEL + 1);
+        reader.label(long, 7);
+        assert_eq!(reader.notices.len(), 1);
+        let most = "ä".repeat(LONGEST_LABEL);
+        assert_eq!(reader.label(most.clone(), 8), most);
     }
 
     #[test]

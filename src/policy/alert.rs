@@ -47,6 +47,9 @@ pub struct WatchedConfig {
     pub name: Option<String>,
     /// The branch to follow, where it is not the one that is checked out.
     pub branch: Option<String>,
+    /// How long it may take to find what is new.
+    #[serde(default, deserialize_with = "forms::optional_duration")]
+    pub timeout: Option<Duration>,
 }
 
 /// How a target is reached.
@@ -240,7 +243,7 @@ alert:
   state: alert.sqlite
   fetch: true
   repositories:
-    - {path: docs/skyvault, name: skyvault, branch: origin/main}
+    - {path: docs/skyvault, name: skyvault, branch: origin/main, timeout: 1h}
   targets:
     - name: ops
       type: webhook
@@ -257,6 +260,7 @@ alert:
     - {name: feed, type: feed, file: feed.xml, url: 'https://docs.example/sky', entries: 9}
 ";
         let config = read("config.yaml", text).unwrap();
+        assert_eq!(config.repositories[0].timeout, Some(Duration::from_secs(3_600)));
         let ops = &config.targets[0];
         assert_eq!(ops.timeout, Some(Duration::from_millis(300)));
         assert_eq!(ops.retries.as_ref().unwrap()[2], Duration::from_secs(86_400));

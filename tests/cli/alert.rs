@@ -342,6 +342,39 @@ fn one_bad_repository_does_not_stop_the_others() {
 
 #[cfg(unix)]
 #[test]
+fn a_repository_that_takes_too_long_stops_no_other_and_no_delivery() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    let configure = |timeout: &str| {
+        let text = format!(
+            "version: 1\nalert:\n  state: state/alert.sqlite\n  repositories:\n    - {{path: docs, name: \
+             slow{timeout}}}\n    - {{path: docs, name: quick}}\n  targets: [{TOLD}]\n"
+        );
+        fs::write(desk.home.path().join("config.yaml"), text).unwrap();
+    };
+    let run = || {
+        let mut command = respdiff();
+        command.args(["alert", "--config"]).arg(desk.home.path().join("config.yaml"));
+        command.current_dir(desk.home.path()).output().unwrap()
+    };
+    configure("");
+    assert_eq!(run().status.code(), Some(0));
+    desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
+    configure(", timeout: 1ms");
+    let output = run();
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("error: slow: what is new was not found within 1 ms"));
+    let names = |events: Vec<Value>| -> Vec<Value> {
+        events.iter().map(|event| event["data"]["repository"].clone()).collect()
+    };
+    assert_eq!(names(lines(&output)).len(), 1, "{}", stderr(&output));
+    configure("");
+    let output = run();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(lines(&output).len(), 1, "nothing is lost");
+}
+
+#[test]
 fn a_program_gets_the_event_and_no_secret_of_others() {
     let desk = Desk::new("");
     let out = desk.home.path().join("out");

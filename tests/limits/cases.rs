@@ -142,6 +142,15 @@ pub(crate) const CASES: &[Case] = &[
             "<table>\n<tr><th>Task<th>IBM<th>You</tr>\n<tbody><tr>{cells}{rows}</table>\n"
         ))
     }),
+    case("table-of-a-long-label-over-many-columns", MB, "bytes", wide_grid),
+    case("table-under-a-long-heading", MB, "bytes", |n| {
+        let heading = format!("## {}\n\n", filled(n / 2, "keys of vaults "));
+        let body = |you: &str| {
+            let row = |at: usize| format!("| {at} | {you}Keep {at}. |\n");
+            format!("{heading}{}", table(&repeated(n / 40, row)))
+        };
+        Input { old: body(""), new: body("| "), ..Input::default() }
+    }),
     case("grids-reshaped", 10_000, "tables", reshaped),
     case("html-table", 200_000, "rows", html_rows),
     case("owner-list", 200_000, "rows", owner_list),
@@ -256,6 +265,20 @@ fn merged(count: usize, begin: &str, between: &str, end: &str) -> Input {
     let duties: Vec<String> = (0..count).map(sentence).collect();
     let one = format!("{begin}{}{end}", duties.join(between));
     Input { old: table(&repeated(count, row)), new: table(&one), keyrefs: None }
+}
+
+/// A row with a long label, whose owners change in all of its many columns.
+fn wide_grid(bytes: usize) -> Input {
+    let columns = bytes / 40;
+    let grid = |owner: &str| {
+        let head = repeated(columns, |at| format!(" Area {at} |"));
+        let rule = "---|".repeat(columns);
+        let label = filled(bytes / 2, "keys of vaults ");
+        let owners =
+            repeated(columns, |at| format!(" {} |", if at % 9 == 0 { "You" } else { owner }));
+        format!("| Resource |{head}\n|---|{rule}\n| {label} |{owners}\n")
+    };
+    Input { old: grid("IBM"), new: grid("Shared"), keyrefs: None }
 }
 
 fn merged_tables(count: usize) -> Input {

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::environment;
@@ -33,6 +34,8 @@ pub(super) struct Watched {
     /// Its lasting name, where the user gave it one.
     pub(super) identity: Option<String>,
     pub(super) branch: Option<String>,
+    /// How long a look may take, where the user says so.
+    pub(super) timeout: Option<Duration>,
 }
 
 impl Settings {
@@ -95,6 +98,7 @@ fn places(config: &AlertConfig, folder: &Path, common: &CommonArgs) -> Result<Ve
             folder: seen_from(folder, &found.path),
             identity: found.name.clone(),
             branch: found.branch.clone(),
+            timeout: found.timeout,
         })
         .collect();
     let named = several::places(common)?.unwrap_or_else(|| {
@@ -117,6 +121,7 @@ fn places(config: &AlertConfig, folder: &Path, common: &CommonArgs) -> Result<Ve
                 folder: place.folder,
                 identity: None,
                 branch: None,
+                timeout: None,
             })
         })
         .collect())

@@ -1,6 +1,7 @@
 //! Looks at each repository and finds what is new for whom.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 
@@ -15,15 +16,17 @@ use super::super::args::AlertArgs;
 use super::super::keyrefs::Keyrefs;
 use super::events::{self, Event, Origin};
 use super::filter::Wanted;
-use super::remote;
+use super::limit;
+use super::remote::{self, RemoteBranches};
 use super::settings::{Settings, Watched};
 use super::start::{Asked, Base, Start};
 
-/// One look at all repositories.
-pub(super) struct Watch<'a> {
-    pub(super) args: &'a AlertArgs,
-    pub(super) settings: &'a Settings,
-    pub(super) keyrefs: &'a Keyrefs,
+/// One look at all repositories; threads share what it needs.
+#[derive(Clone)]
+pub(super) struct Watch {
+    pub(super) args: Arc<AlertArgs>,
+    pub(super) settings: Arc<Settings>,
+    pub(super) keyrefs: Arc<Keyrefs>,
     pub(super) clock: Clock,
 }
 
@@ -68,32 +71,49 @@ impl Found {
     }
 }
 
-impl Watch<'_> {
+/// The repositories and branches that were looked at.
+type Seen = Arc<Mutex<BTreeSet<(String, String)>>>;
+
+impl Watch {
     /// All repositories by their names, whatever becomes of the others; each is told as soon as it
     /// was looked at.
-    pub(super) fn each(&self, outbox: &Outbox, mut tell: impl FnMut(&str, Result<Found>)) {
-        let mut seen = BTreeSet::new();
+    pub(super) fn each(&self, outbox: &Arc<Outbox>, mut tell: impl FnMut(&str, Result<Found>)) {
+        let seen = Seen::default();
         for place in &self.settings.places {
-            tell(&place.name, self.one(place, outbox, &mut seen));
+            let found = self.fetched(place).and_then(|branches| {
+                let (watch, outbox, seen) = (self.clone(), Arc::clone(outbox), Arc::clone(&seen));
+                let of_thread = place.clone();
+                let look = move || watch.one(&of_thread, branches.as_ref(), &outbox, &seen);
+                limit::within(place.timeout, look)
+            });
+            tell(&place.name, found);
         }
+    }
+
+    fn is_fetching(&self) -> bool {
+        self.settings.fetch && !self.args.dry_run
+    }
+
+    /// What the remote has after a fetch, which has a limit of its own.
+    fn fetched(&self, place: &Watched) -> Result<Option<RemoteBranches>> {
+        if self.is_fetching() { remote::fetch(place, &self.settings) } else { Ok(None) }
     }
 
     fn one(
         &self,
         place: &Watched,
+        branches: Option<&RemoteBranches>,
         outbox: &Outbox,
-        seen: &mut BTreeSet<(String, String)>,
+        seen: &Seen,
     ) -> Result<Found> {
-        let mut branches = None;
-        let is_fetching = self.settings.fetch && !self.args.dry_run;
-        if is_fetching {
-            branches = remote::fetch(place, self.settings)?;
-        }
         let repository = Repository::open(&place.folder)?;
         let branch = repository.branch(place.branch.as_deref(), self.settings.fetch)?;
-        let is_unfetched = is_fetching && branches.is_none() && repository.has_remotes();
+        let is_unfetched = self.is_fetching() && branches.is_none() && repository.has_remotes();
         let identity = place.identity.clone().unwrap_or_else(|| repository.identity());
-        if !seen.insert((identity.clone(), branch.name.clone())) {
+        let mut all_seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_first = all_seen.insert((identity.clone(), branch.name.clone()));
+        drop(all_seen);
+        if !is_first {
             return Err(Error::new(ErrorKind::Usage, format!("{identity} is watched twice"))
                 .hint("give each its own `name` under `repositories`, or leave one away"));
         }
@@ -110,7 +130,7 @@ impl Watch<'_> {
         }
         let left = self.left_branch(&branch, &origin.identity, outbox)?;
         let left = left.map(|(name, commit)| {
-            let is_gone = match (repository.followed_branch(Some(&name)), &branches) {
+            let is_gone = match (repository.followed_branch(Some(&name)), branches) {
                 (Some(followed), Some(branches)) => !branches.has(&followed.there),
                 (_, _) => repository.reference_tip(&name).is_none(),
             };

@@ -18,7 +18,7 @@ Exit codes:
   0  all that was due was delivered
   2  something could not be found out, or a delivery failed (it stays in the outbox)";
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = NOTES)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(in crate::cli) struct AlertArgs {
