@@ -10,6 +10,7 @@ use super::attribution;
 use super::chain::{Chain, Step};
 use super::counts::{areas, duties};
 use super::dating::Dating;
+use super::idle_names::versions_that_differ;
 use super::pages::{Page, Pages};
 use super::{outage, stamps};
 use crate::diff::{self, Comparison};
@@ -73,29 +74,6 @@ fn told<T>(
     let (path, title) = (biography.path.to_string(), newest.told.title.clone());
     let also = also(&telling, &runs, pages)?;
     Ok(Some((PageLog { path, title, editions }, also)))
-}
-
-/// The versions of a page with what each says, none where it assigns no responsibility. A version
-/// that only its names made, and that says the same as the one before, is left out.
-fn versions_that_differ(
-    life: &Life,
-    pages: &mut Pages<'_>,
-) -> Result<(Life, Vec<Option<Arc<Page>>>)> {
-    pages.load(&life.versions)?;
-    let (mut kept, mut contents) = (Life::default(), Vec::<Option<Arc<Page>>>::new());
-    for version in &life.versions {
-        let page = pages.of(version)?;
-        let page = Some(page).filter(|page| page.document.is_responsibility_page());
-        let same_file = kept.versions.last().is_some_and(|before| before.file == version.file);
-        let before = contents.last().and_then(Option::as_ref);
-        let same_page =
-            before.map(|page| &page.document) == page.as_ref().map(|page| &page.document);
-        if !(same_file && version.file.is_some() && same_page) {
-            kept.versions.push(version.clone());
-            contents.push(page);
-        }
-    }
-    Ok((kept, contents))
 }
 
 /// The commit of a version; none for what was there before a range.
@@ -202,6 +180,18 @@ impl Telling<'_> {
         };
         self.date(&mut comparison, run, base, pages)?;
         self.note_outages(&mut comparison, run, base, pages)?;
+        if let (Some(base), Some(old)) = (base, old)
+            && outage::tables_returned(&comparison)
+            && let Some((older, [version, ..])) = self.life.versions.split_at_checked(base)
+        {
+            let told = (page, &comparison);
+            if let Some(again) =
+                outage::compare_returned_tables(pages, older, (version, old), told)?
+            {
+                comparison = again;
+                self.date(&mut comparison, run, Some(base), pages)?;
+            }
+        }
         let mut notices = self.stamp_notices(run, old, page, &comparison, day(first));
         notices.append(&mut comparison.notices);
         let own = stamps::news(old.map(|old| &old.document), &page.document);

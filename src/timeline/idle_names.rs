@@ -1,10 +1,11 @@
 //! Commits that changed tables of names, but no name that a page uses: no versions of it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use super::pages::Pages;
+use super::pages::{Page, Pages};
 use crate::error::Result;
-use crate::history::{Biographies, File, Id, Version};
+use crate::history::{Biographies, File, Id, Life, Version};
 
 /// The names that one file uses, by the tables that it is read with.
 type UsedNames = HashMap<Vec<Id>, BTreeMap<String, String>>;
@@ -49,4 +50,27 @@ fn names_used(
     let names = pages.names_at(version)?.used_in(&String::from_utf8_lossy(&content));
     known.insert(tables, names.clone());
     Ok(names)
+}
+
+/// The versions of a page with what each says, none where it assigns no responsibility. A version
+/// that only its names made, and that says the same as the one before, is left out.
+pub(super) fn versions_that_differ(
+    life: &Life,
+    pages: &mut Pages<'_>,
+) -> Result<(Life, Vec<Option<Arc<Page>>>)> {
+    pages.load(&life.versions)?;
+    let (mut kept, mut contents) = (Life::default(), Vec::<Option<Arc<Page>>>::new());
+    for version in &life.versions {
+        let page = pages.of(version)?;
+        let page = Some(page).filter(|page| page.document.is_responsibility_page());
+        let same_file = kept.versions.last().is_some_and(|before| before.file == version.file);
+        let before = contents.last().and_then(Option::as_ref);
+        let same_page =
+            before.map(|page| &page.document) == page.as_ref().map(|page| &page.document);
+        if !(same_file && version.file.is_some() && same_page) {
+            kept.versions.push(version.clone());
+            contents.push(page);
+        }
+    }
+    Ok((kept, contents))
 }

@@ -52,7 +52,7 @@ pub fn news(
         let versions = batch.iter().flatten().flat_map(|turn| [turn.old, Some(turn.new)]);
         pages.load(versions.flatten())?;
         for turns in batch {
-            for (turn, compared) in turns.iter().zip(compare(turns, &mut pages)?) {
+            for (turn, compared) in turns.iter().zip(compare(turns, span, &mut pages)?) {
                 gathering.add(turn, compared);
             }
         }
@@ -109,6 +109,8 @@ struct Turn<'a> {
     /// Which page, by position.
     page: usize,
     commit: &'a Commit,
+    /// The versions of the page in the span before the old one, oldest first.
+    older: &'a [Version],
     old: Option<&'a Version>,
     new: &'a Version,
     /// Told where the page can be read again.
@@ -138,7 +140,8 @@ fn turns<'a>(found: &'a Biographies, readings: &'a [Reading]) -> HashMap<Id, Vec
             if let Origin::Commit(commit) = &new.origin
                 && (is_readable(at) || was_readable)
             {
-                let turn = Turn { page, commit, old, new, returned };
+                let older = versions.get(..at.saturating_sub(1)).unwrap_or_default();
+                let turn = Turn { page, commit, older, old, new, returned };
                 turns.entry(commit.id).or_default().push(turn);
             }
         }
@@ -156,7 +159,7 @@ struct Compared {
 }
 
 /// Compares all pages of a commit at once, since duties may go from one to another.
-fn compare(turns: &[Turn<'_>], pages: &mut Pages<'_>) -> Result<Vec<Compared>> {
+fn compare(turns: &[Turn<'_>], span: &Span, pages: &mut Pages<'_>) -> Result<Vec<Compared>> {
     let mut ends = Vec::new();
     for turn in turns {
         let mut side = |version: Option<&Version>| -> Result<Option<Arc<Page>>> {
@@ -183,10 +186,43 @@ fn compare(turns: &[Turn<'_>], pages: &mut Pages<'_>) -> Result<Vec<Compared>> {
         let there = turn.new.file.as_ref().map(|_| pages.of(turn.new)).transpose()?;
         let content = Sides::new(pages_of_turn.old.as_ref(), there.as_ref());
         outage::note_unread(pages, Sides::new(turn.old, Some(turn.new)), content, &mut comparison)?;
+        if let (Some(version), Some(old), Some(new)) =
+            (turn.old, &pages_of_turn.old, &pages_of_turn.new)
+            && outage::tables_returned(&comparison)
+        {
+            let older = older_versions(turn, span, pages)?;
+            let told = (new, &comparison);
+            if let Some(mut again) =
+                outage::compare_returned_tables(pages, &older, (version, old), told)?
+            {
+                date(turn, &pages_of_turn, &mut again, pages)?;
+                comparison = again;
+            }
+        }
         let unread = there.filter(|_| pages_of_turn.new.is_none() && !comparison.unread.is_empty());
         compared.push(Compared { pages: pages_of_turn, unread, comparison });
     }
     Ok(compared)
+}
+
+/// The versions of a page before the old one of a turn, those before the span included as far as a
+/// clone holds them.
+fn older_versions(turn: &Turn<'_>, span: &Span, pages: &Pages<'_>) -> Result<Vec<Version>> {
+    let first = turn.older.first().or(turn.old).and_then(|version| version.file.as_ref());
+    let mut older = match (span.base(), first) {
+        (Some(base), Some(file)) => {
+            let repo = pages.repository();
+            match outage::versions_until(repo, base, &file.path, pages.names_of()) {
+                Err(error) if error.kind() == ErrorKind::Incomplete && repo.is_shallow() => {
+                    Vec::new()
+                }
+                found => found?,
+            }
+        }
+        (_, _) => Vec::new(),
+    };
+    older.extend(turn.older.iter().cloned());
+    Ok(older)
 }
 
 fn path(version: &Version) -> Option<String> {

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::page_test::PageTest;
 use super::pages::{NamesOf, Page, Pages};
 use super::range::is_before;
-use crate::diff::{Comparison, PageSource, lost_matrices, unread_in};
+use crate::diff::{self, Comparison, PageSource, lost_matrices, unread_in};
 use crate::error::Result;
 use crate::history::{
     Ends, FilePair, Filter, Life, Origin, Point, RepoPath, Repository, Revision, Version,
 };
-use crate::model::{Code, Document, Notice, Side, Sides};
+use crate::model::{Change, Code, Document, Notice, Side, Sides};
 use crate::report::{self, DocumentReport, Status};
 
 /// The last version of a file that could be read.
@@ -112,6 +112,68 @@ pub fn still_unread(
         });
     }
     Ok(unread)
+}
+
+/// So many versions are looked at for the tables of a page that cannot be read in a later one.
+const MOST_VERSIONS: usize = 100;
+
+/// Compares again a page of which a table can be read again: with what the old version has, and with
+/// that table as the last version before has it in which its parties can be read. `older` are the
+/// versions before the old one, oldest first. None where nothing is to be compared again.
+pub(super) fn compare_returned_tables(
+    pages: &mut Pages<'_>,
+    older: &[Version],
+    old: (&Version, &Arc<Page>),
+    (new, comparison): (&Arc<Page>, &Comparison),
+) -> Result<Option<Comparison>> {
+    let (version, page) = old;
+    for before in older.iter().rev().take(MOST_VERSIONS) {
+        let before = pages.of(before)?;
+        let to_old = diff::compare(Sides::new(&before.document, &page.document));
+        let mut kept = Vec::new();
+        for matrix in lost_matrices(&before.document, &to_old, Side::Old).matrices {
+            let lost = Document { matrices: vec![matrix], ..Document::default() };
+            if !unread_of(pages, version, &page.document, &lost, Side::New)?.is_empty() {
+                kept.extend(lost.matrices);
+            }
+        }
+        if !kept.is_empty() {
+            let mut whole = page.document.clone();
+            whole.matrices.extend(kept);
+            let mut again = diff::compare(Sides::new(&whole, &new.document));
+            again
+                .notices
+                .extend(comparison.notices.iter().filter(|n| n.code == Code::Returned).cloned());
+            return Ok(Some(again));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether duties came to a page that stand unread in its old version, and none of what is told of
+/// it came from another page.
+pub(super) fn tables_returned(comparison: &Comparison) -> bool {
+    let is_of_old = |notice: &Notice| notice.side == Some(Side::Old);
+    let from_elsewhere =
+        |change: &Change| change.place.old.as_ref().is_some_and(|place| place.path.is_some());
+    comparison.unread.iter().any(is_of_old) && !comparison.changes.iter().any(from_elsewhere)
+}
+
+/// The versions of a file on the way to a commit, that one's included, oldest first.
+pub(super) fn versions_until(
+    repo: &Repository,
+    tip: &Revision,
+    path: &RepoPath,
+    names_of: NamesOf<'_>,
+) -> Result<Vec<Version>> {
+    let span = repo.span(Some(&tip.commit.to_string()))?;
+    let filter = repo.filter_of_files(std::slice::from_ref(path));
+    let test = PageTest::of_span(repo, &span, names_of)?;
+    let sieves = test.sieves();
+    let is_page = |content: &[u8]| sieves.is_page(content);
+    let mut found = repo.biographies(&span, &filter, &is_page, &|_| {})?.pages;
+    found.retain(|history| history.path == *path);
+    Ok(found.pop().map(|history| history.life.versions).unwrap_or_default())
 }
 
 /// The notice that a page is compared with its last version that could be read. `since` is the

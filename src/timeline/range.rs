@@ -13,7 +13,7 @@ use super::pages::{NAMES_FILE, NamesOf, Page, Pages};
 use super::{outage, returned, stamps};
 use crate::diff::{self, Comparison, DocumentPair};
 use crate::error::Result;
-use crate::history::{Ends, FilePair, Filter, Life, Origin, Repository, Version};
+use crate::history::{Ends, FilePair, Filter, Life, Origin, Point, Repository, Version};
 use crate::model::{Code, Document, Notice, Sides};
 use crate::report::is_told;
 
@@ -86,6 +86,9 @@ pub fn compare_range(
     let mut documents = at_ends(&pairs, &lives, &mut pages)?;
     for (at, (document, life)) in documents.iter_mut().zip(&mut lives).enumerate() {
         note_unread_ends(document, life, &mut pages)?;
+        if old_side == OldSide::LastReadable {
+            compare_returned_tables(document, life, ends, &mut pages)?;
+        }
         outage::pass_over(life, &mut pages)?;
         explain(document, life, ends, &mut pages, repo)?;
         hold_to_account(document, life);
@@ -124,6 +127,32 @@ fn note_unread_ends(
     }
     // what is left of a page that assigns nothing any more is still told by its path
     document.path.new = document.path.new.take().or_else(|| path(&ends.new));
+    Ok(())
+}
+
+/// Compares a page again of which a table can be read that could not be at the old end.
+fn compare_returned_tables(
+    document: &mut ComparedDocument,
+    life: &Life,
+    ends: &Ends,
+    pages: &mut Pages<'_>,
+) -> Result<()> {
+    let (Some(version), Some(old), Some(new), Point::Commit(tip)) =
+        (life.versions.first(), &document.page.old, &document.page.new, &ends.points.old)
+    else {
+        return Ok(());
+    };
+    let Some(file) =
+        version.file.as_ref().filter(|_| outage::tables_returned(&document.comparison))
+    else {
+        return Ok(());
+    };
+    let names_of = pages.names_of();
+    let older = outage::versions_until(pages.repository(), tip, &file.path, names_of)?;
+    let told = (new, &document.comparison);
+    if let Some(again) = outage::compare_returned_tables(pages, &older, (version, old), told)? {
+        document.comparison = again;
+    }
     Ok(())
 }
 

@@ -258,6 +258,33 @@ fn two_tables_of_which_one_loses_its_parties() {
 }
 
 #[test]
+fn a_table_that_can_be_read_again_is_compared_with_what_it_said_before() {
+    let second = "\n## Doors\n\n| Task | IBM responsibilities | Your responsibilities |\n\
+                  |---|---|---|\n| Doors | Shut the doors. | Lock the doors. |\n";
+    let scratch = Scratch::new();
+    let write = |page: String| scratch.write("a.md", &(page + second)).commit("edition");
+    write(page("2024-01-01", &[KEYS]));
+    write(unreadable("2024-02-01", &[KEYS]));
+    write(unreadable("2024-02-02", &[KEYS]));
+    let back = write(page("2024-03-01", &[KEYS_MOVED]));
+    let found = compared(&scratch, "HEAD~1..HEAD", OldSide::LastReadable);
+    assert_eq!(kinds(&found[0].comparison.changes), ["moved", "moved"]);
+    let told = news(&scratch, None);
+    let all: Vec<_> = told.iter().map(|edition| kinds(&edition.changes)).collect();
+    assert_eq!(all[1..], [vec!["removed", "removed"], vec!["moved", "moved"]]);
+    // also where nobody looked between
+    let told = news(&scratch, Some("HEAD~1..HEAD"));
+    assert_eq!(kinds(&told[0].changes), ["moved", "moved"]);
+    assert!(told[0].changes.iter().all(|c| c.introduced.as_ref().unwrap().commit == back));
+    let edition = &log(&scratch)[0].editions[0];
+    assert_eq!(kinds(&edition.told.changes), ["moved", "moved"]);
+    assert!(edition.told.changes.iter().all(|c| c.introduced.as_ref().unwrap().commit == back));
+    // two ends that are asked for are compared as they are
+    let found = compared(&scratch, "HEAD~1..HEAD", OldSide::AsItIs);
+    assert_eq!(kinds(&found[0].comparison.changes), ["added", "added"]);
+}
+
+#[test]
 fn a_duty_that_went_to_another_page_is_told_once_by_log() {
     let scratch = Scratch::new();
     let audit = "| Audit | Keep the records of all access. | Read the records of your tenants. |\n";
