@@ -1,11 +1,16 @@
 #!/usr/bin/env bash
-# Builds the archive of a release: the binary, manual pages, completions, licence, README and
-# changelog, with its SHA-256 beside it. The same sources give the same bytes.
+# Builds what a release has: an archive (the binary, manual pages, completions, licence, README and
+# changelog), a .deb and, where rpmbuild is, a .rpm, each with its SHA-256 beside it. The same
+# sources give the same bytes.
 #
 #   scripts/release.sh [OUTPUT-FOLDER]      default: target/dist
 #
-# TARGET             builds for another target triple (its binary must run here, for the pages)
+# For Linux it builds with zig, so that the binary runs with glibc 2.28 (RHEL 8) or newer, without
+# a zlib of the system. cargo-zigbuild and ziglang come from PyPI (scripts/release-requirements.txt).
+#
+# TARGET             builds for another target triple, such as aarch64-unknown-linux-gnu
 # RESPDIFF_BINARY    packs this binary and builds none
+# RESPDIFF_RUNS      a respdiff that runs here and writes the manual pages, where the packed one does not
 # SOURCE_DATE_EPOCH  the time of all files; default: that of the last commit
 set -euo pipefail
 output="${1:-$(dirname "$0")/../target/dist}"
@@ -17,15 +22,41 @@ version="$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)"
 target="${TARGET:-$(rustc -vV | sed -n 's/^host: //p')}"
 epoch="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}"
 export SOURCE_DATE_EPOCH="$epoch"
+readonly GLIBC=2.28
+
+tools() { # cargo-zigbuild and zig, once
+  local folder=target/release-tools
+  if [[ ! -x $folder/bin/cargo-zigbuild ]]; then
+    command -v python3 >/dev/null || { echo 'error: Python is missing, which brings zig' >&2; exit 1; }
+    python3 -m venv "$folder"
+    "$folder/bin/pip" install --quiet --disable-pip-version-check --requirement scripts/release-requirements.txt
+  fi
+  PATH="$PWD/$folder/bin:$PATH"
+  export PATH CARGO_ZIGBUILD_PYTHON_PATH="$PWD/$folder/bin/python"
+}
 
 binary="${RESPDIFF_BINARY:-}"
 if [[ -z "$binary" ]]; then
   # no path of this machine in the binary
   cargo_home="${CARGO_HOME:-$HOME/.cargo}"
   export RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=$PWD=. --remap-path-prefix=$cargo_home=cargo"
-  cargo build --release --locked --target "$target"
+  if [[ "$target" == *-linux-gnu ]]; then
+    tools
+    # zlib is built in, as libgit2 and SQLite are
+    LIBZ_SYS_STATIC=1 cargo zigbuild --release --locked --target "$target.$GLIBC"
+  else
+    cargo build --release --locked --target "$target"
+  fi
   binary="${CARGO_TARGET_DIR:-target}/$target/release/respdiff"
+  if [[ "$target" == *-linux-gnu ]]; then scripts/symbols.sh "$binary" "$GLIBC"; fi
 fi
+runs="${RESPDIFF_RUNS:-$binary}"
+"$runs" --version >/dev/null || { echo "error: $runs does not run here: name one that does in RESPDIFF_RUNS" >&2; exit 1; }
+
+sum() { # NAME: its SHA-256 beside it
+  (cd "$output" && sha256sum "$1" >"$1.sha256")
+  echo "$output/$1"
+}
 
 name="respdiff-$version-$target"
 work="$(mktemp -d)"
@@ -34,17 +65,69 @@ root="$work/$name"
 mkdir -p "$root/completions"
 install -m 755 "$binary" "$root/respdiff"
 install -m 644 LICENSE README.md CHANGELOG.md "$root/"
-"$binary" man --output "$root/man/man1" 2>/dev/null
-"$binary" completions bash >"$root/completions/respdiff.bash"
-"$binary" completions zsh >"$root/completions/_respdiff"
-"$binary" completions fish >"$root/completions/respdiff.fish"
-"$binary" completions powershell >"$root/completions/respdiff.ps1"
-"$binary" completions elvish >"$root/completions/respdiff.elv"
+"$runs" man --output "$root/man/man1" 2>/dev/null
+"$runs" completions bash >"$root/completions/respdiff.bash"
+"$runs" completions zsh >"$root/completions/_respdiff"
+"$runs" completions fish >"$root/completions/respdiff.fish"
+"$runs" completions powershell >"$root/completions/respdiff.ps1"
+"$runs" completions elvish >"$root/completions/respdiff.elv"
 
 # order, owners, modes and times are the same wherever it is made
 find "$root" -type d -exec chmod 755 {} +
 find "$root" -type f ! -path "$root/respdiff" -exec chmod 644 {} +
 tar --create --format=ustar --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner \
   --directory "$work" "$name" | gzip -9n >"$output/$name.tar.gz"
-(cd "$output" && sha256sum "$name.tar.gz" >"$name.tar.gz.sha256")
-echo "$output/$name.tar.gz"
+sum "$name.tar.gz"
+
+case "$target" in
+  x86_64-unknown-linux-gnu) debian=amd64 ;;
+  aarch64-unknown-linux-gnu) debian=arm64 ;;
+  *) exit 0 ;;
+esac
+
+# the same files where a distribution keeps them
+tree="$work/tree"
+install -D -m 755 "$binary" "$tree/usr/bin/respdiff"
+mkdir -p "$tree/usr/share/man"
+cp -r "$root/man/man1" "$tree/usr/share/man/"
+gzip -9n "$tree"/usr/share/man/man1/*
+install -D -m 644 "$root/completions/respdiff.bash" "$tree/usr/share/bash-completion/completions/respdiff"
+install -D -m 644 "$root/completions/_respdiff" "$tree/usr/share/zsh/vendor-completions/_respdiff"
+install -D -m 644 "$root/completions/respdiff.fish" "$tree/usr/share/fish/vendor_completions.d/respdiff.fish"
+install -D -m 644 LICENSE "$tree/usr/share/doc/respdiff/copyright"
+gzip -9n <CHANGELOG.md >"$tree/usr/share/doc/respdiff/changelog.gz"
+if command -v dpkg-deb >/dev/null; then
+  mkdir "$tree/DEBIAN"
+  {
+    echo 'Package: respdiff'
+    echo "Version: $version"
+    echo "Architecture: $debian"
+    echo 'Maintainer: The authors of respdiff <respdiff@localhost>'
+    echo "Installed-Size: $(du -sk --apparent-size "$tree/usr" | cut -f 1)"
+    echo "Depends: libc6 (>= $GLIBC)"
+    echo 'Recommends: git'
+    echo 'Section: vcs'
+    echo 'Priority: optional'
+    echo 'Description: semantic differences of shared-responsibility pages'
+    sed -n 's/^description = "\(.*\)"$/ \1./p' Cargo.toml
+  } >"$tree/DEBIAN/control"
+  find "$tree" -type d -exec chmod 755 {} +
+  find "$tree" -type f ! -path '*/bin/respdiff' -exec chmod 644 {} +
+  dpkg-deb --root-owner-group -Zxz --build "$tree" "$output/respdiff_${version}_$debian.deb" >/dev/null
+  sum "respdiff_${version}_$debian.deb"
+  rm -r "$tree/DEBIAN"
+else
+  echo 'left out: the .deb, since dpkg-deb is missing' >&2
+fi
+if command -v rpmbuild >/dev/null; then
+  rpm="respdiff-$version-1.${target%%-*}.rpm"
+  rpmbuild -bb --quiet --target "${target%%-*}" --buildroot "$work/buildroot" \
+    --define "_topdir $work/rpm" --define "_rpmdir $work/rpms" --define "tree $tree" --define "release_version $version" \
+    --define '_build_id_links none' --define 'debug_package %{nil}' --define '__os_install_post %{nil}' \
+    --define '_binary_payload w9.gzdio' --define 'use_source_date_epoch_as_buildtime 1' --define '_buildhost localhost' \
+    --define "clamp_mtime_to_source_date_epoch 1" scripts/respdiff.spec
+  find "$work/rpms" -name '*.rpm' -exec mv {} "$output/$rpm" \;
+  sum "$rpm"
+else
+  echo 'left out: the .rpm, since rpmbuild is missing' >&2
+fi

@@ -151,3 +151,53 @@ fn the_archive_of_a_release_is_the_same_each_time() {
     }
     assert!(list.lines().all(|line| line.contains(" 0/0 ")), "{list}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_binary_for_newer_systems_only_is_no_release() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    let objdump = home.path().join("objdump");
+    let checked = |symbols: &str, libraries: &str| {
+        let script = format!(
+            "#!/bin/sh\ncase \"$1\" in -T) printf '%s\\n' {symbols} ;; *) printf '  NEEDED %s\\n' {libraries} ;; esac\n"
+        );
+        fs::write(&objdump, script).unwrap();
+        fs::set_permissions(&objdump, fs::Permissions::from_mode(0o700)).unwrap();
+        let path = format!("{}:{}", home.path().display(), std::env::var("PATH").unwrap());
+        let run = Command::new("bash")
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/symbols.sh"))
+            .arg("respdiff")
+            .env("PATH", path)
+            .output()
+            .unwrap();
+        (run.status.code(), String::from_utf8(run.stderr).unwrap())
+    };
+    let old = "'0 DF *UND* (GLIBC_2.4) read' '0 DF *UND* (GLIBC_2.28) fcntl64'";
+    assert_eq!(checked(old, "libc.so.6 libm.so.6"), (Some(0), String::new()));
+    let (code, told) = checked("'0 DF *UND* (GLIBC_2.35) hypotf'", "libc.so.6");
+    assert!(code == Some(1) && told.contains("glibc 2.35") && told.contains("hypotf"), "{told}");
+    let (code, told) = checked(old, "libc.so.6 libz.so.1");
+    assert!(code == Some(1) && told.contains("libz.so.1"), "{told}");
+}
+
+#[test]
+fn the_hooks_take_the_wheel_of_this_version() {
+    let read =
+        |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (top, version) = (read("pyproject.toml"), env!("CARGO_PKG_VERSION"));
+    assert!(top.contains(&format!("version = \"{version}\"")), "{top}");
+    assert!(top.contains(&format!("dependencies = [\"respdiff=={version}\"]")), "{top}");
+    assert!(!top.contains("maturin"), "pre-commit would compile");
+    // each hook by the wheel does what the one that compiles does
+    let hooks = read(".pre-commit-hooks.yaml");
+    let entries = |language: &str| -> Vec<String> {
+        let hooks =
+            hooks.split("- id: ").filter(|hook| hook.contains(&format!("language: {language}\n")));
+        let entry =
+            |hook: &str| hook.lines().find(|line| line.contains("entry: ")).unwrap().to_owned();
+        hooks.map(entry).collect()
+    };
+    assert_eq!(entries("python"), entries("rust"));
+    assert_eq!(entries("python").len(), 2);
+}
