@@ -42,6 +42,47 @@ pub fn same(page: &Document) {
     assert!(told.changes.is_empty(), "diff(x, x) tells {:?}", told.changes);
 }
 
+/// The page in other styles, which change nothing.
+pub fn restyled(text: &str) -> [(&'static str, String); 4] {
+    let rows = |change: &dyn Fn(&str) -> String| -> String {
+        let line = |line: &str| if line.starts_with('|') { change(line) } else { line.to_owned() };
+        text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+    };
+    let blanks = rows(&|row| match row.strip_suffix('\r') {
+        Some(row) => format!("{row}  \r"),
+        None => format!("{row}  "),
+    });
+    let no_breaks = rows(&|row| {
+        let letters: Vec<char> = row.chars().collect();
+        let between = |at: usize| {
+            at > 0
+                && letters[at - 1].is_alphabetic()
+                && letters.get(at + 1).is_some_and(|next| next.is_alphabetic())
+        };
+        let code = row.contains(['`', '<', '{', '[', '\\']);
+        let new = |(at, c): (usize, &char)| {
+            if *c == ' ' && !code && between(at) { '\u{a0}' } else { *c }
+        };
+        letters.iter().enumerate().map(new).collect()
+    });
+    [
+        ("line ends", text.replace("\r\n", "\n").replace('\n', "\r\n")),
+        ("blanks behind rows", blanks),
+        ("no-break spaces", no_breaks),
+        ("a comment at the end", format!("{text}\n\n<!-- Keep this page short. -->\n")),
+    ]
+}
+
+/// A page that was written in other styles tells no change.
+pub fn styles(text: &[u8], page: &Document, names: &Names) {
+    let Ok(text) = std::str::from_utf8(text) else { return };
+    for (style, text) in restyled(text) {
+        let other = read(text.as_bytes(), names);
+        let told = compare(Sides::new(page, &other));
+        assert!(told.changes.is_empty(), "{style}: {:?}", told.changes);
+    }
+}
+
 /// `diff(b, a)` is `diff(a, b)`, seen from the other side.
 pub fn mirror(old: &Document, new: &Document) {
     let there = compare(Sides::new(old, new));

@@ -11,7 +11,7 @@ mod laws;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use rayon::prelude::*;
@@ -113,7 +113,11 @@ fn laws_hold_on_every_version_of_every_history() {
     let names = Names::builtin();
     for History { name, versions, pages } in all() {
         let read = |(id, bytes): (&String, &Vec<u8>)| {
-            let page = at(&format!("{name}: blob {id}"), || laws::page(bytes, &names));
+            let place = format!("{name}: blob {id}");
+            let page = at(&place, || laws::page(bytes, &names));
+            if page.is_responsibility_page() {
+                at(&place, || laws::styles(bytes, &page, &names));
+            }
             (id.clone(), page)
         };
         let mut pages: BTreeMap<String, Document> = pages.par_iter().map(read).collect();
@@ -147,4 +151,39 @@ fn labelled_pairs_are_told_as_people_told_them() {
     let told = String::from_utf8_lossy(&output.stdout);
     println!("{told}");
     assert!(output.status.success(), "below {GOLD}:\n{told}");
+}
+
+/// The folders of small cases: those of this project, and those beside the corpus.
+fn cases() -> Vec<PathBuf> {
+    let mut roots = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases")];
+    roots.extend(histories::corpus().map(|corpus| corpus.join("../cases")));
+    let folders = roots
+        .iter()
+        .filter(|root| root.is_dir())
+        .flat_map(|root| std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()));
+    let mut folders: Vec<PathBuf> = folders.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+#[test]
+fn laws_hold_on_every_case() {
+    let names = Names::builtin();
+    let mut count = 0;
+    for folder in cases() {
+        let place = folder.display().to_string();
+        let page = |stem: &str| {
+            let bytes = std::fs::read(folder.join(format!("{stem}.md"))).ok()?;
+            let page = at(&place, || laws::page(&bytes, &names));
+            at(&place, || laws::same(&page));
+            at(&place, || laws::styles(&bytes, &page, &names));
+            Some(page)
+        };
+        let pages = ["page", "old", "new"].map(page);
+        count += pages.iter().flatten().count();
+        if let [_, Some(old), Some(new)] = &pages {
+            at(&place, || laws::mirror(old, new));
+        }
+    }
+    assert!(count > 20, "only {count} pages in cases");
 }

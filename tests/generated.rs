@@ -47,6 +47,15 @@ fn style_alone_is_no_change() {
 }
 
 #[test]
+fn laws_of_pages_hold_on_generated_ones() {
+    let names = Names::builtin();
+    for text in PAIRS.iter().flat_map(|pair| [&pair.text.old, &pair.text.new]) {
+        let page = laws::page(text.as_bytes(), &names);
+        laws::styles(text.as_bytes(), &page, &names);
+    }
+}
+
+#[test]
 fn a_version_does_not_differ_from_itself() {
     for pair in PAIRS.iter() {
         let text = pair.text.new.clone();

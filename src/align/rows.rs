@@ -24,6 +24,8 @@ pub(super) const GRID_LABEL: f64 = 1.1;
 const EQUAL_TEXTS: f64 = 0.5;
 /// What it adds that they are in the hands of the same parties.
 const EQUALLY_HELD: f64 = 0.1;
+/// What it adds to a row put elsewhere that its headings are the same.
+const SAME_PLACE: f64 = 0.1;
 /// A word or text in more rows than this leads to no candidates.
 const COMMON: usize = 24;
 
@@ -180,10 +182,10 @@ impl Rows<'_, '_> {
                     && self.faces.old.holds_sentences(a.table)
                         == self.faces.new.holds_sentences(b.table)
             })
-            .map(|(old, new)| Candidate {
-                old,
-                new,
-                worth: self.content(old, new) + self.tie_break(old, new) - TRANSFERRED,
+            .map(|(old, new)| {
+                let worth = self.content(old, new) - TRANSFERRED;
+                let place = if worth > 0.0 { self.same_place(old, new) } else { 0.0 };
+                Candidate { old, new, worth: worth + place + self.tie_break(old, new) }
             })
             .collect();
         let found = assign(candidates);
@@ -241,6 +243,15 @@ impl Rows<'_, '_> {
         }
         let (a, b) = (&self.profiles.old[old], &self.profiles.new[new]);
         share(&a.texts, &b.texts).max(dice(&a.words, &b.words, self.vocabulary))
+    }
+
+    /// What it adds that both stand below the same headings, those aside that only name a party:
+    /// the lists of one place are one table here and several there.
+    fn same_place(&self, old: usize, new: usize) -> f64 {
+        let tables = (self.faces.old.rows[old].table, self.faces.new.rows[new].table);
+        let beside =
+            (&self.faces.old.tables[tables.0].beside, &self.faces.new.tables[tables.1].beside);
+        if beside.0 == beside.1 { SAME_PLACE } else { 0.0 }
     }
 
     fn is_grid(&self, old: usize) -> bool {

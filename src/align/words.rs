@@ -99,6 +99,10 @@ impl Vocabulary {
         }
         let mut head = Vec::with_capacity(LENGTH);
         for word in words {
+            // what follows says when and how long
+            if head.len() > 1 && TIMES.contains(&word) {
+                break;
+            }
             let id = self.id(word, stemmer);
             if self.stems[id as usize].weight > 0.0 {
                 head.push(id);
@@ -140,6 +144,12 @@ impl Vocabulary {
         id
     }
 }
+
+/// Words behind which it is said when something is done, not what.
+const TIMES: &[&str] = &[
+    "after", "before", "during", "every", "for", "if", "once", "unless", "until", "when",
+    "whenever", "while", "within",
+];
 
 /// The text behind its means: "use the API, CLI, or console to" says how, not what.
 fn behind_means(canonical: &str) -> &str {

@@ -57,12 +57,10 @@ impl Matrix {
     /// such a heading stands where the same list stands under a line that names its party.
     #[must_use]
     pub fn section_beside_leads(&self) -> Vec<ComparedText<'_>> {
-        let lead = match self.layout {
-            Layout::PartyLists => self.rows.iter().flat_map(|row| &row.duties).next(),
-            Layout::PartyColumns | Layout::OwnerGrid | Layout::OwnerList | Layout::Raci => None,
-        };
+        let duties = || self.rows.iter().flat_map(|row| &row.duties);
         let leads = |heading: &&Phrase| {
-            lead.is_some_and(|duty| heading.text.trim_end_matches(':') == duty.column)
+            let named = heading.text.trim_end_matches(':');
+            self.layout == Layout::PartyLists && duties().any(|duty| duty.column == named)
         };
         self.section.iter().filter(|heading| !leads(heading)).map(Phrase::compared).collect()
     }

@@ -80,11 +80,16 @@ pub(super) fn qualified(text: &str, names: &Names) -> Option<Party> {
     })
 }
 
-/// The party that a header names before a comma: "You, or your delegate".
-pub(super) fn named_before_comma(cell: &Cell, names: &Names) -> Option<Who> {
+/// The party that a header names before a comma or "or": "You, or your delegate".
+pub(super) fn named_before_others(cell: &Cell, names: &Names) -> Option<Who> {
     let [piece] = cell.pieces.as_slice() else { return None };
     let [Run::Text(text)] = piece.runs.as_slice() else { return None };
-    let (head, rest) = text.split_once(", ").filter(|_| text.len() <= LONGEST_NAME)?;
+    let cuts = [", ", " and/or ", " or "];
+    let cut = cuts.iter().find_map(|cut| Some((*cut, text.split_once(*cut)?)));
+    let (cut, (head, rest)) = cut.filter(|_| text.len() <= LONGEST_NAME)?;
+    if cut != ", " && !ends_with_group(&tokens_of(rest, names)) {
+        return None;
+    }
     let tokens = tokens_of(head, names);
     let (who, used) = tokens::parties(&tokens)?;
     let own = |text: &str| text.replace("your ", "").replace("its ", "").replace("their ", "");
@@ -161,6 +166,7 @@ fn ends_with_group(tokens: &[Token]) -> bool {
                 | "contact"
                 | "designate"
                 | "delegate"
+                | "designee"
                 | "lead"
                 | "leads"
                 | "group"

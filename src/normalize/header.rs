@@ -42,7 +42,7 @@ pub(super) fn role(cell: &Cell, names: &Names) -> Role {
             return Role::Owner;
         }
     }
-    if let Some(who) = asides::named_before_comma(cell, names) {
+    if let Some(who) = asides::named_before_others(cell, names) {
         return Role::Party { who, named: false };
     }
     other(&tokens).map_or(Role::Label, Role::Other)
@@ -69,7 +69,14 @@ fn fits(lead: &[Token], rest: &[Token]) -> bool {
     if asks {
         lead.len() == 1 && helps(rest)
     } else if lead.is_empty() {
-        rest.iter().all(|token| *token == Token::Join || token.word().is_some_and(follows))
+        // "IBM provides", "You manage"
+        let does = |token: &Token| {
+            ["provides", "provide", "manages", "manage", "handles", "handle", "performs", "perform"]
+                .iter()
+                .any(|verb| token.is(verb))
+        };
+        matches!(rest, [only] if does(only))
+            || rest.iter().all(|token| *token == Token::Join || token.word().is_some_and(follows))
     } else {
         rest.is_empty() && lead.last().is_some_and(|token| token.is("of") || token.is("by"))
     }

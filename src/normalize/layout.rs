@@ -1,5 +1,7 @@
 //! What a table is, and its rows as the layout's file reads them.
 
+use std::collections::BTreeSet;
+
 use super::header::{self, Role};
 use super::leads;
 use super::owner::{self, Owner};
@@ -210,8 +212,10 @@ pub(super) struct Owners {
     says: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Tally {
+    /// The names that are no known party's.
+    names: BTreeSet<String>,
     known: usize,
     one_party: usize,
     ibm: usize,
@@ -236,6 +240,7 @@ impl Owners {
                     Owner::Named(name) => {
                         tally.named += 1;
                         tally.parties += usize::from(owner::may_be_party(&name, reader.names()));
+                        tally.names.insert(name);
                     }
                     Owner::Prose => tally.prose += 1,
                 }
@@ -262,6 +267,17 @@ impl Owners {
     /// Whether a column's cells are short names, a known owner among them.
     pub(super) fn names_owners(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|tally| tally.known > 0 && tally.hardly_prose())
+    }
+
+    /// Whether columns name known owners and, beside them, only names that stand in several of
+    /// them: what describes a thing has other words in each column.
+    pub(super) fn share_names(&self, columns: &[usize]) -> bool {
+        let tallies: Vec<&Tally> =
+            columns.iter().filter_map(|&column| self.columns.get(column)).collect();
+        let shared =
+            |name: &String| tallies.iter().filter(|tally| tally.names.contains(name)).count() > 1;
+        tallies.iter().all(|tally| tally.one_party > 0 && tally.hardly_prose())
+            && tallies.iter().flat_map(|tally| &tally.names).all(shared)
     }
 
     /// Whether a column has at least as many cells that name one party as others that are texts.

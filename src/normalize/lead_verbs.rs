@@ -2,7 +2,7 @@
 //! the following:", "You must complete these tasks:".
 
 use super::leads::{Sure, is_list_word};
-use super::tokens::{Token, Who, is_duty_noun, is_responsibility, parties};
+use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
 
 /// Most words between such a verb and the responsibility.
 const MOST_ADJECTIVES: usize = 3;
@@ -69,6 +69,17 @@ pub(super) fn of_tasks(tokens: &[Token]) -> Option<(Who, Sure)> {
     let (who, used) = parties(tokens)?;
     let rest = &tokens[used..];
     (!rest.is_empty() && rest.iter().all(noun)).then_some((who, Sure::Bare))
+}
+
+/// "Responsibilities: IBM" as "IBM responsibilities".
+pub(super) fn turned(head: &str, rest: &str) -> Option<String> {
+    let only_noun = |part: &str| matches!(tokens::raw(part).as_slice(), [Token::Word(word)] if is_responsibility(word));
+    let party = match (only_noun(head), only_noun(rest)) {
+        (true, false) => rest,
+        (false, true) => head,
+        (true, true) | (false, false) => return None,
+    };
+    Some(format!("{party} responsibilities"))
 }
 
 /// Whether such a sentence says what the duties below it are about, beside whose they are.
@@ -140,7 +151,7 @@ fn does(verb: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::normalize::{Names, tokens};
+    use crate::normalize::Names;
     use crate::parse::Run;
 
     #[test]

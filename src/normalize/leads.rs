@@ -77,6 +77,9 @@ pub(super) fn of_title(text: &str, runs: &[Run], reader: &Reader<'_>) -> Option<
     let dashes = [": ", " - ", " – ", " — "];
     let cut = dashes.iter().find_map(|dash| text.split_once(dash));
     let (head, rest) = cut.or_else(|| text.strip_suffix(')')?.split_once(" ("))?;
+    if let Some(text) = lead_verbs::turned(head, rest) {
+        return of_line(&text, &[Run::Text(text.clone())], reader);
+    }
     [head, rest].into_iter().find_map(|part| {
         let tokens = tokens::of_runs([Run::Text(part.to_owned())].iter(), reader.names());
         let found = of_name(part, &tokens, reader.names())?;

@@ -38,7 +38,11 @@ impl OwnerGrid {
         let sure = held.iter().filter(sure).count();
         let (known, one_party) = owners.known(&held);
         // a column of texts beside owners describes the resource
-        let enough = if held.len() == columns.len() { sure > 0 } else { sure > 1 };
+        let enough = if held.len() == columns.len() {
+            sure > 0 || owners.share_names(&held)
+        } else {
+            sure > 1
+        };
         if !enough
             || held.len() < 2
             || known < FEWEST_OWNERS
@@ -151,6 +155,11 @@ mod tests {
         let rows = ["Racks | Acme Corp | Acme Corp", "Data | IBM | You", "Keys | Acme Corp | IBM"];
         let page = document(vec![table("Resource | Change | Recovery", &rows)]);
         assert_eq!(page.matrices.iter().flat_map(told).count(), 6);
+        let rows =
+            ["Racks | Acme Nets | Acme Nets", "Data | You | You", "Keys | Acme Nets | Acme Nets"];
+        let page = document(vec![table("Resource | Change | Recovery", &rows)]);
+        assert_eq!(page.matrices.iter().flat_map(told).count(), 6);
+        check("Resource | Sharing | Size", &["Racks | You | Small", "Keys | Alone | You"], &[]);
         let rows =
             ["Racks | IBM | IBM", "Data | You | The table below says who it is in each plan."];
         let page = document(vec![table("Resource | Change | Recovery", &rows)]);

@@ -98,6 +98,14 @@ pub(super) fn leads_elsewhere(title: &str) -> bool {
 /// Whether a sentence is about responsibilities as such: "Review your responsibilities."
 pub(super) fn speaks_of_responsibilities(text: &str) -> bool {
     let tokens = tokens::raw(text);
+    let itself = |token: &Token| {
+        ["list", "table", "section", "topic", "page", "overview", "matrix"]
+            .iter()
+            .any(|word| token.is(word))
+    };
+    if tokens.first().is_some_and(|first| first.is("this")) && tokens.get(1).is_some_and(itself) {
+        return true;
+    }
     tokens
         .iter()
         .filter_map(Token::word)

@@ -234,6 +234,7 @@ fn leads_in_other_words() {
         ("Tasks for IBM:", "Tasks for the customer:"),
         ("### IBM tasks", "### Your tasks"),
         ("IBM will:", "You will:"),
+        ("### Responsibilities: IBM", "### Responsibilities: customer"),
         ("IBM takes responsibility for the following:", "You assume the responsibility for:"),
         ("**Skyvault for VPC responsibilities**", "**Your responsibilities**"),
     ] {
