@@ -34,18 +34,24 @@ impl SoughtWords {
         self.of_claims.is_empty()
     }
 
-    /// Whether a page may say something about one of the claims.
+    /// Whether a page may say something about one of the claims. It has to speak of
+    /// responsibilities.
     #[must_use]
     pub fn may_be_in(&self, page: &[u8]) -> bool {
+        const SUBJECT: &[u8] = b"responsib";
         let mut there = FxHashSet::default();
+        let mut is_about_it = false;
         for word in page.split(|byte| !byte.is_ascii_alphabetic()) {
+            let head = word.get(..SUBJECT.len());
+            is_about_it |= head.is_some_and(|head| head.eq_ignore_ascii_case(SUBJECT));
             if let Some(head) = head_of(word)
                 && self.all.contains(&head)
             {
                 there.insert(head);
             }
         }
-        self.of_claims.iter().any(|words| words.iter().all(|word| there.contains(word)))
+        is_about_it
+            && self.of_claims.iter().any(|words| words.iter().all(|word| there.contains(word)))
     }
 }
 
@@ -88,9 +94,10 @@ mod tests {
         let sought =
             SoughtWords::of(&claims(&read(page.as_bytes(), &Names::builtin()), page.as_bytes()));
         for (other, may) in [
-            ("Replacing of a {{acme}} **broken** shelf within a day", true),
-            ("replace what is broken within one day, on the shelves", false),
-            ("| Racks | Change | Disaster Recovery |", true),
+            ("Responsibility: replacing of a {{acme}} **broken** shelf within a day", true),
+            ("responsibilities: replace what is broken within one day, on the shelves", false),
+            ("# Responsibilities | Racks | Change | Disaster Recovery |", true),
+            ("| Racks | Change | Disaster Recovery |", false),
             ("nothing of that", false),
             ("", false),
         ] {
