@@ -22,10 +22,13 @@ mod recut;
 mod rows;
 mod similarity;
 mod tables;
+mod unchanged;
 mod words;
 
 #[cfg(test)]
 mod tests;
+
+use unchanged::Changed;
 
 use crate::model::{Document, Sides};
 use face::Face;
@@ -84,6 +87,13 @@ pub fn align(pages: Sides<&Document>) -> Alignment {
 /// The same by other bars, for fitting them.
 #[must_use]
 pub fn align_by(bars: &Bars, pages: Sides<&Document>) -> Alignment {
+    match Changed::of(pages) {
+        Some(changed) => changed.complete(align_changed(bars, changed.pages.as_ref()), pages),
+        None => align_changed(bars, pages),
+    }
+}
+
+fn align_changed(bars: &Bars, pages: Sides<&Document>) -> Alignment {
     let swapped = order_key(pages.old) > order_key(pages.new);
     let pages = if swapped { pages.swap() } else { pages };
     let alignment = align_ordered(pages, bars);

@@ -45,6 +45,7 @@ fn page(areas: &[(&str, &[RowSpec<'_>])]) -> Document {
                 })
                 .collect(),
         })
+        .map(Into::into)
         .collect();
     Document { matrices, ..Document::default() }
 }
@@ -254,7 +255,7 @@ fn grid(rows: &[(&str, &[(&str, Party)])]) -> Document {
         caption: None,
         rows: rows.collect(),
     };
-    Document { matrices: vec![matrix], ..Document::default() }
+    Document { matrices: vec![matrix.into()], ..Document::default() }
 }
 
 #[test]
@@ -296,7 +297,7 @@ fn another_setting_or_another_deed_by_the_same_means_is_another_duty() {
         let rows: Vec<RowSpec<'_>> =
             texts.iter().map(|text| (*text, std::slice::from_ref(text), &[][..])).collect();
         let mut list = page(&[("Settings", &rows)]);
-        list.matrices[0].layout = Layout::OwnerList;
+        std::sync::Arc::make_mut(&mut list.matrices[0]).layout = Layout::OwnerList;
         list
     };
     let shut = "Ensure that the vault is shut.";

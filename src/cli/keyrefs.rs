@@ -40,6 +40,8 @@ pub(super) struct Keyrefs {
     repository: Option<String>,
     /// The policy that is in force.
     pub(super) policy: InForce,
+    /// The built-in names, from which all others of a run come, so that these share what was read.
+    plain: Names,
 }
 
 impl Keyrefs {
@@ -54,12 +56,13 @@ impl Keyrefs {
             None => None,
         };
         let policy = InForce::given(common)?;
-        Ok(Self { user, faults: Arc::default(), repository: None, policy })
+        let plain = Names::builtin();
+        Ok(Self { user, faults: Arc::default(), repository: None, policy, plain })
     }
 
     /// The names where the repository has these tables: the root's first, then the folder's.
     pub(super) fn names(&self, tables: &[NamesTable]) -> Names {
-        let mut names = Names::builtin();
+        let mut names = self.plain.clone();
         for table in tables {
             match names.overlaid_with_doubts(&table.text) {
                 Ok((both, doubts)) => {
@@ -92,7 +95,8 @@ impl Keyrefs {
     pub(super) fn under(&self, policy: InForce, repository: &Repository) -> Self {
         let place = repository.place().display().to_string();
         let repository = Some(place.trim_end_matches('/').to_owned());
-        Self { user: self.user.clone(), faults: Arc::clone(&self.faults), repository, policy }
+        let (user, faults) = (self.user.clone(), Arc::clone(&self.faults));
+        Self { user, faults, repository, policy, plain: self.plain.clone() }
     }
 
     /// The same for one repository, under the policy that is in force.

@@ -6,10 +6,9 @@ use std::collections::BTreeSet;
 use crate::deliver;
 use crate::error::Result;
 use crate::history::{Filter, Point, RepoPath, Repository};
-use crate::normalize::Names;
+use crate::normalize::{Names, assigns};
 use crate::policy::{ACKS, FILE, Pathspec, Policy};
 use crate::render::safe;
-use crate::timeline::is_page;
 
 /// A file that looks like one of ours, and the name under which it would be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +72,7 @@ pub(super) fn tell_sources(
     for point in points {
         for file in repository.files(point, &Filter::default())? {
             let is_left_out = asked.matches(&file.path) && !within.matches(&file.path);
-            if is_left_out && is_page(&repository.read(&file)?, names) {
+            if is_left_out && assigns(&repository.read(&file)?, names) {
                 left_out.insert(file.path.clone());
             }
             there.insert(file.path);

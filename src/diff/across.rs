@@ -156,7 +156,7 @@ impl Leftover {
     fn add(&mut self, document: usize, page: &Document, wanted: &[usize]) {
         let mut index = 0;
         for matrix in &page.matrices {
-            let mut copy = Matrix { rows: Vec::new(), ..matrix.clone() };
+            let mut copy = Matrix { rows: Vec::new(), ..Matrix::clone(matrix) };
             for row in &matrix.rows {
                 let mut kept = crate::model::Row { duties: Vec::new(), ..row.clone() };
                 for duty in &row.duties {
@@ -171,7 +171,7 @@ impl Leftover {
                 }
             }
             if !copy.rows.is_empty() {
-                self.page.matrices.push(copy);
+                self.page.matrices.push(copy.into());
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Keyrefs that no name is known for, where the other version writes a name out.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use super::keyref_parts::{Keys, Lines, fits, is_telling, may_fit, written_name};
 use crate::model::{Code, ComparedText, Document, Notice, Phrase, Side, Sides};
@@ -194,6 +195,7 @@ fn for_each_phrase(
     mut edit: impl FnMut(&mut Phrase, Lines, Option<&mut usize>),
 ) {
     for matrix in &mut page.matrices {
+        let matrix = Arc::make_mut(matrix);
         for heading in &mut matrix.section {
             edit(heading, None, None);
         }

@@ -35,7 +35,7 @@ pub fn lost_matrices(page: &Document, comparison: &Comparison, side: Side) -> Do
     let mut alone = alone.into_iter();
     for matrix in &page.matrices {
         let (mut all, mut left) = (0_usize, 0_usize);
-        let mut copy = Matrix { rows: Vec::new(), ..matrix.clone() };
+        let mut copy = Matrix { rows: Vec::new(), ..Matrix::clone(matrix) };
         for row in &matrix.rows {
             let mut kept = Row { duties: Vec::new(), ..row.clone() };
             for duty in &row.duties {
@@ -48,7 +48,7 @@ pub fn lost_matrices(page: &Document, comparison: &Comparison, side: Side) -> Do
             copy.rows.extend(Some(kept).filter(|row| !row.duties.is_empty()));
         }
         if left > 0 && left * 2 >= all {
-            lost.matrices.push(copy);
+            lost.matrices.push(copy.into());
         }
     }
     lost

@@ -1,6 +1,7 @@
 //! One version of a responsibility page.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Code, Duty, Footnote, Matrix, Notice, Phrase, Row, Stamp};
 
@@ -13,8 +14,8 @@ pub struct Document {
     pub subcollection: Option<String>,
     /// What the page says of its own version.
     pub stamp: Stamp,
-    /// The matrices in the order of the page.
-    pub matrices: Vec<Matrix>,
+    /// The matrices in the order of the page; versions share those that are the same.
+    pub matrices: Vec<Arc<Matrix>>,
     /// The footnotes that its matrices cite.
     pub footnotes: Vec<Footnote>,
     /// What the keyrefs of the page stand for, by key.
@@ -53,7 +54,7 @@ impl Document {
             matrix
                 .rows
                 .iter()
-                .flat_map(move |row| row.duties.iter().map(move |duty| (matrix, row, duty)))
+                .flat_map(move |row| row.duties.iter().map(move |duty| (&**matrix, row, duty)))
         })
     }
 }

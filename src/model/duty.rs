@@ -23,6 +23,14 @@ pub struct Duty {
 }
 
 impl Duty {
+    /// Whether another duty is the same but for its line.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let Self { party, column, phrase, area, line: _, reference, lead_words } = self;
+        (party, column, phrase) == (&other.party, &other.column, &other.phrase)
+            && (area, reference, lead_words) == (&other.area, &other.reference, &other.lead_words)
+    }
+
     /// Its canonical lead-in, and what stands behind it.
     #[must_use]
     pub fn lead_and_body(&self) -> (&str, &str) {

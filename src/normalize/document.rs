@@ -1,57 +1,131 @@
-//! A page's blocks to its document.
+//! The blocks of a section to its matrices.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
+use super::Names;
 use super::layout::{self, Reading};
-use super::lead_groups::Resolver;
+use super::lead_groups::{HeadingPlace, LeadGroups, Resolver};
 use super::party_lists::{self, Lead};
-use super::text::Reader;
-use super::{Names, footnotes, promoted, stamp};
-use crate::model::{Code, Document, Matrix, Notice, Phrase};
-use crate::parse::{Block, Heading, Page, Table};
+use super::promoted;
+use super::text::{Reader, UnknownKeyref};
+use crate::model::{Code, Matrix, Notice, Phrase};
+use crate::parse::{Block, Heading, SectionBlocks, Table};
 
 mod intros;
 mod lists;
 
-/// The document of a page or a part of it, with `notices` of its parsing, and whether the rest of the page could change what the
-/// part assigns.
-pub(super) fn of_part(page: &Page, notices: Vec<Notice>, names: &Names) -> (Document, bool) {
-    let (stamp, told) = stamp::read(&page.front_matter);
-    let mut walk = Walk::new(Reader::new(names, notices), &page.blocks);
-    walk.reader.notices.extend(told);
-    walk.notes = page.footnotes.iter().map(|note| note.line).collect();
-    for (at, block) in page.blocks.iter().enumerate() {
-        walk.at = at + 1;
-        walk.block(block, page.blocks.get(at + 1));
+/// What stands above a section, as far as it matters to reading it.
+#[derive(Clone, Debug, Default, Hash)]
+pub(super) struct Above {
+    /// Whether the page's title speaks of responsibility; none where no title came yet.
+    pub(super) title_says: Option<bool>,
+    /// The open headings.
+    pub(super) headings: Vec<OpenHeading>,
+}
+
+/// A matrix of a section.
+#[derive(Clone, Debug)]
+pub(super) struct ReadMatrix {
+    pub(super) matrix: Arc<Matrix>,
+    /// Whether it is made of lists and paragraphs.
+    pub(super) is_listed: bool,
+}
+
+impl ReadMatrix {
+    /// Lists that only point elsewhere assign nothing.
+    pub(super) fn assigns(&self) -> bool {
+        let mut duties = self.matrix.rows.iter().flat_map(|row| &row.duties);
+        !self.is_listed || duties.any(|duty| !duty.reference)
     }
-    walk.drop_references();
-    let open = walk.resolver.asked;
-    for table in &page.hidden {
+}
+
+/// What a section says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SectionRead {
+    /// Line of the file of its first line, from 1; all lines below are of the same file.
+    pub(super) first_line: usize,
+    pub(super) matrices: Vec<ReadMatrix>,
+    /// Whether its first list goes on with a list that ends the section above, if that stands
+    /// under the same headings.
+    pub(super) goes_on: bool,
+    /// Whether a list at the head of the next section may go on with its last one; none where
+    /// neither table nor list stands in it.
+    pub(super) is_open: Option<bool>,
+    /// Its first heading of the first level.
+    pub(super) title: Option<String>,
+    /// The headings that are open below it.
+    pub(super) headings: Vec<OpenHeading>,
+    pub(super) notices: Vec<Notice>,
+    pub(super) publishing: Vec<Notice>,
+    /// What its keyrefs stand for, by key.
+    pub(super) names: BTreeMap<String, Phrase>,
+    pub(super) unknown_keyrefs: BTreeMap<String, UnknownKeyref>,
+    /// Where its blocks begin, and whether they hold rows.
+    pub(super) starts: Vec<(usize, bool)>,
+}
+
+/// What a section says, and whether that depends on the leads of its page. `groups` are those
+/// leads, where they are known (see [`LeadGroups::of_section`]).
+pub(super) fn read_section(
+    section: &SectionBlocks,
+    first_line: usize,
+    above: &Above,
+    groups: Option<&LeadGroups>,
+    names: &Names,
+) -> (SectionRead, bool) {
+    let reader = Reader::new(names, section.notices.clone());
+    let mut walk = Walk::new(reader, section, above, groups);
+    for (at, block) in section.blocks.iter().enumerate() {
+        walk.at = at + 1;
+        walk.block(block, section.blocks.get(at + 1));
+    }
+    let asked = walk.resolver.asked;
+    for table in &section.hidden {
         walk.hidden(table);
     }
     walk.read.sort_by_key(|lines| *lines.start());
-    let footnotes = footnotes::cited(page, &walk.matrices, &mut walk.reader);
     let names_used = walk.reader.used_names();
-    let unknown_keyrefs = walk.reader.unknown_keyrefs;
     let mut notices = walk.reader.notices;
     notices.retain(|notice| concerns(notice, &walk.read));
-    notices.sort();
-    notices.dedup();
-    let mut publishing = page.publishing.clone();
+    let mut publishing = section.publishing.clone();
     publishing.retain(|notice| notice.line.is_none_or(|line| is_within(line, &walk.read)));
-    let document = Document {
-        title: walk.title.unwrap_or_default(),
-        subcollection: page.front_matter.subcollection.clone(),
-        stamp,
-        matrices: walk.matrices,
-        footnotes,
-        names: names_used,
-        unknown_keyrefs,
+    let matrices = walk.matrices.into_iter().enumerate().map(|(at, matrix)| ReadMatrix {
+        is_listed: walk.listed.contains(&at),
+        matrix: Arc::new(matrix),
+    });
+    let read = SectionRead {
+        first_line,
+        matrices: matrices.collect(),
+        goes_on: walk.goes_on,
+        is_open: walk.listing,
+        title: walk.title,
+        headings: walk.headings,
         notices,
         publishing,
+        names: names_used,
+        unknown_keyrefs: walk.reader.unknown_keyrefs,
+        starts: section.blocks.iter().map(start_of).collect(),
     };
-    (document, open)
+    (read, asked)
+}
+
+/// Where a block begins, and whether it holds rows.
+fn start_of(block: &Block) -> (usize, bool) {
+    match block {
+        Block::Heading(heading) => (heading.line, false),
+        Block::Table(table) => (table.line, true),
+        Block::List(list) => (list.line, true),
+        Block::Definition(definition) => (definition.line, true),
+        Block::Paragraph(paragraph) => (paragraph.line, false),
+    }
+}
+
+/// Whether a text speaks of responsibility.
+pub(super) fn says_responsibility(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["responsib", "accountab", "raci "].iter().any(|word| text.contains(word))
 }
 
 /// A table's own flaws matter where the table assigns responsibility; `read` holds the lines of
@@ -74,17 +148,25 @@ fn lines(table: &Table) -> RangeInclusive<usize> {
 }
 
 /// A heading that is still open.
-struct Open {
+#[derive(Clone, Debug, Hash)]
+pub(super) struct OpenHeading {
     level: u8,
-    /// Its position in the page, from 1.
-    at: usize,
-    phrase: Phrase,
+    /// As the section sees it (see [`LeadGroups::of_section`]).
+    pub(super) place: HeadingPlace,
+    pub(super) phrase: Phrase,
     /// What it says of the lists below it.
     scope: Scope,
 }
 
+impl OpenHeading {
+    /// Whether it names a party.
+    pub(super) fn names_party(&self) -> bool {
+        matches!(self.scope, Scope::Party(_))
+    }
+}
+
 /// What a heading says of whose duties stand below it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 enum Scope {
     /// Nothing: the heading above it says.
     Open,
@@ -94,13 +176,15 @@ enum Scope {
     Closed,
 }
 
-/// Walks down a page.
+/// Walks down a section.
 struct Walk<'a> {
     reader: Reader<'a>,
+    /// The title, where it stands in this section.
     title: Option<String>,
+    title_says: Option<bool>,
     /// The open headings with their levels.
-    headings: Vec<Open>,
-    /// The position of the block in the page, from 1.
+    headings: Vec<OpenHeading>,
+    /// The position of the block in the section, from 1.
     at: usize,
     resolver: Resolver<'a>,
     /// The paragraph just above, where it names a party.
@@ -111,11 +195,13 @@ struct Walk<'a> {
     listed: Vec<usize>,
     matrices: Vec<Matrix>,
     /// Lines of the footnotes that are cited.
-    notes: BTreeSet<usize>,
+    notes: &'a BTreeSet<usize>,
     /// Whether the rows that are read will have a label.
     labels: bool,
-    /// Whether the last matrix is made of lists, so that more may join it.
-    listing: bool,
+    /// Whether the last matrix is made of lists, so that more may join it; none before the first.
+    listing: Option<bool>,
+    /// Whether the first list may go on with one of the section above.
+    goes_on: bool,
     /// The lines of the tables that assign responsibility, in order.
     read: Vec<RangeInclusive<usize>>,
     /// How the rows of the last matrix of this section are read.
@@ -123,20 +209,27 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(reader: Reader<'a>, blocks: &'a [Block]) -> Self {
+    fn new(
+        reader: Reader<'a>,
+        section: &'a SectionBlocks,
+        above: &Above,
+        groups: Option<&'a LeadGroups>,
+    ) -> Self {
         Self {
             reader,
             title: None,
-            headings: Vec::new(),
+            title_says: above.title_says,
+            headings: above.headings.clone(),
             at: 0,
-            resolver: Resolver::new(blocks),
+            resolver: Resolver::new(&section.blocks, groups),
             lead: None,
             intro: lists::Intro::Nothing,
             listed: Vec::new(),
             matrices: Vec::new(),
-            notes: BTreeSet::new(),
+            notes: &section.notes,
             labels: false,
-            listing: false,
+            listing: None,
+            goes_on: false,
             read: Vec::new(),
             last: None,
         }
@@ -155,8 +248,10 @@ impl<'a> Walk<'a> {
         if heading.level > 1 {
             let scope = self.scope_of(&text, &heading.runs);
             let phrase = self.reader.phrase(text);
-            self.headings.push(Open { level: heading.level, at: self.at, phrase, scope });
-        } else if self.title.is_none() {
+            let place = (1, self.at);
+            self.headings.push(OpenHeading { level: heading.level, place, phrase, scope });
+        } else if self.title_says.is_none() {
+            self.title_says = Some(says_responsibility(&text));
             self.title = Some(text);
         }
     }
@@ -177,7 +272,7 @@ impl<'a> Walk<'a> {
 
     fn table(&mut self, table: &Table) {
         let above = self.lead_above();
-        self.listing = false;
+        self.listing = Some(false);
         let caption = caption(table).map(|raw| self.reader.attribute(raw, table.line));
         let says = self.says_responsibility(caption.as_deref());
         let is_headless = table.header.is_none();
@@ -236,11 +331,7 @@ impl<'a> Walk<'a> {
     /// Whether a caption, an open heading or the title speaks of responsibility.
     fn says_responsibility(&self, caption: Option<&str>) -> bool {
         let headings = self.headings.iter().map(|open| open.phrase.text.as_str());
-        let mut told = headings.chain(caption).chain(self.title.as_deref());
-        told.any(|text| {
-            let text = text.to_lowercase();
-            ["responsib", "accountab", "raci "].iter().any(|word| text.contains(word))
-        })
+        self.title_says == Some(true) || headings.chain(caption).any(says_responsibility)
     }
 
     /// Rows without a header go on with the matrix above, if the section has one.

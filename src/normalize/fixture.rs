@@ -1,10 +1,14 @@
 //! Hand-built pages for the tests of this room.
 
-use super::{Names, document};
+use std::collections::BTreeSet;
+
+use super::Names;
+use super::document::{Above, ReadMatrix, read_section};
+use super::lead_groups::{LeadGroups, SectionLeads};
 use crate::model::{Code, Document, Matrix};
 use crate::parse::{
-    Block, Cell, Heading, List, ListItem, Page, Paragraph, Piece, PieceKind, Run, Table, TableRow,
-    TableSource,
+    Block, Cell, Heading, List, ListItem, Paragraph, Piece, PieceKind, Run, SectionBlocks, Table,
+    TableRow, TableSource,
 };
 
 /// `{key}` stands for a keyref.
@@ -63,8 +67,27 @@ pub(super) fn list(items: &[&str]) -> Block {
 }
 
 pub(super) fn document(blocks: Vec<Block>) -> Document {
-    let page = Page { blocks, ..Page::default() };
-    document::of_part(&page, Vec::new(), &Names::builtin()).0
+    let names = Names::builtin();
+    let leads = SectionLeads::of_blocks(&blocks, &names);
+    let groups = LeadGroups::of_sections([&leads].into_iter()).of_section(0, &[]);
+    let section = SectionBlocks {
+        blocks,
+        hidden: Vec::new(),
+        notices: Vec::new(),
+        publishing: Vec::new(),
+        notes: BTreeSet::new(),
+    };
+    let (read, _) = read_section(&section, 1, &Above::default(), Some(&groups), &names);
+    let matrices = read.matrices.into_iter().filter(ReadMatrix::assigns);
+    let mut notices = read.notices;
+    notices.sort();
+    notices.dedup();
+    Document {
+        title: read.title.unwrap_or_default(),
+        matrices: matrices.map(|found| found.matrix).collect(),
+        notices,
+        ..Document::default()
+    }
 }
 
 /// Every duty of a matrix as `task > party: text`.
@@ -85,6 +108,6 @@ pub(super) fn codes(document: &Document) -> Vec<Code> {
 #[track_caller]
 pub(super) fn check(header: &str, rows: &[&str], expected: &[&str]) {
     let document = document(vec![table(header, rows)]);
-    let duties: Vec<String> = document.matrices.iter().flat_map(told).collect();
+    let duties: Vec<String> = document.matrices.iter().flat_map(|matrix| told(matrix)).collect();
     assert_eq!(duties, expected);
 }

@@ -1,28 +1,30 @@
 //! Which row of which matrix cites a footnote.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::text::Reader;
 use crate::model::{Footnote, Matrix};
-use crate::parse::{Block, Page};
+use crate::parse;
 
-/// The footnotes that rows and headers of matrices cite.
-pub(super) fn cited(page: &Page, matrices: &[Matrix], reader: &mut Reader<'_>) -> Vec<Footnote> {
-    if page.footnotes.is_empty() {
+/// The footnotes that rows and headers of matrices cite. `starts` says where the blocks of the page
+/// begin, and whether they hold rows.
+pub(super) fn cited(
+    notes: &[parse::Footnote],
+    starts: &[(usize, bool)],
+    matrices: &[Arc<Matrix>],
+    reader: &mut Reader<'_>,
+) -> Vec<Footnote> {
+    if notes.is_empty() {
         return Vec::new();
     }
     let places = places(matrices);
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    for note in &page.footnotes {
-        let after = page.blocks.partition_point(|block| line_of(block) <= note.cited_on);
-        let Some(block) = after.checked_sub(1).and_then(|at| page.blocks.get(at)) else { continue };
-        let begin = match block {
-            Block::Table(table) => table.line,
-            Block::List(list) => list.line,
-            Block::Definition(definition) => definition.line,
-            Block::Heading(_) | Block::Paragraph(_) => continue,
-        };
+    for note in notes {
+        let after = starts.partition_point(|(line, _)| *line <= note.cited_on);
+        let block = after.checked_sub(1).and_then(|at| starts.get(at));
+        let Some((begin, true)) = block.copied() else { continue };
         // the last row or header that begins between the table's first line and the citing one
         let after = places.partition_point(|(line, ..)| *line <= note.cited_on);
         let place = after.checked_sub(1).map(|at| places[at]).filter(|(line, ..)| *line >= begin);
@@ -37,7 +39,7 @@ pub(super) fn cited(page: &Page, matrices: &[Matrix], reader: &mut Reader<'_>) -
 }
 
 /// Where headers and rows begin, by line: the line, the matrix and the row.
-fn places(matrices: &[Matrix]) -> Vec<(usize, usize, Option<usize>)> {
+fn places(matrices: &[Arc<Matrix>]) -> Vec<(usize, usize, Option<usize>)> {
     let mut places = Vec::new();
     for (matrix, content) in matrices.iter().enumerate() {
         places.push((content.line, matrix, None));
@@ -46,14 +48,4 @@ fn places(matrices: &[Matrix]) -> Vec<(usize, usize, Option<usize>)> {
     }
     places.sort_unstable();
     places
-}
-
-fn line_of(block: &Block) -> usize {
-    match block {
-        Block::Heading(heading) => heading.line,
-        Block::Table(table) => table.line,
-        Block::List(list) => list.line,
-        Block::Definition(definition) => definition.line,
-        Block::Paragraph(paragraph) => paragraph.line,
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_yaml::Value;
 
 use super::Names;
-use super::names::readable;
+use super::names::{KeyrefNames, readable};
 use super::text::keyref;
 use crate::parse::yaml::{lines_of_key, plain_text, read};
 
@@ -50,29 +50,29 @@ impl Names {
         for (key, lines) in file.twice {
             doubts.push(KeyrefDoubt::Twice { key, lines });
         }
-        let mut laid = self.clone();
-        laid.written.extend(file.entries.clone());
+        let mut written = self.keyrefs.written.clone();
+        written.extend(file.entries.clone());
         let (linked, plain): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            laid.written.clone().into_iter().partition(|(_, name)| names_a_key(name));
-        laid.overrides = plain;
-        laid.group_products();
+            written.clone().into_iter().partition(|(_, name)| names_a_key(name));
+        let keyrefs = KeyrefNames::new(written, plain);
+        if linked.is_empty() {
+            return Ok((self.with_keyrefs(keyrefs), doubts));
+        }
+        let mut overrides = keyrefs.overrides.clone();
+        let laid = self.with_keyrefs(keyrefs);
+        let written = &laid.keyrefs.written;
         let other = |key: &str| laid.get(key).map_or_else(|| readable(key), str::to_owned);
-        let mut followed = BTreeMap::new();
         for (key, name) in &linked {
-            match followed_name(name, &laid.written, &other) {
-                Some(name) => drop(followed.insert(key.clone(), name)),
+            match followed_name(name, written, &other) {
+                Some(name) => drop(overrides.insert(key.clone(), name)),
                 None if file.entries.contains_key(key) => {
                     doubts.push(KeyrefDoubt::Endless { key: key.clone() });
                 }
                 None => {}
             }
         }
-        if !followed.is_empty() {
-            laid.overrides.extend(followed);
-            laid.group_products();
-        }
-        laid.learn_spellings();
-        Ok((laid, doubts))
+        let written = written.clone();
+        Ok((self.with_keyrefs(KeyrefNames::new(written, overrides)), doubts))
     }
 }
 

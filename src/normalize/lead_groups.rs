@@ -1,7 +1,7 @@
 //! Leads that stand beside each other: which party a product's name is, and whether a line that
 //! could be a lead is one, the leads beside it tell.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Names;
 use super::leads::{self, Candidate, Named, Sure};
@@ -11,17 +11,84 @@ use super::tokens::{self, Token, is_responsibility};
 use crate::model::Party;
 use crate::parse::{Block, ListItem};
 
-/// The leads of a page, by the heading that they stand under (by its position in the page).
+/// A heading of a page: its section, and its block there from 1. The page itself is section 0's
+/// block 0.
+pub(super) type HeadingPlace = (usize, usize);
+
+/// A line of a section that could be a lead, or a heading.
+#[derive(Clone, Debug)]
+enum LeadLine {
+    Heading {
+        /// The block in the section, from 1.
+        at: usize,
+        level: u8,
+        /// Its canonical words.
+        title: String,
+        /// Whether it speaks of responsibilities.
+        says: bool,
+        found: Option<Candidate>,
+    },
+    Other(Candidate),
+}
+
+/// Every line of a section that could be a lead.
 #[derive(Clone, Debug, Default)]
+pub(super) struct SectionLeads(Vec<LeadLine>);
+
+impl SectionLeads {
+    /// Reads the blocks of a section.
+    pub(super) fn of_blocks(blocks: &[Block], names: &Names) -> Self {
+        let mut reader = Reader::new(names, Vec::new());
+        let mut found = Self::default();
+        for (at, block) in (1..).zip(blocks) {
+            found.add_block(at, block, &mut reader);
+        }
+        found
+    }
+
+    fn add_block(&mut self, at: usize, block: &Block, reader: &mut Reader<'_>) {
+        let found = match block {
+            Block::Heading(heading) => {
+                let text = reader.text(&heading.runs, heading.line);
+                self.0.push(LeadLine::Heading {
+                    at,
+                    level: heading.level,
+                    title: super::canonical(&text, reader.names()),
+                    says: tokens::raw(&text).iter().filter_map(Token::word).any(is_responsibility),
+                    found: leads::of_title(&text, &heading.runs, reader),
+                });
+                return;
+            }
+            Block::Paragraph(paragraph) if !paragraph.long => {
+                let text = reader.text(&paragraph.runs, paragraph.line);
+                leads::of_line(&text, &paragraph.runs, reader)
+            }
+            Block::List(list) => {
+                let found = list.items.iter().filter_map(|item| of_item(item, reader));
+                self.0.extend(found.map(LeadLine::Other).collect::<Vec<_>>());
+                return;
+            }
+            Block::Definition(definition) => {
+                let text = reader.text(&definition.term, definition.line);
+                leads::of_line(&text, &definition.term, reader)
+            }
+            Block::Paragraph(_) | Block::Table(_) => None,
+        };
+        self.0.extend(found.map(LeadLine::Other));
+    }
+}
+
+/// The leads of a page, by the heading that they stand under.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct LeadGroups {
     /// The page's first heading of the first level.
     title: String,
-    groups: HashMap<usize, Group>,
+    groups: BTreeMap<HeadingPlace, Group>,
     /// Headings that speak of responsibilities, and those below them.
-    about: Vec<usize>,
+    about: BTreeSet<HeadingPlace>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 struct Group {
     /// Parties of sure leads.
     sure: Vec<Party>,
@@ -30,41 +97,66 @@ struct Group {
 }
 
 impl LeadGroups {
-    /// Reads every line of a page that could be a lead.
-    pub(super) fn of_page(blocks: &[Block], names: &Names) -> Self {
-        let mut reader = Reader::new(names, Vec::new());
+    /// Joins the sections of a page.
+    pub(super) fn of_sections<'s>(sections: impl Iterator<Item = &'s SectionLeads>) -> Self {
         let mut found = Self::default();
-        let mut open: Vec<(u8, usize, bool)> = Vec::new();
+        let mut open: Vec<(u8, HeadingPlace, bool)> = Vec::new();
         let mut titled = false;
-        for (at, block) in (1..).zip(blocks) {
-            let Block::Heading(heading) = block else {
-                let group = open.last().map_or(0, |(_, at, _)| *at);
-                found.add_block(block, group, &mut reader);
-                continue;
-            };
-            let text = reader.text(&heading.runs, heading.line);
-            open.retain(|(level, ..)| *level < heading.level);
-            let says = tokens::raw(&text).iter().filter_map(Token::word).any(is_responsibility);
-            if heading.level == 1 {
-                if found.title.is_empty() {
-                    found.title = super::canonical(&text, names);
+        for (section, lines) in sections.enumerate() {
+            for line in &lines.0 {
+                let (at, level, title, says, lead) = match line {
+                    LeadLine::Other(lead) => {
+                        let group = open.last().map_or((0, 0), |(_, place, _)| *place);
+                        found.add(lead, group);
+                        continue;
+                    }
+                    LeadLine::Heading { at, level, title, says, found } => {
+                        (*at, *level, title, *says, found)
+                    }
+                };
+                open.retain(|(above, ..)| *above < level);
+                if level == 1 {
+                    if found.title.is_empty() {
+                        found.title.clone_from(title);
+                    }
+                    titled |= says;
+                    continue;
                 }
-                titled |= says;
-                continue;
+                let about = says || open.last().map_or(titled, |(.., about)| *about);
+                if about {
+                    found.about.insert((section, at));
+                }
+                let group = open.last().map_or((0, 0), |(_, place, _)| *place);
+                if let Some(lead) = lead {
+                    found.add(lead, group);
+                }
+                open.push((level, (section, at), about));
             }
-            let about = says || open.last().map_or(titled, |(.., about)| *about);
-            if about {
-                found.about.push(at);
-            }
-            let group = open.last().map_or(0, |(_, at, _)| *at);
-            found.add(leads::of_title(&text, &heading.runs, &reader), group);
-            open.push((heading.level, at, about));
         }
         found
     }
 
+    /// What a section has to know: its own headings, those above it as blocks of section 0, and
+    /// the page.
+    pub(super) fn of_section(&self, section: usize, above: &[HeadingPlace]) -> Self {
+        let place = |place: &HeadingPlace| match above.iter().position(|above| above == place) {
+            Some(at) => Some((0, at + 1)),
+            None if *place == (0, 0) => Some((0, 0)),
+            None => (place.0 == section).then_some((1, place.1)),
+        };
+        Self {
+            title: self.title.clone(),
+            groups: self
+                .groups
+                .iter()
+                .filter_map(|(at, group)| Some((place(at)?, group.clone())))
+                .collect(),
+            about: self.about.iter().filter_map(place).collect(),
+        }
+    }
+
     /// Whether leads of another party stand under a heading, too.
-    fn divides(&self, heading: usize, party: &Party) -> bool {
+    fn divides(&self, heading: HeadingPlace, party: &Party) -> bool {
         let group = self.groups.get(&heading);
         group.is_some_and(|group| group.sure.iter().any(|other| other != party))
     }
@@ -80,36 +172,17 @@ impl LeadGroups {
             .any(|name| title.contains(&format!(" {name} ")))
     }
 
-    fn add_block(&mut self, block: &Block, group: usize, reader: &mut Reader<'_>) {
-        match block {
-            Block::Paragraph(paragraph) if !paragraph.long => {
-                let text = reader.text(&paragraph.runs, paragraph.line);
-                self.add(leads::of_line(&text, &paragraph.runs, reader), group);
-            }
-            Block::List(list) => {
-                for item in &list.items {
-                    self.add(of_item(item, reader), group);
-                }
-            }
-            Block::Definition(definition) => {
-                let text = reader.text(&definition.term, definition.line);
-                self.add(leads::of_line(&text, &definition.term, reader), group);
-            }
-            Block::Paragraph(_) | Block::Table(_) | Block::Heading(_) => {}
-        }
-    }
-
-    fn add(&mut self, found: Option<Candidate>, group: usize) {
-        let Some(Candidate { named: Named::Party(party), sure, .. }) = found else { return };
+    fn add(&mut self, found: &Candidate, group: HeadingPlace) {
+        let Candidate { named: Named::Party(party), sure, .. } = found else { return };
         let group = self.groups.entry(group).or_default();
-        if sure == Sure::Alone {
+        if *sure == Sure::Alone {
             group.sure.push(party.clone());
         }
-        group.any.push(party);
+        group.any.push(party.clone());
     }
 
     /// The party of a line that could be a lead, under a heading.
-    fn party(&self, found: &Candidate, heading: usize, names: &Names) -> Option<Party> {
+    fn party(&self, found: &Candidate, heading: HeadingPlace, names: &Names) -> Option<Party> {
         let nobody = Group::default();
         let group = self.groups.get(&heading).unwrap_or(&nobody);
         let party = match &found.named {
@@ -141,32 +214,29 @@ pub(super) fn of_item(item: &ListItem, reader: &mut Reader<'_>) -> Option<Candid
     leads::of_line(&text, &item.runs, reader)
 }
 
-/// Asks for the groups of a page only where a line cannot be understood without them.
+/// Says which lines are leads.
 pub(super) struct Resolver<'p> {
     blocks: &'p [Block],
-    groups: Option<LeadGroups>,
-    /// Whether a line was not sure to be a lead.
+    /// The leads of the page around the section; none where they were not looked for yet.
+    groups: Option<&'p LeadGroups>,
+    /// Whether a line cannot be understood without them.
     pub(super) asked: bool,
 }
 
 impl<'p> Resolver<'p> {
-    pub(super) fn new(blocks: &'p [Block]) -> Self {
-        Self { blocks, groups: None, asked: false }
+    pub(super) fn new(blocks: &'p [Block], groups: Option<&'p LeadGroups>) -> Self {
+        Self { blocks, groups, asked: false }
     }
 
-    /// A block of the page, by its position from 0.
+    /// A block of the section, by its position from 0.
     pub(super) fn block(&self, at: usize) -> Option<&'p Block> {
         self.blocks.get(at)
     }
 
     /// Whether leads of another party stand beside one.
-    pub(super) fn divides(&mut self, heading: usize, lead: &Lead, names: &Names) -> bool {
-        self.groups(names).divides(heading, &lead.party)
-    }
-
-    fn groups(&mut self, names: &Names) -> &LeadGroups {
-        let blocks = self.blocks;
-        self.groups.get_or_insert_with(|| LeadGroups::of_page(blocks, names))
+    pub(super) fn divides(&mut self, heading: HeadingPlace, lead: &Lead) -> bool {
+        self.asked = true;
+        self.groups.is_some_and(|groups| groups.divides(heading, &lead.party))
     }
 
     /// The lead that a line is under a heading, if it is one.
@@ -174,7 +244,7 @@ impl<'p> Resolver<'p> {
         &mut self,
         found: &Candidate,
         text: &str,
-        heading: usize,
+        heading: HeadingPlace,
         names: &Names,
     ) -> Option<Lead> {
         let known = found.sure == Sure::Alone && matches!(found.named, Named::Party(_));
@@ -183,7 +253,7 @@ impl<'p> Resolver<'p> {
             Named::Several => return None,
             Named::Party(_) | Named::Product { .. } => {
                 self.asked = true;
-                self.groups(names).party(found, heading, names)?
+                self.groups?.party(found, heading, names)?
             }
         };
         Some(Lead::new(party, text, found.form))

@@ -8,7 +8,7 @@ use crate::model::Party;
 use crate::parse::Run;
 
 /// How much a lead says beside its party.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Form {
     /// Nothing: "IBM's responsibilities:".
     Pure,

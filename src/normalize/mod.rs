@@ -21,6 +21,7 @@ mod lead_groups;
 mod lead_verbs;
 mod leads;
 mod marks;
+mod name_uses;
 mod names;
 mod outsiders;
 mod own;
@@ -28,6 +29,7 @@ mod owner;
 mod owner_grid;
 mod owner_header;
 mod owner_list;
+mod page;
 mod party_columns;
 mod party_keys;
 mod party_lists;
@@ -36,7 +38,7 @@ mod promoted;
 mod raci;
 mod raci_pairs;
 mod reference;
-mod sieve;
+mod section_cache;
 mod signs;
 mod sniff;
 mod stamp;
@@ -51,8 +53,9 @@ pub use anchors::anchors;
 pub use keyref_file::KeyrefDoubt;
 pub use names::Names;
 pub use own::OwnWords;
-pub use sieve::Sieve;
+pub use party_keys::PartyKeys;
 pub use unread::find_unread;
+pub use used::AskedKeys;
 
 use crate::model::Document;
 
@@ -71,16 +74,17 @@ pub fn may_assign(bytes: &[u8], names: &Names) -> bool {
         || names.own().is_some_and(|own| own.may_stand_in(bytes))
 }
 
-/// Reads one version of a page. Never fails: what is unreadable is a notice.
+/// Whether a page assigns any responsibility: what reading it whole would tell, for less.
 #[must_use]
-pub fn read(bytes: &[u8], names: &Names) -> Document {
-    read_part(bytes, names).0
+pub fn assigns(bytes: &[u8], names: &Names) -> bool {
+    may_assign(bytes, names) && page::assigns(bytes, names)
 }
 
-/// The same of a part of a page, and whether the rest of it could change what the part assigns.
-fn read_part(bytes: &[u8], names: &Names) -> (Document, bool) {
-    let (page, notices) = crate::parse::page(bytes);
-    document::of_part(&page, notices, names)
+/// Reads one version of a page. Never fails: what is unreadable is a notice. Sections that were
+/// read with these names before are not read again.
+#[must_use]
+pub fn read(bytes: &[u8], names: &Names) -> Document {
+    page::read_page(bytes, names)
 }
 
 /// The words by which two texts are compared, joined by single blanks (see

@@ -1,16 +1,18 @@
 //! Product names behind keyrefs.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::canonical::words;
 use super::dictionary::Dictionary;
+use super::name_uses::NameUses;
 use super::own::OwnWords;
+use super::section_cache::SectionCache;
 
 /// The names of one product, by the suffix of the key that asks for it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 struct Product {
     /// The short form.
@@ -41,17 +43,41 @@ const LONGEST_VALUE: usize = 2_000;
 /// Longer values of a keyword file are sentences, not names.
 const LONGEST_NAME: usize = 12;
 
-/// The product names that keyrefs stand for.
+/// The product names that keyrefs stand for. A copy is cheap, and shares what was read with them.
 #[derive(Clone, Debug)]
 pub struct Names {
     table: Arc<Table>,
-    /// The names of keyref files as they are written.
+    pub(super) keyrefs: Arc<KeyrefNames>,
+    spellings: Spellings,
+    pub(super) own: Option<Arc<OwnWords>>,
+    /// Sections that were read with these names, or with others of the same run.
+    sections: Arc<SectionCache>,
+    /// Notes what a section asks for, while it is read.
+    uses: Option<Arc<Mutex<NameUses>>>,
+}
+
+/// What keyref files say.
+#[derive(Debug, Default)]
+pub(super) struct KeyrefNames {
+    /// The names as they are written.
     pub(super) written: BTreeMap<String, String>,
     /// The same, with what other keys in them stand for.
     pub(super) overrides: BTreeMap<String, String>,
-    families: BTreeMap<String, Product>,
-    dictionary: Option<Dictionary>,
-    pub(super) own: Option<Arc<OwnWords>>,
+    families: OnceLock<BTreeMap<String, Product>>,
+    /// The keys of `overrides` by what pages may ask for them with.
+    asked_by: OnceLock<FxHashMap<String, Vec<String>>>,
+}
+
+/// All spellings of products, learned when the first text asks for them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spellings(Arc<LaidSpellings>);
+
+#[derive(Debug, Default)]
+struct LaidSpellings {
+    /// What was known before the keyref file was laid over it.
+    base: Option<Spellings>,
+    keyrefs: Arc<KeyrefNames>,
+    learned: OnceLock<Dictionary>,
 }
 
 impl Default for Names {
@@ -66,37 +92,58 @@ impl Names {
     pub fn builtin() -> Self {
         Self {
             table: Arc::clone(&BUILTIN),
-            written: BTreeMap::new(),
-            overrides: BTreeMap::new(),
-            families: BTreeMap::new(),
-            dictionary: None,
+            keyrefs: Arc::default(),
+            spellings: Spellings::default(),
             own: None,
+            sections: Arc::default(),
+            uses: None,
         }
     }
 
-    /// Learns the products that the entries of keyref files tell of.
-    pub(super) fn group_products(&mut self) {
-        // a page may use each as often as it likes; without it, the key is unknown
-        self.overrides.retain(|_, name| name.len() <= LONGEST_VALUE);
-        self.families = grouped(&self.overrides);
+    /// The same with what keyref files say.
+    pub(super) fn with_keyrefs(&self, keyrefs: KeyrefNames) -> Self {
+        let keyrefs = Arc::new(keyrefs);
+        let spellings = LaidSpellings {
+            base: Some(self.spellings.clone()),
+            keyrefs: Arc::clone(&keyrefs),
+            learned: OnceLock::new(),
+        };
+        Self { keyrefs, spellings: Spellings(Arc::new(spellings)), ..self.clone() }
     }
 
-    /// Learns the spellings of those products.
-    pub(super) fn learn_spellings(&mut self) {
-        let mut dictionary = self.dictionary().clone();
-        teach(&mut dictionary, self.families.values());
-        self.dictionary = Some(dictionary);
+    /// The same keys with these spellings, and a note of all that is asked for.
+    pub(super) fn noting_uses(&self, spellings: &Spellings) -> (Self, Arc<Mutex<NameUses>>) {
+        let uses = Arc::<Mutex<NameUses>>::default();
+        let names = Self { spellings: spellings.clone(), ..self.clone() };
+        (Self { uses: Some(Arc::clone(&uses)), ..names }, uses)
+    }
+
+    pub(super) fn spellings(&self) -> &Spellings {
+        &self.spellings
+    }
+
+    /// What was read with names of this run, under the same policy.
+    pub(super) fn sections(&self) -> &SectionCache {
+        self.own.as_ref().map_or(&self.sections, |own| own.sections())
     }
 
     /// The name behind a key, if the table knows it: the very key of a keyref file, then that
     /// file's name for the key's family, then the built-in table's.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        if let Some(name) = self.overrides.get(key) {
+        let name = self.name_of(key);
+        if let Some(mut uses) = self.uses.as_ref().and_then(|uses| uses.lock().ok()) {
+            uses.note_key(key, name);
+        }
+        name
+    }
+
+    fn name_of(&self, key: &str) -> Option<&str> {
+        if let Some(name) = self.keyrefs.overrides.get(key) {
             return Some(name);
         }
         let family = family(key);
-        let (name, full) = match self.families.get(&family) {
+        let (name, full) = match self.keyrefs.families().get(&family) {
             Some(product) => (&*product.name, product.full.as_deref().unwrap_or_default()),
             None => *self.table.families.get(family.as_str())?,
         };
@@ -114,11 +161,96 @@ impl Names {
             Some(own) => own.rewrite(words),
             None => words,
         };
-        self.dictionary().rewrite(words)
+        let dictionary = self.spellings.dictionary(&self.table);
+        match self.uses.as_ref().and_then(|uses| uses.lock().ok()) {
+            Some(mut uses) => {
+                for word in &words {
+                    uses.note_word(word);
+                }
+                dictionary.rewrite(words, &mut |word| uses.note_word(word))
+            }
+            None => dictionary.rewrite(words, &mut |_| {}),
+        }
+    }
+}
+
+impl Spellings {
+    fn dictionary<'s>(&'s self, table: &'s Table) -> &'s Dictionary {
+        let Some(base) = &self.0.base else { return &table.dictionary };
+        self.0.learned.get_or_init(|| {
+            let mut dictionary = base.dictionary(table).clone();
+            teach(&mut dictionary, self.0.keyrefs.families().values());
+            dictionary
+        })
     }
 
-    fn dictionary(&self) -> &Dictionary {
-        self.dictionary.as_ref().unwrap_or(&self.table.dictionary)
+    /// Whether both are one.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Tells it from all others that are alive.
+    pub(super) fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
+    /// In words, all names of the products that only one of both knows so.
+    pub(super) fn forms_that_differ(&self, other: &Self) -> Vec<Vec<String>> {
+        let (ours, theirs) = (self.products(), other.products());
+        let differ = ours.symmetric_difference(&theirs).map(|(_, product)| product);
+        differ.flat_map(|product| product.forms()).collect()
+    }
+
+    fn products(&self) -> BTreeSet<(&str, &Product)> {
+        let mut products = BTreeSet::new();
+        let mut laid = Some(self);
+        while let Some(Self(spellings)) = laid {
+            let families = spellings.keyrefs.families().iter();
+            products.extend(families.map(|(family, product)| (family.as_str(), product)));
+            laid = spellings.base.as_ref();
+        }
+        products
+    }
+}
+
+impl Product {
+    /// The names in words.
+    fn forms(&self) -> impl Iterator<Item = Vec<String>> {
+        let names = std::iter::once(&self.name).chain(&self.full).chain(&self.also);
+        names.map(|name| words(name))
+    }
+}
+
+impl KeyrefNames {
+    /// Entries as they are written, and what they stand for.
+    pub(super) fn new(
+        written: BTreeMap<String, String>,
+        mut overrides: BTreeMap<String, String>,
+    ) -> Self {
+        // a page may use each as often as it likes; without it, the key is unknown
+        overrides.retain(|_, name| name.len() <= LONGEST_VALUE);
+        Self { written, overrides, ..Self::default() }
+    }
+
+    fn families(&self) -> &BTreeMap<String, Product> {
+        self.families.get_or_init(|| grouped(&self.overrides))
+    }
+
+    /// The keys that a page may mean by a word, which is the family of a key or of its last part.
+    pub(super) fn asked_by(&self, word: &str) -> &[String] {
+        let keys = self.asked_by.get_or_init(|| {
+            let mut keys = FxHashMap::<String, Vec<String>>::default();
+            for key in self.overrides.keys() {
+                let whole = family(key);
+                // a page's words end at points, so of a nested key its last part is looked for
+                let last = key.rsplit_once('.').map(|(_, last)| family(last));
+                for word in last.filter(|last| *last != whole).into_iter().chain([whole]) {
+                    keys.entry(word).or_default().push(key.clone());
+                }
+            }
+            keys
+        });
+        keys.get(word).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -204,12 +336,8 @@ fn grouped(overrides: &BTreeMap<String, String>) -> BTreeMap<String, Product> {
 fn teach<'a>(dictionary: &mut Dictionary, products: impl Iterator<Item = &'a Product>) {
     let mut lessons: Vec<(Vec<String>, Vec<String>)> = Vec::new();
     for product in products {
-        let forms: Vec<Vec<String>> = std::iter::once(&product.name)
-            .chain(product.full.as_ref())
-            .chain(&product.also)
-            .map(|form| words(form))
-            .filter(|form| !form.is_empty() && form.len() <= LONGEST_NAME)
-            .collect();
+        let forms: Vec<Vec<String>> =
+            product.forms().filter(|form| !form.is_empty() && form.len() <= LONGEST_NAME).collect();
         let name = product.compared.as_ref().map(|form| words(form));
         let Some(name) = name.or_else(|| forms.iter().min_by_key(|form| form.len()).cloned())
         else {
@@ -277,7 +405,7 @@ mod tests {
         let mut lines: Vec<String> = listed
             .iter()
             .map(|(key, product)| {
-                let name = dictionary.rewrite(words(&product.name)).join(" ");
+                let name = dictionary.rewrite(words(&product.name), &mut |_| {}).join(" ");
                 let full = product.full.as_deref().unwrap_or_default();
                 format!("product\t{}\t{}\t{full}\t{name}\n", key.to_lowercase(), product.name)
             })

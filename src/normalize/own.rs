@@ -7,6 +7,7 @@ use super::Names;
 use super::blank::{self, Worth};
 use super::canonical;
 use super::dictionary::Dictionary;
+use super::section_cache::SectionCache;
 use super::tokens::{self, Token, Who};
 use crate::model::Party;
 
@@ -35,6 +36,8 @@ pub struct OwnWords {
     placeholders: Vec<Placeholder>,
     /// Letters of each name that any page must hold to name that party.
     needles: Vec<Vec<u8>>,
+    /// Sections that were read under the policy.
+    sections: Arc<SectionCache>,
 }
 
 /// A template's text in canonical words.
@@ -134,7 +137,11 @@ impl OwnWords {
 
     /// Every name of IBM and of the customer to the same word.
     pub(super) fn rewrite(&self, words: Vec<String>) -> Vec<String> {
-        self.spellings.rewrite(words)
+        self.spellings.rewrite(words, &mut |_| {})
+    }
+
+    pub(super) fn sections(&self) -> &SectionCache {
+        &self.sections
     }
 
     /// What a text is worth, where the policy says.

@@ -154,7 +154,7 @@ mod tests {
         );
         let rows = ["Racks | Acme Corp | Acme Corp", "Data | IBM | You", "Keys | Acme Corp | IBM"];
         let page = document(vec![table("Resource | Change | Recovery", &rows)]);
-        assert_eq!(page.matrices.iter().flat_map(told).count(), 6);
+        assert_eq!(page.matrices.iter().flat_map(|matrix| told(matrix)).count(), 6);
         let rows =
             ["Racks | Acme Nets | Acme Nets", "Data | You | You", "Keys | Acme Nets | Acme Nets"];
         let page = document(vec![table("Resource | Change | Recovery", &rows)]);
@@ -163,7 +163,7 @@ mod tests {
         let rows =
             ["Racks | IBM | IBM", "Data | You | The table below says who it is in each plan."];
         let page = document(vec![table("Resource | Change | Recovery", &rows)]);
-        assert_eq!(page.matrices.iter().flat_map(told).count(), 3);
+        assert_eq!(page.matrices.iter().flat_map(|matrix| told(matrix)).count(), 3);
         assert_eq!(codes(&page), [Code::Unassigned]);
     }
 

@@ -128,7 +128,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, duties: &[&str], notices: &[Code]) {
         let page = page(text);
-        let found: Vec<String> = page.matrices.iter().flat_map(told).collect();
+        let found: Vec<String> = page.matrices.iter().flat_map(|matrix| told(matrix)).collect();
         assert_eq!(found, duties, "{text}");
         assert_eq!(codes(&page), notices, "{text}");
     }

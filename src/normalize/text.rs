@@ -8,13 +8,29 @@ use super::names::readable;
 use crate::model::{Code, Notice, Phrase};
 use crate::parse::{Cell, Run};
 
+/// Where a keyref stands that no name is known for.
+#[derive(Clone, Debug)]
+pub(super) struct UnknownKeyref {
+    /// Where it was met first.
+    pub(super) first: usize,
+    pub(super) lines: BTreeSet<usize>,
+}
+
+impl UnknownKeyref {
+    /// What is told of it, once a page.
+    pub(super) fn notice(&self, key: &str) -> Notice {
+        let message = format!("no name is known for keyref {key}; read as \"{}\"", readable(key));
+        Notice::at(self.first, Code::UnknownKeyref, message)
+    }
+}
+
 /// Turns runs into text and remembers what a reader of the page should know.
 pub(super) struct Reader<'a> {
     names: &'a Names,
     /// What the keyrefs stand for that were read so far.
     used: BTreeMap<String, String>,
-    /// The lines of those that no name is known for, by key.
-    pub(super) unknown_keyrefs: BTreeMap<String, BTreeSet<usize>>,
+    /// Those that no name is known for, by key.
+    pub(super) unknown_keyrefs: BTreeMap<String, UnknownKeyref>,
     /// What was noticed so far.
     pub(super) notices: Vec<Notice>,
     /// The lines of labels that are read only in part.
@@ -103,19 +119,18 @@ impl<'a> Reader<'a> {
         Phrase { text, canonical }
     }
 
-    /// The name behind a key; for an unknown one its readable form, and a notice once a page.
+    /// The name behind a key; for an unknown one its readable form.
     fn name(&mut self, key: &str, line: usize) -> String {
         if let Some(name) = self.used.get(key) {
-            if let Some(lines) = self.unknown_keyrefs.get_mut(key) {
-                lines.insert(line);
+            if let Some(unknown) = self.unknown_keyrefs.get_mut(key) {
+                unknown.lines.insert(line);
             }
             return name.clone();
         }
         let name = self.names.get(key).map_or_else(|| readable(key), str::to_owned);
         if self.names.get(key).is_none() {
-            let message = format!("no name is known for keyref {key}; read as \"{name}\"");
-            self.notice(line, Code::UnknownKeyref, message);
-            self.unknown_keyrefs.insert(key.to_owned(), BTreeSet::from([line]));
+            let unknown = UnknownKeyref { first: line, lines: BTreeSet::from([line]) };
+            self.unknown_keyrefs.insert(key.to_owned(), unknown);
         }
         self.used.insert(key.to_owned(), name.clone());
         name
@@ -232,8 +247,9 @@ mod tests {
         ];
         assert_eq!(reader.text(&runs, 3), "skyvault's keys in Object Storage");
         reader.text(&runs, 4);
-        assert_eq!(reader.notices.len(), 1);
-        assert_eq!(reader.notices[0].line, Some(3));
+        let unknown = &reader.unknown_keyrefs["skyvault_full_notm"];
+        assert_eq!(unknown.notice("skyvault_full_notm").line, Some(3));
+        assert_eq!(unknown.lines.iter().collect::<Vec<_>>(), [&3, &4]);
     }
 
     #[test]

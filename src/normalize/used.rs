@@ -7,20 +7,35 @@ use rustc_hash::FxHashSet;
 use super::Names;
 use super::names::family;
 
+/// The words of a page that keyrefs may be made of.
+#[derive(Clone, Debug, Default)]
+pub struct AskedKeys(FxHashSet<String>);
+
+impl AskedKeys {
+    /// Those of a page.
+    #[must_use]
+    pub fn of(page: &str) -> Self {
+        let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        Self(page.split(|c: char| !word(c)).filter(|word| !word.is_empty()).map(family).collect())
+    }
+}
+
 impl Names {
     /// The entries of keyref files that a page's keyrefs may ask for.
     #[must_use]
     pub fn used_in(&self, page: &str) -> BTreeMap<String, String> {
-        if self.overrides.is_empty() {
+        if self.keyrefs.overrides.is_empty() {
             return BTreeMap::new();
         }
-        let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-        let asked: FxHashSet<String> =
-            page.split(|c: char| !word(c)).filter(|word| !word.is_empty()).map(family).collect();
-        // a page's words end at points, so of a nested key its last part is looked for
-        let last = |key: &str| key.rsplit('.').next().map_or_else(String::new, family);
-        let is_asked = |key: &str| asked.contains(&family(key)) || asked.contains(&last(key));
-        let used = self.overrides.iter().filter(|(key, _)| is_asked(key));
+        self.used_by(&AskedKeys::of(page))
+    }
+
+    /// The same for a page whose words are known.
+    #[must_use]
+    pub fn used_by(&self, asked: &AskedKeys) -> BTreeMap<String, String> {
+        let keys = asked.0.iter().flat_map(|word| self.keyrefs.asked_by(word));
+        let entry = |key: &String| self.keyrefs.overrides.get_key_value(key);
+        let used = keys.filter_map(entry);
         used.map(|(key, name)| (key.clone(), name.clone())).collect()
     }
 }

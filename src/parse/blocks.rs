@@ -278,7 +278,7 @@ fn unquoted(line: &str) -> &str {
 }
 
 /// Level and title of a heading.
-fn heading(line: &str) -> Option<(u8, &str)> {
+pub(super) fn heading(line: &str) -> Option<(u8, &str)> {
     let text = line.trim_start();
     let level = text.bytes().take(7).take_while(|b| *b == b'#').count();
     if line.len() - text.len() > 3 || !(1..=6).contains(&level) {
@@ -297,7 +297,7 @@ fn heading(line: &str) -> Option<(u8, &str)> {
 }
 
 /// The level of the heading that a line under its title makes of it.
-fn underline(line: &str) -> Option<u8> {
+pub(super) fn underline(line: &str) -> Option<u8> {
     let text = line.trim_end();
     let mark = text.bytes().next().filter(|mark| matches!(mark, b'=' | b'-'))?;
     let level = if mark == b'=' { 1 } else { 2 };

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use super::spans;
 
 /// What a line is.
@@ -34,10 +36,7 @@ pub(super) struct Comment<'a> {
 
 /// Takes comments out of lines, the first of which has the given number.
 pub(super) fn scan<'a>(lines: &[&'a str], first: usize) -> (Vec<Line<'a>>, Vec<Comment<'a>>) {
-    let mut scanner = Scanner {
-        last_close: lines.iter().rposition(|line| line.contains("-->")),
-        ..Scanner::default()
-    };
+    let mut scanner = Scanner::of(lines);
     for (index, line) in lines.iter().enumerate() {
         scanner.line(index, first + index, line);
     }
@@ -64,10 +63,7 @@ impl CodeFence {
 
 /// The fenced code in lines, the first of which has the given number.
 pub(super) fn fences(lines: &[&str], first: usize) -> Vec<CodeFence> {
-    let mut scanner = Scanner {
-        last_close: lines.iter().rposition(|line| line.contains("-->")),
-        ..Scanner::default()
-    };
+    let mut scanner = Scanner::of(lines);
     let mut fences: Vec<CodeFence> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let before = scanner.fence;
@@ -107,6 +103,14 @@ struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
+    fn of(lines: &[&'a str]) -> Self {
+        let closes = |line: &&str| memmem::find(line.as_bytes(), b"-->").is_some();
+        let opens = |line: &&str| begins_comment(line);
+        let last_close =
+            if lines.iter().any(opens) { lines.iter().rposition(closes) } else { None };
+        Self { lines: Vec::with_capacity(lines.len()), last_close, ..Self::default() }
+    }
+
     fn line(&mut self, index: usize, number: usize, raw: &'a str) {
         let mut rest = raw;
         if let Some(mut comment) = self.open.take() {
@@ -134,8 +138,11 @@ impl<'a> Scanner<'a> {
     fn fenced(&mut self, raw: &str) -> bool {
         let text = without_long_indent(raw).trim_start_matches([' ', '>']);
         let mark = text.bytes().next().unwrap_or_default();
+        if !matches!(mark, b'~' | b'`') {
+            return self.fence.is_some();
+        }
         let length = text.bytes().take_while(|b| *b == mark).count();
-        let rest = &text[if mark.is_ascii() { length } else { 0 }..];
+        let rest = &text[length..];
         if let Some((open, least)) = self.fence {
             let rest = rest.trim();
             if mark == open && length >= least && (rest.is_empty() || rest.starts_with("{:")) {
@@ -151,7 +158,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn uncommented(&mut self, index: usize, number: usize, raw: &'a str) -> Cow<'a, str> {
-        if !raw.contains("<!--") {
+        if !begins_comment(raw) {
             return Cow::Borrowed(raw);
         }
         let code = spans::code(raw);
@@ -187,6 +194,11 @@ impl<'a> Scanner<'a> {
     fn closes_later(&self, index: usize) -> bool {
         self.last_close.is_some_and(|last| last > index)
     }
+}
+
+/// Whether a comment may begin in a line.
+fn begins_comment(line: &str) -> bool {
+    memchr::memchr_iter(b'<', line.as_bytes()).any(|at| line[at..].starts_with("<!--"))
 }
 
 /// A line without most of its indentation, passed in steps: deep lists are mostly blanks, and each

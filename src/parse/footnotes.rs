@@ -88,7 +88,9 @@ fn note_at<'l>(line: &'l Line<'_>) -> Option<(String, &'l str)> {
     if line.kind != Kind::Text {
         return None;
     }
-    let text = line.text.trim_start();
+    let text = without_long_indent(&line.text).trim_start();
+    let opens = |byte: &u8| matches!(byte, b'[' | b'<' | b'^' | b'\\' | b'&' | b'*' | 0x80..);
+    text.as_bytes().first().filter(|byte| opens(byte))?;
     if let Some(inside) = text.strip_prefix("[^") {
         let (label, text) = inside.split_once("]:")?;
         let is_label = !label.is_empty() && !label.contains(['[', ']', ' ']);

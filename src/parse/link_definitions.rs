@@ -10,8 +10,8 @@ use super::spans;
 const LONGEST_LABEL: usize = 200;
 
 /// Puts targets in place of references and takes the definitions out. A page without definitions
-/// is left as it is.
-pub(super) fn resolve(lines: &mut [Line<'_>]) {
+/// is left as it is; returns whether it has any.
+pub(super) fn resolve(lines: &mut [Line<'_>]) -> bool {
     let mut targets: BTreeMap<String, String> = BTreeMap::new();
     let mut may_define = true;
     for line in lines.iter_mut() {
@@ -32,13 +32,14 @@ pub(super) fn resolve(lines: &mut [Line<'_>]) {
         }
     }
     if targets.is_empty() {
-        return;
+        return false;
     }
     for line in lines.iter_mut().filter(|line| line.kind == Kind::Text && line.text.contains('[')) {
         if let Some(text) = with_targets(&line.text, &targets) {
             line.text = text.into();
         }
     }
+    true
 }
 
 /// The label and target of `[label]: target "title"`.

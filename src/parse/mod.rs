@@ -24,6 +24,7 @@ mod pipe_table;
 mod prepare;
 mod published;
 mod raised;
+mod section;
 mod sentence;
 mod source;
 mod spans;
@@ -36,12 +37,11 @@ pub use page::{
     Block, Cell, Definition, Footnote, FrontMatter, Heading, List, ListItem, Page, Paragraph,
     Piece, PieceKind, Run, Spans, Table, TableRow, TableSource,
 };
+pub use section::{CutPage, PageText, Section, SectionBlocks};
 pub use sentence::sentences;
 
+use crate::model::Notice;
 pub use comments::CodeFence;
-use comments::Comment;
-
-use crate::model::{Code, Notice};
 
 /// A page's bytes as UTF-8, whatever it was saved as: a copy only where it was saved otherwise.
 #[must_use]
@@ -52,25 +52,19 @@ pub fn utf8(bytes: &[u8]) -> std::borrow::Cow<'_, [u8]> {
 /// Reads a page, free of syntax, and tells in the order of lines what was wrong with it.
 #[must_use]
 pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
-    let (text, mut notices) = source::decode(bytes);
-    let lines: Vec<&str> = text.split('\n').collect();
-    let (front_matter, body, told) = front_matter::read(&lines);
-    notices.extend(told);
-    let raw = lines.get(body..).unwrap_or_default();
-    let (mut lines, hidden) = comments::scan(raw, body + 1);
-    notices.extend(keyref::malformed(&lines));
-    let footnotes = footnotes::read(&mut lines);
-    link_definitions::resolve(&mut lines);
-    let (blocks, told) = blocks::read(&lines);
-    notices.extend(told);
-    let hidden: Vec<Table> = hidden.iter().flat_map(tables).collect();
-    notices.extend(hidden.iter().filter(|table| !table.rows.is_empty()).map(|table| {
-        let message = "A table stands inside a comment, where nobody reads it.";
-        Notice::at(table.line, Code::Hidden, message)
-    }));
+    let text = PageText::of(bytes);
+    let cut = CutPage::of(&text);
+    let mut page = Page::default();
+    let mut notices = cut.notices.clone();
+    for section in cut.sections() {
+        let read = section.read();
+        page.blocks.extend(read.blocks);
+        page.hidden.extend(read.hidden);
+        page.publishing.extend(read.publishing);
+        notices.extend(read.notices);
+    }
     notices.sort_by_key(|notice| notice.line);
-    let publishing = published::check(&blocks, raw, &lines);
-    (Page { front_matter, blocks, hidden, footnotes, publishing }, notices)
+    (Page { front_matter: cut.front_matter, footnotes: cut.footnotes, ..page }, notices)
 }
 
 /// The blocks of fenced code of a page, in order.
@@ -89,22 +83,6 @@ pub fn open_comment(bytes: &[u8]) -> Option<usize> {
     let lines: Vec<&str> = text.split('\n').collect();
     let (_, body, _) = front_matter::read(&lines);
     comments::open_comment(lines.get(body..).unwrap_or_default(), body + 1)
-}
-
-/// The tables inside a comment.
-fn tables(comment: &Comment<'_>) -> Vec<Table> {
-    let may = |line: &&str| line.contains('|') || html_table::begins(line).is_some();
-    if !comment.lines.iter().any(may) {
-        return Vec::new();
-    }
-    let (lines, _) = comments::scan(&comment.lines, comment.line);
-    let blocks = blocks::read(&lines).0.into_iter();
-    blocks
-        .filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            Block::Heading(_) | Block::List(_) | Block::Definition(_) | Block::Paragraph(_) => None,
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -93,26 +93,33 @@ fn first_bad_line(bytes: &[u8]) -> usize {
     1 + plain(&good).matches('\n').count()
 }
 
+/// Most of a page is plain ASCII, which is copied as a whole.
 fn plain(text: &str) -> String {
+    let is_plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
+    // whether nothing but blanks stands before this in its line
     let mut indent = true;
-    while let Some(c) = chars.next() {
+    let mut rest = text;
+    loop {
+        let length = rest.bytes().take_while(is_plain).count();
+        let (run, special) = rest.split_at(length);
+        out.push_str(run);
+        let in_line = memchr::memrchr(b'\n', run.as_bytes()).map(|at| &run[at + 1..]);
+        indent = (in_line.is_some() || indent)
+            && in_line.unwrap_or(run).bytes().all(|byte| byte == b' ');
+        let mut chars = special.chars();
+        let Some(c) = chars.next() else { return out };
+        rest = chars.as_str();
         match c {
             '\r' => {
                 // a lone CR is the line end of old Macs
-                if chars.peek() != Some(&'\n') {
+                if !rest.starts_with('\n') {
                     out.push('\n');
                     indent = true;
                 }
             }
-            '\n' => {
-                out.push('\n');
-                indent = true;
-            }
             // width matters only where it is indentation
             '\t' if indent => out.push_str("    "),
-            ' ' => out.push(' '),
             '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
             _ if c.is_whitespace() || c.is_control() => out.push(' '),
             _ => {
@@ -121,7 +128,6 @@ fn plain(text: &str) -> String {
             }
         }
     }
-    out
 }
 
 #[cfg(test)]

@@ -234,7 +234,7 @@ impl Wire {
             last_updated: stamp.last_updated.map(|day| day.to_string()),
             suffix: stamp.suffix.clone(),
             copyright: stamp.copyright.map(years),
-            matrices: document.matrices.iter().map(MatrixWire::of).collect(),
+            matrices: document.matrices.iter().map(|matrix| MatrixWire::of(matrix)).collect(),
             reader: reader.clone(),
             words: words.clone(),
             commit: commit.clone(),
@@ -254,7 +254,7 @@ impl Wire {
                 suffix: self.suffix,
                 copyright: self.copyright.map(years),
             },
-            matrices: self.matrices.into_iter().map(|m| m.into_matrix(canonical)).collect(),
+            matrices: self.matrices.into_iter().map(|m| m.into_matrix(canonical).into()).collect(),
             ..Document::default()
         };
         Snapshot {

@@ -174,7 +174,7 @@ mod tests {
             caption: None,
             rows: Vec::new(),
         };
-        Document { matrices: vec![matrix], ..Document::default() }
+        Document { matrices: vec![matrix.into()], ..Document::default() }
     }
 
     fn added(line: usize) -> Change {

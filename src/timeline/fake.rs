@@ -55,7 +55,7 @@ pub(super) fn document(lines: &[&str]) -> Document {
     let rows = lines.iter().enumerate().map(row).collect();
     let layout = Layout::PartyColumns;
     let matrix = Matrix { layout, section: Vec::new(), line: 1, caption: None, rows };
-    Document { matrices: vec![matrix], ..Document::default() }
+    Document { matrices: vec![matrix.into()], ..Document::default() }
 }
 
 /// Links duties of the same name.

@@ -6,9 +6,14 @@ use std::sync::Arc;
 use super::pages::{Page, Pages};
 use crate::error::Result;
 use crate::history::{Biographies, File, Id, Life, Version};
+use crate::normalize::AskedKeys;
 
-/// The names that one file uses, by the tables that it is read with.
-type UsedNames = HashMap<Vec<Id>, BTreeMap<String, String>>;
+/// What one file asks for, and the names that it uses by the tables that it is read with.
+#[derive(Default)]
+struct UsedNames {
+    asked: Option<AskedKeys>,
+    known: HashMap<Vec<Id>, BTreeMap<String, String>>,
+}
 
 /// Takes versions out that only a table of names made, where the page uses none of the names that
 /// differ. Nothing is parsed for that.
@@ -17,12 +22,12 @@ pub(super) fn drop_versions_of_idle_names(
     pages: &mut Pages<'_>,
 ) -> Result<()> {
     for biography in &mut found.pages {
-        let mut used = UsedNames::new();
+        let mut used = UsedNames::default();
         let mut kept: Vec<Version> = Vec::new();
         for version in std::mem::take(&mut biography.life.versions) {
             let before = kept.last().filter(|before| before.file == version.file);
             let (Some(before), Some(file)) = (before, &version.file) else {
-                used.clear();
+                used = UsedNames::default();
                 kept.push(version);
                 continue;
             };
@@ -39,16 +44,20 @@ pub(super) fn drop_versions_of_idle_names(
 fn names_used(
     file: &File,
     version: &Version,
-    known: &mut UsedNames,
+    used: &mut UsedNames,
     pages: &mut Pages<'_>,
 ) -> Result<BTreeMap<String, String>> {
     let tables: Vec<Id> = version.companions.iter().map(|table| table.blob).collect();
-    if let Some(known) = known.get(&tables) {
+    if let Some(known) = used.known.get(&tables) {
         return Ok(known.clone());
     }
-    let content = pages.repository().read(file)?;
-    let names = pages.names_at(version)?.used_in(&String::from_utf8_lossy(&content));
-    known.insert(tables, names.clone());
+    if used.asked.is_none() {
+        let content = pages.repository().read(file)?;
+        used.asked = Some(AskedKeys::of(&String::from_utf8_lossy(&content)));
+    }
+    let asked = used.asked.get_or_insert_default();
+    let names = pages.names_at(version)?.used_by(asked);
+    used.known.insert(tables, names.clone());
     Ok(names)
 }
 

@@ -39,7 +39,7 @@ pub use blame::blame;
 pub use log::log;
 pub use news::news;
 pub use outage::still_unread;
-pub use page_test::{PageTest, Sieves, is_page};
+pub use page_test::PageTest;
 pub use pages::{NamesOf, NamesTable};
 pub use range::{Compared, ComparedDocument, OldSide, compare_range};
 pub use whole::lives;

@@ -39,8 +39,7 @@ pub fn news(
     progress: Progress<'_>,
 ) -> Result<Vec<DocumentReport>> {
     let test = PageTest::of_span(repo, span, names_of)?;
-    let sieves = test.sieves();
-    let mut found = repo.biographies(span, filter, &|content| sieves.is_page(content), progress)?;
+    let mut found = repo.biographies(span, filter, &|content| test.is_page(content), progress)?;
     let mut pages = Pages::new(repo, names_of);
     drop_versions_of_idle_names(&mut found, &mut pages)?;
     let readings = readings(repo, span, &found, names_of)?;

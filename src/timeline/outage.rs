@@ -37,8 +37,7 @@ pub(super) fn last_readable(
     let span = repo.span(Some(&tip.commit.to_string()))?;
     let filter = repo.filter_of_files(paths);
     let test = PageTest::of_span(repo, &span, names_of)?;
-    let sieves = test.sieves();
-    let is_page = |content: &[u8]| sieves.is_page(content);
+    let is_page = |content: &[u8]| test.is_page(content);
     let histories = repo.biographies(&span, &filter, &is_page, &|_| {})?;
     let mut pages = Pages::new(repo, names_of);
     for history in &histories.pages {
@@ -69,8 +68,7 @@ pub fn still_unread(
     let Point::Commit(tip) = &ends.points.old else { return Ok(Vec::new()) };
     let span = repo.span(Some(&tip.commit.to_string()))?;
     let test = PageTest::of_span(repo, &span, names_of)?;
-    let sieves = test.sieves();
-    let is_page = |content: &[u8]| sieves.is_page(content);
+    let is_page = |content: &[u8]| test.is_page(content);
     let histories = repo.biographies(&span, filter, &is_page, &|_| {})?;
     let mut pages = Pages::new(repo, names_of);
     let mut unread = Vec::new();

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::pages::{NamesOf, NamesTable};
 use crate::error::Result;
 use crate::history::{File, Repository, Span};
-use crate::normalize::{self, Names, Sieve};
+use crate::normalize::{self, Names, PartyKeys};
 
 /// Asks of contents whether they are pages, without knowing at which commit: true where they are
 /// pages by the built-in names, or by a table of names that the repository had at some time. What
@@ -21,7 +21,8 @@ impl PageTest {
         let plain = names_of(&[]);
         let mut seen = HashSet::new();
         let distinct = tables.iter().filter(|table| seen.insert(&table.text));
-        let own = distinct.filter(|table| plain.misses_a_party_of(&table.text));
+        let mut keys = PartyKeys::missing_in(&plain);
+        let own = distinct.filter(|table| keys.stand_in(&table.text));
         let own: Vec<Names> = own.map(|table| names_of(std::slice::from_ref(table))).collect();
         Self { names: std::iter::once(plain).chain(own).collect() }
     }
@@ -47,7 +48,7 @@ impl PageTest {
     /// Whether a file's bytes are a page that assigns responsibility.
     #[must_use]
     pub fn is_page(&self, content: &[u8]) -> bool {
-        self.names.iter().any(|names| is_page(content, names))
+        self.names.iter().any(|names| normalize::assigns(content, names))
     }
 
     /// Whether they are one, or seem to be (see
@@ -58,29 +59,5 @@ impl PageTest {
             normalize::may_assign(content, names)
                 && normalize::read(content, names).seems_to_assign()
         })
-    }
-
-    /// The same as [`PageTest::is_page`], for many versions of the same pages.
-    #[must_use]
-    pub fn sieves(&self) -> Sieves<'_> {
-        Sieves(self.names.iter().map(Sieve::new).collect())
-    }
-}
-
-/// Whether a file's bytes are a page by these names.
-#[must_use]
-pub fn is_page(content: &[u8], names: &Names) -> bool {
-    normalize::may_assign(content, names)
-        && normalize::read(content, names).is_responsibility_page()
-}
-
-/// Remembers what it knows of sections (see [`Sieve`]), by each of the tables of names.
-pub struct Sieves<'t>(Vec<Sieve<'t>>);
-
-impl Sieves<'_> {
-    /// Whether a file's bytes are a page that assigns responsibility.
-    #[must_use]
-    pub fn is_page(&self, content: &[u8]) -> bool {
-        self.0.iter().any(|sieve| sieve.assigns(content))
     }
 }

@@ -22,8 +22,7 @@ pub fn lives(
     progress: Progress<'_>,
 ) -> Result<(Vec<Life>, usize)> {
     let test = PageTest::of_span(repo, span, names_of)?;
-    let sieves = test.sieves();
-    let is_page = |content: &[u8]| sieves.is_page(content);
+    let is_page = |content: &[u8]| test.is_page(content);
     let mut found = repo.biographies(span, filter, &is_page, progress)?;
     let mut pages = Pages::new(repo, names_of);
     drop_versions_of_idle_names(&mut found, &mut pages)?;

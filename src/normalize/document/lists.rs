@@ -2,9 +2,9 @@
 //! and a sentence that introduces them as something else is nearer than any heading.
 
 use super::intros::{introduces_else, leads_elsewhere, speaks_of_responsibilities};
-use super::{Open, Scope, Walk};
+use super::{Scope, Walk};
 use crate::model::{Layout, Matrix, Row};
-use crate::normalize::lead_groups::of_item;
+use crate::normalize::lead_groups::{HeadingPlace, of_item};
 use crate::normalize::leads::{self, Candidate, Form, Named};
 use crate::normalize::party_lists::{self, Lead};
 use crate::normalize::text::Reader;
@@ -62,9 +62,9 @@ impl Walk<'_> {
         if leads_elsewhere(text) { Scope::Closed } else { Scope::Open }
     }
 
-    /// The heading that the walk stands under, by its position from 1.
-    fn enclosing(&self) -> usize {
-        self.headings.last().map_or(0, |open: &Open| open.at)
+    /// The heading that the walk stands under.
+    fn enclosing(&self) -> HeadingPlace {
+        self.headings.last().map_or((0, 0), |open| open.place)
     }
 
     fn resolve(&mut self, found: &Candidate, text: &str) -> Option<Lead> {
@@ -92,7 +92,7 @@ impl Walk<'_> {
         let pure = |lead: &&Lead| lead.form == Form::Pure;
         let heading = self.enclosing();
         // a line is a paragraph's lead only where another party's stands beside it
-        let divides = |lead: &Lead| self.resolver.divides(heading, lead, self.reader.names());
+        let divides = |lead: &Lead| self.resolver.divides(heading, lead);
         let close = line.as_ref().filter(pure).is_some_and(divides);
         let holder = if close { line.clone() } else { self.heading_lead().cloned() };
         let holder = holder.as_ref().filter(pure).filter(|_| !matches!(above, Intro::Else));
@@ -351,8 +351,10 @@ impl Walk<'_> {
             return;
         }
         let section = self.section();
-        let goes_on =
-            self.matrices.last_mut().filter(|matrix| self.listing && matrix.section == section);
+        let goes_on = self
+            .matrices
+            .last_mut()
+            .filter(|matrix| self.listing == Some(true) && matrix.section == section);
         if let Some(matrix) = goes_on {
             let first = |row: &Row| row.duties.first().map(|duty| duty.column.clone());
             let above = matrix.rows.last_mut().filter(|above| {
@@ -364,7 +366,8 @@ impl Walk<'_> {
             }
             return;
         }
-        self.listing = true;
+        self.goes_on |= self.listing.is_none();
+        self.listing = Some(true);
         self.listed.push(self.matrices.len());
         self.matrices.push(Matrix {
             layout: Layout::PartyLists,
@@ -372,18 +375,6 @@ impl Walk<'_> {
             line: row.line,
             caption: None,
             rows: vec![row],
-        });
-    }
-
-    /// Lists that only point elsewhere assign nothing.
-    pub(super) fn drop_references(&mut self) {
-        let listed = std::mem::take(&mut self.listed);
-        let mut at = 0;
-        self.matrices.retain(|matrix| {
-            let lists = listed.contains(&at);
-            at += 1;
-            let mut duties = matrix.rows.iter().flat_map(|row| &row.duties);
-            !lists || duties.any(|duty| !duty.reference)
         });
     }
 }

@@ -27,7 +27,7 @@ fn snapshot() -> Snapshot {
         page: "docs/a.md".to_owned(),
         commit: None,
         blob: "0".repeat(40),
-        document: Document { matrices: vec![matrix], ..Document::default() },
+        document: Document { matrices: vec![matrix.into()], ..Document::default() },
         names: BTreeMap::from([("on".to_owned(), "12".to_owned())]),
         source: "---\ntitle: x\n---\n\n  trailing  \n\ttab\u{7}\u{2028}".to_owned(),
     }

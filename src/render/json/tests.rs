@@ -184,7 +184,8 @@ fn matrices_fit_their_schema() {
         caption: None,
         rows: vec![row],
     };
-    let document = Document { matrices: vec![matrix], stamp: stamp(), ..Document::default() };
+    let document =
+        Document { matrices: vec![matrix.into()], stamp: stamp(), ..Document::default() };
     let pages = [ShownPage::new("a.md".to_owned(), document)];
     check(&matrix_schema().unwrap(), &super::matrix(&pages).unwrap());
     let yaml = crate::render::yaml::matrix(&pages).unwrap();

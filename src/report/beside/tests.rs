@@ -26,7 +26,7 @@ fn page(rows: &[&str]) -> Document {
         caption: None,
         rows: rows.iter().enumerate().map(row).collect(),
     };
-    Document { matrices: vec![matrix], ..Document::default() }
+    Document { matrices: vec![matrix.into()], ..Document::default() }
 }
 
 fn link(old: Option<usize>, new: Option<usize>, kind: Option<Kind>) -> Link {

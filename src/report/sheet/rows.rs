@@ -1,6 +1,7 @@
 //! Which old row and matrix stands beside which new one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::{Change, Document, Kind, Layout, Matrix, Phrase, Place, Row, Sides};
 
@@ -34,7 +35,7 @@ pub(super) fn matrices(
     }
     let laying = Laying { pages, matched, by_row };
     let new = pages.new.matrices.iter().enumerate().map(|(at, matrix)| laying.beside(at, matrix));
-    let gone = |(at, _): &(usize, &Matrix)| !laying.matched.matrices.contains_key(at);
+    let gone = |(at, _): &(usize, &Arc<Matrix>)| !laying.matched.matrices.contains_key(at);
     let old = pages.old.matrices.iter().enumerate().filter(gone);
     new.chain(old.map(|(at, matrix)| laying.gone(at, matrix))).collect()
 }
@@ -219,8 +220,7 @@ impl Laying<'_> {
             rows.extend(lost.remove(&Some(number)).unwrap_or_default());
         }
         let old = olds.first().and_then(|old| self.pages.old.matrices.get(*old));
-        let heading = |matrix: &Matrix| matrix.area();
-        let renamed = old.map(heading).filter(|before| {
+        let renamed = old.map(|matrix| matrix.area()).filter(|before| {
             olds.len() == 1 && before.canonical != matrix.area().canonical && !before.is_empty()
         });
         MatrixPair {

@@ -38,7 +38,7 @@ fn page(rows: &[(&str, &[&str], &[&str])]) -> Document {
         caption: None,
         rows: rows.iter().map(row).collect(),
     };
-    Document { title: "Garden".to_owned(), matrices: vec![matrix], ..Document::default() }
+    Document { title: "Garden".to_owned(), matrices: vec![matrix.into()], ..Document::default() }
 }
 
 fn sheet(old: &Document, new: &Document) -> Sheet {

@@ -11,7 +11,7 @@ fn check(page: &str, expected: &[&str]) {
 }
 
 fn duties(page: &Document) -> Vec<String> {
-    page.matrices.iter().flat_map(told).collect()
+    page.matrices.iter().flat_map(|matrix| told(matrix)).collect()
 }
 
 #[test]

@@ -1,0 +1,341 @@
+//! Pages, read section by section: what was read of a section before is not read again.
+
+use std::sync::Arc;
+
+use super::document::{Above, OpenHeading, ReadMatrix, SectionRead, says_responsibility};
+use super::lead_groups::{HeadingPlace, LeadGroups};
+use super::section_cache::Depth;
+use super::text::Reader;
+use super::{Names, footnotes, sniff, stamp};
+use crate::model::{Document, Matrix, Notice, Row};
+use crate::parse::{CutPage, PageText, Section};
+
+/// Reads one version of a page.
+pub(super) fn read_page(bytes: &[u8], names: &Names) -> Document {
+    let text = PageText::of(bytes);
+    let cut = CutPage::of(&text);
+    let sections: Vec<Section<'_>> = cut.sections().collect();
+    let mut walk = PageWalk::new(&sections, names);
+    let mut page = Assembly::default();
+    for (at, section) in sections.iter().enumerate() {
+        page.add(&walk.next(at, Depth::Whole), section.first_line());
+    }
+    page.into_document(&cut, names)
+}
+
+/// Whether a page assigns any responsibility: what reading it whole would tell.
+pub(super) fn assigns(bytes: &[u8], names: &Names) -> bool {
+    let text = PageText::of(bytes);
+    let cut = CutPage::of(&text);
+    let sections: Vec<Section<'_>> = cut.sections().collect();
+    let mut walk = PageWalk::new(&sections, names);
+    (0..sections.len()).any(|at| {
+        let depth = walk.depth_of(at);
+        walk.next(at, depth).matrices.iter().any(ReadMatrix::assigns)
+    })
+}
+
+/// A way down the sections of a page.
+struct PageWalk<'p> {
+    sections: &'p [Section<'p>],
+    names: &'p Names,
+    above: Above,
+    /// Where the open headings stand on the page.
+    places: Vec<HeadingPlace>,
+    groups: Option<LeadGroups>,
+}
+
+impl<'p> PageWalk<'p> {
+    fn new(sections: &'p [Section<'p>], names: &'p Names) -> Self {
+        Self { sections, names, above: Above::default(), places: Vec::new(), groups: None }
+    }
+
+    /// What the next section says.
+    fn next(&mut self, at: usize, depth: Depth) -> Arc<SectionRead> {
+        let section = &self.sections[at];
+        let cache = self.names.sections();
+        let plain = cache.section(section, depth, &self.above, None, self.names);
+        let read = plain.unwrap_or_else(|| {
+            let groups = self.leads_around(at);
+            let read = cache.section(section, depth, &self.above, Some(&groups), self.names);
+            read.unwrap_or_default()
+        });
+        if self.above.title_says.is_none() {
+            self.above.title_says = read.title.as_deref().map(says_responsibility);
+        }
+        let above = std::mem::take(&mut self.places);
+        let on_page = |open: &OpenHeading| match open.place {
+            (0, inherited) => above.get(inherited.wrapping_sub(1)).copied().unwrap_or_default(),
+            (_, block) => (at, block),
+        };
+        self.places = read.headings.iter().map(on_page).collect();
+        self.above.headings.clone_from(&read.headings);
+        for (at, open) in self.above.headings.iter_mut().enumerate() {
+            open.place = (0, at + 1);
+        }
+        read
+    }
+
+    /// The leads of the page, as a section sees them.
+    fn leads_around(&mut self, at: usize) -> LeadGroups {
+        let (sections, names) = (self.sections, self.names);
+        let groups = self.groups.get_or_insert_with(|| {
+            let leads: Vec<_> =
+                sections.iter().map(|section| names.sections().leads(section, names)).collect();
+            LeadGroups::of_sections(leads.iter().map(|leads| &**leads))
+        });
+        groups.of_section(at, &self.places)
+    }
+
+    /// How much of a section has to be read to know whether it assigns anything: only its heading,
+    /// where nothing around it speaks of parties or responsibilities.
+    fn depth_of(&self, at: usize) -> Depth {
+        let section = &self.sections[at];
+        let bytes = section.text().as_bytes();
+        let own = self.names.own().is_some_and(|own| own.may_stand_in(bytes));
+        let says =
+            |open: &OpenHeading| open.names_party() || says_responsibility(&open.phrase.text);
+        let quiet = !own
+            && self.above.title_says != Some(true)
+            && !sniff::may_assign_responsibility(bytes)
+            && !self.above.headings.iter().any(says)
+            && section.has_one_heading();
+        if quiet { Depth::Heading } else { Depth::Whole }
+    }
+}
+
+/// A page that is put together.
+#[derive(Default)]
+struct Assembly {
+    document: Document,
+    /// Of each matrix, whether it is made of lists.
+    matrices: Vec<ReadMatrix>,
+    /// Whether a list may go on with the last matrix.
+    is_open: bool,
+    notices: Vec<Notice>,
+    titled: bool,
+    /// Where blocks begin, and whether they hold rows.
+    starts: Vec<(usize, bool)>,
+}
+
+impl Assembly {
+    /// Adds a section that begins on a line.
+    fn add(&mut self, read: &SectionRead, first_line: usize) {
+        let by = Shift { from: read.first_line, to: first_line };
+        if let Some(title) = read.title.as_ref().filter(|_| !self.titled) {
+            self.document.title.clone_from(title);
+            self.titled = true;
+        }
+        for (at, found) in read.matrices.iter().enumerate() {
+            let matrix = by.matrix(&found.matrix);
+            let joins = at == 0 && read.goes_on && self.is_open;
+            let last = self
+                .matrices
+                .last_mut()
+                .filter(|last| joins && found.is_listed && last.matrix.section == matrix.section);
+            match last {
+                Some(last) => add_rows(Arc::make_mut(&mut last.matrix), &matrix.rows),
+                None => {
+                    self.matrices.push(ReadMatrix { matrix, is_listed: found.is_listed });
+                }
+            }
+        }
+        self.is_open = read.is_open.unwrap_or(self.is_open);
+        self.notices.extend(read.notices.iter().map(|notice| by.notice(notice)));
+        self.document.publishing.extend(read.publishing.iter().map(|notice| by.notice(notice)));
+        for (key, phrase) in &read.names {
+            if !self.document.names.contains_key(key) {
+                self.document.names.insert(key.clone(), phrase.clone());
+            }
+        }
+        for (key, unknown) in &read.unknown_keyrefs {
+            if !self.document.unknown_keyrefs.contains_key(key) {
+                self.notices.push(by.notice(&unknown.notice(key)));
+            }
+            let lines = self.document.unknown_keyrefs.entry(key.clone()).or_default();
+            lines.extend(unknown.lines.iter().map(|line| by.line(*line)));
+        }
+        self.starts.extend(read.starts.iter().map(|(line, rows)| (by.line(*line), *rows)));
+    }
+
+    fn into_document(self, cut: &CutPage<'_>, names: &Names) -> Document {
+        let Self { mut document, matrices, mut notices, starts, .. } = self;
+        let (stamp, told) = stamp::read(&cut.front_matter);
+        document.matrices =
+            matrices.into_iter().filter(ReadMatrix::assigns).map(|found| found.matrix).collect();
+        let mut reader = Reader::new(names, Vec::new());
+        document.footnotes =
+            footnotes::cited(&cut.footnotes, &starts, &document.matrices, &mut reader);
+        for (key, phrase) in reader.used_names() {
+            document.names.entry(key).or_insert(phrase);
+        }
+        for (key, unknown) in &reader.unknown_keyrefs {
+            if !document.unknown_keyrefs.contains_key(key) {
+                notices.push(unknown.notice(key));
+            }
+            document.unknown_keyrefs.entry(key.clone()).or_default().extend(&unknown.lines);
+        }
+        notices.extend(told);
+        notices.extend(cut.notices.iter().cloned());
+        notices.sort();
+        notices.dedup();
+        document.subcollection.clone_from(&cut.front_matter.subcollection);
+        Document { stamp, notices, ..document }
+    }
+}
+
+/// Adds rows to a list; duties below one lead are one row.
+fn add_rows(list: &mut Matrix, rows: &[Row]) {
+    let lead = |row: &Row| row.duties.first().map(|duty| duty.column.clone());
+    let mut rows = rows;
+    if let (Some(last), [first, more @ ..]) = (list.rows.last_mut(), rows)
+        && lead(last) == lead(first)
+        && last.task == first.task
+    {
+        last.duties.extend(first.duties.iter().cloned());
+        rows = more;
+    }
+    list.rows.extend(rows.iter().cloned());
+}
+
+/// How far a section stands from where it was read.
+#[derive(Clone, Copy)]
+struct Shift {
+    from: usize,
+    to: usize,
+}
+
+impl Shift {
+    fn line(self, line: usize) -> usize {
+        (line + self.to).saturating_sub(self.from)
+    }
+
+    fn notice(self, notice: &Notice) -> Notice {
+        Notice { line: notice.line.map(|line| self.line(line)), ..notice.clone() }
+    }
+
+    fn matrix(self, matrix: &Arc<Matrix>) -> Arc<Matrix> {
+        if self.from == self.to {
+            return Arc::clone(matrix);
+        }
+        let mut shifted = Matrix::clone(matrix);
+        shifted.line = self.line(shifted.line);
+        for row in &mut shifted.rows {
+            row.line = self.line(row.line);
+            for duty in &mut row.duties {
+                duty.line = self.line(duty.line);
+            }
+        }
+        Arc::new(shifted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalize::{assigns, read};
+
+    const HEAD: &str = "---\nlastupdated: \"2024-01-01\"\n---\n\n# Your responsibilities\n\n";
+    const TABLE: &str = "| Task | IBM | You |\n|---|---|---|\n| Keys | Store {{site.data.keyword.sky}} keys | \
+                         Use Skyvault for Acme Queue[^n] |\n";
+
+    /// Sections of every kind, some of which depend on others.
+    fn sections() -> Vec<String> {
+        let section = |heading: &str, body: &str| format!("{heading}\n\n{body}\n");
+        vec![
+            section("## Keys", TABLE),
+            section(
+                "### Vaults {#v}",
+                "See [the vault][v].\n\n| Vault | IBM | You |\n|-|-|-|\n| a | b | c |",
+            ),
+            section("## IBM responsibilities", "- Store keys\n- Rotate {{site.data.keyword.moon}}"),
+            section("### Night watch", "- Keep watch\n\nYou are responsible for:\n\n- Doors"),
+            section("## Skyvault", "- Store keys in {{site.data.keyword.moon}}"),
+            section("## Customer", "- Make keys"),
+            section("## Your responsibilities", "- Make keys\n"),
+            section("# Duties of the client", "- Lock the doors"),
+            section("## Notes", "[^n]: Only at {{site.data.keyword.night}}.\n\n[v]: /docs/v"),
+            section(
+                "## Old",
+                "<!-- | Task | IBM | You |\n|-|-|-|\n| a | b | c | -->\n\nText\n----\n\nMore",
+            ),
+            section(
+                "## Owners",
+                "| Resource | Change |\n|---|---|\n| Vault | Vendor |\n| Key | Vendor |",
+            ),
+            section("## Code", "```\n## no heading\n| Task | IBM | You |\n```\n\n- item"),
+            section("## Prose", "Nothing here is of any party's business."),
+        ]
+    }
+
+    /// Pages of these sections: each left out once, each in the place of another once, and a line
+    /// more above all.
+    fn pages() -> Vec<String> {
+        let all = sections();
+        let page = |parts: &[String]| format!("{HEAD}{}", parts.concat());
+        let mut pages =
+            vec![page(&all), page(&[vec!["One line more.\n\n".to_owned()], all.clone()].concat())];
+        for at in 0..all.len() {
+            let mut without = all.clone();
+            without.remove(at);
+            pages.push(page(&without));
+            let mut turned = all.clone();
+            turned.swap(at, (at * 5 + 3) % all.len());
+            pages.push(page(&turned));
+            pages.push(page(&all[at..=at]));
+            pages.push(all[at].clone());
+        }
+        pages
+    }
+
+    /// Keyref files as a history brings them.
+    const TABLES: [&str; 6] = [
+        "sky: Skyvault",
+        "{sky: Skyvault, moon: IBM Cloud Moon Cache}",
+        "{sky: Skyvault, moon: IBM Cloud Moon Cache, acme_full: IBM Acme Queue Service, acme: Acme Queue}",
+        "{sky: IBM Cloud Skyvault for Night, moon: Moon, night: Night}",
+        "{sky: Skyvault, night: Customer, other: Pine Store}",
+        "{sky: Skyvault, other: Pine Store and Barn}",
+    ];
+
+    #[test]
+    fn what_was_read_before_changes_nothing() {
+        let shared = Names::builtin();
+        for page in pages() {
+            let fresh = Names::builtin();
+            assert_eq!(read(page.as_bytes(), &shared), read(page.as_bytes(), &fresh), "{page}");
+        }
+        let mut assigning = 0;
+        for (at, page) in pages().iter().enumerate() {
+            for table in TABLES.iter().cycle().skip(at).take(TABLES.len()) {
+                let fresh = Names::builtin().overlaid(table).unwrap();
+                let names = shared.overlaid(table).unwrap();
+                let alone = read(page.as_bytes(), &fresh);
+                assert_eq!(read(page.as_bytes(), &names), alone, "{table}\n{page}");
+                let is_page = alone.is_responsibility_page();
+                assigning += usize::from(is_page);
+                for names in [&names, &Names::builtin().overlaid(table).unwrap()] {
+                    assert_eq!(assigns(page.as_bytes(), names), is_page, "{table}\n{page}");
+                }
+            }
+        }
+        assert!(assigning > 200, "{assigning}");
+    }
+
+    #[test]
+    fn an_answer_is_kept_for_the_names_that_give_it() {
+        let page = format!("{HEAD}## Keys\n\n{TABLE}");
+        let names = Names::builtin().overlaid(TABLES[0]).unwrap();
+        let first = read(page.as_bytes(), &names);
+        let matrix = |table: &str| {
+            let names = names.overlaid(table).unwrap();
+            Arc::clone(&read(page.as_bytes(), &names).matrices[0])
+        };
+        assert!(Arc::ptr_eq(&first.matrices[0], &matrix("pine: Pine Store")));
+        assert!(!Arc::ptr_eq(&first.matrices[0], &matrix("sky: Moon")));
+        assert!(!Arc::ptr_eq(
+            &first.matrices[0],
+            &matrix("{acme: Acme Queue, acme_full: IBM Acme Queue}")
+        ));
+    }
+}

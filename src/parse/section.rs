@@ -1,0 +1,229 @@
+//! A page cut into sections: the part above the first subheading, and each subheading with what
+//! stands below it. A section reads the same on every page and at every line, but for the targets
+//! of links that stand elsewhere on its page; so it has to be read once only.
+
+use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
+
+use super::comments::{self, Comment, Kind, Line};
+use super::{Block, Footnote, FrontMatter, Table};
+use super::{blocks, footnotes, front_matter, keyref, link_definitions, published, source};
+use crate::model::{Code, Notice};
+
+/// A page's bytes as text, before it is cut.
+pub struct PageText {
+    text: String,
+    notices: Vec<Notice>,
+}
+
+impl PageText {
+    /// Decodes a page.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        let (text, notices) = source::decode(bytes);
+        Self { text, notices }
+    }
+}
+
+/// A page in sections, before their blocks are read.
+pub struct CutPage<'t> {
+    /// Its front matter.
+    pub front_matter: FrontMatter,
+    /// What is wrong with its bytes and its front matter.
+    pub notices: Vec<Notice>,
+    /// Where footnotes are cited, and what they say, in the order of lines.
+    pub footnotes: Vec<Footnote>,
+    text: &'t str,
+    /// The lines below the front matter as written.
+    raw: Vec<&'t str>,
+    /// The same without comments.
+    lines: Vec<Line<'t>>,
+    comments: Vec<Comment<'t>>,
+    /// Whether targets of links were put in place.
+    has_targets: bool,
+    /// Lines of the footnotes that are cited.
+    notes: BTreeSet<usize>,
+    /// Where each section begins: its first line, and the byte of the text.
+    begins: Vec<(usize, usize)>,
+}
+
+impl<'t> CutPage<'t> {
+    /// Cuts a page.
+    #[must_use]
+    pub fn of(page: &'t PageText) -> Self {
+        let all: Vec<&str> = page.text.split('\n').collect();
+        let (front_matter, body, told) = front_matter::read(&all);
+        let above = all.get(..body).unwrap_or(&all);
+        let start = above.iter().map(|line| line.len() + 1).sum();
+        let raw = all.get(body..).unwrap_or_default().to_vec();
+        let (mut lines, comments) = comments::scan(&raw, body + 1);
+        let footnotes = footnotes::read(&mut lines);
+        let has_targets = link_definitions::resolve(&mut lines);
+        let begins = begins(&raw, &lines, start);
+        let mut notices = page.notices.clone();
+        notices.extend(told);
+        let text = page.text.as_str();
+        let notes = footnotes.iter().map(|note| note.line).collect();
+        Self {
+            front_matter,
+            notices,
+            footnotes,
+            text,
+            raw,
+            lines,
+            comments,
+            has_targets,
+            notes,
+            begins,
+        }
+    }
+
+    /// The sections in order; an empty page has one, too.
+    pub fn sections(&self) -> impl Iterator<Item = Section<'_>> {
+        let ends = self.begins.iter().skip(1).copied();
+        let ends = ends.chain([(self.raw.len(), self.text.len())]);
+        self.begins.iter().zip(ends).map(|(begin, end)| self.section(*begin, end))
+    }
+
+    fn section(&self, begin: (usize, usize), end: (usize, usize)) -> Section<'_> {
+        let lines = self.lines.get(begin.0..end.0).unwrap_or_default();
+        let number = |at: usize| self.lines.get(at).map_or(usize::MAX, |line| line.number);
+        let from = self.comments.partition_point(|comment| comment.line < number(begin.0));
+        let to = self.comments.partition_point(|comment| comment.line < number(end.0));
+        Section {
+            text: self.text.get(begin.1..end.1).unwrap_or_default(),
+            raw: self.raw.get(begin.0..end.0).unwrap_or_default(),
+            lines,
+            comments: self.comments.get(from..to).unwrap_or_default(),
+            has_targets: self.has_targets,
+            notes: self.notes.range(number(begin.0)..number(end.0)).copied().collect(),
+        }
+    }
+}
+
+/// Where sections begin: at subheadings that no construct above can take in. One level 1 heading
+/// more or less is no section, since an HTML table may hold such a line.
+fn begins(raw: &[&str], lines: &[Line<'_>], start: usize) -> Vec<(usize, usize)> {
+    let mut begins = vec![(0, start)];
+    let mut offset = start;
+    for (at, (line, written)) in lines.iter().zip(raw).enumerate() {
+        let text = line.text.as_ref();
+        let cuts = text.starts_with("##")
+            && line.kind == Kind::Text
+            && text.len() == written.len()
+            && !text.contains('|')
+            && blocks::heading(text).is_some();
+        if cuts && at > 0 {
+            begins.push((at, offset));
+        }
+        offset += written.len() + 1;
+    }
+    begins
+}
+
+/// A part of a page.
+pub struct Section<'p> {
+    text: &'p str,
+    raw: &'p [&'p str],
+    lines: &'p [Line<'p>],
+    comments: &'p [Comment<'p>],
+    has_targets: bool,
+    notes: BTreeSet<usize>,
+}
+
+/// What stands in a section, free of syntax.
+pub struct SectionBlocks {
+    /// Its blocks in order.
+    pub blocks: Vec<Block>,
+    /// Tables inside comments.
+    pub hidden: Vec<Table>,
+    /// What is wrong with it, in the order of lines.
+    pub notices: Vec<Notice>,
+    /// What is read here but breaks on the published page.
+    pub publishing: Vec<Notice>,
+    /// Lines of its footnotes that the page cites.
+    pub notes: BTreeSet<usize>,
+}
+
+impl<'p> Section<'p> {
+    /// The section as written.
+    #[must_use]
+    pub const fn text(&self) -> &'p str {
+        self.text
+    }
+
+    /// Line of the file of its first line, from 1.
+    #[must_use]
+    pub fn first_line(&self) -> usize {
+        self.lines.first().map_or(1, |line| line.number)
+    }
+
+    /// Whether it begins with its only heading, as far as a glance tells.
+    #[must_use]
+    pub fn has_one_heading(&self) -> bool {
+        let may_be_heading = |line: &&Line<'_>| {
+            let text = line.text.trim_start_matches([' ', '>']);
+            text.starts_with('#') || blocks::underline(text).is_some()
+        };
+        let begins = self.lines.first().is_some_and(|line| line.text.starts_with("##"));
+        begins && !self.lines.iter().skip(1).any(|line| may_be_heading(&line))
+    }
+
+    /// Its first line alone.
+    #[must_use]
+    pub fn head(&self) -> Self {
+        Self {
+            raw: self.raw.get(..1).unwrap_or_default(),
+            lines: self.lines.get(..1).unwrap_or_default(),
+            comments: &[],
+            text: self.text,
+            has_targets: self.has_targets,
+            notes: self.notes.clone(),
+        }
+    }
+
+    /// Hashes all that its blocks depend on, but for its place.
+    pub fn hash_content(&self, hasher: &mut impl Hasher) {
+        hasher.write(self.text.as_bytes());
+        for line in &self.notes {
+            (line - self.first_line()).hash(hasher);
+        }
+        if self.has_targets {
+            for line in self.lines.iter().filter(|line| line.kind == Kind::Text) {
+                line.text.hash(hasher);
+            }
+        }
+    }
+
+    /// Reads its blocks.
+    #[must_use]
+    pub fn read(&self) -> SectionBlocks {
+        let mut notices = keyref::malformed(self.lines);
+        let (blocks, told) = blocks::read(self.lines);
+        notices.extend(told);
+        let hidden: Vec<Table> = self.comments.iter().flat_map(tables).collect();
+        notices.extend(hidden.iter().filter(|table| !table.rows.is_empty()).map(|table| {
+            let message = "A table stands inside a comment, where nobody reads it.";
+            Notice::at(table.line, Code::Hidden, message)
+        }));
+        notices.sort_by_key(|notice| notice.line);
+        let publishing = published::check(&blocks, self.raw, self.lines);
+        SectionBlocks { blocks, hidden, notices, publishing, notes: self.notes.clone() }
+    }
+}
+
+/// The tables inside a comment.
+fn tables(comment: &Comment<'_>) -> Vec<Table> {
+    let may = |line: &&str| line.contains('|') || super::html_table::begins(line).is_some();
+    if !comment.lines.iter().any(may) {
+        return Vec::new();
+    }
+    let (lines, _) = comments::scan(&comment.lines, comment.line);
+    let blocks = blocks::read(&lines).0.into_iter();
+    blocks
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Heading(_) | Block::List(_) | Block::Definition(_) | Block::Paragraph(_) => None,
+        })
+        .collect()
+}
