@@ -1,70 +1,21 @@
 //! The blocks of a section to its matrices.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::Names;
 use super::layout::{self, Reading};
-use super::lead_groups::{HeadingPlace, LeadGroups, Resolver};
+use super::lead_groups::{LeadGroups, Resolver};
 use super::party_lists::{self, Lead};
 use super::promoted;
-use super::text::{Reader, UnknownKeyref};
+use super::section_read::{Above, OpenHeading, ReadMatrix, Scope, SectionRead};
+use super::text::Reader;
 use crate::model::{Code, Matrix, Notice, Phrase};
 use crate::parse::{Block, Heading, SectionBlocks, Table};
 
 mod intros;
 mod lists;
-
-/// What stands above a section, as far as it matters to reading it.
-#[derive(Clone, Debug, Default, Hash)]
-pub(super) struct Above {
-    /// Whether the page's title speaks of responsibility; none where no title came yet.
-    pub(super) title_says: Option<bool>,
-    /// The open headings.
-    pub(super) headings: Vec<OpenHeading>,
-}
-
-/// A matrix of a section.
-#[derive(Clone, Debug)]
-pub(super) struct ReadMatrix {
-    pub(super) matrix: Arc<Matrix>,
-    /// Whether it is made of lists and paragraphs.
-    pub(super) is_listed: bool,
-}
-
-impl ReadMatrix {
-    /// Lists that only point elsewhere assign nothing.
-    pub(super) fn assigns(&self) -> bool {
-        let mut duties = self.matrix.rows.iter().flat_map(|row| &row.duties);
-        !self.is_listed || duties.any(|duty| !duty.reference)
-    }
-}
-
-/// What a section says.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SectionRead {
-    /// Line of the file of its first line, from 1; all lines below are of the same file.
-    pub(super) first_line: usize,
-    pub(super) matrices: Vec<ReadMatrix>,
-    /// Whether its first list goes on with a list that ends the section above, if that stands
-    /// under the same headings.
-    pub(super) goes_on: bool,
-    /// Whether a list at the head of the next section may go on with its last one; none where
-    /// neither table nor list stands in it.
-    pub(super) is_open: Option<bool>,
-    /// Its first heading of the first level.
-    pub(super) title: Option<String>,
-    /// The headings that are open below it.
-    pub(super) headings: Vec<OpenHeading>,
-    pub(super) notices: Vec<Notice>,
-    pub(super) publishing: Vec<Notice>,
-    /// What its keyrefs stand for, by key.
-    pub(super) names: BTreeMap<String, Phrase>,
-    pub(super) unknown_keyrefs: BTreeMap<String, UnknownKeyref>,
-    /// Where its blocks begin, and whether they hold rows.
-    pub(super) starts: Vec<(usize, bool)>,
-}
 
 /// What a section says, and whether that depends on the leads of its page. `groups` are those
 /// leads, where they are known (see [`LeadGroups::of_section`]).
@@ -145,35 +96,6 @@ fn is_within(line: usize, read: &[RangeInclusive<usize>]) -> bool {
 /// The lines of a table.
 fn lines(table: &Table) -> RangeInclusive<usize> {
     table.line..=table.rows.last().map_or(table.line, |row| row.line)
-}
-
-/// A heading that is still open.
-#[derive(Clone, Debug, Hash)]
-pub(super) struct OpenHeading {
-    level: u8,
-    /// As the section sees it (see [`LeadGroups::of_section`]).
-    pub(super) place: HeadingPlace,
-    pub(super) phrase: Phrase,
-    /// What it says of the lists below it.
-    scope: Scope,
-}
-
-impl OpenHeading {
-    /// Whether it names a party.
-    pub(super) fn names_party(&self) -> bool {
-        matches!(self.scope, Scope::Party(_))
-    }
-}
-
-/// What a heading says of whose duties stand below it.
-#[derive(Clone, Debug, Hash)]
-enum Scope {
-    /// Nothing: the heading above it says.
-    Open,
-    /// One party's.
-    Party(Lead),
-    /// Nobody's.
-    Closed,
 }
 
 /// Walks down a section.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Names;
-use super::document::{Above, ReadMatrix, read_section};
+use super::document::read_section;
 use super::lead_groups::{LeadGroups, SectionLeads};
+use super::section_read::{Above, ReadMatrix};
 use crate::model::{Code, Document, Matrix};
 use crate::parse::{
     Block, Cell, Heading, List, ListItem, Paragraph, Piece, PieceKind, Run, SectionBlocks, Table,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_yaml::Value;
 
 use super::Names;
-use super::names::{KeyrefNames, readable};
+use super::keyref_names::{KeyrefNames, readable};
 use super::text::keyref;
 use crate::parse::yaml::{lines_of_key, plain_text, read};
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::document::{Above, OpenHeading, ReadMatrix, SectionRead, says_responsibility};
+use super::document::says_responsibility;
 use super::lead_groups::{HeadingPlace, LeadGroups};
 use super::section_cache::Depth;
+use super::section_read::{Above, OpenHeading, ReadMatrix, SectionRead};
 use super::text::Reader;
 use super::{Names, footnotes, sniff, stamp};
 use crate::model::{Document, Matrix, Notice, Row};

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use super::document::{Above, SectionRead, read_section};
+use super::document::read_section;
 use super::lead_groups::{LeadGroups, SectionLeads};
 use super::name_uses::NameUses;
-use super::names::{Names, Spellings};
+use super::names::Names;
+use super::section_read::{Above, SectionRead};
+use super::spellings::Spellings;
 use crate::parse::{Section, SectionBlocks};
 
 /// So many bytes of sections are remembered; past that it begins anew.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Names;
 use super::blank::{Worth, worth};
-use super::names::readable;
+use super::keyref_names::readable;
 use crate::model::{Code, Notice, Phrase};
 use crate::parse::{Cell, Run};
 

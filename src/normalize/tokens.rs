@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Names;
 use super::canonical;
-use super::names::family;
+use super::keyref_names::family;
 use crate::model::Party;
 use crate::parse::{Cell, Run};
 

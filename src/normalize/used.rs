@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use super::Names;
-use super::names::family;
+use super::keyref_names::family;
 
 /// The words of a page that keyrefs may be made of.
 #[derive(Clone, Debug, Default)]

@@ -1,12 +1,13 @@
 //! Lists, definitions and paragraphs below a line that names a party. The nearest line decides,
 //! and a sentence that introduces them as something else is nearer than any heading.
 
+use super::Walk;
 use super::intros::{introduces_else, leads_elsewhere, speaks_of_responsibilities};
-use super::{Scope, Walk};
 use crate::model::{Layout, Matrix, Row};
 use crate::normalize::lead_groups::{HeadingPlace, of_item};
 use crate::normalize::leads::{self, Candidate, Form, Named};
 use crate::normalize::party_lists::{self, Lead};
+use crate::normalize::section_read::Scope;
 use crate::normalize::text::Reader;
 use crate::normalize::tokens::{self, Token};
 use crate::parse::{

@@ -1,0 +1,123 @@
+//! All spellings of products that a table of names knows.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+use super::canonical::words;
+use super::dictionary::Dictionary;
+use super::keyref_names::{KeyrefNames, Product};
+use super::names::BuiltinTable;
+
+/// Longer values of a keyword file are sentences, not names.
+const LONGEST_NAME: usize = 12;
+
+/// All spellings of products, learned when the first text asks for them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spellings(Arc<LaidSpellings>);
+
+#[derive(Debug, Default)]
+struct LaidSpellings {
+    /// What was known before the keyref file was laid over it.
+    base: Option<Spellings>,
+    keyrefs: Arc<KeyrefNames>,
+    learned: OnceLock<Dictionary>,
+}
+
+impl Spellings {
+    /// These with those of keyref files.
+    pub(super) fn with_keyrefs(&self, keyrefs: &Arc<KeyrefNames>) -> Self {
+        let (base, keyrefs) = (Some(self.clone()), Arc::clone(keyrefs));
+        Self(Arc::new(LaidSpellings { base, keyrefs, learned: OnceLock::new() }))
+    }
+
+    pub(super) fn dictionary<'s>(&'s self, table: &'s BuiltinTable) -> &'s Dictionary {
+        let Some(base) = &self.0.base else { return &table.dictionary };
+        self.0.learned.get_or_init(|| {
+            let mut dictionary = base.dictionary(table).clone();
+            teach(&mut dictionary, self.0.keyrefs.families().values());
+            dictionary
+        })
+    }
+
+    /// Whether both are one.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Tells it from all others that are alive.
+    pub(super) fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
+    /// In words, all names of the products that only one of both knows so.
+    pub(super) fn forms_that_differ(&self, other: &Self) -> Vec<Vec<String>> {
+        let (ours, theirs) = (self.products(), other.products());
+        let differ = ours.symmetric_difference(&theirs).map(|(_, product)| product);
+        differ.flat_map(|product| product.forms()).collect()
+    }
+
+    fn products(&self) -> BTreeSet<(&str, &Product)> {
+        let mut products = BTreeSet::new();
+        let mut laid = Some(self);
+        while let Some(Self(spellings)) = laid {
+            let families = spellings.keyrefs.families().iter();
+            products.extend(families.map(|(family, product)| (family.as_str(), product)));
+            laid = spellings.base.as_ref();
+        }
+        products
+    }
+}
+
+/// Teaches all spellings of all products, shorter ones first.
+pub(super) fn teach<'a>(dictionary: &mut Dictionary, products: impl Iterator<Item = &'a Product>) {
+    let mut lessons: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    for product in products {
+        let forms: Vec<Vec<String>> =
+            product.forms().filter(|form| !form.is_empty() && form.len() <= LONGEST_NAME).collect();
+        let name = product.compared.as_ref().map(|form| words(form));
+        let Some(name) = name.or_else(|| forms.iter().min_by_key(|form| form.len()).cloned())
+        else {
+            continue;
+        };
+        for form in &forms {
+            for spelling in spellings(form, &name) {
+                // what another product's name may end with is no spelling of this one
+                if spelling.len() >= name.len() || product.compared.is_some() {
+                    lessons.push((spelling, name.clone()));
+                }
+            }
+        }
+    }
+    lessons.sort_by_key(|(spelling, _)| spelling.len());
+    for (spelling, name) in lessons {
+        dictionary.teach(spelling, name);
+    }
+}
+
+/// A form with and without its leading "IBM" or "IBM Cloud". One word alone is never a
+/// spelling by that (`Logs`, `Monitoring` are common words).
+fn spellings(form: &[String], name: &[String]) -> Vec<Vec<String>> {
+    let mut all = vec![form.to_vec()];
+    let Some(("ibm", below)) = form.split_first().map(|(first, rest)| (first.as_str(), rest))
+    else {
+        return all;
+    };
+    let prefixed = |prefix: &str, rest: &[String]| {
+        std::iter::once(prefix.to_owned()).chain(rest.iter().cloned()).collect::<Vec<_>>()
+    };
+    let rest = match below.split_first() {
+        Some((first, rest)) if first == "cloud" => rest,
+        Some(_) | None => below,
+    };
+    if rest.len() > 1 {
+        all.push(rest.to_vec());
+        all.push(prefixed("ibm", rest));
+        if rest.len() < below.len() {
+            all.push(below.to_vec());
+        }
+    }
+    if name.len() > 1 && name[0] != "ibm" {
+        all.push(prefixed("ibm", name));
+    }
+    all
+}
