@@ -125,6 +125,7 @@ pub fn turned(page: &Document) -> Document {
     let mut page = page.clone();
     page.matrices.reverse();
     for matrix in &mut page.matrices {
+        let matrix = std::sync::Arc::make_mut(matrix);
         matrix.rows.reverse();
         // what one party has stays in its order: a duty that was cut goes on in the next one
         matrix.rows.iter_mut().for_each(|row| row.duties.sort_by(|a, b| b.party.cmp(&a.party)));

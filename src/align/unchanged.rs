@@ -138,10 +138,10 @@ fn says_the_same(one: &Arc<Matrix>, other: &Arc<Matrix>) -> bool {
     };
     let is_table = one.layout != Layout::PartyLists && one.layout == other.layout;
     is_table
-        && (one.section == other.section
-            && one.caption == other.caption
-            && one.rows.len() == other.rows.len()
-            && std::iter::zip(&one.rows, &other.rows).all(same_duties))
+        && one.section == other.section
+        && one.caption == other.caption
+        && one.rows.len() == other.rows.len()
+        && std::iter::zip(&one.rows, &other.rows).all(same_duties)
 }
 
 fn first_duties(page: &Document) -> Vec<usize> {

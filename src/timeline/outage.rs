@@ -167,8 +167,7 @@ pub(super) fn versions_until(
     let span = repo.span(Some(&tip.commit.to_string()))?;
     let filter = repo.filter_of_files(std::slice::from_ref(path));
     let test = PageTest::of_span(repo, &span, names_of)?;
-    let sieves = test.sieves();
-    let is_page = |content: &[u8]| sieves.is_page(content);
+    let is_page = |content: &[u8]| test.is_page(content);
     let mut found = repo.biographies(&span, &filter, &is_page, &|_| {})?.pages;
     found.retain(|history| history.path == *path);
     Ok(found.pop().map(|history| history.life.versions).unwrap_or_default())
