@@ -158,7 +158,7 @@ mod tests {
         let rows =
             ["Racks | Acme Nets | Acme Nets", "Data | You | You", "Keys | Acme Nets | Acme Nets"];
         let page = document(vec![table("Resource | Change | Recovery", &rows)]);
-        assert_eq!(page.matrices.iter().flat_map(told).count(), 6);
+        assert_eq!(page.matrices.iter().flat_map(|matrix| told(matrix)).count(), 6);
         check("Resource | Sharing | Size", &["Racks | You | Small", "Keys | Alone | You"], &[]);
         let rows =
             ["Racks | IBM | IBM", "Data | You | The table below says who it is in each plan."];
