@@ -4,7 +4,7 @@
 use crate::diff::{Comparison, compare};
 use crate::lint;
 use crate::model::{Change, Document, Kind, Place, Sides};
-use crate::normalize::{Names, canonical, may_assign_responsibility, read};
+use crate::normalize::{Names, assigns, canonical, may_assign_responsibility, read};
 
 /// Longer inputs only make the fuzzer slow.
 pub const MOST: usize = 8_192;
@@ -13,6 +13,9 @@ pub const MOST: usize = 8_192;
 pub fn page(text: &[u8], names: &Names) -> Document {
     let page = read(text, names);
     assert!(read(text, names) == page, "reading twice differs");
+    let alone = names.without_memory();
+    assert!(assigns(text, &alone) == page.is_responsibility_page(), "the page check differs");
+    assert!(read(text, &names.without_memory()) == page, "what was read before changes a page");
     if !page.matrices.is_empty() {
         assert!(may_assign_responsibility(text), "a responsibility page is passed over");
     }

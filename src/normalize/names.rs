@@ -31,7 +31,7 @@ pub struct Names {
     spellings: Spellings,
     pub(super) own: Option<Arc<OwnWords>>,
     /// Sections that were read with these names, or with others of the same run.
-    sections: Arc<SectionCache>,
+    pub(super) sections: Arc<SectionCache>,
     /// Notes what a section asks for, while it is read.
     uses: Option<Arc<Mutex<NameUses>>>,
 }
@@ -74,9 +74,15 @@ impl Names {
         &self.spellings
     }
 
-    /// What was read with names of this run, under the same policy.
+    /// What was read with names of this run, under the same words of a policy.
     pub(super) fn sections(&self) -> &SectionCache {
-        self.own.as_ref().map_or(&self.sections, |own| own.sections())
+        &self.sections
+    }
+
+    /// The same names, which know nothing of what was read before.
+    #[must_use]
+    pub fn without_memory(&self) -> Self {
+        Self { sections: Arc::default(), ..self.clone() }
     }
 
     /// The name behind a key, if the table knows it: the very key of a keyref file, then that

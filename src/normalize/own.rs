@@ -16,6 +16,7 @@ impl Names {
     #[must_use]
     pub fn with_own(mut self, own: &Arc<OwnWords>) -> Self {
         self.own = Some(Arc::clone(own));
+        self.sections = Arc::clone(&own.sections);
         self
     }
 
@@ -138,10 +139,6 @@ impl OwnWords {
     /// Every name of IBM and of the customer to the same word.
     pub(super) fn rewrite(&self, words: Vec<String>) -> Vec<String> {
         self.spellings.rewrite(words, &mut |_| {})
-    }
-
-    pub(super) fn sections(&self) -> &SectionCache {
-        &self.sections
     }
 
     /// What a text is worth, where the policy says.

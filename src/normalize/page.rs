@@ -88,7 +88,7 @@ impl<'p> PageWalk<'p> {
         groups.of_section(at, &self.places)
     }
 
-    /// How much of a section has to be read to know whether it assigns anything: only its heading,
+    /// How much of a section has to be read to know whether it assigns anything: only its headings,
     /// where nothing around it speaks of parties or responsibilities.
     fn depth_of(&self, at: usize) -> Depth {
         let section = &self.sections[at];
@@ -99,9 +99,8 @@ impl<'p> PageWalk<'p> {
         let quiet = !own
             && self.above.title_says != Some(true)
             && !sniff::may_assign_responsibility(bytes)
-            && !self.above.headings.iter().any(says)
-            && section.has_one_heading();
-        if quiet { Depth::Heading } else { Depth::Whole }
+            && !self.above.headings.iter().any(says);
+        if quiet { Depth::Headings } else { Depth::Whole }
     }
 }
 

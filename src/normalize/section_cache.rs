@@ -11,7 +11,7 @@ use super::name_uses::NameUses;
 use super::names::Names;
 use super::section_read::{Above, SectionRead};
 use super::spellings::Spellings;
-use crate::parse::{Section, SectionBlocks};
+use crate::parse::Section;
 
 /// So many bytes of sections are remembered; past that it begins anew.
 const MOST_BYTES: usize = 32 << 20;
@@ -25,8 +25,8 @@ const MOST_DIFFERENCES: usize = 512;
 pub(super) enum Depth {
     /// All of it.
     Whole,
-    /// Its first line, which is a heading.
-    Heading,
+    /// Its headings, where they can be told from the rest at a glance.
+    Headings,
 }
 
 /// What a section is known by: the hash of its text and of what is around it, and its length.
@@ -79,7 +79,7 @@ impl SectionCache {
         self.known(&self.sections, key, section.text().len(), names, &|names| {
             let blocks = match depth {
                 Depth::Whole => section.read(),
-                Depth::Heading => heading_of(section),
+                Depth::Headings => section.read_headings().unwrap_or_else(|| section.read()),
             };
             let (read, asked) = read_section(&blocks, section.first_line(), above, groups, names);
             (!asked || groups.is_some()).then(|| Arc::new(read))
@@ -192,11 +192,4 @@ impl SectionCache {
         });
         Arc::clone(&difference.forms)
     }
-}
-
-/// The heading that a section begins with, and nothing else.
-fn heading_of(section: &Section<'_>) -> SectionBlocks {
-    let mut blocks = section.head().read();
-    blocks.blocks.truncate(1);
-    blocks
 }

@@ -2,7 +2,7 @@
 //! through here, so it looks for rare letters and allocates nothing. It lets too many pages
 //! through rather than one too few, and takes its words from the grammar.
 
-use memchr::{memchr2, memchr2_iter};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memrchr};
 
 use super::canonical::CLIENT;
 use super::tokens::{IBM_KEYS, PARTIES, RESPONSIBILITY_STEMS};
@@ -10,9 +10,48 @@ use super::tokens::{IBM_KEYS, PARTIES, RESPONSIBILITY_STEMS};
 /// Never false for a page with a matrix: either a word for responsibility stands in it, or a
 /// cell begins with a party's name.
 pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
-    let cell = |at: usize| opens_party_cell(&bytes[at + 1..]);
+    let cell = |at: usize| opens_party_cell(&bytes[at + 1..], FIRST_WORDS);
     RESPONSIBILITY_STEMS.iter().any(|stem| holds(bytes, stem.as_bytes()))
-        || memchr2_iter(b'|', b'>', bytes).any(cell)
+        || holds_party_row(bytes)
+        || memchr_iter(b'>', bytes).any(cell)
+}
+
+/// Whether a row of bars may name a party: a row that may be a table's first or second in the first
+/// words of a cell, or of two cells; any other at the head of a cell.
+fn holds_party_row(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    let mut below_row = false;
+    while let Some(bar) = memchr(b'|', &bytes[at..]).map(|bar| at + bar) {
+        let start = memrchr(b'\n', &bytes[at..bar]).map_or(at, |end| at + end + 1);
+        below_row &= start == at;
+        let end = memchr(b'\n', &bytes[bar..]).map_or(bytes.len(), |end| bar + end);
+        let line = &bytes[start..end];
+        let next = bytes.get(end + 1..).unwrap_or_default();
+        let next = &next[..memchr(b'\n', next).unwrap_or(next.len())];
+        if is_rule(line) {
+            // what stands below a rule may be what the header should say
+            below_row = false;
+        } else {
+            let words = if below_row && !is_rule(next) { 1 } else { FIRST_WORDS };
+            let cells = || memchr_iter(b'|', line);
+            let named =
+                |words: usize| cells().filter(move |bar| opens_party_cell(&line[bar + 1..], words));
+            if named(words).next().is_some() || named(FIRST_WORDS).nth(1).is_some() {
+                return true;
+            }
+            below_row = true;
+        }
+        at = (end + 1).min(bytes.len());
+    }
+    false
+}
+
+/// Whether a line may be a table's rule.
+fn is_rule(line: &[u8]) -> bool {
+    let drawn = |byte: &u8| {
+        matches!(byte, b'|' | b'-' | b':' | b'=' | b'+' | b'>' | b' ' | b'\t' | b'\r' | 0x80..)
+    };
+    line.iter().any(|byte| !byte.is_ascii_whitespace()) && line.iter().all(drawn)
 }
 
 /// Whether a stem stands anywhere, in any letter case; what a reader of the page does not see may
@@ -66,12 +105,14 @@ fn trim_unseen(mut text: &[u8]) -> &[u8] {
 /// A header names its party among its first words, an owner's cell with the first.
 const FIRST_WORDS: usize = 4;
 
-/// Whether one of the first words of a cell is a party's name.
-fn opens_party_cell(cell: &[u8]) -> bool {
+/// Whether one of the first words of a cell is a party's name. An article and single letters, as
+/// those of a RACI table are, count for no word.
+fn opens_party_cell(cell: &[u8], most: usize) -> bool {
     // a bar or a tag begins another cell, so that no byte is passed over twice
     let ends = |byte: u8| matches!(byte, b'|' | b'<' | b'>');
     let mut rest = cell;
-    for _ in 0..FIRST_WORDS {
+    let mut words = 0;
+    while words < most {
         let sign = |byte: &&u8| !byte.is_ascii_alphanumeric() && !ends(**byte) && **byte != b'{';
         rest = &rest[rest.iter().take_while(sign).count()..];
         let Some(first) = rest.first().filter(|first| !ends(**first)) else { return false };
@@ -88,6 +129,8 @@ fn opens_party_cell(cell: &[u8]) -> bool {
             }
             rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
         };
+        let is_small = length == 1 || rest[..length].eq_ignore_ascii_case(b"the");
+        words += usize::from(!is_small || most > 1);
         rest = &rest[length..];
     }
     false

@@ -158,28 +158,28 @@ impl<'p> Section<'p> {
         self.lines.first().map_or(1, |line| line.number)
     }
 
-    /// Whether it begins with its only heading, as far as a glance tells.
+    /// Its headings alone; none where a glance does not tell which lines are headings.
     #[must_use]
-    pub fn has_one_heading(&self) -> bool {
-        let may_be_heading = |line: &&Line<'_>| {
+    pub fn read_headings(&self) -> Option<SectionBlocks> {
+        let is_text = |line: &&Line<'_>| line.kind == Kind::Text;
+        let texts = || self.lines.iter().filter(is_text);
+        let is_doubtful = |line: &Line<'_>| {
             let text = line.text.trim_start_matches([' ', '>']);
-            text.starts_with('#') || blocks::underline(text).is_some()
+            let is_set_off = text.len() < line.text.len() && text.starts_with('#');
+            is_set_off || blocks::underline(text).is_some() || text.contains("<table")
         };
-        let begins = self.lines.first().is_some_and(|line| line.text.starts_with("##"));
-        begins && !self.lines.iter().skip(1).any(|line| may_be_heading(&line))
-    }
-
-    /// Its first line alone.
-    #[must_use]
-    pub fn head(&self) -> Self {
-        Self {
-            raw: self.raw.get(..1).unwrap_or_default(),
-            lines: self.lines.get(..1).unwrap_or_default(),
-            comments: &[],
-            text: self.text,
-            has_targets: self.has_targets,
-            notes: self.notes.clone(),
+        if texts().any(is_doubtful) {
+            return None;
         }
+        let headings: Vec<Line<'_>> =
+            texts().filter(|line| line.text.starts_with('#')).cloned().collect();
+        Some(SectionBlocks {
+            blocks: blocks::read(&headings).0,
+            hidden: Vec::new(),
+            notices: Vec::new(),
+            publishing: Vec::new(),
+            notes: BTreeSet::new(),
+        })
     }
 
     /// Hashes all that its blocks depend on, but for its place.
