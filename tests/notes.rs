@@ -98,8 +98,10 @@ fn section(change: &Value) -> &'static str {
     }
 }
 
+/// What only points elsewhere is no news.
 fn sections<'c>(changes: impl Iterator<Item = &'c Value>) -> Vec<(String, usize)> {
-    let found: Vec<&str> = changes.map(section).collect();
+    let is_news = |change: &&Value| change["reference"] != true;
+    let found: Vec<&str> = changes.filter(is_news).map(section).collect();
     SECTIONS
         .iter()
         .map(|name| ((*name).to_owned(), found.iter().filter(|one| *one == name).count()))

@@ -22,7 +22,6 @@ mod lead_groups;
 mod lead_verbs;
 mod leads;
 mod marks;
-mod name_uses;
 mod names;
 mod outsiders;
 mod own;

@@ -1,12 +1,11 @@
 //! Product names behind keyrefs.
 
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dictionary::Dictionary;
 use super::keyref_names::{KeyrefNames, asks_for_full, family};
-use super::name_uses::NameUses;
 use super::own::OwnWords;
 use super::section_cache::SectionCache;
 use super::spellings::Spellings;
@@ -32,8 +31,6 @@ pub struct Names {
     pub(super) own: Option<Arc<OwnWords>>,
     /// Sections that were read with these names, or with others of the same run.
     pub(super) sections: Arc<SectionCache>,
-    /// Notes what a section asks for, while it is read.
-    uses: Option<Arc<Mutex<NameUses>>>,
 }
 
 impl Default for Names {
@@ -52,7 +49,6 @@ impl Names {
             spellings: Spellings::default(),
             own: None,
             sections: Arc::default(),
-            uses: None,
         }
     }
 
@@ -61,13 +57,6 @@ impl Names {
         let keyrefs = Arc::new(keyrefs);
         let spellings = self.spellings.with_keyrefs(&keyrefs);
         Self { keyrefs, spellings, ..self.clone() }
-    }
-
-    /// The same keys with these spellings, and a note of all that is asked for.
-    pub(super) fn noting_uses(&self, spellings: &Spellings) -> (Self, Arc<Mutex<NameUses>>) {
-        let uses = Arc::<Mutex<NameUses>>::default();
-        let names = Self { spellings: spellings.clone(), ..self.clone() };
-        (Self { uses: Some(Arc::clone(&uses)), ..names }, uses)
     }
 
     pub(super) fn spellings(&self) -> &Spellings {
@@ -89,14 +78,6 @@ impl Names {
     /// file's name for the key's family, then the built-in table's.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        let name = self.name_of(key);
-        if let Some(mut uses) = self.uses.as_ref().and_then(|uses| uses.lock().ok()) {
-            uses.note_key(key, name);
-        }
-        name
-    }
-
-    fn name_of(&self, key: &str) -> Option<&str> {
         if let Some(name) = self.keyrefs.overrides.get(key) {
             return Some(name);
         }
@@ -119,16 +100,7 @@ impl Names {
             Some(own) => own.rewrite(words),
             None => words,
         };
-        let dictionary = self.spellings.dictionary(&self.table);
-        match self.uses.as_ref().and_then(|uses| uses.lock().ok()) {
-            Some(mut uses) => {
-                for word in &words {
-                    uses.note_word(word);
-                }
-                dictionary.rewrite(words, &mut |word| uses.note_word(word))
-            }
-            None => dictionary.rewrite(words, &mut |_| {}),
-        }
+        self.spellings.dictionary(&self.table).rewrite(words)
     }
 }
 
@@ -178,7 +150,7 @@ mod tests {
         let mut lines: Vec<String> = listed
             .iter()
             .map(|(key, product)| {
-                let name = dictionary.rewrite(words(&product.name), &mut |_| {}).join(" ");
+                let name = dictionary.rewrite(words(&product.name)).join(" ");
                 let full = product.full.as_deref().unwrap_or_default();
                 format!("product\t{}\t{}\t{full}\t{name}\n", key.to_lowercase(), product.name)
             })

@@ -138,7 +138,7 @@ impl OwnWords {
 
     /// Every name of IBM and of the customer to the same word.
     pub(super) fn rewrite(&self, words: Vec<String>) -> Vec<String> {
-        self.spellings.rewrite(words, &mut |_| {})
+        self.spellings.rewrite(words)
     }
 
     /// What a text is worth, where the policy says.

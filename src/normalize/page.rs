@@ -321,21 +321,4 @@ mod tests {
         }
         assert!(assigning > 200, "{assigning}");
     }
-
-    #[test]
-    fn an_answer_is_kept_for_the_names_that_give_it() {
-        let page = format!("{HEAD}## Keys\n\n{TABLE}");
-        let names = Names::builtin().overlaid(TABLES[0]).unwrap();
-        let first = read(page.as_bytes(), &names);
-        let matrix = |table: &str| {
-            let names = names.overlaid(table).unwrap();
-            Arc::clone(&read(page.as_bytes(), &names).matrices[0])
-        };
-        assert!(Arc::ptr_eq(&first.matrices[0], &matrix("pine: Pine Store")));
-        assert!(!Arc::ptr_eq(&first.matrices[0], &matrix("sky: Moon")));
-        assert!(!Arc::ptr_eq(
-            &first.matrices[0],
-            &matrix("{acme: Acme Queue, acme_full: IBM Acme Queue}")
-        ));
-    }
 }

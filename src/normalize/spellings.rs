@@ -1,6 +1,5 @@
 //! All spellings of products that a table of names knows.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::canonical::words;
@@ -42,29 +41,6 @@ impl Spellings {
     /// Whether both are one.
     pub(super) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
-    }
-
-    /// Tells it from all others that are alive.
-    pub(super) fn address(&self) -> usize {
-        Arc::as_ptr(&self.0).addr()
-    }
-
-    /// In words, all names of the products that only one of both knows so.
-    pub(super) fn forms_that_differ(&self, other: &Self) -> Vec<Vec<String>> {
-        let (ours, theirs) = (self.products(), other.products());
-        let differ = ours.symmetric_difference(&theirs).map(|(_, product)| product);
-        differ.flat_map(|product| product.forms()).collect()
-    }
-
-    fn products(&self) -> BTreeSet<(&str, &Product)> {
-        let mut products = BTreeSet::new();
-        let mut laid = Some(self);
-        while let Some(Self(spellings)) = laid {
-            let families = spellings.keyrefs.families().iter();
-            products.extend(families.map(|(family, product)| (family.as_str(), product)));
-            laid = spellings.base.as_ref();
-        }
-        products
     }
 }
 

@@ -212,7 +212,9 @@ fn the_checks_summary_is_text() {
     let (out, _) = run(&["check", &range(), "--format", "markdown"]);
     harmless(&out, "check as Markdown");
     let text = read(own_line_left_out(&out), "");
-    calls_nobody(&text.replace(PATHS[1], ""));
+    // a path stands in code, where nobody is called; what a workflow would obey is spelled out
+    let shown = PATHS[1].replace("##[", "\\u{23}#[");
+    calls_nobody(&text.replace(PATHS[1], "").replace(&shown, ""));
     assert!(text.contains("<script>alert(2)</script>"), "{text}");
     assert!(text.contains("onerror=alert(9)") && PATHS[0].contains("onerror=alert(9)"));
     run(&[
