@@ -11,7 +11,7 @@ use super::canonical::words;
 const LONGEST_VALUE: usize = 2_000;
 
 /// The names of one product, by the suffix of the key that asks for it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
 pub(super) struct Product {
     /// The short form.

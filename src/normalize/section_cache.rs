@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::document::read_section;
 use super::lead_groups::{LeadGroups, SectionLeads};
@@ -12,8 +12,9 @@ use super::section_read::{Above, SectionRead};
 use super::spellings::Spellings;
 use crate::parse::Section;
 
-/// So many bytes of sections are remembered; past that it begins anew.
+/// So many bytes of sections of a kind are remembered; past that it begins anew.
 const MOST_BYTES: usize = 32 << 20;
+
 /// How much of a section is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Depth {
@@ -34,16 +35,25 @@ struct Known<T> {
 }
 
 /// What is remembered of sections of one kind.
-type Shelf<T> = RwLock<HashMap<Key, Vec<Known<T>>>>;
+#[derive(Debug)]
+struct Remembered<T> {
+    known: HashMap<Key, Vec<Known<T>>>,
+    bytes: usize,
+}
+
+impl<T> Default for Remembered<T> {
+    fn default() -> Self {
+        Self { known: HashMap::new(), bytes: 0 }
+    }
+}
 
 /// Remembers what sections say.
 #[derive(Debug, Default)]
 pub(super) struct SectionCache {
     hasher: RandomState,
     /// None where the answer depends on the leads of the page.
-    sections: Shelf<Option<Arc<SectionRead>>>,
-    leads: Shelf<Arc<SectionLeads>>,
-    bytes: Mutex<usize>,
+    sections: RwLock<Remembered<Option<Arc<SectionRead>>>>,
+    leads: RwLock<Remembered<Arc<SectionLeads>>>,
 }
 
 impl SectionCache {
@@ -58,7 +68,7 @@ impl SectionCache {
         names: &Names,
     ) -> Option<Arc<SectionRead>> {
         let key = self.key(section, (depth, above, groups));
-        self.known(&self.sections, key, section.text().len(), names, &|| {
+        Self::known(&self.sections, key, section.text().len(), names, &|| {
             let blocks = match depth {
                 Depth::Whole => section.read(),
                 Depth::Headings => section.read_headings().unwrap_or_else(|| section.read()),
@@ -71,7 +81,7 @@ impl SectionCache {
     /// The lines of a section that could be leads.
     pub(super) fn leads(&self, section: &Section<'_>, names: &Names) -> Arc<SectionLeads> {
         let key = self.key(section, ());
-        self.known(&self.leads, key, section.text().len(), names, &|| {
+        Self::known(&self.leads, key, section.text().len(), names, &|| {
             Arc::new(SectionLeads::of_blocks(&section.read().blocks, names))
         })
     }
@@ -85,30 +95,28 @@ impl SectionCache {
 
     /// What is remembered, or what `read` gives.
     fn known<T: Clone>(
-        &self,
-        known: &Shelf<T>,
+        remembered: &RwLock<Remembered<T>>,
         key: Key,
         length: usize,
         names: &Names,
         read: &dyn Fn() -> T,
     ) -> T {
         let ours = names.spellings();
-        let found =
-            known.read().unwrap_or_else(PoisonError::into_inner).get(&key).and_then(|all| {
-                all.iter().find(|known| known.names.is(ours)).map(|known| known.read.clone())
-            });
-        if let Some(found) = found {
-            return found;
+        {
+            let remembered = remembered.read().unwrap_or_else(PoisonError::into_inner);
+            let mut all = remembered.known.get(&key).into_iter().flatten();
+            if let Some(known) = all.find(|known| known.names.is(ours)) {
+                return known.read.clone();
+            }
         }
         let found = read();
-        let mut known = known.write().unwrap_or_else(PoisonError::into_inner);
-        let mut bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
-        if *bytes > MOST_BYTES {
-            *bytes = 0;
-            known.clear();
+        let mut remembered = remembered.write().unwrap_or_else(PoisonError::into_inner);
+        if remembered.bytes > MOST_BYTES {
+            *remembered = Remembered::default();
         }
-        *bytes += length;
-        known.entry(key).or_default().push(Known { read: found.clone(), names: ours.clone() });
+        remembered.bytes += length;
+        let known = Known { read: found.clone(), names: ours.clone() };
+        remembered.known.entry(key).or_default().push(known);
         found
     }
 }

@@ -70,19 +70,21 @@ pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
 /// The blocks of fenced code of a page, in order.
 #[must_use]
 pub fn code_fences(bytes: &[u8]) -> Vec<CodeFence> {
-    let (text, _) = source::decode(bytes);
-    let lines: Vec<&str> = text.split('\n').collect();
-    let (_, body, _) = front_matter::read(&lines);
-    comments::fences(lines.get(body..).unwrap_or_default(), body + 1)
+    in_body(bytes, comments::fences)
 }
 
 /// The line of a comment that is never closed, so that nothing below it is read.
 #[must_use]
 pub fn open_comment(bytes: &[u8]) -> Option<usize> {
+    in_body(bytes, comments::open_comment)
+}
+
+/// What is found in the lines below the front matter; `find` gets them and the first one's number.
+fn in_body<T>(bytes: &[u8], find: impl FnOnce(&[&str], usize) -> T) -> T {
     let (text, _) = source::decode(bytes);
     let lines: Vec<&str> = text.split('\n').collect();
     let (_, body, _) = front_matter::read(&lines);
-    comments::open_comment(lines.get(body..).unwrap_or_default(), body + 1)
+    find(lines.get(body..).unwrap_or_default(), body + 1)
 }
 
 #[cfg(test)]
