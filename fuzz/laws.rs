@@ -1,10 +1,12 @@
 //! What must hold of any text: of those that the fuzzers make, of real pages (`tests/corpus.rs`), of
 //! generated ones (`tests/generated.rs`) and of small tables (`tests/pairing.rs`).
 
-use crate::diff::{Comparison, compare};
+use std::sync::Arc;
+
+use crate::diff::{Comparison, compare, counted_steps};
 use crate::lint;
-use crate::model::{Change, Document, Kind, Place, Sides};
-use crate::normalize::{Names, assigns, canonical, may_assign_responsibility, read};
+use crate::model::{Change, Code, Document, Duty, Kind, Party, Phrase, Place, Side, Sides};
+use crate::normalize::{AskedKeys, Names, assigns, canonical, may_assign_responsibility, read};
 
 /// Longer inputs only make the fuzzer slow.
 pub const MOST: usize = 8_192;
@@ -33,6 +35,7 @@ pub fn page(text: &[u8], names: &Names) -> Document {
             }
         }
     }
+    labels_are_short(&page);
     for notice in page.notices.iter().chain(&lint::content(&page)) {
         notice.line.into_iter().for_each(within);
     }
@@ -90,8 +93,198 @@ pub fn styles(text: &[u8], page: &Document, names: &Names) {
 pub fn mirror(old: &Document, new: &Document) {
     let there = compare(Sides::new(old, new));
     let back = compare(Sides::new(new, old));
+    let near = (near_moves(&there, false), near_moves(&back, true));
+    assert!(near.0 == near.1, "possible moves are no mirror: {near:?}");
     let (there, back) = (facts(&there, false, true), facts(&back, true, true));
     assert!(there == back, "no mirror: {there:#?} {back:#?}");
+}
+
+/// Where perhaps a duty moved, `mirrored` as from the other side.
+fn near_moves(comparison: &Comparison, mirrored: bool) -> Vec<(Option<Side>, Option<usize>)> {
+    let turned = |side: Side| match side {
+        Side::Old if mirrored => Side::New,
+        Side::New if mirrored => Side::Old,
+        side @ (Side::Old | Side::New) => side,
+    };
+    let near = comparison.notices.iter().filter(|notice| notice.code == Code::PossibleMove);
+    let mut near: Vec<_> = near.map(|notice| (notice.side.map(turned), notice.line)).collect();
+    near.sort();
+    near
+}
+
+/// A duty did not move where its text stands with both parties as often as before: equal texts of
+/// one party are paired before anything else is asked.
+pub fn holders(old: &Document, new: &Document) {
+    let count = |page: &Document, place: &Place, party: &Party| {
+        let all = page.duties().filter(|(matrix, row, duty)| {
+            let headings = matrix.section.iter().map(|heading| heading.text.as_str());
+            headings.eq(place.section.iter().map(String::as_str))
+                && row.task.text == place.task
+                && duty.party == *party
+                && duty.phrase.text == place.text
+        });
+        all.count()
+    };
+    for change in compare(Sides::new(old, new)).changes {
+        let (Some(from), Some(to)) = (&change.place.old, &change.place.new) else { continue };
+        let (Some(giver), Some(taker)) = (&change.party.old, &change.party.new) else { continue };
+        let is_one_row = from.section == to.section && from.task == to.task;
+        if change.kind != Kind::Moved || from.text != to.text || !is_one_row {
+            continue;
+        }
+        let (before, after) = (count(old, from, giver), count(new, from, giver));
+        assert!(
+            after < before,
+            "the old holder still has it, {before} times to {after}: {change:?}"
+        );
+        let (before, after) = (count(old, to, taker), count(new, to, taker));
+        assert!(after > before, "the new holder had it, {before} times to {after}: {change:?}");
+    }
+}
+
+/// Pairing takes steps in proportion to the text of both sides, however often it is repeated and
+/// however it is cut into duties. `letters` is how much text is made of the pages.
+pub fn time(old: &Document, new: &Document, letters: usize) {
+    let check = |how: &str, old: &Document, new: &Document| {
+        let length = |page: &Document| -> u64 {
+            let duties = page.duties();
+            duties
+                .map(|(_, row, duty)| {
+                    (row.task.canonical.len() + duty.phrase.canonical.len() + 16) as u64
+                })
+                .sum()
+        };
+        let all = length(old) + length(new);
+        let (_, steps) = counted_steps(|| compare(Sides::new(old, new)));
+        let most = MOST_FIXED_STEPS + MOST_STEPS * all;
+        assert!(steps <= most, "{how}: {steps} steps for {all} letters");
+    };
+    check("as it is", old, new);
+    for (how, numbered) in [("equal duties", false), ("numbered duties", true)] {
+        check(how, &repeated(old, letters, numbered), &repeated(new, letters, numbered));
+    }
+    let (old, new) = (repeated(old, letters, false), repeated(new, letters, false));
+    check("cut differently", &cut(&old, 2), &cut(&new, 10_000));
+    check("cut alike", &cut(&old, 3), &cut(&new, 4));
+}
+
+/// So many steps a letter are taken at most, and so many for pages of any size: what is few is
+/// held all against all.
+const MOST_STEPS: u64 = 2_000;
+const MOST_FIXED_STEPS: u64 = 30_000_000;
+
+/// The page with its rows' duties again and again, up to so many letters a row's share.
+fn repeated(page: &Document, letters: usize, numbered: bool) -> Document {
+    let length: usize =
+        page.duties().map(|(_, _, duty)| duty.phrase.canonical.len() + 1).sum::<usize>().max(1);
+    let times = (letters / length).max(1);
+    each_row(page, |duties| {
+        let again = |at: usize| {
+            duties.iter().map(move |duty| {
+                let number = if numbered { format!(" {at}") } else { String::new() };
+                with_text(duty, format!("{}{number}", duty.phrase.canonical))
+            })
+        };
+        (0..times).flat_map(again).collect()
+    })
+}
+
+/// The page with the words of each cell in duties of so many words.
+fn cut(page: &Document, words: usize) -> Document {
+    each_row(page, |duties| {
+        let mut parts = Vec::new();
+        for held in duties.chunk_by(|a, b| a.party == b.party) {
+            let all = held.iter().flat_map(|duty| duty.phrase.canonical.split(' '));
+            let all: Vec<&str> = all.filter(|word| !word.is_empty()).collect();
+            parts.extend(all.chunks(words).map(|part| with_text(&held[0], part.join(" "))));
+        }
+        parts
+    })
+}
+
+fn each_row(page: &Document, change: impl Fn(&[Duty]) -> Vec<Duty>) -> Document {
+    let mut page = page.clone();
+    for matrix in &mut page.matrices {
+        for row in &mut Arc::make_mut(matrix).rows {
+            row.duties = change(&row.duties);
+        }
+    }
+    page
+}
+
+fn with_text(duty: &Duty, canonical: String) -> Duty {
+    Duty { phrase: Phrase { text: canonical.clone(), canonical }, ..duty.clone() }
+}
+
+/// A page that says something else with other names is a changed page: whoever asks which names it
+/// uses sees the difference.
+pub fn names(text: &[u8], old: &Names, new: &Names) {
+    let asked = AskedKeys::of_file(text);
+    let pages = Sides::new(read(text, old), read(text, new));
+    let same = compare(pages.as_ref());
+    if old.used_by(&asked) == new.used_by(&asked) {
+        assert!(same.changes.is_empty(), "only names differ that are not used: {same:?}");
+        assert!(
+            told(&pages.old, &pages.new).is_empty() && pages.old.matrices == pages.new.matrices
+        );
+    }
+    mirror(&pages.old, &pages.new);
+}
+
+/// Rows under two columns of one party: all is that party's, or a notice says that nobody knows.
+pub fn two_columns(rows: &str) {
+    // a row that names IBM may be another table's header
+    let is_plain = |row: &&str| row.starts_with("| ") && !row.to_lowercase().contains("ibm");
+    let rows: String = rows.lines().filter(is_plain).map(|row| format!("{row}\n")).collect();
+    let with = |header: &str| {
+        let text = format!("## Vaults\n\n{header}\n|-|-|-|\n{rows}");
+        read(text.as_bytes(), &Names::builtin())
+    };
+    let usual = with("| Task | IBM responsibilities | Your responsibilities |");
+    let twice = with("| Task | Your responsibilities | Your duties |");
+    if usual.duties().next().is_none() {
+        return;
+    }
+    let is_told = twice.notices.iter().any(|notice| notice.code == Code::Unassigned);
+    assert!(is_told || twice.is_responsibility_page(), "the table vanishes without a word");
+    let customers = twice.duties().all(|(_, _, duty)| duty.party == Party::Customer);
+    assert!(customers, "a duty under a column of the customer is another party's");
+    for duty in usual.duties().map(|(_, _, duty)| &duty.phrase.canonical) {
+        let kept = twice.duties().any(|(_, _, other)| other.phrase.canonical == *duty);
+        assert!(is_told || kept, "{duty:?} is lost");
+    }
+}
+
+/// "See to it that ..." is a duty and no reference.
+pub fn see_to_it(deed: &str) {
+    let deed: String = deed.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+    let row = format!("| Task | IBM | You |\n|-|-|-|\n| Keys | See to it that {deed} | |\n");
+    let page = read(row.as_bytes(), &Names::builtin());
+    let told = page.duties().filter(|(_, _, duty)| duty.phrase.text.starts_with("See to it that"));
+    assert!(told.map(|(_, _, duty)| duty).all(|duty| !duty.reference), "{row}");
+}
+
+/// What is repeated with each duty is short, so that a small page never becomes a large one.
+fn labels_are_short(page: &Document) {
+    /// Signs, and one for what was cut.
+    const MOST_SIGNS: usize = 301;
+    let short = |text: &str| {
+        let signs = text.chars().count();
+        assert!(signs <= MOST_SIGNS, "a label of {signs} signs: {text}");
+    };
+    for matrix in &page.matrices {
+        matrix.section.iter().for_each(|heading| short(&heading.text));
+        for row in &matrix.rows {
+            // a list item is the label of its one row
+            if row.duties.len() > 1 {
+                short(&row.task.text);
+            }
+            for duty in &row.duties {
+                short(&duty.column);
+                duty.area.iter().for_each(|area| short(&area.text));
+            }
+        }
+    }
 }
 
 /// Tables, rows and the parties' columns in another order tell the same.

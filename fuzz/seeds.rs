@@ -71,6 +71,7 @@ fn main() {
     }
     for (at, text) in KEYREFS.iter().enumerate() {
         write("keyrefs", at, text.as_bytes());
+        write("keyrefs", 10 + at, format!("{}\u{c}{text}", KEYREFS[0]).as_bytes());
     }
     for (at, text) in POLICIES.iter().enumerate() {
         write("policy", at, text.as_bytes());

@@ -244,3 +244,35 @@ fn named_rooms_are_found_in_every_form() {
     assert_eq!(named_rooms("use crate::{error::{Error, Result}, model};"), ["error", "model"]);
     assert_eq!(named_rooms("let x = crate::diff::compare(y);"), ["diff"]);
 }
+
+/// The fuzz targets build the core from the same files, with a list of crates of their own: one that
+/// is missing there breaks them without anybody noticing.
+#[test]
+fn the_fuzz_targets_have_the_crates_that_the_core_uses() {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+    let core = fs::read_to_string(fuzz.join("core.rs")).unwrap();
+    let listed = fs::read_to_string(fuzz.join("Cargo.toml")).unwrap();
+    let is_built = |room: &str| core.contains(&format!("pub mod {room};"));
+    let mut seen = 0;
+    let is_test = |source: &Source| source.path.ends_with("tests.rs");
+    for source in sources().iter().filter(|s| is_built(&s.room) && !is_test(s)) {
+        for (line, text) in source.code() {
+            let Some(path) = text.strip_prefix("use ").and_then(|path| path.split_once("::"))
+            else {
+                continue;
+            };
+            let is_own = matches!(path.0, "std" | "core" | "crate" | "super" | "self")
+                || source.text.contains(&format!("mod {};", path.0));
+            if is_own {
+                continue;
+            }
+            seen += 1;
+            let is_listed = [path.0.to_owned(), path.0.replace('_', "-")]
+                .iter()
+                .any(|name| listed.contains(&format!("\n{name} = ")));
+            let place = source.path.display();
+            assert!(is_listed, "{place}:{line}: fuzz/Cargo.toml does not list {}", path.0);
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}

@@ -94,6 +94,42 @@ fn a_section_beside_them_that_shares_nothing_changes_nothing() {
     pages().for_each(|pages| laws::company(&pages.old, &pages.new));
 }
 
+#[test]
+fn a_duty_moved_only_where_its_holders_changed() {
+    pages().for_each(|pages| laws::holders(&pages.old, &pages.new));
+}
+
+#[test]
+fn pairing_takes_steps_in_proportion_to_the_text() {
+    // a small page becomes five pairs of longer ones
+    let (old, new) = generator::bulk::page_of(6, 1);
+    let pages = [old, new].map(|text| read(text.as_bytes(), &Names::builtin()));
+    laws::time(&pages[0], &pages[1], 12_000);
+}
+
+#[test]
+fn two_columns_of_one_party_are_read_or_told() {
+    PAIRS.iter().for_each(|pair| laws::two_columns(&pair.text.new));
+}
+
+#[test]
+fn other_names_make_another_page() {
+    let plain = Names::builtin();
+    for pair in PAIRS.iter().step_by(5) {
+        for table in ["{acme: Acme Queue}", "{IBM_notm: Acme, cloud: Acme Cloud, cos_short: COS}"] {
+            let named = plain.overlaid(table).unwrap();
+            laws::names(pair.text.new.as_bytes(), &plain, &named);
+        }
+    }
+}
+
+#[test]
+fn see_to_it_is_no_reference_whatever_follows() {
+    let read =
+        PAIRS.iter().step_by(3).map(|pair| read(pair.text.new.as_bytes(), &Names::builtin()));
+    read.for_each(|page| page.duties().for_each(|(_, _, duty)| laws::see_to_it(&duty.phrase.text)));
+}
+
 type Told = (Kind, Option<usize>, Option<usize>);
 
 fn told(comparison: &Comparison) -> Vec<Told> {

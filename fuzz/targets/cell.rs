@@ -11,6 +11,7 @@ fuzz_target!(|data: &[u8]| {
     let names = Names::builtin();
     let once = canonical(&text, &names);
     assert!(canonical(&once, &names) == once, "normalizing twice differs");
+    laws::see_to_it(&text);
     let line: Vec<u8> = data.iter().map(|byte| if *byte == b'\n' { b' ' } else { *byte }).collect();
     let pipes = [b"| Task | IBM | You |\n|-|-|-|\n| Keys | ", &*line, b" | |\n"].concat();
     laws::page(&pipes, &names);

@@ -19,4 +19,9 @@ fuzz_target!(|data: &[u8]| {
     laws::mirror(&old, &new);
     laws::order(&old, &new);
     laws::company(&old, &new);
+    laws::holders(&old, &new);
+    // it makes long pages of these
+    if data.len() % 16 == 0 {
+        laws::time(&old, &new, 60_000);
+    }
 });

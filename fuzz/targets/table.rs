@@ -11,4 +11,5 @@ fuzz_target!(|data: &[u8]| {
     laws::same(&laws::page(&[head, data].concat(), &Names::builtin()));
     let head = b"<table><tr><th>Task</th><th>IBM</th><th>You</th></tr>\n<tr><td>";
     laws::page(&[head, data].concat(), &Names::builtin());
+    laws::two_columns(&String::from_utf8_lossy(data));
 });

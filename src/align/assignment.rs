@@ -3,6 +3,8 @@
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 
+use super::work::add_steps;
+
 /// A possible pair and what it is worth; worth nothing or less is not worth having.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
@@ -17,6 +19,7 @@ const MOST_CELLS: usize = 60_000;
 
 /// Picks the pairs of greatest total worth, each index at most once, by old index.
 pub(super) fn assign(mut candidates: Vec<Candidate>) -> Vec<(usize, usize)> {
+    add_steps(candidates.len());
     candidates.retain(|c| c.worth > 0.0);
     candidates.sort_by_key(|c| (c.old, c.new));
     let mut pairs = Vec::new();
@@ -77,6 +80,7 @@ fn optimal(group: &[Candidate], olds: &[usize], news: &[usize]) -> Vec<(usize, u
     for row in 0..olds.len() {
         weights[(row, news.len() + row)] = 0;
     }
+    add_steps(olds.len().saturating_mul(weights.rows * weights.columns));
     let (_, columns) = kuhn_munkres(&weights);
     olds.iter()
         .zip(columns)

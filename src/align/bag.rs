@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::words::Vocabulary;
+use super::work::add_steps;
 
 /// A text's stems, each with how often it stands there.
 #[derive(Clone, Debug, Default)]
@@ -69,6 +70,7 @@ impl Bag {
     ) -> impl Iterator<Item = (u32, u32)> + use<'b> {
         let swapped = self.stems.len() > other.stems.len();
         let (small, large) = if swapped { (other, self) } else { (self, other) };
+        add_steps(1 + small.stems.len());
         small.stems.iter().filter_map(|(id, n)| Some((*id, large.count(*id)?.min(*n))))
     }
 

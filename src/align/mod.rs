@@ -24,6 +24,7 @@ mod similarity;
 mod tables;
 mod unchanged;
 mod words;
+mod work;
 
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,7 @@ pub use bars::Bars;
 pub use explain::{Acquaintance, Explanation, Found, Weighing, explain, explain_each};
 pub use judge::Context;
 pub use similarity::WordsThatCount;
+pub use work::counted_steps;
 
 /// One old duty and one new duty that are the same obligation.
 #[derive(Clone, Copy, Debug, PartialEq)]

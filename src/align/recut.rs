@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::duties::Search;
 use super::face::Face;
+use super::work::add_steps;
 use crate::model::{Party, Sides};
 
 /// What stays over in a cell may be the same words cut differently (two sentences of one list
@@ -106,6 +107,7 @@ pub(super) fn occurrences(text: &str, other: &str) -> usize {
     if !text.contains(' ') {
         return 0;
     }
+    add_steps(other.len());
     let is_blank = |at: Option<usize>| {
         at.is_none_or(|at| other.as_bytes().get(at).is_none_or(|byte| *byte == b' '))
     };
@@ -195,6 +197,7 @@ fn run_alike(
     let mut words = Sides::new(Words::of(faces.old, olds), Words::of(faces.new, news));
     for _ in 0..MOST_WORDS {
         let (a, b) = (words.old.next(), words.new.next());
+        add_steps(1);
         *budget = budget.checked_sub(a.map_or(0, str::len) + 1)?;
         if a.is_none() || a != b {
             return None;

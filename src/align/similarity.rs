@@ -2,6 +2,7 @@
 
 use super::bag::Bag;
 use super::words::Vocabulary;
+use super::work::add_steps;
 use crate::model::Sides;
 
 /// Likeness of two bags, 0 to 1: the share of weight that both have in common, where a word that
@@ -67,6 +68,7 @@ pub(super) fn share<T: Ord>(a: &[T], b: &[T]) -> f64 {
         return 0.0;
     }
     let (small, mut large) = if a.len() > b.len() { (b, a) } else { (a, b) };
+    add_steps(1 + small.len());
     let mut same = 0_usize;
     for item in small {
         large = &large[large.partition_point(|other| other < item)..];

@@ -146,7 +146,9 @@ pub(super) fn policy_of(folder: &Path) -> Result<Policy> {
     if !file.exists() {
         return Ok(Policy::default());
     }
-    Policy::read(&file.display().to_string(), &text_of(&file)?.text, Whose::Repository)
+    let (name, text) = (file.display().to_string(), text_of(&file)?.text);
+    Policy::check_stored(&name, &text)?;
+    Policy::read(&name, &text, Whose::Repository)
 }
 
 impl Asked<'_> {

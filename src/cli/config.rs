@@ -85,9 +85,13 @@ fn in_force(revision: Option<&OsStr>, common: &CommonArgs) -> Result<Policy> {
     let repository = Repository::open(common.folder())?;
     let point = pages::point(&repository, revision)?;
     let policy = InForce::at(&repository, &point)?.policy;
-    if let Some(Misnamed { found, meant }) = misnamed(&repository, &point)?.first() {
-        return Err(Error::new(ErrorKind::Input, format!("{found} is not read"))
-            .hint(format!("its name has to be {meant}: git mv {found} {meant}")));
+    if let Some(misnamed) = misnamed(&repository, &point)?.first() {
+        let Misnamed { found, meant } = misnamed;
+        let advice = match meant {
+            Some(meant) => format!("{}: git mv {found} {meant}", misnamed.advice()),
+            None => misnamed.advice(),
+        };
+        return Err(Error::new(ErrorKind::Input, format!("{found} is not read")).hint(advice));
     }
     // what only a repository can tell is wrong
     let everything = Filter::default();

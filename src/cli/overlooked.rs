@@ -7,31 +7,44 @@ use crate::deliver;
 use crate::error::Result;
 use crate::history::{Filter, Point, RepoPath, Repository};
 use crate::normalize::{Names, assigns};
-use crate::policy::{ACKS, FILE, Pathspec, Policy};
+use crate::policy::{ACKS, FILE, Pathspec, Policy, is_stored};
 use crate::render::safe;
 
-/// A file that looks like one of ours, and the name under which it would be read.
+/// A file that looks like one of ours, and the name under which it would be read; none where it
+/// only stands in the folder that is ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Misnamed {
     pub(super) found: String,
-    pub(super) meant: &'static str,
+    pub(super) meant: Option<&'static str>,
+}
+
+impl Misnamed {
+    /// What is to be done.
+    pub(super) fn advice(&self) -> String {
+        match self.meant {
+            Some(meant) => format!("its name has to be {meant}"),
+            None => format!("respdiff reads {FILE} and {ACKS}"),
+        }
+    }
 }
 
 /// The settings of a repository that are not read for their names.
 pub(super) fn misnamed(repository: &Repository, point: &Point) -> Result<Vec<Misnamed>> {
     let mut all = Vec::new();
-    let (folder, acks) = ACKS.split_once('/').unwrap_or_default();
+    let (folder, _) = ACKS.split_once('/').unwrap_or_default();
     for place in ["", folder, folder.trim_start_matches('.')] {
         for name in repository.file_names(point, place)? {
             let found = if place.is_empty() { name.clone() } else { format!("{place}/{name}") };
-            let meant = if is_like(&name, FILE) {
-                FILE
-            } else if !place.is_empty() && is_like(&name, acks) {
-                ACKS
-            } else {
+            if found == FILE || found == ACKS {
                 continue;
+            }
+            let meant = match stem(&name) {
+                Some(stem) => meant_by(&stem, !place.is_empty()),
+                None => continue,
             };
-            if found != meant {
+            let is_in_ours = place == folder && !name.to_lowercase().contains("alert");
+            // a baseline may be kept anywhere
+            if (meant.is_some() || is_in_ours) && !is_stored_at(repository, point, &found) {
                 all.push(Misnamed { found, meant });
             }
         }
@@ -39,20 +52,45 @@ pub(super) fn misnamed(repository: &Repository, point: &Point) -> Result<Vec<Mis
     Ok(all)
 }
 
-/// Whether a file's name is a slip for another: letter case, a dot before it, `.yml`, or one
-/// letter.
-fn is_like(name: &str, wanted: &str) -> bool {
+fn is_stored_at(repository: &Repository, point: &Point, path: &str) -> bool {
+    let setting = repository.setting(point, path);
+    setting.is_ok_and(|found| found.is_some_and(|setting| is_stored(&setting.text)))
+}
+
+/// A file's name without its ending and a dot before it, in small letters; none where the ending is
+/// not one that settings have.
+fn stem(name: &str) -> Option<String> {
     let plain = name.to_lowercase();
-    let plain = plain.trim_start_matches('.');
-    let stem = plain.strip_suffix(".yml").or(plain.strip_suffix(".yaml"));
-    stem.is_some_and(|stem| strsim::osa_distance(&format!("{stem}.yaml"), wanted) <= 1)
+    let (stem, ending) = plain.trim_start_matches('.').rsplit_once('.')?;
+    matches!(ending, "yaml" | "yml" | "json" | "toml").then(|| stem.to_owned())
+}
+
+/// Which file somebody meant by such a name: it differs by one letter, or says in another word what
+/// the file is. `in_folder` where its folder says already whose it is.
+fn meant_by(stem: &str, in_folder: bool) -> Option<&'static str> {
+    const NAME: &str = "respdiff";
+    let is_near = |wanted: &str| strsim::osa_distance(stem, wanted) <= 1;
+    if is_near(NAME) {
+        return Some(FILE);
+    }
+    let rest = stem.strip_prefix(NAME).filter(|rest| rest.starts_with(['-', '_', '.']));
+    let words = match rest {
+        Some(rest) => &rest[1..],
+        None if in_folder => stem,
+        None => return None,
+    };
+    let is_one_of = |all: &[&str]| all.iter().any(|word| words.contains(word));
+    if (in_folder && is_near("acks")) || words == "ack" || is_one_of(&["acks", "acknowledg"]) {
+        return Some(ACKS);
+    }
+    is_one_of(&["policy", "policies", "config", "settings"]).then_some(FILE)
 }
 
 /// Warns of settings that are not read for their names.
 pub(super) fn warn_of_misnamed(repository: &Repository, point: &Point) -> Result<()> {
-    for Misnamed { found, meant } in misnamed(repository, point)? {
-        let found = safe::visible(&found);
-        deliver::aside(&format!("warning: {found} is not read: its name has to be {meant}\n"));
+    for misnamed in misnamed(repository, point)? {
+        let (found, advice) = (safe::visible(&misnamed.found), misnamed.advice());
+        deliver::aside(&format!("warning: {found} is not read: {advice}\n"));
     }
     Ok(())
 }
@@ -116,6 +154,7 @@ mod tests {
 
     #[test]
     fn slips_in_a_name_are_seen() {
+        let meant = |name: &str, in_folder| meant_by(&stem(name)?, in_folder);
         for name in [
             "respdiff.yml",
             ".respdiff.yaml",
@@ -123,14 +162,23 @@ mod tests {
             "Respdiff.yaml",
             "respdif.yaml",
             "resp-diff.yaml",
+            "respdiff.json",
+            "respdiff-policy.yaml",
         ] {
-            assert!(is_like(name, FILE), "{name}");
+            assert_eq!(meant(name, false), Some(FILE), "{name}");
         }
-        for name in ["acks.yml", "ack.yaml", "Acks.yaml"] {
-            assert!(is_like(name, "acks.yaml"), "{name}");
+        for name in ["policy.yaml", "config.yml", "respdiff.toml"] {
+            assert_eq!(meant(name, true), Some(FILE), "{name}");
         }
-        for name in ["respdiff.yaml.bak", "respdiff.md", "keyref.yaml", "respdiff"] {
-            assert!(!is_like(name, FILE), "{name}");
+        let acks = ["acks.yml", "ack.yaml", "Acks.yaml", "acks.json", "acknowledgements.yaml"];
+        for name in acks.into_iter().chain(["acknowledgments.yaml", "respdiff-acks.yaml"]) {
+            assert_eq!(meant(name, true), Some(ACKS), "{name}");
+        }
+        for name in ["respdiff.yaml.bak", "respdiff.md", "keyref.yaml", "respdiff", "alert.yaml"] {
+            assert_eq!(meant(name, true), None, "{name}");
+        }
+        for name in ["policy.yaml", "packs.yaml", "acks.yaml", "respdiff-alert.yaml"] {
+            assert_eq!(meant(name, false), None, "{name}");
         }
     }
 }

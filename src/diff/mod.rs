@@ -17,7 +17,8 @@ use crate::align::{Alignment, Bars, align_by};
 use crate::model::{Change, Code, Document, Kind, Notice, Sides};
 
 pub use crate::align::{
-    Acquaintance, Context, Explanation, Found, Weighing, WordsThatCount, explain_each,
+    Acquaintance, Context, Explanation, Found, Weighing, WordsThatCount, counted_steps,
+    explain_each,
 };
 pub use across::{DocumentPair, compare_all, strangers};
 pub(crate) use id::fingerprint;
@@ -46,6 +47,8 @@ pub struct Comparison {
     /// Of the duties that only were cut differently, which old one shares words with which new
     /// one, in the order of the page: more than one to one.
     pub recut: Vec<Sides<usize>>,
+    /// Which old row is which new one, each as (matrix, row within it).
+    pub rows: Vec<Sides<(usize, usize)>>,
     /// Where duties of one side stand in the other's file, but no party can be read. They are
     /// among the notices, too; only who has the files can fill them in.
     pub unread: Vec<Notice>,
@@ -89,8 +92,8 @@ fn compare_texts(bars: &Bars, pages: Sides<&Document>) -> Comparison {
         links.iter().filter_map(|link| change::of_link(link, &duties)).collect();
     settle(&mut changes, &duties);
     let notices = notices::of_comparison(pages, &alignment, &links);
-    let recut = alignment.recut_pairs;
-    Comparison { changes, notices, links, recut, unread: Vec::new() }
+    let Alignment { recut_pairs: recut, rows, .. } = alignment;
+    Comparison { changes, notices, links, recut, rows, unread: Vec::new() }
 }
 
 /// A duty with the table and the row that it stands in.

@@ -1,8 +1,11 @@
 //! Duties that still stand in a page, but where nobody can tell whose they are: the columns name
 //! no party any more, a code fence was left open above, a list lost its lead.
 
+mod successor;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use self::successor::{OpenHeadings, UnreadTable};
 use super::duties;
 use super::text::Reader;
 use super::{Names, utf8};
@@ -14,7 +17,8 @@ const NAME_THE_PARTIES: &str = "name its parties under `parties:` in respdiff.ya
 
 /// Where duties of another version of a page stand unread in this one, and why. `lost` holds the
 /// matrices of that version, with the duties that have no counterpart here. A matrix is told where
-/// at least half of these duties stand here word for word, outside of what `read` was read from.
+/// at least half of these duties stand here word for word, outside of what `read` was read from, or
+/// where another table took its place.
 #[must_use]
 pub fn find_unread(bytes: &[u8], names: &Names, lost: &Document, read: &Document) -> Vec<Notice> {
     if lost.matrices.is_empty() {
@@ -23,7 +27,7 @@ pub fn find_unread(bytes: &[u8], names: &Names, lost: &Document, read: &Document
     let lines = read.duties().map(|(_, _, duty)| duty.line).collect();
     let standing = Standing::of(&utf8(bytes), names, &lines);
     let mut notices: Vec<Notice> =
-        lost.matrices.iter().filter_map(|matrix| standing.notice_of(matrix)).collect();
+        lost.matrices.iter().filter_map(|matrix| standing.notice_of(matrix, lost, read)).collect();
     notices.sort();
     // one place is told once, for all the matrices that stood there
     notices.dedup_by_key(|notice| notice.line);
@@ -54,6 +58,7 @@ struct Standing {
     places: Vec<Place>,
     /// The first place of each text, by its canonical words.
     texts: HashMap<String, usize>,
+    tables: Vec<UnreadTable>,
 }
 
 impl Standing {
@@ -67,7 +72,8 @@ impl Standing {
         } else {
             parse::page(&without_fences(bytes, &fences)).0
         };
-        let mut standing = Self { places: Vec::new(), texts: HashMap::new() };
+        let mut standing = Self { places: Vec::new(), texts: HashMap::new(), tables: Vec::new() };
+        let mut headings = OpenHeadings::default();
         let mut reader = Reader::new(names, Vec::new());
         for (at, block) in page.blocks.iter().enumerate() {
             let end = page.blocks.get(at + 1).map_or(usize::MAX, line_of);
@@ -75,7 +81,10 @@ impl Standing {
                 continue;
             }
             let (line, what) = match block {
-                Block::Heading(_) => continue,
+                Block::Heading(heading) => {
+                    headings.open(heading, &mut reader);
+                    continue;
+                }
                 Block::Table(table) => (table.line, header_of(table, &mut reader)),
                 Block::List(list) => (list.line, What::List),
                 Block::Definition(definition) => (definition.line, What::List),
@@ -85,6 +94,10 @@ impl Standing {
             let what = fence.map_or(what, |fence| What::Code(*fence));
             let hidden = comment.filter(|comment| *comment <= line);
             let what = hidden.map_or(what, What::Comment);
+            if let (Block::Table(table), What::Table(_)) = (block, &what) {
+                let place = standing.places.len();
+                standing.tables.push(UnreadTable::new(place, table, &headings, &mut reader));
+            }
             standing.places.push(Place { line, what });
             standing.add_block(block, &mut reader);
         }
@@ -145,8 +158,16 @@ impl Standing {
         }
     }
 
-    /// Where a matrix stands, if most of it does.
-    fn notice_of(&self, matrix: &Matrix) -> Option<Notice> {
+    /// Where a matrix stands, if most of it does, or where what took its place stands.
+    fn notice_of(&self, matrix: &Matrix, lost: &Document, read: &Document) -> Option<Notice> {
+        let succeeds = |table: &&UnreadTable| table.succeeds(matrix, lost, read);
+        let successor = || Some(self.tables.iter().find(succeeds)?.place);
+        let place = self.places.get(self.place_of(matrix).or_else(successor)?)?;
+        Some(Notice::at(place.line, Code::Unassigned, place.what.message()))
+    }
+
+    /// The place of most of a matrix's texts.
+    fn place_of(&self, matrix: &Matrix) -> Option<usize> {
         let groups = texts_of(matrix);
         let mut votes: HashMap<usize, usize> = HashMap::new();
         for group in &groups {
@@ -160,8 +181,7 @@ impl Standing {
             }
         }
         let most = votes.into_iter().max_by_key(|(place, count)| (*count, usize::MAX - place))?;
-        let place = self.places.get(most.0)?;
-        Some(Notice::at(place.line, Code::Unassigned, place.what.message()))
+        Some(most.0)
     }
 }
 
@@ -319,6 +339,27 @@ mod tests {
         let old = format!("# Duties\n\n{HEADER}{ROWS}");
         let told = "comment opened in line 3 is never closed";
         check(&old, &format!("# Duties\n\n<!-- later\n{HEADER}{ROWS}"), &[(4, told)]);
+    }
+
+    #[test]
+    fn a_table_with_other_columns_and_texts_in_its_place_is_found() {
+        let page = |title: &str, header: &str, rows: &str| {
+            format!("# {title}\n\n## Backup\n\n{header}{rows}")
+        };
+        let old = page("Responsibilities", HEADER, ROWS);
+        let tiers = "| Task | Tier A | Tier B |\n|---|---|---|\n";
+        let texts = "| Backups | Made nightly by us. | Read back on demand. |\n\
+                     | Keys | New ones each year. | Kept in a good place. |\n";
+        let others = texts.replace("Backups", "Copies").replace("Keys", "Certificates");
+        check(&old, &page("Responsibilities", tiers, texts), &[(5, "(Task, Tier A, Tier B)")]);
+        check(&old, &page("Responsibilities", tiers, &others), &[(5, "(Task, Tier A, Tier B)")]);
+        let plain = page("Skyvault", HEADER, ROWS);
+        check(&plain, &page("Skyvault", tiers, texts), &[(5, "(Task, Tier A, Tier B)")]);
+        check(&plain, &page("Skyvault", tiers, &others), &[]);
+        check(&old, &page("Responsibilities", tiers, texts).replace("Backup\n", "Sizes\n"), &[]);
+        let sizes = "| Backups | 1 | 2 |\n| Keys | 3 | 4 |\n";
+        check(&old, &page("Responsibilities", tiers, sizes), &[]);
+        check(&old, "# Responsibilities\n\n## Backup\n\nSee [the new page](new.md).\n", &[]);
     }
 
     #[test]

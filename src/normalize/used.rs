@@ -4,14 +4,20 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::Names;
 use super::keyref_names::family;
+use super::{Names, utf8};
 
 /// The words of a page that keyrefs may be made of.
 #[derive(Clone, Debug, Default)]
 pub struct AskedKeys(FxHashSet<String>);
 
 impl AskedKeys {
+    /// Those of a page's file, in whatever encoding it is saved.
+    #[must_use]
+    pub fn of_file(content: &[u8]) -> Self {
+        Self::of(&String::from_utf8_lossy(&utf8(content)))
+    }
+
     /// Those of a page.
     #[must_use]
     pub fn of(page: &str) -> Self {
@@ -51,5 +57,10 @@ mod tests {
         let used = names.used_in("| {{site.data.keyword.acme_full_notm}} |");
         assert_eq!(used.keys().collect::<Vec<_>>(), ["acme_full", "acme_short"]);
         assert!(Names::builtin().used_in("acme").is_empty());
+        let wide: Vec<u8> = "\u{feff}{{site.data.keyword.vault}}"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(names.used_by(&AskedKeys::of_file(&wide)).len(), 1);
     }
 }

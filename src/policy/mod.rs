@@ -7,6 +7,7 @@
 
 mod acks;
 pub mod alert;
+mod checksum;
 mod controls;
 mod file;
 mod forms;
@@ -28,6 +29,12 @@ pub use gate_key::Unreadable;
 pub use judge::{Gate, Judgement};
 pub use pattern::Pathspec;
 pub use snapshot::Snapshot;
+
+/// Whether a text begins as the files of a baseline do, of pages or of the policy.
+#[must_use]
+pub fn is_stored(text: &str) -> bool {
+    Snapshot::is_ours(text) || Policy::is_stored(text)
+}
 
 #[cfg(test)]
 mod tests {

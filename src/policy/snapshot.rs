@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::checksum::{verify_checksum, with_checksum};
 use super::level::PartyName;
 use super::read::{before_block, check_depth, read_checked};
 use crate::error::{Error, ErrorKind, Result};
@@ -88,19 +89,20 @@ impl Snapshot {
                 .because(source)
         })?;
         let body = body.strip_prefix(&format!("format: {FORMAT}\n")).unwrap_or(&body);
-        Ok(format!("{HEAD}{body}"))
+        Ok(format!("{HEAD}{}", with_checksum(body)))
     }
 
     /// Reads a file's text; `canonical` gives a text's words to compare.
     ///
     /// # Errors
-    /// Where it is no snapshot, or one of another format.
+    /// Where it is no snapshot, one of another format, or one that was cut off or damaged.
     pub fn read(name: &str, text: &str, canonical: &dyn Fn(&str) -> String) -> Result<Self> {
         if !Self::is_ours(text) {
             let message = format!("{name} is no snapshot of respdiff");
             return Err(Error::new(ErrorKind::Input, message)
                 .hint("keep nothing but snapshots in that folder"));
         }
+        verify_checksum(name, &text[HEAD.len()..])?;
         if text.len() > LARGEST {
             let message = format!("{name} is larger than {LARGEST} bytes");
             return Err(Error::new(ErrorKind::Input, message).hint("accept shorter pages"));

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::checksum::{verify_checksum, with_checksum};
 use super::file::Policy;
+use crate::error::Result;
 use crate::model::Party;
 use crate::report::signs;
 
@@ -74,7 +76,15 @@ impl Policy {
     /// What a baseline keeps of it: the policy that its pages were accepted under.
     #[must_use]
     pub fn stored(&self) -> String {
-        format!("{STORED}{}", self.told())
+        format!("{STORED}{}", with_checksum(&self.told()))
+    }
+
+    /// Fails where what a baseline keeps was cut off or damaged.
+    ///
+    /// # Errors
+    /// Where its checksum does not fit its text.
+    pub fn check_stored(name: &str, text: &str) -> Result<()> {
+        text.strip_prefix(STORED).map_or(Ok(()), |body| verify_checksum(name, body))
     }
 
     /// Whether a file's text is one that a baseline keeps.

@@ -68,7 +68,7 @@ fn page(document: &Compared<'_>) -> PageBeside {
     let empty = Document::default();
     let sides = document.page.map(|page| Rows::new(page.unwrap_or(&empty)));
     let fates = Fates::new(document, &sides);
-    let matching = Matching::new(&sides, &fates);
+    let matching = Matching::new(&document.comparison.rows, &sides, &fates);
     let mut tables: BTreeMap<(usize, usize), Vec<Entry>> = BTreeMap::new();
     let mut lone: Vec<usize> = Vec::new();
     for (at, new) in matching.new_of.iter().enumerate() {
@@ -214,11 +214,9 @@ impl<'a> Rows<'a> {
         self.held.get(at).map_or(&[], Vec::as_slice)
     }
 
-    /// Where a row is to be found, by its words.
-    fn address(&self, at: usize) -> Option<(&'a str, &'a str)> {
-        let (matrix, _) = *self.addresses.get(at)?;
-        let heading = self.document.matrices.get(matrix)?.section.last();
-        Some((heading.map_or("", |area| area.canonical.as_str()), &self.row(at)?.task.canonical))
+    /// A row by its matrix and its number there.
+    fn at(&self, address: (usize, usize)) -> Option<usize> {
+        self.addresses.binary_search(&address).ok()
     }
 }
 
@@ -264,37 +262,36 @@ impl Fates {
     }
 }
 
-/// Which old row became which new one: the one that most of its duties went to, else the one of
-/// its name.
+/// Which old row became which new one: as the comparison paired them, where both have one label or
+/// a duty in common; else the one that holds most of its duties as they were, since several old
+/// rows may have become one.
 struct Matching {
     new_of: Vec<Option<usize>>,
     old_of: BTreeMap<usize, Vec<usize>>,
 }
 
 impl Matching {
-    fn new(sides: &Sides<Rows<'_>>, fates: &Fates) -> Self {
-        let mut named: BTreeMap<_, usize> = BTreeMap::new();
-        for at in (0..sides.new.addresses.len()).rev() {
-            named.extend(sides.new.address(at).map(|address| (address, at)));
-        }
+    fn new(rows: &[Sides<(usize, usize)>], sides: &Sides<Rows<'_>>, fates: &Fates) -> Self {
+        let paired: BTreeMap<_, _> = rows.iter().map(|pair| (pair.old, pair.new)).collect();
         let (mut new_of, mut old_of) = (Vec::new(), BTreeMap::<usize, Vec<usize>>::new());
-        for at in 0..sides.old.addresses.len() {
+        for (at, address) in sides.old.addresses.iter().enumerate() {
+            let pair = paired.get(address).and_then(|new| sides.new.at(*new));
+            let partners = sides.old.duties_of(at).iter().filter_map(|duty| {
+                let fate = fates.old.get(duty)?;
+                Some((fate.kind, *sides.new.row_of.get(fate.partner?)?))
+            });
+            let partners: Vec<(Option<Kind>, usize)> = partners.collect();
+            let is_kept = |new: &usize| {
+                let label = |row: Option<&Row>| row.map(|row| row.task.canonical.clone());
+                partners.iter().any(|(_, row)| row == new)
+                    || label(sides.old.row(at)) == label(sides.new.row(*new))
+            };
             let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
-            for duty in sides.old.duties_of(at) {
-                let Some(fate) = fates.old.get(duty) else { continue };
-                let row = fate.partner.and_then(|partner| sides.new.row_of.get(partner));
-                // what stayed says more of a row than what went elsewhere
-                let weight = match fate.kind {
-                    None | Some(Kind::Reworded) => 2,
-                    Some(Kind::Moved | Kind::Added | Kind::Removed | Kind::Relocated) => 1,
-                };
-                if let Some(row) = row {
-                    *votes.entry(*row).or_default() += weight;
-                }
+            for (_, row) in partners.iter().filter(|(kind, _)| kind.is_none()) {
+                *votes.entry(*row).or_default() += 1;
             }
             let most = votes.iter().max_by_key(|(row, count)| (**count, std::cmp::Reverse(**row)));
-            let by_name = || named.get(&sides.old.address(at)?).copied();
-            let new = most.map(|(row, _)| *row).or_else(by_name);
+            let new = pair.filter(is_kept).or_else(|| most.map(|(row, _)| *row));
             if let Some(new) = new {
                 old_of.entry(new).or_default().push(at);
             }

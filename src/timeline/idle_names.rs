@@ -53,7 +53,7 @@ fn names_used(
     }
     if used.asked.is_none() {
         let content = pages.repository().read(file)?;
-        used.asked = Some(AskedKeys::of(&String::from_utf8_lossy(&content)));
+        used.asked = Some(AskedKeys::of_file(&content));
     }
     let asked = used.asked.get_or_insert_default();
     let names = pages.names_at(version)?.used_by(asked);

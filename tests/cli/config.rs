@@ -96,6 +96,9 @@ fn settings_under_another_name_are_told() {
         (".respdiff/respdiff.yaml", "respdiff.yaml"),
         (".respdiff/acks.yml", ".respdiff/acks.yaml"),
         ("respdiff/acks.yaml", ".respdiff/acks.yaml"),
+        (".respdiff/acknowledgements.yaml", ".respdiff/acks.yaml"),
+        (".respdiff/acks.json", ".respdiff/acks.yaml"),
+        (".respdiff/policy.yaml", "respdiff.yaml"),
     ] {
         let docs = Docs::new();
         docs.write(name, "version: 1\n").commit();
@@ -115,6 +118,19 @@ fn settings_under_another_name_are_told() {
             assert_eq!(told.matches(&warning).count(), 1, "{words:?}: {told}");
         }
     }
+}
+
+#[test]
+fn other_settings_in_the_folder_that_is_ours_are_told() {
+    let docs = Docs::new();
+    docs.ends(0, &["snapshot", "--output", ".respdiff"]);
+    docs.write(".respdiff/alert.yaml", "version: 1\n").write(".respdiff/notes.md", "x\n").commit();
+    assert!(!docs.ends(0, &["check", "HEAD"]).contains("warning"), "a baseline is kept there");
+    docs.write(".respdiff/ignore.yaml", "version: 1\n").commit();
+    let told = docs.ends(0, &["check", "HEAD"]);
+    let warning = "warning: .respdiff/ignore.yaml is not read: respdiff reads respdiff.yaml and";
+    assert!(told.contains(warning), "{told}");
+    assert!(docs.ends(2, &["config", "check"]).contains(".respdiff/ignore.yaml is not read"));
 }
 
 #[test]

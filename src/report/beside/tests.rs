@@ -36,6 +36,19 @@ fn link(old: Option<usize>, new: Option<usize>, kind: Option<Kind>) -> Link {
 /// Each row as `old task > new task`, and each duty as `kind old>new`.
 #[track_caller]
 fn check(old: &[&str], new: &[&str], links: Vec<Link>, expected: &[&str]) {
+    check_rows(old, new, &[], links, expected);
+}
+
+/// The same where the comparison paired these rows.
+#[track_caller]
+fn check_rows(
+    old: &[&str],
+    new: &[&str],
+    rows: &[(usize, usize)],
+    links: Vec<Link>,
+    expected: &[&str],
+) {
+    let rows = rows.iter().map(|(old, new)| Sides::new((0, *old), (0, *new))).collect();
     let (old, new) = (page(old), page(new));
     let path = Some("quay.md".to_owned());
     let compared = Compared {
@@ -43,7 +56,7 @@ fn check(old: &[&str], new: &[&str], links: Vec<Link>, expected: &[&str]) {
         commit: Sides::default(),
         page: Sides::new(Some(&old), Some(&new)),
         findings: Sides::default(),
-        comparison: Comparison { links, ..Comparison::default() },
+        comparison: Comparison { links, rows, ..Comparison::default() },
     };
     let page = super::page(&compared);
     let mut told = Vec::new();
@@ -112,5 +125,28 @@ fn a_row_that_is_gone_stands_where_it_stood() {
             link(None, Some(1), Some(Kind::Added)),
         ],
         &["Bells > : removed ring>", " > Flags: added >hoist", "2 unchanged"],
+    );
+}
+
+#[test]
+fn rows_stand_together_as_the_comparison_paired_them() {
+    // most of what Ropes held is in Lamps now, and yet Ropes is Ropes
+    check_rows(
+        &["Ropes: ibm coil, ibm check, ibm dry", "Bells: ibm ring"],
+        &["Ropes: ibm splice", "Lamps: ibm coil, ibm check, ibm dry well"],
+        &[(0, 0), (1, 1)],
+        vec![
+            link(Some(0), Some(1), Some(Kind::Relocated)),
+            link(Some(1), Some(2), Some(Kind::Relocated)),
+            link(Some(2), Some(3), Some(Kind::Reworded)),
+            link(Some(3), None, Some(Kind::Removed)),
+            link(None, Some(0), Some(Kind::Added)),
+        ],
+        &[
+            "Ropes > Ropes: added >splice, relocated coil>, relocated check>, reworded dry>",
+            "Bells > : removed ring>",
+            " > Lamps: relocated >coil, relocated >check, reworded >dry well",
+            "0 unchanged",
+        ],
     );
 }
