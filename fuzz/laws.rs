@@ -235,7 +235,7 @@ pub fn names(text: &[u8], old: &Names, new: &Names) {
 pub fn two_columns(rows: &str) {
     // a row that names IBM may be another table's header
     let is_plain = |row: &&str| row.starts_with("| ") && !row.to_lowercase().contains("ibm");
-    let rows: String = rows.lines().filter(is_plain).map(|row| format!("{row}\n")).collect();
+    let rows = rows.lines().filter(is_plain).collect::<Vec<_>>().join("\n");
     let with = |header: &str| {
         let text = format!("## Vaults\n\n{header}\n|-|-|-|\n{rows}");
         read(text.as_bytes(), &Names::builtin())
