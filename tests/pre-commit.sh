@@ -67,7 +67,7 @@ git commit -q -m 'Reword a duty'
 page 'Copy every queue twice each night to' ''
 git add -A
 if git commit -q -m 'Cut a duty off'; then
-    echo 'the hook let a duty pass that ends in mid air'
+    echo 'the hook let a duty pass that ends in the middle of a sentence'
     exit 1
 fi
 echo 'the hooks stopped a moved duty and one cut off, and let a reworded one pass'

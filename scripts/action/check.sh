@@ -8,9 +8,9 @@ set -euo pipefail
 
 # MESSAGE FILE: it could not be known; the file tells why
 unknown() {
-  annotate error 'respdiff could not know' "$1"$'\n'"$(head -c 4000 "$2")"
+  annotate error 'respdiff could not check' "$1"$'\n'"$(head -c 4000 "$2")"
   {
-    printf '## ⚠️ Responsibilities: not known\n\n%s\n\n' "$1"
+    printf '## ⚠️ Responsibilities: not checked\n\n%s\n\n' "$1"
     # as code: nothing in it means anything, and nobody is called
     head -c 4000 "$2" | sed 's/^/    /'
     echo
@@ -74,7 +74,7 @@ check_way() {
     way+="/${rest%%/*}"
     rest="${rest#*/}"
     if [[ -L "$way" ]]; then cannot_put "$way is a link."; fi
-    if [[ -e "$way" && ! -d "$way" ]]; then cannot_put "$way is no folder."; fi
+    if [[ -e "$way" && ! -d "$way" ]]; then cannot_put "$way is not a folder."; fi
   done
 }
 
@@ -92,7 +92,7 @@ event() {
 # MESSAGE
 no_range() {
   printf '%s\n' "$1" >"$work/why"
-  unknown 'What to compare is not known.' "$work/why"
+  unknown 'respdiff does not know what to compare.' "$work/why"
 }
 
 pushed() {

@@ -21,8 +21,11 @@ const SHORTEST: usize = 4;
 pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
     let repository = Repository::open(common.folder())?;
     if repository.is_bare() {
-        return Err(Error::new(ErrorKind::Usage, "a bare repository has no place for the file")
-            .hint("run it in a clone with a working tree"));
+        return Err(Error::new(
+            ErrorKind::Usage,
+            "a bare repository has no working tree for the file",
+        )
+        .hint("run this in a clone with a working tree"));
     }
     let asked = as_check(args);
     let asked = Asked::of(&asked, common, &repository)?;
@@ -43,7 +46,7 @@ pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
         String::new()
     };
     let told = format!(
-        "{what} {} ({}{each}), accepted by {}, in {ACKS}.\nCommit it with the page; whoever reviews the page reviews it too.\n",
+        "{what} {} ({}{each}), accepted by {}, in {ACKS}.\nCommit this file with the page, so that both are reviewed together.\n",
         ack.id,
         ack.kind,
         safe::visible(&ack.by)
@@ -81,16 +84,16 @@ fn wanted<'a>(report: &'a Report, id: &str) -> Result<(Vec<&'a str>, &'a Change)
         [] => {
             let (old, new) = (name(&report.ends.old), name(&report.ends.new));
             let message = format!("no change between {old} and {new} has the id `{id}`");
-            let hint = "name the range that `respdiff check` told the id in, as in \
+            let hint = "give the range that you gave `respdiff check`, as in \
                         `respdiff ack ID --by NAME --reason TEXT A..B`";
             Err(Error::new(ErrorKind::Input, message).hint(hint))
         }
         _ if id.len() < SHORTEST => {
-            Err(Error::new(ErrorKind::Usage, format!("`{id}` is too short for an id"))
+            Err(Error::new(ErrorKind::Usage, format!("`{id}` is too short"))
                 .hint(format!("give at least {SHORTEST} digits")))
         }
         _ => {
-            let message = format!("{} changes begin with `{id}`", ids.len());
+            let message = format!("`{id}` is ambiguous: {} change ids begin with it", ids.len());
             let ids: Vec<&str> = ids.into_iter().collect();
             Err(Error::new(ErrorKind::Input, message)
                 .hint(format!("give more digits: {}", ids.join(", "))))
@@ -112,7 +115,7 @@ fn words<'a>(text: &'a str, option: &str) -> Result<&'a str> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Error::new(ErrorKind::Usage, format!("{option} is empty"))
-            .hint("the reviewer wants to know who accepts the change and why"));
+            .hint("name who accepts the change and why; reviewers read it"));
     }
     Ok(text)
 }
@@ -120,12 +123,12 @@ fn words<'a>(text: &'a str, option: &str) -> Result<&'a str> {
 fn last_day(args: &AckArgs) -> Result<Option<chrono::NaiveDate>> {
     let Some(text) = &args.until else { return Ok(None) };
     let day: chrono::NaiveDate = text.parse().map_err(|_| {
-        Error::new(ErrorKind::Usage, format!("--until `{text}` is no day"))
+        Error::new(ErrorKind::Usage, format!("--until `{text}` is not a date"))
             .hint("write it as 2026-03-31")
     })?;
     if day < clock::today()? {
         return Err(Error::new(ErrorKind::Usage, format!("--until {day} has passed"))
-            .hint("name a day to come"));
+            .hint("name a future date"));
     }
     Ok(Some(day))
 }

@@ -23,9 +23,11 @@ fn how_to_accept(asked: &Asked<'_>, id: &str) -> String {
     let ack = format!("respdiff ack {id} --by NAME --reason TEXT{}", same_range(asked));
     match snapshot(asked) {
         Some(snapshot) => {
-            format!("if all is meant, accept it: {snapshot}\n      or one change: {ack}")
+            format!(
+                "if every change is intended, accept them all: {snapshot}\n      or one change: {ack}"
+            )
         }
-        None => format!("if it is meant, accept it: {ack}"),
+        None => format!("if the change is intended, accept it: {ack}"),
     }
 }
 
@@ -42,7 +44,7 @@ fn not_there_yet(asked: &Asked<'_>, failing: &[&str]) -> Option<String> {
     let known = |id: &str| there.iter().any(|ack| ack.id == id);
     let ack = here.iter().find(|ack| failing.contains(&ack.id.as_str()) && !known(&ack.id))?;
     Some(format!(
-        "{} is acknowledged in the working tree only: {how} {ACKS}, so that {} has it",
+        "{} is acknowledged only in the working tree: {how} {ACKS}, so that it is part of {}",
         ack.id,
         safe::visible(new.name())
     ))

@@ -55,29 +55,29 @@ const EXAMPLES: &str = "\
 Examples:
   respdiff HEAD~5..HEAD                 what changed in the last five commits
   respdiff v1 v2 -- '*.md'              between two tags, in some files only
-  respdiff main...topic                 what topic changed since it left main
+  respdiff main...topic                 what topic changed since it branched off main
   respdiff                              HEAD against the working tree
-  respdiff --no-index old.md new.md     two files, no repository
-  respdiff log -- responsibilities.md   the life of a page, edition by edition
-  respdiff notes --prepend CHANGELOG.md release notes into a changelog
+  respdiff --no-index old.md new.md     two files outside a repository
+  respdiff log responsibilities.md      the history of a page, edition by edition
+  respdiff notes --prepend CHANGELOG.md add release notes to a changelog
   respdiff report --output report.html  one HTML page, side by side, with a timeline
-  respdiff show HEAD                    the matrices as they are read
-  respdiff blame                        who holds each duty since when
-  respdiff alert                        tell what is new since the last run
-  respdiff lint                         what is wrong in the pages as they stand
+  respdiff show HEAD                    the responsibilities as respdiff reads them
+  respdiff blame                        who has each duty, and since when
+  respdiff alert                        send what is new since the last run
+  respdiff lint                         what is wrong in the pages
   respdiff check main...HEAD            fail when a boundary moved and nobody accepted it
-  respdiff demo                         a small repository to try it on
+  respdiff demo                         create a small repository to try it on
 
 Exit codes:
-  0  no error, whatever changed
+  0  success, whether or not anything changed
   1  with --exit-code: something changed; from check: a change fails
-  2  wrong usage, unreadable input, or an answer that could not be complete";
+  2  wrong usage, unreadable input, or an answer that would be incomplete";
 
-/// Tells which duties of a shared-responsibility page moved between IBM and the customer
+/// Report which duties of a shared-responsibility page moved between IBM and the customer
 ///
 /// Compares the responsibility pages of an IBM Cloud docs repository by what they mean: duties
-/// that moved to another party, were added, removed, reworded or relocated. Formatting, order
-/// and spellings of product names are no changes.
+/// that moved to another party, were added, removed, reworded or relocated. Differences in
+/// formatting, order and spellings of product names do not count.
 #[derive(Debug, Parser)]
 #[command(name = "respdiff", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(super) struct Cli {
@@ -94,36 +94,36 @@ pub(super) enum Command {
     /// Compare two versions (the default command)
     #[command(after_help = examples::DIFF)]
     Diff(DiffArgs),
-    /// Tell the life of each page, edition by edition
+    /// Show the history of each page, edition by edition
     #[command(after_help = examples::LOG)]
     Log(LogArgs),
-    /// Show who holds each duty, since when, and its line of descent
+    /// Show who has each duty, since when, and what happened to it
     Blame(BlameArgs),
-    /// Show the matrices of responsibility pages as they are read
+    /// Show the responsibilities of each page as respdiff reads them
     #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
-    /// Show why two duties were paired, or were not
+    /// Explain why two duties were or were not paired
     Explain(ExplainArgs),
-    /// Write release notes, or put them into a changelog
+    /// Write release notes, or add them to a changelog
     Notes(NotesArgs),
-    /// Write one HTML page with all that changed, side by side
+    /// Write one HTML page with every change, side by side
     Report(ReportArgs),
-    /// Write the responsibilities as OSCAL, for compliance tools
+    /// Export the responsibilities as OSCAL, for compliance tools
     Oscal(OscalArgs),
-    /// Count who has how much to do, and how that went
+    /// Count duties per party over time
     Stats(StatsArgs),
-    /// Fail when a boundary moved and nobody acknowledged it: the gate for CI
+    /// Fail when a boundary moved and nobody accepted it: the gate for CI
     Check(CheckArgs),
-    /// Accept a change, in a file that is reviewed like code
+    /// Accept a change, in a file that you review like code
     Ack(AckArgs),
-    /// Store the pages as they are accepted, for `check --baseline`
+    /// Store the pages as accepted, for `check --baseline`
     Snapshot(SnapshotArgs),
-    /// Tell what is wrong in responsibility pages as they stand
+    /// Report what is wrong in responsibility pages
     #[command(after_help = examples::LINT)]
     Lint(LintArgs),
-    /// Tell those who want to know at once what is new in watched repositories
+    /// Notify webhooks, Slack or a command about new changes
     Alert(AlertArgs),
-    /// Check the policy, show what is in force, or print its JSON Schema
+    /// Check or show the policy, or print its JSON Schema
     Config(ConfigArgs),
     /// Print the JSON Schema of an output
     #[command(after_help = examples::SCHEMA)]
@@ -131,9 +131,9 @@ pub(super) enum Command {
     /// Write a small docs repository and compare its last five commits
     #[command(after_help = examples::DEMO)]
     Demo(DemoArgs),
-    /// Tell a file as git's diff driver (see `respdiff git-driver --help`)
+    /// Compare a file as git's diff driver (see `respdiff git-driver --help`)
     GitDriver(GitDriverArgs),
-    /// Print what a shell needs to complete command lines
+    /// Print a completion script for a shell
     #[command(after_help = examples::COMPLETIONS)]
     Completions(CompletionsArgs),
     /// Print manual pages
@@ -144,30 +144,30 @@ pub(super) enum Command {
 /// What every command understands.
 #[derive(Clone, Debug, Args)]
 pub(super) struct CommonArgs {
-    /// Run as if started in DIR; several times: in each of these repositories
+    /// Run in DIR, as in git; repeat it for several repositories
     #[arg(short = 'C', value_name = "DIR", global = true, help_heading = "General",
           value_hint = ValueHint::DirPath)]
     pub(super) directories: Vec<PathBuf>,
-    /// Run in the repositories that FILE lists, one path a line
+    /// Run in the repositories that FILE lists, one path per line
     #[arg(long, value_name = "FILE", global = true, help_heading = "General",
           value_hint = ValueHint::FilePath)]
     pub(super) repos: Option<PathBuf>,
-    /// The policy to go by, instead of the repository's respdiff.yaml [env: `RESPDIFF_CONFIG`]
+    /// Use this policy instead of the repository's respdiff.yaml [env: `RESPDIFF_CONFIG`]
     #[arg(long, value_name = "FILE", global = true, help_heading = "General",
           value_hint = ValueHint::FilePath)]
     pub(super) config: Option<PathBuf>,
-    /// Use colour; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`
+    /// Color the output; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`
     #[arg(long, value_name = "WHEN", global = true, help_heading = "General",
           value_enum, default_value_t = WhenArg::Auto)]
     pub(super) color: WhenArg,
-    /// Make lines and commits links; `auto` where the terminal is known to follow them
+    /// Link lines and commits; `auto` where the terminal is known to support links
     #[arg(long, value_name = "WHEN", global = true, help_heading = "General",
           value_enum, default_value_t = WhenArg::Auto)]
     pub(super) hyperlinks: WhenArg,
-    /// Columns to lay text out for [default: the terminal's, else 80]
+    /// Wrap text at this many columns [default: the terminal's, else 80]
     #[arg(long, value_name = "COLUMNS", global = true, help_heading = "General")]
     pub(super) width: Option<usize>,
-    /// Do not page long output
+    /// Do not send long output to a pager
     #[arg(long, global = true, help_heading = "General")]
     pub(super) no_pager: bool,
 }
@@ -215,7 +215,7 @@ pub(super) enum WhenArg {
 
 #[derive(Debug, Args)]
 pub(super) struct DemoArgs {
-    /// The folder to make; it must not hold anything yet
+    /// The folder to create; it must not exist yet
     #[arg(value_name = "DIR", default_value = "respdiff-demo", value_hint = ValueHint::DirPath)]
     pub(super) directory: PathBuf,
 }

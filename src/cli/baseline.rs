@@ -60,7 +60,7 @@ pub(super) fn load(folder: &Path, keyrefs: &Keyrefs) -> Result<BTreeMap<String, 
         if all.insert(page.clone(), accepted).is_some() {
             return Err(Error::new(
                 ErrorKind::Input,
-                format!("two snapshots are of {page}: {name}"),
+                format!("two snapshots of the same page, {page}: {name}"),
             )
             .hint("remove one of them"));
         }
@@ -75,7 +75,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
             ErrorKind::Incomplete,
             format!("the baseline `{shown}` cannot be read: {source}"),
         )
-        .hint(format!("make one: respdiff snapshot --output {shown}"))
+        .hint(format!("create it: respdiff snapshot --output {shown}"))
     })?;
     let mut files = Vec::new();
     for entry in entries {
@@ -105,12 +105,12 @@ pub(super) struct StoredText {
 pub(super) fn text_of(file: &Path) -> Result<StoredText> {
     let shown = file.display();
     if fs::symlink_metadata(file).is_ok_and(|found| !found.is_file()) {
-        return Err(Error::new(ErrorKind::Input, format!("`{shown}` is no plain file"))
-            .hint("links are not followed"));
+        return Err(Error::new(ErrorKind::Input, format!("`{shown}` is not a regular file"))
+            .hint("respdiff does not follow links here"));
     }
     let bytes = input::read(file)?;
     let text = String::from_utf8(normalize::utf8(&bytes).into_owned())
-        .map_err(|_| Error::new(ErrorKind::Input, format!("`{shown}` is not UTF-8")))?;
+        .map_err(|_| Error::new(ErrorKind::Input, format!("`{shown}` is not valid UTF-8")))?;
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let is_altered = text.as_bytes() != bytes;
     Ok(StoredText { text, is_altered })
@@ -170,8 +170,11 @@ impl Asked<'_> {
         let mut accepted = load(&place, &keyrefs)?;
         if accepted.is_empty() {
             let shown = folder.display();
-            return Err(Error::new(ErrorKind::Incomplete, format!("no snapshot is in `{shown}`"))
-                .hint(format!("make some: respdiff snapshot --output {shown}")));
+            return Err(Error::new(
+                ErrorKind::Incomplete,
+                format!("`{shown}` contains no snapshots"),
+            )
+            .hint(format!("create some: respdiff snapshot --output {shown}")));
         }
         let mut filter = self.repository.filter(&self.args.paths)?;
         if let Some(sources) = sources(self.repository, &gate.policy.old)? {
@@ -191,7 +194,7 @@ impl Asked<'_> {
         let missing: Vec<RepoPath> = missing.map(|path| RepoPath::from(path.as_str())).collect();
         found.extend(pages::these(self.repository, &point, &missing, &keyrefs)?);
         if found.is_empty() && accepted.is_empty() {
-            return Err(no_page("neither the baseline nor the pages assign responsibility there"));
+            return Err(no_page("neither the baseline nor the pages match"));
         }
         let (pairs, reread) = paired(accepted, found);
         let ends = Sides::new(End::File { path: folder.display().to_string() }, end(&point));
@@ -211,11 +214,11 @@ impl Asked<'_> {
             [one] => {
                 let one = input::text(one)?;
                 if one.contains("..") {
-                    return Err(usage("a baseline takes the place of the range's old end"));
+                    return Err(usage("the baseline replaces the old end of the range"));
                 }
                 pages::point(self.repository, Some(one))
             }
-            _ => Err(usage("with --baseline, one revision is enough")),
+            _ => Err(usage("--baseline takes one revision")),
         }
     }
 

@@ -112,9 +112,8 @@ fn wanted(args: &BlameArgs, keyrefs: &Keyrefs, place: &Place) -> Result<Blamed> 
         let is_wanted = wanted_duty(wanted, keyrefs.names(&[]));
         retain(&mut found.pages, &is_wanted);
         if found.pages.is_empty() {
-            return Err(Error::new(ErrorKind::Input, format!("no duty here is `{wanted}`")).hint(
-                "give words that stand together in its text, or its id as `respdiff blame --ids` \
-                 and `--format json` tell it",
+            return Err(Error::new(ErrorKind::Input, format!("no duty matches `{wanted}`")).hint(
+                "give consecutive words of its text, or its id from `respdiff blame --ids`",
             ));
         }
     }

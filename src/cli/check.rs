@@ -59,9 +59,9 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
 /// Each repository by its own policy and acknowledgements, as if checked in its folder.
 fn run_in_several(args: &CheckArgs, common: &CommonArgs, places: Vec<Place>) -> Result<Outcome> {
     if !matches!(args.format, CheckFormat::Text | CheckFormat::Json) || args.summary.is_some() {
-        let message = "several repositories are checked as text or JSON";
+        let message = "several repositories can be checked only as text or JSON";
         return Err(Error::new(ErrorKind::Usage, message)
-            .hint("the other formats and --summary name files of one repository: run it in each"));
+            .hint("for other formats and --summary, run the command in each repository"));
     }
     let output = Output::of(common);
     let given = Keyrefs::load(common, args.keyrefs.as_deref())?;
@@ -97,11 +97,12 @@ fn incomplete(checked: &CheckReport) -> Option<Error> {
         1 => String::new(),
         count => format!(" (and {} more)", count - 1),
     };
-    let message =
-        format!("{place}: who has which duty can no longer be read: {}{more}", notice.message);
+    let message = format!(
+        "{place}: the parties of this page can no longer be read: {}{more}",
+        notice.message
+    );
     Some(Error::new(ErrorKind::Incomplete, message).hint(
-        "mend the page; if it is meant to say nothing of responsibilities any more, remove what is \
-         left of them, or set `gate: {unreadable: pass}` in respdiff.yaml",
+        "fix the page; if it no longer assigns responsibilities, remove what is left of them, or set `gate: {unreadable: pass}` in respdiff.yaml",
     ))
 }
 
@@ -122,7 +123,7 @@ fn append_summary(file: &Path, checked: &CheckReport) -> Result<()> {
     if room < LEAST {
         let shown = file.display().to_string();
         let shown = render::safe::visible(&shown);
-        deliver::aside(&format!("warning: {shown} is full, so no summary is added\n"));
+        deliver::aside(&format!("warning: {shown} is full, so the summary is not added\n"));
         return Ok(());
     }
     deliver::append(file, &render::check::markdown(checked, room))
@@ -203,8 +204,7 @@ impl<'a> Asked<'a> {
             if given.is_given { Ok(given.clone()) } else { InForce::at(self.repository, point) }
         };
         let old = in_force(&points.old).map_err(|error| {
-            let hint =
-                "this is the policy before the change; to go by another, name it with --config";
+            let hint = "this is the policy before the change; use --config to apply another";
             Error::new(error.kind(), error.to_string()).hint(hint)
         })?;
         let new = in_force(&points.new)?;
@@ -284,7 +284,8 @@ impl<'a> Asked<'a> {
         let unread = timeline::still_unread(self.repository, ends, filter, &names_of)?;
         if unread.is_empty() {
             let (old, new) = (ends.points.old.name(), ends.points.new.name());
-            let message = format!("neither {old} nor {new} has a page that assigns responsibility");
+            let message =
+                format!("neither {old} nor {new} has a page that assigns responsibilities");
             return Err(no_page(&message));
         }
         Ok(unread)
@@ -293,9 +294,8 @@ impl<'a> Asked<'a> {
 
 /// Nothing to check is no success.
 pub(super) fn no_page(message: &str) -> Error {
-    Error::new(ErrorKind::Incomplete, message.to_owned()).hint(
-        "name the repository with -C DIR, and see `respdiff config show` for the policy's sources",
-    )
+    Error::new(ErrorKind::Incomplete, message.to_owned())
+        .hint("name the repository with -C DIR, and see `sources` in `respdiff config show`")
 }
 
 /// The report, judged.

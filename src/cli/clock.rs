@@ -18,7 +18,7 @@ pub(super) fn today() -> Result<NaiveDate> {
 fn day_of(set: &str) -> Result<NaiveDate> {
     let time = DateTime::parse_from_rfc3339(set).map(|time| time.to_utc().date_naive());
     time.or_else(|_| set.parse()).map_err(|_| {
-        Error::new(ErrorKind::Usage, format!("RESPDIFF_NOW is `{set}`, which is no day"))
+        Error::new(ErrorKind::Usage, format!("RESPDIFF_NOW is `{set}`, which is not a date"))
             .hint("write it as 2026-03-31 or 2026-03-31T12:00:00Z")
     })
 }
@@ -27,7 +27,7 @@ fn now() -> Result<NaiveDate> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map(|since| since.as_secs());
     let seconds = seconds.ok().and_then(|seconds| i64::try_from(seconds).ok());
     seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).map_or_else(
-        || Err(Error::new(ErrorKind::Input, "this machine's clock cannot be read")),
+        || Err(Error::new(ErrorKind::Input, "the system clock cannot be read")),
         |time| Ok(time.date_naive()),
     )
 }

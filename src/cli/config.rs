@@ -26,8 +26,8 @@ pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
         ConfigCommand::Check { revision } => {
             let policy = in_force(revision.as_deref(), common)?;
             let mut told = match &policy.origin {
-                Some(origin) => format!("{} is good.\n", safe::visible(origin)),
-                None => "There is no respdiff.yaml: the defaults are in force.\n".to_owned(),
+                Some(origin) => format!("{} is valid.\n", safe::visible(origin)),
+                None => "No respdiff.yaml found: the defaults apply.\n".to_owned(),
             };
             if !policy.controls.is_empty() {
                 told.push_str(&unmatched_controls(&policy, revision.as_deref(), common)?);
@@ -50,7 +50,7 @@ fn unmatched_controls(
         // a policy of the user's own may stand in no repository
         Err(_) if InForce::given(common)?.is_given => {
             return Ok(
-                "note: `controls` was not held against pages: this is no repository\n".into()
+                "note: `controls` was not compared with pages: this is not a repository\n".into()
             );
         }
         Err(error) => return Err(error),

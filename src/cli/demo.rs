@@ -42,7 +42,7 @@ pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
     let shown = args.directory.display().to_string();
     let shown = safe::visible(&shown);
     deliver::aside(&format!(
-        "Wrote {} commits about an invented service to {shown}.\n$ respdiff -C {shown} {RANGE}\n\n",
+        "Wrote a repository with {} commits about an invented service to {shown}.\n$ respdiff -C {shown} {RANGE}\n\n",
         HISTORY.len(),
     ));
     let (report, base) = range::compare(&Wanted {

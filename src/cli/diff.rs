@@ -130,8 +130,8 @@ fn two_files(words: Vec<OsString>, after_dashes: Vec<OsString>) -> Result<Sides<
         (Some(old), Some(new), None)
             if input::is_standard_input(&old) && input::is_standard_input(&new) =>
         {
-            Err(Error::new(ErrorKind::Usage, "both sides are standard input")
-                .hint("name a file for one of them"))
+            Err(Error::new(ErrorKind::Usage, "both files are standard input")
+                .hint("name a file for one side"))
         }
         (Some(old), Some(new), None) => Ok(Sides::new(old, new)),
         _ => Err(Error::new(ErrorKind::Usage, "--no-index compares two files")

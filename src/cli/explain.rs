@@ -20,7 +20,7 @@ pub(super) fn run(args: ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
         return Err(Error::new(
             ErrorKind::Usage,
             format!(
-                "`{}` is too short for a change's id: give {SHORTEST} digits or more",
+                "`{}` is too short for a change id: give at least {SHORTEST} digits",
                 args.change
             ),
         )
@@ -34,7 +34,7 @@ pub(super) fn run(args: ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
         })?;
     match explained.as_slice() {
         [] => {
-            Err(Error::new(ErrorKind::Input, format!("no change here has the id `{id}`"))
+            Err(Error::new(ErrorKind::Input, format!("no change in this range has the id `{id}`"))
                 .hint(LIST))
         }
         [_] => {
@@ -62,5 +62,4 @@ pub(super) fn run(args: ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
     }
 }
 
-const LIST: &str = "`respdiff --ids` with the same revisions tells the ids, and so does \
-                    `--format json`";
+const LIST: &str = "list the ids with `respdiff --ids` and the same revisions";

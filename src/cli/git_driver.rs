@@ -30,7 +30,7 @@ const RENAMED: usize = 9;
 
 pub(super) fn run(args: &GitDriverArgs, common: &CommonArgs) -> Result<Outcome> {
     if args.handed.is_empty() {
-        return Err(Error::new(ErrorKind::Usage, "git-driver is for git to call")
+        return Err(Error::new(ErrorKind::Usage, "only git calls git-driver")
             .hint("git config diff.respdiff.command 'respdiff git-driver'; see --help"));
     }
     let output = GitOutput::of(common);
@@ -91,7 +91,7 @@ fn told(args: &GitDriverArgs, common: &CommonArgs, output: &GitOutput) -> Result
         return Ok(format!("* Unmerged path {path}\n").into_bytes());
     }
     let unknown = || {
-        let message = format!("{} words from git, where 1, 7 or 9 are known", words.len());
+        let message = format!("git passed {} arguments, not 1, 7 or 9", words.len());
         Error::new(ErrorKind::Usage, message)
     };
     if words.len() != CHANGED && words.len() != RENAMED {

@@ -29,7 +29,7 @@ pub(super) fn read_side(path: &Path) -> Result<Option<Vec<u8>>> {
     if path == Path::new("/dev/null") {
         return Ok(None);
     }
-    let hint = "/dev/null stands for a side that is not there, - for standard input";
+    let hint = "use /dev/null for a missing side, - for standard input";
     read(path).map(Some).map_err(|error| where_missing(path, error, hint))
 }
 
@@ -58,7 +58,7 @@ pub(super) fn read_standard_input() -> Result<Vec<u8>> {
 
 /// The bytes of a file that an option names.
 pub(super) fn read_option(path: &Path) -> Result<Vec<u8>> {
-    let hint = "files are seen from the folder that respdiff runs in, which -C names";
+    let hint = "paths are relative to the current folder, or to -C DIR";
     read(path).map_err(|error| where_missing(path, error, hint))
 }
 
@@ -70,6 +70,6 @@ fn where_missing(path: &Path, error: Error, hint: &str) -> Error {
 pub(super) fn text(word: &std::ffi::OsStr) -> Result<String> {
     word.to_str().map(str::to_owned).ok_or_else(|| {
         let shown = word.to_string_lossy();
-        Error::new(ErrorKind::Usage, format!("`{shown}` is no revision: it is not UTF-8"))
+        Error::new(ErrorKind::Usage, format!("`{shown}` is not a revision: it is not valid UTF-8"))
     })
 }

@@ -139,7 +139,7 @@ impl Keyrefs {
         for ((file, reason), blobs) in unusable {
             let (file, reason) = (shown_name(&file), safe::visible(&reason));
             let blob = blob_and_more(blobs.first(), blobs.len());
-            deliver::aside(&format!("warning: {file} is not used as it is in {blob}: {reason}\n"));
+            deliver::aside(&format!("warning: {file} is ignored as of {blob}: {reason}\n"));
         }
         for ((file, key), blobs) in doubtful {
             let (file, key) = (shown_name(&file), safe::visible(&key));
@@ -147,7 +147,7 @@ impl Keyrefs {
             let what = match blobs.values().next() {
                 Some(KeyrefDoubt::Twice { lines, .. }) => twice(lines),
                 Some(KeyrefDoubt::Endless { .. }) => {
-                    "names other keys without end; it is read as unknown".to_owned()
+                    "refers to itself through other keys; it is read as unknown".to_owned()
                 }
                 None => continue,
             };
@@ -181,7 +181,7 @@ fn twice(lines: &[usize]) -> String {
         }
         Some(_) | None => " twice".to_owned(),
     };
-    format!("stands{on}; the last one counts")
+    format!("is there{on}; the last one counts")
 }
 
 fn checked(path: &Path, bytes: &[u8]) -> Result<String> {
@@ -190,7 +190,7 @@ fn checked(path: &Path, bytes: &[u8]) -> Result<String> {
         Ok(_) => Ok(table),
         Err(reason) => {
             let name = path.display();
-            Err(Error::new(ErrorKind::Input, format!("`{name}` is no keyref file: {reason}"))
+            Err(Error::new(ErrorKind::Input, format!("`{name}` is not a keyref file: {reason}"))
                 .hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`"))
         }
     }

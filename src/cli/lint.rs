@@ -103,9 +103,9 @@ fn in_several(
         }
         LintFormat::Json => render::json::lints(&several::named(&results))?,
         LintFormat::Github | LintFormat::Sarif | LintFormat::Junit | LintFormat::Markdown => {
-            let message = "several repositories are linted as text or JSON";
+            let message = "several repositories can be linted only as text or JSON";
             return Err(Error::new(ErrorKind::Usage, message)
-                .hint("the other formats name files of one repository: run it in each"));
+                .hint("for other formats, run the command in each repository"));
         }
     })?;
     let good = several::good(&results);

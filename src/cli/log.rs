@@ -117,8 +117,7 @@ fn tell_of_merged_histories(
         let short = commit.get(..8).unwrap_or(commit);
         let paths = safe::visible(&paths.join(", ")).into_owned();
         deliver::aside(&format!(
-            "note: {paths} came with {short}, which merged a history of its own; what was before: \
-             respdiff log {short}^{number}\n"
+            "note: {paths} was merged in {short} from a history of its own; for that history: respdiff log {short}^{number}\n"
         ));
     }
     Ok(())
@@ -168,7 +167,7 @@ fn days(text: &str) -> Result<(NaiveDate, NaiveDate)> {
         _ => whole("").map(|day| (day, day)),
     }
     .ok_or_else(|| {
-        Error::new(ErrorKind::Usage, format!("`{text}` is no day"))
+        Error::new(ErrorKind::Usage, format!("`{text}` is not a date"))
             .hint("write it as 2024-05-31, 2024-05 or 2024")
     })
 }

@@ -30,8 +30,8 @@ pub(super) fn run(args: &ManArgs, common: &CommonArgs) -> Result<Outcome> {
     let wanted = args.command.as_deref().unwrap_or("respdiff");
     let known: Vec<String> = pages.iter().map(|page| page.get_name().to_owned()).collect();
     let Some(command) = pages.into_iter().find(|page| page.get_name() == wanted) else {
-        return Err(Error::new(ErrorKind::Usage, format!("there is no command `{wanted}`"))
-            .hint(format!("there are {}", known[1..].join(", "))));
+        return Err(Error::new(ErrorKind::Usage, format!("unknown command `{wanted}`"))
+            .hint(format!("the commands are {}", known[1..].join(", "))));
     };
     deliver::result(&page(command)?, &Paging::Never)?;
     Ok(Outcome::Done)

@@ -104,8 +104,8 @@ pub fn main(args: Vec<OsString>) -> u8 {
 fn run(cli: Cli) -> Result<Outcome> {
     let Cli { command, diff, common } = cli;
     if let Some(stray) = command.as_ref().and_then(|_| diff.first_given()) {
-        return Err(Error::new(ErrorKind::Usage, format!("`{stray}` stands before the command"))
-            .hint("options of a command come after its name"));
+        return Err(Error::new(ErrorKind::Usage, format!("`{stray}` comes before the command"))
+            .hint("write options after the command name"));
     }
     let many = match command {
         None
@@ -123,10 +123,9 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(_) => false,
     };
     if common.is_several() && !many {
-        return Err(Error::new(ErrorKind::Usage, "this command works in one repository at a time")
+        return Err(Error::new(ErrorKind::Usage, "this command works on one repository at a time")
             .hint(
-                "diff, log, show, blame, lint, check, stats, report and alert take several (-C more \
-                 than once, or --repos)",
+                "only diff, log, show, blame, lint, check, stats, report and alert take several (-C repeated, or --repos)",
             ));
     }
     match command {

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Repository, Request, Span};
-use crate::model::{Kind, Notice};
+use crate::model::{Kind, Notice, counted};
 use crate::normalize;
 use crate::render::{self, NotesFormat, Template};
 use crate::report::{LinkBase, Links, Notes, PageLog};
@@ -70,7 +70,7 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
 fn left_out(path: &str, notice: &Notice) -> String {
     let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
     format!(
-        "error: {path}{line}: what became of its duties is left out, since they cannot be read: {}",
+        "error: {path}{line}: its duties are omitted, because they cannot be read: {}",
         notice.message
     )
 }
@@ -90,7 +90,7 @@ fn format(args: &NotesArgs) -> Result<Written> {
         return refuse("--heading is for the one entry of --by range", "add --by range");
     }
     if args.prepend.is_some() && args.format != NotesFormatArg::Markdown {
-        return refuse("--prepend puts markdown into a changelog", "leave out --format");
+        return refuse("--prepend puts markdown into a changelog", "omit --format");
     }
     match args.format {
         NotesFormatArg::Markdown => Ok(Written::Template(NotesFormat::Markdown)),
@@ -101,13 +101,17 @@ fn format(args: &NotesArgs) -> Result<Written> {
         {
             let is_json = args.format == NotesFormatArg::Json;
             refuse(
-                if is_json { "JSON has no template" } else { "a feed has no template" },
-                "with a template, --format (markdown, text, html) says what its text is escaped for",
+                if is_json {
+                    "--template does not apply to JSON"
+                } else {
+                    "--template does not apply to a feed"
+                },
+                "with a template, --format markdown, text or html sets the escaping",
             )
         }
         NotesFormatArg::Atom if !args.by.is_lasting() => refuse(
-            "a feed needs entries that last",
-            "add --by edition or --by change; a range and a page's sum are others each time",
+            "a feed needs lasting entries",
+            "add --by edition or --by change; entries of other kinds differ each time",
         ),
         NotesFormatArg::Json => Ok(Written::Json),
         NotesFormatArg::Atom => Ok(Written::Atom),
@@ -178,7 +182,7 @@ impl Asked<'_> {
         let repository = Repository::open(self.common.folder())?;
         let point = repository.ends(request)?.points.new;
         if self.keyrefs.in_force(&repository, &point)?.policy.policy.controls.is_empty() {
-            let message = "--by control needs `controls` in the policy, and it has none";
+            let message = "--by control needs `controls` in the policy";
             return Err(Error::new(ErrorKind::Usage, message).hint(
                 "map areas or tasks to control ids in respdiff.yaml: \
                  `controls: [{area: 'Back*', ids: [cp-9]}]`",
@@ -253,14 +257,10 @@ fn pages_of(session: &Session, span: &Span) -> Result<Vec<PageLog>> {
 /// Writes the notes where they were asked for, and says what is in them.
 fn write(path: &Path, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -> Result<()> {
     deliver::write(&common.to_write(path)?, bytes)?;
-    let entries = counted(notes.entries.len());
+    let entries = counted(notes.entries.len(), "entry");
     let shown = path.display().to_string();
     deliver::aside(&format!("Wrote {}: {entries}.\n", render::safe::visible(&shown)));
     Ok(())
-}
-
-fn counted(entries: usize) -> String {
-    if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") }
 }
 
 /// Puts the entries into the changelog, and says what came of it.
@@ -269,7 +269,7 @@ fn prepend(args: &NotesArgs, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -
     let file = common.to_write(path)?;
     let text = String::from_utf8_lossy(bytes);
     if !notes.entries.is_empty() && !text.contains(crate::report::marks::END) {
-        return Err(Error::new(ErrorKind::Usage, "the template marks no entry").hint(
+        return Err(Error::new(ErrorKind::Usage, "the template has no entry marks").hint(
             "write {{ entry.begin | safe }} above each entry and {{ entry.end | safe }} below it",
         ));
     }
@@ -285,7 +285,7 @@ fn prepend(args: &NotesArgs, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -
         [(merged.added, "added"), (merged.updated, "updated"), (merged.removed, "removed")]
             .into_iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{} {what}", counted(count)))
+            .map(|(count, what)| format!("{} {what}", counted(count, "entry")))
             .collect();
     let told = if told.is_empty() { "nothing new".to_owned() } else { told.join(", ") };
     let shown = path.display().to_string();

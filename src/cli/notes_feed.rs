@@ -19,7 +19,7 @@ impl Asked<'_> {
         let base = LinkBase::ibm_docs();
         let address = base.as_str();
         deliver::aside(&format!(
-            "note: entries link to {address}; --link-base sets another place\n"
+            "note: entries link to {address}; use --link-base for another address\n"
         ));
         Some(base)
     }

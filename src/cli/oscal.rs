@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository, Request};
+use crate::model::counted;
 use crate::render::{self, safe};
 use crate::report::{BlamedPage, OscalSource};
 
@@ -24,7 +25,7 @@ pub(super) fn run(args: &OscalArgs, common: &CommonArgs) -> Result<Outcome> {
             let folder = common.to_write(folder)?;
             write_set(args, &repository, &keyrefs, &folder)
         }
-        (None, None) => Err(Error::new(ErrorKind::Usage, "--output names no folder")),
+        (None, None) => Err(Error::new(ErrorKind::Usage, "--output does not name a folder")),
     }
 }
 
@@ -42,7 +43,10 @@ fn write_set(
         return Err(error);
     }
     if pages.is_empty() {
-        return Err(no_page(&format!("{} has no page that assigns responsibility", point.name())));
+        return Err(no_page(&format!(
+            "{} has no page that assigns responsibilities",
+            point.name()
+        )));
     }
     let version = point.commit().map_or_else(|| point.name().to_string(), |id| id.to_string());
     let source = OscalSource { name: name_of(args, &pages)?, version, pages };
@@ -51,10 +55,12 @@ fn write_set(
     let (tasks, duties) = render::oscal::counts(&source);
     let shown = folder.display().to_string();
     deliver::aside(&format!(
-        "Wrote {}: {} files, {} pages, {tasks} tasks, {duties} duties.\n",
+        "Wrote {}: {}, {}, {}, {}.\n",
         safe::visible(&shown),
-        files.len(),
-        source.pages.len(),
+        counted(files.len(), "file"),
+        counted(source.pages.len(), "page"),
+        counted(tasks, "task"),
+        counted(duties, "duty"),
     ));
     Ok(Outcome::Done)
 }
@@ -68,7 +74,7 @@ fn print_changes(
 ) -> Result<Outcome> {
     let range = input::text(range)?;
     if !range.contains("..") {
-        let message = format!("'{range}' is no range");
+        let message = format!("'{range}' is not a range");
         return Err(Error::new(ErrorKind::Usage, message).hint("write --diff A..B"));
     }
     let points = repository.ends(&Request { revisions: vec![range], cached: false })?.points;
@@ -101,7 +107,7 @@ fn name_of(args: &OscalArgs, pages: &[BlamedPage]) -> Result<String> {
         if render::oscal::set_name(name) == *name {
             return Ok(name.clone());
         }
-        return Err(Error::new(ErrorKind::Usage, format!("`{name}` is no name of a document"))
+        return Err(Error::new(ErrorKind::Usage, format!("`{name}` is not a valid document name"))
             .hint("use lower-case letters, digits and hyphens, a letter first"));
     }
     let mut all = pages.iter().map(|page| page.subcollection.as_deref().unwrap_or_default());

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::deliver;
 use crate::error::Result;
 use crate::history::{Filter, Point, RepoPath, Repository};
+use crate::model::counted;
 use crate::normalize::{Names, assigns};
 use crate::policy::{ACKS, FILE, Pathspec, Policy, is_stored};
 use crate::render::safe;
@@ -124,9 +125,8 @@ pub(super) fn tell_sources(
         ));
     }
     if !left_out.is_empty() {
-        let count = left_out.len();
-        let pages = if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
-        deliver::aside(&format!("note: {origin} leaves {pages} out (`sources`)\n"));
+        let pages = counted(left_out.len(), "page");
+        deliver::aside(&format!("note: {origin} excludes {pages} (`sources`)\n"));
     }
     Ok(())
 }

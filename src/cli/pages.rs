@@ -33,8 +33,8 @@ pub(super) fn point(repository: &Repository, revision: Option<String>) -> Result
     let head = || "HEAD".to_owned();
     let named = revision.or_else(|| repository.is_bare().then(head));
     if let Some(range) = named.as_ref().filter(|named| named.contains("..")) {
-        let message = format!("'{range}' is a range, and pages are looked at as of one version");
-        return Err(Error::new(ErrorKind::Usage, message).hint("name one revision, as HEAD~1"));
+        let message = format!("'{range}' is a range, but this command reads one revision");
+        return Err(Error::new(ErrorKind::Usage, message).hint("name one revision, such as HEAD~1"));
     }
     let revisions = named.map(|named| vec![named.clone(), named]).unwrap_or_default();
     Ok(repository.ends(&Request { revisions, cached: false })?.points.new)
@@ -137,7 +137,7 @@ pub(super) fn incomplete_export(unread: &[String]) -> Option<Error> {
         1 => String::new(),
         count => format!(" (and {} more)", count - 1),
     };
-    let hint = "mend the page, or leave it out: `-- ':!PATH'`";
+    let hint = "fix the page, or exclude it: `-- ':!PATH'`";
     Some(Error::new(ErrorKind::Incomplete, format!("{first}{more}")).hint(hint))
 }
 

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, Repository};
-use crate::model::{Change, Document, Place};
+use crate::model::{Change, Document, Place, counted};
 use crate::normalize::{Names, OwnWords};
 use crate::policy::{FILE, Pathspec, Policy, Whose};
 
@@ -66,7 +66,7 @@ impl InForce {
         let mut tables = Vec::new();
         for file in &policy.keyrefs {
             let Some(table) = repository.setting(point, file.as_str())? else {
-                let message = format!("{name}: there is no `{}`", file.as_str());
+                let message = format!("{name}: `{}` does not exist", file.as_str());
                 return Err(Error::new(ErrorKind::Input, message)
                     .hint("name a file of the repository under `keyrefs`, from its root"));
             };
@@ -86,9 +86,9 @@ impl InForce {
     pub(super) fn tell_left_out(&self) {
         let count = self.left_out.swap(0, Ordering::Relaxed);
         if count > 0 {
-            let changes = if count == 1 { "1 change".into() } else { format!("{count} changes") };
+            let changes = counted(count, "change");
             let origin = self.policy.origin.as_deref().unwrap_or(FILE);
-            deliver::aside(&format!("note: {origin} leaves {changes} out (`level: off`)\n"));
+            deliver::aside(&format!("note: {origin} ignores {changes} (`level: off`)\n"));
         }
     }
 }
@@ -108,7 +108,7 @@ fn checked(name: &str, table: String) -> Result<String> {
     match Names::builtin().overlaid(&table) {
         Ok(_) => Ok(table),
         Err(reason) => {
-            Err(Error::new(ErrorKind::Input, format!("{name} is no keyref file: {reason}"))
+            Err(Error::new(ErrorKind::Input, format!("{name} is not a keyref file: {reason}"))
                 .hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`"))
         }
     }

@@ -79,5 +79,5 @@ pub(super) fn end(point: &Point) -> End {
 pub(super) fn no_such_path(path: &OsStr) -> Error {
     let message = format!("no markdown file matches `{}`", path.to_string_lossy());
     Error::new(ErrorKind::Input, message)
-        .hint("paths are seen from the folder that respdiff runs in, as in git")
+        .hint("paths are relative to the current folder, as in git")
 }

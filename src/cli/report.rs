@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::deliver;
 use crate::error::Result;
 use crate::history::Request;
+use crate::model::counted;
 use crate::render;
 use crate::report::{Dossier, End};
 
@@ -89,8 +90,4 @@ fn write(file: &Path, named: &Path, dossiers: &crate::report::Several<'_, Dossie
     let shown = render::safe::visible(&shown);
     deliver::aside(&format!("Wrote {shown}: {pages}, {changes}.\n"));
     Ok(())
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

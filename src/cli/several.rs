@@ -52,9 +52,9 @@ fn listed(file: &Path) -> Result<Vec<Place>> {
         .map(|path| Place { name: path.to_owned(), folder: beside.join(path) })
         .collect();
     if places.is_empty() {
-        let message = format!("`{}` names no repository", file.display());
+        let message = format!("`{}` lists no repository", file.display());
         return Err(Error::new(ErrorKind::Input, message)
-            .hint("write one path a line; lines that begin with # are comments"));
+            .hint("write one path per line; lines that begin with # are comments"));
     }
     Ok(places)
 }

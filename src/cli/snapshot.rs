@@ -9,7 +9,7 @@ use crate::deliver;
 use crate::diff;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, RepoPath, Repository};
-use crate::model::Sides;
+use crate::model::{Sides, counted};
 use crate::policy::{FILE, Policy, Snapshot};
 use crate::render::safe;
 
@@ -37,14 +37,18 @@ pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     let is_first = known.is_empty() && !folder.path().join(FILE).exists();
     known.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
     if found.is_empty() && known.is_empty() {
-        return Err(no_page(&format!("{} has no page that assigns responsibility", point.name())));
+        return Err(no_page(&format!(
+            "{} has no page that assigns responsibilities",
+            point.name()
+        )));
     }
     let pages = found.iter().map(|page| snapshot(page, &point, &keyrefs)).collect();
     let mut plan = Plan::of(pages, &known, args.accept);
     let policy = &keyrefs.policy.policy;
     let policy_differs = folder.policy_differs(policy)?;
     if !args.accept && !is_first {
-        plan.differ.extend(policy_differs.iter().map(|key| format!("{FILE} has another {key}")));
+        plan.differ
+            .extend(policy_differs.iter().map(|key| format!("{key} of {FILE} differs")));
     }
     if !plan.differ.is_empty() {
         return Err(plan.refusal(&folder, revision.as_deref()));
@@ -119,8 +123,7 @@ impl Plan {
                 self.write.push(page);
             }
         } else if changes > 0 {
-            let changes =
-                if changes == 1 { "1 change".into() } else { format!("{changes} changes") };
+            let changes = counted(changes, "change");
             self.differ.push(format!("{} has {changes}", page.page));
         } else {
             self.same(page.page, before);
@@ -136,12 +139,14 @@ impl Plan {
         let shown = folder.shown.display();
         let pages = self.differ.join("; ");
         let of = revision.map(|revision| format!(" {revision}")).unwrap_or_default();
-        Error::new(ErrorKind::Input, format!("not as accepted in `{shown}`: {pages}")).hint(
-            format!(
-                "see `respdiff check --baseline {shown}{of}`, then accept: \
-                 respdiff snapshot{of} --output {shown} --accept"
-            ),
+        Error::new(
+            ErrorKind::Input,
+            format!("differs from the accepted snapshots in `{shown}`: {pages}"),
         )
+        .hint(format!(
+            "review with `respdiff check --baseline {shown}{of}`, then accept: \
+                 respdiff snapshot{of} --output {shown} --accept"
+        ))
     }
 
     fn carry_out(self, folder: &Folder) -> Result<String> {
@@ -155,21 +160,15 @@ impl Plan {
         }
         for (page, text) in &self.mend {
             folder.write(&Snapshot::file_name(page), text.as_bytes())?;
-            let _ =
-                writeln!(told, "mended the line endings or encoding of what is stored of {page}");
+            let _ = writeln!(told, "fixed the line endings or encoding of the snapshot of {page}");
         }
         for page in &self.remove {
             folder.remove(&Snapshot::file_name(page))?;
-            let _ = writeln!(told, "removed {page}, which is gone");
+            let _ = writeln!(told, "removed {page}: the page no longer exists");
         }
-        let pages =
-            |count: usize| if count == 1 { "1 page".into() } else { format!("{count} pages") };
-        let _ = writeln!(
-            told,
-            "{} stored, {} as accepted before.",
-            pages(self.write.len()),
-            pages(self.same)
-        );
+        let pages = |count| counted(count, "page");
+        let _ =
+            writeln!(told, "{} stored, {} unchanged.", pages(self.write.len()), pages(self.same));
         Ok(told)
     }
 }
@@ -229,8 +228,8 @@ impl Folder {
         if its {
             return Ok(());
         }
-        let message = format!("`{}` is there and is no snapshot of {page}", path.display());
-        Err(Error::new(ErrorKind::Output, message).hint("move it away, or name another --output"))
+        let message = format!("`{}` exists and is not a snapshot of {page}", path.display());
+        Err(Error::new(ErrorKind::Output, message).hint("move it, or name another --output"))
     }
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
@@ -263,7 +262,10 @@ impl Folder {
             return Ok(String::new());
         }
         let shown = self.shown.join(ATTRIBUTES);
-        Ok(format!("{} is yours and stays: add `{ATTRIBUTES_LINE}` to it\n", shown.display()))
+        Ok(format!(
+            "{} exists and is not changed: add `{ATTRIBUTES_LINE}` to it\n",
+            shown.display()
+        ))
     }
 
     /// The keys in which the policy is not the one that is kept here, which is the base side of
@@ -273,9 +275,9 @@ impl Folder {
         if fs::symlink_metadata(&path).is_ok() {
             let text = text_of(&path)?.text;
             if !Policy::is_stored(&text) {
-                let message = format!("`{}` is there and is of no snapshot", path.display());
+                let message = format!("`{}` exists and belongs to no snapshot", path.display());
                 return Err(Error::new(ErrorKind::Output, message)
-                    .hint("move it away, or name another --output"));
+                    .hint("move it, or name another --output"));
             }
         }
         Ok(policy_of(&self.path())?.differs_in(policy))

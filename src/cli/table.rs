@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository};
+use crate::model::counted;
 use crate::render::{self, WorkbookPart};
 use crate::report::{BlamedPage, LogReport, Read, duty_rows};
 use crate::timeline::{self, NamesTable};
@@ -124,7 +125,7 @@ impl TableRun<'_> {
         }
         let file = self.file.unwrap_or(Path::new("")).display().to_string();
         let message = format!(
-            "{} is not written, since duties would be missing",
+            "{} is not written, because duties would be missing",
             render::safe::visible(&file)
         );
         Err(Error::new(ErrorKind::Incomplete, message))
@@ -167,9 +168,10 @@ impl TableRun<'_> {
         let shown = file.display().to_string();
         let (pages, duties) = (parts.iter().map(|part| part.pages.len()).sum::<usize>(), rows());
         deliver::aside(&format!(
-            "Wrote {}: {} duties of {pages} pages.\n",
+            "Wrote {}: {} of {}.\n",
             render::safe::visible(&shown),
-            duties.count()
+            counted(duties.count(), "duty"),
+            counted(pages, "page")
         ));
         Ok(())
     }

@@ -21,8 +21,8 @@ struct Told {
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: View) -> Result<Outcome> {
     if args.format.is_some_and(|format| format != DiffFormat::Text) {
-        return Err(Error::new(ErrorKind::Usage, "--view says how text is laid out")
-            .hint("leave out --view or --format"));
+        return Err(Error::new(ErrorKind::Usage, "--view applies to text only")
+            .hint("omit --view or --format"));
     }
     let (ids, exit_code) = (args.ids, args.exit_code);
     let output = Output::of(common);
@@ -64,14 +64,12 @@ fn note(view: View, told: &Told, options: &TextOptions) {
         told.pages.iter().map(text::tables_width).filter(|wide| *wide > width).collect();
     match (view, too_wide.iter().max()) {
         (View::Table, Some(widest)) => deliver::aside(&format!(
-            "note: {} of {} pages shown as --view {instead}: their tables need {widest} columns, \
-             the screen has {width}\n",
+            "note: {} of {} pages shown as --view {instead}: their tables need {widest} columns, but the screen has {width}\n",
             too_wide.len(),
             told.pages.len(),
         )),
         (View::Split, _) if width < SPLIT_WIDTH => deliver::aside(&format!(
-            "note: shown as --view unified: --view split needs {SPLIT_WIDTH} columns, the screen \
-             has {width}\n"
+            "note: shown as --view unified: --view split needs {SPLIT_WIDTH} columns, but the screen has {width}\n"
         )),
         (View::Unified | View::Split | View::Table, _) => {}
     }

@@ -39,14 +39,14 @@ pub fn prepend(
         return Ok(Merged { text, added: entries, ..Merged::default() });
     };
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let message = format!("the changelog is not UTF-8 (at byte {})", error.valid_up_to());
+        let message = format!("the changelog is not valid UTF-8 (at byte {})", error.valid_up_to());
         Error::new(ErrorKind::Input, message).hint("convert it first: iconv -t utf-8")
     })?;
     // the mark at the beginning is no part of the first line
     let (bom, text) = text.split_at(if text.starts_with('\u{feff}') { 3 } else { 0 });
     let outline = marks::outline(text);
     if let Some(line) = outline.broken {
-        let message = format!("line {line} of the changelog holds a mark without its counterpart");
+        let message = format!("line {line} of the changelog has a mark without its counterpart");
         return Err(Error::new(ErrorKind::Input, message)
             .hint("restore the line `<!-- respdiff:... -->`, or remove the one that is left"));
     }
@@ -112,12 +112,10 @@ impl Merge<'_> {
         if old.seal.as_deref() != Some(&marks::seal(body)) {
             let line = self.text[..old.whole.start].matches('\n').count() + 1;
             let message = format!(
-                "the entry in line {line} of the changelog was edited by hand, and what it tells \
-                 has changed since"
+                "the entry in line {line} of the changelog was edited by hand, and its changes are different now"
             );
             return Err(Error::new(ErrorKind::Input, message).hint(
-                "delete the entry with its marks and it is written anew; texts of your own are \
-                 safe outside the marks",
+                "delete the entry with its marks, and respdiff writes it again; keep your own text outside the marks",
             ));
         }
         self.done.updated += 1;
@@ -379,7 +377,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told() {
-        assert!(prepend(Some(b"\xff"), "", &[]).unwrap_err().to_string().contains("not UTF-8"));
+        assert!(
+            prepend(Some(b"\xff"), "", &[]).unwrap_err().to_string().contains("not valid UTF-8")
+        );
         let broken = format!("{}\n## a\n", marks::begin("a"));
         let error = prepend(Some(broken.as_bytes()), "", &[]).unwrap_err();
         assert!(error.to_string().contains("line 1 of the changelog"), "{error}");

@@ -44,14 +44,14 @@ pub fn write_inside(root: &Path, below: &str, bytes: &[u8]) -> Result<()> {
     let path = made.folder.join(name);
     let old = match fs::symlink_metadata(&path) {
         Ok(found) if found.is_file() && found.permissions().readonly() => {
-            let message = format!("`{}` is not to be written: it is read-only", path.display());
-            return Err(Error::new(ErrorKind::Output, message).hint("allow it (chmod u+w)"));
+            let message = format!("`{}` is read-only", path.display());
+            return Err(Error::new(ErrorKind::Output, message).hint("make it writable (chmod u+w)"));
         }
         Ok(found) if found.is_file() => Some(found),
         Ok(_) => {
-            let message = format!("`{}` is no plain file", path.display());
+            let message = format!("`{}` is not a regular file", path.display());
             return Err(Error::new(ErrorKind::Output, message)
-                .hint("it is not written through a link; remove it"));
+                .hint("respdiff does not write through links; remove the link"));
         }
         Err(_) => None,
     };
@@ -131,8 +131,8 @@ pub fn remove_inside(root: &Path, below: &str) -> Result<()> {
 }
 
 fn no_folder(path: &Path) -> Error {
-    Error::new(ErrorKind::Output, format!("`{}` is no folder", path.display()))
-        .hint("nothing is written through a link; put a folder there")
+    Error::new(ErrorKind::Output, format!("`{}` is not a folder", path.display()))
+        .hint("respdiff does not write through links; put a folder there")
 }
 
 fn unwritable(path: &Path, source: &std::io::Error) -> Error {

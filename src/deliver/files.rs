@@ -31,8 +31,8 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Where it cannot be read or is no file that can be changed.
 pub fn read_to_change(path: &Path) -> Result<Option<Vec<u8>>> {
     match place(path)? {
-        Place::Stream => Err(refused(path, "is no regular file, so nothing can be put into it")
-            .hint("name a changelog; --output writes into pipes and devices")),
+        Place::Stream => Err(refused(path, "is not a regular file, so nothing can be inserted")
+            .hint("name a changelog; use --output for pipes and devices")),
         Place::File(_, None) => Ok(None),
         Place::File(file, Some(_)) => fs::read(file).map(Some).map_err(|source| {
             let message = format!("`{}` cannot be read: {source}", path.display());
@@ -51,7 +51,7 @@ enum Place {
 
 fn place(path: &Path) -> Result<Place> {
     if path.file_name().is_none() {
-        return Err(refused(path, "names no file"));
+        return Err(refused(path, "does not name a file"));
     }
     let link = match fs::symlink_metadata(path) {
         Ok(found) => found,
@@ -67,20 +67,20 @@ fn place(path: &Path) -> Result<Place> {
     let found = match fs::metadata(path) {
         Ok(found) => found,
         Err(source) if source.kind() == IoKind::NotFound => {
-            return Err(refused(path, "is a link that leads nowhere")
-                .hint("remove the link, or make the file that it names"));
+            return Err(refused(path, "is a link to a missing file")
+                .hint("remove the link, or create the file that it points to"));
         }
         Err(source) => return Err(unwritable(path, &source)),
     };
     if found.is_dir() {
-        return Err(refused(path, "is a folder, not a file").hint("name a file in it"));
+        return Err(refused(path, "is a folder").hint("name a file inside it"));
     }
     if !found.is_file() {
         return Ok(Place::Stream);
     }
     if found.permissions().readonly() {
-        return Err(refused(path, "is not to be written: it is read-only")
-            .hint("allow it (chmod u+w), or name another file"));
+        return Err(refused(path, "is read-only")
+            .hint("make it writable (chmod u+w), or name another file"));
     }
     let file = if link.is_symlink() { beside(path)? } else { path.to_owned() };
     Ok(Place::File(file, Some(found)))
@@ -98,8 +98,8 @@ fn beside(path: &Path) -> Result<PathBuf> {
     if target.parent() == Some(folder.as_path()) {
         return Ok(target);
     }
-    let message = format!("is a link that leads elsewhere, to `{}`", target.display());
-    Err(refused(path, &message).hint("name that file itself if it is the one that is meant"))
+    let message = format!("is a link to `{}`", target.display());
+    Err(refused(path, &message).hint("name that file itself if you want to write there"))
 }
 
 /// The folder that a file is in.
@@ -168,9 +168,9 @@ fn refused(path: &Path, why: &str) -> Error {
 
 fn unwritable(path: &Path, source: &io::Error) -> Error {
     let hint = if source.kind() == IoKind::NotFound {
-        "the folder has to be there already"
+        "the folder must exist"
     } else {
-        "check the folder's permissions and the room on its disk"
+        "check the permissions of the folder and the free disk space"
     };
     refused(path, &format!("cannot be written: {source}")).hint(hint)
 }
@@ -225,12 +225,12 @@ mod tests {
         fs::write(path("fixed"), "x").unwrap();
         fs::set_permissions(path("fixed"), fs::Permissions::from_mode(0o444)).unwrap();
         let message = |path: &Path| write(path, b"new").unwrap_err().to_string();
-        assert!(message(&path("link")).contains("leads elsewhere"));
-        assert!(message(&path("dangling")).contains("leads nowhere"));
+        assert!(message(&path("link")).contains("is a link to"));
+        assert!(message(&path("dangling")).contains("a link to a missing file"));
         assert!(message(&path("fixed")).contains("read-only"));
         assert!(message(folder.path()).contains("is a folder"));
         assert!(message(&path("no/such/file")).contains("cannot be written"));
-        assert!(message(Path::new("")).contains("names no file"));
+        assert!(message(Path::new("")).contains("does not name a file"));
         assert_eq!(fs::read(&target).unwrap(), b"secret");
     }
 

@@ -38,19 +38,19 @@ pub fn replace_folder(
 ) -> Result<()> {
     let refused = |why: String| {
         Error::new(ErrorKind::Output, format!("`{}` {why}", folder.display()))
-            .hint("name a new folder, or one that holds nothing but what was written there before")
+            .hint("name a new folder, or one that holds only files that respdiff wrote")
     };
     let is_there = match fs::symlink_metadata(folder) {
         Ok(found) if found.is_dir() => true,
-        Ok(_) => return Err(refused("is no folder".to_owned())),
+        Ok(_) => return Err(refused("is not a folder".to_owned())),
         Err(source) if source.kind() == IoKind::NotFound => false,
-        Err(source) => return Err(refused(format!("cannot be looked at: {source}"))),
+        Err(source) => return Err(refused(format!("cannot be read: {source}"))),
     };
     if is_there {
         let stranger = first_stranger(folder, "", is_ours)
             .map_err(|source| refused(format!("cannot be read: {source}")))?;
         if let Some(stranger) = stranger {
-            return Err(refused(format!("holds something else: `{stranger}`")));
+            return Err(refused(format!("contains another file: `{stranger}`")));
         }
     }
     let parent = folder.parent().filter(|parent| *parent != Path::new(""));
@@ -140,10 +140,10 @@ mod tests {
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "nothing is left over");
         fs::write(folder.join("a/mine.txt"), "x").unwrap();
         let error = put("newer").unwrap_err().to_string();
-        assert!(error.contains("holds something else: `a/mine.txt`"), "{error}");
+        assert!(error.contains("contains another file: `a/mine.txt`"), "{error}");
         assert_eq!(fs::read_to_string(folder.join("a/b.json")).unwrap(), "new");
         let file = folder.join("a/mine.txt");
         let error = replace_folder(&file, &[], &|_, _| true).unwrap_err().to_string();
-        assert!(error.contains("is no folder"), "{error}");
+        assert!(error.contains("is not a folder"), "{error}");
     }
 }

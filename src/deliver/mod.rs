@@ -66,7 +66,7 @@ pub fn part(bytes: &[u8]) -> Result<()> {
 /// Writes a line that somebody counts on: a reader that went away did not get it.
 fn counted(line: &[u8]) -> io::Result<()> {
     if screen::stdout_is_closed() {
-        let message = "it is closed, or the null device opened to read and write: nobody hears it";
+        let message = "it is closed, or is the null device opened for reading and writing";
         return Err(io::Error::new(IoKind::BrokenPipe, message));
     }
     let mut out = io::stdout().lock();

@@ -42,12 +42,12 @@ impl Turn {
                 }
                 Err(Errno::WOULDBLOCK) => {
                     let message = format!(
-                        "another run holds `{}` since {} s or longer",
+                        "another run has locked `{}` for {} s or longer",
                         folder.display(),
                         LONGEST.as_secs()
                     );
                     return Err(Error::new(ErrorKind::Output, message)
-                        .hint("nothing was written; run it again when that one has ended"));
+                        .hint("nothing was written; try again when that run has finished"));
                 }
                 Err(_) => return Ok(Self { _held: None }),
             }

@@ -28,14 +28,13 @@ pub fn below(root: &Path, named: &Path) -> Result<PathBuf> {
         if is_link && (parts.peek().is_some() || !stays(&path)) {
             let what = if parts.peek().is_some() { "cannot be written: " } else { "" };
             let on_the_way = if what.is_empty() {
-                "is a link that leads elsewhere".to_owned()
+                "is a link that points elsewhere".to_owned()
             } else {
                 format!("`{}` is a link", path.display())
             };
             let message = format!("`{}` {what}{on_the_way}", named.display());
             return Err(Error::new(ErrorKind::Output, message).hint(
-                "nothing is written through a link that a repository may hold; name the place \
-                 that is meant",
+                "respdiff does not write through links inside a repository; name the target itself",
             ));
         }
     }

@@ -62,7 +62,7 @@ fn notice(name: &str, old: Option<&Footnote>, new: Option<&Footnote>) -> Option<
             new.line,
             Side::New,
             format!(
-                "a footnote of {name} changed: it said \"{}\" and now says \"{}\"",
+                "a footnote of {name} changed from \"{}\" to \"{}\"",
                 old.text.text, new.text.text
             ),
         ),
@@ -120,9 +120,7 @@ mod tests {
         check(
             &["| Keys[^1] | Store keys. | Make keys. |", "", "[^1]: Not on Sundays."],
             &["| Keys[^1] | Store keys. | Make keys. |", "", "[^1]: Never on Sundays."],
-            &[
-                "a footnote of \"Keys\" changed: it said \"Not on Sundays.\" and now says \"Never on Sundays.\"",
-            ],
+            &["a footnote of \"Keys\" changed from \"Not on Sundays.\" to \"Never on Sundays.\""],
         );
         check(
             &[
@@ -135,9 +133,7 @@ mod tests {
                 "",
                 "<sup>1</sup> Not on Mondays.",
             ],
-            &[
-                "a footnote of \"Keys\" changed: it said \"Not on Sundays.\" and now says \"Not on Mondays.\"",
-            ],
+            &["a footnote of \"Keys\" changed from \"Not on Sundays.\" to \"Not on Mondays.\""],
         );
     }
 

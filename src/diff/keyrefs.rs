@@ -56,9 +56,8 @@ struct Name {
 impl Name {
     fn notice(&self, key: &str) -> Notice {
         let written = &self.written;
-        let message = format!(
-            "keyref {key} stands where the other version has \"{written}\": read as that name"
-        );
+        let message =
+            format!("keyref {key} replaces \"{written}\" of the other version: read as that name");
         Notice { line: self.line, ..Notice::of_page(Code::UnknownKeyref, message) }.on(self.side)
     }
 }

@@ -140,7 +140,7 @@ fn reshaped(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<No
         });
         if let Some(from) = from {
             let message = format!(
-                "the table under \"{}\" was re-shaped from {} to {}: its duties are told as removed and added",
+                "the table under \"{}\" changed its layout from {} to {}: its duties are reported as removed and added",
                 to.area().text,
                 from.layout.name(),
                 to.layout.name()
@@ -179,7 +179,7 @@ fn possible_moves(pages: Sides<&Document>, alignment: &Alignment, notices: &mut 
             let old = format!("{}, removed; line {line} of the old version)", told(old));
             (new.2.line, Side::New, format!("{}, added) may be {old}", told(new)))
         };
-        let message = format!("{may_be}, moved and reworded: told as removed and added");
+        let message = format!("{may_be}, moved and reworded: reported as removed and added");
         notices.push(Notice::at(line, Code::PossibleMove, message).on(side));
     }
 }
@@ -191,20 +191,20 @@ fn duplicates(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<
             pages.old,
             &alignment.duplicates.old,
             Side::Old,
-            "once less under its task: it stood there more than once",
+            "once less under its task: it was there more than once",
         ),
         (
             pages.new,
             &alignment.duplicates.new,
             Side::New,
-            "once more under its task: it stood there before",
+            "once more under its task: it was there before",
         ),
     ];
     for (page, found, side, times) in sides.into_iter().filter(|(_, found, ..)| !found.is_empty()) {
         let duties: Vec<Placed<'_>> = page.duties().collect();
         for (_, _, duty) in found.iter().map(|at| &duties[*at]) {
             let told = format!("\"{}\" ({})", duty.phrase.text, duty.party);
-            let message = format!("{told} stands {times}");
+            let message = format!("{told} is listed {times}");
             notices.push(Notice::at(duty.line, Code::DuplicateDuty, message).on(side));
         }
     }
@@ -216,7 +216,7 @@ fn changed_keyrefs(pages: Sides<&Document>, notices: &mut Vec<Notice>) {
         let Some(new) = pages.new.names.get(key) else { continue };
         if old.canonical != new.canonical {
             let message = format!(
-                "keyref {key} stands for \"{}\" in the old version and for \"{}\" in the new one: their keyref files differ",
+                "keyref {key} means \"{}\" in the old version and \"{}\" in the new one: their keyref files differ",
                 old.text, new.text
             );
             notices.push(Notice::of_page(Code::KeyrefChanged, message));

@@ -51,7 +51,7 @@ impl Repository {
             let tip = self.revision(asked)?;
             let found = self.git.resolve_reference_from_short_name(asked);
             let found = found.and_then(|found| found.resolve()).map_err(|error| {
-                Error::new(ErrorKind::Usage, format!("'{asked}' is no branch"))
+                Error::new(ErrorKind::Usage, format!("'{asked}' is not a branch"))
                     .hint("name a branch such as main or origin/main, not a commit")
                     .because(error)
             })?;

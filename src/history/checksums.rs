@@ -42,7 +42,7 @@ fn check(files: impl Iterator<Item = PathBuf>) -> Result<()> {
                     ErrorKind::Repository,
                     format!("cannot read {}: {error}", file.display()),
                 )
-                .hint("the repository's files have to be readable")
+                .hint("make the repository's files readable")
                 .because(error));
             }
         }
@@ -84,10 +84,10 @@ fn damaged(file: &Path) -> Error {
     let hint = if file.extension().is_some_and(|end| end == "idx") {
         format!("remove it and run `git index-pack {}`", file.with_extension("pack").display())
     } else {
-        "remove it; git makes it anew, and nothing is lost".to_owned()
+        "remove it; git creates it again, and nothing is lost".to_owned()
     };
-    Error::new(ErrorKind::Repository, format!("{name} is damaged: its checksum is wrong"))
-        .hint(format!("{hint} (`git fsck` tells of other damage)"))
+    Error::new(ErrorKind::Repository, format!("{name} is damaged: its checksum does not match"))
+        .hint(format!("{hint} (`git fsck` finds other damage)"))
 }
 
 #[cfg(test)]

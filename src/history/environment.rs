@@ -34,9 +34,11 @@ pub fn names_none() -> Result<()> {
         None => Ok(()),
         Some(name) => Err(Error::new(
             ErrorKind::Usage,
-            format!("{name} is set: it names one repository, and a list of them is asked for"),
+            format!("{name} is set to one repository, but you asked for several"),
         )
-        .hint("unset what git tells its hooks: unset $(git rev-parse --local-env-vars)")),
+        .hint(
+            "unset the variables that git sets for hooks: unset $(git rev-parse --local-env-vars)",
+        )),
     }
 }
 
@@ -54,7 +56,7 @@ pub(super) fn open(folder: &Path) -> Result<Opened> {
     let base = standing(folder)?;
     if let Some(name) = UNKNOWN.iter().find(|name| env::var_os(name).is_some_and(|v| !v.is_empty()))
     {
-        return Err(refusal(name, "is set, and is not understood here"));
+        return Err(refusal(name, "is set, and respdiff does not support it"));
     }
     let [dir, work_tree, common, index, objects, alternates] = NAMING.map(env::var_os);
     for (name, value) in NAMING.iter().zip([&dir, &work_tree, &common, &index, &objects]) {
@@ -89,7 +91,7 @@ pub(super) fn open(folder: &Path) -> Result<Opened> {
 fn standing(folder: &Path) -> Result<PathBuf> {
     let gone = |error: std::io::Error| {
         Error::new(ErrorKind::Repository, format!("the current folder cannot be read: {error}"))
-            .hint("it may have been removed; go to one that is there")
+            .hint("it may have been removed; change to another folder")
             .because(error)
     };
     let here =
@@ -141,7 +143,7 @@ fn repository(
             trust::open_trusted(base, Some(dir), &ceilings, error)
         }
         Err(error) if error.code() == git2::ErrorCode::NotFound => {
-            let what = format!("names {}, where no git repository is", place.display());
+            let what = format!("names {}, which is not a git repository", place.display());
             Err(refusal(DIR, &what).because(error))
         }
         Err(error) => Err(fault::open(&place, error)),
@@ -172,7 +174,7 @@ fn set_work_tree(
         Some(named) => {
             let top = base.join(named);
             if !top.is_dir() {
-                let what = format!("names {}, which is no folder", top.display());
+                let what = format!("names {}, which is not a folder", top.display());
                 return Err(refusal(WORK_TREE, &what));
             }
             top
@@ -199,7 +201,7 @@ fn listed(value: Option<&OsString>) -> Result<Vec<PathBuf>> {
         .filter(|path| !path.as_os_str().is_empty())
         .collect();
     if folders.iter().any(|path| path.as_os_str().as_encoded_bytes().starts_with(b"\"")) {
-        return Err(refusal(ALTERNATES, "has a path in quotes, which is not understood here"));
+        return Err(refusal(ALTERNATES, "has a quoted path, which respdiff does not support"));
     }
     Ok(folders)
 }
@@ -211,7 +213,7 @@ fn read_objects_at(git: &git2::Repository, folders: &[PathBuf], name: &str) -> R
     for folder in folders {
         let text = folder.to_str().filter(|_| folder.is_dir());
         let Some(text) = text else {
-            let what = format!("leads to {}, which cannot be read", folder.display());
+            let what = format!("points to {}, which cannot be read", folder.display());
             return Err(refusal(name, &what));
         };
         odb.add_disk_alternate(text).map_err(fail)?;
@@ -225,5 +227,5 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 fn refusal(name: &str, what: &str) -> Error {
     Error::new(ErrorKind::Repository, format!("{name} {what}"))
-        .hint(format!("unset it (env -u {name} ...), or set it to what git would take"))
+        .hint(format!("unset it (env -u {name} ...), or set it to a value that git accepts"))
 }

@@ -6,6 +6,7 @@ use git2::{ErrorClass, ErrorCode};
 
 use super::{Id, replaced};
 use crate::error::{Error, ErrorKind};
+use crate::model::counted;
 
 /// Why a repository cannot be opened.
 pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
@@ -33,9 +34,8 @@ pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
     }
     if text.contains("object format") {
         return fail(
-            format!("the repository at {place} names its objects by SHA-256"),
-            "only SHA-1 repositories can be read; clone it again from where it is kept as SHA-1"
-                .into(),
+            format!("the repository at {place} uses SHA-256 object ids"),
+            "respdiff reads only SHA-1 repositories; clone a SHA-1 copy".into(),
         );
     }
     if text.contains("graft") {
@@ -46,7 +46,7 @@ pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
     }
     if text.contains("refstorage") {
         return fail(
-            format!("the repository at {place} keeps its references as reftables"),
+            format!("the repository at {place} stores its references as reftables"),
             "run `git refs migrate --ref-format=files` in a copy of it".into(),
         );
     }
@@ -58,7 +58,7 @@ pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
     }
     fail(
         format!("cannot open the repository at {place}: {}", error.message()),
-        "`git status` there tells more".into(),
+        "run `git status` there for details".into(),
     )
     .because(error)
 }
@@ -70,12 +70,12 @@ pub(super) fn other(doing: &str, error: git2::Error) -> Error {
     let hint = if objects.contains(&error.class()) {
         FSCK
     } else {
-        "`git status` in the same place tells more"
+        "run `git status` in the same place for details"
     };
     Error::new(ErrorKind::Repository, message).hint(hint).because(error)
 }
 
-const FSCK: &str = "the repository may be damaged: `git fsck` tells more";
+const FSCK: &str = "the repository may be damaged: check it with `git fsck`";
 
 /// An object that is not what it has to be.
 pub(super) fn damaged(what: &str, id: Id) -> Error {
@@ -85,7 +85,7 @@ pub(super) fn damaged(what: &str, id: Id) -> Error {
 /// An object's file that is there and cannot be read.
 pub(super) fn unreadable(what: &str, id: Id, error: std::io::Error) -> Error {
     Error::new(ErrorKind::Repository, format!("{what} ({id}) cannot be read: {error}"))
-        .hint("the repository's files have to be readable")
+        .hint("make the repository's files readable")
         .because(error)
 }
 
@@ -148,7 +148,7 @@ pub(super) fn cut_short(tip: &str, known: usize) -> Error {
 }
 
 fn incomplete(what: &str, known: usize) -> Error {
-    let commits = if known == 1 { "1 commit".into() } else { format!("{known} commits") };
+    let commits = counted(known, "commit");
     Error::new(
         ErrorKind::Incomplete,
         format!("the history {what} is cut off: this shallow clone holds only {commits} of it"),

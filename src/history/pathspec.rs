@@ -210,7 +210,7 @@ fn magic<'a>(text: &'a [u8], shown: &str) -> Result<(Magic, &'a [u8])> {
     let Some(mut rest) = text.strip_prefix(b":") else { return Ok((magic, text)) };
     if let Some(long) = rest.strip_prefix(b"(") {
         let end = long.iter().position(|byte| *byte == b')');
-        let end = end.ok_or_else(|| bad(shown, "lacks a closing parenthesis"))?;
+        let end = end.ok_or_else(|| bad(shown, "has no closing parenthesis"))?;
         for word in long[..end].split(|byte| *byte == b',') {
             match word {
                 b"top" => magic.top = true,

@@ -77,7 +77,7 @@ impl Repository {
         let short = named.strip_prefix("refs/heads/").unwrap_or(named);
         match self.git.find_branch(short, git2::BranchType::Local) {
             Ok(_) => Ok((short.to_owned(), format!("refs/heads/{short}"))),
-            Err(_) => Err(format!("there is no branch '{short}'")),
+            Err(_) => Err(format!("branch '{short}' does not exist")),
         }
     }
 
@@ -108,5 +108,5 @@ pub(super) fn mapped(remote: &Remote<'_>, way: Direction, name: &str) -> Option<
 /// The reference by which the clone keeps track of one of the remote.
 fn tracking(remote: &Remote<'_>, name: &str) -> std::result::Result<String, String> {
     mapped(remote, Direction::Fetch, name)
-        .ok_or_else(|| format!("this clone keeps no track of '{name}' on the remote"))
+        .ok_or_else(|| format!("this clone does not track '{name}' on the remote"))
 }

@@ -89,13 +89,13 @@ impl Repository {
             [_, _] if request.cached => Err(cached_takes_one()),
             [range, other] | [other, range] if split(range).is_some() => Err(Error::new(
                 ErrorKind::Usage,
-                format!("'{other}' beside '{range}', which names both ends already"),
+                format!("'{other}' after '{range}', which already names both ends"),
             )
             .hint(format!("if it is a path, put it after --: {range} -- {other}"))),
             [old, new] => Ok(between(Some(self.revision(old)?), self.revision(new)?)),
             more => Err(Error::new(
                 ErrorKind::Usage,
-                format!("{} revisions are too many: {}", more.len(), more.join(" ")),
+                format!("too many revisions ({}): {}", more.len(), more.join(" ")),
             )
             .hint("name a range (A..B) or at most two revisions; paths go after --")),
         }
@@ -137,10 +137,7 @@ impl Repository {
         if !cached && self.is_bare() {
             return Err(Error::new(
                 ErrorKind::Usage,
-                format!(
-                    "{} is bare, so there is no working tree to compare with",
-                    self.place().display()
-                ),
+                format!("{} is a bare repository and has no working tree", self.place().display()),
             )
             .hint("name both ends: A..B"));
         }
@@ -156,16 +153,19 @@ impl Repository {
             Err(_) if self.is_shallow() => Err(Error::new(
                 ErrorKind::Incomplete,
                 format!(
-                    "this shallow clone does not hold the merge base of {} and {}",
+                    "this shallow clone does not have the merge base of {} and {}",
                     old.name, new.name
                 ),
             )
             .hint(fault::UNSHALLOW)),
             Err(error) if error.code() == git2::ErrorCode::NotFound => Err(Error::new(
                 ErrorKind::Repository,
-                format!("{} and {} have no commit in common, so no merge base", old.name, new.name),
+                format!(
+                    "{} and {} have no common commit, so there is no merge base",
+                    old.name, new.name
+                ),
             )
-            .hint(format!("compare the ends themselves: {}..{}", old.name, new.name))),
+            .hint(format!("compare the two ends instead: {}..{}", old.name, new.name))),
             Err(error) => Err(fault::other("find the merge base", error)),
         }
     }

@@ -21,7 +21,7 @@ impl Repository {
         let Some(oldest) = oldest else { return Ok(()) };
         let begun = oldest.committer().when().seconds();
         let is_before = is_before(date, begun).map_err(|error| {
-            Error::new(ErrorKind::Incomplete, format!("'{name}' cannot be looked up: {error}"))
+            Error::new(ErrorKind::Incomplete, format!("cannot look up '{name}': {error}"))
                 .hint("name a commit")
         })?;
         if !is_before {
@@ -30,8 +30,7 @@ impl Repository {
         let day = chrono::DateTime::from_timestamp(begun, 0)
             .map_or_else(String::new, |time| time.format("%Y-%m-%d").to_string());
         let short = reference.strip_prefix("refs/heads/").unwrap_or(&reference);
-        let message =
-            format!("'{name}': what this clone knows of where {short} was begins on {day} only");
+        let message = format!("'{name}': this clone's record of {short} begins on {day}");
         Err(Error::new(ErrorKind::Incomplete, message).hint(format!(
             "name a commit; `git rev-list -1 --first-parent --before='{date}' {short}` finds the \
              one of that date"

@@ -7,6 +7,7 @@ use git2::{ErrorCode, ObjectType};
 use super::named::SHORTEST;
 use super::{Commit, Id, Repository, fault, suggest};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::counted;
 
 /// A revision that exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +34,10 @@ impl Repository {
     pub fn revision(&self, name: &str) -> Result<Revision> {
         // git would take it for an option, and so might whoever gets it from us.
         if name.starts_with('-') {
-            return Err(usage(format!("'{name}' is no revision: none begins with a dash"))
-                .hint("options go before the revisions, paths after --"));
+            return Err(usage(format!(
+                "'{name}' is not a revision: revisions do not begin with a dash"
+            ))
+            .hint("options go before the revisions, paths after --"));
         }
         if let Some(pushed) = self.push_resolved(name)? {
             return Ok(Revision { name: name.into(), ..self.revision(&pushed)? });
@@ -50,10 +53,10 @@ impl Repository {
             Ok(commit) => Ok(Revision { name: name.into(), commit: Id(commit.id()) }),
             Err(_) => Err(usage(match found {
                 Some(ObjectType::Tree) => {
-                    format!("'{name}' names a folder's content, not a commit")
+                    format!("'{name}' is a folder, not a commit")
                 }
-                Some(ObjectType::Blob) => format!("'{name}' names a file's content, not a commit"),
-                _ => format!("'{name}' does not lead to a commit"),
+                Some(ObjectType::Blob) => format!("'{name}' is a file, not a commit"),
+                _ => format!("'{name}' is not a commit"),
             })
             .hint("name a commit, a branch or a tag of one")),
         }
@@ -64,23 +67,23 @@ impl Repository {
         let digits = name.split(['~', '^', ':', '@']).next().unwrap_or(name).len();
         // what is shorter git takes for no id at all
         if error.code() == ErrorCode::Ambiguous && digits >= SHORTEST {
-            return usage(format!("'{name}' is ambiguous: several objects begin with it"))
-                .hint("give more digits of the commit's id");
+            return usage(format!("'{name}' is ambiguous: several object ids begin with it"))
+                .hint("give more digits of the commit id");
         }
         let base = name.split(['~', '^']).next().unwrap_or(name);
         if self.is_unborn() && matches!(base, "HEAD" | "@") {
             return Error::new(
                 ErrorKind::Repository,
-                format!("'{name}' means nothing yet: the current branch has no commit"),
+                format!("'{name}' does not exist yet: the current branch has no commits"),
             )
-            .hint("name a branch that has commits, or commit first");
+            .hint("commit first, or name a branch that has commits");
         }
         if let Some(why) = self.explain_steps(name, base) {
             return why;
         }
         if name.ends_with("@{u}") || name.ends_with("@{upstream}") {
-            return usage(format!("'{name}': the branch follows no branch of a remote"))
-                .hint("set one with `git branch --set-upstream-to`, or name the branch itself");
+            return usage(format!("'{name}': the branch has no upstream branch"))
+                .hint("set one with `git branch --set-upstream-to`, or name a branch");
         }
         self.unknown(name, error)
     }
@@ -137,9 +140,7 @@ impl Repository {
             return unknown.hint(format!("to name a path, put it after --: -- {name}"));
         }
         if name.contains("@{") {
-            return unknown.hint(
-                "`git reflog` lists what this clone remembers of a branch; name a commit instead",
-            );
+            return unknown.hint("name a commit instead; `git reflog` lists where the branch was");
         }
         if !like.is_empty() {
             return unknown.hint(format!("did you mean {}?", like.join(" or ")));
@@ -147,7 +148,8 @@ impl Repository {
         if self.is_shallow() {
             return unknown.hint(fault::UNSHALLOW);
         }
-        unknown.hint("`git branch -a` and `git tag` list what there is; `git fetch` brings more")
+        unknown
+            .hint("`git branch -a` and `git tag` list branches and tags; `git fetch` gets new ones")
     }
 
     fn reference_names(&self) -> Vec<String> {
@@ -170,24 +172,24 @@ fn usage(message: String) -> Error {
 
 fn too_far(name: &str, base: &str, reached: usize, last: &Commit) -> Error {
     let known = reached + 1;
-    let s = if known == 1 { "" } else { "s" };
+    let commits = counted(known, "commit");
     if last.cut {
         return Error::new(
             ErrorKind::Incomplete,
-            format!(
-                "'{name}' is cut off: this shallow clone holds only {known} commit{s} of {base}"
-            ),
+            format!("'{name}' is cut off: this shallow clone has only {commits} of {base}"),
         )
         .hint(fault::UNSHALLOW);
     }
     let hint = if reached == 0 {
-        format!("{base} has no parent, so there is nothing to compare it with")
+        format!("{base} has no parent to compare it with")
     } else {
         format!("the oldest is {base}~{reached} ({})", last.id.short())
     };
     Error::new(
         ErrorKind::Repository,
-        format!("'{name}' does not exist: the history of {base} has only {known} commit{s} along first parents"),
+        format!(
+            "'{name}' does not exist: the history of {base} has only {commits} along first parents"
+        ),
     )
     .hint(hint)
 }
@@ -197,7 +199,7 @@ fn no_parent(name: &str, wanted: usize, commit: &Commit) -> Error {
         return Error::new(
             ErrorKind::Incomplete,
             format!(
-                "'{name}' is cut off: this shallow clone does not hold the parents of {}",
+                "'{name}' is cut off: this shallow clone does not have the parents of {}",
                 commit.id.short()
             ),
         )

@@ -45,7 +45,8 @@ impl Repository {
         };
         let Some(bytes) = bytes else { return Ok(None) };
         let text = String::from_utf8(bytes).map_err(|_| {
-            Error::new(ErrorKind::Input, format!("{name} is not UTF-8")).hint("save it as UTF-8")
+            Error::new(ErrorKind::Input, format!("{name} is not valid UTF-8"))
+                .hint("save it as UTF-8")
         })?;
         Ok(Some(Setting { name, text }))
     }
@@ -102,8 +103,8 @@ impl Repository {
             let last = at + 1 == parts.len();
             let plain = if last { metadata.is_file() } else { metadata.is_dir() };
             if !plain || metadata.len() > LARGEST {
-                return Err(fault(format!("{path} is no plain file of this repository"))
-                    .hint("links are not followed; put the file itself there"));
+                return Err(fault(format!("{path} is not a regular file of this repository"))
+                    .hint("respdiff does not follow this link; put the file itself there"));
             }
         }
         fs::read(&place).map(Some).map_err(|error| {

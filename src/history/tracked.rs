@@ -98,7 +98,7 @@ impl Repository {
         let Some(named) = &self.index else { return self.git.index().map_err(index_fault) };
         if !named.is_file() {
             let place = named.display();
-            let message = format!("GIT_INDEX_FILE names {place}, which is no file");
+            let message = format!("GIT_INDEX_FILE names {place}, which is not a file");
             return Err(Error::new(ErrorKind::Repository, message)
                 .hint("unset it (env -u GIT_INDEX_FILE ...) for the repository's own index"));
         }
@@ -243,14 +243,16 @@ fn to_path(bytes: &[u8]) -> PathBuf {
 fn unmerged(path: &RepoPath) -> Error {
     Error::new(
         ErrorKind::Incomplete,
-        format!("{path} is not merged yet, so the index says nothing of what it will be"),
+        format!(
+            "{path} has an unresolved merge conflict, so the index has no single version of it"
+        ),
     )
-    .hint("settle its conflict and `git add` it, or name other paths after --")
+    .hint("resolve the conflict and `git add` the file, or name other paths after --")
 }
 
 fn unreadable(place: &Path, error: std::io::Error) -> Error {
     Error::new(ErrorKind::Input, format!("cannot read {}: {error}", place.display()))
-        .hint("the file is tracked, so it belongs to the comparison; make it readable")
+        .hint("the file is tracked, so it is part of the comparison; make it readable")
         .because(error)
 }
 

@@ -27,7 +27,7 @@ pub fn repository(folder: &Path, author: (&str, &str), history: &[Snapshot<'_>])
         let name = folder.display();
         Error::new(
             ErrorKind::Repository,
-            format!("cannot write a repository to `{name}`: {source}"),
+            format!("cannot create a repository in `{name}`: {source}"),
         )
     })
 }
@@ -39,11 +39,11 @@ fn claim(folder: &Path) -> Result<()> {
         Err(_) => fs::symlink_metadata(folder).is_ok(),
     };
     if taken {
-        return Err(Error::new(ErrorKind::Input, format!("`{name}` is there already"))
+        return Err(Error::new(ErrorKind::Input, format!("`{name}` already exists"))
             .hint("name a folder that does not exist yet"));
     }
     fs::create_dir_all(folder)
-        .map_err(|source| Error::new(ErrorKind::Input, format!("cannot make `{name}`: {source}")))
+        .map_err(|source| Error::new(ErrorKind::Input, format!("cannot create `{name}`: {source}")))
 }
 
 fn written(

@@ -15,12 +15,12 @@ pub(super) fn check(matrix: &Matrix, found: &mut Vec<Notice>) {
     }
     for duty in matrix.rows.iter().flat_map(|row| &row.duties) {
         if is_cut_off(&duty.phrase.text) {
-            let message = format!("{} ends in mid air", ending(&duty.phrase.text));
+            let message = format!("{} ends in the middle of a sentence", ending(&duty.phrase.text));
             found.push(Notice::at(duty.line, Code::CutOff, message));
         }
         if let Some(other) = names_other_party(duty) {
             let message = format!(
-                "{} speaks of {other} but stands in the column of {}",
+                "{} names {other} but is in the column of {}",
                 quoted(&duty.phrase.text),
                 name(&duty.party)
             );
@@ -29,7 +29,7 @@ pub(super) fn check(matrix: &Matrix, found: &mut Vec<Notice>) {
         if denies_own_party(duty) {
             let party = name(&duty.party);
             let message = format!(
-                "{} says that it is not for {party} to do but stands in the column of {party}",
+                "{} says that {party} does not do it but is in the column of {party}",
                 quoted(&duty.phrase.text)
             );
             found.push(Notice::at(duty.line, Code::Contradiction, message));

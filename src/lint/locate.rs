@@ -88,8 +88,8 @@ mod tests {
     #[test]
     fn a_column_is_where_the_quoted_words_stand() {
         let page = "\u{feff}# T\n  | Zürich | Seal \"it\" to | \n\n".as_bytes();
-        assert_eq!(column_of("\"Seal \"it\" to\" ends in mid air", 2, page), 14);
-        assert_eq!(column_of("\"...it\" to\" ends in mid air", 2, page), 20);
+        assert_eq!(column_of("\"Seal \"it\" to\" ends in the middle of a sentence", 2, page), 14);
+        assert_eq!(column_of("\"...it\" to\" ends in the middle of a sentence", 2, page), 20);
         assert_eq!(column_of("a row is short", 2, page), 3);
         assert_eq!(column_of("row \"gone\" is short", 2, page), 3);
         assert_eq!(column_of("x", 1, page), 1);

@@ -14,7 +14,7 @@ pub(super) fn check(document: &Document, found: &mut Vec<Notice>) {
             {
                 if idle {
                     let message = format!(
-                        "the overview says that \"{}\" is shared, but the tables under \"{}\" give {name} nothing to do",
+                        "the overview says that \"{}\" is shared, but the tables under \"{}\" give {name} no duty",
                         shared.task, holders.heading
                     );
                     found.push(Notice::at(shared.line, Code::Contradiction, message));

@@ -50,11 +50,11 @@ fn repeated_duties(row: &Row, found: &mut Vec<Notice>) {
     for duty in row.duties.iter().filter(|duty| !duty.reference) {
         let holders = seen.entry(&duty.phrase.canonical).or_default();
         if holders.contains(&&duty.party) {
-            let message = format!("{} stands twice in one cell", quoted(&duty.phrase.text));
+            let message = format!("{} is in one cell twice", quoted(&duty.phrase.text));
             found.push(Notice::at(duty.line, Code::DuplicateDuty, message));
         } else if !is_other(&duty.party) && holders.iter().any(|party| !is_other(party)) {
             let message =
-                format!("{} is told as the duty of both parties", quoted(&duty.phrase.text));
+                format!("{} is listed as a duty of both parties", quoted(&duty.phrase.text));
             found.push(Notice::at(duty.line, Code::Contradiction, message));
         }
         holders.push(&duty.party);

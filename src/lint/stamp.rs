@@ -17,7 +17,7 @@ pub fn alone(stamp: &Stamp) -> Vec<Notice> {
     {
         // no day: the same flaw reads the same in the next edition
         let message =
-            format!("copyright ends in {} but lastupdated is of {}", years.last, date.year());
+            format!("the copyright ends in {} but lastupdated is in {}", years.last, date.year());
         found.push(Notice::of_page(Code::CopyrightBehind, message));
     }
     found
@@ -53,7 +53,7 @@ pub fn between_versions(stamps: Sides<&Stamp>, changed: Option<&str>) -> Vec<Not
         if let Some(what) = changed
             && key(stamps.new) == key(stamps.old)
         {
-            let message = format!("{what} changed, lastupdated stayed {new}");
+            let message = format!("{what} changed, but lastupdated is still {new}");
             found.push(Notice::of_page(Code::StampUnchanged, message));
         }
         if changed.is_none() && key(stamps.new) != key(stamps.old) {
@@ -131,7 +131,7 @@ mod tests {
         );
         assert_eq!(
             told("c", "c", Some("footnotes")),
-            ["footnotes changed, lastupdated stayed 2024-05-01c"]
+            ["footnotes changed, but lastupdated is still 2024-05-01c"]
         );
         let day = NaiveDate::from_ymd_opt(2024, 4, 1).unwrap();
         let early = about_commit(&lettered("b"), day);

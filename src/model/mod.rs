@@ -6,6 +6,7 @@
 mod anchors;
 mod change;
 mod claim;
+mod counted;
 mod document;
 mod duty;
 mod footnote;
@@ -20,6 +21,7 @@ mod stamp;
 pub use anchors::{Anchor, Anchors};
 pub use change::{Burden, Change, Emphasis, Introduced, Kind, Level, Place};
 pub use claim::{Claim, ClaimBasis};
+pub use counted::counted;
 pub use document::Document;
 pub use duty::Duty;
 pub use footnote::Footnote;

@@ -269,8 +269,8 @@ impl<'a> Walk<'a> {
     fn unassigned(&mut self, table: &Table, caption: &str) {
         let heading = self.headings.last().map_or("", |open| open.phrase.text.as_str());
         if layout::is_unassigned(table, [caption, heading], &self.reader) {
-            let message = "a table about responsibilities from which no two parties can be read: \
-                           name its parties under `parties:` in respdiff.yaml";
+            let message = "a table about responsibilities in which no two parties are recognized: \
+                           name the parties under `parties:` in respdiff.yaml";
             self.reader.notice(table.line, Code::Unassigned, message);
         }
     }

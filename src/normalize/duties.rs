@@ -200,8 +200,7 @@ impl Cutter<'_, '_> {
             Worth::Placeholder => {
                 if !self.told_placeholder {
                     self.told_placeholder = true;
-                    let message =
-                        format!("a template's text stands where a duty should: \"{text}\"");
+                    let message = format!("template text in place of a duty: \"{text}\"");
                     self.reader.notice(line, Code::Placeholder, message);
                 }
             }

@@ -202,7 +202,7 @@ fn named_twice(header: &[Cell], roles: &[Role], reader: &mut Reader<'_>) -> bool
     let line = header.iter().flat_map(|cell| &cell.pieces).map(|piece| piece.line).next();
     let name = reader.cell(&header[columns[0]]);
     let message = format!(
-        "{} columns name one party (\"{name}\") and none names the other; all is read as that party's",
+        "{} columns name one party (\"{name}\") and none names the other; all of them are read as that party's",
         columns.len()
     );
     reader.notice(line.unwrap_or(1), Code::Contradiction, message);

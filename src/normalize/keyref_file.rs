@@ -87,7 +87,8 @@ struct KeyrefFile {
 
 /// Reads a keyref file: `keyword: {key: name}`, also below `site.data.`, or plain pairs.
 fn parse_keyref_file(text: &str) -> Result<KeyrefFile, String> {
-    let found = read(text).map_err(|error| format!("the keyref file is no good YAML: {error}"))?;
+    let found =
+        read(text).map_err(|error| format!("the keyref file is not valid YAML: {error}"))?;
     let mut value = &found.value;
     let mut above = 0;
     for step in ["site", "data", "keyword"] {
@@ -97,7 +98,7 @@ fn parse_keyref_file(text: &str) -> Result<KeyrefFile, String> {
         }
     }
     if !value.is_null() && !value.is_mapping() {
-        return Err("the keyref file is no mapping of keys to names (line 1)".to_owned());
+        return Err("the keyref file is not a mapping of keys to names (line 1)".to_owned());
     }
     let mut file = KeyrefFile::default();
     add_entries(value, "", &mut file.entries);

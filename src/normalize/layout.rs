@@ -67,7 +67,7 @@ impl Header {
         if lost_first_cell(table, &roles) {
             cells.insert(0, Cell::default());
             roles.insert(0, Role::Label);
-            let message = "the header row lost its first cell; read as if a blank one stood there";
+            let message = "the header row has no first cell; read as if it were blank";
             reader.notice(table.line, Code::ShortHeader, message);
         }
         Some(Self { cells, roles })

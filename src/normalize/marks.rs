@@ -143,14 +143,14 @@ fn says_nothing(sign: &str, reader: &Reader<'_>) -> bool {
 pub(super) fn tell(cell: &Cell, counts: bool, line: usize, reader: &mut Reader<'_>) -> bool {
     let text = reader.cell(cell);
     if reader.worth(&text) == Worth::Placeholder {
-        let message = format!("a template's text stands where a check mark should: \"{text}\"");
+        let message = format!("template text in place of a check mark: \"{text}\"");
         reader.notice(line, Code::Placeholder, message);
         return false;
     }
     let short: String = text.chars().take(LONGEST).collect();
     let more = if short.len() < text.len() { "..." } else { "" };
-    let read = if counts { "read as one" } else { "passed over" };
-    let message = format!("\"{short}{more}\" stands where a check mark should, and is {read}");
+    let read = if counts { "read as one" } else { "ignored" };
+    let message = format!("\"{short}{more}\" in place of a check mark, {read}");
     reader.notice(line, Code::Unassigned, message);
     counts
 }

@@ -120,7 +120,7 @@ pub(super) fn is_party(parties: &[(usize, Party, String)], column: usize) -> boo
 /// Tells a task that is a template's text.
 pub(super) fn tell_template(task: &str, line: usize, reader: &mut Reader<'_>) {
     if reader.worth(task) == Worth::Placeholder {
-        let message = format!("a template's text stands where a task should: \"{task}\"");
+        let message = format!("template text in place of a task: \"{task}\"");
         reader.notice(line, Code::Placeholder, message);
     }
 }

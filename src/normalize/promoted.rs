@@ -53,8 +53,7 @@ pub(super) fn promoted(
     if reading.is_none() {
         reader.notices.truncate(noticed);
     } else if table.source == TableSource::Pipe {
-        let message =
-            "the names of the columns stand in a row without a rule below it; read as the header";
+        let message = "the column names are in a row without a rule below it; read as the header";
         reader.notice(row.line, Code::BrokenRow, message);
     }
     Some((moved, reading?))

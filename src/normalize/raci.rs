@@ -89,7 +89,7 @@ impl Raci {
     fn holder(&self, row: &TableRow, reader: &mut Reader<'_>) -> Option<(Party, String)> {
         self.holder_by(row, 'r', reader).or_else(|| {
             let holder = self.holder_by(row, 'a', reader)?;
-            let message = "nobody is responsible (R) in this row; who is accountable (A) is read as its owner";
+            let message = "nobody is responsible (R) in this row; the accountable party (A) is read as its owner";
             reader.notice(row.line, Code::Unassigned, message);
             Some(holder)
         })
@@ -147,7 +147,7 @@ fn tell_odd(cell: &Cell, line: usize, reader: &mut Reader<'_>) {
     const LONGEST: usize = 40;
     let text = reader.cell(cell);
     let short: String = text.chars().take(LONGEST).collect();
-    let message = format!("\"{short}\" stands where a role (R, A, C, I) should; it is passed over");
+    let message = format!("\"{short}\" in place of a role (R, A, C, I); it is ignored");
     reader.notice(line, Code::Unassigned, message);
 }
 

@@ -12,15 +12,16 @@ pub(super) fn read(front_matter: &FrontMatter) -> (Stamp, Vec<Notice>) {
     match &front_matter.last_updated {
         None => notices.push(Notice::of_page(
             Code::StampMissing,
-            "the front matter has no lastupdated; the commit's day stands in",
+            "the front matter has no lastupdated; the commit's date is used instead",
         )),
         Some((raw, line)) => {
             if let Some((date, suffix)) = date(raw) {
                 stamp.last_updated = Some(date);
                 stamp.suffix = suffix;
             } else {
-                let message =
-                    format!("lastupdated \"{raw}\" is no date; the commit's day stands in");
+                let message = format!(
+                    "lastupdated \"{raw}\" is not a date; the commit's date is used instead"
+                );
                 notices.push(Notice::at(*line, Code::StampUnreadable, message));
             }
         }

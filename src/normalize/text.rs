@@ -100,8 +100,9 @@ impl<'a> Reader<'a> {
         let Some(short) = shortened_label(&text) else { return text };
         if self.long_labels.insert(line) {
             let length = text.chars().count();
-            let message =
-                format!("a label of {length} characters is read up to the first {LONGEST_LABEL}");
+            let message = format!(
+                "only the first {LONGEST_LABEL} of {length} characters of this label are read"
+            );
             self.notice(line, Code::CutOff, message);
         }
         short

@@ -13,7 +13,7 @@ use crate::model::{Code, Document, Layout, Matrix, Notice};
 use crate::parse::{self, Block, Cell, CodeFence, Run, Table};
 
 /// What to do about columns and lists.
-const NAME_THE_PARTIES: &str = "name its parties under `parties:` in respdiff.yaml";
+const NAME_THE_PARTIES: &str = "name the parties under `parties:` in respdiff.yaml";
 
 /// Where duties of another version of a page stand unread in this one, and why. `lost` holds the
 /// matrices of that version, with the duties that have no counterpart here. A matrix is told where
@@ -228,19 +228,21 @@ impl What {
             Self::Table(header) => {
                 let columns = header.join(", ");
                 format!(
-                    "the columns of this table ({columns}) do not say who has which duty: \
+                    "the columns of this table ({columns}) do not say who has each duty: \
                      {NAME_THE_PARTIES}"
                 )
             }
             Self::Rows => "these rows have no header that names the parties".to_owned(),
             Self::List => {
-                format!("no line above this list says whose duties they are: {NAME_THE_PARTIES}")
+                format!("no line above this list says whose duties these are: {NAME_THE_PARTIES}")
             }
             Self::Paragraph => {
-                "duties stand here in running text, which does not say whose they are".to_owned()
+                "these duties are running text that does not say whose they are".to_owned()
             }
             Self::Code(CodeFence { line, end: None }) => {
-                format!("the code fence opened in line {line} is never closed: all below is code")
+                format!(
+                    "the code fence opened in line {line} is never closed: everything below is code"
+                )
             }
             Self::Comment(line) => {
                 format!("the comment opened in line {line} is never closed: nothing below is read")

@@ -86,9 +86,11 @@ pub(super) fn tell_unread_columns(
         if told > 0 && told * 2 >= filled {
             let line = rows.first().map_or(1, |row| row.line);
             let message = if party {
-                format!("column \"{name}\" is not read: it names a party, but not only its duties")
+                format!(
+                    "column \"{name}\" is not read: it names a party but does not list only its duties"
+                )
             } else {
-                format!("column \"{name}\" names no party, so its texts are nobody's")
+                format!("column \"{name}\" names no party, so its text is not assigned to anyone")
             };
             reader.notice(line, Code::Unassigned, message);
         }

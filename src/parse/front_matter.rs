@@ -36,7 +36,7 @@ pub(super) fn read(lines: &[&str]) -> (FrontMatter, usize, Vec<Notice>) {
             notices.push(Notice::at(
                 (block.from + line.max(1)).min(lines.len()),
                 Code::FrontMatter,
-                format!("The front matter is no good YAML ({what}); it is read line by line."),
+                format!("The front matter is not valid YAML ({what}); it is read line by line."),
             ));
         }
     }
@@ -196,13 +196,13 @@ fn parse_yaml(lines: &[&str]) -> Result<Value, Fault> {
     let text = lines.join("\n");
     let brackets = text.bytes().filter(|b| b"[{".contains(b)).count();
     if brackets > MOST_BRACKETS {
-        return fault(1, "it is nested too deep");
+        return fault(1, "it is nested too deeply");
     }
     // anchors can grow without bound, so a counting reader takes them
     if yaml::has_anchor(&text) {
         let found = yaml::read(&text).map_err(|what| Fault { line: 1, what })?;
         return match found.twice.first() {
-            Some(path) => fault(1, &format!("{} stands twice", path.join("."))),
+            Some(path) => fault(1, &format!("{} is there twice", path.join("."))),
             None => Ok(merged(found.value)),
         };
     }

@@ -95,7 +95,7 @@ pub(super) fn malformed(lines: &[Line<'_>]) -> Vec<Notice> {
             let start = before.len() - braces;
             if let Some((Run::Keyref { key, well_formed: false }, length)) = at(&text[start..]) {
                 let written = &text[start..start + length];
-                let message = format!("`{written}` is misspelled; it is read as `{key}`.");
+                let message = format!("`{written}` is misspelled; read as `{key}`.");
                 notices.push(Notice::at(line.number, Code::MalformedKeyref, message));
             }
         }

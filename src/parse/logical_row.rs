@@ -3,7 +3,7 @@
 use super::pipe_row::PipeRow;
 use super::prepare::Flow;
 use super::{Cell, inline};
-use crate::model::{Code, Notice};
+use crate::model::{Code, Notice, counted};
 
 /// A row as a reader sees it, whatever lines it is on.
 pub(super) struct Row {
@@ -75,7 +75,7 @@ pub(super) fn joint(above: &Row, row: &PipeRow<'_>, columns: usize) -> Option<Jo
 /// What is wrong with a row.
 pub(super) fn fault(row: &Row, columns: Option<usize>, separator: usize) -> Option<Notice> {
     if row.broken {
-        let message = "The row is broken over lines; it is read as one.";
+        let message = "The row is broken over several lines; read as one row.";
         return Some(Notice::at(row.line, Code::BrokenRow, message));
     }
     let columns = columns?;
@@ -84,14 +84,13 @@ pub(super) fn fault(row: &Row, columns: Option<usize>, separator: usize) -> Opti
     if have == columns || have == separator {
         return None;
     }
-    let message = |what| format!("The row has {have} {what}, the header {columns}.");
+    let message = format!("The row has {}, the header {columns}.", counted(have, "cell"));
     if have < columns {
-        let what = if have == 1 { "cell" } else { "cells" };
-        return Some(Notice::at(row.line, Code::ShortRow, message(what)));
+        return Some(Notice::at(row.line, Code::ShortRow, message));
     }
     let more = row.cells.get(columns..).unwrap_or_default();
     let filled = more.iter().any(|(cell, _)| !cell.trim().is_empty());
-    filled.then(|| Notice::at(row.line, Code::LongRow, message("cells")))
+    filled.then(|| Notice::at(row.line, Code::LongRow, message))
 }
 
 pub(super) fn cells(cells: Vec<(String, usize)>) -> Vec<Cell> {

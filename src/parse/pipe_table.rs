@@ -107,8 +107,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         let rule = self.line_text(below).unwrap_or_default();
         let torn = self.line_text(below - 1).is_some_and(|text| text.trim().is_empty());
         if torn || pipe_row::is_foreign_rule(rule) {
-            let message =
-                "The line below the header is no rule to the publishers' tools; it is read as one.";
+            let message = "The publishing tools do not accept the line below the header as a rule; respdiff does.";
             notices.push(Notice::at(line, Code::BrokenRow, message));
         }
         self.separator = columns;

@@ -203,7 +203,7 @@ impl<'p> Section<'p> {
         notices.extend(told);
         let hidden: Vec<Table> = self.comments.iter().flat_map(tables).collect();
         notices.extend(hidden.iter().filter(|table| !table.rows.is_empty()).map(|table| {
-            let message = "A table stands inside a comment, where nobody reads it.";
+            let message = "A table is inside a comment, where readers do not see it.";
             Notice::at(table.line, Code::Hidden, message)
         }));
         notices.sort_by_key(|notice| notice.line);

@@ -15,8 +15,9 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
     let mut notices: Vec<Notice> = wide
         .map(|wide| {
             let name = wide.name();
-            let message =
-                format!("The page is saved as {name}; it is read, but git shows no text.");
+            let message = format!(
+                "The page is saved as {name}; respdiff reads it, but git treats it as binary."
+            );
             Notice::at(1, Code::Encoding, message)
         })
         .into_iter()
@@ -25,7 +26,7 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
         notices.push(Notice::at(
             first_bad_line(bytes),
             Code::Encoding,
-            "The page holds bytes that are not UTF-8; each is read as U+FFFD.",
+            "The page has bytes that are not UTF-8; each is read as U+FFFD.",
         ));
     }
     (plain(&text), notices)

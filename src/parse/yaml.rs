@@ -20,7 +20,7 @@ pub(crate) struct Read {
 /// A value, or one sentence that says what is wrong.
 pub(crate) fn read(text: &str) -> Result<Read, String> {
     if let Some(line) = too_deep(text) {
-        return Err(format!("it is nested too deep (line {line})"));
+        return Err(format!("it is nested too deeply (line {line})"));
     }
     // What is written once is no longer than the text; only aliases make more of it.
     let left = text.len().saturating_mul(3).saturating_add(1_024);
@@ -223,7 +223,7 @@ mod tests {
         assert!(read(&wide).unwrap_err().contains("aliases"));
         let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(5_000), "*a, ".repeat(500));
         assert!(read(&long).unwrap_err().contains("aliases"));
-        assert!(read(&"{a: ".repeat(100_000)).unwrap_err().contains("too deep (line 1)"));
+        assert!(read(&"{a: ".repeat(100_000)).unwrap_err().contains("too deeply (line 1)"));
         assert!(read(&format!("a: b\n{}", "[".repeat(600))).unwrap_err().contains("(line 2)"));
     }
 }

@@ -15,8 +15,8 @@ pub const ACKS: &str = ".respdiff/acks.yaml";
 
 /// What stands above the list.
 const HEAD: &str = "\
-# Changes of responsibilities that somebody accepted. Written by `respdiff ack`; review each like
-# code. Only `id`, `by`, `reason` and `until` count; the rest tells what is accepted.
+# Accepted changes of responsibilities. Written by `respdiff ack`; review each like
+# code. Only `id`, `by`, `reason` and `until` count; the rest describes the change.
 ";
 
 /// One acknowledgement with what it says it accepts.
@@ -113,7 +113,7 @@ impl Ack {
 fn id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<String, D::Error> {
     by(deserializer, "the id of a change, in quotes", |text| {
         let good = text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        if good { Ok(text.to_owned()) } else { Err(format!("`{text}` is no id of a change")) }
+        if good { Ok(text.to_owned()) } else { Err(format!("`{text}` is not a change id")) }
     })
 }
 
@@ -121,7 +121,7 @@ fn day<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> std::result::Result<Option<NaiveDate>, D::Error> {
     by(deserializer, "a day such as 2026-03-31", |text| {
-        text.parse().map(Some).map_err(|_| format!("`{text}` is no day such as 2026-03-31"))
+        text.parse().map(Some).map_err(|_| format!("`{text}` is not a date such as 2026-03-31"))
     })
 }
 
@@ -159,17 +159,17 @@ impl Acks {
         let wire: Wire = yaml(name, text)?;
         let fault = |what: String| Error::new(ErrorKind::Input, format!("{name}: {what}"));
         if wire.version != 1 {
-            return Err(fault(format!("format {} is not known to this respdiff", wire.version)));
+            return Err(fault(format!("this respdiff does not know format {}", wire.version)));
         }
         let mut acks = Self::default();
         for ack in wire.acks {
             if ack.by.trim().is_empty() || ack.reason.trim().is_empty() {
-                return Err(fault(format!("{} lacks a name or a reason", ack.id))
+                return Err(fault(format!("{} has no name or no reason", ack.id))
                     .hint("say who accepts the change and why"));
             }
             if let Some(twice) = acks.insert(ack) {
                 return Err(
-                    fault(format!("{} is acknowledged twice", twice.id)).hint("leave one of them")
+                    fault(format!("{} is acknowledged twice", twice.id)).hint("keep one of them")
                 );
             }
         }
@@ -237,14 +237,17 @@ acks:
 
     #[test]
     fn slips_are_told() {
-        check("version: 2", "acks.yaml: format 2");
+        check("version: 2", "acks.yaml: this respdiff does not know format 2");
         check(&ONE.replace("until", "untill"), "acks.yaml:6:3: acks[0]: unknown key `untill`");
         check(
             &ONE.replace("2026-03-31", "soon"),
-            "acks.yaml:6:10: acks[0].until: `soon` is no day",
+            "acks.yaml:6:10: acks[0].until: `soon` is not a date",
         );
-        check(&ONE.replace("0123456789abcdef", "xyz"), "acks.yaml:3:7: acks[0].id: `xyz` is no id");
-        check(&ONE.replace("Ada", "' '"), "acks.yaml: 0123456789abcdef lacks a name");
+        check(
+            &ONE.replace("0123456789abcdef", "xyz"),
+            "acks.yaml:3:7: acks[0].id: `xyz` is not a change id",
+        );
+        check(&ONE.replace("Ada", "' '"), "acks.yaml: 0123456789abcdef has no name");
         let twice = format!("{ONE}{}", ONE.split_once("acks:\n").unwrap().1);
         check(&twice, "acks.yaml: 0123456789abcdef is acknowledged twice");
     }

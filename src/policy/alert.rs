@@ -155,7 +155,7 @@ impl LevelName {
 pub fn read(name: &str, text: &str) -> Result<AlertConfig> {
     let Some(config) = super::read::yaml::<UserConfig>(name, text)?.alert else {
         return Err(fault(name, "has no `alert:`")
-            .hint("it names whom to tell: alert: {targets: [{name: ops, type: stdout}]}"));
+            .hint("add the targets: alert: {targets: [{name: ops, type: stdout}]}"));
     };
     let mut names = BTreeSet::new();
     for target in &config.targets {
@@ -179,7 +179,9 @@ fn checked(file: &str, target: &TargetConfig) -> Result<()> {
     let of_target = |what: &str| fault(file, &format!("target `{name}`: {what}"));
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     if name.is_empty() || name.len() > 100 || !name.chars().all(plain) {
-        return Err(of_target("this is no good name").hint("use letters, digits, `.`, `_` and `-`"));
+        return Err(
+            of_target("the name is not valid").hint("use letters, digits, `.`, `_` and `-`")
+        );
     }
     let keys = [
         (
@@ -195,31 +197,32 @@ fn checked(file: &str, target: &TargetConfig) -> Result<()> {
         if needed && !given {
             return Err(of_target(&format!("`{key}` is missing")).hint(match key {
                 "secret" => "name where it is kept: secret: {env: NAME} or {file: PATH}",
-                "url" if is_feed => "say where the pages are: url: https://cloud.ibm.com/docs/vpc",
-                "file" => "name the file that the feed is kept in: file: feed.xml",
-                "url" => "write it, or where it is kept: url: {env: NAME}",
+                "url" if is_feed => {
+                    "name the address of the pages: url: https://cloud.ibm.com/docs/vpc"
+                }
+                "file" => "name the file of the feed: file: feed.xml",
+                "url" => "write the address, or where it is kept: url: {env: NAME}",
                 _ => "a list, the program first: command: [notify, --json]",
             }));
         }
         if given && !needed {
-            return Err(of_target(&format!("`{key}` has no meaning here")));
+            return Err(of_target(&format!("`{key}` is not used by this type of target")));
         }
     }
     if secret.as_ref().is_some_and(|secrets| secrets.0.is_empty()) {
-        return Err(of_target("`secret` names none"));
+        return Err(of_target("`secret` is empty"));
     }
     if command.as_ref().is_some_and(|words| words.first().is_none_or(String::is_empty)) {
-        return Err(of_target("`command` names no program"));
+        return Err(of_target("`command` is empty"));
     }
     if target.entries.is_some() && !is_feed {
-        return Err(of_target("`entries` has no meaning here"));
+        return Err(of_target("`entries` is not used by this type of target"));
     }
     if target.entries == Some(0) {
-        return Err(of_target("`entries` keeps none").hint("leave it out to keep 50"));
+        return Err(of_target("`entries` is 0").hint("omit it to keep 50"));
     }
     if target.retries.as_ref().is_some_and(Vec::is_empty) {
-        return Err(of_target("`retries` names no time to wait")
-            .hint("leave it away for the usual ones, from 5s to 24h"));
+        return Err(of_target("`retries` is empty").hint("omit it for the default, from 5s to 24h"));
     }
     Ok(())
 }
@@ -291,22 +294,22 @@ alert:
         refused("alert: {targets: [{name: a, type: feed, url: x}]}", "`file` is missing");
         refused(
             "alert: {targets: [{name: a, type: feed, url: x, file: y, entries: 0}]}",
-            "`entries` keeps none",
+            "`entries` is 0",
         );
-        refused("alert: {targets: [{name: a, type: stdout, entries: 9}]}", "`entries` has no");
+        refused("alert: {targets: [{name: a, type: stdout, entries: 9}]}", "`entries` is not used");
         refused("alert: {target: []}", "target");
         refused("alert: {targets: [{name: a, type: pigeon}]}", "pigeon");
         refused(
             "alert: {targets: [{name: a, type: webhook, url: 'https://a.example'}]}",
             "`secret` is missing",
         );
-        refused("alert: {targets: [{name: a, type: stdout, url: x}]}", "`url` has no meaning");
-        refused("alert: {targets: [{name: a b, type: stdout}]}", "no good name");
+        refused("alert: {targets: [{name: a, type: stdout, url: x}]}", "`url` is not used");
+        refused("alert: {targets: [{name: a b, type: stdout}]}", "not valid");
         refused(
             "alert: {targets: [{name: a, type: stdout}, {name: a, type: stdout}]}",
             "two targets",
         );
-        refused("alert: {targets: [{name: a, type: command, command: []}]}", "names no program");
+        refused("alert: {targets: [{name: a, type: command, command: []}]}", "`command` is empty");
         refused("alert: {targets: [{name: a, type: stdout, timeout: soon}]}", "`soon`");
         refused("alert: {targets: [{name: a, type: slack, url: {enf: X}}]}", "enf");
     }

@@ -40,7 +40,7 @@ impl<'de> Deserialize<'de> for ControlIds {
                     ids.push(id);
                 }
                 if ids.is_empty() {
-                    return Err(A::Error::custom("no control id is named"));
+                    return Err(A::Error::custom("no control id is given"));
                 }
                 Ok(ControlIds(ids))
             }
@@ -64,7 +64,7 @@ fn checked_id(id: &str) -> Result<String, String> {
         return Err("a control id is empty".to_owned());
     }
     if id.trim() != id || id.len() > LONGEST {
-        return Err(format!("the control id `{id}` has blanks around it or is too long"));
+        return Err(format!("the control id `{id}` has spaces around it or is too long"));
     }
     if id.contains(';') || id.contains(|c: char| c.is_control() || signs::steers(c)) {
         return Err(

@@ -72,7 +72,9 @@ impl Policy {
             (true, _) => Error::new(ErrorKind::Input, format!("{name} is empty"))
                 .hint("begin it with `version: 1`, or remove it"),
             (false, Some(_)) => error,
-            (false, None) => error.hint("`respdiff config schema` tells what may stand there"),
+            (false, None) => {
+                error.hint("`respdiff config schema` prints what the file may contain")
+            }
         })?;
         policy.origin = Some(name.to_owned());
         Ok(policy)
@@ -238,8 +240,7 @@ impl<'de> serde::de::Visitor<'de> for Never {
         _: M,
     ) -> std::result::Result<Refused, M::Error> {
         Err(M::Error::custom(
-            "targets of alerts are not taken from a repository's own policy: put `alert` into a \
-             file of your own and name it with --config or RESPDIFF_CONFIG",
+            "a repository's own policy cannot set alert targets: put `alert` in a file of your own and name it with --config or RESPDIFF_CONFIG",
         ))
     }
 }
@@ -302,10 +303,7 @@ gate:
     fn slips_have_a_place_and_a_suggestion() {
         check("", "respdiff.yaml is empty; begin it with `version: 1`");
         check("sources: [docs]\n", "respdiff.yaml:1:1: missing key `version`");
-        check(
-            "version: 2\n",
-            "respdiff.yaml:1:10: version: format 2 is not known to this respdiff",
-        );
+        check("version: 2\n", "respdiff.yaml:1:10: version: this respdiff does not know format 2");
         check(
             "version: 1\nlevel: []\n",
             "respdiff.yaml:2:1: unknown key `level`; did you mean `levels`?",
@@ -342,8 +340,8 @@ gate:
         rule("{area: a, id: ac-2}", "15: controls[0]: unknown key `id`; did you mean `ids`?");
         rule("{area: a, ids: ''}", "20: controls[0].ids: a control id is empty");
         rule("{area: a, ids: [ac-2, '']}", "27: controls[0].ids[1]: a control id is empty");
-        rule("{area: a, ids: []}", "20: controls[0].ids: no control id is named");
-        rule("{area: a, ids: ' a'}", "20: controls[0].ids: the control id ` a` has blanks");
+        rule("{area: a, ids: []}", "20: controls[0].ids: no control id is given");
+        rule("{area: a, ids: ' a'}", "20: controls[0].ids: the control id ` a` has spaces");
         rule("{area: a, ids: 'a;b'}", "20: controls[0].ids: a control id holds a semicolon");
         rule("{area: a}", "5: controls[0]: missing key `ids`");
         rule("{area: '', ids: a}", "12: controls[0].area: a pattern is empty");
@@ -352,10 +350,7 @@ gate:
     #[test]
     fn targets_are_the_user_s_own() {
         let text = "version: 1\nalert:\n  targets: []\n";
-        check(
-            text,
-            "respdiff.yaml:3:3: alert: targets of alerts are not taken from a repository's",
-        );
+        check(text, "respdiff.yaml:3:3: alert: a repository's own policy cannot set alert targets");
         check(
             "version: 1\nalert: ~\n",
             "respdiff.yaml:2:8: alert: invalid type: unit value, expected no `alert`",

@@ -29,9 +29,9 @@ impl Source {
         }
         match Keys::deserialize(MapAccessDeserializer::new(map))? {
             // whoever writes the secret itself there must not find it in a log
-            Keys { env: Some(name), file: None } if !is_name(&name) => {
-                Err(de::Error::custom("`env` has to be a name of the environment, such as OPS_KEY"))
-            }
+            Keys { env: Some(name), file: None } if !is_name(&name) => Err(de::Error::custom(
+                "`env` must be the name of an environment variable, such as OPS_KEY",
+            )),
             Keys { env: Some(name), file: None } => Ok(Self::Env(name)),
             Keys { env: None, file: Some(path) } => Ok(Self::File(path)),
             Keys { .. } => Err(de::Error::custom("name one place: {env: NAME} or {file: PATH}")),
@@ -46,7 +46,7 @@ fn is_name(text: &str) -> bool {
 
 /// What is said of a secret that stands where its place should; it is not repeated.
 fn not_here<E: de::Error>() -> E {
-    E::custom("a secret is not written here: name where it is kept, {env: NAME} or {file: PATH}")
+    E::custom("do not write a secret here: name where it is kept, {env: NAME} or {file: PATH}")
 }
 
 /// A text, or where it is kept.
@@ -156,7 +156,7 @@ const LONGEST: Duration = Duration::from_secs(30 * 86_400);
 
 /// `300ms`, `20s`, `5m`, `2h` or `1d`.
 fn duration(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("`{text}` is no time to wait: write it as 300ms, 20s, 5m, 2h or 1d");
+    let wrong = || format!("`{text}` is not a duration: write it as 300ms, 20s, 5m, 2h or 1d");
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = text.split_at(digits);
     let number: u64 = number.parse().map_err(|_| wrong())?;

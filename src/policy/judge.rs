@@ -12,14 +12,14 @@ use crate::report::{
 };
 
 /// Of what is strict or lax.
-const RAISES: &str = "what is stricter counts at once, the rest once merged";
+const RAISES: &str = "stricter settings count at once, others once merged";
 /// Of what says how pages are read.
 const MERGED: &str = "counts once merged";
 
 /// Of what no change is judged by.
 const FINDINGS: &str = "counts at once, for `respdiff lint` only";
 /// Of what no verdict depends on.
-const CONTROLS: &str = "says which controls changes belong to; no verdict depends on it";
+const CONTROLS: &str = "assigns controls to changes; it does not affect the result";
 
 /// What changes are judged by.
 #[derive(Clone, Debug)]

@@ -91,7 +91,7 @@ impl<'de> Deserialize<'de> for Kinds {
                     kinds.push(kind);
                 }
                 if kinds.is_empty() {
-                    return Err(A::Error::custom("no kind of change is named"));
+                    return Err(A::Error::custom("no kind of change is given"));
                 }
                 Ok(Kinds(kinds))
             }

@@ -94,7 +94,7 @@ impl<'de> Deserialize<'de> for Codes {
                     codes.push(code);
                 }
                 if codes.is_empty() {
-                    return Err(A::Error::custom("no code is named"));
+                    return Err(A::Error::custom("no code is given"));
                 }
                 Ok(Codes(codes))
             }

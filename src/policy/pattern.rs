@@ -50,7 +50,7 @@ fn fault_of_pathspec(text: &str) -> Option<String> {
     let mut path = text;
     if let Some(long) = text.strip_prefix(":(") {
         let Some((words, rest)) = long.split_once(')') else {
-            return Some("lacks a closing parenthesis".to_owned());
+            return Some("has no closing parenthesis".to_owned());
         };
         let unknown = words.split(',').find(|word| !word.is_empty() && !MAGIC.contains(word));
         if let Some(word) = unknown {
@@ -60,12 +60,12 @@ fn fault_of_pathspec(text: &str) -> Option<String> {
     } else if let Some(short) = text.strip_prefix(':') {
         path = short.trim_start_matches(['/', '!', '^']);
     } else if text.starts_with('/') {
-        return Some("is absolute; begin at the root of the repository".to_owned());
+        return Some("is absolute; write it relative to the root of the repository".to_owned());
     }
     if text.is_empty() {
-        return Some("is empty; `.` names all files".to_owned());
+        return Some("is empty; use `.` for all files".to_owned());
     }
-    leads_out(path).then(|| "leads out of the repository".to_owned())
+    leads_out(path).then(|| "points outside the repository".to_owned())
 }
 
 /// Whether `..` leads above the root.
@@ -106,7 +106,7 @@ impl<'de> Deserialize<'de> for RepositoryFile {
                 return Ok(Self(text.to_owned()));
             }
             Err(format!(
-                "`{text}` is no path from the root of the repository, such as `names/keyref.yaml`"
+                "`{text}` is not a path from the root of the repository, such as `names/keyref.yaml`"
             ))
         })
     }
@@ -171,7 +171,7 @@ impl<'de> Deserialize<'de> for Wildcard {
             }
             if text.contains(['[', '{', '\\']) {
                 return Err(format!(
-                    "the pattern `{text}` has signs that mean nothing here; use `*` and `?`"
+                    "the pattern `{text}` has unsupported characters; use `*` and `?`"
                 ));
             }
             Ok(Self(text.to_owned()))

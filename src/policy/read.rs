@@ -22,7 +22,7 @@ const LARGEST: usize = 1 << 20;
 pub fn yaml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
     if text.len() > LARGEST {
         let message = format!("{name} is larger than {LARGEST} bytes");
-        return Err(Error::new(ErrorKind::Input, message).hint("keep settings short"));
+        return Err(Error::new(ErrorKind::Input, message).hint("keep the file short"));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     check_depth(name, text)?;

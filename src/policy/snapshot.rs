@@ -19,7 +19,7 @@ use crate::report::signs;
 const FORMAT: &str = "respdiff.snapshot/1";
 /// What a snapshot begins with, by which ours are known.
 pub(super) const HEAD: &str = "\
-# A page as it was accepted. Written by `respdiff snapshot`, renewed by `respdiff snapshot --accept`
+# An accepted page. Written by `respdiff snapshot`, updated by `respdiff snapshot --accept`
 # after review, compared by `respdiff check --baseline`.
 format: respdiff.snapshot/1
 ";
@@ -98,14 +98,17 @@ impl Snapshot {
     /// Where it is no snapshot, one of another format, or one that was cut off or damaged.
     pub fn read(name: &str, text: &str, canonical: &dyn Fn(&str) -> String) -> Result<Self> {
         if !Self::is_ours(text) {
-            let message = format!("{name} is no snapshot of respdiff");
-            return Err(Error::new(ErrorKind::Input, message)
-                .hint("keep nothing but snapshots in that folder"));
+            let message = format!("{name} is not a respdiff snapshot");
+            return Err(
+                Error::new(ErrorKind::Input, message).hint("keep only snapshots in that folder")
+            );
         }
         verify_checksum(name, &text[HEAD.len()..])?;
         if text.len() > LARGEST {
             let message = format!("{name} is larger than {LARGEST} bytes");
-            return Err(Error::new(ErrorKind::Input, message).hint("accept shorter pages"));
+            return Err(
+                Error::new(ErrorKind::Input, message).hint("leave this page out of the baseline")
+            );
         }
         match before_block(text, "source") {
             // a page may open what it likes; the rest has to be whole without it

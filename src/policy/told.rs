@@ -42,7 +42,7 @@ impl Policy {
         let rules = self.lint.iter().map(ToString::to_string).collect();
         list("lint", rules, "the severity that `respdiff lint --explain CODE` shows");
         let controls = self.controls.iter().map(ToString::to_string).collect();
-        list("controls", controls, "no duty belongs to a control");
+        list("controls", controls, "no duty is mapped to a control");
         if self.parties.is_empty() {
             out.push_str("parties: {}  # default: the names that respdiff knows\n");
         } else {

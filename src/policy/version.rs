@@ -28,7 +28,7 @@ impl<'de> Deserialize<'de> for Version {
                 match version {
                     1 => Ok(Version),
                     other => Err(E::custom(format!(
-                        "format {other} is not known to this respdiff, which reads 1"
+                        "this respdiff does not know format {other}; it reads format 1"
                     ))),
                 }
             }

@@ -65,7 +65,7 @@ const CHANGE_COLUMNS: [Column; 12] = [
 /// Where it would be larger than a workbook can be.
 pub fn workbook(parts: &[WorkbookPart<'_>]) -> Result<Vec<u8>> {
     written(parts).map_err(|source| {
-        Error::new(ErrorKind::Output, "the result cannot be written as a workbook")
+        Error::new(ErrorKind::Output, "the result does not fit in a workbook")
             .because(source)
             .hint("name fewer pages, or write --format csv")
     })

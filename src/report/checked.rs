@@ -141,9 +141,11 @@ impl Stale {
     #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {
-            Self::Gone => "no change here has this id; remove it once its change is published",
-            Self::Expired => "its last day passed",
-            Self::NotMerged => "it is new here, and counts only once merged (--acks base)",
+            Self::Gone => {
+                "no change in this range has this id; remove it once its change is published"
+            }
+            Self::Expired => "it has expired",
+            Self::NotMerged => "it is new in this range, and counts only once merged (--acks base)",
         }
     }
 }

@@ -25,11 +25,13 @@ impl LinkBase {
         let is_host = host.starts_with(|c: char| c.is_ascii_alphanumeric())
             && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:".contains(c));
         if !is_host {
-            return Err(refuse("names no host"));
+            return Err(refuse("has no host"));
         }
         let is_path = |c: char| c.is_ascii_alphanumeric() || "-._~/%:+,=".contains(c);
         if !rest.chars().all(is_path) {
-            return Err(refuse("has signs that no path has (a query and a fragment are added)"));
+            return Err(refuse(
+                "has characters that a path cannot have (respdiff adds the query and the fragment)",
+            ));
         }
         Ok(Self(url.to_owned()))
     }

@@ -185,13 +185,13 @@ pub(super) fn returned(last: &Version, since: Option<&Version>) -> Notice {
     };
     let how = match since {
         Some(version) if version.file.is_some() => {
-            format!("its parties could not be read since {}", named(version))
+            format!("its parties were unreadable from {} on", named(version))
         }
-        Some(version) => format!("it was away since {}", named(version)),
-        None => "it was away or could not be read".to_owned(),
+        Some(version) => format!("it was missing since {}", named(version)),
+        None => "it was missing or unreadable".to_owned(),
     };
     let message = format!(
-        "the page can be read again: {how}; compared with its last version that could be read, {}",
+        "the page can be read again: {how}; compared with its last readable version, {}",
         named(last)
     );
     Notice::of_page(Code::Returned, message).on(Side::New)

@@ -14,7 +14,7 @@ use super::{outage, returned, stamps};
 use crate::diff::{self, Comparison, DocumentPair};
 use crate::error::Result;
 use crate::history::{Ends, FilePair, Filter, Life, Origin, Point, Repository, Version};
-use crate::model::{Code, Document, Notice, Sides};
+use crate::model::{Code, Document, Notice, Sides, counted};
 use crate::report::is_told;
 
 /// All that two ends differ in.
@@ -340,13 +340,13 @@ fn when(life: &Life, chain: &Chain, version: usize) -> String {
 
 fn off_mainline(count: usize, ends: &Ends) -> Notice {
     let (old, new) = (ends.points.old.name(), ends.points.new.name());
-    let changes =
-        if count == 1 { "1 change comes".into() } else { format!("{count} changes come") };
+    let changes = counted(count, "change");
+    let come = if count == 1 { "comes" } else { "come" };
     Notice::of_page(
         Code::OffMainline,
         format!(
-            "{changes} from {old} having commits that {new} does not have on its mainline, so no \
-             commit is told; {old}...{new} compares from their merge base"
+            "{changes} {come} from {old} having commits that {new} does not have on its mainline, so no \
+             commit is shown; {old}...{new} compares from their merge base"
         ),
     )
 }

@@ -53,7 +53,7 @@ fn notice(chain: &Chain, duty: usize, when: &dyn Fn(usize) -> String) -> Option<
     }
     let (_, _, duty) = chain.at(*lineage.stops.first()?)?;
     let text = quoted(&duty.phrase.text);
-    let message = format!("\"{text}\" went from {}{way}", name(first));
+    let message = format!("\"{text}\" moved from {}{way}", name(first));
     Some(Notice::at(duty.line, Code::MovedAndBack, message).on(Side::New))
 }
 
@@ -91,11 +91,11 @@ mod tests {
     fn tells_the_way_there_and_back() {
         check(
             &[&["1 ibm: a", "2 ibm: b"], &["2 ibm: b", "1 customer: a"], &["1 ibm: a", "2 ibm: b"]],
-            &["\"a\" went from IBM to the customer (v1), then back to IBM (v2)"],
+            &["\"a\" moved from IBM to the customer (v1), then back to IBM (v2)"],
         );
         check(
             &[&["1 ibm: a"], &["1 shared: a"], &["1 Acme: a"], &["1 ibm: a b"]],
-            &["\"a b\" went from IBM to both (v1), then to Acme (v2), then back to IBM (v3)"],
+            &["\"a b\" moved from IBM to both (v1), then to Acme (v2), then back to IBM (v3)"],
         );
     }
 

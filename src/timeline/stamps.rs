@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::lint;
-use crate::model::{Code, Document, Notice, Side, Sides, Stamp};
+use crate::model::{Code, Document, Notice, Side, Sides, Stamp, counted};
 
 /// What the stamp of a new version shows: by itself, and against the day of the commit that
 /// brought it.
@@ -34,10 +34,10 @@ pub(super) fn of_ends(
 
 /// A commit that changed duties inside an edition.
 pub(super) fn unchanged_in(commit: &str, changes: usize, stamp: &Stamp) -> Notice {
-    let duties = if changes == 1 { "1 duty".to_owned() } else { format!("{changes} duties") };
+    let duties = counted(changes, "duty");
     let date = match stamp.date() {
         Some(date) => format!("stayed {date}"),
-        None => "still told no date".to_owned(),
+        None => "still had no date".to_owned(),
     };
     let message = format!("commit {commit} changed {duties}, lastupdated {date}");
     Notice::of_page(Code::StampUnchanged, message)

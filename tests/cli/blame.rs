@@ -70,5 +70,5 @@ fn text_is_laid_out_for_the_screen() {
 fn a_duty_that_is_not_there_is_an_error() {
     let demo = demo_folder().to_str().unwrap();
     let message = refused(&["-C", demo, "blame", "--duty", "water the plants"]);
-    assert!(message.starts_with("error: no duty here is `water the plants`\nhint: "), "{message}");
+    assert!(message.starts_with("error: no duty matches `water the plants`\nhint: "), "{message}");
 }

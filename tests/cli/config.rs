@@ -8,11 +8,11 @@ use super::stdout;
 #[test]
 fn a_policy_is_checked_and_shown_with_where_it_came_from() {
     let docs = Docs::new();
-    assert!(docs.ends(0, &["config", "check"]).contains("the defaults are in force"));
+    assert!(docs.ends(0, &["config", "check"]).contains("the defaults apply"));
     let shown = docs.ends(0, &["config", "show"]);
     assert!(shown.contains("gate: {}  # default: fail-on: boundary"), "{shown}");
     docs.write("respdiff.yaml", "version: 1\ngate: {fail-on: scope}\nsources: ['*.md']\n");
-    assert_eq!(docs.ends(0, &["config", "check"]), "respdiff.yaml is good.\n");
+    assert_eq!(docs.ends(0, &["config", "check"]), "respdiff.yaml is valid.\n");
     let shown = docs.ends(0, &["config", "show"]);
     assert!(shown.contains("sources:  # respdiff.yaml\n  - \"*.md\"\n"), "{shown}");
     assert!(shown.contains("fail-on: scope  # respdiff.yaml"), "{shown}");
@@ -35,8 +35,8 @@ fn slips_are_told_with_file_line_and_suggestion() {
     check("gate: {fail-on: scop}", "did you mean `scope`?");
     check("sources: docs", "respdiff.yaml:2:10: sources: invalid type");
     check("sources: [':(attr:x)a']", "uses `attr:x`");
-    check("keyrefs: [names.yaml]", "respdiff.yaml: there is no `names.yaml`");
-    check("alert: {targets: []}", "targets of alerts are not taken from a repository's own policy");
+    check("keyrefs: [names.yaml]", "respdiff.yaml: `names.yaml`");
+    check("alert: {targets: []}", "a repository's own policy cannot set alert targets");
 }
 
 #[test]
@@ -67,8 +67,8 @@ fn a_table_of_names_that_cannot_be_read_is_named_once() {
     assert_eq!(code, 0, "{told}");
     assert_eq!(told.lines().count(), 1, "{told}");
     assert!(told.starts_with("warning: keyref.yaml of /"), "{told}");
-    assert!(told.contains(" is not used as it is in blob "), "{told}");
-    assert!(told.contains(" and 1 more: the keyref file is no good YAML: "), "{told}");
+    assert!(told.contains(" is ignored as of blob "), "{told}");
+    assert!(told.contains(" and 1 more: the keyref file is not valid YAML: "), "{told}");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_key_that_stands_twice_is_told_once_and_only_of_its_repository() {
     let (code, shown, told) = docs.run(&["-C", here, "-C", elsewhere, "log"]);
     assert_eq!((code, told.lines().count()), (0, 1), "{told}");
     assert!(told.contains("keyref.yaml of /"), "{told}");
-    assert!(told.contains("key acme stands on lines 2 and 4; the last one counts"), "{told}");
+    assert!(told.contains("key acme is there on lines 2 and 4; the last one counts"), "{told}");
     assert!(shown.contains("Acme Queue"), "{shown}");
     assert_eq!(other.run(&["log"]).2, "");
 }
@@ -104,7 +104,7 @@ fn settings_under_another_name_are_told() {
         docs.write(name, "version: 1\n").commit();
         let told = docs.ends(2, &["config", "check"]);
         assert!(told.contains(&format!("{name} is not read")) && told.contains(meant), "{told}");
-        let warning = format!("warning: {name} is not read: its name has to be {meant}");
+        let warning = format!("warning: {name} is not read: rename it to {meant}");
         for words in [
             &["check", "HEAD"][..],
             &["HEAD"],
@@ -148,7 +148,7 @@ fn sources_that_match_nothing_and_pages_that_they_leave_out_are_told() {
             "warning: HEAD:respdiff.yaml: `dosc` under `sources` matches no markdown file";
         let told = told.replace("warning: respdiff.yaml", "warning: HEAD:respdiff.yaml");
         assert_eq!(told.matches(warning).count(), 1, "{words:?}: {told}");
-        assert!(told.contains("respdiff.yaml leaves 1 page out (`sources`)"), "{told}");
+        assert!(told.contains("respdiff.yaml excludes 1 page (`sources`)"), "{told}");
         assert!(!told.contains("drafts"), "{told}");
     }
     docs.ends(0, &["config", "check"]);

@@ -62,7 +62,7 @@ fn an_empty_folder_is_taken_and_a_full_one_is_not() {
 
     let page = fs::read(folder.path().join("responsibilities.md")).unwrap();
     let message = refused(&["demo", path]);
-    assert!(message.contains("is there already\nhint: "), "{message}");
+    assert!(message.contains("already exists\nhint: "), "{message}");
     assert_eq!(fs::read(folder.path().join("responsibilities.md")).unwrap(), page);
 }
 

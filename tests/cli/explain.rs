@@ -18,7 +18,7 @@ fn a_move_is_explained_by_its_figures() {
     assert_eq!(ids.len(), 7);
     let text = stdout(&["-C", demo, "explain", &ids[0][..6], "HEAD~5..HEAD"]);
     assert!(text.starts_with(&format!("{} moved: IBM → customer\n", ids[0])), "{text}");
-    for part in ["report the\n", "keep the result.", ", over the bar of ", "The runner-up"] {
+    for part in ["report the\n", "keep the result.", ", above the minimum of ", "The second best"] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let all = stdout(&["-C", demo, "--explain", "HEAD~5..HEAD"]);
@@ -56,7 +56,7 @@ fn two_files_are_explained_too() {
     let ids = ids(&["--no-index", &old, &new]);
     let text = stdout(&["explain", &ids[0], "--no-index", &old, &new]);
     assert!(text.starts_with(&format!("{} removed: ", ids[0])), "{text}");
-    assert!(text.contains("No partner: "), "{text}");
+    assert!(text.contains("No counterpart: "), "{text}");
 }
 
 #[test]
@@ -73,7 +73,10 @@ fn ids_are_told_only_where_they_are_wanted() {
 fn an_id_that_leads_nowhere_is_answered_with_how_to_find_one() {
     let demo = demo_folder().to_str().unwrap();
     let message = refused(&["-C", demo, "explain", "0000", "HEAD~5..HEAD"]);
-    assert!(message.starts_with("error: no change here has the id `0000`\nhint: "), "{message}");
+    assert!(
+        message.starts_with("error: no change in this range has the id `0000`\nhint: "),
+        "{message}"
+    );
     let message = refused(&["-C", demo, "explain", "0", "HEAD~5..HEAD"]);
     assert!(message.contains("too short"), "{message}");
 }

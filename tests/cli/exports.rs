@@ -176,7 +176,7 @@ fn controls_stand_in_every_machine_format_and_in_the_report() {
 fn notes_by_control_have_an_entry_a_control() {
     let docs = Docs::new();
     let message = docs.ends(2, &["notes", "--by", "control"]);
-    assert!(message.contains("`controls` in the policy, and it has none"), "{message}");
+    assert!(message.contains("--by control needs `controls`"), "{message}");
     docs.write("respdiff.yaml", POLICY).commit();
     docs.write("queue.md", &moved()).commit();
     let told = docs.ends(0, &["notes", "--by", "control", "HEAD~1..HEAD"]);
@@ -195,7 +195,7 @@ fn slips_in_controls_are_told_and_rules_that_match_nothing_too() {
         docs.ends(code, &["config", "check"])
     };
     let good = told(POLICY, 0);
-    assert!(good.starts_with("respdiff.yaml is good.\nwarning: controls[2] {"), "{good}");
+    assert!(good.starts_with("respdiff.yaml is valid.\nwarning: controls[2] {"), "{good}");
     assert_eq!(good.matches("warning:").count(), 1, "{good}");
     let error = told("version: 1\ncontrols: [{area: a, id: ac-2}]\n", 2);
     assert!(error.contains("respdiff.yaml:2:22: controls[0]: unknown key `id`"), "{error}");

@@ -142,5 +142,5 @@ fn what_a_feed_cannot_be_is_refused() {
     let root = docs.root().to_str().unwrap();
     let run = |more: &[&str]| refused(&[&["-C", root, "notes", "--format", "atom"], more].concat());
     assert!(run(&["--by", "range"]).contains("--by edition or --by change"));
-    assert!(run(&["--print-template"]).contains("no template"));
+    assert!(run(&["--print-template"]).contains("does not apply to a feed"));
 }

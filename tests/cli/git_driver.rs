@@ -155,7 +155,7 @@ fn as_git_s_external_diff_it_never_fails() {
     assert!(text.starts_with("diff --git a/a.md b/a.md\ndeleted file mode 100644\n"), "{text}");
     assert!(text.contains("\nerror: respdiff: `no-such-file`: no such file\n"), "{text}");
     let text = stdout(&["git-driver", "a", "b", "c"]);
-    assert!(text.starts_with("error: respdiff: 3 words from git"), "{text}");
+    assert!(text.starts_with("error: respdiff: git passed 3 arguments"), "{text}");
     let message = refused(&["git-driver"]);
     assert!(message.contains("git config diff.respdiff.command"), "{message}");
 }

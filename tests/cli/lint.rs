@@ -47,16 +47,16 @@ fn each_finding_has_its_place_and_what_to_do() {
     assert_eq!(code, Some(0));
     let expected = "\
 Responsibilities for Acme Queue
-queue.md:3:3: note: copyright ends in 2023 but lastupdated is of 2024 [copyright-behind]
+queue.md:3:3: note: the copyright ends in 2023 but lastupdated is in 2024 [copyright-behind]
     Extend the copyright years.
-queue.md:13:12: warning: \"Scale the queue servers to\" ends in mid air [cut-off]
+queue.md:13:12: warning: \"Scale the queue servers to\" ends in the middle of a sentence [cut-off]
     Complete the sentence.
-queue.md:14:12: warning: a template's text stands where a duty should: \"IBM responsibility description\" [placeholder]
+queue.md:14:12: warning: template text in place of a duty: \"IBM responsibility description\" [placeholder]
     Write the duty, or leave the cell empty.
 queue.md:15:3: warning: row \"Logs\" gives no party a duty [empty-row]
     Fill the row in or remove it.
-queue.md:16:10: error: \"Seal the keys.\" is told as the duty of both parties [contradiction]
-    Move the text to the column of the party that it names, or name the right
+queue.md:16:10: error: \"Seal the keys.\" is listed as a duty of both parties [contradiction]
+    Move the text to the column of the party that it names, or correct the
     party.
 
 5 findings (1 error, 3 warnings, 1 note) in 1 responsibility page.
@@ -102,11 +102,11 @@ fn a_file_that_assigns_nothing_is_no_responsibility_page() {
     };
     assert_eq!(
         lint("---\nlastupdated: \"2024-03-05\"\n---\n\n# Guide\n"),
-        "No page here assigns a responsibility.\n"
+        "No page assigns responsibilities.\n"
     );
     let told =
         lint("---\nlastupdated: \"2024-03-05\"\ncopyright:\n  years: 2023\n---\n\n# Guide\n");
-    let expected = "1 finding (1 note) in 1 page, none of which assigns a responsibility.\n";
+    let expected = "1 finding (1 note) in 1 page, none of which assigns responsibilities.\n";
     assert!(told.ends_with(expected), "{told}");
 }
 
@@ -122,7 +122,7 @@ fn a_party_that_is_said_not_to_do_its_duty_contradicts_its_column() {
     let told = stdout(&["lint", "--no-index", file.to_str().unwrap()]);
     assert_eq!(told.matches(" [contradiction]\n").count(), 2, "{told}");
     for party in ["IBM", "the customer"] {
-        let message = format!("is not for {party} to do but stands in the column of {party}");
+        let message = format!("says that {party} does not do it but is in the column of {party}");
         assert!(told.contains(&message), "{told}");
     }
 }
@@ -133,10 +133,7 @@ fn a_page_without_a_flaw_gives_nothing() {
     let output = respdiff().args(["-C", demo, "lint", "--exit-code"]).output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(output.stdout, b"Nothing found: 1 responsibility page read.\n");
-    assert_eq!(
-        stdout(&["-C", demo, "lint", "--", "none"]),
-        "No page here assigns a responsibility.\n"
-    );
+    assert_eq!(stdout(&["-C", demo, "lint", "--", "none"]), "No page assigns responsibilities.\n");
 }
 
 #[test]

@@ -80,10 +80,10 @@ fn diff_tells_only_what_is_asked_for() {
     assert!(kinds(&["--area", "nosuch"]).is_empty());
     let none = ["-C", demo(), "diff", "HEAD~5..HEAD", "--party", "nobody"];
     let told = stdout(&none);
-    assert!(told.starts_with("No such change between "), "{told}");
+    assert!(told.starts_with("No matching change between "), "{told}");
     for view in ["split", "table"] {
         let told = stdout(&[&none[..], &["--view", view]].concat());
-        assert!(told.starts_with("No such change between "), "{told}");
+        assert!(told.starts_with("No matching change between "), "{told}");
     }
     let code = |arguments: &[&str]| {
         let all = [&["-C", demo(), "diff", "HEAD~5..HEAD", "--exit-code"], arguments].concat();
@@ -112,7 +112,10 @@ fn what_is_asked_for_is_told() {
 #[test]
 fn days_that_are_none_are_refused() {
     let message = refused(&["-C", demo(), "log", "--since", "soon"]);
-    assert_eq!(message, "error: `soon` is no day\nhint: write it as 2024-05-31, 2024-05 or 2024\n");
+    assert_eq!(
+        message,
+        "error: `soon` is not a date\nhint: write it as 2024-05-31, 2024-05 or 2024\n"
+    );
 }
 
 #[test]
@@ -128,7 +131,7 @@ fn exit_code_1_is_asked_for() {
 #[test]
 fn nothing_found_is_said() {
     let told = stdout(&["-C", demo(), "log", "--", "no-such.md"]);
-    assert_eq!(told, "No edition of a responsibility page found: 8 commits read.\n");
+    assert_eq!(told, "No responsibility page found in 8 commits.\n");
 }
 
 #[test]
@@ -166,13 +169,13 @@ fn what_no_edition_has_is_told_with_what_was_read() {
         let told = stdout(&[&["-C", demo(), "log"][..], &filter].concat());
         assert_eq!(
             told,
-            "No edition has such a change: 6 editions of 1 page read, in 8 commits.\n"
+            "No edition has a matching change: 6 editions of 1 page read, in 8 commits.\n"
         );
     }
-    let expected = "No edition is of that time: 6 editions of 1 page read, in 8 commits.\n";
+    let expected = "No edition is in that period: 6 editions of 1 page read, in 8 commits.\n";
     assert_eq!(stdout(&["-C", demo(), "log", "--since", "2040"]), expected);
     assert_eq!(stdout(&["-C", demo(), "stats", "--since", "2040"]), expected);
-    let expected = "No edition of a responsibility page found: 8 commits read.\n";
+    let expected = "No responsibility page found in 8 commits.\n";
     for command in ["log", "stats"] {
         assert_eq!(stdout(&["-C", demo(), command, "--", "none.md"]), expected);
     }
@@ -193,7 +196,7 @@ fn lists_and_commands_that_do_not_fit_are_refused() {
     let list = folder.path().join("list");
     fs::write(&list, "# none\n").unwrap();
     let message = refused(&["--repos", list.to_str().unwrap(), "log"]);
-    assert!(message.contains("names no repository"), "{message}");
+    assert!(message.contains("lists no repository"), "{message}");
     let message = refused(&["-C", demo(), "-C", demo(), "notes"]);
     assert!(message.contains("one repository at a time"), "{message}");
 }

@@ -108,8 +108,8 @@ fn sentences_name_task_area_and_parties() {
     assert_eq!(
         lines[5],
         format!(
-            "- **[Restore drills]({link})** (Incident and operations management): This is your \
-             responsibility now, and no longer IBM's: “Run a restore drill for every vault once \
+            "- **[Restore drills]({link})** (Incident and operations management): This is now your \
+             responsibility, no longer IBM's: “Run a restore drill for every vault once \
              per quarter and ~~report~~ **keep** the result.” (b97832f2)"
         )
     );
@@ -218,13 +218,16 @@ fn what_cannot_take_notes_is_refused() {
     let refused = |arguments: &[&str]| refused(&[&["-C", demo(), "notes"], arguments].concat());
     assert!(refused(&["--prepend", path]).contains("is a folder"));
     assert!(refused(&["--output", path]).contains("is a folder"));
-    assert!(refused(&["--prepend", "/dev/null"]).contains("is no regular file"));
+    assert!(refused(&["--prepend", "/dev/null"]).contains("is not a regular file"));
     assert!(refused(&["--prepend", "x.md", "--format", "html"]).contains("markdown"));
     assert!(refused(&["--heading", "x"]).contains("--by range"));
     for url in ["http://docs.example", "javascript:alert(1)", "https://a b"] {
         assert!(refused(&["--link-base", url]).contains("--link-base"), "{url}");
     }
-    assert!(refused(&["--format", "json", "--print-template"]).contains("JSON has no template"));
+    assert!(
+        refused(&["--format", "json", "--print-template"])
+            .contains("--template does not apply to JSON")
+    );
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn a_set_is_the_same_each_time_and_replaces_only_itself() {
     assert_eq!(metadata["oscal-version"], "1.2.1");
     fs::write(folder.join("notes.txt"), "mine").unwrap();
     let message = refused(&["-C", demo, "oscal", "HEAD~1", "--output", path]);
-    assert!(message.contains("holds something else: `notes.txt`"), "{message}");
+    assert!(message.contains("contains another file: `notes.txt`"), "{message}");
     fs::remove_file(folder.join("notes.txt")).unwrap();
     assert_eq!(files(&folder), first, "nothing was touched");
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "nothing is left over");
@@ -91,9 +91,9 @@ fn what_cannot_be_is_refused() {
     let path = home.path().join("set");
     let path = path.to_str().unwrap();
     let message = refused(&["-C", demo, "oscal", "--output", path, "--name", "A b"]);
-    assert!(message.contains("`A b` is no name of a document"), "{message}");
+    assert!(message.contains("`A b` is not a valid document name"), "{message}");
     let message = refused(&["-C", demo, "oscal", "--output", path, "--", "no-such.md"]);
-    assert!(message.contains("no page that assigns responsibility"), "{message}");
+    assert!(message.contains("no page that assigns responsibilities"), "{message}");
     refused(&["-C", demo, "oscal"]);
     refused(&["-C", demo, "oscal", "--diff", "HEAD"]);
     assert!(!Path::new(path).exists());

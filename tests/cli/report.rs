@@ -96,7 +96,7 @@ fn check(html: &str) -> Vec<Element> {
                 _ => Vec::new(),
             };
             for id in named {
-                assert!(ids.contains(id), "{name}={id} leads nowhere");
+                assert!(ids.contains(id), "{name}={id} points to a missing file");
             }
         }
     }
@@ -204,7 +204,7 @@ fn a_range_without_news_says_so() {
     let html = page(&["-C", demo(), "report", "HEAD~4..HEAD~3"]);
     check(&html);
     assert!(html.contains("<h1>No duty changed</h1>"));
-    assert!(html.contains("no responsibility page has news here"));
+    assert!(html.contains("no responsibility page has a new notice"));
 }
 
 const ATTACKS: [&str; 6] = [
@@ -293,7 +293,7 @@ fn a_file_is_written_whole_and_told() {
     assert_eq!(told, format!("Wrote {shown}: 1 page, 10 changes.\n"));
     assert_eq!(fs::read_to_string(&path).unwrap(), page(&["-C", demo(), "report"]));
     let message = refused(&["-C", demo(), "report", "--output", "no-such-folder/report.html"]);
-    assert!(message.contains("hint: the folder has to be there already"), "{message}");
+    assert!(message.contains("hint: the folder must exist"), "{message}");
 }
 
 #[test]

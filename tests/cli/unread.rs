@@ -28,7 +28,7 @@ fn the_gate_says_that_it_could_not_know() {
     let told = docs.ends(2, &["check", "HEAD~1..HEAD"]);
     assert!(told.contains("Incomplete: the parties of queue.md can no longer be read"), "{told}");
     assert!(
-        told.contains("error: queue.md:12: who has which duty can no longer be read"),
+        told.contains("error: queue.md:12: the parties of this page can no longer be read"),
         "{told}"
     );
     assert!(told.contains("(Task, Tier A, Tier B)") && told.contains("`parties:`"), "{told}");
@@ -103,7 +103,7 @@ fn diff_log_show_and_notes_say_where_and_why() {
     let notices = told["documents"][0]["notices"].as_array().unwrap();
     assert!(notices.iter().any(|n| n["code"] == "unassigned" && n["side"] == "old"));
     let log = docs.ends(0, &["log"]);
-    assert!(log.contains("its parties cannot be read since") && log.contains("line 12"), "{log}");
+    assert!(log.contains("its parties are unreadable since") && log.contains("line 12"), "{log}");
     let log = json(&docs, 0, &["log", "--format", "json"]);
     let edition = &log["documents"][0]["editions"][0];
     assert_eq!(edition["removed"], Value::Null);
@@ -121,7 +121,7 @@ fn a_baseline_and_two_files_say_the_same() {
     docs.ends(0, &["snapshot", "--output", "accepted"]);
     docs.write("queue.md", &broken());
     let told = docs.ends(2, &["check", "--baseline", "accepted"]);
-    assert!(told.contains("queue.md:12: who has which duty can no longer be read"), "{told}");
+    assert!(told.contains("queue.md:12: the parties of this page can no longer be read"), "{told}");
     docs.write("queue.md", "# Queue\n\nGone to another page.\n");
     docs.ends(0, &["check", "--baseline", "accepted"]);
     let (old, new) = (write(&docs, "old.md", PAGE), write(&docs, "new.md", &broken()));

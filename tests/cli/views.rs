@@ -37,9 +37,9 @@ fn table_tells_the_rows_that_changed() {
     assert!(rows.iter().any(|row| row.starts_with("Restore drills  → Run")), "{text}");
     assert!(text.contains("[-report-] the") && text.contains("{+keep+} the result."), "{text}");
     assert!(!text.contains("Vault health"), "{text}");
-    assert!(text.contains("\n1 unchanged row left out\n"), "{text}");
-    assert!(text.contains("\n2 unchanged rows of other tables left out\n"), "{text}");
-    assert!(text.contains("• as it was → moved + added - removed ~ reworded"), "{text}");
+    assert!(text.contains("\n1 unchanged row omitted\n"), "{text}");
+    assert!(text.contains("\n2 unchanged rows of other tables omitted\n"), "{text}");
+    assert!(text.contains("• unchanged → moved + added - removed ~ reworded"), "{text}");
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn a_narrow_screen_gets_what_fits_and_a_word_about_it() {
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     let (table, note) = run("table", "80");
-    let needed = "note: 1 of 1 pages shown as --view split: their tables need 95 columns, the \
+    let needed = "note: 1 of 1 pages shown as --view split: their tables need 95 columns, but the \
                   screen has 80\n";
     assert_eq!(note, needed);
     assert_eq!(table, view(&["split"]));
@@ -110,7 +110,7 @@ fn colour_takes_the_place_of_signs() {
 fn a_view_is_of_text() {
     let demo = demo_folder().to_str().unwrap();
     let message = refused(&["-C", demo, "HEAD~5..HEAD", "--view", "split", "--format", "json"]);
-    assert!(message.starts_with("error: --view says how text is laid out\n"), "{message}");
+    assert!(message.starts_with("error: --view applies to text only\n"), "{message}");
     let message = refused(&["-C", demo, "HEAD~5..HEAD", "--view", "tables"]);
     assert!(message.contains("'table'"), "{message}");
 }
@@ -124,7 +124,7 @@ fn several_repositories_and_exit_codes_are_as_ever() {
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(text.matches("━━ ").count(), 2);
-    assert_eq!(text.matches("• as it was").count(), 2);
+    assert_eq!(text.matches("• unchanged").count(), 2);
     let same = ["-C", demo, "HEAD~4..HEAD~3", "--view", "table", "--exit-code"];
     let output = respdiff().args(same).output().unwrap();
     assert_eq!(output.status.code(), Some(0));

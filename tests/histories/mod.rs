@@ -19,7 +19,7 @@ pub(crate) fn corpus() -> Option<PathBuf> {
         return None;
     };
     let folder = PathBuf::from(folder);
-    assert!(folder.is_dir(), "RESPDIFF_CORPUS: {} is no folder", folder.display());
+    assert!(folder.is_dir(), "RESPDIFF_CORPUS: {} is not a folder", folder.display());
     Some(folder)
 }
 

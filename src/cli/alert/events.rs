@@ -142,8 +142,9 @@ fn finished(origin: &Origin, wanted: &Wanted<'_>, path: &str, mut alert: Alert) 
         }
     };
     alert.id = id(origin, &wanted.target.name, &parts);
-    let body = String::from_utf8(json::alert(&alert)?)
-        .map_err(|error| Error::new(ErrorKind::Output, "an event is no UTF-8").because(error))?;
+    let body = String::from_utf8(json::alert(&alert)?).map_err(|error| {
+        Error::new(ErrorKind::Output, "an event is not valid UTF-8").because(error)
+    })?;
     let target = wanted.target.name.clone();
     let delivery = Delivery { id: alert.id.clone(), target, body, units };
     Ok(Event { alert, delivery })

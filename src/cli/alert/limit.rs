@@ -33,7 +33,9 @@ pub(super) fn within<T: Send + 'static>(
     match receiver.recv_timeout(limit) {
         Ok(found) => found,
         Err(RecvTimeoutError::Timeout) => Err(too_long(limit)),
-        Err(RecvTimeoutError::Disconnected) => Err(failed("the look at this repository broke off")),
+        Err(RecvTimeoutError::Disconnected) => {
+            Err(failed("reading this repository was interrupted"))
+        }
     }
 }
 
@@ -42,10 +44,9 @@ fn failed(message: &str) -> Error {
 }
 
 fn too_long(limit: Duration) -> Error {
-    let message = format!("what is new was not found within {}", shown(limit));
+    let message = format!("reading this repository took longer than {}", shown(limit));
     Error::new(ErrorKind::Incomplete, message).hint(
-        "the next run tries again from where this one began; `timeout: 1h` under `repositories` \
-         gives it more time",
+        "the next run starts from the same commit; `timeout: 1h` under `repositories` allows more time",
     )
 }
 
@@ -70,14 +71,14 @@ mod tests {
         };
         let error = within(limit, slow).unwrap_err();
         assert_eq!(error.exit_code(), 2);
-        assert!(error.to_string().contains("within 30 ms"), "{error}");
+        assert!(error.to_string().contains("longer than 30 ms"), "{error}");
         assert_eq!(within(None, || Ok(2)).unwrap(), 2);
     }
 
     #[test]
     fn a_look_that_breaks_off_is_an_error() {
         let error = within(None, || -> Result<()> { panic!("in a test") }).unwrap_err();
-        assert!(error.to_string().contains("broke off"), "{error}");
+        assert!(error.to_string().contains("interrupted"), "{error}");
     }
 
     #[test]

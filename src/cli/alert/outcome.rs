@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::deliver;
 use crate::deliver::courier::Tally;
 use crate::error::{Error, Result};
+use crate::model::counted;
 use crate::render;
 use crate::render::safe::visible;
 
@@ -77,18 +78,17 @@ impl Telling {
         };
         for reason in dead {
             tell(
-                format!("an event is given up: {reason}"),
-                "when the target is mended, `respdiff alert --retry` tries it again",
+                format!("an event was given up: {reason}"),
+                "when the target works again, send it with `respdiff alert --retry`",
             );
         }
         if let Some(reason) = failed {
-            tell(reason.clone(), "it stays in the outbox, and a later run tries it again");
+            tell(reason.clone(), "it stays in the outbox, and a later run retries it");
         }
         if let Some(reason) = disabled {
             tell(
-                format!("switched off, since {reason}"),
-                "events wait for it until it is reached at another address or by \
-                 `respdiff alert --retry`",
+                format!("disabled: {reason}"),
+                "its events wait until you change its address or run `respdiff alert --retry`",
             );
         }
     }
@@ -98,29 +98,23 @@ impl Telling {
         if !args.quiet {
             let mut text: String = self.lines.concat();
             let found = match self.retried {
-                Some(retried) => format!("{} to try again", count(retried, "event")),
+                Some(retried) => format!("{} to try again", counted(retried, "event")),
                 None => format!(
                     "{} looked at, {}",
-                    count_of(self.repositories, "repository", "repositories"),
-                    count(self.events, "new event")
+                    counted(self.repositories, "repository"),
+                    counted(self.events, "new event")
                 ),
             };
             let _ = write!(text, "{found}; {} delivered", self.delivered);
             if self.waiting > 0 {
-                let _ = write!(text, "; {} for the next try", count(self.waiting, "target waits"));
+                let verb = if self.waiting == 1 { "waits" } else { "wait" };
+                let targets = counted(self.waiting, "target");
+                let _ = write!(text, "; {targets} {verb} for the next try");
             }
-            deliver::aside(&(text.replace("targets waits", "targets wait") + ".\n"));
+            deliver::aside(&(text + ".\n"));
         }
         if self.failed { Outcome::Failed } else { Outcome::Done }
     }
-}
-
-fn count(number: usize, what: &str) -> String {
-    count_of(number, what, &format!("{what}s"))
-}
-
-fn count_of(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
 fn remarks(found: &Found) -> Option<String> {
@@ -129,8 +123,7 @@ fn remarks(found: &Found) -> Option<String> {
     first.then(|| {
         let (name, branch) = (visible(&origin.name), visible(&origin.shown_branch));
         format!(
-            "{name}: watched from now on, {branch} at {commit}; --from-start or --since REV would \
-             tell what was before.\n"
+            "{name}: watching {branch} from {commit} on; use --from-start or --since REV to report earlier changes.\n"
         )
     })
 }
@@ -152,8 +145,8 @@ fn switched(found: &Found) -> Option<String> {
         )
     } else {
         format!(
-            "warning: {name}: {branch} is watched now, and {was} no longer, of which all up to \
-             {commit} was told; to watch it, name it as `branch: {was}` under `repositories`\n"
+            "warning: {name}: {branch} is watched now, and {was} no longer, which is reported up to \
+             {commit}; to watch it, name it as `branch: {was}` under `repositories`\n"
         )
     })
 }
@@ -180,7 +173,7 @@ fn warning(found: &Found) -> Option<String> {
     let (name, branch) = (visible(&found.origin.name), visible(&found.origin.shown_branch));
     let was = short(&rewritten.was);
     Some(format!(
-        "warning: {name}: the history of {branch} was rewritten: {was}, up to which it was told, is \
+        "warning: {name}: the history of {branch} was rewritten: {was}, up to which it was reported, is \
          no longer on its line of first parents; {base}\n"
     ))
 }
@@ -217,7 +210,7 @@ pub(super) fn rehearsed(
         }
     }
     if bytes.is_empty() && !failed && args.format == AlertFormat::Text {
-        bytes.extend(b"Nothing to tell.\n");
+        bytes.extend(b"Nothing new.\n");
     }
     output.write(&bytes)?;
     Ok(if failed { Outcome::Failed } else { Outcome::Done })

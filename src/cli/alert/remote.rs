@@ -104,8 +104,9 @@ fn list(place: &Watched, settings: &Settings, followed: &FollowedBranch) -> Resu
 }
 
 fn failed(command: &str, reason: &str) -> Error {
-    Error::new(ErrorKind::Incomplete, format!("git {command}: {reason}"))
-        .hint(format!("`git {command}` there tells more; what is new is found when it works again"))
+    Error::new(ErrorKind::Incomplete, format!("git {command}: {reason}")).hint(format!(
+        "run `git {command}` there for details; new changes are found when it works again"
+    ))
 }
 
 fn short(branch: &str) -> &str {
@@ -124,8 +125,7 @@ fn gone(repository: &Repository, followed: &FollowedBranch, branches: &RemoteBra
         None => (has_none, repository.name_of_remote_branch(remote, "refs/heads/BRANCH")),
     };
     Error::new(ErrorKind::Incomplete, message).hint(format!(
-        "say which branch to watch, as in `branch: {example}` under `repositories`; what was not \
-         told yet is told then"
+        "name the branch to watch, as in `branch: {example}` under `repositories`; pending changes are reported then"
     ))
 }
 

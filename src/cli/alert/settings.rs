@@ -64,7 +64,7 @@ fn file(common: &CommonArgs) -> Result<PathBuf> {
     if path.exists() {
         return Ok(path);
     }
-    let message = format!("nobody to tell: there is no `{}`", path.display());
+    let message = format!("no alert target: `{}` does not exist", path.display());
     Err(Error::new(ErrorKind::Usage, message).hint(
         "write one, or name one with --config FILE: \
          {version: 1, alert: {targets: [{name: me, type: stdout, filters: {level: scope}}]}}",
@@ -74,7 +74,7 @@ fn file(common: &CommonArgs) -> Result<PathBuf> {
 fn base(variable: &str, below_home: &str) -> Result<PathBuf> {
     let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|p| p.is_absolute());
     absolute(variable).or_else(|| Some(absolute("HOME")?.join(below_home))).ok_or_else(|| {
-        let message = format!("neither {variable} nor HOME says where your files are");
+        let message = format!("neither {variable} nor HOME is set");
         Error::new(ErrorKind::Usage, message)
             .hint("name the configuration with --config, and `state` in it")
     })

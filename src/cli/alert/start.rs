@@ -95,14 +95,14 @@ fn gone(repository: &Repository, cursor: &str, branch: &Branch) -> Error {
     let branch = branch.short();
     if repository.is_shallow() {
         let message = format!(
-            "the commit {cursor}, up to which {branch} was told, is not in this shallow clone"
+            "the commit {cursor}, up to which {branch} was reported, is not in this shallow clone"
         );
         return Error::new(ErrorKind::Incomplete, message)
             .hint("fetch the rest with `git fetch --unshallow` (in CI: fetch-depth: 0)");
     }
-    let message = format!("the commit {cursor}, up to which {branch} was told, is gone");
+    let message =
+        format!("the commit {cursor}, up to which {branch} was reported, no longer exists");
     Error::new(ErrorKind::Incomplete, message).hint(
-        "history was rewritten, and nothing tells how far; say where to go on: \
-         respdiff alert --since REV",
+        "the history was rewritten; name the commit to continue from: respdiff alert --since REV",
     )
 }

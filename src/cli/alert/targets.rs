@@ -130,7 +130,7 @@ fn place(source: &Source) -> String {
 fn secret(source: &Source, folder: &Path) -> Result<String> {
     let missing = |why: &str| {
         Error::new(ErrorKind::Input, format!("{} {why}", place(source)))
-            .hint("nothing is lost: what is found waits in the outbox until it is there")
+            .hint("nothing is lost: events wait in the outbox until then")
     };
     let found = match source {
         Source::Env(name) => env::var(name).map_err(|_| missing("is not set"))?,

@@ -115,7 +115,7 @@ impl Watch {
         drop(all_seen);
         if !is_first {
             return Err(Error::new(ErrorKind::Usage, format!("{identity} is watched twice"))
-                .hint("give each its own `name` under `repositories`, or leave one away"));
+                .hint("give each its own `name` under `repositories`, or remove one"));
         }
         let origin = Origin {
             name: place.name.clone(),

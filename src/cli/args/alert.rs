@@ -6,17 +6,17 @@ use clap::{Args, ValueEnum, ValueHint};
 
 const NOTES: &str = "\
 Examples:
-  respdiff alert                            what is new here, to your targets
-  respdiff alert --repos list --fetch       in many repositories, fetched first
-  respdiff alert --from-start --dry-run     what the whole history would tell
-  respdiff alert --status                   what waits, since when, and why
+  respdiff alert                            send what is new in this repository
+  respdiff alert --repos list --fetch       fetch and watch many repositories
+  respdiff alert --from-start --dry-run     what alerts for the whole history would say
+  respdiff alert --status                   what is waiting, since when, and why
 
-What is new since the last run is written to the outbox first, then sent; what cannot be delivered
-waits there for the next run. The first run on a repository only notes where it is.
+Each run writes new events to the outbox and then sends them. An event that cannot be delivered
+stays there for the next run. The first run in a repository only records the current commit.
 
 Exit codes:
-  0  all that was due was delivered
-  2  something could not be found out, or a delivery failed (it stays in the outbox)";
+  0  everything due was delivered
+  2  a repository could not be read, or a delivery failed (it stays in the outbox)";
 
 #[derive(Clone, Debug, Args)]
 #[command(after_help = NOTES)]
@@ -25,33 +25,33 @@ pub(in crate::cli) struct AlertArgs {
     /// Run `git fetch` in each repository first, and follow the branch of the remote
     #[arg(long, help_heading = "What to watch")]
     pub(in crate::cli) fetch: bool,
-    /// Tell what came after REV, not after the last run; what was told is not told again
+    /// Report changes after REV instead of after the last run; nothing is reported twice
     #[arg(long, value_name = "REV", help_heading = "What to watch", conflicts_with = "from_start")]
     pub(in crate::cli) since: Option<String>,
-    /// Tell the whole history; what was told is not told again
+    /// Report the whole history; nothing is reported twice
     #[arg(long, help_heading = "What to watch")]
     pub(in crate::cli) from_start: bool,
-    /// Product names behind keyrefs, laid over the repositories' own
+    /// Read product names for keyrefs from FILE, in addition to the repositories' own
     #[arg(long, value_name = "FILE", help_heading = "What to watch",
           value_hint = ValueHint::FilePath)]
     pub(in crate::cli) keyrefs: Option<PathBuf>,
-    /// Show what would be told; nothing is written, fetched or sent
-    #[arg(long, help_heading = "Instead",
+    /// Show what would be sent; write, fetch and send nothing
+    #[arg(long, help_heading = "Other actions",
           conflicts_with_all = ["status", "retry"])]
     pub(in crate::cli) dry_run: bool,
-    /// Show what waits for each target, since when, and what went wrong last
-    #[arg(long, help_heading = "Instead", conflicts_with = "retry")]
+    /// Show what is waiting for each target, since when, and the last error
+    #[arg(long, help_heading = "Other actions", conflicts_with = "retry")]
     pub(in crate::cli) status: bool,
-    /// Try everything that did not arrive once more, now; for targets that are gone, too
-    #[arg(long, help_heading = "Instead")]
+    /// Retry every failed delivery now, also to targets that are no longer configured
+    #[arg(long, help_heading = "Other actions")]
     pub(in crate::cli) retry: bool,
-    /// How --status and --dry-run tell it
+    /// Output format of --status and --dry-run
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum, default_value_t)]
     pub(in crate::cli) format: AlertFormat,
-    /// Say nothing unless something went wrong
+    /// Print nothing unless something goes wrong
     #[arg(short, long, help_heading = "Output")]
     pub(in crate::cli) quiet: bool,
-    /// How long to wait for another run to end
+    /// Wait this long for another run to finish
     #[arg(long, value_name = "SECONDS", help_heading = "Output", default_value_t = 30)]
     pub(in crate::cli) wait: u32,
 }
@@ -61,6 +61,6 @@ pub(in crate::cli) enum AlertFormat {
     /// For people
     #[default]
     Text,
-    /// For machines (respdiff.alert-status/1; respdiff.alert/1, an event a line)
+    /// For machines (respdiff.alert-status/1; respdiff.alert/1, one event per line)
     Json,
 }

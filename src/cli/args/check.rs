@@ -9,54 +9,54 @@ const NOTES: &str = "\
 Examples:
   respdiff check main...HEAD                       what a pull request would change
   respdiff check --cached                          what is about to be committed
-  respdiff check --baseline snapshots              against what was accepted, no history needed
-  respdiff check --fail-on scope v2..HEAD          duties that came or went fail, too
+  respdiff check --baseline snapshots              changes since the pages were accepted
+  respdiff check --fail-on scope v2..HEAD          also fail on added and removed duties
   respdiff check --format sarif main...HEAD        for code scanning
 
 Exit codes:
-  0  no change at or above the gate is left to acknowledge
-  1  there is one
-  2  it could not be known: a shallow clone, an unreadable policy, no responsibility page
+  0  every change at or above the level is acknowledged
+  1  a change is not acknowledged
+  2  the check could not run: a shallow clone, an unreadable policy, no responsibility page
 
-With --format github, Markdown is added to the file that GITHUB_STEP_SUMMARY names.";
+With --format github, a summary in Markdown is appended to the file that GITHUB_STEP_SUMMARY names.";
 
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
 pub(in crate::cli) struct CheckArgs {
-    /// A..B, A...B (since they parted), REV (against the working tree), or A B
+    /// A..B, A...B (since the merge base), A B, or REV (against the working tree)
     #[arg(value_name = "REVISION", num_args = 0..=2)]
     pub(in crate::cli) revisions: Vec<OsString>,
-    /// Only files that match, as in git
+    /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(in crate::cli) paths: Vec<OsString>,
-    /// Take the index instead of the working tree
+    /// Use the index instead of the working tree
     #[arg(long, help_heading = "What to check")]
     pub(in crate::cli) cached: bool,
-    /// Hold the pages (of REV, else the working tree) against accepted snapshots; no history needed
+    /// Compare the pages (of REV, or the working tree) with accepted snapshots; needs no history
     #[arg(long, value_name = "DIR", help_heading = "What to check",
           value_hint = ValueHint::DirPath)]
     pub(in crate::cli) baseline: Option<PathBuf>,
-    /// Product names behind keyrefs, laid over the repository's own
+    /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", help_heading = "What to check",
           value_hint = ValueHint::FilePath)]
     pub(in crate::cli) keyrefs: Option<PathBuf>,
-    /// From which level on a change fails [default: the policy's, else boundary]
+    /// Fail on changes of this level and above [default: the policy's, else boundary]
     #[arg(long, value_name = "LEVEL", help_heading = "What counts", value_enum)]
     pub(in crate::cli) fail_on: Option<GateLevel>,
-    /// Whose acknowledgements count: those of the new side, or merged ones only
+    /// Which acknowledgements count: those of the new side, or merged ones only
     #[arg(long, value_name = "SIDE", help_heading = "What counts", value_enum, default_value_t)]
     pub(in crate::cli) acks: AcksFrom,
-    /// How to tell the result
+    /// Output format
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum, default_value_t)]
     pub(in crate::cli) format: CheckFormat,
-    /// Add Markdown to FILE, too (at most 1,024 kB)
+    /// Also append a summary in Markdown to FILE (at most 1,024 kB)
     #[arg(long, value_name = "FILE", help_heading = "Output", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) summary: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum GateLevel {
-    /// A duty is another party's
+    /// A duty moved to another party
     Boundary,
     /// A duty was added or removed
     Scope,
@@ -66,10 +66,10 @@ pub(in crate::cli) enum GateLevel {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum AcksFrom {
-    /// The new side's, listed for the reviewer
+    /// Those of the new side; the reviewer sees them listed
     #[default]
     New,
-    /// The base side's: only once merged
+    /// Those of the base side: they count only once merged
     Base,
 }
 

@@ -5,7 +5,7 @@ use clap_complete::Shell;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CompletionsArgs {
-    /// The shell
+    /// The shell to print a script for
     #[arg(value_name = "SHELL", value_enum)]
     pub(in crate::cli) shell: Shell,
 }

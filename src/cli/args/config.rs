@@ -6,9 +6,9 @@ use clap::{Args, Subcommand};
 
 const EXAMPLES: &str = "\
 Examples:
-  respdiff config check          is respdiff.yaml as it should be?
-  respdiff config show main      what counts on main, and where it was said
-  respdiff config schema         for editors";
+  respdiff config check          check respdiff.yaml
+  respdiff config show main      what counts on main, and where each value comes from
+  respdiff config schema         for completion and checks in an editor";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -19,15 +19,15 @@ pub(in crate::cli) struct ConfigArgs {
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum ConfigCommand {
-    /// Read the policy and tell what is wrong with it (exit code 2)
+    /// Check the policy for errors (exit code 2)
     Check {
-        /// The revision whose policy is meant [default: the working tree's]
+        /// Use the policy of this revision [default: the working tree]
         #[arg(value_name = "REV")]
         revision: Option<OsString>,
     },
-    /// Print the policy in force, every value with where it came from
+    /// Print every value in force and where it comes from
     Show {
-        /// The revision whose policy is meant [default: the working tree's]
+        /// Use the policy of this revision [default: the working tree]
         #[arg(value_name = "REV")]
         revision: Option<OsString>,
     },

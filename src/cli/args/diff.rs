@@ -10,28 +10,28 @@ use super::only::ChangeArgs;
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DiffArgs {
-    /// A..B, A...B (since they parted), REV (against the working tree), or A B
+    /// A..B, A...B (since the merge base), A B, or REV (against the working tree)
     #[arg(value_name = "REVISION", num_args = 0..=2)]
     pub(in crate::cli) revisions: Vec<OsString>,
-    /// Only files that match, as in git
+    /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(in crate::cli) paths: Vec<OsString>,
-    /// Compare two files, no repository (/dev/null is no file)
+    /// Compare two files outside a repository (/dev/null stands for a missing file)
     #[arg(long, help_heading = "What to compare")]
     pub(in crate::cli) no_index: bool,
-    /// Take the index instead of the working tree
+    /// Use the index instead of the working tree
     #[arg(long, help_heading = "What to compare", conflicts_with = "no_index")]
     pub(in crate::cli) cached: bool,
-    /// Product names behind keyrefs, laid over the repository's own
+    /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", help_heading = "What to compare",
           value_hint = ValueHint::FilePath)]
     pub(in crate::cli) keyrefs: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) changes: ChangeArgs,
-    /// How to tell the changes
+    /// Output format
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum)]
     pub(in crate::cli) format: Option<DiffFormat>,
-    /// How to lay the changes out
+    /// Layout of the text
     #[arg(
         long,
         value_name = "VIEW",
@@ -40,13 +40,13 @@ pub(in crate::cli) struct DiffArgs {
         conflicts_with = "explain"
     )]
     pub(in crate::cli) view: Option<View>,
-    /// Exit with 1 if there is any change
+    /// Exit with 1 if anything changed
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) exit_code: bool,
-    /// Tell the id of each change
+    /// Show the id of each change
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) ids: bool,
-    /// Tell of each change why its duties were paired, or were not
+    /// Show why the duties of each change were or were not paired
     #[arg(long, help_heading = "Output", conflicts_with_all = ["format", "ids"])]
     pub(in crate::cli) explain: bool,
 }
@@ -95,16 +95,16 @@ pub(in crate::cli) enum DiffFormat {
     Text,
     /// For machines (respdiff.diff/1)
     Json,
-    /// For spreadsheets, a change a row
+    /// For spreadsheets, one change per row
     Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum View {
-    /// Changes below each other, old and new words in one text (the default)
+    /// One change below the other, old and new words in one text (the default)
     Unified,
     /// Old and new words of each change side by side
     Split,
-    /// Old and new tables side by side, rows that changed only
+    /// Old and new tables side by side, only rows that changed
     Table,
 }

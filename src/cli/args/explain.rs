@@ -9,33 +9,33 @@ use super::What;
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  respdiff --ids HEAD~5..HEAD                       which changes there are
-  respdiff explain 3f9a HEAD~5..HEAD                why one of them is told as it is
+  respdiff --ids HEAD~5..HEAD                       list the changes with their ids
+  respdiff explain 3f9a HEAD~5..HEAD                why one of them is reported
   respdiff explain 3f9a --no-index old.md new.md    between two files
   respdiff --explain HEAD~5..HEAD                   all of them";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(in crate::cli) struct ExplainArgs {
-    /// The change's id, or the beginning of it
+    /// The change's id, or its first digits
     #[arg(value_name = "CHANGE-ID")]
     pub(in crate::cli) change: String,
-    /// A..B, A...B (since they parted), REV (against the working tree), or A B
+    /// A..B, A...B (since the merge base), A B, or REV (against the working tree)
     #[arg(value_name = "REVISION", num_args = 0..=2)]
     revisions: Vec<OsString>,
-    /// Only files that match, as in git
+    /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
     paths: Vec<OsString>,
-    /// Compare two files, no repository (/dev/null is no file)
+    /// Compare two files outside a repository (/dev/null stands for a missing file)
     #[arg(long)]
     no_index: bool,
-    /// Take the index instead of the working tree
+    /// Use the index instead of the working tree
     #[arg(long, conflicts_with = "no_index")]
     cached: bool,
-    /// Product names behind keyrefs, laid over the repository's own
+    /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     keyrefs: Option<PathBuf>,
-    /// How to tell the figures
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(in crate::cli) format: ExplainFormat,
 }

@@ -11,19 +11,19 @@ Set-up:
   echo '*.md diff=respdiff' >> .gitattributes     (or .git/info/attributes, just for you)
 
 Examples:
-  git diff                            the working tree, responsibility pages by their duties
+  git diff                            the working tree, responsibility pages duty by duty
   git log -p --ext-diff               every commit
   git show --ext-diff HEAD            one commit
   git diff --no-ext-diff              the lines, as without respdiff
   GIT_EXTERNAL_DIFF='respdiff git-driver' git diff HEAD~5 HEAD     once, for all files
 
-Files that assign no responsibility are told line by line, as git does. The exit code is 0
-whatever happens, since git takes any other for a crash; what goes wrong is told in its place.";
+Files that assign no responsibility are compared line by line, as by git. The exit code is always 0,
+because git takes any other for a crash; errors are printed in place of the comparison.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct GitDriverArgs {
-    /// Product names behind keyrefs, laid over the repository's own
+    /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) keyrefs: Option<PathBuf>,
     /// What git hands over: path, then file, id and mode of both sides; of a renamed file its

@@ -9,8 +9,8 @@ use crate::model::Code;
 const LINT_EXAMPLES: &str = "\
 Examples:
   respdiff lint                         the working tree (HEAD in a bare repository)
-  respdiff lint v2 -- '*.md'            a tag, some files only
-  respdiff lint --no-index page.md      a file, no repository
+  respdiff lint v2 -- '*.md'            some files of a tag
+  respdiff lint --no-index page.md      a file outside a repository
   respdiff lint --fail-on warning       fail a build on errors and warnings
   respdiff lint --format sarif          for code scanning
   respdiff lint --across -C docs -C overview   pages that contradict each other
@@ -21,7 +21,7 @@ Examples:
 pub(in crate::cli) struct LintArgs {
     #[command(flatten)]
     pub(in crate::cli) version: VersionArgs,
-    /// How to tell the findings
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(in crate::cli) format: LintFormat,
     /// Exit with 1 if there is any finding; the same as --fail-on note
@@ -30,10 +30,10 @@ pub(in crate::cli) struct LintArgs {
     /// Exit with 1 if there is a finding of this severity or a worse one
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub(in crate::cli) fail_on: Option<SeverityArg>,
-    /// Hold the pages against each other, in several repositories too: one duty under two parties
+    /// Also report duties that pages, in several repositories too, give to different parties
     #[arg(long, conflicts_with_all = ["no_index", "explain"])]
     pub(in crate::cli) across: bool,
-    /// Tell what a code means and what to do about it, and look at no page
+    /// Explain a code and what to do about it; read no page
     #[arg(long, value_name = "CODE", value_parser = code_parser(), hide_possible_values = true,
           conflicts_with_all = ["revision", "paths", "no_index"])]
     pub(in crate::cli) explain: Option<Code>,
@@ -58,7 +58,7 @@ pub(in crate::cli) enum LintFormat {
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// `JUnit`: a suite a page, a case a finding
+    /// `JUnit`: one suite per page, one case per finding
     Junit,
     /// GitHub's Markdown, for a comment
     Markdown,
@@ -66,9 +66,9 @@ pub(in crate::cli) enum LintFormat {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum SeverityArg {
-    /// A reader cannot rely on what the page says of who does what
+    /// Readers cannot rely on what the page says
     Error,
-    /// Should be mended
+    /// Should be fixed
     Warning,
     /// Worth knowing
     Note,

@@ -4,33 +4,33 @@ use clap::{Args, ValueEnum};
 
 #[derive(Clone, Debug, Default, Args)]
 pub(in crate::cli) struct ChangeArgs {
-    /// Only changes of these kinds
+    /// Only changes of these kinds, separated by commas
     #[arg(
         long,
         value_name = "KIND",
-        help_heading = "What to tell",
+        help_heading = "Selection",
         value_enum,
         value_delimiter = ','
     )]
     pub(in crate::cli) kind: Vec<KindArg>,
-    /// Only changes that concern these parties (ibm, customer, shared, or a name)
-    #[arg(long, value_name = "PARTY", help_heading = "What to tell", value_delimiter = ',')]
+    /// Only changes that involve these parties (ibm, customer, shared, or a name)
+    #[arg(long, value_name = "PARTY", help_heading = "Selection", value_delimiter = ',')]
     pub(in crate::cli) party: Vec<String>,
-    /// Only changes under a heading that holds TEXT
-    #[arg(long, value_name = "TEXT", help_heading = "What to tell")]
+    /// Only changes below a heading that contains TEXT
+    #[arg(long, value_name = "TEXT", help_heading = "Selection")]
     pub(in crate::cli) area: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum KindArg {
-    /// Another party has it now
+    /// The duty moved to another party
     Moved,
-    /// It has no counterpart before
+    /// The duty is new
     Added,
-    /// It has no counterpart after
+    /// The duty is gone
     Removed,
-    /// In other words
+    /// The duty is worded differently
     Reworded,
-    /// In another place
+    /// The duty is in another section or task
     Relocated,
 }

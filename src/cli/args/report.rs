@@ -8,21 +8,21 @@ use clap::{Args, ValueHint};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  respdiff report --output report.html                whole history, each page's editions
+  respdiff report --output report.html                the whole history, edition by edition
   respdiff report v1..v2 --output report.html         what changed between two tags
   respdiff -C vpc -C power report --output both.html  several repositories on one page
   respdiff report HEAD~5..HEAD --output - | less      to standard output")]
 pub(in crate::cli) struct ReportArgs {
-    /// All that leads to REV, or a range A..B or A...B [default: HEAD]
+    /// Everything up to REV, or a range: A..B, A...B, A B [default: HEAD]
     #[arg(value_name = "REVISION")]
     pub(in crate::cli) revision: Option<OsString>,
-    /// Only pages that match, or did so under an earlier name
+    /// Only pages that match, now or under an earlier name
     #[arg(value_name = "PATH", last = true)]
     pub(in crate::cli) paths: Vec<OsString>,
-    /// The file to write, HTML that needs nothing else; `-` for standard output
+    /// Write the report, one self-contained HTML file, to FILE; `-` for standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) output: PathBuf,
-    /// Product names behind keyrefs, laid over the repository's own
+    /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) keyrefs: Option<PathBuf>,
 }

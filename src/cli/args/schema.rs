@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct SchemaArgs {
-    /// Which output
+    /// The output to describe
     #[arg(value_name = "OUTPUT", value_enum, default_value_t)]
     pub(in crate::cli) output: SchemaOf,
 }
@@ -32,11 +32,11 @@ pub(in crate::cli) enum SchemaOf {
     Alert,
     /// respdiff alert --status --format json
     AlertStatus,
-    /// respdiff notes --format json, and what its templates see
+    /// respdiff notes --format json, and the data of its templates
     Notes,
     /// respdiff oscal --diff A..B
     OscalChanges,
-    /// A line of respdiff show or blame --format jsonl
+    /// One line of respdiff show or blame --format jsonl
     Duty,
     /// --format json of diff, log, stats, show, blame, lint and check in several repositories
     Repositories,

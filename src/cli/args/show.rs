@@ -10,10 +10,10 @@ use super::version::VersionArgs;
 pub(in crate::cli) struct ShowArgs {
     #[command(flatten)]
     pub(in crate::cli) version: VersionArgs,
-    /// How to tell the matrices
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(in crate::cli) format: ShowFormat,
-    /// Write csv, jsonl or xlsx to FILE instead of standard output
+    /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) output: Option<PathBuf>,
 }
@@ -23,14 +23,14 @@ pub(in crate::cli) enum ShowFormat {
     /// Aligned tables
     #[default]
     Text,
-    /// The same fields as the JSON
+    /// YAML with the fields of the JSON
     Yaml,
     /// For machines (respdiff.matrix/1)
     Json,
-    /// For spreadsheets, a duty a row, with its id and its last change
+    /// For spreadsheets, one duty per row, with its id and last change
     Csv,
-    /// For machines, a duty a line (respdiff.duty/1)
+    /// For machines, one duty per line (respdiff.duty/1)
     Jsonl,
-    /// A workbook: a sheet a page or repository, and a sheet of changes
+    /// A workbook: one sheet per page or repository, and a sheet of changes
     Xlsx,
 }

@@ -7,27 +7,27 @@ use clap::{Args, ValueHint};
 
 const EXAMPLES: &str = "\
 Examples:
-  respdiff snapshot                      the working tree, into snapshots/
-  respdiff snapshot v2 --output signed   the boundary as it was signed
-  respdiff check --baseline signed       what changed since
-  respdiff snapshot --accept             after the review";
+  respdiff snapshot                      store the working tree in snapshots/
+  respdiff snapshot v2 --output signed   store the pages of a tag
+  respdiff check --baseline signed       what changed since then
+  respdiff snapshot --accept             accept the changes after a review";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct SnapshotArgs {
-    /// The version to store [default: the working tree]
+    /// The revision to store [default: the working tree]
     #[arg(value_name = "REV")]
     pub(in crate::cli) revision: Option<OsString>,
-    /// Only files that match, as in git
+    /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(in crate::cli) paths: Vec<OsString>,
-    /// Where the snapshots are
+    /// Folder of the snapshots
     #[arg(long, value_name = "DIR", default_value = "snapshots", value_hint = ValueHint::DirPath)]
     pub(in crate::cli) output: PathBuf,
-    /// Accept what changed since: store pages anew, and remove those that are gone
+    /// Accept all changes: store changed pages again, and remove the snapshots of deleted ones
     #[arg(long)]
     pub(in crate::cli) accept: bool,
-    /// Product names behind keyrefs, laid over the repository's own
+    /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) keyrefs: Option<PathBuf>,
 }

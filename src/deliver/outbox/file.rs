@@ -72,10 +72,10 @@ fn make_new(path: &Path) -> Result<()> {
 /// Refuses a file without content: what was told and what waited was in it.
 fn is_not_emptied(path: &Path) -> Result<()> {
     if std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == 0) {
-        let message = format!("the outbox `{}` is empty: what it knew is lost", path.display());
+        let message = format!("the outbox `{}` is empty: its contents are lost", path.display());
         return Err(Error::new(ErrorKind::Input, message).hint(
-            "remove it and run `respdiff alert --since REV` with the last commit that was told; \
-             without --since, only what comes from now on is told",
+            "remove it and run `respdiff alert --since REV` with the last commit that was reported; \
+             without --since, only later changes are reported",
         ));
     }
     Ok(())
@@ -186,11 +186,11 @@ pub(super) fn fault(path: &Path, doing: &str, error: rusqlite::Error) -> Error {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Error::new(
             ErrorKind::Input,
-            format!("the outbox `{shown}` is damaged or none: {error}"),
+            format!("the outbox `{shown}` is damaged or not an outbox: {error}"),
         )
         .hint(
             "move it away and run `respdiff alert --since REV` with the last commit that \
-                     was told; what waited in it is told again then",
+                     was reported; waiting events are found again then",
         ),
         Some(
             ErrorCode::DatabaseBusy

@@ -43,7 +43,7 @@ impl RunLock {
                 wait.as_secs()
             );
             Error::new(ErrorKind::Output, message)
-                .hint("nothing is lost: that run tells it, or the next one; --wait waits longer")
+                .hint("nothing is lost: that run or the next one reports the changes; use --wait to wait longer")
         })
     }
 }

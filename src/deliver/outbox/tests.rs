@@ -78,7 +78,7 @@ fn files_of_others_are_left_alone() {
     let path = folder.path().join("a");
     fs::write(&path, "not a database, but long enough to be looked at as one ".repeat(20)).unwrap();
     let error = Outbox::open(&path).unwrap_err();
-    assert!(error.to_string().contains("damaged or none"), "{error}");
+    assert!(error.to_string().contains("damaged or not an outbox"), "{error}");
     assert!(error.advice().unwrap().contains("--since"));
     let other = folder.path().join("b");
     Connection::open(&other).unwrap().execute_batch("CREATE TABLE notes (text)").unwrap();

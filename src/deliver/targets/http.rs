@@ -56,7 +56,7 @@ impl Endpoint {
             return refused("cannot be read", "write it as https://host/path");
         };
         let Some(authority) = uri.authority().filter(|found| !found.host().is_empty()) else {
-            return refused("names no host", "write it as https://host/path");
+            return refused("has no host", "write it as https://host/path");
         };
         if authority.as_str().contains('@') {
             return refused("holds a user's name", "credentials have no place in it");
@@ -67,7 +67,7 @@ impl Endpoint {
             Some("http") => {
                 return refused("has no TLS", "use https, or allow it with `allow_http: true`");
             }
-            _ => return refused("is no web address", "write it as https://host/path"),
+            _ => return refused("is not a web address", "write it as https://host/path"),
         }
         let host = authority.host().to_owned();
         Ok(Self { url: url.trim().to_owned(), host, agent: agent(rules) })
@@ -143,7 +143,9 @@ fn words(fault: &Fault) -> String {
         Fault::Io(error) => format!("the connection failed: {error}"),
         Fault::Rustls(error) => format!("no TLS: {error}"),
         Fault::Tls(what) => format!("no TLS: {what}"),
-        Fault::Protocol(_) | Fault::LargeResponseHeader(..) => "its answer is no HTTP".into(),
+        Fault::Protocol(_) | Fault::LargeResponseHeader(..) => {
+            "its answer is not valid HTTP".into()
+        }
         Fault::ConnectProxyFailed(_) | Fault::InvalidProxyUrl => "the proxy failed".into(),
         Fault::Other(error) => error.to_string(),
         _ => "the request failed".into(),
@@ -165,8 +167,8 @@ mod tests {
             ("http://hooks.example.com/T0/secret", "its address has no TLS"),
             ("https://me:secret@hooks.example.com/", "its address holds a user's name"),
             ("file:///etc/secret", "its address cannot be read"),
-            ("ftp://hooks.example.com/secret", "its address is no web address"),
-            ("secret", "its address is no web address"),
+            ("ftp://hooks.example.com/secret", "its address is not a web address"),
+            ("secret", "its address is not a web address"),
             ("https://", "its address cannot be read"),
         ] {
             let error = Endpoint::new(url, rules()).unwrap_err();

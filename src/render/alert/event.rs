@@ -86,7 +86,7 @@ impl Data {
     /// What it is about, in one line.
     pub(in crate::render) fn heading(&self) -> String {
         let Some(document) = &self.document else {
-            return "A watched history was rewritten".into();
+            return "History was rewritten".into();
         };
         let to_you =
             |change: &&Change| change.kind == "moved" && change.to.as_deref() == Some("customer");

@@ -56,7 +56,7 @@ fn sections(document: &Document) -> Vec<Value> {
         if length > room || sections.len() + 4 > BLOCKS {
             let more = document.changes.len() - at;
             let path = escaped(&document.path);
-            sections.push(context(&format!("{more} more: `respdiff log -- {path}` tells them")));
+            sections.push(context(&format!("{more} more: see `respdiff log -- {path}`")));
             break;
         }
         room -= length;
@@ -161,7 +161,7 @@ mod tests {
         assert!(texts.clone().all(|text| text.chars().count() <= 3_000));
         let total: usize = texts.clone().map(|text| text.chars().count()).sum();
         assert!(total < 13_000, "{total}");
-        assert!(texts.next_back().unwrap().contains("more: `respdiff log"));
+        assert!(texts.next_back().unwrap().contains("more: see `respdiff log"));
     }
 
     #[test]

@@ -33,9 +33,7 @@ fn edition(told: &EditionTold) -> String {
     match (told.document.status, day) {
         (Status::Removed, _) => "removed".into(),
         (Status::Added | Status::Modified | Status::Renamed, Some(day)) => format!("edition {day}"),
-        (Status::Added | Status::Modified | Status::Renamed, None) => {
-            "an edition without date".into()
-        }
+        (Status::Added | Status::Modified | Status::Renamed, None) => "undated edition".into(),
     }
 }
 
@@ -89,7 +87,7 @@ pub fn status(queues: &[TargetQueue]) -> String {
         tell("last error", queue.last_error.clone());
     }
     if queues.is_empty() {
-        text.push_str("No target is configured, and none was ever told.\n");
+        text.push_str("No target is configured.\n");
     }
     text
 }

@@ -99,8 +99,8 @@ fn of_settings(report: &CheckReport) -> Vec<Annotation> {
         warn(".respdiff/acks.yaml", title, stale.why.reason().to_owned());
     }
     for accepted in report.accepted.iter().filter(|accepted| accepted.tells_otherwise) {
-        let title = format!("acknowledgement {} tells other words", accepted.ack.id);
-        let message = "its file does not say what the change is; see the change itself".to_owned();
+        let title = format!("acknowledgement {} describes other words", accepted.ack.id);
+        let message = "its file does not describe this change; see the change itself".to_owned();
         warn(".respdiff/acks.yaml", title, message);
     }
     all

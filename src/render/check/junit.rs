@@ -67,7 +67,7 @@ fn case(document: &CheckedDocument, judged: &Judged) -> TestCase {
             status.set_message(&*safe::visible(&told.unwrap_or_default()));
         }
         Verdict::Off => {
-            status.set_message("left out by the policy");
+            status.set_message("ignored by the policy");
         }
         Verdict::Passes => {}
     }

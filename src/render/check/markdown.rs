@@ -90,14 +90,14 @@ fn notices(documents: &[CheckedDocument]) -> Option<String> {
             let _ = writeln!(out, "- **{}** — {path}{line}: {message}", notice.code.name());
         }
     }
-    (!out.is_empty()).then(|| format!("### To be looked at\n\n{out}\n"))
+    (!out.is_empty()).then(|| format!("### To review\n\n{out}\n"))
 }
 
 fn edits(edits: &[Edit]) -> Option<String> {
     if edits.is_empty() {
         return None;
     }
-    let mut out = String::from("### What counts changes here, too\n\n");
+    let mut out = String::from("### Policy changes in this range\n\n");
     for edit in edits {
         let value = |value: &Option<String>| value.as_deref().map_or("nothing".into(), escaped);
         let _ = writeln!(
@@ -118,14 +118,14 @@ fn acks(report: &CheckReport) -> Option<String> {
     let mut out = String::new();
     for accepted in report.accepted.iter().filter(|accepted| accepted.tells_otherwise) {
         let id = &accepted.ack.id;
-        let _ = writeln!(out, "- `{id}` counts, but its file tells other words");
+        let _ = writeln!(out, "- `{id}` counts, but its file describes other words");
     }
     for stale in &report.stale {
         let (by, reason) = (escaped(&stale.ack.by), escaped(&stale.ack.reason));
         let why = stale.why.reason();
         let _ = writeln!(out, "- `{}` ({by}: {reason}): {why}", stale.ack.id);
     }
-    (!out.is_empty()).then(|| format!("### Acknowledgements to look at\n\n{out}\n"))
+    (!out.is_empty()).then(|| format!("### Acknowledgements to review\n\n{out}\n"))
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub(super) fn sentence(report: &CheckReport) -> String {
     };
     part(tally.acknowledged, "acknowledged");
     part(tally.passes, "below the gate");
-    part(tally.off, "left out by the policy");
+    part(tally.off, "ignored by the policy");
     part(tally.reread, "re-read");
     let rest = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
     let level = report.fail_on.name();
@@ -64,7 +64,7 @@ pub(super) fn sentence(report: &CheckReport) -> String {
             let read = summary::read(report.pages_read);
             format!("Passed: no duty changed between {}: {read}{rest}.", ends(report))
         }
-        0 => format!("Passed: no change at or above {level} is left to acknowledge{rest}."),
+        0 => format!("Passed: no change at or above {level} needs an acknowledgement{rest}."),
         1 => format!("Failed: 1 change at or above {level} is not acknowledged{rest}."),
         more => format!("Failed: {more} changes at or above {level} are not acknowledged{rest}."),
     }

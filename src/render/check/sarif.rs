@@ -21,7 +21,7 @@ pub(super) fn log(report: &CheckReport) -> Result<Vec<u8>> {
     let told = |text: &str| Text { text: safe::visible(text).into_owned() };
     let mut notifications = vec![Notification { level: "note", message: told(&sentence(report)) }];
     if all.len() > MOST {
-        let message = told(&format!("{} more changes are left out here", all.len() - MOST));
+        let message = told(&format!("{} more changes are omitted here", all.len() - MOST));
         notifications.push(Notification { level: "warning", message });
     }
     for document in &report.documents {
@@ -45,11 +45,11 @@ pub(super) fn log(report: &CheckReport) -> Result<Vec<u8>> {
 /// What a kind of change is, under an id that never changes.
 fn rule(kind: Kind) -> Rule {
     let (name, what) = match kind {
-        Kind::Moved => ("DutyMoved", "A duty is another party's now."),
-        Kind::Added => ("DutyAdded", "A duty has no counterpart in the old version."),
-        Kind::Removed => ("DutyRemoved", "A duty has no counterpart in the new version."),
-        Kind::Reworded => ("DutyReworded", "The same party has a duty in other words."),
-        Kind::Relocated => ("DutyRelocated", "A duty stands under another task or section."),
+        Kind::Moved => ("DutyMoved", "A duty moved to another party."),
+        Kind::Added => ("DutyAdded", "A duty was added."),
+        Kind::Removed => ("DutyRemoved", "A duty was removed."),
+        Kind::Reworded => ("DutyReworded", "A duty is worded differently; it has the same party."),
+        Kind::Relocated => ("DutyRelocated", "A duty is under another task or section."),
     };
     let level = match kind {
         Kind::Moved => "error",
@@ -61,8 +61,7 @@ fn rule(kind: Kind) -> Rule {
         name: name.to_owned(),
         short_description: Text { text: what.to_owned() },
         help: Text {
-            text: "Whoever publishes the page says that this is meant: `respdiff ack ID --by \
-                   NAME --reason TEXT`, reviewed like code. Else the page is to be mended."
+            text: "If the change is intended, accept it with `respdiff ack ID --by NAME --reason TEXT` and have that reviewed like code. Otherwise fix the page."
                 .to_owned(),
         },
         default_configuration: Configuration { level },
@@ -167,6 +166,6 @@ mod tests {
         let told: Value = serde_json::from_slice(&told).unwrap();
         assert_eq!(told["runs"][0]["results"].as_array().map(Vec::len), Some(MOST));
         let notes = &told["runs"][0]["invocations"][0]["toolExecutionNotifications"];
-        assert_eq!(notes[1]["message"]["text"], "2 more changes are left out here");
+        assert_eq!(notes[1]["message"]["text"], "2 more changes are omitted here");
     }
 }

@@ -31,8 +31,7 @@ pub(in crate::render) fn add_fitting(
     if left > 0 {
         let sections = if left == 1 { "section is" } else { "sections are" };
         // writing to a String cannot fail
-        let _ =
-            writeln!(out, "_{left} more {sections} left out here: `{command}` tells them all._");
+        let _ = writeln!(out, "_{left} more {sections} omitted here; see `{command}`._");
     }
 }
 

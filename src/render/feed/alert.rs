@@ -37,8 +37,8 @@ pub fn with_event(settings: &FeedSettings, old: Option<&[u8]>, event: &[u8]) -> 
         Some(bytes) => {
             let text = std::str::from_utf8(bytes).ok();
             text.and_then(atom::entries_of).ok_or_else(|| {
-                Error::new(ErrorKind::Input, "the file holds something else than this feed")
-                    .hint("name a file of its own under `file`, or move that one away")
+                Error::new(ErrorKind::Input, "the file is not this feed")
+                    .hint("name another file under `file`, or move this one away")
             })?
         }
     };
@@ -131,7 +131,7 @@ fn item(change: &Change) -> String {
     if let (Some(old), Some(new)) = (&change.old, &change.new)
         && old.text != new.text
     {
-        let _ = write!(out, " Until now: <q>{}</q>", html(&old.text));
+        let _ = write!(out, " Previously: <q>{}</q>", html(&old.text));
     }
     out
 }
@@ -193,6 +193,6 @@ mod tests {
     #[test]
     fn another_s_file_is_never_overwritten() {
         let error = with_event(&settings(2), Some(b"# Mine\n"), EVENT.as_bytes()).unwrap_err();
-        assert!(error.to_string().contains("something else"), "{error}");
+        assert!(error.to_string().contains("is not this feed"), "{error}");
     }
 }

@@ -115,7 +115,7 @@ const fn status(told: &DocumentReport) -> &'static str {
     match told.status {
         Status::Modified => "",
         Status::Added => "new page",
-        Status::Removed if told.file_stays => "assigns no responsibility any more",
+        Status::Removed if told.file_stays => "no longer assigns responsibilities",
         Status::Removed => "page is gone",
         Status::Renamed => "renamed",
     }

@@ -242,12 +242,12 @@ fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut Anchors) -> Edi
     };
     let gone = |gone: &Gone| match gone.unread.first() {
         Some(notice) => format!(
-            "then its parties could not be read any more, with {}: {}{}",
+            "then its parties became unreadable, in {}: {}{}",
             commit(&gone.commit),
             notice.line.map(|line| format!("line {line}, ")).unwrap_or_default(),
             notice.message
         ),
-        None => format!("then the page went, with {}", commit(&gone.commit)),
+        None => format!("then the page was removed, in {}", commit(&gone.commit)),
     };
     EditionWire {
         anchor: anchors.take(&format!("edition-{}", edition.day)),

@@ -39,7 +39,7 @@ const TEMPLATES: [(&str, &str); 5] = [
 pub fn report(dossiers: &Several<'_, Dossier>) -> Result<Vec<u8>> {
     let page = page::PageWire::of(dossiers);
     let html = rendered(&page).map_err(|source| {
-        Error::new(ErrorKind::Output, format!("the report page cannot be put together: {source:#}"))
+        Error::new(ErrorKind::Output, format!("the report cannot be rendered: {source:#}"))
     })?;
     Ok(html.into_bytes())
 }

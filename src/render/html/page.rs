@@ -160,7 +160,7 @@ fn title(documents: &[&DocumentWire], repositories: usize) -> String {
 fn scope(scope: &Scope) -> String {
     match scope {
         Scope::Whole(tip) => {
-            format!("Each page from its first edition to its newest, up to {}", end(tip))
+            format!("Every edition of each page, up to {}", end(tip))
         }
         Scope::Range(Sides { old, new }) => format!("From {} to {}", end(old), end(new)),
     }

@@ -128,7 +128,7 @@ impl OriginWire {
 pub(super) fn remarks(change: &Change) -> Vec<String> {
     let mut remarks = emphasis(change);
     let worded = change.worded.as_ref();
-    remarks.extend(worded.map(|it| format!("worded so since {}", names::introduced(it))));
+    remarks.extend(worded.map(|it| format!("current words since {}", names::introduced(it))));
     remarks.extend(place_before(change));
     remarks.extend(controls(change));
     remarks

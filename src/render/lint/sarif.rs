@@ -22,7 +22,7 @@ pub(super) fn log(report: &LintReport, rules: &[LintRuleText]) -> Result<Vec<u8>
         vec![Notification { level: "note", message: told(&lint_summary(&report.pages)) }];
     let all = report.worst_first();
     if all.len() > MOST {
-        let message = told(&format!("{} more findings are left out here", all.len() - MOST));
+        let message = told(&format!("{} more findings are omitted here", all.len() - MOST));
         notifications.push(Notification { level: "warning", message });
     }
     let results =

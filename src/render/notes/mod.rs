@@ -174,6 +174,6 @@ fn wrong(name: &str, error: &minijinja::Error) -> Error {
     };
     let detail = error.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
     Error::new(ErrorKind::Input, format!("{place}: {}{detail}", error.kind())).hint(
-        "respdiff notes --print-template shows one that works, respdiff schema notes what it sees",
+        "see `respdiff notes --print-template` for a working template and `respdiff schema notes` for its data",
     )
 }

@@ -1,6 +1,6 @@
 //! A change as a sentence that a customer understands.
 
-use crate::model::{Change, Emphasis, Kind, Party, Place};
+use crate::model::{Change, Emphasis, Kind, Party, Place, counted};
 use crate::render::text::{Fate, runs};
 use crate::report::{End, Notes, NotesBy};
 
@@ -80,9 +80,9 @@ pub(super) fn says(change: &Change) -> String {
         Kind::Removed => format!("No longer listed among {} responsibilities", whose(old)),
         Kind::Reworded => match new {
             Some(Party::Shared) => {
-                "This shared responsibility is worded differently now".to_owned()
+                "This shared responsibility is now worded differently".to_owned()
             }
-            _ => format!("{} is worded differently now", capital(&duty_of(new))),
+            _ => format!("{} is now worded differently", capital(&duty_of(new))),
         },
         Kind::Relocated => {
             let spot = |place: &Option<Place>| {
@@ -90,7 +90,7 @@ pub(super) fn says(change: &Change) -> String {
                 spot.unwrap_or_default()
             };
             let from = spot(&change.place.old).beside(&spot(&change.place.new));
-            format!("{} is listed here now, until now under {from}", capital(&duty_of(new)))
+            format!("{} is listed here now; it was under {from}", capital(&duty_of(new)))
         }
     }
 }
@@ -99,18 +99,18 @@ fn moved(old: Option<&Party>, new: Option<&Party>) -> String {
     let was_shared = old == Some(&Party::Shared);
     match new {
         Some(Party::Customer) if was_shared => {
-            "This is your responsibility alone now, and no longer shared with IBM".to_owned()
+            "This is now your responsibility alone, no longer shared with IBM".to_owned()
         }
         Some(Party::Ibm) if was_shared => {
-            "This is IBM's responsibility alone now, and no longer shared with you".to_owned()
+            "This is now IBM's responsibility alone, no longer shared with you".to_owned()
         }
         Some(Party::Shared) => {
             let alone = if matches!(old, Some(Party::Other(_))) { "" } else { " alone" };
-            format!("You and IBM share this responsibility now; it was {}{alone}", held_by(old))
+            format!("You and IBM now share this responsibility; it was {}{alone}", held_by(old))
         }
         new => {
             let (now, before) = (whose(new), held_by(old));
-            format!("This is {now} responsibility now, and no longer {before}")
+            format!("This is now {now} responsibility, no longer {before}")
         }
     }
 }
@@ -172,8 +172,7 @@ pub(super) fn emphasis(change: &Change) -> Option<String> {
 pub(super) fn nothing(notes: &Notes) -> String {
     let pages = match notes.pages_read {
         0 => return "No responsibility page was found.".to_owned(),
-        1 => "1 responsibility page".to_owned(),
-        count => format!("{count} responsibility pages"),
+        count => counted(count, "responsibility page"),
     };
     match &notes.ends {
         Some(ends) => {
@@ -182,9 +181,7 @@ pub(super) fn nothing(notes: &Notes) -> String {
         }
         None => match notes.by {
             NotesBy::Edition | NotesBy::Change => {
-                let editions = notes.without_changes.len();
-                let editions =
-                    if editions == 1 { "1 edition".into() } else { format!("{editions} editions") };
+                let editions = counted(notes.without_changes.len(), "edition");
                 format!("No responsibility changed: {pages} with {editions} read.")
             }
             NotesBy::Range | NotesBy::Document | NotesBy::Control => {
@@ -235,19 +232,19 @@ mod tests {
         let told = |old: &Party, new: &Party| moved(Some(old), Some(new));
         assert_eq!(
             told(&Party::Ibm, &Party::Customer),
-            "This is your responsibility now, and no longer IBM's"
+            "This is now your responsibility, no longer IBM's"
         );
         assert_eq!(
             told(&Party::Shared, &Party::Ibm),
-            "This is IBM's responsibility alone now, and no longer shared with you"
+            "This is now IBM's responsibility alone, no longer shared with you"
         );
         assert_eq!(
             told(&Party::Customer, &Party::Shared),
-            "You and IBM share this responsibility now; it was yours alone"
+            "You and IBM now share this responsibility; it was yours alone"
         );
         assert_eq!(
             told(&Party::Customer, &vendor),
-            "This is Acme's responsibility now, and no longer yours"
+            "This is now Acme's responsibility, no longer yours"
         );
     }
 }

@@ -24,7 +24,7 @@ fn component(head: &Head<'_>, page: &PageTasks<'_>) -> DefinedComponent {
     let controls = DefinedControls {
         uuid: uuid_of("control-implementation", &page.page.path),
         source: head.profile_href(),
-        description: "Who is responsible for what, as the page states it.",
+        description: "Who is responsible for what, according to the page.",
         implemented_requirements: requirements,
     };
     DefinedComponent {

@@ -113,7 +113,7 @@ fn last_modified(pages: &[BlamedPage]) -> Result<String> {
     };
     let newest = pages.iter().filter_map(of_page).max();
     newest.map(|day| format!("{day}T00:00:00Z")).ok_or_else(|| {
-        Error::new(ErrorKind::Input, "no page has a date, which OSCAL asks for")
+        Error::new(ErrorKind::Input, "no page has a date, which OSCAL requires")
             .hint("set `lastupdated` in the front matter, or commit the pages")
     })
 }

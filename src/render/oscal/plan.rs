@@ -22,7 +22,7 @@ pub(super) fn plan(head: &Head<'_>, pages: &[PageTasks<'_>]) -> Plan {
         system_characteristics: characteristics(&head.source.name),
         system_implementation: Implementation { components: components(head, pages) },
         control_implementation: PlanControls {
-            description: "Who is responsible for what, as the responsibility pages state it.",
+            description: "Who is responsible for what, according to the responsibility pages.",
             implemented_requirements: requirements.collect(),
         },
     }

@@ -71,7 +71,7 @@ fn summary(pages: &[BlamedPage]) -> String {
         several => format!("{several} of them changed hands"),
     };
     match duties().count() {
-        0 => "No duty here.".to_owned(),
+        0 => "No duty found.".to_owned(),
         found => format!(
             "{} in {}; {hands}.",
             counted(found, "duty"),

@@ -178,7 +178,7 @@ impl Told<'_> {
             }
             tell_emphasis(canvas, change, indent, margin);
             if let Some(worded) = &change.worded {
-                let text = format!("worded so since {}", names::introduced(worded));
+                let text = format!("current words since {}", names::introduced(worded));
                 canvas.hanging(indent, &[], margin, &words(&text, Look::Faint));
             }
             if self.style.ids {

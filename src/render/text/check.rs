@@ -63,8 +63,7 @@ fn tell_document(canvas: &mut Canvas, document: &CheckedDocument, baseline: Opti
         let count = names::counted(document.reread.len(), "difference");
         let folder = baseline.unwrap_or("snapshots");
         let text = format!(
-            "re-read: {count} only because this respdiff reads the accepted page otherwise; \
-             `respdiff snapshot --output {folder} --accept` stores the new reading"
+            "re-read: {count} only because this version of respdiff reads the accepted page differently; `respdiff snapshot --output {folder} --accept` stores the new reading"
         );
         canvas.paragraph(HEADING, &words(&text, Look::Faint));
     }
@@ -107,7 +106,7 @@ fn tell_edits(canvas: &mut Canvas, report: &CheckReport) {
     if report.edits.is_empty() {
         return;
     }
-    canvas.line(0, &words("WHAT COUNTS CHANGES HERE, TOO", Look::Heading));
+    canvas.line(0, &words("POLICY CHANGES IN THIS RANGE", Look::Heading));
     for edit in &report.edits {
         let mut line = words(&format!("{} {}:", edit.file, edit.what), Look::Warning);
         line.extend(words(&between(edit), Look::Plain));
@@ -131,7 +130,7 @@ fn tell_acks(canvas: &mut Canvas, report: &CheckReport) {
     let otherwise = report.accepted.iter().filter(|accepted| accepted.tells_otherwise);
     let mut lines: Vec<_> = otherwise
         .map(|accepted| {
-            let why = "it counts, but its file tells other words than the change has";
+            let why = "it counts, but its file describes other words than the change";
             (accepted.ack.clone(), why)
         })
         .collect();
@@ -139,7 +138,7 @@ fn tell_acks(canvas: &mut Canvas, report: &CheckReport) {
     if lines.is_empty() {
         return;
     }
-    canvas.line(0, &words("ACKNOWLEDGEMENTS TO LOOK AT", Look::Heading));
+    canvas.line(0, &words("ACKNOWLEDGEMENTS TO REVIEW", Look::Heading));
     for (ack, why) in lines {
         let mut line = words(&format!("{}:", ack.id), Look::Warning);
         line.extend(words(why, Look::Plain));

@@ -28,8 +28,8 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool, 
     let common = common_origin(document);
     if let Some(introduced) = common {
         let text = match document.changes.len() {
-            1 => format!("came with {}", names::introduced(introduced)),
-            _ => format!("all of it came with {}", names::introduced(introduced)),
+            1 => format!("introduced in {}", names::introduced(introduced)),
+            _ => format!("all introduced in {}", names::introduced(introduced)),
         };
         canvas.paragraph(0, &canvas.of_commit(&text, &introduced.commit, Look::Faint));
     }
@@ -55,7 +55,7 @@ fn subtitle(document: &DocumentReport) -> String {
         (None, Some(new)) => format!("new page, edition {}", names::date(&new.stamp)),
         (Some(old), None) => {
             let gone = if document.file_stays {
-                "assigns no responsibility any more"
+                "no longer assigns responsibilities"
             } else {
                 "page is gone"
             };

@@ -53,8 +53,8 @@ fn tell_one(canvas: &mut Canvas, explained: &ExplainedChange) {
     for (at, weighed) in others.take(MOST_OTHERS).enumerate() {
         canvas.blank();
         let first = match explained.found {
-            Found::Nowhere => "The likeliest partner",
-            Found::InItsCell | Found::ByWorth => "The runner-up",
+            Found::Nowhere => "The best candidate",
+            Found::InItsCell | Found::ByWorth => "The second best",
         };
         let name = if at == 0 { first } else { "Next" };
         canvas.line(BODY, &words(name, Look::Heading));
@@ -81,24 +81,21 @@ fn verdict(explained: &ExplainedChange) -> String {
     let own = explained.weighed.iter().any(|weighed| weighed.taken);
     let told = match (explained.found, explained.change.kind) {
         (Found::InItsCell, _) => {
-            "Paired where it stood: the same words in the row (or the same column of a grid's row) \
-             that the old row became. Nothing else was weighed."
+            "Paired in place: the same words are in the matching row (or the same column of a matching grid row). No other duty was considered."
         }
         (Found::ByWorth, _) if explained.across => {
-            "Paired across documents: one lost it, the other gained it, and of all such pairs \
-             this choice is worth most in sum."
+            "Paired across documents: one lost it, the other gained it, and these pairs have the highest total score."
         }
         (Found::ByWorth, _) if own => {
-            "Paired by worth: of all pairs that no cell settled, this choice is worth most in sum."
+            "Paired by score: among the duties not paired in place, these pairs have the highest total score."
         }
         (Found::Nowhere | Found::ByWorth, Kind::Added | Kind::Removed)
             if !explained.weighed.iter().any(|weighed| weighed.weighing.likeness > 0.0) =>
         {
-            "No partner: the other version has no duty left over that resembles it."
+            "No counterpart: no unpaired duty of the other version resembles it."
         }
         (Found::Nowhere | Found::ByWorth, _) => {
-            "No partner: no duty left over in the other version reaches the bar, or a worthier \
-             pair took it."
+            "No counterpart: no unpaired duty of the other version reaches the minimum score, or it belongs to a better pair."
         }
     };
     told.to_owned()
@@ -126,10 +123,10 @@ fn tell_figures(canvas: &mut Canvas, weighed: &Weighed, indent: usize) {
     let (sum, bar) = (weighing.sum(), weighing.bar);
     let kind = if weighing.same_party { "of one party" } else { "of two parties" };
     let outcome = match (weighed.taken, sum >= bar) {
-        (true, _) => format!("over the bar of {bar:.2} for duties {kind}"),
-        (false, true) => format!("over the bar of {bar:.2} for duties {kind}, but not chosen"),
+        (true, _) => format!("above the minimum of {bar:.2} for duties {kind}"),
+        (false, true) => format!("above the minimum of {bar:.2} for duties {kind}, but not chosen"),
         (false, false) => {
-            format!("{:.2} short of the bar of {bar:.2} for duties {kind}", bar - sum)
+            format!("{:.2} below the minimum of {bar:.2} for duties {kind}", bar - sum)
         }
     };
     let mut row = |name: &str, text: &str, look: Look| {
@@ -146,11 +143,11 @@ fn tell_figures(canvas: &mut Canvas, weighed: &Weighed, indent: usize) {
 fn context(context: &Context) -> String {
     let parts = [
         (context.equal_text, "equal texts"),
-        (context.crossed, "the very words in the row's other column"),
+        (context.crossed, "the same words in the row's other column"),
         (context.same_row, "rows that belong together"),
         (context.alone, "alone in their cells"),
         (context.same_table, "tables that belong together"),
-        (context.task, "tasks that are alike"),
+        (context.task, "similar tasks"),
     ];
     let told: Vec<String> = parts
         .into_iter()
@@ -166,6 +163,6 @@ fn listed(words: &[(String, f64)]) -> String {
     match words.len().saturating_sub(MOST_WORDS) {
         _ if told.is_empty() => "none".to_owned(),
         0 => told.join(", "),
-        more => format!("{} and {more} lighter ones", told.join(", ")),
+        more => format!("{} and {more} minor ones", told.join(", ")),
     }
 }

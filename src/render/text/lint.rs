@@ -53,11 +53,11 @@ pub(super) fn summary(pages: &[LintedPage]) -> String {
     let read = if assigning > 0 {
         read
     } else {
-        format!("{read}, none of which assigns a responsibility")
+        format!("{read}, none of which assigns responsibilities")
     };
     let with = pages.iter().filter(|page| !page.findings.is_empty()).count();
     match pages.iter().map(|page| page.findings.len()).sum() {
-        0 if assigning == 0 => "No page here assigns a responsibility.".to_owned(),
+        0 if assigning == 0 => "No page assigns responsibilities.".to_owned(),
         0 => format!("Nothing found: {read} read."),
         found if with == pages.len() => format!("{} in {read}.", by_severity(pages, found)),
         found => format!("{} in {with} of {read}.", by_severity(pages, found)),

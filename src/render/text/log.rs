@@ -83,11 +83,13 @@ fn whole(canvas: &mut Canvas, page: &PageLog, after: bool) {
 /// How the page went, or why it cannot be read any more.
 fn ended(gone: &Gone) -> String {
     let with = commit(&gone.commit);
-    let Some(notice) = gone.unread.first() else { return format!("the page went with {with}") };
+    let Some(notice) = gone.unread.first() else {
+        return format!("the page was removed in {with}");
+    };
     let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
     let stamp = gone.stamp.as_ref().and_then(Stamp::date);
     let edition = stamp.map(|date| format!(", edition {date}")).unwrap_or_default();
-    format!("its parties cannot be read since {with}{edition}: {line}{}", notice.message)
+    format!("its parties are unreadable since {with}{edition}: {line}{}", notice.message)
 }
 
 /// Whether some change was written in another commit than the one that published it.
@@ -157,8 +159,8 @@ fn told(edition: &Edition) -> String {
         summary::brief_counts(&summary)
     };
     match &edition.gone {
-        Some(gone) if gone.unread.is_empty() => format!("{text}; then the page went"),
-        Some(_) => format!("{text}; then its parties could not be read"),
+        Some(gone) if gone.unread.is_empty() => format!("{text}; then the page was removed"),
+        Some(_) => format!("{text}; then its parties became unreadable"),
         None => text,
     }
 }
@@ -202,8 +204,8 @@ fn of_party(edition: &Edition, party: &Party, count: Sides<usize>) -> String {
 fn shift(summary: &Summary) -> String {
     let (customer, ibm) = (summary.burden_customer, summary.burden_ibm);
     match customer.cmp(&ibm) {
-        Ordering::Greater => format!("· net {} towards you", customer - ibm),
-        Ordering::Less => format!("· net {} towards IBM", ibm - customer),
+        Ordering::Greater => format!("· net {} toward you", customer - ibm),
+        Ordering::Less => format!("· net {} toward IBM", ibm - customer),
         Ordering::Equal => String::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! Parties, places and dates in people's words.
 
+pub(in crate::render) use crate::model::counted;
 use crate::model::{Emphasis, Introduced, Party, Place, Stamp, Years};
 use crate::render::safe;
 use crate::report::Read;
@@ -100,21 +101,11 @@ pub(in crate::render) const fn emphasis(emphasis: Emphasis) -> &'static str {
 pub(super) fn none_found(read: &Read, commits: usize) -> String {
     let walked = counted(commits, "commit");
     if read.editions == 0 {
-        return format!("No edition of a responsibility page found: {walked} read.");
+        return format!("No responsibility page found in {walked}.");
     }
-    let what = if read.for_changes { "has such a change" } else { "is of that time" };
+    let what = if read.for_changes { "has a matching change" } else { "is in that period" };
     let (editions, pages) = (counted(read.editions, "edition"), counted(read.pages, "page"));
     format!("No edition {what}: {editions} of {pages} read, in {walked}.")
-}
-
-/// A number with its noun.
-pub(in crate::render) fn counted(count: usize, noun: &str) -> String {
-    let plural = match noun.strip_suffix('y') {
-        Some(stem) if count != 1 => format!("{stem}ies"),
-        None if count != 1 => format!("{noun}s"),
-        Some(_) | None => noun.to_owned(),
-    };
-    format!("{count} {plural}")
 }
 
 #[cfg(test)]
@@ -135,12 +126,5 @@ mod tests {
         assert_eq!(Spot::of(&cell).joined(), "Overview");
         cell.text = "Copy it".to_owned();
         assert_eq!(Spot::of(&cell).joined(), "Overview › Disaster recovery › Storage");
-    }
-
-    #[test]
-    fn nouns_follow_their_number() {
-        assert_eq!(counted(1, "duty"), "1 duty");
-        assert_eq!(counted(2, "duty"), "2 duties");
-        assert_eq!(counted(0, "page"), "0 pages");
     }
 }

@@ -27,7 +27,7 @@ struct Table {
 /// Tells the pages.
 pub(super) fn tell(canvas: &mut Canvas, pages: &[ShownPage]) {
     if pages.is_empty() {
-        canvas.line(0, &words("No page here assigns a responsibility.", Look::Plain));
+        canvas.line(0, &words("No page assigns responsibilities.", Look::Plain));
     }
     for (at, ShownPage { path, document, .. }) in pages.iter().enumerate() {
         if at > 0 {
@@ -39,7 +39,7 @@ pub(super) fn tell(canvas: &mut Canvas, pages: &[ShownPage]) {
         let edition = format!("{path}, edition {}", names::date(&document.stamp));
         canvas.paragraph(0, &words(&edition, Look::Faint));
         if document.matrices.is_empty() {
-            canvas.paragraph(0, &words("No table here assigns a responsibility.", Look::Plain));
+            canvas.paragraph(0, &words("No table or list assigns responsibilities.", Look::Plain));
         }
         for matrix in &document.matrices {
             canvas.blank();

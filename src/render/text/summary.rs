@@ -26,10 +26,10 @@ fn nothing(report: &Report) -> String {
     let read = read(report.pages_read);
     match &report.ends.old {
         End::File { .. } if (before, after) == (0, 0) => {
-            format!("Nothing to compare: neither {old} nor {new} assigns a responsibility.")
+            format!("Nothing to compare: neither {old} nor {new} assigns responsibilities.")
         }
         End::File { .. } | End::Commit { .. } | End::WorkingTree | End::Index | End::Empty => {
-            let changed = if report.for_changes { "No such change" } else { "No duty changed" };
+            let changed = if report.for_changes { "No matching change" } else { "No duty changed" };
             format!("{changed} between {old} and {new}: {read}.")
         }
     }
@@ -38,7 +38,7 @@ fn nothing(report: &Report) -> String {
 /// How many pages were read.
 pub(in crate::render) fn read(pages: Sides<usize>) -> String {
     match (pages.old, pages.new) {
-        (0, 0) => "no responsibility page is among the files that differ".to_owned(),
+        (0, 0) => "no responsibility page differs".to_owned(),
         (before, after) if before == after => {
             format!("{} read", counted(after, "responsibility page"))
         }
@@ -132,8 +132,8 @@ fn moves(summary: &Summary) -> String {
 pub(super) fn load(summary: &Summary) -> String {
     match (summary.burden_customer, summary.burden_ibm) {
         (0, 0) => String::new(),
-        (you, 0) => format!(" Balance: {you} towards you."),
-        (0, ibm) => format!(" Balance: {ibm} towards IBM."),
-        (you, ibm) => format!(" Balance: {you} towards you, {ibm} towards IBM."),
+        (you, 0) => format!(" Balance: {you} toward you."),
+        (0, ibm) => format!(" Balance: {ibm} toward IBM."),
+        (you, ibm) => format!(" Balance: {you} toward you, {ibm} toward IBM."),
     }
 }

@@ -41,18 +41,18 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, page: &PageBe
         writer.write(canvas);
         signs.extend(table.rows.iter().flat_map(|row| &row.duties).map(|duty| duty.kind));
         if table.unchanged > 0 {
-            left_out(canvas, &format!("{} left out", counted(table.unchanged, "unchanged row")));
+            left_out(canvas, &format!("{} omitted", counted(table.unchanged, "unchanged row")));
         }
     }
     canvas.blank();
     if page.unchanged > 0 {
-        let text = format!("{} of other tables left out", counted(page.unchanged, "unchanged row"));
+        let text = format!("{} of other tables omitted", counted(page.unchanged, "unchanged row"));
         left_out(canvas, &text);
     }
     let legend: Vec<String> = signs
         .into_iter()
         .map(|kind| {
-            let name = kind.map_or("as it was", Kind::name);
+            let name = kind.map_or("unchanged", Kind::name);
             format!("{} {name}", sign(kind))
         })
         .collect();

@@ -119,7 +119,7 @@ quay.md, edition 2024-01-02 → 2025-01-02
   NOTICES
     short-row           line 12: a cell is missing
 
-1 duty moved to you; 2 added, in 1 page. Balance: 1 towards you, 2 towards IBM.
+1 duty moved to you; 2 added, in 1 page. Balance: 1 toward you, 2 toward IBM.
 "
     );
 }
@@ -127,7 +127,7 @@ quay.md, edition 2024-01-02 → 2025-01-02
 #[test]
 fn one_commit_for_all_is_said_once() {
     let text = plain(&report(vec![moved()], Vec::new()));
-    assert!(text.contains("\ncame with aaaaaaaa of 2025-02-03, edition 2025-02-01\n"));
+    assert!(text.contains("\nintroduced in aaaaaaaa of 2025-02-03, edition 2025-02-01\n"));
     assert_eq!(text.matches("aaaaaaaa").count(), 1);
 }
 
@@ -145,7 +145,7 @@ fn what_stood_before_is_only_counted() {
     let notice = Notice::at(12, Code::ShortRow, "a cell is missing");
     let notices = vec![notice.clone().on(Side::Old), notice.on(Side::New)];
     let text = plain(&report(vec![moved()], notices));
-    assert!(text.contains("    on both sides, as before: 1 short-row\n"), "{text}");
+    assert!(text.contains("    unchanged on both sides: 1 short-row\n"), "{text}");
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn what_is_not_known_is_red_and_told() {
     job.clone_shallow();
     let ended = job.run(&[]);
     assert_eq!(ended.code, 2, "{}", ended.log);
-    assert!(ended.log.contains("::error title=respdiff could not know::"), "{}", ended.log);
+    assert!(ended.log.contains("::error title=respdiff could not check::"), "{}", ended.log);
     for told in [&ended.log, &ended.summary, &job.forge.comments()[0].body] {
         assert!(told.contains("fetch-depth: 0"), "{told}");
     }
@@ -238,12 +238,12 @@ fn results_go_where_they_were_asked_for_or_nowhere() {
         ("sarif", "res.sarif", "res.sarif is a folder"),
         ("json", "linkdir/new/x.json", "./linkdir is a link"),
         ("junit", absolute.to_str().unwrap(), "./linkdir is a link"),
-        ("json", "plain/x.json", "./plain is no folder"),
+        ("json", "plain/x.json", "./plain is not a folder"),
     ] {
         let ended = job.run(&[(input, place)]);
         assert_eq!(ended.code, 2, "{place}: {}", ended.log);
         assert!(ended.log.contains(why), "{place}: {}", ended.log);
-        assert!(ended.summary.contains("not known"), "{}", ended.summary);
+        assert!(ended.summary.contains("not checked"), "{}", ended.summary);
     }
     assert_eq!(fs::read_dir(docs.join("res.sarif")).unwrap().count(), 1);
     // a link in the place of a file goes, wherever it leads; what is outside is asked for

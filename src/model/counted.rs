@@ -1,0 +1,26 @@
+//! A number with its noun.
+
+/// `1 duty`, `2 duties`, `0 pages`: the noun agrees with the number.
+///
+/// The last word of `noun` gets the plural, as in `responsibility page`.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = match noun.strip_suffix('y') {
+        Some(stem) if count != 1 => format!("{stem}ies"),
+        None if count != 1 => format!("{noun}s"),
+        Some(_) | None => noun.to_owned(),
+    };
+    format!("{count} {plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nouns_agree_with_their_number() {
+        assert_eq!(counted(1, "duty"), "1 duty");
+        assert_eq!(counted(2, "duty"), "2 duties");
+        assert_eq!(counted(0, "page"), "0 pages");
+    }
+}
