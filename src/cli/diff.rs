@@ -27,7 +27,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     if let Some(view) = args.view {
         return views::run(args, common, view);
     }
-    let (format, ids) = (args.format.unwrap_or_default(), args.ids);
+    let (format, style) = (args.format.unwrap_or_default(), args.style());
     let exit_code = args.exit_code;
     let output = Output::of(common);
     let selection = changes_asked_for(&args.changes);
@@ -35,11 +35,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         report_of_asked(&selection, ends, documents)
     };
     let text = |report: &Report, options: &TextOptions| {
-        if ids {
-            render::text::diff_with_ids(report, options)
-        } else {
-            render::text::diff(report, options)
-        }
+        render::text::diff_in_style(report, style, options)
     };
     let Some(places) = several::places(common)?.filter(|_| !args.no_index) else {
         let (report, base) = compared(args.what(), &Place::only(common), common, tell)?;

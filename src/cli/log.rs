@@ -8,7 +8,7 @@ use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::Repository;
 use crate::model::{Kind, Party};
-use crate::render::text::Detail;
+use crate::render::text::{Detail, LogStyle};
 use crate::render::{self, safe};
 use crate::report::{By, Edition, LogReport, PageLog, Read, Selection};
 
@@ -27,7 +27,7 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
         let (report, changed) = asked.log(&place, false)?;
         if args.format == LogFormat::Text {
             let options = output.text(Some(&place.folder));
-            output.write(&render::text::log(&report, asked.detail(), &options))?;
+            output.write(&render::text::log(&report, asked.style(), &options))?;
         } else if args.format == LogFormat::Json {
             output.write(&render::json::log(&report)?)?;
         } else if args.format == LogFormat::Csv {
@@ -43,7 +43,7 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
     });
     match args.format {
         LogFormat::Text => output.write(&several::text(&results, &output, |report, options| {
-            render::text::log(report, asked.detail(), options)
+            render::text::log(report, asked.style(), options)
         }))?,
         LogFormat::Json => output.write(&render::json::logs(&several::named(&results))?)?,
         LogFormat::Csv => output.write(&render::csv::log(several::good(&results))?)?,
@@ -67,12 +67,13 @@ impl<'a> Asked<'a> {
         Ok(Self { args, revision, selection: selection(args)?, keyrefs })
     }
 
-    fn detail(&self) -> Detail {
-        match (self.args.oneline, self.args.stat) {
+    fn style(&self) -> LogStyle {
+        let detail = match (self.args.oneline, self.args.stat) {
             (true, _) => Detail::Line,
             (false, true) => Detail::Counts,
             (false, false) => Detail::Changes,
-        }
+        };
+        LogStyle { detail, all: self.args.all }
     }
 
     /// The log of one repository, and whether it has any change. Lines are written page by page

@@ -47,8 +47,7 @@ pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     let policy = &keyrefs.policy.policy;
     let policy_differs = folder.policy_differs(policy)?;
     if !args.accept && !is_first {
-        plan.differ
-            .extend(policy_differs.iter().map(|key| format!("{key} of {FILE} differs")));
+        plan.differ.extend(policy_differs.iter().map(|key| format!("{key} of {FILE} differs")));
     }
     if !plan.differ.is_empty() {
         return Err(plan.refusal(&folder, revision.as_deref()));

@@ -24,7 +24,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: View) -> Result<Out
         return Err(Error::new(ErrorKind::Usage, "--view applies to text only")
             .hint("omit --view or --format"));
     }
-    let (ids, exit_code) = (args.ids, args.exit_code);
+    let (style, exit_code) = (args.style(), args.exit_code);
     let output = Output::of(common);
     let selection = changes_asked_for(&args.changes);
     let tell = |ends: Sides<End>, documents: Vec<Compared<'_>>| {
@@ -35,10 +35,8 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: View) -> Result<Out
     let rendered = |told: &Told, options: &TextOptions| {
         note(view, told, options);
         match view {
-            View::Unified if ids => text::diff_with_ids(&told.report, options),
-            View::Unified => text::diff(&told.report, options),
-            View::Split => text::diff_split(&told.report, options, ids),
-            View::Table => text::diff_tables(&told.report, &told.pages, options, ids),
+            View::Unified | View::Split => text::diff_in_style(&told.report, style, options),
+            View::Table => text::diff_tables(&told.report, &told.pages, style, options),
         }
     };
     let has_changes = |told: &Told| told.report.summary().changes() > 0;

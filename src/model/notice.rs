@@ -129,6 +129,23 @@ impl Code {
         Self::OffMainline,
     ];
 
+    /// Whether it is about the dates and years of a page, not about its duties.
+    #[must_use]
+    pub const fn is_of_stamp(self) -> bool {
+        matches!(
+            self,
+            Self::StampMissing
+                | Self::StampUnreadable
+                | Self::StampUnchanged
+                | Self::StampOnly
+                | Self::StampBackwards
+                | Self::StampFuture
+                | Self::StampStale
+                | Self::CopyrightBehind
+                | Self::CopyrightShrinks
+        )
+    }
+
     /// The name that text and JSON use.
     #[must_use]
     pub const fn name(self) -> &'static str {

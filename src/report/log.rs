@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::model::{Change, Notice, Party, Phrase, Sides, Stamp};
+use crate::model::{Change, Notice, Party, Phrase, Side, Sides, Stamp};
 
 use super::{DocumentReport, Summary};
 
@@ -76,6 +76,29 @@ impl Edition {
     #[must_use]
     pub const fn has_changes(&self) -> bool {
         !(self.told.changes.is_empty() && self.between_pages.is_empty())
+    }
+
+    /// Whether nothing in it is of interest to who asks for changes of duties: the page stayed, no
+    /// duty changed, and all that is to be noticed is its dates, or was there before.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        let follows = self.stamp_before().is_some() && self.told.old_path.is_none();
+        follows
+            && self.gone.is_none()
+            && !self.has_changes()
+            && self.told.notices.iter().all(|notice| self.is_minor(notice))
+    }
+
+    fn is_minor(&self, notice: &Notice) -> bool {
+        let on = |side| {
+            let same = |other: &&Notice| {
+                other.side == Some(side)
+                    && other.code == notice.code
+                    && other.message == notice.message
+            };
+            self.told.notices.iter().filter(same).count()
+        };
+        notice.code.is_of_stamp() || (notice.side.is_some() && on(Side::Old) == on(Side::New))
     }
 
     /// What its changes come to.

@@ -90,7 +90,9 @@ fn every_command_has_a_page_that_roff_reads() {
     }
     let page = fs::read_to_string(pages.join("respdiff-log.1")).unwrap();
     assert_eq!(page, stdout(&["man", "log"]));
-    assert!(refused(&["man", "lag"]).contains("unknown command `lag`\nhint: the commands are diff,"));
+    assert!(
+        refused(&["man", "lag"]).contains("unknown command `lag`\nhint: the commands are diff,")
+    );
 }
 
 /// No warning, and the examples are lines of their own.

@@ -20,7 +20,10 @@ fn a_page_is_stored_checked_and_accepted_anew() {
     docs.write("queue.md", &moved());
     let told = docs.ends(1, &["check", "--baseline", "snapshots"]);
     assert!(told.contains("IBM → customer"), "{told}");
-    assert!(told.contains("accept them all: respdiff snapshot --output snapshots --accept"), "{told}");
+    assert!(
+        told.contains("accept them all: respdiff snapshot --output snapshots --accept"),
+        "{told}"
+    );
     assert!(told.contains("NAME --reason TEXT --baseline snapshots"), "{told}");
     let told = docs.ends(2, &["snapshot"]);
     assert!(told.contains("queue.md has 1 change") && told.contains("--accept"), "{told}");

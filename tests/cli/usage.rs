@@ -63,12 +63,16 @@ fn an_option_before_its_command_is_not_lost() {
 fn a_file_that_is_no_file_is_named() {
     let file = case("date-only", "old.md");
     let message = refused(&["--no-index", &file, "no-such.md"]);
-    assert!(message.starts_with("error: `no-such.md`: no such file\nhint: use /dev/null"), "{message}");
+    assert!(
+        message.starts_with("error: `no-such.md`: no such file\nhint: use /dev/null"),
+        "{message}"
+    );
     let folder = env!("CARGO_MANIFEST_DIR");
     let message = refused(&["--no-index", folder, &file]);
     assert!(message.contains("is a directory, not a file"), "{message}");
     let message = refused(&["--no-index", &file, &file, "--keyrefs", "no-such.yaml"]);
-    let expected = "error: `no-such.yaml`: no such file\nhint: paths are relative to the current folder";
+    let expected =
+        "error: `no-such.yaml`: no such file\nhint: paths are relative to the current folder";
     assert!(message.starts_with(expected), "{message}");
     let message = refused(&["--no-index", &file]);
     assert!(message.contains("--no-index compares two files"), "{message}");

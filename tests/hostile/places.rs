@@ -105,7 +105,7 @@ fn no_link_leads_a_file_out() {
     ] {
         let (code, told) = run(&docs, arguments);
         assert_eq!(code, Some(2), "{arguments:?}: {told:.600}");
-        assert!(told.contains("is a link that leads"), "{told:.600}");
+        assert!(told.contains("is a link that points"), "{told:.600}");
     }
     assert_eq!(below(&elsewhere), [mine.display().to_string()]);
     assert_eq!(fs::read_to_string(mine).unwrap(), "mine");

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::only::ChangeArgs;
+use crate::render::text::ChangeStyle;
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
@@ -40,6 +41,9 @@ pub(in crate::cli) struct DiffArgs {
         conflicts_with = "explain"
     )]
     pub(in crate::cli) view: Option<View>,
+    /// Show every duty of new and removed pages
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) all: bool,
     /// Exit with 1 if anything changed
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) exit_code: bool,
@@ -62,6 +66,11 @@ pub(in crate::cli) struct What {
 }
 
 impl DiffArgs {
+    /// How text lays the changes out.
+    pub(in crate::cli) fn style(&self) -> ChangeStyle {
+        ChangeStyle { ids: self.ids, split: self.view == Some(View::Split), all: self.all }
+    }
+
     /// The part that says what to compare.
     pub(in crate::cli) fn what(self) -> What {
         let Self { revisions, paths, no_index, cached, keyrefs, .. } = self;
@@ -79,6 +88,7 @@ impl DiffArgs {
             (self.changes.area.is_some(), "--area"),
             (self.format.is_some(), "--format"),
             (self.view.is_some(), "--view"),
+            (self.all, "--all"),
             (self.exit_code, "--exit-code"),
             (self.ids, "--ids"),
             (self.explain, "--explain"),

@@ -37,6 +37,9 @@ pub(in crate::cli) struct LogArgs {
     /// Show the oldest edition first
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) reverse: bool,
+    /// Show every edition, also those without a change of duties
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) all: bool,
     /// Show one line per edition
     #[arg(long, help_heading = "Output", conflicts_with = "stat")]
     pub(in crate::cli) oneline: bool,

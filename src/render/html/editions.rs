@@ -194,7 +194,7 @@ pub(super) struct NoticeWire {
 pub(super) fn entries(log: &PageLog, ids: &[Vec<String>], anchors: &mut Anchors) -> Vec<EntryWire> {
     let mut entries: Vec<EntryWire> = Vec::new();
     for (edition, ids) in log.editions.iter().zip(ids) {
-        if !is_quiet(edition) {
+        if !edition.is_quiet() {
             let wire = edition_wire(edition, ids, anchors);
             let (quiet, quiet_label) = (Vec::new(), String::new());
             entries.push(EntryWire { edition: Some(wire), quiet, quiet_label });
@@ -211,12 +211,6 @@ pub(super) fn entries(log: &PageLog, ids: &[Vec<String>], anchors: &mut Anchors)
         }
     }
     entries
-}
-
-fn is_quiet(edition: &Edition) -> bool {
-    let told = &edition.told;
-    let first = edition.stamp_before().is_none();
-    told.changes.is_empty() && !first && edition.gone.is_none() && told.old_path.is_none()
 }
 
 fn quiet(edition: &Edition) -> QuietWire {

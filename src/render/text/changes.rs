@@ -6,7 +6,7 @@ use crate::report::DocumentReport;
 use super::canvas::{Canvas, Look, Word, line_width, words};
 use super::marks::{Marked, mark};
 use super::names::{self, Spot};
-use super::split;
+use super::{split, whole_page};
 
 const HEADING: usize = 2;
 const PLACE: usize = 4;
@@ -14,17 +14,35 @@ const STEP: usize = 2;
 /// Names of parties longer than this stand on a line of their own.
 const WIDEST_MARGIN: usize = 24;
 
-/// How changes are told.
+/// How changes are laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Style {
-    /// Whether each change tells its id.
-    pub(super) ids: bool,
-    /// Whether old and new stand side by side.
-    pub(super) split: bool,
+pub struct ChangeStyle {
+    /// Show the id of each change.
+    pub ids: bool,
+    /// Show old and new side by side, where the screen is wide enough.
+    pub split: bool,
+    /// Show every duty of new and removed pages, not just how many there are.
+    pub all: bool,
 }
 
-/// Tells the changes; `origins` says that each group needs the commit that brought it.
-pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, origins: bool, style: Style) {
+/// Which commits are shown beside the changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origins {
+    /// None: the head names the one commit.
+    Common,
+    /// The commit and its edition.
+    WithEdition,
+    /// The commit; the head names the edition.
+    OfEdition,
+}
+
+/// Shows the changes below one heading for each kind.
+pub(super) fn tell(
+    canvas: &mut Canvas,
+    document: &DocumentReport,
+    origins: Origins,
+    style: ChangeStyle,
+) {
     let mut changes: Vec<&Change> = document.changes.iter().collect();
     changes.sort_by_key(|change| rank(change));
     for same_heading in changes.chunk_by(|a, b| rank(a) == rank(b)) {
@@ -40,8 +58,10 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, origins: bool
         let margin = same_heading.iter().map(|change| line_width(&holder(change))).max();
         let margin = margin.unwrap_or(0).min(WIDEST_MARGIN) + 2;
         let told = Told { document, margin, origins, style };
-        for same_section in same_heading.chunk_by(|a, b| spot(a).section == spot(b).section) {
-            told.section(canvas, same_section);
+        if !style.all && whole_page::is_summed(document, same_heading) {
+            whole_page::sum_up(canvas, &told, same_heading);
+        } else {
+            told.sections(canvas, same_heading);
         }
     }
 }
@@ -101,7 +121,7 @@ fn told_place(change: &Change) -> Option<&Place> {
     change.place.new.as_ref().or(change.place.old.as_ref())
 }
 
-fn spot(change: &Change) -> Spot {
+pub(super) fn spot(change: &Change) -> Spot {
     told_place(change)
         .map_or_else(|| Spot { section: String::new(), task: String::new() }, Spot::of)
 }
@@ -113,41 +133,73 @@ fn spot_before(change: &Change) -> Option<Spot> {
 }
 
 /// How the changes under one heading are told.
-struct Told<'a> {
+pub(super) struct Told<'a> {
     document: &'a DocumentReport,
     /// Columns for the parties.
     margin: usize,
-    /// Whether each group needs the commit that brought it.
-    origins: bool,
-    style: Style,
+    origins: Origins,
+    style: ChangeStyle,
 }
 
 impl Told<'_> {
+    /// The changes, section by section. A commit is named once above all that came with it.
+    pub(super) fn sections(&self, canvas: &mut Canvas, changes: &[&Change]) {
+        let mut named = None;
+        for section in changes.chunk_by(|a, b| spot(a).section == spot(b).section) {
+            self.section(canvas, section, &mut named);
+        }
+    }
+
     /// Changes under the same headings of the page; what they share is said once.
-    fn section(&self, canvas: &mut Canvas, changes: &[&Change]) {
+    fn section<'c>(
+        &self,
+        canvas: &mut Canvas,
+        changes: &[&'c Change],
+        named: &mut Option<&'c Introduced>,
+    ) {
         let groups: Vec<_> = changes.chunk_by(|a, b| self.site(a) == self.site(b)).collect();
         let Some(first) = changes.first() else { return };
+        if changes.iter().all(|change| self.origin(change) == self.origin(first)) {
+            self.name_origin(canvas, PLACE, first, named);
+        }
         if let [group] = groups[..] {
             self.title(canvas, group, PLACE, &spot(first).joined());
-            self.duties(canvas, group, PLACE + STEP, self.origin(first));
+            self.duties(canvas, group, PLACE + STEP);
             return;
         }
         let section = Spot { task: String::new(), ..spot(first) };
         canvas.paragraph(PLACE, &words(&section.joined(), Look::Place));
-        let common = changes.iter().all(|change| self.origin(change) == self.origin(first));
-        if let Some(introduced) = self.origin(first).filter(|_| common) {
-            canvas.paragraph(PLACE, &brought(canvas, introduced));
-        }
         let mut above: Option<(Spot, Option<Spot>)> = None;
         for group in groups {
             let Some(first) = group.first() else { continue };
+            self.name_origin(canvas, PLACE + STEP, first, named);
             let place = (spot(first), spot_before(first));
             if above.as_ref() != Some(&place) {
                 self.title(canvas, group, PLACE + STEP, &place.0.task);
             }
             above = Some(place);
-            let origin = self.origin(first).filter(|_| !common);
-            self.duties(canvas, group, PLACE + STEP + STEP, origin);
+            self.duties(canvas, group, PLACE + STEP + STEP);
+        }
+    }
+
+    /// Names the commit of a change, unless it is the one that was named last.
+    fn name_origin<'c>(
+        &self,
+        canvas: &mut Canvas,
+        indent: usize,
+        change: &'c Change,
+        named: &mut Option<&'c Introduced>,
+    ) {
+        let origin = self.origin(change);
+        if let Some(introduced) = origin.filter(|_| *named != origin) {
+            let told = match self.origins {
+                Origins::OfEdition => names::introduced_in_edition(introduced),
+                Origins::Common | Origins::WithEdition => names::introduced(introduced),
+            };
+            let text = format!("introduced in {told}:");
+            let line = canvas.of_commit(&text, &introduced.commit, Look::Faint);
+            canvas.paragraph(indent, &line);
+            *named = origin;
         }
     }
 
@@ -162,13 +214,7 @@ impl Told<'_> {
     }
 
     /// The duties of one task that came with one commit.
-    fn duties(
-        &self,
-        canvas: &mut Canvas,
-        group: &[&Change],
-        indent: usize,
-        origin: Option<&Introduced>,
-    ) {
+    fn duties(&self, canvas: &mut Canvas, group: &[&Change], indent: usize) {
         for change in group {
             let margin = if self.style.split { 0 } else { self.margin };
             if self.style.split {
@@ -186,9 +232,6 @@ impl Told<'_> {
                 canvas.hanging(indent, &[], margin, &words(&id, Look::Faint));
             }
         }
-        if let Some(introduced) = origin {
-            canvas.paragraph(indent, &brought(canvas, introduced));
-        }
     }
 
     /// What the changes of one group share.
@@ -197,12 +240,8 @@ impl Told<'_> {
     }
 
     fn origin<'c>(&self, change: &'c Change) -> Option<&'c Introduced> {
-        change.introduced.as_ref().filter(|_| self.origins)
+        change.introduced.as_ref().filter(|_| self.origins != Origins::Common)
     }
-}
-
-fn brought(canvas: &Canvas, introduced: &Introduced) -> Vec<Word> {
-    canvas.of_commit(&names::introduced(introduced), &introduced.commit, Look::Faint)
 }
 
 /// Where a group is found, as a link to its first line.

@@ -4,14 +4,14 @@ use crate::model::{Introduced, Stamp};
 use crate::report::{DocumentReport, PageBeside, Status};
 
 use super::canvas::{Canvas, Look, words};
-use super::changes::Style;
+use super::changes::{ChangeStyle, Origins};
 use super::{changes, names, notices, split, table};
 
 /// What is told of a document's changes.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Body<'a> {
     /// Each change.
-    Changes(Style),
+    Changes(ChangeStyle),
     /// The tables that hold them; `ids` says that each tells its id.
     Tables { page: &'a PageBeside, ids: bool },
 }
@@ -38,7 +38,8 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool, 
             if style.split && !document.changes.is_empty() {
                 split::head(canvas, document);
             }
-            changes::tell(canvas, document, common.is_none(), style);
+            let origins = if common.is_some() { Origins::Common } else { Origins::WithEdition };
+            changes::tell(canvas, document, origins, style);
         }
         Body::Tables { page, ids } => table::tell(canvas, document, page, ids),
     }

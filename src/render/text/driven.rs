@@ -4,7 +4,7 @@ use crate::model::Sides;
 use crate::report::Report;
 
 use super::canvas::{Canvas, Look, words};
-use super::changes::Style;
+use super::changes::ChangeStyle;
 use super::document::Body;
 use super::names::counted;
 use super::{document, summary};
@@ -12,7 +12,8 @@ use super::{document, summary};
 /// Tells the page; `lines` are those that are gone and those that are new, duties or not.
 pub(super) fn tell(canvas: &mut Canvas, report: &Report, lines: Sides<usize>) {
     for document in &report.documents {
-        document::tell(canvas, document, false, Body::Changes(Style::default()));
+        let style = ChangeStyle { all: true, ..ChangeStyle::default() };
+        document::tell(canvas, document, false, Body::Changes(style));
         canvas.blank();
     }
     let summary = report.summary();

@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use crate::model::{Party, Sides, Stamp};
+use crate::model::{Code, Party, Sides, Stamp};
 use crate::report::{CommitReport, DocumentReport, Edition, Gone, LogReport, PageLog, Summary};
 
 use super::canvas::{Canvas, Look, Word, words};
-use super::changes::Style;
+use super::changes::{ChangeStyle, Origins};
 use super::{changes, names, notices, summary};
 
 /// How much is told of an edition.
@@ -21,14 +21,23 @@ pub enum Detail {
     Counts,
 }
 
+/// What of each edition is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LogStyle {
+    /// How much of an edition.
+    pub detail: Detail,
+    /// Each edition by itself, those without a change of duties, too.
+    pub all: bool,
+}
+
 /// More commits than these are counted.
 const COMMITS: usize = 3;
 
-pub(super) fn tell(canvas: &mut Canvas, report: &LogReport, detail: Detail) {
+pub(super) fn tell(canvas: &mut Canvas, report: &LogReport, style: LogStyle) {
     for (at, page) in report.pages.iter().enumerate() {
-        match detail {
-            Detail::Changes => whole(canvas, page, at > 0),
-            Detail::Line => lines(canvas, page),
+        match style.detail {
+            Detail::Changes => whole(canvas, page, at > 0, style.all),
+            Detail::Line => lines(canvas, page, style.all),
             Detail::Counts => counts(canvas, page, at > 0),
         }
     }
@@ -48,36 +57,73 @@ fn title(canvas: &mut Canvas, page: &PageLog, after: bool) {
     canvas.paragraph(0, &words(&format!("{}, {editions}", page.path), Look::Faint));
 }
 
-fn whole(canvas: &mut Canvas, page: &PageLog, after: bool) {
+fn whole(canvas: &mut Canvas, page: &PageLog, after: bool, all: bool) {
     title(canvas, page, after);
-    for edition in &page.editions {
+    for run in runs(page, all) {
         canvas.blank();
-        canvas.paragraph(0, &words(&heading(edition), Look::Heading));
-        let newest = edition.commits.first().map_or("", |commit| commit.commit.as_str());
-        canvas.paragraph(2, &canvas.of_commit(&commits(edition), newest, Look::Faint));
-        if let Some(old) = &edition.told.old_path {
-            let text = format!("{old} → {}", edition.told.path);
-            canvas.paragraph(2, &words(&text, Look::Faint));
+        if let Some(folded) = Folded::of(run, all) {
+            let text = format!("{}, {}", folded.count, folded.days);
+            let mut line = words(&text, Look::Faint);
+            line.extend(folded.codes);
+            canvas.paragraph(0, &line);
+            continue;
         }
-        if let Some(gone) = &edition.gone {
-            canvas.paragraph(2, &words(&ended(gone), Look::Warning));
+        for edition in run {
+            whole_edition(canvas, edition);
         }
-        if edition.told.changes.is_empty() {
-            canvas.paragraph(2, &words(&nothing(edition), Look::Faint));
-        }
-        // an edition of one commit needs not say of each change which it was
-        let told = DocumentReport {
-            changes: [&*edition.told.changes, &edition.between_pages].concat(),
-            ..edition.told.clone()
-        };
-        changes::tell(
-            canvas,
-            &told,
-            edition.commits.len() > 1 || is_merge(edition),
-            Style::default(),
-        );
-        notices::of_document(canvas, &edition.told.notices);
     }
+}
+
+/// The editions one by one; unless all are asked for, those in a row that changed no duty together.
+fn runs(page: &PageLog, all: bool) -> impl Iterator<Item = &[Edition]> {
+    page.editions.chunk_by(move |a, b| !all && a.is_quiet() && b.is_quiet())
+}
+
+/// How many editions in a row changed no duty, and when.
+struct Folded {
+    days: String,
+    count: String,
+    codes: Option<Word>,
+}
+
+impl Folded {
+    /// None where there is more to say of some edition, or all are asked for.
+    fn of(run: &[Edition], all: bool) -> Option<Self> {
+        if all || !run.iter().all(Edition::is_quiet) {
+            return None;
+        }
+        let days = || run.iter().map(|edition| edition.day);
+        let (first, last) = (days().min()?, days().max()?);
+        let days = if first == last { first.to_string() } else { format!("{first} to {last}") };
+        let count = names::counted(run.len(), "edition");
+        let count = format!("{count} without a change of duties");
+        Some(Self { days, count, codes: codes(run, &[Code::StampOnly]) })
+    }
+}
+
+fn whole_edition(canvas: &mut Canvas, edition: &Edition) {
+    canvas.paragraph(0, &words(&heading(edition), Look::Heading));
+    let newest = edition.commits.first().map_or("", |commit| commit.commit.as_str());
+    canvas.paragraph(2, &canvas.of_commit(&commits(edition), newest, Look::Faint));
+    if let Some(old) = &edition.told.old_path {
+        let text = format!("{old} → {}", edition.told.path);
+        canvas.paragraph(2, &words(&text, Look::Faint));
+    }
+    if let Some(gone) = &edition.gone {
+        canvas.paragraph(2, &words(&ended(gone), Look::Warning));
+    }
+    if edition.told.changes.is_empty() {
+        canvas.paragraph(2, &words(&nothing(edition), Look::Faint));
+    }
+    // an edition of one commit needs not say of each change which it was
+    let told = DocumentReport {
+        changes: [&*edition.told.changes, &edition.between_pages].concat(),
+        ..edition.told.clone()
+    };
+    let one = edition.commits.len() == 1 && !is_merge(edition);
+    let origins = if one { Origins::Common } else { Origins::OfEdition };
+    changes::tell(canvas, &told, origins, ChangeStyle::default());
+    notices::of_document(canvas, &edition.told.notices);
 }
 
 /// How the page went, or why it cannot be read any more.
@@ -138,17 +184,31 @@ fn commit(commit: &CommitReport) -> String {
     format!("{} of {}", names::short_id(&commit.commit), commit.time.date_naive())
 }
 
-fn lines(canvas: &mut Canvas, page: &PageLog) {
-    for edition in &page.editions {
-        let mut line = words(&dated(edition), Look::Place);
-        let newest = edition.commits.first();
-        let commit = newest.map(|commit| commit.commit.as_str()).unwrap_or_default();
-        line.extend(canvas.of_commit(names::short_id(commit), commit, Look::Faint));
-        line.extend(words(&edition.told.path, Look::Plain));
-        line.extend(words(&told(edition), Look::Plain));
-        line.extend(codes(edition));
-        canvas.line(0, &line);
+fn lines(canvas: &mut Canvas, page: &PageLog, all: bool) {
+    for run in runs(page, all) {
+        if let Some(folded) = Folded::of(run, all).filter(|_| run.len() > 1) {
+            let mut line = words(&folded.days, Look::Place);
+            line.extend(words(&page.path, Look::Plain));
+            line.extend(words(&folded.count, Look::Faint));
+            line.extend(folded.codes);
+            canvas.line(0, &line);
+            continue;
+        }
+        for edition in run {
+            one_line(canvas, edition);
+        }
     }
+}
+
+fn one_line(canvas: &mut Canvas, edition: &Edition) {
+    let mut line = words(&dated(edition), Look::Place);
+    let newest = edition.commits.first();
+    let commit = newest.map(|commit| commit.commit.as_str()).unwrap_or_default();
+    line.extend(canvas.of_commit(names::short_id(commit), commit, Look::Faint));
+    line.extend(words(&edition.told.path, Look::Plain));
+    line.extend(words(&told(edition), Look::Plain));
+    line.extend(codes(std::slice::from_ref(edition), &[]));
+    canvas.line(0, &line);
 }
 
 fn told(edition: &Edition) -> String {
@@ -166,9 +226,13 @@ fn told(edition: &Edition) -> String {
 }
 
 /// What is to be noticed, by code.
-fn codes(edition: &Edition) -> Option<Word> {
-    let mut codes: Vec<&str> = edition.told.notices.iter().map(|n| n.code.name()).collect();
-    codes.dedup();
+fn codes(editions: &[Edition], but: &[Code]) -> Option<Word> {
+    let mut codes: Vec<&str> = Vec::new();
+    for notice in editions.iter().flat_map(|edition| &edition.told.notices) {
+        if !but.contains(&notice.code) && !codes.contains(&notice.code.name()) {
+            codes.push(notice.code.name());
+        }
+    }
     (!codes.is_empty()).then(|| Word::new(format!("[{}]", codes.join(", ")), Look::Warning))
 }
 

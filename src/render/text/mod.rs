@@ -19,6 +19,7 @@ mod split;
 mod stats;
 pub(in crate::render) mod summary;
 mod table;
+mod whole_page;
 
 use crate::model::Sides;
 use crate::report::{
@@ -27,10 +28,10 @@ use crate::report::{
 };
 
 use canvas::{Canvas, Look, words};
-use changes::Style;
 use document::Body;
 
-pub use log::Detail;
+pub use changes::ChangeStyle;
+pub use log::{Detail, LogStyle};
 pub(super) use runs::{Fate, runs};
 
 /// How the text is laid out.
@@ -61,37 +62,34 @@ pub(super) fn lint_summary(pages: &[LintedPage]) -> String {
 /// The comparison as text.
 #[must_use]
 pub fn diff(report: &Report, options: &TextOptions) -> Vec<u8> {
-    told(report, options, |_| Body::Changes(Style::default()))
+    diff_in_style(report, ChangeStyle::default(), options)
 }
 
-/// The comparison as text, each change with its id.
+/// The comparison as text, laid out as `style` says.
 #[must_use]
-pub fn diff_with_ids(report: &Report, options: &TextOptions) -> Vec<u8> {
-    told(report, options, |_| Body::Changes(Style { ids: true, split: false }))
-}
-
-/// The comparison with the old words of each change beside the new ones, where the screen is wide
-/// enough for that.
-#[must_use]
-pub fn diff_split(report: &Report, options: &TextOptions, ids: bool) -> Vec<u8> {
-    let split = options.width >= SPLIT_WIDTH;
-    told(report, options, |_| Body::Changes(Style { ids, split }))
+pub fn diff_in_style(report: &Report, style: ChangeStyle, options: &TextOptions) -> Vec<u8> {
+    told(report, options, |_| Body::Changes(fitting(style, options)))
 }
 
 /// The comparison with the old tables beside the new ones; pages for whose tables the screen is
-/// too narrow are told as [`diff_split`] does.
+/// too narrow are told as [`diff_in_style`] does.
 #[must_use]
 pub fn diff_tables(
     report: &Report,
     pages: &[PageBeside],
+    style: ChangeStyle,
     options: &TextOptions,
-    ids: bool,
 ) -> Vec<u8> {
-    let split = Style { ids, split: options.width >= SPLIT_WIDTH };
+    let style = fitting(ChangeStyle { split: true, ..style }, options);
     told(report, options, |document| match pages.iter().find(|page| page.path == document.path) {
-        Some(page) if table::width(page) <= options.width => Body::Tables { page, ids },
-        Some(_) | None => Body::Changes(split),
+        Some(page) if table::width(page) <= options.width => Body::Tables { page, ids: style.ids },
+        Some(_) | None => Body::Changes(style),
     })
+}
+
+/// The style without what the screen is too narrow for.
+const fn fitting(style: ChangeStyle, options: &TextOptions) -> ChangeStyle {
+    ChangeStyle { split: style.split && options.width >= SPLIT_WIDTH, ..style }
 }
 
 /// How wide the screen has to be to show a page's tables side by side.
@@ -128,9 +126,9 @@ pub fn driven(report: &Report, lines: Sides<usize>, options: &TextOptions) -> Ve
 
 /// The life of pages as text.
 #[must_use]
-pub fn log(report: &LogReport, detail: Detail, options: &TextOptions) -> Vec<u8> {
+pub fn log(report: &LogReport, style: LogStyle, options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
-    log::tell(&mut canvas, report, detail);
+    log::tell(&mut canvas, report, style);
     canvas.into_bytes()
 }
 

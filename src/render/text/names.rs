@@ -76,11 +76,20 @@ pub(in crate::render) fn short_id(commit: &str) -> &str {
 
 /// The commit that brought a change, its day and its edition.
 pub(in crate::render) fn introduced(introduced: &Introduced) -> String {
-    let day = introduced.time.date_naive();
     let edition = match introduced.last_updated {
         Some(date) => format!(", edition {date}"),
         None => ", undated edition".to_owned(),
     };
+    commit_of(introduced, &edition)
+}
+
+/// The same below a heading that names the edition.
+pub(super) fn introduced_in_edition(introduced: &Introduced) -> String {
+    commit_of(introduced, "")
+}
+
+fn commit_of(introduced: &Introduced, edition: &str) -> String {
+    let day = introduced.time.date_naive();
     let author = match &introduced.author_commit {
         Some(commit) => format!(", written in {}", short_id(commit)),
         None => String::new(),

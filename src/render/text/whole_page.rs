@@ -1,0 +1,58 @@
+//! The duties of a page that is new or gone: how many there are by section and party, and the
+//! first few of them.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Change, Kind, Party};
+use crate::report::{DocumentReport, Status};
+
+use super::canvas::{Canvas, Look, words};
+use super::changes::{Told, spot};
+use super::names;
+
+const INDENT: usize = 4;
+/// Pages with no more duties than these are shown as a whole.
+const FEW: usize = 12;
+/// Of all others, so many duties.
+const FIRST: usize = 3;
+
+/// Whether the changes are all duties of a page that is new or gone, and many.
+pub(super) fn is_summed(document: &DocumentReport, changes: &[&Change]) -> bool {
+    let kind = match document.status {
+        Status::Added => Kind::Added,
+        Status::Removed => Kind::Removed,
+        Status::Modified | Status::Renamed => return false,
+    };
+    changes.len() > FEW && changes.iter().all(|change| change.kind == kind)
+}
+
+/// Shows how many duties each party has in each section, and the first of them.
+pub(super) fn sum_up(canvas: &mut Canvas, told: &Told<'_>, changes: &[&Change]) {
+    let sections: Vec<(String, String)> = changes
+        .chunk_by(|a, b| spot(a).section == spot(b).section)
+        .filter_map(|section| Some((spot(section.first()?).section, per_party(section))))
+        .collect();
+    for (name, counts) in &sections {
+        let name = if name.is_empty() { "(above the first heading)" } else { name };
+        let mut line = words(&format!("{name}:"), Look::Place);
+        line.extend(words(counts, Look::Plain));
+        canvas.paragraph(INDENT, &line);
+    }
+    canvas.blank();
+    told.sections(canvas, changes.get(..FIRST).unwrap_or(changes));
+    let more = names::counted(changes.len().saturating_sub(FIRST), "more duty");
+    canvas.paragraph(INDENT, &words(&format!("... {more} (--all shows them)"), Look::Faint));
+}
+
+fn per_party(section: &[&Change]) -> String {
+    let mut counts: BTreeMap<&Party, usize> = BTreeMap::new();
+    for change in section {
+        let party = change.party.new.as_ref().or(change.party.old.as_ref());
+        if let Some(party) = party {
+            *counts.entry(party).or_default() += 1;
+        }
+    }
+    let counts =
+        counts.iter().map(|(party, count)| format!("{} {count}", names::party(Some(party))));
+    counts.collect::<Vec<_>>().join(", ")
+}
