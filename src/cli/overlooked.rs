@@ -23,7 +23,7 @@ impl Misnamed {
     /// What is to be done.
     pub(super) fn advice(&self) -> String {
         match self.meant {
-            Some(meant) => format!("its name has to be {meant}"),
+            Some(meant) => format!("rename it to {meant}"),
             None => format!("respdiff reads {FILE} and {ACKS}"),
         }
     }

@@ -106,15 +106,15 @@ Who minds the quay
 quay.md, edition 2024-01-02 → 2025-01-02
 
   MOVED TO YOU (1 duty)
+    introduced in aaaaaaaa of 2025-02-03, edition 2025-02-01:
     Quay › Ropes (line 8)
       IBM → customer  Replace the ropes of every boat [-once-] {+twice+} a year.
-      aaaaaaaa of 2025-02-03, edition 2025-02-01
 
   ADDED (2 duties)
+    introduced in bbbbbbbb of 2025-02-03, edition 2025-02-01:
     Quay › Lamps (line 9)
       IBM  Light the lamps.
       IBM  Clean the lamps.
-      bbbbbbbb of 2025-02-03, edition 2025-02-01
 
   NOTICES
     short-row           line 12: a cell is missing
