@@ -61,6 +61,7 @@ fn as_check(args: &AckArgs) -> CheckArgs {
         revisions: args.revisions.clone(),
         paths: Vec::new(),
         cached: args.cached,
+        output: None,
         baseline: args.baseline.clone(),
         keyrefs: args.keyrefs.clone(),
         fail_on: None,

@@ -231,7 +231,7 @@ impl Asked<'_> {
             let filter = self.repository.filter(std::slice::from_ref(path))?;
             let known = accepted.keys().any(|page| filter.matches(&RepoPath::from(page.as_str())));
             if !known && self.repository.files(point, &filter)?.is_empty() {
-                return Err(range::no_such_path(path));
+                return Err(range::no_such_path(self.repository, path));
             }
         }
         Ok(())

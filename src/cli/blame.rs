@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository};
-use crate::model::Kind;
+use crate::model::{Kind, counted};
 use crate::normalize::{self, Names};
 use crate::render::{self, text::TextOptions};
 use crate::report::{BlamedDuty, BlamedPage};
@@ -14,6 +14,7 @@ use crate::timeline::{self, NamesTable};
 use super::args::{BlameArgs, BlameFormat, CommonArgs};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
+use super::range::require_paths;
 use super::several::{self, Place};
 use super::table::{self, TableFormat, TableRun};
 use super::{Outcome, input, pages};
@@ -35,7 +36,16 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
         }
     };
     let Some(places) = several::places(common)? else {
-        let Blamed { pages, base } = wanted(args, &keyrefs, &Place::only(common))?;
+        let Blamed { pages, base, read } = wanted(args, &keyrefs, &Place::only(common))?;
+        if args.moved && pages.is_empty() && args.format == BlameFormat::Text {
+            let read = format!(
+                "No duty ever changed hands: {} in {} read.\n",
+                counted(read.duties, "duty"),
+                counted(read.pages, "responsibility page")
+            );
+            output.write(read.as_bytes())?;
+            return Ok(Outcome::Done);
+        }
         output.write(&match args.format {
             BlameFormat::Json => render::json::blame(&pages)?,
             BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl | BlameFormat::Xlsx => {
@@ -66,6 +76,13 @@ pub(super) struct Asked<'a> {
 pub(super) struct Blamed {
     pub(super) pages: Vec<BlamedPage>,
     pub(super) base: Option<PathBuf>,
+    /// How much was read, whatever is left of it.
+    read: BlamedCount,
+}
+
+struct BlamedCount {
+    pages: usize,
+    duties: usize,
 }
 
 /// The duties at a version, each with the controls that it belongs to.
@@ -73,9 +90,12 @@ pub(super) fn blamed(asked: &Asked<'_>, keyrefs: &Keyrefs, place: &Place) -> Res
     let revision = asked.revision.map(input::text).transpose()?;
     let repository = Repository::open(&place.folder)?;
     let point = pages::point(&repository, revision)?;
+    require_paths(&repository, &[&point], asked.paths)?;
     let pages = duties_at(&repository, &point, asked.paths, keyrefs)?;
     let base = (!repository.is_bare()).then(|| repository.place().to_owned());
-    Ok(Blamed { pages, base })
+    let duties = pages.iter().map(|page| page.duties.len()).sum();
+    let read = BlamedCount { pages: pages.len(), duties };
+    Ok(Blamed { pages, base, read })
 }
 
 /// The duties of the pages at a point of a repository, each with the controls that it belongs to.

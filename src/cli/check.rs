@@ -18,7 +18,7 @@ use super::args::{AcksFrom, CheckArgs, CheckFormat, CommonArgs, GateLevel};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::policy::{InForce, sources};
-use super::range::{documents, end, no_such_path};
+use super::range::{documents, end, require_paths};
 use super::several::{self, Place};
 use super::{Outcome, baseline, clock, complain, complain_of, input, overlooked, pages};
 
@@ -26,7 +26,7 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     if let Some(places) = several::places(common)? {
         return run_in_several(args, common, places);
     }
-    let output = Output::of(common);
+    let output = Output::to(common, args.output.as_deref())?;
     let repository = Repository::open(common.folder())?;
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
     let asked = Asked { args, common, repository: &repository, keyrefs };
@@ -63,7 +63,7 @@ fn run_in_several(args: &CheckArgs, common: &CommonArgs, places: Vec<Place>) -> 
         return Err(Error::new(ErrorKind::Usage, message)
             .hint("for other formats and --summary, run the command in each repository"));
     }
-    let output = Output::of(common);
+    let output = Output::to(common, args.output.as_deref())?;
     let given = Keyrefs::load(common, args.keyrefs.as_deref())?;
     let results = several::each(places, |place| {
         let repository = Repository::open(&place.folder)?;
@@ -184,7 +184,7 @@ impl<'a> Asked<'a> {
             (&repository.filter(&args.paths)?, &filter),
             &keyrefs.names(&[]),
         )?;
-        self.every_path_is_there(&ends.points)?;
+        require_paths(repository, &[&ends.points.new, &ends.points.old], &args.paths)?;
         let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let compared = compare_range(repository, &ends, &filter, &names_of, OldSide::LastReadable)?;
         keyrefs.warn();
@@ -245,20 +245,6 @@ impl<'a> Asked<'a> {
             (Some(old), Some(new)) => filter.within(vec![old, new]),
             (None, _) | (_, None) => filter,
         })
-    }
-
-    /// A path that matches nothing is a slip, and a slip must not pass for "no change".
-    pub(super) fn every_path_is_there(&self, points: &Sides<Point>) -> Result<()> {
-        for path in &self.args.paths {
-            let filter = self.repository.filter(std::slice::from_ref(path))?;
-            let is_there = |point: &Point| -> Result<bool> {
-                Ok(!self.repository.files(point, &filter)?.is_empty())
-            };
-            if !is_there(&points.new)? && !is_there(&points.old)? {
-                return Err(no_such_path(path));
-            }
-        }
-        Ok(())
     }
 
     /// Whether there is any page that could have changed.

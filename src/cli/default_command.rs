@@ -21,6 +21,34 @@ pub(super) fn spelled_out(mut args: Vec<OsString>) -> Vec<OsString> {
     args
 }
 
+/// `log -5` as `log -n 5`, as in git.
+pub(super) fn with_numbers(args: Vec<OsString>) -> Vec<OsString> {
+    if first_word(&Cli::command(), &args).is_none_or(|word| word != "log") {
+        return args;
+    }
+    let mut is_over = false;
+    let spell = |arg: OsString| {
+        is_over |= arg == "--";
+        let number = arg.to_str().and_then(|text| text.strip_prefix('-')).map(str::to_owned);
+        match number.filter(|number| !is_over && is_number(number)) {
+            Some(number) => vec![OsString::from("-n"), OsString::from(number)],
+            None => vec![arg],
+        }
+    };
+    args.into_iter().flat_map(spell).collect()
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The command that the arguments name.
+pub(super) fn named_command(args: &[OsString]) -> String {
+    let command = Cli::command();
+    let word = first_word(&command, args).map(|word| word.to_string_lossy().into_owned());
+    word.filter(|word| command.find_subcommand(word).is_some()).unwrap_or_default()
+}
+
 /// The first word where it is no command, and the commands that it is like.
 pub(super) fn mistyped(args: &[OsString]) -> Option<(String, String)> {
     let command = Cli::command();

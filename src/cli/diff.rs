@@ -17,6 +17,7 @@ use super::keyrefs::Keyrefs;
 use super::log::changes_asked_for;
 use super::output::Output;
 use super::range::{self, Wanted};
+use super::session::Session;
 use super::several::{self, Place};
 use super::{Outcome, input, views};
 
@@ -28,22 +29,30 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         return views::run(args, common, view);
     }
     let (format, style) = (args.format.unwrap_or_default(), args.style());
-    let exit_code = args.exit_code;
-    let output = Output::of(common);
+    let (exit_code, lines, counts) = (args.exit_code, args.oneline, args.stat);
+    let output = Output::to(common, args.output.as_deref())?;
     let selection = changes_asked_for(&args.changes);
     let tell = |ends: Sides<End>, documents: Vec<Compared<'_>>| {
         report_of_asked(&selection, ends, documents)
     };
     let text = |report: &Report, options: &TextOptions| {
-        render::text::diff_in_style(report, style, options)
+        if lines || counts {
+            render::text::diff_lines(report, counts, options)
+        } else {
+            render::text::diff_in_style(report, style, options)
+        }
     };
     let Some(places) = several::places(common)?.filter(|_| !args.no_index) else {
-        let (report, base) = compared(args.what(), &Place::only(common), common, tell)?;
+        let what = args.what();
+        let (report, base) = compared(what.clone(), &Place::only(common), common, tell)?;
         output.write(&match format {
             DiffFormat::Text => text(&report, &output.text(base.as_deref())),
             DiffFormat::Json => render::json::diff(&report)?,
             DiffFormat::Csv => render::csv::diff([("", &report)])?,
         })?;
+        if format == DiffFormat::Text && report.summary().changes() == 0 {
+            tell_last_change(&report.ends.new, &what, common)?;
+        }
         return Ok(Outcome::of(exit_code && report.summary().changes() > 0));
     };
     let what = args.what();
@@ -58,6 +67,20 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let mut reports = results.iter().filter_map(|(_, result)| result.as_ref().ok());
     let changed = reports.any(|report| report.summary().changes() > 0);
     Ok(several::outcome(&results, exit_code && changed))
+}
+
+/// Where a range has no change: where the last one before its end is.
+fn tell_last_change(end: &End, what: &What, common: &CommonArgs) -> Result<()> {
+    let tip = match end {
+        End::Commit { commit, .. } => commit,
+        End::WorkingTree | End::Index => "HEAD",
+        End::Empty | End::File { .. } => return Ok(()),
+    };
+    let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
+    if let Some(last) = Session::last_change(common.folder(), tip, &what.paths, &keyrefs) {
+        last.tell();
+    }
+    Ok(())
 }
 
 pub(super) fn report_of(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Report {
@@ -88,7 +111,7 @@ pub(super) fn asked<'a>(
 /// Every change with what it rests on.
 fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let exit_code = args.exit_code;
-    let output = Output::of(common);
+    let output = Output::to(common, args.output.as_deref())?;
     let selection = changes_asked_for(&args.changes);
     let (explained, base) = compared(args.what(), &Place::only(common), common, |_, documents| {
         explain(&documents, &|change| selection.asks_for(change))

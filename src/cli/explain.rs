@@ -27,7 +27,7 @@ pub(super) fn run(args: ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
         .hint(LIST));
     }
     let format = args.format;
-    let output = Output::of(common);
+    let output = Output::to(common, args.output.as_deref())?;
     let (explained, base) =
         diff::compared(args.what(), &Place::only(common), common, |_, documents| {
             explain(&documents, &|change| change.id.starts_with(&id))

@@ -22,11 +22,12 @@ use super::args::{CommonArgs, LintArgs, LintFormat, SeverityArg};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::pages::{self, PageAt};
+use super::range::require_paths;
 use super::several::{self, Place};
 use super::{Outcome, input};
 
 pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
-    let output = Output::of(common);
+    let output = Output::to(common, args.output.as_deref())?;
     if let Some(code) = args.explain {
         output.write(lint::explanation(code).as_bytes())?;
         return Ok(Outcome::Done);
@@ -122,7 +123,8 @@ fn in_repository(
 ) -> Result<(Vec<LintedPage>, PathBuf)> {
     let revision = args.version.revision.as_ref().map(|word| input::text(word)).transpose()?;
     let repository = Repository::open(folder)?;
-    let point = pages::point(&repository, revision)?;
+    let point = pages::point_or_index(&repository, revision, args.version.cached)?;
+    require_paths(&repository, &[&point], &args.version.paths)?;
     let mut found = pages::at(&repository, &point, &args.version.paths, keyrefs)?;
     keyrefs.warn();
     found.retain(|page| page.document.seems_to_assign());

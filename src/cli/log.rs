@@ -21,7 +21,11 @@ use super::{Outcome, input};
 
 pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
     let asked = Asked::of(args, common)?;
-    let output = Output::of(common);
+    let output = Output::to(common, args.output.as_deref())?;
+    if args.format == LogFormat::Jsonl && output.is_to_file() {
+        return Err(Error::new(ErrorKind::Usage, "--format jsonl goes to standard output")
+            .hint("its lines are written as they are found: send standard output to the file"));
+    }
     let Some(places) = several::places(common)? else {
         let place = Place::only(common);
         let (report, changed) = asked.log(&place, false)?;
@@ -103,6 +107,9 @@ impl<'a> Asked<'a> {
         session.tell_unread_pages()?;
         session.keyrefs.warn();
         tell_of_merged_histories(&session.repository, &firsts)?;
+        if read.pages == 0 && !session.span.is_whole() && !several {
+            session.tell_last_change(&place.folder, &self.args.paths);
+        }
         Ok((LogReport { pages, commits, read }, changed))
     }
 }
@@ -125,6 +132,10 @@ fn tell_of_merged_histories(
 }
 
 fn selection(args: &LogArgs) -> Result<Selection> {
+    if args.number == Some(0) {
+        return Err(Error::new(ErrorKind::Usage, "-n 0 asks for no edition")
+            .hint("name at least 1, or omit -n to show every edition"));
+    }
     Ok(Selection {
         since: first_day(args.since.as_deref())?,
         until: last_day(args.until.as_deref())?,

@@ -164,9 +164,13 @@ mod tests {
         let page = String::from_utf8(page(log).unwrap()).unwrap();
         let (_, synopsis) = page.split_once(".SH SYNOPSIS\n").unwrap();
         let line = synopsis.lines().next().unwrap().replace("\\-", "-").replace("\\fR", "");
-        for words in
-            ["[--since DAY]", "[--kind KIND...]", "[-n|--number N]", "[REVISION]", "[-- PATH...]"]
-        {
+        for words in [
+            "[--since DAY]",
+            "[--kind KIND...]",
+            "[-n|--number N]",
+            "[REVISION...]",
+            "[-- PATH...]",
+        ] {
             assert!(line.contains(words), "{line}");
         }
     }

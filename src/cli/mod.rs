@@ -40,11 +40,12 @@ mod stats;
 mod table;
 mod threads;
 mod views;
+mod words;
 
 use std::ffi::OsString;
 
 use clap::Parser;
-use clap::error::ErrorKind as ClapKind;
+use clap::error::{ContextKind, ErrorKind as ClapKind};
 
 use crate::deliver::{self, Paging};
 use crate::error::{Error, ErrorKind, Result};
@@ -76,10 +77,12 @@ pub fn main(args: Vec<OsString>) -> u8 {
     threads::limit();
     let args = git_driver::guarded(args);
     let mistyped = || default_command::mistyped(&args);
-    let cli = match Cli::try_parse_from(default_command::spelled_out(args.clone())) {
+    let cli = match Cli::try_parse_from(default_command::with_numbers(
+        default_command::spelled_out(args.clone()),
+    )) {
         Ok(cli) => cli,
         Err(error) => {
-            let code = say(&error);
+            let code = say(&error, &default_command::named_command(&args));
             if let Some((_, like)) = mistyped().filter(|_| code != 0) {
                 deliver::aside(&format!("hint: did you mean the command {like}?\n"));
             }
@@ -102,7 +105,10 @@ pub fn main(args: Vec<OsString>) -> u8 {
 }
 
 fn run(cli: Cli) -> Result<Outcome> {
-    let Cli { command, diff, common } = cli;
+    let Cli { mut command, diff, common } = cli;
+    if let Some(command) = &mut command {
+        words::settle_words(command, &common)?;
+    }
     if let Some(stray) = command.as_ref().and_then(|_| diff.first_given()) {
         return Err(Error::new(ErrorKind::Usage, format!("`{stray}` comes before the command"))
             .hint("write options after the command name"));
@@ -154,7 +160,10 @@ fn run(cli: Cli) -> Result<Outcome> {
 }
 
 /// Prints clap's own answer: help and version are results, the rest is a usage error.
-fn say(error: &clap::Error) -> u8 {
+fn say(error: &clap::Error, command: &str) -> u8 {
+    if error.kind() == ClapKind::UnknownArgument {
+        return say_unknown_option(error, command);
+    }
     let text = error.render().to_string();
     if !matches!(error.kind(), ClapKind::DisplayHelp | ClapKind::DisplayVersion) {
         // it repeats what was given
@@ -169,6 +178,24 @@ fn say(error: &clap::Error) -> u8 {
             error.exit_code()
         }
     }
+}
+
+/// clap would advise to put the option behind `--`, and show usage made of what it resembles.
+fn say_unknown_option(error: &clap::Error, command: &str) -> u8 {
+    let of = |kind| error.get(kind).map(ToString::to_string);
+    let option = of(ContextKind::InvalidArg).unwrap_or_default();
+    let near = of(ContextKind::SuggestedArg).filter(|near| {
+        let bare = |text: &str| text.trim_start_matches('-').to_owned();
+        strsim::damerau_levenshtein(&bare(near), &bare(&option)) <= 2
+    });
+    let help = format!("respdiff {command}").trim_end().to_owned();
+    let hint = match near {
+        Some(near) => format!("did you mean '{near}'? `{help} --help` lists all options"),
+        None => format!("`{help} --help` lists the options"),
+    };
+    let what = if option.starts_with('-') { "unknown option" } else { "unexpected argument" };
+    complain(&Error::new(ErrorKind::Usage, format!("{what} '{option}'")).hint(hint));
+    2
 }
 
 fn complain(error: &Error) {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Repository, Request, Span};
+use crate::history::{Repository, Request, Span, is_span};
 use crate::model::{Kind, Notice, counted};
 use crate::normalize;
 use crate::render::{self, NotesFormat, Template};
@@ -142,7 +142,7 @@ impl Asked<'_> {
         if self.args.by.is_lasting() {
             return self.editions();
         }
-        let whole = self.range.as_deref().is_none_or(|range| !range.contains(".."));
+        let whole = self.range.as_deref().is_none_or(|range| !is_span(range));
         let revisions = if whole {
             let tip = self.range.clone().unwrap_or_else(|| "HEAD".to_owned());
             let root = Repository::open(self.common.folder())?.root(&tip)?;
@@ -195,6 +195,9 @@ impl Asked<'_> {
         let (folder, range) = (self.common.folder(), self.range.as_deref());
         let session = Session::open(folder, range, &self.args.paths, &self.keyrefs)?;
         let pages = pages_of(&session, &session.span)?;
+        if pages.is_empty() && !session.span.is_whole() {
+            session.tell_last_change(folder, &self.args.paths);
+        }
         let newest = pages.iter().filter_map(|page| Some((page, page.editions.first()?)));
         let unread = newest.flat_map(|(page, edition)| {
             let notices = edition.gone.iter().flat_map(|gone| &gone.unread);

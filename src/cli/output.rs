@@ -1,26 +1,55 @@
 //! From the flags every command understands to where and how a result is written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::deliver::{self, Paging, Screen, When, Wishes};
 use crate::error::Result;
 use crate::history::settings;
 use crate::render::patch::PatchOptions;
+use crate::render::safe;
 use crate::render::text::TextOptions;
 
 use super::args::{CommonArgs, WhenArg};
+
+/// Columns of text in a file.
+const FILE_WIDTH: usize = 80;
 
 /// Where and how results are written.
 pub(super) struct Output {
     screen: Screen,
     paging: Paging,
+    file: Option<OutputFile>,
+}
+
+/// A file that takes the result in place of standard output.
+struct OutputFile {
+    path: PathBuf,
+    named: String,
 }
 
 impl Output {
     pub(super) fn of(common: &CommonArgs) -> Self {
         let paging =
             if common.no_pager { Paging::Never } else { Paging::OnTerminal(settings::pager()) };
-        Self { screen: Screen::of_stdout(wishes(common), &paging), paging }
+        Self { screen: Screen::of_stdout(wishes(common), &paging), paging, file: None }
+    }
+
+    /// The same into a file, where one is named; `-` is standard output.
+    pub(super) fn to(common: &CommonArgs, file: Option<&Path>) -> Result<Self> {
+        let mut output = Self::of(common);
+        if let Some(file) = file.filter(|file| file.as_os_str() != "-") {
+            output.screen.width = common.width.unwrap_or(FILE_WIDTH);
+            output.screen.color = common.color == WhenArg::Always;
+            output.screen.links = common.hyperlinks == WhenArg::Always;
+            let (path, named) = (common.to_write(file)?, file.display().to_string());
+            output.file = Some(OutputFile { path, named });
+        }
+        Ok(output)
+    }
+
+    /// Whether results go to a file.
+    pub(super) fn is_to_file(&self) -> bool {
+        self.file.is_some()
     }
 
     /// How text is laid out; `base` is the folder that the paths of the result are below.
@@ -37,7 +66,12 @@ impl Output {
     }
 
     pub(super) fn write(&self, bytes: &[u8]) -> Result<()> {
-        deliver::result(bytes, &self.paging)
+        let Some(OutputFile { path, named }) = &self.file else {
+            return deliver::result(bytes, &self.paging);
+        };
+        deliver::write(path, bytes)?;
+        deliver::aside(&format!("Wrote {}.\n", safe::visible(named)));
+        Ok(())
     }
 }
 

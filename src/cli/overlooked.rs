@@ -87,6 +87,19 @@ fn meant_by(stem: &str, in_folder: bool) -> Option<&'static str> {
     is_one_of(&["policy", "policies", "config", "settings"]).then_some(FILE)
 }
 
+/// Names the responsibility pages of the working tree that git does not track, which are not read.
+pub(super) fn tell_untracked(repository: &Repository, filter: &Filter, names: &Names) {
+    // where the index cannot be read, whoever needs it says so
+    for (path, content) in repository.untracked_pages(filter).unwrap_or_default() {
+        if assigns(&content, names) {
+            let path = path.to_string();
+            deliver::aside(&format!(
+                "note: {path} is not read, because git does not track it: `git add -N {path}` includes it\n"
+            ));
+        }
+    }
+}
+
 /// Warns of settings that are not read for their names.
 pub(super) fn warn_of_misnamed(repository: &Repository, point: &Point) -> Result<()> {
     for misnamed in misnamed(repository, point)? {

@@ -40,6 +40,20 @@ pub(super) fn point(repository: &Repository, revision: Option<String>) -> Result
     Ok(repository.ends(&Request { revisions, cached: false })?.points.new)
 }
 
+/// The same, or the index where that is asked for.
+pub(super) fn point_or_index(
+    repository: &Repository,
+    revision: Option<String>,
+    cached: bool,
+) -> Result<Point> {
+    match revision {
+        Some(_) if cached => Err(Error::new(ErrorKind::Usage, "--cached takes no revision here")
+            .hint("omit one of them: --cached reads the index")),
+        None if cached => Ok(Point::Index),
+        revision => point(repository, revision),
+    }
+}
+
 /// The files at a point that may assign a responsibility, by path.
 pub(super) fn at(
     repository: &Repository,

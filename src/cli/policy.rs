@@ -148,6 +148,9 @@ impl Keyrefs {
         let asked = repository.filter(paths)?;
         let sides = (&asked, &filter);
         overlooked::tell_sources(repository, points, &self.policy.policy, sides, &self.names(&[]))?;
+        if let Some(Point::WorkingTree) = points.last() {
+            overlooked::tell_untracked(repository, &filter, &self.names(&[]));
+        }
         Ok(filter)
     }
 

@@ -36,6 +36,7 @@ pub(super) fn compare_and<T>(
 ) -> Result<(T, Option<PathBuf>)> {
     let repository = Repository::open(wanted.folder)?;
     let ends = repository.ends(&wanted.request)?;
+    require_paths(&repository, &[&ends.points.new, &ends.points.old], wanted.paths)?;
     let keyrefs = wanted.keyrefs.in_force(&repository, &ends.points.new)?;
     let filter =
         keyrefs.told_filter(&repository, &[&ends.points.old, &ends.points.new], wanted.paths)?;
@@ -75,9 +76,45 @@ pub(super) fn end(point: &Point) -> End {
     }
 }
 
+/// Refuses paths that match no markdown file at any of these points: a slip would look like a page
+/// without a change.
+pub(super) fn require_paths(
+    repository: &Repository,
+    points: &[&Point],
+    paths: &[OsString],
+) -> Result<()> {
+    for path in paths {
+        if !is_there(repository, points, path)? {
+            return Err(no_such_path(repository, path));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a path matches a markdown file at one of these points.
+pub(super) fn is_there(
+    repository: &Repository,
+    points: &[&Point],
+    path: &OsString,
+) -> Result<bool> {
+    let filter = repository.filter(std::slice::from_ref(path))?;
+    for point in points {
+        if !repository.files(point, &filter)?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// A path that the user named and that leads nowhere.
-pub(super) fn no_such_path(path: &OsStr) -> Error {
-    let message = format!("no markdown file matches `{}`", path.to_string_lossy());
-    Error::new(ErrorKind::Input, message)
-        .hint("paths are relative to the current folder, as in git")
+pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
+    let shown = path.to_string_lossy();
+    let error = Error::new(ErrorKind::Input, format!("no markdown file matches `{shown}`"));
+    if repository.is_on_disk(Path::new(path)) {
+        return error.hint(format!(
+            "git does not track it: `git add -N {shown}` includes it, or read it alone with \
+             `respdiff show --no-index {shown}`"
+        ));
+    }
+    error.hint("paths are relative to the current folder, as in git")
 }

@@ -4,6 +4,8 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
 use crate::deliver::{self, Progress};
 use crate::error::Result;
 use crate::history::{Filter, Point, Repository, Span};
@@ -14,6 +16,25 @@ use crate::timeline::{self, NamesTable};
 
 use super::keyrefs::Keyrefs;
 use super::pages;
+use super::range::{is_there, no_such_path};
+
+/// Where a duty changed last.
+pub(super) struct LastChange {
+    path: String,
+    day: NaiveDate,
+    commit: String,
+}
+
+impl LastChange {
+    /// Says where it is and how to see it.
+    pub(super) fn tell(&self) {
+        let Self { path, day, commit } = self;
+        let (path, short) = (safe::visible(path), commit.get(..8).unwrap_or(commit));
+        deliver::aside(&format!(
+            "note: the last change is in edition {day} of {path}: `respdiff {short}^!` shows it\n"
+        ));
+    }
+}
 
 /// A repository and what holds at the newest commit of a span of it.
 pub(super) struct Session {
@@ -37,7 +58,71 @@ impl Session {
         let point = Point::Commit(span.tip().clone());
         let keyrefs = keyrefs.in_force(&repository, &point)?;
         let filter = keyrefs.told_filter(&repository, &[&point], paths)?;
-        Ok(Self { repository, span, keyrefs, filter })
+        let session = Self { repository, span, keyrefs, filter };
+        session.require_pages(&point, paths)?;
+        Ok(session)
+    }
+
+    /// Refuses a path that matches no file of the newest commit and no page before it.
+    fn require_pages(&self, tip: &Point, paths: &[OsString]) -> Result<()> {
+        let Self { repository, span, keyrefs, .. } = self;
+        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
+        for path in paths {
+            if is_there(repository, &[tip], path)? {
+                continue;
+            }
+            let filter = keyrefs.filter(repository, std::slice::from_ref(path))?;
+            let mut has_pages = false;
+            let mut note = |_: PageLog| {
+                has_pages = true;
+                Ok(())
+            };
+            timeline::log(repository, span, &filter, &names_of, &|_| (), &mut note)?;
+            if !has_pages {
+                return Err(no_such_path(repository, path));
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a range has no edition of any page: where the last change before its end is.
+    pub(super) fn tell_last_change(&self, folder: &Path, paths: &[OsString]) {
+        let tip = self.span.tip().commit.to_string();
+        if let Some(last) = Self::last_change(folder, &tip, paths, &self.keyrefs) {
+            last.tell();
+        }
+    }
+
+    /// The newest change of a duty in all that leads to a revision; none where that cannot be
+    /// known, and where no duty ever changed.
+    pub(super) fn last_change(
+        folder: &Path,
+        revision: &str,
+        paths: &[OsString],
+        keyrefs: &Keyrefs,
+    ) -> Option<LastChange> {
+        let repository = Repository::open(folder).ok()?;
+        let span = repository.span(Some(revision)).ok()?;
+        let keyrefs = keyrefs.in_force(&repository, &Point::Commit(span.tip().clone())).ok()?;
+        let filter = keyrefs.filter(&repository, paths).ok()?;
+        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
+        let mut last: Option<(DateTime<FixedOffset>, LastChange)> = None;
+        let mut take = |page: PageLog| {
+            for edition in &page.editions {
+                let newest = edition.told.changes.iter().filter_map(|c| c.introduced.as_ref());
+                let Some(newest) = newest.max_by_key(|introduced| introduced.time) else {
+                    continue;
+                };
+                if last.as_ref().is_none_or(|(time, _)| newest.time > *time) {
+                    let (path, day) = (edition.told.path.clone(), edition.day);
+                    let change = LastChange { path, day, commit: newest.commit.clone() };
+                    last = Some((newest.time, change));
+                }
+            }
+            Ok(())
+        };
+        timeline::log(&repository, &span, &filter, &names_of, &|_| (), &mut take).ok()?;
+        last.map(|(_, change)| change)
     }
 
     /// Hands over the editions of each page, its changes at the policy's levels. How many commits

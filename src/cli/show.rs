@@ -1,6 +1,6 @@
 //! `respdiff show`: the matrices as they are read.
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::history::Repository;
 use crate::lint;
 use crate::model::Document;
@@ -11,6 +11,7 @@ use crate::report::{BlamedPage, ShownPage};
 use super::args::{CommonArgs, ShowArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
+use super::range::require_paths;
 use super::several::{self, Place};
 use super::table::{self, TableFormat, TableRun};
 use super::{Outcome, blame, input, pages};
@@ -53,6 +54,11 @@ fn as_table(
     format: TableFormat,
 ) -> Result<Outcome> {
     let version = &args.version;
+    if version.cached {
+        return Err(Error::new(ErrorKind::Usage, "--cached is for text, yaml and json").hint(
+            "the other formats show the history of each duty, which the index does not have",
+        ));
+    }
     let asked = blame::Asked { revision: version.revision.as_deref(), paths: &version.paths };
     let table = TableRun { asked, keyrefs, common, file: args.output.as_deref() };
     if version.no_index.is_some() {
@@ -79,7 +85,8 @@ fn shown(
     }
     let revision = args.version.revision.as_ref().map(|word| input::text(word)).transpose()?;
     let repository = Repository::open(&place.folder)?;
-    let point = pages::point(&repository, revision)?;
+    let point = pages::point_or_index(&repository, revision, args.version.cached)?;
+    require_paths(&repository, &[&point], &args.version.paths)?;
     let keyrefs = keyrefs.in_force(&repository, &point)?;
     let filter = keyrefs.told_filter(&repository, &[&point], &args.version.paths)?;
     let found = pages::under(&repository, &point, &filter, &keyrefs)?;

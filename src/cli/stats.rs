@@ -19,7 +19,7 @@ pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
         until: last_day(args.until.as_deref())?,
         ..Selection::default()
     };
-    let output = Output::of(common);
+    let output = Output::to(common, args.output.as_deref())?;
     let Some(places) = several::places(common)? else {
         let place = Place::only(common);
         let report = counted(args, &selection, &keyrefs, &place)?;
@@ -67,5 +67,8 @@ fn counted(
     };
     let commits = session.page_logs(&mut tell)?;
     session.keyrefs.warn_of_names();
+    if read.pages == 0 && !session.span.is_whole() {
+        session.tell_last_change(&place.folder, &args.paths);
+    }
     Ok(StatsReport { read, ..stats.finish(commits) })
 }

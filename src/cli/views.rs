@@ -25,7 +25,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: View) -> Result<Out
             .hint("omit --view or --format"));
     }
     let (style, exit_code) = (args.style(), args.exit_code);
-    let output = Output::of(common);
+    let output = Output::to(common, args.output.as_deref())?;
     let selection = changes_asked_for(&args.changes);
     let tell = |ends: Sides<End>, documents: Vec<Compared<'_>>| {
         let documents = asked(&selection, documents);

@@ -61,6 +61,7 @@ mod suggest;
 mod tracked;
 mod tree;
 mod trust;
+mod untracked;
 mod watch;
 pub mod write;
 
@@ -76,7 +77,7 @@ pub use lives::{Life, Origin, Version};
 pub use mainline::Mainline;
 pub use newest::Newest;
 pub use pathspec::Filter;
-pub use range::{Ends, Point, Request};
+pub use range::{Ends, Point, Request, is_span};
 pub use repository::Repository;
 pub use revision::Revision;
 pub use setting::Setting;

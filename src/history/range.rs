@@ -181,7 +181,8 @@ fn old_point(old: Option<&Revision>) -> Point {
 }
 
 /// Whether a word names two ends.
-pub(super) fn is_span(text: &str) -> bool {
+#[must_use]
+pub fn is_span(text: &str) -> bool {
     split(text).is_some()
 }
 

@@ -87,6 +87,12 @@ impl Repository {
         self.git.workdir().is_none()
     }
 
+    /// Whether a path, as seen from the folder that was opened, is a file on disk.
+    #[must_use]
+    pub fn is_on_disk(&self, path: &Path) -> bool {
+        !self.is_bare() && self.dir.join(path).is_file()
+    }
+
     /// Whether its history is cut off.
     #[must_use]
     pub fn is_shallow(&self) -> bool {

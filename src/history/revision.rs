@@ -145,11 +145,27 @@ impl Repository {
         if !like.is_empty() {
             return unknown.hint(format!("did you mean {}?", like.join(" or ")));
         }
+        if let Some(branch) = self.default_branch().filter(|_| is_usual_default(name)) {
+            return unknown.hint(format!("the default branch of this repository is '{branch}'"));
+        }
         if self.is_shallow() {
             return unknown.hint(fault::UNSHALLOW);
         }
         unknown
             .hint("`git branch -a` and `git tag` list branches and tags; `git fetch` gets new ones")
+    }
+
+    /// The branch that the remote's HEAD names, else the one that is checked out.
+    fn default_branch(&self) -> Option<String> {
+        let remote = self.git.find_reference("refs/remotes/origin/HEAD").ok();
+        let of_remote = remote.and_then(|head| {
+            let target = head.symbolic_target().ok()??;
+            target.strip_prefix("refs/remotes/").map(str::to_owned)
+        });
+        of_remote.or_else(|| {
+            let head = self.git.head().ok()?;
+            head.is_branch().then(|| head.shorthand().ok().map(str::to_owned))?
+        })
     }
 
     fn reference_names(&self) -> Vec<String> {
@@ -164,6 +180,13 @@ impl Repository {
         });
         head.chain(named).collect()
     }
+}
+
+/// Whether a name is one that default branches usually have.
+fn is_usual_default(name: &str) -> bool {
+    let branch = name.split(['~', '^', '@']).next().unwrap_or(name);
+    let branch = branch.strip_prefix("origin/").unwrap_or(branch);
+    ["main", "master", "develop", "trunk", "published", "publish", "source"].contains(&branch)
 }
 
 fn usage(message: String) -> Error {

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use super::graph::{Link, Links};
 use super::mainline::Base;
-use super::range::is_span;
 use super::steps::Steps;
 use super::tree::Difference;
-use super::{Ends, File, Id, RepoPath, Repository, Request, Revision, fault};
+use super::{Ends, File, Id, RepoPath, Repository, Request, Revision, fault, is_span};
 use crate::error::Result;
 
 /// A stretch of the mainline, newest commit first.

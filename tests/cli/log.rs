@@ -130,7 +130,7 @@ fn exit_code_1_is_asked_for() {
 
 #[test]
 fn nothing_found_is_said() {
-    let told = stdout(&["-C", demo(), "log", "--", "no-such.md"]);
+    let told = stdout(&["-C", demo(), "log", "--", "getting-started.md"]);
     assert_eq!(told, "No responsibility page found in 8 commits.\n");
 }
 
@@ -177,7 +177,7 @@ fn what_no_edition_has_is_told_with_what_was_read() {
     assert_eq!(stdout(&["-C", demo(), "stats", "--since", "2040"]), expected);
     let expected = "No responsibility page found in 8 commits.\n";
     for command in ["log", "stats"] {
-        assert_eq!(stdout(&["-C", demo(), command, "--", "none.md"]), expected);
+        assert_eq!(stdout(&["-C", demo(), command, "--", "getting-started.md"]), expected);
     }
 }
 

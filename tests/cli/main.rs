@@ -20,6 +20,7 @@ mod explain;
 mod exports;
 mod feed;
 mod first_commit;
+mod first_hour;
 mod git_driver;
 #[path = "../histories/mod.rs"]
 mod histories;

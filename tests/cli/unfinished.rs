@@ -180,7 +180,10 @@ fn a_reader_that_went_away_ends_every_format_quietly() {
         let output = child.wait_with_output().unwrap();
         let told = String::from_utf8_lossy(&output.stderr);
         assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments:?}: {told}");
-        let advice = |line: &str| line.starts_with("hint: if the change is intended, accept it: ");
+        let advice = |line: &str| {
+            line.starts_with("hint: if the change is intended, accept it: ")
+                || line.starts_with("note: the last change is in edition ")
+        };
         assert!(told.lines().all(advice), "{arguments:?}: {told}");
     }
 }

@@ -28,8 +28,8 @@ pub(in crate::cli) struct AckArgs {
     /// The range with the change: A..B, A...B, A B, or REV (against the working tree)
     #[arg(value_name = "REVISION", num_args = 0..=2)]
     pub(in crate::cli) revisions: Vec<OsString>,
-    /// Use the index instead of the working tree
-    #[arg(long)]
+    /// Use the index instead of the working tree (or --staged)
+    #[arg(long, alias = "staged")]
     pub(in crate::cli) cached: bool,
     /// Accept a change against accepted snapshots instead of a range
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]

@@ -17,6 +17,9 @@ Examples:
 pub(in crate::cli) struct BlameArgs {
     /// The revision to read [default: the working tree]
     #[arg(value_name = "REVISION")]
+    pub(in crate::cli) words: Vec<OsString>,
+    /// The revision or range among them.
+    #[arg(skip)]
     pub(in crate::cli) revision: Option<OsString>,
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]

@@ -24,13 +24,13 @@ With --format github, a summary in Markdown is appended to the file that GITHUB_
 #[command(after_help = NOTES)]
 pub(in crate::cli) struct CheckArgs {
     /// A..B, A...B (since the merge base), A B, or REV (against the working tree)
-    #[arg(value_name = "REVISION", num_args = 0..=2)]
+    #[arg(value_name = "REVISION")]
     pub(in crate::cli) revisions: Vec<OsString>,
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(in crate::cli) paths: Vec<OsString>,
-    /// Use the index instead of the working tree
-    #[arg(long, help_heading = "What to check")]
+    /// Use the index instead of the working tree (or --staged)
+    #[arg(long, alias = "staged", help_heading = "What to check")]
     pub(in crate::cli) cached: bool,
     /// Compare the pages (of REV, or the working tree) with accepted snapshots; needs no history
     #[arg(long, value_name = "DIR", help_heading = "What to check",
@@ -46,6 +46,10 @@ pub(in crate::cli) struct CheckArgs {
     /// Which acknowledgements count: those of the new side, or merged ones only
     #[arg(long, value_name = "SIDE", help_heading = "What counts", value_enum, default_value_t)]
     pub(in crate::cli) acks: AcksFrom,
+    /// Write to FILE instead of standard output
+    #[arg(long, short, value_name = "FILE", help_heading = "Output",
+          value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) output: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum, default_value_t)]
     pub(in crate::cli) format: CheckFormat,

@@ -12,7 +12,7 @@ use crate::render::text::ChangeStyle;
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DiffArgs {
     /// A..B, A...B (since the merge base), A B, or REV (against the working tree)
-    #[arg(value_name = "REVISION", num_args = 0..=2)]
+    #[arg(value_name = "REVISION")]
     pub(in crate::cli) revisions: Vec<OsString>,
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
@@ -20,8 +20,8 @@ pub(in crate::cli) struct DiffArgs {
     /// Compare two files outside a repository (/dev/null stands for a missing file)
     #[arg(long, help_heading = "What to compare")]
     pub(in crate::cli) no_index: bool,
-    /// Use the index instead of the working tree
-    #[arg(long, help_heading = "What to compare", conflicts_with = "no_index")]
+    /// Use the index instead of the working tree (or --staged)
+    #[arg(long, alias = "staged", help_heading = "What to compare", conflicts_with = "no_index")]
     pub(in crate::cli) cached: bool,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", help_heading = "What to compare",
@@ -29,6 +29,10 @@ pub(in crate::cli) struct DiffArgs {
     pub(in crate::cli) keyrefs: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) changes: ChangeArgs,
+    /// Write to FILE instead of standard output
+    #[arg(long, short, value_name = "FILE", help_heading = "Output",
+          value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) output: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum)]
     pub(in crate::cli) format: Option<DiffFormat>,
@@ -41,6 +45,12 @@ pub(in crate::cli) struct DiffArgs {
         conflicts_with = "explain"
     )]
     pub(in crate::cli) view: Option<View>,
+    /// Show one line per page
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["stat", "view", "explain"])]
+    pub(in crate::cli) oneline: bool,
+    /// Show how the number of duties per party changed, page by page
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["view", "explain"])]
+    pub(in crate::cli) stat: bool,
     /// Show every duty of new and removed pages
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) all: bool,
@@ -88,6 +98,9 @@ impl DiffArgs {
             (self.changes.area.is_some(), "--area"),
             (self.format.is_some(), "--format"),
             (self.view.is_some(), "--view"),
+            (self.output.is_some(), "--output"),
+            (self.oneline, "--oneline"),
+            (self.stat, "--stat"),
             (self.all, "--all"),
             (self.exit_code, "--exit-code"),
             (self.ids, "--ids"),

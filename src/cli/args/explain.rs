@@ -21,20 +21,24 @@ pub(in crate::cli) struct ExplainArgs {
     #[arg(value_name = "CHANGE-ID")]
     pub(in crate::cli) change: String,
     /// A..B, A...B (since the merge base), A B, or REV (against the working tree)
-    #[arg(value_name = "REVISION", num_args = 0..=2)]
-    revisions: Vec<OsString>,
+    #[arg(value_name = "REVISION")]
+    pub(in crate::cli) revisions: Vec<OsString>,
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
-    paths: Vec<OsString>,
+    pub(in crate::cli) paths: Vec<OsString>,
     /// Compare two files outside a repository (/dev/null stands for a missing file)
     #[arg(long)]
-    no_index: bool,
-    /// Use the index instead of the working tree
-    #[arg(long, conflicts_with = "no_index")]
+    pub(in crate::cli) no_index: bool,
+    /// Use the index instead of the working tree (or --staged)
+    #[arg(long, alias = "staged", conflicts_with = "no_index")]
     cached: bool,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     keyrefs: Option<PathBuf>,
+    /// Write to FILE instead of standard output
+    #[arg(long, short, value_name = "FILE",
+          value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) output: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(in crate::cli) format: ExplainFormat,

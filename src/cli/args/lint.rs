@@ -1,7 +1,9 @@
 //! Options of `lint`.
 
+use std::path::PathBuf;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::version::VersionArgs;
 use crate::model::Code;
@@ -21,6 +23,10 @@ Examples:
 pub(in crate::cli) struct LintArgs {
     #[command(flatten)]
     pub(in crate::cli) version: VersionArgs,
+    /// Write to FILE instead of standard output
+    #[arg(long, short, value_name = "FILE",
+          value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) output: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(in crate::cli) format: LintFormat,
@@ -35,7 +41,7 @@ pub(in crate::cli) struct LintArgs {
     pub(in crate::cli) across: bool,
     /// Explain a code and what to do about it; read no page
     #[arg(long, value_name = "CODE", value_parser = code_parser(), hide_possible_values = true,
-          conflicts_with_all = ["revision", "paths", "no_index"])]
+          conflicts_with_all = ["words", "paths", "no_index"])]
     pub(in crate::cli) explain: Option<Code>,
 }
 

@@ -12,6 +12,9 @@ use super::only::ChangeArgs;
 pub(in crate::cli) struct LogArgs {
     /// Everything up to REV, or a range: A..B, A...B, A B [default: HEAD]
     #[arg(value_name = "REVISION")]
+    pub(in crate::cli) words: Vec<OsString>,
+    /// The revision or range among them.
+    #[arg(skip)]
     pub(in crate::cli) revision: Option<OsString>,
     /// Only pages that match, now or under an earlier name
     #[arg(value_name = "PATH", last = true)]
@@ -46,6 +49,10 @@ pub(in crate::cli) struct LogArgs {
     /// Show how many duties each party has in each edition
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) stat: bool,
+    /// Write to FILE instead of standard output
+    #[arg(long, short, value_name = "FILE", help_heading = "Output",
+          value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) output: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum, default_value_t)]
     pub(in crate::cli) format: LogFormat,

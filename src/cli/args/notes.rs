@@ -25,7 +25,10 @@ Links (--link-base URL):
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct NotesArgs {
     /// Everything up to REV, or a range: A..B, A...B, A B [default: HEAD]
-    #[arg(value_name = "RANGE")]
+    #[arg(value_name = "REVISION")]
+    pub(in crate::cli) words: Vec<OsString>,
+    /// The revision or range among them.
+    #[arg(skip)]
     pub(in crate::cli) range: Option<OsString>,
     /// Only pages that match, now or under an earlier name
     #[arg(value_name = "PATH", last = true)]
@@ -54,7 +57,7 @@ pub(in crate::cli) struct NotesArgs {
     pub(in crate::cli) template: Option<PathBuf>,
     /// Print the template of the format and exit
     #[arg(long, help_heading = "Output",
-          conflicts_with_all = ["template", "output", "prepend", "range", "paths"])]
+          conflicts_with_all = ["template", "output", "prepend", "words", "paths"])]
     pub(in crate::cli) print_template: bool,
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Output",

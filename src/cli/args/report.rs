@@ -15,6 +15,9 @@ Examples:
 pub(in crate::cli) struct ReportArgs {
     /// Everything up to REV, or a range: A..B, A...B, A B [default: HEAD]
     #[arg(value_name = "REVISION")]
+    pub(in crate::cli) words: Vec<OsString>,
+    /// The revision or range among them.
+    #[arg(skip)]
     pub(in crate::cli) revision: Option<OsString>,
     /// Only pages that match, now or under an earlier name
     #[arg(value_name = "PATH", last = true)]

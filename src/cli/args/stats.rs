@@ -20,6 +20,9 @@ Only pages with an edition in the range are counted.";
 pub(in crate::cli) struct StatsArgs {
     /// Everything up to REV, or a range: A..B, A...B, A B [default: HEAD]
     #[arg(value_name = "REVISION")]
+    pub(in crate::cli) words: Vec<OsString>,
+    /// The revision or range among them.
+    #[arg(skip)]
     pub(in crate::cli) revision: Option<OsString>,
     /// Only pages that match, now or under an earlier name
     #[arg(value_name = "PATH", last = true)]
@@ -37,6 +40,10 @@ pub(in crate::cli) struct StatsArgs {
     #[arg(long, value_name = "FILE", help_heading = "Selection",
           value_hint = ValueHint::FilePath)]
     pub(in crate::cli) keyrefs: Option<PathBuf>,
+    /// Write to FILE instead of standard output
+    #[arg(long, short, value_name = "FILE", help_heading = "Output",
+          value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) output: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum, default_value_t)]
     pub(in crate::cli) format: StatsFormat,

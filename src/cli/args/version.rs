@@ -9,13 +9,19 @@ use clap::{Args, ValueHint};
 pub(in crate::cli) struct VersionArgs {
     /// The revision to read [default: the working tree]
     #[arg(value_name = "REVISION")]
+    pub(in crate::cli) words: Vec<OsString>,
+    /// The revision or range among them.
+    #[arg(skip)]
     pub(in crate::cli) revision: Option<OsString>,
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(in crate::cli) paths: Vec<OsString>,
+    /// Read the index instead of the working tree (or --staged)
+    #[arg(long, alias = "staged", conflicts_with = "no_index")]
+    pub(in crate::cli) cached: bool,
     /// Read one file outside a repository
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath,
-          conflicts_with_all = ["revision", "paths"])]
+          conflicts_with_all = ["words", "paths"])]
     pub(in crate::cli) no_index: Option<PathBuf>,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

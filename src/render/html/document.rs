@@ -67,6 +67,22 @@ impl CountsWire {
 }
 
 impl DocumentWire {
+    /// How many duties moved, and how many changed at all.
+    pub(super) const fn weight(&self) -> (usize, usize) {
+        let CountsWire {
+            to_customer,
+            to_ibm,
+            shared,
+            elsewhere,
+            added,
+            removed,
+            reworded,
+            relocated,
+        } = &self.counts;
+        let moved = *to_customer + *to_ibm + *shared + *elsewhere;
+        (moved, moved + *added + *removed + *reworded + *relocated)
+    }
+
     pub(super) fn of(sheet: &Sheet, ids: &Ids, anchors: &mut Anchors) -> Self {
         let told = &sheet.told;
         let anchor = anchors.take("document");

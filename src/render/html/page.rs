@@ -1,5 +1,7 @@
 //! The whole page, as the templates see it.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::error::Error;
@@ -120,6 +122,10 @@ impl RepositoryWire {
     fn of(name: Option<String>, dossier: &Dossier, ids: &[Ids], anchors: &mut Anchors) -> Self {
         let anchor = anchors.take("repository");
         let sheets = dossier.sheets.iter().zip(ids);
+        let mut documents: Vec<_> =
+            sheets.map(|(sheet, ids)| DocumentWire::of(sheet, ids, anchors)).collect();
+        // what changed most first; pages of one weight stay in the order of their paths
+        documents.sort_by_key(|document| Reverse(document.weight()));
         Self {
             anchor,
             name,
@@ -128,7 +134,7 @@ impl RepositoryWire {
             scope: scope(&dossier.scope),
             commits: dossier.commits,
             notices: dossier.notices.iter().map(NoticeWire::of).collect(),
-            documents: sheets.map(|(sheet, ids)| DocumentWire::of(sheet, ids, anchors)).collect(),
+            documents,
         }
     }
 

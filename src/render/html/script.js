@@ -76,6 +76,8 @@
   window.addEventListener("beforeprint", () => {
     for (const fold of document.querySelectorAll(".edition:not(.quiet) > details")) fold.open = true;
   });
+  // where a timeline is wider than the screen, its newest end is of interest
+  for (const chart of document.querySelectorAll(".chart")) chart.scrollLeft = chart.scrollWidth;
   document.documentElement.dataset.ready = "yes";
   if (location.hash) follow();
 })();

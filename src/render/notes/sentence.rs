@@ -171,7 +171,8 @@ pub(super) fn emphasis(change: &Change) -> Option<String> {
 /// What is told where nothing changed.
 pub(super) fn nothing(notes: &Notes) -> String {
     let pages = match notes.pages_read {
-        0 => return "No responsibility page was found.".to_owned(),
+        0 if notes.ends.is_none() => return "No responsibility page changed here.".to_owned(),
+        0 => "no responsibility page".to_owned(),
         count => counted(count, "responsibility page"),
     };
     match &notes.ends {

@@ -1,23 +1,75 @@
 //! One document: its title, its versions, its changes, its notices.
 
-use crate::model::{Introduced, Stamp};
-use crate::report::{DocumentReport, PageBeside, Status};
+use std::collections::BTreeMap;
+
+use crate::model::{Introduced, Party, Stamp};
+use crate::report::{DocumentReport, PageBeside, Status, Summary};
 
 use super::canvas::{Canvas, Look, words};
 use super::changes::{ChangeStyle, Origins};
-use super::{changes, names, notices, split, table};
+use super::{changes, names, notices, split, summary, table};
 
 /// What is told of a document's changes.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Body<'a> {
     /// Each change.
     Changes(ChangeStyle),
+    /// How many there are, in one line.
+    Line,
+    /// How the number of duties of each party changed, in one line.
+    Counts,
     /// The tables that hold them; `ids` says that each tells its id.
     Tables { page: &'a PageBeside, ids: bool },
 }
 
+/// The path and what became of the page's duties, in one line.
+fn one_line(canvas: &mut Canvas, document: &DocumentReport, text: &str) {
+    let mut line = words(&document.path, Look::Place);
+    line.extend(words(&version(document), Look::Faint));
+    line.extend(words(text, Look::Plain));
+    canvas.line(0, &line);
+}
+
+/// By how many duties each party's load grew or shrank: `IBM -1, customer +2`.
+fn deltas(document: &DocumentReport) -> String {
+    let mut deltas: BTreeMap<&Party, (usize, usize)> = BTreeMap::new();
+    for change in &document.changes {
+        if change.party.old != change.party.new {
+            if let Some(party) = &change.party.old {
+                deltas.entry(party).or_default().0 += 1;
+            }
+            if let Some(party) = &change.party.new {
+                deltas.entry(party).or_default().1 += 1;
+            }
+        }
+    }
+    if deltas.is_empty() {
+        return "the same number of duties for each party".to_owned();
+    }
+    let told = deltas.iter().map(|(party, (gone, new))| {
+        let name = names::party(Some(party));
+        if gone == new { format!("{name} ±0") } else { format!("{name} {}", signed(*gone, *new)) }
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
+fn signed(gone: usize, new: usize) -> String {
+    if new > gone { format!("+{}", new - gone) } else { format!("-{}", gone - new) }
+}
+
 /// Tells one document; `after` says that another stands above it.
 pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool, body: Body<'_>) {
+    match body {
+        Body::Line => {
+            return one_line(
+                canvas,
+                document,
+                &summary::brief_counts(&Summary::of(&document.changes)),
+            );
+        }
+        Body::Counts => return one_line(canvas, document, &deltas(document)),
+        Body::Changes(_) | Body::Tables { .. } => {}
+    }
     if after {
         canvas.blank();
         canvas.blank();
@@ -42,6 +94,7 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool, 
             changes::tell(canvas, document, origins, style);
         }
         Body::Tables { page, ids } => table::tell(canvas, document, page, ids),
+        Body::Line | Body::Counts => {}
     }
     notices::of_document(canvas, &document.notices);
 }
@@ -51,7 +104,12 @@ fn subtitle(document: &DocumentReport) -> String {
         Some(old) => format!("{old} → {}", document.path),
         None => document.path.clone(),
     };
-    let version = match (&document.version.old, &document.version.new) {
+    let renamed = if document.status == Status::Renamed { "renamed, " } else { "" };
+    format!("{path}, {renamed}{}", version(document))
+}
+
+fn version(document: &DocumentReport) -> String {
+    match (&document.version.old, &document.version.new) {
         (Some(old), Some(new)) => between(&old.stamp, &new.stamp),
         (None, Some(new)) => format!("new page, edition {}", names::date(&new.stamp)),
         (Some(old), None) => {
@@ -63,9 +121,7 @@ fn subtitle(document: &DocumentReport) -> String {
             format!("{gone}, last edition {}", names::date(&old.stamp))
         }
         (None, None) => String::new(),
-    };
-    let renamed = if document.status == Status::Renamed { "renamed, " } else { "" };
-    format!("{path}, {renamed}{version}")
+    }
 }
 
 fn between(old: &Stamp, new: &Stamp) -> String {

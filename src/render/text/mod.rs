@@ -71,6 +71,13 @@ pub fn diff_in_style(report: &Report, style: ChangeStyle, options: &TextOptions)
     told(report, options, |_| Body::Changes(fitting(style, options)))
 }
 
+/// The comparison in one line per page: what changed, or with `counts` by how many duties each
+/// party's load grew.
+#[must_use]
+pub fn diff_lines(report: &Report, counts: bool, options: &TextOptions) -> Vec<u8> {
+    told(report, options, |_| if counts { Body::Counts } else { Body::Line })
+}
+
 /// The comparison with the old tables beside the new ones; pages for whose tables the screen is
 /// too narrow are told as [`diff_in_style`] does.
 #[must_use]

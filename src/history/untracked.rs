@@ -1,0 +1,34 @@
+//! Files of the working tree that git does not track.
+
+use super::id::is_markdown;
+use super::{Filter, RepoPath, Repository, fault};
+use crate::error::Result;
+
+impl Repository {
+    /// The untracked markdown files that a filter lets through, with their contents. Ignored files
+    /// are none of them.
+    ///
+    /// # Errors
+    /// Where the working tree cannot be read.
+    pub fn untracked_pages(&self, filter: &Filter) -> Result<Vec<(RepoPath, Vec<u8>)>> {
+        let Some(root) = self.git.workdir() else { return Ok(Vec::new()) };
+        let mut options = git2::StatusOptions::new();
+        options.show(git2::StatusShow::Workdir);
+        options.include_untracked(true).recurse_untracked_dirs(true).exclude_submodules(true);
+        let statuses = self.git.statuses(Some(&mut options));
+        let statuses = statuses.map_err(|error| fault::other("list untracked files", error))?;
+        let mut found = Vec::new();
+        for entry in statuses.iter().filter(|entry| entry.status() == git2::Status::WT_NEW) {
+            let path = RepoPath::new(entry.path_bytes());
+            if !is_markdown(path.as_bytes()) || !filter.matches(&path) {
+                continue;
+            }
+            // a file that cannot be read is no page that anybody misses
+            if let Ok(content) = std::fs::read(root.join(path.to_string())) {
+                found.push((path, content));
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+}
