@@ -1,8 +1,9 @@
 //! How alike two duties must be to count as one.
 //!
 //! The figures were fitted by `examples/fit.rs`: [`Bars::reworded`] and [`Bars::head`] on labelled
-//! pairs of real versions by cross-validation over their repositories, [`Bars::moved`] on generated
-//! pairs (`examples/generated.rs`), since moves of sentences hardly occur in real ones.
+//! pairs of real versions by cross-validation over their repositories, [`Bars::moved`],
+//! [`Bars::other_deed`] and [`Bars::same_list`] on generated pairs (`examples/generated.rs`), since
+//! moves of sentences and pages of lists hardly occur in real ones.
 
 /// What context adds to the likeness of two texts, and how high the sum must be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,12 +25,18 @@ pub struct Bars {
     /// How much of the likeness is lost where the heads have nothing in common: another deed done
     /// to something else, under circumstances that may be alike.
     pub other_head: f64,
+    /// How much of the likeness is lost where the first word that counts of each, which names the
+    /// deed in most cases, is nowhere in the other.
+    pub other_deed: f64,
     /// How much of the likeness is lost where both name settings, and none in common.
     pub other_setting: f64,
     /// Added when both stand in aligned rows.
     pub same_row: f64,
     /// Added when both stand in aligned tables, but not in aligned rows.
     pub same_table: f64,
+    /// The same where the rows of one of them have no labels, so that the table is all that tells
+    /// where a duty stands.
+    pub same_list: f64,
     /// Added, in proportion to the likeness of both tasks, when rows are not aligned.
     pub task: f64,
     /// Added when each is the only one left over in its cell and the cells are aligned.
@@ -57,9 +64,11 @@ impl Bars {
             crossed: 0.20,
             head: 0.20,
             other_head: 0.40,
+            other_deed: 0.15,
             other_setting: 0.60,
             same_row: 0.20,
             same_table: 0.08,
+            same_list: 0.18,
             task: 0.06,
             alone: 0.10,
             same_body: 0.90,

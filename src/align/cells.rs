@@ -76,6 +76,7 @@ pub(super) fn pair_same_cell(
     faces: Sides<&Face<'_>>,
     rows: &[Sides<usize>],
 ) {
+    pair_same_column(search, faces, rows);
     let held = |face: &Face<'_>, item: usize| face.items[item].held_id;
     for pair in rows {
         let mut free = free_of_rows(search, faces, *pair);
@@ -114,6 +115,25 @@ pub(super) fn pair_same_cell(
             let text = |face: &Face<'_>, item: usize| face.items[item].text_id;
             pair_equals(search, &mut free, |old| text(faces.old, old), |new| text(faces.new, new));
         }
+    }
+}
+
+/// Of the owners that several columns give to one duty, each is its column's, whoever it is now.
+fn pair_same_column(search: &mut Search<'_, '_>, faces: Sides<&Face<'_>>, rows: &[Sides<usize>]) {
+    for pair in rows {
+        let tables = Sides::new(faces.old.rows[pair.old].table, faces.new.rows[pair.new].table);
+        if layouts(faces, tables) != Sides::new(Layout::OwnerList, Layout::OwnerList) {
+            continue;
+        }
+        let mut free = free_of_rows(search, faces, *pair);
+        let fits = |face: &Face<'_>, item: usize| {
+            face.items[item].column.is_some() && !face.items[item].reference
+        };
+        free.old.retain(|old| fits(faces.old, *old));
+        free.new.retain(|new| fits(faces.new, *new));
+        let old_key = |old: usize| (faces.old.items[old].column, faces.old.items[old].text_id);
+        let new_key = |new: usize| (faces.new.items[new].column, faces.new.items[new].text_id);
+        pair_equals(search, &mut free, old_key, new_key);
     }
 }
 

@@ -9,26 +9,19 @@ use super::face::Face;
 use super::judge::{Crowd, Judge, Verdict};
 use super::words::Vocabulary;
 use super::{Alignment, NearMiss, Pair, leftover};
-use crate::model::{Layout, Sides};
-
-/// A stem in more duties than this leads to no candidates; rarer ones do that better.
-const COMMON_STEM: usize = 40;
-/// A text that more duties than this share is looked for only near where it stood.
-const COMMON_TEXT: usize = 64;
-/// In a row of hundreds of duties, each is compared with so many at its own height.
-const NEAR: usize = 8;
+use crate::model::{ComparedText, Layout, Sides};
 
 /// The state of the search: who is paired with whom so far.
 pub(super) struct Search<'f, 'a> {
-    faces: Sides<&'f Face<'a>>,
-    vocabulary: &'f Vocabulary,
+    pub(super) faces: Sides<&'f Face<'a>>,
+    pub(super) vocabulary: &'f Vocabulary,
     partner: Sides<Vec<Option<usize>>>,
     gone: Sides<Vec<bool>>,
     /// Duties that their party has in the same cell, once more.
     pub(super) spare: Sides<Vec<bool>>,
     duplicates: Sides<Vec<usize>>,
     recut_pairs: Vec<Sides<usize>>,
-    row_of_old: Vec<Option<usize>>,
+    pub(super) row_of_old: Vec<Option<usize>>,
     table_of_old: Vec<Option<usize>>,
     /// Places of lists that belong together.
     places: HashSet<(usize, usize)>,
@@ -76,7 +69,7 @@ impl<'f, 'a> Search<'f, 'a> {
         for pair in tables {
             self.table_of_old[pair.old] = Some(pair.new);
             let tables = (&self.faces.old.tables[pair.old], &self.faces.new.tables[pair.new]);
-            if [tables.0, tables.1].iter().all(|table| table.layout == Layout::PartyLists) {
+            if [tables.0, tables.1].iter().any(|table| table.layout == Layout::PartyLists) {
                 self.places.insert((tables.0.place, tables.1.place));
             }
         }
@@ -158,6 +151,17 @@ impl<'f, 'a> Search<'f, 'a> {
         self.partner.new[new] = Some(old);
     }
 
+    /// Pairs two of which one has another partner, who has none then.
+    pub(super) fn pair_instead(&mut self, old: usize, new: usize) {
+        if let Some(other) = self.partner.old[old] {
+            self.partner.new[other] = None;
+        }
+        if let Some(other) = self.partner.new[new] {
+            self.partner.old[other] = None;
+        }
+        self.pair(old, new);
+    }
+
     /// The pairs so far, by old index.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
         self.partner.old.iter().enumerate().filter_map(|(old, new)| Some((old, (*new)?)))
@@ -235,89 +239,10 @@ impl<'f, 'a> Search<'f, 'a> {
         for (old, new) in assign(candidates) {
             self.pair(old, new);
         }
+        leftover::pair_changed_halves(self, self.faces, &judged);
         leftover::pair_whole_texts(self, self.faces);
         self.set_duplicates_aside();
         self.note_possible_moves(&judged, bars);
-    }
-
-    fn likely_pairs(&self, free: &Sides<Vec<usize>>) -> BTreeSet<(usize, usize)> {
-        const FEW: usize = 900;
-        if free.old.len().saturating_mul(free.new.len()) <= FEW {
-            return free
-                .old
-                .iter()
-                .flat_map(|old| free.new.iter().map(move |new| (*old, *new)))
-                .collect();
-        }
-        let mut pairs = BTreeSet::new();
-        self.pairs_of_one_row(free, &mut pairs);
-        self.pairs_of_one_text(free, &mut pairs);
-        self.pairs_of_rare_stems(free, &mut pairs);
-        pairs
-    }
-
-    /// All with all in a row; in a row of hundreds, each with those at its height.
-    fn pairs_of_one_row(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
-        for olds in free.old.chunk_by(|a, b| self.row_of(*a) == self.row_of(*b)) {
-            let row = olds.first().and_then(|old| self.row_of_old[self.row_of(*old)]);
-            let Some(row) = row else { continue };
-            let items = self.faces.new.rows[row].items.clone();
-            let news: Vec<usize> = items.filter(|new| self.is_free_new(*new)).collect();
-            let few = olds.len().saturating_mul(news.len()) <= COMMON_TEXT * COMMON_TEXT;
-            for (at, old) in olds.iter().enumerate() {
-                let from = if few { 0 } else { at * news.len() / olds.len() };
-                let from = from.saturating_sub(if few { 0 } else { NEAR / 2 });
-                let take = if few { COMMON_TEXT } else { NEAR };
-                pairs.extend(news.iter().skip(from).take(take).map(|new| (*old, *new)));
-            }
-        }
-    }
-
-    fn row_of(&self, old: usize) -> usize {
-        self.faces.old.items[old].row
-    }
-
-    /// Equal texts, all with all; a crowd of them in its own order.
-    fn pairs_of_one_text(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
-        let mut by_text: HashMap<u32, Sides<Vec<usize>>> = HashMap::new();
-        for old in &free.old {
-            by_text.entry(self.faces.old.items[*old].text_id).or_default().old.push(*old);
-        }
-        for new in &free.new {
-            by_text.entry(self.faces.new.items[*new].text_id).or_default().new.push(*new);
-        }
-        for found in by_text.values() {
-            if found.old.len() <= COMMON_TEXT && found.new.len() <= COMMON_TEXT {
-                let all = found.old.iter().flat_map(|o| found.new.iter().map(move |n| (*o, *n)));
-                pairs.extend(all);
-            } else {
-                pairs.extend(found.old.iter().copied().zip(found.new.iter().copied()));
-            }
-        }
-    }
-
-    fn pairs_of_rare_stems(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
-        let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
-        for new in &free.new {
-            for stem in self.faces.new.items[*new].bag.stems() {
-                let duties = postings.entry(stem).or_default();
-                if duties.len() <= COMMON_STEM {
-                    duties.push(*new);
-                }
-            }
-        }
-        for old in &free.old {
-            let mut hits: HashMap<usize, f64> = HashMap::new();
-            for stem in self.faces.old.items[*old].bag.stems() {
-                let duties = postings.get(&stem).filter(|duties| duties.len() <= COMMON_STEM);
-                for new in duties.into_iter().flatten() {
-                    *hits.entry(*new).or_default() += self.vocabulary.weight(stem);
-                }
-            }
-            let mut best: Vec<(usize, f64)> = hits.into_iter().collect();
-            best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            pairs.extend(best.into_iter().take(COMMON_STEM).map(|(new, _)| (*old, new)));
-        }
     }
 
     fn note_possible_moves(&mut self, judged: &[Verdict], bars: &Bars) {
@@ -384,16 +309,17 @@ impl<'f, 'a> Search<'f, 'a> {
     }
 }
 
-/// Table, label, text and party: what two duties have in common that are one, told twice.
-type Cell = (usize, u32, u32);
+/// Table, label, text and party, and the column of one of several owners: what two duties have in
+/// common that are one, told twice.
+type Cell<'a> = (usize, u32, u32, Option<ComparedText<'a>>);
 
-fn cell_of(face: &Face<'_>, item: usize) -> Cell {
+fn cell_of<'a>(face: &Face<'a>, item: usize) -> Cell<'a> {
     let held = &face.items[item];
-    (held.table, face.line_of(item).task_id, held.held_id)
+    (held.table, face.line_of(item).task_id, held.held_id, held.column)
 }
 
 /// The partners of duties, by their cells.
-fn twins(face: &Face<'_>, partner: &[Option<usize>]) -> HashMap<Cell, usize> {
+fn twins<'a>(face: &Face<'a>, partner: &[Option<usize>]) -> HashMap<Cell<'a>, usize> {
     let pairs = partner.iter().enumerate().filter_map(|(at, other)| Some((at, (*other)?)));
     pairs.map(|(at, other)| (cell_of(face, at), other)).collect()
 }

@@ -97,7 +97,7 @@ impl<'a> Face<'a> {
                     (item.table, item.row) = (table, face.rows.len());
                     if sentences {
                         item.bag = vocabulary.learn(item.text, &stemmer);
-                        item.head = vocabulary.head(item.text, &stemmer);
+                        item.head = vocabulary.head(item.text, &duty.phrase.text, &stemmer);
                     } else if let Some(column) =
                         item.column.filter(|column| columns.insert(*column))
                     {
@@ -155,11 +155,11 @@ impl<'a> Face<'a> {
         holds_sentences(self.tables[table].layout)
     }
 
-    /// Whether a table's rows have labels beside their duties.
+    /// Whether a table's rows have labels beside their duties; a RACI table's are the duties.
     pub(super) fn labels_rows(&self, table: usize) -> bool {
         match self.tables[table].layout {
-            Layout::PartyColumns | Layout::OwnerGrid | Layout::Raci => true,
-            Layout::OwnerList | Layout::PartyLists => false,
+            Layout::PartyColumns | Layout::OwnerGrid => true,
+            Layout::OwnerList | Layout::PartyLists | Layout::Raci => false,
         }
     }
 

@@ -106,6 +106,11 @@ impl Judge<'_, '_> {
         };
         let alike =
             if sets_another(items) { alike * (1.0 - self.bars.other_setting) } else { alike };
+        let alike = if same_party && is_other_deed(items) {
+            alike * (1.0 - self.bars.other_deed)
+        } else {
+            alike
+        };
         let kept = if same_party && self.same_cell(items) { self.kept(items) } else { 0.0 };
         alike.max(kept)
     }
@@ -135,10 +140,13 @@ impl Judge<'_, '_> {
 
     /// A list is one cell.
     fn same_cell(&self, items: Sides<&Item<'_>>) -> bool {
+        self.same_row(items) || (self.are_lists(items) && self.are_one_place(items))
+    }
+
+    /// Whether one at least stands in a table whose rows have no labels.
+    fn are_lists(&self, items: Sides<&Item<'_>>) -> bool {
         let tables = items.map(|item| item.table);
-        let lists =
-            !self.faces.old.labels_rows(tables.old) || !self.faces.new.labels_rows(tables.new);
-        self.same_row(items) || (lists && self.are_one_place(items))
+        !self.faces.old.labels_rows(tables.old) || !self.faces.new.labels_rows(tables.new)
     }
 
     fn bar(&self, items: Sides<&Item<'_>>, same_party: bool) -> f64 {
@@ -169,7 +177,8 @@ impl Judge<'_, '_> {
             return context;
         }
         if self.are_one_place(items) {
-            context.same_table = self.bars.same_table;
+            let lists = self.are_lists(items);
+            context.same_table = if lists { self.bars.same_list } else { self.bars.same_table };
         }
         let labels = Sides::new(
             &self.faces.old.rows[items.old.row].label,
@@ -185,6 +194,14 @@ impl Judge<'_, '_> {
 fn sets_another(items: Sides<&Item<'_>>) -> bool {
     let (old, new) = (&items.old.settings, &items.new.settings);
     !old.is_empty() && !new.is_empty() && !old.iter().any(|setting| new.contains(setting))
+}
+
+/// Whether the first word that counts of each is nowhere in the other: another verb, in most cases.
+fn is_other_deed(items: Sides<&Item<'_>>) -> bool {
+    let (Some(old), Some(new)) = (items.old.head.first(), items.new.head.first()) else {
+        return false;
+    };
+    !items.new.bag.has(*old) && !items.old.bag.has(*new)
 }
 
 /// How much of both heads is found in the other text, 0 to 1; none where a text has no head.

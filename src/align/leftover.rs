@@ -6,13 +6,53 @@ use std::ops::Range;
 
 use super::duties::Search;
 use super::face::Face;
+use super::judge::Verdict;
 use super::recut::{occurrences, stands_in};
-use crate::model::{Layout, Sides};
+use crate::model::Sides;
 
 /// So many duties that a cell left over are looked for.
 const MOST: usize = 64;
 /// In so many longer ones each.
 const MOST_HOLDERS: usize = 1_024;
+
+/// A duty that was cut in two, one half in other words: the half that still stands in it needs no
+/// pair, so the other one is paired with it where nothing else is.
+pub(super) fn pair_changed_halves(
+    search: &mut Search<'_, '_>,
+    faces: Sides<&Face<'_>>,
+    judged: &[Verdict],
+) {
+    let mut better: Vec<&Verdict> =
+        judged.iter().filter(|pair| pair.same_party && pair.worth() > 0.0).collect();
+    better.sort_by(|a, b| {
+        let by_index = (a.duty.old, a.duty.new).cmp(&(b.duty.old, b.duty.new));
+        b.worth().total_cmp(&a.worth()).then(by_index)
+    });
+    for Sides { old, new } in better.into_iter().map(|pair| pair.duty) {
+        let (old_item, new_item) = (&faces.old.items[old], &faces.new.items[new]);
+        if search.is_free_new(new)
+            && let Some(half) = search.partner_of_old(old)
+        {
+            let half = &faces.new.items[half];
+            if half.row == new_item.row
+                && stands_in(half.text, old_item.text)
+                && !stands_in(new_item.text, old_item.text)
+            {
+                search.pair_instead(old, new);
+            }
+        } else if search.is_free_old(old)
+            && let Some(half) = search.partner_of_new(new)
+        {
+            let half = &faces.old.items[half];
+            if half.row == old_item.row
+                && stands_in(half.text, new_item.text)
+                && !stands_in(old_item.text, new_item.text)
+            {
+                search.pair_instead(old, new);
+            }
+        }
+    }
+}
 
 /// What stands whole in a duty that it did not stand in before is no loss, and what stood whole in
 /// a duty that has lost it is nothing new: the longer one's rewording tells the rest.
@@ -53,15 +93,10 @@ fn cells(search: &Search<'_, '_>, faces: Sides<&Face<'_>>) -> Vec<Sides<Range<us
     });
     let tables = (0..faces.old.tables.len()).filter_map(|old| {
         let new = search.table_of_old(old)?;
-        let lists = are_duties(faces.old, old) || are_duties(faces.new, new);
+        let lists = !faces.old.labels_rows(old) || !faces.new.labels_rows(new);
         lists.then(|| Sides::new(faces.old.items_of_table(old), faces.new.items_of_table(new)))
     });
     rows.chain(tables).collect()
-}
-
-/// Whether a table's rows are duties, with no label or with one that is the duty itself.
-fn are_duties(face: &Face<'_>, table: usize) -> bool {
-    !face.labels_rows(table) || face.tables[table].layout == Layout::Raci
 }
 
 /// Whether a longer text has a text once more than its partner, and once more than was taken.

@@ -10,6 +10,7 @@
 mod assignment;
 mod bag;
 mod bars;
+mod candidates;
 mod cells;
 mod columns;
 mod duties;

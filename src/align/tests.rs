@@ -322,3 +322,34 @@ fn another_setting_or_another_deed_by_the_same_means_is_another_duty() {
         compare(Sides::new(&old, &new)).changes.iter().map(|change| change.kind).collect();
     assert_eq!(kinds.len(), 2, "{kinds:?}");
 }
+
+#[test]
+fn of_two_halves_the_one_in_other_words_is_paired() {
+    let whole = "Use the given tools to select to join several vaults to one door or choose one \
+                 door for each vault by its size";
+    let halves = [
+        "Use the given tools to join several vaults to one door",
+        "or choose one door for each vault by its size",
+    ];
+    let old = page(&[("Doors", &[("Vaults", &[], &[whole])])]);
+    let new = page(&[("Doors", &[("Vaults", &[], &halves)])]);
+    check(&old, &new, &[&format!("reworded: {whole} => {}", halves[0])]);
+    check(&new, &old, &[&format!("reworded: {} => {whole}", halves[0])]);
+}
+
+#[test]
+fn each_of_two_owner_columns_keeps_its_owner() {
+    let list = |owner: Party, operator: Party| {
+        let mut list = page(&[("Hosts", &[("Patch", &["Patch"], &["Patch"])])]);
+        let matrix = std::sync::Arc::make_mut(&mut list.matrices[0]);
+        matrix.layout = Layout::OwnerList;
+        let duties = &mut matrix.rows[0].duties;
+        (duties[0].party, duties[0].area) = (owner, Some(phrase("Owner")));
+        (duties[1].party, duties[1].area) = (operator, Some(phrase("Operator")));
+        list
+    };
+    let (apart, one) = (list(Party::Ibm, Party::Customer), list(Party::Ibm, Party::Ibm));
+    check(&apart, &one, &["moved: Patch => Patch"]);
+    let swapped = list(Party::Customer, Party::Ibm);
+    check(&apart, &swapped, &["moved: Patch => Patch", "moved: Patch => Patch"]);
+}

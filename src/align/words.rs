@@ -22,6 +22,19 @@ static WEIGHTS: LazyLock<FxHashMap<String, f64>> = LazyLock::new(|| {
     common.chain(voice).collect()
 });
 
+/// The stems of verbs that tell one deed, each with the first of its line: "collect the logs" and
+/// "gather the logs" are one duty in two wordings.
+static SYNONYMS: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
+    let stemmer = stemmer();
+    let mut synonyms = FxHashMap::default();
+    for line in include_str!("synonyms.txt").lines() {
+        let mut stems = line.split(' ').map(|verb| stemmer.stem(verb).into_owned());
+        let Some(first) = stems.next() else { continue };
+        synonyms.extend(stems.map(|stem| (stem, first.clone())));
+    }
+    synonyms
+});
+
 /// All stems of both versions.
 #[derive(Default)]
 pub(super) struct Vocabulary {
@@ -62,8 +75,8 @@ impl Vocabulary {
         Bag::of(canonical.split(' ').filter_map(|word| self.words.get(word).copied()).collect())
     }
 
-    /// The first stems of a text that count.
-    pub(super) fn head(&mut self, canonical: &str, stemmer: &Stemmer) -> Vec<u32> {
+    /// The first stems of a text that count; `text` is the same as it is written.
+    pub(super) fn head(&mut self, canonical: &str, text: &str, stemmer: &Stemmer) -> Vec<u32> {
         const CIRCUMSTANCE: &[&str] = &[
             "after",
             "as",
@@ -88,19 +101,22 @@ impl Vocabulary {
             "within",
         ];
         const LENGTH: usize = 4;
-        let mut words =
-            behind_means(canonical).split(' ').filter(|word| !word.is_empty()).peekable();
+        let mut words = behind_means(canonical).split(' ').peekable();
         if words.peek().is_none_or(|first| CIRCUMSTANCE.contains(first)) {
             // "When a node fails, you must ...": the deed stands behind the verb that binds
             let binds = |word: &&str| matches!(*word, "must" | "should" | "shall" | "responsible");
             if words.by_ref().find(binds).is_none() {
-                return Vec::new();
+                let condition =
+                    canonical.split(' ').next().is_some_and(|w| CONDITIONS.contains(&w));
+                let deed = behind_comma(canonical, text).filter(|_| condition);
+                let Some(deed) = deed else { return Vec::new() };
+                words = deed.split(' ').peekable();
             }
         }
         let mut head = Vec::with_capacity(LENGTH);
         for word in words {
-            // what follows says when and how long
-            if head.len() > 1 && TIMES.contains(&word) {
+            // what follows says more of the object, or where, when and how
+            if head.len() > 1 && (CIRCUMSTANCE.contains(&word) || DETAILS.contains(&word)) {
                 break;
             }
             let id = self.id(word, stemmer);
@@ -145,10 +161,25 @@ impl Vocabulary {
     }
 }
 
-/// Words behind which it is said when something is done, not what.
-const TIMES: &[&str] = &[
-    "after", "before", "during", "every", "for", "if", "once", "unless", "until", "when",
-    "whenever", "while", "within",
+/// Words that open a sentence with a condition; the deed stands behind its comma.
+const CONDITIONS: &[&str] = &[
+    "after", "as", "before", "during", "if", "once", "until", "when", "whenever", "where", "while",
+];
+
+/// Words behind which more is said of an object, not another one.
+const DETAILS: &[&str] = &[
+    "according",
+    "except",
+    "from",
+    "including",
+    "of",
+    "such",
+    "that",
+    "through",
+    "together",
+    "unless",
+    "which",
+    "without",
 ];
 
 /// The text behind its means: "use the API, CLI, or console to" says how, not what.
@@ -160,6 +191,14 @@ fn behind_means(canonical: &str) -> &str {
     to.take_while(near).map(|(_, deed)| deed).next().unwrap_or(canonical)
 }
 
+/// The words behind the first comma: "When a node fails, replace the node".
+fn behind_comma<'t>(canonical: &'t str, text: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(", ")?;
+    let mut words = rest.split(' ').map(str::to_lowercase);
+    let begin = format!(" {} {} ", words.next()?, words.next()?);
+    canonical.find(&begin).map(|at| &canonical[at + 1..])
+}
+
 /// Voice words keep their form so that none of them shares a stem with a word that counts
 /// ("need" the modal, "needs" the noun; "use" and "user").
 fn stem_of(word: &str, stemmer: &Stemmer) -> String {
@@ -167,7 +206,8 @@ fn stem_of(word: &str, stemmer: &Stemmer) -> String {
         return word.to_owned();
     }
     let bare = word.strip_suffix("'s").unwrap_or(word);
-    stemmer.stem(bare).into_owned()
+    let stem = stemmer.stem(bare).into_owned();
+    SYNONYMS.get(&stem).cloned().unwrap_or(stem)
 }
 
 /// The stemmer for the pages' language.

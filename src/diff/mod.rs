@@ -22,7 +22,7 @@ pub use crate::align::{
 };
 pub use across::{DocumentPair, compare_all, strangers};
 pub(crate) use id::fingerprint;
-pub use unread::{PageSource, lost_matrices, note_unread, unread_in};
+pub use unread::{PageSource, lost_matrices, no_longer_assigns, note_unread, unread_in};
 
 /// Which old duty became which new one, by index (see [`Document::duties`]).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -69,6 +69,16 @@ pub fn unread_in(source: PageSource<'_>, lost: &Document, side: Side) -> Vec<Not
     found.into_iter().map(|notice| notice.on(side)).collect()
 }
 
+/// A page that is still there and has no duty any more: it is not gone.
+#[must_use]
+pub fn no_longer_assigns(pages: Sides<&Document>, comparison: &Comparison) -> Option<Notice> {
+    let lost = pages.old.is_responsibility_page() && !pages.new.is_responsibility_page();
+    let message = "the page is still there but assigns no responsibility any more: no table or \
+                   list in it says who has which duty";
+    (lost && comparison.unread.is_empty())
+        .then(|| Notice::of_page(Code::Unassigned, message.to_owned()).on(Side::New))
+}
+
 /// Tells with a comparison where parties can be read on one side only. `sources` are the files of
 /// both sides; none where a side has no file.
 pub fn note_unread(sources: Sides<Option<PageSource<'_>>>, comparison: &mut Comparison) {
@@ -77,6 +87,7 @@ pub fn note_unread(sources: Sides<Option<PageSource<'_>>>, comparison: &mut Comp
     unread.extend(unread_in(old, &lost_matrices(new.page, comparison, Side::New), Side::Old));
     comparison.notices.extend(unread.iter().cloned());
     comparison.unread = unread;
+    comparison.notices.extend(no_longer_assigns(Sides::new(old.page, new.page), comparison));
 }
 
 #[cfg(test)]
@@ -112,6 +123,20 @@ mod tests {
         assert_eq!(told(&new, &old), ["Some(Old) Some(3)"]);
         assert_eq!(told(&old, &old), [""; 0]);
         assert_eq!(told(&old, &format!("# Duties\n\n{vaults}")), [""; 0], "the table is gone");
+    }
+
+    #[test]
+    fn a_page_that_became_prose_is_not_gone() {
+        let names = Names::builtin();
+        let old = read(format!("# Duties\n\n{HEADER}{KEYS}").as_bytes(), &names);
+        let new = read(b"# Duties\n\nAsk the desk who does what.\n", &names);
+        let told = |old, new| {
+            let pages = Sides::new(old, new);
+            no_longer_assigns(pages, &compare(pages)).map(|notice| (notice.code, notice.side))
+        };
+        assert_eq!(told(&old, &new), Some((Code::Unassigned, Some(Side::New))));
+        assert_eq!(told(&new, &old), None);
+        assert_eq!(told(&old, &old), None);
     }
 
     #[test]

@@ -139,7 +139,7 @@ pub(super) fn denies_own_party(duty: &Duty) -> bool {
     };
     if is_whole(duty) {
         let denied = ["is not ", "isn't ", "it's not ", "is never "];
-        if denied.iter().any(|not| names_duty(text, not, &names)) {
+        if denied.iter().any(|not| names_duty(text, not, &names)) || is_not_done_by(text, &names) {
             return true;
         }
     }
@@ -152,11 +152,45 @@ pub(super) fn denies_own_party(duty: &Duty) -> bool {
         || (is_plain(duty) && is_not_able(rest, &duty.party))
 }
 
+/// "The hosts are not managed by IBM", and nothing behind it.
+fn is_not_done_by(text: &str, names: &Names) -> bool {
+    const DONE: &[&str] = &[
+        "administered",
+        "backed up",
+        "covered",
+        "handled",
+        "maintained",
+        "managed",
+        "monitored",
+        "operated",
+        "patched",
+        "performed",
+        "provided",
+        "supported",
+        "updated",
+        "upgraded",
+    ];
+    let head = names.objects.iter().find_map(|name| text.strip_suffix(*name)?.strip_suffix(" by "));
+    head.is_some_and(|head| {
+        ["is not ", "are not ", "isn't ", "aren't "].iter().any(|not| {
+            head.rsplit_once(not)
+                .is_some_and(|(what, done)| !what.is_empty() && DONE.contains(&done))
+        })
+    })
+}
+
 fn is_not_responsible(rest: &str) -> bool {
     const DENIES: &[&str] = &[
         "is not responsible for",
         "are not responsible for",
         "isn't responsible for",
+        "is not accountable for",
+        "is not liable for",
+        "isn't liable for",
+        "are not accountable for",
+        "are not liable for",
+        "does not take responsibility",
+        "does not assume responsibility",
         "aren't responsible for",
         "has no responsibility",
         "have no responsibility",
@@ -252,6 +286,8 @@ mod tests {
             "ibm takes no responsibility for the vaults",
             "ibm cloud does not have access to your seals",
             "ibm will not rotate the keys",
+            "ibm is not liable for the keys",
+            "guest systems are not managed by ibm",
         ] {
             assert!(told(Party::Ibm, text), "{text}");
             assert!(!told(Party::Customer, text), "{text}");
@@ -280,6 +316,8 @@ mod tests {
             "keep what is not ibm's responsibility apart",
             "tell which tasks are not ibm's responsibility",
             "store keys. ibm cannot open them",
+            "protect what is not managed by ibm",
+            "the keys are not read by ibm",
         ] {
             assert!(!told(Party::Ibm, text), "{text}");
         }

@@ -46,9 +46,11 @@ fn nobody_has(matrix: &Matrix, row: &Row) -> Notice {
 }
 
 fn repeated_duties(row: &Row, found: &mut Vec<Notice>) {
-    let mut seen: BTreeMap<&str, Vec<&Party>> = BTreeMap::new();
+    // of several columns of owners each gives the duty once
+    let mut seen: BTreeMap<(&str, Option<&str>), Vec<&Party>> = BTreeMap::new();
     for duty in row.duties.iter().filter(|duty| !duty.reference) {
-        let holders = seen.entry(&duty.phrase.canonical).or_default();
+        let column = duty.area.as_ref().map(|area| area.canonical.as_str());
+        let holders = seen.entry((&duty.phrase.canonical, column)).or_default();
         if holders.contains(&&duty.party) {
             let message = format!("{} is in one cell twice", quoted(&duty.phrase.text));
             found.push(Notice::at(duty.line, Code::DuplicateDuty, message));

@@ -247,7 +247,9 @@ fn goes_on(sign: Sign, rest: &str, names: &Names) -> bool {
     }));
     let behind = &tokens[begin.min(tokens.len())..];
     let is_party = behind.first().is_some_and(|token| matches!(token, Token::Party(_)));
-    let organization = outsiders::named(behind).is_some();
+    let named = outsiders::named(behind);
+    let organization = named.is_some();
+    let wholly = named == Some(behind.len());
     let capital = rest.starts_with(char::is_uppercase);
     let short = behind.len() <= 3 && !behind.first().is_some_and(|token| token.is("see"));
     let party_within = || tokens.iter().any(|token| matches!(token, Token::Party(_)));
@@ -258,6 +260,7 @@ fn goes_on(sign: Sign, rest: &str, names: &Names) -> bool {
         Sign::Comma => {
             rest.len() > LONGEST_REMARK
                 || (party_within() && !condition)
+                || wholly
                 || (capital && (organization || (short && !ends_with_group(behind))))
         }
         Sign::Pause => rest.len() > LONGEST_REMARK || party_within() || (capital && organization),
@@ -299,6 +302,8 @@ mod tests {
             ("IBM and customer, see the SLA", Some(Party::Shared)),
             ("Customer support", None),
             ("IBM, Equinix", None),
+            ("IBM, vendor", None),
+            ("Customer, third-party vendor", None),
             ("IBM / Red Hat", None),
             ("IBM and Skyworks", None),
             ("IBM - Red Hat", None),

@@ -35,6 +35,11 @@ pub(super) fn worth(text: &str) -> Worth {
             | "na"
             | "none"
             | "nil"
+            | "nothing"
+            | "nobody"
+            | "no one"
+            | "no responsibility"
+            | "no responsibilities"
             | "not applicable"
             | "no action required"
             | "no actions required"
@@ -103,9 +108,18 @@ mod tests {
 
     #[test]
     fn markers_say_nothing() {
-        for text in
-            ["", "-", "N/A", "n/a.", "None", "(None)", "Not applicable", "?", "No action required."]
-        {
+        for text in [
+            "",
+            "-",
+            "N/A",
+            "n/a.",
+            "None",
+            "(None)",
+            "Nothing",
+            "Not applicable",
+            "?",
+            "No action required.",
+        ] {
             assert_eq!(worth(text), Worth::Empty, "{text}");
         }
     }

@@ -40,16 +40,20 @@ fn composed(text: &str) -> Cow<'_, str> {
     }
     let mut before: Option<char> = None;
     let mut word = String::new();
+    let mut opens_behind = None;
     let chars = text.chars().filter(|&c| !is_invisible(c)).filter(|&c| {
         let glued = before.is_some_and(|c| !c.is_numeric() && !c.is_whitespace());
-        let marks = is_raised(c) && glued && !is_unit(&word);
+        let marks = is_raised(c) && glued && !(opens_behind != Some('-') && is_unit(&word));
         if !marks {
-            before = Some(c);
             if c.is_alphabetic() {
+                if word.is_empty() {
+                    opens_behind = before;
+                }
                 word.push(c);
             } else {
                 word.clear();
             }
+            before = Some(c);
         }
         !marks
     });
@@ -67,9 +71,10 @@ const fn is_raised(c: char) -> bool {
 }
 
 /// The text without trade marks as keyboards have them: `(R)`, `(TM)`, `(SM)`. A small `(r)`
-/// counts only right behind a word.
+/// counts only right behind a word, as `(C)` and `(c)` do, which number the items of a text.
 pub(super) fn without_typed_marks(text: &str) -> Cow<'_, str> {
-    const MARKS: [&str; 3] = ["(R)", "(TM)", "(SM)"];
+    const MARKS: [&str; 4] = ["(R)", "(TM)", "(SM)", GLUED_ONLY];
+    const GLUED_ONLY: &str = "(C)";
     if !text.contains('(') {
         return Cow::Borrowed(text);
     }
@@ -79,8 +84,10 @@ pub(super) fn without_typed_marks(text: &str) -> Cow<'_, str> {
         let glued = text[..at].ends_with(char::is_alphanumeric);
         let mark = MARKS.iter().find(|mark| {
             let found = text.get(at..at + mark.len());
-            found
-                .is_some_and(|found| found == **mark || (glued && found.eq_ignore_ascii_case(mark)))
+            found.is_some_and(|found| {
+                (found == **mark && **mark != GLUED_ONLY)
+                    || (glued && found.eq_ignore_ascii_case(mark))
+            })
         });
         if let Some(mark) = mark {
             out.push_str(&text[from..at]);
@@ -259,8 +266,10 @@ mod tests {
         check("Find the \u{fb01}le", "find the file");
         check("the vault.¹ and 10² m", "the vault and 102 m");
         check("20 m² of doors² and 3 km²", "20 m2 of doors and 3 km2");
+        check("the plug-in³ and 8 in²", "the plug in and 8 in2");
         let bare = |text: &str| without_typed_marks(text).into_owned();
         assert_eq!(bare("IBM(R) Hat(tm) Vault (TM), key(s) (r)"), "IBM Hat Vault , key(s) (r)");
+        assert_eq!(bare("Vault(c) and Door(C): (a) x, (C) y"), "Vault and Door: (a) x, (C) y");
     }
 
     #[test]

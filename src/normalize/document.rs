@@ -76,7 +76,9 @@ fn start_of(block: &Block) -> (usize, bool) {
 /// Whether a text speaks of responsibility.
 pub(super) fn says_responsibility(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["responsib", "accountab", "raci "].iter().any(|word| text.contains(word))
+    ["responsib", "accountab", "raci ", "duties", "obligations"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// A table's own flaws matter where the table assigns responsibility; `read` holds the lines of

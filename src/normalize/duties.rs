@@ -1,7 +1,7 @@
 //! Cells to duties: list items, or the sentences between breaks.
 
 use super::blank::Worth;
-use super::leads::{is_adverb, is_list_word};
+use super::lead_words::{is_adverb, is_list_word};
 use super::reference::is_reference;
 use super::text::{Reader, shortened_label};
 use super::tokens::{self, Token, Who, is_responsibility};

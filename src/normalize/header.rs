@@ -3,6 +3,7 @@
 //! A party's name and nothing but "responsibilities" (or what stands for it) makes a party
 //! column. The grammar is strict, so that `Client | Language` or `Account owner` are none.
 
+use super::lead_words::is_plain_adjective;
 use super::owner_header::is_owner;
 use super::text::Reader;
 use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
@@ -147,7 +148,8 @@ fn other(tokens: &[Token]) -> Option<String> {
     let (last, name) = tokens.split_last()?;
     let fits = last.word().is_some_and(is_responsibility) && (1..=4).contains(&name.len());
     let words: Option<Vec<&str>> = name.iter().map(Token::word).collect();
-    words.filter(|_| fits).map(|words| words.join(" "))
+    let words = words.filter(|words| fits && !words.iter().all(|word| is_plain_adjective(word)));
+    words.map(|words| words.join(" "))
 }
 
 /// The party of each column, or none where the header names no two parties.
@@ -224,6 +226,28 @@ fn column(role: &Role, cell: &Cell, ibm: bool, reader: &mut Reader<'_>) -> Optio
             Some(if is_ibm { Party::Ibm } else { Party::Other(name(cell, reader)) })
         }
     }
+}
+
+/// The parties of columns whose names are alike but for the party: "IBM details | Customer
+/// details", "Handled by IBM | Handled by you". Such names are no duties' by themselves.
+pub(super) fn alike_but_for_parties(header: &[Cell], names: &Names) -> Option<Vec<Option<Party>>> {
+    let mut parties = vec![None; header.len()];
+    let mut shared: Option<Vec<Token>> = None;
+    for (cell, party) in header.iter().zip(&mut parties).skip(1) {
+        let mut tokens = tokens::of_cell(cell, names);
+        let Some(at) = tokens.iter().position(|token| matches!(token, Token::Party(_))) else {
+            continue;
+        };
+        let Token::Party(who @ (Who::Ibm | Who::Customer)) = tokens.remove(at) else { return None };
+        let alike = shared.get_or_insert_with(|| tokens.clone());
+        let words = !alike.is_empty() && alike.iter().all(|token| token.word().is_some());
+        if !words || *alike != tokens {
+            return None;
+        }
+        *party = who.party(names);
+    }
+    let both = [Party::Ibm, Party::Customer].into_iter();
+    both.map(Some).all(|party| parties.contains(&party)).then_some(parties)
 }
 
 /// The name before "responsibilities", as written.
@@ -305,6 +329,10 @@ mod tests {
         check(
             &["Area", "Activity", "Your responsibility", "IBM responsibility"],
             &["-", "-", "customer", "ibm"],
+        );
+        check(
+            &["Task", "IBM", "You", "Additional responsibilities"],
+            &["-", "ibm", "customer", "-"],
         );
     }
 

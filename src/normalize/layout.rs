@@ -121,7 +121,9 @@ fn assigned(
     says: bool,
     reader: &mut Reader<'_>,
 ) -> Option<Reading> {
-    if let Some(parties) = header::assigned(&header.cells, &header.roles, reader) {
+    let assigned = header::assigned(&header.cells, &header.roles, reader)
+        .or_else(|| alike_but_for_parties(table, header, reader).filter(|_| says));
+    if let Some(parties) = assigned {
         let columns = PartyColumns::new(header, parties, reader);
         let count = SignCount::of(table, &columns.parties, reader);
         return Some(if let Some(reading) = signed(&columns, count) {
@@ -153,6 +155,25 @@ fn assigned(
         return Some(Reading::OwnerGrid(grid));
     }
     PartyLists::recognize(table, reader).map(Reading::PartyLists)
+}
+
+/// The parties of columns that are alike but for them, where sentences stand in the columns.
+fn alike_but_for_parties(
+    table: &Table,
+    header: &Header,
+    reader: &mut Reader<'_>,
+) -> Option<Vec<Option<Party>>> {
+    const FEW_WORDS: usize = 3;
+    let parties = header::alike_but_for_parties(&header.cells, reader.names())?;
+    let (mut texts, mut all) = (0_usize, 0_usize);
+    for row in &table.rows {
+        for (cell, _) in row.cells.iter().zip(&parties).filter(|(_, party)| party.is_some()) {
+            let words = reader.cell(cell).split(' ').count();
+            all += usize::from(!cell.pieces.is_empty());
+            texts += usize::from(!cell.pieces.is_empty() && words >= FEW_WORDS);
+        }
+    }
+    (texts > 0 && texts * 2 >= all).then_some(parties)
 }
 
 /// Party columns in which signs stand, not texts.

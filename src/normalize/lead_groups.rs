@@ -133,6 +133,9 @@ impl LeadGroups {
                 open.push((level, (section, at), about));
             }
         }
+        if titled {
+            found.about.insert((0, 0));
+        }
         found
     }
 

@@ -1,7 +1,8 @@
 //! Leads whose verb says that a party takes on what stands below: "IBM takes responsibility for
 //! the following:", "You must complete these tasks:".
 
-use super::leads::{Sure, is_list_word};
+use super::lead_words::is_list_word;
+use super::leads::Sure;
 use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
 
 /// Most words between such a verb and the responsibility.
@@ -66,6 +67,14 @@ pub(super) fn of_tasks(tokens: &[Token]) -> Option<(Who, Sure)> {
         let named = ["of", "for"].iter().any(|word| of.is(word)).then(|| parties(rest))??;
         return (named.1 == rest.len()).then_some((named.0, Sure::Bare));
     }
+    // "Managed by IBM"
+    if let [done, by, rest @ ..] = tokens
+        && done.word().is_some_and(is_done)
+        && by.is("by")
+    {
+        let (who, used) = parties(rest)?;
+        return (used == rest.len()).then_some((who, Sure::Bare));
+    }
     let (who, used) = parties(tokens)?;
     let rest = &tokens[used..];
     (!rest.is_empty() && rest.iter().all(noun)).then_some((who, Sure::Bare))
@@ -99,11 +108,17 @@ fn of_passive(tokens: &[Token]) -> Option<(Who, Sure)> {
     let (this, rest) = tokens.split_at(verb);
     let points = this.iter().all(|token| token.word().is_some_and(is_list_word));
     let tasks = this.iter().any(|token| token.word().is_some_and(is_duty_noun));
-    let done = ["performed", "handled", "done", "completed", "managed", "covered", "owned"];
-    let done = rest.get(1).is_some_and(|verb| done.iter().any(|word| verb.is(word)));
+    let done = rest.get(1)?.word().is_some_and(is_done);
     let (who, used) = parties(rest.get(3..)?)?;
     let fits = points && tasks && done && rest[2].is("by") && used + 3 == rest.len();
     fits.then_some((who, Sure::Bare))
+}
+
+fn is_done(participle: &str) -> bool {
+    matches!(
+        participle,
+        "performed" | "handled" | "done" | "completed" | "managed" | "covered" | "owned"
+    )
 }
 
 fn takes_on(verb: &str) -> bool {

@@ -1,6 +1,7 @@
 //! The grammar of leads: lines that name the party of what stands below them.
 
 use super::header::helps;
+use super::lead_words::{is_adverb, is_list_word, is_plain_adjective, is_verb};
 use super::text::Reader;
 use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
 use super::{Names, lead_verbs, outsiders};
@@ -66,7 +67,27 @@ pub(super) fn of_line(text: &str, runs: &[Run], reader: &Reader<'_>) -> Option<C
         return None;
     }
     let tokens = tokens::of_runs(runs.iter(), reader.names());
-    of_name(text, &tokens, reader.names())
+    of_name(text, &tokens, reader.names()).or_else(|| named_in_brackets(text, reader.names()))
+}
+
+/// "Provider responsibilities (IBM)", "Cloud customer (you) responsibilities".
+fn named_in_brackets(text: &str, names: &Names) -> Option<Candidate> {
+    let (head, rest) = text.split_once('(')?;
+    let (inside, behind) = rest.split_once(')')?;
+    let cut = |text: &str| tokens::of_runs([Run::Text(text.to_owned())].iter(), names);
+    let inside = cut(inside);
+    let (who, used) = parties(&inside)?;
+    let outside = cut(&format!("{head} {behind}"));
+    let noun = outside.iter().position(|token| token.word().is_some_and(is_responsibility))?;
+    let (before, rest) = (&outside[..noun], &outside[noun + 1..]);
+    let quiet = before.iter().all(|token| match token {
+        Token::Party(named) => *named == who,
+        Token::Join => false,
+        Token::Word(word) => !is_verb(word),
+    });
+    let fits = used == inside.len() && quiet && (1..=MOST_BETWEEN).contains(&noun);
+    let form = self::behind(rest, who).filter(|_| fits)?;
+    candidate(who, form, Sure::BesideAnother, names)
 }
 
 /// Reads a title: its two parts on either side of a colon or dash, too.
@@ -167,36 +188,6 @@ fn between(words: &[Token], form: Form, text: &str) -> Option<(Form, Sure)> {
     quiet.then_some((Form::Worded, sure))
 }
 
-/// Words that make a sentence of a name.
-fn is_verb(word: &str) -> bool {
-    matches!(
-        word,
-        "is" | "are"
-            | "not"
-            | "no"
-            | "of"
-            | "for"
-            | "to"
-            | "that"
-            | "which"
-            | "in"
-            | "on"
-            | "with"
-            | "share"
-            | "shares"
-            | "has"
-            | "have"
-            | "can"
-            | "must"
-            | "define"
-            | "defines"
-            | "assign"
-            | "assigns"
-            | "and"
-            | "understand"
-    )
-}
-
 /// Whether the party's name owns what follows: "Your", "IBM's", "the clients'".
 fn is_possessive(text: &str) -> bool {
     let lower = text.to_lowercase().replace('’', "'");
@@ -229,6 +220,10 @@ fn of_other(text: &str, tokens: &[Token]) -> Option<Candidate> {
     let noun = tokens.iter().position(|token| token.word().is_some_and(is_responsibility))?;
     let form = behind(&tokens[noun + 1..], Who::Product)?;
     let name = before_noun(text);
+    let plain = |token: &Token| token.word().is_some_and(is_plain_adjective);
+    if tokens[..noun].iter().all(plain) {
+        return None;
+    }
     let part = |word: &str| !is_verb(word) || lead_verbs::is_within_name(word, &name);
     let words = tokens[..noun].iter().all(|token| token.word().is_some_and(part));
     let raw = tokens::raw(&name);
@@ -340,11 +335,22 @@ fn of_sentence(text: &str, reader: &Reader<'_>) -> Option<Candidate> {
             is_list_word(word) || is_duty_noun(word) || matches!(word, "it" | "this")
         })
     });
-    let (who, used) = parties(&rest[1..])?;
-    let noun = rest.get(1 + used)?.word().is_some_and(is_responsibility);
-    let form = behind(&rest[used + 2..], who);
-    let fits = points && noun && form.is_some() && (1..=MOST_BETWEEN).contains(&verb);
-    fits.then(|| candidate(who, Form::Sentence, Sure::Alone, names)).flatten()
+    let rest = &rest[1..];
+    if !points || verb > MOST_BETWEEN {
+        return None;
+    }
+    // "the responsibilities of IBM", "your responsibilities"
+    let nouns = nouns(rest);
+    let (who, behind_it) = if nouns > 0 && rest.get(nouns).is_some_and(|token| token.is("of")) {
+        let (who, used) = parties(&rest[nouns + 1..])?;
+        (who, &rest[nouns + 1 + used..])
+    } else {
+        let (who, used) = parties(rest)?;
+        let noun = rest.get(used)?.word().is_some_and(is_responsibility);
+        (who, rest.get(used + 1..).filter(|_| noun)?)
+    };
+    behind(behind_it, who)?;
+    candidate(who, Form::Sentence, Sure::Alone, names)
 }
 
 /// Who "is" or "are", at the end of a clause.
@@ -362,34 +368,6 @@ fn subject(clause: &[Token]) -> Option<Who> {
 
 fn candidate(who: Who, form: Form, sure: Sure, names: &Names) -> Option<Candidate> {
     Some(Candidate { named: Named::Party(who.party(names)?), form, sure })
-}
-
-pub(super) fn is_adverb(word: &str) -> bool {
-    matches!(word, "also" | "solely" | "fully" | "entirely" | "ultimately" | "only" | "each")
-}
-
-pub(super) fn is_list_word(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "following"
-            | "these"
-            | "tasks"
-            | "items"
-            | "activities"
-            | "actions"
-            | "areas"
-            | "aspects"
-            | "things"
-            | "duties"
-            | "responsibilities"
-            | "include"
-            | "includes"
-            | "are"
-            | "is"
-            | "as"
-            | "follows"
-    )
 }
 
 #[cfg(test)]

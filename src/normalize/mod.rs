@@ -20,6 +20,7 @@ mod keyref_names;
 mod layout;
 mod lead_groups;
 mod lead_verbs;
+mod lead_words;
 mod leads;
 mod marks;
 mod names;

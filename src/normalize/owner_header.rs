@@ -2,7 +2,7 @@
 
 use super::Names;
 use super::header::Role;
-use super::tokens::{self, Token, is_responsibility};
+use super::tokens::{self, Token, is_duty_noun, is_responsibility};
 use crate::parse::Cell;
 
 /// The header of a column that names owners: "Owner", "Who renews", "Maintained by".
@@ -45,6 +45,25 @@ pub(super) fn is_owner(tokens: &[Token]) -> bool {
                         | "responsible"
                 )
         }
+    }
+}
+
+/// Whether such a header also stands over other things than duties: who manages a plan, who renews
+/// a contract, who pays, whose a key is.
+pub(super) fn is_doubtful(cell: &Cell, names: &Names) -> bool {
+    let tokens = tokens::of_cell(cell, names);
+    let words: Vec<&str> = tokens.iter().filter_map(Token::word).filter(|w| *w != "the").collect();
+    match words.as_slice() {
+        ["who", rest @ ..] => !rest.iter().any(|word| {
+            word.starts_with("responsib") || matches!(*word, "accountable" | "owns" | "does")
+        }),
+        [done, "by"] => !matches!(*done, "owned" | "performed" | "done" | "executed" | "completed"),
+        [.., "manager" | "maintainer" | "operator"] => true,
+        [thing, "owner" | "owners" | "ownership"] => {
+            let rank = matches!(*thing, "primary" | "secondary" | "main" | "process" | "control");
+            !(rank || is_duty_noun(thing))
+        }
+        _ => false,
     }
 }
 

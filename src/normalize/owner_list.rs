@@ -7,13 +7,13 @@ use super::identifiers;
 use super::layout::{Header, Owners};
 use super::marks;
 use super::owner_grid::party;
-use super::owner_header::may_name_owners;
+use super::owner_header::{is_doubtful, may_name_owners};
 use super::party_columns::{PartyColumns, cell_text, is_party, label_of, tell_template};
 use super::raci_pairs::together;
 use super::reference::is_reference;
 use super::signs::{self, Sign, SignCount};
 use super::text::Reader;
-use super::tokens::{self, Token};
+use super::tokens::{self, Token, is_duty_noun};
 use crate::model::{Duty, Party, Phrase, Row};
 use crate::parse::{Cell, Table, TableRow};
 
@@ -47,9 +47,18 @@ impl OwnerList {
         let names = reader.names();
         let says_so = owners.says_responsibility()
             || header.cells.iter().any(|cell| says_responsibility(cell, names));
+        // beside an owner's column another one is one, too
+        let is_sure =
+            |(cell, role): (&Cell, &Role)| *role == Role::Owner && !is_doubtful(cell, names);
+        let tells_duties = says_so
+            || header.cells.iter().zip(&header.roles).any(is_sure)
+            || header.cells.iter().any(|cell| {
+                tokens::of_cell(cell, names).iter().filter_map(Token::word).any(is_duty_noun)
+            });
         let owned = (0..width).filter(|&column| {
             let (cell, role) = (&header.cells[column], &header.roles[column]);
             may_name_owners(cell, role, names)
+                && (tells_duties || !is_doubtful(cell, names))
                 && (owners.is_owner_column(column)
                     || (*role == Role::Owner
                         && (owners.names_owners(column)
@@ -219,7 +228,7 @@ pub(super) fn duty_column(
 #[cfg(test)]
 mod tests {
     use crate::model::{Code, Layout};
-    use crate::normalize::fixture::{check, codes, document, table};
+    use crate::normalize::fixture::{check, codes, document, heading, table, told};
 
     #[test]
     fn one_column_names_the_owner() {
@@ -286,13 +295,16 @@ mod tests {
 
     #[test]
     fn columns_of_owners_under_other_names() {
+        let rows = ["Vault | IBM | Each runs alone.", "Door | You | "];
         for header in ["Component | Manager | Notes", "Component | Who renews | Notes"] {
-            check(
-                header,
-                &["Vault | IBM | Each runs alone.", "Door | You | "],
-                &["Vault > ibm: Vault", "Door > customer: Door"],
-            );
+            let page = document(vec![heading(1, "Duties with Skyvault"), table(header, &rows)]);
+            assert_eq!(told(&page.matrices[0]), ["Vault > ibm: Vault", "Door > customer: Door"]);
         }
+        // who manages a plan has no duty by that, unless the page says so
+        for header in ["Plan | Manager", "Item | Paid by", "Encryption | Key owner"] {
+            check(header, &["Lite | IBM", "Own | You", "Large | IBM"], &[]);
+        }
+        check("Task | Handled by", &["Seal | IBM"], &["Seal > ibm: Seal"]);
     }
 
     #[test]

@@ -160,12 +160,18 @@ impl Labels {
         self.task
     }
 
-    /// The task of each row. What stands in further columns is added only where rows cannot be
-    /// told apart without it.
+    /// The task of each row, as a label.
     pub(super) fn tasks(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<String> {
+        let texts = self.texts(rows, reader);
+        rows.iter().zip(texts).map(|(row, text)| reader.label(text, row.line)).collect()
+    }
+
+    /// The task of each row, all of it. What stands in further columns is added only where rows
+    /// cannot be told apart without it.
+    pub(super) fn texts(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<String> {
         let mut tasks: Vec<String> = rows
             .iter()
-            .map(|row| label_of(row, row.cells.get(self.task.unwrap_or(usize::MAX)), reader))
+            .map(|row| cell_text(row.cells.get(self.task.unwrap_or(usize::MAX)), reader))
             .collect();
         if self.groups.is_empty() && self.others.is_empty() {
             return tasks;
@@ -188,7 +194,6 @@ impl Labels {
             if !more.is_empty() {
                 let more = format!(" ({})", more.join(", "));
                 task.push_str(if task.is_empty() { more.trim_start() } else { &more });
-                *task = reader.label(std::mem::take(task), row.line);
             }
         }
         tasks

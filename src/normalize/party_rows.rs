@@ -6,6 +6,7 @@ use super::owner::{self, Owner};
 use super::owner_list::says_responsibility;
 use super::party_columns::PartyColumns;
 use super::text::Reader;
+use super::tokens::{self, Token, is_duty_noun};
 use crate::model::{Party, Row};
 use crate::parse::{Cell, Table, TableRow};
 
@@ -28,10 +29,14 @@ impl PartyRows {
         // a party in several rows owns each
         let all = distinct.len() == table.rows.len();
         let texts = (1..header.len()).all(|column| !owners.names_owners(column));
-        // `Owner | Task` is a list of duties, one a row
+        // `Owner | Task` is a list of duties, one a row; `Who | Security | Operations` is none
         let names = reader.names();
         let held = header.iter().skip(1).any(|cell| says_responsibility(cell, names));
-        let listed = header::role(&header[0], names) == Role::Owner && !held;
+        let tasks = header.iter().skip(1).any(|cell| {
+            tokens::of_cell(cell, names).iter().filter_map(Token::word).any(is_duty_noun)
+        });
+        let listed =
+            header::role(&header[0], names) == Role::Owner && !held && (tasks || header.len() == 2);
         let fits = all && texts && !listed && has(&Party::Ibm) && has(&Party::Customer);
         fits.then_some(Self { header })
     }
@@ -91,6 +96,12 @@ mod tests {
         );
         let rows = ["IBM | Store them. | Paint.", "You | Make them. | "];
         let page = document(vec![heading(2, "Responsibilities"), table(" | Keys | Doors", &rows)]);
+        assert_eq!(
+            told(&page.matrices[0]),
+            ["Keys > ibm: Store them.", "Keys > customer: Make them.", "Doors > ibm: Paint."]
+        );
+        let rows = ["IBM | Store them. | Paint.", "You | Make them. | "];
+        let page = document(vec![heading(2, "Duties"), table("Who | Keys | Doors", &rows)]);
         assert_eq!(
             told(&page.matrices[0]),
             ["Keys > ibm: Store them.", "Keys > customer: Make them.", "Doors > ibm: Paint."]

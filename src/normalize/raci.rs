@@ -69,7 +69,8 @@ impl Raci {
 
     pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
         let tasks = match &self.holders {
-            Holders::Words { labels, .. } => labels.tasks(rows, reader),
+            // the task is the duty: all of it counts
+            Holders::Words { labels, .. } => labels.texts(rows, reader),
             Holders::Column { duty, .. } | Holders::Pairs { duty, .. } => {
                 rows.iter().map(|row| cell_text(row.cells.get(*duty), reader)).collect()
             }
@@ -206,6 +207,32 @@ mod tests {
         let page = document(vec![table("Activity | Client | IBM", &rows)]);
         assert_eq!(codes(&page), [Code::Unassigned]);
         check("Activity | Client | IBM", &rows, &["Make > customer: Make", "Store > ibm: Store"]);
+    }
+
+    #[test]
+    fn a_long_duty_is_read_whole() {
+        let long = "Keep the keys of every vault in a safe place. ".repeat(9);
+        let rows = [format!("{} | R | I", long.trim()), "Store | C | R".to_owned()];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let page = document(vec![table("Activity | Client | IBM", &rows)]);
+        let first = page.duties().next().map(|(.., duty)| duty.phrase.text.clone());
+        assert_eq!(first.as_deref(), Some(long.trim()));
+        assert_eq!(codes(&page), []);
+    }
+
+    #[test]
+    fn words_for_who_does_what_are_no_duties() {
+        for (does, helps) in [("Perform", "Assist"), ("Owner", "Support"), ("Execute", "Approve")] {
+            let rows = [format!("Make | {does} | {helps}"), format!("Store | {helps} | {does}")];
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            let held = ["Make > ibm: Make", "Store > customer: Store"];
+            check("Activity | IBM | Customer", &rows, &held);
+        }
+        check(
+            "Activity | IBM | Customer",
+            &["Hosts | Maintain | ", "Guests | Provide | Maintain"],
+            &["Hosts > ibm: Maintain", "Guests > ibm: Provide", "Guests > customer: Maintain"],
+        );
     }
 
     #[test]

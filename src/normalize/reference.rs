@@ -5,7 +5,7 @@ use super::canonical::words;
 use crate::parse::{Run, sentences};
 
 /// The words that a reference can begin with; any other text is passed over at once.
-const OPENERS: [&str; 13] = [
+const OPENERS: [&str; 17] = [
     "see",
     "for",
     "to",
@@ -19,6 +19,10 @@ const OPENERS: [&str; 13] = [
     "detailed",
     "please",
     "also",
+    "you",
+    "check",
+    "visit",
+    "consult",
 ];
 /// Words between "for" and what is to be found elsewhere.
 const ADJECTIVES: [&str; 8] =
@@ -100,6 +104,13 @@ fn points_elsewhere(sentence: &[Run]) -> bool {
                 || (next == "learn" && matches!(second, "about" | "how") && leads_on(rest))
         }
         "more" | "further" | "additional" | "detailed" => is_found_elsewhere(from_first, &text),
+        "you" => {
+            next == "can"
+                && rest.get(1).is_some_and(|verb| verb == "find")
+                && finds_more(&rest[2..])
+        }
+        "check" => next == "out" && ends_with_more(rest),
+        "visit" | "consult" => ends_with_more(rest),
         verb => learns_more(verb, next),
     }
 }
@@ -107,6 +118,13 @@ fn points_elsewhere(sentence: &[Run]) -> bool {
 /// "find out more", "find more information".
 fn finds_more(rest: &[String]) -> bool {
     rest.iter().take(2).any(|word| word == "more")
+}
+
+/// "... for details", "... for more information".
+fn ends_with_more(rest: &[String]) -> bool {
+    let Some((noun, before)) = rest.split_last() else { return false };
+    let words = before.iter().rev().skip_while(|word| ADJECTIVES.contains(&word.as_str()));
+    NOUNS.contains(&noun.as_str()) && words.map(String::as_str).next() == Some("for")
 }
 
 /// "(for) more information", but not "(for) additional information systems".
@@ -175,6 +193,9 @@ mod tests {
                 "For details on keys, refer to Vaults.",
                 "For instructions, see Vaults.",
                 "For more information",
+                "Check out Vaults for details.",
+                "You can find more information in Vaults.",
+                "Visit the catalog for more information.",
                 "Learn more about vaults.",
                 "To learn more about vaults, see What is a vault?",
                 "To learn how to seal a vault, see Vaults.",
@@ -192,6 +213,9 @@ mod tests {
             false,
             &[
                 "Seek help.",
+                "Check out the code.",
+                "You can find the keys in the vault.",
+                "Consult the desk for each incident.",
                 "See to it that the vaults are sealed.",
                 "See that the vaults are sealed.",
                 "For information security, seal the vaults.",

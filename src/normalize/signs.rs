@@ -64,14 +64,16 @@ pub(super) fn roles(text: &str) -> Option<String> {
 /// The letters of one word.
 fn role(word: &str) -> Option<String> {
     let letter = match word {
-        "responsible" | "primary" | "lead" | "leads" => "r",
-        "accountable" | "approver" | "approves" => "a",
-        "consulted" | "consult" | "consults" => "c",
-        "informed" | "inform" => "i",
+        "responsible" | "primary" | "lead" | "leads" | "perform" | "performs" | "performer"
+        | "execute" | "executes" | "do" | "does" | "own" | "owns" | "owner" => "r",
+        "accountable" | "approver" | "approves" | "approve" | "approval" => "a",
+        "consulted" | "consult" | "consults" | "advise" | "advises" => "c",
+        "informed" | "inform" | "notified" => "i",
         "secondary" | "supporting" | "supports" | "supported" | "support" | "assists"
-        | "assist" | "contributes" | "contributor" => "s",
+        | "assist" | "contributes" | "contribute" | "contributor" | "help" | "helps"
+        | "participate" | "participates" => "s",
         "omitted" => "o",
-        "verifies" | "verifier" | "verify" => "v",
+        "verifies" | "verifier" | "verify" | "review" | "reviews" | "reviewer" => "v",
         _ => "",
     };
     if !letter.is_empty() {
@@ -167,6 +169,8 @@ mod tests {
             ("Responsible and informed", "ri"),
             ("Primary", "r"),
             ("CI", "ci"),
+            ("Perform", "r"),
+            ("Assist / Review", "sv"),
             ("Q", "q"),
         ] {
             assert_eq!(roles(text).as_deref(), Some(letters), "{text}");

@@ -73,7 +73,8 @@ pub(super) fn tell_unread_columns(
     for &column in columns.labels.others.iter().filter(|column| *column > first) {
         let name = header.text(column, reader);
         let words = super::canonical::words(&name);
-        let labels = words.iter().any(|word| LABELS.contains(&word.as_str()));
+        let duties = words.iter().any(|word| tokens::is_responsibility(word));
+        let labels = !duties && words.iter().any(|word| LABELS.contains(&word.as_str()));
         let party = names_a_holder(&header.cells[column], reader);
         if (labels && !party) || !(1..=MOST_WORDS).contains(&words.len()) {
             continue;

@@ -32,7 +32,7 @@ pub(super) fn read(lines: &[&str]) -> (FrontMatter, usize, Vec<Notice>) {
     match parse_yaml(inside) {
         Ok(value) => prefer(&mut fields, &value, inside, block.from + 1),
         Err(fault) => {
-            let Fault { line, what } = tab_fault(inside).unwrap_or(fault);
+            let Fault { line, what } = fault;
             notices.push(Notice::at(
                 (block.from + line.max(1)).min(lines.len()),
                 Code::FrontMatter,
@@ -47,16 +47,6 @@ pub(super) fn read(lines: &[&str]) -> (FrontMatter, usize, Vec<Notice>) {
 struct Fault {
     line: usize,
     what: String,
-}
-
-/// A tab at the start of a line: the parser's own words for it say little.
-fn tab_fault(lines: &[&str]) -> Option<Fault> {
-    let has_tab = |line: &&str| {
-        let indent = &line[..line.len() - line.trim_start().len()];
-        indent.contains('\t') && indent.len() < line.len()
-    };
-    let line = lines.iter().position(has_tab)? + 1;
-    Some(Fault { line, what: "a tab indents it; use blanks".to_owned() })
 }
 
 struct Extent {
@@ -365,16 +355,6 @@ mod tests {
         );
         check("---\n{lastupdated: 2020-02-03, copyright: {years: \"2019\"}}\n---", day, "2019", 0);
         check("---\nkeywords: a: b\nlastupdated:\n  \"2020-02-03\"\n---", day, "", 1);
-    }
-
-    #[test]
-    fn a_tab_that_indents_is_told() {
-        let text = "---\ncopyright:\n\tyears: 2019\nlastupdated: 2020-02-03\n---";
-        let (_, _, told) = parse(text);
-        assert!(told[0].message.contains("tab"), "{told:?}");
-        assert_eq!(told[0].line, Some(3));
-        check(text, "2020-02-03", "2019", 1);
-        check("---\nlastupdated:\t2020-02-03\n---", "2020-02-03", "", 0);
     }
 
     #[test]

@@ -29,7 +29,30 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
             "The page has bytes that are not UTF-8; each is read as U+FFFD.",
         ));
     }
+    // below, nobody can tell any more
+    if let Some(line) = tab_in_front_matter(&text) {
+        notices.push(Notice::at(
+            line,
+            Code::FrontMatter,
+            "The front matter is no good YAML (a tab indents it; use blanks); it is read all the same.",
+        ));
+    }
     (plain(&text), notices)
+}
+
+/// The first line of a page's front matter that a tab indents.
+fn tab_in_front_matter(text: &str) -> Option<usize> {
+    let is_fence = |line: &str| line.trim_end() == "---";
+    let mut lines = text.lines().enumerate().skip_while(|(_, line)| line.trim().is_empty());
+    if !is_fence(lines.next()?.1) {
+        return None;
+    }
+    let mut inside = lines.take_while(|(_, line)| !is_fence(line));
+    let indented = |line: &str| {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        indent.contains('\t') && indent.len() < line.len()
+    };
+    inside.find(|(_, line)| indented(line)).map(|(at, _)| at + 1)
 }
 
 /// The bytes as UTF-8 where they are text in units of two or four bytes; as they are otherwise.
@@ -146,6 +169,15 @@ mod tests {
         check("a\u{A0}b\u{3000}c\td".as_bytes(), "a b c d");
         check(b"\tx\ty", "    x y");
         check("soft\u{AD}ware\u{200B}".as_bytes(), "software");
+    }
+
+    #[test]
+    fn a_tab_that_indents_front_matter_is_told() {
+        let (text, told) = decode(b"---\ncopyright:\n\tyears: 2019\n---\n\tcode\n");
+        assert_eq!(text, "---\ncopyright:\n    years: 2019\n---\n    code\n");
+        assert_eq!((told.len(), told[0].code, told[0].line), (1, Code::FrontMatter, Some(3)));
+        check(b"---\nlastupdated:\t2020-02-03\n---\n", "---\nlastupdated: 2020-02-03\n---\n");
+        check(b"# T\n\tcode\n---\n", "# T\n    code\n---\n");
     }
 
     #[test]

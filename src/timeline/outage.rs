@@ -275,6 +275,8 @@ pub(super) fn note_unread(
         comparison.notices.extend(found.iter().cloned());
         comparison.unread.extend(found);
     }
+    let pages = Sides::new(&old.document, &new.document);
+    comparison.notices.extend(diff::no_longer_assigns(pages, comparison));
     Ok(())
 }
 

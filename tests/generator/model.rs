@@ -92,14 +92,13 @@ impl Text {
 }
 
 impl Text {
-    /// The verbs (the first of two synonyms) with their objects.
+    /// The verbs (the first of those that are nearly the same) with their objects.
     fn deeds(&self) -> Vec<(usize, usize)> {
         let clauses = match self {
             Self::Built(sentence) => sentence.clauses.as_slice(),
             Self::Generic(_) | Self::Reference(_) | Self::Double(..) => &[],
         };
-        let verb = |verb: usize| WORDS.verbs[verb].synonym.map_or(verb, |other| other.min(verb));
-        clauses.iter().map(|clause| (verb(clause.verb), clause.object.noun)).collect()
+        clauses.iter().map(|clause| (WORDS.verbs[clause.verb].kin, clause.object.noun)).collect()
     }
 }
 
@@ -239,7 +238,8 @@ pub(crate) fn alike(a: &Text, b: &Text) -> f64 {
     (2 * same) as f64 / total as f64
 }
 
-/// Whether both tell, perhaps by synonyms, to do the same to the same.
+/// Whether both tell to do the same to the same, or nearly so: "send" and "publish" of one
+/// notice are two wordings to a reader who knows no more than both pages.
 pub(crate) fn shares_a_deed(a: &Text, b: &Text) -> bool {
     let (a, b) = (a.deeds(), b.deeds());
     a.iter().any(|deed| b.contains(deed))

@@ -12,6 +12,8 @@ pub(crate) struct Verb {
     pub(crate) classes: &'static str,
     /// Another verb that a careful reader takes for the same.
     pub(crate) synonym: Option<usize>,
+    /// The first of the verbs that are nearly the same, itself perhaps.
+    pub(crate) kin: usize,
 }
 
 /// What verbs are done to.
@@ -104,15 +106,25 @@ fn verbs() -> Vec<Verb> {
     };
     let at = |base: &str| fields().position(|verb| verb[0] == base);
     fields()
-        .map(|[base, third, gerund, participle, classes, synonym]| Verb {
+        .enumerate()
+        .map(|(own, [base, third, gerund, participle, classes, synonym])| Verb {
             base,
             third,
             gerund,
             participle,
             classes,
             synonym: at(synonym),
+            kin: kin_of(base).filter_map(at).chain(at(synonym)).min().unwrap_or(own).min(own),
         })
         .collect()
+}
+
+/// The verbs that are nearly the same.
+fn kin_of(base: &'static str) -> impl Iterator<Item = &'static str> {
+    let groups = lines(include_str!("vocabulary/kin.txt"));
+    groups
+        .filter(move |group| group.split(", ").any(|verb| verb == base))
+        .flat_map(|g| g.split(", "))
 }
 
 fn nouns() -> Vec<Noun> {

@@ -85,6 +85,23 @@ pub(super) fn introduces_else(text: &str) -> bool {
     other && !binds
 }
 
+/// Whether a text explains a word: "A copy of the vault", "The time within which ...". Nobody does
+/// anything in it, and nothing is done.
+pub(super) fn explains_word(text: &str) -> bool {
+    let words = canonical::words(text);
+    let begins = words.first().is_some_and(|word| {
+        matches!(word.as_str(), "a" | "an" | "the" | "any" | "one" | "each" | "every")
+    });
+    let within = |word: &&String| {
+        !matches!(word.as_str(), "that" | "which" | "who" | "whose" | "where" | "when" | "how")
+    };
+    let acts = |word: &String| {
+        ["is", "are", "must", "should", "shall", "will", "can", "may", "has", "have", "remains"]
+            .contains(&word.as_str())
+    };
+    begins && !words.iter().take_while(within).any(acts)
+}
+
 /// Whether a subheading opens a part that holds no duties.
 pub(super) fn leads_elsewhere(title: &str) -> bool {
     let title = canonical::words(title).join(" ");

@@ -2,7 +2,7 @@
 //! and a sentence that introduces them as something else is nearer than any heading.
 
 use super::Walk;
-use super::intros::{introduces_else, leads_elsewhere, speaks_of_responsibilities};
+use super::intros::{self, introduces_else, leads_elsewhere, speaks_of_responsibilities};
 use crate::model::{Layout, Matrix, Row};
 use crate::normalize::lead_groups::{HeadingPlace, of_item};
 use crate::normalize::leads::{self, Candidate, Form, Named};
@@ -287,9 +287,10 @@ impl Walk<'_> {
         let found = leads::of_line(&term, &definition.term, &self.reader);
         let found = found.filter(|_| !self.explains_words());
         let own = found.and_then(|found| self.resolve(&found, &term));
+        let explains = own.is_none() && self.explains_its_term(definition);
         let (lead, label) = match own {
             Some(lead) => (Some(lead), String::new()),
-            None => (above, term),
+            None => (above.filter(|_| !explains), term),
         };
         self.labels = !label.is_empty();
         let from = self.matrices.last().map_or(0, |matrix| matrix.rows.len());
@@ -316,6 +317,13 @@ impl Walk<'_> {
         if !label.is_empty() {
             self.label_rows(&label, count, from);
         }
+    }
+
+    /// Whether a definition says what a word means, and nothing that somebody has to do.
+    fn explains_its_term(&mut self, definition: &Definition) -> bool {
+        let Some(Block::Paragraph(first)) = definition.blocks.first() else { return false };
+        let text = self.reader.text(&first.read(), first.line);
+        intros::explains_word(&text)
     }
 
     /// Whether the definition stands beside others whose terms name no party: it explains words.

@@ -132,3 +132,34 @@ fn no_leads() {
     }
     assert_eq!(read("IBM and customer responsibilities").map(|f| f.named), Some(Named::Several));
 }
+
+#[test]
+fn a_party_in_brackets() {
+    for (line, party) in [
+        ("Provider responsibilities (IBM)", Party::Ibm),
+        ("Cloud customer (you) responsibilities", Party::Customer),
+        ("Consumer duties (Customer):", Party::Customer),
+    ] {
+        let read = read(line).map(|found| (found.named, found.sure));
+        assert_eq!(read, Some((Named::Party(party), Sure::BesideAnother)), "{line}");
+    }
+    assert_eq!(read("Provider responsibilities (IBM or other)"), None);
+}
+
+#[test]
+fn an_adjective_is_no_name() {
+    assert_eq!(read("Additional responsibilities"), None);
+    assert_eq!(read("Key responsibilities:"), None);
+}
+
+#[test]
+fn a_sentence_that_calls_what_follows_a_party_s() {
+    for line in [
+        "The following are the responsibilities of IBM:",
+        "The following tasks are the responsibility of IBM:",
+        "The following items are IBM's responsibility:",
+    ] {
+        let found = read(line).unwrap();
+        assert_eq!((found.named, found.sure), (Named::Party(Party::Ibm), Sure::Alone), "{line}");
+    }
+}

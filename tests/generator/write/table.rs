@@ -168,7 +168,8 @@ fn break_line(cells: &mut [String]) {
     let Some(cell) = cells.last_mut().filter(|cell| !cell.contains(['\\', '<'])) else { return };
     let words: Vec<&str> = cell.split(' ').collect();
     let middle = words.len() / 2;
-    let begins_well = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    // not within an attribute list
+    let begins_well = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase());
     if let Some(at) = (middle.max(1)..words.len()).find(|at| begins_well(&words[*at])) {
         *cell = format!("{}\n{}", words[..at].join(" "), words[at..].join(" "));
     }

@@ -135,6 +135,10 @@ fn definitions() {
 #[test]
 fn a_glossary_explains_words() {
     check(
+        "## IBM duties\n\nBackup\n:   A copy that is kept elsewhere.\n\nDoors\n:   The doors are shut.\n\n## Your duties\n\nRecovery time\n:   The time within which a vault is opened again.",
+        &["Doors > ibm: The doors are shut."],
+    );
+    check(
         "Availability\n:   Of the vault.\n\nCustomer responsibility\n:   What customers give.\n\nOperations\n:   Of the vault.",
         &[],
     );
@@ -179,6 +183,14 @@ fn a_product_is_ibm_beside_the_customer() {
 fn names_alone_lead_beside_each_other() {
     check(
         "## Responsibilities\n\n### IBM\n\n- Store.\n\n### Customer\n\n- Make.",
+        &[" > ibm: Store.", " > customer: Make."],
+    );
+    check(
+        "# Duties with Skyvault\n\n## Managed by IBM\n\n- Store.\n\n## Managed by you\n\n- Make.",
+        &[" > ibm: Store.", " > customer: Make."],
+    );
+    check(
+        "# Shared responsibility\n\n1. IBM\n   - Store.\n1. Customer\n   - Make.",
         &[" > ibm: Store.", " > customer: Make."],
     );
     check("## Names\n\n### IBM\n\n- Store.\n\n### Customer\n\n- Make.", &[]);

@@ -1,0 +1,96 @@
+//! Which of the duties left over are worth being compared with each other.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::duties::Search;
+use crate::model::Sides;
+
+/// A stem in more duties than this leads to no candidates; rarer ones do that better.
+const COMMON_STEM: usize = 40;
+/// A text that more duties than this share is looked for only near where it stood.
+const COMMON_TEXT: usize = 64;
+/// In a row of hundreds of duties, each is compared with so many at its own height.
+const NEAR: usize = 8;
+
+impl Search<'_, '_> {
+    /// All pairs of few duties; of many, those of one row, of one text, and with rare words in common.
+    pub(super) fn likely_pairs(&self, free: &Sides<Vec<usize>>) -> BTreeSet<(usize, usize)> {
+        const FEW: usize = 900;
+        if free.old.len().saturating_mul(free.new.len()) <= FEW {
+            return free
+                .old
+                .iter()
+                .flat_map(|old| free.new.iter().map(move |new| (*old, *new)))
+                .collect();
+        }
+        let mut pairs = BTreeSet::new();
+        self.pairs_of_one_row(free, &mut pairs);
+        self.pairs_of_one_text(free, &mut pairs);
+        self.pairs_of_rare_stems(free, &mut pairs);
+        pairs
+    }
+
+    /// All with all in a row; in a row of hundreds, each with those at its height.
+    fn pairs_of_one_row(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
+        for olds in free.old.chunk_by(|a, b| self.row_of(*a) == self.row_of(*b)) {
+            let row = olds.first().and_then(|old| self.row_of_old[self.row_of(*old)]);
+            let Some(row) = row else { continue };
+            let items = self.faces.new.rows[row].items.clone();
+            let news: Vec<usize> = items.filter(|new| self.is_free_new(*new)).collect();
+            let few = olds.len().saturating_mul(news.len()) <= COMMON_TEXT * COMMON_TEXT;
+            for (at, old) in olds.iter().enumerate() {
+                let from = if few { 0 } else { at * news.len() / olds.len() };
+                let from = from.saturating_sub(if few { 0 } else { NEAR / 2 });
+                let take = if few { COMMON_TEXT } else { NEAR };
+                pairs.extend(news.iter().skip(from).take(take).map(|new| (*old, *new)));
+            }
+        }
+    }
+
+    fn row_of(&self, old: usize) -> usize {
+        self.faces.old.items[old].row
+    }
+
+    /// Equal texts, all with all; a crowd of them in its own order.
+    fn pairs_of_one_text(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
+        let mut by_text: HashMap<u32, Sides<Vec<usize>>> = HashMap::new();
+        for old in &free.old {
+            by_text.entry(self.faces.old.items[*old].text_id).or_default().old.push(*old);
+        }
+        for new in &free.new {
+            by_text.entry(self.faces.new.items[*new].text_id).or_default().new.push(*new);
+        }
+        for found in by_text.values() {
+            if found.old.len() <= COMMON_TEXT && found.new.len() <= COMMON_TEXT {
+                let all = found.old.iter().flat_map(|o| found.new.iter().map(move |n| (*o, *n)));
+                pairs.extend(all);
+            } else {
+                pairs.extend(found.old.iter().copied().zip(found.new.iter().copied()));
+            }
+        }
+    }
+
+    fn pairs_of_rare_stems(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
+        let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
+        for new in &free.new {
+            for stem in self.faces.new.items[*new].bag.stems() {
+                let duties = postings.entry(stem).or_default();
+                if duties.len() <= COMMON_STEM {
+                    duties.push(*new);
+                }
+            }
+        }
+        for old in &free.old {
+            let mut hits: HashMap<usize, f64> = HashMap::new();
+            for stem in self.faces.old.items[*old].bag.stems() {
+                let duties = postings.get(&stem).filter(|duties| duties.len() <= COMMON_STEM);
+                for new in duties.into_iter().flatten() {
+                    *hits.entry(*new).or_default() += self.vocabulary.weight(stem);
+                }
+            }
+            let mut best: Vec<(usize, f64)> = hits.into_iter().collect();
+            best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            pairs.extend(best.into_iter().take(COMMON_STEM).map(|(new, _)| (*old, new)));
+        }
+    }
+}

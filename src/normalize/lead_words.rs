@@ -1,0 +1,96 @@
+//! Words of leads that are no names.
+
+/// Words that make a sentence of a name.
+pub(super) fn is_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "are"
+            | "not"
+            | "no"
+            | "of"
+            | "for"
+            | "to"
+            | "that"
+            | "which"
+            | "in"
+            | "on"
+            | "with"
+            | "share"
+            | "shares"
+            | "has"
+            | "have"
+            | "can"
+            | "must"
+            | "define"
+            | "defines"
+            | "assign"
+            | "assigns"
+            | "and"
+            | "understand"
+    )
+}
+
+/// Words between "are" and "responsible".
+pub(super) fn is_adverb(word: &str) -> bool {
+    matches!(word, "also" | "solely" | "fully" | "entirely" | "ultimately" | "only" | "each")
+}
+
+/// Words that only speak of a list as such.
+pub(super) fn is_list_word(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "following"
+            | "these"
+            | "tasks"
+            | "items"
+            | "activities"
+            | "actions"
+            | "areas"
+            | "aspects"
+            | "things"
+            | "duties"
+            | "responsibilities"
+            | "include"
+            | "includes"
+            | "are"
+            | "is"
+            | "as"
+            | "follows"
+    )
+}
+
+/// Words that tell responsibilities apart and are nobody's name: "Additional responsibilities".
+pub(super) fn is_plain_adjective(word: &str) -> bool {
+    matches!(
+        word,
+        "additional"
+            | "all"
+            | "basic"
+            | "common"
+            | "core"
+            | "daily"
+            | "detailed"
+            | "extra"
+            | "further"
+            | "general"
+            | "important"
+            | "individual"
+            | "key"
+            | "main"
+            | "major"
+            | "more"
+            | "new"
+            | "ongoing"
+            | "optional"
+            | "other"
+            | "overall"
+            | "related"
+            | "remaining"
+            | "special"
+            | "specific"
+            | "total"
+            | "typical"
+            | "various"
+    )
+}
