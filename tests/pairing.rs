@@ -178,7 +178,7 @@ fn what_is_told_of_a_section_does_not_depend_on_its_company() {
 fn possible_moves_are_told_of_the_same_line_from_either_side() {
     let rows = |ibm, customer| section("Access", &COLUMNS, &[vec!["Roles", ibm, customer]]);
     let old = page(&rows("Manage access of all users to the vaults with roles and groups.", ""));
-    let new = page(&rows("", "Manage access of your users to vaults with your own policies."));
+    let new = page(&rows("", "Manage access of your teams to vaults with your own policies."));
     let told = |old: &Document, new: &Document| -> Vec<(Option<Side>, Option<usize>)> {
         let comparison = compare(Sides::new(old, new));
         let moves = comparison.notices.iter().filter(|n| n.code.name() == "possible-move");

@@ -247,9 +247,9 @@ fn goes_on(sign: Sign, rest: &str, names: &Names) -> bool {
     }));
     let behind = &tokens[begin.min(tokens.len())..];
     let is_party = behind.first().is_some_and(|token| matches!(token, Token::Party(_)));
-    let named = outsiders::named(behind);
-    let organization = named.is_some();
-    let wholly = named == Some(behind.len());
+    let length = outsiders::named(behind);
+    let organization = length.is_some();
+    let wholly = length == Some(behind.len());
     let capital = rest.starts_with(char::is_uppercase);
     let short = behind.len() <= 3 && !behind.first().is_some_and(|token| token.is("see"));
     let party_within = || tokens.iter().any(|token| matches!(token, Token::Party(_)));

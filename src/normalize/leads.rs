@@ -81,7 +81,7 @@ fn named_in_brackets(text: &str, names: &Names) -> Option<Candidate> {
     let noun = outside.iter().position(|token| token.word().is_some_and(is_responsibility))?;
     let (before, rest) = (&outside[..noun], &outside[noun + 1..]);
     let quiet = before.iter().all(|token| match token {
-        Token::Party(named) => *named == who,
+        Token::Party(other) => *other == who,
         Token::Join => false,
         Token::Word(word) => !is_verb(word),
     });
