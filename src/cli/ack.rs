@@ -8,7 +8,7 @@ use crate::history::{Point, Repository};
 use crate::model::Change;
 use crate::policy::{ACKS, Ack, Acks};
 use crate::render::safe;
-use crate::report::{End, Report};
+use crate::report::{End, Report, Stale, StaleAck};
 
 use super::args::{AckArgs, AcksFrom, CheckArgs, CheckFormat, CommonArgs};
 use super::check::Asked;
@@ -29,10 +29,19 @@ pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
     }
     let asked = as_check(args);
     let asked = Asked::of(&asked, common, &repository)?;
+    if args.prune {
+        return prune(&asked, common);
+    }
     let report = asked.report()?;
-    let (pages, change) = wanted(&report, &args.id.to_lowercase())?;
+    let id = args.id.as_deref().unwrap_or_default().to_lowercase();
+    let (pages, change) = wanted(&report, &id)?;
     let page = pages.first().copied().unwrap_or_default();
-    let mut ack = Ack::of(change, page, words(&args.by, "--by")?, words(&args.reason, "--reason")?);
+    let mut ack = Ack::of(
+        change,
+        page,
+        words(args.by.as_deref(), "--by")?,
+        words(args.reason.as_deref(), "--reason")?,
+    );
     ack.until = last_day(args)?;
     let _turn = deliver::Turn::take(repository.place())?;
     let mut acks: Acks = asked.acks(&Point::WorkingTree)?;
@@ -55,10 +64,40 @@ pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// Removes the acknowledgements that do nothing from the file.
+fn prune(asked: &Asked<'_>, common: &CommonArgs) -> Result<Outcome> {
+    let checked = asked.checked()?;
+    let is_idle = |stale: &&StaleAck| match stale.why {
+        Stale::Gone | Stale::Expired => true,
+        Stale::NotMerged => false,
+    };
+    let _turn = deliver::Turn::take(asked.repository.place())?;
+    let mut acks: Acks = asked.acks(&Point::WorkingTree)?;
+    let mut told = String::new();
+    for stale in checked.stale.iter().filter(is_idle) {
+        if let Some(gone) = acks.remove(&stale.ack.id) {
+            let line =
+                format!("{} ({}, by {}): {}", gone.id, gone.kind, gone.by, stale.why.reason());
+            told = format!("{told}removed {}\n", safe::visible(&line));
+        }
+    }
+    if told.is_empty() {
+        told = format!("Every acknowledgement in {ACKS} matches a change: none is removed.\n");
+    } else {
+        deliver::write_inside(asked.repository.place(), ACKS, acks.write()?.as_bytes())?;
+    }
+    Output::of(common).write(told.as_bytes())?;
+    Ok(Outcome::Done)
+}
+
 /// The same range for `check`.
 fn as_check(args: &AckArgs) -> CheckArgs {
     CheckArgs {
-        revisions: args.revisions.clone(),
+        // without an id the first word is the range
+        revisions: match &args.id {
+            Some(id) if args.prune => [vec![id.into()], args.revisions.clone()].concat(),
+            _ => args.revisions.clone(),
+        },
         paths: Vec::new(),
         cached: args.cached,
         output: None,
@@ -112,8 +151,8 @@ fn name(end: &End) -> &str {
     }
 }
 
-fn words<'a>(text: &'a str, option: &str) -> Result<&'a str> {
-    let text = text.trim();
+fn words<'a>(text: Option<&'a str>, option: &str) -> Result<&'a str> {
+    let text = text.unwrap_or_default().trim();
     if text.is_empty() {
         return Err(Error::new(ErrorKind::Usage, format!("{option} is empty"))
             .hint("name who accepts the change and why; reviewers read it"));

@@ -24,6 +24,7 @@ use super::Outcome;
 use super::args::{AlertArgs, AlertFormat, CommonArgs};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
+use super::policy::given_file;
 
 use outcome::Telling;
 use settings::Settings;
@@ -37,7 +38,9 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
     }
     let clock = clock::of_environment()?;
     // The user's own policy counts: a watched repository's might silence what it is watched for.
-    let common = &CommonArgs { config: Some(settings.file.clone()), ..common.clone() };
+    let own = given_file(common).filter(|_| settings.is_own).map(|(path, _)| path);
+    let policy = own.unwrap_or_else(|| settings.file.clone());
+    let common = &CommonArgs { config: Some(policy), ..common.clone() };
     let keyrefs = Arc::new(Keyrefs::load(common, args.keyrefs.as_deref())?);
     let watch = Watch {
         args: Arc::new(args.clone()),

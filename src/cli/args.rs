@@ -35,7 +35,7 @@ pub(super) use alert::{AlertArgs, AlertFormat};
 pub(super) use blame::{BlameArgs, BlameFormat};
 pub(super) use check::{AcksFrom, CheckArgs, CheckFormat, GateLevel};
 pub(super) use completions::CompletionsArgs;
-pub(super) use config::{ConfigArgs, ConfigCommand};
+pub(super) use config::{ConfigArgs, ConfigCommand, ConfigFile};
 pub(super) use diff::{DiffArgs, DiffFormat, View, What};
 pub(super) use explain::{ExplainArgs, ExplainFormat};
 pub(super) use git_driver::GitDriverArgs;

@@ -31,6 +31,7 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
     let asked = Asked { args, common, repository: &repository, keyrefs };
     let checked = asked.checked()?;
+    tell_given_policy(&asked.keyrefs);
     let base = (!repository.is_bare()).then(|| repository.place());
     let bytes = match args.format {
         CheckFormat::Text => render::text::check(&checked, &output.text(base)),
@@ -65,6 +66,7 @@ fn run_in_several(args: &CheckArgs, common: &CommonArgs, places: Vec<Place>) -> 
     }
     let output = Output::to(common, args.output.as_deref())?;
     let given = Keyrefs::load(common, args.keyrefs.as_deref())?;
+    tell_given_policy(&given);
     let results = several::each(places, |place| {
         let repository = Repository::open(&place.folder)?;
         let common = common.within(&place.folder);
@@ -86,6 +88,15 @@ fn run_in_several(args: &CheckArgs, common: &CommonArgs, places: Vec<Place>) -> 
     }
     let outcome = several::outcome(&results, fails);
     Ok(if incomplete_ones { Outcome::Failed } else { outcome })
+}
+
+/// Names the policy that counts, where it is not the repository's own.
+fn tell_given_policy(keyrefs: &Keyrefs) {
+    let policy = &keyrefs.policy;
+    if let Some(origin) = policy.policy.origin.as_deref().filter(|_| policy.is_given) {
+        let origin = render::safe::visible(origin);
+        deliver::aside(&format!("note: the policy is {origin}, not the repository's own\n"));
+    }
 }
 
 /// What could not be known, and what to do about it.
@@ -147,7 +158,7 @@ impl<'a> Asked<'a> {
         Ok(Self { args, common, repository, keyrefs })
     }
 
-    fn checked(&self) -> Result<CheckReport> {
+    pub(super) fn checked(&self) -> Result<CheckReport> {
         let Some(folder) = &self.args.baseline else {
             let (gate, report) = self.compared()?;
             return Ok(judged(&gate, report, None));

@@ -9,7 +9,7 @@ use crate::normalize::Names;
 use crate::policy::{self, Policy};
 use crate::render::safe;
 
-use super::args::{CommonArgs, ConfigArgs, ConfigCommand};
+use super::args::{CommonArgs, ConfigArgs, ConfigCommand, ConfigFile};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::overlooked::{Misnamed, misnamed, tell_sources};
@@ -19,7 +19,10 @@ use super::{Outcome, input, pages};
 pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::of(common);
     match &args.command {
-        ConfigCommand::Schema => output.write(&policy::schema()?)?,
+        ConfigCommand::Schema { file } => output.write(&match file {
+            ConfigFile::Policy => policy::schema()?,
+            ConfigFile::Alert => policy::alert::schema()?,
+        })?,
         ConfigCommand::Show { revision } => {
             output.write(in_force(revision.as_deref(), common)?.told().as_bytes())?;
         }

@@ -191,6 +191,11 @@ impl Acks {
         self.0.insert(ack.id.clone(), ack)
     }
 
+    /// Takes one out.
+    pub fn remove(&mut self, id: &str) -> Option<Ack> {
+        self.0.remove(id)
+    }
+
     /// The one of a change.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Ack> {

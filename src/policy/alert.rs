@@ -3,25 +3,33 @@
 //! It is never read from a repository that is watched: whoever can write there must not choose
 //! where messages go, which secrets are used or which commands run.
 
+mod mail;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::forms::{self, Sources, Text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Level;
 
+pub use mail::{SENDMAIL, SmtpConfig, SmtpTls};
+
 /// The user's configuration, as far as alerts go.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(title = "alert configuration")]
 pub struct UserConfig {
+    /// The format of the file: 1.
+    pub version: Option<u32>,
     /// Whom to tell of what.
     pub alert: Option<AlertConfig>,
 }
 
 /// What to watch, and whom to tell.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AlertConfig {
     /// Where the outbox is kept.
@@ -38,7 +46,7 @@ pub struct AlertConfig {
 }
 
 /// A repository to watch.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WatchedConfig {
     /// Where it is, seen from the configuration's folder.
@@ -47,13 +55,17 @@ pub struct WatchedConfig {
     pub name: Option<String>,
     /// The branch to follow, where it is not the one that is checked out.
     pub branch: Option<String>,
+    /// Where its pages are published, for links; else pages are linked to where `origin` is.
+    #[serde(rename = "link-base", alias = "link_base")]
+    pub link_base: Option<String>,
     /// How long it may take to find what is new.
     #[serde(default, deserialize_with = "forms::optional_duration")]
+    #[schemars(with = "Option<String>")]
     pub timeout: Option<Duration>,
 }
 
 /// How a target is reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum TargetType {
     /// A POST as Standard Webhooks has it.
@@ -62,14 +74,26 @@ pub enum TargetType {
     Slack,
     /// A program that reads standard input.
     Command,
-    /// A line of JSON on standard output.
+    /// Standard output.
     Stdout,
+    /// A mail, by SMTP or `sendmail`.
+    Mail,
     /// An Atom feed in a file.
     Feed,
 }
 
+/// How events are written to standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum StdoutFormat {
+    /// For people.
+    Text,
+    /// A line of JSON each.
+    Json,
+}
+
 /// Somebody to tell.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TargetConfig {
     /// What messages and the outbox call it.
@@ -87,6 +111,16 @@ pub struct TargetConfig {
     pub file: Option<PathBuf>,
     /// How many entries of a feed are kept.
     pub entries: Option<usize>,
+    /// Who mails are from.
+    pub from: Option<String>,
+    /// Who gets them; several addresses with commas between.
+    pub to: Option<String>,
+    /// The server that takes mails.
+    pub smtp: Option<SmtpConfig>,
+    /// The program that takes mails, where there is no `smtp`.
+    pub sendmail: Option<PathBuf>,
+    /// How standard output gets it, where not as text at a terminal and as JSON elsewhere.
+    pub format: Option<StdoutFormat>,
     /// What it wants to know.
     #[serde(default)]
     pub filters: Filters,
@@ -101,14 +135,16 @@ pub struct TargetConfig {
     pub proxy: bool,
     /// How long it may take to answer.
     #[serde(default, deserialize_with = "forms::optional_duration")]
+    #[schemars(with = "Option<String>")]
     pub timeout: Option<Duration>,
     /// How long to wait before each further try; the last one goes on.
     #[serde(default, deserialize_with = "forms::durations")]
+    #[schemars(with = "Option<Vec<String>>")]
     pub retries: Option<Vec<Duration>>,
 }
 
 /// What a target wants to know; an empty list asks for all.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filters {
     /// Changes at this level or above.
@@ -124,8 +160,9 @@ pub struct Filters {
 }
 
 /// A level, as it is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "AlertLevel")]
 pub enum LevelName {
     /// Who has to do it.
     #[default]
@@ -146,6 +183,19 @@ impl LevelName {
             Self::Wording => Level::Wording,
         }
     }
+}
+
+/// The JSON Schema of the file, for editors.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn schema() -> Result<Vec<u8>> {
+    let schema = crate::report::schemas::of_input::<UserConfig>();
+    let mut bytes = serde_json::to_vec_pretty(&schema).map_err(|source| {
+        Error::new(ErrorKind::Output, "the schema cannot be written as JSON").because(source)
+    })?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 /// Reads the `alert:` part of the configuration file `name`.
@@ -175,7 +225,7 @@ fn fault(name: &str, message: &str) -> Error {
 /// Each way of telling needs keys of its own, and has no use for those of the others.
 fn checked(file: &str, target: &TargetConfig) -> Result<()> {
     let TargetConfig { name, kind, url, secret, command, .. } = target;
-    let is_feed = *kind == TargetType::Feed;
+    let (is_feed, is_mail) = (*kind == TargetType::Feed, *kind == TargetType::Mail);
     let of_target = |what: &str| fault(file, &format!("target `{name}`: {what}"));
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     if name.is_empty() || name.len() > 100 || !name.chars().all(plain) {
@@ -192,6 +242,8 @@ fn checked(file: &str, target: &TargetConfig) -> Result<()> {
         ("secret", secret.is_some(), *kind == TargetType::Webhook),
         ("command", command.is_some(), *kind == TargetType::Command),
         ("file", target.file.is_some(), is_feed),
+        ("from", target.from.is_some(), is_mail),
+        ("to", target.to.is_some(), is_mail),
     ];
     for (key, given, needed) in keys {
         if needed && !given {
@@ -200,6 +252,8 @@ fn checked(file: &str, target: &TargetConfig) -> Result<()> {
                 "url" if is_feed => {
                     "name the address of the pages: url: https://cloud.ibm.com/docs/vpc"
                 }
+                "from" => "name the sender: from: respdiff@example.com",
+                "to" => "name who gets mails: to: ops@example.com, audit@example.com",
                 "file" => "name the file of the feed: file: feed.xml",
                 "url" => "write the address, or where it is kept: url: {env: NAME}",
                 _ => "a list, the program first: command: [notify, --json]",
@@ -215,8 +269,19 @@ fn checked(file: &str, target: &TargetConfig) -> Result<()> {
     if command.as_ref().is_some_and(|words| words.first().is_none_or(String::is_empty)) {
         return Err(of_target("`command` is empty"));
     }
-    if target.entries.is_some() && !is_feed {
-        return Err(of_target("`entries` is not used by this type of target"));
+    let others = [
+        ("entries", target.entries.is_some(), is_feed),
+        ("smtp", target.smtp.is_some(), is_mail),
+        ("sendmail", target.sendmail.is_some(), is_mail),
+        ("format", target.format.is_some(), *kind == TargetType::Stdout),
+    ];
+    for (key, given, has_meaning) in others {
+        if given && !has_meaning {
+            return Err(of_target(&format!("`{key}` is not used by this type of target")));
+        }
+    }
+    if target.smtp.is_some() && target.sendmail.is_some() {
+        return Err(of_target("`smtp` and `sendmail` are both given").hint("leave one of them out"));
     }
     if target.entries == Some(0) {
         return Err(of_target("`entries` is 0").hint("omit it to keep 50"));
@@ -228,89 +293,4 @@ fn checked(file: &str, target: &TargetConfig) -> Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Source;
-    use super::*;
-
-    #[track_caller]
-    fn refused(text: &str, expected: &str) {
-        let error = read("config.yaml", text).unwrap_err().to_string();
-        assert!(error.contains(expected), "{error}");
-    }
-
-    #[test]
-    fn every_key_is_understood() {
-        let text = "
-policy: {other: keys}
-alert:
-  state: alert.sqlite
-  fetch: true
-  repositories:
-    - {path: docs/skyvault, name: skyvault, branch: origin/main, timeout: 1h}
-  targets:
-    - name: ops
-      type: webhook
-      url: https://hooks.example.com/respdiff
-      secret: [{env: NEW}, {file: old.key}]
-      filters: {level: scope, party: [customer], area: [Backup], document: ['*.md'], repository: [sky]}
-      allow_private: true
-      allow_http: true
-      proxy: true
-      timeout: 300ms
-      retries: [5s, 2h, 1d]
-    - {name: chat, type: slack, url: {env: SLACK_URL}}
-    - {name: pipe, type: command, command: [notify, --json]}
-    - {name: feed, type: feed, file: feed.xml, url: 'https://docs.example/sky', entries: 9}
-";
-        let config = read("config.yaml", text).unwrap();
-        assert_eq!(config.repositories[0].timeout, Some(Duration::from_secs(3_600)));
-        let ops = &config.targets[0];
-        assert_eq!(ops.timeout, Some(Duration::from_millis(300)));
-        assert_eq!(ops.retries.as_ref().unwrap()[2], Duration::from_secs(86_400));
-        assert_eq!(ops.filters.level.level(), Level::Scope);
-        assert_eq!(ops.secret.as_ref().unwrap().0.len(), 2);
-        assert_eq!(config.targets[1].filters.level.level(), Level::Boundary);
-        assert!(
-            matches!(&config.targets[1].url, Some(Text::Kept(Source::Env(name))) if name == "SLACK_URL")
-        );
-    }
-
-    #[test]
-    fn a_secret_in_the_wrong_place_is_not_repeated() {
-        for secret in ["whsec_abc", "[whsec_abc]", "{env: whsec_abc}", "{env: 'whsec abc/+'}"] {
-            let text = format!(
-                "alert: {{targets: [{{name: a, type: webhook, url: 'https://a.example', secret: {secret}}}]}}"
-            );
-            let error = read("config.yaml", &text).unwrap_err().to_string();
-            assert!(!error.contains("whsec"), "{error}");
-            assert!(error.contains("secret") || error.contains("OPS_KEY"), "{error}");
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_is_refused() {
-        refused("targets: []", "has no `alert:`");
-        refused("alert: {targets: [{name: a, type: feed, file: x}]}", "`url` is missing");
-        refused("alert: {targets: [{name: a, type: feed, url: x}]}", "`file` is missing");
-        refused(
-            "alert: {targets: [{name: a, type: feed, url: x, file: y, entries: 0}]}",
-            "`entries` is 0",
-        );
-        refused("alert: {targets: [{name: a, type: stdout, entries: 9}]}", "`entries` is not used");
-        refused("alert: {target: []}", "target");
-        refused("alert: {targets: [{name: a, type: pigeon}]}", "pigeon");
-        refused(
-            "alert: {targets: [{name: a, type: webhook, url: 'https://a.example'}]}",
-            "`secret` is missing",
-        );
-        refused("alert: {targets: [{name: a, type: stdout, url: x}]}", "`url` is not used");
-        refused("alert: {targets: [{name: a b, type: stdout}]}", "not valid");
-        refused(
-            "alert: {targets: [{name: a, type: stdout}, {name: a, type: stdout}]}",
-            "two targets",
-        );
-        refused("alert: {targets: [{name: a, type: command, command: []}]}", "`command` is empty");
-        refused("alert: {targets: [{name: a, type: stdout, timeout: soon}]}", "`soon`");
-        refused("alert: {targets: [{name: a, type: slack, url: {enf: X}}]}", "enf");
-    }
-}
+mod tests;

@@ -1,10 +1,12 @@
 //! What people write in more than one way: a secret's place or places, a text or
 //! where it is kept, a time with its unit.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -81,6 +83,43 @@ impl<'de> Deserialize<'de> for Text {
             }
         }
         deserializer.deserialize_any(OfText)
+    }
+}
+
+impl JsonSchema for Source {
+    fn schema_name() -> Cow<'static, str> {
+        "Source".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let place = |key: &str| {
+            let mut keys = serde_json::Map::new();
+            keys.insert(key.to_owned(), serde_json::json!({"type": "string"}));
+            serde_json::json!({"type": "object", "properties": keys, "required": [key],
+                               "additionalProperties": false})
+        };
+        json_schema!({"anyOf": [place("env"), place("file")]})
+    }
+}
+
+impl JsonSchema for Text {
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({"anyOf": [{"type": "string"}, generator.subschema_for::<Source>()]})
+    }
+}
+
+impl JsonSchema for Sources {
+    fn schema_name() -> Cow<'static, str> {
+        "Sources".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let place = generator.subschema_for::<Source>();
+        json_schema!({"anyOf": [place, {"type": "array", "items": place}]})
     }
 }
 

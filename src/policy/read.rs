@@ -77,11 +77,29 @@ fn told(name: &str, error: &serde_yaml::Error) -> Error {
     let message = message.replace("unknown field", "unknown key");
     let message = message.replace("duplicate field", "the same key twice:");
     let message = message.replace("missing field", "missing key");
+    let message = in_plain_words(&message);
     let error = Error::new(ErrorKind::Input, format!("{place}: {message}"));
     match slip.and_then(|slip| slip.advice()) {
         Some(advice) => error.hint(advice),
         None => error,
     }
+}
+
+/// What is expected, by what people write and not by the types of the code.
+fn in_plain_words(message: &str) -> String {
+    let Some((before, expected)) = message.rsplit_once("expected ") else {
+        return message.to_owned();
+    };
+    let plain = match expected.split(' ').next() {
+        Some("struct" | "map") => "a mapping (`key: value`)",
+        Some("sequence") => "a list",
+        Some("a") if expected.starts_with("a sequence") => "a list",
+        Some("a") if expected.starts_with("a map") => "a mapping (`key: value`)",
+        Some("a") if expected.starts_with("a string") => "a text",
+        Some("a") if expected.starts_with("a boolean") => "true or false",
+        _ => expected,
+    };
+    format!("{before}expected {plain}")
 }
 
 /// A key or value that is not known, and those that are.

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::DocumentReport;
+use super::links::encoded;
+use super::{DocumentReport, LinkBase, Links, Status};
+use crate::model::Anchors;
 
 /// One message to one target.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +19,44 @@ pub struct Alert {
     pub branch: String,
     /// What happened.
     pub told: Told,
+    /// Where it can be seen.
+    pub links: AlertLinks,
+}
+
+/// Addresses that lead from a message to what it tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AlertLinks {
+    /// The page.
+    pub page: Option<String>,
+    /// What a commit's id makes the address of the commit.
+    pub commits: Option<String>,
+}
+
+impl AlertLinks {
+    /// Those of a page: where `base` says that it is published, else where its repository is,
+    /// whose commits are at `commits`.
+    #[must_use]
+    pub fn of(commits: Option<&str>, base: Option<&LinkBase>, page: &DocumentReport) -> Self {
+        /// A longer address is of no use in a message.
+        const LONGEST: usize = 1_000;
+        let version = page.version.new.as_ref().and_then(|version| version.commit.as_deref());
+        let published = || {
+            let anchors =
+                Anchors { subcollection: page.subcollection.clone(), ..Anchors::default() };
+            let pages = [(page.path.clone(), anchors)].into();
+            Links::new(base?.clone(), pages).to(&page.path, &[])
+        };
+        let source = || {
+            let repository = commits?.strip_suffix("commit/")?;
+            Some(format!("{repository}blob/{}/{}", version?, encoded(&page.path)))
+        };
+        let is_there = version.is_some() && page.status != Status::Removed;
+        let address = if base.is_some() { published() } else { source() };
+        Self {
+            page: address.filter(|address| is_there && address.len() <= LONGEST),
+            commits: commits.map(str::to_owned),
+        }
+    }
 }
 
 /// What a message is about.
@@ -101,5 +141,41 @@ impl TargetQueue {
     #[must_use]
     pub fn is_stuck(&self) -> bool {
         self.dead > 0 || self.disabled.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Sides, Stamp};
+    use crate::report::Version;
+
+    #[test]
+    fn a_page_is_linked_to_where_it_is_published_or_kept() {
+        let version = Version { commit: Some("ab".repeat(20)), stamp: Stamp::default() };
+        let page = DocumentReport {
+            path: "docs/my duties.md".into(),
+            old_path: None,
+            status: Status::Modified,
+            title: String::new(),
+            subcollection: Some("sky".into()),
+            version: Sides::new(None, Some(version)),
+            changes: Vec::new(),
+            notices: Vec::new(),
+            unread: Vec::new(),
+            file_stays: false,
+        };
+        let commits = Some("https://github.com/sky/docs/commit/");
+        let base = LinkBase::parse("https://docs.example/sky").unwrap();
+        let link = |commits, base, page: &DocumentReport| AlertLinks::of(commits, base, page).page;
+        assert_eq!(
+            link(commits, None, &page).unwrap(),
+            format!("https://github.com/sky/docs/blob/{}/docs/my%20duties.md", "ab".repeat(20))
+        );
+        let published = link(commits, Some(&base), &page).unwrap();
+        assert_eq!(published, "https://docs.example/sky?topic=sky-my%20duties");
+        assert_eq!(link(None, None, &page), None);
+        let gone = DocumentReport { status: Status::Removed, ..page };
+        assert_eq!(link(commits, Some(&base), &gone), None);
     }
 }

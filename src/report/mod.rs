@@ -21,7 +21,7 @@ pub mod signs;
 mod stats;
 mod summary;
 
-pub use alert::{Alert, EditionTold, Rewritten, TargetQueue, Told};
+pub use alert::{Alert, AlertLinks, EditionTold, Rewritten, TargetQueue, Told};
 pub(crate) use assemble::is_told;
 pub use assemble::{Compared, assemble};
 pub use beside::{DutyBeside, PageBeside, RowBeside, TableBeside, beside};

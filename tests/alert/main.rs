@@ -7,6 +7,7 @@ mod answers;
 mod docs;
 mod interrupts;
 mod kills;
+mod mail;
 mod refusals;
 mod rewrites;
 mod server;

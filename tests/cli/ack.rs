@@ -177,3 +177,20 @@ fn it_keeps_to_the_user_s_mask_and_leaves_what_is_read_only() {
     assert!(code == Some(2) && told.contains("is read-only"), "{told}");
     assert_eq!((docs.read(".respdiff/acks.yaml"), mode()), (before, 0o444));
 }
+
+#[test]
+fn idle_ones_are_one_line_and_pruned_on_request() {
+    let (docs, id) = with_move();
+    docs.ends(0, &["ack", &id, "--by", "Ada", "--reason", "agreed", "HEAD~1..HEAD"]);
+    docs.commit();
+    let told = docs.ends(0, &["ack", "--prune", "HEAD~2..HEAD"]);
+    assert!(told.contains("none is removed"), "{told}");
+    docs.write("guide.md", "# Guide\n").commit();
+    let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains(&format!("{id}: no change here has this id")), "{told}");
+    let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);
+    assert!(told.contains(&format!("removed {id} (moved, by Ada)")), "{told}");
+    assert!(!docs.read(".respdiff/acks.yaml").contains(&id));
+    let told = docs.ends(2, &["ack", "--by", "Ada"]);
+    assert!(told.contains("CHANGE-ID"), "{told}");
+}

@@ -623,3 +623,42 @@ fn an_outbox_that_was_emptied_is_told() {
     fs::remove_file(&state).unwrap();
     assert!(stderr(&desk.run(&[])).contains("watching "));
 }
+
+#[test]
+fn standard_output_gets_text_where_it_is_asked_for_with_links() {
+    let desk = Desk::new("{name: me, type: stdout, format: text, filters: {level: scope}}");
+    desk.publish("2023-11-15", &[(DRILL, WATCH)]);
+    desk.git(&["remote", "add", "origin", "git@github.com:skyvault/docs.git"]);
+    assert_eq!(desk.run(&[]).status.code(), Some(0));
+    let commit = desk.publish("2023-11-16", &[("", &format!("{DRILL} {WATCH}"))]);
+    let output = desk.run(&[]);
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    for part in [
+        "1 duty moved to you: Responsibilities for Skyvault\n",
+        "Moved to you: IBM → customer\n  in Vaults › Task 0\n",
+        &format!("https://github.com/skyvault/docs/blob/{commit}/duties.md\n"),
+        &format!("commit {} https://github.com/skyvault/docs/commit/{commit}\n", &commit[..8]),
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn a_file_for_alerts_is_no_policy_of_the_gate() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2023-11-15", &[(DRILL, WATCH)]);
+    desk.publish("2023-11-16", &[("", &format!("{DRILL} {WATCH}"))]);
+    let run = |variable: &str, words: &[&str]| {
+        let mut command = respdiff();
+        command.current_dir(desk.docs()).args(words).env("RESPDIFF_NOW", "2025-06-01T12:00:00Z");
+        command.env(variable, desk.home.path().join("config.yaml")).output().unwrap()
+    };
+    let output = run("RESPDIFF_ALERT_CONFIG", &["alert", "--from-start", "--dry-run"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("me ← "), "{}", stderr(&output));
+    let output = run("RESPDIFF_ALERT_CONFIG", &["check", "HEAD~1..HEAD"]);
+    assert!(output.status.code() == Some(1) && !stderr(&output).contains("the policy is"));
+    let output = run("RESPDIFF_CONFIG", &["check", "HEAD~1..HEAD"]);
+    let told = stderr(&output);
+    assert!(told.contains("note: the policy is ") && told.contains("config.yaml, not"), "{told}");
+}

@@ -9,7 +9,7 @@ use crate::deliver::outbox::{Delivery, Outbox, Unit};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Change;
 use crate::render::{alert, json};
-use crate::report::{Alert, DocumentReport, EditionTold, Rewritten, Told};
+use crate::report::{Alert, AlertLinks, DocumentReport, EditionTold, LinkBase, Rewritten, Told};
 
 use super::filter::Wanted;
 
@@ -29,6 +29,10 @@ pub(super) struct Origin {
     pub(super) shown_branch: String,
     /// When it was looked at.
     pub(super) time: DateTime<Utc>,
+    /// What a commit's id makes the address of the commit.
+    pub(super) commits: Option<String>,
+    /// Where its pages are published.
+    pub(super) base: Option<LinkBase>,
 }
 
 /// A message for a target, with its place in the outbox.
@@ -120,6 +124,12 @@ fn event(origin: &Origin, wanted: &Wanted<'_>, told: Told) -> Alert {
         time: origin.time,
         repository: origin.name.clone(),
         branch: origin.shown_branch.clone(),
+        links: match &told {
+            Told::Edition(told) => {
+                AlertLinks::of(origin.commits.as_deref(), origin.base.as_ref(), &told.document)
+            }
+            Told::Rewritten(_) => AlertLinks::default(),
+        },
         told,
     }
 }

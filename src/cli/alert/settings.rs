@@ -17,6 +17,8 @@ pub(super) struct Settings {
     pub(super) config: AlertConfig,
     /// Where it was read.
     pub(super) file: PathBuf,
+    /// Whether it was named for alerts only, and not as the policy.
+    pub(super) is_own: bool,
     /// The folder that its paths are seen from.
     pub(super) folder: PathBuf,
     /// The outbox.
@@ -36,11 +38,13 @@ pub(super) struct Watched {
     pub(super) branch: Option<String>,
     /// How long a look may take, where the user says so.
     pub(super) timeout: Option<Duration>,
+    /// Where its pages are published.
+    pub(super) link_base: Option<String>,
 }
 
 impl Settings {
     pub(super) fn load(args: &AlertArgs, common: &CommonArgs) -> Result<Self> {
-        let path = file(common)?;
+        let (path, is_own) = file(args, common)?;
         let text = String::from_utf8(input::read(&path)?).map_err(|_| {
             Error::new(ErrorKind::Input, format!("`{}` is not UTF-8", path.display()))
         })?;
@@ -51,22 +55,31 @@ impl Settings {
             None => base("XDG_STATE_HOME", ".local/state")?.join("respdiff/alert.sqlite"),
         };
         let places = places(&config, &folder, common)?;
-        Ok(Self { fetch: args.fetch || config.fetch, config, file: path, folder, state, places })
+        let fetch = args.fetch || config.fetch;
+        Ok(Self { fetch, config, file: path, is_own, folder, state, places })
     }
 }
 
-/// Never one of a watched repository: it is named, or lies in the user's own folder.
-fn file(common: &CommonArgs) -> Result<PathBuf> {
+/// Never one of a watched repository: it is named, or lies in the user's own folder. Also whether
+/// it was named for alerts only.
+fn file(args: &AlertArgs, common: &CommonArgs) -> Result<(PathBuf, bool)> {
+    if let Some(path) = &args.alert_config {
+        return Ok((common.resolve(path), true));
+    }
+    if let Some(path) = env::var_os("RESPDIFF_ALERT_CONFIG").filter(|path| !path.is_empty()) {
+        return Ok((PathBuf::from(path), true));
+    }
     if let Some((path, _)) = given_file(common) {
-        return Ok(path);
+        return Ok((path, false));
     }
-    let path = base("XDG_CONFIG_HOME", ".config")?.join("respdiff/config.yaml");
-    if path.exists() {
-        return Ok(path);
+    let folder = base("XDG_CONFIG_HOME", ".config")?.join("respdiff");
+    let names = ["alert.yaml", "config.yaml"];
+    if let Some(path) = names.map(|name| folder.join(name)).into_iter().find(|path| path.exists()) {
+        return Ok((path, true));
     }
-    let message = format!("no alert target: `{}` does not exist", path.display());
+    let message = format!("no alert target: `{}` does not exist", folder.join(names[0]).display());
     Err(Error::new(ErrorKind::Usage, message).hint(
-        "write one, or name one with --config FILE: \
+        "write one, or name one with --alert-config FILE: \
          {version: 1, alert: {targets: [{name: me, type: stdout, filters: {level: scope}}]}}",
     ))
 }
@@ -99,6 +112,7 @@ fn places(config: &AlertConfig, folder: &Path, common: &CommonArgs) -> Result<Ve
             identity: found.name.clone(),
             branch: found.branch.clone(),
             timeout: found.timeout,
+            link_base: found.link_base.clone(),
         })
         .collect();
     let named = several::places(common)?.unwrap_or_else(|| {
@@ -122,6 +136,7 @@ fn places(config: &AlertConfig, folder: &Path, common: &CommonArgs) -> Result<Ve
                 identity: None,
                 branch: None,
                 timeout: None,
+                link_base: None,
             })
         })
         .collect())

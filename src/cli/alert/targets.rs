@@ -8,9 +8,13 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use crate::deliver::targets::{Endpoint, EndpointRules, FeedMerge, Key, Target, Way};
+use crate::deliver;
+use crate::deliver::targets::{
+    Encryption, Endpoint, EndpointRules, FeedMerge, Key, MailRoute, Mailer, Shape, SmtpServer,
+    Target, Way,
+};
 use crate::error::{Error, ErrorKind, Result};
-use crate::policy::alert::{TargetConfig, TargetType};
+use crate::policy::alert::{SENDMAIL, SmtpConfig, SmtpTls, StdoutFormat, TargetConfig, TargetType};
 use crate::policy::{Source, Text};
 use crate::render;
 use crate::render::feed::{FeedSettings, with_event};
@@ -72,7 +76,19 @@ fn target(config: &TargetConfig, settings: &Settings) -> Result<Target> {
             let without = secret_names(settings);
             (Way::Command { words, without, timeout }, place)
         }
-        TargetType::Stdout => (Way::Stdout, String::new()),
+        TargetType::Stdout => {
+            let is_text = match config.format {
+                Some(format) => format == StdoutFormat::Text,
+                None => deliver::stdout_is_terminal(),
+            };
+            let shape: Option<Shape> = is_text.then_some(render::alert::plain);
+            (Way::Stdout { shape }, String::new())
+        }
+        TargetType::Mail => {
+            let mailer = Box::new(mailer(config, settings, timeout)?);
+            let place = format!("{mailer:?}\0{}", config.from.as_deref().unwrap_or_default());
+            (Way::Mail { mailer, shape: render::alert::mail }, place)
+        }
         TargetType::Feed => {
             let file = seen_from(folder, config.file.as_deref().unwrap_or(Path::new("")));
             let place = file.display().to_string();
@@ -82,6 +98,57 @@ fn target(config: &TargetConfig, settings: &Settings) -> Result<Target> {
     let retries = config.retries.clone();
     let retries = retries.unwrap_or_else(|| RETRIES.map(Duration::from_secs).to_vec());
     Ok(Target { name: config.name.clone(), setting: mark(config.kind, &place), way, retries })
+}
+
+/// Who sends the mails of a target.
+fn mailer(config: &TargetConfig, settings: &Settings, timeout: Duration) -> Result<Mailer> {
+    let folder = &settings.folder;
+    let (from, to) = (config.from.as_deref(), config.to.as_deref());
+    let route = match &config.smtp {
+        None => {
+            let program = config.sendmail.as_deref().unwrap_or(Path::new(SENDMAIL));
+            // a name alone is looked for as a shell does
+            let is_name = program.components().count() == 1 && !program.starts_with(".");
+            let program = if is_name { program.to_owned() } else { seen_from(folder, program) };
+            MailRoute::Sendmail { program, without: secret_names(settings) }
+        }
+        Some(smtp) => MailRoute::Smtp(smtp_server(smtp, folder)?),
+    };
+    Mailer::new(from.unwrap_or_default(), to.unwrap_or_default(), route, timeout)
+}
+
+fn smtp_server(smtp: &SmtpConfig, folder: &Path) -> Result<SmtpServer> {
+    let user = match &smtp.user {
+        Some(Text::Plain(user)) => Some(user.clone()),
+        Some(Text::Kept(source)) => Some(secret(source, folder)?),
+        None => None,
+    };
+    let password = smtp.password.as_ref().and_then(|sources| sources.0.first());
+    let password = password.map(|source| secret(source, folder)).transpose()?;
+    let login = match (user, password) {
+        (Some(user), Some(password)) => Some((user, password)),
+        (None, None) => None,
+        (Some(_), None) | (None, Some(_)) => {
+            return Err(Error::new(
+                ErrorKind::Input,
+                "`smtp` needs `user` and `password`, or none",
+            )
+            .hint("say where the password is kept: password: {env: SMTP_PASSWORD}"));
+        }
+    };
+    let authority = smtp.ca.as_ref().map(|file| {
+        fs::read(seen_from(folder, file)).map_err(|error| {
+            let message = format!("`smtp.ca`: `{}` cannot be read: {error}", file.display());
+            Error::new(ErrorKind::Input, message)
+        })
+    });
+    let (encryption, port) = match smtp.tls {
+        SmtpTls::Starttls => (Encryption::AfterGreeting, 587),
+        SmtpTls::Always => (Encryption::Always, 465),
+        SmtpTls::None => (Encryption::Never, 25),
+    };
+    let (host, port) = (smtp.host.clone(), smtp.port.unwrap_or(port));
+    Ok(SmtpServer { host, port, encryption, login, authority: authority.transpose()? })
 }
 
 /// How the feed of a target takes an event in.
@@ -107,11 +174,15 @@ pub(super) fn secret_names(settings: &Settings) -> Vec<String> {
     let mut names = Vec::new();
     for target in &settings.config.targets {
         let secrets = target.secret.iter().flat_map(|sources| &sources.0);
-        let url = match &target.url {
-            Some(Text::Kept(source)) => Some(source),
-            Some(Text::Plain(_)) | None => None,
-        };
-        names.extend(secrets.chain(url).filter_map(|source| match source {
+        let smtp = target.smtp.as_ref();
+        let passwords = smtp.and_then(|smtp| smtp.password.as_ref());
+        let secrets = secrets.chain(passwords.into_iter().flat_map(|sources| &sources.0));
+        let texts = [target.url.as_ref(), smtp.and_then(|smtp| smtp.user.as_ref())];
+        let kept = texts.into_iter().flatten().filter_map(|text| match text {
+            Text::Kept(source) => Some(source),
+            Text::Plain(_) => None,
+        });
+        names.extend(secrets.chain(kept).filter_map(|source| match source {
             Source::Env(name) => Some(name.clone()),
             Source::File(_) => None,
         }));

@@ -8,8 +8,9 @@ use chrono::{DateTime, Utc};
 use crate::deliver::outbox::{Batch, Delivery, Outbox, Unit};
 use crate::deliver::{Clock, Progress};
 use crate::error::{Error, ErrorKind, Result};
+use crate::history::settings::commit_pages;
 use crate::history::{Branch, Repository, Span};
-use crate::report::{DocumentReport, Rewritten};
+use crate::report::{DocumentReport, LinkBase, Rewritten};
 use crate::timeline::{self, NamesTable};
 
 use super::super::args::AlertArgs;
@@ -122,6 +123,8 @@ impl Watch {
             branch: branch.name.clone(),
             shown_branch: branch.short().to_owned(),
             time: self.clock.now(),
+            commits: commit_pages(&place.folder),
+            base: place.link_base.as_deref().map(LinkBase::parse).transpose()?,
             identity,
         };
         let mut cursors = outbox.cursors(&origin.identity, &branch.name)?;

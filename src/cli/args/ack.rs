@@ -8,20 +8,25 @@ use clap::{Args, ValueHint};
 const EXAMPLES: &str = "\
 Examples:
   respdiff ack 3f9a --by 'Ada Park' --reason 'agreed in the review' main...HEAD
-  respdiff ack 3f9a --by 'Ada Park' --reason 'until the new runbook' --until 2026-03-31";
+  respdiff ack 3f9a --by 'Ada Park' --reason 'until the new runbook' --until 2026-03-31
+  respdiff ack --prune main...HEAD      remove those that no longer match a change";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct AckArgs {
     /// The change's id or its first digits, as printed by `respdiff check` and `respdiff --ids`
-    #[arg(value_name = "CHANGE-ID")]
-    pub(in crate::cli) id: String,
+    #[arg(value_name = "CHANGE-ID", required_unless_present = "prune")]
+    pub(in crate::cli) id: Option<String>,
     /// Who accepts the change
-    #[arg(long, value_name = "NAME")]
-    pub(in crate::cli) by: String,
+    #[arg(long, value_name = "NAME", required_unless_present = "prune")]
+    pub(in crate::cli) by: Option<String>,
     /// Why the change is accepted
-    #[arg(long, value_name = "TEXT")]
-    pub(in crate::cli) reason: String,
+    #[arg(long, value_name = "TEXT", required_unless_present = "prune")]
+    pub(in crate::cli) reason: Option<String>,
+    /// Remove the acknowledgements that do nothing: their last day passed, or no change of the
+    /// range has their id
+    #[arg(long, conflicts_with_all = ["by", "reason", "until"])]
+    pub(in crate::cli) prune: bool,
     /// The last day on which it counts, such as 2026-03-31
     #[arg(long, value_name = "DATE")]
     pub(in crate::cli) until: Option<String>,

@@ -48,6 +48,10 @@ pub(in crate::cli) struct AlertArgs {
     /// Output format of --status and --dry-run
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum, default_value_t)]
     pub(in crate::cli) format: AlertFormat,
+    /// The file that names the targets [env: `RESPDIFF_ALERT_CONFIG`]
+    #[arg(long, value_name = "FILE", help_heading = "What to watch",
+          value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) alert_config: Option<PathBuf>,
     /// Print nothing unless something goes wrong
     #[arg(short, long, help_heading = "Output")]
     pub(in crate::cli) quiet: bool,

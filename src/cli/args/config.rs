@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,6 +15,15 @@ Examples:
 pub(in crate::cli) struct ConfigArgs {
     #[command(subcommand)]
     pub(in crate::cli) command: ConfigCommand,
+}
+
+/// A file that people write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ConfigFile {
+    /// respdiff.yaml
+    Policy,
+    /// The file that names whom `alert` notifies
+    Alert,
 }
 
 #[derive(Debug, Subcommand)]
@@ -31,6 +40,10 @@ pub(in crate::cli) enum ConfigCommand {
         #[arg(value_name = "REV")]
         revision: Option<OsString>,
     },
-    /// Print the JSON Schema of respdiff.yaml
-    Schema,
+    /// Print the JSON Schema of respdiff.yaml, or of the file that `alert` reads
+    Schema {
+        /// Which file
+        #[arg(value_name = "FILE", value_enum, default_value_t = ConfigFile::Policy)]
+        file: ConfigFile,
+    },
 }

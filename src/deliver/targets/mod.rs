@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod http;
+mod mail;
 mod signature;
 
 use std::fmt;
@@ -12,12 +13,13 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 use super::outbox::Queued;
 use super::process;
 
 pub use http::{Endpoint, EndpointRules};
+pub use mail::{Encryption, MailRoute, MailShape, Mailer, SmtpServer};
 pub use signature::Key;
 
 /// Somebody to tell, ready to be told.
@@ -73,8 +75,18 @@ pub enum Way {
         /// How long it may take.
         timeout: Duration,
     },
-    /// A line on standard output.
-    Stdout,
+    /// Standard output.
+    Stdout {
+        /// Makes text of an event; none where it is written as it is.
+        shape: Option<Shape>,
+    },
+    /// A mail.
+    Mail {
+        /// Sends it.
+        mailer: Box<Mailer>,
+        /// Makes its subject and text.
+        shape: MailShape,
+    },
     /// A feed that is kept in a file.
     Feed {
         /// Where.
@@ -122,9 +134,11 @@ impl Target {
     pub fn pace(&self) -> Duration {
         match self.way {
             Way::Slack { .. } => Duration::from_secs(1),
-            Way::Webhook { .. } | Way::Command { .. } | Way::Stdout | Way::Feed { .. } => {
-                Duration::ZERO
-            }
+            Way::Webhook { .. }
+            | Way::Command { .. }
+            | Way::Stdout { .. }
+            | Way::Mail { .. }
+            | Way::Feed { .. } => Duration::ZERO,
         }
     }
 
@@ -139,21 +153,35 @@ impl Target {
             }
             Way::Slack { endpoint, shape } => match shape(body) {
                 Ok(message) => endpoint.post(&[], &message, now),
-                Err(error) => Verdict::Refused { reason: error.to_string(), wait: None },
+                Err(error) => refused(&error),
+            },
+            Way::Mail { mailer, shape } => match shape(body) {
+                Ok((subject, text)) => mailer.send(&event.id, now, &subject, &text),
+                Err(error) => refused(&error),
             },
             Way::Command { words, without, timeout } => {
                 run(words, without, &event.id, body, *timeout)
             }
-            Way::Stdout => match super::counted(&[body, b"\n"].concat()) {
-                Ok(()) => Verdict::Delivered,
-                Err(error) => Verdict::later(format!("standard output: {error}")),
-            },
+            Way::Stdout { shape } => {
+                let line = match shape.map_or_else(|| Ok(body.to_vec()), |shape| shape(body)) {
+                    Ok(line) => line,
+                    Err(error) => return refused(&error),
+                };
+                match super::counted(&[&line, b"\n".as_slice()].concat()) {
+                    Ok(()) => Verdict::Delivered,
+                    Err(error) => Verdict::later(format!("standard output: {error}")),
+                }
+            }
             Way::Feed { file, merge } => match into_feed(file, merge, body) {
                 Ok(()) => Verdict::Delivered,
                 Err(error) => Verdict::later(error.to_string()),
             },
         }
     }
+}
+
+fn refused(error: &Error) -> Verdict {
+    Verdict::Refused { reason: error.to_string(), wait: None }
 }
 
 /// Replaces the file as a whole; runs that have the same file take turns.

@@ -18,9 +18,25 @@ pub(in crate::render) struct Data {
     pub(in crate::render) document: Option<Document>,
     pub(in crate::render) rewritten: Option<Rewritten>,
     #[serde(default)]
+    pub(in crate::render) links: EventLinks,
+    #[serde(default)]
     pub(in crate::render) part: usize,
     #[serde(default)]
     pub(in crate::render) parts: usize,
+}
+
+/// Where it can be seen.
+#[derive(Default, Deserialize)]
+pub(in crate::render) struct EventLinks {
+    pub(in crate::render) page: Option<String>,
+    pub(in crate::render) commits: Option<String>,
+}
+
+impl EventLinks {
+    /// The address of a commit.
+    pub(in crate::render) fn commit(&self, id: &str) -> Option<String> {
+        Some(format!("{}{id}", self.commits.as_ref()?))
+    }
 }
 
 /// The page whose changes it tells.
@@ -131,6 +147,48 @@ impl Change {
             (from, None) => format!("{}: {}", self.kind, party(from)),
             (_, to) => format!("{}: {}", self.kind, party(to)),
         }
+    }
+}
+
+impl Change {
+    /// What happened, in names: `Moved to you: IBM → customer`, `Added: customer`.
+    pub(in crate::render) fn title(&self) -> String {
+        let what = match (self.kind.as_str(), self.to.as_deref()) {
+            ("moved", Some("customer")) => "Moved to you".to_owned(),
+            ("moved", Some("shared")) => "Now shared".to_owned(),
+            ("moved", Some(to)) => format!("Moved to {}", party_name(to)),
+            (kind, _) => {
+                let mut letters = kind.chars();
+                let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+                first.unwrap_or_default() + letters.as_str()
+            }
+        };
+        let holders = match (self.from.as_deref(), self.to.as_deref()) {
+            (Some(from), Some(to)) if from != to => {
+                format!("{} → {}", party_name(from), party_name(to))
+            }
+            (Some(one), _) | (None, Some(one)) => party_name(one).to_owned(),
+            (None, None) => return what,
+        };
+        format!("{what}: {holders}")
+    }
+
+    /// Where it stands: area and task, as far as they are there.
+    pub(in crate::render) fn place(&self) -> String {
+        let shown = self.new.as_ref().or(self.old.as_ref());
+        let parts = shown.into_iter().flat_map(|place| [&place.area, &place.task]);
+        let mut parts: Vec<&str> =
+            parts.map(String::as_str).filter(|part| !part.is_empty()).collect();
+        parts.dedup();
+        parts.join(" › ")
+    }
+}
+
+/// The name of a party that JSON calls by its id.
+pub(in crate::render) fn party_name(id: &str) -> &str {
+    match id {
+        "ibm" => "IBM",
+        other => other.strip_prefix("other:").unwrap_or(other),
     }
 }
 

@@ -2,19 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::event::{Change, Document, Event, Introduced, Place, short};
+use super::event::{Change, Document, Event, EventLinks, Introduced, Place, short};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Slack takes 50 blocks, 3,000 characters a section, and, as it is found, about 13,200 in all.
 const BLOCKS: usize = 50;
-const SECTION: usize = 2_900;
+const SECTION: usize = 2_700;
 const TOTAL: usize = 12_000;
 const HEADER: usize = 150;
 /// So many notices are shown.
 const SHOWN_NOTICES: usize = 5;
 
 /// The event as Block Kit, with a `text` for notifications. Nothing in it is obeyed by Slack: what
-/// pages say is escaped, and names and addresses are not made links.
+/// pages say is escaped, and names and addresses in it are not made links.
 ///
 /// # Errors
 /// Where the JSON is not that of an event.
@@ -29,8 +29,11 @@ pub fn slack(event: &[u8]) -> Result<Vec<u8>> {
                "text": clipped(&heading, HEADER)}}),
         context(&escaped(&data.place())),
     ];
+    if let Some(page) = data.links.page.as_deref().and_then(|page| linked(page, "Open the page")) {
+        blocks.push(context(&page));
+    }
     if let Some(document) = &data.document {
-        blocks.extend(sections(document));
+        blocks.extend(sections(document, &data.links));
     }
     let message = json!({
         "text": clipped(&escaped(&format!("{heading} ({})", data.repository)), SECTION),
@@ -41,7 +44,7 @@ pub fn slack(event: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// A section for each change as long as there is room, and a last one that says what is left out.
-fn sections(document: &Document) -> Vec<Value> {
+fn sections(document: &Document, links: &EventLinks) -> Vec<Value> {
     let mut sections = Vec::new();
     let mut room = TOTAL;
     for notice in document.notices.iter().take(SHOWN_NOTICES) {
@@ -51,9 +54,14 @@ fn sections(document: &Document) -> Vec<Value> {
         sections.push(context(&text));
     }
     for (at, change) in document.changes.iter().enumerate() {
-        let text = clipped(&told(change), SECTION);
+        let mut text = clipped(&told(change), SECTION);
+        if let Some(Introduced { commit }) = &change.introduced {
+            let name = format!("commit {}", short(commit));
+            let link = links.commit(commit).and_then(|address| linked(&address, &name));
+            text = format!("{text}\n{}", link.unwrap_or_else(|| escaped(&name)));
+        }
         let length = text.chars().count();
-        if length > room || sections.len() + 4 > BLOCKS {
+        if length > room || sections.len() + 5 > BLOCKS {
             let more = document.changes.len() - at;
             let path = escaped(&document.path);
             sections.push(context(&format!("{more} more: see `respdiff log -- {path}`")));
@@ -71,17 +79,17 @@ fn context(text: &str) -> Value {
         [{"type": "mrkdwn", "verbatim": true, "text": clipped(text, SECTION)}]})
 }
 
+/// A link of ours. What could end it early is in no address that we make.
+fn linked(address: &str, name: &str) -> Option<String> {
+    let is_plain = address.starts_with("https://")
+        && address.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>|`\"".contains(&byte));
+    is_plain.then(|| format!("<{}|{}>", escaped(address), escaped(name)))
+}
+
 fn told(change: &Change) -> String {
-    let party = |party: &Option<String>| party.clone().unwrap_or_else(|| "nobody".into());
-    let holders = match (&change.from, &change.to) {
-        (Some(from), Some(to)) if from == to => from.clone(),
-        (from, to) => format!("{} → {}", party(from), party(to)),
-    };
-    let shown = change.new.as_ref().or(change.old.as_ref());
-    let place = shown.map(|place| format!("{} › {}", place.area, place.task)).unwrap_or_default();
     let mut lines = vec![
-        format!("*{}*  {}", escaped(&change.kind.to_uppercase()), escaped(&holders)),
-        escaped(&clipped(&place, 300)),
+        format!("*{}*", escaped(&change.title()).replace('*', "")),
+        escaped(&clipped(&change.place(), 300)),
     ];
     // either text may be long, and both have to be seen
     let text = |place: &Option<Place>| {
@@ -94,9 +102,6 @@ fn told(change: &Change) -> String {
         }
         (_, Some(text)) | (Some(text), None) => lines.push(format!("> {text}")),
         (None, None) => {}
-    }
-    if let Some(Introduced { commit }) = &change.introduced {
-        lines.push(escaped(short(commit)));
     }
     lines.join("\n")
 }

@@ -102,7 +102,7 @@ pub(super) mod tests {
 
     use super::*;
     use crate::model::{Burden, Change, Level, Party, Place, Sides, Stamp};
-    use crate::report::{DocumentReport, Version};
+    use crate::report::{AlertLinks, DocumentReport, Version};
 
     /// An added duty.
     pub(in crate::render::alert) fn change(text: &str) -> Change {
@@ -159,6 +159,7 @@ pub(super) mod tests {
                 parts: 1,
                 cut: false,
             })),
+            links: AlertLinks::default(),
         }
     }
 

@@ -30,12 +30,23 @@ struct DataWire<'a> {
     id: &'a str,
     repository: &'a str,
     branch: &'a str,
+    links: LinksWire<'a>,
     /// With `respdiff.changes`.
     #[serde(flatten)]
     edition: Option<EditionWire<'a>>,
     /// With `respdiff.history-rewritten`.
     #[serde(skip_serializing_if = "Option::is_none")]
     rewritten: Option<RewrittenWire<'a>>,
+}
+
+/// Where it can be seen.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AlertLinks")]
+struct LinksWire<'a> {
+    /// The page.
+    page: Option<&'a str>,
+    /// What a commit's id makes the address of the commit.
+    commits: Option<&'a str>,
 }
 
 /// Changes that an edition of a page brought.
@@ -84,6 +95,10 @@ impl<'a> AlertWire<'a> {
                 id: &alert.id,
                 repository: &alert.repository,
                 branch: &alert.branch,
+                links: LinksWire {
+                    page: alert.links.page.as_deref(),
+                    commits: alert.links.commits.as_deref(),
+                },
                 edition,
                 rewritten,
             },

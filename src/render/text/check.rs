@@ -3,7 +3,7 @@
 
 use crate::model::Kind;
 use crate::render::check::{before, sentence};
-use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Verdict};
+use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Verdict};
 
 use super::canvas::{Canvas, Look, line_width, words};
 use super::changes::{holder, tell_change};
@@ -134,8 +134,12 @@ fn tell_acks(canvas: &mut Canvas, report: &CheckReport) {
             (accepted.ack.clone(), why)
         })
         .collect();
-    lines.extend(report.stale.iter().map(|stale| (stale.ack.clone(), stale.why.reason())));
-    if lines.is_empty() {
+    let is_idle = |stale: &&StaleAck| stale.why == Stale::Gone;
+    let idle: Vec<&str> =
+        report.stale.iter().filter(is_idle).map(|stale| stale.ack.id.as_str()).collect();
+    let others = report.stale.iter().filter(|stale| !is_idle(stale));
+    lines.extend(others.map(|stale| (stale.ack.clone(), stale.why.reason())));
+    if lines.is_empty() && idle.is_empty() {
         return;
     }
     canvas.line(0, &words("ACKNOWLEDGEMENTS TO REVIEW", Look::Heading));
@@ -145,5 +149,22 @@ fn tell_acks(canvas: &mut Canvas, report: &CheckReport) {
         line.extend(words(&format!("({}: {})", ack.by, ack.reason), Look::Faint));
         canvas.paragraph(HEADING, &line);
     }
+    tell_idle(canvas, &idle);
     canvas.blank();
+}
+
+/// Acknowledgements whose change is not in the range, in one line.
+fn tell_idle(canvas: &mut Canvas, ids: &[&str]) {
+    const SHOWN: usize = 3;
+    if ids.is_empty() {
+        return;
+    }
+    let more = ids.len().saturating_sub(SHOWN);
+    let shown = ids.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let mut line = words(&format!("{shown}{more}:"), Look::Warning);
+    let why = "no change here has this id; once its change is published, `respdiff ack --prune` \
+               removes it";
+    line.extend(words(why, Look::Plain));
+    canvas.paragraph(HEADING, &line);
 }

@@ -1,0 +1,109 @@
+//! Configurations that are read, and those that are not.
+
+use super::super::Source;
+use super::*;
+
+#[track_caller]
+fn refused(text: &str, expected: &str) {
+    let error = read("config.yaml", text).unwrap_err().to_string();
+    assert!(error.contains(expected), "{error}");
+}
+
+#[test]
+fn every_key_is_understood() {
+    let text = "
+policy: {other: keys}
+alert:
+  state: alert.sqlite
+  fetch: true
+  repositories:
+    - {path: docs/skyvault, name: skyvault, branch: origin/main, timeout: 1h}
+  targets:
+    - name: ops
+      type: webhook
+      url: https://hooks.example.com/respdiff
+      secret: [{env: NEW}, {file: old.key}]
+      filters: {level: scope, party: [customer], area: [Backup], document: ['*.md'], repository: [sky]}
+      allow_private: true
+      allow_http: true
+      proxy: true
+      timeout: 300ms
+      retries: [5s, 2h, 1d]
+    - {name: chat, type: slack, url: {env: SLACK_URL}}
+    - {name: pipe, type: command, command: [notify, --json]}
+    - {name: feed, type: feed, file: feed.xml, url: 'https://docs.example/sky', entries: 9}
+    - {name: mail, type: mail, from: a@b.example, to: 'c@d.example, e@f.example', smtp: {host: mx, port: 25, tls: none}}
+    - {name: print, type: stdout, format: text}
+";
+    let config = read("config.yaml", text).unwrap();
+    assert_eq!(config.repositories[0].timeout, Some(Duration::from_secs(3_600)));
+    let ops = &config.targets[0];
+    assert_eq!(ops.timeout, Some(Duration::from_millis(300)));
+    assert_eq!(ops.retries.as_ref().unwrap()[2], Duration::from_secs(86_400));
+    assert_eq!(ops.filters.level.level(), Level::Scope);
+    assert_eq!(ops.secret.as_ref().unwrap().0.len(), 2);
+    assert_eq!(config.targets[1].filters.level.level(), Level::Boundary);
+    assert!(
+        matches!(&config.targets[1].url, Some(Text::Kept(Source::Env(name))) if name == "SLACK_URL")
+    );
+}
+
+#[test]
+fn a_secret_in_the_wrong_place_is_not_repeated() {
+    for secret in ["whsec_abc", "[whsec_abc]", "{env: whsec_abc}", "{env: 'whsec abc/+'}"] {
+        let text = format!(
+            "alert: {{targets: [{{name: a, type: webhook, url: 'https://a.example', secret: {secret}}}]}}"
+        );
+        let error = read("config.yaml", &text).unwrap_err().to_string();
+        assert!(!error.contains("whsec"), "{error}");
+        assert!(error.contains("secret") || error.contains("OPS_KEY"), "{error}");
+    }
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    refused("targets: []", "has no `alert:`");
+    refused("alert: {targets: [{name: a, type: feed, file: x}]}", "`url` is missing");
+    refused("alert: {targets: [{name: a, type: feed, url: x}]}", "`file` is missing");
+    refused(
+        "alert: {targets: [{name: a, type: feed, url: x, file: y, entries: 0}]}",
+        "`entries` is 0",
+    );
+    refused("alert: {targets: [{name: a, type: stdout, entries: 9}]}", "`entries` is not used");
+    refused("alert: {target: []}", "target");
+    refused("alert: {targets: {}}", "alert.targets: invalid type: map, expected a list");
+    refused("alert: []", "alert: invalid type: sequence, expected a mapping");
+    refused("alert: {targets: [stdout]}", "alert.targets[0]: invalid type");
+    refused("alert: {targets: [{name: a, type: mail, to: b@c.d}]}", "`from` is missing");
+    refused("alert: {targets: [{name: a, type: mail, from: b@c.d}]}", "`to` is missing");
+    refused("alert: {targets: [{name: a, type: stdout, smtp: {host: x}}]}", "`smtp` is not used");
+    refused(
+        "alert: {targets: [{name: a, type: mail, from: a@b.c, to: a@b.c, sendmail: x, smtp: {host: x}}]}",
+        "both given",
+    );
+    refused("alert: {targets: [{name: a, type: pigeon}]}", "pigeon");
+    refused(
+        "alert: {targets: [{name: a, type: webhook, url: 'https://a.example'}]}",
+        "`secret` is missing",
+    );
+    refused("alert: {targets: [{name: a, type: stdout, url: x}]}", "`url` is not used");
+    refused("alert: {targets: [{name: a b, type: stdout}]}", "not valid");
+    refused("alert: {targets: [{name: a, type: stdout}, {name: a, type: stdout}]}", "two targets");
+    refused("alert: {targets: [{name: a, type: command, command: []}]}", "`command` is empty");
+    refused("alert: {targets: [{name: a, type: stdout, timeout: soon}]}", "`soon`");
+    refused("alert: {targets: [{name: a, type: slack, url: {enf: X}}]}", "enf");
+}
+
+#[test]
+fn the_schema_takes_the_same_files() {
+    let schema: serde_json::Value = serde_json::from_slice(&schema().unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let takes = |text: &str| {
+        let value: serde_json::Value = serde_yaml::from_str(text).unwrap();
+        validator.is_valid(&value)
+    };
+    assert!(takes("{version: 1, alert: {targets: [{name: a, type: stdout, format: text}]}}"));
+    assert!(takes("{alert: {targets: [{name: a, type: slack, url: {env: X}, timeout: 5s}]}}"));
+    assert!(!takes("{alert: {targets: [{name: a, type: pigeon}]}}"));
+    assert!(!takes("{alert: {target: []}}"));
+}
