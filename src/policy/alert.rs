@@ -224,8 +224,7 @@ fn fault(name: &str, message: &str) -> Error {
 
 /// Each way of telling needs keys of its own, and has no use for those of the others.
 fn checked(file: &str, target: &TargetConfig) -> Result<()> {
-    let TargetConfig { name, kind, url, secret, command, .. } = target;
-    let (is_feed, is_mail) = (*kind == TargetType::Feed, *kind == TargetType::Mail);
+    let TargetConfig { name, secret, command, .. } = target;
     let of_target = |what: &str| fault(file, &format!("target `{name}`: {what}"));
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     if name.is_empty() || name.len() > 100 || !name.chars().all(plain) {
@@ -233,52 +232,12 @@ fn checked(file: &str, target: &TargetConfig) -> Result<()> {
             of_target("the name is not valid").hint("use letters, digits, `.`, `_` and `-`")
         );
     }
-    let keys = [
-        (
-            "url",
-            url.is_some(),
-            matches!(kind, TargetType::Webhook | TargetType::Slack | TargetType::Feed),
-        ),
-        ("secret", secret.is_some(), *kind == TargetType::Webhook),
-        ("command", command.is_some(), *kind == TargetType::Command),
-        ("file", target.file.is_some(), is_feed),
-        ("from", target.from.is_some(), is_mail),
-        ("to", target.to.is_some(), is_mail),
-    ];
-    for (key, given, needed) in keys {
-        if needed && !given {
-            return Err(of_target(&format!("`{key}` is missing")).hint(match key {
-                "secret" => "name where it is kept: secret: {env: NAME} or {file: PATH}",
-                "url" if is_feed => {
-                    "name the address of the pages: url: https://cloud.ibm.com/docs/vpc"
-                }
-                "from" => "name the sender: from: respdiff@example.com",
-                "to" => "name who gets mails: to: ops@example.com, audit@example.com",
-                "file" => "name the file of the feed: file: feed.xml",
-                "url" => "write the address, or where it is kept: url: {env: NAME}",
-                _ => "a list, the program first: command: [notify, --json]",
-            }));
-        }
-        if given && !needed {
-            return Err(of_target(&format!("`{key}` is not used by this type of target")));
-        }
-    }
+    check_keys(target, &of_target)?;
     if secret.as_ref().is_some_and(|secrets| secrets.0.is_empty()) {
         return Err(of_target("`secret` is empty"));
     }
     if command.as_ref().is_some_and(|words| words.first().is_none_or(String::is_empty)) {
         return Err(of_target("`command` is empty"));
-    }
-    let others = [
-        ("entries", target.entries.is_some(), is_feed),
-        ("smtp", target.smtp.is_some(), is_mail),
-        ("sendmail", target.sendmail.is_some(), is_mail),
-        ("format", target.format.is_some(), *kind == TargetType::Stdout),
-    ];
-    for (key, given, has_meaning) in others {
-        if given && !has_meaning {
-            return Err(of_target(&format!("`{key}` is not used by this type of target")));
-        }
     }
     if target.smtp.is_some() && target.sendmail.is_some() {
         return Err(of_target("`smtp` and `sendmail` are both given").hint("leave one of them out"));
@@ -290,6 +249,45 @@ fn checked(file: &str, target: &TargetConfig) -> Result<()> {
         return Err(of_target("`retries` is empty").hint("omit it for the default, from 5s to 24h"));
     }
     Ok(())
+}
+
+/// Each type of target needs keys of its own, and has no use for those of the others.
+fn check_keys(target: &TargetConfig, of_target: &dyn Fn(&str) -> Error) -> Result<()> {
+    let TargetConfig { kind, url, secret, command, .. } = target;
+    let (is_feed, is_mail) = (*kind == TargetType::Feed, *kind == TargetType::Mail);
+    let has_url = matches!(kind, TargetType::Webhook | TargetType::Slack | TargetType::Feed);
+    let needed = [
+        ("url", url.is_some(), has_url),
+        ("secret", secret.is_some(), *kind == TargetType::Webhook),
+        ("command", command.is_some(), *kind == TargetType::Command),
+        ("file", target.file.is_some(), is_feed),
+        ("from", target.from.is_some(), is_mail),
+        ("to", target.to.is_some(), is_mail),
+    ];
+    if let Some((key, ..)) = needed.iter().find(|(_, given, needed)| *needed && !given) {
+        return Err(of_target(&format!("`{key}` is missing")).hint(match *key {
+            "secret" => "name where it is kept: secret: {env: NAME} or {file: PATH}",
+            "url" if is_feed => {
+                "name the address of the pages: url: https://cloud.ibm.com/docs/vpc"
+            }
+            "from" => "name the sender: from: respdiff@example.com",
+            "to" => "name who gets mails: to: ops@example.com, audit@example.com",
+            "file" => "name the file of the feed: file: feed.xml",
+            "url" => "write the address, or where it is kept: url: {env: NAME}",
+            _ => "a list, the program first: command: [notify, --json]",
+        }));
+    }
+    let possible = [
+        ("entries", target.entries.is_some(), is_feed),
+        ("smtp", target.smtp.is_some(), is_mail),
+        ("sendmail", target.sendmail.is_some(), is_mail),
+        ("format", target.format.is_some(), *kind == TargetType::Stdout),
+    ];
+    let mut all = needed.iter().chain(&possible);
+    match all.find(|(_, given, is_used)| *given && !is_used) {
+        Some((key, ..)) => Err(of_target(&format!("`{key}` is not used by this type of target"))),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -187,7 +187,7 @@ fn idle_ones_are_one_line_and_pruned_on_request() {
     assert!(told.contains("none is removed"), "{told}");
     docs.write("guide.md", "# Guide\n").commit();
     let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
-    assert!(told.contains(&format!("{id}: no change here has this id")), "{told}");
+    assert!(told.contains(&format!("{id}: no change in this range has this id")), "{told}");
     let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);
     assert!(told.contains(&format!("removed {id} (moved, by Ada)")), "{told}");
     assert!(!docs.read(".respdiff/acks.yaml").contains(&id));

@@ -114,7 +114,7 @@ impl Mailer {
             },
             Route::Sendmail { program, without } => {
                 let mut command = Command::new(program);
-                command.args(["-i", "-f"]).arg(self.from.email.to_string()).arg("--");
+                command.args(["-i", "-f"]).arg(AsRef::<str>::as_ref(&self.from.email)).arg("--");
                 command.args(self.to.iter().map(|to| to.email.to_string()));
                 for name in without {
                     command.env_remove(name);

@@ -163,8 +163,8 @@ fn tell_idle(canvas: &mut Canvas, ids: &[&str]) {
     let shown = ids.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let mut line = words(&format!("{shown}{more}:"), Look::Warning);
-    let why = "no change here has this id; once its change is published, `respdiff ack --prune` \
-               removes it";
+    let why = "no change in this range has this id; once its change is published, remove it with \
+               `respdiff ack --prune`";
     line.extend(words(why, Look::Plain));
     canvas.paragraph(HEADING, &line);
 }
