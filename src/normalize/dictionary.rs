@@ -8,12 +8,15 @@ use rustc_hash::FxHashMap;
 /// name (`Block Storage for Virtual Private Cloud`) is settled before the name around it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
-    /// Spellings by their first word, in the order of the rest.
+    /// What it knows besides its own spellings.
+    beneath: Option<&'static Dictionary>,
+    /// Spellings by their first word, in the order of the rest. What stands here for a word is all
+    /// that is known for it.
     by_first: FxHashMap<Cow<'static, str>, Vec<Spelling>>,
 }
 
 /// One spelling of a product, words joined by blanks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Spelling {
     /// The words behind the first.
     rest: Cow<'static, str>,
@@ -21,6 +24,29 @@ struct Spelling {
 }
 
 impl Dictionary {
+    /// All spellings of another one, to add more.
+    pub(super) fn over(beneath: &'static Self) -> Self {
+        Self { beneath: Some(beneath), by_first: FxHashMap::default() }
+    }
+
+    /// What is known for a first word.
+    fn starting_with(&self, first: &str) -> &[Spelling] {
+        match (self.by_first.get(first), self.beneath) {
+            (Some(own), _) => own,
+            (None, Some(beneath)) => beneath.starting_with(first),
+            (None, None) => &[],
+        }
+    }
+
+    /// Whether both rewrite texts alike in which these are all the words that are looked up.
+    pub(super) fn agrees_on(&self, other: &Self, is_looked_up: impl Fn(&str) -> bool) -> bool {
+        let differs = |first: &Cow<'_, str>| {
+            is_looked_up(first) && self.starting_with(first) != other.starting_with(first)
+        };
+        // both lie over the built-in one
+        !self.by_first.keys().chain(other.by_first.keys()).any(differs)
+    }
+
     /// Adds a spelling that is settled already: its name holds no other spelling.
     pub(super) fn add_settled(&mut self, spelling: &'static str, name: &'static str) {
         let (first, rest) = spelling.split_once(' ').unwrap_or((spelling, ""));
@@ -50,8 +76,13 @@ impl Dictionary {
         rest: Cow<'static, str>,
         becomes: Cow<'static, str>,
     ) {
-        let spellings = self.by_first.entry(first).or_default();
-        if let Err(at) = spellings.binary_search_by(|known| known.rest.cmp(&rest)) {
+        let known = self.starting_with(&first);
+        let Err(at) = known.binary_search_by(|known| known.rest.cmp(&rest)) else { return };
+        if !self.by_first.contains_key(&first) {
+            let known = known.to_vec();
+            self.by_first.insert(first.clone(), known);
+        }
+        if let Some(spellings) = self.by_first.get_mut(&first) {
             spellings.insert(at, Spelling { rest, becomes });
         }
     }
@@ -70,12 +101,22 @@ impl Dictionary {
     /// The words with every known spelling replaced. What comes out holds no spelling that
     /// could be replaced, so doing it twice is doing it once.
     pub(super) fn rewrite(&self, words: Vec<String>) -> Vec<String> {
+        self.rewrite_noting(words, |_| {})
+    }
+
+    /// The same; `note` sees every word that is looked up, which are all that it depends on.
+    pub(super) fn rewrite_noting(
+        &self,
+        words: Vec<String>,
+        mut note: impl FnMut(&str),
+    ) -> Vec<String> {
         // a replacement leads to words that are settled; the budget is there so that a
         // contradictory keyword file cannot make it run forever
         let mut budget = words.len().saturating_mul(4).saturating_add(64);
         let mut pending = words;
         let mut settled: Vec<String> = Vec::with_capacity(pending.len());
         while let Some(word) = pending.pop() {
+            note(&word);
             settled.push(word);
             if let Some((length, name)) = self.longest(&settled)
                 && budget > 0
@@ -92,7 +133,7 @@ impl Dictionary {
     /// The longest spelling that begins with the last word of `settled` (which is reversed).
     fn longest(&self, settled: &[String]) -> Option<(usize, &str)> {
         let first = settled.last()?;
-        let spellings = self.by_first.get(first.as_str())?;
+        let spellings = self.starting_with(first);
         let alone = spellings.first().filter(|spelling| spelling.rest.is_empty());
         let best = alone.map(|spelling| (1, &*spelling.becomes));
         let Some(second) = settled.len().checked_sub(2).map(|at| settled[at].as_str()) else {
@@ -151,6 +192,20 @@ mod tests {
         let known = dictionary(&[("ibm cloud skyvault", "skyvault"), ("ibm skyvault", "skyvault")]);
         let once = known.rewrite(words("ibm cloud ibm cloud ibm cloud skyvault"));
         assert_eq!(known.rewrite(once.clone()), once);
+    }
+
+    #[test]
+    fn what_lies_beneath_is_known_until_a_word_has_more() {
+        let beneath = Box::leak(Box::new(dictionary(&[("ibm skyvault", "skyvault")])));
+        let mut over = Dictionary::over(beneath);
+        over.teach(words("ibm cloud gates"), words("gates"));
+        assert_eq!(over.rewrite(words("ibm skyvault")), words("skyvault"));
+        assert_eq!(over.rewrite(words("ibm cloud gates")), words("gates"));
+        assert_eq!(beneath.rewrite(words("ibm cloud gates")), words("ibm cloud gates"));
+        let plain = Dictionary::over(beneath);
+        assert!(plain.agrees_on(&over, |word| word == "gates"));
+        assert!(!plain.agrees_on(&over, |word| word == "ibm"));
+        assert!(!over.agrees_on(&plain, |word| word == "ibm"));
     }
 
     #[test]

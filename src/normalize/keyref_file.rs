@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_yaml::Value;
 
 use super::Names;
+use super::keyref_lines::{KEYS_ABOVE, KeyrefLines};
 use super::keyref_names::{KeyrefNames, readable};
 use super::text::keyref;
 use crate::parse::yaml::{lines_of_key, plain_text, read};
@@ -45,7 +46,7 @@ impl Names {
     /// # Errors
     /// One sentence saying what is wrong and on which line.
     pub fn overlaid_with_doubts(&self, table: &str) -> Result<(Self, Vec<KeyrefDoubt>), String> {
-        let file = parse_keyref_file(table)?;
+        let file = parse_keyref_file(table, &self.keyref_lines)?;
         let mut doubts: Vec<KeyrefDoubt> = Vec::new();
         for (key, lines) in file.twice {
             doubts.push(KeyrefDoubt::Twice { key, lines });
@@ -78,20 +79,28 @@ impl Names {
 
 /// What a keyref file says.
 #[derive(Debug, Default)]
-struct KeyrefFile {
+pub(super) struct KeyrefFile {
     /// Names by key. A nested key is written with points, as pages ask for it.
-    entries: BTreeMap<String, String>,
+    pub(super) entries: BTreeMap<String, String>,
     /// Keys that stand twice, each with its lines from 1. The last line counts.
     twice: Vec<(String, Vec<usize>)>,
 }
 
 /// Reads a keyref file: `keyword: {key: name}`, also below `site.data.`, or plain pairs.
-fn parse_keyref_file(text: &str) -> Result<KeyrefFile, String> {
+fn parse_keyref_file(text: &str, lines: &KeyrefLines) -> Result<KeyrefFile, String> {
+    match lines.entries(text) {
+        Some(entries) => Ok(KeyrefFile { entries, twice: Vec::new() }),
+        None => parse_whole_file(text),
+    }
+}
+
+/// Reads it by no other rule than YAML's.
+pub(super) fn parse_whole_file(text: &str) -> Result<KeyrefFile, String> {
     let found =
         read(text).map_err(|error| format!("the keyref file is not valid YAML: {error}"))?;
     let mut value = &found.value;
     let mut above = 0;
-    for step in ["site", "data", "keyword"] {
+    for step in KEYS_ABOVE {
         if let Some(below) = value.get(step).filter(|below| below.is_mapping()) {
             value = below;
             above += 1;
@@ -174,14 +183,14 @@ mod tests {
     #[test]
     fn nested_keys_are_written_with_points() {
         let text = "site:\n  data:\n    keyword:\n      sky:\n        long: Sky\n        n: 5\n";
-        let file = parse_keyref_file(text).unwrap();
+        let file = parse_whole_file(text).unwrap();
         let entries: Vec<_> = file.entries.iter().map(|(k, n)| (k.as_str(), n.as_str())).collect();
         assert_eq!(entries, [("sky.long", "Sky"), ("sky.n", "5")]);
     }
 
     #[test]
     fn a_key_that_stands_twice_is_told_with_its_lines() {
-        let file = parse_keyref_file("keyword:\n  a: Old\n  b: B\n  a: New\n").unwrap();
+        let file = parse_whole_file("keyword:\n  a: Old\n  b: B\n  a: New\n").unwrap();
         assert_eq!(file.entries["a"], "New");
         assert_eq!(file.twice, [("a".to_owned(), vec![2, 4])]);
     }

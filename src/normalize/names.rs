@@ -1,11 +1,13 @@
 //! Product names behind keyrefs.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dictionary::Dictionary;
+use super::keyref_lines::KeyrefLines;
 use super::keyref_names::{KeyrefNames, asks_for_full, family};
+use super::name_uses::NameUses;
 use super::own::OwnWords;
 use super::section_cache::SectionCache;
 use super::spellings::Spellings;
@@ -15,22 +17,25 @@ use super::spellings::Spellings;
 pub(super) struct BuiltinTable {
     /// Short and full name (empty where it is the short one) by family, in lower case.
     families: FxHashMap<&'static str, (&'static str, &'static str)>,
-    pub(super) dictionary: Dictionary,
+    dictionary: Dictionary,
     /// The canonical names of all products.
     products: FxHashSet<&'static str>,
 }
 
-static BUILTIN: LazyLock<Arc<BuiltinTable>> = LazyLock::new(|| Arc::new(BuiltinTable::builtin()));
+static BUILTIN: LazyLock<BuiltinTable> = LazyLock::new(BuiltinTable::builtin);
 
 /// The product names that keyrefs stand for. A copy is cheap, and shares what was read with them.
 #[derive(Clone, Debug)]
 pub struct Names {
-    table: Arc<BuiltinTable>,
     pub(super) keyrefs: Arc<KeyrefNames>,
     spellings: Spellings,
     pub(super) own: Option<Arc<OwnWords>>,
     /// Sections that were read with these names, or with others of the same run.
     pub(super) sections: Arc<SectionCache>,
+    /// Lines of keyref files that were read in the same run.
+    pub(super) keyref_lines: Arc<KeyrefLines>,
+    /// What is asked of them, where somebody wants to know.
+    uses: Option<Arc<Mutex<NameUses>>>,
 }
 
 impl Default for Names {
@@ -44,11 +49,26 @@ impl Names {
     #[must_use]
     pub fn builtin() -> Self {
         Self {
-            table: Arc::clone(&BUILTIN),
             keyrefs: Arc::default(),
             spellings: Spellings::default(),
             own: None,
             sections: Arc::default(),
+            keyref_lines: Arc::default(),
+            uses: None,
+        }
+    }
+
+    /// What `read` gives, and what it asked of these names.
+    pub(super) fn noting_uses<T>(&self, read: impl FnOnce(&Self) -> T) -> (T, NameUses) {
+        let uses = Arc::new(Mutex::new(NameUses::default()));
+        let read = read(&Self { uses: Some(Arc::clone(&uses)), ..self.clone() });
+        let mut uses = uses.lock().unwrap_or_else(PoisonError::into_inner);
+        (read, std::mem::take(&mut uses))
+    }
+
+    fn note_use(&self, note: impl FnOnce(&mut NameUses)) {
+        if let Some(uses) = &self.uses {
+            note(&mut uses.lock().unwrap_or_else(PoisonError::into_inner));
         }
     }
 
@@ -61,6 +81,10 @@ impl Names {
 
     pub(super) fn spellings(&self) -> &Spellings {
         &self.spellings
+    }
+
+    pub(super) fn dictionary(&self) -> &Dictionary {
+        self.spellings.dictionary()
     }
 
     /// What was read with names of this run, under the same words of a policy.
@@ -78,20 +102,26 @@ impl Names {
     /// file's name for the key's family, then the built-in table's.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
+        let name = self.look_up(key);
+        self.note_use(|uses| uses.note_key(key, name));
+        name
+    }
+
+    fn look_up(&self, key: &str) -> Option<&str> {
         if let Some(name) = self.keyrefs.overrides.get(key) {
             return Some(name);
         }
         let family = family(key);
         let (name, full) = match self.keyrefs.families().get(&family) {
             Some(product) => (&*product.name, product.full.as_deref().unwrap_or_default()),
-            None => *self.table.families.get(family.as_str())?,
+            None => *BUILTIN.families.get(family.as_str())?,
         };
         Some(if asks_for_full(key) && !full.is_empty() { full } else { name })
     }
 
     /// Whether canonical words are the name of a product.
     pub(super) fn is_product(&self, canonical: &str) -> bool {
-        self.table.products.contains(canonical)
+        BUILTIN.products.contains(canonical)
     }
 
     /// Every spelling of a product in a text to the same words.
@@ -100,11 +130,21 @@ impl Names {
             Some(own) => own.rewrite(words),
             None => words,
         };
-        self.spellings.dictionary(&self.table).rewrite(words)
+        let mut rewritten = None;
+        self.note_use(|uses| {
+            let words = words.clone();
+            rewritten = Some(self.dictionary().rewrite_noting(words, |word| uses.note_word(word)));
+        });
+        rewritten.unwrap_or_else(|| self.dictionary().rewrite(words))
     }
 }
 
 impl BuiltinTable {
+    /// The spellings of products that need no keyref file.
+    pub(super) fn dictionary() -> &'static Dictionary {
+        &BUILTIN.dictionary
+    }
+
     /// Reads `products.settled.tsv`, which is `products.yaml` with every spelling worked out, so
     /// that no run has to. A test holds the one against the other.
     fn builtin() -> Self {

@@ -9,15 +9,15 @@ use crate::parse::Run;
 #[derive(Debug)]
 pub struct PartyKeys<'n> {
     names: &'n Names,
-    /// Lines that name no party by a key that these names do not have.
-    idle_lines: HashSet<String>,
+    /// Keys and names that name no party by a key that these names do not have.
+    idle: HashSet<(String, String)>,
 }
 
 impl<'n> PartyKeys<'n> {
     /// Looks for keys that `names` do not have.
     #[must_use]
     pub fn missing_in(names: &'n Names) -> Self {
-        Self { names, idle_lines: HashSet::new() }
+        Self { names, idle: HashSet::new() }
     }
 
     /// Whether a keyref file has a key for a party's name that the names do not have, so that a
@@ -38,46 +38,15 @@ impl<'n> PartyKeys<'n> {
             && tokens::parties(&tokens).is_some_and(|(_, used)| used == tokens.len())
     }
 
-    /// Whether the lines say so by themselves: pairs of one indent under the usual keys, and none
-    /// of them a party's.
+    /// Whether the lines say so by themselves: none of a plain list names a party.
     fn is_idle(&mut self, table: &str) -> bool {
-        let mut indent = None;
-        table.lines().all(|line| {
-            let text = line.trim();
-            let is_usual = matches!(text, "site:" | "data:" | "keyword:" | "---");
-            if text.is_empty() || text.starts_with('#') || is_usual {
-                return true;
-            }
-            let here = line.len() - line.trim_start().len();
-            if *indent.get_or_insert(here) != here {
-                return false;
-            }
-            if self.idle_lines.contains(text) {
-                return true;
-            }
-            let is_idle = plain_pair(text).is_some_and(|(key, name)| !self.is_missing(key, name));
-            if is_idle {
-                self.idle_lines.insert(text.to_owned());
-            }
-            is_idle
+        let Some(entries) = self.names.keyref_lines.entries(table) else { return false };
+        entries.into_iter().all(|entry| {
+            let is_plain = !entry.1.contains('{');
+            self.idle.contains(&entry)
+                || (is_plain && !self.is_missing(&entry.0, &entry.1) && self.idle.insert(entry))
         })
     }
-}
-
-/// The key and name of a line, where YAML can read it in one way only.
-fn plain_pair(line: &str) -> Option<(&str, &str)> {
-    let (key, name) = line.split_once(": ")?;
-    let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let name = name.trim();
-    let quoted = ['"', '\''].into_iter().find_map(|quote| {
-        let inside = name.strip_prefix(quote)?.strip_suffix(quote)?;
-        (!inside.contains(['\\', quote])).then_some(inside)
-    });
-    let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !name.contains([':', '#', '{', '['])
-        && !name.ends_with(['|', '>']);
-    let name = quoted.or_else(|| is_plain.then_some(name))?;
-    (!key.is_empty() && key.chars().all(is_key) && !name.contains("{{")).then_some((key, name))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::document::read_section;
 use super::lead_groups::{LeadGroups, SectionLeads};
+use super::name_uses::NameUses;
 use super::names::Names;
 use super::section_read::{Above, SectionRead};
 use super::spellings::Spellings;
@@ -14,6 +15,10 @@ use crate::parse::Section;
 
 /// So many bytes of sections of a kind are remembered; past that it begins anew.
 const MOST_BYTES: usize = 32 << 20;
+
+/// So many readings of one section, under names that differ, are asked whether they would be the
+/// same under others.
+const MOST_ASKED: usize = 4;
 
 /// How much of a section is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +37,16 @@ type Key = (u64, usize);
 struct Known<T> {
     read: T,
     names: Spellings,
+    /// What it asked of them.
+    uses: NameUses,
+    /// These names and others that answer the same.
+    readers: Vec<u64>,
+}
+
+impl<T> Known<T> {
+    fn would_read_with(&self, names: &Names) -> bool {
+        self.uses.have_same_answers(self.names.dictionary(), names)
+    }
 }
 
 /// What is remembered of sections of one kind.
@@ -68,7 +83,7 @@ impl SectionCache {
         names: &Names,
     ) -> Option<Arc<SectionRead>> {
         let key = self.key(section, (depth, above, groups));
-        Self::known(&self.sections, key, section.text().len(), names, &|| {
+        Self::known(&self.sections, key, section.text().len(), names, |names| {
             let blocks = match depth {
                 Depth::Whole => section.read(),
                 Depth::Headings => section.read_headings().unwrap_or_else(|| section.read()),
@@ -81,7 +96,7 @@ impl SectionCache {
     /// The lines of a section that could be leads.
     pub(super) fn leads(&self, section: &Section<'_>, names: &Names) -> Arc<SectionLeads> {
         let key = self.key(section, ());
-        Self::known(&self.leads, key, section.text().len(), names, &|| {
+        Self::known(&self.leads, key, section.text().len(), names, |names| {
             Arc::new(SectionLeads::of_blocks(&section.read().blocks, names))
         })
     }
@@ -99,23 +114,37 @@ impl SectionCache {
         key: Key,
         length: usize,
         names: &Names,
-        read: &dyn Fn() -> T,
+        read: impl FnOnce(&Names) -> T,
     ) -> T {
-        let ours = names.spellings();
-        {
+        let ours = names.spellings().id();
+        let same = {
             let remembered = remembered.read().unwrap_or_else(PoisonError::into_inner);
-            let mut all = remembered.known.get(&key).into_iter().flatten();
-            if let Some(known) = all.find(|known| known.names.is(ours)) {
+            let all = || remembered.known.get(&key).into_iter().flatten();
+            if let Some(known) =
+                all().find(|known| known.readers.iter().rev().any(|id| *id == ours))
+            {
                 return known.read.clone();
             }
+            let mut newest = all().rev().take(MOST_ASKED);
+            let same = newest.find(|known| known.would_read_with(names));
+            same.map(|known| (known.read.clone(), known.names.id()))
+        };
+        if let Some((read, theirs)) = same {
+            let mut remembered = remembered.write().unwrap_or_else(PoisonError::into_inner);
+            let mut all = remembered.known.get_mut(&key).into_iter().flatten();
+            if let Some(known) = all.find(|known| known.names.id() == theirs) {
+                known.readers.push(ours);
+            }
+            return read;
         }
-        let found = read();
+        let (found, uses) = names.noting_uses(read);
         let mut remembered = remembered.write().unwrap_or_else(PoisonError::into_inner);
         if remembered.bytes > MOST_BYTES {
             *remembered = Remembered::default();
         }
         remembered.bytes += length;
-        let known = Known { read: found.clone(), names: ours.clone() };
+        let (read, names) = (found.clone(), names.spellings().clone());
+        let known = Known { read, names, uses, readers: vec![ours] };
         remembered.known.entry(key).or_default().push(known);
         found
     }

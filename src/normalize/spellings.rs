@@ -1,5 +1,6 @@
 //! All spellings of products that a table of names knows.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::canonical::words;
@@ -16,6 +17,8 @@ pub(super) struct Spellings(Arc<LaidSpellings>);
 
 #[derive(Debug, Default)]
 struct LaidSpellings {
+    /// What it is known by; the built-in ones are 0.
+    id: u64,
     /// What was known before the keyref file was laid over it.
     base: Option<Spellings>,
     keyrefs: Arc<KeyrefNames>,
@@ -25,22 +28,27 @@ struct LaidSpellings {
 impl Spellings {
     /// These with those of keyref files.
     pub(super) fn with_keyrefs(&self, keyrefs: &Arc<KeyrefNames>) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
         let (base, keyrefs) = (Some(self.clone()), Arc::clone(keyrefs));
-        Self(Arc::new(LaidSpellings { base, keyrefs, learned: OnceLock::new() }))
+        Self(Arc::new(LaidSpellings { id, base, keyrefs, learned: OnceLock::new() }))
     }
 
-    pub(super) fn dictionary<'s>(&'s self, table: &'s BuiltinTable) -> &'s Dictionary {
-        let Some(base) = &self.0.base else { return &table.dictionary };
+    pub(super) fn dictionary(&self) -> &Dictionary {
+        let Some(base) = &self.0.base else { return BuiltinTable::dictionary() };
         self.0.learned.get_or_init(|| {
-            let mut dictionary = base.dictionary(table).clone();
+            let mut dictionary = match &base.0.base {
+                Some(_) => base.dictionary().clone(),
+                None => Dictionary::over(BuiltinTable::dictionary()),
+            };
             teach(&mut dictionary, self.0.keyrefs.families().values());
             dictionary
         })
     }
 
-    /// Whether both are one.
-    pub(super) fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+    /// What they are known by in this run.
+    pub(super) fn id(&self) -> u64 {
+        self.0.id
     }
 }
 

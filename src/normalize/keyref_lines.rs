@@ -1,0 +1,153 @@
+//! Keyref files line by line: their versions share most of their lines, and each is read once a
+//! run.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
+
+use crate::parse::yaml::{plain_text, read};
+
+/// So many distinct lines are remembered; past that it begins anew.
+const MOST_LINES: usize = 100_000;
+
+/// The keys above the pairs of a keyref file, from the outside in.
+pub(super) const KEYS_ABOVE: [&str; 3] = ["site", "data", "keyword"];
+
+/// What a line says by itself: a key, and its name if it has one.
+type Pair = (String, Option<String>);
+
+/// The lines that were read. None of those that say nothing by themselves.
+#[derive(Debug, Default)]
+pub(super) struct KeyrefLines(Mutex<HashMap<String, Option<Pair>>>);
+
+impl KeyrefLines {
+    /// The names of a file by key, if it is a plain list: pairs of one indent, each on a line of its
+    /// own, below some of the usual keys. None where only the file as a whole tells what it says.
+    pub(super) fn entries(&self, text: &str) -> Option<BTreeMap<String, String>> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() > MOST_LINES {
+            known.clear();
+        }
+        let mut names = BTreeMap::new();
+        let mut keys = KEYS_ABOVE.iter();
+        let mut indent = Indent::default();
+        for line in text.split('\n') {
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            let content = line.trim_matches(' ');
+            if content.is_empty() || content.starts_with('#') {
+                continue;
+            }
+            let here = line.len() - line.trim_start_matches(' ').len();
+            let above = content.strip_suffix(':').filter(|_| names.is_empty());
+            if above.is_some_and(|above| keys.any(|key| *key == above)) {
+                indent.step_below(here)?;
+                continue;
+            }
+            indent.stay_at(here)?;
+            let pair = match known.get(content) {
+                Some(pair) => pair,
+                None => known.entry(content.to_owned()).or_insert_with(|| pair_of(content)),
+            };
+            let (key, name) = pair.as_ref()?;
+            if names.insert(key.clone(), name.clone()).is_some() {
+                return None;
+            }
+        }
+        (!names.is_empty())
+            .then(|| names.into_iter().filter_map(|(key, name)| Some((key, name?))).collect())
+    }
+}
+
+/// How far the lines of a plain list are set in.
+#[derive(Default)]
+struct Indent {
+    above: Option<usize>,
+    pairs: Option<usize>,
+}
+
+impl Indent {
+    /// A key above the pairs stands at the margin, or further in than the key above it.
+    fn step_below(&mut self, here: usize) -> Option<()> {
+        let fits = self.above.map_or(here == 0, |above| above < here);
+        self.above = Some(here);
+        fits.then_some(())
+    }
+
+    /// All pairs are set in alike.
+    fn stay_at(&mut self, here: usize) -> Option<()> {
+        let fits = match (self.pairs, self.above) {
+            (Some(pairs), _) => pairs == here,
+            (None, Some(above)) => above < here,
+            (None, None) => here == 0,
+        };
+        self.pairs = Some(here);
+        fits.then_some(())
+    }
+}
+
+/// What a line says where the lines around it cannot change that.
+fn pair_of(line: &str) -> Option<Pair> {
+    // YAML takes some of these as ends of lines
+    let is_odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
+    if line.contains(is_odd) || line.starts_with(['?', '-']) {
+        return None;
+    }
+    let found = read(line).ok()?;
+    let mut pairs = found.value.as_mapping()?.iter();
+    let (key, value) = pairs.next().filter(|_| pairs.len() == 0)?;
+    let is_nested = value.is_mapping() || value.is_sequence();
+    // what begins with a bar goes on below
+    let is_block = value.as_str() == Some("");
+    (!is_nested && !is_block).then(|| Some((plain_text(key)?, plain_text(value))))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::keyref_file::parse_whole_file;
+    use super::*;
+
+    /// What the lines say, and what the file says.
+    fn entries(text: &str) -> (Option<BTreeMap<String, String>>, Option<BTreeMap<String, String>>) {
+        let whole = parse_whole_file(text).ok();
+        (KeyrefLines::default().entries(text), whole.map(|file| file.entries))
+    }
+
+    #[test]
+    fn plain_lists_read_as_they_do_as_a_whole() {
+        for text in [
+            "keyword:\n  sky: Skyvault # short\n  day: 08 May 2031\n  n: 1.10\n  yes: 'True'\n",
+            "site:\n  data:\n    keyword:\n      # all\n\n      'a b': \"x: y\"\n      c: it's\n",
+            "a: 1\r\nb: two words\r\nc:\r\nd: 0x10\r\n",
+            "data:\n keyword:\n  a: ~\n  b: \"{{site.data.keyword.a}}\"\n",
+        ] {
+            let (lines, whole) = entries(text);
+            assert!(lines.is_some(), "{text}");
+            assert_eq!(lines, whole, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_other_files_the_lines_tell_nothing() {
+        for text in [
+            "",
+            "keyword:\n",
+            "keyword:\n  a: A\n  own:\n    b: B\n",
+            "keyword:\n  a: A\n    and more\n",
+            "keyword:\n  a: |\n    A\n",
+            "keyword:\n  a: |\n  b: B\n",
+            "keyword:\n  a: \"A\n  b: B\"\n",
+            "keyword:\n  a: &x A\n  b: *x\n",
+            "keyword:\n  a: A\n  a: B\n",
+            "keyword:\n  a: [A]\n",
+            "keyword:\n  a:\n  - A\n",
+            "keyword:\n  ? a\n  : A\n",
+            "keyword:\na: A\n",
+            "keyword:\n  a: A\nother:\n  b: B\n",
+            "keyword:\n  a: x\u{85}y: z\n",
+            "keyword:\n\ta: A\n",
+            "---\nkeyword:\n  a: A\n",
+            "- a: A\n",
+        ] {
+            assert_eq!(entries(text).0, None, "{text}");
+        }
+    }
+}
