@@ -50,7 +50,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
             DiffFormat::Json => render::json::diff(&report)?,
             DiffFormat::Csv => render::csv::diff([("", &report)])?,
         })?;
-        if format == DiffFormat::Text && report.summary().changes() == 0 {
+        if format == DiffFormat::Text && !report.for_changes && report.summary().changes() == 0 {
             tell_last_change(&report.ends.new, &what, common)?;
         }
         return Ok(Outcome::of(exit_code && report.summary().changes() > 0));

@@ -26,7 +26,7 @@ fn conflict(path: &str, contents: [&str; 3]) -> Scratch {
 #[test]
 fn a_page_has_no_staged_content() {
     let scratch = conflict("a.md", [&page(&["1"]), &page(&["1", "2"]), &page(&["1", "3"])]);
-    let words = ["a.md is not merged", "git add"];
+    let words = ["a.md has an unresolved merge conflict", "git add"];
     for arguments in [
         &["--cached"][..],
         &["check", "--cached"],
@@ -55,14 +55,18 @@ fn a_page_that_one_side_removed() {
     let script = format!("git update-index --index-info < {}", entries.display());
     let status = Command::new("sh").args(["-c", &script]).current_dir(scratch.root()).status();
     assert!(status.unwrap().success());
-    refuses(scratch.root(), &["--cached"], &["a.md is not merged"]);
+    refuses(scratch.root(), &["--cached"], &["a.md has an unresolved merge conflict"]);
 }
 
 #[test]
 fn settings_and_names_that_are_not_merged() {
     let versions = ["version: 1\n", "version: 1 # theirs\n", "version: 1 # ours\n"];
     let scratch = conflict("respdiff.yaml", versions);
-    refuses(scratch.root(), &["check", "--cached"], &["respdiff.yaml is not merged"]);
+    refuses(
+        scratch.root(),
+        &["check", "--cached"],
+        &["respdiff.yaml has an unresolved merge conflict"],
+    );
     let scratch = conflict("notes.txt", ["1\n", "2\n", "3\n"]);
     assert!(answers(scratch.root(), ["--cached"]).contains("No duty changed"));
 }
