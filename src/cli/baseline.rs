@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, RepoPath, Repository};
 use crate::lint;
 use crate::model::{Change, Document, Sides};
-use crate::normalize::{self, Names, OwnWords};
+use crate::normalize::{self, Names, OwnWords, Source};
 use crate::policy::{FILE, Gate, Policy, Snapshot, Whose};
 use crate::report::{CheckReport, CheckedDocument, Compared, End, Report, Status, assemble};
 use crate::timeline::NamesTable;
@@ -129,15 +129,20 @@ fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> Accepted {
         let document = snapshot.document.clone();
         return Accepted { snapshot, document, names, reread: Vec::new(), mended: None };
     }
-    let document = normalize::read(snapshot.source.as_bytes(), &names);
+    let document =
+        normalize::read(Source::named(&snapshot.page, snapshot.source.as_bytes()), &names);
     let reread = diff::compare(Sides::new(&snapshot.document, &document)).changes;
     Accepted { snapshot, document, names, reread, mended: None }
 }
 
 /// What tells a policy's words from another's.
 pub(super) fn words_of(policy: &Policy) -> Option<String> {
-    let has_words = !policy.parties.is_empty() || !policy.placeholders.is_empty();
-    has_words.then(|| OwnWords::fingerprint(&policy.parties, &policy.placeholders))
+    let more: Vec<String> = if policy.pages.is_empty() {
+        Vec::new()
+    } else {
+        policy.pages.values().into_iter().map(|(key, values)| format!("{key} {values:?}")).collect()
+    };
+    policy.has_words().then(|| OwnWords::fingerprint(&policy.parties, &policy.placeholders, &more))
 }
 
 /// The policy that was in force when a baseline was stored.
@@ -242,8 +247,8 @@ impl InForce {
     /// A policy whose keyref files are read at a point.
     pub(super) fn by(policy: Policy, repository: &Repository, point: &Point) -> Result<Self> {
         let name = policy.origin.clone().unwrap_or_default();
-        let tables = Self::tables(&policy, &name, repository, point)?;
-        Ok(Self::of(policy, tables))
+        let files = Self::files(&policy, &name, repository, point)?;
+        Ok(Self::of(policy, files))
     }
 }
 
@@ -257,7 +262,11 @@ struct PageHeld {
 
 impl PageHeld {
     fn source(&self) -> PageSource<'_> {
-        PageSource { bytes: &self.content, names: &self.names, page: &self.document }
+        PageSource {
+            source: Source::named(&self.path, &self.content),
+            names: &self.names,
+            page: &self.document,
+        }
     }
 }
 

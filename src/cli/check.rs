@@ -195,6 +195,7 @@ impl<'a> Asked<'a> {
             (&repository.filter(&args.paths)?, &filter),
             &keyrefs.names(&[]),
         )?;
+        overlooked::refuse_unread_sources(repository, &ends.points.new, &gate.policy.new)?;
         require_paths(repository, &[&ends.points.new, &ends.points.old], &args.paths)?;
         let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
         let compared = compare_range(repository, &ends, &filter, &names_of, OldSide::LastReadable)?;

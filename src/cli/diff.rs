@@ -7,8 +7,8 @@ use crate::diff::{DocumentPair, PageSource, compare_all, note_unread};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::Request;
 use crate::lint;
-use crate::model::{Document, Sides};
-use crate::normalize::{self, Names};
+use crate::model::{Document, Format, Sides};
+use crate::normalize::{self, Names, Source};
 use crate::render::{self, text::TextOptions};
 use crate::report::{Compared, End, Report, Selection, assemble, explain};
 
@@ -171,7 +171,8 @@ fn files_compared<T>(
         } else {
             input::read_side(&common.resolve(path))?
         };
-        Ok(bytes.map(|bytes| FileSide::of(bytes, names.clone())))
+        let format = Format::of_named(path.as_os_str().as_encoded_bytes());
+        Ok(bytes.map(|bytes| FileSide::of(format, bytes, names.clone())))
     };
     // both at once: reading is most of the work between two files
     let (old, new) = std::thread::scope(|scope| {
@@ -197,19 +198,21 @@ fn files_compared<T>(
 
 /// A file outside of a history, as it is read.
 pub(super) struct FileSide {
+    format: Format,
     bytes: Vec<u8>,
     names: Names,
     pub(super) document: Document,
 }
 
 impl FileSide {
-    pub(super) fn of(bytes: Vec<u8>, names: Names) -> Self {
-        let document = normalize::read(&bytes, &names);
-        Self { bytes, names, document }
+    pub(super) fn of(format: Format, bytes: Vec<u8>, names: Names) -> Self {
+        let document = normalize::read(Source::of(format, &bytes), &names);
+        Self { format, bytes, names, document }
     }
 
     fn source(&self) -> PageSource<'_> {
-        PageSource { bytes: &self.bytes, names: &self.names, page: &self.document }
+        let source = Source::of(self.format, &self.bytes);
+        PageSource { source, names: &self.names, page: &self.document }
     }
 }
 

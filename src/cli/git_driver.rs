@@ -9,8 +9,8 @@ use std::path::Path;
 use crate::deliver::{self, Paging};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{RepoPath, Repository};
-use crate::model::Sides;
-use crate::normalize::{self, Names};
+use crate::model::{Format, Sides};
+use crate::normalize::{self, Names, Source};
 use crate::render::patch::{self, Patched};
 use crate::render::{safe, text};
 use crate::report::End;
@@ -129,13 +129,19 @@ fn compared(
     common: &CommonArgs,
     output: &GitOutput,
 ) -> Result<Vec<u8>> {
-    let may_be = |content: &[u8]| normalize::may_assign_responsibility(content);
-    if !file.content.old.is_some_and(may_be) && !file.content.new.is_some_and(may_be) {
+    let may_be = |content: Option<&[u8]>, path: &[u8]| {
+        let source = content.map(|content| Source::of(Format::of_named(path), content));
+        source.is_some_and(normalize::may_assign_responsibility)
+    };
+    let (contents, paths) = (file.content, file.path);
+    if !may_be(contents.old, paths.old) && !may_be(contents.new, paths.new) {
         return Ok(patch::hunks(file, output.patch()));
     }
     let keyrefs = in_force(Keyrefs::load(common, args.keyrefs.as_deref())?)?;
     let read = |content: Option<&[u8]>, path: &[u8]| -> Option<FileSide> {
-        content.map(|content| FileSide::of(content.to_vec(), names(path, &keyrefs)))
+        content.map(|content| {
+            FileSide::of(Format::of_named(path), content.to_vec(), names(path, &keyrefs))
+        })
     };
     let pages =
         Sides::new(read(file.content.old, file.path.old), read(file.content.new, file.path.new));

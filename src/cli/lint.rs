@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Newest, Repository};
 use crate::lint;
 use crate::model::{Code, Document, Notice, Severity, Sides};
-use crate::normalize;
+use crate::normalize::{self, Source};
 use crate::policy::Policy;
 use crate::render;
 use crate::render::lint::LintRuleText;
@@ -36,8 +36,8 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
     let (mut pages, base) = match &args.version.no_index {
         Some(file) => {
             let content = input::read_page(file, common)?;
-            let document = normalize::read(&content, &keyrefs.names(&[]));
             let path = file.display().to_string();
+            let document = normalize::read(Source::named(&path, &content), &keyrefs.names(&[]));
             let findings = lint::findings(&document);
             let policy = &keyrefs.policy.policy;
             let page = linted(path, &document, findings, &content, policy);
@@ -132,7 +132,8 @@ fn in_repository(
     let in_force = keyrefs.in_force(&repository, &point)?;
     let policy = &in_force.policy.policy;
     let test = PageTest::new(&[], &|tables| in_force.names(tables));
-    let newest = repository.newest(&point, &files, &|content| test.is_page(content))?;
+    let newest =
+        repository.newest(&point, &files, &|format, content| test.is_page(format, content))?;
     let mut pages = Vec::new();
     for (page, newest) in found.iter().zip(newest) {
         let mut findings = lint::findings(&page.document);
@@ -156,7 +157,8 @@ fn of_history(repository: &Repository, page: &PageAt, newest: &Newest) -> Result
     let day = newest.brought.as_ref().map(|commit| commit.time.to_utc().date_naive());
     let mut found = day.map(|day| lint::about_commit(&new.stamp, day)).unwrap_or_default();
     let Some(file) = &newest.before else { return Ok(found) };
-    let old = normalize::read(&repository.read(file)?, &page.names);
+    let content = repository.read(file)?;
+    let old = normalize::read(Source::of(file.path.format(), &content), &page.names);
     if old.is_responsibility_page() && new.is_responsibility_page() {
         let changed = diff::compare(Sides::new(&old, new)).what_changed();
         found.extend(lint::between_versions(Sides::new(&old.stamp, &new.stamp), changed));

@@ -7,7 +7,7 @@ use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Repository, Request, Span, is_span};
 use crate::model::{Kind, Notice, counted};
-use crate::normalize;
+use crate::normalize::{self, Source};
 use crate::render::{self, NotesFormat, Template};
 use crate::report::{LinkBase, Links, Notes, PageLog};
 
@@ -240,7 +240,8 @@ impl Asked<'_> {
         let anchors: BTreeMap<_, _> = pages
             .iter()
             .map(|page| {
-                (page.file.path.to_string(), normalize::anchors(&page.content, &page.names))
+                let source = Source::of(page.file.path.format(), &page.content);
+                (page.file.path.to_string(), normalize::anchors(source, &page.names))
             })
             .collect();
         Ok(Links::new(base, anchors))

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::deliver;
-use crate::error::Result;
-use crate::history::{Filter, Point, RepoPath, Repository};
+use crate::error::{Error, ErrorKind, Result};
+use crate::history::{File, Filter, Point, RepoPath, Repository};
 use crate::model::counted;
-use crate::normalize::{Names, assigns};
+use crate::normalize::{Names, Source, assigns};
 use crate::policy::{ACKS, FILE, Pathspec, Policy, is_stored};
 use crate::render::safe;
 
@@ -124,24 +124,80 @@ pub(super) fn tell_sources(
     for point in points {
         for file in repository.files(point, &Filter::default())? {
             let is_left_out = asked.matches(&file.path) && !within.matches(&file.path);
-            if is_left_out && assigns(&repository.read(&file)?, names) {
+            if is_left_out && is_page(repository, &file, names)? {
                 left_out.insert(file.path.clone());
             }
             there.insert(file.path);
         }
     }
     let origin = safe::visible(policy.origin.as_deref().unwrap_or(FILE)).into_owned();
-    for source in unmatched(repository, policy, &there)? {
-        let source = safe::visible(source);
-        deliver::aside(&format!(
-            "warning: {origin}: `{source}` under `sources` matches no markdown file\n"
-        ));
+    let unmatched = unmatched(repository, policy, &there)?;
+    let unread = unread_sources(repository, points, &unmatched)?;
+    for source in unmatched {
+        let shown = safe::visible(source);
+        let what = match unread.iter().find(|(known, _)| *known == source) {
+            Some((_, path)) => format!("names files that no reader takes, such as {path}"),
+            None => "matches no page".to_owned(),
+        };
+        deliver::aside(&format!("warning: {origin}: `{shown}` under `sources` {what}\n"));
     }
     if !left_out.is_empty() {
         let pages = counted(left_out.len(), "page");
         deliver::aside(&format!("note: {origin} excludes {pages} (`sources`)\n"));
     }
     Ok(())
+}
+
+/// Whether a file assigns any responsibility.
+fn is_page(repository: &Repository, file: &File, names: &Names) -> Result<bool> {
+    let content = repository.read(file)?;
+    Ok(assigns(Source::of(file.path.format(), &content), names))
+}
+
+/// Refuses sources that name files, of which no reader takes any: the answer would be about nothing.
+pub(super) fn refuse_unread_sources(
+    repository: &Repository,
+    point: &Point,
+    policy: &Policy,
+) -> Result<()> {
+    if policy.sources.is_empty() {
+        return Ok(());
+    }
+    let files = repository.files(point, &Filter::default())?;
+    let there = files.into_iter().map(|file| file.path).collect();
+    let unmatched = unmatched(repository, policy, &there)?;
+    let Some((source, path)) = unread_sources(repository, &[point], &unmatched)?.into_iter().next()
+    else {
+        return Ok(());
+    };
+    let origin = policy.origin.as_deref().unwrap_or(FILE);
+    let message = format!(
+        "{origin}: `{source}` under `sources` names files that no reader takes, such as {path}"
+    );
+    Err(Error::new(ErrorKind::Input, message)
+        .hint("pages end in .md, .markdown, .mdx, .adoc, .asciidoc or .asc; take the pattern out"))
+}
+
+/// Those of the patterns that name files, each with the first one.
+fn unread_sources<'p>(
+    repository: &Repository,
+    points: &[&Point],
+    sources: &[&'p str],
+) -> Result<Vec<(&'p str, RepoPath)>> {
+    let mut found = Vec::new();
+    if sources.is_empty() {
+        return Ok(found);
+    }
+    let mut paths = Vec::new();
+    for point in points {
+        paths.extend(repository.paths(point)?);
+    }
+    for source in sources {
+        let filter = repository.filter_from_root(&[*source])?;
+        let first = paths.iter().find(|path| filter.matches(path));
+        found.extend(first.map(|path| (*source, path.clone())));
+    }
+    Ok(found)
 }
 
 fn unmatched<'p>(

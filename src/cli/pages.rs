@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, RepoPath, Repository, Request};
 use crate::model::{Code, Document, Notice};
-use crate::normalize::{self, Names};
+use crate::normalize::{self, Names, Source};
 use crate::timeline::{self, NamesTable};
 
 use super::keyrefs::{Keyrefs, NamesAt};
@@ -89,7 +89,8 @@ pub(super) fn under_where(
     let mut pages = Vec::new();
     for file in repository.files(point, filter)? {
         let content = repository.read(&file)?;
-        if is_wanted(&content) && normalize::may_assign(&content, &plain) {
+        let source = Source::of(file.path.format(), &content);
+        if is_wanted(&content) && normalize::may_assign(source, &plain) {
             pages.push(page_of(file, &content, &mut names_at)?);
         }
     }
@@ -157,7 +158,7 @@ pub(super) fn incomplete_export(unread: &[String]) -> Option<Error> {
 
 fn page_of(file: File, content: &Arc<[u8]>, names_at: &mut NamesAt<'_>) -> Result<PageAt> {
     let names = names_at.of(&file.path)?;
-    let document = normalize::read(content, &names);
+    let document = normalize::read(Source::of(file.path.format(), content), &names);
     // what is stored and shown of it is UTF-8
     let content = match normalize::utf8(content) {
         Cow::Owned(text) => text.into(),

@@ -10,8 +10,8 @@ use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, Repository};
 use crate::model::{Change, Document, Place, counted};
-use crate::normalize::{Names, OwnWords};
-use crate::policy::{FILE, Pathspec, Policy, Whose};
+use crate::normalize::{DocAttributes, Names, OwnWords};
+use crate::policy::{FILE, Pathspec, Policy, RepositoryFile, Whose};
 
 use super::args::CommonArgs;
 use super::keyrefs::Keyrefs;
@@ -45,41 +45,50 @@ impl InForce {
             let bytes = input::read(&beside.join(file.as_str()))?;
             tables.push(checked(file.as_str(), String::from_utf8_lossy(&bytes).into_owned())?);
         }
-        Ok(Self { is_given: true, ..Self::of(policy, tables) })
+        let mut attributes = Vec::new();
+        for file in &policy.pages.attribute_files {
+            let bytes = input::read(&beside.join(file.as_str()))?;
+            attributes.push(String::from_utf8_lossy(&bytes).into_owned());
+        }
+        Ok(Self { is_given: true, ..Self::of(policy, PolicyFiles { tables, attributes }) })
     }
 
     /// The repository's own policy at a point.
     pub(super) fn at(repository: &Repository, point: &Point) -> Result<Self> {
         let Some(found) = repository.setting(point, FILE)? else { return Ok(Self::default()) };
         let policy = Policy::read(&found.name, &found.text, Whose::Repository)?;
-        let tables = Self::tables(&policy, &found.name, repository, point)?;
-        Ok(Self::of(policy, tables))
+        let files = Self::files(&policy, &found.name, repository, point)?;
+        Ok(Self::of(policy, files))
     }
 
-    /// The texts of a policy's keyref files at a point.
-    pub(super) fn tables(
+    /// The texts of the files that a policy names, at a point.
+    pub(super) fn files(
         policy: &Policy,
         name: &str,
         repository: &Repository,
         point: &Point,
-    ) -> Result<Vec<String>> {
-        let mut tables = Vec::new();
-        for file in &policy.keyrefs {
-            let Some(table) = repository.setting(point, file.as_str())? else {
+    ) -> Result<PolicyFiles> {
+        let read = |file: &RepositoryFile, key: &str| {
+            repository.setting(point, file.as_str())?.ok_or_else(|| {
                 let message = format!("{name}: `{}` does not exist", file.as_str());
-                return Err(Error::new(ErrorKind::Input, message)
-                    .hint("name a file of the repository under `keyrefs`, from its root"));
-            };
-            tables.push(checked(&table.name, table.text)?);
+                Error::new(ErrorKind::Input, message)
+                    .hint(format!("name a file of the repository under `{key}`, from its root"))
+            })
+        };
+        let mut files = PolicyFiles::default();
+        for file in &policy.keyrefs {
+            let table = read(file, "keyrefs")?;
+            files.tables.push(checked(&table.name, table.text)?);
         }
-        Ok(tables)
+        for file in &policy.pages.attribute_files {
+            files.attributes.push(read(file, "asciidoc.files")?.text);
+        }
+        Ok(files)
     }
 
-    pub(super) fn of(policy: Policy, tables: Vec<String>) -> Self {
-        let has_words = !policy.parties.is_empty() || !policy.placeholders.is_empty();
-        let words =
-            has_words.then(|| Arc::new(OwnWords::new(&policy.parties, &policy.placeholders)));
-        Self { policy, tables, words, ..Self::default() }
+    pub(super) fn of(policy: Policy, files: PolicyFiles) -> Self {
+        let words = policy.has_words().then(|| Arc::new(words_of(&policy, &files)));
+        Self { policy, tables: files.tables, words, ..Self::default() }
     }
 
     /// Tells once how many changes were left out.
@@ -90,6 +99,32 @@ impl InForce {
             let origin = self.policy.origin.as_deref().unwrap_or(FILE);
             deliver::aside(&format!("note: {origin} ignores {changes} (`level: off`)\n"));
         }
+    }
+}
+
+/// The texts of the files that a policy names.
+#[derive(Default)]
+pub(super) struct PolicyFiles {
+    /// Keyref files.
+    tables: Vec<String>,
+    /// Files of AsciiDoc attributes.
+    attributes: Vec<String>,
+}
+
+/// What a policy says of how pages are read.
+fn words_of(policy: &Policy, files: &PolicyFiles) -> OwnWords {
+    let pages = &policy.pages;
+    let set = DocAttributes::new(pages.attributes.clone());
+    let attributes = files.attributes.iter().fold(set, |set, text| set.with_file(text));
+    let mut words = OwnWords::new(&policy.parties, &policy.placeholders)
+        .with_stamp_fields(&pages.stamp)
+        .with_attributes(attributes);
+    for preset in &pages.presets {
+        words = words.with_preset(preset.name());
+    }
+    match &pages.provider {
+        Some(provider) => words.with_provider(&provider.name, &provider.spellings),
+        None => words,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::Repository;
 use crate::lint;
 use crate::model::Document;
-use crate::normalize;
+use crate::normalize::{self, Source};
 use crate::render;
 use crate::report::{BlamedPage, ShownPage};
 
@@ -77,8 +77,8 @@ fn shown(
 ) -> Result<Vec<ShownPage>> {
     if let Some(file) = &args.version.no_index {
         let bytes = input::read_page(file, common)?;
-        let document = normalize::read(&bytes, &keyrefs.names(&[]));
         let path = file.display().to_string();
+        let document = normalize::read(Source::named(&path, &bytes), &keyrefs.names(&[]));
         let controls = keyrefs.controls_of(&document, &path);
         keyrefs.warn();
         return Ok(vec![ShownPage { path, document: with_findings(document), controls }]);

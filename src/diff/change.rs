@@ -103,8 +103,8 @@ fn burden(kind: Kind, party: &Sides<Option<Party>>) -> Burden {
             (Some(_) | None, _) => Burden::None,
         },
         (Kind::Added, _, Some(Party::Customer | Party::Shared))
-        | (Kind::Removed, Some(Party::Ibm), _) => Burden::Customer,
-        (Kind::Added, _, Some(Party::Ibm))
+        | (Kind::Removed, Some(Party::Ibm | Party::Provider(_)), _) => Burden::Customer,
+        (Kind::Added, _, Some(Party::Ibm | Party::Provider(_)))
         | (Kind::Removed, Some(Party::Customer | Party::Shared), _) => Burden::Ibm,
         (Kind::Moved | Kind::Added | Kind::Removed | Kind::Reworded | Kind::Relocated, _, _) => {
             Burden::None
@@ -114,7 +114,7 @@ fn burden(kind: Kind, party: &Sides<Option<Party>>) -> Burden {
 
 const fn rank(party: &Party) -> Option<u8> {
     match party {
-        Party::Ibm => Some(0),
+        Party::Ibm | Party::Provider(_) => Some(0),
         Party::Shared => Some(1),
         Party::Customer => Some(2),
         Party::Other(_) => None,

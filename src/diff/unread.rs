@@ -3,13 +3,13 @@
 
 use super::Comparison;
 use crate::model::{Code, Document, Kind, Matrix, Notice, Row, Side, Sides};
-use crate::normalize::{Names, find_unread};
+use crate::normalize::{Names, Source, find_unread};
 
 /// A page's content on one side, and the names that it is read with.
 #[derive(Clone, Copy, Debug)]
 pub struct PageSource<'a> {
     /// The file.
-    pub bytes: &'a [u8],
+    pub source: Source<'a>,
     /// The names.
     pub names: &'a Names,
     /// What was read of it.
@@ -61,7 +61,7 @@ pub fn unread_in(source: PageSource<'_>, lost: &Document, side: Side) -> Vec<Not
     if lost.matrices.is_empty() {
         return Vec::new();
     }
-    let mut found = find_unread(source.bytes, source.names, lost, source.page);
+    let mut found = find_unread(source.source, source.names, lost, source.page);
     if found.is_empty() && !source.page.is_responsibility_page() {
         let told = source.page.notices.iter().filter(|notice| notice.code == Code::Unassigned);
         found.extend(told.cloned());
@@ -103,9 +103,9 @@ mod tests {
         let names = Names::builtin();
         let pages = Sides::new(read(old.as_bytes(), &names), read(new.as_bytes(), &names));
         let mut comparison = compare(pages.as_ref());
-        let source = |bytes, page| Some(PageSource { bytes, names: &names, page });
-        let sources =
-            Sides::new(source(old.as_bytes(), &pages.old), source(new.as_bytes(), &pages.new));
+        let texts = Sides::new(old.as_bytes().into(), new.as_bytes().into());
+        let source = |source, page| Some(PageSource { source, names: &names, page });
+        let sources = Sides::new(source(texts.old, &pages.old), source(texts.new, &pages.new));
         note_unread(sources, &mut comparison);
         let told = |notice: &Notice| format!("{:?} {:?}", notice.side, notice.line);
         comparison.unread.iter().map(told).collect()

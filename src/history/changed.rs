@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::page_check::PageCheck;
 use super::rename;
-use super::{Ends, Filter, Id, IsPage, Point, RepoPath, Repository};
+use super::{ContentKey, Ends, Filter, Id, IsPage, Point, RepoPath, Repository};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Sides;
 
@@ -18,6 +18,13 @@ pub struct File {
     pub blob: Id,
     /// The content, where the object database need not have it.
     pub(super) disk: Option<Arc<[u8]>>,
+}
+
+impl File {
+    /// Its content, and the format that it is read in.
+    pub(super) fn content_key(&self) -> ContentKey {
+        (self.blob, self.path.format())
+    }
 }
 
 /// One file of a comparison, followed through a rename; at least one side is there.
@@ -152,7 +159,26 @@ impl Repository {
         Ok(files)
     }
 
-    /// One file at a point, markdown or not; none where it is not there.
+    /// The paths of all regular files at a point, pages or not.
+    ///
+    /// # Errors
+    /// Where the point cannot be read.
+    pub fn paths(&self, point: &Point) -> Result<Vec<RepoPath>> {
+        Ok(match point {
+            Point::Commit(revision) => {
+                let tree = self.commit(revision.commit)?.tree;
+                let all = self.compare_trees_by(None, Some(tree), |_| true)?;
+                all.into_iter().map(|found| found.path).collect()
+            }
+            Point::Index | Point::WorkingTree => {
+                let all = self.entries_of(point, |_| true)?;
+                all.into_iter().map(|file| file.path).collect()
+            }
+            Point::Empty => Vec::new(),
+        })
+    }
+
+    /// One file at a point, page or not; none where it is not there.
     ///
     /// # Errors
     /// Where the point cannot be read.

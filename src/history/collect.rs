@@ -7,13 +7,13 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::id::is_markdown;
+use super::id::is_page_name;
 use super::page_check::PageCheck;
 use super::rename;
 use super::span::{Span, Station};
 use super::steps::Steps;
 use super::tree::Difference;
-use super::{Commit, File, Id, IsPage, RepoPath, Repository};
+use super::{Commit, ContentKey, File, Id, IsPage, RepoPath, Repository};
 use crate::error::Result;
 
 /// So many contents are looked at together: enough for neighbours in history to be read one
@@ -85,7 +85,7 @@ impl Search<'_> {
         let mut sorter = Sorter::new(self);
         let tip = self.repo.commit(self.span.tip().commit)?.tree;
         // a plain function, since trees are compared by one; this is the only companion
-        let wanted = |name: &[u8]| is_markdown(name) || name == super::COMPANION.as_bytes();
+        let wanted = |name: &[u8]| is_page_name(name) || name == super::COMPANION.as_bytes();
         let mut steps = Steps::new(self.repo, Some(tip), wanted)?;
         let mut number = 0;
         let companion = self.companion.as_bytes();
@@ -153,9 +153,8 @@ impl<'a> Sorter<'a> {
 
     fn settle(&mut self, found: &mut Collected) -> Result<()> {
         let known = self.look()?;
-        let is_page = |id: &Option<Id>| id.is_some_and(|id| known.contains(&id));
         for one in std::mem::take(&mut self.pending) {
-            let pages = |found: &&Difference| is_page(&found.old) || is_page(&found.new);
+            let pages = |found: &&Difference| found.contents().any(|key| known.contains(&key));
             let mut kept: Vec<Difference> = one.differences.iter().filter(pages).cloned().collect();
             if kept.is_empty() {
                 continue;
@@ -176,14 +175,14 @@ impl<'a> Sorter<'a> {
     }
 
     /// Looks at every content that is waiting, and says which are pages.
-    fn look(&mut self) -> Result<HashSet<Id>> {
-        let mut ids: Vec<(&RepoPath, usize, Id)> = Vec::new();
-        let mut known: HashMap<Id, bool> = HashMap::new();
+    fn look(&mut self) -> Result<HashSet<ContentKey>> {
+        let mut ids: Vec<(&RepoPath, usize, ContentKey)> = Vec::new();
+        let mut known: HashMap<ContentKey, bool> = HashMap::new();
         let mut seen = HashSet::new();
         let mut order = 0;
         for found in self.pending.iter().flat_map(|pending| &pending.differences) {
-            for id in [found.new, found.old].into_iter().flatten() {
-                let before = self.last.get(&found.path).filter(|last| last.0 == id);
+            for id in found.contents() {
+                let before = self.last.get(&found.path).filter(|last| last.0 == id.0);
                 if let Some((_, page)) = before {
                     known.insert(id, *page);
                 } else if seen.insert(id) {
@@ -195,13 +194,14 @@ impl<'a> Sorter<'a> {
         ids.retain(|(_, _, id)| !known.contains_key(id));
         // A file's contents one after the other: each is stored as its difference from the last.
         ids.sort_unstable();
-        let ids: Vec<Id> = ids.into_iter().map(|(_, _, id)| id).collect();
+        let ids: Vec<ContentKey> = ids.into_iter().map(|(_, _, id)| id).collect();
         let answers = self.search.repo.are_pages(&ids, self.search.is_page)?;
         known.extend(ids.into_iter().zip(answers));
         for found in self.pending.iter().flat_map(|pending| &pending.differences) {
             match found.old {
                 Some(old) => {
-                    let page = known.get(&old).copied().unwrap_or_default();
+                    let key = (old, found.path.format());
+                    let page = known.get(&key).copied().unwrap_or_default();
                     self.last.insert(found.path.clone(), (old, page));
                 }
                 None => drop(self.last.remove(&found.path)),
@@ -244,7 +244,7 @@ pub(super) fn removed_and_added(differences: &[Difference]) -> (Vec<File>, Vec<F
 impl Repository {
     /// Asks of contents whether they are pages; threads share the work, each with a handle of
     /// its own.
-    pub(super) fn are_pages(&self, ids: &[Id], is_page: IsPage<'_>) -> Result<Vec<bool>> {
+    pub(super) fn are_pages(&self, ids: &[ContentKey], is_page: IsPage<'_>) -> Result<Vec<bool>> {
         let share = ids.len().div_ceil(4 * rayon::current_num_threads()).max(8);
         let mut handles = Vec::new();
         for _ in ids.chunks(share) {
@@ -253,7 +253,10 @@ impl Repository {
         let answers: Result<Vec<Vec<bool>>> = ids
             .par_chunks(share)
             .zip(handles)
-            .map(|(ids, repo)| ids.iter().map(|id| Ok(is_page(&repo.blob(*id)?))).collect())
+            .map(|(ids, repo)| {
+                let ask = |(id, format): &ContentKey| Ok(is_page(*format, &repo.blob(*id)?));
+                ids.iter().map(ask).collect()
+            })
             .collect();
         Ok(answers?.concat())
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::model::Format;
+
 /// The id of a commit, tree or blob; displays as 40 hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(pub(super) git2::Oid);
@@ -64,6 +66,14 @@ impl RepoPath {
     }
 }
 
+impl RepoPath {
+    /// The format of the file's pages.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        Format::of_named(&self.0)
+    }
+}
+
 impl fmt::Display for RepoPath {
     /// Writes the path for people: bytes that are no UTF-8 and control characters are
     /// escaped, so that two paths never look the same and none can drive a terminal.
@@ -96,11 +106,9 @@ impl From<&str> for RepoPath {
     }
 }
 
-/// Whether a file name is that of a markdown file (`.md`, `.markdown`, any case).
-pub(super) fn is_markdown(name: &[u8]) -> bool {
-    [b".md".as_slice(), b".markdown"].iter().any(|end| {
-        name.len() > end.len() && name[name.len() - end.len()..].eq_ignore_ascii_case(end)
-    })
+/// Whether a reader takes files of this name.
+pub(super) fn is_page_name(name: &[u8]) -> bool {
+    Format::of_name(name).is_some()
 }
 
 #[cfg(test)]
@@ -113,13 +121,5 @@ mod tests {
             RepoPath::new(*b"a\xff/\x1bb\xc3\xa9.md").to_string(),
             "a\\xff/\\u{1b}b\u{e9}.md"
         );
-    }
-
-    #[test]
-    fn knows_markdown_by_its_name() {
-        assert!(is_markdown(b"duties.MD"));
-        assert!(is_markdown(b"duties.markdown"));
-        assert!(!is_markdown(b".md"));
-        assert!(!is_markdown(b"duties.mdx"));
     }
 }

@@ -85,8 +85,13 @@ pub use span::Span;
 pub use stitch::{Biographies, Biography};
 pub use suggest::like;
 
-/// Says of a file's bytes whether it is a page that matters.
-pub type IsPage<'a> = &'a (dyn Fn(&[u8]) -> bool + Sync);
+use crate::model::Format;
+
+/// Says of a file's bytes, which are in a format, whether it is a page that matters.
+pub type IsPage<'a> = &'a (dyn Fn(Format, &[u8]) -> bool + Sync);
+
+/// A content with the format that it is read in.
+type ContentKey = (Id, Format);
 
 /// What a docs repository calls its table of product names, on which a page's meaning depends.
 pub const COMPANION: &str = "keyref.yaml";

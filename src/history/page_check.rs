@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{File, Id, IsPage, Repository};
+use super::{ContentKey, File, Id, IsPage, Repository};
 use crate::error::Result;
 
 /// So many bytes may wait for other threads; past that the reading thread helps.
@@ -13,7 +13,7 @@ const WAITING: usize = 8 << 20;
 /// The caller's answers, by content.
 pub(super) struct PageCheck<'a> {
     is_page: IsPage<'a>,
-    known: HashMap<Id, bool>,
+    known: HashMap<ContentKey, bool>,
     pointers: HashSet<Id>,
 }
 
@@ -27,15 +27,15 @@ impl<'a> PageCheck<'a> {
 
     /// Whether a file holds a page.
     pub(super) fn ask(&mut self, repo: &Repository, file: &File) -> Result<bool> {
-        if let Some(known) = self.known.get(&file.blob) {
+        if let Some(known) = self.known.get(&file.content_key()) {
             return Ok(*known);
         }
         let content = repo.read(file)?;
         if content.starts_with(POINTER) {
             self.pointers.insert(file.blob);
         }
-        let answer = (self.is_page)(&content);
-        self.known.insert(file.blob, answer);
+        let answer = (self.is_page)(file.path.format(), &content);
+        self.known.insert(file.content_key(), answer);
         Ok(answer)
     }
 
@@ -56,7 +56,8 @@ impl<'a> PageCheck<'a> {
         let answers = Mutex::new(Vec::new());
         let done = rayon::in_place_scope(|scope| -> Result<()> {
             for file in files {
-                if self.known.contains_key(&file.blob) || !asked.insert(file.blob) {
+                let key = file.content_key();
+                if self.known.contains_key(&key) || !asked.insert(key) {
                     continue;
                 }
                 let (blob, content) = (file.blob, repo.read(file)?);
@@ -66,7 +67,7 @@ impl<'a> PageCheck<'a> {
                 let length = content.len();
                 let (answers, waiting) = (&answers, &waiting);
                 let look = move || {
-                    let answer = (blob, is_page(&content));
+                    let answer = (key, is_page(key.1, &content));
                     if let Ok(mut answers) = answers.lock() {
                         answers.push(answer);
                     }

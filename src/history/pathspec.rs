@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 
-use super::id::is_markdown;
+use super::id::is_page_name;
 use super::{RepoPath, Repository};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -52,7 +52,7 @@ impl Filter {
     pub(super) fn files(&self) -> Option<Vec<RepoPath>> {
         let file = |spec: &Spec| {
             let whole = spec.glob.is_none() && !spec.exclude && !spec.ignore_case;
-            let named = whole && !spec.folder_only && is_markdown(&spec.literal);
+            let named = whole && !spec.folder_only && is_page_name(&spec.literal);
             named.then(|| RepoPath::new(spec.literal.clone()))
         };
         self.specs

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::collect::{Collected, Search, Step, keep_renamed};
 use super::tree::Difference;
 use super::{
-    COMPANION, File, Filter, Id, IsPage, Life, Origin, Point, Progress, RepoPath, Repository, Span,
-    Version,
+    COMPANION, ContentKey, File, Filter, Id, IsPage, Life, Origin, Point, Progress, RepoPath,
+    Repository, Span, Version,
 };
 use crate::error::Result;
 
@@ -81,18 +81,16 @@ impl Repository {
 
     /// Takes changes out of the steps that neither come from a page nor lead to one.
     fn only_pages(&self, found: &mut Collected, is_page: IsPage<'_>) -> Result<()> {
-        let blobs = |found: &Difference| [found.old, found.new];
         let differences = found.steps.iter().flat_map(|step| &step.differences);
-        let mut ids: Vec<Id> = Vec::new();
+        let mut ids: Vec<ContentKey> = Vec::new();
         let mut seen = HashSet::new();
-        ids.extend(differences.flat_map(blobs).flatten().filter(|id| seen.insert(*id)));
+        ids.extend(differences.flat_map(Difference::contents).filter(|id| seen.insert(*id)));
         let answers = self.are_pages(&ids, is_page)?;
-        let pages: HashSet<Id> =
+        let pages: HashSet<ContentKey> =
             ids.into_iter().zip(answers).filter(|(_, page)| *page).map(|(id, _)| id).collect();
-        let is_page = |id: &Option<Id>| id.is_some_and(|id| pages.contains(&id));
         for step in &mut found.steps {
             let all = std::mem::take(&mut step.differences);
-            let pages = |found: &&Difference| is_page(&found.old) || is_page(&found.new);
+            let pages = |found: &&Difference| found.contents().any(|key| pages.contains(&key));
             step.differences = all.iter().filter(pages).cloned().collect();
             keep_renamed(&mut step.differences, &mut step.renames, &all);
         }
@@ -252,7 +250,7 @@ impl Companions<'_> {
             let changes = paths.iter().any(|path| self.found.companions.contains_key(path));
             changes && !known.contains(&file.path)
         });
-        let ids: Vec<Id> = files.iter().map(|file| file.blob).collect();
+        let ids: Vec<ContentKey> = files.iter().map(File::content_key).collect();
         let pages = self.repo.are_pages(&ids, is_page)?;
         let pages = files.into_iter().zip(pages).filter(|(_, page)| *page);
         Ok(pages

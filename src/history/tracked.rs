@@ -10,7 +10,7 @@ use std::time::UNIX_EPOCH;
 
 use git2::{IndexEntry, IndexTime, ObjectType};
 
-use super::id::is_markdown;
+use super::id::is_page_name;
 use super::{File, Filter, Id, Point, RepoPath, Repository, fault};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -26,7 +26,7 @@ impl Repository {
     /// The tracked markdown files of the index or the working tree, by path.
     pub(super) fn tracked(&self, point: &Point) -> Result<Vec<File>> {
         self.entries_of(point, |path| {
-            is_markdown(path.rsplit(|byte| *byte == b'/').next().unwrap_or(path))
+            is_page_name(path.rsplit(|byte| *byte == b'/').next().unwrap_or(path))
         })
     }
 
@@ -39,7 +39,7 @@ impl Repository {
         for entry in self.index()?.iter().filter(|entry| entry.flags & STAGE != 0) {
             let path = RepoPath::new(entry.path);
             let name = path.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default();
-            if is_markdown(name) && filter.matches(&path) {
+            if is_page_name(name) && filter.matches(&path) {
                 return Err(unmerged(&path));
             }
         }
@@ -115,7 +115,11 @@ impl Repository {
         }
     }
 
-    fn entries_of(&self, point: &Point, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<File>> {
+    pub(super) fn entries_of(
+        &self,
+        point: &Point,
+        wanted: impl Fn(&[u8]) -> bool,
+    ) -> Result<Vec<File>> {
         let index = self.index()?;
         let mut disk = self.disk(&index);
         let mut files: Vec<File> = Vec::new();

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::id::is_markdown;
-use super::{Id, RepoPath, Repository, fault};
+use super::id::is_page_name;
+use super::{ContentKey, Id, RepoPath, Repository, fault};
 use crate::error::Result;
 use crate::model::Sides;
 
@@ -84,6 +84,14 @@ pub(super) struct Difference {
     pub(super) new: Option<Id>,
 }
 
+impl Difference {
+    /// What it holds on the new and on the old side.
+    pub(super) fn contents(&self) -> impl Iterator<Item = ContentKey> + use<> {
+        let format = self.path.format();
+        [self.new, self.old].into_iter().flatten().map(move |id| (id, format))
+    }
+}
+
 /// No file system takes longer paths, so only a hostile tree has them.
 const LONGEST: usize = 4096;
 
@@ -117,7 +125,7 @@ impl Repository {
         old: Option<Id>,
         new: Option<Id>,
     ) -> Result<Vec<Difference>> {
-        self.compare_trees_by(old, new, is_markdown)
+        self.compare_trees_by(old, new, is_page_name)
     }
 
     /// The same for files of other names.

@@ -8,6 +8,7 @@
 mod product;
 mod sought;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -274,12 +275,13 @@ fn agreed<'a>(claims: &[&'a Claim]) -> Option<(&'a Claim, Party)> {
     matches!(first.basis, ClaimBasis::Part | ClaimBasis::Item).then_some((first, Party::Shared))
 }
 
-fn whose(party: &Party) -> &str {
+fn whose(party: &Party) -> Cow<'_, str> {
     match party {
-        Party::Ibm => "IBM's",
-        Party::Customer => "the customer's",
-        Party::Shared => "shared",
-        Party::Other(name) => name,
+        Party::Ibm => "IBM's".into(),
+        Party::Provider(name) => format!("{name}'s").into(),
+        Party::Customer => "the customer's".into(),
+        Party::Shared => "shared".into(),
+        Party::Other(name) => name.into(),
     }
 }
 

@@ -50,7 +50,7 @@ fn name(party: &Party) -> &str {
         Party::Ibm => "IBM",
         Party::Shared => "both parties",
         Party::Customer => "the customer",
-        Party::Other(name) => name,
+        Party::Provider(name) | Party::Other(name) => name,
     }
 }
 

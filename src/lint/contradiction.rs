@@ -56,7 +56,7 @@ fn said_of<'a>(text: &'a str, subjects: &[&str]) -> Option<&'a str> {
 pub(super) fn names_other_party(duty: &Duty) -> Option<&'static str> {
     let text = duty.phrase.canonical.as_str();
     let (names, own, other) = match duty.party {
-        Party::Ibm => (CUSTOMER, IBM, "the customer"),
+        Party::Ibm | Party::Provider(_) => (CUSTOMER, IBM, "the customer"),
         Party::Customer => (IBM, CUSTOMER, "IBM"),
         Party::Shared | Party::Other(_) => return None,
     };
@@ -133,7 +133,7 @@ fn names_duty(text: &str, before: &str, names: &Names) -> bool {
 pub(super) fn denies_own_party(duty: &Duty) -> bool {
     let text = duty.phrase.canonical.as_str();
     let names = match duty.party {
-        Party::Ibm => IBM,
+        Party::Ibm | Party::Provider(_) => IBM,
         Party::Customer => CUSTOMER,
         Party::Shared | Party::Other(_) => return false,
     };

@@ -70,6 +70,9 @@ const fn field(code: Code) -> &'static [&'static [u8]] {
         | Code::Hidden
         | Code::TableEnds
         | Code::LiteralBreak
+        | Code::Unclosed
+        | Code::Unstamped
+        | Code::NotIncluded
         | Code::OffMainline => &[],
     }
 }

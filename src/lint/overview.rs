@@ -44,7 +44,7 @@ fn details(document: &Document) -> BTreeMap<&str, Holders<'_>> {
             });
             for duty in matrix.rows.iter().flat_map(|row| &row.duties) {
                 match duty.party {
-                    Party::Ibm => holders.ibm += 1,
+                    Party::Ibm | Party::Provider(_) => holders.ibm += 1,
                     Party::Customer => holders.customer += 1,
                     Party::Shared => {
                         holders.ibm += 1;

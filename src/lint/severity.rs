@@ -23,6 +23,8 @@ pub const fn default_severity(code: Code) -> Severity {
         | Code::MalformedKeyref
         | Code::TableEnds
         | Code::LiteralBreak
+        | Code::Unclosed
+        | Code::NotIncluded
         | Code::StampMissing
         | Code::StampUnreadable
         | Code::StampUnchanged
@@ -40,6 +42,7 @@ pub const fn default_severity(code: Code) -> Severity {
         | Code::Returned
         | Code::UnknownKeyref
         | Code::StampOnly
+        | Code::Unstamped
         | Code::StampStale
         | Code::CopyrightBehind
         | Code::CopyrightShrinks

@@ -55,6 +55,8 @@ pub enum Code {
     MalformedKeyref,
     /// No `lastupdated`.
     StampMissing,
+    /// A page of a form that has no date of its own.
+    Unstamped,
     /// A `lastupdated` that is no date.
     StampUnreadable,
     /// Duties changed, the date did not.
@@ -81,13 +83,17 @@ pub enum Code {
     TableEnds,
     /// A break that the published page shows as `\n`.
     LiteralBreak,
+    /// A table, comment or condition that is never closed.
+    Unclosed,
+    /// A file that the page includes and that is not read.
+    NotIncluded,
     /// The old end is not on the new end's mainline.
     OffMainline,
 }
 
 impl Code {
     /// Every code, in the order in which `lint --explain` lists them.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 42] = [
         Self::Placeholder,
         Self::CutOff,
         Self::ShortHeader,
@@ -113,6 +119,7 @@ impl Code {
         Self::KeyrefChanged,
         Self::MalformedKeyref,
         Self::StampMissing,
+        Self::Unstamped,
         Self::StampUnreadable,
         Self::StampUnchanged,
         Self::StampOnly,
@@ -126,6 +133,8 @@ impl Code {
         Self::Hidden,
         Self::TableEnds,
         Self::LiteralBreak,
+        Self::Unclosed,
+        Self::NotIncluded,
         Self::OffMainline,
     ];
 
@@ -175,6 +184,7 @@ impl Code {
             Self::KeyrefChanged => "keyref-changed",
             Self::MalformedKeyref => "malformed-keyref",
             Self::StampMissing => "stamp-missing",
+            Self::Unstamped => "unstamped",
             Self::StampUnreadable => "stamp-unreadable",
             Self::StampUnchanged => "stamp-unchanged",
             Self::StampOnly => "stamp-only",
@@ -188,6 +198,8 @@ impl Code {
             Self::Hidden => "hidden",
             Self::TableEnds => "table-ends",
             Self::LiteralBreak => "literal-break",
+            Self::Unclosed => "unclosed",
+            Self::NotIncluded => "not-included",
             Self::OffMainline => "off-mainline",
         }
     }

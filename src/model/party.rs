@@ -15,6 +15,8 @@ use std::hash::{Hash, Hasher};
 pub enum Party {
     /// IBM, by any of its names ("IBM", "IBM Cloud", a product's keyref in a header).
     Ibm,
+    /// The provider that a policy names. It is IBM in everything but its name.
+    Provider(String),
     /// Both: "Shared", "Both", "IBM and customer".
     Shared,
     /// The customer: "You", "Your", "Customer", "Client".
@@ -27,13 +29,25 @@ impl Party {
     /// Where the party stands in the order of all, and the letters of its name.
     fn key(&self) -> (u8, impl Iterator<Item = char> + '_) {
         let (place, name) = match self {
-            Self::Ibm => (0, ""),
+            Self::Ibm | Self::Provider(_) => (0, ""),
             Self::Shared => (1, ""),
             Self::Customer => (2, ""),
             Self::Other(name) => (3, name.as_str()),
         };
         let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
         (place, letters)
+    }
+}
+
+impl Party {
+    /// The name of the party that provides the service, where this is it.
+    #[must_use]
+    pub fn provider_name(&self) -> Option<&str> {
+        match self {
+            Self::Ibm => Some("IBM"),
+            Self::Provider(name) => Some(name),
+            Self::Shared | Self::Customer | Self::Other(_) => None,
+        }
     }
 }
 
@@ -70,7 +84,7 @@ impl fmt::Display for Party {
     /// Writes the name that the JSON uses: `ibm`, `shared`, `customer`, `other:<name>`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Ibm => f.write_str("ibm"),
+            Self::Ibm | Self::Provider(_) => f.write_str("ibm"),
             Self::Shared => f.write_str("shared"),
             Self::Customer => f.write_str("customer"),
             Self::Other(name) => write!(f, "other:{name}"),
@@ -88,6 +102,8 @@ mod tests {
         assert_eq!(other("Third-party Vendor"), other("third party vendor"));
         assert_ne!(other("Vendor"), other("Vendors"));
         assert!(Party::Ibm < Party::Shared && Party::Shared < Party::Customer);
+        assert_eq!(Party::Provider("Red Hat".to_owned()), Party::Ibm);
+        assert_eq!(Party::Provider("Red Hat".to_owned()).to_string(), "ibm");
         assert!(Party::Customer < other("A") && other("a") < other("B"));
     }
 }

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use super::Names;
 use super::text::{Reader, shortened_label};
 use crate::model::{Anchor, Anchors};
-use crate::parse::{Block, Heading, Run};
+use crate::parse::{Block, Heading, Run, Source};
 
 /// A heading that is still open: its level and its text.
 type Open = (u8, String);
 
 /// The ids of a page, its sections named as its matrices name them.
 #[must_use]
-pub fn anchors(bytes: &[u8], names: &Names) -> Anchors {
-    let (page, _) = crate::parse::page(bytes);
+pub fn anchors<'s>(source: impl Into<Source<'s>>, names: &Names) -> Anchors {
+    let (page, _) = crate::parse::page_of_source(source.into(), names.attributes());
     let mut reader = Reader::new(names, Vec::new());
     let mut anchors =
         Anchors { subcollection: page.front_matter.subcollection.clone(), ..Anchors::default() };

@@ -12,7 +12,10 @@ use super::promoted;
 use super::section_read::{Above, OpenHeading, ReadMatrix, Scope, SectionRead};
 use super::text::Reader;
 use crate::model::{Code, Matrix, Notice, Phrase};
-use crate::parse::{Block, Heading, SectionBlocks, Table};
+use crate::parse::{Block, Condition, Heading, SectionBlocks, Table};
+
+/// Deeper than any heading.
+const CONDITION_LEVEL: u8 = 7;
 
 mod intros;
 mod lists;
@@ -70,6 +73,7 @@ fn start_of(block: &Block) -> (usize, bool) {
         Block::List(list) => (list.line, true),
         Block::Definition(definition) => (definition.line, true),
         Block::Paragraph(paragraph) => (paragraph.line, false),
+        Block::Condition(condition) => (condition.line, false),
     }
 }
 
@@ -177,6 +181,18 @@ impl<'a> Walk<'a> {
         } else if self.title_says.is_none() {
             self.title_says = Some(says_responsibility(&text));
             self.title = Some(text);
+        }
+    }
+
+    /// A condition is a section below all headings, which end it; the lead above it holds on.
+    fn condition(&mut self, condition: &Condition) {
+        self.headings.pop_if(|open| open.level == CONDITION_LEVEL);
+        if let Some(text) = &condition.text {
+            let text = self.reader.label(text.clone(), condition.line);
+            let phrase = self.reader.phrase(text);
+            let place = self.headings.last().map_or((0, 0), |open| open.place);
+            let open = OpenHeading { level: CONDITION_LEVEL, place, phrase, scope: Scope::Open };
+            self.headings.push(open);
         }
     }
 

@@ -219,11 +219,13 @@ fn column(role: &Role, cell: &Cell, ibm: bool, reader: &mut Reader<'_>) -> Optio
         Role::Party { who: Who::Product, named: true } if ibm => {
             Some(Party::Other(name(cell, reader)))
         }
-        Role::Party { who, .. } => Some(who.party(reader.names()).unwrap_or(Party::Ibm)),
+        Role::Party { who, .. } => {
+            Some(who.party(reader.names()).unwrap_or_else(|| reader.names().provider()))
+        }
         Role::Other(words) => {
             let product = super::canonical(words, reader.names());
             let is_ibm = !ibm && reader.names().is_product(&product);
-            Some(if is_ibm { Party::Ibm } else { Party::Other(name(cell, reader)) })
+            Some(if is_ibm { reader.names().provider() } else { Party::Other(name(cell, reader)) })
         }
     }
 }

@@ -72,7 +72,7 @@ impl SectionLeads {
                 let text = reader.text(&definition.term, definition.line);
                 leads::of_line(&text, &definition.term, reader)
             }
-            Block::Paragraph(_) | Block::Table(_) => None,
+            Block::Paragraph(_) | Block::Table(_) | Block::Condition(_) => None,
         };
         self.0.extend(found.map(LeadLine::Other));
     }
@@ -197,7 +197,7 @@ impl LeadGroups {
                 let known = *known || titled || names.is_product(&canonical);
                 let beside = known && group.sure.contains(&Party::Customer);
                 let ibm = group.sure.contains(&Party::Ibm);
-                let party = if ibm { Party::Other(name.clone()) } else { Party::Ibm };
+                let party = if ibm { Party::Other(name.clone()) } else { names.provider() };
                 return beside.then_some(party);
             }
         };

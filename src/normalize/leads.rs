@@ -127,7 +127,7 @@ fn of_name(text: &str, tokens: &[Token], names: &Names) -> Option<Candidate> {
         |at: usize, words: &[&str]| tokens.get(at).is_some_and(|t| words.iter().any(|w| t.is(w)));
     if asks(0, &["what", "how"]) {
         if asks(1, &["is", "are", "am"]) {
-            return of_question(&tokens[2..]);
+            return of_question(&tokens[2..], names);
         }
         let (who, used) = parties(&tokens[1..])?;
         let rest = &tokens[1 + used..];
@@ -196,14 +196,14 @@ fn is_possessive(text: &str) -> bool {
 }
 
 /// "your responsibilities", "IBM responsible for", "my duties", behind "What are".
-fn of_question(tokens: &[Token]) -> Option<Candidate> {
+fn of_question(tokens: &[Token], names: &Names) -> Option<Candidate> {
     let own = tokens.first().is_some_and(|token| token.is("my") || token.is("i"));
     let (who, used) = if own { (Who::Customer, 1) } else { parties(tokens)? };
     let rest = &tokens[used..];
     let noun = rest.first()?.word()?;
     let fits = is_responsibility(noun) || noun == "responsible";
     let named = match who {
-        Who::Ibm => Party::Ibm,
+        Who::Ibm => names.provider(),
         Who::Customer => Party::Customer,
         Who::Shared | Who::Several | Who::Product | Who::Own(_) => return None,
     };

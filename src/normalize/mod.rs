@@ -4,9 +4,11 @@
 //! cuts cells, `names` and `canonical` make texts comparable.
 
 mod anchors;
+mod asciidoc_page;
 mod asides;
 mod blank;
 mod canonical;
+mod cell_parts;
 mod dictionary;
 mod document;
 mod duties;
@@ -37,6 +39,7 @@ mod party_columns;
 mod party_keys;
 mod party_lists;
 mod party_rows;
+mod presets;
 mod promoted;
 mod raci;
 mod raci_pairs;
@@ -53,7 +56,7 @@ mod unread;
 mod unread_columns;
 mod used;
 
-pub use crate::parse::utf8;
+pub use crate::parse::{DocAttributes, Source, utf8};
 pub use anchors::anchors;
 pub use keyref_file::KeyrefDoubt;
 pub use names::Names;
@@ -67,29 +70,32 @@ use crate::model::Document;
 /// Whether a page is worth parsing: a cheap search of its bytes that never misses a
 /// responsibility page and passes over most others.
 #[must_use]
-pub fn may_assign_responsibility(bytes: &[u8]) -> bool {
-    sniff::may_assign_responsibility(&utf8(bytes))
+pub fn may_assign_responsibility<'s>(source: impl Into<Source<'s>>) -> bool {
+    let source = source.into();
+    sniff::may_assign_as(source.format, &utf8(source.bytes))
 }
 
 /// The same where a policy gives parties names of their own.
 #[must_use]
-pub fn may_assign(bytes: &[u8], names: &Names) -> bool {
-    let bytes = &utf8(bytes);
-    sniff::may_assign_responsibility(bytes)
+pub fn may_assign<'s>(source: impl Into<Source<'s>>, names: &Names) -> bool {
+    let source = source.into();
+    let bytes = &utf8(source.bytes);
+    sniff::may_assign_as(source.format, bytes)
         || names.own().is_some_and(|own| own.may_stand_in(bytes))
 }
 
 /// Whether a page assigns any responsibility: what reading it whole would tell, for less.
 #[must_use]
-pub fn assigns(bytes: &[u8], names: &Names) -> bool {
-    may_assign(bytes, names) && page::assigns(bytes, names)
+pub fn assigns<'s>(source: impl Into<Source<'s>>, names: &Names) -> bool {
+    let source = source.into();
+    may_assign(source, names) && page::assigns(source, names)
 }
 
 /// Reads one version of a page. Never fails: what is unreadable is a notice. Sections that were
 /// read with these names before are not read again.
 #[must_use]
-pub fn read(bytes: &[u8], names: &Names) -> Document {
-    page::read_page(bytes, names)
+pub fn read<'s>(source: impl Into<Source<'s>>, names: &Names) -> Document {
+    page::read_page(source.into(), names)
 }
 
 /// The words by which two texts are compared, joined by single blanks (see

@@ -11,6 +11,8 @@ use super::name_uses::NameUses;
 use super::own::OwnWords;
 use super::section_cache::SectionCache;
 use super::spellings::Spellings;
+use crate::model::Party;
+use crate::parse::DocAttributes;
 
 /// What does not change with a page's own keyword file.
 #[derive(Debug, Default)]
@@ -117,6 +119,18 @@ impl Names {
             None => *BUILTIN.families.get(family.as_str())?,
         };
         Some(if asks_for_full(key) && !full.is_empty() { full } else { name })
+    }
+
+    /// The party that provides the service.
+    pub(super) fn provider(&self) -> Party {
+        let name = self.own().and_then(|own| own.provider.clone());
+        name.map_or(Party::Ibm, Party::Provider)
+    }
+
+    /// The attributes that a policy sets for AsciiDoc pages.
+    pub(super) fn attributes(&self) -> &DocAttributes {
+        static NONE: DocAttributes = DocAttributes::none();
+        self.own().map_or(&NONE, |own| &own.attributes)
     }
 
     /// Whether canonical words are the name of a product.

@@ -7,9 +7,11 @@ use super::Names;
 use super::blank::{self, Worth};
 use super::canonical;
 use super::dictionary::Dictionary;
+use super::presets::{self, PresetOwner};
 use super::section_cache::SectionCache;
 use super::tokens::{self, Token, Who};
 use crate::model::Party;
+use crate::parse::DocAttributes;
 
 impl Names {
     /// The same names with a policy's own words for parties and templates' texts.
@@ -35,6 +37,12 @@ pub struct OwnWords {
     /// Names that read as the party's own one in running text.
     spellings: Dictionary,
     placeholders: Vec<Placeholder>,
+    /// What the provider is called, where the policy names one.
+    pub(super) provider: Option<String>,
+    /// Attributes of AsciiDoc pages.
+    pub(super) attributes: DocAttributes,
+    /// The fields that tell when a page was updated; empty for those of its format.
+    pub(super) stamp_fields: Vec<String>,
     /// Letters of each name that any page must hold to name that party.
     needles: Vec<Vec<u8>>,
     /// Sections that were read under the policy.
@@ -71,7 +79,7 @@ impl OwnWords {
 
     fn add(&mut self, name: &str, party: &Party) {
         let who = match party {
-            Party::Ibm => Who::Ibm,
+            Party::Ibm | Party::Provider(_) => Who::Ibm,
             Party::Customer => Who::Customer,
             Party::Shared => Who::Shared,
             Party::Other(_) => {
@@ -79,33 +87,93 @@ impl OwnWords {
                 Who::Own(self.parties.len() - 1)
             }
         };
-        let found = tokens::raw(name);
-        if found.is_empty() {
+        if !self.add_name(name, who) {
             return;
         }
-        self.names.push((found, who));
         let plain = match party {
-            Party::Ibm => Some("ibm"),
+            Party::Ibm | Party::Provider(_) => Some("ibm"),
             Party::Customer => Some("customer"),
             Party::Shared | Party::Other(_) => None,
         };
         if let Some(plain) = plain {
             self.spellings.teach(canonical::words(name), vec![plain.to_owned()]);
         }
+    }
+
+    /// Adds a name as cells and headers have it; false where it has no words.
+    fn add_name(&mut self, name: &str, who: Who) -> bool {
+        let found = tokens::raw(name);
+        if found.is_empty() {
+            return false;
+        }
+        self.names.push((found, who));
         let longest =
             name.split(|c: char| !c.is_ascii_alphanumeric()).max_by_key(|part| part.len());
         self.needles.push(longest.unwrap_or_default().as_bytes().to_vec());
+        true
     }
 
-    /// What tells these words from others.
+    /// The same with a provider by its names. IBM is another party then, unless it is among them.
     #[must_use]
-    pub fn fingerprint(parties: &BTreeMap<String, Party>, placeholders: &[String]) -> String {
+    pub fn with_provider(mut self, name: &str, spellings: &[String]) -> Self {
+        self.provider = Some(name.to_owned());
+        let all = || std::iter::once(name).chain(spellings.iter().map(String::as_str));
+        for spelling in all() {
+            self.add(spelling, &Party::Ibm);
+        }
+        let ibm = tokens::raw("IBM");
+        if !self.names.iter().any(|(known, _)| *known == ibm) {
+            self.add("IBM Cloud", &Party::Other("IBM".to_owned()));
+            self.add("IBM", &Party::Other("IBM".to_owned()));
+        }
+        self.names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        self
+    }
+
+    /// The same with the owner words of a scheme.
+    #[must_use]
+    pub fn with_preset(mut self, preset: &str) -> Self {
+        for (word, owner) in presets::words_of(preset) {
+            let who = match owner {
+                PresetOwner::Provider => Who::Ibm,
+                PresetOwner::Customer => Who::Customer,
+                PresetOwner::Shared => Who::Shared,
+                PresetOwner::ThirdParty => {
+                    self.parties.push(Party::Other("Third party".to_owned()));
+                    Who::Own(self.parties.len() - 1)
+                }
+            };
+            self.add_name(word, who);
+        }
+        self.names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        self
+    }
+
+    /// The same with the fields that tell when a page was updated.
+    #[must_use]
+    pub fn with_stamp_fields(self, fields: &[String]) -> Self {
+        Self { stamp_fields: fields.to_vec(), ..self }
+    }
+
+    /// The same with attributes of AsciiDoc pages.
+    #[must_use]
+    pub fn with_attributes(self, attributes: DocAttributes) -> Self {
+        Self { attributes, ..self }
+    }
+
+    /// What tells these words from others; `more` is what is said beside parties and templates.
+    #[must_use]
+    pub fn fingerprint(
+        parties: &BTreeMap<String, Party>,
+        placeholders: &[String],
+        more: &[String],
+    ) -> String {
         use sha2::{Digest, Sha256};
         let mut hash = Sha256::new();
         for (name, party) in parties {
             hash.update(format!("{name:?}: {:?}\n", party.to_string()));
         }
-        for text in placeholders {
+        for text in placeholders.iter().chain(more) {
             hash.update(format!("{text:?}\n"));
         }
         hash.finalize().iter().take(8).fold(String::new(), |id, byte| id + &format!("{byte:02x}"))

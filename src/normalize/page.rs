@@ -7,29 +7,44 @@ use super::lead_groups::{HeadingPlace, LeadGroups};
 use super::section_cache::Depth;
 use super::section_read::{Above, OpenHeading, ReadMatrix, SectionRead};
 use super::text::Reader;
-use super::{Names, footnotes, sniff, stamp};
-use crate::model::{Document, Matrix, Notice, Row};
-use crate::parse::{CutPage, PageText, Section};
+use super::{Names, asciidoc_page, footnotes, sniff, stamp};
+use crate::model::{Document, Format, Matrix, Notice, Row};
+use crate::parse::{CutPage, Footnote, FrontMatter, PageText, Section, Source};
 
 /// Reads one version of a page.
-pub(super) fn read_page(bytes: &[u8], names: &Names) -> Document {
-    let text = PageText::of(bytes);
+pub(super) fn read_page(source: Source<'_>, names: &Names) -> Document {
+    if source.format == Format::AsciiDoc {
+        return asciidoc_page::read_page(source.bytes, names);
+    }
+    let text = PageText::of(source);
     let cut = CutPage::of(&text);
     let sections: Vec<Section<'_>> = cut.sections().collect();
     let mut walk = PageWalk::new(&sections, names);
+    walk.above.title_says = cut.title.as_deref().map(says_responsibility);
     let mut page = Assembly::default();
     for (at, section) in sections.iter().enumerate() {
         page.add(&walk.next(at, Depth::Whole), section.first_line());
     }
-    page.into_document(&cut, names)
+    let field = |name: &str| cut.field(name);
+    let mut document = page.into_document(&PageHead::of_cut(&cut, &field), names);
+    if source.format == Format::Mdx {
+        // another publisher's rules
+        document.publishing.clear();
+        document.title = cut.title.unwrap_or(document.title);
+    }
+    document
 }
 
 /// Whether a page assigns any responsibility: what reading it whole would tell.
-pub(super) fn assigns(bytes: &[u8], names: &Names) -> bool {
-    let text = PageText::of(bytes);
+pub(super) fn assigns(source: Source<'_>, names: &Names) -> bool {
+    if source.format == Format::AsciiDoc {
+        return asciidoc_page::assigns(source.bytes, names);
+    }
+    let text = PageText::of(source);
     let cut = CutPage::of(&text);
     let sections: Vec<Section<'_>> = cut.sections().collect();
     let mut walk = PageWalk::new(&sections, names);
+    walk.above.title_says = cut.title.as_deref().map(says_responsibility);
     (0..sections.len()).any(|at| {
         let depth = walk.depth_of(at);
         walk.next(at, depth).matrices.iter().any(ReadMatrix::assigns)
@@ -104,9 +119,31 @@ impl<'p> PageWalk<'p> {
     }
 }
 
+/// What is known of a page beside its sections.
+pub(super) struct PageHead<'p> {
+    pub(super) front_matter: &'p FrontMatter,
+    pub(super) footnotes: &'p [Footnote],
+    /// What is wrong with its bytes and its front matter.
+    pub(super) notices: &'p [Notice],
+    /// The fields that tell its date where a policy names none.
+    pub(super) stamp_fields: &'static [&'static str],
+    /// Gives a field of its head by name, and its line.
+    pub(super) field: FieldOf<'p>,
+}
+
+/// Gives a field of a page's head by name, and its line.
+pub(super) type FieldOf<'p> = &'p dyn Fn(&str) -> Option<(String, usize)>;
+
+impl<'p> PageHead<'p> {
+    fn of_cut(cut: &'p CutPage<'_>, field: FieldOf<'p>) -> Self {
+        let CutPage { front_matter, footnotes, notices, .. } = cut;
+        Self { front_matter, footnotes, notices, stamp_fields: &[], field }
+    }
+}
+
 /// A page that is put together.
 #[derive(Default)]
-struct Assembly {
+pub(super) struct Assembly {
     document: Document,
     /// Of each matrix, whether it is made of lists.
     matrices: Vec<ReadMatrix>,
@@ -120,7 +157,7 @@ struct Assembly {
 
 impl Assembly {
     /// Adds a section that begins on a line.
-    fn add(&mut self, read: &SectionRead, first_line: usize) {
+    pub(super) fn add(&mut self, read: &SectionRead, first_line: usize) {
         let by = Shift { from: read.first_line, to: first_line };
         if let Some(title) = read.title.as_ref().filter(|_| !self.titled) {
             self.document.title.clone_from(title);
@@ -158,14 +195,14 @@ impl Assembly {
         self.starts.extend(read.starts.iter().map(|(line, rows)| (by.line(*line), *rows)));
     }
 
-    fn into_document(self, cut: &CutPage<'_>, names: &Names) -> Document {
+    pub(super) fn into_document(self, head: &PageHead<'_>, names: &Names) -> Document {
         let Self { mut document, matrices, mut notices, starts, .. } = self;
-        let (stamp, told) = stamp::read(&cut.front_matter);
+        let (stamp, told) = stamp::of_page(head, names);
         document.matrices =
             matrices.into_iter().filter(ReadMatrix::assigns).map(|found| found.matrix).collect();
         let mut reader = Reader::new(names, Vec::new());
         document.footnotes =
-            footnotes::cited(&cut.footnotes, &starts, &document.matrices, &mut reader);
+            footnotes::cited(head.footnotes, &starts, &document.matrices, &mut reader);
         for (key, phrase) in reader.used_names() {
             document.names.entry(key).or_insert(phrase);
         }
@@ -176,10 +213,10 @@ impl Assembly {
             document.unknown_keyrefs.entry(key.clone()).or_default().extend(&unknown.lines);
         }
         notices.extend(told);
-        notices.extend(cut.notices.iter().cloned());
+        notices.extend(head.notices.iter().cloned());
         notices.sort();
         notices.dedup();
-        document.subcollection.clone_from(&cut.front_matter.subcollection);
+        document.subcollection.clone_from(&head.front_matter.subcollection);
         Document { stamp, notices, ..document }
     }
 }

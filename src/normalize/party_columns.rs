@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::blank::Worth;
+use super::cell_parts;
 use super::duties;
 use super::layout::Header;
 use super::owner::{self, Owner};
@@ -65,10 +66,16 @@ impl PartyColumns {
             if same_task && goes_on(*column) {
                 continue;
             }
-            let found = duties::of_cell(cell, reader);
             match self.spanned(row, at) {
-                [] | [_] => held.extend(duties::held(found, party, header, reader)),
+                [] | [_] => {
+                    for (part, own) in cell_parts::of_cell(cell, reader) {
+                        let found = duties::of_cell(&part, reader);
+                        let holder = own.as_ref().unwrap_or(party);
+                        held.extend(duties::held(found, holder, header, reader));
+                    }
+                }
                 spanned => {
+                    let found = duties::of_cell(cell, reader);
                     for (party, header) in holders(spanned) {
                         held.extend(duties::held(found.clone(), party, header, reader));
                     }
@@ -102,8 +109,10 @@ fn holders(spanned: &[(usize, Party, String)]) -> Vec<(&Party, &str)> {
     let mut holders: Vec<(&Party, &str)> = Vec::new();
     for (_, party, header) in spanned {
         let party = match party {
-            Party::Ibm | Party::Customer if both => &Party::Shared,
-            Party::Ibm | Party::Customer | Party::Shared | Party::Other(_) => party,
+            Party::Ibm | Party::Provider(_) | Party::Customer if both => &Party::Shared,
+            Party::Ibm | Party::Provider(_) | Party::Customer | Party::Shared | Party::Other(_) => {
+                party
+            }
         };
         if !holders.iter().any(|(known, _)| *known == party) {
             holders.push((party, header));

@@ -38,7 +38,7 @@ pub(super) fn responsible(pairs: &[RolePair]) -> Option<Party> {
 pub(super) fn together(one: Party, other: &Party) -> Party {
     let named = |party: &Party| match party {
         Party::Ibm => "IBM".to_owned(),
-        Party::Other(name) => name.clone(),
+        Party::Provider(name) | Party::Other(name) => name.clone(),
         Party::Customer | Party::Shared => String::new(),
     };
     if one == *other {

@@ -6,6 +6,25 @@ use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memrchr};
 
 use super::canonical::CLIENT;
 use super::tokens::{IBM_KEYS, PARTIES, RESPONSIBILITY_STEMS};
+use crate::model::Format;
+
+/// The same for a page of any format. Cells of AsciiDoc may stand in lines of their own, and say
+/// what an attribute does.
+pub(super) fn may_assign_as(format: Format, bytes: &[u8]) -> bool {
+    match format {
+        Format::Markdown | Format::Mdx => may_assign_responsibility(bytes),
+        Format::AsciiDoc => {
+            let cell = |at: usize| {
+                let inside = bytes[at + 1..].trim_ascii_start();
+                inside.starts_with(b"{") || opens_party_cell(inside, FIRST_WORDS)
+            };
+            RESPONSIBILITY_STEMS.iter().any(|stem| holds(bytes, stem.as_bytes()))
+                || memchr2_iter(b'|', b'!', bytes).any(cell)
+                || memchr::memmem::find(bytes, b",===").is_some()
+                || memchr::memmem::find(bytes, b":===").is_some()
+        }
+    }
+}
 
 /// Never false for a page with a matrix: either a word for responsibility stands in it, or a
 /// cell begins with a party's name.

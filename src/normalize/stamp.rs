@@ -5,7 +5,69 @@ use chrono::{Datelike, NaiveDate};
 use crate::model::{Code, Notice, Stamp, Years};
 use crate::parse::FrontMatter;
 
-/// The stamp of a page, and what is wrong with it.
+use super::Names;
+use super::page::PageHead;
+
+/// The stamp of a page by the fields that the policy names, else by those of its format, and what is
+/// wrong with it.
+pub(super) fn of_page(head: &PageHead<'_>, names: &Names) -> (Stamp, Vec<Notice>) {
+    let own = names.own().map_or(&[][..], |own| &own.stamp_fields);
+    let fields: Vec<&str> = if own.is_empty() {
+        head.stamp_fields.to_vec()
+    } else {
+        own.iter().map(String::as_str).collect()
+    };
+    if fields.is_empty() {
+        return read(head.front_matter);
+    }
+    let found = fields.iter().find_map(|name| Some((*name, (head.field)(name)?)));
+    let Some((name, (raw, line))) = found else {
+        let message = format!("the page has no {}; the commit's day stands in", fields.join(", "));
+        return (Stamp::default(), vec![Notice::of_page(Code::Unstamped, message)]);
+    };
+    let read = date(&raw).or_else(|| Some((spoken_date(&raw)?, None)));
+    let Some((date, suffix)) = read else {
+        let message = format!("{name} \"{raw}\" is not a date; the commit's day stands in");
+        return (Stamp::default(), vec![Notice::at(line, Code::StampUnreadable, message)]);
+    };
+    (Stamp { last_updated: Some(date), suffix, copyright: None }, Vec::new())
+}
+
+/// `05/31/2024` (month first), "May 31, 2024", "31 May 2024", "Fri, 31 May 2024", `2024/05/31`.
+fn spoken_date(raw: &str) -> Option<NaiveDate> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let text = raw.to_lowercase();
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(8)
+        .collect();
+    let month = |word: &&str| {
+        let long = word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let at = MONTHS.iter().position(|month| word.starts_with(month)).filter(|_| long)?;
+        u32::try_from(at + 1).ok()
+    };
+    let numbers: Vec<u32> = words
+        .iter()
+        .filter_map(|word| {
+            let digits = word.trim_end_matches(|c: char| "stndrh".contains(c));
+            number(digits, 4)
+        })
+        .collect();
+    let named = words.iter().find_map(month);
+    let (year, month, day) = match (named, numbers.as_slice()) {
+        (Some(month), [year, day]) if *year > 31 => (*year, month, *day),
+        (Some(month), [day, year, ..]) => (*year, month, *day),
+        (None, [year, month, day]) if *year > 31 => (*year, *month, *day),
+        (None, [month, day, year]) => (*year, *month, *day),
+        _ => return None,
+    };
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    (date.year() >= 1000).then_some(date)
+}
+
+/// The stamp of IBM's pages, and what is wrong with it.
 pub(super) fn read(front_matter: &FrontMatter) -> (Stamp, Vec<Notice>) {
     let mut stamp = Stamp::default();
     let mut notices = Vec::new();
@@ -129,6 +191,29 @@ mod tests {
         check("2024-13-01", None);
         check("yesterday", None);
         check("", None);
+    }
+
+    #[test]
+    fn dates_as_people_write_them() {
+        for raw in [
+            "05/31/2024",
+            "5/31/2024",
+            "May 31, 2024",
+            "31 May 2024",
+            "31st of May, 2024",
+            "Fri, 31 May 2024 10:00:00 GMT",
+            "2024 May 31",
+            "2024/05/31",
+        ] {
+            assert_eq!(
+                spoken_date(raw).map(|date| date.to_string()).as_deref(),
+                Some("2024-05-31"),
+                "{raw}"
+            );
+        }
+        for raw in ["31/05/2024", "May 2024", "soon", "{docdate}", "v1.2", ""] {
+            assert_eq!(spoken_date(raw), None, "{raw}");
+        }
     }
 
     #[test]

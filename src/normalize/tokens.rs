@@ -274,7 +274,7 @@ impl Who {
     /// The party, where it is one without knowing the other columns.
     pub(super) fn party(self, names: &Names) -> Option<Party> {
         match self {
-            Self::Ibm => Some(Party::Ibm),
+            Self::Ibm => Some(names.provider()),
             Self::Customer => Some(Party::Customer),
             Self::Shared => Some(Party::Shared),
             Self::Product | Self::Several => None,

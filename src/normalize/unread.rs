@@ -10,7 +10,7 @@ use super::duties;
 use super::text::Reader;
 use super::{Names, utf8};
 use crate::model::{Code, Document, Layout, Matrix, Notice};
-use crate::parse::{self, Block, Cell, CodeFence, Run, Table};
+use crate::parse::{self, Block, Cell, CodeFence, Run, Source, Table};
 
 /// What to do about columns and lists.
 const NAME_THE_PARTIES: &str = "name the parties under `parties:` in respdiff.yaml";
@@ -20,12 +20,18 @@ const NAME_THE_PARTIES: &str = "name the parties under `parties:` in respdiff.ya
 /// at least half of these duties stand here word for word, outside of what `read` was read from, or
 /// where another table took its place.
 #[must_use]
-pub fn find_unread(bytes: &[u8], names: &Names, lost: &Document, read: &Document) -> Vec<Notice> {
+pub fn find_unread<'s>(
+    source: impl Into<Source<'s>>,
+    names: &Names,
+    lost: &Document,
+    read: &Document,
+) -> Vec<Notice> {
     if lost.matrices.is_empty() {
         return Vec::new();
     }
     let lines = read.duties().map(|(_, _, duty)| duty.line).collect();
-    let standing = Standing::of(&utf8(bytes), names, &lines);
+    let source = source.into();
+    let standing = Standing::of(Source { bytes: &utf8(source.bytes), ..source }, names, &lines);
     let mut notices: Vec<Notice> =
         lost.matrices.iter().filter_map(|matrix| standing.notice_of(matrix, lost, read)).collect();
     notices.sort();
@@ -62,16 +68,15 @@ struct Standing {
 }
 
 impl Standing {
-    fn of(bytes: &[u8], names: &Names, read: &BTreeSet<usize>) -> Self {
-        let comment = parse::open_comment(bytes);
+    fn of(source: Source<'_>, names: &Names, read: &BTreeSet<usize>) -> Self {
+        let bytes = source.bytes;
+        let comment = parse::open_comment(source);
         let shown = comment.map(|line| without_comment_sign(bytes, line));
         let bytes = shown.as_deref().unwrap_or(bytes);
-        let fences = parse::code_fences(bytes);
-        let page = if fences.is_empty() {
-            parse::page(bytes).0
-        } else {
-            parse::page(&without_fences(bytes, &fences)).0
-        };
+        let fences = parse::code_fences(Source { bytes, ..source });
+        let unfenced = (!fences.is_empty()).then(|| without_fences(bytes, &fences));
+        let bytes = unfenced.as_deref().unwrap_or(bytes);
+        let page = parse::page_of_source(Source { bytes, ..source }, names.attributes()).0;
         let mut standing = Self { places: Vec::new(), texts: HashMap::new(), tables: Vec::new() };
         let mut headings = OpenHeadings::default();
         let mut reader = Reader::new(names, Vec::new());
@@ -85,6 +90,7 @@ impl Standing {
                     headings.open(heading, &mut reader);
                     continue;
                 }
+                Block::Condition(_) => continue,
                 Block::Table(table) => (table.line, header_of(table, &mut reader)),
                 Block::List(list) => (list.line, What::List),
                 Block::Definition(definition) => (definition.line, What::List),
@@ -106,7 +112,7 @@ impl Standing {
 
     fn add_block(&mut self, block: &Block, reader: &mut Reader<'_>) {
         match block {
-            Block::Heading(_) => {}
+            Block::Heading(_) | Block::Condition(_) => {}
             Block::Table(table) => {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
                 for cell in table.header.iter().flatten().chain(cells) {
@@ -206,6 +212,7 @@ fn texts_of(matrix: &Matrix) -> Vec<HashSet<&str>> {
 fn line_of(block: &Block) -> usize {
     match block {
         Block::Heading(heading) => heading.line,
+        Block::Condition(condition) => condition.line,
         Block::Table(table) => table.line,
         Block::List(list) => list.line,
         Block::Definition(definition) => definition.line,

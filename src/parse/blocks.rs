@@ -151,6 +151,7 @@ impl<'l> Reader<'l, '_> {
                 Block::Heading(_)
                 | Block::Table(_)
                 | Block::List(_)
+                | Block::Condition(_)
                 | Block::Definition(_)
                 | Block::Paragraph(_),
             )

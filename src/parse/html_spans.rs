@@ -83,13 +83,18 @@ impl Carried {
         }
     }
 
+    /// Whether cells from above fill a row of so many columns behind its own cells.
+    pub(super) fn completes(&self, row: &[Cell], columns: usize) -> bool {
+        (row.len()..columns).all(|column| matches!(self.columns.get(column), Some(Some(_))))
+    }
+
     /// Ends a group of rows, and with it what spans them.
     pub(super) fn clear(&mut self) {
         self.columns.clear();
     }
 
     /// The cells from above at the head of the columns that are still free.
-    fn fill(&mut self, row: &mut Vec<Cell>) {
+    pub(super) fn fill(&mut self, row: &mut Vec<Cell>) {
         while let Some(Some(span)) = self.columns.get(row.len()) {
             let (cell, length) = (span.cell.clone(), span.length);
             if !self.spend(length) {

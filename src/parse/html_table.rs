@@ -93,6 +93,8 @@ struct Row {
     line: usize,
     cells: Vec<Cell>,
     is_head: bool,
+    /// Whether all that stands in it is bold.
+    is_bold: bool,
 }
 
 struct Builder<'s> {
@@ -208,7 +210,12 @@ impl<'s> Builder<'s> {
     fn begin_row(&mut self, at: usize, is_th: bool) {
         let line = self.line_of(at);
         let is_head = is_th || self.in_head;
-        let row = self.row.get_or_insert_with(|| Row { line, cells: Vec::new(), is_head: true });
+        let row = self.row.get_or_insert_with(|| Row {
+            line,
+            cells: Vec::new(),
+            is_head: true,
+            is_bold: true,
+        });
         row.is_head &= is_head;
     }
 
@@ -220,6 +227,7 @@ impl<'s> Builder<'s> {
         let line = self.line_of(begin);
         let cell = inline::cell(text.trim(), line, Flow::Html);
         if let Some(row) = &mut self.row {
+            row.is_bold &= text.trim().is_empty() || is_bold(text.trim());
             self.carried.place(&mut row.cells, cell, extent, text.len());
         }
     }
@@ -254,8 +262,16 @@ impl<'s> Builder<'s> {
     fn finish(mut self) -> Option<Table> {
         self.end_row(self.source.len());
         // a title may span the columns above their names
-        let heads = self.rows.iter().take_while(|row| row.is_head).count();
+        let mut heads = self.rows.iter().take_while(|row| row.is_head).count();
         let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.pieces.is_empty()).count();
+        if let (0, [first, second, ..]) = (heads, self.rows.as_slice())
+            && first.is_bold
+            && filled(first) > 1
+            && !second.is_bold
+        {
+            // some write a header as bold cells
+            heads = 1;
+        }
         let named = self.rows[..heads].iter().rposition(|row| filled(row) > 1);
         let header = named.or_else(|| heads.checked_sub(1)).map(|at| {
             let header = self.rows.remove(at).cells;
@@ -280,6 +296,16 @@ impl<'s> Builder<'s> {
             attributes: self.attributes,
         })
     }
+}
+
+/// Whether a cell's text is bold from its head to its end.
+fn is_bold(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let tagged = [("<b>", "</b>"), ("<strong>", "</strong>"), ("**", "**")];
+    tagged.iter().any(|(open, close)| {
+        let inside = lower.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        inside.is_some_and(|inside| !inside.is_empty() && !inside.contains(close))
+    })
 }
 
 /// The number that an attribute says; what is too large for one spans all there is.

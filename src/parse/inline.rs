@@ -85,7 +85,7 @@ struct Reader<'p> {
 }
 
 /// What a raised text says: a footnote's sign, a trade mark, a power.
-fn raised_text(text: &str) -> String {
+pub(super) fn raised_text(text: &str) -> String {
     match text.trim() {
         "TM" | "tm" => return "™".to_owned(),
         "R" | "(R)" => return "®".to_owned(),

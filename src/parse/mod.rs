@@ -1,12 +1,14 @@
-//! Markdown to raw tables, headings and lists. Reading never fails: what cannot be
+//! Pages to raw tables, headings and lists, each format by a reader of its own. Reading never fails: what cannot be
 //! read as written is read as a person would, and told as a notice.
 //!
 //! This room knows syntax only; who holds what is [`normalize`](crate::normalize)'s to say.
 
+mod asciidoc;
 mod attributes;
 mod blocks;
 mod comments;
 mod definition;
+mod door;
 mod footnotes;
 mod front_matter;
 mod html_spans;
@@ -17,6 +19,7 @@ mod link_definitions;
 mod links;
 mod list;
 mod logical_row;
+mod mdx;
 mod page;
 mod pieces;
 mod pipe_row;
@@ -33,15 +36,18 @@ mod struck;
 mod testing;
 pub(crate) mod yaml;
 
+pub use asciidoc::{AsciiDocPage, DocAttributes};
+pub use door::Source;
 pub use page::{
-    Block, Cell, Definition, Footnote, FrontMatter, Heading, List, ListItem, Page, Paragraph,
-    Piece, PieceKind, Run, Spans, Table, TableRow, TableSource,
+    Block, Cell, Condition, Definition, Footnote, FrontMatter, Heading, List, ListItem, Page,
+    Paragraph, Piece, PieceKind, Run, Spans, Table, TableRow, TableSource,
 };
 pub use section::{CutPage, PageText, Section, SectionBlocks};
 pub use sentence::sentences;
 
-use crate::model::Notice;
+use crate::model::{Format, Notice};
 pub use comments::CodeFence;
+use inline::raised_text;
 
 /// A page's bytes as UTF-8, whatever it was saved as: a copy only where it was saved otherwise.
 #[must_use]
@@ -49,10 +55,17 @@ pub fn utf8(bytes: &[u8]) -> std::borrow::Cow<'_, [u8]> {
     source::utf8(bytes)
 }
 
-/// Reads a page, free of syntax, and tells in the order of lines what was wrong with it.
+/// Reads a page, free of syntax, and tells in the order of lines what was wrong with it. Attributes
+/// of AsciiDoc pages may be set from outside.
 #[must_use]
-pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
-    let text = PageText::of(bytes);
+pub fn page_of_source(source: Source<'_>, set: &DocAttributes) -> (Page, Vec<Notice>) {
+    if source.format == Format::AsciiDoc {
+        let AsciiDocPage { blocks, footnotes, .. } = AsciiDocPage::read(source.bytes, set);
+        let SectionBlocks { blocks, hidden, notices, publishing, .. } = blocks;
+        let front_matter = FrontMatter::default();
+        return (Page { front_matter, blocks, hidden, footnotes, publishing }, notices);
+    }
+    let text = PageText::of(source);
     let cut = CutPage::of(&text);
     let mut page = Page::default();
     let mut notices = cut.notices.clone();
@@ -67,24 +80,40 @@ pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
     (Page { front_matter: cut.front_matter, footnotes: cut.footnotes, ..page }, notices)
 }
 
+/// The same of markdown.
+#[must_use]
+pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
+    page_of_source(bytes.into(), &DocAttributes::none())
+}
+
+/// The beginning of a text, of at most so many bytes.
+fn head_of(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or_default()]
+}
+
 /// The blocks of fenced code of a page, in order.
 #[must_use]
-pub fn code_fences(bytes: &[u8]) -> Vec<CodeFence> {
-    in_body(bytes, comments::fences)
+pub fn code_fences(source: Source<'_>) -> Vec<CodeFence> {
+    in_body(source, comments::fences).unwrap_or_default()
 }
 
 /// The line of a comment that is never closed, so that nothing below it is read.
 #[must_use]
-pub fn open_comment(bytes: &[u8]) -> Option<usize> {
-    in_body(bytes, comments::open_comment)
+pub fn open_comment(source: Source<'_>) -> Option<usize> {
+    in_body(source, comments::open_comment)?
 }
 
-/// What is found in the lines below the front matter; `find` gets them and the first one's number.
-fn in_body<T>(bytes: &[u8], find: impl FnOnce(&[&str], usize) -> T) -> T {
-    let (text, _) = source::decode(bytes);
+/// What is found in the lines of markdown below the front matter; `find` gets them and the first
+/// one's number.
+fn in_body<T>(source: Source<'_>, find: impl FnOnce(&[&str], usize) -> T) -> Option<T> {
+    if source.format == Format::AsciiDoc {
+        return None;
+    }
+    let (text, _) = source::decode(source.bytes);
     let lines: Vec<&str> = text.split('\n').collect();
     let (_, body, _) = front_matter::read(&lines);
-    find(lines.get(body..).unwrap_or_default(), body + 1)
+    Some(find(lines.get(body..).unwrap_or_default(), body + 1))
 }
 
 #[cfg(test)]

@@ -100,6 +100,8 @@ pub enum TableSource {
     Pipe,
     /// HTML `<table>`.
     Html,
+    /// AsciiDoc.
+    AsciiDoc,
 }
 
 /// A table as written; nothing is padded or cut.
@@ -190,9 +192,20 @@ pub struct Definition {
     pub blocks: Vec<Block>,
 }
 
+/// Where a condition begins or ends under which the blocks below are published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Line of the file, from 1.
+    pub line: usize,
+    /// As people read it ("if rosa"); none where it ends.
+    pub text: Option<String>,
+}
+
 /// A block of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
+    /// A condition begins or ends.
+    Condition(Condition),
     /// A heading.
     Heading(Heading),
     /// A table.

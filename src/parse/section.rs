@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use super::comments::{self, Comment, Kind, Line};
-use super::{Block, Footnote, FrontMatter, Table};
+use super::{Block, Footnote, FrontMatter, Source, Table, mdx};
 use super::{blocks, footnotes, front_matter, keyref, link_definitions, published, source};
-use crate::model::{Code, Notice};
+use crate::model::{Code, Format, Notice};
 
 /// A page's bytes as text, before it is cut.
 pub struct PageText {
+    format: Format,
     text: String,
     notices: Vec<Notice>,
 }
@@ -19,9 +20,11 @@ pub struct PageText {
 impl PageText {
     /// Decodes a page.
     #[must_use]
-    pub fn of(bytes: &[u8]) -> Self {
-        let (text, notices) = source::decode(bytes);
-        Self { text, notices }
+    pub fn of(source: Source<'_>) -> Self {
+        let (text, notices) = source::decode(source.bytes);
+        let format = source.format;
+        let text = if format == Format::Mdx { mdx::to_markdown(&text) } else { text };
+        Self { format, text, notices }
     }
 }
 
@@ -33,6 +36,10 @@ pub struct CutPage<'t> {
     pub notices: Vec<Notice>,
     /// Where footnotes are cited, and what they say, in the order of lines.
     pub footnotes: Vec<Footnote>,
+    /// The title of MDX that has no heading of the first level.
+    pub title: Option<String>,
+    /// The lines of the front matter.
+    head: Vec<&'t str>,
     text: &'t str,
     /// The lines below the front matter as written.
     raw: Vec<&'t str>,
@@ -63,11 +70,16 @@ impl<'t> CutPage<'t> {
         let mut notices = page.notices.clone();
         notices.extend(told);
         let text = page.text.as_str();
+        let is_title = |line: &Line<'_>| line.kind == Kind::Text && line.text.starts_with("# ");
+        let untitled = page.format == Format::Mdx && !lines.iter().any(is_title);
+        let title = untitled.then(|| front_matter::field(above, "title")).flatten();
         let notes = footnotes.iter().map(|note| note.line).collect();
         Self {
             front_matter,
             notices,
             footnotes,
+            title: title.map(|(title, _)| title),
+            head: above.to_vec(),
             text,
             raw,
             lines,
@@ -76,6 +88,12 @@ impl<'t> CutPage<'t> {
             notes,
             begins,
         }
+    }
+
+    /// A field of the front matter by its name, and its line.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<(String, usize)> {
+        front_matter::field(&self.head, name)
     }
 
     /// The sections in order; an empty page has one, too.
@@ -223,7 +241,11 @@ fn tables(comment: &Comment<'_>) -> Vec<Table> {
     blocks
         .filter_map(|block| match block {
             Block::Table(table) => Some(table),
-            Block::Heading(_) | Block::List(_) | Block::Definition(_) | Block::Paragraph(_) => None,
+            Block::Heading(_)
+            | Block::List(_)
+            | Block::Definition(_)
+            | Block::Paragraph(_)
+            | Block::Condition(_) => None,
         })
         .collect()
 }

@@ -57,6 +57,9 @@ fn shown_blocks(blocks: &[Block]) -> Vec<String> {
                     .map(|item| format!("{}- {}", "  ".repeat(item.depth), text(&item.runs))),
             ),
             Block::Table(table) => lines.push(shown(table)),
+            Block::Condition(condition) => {
+                lines.push(format!("c {}", condition.text.as_deref().unwrap_or("-")));
+            }
             Block::Definition(definition) => {
                 lines.push(format!("d {}", text(&definition.term)));
                 lines.extend(

@@ -153,7 +153,11 @@ fn hostile_pages_take_no_time() {
             let (page, _) = page(text.as_bytes());
             let runs = page.blocks.iter().filter_map(|block| match block {
                 Block::Paragraph(paragraph) => Some(&paragraph.runs),
-                Block::Heading(_) | Block::List(_) | Block::Definition(_) | Block::Table(_) => None,
+                Block::Heading(_)
+                | Block::List(_)
+                | Block::Definition(_)
+                | Block::Table(_)
+                | Block::Condition(_) => None,
             });
             assert!(runs.map(|runs| sentences(runs).len()).sum::<usize>() < text.len());
         }
@@ -164,7 +168,11 @@ fn lines_of(page: &Page) -> Vec<usize> {
     let mut lines = Vec::new();
     let tables = page.blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
-        Block::Heading(_) | Block::List(_) | Block::Definition(_) | Block::Paragraph(_) => None,
+        Block::Heading(_)
+        | Block::List(_)
+        | Block::Definition(_)
+        | Block::Paragraph(_)
+        | Block::Condition(_) => None,
     });
     for table in tables.chain(&page.hidden) {
         lines.push(table.line);
@@ -178,7 +186,7 @@ fn lines_of(page: &Page) -> Vec<usize> {
             Block::Paragraph(paragraph) => lines.push(paragraph.line),
             Block::List(list) => lines.extend(list.items.iter().map(|item| item.line)),
             Block::Definition(definition) => lines.push(definition.line),
-            Block::Table(_) => {}
+            Block::Table(_) | Block::Condition(_) => {}
         }
     }
     let front = &page.front_matter;

@@ -12,6 +12,7 @@ use super::controls::{self, ControlRule};
 use super::gate_key::{Gate, GateWire, Unreadable};
 use super::level::{self, LevelName, PartyName, Rule};
 use super::lint::{self, LintRule};
+use super::other_pages::{AsciiDocWire, OneOrMore, OtherPages, Preset, ProviderWire};
 use super::pattern::{Pathspec, RepositoryFile};
 use super::read::{once_each, yaml};
 use super::version::Version;
@@ -43,6 +44,8 @@ pub struct Policy {
     pub lint: Vec<LintRule>,
     /// Which of the user's own controls duties belong to; all the rules that fit count.
     pub controls: Vec<ControlRule>,
+    /// How pages of others are read.
+    pub pages: OtherPages,
     /// From which level on a change fails the check.
     pub fail_on: Option<Level>,
     /// What becomes of a page whose parties can no longer be read.
@@ -94,6 +97,7 @@ impl Policy {
             levels: wire.levels,
             lint: wire.lint,
             controls: wire.controls,
+            pages: OtherPages::of(wire.provider, wire.preset, wire.stamp, wire.asciidoc),
             fail_on: wire.gate.as_ref().and_then(|gate| gate.fail_on).map(Gate::level),
             unreadable: wire.gate.and_then(|gate| gate.unreadable),
         }
@@ -136,9 +140,19 @@ impl Policy {
         self.unreadable == Some(Unreadable::Pass)
     }
 
+    /// Whether it says anything of how pages are read.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        !self.parties.is_empty() || !self.placeholders.is_empty() || !self.pages.is_empty()
+    }
+
     /// The keys in which another policy says something else.
     #[must_use]
     pub fn differs_in(&self, other: &Self) -> Vec<&'static str> {
+        let asciidoc = |policy: &Self| {
+            let pages = &policy.pages;
+            (pages.attributes.clone(), pages.attribute_files.clone())
+        };
         let keys = [
             ("sources", self.sources != other.sources),
             ("parties", self.parties != other.parties),
@@ -146,6 +160,10 @@ impl Policy {
             ("keyrefs", self.keyrefs != other.keyrefs),
             ("levels", self.levels != other.levels),
             ("controls", self.controls != other.controls),
+            ("provider", self.pages.provider != other.pages.provider),
+            ("preset", self.pages.presets != other.pages.presets),
+            ("stamp", self.pages.stamp != other.pages.stamp),
+            ("asciidoc", asciidoc(self) != asciidoc(other)),
             ("gate.fail-on", self.gate() != other.gate()),
             ("gate.unreadable", self.unreadable_passes() != other.unreadable_passes()),
         ];
@@ -170,7 +188,7 @@ pub fn schema() -> Result<Vec<u8>> {
 struct Wire<A> {
     #[expect(dead_code, reason = "read to be found good")]
     version: Version,
-    /// Which files may be responsibility pages; all markdown files without it.
+    /// Which files may be responsibility pages; all pages without it.
     #[serde(default)]
     sources: Vec<Pathspec>,
     /// Names of parties as headers and owner cells have them, and who that is.
@@ -192,6 +210,17 @@ struct Wire<A> {
     /// Which of your own controls duties belong to; all the rules that fit count.
     #[serde(default)]
     controls: Vec<ControlRule>,
+    /// Who provides the service, where it is not IBM: a name, or `{name: NAME, spellings: [NAME]}`.
+    provider: Option<ProviderWire>,
+    /// Owner words that others use: `ccm`, `nist`, `pci`, or a list of them.
+    #[serde(default)]
+    preset: OneOrMore<Preset>,
+    /// The fields that tell when a page was updated; the first that is there counts.
+    #[serde(default)]
+    stamp: OneOrMore<String>,
+    /// What holds for AsciiDoc pages.
+    #[serde(default)]
+    asciidoc: AsciiDocWire,
     gate: Option<GateWire>,
     /// Targets of alerts: only in the user's own file, never in a repository's.
     #[serde(default)]
@@ -252,121 +281,4 @@ pub fn level_name(level: Option<Level>) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const WHOLE: &str = "\
-version: 1
-sources: [docs, ':!docs/drafts']
-parties:
-  Tenant: customer
-  Auditor: other
-placeholders: [Fill me in]
-keyrefs: [names/keyref.yaml]
-levels:
-  - {kind: reworded, level: 'off'}
-lint:
-  - {code: cut-off, severity: error}
-controls:
-  - {area: 'Back*', task: All, ids: [cp-9, 'pci:12.8.5']}
-  - {ids: sc-1}
-gate:
-  fail-on: scope
-  unreadable: pass
-";
-
-    #[test]
-    fn a_whole_policy_is_read_and_told() {
-        let policy = Policy::read("respdiff.yaml", WHOLE, Whose::Repository).unwrap();
-        assert_eq!(policy.parties["Auditor"], Party::Other("Auditor".to_owned()));
-        assert_eq!(policy.fail_on, Some(Level::Scope));
-        let again = Policy::read("respdiff.yaml", &policy.told(), Whose::Repository).unwrap();
-        assert_eq!(again, policy);
-        let default = Policy::default();
-        let plain = Policy::read("x", &default.stored(), Whose::User).unwrap();
-        assert_eq!(plain, Policy { origin: Some("x".to_owned()), ..default.clone() });
-        assert_eq!(plain.differs_in(&default), [""; 0]);
-        assert_eq!(plain.differs_in(&policy).len(), 8);
-        let named = Policy { origin: Some("a\nb: c".to_owned()), ..policy.clone() };
-        let again = Policy::read("respdiff.yaml", &named.told(), Whose::Repository).unwrap();
-        assert_eq!(again, policy, "what it is called is a comment");
-    }
-
-    #[track_caller]
-    fn check(text: &str, message: &str) {
-        let error = Policy::read("respdiff.yaml", text, Whose::Repository).unwrap_err();
-        let told = format!("{error}; {}", error.advice().unwrap_or_default());
-        assert!(told.starts_with(message), "{told}");
-    }
-
-    #[test]
-    fn slips_have_a_place_and_a_suggestion() {
-        check("", "respdiff.yaml is empty; begin it with `version: 1`");
-        check("sources: [docs]\n", "respdiff.yaml:1:1: missing key `version`");
-        check("version: 2\n", "respdiff.yaml:1:10: version: this respdiff does not know format 2");
-        check(
-            "version: 1\nlevel: []\n",
-            "respdiff.yaml:2:1: unknown key `level`; did you mean `levels`?",
-        );
-        check("version: 1\nsources: docs\n", "respdiff.yaml:2:10: sources: invalid type");
-        check(
-            "version: 1\nsources: [/etc]\n",
-            "respdiff.yaml:2:11: sources[0]: the path `/etc` is absolute",
-        );
-        check(
-            "version: 1\nlevels:\n  - level: 'off'\n    kind: movd\n",
-            "respdiff.yaml:4:11: levels[0].kind: unknown variant `movd`; did you mean `moved`?",
-        );
-        check(
-            "version: 1\nparties: {Tenant: custmer}\n",
-            "respdiff.yaml:2:19: parties.Tenant: unknown variant `custmer`; did you mean `customer`?",
-        );
-        check(
-            "version: 1\nlint: [{severity: error, code: cutoff}]\n",
-            "respdiff.yaml:2:32: lint[0].code: unknown variant `cutoff`; did you mean `cut-off`?",
-        );
-        check(
-            "version: 1\nlevels: [{level: 'off', area: 'a[b'}]\n",
-            "respdiff.yaml:2:31: levels[0].area: the pattern",
-        );
-    }
-
-    #[test]
-    fn slips_in_controls_have_a_place() {
-        let at = "respdiff.yaml:3:";
-        let rule = |rule: &str, message: &str| {
-            check(&format!("version: 1\ncontrols:\n  - {rule}\n"), &format!("{at}{message}"));
-        };
-        rule("{area: a, id: ac-2}", "15: controls[0]: unknown key `id`; did you mean `ids`?");
-        rule("{area: a, ids: ''}", "20: controls[0].ids: a control id is empty");
-        rule("{area: a, ids: [ac-2, '']}", "27: controls[0].ids[1]: a control id is empty");
-        rule("{area: a, ids: []}", "20: controls[0].ids: no control id is given");
-        rule("{area: a, ids: ' a'}", "20: controls[0].ids: the control id ` a` has spaces");
-        rule("{area: a, ids: 'a;b'}", "20: controls[0].ids: a control id holds a semicolon");
-        rule("{area: a}", "5: controls[0]: missing key `ids`");
-        rule("{area: '', ids: a}", "12: controls[0].area: a pattern is empty");
-    }
-
-    #[test]
-    fn targets_are_the_user_s_own() {
-        let text = "version: 1\nalert:\n  targets: []\n";
-        check(text, "respdiff.yaml:3:3: alert: a repository's own policy cannot set alert targets");
-        check(
-            "version: 1\nalert: ~\n",
-            "respdiff.yaml:2:8: alert: invalid type: unit value, expected no `alert`",
-        );
-        assert!(Policy::read("mine.yaml", text, Whose::User).is_ok());
-    }
-
-    #[test]
-    fn the_schema_takes_the_same_files() {
-        let schema: serde_json::Value = serde_json::from_slice(&schema().unwrap()).unwrap();
-        let value = |text: &str| serde_yaml::from_str::<serde_json::Value>(text).unwrap();
-        let whole = value(WHOLE);
-        let fits = jsonschema::validate(&schema, &whole);
-        assert!(fits.is_ok(), "{fits:?}");
-        for bad in ["version: 2", "version: 1\nlevel: []", "version: 1\nalert: {}"] {
-            assert!(!jsonschema::is_valid(&schema, &value(bad)), "{bad}");
-        }
-    }
-}
+mod tests;

@@ -215,6 +215,11 @@ impl Gate {
                 edit(key, Sides::new(whole(old), whole(new)), effect);
             }
         }
+        for ((key, old), (_, new)) in old.pages.values().into_iter().zip(new.pages.values()) {
+            let told =
+                |values: Vec<String>| Some(values.join(", ")).filter(|text| !text.is_empty());
+            edit(key, Sides::new(told(old), told(new)), MERGED);
+        }
         edits.extend(self.ack_edits());
         edits
     }

@@ -15,6 +15,7 @@ mod gate_key;
 mod judge;
 mod level;
 mod lint;
+mod other_pages;
 mod pattern;
 pub mod read;
 mod snapshot;
@@ -27,7 +28,8 @@ pub use file::{FILE, Policy, Whose, level_name, schema};
 pub use forms::{Source, Sources, Text};
 pub use gate_key::Unreadable;
 pub use judge::{Gate, Judgement};
-pub use pattern::Pathspec;
+pub use other_pages::{OtherPages, Preset, Provider};
+pub use pattern::{Pathspec, RepositoryFile};
 pub use snapshot::Snapshot;
 
 /// Whether a text begins as the files of a baseline do, of pages or of the policy.

@@ -32,7 +32,7 @@ impl Policy {
             }
         };
         let sources = self.sources.iter().map(|spec| quoted(spec.as_str())).collect();
-        list("sources", sources, "every markdown file");
+        list("sources", sources, "every page");
         let placeholders = self.placeholders.iter().map(|text| quoted(text)).collect();
         list("placeholders", placeholders, "the texts that respdiff knows");
         let keyrefs = self.keyrefs.iter().map(|file| quoted(file.as_str())).collect();
@@ -50,13 +50,16 @@ impl Policy {
             for (name, party) in &self.parties {
                 let party = match party {
                     Party::Other(own) if own == name => "other".to_owned(),
-                    Party::Other(_) | Party::Ibm | Party::Customer | Party::Shared => {
-                        quoted(&party.to_string())
-                    }
+                    Party::Other(_)
+                    | Party::Ibm
+                    | Party::Provider(_)
+                    | Party::Customer
+                    | Party::Shared => quoted(&party.to_string()),
                 };
                 let _ = writeln!(out, "  {}: {party}", quoted(name));
             }
         }
+        out.push_str(&self.pages.told(&from));
         let _ = match (self.fail_on, self.unreadable) {
             (None, None) => writeln!(out, "gate: {{}}  # default: fail-on: {}", self.gate().name()),
             (fail_on, unreadable) => {

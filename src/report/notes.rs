@@ -81,7 +81,7 @@ impl Topic {
         match change.kind {
             Kind::Moved => match &change.party.new {
                 Some(Party::Customer) => Self::MovedToYou,
-                Some(Party::Ibm) => Self::MovedToIbm,
+                Some(Party::Ibm | Party::Provider(_)) => Self::MovedToIbm,
                 Some(Party::Shared) => Self::NowShared,
                 Some(Party::Other(_)) | None => Self::MovedToAnother,
             },

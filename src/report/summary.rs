@@ -77,7 +77,7 @@ impl Summary {
                 self.moved += 1;
                 match change.party.new {
                     Some(Party::Customer) => self.moved_to_customer += 1,
-                    Some(Party::Ibm) => self.moved_to_ibm += 1,
+                    Some(Party::Ibm | Party::Provider(_)) => self.moved_to_ibm += 1,
                     Some(Party::Shared) => self.moved_to_shared += 1,
                     Some(Party::Other(_)) | None => {}
                 }

@@ -12,7 +12,7 @@ use super::pages::{NAMES_FILE, NamesOf, Page, Pages};
 use super::range::steps;
 use crate::error::Result;
 use crate::history::{FilePair, Filter, Life, Origin, Point, Repository};
-use crate::model::{Duty, Kind, Matrix, Place, Row, Sides};
+use crate::model::{Duty, Format, Kind, Matrix, Place, Row, Sides};
 use crate::report::{BlamedDuty, BlamedPage, Brought, Event};
 
 /// Says of every duty at a point who holds it, since when, and how it came to be what it is.
@@ -30,10 +30,10 @@ pub fn blame(
         Some(span) => PageTest::of_span(repo, &span, names_of)?,
         None => PageTest::new(&[], names_of),
     };
-    let is_page = |content: &[u8]| test.is_page(content);
+    let is_page = |format: Format, content: &[u8]| test.is_page(format, content);
     let mut pairs = Vec::new();
     for file in repo.files(point, filter)? {
-        if is_page(&repo.read(&file)?) {
+        if is_page(file.path.format(), &repo.read(&file)?) {
             pairs.push(FilePair { path: file.path.clone(), file: Sides::new(None, Some(file)) });
         }
     }

@@ -69,6 +69,7 @@ impl<'r> Dating<'r> {
                 paths.push(file.path.clone());
             }
         }
+        let format = paths.first().map(RepoPath::format).unwrap_or_default();
         let companions =
             neighbours.last().map(|version| version.companions.clone()).unwrap_or_default();
         let inside = match self.insides.entry(merge.id) {
@@ -78,7 +79,7 @@ impl<'r> Dating<'r> {
             }
         };
         inside.author(&mut |blob| {
-            let found = count(&*pages.of_blob(blob, &companions)?);
+            let found = count(&*pages.of_blob(blob, format, &companions)?);
             Ok(if came { found >= wanted } else { found <= wanted })
         })
     }

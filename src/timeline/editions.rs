@@ -16,7 +16,7 @@ use super::{outage, stamps};
 use crate::diff::{self, Comparison};
 use crate::error::Result;
 use crate::history::{Biography, Commit, Life, Origin, Repository};
-use crate::model::{Document, Notice, Side, Sides, Stamp};
+use crate::model::{Code, Document, Notice, Side, Sides, Stamp};
 use crate::report::{self, CommitReport, DocumentReport, Edition, Gone, PageLog, Status, Version};
 
 /// A run of versions with one stamp, by their positions; those without a page are left out.
@@ -352,9 +352,11 @@ impl Telling<'_> {
             let changed = inside.or_else(|| comparison.what_changed());
             notices.extend(crate::lint::between_versions(stamps, changed));
         }
-        notices.extend(inside.into_iter().map(|(commit, changes)| {
-            stamps::unchanged_in(&commit.id.short(), changes, &run.stamp)
-        }));
+        if !page.document.notices.iter().any(|notice| notice.code == Code::Unstamped) {
+            notices.extend(inside.into_iter().map(|(commit, changes)| {
+                stamps::unchanged_in(&commit.id.short(), changes, &run.stamp)
+            }));
+        }
         notices
     }
 }

@@ -39,7 +39,8 @@ pub fn news(
     progress: Progress<'_>,
 ) -> Result<Vec<DocumentReport>> {
     let test = PageTest::of_span(repo, span, names_of)?;
-    let mut found = repo.biographies(span, filter, &|content| test.is_page(content), progress)?;
+    let mut found =
+        repo.biographies(span, filter, &|format, content| test.is_page(format, content), progress)?;
     let mut pages = Pages::new(repo, names_of);
     drop_versions_of_idle_names(&mut found, &mut pages)?;
     let readings = readings(repo, span, &found, names_of)?;

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::pages::{NamesOf, NamesTable};
 use crate::error::Result;
 use crate::history::{File, Repository, Span};
-use crate::normalize::{self, Names, PartyKeys};
+use crate::model::Format;
+use crate::normalize::{self, Names, PartyKeys, Source};
 
 /// Asks of contents whether they are pages, without knowing at which commit: true where they are
 /// pages by the built-in names, or by a table of names that the repository had at some time. What
@@ -47,17 +48,18 @@ impl PageTest {
 
     /// Whether a file's bytes are a page that assigns responsibility.
     #[must_use]
-    pub fn is_page(&self, content: &[u8]) -> bool {
-        self.names.iter().any(|names| normalize::assigns(content, names))
+    pub fn is_page(&self, format: Format, content: &[u8]) -> bool {
+        let source = Source::of(format, content);
+        self.names.iter().any(|names| normalize::assigns(source, names))
     }
 
     /// Whether they are one, or seem to be (see
     /// [`Document::seems_to_assign`](crate::model::Document::seems_to_assign)).
     #[must_use]
-    pub fn seems_to_assign(&self, content: &[u8]) -> bool {
+    pub fn seems_to_assign(&self, format: Format, content: &[u8]) -> bool {
+        let source = Source::of(format, content);
         self.names.iter().any(|names| {
-            normalize::may_assign(content, names)
-                && normalize::read(content, names).seems_to_assign()
+            normalize::may_assign(source, names) && normalize::read(source, names).seems_to_assign()
         })
     }
 }

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use super::census::Census;
 use crate::error::Result;
 use crate::history::{File, Id, Repository, Version};
-use crate::model::{Document, Duty, Matrix, Row};
-use crate::normalize::{self, Names};
+use crate::model::{Document, Duty, Format, Matrix, Row};
+use crate::normalize::{self, Names, Source};
 
 /// Gives the product names that hold where the given keyref files do: the root's first, then
 /// that of the page's own folder.
@@ -87,8 +87,8 @@ fn addresses(document: &Document) -> Vec<Address> {
     all
 }
 
-/// A content and the names that it is read with.
-type Key = (Id, Vec<Id>);
+/// A content, its format, and the names that it is read with.
+type Key = (Id, Format, Vec<Id>);
 
 /// The pages of a repository, by content.
 pub(super) struct Pages<'a> {
@@ -113,7 +113,7 @@ impl<'a> Pages<'a> {
         let mut batch: HashMap<Key, (Arc<[u8]>, Arc<Names>)> = HashMap::new();
         for version in versions {
             let Some(file) = &version.file else { continue };
-            let key = key(file.blob, &version.companions);
+            let key = key(file.blob, file.path.format(), &version.companions);
             if self.known.contains_key(&key) || batch.contains_key(&key) {
                 continue;
             }
@@ -132,7 +132,7 @@ impl<'a> Pages<'a> {
     pub(super) fn of(&mut self, version: &Version) -> Result<Arc<Page>> {
         let Some(file) = &version.file else { return Ok(Arc::clone(&self.nothing)) };
         self.load([version])?;
-        Ok(self.at(file.blob, &version.companions))
+        Ok(self.at(file.blob, file.path.format(), &version.companions))
     }
 
     /// Whether a version assigns responsibility.
@@ -152,15 +152,20 @@ impl<'a> Pages<'a> {
     }
 
     /// The page of a blob that has the companions of a known version.
-    pub(super) fn of_blob(&mut self, blob: Option<Id>, companions: &[File]) -> Result<Arc<Page>> {
+    pub(super) fn of_blob(
+        &mut self,
+        blob: Option<Id>,
+        format: Format,
+        companions: &[File],
+    ) -> Result<Arc<Page>> {
         let Some(blob) = blob else { return Ok(Arc::clone(&self.nothing)) };
-        let key = key(blob, companions);
+        let key = key(blob, format, companions);
         if !self.known.contains_key(&key) {
             let names = self.names(companions)?;
             let content = Arc::from(self.repo.blob(blob)?);
             self.parse(HashMap::from([(key, (content, names))]));
         }
-        Ok(self.at(blob, companions))
+        Ok(self.at(blob, format, companions))
     }
 
     /// Gives back the memory of all pages that nobody else holds.
@@ -168,14 +173,17 @@ impl<'a> Pages<'a> {
         self.known.clear();
     }
 
-    fn at(&self, blob: Id, companions: &[File]) -> Arc<Page> {
-        Arc::clone(self.known.get(&key(blob, companions)).unwrap_or(&self.nothing))
+    fn at(&self, blob: Id, format: Format, companions: &[File]) -> Arc<Page> {
+        Arc::clone(self.known.get(&key(blob, format, companions)).unwrap_or(&self.nothing))
     }
 
     fn parse(&mut self, batch: HashMap<Key, (Arc<[u8]>, Arc<Names>)>) {
         let parsed: Vec<(Key, Arc<Page>)> = batch
             .into_par_iter()
-            .map(|(key, (content, names))| (key, Arc::new(read(&content, &names))))
+            .map(|(key, (content, names))| {
+                let source = Source::of(key.1, &content);
+                (key, Arc::new(Page::new(normalize::read(source, &names))))
+            })
             .collect();
         self.known.extend(parsed);
     }
@@ -197,11 +205,6 @@ impl<'a> Pages<'a> {
     }
 }
 
-fn key(blob: Id, companions: &[File]) -> Key {
-    (blob, companions.iter().map(|file| file.blob).collect())
-}
-
-/// A content that assigns no responsibility keeps its stamp and what is told of it.
-fn read(content: &[u8], names: &Names) -> Page {
-    Page::new(normalize::read(content, names))
+fn key(blob: Id, format: Format, companions: &[File]) -> Key {
+    (blob, format, companions.iter().map(|file| file.blob).collect())
 }

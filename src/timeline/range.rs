@@ -14,7 +14,7 @@ use super::{outage, returned, stamps};
 use crate::diff::{self, Comparison, DocumentPair};
 use crate::error::Result;
 use crate::history::{Ends, FilePair, Filter, Life, Origin, Point, Repository, Version};
-use crate::model::{Code, Document, Notice, Sides, counted};
+use crate::model::{Code, Document, Format, Notice, Sides, counted};
 use crate::report::is_told;
 
 /// All that two ends differ in.
@@ -69,8 +69,9 @@ pub fn compare_range(
     let line = repo.mainline(ends)?;
     let companions = repo.companions_of(ends)?;
     let test = PageTest::of_files(repo, companions.files(), names_of)?;
-    let is_page = |content: &[u8]| test.is_page(content);
-    let mut pairs = repo.changed(ends, filter, &|content| test.seems_to_assign(content))?;
+    let is_page = |format: Format, content: &[u8]| test.is_page(format, content);
+    let mut pairs =
+        repo.changed(ends, filter, &|format, content| test.seems_to_assign(format, content))?;
     pairs.extend(repo.returned(ends, &line, filter, &is_page)?);
     pairs.extend(repo.renamed_only(ends, &companions, &pairs, filter, &is_page)?);
     pairs.sort_by(|a, b| a.path.cmp(&b.path));

@@ -62,7 +62,7 @@ fn name(party: &Party) -> &str {
         Party::Ibm => "IBM",
         Party::Shared => "both",
         Party::Customer => "the customer",
-        Party::Other(name) => name,
+        Party::Provider(name) | Party::Other(name) => name,
     }
 }
 

@@ -144,8 +144,7 @@ fn sources_that_match_nothing_and_pages_that_they_leave_out_are_told() {
     docs.write("queue.md", &moved()).commit();
     for words in [&["HEAD~1..HEAD"][..], &["show"], &["log"], &["check", "HEAD~1..HEAD"]] {
         let told = docs.ends(0, words);
-        let warning =
-            "warning: HEAD:respdiff.yaml: `dosc` under `sources` matches no markdown file";
+        let warning = "warning: HEAD:respdiff.yaml: `dosc` under `sources` matches no page";
         let told = told.replace("warning: respdiff.yaml", "warning: HEAD:respdiff.yaml");
         assert_eq!(told.matches(warning).count(), 1, "{words:?}: {told}");
         assert!(told.contains("respdiff.yaml excludes 1 page (`sources`)"), "{told}");

@@ -30,6 +30,7 @@ mod log;
 mod no_index;
 mod notes;
 mod oscal;
+mod other_formats;
 mod readme;
 mod report;
 #[cfg(unix)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use respdiff::history::{Ends, FilePair, Filter, Life, Origin, Repository, Request};
+use respdiff::model::Format;
 use tempfile::TempDir;
 
 /// The first commit's time; each next one is a day later.
@@ -118,7 +119,7 @@ pub(crate) fn page(duties: &[&str]) -> String {
     format!("{head}{}", duties.iter().map(row).collect::<String>())
 }
 
-pub(crate) fn is_page(content: &[u8]) -> bool {
+pub(crate) fn is_page(_: Format, content: &[u8]) -> bool {
     content.windows(6).any(|part| part == b"| Task")
 }
 

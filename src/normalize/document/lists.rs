@@ -43,6 +43,7 @@ impl Walk<'_> {
     pub(super) fn block(&mut self, block: &Block, next: Option<&Block>) {
         match block {
             Block::Heading(heading) => self.heading(heading),
+            Block::Condition(condition) => self.condition(condition),
             Block::Table(table) => self.table(table),
             Block::List(list) => self.list(list),
             Block::Definition(definition) => self.definition(definition),
@@ -308,7 +309,7 @@ impl Walk<'_> {
                         self.sentences(lead, sentences(&runs), line);
                     }
                 }
-                Block::Heading(_) => {}
+                Block::Heading(_) | Block::Condition(_) => {}
                 Block::Table(_) | Block::List(_) | Block::Definition(_) => self.block(block, next),
             }
         }
@@ -335,7 +336,11 @@ impl Walk<'_> {
                 let term = aside.text(&other.term, other.line);
                 leads::of_line(&term, &other.term, &aside).is_none()
             }
-            Block::Heading(_) | Block::Table(_) | Block::List(_) | Block::Paragraph(_) => false,
+            Block::Heading(_)
+            | Block::Table(_)
+            | Block::List(_)
+            | Block::Paragraph(_)
+            | Block::Condition(_) => false,
         })
     }
 

@@ -129,7 +129,7 @@ fn mesh(context: &mut Context<'_, '_>, format: &str) -> Drawn<()> {
 
 fn color(party: &Party) -> RGBColor {
     match party {
-        Party::Ibm => IBM,
+        Party::Ibm | Party::Provider(_) => IBM,
         Party::Customer => CUSTOMER,
         Party::Shared => SHARED,
         Party::Other(_) => OTHER,
@@ -158,7 +158,7 @@ fn line(
     // where lines meet, the one below shows at both edges
     let style = color(who).stroke_width(if *who == Party::Ibm { 5 } else { 3 });
     match who {
-        Party::Ibm => context.draw_series(LineSeries::new(stairs, style))?,
+        Party::Ibm | Party::Provider(_) => context.draw_series(LineSeries::new(stairs, style))?,
         Party::Customer => context.draw_series(DashedLineSeries::new(stairs, 14, 4, style))?,
         Party::Shared => context.draw_series(DashedLineSeries::new(stairs, 6, 4, style))?,
         Party::Other(_) => context.draw_series(DashedLineSeries::new(stairs, 2, 4, style))?,

@@ -129,8 +129,8 @@ impl BalanceWire {
 fn rank(change: &crate::model::Change) -> u8 {
     match (&change.party.old, &change.party.new) {
         (_, Some(Party::Customer)) => 0,
-        (Some(Party::Ibm), Some(Party::Shared)) => 1,
-        (_, Some(Party::Ibm)) => 2,
+        (Some(Party::Ibm | Party::Provider(_)), Some(Party::Shared)) => 1,
+        (_, Some(Party::Ibm | Party::Provider(_))) => 2,
         (_, Some(Party::Shared)) => 3,
         (_, Some(Party::Other(_)) | None) => 4,
     }

@@ -70,6 +70,7 @@ impl PartyWire {
     pub(super) fn of(party: &Party) -> Self {
         let (class, name) = match party {
             Party::Ibm => ("ibm", "IBM".to_owned()),
+            Party::Provider(name) => ("ibm", shown(name)),
             Party::Customer => ("customer", "Customer".to_owned()),
             Party::Shared => ("shared", "Shared".to_owned()),
             Party::Other(name) => ("other", shown(name)),

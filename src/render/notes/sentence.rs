@@ -101,12 +101,15 @@ fn moved(old: Option<&Party>, new: Option<&Party>) -> String {
         Some(Party::Customer) if was_shared => {
             "This is now your responsibility alone, no longer shared with IBM".to_owned()
         }
-        Some(Party::Ibm) if was_shared => {
-            "This is now IBM's responsibility alone, no longer shared with you".to_owned()
+        Some(Party::Ibm | Party::Provider(_)) if was_shared => {
+            let now = whose(new);
+            format!("This is now {now} responsibility alone, no longer shared with you")
         }
         Some(Party::Shared) => {
             let alone = if matches!(old, Some(Party::Other(_))) { "" } else { " alone" };
-            format!("You and IBM now share this responsibility; it was {}{alone}", held_by(old))
+            let provider = old.and_then(Party::provider_name).unwrap_or("IBM");
+            let before = held_by(old);
+            format!("You and {provider} now share this responsibility; it was {before}{alone}")
         }
         new => {
             let (now, before) = (whose(new), held_by(old));
@@ -120,7 +123,7 @@ fn held_by(party: Option<&Party>) -> String {
     match party {
         Some(Party::Customer) => "yours".to_owned(),
         Some(Party::Shared) => "shared by you and IBM".to_owned(),
-        Some(Party::Ibm | Party::Other(_)) | None => whose(party),
+        Some(Party::Ibm | Party::Provider(_) | Party::Other(_)) | None => whose(party),
     }
 }
 
@@ -129,7 +132,7 @@ fn whose(party: Option<&Party>) -> String {
         Some(Party::Customer) => "your".to_owned(),
         Some(Party::Ibm) => "IBM's".to_owned(),
         Some(Party::Shared) => "the shared".to_owned(),
-        Some(Party::Other(name)) => format!("{name}'s"),
+        Some(Party::Provider(name) | Party::Other(name)) => format!("{name}'s"),
         None => "nobody's".to_owned(),
     }
 }
@@ -137,7 +140,7 @@ fn whose(party: Option<&Party>) -> String {
 fn duty_of(party: Option<&Party>) -> String {
     match party {
         Some(Party::Shared) => "this shared responsibility".to_owned(),
-        Some(Party::Customer | Party::Ibm | Party::Other(_)) | None => {
+        Some(Party::Customer | Party::Ibm | Party::Provider(_) | Party::Other(_)) | None => {
             format!("{} responsibility", whose(party))
         }
     }

@@ -114,7 +114,7 @@ fn entries(pages: &[BlamedPage]) -> Vec<EntryWire> {
     for page in pages_with_tasks(pages) {
         for task in &page.tasks {
             let own = task.duties.iter().filter(|duty| match duty.duty.party {
-                Party::Ibm | Party::Customer | Party::Shared => true,
+                Party::Ibm | Party::Provider(_) | Party::Customer | Party::Shared => true,
                 Party::Other(_) => false,
             });
             entries.extend(own.map(|duty| EntryWire::of(&page, task, duty)));

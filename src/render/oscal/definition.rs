@@ -58,7 +58,7 @@ fn statement(
     duty: &TaskDuty<'_>,
 ) -> Option<Statement> {
     let roles: &[&'static str] = match duty.duty.party {
-        Party::Ibm => &[PROVIDER],
+        Party::Ibm | Party::Provider(_) => &[PROVIDER],
         Party::Customer => &[CUSTOMER],
         Party::Shared => &[PROVIDER, CUSTOMER],
         Party::Other(_) => return None,

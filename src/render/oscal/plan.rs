@@ -94,7 +94,7 @@ pub(super) fn requirement_props(task: &Task<'_>) -> Vec<Prop> {
     let mut origins: Vec<&str> = Vec::new();
     for duty in &task.duties {
         let of_party: &[&str] = match duty.duty.party {
-            Party::Ibm => &["system-specific"],
+            Party::Ibm | Party::Provider(_) => &["system-specific"],
             Party::Customer => &["customer-provided"],
             Party::Shared => &["system-specific", "customer-configured"],
             Party::Other(_) => &[],
@@ -115,7 +115,7 @@ pub(super) fn requirement_props(task: &Task<'_>) -> Vec<Prop> {
 pub(super) fn remarks(task: &Task<'_>) -> Option<String> {
     let others = task.duties.iter().filter_map(|duty| match &duty.duty.party {
         Party::Other(name) => Some(format!("{} is responsible: {}", one_line(name), text_of(duty))),
-        Party::Ibm | Party::Customer | Party::Shared => None,
+        Party::Ibm | Party::Provider(_) | Party::Customer | Party::Shared => None,
     });
     let references =
         task.references.iter().map(|duty| format!("Reference: {}", one_line(&duty.place.text)));

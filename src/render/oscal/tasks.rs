@@ -59,7 +59,7 @@ impl TaskDuty<'_> {
     /// The uuid of what IBM provides of it; none where IBM has no part in it.
     pub(super) fn provided(&self) -> Option<String> {
         match self.duty.party {
-            Party::Ibm => Some(self.uuid.clone()),
+            Party::Ibm | Party::Provider(_) => Some(self.uuid.clone()),
             Party::Shared => Some(uuid_of("provision", &self.uuid)),
             Party::Customer | Party::Other(_) => None,
         }
@@ -69,7 +69,7 @@ impl TaskDuty<'_> {
     pub(super) fn responsibility(&self) -> Option<String> {
         match self.duty.party {
             Party::Customer | Party::Shared => Some(self.uuid.clone()),
-            Party::Ibm | Party::Other(_) => None,
+            Party::Ibm | Party::Provider(_) | Party::Other(_) => None,
         }
     }
 }

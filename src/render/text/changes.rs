@@ -71,8 +71,8 @@ fn rank(change: &Change) -> (Kind, Option<(u8, &str)>) {
     let Kind::Moved = change.kind else { return (change.kind, None) };
     let rank = match (&change.party.old, &change.party.new) {
         (_, Some(Party::Customer)) => (0, ""),
-        (Some(Party::Ibm), Some(Party::Shared)) => (1, ""),
-        (_, Some(Party::Ibm)) => (2, ""),
+        (Some(Party::Ibm | Party::Provider(_)), Some(Party::Shared)) => (1, ""),
+        (_, Some(Party::Ibm | Party::Provider(_))) => (2, ""),
         (_, Some(Party::Shared)) => (3, ""),
         (_, Some(Party::Other(name))) => (4, name.as_str()),
         (_, None) => (5, ""),
@@ -94,10 +94,12 @@ fn heading(change: &Change) -> (String, Look) {
 fn move_heading(change: &Change) -> (String, Look) {
     let (title, look) = match (&change.party.old, &change.party.new) {
         (_, Some(Party::Customer)) => ("MOVED TO YOU", Look::Alarm),
-        (Some(Party::Ibm), Some(Party::Shared)) => ("NOW SHARED WITH YOU", Look::Alarm),
+        (Some(Party::Ibm | Party::Provider(_)), Some(Party::Shared)) => {
+            ("NOW SHARED WITH YOU", Look::Alarm)
+        }
         (_, Some(Party::Ibm)) => ("MOVED TO IBM", Look::Move),
         (_, Some(Party::Shared)) => ("NOW SHARED WITH IBM", Look::Move),
-        (_, to @ (Some(Party::Other(_)) | None)) => {
+        (_, to @ (Some(Party::Provider(_) | Party::Other(_)) | None)) => {
             let name = names::party(to.as_ref()).to_uppercase();
             return (format!("MOVED TO {name}"), Look::Move);
         }

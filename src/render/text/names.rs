@@ -11,7 +11,7 @@ pub(in crate::render) fn party(party: Option<&Party>) -> String {
         Some(Party::Ibm) => "IBM".to_owned(),
         Some(Party::Customer) => "customer".to_owned(),
         Some(Party::Shared) => "shared".to_owned(),
-        Some(Party::Other(name)) => safe::visible(name).into_owned(),
+        Some(Party::Provider(name) | Party::Other(name)) => safe::visible(name).into_owned(),
         None => "nobody".to_owned(),
     }
 }

@@ -158,7 +158,7 @@ impl Holders {
 
     const fn has(self, party: &Party) -> bool {
         match party {
-            Party::Ibm => matches!(self, Self::Ibm),
+            Party::Ibm | Party::Provider(_) => matches!(self, Self::Ibm),
             Party::Shared => matches!(self, Self::Shared),
             Party::Customer => matches!(self, Self::Customer),
             Party::Other(_) => matches!(self, Self::Others),

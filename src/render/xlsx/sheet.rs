@@ -141,7 +141,7 @@ fn write_text(
 
 const fn party_color(party: &Party) -> Color {
     match party {
-        Party::Ibm => Color::RGB(0xD6_E4_FA),
+        Party::Ibm | Party::Provider(_) => Color::RGB(0xD6_E4_FA),
         Party::Customer => Color::RGB(0xFD_E3_C8),
         Party::Shared => Color::RGB(0xE6_DA_F5),
         Party::Other(_) => Color::RGB(0xE4_E6_EA),

@@ -1,0 +1,304 @@
+//! Attributes: `:name: value` in a page, and those that a policy sets.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::condition::{ConditionId, Conditions};
+use super::lines;
+
+/// Longer values are not put in.
+const LONGEST_VALUE: usize = 2048;
+/// So many values of one name are looked through.
+const MOST_VALUES: usize = 64;
+
+/// Attributes that hold for every page: what a policy sets, and what its files of attributes say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocAttributes {
+    /// By name; none where the attribute is not set, whatever a page says.
+    set: BTreeMap<String, Option<String>>,
+    /// What files say; a page may say otherwise.
+    files: BTreeMap<String, String>,
+}
+
+impl DocAttributes {
+    /// None at all.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { set: BTreeMap::new(), files: BTreeMap::new() }
+    }
+
+    /// Attributes that a policy sets; without a value they are not set.
+    #[must_use]
+    pub fn new(set: BTreeMap<String, Option<String>>) -> Self {
+        let lower = |(name, value): (String, Option<String>)| (name.to_lowercase(), value);
+        Self { set: set.into_iter().map(lower).collect(), files: BTreeMap::new() }
+    }
+
+    /// The same with what a file of attributes says. Of values under conditions that nothing
+    /// decides, the one without a condition counts, else the first.
+    #[must_use]
+    pub fn with_file(mut self, text: &str) -> Self {
+        let mut found = Attributes::new(&self);
+        lines::scan(text, &mut found, &mut Conditions::default());
+        let mut read = BTreeMap::new();
+        for (name, entries) in &found.entries {
+            let plain = entries.iter().rev().find(|entry| entry.condition == 0);
+            let value = plain.or(entries.first()).and_then(|entry| entry.value.clone());
+            if let Some(value) = value {
+                read.insert(name.clone(), value);
+            }
+        }
+        self.files.extend(read);
+        self
+    }
+
+    /// Whether nothing is set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.set.is_empty() && self.files.is_empty()
+    }
+}
+
+#[derive(Debug)]
+struct Entry {
+    line: usize,
+    condition: ConditionId,
+    value: Option<String>,
+}
+
+/// A field of a page's header.
+#[derive(Clone, Debug)]
+pub(super) struct HeaderField {
+    pub(super) name: String,
+    pub(super) value: String,
+    pub(super) line: usize,
+}
+
+/// The attributes of a page, by the line from which on they hold.
+#[derive(Debug)]
+pub(super) struct Attributes<'s> {
+    policy: &'s DocAttributes,
+    entries: HashMap<String, Vec<Entry>>,
+}
+
+/// What is known of an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known<'a> {
+    /// Nothing: it may be set where the page is published.
+    Unknown,
+    /// It is not set.
+    Unset,
+    /// It is set.
+    Set(&'a str),
+}
+
+impl<'s> Attributes<'s> {
+    pub(super) fn new(policy: &'s DocAttributes) -> Self {
+        Self { policy, entries: HashMap::new() }
+    }
+
+    /// Takes in an entry of a page; false where the line is none.
+    pub(super) fn add(
+        &mut self,
+        entry: &str,
+        line: usize,
+        condition: ConditionId,
+        conditions: &Conditions,
+    ) -> bool {
+        let Some((name, value)) = split_entry(entry) else { return false };
+        let value = value.map(|value| self.filled(value, line, condition, conditions));
+        let entries = self.entries.entry(name).or_default();
+        entries.push(Entry { line, condition, value });
+        true
+    }
+
+    /// A value with the attributes that it names.
+    fn filled(
+        &self,
+        value: &str,
+        line: usize,
+        condition: ConditionId,
+        conditions: &Conditions,
+    ) -> String {
+        let mut text = String::new();
+        let mut rest = value;
+        while let Some(at) = rest.find('{') {
+            text.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let name = reference(rest);
+            let known = name.map(|name| self.get(name, line, condition, conditions));
+            match (name, known) {
+                (Some(name), Some(Known::Set(value)))
+                    if text.len() + value.len() <= LONGEST_VALUE =>
+                {
+                    text.push_str(value);
+                    rest = &rest[name.len() + 2..];
+                }
+                _ => {
+                    text.push('{');
+                    rest = &rest[1..];
+                }
+            }
+        }
+        text.push_str(rest);
+        text
+    }
+
+    /// What an attribute is on a line.
+    pub(super) fn get(
+        &self,
+        name: &str,
+        line: usize,
+        condition: ConditionId,
+        conditions: &Conditions,
+    ) -> Known<'_> {
+        let lower = name.to_lowercase();
+        match self.policy.set.get(&lower) {
+            Some(Some(value)) => return Known::Set(value),
+            Some(None) => return Known::Unset,
+            None => {}
+        }
+        let entries = self.entries.get(&lower).map_or(&[][..], Vec::as_slice);
+        let above = entries.partition_point(|entry| entry.line <= line);
+        let recent = || entries[..above].iter().rev().take(MOST_VALUES);
+        let here = recent().find(|entry| conditions.holds_within(entry.condition, condition));
+        // a value that some condition gives is better than none
+        let entry = here.or_else(|| recent().next_back());
+        match entry {
+            Some(Entry { value: Some(value), .. }) if value.len() <= LONGEST_VALUE => {
+                Known::Set(value)
+            }
+            Some(Entry { value: None, .. }) => Known::Unset,
+            Some(_) | None => match (self.policy.files.get(&lower), intrinsic(&lower)) {
+                (Some(value), _) if value.len() <= LONGEST_VALUE => Known::Set(value),
+                (_, Some(value)) => Known::Set(value),
+                (Some(_) | None, None) => Known::Unknown,
+            },
+        }
+    }
+
+    /// Whether an attribute is set wherever a line is read; none where nothing decides.
+    pub(super) fn is_set(
+        &self,
+        name: &str,
+        line: usize,
+        condition: ConditionId,
+        conditions: &Conditions,
+    ) -> Option<bool> {
+        let lower = name.to_lowercase();
+        let conditional = |entry: &&Entry| !conditions.holds_within(entry.condition, condition);
+        let entries = self.entries.get(&lower).map_or(&[][..], Vec::as_slice);
+        let is_decided = self.policy.set.contains_key(&lower);
+        if !is_decided && entries.iter().take(MOST_VALUES).any(|entry| conditional(&entry)) {
+            return None;
+        }
+        match self.get(&lower, line, condition, conditions) {
+            Known::Unknown => None,
+            Known::Unset => Some(false),
+            Known::Set(_) => Some(true),
+        }
+    }
+
+    /// The fields that the page sets, the first value of each.
+    pub(super) fn header(&self) -> Vec<HeaderField> {
+        let mut fields: Vec<HeaderField> = self
+            .entries
+            .iter()
+            .filter_map(|(name, entries)| {
+                let entry = entries.first()?;
+                let value = entry.value.clone()?;
+                Some(HeaderField { name: name.clone(), value, line: entry.line })
+            })
+            .collect();
+        fields.sort_by(|a, b| a.name.cmp(&b.name));
+        fields
+    }
+}
+
+/// The name and value of an attribute entry; the value is none where it is unset.
+fn split_entry(line: &str) -> Option<(String, Option<&str>)> {
+    let (name, value) = line.strip_prefix(':')?.split_once(':')?;
+    let unset = name.strip_prefix('!').or_else(|| name.strip_suffix('!'));
+    let bare = unset.unwrap_or(name);
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let fits =
+        bare.starts_with(|c: char| c.is_alphanumeric() || c == '_') && bare.chars().all(is_name);
+    if !fits || !(value.is_empty() || value.starts_with(' ')) {
+        return None;
+    }
+    Some((bare.to_lowercase(), unset.is_none().then(|| value.trim())))
+}
+
+/// The name in an attribute reference at the start of a text that begins with `{`.
+pub(super) fn reference(text: &str) -> Option<&str> {
+    const LONGEST_NAME: usize = 100;
+    let inside = &text[1..];
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let length = inside.bytes().take(LONGEST_NAME).take_while(|byte| is_name(byte)).count();
+    let starts = inside.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    (starts && inside.as_bytes().get(length) == Some(&b'}')).then(|| &inside[..length])
+}
+
+/// Attributes that every page has.
+fn intrinsic(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "empty" | "blank" | "zwsp" | "wj" => "",
+        "sp" | "nbsp" => " ",
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "vbar" => "|",
+        "plus" => "+",
+        "asterisk" => "*",
+        "backtick" => "`",
+        "apos" | "rsquo" | "lsquo" => "'",
+        "quot" | "ldquo" | "rdquo" => "\"",
+        "startsb" => "[",
+        "endsb" => "]",
+        "caret" => "^",
+        "tilde" => "~",
+        "backslash" => "\\",
+        "deg" => "°",
+        "two-colons" => "::",
+        "two-semicolons" => ";;",
+        "cpp" | "pp" => "++",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_told_from_text() {
+        for (line, expected) in [
+            (":name: value ", Some(("name", Some("value")))),
+            (":Na-me:", Some(("na-me", Some("")))),
+            (":!name:", Some(("name", None))),
+            (":name!:", Some(("name", None))),
+            (":name:value", None),
+            ("::name: a", None),
+            (":a b: c", None),
+        ] {
+            let expected = expected.map(|(name, value)| (name.to_owned(), value));
+            assert_eq!(split_entry(line), expected, "{line}");
+        }
+        assert_eq!(reference("{a-b} c"), Some("a-b"));
+        assert_eq!(reference("{a b}"), None);
+        assert_eq!(reference("{}"), None);
+    }
+
+    #[test]
+    fn a_file_fills_in_and_a_policy_decides() {
+        let set =
+            BTreeMap::from([("rosa".to_owned(), Some(String::new())), ("osd".to_owned(), None)]);
+        let file = ":product: Skyvault\nifdef::rosa[]\n:product: Skyvault on Red\nendif::[]\nifdef::osd[]\n:product: none\nendif::[]\n";
+        let policy = DocAttributes::new(set).with_file(file);
+        let conditions = Conditions::default();
+        let page = Attributes::new(&policy);
+        assert_eq!(page.get("Product", 1, 0, &conditions), Known::Set("Skyvault on Red"));
+        assert_eq!(page.is_set("rosa", 1, 0, &conditions), Some(true));
+        assert_eq!(page.is_set("osd", 1, 0, &conditions), Some(false));
+        assert_eq!(page.is_set("other", 1, 0, &conditions), None);
+    }
+}

@@ -1,0 +1,199 @@
+//! The lines of a cell to its pieces: paragraphs and items of lists.
+
+use std::borrow::Cow;
+
+use super::condition::ConditionId;
+use super::inline::{At, Inline};
+use super::markers::{self, Depths};
+use super::options;
+use crate::parse::{Cell, Piece, PieceKind};
+
+/// What of a line belongs to a cell.
+#[derive(Clone, Debug)]
+pub(super) struct Segment<'t> {
+    pub(super) number: usize,
+    pub(super) condition: ConditionId,
+    pub(super) text: Cow<'t, str>,
+}
+
+/// How a cell is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Paragraphs. Lines that look like items of a list are read as such.
+    Plain,
+    /// AsciiDoc of its own.
+    Document,
+    /// As it stands.
+    Literal,
+}
+
+/// A cell, with the condition of each piece.
+pub(super) struct ReadCell {
+    pub(super) cell: Cell,
+    pub(super) conditions: Vec<ConditionId>,
+}
+
+/// Reads a cell.
+pub(super) fn read(
+    segments: &[Segment<'_>],
+    style: Style,
+    inline: &mut Inline<'_, '_>,
+) -> ReadCell {
+    let mut builder = Builder {
+        inline,
+        style,
+        pieces: Vec::new(),
+        conditions: Vec::new(),
+        open: None,
+        depths: Depths::default(),
+        blank: false,
+        continued: false,
+        nested: false,
+    };
+    for segment in segments {
+        builder.segment(segment);
+    }
+    builder.end_piece();
+    let Builder { pieces, conditions, .. } = builder;
+    ReadCell { cell: Cell { pieces, ..Cell::default() }, conditions }
+}
+
+/// A paragraph without the label that makes it a note.
+fn without_label(text: &str) -> &str {
+    let labels = ["NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTION: "];
+    labels.iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text)
+}
+
+struct Open {
+    kind: PieceKind,
+    text: String,
+    at: At,
+}
+
+struct Builder<'i, 'a, 's> {
+    inline: &'i mut Inline<'a, 's>,
+    style: Style,
+    pieces: Vec<Piece>,
+    conditions: Vec<ConditionId>,
+    open: Option<Open>,
+    depths: Depths,
+    /// Whether a blank line stands just above.
+    blank: bool,
+    /// Whether a `+` just above joins what comes to the item.
+    continued: bool,
+    /// Whether a table within the cell is open.
+    nested: bool,
+}
+
+impl Builder<'_, '_, '_> {
+    fn segment(&mut self, segment: &Segment<'_>) {
+        let text = segment.text.trim();
+        let at = At { line: segment.number, condition: segment.condition };
+        if text.is_empty() {
+            self.blank = true;
+            return;
+        }
+        let is_document = self.style == Style::Document;
+        if is_document && self.syntax(text, at) {
+            return;
+        }
+        if is_document && text == "+" {
+            self.continued = true;
+            return;
+        }
+        let item = (self.style != Style::Literal).then(|| markers::item(text)).flatten();
+        if let Some(item) = item {
+            self.end_piece();
+            let depth = self.depths.of(item.marker);
+            self.begin(PieceKind::Item { depth }, item.text, at);
+        } else {
+            self.words(if is_document { without_label(text) } else { text }, at);
+        }
+        self.blank = false;
+        self.continued = false;
+    }
+
+    /// Takes in a line that is no text of its own.
+    fn syntax(&mut self, text: &str, at: At) -> bool {
+        let sign = text.as_bytes()[0];
+        let is_fence =
+            text.len() >= 4 && b"-=*_.+".contains(&sign) && text.bytes().all(|byte| byte == sign);
+        if is_fence || text == "--" || text.starts_with("!==") {
+            self.end_piece();
+            self.nested ^= text.starts_with('!');
+            return true;
+        }
+        if self.nested && text.contains('!') {
+            for cell in text.split('!').map(str::trim).filter(|cell| !cell.is_empty()) {
+                self.end_piece();
+                self.begin(PieceKind::Text, cell, at);
+            }
+            self.end_piece();
+            return true;
+        }
+        if options::is_options(text) {
+            self.end_piece();
+            return true;
+        }
+        if let Some(title) =
+            text.strip_prefix('.').filter(|title| title.starts_with(char::is_alphanumeric))
+        {
+            self.end_piece();
+            self.begin(PieceKind::Text, title, at);
+            self.end_piece();
+            return true;
+        }
+        if let Some((_, term, rest)) = markers::term(text) {
+            self.end_piece();
+            self.begin(PieceKind::Text, term, at);
+            self.end_piece();
+            if !rest.is_empty() {
+                self.begin(PieceKind::Text, rest, at);
+            }
+            self.blank = false;
+            return true;
+        }
+        false
+    }
+
+    fn begin(&mut self, kind: PieceKind, text: &str, at: At) {
+        self.open = Some(Open { kind, text: String::new(), at });
+        self.add(text);
+    }
+
+    /// Adds words to the open piece; one ends at a ` +`, but for items.
+    fn add(&mut self, text: &str) {
+        let broken = text.strip_suffix(" +");
+        let Some(open) = &mut self.open else { return };
+        if !open.text.is_empty() {
+            open.text.push(' ');
+        }
+        open.text.push_str(broken.unwrap_or(text));
+        if broken.is_some() && open.kind == PieceKind::Text {
+            self.end_piece();
+        }
+    }
+
+    fn words(&mut self, text: &str, at: At) {
+        let is_item = self.open.as_ref().is_some_and(|open| open.kind != PieceKind::Text);
+        let goes_on = self.open.as_ref().is_some_and(|open| open.at.condition == at.condition)
+            && !(self.blank && !(is_item && self.continued));
+        if goes_on {
+            return self.add(text);
+        }
+        self.end_piece();
+        if self.blank {
+            self.depths.clear();
+        }
+        self.begin(PieceKind::Text, text, at);
+    }
+
+    fn end_piece(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let runs = self.inline.runs(&open.text, open.at);
+        if !runs.is_empty() {
+            self.pieces.push(Piece { kind: open.kind, runs, line: open.at.line });
+            self.conditions.push(open.at.condition);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Inline AsciiDoc to runs: emphasis and links go, attributes are put in, and what no attribute is
+//! known for is a keyref.
+
+use std::borrow::Cow;
+
+use super::attributes::{self, Attributes, Known};
+use super::condition::{ConditionId, Conditions};
+use super::scan::Scan;
+use crate::model::{Code, Notice};
+use crate::parse::{Footnote, Run};
+
+/// What attributes put in may take so many times what the page does, and this on top.
+const MOST_TIMES: usize = 4;
+const MOST_BYTES: usize = 1 << 20;
+
+/// Where a text stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct At {
+    pub(super) line: usize,
+    pub(super) condition: ConditionId,
+}
+
+/// Reads texts of a page.
+pub(super) struct Inline<'a, 's> {
+    attributes: &'a Attributes<'s>,
+    conditions: &'a Conditions,
+    /// How many more bytes attributes may put in.
+    budget: usize,
+    /// The line where the budget ended.
+    spent: Option<usize>,
+    /// Footnotes that texts cite.
+    pub(super) footnotes: Vec<Footnote>,
+}
+
+/// What a text says.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    pub(super) runs: Vec<Run>,
+    /// Whether it is nothing but links.
+    pub(super) only_links: bool,
+}
+
+impl<'a, 's> Inline<'a, 's> {
+    pub(super) fn new(
+        attributes: &'a Attributes<'s>,
+        conditions: &'a Conditions,
+        length: usize,
+    ) -> Self {
+        let budget = length.saturating_mul(MOST_TIMES).saturating_add(MOST_BYTES);
+        Self { attributes, conditions, budget, spent: None, footnotes: Vec::new() }
+    }
+
+    pub(super) fn notices(&self) -> Vec<Notice> {
+        let message = "attributes say far more than the page does; below here they are not put in";
+        self.spent.map(|line| Notice::at(line, Code::CutOff, message)).into_iter().collect()
+    }
+
+    /// The runs of a text.
+    pub(super) fn runs(&mut self, text: &str, at: At) -> Vec<Run> {
+        self.words(text, at).runs
+    }
+
+    /// The runs of a text, and whether it is nothing but links.
+    pub(super) fn words(&mut self, text: &str, at: At) -> Words {
+        let text = text.trim();
+        if text.bytes().all(is_plain) {
+            let runs = if text.is_empty() { Vec::new() } else { vec![Run::Text(text.to_owned())] };
+            return Words { runs, only_links: false };
+        }
+        let filled = self.filled(text, at);
+        let mut scan = Scan::new(&filled, at, 0);
+        scan.run();
+        self.footnotes.append(&mut scan.footnotes);
+        let only_links = scan.linked && !scan.has_words;
+        Words { runs: scan.finish(), only_links }
+    }
+
+    /// A line with the attributes that are known.
+    pub(super) fn filled<'t>(&mut self, text: &'t str, at: At) -> Cow<'t, str> {
+        let Some(first) = text.find('{') else { return Cow::Borrowed(text) };
+        let mut out = text[..first].to_owned();
+        let mut rest = &text[first..];
+        loop {
+            let escaped = out.ends_with('\\');
+            let name = attributes::reference(rest).filter(|_| !escaped);
+            let known =
+                name.map(|name| self.attributes.get(name, at.line, at.condition, self.conditions));
+            match (name, known) {
+                (Some(name), Some(Known::Set(value))) if value.len() <= self.budget => {
+                    self.budget -= value.len();
+                    out.push_str(value);
+                    rest = &rest[name.len() + 2..];
+                }
+                (_, known) => {
+                    if matches!(known, Some(Known::Set(_))) {
+                        self.spent.get_or_insert(at.line);
+                    }
+                    out.push('{');
+                    rest = &rest[1..];
+                }
+            }
+            let Some(next) = rest.find('{') else {
+                out.push_str(rest);
+                return Cow::Owned(out);
+            };
+            out.push_str(&rest[..next]);
+            rest = &rest[next..];
+        }
+    }
+}
+
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b' ' | b'.' | b',' | b'-' | b'/' | b'\'' | b'"' | b';' | b'?' | b'!' | b'%' | b'='
+        )
+}

@@ -1,0 +1,273 @@
+//! Lines as the preprocessor leaves them: without comments and attribute entries, each with the
+//! condition that it stands under.
+
+use super::attributes::Attributes;
+use super::condition::{ConditionId, Conditions};
+use crate::model::{Code, Notice};
+
+/// A line that is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'t> {
+    /// Line of the file, from 1.
+    pub(super) number: usize,
+    pub(super) text: &'t str,
+    pub(super) condition: ConditionId,
+}
+
+/// What the preprocessor leaves.
+pub(super) struct Scanned<'t> {
+    pub(super) lines: Vec<Line<'t>>,
+    pub(super) notices: Vec<Notice>,
+}
+
+/// An open `ifdef`.
+struct Open {
+    line: usize,
+    /// The condition around it.
+    outer: ConditionId,
+    /// Whether its lines are left out, since it is known not to hold.
+    is_out: bool,
+}
+
+/// Reads a page's lines, and its attributes with them.
+pub(super) fn scan<'t>(
+    text: &'t str,
+    attributes: &mut Attributes<'_>,
+    conditions: &mut Conditions,
+) -> Scanned<'t> {
+    let mut scanner = Scanner {
+        attributes,
+        conditions,
+        out: Scanned { lines: Vec::new(), notices: Vec::new() },
+        open: Vec::new(),
+        skipped: 0,
+        condition: 0,
+        block: None,
+        entry: None,
+    };
+    for (at, line) in text.split('\n').enumerate() {
+        scanner.line(at + 1, line.trim_end());
+    }
+    scanner.finish()
+}
+
+struct Scanner<'a, 's, 't> {
+    attributes: &'a mut Attributes<'s>,
+    conditions: &'a mut Conditions,
+    out: Scanned<'t>,
+    open: Vec<Open>,
+    /// How many of the open ones are left out.
+    skipped: usize,
+    condition: ConditionId,
+    /// The open block whose lines are no entries, and where it began.
+    block: Option<(&'t str, usize)>,
+    /// An attribute entry that goes on in the next line.
+    entry: Option<(usize, String)>,
+}
+
+impl<'t> Scanner<'_, '_, 't> {
+    fn line(&mut self, number: usize, text: &'t str) {
+        if self.directive(number, text) || self.skipped > 0 {
+            return;
+        }
+        if let Some((line, mut entry)) = self.entry.take() {
+            entry.push(' ');
+            entry.push_str(text.trim_start());
+            return self.entry(line, &entry);
+        }
+        // a directive may be written as text
+        let text = match text.strip_prefix('\\') {
+            Some(rest) if is_directive(rest) => rest,
+            Some(_) | None => text,
+        };
+        if self.in_comment(number, text) {
+            return;
+        }
+        if self.block.is_none() && text.starts_with(':') && text[1..].contains(':') {
+            let starts =
+                text[1..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '!' | '_'));
+            if starts && !text.starts_with("::") {
+                return self.entry_or_text(number, text);
+            }
+        }
+        self.push(number, text);
+    }
+
+    fn push(&mut self, number: usize, text: &'t str) {
+        self.out.lines.push(Line { number, text, condition: self.condition });
+    }
+
+    fn entry_or_text(&mut self, number: usize, text: &'t str) {
+        if !self.attributes.add(
+            text.trim_end_matches(" \\"),
+            number,
+            self.condition,
+            self.conditions,
+        ) {
+            return self.push(number, text);
+        }
+        if text.ends_with(" \\") {
+            self.entry = Some((number, text.trim_end_matches('\\').trim_end().to_owned()));
+        }
+    }
+
+    /// Takes in an entry that was broken over lines.
+    fn entry(&mut self, number: usize, text: &str) {
+        const LONGEST: usize = 4096;
+        if text.ends_with(" \\") && text.len() < LONGEST {
+            self.entry = Some((number, text.trim_end_matches('\\').trim_end().to_owned()));
+            return;
+        }
+        self.attributes.add(text, number, self.condition, self.conditions);
+    }
+
+    /// Whether a line is a comment or its end; takes in the beginning and end of blocks.
+    fn in_comment(&mut self, number: usize, text: &'t str) -> bool {
+        let is_comment = |block: &str| block.starts_with("//");
+        match self.block {
+            Some((block, _)) if is_comment(block) => {
+                if text == block {
+                    self.block = None;
+                }
+                true
+            }
+            Some((block, _)) => {
+                if text == block {
+                    self.block = None;
+                }
+                // a table has no comments but these
+                block.contains('=') && text.starts_with("//") && !text.starts_with("///")
+            }
+            None => {
+                let delimiter = delimiter(text);
+                if let Some(delimiter) = delimiter {
+                    self.block = Some((delimiter, number));
+                }
+                delimiter.map_or(text.starts_with("//") && !text.starts_with("///"), is_comment)
+            }
+        }
+    }
+
+    /// Takes in a line that is a directive.
+    fn directive(&mut self, number: usize, text: &'t str) -> bool {
+        let Some((name, rest)) = text.split_once("::") else { return false };
+        let Some((target, words)) = rest.split_once('[') else { return false };
+        let Some(words) = words.strip_suffix(']') else { return false };
+        match name {
+            "ifdef" | "ifndef" if !target.is_empty() => {
+                let asked = Test { name, target, line: number };
+                let holds = if self.skipped > 0 { Some(false) } else { self.holds(&asked) };
+                if words.is_empty() {
+                    self.begin(number, holds, || asked.text());
+                } else if holds != Some(false) {
+                    // the words of one line
+                    self.begin(number, holds, || asked.text());
+                    self.line(number, words);
+                    self.end();
+                }
+            }
+            "ifeval" if target.is_empty() => {
+                let text = || format!("if {}", words.trim());
+                let holds = if self.skipped > 0 { Some(false) } else { None };
+                self.begin(number, holds, text);
+            }
+            "endif" => self.end(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whether a test holds; none where nothing decides.
+    fn holds(&self, test: &Test<'_>) -> Option<bool> {
+        let is_all = test.target.contains('+');
+        let mut decided = Some(is_all);
+        for name in test.names() {
+            match self.attributes.is_set(name, test.line, self.condition, self.conditions) {
+                Some(set) if set != is_all => {
+                    decided = Some(set);
+                    break;
+                }
+                Some(_) => {}
+                None => decided = None,
+            }
+        }
+        if test.name == "ifndef" { decided.map(|set| !set) } else { decided }
+    }
+
+    fn begin(&mut self, line: usize, holds: Option<bool>, text: impl FnOnce() -> String) {
+        let (outer, is_out) = (self.condition, holds == Some(false));
+        self.open.push(Open { line, outer, is_out });
+        self.skipped += usize::from(is_out);
+        if holds.is_none() {
+            self.condition = self.conditions.add(text(), outer);
+        }
+    }
+
+    fn end(&mut self) {
+        if let Some(open) = self.open.pop() {
+            self.skipped -= usize::from(open.is_out);
+            self.condition = open.outer;
+        }
+    }
+
+    fn finish(mut self) -> Scanned<'t> {
+        let mut unclosed = |line: usize, what: &str| {
+            let message = format!("{what} is never closed; it is read up to the end of the page");
+            self.out.notices.push(Notice::at(line, Code::Unclosed, message));
+        };
+        for open in &self.open {
+            unclosed(open.line, "a condition");
+        }
+        match self.block {
+            Some((block, line)) if block.contains('=') => unclosed(line, "a table"),
+            Some((block, line)) if block.starts_with("//") => unclosed(line, "a comment"),
+            Some((_, line)) => unclosed(line, "a block"),
+            None => {}
+        }
+        self.out
+    }
+}
+
+/// What an `ifdef` asks.
+struct Test<'t> {
+    name: &'t str,
+    target: &'t str,
+    line: usize,
+}
+
+impl Test<'_> {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        const MOST: usize = 64;
+        self.target.split(['+', ',']).map(str::trim).filter(|name| !name.is_empty()).take(MOST)
+    }
+
+    /// As people read it.
+    fn text(&self) -> String {
+        let names: Vec<&str> = self.names().collect();
+        let names = names.join(if self.target.contains('+') { " and " } else { " or " });
+        let word = if self.name == "ifdef" { "if" } else { "unless" };
+        format!("{word} {names}")
+    }
+}
+
+fn is_directive(text: &str) -> bool {
+    ["ifdef::", "ifndef::", "ifeval::", "endif::", "include::"]
+        .iter()
+        .any(|name| text.starts_with(name))
+}
+
+/// A line that begins or ends a block whose lines are no entries: a table, code, a comment.
+fn delimiter(text: &str) -> Option<&str> {
+    const SHORTEST: usize = 4;
+    let first = *text.as_bytes().first()?;
+    let all = |sign: u8| text.len() >= SHORTEST && text.bytes().all(|byte| byte == sign);
+    let is_table = || text.len() >= SHORTEST && text.bytes().skip(1).all(|byte| byte == b'=');
+    let found = match first {
+        b'-' | b'.' | b'+' | b'/' => all(first),
+        b'|' | b',' | b':' | b'!' => is_table(),
+        b'`' => text.starts_with("```"),
+        _ => false,
+    };
+    // what stands behind the ticks is the language
+    found.then(|| if first == b'`' { &text[..3] } else { text })
+}

@@ -1,0 +1,162 @@
+//! Macros: links, images, notes, index terms.
+
+use super::scan::Scan;
+use crate::parse::{Footnote, Run};
+
+impl Scan<'_> {
+    /// The colon of a macro (`link:target[text]`) or an address.
+    pub(super) fn macro_target(&mut self) -> bool {
+        const NAMES: [&str; 18] = [
+            "https",
+            "http",
+            "ftp",
+            "irc",
+            "mailto",
+            "link",
+            "xref",
+            "image",
+            "icon",
+            "footnote",
+            "footnoteref",
+            "kbd",
+            "btn",
+            "menu",
+            "pass",
+            "stem",
+            "indexterm",
+            "anchor",
+        ];
+        let length = self.words.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        let name = &self.words[self.words.len() - length..];
+        let Some(name) = NAMES.into_iter().find(|known| *known == name) else { return false };
+        let is_address = matches!(name, "https" | "http" | "ftp" | "irc");
+        let rest = self.near(self.position + 1);
+        let stops =
+            |c: char| c == '[' || c.is_whitespace() || (is_address && matches!(c, '<' | '>' | '"'));
+        let target = &rest[..rest.find(stops).unwrap_or(rest.len())];
+        if is_address && !target.starts_with("//") {
+            return false;
+        }
+        let inside = rest[target.len()..].strip_prefix('[').and_then(bracketed);
+        let Some(inside) = inside else {
+            // an address alone is text
+            if !is_address {
+                return false;
+            }
+            self.words.push(':');
+            self.words.push_str(target);
+            self.linked = true;
+            self.position += 1 + target.len();
+            return true;
+        };
+        let begin = self.words.len() - name.len();
+        self.words.truncate(begin);
+        if name == "pass" {
+            self.push(inside);
+        } else {
+            self.put_macro(name, target, inside);
+        }
+        self.position += 1 + target.len() + 1 + inside.len() + 1;
+        true
+    }
+
+    fn put_macro(&mut self, name: &str, target: &str, inside: &str) {
+        match name {
+            "image" | "icon" => {
+                let alt = link_text(inside).to_owned();
+                self.push_run(Run::Image {
+                    alt,
+                    target: target.trim_start_matches(':').to_owned(),
+                });
+            }
+            "footnote" | "footnoteref" => {
+                let runs = self.inner(inside);
+                let line = self.at.line;
+                if !runs.is_empty() {
+                    self.footnotes.push(Footnote { cited_on: line, line, runs });
+                }
+            }
+            "anchor" | "indexterm" => {}
+            "menu" => self.push(&format!("{target} {inside}")),
+            "kbd" | "btn" | "stem" => self.push(inside),
+            _ => {
+                let text = link_text(inside);
+                let address = if matches!(name, "link" | "xref") {
+                    target.to_owned()
+                } else {
+                    format!("{name}:{target}")
+                };
+                let runs = if text.is_empty() {
+                    vec![Run::Text(address)]
+                } else {
+                    self.inner(&text.replace("\\]", "]"))
+                };
+                self.linked = true;
+                for run in runs {
+                    match run {
+                        Run::Text(words) => self.words.push_str(&words),
+                        Run::Code(_) | Run::Keyref { .. } | Run::Content(_) | Run::Image { .. } => {
+                            self.end_words();
+                            self.out.push(run);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// `<<id,text>>`.
+    pub(super) fn reference(&mut self) -> bool {
+        let Some(inside) = self.near(self.position).strip_prefix("<<") else { return false };
+        let Some(end) = inside.find(">>").filter(|end| *end > 0) else { return false };
+        let (id, text) = inside[..end].split_once(',').unwrap_or((&inside[..end], ""));
+        let text = if text.trim().is_empty() { id } else { text.trim() };
+        self.linked = true;
+        self.words.push_str(text);
+        self.position += end + 4;
+        true
+    }
+
+    /// `((shown))`, `(((only in an index)))`, and signs in brackets.
+    pub(super) fn parentheses(&mut self) -> bool {
+        let rest = self.near(self.position);
+        for (written, sign) in [("(C)", "©"), ("(R)", "®"), ("(TM)", "™")] {
+            if rest.starts_with(written) {
+                self.words.push_str(sign);
+                self.position += written.len();
+                return true;
+            }
+        }
+        let hides = rest.starts_with("(((");
+        let (open, close) = if hides { ("(((", ")))") } else { ("((", "))") };
+        let Some(inside) = rest.strip_prefix(open) else { return false };
+        let Some(end) = inside.find(close) else { return false };
+        if !hides {
+            self.push(&inside[..end]);
+        }
+        self.position += end + open.len() + close.len();
+        true
+    }
+}
+
+/// What stands before the bracket that closes.
+fn bracketed(text: &str) -> Option<&str> {
+    let close = text.match_indices(']').find(|(at, _)| !text[..*at].ends_with('\\'));
+    close.map(|(at, _)| &text[..at])
+}
+
+/// The text of a link, without its attributes.
+fn link_text(inside: &str) -> &str {
+    let text = inside.trim();
+    let text = if text.contains('=') {
+        if let Some((quoted, _)) = text.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+            quoted
+        } else {
+            let first = text.split(',').next().unwrap_or_default();
+            if first.contains('=') && !first.contains(' ') { "" } else { first }
+        }
+    } else {
+        text
+    };
+    text.trim().trim_end_matches('^')
+}

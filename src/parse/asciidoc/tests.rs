@@ -1,0 +1,181 @@
+use super::super::testing;
+use super::super::{Block, Page, PieceKind, Source, page_of_source};
+use super::*;
+use crate::model::{Code, Format};
+
+fn read(text: &str) -> (Page, Vec<Notice>) {
+    page_of_source(Source::of(Format::AsciiDoc, text.as_bytes()), &DocAttributes::none())
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(testing::blocks(&read(text).0), expected, "{text}");
+}
+
+#[track_caller]
+fn check_inline(text: &str, expected: &str) {
+    let (page, _) = read(&format!("x {text}"));
+    let Some(Block::Paragraph(paragraph)) = page.blocks.first() else { panic!("{text}") };
+    assert_eq!(testing::text(&paragraph.runs), format!("x {expected}").trim_end(), "{text}");
+}
+
+#[test]
+fn headings_paragraphs_and_lists() {
+    check(
+        "= Title\n:a: b\n\n[id=\"x\"]\n== Keys {a}\nOne line\ngoes on.\n\nYou must:\n* a\n** b\nc\n\n. d\n\nText.\n\n[source]\n----\n* no\n----\n'''\nimage::x.png[]\n",
+        &[
+            "1# Title",
+            "2# Keys b",
+            "p One line goes on.",
+            "p You must:",
+            "- a",
+            "  - b c",
+            "    - d",
+            "p Text.",
+        ],
+    );
+    let (page, _) = read("== A\n[#b]\n== B");
+    let Some(Block::Heading(heading)) = page.blocks.last() else { panic!("no heading") };
+    assert_eq!(heading.id.as_deref(), Some("b"));
+}
+
+#[test]
+fn terms_and_what_defines_them() {
+    check(
+        "Red Hat:: Stores keys.\nCustomer::\n* Makes keys\n* Uses keys\nVault::\n+\nHolds.\n\nText",
+        &[
+            "d Red Hat",
+            ": p Stores keys.",
+            "d Customer",
+            ": - Makes keys",
+            ": - Uses keys",
+            "d Vault",
+            ": p Holds.",
+            "p Text",
+        ],
+    );
+}
+
+#[test]
+fn inline_markup_goes() {
+    check_inline(
+        "*bold* **b**old _soft_ snake_case_name 2*3*4",
+        "bold bold soft snake_case_name 2*3*4",
+    );
+    check_inline("`code` ``co``de `+raw+`", "`code` `co`de `raw`");
+    check_inline("link:a/b[the _guide_] xref:c.adoc#d[D] <<e,E e>> <<f>>", "the guide D E e f");
+    check_inline(
+        "https://a.b/c[A,window=_blank] https://a.b/c. mailto:x@y[Mail^]",
+        "A https://a.b/c. Mail",
+    );
+    check_inline("image:i.png[Icon] a^2^ H~2~O a^1^", "!Icon! a² H2O a¹");
+    check_inline("((shown)) (((hidden))) [[anchor]]here [.red]#red#", "shown  here red");
+    check_inline("\"`quoted`\" '`it`'s &#8217;s &amp; {nbsp}a", "\"quoted\" 'it's ’s &  a");
+    check_inline("\\*not* \\{a} +*raw*+ pass:[*p*] +++<u>+++", "*not* {a} *raw* *p* <u>");
+    check_inline("{product-title} {Unknown}", "<product-title> <Unknown>");
+    check_inline(
+        "a * b * c `open *open _open [open <<open (open",
+        "a * b * c `open *open _open [open <<open (open",
+    );
+    check_inline("text.footnote:[A note.] (C) (R) (TM)", "text. © ® ™");
+}
+
+#[test]
+fn footnotes_are_kept() {
+    let page =
+        AsciiDocPage::read(b"|===\n|a |b footnote:[Only *here*.]\n|===", &DocAttributes::none());
+    let notes: Vec<_> =
+        page.footnotes.iter().map(|note| (note.cited_on, testing::text(&note.runs))).collect();
+    assert_eq!(notes, [(2, "Only here.".to_owned())]);
+}
+
+#[test]
+fn both_branches_of_conditions_are_read() {
+    check(
+        "== A\nifdef::rosa[]\nOne.\nifndef::x,y[]\nTwo.\nendif::[]\n== B\nThree.\nendif::rosa[]\nFour.\nifeval::[\"{a}\" == \"b\"]\nFive.\nendif::[]",
+        &[
+            "2# A",
+            "c if rosa",
+            "p One.",
+            "c if rosa, unless x or y",
+            "p Two.",
+            "c if rosa",
+            "2# B",
+            "c if rosa",
+            "p Three.",
+            "c -",
+            "p Four.",
+            "c if \"{a}\" == \"b\"",
+            "p Five.",
+            "c -",
+        ],
+    );
+    check(
+        ":rosa:\nifdef::rosa[]\nOne.\nendif::[]\nifndef::rosa[]\nTwo.\nendif::[]\nifdef::rosa[Three.]",
+        &["p One. Three."],
+    );
+}
+
+#[test]
+fn conditions_inside_of_tables() {
+    check(
+        "[cols=\"1,2a\",options=header]\n|===\n|Task |Owner\n|Keys |\n* a\nifdef::x[]\n* b\nendif::[]\nifdef::x[]\n|Doors |c\nendif::[]\n|Walls |d\n|===",
+        &[
+            "t Task | Owner / Keys | a / Walls | d",
+            "c if x",
+            "t Task | Owner / Keys | b / Doors | c",
+            "c -",
+        ],
+    );
+    // a row that is cut by a condition is read whole under each
+    check(
+        "|===\n|Task |Owner\n\n|Keys\nifdef::x[]\n|Red Hat\nendif::[]\nifndef::x[]\n|Customer\nendif::[]\n|Doors |Customer\n|===",
+        &[
+            "c if x",
+            "t Task | Owner / Keys | Red Hat / Doors | Customer",
+            "c unless x",
+            "t Task | Owner / Keys | Customer / Doors | Customer",
+            "c -",
+        ],
+    );
+    check("ifdef::x[]\n|===\n|a |b\n|===\nendif::[]", &["c if x", "t / a | b", "c -"]);
+}
+
+#[test]
+fn what_is_never_closed_is_told() {
+    for (text, line) in
+        [("a\n|===\n|b\n", 2), ("ifdef::x[]\na", 1), ("a\n\n////\nb", 3), ("----\na", 1)]
+    {
+        let (_, notices) = read(text);
+        let found: Vec<_> = notices.iter().map(|notice| (notice.code, notice.line)).collect();
+        assert_eq!(found, [(Code::Unclosed, Some(line))], "{text}");
+    }
+}
+
+#[test]
+fn attributes_cannot_fill_memory() {
+    let mut text = String::from(":a0: 0123456789\n");
+    text.extend((1..40).map(|at| format!(":a{at}: {{a{0}}}{{a{0}}}\n", at - 1)));
+    text.push_str("\n{a5} {a39}\n");
+    text.push_str(&"{a7}".repeat(4000));
+    let (page, _) = read(&text);
+    assert!(testing::blocks(&page).iter().map(String::len).sum::<usize>() < 8 << 20);
+    check(":a: {a}{a}\n\nx {a}", &["p x <a><a>"]);
+}
+
+#[test]
+fn fields_of_the_header() {
+    let page =
+        AsciiDocPage::read(b"= T\n:revdate: May 1, 2024\n:other: \\\n", &DocAttributes::none());
+    assert_eq!(page.field("revdate"), Some(("May 1, 2024", 2)));
+    assert_eq!(page.field("none"), None);
+}
+
+#[test]
+fn items_of_cells() {
+    let (page, _) = read("|===\na|Lead:\n\n* a\n** b\n\nText +\nbroken\n|===");
+    let Some(Block::Table(table)) = page.blocks.first() else { panic!("no table") };
+    let kinds: Vec<_> = table.rows[0].cells[0].pieces.iter().map(|piece| piece.kind).collect();
+    let (item, text) = (|depth| PieceKind::Item { depth }, PieceKind::Text);
+    assert_eq!(kinds, [text, item(0), item(1), text, text]);
+}

@@ -1,0 +1,251 @@
+//! Keys of the policy for pages beyond IBM's own: who provides the service, whose words owner cells
+//! use, which field tells the date, and attributes of AsciiDoc.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
+
+use super::pattern::RepositoryFile;
+use super::told::quoted;
+
+/// What a policy says of how pages of others are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OtherPages {
+    /// The party that provides the service, where it is not IBM.
+    pub provider: Option<Provider>,
+    /// Words of owner cells that others use.
+    pub presets: Vec<Preset>,
+    /// The fields that tell when a page was updated, the first that is there counts.
+    pub stamp: Vec<String>,
+    /// Attributes of AsciiDoc pages; without a value they are not set.
+    pub attributes: BTreeMap<String, Option<String>>,
+    /// Files of attributes, the later over the earlier.
+    pub attribute_files: Vec<RepositoryFile>,
+}
+
+/// A provider by its names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provider {
+    /// As texts for people call it.
+    pub name: String,
+    /// What pages call it beside that.
+    pub spellings: Vec<String>,
+}
+
+/// Words of owner cells that others use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Preset {
+    /// Cloud Controls Matrix: CSP, CSC.
+    Ccm,
+    /// NIST and FedRAMP: inherited, provided, configured by the customer.
+    Nist,
+    /// PCI DSS: TPSP, entity.
+    Pci,
+}
+
+impl Preset {
+    /// The name that the file has for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ccm => "ccm",
+            Self::Nist => "nist",
+            Self::Pci => "pci",
+        }
+    }
+}
+
+/// `asciidoc` in the file.
+#[derive(Default, Deserialize, JsonSchema)]
+#[schemars(rename = "AsciiDoc")]
+#[serde(deny_unknown_fields)]
+pub(super) struct AsciiDocWire {
+    /// Attributes by name. One that is set decides `ifdef`; `false` says that it is not set.
+    #[serde(default)]
+    attributes: BTreeMap<String, AttributeWire>,
+    /// Files of attributes, from the root of the repository.
+    #[serde(default)]
+    files: Vec<RepositoryFile>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum AttributeWire {
+    Switch(bool),
+    Number(i64),
+    Text(String),
+    Nothing(()),
+}
+
+impl AttributeWire {
+    fn value(self) -> Option<String> {
+        match self {
+            Self::Switch(false) => None,
+            Self::Switch(true) | Self::Nothing(()) => Some(String::new()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Text(text) => Some(text),
+        }
+    }
+}
+
+/// A name, or a name with other spellings.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "Provider")]
+pub(super) enum ProviderWire {
+    Name(String),
+    Names(ProviderNames),
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProviderNames {
+    name: String,
+    #[serde(default)]
+    spellings: Vec<String>,
+}
+
+impl<'de> Deserialize<'de> for ProviderWire {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Name(String),
+            Names(ProviderNames),
+        }
+        let found = match Either::deserialize(deserializer) {
+            Ok(Either::Name(name)) => Self::Name(name),
+            Ok(Either::Names(names)) => Self::Names(names),
+            Err(_) => {
+                let expected = "expected a name, or `{name: NAME, spellings: [NAME]}`";
+                return Err(D::Error::custom(expected));
+            }
+        };
+        let name = match &found {
+            Self::Name(name) | Self::Names(ProviderNames { name, .. }) => name,
+        };
+        if name.trim().is_empty() {
+            return Err(D::Error::custom("the provider's name is empty"));
+        }
+        Ok(found)
+    }
+}
+
+/// One value, or a list of them.
+pub(super) struct OneOrMore<T>(pub(super) Vec<T>);
+
+impl<T> Default for OneOrMore<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMore<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = serde_yaml::Value::deserialize(deserializer)?;
+        let values = value.as_sequence().cloned().unwrap_or_else(|| vec![value]);
+        let read = |value| {
+            T::deserialize(value)
+                .map_err(|error: serde_yaml::Error| D::Error::custom(error.to_string()))
+        };
+        values.into_iter().map(read).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OneOrMore<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("OneOrMore{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let one = generator.subschema_for::<T>();
+        json_schema!({"anyOf": [one, {"type": "array", "items": one}]})
+    }
+}
+
+impl OtherPages {
+    pub(super) fn of(
+        provider: Option<ProviderWire>,
+        presets: OneOrMore<Preset>,
+        stamp: OneOrMore<String>,
+        asciidoc: AsciiDocWire,
+    ) -> Self {
+        let provider = provider.map(|found| match found {
+            ProviderWire::Name(name) => Provider { name, spellings: Vec::new() },
+            ProviderWire::Names(ProviderNames { name, spellings }) => Provider { name, spellings },
+        });
+        let value = |(name, value): (String, AttributeWire)| (name, value.value());
+        Self {
+            provider,
+            presets: presets.0,
+            stamp: stamp.0,
+            attributes: asciidoc.attributes.into_iter().map(value).collect(),
+            attribute_files: asciidoc.files,
+        }
+    }
+
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What each key says, for comparisons: its name and its values.
+    #[must_use]
+    pub fn values(&self) -> Vec<(&'static str, Vec<String>)> {
+        let names = |provider: &Provider| {
+            std::iter::once(&provider.name).chain(&provider.spellings).cloned().collect()
+        };
+        let attribute = |(name, value): (&String, &Option<String>)| match value {
+            Some(value) => format!("{name}: {value}"),
+            None => format!("{name}: false"),
+        };
+        let files = self.attribute_files.iter().map(|file| file.as_str().to_owned());
+        vec![
+            ("provider", self.provider.as_ref().map(names).unwrap_or_default()),
+            ("preset", self.presets.iter().map(|preset| preset.name().to_owned()).collect()),
+            ("stamp", self.stamp.clone()),
+            ("asciidoc.attributes", self.attributes.iter().map(attribute).collect()),
+            ("asciidoc.files", files.collect()),
+        ]
+    }
+
+    /// As YAML; nothing where it says nothing.
+    pub(super) fn told(&self, from: &str) -> String {
+        let mut out = String::new();
+        let list = |items: &[String]| {
+            let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
+            format!("[{}]", items.join(", "))
+        };
+        // writing to a String cannot fail
+        if let Some(provider) = &self.provider {
+            let (name, spellings) = (quoted(&provider.name), list(&provider.spellings));
+            let _ = writeln!(out, "provider: {{name: {name}, spellings: {spellings}}}  # {from}");
+        }
+        if !self.presets.is_empty() {
+            let names: Vec<&str> = self.presets.iter().map(|preset| preset.name()).collect();
+            let _ = writeln!(out, "preset: [{}]  # {from}", names.join(", "));
+        }
+        if !self.stamp.is_empty() {
+            let _ = writeln!(out, "stamp: {}  # {from}", list(&self.stamp));
+        }
+        if !self.attributes.is_empty() || !self.attribute_files.is_empty() {
+            let files: Vec<String> =
+                self.attribute_files.iter().map(|file| file.as_str().to_owned()).collect();
+            let _ = writeln!(out, "asciidoc:  # {from}\n  files: {}\n  attributes:", list(&files));
+            for (name, value) in &self.attributes {
+                let value = value.as_ref().map_or("false".to_owned(), |value| quoted(value));
+                let _ = writeln!(out, "    {}: {value}", quoted(name));
+            }
+            if self.attributes.is_empty() {
+                out.truncate(out.len() - "  attributes:\n".len());
+            }
+        }
+        out
+    }
+}
