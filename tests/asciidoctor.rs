@@ -55,7 +55,11 @@ fn tables(source: &str, set: &DocAttributes) -> Vec<Table> {
     let (read, _) = page_of_source(Source::named("page.adoc", source.as_bytes()), set);
     let table = |block| match block {
         Block::Table(table) => Some(table),
-        _ => None,
+        Block::Condition(_)
+        | Block::Heading(_)
+        | Block::List(_)
+        | Block::Definition(_)
+        | Block::Paragraph(_) => None,
     };
     read.blocks.into_iter().filter_map(table).collect()
 }

@@ -202,14 +202,14 @@ fn of_question(tokens: &[Token], names: &Names) -> Option<Candidate> {
     let rest = &tokens[used..];
     let noun = rest.first()?.word()?;
     let fits = is_responsibility(noun) || noun == "responsible";
-    let named = match who {
+    let party = match who {
         Who::Ibm => names.provider(),
         Who::Customer => Party::Customer,
         Who::Shared | Who::Several | Who::Product | Who::Own(_) => return None,
     };
     let whole = rest[1..].iter().all(|token| token.is("for")) || behind(&rest[1..], who).is_some();
     (fits && whole).then_some(Candidate {
-        named: Named::Party(named),
+        named: Named::Party(party),
         form: Form::Worded,
         sure: Sure::Alone,
     })

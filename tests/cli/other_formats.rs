@@ -22,13 +22,14 @@ fn parsed(docs: &Docs, arguments: &[&str]) -> Value {
 
 /// A matrix with so many commits behind it: each adds a task, the last moves a duty.
 fn page(commit: usize, moved: bool) -> String {
-    let mut rows = String::new();
-    for task in 0..commit {
-        rows.push_str(&format!(
-            "|Vault {task}\n|Keep copies of vault {task} for {} days.\n|Choose who opens vault {task}.\n\n",
-            task + 30
-        ));
-    }
+    let row = |task: usize| {
+        let days = task + 30;
+        format!(
+            "|Vault {task}\n|Keep copies of vault {task} for {days} days.\n\
+             |Choose who opens vault {task}.\n\n"
+        )
+    };
+    let rows: String = (0..commit).map(row).collect();
     let backup = "Test the copies of all vaults each quarter.";
     let (red_hat, customer) = if moved { ("", backup) } else { (backup, "") };
     format!(
@@ -184,10 +185,10 @@ fn owner_words_of_other_schemes() {
         ("pci", &[("TPSP", "ibm"), ("Entity", "customer"), ("Shared", "shared"), ("TPSP", "ibm")]),
     ] {
         let docs = Docs::new();
-        let mut page = "# Controls\n\n| Control | Ownership |\n|---|---|\n".to_owned();
-        for (at, (word, _)) in rows.iter().enumerate() {
-            page.push_str(&format!("| Keep log {at} | {word} |\n"));
-        }
+        let line =
+            |(at, (word, _)): (usize, &(&str, &str))| format!("| Keep log {at} | {word} |\n");
+        let lines: String = rows.iter().enumerate().map(line).collect();
+        let page = format!("# Controls\n\n| Control | Ownership |\n|---|---|\n{lines}");
         docs.write("queue.md", &page)
             .write("respdiff.yaml", &format!("version: 1\npreset: {preset}\n"))
             .commit();

@@ -334,7 +334,9 @@ impl<'t> Reader<'_, 't, '_, '_> {
         if inside.iter().any(|line| is_include(line.text)) {
             let (included, kept): (Vec<Line<'_>>, Vec<Line<'_>>) =
                 inside.iter().partition(|line| is_include(line.text));
-            included.into_iter().for_each(|line| self.not_included(line));
+            for line in included {
+                self.not_included(line);
+            }
             inside = kept.into();
         }
         let both = (self.conditions, &mut *self.inline);
