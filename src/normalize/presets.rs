@@ -1,6 +1,6 @@
 //! Owner words that others use, by the name of their scheme.
 
-use PresetOwner::{Customer, Provider, Shared, ThirdParty};
+use self::PresetOwner::{Customer, Provider, Shared, ThirdParty};
 
 /// Who an owner word of a scheme names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

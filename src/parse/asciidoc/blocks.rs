@@ -5,10 +5,10 @@ use super::block_lines::{
 };
 use super::condition::{ConditionId, Conditions};
 use super::inline::{At, Inline};
+use super::layout::Layout;
 use super::lines::Line;
 use super::markers::{self, Depths, Marked};
 use super::options::{self, BlockOptions};
-use super::table::Layout;
 use super::views;
 use crate::model::{Code, Notice};
 use crate::parse::{Block, Condition, Definition, Heading, List, ListItem, Paragraph};

@@ -8,6 +8,7 @@ mod cells;
 mod condition;
 mod entity;
 mod inline;
+mod layout;
 mod lines;
 mod macros;
 mod markers;

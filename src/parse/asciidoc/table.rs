@@ -5,164 +5,10 @@ use std::borrow::Cow;
 use super::cells::{self, ReadCell, Segment, Style};
 use super::condition::ConditionId;
 use super::inline::Inline;
+use super::layout::{Form, Layout, MOST_COLUMNS, Spec};
 use super::lines::Line;
-use super::options::BlockOptions;
 use crate::parse::html_spans::{Carried, Extent};
 use crate::parse::{Cell, TableRow};
-
-/// Authors write no more columns; more would only fill memory.
-const MOST_COLUMNS: usize = 128;
-/// So often a cell may be repeated.
-const MOST_COPIES: usize = 64;
-
-/// What a table's attributes say of its cells.
-#[derive(Clone, Debug)]
-pub(super) struct Layout {
-    /// The style of each column; empty where the first line decides how many there are.
-    columns: Vec<Style>,
-    header: Option<bool>,
-    separator: char,
-    form: Form,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// A sign before each cell.
-    Prefixed,
-    /// A sign between cells.
-    Separated,
-    /// Comma-separated values, quoted where they need to be.
-    Csv,
-}
-
-impl Layout {
-    /// By the attributes above a table, and its first sign.
-    pub(super) fn of(options: &BlockOptions, sign: char) -> Self {
-        let form = match (options.get("format"), sign) {
-            (Some("csv" | "tsv"), _) | (None, ',') => Form::Csv,
-            (Some("dsv"), _) | (None, ':') => Form::Separated,
-            _ => Form::Prefixed,
-        };
-        let separator = options.get("separator").and_then(|text| match text {
-            "\\t" => Some('\t'),
-            _ => text.chars().next(),
-        });
-        let default = match (form, options.get("format")) {
-            (_, Some("tsv")) => '\t',
-            (Form::Csv, _) => ',',
-            (Form::Separated, _) => ':',
-            (Form::Prefixed, _) => {
-                if sign == '!' {
-                    '!'
-                } else {
-                    '|'
-                }
-            }
-        };
-        let header = match (options.has("header"), options.has("noheader")) {
-            (true, _) => Some(true),
-            (false, true) => Some(false),
-            (false, false) => None,
-        };
-        let columns = options.get("cols").map(columns).unwrap_or_default();
-        Self { columns, header, separator: separator.unwrap_or(default), form }
-    }
-}
-
-/// The styles of `cols="1,2a,3*^.>m"`.
-fn columns(text: &str) -> Vec<Style> {
-    // a number alone says how many there are
-    if let Ok(count) = text.trim().parse::<usize>() {
-        return vec![Style::Plain; count.min(MOST_COLUMNS)];
-    }
-    let by = if text.contains(',') { ',' } else { ';' };
-    let mut found = Vec::new();
-    for spec in text.split(by).map(str::trim) {
-        let (times, rest) = match spec.split_once('*') {
-            Some((times, rest)) => (times.parse().unwrap_or(1), rest),
-            None => (1, spec),
-        };
-        let style = rest.chars().last().map_or(Style::Plain, style_of);
-        let room = MOST_COLUMNS - found.len();
-        found.extend(std::iter::repeat_n(style, times.min(room)));
-    }
-    found
-}
-
-const fn style_of(letter: char) -> Style {
-    match letter {
-        'a' => Style::Document,
-        'l' => Style::Literal,
-        _ => Style::Plain,
-    }
-}
-
-/// What stands before a cell's sign: `2+`, `.2+`, `3*`, `a`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Spec {
-    extent: (usize, usize),
-    copies: usize,
-    style: Option<Style>,
-}
-
-impl Default for Spec {
-    fn default() -> Self {
-        Self { extent: (1, 1), copies: 1, style: None }
-    }
-}
-
-impl Spec {
-    /// Reads all of a text.
-    fn read(text: &str) -> Option<Self> {
-        let mut spec = Self::default();
-        let mut rest = text.trim_start_matches([' ', '\t']);
-        let numbers =
-            rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-        if let Some(sign) =
-            rest[numbers..].chars().next().filter(|c| numbers > 0 && matches!(c, '+' | '*'))
-        {
-            let (columns, rows) = rest[..numbers].split_once('.').unwrap_or((&rest[..numbers], ""));
-            if rows.contains('.') {
-                return None;
-            }
-            let number =
-                |text: &str| if text.is_empty() { Some(1) } else { text.parse::<usize>().ok() };
-            let (columns, rows) = (number(columns)?.max(1), number(rows)?.max(1));
-            if sign == '+' {
-                spec.extent = (columns.min(MOST_COLUMNS), rows);
-            } else {
-                spec.copies = columns.min(MOST_COPIES);
-            }
-            rest = &rest[numbers + 1..];
-        }
-        rest = rest.strip_prefix(['<', '^', '>']).unwrap_or(rest);
-        if let Some(vertical) = rest.strip_prefix('.') {
-            rest = vertical.strip_prefix(['<', '^', '>'])?;
-        }
-        let mut letters = rest.chars();
-        match (letters.next(), letters.next()) {
-            (None, _) => Some(spec),
-            (Some(letter), None) if letter.is_ascii_lowercase() => {
-                spec.style = Some(style_of(letter));
-                Some(spec)
-            }
-            (Some(_), _) => None,
-        }
-    }
-
-    /// The one at the end of a text, and the text before it.
-    fn at_end(text: &str) -> (Self, &str) {
-        let trimmed = text.trim_end_matches([' ', '\t']);
-        if trimmed.len() < text.len() || trimmed.is_empty() {
-            return (Self::default(), trimmed);
-        }
-        let begin = text.rfind([' ', '\t']).map(|at| at + 1);
-        match begin.and_then(|at| Some((at, Self::read(&text[at..])?))) {
-            Some((at, spec)) => (spec, text[..at].trim_end()),
-            None => (Self::default(), text),
-        }
-    }
-}
 
 /// A cell as it is written.
 #[derive(Clone, Debug)]
@@ -195,10 +41,7 @@ pub(super) fn cut<'t>(lines: &[Line<'t>], layout: &Layout) -> CutTable<'t> {
     let mut first_line = 0;
     let mut begins = Vec::new();
     if layout.form == Form::Csv {
-        cutter.csv(content);
-        first_line = content.first().map_or(0, |first| {
-            cutter.cells.iter().take_while(|cell| cell.line <= first.number).count()
-        });
+        first_line = cutter.csv(content);
     } else {
         for (at, line) in content.iter().enumerate() {
             let before = cutter.cells.len();
@@ -292,25 +135,63 @@ impl<'t> Cutter<'_, 't> {
         }
     }
 
-    /// Values as CSV has them; a quoted one may hold line ends.
-    fn csv(&mut self, lines: &[Line<'t>]) {
-        let text: String = lines.iter().flat_map(|line| [line.text, "\n"]).collect();
-        let separator = u8::try_from(self.layout.separator).unwrap_or(b',');
-        let mut reader = csv::ReaderBuilder::new();
-        reader.has_headers(false).flexible(true).delimiter(separator).trim(csv::Trim::All);
-        for record in reader.from_reader(text.as_bytes()).into_records().map_while(Result::ok) {
-            let at = record.position().map_or(0, |place| place.line().saturating_sub(1));
-            let Some(line) = usize::try_from(at).ok().and_then(|at| lines.get(at)) else {
+    /// Values as CSV has them; a quoted one may hold line ends. How many the first record has.
+    fn csv(&mut self, lines: &[Line<'t>]) -> usize {
+        let separator = self.layout.separator;
+        let mut first_record = 0;
+        // the text of a quoted value that goes on
+        let mut open: Option<String> = None;
+        for line in lines {
+            let mut rest = line.text;
+            if open.is_none() && rest.trim().is_empty() {
                 continue;
-            };
-            for value in &record {
-                self.begin(Spec::default(), line.number);
-                for part in value.split('\n') {
-                    self.add(line, Cow::Owned(part.to_owned()));
+            }
+            loop {
+                let mut text = open.take().map_or_else(String::new, |text| text + " ");
+                let goes_on = !text.is_empty();
+                if !goes_on {
+                    self.begin(Spec::default(), line.number);
+                }
+                let quoted = rest.trim_start().strip_prefix('"').filter(|_| !goes_on);
+                let inside = if goes_on { Some(rest) } else { quoted };
+                if let Some(inside) = inside {
+                    let Some(end) = end_of_quoted(inside) else {
+                        open = Some(text + &inside.replace("\"\"", "\""));
+                        break;
+                    };
+                    text.push_str(&inside[..end].replace("\"\"", "\""));
+                    rest = &inside[end + 1..];
+                }
+                let end = rest.find(separator).unwrap_or(rest.len());
+                text.push_str(rest[..end].trim());
+                self.add(line, Cow::Owned(text));
+                match rest[end..].strip_prefix(separator) {
+                    Some(below) => rest = below,
+                    None => break,
                 }
             }
+            if first_record == 0 && open.is_none() {
+                first_record = self.cells.len();
+            }
         }
+        if let (Some(text), Some(line)) = (open, lines.last()) {
+            self.add(line, Cow::Owned(text));
+        }
+        first_record
     }
+}
+
+/// Where the quote stands that ends a value; two of them stand for one.
+fn end_of_quoted(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(quote) = text[at..].find('"').map(|found| at + found) {
+        if bytes.get(quote + 1) != Some(&b'"') {
+            return Some(quote);
+        }
+        at = quote + 2;
+    }
+    None
 }
 
 fn joined<'t>(before: Cow<'t, str>, text: &'t str) -> Cow<'t, str> {

@@ -164,6 +164,16 @@ fn attributes_cannot_fill_memory() {
 }
 
 #[test]
+fn values_between_signs() {
+    check(
+        ",===\na,\"b \"\"c\"\"\nd\",e\nf,\"\",g\n\"open,h\n,===",
+        &["t / a | b \"c\" d | e / f |  | g / open,h"],
+    );
+    // a row that lacks cells at the end of a table is kept
+    check("|===\n|a |b\n|c\n|===", &["t / a | b / c"]);
+}
+
+#[test]
 fn fields_of_the_header() {
     let page =
         AsciiDocPage::read(b"= T\n:revdate: May 1, 2024\n:other: \\\n", &DocAttributes::none());
@@ -178,4 +188,47 @@ fn items_of_cells() {
     let kinds: Vec<_> = table.rows[0].cells[0].pieces.iter().map(|piece| piece.kind).collect();
     let (item, text) = (|depth| PieceKind::Item { depth }, PieceKind::Text);
     assert_eq!(kinds, [text, item(0), item(1), text, text]);
+}
+
+#[test]
+fn hostile_pages_are_read_in_bounds() {
+    for part in [
+        "|===\n",
+        "|",
+        "a|",
+        "9999999*|x",
+        "999+|",
+        ".99999+|x ",
+        "ifdef::a[]\n",
+        "endif::[]\n",
+        "*a ",
+        "_",
+        "`a ",
+        "[[",
+        "<<a",
+        "((",
+        "link:a[",
+        "{a}",
+        ":a: {a}{a}\n",
+        "footnote:[",
+        "\"`",
+        "* ",
+        "** a\n",
+        "a::\n",
+        "!===\n",
+        ",===\n\"",
+        "[cols=\"999999*\"]\n",
+        "^",
+        "+",
+        "include::a[]\n",
+        "ifdef::a[|b]\n",
+        "\\",
+    ] {
+        for head in ["", "|===\n", "[cols=\"1,1a\"]\n|===\na|"] {
+            let text = format!("{head}{}", part.repeat(4000));
+            let (page, _) = read(&text);
+            let length: usize = testing::blocks(&page).iter().map(String::len).sum();
+            assert!(length < 40 * text.len() + (1 << 21), "{part:?} {head:?}: {length}");
+        }
+    }
 }

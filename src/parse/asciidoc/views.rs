@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use super::condition::{ConditionId, Conditions};
 use super::inline::Inline;
+use super::layout::Layout;
 use super::lines::Line;
-use super::table::{self, Layout, RawCell, ReadRow};
+use super::table::{self, RawCell, ReadRow};
 use crate::parse::{Cell, Table, TableSource};
 
 /// Conditions of one table; what stands under more is read as if they did not hold.
