@@ -24,11 +24,14 @@ fn attributes_of(text: &str) -> DocAttributes {
 
 /// A text without blanks and signs that stand for each other.
 fn words(text: &str) -> String {
-    text.replace(['“', '”'], "\"")
-        .replace('’', "'")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let plain = |c: char| match c {
+        '“' | '”' => '"',
+        '’' => '\'',
+        '¹' => '1',
+        '²' => '2',
+        _ => c,
+    };
+    text.chars().map(plain).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn text_of(cell: &Cell) -> String {

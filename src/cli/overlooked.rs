@@ -91,7 +91,7 @@ fn meant_by(stem: &str, in_folder: bool) -> Option<&'static str> {
 pub(super) fn tell_untracked(repository: &Repository, filter: &Filter, names: &Names) {
     // where the index cannot be read, whoever needs it says so
     for (path, content) in repository.untracked_pages(filter).unwrap_or_default() {
-        if assigns(&content, names) {
+        if assigns(Source::of(path.format(), &content), names) {
             let path = path.to_string();
             deliver::aside(&format!(
                 "note: {path} is not read, because git does not track it: `git add -N {path}` includes it\n"

@@ -1,6 +1,6 @@
 //! Files of the working tree that git does not track.
 
-use super::id::is_markdown;
+use super::id::is_page_name;
 use super::{Filter, RepoPath, Repository, fault};
 use crate::error::Result;
 
@@ -20,7 +20,7 @@ impl Repository {
         let mut found = Vec::new();
         for entry in statuses.iter().filter(|entry| entry.status() == git2::Status::WT_NEW) {
             let path = RepoPath::new(entry.path_bytes());
-            if !is_markdown(path.as_bytes()) || !filter.matches(&path) {
+            if !is_page_name(path.as_bytes()) || !filter.matches(&path) {
                 continue;
             }
             // a file that cannot be read is no page that anybody misses
