@@ -37,3 +37,9 @@ impl<'s> From<&'s Vec<u8>> for Source<'s> {
         Self { format: Format::Markdown, bytes }
     }
 }
+
+impl<'s, const N: usize> From<&'s [u8; N]> for Source<'s> {
+    fn from(bytes: &'s [u8; N]) -> Self {
+        Self { format: Format::Markdown, bytes }
+    }
+}
