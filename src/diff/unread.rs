@@ -72,7 +72,10 @@ pub fn unread_in(source: PageSource<'_>, lost: &Document, side: Side) -> Vec<Not
 /// A page that is still there and has no duty any more: it is not gone.
 #[must_use]
 pub fn no_longer_assigns(pages: Sides<&Document>, comparison: &Comparison) -> Option<Notice> {
-    let lost = pages.old.is_responsibility_page() && !pages.new.is_responsibility_page();
+    // a table inside a comment says more itself
+    let lost = pages.old.is_responsibility_page()
+        && !pages.new.is_responsibility_page()
+        && !pages.new.has_notice(Code::Hidden);
     let message = "the page is still there but assigns no responsibility any more: no table or \
                    list in it says who has which duty";
     (lost && comparison.unread.is_empty())
