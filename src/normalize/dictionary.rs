@@ -78,13 +78,10 @@ impl Dictionary {
     ) {
         let known = self.starting_with(&first);
         let Err(at) = known.binary_search_by(|known| known.rest.cmp(&rest)) else { return };
-        if !self.by_first.contains_key(&first) {
-            let known = known.to_vec();
-            self.by_first.insert(first.clone(), known);
-        }
-        if let Some(spellings) = self.by_first.get_mut(&first) {
-            spellings.insert(at, Spelling { rest, becomes });
-        }
+        let beneath = self.beneath.map(|beneath| beneath.starting_with(&first));
+        let spellings = self.by_first.entry(first);
+        let spellings = spellings.or_insert_with(|| beneath.unwrap_or_default().to_vec());
+        spellings.insert(at, Spelling { rest, becomes });
     }
 
     /// All spellings with what each becomes.

@@ -224,7 +224,7 @@ fn column(role: &Role, cell: &Cell, ibm: bool, reader: &mut Reader<'_>) -> Optio
         }
         Role::Other(words) => {
             let product = super::canonical(words, reader.names());
-            let is_ibm = !ibm && reader.names().is_product(&product);
+            let is_ibm = !ibm && Names::is_product(&product);
             Some(if is_ibm { reader.names().provider() } else { Party::Other(name(cell, reader)) })
         }
     }

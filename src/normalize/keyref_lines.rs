@@ -105,8 +105,10 @@ mod tests {
     use super::super::keyref_file::parse_whole_file;
     use super::*;
 
+    type Entries = Option<BTreeMap<String, String>>;
+
     /// What the lines say, and what the file says.
-    fn entries(text: &str) -> (Option<BTreeMap<String, String>>, Option<BTreeMap<String, String>>) {
+    fn entries(text: &str) -> (Entries, Entries) {
         let whole = parse_whole_file(text).ok();
         (KeyrefLines::default().entries(text), whole.map(|file| file.entries))
     }

@@ -194,7 +194,7 @@ impl LeadGroups {
             Named::Product { name, known } => {
                 let canonical = super::canonical(name, names);
                 let titled = self.is_titled(&canonical);
-                let known = *known || titled || names.is_product(&canonical);
+                let known = *known || titled || Names::is_product(&canonical);
                 let beside = known && group.sure.contains(&Party::Customer);
                 let ibm = group.sure.contains(&Party::Ibm);
                 let party = if ibm { Party::Other(name.clone()) } else { names.provider() };

@@ -134,7 +134,7 @@ impl Names {
     }
 
     /// Whether canonical words are the name of a product.
-    pub(super) fn is_product(&self, canonical: &str) -> bool {
+    pub(super) fn is_product(canonical: &str) -> bool {
         BUILTIN.products.contains(canonical)
     }
 

@@ -132,5 +132,5 @@ fn a_path_where_revisions_stand() {
     refuses(scratch.root(), &["a.md", "HEAD~1..HEAD"], &words);
     // however like a branch it is called
     scratch.git(["branch", "a.mb"]);
-    assert!(answers(scratch.root(), &["HEAD~1", "a.md"]).contains("2 added"));
+    assert!(answers(scratch.root(), ["HEAD~1", "a.md"]).contains("2 added"));
 }
