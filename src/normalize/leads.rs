@@ -6,7 +6,7 @@ use super::text::Reader;
 use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
 use super::{Names, lead_verbs, outsiders};
 use crate::model::Party;
-use crate::parse::Run;
+use crate::parse::{Run, head_of};
 
 /// How much a lead says beside its party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -311,9 +311,9 @@ fn of_sentence(text: &str, reader: &Reader<'_>) -> Option<Candidate> {
     let cut = |text: &str| tokens::of_runs([Run::Text(text.to_owned())].iter(), names);
     if let Some(at) = found {
         let clause = cut(text[..at].rsplit(", ").next()?);
-        let rest = cut(text[at..].get(..LONGEST_NAME).unwrap_or(&text[at..]));
-        let bare =
-            rest[1..].iter().all(|t| t.word().is_some_and(|w| w == "for" || is_list_word(w)));
+        let rest = cut(head_of(&text[at..], LONGEST_NAME));
+        let mut behind = rest.iter().skip(1);
+        let bare = behind.all(|t| t.word().is_some_and(|w| w == "for" || is_list_word(w)));
         let leads = text.ends_with(':') || (bare && !text.ends_with('.')) || points_down(text);
         let who = subject(&clause)
             .filter(|_| leads && rest.get(1).is_some_and(|t| t.is("for") || t.is("to")))?;

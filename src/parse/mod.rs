@@ -87,7 +87,7 @@ pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
 }
 
 /// The beginning of a text, of at most so many bytes.
-fn head_of(text: &str, most: usize) -> &str {
+pub(crate) fn head_of(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     &text[..end.unwrap_or_default()]
 }

@@ -97,6 +97,15 @@ fn sentences() {
     check(&Party::Shared, Form::Sentence, &["You and IBM are responsible for:"]);
 }
 
+/// Wherever the part that is read ends, it may end inside a letter.
+#[test]
+fn long_sentences_in_any_alphabet() {
+    for fill in 0..4 {
+        let text = format!("You are responsible for {}{}:", "x".repeat(fill), "ü".repeat(150));
+        assert!(read(&text).is_some(), "{text}");
+    }
+}
+
 #[test]
 fn what_takes_another_lead_beside_it() {
     for line in [
