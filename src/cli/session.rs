@@ -18,6 +18,9 @@ use super::keyrefs::Keyrefs;
 use super::pages;
 use super::range::{is_there, no_such_path};
 
+/// So many commits are asked for the last change.
+const MOST_COMMITS_BACK: usize = 60;
+
 /// Where a duty changed last.
 pub(super) struct LastChange {
     path: String,
@@ -93,8 +96,9 @@ impl Session {
         }
     }
 
-    /// The newest change of a duty in all that leads to a revision; none where that cannot be
-    /// known, and where no duty ever changed.
+    /// The newest change of a duty in the commits before a revision; none where that cannot be
+    /// known, and where no duty changed in the last [`MOST_COMMITS_BACK`] of them: whoever compares
+    /// two versions does not wait until a whole history is read.
     pub(super) fn last_change(
         folder: &Path,
         revision: &str,
@@ -102,7 +106,9 @@ impl Session {
         keyrefs: &Keyrefs,
     ) -> Option<LastChange> {
         let repository = Repository::open(folder).ok()?;
-        let span = repository.span(Some(revision)).ok()?;
+        let recent = format!("{revision}~{MOST_COMMITS_BACK}..{revision}");
+        let recent = repository.span(Some(&recent));
+        let span = recent.or_else(|_| repository.span(Some(revision))).ok()?;
         let keyrefs = keyrefs.in_force(&repository, &Point::Commit(span.tip().clone())).ok()?;
         let filter = keyrefs.filter(&repository, paths).ok()?;
         let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
