@@ -12,16 +12,17 @@ const COMMON_TEXT: usize = 64;
 /// In a row of hundreds of duties, each is compared with so many at its own height.
 const NEAR: usize = 8;
 
+/// Each of the old ones with each of the new ones.
+pub(super) fn all_pairs(free: &Sides<Vec<usize>>) -> impl Iterator<Item = (usize, usize)> {
+    free.old.iter().flat_map(|old| free.new.iter().map(move |new| (*old, *new)))
+}
+
 impl Search<'_, '_> {
     /// All pairs of few duties; of many, those of one row, of one text, and with rare words in common.
     pub(super) fn likely_pairs(&self, free: &Sides<Vec<usize>>) -> BTreeSet<(usize, usize)> {
         const FEW: usize = 900;
         if free.old.len().saturating_mul(free.new.len()) <= FEW {
-            return free
-                .old
-                .iter()
-                .flat_map(|old| free.new.iter().map(move |new| (*old, *new)))
-                .collect();
+            return all_pairs(free).collect();
         }
         let mut pairs = BTreeSet::new();
         self.pairs_of_one_row(free, &mut pairs);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::assignment::{Candidate, assign};
 use super::bag::Bag;
+use super::candidates::all_pairs;
 use super::face::Face;
 use super::identity::TIE;
 use super::similarity::{dice, share};
@@ -197,11 +198,7 @@ impl Rows<'_, '_> {
     fn likely_pairs(&self, free: &Sides<Vec<usize>>) -> Vec<(usize, usize)> {
         const FEW: usize = 2_500;
         if free.old.len().saturating_mul(free.new.len()) <= FEW {
-            return free
-                .old
-                .iter()
-                .flat_map(|old| free.new.iter().map(move |new| (*old, *new)))
-                .collect();
+            return all_pairs(free).collect();
         }
         let index = |face: &Face<'_>, profiles: &[Profile], rows: &[usize]| {
             let mut postings: HashMap<u64, Vec<usize>> = HashMap::new();
