@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// The history whose page has most versions.
 const BUNDLE: &str = "openshift";
-/// How many duties are looked at, drawn with this seed.
+/// How many duties are checked, drawn with this seed.
 const DUTIES: usize = 20;
 const SEED: u64 = 20_240_607;
 /// Words of a phrase: enough to be one of its kind, too few to run into markup often.

@@ -88,7 +88,7 @@ fn same_range(asked: &Asked<'_>) -> String {
 }
 
 /// A word as a shell takes it.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "._/~^@{}-".contains(c);
     if word.chars().all(plain) {
         return word.to_owned();

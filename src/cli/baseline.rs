@@ -1,8 +1,7 @@
 //! `check --baseline`: pages against what was accepted, with no history needed.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::diff::{self, DocumentPair, PageSource, compare_all};
@@ -20,6 +19,7 @@ use super::keyrefs::Keyrefs;
 use super::pages::{self, PageAt};
 use super::policy::{InForce, sources};
 use super::range::end;
+use super::stored::{StoredText, baseline_files, text_of};
 use super::{input, overlooked, range};
 
 /// The version that stands in snapshots.
@@ -33,6 +33,8 @@ pub(super) struct Accepted {
     names: Names,
     /// What only reading it again changed.
     pub(super) reread: Vec<Change>,
+    /// Its file, from the folder of the baseline. One of an older respdiff is right in that folder.
+    pub(super) file: String,
     /// Its file as it was written, where something else is on the disk now.
     pub(super) mended: Option<String>,
 }
@@ -48,7 +50,7 @@ pub(super) struct Held {
 /// All snapshots of a folder, by page.
 pub(super) fn load(folder: &Path, keyrefs: &Keyrefs) -> Result<BTreeMap<String, Accepted>> {
     let mut all = BTreeMap::new();
-    for file in files(folder)? {
+    for file in baseline_files(folder)? {
         let name = file.display().to_string();
         let StoredText { text, is_altered } = text_of(&file)?;
         let plain = keyrefs.names(&[]);
@@ -56,7 +58,9 @@ pub(super) fn load(folder: &Path, keyrefs: &Keyrefs) -> Result<BTreeMap<String, 
         let snapshot = Snapshot::read(&name, &text, &canonical)?;
         let page = snapshot.page.clone();
         let mended = is_altered.then_some(text);
-        let accepted = Accepted { mended, ..read_again(snapshot, keyrefs) };
+        let below = file.strip_prefix(folder).unwrap_or(&file).components();
+        let below: Vec<_> = below.map(|part| part.as_os_str().to_string_lossy()).collect();
+        let accepted = Accepted { mended, file: below.join("/"), ..read_again(snapshot, keyrefs) };
         if all.insert(page.clone(), accepted).is_some() {
             return Err(Error::new(
                 ErrorKind::Input,
@@ -66,54 +70,6 @@ pub(super) fn load(folder: &Path, keyrefs: &Keyrefs) -> Result<BTreeMap<String, 
         }
     }
     Ok(all)
-}
-
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let shown = folder.display();
-    let entries = fs::read_dir(folder).map_err(|source| {
-        Error::new(
-            ErrorKind::Incomplete,
-            format!("the baseline `{shown}` cannot be read: {source}"),
-        )
-        .hint(format!("create it: respdiff snapshot --output {shown}"))
-    })?;
-    let mut files = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(|source| {
-            Error::new(ErrorKind::Incomplete, format!("`{shown}` cannot be read: {source}"))
-        })?;
-        let path = entry.path();
-        let is_yaml = path.extension().is_some_and(|extension| extension == "yaml");
-        if is_yaml && path.file_name().is_some_and(|name| name != FILE) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// The text of a stored file.
-pub(super) struct StoredText {
-    /// As it was written.
-    pub(super) text: String,
-    /// Whether a checkout or an editor gave it other line endings or a byte order mark.
-    pub(super) is_altered: bool,
-}
-
-/// Reads a stored file as it was written: git on Windows checks files out with CRLF, and editors
-/// put a byte order mark before them. No file of ours has a carriage return: YAML escapes it.
-pub(super) fn text_of(file: &Path) -> Result<StoredText> {
-    let shown = file.display();
-    if fs::symlink_metadata(file).is_ok_and(|found| !found.is_file()) {
-        return Err(Error::new(ErrorKind::Input, format!("`{shown}` is not a regular file"))
-            .hint("respdiff does not follow links here"));
-    }
-    let bytes = input::read(file)?;
-    let text = String::from_utf8(normalize::utf8(&bytes).into_owned())
-        .map_err(|_| Error::new(ErrorKind::Input, format!("`{shown}` is not valid UTF-8")))?;
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-    let is_altered = text.as_bytes() != bytes;
-    Ok(StoredText { text, is_altered })
 }
 
 /// What was accepted, as this respdiff reads it. By the same version and words a snapshot says
@@ -127,12 +83,13 @@ fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> Accepted {
     }]);
     if snapshot.reader == READER && snapshot.words == words {
         let document = snapshot.document.clone();
-        return Accepted { snapshot, document, names, reread: Vec::new(), mended: None };
+        let (reread, file) = (Vec::new(), String::new());
+        return Accepted { snapshot, document, names, reread, file, mended: None };
     }
     let document =
         normalize::read(Source::named(&snapshot.page, snapshot.source.as_bytes()), &names);
     let reread = diff::compare(Sides::new(&snapshot.document, &document)).changes;
-    Accepted { snapshot, document, names, reread, mended: None }
+    Accepted { snapshot, document, names, reread, file: String::new(), mended: None }
 }
 
 /// What tells a policy's words from another's.

@@ -17,7 +17,7 @@ use super::output::Output;
 use super::range::require_paths;
 use super::several::{self, Place};
 use super::table::{self, TableFormat, TableRun};
-use super::{Outcome, input, pages};
+use super::{Outcome, input, nothing_found, pages};
 
 pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::of(common);
@@ -36,33 +36,37 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
         }
     };
     let Some(places) = several::places(common)? else {
-        let Blamed { pages, base, read } = wanted(args, &keyrefs, &Place::only(common))?;
-        if args.moved && pages.is_empty() && args.format == BlameFormat::Text {
-            let read = format!(
-                "No duty ever changed hands: {} in {} read.\n",
-                counted(read.duties, "duty"),
-                counted(read.pages, "responsibility page")
-            );
-            output.write(read.as_bytes())?;
-            return Ok(Outcome::Done);
-        }
+        let found = wanted(args, &keyrefs, &Place::only(common))?;
         output.write(&match args.format {
-            BlameFormat::Json => render::json::blame(&pages)?,
+            BlameFormat::Json => render::json::blame(&found.pages)?,
             BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl | BlameFormat::Xlsx => {
-                text(&pages, &output.text(base.as_deref()))
+                let options = output.text(found.base.as_deref());
+                none_moved(args, &found).unwrap_or_else(|| text(&found.pages, &options))
             }
         })?;
         return Ok(Outcome::Done);
     };
-    let results =
-        several::each(places, |place| wanted(args, &keyrefs, place).map(|found| found.pages));
-    output.write(&match args.format {
-        BlameFormat::Json => render::json::blames(&several::named(&results))?,
-        BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl | BlameFormat::Xlsx => {
-            several::text(&results, &output, text)
-        }
-    })?;
+    let results = several::each(places, |place| wanted(args, &keyrefs, place));
+    if args.format != BlameFormat::Json {
+        output.write(&several::text(&results, &output, |found, options| {
+            none_moved(args, found).unwrap_or_else(|| text(&found.pages, options))
+        }))?;
+        return Ok(several::outcome(&results, false));
+    }
+    let results = results.into_iter().map(|(place, found)| (place, found.map(|found| found.pages)));
+    let results: several::Results<_> = results.collect();
+    output.write(&render::json::blames(&several::named(&results))?)?;
     Ok(several::outcome(&results, false))
+}
+
+/// Where only moved duties are asked for and none is one: how much was read.
+fn none_moved(args: &BlameArgs, found: &Blamed) -> Option<Vec<u8>> {
+    let Blamed { pages, read, .. } = found;
+    (args.moved && pages.is_empty()).then(|| {
+        let (duties, pages) =
+            (counted(read.duties, "duty"), counted(read.pages, "responsibility page"));
+        format!("No duty ever changed hands: {duties} in {pages} read.\n").into_bytes()
+    })
 }
 
 /// The version and the pages that are asked for.
@@ -110,6 +114,10 @@ pub(super) fn duties_at(
     let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
     let mut pages = timeline::blame(repository, point, &filter, &names_of)?;
     keyrefs.warn();
+    if pages.is_empty() {
+        let asked = (&filter, paths);
+        nothing_found::tell_way_out(repository, point, asked, &keyrefs.names(&[]))?;
+    }
     let policy = &keyrefs.policy.policy;
     for page in &mut pages {
         for duty in &mut page.duties {

@@ -113,7 +113,7 @@ fn incomplete(checked: &CheckReport) -> Option<Error> {
         notice.message
     );
     Some(Error::new(ErrorKind::Incomplete, message).hint(
-        "fix the page; if it no longer assigns responsibilities, remove what is left of them, or set `gate: {unreadable: pass}` in respdiff.yaml",
+        "fix the page; if it no longer assigns responsibilities, remove the remaining tables, or set `gate: {unreadable: pass}` in respdiff.yaml",
     ))
 }
 
@@ -216,7 +216,7 @@ impl<'a> Asked<'a> {
             if given.is_given { Ok(given.clone()) } else { InForce::at(self.repository, point) }
         };
         let old = in_force(&points.old).map_err(|error| {
-            let hint = "this is the policy before the change; use --config to apply another";
+            let hint = "this is the policy before the change; to apply another one, use --config";
             Error::new(error.kind(), error.to_string()).hint(hint)
         })?;
         let new = in_force(&points.new)?;

@@ -1,13 +1,12 @@
 //! `respdiff completions`: what a shell has to know to complete a command line.
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
 use crate::deliver::{self, Paging};
 use crate::error::Result;
 
 use super::Outcome;
-use super::args::{Cli, CompletionsArgs};
+use super::args::{CompletionsArgs, command_line};
 
 pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
     deliver::result(&script(args.shell), &Paging::Never)?;
@@ -16,7 +15,7 @@ pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
 
 fn script(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "respdiff", &mut script);
+    clap_complete::generate(shell, &mut command_line(), "respdiff", &mut script);
     if shell != Shell::Fish {
         return script;
     }

@@ -19,7 +19,7 @@ use super::output::Output;
 use super::range::{self, Wanted};
 use super::session::Session;
 use super::several::{self, Place};
-use super::{Outcome, input, views};
+use super::{Outcome, input, nothing_found, views};
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     if args.explain {
@@ -77,8 +77,10 @@ fn tell_last_change(end: &End, what: &What, common: &CommonArgs) -> Result<()> {
         End::Empty | End::File { .. } => return Ok(()),
     };
     let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
-    if let Some(last) = Session::last_change(common.folder(), tip, &what.paths, &keyrefs) {
-        last.tell();
+    let (folder, paths) = (common.folder(), &what.paths);
+    match Session::last_change(folder, tip, paths, &keyrefs) {
+        Some(last) => last.tell(),
+        None => nothing_found::tell_way_out_at(folder, tip, paths, &keyrefs)?,
     }
     Ok(())
 }

@@ -33,7 +33,7 @@ pub(super) fn read_side(path: &Path) -> Result<Option<Vec<u8>>> {
     read(path).map(Some).map_err(|error| where_missing(path, error, hint))
 }
 
-/// The bytes of a file that is looked at, as seen from the folder of the run; `-` is standard
+/// The bytes of a file that is checked, as seen from the folder of the run; `-` is standard
 /// input.
 pub(super) fn read_page(path: &Path, common: &CommonArgs) -> Result<Vec<u8>> {
     if is_standard_input(path) {

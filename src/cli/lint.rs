@@ -21,10 +21,10 @@ use crate::timeline::PageTest;
 use super::args::{CommonArgs, LintArgs, LintFormat, SeverityArg};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::pages::{self, PageAt};
+use super::pages::PageAt;
 use super::range::require_paths;
 use super::several::{self, Place};
-use super::{Outcome, input};
+use super::{Outcome, input, nothing_found, pages};
 
 pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::to(common, args.output.as_deref())?;
@@ -128,8 +128,13 @@ fn in_repository(
     let mut found = pages::at(&repository, &point, &args.version.paths, keyrefs)?;
     keyrefs.warn();
     found.retain(|page| page.document.seems_to_assign());
-    let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
     let in_force = keyrefs.in_force(&repository, &point)?;
+    if found.is_empty() {
+        let filter = in_force.filter(&repository, &args.version.paths)?;
+        let asked = (&filter, args.version.paths.as_slice());
+        nothing_found::tell_way_out(&repository, &point, asked, &in_force.names(&[]))?;
+    }
+    let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
     let policy = &in_force.policy.policy;
     let test = PageTest::new(&[], &|tables| in_force.names(tables));
     let newest =

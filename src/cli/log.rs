@@ -23,8 +23,9 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
     let asked = Asked::of(args, common)?;
     let output = Output::to(common, args.output.as_deref())?;
     if args.format == LogFormat::Jsonl && output.is_to_file() {
-        return Err(Error::new(ErrorKind::Usage, "--format jsonl goes to standard output")
-            .hint("its lines are written as they are found: send standard output to the file"));
+        return Err(Error::new(ErrorKind::Usage, "--format jsonl goes to standard output").hint(
+            "its lines are written as they are found; redirect standard output to the file",
+        ));
     }
     let Some(places) = several::places(common)? else {
         let place = Place::only(common);
@@ -107,8 +108,8 @@ impl<'a> Asked<'a> {
         session.tell_unread_pages()?;
         session.keyrefs.warn();
         tell_of_merged_histories(&session.repository, &firsts)?;
-        if read.pages == 0 && !session.span.is_whole() && !several {
-            session.tell_last_change(&place.folder, &self.args.paths);
+        if read.pages == 0 && self.args.format == LogFormat::Text {
+            read.at_end = session.tell_none_found(&place.folder, &self.args.paths)?;
         }
         Ok((LogReport { pages, commits, read }, changed))
     }
@@ -125,7 +126,7 @@ fn tell_of_merged_histories(
         let short = commit.get(..8).unwrap_or(commit);
         let paths = safe::visible(&paths.join(", ")).into_owned();
         deliver::aside(&format!(
-            "note: {paths} was merged in {short} from a history of its own; for that history: respdiff log {short}^{number}\n"
+            "note: {paths} came with the merge {short}, from a history of its own; `respdiff log {short}^{number}` shows that history\n"
         ));
     }
     Ok(())

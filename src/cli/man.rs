@@ -1,7 +1,7 @@
 //! `respdiff man`: manual pages, one a command, from the same words as `--help`.
 
 use clap::builder::Resettable;
-use clap::{Arg, ArgAction, Command, CommandFactory};
+use clap::{Arg, ArgAction, Command};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::render::safe;
 
 use super::Outcome;
-use super::args::{Cli, CommonArgs, ManArgs};
+use super::args::{CommonArgs, ManArgs, command_line};
 
 /// User commands.
 const SECTION: &str = "1";
@@ -39,7 +39,7 @@ pub(super) fn run(args: &ManArgs, common: &CommonArgs) -> Result<Outcome> {
 
 /// respdiff itself, and each of its commands.
 fn commands() -> Vec<Command> {
-    let mut all = Cli::command().disable_help_subcommand(true);
+    let mut all = command_line().disable_help_subcommand(true);
     all.build();
     let inner: Vec<Command> =
         all.get_subcommands().filter(|command| !command.is_hide_set()).cloned().collect();

@@ -24,6 +24,7 @@ mod log;
 mod man;
 mod notes;
 mod notes_feed;
+mod nothing_found;
 mod oscal;
 mod output;
 mod overlooked;
@@ -37,6 +38,7 @@ mod several;
 mod show;
 mod snapshot;
 mod stats;
+mod stored;
 mod table;
 mod threads;
 mod views;
@@ -44,7 +46,7 @@ mod words;
 
 use std::ffi::OsString;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use clap::error::{ContextKind, ErrorKind as ClapKind};
 
 use crate::deliver::{self, Paging};
@@ -77,9 +79,7 @@ pub fn main(args: Vec<OsString>) -> u8 {
     threads::limit();
     let args = git_driver::guarded(args);
     let mistyped = || default_command::mistyped(&args);
-    let cli = match Cli::try_parse_from(default_command::with_numbers(
-        default_command::spelled_out(args.clone()),
-    )) {
+    let cli = match parsed(&args) {
         Ok(cli) => cli,
         Err(error) => {
             let code = say(&error, &default_command::named_command(&args));
@@ -102,6 +102,13 @@ pub fn main(args: Vec<OsString>) -> u8 {
             error.exit_code()
         }
     }
+}
+
+fn parsed(args: &[OsString]) -> std::result::Result<Cli, clap::Error> {
+    let mut command = args::command_line();
+    let args = default_command::with_numbers(default_command::spelled_out(args.to_vec()));
+    let matches = command.try_get_matches_from_mut(args)?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
 fn run(cli: Cli) -> Result<Outcome> {

@@ -70,7 +70,7 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
 fn left_out(path: &str, notice: &Notice) -> String {
     let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
     format!(
-        "error: {path}{line}: its duties are omitted, because they cannot be read: {}",
+        "error: {path}{line}: its duties are omitted because they cannot be read: {}",
         notice.message
     )
 }
@@ -87,7 +87,7 @@ fn format(args: &NotesArgs) -> Result<Written> {
         Err(Error::new(ErrorKind::Usage, message.to_owned()).hint(hint.to_owned()))
     };
     if args.heading.is_some() && args.by != NotesByArg::Range {
-        return refuse("--heading is for the one entry of --by range", "add --by range");
+        return refuse("--heading applies only to --by range", "add --by range");
     }
     if args.prepend.is_some() && args.format != NotesFormatArg::Markdown {
         return refuse("--prepend puts markdown into a changelog", "omit --format");
@@ -110,8 +110,8 @@ fn format(args: &NotesArgs) -> Result<Written> {
             )
         }
         NotesFormatArg::Atom if !args.by.is_lasting() => refuse(
-            "a feed needs lasting entries",
-            "add --by edition or --by change; entries of other kinds differ each time",
+            "a feed needs entries that stay the same",
+            "use --by edition or --by change; other entries differ from run to run",
         ),
         NotesFormatArg::Json => Ok(Written::Json),
         NotesFormatArg::Atom => Ok(Written::Atom),
@@ -195,8 +195,8 @@ impl Asked<'_> {
         let (folder, range) = (self.common.folder(), self.range.as_deref());
         let session = Session::open(folder, range, &self.args.paths, &self.keyrefs)?;
         let pages = pages_of(&session, &session.span)?;
-        if pages.is_empty() && !session.span.is_whole() {
-            session.tell_last_change(folder, &self.args.paths);
+        if pages.is_empty() {
+            session.tell_none_found(folder, &self.args.paths)?;
         }
         let newest = pages.iter().filter_map(|page| Some((page, page.editions.first()?)));
         let unread = newest.flat_map(|(page, edition)| {

@@ -136,7 +136,9 @@ pub(super) fn tell_sources(
     for source in unmatched {
         let shown = safe::visible(source);
         let what = match unread.iter().find(|(known, _)| *known == source) {
-            Some((_, path)) => format!("names files that no reader takes, such as {path}"),
+            Some((_, path)) => {
+                format!("matches only files that respdiff does not read, such as {path}")
+            }
             None => "matches no page".to_owned(),
         };
         deliver::aside(&format!("warning: {origin}: `{shown}` under `sources` {what}\n"));
@@ -172,10 +174,10 @@ pub(super) fn refuse_unread_sources(
     };
     let origin = policy.origin.as_deref().unwrap_or(FILE);
     let message = format!(
-        "{origin}: `{source}` under `sources` names files that no reader takes, such as {path}"
+        "{origin}: `{source}` under `sources` matches only files that respdiff does not read, such as {path}"
     );
     Err(Error::new(ErrorKind::Input, message)
-        .hint("pages end in .md, .markdown, .mdx, .adoc, .asciidoc or .asc; take the pattern out"))
+        .hint("pages end in .md, .markdown, .mdx, .adoc, .asciidoc or .asc; remove the pattern"))
 }
 
 /// Those of the patterns that name files, each with the first one.

@@ -10,7 +10,9 @@ use crate::model::Sides;
 use crate::report::{Compared, End, Report, assemble};
 use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
+use super::advice::quoted;
 use super::keyrefs::Keyrefs;
+use super::nothing_found;
 
 /// What to compare in a repository.
 pub(super) struct Wanted<'a> {
@@ -108,8 +110,21 @@ pub(super) fn is_there(
 
 /// A path that the user named and that leads nowhere.
 pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
-    let shown = path.to_string_lossy();
-    let error = Error::new(ErrorKind::Input, format!("no markdown file matches `{shown}`"));
+    let shown = quoted(&path.to_string_lossy());
+    let error = Error::new(
+        ErrorKind::Input,
+        format!("no markdown file matches `{}`", path.to_string_lossy()),
+    );
+    if let Some(hint) = nothing_found::hint_for_submodule(repository, Path::new(path)) {
+        return error.hint(hint);
+    }
+    if repository.is_ignored(Path::new(path)) {
+        return error.hint(format!(
+            "git ignores it (`git check-ignore -v {shown}` names the rule): \
+             `git add -f {shown}` includes it, or read it alone with \
+             `respdiff show --no-index {shown}`"
+        ));
+    }
     if repository.is_on_disk(Path::new(path)) {
         return error.hint(format!(
             "git does not track it: `git add -N {shown}` includes it, or read it alone with \

@@ -15,8 +15,8 @@ use crate::report::{Life, PageLog};
 use crate::timeline::{self, NamesTable};
 
 use super::keyrefs::Keyrefs;
-use super::pages;
 use super::range::{is_there, no_such_path};
+use super::{nothing_found, pages};
 
 /// So many commits are asked for the last change.
 const MOST_COMMITS_BACK: usize = 60;
@@ -88,12 +88,30 @@ impl Session {
         Ok(())
     }
 
-    /// Where a range has no edition of any page: where the last change before its end is.
-    pub(super) fn tell_last_change(&self, folder: &Path, paths: &[OsString]) {
-        let tip = self.span.tip().commit.to_string();
-        if let Some(last) = Self::last_change(folder, &tip, paths, &self.keyrefs) {
-            last.tell();
+    /// Where no page has an edition in what was asked for: the last change before its end, or what
+    /// may be missing. Gives the number of pages at the end of a range.
+    pub(super) fn tell_none_found(
+        &self,
+        folder: &Path,
+        paths: &[OsString],
+    ) -> Result<Option<usize>> {
+        let Self { repository, span, keyrefs, filter } = self;
+        let point = Point::Commit(span.tip().clone());
+        let pages = if span.is_whole() {
+            Vec::new()
+        } else {
+            let tip = span.tip().commit.to_string();
+            if let Some(last) = Self::last_change(folder, &tip, paths, keyrefs) {
+                last.tell();
+            }
+            pages::under(repository, &point, filter, keyrefs)?
+        };
+        let pages = pages.iter().filter(|page| page.document.is_responsibility_page()).count();
+        if pages == 0 {
+            let names = keyrefs.names(&[]);
+            nothing_found::tell_way_out(repository, &point, (filter, paths), &names)?;
         }
+        Ok((!span.is_whole()).then_some(pages))
     }
 
     /// The newest change of a duty in the commits before a revision; none where that cannot be

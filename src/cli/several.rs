@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::environment;
 use crate::render::text::{TextOptions, repository};
@@ -64,9 +65,12 @@ pub(super) type Results<T> = Vec<(Place, Result<T>)>;
 
 /// Runs for each repository, whatever becomes of the others.
 pub(super) fn each<T>(places: Vec<Place>, mut run: impl FnMut(&Place) -> Result<T>) -> Results<T> {
+    let count = places.len();
     places
         .into_iter()
-        .map(|place| {
+        .enumerate()
+        .map(|(at, place)| {
+            deliver::begin_repository(at + 1, count);
             let outcome = run(&place);
             (place, outcome)
         })

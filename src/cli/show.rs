@@ -14,7 +14,7 @@ use super::output::Output;
 use super::range::require_paths;
 use super::several::{self, Place};
 use super::table::{self, TableFormat, TableRun};
-use super::{Outcome, blame, input, pages};
+use super::{Outcome, blame, input, nothing_found, pages};
 
 pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::of(common);
@@ -91,8 +91,12 @@ fn shown(
     let filter = keyrefs.told_filter(&repository, &[&point], &args.version.paths)?;
     let found = pages::under(&repository, &point, &filter, &keyrefs)?;
     keyrefs.warn();
-    let found = found.into_iter().filter(|page| page.document.seems_to_assign());
-    let shown = found.map(|page| {
+    let found: Vec<_> = found.into_iter().filter(|page| page.document.seems_to_assign()).collect();
+    if found.is_empty() {
+        let asked = (&filter, args.version.paths.as_slice());
+        nothing_found::tell_way_out(&repository, &point, asked, &keyrefs.names(&[]))?;
+    }
+    let shown = found.into_iter().map(|page| {
         let path = page.file.path.to_string();
         let controls = keyrefs.controls_of(&page.document, &path);
         ShownPage { path, document: with_findings(page.document), controls }

@@ -14,11 +14,12 @@ use crate::policy::{FILE, Policy, Snapshot};
 use crate::render::safe;
 
 use super::args::{CommonArgs, SnapshotArgs};
-use super::baseline::{Accepted, READER, load, policy_of, text_of, words_of};
+use super::baseline::{Accepted, READER, load, policy_of, words_of};
 use super::check::no_page;
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::pages::{self, PageAt};
+use super::stored::text_of;
 use super::{Outcome, input};
 
 pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -89,11 +90,14 @@ struct Plan {
     same: usize,
     /// Pages that are not as they were accepted, and how.
     differ: Vec<String>,
+    /// The files of the pages that were accepted before.
+    files: BTreeMap<String, String>,
 }
 
 impl Plan {
     fn of(pages: Vec<Snapshot>, known: &BTreeMap<String, Accepted>, accept: bool) -> Self {
-        let mut plan = Self::default();
+        let file = |(page, before): (&String, &Accepted)| (page.clone(), before.file.clone());
+        let mut plan = Self { files: known.iter().map(file).collect(), ..Self::default() };
         let there: BTreeSet<String> = pages.iter().map(|page| page.page.clone()).collect();
         for page in pages {
             match known.get(&page.page) {
@@ -148,21 +152,26 @@ impl Plan {
         ))
     }
 
+    /// A page keeps its file.
+    fn file_of(&self, page: &str) -> String {
+        self.files.get(page).cloned().unwrap_or_else(|| Snapshot::file_name(page))
+    }
+
     fn carry_out(self, folder: &Folder) -> Result<String> {
         // writing to a String cannot fail
         let mut told = String::new();
         for page in &self.write {
-            let name = Snapshot::file_name(&page.page);
+            let name = self.file_of(&page.page);
             folder.free_for(&name, &page.page)?;
             folder.write(&name, page.write()?.as_bytes())?;
             let _ = writeln!(told, "stored {} as {}", page.page, folder.shown.join(name).display());
         }
         for (page, text) in &self.mend {
-            folder.write(&Snapshot::file_name(page), text.as_bytes())?;
+            folder.write(&self.file_of(page), text.as_bytes())?;
             let _ = writeln!(told, "fixed the line endings or encoding of the snapshot of {page}");
         }
         for page in &self.remove {
-            folder.remove(&Snapshot::file_name(page))?;
+            folder.remove(&self.file_of(page))?;
             let _ = writeln!(told, "removed {page}: the page no longer exists");
         }
         let pages = |count| counted(count, "page");
@@ -174,11 +183,11 @@ impl Plan {
 
 /// The file by which git knows what to do with line endings.
 const ATTRIBUTES: &str = ".gitattributes";
-/// Only files of this folder, since it may be the root.
-const ATTRIBUTES_LINE: &str = "/*.yaml text eol=lf";
-const ATTRIBUTES_TEXT: &str = "\
+const ATTRIBUTES_LINE: &str = "*.yaml text eol=lf";
+/// Where the folder is the root, other files are not to be touched.
+const ROOT_ATTRIBUTES_LINE: &str = "/*.yaml text eol=lf";
+const ATTRIBUTES_NOTE: &str = "\
 # Written by `respdiff snapshot`: git leaves the line endings of the snapshots as they are.
-/*.yaml text eol=lf
 ";
 
 /// Where snapshots are kept.
@@ -247,11 +256,17 @@ impl Folder {
     /// Tells git to leave the files as they are on every machine; what a person wrote stays.
     fn keep_line_endings(&self) -> Result<String> {
         let path = self.path().join(ATTRIBUTES);
-        if fs::symlink_metadata(&path).is_err() {
-            self.write(ATTRIBUTES, ATTRIBUTES_TEXT.as_bytes())?;
+        let line = if self.below.is_empty() { ROOT_ATTRIBUTES_LINE } else { ATTRIBUTES_LINE };
+        let known = text_of(&path).map(|stored| stored.text).unwrap_or_default();
+        // one that an older respdiff wrote says nothing of folders
+        let is_older = known == format!("{ATTRIBUTES_NOTE}{ROOT_ATTRIBUTES_LINE}\n");
+        if is_older || fs::symlink_metadata(&path).is_err() {
+            let text = format!("{ATTRIBUTES_NOTE}{line}\n");
+            if known != text {
+                self.write(ATTRIBUTES, text.as_bytes())?;
+            }
             return Ok(String::new());
         }
-        let known = text_of(&path).map(|stored| stored.text).unwrap_or_default();
         let keeps = |line: &str| {
             let mut words = line.split_whitespace();
             let is_for_all = matches!(words.next(), Some("*" | "*.yaml" | "/*.yaml"));
@@ -261,10 +276,7 @@ impl Folder {
             return Ok(String::new());
         }
         let shown = self.shown.join(ATTRIBUTES);
-        Ok(format!(
-            "{} exists and is not changed: add `{ATTRIBUTES_LINE}` to it\n",
-            shown.display()
-        ))
+        Ok(format!("{} exists and is not changed: add `{line}` to it\n", shown.display()))
     }
 
     /// The keys in which the policy is not the one that is kept here, which is the base side of

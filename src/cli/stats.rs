@@ -67,8 +67,8 @@ fn counted(
     };
     let commits = session.page_logs(&mut tell)?;
     session.keyrefs.warn_of_names();
-    if read.pages == 0 && !session.span.is_whole() {
-        session.tell_last_change(&place.folder, &args.paths);
+    if read.pages == 0 && args.format == StatsFormat::Text {
+        read.at_end = session.tell_none_found(&place.folder, &args.paths)?;
     }
     Ok(StatsReport { read, ..stats.finish(commits) })
 }

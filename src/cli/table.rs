@@ -51,7 +51,7 @@ pub(super) fn refuse_file(file: Option<&Path>) -> Result<()> {
     match file {
         None => Ok(()),
         Some(_) => Err(Error::new(ErrorKind::Usage, "--output is for csv, jsonl and xlsx")
-            .hint("add --format, or send standard output to the file")),
+            .hint("add --format, or redirect standard output to the file")),
     }
 }
 

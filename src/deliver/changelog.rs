@@ -46,9 +46,10 @@ pub fn prepend(
     let (bom, text) = text.split_at(if text.starts_with('\u{feff}') { 3 } else { 0 });
     let outline = marks::outline(text);
     if let Some(line) = outline.broken {
-        let message = format!("line {line} of the changelog has a mark without its counterpart");
+        let message =
+            format!("line {line} of the changelog has a mark whose other half is missing");
         return Err(Error::new(ErrorKind::Input, message)
-            .hint("restore the line `<!-- respdiff:... -->`, or remove the one that is left"));
+            .hint("restore the missing `<!-- respdiff:... -->` line, or remove this one"));
     }
     let mut merge = Merge { text, outline, edits: Vec::new(), done: Merged::default() };
     merge.entries(notes)?;

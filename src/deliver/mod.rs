@@ -27,7 +27,7 @@ pub use clock::Clock;
 pub use file::{append, length, remove_inside, write_inside};
 pub use files::{read_to_change, write};
 pub use folder::{files, replace_folder};
-pub use progress::Progress;
+pub use progress::{Progress, begin_repository};
 pub use screen::{Screen, When, Wishes, stdout_is_terminal};
 pub use turn::Turn;
 pub use unfinished::new_folder;

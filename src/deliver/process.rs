@@ -65,7 +65,7 @@ fn ends(mut family: Family, input: &[u8], limit: Duration) -> Result<(), String>
             Ok(Some(status)) => return Err(format!("it failed ({status})")),
             Ok(None) if begun.elapsed() < limit => thread::sleep(LOOK),
             Ok(None) => return Err(format!("it took more than {limit:?} and was stopped")),
-            Err(error) => return Err(format!("nothing is known of it: {error}")),
+            Err(error) => return Err(format!("its state is unknown: {error}")),
         }
     }
 }

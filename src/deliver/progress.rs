@@ -1,6 +1,7 @@
 //! How far a long walk has come, for a person who waits at a terminal.
 
 use std::io::{self, IsTerminal};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -9,6 +10,21 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The clock is looked at this often.
 const EVERY: usize = 128;
+
+/// Which of several repositories is read, from 1, and how many there are; 0 where there is one.
+static TURN: [AtomicUsize; 2] = [AtomicUsize::new(0), AtomicUsize::new(0)];
+
+/// Says which of several repositories is read from now on, on the one line of progress.
+pub fn begin_repository(number: usize, count: usize) {
+    for (known, value) in TURN.iter().zip([number, count]) {
+        known.store(value, Ordering::Relaxed);
+    }
+}
+
+fn turn() -> String {
+    let [number, count] = TURN.each_ref().map(|known| known.load(Ordering::Relaxed));
+    if count == 0 { String::new() } else { format!("repository {number} of {count}: ") }
+}
 
 /// Counts on standard error; silent where that is no terminal, and for the first second.
 #[derive(Debug)]
@@ -23,7 +39,7 @@ impl Progress {
     pub fn new(what: &str) -> Self {
         let bar = io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-            let template = format!("{{spinner}} {{pos}} {what} read");
+            let template = format!("{{spinner}} {}{{pos}} {what} read", turn());
             match ProgressStyle::with_template(&template) {
                 Ok(style) => bar.with_style(style),
                 Err(_) => bar,

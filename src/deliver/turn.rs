@@ -42,7 +42,7 @@ impl Turn {
                 }
                 Err(Errno::WOULDBLOCK) => {
                     let message = format!(
-                        "another run has locked `{}` for {} s or longer",
+                        "another run has locked `{}` for at least {} s",
                         folder.display(),
                         LONGEST.as_secs()
                     );

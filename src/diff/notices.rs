@@ -191,13 +191,13 @@ fn duplicates(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<
             pages.old,
             &alignment.duplicates.old,
             Side::Old,
-            "once less under its task: it was there more than once",
+            "one time less under its task, where it was a duplicate",
         ),
         (
             pages.new,
             &alignment.duplicates.new,
             Side::New,
-            "once more under its task: it was there before",
+            "twice under its task, where it was listed before",
         ),
     ];
     for (page, found, side, times) in sides.into_iter().filter(|(_, found, ..)| !found.is_empty()) {

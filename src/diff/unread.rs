@@ -76,8 +76,7 @@ pub fn no_longer_assigns(pages: Sides<&Document>, comparison: &Comparison) -> Op
     let lost = pages.old.is_responsibility_page()
         && !pages.new.is_responsibility_page()
         && !pages.new.has_notice(Code::Hidden);
-    let message = "the page is still there but assigns no responsibility any more: no table or \
-                   list in it says who has which duty";
+    let message = "the page still exists but no longer assigns responsibilities: no table or list in it says who has which duty";
     (lost && comparison.unread.is_empty())
         .then(|| Notice::of_page(Code::Unassigned, message.to_owned()).on(Side::New))
 }

@@ -97,8 +97,7 @@ pub(super) fn too_deep() -> Error {
 
 /// Trees that hold more than any checkout could.
 pub(super) fn too_many() -> Error {
-    let message = "the folders of a commit hold more files than can be read: they name the same \
-                   content again and again";
+    let message = "the folders of a commit contain more files than can be read: they refer to the same content over and over";
     Error::new(ErrorKind::Repository, message).hint("limit the comparison to commits without it")
 }
 

@@ -57,6 +57,7 @@ pub mod settings;
 mod span;
 mod steps;
 mod stitch;
+mod submodule;
 mod suggest;
 mod tracked;
 mod tree;
@@ -83,6 +84,7 @@ pub use revision::Revision;
 pub use setting::Setting;
 pub use span::Span;
 pub use stitch::{Biographies, Biography};
+pub use submodule::Submodule;
 pub use suggest::like;
 
 use crate::model::Format;

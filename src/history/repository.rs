@@ -93,6 +93,16 @@ impl Repository {
         !self.is_bare() && self.dir.join(path).is_file()
     }
 
+    /// Whether a path, as seen from the folder that was opened, is a file on disk that git ignores.
+    #[must_use]
+    pub fn is_ignored(&self, path: &Path) -> bool {
+        let Some(root) = self.git.workdir().filter(|_| self.is_on_disk(path)) else { return false };
+        let place = self.dir.join(path).canonicalize();
+        let below = place.ok().zip(root.canonicalize().ok());
+        let below = below.and_then(|(place, root)| Some(place.strip_prefix(root).ok()?.to_owned()));
+        below.is_some_and(|path| self.git.is_path_ignored(path).unwrap_or(false))
+    }
+
     /// Whether its history is cut off.
     #[must_use]
     pub fn is_shallow(&self) -> bool {

@@ -98,7 +98,7 @@ pub(super) fn party(cell: &Cell, line: usize, reader: &mut Reader<'_>) -> Option
         Owner::Known(party) => Some(party),
         Owner::Named(name) => Some(Party::Other(name)),
         Owner::Prose => {
-            reader.notice(line, Code::Unassigned, "a cell for an owner names nobody");
+            reader.notice(line, Code::Unassigned, "a cell for an owner names no party");
             None
         }
     }

@@ -22,12 +22,13 @@ pub(super) fn of_page(head: &PageHead<'_>, names: &Names) -> (Stamp, Vec<Notice>
     }
     let found = fields.iter().find_map(|name| Some((*name, (head.field)(name)?)));
     let Some((name, (raw, line))) = found else {
-        let message = format!("the page has no {}; the commit's day stands in", fields.join(", "));
+        let message =
+            format!("the page has no {}; the commit's date is used instead", fields.join(", "));
         return (Stamp::default(), vec![Notice::of_page(Code::Unstamped, message)]);
     };
     let read = date(&raw).or_else(|| Some((spoken_date(&raw)?, None)));
     let Some((date, suffix)) = read else {
-        let message = format!("{name} \"{raw}\" is not a date; the commit's day stands in");
+        let message = format!("{name} \"{raw}\" is not a date; the commit's date is used instead");
         return (Stamp::default(), vec![Notice::at(line, Code::StampUnreadable, message)]);
     };
     (Stamp { last_updated: Some(date), suffix, copyright: None }, Vec::new())

@@ -40,7 +40,7 @@ fn ends(part: RangeInclusive<usize>, raw: &[&str], lines: &[Line<'_>], notices: 
                 Some("a comment fills this line; put it above the table")
             }
             Kind::Text if !in_list && is_indented_as_code(text) && text.contains('|') => {
-                Some("this row is indented; begin it at the line's start")
+                Some("this row is indented; remove the spaces before it")
             }
             Kind::Text | Kind::Comment | Kind::Code => None,
         };

@@ -34,7 +34,7 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
         notices.push(Notice::at(
             line,
             Code::FrontMatter,
-            "The front matter is no good YAML (a tab indents it; use blanks); it is read all the same.",
+            "The front matter is not valid YAML (it is indented with a tab; use spaces); it is read anyway.",
         ));
     }
     (plain(&text), notices)

@@ -240,7 +240,7 @@ fn checked(file: &str, target: &TargetConfig) -> Result<()> {
         return Err(of_target("`command` is empty"));
     }
     if target.smtp.is_some() && target.sendmail.is_some() {
-        return Err(of_target("`smtp` and `sendmail` are both given").hint("leave one of them out"));
+        return Err(of_target("`smtp` and `sendmail` are both given").hint("remove one of them"));
     }
     if target.entries == Some(0) {
         return Err(of_target("`entries` is 0").hint("omit it to keep 50"));
@@ -271,7 +271,7 @@ fn check_keys(target: &TargetConfig, of_target: &dyn Fn(&str) -> Error) -> Resul
                 "name the address of the pages: url: https://cloud.ibm.com/docs/vpc"
             }
             "from" => "name the sender: from: respdiff@example.com",
-            "to" => "name who gets mails: to: ops@example.com, audit@example.com",
+            "to" => "name the recipients: to: ops@example.com, audit@example.com",
             "file" => "name the file of the feed: file: feed.xml",
             "url" => "write the address, or where it is kept: url: {env: NAME}",
             _ => "a list, the program first: command: [notify, --json]",

@@ -21,9 +21,9 @@ pub(super) fn verify_checksum(name: &str, text: &str) -> Result<()> {
     if found.trim_end() == checksum(body) {
         return Ok(());
     }
-    let message = format!("{name} is cut off or damaged: its checksum does not fit its text");
+    let message = format!("{name} is cut off or damaged: its checksum does not match its text");
     Err(Error::new(ErrorKind::Input, message).hint(
-        "restore it (git checkout -- FILE), or remove it, review the pages and accept them anew: \
+        "restore it (git checkout -- FILE), or remove it, review the pages and accept them again: \
          respdiff snapshot --accept",
     ))
 }

@@ -12,7 +12,7 @@ use super::checksum::{verify_checksum, with_checksum};
 use super::level::PartyName;
 use super::read::{before_block, check_depth, read_checked};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Document, Duty, Layout, Matrix, Party, Phrase, Row, Stamp, Years};
+use crate::model::{Document, Duty, Format, Layout, Matrix, Party, Phrase, Row, Stamp, Years};
 use crate::report::signs;
 
 /// The format of the files.
@@ -48,32 +48,18 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// The name of a page's file: its path with all but plain letters encoded, so that it leads
-    /// nowhere.
+    /// A page's file in a baseline: its path, each part with all but plain letters encoded, so that
+    /// it stays in the baseline.
     #[must_use]
     pub fn file_name(page: &str) -> String {
-        use std::fmt::Write as _;
-        const LONGEST: usize = 200;
-        let mut name = String::new();
-        for (at, byte) in page.bytes().enumerate() {
-            let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-            if plain || (byte == b'.' && at > 0) {
-                name.push(char::from(byte));
-            } else {
-                // writing to a String cannot fail
-                let _ = write!(name, "%{byte:02X}");
-            }
-        }
-        if name.len() > LONGEST {
-            // what is cut off still counts
-            let digest = page.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-            });
-            name.truncate(LONGEST);
-            let _ = write!(name, "~{digest:016x}");
-        }
-        name.push_str(".yaml");
-        name
+        let parts: Vec<String> = page.split('/').map(encoded).collect();
+        format!("{}.yaml", parts.join("/"))
+    }
+
+    /// Whether a file below the folder of a baseline is named as a page's snapshot.
+    #[must_use]
+    pub fn is_file_name(name: &str) -> bool {
+        name.strip_suffix(".yaml").is_some_and(|page| Format::of_name(page.as_bytes()).is_some())
     }
 
     /// Whether a file's text begins as our snapshots do.
@@ -107,7 +93,7 @@ impl Snapshot {
         if text.len() > LARGEST {
             let message = format!("{name} is larger than {LARGEST} bytes");
             return Err(
-                Error::new(ErrorKind::Input, message).hint("leave this page out of the baseline")
+                Error::new(ErrorKind::Input, message).hint("exclude this page from the baseline")
             );
         }
         match before_block(text, "source") {
@@ -121,6 +107,31 @@ impl Snapshot {
         let wire: Wire = read_checked(name, text)?;
         Ok(wire.into_snapshot(canonical))
     }
+}
+
+/// One part of a path, as the name of a file on any system.
+fn encoded(part: &str) -> String {
+    use std::fmt::Write as _;
+    const LONGEST: usize = 200;
+    let mut name = String::new();
+    for (at, byte) in part.bytes().enumerate() {
+        let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        if plain || (byte == b'.' && at > 0) {
+            name.push(char::from(byte));
+        } else {
+            // writing to a String cannot fail
+            let _ = write!(name, "%{byte:02X}");
+        }
+    }
+    if name.len() > LONGEST {
+        // what is cut off still counts
+        let digest = part.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        name.truncate(LONGEST);
+        let _ = write!(name, "~{digest:016x}");
+    }
+    name
 }
 
 #[derive(Serialize, Deserialize)]

@@ -85,7 +85,7 @@ impl Policy {
     /// Fails where what a baseline keeps was cut off or damaged.
     ///
     /// # Errors
-    /// Where its checksum does not fit its text.
+    /// Where its checksum does not match its text.
     pub fn check_stored(name: &str, text: &str) -> Result<()> {
         text.strip_prefix(STORED).map_or(Ok(()), |body| verify_checksum(name, body))
     }

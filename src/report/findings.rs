@@ -32,7 +32,7 @@ pub struct OtherPlace {
     pub line: usize,
 }
 
-/// One page with what is to be looked at, by line.
+/// One page with what is to be checked, by line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LintedPage {
     /// Its path.

@@ -139,6 +139,8 @@ pub struct Read {
     pub editions: usize,
     /// Whether some change was asked for, and not only a time.
     pub for_changes: bool,
+    /// Of a range in which no page has an edition: how many pages there are at its end.
+    pub at_end: Option<usize>,
 }
 
 impl Read {

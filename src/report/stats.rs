@@ -211,7 +211,7 @@ impl Stats {
         let total = tallies.remove(&None).unwrap_or_default().track();
         let mut groups: Vec<Track> = tallies.into_values().map(Tally::track).collect();
         groups.sort_by(|a, b| order(a).cmp(&order(b)));
-        let read = Read { pages, editions, for_changes: false };
+        let read = Read { pages, editions, ..Read::default() };
         StatsReport { by, bounded, total, groups, pages, editions, commits, read }
     }
 

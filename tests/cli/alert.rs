@@ -417,7 +417,7 @@ fn what_failed_waits_is_shown_and_can_be_retried() {
     // its time has not come, which is no error
     let output = desk.run(&[]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("1 target waits for the next try"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("1 target waits for the next attempt"), "{}", stderr(&output));
     let status = desk.run(&["--status"]);
     let text = String::from_utf8(status.stdout).unwrap();
     assert!(text.starts_with("pipe: 1 waiting, 0 given up, 0 delivered\n"), "{text}");
@@ -491,7 +491,7 @@ fn fetch_follows_the_branch_of_the_remote() {
     let mut command = respdiff();
     command.args(["-C", clone.to_str().unwrap(), "alert", "--config"]);
     let output = command.arg(desk.home.path().join("config.yaml")).output().unwrap();
-    assert_eq!(stderr(&output), "1 repository looked at, 0 new events; 0 delivered.\n");
+    assert_eq!(stderr(&output), "1 repository checked, 0 new events; 0 delivered.\n");
     fs::rename(desk.docs(), desk.home.path().join("moved")).unwrap();
     let output = run();
     assert_eq!(output.status.code(), Some(2));

@@ -135,7 +135,7 @@ fn renamed_added_deleted_and_unmerged_files_are_told() {
     git(&folder, &[], &["commit", "-qm", "Rename"]);
     git(&folder, &[], &["rm", "-q", "duties of ours.md"]);
     let text = told(&folder, &["diff", "--cached"]);
-    assert!(text.contains("page is gone"), "{text}");
+    assert!(text.contains("page removed"), "{text}");
     let text = stdout(&["git-driver", "both changed.md"]);
     assert_eq!(text, "* Unmerged path both changed.md\n");
 }

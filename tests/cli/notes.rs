@@ -240,13 +240,12 @@ fn files_are_written_and_pages_without_changes_told() {
     assert_eq!(String::from_utf8(run.stderr).unwrap(), format!("Wrote {file}: 4 entries.\n"));
     assert_eq!(fs::read_to_string(file).unwrap(), stdout(&["-C", demo(), "notes"]));
     let told = stdout(&["-C", demo(), "notes", "HEAD~4..HEAD~3", "--by", "range"]);
-    let expected =
-        "No responsibility changed between HEAD\\~4 and HEAD\\~3: 1 responsibility page read.\n";
+    let expected = "No duty changed between HEAD\\~4 and HEAD\\~3: 1 responsibility page read.\n";
     assert_eq!(told, expected);
     let told = stdout(&["-C", demo(), "notes", "HEAD~7", "--format", "text"]);
-    assert_eq!(told, "No responsibility changed: 1 responsibility page with 1 edition read.\n");
+    assert_eq!(told, "No duty changed: 1 responsibility page with 1 edition read.\n");
     let told = stdout(&["-C", demo(), "notes", "--", "getting-started.md"]);
-    assert_eq!(told, "No responsibility page changed here.\n");
+    assert_eq!(told, "No responsibility page changed.\n");
     let told = stdout(&["-C", demo(), "notes", "--by", "range", "--heading", "1.4 & more"]);
     assert!(told.lines().any(|line| line == "## 1.4 & more"), "{told}");
 }

@@ -145,7 +145,7 @@ fn sources_that_no_reader_takes_are_told() {
     assert_eq!(code, 2, "{told}");
     assert!(
         told.contains(
-            "`*.rst` under `sources` names files that no reader takes, such as duties.rst"
+            "`*.rst` under `sources` matches only files that respdiff does not read, such as duties.rst"
         ),
         "{told}"
     );

@@ -98,9 +98,9 @@ impl Telling {
         if !args.quiet {
             let mut text: String = self.lines.concat();
             let found = match self.retried {
-                Some(retried) => format!("{} to try again", counted(retried, "event")),
+                Some(retried) => format!("{} to retry", counted(retried, "event")),
                 None => format!(
-                    "{} looked at, {}",
+                    "{} checked, {}",
                     counted(self.repositories, "repository"),
                     counted(self.events, "new event")
                 ),
@@ -109,7 +109,7 @@ impl Telling {
             if self.waiting > 0 {
                 let verb = if self.waiting == 1 { "waits" } else { "wait" };
                 let targets = counted(self.waiting, "target");
-                let _ = write!(text, "; {targets} {verb} for the next try");
+                let _ = write!(text, "; {targets} {verb} for the next attempt");
             }
             deliver::aside(&(text + ".\n"));
         }
@@ -141,7 +141,7 @@ fn switched(found: &Found) -> Option<String> {
     let commit = left.commit.get(..8).unwrap_or(&left.commit);
     Some(if left.is_gone {
         format!(
-            "warning: {name}: {was} is gone; {branch} is watched now, after {commit} of {was}\n"
+            "warning: {name}: {was} no longer exists; now watching {branch}, from {commit} of {was} on\n"
         )
     } else {
         format!(

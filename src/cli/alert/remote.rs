@@ -115,7 +115,7 @@ fn short(branch: &str) -> &str {
 
 fn gone(repository: &Repository, followed: &FollowedBranch, branches: &RemoteBranches) -> Error {
     let FollowedBranch { remote, there, .. } = followed;
-    let has_none = format!("{remote} has no {} any more", short(there));
+    let has_none = format!("{remote} no longer has {}", short(there));
     let head = branches.head.as_deref().filter(|head| branches.has(head));
     let (message, example) = match head {
         Some(head) => (
@@ -131,10 +131,10 @@ fn gone(repository: &Repository, followed: &FollowedBranch, branches: &RemoteBra
 
 fn not_brought(repository: &Repository, followed: &FollowedBranch) -> Error {
     let FollowedBranch { remote, there, here } = followed;
-    let message = format!("git fetch does not bring {} of {remote} to {here}", short(there));
+    let message = format!("git fetch does not update {here} from {} of {remote}", short(there));
     let into = if repository.is_bare() { "heads".into() } else { format!("remotes/{remote}") };
     Error::new(ErrorKind::Incomplete, message).hint(format!(
-        "say what it brings: git config remote.{remote}.fetch '+refs/heads/*:refs/{into}/*'"
+        "set what it fetches: git config remote.{remote}.fetch '+refs/heads/*:refs/{into}/*'"
     ))
 }
 

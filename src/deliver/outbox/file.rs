@@ -50,7 +50,7 @@ fn make_new(path: &Path) -> Result<()> {
     beside.push(".new");
     let beside = Path::new(&beside);
     let failed = |error: std::io::Error| {
-        let message = format!("the outbox `{}` cannot be made: {error}", path.display());
+        let message = format!("the outbox `{}` cannot be created: {error}", path.display());
         Error::new(ErrorKind::Output, message)
             .hint("`state` in the alert configuration says where it is kept")
     };
@@ -88,7 +88,7 @@ pub(super) fn make_folder(path: &Path) -> Result<()> {
     };
     std::fs::create_dir_all(folder).map_err(|error| {
         let folder = folder.display();
-        Error::new(ErrorKind::Output, format!("cannot make the folder `{folder}`: {error}"))
+        Error::new(ErrorKind::Output, format!("cannot create the folder `{folder}`: {error}"))
             .hint("`state` in the alert configuration says where the outbox is kept")
     })
 }
@@ -163,7 +163,7 @@ impl Head {
                 self.layout
             );
             return Err(Error::new(ErrorKind::Input, message)
-                .hint("use the newest respdiff that ever worked with it"));
+                .hint("use the newest version of respdiff that has used it"));
         }
         Ok(())
     }
@@ -189,7 +189,7 @@ pub(super) fn fault(path: &Path, doing: &str, error: rusqlite::Error) -> Error {
             format!("the outbox `{shown}` is damaged or not an outbox: {error}"),
         )
         .hint(
-            "move it away and run `respdiff alert --since REV` with the last commit that \
+            "move it elsewhere and run `respdiff alert --since REV` with the last commit that \
                      was reported; waiting events are found again then",
         ),
         Some(
@@ -199,21 +199,22 @@ pub(super) fn fault(path: &Path, doing: &str, error: rusqlite::Error) -> Error {
             | ErrorCode::SystemIoFailure,
         ) if is_without_locks(path) => Error::new(
             ErrorKind::Output,
-            format!("the drive of the outbox `{shown}` knows no file locks"),
+            format!("the drive of the outbox `{shown}` does not support file locks"),
         )
         .hint(
-            "name a file on another drive, best of this machine, as `state` in the alert \
+            "name a file on another drive, preferably a local one, as `state` in the alert \
                    configuration",
         ),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::new(
             ErrorKind::Output,
             format!("the outbox `{shown}` is in use by another program"),
         )
-        .hint("run it again when that has ended"),
-        Some(ErrorCode::DiskFull) => {
-            Error::new(ErrorKind::Output, format!("no space is left for the outbox `{shown}`"))
-                .hint("nothing was sent of what could not be written; make room and run it again")
-        }
+        .hint("run it again when that program has ended"),
+        Some(ErrorCode::DiskFull) => Error::new(
+            ErrorKind::Output,
+            format!("there is no space left for the outbox `{shown}`"),
+        )
+        .hint("events that could not be stored were not sent; free some space and run it again"),
         _ => Error::new(ErrorKind::Output, format!("cannot {doing} the outbox `{shown}`: {error}"))
             .hint("`state` in the alert configuration says where it is kept"),
     }

@@ -38,7 +38,7 @@ impl RunLock {
                 return file::fault(path, "lock", error);
             }
             let message = format!(
-                "another run of `respdiff alert` works with `{}` since {} s or longer",
+                "another run of `respdiff alert` has been using `{}` for at least {} s",
                 outbox.display(),
                 wait.as_secs()
             );

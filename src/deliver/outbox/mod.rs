@@ -90,7 +90,7 @@ impl Outbox {
         Ok(Self { db: Mutex::new(file::look(path)?), path: path.to_owned() })
     }
 
-    /// Where a branch was when it was looked at, newest first.
+    /// Where a branch was when it was checked, newest first.
     ///
     /// # Errors
     /// Where the file cannot be read.

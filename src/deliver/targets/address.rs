@@ -28,7 +28,9 @@ pub(super) struct Private;
 
 impl fmt::Display for Private {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("its name leads to a private address (`allow_private: true` would allow that)")
+        f.write_str(
+            "its name resolves to a private address (`allow_private: true` would allow that)",
+        )
     }
 }
 

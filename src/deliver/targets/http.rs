@@ -59,7 +59,7 @@ impl Endpoint {
             return refused("has no host", "write it as https://host/path");
         };
         if authority.as_str().contains('@') {
-            return refused("holds a user's name", "credentials have no place in it");
+            return refused("contains a user name", "remove the credentials");
         }
         match uri.scheme_str() {
             Some("https") => {}
@@ -165,7 +165,7 @@ mod tests {
     fn addresses_that_may_not_be_used_are_refused_and_not_shown() {
         for (url, expected) in [
             ("http://hooks.example.com/T0/secret", "its address has no TLS"),
-            ("https://me:secret@hooks.example.com/", "its address holds a user's name"),
+            ("https://me:secret@hooks.example.com/", "its address contains a user name"),
             ("file:///etc/secret", "its address cannot be read"),
             ("ftp://hooks.example.com/secret", "its address is not a web address"),
             ("secret", "its address is not a web address"),

@@ -92,7 +92,7 @@ impl Mailer {
         let from = from.parse().map_err(|_| fault("from", "this is not an address"))?;
         let to: Mailboxes = to.parse().map_err(|_| fault("to", "these are not addresses"))?;
         if to.iter().next().is_none() {
-            return Err(fault("to", "names nobody"));
+            return Err(fault("to", "contains no address"));
         }
         let route = match route {
             MailRoute::Smtp(server) => Route::Smtp(Box::new(transport(server, timeout)?)),
@@ -157,7 +157,7 @@ fn transport(server: SmtpServer, timeout: Duration) -> Result<SmtpTransport> {
     if encryption == Encryption::Never && login.is_some() && !is_here {
         return Err(fault(
             "a password would be sent without encryption",
-            "leave `tls: none` out, or `user` and `password`",
+            "remove `tls: none`, or `user` and `password`",
         ));
     }
     let mut parameters = TlsParameters::builder(host.clone());
@@ -168,7 +168,7 @@ fn transport(server: SmtpServer, timeout: Duration) -> Result<SmtpTransport> {
         parameters = parameters.add_root_certificate(certificate);
     }
     let parameters =
-        || parameters.build().map_err(|error| fault(&error.to_string(), "look at `host` and `ca`"));
+        || parameters.build().map_err(|error| fault(&error.to_string(), "check `host` and `ca`"));
     let tls = match encryption {
         Encryption::AfterGreeting => Tls::Required(parameters()?),
         Encryption::Always => Tls::Wrapper(parameters()?),

@@ -32,8 +32,8 @@ impl Key {
         let bytes = secret.trim().strip_prefix(PREFIX).and_then(|text| STANDARD.decode(text).ok());
         let key = bytes.filter(|bytes| (24..=64).contains(&bytes.len()));
         key.and_then(|bytes| Hmac::new_from_slice(&bytes).ok()).map(Self).ok_or_else(|| {
-            Error::new(ErrorKind::Input, format!("{place} holds no secret of a webhook"))
-                .hint("it has the form whsec_ and the base64 of 24 to 64 random bytes")
+            Error::new(ErrorKind::Input, format!("{place} is not a webhook secret"))
+                .hint("a secret is `whsec_` and 24 to 64 random bytes in base64")
         })
     }
 

@@ -51,7 +51,8 @@ impl<'a, 's> Inline<'a, 's> {
     }
 
     pub(super) fn notices(&self) -> Vec<Notice> {
-        let message = "attributes say far more than the page does; below here they are not put in";
+        let message =
+            "the attributes are much longer than the page; below this line they are not expanded";
         self.spent.map(|line| Notice::at(line, Code::CutOff, message)).into_iter().collect()
     }
 

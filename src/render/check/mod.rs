@@ -7,7 +7,7 @@ mod sarif;
 
 use crate::error::Result;
 use crate::model::{Change, Kind, Notice, Place};
-use crate::render::text::names::Spot;
+use crate::render::text::names::{self, Spot};
 use crate::render::text::summary;
 use crate::report::{CheckReport, CheckedDocument, Judged, end_name};
 
@@ -76,10 +76,8 @@ fn ends(report: &CheckReport) -> String {
 
 /// What happened to a duty, in few words.
 fn headline(change: &Change) -> String {
-    let party = |party: &Option<crate::model::Party>| {
-        party.as_ref().map_or_else(|| "nobody".to_owned(), ToString::to_string)
-    };
-    let (old, new) = (party(&change.party.old), party(&change.party.new));
+    let (old, new) =
+        (names::party(change.party.old.as_ref()), names::party(change.party.new.as_ref()));
     match change.kind {
         Kind::Moved => format!("duty moved from {old} to {new}"),
         Kind::Added => format!("duty added for {new}"),

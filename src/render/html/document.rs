@@ -101,8 +101,8 @@ impl DocumentWire {
             old_path: told.old_path.as_deref().map(words::shown),
             status: status(told),
             versions: versions(sheet),
-            before: before.unwrap_or_else(|| "not there".to_owned()),
-            after: after.unwrap_or_else(|| "not there".to_owned()),
+            before: before.unwrap_or_else(|| "no page".to_owned()),
+            after: after.unwrap_or_else(|| "no page".to_owned()),
             told: match of_changes.changes() {
                 0 => "No duty changed".to_owned(),
                 _ => summary::counts(&of_changes),
@@ -132,7 +132,7 @@ const fn status(told: &DocumentReport) -> &'static str {
         Status::Modified => "",
         Status::Added => "new page",
         Status::Removed if told.file_stays => "no longer assigns responsibilities",
-        Status::Removed => "page is gone",
+        Status::Removed => "page removed",
         Status::Renamed => "renamed",
     }
 }

@@ -1,6 +1,8 @@
 //! Findings as `JUnit`: a suite a page, a case a finding. Those below the threshold are cases that
 //! pass and tell what they found.
 
+use std::collections::BTreeMap;
+
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use crate::error::Result;
@@ -26,8 +28,15 @@ pub(super) fn suites(report: &LintReport) -> Result<Vec<u8>> {
 
 fn suite(report: &LintReport, page: &LintedPage) -> TestSuite {
     let mut suite = TestSuite::new(&*safe::visible(&page.path));
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for finding in &page.findings {
-        suite.add_test_case(case(report, page, finding));
+        let mut name = name_of(finding);
+        let count = known.entry(name.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            name = format!("{name} ({count})");
+        }
+        suite.add_test_case(case(report, page, finding, name));
     }
     if page.findings.is_empty() {
         let mut case = TestCase::new("no finding", TestCaseStatus::success());
@@ -37,7 +46,13 @@ fn suite(report: &LintReport, page: &LintedPage) -> TestSuite {
     suite
 }
 
-fn case(report: &LintReport, page: &LintedPage, finding: &Finding) -> TestCase {
+/// Without the line: a test keeps its name where lines above it come and go.
+fn name_of(finding: &Finding) -> String {
+    let (severity, code) = (finding.severity.name(), finding.code.name());
+    format!("{severity}: {code}: {}", shown(&finding.message))
+}
+
+fn case(report: &LintReport, page: &LintedPage, finding: &Finding, name: String) -> TestCase {
     let (severity, code, line) = (finding.severity.name(), finding.code.name(), finding.line);
     let message = shown(&finding.message);
     let place = format!("{}:{line}:{}", page.path, finding.column);
@@ -53,8 +68,6 @@ fn case(report: &LintReport, page: &LintedPage, finding: &Finding) -> TestCase {
         status.set_message(&*message);
         status.set_description(&*words);
     }
-    // the message tells two findings of a line apart
-    let name = format!("{severity}: {code} (line {line}): {message}");
     let mut case = TestCase::new(name, status);
     if !fails {
         case.set_system_out(&*words);

@@ -174,22 +174,22 @@ pub(super) fn emphasis(change: &Change) -> Option<String> {
 /// What is told where nothing changed.
 pub(super) fn nothing(notes: &Notes) -> String {
     let pages = match notes.pages_read {
-        0 if notes.ends.is_none() => return "No responsibility page changed here.".to_owned(),
+        0 if notes.ends.is_none() => return "No responsibility page changed.".to_owned(),
         0 => "no responsibility page".to_owned(),
         count => counted(count, "responsibility page"),
     };
     match &notes.ends {
         Some(ends) => {
             let (old, new) = (end(&ends.old), end(&ends.new));
-            format!("No responsibility changed between {old} and {new}: {pages} read.")
+            format!("No duty changed between {old} and {new}: {pages} read.")
         }
         None => match notes.by {
             NotesBy::Edition | NotesBy::Change => {
                 let editions = counted(notes.without_changes.len(), "edition");
-                format!("No responsibility changed: {pages} with {editions} read.")
+                format!("No duty changed: {pages} with {editions} read.")
             }
             NotesBy::Range | NotesBy::Document | NotesBy::Control => {
-                format!("No responsibility changed: {pages} read.")
+                format!("No duty changed: {pages} read.")
             }
         },
     }

@@ -75,7 +75,7 @@ struct Head<'a> {
 impl Head<'_> {
     fn metadata(&self, title: &str, with_roles: bool) -> Metadata {
         let role = |id, title| Role { id, title };
-        let roles = [role(PROVIDER, "IBM, who provides"), role(CUSTOMER, "The customer")];
+        let roles = [role(PROVIDER, "IBM, the provider"), role(CUSTOMER, "The customer")];
         Metadata {
             title: format!("{title}: {}", self.source.name),
             last_modified: self.modified.clone(),

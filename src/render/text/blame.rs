@@ -120,7 +120,7 @@ fn since(brought: &Brought) -> Word {
     Word::new(format!("{:<10}  {commit:<8} ", day(brought)), Look::Faint)
 }
 
-/// The edition's date; the commit's day stands in.
+/// The edition's date; the commit's date is used instead.
 fn day(brought: &Brought) -> String {
     let day = || brought.commit.as_ref().map(|(_, time)| time.to_utc().date_naive());
     match brought.last_updated.or_else(day) {

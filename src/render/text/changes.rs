@@ -48,17 +48,11 @@ pub(super) fn tell(
     for same_heading in changes.chunk_by(|a, b| rank(a) == rank(b)) {
         let [first, ..] = same_heading else { continue };
         canvas.blank();
-        let (title, look) = heading(first);
-        let mut line = vec![Word::new(title, look)];
-        line.extend(words(
-            &format!("({})", names::counted(same_heading.len(), "duty")),
-            Look::Faint,
-        ));
-        canvas.line(HEADING, &line);
+        canvas.line(HEADING, &heading_line(first, same_heading.len()));
         let margin = same_heading.iter().map(|change| line_width(&holder(change))).max();
         let margin = margin.unwrap_or(0).min(WIDEST_MARGIN) + 2;
         let told = Told { document, margin, origins, style };
-        if !style.all && whole_page::is_summed(document, same_heading) {
+        if !style.all && whole_page::is_summed(document) {
             whole_page::sum_up(canvas, &told, same_heading);
         } else {
             told.sections(canvas, same_heading);
@@ -66,9 +60,10 @@ pub(super) fn tell(
     }
 }
 
-/// What burdens the customer before all else, then the order of the report.
-fn rank(change: &Change) -> (Kind, Option<(u8, &str)>) {
-    let Kind::Moved = change.kind else { return (change.kind, None) };
+/// What burdens the customer before all else, then the order of the report; references, which are
+/// no load, last.
+fn rank(change: &Change) -> (bool, Kind, Option<(u8, &str)>) {
+    let Kind::Moved = change.kind else { return (change.reference, change.kind, None) };
     let rank = match (&change.party.old, &change.party.new) {
         (_, Some(Party::Customer)) => (0, ""),
         (Some(Party::Ibm | Party::Provider(_)), Some(Party::Shared)) => (1, ""),
@@ -77,7 +72,20 @@ fn rank(change: &Change) -> (Kind, Option<(u8, &str)>) {
         (_, Some(Party::Other(name))) => (4, name.as_str()),
         (_, None) => (5, ""),
     };
-    (change.kind, Some(rank))
+    (change.reference, change.kind, Some(rank))
+}
+
+/// What happened, and to how many duties.
+fn heading_line(change: &Change, count: usize) -> Vec<Word> {
+    let (title, look) = heading(change);
+    let (title, noun) = if change.reference {
+        (format!("REFERENCES {title}"), "reference")
+    } else {
+        (title, "duty")
+    };
+    let mut line = vec![Word::new(title, look)];
+    line.extend(words(&format!("({})", names::counted(count, noun)), Look::Faint));
+    line
 }
 
 fn heading(change: &Change) -> (String, Look) {

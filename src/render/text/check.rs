@@ -130,7 +130,7 @@ fn tell_acks(canvas: &mut Canvas, report: &CheckReport) {
     let otherwise = report.accepted.iter().filter(|accepted| accepted.tells_otherwise);
     let mut lines: Vec<_> = otherwise
         .map(|accepted| {
-            let why = "it counts, but its file describes other words than the change";
+            let why = "it counts, but the description in its file does not match the change";
             (accepted.ack.clone(), why)
         })
         .collect();
@@ -163,7 +163,7 @@ fn tell_idle(canvas: &mut Canvas, ids: &[&str]) {
     let shown = ids.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let mut line = words(&format!("{shown}{more}:"), Look::Warning);
-    let why = "no change in this range has this id; once its change is published, remove it with \
+    let why = "no change in this range has this id; once the change is published, remove it with \
                `respdiff ack --prune`";
     line.extend(words(why, Look::Plain));
     canvas.paragraph(HEADING, &line);

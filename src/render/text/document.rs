@@ -116,7 +116,7 @@ fn version(document: &DocumentReport) -> String {
             let gone = if document.file_stays {
                 "no longer assigns responsibilities"
             } else {
-                "page is gone"
+                "page removed"
             };
             format!("{gone}, last edition {}", names::date(&old.stamp))
         }

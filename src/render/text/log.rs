@@ -62,7 +62,8 @@ fn whole(canvas: &mut Canvas, page: &PageLog, after: bool, all: bool) {
     for run in runs(page, all) {
         canvas.blank();
         if let Some(folded) = Folded::of(run, all) {
-            let text = format!("{}, {}", folded.count, folded.days);
+            let between = if run.len() == 1 { " " } else { ", " };
+            let text = format!("{}{between}{}: no duty changed", folded.count, folded.days);
             let mut line = words(&text, Look::Faint);
             line.extend(folded.codes);
             canvas.paragraph(0, &line);
@@ -95,8 +96,10 @@ impl Folded {
         let days = || run.iter().map(|edition| edition.day);
         let (first, last) = (days().min()?, days().max()?);
         let days = if first == last { first.to_string() } else { format!("{first} to {last}") };
-        let count = names::counted(run.len(), "edition");
-        let count = format!("{count} without a change of duties");
+        let count = match run.len() {
+            1 => "edition".to_owned(),
+            more => names::counted(more, "edition"),
+        };
         Some(Self { days, count, codes: codes(run, &[Code::StampOnly]) })
     }
 }
@@ -189,7 +192,7 @@ fn lines(canvas: &mut Canvas, page: &PageLog, all: bool) {
         if let Some(folded) = Folded::of(run, all).filter(|_| run.len() > 1) {
             let mut line = words(&folded.days, Look::Place);
             line.extend(words(&page.path, Look::Plain));
-            line.extend(words(&folded.count, Look::Faint));
+            line.extend(words(&format!("{}, no duty changed", folded.count), Look::Faint));
             line.extend(folded.codes);
             canvas.line(0, &line);
             continue;

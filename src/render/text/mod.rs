@@ -19,6 +19,7 @@ mod split;
 mod stats;
 pub(in crate::render) mod summary;
 mod table;
+mod trend;
 mod whole_page;
 
 use crate::model::Sides;

@@ -110,7 +110,14 @@ pub(in crate::render) const fn emphasis(emphasis: Emphasis) -> &'static str {
 pub(super) fn none_found(read: &Read, commits: usize) -> String {
     let walked = counted(commits, "commit");
     if read.editions == 0 {
-        return format!("No responsibility page found in {walked}.");
+        return match read.at_end {
+            None => format!("No responsibility page found in {walked}."),
+            Some(0) => format!("No responsibility page found in this range ({walked})."),
+            Some(pages) => {
+                let pages = counted(pages, "responsibility page");
+                format!("No responsibility page changed in this range ({walked}, {pages}).")
+            }
+        };
     }
     let what = if read.for_changes { "has a matching change" } else { "is in that period" };
     let (editions, pages) = (counted(read.editions, "edition"), counted(read.pages, "page"));

@@ -16,7 +16,7 @@ const MEASURE: usize = 100;
 /// What stands over the two sides.
 pub(super) fn head(canvas: &mut Canvas, document: &DocumentReport) {
     let told = |stamp: Option<&Stamp>| -> Cell {
-        let text = stamp.map_or("not there".to_owned(), |s| format!("edition {}", names::date(s)));
+        let text = stamp.map_or("no page".to_owned(), |s| format!("edition {}", names::date(s)));
         vec![Item::plain(words(&text, Look::Heading))]
     };
     let stamps = document.version.as_ref().map(|version| version.as_ref().map(|v| &v.stamp));

@@ -1,5 +1,7 @@
 //! Who has how much to do: parties, areas or documents, each with how it went.
 
+use chrono::NaiveDate;
+
 use crate::model::{Party, Sides};
 use crate::report::{Grouping, Point, StatsReport, Track};
 
@@ -7,15 +9,15 @@ use super::canvas::{Canvas, Look, Word, words};
 use super::columns::{Cell, Column, Item, row};
 use super::names::{self, counted};
 use super::summary;
+use super::trend::Period;
 
 const INDENT: usize = 2;
 const GAP: usize = 2;
-/// No sparkline is longer; beside a name it has to leave it room.
+/// Columns of bars; beside a name they have to leave it room.
 const TREND: usize = 24;
 const SHORT_TREND: usize = 12;
 /// What a name keeps of a narrow screen.
 const NAME: usize = 14;
-const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 pub(super) fn tell(canvas: &mut Canvas, report: &StatsReport) {
     if report.editions == 0 {
@@ -43,7 +45,7 @@ pub(super) fn tell(canvas: &mut Canvas, report: &StatsReport) {
     } else {
         format!("{}.{}", summary::counts(total), summary::load(total))
     };
-    canvas.line(0, &words(&text, Look::Title));
+    canvas.paragraph(0, &words(&text, Look::Title));
 }
 
 fn heading(report: &StatsReport) -> String {
@@ -52,27 +54,28 @@ fn heading(report: &StatsReport) -> String {
         Grouping::Area => "area",
         Grouping::Document => "document",
     };
-    let days = report.total.points.first().zip(report.total.points.last());
     // a page that is dated back ends before it began
-    let days = days.map(|(first, last)| (day(first), day(last)));
-    match days.map(|(first, last)| (first.clone().min(last.clone()), first.max(last))) {
+    let days = || report.total.points.iter().map(day);
+    match days().min().zip(days().max()) {
         Some((first, last)) if first != last => format!("Duties by {by}, {first} to {last}"),
         Some((only, _)) => format!("Duties by {by}, {only}"),
         None => format!("Duties by {by}"),
     }
 }
 
-/// The edition's date; the commit's day stands in.
-fn day(point: &Point) -> String {
+/// The edition's date; the commit's date is used instead.
+fn day(point: &Point) -> NaiveDate {
     let day = || point.commit.time.to_utc().date_naive();
-    point.last_updated.unwrap_or_else(day).to_string()
+    point.last_updated.unwrap_or_else(day)
 }
 
 /// One line a party, and one for all.
 fn parties(canvas: &mut Canvas, report: &StatsReport) {
     let track = &report.total;
-    let told = |name: String, count: Sides<usize>, series: &[usize]| {
-        [name, from_to(count), net(count), sparkline(series, TREND)]
+    let period = period(report);
+    let told = |name: String, count: Sides<usize>, series: &[(NaiveDate, usize)]| {
+        let bars = period.map(|period| period.bars(series, TREND)).unwrap_or_default();
+        [name, from_to(count), net(count), bars]
     };
     let mut lines = Vec::new();
     for (party, count) in &track.parties {
@@ -81,6 +84,8 @@ fn parties(canvas: &mut Canvas, report: &StatsReport) {
     }
     let all = sum(track.parties.iter());
     lines.push(told("all".to_owned(), all, &series(report, track, |_| true)));
+    let axis = period.map(|period| period.axis(TREND)).unwrap_or_default();
+    lines.push(["", "", "", axis.as_str()].map(str::to_owned));
     let widths = [0, 1, 2].map(|at: usize| widest(lines.iter().filter_map(|line| line.get(at))));
     for [name, count, net, trend] in &lines {
         let line = format!(
@@ -93,18 +98,37 @@ fn parties(canvas: &mut Canvas, report: &StatsReport) {
             "",
             gap = GAP
         );
-        canvas.line(INDENT, &[Word::new(line.trim_end(), Look::Plain)]);
+        if !line.trim().is_empty() {
+            canvas.line(INDENT, &[Word::new(line.trim_end(), Look::Plain)]);
+        }
     }
 }
 
-/// The values of some parties, what was there before included.
-fn series(report: &StatsReport, track: &Track, is: impl Fn(&Party) -> bool) -> Vec<usize> {
+/// The time that the report covers.
+fn period(report: &StatsReport) -> Option<Period> {
+    Period::of(report.total.points.iter().map(day))
+}
+
+/// The number of duties of some parties since each day, what was there before included. A page that
+/// is dated back changes nothing before the day that was reached.
+fn series(
+    report: &StatsReport,
+    track: &Track,
+    is: impl Fn(&Party) -> bool,
+) -> Vec<(NaiveDate, usize)> {
     let counts = track.parties.iter().filter(|(party, _)| is(party)).map(|(_, count)| count.old);
-    let begun = report.bounded.then(|| counts.sum());
+    let start = report.total.points.iter().map(day).min();
+    let begun = start.filter(|_| report.bounded).map(|start| (start, counts.sum()));
     let at = |point: &Point| {
-        point.duties.iter().filter(|(party, _)| is(party)).map(|(_, count)| count).sum()
+        let counts = point.duties.iter().filter(|(party, _)| is(party)).map(|(_, count)| count);
+        (day(point), counts.sum::<usize>())
     };
-    begun.into_iter().chain(track.points.iter().map(at)).collect()
+    let mut reached = NaiveDate::MIN;
+    let in_order = |(day, count): (NaiveDate, usize)| {
+        reached = reached.max(day);
+        (reached, count)
+    };
+    begun.into_iter().chain(track.points.iter().map(at)).map(in_order).collect()
 }
 
 /// One line a group. Columns in which nobody ever had a duty are left out.
@@ -122,14 +146,20 @@ fn groups(canvas: &mut Canvas, report: &StatsReport) {
     let name = if report.by == Grouping::Area { "Area" } else { "Document" };
     let mut head = vec![name.to_owned()];
     head.extend(holders.iter().map(|column| column.name().to_owned()));
-    head.extend(["balance", "customer's"].map(str::to_owned));
+    head.extend(["balance", "customer over time"].map(str::to_owned));
     let mut lines = vec![head];
+    let period = period(report);
     for track in &report.groups {
         let mut line = vec![named(track)];
         line.extend(holders.iter().map(|column| from_to(column.count(track))));
         line.push(balance(track.summary.shift()));
         let customers = series(report, track, |party| *party == Party::Customer);
-        line.push(sparkline(&customers, SHORT_TREND));
+        line.push(period.map(|period| period.bars(&customers, SHORT_TREND)).unwrap_or_default());
+        lines.push(line);
+    }
+    if let Some(period) = period {
+        let mut line = vec![String::new(); holders.len() + 2];
+        line.push(period.axis(SHORT_TREND));
         lines.push(line);
     }
     table(canvas, &lines);
@@ -251,44 +281,9 @@ fn balance(shift: i64) -> String {
     }
 }
 
-/// Values as bars between the least and the greatest of them.
-fn sparkline(values: &[usize], longest: usize) -> String {
-    if values.iter().all(|value| *value == 0) {
-        return String::new();
-    }
-    let columns = values.len().min(longest);
-    // of several values in one column the last is what it came to
-    let shown: Vec<usize> = (1..=columns)
-        .filter_map(|at| values.get(at * values.len() / columns - 1))
-        .copied()
-        .collect();
-    let (Some(least), Some(most)) = (shown.iter().min(), shown.iter().max()) else {
-        return String::new();
-    };
-    let bar = |value: &usize| {
-        let level = match (value - least) * (BARS.len() - 1) {
-            _ if most == least => 0,
-            scaled => scaled.div_ceil(most - least),
-        };
-        BARS.get(level).copied().unwrap_or(' ')
-    };
-    shown.iter().map(bar).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bars_lie_between_the_least_and_the_greatest() {
-        assert_eq!(sparkline(&[10, 11, 17], TREND), "▁▂█");
-        assert_eq!(sparkline(&[5, 5], TREND), "▁▁");
-        assert_eq!(sparkline(&[0, 0], TREND), "");
-        let many: Vec<usize> = (0..1_000).collect();
-        let line = sparkline(&many, TREND);
-        assert_eq!(line.chars().count(), TREND);
-        assert!(line.ends_with('█'));
-    }
 
     #[test]
     fn counts_tell_where_they_went() {

@@ -14,10 +14,12 @@ pub(super) fn tell(canvas: &mut Canvas, report: &Report, after: bool) {
         canvas.blank();
     }
     let summary = report.summary();
-    let text = if summary.changes() == 0 { nothing(report) } else { totals(report, &summary) };
-    let look = if summary.changes() == 0 { Look::Plain } else { Look::Title };
-    // not wrapped: scripts read the last line
-    canvas.line(0, &words(&text, look));
+    if summary.changes() == 0 {
+        // one line, which says what was compared
+        canvas.line(0, &words(&nothing(report), Look::Plain));
+    } else {
+        canvas.paragraph(0, &words(&totals(report, &summary), Look::Title));
+    }
 }
 
 fn nothing(report: &Report) -> String {

@@ -16,18 +16,25 @@ const FEW: usize = 12;
 /// Of all others, so many duties.
 const FIRST: usize = 3;
 
-/// Whether the changes are all duties of a page that is new or gone, and many.
-pub(super) fn is_summed(document: &DocumentReport, changes: &[&Change]) -> bool {
+/// Whether the page is new or gone, and has many duties.
+pub(super) fn is_summed(document: &DocumentReport) -> bool {
     let kind = match document.status {
         Status::Added => Kind::Added,
         Status::Removed => Kind::Removed,
         Status::Modified | Status::Renamed => return false,
     };
+    let changes = &document.changes;
     changes.len() > FEW && changes.iter().all(|change| change.kind == kind)
 }
 
-/// Shows how many duties each party has in each section, and the first of them.
+/// Shows how many duties each party has in each section, and the first of them. References are no
+/// duties: their number says enough.
 pub(super) fn sum_up(canvas: &mut Canvas, told: &Told<'_>, changes: &[&Change]) {
+    if changes.first().is_some_and(|change| change.reference) {
+        let text = "such as links to other pages (--all shows them)";
+        canvas.paragraph(INDENT, &words(text, Look::Faint));
+        return;
+    }
     let sections: Vec<(String, String)> = changes
         .chunk_by(|a, b| spot(a).section == spot(b).section)
         .filter_map(|section| Some((spot(section.first()?).section, per_party(section))))
@@ -40,8 +47,11 @@ pub(super) fn sum_up(canvas: &mut Canvas, told: &Told<'_>, changes: &[&Change]) 
     }
     canvas.blank();
     told.sections(canvas, changes.get(..FIRST).unwrap_or(changes));
-    let more = names::counted(changes.len().saturating_sub(FIRST), "more duty");
-    canvas.paragraph(INDENT, &words(&format!("... {more} (--all shows them)"), Look::Faint));
+    let more = changes.len().saturating_sub(FIRST);
+    if more > 0 {
+        let more = format!("... {} (--all shows them)", names::counted(more, "more duty"));
+        canvas.paragraph(INDENT, &words(&more, Look::Faint));
+    }
 }
 
 fn per_party(section: &[&Change]) -> String {

@@ -1,0 +1,46 @@
+//! Which general options each command uses: its help lists no others.
+
+use clap::{Arg, Command, CommandFactory};
+
+use super::Cli;
+
+const COLOR: &str = "color";
+const CONFIG: &str = "config";
+const FOLDER: &str = "directories";
+const LINKS: &str = "hyperlinks";
+const PAGER: &str = "no_pager";
+const REPOS: &str = "repos";
+const WIDTH: &str = "width";
+
+/// Commands with the general options that they do not use.
+const UNUSED: [(&str, &[&str]); 15] = [
+    ("ack", &[COLOR, LINKS, REPOS, WIDTH]),
+    ("alert", &[COLOR, LINKS, WIDTH]),
+    ("completions", &[COLOR, CONFIG, FOLDER, LINKS, PAGER, REPOS, WIDTH]),
+    ("config", &[COLOR, LINKS, REPOS, WIDTH]),
+    ("demo", &[CONFIG, REPOS]),
+    ("explain", &[REPOS]),
+    ("git-driver", &[PAGER, REPOS]),
+    ("man", &[COLOR, CONFIG, FOLDER, LINKS, PAGER, REPOS, WIDTH]),
+    ("notes", &[COLOR, LINKS, REPOS]),
+    ("oscal", &[COLOR, LINKS, REPOS, WIDTH]),
+    ("report", &[COLOR, LINKS, PAGER, WIDTH]),
+    ("schema", &[COLOR, CONFIG, FOLDER, LINKS, REPOS, WIDTH]),
+    ("show", &[LINKS]),
+    ("snapshot", &[COLOR, LINKS, REPOS, WIDTH]),
+    ("stats", &[LINKS]),
+];
+
+/// The command line; the help of a command lists only what the command uses.
+pub(in crate::cli) fn command_line() -> Command {
+    let mut all = Cli::command();
+    let general: Vec<Arg> =
+        all.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
+    for (command, unused) in UNUSED {
+        // clap hands down only those that the command does not have itself
+        let hidden = general.iter().filter(|arg| unused.contains(&arg.get_id().as_str()));
+        let hidden: Vec<Arg> = hidden.map(|arg| arg.clone().hide(true)).collect();
+        all = all.mut_subcommand(command, |command| command.args(hidden));
+    }
+    all
+}

@@ -1,0 +1,110 @@
+//! Where no responsibility page was found: files that look like one, and submodules, whose pages
+//! are not part of the repository.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use crate::deliver;
+use crate::error::Result;
+use crate::history::{File, Filter, Point, Repository, Submodule};
+use crate::model::{Code, Document};
+use crate::normalize::{self, Names, Source};
+use crate::policy::FILE;
+use crate::render::safe;
+
+use super::advice::quoted;
+use super::keyrefs::Keyrefs;
+
+/// More files than these are not named.
+const MOST: usize = 3;
+
+/// Names what may be missing in an answer without a page: files that look like a responsibility
+/// page, with the reason why they are not read, and submodules.
+pub(super) fn tell_way_out(
+    repository: &Repository,
+    point: &Point,
+    (filter, paths): (&Filter, &[OsString]),
+    names: &Names,
+) -> Result<()> {
+    for submodule in repository.submodules(point) {
+        if submodule.is_asked_for(filter) {
+            aside(&format!("note: {}", unread_pages(&submodule)));
+        }
+    }
+    let files = repository.files(point, filter)?;
+    let is_few = !paths.is_empty() && files.len() <= MOST;
+    let mut unread = Vec::new();
+    for file in files.into_iter().filter(|file| is_few || is_named_like_a_page(file)) {
+        let content = repository.read(&file)?;
+        let document = normalize::read(Source::of(file.path.format(), &content), names);
+        if document.is_responsibility_page() {
+            return Ok(());
+        }
+        unread.push((file.path.to_string(), reason(&document)));
+    }
+    for (path, reason) in unread.iter().take(MOST) {
+        aside(&format!("note: {path} is not a responsibility page: {reason}"));
+    }
+    if !unread.is_empty() {
+        aside(&format!(
+            "hint: if a page calls the parties something else, name them under `parties` in {FILE}"
+        ));
+    }
+    Ok(())
+}
+
+/// The same at a revision of the repository in a folder.
+pub(super) fn tell_way_out_at(
+    folder: &Path,
+    revision: &str,
+    paths: &[OsString],
+    keyrefs: &Keyrefs,
+) -> Result<()> {
+    let repository = Repository::open(folder)?;
+    // a branch without a commit has no page, and whoever asks knows it
+    let Ok(revision) = repository.revision(revision) else { return Ok(()) };
+    let point = Point::Commit(revision);
+    let keyrefs = keyrefs.in_force(&repository, &point)?;
+    let filter = keyrefs.filter(&repository, paths)?;
+    tell_way_out(&repository, &point, (&filter, paths), &keyrefs.names(&[]))
+}
+
+/// Where a path of the command line leads into a submodule: what to do.
+pub(super) fn hint_for_submodule(repository: &Repository, path: &Path) -> Option<String> {
+    let submodule = repository.submodule_of(path)?;
+    Some(unread_pages(&submodule))
+}
+
+/// That a submodule's pages are not read, and how to read them.
+fn unread_pages(submodule: &Submodule) -> String {
+    let folder = quoted(&submodule.shown);
+    let what = format!("{} is a submodule, a repository of its own", submodule.shown);
+    if submodule.is_checked_out {
+        format!("{what}: `respdiff -C {folder}` reads its pages")
+    } else {
+        format!(
+            "{what}, and not checked out: run `git submodule update --init {folder}`, \
+             then `respdiff -C {folder}`"
+        )
+    }
+}
+
+/// Why a file is not read as a responsibility page.
+fn reason(document: &Document) -> String {
+    let unassigned = document.notices.iter().find(|notice| notice.code == Code::Unassigned);
+    match unassigned {
+        Some(notice) => {
+            let line = notice.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+            format!("{line}{}", notice.message)
+        }
+        None => "no table or list in it names the parties".to_owned(),
+    }
+}
+
+fn is_named_like_a_page(file: &File) -> bool {
+    file.path.to_string().to_lowercase().contains("responsib")
+}
+
+fn aside(line: &str) {
+    deliver::aside(&format!("{}\n", safe::visible(line)));
+}
