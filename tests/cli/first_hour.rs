@@ -197,10 +197,10 @@ fn quiet_editions_and_new_pages_are_folded() {
         docs.write("queue.md", &dated(day)).commit();
     }
     let log = docs.ends(0, &["log"]);
-    assert!(log.contains("\n2 editions without a change of duties, 2026-02-01 to 2026-03-01"));
+    assert!(log.contains("\n2 editions, 2026-02-01 to 2026-03-01: no duty changed"));
     assert!(!log.contains("edition 2026-02-01"), "{log}");
     assert!(docs.ends(0, &["log", "--all"]).contains("edition 2026-02-01"));
-    let line = "2026-02-01 to 2026-03-01 queue.md 2 editions without a change of duties";
+    let line = "2026-02-01 to 2026-03-01 queue.md 2 editions, no duty changed";
     assert!(docs.ends(0, &["log", "--oneline"]).starts_with(line));
     let row = |n: usize| format!("| Task {n} | Run engine {n}. | Watch engine {n}. |\n");
     let rows: String = (1..=10).map(row).collect();
@@ -211,4 +211,110 @@ fn quiet_editions_and_new_pages_are_folded() {
     assert!(told.contains("... 17 more duties (--all shows them)\n"), "{told}");
     let told = docs.ends(0, &["--all", "HEAD~1..HEAD"]);
     assert!(told.contains("Watch engine 10.") && !told.contains("more duties"), "{told}");
+}
+
+#[test]
+fn references_come_last_and_are_not_summed_as_duties() {
+    let docs = docs();
+    let see = "See [the guide](guide.md). Watch the queue. |";
+    docs.write("queue.md", &later().replace("Subscribe to the alerts. |", see)).commit();
+    let told = docs.ends(0, &["HEAD~1..HEAD"]);
+    let place = |text: &str| told.find(text).unwrap_or_else(|| panic!("{text}: {told}"));
+    assert!(place("REMOVED (1 duty)") < place("REFERENCES ADDED (1 reference)"), "{told}");
+    let row = |n: usize| format!("| Task {n} | Run engine {n}. | See [page {n}](p{n}.md). |\n");
+    let rows: String = (1..=20).map(row).collect();
+    let page = PAGE.split("| Queues").next().unwrap().to_owned() + &rows;
+    docs.write("engines.md", &page).commit();
+    let told = docs.ends(0, &["HEAD~1..HEAD"]);
+    assert!(told.contains("ADDED (20 duties)\n    Operations: IBM 20\n"), "{told}");
+    assert!(told.contains("REFERENCES ADDED (20 references)\n    such as links"), "{told}");
+}
+
+#[test]
+fn a_range_in_which_no_page_changed_says_so() {
+    let docs = docs();
+    for command in ["log", "stats"] {
+        let told = docs.ends(0, &[command, "HEAD~1..HEAD"]);
+        let line = "No responsibility page changed in this range (1 commit, 1 responsibility page).";
+        assert!(told.starts_with(line), "{told}");
+        assert!(told.contains("note: the last change is in edition 2026-01-20"), "{told}");
+    }
+}
+
+/// A page that looks like one, but whose columns name nobody.
+const ODD: &str = "# Responsibilities\n\n## Work\n\n| Step | Vendor | Team |\n|---|---|---|\n\
+                   | Copies | Keep the copies | Restore them |\n";
+
+#[test]
+fn a_page_that_is_not_read_is_named_with_a_reason() {
+    let docs = Docs::new();
+    docs.git(&["rm", "-q", "queue.md"]);
+    docs.write("odd-responsibilities.md", ODD).write(".gitignore", "drafts.md\n").commit();
+    let odd = "note: odd-responsibilities.md is not a responsibility page: no table or list in it";
+    for args in [&["show"][..], &["lint"], &["blame"], &["log", "--", "odd*"], &["stats", "HEAD^!"]] {
+        let told = docs.ends(0, args);
+        if args != ["stats", "HEAD^!"] {
+            assert!(told.contains(odd), "{args:?}: {told}");
+            assert!(told.contains("under `parties` in respdiff.yaml"), "{args:?}: {told}");
+        }
+    }
+    docs.write("drafts.md", PAGE);
+    let told = docs.ends(2, &["HEAD~1..HEAD", "--", "drafts.md"]);
+    assert!(told.contains("git ignores it"), "{told}");
+    assert!(told.contains("`git add -f drafts.md` includes it"), "{told}");
+}
+
+#[test]
+fn the_pages_of_a_submodule_are_pointed_to() {
+    let (inner, docs) = (Docs::new(), Docs::new());
+    docs.git(&["rm", "-q", "queue.md"]);
+    let from = inner.root().display().to_string();
+    docs.git(&["submodule", "--quiet", "add", &from, "parts/queue"]);
+    docs.commit();
+    let hint = "parts/queue is a submodule, a repository of its own: `respdiff -C parts/queue` \
+                reads its pages";
+    for args in [&["show"][..], &["lint"], &["show", "--", "parts"]] {
+        let code = if args.len() > 2 { 2 } else { 0 };
+        assert!(docs.ends(code, args).contains(hint), "{args:?}");
+    }
+    assert!(docs.ends(2, &["log", "parts/queue/queue.md"]).contains(hint));
+    assert!(docs.ends(0, &["-C", "parts/queue", "show"]).contains("Copy every queue"));
+    docs.git(&["submodule", "--quiet", "deinit", "-f", "parts/queue"]);
+    let told = docs.ends(0, &["show"]);
+    assert!(told.contains("run `git submodule update --init parts/queue`"), "{told}");
+}
+
+#[test]
+fn a_sparse_checkout_changes_no_answer() {
+    let docs = docs();
+    docs.write("docs/queue.md", &later()).write("keep/readme.md", "# Keep\n");
+    docs.write("respdiff.yaml", "version: 1\nsources: [docs]\ngate: {fail-on: scope}\n").commit();
+    docs.write("docs/queue.md", PAGE).commit();
+    let id = "--by Ada --reason agreed".split(' ');
+    let all = docs.run(&["check", "HEAD~1..HEAD", "--format", "json"]).1;
+    let json: serde_json::Value = serde_json::from_str(&all).unwrap();
+    let change = json["documents"][0]["changes"][0]["id"].as_str().unwrap().to_owned();
+    let ack: Vec<&str> = ["ack", change.as_str(), "HEAD~1..HEAD"].into_iter().chain(id).collect();
+    docs.ends(0, &ack);
+    docs.commit();
+    let commands: [&[&str]; 9] = [
+        &["HEAD~2..HEAD"],
+        &["show"],
+        &["lint"],
+        &["blame"],
+        &["log"],
+        &["stats"],
+        &["config", "show"],
+        &["check", "HEAD~2"],
+        &["check", "--cached", "HEAD~2"],
+    ];
+    let before = commands.map(|args| docs.run(args));
+    docs.git(&["sparse-checkout", "set", "--no-cone", "/keep/"]);
+    assert!(!docs.root().join("respdiff.yaml").exists());
+    assert!(!docs.root().join(".respdiff").exists());
+    for (args, before) in commands.iter().zip(before) {
+        assert_eq!(docs.run(args), before, "{args:?}");
+    }
+    let told = docs.ends(0, &["ack", "--prune", "HEAD~2..HEAD"]);
+    assert!(told.contains("Every acknowledgement"), "{told}");
 }

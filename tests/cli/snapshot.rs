@@ -272,3 +272,30 @@ fn attributes_that_somebody_wrote_stay() {
     assert!(!told.contains(".gitattributes"), "{told}");
     assert_eq!(docs.read("snapshots/.gitattributes"), "*.md text\n*.yaml -text\n");
 }
+
+#[test]
+fn snapshots_lie_in_folders_as_their_pages_do() {
+    let docs = Docs::new();
+    docs.git(&["mv", "queue.md", "duties.md"]);
+    docs.write("parts/queue.md", PAGE).commit();
+    let told = docs.ends(0, &["snapshot"]);
+    assert!(told.contains("stored parts/queue.md as snapshots/parts/queue.md.yaml"), "{told}");
+    let attributes = docs.read("snapshots/.gitattributes");
+    assert!(attributes.ends_with("\n*.yaml text eol=lf\n"), "{attributes}");
+    // as an older respdiff stored it
+    let (old, new) = ("snapshots/parts%2Fqueue.md.yaml", "snapshots/parts/queue.md.yaml");
+    let root = docs.root();
+    fs::rename(root.join(new), root.join(old)).unwrap();
+    docs.ends(0, &["check", "--baseline", "snapshots"]);
+    docs.write("parts/queue.md", &moved());
+    docs.ends(1, &["check", "--baseline", "snapshots"]);
+    docs.ends(0, &["snapshot", "--accept"]);
+    assert!(docs.read(old).contains("commit") || !root.join(new).exists());
+    docs.ends(0, &["check", "--baseline", "snapshots"]);
+    docs.git(&["rm", "-qf", "parts/queue.md"]);
+    docs.ends(0, &["snapshot", "--accept"]);
+    assert!(!root.join(old).exists());
+    // what somebody else keeps in a folder of it is not ours to judge
+    docs.write("snapshots/parts/values.yaml", "a: 1\n");
+    docs.ends(0, &["check", "--baseline", "snapshots"]);
+}

@@ -157,7 +157,7 @@ fn title(documents: &[&DocumentWire], repositories: usize) -> String {
         [one] => one.title.clone(),
         _ if repositories > 1 => {
             let pages = names::counted(documents.len(), "responsibility page");
-            format!("{pages} of {}", names::counted(repositories, "repository"))
+            format!("{pages} in {}", names::counted(repositories, "repository"))
         }
         _ => names::counted(documents.len(), "responsibility page"),
     }
