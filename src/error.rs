@@ -1,4 +1,4 @@
-//! What can go wrong, told for people: what, where, and what to do.
+//! What can go wrong, in words for people: what, where, and what to do.
 
 use std::fmt;
 

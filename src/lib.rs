@@ -1,4 +1,4 @@
-//! respdiff tells who moved the boundary: which duties of a shared-responsibility page
+//! respdiff reports who moved the boundary: which duties of a shared-responsibility page
 //! went from IBM to the customer or back, which were added, dropped or reworded.
 //!
 //! # The map

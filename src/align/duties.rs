@@ -310,7 +310,7 @@ impl<'f, 'a> Search<'f, 'a> {
 }
 
 /// Table, label, text and party, and the column of one of several owners: what two duties have in
-/// common that are one, told twice.
+/// common that are one, reported twice.
 type Cell<'a> = (usize, u32, u32, Option<ComparedText<'a>>);
 
 fn cell_of<'a>(face: &Face<'a>, item: usize) -> Cell<'a> {

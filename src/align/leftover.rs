@@ -55,7 +55,7 @@ pub(super) fn pair_changed_halves(
 }
 
 /// What stands whole in a duty that it did not stand in before is no loss, and what stood whole in
-/// a duty that has lost it is nothing new: the longer one's rewording tells the rest.
+/// a duty that has lost it is nothing new: the longer one's rewording covers the rest.
 pub(super) fn pair_whole_texts(search: &mut Search<'_, '_>, faces: Sides<&Face<'_>>) {
     let mut found = Vec::new();
     for items in cells(search, faces) {

@@ -50,7 +50,7 @@ fn page(areas: &[(&str, &[RowSpec<'_>])]) -> Document {
     Document { matrices, ..Document::default() }
 }
 
-/// What is told of the two pages, a line a change; also checks the laws on the way.
+/// What is reported for the two pages, one line per change; also checks the laws on the way.
 #[track_caller]
 fn check(old: &Document, new: &Document, expected: &[&str]) {
     let told = |old: &Document, new: &Document| -> Vec<String> {

@@ -1,4 +1,4 @@
-//! What to do about a gate that failed, told beside the result.
+//! What to do about a gate that failed, reported beside the result.
 
 use crate::history::{Point, Request};
 use crate::policy::ACKS;

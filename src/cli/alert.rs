@@ -1,4 +1,4 @@
-//! `respdiff alert`: find what is new, write it down, tell it.
+//! `respdiff alert`: find what is new, store it, send it.
 
 mod clock;
 mod events;

@@ -92,7 +92,7 @@ fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> Accepted {
     Accepted { snapshot, document, names, reread, file: String::new(), mended: None }
 }
 
-/// What tells a policy's words from another's.
+/// A fingerprint of a policy's words.
 pub(super) fn words_of(policy: &Policy) -> Option<String> {
     let more: Vec<String> = if policy.pages.is_empty() {
         Vec::new()

@@ -96,7 +96,7 @@ fn in_force(revision: Option<&OsStr>, common: &CommonArgs) -> Result<Policy> {
         };
         return Err(Error::new(ErrorKind::Input, format!("{found} is not read")).hint(advice));
     }
-    // what only a repository can tell is wrong
+    // what is wrong, as far as only a repository shows it
     let everything = Filter::default();
     let within = sources(&repository, &policy)?;
     let sides = (&everything, within.as_ref().unwrap_or(&everything));

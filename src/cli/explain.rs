@@ -26,6 +26,12 @@ pub(super) fn run(args: ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
         )
         .hint(LIST));
     }
+    if !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        let message = format!("`{}` is not the id of a change", args.change);
+        return Err(Error::new(ErrorKind::Usage, message).hint(
+            "the id comes first: respdiff explain ID A..B; `respdiff --ids A..B` lists the ids",
+        ));
+    }
     let format = args.format;
     let output = Output::to(common, args.output.as_deref())?;
     let (explained, base) =

@@ -1,7 +1,7 @@
 //! `respdiff git-driver`: git's own commands tell responsibility pages by their duties.
 //!
 //! git starts it once a file and takes any exit code but 0 for a crash that ends the whole
-//! command, so what goes wrong is told where the file would have been.
+//! command, so what goes wrong is shown where the file would have been.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;

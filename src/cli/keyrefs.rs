@@ -34,7 +34,7 @@ struct Faults {
 /// The user's own table, read and found good.
 pub(super) struct Keyrefs {
     user: Option<NamesTable>,
-    /// What is wrong with tables of the repository, to be told once.
+    /// What is wrong with tables of the repository, to be reported once.
     faults: Arc<Mutex<Faults>>,
     /// The repository whose tables are read, as warnings name it.
     repository: Option<String>,
@@ -126,7 +126,7 @@ impl Keyrefs {
         }
     }
 
-    /// Warns of what was found wrong with tables, and tells how many changes were left out.
+    /// Warns of what was found wrong with tables, and says how many changes were left out.
     pub(super) fn warn(&self) {
         self.warn_of_names();
         self.policy.tell_left_out();

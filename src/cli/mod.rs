@@ -1,4 +1,4 @@
-//! The command line: one file a subcommand, each a run that reads as a table of contents.
+//! The command line: one file per subcommand, whose run reads as a table of contents.
 //!
 //! clap's types stop here; what is below gets validated options.
 
@@ -62,7 +62,7 @@ enum Outcome {
     Done,
     /// Exit code 1: asked for with `--exit-code` or by `check`, and there is a change.
     Changed,
-    /// Exit code 2: some of what was asked for could not be answered, and that was told.
+    /// Exit code 2: some of what was asked for could not be answered, and that was reported.
     Failed,
 }
 
@@ -209,7 +209,7 @@ fn complain(error: &Error) {
     complain_of(None, error);
 }
 
-/// Tells what went wrong, and in which of several repositories.
+/// Says what went wrong, and in which of several repositories.
 fn complain_of(repository: Option<&str>, error: &Error) {
     let place = repository.map(|name| format!("{name}: ")).unwrap_or_default();
     deliver::aside(&format!("error: {}\n", safe::visible(&format!("{place}{error}"))));

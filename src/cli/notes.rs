@@ -66,7 +66,7 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(if unread.is_empty() { Outcome::Done } else { Outcome::Failed })
 }
 
-/// What cannot be told of a page.
+/// What is omitted of a page.
 fn left_out(path: &str, notice: &Notice) -> String {
     let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
     format!(

@@ -1,4 +1,4 @@
-//! What a run passes over, told: settings under a name that is not read, `sources` that match
+//! What a run does not read, and says so: settings under a name that is not read, `sources` that match
 //! nothing, and pages that `sources` leave out.
 
 use std::collections::BTreeSet;
@@ -109,7 +109,7 @@ pub(super) fn warn_of_misnamed(repository: &Repository, point: &Point) -> Result
     Ok(())
 }
 
-/// Tells of sources that match nothing at any of these points, and how many pages they leave out.
+/// Warns of sources that match nothing at any of these points, and how many pages they leave out.
 pub(super) fn tell_sources(
     repository: &Repository,
     points: &[&Point],

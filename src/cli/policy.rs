@@ -91,7 +91,7 @@ impl InForce {
         Self { policy, tables: files.tables, words, ..Self::default() }
     }
 
-    /// Tells once how many changes were left out.
+    /// Says once how many changes were left out.
     pub(super) fn tell_left_out(&self) {
         let count = self.left_out.swap(0, Ordering::Relaxed);
         if count > 0 {

@@ -186,13 +186,13 @@ impl Session {
         Ok((lives, commits))
     }
 
-    /// Tells of each page of the newest commit that seems to assign responsibility, but whose
+    /// Names each page of the newest commit that seems to assign responsibility, but whose
     /// parties cannot be read: one line with the way out.
     pub(super) fn tell_unread_pages(&self) -> Result<()> {
         let point = Point::Commit(self.span.tip().clone());
         let mut paths = Vec::new();
         for file in self.repository.files(&point, &self.filter)? {
-            // what is told speaks of responsibilities, which few of a repository's files do
+            // what is shown speaks of responsibilities, which few of a repository's files do
             let content = self.repository.read(&file)?;
             if memchr::memmem::find(&content, b"esponsib").is_some() {
                 paths.push(file.path);

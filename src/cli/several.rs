@@ -42,7 +42,7 @@ pub(super) fn places(common: &CommonArgs) -> Result<Option<Vec<Place>>> {
     Ok(Some(places))
 }
 
-/// One path a line, as seen from the file; `#` begins a comment.
+/// One path per line, as seen from the file; `#` begins a comment.
 fn listed(file: &Path) -> Result<Vec<Place>> {
     let bytes = input::read(file)?;
     let text = String::from_utf8_lossy(&bytes);
@@ -107,7 +107,7 @@ pub(super) fn good<T>(results: &Results<T>) -> impl Iterator<Item = (&str, &T)> 
     })
 }
 
-/// Tells what went wrong, and how the run ended: failed, where any repository did.
+/// Says what went wrong, and how the run ended: failed, where any repository did.
 pub(super) fn outcome<T>(results: &Results<T>, changed: bool) -> Outcome {
     let mut failed = false;
     for (place, result) in results {

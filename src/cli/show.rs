@@ -46,7 +46,7 @@ pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(several::outcome(&results, false))
 }
 
-/// One duty a row; a file outside a repository has no history to tell of.
+/// One duty per row; a file outside a repository has no history to report.
 fn as_table(
     args: &ShowArgs,
     common: &CommonArgs,
@@ -104,7 +104,7 @@ fn shown(
     Ok(shown.collect())
 }
 
-/// A page with what its content says of itself, as `diff` tells it, too.
+/// A page with what its content says of itself, as `diff` reports it, too.
 fn with_findings(mut document: Document) -> Document {
     document.notices.extend(lint::content(&document));
     document.notices.sort();

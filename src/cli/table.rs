@@ -1,4 +1,4 @@
-//! One duty a row, of one repository or of several: CSV, lines of JSON, and workbooks.
+//! One duty per row, of one repository or of several: CSV, lines of JSON, and workbooks.
 
 use std::path::Path;
 
@@ -63,7 +63,7 @@ pub(super) struct TableRun<'a> {
     pub(super) file: Option<&'a Path>,
 }
 
-/// The duties of a repository, and what changed there where a workbook tells it.
+/// The duties of a repository, and what changed there where a workbook shows it.
 struct Found {
     pages: Vec<BlamedPage>,
     log: Option<LogReport>,
@@ -108,7 +108,7 @@ impl TableRun<'_> {
         pages::unread(&repository, &point, self.asked.paths, self.keyrefs)
     }
 
-    /// Tells what is missing, and whether nothing is. A file is written whole or not at all.
+    /// Says what is missing, and whether nothing is. A file is written whole or not at all.
     fn tell_unread<'a>(
         &self,
         found: impl IntoIterator<Item = (&'a str, &'a Found)>,

@@ -242,7 +242,7 @@ fn names_release(title: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Notes of entries that are told as `KEY=line`.
+    /// Notes of entries that are reported as `KEY=line`.
     fn notes(entries: &[&str]) -> String {
         let entry = |entry: &&str| {
             let (key, line) = entry.split_once('=').unwrap();

@@ -1,4 +1,4 @@
-//! Where bytes go: standard output, a pager, standard error, and those who are to be told. The only
+//! Where bytes go: standard output, a pager, standard error, and the targets of alerts. The only
 //! room that writes them.
 
 mod changelog;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Nobody needs to be told sooner.
+/// Shorter runs show no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The clock is looked at this often.
 const EVERY: usize = 128;
@@ -48,7 +48,7 @@ impl Progress {
         Self { bar, begun: Instant::now() }
     }
 
-    /// Tells that so many are done.
+    /// Notes that so many are done.
     pub fn passed(&self, count: usize) {
         let Some(bar) = self.bar.as_ref().filter(|_| count.is_multiple_of(EVERY)) else { return };
         if self.begun.elapsed() < PATIENCE {

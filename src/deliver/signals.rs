@@ -26,7 +26,7 @@ fn listen() {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    /// A file that is larger than the user allows is an error of writing then, which is told.
+    /// A file that is larger than the user allows is an error of writing then, which is reported.
     const SIGXFSZ: i32 = 25;
 
     // where it cannot listen a signal ends the run as ever

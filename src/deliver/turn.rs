@@ -31,7 +31,7 @@ impl Turn {
         const LONGEST: Duration = Duration::from_secs(30);
         const LOOK: Duration = Duration::from_millis(10);
 
-        // what is wrong with the folder is told by who writes there
+        // what is wrong with the folder is reported by who writes there
         let Ok(file) = std::fs::File::open(folder) else { return Ok(Self { _held: None }) };
         let begun = Instant::now();
         loop {

@@ -22,7 +22,7 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 pub(super) fn remove_all() -> impl Sized {
     let all = unfinished();
     for path in all.iter() {
-        // there is nobody left who could be told
+        // there is nobody left to report it to
         let _ = fs::remove_file(path);
     }
     all

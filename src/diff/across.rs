@@ -99,7 +99,7 @@ fn between(old: (usize, &Placed<'_>), new: (usize, &Placed<'_>)) -> Change {
     change::build(kind, Sides::new(Some(old), Some(new)))
 }
 
-/// Replaces what a document told of duties that were found in another one.
+/// Replaces what a document said of duties that were found in another one.
 fn settle(
     document: usize,
     comparison: &mut Comparison,

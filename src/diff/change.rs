@@ -11,7 +11,7 @@ pub(super) fn kind_of_pair(pair: Sides<&Placed<'_>>, in_place: bool) -> Option<K
     if duty.old.party != duty.new.party {
         return Some(Kind::Moved);
     }
-    // an owner grid's text is its labels: new labels are renamings, told as notices
+    // an owner grid's text is its labels: new labels are renamings, reported as notices
     let grid = pair.old.0.layout == Layout::OwnerGrid;
     if duty.old.phrase.compared() != duty.new.phrase.compared() && !(grid && in_place) {
         return Some(Kind::Reworded);
@@ -36,7 +36,7 @@ fn stands_elsewhere(pair: Sides<&Placed<'_>>) -> bool {
     labelled && pair.old.1.task.compared() != pair.new.1.task.compared()
 }
 
-/// The change that a link tells, without its id.
+/// The change that a link stands for, without its id.
 pub(super) fn of_link(link: &Link, duties: &Sides<Vec<Placed<'_>>>) -> Option<Change> {
     let kind = link.kind?;
     let placed = Sides::new(

@@ -106,7 +106,7 @@ fn learned(pages: Sides<&Document>, keys: &Keys<'_>) -> BTreeMap<usize, Name> {
     found.into_iter().filter_map(|(at, names)| Some((at, most_told(names)?))).collect()
 }
 
-/// The letters of all texts without a keyref, a text a line.
+/// The letters of all texts without a keyref, one text per line.
 fn letters_without_keyrefs(pages: Sides<&Document>, keys: &Keys<'_>) -> String {
     let mut letters = String::new();
     for (side, page) in [(Side::Old, pages.old), (Side::New, pages.new)] {

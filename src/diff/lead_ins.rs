@@ -1,4 +1,4 @@
-//! A lead-in that changed is told with one of the items that it opens, not with each of them.
+//! A lead-in that changed is reported with one of the items that it opens, not with each of them.
 
 use std::collections::HashMap;
 

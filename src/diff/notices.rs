@@ -1,4 +1,4 @@
-//! What a comparison tells beside its changes: renamings, re-shapings, possible moves.
+//! What a comparison reports beside its changes: renamings, re-shapings, possible moves.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -224,7 +224,7 @@ fn changed_keyrefs(pages: Sides<&Document>, notices: &mut Vec<Notice>) {
     }
 }
 
-/// Whether a kind is one that a possible move is told with.
+/// Whether a kind is one that a possible move is reported with.
 #[must_use]
 pub(super) const fn stands_alone(kind: Kind) -> bool {
     match kind {

@@ -55,7 +55,7 @@ pub fn lost_matrices(page: &Document, comparison: &Comparison, side: Side) -> Do
 }
 
 /// Where the duties of a page that have no counterpart stand unread in the other side's file. A
-/// file of which nothing is read is told as reading it told, if that saw a table without parties.
+/// file of which nothing is read is reported as reading it showed, if that saw a table without parties.
 #[must_use]
 pub fn unread_in(source: PageSource<'_>, lost: &Document, side: Side) -> Vec<Notice> {
     if lost.matrices.is_empty() {
@@ -81,7 +81,7 @@ pub fn no_longer_assigns(pages: Sides<&Document>, comparison: &Comparison) -> Op
         .then(|| Notice::of_page(Code::Unassigned, message.to_owned()).on(Side::New))
 }
 
-/// Tells with a comparison where parties can be read on one side only. `sources` are the files of
+/// Adds to a comparison where parties can be read on one side only. `sources` are the files of
 /// both sides; none where a side has no file.
 pub fn note_unread(sources: Sides<Option<PageSource<'_>>>, comparison: &mut Comparison) {
     let (Some(old), Some(new)) = (sources.old, sources.new) else { return };

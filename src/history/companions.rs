@@ -71,7 +71,7 @@ impl Repository {
     }
 
     /// The pages that are the same at both ends, though a companion of theirs is not, by path.
-    /// `known` are told of already.
+    /// `known` are reported already.
     ///
     /// # Errors
     /// Where a file of the new end cannot be read.

@@ -1,4 +1,4 @@
-//! What git's environment says of where a repository is. Hooks are told so which index a commit
+//! What git's environment says of where a repository is. So hooks know which index a commit
 //! is made of, and where a push keeps its objects; it is read as git reads it, and what cannot be
 //! is refused.
 

@@ -18,7 +18,7 @@ impl Repository {
     /// How the files of a point came to be, in their order, through renames.
     ///
     /// # Errors
-    /// Where the history that tells it cannot be read, or is cut off before it does.
+    /// Where the history that says it cannot be read, or is cut off before it does.
     pub fn newest(
         &self,
         point: &Point,

@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 const LARGEST_NUMBER: u64 = 100_000_000;
 
 impl Repository {
-    /// Refuses a revision by date that is older than all that the reflog tells.
+    /// Refuses a revision by date that is older than all that the reflog says.
     pub(super) fn check_reflog(&self, name: &str) -> Result<()> {
         let Some((base, date)) = dated(name) else { return Ok(()) };
         let Some(reference) = self.logged_reference(base) else { return Ok(()) };

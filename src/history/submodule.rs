@@ -40,7 +40,7 @@ impl Repository {
     }
 
     /// The submodule of the working tree that a path, as seen from the folder that was opened, leads
-    /// into.
+    /// into, or that is in the folder of that name.
     #[must_use]
     pub fn submodule_of(&self, path: &Path) -> Option<Submodule> {
         let root = self.git.workdir()?;
@@ -48,7 +48,9 @@ impl Repository {
         let asked = without_dots(&Path::new(&here).join(path))?;
         let mut all = self.submodules(&Point::WorkingTree).into_iter();
         all.find(|submodule| {
-            asked.starts_with(&submodule.path) && root.join(&submodule.path).exists()
+            let leads_there = asked.starts_with(&submodule.path)
+                || Path::new(&submodule.path).starts_with(&asked);
+            leads_there && root.join(&submodule.path).exists()
         })
     }
 

@@ -223,7 +223,7 @@ pub(super) fn compare_folder(
     }
 }
 
-/// Tells of an entry that differs.
+/// Reports an entry that differs.
 fn note(path: &[u8], entries: Sides<Option<Entry<'_>>>, tell: &mut impl FnMut(Either)) {
     let Some(entry) = entries.old.or(entries.new) else { return };
     let id = entries.map(|entry| entry.and_then(|entry| entry.id()));

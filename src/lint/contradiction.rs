@@ -200,7 +200,7 @@ fn is_not_responsible(rest: &str) -> bool {
     DENIES.iter().any(|words| begins_with(rest, words))
 }
 
-/// "does not back up ...", "will not back up ...". "You will not ..." tells what happens to you.
+/// "does not back up ...", "will not back up ...". "You will not ..." says what happens to you.
 fn does_not(rest: &str, party: &Party) -> bool {
     const DOES_NOT: &[&str] = &["does not ", "do not ", "doesn't ", "don't "];
     const WILL_NOT: &[&str] = &["will not ", "won't ", "shall not "];

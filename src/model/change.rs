@@ -20,7 +20,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind, in the order in which they are told.
+    /// Every kind, in the order in which they are reported.
     pub const ALL: [Self; 5] =
         [Self::Moved, Self::Added, Self::Removed, Self::Reworded, Self::Relocated];
 
@@ -106,7 +106,7 @@ impl Emphasis {
     }
 }
 
-/// A duty as one side of a change tells it.
+/// A duty as one side of a change shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Position among the duties of its document (see [`Document::duties`](super::Document::duties)).

@@ -2,7 +2,7 @@
 
 use super::Side;
 
-/// What kind of thing a notice (of a comparison) or a finding (of `lint`) tells.
+/// What kind of thing a notice (of a comparison) or a finding (of `lint`) is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
     /// A template's text stands where a duty should.
@@ -231,7 +231,7 @@ impl Notice {
         Self { line: None, code, side: None, message: message.into() }
     }
 
-    /// The same notice, told of one side of a comparison.
+    /// The same notice, reported for one side of a comparison.
     #[must_use]
     pub fn on(self, side: Side) -> Self {
         Self { side: Some(side), ..self }

@@ -5,7 +5,7 @@
 pub enum Severity {
     /// Worth knowing; nothing has to be done.
     Note,
-    /// Should be mended; the duties are read all the same.
+    /// Should be fixed; the duties are still read.
     Warning,
     /// A reader cannot rely on what the page says of who does what.
     Error,

@@ -19,9 +19,9 @@ pub(super) struct Found {
     pub(super) lead: String,
 }
 
-/// A longer lead-in is told as a duty of its own rather than with each of its items.
+/// A longer lead-in is reported as a duty of its own rather than with each of its items.
 const LONGEST_LEAD: usize = 240;
-/// Deeper lists are told with the lead-ins of their outer levels only.
+/// Deeper lists are reported with the lead-ins of their outer levels only.
 const DEEPEST_LEAD: usize = 4;
 
 /// The duties of a cell of a party's column.
@@ -83,7 +83,7 @@ struct Cutter<'a, 'n> {
     found: Vec<Found>,
     /// Whether the cell has list items.
     listed: bool,
-    /// What the pieces to come are told with.
+    /// What the pieces to come are reported with.
     lead: String,
     /// The same for nested items, by depth.
     parents: Vec<(usize, String)>,
@@ -135,7 +135,7 @@ impl Cutter<'_, '_> {
         is_lead_in(text) || (unfinished && names_a_party_only(text, self.reader))
     }
 
-    /// The sentences of a piece before its last one, and the last one: what it opens is told with
+    /// The sentences of a piece before its last one, and the last one: what it opens is reported with
     /// that only.
     fn split_lead_in(&mut self, piece: &Piece) -> (Vec<String>, String) {
         let mut texts = self.texts_of(piece);

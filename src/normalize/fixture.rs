@@ -105,7 +105,7 @@ pub(super) fn codes(document: &Document) -> Vec<Code> {
     codes.filter(|code| *code != Code::StampMissing).collect()
 }
 
-/// What the only table of a page is told as.
+/// What the only table of a page is reported as.
 #[track_caller]
 pub(super) fn check(header: &str, rows: &[&str], expected: &[&str]) {
     let document = document(vec![table(header, rows)]);

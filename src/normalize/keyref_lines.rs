@@ -21,7 +21,7 @@ pub(super) struct KeyrefLines(Mutex<HashMap<String, Option<Pair>>>);
 
 impl KeyrefLines {
     /// The names of a file by key, if it is a plain list: pairs of one indent, each on a line of its
-    /// own, below some of the usual keys. None where only the file as a whole tells what it says.
+    /// own, below some of the usual keys. None where only the file as a whole shows what it says.
     pub(super) fn entries(&self, text: &str) -> Option<BTreeMap<String, String>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() > MOST_LINES {

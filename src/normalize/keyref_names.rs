@@ -114,7 +114,7 @@ pub(super) fn asks_for_full(key: &str) -> bool {
     rest.contains("full") || rest.contains("long")
 }
 
-/// The products that a keyword file tells of.
+/// The products that a keyword file names.
 fn grouped(overrides: &BTreeMap<String, String>) -> BTreeMap<String, Product> {
     let mut families: BTreeMap<String, Product> = BTreeMap::new();
     for (key, name) in overrides {

@@ -276,7 +276,7 @@ impl Owners {
     }
 
     /// Whether most of a column's cells are names of owners, a known one among them, and hardly
-    /// one is a text. Half of them are enough where IBM is one, or where responsibility is told of.
+    /// one is a text. Half of them are enough where IBM is one, or where responsibility is spoken of.
     pub(super) fn is_owner_column(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|tally| {
             let (owners, all) = ((tally.known + tally.parties) * 2, tally.all());

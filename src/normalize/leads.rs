@@ -324,7 +324,7 @@ fn of_sentence(text: &str, reader: &Reader<'_>) -> Option<Candidate> {
     }
     let tokens = cut(text);
     if let Some((who, sure)) = lead_verbs::of_sentence(&tokens) {
-        // such a sentence names the party; what it is about is told with each item
+        // such a sentence names the party; what it is about is reported with each item
         let form = if lead_verbs::says_more(&tokens) { Form::Sentence } else { Form::Worded };
         return candidate(who, form, sure, names);
     }

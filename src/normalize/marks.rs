@@ -138,7 +138,7 @@ fn says_nothing(sign: &str, reader: &Reader<'_>) -> bool {
     readable && reader.worth(sign) == Worth::Empty
 }
 
-/// Tells a cell that holds no mark where others do, and whether it counts as one; a template's
+/// Reports a cell that holds no mark where others do, and whether it counts as one; a template's
 /// text never does.
 pub(super) fn tell(cell: &Cell, counts: bool, line: usize, reader: &mut Reader<'_>) -> bool {
     let text = reader.cell(cell);

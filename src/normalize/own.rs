@@ -41,7 +41,7 @@ pub struct OwnWords {
     pub(super) provider: Option<String>,
     /// Attributes of AsciiDoc pages.
     pub(super) attributes: DocAttributes,
-    /// The fields that tell when a page was updated; empty for those of its format.
+    /// The fields that say when a page was updated; empty for those of its format.
     pub(super) stamp_fields: Vec<String>,
     /// Letters of each name that any page must hold to name that party.
     needles: Vec<Vec<u8>>,
@@ -149,7 +149,7 @@ impl OwnWords {
         self
     }
 
-    /// The same with the fields that tell when a page was updated.
+    /// The same with the fields that say when a page was updated.
     #[must_use]
     pub fn with_stamp_fields(self, fields: &[String]) -> Self {
         Self { stamp_fields: fields.to_vec(), ..self }
@@ -161,7 +161,7 @@ impl OwnWords {
         Self { attributes, ..self }
     }
 
-    /// What tells these words from others; `more` is what is said beside parties and templates.
+    /// A fingerprint of these words; `more` is what is said beside parties and templates.
     #[must_use]
     pub fn fingerprint(
         parties: &BTreeMap<String, Party>,

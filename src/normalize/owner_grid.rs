@@ -91,7 +91,7 @@ impl OwnerGrid {
     }
 }
 
-/// The owner that a cell names; a text that names nobody is told.
+/// The owner that a cell names; a text that names nobody is reported.
 pub(super) fn party(cell: &Cell, line: usize, reader: &mut Reader<'_>) -> Option<Party> {
     match owner::of_cell(cell, reader) {
         Owner::Nobody => None,

@@ -32,7 +32,7 @@ pub(super) struct OwnerList {
 enum Columns {
     /// In columns of their own, by name; of several each owns the row.
     Named(Vec<(usize, Phrase)>),
-    /// In one column a party, by a check mark.
+    /// In one column per party, by a check mark.
     Marked(Vec<(usize, Party, String)>),
 }
 

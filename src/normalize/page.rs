@@ -125,7 +125,7 @@ pub(super) struct PageHead<'p> {
     pub(super) footnotes: &'p [Footnote],
     /// What is wrong with its bytes and its front matter.
     pub(super) notices: &'p [Notice],
-    /// The fields that tell its date where a policy names none.
+    /// The fields that say its date where a policy names none.
     pub(super) stamp_fields: &'static [&'static str],
     /// Gives a field of its head by name, and its line.
     pub(super) field: FieldOf<'p>,

@@ -1,4 +1,4 @@
-//! `Task | IBM responsibilities | Your responsibilities`: one column a party.
+//! `Task | IBM responsibilities | Your responsibilities`: one column per party.
 
 use std::collections::BTreeMap;
 
@@ -126,7 +126,7 @@ pub(super) fn is_party(parties: &[(usize, Party, String)], column: usize) -> boo
     parties.binary_search_by_key(&column, |(at, ..)| *at).is_ok()
 }
 
-/// Tells a task that is a template's text.
+/// Reports a task that is a template's text.
 pub(super) fn tell_template(task: &str, line: usize, reader: &mut Reader<'_>) {
     if reader.worth(task) == Worth::Placeholder {
         let message = format!("template text in place of a task: \"{task}\"");

@@ -1,4 +1,4 @@
-//! `Party | Responsibilities`: one row a party, the table of party columns turned on its side.
+//! `Party | Responsibilities`: one row per party, the table of party columns turned on its side.
 
 use super::header::{self, Role};
 use super::layout::{Header, Owners};

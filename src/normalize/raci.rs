@@ -143,7 +143,7 @@ impl Raci {
     }
 }
 
-/// Tells a cell that names no role where others do.
+/// Reports a cell that names no role where others do.
 fn tell_odd(cell: &Cell, line: usize, reader: &mut Reader<'_>) {
     const LONGEST: usize = 40;
     let text = reader.cell(cell);

@@ -17,7 +17,7 @@ pub(super) struct UnknownKeyref {
 }
 
 impl UnknownKeyref {
-    /// What is told of it, once a page.
+    /// What is reported for it, once per page.
     pub(super) fn notice(&self, key: &str) -> Notice {
         let message = format!("no name is known for keyref {key}; read as \"{}\"", readable(key));
         Notice::at(self.first, Code::UnknownKeyref, message)

@@ -16,7 +16,7 @@ use crate::parse::{self, Block, Cell, CodeFence, Run, Source, Table};
 const NAME_THE_PARTIES: &str = "name the parties under `parties:` in respdiff.yaml";
 
 /// Where duties of another version of a page stand unread in this one, and why. `lost` holds the
-/// matrices of that version, with the duties that have no counterpart here. A matrix is told where
+/// matrices of that version, with the duties that have no counterpart here. A matrix is reported where
 /// at least half of these duties stand here word for word, outside of what `read` was read from, or
 /// where another table took its place.
 #[must_use]
@@ -35,7 +35,7 @@ pub fn find_unread<'s>(
     let mut notices: Vec<Notice> =
         lost.matrices.iter().filter_map(|matrix| standing.notice_of(matrix, lost, read)).collect();
     notices.sort();
-    // one place is told once, for all the matrices that stood there
+    // one place is reported once, for all the matrices that stood there
     notices.dedup_by_key(|notice| notice.line);
     notices
 }

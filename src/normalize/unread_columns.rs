@@ -61,7 +61,7 @@ const LABELS: [&str; 47] = [
     "why",
 ];
 
-/// Tells columns behind the parties' that hold sentences under a name that is neither a party's
+/// Reports columns behind the parties' that hold sentences under a name that is neither a party's
 /// nor a label's: their texts are nobody's. A name that speaks of a party is no label's.
 pub(super) fn tell_unread_columns(
     columns: &PartyColumns,

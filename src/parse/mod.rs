@@ -55,7 +55,7 @@ pub fn utf8(bytes: &[u8]) -> std::borrow::Cow<'_, [u8]> {
     source::utf8(bytes)
 }
 
-/// Reads a page, free of syntax, and tells in the order of lines what was wrong with it. Attributes
+/// Reads a page, free of syntax, and says in the order of lines what was wrong with it. Attributes
 /// of AsciiDoc pages may be set from outside.
 #[must_use]
 pub fn page_of_source(source: Source<'_>, set: &DocAttributes) -> (Page, Vec<Notice>) {

@@ -1,4 +1,4 @@
-//! Who is told of changes, and how: the `alert:` part of the user's own configuration.
+//! Who is notified of changes, and how: the `alert:` part of the user's own configuration.
 //!
 //! It is never read from a repository that is watched: whoever can write there must not choose
 //! where messages go, which secrets are used or which commands run.
@@ -24,11 +24,11 @@ pub use mail::{SENDMAIL, SmtpConfig, SmtpTls};
 pub struct UserConfig {
     /// The format of the file: 1.
     pub version: Option<u32>,
-    /// Whom to tell of what.
+    /// Whom to notify of what.
     pub alert: Option<AlertConfig>,
 }
 
-/// What to watch, and whom to tell.
+/// What to watch, and whom to notify.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AlertConfig {
@@ -40,7 +40,7 @@ pub struct AlertConfig {
     /// What to watch where the command line does not say.
     #[serde(default)]
     pub repositories: Vec<WatchedConfig>,
-    /// Whom to tell.
+    /// Whom to notify.
     #[serde(default)]
     pub targets: Vec<TargetConfig>,
 }
@@ -92,7 +92,7 @@ pub enum StdoutFormat {
     Json,
 }
 
-/// Somebody to tell.
+/// A target of alerts.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TargetConfig {

@@ -65,7 +65,7 @@ impl Policy {
     /// Reads a policy file's text; `name` is the file as the user knows it.
     ///
     /// # Errors
-    /// Where anything in it is not known or of another type, told with its place.
+    /// Where anything in it is not known or of another type, reported with its place.
     pub fn read(name: &str, text: &str, whose: Whose) -> Result<Self> {
         let mut policy = match whose {
             Whose::Repository => yaml::<Wire<Refused>>(name, text).map(Self::of),
@@ -215,7 +215,7 @@ struct Wire<A> {
     /// Owner words that others use: `ccm`, `nist`, `pci`, or a list of them.
     #[serde(default)]
     preset: OneOrMore<Preset>,
-    /// The fields that tell when a page was updated; the first that is there counts.
+    /// The fields that say when a page was updated; the first that is there counts.
     #[serde(default)]
     stamp: OneOrMore<String>,
     /// What holds for AsciiDoc pages.

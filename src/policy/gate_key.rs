@@ -11,7 +11,7 @@ use crate::model::Level;
 pub enum Unreadable {
     /// The check could not know: exit code 2.
     Error,
-    /// It is told, and passes.
+    /// It is reported, and passes.
     Pass,
 }
 

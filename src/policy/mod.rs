@@ -1,4 +1,4 @@
-//! What counts, and who is told: the policy file, acknowledgements, baselines, and where alerts go.
+//! What counts, and who is notified: the policy file, acknowledgements, baselines, and where alerts go.
 //!
 //! ```text
 //! let policy = Policy::read("respdiff.yaml", &text, Whose::Repository)?;

@@ -1,5 +1,5 @@
 //! Keys of the policy for pages beyond IBM's own: who provides the service, whose words owner cells
-//! use, which field tells the date, and attributes of AsciiDoc.
+//! use, which field says the date, and attributes of AsciiDoc.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub struct OtherPages {
     pub provider: Option<Provider>,
     /// Words of owner cells that others use.
     pub presets: Vec<Preset>,
-    /// The fields that tell when a page was updated, the first that is there counts.
+    /// The fields that say when a page was updated, the first that is there counts.
     pub stamp: Vec<String>,
     /// Attributes of AsciiDoc pages; without a value they are not set.
     pub attributes: BTreeMap<String, Option<String>>,

@@ -1,4 +1,4 @@
-//! Reads what people write into YAML files, and tells their slips: which file, line and column,
+//! Reads what people write into YAML files, and reports their slips: which file, line and column,
 //! and what was probably meant.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ const LARGEST: usize = 1 << 20;
 /// `name` is the file as the user knows it.
 ///
 /// # Errors
-/// Where the text is no YAML or holds a key or value that the type does not know, told with its
+/// Where the text is no YAML or holds a key or value that the type does not know, reported with its
 /// line and column and the key or value that comes nearest.
 pub fn yaml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
     if text.len() > LARGEST {
@@ -180,7 +180,7 @@ where
     deserializer.deserialize_map(Once(PhantomData))
 }
 
-/// Reads a text by a rule of its own, so that what is wrong with it is told with its place.
+/// Reads a text by a rule of its own, so that what is wrong with it is reported with its place.
 pub(super) fn by<'de, T, D: Deserializer<'de>>(
     deserializer: D,
     what: &'static str,

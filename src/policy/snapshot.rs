@@ -31,7 +31,7 @@ const LARGEST: usize = 64 << 20;
 pub struct Snapshot {
     /// The version of respdiff that read it.
     pub reader: String,
-    /// What tells one policy's words from another's; none where it has no words of its own.
+    /// A fingerprint of the policy's words; none where it has no words of its own.
     pub words: Option<String>,
     /// Its path.
     pub page: String,

@@ -1,4 +1,4 @@
-//! Files line by line, as git itself writes their differences: what is told of a file that
+//! Files line by line, as git itself writes their differences: what is shown for a file that
 //! assigns no responsibility, so that nothing of it is lost.
 
 use std::borrow::Cow;
@@ -15,12 +15,12 @@ use super::safe;
 
 /// Lines around a change.
 const CONTEXT: usize = 3;
-/// More lines than these, beside what both files begin and end with, are told as replaced:
+/// More lines than these, beside what both files begin and end with, are shown as replaced:
 /// comparing them would cost their square.
 const MOST_LINES: usize = 8_000;
 /// Where git looks for a sign that a file is no text.
 const LOOKED_AT: usize = 8_000;
-/// As much of an id as git tells.
+/// As much of an id as git shows.
 const SHORT_ID: usize = 7;
 
 /// A file as git hands it to a driver.

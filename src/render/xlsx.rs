@@ -1,4 +1,4 @@
-//! Workbooks, laid out as a person would: a sheet a page, or a repository where there are several,
+//! Workbooks, laid out as a person would: one sheet per page, or a repository where there are several,
 //! and a sheet of all changes.
 
 mod names;

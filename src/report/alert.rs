@@ -1,4 +1,4 @@
-//! What is told to those who want to know at once, and what waits for them.
+//! What is sent to those who want to know at once, and what waits for them.
 
 use chrono::{DateTime, Utc};
 
@@ -23,7 +23,7 @@ pub struct Alert {
     pub links: AlertLinks,
 }
 
-/// Addresses that lead from a message to what it tells.
+/// Addresses that lead from a message to what it says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AlertLinks {
     /// The page.
@@ -64,7 +64,7 @@ impl AlertLinks {
 pub enum Told {
     /// Changes that an edition of a page brought.
     Edition(Box<EditionTold>),
-    /// A history that is no longer what it was when it was told.
+    /// A history that is no longer what it was when it was reported.
     Rewritten(Rewritten),
 }
 
@@ -79,14 +79,14 @@ pub struct EditionTold {
     pub part: usize,
     /// Of so many.
     pub parts: usize,
-    /// Whether a text was too long to be told in full.
+    /// Whether a text was too long to be reported in full.
     pub cut: bool,
 }
 
 /// A history that was rewritten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rewritten {
-    /// The commit up to which changes were told.
+    /// The commit up to which changes were reported.
     pub was: String,
     /// The branch's newest commit now.
     pub now: String,

@@ -1,4 +1,4 @@
-//! Puts the parts of a comparison in the order in which they are told.
+//! Puts the parts of a comparison in the order in which they are shown.
 
 use crate::diff::Comparison;
 use crate::model::{Change, Code, Document, Kind, Notice, Place, Side, Sides};
@@ -24,7 +24,7 @@ pub struct Compared<'a> {
 /// Makes the report: documents by path, changes by kind and line, notices by side and line.
 ///
 /// A document in which nothing changed and nothing new is to be noticed is left out, so that
-/// an old flaw of a page is not told with every commit that only reformats it.
+/// an old flaw of a page is not reported with every commit that only reformats it.
 #[must_use]
 pub fn assemble(ends: Sides<End>, documents: Vec<Compared<'_>>, notices: Vec<Notice>) -> Report {
     let pages_read = Sides::new(
@@ -85,7 +85,7 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
     })
 }
 
-/// The pages of both sides as far as they are told: those that assign responsibility or seem to,
+/// The pages of both sides as far as they are shown: those that assign responsibility or seem to,
 /// and what is left of one whose tables stand in a comment or cannot be read any more.
 pub(crate) fn is_told<'a>(
     page: Sides<Option<&'a Document>>,
@@ -101,8 +101,8 @@ pub(crate) fn is_told<'a>(
     Sides::new(there(page.old, page.new, Side::Old), there(page.new, page.old, Side::New))
 }
 
-/// All notices about one side's page. What reading it could not use is told once where the
-/// comparison tells it, too.
+/// All notices about one side's page. What reading it could not use is shown once where the
+/// comparison reports it, too.
 fn own_notices(
     page: Option<&Document>,
     findings: Vec<Notice>,

@@ -79,7 +79,7 @@ pub struct CheckedDocument {
     pub changes: Vec<Judged>,
     /// How many differences there are only because respdiff reads the accepted page better now.
     pub reread: Vec<Change>,
-    /// All that is to be noticed, as `diff` tells it.
+    /// All that is to be noticed, as `diff` reports it.
     pub notices: Vec<Notice>,
     /// Of these, where the parties of the new side can no longer be read.
     pub unread: Vec<Notice>,
@@ -109,7 +109,7 @@ pub struct Accepted {
     pub ack: Acknowledged,
     /// Whether it is new in what is checked.
     pub is_new: bool,
-    /// Whether its file tells other words than the change has.
+    /// Whether its file describes other words than the change has.
     pub tells_otherwise: bool,
     /// The page.
     pub path: String,

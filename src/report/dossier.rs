@@ -72,7 +72,7 @@ impl Dossier {
         }
     }
 
-    /// Adds the editions of the pages that are told.
+    /// Adds the editions of the pages that are shown.
     #[must_use]
     pub fn with_lives(mut self, logs: Vec<PageLog>, commits: usize) -> Self {
         for log in logs {

@@ -27,7 +27,7 @@ pub struct ExplainedChange {
 /// A pair that was weighed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weighed {
-    /// Whether it is the pair that the change tells.
+    /// Whether it is the pair of the change.
     pub taken: bool,
     /// The figures.
     pub weighing: Weighing,

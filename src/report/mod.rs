@@ -94,7 +94,7 @@ pub struct Version {
     pub stamp: Stamp,
 }
 
-/// All that is told of one document.
+/// All that is shown of one document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentReport {
     /// Path on the new side (the old one for a removed document).

@@ -63,7 +63,7 @@ pub enum Topic {
 }
 
 impl Topic {
-    /// Every section, in the order in which they are told.
+    /// Every section, in the order in which they are shown.
     pub const ALL: [Self; 8] = [
         Self::MovedToYou,
         Self::MovedToIbm,
@@ -128,7 +128,7 @@ impl Topic {
 pub struct Notes {
     /// What an entry is.
     pub by: NotesBy,
-    /// What was compared; none where the whole history is told.
+    /// What was compared; none where the whole history is shown.
     pub ends: Option<Sides<End>>,
     /// The entries, newest first; none of them is without a change.
     pub entries: Vec<NotesEntry>,
@@ -138,7 +138,7 @@ pub struct Notes {
     pub pages_read: usize,
     /// Where the pages are.
     pub links: Option<Links>,
-    /// Whether the commit that introduced a change is told.
+    /// Whether the commit that introduced a change is shown.
     pub show_commits: bool,
 }
 
@@ -157,7 +157,7 @@ pub struct NotesEntry {
     pub stamp: Option<Stamp>,
     /// The commits of the edition, newest first.
     pub commits: Vec<CommitReport>,
-    /// The pages whose changes it tells.
+    /// The pages whose changes it reports.
     pub pages: Vec<NotesPage>,
     /// Its sections in order; none of them is empty.
     pub sections: Vec<NotesSection>,
@@ -202,7 +202,7 @@ impl Notes {
         }
     }
 
-    /// One entry for all that a comparison tells.
+    /// One entry for all that a comparison reports.
     #[must_use]
     pub fn by_range(report: &Report, heading: Option<&str>) -> Self {
         let mut notes = Self::of_report(NotesBy::Range, report);
@@ -225,7 +225,7 @@ impl Notes {
         notes
     }
 
-    /// An entry for each page that a comparison tells of.
+    /// An entry for each page that a comparison reports.
     #[must_use]
     pub fn by_document(report: &Report) -> Self {
         let mut notes = Self::of_report(NotesBy::Document, report);
@@ -250,7 +250,7 @@ impl Notes {
         notes
     }
 
-    /// An entry for each control that a comparison tells of, and one for what belongs to none. A
+    /// An entry for each control that a comparison reports, and one for what belongs to none. A
     /// change that belongs to several stands in each of their entries.
     #[must_use]
     pub fn by_control(report: &Report) -> Self {

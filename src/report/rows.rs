@@ -1,4 +1,4 @@
-//! One duty a row, with all that a spreadsheet or a database joins it by.
+//! One duty per row, with all that a spreadsheet or a database joins it by.
 
 use super::{BlamedDuty, BlamedPage, Brought, Event};
 
@@ -46,7 +46,7 @@ pub fn duty_rows<'a>(
 }
 
 impl DutyRow<'_> {
-    /// The date that its page tells, with its letter.
+    /// The date that its page says, with its letter.
     #[must_use]
     pub fn edition(&self) -> Option<String> {
         self.page.stamp.date()

@@ -62,7 +62,7 @@ impl Strand {
 /// A matrix on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MatrixPair {
-    /// The headings above it, outermost first, as the side says that is told.
+    /// The headings above it, outermost first, of the side that is shown.
     pub section: Vec<String>,
     /// Its heading before, where it was another one.
     pub renamed: Option<String>,
@@ -96,13 +96,13 @@ pub struct Balance {
 /// All that is laid out of one document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
-    /// What the comparison tells of it.
+    /// What the comparison reports for it.
     pub told: DocumentReport,
     /// Its matrices in the order of the page, those that are gone last.
     pub matrices: Vec<MatrixPair>,
     /// Its duties by party.
     pub balance: BTreeMap<Party, Balance>,
-    /// Its editions, newest first; none where no history is told.
+    /// Its editions, newest first; none where no history is shown.
     pub life: Option<PageLog>,
 }
 

@@ -41,7 +41,7 @@ type Counts = BTreeMap<Party, usize>;
 pub struct Point {
     /// The commit.
     pub commit: CommitReport,
-    /// `lastupdated` of the pages that it brought; none where they tell none or several.
+    /// `lastupdated` of the pages that it brought; none where they say none or several.
     pub last_updated: Option<NaiveDate>,
     /// How many duties each party has, in the order of parties; those without any too.
     pub duties: Vec<(Party, usize)>,
@@ -102,7 +102,7 @@ struct Numbers {
     title: String,
     /// What all is held against.
     begun: Grouped,
-    /// What was there before the first edition that is told.
+    /// What was there before the first edition that is shown.
     before: Grouped,
     events: Vec<Event>,
     /// The headings as they are written, by what they are counted by.
@@ -121,7 +121,7 @@ struct Event {
 }
 
 impl Stats {
-    /// `bounded` says that pages are told from a moment on, so that what was there before is what
+    /// `bounded` says that pages are shown from a moment on, so that what was there before is what
     /// all is held against, and a new page's duties are new.
     #[must_use]
     pub fn new(by: Grouping, bounded: bool) -> Self {

@@ -1,4 +1,4 @@
-//! Duties that a commit took from one page to another: each page by itself tells them as removed
+//! Duties that a commit took from one page to another: each page by itself has them as removed
 //! and added.
 
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ struct Departure {
     path: String,
     /// As it stands with the page that has it now.
     change: Change,
-    /// Whether that page begins with it, so that its first edition tells no change.
+    /// Whether that page begins with it, so that its first edition shows no change.
     begins: bool,
 }
 
@@ -59,7 +59,7 @@ impl Departures {
         Ok(Self(all))
     }
 
-    /// Tells in the editions of the page at a position what went to another page and came from
+    /// Reports in the editions of the page at a position what went to another page and came from
     /// one.
     pub(super) fn tell_in(&self, page: usize, log: &mut PageLog) {
         if self.0.is_empty() {
@@ -101,7 +101,7 @@ impl Departures {
         changes
     }
 
-    /// What is told in the place of a change of a page; nothing where the other page tells it.
+    /// What is reported in the place of a change of a page; nothing where the other page reports it.
     fn told(&self, change: Change, page: usize) -> Option<Change> {
         let Some(introduced) = &change.introduced else { return Some(change) };
         let departures = self.0.get(&introduced.commit).map_or(&[][..], Vec::as_slice);

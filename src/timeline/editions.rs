@@ -89,7 +89,7 @@ fn day(commit: &Commit) -> NaiveDate {
 }
 
 /// Where a stamp has no date, the day of its commit stands in. What was before a range is a
-/// run of its own: a range tells what it brought.
+/// run of its own: a range says what it brought.
 fn runs(life: &Life, contents: &[Option<Arc<Page>>]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut in_range = false;
@@ -150,7 +150,7 @@ fn pair(old: &Page, new: &Page) -> Pair {
 /// The content of two editions, and what they differ in.
 type Ends = (Sides<Document>, Comparison);
 
-/// One page, ready to be told edition by edition.
+/// One page, ready to be reported edition by edition.
 struct Telling<'a> {
     repo: &'a Repository,
     life: &'a Life,
@@ -213,7 +213,7 @@ impl Telling<'_> {
         }))
     }
 
-    /// What is told of an edition against the last version of the one before.
+    /// What an edition changed against the last version of the one before.
     fn report(
         &self,
         at: Sides<Option<usize>>,
@@ -274,7 +274,7 @@ impl Telling<'_> {
         Ok(Some(Gone { commit: report(commit), stamp, unread }))
     }
 
-    /// Tells where parties cannot be read any more, and that the page was away before.
+    /// Reports where parties cannot be read any more, and that the page was away before.
     fn note_outages(
         &self,
         comparison: &mut Comparison,

@@ -37,7 +37,7 @@ fn read(line: &str) -> Line<'_> {
     Line { name, party, text, task }
 }
 
-/// A page with one duty a row.
+/// A page with one duty per row.
 pub(super) fn document(lines: &[&str]) -> Document {
     let row = |(at, line): (usize, &&str)| {
         let Line { party: holder, text, task, .. } = read(line);

@@ -6,9 +6,9 @@
 //!
 //! [`log`] is the whole life of pages: their editions, each compared with the one before.
 //!
-//! [`news`] is what each commit of a span changed, for those who are told of everything once.
+//! [`news`] is what each commit of a span changed, for those who are notified of everything once.
 //!
-//! The net comparison of the ends is what is told; the versions between only explain it. A
+//! The net comparison of the ends is what is reported; the versions between only explain it. A
 //! duty is followed from neighbour to neighbour by composing their links, so a change is dated
 //! by the step that made it, however the words went in between.
 

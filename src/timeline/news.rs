@@ -1,4 +1,4 @@
-//! What each commit of a span changed, grouped by edition: for those who are told everything once.
+//! What each commit of a span changed, grouped by edition: for those who are notified of everything once.
 //!
 //! Each commit is compared with the one before, all its pages at once, so what is found does not
 //! depend on where a span begins or how often somebody looks. A change is known by its id, its
@@ -277,7 +277,7 @@ impl Gathering {
         let stamp =
             |page: &Option<Arc<Page>>| page.as_ref().map(|page| page.document.stamp.clone());
         let stamps = pages.as_ref().map(stamp);
-        // the beginning and the end of an outage are told as such
+        // the beginning and the end of an outage are reported as such
         let going_on = self.going_on(turn.page, stamps.new.as_ref().filter(|_| !is_outage));
         let mut edition = match going_on {
             Some(edition) => edition,

@@ -59,7 +59,7 @@ pub(super) fn last_readable(
 /// The pages that were there on the way to the old end, and stand unread at the new one.
 ///
 /// # Errors
-/// Where the history that tells it cannot be read.
+/// Where the history that says it cannot be read.
 pub fn still_unread(
     repo: &Repository,
     ends: &Ends,
@@ -149,7 +149,7 @@ pub(super) fn compare_returned_tables(
     Ok(None)
 }
 
-/// Whether duties came to a page that stand unread in its old version, and none of what is told of
+/// Whether duties came to a page that stand unread in its old version, and none of what is reported for
 /// it came from another page.
 pub(super) fn tables_returned(comparison: &Comparison) -> bool {
     let is_of_old = |notice: &Notice| notice.side == Some(Side::Old);
@@ -199,7 +199,7 @@ pub(super) fn returned(last: &Version, since: Option<&Version>) -> Notice {
 }
 
 /// Puts the last version that could be read in the place of what the old end has, where only the
-/// new end's can be. By position, what is told of that.
+/// new end's can be. By position, what is reported for that.
 pub(super) fn reach_back(
     repo: &Repository,
     ends: &Ends,
@@ -258,7 +258,7 @@ pub(super) fn pass_over(life: &mut Life, pages: &mut Pages<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Tells with a comparison of two versions of a file where the parties of one side cannot be read.
+/// Adds to a comparison of two versions of a file where the parties of one side cannot be read.
 pub(super) fn note_unread(
     pages: &mut Pages<'_>,
     versions: Sides<Option<&Version>>,

@@ -100,7 +100,7 @@ pub fn compare_range(
     Ok(Compared { documents, off_mainline: line.is_off() })
 }
 
-/// Tells where the parties of one end cannot be read, and what is there in its place.
+/// Reports where the parties of one end cannot be read, and what is there in its place.
 fn note_unread_ends(
     document: &mut ComparedDocument,
     life: &Life,
@@ -126,7 +126,7 @@ fn note_unread_ends(
     if document.page.new.is_none() {
         document.page.new = content.new.filter(|_| told.new);
     }
-    // what is left of a page that assigns nothing any more is still told by its path
+    // what is left of a page that assigns nothing any more is still reported by its path
     document.path.new = document.path.new.take().or_else(|| path(&ends.new));
     Ok(())
 }
@@ -281,7 +281,7 @@ fn explain(
 fn hold_to_account(document: &mut ComparedDocument, life: &Life) {
     let pages = document.page();
     let Some(new) = pages.new else { return };
-    // a duty that left for another document is told there, but this one changed
+    // a duty that left for another document is reported there, but this one changed
     let duties = document.comparison.links.iter().any(|link| link.kind.is_some());
     let changed = duties.then_some("duties").or_else(|| document.comparison.what_changed());
     let day = match life.versions.last().map(|version| &version.origin) {

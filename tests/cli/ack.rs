@@ -113,7 +113,7 @@ fn words_that_are_not_the_change_s_are_told() {
     docs.write(".respdiff/acks.yaml", &file.replace("Copy every queue", "Polish every desk"))
         .commit();
     let told = docs.ends(0, &["check", "HEAD~2..HEAD"]);
-    assert!(told.contains("it counts, but its file describes other words"), "{told}");
+    assert!(told.contains("it counts, but the description in its file does not match"), "{told}");
     assert_eq!(PAGE.matches("Copy every queue").count(), 1);
 }
 

@@ -425,7 +425,7 @@ fn what_failed_waits_is_shown_and_can_be_retried() {
     desk.configure(&failing.replace("'false'", "'true'"));
     let output = desk.run(&["--retry"]);
     assert_eq!(output.status.code(), Some(0));
-    assert!(stderr(&output).contains("1 event to try again; 1 delivered."), "{}", stderr(&output));
+    assert!(stderr(&output).contains("1 event to retry; 1 delivered."), "{}", stderr(&output));
     let status = desk.run(&["--status", "--format", "json"]);
     let status: Value = serde_json::from_slice(&status.stdout).unwrap();
     assert_eq!(status["targets"][0]["delivered"], 1);

@@ -60,7 +60,7 @@ impl Watched {
 }
 
 const PRUNE: [&str; 3] = ["config", "fetch.prune", "true"];
-const GONE: [&str; 3] = ["origin has no master any more", "its HEAD is main", "branch: "];
+const GONE: [&str; 3] = ["origin no longer has master", "its HEAD is main", "branch: "];
 
 #[test]
 fn a_branch_that_was_renamed_is_told_in_every_kind_of_clone() {
@@ -108,9 +108,9 @@ fn a_branch_that_was_deleted_and_a_remote_without_head_are_told() {
     watched.ends(0, &[]);
     watched.remote.git(&["checkout", "-q", "-b", "other"]);
     watched.remote.git(&["branch", "-q", "-D", "master"]);
-    watched.ends(2, &["origin has no master any more; its HEAD is other"]);
+    watched.ends(2, &["origin no longer has master; its HEAD is other"]);
     watched.remote.git(&["symbolic-ref", "HEAD", "refs/heads/nowhere"]);
-    watched.ends(2, &["origin has no master any more"]);
+    watched.ends(2, &["origin no longer has master"]);
 }
 
 #[test]
@@ -118,7 +118,10 @@ fn a_bare_clone_that_no_fetch_moves_is_told() {
     let watched = Watched::new(&["--bare"], "");
     watched.ends(0, &[]);
     watched.remote.write("queue.md", &moved()).commit();
-    watched.ends(2, &["git fetch does not bring master", "remote.origin.fetch"]);
+    watched.ends(
+        2,
+        &["git fetch does not update refs/heads/master from master", "remote.origin.fetch"],
+    );
     watched.git(&["config", "remote.origin.fetch", "+refs/heads/*:refs/heads/*"]);
     watched.ends(0, &["\"moved\""]);
 }
@@ -133,7 +136,7 @@ fn a_named_local_branch_follows_the_remote() {
 
 #[test]
 fn a_branch_that_no_fetch_moves_is_warned_of() {
-    const WARNED: &[&str] = &["follows no branch of a remote", "branch: origin/main"];
+    const WARNED: &[&str] = &["tracks no branch of a remote", "branch: origin/main"];
     let watched = Watched::new(&[], "");
     watched.ends(0, &[]);
     watched.git(&["switch", "-q", "-c", "topic"]);
@@ -141,10 +144,10 @@ fn a_branch_that_no_fetch_moves_is_warned_of() {
     watched.git(&["switch", "-q", "--detach"]);
     watched.ends(0, WARNED);
     watched.git(&["switch", "-q", "master"]);
-    assert!(!watched.ends(0, &[]).contains("follows no branch"));
+    assert!(!watched.ends(0, &[]).contains("tracks no branch"));
     watched.git(&["switch", "-q", "topic"]);
     watched.git(&["remote", "remove", "origin"]);
-    assert!(!watched.ends(0, &[]).contains("follows no branch"), "nothing to fetch from");
+    assert!(!watched.ends(0, &[]).contains("tracks no branch"), "nothing to fetch from");
 }
 
 #[test]
@@ -153,7 +156,7 @@ fn a_clone_that_was_switched_says_once_what_it_no_longer_watches() {
     watched.remote.git(&["branch", "topic"]);
     watched.ends(0, &[]);
     watched.git(&["switch", "-q", "topic"]);
-    watched.ends(0, &["origin/topic is watched now, and origin/master no longer"]);
+    watched.ends(0, &["now watching origin/topic instead of origin/master"]);
     assert_eq!(watched.ends(0, &[]), "");
     watched.remote.write("queue.md", &moved()).commit();
     assert_eq!(watched.ends(0, &[]), "");

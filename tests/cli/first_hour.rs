@@ -235,7 +235,8 @@ fn a_range_in_which_no_page_changed_says_so() {
     let docs = docs();
     for command in ["log", "stats"] {
         let told = docs.ends(0, &[command, "HEAD~1..HEAD"]);
-        let line = "No responsibility page changed in this range (1 commit, 1 responsibility page).";
+        let line =
+            "No responsibility page changed in this range (1 commit, 1 responsibility page).";
         assert!(told.starts_with(line), "{told}");
         assert!(told.contains("note: the last change is in edition 2026-01-20"), "{told}");
     }
@@ -251,7 +252,8 @@ fn a_page_that_is_not_read_is_named_with_a_reason() {
     docs.git(&["rm", "-q", "queue.md"]);
     docs.write("odd-responsibilities.md", ODD).write(".gitignore", "drafts.md\n").commit();
     let odd = "note: odd-responsibilities.md is not a responsibility page: no table or list in it";
-    for args in [&["show"][..], &["lint"], &["blame"], &["log", "--", "odd*"], &["stats", "HEAD^!"]] {
+    for args in [&["show"][..], &["lint"], &["blame"], &["log", "--", "odd*"], &["stats", "HEAD^!"]]
+    {
         let told = docs.ends(0, args);
         if args != ["stats", "HEAD^!"] {
             assert!(told.contains(odd), "{args:?}: {told}");

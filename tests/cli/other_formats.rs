@@ -152,7 +152,7 @@ fn sources_that_no_reader_takes_are_told() {
     for command in [&["show"][..], &["log"], &["config", "check"]] {
         let (code, _, told) = docs.run_with(command, &[]);
         assert_eq!(code, 0, "{told}");
-        assert!(told.contains("no reader takes"), "{command:?}: {told}");
+        assert!(told.contains("that respdiff does not read"), "{command:?}: {told}");
     }
     docs.write("respdiff.yaml", "version: 1\nsources: ['*.mdx', '*.md']\n").commit();
     let (code, _, told) = docs.run_with(&["check", "HEAD~1..HEAD"], &[]);

@@ -266,7 +266,7 @@ fn several_repositories_make_one_page_with_an_index() {
     let elements = check(&html);
     assert_eq!(side_by_side(&elements).iter().filter(|kind| **kind == "moved").count(), 2);
     assert!(html.contains("href=\"#document-2\""));
-    assert!(html.contains("2 responsibility pages of 2 repositories"));
+    assert!(html.contains("2 responsibility pages in 2 repositories"));
 }
 
 #[test]

@@ -224,7 +224,7 @@ fn files_that_a_checkout_or_an_editor_altered_are_read_and_mended() {
     docs.write("queue.md", &PAGE.replace('\n', "\r\n"));
     docs.write("respdiff.yaml", "version: 1\ngate: {fail-on: wording}\n");
     docs.ends(0, &["snapshot"]);
-    assert_eq!(docs.read("snapshots/.gitattributes").lines().last(), Some("/*.yaml text eol=lf"));
+    assert_eq!(docs.read("snapshots/.gitattributes").lines().last(), Some("*.yaml text eol=lf"));
     let files = [FILE, "snapshots/respdiff.yaml"];
     let written = files.map(|file| docs.read(file));
     let windows = |text: &str| text.replace('\n', "\r\n").into_bytes();
@@ -266,7 +266,7 @@ fn attributes_that_somebody_wrote_stay() {
     fs::create_dir(docs.root().join("snapshots")).unwrap();
     docs.write("snapshots/.gitattributes", "*.md text\n");
     let told = docs.ends(0, &["snapshot"]);
-    assert!(told.contains("add `/*.yaml text eol=lf` to it"), "{told}");
+    assert!(told.contains("add `*.yaml text eol=lf` to it"), "{told}");
     docs.write("snapshots/.gitattributes", "*.md text\n*.yaml -text\n");
     let told = docs.ends(0, &["snapshot"]);
     assert!(!told.contains(".gitattributes"), "{told}");

@@ -41,7 +41,7 @@ pub(super) struct Event {
     pub(super) delivery: Delivery,
 }
 
-/// The events of a target: what it wants to know and was not told.
+/// The events of a target: what it wants to know and was not sent.
 pub(super) fn of(
     origin: &Origin,
     editions: &[DocumentReport],
@@ -81,7 +81,7 @@ pub(super) fn of(
     Ok(events)
 }
 
-/// The event that tells that history was rewritten.
+/// The event for rewritten history.
 pub(super) fn of_rewriting(
     origin: &Origin,
     rewritten: &Rewritten,
@@ -102,7 +102,7 @@ pub(super) fn unit(path: &str, change: &Change) -> Unit {
     }
 }
 
-/// What stands for the beginning or the end of an outage among the units that are told: known by
+/// What stands for the beginning or the end of an outage among the units that are reported: known by
 /// its edition, so that it is the same under other commits, and another outage is not.
 pub(super) fn outage_units(path: &str, edition: &DocumentReport) -> Vec<Unit> {
     let version = edition.version.new.as_ref();

@@ -41,7 +41,7 @@ impl<'a> Wanted<'a> {
         self.documents.is_empty() || self.documents.matches(&RepoPath::from(path))
     }
 
-    /// Whether a change does. References are no load, so nobody is told of them.
+    /// Whether a change does. References are no load, so nobody is notified of them.
     pub(super) fn wants(&self, change: &Change) -> bool {
         let holders = || [&change.party.old, &change.party.new].into_iter().flatten();
         let places = || [&change.place.old, &change.place.new].into_iter().flatten();

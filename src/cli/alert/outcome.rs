@@ -1,4 +1,4 @@
-//! How a run ended, told.
+//! How a run ended, in words.
 
 use std::fmt::Write;
 
@@ -145,8 +145,8 @@ fn switched(found: &Found) -> Option<String> {
         )
     } else {
         format!(
-            "warning: {name}: {branch} is watched now, and {was} no longer, which is reported up to \
-             {commit}; to watch it, name it as `branch: {was}` under `repositories`\n"
+            "warning: {name}: now watching {branch} instead of {was}, which was reported up to \
+             {commit}; to keep watching it, set `branch: {was}` under `repositories`\n"
         )
     })
 }
@@ -156,8 +156,8 @@ fn unfetched(found: &Found) -> Option<String> {
     found.is_unfetched.then(|| {
         let (name, branch) = (visible(&found.origin.name), visible(&found.origin.shown_branch));
         format!(
-            "warning: {name}: {branch} is watched and follows no branch of a remote, so a fetch \
-             brings nothing new to it; name one that does, as in `branch: origin/main` under \
+            "warning: {name}: the watched branch {branch} tracks no branch of a remote, so `git \
+             fetch` never updates it; watch one that does, as in `branch: origin/main` under \
              `repositories`\n"
         )
     })
@@ -167,18 +167,18 @@ fn warning(found: &Found) -> Option<String> {
     let rewritten = found.rewritten.as_ref()?;
     let short = |commit: &str| commit.get(..8).unwrap_or(commit).to_owned();
     let base = match &rewritten.base {
-        Some(base) => format!("goes on after {}", short(base)),
-        None => "they have nothing in common".into(),
+        Some(base) => format!("respdiff continues after {}", short(base)),
+        None => "the two histories have nothing in common".into(),
     };
     let (name, branch) = (visible(&found.origin.name), visible(&found.origin.shown_branch));
     let was = short(&rewritten.was);
     Some(format!(
-        "warning: {name}: the history of {branch} was rewritten: {was}, up to which it was reported, is \
-         no longer on its line of first parents; {base}\n"
+        "warning: {name}: the history of {branch} was rewritten: {was}, up to which it was \
+         reported, is no longer on its line of first parents; {base}\n"
     ))
 }
 
-/// Shows what would be told.
+/// Shows what would be reported.
 pub(super) fn rehearsed(
     all: &[(String, Result<Found>)],
     args: &AlertArgs,

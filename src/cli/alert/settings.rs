@@ -1,4 +1,4 @@
-//! The user's own settings: what to watch, whom to tell, where the outbox is.
+//! The user's own settings: what to watch, whom to notify, where the outbox is.
 
 use std::env;
 use std::path::{Path, PathBuf};

@@ -8,16 +8,16 @@ use crate::report::Rewritten;
 pub(super) enum Start {
     /// Nobody looked before: only the place is noted.
     Now,
-    /// After the commit up to which all is told, if any.
+    /// After the commit up to which all is reported, if any.
     After(Box<Base>),
 }
 
-/// A commit up to which all is told.
+/// A commit up to which all is reported.
 #[derive(Default)]
 pub(super) struct Base {
     /// None where everything is news.
     pub(super) commit: Option<Revision>,
-    /// What was told, or was old at the first run, and may come again under other commits.
+    /// What was reported, or was old at the first run, and may come again under other commits.
     pub(super) replaced: Option<Span>,
     /// Told where history was rewritten.
     pub(super) rewritten: Option<Rewritten>,

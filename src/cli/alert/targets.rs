@@ -1,4 +1,4 @@
-//! From the configuration's targets to those that can be told. One that cannot does not stop the
+//! From the configuration's targets to those that can be reached. One that cannot does not stop the
 //! others; what is found waits for it.
 
 use std::env;
@@ -31,7 +31,7 @@ const RETRIES: [u64; 9] =
 const FEED_ENTRIES: usize = 50;
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// The targets that can be told, and why others cannot.
+/// The targets that can be reached, and why others cannot.
 pub(super) fn ready(settings: &Settings) -> (Vec<Target>, Vec<(String, Error)>) {
     let (mut ready, mut faults) = (Vec::new(), Vec::new());
     for config in &settings.config.targets {

@@ -50,7 +50,7 @@ pub(super) struct Found {
 pub(super) struct LeftBranch {
     /// Its full name.
     pub(super) name: String,
-    /// Up to where it was told.
+    /// Up to where it was reported.
     pub(super) commit: String,
     /// Whether it is not there any more, so that what is watched now goes on from there.
     pub(super) is_gone: bool,
@@ -76,7 +76,7 @@ impl Found {
 type Seen = Arc<Mutex<BTreeSet<(String, String)>>>;
 
 impl Watch {
-    /// All repositories by their names, whatever becomes of the others; each is told as soon as it
+    /// All repositories by their names, whatever becomes of the others; each is reported as soon as it
     /// was looked at.
     pub(super) fn each(&self, outbox: &Arc<Outbox>, mut tell: impl FnMut(&str, Result<Found>)) {
         let seen = Seen::default();
@@ -181,7 +181,7 @@ impl Watch {
         Ok((!is_same && !is_watched).then_some((name, commit)))
     }
 
-    /// What came after the base, at the levels that count, without what replaces what was told.
+    /// What came after the base, at the levels that count, without what replaces what was reported.
     fn editions(
         &self,
         repository: &Repository,
@@ -254,8 +254,8 @@ fn units(editions: &[DocumentReport]) -> BTreeSet<Unit> {
 }
 
 /// Takes out, for each change that was known under a commit that is gone, one that is the same.
-/// What the replaced commits brought and what was told are two views of one thing: where history
-/// was rewritten before, a change was told under an older commit than the replaced one.
+/// What the replaced commits brought and what was reported are two views of one thing: where history
+/// was rewritten before, a change was reported under an older commit than the replaced one.
 fn leave_out(editions: &mut [DocumentReport], known: [BTreeSet<Unit>; 2]) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for units in known {

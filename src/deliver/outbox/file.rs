@@ -69,7 +69,7 @@ fn make_new(path: &Path) -> Result<()> {
     std::fs::rename(beside, path).map_err(failed)
 }
 
-/// Refuses a file without content: what was told and what waited was in it.
+/// Refuses a file without content: what was reported and what waited was in it.
 fn is_not_emptied(path: &Path) -> Result<()> {
     if std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == 0) {
         let message = format!("the outbox `{}` is empty: its contents are lost", path.display());
@@ -169,7 +169,7 @@ impl Head {
     }
 }
 
-/// Whether the engine can lock no file beside this one. It tells that as a lock of somebody else;
+/// Whether the engine can lock no file beside this one. It reports that as a lock of somebody else;
 /// a file that nobody else knows shows which it is.
 pub(super) fn is_without_locks(path: &Path) -> bool {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -1,4 +1,4 @@
-//! What is to be told and what was: on disk before anything is sent.
+//! What is to be sent and what was: on disk before anything is sent.
 //!
 //! A run finds what is new and writes it here together with the new cursor, in one transaction;
 //! only then it sends. Whatever happens to the run, the next one goes on where it was.
@@ -32,7 +32,7 @@ pub struct Outbox {
     path: PathBuf,
 }
 
-/// What is told once: a change of a page, with the commit that brought it.
+/// What is reported once: a change of a page, with the commit that brought it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unit {
     /// The page's path.
@@ -52,7 +52,7 @@ pub struct Delivery {
     pub target: String,
     /// JSON.
     pub body: String,
-    /// What it tells.
+    /// What it says.
     pub units: Vec<Unit>,
 }
 
@@ -63,13 +63,13 @@ pub struct Batch<'a> {
     pub repository: &'a str,
     /// Which branch.
     pub branch: &'a str,
-    /// The branch's newest commit, up to which all is told then.
+    /// The branch's newest commit, up to which everything is reported then.
     pub commit: &'a str,
     /// Whether another branch of the repository was looked at before.
     pub switched: bool,
     /// When it was looked at.
     pub at: DateTime<Utc>,
-    /// What is to be told.
+    /// What is to be reported.
     pub deliveries: &'a [Delivery],
 }
 
@@ -117,7 +117,7 @@ impl Outbox {
         Ok(found.into_iter().next())
     }
 
-    /// All units that were told of a repository to anybody.
+    /// All units of a repository that were reported to anybody.
     ///
     /// # Errors
     /// Where the file cannot be read.
@@ -129,7 +129,7 @@ impl Outbox {
         )
     }
 
-    /// Whether a target was told already.
+    /// Whether a target was notified already.
     ///
     /// # Errors
     /// Where the file cannot be read.

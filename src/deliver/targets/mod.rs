@@ -1,4 +1,4 @@
-//! Whom to tell, and how each is reached. Nothing here decides when.
+//! The targets of alerts, and how each is reached. Nothing here decides when.
 
 mod address;
 mod answer;
@@ -22,12 +22,12 @@ pub use http::{Endpoint, EndpointRules};
 pub use mail::{Encryption, MailRoute, MailShape, Mailer, SmtpServer};
 pub use signature::Key;
 
-/// Somebody to tell, ready to be told.
+/// A target, ready to be reached.
 #[derive(Debug)]
 pub struct Target {
     /// What the outbox calls it.
     pub name: String,
-    /// By which settings it is reached, as far as it can be told; another text is another place.
+    /// By which settings it is reached, as far as it can be said; another text is another place.
     pub setting: String,
     /// How it is reached.
     pub way: Way,

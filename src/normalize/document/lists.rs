@@ -17,7 +17,7 @@ use crate::parse::{
 /// What a paragraph introduces.
 pub(super) enum Intro {
     Nothing,
-    /// Duties: its last sentence is told with them.
+    /// Duties: its last sentence is reported with them.
     Duties(Piece),
     /// Something that is no duty.
     Else,
@@ -154,7 +154,7 @@ impl Walk<'_> {
             self.intro = Intro::Else;
         } else {
             self.lead = line.cloned();
-            // what only points at the list is told with no item
+            // what only points at the list is reported with no item
             let opens = text.ends_with(':');
             self.intro = if opens { Intro::Duties(piece) } else { Intro::Nothing };
         }

@@ -193,7 +193,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
         self.forget();
     }
 
-    /// Tells of a file that a table or list includes.
+    /// Reports a file that a table or list includes.
     fn not_included(&mut self, line: Line<'_>) {
         let target = line.text["include::".len()..].split('[').next().unwrap_or_default();
         let shown: String = target.chars().take(200).collect();

@@ -29,7 +29,7 @@ enum Shown {
 }
 
 /// Reads a table whose lines stand between its delimiters, under a condition. Whether conditions
-/// were left out is told, too.
+/// were left out is reported, too.
 pub(super) fn read(
     lines: &[Line<'_>],
     base: ConditionId,

@@ -9,7 +9,7 @@ pub(in crate::render) struct Event {
     pub(in crate::render) data: Data,
 }
 
-/// What it tells.
+/// What it says.
 #[derive(Deserialize)]
 pub(in crate::render) struct Data {
     pub(in crate::render) id: String,
@@ -39,7 +39,7 @@ impl EventLinks {
     }
 }
 
-/// The page whose changes it tells.
+/// The page whose changes it reports.
 #[derive(Deserialize)]
 pub(in crate::render) struct Document {
     pub(in crate::render) path: String,

@@ -70,7 +70,7 @@ pub fn fitted(alert: Alert) -> Result<Vec<Alert>> {
         let mut told = Box::new(EditionTold { part: at + 1, parts: count, ..(*told).clone() });
         told.document.changes = changes;
         if at > 0 {
-            // what is to be noticed is told once
+            // what is to be noticed is shown once
             told.document.notices.clear();
             told.document.unread.clear();
         }

@@ -1,4 +1,4 @@
-//! Alerts for the person at the terminal: what would be told, and what waits.
+//! Alerts for the person at the terminal: what would be reported, and what waits.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use crate::model::Kind;
 use crate::render::safe::visible;
 use crate::report::{Alert, EditionTold, Rewritten, Status, Summary, TargetQueue, Told};
 
-/// One line that says what a message tells.
+/// A message in one line.
 #[must_use]
 pub fn line(alert: &Alert) -> String {
     let place = visible(&alert.repository);

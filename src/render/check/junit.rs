@@ -1,4 +1,4 @@
-//! `JUnit`: a suite a page, a case a change. Changes below the gate are cases that pass.
+//! `JUnit`: one suite per page, one case per change. Changes below the gate are cases that pass.
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 

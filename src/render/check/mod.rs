@@ -24,7 +24,7 @@ pub fn sarif(report: &CheckReport) -> Result<Vec<u8>> {
     sarif::log(report)
 }
 
-/// A `JUnit` report: a suite a page, a case a change.
+/// A `JUnit` report: one suite per page, one case per change.
 pub fn junit(report: &CheckReport) -> Result<Vec<u8>> {
     junit::suites(report)
 }

@@ -1,5 +1,5 @@
 //! GitHub's workflow commands. A step shows ten errors, ten warnings and ten notices; the worst
-//! come first, and one line tells of the rest.
+//! come first, and one line reports the rest.
 
 use crate::render::safe;
 
@@ -38,7 +38,7 @@ pub(in crate::render) struct Annotation {
 }
 
 /// The annotations as commands, the worst first, and a line of plain text that says how it ended;
-/// `command` tells those that a step does not show.
+/// `command` reports those that a step does not show.
 pub(in crate::render) fn commands(all: &[Annotation], command: &str, ending: &str) -> String {
     let mut out = String::new();
     let mut left = 0;

@@ -9,11 +9,11 @@ use crate::render::{notes, safe};
 pub const SUMMARY_LIMIT: usize = 1_024 * 1_024;
 /// What a comment may hold, and room for what its sender puts around it.
 pub const COMMENT_LIMIT: usize = 64_000;
-/// Room for the line that tells what was left out.
+/// Room for the line that says what was left out.
 const TAIL: usize = 200;
 
 /// Adds the sections that fit into at most `limit` bytes, and says how many do not, which
-/// `command` tells.
+/// `command` reports.
 pub(in crate::render) fn add_fitting(
     out: &mut String,
     sections: Vec<String>,

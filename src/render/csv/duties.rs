@@ -1,4 +1,4 @@
-//! One duty a row.
+//! One duty per row.
 
 use csv::{Terminator, WriterBuilder};
 

@@ -23,7 +23,7 @@ pub struct FeedSettings {
 }
 
 /// The feed with an event as its newest entry. An event that it holds already gives way to the
-/// same in its place, so that a second try tells nothing twice.
+/// same in its place, so that a second try adds nothing twice.
 ///
 /// # Errors
 /// Where the file holds anything that respdiff did not write, and where the event cannot be read.

@@ -20,7 +20,7 @@ pub(super) struct AlertWire<'a> {
     data: DataWire<'a>,
 }
 
-/// What the event tells.
+/// What the event says.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Data")]
 struct DataWire<'a> {
@@ -53,7 +53,7 @@ struct LinksWire<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "EditionTold")]
 struct EditionWire<'a> {
-    /// The page as in `respdiff.diff/1`, with the changes that this event tells.
+    /// The page as in `respdiff.diff/1`, with the changes that this event reports.
     document: DocumentWire<'a>,
     summary: SummaryWire,
     /// Whether the edition was there before and has grown.
@@ -62,15 +62,15 @@ struct EditionWire<'a> {
     part: usize,
     /// Of so many.
     parts: usize,
-    /// Whether a text was too long to be told in full.
+    /// Whether a text was too long to be reported in full.
     cut: bool,
 }
 
-/// A history that is no longer what it was when it was told.
+/// A history that is no longer what it was when it was reported.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Rewritten")]
 struct RewrittenWire<'a> {
-    /// The commit up to which changes were told.
+    /// The commit up to which changes were reported.
     was: &'a str,
     /// The branch's newest commit now.
     now: &'a str,

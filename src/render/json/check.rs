@@ -147,7 +147,7 @@ struct AcceptedWire<'a> {
     path: &'a str,
     /// Whether it is new in what is checked.
     is_new: bool,
-    /// Whether its file tells other words than the change has.
+    /// Whether its file describes other words than the change has.
     tells_otherwise: bool,
 }
 

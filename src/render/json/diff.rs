@@ -206,7 +206,7 @@ fn two_decimals(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
 
-/// A duty as one side tells it.
+/// A duty as one side has it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Duty")]
 struct PlaceWire<'a> {

@@ -60,7 +60,7 @@ impl<'a> ExplainedWire<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Weighed")]
 struct WeighedWire<'a> {
-    /// Whether it is the pair that the change tells.
+    /// Whether it is the pair of the change.
     taken: bool,
     old: CandidateWire<'a>,
     new: CandidateWire<'a>,

@@ -44,7 +44,7 @@ impl<'a> DocumentWire<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
 struct FindingWire<'a> {
-    /// What kind; `respdiff lint --explain CODE` tells more.
+    /// What kind; `respdiff lint --explain CODE` says more.
     code: &'static str,
     /// How much it matters, as the policy says.
     #[schemars(extend("enum" = ["error", "warning", "note"]))]

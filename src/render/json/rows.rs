@@ -1,4 +1,4 @@
-//! `respdiff.duty/1`: one duty a line, as flat as a table.
+//! `respdiff.duty/1`: one duty per line, as flat as a table.
 
 use schemars::JsonSchema;
 use serde::Serialize;

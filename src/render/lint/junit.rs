@@ -1,4 +1,4 @@
-//! Findings as `JUnit`: a suite a page, a case a finding. Those below the threshold are cases that
+//! Findings as `JUnit`: one suite per page, one case per finding. Those below the threshold are cases that
 //! pass and tell what they found.
 
 use std::collections::BTreeMap;

@@ -19,7 +19,7 @@ pub fn sarif(report: &LintReport, rules: &[LintRuleText]) -> Result<Vec<u8>> {
     sarif::log(report, rules)
 }
 
-/// A `JUnit` report: a suite a page, a case a finding.
+/// A `JUnit` report: one suite per page, one case per finding.
 pub fn junit(report: &LintReport) -> Result<Vec<u8>> {
     junit::suites(report)
 }

@@ -29,7 +29,7 @@ impl Spot {
         Self { label: label.unwrap_or(page).to_owned(), place: parts.join(" › ") }
     }
 
-    /// What has to be told of it beside another spot.
+    /// What has to be reported of it beside another spot.
     fn beside(&self, other: &Self) -> String {
         if self.place.is_empty() || self.place == other.place {
             format!("“{}”", self.label)
@@ -39,7 +39,7 @@ impl Spot {
     }
 }
 
-/// The duty as far as it is told beside its place: an owner grid's is no more than its place.
+/// The duty as far as it is shown beside its place: an owner grid's is no more than its place.
 pub(super) struct Told {
     /// The text of today, or of yesterday where there is none today; changed words marked.
     pub(super) words: Vec<(Fate, String)>,
@@ -55,7 +55,7 @@ impl Told {
         let plain = |text: String| Self { words: vec![(Fate::Same, text)], before: None };
         match (text(&change.place.old), text(&change.place.new)) {
             (Some(old), Some(new)) => match runs(&old, &new) {
-                // whoever only relocated is told in today's words
+                // whoever only relocated is shown in today's words
                 _ if change.kind == Kind::Relocated => plain(new),
                 Some(words) => Self { words, before: None },
                 None => Self { words: vec![(Fate::Same, new)], before: Some(old) },
@@ -171,7 +171,7 @@ pub(super) fn emphasis(change: &Change) -> Option<String> {
     })
 }
 
-/// What is told where nothing changed.
+/// What is shown where nothing changed.
 pub(super) fn nothing(notes: &Notes) -> String {
     let pages = match notes.pages_read {
         0 if notes.ends.is_none() => return "No responsibility page changed.".to_owned(),

@@ -18,15 +18,15 @@ pub(in crate::render) struct NotesWire<'a> {
     /// What an entry is.
     #[schemars(extend("enum" = ["edition", "change", "range", "document", "control"]))]
     by: &'static str,
-    /// The older end of the range; null where the whole history is told.
+    /// The older end of the range; null where the whole history is shown.
     from: Option<EndWire<'a>>,
-    /// The newer end of the range; null where the whole history is told.
+    /// The newer end of the range; null where the whole history is shown.
     to: Option<EndWire<'a>>,
     /// None of them is without a change.
     entries: Vec<EntryWire<'a>>,
-    /// What is to be told where there is no entry.
+    /// What is to be reported where there is no entry.
     nothing: Option<String>,
-    /// Whether the commit of each change is to be told.
+    /// Whether the commit of each change is to be reported.
     show_commits: bool,
     /// How many responsibility pages were read.
     pages_read: usize,
@@ -88,7 +88,7 @@ struct SectionWire<'a> {
     changes: Vec<ItemWire<'a>>,
 }
 
-/// One change, as in `respdiff.diff/1`, and as people are told of it.
+/// One change, as in `respdiff.diff/1`, and as people read it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Item")]
 struct ItemWire<'a> {

@@ -1,4 +1,4 @@
-//! The catalog: a group a page, a control a task, a part a duty.
+//! The catalog: one group per page, one control per task, one part per duty.
 
 use super::Head;
 use super::tasks::{

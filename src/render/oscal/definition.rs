@@ -1,4 +1,4 @@
-//! The component definition, the second form: a component a page, a requirement a task, a statement
+//! The component definition, the second form: one component per page, one requirement per task, one statement
 //! a duty.
 
 use super::catalog::part_id;

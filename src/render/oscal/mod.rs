@@ -158,7 +158,7 @@ pub fn set_name(name: &str) -> String {
     tasks::token(name)
 }
 
-/// How many tasks and duties a set tells of.
+/// How many tasks and duties a set has.
 #[must_use]
 pub fn counts(source: &OscalSource) -> (usize, usize) {
     let pages = pages_with_tasks(&source.pages);

@@ -14,7 +14,7 @@ const WIDEST_PARTY: usize = 16;
 /// A date, a commit and the blanks around them.
 const SINCE: usize = 22;
 
-/// Tells the duties as they stand on their pages.
+/// Shows the duties as they stand on their pages.
 pub(super) fn tell(canvas: &mut Canvas, pages: &[BlamedPage], ids: bool) {
     let told = |canvas: &mut Canvas, page: &BlamedPage| {
         let names = page.duties.iter().map(|duty| line_width(&holder(duty))).max();
@@ -40,7 +40,7 @@ pub(super) fn tell(canvas: &mut Canvas, pages: &[BlamedPage], ids: bool) {
     tell_pages(canvas, pages, told);
 }
 
-/// Tells the lives of duties, each by itself.
+/// Shows the lives of duties, each by itself.
 pub(super) fn tell_lives(canvas: &mut Canvas, pages: &[BlamedPage]) {
     let told = |canvas: &mut Canvas, page: &BlamedPage| {
         for duty in &page.duties {

@@ -9,7 +9,7 @@ use crate::render::safe;
 
 /// Prose wider than this is hard to read, however wide the screen is.
 const MEASURE: usize = 100;
-/// Below this a paragraph would be one word a line.
+/// Below this a paragraph would be one word per line.
 const NARROWEST: usize = 24;
 
 /// What a piece of text is, which decides how it looks.

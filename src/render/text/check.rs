@@ -14,7 +14,7 @@ const HEADING: usize = 2;
 const PLACE: usize = 4;
 const STEP: usize = 2;
 
-/// Tells all that the gate found.
+/// Shows all that the gate found.
 pub(super) fn tell(canvas: &mut Canvas, report: &CheckReport) {
     for document in &report.documents {
         let shown =

@@ -9,7 +9,7 @@ use super::canvas::{Canvas, Look, words};
 use super::changes::{ChangeStyle, Origins};
 use super::{changes, names, notices, split, summary, table};
 
-/// What is told of a document's changes.
+/// What is shown of a document's changes.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Body<'a> {
     /// Each change.
@@ -18,7 +18,7 @@ pub(super) enum Body<'a> {
     Line,
     /// How the number of duties of each party changed, in one line.
     Counts,
-    /// The tables that hold them; `ids` says that each tells its id.
+    /// The tables that hold them; `ids` shows the id of each.
     Tables { page: &'a PageBeside, ids: bool },
 }
 
@@ -57,7 +57,7 @@ fn signed(gone: usize, new: usize) -> String {
     if new > gone { format!("+{}", new - gone) } else { format!("-{}", gone - new) }
 }
 
-/// Tells one document; `after` says that another stands above it.
+/// Shows one document; `after` says that another stands above it.
 pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool, body: Body<'_>) {
     match body {
         Body::Line => {

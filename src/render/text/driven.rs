@@ -9,7 +9,7 @@ use super::document::Body;
 use super::names::counted;
 use super::{document, summary};
 
-/// Tells the page; `lines` are those that are gone and those that are new, duties or not.
+/// Shows the page; `lines` are those that are gone and those that are new, duties or not.
 pub(super) fn tell(canvas: &mut Canvas, report: &Report, lines: Sides<usize>) {
     for document in &report.documents {
         let style = ChangeStyle { all: true, ..ChangeStyle::default() };

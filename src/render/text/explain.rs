@@ -11,12 +11,12 @@ use super::names::{self, Spot};
 const BODY: usize = 2;
 /// Columns for what a line is about.
 const MARGIN: usize = 16;
-/// No more words of one kind than these are told.
+/// No more words of one kind than these are shown.
 const MOST_WORDS: usize = 12;
-/// No more pairs beside the change's own than these are told.
+/// No more pairs beside the change's own than these are shown.
 const MOST_OTHERS: usize = 2;
 
-/// Tells why each change is what it is.
+/// Shows why each change is what it is.
 pub(super) fn tell(canvas: &mut Canvas, changes: &[ExplainedChange]) {
     if changes.is_empty() {
         canvas.line(0, &words("No duty changed, so there is nothing to explain.", Look::Plain));

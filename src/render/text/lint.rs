@@ -1,4 +1,4 @@
-//! Findings as compilers tell theirs: a place that editors and terminals can follow, what is
+//! Findings as compilers report theirs: a place that editors and terminals can follow, what is
 //! wrong, and what to do.
 
 use crate::model::Severity;
@@ -9,7 +9,7 @@ use super::names::counted;
 
 const HELP: usize = 4;
 
-/// Tells the findings of all pages, and what they come to.
+/// Shows the findings of all pages, and what they come to.
 pub(super) fn tell(canvas: &mut Canvas, pages: &[LintedPage]) {
     for page in pages.iter().filter(|page| !page.findings.is_empty()) {
         let title = if page.title.is_empty() { &page.path } else { &page.title };

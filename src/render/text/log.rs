@@ -9,7 +9,7 @@ use super::canvas::{Canvas, Look, Word, words};
 use super::changes::{ChangeStyle, Origins};
 use super::{changes, names, notices, summary};
 
-/// How much is told of an edition.
+/// How much is shown of an edition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Detail {
     /// Every change.

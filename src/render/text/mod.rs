@@ -80,7 +80,7 @@ pub fn diff_lines(report: &Report, counts: bool, options: &TextOptions) -> Vec<u
 }
 
 /// The comparison with the old tables beside the new ones; pages for whose tables the screen is
-/// too narrow are told as [`diff_in_style`] does.
+/// too narrow are shown as [`diff_in_style`] does.
 #[must_use]
 pub fn diff_tables(
     report: &Report,
@@ -124,7 +124,7 @@ fn told<'a>(
     canvas.into_bytes()
 }
 
-/// One page as git's driver tells it; `lines` are those that are gone and those that are new.
+/// One page as git's driver shows it; `lines` are those that are gone and those that are new.
 #[must_use]
 pub fn driven(report: &Report, lines: Sides<usize>, options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
@@ -169,7 +169,7 @@ pub fn show(pages: &[ShownPage], options: &TextOptions) -> Vec<u8> {
     canvas.into_bytes()
 }
 
-/// Who holds each duty since when; `ids` tells which one it is for life.
+/// Who holds each duty since when; `ids` shows the id of each, which never changes.
 #[must_use]
 pub fn blame(pages: &[BlamedPage], options: &TextOptions, ids: bool) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
@@ -185,7 +185,7 @@ pub fn biography(pages: &[BlamedPage], options: &TextOptions) -> Vec<u8> {
     canvas.into_bytes()
 }
 
-/// Why changes are told as they are.
+/// Why changes are shown as they are.
 #[must_use]
 pub fn explain(changes: &[ExplainedChange], options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);

@@ -24,7 +24,7 @@ struct Table {
     rows: Vec<Vec<Vec<String>>>,
 }
 
-/// Tells the pages.
+/// Shows the pages.
 pub(super) fn tell(canvas: &mut Canvas, pages: &[ShownPage]) {
     if pages.is_empty() {
         canvas.line(0, &words("No page assigns responsibilities.", Look::Plain));

@@ -69,7 +69,7 @@ fn day(point: &Point) -> NaiveDate {
     point.last_updated.unwrap_or_else(day)
 }
 
-/// One line a party, and one for all.
+/// One line per party, and one for all.
 fn parties(canvas: &mut Canvas, report: &StatsReport) {
     let track = &report.total;
     let period = period(report);
@@ -131,7 +131,7 @@ fn series(
     begun.into_iter().chain(track.points.iter().map(at)).map(in_order).collect()
 }
 
-/// One line a group. Columns in which nobody ever had a duty are left out.
+/// One line per group. Columns in which nobody ever had a duty are left out.
 fn groups(canvas: &mut Canvas, report: &StatsReport) {
     let is_used = |column: &Holders| {
         let held = |track: &Track| {
@@ -229,7 +229,9 @@ fn table(canvas: &mut Canvas, lines: &[Vec<String>]) {
         *name = (*name).min(room);
     }
     let columns = Column::all(INDENT, &widths, GAP);
-    for (at, line) in lines.iter().enumerate() {
+    let is_empty = |line: &Vec<String>| line.iter().take(widths.len()).all(String::is_empty);
+    // the axis goes with the bars where they have no room
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| !is_empty(line)) {
         let look = if at == 0 { Look::Heading } else { Look::Plain };
         let cell = |(column, text): (usize, &String)| -> Cell {
             let width = widths.get(column).copied().unwrap_or(0);

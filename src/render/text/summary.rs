@@ -8,7 +8,7 @@ use crate::report::{Edition, End, Report, Summary};
 use super::canvas::{Canvas, Look, words};
 use super::names::{counted, short_id};
 
-/// Tells the summary; `after` says that something stands above it.
+/// Shows the summary; `after` says that something stands above it.
 pub(super) fn tell(canvas: &mut Canvas, report: &Report, after: bool) {
     if after {
         canvas.blank();

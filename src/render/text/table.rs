@@ -23,7 +23,7 @@ pub(super) fn width(page: &PageBeside) -> usize {
     page.tables.iter().map(|table| Shape::of(table).least()).max().unwrap_or(0)
 }
 
-/// Tells the tables.
+/// Shows the tables.
 pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, page: &PageBeside, ids: bool) {
     let mut signs = BTreeSet::new();
     for table in &page.tables {

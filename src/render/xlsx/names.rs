@@ -8,7 +8,7 @@ use crate::report::BlamedPage;
 /// Excel takes no more.
 const LONGEST: usize = 31;
 
-/// The names that are taken, in lower case: Excel tells no other difference.
+/// The names that are taken, in lower case: Excel sees no other difference.
 pub(super) struct SheetNames(BTreeSet<String>);
 
 impl SheetNames {
@@ -37,7 +37,7 @@ impl SheetNames {
             '[' | ']' | ':' | '*' | '?' | '/' | '\\' => '-',
             other => other,
         });
-        // the end of a path tells more than its beginning
+        // the end of a path says more than its beginning
         let plain: Vec<char> = plain.collect();
         let end = plain.get(plain.len().saturating_sub(LONGEST)..).unwrap_or_default();
         let plain: String = end.iter().collect();

@@ -1,4 +1,4 @@
-//! Rows of both sides, as they are told together.
+//! Rows of both sides, as they are shown together.
 
 use super::*;
 use crate::diff::{Comparison, Link};

@@ -51,7 +51,7 @@ fn addresses(page: &Document) -> Vec<Address> {
     all
 }
 
-/// The texts of a strand: as the change tells them, else as the page does.
+/// The texts of a strand: those of the change, else as the page does.
 fn strand(thread: &Thread, duties: &Sides<Vec<Placed<'_>>>, changes: &[Change]) -> Strand {
     let change = thread.change.and_then(|at| changes.get(at));
     let own = |at: Option<usize>, duties: &[Placed<'_>]| {
@@ -298,7 +298,7 @@ fn label(row: &Row) -> String {
     row.task.text.clone()
 }
 
-/// Changed ones first, as the document tells its changes.
+/// Changed ones first, in the order of the document.
 fn in_order(strands: &[&Strand]) -> Vec<Strand> {
     let mut strands: Vec<Strand> = strands.iter().map(|strand| (*strand).clone()).collect();
     strands.sort_by_key(|strand| (!strand.is_changed(), strand.change));
