@@ -97,7 +97,7 @@ fn a_branch_that_was_renamed_goes_on_under_its_new_name() {
         watched.rename();
         watched.ends(2, &GONE);
         watched.more = format!(", branch: {branch}");
-        watched.ends(0, &["\"moved\"", "master is gone"]);
+        watched.ends(0, &["\"moved\"", "master no longer exists"]);
         assert_eq!(watched.ends(0, &[]), "");
     }
 }
@@ -162,8 +162,8 @@ fn a_clone_that_was_switched_says_once_what_it_no_longer_watches() {
     assert_eq!(watched.ends(0, &[]), "");
     // back again, nothing is lost
     watched.git(&["switch", "-q", "master"]);
-    watched.ends(0, &["\"moved\"", "origin/topic no longer"]);
+    watched.ends(0, &["\"moved\"", "instead of origin/topic"]);
     watched.remote.write("queue.md", PAGE).commit();
-    assert!(!watched.ends(0, &["\"moved\""]).contains("watched"));
+    assert!(!watched.ends(0, &["\"moved\""]).contains("watching"));
     assert!(Path::new(&watched.clone).exists());
 }

@@ -78,13 +78,13 @@ fn rank(change: &Change) -> (bool, Kind, Option<(u8, &str)>) {
 /// What happened, and to how many duties.
 fn heading_line(change: &Change, count: usize) -> Vec<Word> {
     let (title, look) = heading(change);
-    let (title, noun) = if change.reference {
-        (format!("REFERENCES {title}"), "reference")
+    let (title, count) = if change.reference {
+        (format!("REFERENCES {title}"), count.to_string())
     } else {
-        (title, "duty")
+        (title, names::counted(count, "duty"))
     };
     let mut line = vec![Word::new(title, look)];
-    line.extend(words(&format!("({})", names::counted(count, noun)), Look::Faint));
+    line.extend(words(&format!("({count})"), Look::Faint));
     line
 }
 

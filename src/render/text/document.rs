@@ -25,7 +25,11 @@ pub(super) enum Body<'a> {
 /// The path and what became of the page's duties, in one line.
 fn one_line(canvas: &mut Canvas, document: &DocumentReport, text: &str) {
     let mut line = words(&document.path, Look::Place);
-    line.extend(words(&version(document), Look::Faint));
+    let version = match (&document.version.old, &document.version.new) {
+        (Some(old), Some(new)) => editions(&old.stamp, &new.stamp),
+        _ => version(document),
+    };
+    line.extend(words(&version, Look::Faint));
     line.extend(words(text, Look::Plain));
     canvas.line(0, &line);
 }
@@ -124,13 +128,17 @@ fn version(document: &DocumentReport) -> String {
     }
 }
 
-fn between(old: &Stamp, new: &Stamp) -> String {
+fn editions(old: &Stamp, new: &Stamp) -> String {
     let (before, after) = (names::date(old), names::date(new));
-    let edition = if before == after {
+    if before == after {
         format!("edition {after} on both sides")
     } else {
         format!("edition {before} → {after}")
-    };
+    }
+}
+
+fn between(old: &Stamp, new: &Stamp) -> String {
+    let edition = editions(old, new);
     if old.copyright == new.copyright {
         return edition;
     }

@@ -16,6 +16,8 @@ const GAP: usize = 2;
 /// Columns of bars; beside a name they have to leave it room.
 const TREND: usize = 24;
 const SHORT_TREND: usize = 12;
+/// With fewer columns than these there are no bars: the two years of the axis have to fit.
+const LEAST_TREND: usize = 9;
 /// What a name keeps of a narrow screen.
 const NAME: usize = 14;
 
@@ -72,35 +74,28 @@ fn day(point: &Point) -> NaiveDate {
 /// One line per party, and one for all.
 fn parties(canvas: &mut Canvas, report: &StatsReport) {
     let track = &report.total;
-    let period = period(report);
-    let told = |name: String, count: Sides<usize>, series: &[(NaiveDate, usize)]| {
-        let bars = period.map(|period| period.bars(series, TREND)).unwrap_or_default();
-        [name, from_to(count), net(count), bars]
-    };
-    let mut lines = Vec::new();
+    let row = |name: String, count: Sides<usize>| [name, from_to(count), net(count)];
+    let mut rows = Vec::new();
     for (party, count) in &track.parties {
         let series = series(report, track, |one| one == party);
-        lines.push(told(names::party(Some(party)), *count, &series));
+        rows.push((row(names::party(Some(party)), *count), series));
     }
-    let all = sum(track.parties.iter());
-    lines.push(told("all".to_owned(), all, &series(report, track, |_| true)));
-    let axis = period.map(|period| period.axis(TREND)).unwrap_or_default();
-    lines.push(["", "", "", axis.as_str()].map(str::to_owned));
-    let widths = [0, 1, 2].map(|at: usize| widest(lines.iter().filter_map(|line| line.get(at))));
-    for [name, count, net, trend] in &lines {
-        let line = format!(
-            "{}{:gap$}{}{:gap$}{}{:gap$}{trend}",
-            left(name, widths[0]),
-            "",
-            right(count, widths[1]),
-            "",
-            right(net, widths[2]),
-            "",
-            gap = GAP
-        );
-        if !line.trim().is_empty() {
-            canvas.line(INDENT, &[Word::new(line.trim_end(), Look::Plain)]);
-        }
+    let all = row("all".to_owned(), sum(track.parties.iter()));
+    rows.push((all, series(report, track, |_| true)));
+    let widths = [0, 1, 2].map(|at: usize| widest(rows.iter().filter_map(|(row, _)| row.get(at))));
+    let margin = INDENT + widths.iter().map(|width| width + GAP).sum::<usize>();
+    let columns = canvas.width().saturating_sub(margin).min(TREND);
+    let period = period(report).filter(|_| columns >= LEAST_TREND);
+    let gap = " ".repeat(GAP);
+    for ([name, count, net], series) in &rows {
+        let bars = period.map(|period| period.bars(series, columns)).unwrap_or_default();
+        let name = left(name, widths[0]);
+        let (count, net) = (right(count, widths[1]), right(net, widths[2]));
+        let line = [name, count, net, bars].join(&gap);
+        canvas.line(INDENT, &[Word::new(line.trim_end(), Look::Plain)]);
+    }
+    if let Some(period) = period {
+        canvas.line(margin, &[Word::new(period.axis(columns), Look::Faint)]);
     }
 }
 
