@@ -167,11 +167,17 @@ pub(super) struct CommonArgs {
           value_enum, default_value_t = WhenArg::Auto)]
     pub(super) hyperlinks: WhenArg,
     /// Wrap text at this many columns [default: the terminal's, else 80]
-    #[arg(long, value_name = "COLUMNS", global = true, help_heading = "General")]
+    #[arg(long, value_name = "COLUMNS", global = true, help_heading = "General",
+          value_parser = parse_number)]
     pub(super) width: Option<usize>,
     /// Do not send long output to a pager
     #[arg(long, global = true, help_heading = "General")]
     pub(super) no_pager: bool,
+}
+
+/// A number, with an error for people.
+fn parse_number(text: &str) -> std::result::Result<usize, String> {
+    text.parse().map_err(|_| "it is not a whole number".to_owned())
 }
 
 impl CommonArgs {

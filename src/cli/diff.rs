@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::diff::{DocumentPair, PageSource, compare_all, note_unread};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::Request;
+use crate::history::{Repository, Request};
 use crate::lint;
 use crate::model::{Document, Format, Sides};
 use crate::normalize::{self, Names, Source};
@@ -17,7 +17,7 @@ use super::keyrefs::Keyrefs;
 use super::log::changes_asked_for;
 use super::output::Output;
 use super::range::{self, Wanted};
-use super::session::Session;
+use super::session::{Session, tell_no_last_change};
 use super::several::{self, Place};
 use super::{Outcome, input, nothing_found, views};
 
@@ -80,7 +80,8 @@ fn tell_last_change(end: &End, what: &What, common: &CommonArgs) -> Result<()> {
     let (folder, paths) = (common.folder(), &what.paths);
     match Session::last_change(folder, tip, paths, &keyrefs) {
         Some(last) => last.tell(),
-        None => nothing_found::tell_way_out_at(folder, tip, paths, &keyrefs)?,
+        None if nothing_found::tell_way_out_at(folder, tip, paths, &keyrefs)? => {}
+        None => tell_no_last_change(&Repository::open(folder)?, tip),
     }
     Ok(())
 }

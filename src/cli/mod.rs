@@ -196,7 +196,12 @@ fn say_unknown_option(error: &clap::Error, command: &str) -> u8 {
         strsim::damerau_levenshtein(&bare(near), &bare(&option)) <= 2
     });
     let help = format!("respdiff {command}").trim_end().to_owned();
+    let commits = option.strip_prefix('-').filter(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
     let hint = match near {
+        _ if commits.is_some_and(|commits| !commits.is_empty()) => {
+            let commits = commits.unwrap_or_default();
+            format!("name a range instead: HEAD~{commits}..HEAD; only `log` takes a number")
+        }
         Some(near) => format!("did you mean '{near}'? `{help} --help` lists all options"),
         None => format!("`{help} --help` lists the options"),
     };

@@ -19,17 +19,17 @@ use super::keyrefs::Keyrefs;
 const MOST: usize = 3;
 
 /// Names what may be missing in an answer without a page: files that look like a responsibility
-/// page, with the reason why they are not read, and submodules.
+/// page, with the reason why they are not read, and submodules. Whether there was anything to name.
 pub(super) fn tell_way_out(
     repository: &Repository,
     point: &Point,
     (filter, paths): (&Filter, &[OsString]),
     names: &Names,
-) -> Result<()> {
-    for submodule in repository.submodules(point) {
-        if submodule.is_asked_for(filter) {
-            aside(&format!("note: {}", unread_pages(&submodule)));
-        }
+) -> Result<bool> {
+    let mut submodules = repository.submodules(point);
+    submodules.retain(|submodule| submodule.is_asked_for(filter));
+    for submodule in &submodules {
+        aside(&format!("note: {}", unread_pages(submodule)));
     }
     let files = repository.files(point, filter)?;
     let is_few = !paths.is_empty() && files.len() <= MOST;
@@ -38,7 +38,7 @@ pub(super) fn tell_way_out(
         let content = repository.read(&file)?;
         let document = normalize::read(Source::of(file.path.format(), &content), names);
         if document.is_responsibility_page() {
-            return Ok(());
+            return Ok(!submodules.is_empty());
         }
         unread.push((file.path.to_string(), reason(&document)));
     }
@@ -50,7 +50,7 @@ pub(super) fn tell_way_out(
             "hint: if a page calls the parties something else, name them under `parties` in {FILE}"
         ));
     }
-    Ok(())
+    Ok(!(unread.is_empty() && submodules.is_empty()))
 }
 
 /// The same at a revision of the repository in a folder.
@@ -59,10 +59,10 @@ pub(super) fn tell_way_out_at(
     revision: &str,
     paths: &[OsString],
     keyrefs: &Keyrefs,
-) -> Result<()> {
+) -> Result<bool> {
     let repository = Repository::open(folder)?;
     // a branch without a commit has no page, and whoever asks knows it
-    let Ok(revision) = repository.revision(revision) else { return Ok(()) };
+    let Ok(revision) = repository.revision(revision) else { return Ok(true) };
     let point = Point::Commit(revision);
     let keyrefs = keyrefs.in_force(&repository, &point)?;
     let filter = keyrefs.filter(&repository, paths)?;

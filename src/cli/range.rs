@@ -110,11 +110,11 @@ pub(super) fn is_there(
 
 /// A path that the user named and that leads nowhere.
 pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
-    let shown = quoted(&path.to_string_lossy());
-    let error = Error::new(
-        ErrorKind::Input,
-        format!("no markdown file matches `{}`", path.to_string_lossy()),
-    );
+    // `REV:PATH` became a pathspec with magic
+    let plain = path.to_string_lossy();
+    let plain = plain.split_once("literal)").map_or(&*plain, |(_, plain)| plain);
+    let shown = quoted(plain);
+    let error = Error::new(ErrorKind::Input, format!("no markdown file matches `{plain}`"));
     if let Some(hint) = nothing_found::hint_for_submodule(repository, Path::new(path)) {
         return error.hint(hint);
     }

@@ -39,6 +39,17 @@ impl LastChange {
     }
 }
 
+/// Where the commits before a revision that are looked at hold no change, and there are more: says
+/// so, and how to look further back.
+pub(super) fn tell_no_last_change(repository: &Repository, revision: &str) {
+    if repository.revision(&format!("{revision}~{MOST_COMMITS_BACK}")).is_ok() {
+        deliver::aside(&format!(
+            "note: no duty changed in the {MOST_COMMITS_BACK} commits before, either: \
+             `respdiff log --oneline` lists all changes\n"
+        ));
+    }
+}
+
 /// A repository and what holds at the newest commit of a span of it.
 pub(super) struct Session {
     pub(super) repository: Repository,
@@ -97,19 +108,24 @@ impl Session {
     ) -> Result<Option<usize>> {
         let Self { repository, span, keyrefs, filter } = self;
         let point = Point::Commit(span.tip().clone());
+        let mut is_told = true;
         let pages = if span.is_whole() {
             Vec::new()
         } else {
             let tip = span.tip().commit.to_string();
-            if let Some(last) = Self::last_change(folder, &tip, paths, keyrefs) {
-                last.tell();
+            match Self::last_change(folder, &tip, paths, keyrefs) {
+                Some(last) => last.tell(),
+                None => is_told = false,
             }
             pages::under(repository, &point, filter, keyrefs)?
         };
         let pages = pages.iter().filter(|page| page.document.is_responsibility_page()).count();
         if pages == 0 {
             let names = keyrefs.names(&[]);
-            nothing_found::tell_way_out(repository, &point, (filter, paths), &names)?;
+            is_told |= nothing_found::tell_way_out(repository, &point, (filter, paths), &names)?;
+        }
+        if !is_told {
+            tell_no_last_change(repository, &span.tip().commit.to_string());
         }
         Ok((!span.is_whole()).then_some(pages))
     }

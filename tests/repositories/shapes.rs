@@ -188,7 +188,8 @@ fn a_merged_history_of_its_own_is_pointed_at() {
     let merge = scratch.id("HEAD");
     let told = run(scratch.root(), ["log"]);
     let hint = format!(
-        "far.md was merged in {0} from a history of its own; for that history: respdiff log {0}^2",
+        "far.md came with the merge {0}, from a history of its own; `respdiff log {0}^2` shows that \
+         history",
         &merge[..8]
     );
     assert!(told.err.contains(&hint) && !told.err.contains("a.md"), "{}", told.err);

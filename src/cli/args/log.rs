@@ -31,7 +31,8 @@ pub(in crate::cli) struct LogArgs {
     #[command(flatten)]
     pub(in crate::cli) changes: ChangeArgs,
     /// Show at most N editions of each page
-    #[arg(short = 'n', long = "number", value_name = "N", help_heading = "Selection")]
+    #[arg(short = 'n', long = "number", alias = "max-count", value_name = "N",
+          help_heading = "Selection", value_parser = super::parse_number)]
     pub(in crate::cli) number: Option<usize>,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", help_heading = "Selection",

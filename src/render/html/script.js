@@ -38,7 +38,7 @@
     }
     document.body.classList.toggle("filtered", active);
     status.textContent = active
-      ? `${shown} of ${changes.length} changes shown${shown ? "" : "; nothing fits"}`
+      ? `${shown} of ${changes.length} changes shown${shown ? "" : "; no change matches"}`
       : "";
   };
 
@@ -68,7 +68,7 @@
   toggle.addEventListener("click", () => {
     const open = toggle.getAttribute("aria-pressed") !== "true";
     toggle.setAttribute("aria-pressed", String(open));
-    toggle.textContent = open ? "Fold all" : "Unfold all";
+    toggle.textContent = open ? "Collapse all" : "Expand all";
     for (const fold of folds()) fold.open = open;
   });
   window.addEventListener("hashchange", follow);

@@ -20,7 +20,7 @@ impl Period {
 
     /// One bar per column, between the least and the greatest value. `values` are in the order of
     /// days, each with the day since which it holds; a column without a value yet is blank.
-    pub(super) fn bars(&self, values: &[(NaiveDate, usize)], columns: usize) -> String {
+    pub(super) fn bars(self, values: &[(NaiveDate, usize)], columns: usize) -> String {
         let shown: Vec<Option<usize>> =
             (1..=columns).map(|at| self.value_at(values, at, columns)).collect();
         let known = || shown.iter().flatten().copied();
@@ -43,7 +43,7 @@ impl Period {
 
     /// The value at the end of a column's time.
     fn value_at(
-        &self,
+        self,
         values: &[(NaiveDate, usize)],
         column: usize,
         columns: usize,
@@ -55,8 +55,8 @@ impl Period {
     }
 
     /// The first and the last day below the bars, years only where there is no room for days.
-    pub(super) fn axis(&self, columns: usize) -> String {
-        let form = if columns >= 2 * "2024-05-31".len() + 1 { "%Y-%m-%d" } else { "%Y" };
+    pub(super) fn axis(self, columns: usize) -> String {
+        let form = if columns > 2 * "2024-05-31".len() { "%Y-%m-%d" } else { "%Y" };
         let (first, last) =
             (self.first.format(form).to_string(), self.last.format(form).to_string());
         let gap = columns.saturating_sub(first.len() + last.len()).max(1);
