@@ -91,7 +91,7 @@ mod tests {
         for wrong in ["", "whsec_", "whsec_c2hvcnQ=", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_!"]
         {
             let error = Key::read(wrong, "OPS_SECRET").unwrap_err();
-            assert_eq!(error.to_string(), "OPS_SECRET holds no secret of a webhook");
+            assert_eq!(error.to_string(), "OPS_SECRET is not a webhook secret");
         }
         assert!(Key::read(&format!("{SECRET}\n"), "SECRET").is_ok());
     }
