@@ -15,6 +15,7 @@ mod config;
 mod default_command;
 mod demo;
 mod diff;
+mod error_output;
 mod explain;
 mod git_driver;
 mod input;
@@ -26,6 +27,7 @@ mod notes;
 mod notes_feed;
 mod nothing_found;
 mod oscal;
+mod outcome;
 mod output;
 mod overlooked;
 mod pages;
@@ -54,24 +56,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::render::safe;
 
 use args::{Cli, Command};
-
-/// How a run that did not fail ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// Exit code 0.
-    Done,
-    /// Exit code 1: asked for with `--exit-code` or by `check`, and there is a change.
-    Changed,
-    /// Exit code 2: some of what was asked for could not be answered, and that was reported.
-    Failed,
-}
-
-impl Outcome {
-    /// How a run ended; `changed` counts where that was asked.
-    const fn of(changed: bool) -> Self {
-        if changed { Self::Changed } else { Self::Done }
-    }
-}
+use error_output::{complain, complain_of};
+use outcome::Outcome;
 
 /// Runs the command line and gives its exit code (see the contract: 0, 1 or 2).
 #[must_use]
@@ -208,17 +194,4 @@ fn say_unknown_option(error: &clap::Error, command: &str) -> u8 {
     let what = if option.starts_with('-') { "unknown option" } else { "unexpected argument" };
     complain(&Error::new(ErrorKind::Usage, format!("{what} '{option}'")).hint(hint));
     2
-}
-
-fn complain(error: &Error) {
-    complain_of(None, error);
-}
-
-/// Says what went wrong, and in which of several repositories.
-fn complain_of(repository: Option<&str>, error: &Error) {
-    let place = repository.map(|name| format!("{name}: ")).unwrap_or_default();
-    deliver::aside(&format!("error: {}\n", safe::visible(&format!("{place}{error}"))));
-    if let Some(hint) = error.advice() {
-        deliver::aside(&format!("hint: {}\n", safe::visible(hint)));
-    }
 }

@@ -2,6 +2,7 @@
 
 mod across;
 mod change;
+mod comparison;
 mod emphasis;
 mod footnotes;
 mod id;
@@ -14,57 +15,18 @@ mod unread;
 use std::collections::BTreeSet;
 
 use crate::align::{Alignment, Bars, align_by};
-use crate::model::{Change, Code, Document, Kind, Notice, Sides};
+use crate::model::{Change, Document, Kind, Sides};
+
+use comparison::Placed;
 
 pub use crate::align::{
     Acquaintance, Context, Explanation, Found, Weighing, WordsThatCount, counted_steps,
     explain_each,
 };
 pub use across::{DocumentPair, compare_all, strangers};
+pub use comparison::{Comparison, Link};
 pub(crate) use id::fingerprint;
 pub use unread::{PageSource, lost_matrices, no_longer_assigns, note_unread, unread_in};
-
-/// Which old duty became which new one, by index (see [`Document::duties`]).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Index on each side; none on the side where it has no counterpart.
-    pub duty: Sides<Option<usize>>,
-    /// What happened to it; none where it is as it was.
-    pub kind: Option<Kind>,
-}
-
-/// All that two versions of a page differ in.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Comparison {
-    /// The changes in final order: by kind, then as they stand on the page.
-    pub changes: Vec<Change>,
-    /// Notices about the comparison (renames, possible moves, ...), not those of the pages.
-    pub notices: Vec<Notice>,
-    /// Every duty of both sides once, those that stayed too. Duties that only were cut
-    /// differently (one list item of two sentences, now two) are linked in order as far as they
-    /// go and stand alone, with no kind, beyond that.
-    pub links: Vec<Link>,
-    /// Of the duties that only were cut differently, which old one shares words with which new
-    /// one, in the order of the page: more than one to one.
-    pub recut: Vec<Sides<usize>>,
-    /// Which old row is which new one, each as (matrix, row within it).
-    pub rows: Vec<Sides<(usize, usize)>>,
-    /// Where duties of one side stand in the other's file, but no party can be read. They are
-    /// among the notices, too; only who has the files can fill them in.
-    pub unread: Vec<Notice>,
-}
-
-impl Comparison {
-    /// What of the page says something else: its duties or, if they are as they were, footnotes.
-    #[must_use]
-    pub fn what_changed(&self) -> Option<&'static str> {
-        let is_footnote = |notice: &Notice| notice.code == Code::FootnoteChanged;
-        if !self.changes.is_empty() {
-            return Some("duties");
-        }
-        self.notices.iter().any(is_footnote).then_some("footnotes")
-    }
-}
 
 /// Compares two versions of one page.
 #[must_use]
@@ -95,9 +57,6 @@ fn compare_texts(bars: &Bars, pages: Sides<&Document>) -> Comparison {
     let Alignment { recut_pairs: recut, rows, .. } = alignment;
     Comparison { changes, notices, links, recut, rows, unread: Vec::new() }
 }
-
-/// A duty with the table and the row that it stands in.
-type Placed<'a> = (&'a crate::model::Matrix, &'a crate::model::Row, &'a crate::model::Duty);
 
 fn links(alignment: &Alignment, duties: &Sides<Vec<Placed<'_>>>) -> Vec<Link> {
     let mut seen = Sides::new(vec![false; duties.old.len()], vec![false; duties.new.len()]);

@@ -5,27 +5,9 @@ use std::sync::Arc;
 
 use super::page_check::PageCheck;
 use super::rename;
-use super::{ContentKey, Ends, Filter, Id, IsPage, Point, RepoPath, Repository};
+use super::{Ends, File, Filter, Id, IsPage, Point, RepoPath, Repository};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Sides;
-
-/// A file's content at one end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Where it is.
-    pub path: RepoPath,
-    /// The id of its content, also of a file that is only on disk.
-    pub blob: Id,
-    /// The content, where the object database need not have it.
-    pub(super) disk: Option<Arc<[u8]>>,
-}
-
-impl File {
-    /// Its content, and the format that it is read in.
-    pub(super) fn content_key(&self) -> ContentKey {
-        (self.blob, self.path.format())
-    }
-}
 
 /// One file of a comparison, followed through a rename; at least one side is there.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,23 +6,9 @@ use super::origins::Origins;
 use super::page_check::PageCheck;
 use super::watch::Watch;
 use super::{
-    Commit, Ends, File, FilePair, Id, IsPage, Mainline, Point, RepoPath, Repository, fault,
+    Ends, File, FilePair, Id, IsPage, Mainline, Origin, Point, RepoPath, Repository, fault,
 };
 use crate::error::Result;
-
-/// Where a version comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// It is what the old end has.
-    OldEnd,
-    /// It is what the mainline had where it left the old end's line. What differs from the
-    /// old end, the old end's own side brought.
-    Fork,
-    /// A commit of the mainline brought it.
-    Commit(Commit),
-    /// It is only in the working tree or the index.
-    Unrecorded,
-}
 
 /// One content of a file; none where the file was not there.
 #[derive(Clone, Debug, PartialEq, Eq)]

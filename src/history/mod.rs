@@ -31,6 +31,7 @@ mod commit;
 mod companions;
 pub mod environment;
 mod fault;
+mod file;
 mod follow;
 mod followed_branch;
 mod graph;
@@ -63,18 +64,20 @@ mod tracked;
 mod tree;
 mod trust;
 mod untracked;
+mod version_origin;
 mod watch;
 pub mod write;
 
 pub use author::Inside;
 pub use branch::{Branch, Junction};
-pub use changed::{File, FilePair, FileStatus};
+pub use changed::{FilePair, FileStatus};
 pub use collect::Progress;
 pub use commit::Commit;
 pub use companions::Companions;
+pub use file::File;
 pub use followed_branch::FollowedBranch;
 pub use id::{Id, RepoPath};
-pub use lives::{Life, Origin, Version};
+pub use lives::{Life, Version};
 pub use mainline::Mainline;
 pub use newest::Newest;
 pub use pathspec::Filter;
@@ -86,6 +89,7 @@ pub use span::Span;
 pub use stitch::{Biographies, Biography};
 pub use submodule::Submodule;
 pub use suggest::like;
+pub use version_origin::Origin;
 
 use crate::model::Format;
 

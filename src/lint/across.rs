@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::{column_of, quoted};
+use super::column_of;
+use super::quotes::quoted;
 use crate::model::{Claim, ClaimBasis, Document, Duty, Layout, Matrix, Party, Phrase, Row};
 
 pub use sought::SoughtWords;

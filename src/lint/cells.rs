@@ -1,7 +1,7 @@
 //! Cells that end in mid air, or that speak of the other party.
 
 use super::contradiction::{denies_own_party, names_other_party};
-use super::{QUOTED, quoted};
+use super::quotes::{QUOTED, quoted};
 use crate::model::{Code, Layout, Matrix, Notice, Party};
 
 /// Notices about the texts of one table.

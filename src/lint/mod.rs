@@ -6,6 +6,7 @@ mod contradiction;
 mod help;
 mod locate;
 mod overview;
+mod quotes;
 mod rows;
 mod severity;
 mod stamp;
@@ -28,17 +29,6 @@ pub fn findings(document: &Document) -> Vec<Notice> {
     found.sort();
     found.dedup();
     found
-}
-
-/// The most of a text that a message quotes, in characters.
-const QUOTED: usize = 90;
-
-/// A text of the page as a message quotes it: the beginning says which one it is.
-fn quoted(text: &str) -> String {
-    match text.char_indices().nth(QUOTED) {
-        Some((cut, _)) => format!("\"{}...\"", text[..cut].trim_end()),
-        None => format!("\"{text}\""),
-    }
 }
 
 /// What the content of a page says of itself, beside what reading it told.

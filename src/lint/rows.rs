@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::quoted;
+use super::quotes::quoted;
 use crate::model::{Code, Layout, Matrix, Notice, Party, Row};
 
 /// Notices about the rows of one table.

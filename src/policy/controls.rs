@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 
 use super::pattern::Wildcard;
-use super::told::quoted;
+use super::yaml_words::quoted;
 use crate::model::{Change, Place};
 use crate::report::signs;
 

@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error as _, IntoDeserializer, SeqAccess, Visitor};
 
 use super::pattern::Wildcard;
 use super::read::by;
-use super::told::quoted;
+use super::yaml_words::quoted;
 use crate::model::{Change, Kind, Level, Party};
 
 /// How much a change matters, as a policy says it.

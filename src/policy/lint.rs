@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 
 use super::pattern::Wildcard;
 use super::read::by;
-use super::told::quoted;
+use super::yaml_words::quoted;
 use crate::model::{Code, Severity};
 
 /// How much a finding matters, as a policy says it.

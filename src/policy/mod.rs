@@ -21,6 +21,7 @@ pub mod read;
 mod snapshot;
 mod told;
 mod version;
+mod yaml_words;
 
 pub use acks::{ACKS, Ack, Acks};
 pub use controls::ControlRule;

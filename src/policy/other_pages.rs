@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
 use super::pattern::RepositoryFile;
-use super::told::quoted;
+use super::yaml_words::quoted;
 
 /// What a policy says of how pages of others are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,6 +5,8 @@ use crate::history::{Filter, RepoPath, Repository};
 use crate::model::{Change, Party, Place};
 use crate::policy::alert::{Filters, TargetConfig};
 
+use super::super::log;
+
 /// A target's filters for one repository.
 pub(super) struct Wanted<'a> {
     pub(super) target: &'a TargetConfig,
@@ -30,7 +32,7 @@ impl<'a> Wanted<'a> {
         }
         Ok(Some(Self {
             target,
-            parties: party.iter().map(|name| super::super::log::party(name)).collect(),
+            parties: party.iter().map(|name| log::party(name)).collect(),
             areas: area.iter().map(|area| area.to_lowercase()).collect(),
             documents: repository.filter(document)?,
         }))

@@ -1,6 +1,7 @@
 //! The report page: one file that needs nothing else, and in which nothing of a document is markup.
 
 mod anchors;
+mod assets;
 mod chart;
 mod document;
 mod editions;
@@ -17,11 +18,6 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::{Dossier, Several};
-
-/// How the page looks.
-const STYLE: &str = include_str!("style.css");
-/// What the page can do where scripts run.
-const SCRIPT: &str = include_str!("script.js");
 
 /// The templates, by the names that they call each other.
 const TEMPLATES: [(&str, &str); 5] = [

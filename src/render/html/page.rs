@@ -10,11 +10,12 @@ use crate::render::text::names;
 use crate::report::{Dossier, End, Scope, Several};
 
 use super::anchors::{Anchors, Ids};
+use super::assets::{SCRIPT, STYLE};
 use super::document::DocumentWire;
 use super::editions::NoticeWire;
 use super::overview::OverviewWire;
+use super::policy;
 use super::words::{self, PartyWire};
-use super::{SCRIPT, STYLE, policy};
 
 /// The page.
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::{SCRIPT, STYLE};
+use super::assets::{SCRIPT, STYLE};
 
 /// The page's Content-Security-Policy: style and script by what they hold, nothing else.
 pub(super) fn content_security_policy() -> String {

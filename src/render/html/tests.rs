@@ -2,9 +2,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::TEMPLATES;
+use super::assets::STYLE;
 use super::chart::{self, Chart, Point};
 use super::words::{beside, inline};
-use super::{STYLE, TEMPLATES};
 use crate::model::Party;
 
 fn point(day: (i32, u32, u32), counts: &[usize], moves: [usize; 3]) -> Point {

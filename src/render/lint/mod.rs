@@ -3,10 +3,13 @@
 mod github;
 mod junit;
 mod markdown;
+mod rule_text;
 mod sarif;
 
 use crate::error::Result;
 use crate::report::LintReport;
+
+pub use rule_text::LintRuleText;
 
 /// GitHub's workflow commands: annotations on the pages.
 #[must_use]
@@ -28,19 +31,6 @@ pub fn junit(report: &LintReport) -> Result<Vec<u8>> {
 #[must_use]
 pub fn markdown(report: &LintReport, limit: usize) -> Vec<u8> {
     markdown::summary(report, limit).into_bytes()
-}
-
-/// What a code means, for formats that list their rules.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LintRuleText {
-    /// The code.
-    pub code: crate::model::Code,
-    /// Its severity without a policy.
-    pub severity: crate::model::Severity,
-    /// What it means.
-    pub meaning: &'static str,
-    /// What to do about it.
-    pub help: &'static str,
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod log;
 pub(in crate::render) mod marks;
 pub(in crate::render) mod names;
 mod notices;
+mod options;
 mod runs;
 mod show;
 mod split;
@@ -33,27 +34,8 @@ use document::Body;
 
 pub use changes::ChangeStyle;
 pub use log::{Detail, LogStyle};
+pub use options::TextOptions;
 pub(super) use runs::{Fate, runs};
-
-/// How the text is laid out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextOptions {
-    /// Columns of the screen.
-    pub width: usize,
-    /// Whether colours and other attributes are written.
-    pub color: bool,
-    /// Absolute folder that paths are below, where the terminal can follow links to files.
-    pub links: Option<String>,
-    /// What a commit's id makes the address of its page, where links can be followed.
-    pub commits: Option<String>,
-}
-
-impl Default for TextOptions {
-    /// Plain text at 80 columns.
-    fn default() -> Self {
-        Self { width: 80, color: false, links: None, commits: None }
-    }
-}
 
 /// How many findings there are in pages, in one sentence.
 pub(super) fn lint_summary(pages: &[LintedPage]) -> String {

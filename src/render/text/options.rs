@@ -1,0 +1,21 @@
+//! What decides how text is laid out.
+
+/// How the text is laid out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextOptions {
+    /// Columns of the screen.
+    pub width: usize,
+    /// Whether colours and other attributes are written.
+    pub color: bool,
+    /// Absolute folder that paths are below, where the terminal can follow links to files.
+    pub links: Option<String>,
+    /// What a commit's id makes the address of its page, where links can be followed.
+    pub commits: Option<String>,
+}
+
+impl Default for TextOptions {
+    /// Plain text at 80 columns.
+    fn default() -> Self {
+        Self { width: 80, color: false, links: None, commits: None }
+    }
+}
