@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use respdiff::parse::{Block, Cell, DocAttributes, Run, Source, Table, page_of_source};
+use respdiff::parse::{
+    Block, Cell, DocAttributes, IncludedFiles, Run, Source, Table, page_of_source,
+};
 use serde_json::Value;
 
 /// The attributes that a page's first line sets.
@@ -54,8 +56,23 @@ fn expected_row(row: &Value) -> Vec<String> {
     cells.map(|cell| words(cell.as_str().unwrap_or_default())).collect()
 }
 
-fn tables(source: &str, set: &DocAttributes) -> Vec<Table> {
-    let (read, _) = page_of_source(Source::named("page.adoc", source.as_bytes()), set);
+/// The files that pages include.
+fn parts(folder: &Path) -> IncludedFiles {
+    let mut files = IncludedFiles::of_page("page.adoc");
+    for below in ["parts", "parts/deep"] {
+        for entry in fs::read_dir(folder.join(below)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let name = path.file_name().unwrap().to_str().unwrap();
+                files.add(&format!("{below}/{name}"), &fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+fn tables(source: &str, set: &DocAttributes, files: &IncludedFiles) -> Vec<Table> {
+    let (read, _) = page_of_source(Source::named("page.adoc", source.as_bytes()), set, Some(files));
     let table = |block| match block {
         Block::Table(table) => Some(table),
         Block::Condition(_)
@@ -70,9 +87,10 @@ fn tables(source: &str, set: &DocAttributes) -> Vec<Table> {
 #[test]
 fn every_cell_is_as_asciidoctor_reads_it() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/asciidoctor/pages");
+    let files = parts(&folder);
     let mut cells = 0;
     let mut pages = 0;
-    for entry in fs::read_dir(folder).unwrap() {
+    for entry in fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|end| end != "adoc") {
             continue;
@@ -82,7 +100,7 @@ fn every_cell_is_as_asciidoctor_reads_it() {
         let told: Value =
             serde_json::from_slice(&fs::read(path.with_extension("json")).unwrap()).unwrap();
         let expected = told["tables"].as_array().unwrap();
-        let found = tables(&source, &attributes_of(&source));
+        let found = tables(&source, &attributes_of(&source), &files);
         assert_eq!(found.len(), expected.len(), "tables of {name}");
         for (table, expected) in found.iter().zip(expected) {
             let title = table.attributes.iter().find(|(name, _)| name == "caption");

@@ -82,7 +82,8 @@ fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> Accepted {
         text: serde_yaml::to_string(&snapshot.names).unwrap_or_default(),
     }]);
     if snapshot.reader == READER && snapshot.words == words {
-        let document = snapshot.document.clone();
+        let mut document = snapshot.document.clone();
+        document.name_provider(names.provider_name());
         let (reread, file) = (Vec::new(), String::new());
         return Accepted { snapshot, document, names, reread, file, mended: None };
     }

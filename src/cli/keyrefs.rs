@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Point, RepoPath, Repository};
+use crate::history::{File, Point, RepoPath, Repository};
+use crate::model::Format;
 use crate::normalize::{KeyrefDoubt, Names};
 use crate::render::safe;
 use crate::timeline::NamesTable;
@@ -225,6 +226,17 @@ impl<'a> NamesAt<'a> {
         let names = self.keyrefs.names(&tables);
         self.folders.insert(folder, names.clone());
         Ok(names)
+    }
+
+    /// The names for a page, with the files that it includes.
+    pub(super) fn of_page(&mut self, page: &File) -> Result<Names> {
+        let names = self.of(&page.path)?;
+        if page.path.format() != Format::AsciiDoc {
+            return Ok(names);
+        }
+        let files = self.repository.included_at(self.point, page, &names)?;
+        let texts = self.repository.included_texts(&page.path, &files)?;
+        Ok(names.with_included(texts))
     }
 
     fn table(&self, path: &[u8]) -> Result<Option<NamesTable>> {

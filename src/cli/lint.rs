@@ -137,8 +137,7 @@ fn in_repository(
     let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
     let policy = &in_force.policy.policy;
     let test = PageTest::new(&[], &|tables| in_force.names(tables));
-    let newest =
-        repository.newest(&point, &files, &|format, content| test.is_page(format, content))?;
+    let newest = repository.newest(&point, &files, &test)?;
     let mut pages = Vec::new();
     for (page, newest) in found.iter().zip(newest) {
         let mut findings = lint::findings(&page.document);
@@ -163,7 +162,9 @@ fn of_history(repository: &Repository, page: &PageAt, newest: &Newest) -> Result
     let mut found = day.map(|day| lint::about_commit(&new.stamp, day)).unwrap_or_default();
     let Some(file) = &newest.before else { return Ok(found) };
     let content = repository.read(file)?;
-    let old = normalize::read(Source::of(file.path.format(), &content), &page.names);
+    let included = repository.included_texts(&file.path, &newest.included_before)?;
+    let names = page.names.clone().with_included(included);
+    let old = normalize::read(Source::of(file.path.format(), &content), &names);
     if old.is_responsibility_page() && new.is_responsibility_page() {
         let changed = diff::compare(Sides::new(&old, new)).what_changed();
         found.extend(lint::between_versions(Sides::new(&old.stamp, &new.stamp), changed));

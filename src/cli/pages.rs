@@ -90,7 +90,9 @@ pub(super) fn under_where(
     for file in repository.files(point, filter)? {
         let content = repository.read(&file)?;
         let source = Source::of(file.path.format(), &content);
-        if is_wanted(&content) && normalize::may_assign(source, &plain) {
+        let may_assign = normalize::may_assign(source, &plain)
+            || normalize::may_include(file.path.format(), &content);
+        if is_wanted(&content) && may_assign {
             pages.push(page_of(file, &content, &mut names_at)?);
         }
     }
@@ -157,7 +159,7 @@ pub(super) fn incomplete_export(unread: &[String]) -> Option<Error> {
 }
 
 fn page_of(file: File, content: &Arc<[u8]>, names_at: &mut NamesAt<'_>) -> Result<PageAt> {
-    let names = names_at.of(&file.path)?;
+    let names = names_at.of_page(&file)?;
     let document = normalize::read(Source::of(file.path.format(), content), &names);
     // what is stored and shown of it is UTF-8
     let content = match normalize::utf8(content) {

@@ -73,6 +73,7 @@ pub(super) fn build(kind: Kind, placed: Sides<Option<(usize, &Placed<'_>)>>) -> 
         place: placed.map(|side| side.map(|(at, placed)| Place::of_duty(at, *placed))),
         introduced: None,
         worded: None,
+        provider: None,
     }
 }
 

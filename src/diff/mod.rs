@@ -53,6 +53,7 @@ fn compare_texts(bars: &Bars, pages: Sides<&Document>) -> Comparison {
     let mut changes: Vec<Change> =
         links.iter().filter_map(|link| change::of_link(link, &duties)).collect();
     settle(&mut changes, &duties);
+    name_provider(&mut changes, pages);
     let notices = notices::of_comparison(pages, &alignment, &links);
     let Alignment { recut_pairs: recut, rows, .. } = alignment;
     Comparison { changes, notices, links, recut, rows, unread: Vec::new() }
@@ -106,6 +107,14 @@ fn links(alignment: &Alignment, duties: &Sides<Vec<Placed<'_>>>) -> Vec<Link> {
             .map(|new| Link { duty: Sides::new(None, Some(new)), kind: Some(Kind::Added) }),
     );
     links
+}
+
+/// Tells changes what the provider is called.
+fn name_provider(changes: &mut [Change], pages: Sides<&Document>) {
+    let Some(name) = pages.new.provider.as_ref().or(pages.old.provider.as_ref()) else { return };
+    for change in changes {
+        change.provider = Some(name.clone());
+    }
 }
 
 /// Puts changes into final order and gives them their ids.

@@ -15,6 +15,7 @@ use super::steps::Steps;
 use super::tree::Difference;
 use super::{Commit, ContentKey, File, Id, IsPage, RepoPath, Repository};
 use crate::error::Result;
+use crate::parse::is_included_name;
 
 /// So many contents are looked at together: enough for neighbours in history to be read one
 /// after the other, few enough to be held.
@@ -38,7 +39,7 @@ pub(super) struct Collected {
     pub(super) steps: Vec<Step>,
     /// Commits passed.
     pub(super) commits: usize,
-    /// Changes of companions, newest first.
+    /// Changes of companions and of files that pages may include, newest first.
     pub(super) companions: HashMap<RepoPath, Vec<CompanionChange>>,
     /// The number of each step's commit on the way.
     pub(super) numbers: Vec<usize>,
@@ -85,19 +86,22 @@ impl Search<'_> {
         let mut sorter = Sorter::new(self);
         let tip = self.repo.commit(self.span.tip().commit)?.tree;
         // a plain function, since trees are compared by one; this is the only companion
-        let wanted = |name: &[u8]| is_page_name(name) || name == super::COMPANION.as_bytes();
+        let wanted = |name: &[u8]| {
+            is_page_name(name) || name == super::COMPANION.as_bytes() || is_included_name(name)
+        };
         let mut steps = Steps::new(self.repo, Some(tip), wanted)?;
         let mut number = 0;
         let companion = self.companion.as_bytes();
         let commits =
             self.repo.stations(self.span, &mut |Station { commit, before, .. }| {
-                let (aside, differences): (Vec<_>, Vec<_>) = steps
-                    .step(self.repo, before)?
-                    .into_iter()
-                    .partition(|found| found.path.name() == companion);
-                for difference in aside {
-                    found.note_companion(number, commit, difference);
-                }
+                let mut differences = steps.step(self.repo, before)?;
+                differences.retain(|difference| {
+                    let name = difference.path.name();
+                    if name == companion || is_included_name(name) {
+                        found.note_companion(number, commit, difference.clone());
+                    }
+                    is_page_name(name)
+                });
                 if !differences.is_empty() {
                     sorter.take(Pending { number, before, commit, differences }, &mut found)?;
                 }
@@ -254,7 +258,8 @@ impl Repository {
             .par_chunks(share)
             .zip(handles)
             .map(|(ids, repo)| {
-                let ask = |(id, format): &ContentKey| Ok(is_page(*format, &repo.blob(*id)?));
+                let ask =
+                    |(id, format): &ContentKey| Ok(is_page.is_page(*format, &repo.blob(*id)?));
                 ids.iter().map(ask).collect()
             })
             .collect();

@@ -95,7 +95,7 @@ impl Repository {
             }
             let old = self.file_at(&ends.points.old, &new.path)?;
             let Some(old) = old.filter(|old| old.blob == new.blob) else { continue };
-            if is_page(new.path.format(), &self.read(&new)?) {
+            if is_page.is_page(new.path.format(), &self.read(&new)?) {
                 let (path, file) = (new.path.clone(), Sides::new(Some(old), Some(new)));
                 pairs.push(FilePair { path, file });
             }

@@ -16,6 +16,12 @@ pub struct File {
 }
 
 impl File {
+    /// The same file with another recorded content.
+    #[must_use]
+    pub fn with_blob(&self, blob: Id) -> Self {
+        Self { path: self.path.clone(), blob, disk: None }
+    }
+
     /// Its content, and the format that it is read in.
     pub(super) fn content_key(&self) -> ContentKey {
         (self.blob, self.path.format())

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::included::{Finder, Included};
 use super::origins::Origins;
 use super::page_check::PageCheck;
 use super::watch::Watch;
@@ -9,6 +10,7 @@ use super::{
     Ends, File, FilePair, Id, IsPage, Mainline, Origin, Point, RepoPath, Repository, fault,
 };
 use crate::error::Result;
+use crate::model::Format;
 
 /// One content of a file; none where the file was not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct Version {
     pub file: Option<File>,
     /// Its companions as they were then, the root's first.
     pub companions: Vec<File>,
+    /// The files that it includes, as they were then, by the paths that it gives them.
+    pub included: Vec<File>,
 }
 
 /// All versions of one file of a range.
@@ -35,12 +39,17 @@ struct State {
     path: RepoPath,
     blob: Option<Id>,
     companions: Vec<File>,
+    included: Vec<File>,
 }
 
 /// One file on the walk back.
 struct Traveller<'a> {
     pair: &'a FilePair,
     path: RepoPath,
+    /// The files that it includes at this station.
+    included: Included,
+    /// Its content when these were found, and theirs.
+    included_of: Option<Vec<Option<Id>>>,
     /// What it is at the station before, which is the next newer one.
     state: Option<State>,
     /// The version that only the working tree or the index may have.
@@ -55,6 +64,7 @@ struct Walk<'a, 'r> {
     repo: &'r Repository,
     ends: &'a Ends,
     pages: PageCheck<'a>,
+    is_page: IsPage<'a>,
     companion: Option<&'a str>,
     travellers: Vec<Traveller<'a>>,
 }
@@ -91,6 +101,8 @@ impl Repository {
         let travellers = pairs.iter().map(|pair| Traveller {
             pair,
             path: pair.path.clone(),
+            included: Included::default(),
+            included_of: None,
             state: None,
             unrecorded: None,
             versions: Vec::new(),
@@ -100,6 +112,7 @@ impl Repository {
             repo: self,
             ends,
             pages: PageCheck::new(is_page),
+            is_page,
             companion,
             travellers: travellers.collect(),
         };
@@ -120,7 +133,13 @@ impl Walk<'_, '_> {
         if !matches!(new, Point::Commit(_)) {
             let mut known = Known::default();
             for one in &mut self.travellers {
-                one.start(known.at(self.repo, new, &companions(&one.path, self.companion))?);
+                let companions =
+                    known.at(self.repo, new, &companions(&one.path, self.companion))?;
+                let included = match &one.pair.file.new {
+                    Some(file) => self.repo.included_at(new, file, self.is_page)?,
+                    None => Vec::new(),
+                };
+                one.start(companions, included);
             }
         }
         let mut watch = self.watch();
@@ -130,6 +149,10 @@ impl Walk<'_, '_> {
             // Most commits touch other pages; the watch finds out without reading much.
             if watch.look(self.repo, tree)? || newer.is_none() {
                 if self.follow(&watch, line, at)? {
+                    watch = self.watch();
+                    watch.look(self.repo, tree)?;
+                }
+                if self.find_included(&watch, tree)? {
                     watch = self.watch();
                     watch.look(self.repo, tree)?;
                 }
@@ -173,17 +196,49 @@ impl Walk<'_, '_> {
         Ok(changed)
     }
 
+    /// Finds the files that pages include in a tree. Whether other paths are watched since.
+    fn find_included(&mut self, watch: &Watch, tree: Option<Id>) -> Result<bool> {
+        let (repo, companion, is_page) = (self.repo, self.companion, self.is_page);
+        let mut finder = Finder::of_tree(repo, tree);
+        let (mut slot, mut changed) = (0, false);
+        for one in &mut self.travellers {
+            let count = one.watched(companion).len();
+            let blobs: Vec<Option<Id>> =
+                (slot..slot + count).map(|slot| watch.blob(slot)).collect();
+            slot += count;
+            if one.path.format() != Format::AsciiDoc || one.included_of.as_ref() == Some(&blobs) {
+                continue;
+            }
+            let found = match blobs.first().copied().flatten() {
+                Some(blob) => {
+                    let page = File { path: one.path.clone(), blob, disk: None };
+                    repo.included_by(&page, &mut |path| finder.find(path), is_page)?
+                }
+                None => Included::default(),
+            };
+            changed |= found.paths != one.included.paths;
+            one.included_of = (found.paths == one.included.paths).then_some(blobs);
+            one.included = found;
+        }
+        Ok(changed)
+    }
+
     /// Notes what is at a station; `newer` is the origin of what was at the one before.
     fn arrive(&mut self, watch: &Watch, newer: Option<&Origin>) {
         let mut slot = 0;
         for one in &mut self.travellers {
-            let mut found = one.watched(self.companion).into_iter().map(|path| {
+            let watched = one.watched(self.companion);
+            let included = one.included.paths.len();
+            let mut found = watched.into_iter().map(|path| {
                 slot += 1;
                 watch.blob(slot - 1).map(|blob| File { path, blob, disk: None })
             });
             let blob = found.next().flatten().map(|file| file.blob);
-            let companions = found.flatten().collect();
-            let state = State { path: one.path.clone(), blob, companions };
+            let mut companions: Vec<Option<File>> = found.collect();
+            companions.truncate(companions.len() - included);
+            let companions = companions.into_iter().flatten().collect();
+            let included = one.included.files.clone();
+            let state = State { path: one.path.clone(), blob, companions, included };
             one.arrive(state, newer);
         }
     }
@@ -201,7 +256,11 @@ impl Walk<'_, '_> {
                 let file = one.pair.file.old.clone();
                 let path = file.as_ref().map_or(&one.pair.path, |file| &file.path);
                 let companions = known.at(self.repo, old, &companions(path, self.companion))?;
-                one.versions.push(Version { origin: Origin::OldEnd, file, companions });
+                let included = match &file {
+                    Some(file) => self.repo.included_at(old, file, self.is_page)?,
+                    None => Vec::new(),
+                };
+                one.versions.push(Version { origin: Origin::OldEnd, file, companions, included });
             } else if let (Some(last), Some(file)) = (one.versions.last_mut(), &one.pair.file.old) {
                 last.file = Some(file.clone());
             }
@@ -216,7 +275,9 @@ impl Walk<'_, '_> {
 impl Traveller<'_> {
     /// The file and its companions, as they are watched.
     fn watched(&self, companion: Option<&str>) -> Vec<RepoPath> {
-        std::iter::once(self.path.clone()).chain(companions(&self.path, companion)).collect()
+        let beside = companions(&self.path, companion);
+        let included = self.included.paths.iter().cloned();
+        std::iter::once(self.path.clone()).chain(beside).chain(included).collect()
     }
 
     /// The file at the station before, where it was there.
@@ -228,11 +289,13 @@ impl Traveller<'_> {
     }
 
     /// Begins with what the working tree or the index holds.
-    fn start(&mut self, companions: Vec<File>) {
+    fn start(&mut self, companions: Vec<File>, included: Vec<File>) {
         let file = self.pair.file.new.clone();
         let blob = file.as_ref().map(|file| file.blob);
-        let state = State { path: self.path.clone(), blob, companions: companions.clone() };
-        self.unrecorded = Some(Version { origin: Origin::Unrecorded, file, companions });
+        let path = self.path.clone();
+        let (beside, within) = (companions.clone(), included.clone());
+        let state = State { path, blob, companions: beside, included: within };
+        self.unrecorded = Some(Version { origin: Origin::Unrecorded, file, companions, included });
         self.state = Some(state);
     }
 
@@ -246,15 +309,18 @@ impl Traveller<'_> {
 
     fn is_still(&self, before: &State) -> bool {
         self.state.as_ref().is_some_and(|now| {
-            now.blob == before.blob && blobs(&now.companions).eq(blobs(&before.companions))
+            now.blob == before.blob
+                && blobs(&now.companions).eq(blobs(&before.companions))
+                && is_same_included(&now.included, &before.included)
         })
     }
 }
 
 impl State {
     fn version(self, origin: Origin) -> Version {
-        let Self { path, blob, companions } = self;
-        Version { origin, file: blob.map(|blob| File { path, blob, disk: None }), companions }
+        let Self { path, blob, companions, included } = self;
+        let file = blob.map(|blob| File { path, blob, disk: None });
+        Version { origin, file, companions, included }
     }
 }
 
@@ -289,9 +355,17 @@ fn blobs(files: &[File]) -> impl Iterator<Item = Id> {
     files.iter().map(|file| file.blob)
 }
 
+/// Whether the same files with the same contents are included.
+fn is_same_included(a: &[File], b: &[File]) -> bool {
+    let key = |file: &File| (file.path.clone(), file.blob);
+    a.iter().map(key).eq(b.iter().map(key))
+}
+
 impl Version {
     fn is_like(&self, other: &Self) -> bool {
         let blob = |version: &Self| version.file.as_ref().map(|file| file.blob);
-        blob(self) == blob(other) && blobs(&self.companions).eq(blobs(&other.companions))
+        blob(self) == blob(other)
+            && blobs(&self.companions).eq(blobs(&other.companions))
+            && is_same_included(&self.included, &other.included)
     }
 }

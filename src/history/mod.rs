@@ -36,6 +36,7 @@ mod follow;
 mod followed_branch;
 mod graph;
 mod id;
+mod included;
 mod lives;
 mod loose;
 mod mainline;
@@ -92,9 +93,28 @@ pub use suggest::like;
 pub use version_origin::Origin;
 
 use crate::model::Format;
+use crate::parse::IncludedFiles;
 
-/// Says of a file's bytes, which are in a format, whether it is a page that matters.
-pub type IsPage<'a> = &'a (dyn Fn(Format, &[u8]) -> bool + Sync);
+/// Says of files what decides which of them are followed.
+pub trait PageReader: Sync {
+    /// Whether a file's bytes, which are in a format, are a page that matters.
+    fn is_page(&self, format: Format, content: &[u8]) -> bool;
+
+    /// The paths of the files that an AsciiDoc page includes, as far as those are known that it
+    /// asks for first; may name one twice.
+    fn included_paths(&self, _page: &[u8], _files: &IncludedFiles) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+impl<F: Fn(Format, &[u8]) -> bool + Sync> PageReader for F {
+    fn is_page(&self, format: Format, content: &[u8]) -> bool {
+        self(format, content)
+    }
+}
+
+/// What is known of pages.
+pub type IsPage<'a> = &'a dyn PageReader;
 
 /// A content with the format that it is read in.
 type ContentKey = (Id, Format);

@@ -12,6 +12,8 @@ pub struct Newest {
     pub brought: Option<Commit>,
     /// What the mainline had before; none where the file was not there.
     pub before: Option<File>,
+    /// The files that it included then.
+    pub included_before: Vec<File>,
 }
 
 impl Repository {
@@ -38,7 +40,10 @@ impl Repository {
                 Origin::Commit(commit) => Some(commit),
                 Origin::OldEnd | Origin::Fork | Origin::Unrecorded => None,
             });
-            Newest { brought, before: versions.next().and_then(|version| version.file) }
+            let before = versions.next();
+            let included_before =
+                before.as_ref().map(|version| version.included.clone()).unwrap_or_default();
+            Newest { brought, before: before.and_then(|version| version.file), included_before }
         });
         Ok(newest.collect())
     }

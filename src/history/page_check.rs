@@ -34,7 +34,7 @@ impl<'a> PageCheck<'a> {
         if content.starts_with(POINTER) {
             self.pointers.insert(file.blob);
         }
-        let answer = (self.is_page)(file.path.format(), &content);
+        let answer = self.is_page.is_page(file.path.format(), &content);
         self.known.insert(file.content_key(), answer);
         Ok(answer)
     }
@@ -67,7 +67,7 @@ impl<'a> PageCheck<'a> {
                 let length = content.len();
                 let (answers, waiting) = (&answers, &waiting);
                 let look = move || {
-                    let answer = (key, is_page(key.1, &content));
+                    let answer = (key, is_page.is_page(key.1, &content));
                     if let Ok(mut answers) = answers.lock() {
                         answers.push(answer);
                     }

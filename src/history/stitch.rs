@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::collect::{Collected, Search, Step, keep_renamed};
+use super::included::{Finder, Included};
 use super::tree::Difference;
 use super::{
     COMPANION, ContentKey, File, Filter, Id, IsPage, Life, Origin, Point, Progress, RepoPath,
     Repository, Span, Version,
 };
 use crate::error::Result;
+use crate::model::Format;
+use crate::parse::AsciiDocPage;
 
 /// Every page of a span, and how many commits the span has.
 #[derive(Debug)]
@@ -54,6 +57,7 @@ impl Repository {
     ) -> Result<Biographies> {
         let search = Search { repo: self, span, companion: COMPANION, is_page, progress };
         let found = match filter.files() {
+            Some(files) if self.may_include(span, &files)? => search.all()?,
             Some(files) => {
                 let mut found = search.of_files(&files)?;
                 self.only_pages(&mut found, is_page)?;
@@ -69,14 +73,37 @@ impl Repository {
             let mut files = thread.versions.iter().filter_map(|(_, version)| version.file.as_ref());
             files.any(asked) || thread.before.as_ref().is_some_and(asked)
         });
-        let mut companions = Companions { repo: self, span, found: &found, tip: HashMap::new() };
-        threads.extend(companions.renamed_only(&threads, filter, is_page)?);
+        let tip = self.commit(span.tip().commit)?.tree;
+        let mut companions = Companions {
+            repo: self,
+            span,
+            found: &found,
+            tip: HashMap::new(),
+            links: Finder::of_tree(self, Some(tip)),
+            is_page,
+        };
+        threads.extend(companions.renamed_only(&threads, filter)?);
         let mut pages = Vec::new();
         for thread in threads {
             pages.push(companions.biography(thread)?);
         }
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(Biographies { pages, commits: found.commits })
+    }
+
+    /// Whether one of these files may include others at the end of a span: what was done to those
+    /// is found where all are looked at.
+    fn may_include(&self, span: &Span, files: &[RepoPath]) -> Result<bool> {
+        let tree = self.commit(span.tip().commit)?.tree;
+        for path in files.iter().filter(|path| path.format() == Format::AsciiDoc) {
+            let blob = self.lookup(tree, path)?;
+            if let Some(blob) = blob
+                && AsciiDocPage::may_include(&self.blob(blob)?)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Takes changes out of the steps that neither come from a page nor lead to one.
@@ -117,7 +144,10 @@ fn threads(found: &Collected) -> Vec<Thread> {
             let Some(thread) = threads.get_mut(at) else { continue };
             let origin = Origin::Commit(step.commit.clone());
             let file = difference.new.map(|blob| file(&difference.path, blob));
-            thread.versions.push((*number, Version { origin, file, companions: Vec::new() }));
+            thread.versions.push((
+                *number,
+                Version { origin, file, companions: Vec::new(), included: Vec::new() },
+            ));
             thread.before = difference.old.map(|blob| file_of(difference, blob));
             if let Some(source) = source(step, difference) {
                 thread.before = source.old.map(|blob| file_of(source, blob));
@@ -158,13 +188,21 @@ struct Companions<'a> {
     span: &'a Span,
     found: &'a Collected,
     tip: HashMap<RepoPath, Option<Id>>,
+    /// The links of the tip, through which included files are found.
+    links: Finder<'a>,
+    is_page: IsPage<'a>,
 }
 
 impl Companions<'_> {
     fn biography(&mut self, thread: Thread) -> Result<Biography> {
         let Thread { path, mut versions, before } = thread;
         if !self.span.is_whole() && before.is_some() {
-            let version = Version { origin: Origin::OldEnd, file: before, companions: Vec::new() };
+            let version = Version {
+                origin: Origin::OldEnd,
+                file: before,
+                companions: Vec::new(),
+                included: Vec::new(),
+            };
             versions.push((self.found.commits, version));
         }
         let versions = self.with_renamings(versions)?;
@@ -175,22 +213,38 @@ impl Companions<'_> {
                     let blob = self.at(&path, number)?;
                     version.companions.extend(blob.map(|blob| self::file(&path, blob)));
                 }
+                version.included = self.included(file, number)?.files;
             }
             life.versions.push(version);
         }
         Ok(Biography { path, life })
     }
 
+    /// The files that a page includes at a commit.
+    fn included(&mut self, page: &File, number: usize) -> Result<Included> {
+        let (repo, is_page) = (self.repo, self.is_page);
+        let mut find = |path: &RepoPath| {
+            let Some(real) = self.links.real_path(path)? else { return Ok((path.clone(), None)) };
+            let blob = self.at(&real, number)?;
+            let file = blob.map(|blob| self::file(&real, blob));
+            Ok((real, file))
+        };
+        repo.included_by(page, &mut find, is_page)
+    }
+
     /// Puts a version in wherever a companion of the file changed and the file did not.
-    fn with_renamings(&self, versions: Vec<(usize, Version)>) -> Result<Vec<(usize, Version)>> {
+    fn with_renamings(&mut self, versions: Vec<(usize, Version)>) -> Result<Vec<(usize, Version)>> {
         let mut all = Vec::new();
         let mut newer: Option<usize> = None;
         for (number, version) in versions {
             let from = newer.map_or(0, |newer| newer + 1);
-            for (at, commit) in self.changes_between(version.file.as_ref(), from, number) {
+            for (at, commit) in self.changes_between(version.file.as_ref(), from, number)? {
                 let origin = Origin::Commit(self.repo.commit(commit)?);
                 let file = version.file.clone();
-                all.push((at, Version { origin, file, companions: Vec::new() }));
+                all.push((
+                    at,
+                    Version { origin, file, companions: Vec::new(), included: Vec::new() },
+                ));
             }
             newer = Some(number);
             all.push((number, version));
@@ -198,17 +252,37 @@ impl Companions<'_> {
         Ok(all)
     }
 
-    /// The commits of some numbers that changed a companion of a file, newest first.
-    fn changes_between(&self, file: Option<&File>, from: usize, to: usize) -> BTreeMap<usize, Id> {
-        let paths = file.map(|file| super::lives::companions(&file.path, Some(COMPANION)));
+    /// The commits of some numbers that changed a companion of a file or a file that it includes,
+    /// newest first.
+    fn changes_between(
+        &mut self,
+        file: Option<&File>,
+        from: usize,
+        to: usize,
+    ) -> Result<BTreeMap<usize, Id>> {
         let mut found = BTreeMap::new();
-        for path in paths.unwrap_or_default() {
-            let changes = self.found.companions.get(&path).map_or(&[][..], Vec::as_slice);
-            let first = changes.partition_point(|change| change.number < from);
-            let between = changes.iter().skip(first).take_while(|change| change.number < to);
-            found.extend(between.map(|change| (change.number, change.commit)));
+        let Some(file) = file.filter(|_| from < to) else { return Ok(found) };
+        let mut paths = super::lives::companions(&file.path, Some(COMPANION));
+        let mut seen = HashSet::new();
+        // each change may bring more files to look at
+        let mut ways = vec![from, to];
+        loop {
+            for path in std::mem::take(&mut paths) {
+                if !seen.insert(path.clone()) {
+                    continue;
+                }
+                let changes = self.found.companions.get(&path).map_or(&[][..], Vec::as_slice);
+                let first = changes.partition_point(|change| change.number < from);
+                let between = changes.iter().skip(first).take_while(|change| change.number < to);
+                for change in between {
+                    if found.insert(change.number, change.commit).is_none() {
+                        ways.push(change.number);
+                    }
+                }
+            }
+            let Some(number) = ways.pop() else { return Ok(found) };
+            paths = self.included(file, number)?.paths;
         }
-        found
     }
 
     /// A companion's blob in the tree of a commit: what the next older change made it, else
@@ -234,24 +308,24 @@ impl Companions<'_> {
     }
 
     /// Pages of a range that no commit touched, though a companion of theirs changed.
-    fn renamed_only(
-        &self,
-        threads: &[Thread],
-        filter: &Filter,
-        is_page: IsPage<'_>,
-    ) -> Result<Vec<Thread>> {
+    fn renamed_only(&mut self, threads: &[Thread], filter: &Filter) -> Result<Vec<Thread>> {
         if self.span.is_whole() || self.found.companions.is_empty() {
             return Ok(Vec::new());
         }
         let known: HashSet<&RepoPath> = threads.iter().map(|thread| &thread.path).collect();
         let mut files = self.repo.files(&Point::Commit(self.span.tip().clone()), filter)?;
-        files.retain(|file| {
-            let paths = super::lives::companions(&file.path, Some(COMPANION));
-            let changes = paths.iter().any(|path| self.found.companions.contains_key(path));
-            changes && !known.contains(&file.path)
-        });
+        files.retain(|file| !known.contains(&file.path));
+        let mut touched = Vec::new();
+        for file in files {
+            let mut paths = super::lives::companions(&file.path, Some(COMPANION));
+            paths.extend(self.included(&file, 0)?.paths);
+            if paths.iter().any(|path| self.found.companions.contains_key(path)) {
+                touched.push(file);
+            }
+        }
+        let files = touched;
         let ids: Vec<ContentKey> = files.iter().map(File::content_key).collect();
-        let pages = self.repo.are_pages(&ids, is_page)?;
+        let pages = self.repo.are_pages(&ids, self.is_page)?;
         let pages = files.into_iter().zip(pages).filter(|(_, page)| *page);
         Ok(pages
             .map(|(file, _)| Thread {

@@ -62,6 +62,13 @@ impl Repository {
         }
     }
 
+    /// Where a tracked link leads.
+    pub(super) fn staged_link(&self, path: &[u8]) -> Result<Option<Vec<u8>>> {
+        let entry = self.index()?.get_path(&to_path(path), 0);
+        let link = entry.filter(|entry| entry.mode & 0o170_000 == 0o120_000);
+        link.map(|entry| self.blob(Id(entry.id))).transpose()
+    }
+
     /// A file that counts as the index has it, whatever is on the disk: sparse checkout leaves it
     /// out, or git was told to take it as unchanged.
     pub(super) fn kept_in_index(&self, path: &RepoPath) -> Result<Option<File>> {

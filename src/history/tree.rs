@@ -15,7 +15,9 @@ pub(super) enum EntryKind {
     Tree,
     /// A regular file.
     File,
-    /// A symbolic link or a submodule, neither of which is read.
+    /// A symbolic link, which only a path of an included file leads through.
+    Link,
+    /// A submodule, which is not read.
     Other,
 }
 
@@ -61,6 +63,7 @@ fn kind_of(mode: &[u8]) -> EntryKind {
         b"40000" | b"040000" => EntryKind::Tree,
         // 100664 was written by old versions of git.
         _ if mode.starts_with(b"100") => EntryKind::File,
+        b"120000" => EntryKind::Link,
         _ => EntryKind::Other,
     }
 }
@@ -187,7 +190,7 @@ pub(super) fn compare_folder(
     let matters = |entry: &Entry<'_>| match entry.kind {
         EntryKind::Tree => true,
         EntryKind::File => wanted(entry.name),
-        EntryKind::Other => false,
+        EntryKind::Link | EntryKind::Other => false,
     };
     // Neighbours in history differ in few entries of many: what is the same at either end is
     // compared as bytes.

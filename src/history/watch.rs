@@ -178,7 +178,9 @@ impl Folder {
                 }
                 // Where it is; where it is not, both neighbours prove it.
                 child.span = (if order == Ordering::Equal { start } else { before }, end);
-                if order == Ordering::Equal && entry.kind != EntryKind::Other {
+                if order == Ordering::Equal
+                    && !matches!(entry.kind, EntryKind::Link | EntryKind::Other)
+                {
                     found[at] = entry.id();
                 }
                 at += 1;

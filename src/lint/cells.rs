@@ -5,7 +5,7 @@ use super::quotes::{QUOTED, quoted};
 use crate::model::{Code, Layout, Matrix, Notice, Party};
 
 /// Notices about the texts of one table.
-pub(super) fn check(matrix: &Matrix, found: &mut Vec<Notice>) {
+pub(super) fn check(matrix: &Matrix, provider: &str, found: &mut Vec<Notice>) {
     let sentences = match matrix.layout {
         Layout::PartyColumns | Layout::PartyLists => true,
         Layout::OwnerGrid | Layout::OwnerList | Layout::Raci => false,
@@ -18,7 +18,7 @@ pub(super) fn check(matrix: &Matrix, found: &mut Vec<Notice>) {
             let message = format!("{} ends in the middle of a sentence", ending(&duty.phrase.text));
             found.push(Notice::at(duty.line, Code::CutOff, message));
         }
-        if let Some(other) = names_other_party(duty) {
+        if let Some(other) = names_other_party(duty, provider) {
             let message = format!(
                 "{} names {other} but is in the column of {}",
                 quoted(&duty.phrase.text),

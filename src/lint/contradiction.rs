@@ -53,11 +53,11 @@ fn said_of<'a>(text: &'a str, subjects: &[&str]) -> Option<&'a str> {
 
 /// The party that a text plainly gives its duty to, where that is not the column's. A negation
 /// ("IBM does not ...", "it is not IBM's responsibility") is not taken for the opposite.
-pub(super) fn names_other_party(duty: &Duty) -> Option<&'static str> {
+pub(super) fn names_other_party<'p>(duty: &Duty, provider: &'p str) -> Option<&'p str> {
     let text = duty.phrase.canonical.as_str();
     let (names, own, other) = match duty.party {
         Party::Ibm | Party::Provider(_) => (CUSTOMER, IBM, "the customer"),
-        Party::Customer => (IBM, CUSTOMER, "IBM"),
+        Party::Customer => (IBM, CUSTOMER, provider),
         Party::Shared | Party::Other(_) => return None,
     };
     let binds = said_of(text, names.subjects).is_some_and(|rest| is_bound(rest, &own))
@@ -332,7 +332,7 @@ mod tests {
 
     #[test]
     fn the_other_party_in_a_cell() {
-        let told = |party, text| names_other_party(&duty(party, text)).is_some();
+        let told = |party, text| names_other_party(&duty(party, text), "IBM").is_some();
         for text in [
             "the customer is responsible for sealing the vault",
             "you are fully responsible for sealing the vault",

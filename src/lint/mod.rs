@@ -37,7 +37,7 @@ pub fn content(document: &Document) -> Vec<Notice> {
     let mut found = Vec::new();
     for matrix in &document.matrices {
         rows::check(matrix, &document.notices, &mut found);
-        cells::check(matrix, &mut found);
+        cells::check(matrix, document.provider.as_deref().unwrap_or("IBM"), &mut found);
     }
     overview::check(document, &mut found);
     found.extend(stamp::alone(&document.stamp));

@@ -7,10 +7,12 @@ use crate::model::{Code, Document, Layout, Matrix, Notice, Party};
 /// Where a grid says that an area is shared, each party should have something to do in it.
 pub(super) fn check(document: &Document, found: &mut Vec<Notice>) {
     let details = details(document);
+    let provider = document.provider.as_deref().unwrap_or("IBM");
     for grid in document.matrices.iter().filter(|matrix| matrix.layout == Layout::OwnerGrid) {
         for (area, shared) in shared_areas(grid) {
             let Some(holders) = details.get(area) else { continue };
-            for (idle, name) in [(holders.ibm == 0, "IBM"), (holders.customer == 0, "the customer")]
+            for (idle, name) in
+                [(holders.ibm == 0, provider), (holders.customer == 0, "the customer")]
             {
                 if idle {
                     let message = format!(

@@ -178,6 +178,8 @@ pub struct Change {
     pub controls: Vec<String>,
     /// The duty before and after; none on an absent side.
     pub place: Sides<Option<Place>>,
+    /// The name that a policy gives the provider; none for IBM.
+    pub provider: Option<String>,
     /// The commit that brought it; none outside a history.
     pub introduced: Option<Introduced>,
     /// Of an added duty that was reworded since: the commit since which it has its words.

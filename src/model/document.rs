@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Code, Duty, Footnote, Matrix, Notice, Phrase, Row, Stamp};
+use super::{Code, Duty, Footnote, Matrix, Notice, Party, Phrase, Row, Stamp};
 
 /// The content of one page at one moment, normalized.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Document {
     pub notices: Vec<Notice>,
     /// What is read here but breaks on the published page, in the order of lines.
     pub publishing: Vec<Notice>,
+    /// The name that a policy gives the provider; none for IBM.
+    pub provider: Option<String>,
 }
 
 impl Document {
@@ -39,6 +41,19 @@ impl Document {
     #[must_use]
     pub fn seems_to_assign(&self) -> bool {
         self.is_responsibility_page() || self.has_notice(Code::Unassigned)
+    }
+
+    /// Gives the provider the name that a policy has for it.
+    pub fn name_provider(&mut self, name: Option<&str>) {
+        self.provider = name.map(str::to_owned);
+        let Some(name) = name else { return };
+        for matrix in &mut self.matrices {
+            for duty in Arc::make_mut(matrix).rows.iter_mut().flat_map(|row| &mut row.duties) {
+                if matches!(duty.party, Party::Ibm) {
+                    duty.party = Party::Provider(name.to_owned());
+                }
+            }
+        }
     }
 
     /// Whether anything of a kind is to be noticed.

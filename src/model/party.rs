@@ -40,6 +40,12 @@ impl Party {
 }
 
 impl Party {
+    /// The party that provides the service; without a name it is IBM.
+    #[must_use]
+    pub fn of_provider(name: Option<&str>) -> Self {
+        name.map_or(Self::Ibm, |name| Self::Provider(name.to_owned()))
+    }
+
     /// The name of the party that provides the service, where this is it.
     #[must_use]
     pub fn provider_name(&self) -> Option<&str> {

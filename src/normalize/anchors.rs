@@ -13,7 +13,8 @@ type Open = (u8, String);
 /// The ids of a page, its sections named as its matrices name them.
 #[must_use]
 pub fn anchors<'s>(source: impl Into<Source<'s>>, names: &Names) -> Anchors {
-    let (page, _) = crate::parse::page_of_source(source.into(), names.attributes());
+    let (page, _) =
+        crate::parse::page_of_source(source.into(), names.attributes(), names.included());
     let mut reader = Reader::new(names, Vec::new());
     let mut anchors =
         Anchors { subcollection: page.front_matter.subcollection.clone(), ..Anchors::default() };

@@ -10,7 +10,7 @@ use crate::parse::{AsciiDocPage, FrontMatter};
 
 /// Reads one version of a page.
 pub(super) fn read_page(bytes: &[u8], names: &Names) -> Document {
-    let page = AsciiDocPage::read(bytes, names.attributes());
+    let page = AsciiDocPage::read(bytes, names.attributes(), names.included());
     let mut whole = Assembly::default();
     whole.add(&section_of(&page, names), 1);
     let front_matter = FrontMatter::default();
@@ -27,7 +27,7 @@ pub(super) fn read_page(bytes: &[u8], names: &Names) -> Document {
 
 /// Whether a page assigns any responsibility.
 pub(super) fn assigns(bytes: &[u8], names: &Names) -> bool {
-    let page = AsciiDocPage::read(bytes, names.attributes());
+    let page = AsciiDocPage::read(bytes, names.attributes(), names.included());
     section_of(&page, names).matrices.iter().any(ReadMatrix::assigns)
 }
 

@@ -56,7 +56,7 @@ mod unread;
 mod unread_columns;
 mod used;
 
-pub use crate::parse::{DocAttributes, Source, utf8};
+pub use crate::parse::{DocAttributes, IncludedFiles, Source, utf8};
 pub use anchors::anchors;
 pub use keyref_file::KeyrefDoubt;
 pub use names::Names;
@@ -65,7 +65,8 @@ pub use party_keys::PartyKeys;
 pub use unread::find_unread;
 pub use used::AskedKeys;
 
-use crate::model::Document;
+use crate::model::{Document, Format};
+use crate::parse::AsciiDocPage;
 
 /// Whether a page is worth parsing: a cheap search of its bytes that never misses a
 /// responsibility page and passes over most others.
@@ -82,6 +83,12 @@ pub fn may_assign<'s>(source: impl Into<Source<'s>>, names: &Names) -> bool {
     let bytes = &utf8(source.bytes);
     sniff::may_assign_as(source.format, bytes)
         || names.own().is_some_and(|own| own.may_stand_in(bytes))
+}
+
+/// Whether a page may include files, on which what it says depends.
+#[must_use]
+pub fn may_include(format: Format, bytes: &[u8]) -> bool {
+    format == Format::AsciiDoc && AsciiDocPage::may_include(bytes)
 }
 
 /// Whether a page assigns any responsibility: what reading it whole would tell, for less.

@@ -12,7 +12,7 @@ use super::own::OwnWords;
 use super::section_cache::SectionCache;
 use super::spellings::Spellings;
 use crate::model::Party;
-use crate::parse::DocAttributes;
+use crate::parse::{AsciiDocPage, DocAttributes, IncludedFiles};
 
 /// What does not change with a page's own keyword file.
 #[derive(Debug, Default)]
@@ -38,6 +38,8 @@ pub struct Names {
     pub(super) keyref_lines: Arc<KeyrefLines>,
     /// What is asked of them, where somebody wants to know.
     uses: Option<Arc<Mutex<NameUses>>>,
+    /// The files that one AsciiDoc page includes.
+    included: Option<Arc<IncludedFiles>>,
 }
 
 impl Default for Names {
@@ -57,6 +59,7 @@ impl Names {
             sections: Arc::default(),
             keyref_lines: Arc::default(),
             uses: None,
+            included: None,
         }
     }
 
@@ -123,14 +126,36 @@ impl Names {
 
     /// The party that provides the service.
     pub(super) fn provider(&self) -> Party {
-        let name = self.own().and_then(|own| own.provider.clone());
-        name.map_or(Party::Ibm, Party::Provider)
+        Party::of_provider(self.provider_name())
+    }
+
+    /// The name that a policy gives the provider.
+    #[must_use]
+    pub fn provider_name(&self) -> Option<&str> {
+        self.own()?.provider.as_deref()
     }
 
     /// The attributes that a policy sets for AsciiDoc pages.
     pub(super) fn attributes(&self) -> &DocAttributes {
         static NONE: DocAttributes = DocAttributes::none();
         self.own().map_or(&NONE, |own| &own.attributes)
+    }
+
+    /// The same for one AsciiDoc page, with the files that it includes.
+    #[must_use]
+    pub fn with_included(self, included: IncludedFiles) -> Self {
+        Self { included: Some(Arc::new(included)), ..self }
+    }
+
+    /// The files that the page includes for which these names are.
+    pub(super) fn included(&self) -> Option<&IncludedFiles> {
+        self.included.as_deref()
+    }
+
+    /// The paths of the files that a page includes, as far as these are known; may name one twice.
+    #[must_use]
+    pub fn included_paths(&self, page: &[u8], files: &IncludedFiles) -> Vec<String> {
+        AsciiDocPage::included_paths(page, self.attributes(), files)
     }
 
     /// Whether canonical words are the name of a product.

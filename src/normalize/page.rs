@@ -217,7 +217,8 @@ impl Assembly {
         notices.sort();
         notices.dedup();
         document.subcollection.clone_from(&head.front_matter.subcollection);
-        Document { stamp, notices, ..document }
+        let provider = names.provider_name().map(str::to_owned);
+        Document { stamp, notices, provider, ..document }
     }
 }
 

@@ -76,7 +76,9 @@ impl Standing {
         let fences = parse::code_fences(Source { bytes, ..source });
         let unfenced = (!fences.is_empty()).then(|| without_fences(bytes, &fences));
         let bytes = unfenced.as_deref().unwrap_or(bytes);
-        let page = parse::page_of_source(Source { bytes, ..source }, names.attributes()).0;
+        let page =
+            parse::page_of_source(Source { bytes, ..source }, names.attributes(), names.included())
+                .0;
         let mut standing = Self { places: Vec::new(), texts: HashMap::new(), tables: Vec::new() };
         let mut headings = OpenHeadings::default();
         let mut reader = Reader::new(names, Vec::new());

@@ -36,7 +36,7 @@ mod struck;
 mod testing;
 pub(crate) mod yaml;
 
-pub use asciidoc::{AsciiDocPage, DocAttributes};
+pub use asciidoc::{AsciiDocPage, DocAttributes, IncludedFiles, is_included_name};
 pub use door::Source;
 pub use page::{
     Block, Cell, Condition, Definition, Footnote, FrontMatter, Heading, List, ListItem, Page,
@@ -56,11 +56,15 @@ pub fn utf8(bytes: &[u8]) -> std::borrow::Cow<'_, [u8]> {
 }
 
 /// Reads a page, free of syntax, and says in the order of lines what was wrong with it. Attributes
-/// of AsciiDoc pages may be set from outside.
+/// of AsciiDoc pages may be set from outside, and files that they include are given.
 #[must_use]
-pub fn page_of_source(source: Source<'_>, set: &DocAttributes) -> (Page, Vec<Notice>) {
+pub fn page_of_source(
+    source: Source<'_>,
+    set: &DocAttributes,
+    files: Option<&IncludedFiles>,
+) -> (Page, Vec<Notice>) {
     if source.format == Format::AsciiDoc {
-        let AsciiDocPage { blocks, footnotes, .. } = AsciiDocPage::read(source.bytes, set);
+        let AsciiDocPage { blocks, footnotes, .. } = AsciiDocPage::read(source.bytes, set, files);
         let SectionBlocks { blocks, hidden, notices, publishing, .. } = blocks;
         let front_matter = FrontMatter::default();
         return (Page { front_matter, blocks, hidden, footnotes, publishing }, notices);
@@ -83,7 +87,7 @@ pub fn page_of_source(source: Source<'_>, set: &DocAttributes) -> (Page, Vec<Not
 /// The same of markdown.
 #[must_use]
 pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
-    page_of_source(bytes.into(), &DocAttributes::none())
+    page_of_source(bytes.into(), &DocAttributes::none(), None)
 }
 
 /// The beginning of a text, of at most so many bytes.

@@ -277,6 +277,7 @@ mod tests {
             place: Sides::default(),
             introduced: None,
             worded: None,
+            provider: None,
         };
         DocumentReport {
             path: "gate.md".to_owned(),

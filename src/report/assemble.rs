@@ -200,6 +200,7 @@ mod tests {
             place: Sides::new(None, Some(place)),
             introduced: None,
             worded: None,
+            provider: None,
         }
     }
 

@@ -60,7 +60,7 @@ fn changes_of(edition: &NotesEntry) -> Vec<NotesEntry> {
                 place.map(|place| if place.task.is_empty() { &place.area } else { &place.task });
             let label = label.filter(|label| !label.is_empty());
             let what = label.map_or_else(String::new, |label| format!(" {label},"));
-            let heading = format!("{}:{what} {}", section.topic.title(), edition.heading);
+            let heading = format!("{}:{what} {}", section.title(), edition.heading);
             let tag = edition
                 .tag
                 .as_ref()

@@ -107,19 +107,30 @@ impl Topic {
         }
     }
 
-    /// Its heading.
+    /// Its heading; the provider has this name.
     #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
+    pub fn title(self, provider: &str) -> String {
+        let title = match self {
             Self::MovedToYou => "Moved to you",
-            Self::MovedToIbm => "Moved to IBM",
+            Self::MovedToIbm => return format!("Moved to {provider}"),
             Self::NowShared => "Now shared",
             Self::MovedToAnother => "Moved to another party",
             Self::Added => "Added",
             Self::Removed => "Removed",
             Self::Reworded => "Reworded",
             Self::Relocated => "Relocated",
-        }
+        };
+        title.to_owned()
+    }
+}
+
+impl NotesSection {
+    /// Its heading.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let changes = self.changes.iter().map(|(_, change)| change);
+        let name = changes.filter_map(|change| change.provider.as_deref()).next();
+        self.topic.title(name.unwrap_or("IBM"))
     }
 }
 

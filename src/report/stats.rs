@@ -322,10 +322,15 @@ impl Tally {
     }
 
     fn track(self) -> Track {
-        let known = [Party::Ibm, Party::Shared, Party::Customer];
         let counted = self.points.iter().flat_map(|(_, _, counts)| counts.keys());
-        let mut parties: BTreeSet<Party> = known.into_iter().chain(counted.cloned()).collect();
-        parties.extend(self.begun.keys().cloned());
+        let mut parties: BTreeSet<Party> = BTreeSet::new();
+        // the first stays, by the name that the pages' policy has for it
+        for party in self.begun.keys().chain(counted) {
+            parties.insert(party.clone());
+        }
+        for party in [Party::Ibm, Party::Shared, Party::Customer] {
+            parties.insert(party);
+        }
         let of = |counts: &Counts, party: &Party| counts.get(party).copied().unwrap_or(0);
         let point = |(commit, last_updated, counts): (CommitReport, _, Counts)| Point {
             commit,

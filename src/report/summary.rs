@@ -5,7 +5,7 @@ use crate::model::{Burden, Change, Kind, Party};
 use super::Report;
 
 /// Counts over all documents of a report.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Duties that another party has now.
     pub moved: usize,
@@ -27,6 +27,8 @@ pub struct Summary {
     pub burden_customer: usize,
     /// Changes by which IBM's load grew.
     pub burden_ibm: usize,
+    /// The name that a policy gives IBM's part; none without changes, or for IBM.
+    provider: Option<String>,
 }
 
 impl Summary {
@@ -34,6 +36,12 @@ impl Summary {
     #[must_use]
     pub const fn changes(&self) -> usize {
         self.moved + self.added + self.removed + self.reworded + self.relocated
+    }
+
+    /// What the provider is called.
+    #[must_use]
+    pub fn provider(&self) -> &str {
+        self.provider.as_deref().unwrap_or("IBM")
     }
 
     /// The counts of some changes.
@@ -55,7 +63,7 @@ impl Summary {
 
     /// Both together.
     #[must_use]
-    pub const fn plus(&self, other: &Self) -> Self {
+    pub fn plus(&self, other: &Self) -> Self {
         Self {
             moved: self.moved + other.moved,
             moved_to_customer: self.moved_to_customer + other.moved_to_customer,
@@ -67,11 +75,15 @@ impl Summary {
             relocated: self.relocated + other.relocated,
             burden_customer: self.burden_customer + other.burden_customer,
             burden_ibm: self.burden_ibm + other.burden_ibm,
+            provider: self.provider.clone().or_else(|| other.provider.clone()),
         }
     }
 
     /// Counts one change more.
     pub fn count(&mut self, change: &Change) {
+        if self.provider.is_none() {
+            self.provider.clone_from(&change.provider);
+        }
         match change.kind {
             Kind::Moved => {
                 self.moved += 1;

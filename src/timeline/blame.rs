@@ -11,8 +11,8 @@ use super::page_test::PageTest;
 use super::pages::{NAMES_FILE, NamesOf, Page, Pages};
 use super::range::steps;
 use crate::error::Result;
-use crate::history::{FilePair, Filter, Life, Origin, Point, Repository};
-use crate::model::{Duty, Format, Kind, Matrix, Place, Row, Sides};
+use crate::history::{FilePair, Filter, Life, Origin, PageReader, Point, Repository};
+use crate::model::{Duty, Kind, Matrix, Place, Row, Sides};
 use crate::report::{BlamedDuty, BlamedPage, Brought, Event};
 
 /// Says of every duty at a point who holds it, since when, and how it came to be what it is.
@@ -30,14 +30,13 @@ pub fn blame(
         Some(span) => PageTest::of_span(repo, &span, names_of)?,
         None => PageTest::new(&[], names_of),
     };
-    let is_page = |format: Format, content: &[u8]| test.is_page(format, content);
     let mut pairs = Vec::new();
     for file in repo.files(point, filter)? {
-        if is_page(file.path.format(), &repo.read(&file)?) {
+        if test.is_page(file.path.format(), &repo.read(&file)?) {
             pairs.push(FilePair { path: file.path.clone(), file: Sides::new(None, Some(file)) });
         }
     }
-    let lives = repo.lives(&ends, &line, &pairs, Some(NAMES_FILE), &is_page)?;
+    let lives = repo.lives(&ends, &line, &pairs, Some(NAMES_FILE), &test)?;
     let mut pages = Pages::new(repo, names_of);
     let mut blamed = Vec::new();
     for (pair, life) in pairs.iter().zip(&lives) {

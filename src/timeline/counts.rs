@@ -7,8 +7,9 @@ use crate::report::AreaCount;
 
 /// How many duties each party has on each side. References are no load.
 pub(super) fn duties(old: Option<&Document>, new: &Document) -> Vec<(Party, Sides<usize>)> {
+    let provider = Party::of_provider(new.provider.as_deref());
     let mut counts: BTreeMap<Party, Sides<usize>> =
-        [Party::Ibm, Party::Shared, Party::Customer].map(|party| (party, Sides::default())).into();
+        [provider, Party::Shared, Party::Customer].map(|party| (party, Sides::default())).into();
     let is_load = |(_, _, duty): &(&Matrix, &Row, &Duty)| !duty.reference;
     for (_, _, duty) in old.into_iter().flat_map(Document::duties).filter(is_load) {
         counts.entry(duty.party.clone()).or_default().old += 1;

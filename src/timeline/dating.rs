@@ -69,9 +69,13 @@ impl<'r> Dating<'r> {
                 paths.push(file.path.clone());
             }
         }
-        let format = paths.first().map(RepoPath::format).unwrap_or_default();
-        let companions =
-            neighbours.last().map(|version| version.companions.clone()).unwrap_or_default();
+        let Some(newer) = neighbours.iter().rev().find(|version| version.file.is_some()) else {
+            return Ok(None);
+        };
+        // what an included file brought, no commit of the page's own did
+        if neighbours.iter().any(|version| version.included != newer.included) {
+            return Ok(None);
+        }
         let inside = match self.insides.entry(merge.id) {
             std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
             std::collections::hash_map::Entry::Vacant(entry) => {
@@ -79,7 +83,7 @@ impl<'r> Dating<'r> {
             }
         };
         inside.author(&mut |blob| {
-            let found = count(&*pages.of_blob(blob, format, &companions)?);
+            let found = count(&*pages.of_blob(blob, newer)?);
             Ok(if came { found >= wanted } else { found <= wanted })
         })
     }

@@ -118,5 +118,6 @@ pub(super) fn change(kind: Kind, old: Option<usize>, new: Option<usize>) -> Chan
         place: Sides::new(old, new).map(|duty| duty.map(place)),
         introduced: None,
         worded: None,
+        provider: None,
     }
 }

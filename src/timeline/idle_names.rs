@@ -25,7 +25,9 @@ pub(super) fn drop_versions_of_idle_names(
         let mut used = UsedNames::default();
         let mut kept: Vec<Version> = Vec::new();
         for version in std::mem::take(&mut biography.life.versions) {
-            let before = kept.last().filter(|before| before.file == version.file);
+            let before = kept.last().filter(|before| {
+                before.file == version.file && before.included == version.included
+            });
             let (Some(before), Some(file)) = (before, &version.file) else {
                 used = UsedNames::default();
                 kept.push(version);

@@ -7,7 +7,6 @@ use super::page_test::PageTest;
 use super::pages::{NamesOf, Pages};
 use crate::error::Result;
 use crate::history::{Filter, Progress, Repository, Span};
-use crate::model::Format;
 use crate::report::PageLog;
 
 /// Finds the pages of a span and hands over each as soon as it is read, by path. How many
@@ -24,8 +23,7 @@ pub fn log(
     tell: &mut dyn FnMut(PageLog) -> Result<()>,
 ) -> Result<usize> {
     let test = PageTest::of_span(repo, span, names_of)?;
-    let is_page = |format: Format, content: &[u8]| test.is_page(format, content);
-    let mut found = repo.biographies(span, filter, &is_page, progress)?;
+    let mut found = repo.biographies(span, filter, &test, progress)?;
     let mut pages = Pages::new(repo, names_of);
     drop_versions_of_idle_names(&mut found, &mut pages)?;
     let departures = Departures::of(&found, &mut pages)?;

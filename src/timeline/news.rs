@@ -39,8 +39,7 @@ pub fn news(
     progress: Progress<'_>,
 ) -> Result<Vec<DocumentReport>> {
     let test = PageTest::of_span(repo, span, names_of)?;
-    let mut found =
-        repo.biographies(span, filter, &|format, content| test.is_page(format, content), progress)?;
+    let mut found = repo.biographies(span, filter, &test, progress)?;
     let mut pages = Pages::new(repo, names_of);
     drop_versions_of_idle_names(&mut found, &mut pages)?;
     let readings = readings(repo, span, &found, names_of)?;
@@ -237,7 +236,12 @@ fn date(
     pages: &mut Pages<'_>,
 ) -> Result<()> {
     let page = |page: &Option<Arc<Page>>| page.clone().unwrap_or_default();
-    let nothing = Version { origin: Origin::OldEnd, file: None, companions: Vec::new() };
+    let nothing = Version {
+        origin: Origin::OldEnd,
+        file: None,
+        companions: Vec::new(),
+        included: Vec::new(),
+    };
     let life = Life { versions: vec![turn.old.unwrap_or(&nothing).clone(), turn.new.clone()] };
     let steps = vec![Arc::new(Step::new(comparison))];
     let chain = Chain { pages: vec![page(&ends.old), page(&ends.new)], steps };

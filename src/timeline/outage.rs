@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::history::{
     Ends, FilePair, Filter, Life, Origin, Point, RepoPath, Repository, Revision, Version,
 };
-use crate::model::{Change, Code, Document, Format, Notice, Side, Sides};
+use crate::model::{Change, Code, Document, Notice, Side, Sides};
 use crate::normalize::Source;
 use crate::report::{self, DocumentReport, Status};
 
@@ -38,8 +38,7 @@ pub(super) fn last_readable(
     let span = repo.span(Some(&tip.commit.to_string()))?;
     let filter = repo.filter_of_files(paths);
     let test = PageTest::of_span(repo, &span, names_of)?;
-    let is_page = |format: Format, content: &[u8]| test.is_page(format, content);
-    let histories = repo.biographies(&span, &filter, &is_page, &|_| {})?;
+    let histories = repo.biographies(&span, &filter, &test, &|_| {})?;
     let mut pages = Pages::new(repo, names_of);
     for history in &histories.pages {
         let versions = &history.life.versions;
@@ -69,8 +68,7 @@ pub fn still_unread(
     let Point::Commit(tip) = &ends.points.old else { return Ok(Vec::new()) };
     let span = repo.span(Some(&tip.commit.to_string()))?;
     let test = PageTest::of_span(repo, &span, names_of)?;
-    let is_page = |format: Format, content: &[u8]| test.is_page(format, content);
-    let histories = repo.biographies(&span, filter, &is_page, &|_| {})?;
+    let histories = repo.biographies(&span, filter, &test, &|_| {})?;
     let mut pages = Pages::new(repo, names_of);
     let mut unread = Vec::new();
     for history in &histories.pages {
@@ -168,8 +166,7 @@ pub(super) fn versions_until(
     let span = repo.span(Some(&tip.commit.to_string()))?;
     let filter = repo.filter_of_files(std::slice::from_ref(path));
     let test = PageTest::of_span(repo, &span, names_of)?;
-    let is_page = |format: Format, content: &[u8]| test.is_page(format, content);
-    let mut found = repo.biographies(&span, &filter, &is_page, &|_| {})?.pages;
+    let mut found = repo.biographies(&span, &filter, &test, &|_| {})?.pages;
     found.retain(|history| history.path == *path);
     Ok(found.pop().map(|history| history.life.versions).unwrap_or_default())
 }

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::pages::{NamesOf, NamesTable};
 use crate::error::Result;
-use crate::history::{File, Repository, Span};
+use crate::history::{File, PageReader, Repository, Span};
 use crate::model::Format;
-use crate::normalize::{self, Names, PartyKeys, Source};
+use crate::normalize::{self, IncludedFiles, Names, PartyKeys, Source};
 
 /// Asks of contents whether they are pages, without knowing at which commit: true where they are
 /// pages by the built-in names, or by a table of names that the repository had at some time. What
@@ -46,20 +46,43 @@ impl PageTest {
         Ok(Self::new(&tables.collect::<Result<Vec<_>>>()?, names_of))
     }
 
-    /// Whether a file's bytes are a page that assigns responsibility.
-    #[must_use]
-    pub fn is_page(&self, format: Format, content: &[u8]) -> bool {
-        let source = Source::of(format, content);
-        self.names.iter().any(|names| normalize::assigns(source, names))
-    }
-
     /// Whether they are one, or seem to be (see
     /// [`Document::seems_to_assign`](crate::model::Document::seems_to_assign)).
     #[must_use]
     pub fn seems_to_assign(&self, format: Format, content: &[u8]) -> bool {
+        if normalize::may_include(format, content) {
+            return true;
+        }
         let source = Source::of(format, content);
         self.names.iter().any(|names| {
             normalize::may_assign(source, names) && normalize::read(source, names).seems_to_assign()
         })
+    }
+}
+
+impl PageReader for PageTest {
+    /// Whether a file's bytes are a page that assigns responsibility; a page that includes files
+    /// may be one by what these say.
+    fn is_page(&self, format: Format, content: &[u8]) -> bool {
+        self.names.iter().any(|names| names.is_page(format, content))
+    }
+
+    fn included_paths(&self, page: &[u8], files: &IncludedFiles) -> Vec<String> {
+        self.names
+            .first()
+            .map(|names| Names::included_paths(names, page, files))
+            .unwrap_or_default()
+    }
+}
+
+/// By these names alone.
+impl PageReader for Names {
+    fn is_page(&self, format: Format, content: &[u8]) -> bool {
+        normalize::may_include(format, content)
+            || normalize::assigns(Source::of(format, content), self)
+    }
+
+    fn included_paths(&self, page: &[u8], files: &IncludedFiles) -> Vec<String> {
+        Self::included_paths(self, page, files)
     }
 }

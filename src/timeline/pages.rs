@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::census::Census;
 use crate::error::Result;
-use crate::history::{File, Id, Repository, Version};
+use crate::history::{File, Id, RepoPath, Repository, Version};
 use crate::model::{Document, Duty, Format, Matrix, Row};
 use crate::normalize::{self, Names, Source};
 
@@ -87,8 +87,9 @@ fn addresses(document: &Document) -> Vec<Address> {
     all
 }
 
-/// A content, its format, and the names that it is read with.
-type Key = (Id, Format, Vec<Id>);
+/// A content, its format, the names that it is read with, and the files that it includes, its own
+/// path first.
+type Key = (Id, Format, Vec<Id>, Vec<(RepoPath, Id)>);
 
 /// The pages of a repository, by content.
 pub(super) struct Pages<'a> {
@@ -113,11 +114,11 @@ impl<'a> Pages<'a> {
         let mut batch: HashMap<Key, (Arc<[u8]>, Arc<Names>)> = HashMap::new();
         for version in versions {
             let Some(file) = &version.file else { continue };
-            let key = key(file.blob, file.path.format(), &version.companions);
+            let key = key(file, &version.companions, &version.included);
             if self.known.contains_key(&key) || batch.contains_key(&key) {
                 continue;
             }
-            let names = self.names(&version.companions)?;
+            let names = self.names_at(version)?;
             batch.insert(key, (self.repo.read(file)?, names));
             if batch.len() == BATCH {
                 self.parse(std::mem::take(&mut batch));
@@ -132,7 +133,7 @@ impl<'a> Pages<'a> {
     pub(super) fn of(&mut self, version: &Version) -> Result<Arc<Page>> {
         let Some(file) = &version.file else { return Ok(Arc::clone(&self.nothing)) };
         self.load([version])?;
-        Ok(self.at(file.blob, file.path.format(), &version.companions))
+        Ok(self.at(&key(file, &version.companions, &version.included)))
     }
 
     /// Whether a version assigns responsibility.
@@ -152,20 +153,13 @@ impl<'a> Pages<'a> {
     }
 
     /// The page of a blob that has the companions of a known version.
-    pub(super) fn of_blob(
-        &mut self,
-        blob: Option<Id>,
-        format: Format,
-        companions: &[File],
-    ) -> Result<Arc<Page>> {
-        let Some(blob) = blob else { return Ok(Arc::clone(&self.nothing)) };
-        let key = key(blob, format, companions);
-        if !self.known.contains_key(&key) {
-            let names = self.names(companions)?;
-            let content = Arc::from(self.repo.blob(blob)?);
-            self.parse(HashMap::from([(key, (content, names))]));
-        }
-        Ok(self.at(blob, format, companions))
+    pub(super) fn of_blob(&mut self, blob: Option<Id>, version: &Version) -> Result<Arc<Page>> {
+        let (Some(blob), Some(file)) = (blob, &version.file) else {
+            return Ok(Arc::clone(&self.nothing));
+        };
+        let mut version = version.clone();
+        version.file = Some(file.with_blob(blob));
+        self.of(&version)
     }
 
     /// Gives back the memory of all pages that nobody else holds.
@@ -173,8 +167,8 @@ impl<'a> Pages<'a> {
         self.known.clear();
     }
 
-    fn at(&self, blob: Id, format: Format, companions: &[File]) -> Arc<Page> {
-        Arc::clone(self.known.get(&key(blob, format, companions)).unwrap_or(&self.nothing))
+    fn at(&self, key: &Key) -> Arc<Page> {
+        Arc::clone(self.known.get(key).unwrap_or(&self.nothing))
     }
 
     fn parse(&mut self, batch: HashMap<Key, (Arc<[u8]>, Arc<Names>)>) {
@@ -190,7 +184,15 @@ impl<'a> Pages<'a> {
 
     /// The names that a version is read with.
     pub(super) fn names_at(&mut self, version: &Version) -> Result<Arc<Names>> {
-        self.names(&version.companions)
+        let names = self.names(&version.companions)?;
+        let Some(file) = version.file.as_ref().filter(|file| {
+            // without the files, too: those that are missing are told
+            file.path.format() == Format::AsciiDoc
+        }) else {
+            return Ok(names);
+        };
+        let texts = self.repo.included_texts(&file.path, &version.included)?;
+        Ok(Arc::new(Names::clone(&names).with_included(texts)))
     }
 
     fn names(&mut self, companions: &[File]) -> Result<Arc<Names>> {
@@ -205,6 +207,12 @@ impl<'a> Pages<'a> {
     }
 }
 
-fn key(blob: Id, format: Format, companions: &[File]) -> Key {
-    (blob, format, companions.iter().map(|file| file.blob).collect())
+fn key(page: &File, companions: &[File], included: &[File]) -> Key {
+    let mut within: Vec<(RepoPath, Id)> =
+        included.iter().map(|file| (file.path.clone(), file.blob)).collect();
+    if page.path.format() == Format::AsciiDoc {
+        within.insert(0, (page.path.clone(), page.blob));
+    }
+    let names = companions.iter().map(|file| file.blob).collect();
+    (page.blob, page.path.format(), names, within)
 }

@@ -69,13 +69,13 @@ pub fn compare_range(
     let line = repo.mainline(ends)?;
     let companions = repo.companions_of(ends)?;
     let test = PageTest::of_files(repo, companions.files(), names_of)?;
-    let is_page = |format: Format, content: &[u8]| test.is_page(format, content);
-    let mut pairs =
-        repo.changed(ends, filter, &|format, content| test.seems_to_assign(format, content))?;
-    pairs.extend(repo.returned(ends, &line, filter, &is_page)?);
-    pairs.extend(repo.renamed_only(ends, &companions, &pairs, filter, &is_page)?);
+    let seems = |format: Format, content: &[u8]| test.seems_to_assign(format, content);
+    let mut pairs = repo.changed(ends, filter, &seems)?;
+    pairs.extend(repo.returned(ends, &line, filter, &test)?);
+    pairs.extend(repo.renamed_only(ends, &companions, &pairs, filter, &test)?);
+    pairs.extend(repo.included_only(ends, &pairs, filter, &test)?);
     pairs.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut lives = repo.lives(ends, &line, &pairs, Some(NAMES_FILE), &is_page)?;
+    let mut lives = repo.lives(ends, &line, &pairs, Some(NAMES_FILE), &test)?;
     join_renamed(repo, ends, &mut pairs, &mut lives)?;
     let mut pages = Pages::new(repo, names_of);
     let back = match old_side {

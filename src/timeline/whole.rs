@@ -7,7 +7,6 @@ use super::page_test::PageTest;
 use super::pages::{NamesOf, Pages};
 use crate::error::Result;
 use crate::history::{Filter, Progress, Repository, Span};
-use crate::model::Format;
 use crate::report::Life;
 
 /// Finds the pages of a span and gives each with its editions and both its ends, by path. How
@@ -23,8 +22,7 @@ pub fn lives(
     progress: Progress<'_>,
 ) -> Result<(Vec<Life>, usize)> {
     let test = PageTest::of_span(repo, span, names_of)?;
-    let is_page = |format: Format, content: &[u8]| test.is_page(format, content);
-    let mut found = repo.biographies(span, filter, &is_page, progress)?;
+    let mut found = repo.biographies(span, filter, &test, progress)?;
     let mut pages = Pages::new(repo, names_of);
     drop_versions_of_idle_names(&mut found, &mut pages)?;
     let departures = Departures::of(&found, &mut pages)?;

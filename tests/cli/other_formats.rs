@@ -17,7 +17,9 @@ fn block(language: &str) -> String {
 }
 
 fn parsed(docs: &Docs, arguments: &[&str]) -> Value {
-    serde_json::from_str(&docs.ends(0, arguments)).unwrap()
+    let told = docs.ends(0, arguments);
+    // a note of what is excluded may follow
+    serde_json::Deserializer::from_str(&told).into_iter().next().unwrap().unwrap()
 }
 
 /// A matrix with so many commits behind it: each adds a task, the last moves a duty.
@@ -260,4 +262,155 @@ fn what_is_wrong_with_a_page_is_told() {
     let shown = docs.ends(0, &["show", "--format", "json", "--", "duties.adoc"]);
     assert_eq!(shown.matches("\"unclosed\"").count(), 2, "{shown}");
     assert_eq!(shown.matches("\"not-included\"").count(), 2, "{shown}");
+}
+
+const ASSEMBLY: &str = "= Duties for {product-title}\ninclude::_attributes/common.adoc[]\n:context: duties\n\n\
+                        include::modules/matrix.adoc[leveloffset=+1]\n\ninclude::modules/other.adoc[leveloffset=+1]\n";
+
+const MODULE: &str = "[id=\"matrix_{context}\"]\n= Responsibilities for {product-title}\n\n\
+                      [cols=\"1,2a,2a\",options=\"header\"]\n|===\n|Task |Red Hat responsibilities |Customer responsibilities\n\n\
+                      |Backups\n|\n* Copy every vault once a day.\n* Test the copies each quarter.\n|\n* Choose which vaults are copied.\n|===\n";
+
+/// An assembly that includes modules through links, as large documentation sets have them: a module
+/// is added, one that has nothing to do with it changes, a duty moves, a module goes.
+#[cfg(unix)]
+fn assemblies() -> Docs {
+    let docs = Docs::new();
+    let moved = MODULE
+        .replace("* Test the copies each quarter.\n", "")
+        .replace("are copied.\n", "are copied.\n* Test the copies each quarter.\n");
+    docs.write("respdiff.yaml", &format!("{POLICY}sources: [docs]\n"))
+        .write("docs/duties.adoc", ASSEMBLY)
+        .write("_attributes/common.adoc", ":product-title: Skyvault\n:revdate: 2024-05-01\n")
+        .write("modules/matrix.adoc", MODULE)
+        .write("modules/other.adoc", "= Others\n\nText.\n");
+    for folder in ["modules", "_attributes"] {
+        std::os::unix::fs::symlink(format!("../{folder}"), docs.root().join("docs").join(folder))
+            .unwrap();
+    }
+    docs.commit();
+    docs.write("modules/other.adoc", "= Others\n\nMore text.\n").commit();
+    docs.write("_attributes/common.adoc", ":product-title: Skyvault\n:revdate: 2024-05-03\n")
+        .write("modules/matrix.adoc", &moved)
+        .commit();
+    fs::remove_file(docs.root().join("modules/other.adoc")).unwrap();
+    docs.commit();
+    docs
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_changes_with_the_files_that_it_includes() {
+    let docs = assemblies();
+    let shown = docs.ends(0, &["show", "HEAD~3"]);
+    for told in ["Duties for Skyvault", "Responsibilities for Skyvault", "edition 2024-05-01"] {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+    assert!(!shown.contains("not-included"), "{shown}");
+    let told = docs.ends(0, &["HEAD~3..HEAD"]);
+    assert!(told.contains("MOVED TO YOU (1 duty)"), "{told}");
+    assert!(told.contains("Red Hat → customer  Test the copies each quarter."), "{told}");
+    assert!(told.contains("`modules/other.adoc` is not in the repository"), "{told}");
+    let of = |range: &str| parsed(&docs, &[range, "--format", "json"]);
+    let (all, one) = (of("HEAD~3..HEAD"), of("HEAD~2..HEAD~1"));
+    let introduced = &all["documents"][0]["changes"][0]["introduced"]["commit"];
+    assert_eq!(introduced, &one["to"]["commit"], "{all}");
+    docs.ends(1, &["check", "HEAD~2..HEAD"]);
+    docs.ends(0, &["check", "HEAD~3..HEAD~2"]);
+    for paths in [&[][..], &["--", "docs/duties.adoc"]] {
+        let log = docs.ends(0, &[&["log"], paths].concat());
+        assert_eq!(log.matches("MOVED TO YOU").count(), 1, "{log}");
+        assert!(log.contains("2 editions"), "{log}");
+    }
+    let ranged = docs.ends(0, &["log", "HEAD~2..HEAD"]);
+    assert!(ranged.contains("MOVED TO YOU"), "{ranged}");
+    let blamed = docs.ends(0, &["blame"]);
+    assert!(blamed.contains("moved from Red Hat"), "{blamed}");
+    let lint = docs.ends(0, &["lint", "HEAD~1"]);
+    assert!(!lint.contains("stamp-future") && !lint.contains("stamp-unchanged"), "{lint}");
+    // what is only on disk, and what is only staged
+    docs.write("modules/matrix.adoc", &MODULE.replace("once a day", "twice a day"));
+    assert!(docs.ends(0, &[]).contains("[-once-] {+twice+}"));
+    assert!(docs.ends(0, &["--cached"]).contains("No duty changed"));
+    docs.git(&["add", "-A"]);
+    assert!(docs.ends(0, &["--cached"]).contains("[-once-] {+twice+}"));
+}
+
+#[cfg(unix)]
+#[test]
+fn no_include_leads_out_of_the_repository() {
+    let docs = Docs::new();
+    let outside = docs.beside("outside.adoc");
+    fs::write(&outside, "|Secret |Red Hat reads it |Nothing\n").unwrap();
+    let page = "= Responsibilities\n\n[options=\"header\"]\n|===\n|Task |Red Hat |Customer\n|Keys |Store keys |Make keys\n\
+                include::link.adoc[]\ninclude::folder/outside.adoc[]\ninclude::../outside.adoc[]\ninclude::loop/x.adoc[]\n|===\n";
+    docs.write("respdiff.yaml", POLICY).write("duties.adoc", page);
+    let link = |to: &std::path::Path, name: &str| {
+        std::os::unix::fs::symlink(to, docs.root().join(name)).unwrap();
+    };
+    link(&outside, "link.adoc");
+    link(outside.parent().unwrap(), "folder");
+    link(std::path::Path::new("loop"), "loop");
+    docs.commit();
+    for arguments in [&["show"][..], &["show", "HEAD"], &["show", "--cached"]] {
+        let shown = docs.ends(0, arguments);
+        assert!(shown.contains("Store keys") && !shown.contains("Secret"), "{shown}");
+        assert!(shown.contains("not-included"), "{shown}");
+    }
+    let alone = docs.root().join("duties.adoc");
+    let shown = docs.ends(0, &["show", "--no-index", alone.to_str().unwrap()]);
+    assert!(shown.contains("outside of its repository") && !shown.contains("Secret"), "{shown}");
+}
+
+#[test]
+fn every_text_for_people_names_the_provider() {
+    let docs = Docs::new();
+    docs.git(&["rm", "-q", "queue.md"]);
+    docs.write("respdiff.yaml", &format!("{POLICY}sources: [a.adoc]\n")).commit();
+    let page = |red_hat: &str, both: &str, customer: &str| {
+        format!(
+            "= Responsibilities\n:revdate: 2024-05-01\n\n== Vaults\n\n[options=\"header\"]\n|===\n\
+             |Task |Responsibility\n|Store all keys in the vault |{red_hat}\n|Test every lock each week |{both}\n\
+             |Order the racks for a new vault |{customer}\n|Sweep floors |Customer\n|===\n"
+        )
+    };
+    docs.write("a.adoc", &page("Red Hat", "Shared", "Customer")).commit();
+    docs.ends(0, &["snapshot"]);
+    let later = page("Shared", "Red Hat", "Red Hat")
+        .replace("2024-05-01", "2024-06-01")
+        .replace("|Sweep floors |Customer\n", "");
+    docs.write("a.adoc", &later).commit();
+    let later = later.replace("keys in the vault |Shared", "keys in the vault |Customer");
+    docs.write("a.adoc", &later.replace("2024-06-01", "2024-07-01")).commit();
+    let html = docs.beside("report.html");
+    let html = html.to_str().unwrap();
+    docs.ends(0, &["report", "--output", html, "HEAD~2..HEAD"]);
+    let mut texts = vec![fs::read_to_string(html).unwrap()];
+    for arguments in [
+        &["HEAD~2..HEAD"][..],
+        &["log"],
+        &["log", "--oneline"],
+        &["stats"],
+        &["stats", "--by", "area"],
+        &["show"],
+        &["blame"],
+        &["notes"],
+        &["lint"],
+    ] {
+        texts.push(docs.ends(0, arguments));
+    }
+    texts.push(docs.ends(1, &["check", "HEAD~2..HEAD"]));
+    texts.push(docs.ends(1, &["check", "--baseline", "snapshots"]));
+    for text in &texts {
+        let shown = text.split("<style").next().unwrap_or_default().to_owned()
+            + text.split("</style>").nth(1).unwrap_or_default();
+        let at = shown.find("IBM").unwrap_or(shown.len());
+        let around: String = shown[..at].chars().rev().take(200).collect();
+        assert!(!shown.contains("IBM"), "{}", around.chars().rev().collect::<String>());
+    }
+    for told in ["MOVED TO RED HAT", "to Red Hat", "toward Red Hat", "Balance"] {
+        assert!(texts.iter().any(|text| text.contains(told)), "{told}");
+    }
+    let json = docs.ends(0, &["HEAD~2..HEAD", "--format", "json"]);
+    assert!(json.contains("\"ibm\"") && json.contains("\"provider\": \"Red Hat\""), "{json}");
 }

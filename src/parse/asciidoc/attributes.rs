@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::condition::{ConditionId, Conditions};
+use super::include::Inclusion;
 use super::lines;
 
 /// Longer values are not put in.
@@ -38,10 +39,10 @@ impl DocAttributes {
     #[must_use]
     pub fn with_file(mut self, text: &str) -> Self {
         let mut found = Attributes::new(&self);
-        lines::scan(text, &mut found, &mut Conditions::default());
+        lines::scan(text, &mut found, &mut Conditions::default(), &mut Inclusion::new(None));
         let mut read = BTreeMap::new();
         for (name, entries) in &found.entries {
-            let plain = entries.iter().rev().find(|entry| entry.condition == 0);
+            let plain = entries.iter().rev().find(|entry| entry.place.condition == 0);
             let value = plain.or(entries.first()).and_then(|entry| entry.value.clone());
             if let Some(value) = value {
                 read.insert(name.clone(), value);
@@ -58,10 +59,18 @@ impl DocAttributes {
     }
 }
 
+/// Where an attribute is set or asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EntryPlace {
+    pub(super) line: usize,
+    /// Which line it is of all that are read.
+    pub(super) order: usize,
+    pub(super) condition: ConditionId,
+}
+
 #[derive(Debug)]
 struct Entry {
-    line: usize,
-    condition: ConditionId,
+    place: EntryPlace,
     value: Option<String>,
 }
 
@@ -96,36 +105,29 @@ impl<'s> Attributes<'s> {
         Self { policy, entries: HashMap::new() }
     }
 
-    /// Takes in an entry of a page; false where the line is none.
+    /// Takes in an entry of a page, and gives its value; none where the line is no entry.
     pub(super) fn add(
         &mut self,
         entry: &str,
-        line: usize,
-        condition: ConditionId,
+        place: EntryPlace,
         conditions: &Conditions,
-    ) -> bool {
-        let Some((name, value)) = split_entry(entry) else { return false };
-        let value = value.map(|value| self.filled(value, line, condition, conditions));
-        let entries = self.entries.entry(name).or_default();
-        entries.push(Entry { line, condition, value });
-        true
+    ) -> Option<Option<String>> {
+        let (name, value) = split_entry(entry)?;
+        let value = value.map(|value| self.filled(value, place, conditions));
+        self.entries.entry(name).or_default().push(Entry { place, value: value.clone() });
+        Some(value)
     }
 
     /// A value with the attributes that it names.
-    fn filled(
-        &self,
-        value: &str,
-        line: usize,
-        condition: ConditionId,
-        conditions: &Conditions,
-    ) -> String {
+    pub(super) fn filled(&self, value: &str, place: EntryPlace, conditions: &Conditions) -> String {
+        let EntryPlace { order, condition, .. } = place;
         let mut text = String::new();
         let mut rest = value;
         while let Some(at) = rest.find('{') {
             text.push_str(&rest[..at]);
             rest = &rest[at..];
             let name = reference(rest);
-            let known = name.map(|name| self.get(name, line, condition, conditions));
+            let known = name.map(|name| self.get(name, order, condition, conditions));
             match (name, known) {
                 (Some(name), Some(Known::Set(value)))
                     if text.len() + value.len() <= LONGEST_VALUE =>
@@ -143,11 +145,11 @@ impl<'s> Attributes<'s> {
         text
     }
 
-    /// What an attribute is on a line.
+    /// What an attribute is on a line, by its order.
     pub(super) fn get(
         &self,
         name: &str,
-        line: usize,
+        order: usize,
         condition: ConditionId,
         conditions: &Conditions,
     ) -> Known<'_> {
@@ -158,9 +160,9 @@ impl<'s> Attributes<'s> {
             None => {}
         }
         let entries = self.entries.get(&lower).map_or(&[][..], Vec::as_slice);
-        let above = entries.partition_point(|entry| entry.line <= line);
+        let above = entries.partition_point(|entry| entry.place.order <= order);
         let recent = || entries[..above].iter().rev().take(MOST_VALUES);
-        let here = recent().find(|entry| conditions.holds_within(entry.condition, condition));
+        let here = recent().find(|entry| conditions.holds_within(entry.place.condition, condition));
         // a value that some condition gives is better than none
         let entry = here.or_else(|| recent().next_back());
         match entry {
@@ -180,18 +182,19 @@ impl<'s> Attributes<'s> {
     pub(super) fn is_set(
         &self,
         name: &str,
-        line: usize,
+        order: usize,
         condition: ConditionId,
         conditions: &Conditions,
     ) -> Option<bool> {
         let lower = name.to_lowercase();
-        let conditional = |entry: &&Entry| !conditions.holds_within(entry.condition, condition);
+        let conditional =
+            |entry: &&Entry| !conditions.holds_within(entry.place.condition, condition);
         let entries = self.entries.get(&lower).map_or(&[][..], Vec::as_slice);
         let is_decided = self.policy.set.contains_key(&lower);
         if !is_decided && entries.iter().take(MOST_VALUES).any(|entry| conditional(&entry)) {
             return None;
         }
-        match self.get(&lower, line, condition, conditions) {
+        match self.get(&lower, order, condition, conditions) {
             Known::Unknown => None,
             Known::Unset => Some(false),
             Known::Set(_) => Some(true),
@@ -206,7 +209,7 @@ impl<'s> Attributes<'s> {
             .filter_map(|(name, entries)| {
                 let entry = entries.first()?;
                 let value = entry.value.clone()?;
-                Some(HeaderField { name: name.clone(), value, line: entry.line })
+                Some(HeaderField { name: name.clone(), value, line: entry.place.line })
             })
             .collect();
         fields.sort_by(|a, b| a.name.cmp(&b.name));

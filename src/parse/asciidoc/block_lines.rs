@@ -32,10 +32,6 @@ pub(super) fn heading(text: &str) -> Option<(u8, &str)> {
     fits.then(|| (u8::try_from(level).unwrap_or(6), title.trim()))
 }
 
-pub(super) fn is_include(text: &str) -> bool {
-    text.starts_with("include::") && text.ends_with(']')
-}
-
 pub(super) fn block_title(text: &str) -> Option<&str> {
     let title = text.strip_prefix('.')?;
     title.starts_with(|c: char| c != '.' && !c.is_whitespace()).then_some(title)

@@ -1,8 +1,6 @@
 //! Lines to blocks: headings, tables, lists, paragraphs.
 
-use super::block_lines::{
-    block_title, heading, is_delimiter, is_include, is_macro, table_sign, verbatim,
-};
+use super::block_lines::{block_title, heading, is_delimiter, is_macro, table_sign, verbatim};
 use super::condition::{ConditionId, Conditions};
 use super::inline::{At, Inline};
 use super::layout::Layout;
@@ -116,7 +114,9 @@ impl<'t> Reader<'_, 't, '_, '_> {
     /// Takes in a line that is no text of a paragraph.
     fn block(&mut self, line: Line<'t>) -> bool {
         let text = line.text;
-        if let Some(sign) = table_sign(text) {
+        if let Some(level) = line.underlined {
+            self.heading(line, level, text);
+        } else if let Some(sign) = table_sign(text) {
             self.end_list();
             self.table(line, sign);
         } else if let Some(end) = verbatim(text) {
@@ -138,7 +138,8 @@ impl<'t> Reader<'_, 't, '_, '_> {
             self.end_text();
             self.title = Some(title.to_owned());
         } else if is_macro(text) {
-            self.block_macro(line);
+            self.end_text();
+            self.forget();
         } else if let Some(item) = markers::item(text) {
             self.item(line, &item);
         } else if let Some((_, term, rest)) = markers::term(text) {
@@ -170,6 +171,8 @@ impl<'t> Reader<'_, 't, '_, '_> {
 
     fn heading(&mut self, line: Line<'_>, level: u8, title: &str) {
         self.end_list();
+        let deeper = i16::from(level) + i16::from(line.level_offset);
+        let level = u8::try_from(deeper.clamp(1, 6)).unwrap_or(level);
         let id = std::mem::take(&mut self.options).id;
         self.forget();
         let runs = self.inline.runs(title, place(line));
@@ -178,27 +181,6 @@ impl<'t> Reader<'_, 't, '_, '_> {
             // it stands below the heading, as what follows does
             self.tell_condition(self.condition, line.number);
         }
-    }
-
-    fn block_macro(&mut self, line: Line<'_>) {
-        let opens = match &self.open {
-            Open::Item(..) => true,
-            Open::Paragraph(_, text) => text.ends_with(':'),
-            Open::Nothing | Open::Term(..) => false,
-        };
-        if opens && is_include(line.text) {
-            self.not_included(line);
-        }
-        self.end_text();
-        self.forget();
-    }
-
-    /// Reports a file that a table or list includes.
-    fn not_included(&mut self, line: Line<'_>) {
-        let target = line.text["include::".len()..].split('[').next().unwrap_or_default();
-        let shown: String = target.chars().take(200).collect();
-        let message = format!("`{shown}` is not read as part of the page");
-        self.found.notices.push(Notice::at(line.number, Code::NotIncluded, message));
     }
 
     fn text(&mut self, line: Line<'_>) {
@@ -219,7 +201,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
             Open::Term(_, words) if words.is_empty() => words.push_str(text),
             Open::Nothing | Open::Item(..) | Open::Term(..) => {
                 self.end_list();
-                self.title_line(line.number);
+                self.title_line(line);
                 self.forget();
                 self.open = Open::Paragraph(at, text.to_owned());
             }
@@ -227,10 +209,10 @@ impl<'t> Reader<'_, 't, '_, '_> {
     }
 
     /// A title above a list or paragraph is a line of its own.
-    fn title_line(&mut self, line: usize) {
+    fn title_line(&mut self, line: Line<'_>) {
         let Some(title) = self.title.take() else { return };
-        let words = self.inline.words(&title, At { line, condition: self.condition });
-        self.paragraph(line.saturating_sub(1).max(1), words.runs, words.only_links);
+        let words = self.inline.words(&title, place(line));
+        self.paragraph(line.number.saturating_sub(1).max(1), words.runs, words.only_links);
     }
 
     fn paragraph(&mut self, line: usize, runs: Vec<crate::parse::Run>, only_links: bool) {
@@ -256,7 +238,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
         }
         self.end_text();
         if self.state.items.is_empty() {
-            self.title_line(line.number);
+            self.title_line(line);
             self.forget();
         }
         let depth = self.depths.of(item.marker);
@@ -265,7 +247,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
 
     fn term(&mut self, line: Line<'_>, term: &str, rest: &str) {
         self.end_list();
-        self.title_line(line.number);
+        self.title_line(line);
         self.forget();
         let at = place(line);
         let runs = self.inline.runs(term, at);
@@ -330,17 +312,8 @@ impl<'t> Reader<'_, 't, '_, '_> {
         let caption = title.map(|title| self.inline.filled(&title, place(line)).into_owned());
         let attributes: Vec<(String, String)> =
             caption.into_iter().map(|title| ("caption".to_owned(), title)).collect();
-        let mut inside = std::borrow::Cow::Borrowed(&rest[..end]);
-        if inside.iter().any(|line| is_include(line.text)) {
-            let (included, kept): (Vec<Line<'_>>, Vec<Line<'_>>) =
-                inside.iter().partition(|line| is_include(line.text));
-            for line in included {
-                self.not_included(line);
-            }
-            inside = kept.into();
-        }
         let both = (self.conditions, &mut *self.inline);
-        let (views, is_cut) = views::read(&inside, line.condition, &layout, &attributes, both);
+        let (views, is_cut) = views::read(&rest[..end], line.condition, &layout, &attributes, both);
         if is_cut {
             let message = "the table has too many conditions; some of its rows are not read";
             self.found.notices.push(Notice::at(line.number, Code::Unassigned, message));
@@ -355,5 +328,5 @@ impl<'t> Reader<'_, 't, '_, '_> {
 }
 
 const fn place(line: Line<'_>) -> At {
-    At { line: line.number, condition: line.condition }
+    At { line: line.number, order: line.order, condition: line.condition }
 }

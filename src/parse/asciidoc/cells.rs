@@ -12,6 +12,7 @@ use crate::parse::{Cell, Piece, PieceKind};
 #[derive(Clone, Debug)]
 pub(super) struct Segment<'t> {
     pub(super) number: usize,
+    pub(super) order: usize,
     pub(super) condition: ConditionId,
     pub(super) text: Cow<'t, str>,
 }
@@ -88,7 +89,8 @@ struct Builder<'i, 'a, 's> {
 impl Builder<'_, '_, '_> {
     fn segment(&mut self, segment: &Segment<'_>) {
         let text = segment.text.trim();
-        let at = At { line: segment.number, condition: segment.condition };
+        let Segment { number, order, condition, .. } = *segment;
+        let at = At { line: number, order, condition };
         if text.is_empty() {
             self.blank = true;
             return;

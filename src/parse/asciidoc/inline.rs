@@ -17,6 +17,8 @@ const MOST_BYTES: usize = 1 << 20;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct At {
     pub(super) line: usize,
+    /// Which line it is of all that are read.
+    pub(super) order: usize,
     pub(super) condition: ConditionId,
 }
 
@@ -85,7 +87,7 @@ impl<'a, 's> Inline<'a, 's> {
             let escaped = out.ends_with('\\');
             let name = attributes::reference(rest).filter(|_| !escaped);
             let known =
-                name.map(|name| self.attributes.get(name, at.line, at.condition, self.conditions));
+                name.map(|name| self.attributes.get(name, at.order, at.condition, self.conditions));
             match (name, known) {
                 (Some(name), Some(Known::Set(value))) if value.len() <= self.budget => {
                     self.budget -= value.len();

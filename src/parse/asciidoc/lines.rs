@@ -1,17 +1,26 @@
 //! Lines as the preprocessor leaves them: without comments and attribute entries, each with the
 //! condition that it stands under.
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, EntryPlace};
 use super::condition::{ConditionId, Conditions};
+use super::include::Inclusion;
+use super::selection::{IncludeWords, LevelOffset};
+use super::title::{self, Header};
 use crate::model::{Code, Notice};
 
 /// A line that is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'t> {
-    /// Line of the file, from 1.
+    /// Line of the page, from 1; of included lines, that of the `include::`.
     pub(super) number: usize,
+    /// Which line it is of all that are read, included ones too.
+    pub(super) order: usize,
     pub(super) text: &'t str,
     pub(super) condition: ConditionId,
+    /// How much deeper a heading is than it is written.
+    pub(super) level_offset: i8,
+    /// The level of a heading that a line below underlines.
+    pub(super) underlined: Option<u8>,
 }
 
 /// What the preprocessor leaves.
@@ -29,16 +38,21 @@ struct Open {
     is_out: bool,
 }
 
-/// Reads a page's lines, and its attributes with them.
+/// Reads a page's lines, those of the files that it includes, and its attributes with them.
 pub(super) fn scan<'t>(
     text: &'t str,
     attributes: &mut Attributes<'_>,
     conditions: &mut Conditions,
+    inclusion: &mut Inclusion<'t>,
 ) -> Scanned<'t> {
     let mut scanner = Scanner {
         attributes,
         conditions,
+        inclusion,
         out: Scanned { lines: Vec::new(), notices: Vec::new() },
+        order: 0,
+        level_offset: 0,
+        header: Header::default(),
         open: Vec::new(),
         skipped: 0,
         condition: 0,
@@ -54,7 +68,12 @@ pub(super) fn scan<'t>(
 struct Scanner<'a, 's, 't> {
     attributes: &'a mut Attributes<'s>,
     conditions: &'a mut Conditions,
+    inclusion: &'a mut Inclusion<'t>,
     out: Scanned<'t>,
+    /// How many lines were read.
+    order: usize,
+    level_offset: i8,
+    header: Header,
     open: Vec<Open>,
     /// How many of the open ones are left out.
     skipped: usize,
@@ -67,6 +86,7 @@ struct Scanner<'a, 's, 't> {
 
 impl<'t> Scanner<'_, '_, 't> {
     fn line(&mut self, number: usize, text: &'t str) {
+        self.order += 1;
         if self.directive(number, text) || self.skipped > 0 {
             return;
         }
@@ -80,7 +100,7 @@ impl<'t> Scanner<'_, '_, 't> {
             Some(rest) if is_directive(rest) => rest,
             Some(_) | None => text,
         };
-        if self.in_comment(number, text) {
+        if self.block.is_none() && self.underlines(text) || self.in_comment(number, text) {
             return;
         }
         if self.block.is_none() && text.starts_with(':') && text[1..].contains(':') {
@@ -94,16 +114,82 @@ impl<'t> Scanner<'_, '_, 't> {
     }
 
     fn push(&mut self, number: usize, text: &'t str) {
-        self.out.lines.push(Line { number, text, condition: self.condition });
+        if !self.header.is_done() && self.in_header(number, text) {
+            return;
+        }
+        let (order, condition, level_offset) = (self.order, self.condition, self.level_offset);
+        let line = Line { number, order, text, condition, level_offset, underlined: None };
+        self.out.lines.push(line);
+    }
+
+    /// Whether a line underlines the one above, which is a heading then.
+    fn underlines(&mut self, text: &str) -> bool {
+        let Some(level) = title::underline_level(text) else { return false };
+        let Some((above, before)) = self.out.lines.split_last_mut() else { return false };
+        let begins = before.last().is_none_or(|line| title::may_stand_above(line.text));
+        let fits = begins
+            && above.order + 1 == self.order
+            && above.underlined.is_none()
+            && title::may_be_underlined(above.text, text);
+        if fits {
+            above.underlined = Some(level);
+            self.header.underlined(level);
+        }
+        fits
+    }
+
+    /// Takes in a line of a page's header: the title, its authors, its revision. Whether it is none
+    /// of the page's text.
+    fn in_header(&mut self, number: usize, text: &'t str) -> bool {
+        let taken = self.header.line(text);
+        if self.header.is_done()
+            && let Some(title) = self.out.lines.iter_mut().find(|line| is_title(line))
+        {
+            // it may name what the lines below it set
+            title.order = self.order;
+        }
+        let Some(taken) = taken else { return false };
+        if taken.with_line_above {
+            self.out.lines.pop();
+        }
+        for entry in taken.entries {
+            self.add_entry(&entry, number);
+        }
+        true
+    }
+
+    fn add_entry(&mut self, entry: &str, number: usize) -> bool {
+        let place = EntryPlace { line: number, order: self.order, condition: self.condition };
+        let Some(value) = self.attributes.add(entry, place, self.conditions) else { return false };
+        if title::sets_level_offset(entry) {
+            let offset = value.as_deref().map_or(Some(LevelOffset::To(0)), LevelOffset::parse);
+            self.level_offset =
+                offset.map_or(self.level_offset, |offset| offset.applied(self.level_offset));
+        }
+        true
+    }
+
+    /// Reads the lines of a file in the place of an `include::`.
+    fn include(&mut self, number: usize, target: &str, words: &str) {
+        let place = EntryPlace { line: number, order: self.order, condition: self.condition };
+        let target = self.attributes.filled(target.trim(), place, self.conditions);
+        let words = IncludeWords::parse(&self.attributes.filled(words, place, self.conditions));
+        let Some(lines) = self.inclusion.open(number, &target, &words) else { return };
+        let around = self.level_offset;
+        if let Some(offset) = words.level_offset {
+            self.level_offset = offset.applied(around);
+        }
+        for line in lines {
+            self.line(number, line);
+        }
+        if words.level_offset.is_some() {
+            self.level_offset = around;
+        }
+        self.inclusion.close();
     }
 
     fn entry_or_text(&mut self, number: usize, text: &'t str) {
-        if !self.attributes.add(
-            text.trim_end_matches(" \\"),
-            number,
-            self.condition,
-            self.conditions,
-        ) {
+        if !self.add_entry(text.trim_end_matches(" \\"), number) {
             return self.push(number, text);
         }
         if text.ends_with(" \\") {
@@ -118,7 +204,7 @@ impl<'t> Scanner<'_, '_, 't> {
             self.entry = Some((number, text.trim_end_matches('\\').trim_end().to_owned()));
             return;
         }
-        self.attributes.add(text, number, self.condition, self.conditions);
+        self.add_entry(text, number);
     }
 
     /// Whether a line is a comment or its end; takes in the beginning and end of blocks.
@@ -155,7 +241,7 @@ impl<'t> Scanner<'_, '_, 't> {
         let Some(words) = words.strip_suffix(']') else { return false };
         match name {
             "ifdef" | "ifndef" if !target.is_empty() => {
-                let asked = Test { name, target, line: number };
+                let asked = Test { name, target, order: self.order };
                 let holds = if self.skipped > 0 { Some(false) } else { self.holds(&asked) };
                 if words.is_empty() {
                     self.begin(number, holds, || asked.text());
@@ -172,6 +258,12 @@ impl<'t> Scanner<'_, '_, 't> {
                 self.begin(number, holds, text);
             }
             "endif" => self.end(),
+            "include" if !target.is_empty() && !target.starts_with(' ') => {
+                // code says nothing, whoever wrote it
+                if self.skipped == 0 && self.block.is_none_or(|(block, _)| block.contains('=')) {
+                    self.include(number, target, words);
+                }
+            }
             _ => return false,
         }
         true
@@ -182,7 +274,7 @@ impl<'t> Scanner<'_, '_, 't> {
         let is_all = test.target.contains('+');
         let mut decided = Some(is_all);
         for name in test.names() {
-            match self.attributes.is_set(name, test.line, self.condition, self.conditions) {
+            match self.attributes.is_set(name, test.order, self.condition, self.conditions) {
                 Some(set) if set != is_all => {
                     decided = Some(set);
                     break;
@@ -211,6 +303,7 @@ impl<'t> Scanner<'_, '_, 't> {
     }
 
     fn finish(mut self) -> Scanned<'t> {
+        self.out.notices.extend(self.inclusion.notices());
         let mut unclosed = |line: usize, what: &str| {
             let message = format!("{what} is never closed; it is read up to the end of the page");
             self.out.notices.push(Notice::at(line, Code::Unclosed, message));
@@ -232,7 +325,7 @@ impl<'t> Scanner<'_, '_, 't> {
 struct Test<'t> {
     name: &'t str,
     target: &'t str,
-    line: usize,
+    order: usize,
 }
 
 impl Test<'_> {
@@ -248,6 +341,11 @@ impl Test<'_> {
         let word = if self.name == "ifdef" { "if" } else { "unless" };
         format!("{word} {names}")
     }
+}
+
+/// Whether a line is the first heading of a page's own level.
+fn is_title(line: &Line<'_>) -> bool {
+    line.underlined == Some(1) || line.text.starts_with("= ") || line.text.starts_with("# ")
 }
 
 fn is_directive(text: &str) -> bool {

@@ -7,6 +7,7 @@ mod blocks;
 mod cells;
 mod condition;
 mod entity;
+mod include;
 mod inline;
 mod layout;
 mod lines;
@@ -14,10 +15,13 @@ mod macros;
 mod markers;
 mod options;
 mod scan;
+mod selection;
 mod table;
+mod title;
 mod views;
 
 pub use attributes::DocAttributes;
+pub use include::{IncludedFiles, is_included_name};
 
 use std::collections::BTreeSet;
 
@@ -25,6 +29,7 @@ use super::{Footnote, SectionBlocks, source};
 use crate::model::Notice;
 use attributes::{Attributes, HeaderField};
 use condition::Conditions;
+use include::Inclusion;
 use inline::Inline;
 
 /// A page that is read as a whole.
@@ -38,13 +43,14 @@ pub struct AsciiDocPage {
 }
 
 impl AsciiDocPage {
-    /// Reads a page under the attributes that a policy sets.
+    /// Reads a page under the attributes that a policy sets, with the files that it includes.
     #[must_use]
-    pub fn read(bytes: &[u8], set: &DocAttributes) -> Self {
+    pub fn read(bytes: &[u8], set: &DocAttributes, files: Option<&IncludedFiles>) -> Self {
         let (text, mut notices) = source::decode(bytes);
         let mut conditions = Conditions::default();
         let mut attributes = Attributes::new(set);
-        let scanned = lines::scan(&text, &mut attributes, &mut conditions);
+        let mut inclusion = Inclusion::new(files);
+        let scanned = lines::scan(&text, &mut attributes, &mut conditions, &mut inclusion);
         notices.extend(scanned.notices);
         let mut inline = Inline::new(&attributes, &conditions, text.len());
         let found = blocks::read(&scanned.lines, &conditions, &mut inline);
@@ -63,6 +69,22 @@ impl AsciiDocPage {
             footnotes: inline.footnotes,
             header: attributes.header(),
         }
+    }
+
+    /// The paths of the files that a page includes, as far as these are known; may name one twice.
+    #[must_use]
+    pub fn included_paths(bytes: &[u8], set: &DocAttributes, files: &IncludedFiles) -> Vec<String> {
+        let (text, _) = source::decode(bytes);
+        let mut inclusion = Inclusion::new(Some(files));
+        let mut attributes = Attributes::new(set);
+        lines::scan(&text, &mut attributes, &mut Conditions::default(), &mut inclusion);
+        inclusion.asked
+    }
+
+    /// Whether a page may include files.
+    #[must_use]
+    pub fn may_include(bytes: &[u8]) -> bool {
+        memchr::memmem::find(&source::utf8(bytes), b"include::").is_some()
     }
 
     /// A field of its header, with its line.

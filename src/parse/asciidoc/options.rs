@@ -72,7 +72,7 @@ impl BlockOptions {
 }
 
 /// The values between commas, with their names.
-fn split(text: &str) -> Vec<(Option<String>, String)> {
+pub(super) fn split(text: &str) -> Vec<(Option<String>, String)> {
     let mut found = Vec::new();
     let mut rest = text;
     loop {

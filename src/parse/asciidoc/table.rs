@@ -131,7 +131,8 @@ impl<'t> Cutter<'_, 't> {
             self.begin(Spec::default(), line.number);
         }
         if let Some(cell) = self.cells.last_mut() {
-            cell.segments.push(Segment { number: line.number, condition: line.condition, text });
+            let Line { number, order, condition, .. } = *line;
+            cell.segments.push(Segment { number, order, condition, text });
         }
     }
 

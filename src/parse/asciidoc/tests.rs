@@ -4,7 +4,7 @@ use super::*;
 use crate::model::{Code, Format};
 
 fn read(text: &str) -> (Page, Vec<Notice>) {
-    page_of_source(Source::of(Format::AsciiDoc, text.as_bytes()), &DocAttributes::none())
+    page_of_source(Source::of(Format::AsciiDoc, text.as_bytes()), &DocAttributes::none(), None)
 }
 
 #[track_caller]
@@ -82,8 +82,11 @@ fn inline_markup_goes() {
 
 #[test]
 fn footnotes_are_kept() {
-    let page =
-        AsciiDocPage::read(b"|===\n|a |b footnote:[Only *here*.]\n|===", &DocAttributes::none());
+    let page = AsciiDocPage::read(
+        b"|===\n|a |b footnote:[Only *here*.]\n|===",
+        &DocAttributes::none(),
+        None,
+    );
     let notes: Vec<_> =
         page.footnotes.iter().map(|note| (note.cited_on, testing::text(&note.runs))).collect();
     assert_eq!(notes, [(2, "Only here.".to_owned())]);
@@ -175,8 +178,11 @@ fn values_between_signs() {
 
 #[test]
 fn fields_of_the_header() {
-    let page =
-        AsciiDocPage::read(b"= T\n:revdate: May 1, 2024\n:other: \\\n", &DocAttributes::none());
+    let page = AsciiDocPage::read(
+        b"= T\n:revdate: May 1, 2024\n:other: \\\n",
+        &DocAttributes::none(),
+        None,
+    );
     assert_eq!(page.field("revdate"), Some(("May 1, 2024", 2)));
     assert_eq!(page.field("none"), None);
 }
@@ -231,4 +237,105 @@ fn hostile_pages_are_read_in_bounds() {
             assert!(length < 40 * text.len() + (1 << 21), "{part:?} {head:?}: {length}");
         }
     }
+}
+
+#[test]
+fn titles_that_are_underlined_and_the_lines_below_them() {
+    check(
+        "The vault\n=========\nKim Doe <kim@example.com>\nv1.2, 2024-05-01: keys\n\nKeys\n----\n\nOne line\ngoes on\n-------\nno text\n-------\n\n[#x]\nDoors\n~~~~~\nText.\n",
+        &["1# The vault", "2# Keys", "p One line goes on", "3# Doors", "p Text."],
+    );
+    let page = AsciiDocPage::read(
+        b"= Vault\nKim Doe\nv1, May 1, 2024\n:other: x\n\nText.",
+        &DocAttributes::none(),
+        None,
+    );
+    assert_eq!(page.field("revdate"), Some(("May 1, 2024", 3)));
+    check("= Vault {x}\n:x: keys\n\nText.", &["1# Vault keys", "p Text."]);
+    check(
+        "= Vault\nIBM responsibilities\n* Keys\n",
+        &["1# Vault", "p IBM responsibilities", "- Keys"],
+    );
+}
+
+fn read_with(page: &str, files: &[(&str, &str)]) -> (Page, Vec<Notice>) {
+    let mut texts = IncludedFiles::of_page("docs/page.adoc");
+    for (path, text) in files {
+        texts.add(path, text.as_bytes());
+    }
+    let source = Source::of(Format::AsciiDoc, page.as_bytes());
+    page_of_source(source, &DocAttributes::none(), Some(&texts))
+}
+
+#[test]
+fn included_files_stand_where_they_are_named() {
+    let files = [
+        (
+            "parts/keys.adoc",
+            "\n= Keys\n:keys: set\n\nKeep {keys}.\n:!keys:\n\ninclude::deep/doors.adoc[]\n",
+        ),
+        ("parts/deep/doors.adoc", "== Doors\n\n* Lock\n"),
+        ("docs/rows.adoc", "|a |b\n// tag::more[]\n|c |d\n// end::more[]\n"),
+    ];
+    let page = "= Page\n:dir: ../parts\n\ninclude::{dir}/keys.adoc[leveloffset=+1]\n\n== Rows {keys}\n\n|===\n|X |Y\n\n\
+                include::rows.adoc[tag=more]\n|===\n\n----\ninclude::code.yaml[]\n----\n";
+    let (read, notices) = read_with(page, &files);
+    let expected = [
+        "1# Page",
+        "2# Keys",
+        "p Keep set.",
+        "3# Doors",
+        "- Lock",
+        "2# Rows <keys>",
+        "t X | Y / c | d",
+    ];
+    assert_eq!(testing::blocks(&read), expected);
+    assert_eq!(notices, []);
+    let Some(Block::Heading(heading)) = read.blocks.get(3) else { panic!("no heading") };
+    assert_eq!(heading.line, 4);
+}
+
+#[test]
+fn what_is_not_included_is_told() {
+    let files = [
+        ("docs/a.adoc", "include::b.adoc[]\ntext a\n"),
+        ("docs/b.adoc", "include::a.adoc[]\ninclude::page.adoc[]\ntext b\n"),
+        ("docs/many.adoc", "include::more.adoc[]\ninclude::more.adoc[]\ninclude::more.adoc[]\n"),
+        ("docs/more.adoc", "x\n"),
+    ];
+    let told = |page: &str| {
+        let (read, notices) = read_with(page, &files);
+        let told: Vec<String> =
+            notices.iter().map(|n| format!("{}: {}", n.line.unwrap(), n.message)).collect();
+        (testing::blocks(&read).join("; "), told)
+    };
+    let (text, notices) = told("= P\n\ninclude::a.adoc[]\n");
+    assert_eq!(text, "1# P; p text b text a");
+    assert_eq!(
+        notices,
+        ["3: `a.adoc` includes itself; it is included once (2 includes like it in all)"]
+    );
+    for (line, reason) in [
+        ("include::none.adoc[]", "is not in the repository"),
+        ("include::../../none.adoc[]", "outside of the repository"),
+        ("include::/etc/none.adoc[]", "outside of the repository"),
+        ("include::https://example.com/a.adoc[]", "an address"),
+        ("include::{x}/a.adoc[]", "an attribute that is not set"),
+        ("include::a.yaml[]", "not a file of text"),
+    ] {
+        let (_, notices) = told(line);
+        assert!(notices.len() == 1 && notices[0].contains(reason), "{line}: {notices:?}");
+    }
+    for line in [
+        "include::none.adoc[opts=optional]",
+        "\\include::none.adoc[]",
+        "////\ninclude::none.adoc[]\n////",
+    ] {
+        assert_eq!(told(line).1, [""; 0], "{line}");
+    }
+    let (text, notices) = told(&"include::many.adoc[]\n".repeat(400));
+    assert!(text.matches('x').count() <= 1_000, "{}", text.len());
+    assert!(notices[0].contains("at most 1,000 files"), "{notices:?}");
+    let alone = read("= P\n\ninclude::a.adoc[]\n").1;
+    assert!(alone[0].message.contains("outside of its repository"), "{alone:?}");
 }

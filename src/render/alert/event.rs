@@ -75,6 +75,8 @@ pub(in crate::render) struct Change {
     pub(in crate::render) old: Option<Place>,
     pub(in crate::render) new: Option<Place>,
     pub(in crate::render) introduced: Option<Introduced>,
+    /// What the provider is called where it is not IBM.
+    provider: Option<String>,
 }
 
 /// Where a duty stands.
@@ -156,7 +158,7 @@ impl Change {
         let what = match (self.kind.as_str(), self.to.as_deref()) {
             ("moved", Some("customer")) => "Moved to you".to_owned(),
             ("moved", Some("shared")) => "Now shared".to_owned(),
-            ("moved", Some(to)) => format!("Moved to {}", party_name(to)),
+            ("moved", Some(to)) => format!("Moved to {}", self.party_name(to)),
             (kind, _) => {
                 let mut letters = kind.chars();
                 let first = letters.next().map(|letter| letter.to_uppercase().to_string());
@@ -165,12 +167,20 @@ impl Change {
         };
         let holders = match (self.from.as_deref(), self.to.as_deref()) {
             (Some(from), Some(to)) if from != to => {
-                format!("{} → {}", party_name(from), party_name(to))
+                format!("{} → {}", self.party_name(from), self.party_name(to))
             }
-            (Some(one), _) | (None, Some(one)) => party_name(one).to_owned(),
+            (Some(one), _) | (None, Some(one)) => self.party_name(one).to_owned(),
             (None, None) => return what,
         };
         format!("{what}: {holders}")
+    }
+
+    /// The name of a party that JSON calls by its id.
+    pub(in crate::render) fn party_name<'n>(&'n self, id: &'n str) -> &'n str {
+        match id {
+            "ibm" => self.provider.as_deref().unwrap_or("IBM"),
+            other => other.strip_prefix("other:").unwrap_or(other),
+        }
     }
 
     /// Where it stands: area and task, as far as they are there.
@@ -181,14 +191,6 @@ impl Change {
             parts.map(String::as_str).filter(|part| !part.is_empty()).collect();
         parts.dedup();
         parts.join(" › ")
-    }
-}
-
-/// The name of a party that JSON calls by its id.
-pub(in crate::render) fn party_name(id: &str) -> &str {
-    match id {
-        "ibm" => "IBM",
-        other => other.strip_prefix("other:").unwrap_or(other),
     }
 }
 

@@ -39,10 +39,11 @@ fn edition(told: &EditionTold) -> String {
 
 fn changes(told: &EditionTold) -> String {
     let summary = Summary::of(&told.document.changes);
+    let to_provider = format!("moved to {}", visible(summary.provider()));
     let mut counts = vec![
         (summary.moved_to_customer, "moved to you"),
         (summary.moved_to_shared, "now shared"),
-        (summary.moved_to_ibm, "moved to IBM"),
+        (summary.moved_to_ibm, to_provider.as_str()),
     ];
     let others = counts.iter().map(|(count, _)| count).sum();
     counts.push((summary.moved.saturating_sub(others), "moved to another party"));
@@ -128,6 +129,7 @@ pub(super) mod tests {
             place: Sides::new(None, Some(place)),
             introduced: None,
             worded: None,
+            provider: None,
         }
     }
 

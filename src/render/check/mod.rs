@@ -173,6 +173,7 @@ pub(super) mod sample {
                 place: Sides::new(old, new),
                 introduced: None,
                 worded: None,
+                provider: None,
             },
             verdict,
             ack: (verdict == Verdict::Acknowledged).then_some(ack),

@@ -40,6 +40,8 @@ pub(super) struct Point {
 pub(super) struct Chart {
     /// The parties, each with its name.
     pub(super) parties: Vec<(Party, String)>,
+    /// What the provider is called.
+    pub(super) provider: String,
     /// The editions, oldest first.
     pub(super) points: Vec<Point>,
 }
@@ -186,7 +188,8 @@ fn marks(
     days: &[f64],
     lanes: &[usize],
 ) -> Drawn<()> {
-    let name = ["to you", "to IBM", "to others"];
+    let to_provider = format!("to {}", chart.provider);
+    let name = ["to you", &to_provider, "to others"];
     let floor = context.backend_coord(&(0.0, 0.0)).1;
     for (row, lane) in lanes.iter().enumerate() {
         let y = 14 + LANE * i32::try_from(row)?;

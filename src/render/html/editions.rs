@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::{Change, Kind, Party};
 use crate::render::text::{names, summary};
-use crate::report::{CommitReport, Edition, Gone, PageLog};
+use crate::report::{CommitReport, Edition, Gone, PageLog, Summary};
 
 use super::anchors::Anchors;
 use super::chart::{self, Chart, Point};
@@ -24,6 +24,8 @@ pub(super) struct TimelineWire {
     title: String,
     description: String,
     parties: Vec<PartyWire>,
+    /// What the provider is called.
+    provider: String,
     rows: Vec<TimelineRow>,
     left_out: usize,
 }
@@ -61,8 +63,9 @@ impl TimelineWire {
                 rows.push(row(edition, point));
             }
         }
+        let provider = provider(log, &parties);
         let names = parties.into_iter().zip(wires.iter().map(|party| party.name.clone()));
-        let chart = Chart { parties: names.collect(), points };
+        let chart = Chart { parties: names.collect(), provider: provider.clone(), points };
         Self {
             anchor,
             view_box: chart::view_box(),
@@ -70,6 +73,7 @@ impl TimelineWire {
             description: description(&chart),
             drawing: chart::draw(&chart),
             parties: wires,
+            provider,
             left_out: log.editions.len() - rows.len(),
             rows,
         }
@@ -78,6 +82,17 @@ impl TimelineWire {
 
 fn editions(log: &PageLog) -> String {
     names::counted(log.editions.len(), "edition")
+}
+
+/// What the provider is called.
+fn provider(log: &PageLog, parties: &[Party]) -> String {
+    let held = parties.iter().filter_map(Party::provider_name).next();
+    let of_changes = || {
+        let summaries = log.editions.iter().map(Edition::summary);
+        let all = summaries.fold(Summary::default(), |all, one| all.plus(&one));
+        all.provider().to_owned()
+    };
+    words::shown(&held.map_or_else(of_changes, str::to_owned))
 }
 
 fn point(edition: &Edition, parties: &[Party]) -> Point {

@@ -16,6 +16,8 @@ use super::words::{self, PartyWire};
 /// The head of the page.
 #[derive(Serialize)]
 pub(super) struct OverviewWire {
+    /// What the provider is called.
+    provider: String,
     pub(super) headline: String,
     counts: CountsWire,
     changes: usize,
@@ -69,6 +71,7 @@ impl OverviewWire {
             balance.entry(party).or_default().add(&one);
         }
         Self {
+            provider: words::shown(summary.provider()),
             headline: match summary.changes() {
                 0 => "No duty changed".to_owned(),
                 _ => words::capital(&summary::counts(&summary)),

@@ -15,6 +15,7 @@ fn point(day: (i32, u32, u32), counts: &[usize], moves: [usize; 3]) -> Point {
 
 fn chart(name: &str) -> Chart {
     Chart {
+        provider: "IBM".to_owned(),
         parties: vec![
             (Party::Ibm, "IBM".to_owned()),
             (Party::Customer, "Customer".to_owned()),

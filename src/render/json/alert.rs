@@ -110,7 +110,7 @@ impl<'a> EditionWire<'a> {
     fn of(told: &'a EditionTold) -> Self {
         Self {
             document: DocumentWire::of(&told.document),
-            summary: SummaryWire::of(Summary::of(&told.document.changes)),
+            summary: SummaryWire::of(&Summary::of(&told.document.changes)),
             grown: told.grown,
             part: told.part,
             parts: told.parts,

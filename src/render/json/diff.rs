@@ -31,7 +31,7 @@ impl<'a> DiffWire<'a> {
             from: EndWire::of(&report.ends.old),
             to: EndWire::of(&report.ends.new),
             documents: report.documents.iter().map(DocumentWire::of).collect(),
-            summary: SummaryWire::of(report.summary()),
+            summary: SummaryWire::of(&report.summary()),
             notices: NoticeWire::all(&report.notices),
             pages_read: PagesWire { from: report.pages_read.old, to: report.pages_read.new },
         }
@@ -179,6 +179,9 @@ pub(in crate::render) struct ChangeWire<'a> {
     /// The controls that the policy maps the duty's places to; left out where there is none.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     controls: &'a [String],
+    /// The name that the policy gives the party `ibm`; left out for IBM.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provider: Option<&'a str>,
 }
 
 impl<'a> ChangeWire<'a> {
@@ -198,6 +201,7 @@ impl<'a> ChangeWire<'a> {
             emphasis: change.emphasis.iter().map(|emphasis| emphasis.name()).collect(),
             reference: change.reference,
             controls: &change.controls,
+            provider: change.provider.as_deref(),
         }
     }
 }
@@ -276,13 +280,13 @@ pub(super) struct BurdenWire {
 }
 
 impl BurdenWire {
-    pub(super) const fn of(summary: Summary) -> Self {
+    pub(super) const fn of(summary: &Summary) -> Self {
         Self { customer: summary.burden_customer, ibm: summary.burden_ibm }
     }
 }
 
 impl SummaryWire {
-    pub(super) const fn of(summary: Summary) -> Self {
+    pub(super) const fn of(summary: &Summary) -> Self {
         Self {
             moved: summary.moved,
             added: summary.added,

@@ -98,7 +98,7 @@ impl<'a> EditionWire<'a> {
                 .iter()
                 .map(|(party, n)| PartyCountWire::of(party, n.new))
                 .collect(),
-            burden: BurdenWire::of(summary),
+            burden: BurdenWire::of(&summary),
         }
     }
 }

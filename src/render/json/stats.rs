@@ -78,7 +78,7 @@ impl<'a> TrackWire<'a> {
             parties: track.parties.iter().map(|(p, sides)| (p.to_string(), ends(sides))).collect(),
             party_counts: track.parties.iter().map(PartyEndsWire::of).collect(),
             shift: track.summary.shift(),
-            summary: SummaryWire::of(track.summary),
+            summary: SummaryWire::of(&track.summary),
             points: track.points.iter().map(PointWire::of).collect(),
         }
     }

@@ -50,6 +50,7 @@ fn report() -> Report {
         place: Sides::new(Some(place("IBM", 4)), Some(place("Acme", 5))),
         introduced: Some(introduced),
         worded: None,
+        provider: None,
     };
     let version = |commit| Some(Version { commit, stamp: stamp() });
     let document = DocumentReport {

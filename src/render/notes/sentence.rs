@@ -75,7 +75,7 @@ fn is_grid_cell(place: &Place) -> bool {
 pub(super) fn says(change: &Change) -> String {
     let (old, new) = (change.party.old.as_ref(), change.party.new.as_ref());
     match change.kind {
-        Kind::Moved => moved(old, new),
+        Kind::Moved => moved(old, new, change.provider.as_deref().unwrap_or("IBM")),
         Kind::Added => format!("New among {} responsibilities", whose(new)),
         Kind::Removed => format!("No longer listed among {} responsibilities", whose(old)),
         Kind::Reworded => match new {
@@ -95,11 +95,11 @@ pub(super) fn says(change: &Change) -> String {
     }
 }
 
-fn moved(old: Option<&Party>, new: Option<&Party>) -> String {
+fn moved(old: Option<&Party>, new: Option<&Party>, provider: &str) -> String {
     let was_shared = old == Some(&Party::Shared);
     match new {
         Some(Party::Customer) if was_shared => {
-            "This is now your responsibility alone, no longer shared with IBM".to_owned()
+            format!("This is now your responsibility alone, no longer shared with {provider}")
         }
         Some(Party::Ibm | Party::Provider(_)) if was_shared => {
             let now = whose(new);
@@ -107,22 +107,21 @@ fn moved(old: Option<&Party>, new: Option<&Party>) -> String {
         }
         Some(Party::Shared) => {
             let alone = if matches!(old, Some(Party::Other(_))) { "" } else { " alone" };
-            let provider = old.and_then(Party::provider_name).unwrap_or("IBM");
-            let before = held_by(old);
+            let before = held_by(old, provider);
             format!("You and {provider} now share this responsibility; it was {before}{alone}")
         }
         new => {
-            let (now, before) = (whose(new), held_by(old));
+            let (now, before) = (whose(new), held_by(old, provider));
             format!("This is now {now} responsibility, no longer {before}")
         }
     }
 }
 
 /// "It was ..."
-fn held_by(party: Option<&Party>) -> String {
+fn held_by(party: Option<&Party>, provider: &str) -> String {
     match party {
         Some(Party::Customer) => "yours".to_owned(),
-        Some(Party::Shared) => "shared by you and IBM".to_owned(),
+        Some(Party::Shared) => format!("shared by you and {provider}"),
         Some(Party::Ibm | Party::Provider(_) | Party::Other(_)) | None => whose(party),
     }
 }
@@ -233,7 +232,7 @@ mod tests {
     #[test]
     fn who_had_it_and_who_has_it() {
         let vendor = Party::Other("Acme".to_owned());
-        let told = |old: &Party, new: &Party| moved(Some(old), Some(new));
+        let told = |old: &Party, new: &Party| moved(Some(old), Some(new), "IBM");
         assert_eq!(
             told(&Party::Ibm, &Party::Customer),
             "This is now your responsibility, no longer IBM's"

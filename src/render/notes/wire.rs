@@ -84,7 +84,7 @@ struct SectionWire<'a> {
         "added", "removed", "reworded", "relocated"
     ]))]
     name: &'static str,
-    title: &'static str,
+    title: String,
     changes: Vec<ItemWire<'a>>,
 }
 
@@ -181,7 +181,7 @@ impl<'a> SectionWire<'a> {
         };
         Self {
             name: section.topic.name(),
-            title: section.topic.title(),
+            title: section.title(),
             changes: section.changes.iter().filter_map(item).collect(),
         }
     }

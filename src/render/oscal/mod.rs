@@ -75,7 +75,8 @@ struct Head<'a> {
 impl Head<'_> {
     fn metadata(&self, title: &str, with_roles: bool) -> Metadata {
         let role = |id, title| Role { id, title };
-        let roles = [role(PROVIDER, "IBM, the provider"), role(CUSTOMER, "The customer")];
+        let provider = format!("{}, the provider", self.provider());
+        let roles = [role(PROVIDER, provider), role(CUSTOMER, "The customer".to_owned())];
         Metadata {
             title: format!("{title}: {}", self.source.name),
             last_modified: self.modified.clone(),
@@ -84,6 +85,12 @@ impl Head<'_> {
             props: own_prop("generator", "respdiff").into_iter().collect(),
             roles: if with_roles { roles.into() } else { Vec::new() },
         }
+    }
+
+    /// What the provider is called.
+    fn provider(&self) -> &str {
+        let duties = self.source.pages.iter().flat_map(|page| &page.duties);
+        duties.filter_map(|duty| duty.party.provider_name()).next().unwrap_or("IBM")
     }
 
     fn profile_href(&self) -> String {

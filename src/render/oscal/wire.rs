@@ -29,7 +29,7 @@ pub(super) struct Metadata {
 #[derive(Serialize)]
 pub(super) struct Role {
     pub(super) id: &'static str,
-    pub(super) title: &'static str,
+    pub(super) title: String,
 }
 
 #[derive(Clone, Serialize)]

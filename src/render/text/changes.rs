@@ -106,7 +106,10 @@ fn move_heading(change: &Change) -> (String, Look) {
             ("NOW SHARED WITH YOU", Look::Alarm)
         }
         (_, Some(Party::Ibm)) => ("MOVED TO IBM", Look::Move),
-        (_, Some(Party::Shared)) => ("NOW SHARED WITH IBM", Look::Move),
+        (_, Some(Party::Shared)) => {
+            let name = names::visible(change.provider.as_deref().unwrap_or("IBM")).to_uppercase();
+            return (format!("NOW SHARED WITH {name}"), Look::Move);
+        }
         (_, to @ (Some(Party::Provider(_) | Party::Other(_)) | None)) => {
             let name = names::party(to.as_ref()).to_uppercase();
             return (format!("MOVED TO {name}"), Look::Move);

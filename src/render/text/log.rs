@@ -272,7 +272,9 @@ fn shift(summary: &Summary) -> String {
     let (customer, ibm) = (summary.burden_customer, summary.burden_ibm);
     match customer.cmp(&ibm) {
         Ordering::Greater => format!("· net {} toward you", customer - ibm),
-        Ordering::Less => format!("· net {} toward IBM", ibm - customer),
+        Ordering::Less => {
+            format!("· net {} toward {}", ibm - customer, names::visible(summary.provider()))
+        }
         Ordering::Equal => String::new(),
     }
 }

@@ -16,6 +16,11 @@ pub(in crate::render) fn party(party: Option<&Party>) -> String {
     }
 }
 
+/// A name from outside, as it may be shown.
+pub(super) fn visible(name: &str) -> String {
+    safe::visible(name).into_owned()
+}
+
 /// Where a duty stands, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::render) struct Spot {

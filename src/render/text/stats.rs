@@ -138,16 +138,17 @@ fn groups(canvas: &mut Canvas, report: &StatsReport) {
         report.groups.iter().any(held)
     };
     let holders: Vec<Holders> = Holders::ALL.into_iter().filter(is_used).collect();
+    let provider = provider(report);
     let name = if report.by == Grouping::Area { "Area" } else { "Document" };
     let mut head = vec![name.to_owned()];
-    head.extend(holders.iter().map(|column| column.name().to_owned()));
+    head.extend(holders.iter().map(|column| column.name(provider)));
     head.extend(["balance", "customer over time"].map(str::to_owned));
     let mut lines = vec![head];
     let period = period(report);
     for track in &report.groups {
         let mut line = vec![named(track)];
         line.extend(holders.iter().map(|column| from_to(column.count(track))));
-        line.push(balance(track.summary.shift()));
+        line.push(balance(track.summary.shift(), provider));
         let customers = series(report, track, |party| *party == Party::Customer);
         line.push(period.map(|period| period.bars(&customers, SHORT_TREND)).unwrap_or_default());
         lines.push(line);
@@ -158,6 +159,13 @@ fn groups(canvas: &mut Canvas, report: &StatsReport) {
         lines.push(line);
     }
     table(canvas, &lines);
+}
+
+/// What the provider is called.
+fn provider(report: &StatsReport) -> &str {
+    let parties = report.total.parties.iter();
+    let mut named = parties.filter_map(|(party, _)| party.provider_name());
+    named.next().unwrap_or_else(|| report.total.summary.provider())
 }
 
 /// Whose duties a column counts.
@@ -172,12 +180,12 @@ enum Holders {
 impl Holders {
     const ALL: [Self; 4] = [Self::Ibm, Self::Shared, Self::Customer, Self::Others];
 
-    const fn name(self) -> &'static str {
+    fn name(self, provider: &str) -> String {
         match self {
-            Self::Ibm => "IBM",
-            Self::Shared => "shared",
-            Self::Customer => "customer",
-            Self::Others => "others",
+            Self::Ibm => names::visible(provider),
+            Self::Shared => "shared".to_owned(),
+            Self::Customer => "customer".to_owned(),
+            Self::Others => "others".to_owned(),
         }
     }
 
@@ -270,11 +278,11 @@ fn net(count: Sides<usize>) -> String {
 }
 
 /// Towards whom the load shifted, change by change.
-fn balance(shift: i64) -> String {
+fn balance(shift: i64, provider: &str) -> String {
     match shift {
         0 => "even".to_owned(),
         1.. => format!("{shift} to you"),
-        _ => format!("{} to IBM", shift.unsigned_abs()),
+        _ => format!("{} to {}", shift.unsigned_abs(), names::visible(provider)),
     }
 }
 
@@ -287,6 +295,6 @@ mod tests {
         assert_eq!(from_to(Sides::new(6, 6)), "6");
         assert_eq!(from_to(Sides::new(6, 9)), "6 → 9");
         assert_eq!([net(Sides::new(6, 9)), net(Sides::new(9, 6))], ["+3", "-3"]);
-        assert_eq!([balance(2), balance(-1), balance(0)], ["2 to you", "1 to IBM", "even"]);
+        assert_eq!([2, -1, 0].map(|shift| balance(shift, "IBM")), ["2 to you", "1 to IBM", "even"]);
     }
 }

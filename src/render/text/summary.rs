@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::Sides;
+use crate::render::safe::visible;
 use crate::report::{Edition, End, Report, Summary};
 
 use super::canvas::{Canvas, Look, words};
@@ -113,11 +114,12 @@ pub(in crate::render) fn first_edition(edition: &Edition) -> String {
 fn moves(summary: &Summary) -> String {
     let elsewhere =
         summary.moved - summary.moved_to_customer - summary.moved_to_ibm - summary.moved_to_shared;
+    let to_provider = format!("to {}", visible(summary.provider()));
     let targets = [
-        (summary.moved_to_customer, "moved to you", "to you"),
-        (summary.moved_to_ibm, "moved to IBM", "to IBM"),
-        (summary.moved_to_shared, "now shared", "now shared"),
-        (elsewhere, "moved to another party", "to another party"),
+        (summary.moved_to_customer, "moved to you".to_owned(), "to you"),
+        (summary.moved_to_ibm, format!("moved {to_provider}"), &to_provider),
+        (summary.moved_to_shared, "now shared".to_owned(), "now shared"),
+        (elsewhere, "moved to another party".to_owned(), "to another party"),
     ];
     let mut told = String::new();
     for (count, first, next) in targets.into_iter().filter(|(count, _, _)| *count > 0) {
@@ -132,10 +134,11 @@ fn moves(summary: &Summary) -> String {
 
 /// On whose side the load grew, change by change.
 pub(super) fn load(summary: &Summary) -> String {
+    let name = visible(summary.provider());
     match (summary.burden_customer, summary.burden_ibm) {
         (0, 0) => String::new(),
         (you, 0) => format!(" Balance: {you} toward you."),
-        (0, ibm) => format!(" Balance: {ibm} toward IBM."),
-        (you, ibm) => format!(" Balance: {you} toward you, {ibm} toward IBM."),
+        (0, ibm) => format!(" Balance: {ibm} toward {name}."),
+        (you, ibm) => format!(" Balance: {you} toward you, {ibm} toward {name}."),
     }
 }

@@ -37,6 +37,7 @@ fn moved() -> Change {
         ),
         introduced: Some(introduced("a")),
         worded: None,
+        provider: None,
     }
 }
 
@@ -49,6 +50,7 @@ fn added(text: &str, line: usize) -> Change {
         place: Sides::new(None, Some(place("Lamps", text, line))),
         introduced: Some(introduced("b")),
         worded: None,
+        provider: None,
         ..moved()
     }
 }

@@ -1,0 +1,260 @@
+//! The files that AsciiDoc pages include, as they are where a page is. A path leads through links
+//! of the repository, and never out of it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::tree::{EntryKind, entries};
+use super::{Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository};
+use crate::error::Result;
+use crate::model::{Format, Sides};
+use crate::parse::{AsciiDocPage, IncludedFiles, is_included_name};
+
+/// So many links are followed on one path.
+const MOST_LINKS: usize = 16;
+
+/// The files that a page includes at one place of a history.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Included {
+    /// Those that are there, by the paths that the page gives them.
+    pub(super) files: Vec<File>,
+    /// All that it asks for, by the paths where they are or would be.
+    pub(super) paths: Vec<RepoPath>,
+}
+
+/// Finds the file at a path: where it is behind links, and what it is.
+pub(super) type FindFile<'f> = &'f mut dyn FnMut(&RepoPath) -> Result<(RepoPath, Option<File>)>;
+
+impl Repository {
+    /// The files that a page includes, and those that they include.
+    pub(super) fn included_by(
+        &self,
+        page: &File,
+        find: FindFile<'_>,
+        is_page: IsPage<'_>,
+    ) -> Result<Included> {
+        let mut included = Included::default();
+        if page.path.format() != Format::AsciiDoc {
+            return Ok(included);
+        }
+        let content = self.read(page)?;
+        if !AsciiDocPage::may_include(&content) {
+            return Ok(included);
+        }
+        let mut texts = IncludedFiles::of_page(&page.path.to_string());
+        let mut known = BTreeSet::new();
+        // what is read may ask for more
+        loop {
+            let mut asked = is_page.included_paths(&content, &texts);
+            asked.retain(|path| known.insert(path.clone()));
+            if asked.is_empty() || texts.is_full() {
+                return Ok(included);
+            }
+            for path in asked {
+                let (place, file) = find(&RepoPath::from(path.as_str()))?;
+                included.paths.push(place);
+                let Some(file) = file.filter(|_| !texts.is_full()) else { continue };
+                texts.add(&path, &self.read(&file)?);
+                included.files.push(File { path: RepoPath::from(path.as_str()), ..file });
+            }
+        }
+    }
+
+    /// The files that a page at a point includes.
+    ///
+    /// # Errors
+    /// Where one of them cannot be read.
+    pub fn included_at(
+        &self,
+        point: &Point,
+        page: &File,
+        is_page: IsPage<'_>,
+    ) -> Result<Vec<File>> {
+        let mut finder = Finder::new(self, point)?;
+        Ok(self.included_by(page, &mut |path| finder.find(path), is_page)?.files)
+    }
+
+    /// The texts of the files that a page includes.
+    ///
+    /// # Errors
+    /// Where one of them cannot be read.
+    pub fn included_texts(&self, page: &RepoPath, files: &[File]) -> Result<IncludedFiles> {
+        let mut texts = IncludedFiles::of_page(&page.to_string());
+        for file in files {
+            texts.add(&file.path.to_string(), &self.read(file)?);
+        }
+        Ok(texts)
+    }
+
+    /// The AsciiDoc pages that are the same at both ends, though a file that they include is not,
+    /// by path. `known` are told of already.
+    ///
+    /// # Errors
+    /// Where a file of an end cannot be read.
+    pub fn included_only(
+        &self,
+        ends: &Ends,
+        known: &[FilePair],
+        filter: &Filter,
+        is_page: IsPage<'_>,
+    ) -> Result<Vec<FilePair>> {
+        let mut files = self.asciidoc_files(&ends.points.new)?;
+        let known: BTreeSet<&RepoPath> = known.iter().map(|pair| &pair.path).collect();
+        files.retain(|file| filter.matches(&file.path) && !known.contains(&file.path));
+        let mut pairs = Vec::new();
+        if files.is_empty() {
+            return Ok(pairs);
+        }
+        let changed = self.changed_texts(ends)?;
+        if changed.is_empty() {
+            return Ok(pairs);
+        }
+        let mut finder = Finder::new(self, &ends.points.new)?;
+        for new in files {
+            let included = self.included_by(&new, &mut |path| finder.find(path), is_page)?;
+            if !included.paths.iter().any(|path| changed.contains(path)) {
+                continue;
+            }
+            let old = self.file_at(&ends.points.old, &new.path)?;
+            let Some(old) = old.filter(|old| old.blob == new.blob) else { continue };
+            let (path, file) = (new.path.clone(), Sides::new(Some(old), Some(new)));
+            pairs.push(FilePair { path, file });
+        }
+        Ok(pairs)
+    }
+
+    fn asciidoc_files(&self, point: &Point) -> Result<Vec<File>> {
+        self.files_named(point, |name| Format::of_name(name) == Some(Format::AsciiDoc))
+    }
+
+    /// The paths of files that may be included and that differ between the ends.
+    fn changed_texts(&self, ends: &Ends) -> Result<BTreeSet<RepoPath>> {
+        let blobs = |point: &Point| -> Result<HashMap<RepoPath, Id>> {
+            let files = self.files_named(point, is_included_name)?;
+            Ok(files.into_iter().map(|file| (file.path, file.blob)).collect())
+        };
+        if let (Point::Commit(old), Point::Commit(new)) = (&ends.points.old, &ends.points.new) {
+            let (old, new) = (self.commit(old.commit)?.tree, self.commit(new.commit)?.tree);
+            let found = self.compare_trees_by(Some(old), Some(new), is_included_name)?;
+            return Ok(found.into_iter().map(|found| found.path).collect());
+        }
+        let (old, new) = (blobs(&ends.points.old)?, blobs(&ends.points.new)?);
+        let both = old.keys().chain(new.keys());
+        Ok(both.filter(|path| old.get(*path) != new.get(*path)).cloned().collect())
+    }
+
+    /// The files at a point whose names are wanted.
+    fn files_named(&self, point: &Point, wanted: fn(&[u8]) -> bool) -> Result<Vec<File>> {
+        match point {
+            Point::Commit(revision) => {
+                let tree = self.commit(revision.commit)?.tree;
+                let all = self.compare_trees_by(None, Some(tree), wanted)?;
+                let file = |path, blob| File { path, blob, disk: None };
+                Ok(all.into_iter().filter_map(|found| Some(file(found.path, found.new?))).collect())
+            }
+            Point::Index | Point::WorkingTree => self.entries_of(point, |path| {
+                wanted(path.rsplit(|byte| *byte == b'/').next().unwrap_or(path))
+            }),
+            Point::Empty => Ok(Vec::new()),
+        }
+    }
+
+    /// What an entry of a tree is that is a link leads to.
+    fn link_in(&self, tree: Id, path: &[u8]) -> Result<Option<Vec<u8>>> {
+        let mut tree = tree;
+        let mut parts = path.split(|byte| *byte == b'/').peekable();
+        while let Some(part) = parts.next() {
+            let raw = self.tree(tree)?;
+            let Some(entry) = entries(&raw).find(|entry| entry.name == part) else {
+                return Ok(None);
+            };
+            match (entry.kind, entry.id()) {
+                (EntryKind::Tree, Some(id)) => tree = id,
+                (EntryKind::Link, Some(id)) if parts.peek().is_none() => {
+                    return self.blob(id).map(Some);
+                }
+                _ => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Where files are looked for.
+enum Place<'p> {
+    Tree(Id),
+    Staged(&'p Point),
+    Nowhere,
+}
+
+/// Finds files behind links.
+pub(super) struct Finder<'p> {
+    repo: &'p Repository,
+    place: Place<'p>,
+    links: HashMap<Vec<u8>, Option<Vec<u8>>>,
+}
+
+impl<'p> Finder<'p> {
+    pub(super) fn new(repo: &'p Repository, point: &'p Point) -> Result<Self> {
+        let place = match point {
+            Point::Commit(revision) => Place::Tree(repo.commit(revision.commit)?.tree),
+            Point::Index | Point::WorkingTree => Place::Staged(point),
+            Point::Empty => Place::Nowhere,
+        };
+        Ok(Self { repo, place, links: HashMap::new() })
+    }
+
+    pub(super) fn of_tree(repo: &'p Repository, tree: Option<Id>) -> Self {
+        Self { repo, place: tree.map_or(Place::Nowhere, Place::Tree), links: HashMap::new() }
+    }
+
+    /// Where a file is, behind links, and what it is.
+    pub(super) fn find(&mut self, path: &RepoPath) -> Result<(RepoPath, Option<File>)> {
+        let Some(real) = self.real_path(path)? else { return Ok((path.clone(), None)) };
+        let file = match self.place {
+            Place::Tree(tree) => {
+                let blob = self.repo.lookup(tree, &real)?;
+                blob.map(|blob| File { path: real.clone(), blob, disk: None })
+            }
+            Place::Staged(point) => self.repo.file_at(point, &real)?,
+            Place::Nowhere => None,
+        };
+        Ok((real, file))
+    }
+
+    /// The path behind links; none where they lead out of the repository or nowhere.
+    pub(super) fn real_path(&mut self, path: &RepoPath) -> Result<Option<RepoPath>> {
+        let mut rest: Vec<Vec<u8>> =
+            path.as_bytes().split(|byte| *byte == b'/').rev().map(<[u8]>::to_vec).collect();
+        let mut done: Vec<Vec<u8>> = Vec::new();
+        let mut links = 0;
+        while let Some(part) = rest.pop() {
+            match part.as_slice() {
+                b"" | b"." => continue,
+                b".." if done.pop().is_none() => return Ok(None),
+                b".." => continue,
+                _ => done.push(part),
+            }
+            let Some(target) = self.link(&done.join(&b'/'))? else { continue };
+            links += 1;
+            if links > MOST_LINKS || target.starts_with(b"/") {
+                return Ok(None);
+            }
+            done.pop();
+            rest.extend(target.split(|byte| *byte == b'/').rev().map(<[u8]>::to_vec));
+        }
+        Ok((!done.is_empty()).then(|| RepoPath::new(done.join(&b'/'))))
+    }
+
+    fn link(&mut self, path: &[u8]) -> Result<Option<Vec<u8>>> {
+        if let Some(known) = self.links.get(path) {
+            return Ok(known.clone());
+        }
+        let found = match self.place {
+            Place::Tree(tree) => self.repo.link_in(tree, path)?,
+            Place::Staged(_) => self.repo.staged_link(path)?,
+            Place::Nowhere => None,
+        };
+        self.links.insert(path.to_vec(), found.clone());
+        Ok(found)
+    }
+}

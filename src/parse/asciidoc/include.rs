@@ -1,0 +1,225 @@
+//! Files that a page includes: their texts come from whoever knows the repository, and are never
+//! looked for elsewhere.
+
+use std::collections::BTreeMap;
+
+use super::selection::IncludeWords;
+use crate::model::{Code, Notice, counted};
+use crate::parse::source;
+
+/// Files within files, no deeper than this.
+const DEEPEST: usize = 32;
+/// So many files are included in one page.
+const MOST_FILES: usize = 1_000;
+/// So many bytes are included in one page.
+const MOST_BYTES: usize = 16 << 20;
+
+/// The files that a page may include, by their paths in the repository.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IncludedFiles {
+    /// The path of the page.
+    page: String,
+    texts: BTreeMap<String, String>,
+    bytes: usize,
+}
+
+impl IncludedFiles {
+    /// No files yet, for a page at this path of its repository.
+    #[must_use]
+    pub fn of_page(path: &str) -> Self {
+        Self { page: path.to_owned(), ..Self::default() }
+    }
+
+    /// Adds a file.
+    pub fn add(&mut self, path: &str, bytes: &[u8]) {
+        self.bytes += bytes.len();
+        self.texts.insert(path.to_owned(), source::decode(bytes).0);
+    }
+
+    /// Whether so much was added that no page includes more.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.bytes > MOST_BYTES
+    }
+}
+
+/// Why a file is not included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fault {
+    NoRepository,
+    Address,
+    Outside,
+    Attribute,
+    Kind,
+    Missing,
+    Circle,
+    TooMuch,
+}
+
+impl Fault {
+    const fn reason(self) -> &'static str {
+        match self {
+            Self::NoRepository => {
+                "is not read as part of the page, since the page is read outside of its repository"
+            }
+            Self::Address => "is an address; only files of the repository are included",
+            Self::Outside => "is outside of the repository and is not included",
+            Self::Attribute => {
+                "names an attribute that is not set, so the file is not included; set it in \
+                 respdiff.yaml (asciidoc: attributes)"
+            }
+            Self::Kind => "is not a file of text that respdiff includes",
+            Self::Missing => "is not in the repository, so it is not included",
+            Self::Circle => "includes itself; it is included once",
+            Self::TooMuch => {
+                "is not included: a page includes at most 1,000 files and 16 MiB, 32 files deep"
+            }
+        }
+    }
+}
+
+/// What is included in a page on the way down its lines.
+#[derive(Debug)]
+pub(super) struct Inclusion<'t> {
+    files: Option<&'t IncludedFiles>,
+    /// The files that are open, the page first.
+    open: Vec<String>,
+    count: usize,
+    bytes: usize,
+    /// The paths that were asked for.
+    pub(super) asked: Vec<String>,
+    /// By reason: the first line and target, and how many there are.
+    faults: BTreeMap<Fault, (usize, String, usize)>,
+}
+
+impl<'t> Inclusion<'t> {
+    pub(super) fn new(files: Option<&'t IncludedFiles>) -> Self {
+        let open = files.map(|files| files.page.clone()).into_iter().collect();
+        let (asked, faults) = (Vec::new(), BTreeMap::new());
+        Self { files, open, count: 0, bytes: 0, asked, faults }
+    }
+
+    /// Opens a file for its lines; the caller closes it. None where it is not included.
+    pub(super) fn open(
+        &mut self,
+        line: usize,
+        target: &str,
+        words: &IncludeWords,
+    ) -> Option<Vec<&'t str>> {
+        match self.find(target) {
+            Ok((path, text)) => {
+                let lines = words.select(text);
+                self.count += 1;
+                self.bytes += lines.iter().map(|line| line.len() + 1).sum::<usize>();
+                self.open.push(path);
+                Some(lines)
+            }
+            Err(Fault::Missing) if words.is_optional => None,
+            Err(fault) => {
+                let shown = || target.chars().take(200).collect();
+                self.faults.entry(fault).or_insert_with(|| (line, shown(), 0)).2 += 1;
+                None
+            }
+        }
+    }
+
+    pub(super) fn close(&mut self) {
+        self.open.pop();
+    }
+
+    fn find(&mut self, target: &str) -> Result<(String, &'t str), Fault> {
+        if target.contains("://") {
+            return Err(Fault::Address);
+        }
+        let files = self.files.ok_or(Fault::NoRepository)?;
+        if target.contains('{') {
+            return Err(Fault::Attribute);
+        }
+        let from = self.open.last().map_or("", String::as_str);
+        let path = resolved(from, target).ok_or(Fault::Outside)?;
+        if !is_included_name(path.as_bytes()) {
+            return Err(Fault::Kind);
+        }
+        if self.open.contains(&path) {
+            return Err(Fault::Circle);
+        }
+        let is_full = self.open.len() > DEEPEST
+            || self.count >= MOST_FILES
+            || self.bytes >= MOST_BYTES
+            || self.asked.len() > MOST_FILES;
+        if is_full {
+            return Err(Fault::TooMuch);
+        }
+        self.asked.push(path.clone());
+        match files.texts.get(&path) {
+            Some(text) if self.bytes + text.len() <= MOST_BYTES => Ok((path, text)),
+            None if !files.is_full() => Err(Fault::Missing),
+            Some(_) | None => Err(Fault::TooMuch),
+        }
+    }
+
+    /// What was not included, each reason told once.
+    pub(super) fn notices(&self) -> Vec<Notice> {
+        let tell = |(fault, (line, target, count)): (&Fault, &(usize, String, usize))| {
+            let more = match count {
+                0 | 1 => String::new(),
+                count => format!(" ({} like it in all)", counted(*count, "include")),
+            };
+            let message = format!("`{target}` {}{more}", fault.reason());
+            Notice::at(*line, Code::NotIncluded, message)
+        };
+        self.faults.iter().map(tell).collect()
+    }
+}
+
+/// Whether files of this name are included: AsciiDoc, plain text, and values for tables.
+#[must_use]
+pub fn is_included_name(name: &[u8]) -> bool {
+    const ENDS: [&str; 8] = [".adoc", ".asciidoc", ".asc", ".txt", ".csv", ".tsv", ".dsv", ".inc"];
+    let fits = |end: &str| {
+        let start = name.len().checked_sub(end.len());
+        start.is_some_and(|start| name[start..].eq_ignore_ascii_case(end.as_bytes()))
+    };
+    ENDS.iter().any(|end| fits(end))
+}
+
+/// A target's path in the repository, by that of the file that names it; none outside of it.
+fn resolved(from: &str, target: &str) -> Option<String> {
+    let target = target.replace('\\', "/");
+    if target.starts_with('/') || target.as_bytes().get(1) == Some(&b':') {
+        return None;
+    }
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            name => parts.push(name),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_in_the_repository() {
+        for (from, target, expected) in [
+            ("a/page.adoc", "b.adoc", Some("a/b.adoc")),
+            ("a/page.adoc", "./c/../b.adoc", Some("a/b.adoc")),
+            ("a/page.adoc", "../b.adoc", Some("b.adoc")),
+            ("a/page.adoc", "../../b.adoc", None),
+            ("page.adoc", "..\\b.adoc", None),
+            ("a/page.adoc", "..\\b.adoc", Some("b.adoc")),
+            ("page.adoc", "/etc/passwd.txt", None),
+            ("page.adoc", "c:/b.adoc", None),
+            ("page.adoc", ".", None),
+        ] {
+            assert_eq!(resolved(from, target).as_deref(), expected, "{from} {target}");
+        }
+        assert!(is_included_name(b"a/B.ADOC") && !is_included_name(b"a.yaml"));
+    }
+}
