@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use respdiff::parse::{
-    Block, Cell, DocAttributes, IncludedFiles, Run, Source, Table, page_of_source,
-};
+use respdiff::model::IncludedFiles;
+use respdiff::parse::{Block, Cell, DocAttributes, Run, Source, Table, page_of_source};
 use serde_json::Value;
 
 /// The attributes that a page's first line sets.
@@ -60,11 +59,10 @@ fn expected_row(row: &Value) -> Vec<String> {
 fn parts(folder: &Path) -> IncludedFiles {
     let mut files = IncludedFiles::of_page("page.adoc");
     for below in ["parts", "parts/deep"] {
-        for entry in fs::read_dir(folder.join(below)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_file() {
-                let name = path.file_name().unwrap().to_str().unwrap();
-                files.add(&format!("{below}/{name}"), &fs::read(&path).unwrap());
+        for entry in fs::read_dir(folder.join(below)).into_iter().flatten().flatten() {
+            // a folder cannot be read
+            if let Ok(content) = fs::read(entry.path()) {
+                files.add(&format!("{below}/{}", entry.file_name().display()), content.into());
             }
         }
     }

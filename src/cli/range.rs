@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Ends, Point, Repository, Request};
 use crate::lint;
-use crate::model::Sides;
+use crate::model::{Format, Sides};
 use crate::report::{Compared, End, Report, assemble};
 use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
@@ -114,7 +114,13 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
     let plain = path.to_string_lossy();
     let plain = plain.split_once("literal)").map_or(&*plain, |(_, plain)| plain);
     let shown = quoted(plain);
-    let error = Error::new(ErrorKind::Input, format!("no markdown file matches `{plain}`"));
+    let what = match Format::of_name(path.as_encoded_bytes()) {
+        Some(Format::Markdown) => "markdown file",
+        Some(Format::Mdx) => "MDX file",
+        Some(Format::AsciiDoc) => "AsciiDoc file",
+        None => "page",
+    };
+    let error = Error::new(ErrorKind::Input, format!("no {what} matches `{plain}`"));
     if let Some(hint) = nothing_found::hint_for_submodule(repository, Path::new(path)) {
         return error.hint(hint);
     }

@@ -15,7 +15,7 @@ use super::steps::Steps;
 use super::tree::Difference;
 use super::{Commit, ContentKey, File, Id, IsPage, RepoPath, Repository};
 use crate::error::Result;
-use crate::parse::is_included_name;
+use crate::model::is_included_name;
 
 /// So many contents are looked at together: enough for neighbours in history to be read one
 /// after the other, few enough to be held.

@@ -6,8 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::tree::{EntryKind, entries};
 use super::{Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository};
 use crate::error::Result;
-use crate::model::{Format, Sides};
-use crate::parse::{AsciiDocPage, IncludedFiles, is_included_name};
+use crate::model::{Format, IncludedFiles, Sides, is_included_name};
 
 /// So many links are followed on one path.
 const MOST_LINKS: usize = 16;
@@ -37,9 +36,6 @@ impl Repository {
             return Ok(included);
         }
         let content = self.read(page)?;
-        if !AsciiDocPage::may_include(&content) {
-            return Ok(included);
-        }
         let mut texts = IncludedFiles::of_page(&page.path.to_string());
         let mut known = BTreeSet::new();
         // what is read may ask for more
@@ -53,7 +49,7 @@ impl Repository {
                 let (place, file) = find(&RepoPath::from(path.as_str()))?;
                 included.paths.push(place);
                 let Some(file) = file.filter(|_| !texts.is_full()) else { continue };
-                texts.add(&path, &self.read(&file)?);
+                texts.add(&path, self.read(&file)?);
                 included.files.push(File { path: RepoPath::from(path.as_str()), ..file });
             }
         }
@@ -80,7 +76,7 @@ impl Repository {
     pub fn included_texts(&self, page: &RepoPath, files: &[File]) -> Result<IncludedFiles> {
         let mut texts = IncludedFiles::of_page(&page.to_string());
         for file in files {
-            texts.add(&file.path.to_string(), &self.read(file)?);
+            texts.add(&file.path.to_string(), self.read(file)?);
         }
         Ok(texts)
     }
@@ -229,10 +225,13 @@ impl<'p> Finder<'p> {
         let mut links = 0;
         while let Some(part) = rest.pop() {
             match part.as_slice() {
-                b"" | b"." => continue,
-                b".." if done.pop().is_none() => return Ok(None),
-                b".." => continue,
-                _ => done.push(part),
+                b".." if done.is_empty() => return Ok(None),
+                b".." => drop(done.pop()),
+                b"" | b"." => {}
+                _ => done.push(part.clone()),
+            }
+            if matches!(part.as_slice(), b"" | b"." | b"..") {
+                continue;
             }
             let Some(target) = self.link(&done.join(&b'/'))? else { continue };
             links += 1;

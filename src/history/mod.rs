@@ -92,8 +92,7 @@ pub use submodule::Submodule;
 pub use suggest::like;
 pub use version_origin::Origin;
 
-use crate::model::Format;
-use crate::parse::IncludedFiles;
+use crate::model::{Format, IncludedFiles};
 
 /// Says of files what decides which of them are followed.
 pub trait PageReader: Sync {

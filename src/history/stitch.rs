@@ -10,8 +10,7 @@ use super::{
     Repository, Span, Version,
 };
 use crate::error::Result;
-use crate::model::Format;
-use crate::parse::AsciiDocPage;
+use crate::model::{Format, IncludedFiles};
 
 /// Every page of a span, and how many commits the span has.
 #[derive(Debug)]
@@ -57,7 +56,7 @@ impl Repository {
     ) -> Result<Biographies> {
         let search = Search { repo: self, span, companion: COMPANION, is_page, progress };
         let found = match filter.files() {
-            Some(files) if self.may_include(span, &files)? => search.all()?,
+            Some(files) if self.may_include(span, &files, is_page)? => search.all()?,
             Some(files) => {
                 let mut found = search.of_files(&files)?;
                 self.only_pages(&mut found, is_page)?;
@@ -93,13 +92,12 @@ impl Repository {
 
     /// Whether one of these files may include others at the end of a span: what was done to those
     /// is found where all are looked at.
-    fn may_include(&self, span: &Span, files: &[RepoPath]) -> Result<bool> {
+    fn may_include(&self, span: &Span, files: &[RepoPath], is_page: IsPage<'_>) -> Result<bool> {
         let tree = self.commit(span.tip().commit)?.tree;
         for path in files.iter().filter(|path| path.format() == Format::AsciiDoc) {
-            let blob = self.lookup(tree, path)?;
-            if let Some(blob) = blob
-                && AsciiDocPage::may_include(&self.blob(blob)?)
-            {
+            let Some(blob) = self.lookup(tree, path)? else { continue };
+            let texts = IncludedFiles::of_page(&path.to_string());
+            if !is_page.included_paths(&self.blob(blob)?, &texts).is_empty() {
                 return Ok(true);
             }
         }

@@ -279,7 +279,7 @@ mod tests {
             raw(&[("100644", "a.md"), ("40000", "b"), ("120000", "c.md"), ("160000", "d")]);
         bytes.extend_from_slice(b"100644 cut.md\0abc");
         let kinds: Vec<_> = entries(&bytes).map(|entry| entry.kind).collect();
-        assert_eq!(kinds, [EntryKind::File, EntryKind::Tree, EntryKind::Other, EntryKind::Other]);
+        assert_eq!(kinds, [EntryKind::File, EntryKind::Tree, EntryKind::Link, EntryKind::Other]);
         assert_eq!(entries(b"no tree at all").count(), 0);
     }
 

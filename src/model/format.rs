@@ -42,12 +42,24 @@ impl Format {
     }
 }
 
+/// Whether files of this name are included: AsciiDoc, plain text, and values for tables.
+#[must_use]
+pub fn is_included_name(name: &[u8]) -> bool {
+    const ENDS: [&str; 8] = [".adoc", ".asciidoc", ".asc", ".txt", ".csv", ".tsv", ".dsv", ".inc"];
+    let fits = |end: &str| {
+        let start = name.len().checked_sub(end.len());
+        start.is_some_and(|start| name[start..].eq_ignore_ascii_case(end.as_bytes()))
+    };
+    ENDS.iter().any(|end| fits(end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_name_decides() {
+        assert!(is_included_name(b"a/B.ADOC") && !is_included_name(b"a.yaml"));
         for (name, expected) in [
             ("duties.MD", Some(Format::Markdown)),
             ("docs/duties.markdown", Some(Format::Markdown)),

@@ -56,7 +56,7 @@ mod unread;
 mod unread_columns;
 mod used;
 
-pub use crate::parse::{DocAttributes, IncludedFiles, Source, utf8};
+pub use crate::parse::{DocAttributes, Source, utf8};
 pub use anchors::anchors;
 pub use keyref_file::KeyrefDoubt;
 pub use names::Names;

@@ -11,8 +11,8 @@ use super::name_uses::NameUses;
 use super::own::OwnWords;
 use super::section_cache::SectionCache;
 use super::spellings::Spellings;
-use crate::model::Party;
-use crate::parse::{AsciiDocPage, DocAttributes, IncludedFiles};
+use crate::model::{IncludedFiles, Party};
+use crate::parse::{AsciiDocPage, DocAttributes};
 
 /// What does not change with a page's own keyword file.
 #[derive(Debug, Default)]

@@ -36,7 +36,7 @@ mod struck;
 mod testing;
 pub(crate) mod yaml;
 
-pub use asciidoc::{AsciiDocPage, DocAttributes, IncludedFiles, is_included_name};
+pub use asciidoc::{AsciiDocPage, DocAttributes};
 pub use door::Source;
 pub use page::{
     Block, Cell, Condition, Definition, Footnote, FrontMatter, Heading, List, ListItem, Page,
@@ -45,7 +45,7 @@ pub use page::{
 pub use section::{CutPage, PageText, Section, SectionBlocks};
 pub use sentence::sentences;
 
-use crate::model::{Format, Notice};
+use crate::model::{Format, IncludedFiles, Notice};
 pub use comments::CodeFence;
 use inline::raised_text;
 

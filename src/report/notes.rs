@@ -106,31 +106,17 @@ impl Topic {
             Self::Relocated => "relocated",
         }
     }
-
-    /// Its heading; the provider has this name.
-    #[must_use]
-    pub fn title(self, provider: &str) -> String {
-        let title = match self {
-            Self::MovedToYou => "Moved to you",
-            Self::MovedToIbm => return format!("Moved to {provider}"),
-            Self::NowShared => "Now shared",
-            Self::MovedToAnother => "Moved to another party",
-            Self::Added => "Added",
-            Self::Removed => "Removed",
-            Self::Reworded => "Reworded",
-            Self::Relocated => "Relocated",
-        };
-        title.to_owned()
-    }
 }
 
 impl NotesSection {
     /// Its heading.
     #[must_use]
     pub fn title(&self) -> String {
-        let changes = self.changes.iter().map(|(_, change)| change);
-        let name = changes.filter_map(|change| change.provider.as_deref()).next();
-        self.topic.title(name.unwrap_or("IBM"))
+        let name = self.topic.name().replace('-', " ");
+        let title = name[..1].to_uppercase() + &name[1..];
+        let mut changes = self.changes.iter().map(|(_, change)| change);
+        let provider = changes.find_map(|change| change.provider.as_deref());
+        title.replace("ibm", provider.unwrap_or("IBM"))
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::pages::{NamesOf, NamesTable};
 use crate::error::Result;
 use crate::history::{File, PageReader, Repository, Span};
-use crate::model::Format;
-use crate::normalize::{self, IncludedFiles, Names, PartyKeys, Source};
+use crate::model::{Format, IncludedFiles};
+use crate::normalize::{self, Names, PartyKeys, Source};
 
 /// Asks of contents whether they are pages, without knowing at which commit: true where they are
 /// pages by the built-in names, or by a table of names that the repository had at some time. What

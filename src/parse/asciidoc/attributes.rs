@@ -105,17 +105,12 @@ impl<'s> Attributes<'s> {
         Self { policy, entries: HashMap::new() }
     }
 
-    /// Takes in an entry of a page, and gives its value; none where the line is no entry.
-    pub(super) fn add(
-        &mut self,
-        entry: &str,
-        place: EntryPlace,
-        conditions: &Conditions,
-    ) -> Option<Option<String>> {
-        let (name, value) = split_entry(entry)?;
+    /// Takes in an entry of a page; false where the line is none.
+    pub(super) fn add(&mut self, entry: &str, place: EntryPlace, conditions: &Conditions) -> bool {
+        let Some((name, value)) = split_entry(entry) else { return false };
         let value = value.map(|value| self.filled(value, place, conditions));
-        self.entries.entry(name).or_default().push(Entry { place, value: value.clone() });
-        Some(value)
+        self.entries.entry(name).or_default().push(Entry { place, value });
+        true
     }
 
     /// A value with the attributes that it names.

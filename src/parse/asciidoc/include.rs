@@ -4,42 +4,31 @@
 use std::collections::BTreeMap;
 
 use super::selection::IncludeWords;
-use crate::model::{Code, Notice, counted};
+use crate::model::{Code, IncludedFiles, Notice, counted, is_included_name};
 use crate::parse::source;
 
 /// Files within files, no deeper than this.
 const DEEPEST: usize = 32;
 /// So many files are included in one page.
 const MOST_FILES: usize = 1_000;
-/// So many bytes are included in one page.
-const MOST_BYTES: usize = 16 << 20;
+const MOST_BYTES: usize = IncludedFiles::MOST_BYTES;
 
-/// The files that a page may include, by their paths in the repository.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct IncludedFiles {
-    /// The path of the page.
+/// The files that a page may include, as text.
+pub(super) struct IncludedTexts {
     page: String,
     texts: BTreeMap<String, String>,
-    bytes: usize,
+    /// Whether there may be more than these.
+    is_full: bool,
 }
 
-impl IncludedFiles {
-    /// No files yet, for a page at this path of its repository.
-    #[must_use]
-    pub fn of_page(path: &str) -> Self {
-        Self { page: path.to_owned(), ..Self::default() }
-    }
-
-    /// Adds a file.
-    pub fn add(&mut self, path: &str, bytes: &[u8]) {
-        self.bytes += bytes.len();
-        self.texts.insert(path.to_owned(), source::decode(bytes).0);
-    }
-
-    /// Whether so much was added that no page includes more.
-    #[must_use]
-    pub const fn is_full(&self) -> bool {
-        self.bytes > MOST_BYTES
+impl IncludedTexts {
+    pub(super) fn of(files: &IncludedFiles) -> Self {
+        let text = |(path, content): (&str, &[u8])| (path.to_owned(), source::decode(content).0);
+        Self {
+            page: files.page().to_owned(),
+            texts: files.contents().map(text).collect(),
+            is_full: files.is_full(),
+        }
     }
 }
 
@@ -79,9 +68,8 @@ impl Fault {
 }
 
 /// What is included in a page on the way down its lines.
-#[derive(Debug)]
 pub(super) struct Inclusion<'t> {
-    files: Option<&'t IncludedFiles>,
+    files: Option<&'t IncludedTexts>,
     /// The files that are open, the page first.
     open: Vec<String>,
     count: usize,
@@ -93,7 +81,7 @@ pub(super) struct Inclusion<'t> {
 }
 
 impl<'t> Inclusion<'t> {
-    pub(super) fn new(files: Option<&'t IncludedFiles>) -> Self {
+    pub(super) fn new(files: Option<&'t IncludedTexts>) -> Self {
         let open = files.map(|files| files.page.clone()).into_iter().collect();
         let (asked, faults) = (Vec::new(), BTreeMap::new());
         Self { files, open, count: 0, bytes: 0, asked, faults }
@@ -153,7 +141,7 @@ impl<'t> Inclusion<'t> {
         self.asked.push(path.clone());
         match files.texts.get(&path) {
             Some(text) if self.bytes + text.len() <= MOST_BYTES => Ok((path, text)),
-            None if !files.is_full() => Err(Fault::Missing),
+            None if !files.is_full => Err(Fault::Missing),
             Some(_) | None => Err(Fault::TooMuch),
         }
     }
@@ -170,17 +158,6 @@ impl<'t> Inclusion<'t> {
         };
         self.faults.iter().map(tell).collect()
     }
-}
-
-/// Whether files of this name are included: AsciiDoc, plain text, and values for tables.
-#[must_use]
-pub fn is_included_name(name: &[u8]) -> bool {
-    const ENDS: [&str; 8] = [".adoc", ".asciidoc", ".asc", ".txt", ".csv", ".tsv", ".dsv", ".inc"];
-    let fits = |end: &str| {
-        let start = name.len().checked_sub(end.len());
-        start.is_some_and(|start| name[start..].eq_ignore_ascii_case(end.as_bytes()))
-    };
-    ENDS.iter().any(|end| fits(end))
 }
 
 /// A target's path in the repository, by that of the file that names it; none outside of it.
@@ -220,6 +197,5 @@ mod tests {
         ] {
             assert_eq!(resolved(from, target).as_deref(), expected, "{from} {target}");
         }
-        assert!(is_included_name(b"a/B.ADOC") && !is_included_name(b"a.yaml"));
     }
 }

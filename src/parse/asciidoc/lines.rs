@@ -1,7 +1,7 @@
 //! Lines as the preprocessor leaves them: without comments and attribute entries, each with the
 //! condition that it stands under.
 
-use super::attributes::{Attributes, EntryPlace};
+use super::attributes::{Attributes, EntryPlace, Known};
 use super::condition::{ConditionId, Conditions};
 use super::include::Inclusion;
 use super::selection::{IncludeWords, LevelOffset};
@@ -160,11 +160,22 @@ impl<'t> Scanner<'_, '_, 't> {
 
     fn add_entry(&mut self, entry: &str, number: usize) -> bool {
         let place = EntryPlace { line: number, order: self.order, condition: self.condition };
-        let Some(value) = self.attributes.add(entry, place, self.conditions) else { return false };
+        if !self.attributes.add(entry, place, self.conditions) {
+            return false;
+        }
         if title::sets_level_offset(entry) {
-            let offset = value.as_deref().map_or(Some(LevelOffset::To(0)), LevelOffset::parse);
-            self.level_offset =
-                offset.map_or(self.level_offset, |offset| offset.applied(self.level_offset));
+            let offset = match self.attributes.get(
+                "leveloffset",
+                self.order,
+                self.condition,
+                self.conditions,
+            ) {
+                Known::Set(value) => LevelOffset::parse(value),
+                Known::Unset | Known::Unknown => Some(LevelOffset::To(0)),
+            };
+            if let Some(offset) = offset {
+                self.level_offset = offset.applied(self.level_offset);
+            }
         }
         true
     }

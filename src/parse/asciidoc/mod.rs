@@ -21,15 +21,14 @@ mod title;
 mod views;
 
 pub use attributes::DocAttributes;
-pub use include::{IncludedFiles, is_included_name};
 
 use std::collections::BTreeSet;
 
 use super::{Footnote, SectionBlocks, source};
-use crate::model::Notice;
+use crate::model::{IncludedFiles, Notice};
 use attributes::{Attributes, HeaderField};
 use condition::Conditions;
-use include::Inclusion;
+use include::{IncludedTexts, Inclusion};
 use inline::Inline;
 
 /// A page that is read as a whole.
@@ -49,7 +48,8 @@ impl AsciiDocPage {
         let (text, mut notices) = source::decode(bytes);
         let mut conditions = Conditions::default();
         let mut attributes = Attributes::new(set);
-        let mut inclusion = Inclusion::new(files);
+        let texts = files.map(IncludedTexts::of);
+        let mut inclusion = Inclusion::new(texts.as_ref());
         let scanned = lines::scan(&text, &mut attributes, &mut conditions, &mut inclusion);
         notices.extend(scanned.notices);
         let mut inline = Inline::new(&attributes, &conditions, text.len());
@@ -74,8 +74,12 @@ impl AsciiDocPage {
     /// The paths of the files that a page includes, as far as these are known; may name one twice.
     #[must_use]
     pub fn included_paths(bytes: &[u8], set: &DocAttributes, files: &IncludedFiles) -> Vec<String> {
+        if !Self::may_include(bytes) {
+            return Vec::new();
+        }
         let (text, _) = source::decode(bytes);
-        let mut inclusion = Inclusion::new(Some(files));
+        let texts = IncludedTexts::of(files);
+        let mut inclusion = Inclusion::new(Some(&texts));
         let mut attributes = Attributes::new(set);
         lines::scan(&text, &mut attributes, &mut Conditions::default(), &mut inclusion);
         inclusion.asked

@@ -261,7 +261,7 @@ fn titles_that_are_underlined_and_the_lines_below_them() {
 fn read_with(page: &str, files: &[(&str, &str)]) -> (Page, Vec<Notice>) {
     let mut texts = IncludedFiles::of_page("docs/page.adoc");
     for (path, text) in files {
-        texts.add(path, text.as_bytes());
+        texts.add(path, text.as_bytes().into());
     }
     let source = Source::of(Format::AsciiDoc, page.as_bytes());
     page_of_source(source, &DocAttributes::none(), Some(&texts))

@@ -86,7 +86,7 @@ fn editions(log: &PageLog) -> String {
 
 /// What the provider is called.
 fn provider(log: &PageLog, parties: &[Party]) -> String {
-    let held = parties.iter().filter_map(Party::provider_name).next();
+    let held = parties.iter().find_map(Party::provider_name);
     let of_changes = || {
         let summaries = log.editions.iter().map(Edition::summary);
         let all = summaries.fold(Summary::default(), |all, one| all.plus(&one));

@@ -89,8 +89,8 @@ impl Head<'_> {
 
     /// What the provider is called.
     fn provider(&self) -> &str {
-        let duties = self.source.pages.iter().flat_map(|page| &page.duties);
-        duties.filter_map(|duty| duty.party.provider_name()).next().unwrap_or("IBM")
+        let mut duties = self.source.pages.iter().flat_map(|page| &page.duties);
+        duties.find_map(|duty| duty.party.provider_name()).unwrap_or("IBM")
     }
 
     fn profile_href(&self) -> String {
