@@ -182,7 +182,7 @@ fn twice(lines: &[usize]) -> String {
         }
         Some(_) | None => " twice".to_owned(),
     };
-    format!("is there{on}; the last one counts")
+    format!("is defined{on}; the last one counts")
 }
 
 fn checked(path: &Path, bytes: &[u8]) -> Result<String> {

@@ -73,7 +73,7 @@ fn what_is_refused_again_and_again_makes_way_and_what_fails_does_not() {
         assert_eq!(status(home)["targets"][0]["pending"], 1, "on day {day}");
     }
     let output = run(home, 6, &[]);
-    assert!(stderr(&output).contains("an event was given up: 127.0.0.1: it answered 404"));
+    assert!(stderr(&output).contains("gave up on an event: 127.0.0.1: it answered 404"));
     assert_eq!(run(home, 7, &["--status"]).status.code(), Some(2));
     assert_eq!(status(home)["targets"][0]["dead"], 1);
     // a given up event is not tried by itself

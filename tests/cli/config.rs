@@ -83,7 +83,7 @@ fn a_key_that_stands_twice_is_told_once_and_only_of_its_repository() {
     let (code, shown, told) = docs.run(&["-C", here, "-C", elsewhere, "log"]);
     assert_eq!((code, told.lines().count()), (0, 1), "{told}");
     assert!(told.contains("keyref.yaml of /"), "{told}");
-    assert!(told.contains("key acme is there on lines 2 and 4; the last one counts"), "{told}");
+    assert!(told.contains("key acme is defined on lines 2 and 4; the last one counts"), "{told}");
     assert!(shown.contains("Acme Queue"), "{shown}");
     assert_eq!(other.run(&["log"]).2, "");
 }

@@ -31,7 +31,7 @@ fn a_page_has_no_staged_content() {
         &["--cached"][..],
         &["check", "--cached"],
         &["--cached", "--", "a.md"],
-        &["explain", "--cached", "rotate"],
+        &["explain", "--cached", "dead"],
     ] {
         refuses(scratch.root(), arguments, &words);
     }

@@ -78,7 +78,7 @@ impl Telling {
         };
         for reason in dead {
             tell(
-                format!("an event was given up: {reason}"),
+                format!("gave up on an event: {reason}"),
                 "when the target works again, send it with `respdiff alert --retry`",
             );
         }
