@@ -267,7 +267,7 @@ fn paired(
         }
     }
     for page in lone {
-        let text = String::from_utf8_lossy(&page.content).into_owned();
+        let text = page.names.whole_text(&page.content);
         let alike = |accepted: &Accepted| share(&accepted.snapshot.source, &text);
         let best = accepted.iter().map(|(path, old)| (alike(old), path)).max();
         let best = best.filter(|(share, _)| *share >= 50).map(|(_, path)| path.clone());

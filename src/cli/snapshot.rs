@@ -65,7 +65,7 @@ pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
 }
 
 fn snapshot(page: &PageAt, point: &Point, keyrefs: &Keyrefs) -> Snapshot {
-    let source = String::from_utf8_lossy(&page.content).into_owned();
+    let source = page.names.whole_text(&page.content);
     let mut document = page.document.clone();
     document.notices.clear();
     Snapshot {

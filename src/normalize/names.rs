@@ -158,6 +158,17 @@ impl Names {
         AsciiDocPage::included_paths(page, self.attributes(), files)
     }
 
+    /// The text of a page, with the files that it includes in their places.
+    #[must_use]
+    pub fn whole_text(&self, page: &[u8]) -> String {
+        match &self.included {
+            Some(files) if AsciiDocPage::may_include(page) => {
+                AsciiDocPage::flattened(page, self.attributes(), files)
+            }
+            Some(_) | None => String::from_utf8_lossy(page).into_owned(),
+        }
+    }
+
     /// Whether canonical words are the name of a product.
     pub(super) fn is_product(canonical: &str) -> bool {
         BUILTIN.products.contains(canonical)

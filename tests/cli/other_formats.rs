@@ -328,6 +328,10 @@ fn a_page_changes_with_the_files_that_it_includes() {
     assert!(blamed.contains("moved from Red Hat"), "{blamed}");
     let lint = docs.ends(0, &["lint", "HEAD~1"]);
     assert!(!lint.contains("stamp-future") && !lint.contains("stamp-unchanged"), "{lint}");
+    docs.ends(0, &["snapshot", "--output", "accepted"]);
+    docs.ends(0, &["check", "--baseline", "accepted"]);
+    let stored = docs.read("accepted/docs/duties.adoc.yaml");
+    assert!(stored.contains("Copy every vault") && !stored.contains("include::modules/matrix"));
     // what is only on disk, and what is only staged
     docs.write("modules/matrix.adoc", &MODULE.replace("once a day", "twice a day"));
     assert!(docs.ends(0, &[]).contains("[-once-] {+twice+}"));

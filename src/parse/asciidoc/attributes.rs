@@ -8,6 +8,8 @@ use super::lines;
 
 /// Longer values are not put in.
 const LONGEST_VALUE: usize = 2048;
+/// Values may name others until they have so many bytes in all.
+const MOST_BYTES: usize = 16 << 20;
 /// So many values of one name are looked through.
 const MOST_VALUES: usize = 64;
 
@@ -87,6 +89,8 @@ pub(super) struct HeaderField {
 pub(super) struct Attributes<'s> {
     policy: &'s DocAttributes,
     entries: HashMap<String, Vec<Entry>>,
+    /// How many bytes all values have.
+    bytes: usize,
 }
 
 /// What is known of an attribute.
@@ -102,13 +106,17 @@ pub(super) enum Known<'a> {
 
 impl<'s> Attributes<'s> {
     pub(super) fn new(policy: &'s DocAttributes) -> Self {
-        Self { policy, entries: HashMap::new() }
+        Self { policy, entries: HashMap::new(), bytes: 0 }
     }
 
     /// Takes in an entry of a page; false where the line is none.
     pub(super) fn add(&mut self, entry: &str, place: EntryPlace, conditions: &Conditions) -> bool {
         let Some((name, value)) = split_entry(entry) else { return false };
-        let value = value.map(|value| self.filled(value, place, conditions));
+        let value = value.map(|value| {
+            let is_spent = self.bytes >= MOST_BYTES;
+            if is_spent { value.to_owned() } else { self.filled(value, place, conditions) }
+        });
+        self.bytes += value.as_ref().map_or(0, String::len);
         self.entries.entry(name).or_default().push(Entry { place, value });
         true
     }

@@ -11,6 +11,9 @@ use super::views;
 use crate::model::{Code, Notice};
 use crate::parse::{Block, Condition, Definition, Heading, List, ListItem, Paragraph};
 
+/// Of a table with more cells than these, the rest is not read.
+const MOST_CELLS: usize = 3_000_000;
+
 /// The blocks of a page, and what is wrong with them.
 #[derive(Default)]
 pub(super) struct Found {
@@ -312,8 +315,17 @@ impl<'t> Reader<'_, 't, '_, '_> {
         let caption = title.map(|title| self.inline.filled(&title, place(line)).into_owned());
         let attributes: Vec<(String, String)> =
             caption.into_iter().map(|title| ("caption".to_owned(), title)).collect();
+        let read = lines_within(&rest[..end], layout.separator);
+        if read < end {
+            let below = rest.get(read).map_or(line.number, |line| line.number);
+            let message = format!(
+                "the table has more than {MOST_CELLS} cells; line {below} and those below it are not read"
+            );
+            self.found.notices.push(Notice::at(line.number, Code::Unassigned, message));
+        }
         let both = (self.conditions, &mut *self.inline);
-        let (views, is_cut) = views::read(&rest[..end], line.condition, &layout, &attributes, both);
+        let (views, is_cut) =
+            views::read(&rest[..read], line.condition, &layout, &attributes, both);
         if is_cut {
             let message = "the table has too many conditions; some of its rows are not read";
             self.found.notices.push(Notice::at(line.number, Code::Unassigned, message));
@@ -325,6 +337,20 @@ impl<'t> Reader<'_, 't, '_, '_> {
         }
         self.set_condition(base, line.number);
     }
+}
+
+/// How many lines of a table are read.
+fn lines_within(lines: &[Line<'_>], separator: char) -> usize {
+    let mut cells = 0;
+    let is_more = |line: &Line<'_>| {
+        cells += line.text.matches(separator).count();
+        cells > MOST_CELLS
+    };
+    let length: usize = lines.iter().map(|line| line.text.len()).sum();
+    if length <= MOST_CELLS {
+        return lines.len();
+    }
+    lines.iter().position(is_more).unwrap_or(lines.len())
 }
 
 const fn place(line: Line<'_>) -> At {

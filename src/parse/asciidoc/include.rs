@@ -76,6 +76,8 @@ pub(super) struct Inclusion<'t> {
     bytes: usize,
     /// The paths that were asked for.
     pub(super) asked: Vec<String>,
+    /// The lines of the page with those of included files, where somebody wants them.
+    flat: Option<String>,
     /// By reason: the first line and target, and how many there are.
     faults: BTreeMap<Fault, (usize, String, usize)>,
 }
@@ -84,7 +86,37 @@ impl<'t> Inclusion<'t> {
     pub(super) fn new(files: Option<&'t IncludedTexts>) -> Self {
         let open = files.map(|files| files.page.clone()).into_iter().collect();
         let (asked, faults) = (Vec::new(), BTreeMap::new());
-        Self { files, open, count: 0, bytes: 0, asked, faults }
+        Self { files, open, count: 0, bytes: 0, asked, flat: None, faults }
+    }
+
+    /// The same that keeps all lines.
+    pub(super) fn keeping_lines(files: Option<&'t IncludedTexts>) -> Self {
+        Self { flat: Some(String::new()), ..Self::new(files) }
+    }
+
+    /// The lines that were kept.
+    pub(super) fn into_lines(self) -> String {
+        self.flat.unwrap_or_default()
+    }
+
+    pub(super) fn keep_line(&mut self, line: &str) {
+        if let Some(flat) = &mut self.flat {
+            flat.push_str(line);
+            flat.push('\n');
+        }
+    }
+
+    /// The last line was replaced by the lines of a file.
+    pub(super) fn drop_directive(&mut self) {
+        let Some(flat) = &mut self.flat else { return };
+        let start = flat.trim_end_matches('\n').rfind('\n').map_or(0, |end| end + 1);
+        if flat[start..].starts_with("include::") {
+            flat.truncate(start);
+        }
+    }
+
+    pub(super) fn keep_offset(&mut self, offset: i8) {
+        self.keep_line(&format!(":leveloffset: {offset}"));
     }
 
     /// Opens a file for its lines; the caller closes it. None where it is not included.

@@ -60,7 +60,7 @@ pub(super) fn scan<'t>(
         entry: None,
     };
     for (at, line) in text.split('\n').enumerate() {
-        scanner.line(at + 1, line.trim_end());
+        scanner.whole_line(at + 1, line.trim_end());
     }
     scanner.finish()
 }
@@ -85,6 +85,12 @@ struct Scanner<'a, 's, 't> {
 }
 
 impl<'t> Scanner<'_, '_, 't> {
+    /// Takes in a line as it stands in its file.
+    fn whole_line(&mut self, number: usize, text: &'t str) {
+        self.inclusion.keep_line(text);
+        self.line(number, text);
+    }
+
     fn line(&mut self, number: usize, text: &'t str) {
         self.order += 1;
         if self.directive(number, text) || self.skipped > 0 {
@@ -187,14 +193,17 @@ impl<'t> Scanner<'_, '_, 't> {
         let words = IncludeWords::parse(&self.attributes.filled(words, place, self.conditions));
         let Some(lines) = self.inclusion.open(number, &target, &words) else { return };
         let around = self.level_offset;
+        self.inclusion.drop_directive();
         if let Some(offset) = words.level_offset {
             self.level_offset = offset.applied(around);
+            self.inclusion.keep_offset(self.level_offset);
         }
         for line in lines {
-            self.line(number, line);
+            self.whole_line(number, line);
         }
         if words.level_offset.is_some() {
             self.level_offset = around;
+            self.inclusion.keep_offset(around);
         }
         self.inclusion.close();
     }

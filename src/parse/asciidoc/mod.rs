@@ -85,6 +85,19 @@ impl AsciiDocPage {
         inclusion.asked
     }
 
+    /// A page with the lines of the files that it includes in their places.
+    #[must_use]
+    pub fn flattened(bytes: &[u8], set: &DocAttributes, files: &IncludedFiles) -> String {
+        let (text, _) = source::decode(bytes);
+        let texts = IncludedTexts::of(files);
+        let mut inclusion = Inclusion::keeping_lines(Some(&texts));
+        let mut attributes = Attributes::new(set);
+        lines::scan(&text, &mut attributes, &mut Conditions::default(), &mut inclusion);
+        let mut lines = inclusion.into_lines();
+        lines.pop();
+        lines
+    }
+
     /// Whether a page may include files.
     #[must_use]
     pub fn may_include(bytes: &[u8]) -> bool {

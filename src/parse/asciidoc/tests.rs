@@ -339,3 +339,24 @@ fn what_is_not_included_is_told() {
     let alone = read("= P\n\ninclude::a.adoc[]\n").1;
     assert!(alone[0].message.contains("outside of its repository"), "{alone:?}");
 }
+
+#[test]
+fn a_table_has_so_many_cells() {
+    let page = format!("|===\n|a |b\n{}\n|c |d\n|===\n\nText.\n", "|".repeat(3_000_001));
+    let (read, notices) = read(&page);
+    assert_eq!(testing::blocks(&read), ["t a | b", "p Text."]);
+    assert!(notices[0].message.contains("more than 3000000 cells; line 3 and"), "{notices:?}");
+}
+
+#[test]
+fn a_flattened_page_says_the_same() {
+    let page = "= P\n\ninclude::keys.adoc[leveloffset=+1]\n\n== Next\n\ninclude::none.adoc[opts=optional]\ntext";
+    let mut files = IncludedFiles::of_page("page.adoc");
+    files.add("keys.adoc", (*b"= Keys\n\n|===\n|a |b\n|===\n").into());
+    let set = DocAttributes::none();
+    let flat = AsciiDocPage::flattened(page.as_bytes(), &set, &files);
+    let source = Source::of(Format::AsciiDoc, page.as_bytes());
+    let whole = page_of_source(source, &set, Some(&files)).0;
+    assert_eq!(testing::blocks(&read(&flat).0), testing::blocks(&whole), "{flat}");
+    assert!(!flat.contains("include::keys"), "{flat}");
+}
