@@ -344,7 +344,7 @@ fn what_is_not_included_is_told() {
 fn a_table_has_so_many_cells() {
     let page = format!("|===\n|a |b\n{}\n|c |d\n|===\n\nText.\n", "|".repeat(3_000_001));
     let (read, notices) = read(&page);
-    assert_eq!(testing::blocks(&read), ["t a | b", "p Text."]);
+    assert_eq!(testing::blocks(&read), ["t / a | b", "p Text."]);
     assert!(notices[0].message.contains("more than 3000000 cells; line 3 and"), "{notices:?}");
 }
 
