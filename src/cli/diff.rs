@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::diff::{DocumentPair, PageSource, compare_all, note_unread};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Repository, Request};
+use crate::history::Request;
 use crate::lint;
 use crate::model::{Document, Format, Sides};
 use crate::normalize::{self, Names, Source};
@@ -14,10 +14,10 @@ use crate::report::{Compared, End, Report, Selection, assemble, explain};
 
 use super::args::{CommonArgs, DiffArgs, DiffFormat, What};
 use super::keyrefs::Keyrefs;
+use super::last_change::LastChange;
 use super::log::changes_asked_for;
 use super::output::Output;
 use super::range::{self, Wanted};
-use super::session::{Session, tell_no_last_change};
 use super::several::{self, Place};
 use super::{Outcome, input, nothing_found, views};
 
@@ -51,7 +51,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
             DiffFormat::Csv => render::csv::diff([("", &report)])?,
         })?;
         if format == DiffFormat::Text && !report.for_changes && report.summary().changes() == 0 {
-            tell_last_change(&report.ends.new, &what, common)?;
+            note_last_change(&report.ends.new, &what, common)?;
         }
         return Ok(Outcome::of(exit_code && report.summary().changes() > 0));
     };
@@ -70,7 +70,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
 }
 
 /// Where a range has no change: where the last one before its end is.
-fn tell_last_change(end: &End, what: &What, common: &CommonArgs) -> Result<()> {
+fn note_last_change(end: &End, what: &What, common: &CommonArgs) -> Result<()> {
     let tip = match end {
         End::Commit { commit, .. } => commit,
         End::WorkingTree | End::Index => "HEAD",
@@ -78,10 +78,9 @@ fn tell_last_change(end: &End, what: &What, common: &CommonArgs) -> Result<()> {
     };
     let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
     let (folder, paths) = (common.folder(), &what.paths);
-    match Session::last_change(folder, tip, paths, &keyrefs) {
-        Some(last) => last.tell(),
-        None if nothing_found::tell_way_out_at(folder, tip, paths, &keyrefs)? => {}
-        None => tell_no_last_change(&Repository::open(folder)?, tip),
+    let last = LastChange::before(folder, tip, paths, &keyrefs);
+    if last.is_found() || !nothing_found::tell_way_out_at(folder, tip, paths, &keyrefs)? {
+        last.note();
     }
     Ok(())
 }

@@ -20,6 +20,7 @@ mod explain;
 mod git_driver;
 mod input;
 mod keyrefs;
+mod last_change;
 mod lint;
 mod log;
 mod man;

@@ -4,8 +4,6 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
-
 use crate::deliver::{self, Progress};
 use crate::error::Result;
 use crate::history::{Filter, Point, Repository, Span};
@@ -15,40 +13,9 @@ use crate::report::{Life, PageLog};
 use crate::timeline::{self, NamesTable};
 
 use super::keyrefs::Keyrefs;
+use super::last_change::LastChange;
 use super::range::{is_there, no_such_path};
 use super::{nothing_found, pages};
-
-/// So many commits are asked for the last change.
-const MOST_COMMITS_BACK: usize = 60;
-
-/// Where a duty changed last.
-pub(super) struct LastChange {
-    path: String,
-    day: NaiveDate,
-    commit: String,
-}
-
-impl LastChange {
-    /// Says where it is and how to see it.
-    pub(super) fn tell(&self) {
-        let Self { path, day, commit } = self;
-        let (path, short) = (safe::visible(path), commit.get(..8).unwrap_or(commit));
-        deliver::aside(&format!(
-            "note: the last change is in edition {day} of {path}: `respdiff {short}^!` shows it\n"
-        ));
-    }
-}
-
-/// Where the commits before a revision that are looked at hold no change, and there are more: says
-/// so, and how to look further back.
-pub(super) fn tell_no_last_change(repository: &Repository, revision: &str) {
-    if repository.revision(&format!("{revision}~{MOST_COMMITS_BACK}")).is_ok() {
-        deliver::aside(&format!(
-            "note: no duty changed in the {MOST_COMMITS_BACK} commits before, either: \
-             `respdiff log --oneline` lists all changes\n"
-        ));
-    }
-}
 
 /// A repository and what holds at the newest commit of a span of it.
 pub(super) struct Session {
@@ -108,61 +75,26 @@ impl Session {
     ) -> Result<Option<usize>> {
         let Self { repository, span, keyrefs, filter } = self;
         let point = Point::Commit(span.tip().clone());
-        let mut is_told = true;
-        let pages = if span.is_whole() {
-            Vec::new()
+        let tip = span.tip().commit.to_string();
+        let (last, pages) = if span.is_whole() {
+            (LastChange::Unknown, Vec::new())
         } else {
-            let tip = span.tip().commit.to_string();
-            match Self::last_change(folder, &tip, paths, keyrefs) {
-                Some(last) => last.tell(),
-                None => is_told = false,
-            }
-            pages::under(repository, &point, filter, keyrefs)?
+            let last = LastChange::before(folder, &tip, paths, keyrefs);
+            (last, pages::under(repository, &point, filter, keyrefs)?)
         };
+        let mut is_told = last.is_found();
+        if is_told {
+            last.note();
+        }
         let pages = pages.iter().filter(|page| page.document.is_responsibility_page()).count();
         if pages == 0 {
             let names = keyrefs.names(&[]);
             is_told |= nothing_found::tell_way_out(repository, &point, (filter, paths), &names)?;
         }
         if !is_told {
-            tell_no_last_change(repository, &span.tip().commit.to_string());
+            last.note();
         }
         Ok((!span.is_whole()).then_some(pages))
-    }
-
-    /// The newest change of a duty in the commits before a revision; none where that cannot be
-    /// known, and where no duty changed in the last [`MOST_COMMITS_BACK`] of them: whoever compares
-    /// two versions does not wait until a whole history is read.
-    pub(super) fn last_change(
-        folder: &Path,
-        revision: &str,
-        paths: &[OsString],
-        keyrefs: &Keyrefs,
-    ) -> Option<LastChange> {
-        let repository = Repository::open(folder).ok()?;
-        let recent = format!("{revision}~{MOST_COMMITS_BACK}..{revision}");
-        let recent = repository.span(Some(&recent));
-        let span = recent.or_else(|_| repository.span(Some(revision))).ok()?;
-        let keyrefs = keyrefs.in_force(&repository, &Point::Commit(span.tip().clone())).ok()?;
-        let filter = keyrefs.filter(&repository, paths).ok()?;
-        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
-        let mut last: Option<(DateTime<FixedOffset>, LastChange)> = None;
-        let mut take = |page: PageLog| {
-            for edition in &page.editions {
-                let newest = edition.told.changes.iter().filter_map(|c| c.introduced.as_ref());
-                let Some(newest) = newest.max_by_key(|introduced| introduced.time) else {
-                    continue;
-                };
-                if last.as_ref().is_none_or(|(time, _)| newest.time > *time) {
-                    let (path, day) = (edition.told.path.clone(), edition.day);
-                    let change = LastChange { path, day, commit: newest.commit.clone() };
-                    last = Some((newest.time, change));
-                }
-            }
-            Ok(())
-        };
-        timeline::log(&repository, &span, &filter, &names_of, &|_| (), &mut take).ok()?;
-        last.map(|(_, change)| change)
     }
 
     /// Hands over the editions of each page, its changes at the policy's levels. How many commits

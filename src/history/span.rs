@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::graph::{Link, Links};
+use super::id::is_page_name;
 use super::mainline::Base;
 use super::steps::Steps;
 use super::tree::Difference;
-use super::{Ends, File, Id, RepoPath, Repository, Request, Revision, fault, is_span};
+use super::{Ends, File, Filter, Id, RepoPath, Repository, Request, Revision, fault, is_span};
 use crate::error::Result;
 
 /// A stretch of the mainline, newest commit first.
@@ -91,6 +92,28 @@ impl Repository {
         })?;
         note(steps.step(self, None)?);
         Ok(found.into_values().collect())
+    }
+
+    /// Which commits of a span, the newest being 0, change a file that a filter lets through or a
+    /// companion (see [`COMPANION`](super::COMPANION)), and how many commits the span has.
+    ///
+    /// # Errors
+    /// Where a tree on the way cannot be read.
+    pub fn touching_commits(&self, span: &Span, filter: &Filter) -> Result<(Vec<usize>, usize)> {
+        let wanted = |name: &[u8]| is_page_name(name) || name == super::COMPANION.as_bytes();
+        let tip = self.commit(span.tip.commit)?.tree;
+        let mut steps = Steps::new(self, Some(tip), wanted)?;
+        let (mut touching, mut commits) = (Vec::new(), 0);
+        self.stations(span, &mut |station| {
+            let changed = steps.step(self, station.before)?;
+            let mut paths = changed.iter().map(|difference| &difference.path);
+            if paths.any(|path| !is_page_name(path.name()) || filter.matches(path)) {
+                touching.push(commits);
+            }
+            commits += 1;
+            Ok(())
+        })?;
+        Ok((touching, commits))
     }
 
     /// The first commit of the mainline that leads to a revision.

@@ -320,3 +320,18 @@ fn a_sparse_checkout_changes_no_answer() {
     let told = docs.ends(0, &["ack", "--prune", "HEAD~2..HEAD"]);
     assert!(told.contains("Every acknowledgement"), "{told}");
 }
+
+#[test]
+fn an_empty_range_says_how_far_it_looked_for_a_change() {
+    let docs = Docs::new();
+    docs.write("queue.md", &later()).commit();
+    for day in 10..25 {
+        docs.write("queue.md", &moved().replace("2026-01-10", &format!("2026-02-{day}"))).commit();
+    }
+    let told = docs.ends(0, &[]);
+    let note = "note: no duty changed in the last 12 commits either; `respdiff log HEAD` shows the whole history\n";
+    assert!(told.ends_with(note), "{told}");
+    let docs = Docs::new();
+    let told = docs.ends(0, &[]);
+    assert!(told.ends_with("note: no duty changed in any earlier commit either\n"), "{told}");
+}

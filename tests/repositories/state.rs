@@ -81,6 +81,7 @@ pub(crate) fn refuses(dir: &Path, arguments: &[&str], words: &[&str]) {
 /// Whether a line on standard error leads on from an answer, and warns of nothing.
 fn leads_on(line: &str) -> bool {
     line.starts_with("note: the last change is in edition ")
+        || line.starts_with("note: no duty changed in ")
         || (line.starts_with("note: ") && line.contains(" because git does not track it: "))
 }
 

@@ -1,0 +1,150 @@
+//! When a duty changed last before a revision: what a range without a change is answered with.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::deliver;
+use crate::error::Result;
+use crate::history::{Point, Repository, Span};
+use crate::model::counted;
+use crate::render::safe;
+use crate::report::PageLog;
+use crate::timeline::{self, NamesTable};
+
+use super::keyrefs::Keyrefs;
+
+/// So many commits are looked through for those that touch a page.
+const MOST_COMMITS: usize = 60;
+
+/// So many commits that touch a page are compared, in groups: whoever compares two versions does
+/// not wait for the whole history.
+const GROUPS: [usize; 2] = [4, 8];
+
+/// When a duty changed last before a revision.
+pub(super) enum LastChange {
+    /// In an edition of a page.
+    Edition { path: String, day: NaiveDate, commit: String },
+    /// Not in the commits that were read; the revision that they lead to.
+    NotIn { commits: usize, revision: String },
+    /// In no commit that leads to the revision.
+    Never,
+    /// The history could not be read.
+    Unknown,
+}
+
+impl LastChange {
+    /// Looks through the commits that lead to a revision, the newest first.
+    pub(super) fn before(
+        folder: &Path,
+        revision: &str,
+        paths: &[OsString],
+        keyrefs: &Keyrefs,
+    ) -> Self {
+        Self::search(folder, revision, paths, keyrefs).unwrap_or(Self::Unknown)
+    }
+
+    fn search(
+        folder: &Path,
+        revision: &str,
+        paths: &[OsString],
+        keyrefs: &Keyrefs,
+    ) -> Result<Self> {
+        let repository = Repository::open(folder)?;
+        let stretch = |newer: usize, older: usize| {
+            repository.span(Some(&format!("{revision}~{older}..{revision}~{newer}")))
+        };
+        let span = stretch(0, MOST_COMMITS);
+        let is_whole = span.is_err();
+        let span = span.or_else(|_| repository.span(Some(revision)))?;
+        let filter = in_force(&repository, &span, keyrefs)?.filter(&repository, paths)?;
+        let (touching, mut commits) = repository.touching_commits(&span, &filter)?;
+        let mut rest = touching.as_slice();
+        for group in GROUPS {
+            let (group, older) = rest.split_at(group.min(rest.len()));
+            let (Some(newest), Some(oldest)) = (group.first(), group.last()) else { break };
+            let span = stretch(*newest, oldest + 1);
+            // before the first commit there is nothing
+            let newer = format!("{revision}~{newest}");
+            let span = span.or_else(|_| repository.span(Some(&newer)))?;
+            if let Some(change) = newest_change(&repository, &span, paths, keyrefs)? {
+                return Ok(change);
+            }
+            rest = older;
+        }
+        match rest.first() {
+            Some(next) => commits = *next,
+            None if is_whole => return Ok(Self::Never),
+            None => {}
+        }
+        Ok(Self::NotIn { commits, revision: revision.to_owned() })
+    }
+
+    /// Whether it is known.
+    pub(super) const fn is_found(&self) -> bool {
+        matches!(self, Self::Edition { .. })
+    }
+
+    /// Writes the answer beside the output, and how to see more.
+    pub(super) fn note(&self) {
+        let text = match self {
+            Self::Edition { path, day, commit } => {
+                let (path, short) = (safe::visible(path), short_name(commit));
+                format!(
+                    "the last change is in edition {day} of {path}: `respdiff {short}^!` shows it"
+                )
+            }
+            Self::NotIn { commits, revision } => {
+                let commits = counted(*commits, "commit");
+                let revision = safe::visible(short_name(revision)).into_owned();
+                format!(
+                    "no duty changed in the last {commits} either; `respdiff log {revision}` shows \
+                     the whole history"
+                )
+            }
+            Self::Never => "no duty changed in any earlier commit either".to_owned(),
+            Self::Unknown => return,
+        };
+        deliver::aside(&format!("note: {text}\n"));
+    }
+}
+
+/// The first letters of a commit's id; any other name whole.
+fn short_name(revision: &str) -> &str {
+    let is_id = revision.len() >= 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_id { &revision[..8] } else { revision }
+}
+
+/// What holds at the newest commit of a span.
+fn in_force(repository: &Repository, span: &Span, keyrefs: &Keyrefs) -> Result<Keyrefs> {
+    keyrefs.in_force(repository, &Point::Commit(span.tip().clone()))
+}
+
+/// The newest change of a duty in a span of commits.
+fn newest_change(
+    repository: &Repository,
+    span: &Span,
+    paths: &[OsString],
+    keyrefs: &Keyrefs,
+) -> Result<Option<LastChange>> {
+    let keyrefs = in_force(repository, span, keyrefs)?;
+    let filter = keyrefs.filter(repository, paths)?;
+    let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
+    let mut last: Option<(DateTime<FixedOffset>, LastChange)> = None;
+    let mut take = |page: PageLog| {
+        for edition in &page.editions {
+            let newest = edition.told.changes.iter().filter_map(|c| c.introduced.as_ref());
+            let Some(newest) = newest.max_by_key(|introduced| introduced.time) else {
+                continue;
+            };
+            if last.as_ref().is_none_or(|(time, _)| newest.time > *time) {
+                let (path, commit) = (edition.told.path.clone(), newest.commit.clone());
+                last = Some((newest.time, LastChange::Edition { path, day: edition.day, commit }));
+            }
+        }
+        Ok(())
+    };
+    timeline::log(repository, span, &filter, &names_of, &|_| (), &mut take)?;
+    Ok(last.map(|(_, change)| change))
+}
