@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 mod laws;
 
 use respdiff::diff::compare;
-use respdiff::model::{Document, Side, Sides};
+use respdiff::model::{Change, Document, Kind, Side, Sides};
 use respdiff::normalize::{Names, read};
 // the laws find the rooms where a fuzz target has them: at the root
 use respdiff::{diff, lint, model, normalize};
@@ -276,4 +276,36 @@ fn two_columns_of_one_party_are_both_that_party_s() {
         let changes = told_both_ways(&old, &new);
         assert!(changes.len() == 1 && changes[0].starts_with("moved"), "{changes:?}");
     }
+}
+
+/// What is told between an owner list and party lists: the kind and the new text.
+fn reshaped(sections: &[(&str, &[&str])]) -> Vec<(Kind, String)> {
+    let header = ["Duty", "Owner"];
+    let row = |duty: &'static str| vec![duty, "Customer"];
+    let backup = [row("Copy each vault to a second region."), row("Test a restore every year.")];
+    let recovery = [row("Name a person to call."), row("Practice the failover twice a year.")];
+    let old = section("Backup", &header, &backup) + &section("Recovery", &header, &recovery);
+    let new: String = sections
+        .iter()
+        .map(|(heading, duties)| {
+            let items: String = duties.iter().map(|duty| format!("- {duty}\n")).collect();
+            format!("## {heading}\n\nCustomer responsibilities:\n\n{items}\n")
+        })
+        .collect();
+    let changes = compare(Sides::new(&page(&old), &page(&new))).changes;
+    let text = |change: &Change| change.place.new.as_ref().map(|place| place.text.clone());
+    changes.iter().map(|change| (change.kind, text(change).unwrap_or_default())).collect()
+}
+
+#[test]
+fn a_duty_that_goes_to_another_section_of_a_reshaped_page_is_relocated() {
+    let copy = "Copy each vault to a second region.";
+    let (test, name) = ("Test a restore every year.", "Name a person to call.");
+    let practice = "Practice the failover twice a year.";
+    let kept = [("Backup", &[copy, test][..]), ("Recovery", &[name, practice])];
+    assert_eq!(reshaped(&kept), []);
+    let went = [("Backup", &[test][..]), ("Recovery", &[name, practice, copy])];
+    assert_eq!(reshaped(&went), [(Kind::Relocated, copy.to_owned())]);
+    let renamed = [("Copies", &[copy, test][..]), ("Recovery", &[name, practice])];
+    assert_eq!(reshaped(&renamed), []);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::change::KeptSections;
 use super::notices::stands_alone;
 use super::{Comparison, Placed, change, compare, id};
 use crate::align::align_strangers;
@@ -95,7 +96,8 @@ fn pair_across(pairs: &[DocumentPair<'_>], comparisons: &mut [Comparison]) {
 }
 
 fn between(old: (usize, &Placed<'_>), new: (usize, &Placed<'_>)) -> Change {
-    let kind = change::kind_of_pair(Sides::new(old.1, new.1), false).unwrap_or(Kind::Relocated);
+    let (pair, kept) = (Sides::new(old.1, new.1), KeptSections::default());
+    let kind = change::kind_of_pair(pair, false, &kept).unwrap_or(Kind::Relocated);
     change::build(kind, Sides::new(Some(old), Some(new)))
 }
 

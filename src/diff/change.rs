@@ -1,12 +1,20 @@
 //! One link to one change: its kind, level, burden and places.
 
+use std::collections::HashSet;
+
 use similar::{Algorithm, capture_diff_slices, diff_ratio};
 
 use super::{Link, Placed, emphasis};
-use crate::model::{Burden, Change, Kind, Layout, Level, Party, Place, Sides};
+use crate::model::{
+    Burden, Change, ComparedText, Document, Kind, Layout, Level, Party, Place, Sides,
+};
 
 /// What happened to a pair; none where only formatting, order or labels differ.
-pub(super) fn kind_of_pair(pair: Sides<&Placed<'_>>, in_place: bool) -> Option<Kind> {
+pub(super) fn kind_of_pair(
+    pair: Sides<&Placed<'_>>,
+    in_place: bool,
+    kept: &KeptSections<'_>,
+) -> Option<Kind> {
     let duty = pair.map(|placed| placed.2);
     if duty.old.party != duty.new.party {
         return Some(Kind::Moved);
@@ -16,16 +24,33 @@ pub(super) fn kind_of_pair(pair: Sides<&Placed<'_>>, in_place: bool) -> Option<K
     if duty.old.phrase.compared() != duty.new.phrase.compared() && !(grid && in_place) {
         return Some(Kind::Reworded);
     }
-    (!in_place && stands_elsewhere(pair)).then_some(Kind::Relocated)
+    (!in_place && stands_elsewhere(pair, kept)).then_some(Kind::Relocated)
+}
+
+/// The sections with duties that both versions of a page have.
+#[derive(Default)]
+pub(super) struct KeptSections<'a>(HashSet<Vec<ComparedText<'a>>>);
+
+impl<'a> KeptSections<'a> {
+    pub(super) fn of(pages: Sides<&'a Document>) -> Self {
+        let sections = pages.map(|page| {
+            page.matrices.iter().map(|matrix| matrix.section_beside_leads()).collect::<HashSet<_>>()
+        });
+        Self(sections.old.intersection(&sections.new).cloned().collect())
+    }
 }
 
 /// Whether an unchanged duty stands under another task or section. A page that was written anew
-/// in another layout keeps its duties where they are.
-fn stands_elsewhere(pair: Sides<&Placed<'_>>) -> bool {
-    if pair.old.0.layout != pair.new.0.layout {
-        return false;
-    }
+/// in another layout keeps its duties where they are, but for those that went from one section
+/// to another where both versions have both.
+fn stands_elsewhere(pair: Sides<&Placed<'_>>, kept: &KeptSections<'_>) -> bool {
     let section = pair.map(|placed| placed.0.section_beside_leads());
+    if pair.old.0.layout != pair.new.0.layout {
+        let KeptSections(kept) = kept;
+        return section.old != section.new
+            && kept.contains(&section.old)
+            && kept.contains(&section.new);
+    }
     if section.old != section.new {
         return true;
     }

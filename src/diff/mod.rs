@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 use crate::align::{Alignment, Bars, align_by};
 use crate::model::{Change, Document, Kind, Sides};
 
+use change::KeptSections;
 use comparison::Placed;
 
 pub use crate::align::{
@@ -48,7 +49,7 @@ pub fn compare_by(bars: &Bars, pages: Sides<&Document>) -> Comparison {
 fn compare_texts(bars: &Bars, pages: Sides<&Document>) -> Comparison {
     let alignment = align_by(bars, pages);
     let duties = pages.map(|page| page.duties().collect::<Vec<_>>());
-    let mut links = links(&alignment, &duties);
+    let mut links = links(&alignment, &duties, &KeptSections::of(pages));
     lead_ins::tell_once(&mut links, &duties);
     let mut changes: Vec<Change> =
         links.iter().filter_map(|link| change::of_link(link, &duties)).collect();
@@ -59,7 +60,11 @@ fn compare_texts(bars: &Bars, pages: Sides<&Document>) -> Comparison {
     Comparison { changes, notices, links, recut, rows, unread: Vec::new() }
 }
 
-fn links(alignment: &Alignment, duties: &Sides<Vec<Placed<'_>>>) -> Vec<Link> {
+fn links(
+    alignment: &Alignment,
+    duties: &Sides<Vec<Placed<'_>>>,
+    kept: &KeptSections<'_>,
+) -> Vec<Link> {
     let mut seen = Sides::new(vec![false; duties.old.len()], vec![false; duties.new.len()]);
     let mut links = Vec::with_capacity(duties.new.len());
     for pair in &alignment.pairs {
@@ -68,7 +73,7 @@ fn links(alignment: &Alignment, duties: &Sides<Vec<Placed<'_>>>) -> Vec<Link> {
         let sides = Sides::new(&duties.old[pair.duty.old], &duties.new[pair.duty.new]);
         links.push(Link {
             duty: pair.duty.map(Some),
-            kind: change::kind_of_pair(sides, pair.in_place),
+            kind: change::kind_of_pair(sides, pair.in_place, kept),
         });
     }
     let mut recut = |duty: Sides<Option<usize>>| {
