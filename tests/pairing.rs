@@ -285,13 +285,11 @@ fn reshaped(sections: &[(&str, &[&str])]) -> Vec<(Kind, String)> {
     let backup = [row("Copy each vault to a second region."), row("Test a restore every year.")];
     let recovery = [row("Name a person to call."), row("Practice the failover twice a year.")];
     let old = section("Backup", &header, &backup) + &section("Recovery", &header, &recovery);
-    let new: String = sections
-        .iter()
-        .map(|(heading, duties)| {
-            let items: String = duties.iter().map(|duty| format!("- {duty}\n")).collect();
-            format!("## {heading}\n\nCustomer responsibilities:\n\n{items}\n")
-        })
-        .collect();
+    let mut new = String::new();
+    for (heading, duties) in sections {
+        let items = duties.join("\n- ");
+        let _ = writeln!(new, "## {heading}\n\nCustomer responsibilities:\n\n- {items}\n");
+    }
     let changes = compare(Sides::new(&page(&old), &page(&new))).changes;
     let text = |change: &Change| change.place.new.as_ref().map(|place| place.text.clone());
     changes.iter().map(|change| (change.kind, text(change).unwrap_or_default())).collect()

@@ -108,10 +108,12 @@ fn incomplete(checked: &CheckReport) -> Option<Error> {
         1 => String::new(),
         count => format!(" (and {} more)", count - 1),
     };
-    let message = format!(
-        "{place}: the parties of this page can no longer be read: {}{more}",
-        notice.message
-    );
+    let what = if notice.code.leaves_doubt() {
+        "this page may say something else than what was read"
+    } else {
+        "the parties of this page can no longer be read"
+    };
+    let message = format!("{place}: {what}: {}{more}", notice.message);
     Some(Error::new(ErrorKind::Incomplete, message).hint(
         "fix the page; if it no longer assigns responsibilities, remove the remaining tables, or set `gate: {unreadable: pass}` in respdiff.yaml",
     ))

@@ -31,7 +31,11 @@ pub fn lost_matrices(page: &Document, comparison: &Comparison, side: Side) -> Do
             *alone = true;
         }
     }
-    let mut lost = Document { title: page.title.clone(), ..Document::default() };
+    let mut lost = Document {
+        title: page.title.clone(),
+        inclusions: page.inclusions.clone(),
+        ..Document::default()
+    };
     let mut alone = alone.into_iter();
     for matrix in &page.matrices {
         let (mut all, mut left) = (0_usize, 0_usize);

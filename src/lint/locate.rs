@@ -73,6 +73,7 @@ const fn field(code: Code) -> &'static [&'static [u8]] {
         | Code::Unclosed
         | Code::Unstamped
         | Code::NotIncluded
+        | Code::MergeConflict
         | Code::OffMainline => &[],
     }
 }

@@ -7,9 +7,12 @@ use crate::model::{Code, Severity};
 #[must_use]
 pub const fn default_severity(code: Code) -> Severity {
     match code {
-        Code::LongRow | Code::Unassigned | Code::Contradiction | Code::Disagrees | Code::Orphan => {
-            Severity::Error
-        }
+        Code::LongRow
+        | Code::Unassigned
+        | Code::Contradiction
+        | Code::Disagrees
+        | Code::Orphan
+        | Code::MergeConflict => Severity::Error,
         Code::Placeholder
         | Code::CutOff
         | Code::ShortHeader

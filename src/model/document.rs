@@ -22,6 +22,8 @@ pub struct Document {
     pub names: BTreeMap<String, Phrase>,
     /// The lines of those keyrefs that no name is known for, by key.
     pub unknown_keyrefs: BTreeMap<String, BTreeSet<usize>>,
+    /// Lines that only bring in a text from another file, each with its number.
+    pub inclusions: Vec<(usize, String)>,
     /// What a reader should know of the page, in the order of lines.
     pub notices: Vec<Notice>,
     /// What is read here but breaks on the published page, in the order of lines.

@@ -87,13 +87,15 @@ pub enum Code {
     Unclosed,
     /// A file that the page includes and that is not read.
     NotIncluded,
+    /// A merge that was committed with its conflict unresolved.
+    MergeConflict,
     /// The old end is not on the new end's mainline.
     OffMainline,
 }
 
 impl Code {
     /// Every code, in the order in which `lint --explain` lists them.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::Placeholder,
         Self::CutOff,
         Self::ShortHeader,
@@ -135,6 +137,7 @@ impl Code {
         Self::LiteralBreak,
         Self::Unclosed,
         Self::NotIncluded,
+        Self::MergeConflict,
         Self::OffMainline,
     ];
 
@@ -153,6 +156,13 @@ impl Code {
                 | Self::CopyrightBehind
                 | Self::CopyrightShrinks
         )
+    }
+
+    /// Whether a page that gains such a notice may say something else than what was read of it, so
+    /// that no answer about it is complete.
+    #[must_use]
+    pub const fn leaves_doubt(self) -> bool {
+        matches!(self, Self::MergeConflict | Self::NotIncluded)
     }
 
     /// The name that text and JSON use.
@@ -200,6 +210,7 @@ impl Code {
             Self::LiteralBreak => "literal-break",
             Self::Unclosed => "unclosed",
             Self::NotIncluded => "not-included",
+            Self::MergeConflict => "merge-conflict",
             Self::OffMainline => "off-mainline",
         }
     }

@@ -19,6 +19,7 @@ pub(super) fn read_page(bytes: &[u8], names: &Names) -> Document {
         front_matter: &front_matter,
         footnotes: &page.footnotes,
         notices: &[],
+        inclusions: &[],
         stamp_fields: &["revdate"],
         field: &field,
     };

@@ -125,6 +125,8 @@ pub(super) struct PageHead<'p> {
     pub(super) footnotes: &'p [Footnote],
     /// What is wrong with its bytes and its front matter.
     pub(super) notices: &'p [Notice],
+    /// Lines that only bring in a text from another file.
+    pub(super) inclusions: &'p [(usize, String)],
     /// The fields that say its date where a policy names none.
     pub(super) stamp_fields: &'static [&'static str],
     /// Gives a field of its head by name, and its line.
@@ -136,8 +138,8 @@ pub(super) type FieldOf<'p> = &'p dyn Fn(&str) -> Option<(String, usize)>;
 
 impl<'p> PageHead<'p> {
     fn of_cut(cut: &'p CutPage<'_>, field: FieldOf<'p>) -> Self {
-        let CutPage { front_matter, footnotes, notices, .. } = cut;
-        Self { front_matter, footnotes, notices, stamp_fields: &[], field }
+        let CutPage { front_matter, footnotes, notices, inclusions, .. } = cut;
+        Self { front_matter, footnotes, notices, inclusions, stamp_fields: &[], field }
     }
 }
 
@@ -217,6 +219,7 @@ impl Assembly {
         notices.sort();
         notices.dedup();
         document.subcollection.clone_from(&head.front_matter.subcollection);
+        document.inclusions = head.inclusions.to_vec();
         let provider = names.provider_name().map(str::to_owned);
         Document { stamp, notices, provider, ..document }
     }

@@ -1,19 +1,18 @@
 //! Duties that still stand in a page, but where nobody can tell whose they are: the columns name
 //! no party any more, a code fence was left open above, a list lost its lead.
 
+mod place;
 mod successor;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use self::place::{Place, What, header_of};
 use self::successor::{OpenHeadings, UnreadTable};
 use super::duties;
 use super::text::Reader;
 use super::{Names, utf8};
 use crate::model::{Code, Document, Layout, Matrix, Notice};
-use crate::parse::{self, Block, Cell, CodeFence, Run, Source, Table};
-
-/// What to do about columns and lists.
-const NAME_THE_PARTIES: &str = "name the parties under `parties:` in respdiff.yaml";
+use crate::parse::{self, Block, Cell, CodeFence, Run, Source};
 
 /// Where duties of another version of a page stand unread in this one, and why. `lost` holds the
 /// matrices of that version, with the duties that have no counterpart here. A matrix is reported where
@@ -31,7 +30,11 @@ pub fn find_unread<'s>(
     }
     let lines = read.duties().map(|(_, _, duty)| duty.line).collect();
     let source = source.into();
-    let standing = Standing::of(Source { bytes: &utf8(source.bytes), ..source }, names, &lines);
+    let is_new = |text: &str| lost.inclusions.iter().all(|(_, known)| known != text);
+    let inclusions = read.inclusions.iter().filter(|(_, text)| is_new(text));
+    let inclusions = inclusions.map(|(line, text)| (*line, text.as_str())).collect();
+    let source = Source { bytes: &utf8(source.bytes), ..source };
+    let standing = Standing::of(source, names, &lines, &inclusions);
     let mut notices: Vec<Notice> =
         lost.matrices.iter().filter_map(|matrix| standing.notice_of(matrix, lost, read)).collect();
     notices.sort();
@@ -40,35 +43,24 @@ pub fn find_unread<'s>(
     notices
 }
 
-/// A table, a list or a paragraph.
-struct Place {
-    line: usize,
-    what: What,
-}
-
-enum What {
-    /// A table with the texts of its header.
-    Table(Vec<String>),
-    /// Rows without a header.
-    Rows,
-    List,
-    Paragraph,
-    /// Inside fenced code.
-    Code(CodeFence),
-    /// Below a comment that is never closed, which begins in this line.
-    Comment(usize),
-}
-
 /// All that stands in a page, read or not.
+#[derive(Default)]
 struct Standing {
     places: Vec<Place>,
     /// The first place of each text, by its canonical words.
     texts: HashMap<String, usize>,
     tables: Vec<UnreadTable>,
+    /// Texts from other files that only this version brings in: the place and its section.
+    inclusions: Vec<(usize, Vec<String>)>,
 }
 
 impl Standing {
-    fn of(source: Source<'_>, names: &Names, read: &BTreeSet<usize>) -> Self {
+    fn of(
+        source: Source<'_>,
+        names: &Names,
+        read: &BTreeSet<usize>,
+        inclusions: &HashMap<usize, &str>,
+    ) -> Self {
         let bytes = source.bytes;
         let comment = parse::open_comment(source);
         let shown = comment.map(|line| without_comment_sign(bytes, line));
@@ -79,7 +71,7 @@ impl Standing {
         let page =
             parse::page_of_source(Source { bytes, ..source }, names.attributes(), names.included())
                 .0;
-        let mut standing = Self { places: Vec::new(), texts: HashMap::new(), tables: Vec::new() };
+        let mut standing = Self::default();
         let mut headings = OpenHeadings::default();
         let mut reader = Reader::new(names, Vec::new());
         for (at, block) in page.blocks.iter().enumerate() {
@@ -96,7 +88,13 @@ impl Standing {
                 Block::Table(table) => (table.line, header_of(table, &mut reader)),
                 Block::List(list) => (list.line, What::List),
                 Block::Definition(definition) => (definition.line, What::List),
-                Block::Paragraph(paragraph) => (paragraph.line, What::Paragraph),
+                Block::Paragraph(paragraph) => match inclusions.get(&paragraph.line) {
+                    Some(text) => {
+                        standing.inclusions.push((standing.places.len(), headings.section()));
+                        (paragraph.line, What::Inclusion((*text).to_owned()))
+                    }
+                    None => (paragraph.line, What::Paragraph),
+                },
             };
             let fence = fences.iter().find(|fence| fence.holds(line));
             let what = fence.map_or(what, |fence| What::Code(*fence));
@@ -170,7 +168,14 @@ impl Standing {
     fn notice_of(&self, matrix: &Matrix, lost: &Document, read: &Document) -> Option<Notice> {
         let succeeds = |table: &&UnreadTable| table.succeeds(matrix, lost, read);
         let successor = || Some(self.tables.iter().find(succeeds)?.place);
-        let place = self.places.get(self.place_of(matrix).or_else(successor)?)?;
+        let headings = || matrix.section.iter().map(|heading| heading.canonical.as_str());
+        let stands_there = |section: &[String]| section.iter().map(String::as_str).eq(headings());
+        let included = || {
+            let here = self.inclusions.iter().find(|(_, section)| stands_there(section));
+            here.map(|(place, _)| *place)
+        };
+        let place = self.place_of(matrix).or_else(successor).or_else(included);
+        let place = self.places.get(place?)?;
         Some(Notice::at(place.line, Code::Unassigned, place.what.message()))
     }
 
@@ -219,47 +224,6 @@ fn line_of(block: &Block) -> usize {
         Block::List(list) => list.line,
         Block::Definition(definition) => definition.line,
         Block::Paragraph(paragraph) => paragraph.line,
-    }
-}
-
-fn header_of(table: &Table, reader: &mut Reader<'_>) -> What {
-    let Some(header) = &table.header else { return What::Rows };
-    let texts = header.iter().map(|cell| reader.cell(cell));
-    What::Table(texts.filter(|text| !text.is_empty()).collect())
-}
-
-impl What {
-    fn message(&self) -> String {
-        match self {
-            Self::Table(header) if header.is_empty() => {
-                format!("the columns of this table have no names: {NAME_THE_PARTIES}")
-            }
-            Self::Table(header) => {
-                let columns = header.join(", ");
-                format!(
-                    "the columns of this table ({columns}) do not say who has each duty: \
-                     {NAME_THE_PARTIES}"
-                )
-            }
-            Self::Rows => "these rows have no header that names the parties".to_owned(),
-            Self::List => {
-                format!("no line above this list says whose duties these are: {NAME_THE_PARTIES}")
-            }
-            Self::Paragraph => {
-                "these duties are running text that does not say whose they are".to_owned()
-            }
-            Self::Code(CodeFence { line, end: None }) => {
-                format!(
-                    "the code fence opened in line {line} is never closed: everything below is code"
-                )
-            }
-            Self::Comment(line) => {
-                format!("the comment opened in line {line} is never closed: nothing below is read")
-            }
-            Self::Code(CodeFence { line, end: Some(_) }) => {
-                format!("duties stand in the code block that begins in line {line}")
-            }
-        }
     }
 }
 
@@ -371,6 +335,25 @@ mod tests {
         let sizes = "| Backups | 1 | 2 |\n| Keys | 3 | 4 |\n";
         check(&old, &page("Responsibilities", tiers, sizes), &[]);
         check(&old, "# Responsibilities\n\n## Backup\n\nSee [the new page](new.md).\n", &[]);
+    }
+
+    #[test]
+    fn a_table_that_comes_from_another_file_now_is_told() {
+        let page = |body: &str| format!("# Skyvault\n\n## Backup\n\n{body}\n## More\n\nText.\n");
+        let table = page(&format!("{HEADER}{ROWS}"));
+        check(
+            &table,
+            &page("{{../reuse/duties.md#backup}}\n"),
+            &[(5, "{{../reuse/duties.md#backup}}")],
+        );
+        let told = "comes from another file now, which is not read: {{site.data.content.duties}}";
+        check(&table, &page("Who does what:\n\n{{site.data.content.duties}}\n"), &[(7, told)]);
+        check(&table, &page("Text with {{site.data.content.duties}} in it.\n"), &[]);
+        check(&table, &page("{{site.data.keyword.skyvault}}\n"), &[]);
+        let elsewhere = page("Text.\n") + "\n{{../reuse/duties.md}}\n";
+        check(&table, &elsewhere, &[]);
+        let before = page(&format!("{{{{../reuse/note.md}}}}\n\n{HEADER}{ROWS}"));
+        check(&before, &page("{{../reuse/note.md}}\n"), &[]);
     }
 
     #[test]

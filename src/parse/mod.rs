@@ -20,6 +20,7 @@ mod links;
 mod list;
 mod logical_row;
 mod mdx;
+mod merge_conflict;
 mod page;
 mod pieces;
 mod pipe_row;

@@ -7,7 +7,9 @@ use std::hash::{Hash, Hasher};
 
 use super::comments::{self, Comment, Kind, Line};
 use super::{Block, Footnote, FrontMatter, Source, Table, mdx};
-use super::{blocks, footnotes, front_matter, keyref, link_definitions, published, source};
+use super::{
+    blocks, footnotes, front_matter, keyref, link_definitions, merge_conflict, published, source,
+};
 use crate::model::{Code, Format, Notice};
 
 /// A page's bytes as text, before it is cut.
@@ -38,6 +40,8 @@ pub struct CutPage<'t> {
     pub footnotes: Vec<Footnote>,
     /// The title of MDX that has no heading of the first level.
     pub title: Option<String>,
+    /// Lines that only bring in a text from another file, each with its number.
+    pub inclusions: Vec<(usize, String)>,
     /// The lines of the front matter.
     head: Vec<&'t str>,
     text: &'t str,
@@ -64,11 +68,16 @@ impl<'t> CutPage<'t> {
         let start = above.iter().map(|line| line.len() + 1).sum();
         let raw = all.get(body..).unwrap_or_default().to_vec();
         let (mut lines, comments) = comments::scan(&raw, body + 1);
+        let texts = lines.iter().filter(|line| line.kind == Kind::Text);
+        let conflicts = merge_conflict::find(texts.map(|line| (line.number, line.text.as_ref())));
+        let included = lines.iter().filter(|line| line.kind == Kind::Text && is_inclusion(line));
+        let inclusions = included.map(|line| (line.number, line.text.trim().to_owned())).collect();
         let footnotes = footnotes::read(&mut lines);
         let has_targets = link_definitions::resolve(&mut lines);
         let begins = begins(&raw, &lines, start);
         let mut notices = page.notices.clone();
         notices.extend(told);
+        notices.extend(conflicts);
         let text = page.text.as_str();
         let is_title = |line: &Line<'_>| line.kind == Kind::Text && line.text.starts_with("# ");
         let untitled = page.format == Format::Mdx && !lines.iter().any(is_title);
@@ -79,6 +88,7 @@ impl<'t> CutPage<'t> {
             notices,
             footnotes,
             title: title.map(|(title, _)| title),
+            inclusions,
             head: above.to_vec(),
             text,
             raw,
@@ -117,6 +127,18 @@ impl<'t> CutPage<'t> {
             notes: self.notes.range(number(begin.0)..number(end.0)).copied().collect(),
         }
     }
+}
+
+/// Whether a line is nothing but the place of a text from another file: `{{file.md#part}}` or
+/// `{{site.data.content.part}}`.
+fn is_inclusion(line: &Line<'_>) -> bool {
+    let inner = line.text.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+    inner.is_some_and(|inner| {
+        let path = inner.split('#').next().unwrap_or(inner).trim();
+        !inner.contains(['{', '}'])
+            && (Format::of_name(path.as_bytes()).is_some()
+                || path.starts_with("site.data.content."))
+    })
 }
 
 /// Where sections begin: at subheadings that no construct above can take in. One level 1 heading

@@ -100,6 +100,18 @@ impl CheckedDocument {
             notice.side.is_none() || old != new
         })
     }
+
+    /// Why the new side may say something else than what was read of it, where the old side did not.
+    pub fn doubts(&self) -> impl Iterator<Item = &Notice> {
+        let fresh = self.fresh_notices();
+        fresh.filter(|notice| notice.code.leaves_doubt() && notice.side == Some(Side::New))
+    }
+
+    /// Whether a notice makes the answer about the page incomplete.
+    #[must_use]
+    pub fn is_incomplete_by(&self, notice: &Notice) -> bool {
+        self.unread.contains(notice) || self.doubts().any(|doubt| doubt == notice)
+    }
 }
 
 /// An acknowledgement that counts, with the page whose change it accepts.
@@ -219,10 +231,14 @@ impl CheckReport {
         self.tally().fails > 0
     }
 
-    /// What could not be known: where pages can no longer be read.
+    /// What could not be known: where pages can no longer be read, or may say something else than
+    /// what was read of them.
     pub fn incomplete(&self) -> impl Iterator<Item = (&CheckedDocument, &Notice)> {
         let documents = self.documents.iter().filter(|_| !self.unreadable_passes);
-        documents.flat_map(|document| document.unread.iter().map(move |found| (document, found)))
+        documents.flat_map(|document| {
+            let doubts = document.doubts();
+            document.unread.iter().chain(doubts).map(move |found| (document, found))
+        })
     }
 
     /// How many changes there are of each verdict.

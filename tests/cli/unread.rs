@@ -160,3 +160,45 @@ fn check_carries_every_notice_of_diff() {
     assert!(codes(&diff).contains(&"renamed-task".to_owned()), "{diff}");
     assert_eq!(codes(&diff), codes(&check));
 }
+
+/// The page after a merge that was committed unresolved: a duty stands in either column.
+fn unresolved() -> String {
+    let row = PAGE.lines().find(|line| line.contains("Copy every queue")).unwrap();
+    let other = moved();
+    let other = other.lines().find(|line| line.contains("Copy every queue")).unwrap();
+    let both = format!("<<<<<<< HEAD\n{row}\n=======\n{other}\n>>>>>>> side");
+    PAGE.replace(row, &both)
+}
+
+#[test]
+fn an_unresolved_merge_stops_who_commits_it() {
+    let docs = Docs::new();
+    docs.write("queue.md", &unresolved()).commit();
+    let told = docs.ends(2, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains("Incomplete: queue.md may say something else than what was"), "{told}");
+    assert!(told.contains("committed unresolved"), "{told}");
+    for format in ["github", "sarif", "junit", "markdown", "json"] {
+        let (code, out, _) = docs.run(&["check", "HEAD~1..HEAD", "--format", format]);
+        assert!(code == 2 && out.contains("committed unresolved"), "{format}: {out}");
+    }
+    assert!(docs.ends(0, &["HEAD~1..HEAD"]).contains("merge-conflict"));
+    assert!(docs.ends(1, &["lint", "--fail-on", "error"]).contains("[merge-conflict]"));
+    docs.write("guide.md", "# Guide\n\nWalk.\n").commit();
+    docs.ends(0, &["check", "HEAD~1..HEAD"]);
+    docs.write("queue.md", &moved()).commit();
+    docs.ends(1, &["check", "HEAD~3..HEAD"]);
+}
+
+#[test]
+fn a_table_that_comes_from_another_file_cannot_be_known() {
+    let docs = Docs::new();
+    let text: String = PAGE
+        .lines()
+        .filter(|line| !line.starts_with('|'))
+        .fold(String::new(), |text, line| text + line + "\n");
+    docs.write("queue.md", &(text.clone() + "\n{{../reuse/duties.md#queue}}\n")).commit();
+    let told = docs.ends(2, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains("comes from another file now") && told.contains("{{../reuse"), "{told}");
+    docs.write("queue.md", &text).commit();
+    docs.ends(0, &["check", "HEAD~2..HEAD"]);
+}

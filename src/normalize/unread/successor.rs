@@ -19,7 +19,8 @@ impl OpenHeadings {
         self.0.push((heading.level, reader.phrase(text).canonical));
     }
 
-    fn section(&self) -> Vec<String> {
+    /// Those below the title.
+    pub(super) fn section(&self) -> Vec<String> {
         let below_title = self.0.iter().filter(|(level, _)| *level > 1);
         below_title.map(|(_, text)| text.clone()).collect()
     }

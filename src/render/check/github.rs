@@ -18,7 +18,7 @@ pub(super) fn annotations(report: &CheckReport) -> String {
 /// What is to be noticed: what stands on both sides alike is no news.
 fn of_notices(document: &CheckedDocument) -> impl Iterator<Item = Annotation> {
     document.fresh_notices().map(|notice| Annotation {
-        weight: if document.unread.contains(notice) {
+        weight: if document.is_incomplete_by(notice) {
             Weight::Error
         } else if matches!(notice.code, Code::PossibleMove | Code::Unassigned | Code::Hidden) {
             Weight::Warning

@@ -30,7 +30,7 @@ fn suite(document: &CheckedDocument) -> TestSuite {
     if !notices.is_empty() {
         suite.set_system_out(notices.join("\n"));
     }
-    for notice in &document.unread {
+    for notice in document.unread.iter().chain(document.doubts()) {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
         status.set_type(notice.code.name());
         status.set_message(&*safe::visible(&notice.message));

@@ -50,14 +50,19 @@ pub(super) fn sentence(report: &CheckReport) -> String {
     part(tally.reread, "re-read");
     let rest = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
     let level = report.fail_on.name();
-    if let Some((first, _)) = report.incomplete().next() {
+    if let Some((first, notice)) = report.incomplete().next() {
         let fails = match tally.fails {
             0 => String::new(),
             1 => format!("; 1 change at or above {level} is not acknowledged"),
             more => format!("; {more} changes at or above {level} are not acknowledged"),
         };
         let path = &first.path;
-        return format!("Incomplete: the parties of {path} can no longer be read{fails}{rest}.");
+        let what = if notice.code.leaves_doubt() {
+            format!("{path} may say something else than what was read")
+        } else {
+            format!("the parties of {path} can no longer be read")
+        };
+        return format!("Incomplete: {what}{fails}{rest}.");
     }
     match tally.fails {
         0 if tally.acknowledged + tally.passes + tally.off == 0 => {

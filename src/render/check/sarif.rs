@@ -26,7 +26,7 @@ pub(super) fn log(report: &CheckReport) -> Result<Vec<u8>> {
     }
     for document in &report.documents {
         notifications.extend(document.fresh_notices().map(|notice| Notification {
-            level: if document.unread.contains(notice) { "error" } else { "warning" },
+            level: if document.is_incomplete_by(notice) { "error" } else { "warning" },
             message: told(&notice_line(document, notice)),
         }));
     }
