@@ -24,7 +24,7 @@ pub use attributes::DocAttributes;
 
 use std::collections::BTreeSet;
 
-use super::{Footnote, SectionBlocks, source};
+use super::{Footnote, SectionBlocks, merge_conflict, source};
 use crate::model::{IncludedFiles, Notice};
 use attributes::{Attributes, HeaderField};
 use condition::Conditions;
@@ -46,6 +46,8 @@ impl AsciiDocPage {
     #[must_use]
     pub fn read(bytes: &[u8], set: &DocAttributes, files: Option<&IncludedFiles>) -> Self {
         let (text, mut notices) = source::decode(bytes);
+        let written = text.lines().enumerate().map(|(at, line)| (at + 1, line));
+        notices.extend(merge_conflict::find(written));
         let mut conditions = Conditions::default();
         let mut attributes = Attributes::new(set);
         let texts = files.map(IncludedTexts::of);

@@ -360,3 +360,11 @@ fn a_flattened_page_says_the_same() {
     assert_eq!(testing::blocks(&read(&flat).0), testing::blocks(&whole), "{flat}");
     assert!(!flat.contains("include::keys"), "{flat}");
 }
+
+#[test]
+fn a_merge_that_was_committed_unresolved_is_noticed() {
+    let rows = ["<<<<<<< HEAD", "|a |b |c", "=======", "|a |c |b", ">>>>>>> side"].join("\n");
+    let (_, notices) = read(&format!("|===\n|A |IBM |You\n\n{rows}\n|===\n"));
+    let found = notices.iter().find(|notice| notice.code == Code::MergeConflict);
+    assert_eq!(found.and_then(|notice| notice.line), Some(4));
+}
