@@ -27,7 +27,7 @@ fn attributes_of(text: &str) -> DocAttributes {
 fn words(text: &str) -> String {
     let plain = |c: char| match c {
         '“' | '”' => '"',
-        '’' => '\'',
+        '’' | '‘' => '\'',
         '¹' => '1',
         '²' => '2',
         _ => c,
