@@ -285,8 +285,10 @@ impl<'a> Walk<'a> {
     }
 
     fn unassigned(&mut self, table: &Table, caption: &str) {
-        let heading = self.headings.last().map_or("", |open| open.phrase.text.as_str());
-        if layout::is_unassigned(table, [caption, heading], &self.reader) {
+        let says = self.says_responsibility(Some(caption));
+        let heading = self.headings.last().map(|open| open.phrase.text.clone());
+        let heading = heading.unwrap_or_default();
+        if layout::is_unassigned(table, [caption, &heading], says, &mut self.reader) {
             let message = "a table about responsibilities in which no two parties are recognized: \
                            name the parties under `parties:` in respdiff.yaml";
             self.reader.notice(table.line, Code::Unassigned, message);
@@ -358,6 +360,24 @@ mod tests {
         assert_eq!(page.matrices.len(), 1);
         assert_eq!(told(&page.matrices[0]).last().unwrap(), "Vaults > ibm: Shut them");
         assert_eq!(codes(&page), [Code::OrphanRows]);
+    }
+
+    #[test]
+    fn a_column_that_may_be_another_party_s_is_told_under_a_title_of_responsibility() {
+        let rows = ["Keys | Store the keys safely. | Use the keys with care."];
+        let told = |title: &str, header: &str| {
+            codes(&document(vec![heading(1, title), table(header, &rows)]))
+        };
+        assert_eq!(told("Responsibilities", "Task | Vendor | Customer"), [Code::Unassigned]);
+        assert_eq!(told("Duties with Skyvault", "Task | You | Acme"), [Code::Unassigned]);
+        assert_eq!(told("Responsibilities", "Task | Details | Customer"), []);
+        assert_eq!(told("Responsibilities", "Task | Vendor | Team"), []);
+        assert_eq!(told("Vaults", "Task | Vendor | Customer"), []);
+        let short = document(vec![
+            heading(1, "Responsibilities"),
+            table("Size | Vendor | Customer", &["Small | 1 | 2", "Large | 3 | 4"]),
+        ]);
+        assert_eq!(codes(&short), []);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::raci::Raci;
 use super::signs::SignCount;
 use super::text::Reader;
 use super::tokens;
-use super::unread_columns::tell_unread_columns;
+use super::unread_columns::{may_be_a_holder, tell_unread_columns};
 use crate::model::{Code, Layout, Party, Row};
 use crate::parse::{Cell, Table, TableRow};
 
@@ -211,8 +211,13 @@ fn signs_of_others(
 
 /// Whether a table says that it assigns something, though no party can be read from it: one
 /// party's column, or a title that names a party and its responsibilities. What explains words
-/// assigns nothing.
-pub(super) fn is_unassigned(table: &Table, titles: [&str; 2], reader: &Reader<'_>) -> bool {
+/// assigns nothing. `says` is as for [`recognize`].
+pub(super) fn is_unassigned(
+    table: &Table,
+    titles: [&str; 2],
+    says: bool,
+    reader: &mut Reader<'_>,
+) -> bool {
     let Some(cells) = &table.header else { return false };
     let names = reader.names();
     let roles: Vec<Role> = cells.iter().map(|cell| header::role(cell, names)).collect();
@@ -223,7 +228,35 @@ pub(super) fn is_unassigned(table: &Table, titles: [&str; 2], reader: &Reader<'_
         })
     });
     let assigns = titles.iter().any(|title| leads::names_party_and_duties(title, reader));
-    header::names_one_party_only(cells, &roles, names) || (assigns && !explains)
+    header::names_one_party_only(cells, &roles, names)
+        || (assigns && !explains)
+        || (says && leaves_a_side_unnamed(table, &roles, reader))
+}
+
+/// Whether one column is a party's and another one, which may be one, has a name that is nobody's;
+/// sentences stand in both.
+fn leaves_a_side_unnamed(table: &Table, roles: &[Role], reader: &mut Reader<'_>) -> bool {
+    const FEW_WORDS: usize = 3;
+    let mut holds_texts = |column: usize| {
+        let (mut filled, mut texts) = (0_usize, 0_usize);
+        for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
+            let words = reader.cell(cell).split_whitespace().count();
+            filled += usize::from(words > 0);
+            texts += usize::from(words >= FEW_WORDS);
+        }
+        texts > 0 && texts * 2 >= filled
+    };
+    let is_party = |column: &usize| matches!(roles[*column], Role::Party { .. });
+    let mut parties = (1..roles.len()).filter(is_party);
+    let (Some(party), None) = (parties.next(), parties.next()) else { return false };
+    if !holds_texts(party) {
+        return false;
+    }
+    let others: Vec<usize> =
+        (1..roles.len()).filter(|column| *column != party && holds_texts(*column)).collect();
+    let header = table.header.iter().flatten();
+    let names: Vec<String> = header.map(|cell| reader.cell(cell)).collect();
+    others.into_iter().any(|column| may_be_a_holder(&names[column]))
 }
 
 /// How many cells of each column name owners.

@@ -73,10 +73,8 @@ pub(super) fn tell_unread_columns(
     for &column in columns.labels.others.iter().filter(|column| *column > first) {
         let name = header.text(column, reader);
         let words = super::canonical::words(&name);
-        let duties = words.iter().any(|word| tokens::is_responsibility(word));
-        let labels = !duties && words.iter().any(|word| LABELS.contains(&word.as_str()));
         let party = names_a_holder(&header.cells[column], reader);
-        if (labels && !party) || !(1..=MOST_WORDS).contains(&words.len()) {
+        if (is_label(&words) && !party) || !(1..=MOST_WORDS).contains(&words.len()) {
             continue;
         }
         let (mut filled, mut told) = (0_usize, 0_usize);
@@ -96,6 +94,18 @@ pub(super) fn tell_unread_columns(
             reader.notice(line, Code::Unassigned, message);
         }
     }
+}
+
+/// Whether a header is short enough for a name, and no label's.
+pub(super) fn may_be_a_holder(name: &str) -> bool {
+    let words = super::canonical::words(name);
+    (1..=MOST_WORDS).contains(&words.len()) && !is_label(&words)
+}
+
+/// Whether a header's words name remarks, not duties.
+fn is_label(words: &[String]) -> bool {
+    let duties = words.iter().any(|word| tokens::is_responsibility(word));
+    !duties && words.iter().any(|word| LABELS.contains(&word.as_str()))
 }
 
 /// Whether a header begins with somebody who can hold duties ("Shared details").
