@@ -1,4 +1,4 @@
-//! Which duty of the old version is which duty of the new one.
+//! Pairs the duties of the old version with those of the new one.
 //!
 //! Tables are aligned first, then rows, then duties: a duty is looked for in the cell that its
 //! row became before anywhere else. What is left over is paired by one optimal assignment, so

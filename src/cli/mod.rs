@@ -1,4 +1,4 @@
-//! The command line: one file per subcommand, whose run reads as a table of contents.
+//! The command line: one file per command, which lists the steps of a run in order.
 //!
 //! clap's types stop here; what is below gets validated options.
 

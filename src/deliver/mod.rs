@@ -1,5 +1,5 @@
-//! Where bytes go: standard output, a pager, standard error, and the targets of alerts. The only
-//! room that writes them.
+//! Writes bytes to standard output, a pager, standard error, files, and the targets of alerts. No
+//! other room writes.
 
 mod changelog;
 mod clock;

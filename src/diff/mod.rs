@@ -1,4 +1,4 @@
-//! Pairs of duties to changes, with level, burden and id.
+//! Turns pairs of duties into changes: level, id, and for whom the work grows.
 
 mod across;
 mod change;

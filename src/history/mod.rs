@@ -1,4 +1,4 @@
-//! Repository to versions: the only room that knows git.
+//! Reads the versions of pages from a repository. No other room uses git.
 //!
 //! Nothing here knows what a responsibility page is; the caller says so with a closure over
 //! a file's bytes (`is_page`), and gets paths, contents and commits back.

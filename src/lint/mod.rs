@@ -1,4 +1,4 @@
-//! What is wrong in a page as it stands.
+//! Finds what is wrong in a single version of a page.
 
 mod across;
 mod cells;

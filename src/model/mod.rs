@@ -1,4 +1,4 @@
-//! The field's terms as plain data, with their invariants and nothing else.
+//! The terms of the field as plain data that is always valid.
 //!
 //! Everything above this room speaks in these types; none of them knows where a page
 //! came from (git, a file, a baseline) or where a result goes.

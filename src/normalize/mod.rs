@@ -1,4 +1,4 @@
-//! Raw tables to matrices: whose column it is, what a duty is, and which texts mean the same.
+//! Turns raw tables into duties with owners: whose column it is, what a duty is, which texts mean the same.
 //!
 //! `layout` decides what a table is, the files named after the layouts read its rows, `duties`
 //! cuts cells, `names` and `canonical` make texts comparable.

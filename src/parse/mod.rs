@@ -1,5 +1,5 @@
-//! Pages to raw tables, headings and lists, each format by a reader of its own. Reading never fails: what cannot be
-//! read as written is read as a person would, and told as a notice.
+//! Turns pages into raw tables, headings and lists, with one reader per format. Reading never fails: broken syntax
+//! is read as a person would read it, and reported as a notice.
 //!
 //! This room knows syntax only; who holds what is [`normalize`](crate::normalize)'s to say.
 

@@ -1,4 +1,4 @@
-//! What counts, and who is notified: the policy file, acknowledgements, baselines, and where alerts go.
+//! Decides what counts and who is notified: the policy file, acknowledgements, baselines, targets of alerts.
 //!
 //! ```text
 //! let policy = Policy::read("respdiff.yaml", &text, Whose::Repository)?;

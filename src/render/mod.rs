@@ -1,4 +1,4 @@
-//! A report to bytes. Nothing here writes anywhere; that is [`deliver`](crate::deliver)'s.
+//! Turns a report into bytes; [`deliver`](crate::deliver) writes them.
 
 pub mod alert;
 pub mod check;

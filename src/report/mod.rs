@@ -1,4 +1,4 @@
-//! Changes, versions and notices in final order: all that renderers see.
+//! Puts changes, versions and notices in their final order. Renderers see nothing else.
 
 mod alert;
 mod assemble;

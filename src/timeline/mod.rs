@@ -1,4 +1,4 @@
-//! Versions to a page's life: which duty became which along the way, and who brought a change.
+//! Joins versions into a page's history: what became of each duty, and which commit changed it.
 //!
 //! [`compare_range`] is the whole comparison of two ends: it reads the pages that differ,
 //! compares the ends, and walks the versions between them to say of every change which
