@@ -8,14 +8,14 @@ const NOTES: &str = "\
 Examples:
   respdiff alert                            send what is new in this repository
   respdiff alert --repos list --fetch       fetch and watch many repositories
-  respdiff alert --from-start --dry-run     what alerts for the whole history would say
+  respdiff alert --from-start --dry-run     show the alerts for the whole history, send none
   respdiff alert --status                   what is waiting, since when, and why
 
 Each run writes new events to the outbox and then sends them. An event that cannot be delivered
 stays there for the next run. The first run in a repository only records the current commit.
 
 Exit codes:
-  0  everything due was delivered
+  0  everything that was due arrived
   2  a repository could not be read, or a delivery failed (it stays in the outbox)";
 
 #[derive(Clone, Debug, Args)]
@@ -25,10 +25,10 @@ pub(in crate::cli) struct AlertArgs {
     /// Run `git fetch` in each repository first, and follow the branch of the remote
     #[arg(long, help_heading = "What to watch")]
     pub(in crate::cli) fetch: bool,
-    /// Report changes after REV instead of after the last run; nothing is reported twice
+    /// Report changes after REV instead of after the last run, except those already reported
     #[arg(long, value_name = "REV", help_heading = "What to watch", conflicts_with = "from_start")]
     pub(in crate::cli) since: Option<String>,
-    /// Report the whole history; nothing is reported twice
+    /// Report the whole history, except what was already reported
     #[arg(long, help_heading = "What to watch")]
     pub(in crate::cli) from_start: bool,
     /// Read product names for keyrefs from FILE, in addition to the repositories' own
@@ -42,7 +42,7 @@ pub(in crate::cli) struct AlertArgs {
     /// Show what is waiting for each target, since when, and the last error
     #[arg(long, help_heading = "Other actions", conflicts_with = "retry")]
     pub(in crate::cli) status: bool,
-    /// Retry every failed delivery now, also to targets that are no longer configured
+    /// Retry every failed delivery now, even to targets that are no longer configured
     #[arg(long, help_heading = "Other actions")]
     pub(in crate::cli) retry: bool,
     /// Output format of --status and --dry-run

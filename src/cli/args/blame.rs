@@ -30,7 +30,7 @@ pub(in crate::cli) struct BlameArgs {
     /// Only duties that ever changed hands
     #[arg(long)]
     pub(in crate::cli) moved: bool,
-    /// Show the id of each duty; it never changes
+    /// Show the id of each duty; it stays when the duty is reworded or moved
     #[arg(long)]
     pub(in crate::cli) ids: bool,
     /// Read product names for keyrefs from FILE, in addition to the repository's own

@@ -43,7 +43,7 @@ pub(in crate::cli) struct CheckArgs {
     /// Fail on changes of this level and above [default: the policy's, else boundary]
     #[arg(long, value_name = "LEVEL", help_heading = "What counts", value_enum)]
     pub(in crate::cli) fail_on: Option<GateLevel>,
-    /// Which acknowledgements count: those of the new side, or merged ones only
+    /// Which acknowledgements count
     #[arg(long, value_name = "SIDE", help_heading = "What counts", value_enum, default_value_t)]
     pub(in crate::cli) acks: AcksFrom,
     /// Write to FILE instead of standard output
@@ -70,10 +70,10 @@ pub(in crate::cli) enum GateLevel {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum AcksFrom {
-    /// Those of the new side; the reviewer sees them listed
+    /// Those in the new version; `check` lists them for the reviewer
     #[default]
     New,
-    /// Those of the base side: they count only once merged
+    /// Those in the old version, so each must be merged first
     Base,
 }
 

@@ -26,8 +26,8 @@ pub(in crate::cli) struct GitDriverArgs {
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) keyrefs: Option<PathBuf>,
-    /// What git hands over: path, then file, id and mode of both sides; of a renamed file its
-    /// new path and what git says of it, too
+    /// What git passes: path, then file, id and mode of both versions; for a renamed file also its
+    /// new path and git's description of the rename
     #[arg(
         value_name = "FROM-GIT",
         trailing_var_arg = true,

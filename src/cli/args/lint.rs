@@ -36,10 +36,10 @@ pub(in crate::cli) struct LintArgs {
     /// Exit with 1 if there is a finding of this severity or a worse one
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub(in crate::cli) fail_on: Option<SeverityArg>,
-    /// Also report duties that pages, in several repositories too, give to different parties
+    /// Also report a duty that two pages give to different parties, even in different repositories
     #[arg(long, conflicts_with_all = ["no_index", "explain"])]
     pub(in crate::cli) across: bool,
-    /// Explain a code and what to do about it; read no page
+    /// Explain a code and what to do about it, without reading a page
     #[arg(long, value_name = "CODE", value_parser = code_parser(), hide_possible_values = true,
           conflicts_with_all = ["words", "paths", "no_index"])]
     pub(in crate::cli) explain: Option<Code>,

@@ -25,7 +25,7 @@ pub(in crate::cli) struct LogArgs {
     /// Only editions up to and including DAY
     #[arg(long, value_name = "DAY", help_heading = "Selection")]
     pub(in crate::cli) until: Option<String>,
-    /// Date editions by their stamp or by their commits (UTC)
+    /// Date editions by their `lastupdated` or by their commits (UTC)
     #[arg(long, value_name = "TIME", help_heading = "Selection", value_enum, default_value_t)]
     pub(in crate::cli) by: ByArg,
     #[command(flatten)]
@@ -41,7 +41,7 @@ pub(in crate::cli) struct LogArgs {
     /// Show the oldest edition first
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) reverse: bool,
-    /// Show every edition, also those without a change of duties
+    /// Show every edition, even where no duty changed
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) all: bool,
     /// Show one line per edition

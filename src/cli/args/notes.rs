@@ -52,7 +52,7 @@ pub(in crate::cli) struct NotesArgs {
     /// Output format
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum, default_value_t)]
     pub(in crate::cli) format: NotesFormatArg,
-    /// Render with the template FILE (Jinja), which sees what --format json holds
+    /// Use the Jinja template FILE; its data is what --format json prints
     #[arg(long, value_name = "FILE", help_heading = "Output", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) template: Option<PathBuf>,
     /// Print the template of the format and exit

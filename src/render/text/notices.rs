@@ -49,7 +49,7 @@ pub(super) fn of_document(canvas: &mut Canvas, notices: &[Notice]) {
     if !stood.is_empty() {
         let counts: Vec<_> =
             stood.iter().map(|(code, count)| format!("{count} {}", code.name())).collect();
-        let text = format!("unchanged on both sides: {}", counts.join(", "));
+        let text = format!("the same in both versions: {}", counts.join(", "));
         canvas.paragraph(NOTICE, &words(&text, Look::Faint));
     }
 }
