@@ -109,7 +109,7 @@ fn incomplete(checked: &CheckReport) -> Option<Error> {
         count => format!(" (and {} more)", count - 1),
     };
     let what = if notice.code.leaves_doubt() {
-        "this page may say something else than what was read"
+        "respdiff may have misread this page"
     } else {
         "the parties of this page can no longer be read"
     };

@@ -175,7 +175,7 @@ fn an_unresolved_merge_stops_who_commits_it() {
     let docs = Docs::new();
     docs.write("queue.md", &unresolved()).commit();
     let told = docs.ends(2, &["check", "HEAD~1..HEAD"]);
-    assert!(told.contains("Incomplete: queue.md may say something else than what was"), "{told}");
+    assert!(told.contains("Incomplete: respdiff may have misread queue.md"), "{told}");
     assert!(told.contains("committed unresolved"), "{told}");
     for format in ["github", "sarif", "junit", "markdown", "json"] {
         let (code, out, _) = docs.run(&["check", "HEAD~1..HEAD", "--format", format]);

@@ -168,13 +168,13 @@ fn warning(found: &Found) -> Option<String> {
     let short = |commit: &str| commit.get(..8).unwrap_or(commit).to_owned();
     let base = match &rewritten.base {
         Some(base) => format!("respdiff continues after {}", short(base)),
-        None => "the two histories have nothing in common".into(),
+        None => "the two histories have no commit in common".into(),
     };
     let (name, branch) = (visible(&found.origin.name), visible(&found.origin.shown_branch));
     let was = short(&rewritten.was);
     Some(format!(
-        "warning: {name}: the history of {branch} was rewritten: {was}, up to which it was \
-         reported, is no longer on its line of first parents; {base}\n"
+        "warning: {name}: the history of {branch} was rewritten: the last run ended at {was}, which \
+         is no longer among its first parents; {base}\n"
     ))
 }
 

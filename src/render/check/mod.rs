@@ -58,7 +58,7 @@ pub(super) fn sentence(report: &CheckReport) -> String {
         };
         let path = &first.path;
         let what = if notice.code.leaves_doubt() {
-            format!("{path} may say something else than what was read")
+            format!("respdiff may have misread {path}")
         } else {
             format!("the parties of {path} can no longer be read")
         };
