@@ -1,4 +1,4 @@
-//! What can go wrong, in words for people: what, where, and what to do.
+//! What can go wrong, explained for people: what, where, and what to do.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! respdiff reports who moved the boundary: which duties of a shared-responsibility page
+//! respdiff shows who moved the boundary: which duties of a shared-responsibility page
 //! went from IBM to the customer or back, which were added, dropped or reworded.
 //!
 //! # The map
@@ -13,7 +13,7 @@
 //! | 5 | [`lint`], [`report`] | a page as it stands; all that renderers see |
 //! | 6 | [`render`] | report to bytes |
 //! | 7 | [`history`] | repository to versions; the only user of git2 |
-//! | 8 | [`timeline`], [`policy`], [`deliver`] | a page's life; what counts; where bytes go |
+//! | 8 | [`timeline`], [`policy`], [`deliver`] | the history of a page; what counts; where bytes go |
 //! | 9 | [`cli`] | arguments to a run |
 //!
 //! # Glossary

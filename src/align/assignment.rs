@@ -5,7 +5,7 @@ use pathfinding::matrix::Matrix;
 
 use super::work::add_steps;
 
-/// A possible pair and what it is worth; worth nothing or less is not worth having.
+/// A possible pair with its score; a score of zero or less is never chosen.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     pub(super) old: usize,
@@ -17,7 +17,7 @@ pub(super) struct Candidate {
 /// resemble each other, where an optimum costs minutes and means nothing.
 const MOST_CELLS: usize = 60_000;
 
-/// Picks the pairs of greatest total worth, each index at most once, by old index.
+/// Picks the pairs with the greatest total score, each index at most once, ordered by old index.
 pub(super) fn assign(mut candidates: Vec<Candidate>) -> Vec<(usize, usize)> {
     add_steps(candidates.len());
     candidates.retain(|c| c.worth > 0.0);
@@ -67,7 +67,7 @@ fn assign_group(group: &[Candidate]) -> Vec<(usize, usize)> {
     optimal(group, &olds, &news)
 }
 
-/// Every old index gets a column of its own that stands for "no partner", worth nothing.
+/// Every old index gets a column of its own that stands for "no partner" and scores zero.
 fn optimal(group: &[Candidate], olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
     // far below any sum of worths, far above an overflow of their total
     let forbidden = -10_000_000_000_000_000_i64;

@@ -74,7 +74,7 @@ impl Bag {
         small.stems.iter().filter_map(|(id, n)| Some((*id, large.count(*id)?.min(*n))))
     }
 
-    /// The stems that the other has not, where they are `most` at the most.
+    /// The stems that the other text does not have, if there are at most `most` of them.
     pub(super) fn only(&self, other: &Self, most: usize) -> Option<Vec<u32>> {
         let shared = self.common(other).count();
         let few = self.stems.len() - shared <= most;

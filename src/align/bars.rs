@@ -12,7 +12,7 @@ pub struct Bars {
     pub reworded: f64,
     /// The sum from which two duties of different parties are one that moved.
     pub moved: f64,
-    /// How far below [`Bars::moved`] a pair is still worth a notice.
+    /// How far below [`Bars::moved`] a pair still deserves a notice.
     pub doubt: f64,
     /// Added when both texts are equal.
     pub equal_text: f64,
@@ -34,8 +34,8 @@ pub struct Bars {
     pub same_row: f64,
     /// Added when both stand in aligned tables, but not in aligned rows.
     pub same_table: f64,
-    /// The same where the rows of one of them have no labels, so that the table is all that tells
-    /// where a duty stands.
+    /// The same where the rows of one side have no labels, so that only the table shows where a
+    /// duty stands.
     pub same_list: f64,
     /// Added, in proportion to the likeness of both tasks, when rows are not aligned.
     pub task: f64,

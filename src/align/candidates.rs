@@ -1,4 +1,4 @@
-//! Which of the duties left over are worth being compared with each other.
+//! Which of the leftover duties are compared with each other.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,7 +9,7 @@ use crate::model::Sides;
 const COMMON_STEM: usize = 40;
 /// A text that more duties than this share is looked for only near where it stood.
 const COMMON_TEXT: usize = 64;
-/// In a row of hundreds of duties, each is compared with so many at its own height.
+/// In a row of hundreds of duties, each is compared with this many at its own height.
 const NEAR: usize = 8;
 
 /// Each of the old ones with each of the new ones.

@@ -67,9 +67,9 @@ fn pair_equals<K: Eq + std::hash::Hash>(
     found.new.retain(|new| search.is_free_new(*new));
 }
 
-/// The same words in the hands of the same party: in the row that the old one became, then
-/// anywhere under the same label of the same table. What is held by two parties in rows of one
-/// label, or twice by one, is so told apart before anything else is looked at. In an owner list
+/// The same words held by the same party: in the row that the old one became, then anywhere under
+/// the same label of the same table. Duties that two parties hold in rows with one label, or that
+/// one party holds twice, are separated here, before anything else is compared. In an owner list
 /// the row is the duty, so there the party may differ.
 pub(super) fn pair_same_cell(
     search: &mut Search<'_, '_>,

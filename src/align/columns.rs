@@ -97,7 +97,7 @@ fn renamed<'a>(
     owners: impl FnOnce() -> Owners<'a>,
     vocabulary: &Vocabulary,
 ) -> Vec<(usize, usize)> {
-    /// Grids of more new headings than this were not renamed but written anew.
+    /// Grids with more new headings than this were rewritten, not renamed.
     const MOST: usize = 2_500;
     let mut free = Sides::new(
         lone(headings.old, headings.new).collect::<Vec<_>>(),

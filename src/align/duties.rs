@@ -11,7 +11,7 @@ use super::words::Vocabulary;
 use super::{Alignment, NearMiss, Pair, leftover};
 use crate::model::{ComparedText, Layout, Sides};
 
-/// The state of the search: who is paired with whom so far.
+/// The state of the search: which duties are paired so far.
 pub(super) struct Search<'f, 'a> {
     pub(super) faces: Sides<&'f Face<'a>>,
     pub(super) vocabulary: &'f Vocabulary,
@@ -206,8 +206,8 @@ impl<'f, 'a> Search<'f, 'a> {
         self.partner.new[new].is_none() && !self.gone.new[new]
     }
 
-    /// Pairs what is left by the assignment of greatest worth, and notes what a bar just kept
-    /// apart.
+    /// Pairs what is left by the assignment with the greatest total score, and records the pairs
+    /// that only just missed the threshold.
     pub(super) fn assign_left_over(&mut self, bars: &Bars) {
         let free = Sides::new(
             (0..self.faces.old.items.len()).filter(|i| self.is_free_old(*i)).collect::<Vec<_>>(),
@@ -309,8 +309,8 @@ impl<'f, 'a> Search<'f, 'a> {
     }
 }
 
-/// Table, label, text and party, and the column of one of several owners: what two duties have in
-/// common that are one, reported twice.
+/// Table, label, text and party, and the column of one of several owners: two duties that agree in
+/// all of these are one duty, written twice.
 type Cell<'a> = (usize, u32, u32, Option<ComparedText<'a>>);
 
 fn cell_of<'a>(face: &Face<'a>, item: usize) -> Cell<'a> {

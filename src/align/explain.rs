@@ -21,7 +21,7 @@ pub struct Explanation {
 pub enum Found {
     /// In the cell where it stood: same words, same party (or, in an owner layout, same row).
     InItsCell,
-    /// By the assignment of greatest worth over all that cells left over.
+    /// By the assignment with the greatest total score over all that the cells left over.
     ByWorth,
     /// Not at all: no pair reached its bar, or a worthier one took the partner.
     Nowhere,

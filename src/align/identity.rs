@@ -1,5 +1,5 @@
-//! What counts as equal, and which of several pairs of equal worth is taken: neither knows where
-//! anything stands on its page, so that no order and no other section changes what is paired.
+//! What counts as equal, and which of several equally good pairs is chosen. Neither depends on
+//! where anything stands on its page, so no order and no other section changes what is paired.
 
 use std::hash::{Hash, Hasher};
 

@@ -1,4 +1,4 @@
-//! What two duties are worth as a pair, part by part, so that it can be explained.
+//! Scores two duties as a pair, part by part, so that the result can be explained.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,7 +19,7 @@ pub(super) struct Verdict {
     pub(super) likeness: f64,
     /// What equal texts, place and company add.
     pub(super) context: Context,
-    /// A trifle that tells equals apart.
+    /// A small bonus that breaks ties.
     pub(super) tie_break: f64,
     /// What the sum has to reach.
     pub(super) bar: f64,

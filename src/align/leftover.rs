@@ -12,7 +12,7 @@ use crate::model::Sides;
 
 /// So many duties that a cell left over are looked for.
 const MOST: usize = 64;
-/// In so many longer ones each.
+/// At most this many longer texts for each.
 const MOST_HOLDERS: usize = 1_024;
 
 /// A duty that was cut in two, one half in other words: the half that still stands in it needs no
@@ -54,8 +54,8 @@ pub(super) fn pair_changed_halves(
     }
 }
 
-/// What stands whole in a duty that it did not stand in before is no loss, and what stood whole in
-/// a duty that has lost it is nothing new: the longer one's rewording covers the rest.
+/// A text that now stands whole in a longer duty is not lost, and a text that a longer duty has
+/// dropped is not new: the rewording of the longer duty already shows it.
 pub(super) fn pair_whole_texts(search: &mut Search<'_, '_>, faces: Sides<&Face<'_>>) {
     let mut found = Vec::new();
     for items in cells(search, faces) {

@@ -28,8 +28,8 @@ pub(super) fn pair_recut(
     }
 }
 
-/// A page that was written anew in another layout has other rows, so what was cut differently in
-/// it is looked for all over the page, party by party.
+/// A page that was rewritten in another layout has other rows, so duties that were split
+/// differently are looked for on the whole page, party by party.
 pub(super) fn pair_recut_reshaped(search: &mut Search<'_, '_>, faces: Sides<&Face<'_>>) {
     let layouts =
         faces.map(|face| face.tables.iter().map(|table| table.layout).collect::<HashSet<_>>());

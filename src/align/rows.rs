@@ -11,17 +11,17 @@ use super::similarity::{dice, share};
 use super::words::Vocabulary;
 use crate::model::Sides;
 
-/// What two rows of different labels must be worth together to be one row, renamed.
+/// The score from which two rows with different labels are one row, renamed.
 pub(super) const RENAMED: f64 = 0.62;
-/// What two rows of aligned tables with equal labels must be worth: the label says it.
+/// The score from which two rows of aligned tables with equal labels are one: the label decides.
 const SAME_LABEL: f64 = 0.05;
-/// What two rows of different tables with equal labels must be worth to be one that moved.
+/// The score from which two rows of different tables with equal labels are one that moved.
 const TRANSFERRED: f64 = 0.60;
 /// What equal labels add to that, and what they add in an owner grid, where they are all.
 const LABEL: f64 = 0.45;
 pub(super) const GRID_LABEL: f64 = 1.1;
-/// What equal texts add to what two rows are worth that are likely to be one, so that of twins
-/// the one is taken that says the same, not the one that is called alike.
+/// What equal texts add to the score of two rows that are probably one, so that among similar rows
+/// the one with the same text wins, not the one with the same label.
 const EQUAL_TEXTS: f64 = 0.5;
 /// What it adds that they are in the hands of the same parties.
 const EQUALLY_HELD: f64 = 0.1;
@@ -132,7 +132,7 @@ impl Rows<'_, '_> {
             .iter()
             .flat_map(|old| rows.new.iter().map(move |new| (*old, *new)))
             .map(|(old, new)| {
-                // in a grid equal labels are all: cells of the same columns tell more
+                // in a grid equal labels are enough: cells of the same columns say more
                 let rows = (&self.profiles.old[old], &self.profiles.new[new]);
                 let filled =
                     if self.is_grid(old) { share(&rows.0.texts, &rows.1.texts) } else { 0.0 };
@@ -193,8 +193,8 @@ impl Rows<'_, '_> {
         self.pair(found);
     }
 
-    /// Pairs worth a closer look: all of a small set, else those that share a rare word, a whole
-    /// duty or the label.
+    /// Pairs that deserve a closer look: all of a small set, else those that share a rare word, a
+    /// whole duty or the label.
     fn likely_pairs(&self, free: &Sides<Vec<usize>>) -> Vec<(usize, usize)> {
         const FEW: usize = 2_500;
         if free.old.len().saturating_mul(free.new.len()) <= FEW {
@@ -255,7 +255,7 @@ impl Rows<'_, '_> {
         !self.faces.old.holds_sentences(self.faces.old.rows[old].table)
     }
 
-    /// What equals are told apart by, whatever their order.
+    /// Breaks ties, independently of the order.
     fn tie_break(&self, old: usize, new: usize) -> f64 {
         let rows = (&self.faces.old.rows[old], &self.faces.new.rows[new]);
         TIE * rows.0.fingerprint.tie_break(rows.1.fingerprint)

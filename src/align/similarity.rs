@@ -5,9 +5,9 @@ use super::words::Vocabulary;
 use super::work::add_steps;
 use crate::model::Sides;
 
-/// Likeness of two bags, 0 to 1: the share of weight that both have in common, where a word that
-/// was only spelled differently counts in part and a text that lives on inside a longer one
-/// counts for more than its share.
+/// Likeness of two texts, 0 to 1: the share of weight that both have in common. A word with a
+/// different spelling counts in part, and a text that is contained in a longer one counts for more
+/// than its share.
 pub(super) fn likeness(a: &Bag, b: &Bag, vocabulary: &Vocabulary) -> f64 {
     let (a_weight, b_weight) = (a.weight(vocabulary), b.weight(vocabulary));
     let (small, large) =

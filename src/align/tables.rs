@@ -17,11 +17,11 @@ struct Profile {
     words: Bag,
 }
 
-/// A pair of tables must be worth this much to be one table.
+/// The score from which two tables are one table.
 const BAR: f64 = 0.55;
-/// Up to so many possible pairs, every one is looked at.
+/// Up to this many possible pairs, every pair is compared.
 const FEW: usize = 4_096;
-/// A text that stands in more tables than this tells none of them apart.
+/// A text that stands in more tables than this does not help to identify a table.
 const COMMON: usize = 32;
 
 /// Pairs the tables of two versions, by old index.

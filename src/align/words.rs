@@ -22,7 +22,7 @@ static WEIGHTS: LazyLock<FxHashMap<String, f64>> = LazyLock::new(|| {
     common.chain(voice).collect()
 });
 
-/// The stems of verbs that name one deed, each with the first of its line: "collect the logs" and
+/// Verbs with the same meaning, each mapped to the first of its line: "collect the logs" and
 /// "gather the logs" are one duty in two wordings.
 static SYNONYMS: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
     let stemmer = stemmer();

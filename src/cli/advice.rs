@@ -1,4 +1,4 @@
-//! What to do about a gate that failed, reported beside the result.
+//! What to do about a gate that failed, printed beside the result.
 
 use crate::history::{Point, Request};
 use crate::policy::ACKS;

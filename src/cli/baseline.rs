@@ -103,7 +103,7 @@ pub(super) fn words_of(policy: &Policy) -> Option<String> {
     policy.has_words().then(|| OwnWords::fingerprint(&policy.parties, &policy.placeholders, &more))
 }
 
-/// The policy that was in force when a baseline was stored.
+/// The policy that was in effect when a baseline was stored.
 pub(super) fn policy_of(folder: &Path) -> Result<Policy> {
     let file = folder.join(FILE);
     if !file.exists() {

@@ -272,8 +272,9 @@ impl<'a> Asked<'a> {
         Ok(false)
     }
 
-    /// Where there is none, the pages that cannot be read since an older commit: who broke them
-    /// was stopped, who comes later is not. Without any there is nothing to check.
+    /// Without acknowledgements, the pages that have been unreadable since an older commit: the
+    /// commit that broke them was stopped, later ones are not. Without such pages there is nothing
+    /// to check.
     fn still_unread(
         &self,
         ends: &Ends,

@@ -122,7 +122,7 @@ fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(Outcome::of(exit_code && !explained.is_empty()))
 }
 
-/// What `tell` makes of a comparison, and the folder that its paths are below.
+/// Calls `tell` with a comparison; returns its result and the folder that its paths are below.
 pub(super) fn compared<T>(
     what: What,
     place: &Place,

@@ -1,7 +1,7 @@
-//! `respdiff git-driver`: git's own commands tell responsibility pages by their duties.
+//! `respdiff git-driver`: lets git's own commands show responsibility pages by their duties.
 //!
-//! git starts it once a file and takes any exit code but 0 for a crash that ends the whole
-//! command, so what goes wrong is shown where the file would have been.
+//! git starts it once for each file and takes any exit code but 0 for a crash that ends the whole
+//! command, so errors are printed where the file would have been.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &GitDriverArgs, common: &CommonArgs) -> Result<Outcome> 
     }
     let output = GitOutput::of(common);
     let told = told(args, common, &output).unwrap_or_else(|error| complaint(&error));
-    // nobody is left to tell where standard output is gone
+    // standard output is gone, so there is no way to report anything
     let _ = deliver::result(&told, &Paging::Never);
     Ok(Outcome::Done)
 }

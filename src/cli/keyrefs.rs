@@ -35,11 +35,11 @@ struct Faults {
 /// The user's own table, read and found good.
 pub(super) struct Keyrefs {
     user: Option<NamesTable>,
-    /// What is wrong with tables of the repository, to be reported once.
+    /// What is wrong with the repository's tables, reported once.
     faults: Arc<Mutex<Faults>>,
     /// The repository whose tables are read, as warnings name it.
     repository: Option<String>,
-    /// The policy that is in force.
+    /// The policy that applies.
     pub(super) policy: InForce,
     /// The built-in names, from which all others of a run come, so that these share what was read.
     plain: Names,
@@ -100,7 +100,7 @@ impl Keyrefs {
         Self { user, faults, repository, policy, plain: self.plain.clone() }
     }
 
-    /// The same for one repository, under the policy that is in force.
+    /// The same for one repository, under the policy that applies there.
     pub(super) fn of_repository(&self, repository: &Repository) -> Self {
         self.under(self.policy.clone(), repository)
     }
@@ -127,7 +127,7 @@ impl Keyrefs {
         }
     }
 
-    /// Warns of what was found wrong with tables, and says how many changes were left out.
+    /// Warns about faulty tables, and reports how many changes were left out.
     pub(super) fn warn(&self) {
         self.warn_of_names();
         self.policy.tell_left_out();

@@ -173,8 +173,8 @@ fn of_history(repository: &Repository, page: &PageAt, newest: &Newest) -> Result
     Ok(found)
 }
 
-/// A page that is right as it stands has nothing to mend: a date that was set anew for no duty's
-/// sake is fine, and so is one that did not change because it was that day's already.
+/// A page that is correct as it stands needs no repair: a date that was updated without a change of
+/// duties is fine, and so is a date that stayed because it was already the day's.
 fn counts(notice: &Notice, page: &Document, day: Option<NaiveDate>) -> bool {
     let is_of_the_day = || {
         let date = page.stamp.last_updated;

@@ -1,4 +1,4 @@
-//! `respdiff log`: the life of pages, edition by edition.
+//! `respdiff log`: the history of pages, edition by edition.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! What a run does not read, and says so: settings under a name that is not read, `sources` that match
-//! nothing, and pages that `sources` leave out.
+//! Warns of what a run passes over: settings files with a wrong name, `sources` that match nothing,
+//! and pages that `sources` leave out.
 
 use std::collections::BTreeSet;
 
@@ -89,7 +89,7 @@ fn meant_by(stem: &str, in_folder: bool) -> Option<&'static str> {
 
 /// Names the responsibility pages of the working tree that git does not track, which are not read.
 pub(super) fn tell_untracked(repository: &Repository, filter: &Filter, names: &Names) {
-    // where the index cannot be read, whoever needs it says so
+    // where the index cannot be read, the code that needs it reports that
     for (path, content) in repository.untracked_pages(filter).unwrap_or_default() {
         if assigns(Source::of(path.format(), &content), names) {
             let path = path.to_string();

@@ -1,5 +1,5 @@
-//! The policy in force: the one that the user names, else the repository's own at the point that
-//! is looked at.
+//! The policy that applies: the one that the user names, else the repository's own at the point
+//! that is read.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

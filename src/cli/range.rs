@@ -31,7 +31,7 @@ pub(super) fn compare(wanted: &Wanted<'_>) -> Result<(Report, Option<PathBuf>)> 
     compare_and(wanted, |ends, documents| assemble(ends, documents, Vec::new()))
 }
 
-/// The same, with what `tell` makes of the comparison.
+/// The same, with the result that `tell` makes of the comparison.
 pub(super) fn compare_and<T>(
     wanted: &Wanted<'_>,
     tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,

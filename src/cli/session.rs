@@ -140,7 +140,7 @@ impl Session {
         let point = Point::Commit(self.span.tip().clone());
         let mut paths = Vec::new();
         for file in self.repository.files(&point, &self.filter)? {
-            // what is shown speaks of responsibilities, which few of a repository's files do
+            // only pages about responsibilities matter, and few of a repository's files are that
             let content = self.repository.read(&file)?;
             if memchr::memmem::find(&content, b"esponsib").is_some() {
                 paths.push(file.path);

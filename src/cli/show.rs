@@ -46,7 +46,7 @@ pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(several::outcome(&results, false))
 }
 
-/// One duty per row; a file outside a repository has no history to report.
+/// One duty a row; a file outside a repository has no history.
 fn as_table(
     args: &ShowArgs,
     common: &CommonArgs,

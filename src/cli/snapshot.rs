@@ -58,7 +58,7 @@ pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
         folder.write(FILE, policy.stored().as_bytes())?;
     }
     told.push_str(&folder.keep_line_endings()?);
-    // names of pages are a stranger's
+    // names of pages are untrusted text
     let lines: Vec<_> = told.split('\n').map(safe::visible).collect();
     Output::of(common).write(lines.join("\n").as_bytes())?;
     Ok(Outcome::Done)

@@ -63,7 +63,7 @@ pub(super) struct TableRun<'a> {
     pub(super) file: Option<&'a Path>,
 }
 
-/// The duties of a repository, and what changed there where a workbook shows it.
+/// The duties of a repository, and for a workbook also what changed there.
 struct Found {
     pages: Vec<BlamedPage>,
     log: Option<LogReport>,

@@ -15,15 +15,15 @@ pub struct Merged {
     pub text: String,
     /// How many entries are new.
     pub added: usize,
-    /// How many were written anew since something came to them.
+    /// How many were rewritten because entries were added to them.
     pub updated: usize,
     /// How many were taken out since nothing is left of them.
     pub removed: usize,
 }
 
-/// Puts the marked entries of `notes` into a changelog (none where there is no file yet): new
-/// ones above the newest, those that are there already in their own place, and only if what they
-/// tell has changed. `without_changes` are the keys of entries of which nothing is left.
+/// Puts the marked entries of `notes` into a changelog (`None` if there is no file yet): new
+/// entries go above the newest, known ones stay in their place and are replaced only if their
+/// content has changed. `without_changes` are the keys of entries that are now empty.
 ///
 /// # Errors
 /// Where the changelog is not UTF-8, where marks in it lack their counterpart, and where an entry
@@ -242,7 +242,7 @@ fn names_release(title: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Notes of entries that are reported as `KEY=line`.
+    /// Notes of entries, as `KEY=line`.
     fn notes(entries: &[&str]) -> String {
         let entry = |entry: &&str| {
             let (key, line) = entry.split_once('=').unwrap();
@@ -280,7 +280,7 @@ mod tests {
         let three = merged(&one.text, &["c=C", "b=B", "a=A"]);
         assert_eq!(seen(&three.text)[4..7], ["## c", "- C", "## b"]);
         assert_eq!((three.added, three.updated), (1, 0));
-        // whoever takes out the entries has the changelog as it was
+        // without the entries, the changelog is as it was
         let mut kept = three.text.clone();
         for entry in marks::outline(&three.text).entries.iter().rev() {
             kept.replace_range(entry.whole.start..=entry.whole.end, "");

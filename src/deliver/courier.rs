@@ -1,4 +1,4 @@
-//! Brings what waits to whom it is for: each target on a thread of its own, its events in order.
+//! Delivers queued events, one thread per target, each target's events in order.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -197,7 +197,7 @@ impl<'a> Round<'a> {
         Ok(true)
     }
 
-    /// How long to wait after so many tries before; what the target asks for goes before it.
+    /// How long to wait after this many attempts; what the target asks for takes precedence.
     fn pause(&self, attempts: u32, asked: Option<Duration>) -> Duration {
         if let Some(asked) = asked {
             return asked;

@@ -9,9 +9,9 @@ use tempfile::Builder;
 use super::unfinished::Draft;
 use crate::error::{Error, ErrorKind, Result};
 
-/// Puts the bytes in a file, atomically: whoever looks sees the old content or the new one, and
-/// a run that is killed leaves the old one. The file keeps its permissions; what is no regular
-/// file (a FIFO, `/dev/stdout`) is written straight into.
+/// Writes the bytes to a file atomically: a reader sees the old content or the new one, and a run
+/// that is killed leaves the old one. The file keeps its permissions; anything but a regular file
+/// (a FIFO, `/dev/stdout`) is written directly.
 ///
 /// # Errors
 /// Where the file cannot be written, and where the path is a folder, a file that is not to be

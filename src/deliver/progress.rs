@@ -48,7 +48,7 @@ impl Progress {
         Self { bar, begun: Instant::now() }
     }
 
-    /// Notes that so many are done.
+    /// Adds to the number of commits that are done.
     pub fn passed(&self, count: usize) {
         let Some(bar) = self.bar.as_ref().filter(|_| count.is_multiple_of(EVERY)) else { return };
         if self.begun.elapsed() < PATIENCE {

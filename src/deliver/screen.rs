@@ -66,7 +66,7 @@ impl Screen {
     }
 
     /// The same for a command that git starts, which may have put its own pager in between;
-    /// `configured` is what git was told about colour.
+    /// `configured` is git's setting for colour.
     #[must_use]
     pub fn of_git(wishes: Wishes, configured: Option<bool>) -> Self {
         let paged = matches!(env::var("GIT_PAGER_IN_USE").as_deref(), Ok("1" | "true"));

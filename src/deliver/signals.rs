@@ -1,5 +1,5 @@
-//! Signals that end a run: what is half written goes first, and then the run ends by the signal,
-//! so that whoever started it sees which it was (130 and 143 in a shell).
+//! Signals that end a run: unfinished files are removed, then the run ends by the signal, so that
+//! the calling process sees which one it was (130 and 143 in a shell).
 
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,7 +26,7 @@ fn listen() {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    /// A file that is larger than the user allows is an error of writing then, which is reported.
+    /// A file that exceeds the user's size limit is then a write error, which is reported.
     const SIGXFSZ: i32 = 25;
 
     // where it cannot listen a signal ends the run as ever

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::error::Result;
 
-/// Held from reading a file to writing it anew: of several runs that change files of a folder each
-/// has its turn. It is a lock on the folder itself, so that no file of it is left, and the system
-/// lets go of it when the process ends, in whatever way.
+/// Held from reading a file to rewriting it, so that several runs that change files of a folder
+/// take turns. It is a lock on the folder itself: it leaves no file behind, and the system releases
+/// it when the process ends, however it ends.
 #[derive(Debug)]
 pub struct Turn {
     #[cfg(unix)]
@@ -31,7 +31,7 @@ impl Turn {
         const LONGEST: Duration = Duration::from_secs(30);
         const LOOK: Duration = Duration::from_millis(10);
 
-        // what is wrong with the folder is reported by who writes there
+        // what is wrong with the folder is reported by the code that writes there
         let Ok(file) = std::fs::File::open(folder) else { return Ok(Self { _held: None }) };
         let begun = Instant::now();
         loop {

@@ -18,7 +18,7 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes all of it, and keeps others from beginning anew as long as the result is held.
+/// Removes all of it, and keeps others from starting again as long as the result is held.
 pub(super) fn remove_all() -> impl Sized {
     let all = unfinished();
     for path in all.iter() {
@@ -43,7 +43,7 @@ impl Draft {
     /// Makes it, as readable as `builder` says.
     pub(super) fn in_folder(folder: &Path, builder: &mut Builder<'_, '_>) -> io::Result<Self> {
         signals::mind();
-        // a run that goes to another folder meanwhile is none of ours
+        // a run that switches to another folder meanwhile is not ours
         let folder = std::path::absolute(folder)?;
         let mut all = unfinished();
         let file = builder.prefix(".respdiff-").suffix(".tmp").tempfile_in(folder)?;

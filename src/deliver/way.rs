@@ -5,9 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// The path of a file or folder that is to be written. Below `root` no folder on the way may be a
-/// link, which a stranger may have committed, nor may the last part be one that leads elsewhere.
-/// What is named absolutely, or above the folder, is the user's own choice.
+/// The path of a file or folder that is to be written. Below `root`, no folder on the way may be a
+/// link, which somebody else may have committed, and the last part must not be a link that leads
+/// elsewhere. A path that is absolute, or above the folder, is the user's own choice.
 ///
 /// # Errors
 /// Where such a link is on the way.

@@ -101,7 +101,7 @@ fn between(old: (usize, &Placed<'_>), new: (usize, &Placed<'_>)) -> Change {
     change::build(kind, Sides::new(Some(old), Some(new)))
 }
 
-/// Replaces what a document said of duties that were found in another one.
+/// Replaces the changes of a document for duties that were found in another one.
 fn settle(
     document: usize,
     comparison: &mut Comparison,

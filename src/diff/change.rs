@@ -40,8 +40,8 @@ impl<'a> KeptSections<'a> {
     }
 }
 
-/// Whether an unchanged duty stands under another task or section. A page that was written anew
-/// in another layout keeps its duties where they are, but for those that went from one section
+/// Whether an unchanged duty stands under another task or section. On a page that was rewritten in
+/// another layout, duties count as staying where they are.
 /// to another where both versions have both.
 fn stands_elsewhere(pair: Sides<&Placed<'_>>, kept: &KeptSections<'_>) -> bool {
     let section = pair.map(|placed| placed.0.section_beside_leads());

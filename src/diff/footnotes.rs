@@ -7,8 +7,8 @@ use crate::model::{Code, Document, Footnote, Notice, Row, Side, Sides};
 
 type Place = (usize, Option<usize>);
 
-/// Reports, for rows and tables that are there on both sides, which footnotes are other ones now. The
-/// same note is reported once, however many rows cite it.
+/// Reports rows and tables that are there on both sides but cite other footnotes now. The same
+/// footnote is reported once, however many rows cite it.
 pub(super) fn changed(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
     if pages.old.footnotes.is_empty() && pages.new.footnotes.is_empty() {
         return;

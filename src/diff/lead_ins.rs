@@ -1,12 +1,12 @@
-//! A lead-in that changed is reported with one of the items that it opens, not with each of them.
+//! A lead-in that changed is reported with one of its items, not with each of them.
 
 use std::collections::HashMap;
 
 use super::{Link, Placed};
 use crate::model::{ComparedText, Kind, Party, Row, Sides};
 
-/// Of duties that only had their common lead-in reworded, leaves one told. It is chosen by its
-/// words, so that neither order nor direction changes which.
+/// Of several duties in which only the common lead-in was reworded, keeps one. It is chosen by its
+/// words, so that neither order nor direction matters.
 pub(super) fn tell_once(links: &mut [Link], duties: &Sides<Vec<Placed<'_>>>) {
     let mut lists: HashMap<List<'_>, Vec<(&str, usize)>> = HashMap::new();
     for (at, link) in links.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What a comparison reports beside its changes: renamings, re-shapings, possible moves.
+//! What a comparison reports beside its changes: renamings, other layouts, possible moves.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -116,7 +116,7 @@ fn labels_rows(matrix: &Matrix) -> bool {
     }
 }
 
-/// Of so many tables without a partner on each side it is asked whether they were re-shaped.
+/// Up to this many tables without a partner on each side are checked for a new layout.
 const MOST_RESHAPED: usize = 64;
 
 /// A grid that went where tables of sentences came, or the other way round.
@@ -210,7 +210,8 @@ fn duplicates(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<
     }
 }
 
-/// Keys that stand for another product on each side. A name in another of its spellings is none.
+/// Keys that stand for different products on each side. Another spelling of the same name is
+/// ignored.
 fn changed_keyrefs(pages: Sides<&Document>, notices: &mut Vec<Notice>) {
     for (key, old) in &pages.old.names {
         let Some(new) = pages.new.names.get(key) else { continue };
@@ -224,7 +225,7 @@ fn changed_keyrefs(pages: Sides<&Document>, notices: &mut Vec<Notice>) {
     }
 }
 
-/// Whether a kind is one that a possible move is reported with.
+/// Whether a possible move is reported with changes of this kind.
 #[must_use]
 pub(super) const fn stands_alone(kind: Kind) -> bool {
     match kind {

@@ -58,8 +58,8 @@ pub fn lost_matrices(page: &Document, comparison: &Comparison, side: Side) -> Do
     lost
 }
 
-/// Where the duties of a page that have no counterpart stand unread in the other side's file. A
-/// file of which nothing is read is reported as reading it showed, if that saw a table without parties.
+/// Where duties of a page that have no counterpart stand unread in the other side's file. A file of
+/// which nothing is read keeps its own notice, if that found a table without parties.
 #[must_use]
 pub fn unread_in(source: PageSource<'_>, lost: &Document, side: Side) -> Vec<Notice> {
     if lost.matrices.is_empty() {

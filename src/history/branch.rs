@@ -84,7 +84,7 @@ impl Repository {
     }
 
     /// A name for the repository that stays when its folder is moved: the address that it was
-    /// cloned from, without credentials, or where there is none its folder.
+    /// cloned from, without credentials, else its folder.
     #[must_use]
     pub fn identity(&self) -> String {
         let config = self.git.config().and_then(|mut config| config.snapshot());

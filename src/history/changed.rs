@@ -71,7 +71,7 @@ impl Differences {
 }
 
 impl Repository {
-    /// The pages that differ between the ends, by path. A pair is reported where either side is
+    /// The pages that differ between the ends, by path. A pair is included where either side is
     /// a page and either path was asked for; its blobs are read once. Copies are not followed.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
-//! What git's environment says of where a repository is. So hooks know which index a commit
-//! is made of, and where a push keeps its objects; it is read as git reads it, and what cannot be
-//! is refused.
+//! What git's environment says about where a repository is. Hooks learn from it which index a
+//! commit is made from, and where a push keeps its objects. It is read as git reads it, and what
+//! is not supported is refused.
 
 use std::env;
 use std::ffi::OsString;
@@ -19,8 +19,8 @@ const OBJECTS: &str = "GIT_OBJECT_DIRECTORY";
 const ALTERNATES: &str = "GIT_ALTERNATE_OBJECT_DIRECTORIES";
 const CEILINGS: &str = "GIT_CEILING_DIRECTORIES";
 
-/// What names, or changes, one repository. `GIT_NAMESPACE` is none of it: by that git only
-/// serves others.
+/// Variables that name or change one repository. `GIT_NAMESPACE` is not one of them: git uses it
+/// only to serve others.
 const NAMING: [&str; 6] = [DIR, WORK_TREE, COMMON, INDEX, OBJECTS, ALTERNATES];
 /// What would change the history that is read, and what git's library knows nothing of.
 const UNKNOWN: [&str; 3] = ["GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE"];
@@ -161,8 +161,8 @@ fn bare_by_place(git: git2::Repository, base: &Path) -> Result<git2::Repository>
     git2::Repository::open_bare(git.path()).map_err(|error| fault::open(base, error))
 }
 
-/// Where git is told what the repository is, it takes the folder that it is run in for the top
-/// of its working tree, unless told that, too.
+/// Where git is given the repository, it takes the current folder as the top of the working tree,
+/// unless that is given, too.
 fn set_work_tree(
     git: &git2::Repository,
     base: &Path,

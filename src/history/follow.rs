@@ -15,7 +15,7 @@ use super::watch::Watch;
 use super::{Commit, Id, RepoPath, Repository};
 use crate::error::Result;
 
-/// A thread looks at so many commits in a row.
+/// A thread looks at this many commits in a row.
 const ROW: usize = 1_024;
 
 impl Search<'_> {
@@ -28,7 +28,7 @@ impl Search<'_> {
             let mut walk = Followed::new(self, files.clone());
             walk.run(self, &places, touched, &mut pages)?;
             walk.found.commits = places.len();
-            // A file that went elsewhere has its newer life there, which this walk has passed.
+            // A file that was renamed has its newer history there, which this walk has passed.
             let known = files.len();
             files.append(&mut walk.later);
             if files.len() == known {

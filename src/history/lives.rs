@@ -87,8 +87,8 @@ impl Repository {
         self.lives_back(ends, line, pairs, companion, is_page, None)
     }
 
-    /// The same, but only as far back as there are `enough` versions of each pair, if that many
-    /// are wanted; what stands below these in a life means nothing then.
+    /// The same, but only as far back as `enough` versions of each pair, if that is given; the
+    /// older part of a history is then meaningless.
     pub(super) fn lives_back(
         &self,
         ends: &Ends,
@@ -243,7 +243,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Lays what the old end has under every life.
+    /// Adds what the old end has below every history.
     fn finish(self, line: &Mainline) -> Result<Vec<Life>> {
         let old = &self.ends.points.old;
         let mut known = Known::default();

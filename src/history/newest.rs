@@ -1,5 +1,5 @@
-//! The newest version of a page, with what brought it and what it replaced: enough to judge a
-//! page as it stands, without a walk through its whole life.
+//! The newest version of a page, with the commit that introduced it and the version that it
+//! replaced: enough to judge a page as it stands, without a walk through its whole history.
 
 use super::{Commit, File, FilePair, IsPage, Origin, Point, Repository};
 use crate::error::Result;
@@ -20,7 +20,7 @@ impl Repository {
     /// How the files of a point came to be, in their order, through renames.
     ///
     /// # Errors
-    /// Where the history that says it cannot be read, or is cut off before it does.
+    /// If the history cannot be read, or is cut off too early.
     pub fn newest(
         &self,
         point: &Point,

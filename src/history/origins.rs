@@ -7,8 +7,8 @@ use super::rename;
 use super::{Ends, File, Id, Mainline, RepoPath, Repository};
 use crate::error::Result;
 
-/// A move that was published in two steps, first the copy, then the removal, has at most so
-/// many mainline commits in between, or so many days. Past that both lived on: a copy.
+/// A move that was published in two steps, first the copy, then the removal, has at most this many
+/// mainline commits in between, or this many days. After that, both pages are kept: a copy.
 const STEPS: usize = 3;
 const DAYS: i64 = 90;
 
@@ -45,7 +45,7 @@ impl<'a> Origins<'a> {
             return Ok(source);
         }
         // Between two ends such a move is one document. In a whole history, where each page has a
-        // life of its own, a page that was there beside its original is a copy.
+        // history of its own, a page that was there beside its original is a copy.
         if !matches!(self.line.base, Base::Root) {
             let source = self.in_steps(tree, file, pages)?;
             if source.is_some() {

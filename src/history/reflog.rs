@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 const LARGEST_NUMBER: u64 = 100_000_000;
 
 impl Repository {
-    /// Refuses a revision by date that is older than all that the reflog says.
+    /// Refuses a revision by date that is older than the whole reflog.
     pub(super) fn check_reflog(&self, name: &str) -> Result<()> {
         let Some((base, date)) = dated(name) else { return Ok(()) };
         let Some(reference) = self.logged_reference(base) else { return Ok(()) };
@@ -61,9 +61,9 @@ fn dated(name: &str) -> Option<(&str, &str)> {
     (!is_branch && !is_count && !is_step).then_some((base, date))
 }
 
-/// Whether a date, as git's library reads it, is before a moment. The library gives no date out,
-/// so that a scratch repository with a reflog of two entries has to tell. Where it cannot read the
-/// date, it says so itself later.
+/// Whether a date, as git's library reads it, is before a moment. The library does not return the
+/// date, so a scratch repository with a reflog of two entries decides. If it cannot read the date,
+/// it reports that itself later.
 fn is_before(date: &str, moment: i64) -> std::result::Result<bool, Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     let git = git2::Repository::init_bare(folder.path())?;

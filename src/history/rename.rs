@@ -10,7 +10,7 @@ use crate::error::Result;
 
 /// More pairs than this are not all compared; then only files of the same name are.
 const MANY: usize = 1_000_000;
-/// And then each with at most so many of its name.
+/// And then each with at most this many of its name.
 const NAMESAKES: usize = 100;
 
 /// Pairs of positions in `removed` and `added`. Copies are not followed: the old file has to

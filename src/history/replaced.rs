@@ -1,7 +1,7 @@
 //! Histories that git shows otherwise than they were recorded (`git replace`, grafts).
 //!
-//! git's library reads what was recorded. So as not to tell a history that nobody else sees, and
-//! not to tell it without a word, such a repository is refused until the user says which it is.
+//! git's library reads what was recorded. Such a repository is refused until the user chooses:
+//! otherwise the report would silently show a history that nobody else sees.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind};
 pub(super) const GRAFTS: &str = "to read the history as it was recorded, move the file away; to \
      keep it as grafted, rewrite it with `git filter-repo --force`";
 
-/// Why a repository's history is not told, where that is so.
+/// Why a repository's history is not reported, if so.
 pub(super) fn fault(git: &git2::Repository, place: &Path) -> Option<Error> {
     let common = git.commondir();
     let place = place.display();

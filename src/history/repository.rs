@@ -38,7 +38,7 @@ impl Repository {
     /// that is run in `dir`.
     ///
     /// # Errors
-    /// Where there is none, or none that can be read or trusted.
+    /// If there is no repository, or it cannot be read or trusted.
     pub fn open(dir: &Path) -> Result<Self> {
         let repository = Self::open_at(dir)?;
         checksums::check_packs(repository.loose.folders())?;

@@ -9,7 +9,7 @@ use crate::model::Sides;
 
 impl Repository {
     /// The pages whose content is the same at both ends, but not at every commit between, by
-    /// path. [`Repository::changed`] does not report them.
+    /// path. [`Repository::changed`] does not include them.
     ///
     /// # Errors
     /// Where a tree on the way cannot be read.

@@ -1,4 +1,4 @@
-//! One revision, as named, to its commit; and where there is none, why.
+//! Finds the commit that a revision names, and explains why there is none.
 
 use chrono::{DateTime, FixedOffset, TimeZone};
 
@@ -30,9 +30,9 @@ impl Repository {
     /// Finds the commit that a name means, in any spelling that git has for it.
     ///
     /// # Errors
-    /// Where there is none: what is missing, and names that are like it.
+    /// If there is none: what is missing, and similar names.
     pub fn revision(&self, name: &str) -> Result<Revision> {
-        // git would take it for an option, and so might whoever gets it from us.
+        // git would take it for an option, and so might other programs that we pass it to
         if name.starts_with('-') {
             return Err(usage(format!(
                 "'{name}' is not a revision: revisions do not begin with a dash"

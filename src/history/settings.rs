@@ -1,5 +1,5 @@
-//! What the user's own git configuration says; a repository's is never asked for what is run,
-//! since it may be a stranger's.
+//! What the user's own git configuration says. A repository's own configuration never decides which
+//! command is run, since it may not be trusted.
 
 use std::path::Path;
 
@@ -26,8 +26,8 @@ pub fn color() -> Option<bool> {
     }
 }
 
-/// Sites that show a commit at `OWNER/REPOSITORY/commit/ID`. Others are never linked to: where a
-/// clone comes from is a stranger's word, and what looks like a commit should lead to one.
+/// Sites that show a commit at `OWNER/REPOSITORY/commit/ID`. Other sites are never linked to: the
+/// origin of a clone is untrusted, and what looks like a commit should lead to one.
 const SITES: [&str; 2] = ["github.com", "github.ibm.com"];
 
 /// The address that a commit's id makes a page of, where `origin` is at a known site.

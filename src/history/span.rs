@@ -119,7 +119,7 @@ impl Repository {
     /// The first commit of the mainline that leads to a revision.
     ///
     /// # Errors
-    /// Where there is none: in a shallow clone it is not there.
+    /// If there is none: a shallow clone does not have it.
     pub fn root(&self, revision: &str) -> Result<Id> {
         let span = Span { tip: self.revision(revision)?, ends: None };
         let mut root = span.tip.commit;

@@ -5,7 +5,7 @@ use super::{Id, Repository};
 use crate::error::Result;
 use crate::model::Sides;
 
-/// Trees are compared by so many bytes at a time.
+/// Trees are compared in chunks of this many bytes.
 const CHUNK: usize = 128;
 
 /// A raw tree and where its entries begin.

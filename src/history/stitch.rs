@@ -1,4 +1,4 @@
-//! What commits did to single files, put together to the whole life of each page.
+//! Joins what commits did to single files to the whole history of each page.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -123,7 +123,7 @@ impl Repository {
     }
 }
 
-/// Puts steps together, newest first: `open` says whose older life a path holds.
+/// Joins steps, newest first: `open` maps a path to the history whose older part it holds.
 fn threads(found: &Collected) -> Vec<Thread> {
     let mut threads: Vec<Thread> = Vec::new();
     let mut open: BTreeMap<RepoPath, usize> = BTreeMap::new();

@@ -69,8 +69,8 @@ impl Repository {
         link.map(|entry| self.blob(Id(entry.id))).transpose()
     }
 
-    /// A file that counts as the index has it, whatever is on the disk: sparse checkout leaves it
-    /// out, or git was told to take it as unchanged.
+    /// A file that counts as the index has it, whatever is on disk: sparse checkout leaves it out,
+    /// or the user marked it as unchanged.
     pub(super) fn kept_in_index(&self, path: &RepoPath) -> Result<Option<File>> {
         let index = match self.index() {
             Ok(index) => index,

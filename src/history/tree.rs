@@ -238,7 +238,7 @@ fn note(path: &[u8], entries: Sides<Option<Entry<'_>>>, tell: &mut impl FnMut(Ei
     });
 }
 
-/// Trees are compared by so many bytes at a time.
+/// Trees are compared in chunks of this many bytes.
 const CHUNK: usize = 128;
 
 /// How many bytes two trees have in common at their start, in whole chunks.

@@ -5,8 +5,8 @@ use super::{Filter, RepoPath, Repository, fault};
 use crate::error::Result;
 
 impl Repository {
-    /// The untracked markdown files that a filter lets through, with their contents. Ignored files
-    /// are none of them.
+    /// The untracked markdown files that a filter lets through, with their contents, without
+    /// ignored files.
     ///
     /// # Errors
     /// Where the working tree cannot be read.

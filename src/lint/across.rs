@@ -22,7 +22,7 @@ pub use sought::SoughtWords;
 /// Shorter texts ("Monitor it") may be about anything.
 const WORDS: usize = 5;
 
-/// Texts of so many words are one duty whatever the rows are called.
+/// Equal texts of at least this many words are one duty, whatever the rows are called.
 const MANY_WORDS: usize = 8;
 
 /// What a page says of who has what.

@@ -63,7 +63,7 @@ fn repeated_duties(row: &Row, found: &mut Vec<Notice>) {
     }
 }
 
-/// Neither of the two between which a contradiction is reported.
+/// Neither of the two duties of a reported contradiction.
 fn is_other(party: &Party) -> bool {
     matches!(party, Party::Other(_))
 }

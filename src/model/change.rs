@@ -106,7 +106,7 @@ impl Emphasis {
     }
 }
 
-/// A duty as one side of a change shows it.
+/// A duty as one side of a change has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Position among the duties of its document (see [`Document::duties`](super::Document::duties)).
@@ -158,7 +158,7 @@ pub struct Introduced {
 /// One difference of meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// Stable fingerprint; lives through line shifts, other rows' changes and file renames.
+    /// Stable fingerprint; survives line shifts, other rows' changes and file renames.
     pub id: String,
     /// What happened.
     pub kind: Kind,

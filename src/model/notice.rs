@@ -2,7 +2,7 @@
 
 use super::Side;
 
-/// What kind of thing a notice (of a comparison) or a finding (of `lint`) is about.
+/// The kind of a notice (of a comparison) or of a finding (of `lint`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
     /// A template's text stands where a duty should.
@@ -242,7 +242,7 @@ impl Notice {
         Self { line: None, code, side: None, message: message.into() }
     }
 
-    /// The same notice, reported for one side of a comparison.
+    /// The same notice, about one side of a comparison.
     #[must_use]
     pub fn on(self, side: Side) -> Self {
         Self { side: Some(side), ..self }

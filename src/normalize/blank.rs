@@ -1,6 +1,6 @@
 //! Cells that say that there is nothing to say, and a template's own words.
 
-/// What a text is worth.
+/// What kind of content a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Worth {
     /// Nothing, or a marker for nothing.
@@ -23,7 +23,7 @@ fn has_template_word(text: &str) -> bool {
     ["descri", " here", "content", "_"].iter().any(|word| lower.contains(word))
 }
 
-/// What a text (a sentence, an item, a cell) is worth.
+/// What kind of content a text (a sentence, an item, a cell) is.
 pub(super) fn worth(text: &str) -> Worth {
     if text.len() > LONGEST || (text.len() > LONGEST_MARKER && !has_template_word(text)) {
         return Worth::Words;

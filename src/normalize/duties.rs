@@ -19,9 +19,9 @@ pub(super) struct Found {
     pub(super) lead: String,
 }
 
-/// A longer lead-in is reported as a duty of its own rather than with each of its items.
+/// A longer lead-in becomes a duty of its own instead of being repeated with each of its items.
 const LONGEST_LEAD: usize = 240;
-/// Deeper lists are reported with the lead-ins of their outer levels only.
+/// Deeper lists are repeated with the lead-ins of their outer levels only.
 const DEEPEST_LEAD: usize = 4;
 
 /// The duties of a cell of a party's column.
@@ -83,7 +83,7 @@ struct Cutter<'a, 'n> {
     found: Vec<Found>,
     /// Whether the cell has list items.
     listed: bool,
-    /// What the pieces to come are reported with.
+    /// The lead-ins that are repeated with the pieces to come.
     lead: String,
     /// The same for nested items, by depth.
     parents: Vec<(usize, String)>,
@@ -135,8 +135,8 @@ impl Cutter<'_, '_> {
         is_lead_in(text) || (unfinished && names_a_party_only(text, self.reader))
     }
 
-    /// The sentences of a piece before its last one, and the last one: what it opens is reported with
-    /// that only.
+    /// The sentences of a piece before its last one, and the last one: only that is repeated with
+    /// the items that it introduces.
     fn split_lead_in(&mut self, piece: &Piece) -> (Vec<String>, String) {
         let mut texts = self.texts_of(piece);
         let last = texts.pop().unwrap_or_default();
@@ -243,7 +243,7 @@ pub(super) fn party_of_lead(text: &str, reader: &Reader<'_>) -> Option<Who> {
     (says && filled).then_some(who)
 }
 
-/// "X is responsible for (the following)", whoever X is.
+/// "X is responsible for (the following)", for any X.
 fn opens_as_sentence(tokens: &[Token]) -> bool {
     let Some(at) = tokens.iter().position(|token| token.is("responsible")) else { return false };
     let (who, rest) = tokens.split_at(at);

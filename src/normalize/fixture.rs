@@ -41,7 +41,7 @@ fn cells(row: &str) -> Vec<Cell> {
     row.split('|').map(|text| cell(text.trim_matches(' '))).collect()
 }
 
-/// A table; an empty header is none.
+/// A table; an empty header means no header.
 pub(super) fn table(header: &str, rows: &[&str]) -> Block {
     let header = (!header.is_empty()).then(|| cells(header));
     Block::Table(Table {

@@ -1,7 +1,7 @@
 //! Which column is whose: the grammar of header cells.
 //!
-//! A party's name and nothing but "responsibilities" (or what stands for it) makes a party
-//! column. The grammar is strict, so that `Client | Language` or `Account owner` are none.
+//! A party's name and nothing but "responsibilities" (or a word in its place) makes a party
+//! column. The grammar is strict, so `Client | Language` or `Account owner` do not match.
 
 use super::lead_words::is_plain_adjective;
 use super::owner_header::is_owner;
@@ -56,7 +56,7 @@ fn party(tokens: &[Token]) -> Option<(Who, bool)> {
     let (lead, below) = tokens.split_at(lead);
     let (who, used) = parties(below)?;
     let rest = &below[used..];
-    // "IBM-managed" says no more than "IBM": plans are told apart so, too
+    // "IBM-managed" says no more than "IBM": plans are also distinguished that way
     let manages = lead.is_empty() && matches!(rest, [only] if only.is("managed"));
     // a policy that names a party means its column
     let own = matches!(who, Who::Own(_));

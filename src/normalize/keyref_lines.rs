@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::parse::yaml::{plain_text, read};
 
-/// So many distinct lines are remembered; past that it begins anew.
+/// This many distinct lines are remembered; after that the memory is cleared.
 const MOST_LINES: usize = 100_000;
 
 /// The keys above the pairs of a keyref file, from the outside in.
@@ -20,8 +20,9 @@ type Pair = (String, Option<String>);
 pub(super) struct KeyrefLines(Mutex<HashMap<String, Option<Pair>>>);
 
 impl KeyrefLines {
-    /// The names of a file by key, if it is a plain list: pairs of one indent, each on a line of its
-    /// own, below some of the usual keys. None where only the file as a whole shows what it says.
+    /// The names of a file by key, if it is a plain list: pairs of one indent, each on a line of
+    /// its own, below some of the usual keys. `None` where only the file as a whole can be
+    /// understood.
     pub(super) fn entries(&self, text: &str) -> Option<BTreeMap<String, String>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() > MOST_LINES {

@@ -109,7 +109,7 @@ pub(super) fn recognize(table: &Table, says: bool, reader: &mut Reader<'_>) -> O
     let header = Header::of(table, reader)?;
     let reading = assigned(table, &header, says, reader);
     if reading.is_none() {
-        // what is wrong with the header of a table that is none of ours is nobody's business
+        // a faulty header matters only in a table about responsibilities
         reader.notices.truncate(noticed);
     }
     reading

@@ -1,5 +1,5 @@
-//! Leads that stand beside each other: which party a product's name is, and whether a line that
-//! could be a lead is one, the leads beside it tell.
+//! Leads beside each other: together they decide which party a product's name is, and whether a
+//! line that could be a lead is one.
 
 use std::collections::{BTreeMap, BTreeSet};
 

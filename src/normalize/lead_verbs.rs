@@ -55,7 +55,7 @@ pub(super) fn is_within_name(word: &str, name: &str) -> bool {
 }
 
 /// "IBM tasks", "Tasks of the customer", "Activities for IBM": such a title is a lead beside
-/// another where responsibilities are spoken of.
+/// another where the text speaks of responsibilities.
 pub(super) fn of_tasks(tokens: &[Token]) -> Option<(Who, Sure)> {
     if tokens.iter().any(|token| token.word().is_some_and(is_responsibility)) {
         return None;

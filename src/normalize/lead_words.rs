@@ -60,7 +60,7 @@ pub(super) fn is_list_word(word: &str) -> bool {
     )
 }
 
-/// Words that tell responsibilities apart and are nobody's name: "Additional responsibilities".
+/// Words that distinguish responsibilities and name no party: "Additional responsibilities".
 pub(super) fn is_plain_adjective(word: &str) -> bool {
     matches!(
         word,

@@ -24,7 +24,7 @@ pub(super) enum Form {
 pub(super) enum Named {
     /// A party.
     Party(Party),
-    /// A product, or what may be one: whose it is, the other leads tell.
+    /// A product, or what may be one: the other leads decide which party it is.
     Product { name: String, known: bool },
     /// Two parties at once: what stands below is neither's alone.
     Several,
@@ -324,7 +324,7 @@ fn of_sentence(text: &str, reader: &Reader<'_>) -> Option<Candidate> {
     }
     let tokens = cut(text);
     if let Some((who, sure)) = lead_verbs::of_sentence(&tokens) {
-        // such a sentence names the party; what it is about is reported with each item
+        // such a sentence names the party; its subject is repeated with each item
         let form = if lead_verbs::says_more(&tokens) { Form::Sentence } else { Form::Worded };
         return candidate(who, form, sure, names);
     }

@@ -36,7 +36,7 @@ pub struct Names {
     pub(super) sections: Arc<SectionCache>,
     /// Lines of keyref files that were read in the same run.
     pub(super) keyref_lines: Arc<KeyrefLines>,
-    /// What is asked of them, where somebody wants to know.
+    /// Records which names are looked up, if a caller wants to know.
     uses: Option<Arc<Mutex<NameUses>>>,
     /// The files that one AsciiDoc page includes.
     included: Option<Arc<IncludedFiles>>,
@@ -252,7 +252,7 @@ mod tests {
         lines.concat()
     }
 
-    /// `RESPDIFF_SETTLE=1 cargo test settled_table` writes the table anew.
+    /// `RESPDIFF_SETTLE=1 cargo test settled_table` rewrites the table.
     #[test]
     fn the_settled_table_is_what_the_list_gives() {
         let settled = settle(&listed());

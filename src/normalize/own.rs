@@ -41,7 +41,7 @@ pub struct OwnWords {
     pub(super) provider: Option<String>,
     /// Attributes of AsciiDoc pages.
     pub(super) attributes: DocAttributes,
-    /// The fields that say when a page was updated; empty for those of its format.
+    /// The fields with the date of a page's last update; empty for those of its format.
     pub(super) stamp_fields: Vec<String>,
     /// Letters of each name that any page must hold to name that party.
     needles: Vec<Vec<u8>>,
@@ -149,7 +149,7 @@ impl OwnWords {
         self
     }
 
-    /// The same with the fields that say when a page was updated.
+    /// The same with the fields that hold the date of the last update.
     #[must_use]
     pub fn with_stamp_fields(self, fields: &[String]) -> Self {
         Self { stamp_fields: fields.to_vec(), ..self }
@@ -209,7 +209,7 @@ impl OwnWords {
         self.spellings.rewrite(words)
     }
 
-    /// What a text is worth, where the policy says.
+    /// What kind of content a text is, if the policy says so.
     pub(super) fn worth(&self, text: &str) -> Option<Worth> {
         const LONGEST: usize = 400;
         if self.placeholders.is_empty() || text.len() > LONGEST {

@@ -14,7 +14,7 @@ pub(super) struct OwnerGrid {
     areas: Vec<(usize, Phrase)>,
 }
 
-/// A grid has at least so many cells that name an owner.
+/// A grid has at least this many cells that name an owner.
 const FEWEST_OWNERS: usize = 2;
 
 impl OwnerGrid {
@@ -91,7 +91,7 @@ impl OwnerGrid {
     }
 }
 
-/// The owner that a cell names; a text that names nobody is reported.
+/// The owner that a cell names; a text that names nobody gets a notice.
 pub(super) fn party(cell: &Cell, line: usize, reader: &mut Reader<'_>) -> Option<Party> {
     match owner::of_cell(cell, reader) {
         Owner::Nobody => None,

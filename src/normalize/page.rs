@@ -35,7 +35,7 @@ pub(super) fn read_page(source: Source<'_>, names: &Names) -> Document {
     document
 }
 
-/// Whether a page assigns any responsibility: what reading it whole would tell.
+/// Whether a page assigns any responsibility: the same answer as reading all of it.
 pub(super) fn assigns(source: Source<'_>, names: &Names) -> bool {
     if source.format == Format::AsciiDoc {
         return asciidoc_page::assigns(source.bytes, names);
@@ -127,7 +127,7 @@ pub(super) struct PageHead<'p> {
     pub(super) notices: &'p [Notice],
     /// Lines that only bring in a text from another file.
     pub(super) inclusions: &'p [(usize, String)],
-    /// The fields that say its date where a policy names none.
+    /// The fields that hold its date if the policy names none.
     pub(super) stamp_fields: &'static [&'static str],
     /// Gives a field of its head by name, and its line.
     pub(super) field: FieldOf<'p>,

@@ -175,8 +175,8 @@ impl Labels {
         rows.iter().zip(texts).map(|(row, text)| reader.label(text, row.line)).collect()
     }
 
-    /// The task of each row, all of it. What stands in further columns is added only where rows
-    /// cannot be told apart without it.
+    /// The task of each row, in full. The text of further columns is added only where rows are
+    /// otherwise alike.
     pub(super) fn texts(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<String> {
         let mut tasks: Vec<String> = rows
             .iter()

@@ -18,7 +18,7 @@ pub(super) struct Lead {
     pub(super) form: Form,
 }
 
-/// A longer sentence is not reported with the items below it.
+/// A longer sentence is not repeated with the items below it.
 const LONGEST_SHOWN: usize = 240;
 
 impl Lead {
@@ -48,7 +48,7 @@ impl Lead {
         }
     }
 
-    /// What is reported with each item below: a sentence that says more than the party.
+    /// What is repeated with each item below: a sentence that says more than the party.
     pub(super) fn opening(&self, line: usize) -> Option<Piece> {
         let told = self.form == Form::Sentence && self.text.len() <= LONGEST_SHOWN;
         let runs = vec![Run::Text(format!("{}:", self.text.trim_end_matches('.')))];

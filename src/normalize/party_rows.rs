@@ -29,7 +29,7 @@ impl PartyRows {
         // a party in several rows owns each
         let all = distinct.len() == table.rows.len();
         let texts = (1..header.len()).all(|column| !owners.names_owners(column));
-        // `Owner | Task` is a list of duties, one a row; `Who | Security | Operations` is none
+        // `Owner | Task` is a list of duties, one a row; `Who | Security | Operations` is not
         let names = reader.names();
         let held = header.iter().skip(1).any(|cell| says_responsibility(cell, names));
         let tasks = header.iter().skip(1).any(|cell| {

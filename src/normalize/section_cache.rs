@@ -13,7 +13,7 @@ use super::section_read::{Above, SectionRead};
 use super::spellings::Spellings;
 use crate::parse::Section;
 
-/// So many bytes of sections of a kind are remembered; past that it begins anew.
+/// This many bytes of sections of a kind are remembered; after that the memory is cleared.
 const MOST_BYTES: usize = 32 << 20;
 
 /// So many readings of one section, under names that differ, are asked whether they would be the
@@ -25,7 +25,7 @@ const MOST_ASKED: usize = 4;
 pub(super) enum Depth {
     /// All of it.
     Whole,
-    /// Its headings, where they can be told from the rest at a glance.
+    /// Its headings, where they can be recognized quickly.
     Headings,
 }
 
@@ -72,8 +72,8 @@ pub(super) struct SectionCache {
 }
 
 impl SectionCache {
-    /// What a section says below what stands above it. None where that depends on the leads of
-    /// its page, and `groups` does not tell them.
+    /// The content of a section, given what stands above it. `None` where that depends on the leads
+    /// of its page, and `groups` does not have them.
     pub(super) fn section(
         &self,
         section: &Section<'_>,

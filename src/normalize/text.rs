@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         short
     }
 
-    /// What a text is worth, by the policy's words and ours.
+    /// What kind of content a text is, by the policy's words and the built-in ones.
     pub(super) fn worth(&self, text: &str) -> Worth {
         let own = self.names.own().and_then(|own| own.worth(text));
         own.unwrap_or_else(|| worth(text))

@@ -16,7 +16,7 @@ pub(super) enum Who {
     Shared,
     /// A product: IBM, where the other column is the customer's.
     Product,
-    /// Several, of whom none is the customer: they share nothing with anybody here.
+    /// Several parties, the customer not among them: there is nobody here to share with.
     Several,
     /// Another party that a policy names.
     Own(usize),

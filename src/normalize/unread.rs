@@ -1,5 +1,5 @@
-//! Duties that still stand in a page, but where nobody can tell whose they are: the columns name
-//! no party any more, a code fence was left open above, a list lost its lead.
+//! Duties that still stand in a page but whose party cannot be read: the columns name no party any
+//! more, a code fence was left open above, a list lost its lead.
 
 mod place;
 mod successor;
@@ -15,9 +15,9 @@ use crate::model::{Code, Document, Layout, Matrix, Notice};
 use crate::parse::{self, Block, Cell, CodeFence, Run, Source};
 
 /// Where duties of another version of a page stand unread in this one, and why. `lost` holds the
-/// matrices of that version, with the duties that have no counterpart here. A matrix is reported where
+/// matrices of that version, with the duties that have no counterpart here. A matrix is reported if
 /// at least half of these duties stand here word for word, outside of what `read` was read from, or
-/// where another table took its place.
+/// if another table took its place.
 #[must_use]
 pub fn find_unread<'s>(
     source: impl Into<Source<'s>>,

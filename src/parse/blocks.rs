@@ -20,7 +20,7 @@ pub(super) fn read(lines: &[Line<'_>]) -> (Vec<Block>, Vec<Notice>) {
     read_nested(lines, 0)
 }
 
-/// The same inside of so many definitions.
+/// The same inside this many definitions.
 pub(super) fn read_nested(lines: &[Line<'_>], depth: usize) -> (Vec<Block>, Vec<Notice>) {
     let mut reader = Reader {
         lines,

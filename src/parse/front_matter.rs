@@ -1,7 +1,7 @@
 //! Front matter, also where it is no good YAML.
 //!
 //! Each field is looked for line by line, which gives its line and survives any mistake
-//! around it; YAML is read besides, for values written over lines and to tell mistakes.
+//! around it; YAML is parsed as well, for values over several lines and to find mistakes.
 
 use serde_yaml::Value;
 

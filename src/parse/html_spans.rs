@@ -2,8 +2,8 @@
 
 use super::{Cell, Spans};
 
-/// Repeated cells may take so many times what the table itself does; a page of spans across
-/// spans would fill memory otherwise.
+/// Repeated cells may take this many times the size of the table; spans across spans would
+/// otherwise fill memory.
 const MOST_REPEATED: usize = 8;
 /// What a repeated cell costs beside its text.
 const CELL: usize = 8;
@@ -83,7 +83,7 @@ impl Carried {
         }
     }
 
-    /// Whether cells from above fill a row of so many columns behind its own cells.
+    /// Whether cells from above fill a row of this many columns behind its own cells.
     pub(super) fn completes(&self, row: &[Cell], columns: usize) -> bool {
         (row.len()..columns).all(|column| matches!(self.columns.get(column), Some(Some(_))))
     }

@@ -315,7 +315,7 @@ fn number(tag: &StartTag<usize>, name: &[u8]) -> Option<usize> {
     digits.then(|| value.parse().unwrap_or(usize::MAX))
 }
 
-/// The attributes of a list right behind a table, and the text that is none.
+/// The attributes of a list right behind a table, and the rest of the text.
 pub(super) fn trailing(text: &str) -> (Vec<(String, String)>, &str) {
     let text = text.trim();
     if attributes::is_list(text) { (attributes::parse(text), "") } else { (Vec::new(), text) }

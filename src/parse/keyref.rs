@@ -1,4 +1,4 @@
-//! `{{site.data.keyword.KEY}}` in every spelling that authors use, and text that lives
+//! `{{site.data.keyword.KEY}}` in every spelling that authors use, and text that is included from
 //! elsewhere.
 
 use super::Run;

@@ -80,7 +80,7 @@ pub(super) fn fault(row: &Row, columns: Option<usize>, separator: usize) -> Opti
     }
     let columns = columns?;
     let have = row.cells.len();
-    // a header that lost a cell is reported once, by those who mend it
+    // a header that lost a cell is reported once, by the code that repairs it
     if have == columns || have == separator {
         return None;
     }

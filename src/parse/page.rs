@@ -19,7 +19,7 @@ pub enum Run {
         /// Whether it is spelled as the renderer wants it.
         well_formed: bool,
     },
-    /// `{{site.data.content.KEY}}` or an include: text that lives elsewhere.
+    /// `{{site.data.content.KEY}}` or an include: text that is kept elsewhere.
     Content(String),
     /// An image.
     Image {
@@ -113,7 +113,7 @@ pub struct Table {
     pub source: TableSource,
     /// The header cells; none for rows that stand without a header.
     pub header: Option<Vec<Cell>>,
-    /// How many columns the separator row has; 0 where there is none.
+    /// How many columns the separator row has; 0 without one.
     pub separator_columns: usize,
     /// The rows below the header.
     pub rows: Vec<TableRow>,

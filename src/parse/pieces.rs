@@ -22,7 +22,7 @@ pub(super) struct Collector<'p> {
     pieces: Vec<Piece>,
     runs: Vec<Run>,
     text: String,
-    /// Blanks before the piece's first word, which tell how deep an item is.
+    /// Blanks before the piece's first word, which show how deep an item is.
     indent: usize,
     /// Indents of the items above.
     levels: Vec<usize>,

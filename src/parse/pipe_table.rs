@@ -160,7 +160,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         }
     }
 
-    /// How many cells a row should have; none where no header says. The separator's columns
+    /// How many cells a row should have; `None` without a header. The separator's columns
     /// count where the header lost its first cell.
     fn columns(&self) -> Option<usize> {
         let columns = self.header.as_ref()?.cells.len();

@@ -198,7 +198,7 @@ impl<'p> Section<'p> {
         self.lines.first().map_or(1, |line| line.number)
     }
 
-    /// Its headings alone; none where a glance does not tell which lines are headings.
+    /// Its headings alone; `None` where a quick look cannot recognize which lines are headings.
     #[must_use]
     pub fn read_headings(&self) -> Option<SectionBlocks> {
         let is_text = |line: &&Line<'_>| line.kind == Kind::Text;

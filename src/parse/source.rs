@@ -29,7 +29,7 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
             "The page has bytes that are not UTF-8; each is read as U+FFFD.",
         ));
     }
-    // below, nobody can say any more
+    // below, the encoding can no longer be recognized
     if let Some(line) = tab_in_front_matter(&text) {
         notices.push(Notice::at(
             line,

@@ -1,4 +1,4 @@
-//! YAML of strangers: read only where it cannot grow into more than was written.
+//! Untrusted YAML, bounded against alias bombs and deep nesting.
 
 use std::fmt;
 

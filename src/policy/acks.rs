@@ -154,7 +154,7 @@ impl Acks {
     /// Reads the file's text; `name` is the file as the user knows it.
     ///
     /// # Errors
-    /// Where anything in it is not known, reported with its place.
+    /// If anything in it is unknown; the message names the place.
     pub fn read(name: &str, text: &str) -> Result<Self> {
         let wire: Wire = yaml(name, text)?;
         let fault = |what: String| Error::new(ErrorKind::Input, format!("{name}: {what}"));

@@ -222,7 +222,7 @@ fn fault(name: &str, message: &str) -> Error {
     Error::new(ErrorKind::Input, format!("`{name}` {message}"))
 }
 
-/// Each way of telling needs keys of its own, and has no use for those of the others.
+/// Each kind of target needs keys of its own, and rejects those of the others.
 fn checked(file: &str, target: &TargetConfig) -> Result<()> {
     let TargetConfig { name, secret, command, .. } = target;
     let of_target = |what: &str| fault(file, &format!("target `{name}`: {what}"));

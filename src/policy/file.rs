@@ -25,7 +25,7 @@ pub const FILE: &str = "respdiff.yaml";
 /// From which level on a change fails without a policy.
 const DEFAULT_GATE: Level = Level::Boundary;
 
-/// A policy as it is in force; the default is what holds without a file.
+/// A policy as it applies; the default is what holds without a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
     /// Where it was read, for people; none for the default.
@@ -55,7 +55,7 @@ pub struct Policy {
 /// Whose file it is, which decides whether it may name targets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// A repository's own: a stranger may have written it.
+    /// A repository's own: untrusted.
     Repository,
     /// The user's, named by an option or the environment.
     User,
@@ -65,7 +65,7 @@ impl Policy {
     /// Reads a policy file's text; `name` is the file as the user knows it.
     ///
     /// # Errors
-    /// Where anything in it is not known or of another type, reported with its place.
+    /// If anything in it is unknown or has another type; the message names the place.
     pub fn read(name: &str, text: &str, whose: Whose) -> Result<Self> {
         let mut policy = match whose {
             Whose::Repository => yaml::<Wire<Refused>>(name, text).map(Self::of),
@@ -103,7 +103,7 @@ impl Policy {
         }
     }
 
-    /// What a change of a page is worth; none for `off`.
+    /// The level of a change of a page; `None` for `off`.
     #[must_use]
     pub fn level(&self, change: &Change, path: &str) -> Option<Level> {
         level::judged(&self.levels, change, path)

@@ -69,7 +69,7 @@ impl Gate {
         self.policy.old.unreadable_passes() && self.policy.new.unreadable_passes()
     }
 
-    /// What a change is worth: what either side says is worse.
+    /// The level of a change: the worse one of the two sides.
     fn level(&self, change: &Change, path: &str) -> Option<Level> {
         self.policy.old.level(change, path).max(self.policy.new.level(change, path))
     }

@@ -239,7 +239,7 @@ impl fmt::Display for Rule {
     }
 }
 
-/// What a change is worth: the last rule that fits, else what its kind says; none for `off`.
+/// The level of a change: by the last rule that fits, else by its kind; `None` for `off`.
 pub(super) fn judged(rules: &[Rule], change: &Change, path: &str) -> Option<Level> {
     let found = rules.iter().rev().find(|rule| rule.fits(change, path));
     found.map_or(Some(change.level), |rule| rule.level.level())

@@ -1,5 +1,5 @@
 //! Keys of the policy for pages beyond IBM's own: who provides the service, whose words owner cells
-//! use, which field says the date, and attributes of AsciiDoc.
+//! use, which field holds the date, and attributes of AsciiDoc.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

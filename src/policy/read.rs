@@ -1,5 +1,5 @@
-//! Reads what people write into YAML files, and reports their slips: which file, line and column,
-//! and what was probably meant.
+//! Reads the YAML files that people write, and explains their mistakes: which file, line and
+//! column, and what was probably meant.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,8 +17,8 @@ const LARGEST: usize = 1 << 20;
 /// `name` is the file as the user knows it.
 ///
 /// # Errors
-/// Where the text is no YAML or holds a key or value that the type does not know, reported with its
-/// line and column and the key or value that comes nearest.
+/// If the text is not YAML or holds a key or value that the type does not know. The message names
+/// the line and column, and the nearest known key or value.
 pub fn yaml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
     if text.len() > LARGEST {
         let message = format!("{name} is larger than {LARGEST} bytes");
@@ -180,7 +180,7 @@ where
     deserializer.deserialize_map(Once(PhantomData))
 }
 
-/// Reads a text by a rule of its own, so that what is wrong with it is reported with its place.
+/// Reads a text by a rule of its own, so that errors have a line and column.
 pub(super) fn by<'de, T, D: Deserializer<'de>>(
     deserializer: D,
     what: &'static str,

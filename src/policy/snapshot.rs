@@ -23,7 +23,7 @@ pub(super) const HEAD: &str = "\
 # after review, compared by `respdiff check --baseline`.
 format: respdiff.snapshot/1
 ";
-/// A page with more text is none that a person wrote.
+/// A page with more text was not written by a person.
 const LARGEST: usize = 64 << 20;
 
 /// A page as it was accepted.

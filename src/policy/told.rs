@@ -19,7 +19,7 @@ impl Policy {
     #[must_use]
     pub fn told(&self) -> String {
         let mut out = String::from("version: 1\n");
-        // it names a file, a revision: what a stranger may have named
+        // it names a file or a revision, which may be untrusted text
         let from = escaped(self.origin.as_deref().unwrap_or("default"));
         let mut list = |key: &str, items: Vec<String>, default: &str| {
             if items.is_empty() {

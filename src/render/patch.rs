@@ -1,5 +1,5 @@
-//! Files line by line, as git itself writes their differences: what is shown for a file that
-//! assigns no responsibility, so that nothing of it is lost.
+//! Files line by line, as git itself writes their differences: shown for a file that assigns no
+//! responsibility, so that nothing of it is lost.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,12 +15,12 @@ use super::safe;
 
 /// Lines around a change.
 const CONTEXT: usize = 3;
-/// More lines than these, beside what both files begin and end with, are shown as replaced:
-/// comparing them would cost their square.
+/// If more lines than these differ, beyond the common beginning and end, all are shown as replaced:
+/// comparing them would take quadratic time.
 const MOST_LINES: usize = 8_000;
 /// Where git looks for a sign that a file is no text.
 const LOOKED_AT: usize = 8_000;
-/// As much of an id as git shows.
+/// As many digits of an id as git shows.
 const SHORT_ID: usize = 7;
 
 /// A file as git hands it to a driver.
@@ -38,7 +38,7 @@ pub struct Patched<'a> {
     pub told: Option<&'a str>,
 }
 
-/// How lines reach whoever reads them.
+/// How lines are written for the reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PatchOptions {
     /// Whether colours are written.

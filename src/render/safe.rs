@@ -1,5 +1,5 @@
-//! The text of a page is a stranger's: it must not steer the terminal that shows it, nor the CI
-//! server that reads along.
+//! The text of a page is untrusted: it must not control the terminal that shows it, nor the CI
+//! server that reads the log.
 
 use std::borrow::Cow;
 

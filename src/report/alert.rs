@@ -23,7 +23,7 @@ pub struct Alert {
     pub links: AlertLinks,
 }
 
-/// Addresses that lead from a message to what it says.
+/// Addresses that lead from a message to its subject.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AlertLinks {
     /// The page.
@@ -64,7 +64,7 @@ impl AlertLinks {
 pub enum Told {
     /// Changes that an edition of a page brought.
     Edition(Box<EditionTold>),
-    /// A history that is no longer what it was when it was reported.
+    /// A history that was rewritten after it was reported.
     Rewritten(Rewritten),
 }
 
@@ -77,9 +77,9 @@ pub struct EditionTold {
     pub grown: bool,
     /// Which part, from 1.
     pub part: usize,
-    /// Of so many.
+    /// Total number of parts.
     pub parts: usize,
-    /// Whether a text was too long to be reported in full.
+    /// Whether a text was too long to be sent in full.
     pub cut: bool,
 }
 

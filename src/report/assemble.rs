@@ -1,4 +1,4 @@
-//! Puts the parts of a comparison in the order in which they are shown.
+//! Puts the parts of a comparison into the order of the report.
 
 use crate::diff::Comparison;
 use crate::model::{Change, Code, Document, Kind, Notice, Place, Side, Sides};
@@ -15,7 +15,7 @@ pub struct Compared<'a> {
     pub commit: Sides<Option<String>>,
     /// The content on each side.
     pub page: Sides<Option<&'a Document>>,
-    /// What the content of each side says of itself, beside what reading it told.
+    /// The notices about the content of each side, without those from reading it.
     pub findings: Sides<Vec<Notice>>,
     /// What they differ in, changes with the commit that brought them where it is known.
     pub comparison: Comparison,
@@ -85,8 +85,8 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
     })
 }
 
-/// The pages of both sides as far as they are shown: those that assign responsibility or seem to,
-/// and what is left of one whose tables stand in a comment or cannot be read any more.
+/// The pages of both sides, as far as they are reported: those that assign responsibility or seem
+/// to, and the rest of a page whose tables stand in a comment or cannot be read any more.
 pub(crate) fn is_told<'a>(
     page: Sides<Option<&'a Document>>,
     unread: &[Notice],
@@ -101,8 +101,8 @@ pub(crate) fn is_told<'a>(
     Sides::new(there(page.old, page.new, Side::Old), there(page.new, page.old, Side::New))
 }
 
-/// All notices about one side's page. What reading it could not use is shown once where the
-/// comparison reports it, too.
+/// All notices about one side's page. A notice from reading it is given once if the comparison
+/// gives it, too.
 fn own_notices(
     page: Option<&Document>,
     findings: Vec<Notice>,

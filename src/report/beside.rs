@@ -304,8 +304,8 @@ impl Matching {
         self.old_of.get(&new).cloned().unwrap_or_default()
     }
 
-    /// The table in which a row that is gone is shown, and the new row that it stands below. Its
-    /// neighbours know; without any its old table is shown by itself.
+    /// The table in which a removed row is shown, and the new row that it stands below. Its
+    /// neighbours decide; without any, its old table is shown by itself.
     fn home(&self, old: usize, sides: &Sides<Rows<'_>>) -> ((usize, usize), usize) {
         let matrix = |at: usize| sides.old.addresses.get(at).map(|(matrix, _)| *matrix);
         let own = matrix(old);

@@ -121,7 +121,7 @@ pub struct Accepted {
     pub ack: Acknowledged,
     /// Whether it is new in what is checked.
     pub is_new: bool,
-    /// Whether its file describes other words than the change has.
+    /// Whether its file has other words than the change.
     pub tells_otherwise: bool,
     /// The page.
     pub path: String,

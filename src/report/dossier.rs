@@ -1,4 +1,4 @@
-//! All that the report page shows of one repository: documents side by side, and their lives.
+//! All that the report page shows of one repository: documents side by side, and their histories.
 
 use std::collections::BTreeMap;
 
@@ -50,7 +50,8 @@ impl Dossier {
         Self { scope: Scope::Whole(tip), sheets, notices: Vec::new(), commits }
     }
 
-    /// The documents in which two ends differ; their lives are added by [`Dossier::with_lives`].
+    /// The documents in which two ends differ; their histories are added by
+    /// [`Dossier::with_lives`].
     #[must_use]
     pub fn of_range(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Self {
         let mut laid: Vec<(Sides<Option<String>>, _, _, _)> = Vec::new();
@@ -72,7 +73,7 @@ impl Dossier {
         }
     }
 
-    /// Adds the editions of the pages that are shown.
+    /// Adds the editions of the pages that are reported.
     #[must_use]
     pub fn with_lives(mut self, logs: Vec<PageLog>, commits: usize) -> Self {
         for log in logs {

@@ -27,7 +27,7 @@ pub struct ExplainedChange {
 /// A pair that was weighed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weighed {
-    /// Whether it is the pair of the change.
+    /// Whether it is the pair that the change reports.
     pub taken: bool,
     /// The figures.
     pub weighing: Weighing,

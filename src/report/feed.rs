@@ -49,8 +49,8 @@ impl Notes {
     }
 }
 
-/// The entries of an edition's changes. A change's own id is part of theirs: it lives as long as
-/// the duty's words.
+/// The entries of an edition's changes. A change's own id is part of theirs: it stays as long as
+/// the duty's words do.
 fn changes_of(edition: &NotesEntry) -> Vec<NotesEntry> {
     let mut entries = Vec::new();
     for section in &edition.sections {

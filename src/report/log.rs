@@ -1,4 +1,4 @@
-//! The life of pages: all that renderers of `log` see.
+//! The history of pages: all that renderers of `log` see.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -15,7 +15,7 @@ pub struct CommitReport {
     pub time: DateTime<FixedOffset>,
 }
 
-/// How a page ceased to tell who has which duty.
+/// How a page ceased to say who has which duty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gone {
     /// The commit after which it did not.
@@ -119,7 +119,7 @@ pub struct PageLog {
     pub editions: Vec<Edition>,
 }
 
-/// The life of all pages that were asked for.
+/// The history of all pages that were asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LogReport {
     /// The pages, by path.

@@ -1,8 +1,8 @@
 //! The comments by which an entry is found again in a changelog.
 //!
 //! `<!-- respdiff:begin KEY SEAL -->` stands above an entry and `<!-- respdiff:end -->` below it.
-//! The seal is a hash of what stands between, so that a text that a person has touched since is
-//! told from one that was only written.
+//! The seal is a hash of the text between them, which shows whether a person has edited it since
+//! it was written.
 
 use std::ops::Range;
 
@@ -75,7 +75,7 @@ pub struct Outline {
     pub headings: Vec<MarkedHeading>,
     /// The line (from 1) of a mark that has no counterpart.
     pub broken: Option<usize>,
-    /// Where the link definitions begin that close the text; its end where there are none.
+    /// Where the link definitions that close the text begin; its end without any.
     pub end: usize,
 }
 

@@ -1,5 +1,4 @@
-//! Changes as release notes tell them: entry by entry, each in the sections that customers look
-//! for.
+//! Changes as release notes: entry by entry, each in the sections that customers look for.
 
 use std::collections::BTreeSet;
 
@@ -63,7 +62,7 @@ pub enum Topic {
 }
 
 impl Topic {
-    /// Every section, in the order in which they are shown.
+    /// Every section, in the order of the report.
     pub const ALL: [Self; 8] = [
         Self::MovedToYou,
         Self::MovedToIbm,
@@ -125,7 +124,7 @@ impl NotesSection {
 pub struct Notes {
     /// What an entry is.
     pub by: NotesBy,
-    /// What was compared; none where the whole history is shown.
+    /// What was compared; `None` for the whole history.
     pub ends: Option<Sides<End>>,
     /// The entries, newest first; none of them is without a change.
     pub entries: Vec<NotesEntry>,
@@ -199,7 +198,7 @@ impl Notes {
         }
     }
 
-    /// One entry for all that a comparison reports.
+    /// One entry for all changes of a comparison.
     #[must_use]
     pub fn by_range(report: &Report, heading: Option<&str>) -> Self {
         let mut notes = Self::of_report(NotesBy::Range, report);
@@ -222,7 +221,7 @@ impl Notes {
         notes
     }
 
-    /// An entry for each page that a comparison reports.
+    /// An entry for each page of a comparison.
     #[must_use]
     pub fn by_document(report: &Report) -> Self {
         let mut notes = Self::of_report(NotesBy::Document, report);
@@ -247,8 +246,8 @@ impl Notes {
         notes
     }
 
-    /// An entry for each control that a comparison reports, and one for what belongs to none. A
-    /// change that belongs to several stands in each of their entries.
+    /// An entry for each control of a comparison, and one for changes without a control. A change
+    /// that belongs to several controls stands in each of their entries.
     #[must_use]
     pub fn by_control(report: &Report) -> Self {
         let mut notes = Self::of_report(NotesBy::Control, report);

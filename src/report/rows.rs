@@ -46,7 +46,7 @@ pub fn duty_rows<'a>(
 }
 
 impl DutyRow<'_> {
-    /// The date that its page says, with its letter.
+    /// The date that its page gives, with its letter.
     #[must_use]
     pub fn edition(&self) -> Option<String> {
         self.page.stamp.date()

@@ -35,7 +35,7 @@ pub struct Selection {
     pub parties: Vec<Party>,
     /// Only changes under a heading that holds this text, in any case.
     pub area: Option<String>,
-    /// At most so many editions of each page.
+    /// At most this many editions of each page.
     pub number: Option<usize>,
     /// Oldest first.
     pub reverse: bool,

@@ -62,7 +62,7 @@ impl Strand {
 /// A matrix on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MatrixPair {
-    /// The headings above it, outermost first, of the side that is shown.
+    /// The headings above it, outermost first, as on the side that is shown.
     pub section: Vec<String>,
     /// Its heading before, where it was another one.
     pub renamed: Option<String>,
@@ -102,7 +102,7 @@ pub struct Sheet {
     pub matrices: Vec<MatrixPair>,
     /// Its duties by party.
     pub balance: BTreeMap<Party, Balance>,
-    /// Its editions, newest first; none where no history is shown.
+    /// Its editions, newest first; `None` without a history.
     pub life: Option<PageLog>,
 }
 

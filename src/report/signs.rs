@@ -53,8 +53,8 @@ pub fn quiet_json(json: Vec<u8>) -> Vec<u8> {
     }
     let mut out = String::with_capacity(text.len() + 64);
     for (at, c) in text.char_indices() {
-        // outside of strings there is none of them, and within them none ends an escape; line
-        // breaks between the fields are no text
+        // outside of strings there is no such sign, and within them none ends an escape; line
+        // breaks between the fields are not text
         if steers(c) || commands(&text[at..]) {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {

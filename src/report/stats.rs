@@ -1,4 +1,4 @@
-//! Who has how much to do, and how that went: the life of pages as numbers.
+//! Who has how many duties, and how that changed: the history of pages in numbers.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +41,7 @@ type Counts = BTreeMap<Party, usize>;
 pub struct Point {
     /// The commit.
     pub commit: CommitReport,
-    /// `lastupdated` of the pages that it brought; none where they say none or several.
+    /// `lastupdated` of the pages that it changed; `None` where they give no date or several.
     pub last_updated: Option<NaiveDate>,
     /// How many duties each party has, in the order of parties; those without any too.
     pub duties: Vec<(Party, usize)>,
@@ -102,7 +102,7 @@ struct Numbers {
     title: String,
     /// What all is held against.
     begun: Grouped,
-    /// What was there before the first edition that is shown.
+    /// The counts before the first edition that is shown.
     before: Grouped,
     events: Vec<Event>,
     /// The headings as they are written, by what they are counted by.
@@ -121,8 +121,8 @@ struct Event {
 }
 
 impl Stats {
-    /// `bounded` says that pages are shown from a moment on, so that what was there before is what
-    /// all is held against, and a new page's duties are new.
+    /// `bounded` says that the report begins at a moment: the counts before it are the base of
+    /// every comparison, and a new page's duties are new.
     #[must_use]
     pub fn new(by: Grouping, bounded: bool) -> Self {
         Self { by, bounded, editions: 0, pages: Vec::new() }

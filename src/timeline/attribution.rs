@@ -63,7 +63,7 @@ fn removed(chain: &Chain, duty: usize) -> Option<Found> {
     })
 }
 
-/// The newest step on a lineage that did what the comparison of the ends shows.
+/// The newest step on a lineage that made the change between the ends.
 fn made(chain: &Chain, lineage: &Lineage, kind: Kind) -> Option<usize> {
     let differs = |newer: Stop, older: Stop| {
         let (Some(new), Some(old)) = (chain.at(newer), chain.at(older)) else { return false };

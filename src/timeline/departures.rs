@@ -1,5 +1,5 @@
-//! Duties that a commit took from one page to another: each page by itself has them as removed
-//! and added.
+//! Duties that a commit took from one page to another: each page alone shows them as removed
+//! or added.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ struct Departure {
     path: String,
     /// As it stands with the page that has it now.
     change: Change,
-    /// Whether that page begins with it, so that its first edition shows no change.
+    /// Whether that page begins with it, so that its first edition has no change.
     begins: bool,
 }
 
@@ -101,7 +101,7 @@ impl Departures {
         changes
     }
 
-    /// What is reported in the place of a change of a page; nothing where the other page reports it.
+    /// What replaces a change of a page; `None` where the other page shows it.
     fn told(&self, change: Change, page: usize) -> Option<Change> {
         let Some(introduced) = &change.introduced else { return Some(change) };
         let departures = self.0.get(&introduced.commit).map_or(&[][..], Vec::as_slice);

@@ -88,8 +88,8 @@ fn day(commit: &Commit) -> NaiveDate {
     commit.time.to_utc().date_naive()
 }
 
-/// Where a stamp has no date, the day of its commit stands in. What was before a range is a
-/// run of its own: a range says what it brought.
+/// Where a stamp has no date, the day of its commit takes its place. The state before a range is a
+/// run of its own: a range shows what its commits changed.
 fn runs(life: &Life, contents: &[Option<Arc<Page>>]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut in_range = false;
@@ -150,7 +150,7 @@ fn pair(old: &Page, new: &Page) -> Pair {
 /// The content of two editions, and what they differ in.
 type Ends = (Sides<Document>, Comparison);
 
-/// One page, ready to be reported edition by edition.
+/// One page, ready to be built edition by edition.
 struct Telling<'a> {
     repo: &'a Repository,
     life: &'a Life,
@@ -213,7 +213,7 @@ impl Telling<'_> {
         }))
     }
 
-    /// What an edition changed against the last version of the one before.
+    /// The report of an edition against the last version of the one before.
     fn report(
         &self,
         at: Sides<Option<usize>>,

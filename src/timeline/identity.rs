@@ -1,4 +1,4 @@
-//! Ids of duties: over what a duty was when it first appeared, so that they stay for life.
+//! Ids of duties: hashes of what a duty was when it first appeared, so that they never change.
 
 use std::collections::HashMap;
 

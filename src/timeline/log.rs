@@ -1,4 +1,4 @@
-//! The life of every page of a span.
+//! The history of every page of a span.
 
 use super::departures::Departures;
 use super::editions;
@@ -13,7 +13,7 @@ use crate::report::PageLog;
 /// commits were walked.
 ///
 /// # Errors
-/// Where anything on the way cannot be read, and those of `tell`.
+/// If anything on the way cannot be read, and the errors of `tell`.
 pub fn log(
     repo: &Repository,
     span: &Span,

@@ -1,4 +1,4 @@
-//! What each commit of a span changed, grouped by edition: for those who are notified of everything once.
+//! What each commit of a span changed, grouped by edition, for alerts that report everything once.
 //!
 //! Each commit is compared with the one before, all its pages at once, so what is found does not
 //! depend on where a span begins or how often somebody looks. A change is known by its id, its
@@ -30,7 +30,7 @@ const BATCH: usize = 64;
 /// removed.
 ///
 /// # Errors
-/// Where anything on the way cannot be read: half an answer is none.
+/// If anything on the way cannot be read: there is no partial answer.
 pub fn news(
     repo: &Repository,
     span: &Span,
@@ -293,7 +293,7 @@ impl Gathering {
         edition.version.new = stamps
             .new
             .map(|stamp| report::Version { commit: Some(turn.commit.id.to_string()), stamp });
-        // told in the order in which editions were finished
+        // in the order in which editions were finished
         self.newest.insert(turn.page, self.editions.len());
         self.editions.push(Some(edition));
     }

@@ -58,7 +58,7 @@ pub(super) fn last_readable(
 /// The pages that were there on the way to the old end, and stand unread at the new one.
 ///
 /// # Errors
-/// Where the history that says it cannot be read.
+/// If the history cannot be read.
 pub fn still_unread(
     repo: &Repository,
     ends: &Ends,
@@ -147,8 +147,8 @@ pub(super) fn compare_returned_tables(
     Ok(None)
 }
 
-/// Whether duties came to a page that stand unread in its old version, and none of what is reported for
-/// it came from another page.
+/// Whether duties were added to a page that stand unread in its old version, and none of the
+/// reported ones came from another page.
 pub(super) fn tables_returned(comparison: &Comparison) -> bool {
     let is_of_old = |notice: &Notice| notice.side == Some(Side::Old);
     let from_elsewhere =
@@ -196,7 +196,7 @@ pub(super) fn returned(last: &Version, since: Option<&Version>) -> Notice {
 }
 
 /// Puts the last version that could be read in the place of what the old end has, where only the
-/// new end's can be. By position, what is reported for that.
+/// new end can be read. Returns, by position, what to report about that.
 pub(super) fn reach_back(
     repo: &Repository,
     ends: &Ends,
@@ -278,7 +278,7 @@ pub(super) fn note_unread(
     Ok(())
 }
 
-/// Where the duties of matrices that a version does not tell stand unread in its file.
+/// Where the duties of matrices that a version does not show stand unread in its file.
 pub(super) fn unread_of(
     pages: &mut Pages<'_>,
     version: &Version,

@@ -58,7 +58,7 @@ impl ComparedDocument {
 /// old end.
 ///
 /// # Errors
-/// Where anything on the way between the ends cannot be read: half an answer is none.
+/// If anything on the way between the ends cannot be read: there is no partial answer.
 pub fn compare_range(
     repo: &Repository,
     ends: &Ends,
@@ -126,7 +126,7 @@ fn note_unread_ends(
     if document.page.new.is_none() {
         document.page.new = content.new.filter(|_| told.new);
     }
-    // what is left of a page that assigns nothing any more is still reported by its path
+    // what is left of a page that no longer assigns anything is still reported by its path
     document.path.new = document.path.new.take().or_else(|| path(&ends.new));
     Ok(())
 }

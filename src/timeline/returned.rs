@@ -1,4 +1,4 @@
-//! Duties that moved and moved back between the ends: nothing in the end, but worth a word.
+//! Duties that moved and moved back between the ends: no change in the end, but worth a notice.
 
 use super::chain::{Chain, Stop};
 use crate::diff::Comparison;

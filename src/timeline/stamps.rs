@@ -1,4 +1,4 @@
-//! Notices about stamps, as `diff` and `log` tell them.
+//! Notices about stamps, as `diff` and `log` report them.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! The life of every page of a history, with how its newest edition differs from its first.
+//! The history of every page, with how its newest edition differs from its first.
 
 use super::departures::Departures;
 use super::editions;

@@ -41,7 +41,7 @@ pub(super) struct Event {
     pub(super) delivery: Delivery,
 }
 
-/// The events of a target: what it wants to know and was not sent.
+/// The events for a target: what passes its filters and was not sent before.
 pub(super) fn of(
     origin: &Origin,
     editions: &[DocumentReport],
@@ -102,8 +102,8 @@ pub(super) fn unit(path: &str, change: &Change) -> Unit {
     }
 }
 
-/// What stands for the beginning or the end of an outage among the units that are reported: known by
-/// its edition, so that it is the same under other commits, and another outage is not.
+/// Marks the beginning or the end of an outage among the units that were sent. It is identified by
+/// its edition, so it stays the same under other commits, and differs from every other outage.
 pub(super) fn outage_units(path: &str, edition: &DocumentReport) -> Vec<Unit> {
     let version = edition.version.new.as_ref();
     let commit = version.and_then(|version| version.commit.clone());

@@ -1,4 +1,4 @@
-//! What a target wants to know.
+//! The filters of a target.
 
 use crate::error::Result;
 use crate::history::{Filter, RepoPath, Repository};
@@ -43,7 +43,7 @@ impl<'a> Wanted<'a> {
         self.documents.is_empty() || self.documents.matches(&RepoPath::from(path))
     }
 
-    /// Whether a change does. References are no load, so nobody is notified of them.
+    /// Whether a change passes. References are no duties, so nobody is notified of them.
     pub(super) fn wants(&self, change: &Change) -> bool {
         let holders = || [&change.party.old, &change.party.new].into_iter().flatten();
         let places = || [&change.place.old, &change.place.new].into_iter().flatten();

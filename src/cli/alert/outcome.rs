@@ -178,7 +178,7 @@ fn warning(found: &Found) -> Option<String> {
     ))
 }
 
-/// Shows what would be reported.
+/// Shows what would be sent.
 pub(super) fn rehearsed(
     all: &[(String, Result<Found>)],
     args: &AlertArgs,

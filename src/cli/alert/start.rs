@@ -8,11 +8,11 @@ use crate::report::Rewritten;
 pub(super) enum Start {
     /// Nobody looked before: only the place is noted.
     Now,
-    /// After the commit up to which all is reported, if any.
+    /// After the commit up to which everything was reported, if any.
     After(Box<Base>),
 }
 
-/// A commit up to which all is reported.
+/// A commit up to which everything was reported.
 #[derive(Default)]
 pub(super) struct Base {
     /// None where everything is news.

@@ -1,5 +1,5 @@
-//! From the configuration's targets to those that can be reached. One that cannot does not stop the
-//! others; what is found waits for it.
+//! Builds the targets that can be reached from the configuration. One that cannot be reached does
+//! not stop the others; its events wait for it.
 
 use std::env;
 use std::fs;
@@ -27,7 +27,7 @@ const HOUR: u64 = 60 * MINUTE;
 /// Before each further try, in seconds.
 const RETRIES: [u64; 9] =
     [5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR];
-/// A feed keeps so many entries where its target does not say.
+/// A feed keeps this many entries unless its target sets another number.
 const FEED_ENTRIES: usize = 50;
 const TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -161,7 +161,7 @@ fn feed_merge(config: &TargetConfig, url: &str) -> Result<FeedMerge> {
     Ok(FeedMerge(Box::new(move |old, event| with_event(&settings, old, event))))
 }
 
-/// By which a change of the settings is seen; it does not tell them.
+/// A fingerprint of the settings that reveals a change of them, but not the settings.
 fn mark(kind: TargetType, place: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(format!("{kind:?}\0{place}"));

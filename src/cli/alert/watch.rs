@@ -1,4 +1,4 @@
-//! Looks at each repository and finds what is new for whom.
+//! Looks at each repository and finds what is new for each target.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -50,7 +50,7 @@ pub(super) struct Found {
 pub(super) struct LeftBranch {
     /// Its full name.
     pub(super) name: String,
-    /// Up to where it was reported.
+    /// The point up to which everything was reported.
     pub(super) commit: String,
     /// Whether it is not there any more, so that what is watched now goes on from there.
     pub(super) is_gone: bool,
@@ -76,8 +76,8 @@ impl Found {
 type Seen = Arc<Mutex<BTreeSet<(String, String)>>>;
 
 impl Watch {
-    /// All repositories by their names, whatever becomes of the others; each is reported as soon as it
-    /// was looked at.
+    /// Runs over all repositories by name, whatever becomes of the others; each result is handed
+    /// over as soon as the repository was read.
     pub(super) fn each(&self, outbox: &Arc<Outbox>, mut tell: impl FnMut(&str, Result<Found>)) {
         let seen = Seen::default();
         for place in &self.settings.places {
@@ -181,7 +181,8 @@ impl Watch {
         Ok((!is_same && !is_watched).then_some((name, commit)))
     }
 
-    /// What came after the base, at the levels that count, without what replaces what was reported.
+    /// What came after the base, at the levels that count, without replacements of what was
+    /// reported.
     fn editions(
         &self,
         repository: &Repository,

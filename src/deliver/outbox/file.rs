@@ -69,7 +69,7 @@ fn make_new(path: &Path) -> Result<()> {
     std::fs::rename(beside, path).map_err(failed)
 }
 
-/// Refuses a file without content: what was reported and what waited was in it.
+/// Refuses an empty file: it held what was sent and what waits.
 fn is_not_emptied(path: &Path) -> Result<()> {
     if std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == 0) {
         let message = format!("the outbox `{}` is empty: its contents are lost", path.display());
@@ -169,8 +169,8 @@ impl Head {
     }
 }
 
-/// Whether the engine can lock no file beside this one. It reports that as a lock of somebody else;
-/// a file that nobody else knows shows which it is.
+/// Whether the engine cannot lock any file in this folder. It reports that as a lock held by
+/// another process; a new file of our own shows which of the two it is.
 pub(super) fn is_without_locks(path: &Path) -> bool {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let Ok(scratch) = tempfile::tempdir_in(folder.unwrap_or(Path::new("."))) else { return false };

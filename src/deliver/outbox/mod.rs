@@ -1,4 +1,4 @@
-//! What is to be sent and what was: on disk before anything is sent.
+//! What is to be sent and what was sent: on disk before anything goes out.
 //!
 //! A run finds what is new and writes it here together with the new cursor, in one transaction;
 //! only then it sends. Whatever happens to the run, the next one goes on where it was.
@@ -32,7 +32,7 @@ pub struct Outbox {
     path: PathBuf,
 }
 
-/// What is reported once: a change of a page, with the commit that brought it.
+/// What is sent only once: a change of a page, with the commit that introduced it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unit {
     /// The page's path.
@@ -77,15 +77,15 @@ impl Outbox {
     /// Opens the outbox, or makes an empty one.
     ///
     /// # Errors
-    /// Where the file is none of ours, damaged, or cannot be written.
+    /// If the file is not an outbox, is damaged, or cannot be written.
     pub fn open(path: &Path) -> Result<Self> {
         Ok(Self { db: Mutex::new(file::open(path)?), path: path.to_owned() })
     }
 
-    /// Opens the outbox to look at it only; an empty one that is nowhere where there is none.
+    /// Opens the outbox read-only; if there is no file, an empty one in memory.
     ///
     /// # Errors
-    /// Where the file is none of ours or damaged.
+    /// If the file is not an outbox, or is damaged.
     pub fn look(path: &Path) -> Result<Self> {
         Ok(Self { db: Mutex::new(file::look(path)?), path: path.to_owned() })
     }
@@ -129,7 +129,7 @@ impl Outbox {
         )
     }
 
-    /// Whether a target was notified already.
+    /// Whether a target has received it already.
     ///
     /// # Errors
     /// Where the file cannot be read.

@@ -1,4 +1,4 @@
-//! One POST: to whom the configuration says and nobody else, in bounded time.
+//! One POST, only to the configured address, in bounded time.
 
 use std::io::Read;
 use std::time::Duration;
@@ -47,7 +47,7 @@ impl Endpoint {
     /// Reads an address.
     ///
     /// # Errors
-    /// Where it is none that may be used; the message does not show it.
+    /// If it is not an address that may be used; the message does not show it.
     pub fn new(url: &str, rules: EndpointRules) -> Result<Self> {
         let refused = |what: &str, hint: &str| {
             Err(Error::new(ErrorKind::Input, format!("its address {what}")).hint(hint.to_owned()))

@@ -27,7 +27,7 @@ pub use signature::Key;
 pub struct Target {
     /// What the outbox calls it.
     pub name: String,
-    /// By which settings it is reached, as far as it can be said; another text is another place.
+    /// The settings by which it is reached, without secrets; another text is another place.
     pub setting: String,
     /// How it is reached.
     pub way: Way,

@@ -17,7 +17,7 @@ use crate::parse::{
 /// What a paragraph introduces.
 pub(super) enum Intro {
     Nothing,
-    /// Duties: its last sentence is reported with them.
+    /// Duties: its last sentence introduces them.
     Duties(Piece),
     /// Something that is no duty.
     Else,
@@ -154,7 +154,7 @@ impl Walk<'_> {
             self.intro = Intro::Else;
         } else {
             self.lead = line.cloned();
-            // what only points at the list is reported with no item
+            // a sentence that only points at the list is not repeated with its items
             let opens = text.ends_with(':');
             self.intro = if opens { Intro::Duties(piece) } else { Intro::Nothing };
         }
@@ -184,8 +184,8 @@ impl Walk<'_> {
         true
     }
 
-    /// The sentences of a paragraph as its holder's duties; what only speaks of lists and of
-    /// responsibilities as such is none.
+    /// The sentences of a paragraph as its holder's duties; sentences that only speak of lists and
+    /// of responsibilities as such are skipped.
     fn sentences(&mut self, holder: &Lead, sentences: Vec<Vec<Run>>, line: usize) {
         let kept: Vec<Piece> = sentences
             .into_iter()

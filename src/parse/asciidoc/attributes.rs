@@ -109,7 +109,7 @@ impl<'s> Attributes<'s> {
         Self { policy, entries: HashMap::new(), bytes: 0 }
     }
 
-    /// Takes in an entry of a page; false where the line is none.
+    /// Adds an attribute entry of a page; returns false if the line is not one.
     pub(super) fn add(&mut self, entry: &str, place: EntryPlace, conditions: &Conditions) -> bool {
         let Some((name, value)) = split_entry(entry) else { return false };
         let value = value.map(|value| {
@@ -220,7 +220,7 @@ impl<'s> Attributes<'s> {
     }
 }
 
-/// The name and value of an attribute entry; the value is none where it is unset.
+/// The name and value of an attribute entry; no value if it is unset.
 fn split_entry(line: &str) -> Option<(String, Option<&str>)> {
     let (name, value) = line.strip_prefix(':')?.split_once(':')?;
     let unset = name.strip_prefix('!').or_else(|| name.strip_suffix('!'));

@@ -9,7 +9,7 @@ use super::scan::Scan;
 use crate::model::{Code, Notice};
 use crate::parse::{Footnote, Run};
 
-/// What attributes put in may take so many times what the page does, and this on top.
+/// Attributes may expand to this many times the size of the page, plus this constant.
 const MOST_TIMES: usize = 4;
 const MOST_BYTES: usize = 1 << 20;
 

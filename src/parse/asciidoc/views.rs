@@ -28,8 +28,8 @@ enum Shown {
     Own,
 }
 
-/// Reads a table whose lines stand between its delimiters, under a condition. Whether conditions
-/// were left out is reported, too.
+/// Reads a table whose lines stand between its delimiters, under a condition. Also returns whether
+/// conditions were left out.
 pub(super) fn read(
     lines: &[Line<'_>],
     base: ConditionId,

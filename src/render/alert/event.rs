@@ -141,7 +141,7 @@ impl Data {
 }
 
 impl Change {
-    /// What happened, and to whom: `moved: ibm → customer`.
+    /// What happened, and for whom: `moved: ibm → customer`.
     pub(in crate::render) fn headline(&self) -> String {
         let party = |party: &Option<String>| party.clone().unwrap_or_else(|| "nobody".into());
         match (&self.from, &self.to) {

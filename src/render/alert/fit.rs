@@ -11,7 +11,7 @@ use crate::report::{Alert, EditionTold, Told};
 pub const LIMIT: usize = 20_000;
 /// What the numbers of parts and the id may add.
 const SLACK: usize = 200;
-/// Texts that are cut first keep so many bytes, and then half of it, and so on.
+/// Texts are first cut to this many bytes, then to half of it, and so on.
 const LONGEST: usize = 3_000;
 
 /// The same message in as many parts as it needs; every change is in one of them. A change that
@@ -70,7 +70,7 @@ pub fn fitted(alert: Alert) -> Result<Vec<Alert>> {
         let mut told = Box::new(EditionTold { part: at + 1, parts: count, ..(*told).clone() });
         told.document.changes = changes;
         if at > 0 {
-            // what is to be noticed is shown once
+            // notices go into one part only
             told.document.notices.clear();
             told.document.unread.clear();
         }
@@ -113,7 +113,7 @@ fn shorten(change: &mut Change, limit: usize) {
     }
 }
 
-/// Cuts a text to so many bytes, and shows that it is cut.
+/// Cuts a text to at most this many bytes, and shows that it is cut.
 fn clip(text: &mut String, limit: usize) {
     if text.len() <= limit {
         return;

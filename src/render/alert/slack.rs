@@ -122,7 +122,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Not more than so many characters, and no half of an escape at the end.
+/// At most this many characters, and no half of an escape at the end.
 fn clipped(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit {
         return text.to_owned();

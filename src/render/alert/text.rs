@@ -1,4 +1,4 @@
-//! Alerts for the person at the terminal: what would be reported, and what waits.
+//! Alerts for the person at the terminal: what would be sent, and what waits.
 
 use std::fmt::Write;
 

@@ -29,7 +29,7 @@ pub fn junit(report: &CheckReport) -> Result<Vec<u8>> {
     junit::suites(report)
 }
 
-/// GitHub's Markdown, whole sections only, in so many bytes.
+/// GitHub's Markdown, whole sections only, in at most this many bytes.
 #[must_use]
 pub fn markdown(report: &CheckReport, limit: usize) -> Vec<u8> {
     markdown::summary(report, limit).into_bytes()

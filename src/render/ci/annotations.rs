@@ -1,5 +1,5 @@
 //! GitHub's workflow commands. A step shows ten errors, ten warnings and ten notices; the worst
-//! come first, and one line reports the rest.
+//! come first, and one line counts the rest.
 
 use crate::render::safe;
 
@@ -37,8 +37,8 @@ pub(in crate::render) struct Annotation {
     pub(in crate::render) message: String,
 }
 
-/// The annotations as commands, the worst first, and a line of plain text that says how it ended;
-/// `command` reports those that a step does not show.
+/// The annotations as commands, the worst first, and a line of plain text with the outcome;
+/// `command` is the command that shows those that a step does not show.
 pub(in crate::render) fn commands(all: &[Annotation], command: &str, ending: &str) -> String {
     let mut out = String::new();
     let mut left = 0;

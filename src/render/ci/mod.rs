@@ -1,4 +1,4 @@
-//! The formats that CI servers read, whatever is shown in them.
+//! The formats that CI servers read, whatever the content.
 
 pub(in crate::render) mod annotations;
 pub(in crate::render) mod sarif;

@@ -12,8 +12,8 @@ pub const COMMENT_LIMIT: usize = 64_000;
 /// Room for the line that says what was left out.
 const TAIL: usize = 200;
 
-/// Adds the sections that fit into at most `limit` bytes, and says how many do not, which
-/// `command` reports.
+/// Adds the sections that fit into at most `limit` bytes, and says how many do not fit; `command`
+/// shows those.
 pub(in crate::render) fn add_fitting(
     out: &mut String,
     sections: Vec<String>,

@@ -53,7 +53,7 @@ pub fn diff<'r>(reports: impl IntoIterator<Item = (&'r str, &'r Report)>) -> Res
     table.finish()
 }
 
-/// The changes of the editions of pages, in the order in which they are shown.
+/// The changes of the editions of pages, in the order of the report.
 pub fn log<'r>(reports: impl IntoIterator<Item = (&'r str, &'r LogReport)>) -> Result<Vec<u8>> {
     let mut table = Table::new()?;
     for (repository, report) in reports {

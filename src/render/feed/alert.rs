@@ -22,8 +22,8 @@ pub struct FeedSettings {
     pub entries: usize,
 }
 
-/// The feed with an event as its newest entry. An event that it holds already gives way to the
-/// same in its place, so that a second try adds nothing twice.
+/// The feed with an event as its newest entry. An event that the feed already has is replaced
+/// in its place, so that a second attempt adds nothing twice.
 ///
 /// # Errors
 /// Where the file holds anything that respdiff did not write, and where the event cannot be read.
@@ -136,7 +136,7 @@ fn item(change: &Change) -> String {
     out
 }
 
-/// A stranger's text as HTML.
+/// Untrusted text as HTML.
 fn html(text: &str) -> String {
     let text = safe::visible(text);
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Change, Party};
 use crate::report::{Dossier, Sheet};
 
-/// The ids of the changes of one document, in the order in which they are shown.
+/// The ids of the changes of one document, in the order of the report.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ids {
     /// Those of the comparison.

@@ -139,7 +139,7 @@ fn color(party: &Party) -> RGBColor {
 }
 
 /// A staircase: a count holds until an edition changes it. Each party has a stroke of its own,
-/// so that no colour is needed to tell them apart.
+/// so that the lines differ without colour.
 fn line(
     context: &mut Context<'_, '_>,
     chart: &Chart,

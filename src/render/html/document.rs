@@ -181,7 +181,7 @@ impl NoticeWire {
     }
 }
 
-/// Each notice once: what stands on both sides is shown for the new one.
+/// Each notice once: a notice that is the same on both sides is shown for the new one.
 fn notices(notices: &[Notice]) -> Vec<NoticeWire> {
     let key = |notice: &Notice| (notice.code, notice.message.clone());
     let new: BTreeSet<_> =

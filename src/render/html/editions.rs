@@ -1,4 +1,4 @@
-//! The life of a document on the page: its timeline, and its editions with their changes.
+//! The history of a document on the page: its timeline, and its editions with their changes.
 
 use serde::Serialize;
 

@@ -104,7 +104,7 @@ impl CellWire {
     }
 }
 
-/// A row that is as it was, reported once for both sides.
+/// A row that did not change, shown once for both sides.
 #[derive(Serialize)]
 struct SameRowWire {
     task: String,
@@ -250,7 +250,7 @@ impl Laying<'_> {
     fn row(&self, row: &RowPair) -> RowWire {
         let (old, new) = (row.task.old.as_deref(), row.task.new.as_deref());
         let task_before = old.filter(|old| new.is_some_and(|new| new != *old));
-        // a row's new label, or its matrix's, is shown above: no duty of it went elsewhere
+        // a row's new label, or its matrix's, is shown above: none of its duties went elsewhere
         let renamed = (task_before.is_some() || self.renamed)
             && !row.strands.iter().any(|strand| self.is_relocated(strand));
         RowWire {

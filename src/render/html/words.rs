@@ -97,8 +97,8 @@ pub(super) fn place(place: &Place) -> String {
     shown(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › "))
 }
 
-/// The text of one side of a change; of an owner grid's cell the area alone where the row is
-/// told beside it.
+/// The text of one side of a change; of an owner grid's cell only the area, where the row is
+/// shown beside it.
 pub(super) fn text_of(place: Option<&Place>) -> &str {
     place.map(|place| place.text.as_str()).unwrap_or_default()
 }
@@ -158,7 +158,7 @@ pub(super) fn place_before(change: &Change) -> Option<String> {
     None
 }
 
-/// A stamp's date, or that there is none.
+/// A stamp's date, or that there is no date.
 pub(super) fn date(stamp: &Stamp) -> String {
     names::date(stamp)
 }

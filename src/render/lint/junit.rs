@@ -1,5 +1,5 @@
-//! Findings as `JUnit`: one suite per page, one case per finding. Those below the threshold are cases that
-//! pass and tell what they found.
+//! Findings as `JUnit`: a suite a page, a case a finding. Those below the threshold are cases that
+//! pass and show their finding.
 
 use std::collections::BTreeMap;
 

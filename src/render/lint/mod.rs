@@ -27,7 +27,7 @@ pub fn junit(report: &LintReport) -> Result<Vec<u8>> {
     junit::suites(report)
 }
 
-/// GitHub's Markdown, whole sections only, in so many bytes.
+/// GitHub's Markdown, whole sections only, in at most this many bytes.
 #[must_use]
 pub fn markdown(report: &LintReport, limit: usize) -> Vec<u8> {
     markdown::summary(report, limit).into_bytes()

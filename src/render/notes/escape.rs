@@ -1,4 +1,4 @@
-//! A stranger's text, made harmless for where it goes.
+//! Untrusted text, escaped for each output format.
 
 use std::fmt::Write as _;
 

@@ -29,7 +29,7 @@ impl Spot {
         Self { label: label.unwrap_or(page).to_owned(), place: parts.join(" › ") }
     }
 
-    /// What has to be reported of it beside another spot.
+    /// What to say about it beside another place.
     fn beside(&self, other: &Self) -> String {
         if self.place.is_empty() || self.place == other.place {
             format!("“{}”", self.label)
@@ -39,9 +39,9 @@ impl Spot {
     }
 }
 
-/// The duty as far as it is shown beside its place: an owner grid's is no more than its place.
+/// The words of a duty beside its place: an owner grid's duty has no words beyond its place.
 pub(super) struct Told {
-    /// The text of today, or of yesterday where there is none today; changed words marked.
+    /// The new text, or the old one if there is no new one; changed words marked.
     pub(super) words: Vec<(Fate, String)>,
     /// The text of yesterday, where too little of it is left to mark words.
     pub(super) before: Option<String>,
@@ -55,7 +55,7 @@ impl Told {
         let plain = |text: String| Self { words: vec![(Fate::Same, text)], before: None };
         match (text(&change.place.old), text(&change.place.new)) {
             (Some(old), Some(new)) => match runs(&old, &new) {
-                // whoever only relocated is shown in today's words
+                // a duty that was only relocated is shown in its new words
                 _ if change.kind == Kind::Relocated => plain(new),
                 Some(words) => Self { words, before: None },
                 None => Self { words: vec![(Fate::Same, new)], before: Some(old) },
@@ -170,7 +170,7 @@ pub(super) fn emphasis(change: &Change) -> Option<String> {
     })
 }
 
-/// What is shown where nothing changed.
+/// The sentence for notes without any change.
 pub(super) fn nothing(notes: &Notes) -> String {
     let pages = match notes.pages_read {
         0 if notes.ends.is_none() => return "No responsibility page changed.".to_owned(),

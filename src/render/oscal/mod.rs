@@ -165,7 +165,7 @@ pub fn set_name(name: &str) -> String {
     tasks::token(name)
 }
 
-/// How many tasks and duties a set has.
+/// How many tasks and duties a set contains.
 #[must_use]
 pub fn counts(source: &OscalSource) -> (usize, usize) {
     let pages = pages_with_tasks(&source.pages);

@@ -1,4 +1,4 @@
-//! Pages as OSCAL sees them: tasks are controls, and each duty has the uuid of its life.
+//! Pages as OSCAL sees them: tasks are controls, and each duty keeps one uuid.
 
 use std::collections::BTreeSet;
 
@@ -109,8 +109,8 @@ pub(super) fn pages_with_tasks(pages: &[BlamedPage]) -> Vec<PageTasks<'_>> {
 /// Headings, area and label.
 type TaskKey<'a> = (&'a [String], &'a str, &'a str);
 
-/// Over the id that a duty keeps for life. Where a page took the path that another one left, two
-/// duties may have begun alike: the later one is told apart by its page.
+/// A hash of the id that a duty always keeps. If a page took the path of another one, two duties
+/// may have begun alike: the later one is distinguished by its page.
 fn duty_uuid(taken: &mut BTreeSet<String>, page: &BlamedPage, duty: &BlamedDuty) -> String {
     let mut name = duty.id.clone();
     loop {

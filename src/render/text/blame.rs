@@ -40,7 +40,7 @@ pub(super) fn tell(canvas: &mut Canvas, pages: &[BlamedPage], ids: bool) {
     tell_pages(canvas, pages, told);
 }
 
-/// Shows the lives of duties, each by itself.
+/// Writes the history of each duty by itself.
 pub(super) fn tell_lives(canvas: &mut Canvas, pages: &[BlamedPage]) {
     let told = |canvas: &mut Canvas, page: &BlamedPage| {
         for duty in &page.duties {

@@ -124,7 +124,7 @@ impl Canvas {
         self.out.into_bytes()
     }
 
-    /// Whether removed and added words are told apart by colour, or need signs.
+    /// Whether removed and added words are distinguished by colour, or need signs.
     pub(super) const fn has_color(&self) -> bool {
         self.color
     }

@@ -145,7 +145,7 @@ fn spot_before(change: &Change) -> Option<Spot> {
     (before != spot(change)).then_some(before)
 }
 
-/// How the changes under one heading are shown.
+/// How the changes under one heading are written.
 pub(super) struct Told<'a> {
     document: &'a DocumentReport,
     /// Columns for the parties.

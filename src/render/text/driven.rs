@@ -28,7 +28,7 @@ pub(super) fn tell(canvas: &mut Canvas, report: &Report, lines: Sides<usize>) {
     canvas.blank();
 }
 
-/// What is not told here must not seem to be nothing.
+/// What is left out here must not look like nothing.
 fn rest(lines: Sides<usize>) -> String {
     let told = match (lines.new, lines.old) {
         (0, 0) => return String::new(),

@@ -1,4 +1,4 @@
-//! What a pairing rests on, figure by figure, for whoever doubts it.
+//! What a pairing rests on, figure by figure, for readers who doubt it.
 
 use crate::model::{Change, Kind, Party, Place};
 use crate::render::safe;
@@ -76,7 +76,7 @@ fn tell_place(canvas: &mut Canvas, explained: &ExplainedChange, side: &str, plac
     canvas.hanging(BODY, &[], 5, &words(&place.text, Look::Plain));
 }
 
-/// How the pair was found, or why there is none.
+/// How the pair was found, or why there is no pair.
 fn verdict(explained: &ExplainedChange) -> String {
     let own = explained.weighed.iter().any(|weighed| weighed.taken);
     let told = match (explained.found, explained.change.kind) {

@@ -1,4 +1,4 @@
-//! Findings as compilers report theirs: a place that editors and terminals can follow, what is
+//! Findings in the style of compilers: a place that editors and terminals can follow, what is
 //! wrong, and what to do.
 
 use crate::model::Severity;

@@ -1,4 +1,4 @@
-//! The life of pages: edition after edition, as one comparison after the other.
+//! The history of pages: one edition after the other, each compared with the one before.
 
 use std::cmp::Ordering;
 

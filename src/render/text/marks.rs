@@ -161,7 +161,7 @@ fn joined(segments: &[Segment<'_>], color: bool) -> Vec<Word> {
     words
 }
 
-/// The words with signs at both ends where colour cannot mark them.
+/// The words, with signs at both ends where there is no colour.
 fn signed(words: &[&str], look: Look, color: bool, signs: (&str, &str)) -> Vec<Word> {
     let last = words.len().saturating_sub(1);
     let sign = |at: usize, word: &&str| {

@@ -61,8 +61,8 @@ pub fn diff_lines(report: &Report, counts: bool, options: &TextOptions) -> Vec<u
     told(report, options, |_| if counts { Body::Counts } else { Body::Line })
 }
 
-/// The comparison with the old tables beside the new ones; pages for whose tables the screen is
-/// too narrow are shown as [`diff_in_style`] does.
+/// The comparison with the old tables beside the new ones; pages whose tables are too wide for the
+/// screen are shown as [`diff_in_style`] does.
 #[must_use]
 pub fn diff_tables(
     report: &Report,
@@ -114,7 +114,7 @@ pub fn driven(report: &Report, lines: Sides<usize>, options: &TextOptions) -> Ve
     canvas.into_bytes()
 }
 
-/// The life of pages as text.
+/// The history of pages as text.
 #[must_use]
 pub fn log(report: &LogReport, style: LogStyle, options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);
@@ -167,7 +167,7 @@ pub fn biography(pages: &[BlamedPage], options: &TextOptions) -> Vec<u8> {
     canvas.into_bytes()
 }
 
-/// Why changes are shown as they are.
+/// Why changes are reported as they are.
 #[must_use]
 pub fn explain(changes: &[ExplainedChange], options: &TextOptions) -> Vec<u8> {
     let mut canvas = Canvas::new(options);

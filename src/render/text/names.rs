@@ -31,7 +31,7 @@ pub(in crate::render) struct Spot {
 }
 
 impl Spot {
-    /// Of an owner grid's duty only the section is shown: its text is its row and column.
+    /// For an owner grid's duty only the section is shown: its text is its row and column.
     pub(in crate::render) fn of(place: &Place) -> Self {
         let mut parts: Vec<&str> = place.section.iter().map(String::as_str).collect();
         let grid_cell = !place.task.is_empty()

@@ -107,7 +107,7 @@ fn list(side: &str, lines: &[Option<usize>]) -> Option<String> {
     }
 }
 
-/// A page's own notices, as `show` reports them.
+/// A page's own notices, as `show` prints them.
 pub(super) fn of_page(canvas: &mut Canvas, notices: &[Notice]) {
     if notices.is_empty() {
         return;

@@ -277,7 +277,7 @@ fn net(count: Sides<usize>) -> String {
     }
 }
 
-/// Towards whom the load shifted, change by change.
+/// In which direction the load shifted, change by change.
 fn balance(shift: i64, provider: &str) -> String {
     match shift {
         0 => "even".to_owned(),

@@ -13,7 +13,7 @@ use super::names;
 const INDENT: usize = 4;
 /// Pages with no more duties than these are shown as a whole.
 const FEW: usize = 12;
-/// Of all others, so many duties.
+/// This many duties of all others.
 const FIRST: usize = 3;
 
 /// Whether the page is new or gone, and has many duties.

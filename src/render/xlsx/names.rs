@@ -8,7 +8,7 @@ use crate::report::BlamedPage;
 /// Excel takes no more.
 const LONGEST: usize = 31;
 
-/// The names that are taken, in lower case: Excel sees no other difference.
+/// The names that are taken, in lower case: Excel ignores case.
 pub(super) struct SheetNames(BTreeSet<String>);
 
 impl SheetNames {

@@ -178,7 +178,7 @@ fn by_label(
     }
 }
 
-/// Who goes with whom, by how much speaks for it.
+/// Weighted votes for old-to-new pairs.
 struct Votes<K>(BTreeMap<K, BTreeMap<K, usize>>);
 
 impl<K> Default for Votes<K> {
