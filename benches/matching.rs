@@ -5,9 +5,9 @@ mod generator;
 
 use divan::{Bencher, black_box};
 use generator::bulk::page_of;
-use respdiff::diff::compare;
+use respdiff::diff::compare_pages;
 use respdiff::model::Sides;
-use respdiff::normalize::{Names, Source, read};
+use respdiff::normalize::{Names, Source, read_page};
 
 const DUTIES: [usize; 3] = [100, 1_000, 10_000];
 
@@ -20,8 +20,8 @@ fn main() {
 fn compares(bencher: Bencher<'_, '_>, duties: usize) {
     let names = Names::builtin();
     let (old, new) = page_of(duties, 1);
-    let pages = Sides::new(read(old.as_bytes(), &names), read(new.as_bytes(), &names));
-    bencher.bench_local(|| compare(black_box(pages.as_ref())));
+    let pages = Sides::new(read_page(old.as_bytes(), &names), read_page(new.as_bytes(), &names));
+    bencher.bench_local(|| compare_pages(black_box(pages.as_ref())));
 }
 
 /// Reading one version.
@@ -29,7 +29,7 @@ fn compares(bencher: Bencher<'_, '_>, duties: usize) {
 fn reads(bencher: Bencher<'_, '_>, duties: usize) {
     let names = Names::builtin();
     let (old, _) = page_of(duties, 1);
-    bencher.bench_local(|| read(black_box(old.as_bytes()), &names));
+    bencher.bench_local(|| read_page(black_box(old.as_bytes()), &names));
 }
 
 /// Reading the same version in AsciiDoc: at most one and a half times what markdown costs.
@@ -37,8 +37,8 @@ fn reads(bencher: Bencher<'_, '_>, duties: usize) {
 fn reads_asciidoc(bencher: Bencher<'_, '_>, duties: usize) {
     let names = Names::builtin();
     let page = in_asciidoc(&page_of(duties, 1).0);
-    let source = Source::named("page.adoc", page.as_bytes());
-    bencher.bench_local(|| read(black_box(source), &names.without_memory()));
+    let source = Source::of_file("page.adoc", page.as_bytes());
+    bencher.bench_local(|| read_page(black_box(source), &names.without_memory()));
 }
 
 /// Reading one version of which nothing is remembered.
@@ -46,7 +46,7 @@ fn reads_asciidoc(bencher: Bencher<'_, '_>, duties: usize) {
 fn reads_anew(bencher: Bencher<'_, '_>, duties: usize) {
     let names = Names::builtin();
     let (old, _) = page_of(duties, 1);
-    bencher.bench_local(|| read(black_box(old.as_bytes()), &names.without_memory()));
+    bencher.bench_local(|| read_page(black_box(old.as_bytes()), &names.without_memory()));
 }
 
 /// Headings and tables of a page of markdown, written in AsciiDoc.

@@ -15,10 +15,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use respdiff::align::Bars;
+use respdiff::align::Thresholds;
 use respdiff::diff::compare_by;
 use respdiff::model::{Change, Document, Place, Sides};
-use respdiff::normalize::{Names, read};
+use respdiff::normalize::{Names, read_page};
 use serde_json::{Value, json};
 
 const REWORDED: [f64; 6] = [0.44, 0.48, 0.52, 0.56, 0.60, 0.64];
@@ -64,7 +64,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut counts: BTreeMap<(usize, usize), BTreeMap<&str, Count>> = BTreeMap::new();
     for (r, reworded) in REWORDED.iter().enumerate() {
         for (h, head) in HEAD.iter().enumerate() {
-            let bars = Bars { reworded: *reworded, head: *head, ..Bars::within_document() };
+            let bars =
+                Thresholds { reworded: *reworded, head: *head, ..Thresholds::within_document() };
             let told = tempfile::tempdir()?;
             tell(&cases, &bars, told.path())?;
             for name in &repositories {
@@ -126,8 +127,9 @@ fn cases(gold: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
     folders
         .into_iter()
         .map(|folder| {
-            let page =
-                |file: &str| Ok::<_, std::io::Error>(read(&fs::read(folder.join(file))?, &names));
+            let page = |file: &str| {
+                Ok::<_, std::io::Error>(read_page(&fs::read(folder.join(file))?, &names))
+            };
             let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
             Ok(Case { name, pages: Sides::new(page("old.md")?, page("new.md")?) })
         })
@@ -135,7 +137,7 @@ fn cases(gold: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
 }
 
 /// Writes what is told of every case, and a program that prints it for the scorer.
-fn tell(cases: &[Case], bars: &Bars, folder: &Path) -> Result<(), Box<dyn Error>> {
+fn tell(cases: &[Case], bars: &Thresholds, folder: &Path) -> Result<(), Box<dyn Error>> {
     for case in cases {
         let changes = compare_by(bars, case.pages.as_ref()).changes;
         let changes: Vec<Value> = changes.iter().map(wire).collect();

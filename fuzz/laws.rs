@@ -3,21 +3,29 @@
 
 use std::sync::Arc;
 
-use crate::diff::{Comparison, compare, counted_steps};
+use crate::diff::{Comparison, compare_pages, counted_steps};
 use crate::lint;
 use crate::model::{Change, Code, Document, Duty, Kind, Party, Phrase, Place, Side, Sides};
-use crate::normalize::{AskedKeys, Names, assigns, canonical, may_assign_responsibility, read};
+use crate::normalize::{
+    AskedKeys, Names, assigns_responsibility, canonical_text, may_assign_responsibility, read_page,
+};
 
 /// Longer inputs only make the fuzzer slow.
 pub const MOST: usize = 8_192;
 
 /// Reads a page and checks that whatever came of it is within the text.
 pub fn page(text: &[u8], names: &Names) -> Document {
-    let page = read(text, names);
-    assert!(read(text, names) == page, "reading twice differs");
+    let page = read_page(text, names);
+    assert!(read_page(text, names) == page, "reading twice differs");
     let alone = names.without_memory();
-    assert!(assigns(text, &alone) == page.is_responsibility_page(), "the page check differs");
-    assert!(read(text, &names.without_memory()) == page, "what was read before changes a page");
+    assert!(
+        assigns_responsibility(text, &alone) == page.is_responsibility_page(),
+        "the page check differs"
+    );
+    assert!(
+        read_page(text, &names.without_memory()) == page,
+        "what was read before changes a page"
+    );
     if !page.matrices.is_empty() {
         assert!(may_assign_responsibility(text), "a responsibility page is passed over");
     }
@@ -30,13 +38,13 @@ pub fn page(text: &[u8], names: &Names) -> Document {
             for duty in &row.duties {
                 within(duty.line);
                 assert!(!duty.phrase.text.trim().is_empty(), "a duty without words");
-                let twice = canonical(&duty.phrase.canonical, names);
+                let twice = canonical_text(&duty.phrase.canonical, names);
                 assert!(twice == duty.phrase.canonical, "normalizing twice: {twice:?}");
             }
         }
     }
     labels_are_short(&page);
-    for notice in page.notices.iter().chain(&lint::content(&page)) {
+    for notice in page.notices.iter().chain(&lint::content_findings(&page)) {
         notice.line.into_iter().for_each(within);
     }
     page
@@ -44,7 +52,7 @@ pub fn page(text: &[u8], names: &Names) -> Document {
 
 /// Nothing changed between a page and itself.
 pub fn same(page: &Document) {
-    let told = compare(Sides::new(page, page));
+    let told = compare_pages(Sides::new(page, page));
     assert!(told.changes.is_empty(), "diff(x, x) tells {:?}", told.changes);
 }
 
@@ -83,16 +91,16 @@ pub fn restyled(text: &str) -> [(&'static str, String); 4] {
 pub fn styles(text: &[u8], page: &Document, names: &Names) {
     let Ok(text) = std::str::from_utf8(text) else { return };
     for (style, text) in restyled(text) {
-        let other = read(text.as_bytes(), names);
-        let told = compare(Sides::new(page, &other));
+        let other = read_page(text.as_bytes(), names);
+        let told = compare_pages(Sides::new(page, &other));
         assert!(told.changes.is_empty(), "{style}: {:?}", told.changes);
     }
 }
 
 /// `diff(b, a)` is `diff(a, b)`, seen from the other side.
 pub fn mirror(old: &Document, new: &Document) {
-    let there = compare(Sides::new(old, new));
-    let back = compare(Sides::new(new, old));
+    let there = compare_pages(Sides::new(old, new));
+    let back = compare_pages(Sides::new(new, old));
     let near = (near_moves(&there, false), near_moves(&back, true));
     assert!(near.0 == near.1, "possible moves are no mirror: {near:?}");
     let (there, back) = (facts(&there, false, true), facts(&back, true, true));
@@ -125,7 +133,7 @@ pub fn holders(old: &Document, new: &Document) {
         });
         all.count()
     };
-    for change in compare(Sides::new(old, new)).changes {
+    for change in compare_pages(Sides::new(old, new)).changes {
         let (Some(from), Some(to)) = (&change.place.old, &change.place.new) else { continue };
         let (Some(giver), Some(taker)) = (&change.party.old, &change.party.new) else { continue };
         let is_one_row = from.section == to.section && from.task == to.task;
@@ -155,7 +163,7 @@ pub fn time(old: &Document, new: &Document, letters: usize) {
                 .sum()
         };
         let all = length(old) + length(new);
-        let (_, steps) = counted_steps(|| compare(Sides::new(old, new)));
+        let (_, steps) = counted_steps(|| compare_pages(Sides::new(old, new)));
         let most = MOST_FIXED_STEPS + MOST_STEPS * all;
         assert!(steps <= most, "{how}: {steps} steps for {all} letters");
     };
@@ -220,8 +228,8 @@ fn with_text(duty: &Duty, canonical: String) -> Duty {
 /// uses sees the difference.
 pub fn names(text: &[u8], old: &Names, new: &Names) {
     let asked = AskedKeys::of_file(text);
-    let pages = Sides::new(read(text, old), read(text, new));
-    let same = compare(pages.as_ref());
+    let pages = Sides::new(read_page(text, old), read_page(text, new));
+    let same = compare_pages(pages.as_ref());
     if old.used_by(&asked) == new.used_by(&asked) {
         assert!(same.changes.is_empty(), "only names differ that are not used: {same:?}");
         assert!(
@@ -238,7 +246,7 @@ pub fn two_columns(rows: &str) {
     let rows = rows.lines().filter(is_plain).collect::<Vec<_>>().join("\n");
     let with = |header: &str| {
         let text = format!("## Vaults\n\n{header}\n|-|-|-|\n{rows}");
-        read(text.as_bytes(), &Names::builtin())
+        read_page(text.as_bytes(), &Names::builtin())
     };
     let usual = with("| Task | IBM responsibilities | Your responsibilities |");
     let twice = with("| Task | Your responsibilities | Your duties |");
@@ -259,7 +267,7 @@ pub fn two_columns(rows: &str) {
 pub fn see_to_it(deed: &str) {
     let deed: String = deed.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
     let row = format!("| Task | IBM | You |\n|-|-|-|\n| Keys | See to it that {deed} | |\n");
-    let page = read(row.as_bytes(), &Names::builtin());
+    let page = read_page(row.as_bytes(), &Names::builtin());
     let told = page.duties().filter(|(_, _, duty)| duty.phrase.text.starts_with("See to it that"));
     assert!(told.map(|(_, _, duty)| duty).all(|duty| !duty.reference), "{row}");
 }
@@ -342,7 +350,7 @@ fn stranger() -> (Document, Document) {
     let page = |rows: &str| {
         let header = "| Zeppelin | IBM responsibilities | Your responsibilities |\n|-|-|-|\n";
         let text = format!("# Xylophones\n\n## Quagga moorings\n\n{header}{rows}");
-        read(text.as_bytes(), &Names::builtin())
+        read_page(text.as_bytes(), &Names::builtin())
     };
     let old = page(
         "| Gondola | Moor quaggas nightly. | Polish xylophones. |\n\
@@ -357,7 +365,7 @@ fn stranger() -> (Document, Document) {
 
 /// What is told, without lines, in an order of its own.
 pub fn told(old: &Document, new: &Document) -> Vec<String> {
-    facts(&compare(Sides::new(old, new)), false, false)
+    facts(&compare_pages(Sides::new(old, new)), false, false)
 }
 
 /// The changes of a comparison in an order of their own; `mirrored` as from the other side.

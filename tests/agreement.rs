@@ -39,7 +39,8 @@ impl Tally {
 type Told = BTreeMap<String, Tally>;
 
 fn names(tables: &[NamesTable]) -> Names {
-    let lay = |names: Names, table: &NamesTable| names.overlaid(&table.text).unwrap_or(names);
+    let lay =
+        |names: Names, table: &NamesTable| names.with_keyref_file(&table.text).unwrap_or(names);
     tables.iter().fold(Names::builtin(), lay)
 }
 
@@ -56,7 +57,7 @@ fn checked(clone: &str, commits: &[String]) -> (Told, BTreeSet<String>) {
         .map(|pair| {
             let repo = Repository::open(Path::new(clone)).unwrap();
             let request = Request { revisions: pair.to_vec(), cached: false };
-            let ends = repo.ends(&request).unwrap();
+            let ends = repo.resolve_ends(&request).unwrap();
             let all = Filter::default();
             let compared =
                 compare_range(&repo, &ends, &all, &names, OldSide::LastReadable).unwrap();
@@ -79,8 +80,9 @@ fn told(found: impl Iterator<Item = (String, Tally)>) -> Told {
 
 /// What `alert --from-start` tells.
 fn alerted(repo: &Repository) -> Told {
-    let span = repo.span(None).unwrap();
-    let editions = timeline::news(repo, &span, &Filter::default(), &names, &|_| ()).unwrap();
+    let span = repo.parse_span(None).unwrap();
+    let editions =
+        timeline::editions_with_changes(repo, &span, &Filter::default(), &names, &|_| ()).unwrap();
     let mut tallies = Told::new();
     for change in editions.iter().flat_map(|edition| &edition.changes) {
         let commit = change.introduced.as_ref().unwrap().commit.clone();
@@ -93,15 +95,15 @@ fn alerted(repo: &Repository) -> Told {
 /// together with others, or that took a page away or brought it, of which it tells no duties.
 fn logged(repo: &Repository) -> (Told, BTreeSet<String>) {
     let (mut tallies, mut apart) = (Told::new(), BTreeSet::new());
-    let span = repo.span(None).unwrap();
-    timeline::log(repo, &span, &Filter::default(), &names, &|_| (), &mut |page| {
+    let span = repo.parse_span(None).unwrap();
+    timeline::log_pages(repo, &span, &Filter::default(), &names, &|_| (), &mut |page| {
         for (at, edition) in page.editions.iter().enumerate() {
             let is_first = at + 1 == page.editions.len();
             let commits = edition.commits.iter().map(|commit| commit.commit.clone());
             if is_first || edition.commits.len() > 1 {
                 apart.extend(commits);
             } else {
-                for change in &edition.told.changes {
+                for change in &edition.report.changes {
                     let commit = edition.commits[0].commit.clone();
                     tallies.entry(commit).or_default().add(change);
                 }
@@ -117,8 +119,9 @@ fn logged(repo: &Repository) -> (Told, BTreeSet<String>) {
 /// Commits that changed more than one page: duties may have gone from one to the other, which
 /// `log`, page by page, tells as removed and added.
 fn several_pages(repo: &Repository) -> BTreeSet<String> {
-    let span = repo.span(None).unwrap();
-    let editions = timeline::news(repo, &span, &Filter::default(), &names, &|_| ()).unwrap();
+    let span = repo.parse_span(None).unwrap();
+    let editions =
+        timeline::editions_with_changes(repo, &span, &Filter::default(), &names, &|_| ()).unwrap();
     let mut pages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for edition in &editions {
         for change in &edition.changes {

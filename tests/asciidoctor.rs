@@ -62,7 +62,7 @@ fn parts(folder: &Path) -> IncludedFiles {
         for entry in fs::read_dir(folder.join(below)).into_iter().flatten().flatten() {
             // a folder cannot be read
             if let Ok(content) = fs::read(entry.path()) {
-                files.add(&format!("{below}/{}", entry.file_name().display()), content.into());
+                files.add_file(&format!("{below}/{}", entry.file_name().display()), content.into());
             }
         }
     }
@@ -70,7 +70,8 @@ fn parts(folder: &Path) -> IncludedFiles {
 }
 
 fn tables(source: &str, set: &DocAttributes, files: &IncludedFiles) -> Vec<Table> {
-    let (read, _) = page_of_source(Source::named("page.adoc", source.as_bytes()), set, Some(files));
+    let (read, _) =
+        page_of_source(Source::of_file("page.adoc", source.as_bytes()), set, Some(files));
     let table = |block| match block {
         Block::Table(table) => Some(table),
         Block::Condition(_)

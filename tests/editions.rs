@@ -128,7 +128,7 @@ fn expected(clone: &str) -> Editions {
         let look = || {
             let bytes = git(clone, &["cat-file", "blob", blob]);
             let page = normalize::may_assign_responsibility(&bytes)
-                && normalize::read(&bytes, &names).is_responsibility_page();
+                && normalize::read_page(&bytes, &names).is_responsibility_page();
             page.then(|| String::from_utf8_lossy(&bytes).into_owned())
         };
         known.entry(blob.to_owned()).or_insert_with(look).clone()

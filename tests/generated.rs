@@ -8,9 +8,9 @@ mod laws;
 
 use std::sync::LazyLock;
 
-use respdiff::diff::{Comparison, compare};
+use respdiff::diff::{Comparison, compare_pages};
 use respdiff::model::{Change, Document, Kind, Sides};
-use respdiff::normalize::{Names, read};
+use respdiff::normalize::{Names, read_page};
 // the laws find the rooms where a fuzz target has them: at the root
 use respdiff::{diff, lint, model, normalize};
 
@@ -69,9 +69,9 @@ fn a_version_does_not_differ_from_itself() {
 fn the_other_way_round_mirrors() {
     let names = Names::builtin();
     for pair in PAIRS.iter() {
-        let pages = pair.text.as_ref().map(|text| read(text.as_bytes(), &names));
-        let forth = told(&compare(pages.as_ref()));
-        let back = told(&compare(pages.as_ref().swap()));
+        let pages = pair.text.as_ref().map(|text| read_page(text.as_bytes(), &names));
+        let forth = told(&compare_pages(pages.as_ref()));
+        let back = told(&compare_pages(pages.as_ref().swap()));
         let mut mirrored: Vec<_> = back.into_iter().map(mirror).collect();
         mirrored.sort();
         assert_eq!(forth, mirrored, "pair {}", pair.seed);
@@ -81,7 +81,7 @@ fn the_other_way_round_mirrors() {
 /// The pages of each pair, read.
 fn pages() -> impl Iterator<Item = Sides<Document>> {
     let names = Names::builtin();
-    PAIRS.iter().map(move |pair| pair.text.as_ref().map(|text| read(text.as_bytes(), &names)))
+    PAIRS.iter().map(move |pair| pair.text.as_ref().map(|text| read_page(text.as_bytes(), &names)))
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn a_duty_moved_only_where_its_holders_changed() {
 fn pairing_takes_steps_in_proportion_to_the_text() {
     // a small page becomes five pairs of longer ones
     let (old, new) = generator::bulk::page_of(6, 1);
-    let pages = [old, new].map(|text| read(text.as_bytes(), &Names::builtin()));
+    let pages = [old, new].map(|text| read_page(text.as_bytes(), &Names::builtin()));
     laws::time(&pages[0], &pages[1], 12_000);
 }
 
@@ -117,7 +117,7 @@ fn other_names_make_another_page() {
     let plain = Names::builtin();
     for pair in PAIRS.iter().step_by(5) {
         for table in ["{acme: Acme Queue}", "{IBM_notm: Acme, cloud: Acme Cloud, cos_short: COS}"] {
-            let named = plain.overlaid(table).unwrap();
+            let named = plain.with_keyref_file(table).unwrap();
             laws::names(pair.text.new.as_bytes(), &plain, &named);
         }
     }
@@ -126,7 +126,7 @@ fn other_names_make_another_page() {
 #[test]
 fn see_to_it_is_no_reference_whatever_follows() {
     let read =
-        PAIRS.iter().step_by(3).map(|pair| read(pair.text.new.as_bytes(), &Names::builtin()));
+        PAIRS.iter().step_by(3).map(|pair| read_page(pair.text.new.as_bytes(), &Names::builtin()));
     read.for_each(|page| page.duties().for_each(|(_, _, duty)| laws::see_to_it(&duty.phrase.text)));
 }
 
@@ -168,7 +168,7 @@ fn a_page_that_nothing_happened_to_has_no_truth() {
 #[test]
 fn a_page_for_benchmarks_has_as_many_duties_as_asked() {
     let (old, new) = generator::bulk::page_of(400, 1);
-    let read = |text: &str| read(text.as_bytes(), &Names::builtin()).duties().count();
+    let read = |text: &str| read_page(text.as_bytes(), &Names::builtin()).duties().count();
     assert_eq!(read(&old), 400);
     assert_ne!(old, new);
 }

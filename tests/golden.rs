@@ -13,7 +13,7 @@ use respdiff::model::{Document, Sides};
 use respdiff::normalize::{self, Names};
 use respdiff::render::text::TextOptions;
 use respdiff::render::{json, text, yaml};
-use respdiff::report::{Compared, End, Report, ShownPage, assemble};
+use respdiff::report::{Compared, End, Report, ShownPage, assemble_report};
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
@@ -26,7 +26,7 @@ fn cases() -> Vec<PathBuf> {
 fn pages(case: &Path) -> Sides<Document> {
     Sides::new("old.md", "new.md").map(|name| {
         let bytes = fs::read(case.join(name)).unwrap();
-        normalize::read(&bytes, &Names::builtin())
+        normalize::read_page(&bytes, &Names::builtin())
     })
 }
 
@@ -39,12 +39,12 @@ fn report(pages: &Sides<Document>) -> Report {
             path: path.clone(),
             commit: Sides::default(),
             page,
-            findings: pages.as_ref().map(lint::content),
+            findings: pages.as_ref().map(lint::content_findings),
             comparison,
         })
         .collect();
     let ends = Sides::new("old.md", "new.md").map(|path| End::File { path: path.to_owned() });
-    assemble(ends, compared, Vec::new())
+    assemble_report(ends, compared, Vec::new())
 }
 
 fn settings() -> Settings {
@@ -68,10 +68,19 @@ fn every_case_reads_as_reviewed() {
             let report = report(&pages);
             let shown = [("old.md", pages.old), ("new.md", pages.new)]
                 .map(|(path, document)| ShownPage::new(path.to_owned(), document));
-            insta::assert_snapshot!(format!("{name}.matrix"), utf8(yaml::matrix(&shown).unwrap()));
-            insta::assert_snapshot!(format!("{name}.changes"), utf8(json::diff(&report).unwrap()));
+            insta::assert_snapshot!(
+                format!("{name}.matrix"),
+                utf8(yaml::render_matrix(&shown).unwrap())
+            );
+            insta::assert_snapshot!(
+                format!("{name}.changes"),
+                utf8(json::render_diff(&report).unwrap())
+            );
             let options = TextOptions::default();
-            insta::assert_snapshot!(format!("{name}.text"), utf8(text::diff(&report, &options)));
+            insta::assert_snapshot!(
+                format!("{name}.text"),
+                utf8(text::render_diff(&report, &options))
+            );
         }
     });
 }
@@ -82,7 +91,7 @@ fn a_page_does_not_differ_from_itself() {
         let Sides { old, new } = pages(&case);
         for page in [old, new] {
             let report = report(&Sides::new(page.clone(), page));
-            assert_eq!(report.summary().changes(), 0, "{}", case.display());
+            assert_eq!(report.summary().total_changes(), 0, "{}", case.display());
         }
     }
 }

@@ -12,10 +12,10 @@ mod words;
 
 use std::time::Duration;
 
-use respdiff::diff::compare;
+use respdiff::diff::compare_pages;
 use respdiff::lint;
 use respdiff::model::Sides;
-use respdiff::normalize::{Names, may_assign_responsibility, read};
+use respdiff::normalize::{Names, may_assign_responsibility, read_page};
 
 use cases::{CASES, Case, Input};
 
@@ -34,20 +34,20 @@ fn cost(input: &Input) -> Duration {
     let begun = clock::spent();
     let mut names = Names::builtin();
     if let Some(table) = &input.keyrefs {
-        names = names.overlaid(table).unwrap_or(names);
+        names = names.with_keyref_file(table).unwrap_or(names);
     }
     let texts = Sides::new(&input.old, &input.new);
     let pages = texts.map(|text| {
         let sniffed = may_assign_responsibility(text.as_bytes());
-        let page = read(text.as_bytes(), &names);
+        let page = read_page(text.as_bytes(), &names);
         assert!(sniffed || page.matrices.is_empty());
         page
     });
     let pages = pages.as_ref();
-    let compared = compare(pages);
+    let compared = compare_pages(pages);
     let duties = pages.map(|page| page.duties().count());
     assert!(compared.changes.len() <= duties.old + duties.new);
-    drop(pages.map(lint::content));
+    drop(pages.map(lint::content_findings));
     clock::spent().saturating_sub(begun)
 }
 
@@ -112,8 +112,8 @@ fn long_labels_are_not_told_in_full_with_every_duty() {
         let input = (case.make)(200 << 10);
         let names = Names::builtin();
         let texts = Sides::new(&input.old, &input.new);
-        let pages = texts.map(|text| read(text.as_bytes(), &names));
-        let changes = compare(pages.as_ref()).changes;
+        let pages = texts.map(|text| read_page(text.as_bytes(), &names));
+        let changes = compare_pages(pages.as_ref()).changes;
         assert!(changes.len() > 4_000, "{name}: {}", changes.len());
         for place in changes.iter().flat_map(|change| [&change.place.old, &change.place.new]) {
             let Some(place) = place else { continue };
@@ -146,7 +146,7 @@ fn a_table_of_names_that_would_explode_is_refused() {
         let case = CASES.iter().find(|case| case.name == name).unwrap();
         let table = (case.make)(case.full).keyrefs.unwrap();
         let begun = clock::spent();
-        let message = Names::builtin().overlaid(&table).unwrap_err();
+        let message = Names::builtin().with_keyref_file(&table).unwrap_err();
         assert!(message.starts_with("the keyref file is not valid YAML: "), "{message}");
         assert!(clock::spent().saturating_sub(begun) < Duration::from_secs(20), "{name}");
     }

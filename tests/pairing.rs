@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 #[allow(dead_code, unreachable_pub, reason = "it belongs to the fuzz targets")]
 mod laws;
 
-use respdiff::diff::compare;
+use respdiff::diff::compare_pages;
 use respdiff::model::{Change, Document, Kind, Side, Sides};
-use respdiff::normalize::{Names, read};
+use respdiff::normalize::{Names, read_page};
 // the laws find the rooms where a fuzz target has them: at the root
 use respdiff::{diff, lint, model, normalize};
 
@@ -17,7 +17,7 @@ use laws::{facts, told};
 
 fn page(body: &str) -> Document {
     let text = format!("---\nlastupdated: \"2026-01-12\"\n---\n\n# Duties with Skyvault\n\n{body}");
-    read(text.as_bytes(), &Names::builtin())
+    read_page(text.as_bytes(), &Names::builtin())
 }
 
 /// A section: a heading, a header, rows of cells.
@@ -58,7 +58,7 @@ fn check_orders(header: &[&str], old: &[Vec<&str>], new: &[Vec<&str>]) {
     for order in orders(new) {
         let second = page(&section("Vaults", header, &order));
         assert_eq!(told(&first, &second), expected, "{old:?} to {order:?}");
-        let back = facts(&compare(Sides::new(&second, &first)), true, false);
+        let back = facts(&compare_pages(Sides::new(&second, &first)), true, false);
         assert_eq!(back, expected, "{order:?} back to {old:?}");
     }
     let columns: Vec<usize> = (1..header.len()).collect();
@@ -180,7 +180,7 @@ fn possible_moves_are_told_of_the_same_line_from_either_side() {
     let old = page(&rows("Manage access of all users to the vaults with roles and groups.", ""));
     let new = page(&rows("", "Manage access of your teams to vaults with your own policies."));
     let told = |old: &Document, new: &Document| -> Vec<(Option<Side>, Option<usize>)> {
-        let comparison = compare(Sides::new(old, new));
+        let comparison = compare_pages(Sides::new(old, new));
         let moves = comparison.notices.iter().filter(|n| n.code.name() == "possible-move");
         moves.map(|notice| (notice.side, notice.line)).collect()
     };
@@ -216,7 +216,7 @@ const UNKNOWN: &str = "{{site.data.keyword.vamf_short}}";
 /// What is told in both directions, which must be the same.
 fn told_both_ways(old: &Document, new: &Document) -> Vec<String> {
     let there = told(old, new);
-    let back = facts(&compare(Sides::new(new, old)), true, false);
+    let back = facts(&compare_pages(Sides::new(new, old)), true, false);
     assert_eq!(there, back);
     there
 }
@@ -226,7 +226,7 @@ fn an_unknown_keyref_in_the_place_of_a_name_is_a_notice() {
     for name in ["Vault Assistant for Mainframes", "Skyvault", "IBM Sky-Vault 2"] {
         let (old, new) = (named_page(name, &NAMED_ROWS), named_page(UNKNOWN, &NAMED_ROWS));
         assert_eq!(told_both_ways(&old, &new), [""; 0], "{name}");
-        let notices = compare(Sides::new(&old, &new)).notices;
+        let notices = compare_pages(Sides::new(&old, &new)).notices;
         assert_eq!(notices.len(), 1, "{notices:?}");
         assert_eq!(notices[0].code.name(), "unknown-keyref");
         assert!(notices[0].message.contains("vamf"), "{}", notices[0].message);
@@ -290,7 +290,7 @@ fn reshaped(sections: &[(&str, &[&str])]) -> Vec<(Kind, String)> {
         let items = duties.join("\n- ");
         let _ = writeln!(new, "## {heading}\n\nCustomer responsibilities:\n\n- {items}\n");
     }
-    let changes = compare(Sides::new(&page(&old), &page(&new))).changes;
+    let changes = compare_pages(Sides::new(&page(&old), &page(&new))).changes;
     let text = |change: &Change| change.place.new.as_ref().map(|place| place.text.clone());
     changes.iter().map(|change| (change.kind, text(change).unwrap_or_default())).collect()
 }

@@ -3,13 +3,13 @@
 
 use libfuzzer_sys::fuzz_target;
 use respdiff::laws;
-use respdiff::normalize::{Names, canonical};
+use respdiff::normalize::{Names, canonical_text};
 use respdiff::policy::Snapshot;
 
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(&data[..data.len().min(laws::MOST)]);
     let names = Names::builtin();
-    let words = |text: &str| canonical(text, &names);
+    let words = |text: &str| canonical_text(text, &names);
     let Ok(stored) = Snapshot::read("s", &format!("{HEAD}{text}"), &words) else { return };
     let written = stored.write().unwrap();
     let again = Snapshot::read("s", &written, &words);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::duties::Search;
+use super::duties::DutySearch;
 use crate::model::Sides;
 
 /// A stem in more duties than this leads to no candidates; rarer ones do that better.
@@ -17,7 +17,7 @@ pub(super) fn all_pairs(free: &Sides<Vec<usize>>) -> impl Iterator<Item = (usize
     free.old.iter().flat_map(|old| free.new.iter().map(move |new| (*old, *new)))
 }
 
-impl Search<'_, '_> {
+impl DutySearch<'_, '_> {
     /// All pairs of few duties; of many, those of one row, of one text, and with rare words in common.
     pub(super) fn likely_pairs(&self, free: &Sides<Vec<usize>>) -> BTreeSet<(usize, usize)> {
         const FEW: usize = 900;
@@ -36,7 +36,7 @@ impl Search<'_, '_> {
         for olds in free.old.chunk_by(|a, b| self.row_of(*a) == self.row_of(*b)) {
             let row = olds.first().and_then(|old| self.row_of_old[self.row_of(*old)]);
             let Some(row) = row else { continue };
-            let items = self.faces.new.rows[row].items.clone();
+            let items = self.indexes.new.rows[row].items.clone();
             let news: Vec<usize> = items.filter(|new| self.is_free_new(*new)).collect();
             let few = olds.len().saturating_mul(news.len()) <= COMMON_TEXT * COMMON_TEXT;
             for (at, old) in olds.iter().enumerate() {
@@ -49,17 +49,17 @@ impl Search<'_, '_> {
     }
 
     fn row_of(&self, old: usize) -> usize {
-        self.faces.old.items[old].row
+        self.indexes.old.items[old].row
     }
 
     /// Equal texts, all with all; a crowd of them in its own order.
     fn pairs_of_one_text(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
         let mut by_text: HashMap<u32, Sides<Vec<usize>>> = HashMap::new();
         for old in &free.old {
-            by_text.entry(self.faces.old.items[*old].text_id).or_default().old.push(*old);
+            by_text.entry(self.indexes.old.items[*old].text_id).or_default().old.push(*old);
         }
         for new in &free.new {
-            by_text.entry(self.faces.new.items[*new].text_id).or_default().new.push(*new);
+            by_text.entry(self.indexes.new.items[*new].text_id).or_default().new.push(*new);
         }
         for found in by_text.values() {
             if found.old.len() <= COMMON_TEXT && found.new.len() <= COMMON_TEXT {
@@ -74,7 +74,7 @@ impl Search<'_, '_> {
     fn pairs_of_rare_stems(&self, free: &Sides<Vec<usize>>, pairs: &mut BTreeSet<(usize, usize)>) {
         let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
         for new in &free.new {
-            for stem in self.faces.new.items[*new].bag.stems() {
+            for stem in self.indexes.new.items[*new].stem_counts.stems() {
                 let duties = postings.entry(stem).or_default();
                 if duties.len() <= COMMON_STEM {
                     duties.push(*new);
@@ -83,10 +83,10 @@ impl Search<'_, '_> {
         }
         for old in &free.old {
             let mut hits: HashMap<usize, f64> = HashMap::new();
-            for stem in self.faces.old.items[*old].bag.stems() {
+            for stem in self.indexes.old.items[*old].stem_counts.stems() {
                 let duties = postings.get(&stem).filter(|duties| duties.len() <= COMMON_STEM);
                 for new in duties.into_iter().flatten() {
-                    *hits.entry(*new).or_default() += self.vocabulary.weight(stem);
+                    *hits.entry(*new).or_default() += self.vocabulary.stem_weight(stem);
                 }
             }
             let mut best: Vec<(usize, f64)> = hits.into_iter().collect();

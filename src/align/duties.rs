@@ -3,17 +3,17 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::assignment::{Candidate, assign};
-use super::bars::Bars;
-use super::face::Face;
-use super::judge::{Crowd, Judge, Verdict};
+use super::assignment::{PairCandidate, assign_pairs};
+use super::page_index::PageIndex;
+use super::pair_score::{LeftoverCounts, PairScore, PairScorer};
+use super::thresholds::Thresholds;
 use super::words::Vocabulary;
-use super::{Alignment, NearMiss, Pair, leftover};
+use super::{AlignedPair, Alignment, NearMiss, leftover};
 use crate::model::{ComparedText, Layout, Sides};
 
 /// The state of the search: which duties are paired so far.
-pub(super) struct Search<'f, 'a> {
-    pub(super) faces: Sides<&'f Face<'a>>,
+pub(super) struct DutySearch<'f, 'a> {
+    pub(super) indexes: Sides<&'f PageIndex<'a>>,
     pub(super) vocabulary: &'f Vocabulary,
     partner: Sides<Vec<Option<usize>>>,
     gone: Sides<Vec<bool>>,
@@ -27,21 +27,21 @@ pub(super) struct Search<'f, 'a> {
     places: HashSet<(usize, usize)>,
     possible_moves: Vec<NearMiss>,
     /// All verdicts, where they are kept for explaining.
-    verdicts: Option<Vec<Verdict>>,
+    verdicts: Option<Vec<PairScore>>,
 }
 
-impl<'f, 'a> Search<'f, 'a> {
-    pub(super) fn new(faces: Sides<&'f Face<'a>>, vocabulary: &'f Vocabulary) -> Self {
+impl<'f, 'a> DutySearch<'f, 'a> {
+    pub(super) fn new(indexes: Sides<&'f PageIndex<'a>>, vocabulary: &'f Vocabulary) -> Self {
         Self {
-            faces,
+            indexes,
             vocabulary,
-            partner: faces.map(|face| vec![None; face.items.len()]),
-            gone: faces.map(|face| vec![false; face.items.len()]),
-            spare: faces.map(|face| vec![false; face.items.len()]),
+            partner: indexes.map(|page_index| vec![None; page_index.items.len()]),
+            gone: indexes.map(|page_index| vec![false; page_index.items.len()]),
+            spare: indexes.map(|page_index| vec![false; page_index.items.len()]),
             duplicates: Sides::default(),
             recut_pairs: Vec::new(),
-            row_of_old: vec![None; faces.old.rows.len()],
-            table_of_old: vec![None; faces.old.tables.len()],
+            row_of_old: vec![None; indexes.old.rows.len()],
+            table_of_old: vec![None; indexes.old.tables.len()],
             places: HashSet::new(),
             possible_moves: Vec::new(),
             verdicts: None,
@@ -49,7 +49,7 @@ impl<'f, 'a> Search<'f, 'a> {
     }
 
     /// The rows that were aligned.
-    pub(super) fn rows(&self) -> impl Iterator<Item = Sides<usize>> {
+    pub(super) fn aligned_rows(&self) -> impl Iterator<Item = Sides<usize>> {
         let rows = self.row_of_old.iter().enumerate();
         rows.filter_map(|(old, new)| Some(Sides::new(old, (*new)?)))
     }
@@ -60,7 +60,7 @@ impl<'f, 'a> Search<'f, 'a> {
     }
 
     /// The verdicts kept.
-    pub(super) fn take_verdicts(&mut self) -> Vec<Verdict> {
+    pub(super) fn take_verdicts(&mut self) -> Vec<PairScore> {
         self.verdicts.take().unwrap_or_default()
     }
 
@@ -68,7 +68,7 @@ impl<'f, 'a> Search<'f, 'a> {
     pub(super) fn set_context(&mut self, tables: &[Sides<usize>], rows: &[Sides<usize>]) {
         for pair in tables {
             self.table_of_old[pair.old] = Some(pair.new);
-            let tables = (&self.faces.old.tables[pair.old], &self.faces.new.tables[pair.new]);
+            let tables = (&self.indexes.old.tables[pair.old], &self.indexes.new.tables[pair.new]);
             if [tables.0, tables.1].iter().any(|table| table.layout == Layout::PartyLists) {
                 self.places.insert((tables.0.place, tables.1.place));
             }
@@ -93,18 +93,18 @@ impl<'f, 'a> Search<'f, 'a> {
     /// Marks what is free though its twin of the same cell and party has a partner.
     pub(super) fn find_spares(&mut self) {
         let twins = Sides::new(
-            twins(self.faces.old, &self.partner.old),
-            twins(self.faces.new, &self.partner.new),
+            partners_by_cell(self.indexes.old, &self.partner.old),
+            partners_by_cell(self.indexes.new, &self.partner.new),
         );
         self.spare = Sides::new(
             (0..self.spare.old.len())
                 .map(|at| {
-                    self.is_free_old(at) && twins.old.contains_key(&cell_of(self.faces.old, at))
+                    self.is_free_old(at) && twins.old.contains_key(&cell_of(self.indexes.old, at))
                 })
                 .collect(),
             (0..self.spare.new.len())
                 .map(|at| {
-                    self.is_free_new(at) && twins.new.contains_key(&cell_of(self.faces.new, at))
+                    self.is_free_new(at) && twins.new.contains_key(&cell_of(self.indexes.new, at))
                 })
                 .collect(),
         );
@@ -114,27 +114,27 @@ impl<'f, 'a> Search<'f, 'a> {
     fn set_duplicates_aside(&mut self) {
         self.find_spares();
         let twins = Sides::new(
-            twins(self.faces.old, &self.partner.old),
-            twins(self.faces.new, &self.partner.new),
+            partners_by_cell(self.indexes.old, &self.partner.old),
+            partners_by_cell(self.indexes.new, &self.partner.new),
         );
         for old in (0..self.spare.old.len()).filter(|at| self.spare.old[*at]).collect::<Vec<_>>() {
             self.gone.old[old] = true;
             self.duplicates.old.push(old);
-            if let Some(new) = twins.old.get(&cell_of(self.faces.old, old)) {
+            if let Some(new) = twins.old.get(&cell_of(self.indexes.old, old)) {
                 self.recut_pairs.push(Sides::new(old, *new));
             }
         }
         for new in (0..self.spare.new.len()).filter(|at| self.spare.new[*at]).collect::<Vec<_>>() {
             self.gone.new[new] = true;
             self.duplicates.new.push(new);
-            if let Some(old) = twins.new.get(&cell_of(self.faces.new, new)) {
+            if let Some(old) = twins.new.get(&cell_of(self.indexes.new, new)) {
                 self.recut_pairs.push(Sides::new(*old, new));
             }
         }
     }
 
     /// Marks duties that say the same together, whatever their order.
-    pub(super) fn recut_pairs_of(&mut self, pairs: impl Iterator<Item = Sides<usize>>) {
+    pub(super) fn resegmented_pairs(&mut self, pairs: impl Iterator<Item = Sides<usize>>) {
         for pair in pairs {
             if self.partner.old[pair.old].is_none() {
                 self.gone.old[pair.old] = true;
@@ -146,7 +146,7 @@ impl<'f, 'a> Search<'f, 'a> {
         }
     }
 
-    pub(super) fn pair(&mut self, old: usize, new: usize) {
+    pub(super) fn add_pair(&mut self, old: usize, new: usize) {
         self.partner.old[old] = Some(new);
         self.partner.new[new] = Some(old);
     }
@@ -159,25 +159,25 @@ impl<'f, 'a> Search<'f, 'a> {
         if let Some(other) = self.partner.new[new] {
             self.partner.old[other] = None;
         }
-        self.pair(old, new);
+        self.add_pair(old, new);
     }
 
     /// The pairs so far, by old index.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+    pub(super) fn found_pairs(&self) -> impl Iterator<Item = (usize, usize)> {
         self.partner.old.iter().enumerate().filter_map(|(old, new)| Some((old, (*new)?)))
     }
 
     /// Marks duties that say the same together, cut differently.
-    pub(super) fn recut(&mut self, olds: &[usize], news: &[usize]) {
+    pub(super) fn mark_resegmented(&mut self, olds: &[usize], news: &[usize]) {
         for old in olds {
             self.gone.old[*old] = true;
         }
         for new in news {
             self.gone.new[*new] = true;
         }
-        let ends = |face: &Face<'_>, items: &[usize]| {
+        let ends = |page_index: &PageIndex<'_>, items: &[usize]| {
             let mut end = 0;
-            let length = |item: &usize| face.items[*item].text.split(' ').count();
+            let length = |item: &usize| page_index.items[*item].text.split(' ').count();
             items
                 .iter()
                 .map(|item| {
@@ -189,7 +189,7 @@ impl<'f, 'a> Search<'f, 'a> {
                 .collect::<Vec<_>>()
         };
         // Both read the same, so that places in one are places in the other.
-        let (olds, news) = (ends(self.faces.old, olds), ends(self.faces.new, news));
+        let (olds, news) = (ends(self.indexes.old, olds), ends(self.indexes.new, news));
         let (mut at_old, mut at_new) = (0, 0);
         while let (Some(old), Some(new)) = (olds.get(at_old), news.get(at_new)) {
             self.recut_pairs.push(Sides::new(old.0, new.0));
@@ -208,58 +208,58 @@ impl<'f, 'a> Search<'f, 'a> {
 
     /// Pairs what is left by the assignment with the greatest total score, and records the pairs
     /// that only just missed the threshold.
-    pub(super) fn assign_left_over(&mut self, bars: &Bars) {
+    pub(super) fn assign_left_over(&mut self, thresholds: &Thresholds) {
         let free = Sides::new(
-            (0..self.faces.old.items.len()).filter(|i| self.is_free_old(*i)).collect::<Vec<_>>(),
-            (0..self.faces.new.items.len()).filter(|i| self.is_free_new(*i)).collect::<Vec<_>>(),
+            (0..self.indexes.old.items.len()).filter(|i| self.is_free_old(*i)).collect::<Vec<_>>(),
+            (0..self.indexes.new.items.len()).filter(|i| self.is_free_new(*i)).collect::<Vec<_>>(),
         );
-        let crowd = Crowd::count(self.faces, &free);
-        let judge = Judge {
-            faces: self.faces,
+        let leftovers = LeftoverCounts::count_leftovers(self.indexes, &free);
+        let scorer = PairScorer {
+            indexes: self.indexes,
             vocabulary: self.vocabulary,
             row_of_old: &self.row_of_old,
             table_of_old: &self.table_of_old,
             places: &self.places,
-            crowd: &crowd,
+            leftovers: &leftovers,
             spare: self.spare.as_ref().map(Vec::as_slice),
-            bars,
+            thresholds,
         };
-        let judged: Vec<Verdict> = self
+        let judged: Vec<PairScore> = self
             .likely_pairs(&free)
             .into_iter()
-            .filter_map(|(old, new)| judge.judge(old, new))
+            .filter_map(|(old, new)| scorer.score_pair(old, new))
             .collect();
         if let Some(kept) = &mut self.verdicts {
             kept.extend(&judged);
         }
         let candidates = judged
             .iter()
-            .map(|j| Candidate { old: j.duty.old, new: j.duty.new, worth: j.worth() })
+            .map(|j| PairCandidate { old: j.duty.old, new: j.duty.new, worth: j.over_threshold() })
             .collect();
-        for (old, new) in assign(candidates) {
-            self.pair(old, new);
+        for (old, new) in assign_pairs(candidates) {
+            self.add_pair(old, new);
         }
-        leftover::pair_changed_halves(self, self.faces, &judged);
-        leftover::pair_whole_texts(self, self.faces);
+        leftover::pair_changed_halves(self, self.indexes, &judged);
+        leftover::pair_whole_texts(self, self.indexes);
         self.set_duplicates_aside();
-        self.note_possible_moves(&judged, bars);
+        self.note_possible_moves(&judged, thresholds);
     }
 
-    fn note_possible_moves(&mut self, judged: &[Verdict], bars: &Bars) {
-        let mut doubtful: Vec<&Verdict> = judged
+    fn note_possible_moves(&mut self, judged: &[PairScore], thresholds: &Thresholds) {
+        let mut doubtful: Vec<&PairScore> = judged
             .iter()
-            .filter(|j| !j.same_party && j.worth() > -bars.doubt)
+            .filter(|j| !j.same_party && j.over_threshold() > -thresholds.doubt)
             .filter(|j| self.is_free_old(j.duty.old) && self.is_free_new(j.duty.new))
             .collect();
         doubtful.sort_by(|a, b| {
             let by_index = (a.duty.old, a.duty.new).cmp(&(b.duty.old, b.duty.new));
-            b.worth().total_cmp(&a.worth()).then(by_index)
+            b.over_threshold().total_cmp(&a.over_threshold()).then(by_index)
         });
-        let mut told = Sides::new(BTreeSet::new(), BTreeSet::new());
+        let mut reported = Sides::new(BTreeSet::new(), BTreeSet::new());
         for j in doubtful {
-            if !told.old.contains(&j.duty.old) && !told.new.contains(&j.duty.new) {
-                told.old.insert(j.duty.old);
-                told.new.insert(j.duty.new);
+            if !reported.old.contains(&j.duty.old) && !reported.new.contains(&j.duty.new) {
+                reported.old.insert(j.duty.old);
+                reported.new.insert(j.duty.new);
                 self.possible_moves.push(NearMiss { duty: j.duty, similarity: j.likeness });
             }
         }
@@ -268,14 +268,14 @@ impl<'f, 'a> Search<'f, 'a> {
 
     /// Whether two tables are one, or lists of one place.
     fn are_one_place(&self, old: usize, new: usize) -> bool {
-        let place = (self.faces.old.tables[old].place, self.faces.new.tables[new].place);
+        let place = (self.indexes.old.tables[old].place, self.indexes.new.tables[new].place);
         self.table_of_old[old] == Some(new) || self.places.contains(&place)
     }
 
     /// Whether both stand in one table, in rows that are one or have one label.
     fn is_in_place(&self, old: usize, new: usize) -> bool {
-        let (a, b) = (&self.faces.old.items[old], &self.faces.new.items[new]);
-        let labels = (self.faces.old.line_of(old).task_id, self.faces.new.line_of(new).task_id);
+        let (a, b) = (&self.indexes.old.items[old], &self.indexes.new.items[new]);
+        let labels = (self.indexes.old.line_of(old).task_id, self.indexes.new.line_of(new).task_id);
         self.are_one_place(a.table, b.table)
             && (self.row_of_old[a.row] == Some(b.row) || labels.0 == labels.1)
     }
@@ -288,7 +288,10 @@ impl<'f, 'a> Search<'f, 'a> {
             .enumerate()
             .filter_map(|(old, new)| {
                 let new = (*new)?;
-                Some(Pair { duty: Sides::new(old, new), in_place: self.is_in_place(old, new) })
+                Some(AlignedPair {
+                    duty: Sides::new(old, new),
+                    in_place: self.is_in_place(old, new),
+                })
             })
             .collect();
         let indices = |gone: &[bool]| {
@@ -311,15 +314,18 @@ impl<'f, 'a> Search<'f, 'a> {
 
 /// Table, label, text and party, and the column of one of several owners: two duties that agree in
 /// all of these are one duty, written twice.
-type Cell<'a> = (usize, u32, u32, Option<ComparedText<'a>>);
+type DutyCellKey<'a> = (usize, u32, u32, Option<ComparedText<'a>>);
 
-fn cell_of<'a>(face: &Face<'a>, item: usize) -> Cell<'a> {
-    let held = &face.items[item];
-    (held.table, face.line_of(item).task_id, held.held_id, held.column)
+fn cell_of<'a>(page_index: &PageIndex<'a>, item: usize) -> DutyCellKey<'a> {
+    let held = &page_index.items[item];
+    (held.table, page_index.line_of(item).task_id, held.held_id, held.column)
 }
 
 /// The partners of duties, by their cells.
-fn twins<'a>(face: &Face<'a>, partner: &[Option<usize>]) -> HashMap<Cell<'a>, usize> {
+fn partners_by_cell<'a>(
+    page_index: &PageIndex<'a>,
+    partner: &[Option<usize>],
+) -> HashMap<DutyCellKey<'a>, usize> {
     let pairs = partner.iter().enumerate().filter_map(|(at, other)| Some((at, (*other)?)));
-    pairs.map(|(at, other)| (cell_of(face, at), other)).collect()
+    pairs.map(|(at, other)| (cell_of(page_index, at), other)).collect()
 }

@@ -1,24 +1,24 @@
 //! Why two duties were paired, or were not.
 
-use super::bars::Bars;
-use super::judge::{Context, Verdict};
+use super::pair_score::{PairContext, PairScore};
 use super::similarity::{WordsThatCount, words_that_count};
+use super::thresholds::Thresholds;
 use super::words::Vocabulary;
-use super::{duties::Search, face, face::Face, order_key, pair_up};
+use super::{duties::DutySearch, order_key, page_index, page_index::PageIndex, pair_up};
 use crate::model::{Document, Sides};
 
 /// Why a duty has the partner that it has, or none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// How the pair was found.
-    pub found: Found,
+    pub found: FoundBy,
     /// All pairs that were weighed for either duty, the worthiest first.
     pub weighed: Vec<Weighing>,
 }
 
 /// How a pair was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum FoundBy {
     /// In the cell where it stood: same words, same party (or, in an owner layout, same row).
     InItsCell,
     /// By the assignment with the greatest total score over all that the cells left over.
@@ -37,7 +37,7 @@ pub struct Weighing {
     /// How alike both texts are, 0 to 1.
     pub likeness: f64,
     /// What place and company add.
-    pub context: Context,
+    pub context: PairContext,
     /// What the sum of both has to reach.
     pub bar: f64,
     /// The words that counted.
@@ -47,8 +47,8 @@ pub struct Weighing {
 impl Weighing {
     /// Likeness and context together.
     #[must_use]
-    pub fn sum(&self) -> f64 {
-        self.likeness + self.context.sum()
+    pub fn total_score(&self) -> f64 {
+        self.likeness + self.context.total_score()
     }
 
     fn mirrored(mut self) -> Self {
@@ -60,17 +60,17 @@ impl Weighing {
 
 /// Explains what became of one duty; `duty` names it on either side, or on both for a pair.
 #[must_use]
-pub fn explain(pages: Sides<&Document>, duty: Sides<Option<usize>>) -> Explanation {
-    let nothing = || Explanation { found: Found::Nowhere, weighed: Vec::new() };
-    explain_each(pages, &[duty], Acquaintance::OnePage).pop().unwrap_or_else(nothing)
+pub fn explain_duty(pages: Sides<&Document>, duty: Sides<Option<usize>>) -> Explanation {
+    let nothing = || Explanation { found: FoundBy::Nowhere, weighed: Vec::new() };
+    explain_each(pages, &[duty], AlignScope::OnePage).pop().unwrap_or_else(nothing)
 }
 
 /// What the pages that are aligned are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Acquaintance {
-    /// Two versions of one page (see [`align`](super::align)).
+pub enum AlignScope {
+    /// Two versions of one page (see [`align_pages`](super::align_pages)).
     OnePage,
-    /// What different pages lost and gained (see [`align_strangers`](super::align_strangers)).
+    /// What different pages lost and gained (see [`align_across_documents`](super::align_across_documents)).
     Strangers,
 }
 
@@ -79,40 +79,40 @@ pub enum Acquaintance {
 pub fn explain_each(
     pages: Sides<&Document>,
     duties: &[Sides<Option<usize>>],
-    acquaintance: Acquaintance,
+    scope: AlignScope,
 ) -> Vec<Explanation> {
     let swapped = order_key(pages.old) > order_key(pages.new);
     let pages = if swapped { pages.swap() } else { pages };
-    let (faces, vocabulary) = face::lay_flat(pages);
-    let (mut search, bars) = match acquaintance {
-        Acquaintance::OnePage => {
-            (pair_up(faces.as_ref(), &vocabulary).search, Bars::within_document())
+    let (indexes, vocabulary) = page_index::index_pages(pages);
+    let (mut search, thresholds) = match scope {
+        AlignScope::OnePage => {
+            (pair_up(indexes.as_ref(), &vocabulary).search, Thresholds::within_document())
         }
-        Acquaintance::Strangers => {
-            (Search::new(faces.as_ref(), &vocabulary), Bars::across_documents())
+        AlignScope::Strangers => {
+            (DutySearch::new(indexes.as_ref(), &vocabulary), Thresholds::across_documents())
         }
     };
-    let in_cell: Vec<(usize, usize)> = search.pairs().collect();
+    let in_cell: Vec<(usize, usize)> = search.found_pairs().collect();
     search.keep_verdicts();
-    search.assign_left_over(&bars);
+    search.assign_left_over(&thresholds);
     let verdicts = search.take_verdicts();
-    let paired: Vec<(usize, usize)> = search.pairs().collect();
+    let paired: Vec<(usize, usize)> = search.found_pairs().collect();
     let explain = |duty: &Sides<Option<usize>>| {
         let duty = if swapped { duty.swap() } else { *duty };
         let is_it = |(old, new): &(usize, usize)| duty.old == Some(*old) || duty.new == Some(*new);
         let found = match (in_cell.iter().any(is_it), paired.iter().any(is_it)) {
-            (true, _) => Found::InItsCell,
-            (false, true) => Found::ByWorth,
-            (false, false) => Found::Nowhere,
+            (true, _) => FoundBy::InItsCell,
+            (false, true) => FoundBy::ByWorth,
+            (false, false) => FoundBy::Nowhere,
         };
-        let mut about: Vec<&Verdict> =
+        let mut about: Vec<&PairScore> =
             verdicts.iter().filter(|v| is_it(&(v.duty.old, v.duty.new))).collect();
         about.sort_by(|a, b| {
             let by_index = (a.duty.old, a.duty.new).cmp(&(b.duty.old, b.duty.new));
-            b.worth().total_cmp(&a.worth()).then(by_index)
+            b.over_threshold().total_cmp(&a.over_threshold()).then(by_index)
         });
         let weighed = about.into_iter().map(|verdict| {
-            let weighing = weigh(verdict, faces.as_ref(), &vocabulary);
+            let weighing = weighing_of(verdict, indexes.as_ref(), &vocabulary);
             if swapped { weighing.mirrored() } else { weighing }
         });
         Explanation { found, weighed: weighed.collect() }
@@ -120,15 +120,19 @@ pub fn explain_each(
     duties.iter().map(explain).collect()
 }
 
-fn weigh(verdict: &Verdict, faces: Sides<&Face<'_>>, vocabulary: &Vocabulary) -> Weighing {
+fn weighing_of(
+    verdict: &PairScore,
+    indexes: Sides<&PageIndex<'_>>,
+    vocabulary: &Vocabulary,
+) -> Weighing {
     let duty = verdict.duty;
-    let items = Sides::new(&faces.old.items[duty.old], &faces.new.items[duty.new]);
+    let items = Sides::new(&indexes.old.items[duty.old], &indexes.new.items[duty.new]);
     Weighing {
         duty,
         same_party: verdict.same_party,
         likeness: verdict.likeness,
         context: verdict.context,
         bar: verdict.bar,
-        words: words_that_count(&items.old.bag, &items.new.bag, vocabulary),
+        words: words_that_count(&items.old.stem_counts, &items.new.stem_counts, vocabulary),
     }
 }

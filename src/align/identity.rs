@@ -35,20 +35,20 @@ impl<'a> TextIds<'a> {
 pub(super) struct Fingerprint(u64);
 
 impl Fingerprint {
-    pub(super) fn of(content: impl Hash) -> Self {
+    pub(super) fn of_content(content: impl Hash) -> Self {
         let mut hasher = FxHasher::default();
         content.hash(&mut hasher);
-        Self(scatter(hasher.finish()))
+        Self(spread_bits(hasher.finish()))
     }
 
     /// The fingerprint of several contents in any order.
     pub(super) fn of_all(parts: impl Iterator<Item = Self>) -> Self {
-        Self(scatter(parts.fold(0, |sum: u64, part| sum.wrapping_add(part.0))))
+        Self(spread_bits(parts.fold(0, |sum: u64, part| sum.wrapping_add(part.0))))
     }
 
     /// A number from 0 to 1 that is the same whichever of the two is called old.
     pub(super) fn tie_break(self, other: Self) -> f64 {
-        (scatter(self.0.wrapping_add(other.0)) >> 11) as f64 / (1_u64 << 53) as f64
+        (spread_bits(self.0.wrapping_add(other.0)) >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
 
@@ -59,7 +59,7 @@ impl Hash for Fingerprint {
 }
 
 /// Spreads a number over all bits (the finish of `splitmix64`).
-const fn scatter(number: u64) -> u64 {
+const fn spread_bits(number: u64) -> u64 {
     let mut bits = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -72,7 +72,11 @@ mod tests {
 
     #[test]
     fn a_tie_is_broken_the_same_way_from_both_sides() {
-        let (a, b, c) = (Fingerprint::of("a"), Fingerprint::of("b"), Fingerprint::of("c"));
+        let (a, b, c) = (
+            Fingerprint::of_content("a"),
+            Fingerprint::of_content("b"),
+            Fingerprint::of_content("c"),
+        );
         assert_eq!(a.tie_break(b).total_cmp(&b.tie_break(a)), std::cmp::Ordering::Equal);
         assert_ne!(a.tie_break(b).total_cmp(&a.tie_break(c)), std::cmp::Ordering::Equal);
         let all = |parts: [Fingerprint; 2]| Fingerprint::of_all(parts.into_iter());

@@ -8,43 +8,43 @@
 //! before they are compared, so aligning (b, a) yields exactly the pairs of (a, b).
 
 mod assignment;
-mod bag;
-mod bars;
 mod candidates;
 mod cells;
 mod columns;
 mod duties;
 mod explain;
-mod face;
 mod identity;
-mod judge;
 mod leftover;
-mod recut;
+mod page_index;
+mod pair_score;
+mod resegmented;
 mod rows;
 mod similarity;
+mod stem_counts;
+mod step_count;
 mod tables;
+mod thresholds;
 mod unchanged;
 mod words;
-mod work;
 
 #[cfg(test)]
 mod tests;
 
-use unchanged::Changed;
+use unchanged::ChangedTables;
 
 use crate::model::{Document, Sides};
-use face::Face;
+use page_index::PageIndex;
 use words::Vocabulary;
 
-pub use bars::Bars;
-pub use explain::{Acquaintance, Explanation, Found, Weighing, explain, explain_each};
-pub use judge::Context;
+pub use explain::{AlignScope, Explanation, FoundBy, Weighing, explain_duty, explain_each};
+pub use pair_score::PairContext;
 pub use similarity::WordsThatCount;
-pub use work::counted_steps;
+pub use step_count::counted_steps;
+pub use thresholds::Thresholds;
 
 /// One old duty and one new duty that are the same obligation.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pair {
+pub struct AlignedPair {
     /// Index on each side (see [`Document::duties`]).
     pub duty: Sides<usize>,
     /// Whether both stand in rows (or grid cells) that were aligned with each other, in tables
@@ -65,7 +65,7 @@ pub struct NearMiss {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alignment {
     /// Paired duties, by old index; a duty is in one pair at most.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<AlignedPair>,
     /// Duties of each side that say together what duties of the other side say together in the
     /// same cell, cut differently: no change, though not one to one.
     pub recut: Sides<Vec<usize>>,
@@ -83,46 +83,48 @@ pub struct Alignment {
 
 /// Aligns two versions of one page.
 #[must_use]
-pub fn align(pages: Sides<&Document>) -> Alignment {
-    align_by(&Bars::within_document(), pages)
+pub fn align_pages(pages: Sides<&Document>) -> Alignment {
+    align_by(&Thresholds::within_document(), pages)
 }
 
 /// The same by other bars, for fitting them.
 #[must_use]
-pub fn align_by(bars: &Bars, pages: Sides<&Document>) -> Alignment {
-    match Changed::of(pages) {
-        Some(changed) => changed.complete(align_changed(bars, changed.pages.as_ref()), pages),
-        None => align_changed(bars, pages),
+pub fn align_by(thresholds: &Thresholds, pages: Sides<&Document>) -> Alignment {
+    match ChangedTables::of_pages(pages) {
+        Some(changed) => {
+            changed.complete_alignment(align_changed(thresholds, changed.pages.as_ref()), pages)
+        }
+        None => align_changed(thresholds, pages),
     }
 }
 
-fn align_changed(bars: &Bars, pages: Sides<&Document>) -> Alignment {
+fn align_changed(thresholds: &Thresholds, pages: Sides<&Document>) -> Alignment {
     let swapped = order_key(pages.old) > order_key(pages.new);
     let pages = if swapped { pages.swap() } else { pages };
-    let alignment = align_ordered(pages, bars);
+    let alignment = align_ordered(pages, thresholds);
     if swapped { alignment.mirrored() } else { alignment }
 }
 
 /// Pairs duties of different documents: those of `old` that left theirs with those of `new`
 /// that appeared in theirs. Each side is a document that holds just these duties.
 #[must_use]
-pub fn align_strangers(pages: Sides<&Document>) -> Vec<Pair> {
+pub fn align_across_documents(pages: Sides<&Document>) -> Vec<AlignedPair> {
     let swapped = order_key(pages.old) > order_key(pages.new);
     let pages = if swapped { pages.swap() } else { pages };
-    let (faces, vocabulary) = face::lay_flat(pages);
-    let mut found = duties::Search::new(faces.as_ref(), &vocabulary);
-    found.assign_left_over(&Bars::across_documents());
+    let (indexes, vocabulary) = page_index::index_pages(pages);
+    let mut found = duties::DutySearch::new(indexes.as_ref(), &vocabulary);
+    found.assign_left_over(&Thresholds::across_documents());
     let alignment = found.into_alignment();
     if swapped { alignment.mirrored().pairs } else { alignment.pairs }
 }
 
-fn align_ordered(pages: Sides<&Document>, bars: &Bars) -> Alignment {
-    let (faces, vocabulary) = face::lay_flat(pages);
-    let faces = faces.as_ref();
-    let mut pairing = pair_up(faces, &vocabulary);
-    pairing.search.assign_left_over(bars);
+fn align_ordered(pages: Sides<&Document>, thresholds: &Thresholds) -> Alignment {
+    let (indexes, vocabulary) = page_index::index_pages(pages);
+    let indexes = indexes.as_ref();
+    let mut pairing = pair_up(indexes, &vocabulary);
+    pairing.search.assign_left_over(thresholds);
     let position = |pair: &Sides<usize>| {
-        Sides::new(faces.old.row_position(pair.old), faces.new.row_position(pair.new))
+        Sides::new(indexes.old.row_position(pair.old), indexes.new.row_position(pair.new))
     };
     let rows = pairing.rows.iter().map(position).collect();
     Alignment { tables: pairing.tables, rows, ..pairing.search.into_alignment() }
@@ -132,19 +134,22 @@ fn align_ordered(pages: Sides<&Document>, bars: &Bars) -> Alignment {
 struct Pairing<'f, 'a> {
     tables: Vec<Sides<usize>>,
     rows: Vec<Sides<usize>>,
-    search: duties::Search<'f, 'a>,
+    search: duties::DutySearch<'f, 'a>,
 }
 
-fn pair_up<'f, 'a>(faces: Sides<&'f Face<'a>>, vocabulary: &'f Vocabulary) -> Pairing<'f, 'a> {
-    let tables = tables::align(faces, vocabulary);
-    let rows = rows::align(faces, &tables, vocabulary);
-    let mut search = duties::Search::new(faces, vocabulary);
+fn pair_up<'f, 'a>(
+    indexes: Sides<&'f PageIndex<'a>>,
+    vocabulary: &'f Vocabulary,
+) -> Pairing<'f, 'a> {
+    let tables = tables::align_tables(indexes, vocabulary);
+    let rows = rows::align_rows(indexes, &tables, vocabulary);
+    let mut search = duties::DutySearch::new(indexes, vocabulary);
     search.set_context(&tables, &rows);
-    let headings = columns::align(faces, &tables, &rows, vocabulary);
-    cells::pair_grid_cells(&mut search, faces, &rows, &headings);
-    cells::pair_same_cell(&mut search, faces, &rows);
-    recut::pair_recut(&mut search, faces, &rows);
-    recut::pair_recut_reshaped(&mut search, faces);
+    let headings = columns::align_columns(indexes, &tables, &rows, vocabulary);
+    cells::pair_grid_cells(&mut search, indexes, &rows, &headings);
+    cells::pair_same_cell(&mut search, indexes, &rows);
+    resegmented::pair_resegmented(&mut search, indexes, &rows);
+    resegmented::pair_resegmented_reshaped(&mut search, indexes);
     Pairing { tables, rows, search }
 }
 
@@ -174,8 +179,8 @@ fn order_key(page: &Document) -> impl Ord + '_ {
 
 impl Alignment {
     fn mirrored(self) -> Self {
-        let mut pairs: Vec<Pair> =
-            self.pairs.into_iter().map(|p| Pair { duty: p.duty.swap(), ..p }).collect();
+        let mut pairs: Vec<AlignedPair> =
+            self.pairs.into_iter().map(|p| AlignedPair { duty: p.duty.swap(), ..p }).collect();
         pairs.sort_by_key(|pair| pair.duty.old);
         let mut possible_moves: Vec<NearMiss> = self
             .possible_moves

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::assignment::{Candidate, assign};
-use super::bag::Bag;
+use super::assignment::{PairCandidate, assign_pairs};
 use super::candidates::all_pairs;
-use super::face::Face;
 use super::identity::TIE;
-use super::similarity::{dice, share};
+use super::page_index::PageIndex;
+use super::similarity::{common_share, dice_likeness};
+use super::stem_counts::StemCounts;
 use super::words::Vocabulary;
 use crate::model::Sides;
 
@@ -31,31 +31,31 @@ const SAME_PLACE: f64 = 0.1;
 const COMMON: usize = 24;
 
 /// What a row is known by beside its label.
-struct Profile {
+struct RowProfile {
     texts: Vec<u32>,
     /// The same with their parties.
     held: Vec<u32>,
-    words: Bag,
+    words: StemCounts,
 }
 
-struct Rows<'f, 'a> {
-    faces: Sides<&'f Face<'a>>,
-    profiles: Sides<Vec<Profile>>,
+struct RowPairing<'f, 'a> {
+    indexes: Sides<&'f PageIndex<'a>>,
+    profiles: Sides<Vec<RowProfile>>,
     vocabulary: &'f Vocabulary,
     partner: Sides<Vec<Option<usize>>>,
 }
 
 /// Pairs the rows of two versions, by old index.
-pub(super) fn align(
-    faces: Sides<&Face<'_>>,
+pub(super) fn align_rows(
+    indexes: Sides<&PageIndex<'_>>,
     tables: &[Sides<usize>],
     vocabulary: &Vocabulary,
 ) -> Vec<Sides<usize>> {
-    let mut rows = Rows {
-        faces,
-        profiles: faces.map(profiles),
+    let mut rows = RowPairing {
+        indexes,
+        profiles: indexes.map(row_profiles),
         vocabulary,
-        partner: faces.map(|face| vec![None; face.rows.len()]),
+        partner: indexes.map(|page_index| vec![None; page_index.rows.len()]),
     };
     for pair in tables {
         rows.align_equal_labels(*pair);
@@ -67,48 +67,53 @@ pub(super) fn align(
     rows.into_pairs()
 }
 
-fn profiles(face: &Face<'_>) -> Vec<Profile> {
-    face.rows
+fn row_profiles(page_index: &PageIndex<'_>) -> Vec<RowProfile> {
+    page_index
+        .rows
         .iter()
         .map(|row| {
-            let items = &face.items[row.items.clone()];
+            let items = &page_index.items[row.items.clone()];
             let mut texts: Vec<u32> = items.iter().map(|item| item.text_id).collect();
             texts.sort_unstable();
             let mut held: Vec<u32> = items.iter().map(|item| item.held_id).collect();
             held.sort_unstable();
-            Profile { texts, held, words: Bag::merged(items.iter().map(|item| &item.bag)) }
+            RowProfile {
+                texts,
+                held,
+                words: StemCounts::merge_all(items.iter().map(|item| &item.stem_counts)),
+            }
         })
         .collect()
 }
 
-impl Rows<'_, '_> {
-    fn pair(&mut self, found: Vec<(usize, usize)>) {
+impl RowPairing<'_, '_> {
+    fn add_pairs(&mut self, found: Vec<(usize, usize)>) {
         for (old, new) in found {
             self.partner.old[old] = Some(new);
             self.partner.new[new] = Some(old);
         }
     }
 
-    fn free(&self, tables: Sides<usize>) -> Sides<Vec<usize>> {
-        let of = |face: &Face<'_>, partner: &[Option<usize>], table: usize| {
-            face.tables[table].rows.clone().filter(|row| partner[*row].is_none()).collect()
+    fn free_rows(&self, tables: Sides<usize>) -> Sides<Vec<usize>> {
+        let of = |page_index: &PageIndex<'_>, partner: &[Option<usize>], table: usize| {
+            page_index.tables[table].rows.clone().filter(|row| partner[*row].is_none()).collect()
         };
         Sides::new(
-            of(self.faces.old, &self.partner.old, tables.old),
-            of(self.faces.new, &self.partner.new, tables.new),
+            of(self.indexes.old, &self.partner.old, tables.old),
+            of(self.indexes.new, &self.partner.new, tables.new),
         )
     }
 
     /// Rows of aligned tables that have the same label; where several have it, those that say
     /// the most alike.
     fn align_equal_labels(&mut self, tables: Sides<usize>) {
-        let free = self.free(tables);
+        let free = self.free_rows(tables);
         let mut by_label: BTreeMap<u32, Sides<Vec<usize>>> = BTreeMap::new();
         for row in free.old {
-            by_label.entry(self.faces.old.rows[row].task_id).or_default().old.push(row);
+            by_label.entry(self.indexes.old.rows[row].task_id).or_default().old.push(row);
         }
         for row in free.new {
-            by_label.entry(self.faces.new.rows[row].task_id).or_default().new.push(row);
+            by_label.entry(self.indexes.new.rows[row].task_id).or_default().new.push(row);
         }
         let mut found = Vec::new();
         for rows in by_label.values() {
@@ -118,7 +123,7 @@ impl Rows<'_, '_> {
                 found.extend(self.assign_among(rows, SAME_LABEL));
             }
         }
-        self.pair(found);
+        self.add_pairs(found);
     }
 
     fn assign_among(&self, rows: &Sides<Vec<usize>>, bar: f64) -> Vec<(usize, usize)> {
@@ -134,63 +139,72 @@ impl Rows<'_, '_> {
             .map(|(old, new)| {
                 // in a grid equal labels are enough: cells of the same columns say more
                 let rows = (&self.profiles.old[old], &self.profiles.new[new]);
-                let filled =
-                    if self.is_grid(old) { share(&rows.0.texts, &rows.1.texts) } else { 0.0 };
-                let worth = self.content(old, new) + filled + self.tie_break(old, new) - bar;
-                let held = EQUALLY_HELD * share(&rows.0.held, &rows.1.held);
-                Candidate { old, new, worth: worth + held }
+                let filled = if self.is_grid(old) {
+                    common_share(&rows.0.texts, &rows.1.texts)
+                } else {
+                    0.0
+                };
+                let worth =
+                    self.content_likeness(old, new) + filled + self.tie_break(old, new) - bar;
+                let held = EQUALLY_HELD * common_share(&rows.0.held, &rows.1.held);
+                PairCandidate { old, new, worth: worth + held }
             })
             .collect();
-        assign(candidates)
+        assign_pairs(candidates)
     }
 
     /// Rows left over in aligned tables whose labels differ but whose duties agree.
     fn align_renamed(&mut self, tables: Sides<usize>) {
-        let free = self.free(tables);
+        let free = self.free_rows(tables);
         let candidates = self
             .likely_pairs(&free)
             .into_iter()
             .map(|(old, new)| {
-                let labels = dice(
-                    &self.faces.old.rows[old].label,
-                    &self.faces.new.rows[new].label,
+                let labels = dice_likeness(
+                    &self.indexes.old.rows[old].label,
+                    &self.indexes.new.rows[new].label,
                     self.vocabulary,
                 );
                 let label = if self.is_grid(old) { GRID_LABEL } else { LABEL };
-                let worth = self.content(old, new) + label * labels - RENAMED;
-                let equal = share(&self.profiles.old[old].held, &self.profiles.new[new].held);
+                let worth = self.content_likeness(old, new) + label * labels - RENAMED;
+                let equal =
+                    common_share(&self.profiles.old[old].held, &self.profiles.new[new].held);
                 let more = if worth > 0.0 { EQUAL_TEXTS * equal } else { 0.0 };
-                Candidate { old, new, worth: worth + more + self.tie_break(old, new) }
+                PairCandidate { old, new, worth: worth + more + self.tie_break(old, new) }
             })
             .collect();
-        let found = assign(candidates);
-        self.pair(found);
+        let found = assign_pairs(candidates);
+        self.add_pairs(found);
     }
 
     /// Rows left over anywhere that have the same label and say much the same: a row that was
     /// put into another table.
     fn align_transferred(&mut self) {
         let all = Sides::new(
-            (0..self.faces.old.rows.len()).filter(|row| self.partner.old[*row].is_none()).collect(),
-            (0..self.faces.new.rows.len()).filter(|row| self.partner.new[*row].is_none()).collect(),
+            (0..self.indexes.old.rows.len())
+                .filter(|row| self.partner.old[*row].is_none())
+                .collect(),
+            (0..self.indexes.new.rows.len())
+                .filter(|row| self.partner.new[*row].is_none())
+                .collect(),
         );
         let candidates = self
             .likely_pairs(&all)
             .into_iter()
             .filter(|(old, new)| {
-                let (a, b) = (&self.faces.old.rows[*old], &self.faces.new.rows[*new]);
+                let (a, b) = (&self.indexes.old.rows[*old], &self.indexes.new.rows[*new]);
                 a.task_id == b.task_id
-                    && self.faces.old.holds_sentences(a.table)
-                        == self.faces.new.holds_sentences(b.table)
+                    && self.indexes.old.holds_sentences(a.table)
+                        == self.indexes.new.holds_sentences(b.table)
             })
             .map(|(old, new)| {
-                let worth = self.content(old, new) - TRANSFERRED;
+                let worth = self.content_likeness(old, new) - TRANSFERRED;
                 let place = if worth > 0.0 { self.same_place(old, new) } else { 0.0 };
-                Candidate { old, new, worth: worth + place + self.tie_break(old, new) }
+                PairCandidate { old, new, worth: worth + place + self.tie_break(old, new) }
             })
             .collect();
-        let found = assign(candidates);
-        self.pair(found);
+        let found = assign_pairs(candidates);
+        self.add_pairs(found);
     }
 
     /// Pairs that deserve a closer look: all of a small set, else those that share a rare word, a
@@ -200,11 +214,11 @@ impl Rows<'_, '_> {
         if free.old.len().saturating_mul(free.new.len()) <= FEW {
             return all_pairs(free).collect();
         }
-        let index = |face: &Face<'_>, profiles: &[Profile], rows: &[usize]| {
+        let index = |page_index: &PageIndex<'_>, profiles: &[RowProfile], rows: &[usize]| {
             let mut postings: HashMap<u64, Vec<usize>> = HashMap::new();
             for row in rows {
                 let profile = &profiles[*row];
-                let words = profile.words.stems().chain(face.rows[*row].label.stems());
+                let words = profile.words.stems().chain(page_index.rows[*row].label.stems());
                 let keys = words
                     .map(u64::from)
                     .chain(profile.texts.iter().map(|id| u64::from(*id) | 1 << 40));
@@ -217,8 +231,8 @@ impl Rows<'_, '_> {
             }
             postings
         };
-        let olds = index(self.faces.old, &self.profiles.old, &free.old);
-        let news = index(self.faces.new, &self.profiles.new, &free.new);
+        let olds = index(self.indexes.old, &self.profiles.old, &free.old);
+        let news = index(self.indexes.new, &self.profiles.new, &free.new);
         let mut pairs = BTreeSet::new();
         for (key, old) in &olds {
             if let Some(new) = news.get(key)
@@ -233,31 +247,31 @@ impl Rows<'_, '_> {
 
     /// How much of what both rows say is the same, 0 to 1. An owner grid's row says nothing but
     /// its label.
-    fn content(&self, old: usize, new: usize) -> f64 {
-        let lines = (&self.faces.old.rows[old], &self.faces.new.rows[new]);
-        if !self.faces.old.holds_sentences(lines.0.table) {
+    fn content_likeness(&self, old: usize, new: usize) -> f64 {
+        let lines = (&self.indexes.old.rows[old], &self.indexes.new.rows[new]);
+        if !self.indexes.old.holds_sentences(lines.0.table) {
             return if lines.0.task_id == lines.1.task_id { 1.0 } else { 0.0 };
         }
         let (a, b) = (&self.profiles.old[old], &self.profiles.new[new]);
-        share(&a.texts, &b.texts).max(dice(&a.words, &b.words, self.vocabulary))
+        common_share(&a.texts, &b.texts).max(dice_likeness(&a.words, &b.words, self.vocabulary))
     }
 
     /// What it adds that both stand below the same headings, those aside that only name a party:
     /// the lists of one place are one table here and several there.
     fn same_place(&self, old: usize, new: usize) -> f64 {
-        let tables = (self.faces.old.rows[old].table, self.faces.new.rows[new].table);
+        let tables = (self.indexes.old.rows[old].table, self.indexes.new.rows[new].table);
         let beside =
-            (&self.faces.old.tables[tables.0].beside, &self.faces.new.tables[tables.1].beside);
+            (&self.indexes.old.tables[tables.0].beside, &self.indexes.new.tables[tables.1].beside);
         if beside.0 == beside.1 { SAME_PLACE } else { 0.0 }
     }
 
     fn is_grid(&self, old: usize) -> bool {
-        !self.faces.old.holds_sentences(self.faces.old.rows[old].table)
+        !self.indexes.old.holds_sentences(self.indexes.old.rows[old].table)
     }
 
     /// Breaks ties, independently of the order.
     fn tie_break(&self, old: usize, new: usize) -> f64 {
-        let rows = (&self.faces.old.rows[old], &self.faces.new.rows[new]);
+        let rows = (&self.indexes.old.rows[old], &self.indexes.new.rows[new]);
         TIE * rows.0.fingerprint.tie_break(rows.1.fingerprint)
     }
 

@@ -1,15 +1,15 @@
 //! How alike two texts are, whatever their voice.
 
-use super::bag::Bag;
+use super::stem_counts::StemCounts;
+use super::step_count::add_steps;
 use super::words::Vocabulary;
-use super::work::add_steps;
 use crate::model::Sides;
 
 /// Likeness of two texts, 0 to 1: the share of weight that both have in common. A word with a
 /// different spelling counts in part, and a text that is contained in a longer one counts for more
 /// than its share.
-pub(super) fn likeness(a: &Bag, b: &Bag, vocabulary: &Vocabulary) -> f64 {
-    let (a_weight, b_weight) = (a.weight(vocabulary), b.weight(vocabulary));
+pub(super) fn stem_likeness(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabulary) -> f64 {
+    let (a_weight, b_weight) = (a.total_weight(vocabulary), b.total_weight(vocabulary));
     let (small, large) =
         if a_weight < b_weight { (a_weight, b_weight) } else { (b_weight, a_weight) };
     if large <= 0.0 {
@@ -18,7 +18,7 @@ pub(super) fn likeness(a: &Bag, b: &Bag, vocabulary: &Vocabulary) -> f64 {
     if small <= 0.0 {
         return 0.0;
     }
-    let shared = shared_weight(a, b, vocabulary) + misspelled(a, b, vocabulary);
+    let shared = shared_weight(a, b, vocabulary) + misspelled_weight(a, b, vocabulary);
     let dice = (2.0 * shared / (small + large)).min(1.0);
     let contained = (shared / small).min(1.0);
     // a scrap of two words is contained in anything
@@ -26,25 +26,29 @@ pub(super) fn likeness(a: &Bag, b: &Bag, vocabulary: &Vocabulary) -> f64 {
     dice * (1.0 - trust) + contained * trust
 }
 
-fn shared_weight(a: &Bag, b: &Bag, vocabulary: &Vocabulary) -> f64 {
-    a.common(b).map(|(id, count)| vocabulary.weight(id) * f64::from(count)).sum()
+fn shared_weight(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabulary) -> f64 {
+    a.common_stems(b).map(|(id, count)| vocabulary.stem_weight(id) * f64::from(count)).sum()
 }
 
 /// Words that stand on one side only but differ by a slip of the pen. Only looked for where few
 /// are left, for that is where it can matter.
-fn misspelled(a: &Bag, b: &Bag, vocabulary: &Vocabulary) -> f64 {
+fn misspelled_weight(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabulary) -> f64 {
     const MOST: usize = 12;
-    let (Some(only_a), Some(only_b)) = (a.only(b, MOST), b.only(a, MOST)) else { return 0.0 };
+    let (Some(only_a), Some(only_b)) = (a.stems_not_in(b, MOST), b.stems_not_in(a, MOST)) else {
+        return 0.0;
+    };
     let mut taken = [false; MOST];
     let mut credit = 0.0;
     for x in &only_a {
-        let word = vocabulary.text(*x);
+        let word = vocabulary.stem_text(*x);
         let twin = only_b.iter().enumerate().find(|(at, y)| {
-            !taken[*at] && vocabulary.weight(**y) > 0.0 && is_slip(word, vocabulary.text(**y))
+            !taken[*at]
+                && vocabulary.stem_weight(**y) > 0.0
+                && is_slip(word, vocabulary.stem_text(**y))
         });
         if let Some((at, y)) = twin {
             taken[at] = true;
-            credit += 0.8 * vocabulary.weight(*x).min(vocabulary.weight(*y));
+            credit += 0.8 * vocabulary.stem_weight(*x).min(vocabulary.stem_weight(*y));
         }
     }
     credit
@@ -58,12 +62,12 @@ fn is_slip(a: &str, b: &str) -> bool {
     let (mut left, mut right) = (letter_pairs(a), letter_pairs(b));
     left.sort_unstable();
     right.sort_unstable();
-    share(&left, &right) >= 0.7
+    common_share(&left, &right) >= 0.7
 }
 
-/// Share of two sorted lists that both have, 0 to 1. As with [`Bag::common`] a short list costs
+/// Share of two sorted lists that both have, 0 to 1. As with [`StemCounts::common_stems`] a short list costs
 /// little against a long one.
-pub(super) fn share<T: Ord>(a: &[T], b: &[T]) -> f64 {
+pub(super) fn common_share<T: Ord>(a: &[T], b: &[T]) -> f64 {
     if a.is_empty() && b.is_empty() {
         return 0.0;
     }
@@ -87,36 +91,40 @@ fn letter_pairs(word: &str) -> Vec<(u8, u8)> {
 }
 
 /// Texts of nothing but voice words ("You are responsible.") are compared by those.
-fn voice_likeness(a: &Bag, b: &Bag) -> f64 {
-    let total = a.total() + b.total();
+fn voice_likeness(a: &StemCounts, b: &StemCounts) -> f64 {
+    let total = a.total_count() + b.total_count();
     if total == 0 {
         return 1.0;
     }
-    let shared: u32 = a.common(b).map(|(_, count)| count).sum();
+    let shared: u32 = a.common_stems(b).map(|(_, count)| count).sum();
     f64::from(2 * shared) / f64::from(total)
 }
 
 /// Share of weight that two bags have in common, 0 to 1; for rows and tables, where spelling and
 /// containment say nothing.
-pub(super) fn dice(a: &Bag, b: &Bag, vocabulary: &Vocabulary) -> f64 {
-    let all = a.weight(vocabulary) + b.weight(vocabulary);
+pub(super) fn dice_likeness(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabulary) -> f64 {
+    let all = a.total_weight(vocabulary) + b.total_weight(vocabulary);
     if all <= 0.0 { 0.0 } else { 2.0 * shared_weight(a, b, vocabulary) / all }
 }
 
 /// The words of both bags that count, with their weight: those in common, those on one side only.
-pub(super) fn words_that_count(a: &Bag, b: &Bag, vocabulary: &Vocabulary) -> WordsThatCount {
+pub(super) fn words_that_count(
+    a: &StemCounts,
+    b: &StemCounts,
+    vocabulary: &Vocabulary,
+) -> WordsThatCount {
     let named = |ids: Vec<u32>| {
         let mut words: Vec<(String, f64)> = ids
             .into_iter()
-            .map(|id| (vocabulary.text(id).to_owned(), vocabulary.weight(id)))
+            .map(|id| (vocabulary.stem_text(id).to_owned(), vocabulary.stem_weight(id)))
             .filter(|(_, weight)| *weight > 0.0)
             .collect();
         words.sort_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
         words
     };
-    let only = |a: &Bag, b: &Bag| a.only(b, usize::MAX).unwrap_or_default();
+    let only = |a: &StemCounts, b: &StemCounts| a.stems_not_in(b, usize::MAX).unwrap_or_default();
     WordsThatCount {
-        shared: named(a.common(b).map(|(id, _)| id).collect()),
+        shared: named(a.common_stems(b).map(|(id, _)| id).collect()),
         only: Sides::new(named(only(a, b)), named(only(b, a))),
     }
 }

@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::assignment::{Candidate, assign};
-use super::bag::Bag;
-use super::face::Face;
+use super::assignment::{PairCandidate, assign_pairs};
 use super::identity::TIE;
-use super::similarity::{dice, share};
+use super::page_index::PageIndex;
+use super::similarity::{common_share, dice_likeness};
+use super::stem_counts::StemCounts;
 use super::words::Vocabulary;
 use crate::model::{ComparedText, Sides};
 
 /// What a table is known by.
-struct Profile {
+struct TableProfile {
     duties: Vec<u32>,
     tasks: Vec<u32>,
-    words: Bag,
+    words: StemCounts,
 }
 
 /// The score from which two tables are one table.
@@ -25,48 +25,54 @@ const FEW: usize = 4_096;
 const COMMON: usize = 32;
 
 /// Pairs the tables of two versions, by old index.
-pub(super) fn align(faces: Sides<&Face<'_>>, vocabulary: &Vocabulary) -> Vec<Sides<usize>> {
-    let profiles = faces.map(profiles);
-    let candidates = possible_pairs(faces, &profiles)
+pub(super) fn align_tables(
+    indexes: Sides<&PageIndex<'_>>,
+    vocabulary: &Vocabulary,
+) -> Vec<Sides<usize>> {
+    let profiles = indexes.map(table_profiles);
+    let candidates = possible_pairs(indexes, &profiles)
         .into_iter()
-        .filter(|(old, new)| faces.old.holds_sentences(*old) == faces.new.holds_sentences(*new))
+        .filter(|(old, new)| indexes.old.holds_sentences(*old) == indexes.new.holds_sentences(*new))
         .map(|(old, new)| {
-            let likeness = table_likeness(faces, &profiles, (old, new), vocabulary);
-            let prints = (faces.old.tables[old].fingerprint, faces.new.tables[new].fingerprint);
-            Candidate { old, new, worth: likeness - BAR + TIE * prints.0.tie_break(prints.1) }
+            let likeness = table_likeness(indexes, &profiles, (old, new), vocabulary);
+            let prints = (indexes.old.tables[old].fingerprint, indexes.new.tables[new].fingerprint);
+            PairCandidate { old, new, worth: likeness - BAR + TIE * prints.0.tie_break(prints.1) }
         })
         .collect();
-    assign(candidates).into_iter().map(|(old, new)| Sides::new(old, new)).collect()
+    assign_pairs(candidates).into_iter().map(|(old, new)| Sides::new(old, new)).collect()
 }
 
-fn profiles(face: &Face<'_>) -> Vec<Profile> {
-    (0..face.tables.len())
+fn table_profiles(page_index: &PageIndex<'_>) -> Vec<TableProfile> {
+    (0..page_index.tables.len())
         .map(|table| {
-            let items = &face.items[face.items_of_table(table)];
+            let items = &page_index.items[page_index.items_of_table(table)];
             let mut duties: Vec<u32> = items.iter().map(|item| item.text_id).collect();
             duties.sort_unstable();
-            let rows = &face.rows[face.tables[table].rows.clone()];
+            let rows = &page_index.rows[page_index.tables[table].rows.clone()];
             let labelled = rows.iter().filter(|row| !row.task.is_empty());
             let mut tasks: Vec<u32> = labelled.map(|row| row.task_id).collect();
             tasks.sort_unstable();
-            let words = if face.holds_sentences(table) {
-                Bag::merged(items.iter().map(|item| &item.bag))
+            let words = if page_index.holds_sentences(table) {
+                StemCounts::merge_all(items.iter().map(|item| &item.stem_counts))
             } else {
-                Bag::merged(rows.iter().map(|row| &row.label))
+                StemCounts::merge_all(rows.iter().map(|row| &row.label))
             };
-            Profile { duties, tasks, words }
+            TableProfile { duties, tasks, words }
         })
         .collect()
 }
 
-fn possible_pairs(faces: Sides<&Face<'_>>, profiles: &Sides<Vec<Profile>>) -> Vec<(usize, usize)> {
+fn possible_pairs(
+    indexes: Sides<&PageIndex<'_>>,
+    profiles: &Sides<Vec<TableProfile>>,
+) -> Vec<(usize, usize)> {
     let (olds, news) = (profiles.old.len(), profiles.new.len());
     if olds.saturating_mul(news) <= FEW {
         return (0..olds).flat_map(|old| (0..news).map(move |new| (old, new))).collect();
     }
-    let mut by_key: Sides<HashMap<Key<'_>, Vec<usize>>> = Sides::default();
-    index(faces.old, &profiles.old, &mut by_key.old);
-    index(faces.new, &profiles.new, &mut by_key.new);
+    let mut by_key: Sides<HashMap<TableKey<'_>, Vec<usize>>> = Sides::default();
+    index_tables(indexes.old, &profiles.old, &mut by_key.old);
+    index_tables(indexes.new, &profiles.new, &mut by_key.new);
     let mut pairs = BTreeSet::new();
     for (key, old) in &by_key.old {
         if let Some(new) = by_key.new.get(key)
@@ -80,15 +86,19 @@ fn possible_pairs(faces: Sides<&Face<'_>>, profiles: &Sides<Vec<Profile>>) -> Ve
 }
 
 #[derive(PartialEq, Eq, Hash)]
-enum Key<'a> {
+enum TableKey<'a> {
     Path(&'a [ComparedText<'a>]),
     Text(u32),
 }
 
-fn index<'a>(face: &'a Face<'_>, profiles: &[Profile], by_key: &mut HashMap<Key<'a>, Vec<usize>>) {
+fn index_tables<'a>(
+    page_index: &'a PageIndex<'_>,
+    profiles: &[TableProfile],
+    by_key: &mut HashMap<TableKey<'a>, Vec<usize>>,
+) {
     for (table, profile) in profiles.iter().enumerate() {
-        let path = Key::Path(&face.tables[table].section);
-        let texts = profile.duties.iter().chain(&profile.tasks).map(|id| Key::Text(*id));
+        let path = TableKey::Path(&page_index.tables[table].section);
+        let texts = profile.duties.iter().chain(&profile.tasks).map(|id| TableKey::Text(*id));
         for key in texts.chain([path]) {
             let tables = by_key.entry(key).or_default();
             if tables.last() != Some(&table) && tables.len() <= COMMON {
@@ -99,29 +109,29 @@ fn index<'a>(face: &'a Face<'_>, profiles: &[Profile], by_key: &mut HashMap<Key<
 }
 
 fn table_likeness(
-    faces: Sides<&Face<'_>>,
-    profiles: &Sides<Vec<Profile>>,
+    indexes: Sides<&PageIndex<'_>>,
+    profiles: &Sides<Vec<TableProfile>>,
     (old, new): (usize, usize),
     vocabulary: &Vocabulary,
 ) -> f64 {
     let (a, b) = (&profiles.old[old], &profiles.new[new]);
-    let heading = heading_likeness(faces, (old, new), vocabulary);
+    let heading = heading_likeness(indexes, (old, new), vocabulary);
     0.6 * heading
-        + 0.8 * share(&a.duties, &b.duties)
-        + 0.4 * share(&a.tasks, &b.tasks)
-        + 0.4 * dice(&a.words, &b.words, vocabulary)
+        + 0.8 * common_share(&a.duties, &b.duties)
+        + 0.4 * common_share(&a.tasks, &b.tasks)
+        + 0.4 * dice_likeness(&a.words, &b.words, vocabulary)
 }
 
 fn heading_likeness(
-    faces: Sides<&Face<'_>>,
+    indexes: Sides<&PageIndex<'_>>,
     (old, new): (usize, usize),
     vocabulary: &Vocabulary,
 ) -> f64 {
-    let (a, b) = (&faces.old.tables[old], &faces.new.tables[new]);
+    let (a, b) = (&indexes.old.tables[old], &indexes.new.tables[new]);
     if a.section == b.section {
         return 1.0;
     }
-    if a.area() == b.area() {
+    if a.nearest_heading() == b.nearest_heading() {
         return 0.9;
     }
     // what names the party of a list is a heading here and a line there
@@ -129,6 +139,7 @@ fn heading_likeness(
         return 0.85;
     }
     // a subheading was put over a table that stays, or taken away
-    let nested = a.section.contains(&b.area()) || b.section.contains(&a.area());
-    dice(&a.heading, &b.heading, vocabulary).max(if nested { 0.8 } else { 0.0 }) * 0.9
+    let nested =
+        a.section.contains(&b.nearest_heading()) || b.section.contains(&a.nearest_heading());
+    dice_likeness(&a.heading, &b.heading, vocabulary).max(if nested { 0.8 } else { 0.0 }) * 0.9
 }

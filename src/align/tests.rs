@@ -1,6 +1,6 @@
 //! Alignment on pages written by hand.
 
-use crate::diff::compare;
+use crate::diff::compare_pages;
 use crate::model::{Document, Duty, Kind, Layout, Matrix, Party, Phrase, Row, Sides};
 
 fn phrase(text: &str) -> Phrase {
@@ -57,7 +57,7 @@ fn check(old: &Document, new: &Document, expected: &[&str]) {
         let side = |place: &Option<crate::model::Place>| {
             place.as_ref().map_or("-".to_owned(), |place| place.text.clone())
         };
-        compare(Sides::new(old, new))
+        compare_pages(Sides::new(old, new))
             .changes
             .iter()
             .map(|c| format!("{}: {} => {}", c.kind.name(), side(&c.place.old), side(&c.place.new)))
@@ -71,7 +71,7 @@ fn check(old: &Document, new: &Document, expected: &[&str]) {
         kinds.sort();
         kinds
     };
-    let mirrored = kinds(compare(Sides::new(new, old)).changes)
+    let mirrored = kinds(compare_pages(Sides::new(new, old)).changes)
         .into_iter()
         .map(|kind| match kind {
             Kind::Added => Kind::Removed,
@@ -80,7 +80,7 @@ fn check(old: &Document, new: &Document, expected: &[&str]) {
         })
         .collect::<std::collections::BTreeSet<_>>();
     let forth: std::collections::BTreeSet<Kind> =
-        kinds(compare(Sides::new(old, new)).changes).into_iter().collect();
+        kinds(compare_pages(Sides::new(old, new)).changes).into_iter().collect();
     assert_eq!(mirrored, forth, "diff(b, a) mirrors diff(a, b)");
 }
 
@@ -163,7 +163,7 @@ fn a_renamed_task_keeps_its_duties() {
         &[("Vault hardware", &[KEEP], &["Choose a region."]), ("Keys", &["Seal keys."], &[])],
     )]);
     check(&old, &new, &[]);
-    let told = compare(Sides::new(&old, &new));
+    let told = compare_pages(Sides::new(&old, &new));
     assert_eq!(told.notices.len(), 1);
     assert_eq!(told.notices[0].message, "task \"Vaults\" is now \"Vault hardware\"");
 }
@@ -312,14 +312,14 @@ fn another_setting_or_another_deed_by_the_same_means_is_another_duty() {
         ],
     );
     let again = list(&["Ensure that --keep-doors is set to true.", shut]);
-    let told = compare(Sides::new(&old, &again)).changes;
+    let told = compare_pages(Sides::new(&old, &again)).changes;
     assert_eq!(told.iter().map(|change| change.kind).collect::<Vec<_>>(), [Kind::Reworded]);
     let recover = "Use the API, CLI, or console tools to recover your vaults, or set up doors.";
     let adjust = "Use the API, CLI, or console tools to adjust the network of your pools.";
     let old = page(&[("Recovery", &[("Vaults", &[], &[recover])])]);
     let new = page(&[("Networks", &[("Pools", &[], &[adjust])])]);
     let kinds: Vec<Kind> =
-        compare(Sides::new(&old, &new)).changes.iter().map(|change| change.kind).collect();
+        compare_pages(Sides::new(&old, &new)).changes.iter().map(|change| change.kind).collect();
     assert_eq!(kinds.len(), 2, "{kinds:?}");
 }
 

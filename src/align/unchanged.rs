@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
-use super::{Alignment, Pair};
+use super::{AlignedPair, Alignment};
 use crate::model::{Document, Layout, Matrix, Sides};
 
 /// Two versions of a page without the tables that are the same in both.
-pub(super) struct Changed {
+pub(super) struct ChangedTables {
     /// What is left to compare.
     pub(super) pages: Sides<Document>,
     /// The tables left, by their position on the page.
@@ -21,9 +21,9 @@ pub(super) struct Changed {
     first_duties: Sides<Vec<usize>>,
 }
 
-impl Changed {
+impl ChangedTables {
     /// None where no table is the same.
-    pub(super) fn of(pages: Sides<&Document>) -> Option<Self> {
+    pub(super) fn of_pages(pages: Sides<&Document>) -> Option<Self> {
         let same = same_tables(pages);
         if same.is_empty() {
             return None;
@@ -46,10 +46,14 @@ impl Changed {
     }
 
     /// An alignment of what was left, as one of the pages; with the tables that are the same.
-    pub(super) fn complete(&self, found: Alignment, pages: Sides<&Document>) -> Alignment {
+    pub(super) fn complete_alignment(
+        &self,
+        found: Alignment,
+        pages: Sides<&Document>,
+    ) -> Alignment {
         let duties = Sides::new(
-            places(&self.tables.old, &self.first_duties.old, pages.old),
-            places(&self.tables.new, &self.first_duties.new, pages.new),
+            duty_positions(&self.tables.old, &self.first_duties.old, pages.old),
+            duty_positions(&self.tables.new, &self.first_duties.new, pages.new),
         );
         let on_page = |pair: Sides<usize>| Sides::new(duties.old[pair.old], duties.new[pair.new]);
         let table =
@@ -63,7 +67,11 @@ impl Changed {
             Sides::new(side(&all.old, &duties.old), side(&all.new, &duties.new))
         };
         let mut alignment = Alignment {
-            pairs: found.pairs.into_iter().map(|p| Pair { duty: on_page(p.duty), ..p }).collect(),
+            pairs: found
+                .pairs
+                .into_iter()
+                .map(|p| AlignedPair { duty: on_page(p.duty), ..p })
+                .collect(),
             recut: sides(&found.recut),
             recut_pairs: found.recut_pairs.into_iter().map(on_page).collect(),
             tables: found.tables.into_iter().map(table).collect(),
@@ -90,7 +98,7 @@ impl Changed {
         for (at, row) in matrix.rows.iter().enumerate() {
             alignment.rows.push(tables.map(|table| (table, at)));
             for _ in &row.duties {
-                alignment.pairs.push(Pair { duty, in_place: true });
+                alignment.pairs.push(AlignedPair { duty, in_place: true });
                 duty = duty.map(|at| at + 1);
             }
         }
@@ -159,7 +167,7 @@ fn first_duties(page: &Document) -> Vec<usize> {
 }
 
 /// The positions on the page of the duties of some tables.
-fn places(tables: &[usize], first_duties: &[usize], page: &Document) -> Vec<usize> {
+fn duty_positions(tables: &[usize], first_duties: &[usize], page: &Document) -> Vec<usize> {
     let of_table = |table: &usize| {
         let count = page.matrices[*table].rows.iter().map(|row| row.duties.len()).sum::<usize>();
         first_duties[*table]..first_duties[*table] + count

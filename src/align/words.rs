@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::bag::Bag;
+use super::stem_counts::StemCounts;
 
 /// What a word says, where that is less than 1.
 ///
@@ -15,7 +15,7 @@ use super::bag::Bag;
 /// is responsible for backing up X" are one duty. Words that half of all duties on such pages
 /// share tell little apart.
 static WEIGHTS: LazyLock<FxHashMap<String, f64>> = LazyLock::new(|| {
-    let stemmer = stemmer();
+    let stemmer = page_stemmer();
     let common = include_str!("common.txt").split_whitespace();
     let common = common.map(|word| (stemmer.stem(word).into_owned(), 0.6));
     let voice = include_str!("voice.txt").split_whitespace().map(|word| (word.to_owned(), 0.0));
@@ -25,7 +25,7 @@ static WEIGHTS: LazyLock<FxHashMap<String, f64>> = LazyLock::new(|| {
 /// Verbs with the same meaning, each mapped to the first of its line: "collect the logs" and
 /// "gather the logs" are one duty in two wordings.
 static SYNONYMS: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
-    let stemmer = stemmer();
+    let stemmer = page_stemmer();
     let mut synonyms = FxHashMap::default();
     for line in include_str!("synonyms.txt").lines() {
         let mut stems = line.split(' ').map(|verb| stemmer.stem(verb).into_owned());
@@ -58,25 +58,32 @@ impl Vocabulary {
     pub(super) fn learn_title(&mut self, title: &str, stemmer: &Stemmer) {
         let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         for word in words {
-            let id = self.id(&word.to_lowercase(), stemmer);
+            let id = self.stem_id(&word.to_lowercase(), stemmer);
             let stem = &mut self.stems[id as usize];
             stem.weight = stem.weight.min(TITLE_WORD);
         }
     }
 
     /// Stems a canonical text.
-    pub(super) fn learn(&mut self, canonical: &str, stemmer: &Stemmer) -> Bag {
+    pub(super) fn add_text(&mut self, canonical: &str, stemmer: &Stemmer) -> StemCounts {
         let words = canonical.split(' ').filter(|word| !word.is_empty());
-        Bag::of(words.map(|word| self.id(word, stemmer)).collect())
+        StemCounts::from_ids(words.map(|word| self.stem_id(word, stemmer)).collect())
     }
 
     /// The stems of a text whose words were learned with others.
-    pub(super) fn known(&self, canonical: &str) -> Bag {
-        Bag::of(canonical.split(' ').filter_map(|word| self.words.get(word).copied()).collect())
+    pub(super) fn stems_of(&self, canonical: &str) -> StemCounts {
+        StemCounts::from_ids(
+            canonical.split(' ').filter_map(|word| self.words.get(word).copied()).collect(),
+        )
     }
 
     /// The first stems of a text that count; `text` is the same as it is written.
-    pub(super) fn head(&mut self, canonical: &str, text: &str, stemmer: &Stemmer) -> Vec<u32> {
+    pub(super) fn head_stems(
+        &mut self,
+        canonical: &str,
+        text: &str,
+        stemmer: &Stemmer,
+    ) -> Vec<u32> {
         const CIRCUMSTANCE: &[&str] = &[
             "after",
             "as",
@@ -119,7 +126,7 @@ impl Vocabulary {
             if head.len() > 1 && (CIRCUMSTANCE.contains(&word) || DETAILS.contains(&word)) {
                 break;
             }
-            let id = self.id(word, stemmer);
+            let id = self.stem_id(word, stemmer);
             if self.stems[id as usize].weight > 0.0 {
                 head.push(id);
             }
@@ -131,16 +138,16 @@ impl Vocabulary {
     }
 
     /// How much a stem says, 0 to 1.
-    pub(super) fn weight(&self, id: u32) -> f64 {
+    pub(super) fn stem_weight(&self, id: u32) -> f64 {
         self.stems[id as usize].weight
     }
 
     /// The stem itself.
-    pub(super) fn text(&self, id: u32) -> &str {
+    pub(super) fn stem_text(&self, id: u32) -> &str {
         &self.stems[id as usize].text
     }
 
-    fn id(&mut self, word: &str, stemmer: &Stemmer) -> u32 {
+    fn stem_id(&mut self, word: &str, stemmer: &Stemmer) -> u32 {
         if let Some(id) = self.words.get(word) {
             return *id;
         }
@@ -211,6 +218,6 @@ fn stem_of(word: &str, stemmer: &Stemmer) -> String {
 }
 
 /// The stemmer for the pages' language.
-pub(super) fn stemmer() -> Stemmer {
+pub(super) fn page_stemmer() -> Stemmer {
     Stemmer::create(Algorithm::English)
 }

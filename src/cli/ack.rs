@@ -11,7 +11,7 @@ use crate::render::safe;
 use crate::report::{End, Report, Stale, StaleAck};
 
 use super::args::{AckArgs, AcksFrom, CheckArgs, CheckFormat, CommonArgs};
-use super::check::Asked;
+use super::check::CheckRequest;
 use super::output::Output;
 use super::{Outcome, clock};
 
@@ -19,74 +19,74 @@ use super::{Outcome, clock};
 const SHORTEST: usize = 4;
 
 pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
-    let repository = Repository::open(common.folder())?;
+    let repository = Repository::open(common.start_folder())?;
     if repository.is_bare() {
         return Err(Error::new(
             ErrorKind::Usage,
             "a bare repository has no working tree for the file",
         )
-        .hint("run this in a clone with a working tree"));
+        .with_hint("run this in a clone with a working tree"));
     }
     let asked = as_check(args);
-    let asked = Asked::of(&asked, common, &repository)?;
+    let asked = CheckRequest::from_args(&asked, common, &repository)?;
     if args.prune {
-        return prune(&asked, common);
+        return prune_acks(&asked, common);
     }
-    let report = asked.report()?;
+    let report = asked.unjudged_report()?;
     let id = args.id.as_deref().unwrap_or_default().to_lowercase();
-    let (pages, change) = wanted(&report, &id)?;
+    let (pages, change) = wanted_change(&report, &id)?;
     let page = pages.first().copied().unwrap_or_default();
-    let mut ack = Ack::of(
+    let mut ack = Ack::for_change(
         change,
         page,
-        words(args.by.as_deref(), "--by")?,
-        words(args.reason.as_deref(), "--reason")?,
+        required_words(args.by.as_deref(), "--by")?,
+        required_words(args.reason.as_deref(), "--reason")?,
     );
     ack.until = last_day(args)?;
-    let _turn = deliver::Turn::take(repository.place())?;
-    let mut acks: Acks = asked.acks(&Point::WorkingTree)?;
+    let _turn = deliver::FolderLock::take(repository.shown_path())?;
+    let mut acks: Acks = asked.acks_at(&Point::WorkingTree)?;
     let before = acks.insert(ack.clone());
-    deliver::write_inside(repository.place(), ACKS, acks.write()?.as_bytes())?;
+    deliver::write_inside(repository.shown_path(), ACKS, acks.write()?.as_bytes())?;
     let what = if before.is_some() { "Changed" } else { "Added" };
     // an id knows no page: where two pages changed alike, both changes are accepted
     let each = if pages.len() > 1 {
-        format!(" in {}", safe::visible(&pages.join(", ")))
+        format!(" in {}", safe::make_visible(&pages.join(", ")))
     } else {
         String::new()
     };
-    let told = format!(
+    let shown = format!(
         "{what} {} ({}{each}), accepted by {}, in {ACKS}.\nCommit this file with the page, so that both are reviewed together.\n",
         ack.id,
         ack.kind,
-        safe::visible(&ack.by)
+        safe::make_visible(&ack.by)
     );
-    Output::of(common).write(told.as_bytes())?;
+    Output::from_args(common).write(shown.as_bytes())?;
     Ok(Outcome::Done)
 }
 
 /// Removes the acknowledgements that do nothing from the file.
-fn prune(asked: &Asked<'_>, common: &CommonArgs) -> Result<Outcome> {
-    let checked = asked.checked()?;
+fn prune_acks(asked: &CheckRequest<'_>, common: &CommonArgs) -> Result<Outcome> {
+    let checked = asked.run_check()?;
     let is_idle = |stale: &&StaleAck| match stale.why {
         Stale::Gone | Stale::Expired => true,
         Stale::NotMerged => false,
     };
-    let _turn = deliver::Turn::take(asked.repository.place())?;
-    let mut acks: Acks = asked.acks(&Point::WorkingTree)?;
-    let mut told = String::new();
+    let _turn = deliver::FolderLock::take(asked.repository.shown_path())?;
+    let mut acks: Acks = asked.acks_at(&Point::WorkingTree)?;
+    let mut shown = String::new();
     for stale in checked.stale.iter().filter(is_idle) {
         if let Some(gone) = acks.remove(&stale.ack.id) {
             let line =
                 format!("{} ({}, by {}): {}", gone.id, gone.kind, gone.by, stale.why.reason());
-            told = format!("{told}removed {}\n", safe::visible(&line));
+            shown = format!("{shown}removed {}\n", safe::make_visible(&line));
         }
     }
-    if told.is_empty() {
-        told = format!("Every acknowledgement in {ACKS} matches a change: none is removed.\n");
+    if shown.is_empty() {
+        shown = format!("Every acknowledgement in {ACKS} matches a change: none is removed.\n");
     } else {
-        deliver::write_inside(asked.repository.place(), ACKS, acks.write()?.as_bytes())?;
+        deliver::write_inside(asked.repository.shown_path(), ACKS, acks.write()?.as_bytes())?;
     }
-    Output::of(common).write(told.as_bytes())?;
+    Output::from_args(common).write(shown.as_bytes())?;
     Ok(Outcome::Done)
 }
 
@@ -111,7 +111,7 @@ fn as_check(args: &AckArgs) -> CheckArgs {
 }
 
 /// The one change whose id begins like that, and the pages that have it.
-fn wanted<'a>(report: &'a Report, id: &str) -> Result<(Vec<&'a str>, &'a Change)> {
+fn wanted_change<'a>(report: &'a Report, id: &str) -> Result<(Vec<&'a str>, &'a Change)> {
     let all = report.documents.iter().flat_map(|document| {
         document.changes.iter().map(move |change| (document.path.as_str(), change))
     });
@@ -122,26 +122,26 @@ fn wanted<'a>(report: &'a Report, id: &str) -> Result<(Vec<&'a str>, &'a Change)
             Ok((found.iter().map(|(page, _)| *page).collect(), *change))
         }
         [] => {
-            let (old, new) = (name(&report.ends.old), name(&report.ends.new));
+            let (old, new) = (end_name(&report.ends.old), end_name(&report.ends.new));
             let message = format!("no change between {old} and {new} has the id `{id}`");
             let hint = "give the range that you gave `respdiff check`, as in \
                         `respdiff ack ID --by NAME --reason TEXT A..B`";
-            Err(Error::new(ErrorKind::Input, message).hint(hint))
+            Err(Error::new(ErrorKind::Input, message).with_hint(hint))
         }
         _ if id.len() < SHORTEST => {
             Err(Error::new(ErrorKind::Usage, format!("`{id}` is too short"))
-                .hint(format!("give at least {SHORTEST} digits")))
+                .with_hint(format!("give at least {SHORTEST} digits")))
         }
         _ => {
             let message = format!("`{id}` is ambiguous: {} change ids begin with it", ids.len());
             let ids: Vec<&str> = ids.into_iter().collect();
             Err(Error::new(ErrorKind::Input, message)
-                .hint(format!("give more digits: {}", ids.join(", "))))
+                .with_hint(format!("give more digits: {}", ids.join(", "))))
         }
     }
 }
 
-fn name(end: &End) -> &str {
+fn end_name(end: &End) -> &str {
     match end {
         End::Commit { rev, .. } => rev,
         End::WorkingTree => "the working tree",
@@ -151,11 +151,11 @@ fn name(end: &End) -> &str {
     }
 }
 
-fn words<'a>(text: Option<&'a str>, option: &str) -> Result<&'a str> {
+fn required_words<'a>(text: Option<&'a str>, option: &str) -> Result<&'a str> {
     let text = text.unwrap_or_default().trim();
     if text.is_empty() {
         return Err(Error::new(ErrorKind::Usage, format!("{option} is empty"))
-            .hint("name who accepts the change and why; reviewers read it"));
+            .with_hint("name who accepts the change and why; reviewers read it"));
     }
     Ok(text)
 }
@@ -164,11 +164,11 @@ fn last_day(args: &AckArgs) -> Result<Option<chrono::NaiveDate>> {
     let Some(text) = &args.until else { return Ok(None) };
     let day: chrono::NaiveDate = text.parse().map_err(|_| {
         Error::new(ErrorKind::Usage, format!("--until `{text}` is not a date"))
-            .hint("write it as 2026-03-31")
+            .with_hint("write it as 2026-03-31")
     })?;
     if day < clock::today()? {
         return Err(Error::new(ErrorKind::Usage, format!("--until {day} has passed"))
-            .hint("name a future date"));
+            .with_hint("name a future date"));
     }
     Ok(Some(day))
 }

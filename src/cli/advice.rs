@@ -5,12 +5,12 @@ use crate::policy::ACKS;
 use crate::render::safe;
 use crate::report::{CheckReport, Verdict};
 
-use super::check::Asked;
+use super::check::CheckRequest;
 use super::input;
 
 /// How to accept what failed, or why an acknowledgement that is there already does not count yet.
 /// None where nothing failed, or where even that cannot be found out.
-pub(super) fn advice(asked: &Asked<'_>, checked: &CheckReport) -> Option<String> {
+pub(super) fn acceptance_advice(asked: &CheckRequest<'_>, checked: &CheckReport) -> Option<String> {
     let all = checked.worst_first();
     let failing = all.iter().filter(|(_, judged)| judged.verdict == Verdict::Fails);
     let failing: Vec<&str> = failing.map(|(_, judged)| judged.change.id.as_str()).collect();
@@ -19,9 +19,9 @@ pub(super) fn advice(asked: &Asked<'_>, checked: &CheckReport) -> Option<String>
     Some(format!("hint: {text}\n"))
 }
 
-fn how_to_accept(asked: &Asked<'_>, id: &str) -> String {
+fn how_to_accept(asked: &CheckRequest<'_>, id: &str) -> String {
     let ack = format!("respdiff ack {id} --by NAME --reason TEXT{}", same_range(asked));
-    match snapshot(asked) {
+    match snapshot_command(asked) {
         Some(snapshot) => {
             format!(
                 "if every change is intended, accept them all: {snapshot}\n      or one change: {ack}"
@@ -32,77 +32,77 @@ fn how_to_accept(asked: &Asked<'_>, id: &str) -> String {
 }
 
 /// An acknowledgement that only the working tree has.
-fn not_there_yet(asked: &Asked<'_>, failing: &[&str]) -> Option<String> {
+fn not_there_yet(asked: &CheckRequest<'_>, failing: &[&str]) -> Option<String> {
     let new = new_side(asked)?;
     let how = match new {
         Point::Commit(_) => "commit",
         Point::Index => "stage",
         Point::WorkingTree | Point::Empty => return None,
     };
-    let there = asked.acks(&new).ok()?;
-    let here = asked.acks(&Point::WorkingTree).ok()?;
+    let there = asked.acks_at(&new).ok()?;
+    let here = asked.acks_at(&Point::WorkingTree).ok()?;
     let known = |id: &str| there.iter().any(|ack| ack.id == id);
     let ack = here.iter().find(|ack| failing.contains(&ack.id.as_str()) && !known(&ack.id))?;
     Some(format!(
         "{} is acknowledged only in the working tree: {how} {ACKS}, so that it is part of {}",
         ack.id,
-        safe::visible(new.name())
+        safe::make_visible(new.name())
     ))
 }
 
-fn new_side(asked: &Asked<'_>) -> Option<Point> {
+fn new_side(asked: &CheckRequest<'_>) -> Option<Point> {
     if asked.args.baseline.is_some() {
-        return asked.point().ok();
+        return asked.page_point().ok();
     }
-    let words = asked.args.revisions.iter().map(|word| input::text(word));
+    let words = asked.args.revisions.iter().map(|word| input::word_text(word));
     let revisions = words.collect::<Result<_, _>>().ok()?;
-    let ends = asked.repository.ends(&Request { revisions, cached: asked.args.cached });
+    let ends = asked.repository.resolve_ends(&Request { revisions, cached: asked.args.cached });
     Some(ends.ok()?.points.new)
 }
 
 /// What stores the pages as they are now in place of a baseline.
-fn snapshot(asked: &Asked<'_>) -> Option<String> {
+fn snapshot_command(asked: &CheckRequest<'_>) -> Option<String> {
     // what is staged only cannot be stored
     let folder = asked.args.baseline.as_ref().filter(|_| !asked.args.cached)?;
     let words: Vec<_> = asked
         .args
         .revisions
         .iter()
-        .map(|word| format!(" {}", quoted(&word.to_string_lossy())))
+        .map(|word| format!(" {}", shell_quoted(&word.to_string_lossy())))
         .collect();
-    let folder = quoted(&folder.to_string_lossy());
+    let folder = shell_quoted(&folder.to_string_lossy());
     Some(format!("respdiff snapshot{} --output {folder} --accept", words.concat()))
 }
 
 /// The options that make `ack` look at the same changes.
-fn same_range(asked: &Asked<'_>) -> String {
+fn same_range(asked: &CheckRequest<'_>) -> String {
     let mut words = vec![String::new()];
     if let Some(folder) = &asked.args.baseline {
-        words.extend(["--baseline".to_owned(), quoted(&folder.to_string_lossy())]);
+        words.extend(["--baseline".to_owned(), shell_quoted(&folder.to_string_lossy())]);
     }
     if asked.args.cached {
         words.push("--cached".to_owned());
     }
-    words.extend(asked.args.revisions.iter().map(|word| quoted(&word.to_string_lossy())));
+    words.extend(asked.args.revisions.iter().map(|word| shell_quoted(&word.to_string_lossy())));
     words.join(" ")
 }
 
 /// A word as a shell takes it.
-pub(super) fn quoted(word: &str) -> String {
+pub(super) fn shell_quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "._/~^@{}-".contains(c);
     if word.chars().all(plain) {
         return word.to_owned();
     }
-    format!("'{}'", safe::visible(word).replace('\'', r"'\''"))
+    format!("'{}'", safe::make_visible(word).replace('\'', r"'\''"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::shell_quoted;
 
     #[test]
     fn words_can_be_pasted() {
-        assert_eq!(quoted("main@{1}...HEAD~2"), "main@{1}...HEAD~2");
-        assert_eq!(quoted("$(x) it's"), r"'$(x) it'\''s'");
+        assert_eq!(shell_quoted("main@{1}...HEAD~2"), "main@{1}...HEAD~2");
+        assert_eq!(shell_quoted("$(x) it's"), r"'$(x) it'\''s'");
     }
 }

@@ -14,7 +14,7 @@ mod watch;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::deliver::courier;
+use crate::deliver::delivery;
 use crate::deliver::outbox::{Outbox, RunLock};
 use crate::error::Result;
 use crate::render;
@@ -26,15 +26,15 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::policy::given_file;
 
-use outcome::Telling;
-use settings::Settings;
-use watch::Watch;
+use outcome::AlertOutcome;
+use settings::AlertSettings;
+use watch::RepositoryWatch;
 
 pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
-    let settings = Arc::new(Settings::load(args, common)?);
-    let output = Output::of(common);
+    let settings = Arc::new(AlertSettings::load(args, common)?);
+    let output = Output::from_args(common);
     if args.status {
-        return status(args, &settings, &output);
+        return show_status(args, &settings, &output);
     }
     let clock = clock::of_environment()?;
     // The user's own policy counts: a watched repository's might silence what it is watched for.
@@ -42,40 +42,40 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
     let policy = own.unwrap_or_else(|| settings.file.clone());
     let common = &CommonArgs { config: Some(policy), ..common.clone() };
     let keyrefs = Arc::new(Keyrefs::load(common, args.keyrefs.as_deref())?);
-    let watch = Watch {
+    let watch = RepositoryWatch {
         args: Arc::new(args.clone()),
         settings: Arc::clone(&settings),
         keyrefs: Arc::clone(&keyrefs),
         clock,
     };
     if args.dry_run {
-        let outbox = Arc::new(Outbox::look(&settings.state)?);
+        let outbox = Arc::new(Outbox::open_read_only(&settings.state)?);
         let mut all = Vec::new();
-        watch.each(&outbox, |name, found| all.push((name.to_owned(), found)));
-        return outcome::rehearsed(&all, args, &output);
+        watch.watch_each(&outbox, |name, found| all.push((name.to_owned(), found)));
+        return outcome::show_rehearsal(&all, args, &output);
     }
-    let _lock = RunLock::take(&settings.state, Duration::from_secs(args.wait.into()))?;
+    let _lock = RunLock::take_lock(&settings.state, Duration::from_secs(args.wait.into()))?;
     let outbox = Arc::new(Outbox::open(&settings.state)?);
-    let mut telling = Telling::default();
-    let (targets, faults) = targets::ready(&settings);
+    let mut telling = AlertOutcome::default();
+    let (targets, faults) = targets::ready_targets(&settings);
     if args.retry {
-        telling.retried = Some(outbox.retry(clock.now())?);
+        telling.retried = Some(outbox.retry_all(clock.now())?);
     }
     // what waits is not held up by what repositories take
-    let mut sent = courier::deliver(&outbox, &targets, &clock);
+    let mut sent = delivery::deliver_due(&outbox, &targets, &clock);
     if !args.retry {
-        watch.each(&outbox, |name, found| {
-            telling.found(name, found, |found| found.store(&outbox, clock.now()));
+        watch.watch_each(&outbox, |name, found| {
+            telling.add_found(name, found, |found| found.store_in(&outbox, clock.now()));
         });
-        sent = courier::deliver_more(sent, &outbox, &targets, &clock);
+        sent = delivery::deliver_more(sent, &outbox, &targets, &clock);
     }
-    telling.sent(sent, &faults);
-    keyrefs.warn();
-    Ok(telling.told(args))
+    telling.add_deliveries(sent, &faults);
+    keyrefs.print_warnings();
+    Ok(telling.into_outcome(args))
 }
 
-fn status(args: &AlertArgs, settings: &Settings, output: &Output) -> Result<Outcome> {
-    let mut queues = Outbox::look(&settings.state)?.status()?;
+fn show_status(args: &AlertArgs, settings: &AlertSettings, output: &Output) -> Result<Outcome> {
+    let mut queues = Outbox::open_read_only(&settings.state)?.target_statuses()?;
     for target in &settings.config.targets {
         match queues.iter_mut().find(|queue| queue.name == target.name) {
             Some(queue) => queue.configured = true,
@@ -84,7 +84,7 @@ fn status(args: &AlertArgs, settings: &Settings, output: &Output) -> Result<Outc
     }
     queues.sort_by(|a, b| a.name.cmp(&b.name));
     output.write(&match args.format {
-        AlertFormat::Text => render::alert::status(&queues).into_bytes(),
+        AlertFormat::Text => render::alert::status_text(&queues).into_bytes(),
         AlertFormat::Json => render::json::alert_status(&queues)?,
     })?;
     let stuck = queues.iter().any(TargetQueue::is_stuck);

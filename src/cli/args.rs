@@ -37,7 +37,7 @@ pub(super) use blame::{BlameArgs, BlameFormat};
 pub(super) use check::{AcksFrom, CheckArgs, CheckFormat, GateLevel};
 pub(super) use completions::CompletionsArgs;
 pub(super) use config::{ConfigArgs, ConfigCommand, ConfigFile};
-pub(super) use diff::{DiffArgs, DiffFormat, View, What};
+pub(super) use diff::{ChangeView, CompareArgs, DiffArgs, DiffFormat};
 pub(super) use explain::{ExplainArgs, ExplainFormat};
 pub(super) use general::command_line;
 pub(super) use git_driver::GitDriverArgs;
@@ -182,7 +182,7 @@ fn parse_number(text: &str) -> std::result::Result<usize, String> {
 
 impl CommonArgs {
     /// A path that the user names, seen from `-C DIR`.
-    pub(super) fn resolve(&self, path: &Path) -> PathBuf {
+    pub(super) fn resolve_path(&self, path: &Path) -> PathBuf {
         match self.directories.as_slice() {
             [directory] if !self.is_several() => directory.join(path),
             _ => path.to_owned(),
@@ -195,11 +195,11 @@ impl CommonArgs {
             [directory] if !self.is_several() => directory,
             _ => Path::new(""),
         };
-        deliver::below(folder, path)
+        deliver::safe_path_below(folder, path)
     }
 
     /// The same for one of several repositories, as if it were the only one.
-    pub(super) fn within(&self, folder: &Path) -> Self {
+    pub(super) fn within_folder(&self, folder: &Path) -> Self {
         Self { directories: vec![folder.to_owned()], repos: None, ..self.clone() }
     }
 
@@ -209,7 +209,7 @@ impl CommonArgs {
     }
 
     /// The folder that the run is about.
-    pub(super) fn folder(&self) -> &Path {
+    pub(super) fn start_folder(&self) -> &Path {
         self.directories.first().map_or(Path::new("."), PathBuf::as_path)
     }
 }

@@ -9,16 +9,16 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, RepoPath, Repository};
 use crate::lint;
 use crate::model::{Change, Document, Sides};
-use crate::normalize::{self, Names, OwnWords, Source};
+use crate::normalize::{self, Names, PolicyVocabulary, Source};
 use crate::policy::{FILE, Gate, Policy, Snapshot, Whose};
-use crate::report::{CheckReport, CheckedDocument, Compared, End, Report, Status, assemble};
+use crate::report::{CheckReport, CheckedDocument, Compared, End, Report, Status, assemble_report};
 use crate::timeline::NamesTable;
 
-use super::check::{Asked, no_page};
+use super::check::{CheckRequest, no_page};
 use super::keyrefs::Keyrefs;
 use super::pages::{self, PageAt};
-use super::policy::{InForce, sources};
-use super::range::end;
+use super::policy::{EffectivePolicy, sources_filter};
+use super::range::end_of;
 use super::stored::{StoredText, baseline_files, text_of};
 use super::{input, overlooked, range};
 
@@ -26,7 +26,7 @@ use super::{input, overlooked, range};
 pub(super) const READER: &str = env!("CARGO_PKG_VERSION");
 
 /// A snapshot with the page that it accepts, as it is read now.
-pub(super) struct Accepted {
+pub(super) struct AcceptedPage {
     pub(super) snapshot: Snapshot,
     pub(super) document: Document,
     /// The names that it is read with.
@@ -40,7 +40,7 @@ pub(super) struct Accepted {
 }
 
 /// A comparison with a baseline.
-pub(super) struct Held {
+pub(super) struct BaselineComparison {
     pub(super) gate: Gate,
     pub(super) report: Report,
     /// What only reading pages again changed, by path.
@@ -48,25 +48,26 @@ pub(super) struct Held {
 }
 
 /// All snapshots of a folder, by page.
-pub(super) fn load(folder: &Path, keyrefs: &Keyrefs) -> Result<BTreeMap<String, Accepted>> {
+pub(super) fn load(folder: &Path, keyrefs: &Keyrefs) -> Result<BTreeMap<String, AcceptedPage>> {
     let mut all = BTreeMap::new();
     for file in baseline_files(folder)? {
         let name = file.display().to_string();
         let StoredText { text, is_altered } = text_of(&file)?;
-        let plain = keyrefs.names(&[]);
-        let canonical = |text: &str| normalize::canonical(text, &plain);
+        let plain = keyrefs.names_with(&[]);
+        let canonical = |text: &str| normalize::canonical_text(text, &plain);
         let snapshot = Snapshot::read(&name, &text, &canonical)?;
         let page = snapshot.page.clone();
         let mended = is_altered.then_some(text);
         let below = file.strip_prefix(folder).unwrap_or(&file).components();
         let below: Vec<_> = below.map(|part| part.as_os_str().to_string_lossy()).collect();
-        let accepted = Accepted { mended, file: below.join("/"), ..read_again(snapshot, keyrefs) };
+        let accepted =
+            AcceptedPage { mended, file: below.join("/"), ..read_again(snapshot, keyrefs) };
         if all.insert(page.clone(), accepted).is_some() {
             return Err(Error::new(
                 ErrorKind::Input,
                 format!("two snapshots of the same page, {page}: {name}"),
             )
-            .hint("remove one of them"));
+            .with_hint("remove one of them"));
         }
     }
     Ok(all)
@@ -74,9 +75,9 @@ pub(super) fn load(folder: &Path, keyrefs: &Keyrefs) -> Result<BTreeMap<String, 
 
 /// What was accepted, as this respdiff reads it. By the same version and words a snapshot says
 /// itself what it accepts; else its text is read again.
-fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> Accepted {
+fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> AcceptedPage {
     let words = words_of(&keyrefs.policy.policy);
-    let names = keyrefs.names(&[NamesTable {
+    let names = keyrefs.names_with(&[NamesTable {
         path: snapshot.page.clone(),
         blob: String::new(),
         text: serde_yaml::to_string(&snapshot.names).unwrap_or_default(),
@@ -85,12 +86,12 @@ fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> Accepted {
         let mut document = snapshot.document.clone();
         document.name_provider(names.provider_name());
         let (reread, file) = (Vec::new(), String::new());
-        return Accepted { snapshot, document, names, reread, file, mended: None };
+        return AcceptedPage { snapshot, document, names, reread, file, mended: None };
     }
     let document =
-        normalize::read(Source::named(&snapshot.page, snapshot.source.as_bytes()), &names);
-    let reread = diff::compare(Sides::new(&snapshot.document, &document)).changes;
-    Accepted { snapshot, document, names, reread, file: String::new(), mended: None }
+        normalize::read_page(Source::of_file(&snapshot.page, snapshot.source.as_bytes()), &names);
+    let reread = diff::compare_pages(Sides::new(&snapshot.document, &document)).changes;
+    AcceptedPage { snapshot, document, names, reread, file: String::new(), mended: None }
 }
 
 /// A fingerprint of a policy's words.
@@ -98,9 +99,16 @@ pub(super) fn words_of(policy: &Policy) -> Option<String> {
     let more: Vec<String> = if policy.pages.is_empty() {
         Vec::new()
     } else {
-        policy.pages.values().into_iter().map(|(key, values)| format!("{key} {values:?}")).collect()
+        policy
+            .pages
+            .key_values()
+            .into_iter()
+            .map(|(key, values)| format!("{key} {values:?}"))
+            .collect()
     };
-    policy.has_words().then(|| OwnWords::fingerprint(&policy.parties, &policy.placeholders, &more))
+    policy
+        .has_words()
+        .then(|| PolicyVocabulary::words_fingerprint(&policy.parties, &policy.placeholders, &more))
 }
 
 /// The policy that was in effect when a baseline was stored.
@@ -114,22 +122,23 @@ pub(super) fn policy_of(folder: &Path) -> Result<Policy> {
     Policy::read(&name, &text, Whose::Repository)
 }
 
-impl Asked<'_> {
+impl CheckRequest<'_> {
     /// Compares the pages at a point with those that were accepted.
-    pub(super) fn against(&self, folder: &Path) -> Result<Held> {
-        let place = self.common.resolve(folder);
-        let point = self.point()?;
+    pub(super) fn compare_with_baseline(&self, folder: &Path) -> Result<BaselineComparison> {
+        let place = self.common.resolve_path(folder);
+        let point = self.page_point()?;
         let given = &self.keyrefs.policy;
         let (base, new) = if given.is_given {
             (given.clone(), given.policy.clone())
         } else {
-            let base = InForce::by(policy_of(&place)?, self.repository, &point)?;
-            (base, InForce::at(self.repository, &point)?.policy)
+            let base =
+                EffectivePolicy::with_keyrefs_at(policy_of(&place)?, self.repository, &point)?;
+            (base, EffectivePolicy::of_repository(self.repository, &point)?.policy)
         };
-        let acks = self.acks(&point)?;
+        let acks = self.acks_at(&point)?;
         let gate =
             self.gate_of(Sides::new(base.policy.clone(), new), Sides::new(acks.clone(), acks))?;
-        let keyrefs = self.keyrefs.under(base, self.repository);
+        let keyrefs = self.keyrefs.under_policy(base, self.repository);
         let mut accepted = load(&place, &keyrefs)?;
         if accepted.is_empty() {
             let shown = folder.display();
@@ -137,17 +146,17 @@ impl Asked<'_> {
                 ErrorKind::Incomplete,
                 format!("`{shown}` contains no snapshots"),
             )
-            .hint(format!("create some: respdiff snapshot --output {shown}")));
+            .with_hint(format!("create some: respdiff snapshot --output {shown}")));
         }
-        let mut filter = self.repository.filter(&self.args.paths)?;
-        if let Some(sources) = sources(self.repository, &gate.policy.old)? {
-            filter = filter.within(vec![sources]);
+        let mut filter = self.repository.path_filter(&self.args.paths)?;
+        if let Some(sources) = sources_filter(self.repository, &gate.policy.old)? {
+            filter = filter.within_any(vec![sources]);
         }
         overlooked::warn_of_misnamed(self.repository, &point)?;
         self.every_path_is_accepted(&point, &accepted)?;
         accepted.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
-        let mut found = pages::under(self.repository, &point, &filter, &keyrefs)?;
-        keyrefs.warn();
+        let mut found = pages::pages_under(self.repository, &point, &filter, &keyrefs)?;
+        keyrefs.print_warnings();
         // an accepted page whose parties cannot be read any more is there
         found.retain(|page| {
             page.document.is_responsibility_page() || accepted.contains_key(&page.path())
@@ -155,31 +164,31 @@ impl Asked<'_> {
         let missing =
             accepted.keys().filter(|path| !found.iter().any(|page| page.path() == **path));
         let missing: Vec<RepoPath> = missing.map(|path| RepoPath::from(path.as_str())).collect();
-        found.extend(pages::these(self.repository, &point, &missing, &keyrefs)?);
+        found.extend(pages::pages_of_paths(self.repository, &point, &missing, &keyrefs)?);
         if found.is_empty() && accepted.is_empty() {
             return Err(no_page("neither the baseline nor the pages match"));
         }
-        let (pairs, reread) = paired(accepted, found);
-        let ends = Sides::new(End::File { path: folder.display().to_string() }, end(&point));
-        Ok(Held { gate, report: report(&pairs, ends, &point), reread })
+        let (pairs, reread) = pair_pages(accepted, found);
+        let ends = Sides::new(End::File { path: folder.display().to_string() }, end_of(&point));
+        Ok(BaselineComparison { gate, report: baseline_report(&pairs, ends, &point), reread })
     }
 
     /// The point whose pages are held against the baseline.
-    pub(super) fn point(&self) -> Result<Point> {
+    pub(super) fn page_point(&self) -> Result<Point> {
         let usage = |message: &str| {
             Error::new(ErrorKind::Usage, message.to_owned())
-                .hint("respdiff check --baseline DIR [REV]")
+                .with_hint("respdiff check --baseline DIR [REV]")
         };
         match self.args.revisions.as_slice() {
             [] if self.args.cached => Ok(Point::Index),
-            [] => pages::point(self.repository, None),
+            [] => pages::named_point(self.repository, None),
             [_] if self.args.cached => Err(usage("--cached takes no revision with --baseline")),
             [one] => {
-                let one = input::text(one)?;
+                let one = input::word_text(one)?;
                 if one.contains("..") {
                     return Err(usage("the baseline replaces the old end of the range"));
                 }
-                pages::point(self.repository, Some(one))
+                pages::named_point(self.repository, Some(one))
             }
             _ => Err(usage("--baseline takes one revision")),
         }
@@ -188,12 +197,12 @@ impl Asked<'_> {
     fn every_path_is_accepted(
         &self,
         point: &Point,
-        accepted: &BTreeMap<String, Accepted>,
+        accepted: &BTreeMap<String, AcceptedPage>,
     ) -> Result<()> {
         for path in &self.args.paths {
-            let filter = self.repository.filter(std::slice::from_ref(path))?;
+            let filter = self.repository.path_filter(std::slice::from_ref(path))?;
             let known = accepted.keys().any(|page| filter.matches(&RepoPath::from(page.as_str())));
-            if !known && self.repository.files(point, &filter)?.is_empty() {
+            if !known && self.repository.page_files(point, &filter)?.is_empty() {
                 return Err(range::no_such_path(self.repository, path));
             }
         }
@@ -201,12 +210,16 @@ impl Asked<'_> {
     }
 }
 
-impl InForce {
+impl EffectivePolicy {
     /// A policy whose keyref files are read at a point.
-    pub(super) fn by(policy: Policy, repository: &Repository, point: &Point) -> Result<Self> {
+    pub(super) fn with_keyrefs_at(
+        policy: Policy,
+        repository: &Repository,
+        point: &Point,
+    ) -> Result<Self> {
         let name = policy.origin.clone().unwrap_or_default();
-        let files = Self::files(&policy, &name, repository, point)?;
-        Ok(Self::of(policy, files))
+        let files = Self::read_files(&policy, &name, repository, point)?;
+        Ok(Self::from_files(policy, files))
     }
 }
 
@@ -219,9 +232,9 @@ struct PageHeld {
 }
 
 impl PageHeld {
-    fn source(&self) -> PageSource<'_> {
+    fn page_source(&self) -> PageSource<'_> {
         PageSource {
-            source: Source::named(&self.path, &self.content),
+            source: Source::of_file(&self.path, &self.content),
             names: &self.names,
             page: &self.document,
         }
@@ -229,17 +242,17 @@ impl PageHeld {
 }
 
 /// An accepted page and the same page now.
-type Pair = Sides<Option<PageHeld>>;
+type PagePair = Sides<Option<PageHeld>>;
 
 /// Pairs by path, then by text: a page that went elsewhere took most of its lines with it.
-fn paired(
-    mut accepted: BTreeMap<String, Accepted>,
+fn pair_pages(
+    mut accepted: BTreeMap<String, AcceptedPage>,
     found: Vec<PageAt>,
-) -> (Vec<Pair>, BTreeMap<String, Vec<Change>>) {
+) -> (Vec<PagePair>, BTreeMap<String, Vec<Change>>) {
     let mut pairs = Vec::new();
     let mut reread = BTreeMap::new();
     let mut lone = Vec::new();
-    let mut pair = |accepted: Option<Accepted>, page: Option<PageAt>| {
+    let mut pair = |accepted: Option<AcceptedPage>, page: Option<PageAt>| {
         let new = page.map(|page| PageHeld {
             path: page.path(),
             content: page.content,
@@ -268,7 +281,7 @@ fn paired(
     }
     for page in lone {
         let text = page.names.whole_text(&page.content);
-        let alike = |accepted: &Accepted| share(&accepted.snapshot.source, &text);
+        let alike = |accepted: &AcceptedPage| common_share(&accepted.snapshot.source, &text);
         let best = accepted.iter().map(|(path, old)| (alike(old), path)).max();
         let best = best.filter(|(share, _)| *share >= 50).map(|(_, path)| path.clone());
         pair(best.and_then(|path| accepted.remove(&path)), Some(page));
@@ -280,7 +293,7 @@ fn paired(
 }
 
 /// How many of 100 lines two texts share.
-fn share(old: &str, new: &str) -> usize {
+fn common_share(old: &str, new: &str) -> usize {
     let lines = |text: &str| -> HashSet<String> {
         text.lines().map(str::trim).filter(|line| line.len() > 3).map(str::to_owned).collect()
     };
@@ -289,37 +302,39 @@ fn share(old: &str, new: &str) -> usize {
     100 * both / old.len().max(new.len()).max(1)
 }
 
-fn report(pairs: &[Pair], ends: Sides<End>, point: &Point) -> Report {
+fn baseline_report(pairs: &[PagePair], ends: Sides<End>, point: &Point) -> Report {
     let documents: Vec<DocumentPair<'_>> = pairs
         .iter()
         .map(|pair| DocumentPair {
             path: pair.as_ref().map(|side| side.as_ref().map(|page| page.path.clone())),
-            page: page(pair),
+            page: pair_documents(pair),
         })
         .collect();
     let comparisons = compare_all(&documents);
-    let commit = Sides::new(None, point.commit().map(|id| id.to_string()));
+    let commit = Sides::new(None, point.commit_id().map(|id| id.to_string()));
     let all = pairs.iter().zip(documents).zip(comparisons);
-    let told = all.map(|((pair, document), mut comparison)| {
-        let sources = pair.as_ref().map(|side| side.as_ref().map(PageHeld::source));
+    let reported = all.map(|((pair, document), mut comparison)| {
+        let sources = pair.as_ref().map(|side| side.as_ref().map(PageHeld::page_source));
         diff::note_unread(sources, &mut comparison);
         Compared {
             path: document.path,
             commit: commit.clone(),
-            findings: document.page.map(|page| page.map(lint::content).unwrap_or_default()),
+            findings: document
+                .page
+                .map(|page| page.map(lint::content_findings).unwrap_or_default()),
             page: document.page,
             comparison,
         }
     });
-    assemble(ends, told.collect(), Vec::new())
+    assemble_report(ends, reported.collect(), Vec::new())
 }
 
-fn page(pair: &Pair) -> Sides<Option<&Document>> {
+fn pair_documents(pair: &PagePair) -> Sides<Option<&Document>> {
     pair.as_ref().map(|side| side.as_ref().map(|page| &page.document))
 }
 
 /// Adds what only reading pages again changed.
-pub(super) fn tell_reread(checked: &mut CheckReport, reread: BTreeMap<String, Vec<Change>>) {
+pub(super) fn add_reread_changes(checked: &mut CheckReport, reread: BTreeMap<String, Vec<Change>>) {
     for (path, changes) in reread {
         if let Some(document) = checked.documents.iter_mut().find(|known| known.path == path) {
             document.reread = changes;

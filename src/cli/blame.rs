@@ -15,48 +15,49 @@ use super::args::{BlameArgs, BlameFormat, CommonArgs};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::require_paths;
-use super::several::{self, Place};
+use super::several::{self, RepositoryPlace};
 use super::table::{self, TableFormat, TableRun};
 use super::{Outcome, input, nothing_found, pages};
 
 pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
-    let output = Output::of(common);
+    let output = Output::from_args(common);
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
     if let Some(format) = TableFormat::of_blame(args.format) {
-        let asked = Asked { revision: args.revision.as_deref(), paths: &args.paths };
+        let asked = BlameRequest { revision: args.revision.as_deref(), paths: &args.paths };
         let table = TableRun { asked, keyrefs: &keyrefs, common, file: args.output.as_deref() };
-        return table.run(format, |place| wanted(args, &keyrefs, place).map(|found| found.pages));
+        return table
+            .run(format, |place| wanted_duties(args, &keyrefs, place).map(|found| found.pages));
     }
     table::refuse_file(args.output.as_deref())?;
     let text = |pages: &Vec<BlamedPage>, options: &TextOptions| {
         if args.duty.is_some() {
-            render::text::biography(pages, options)
+            render::text::render_history(pages, options)
         } else {
-            render::text::blame(pages, options, args.ids)
+            render::text::render_blame(pages, options, args.ids)
         }
     };
-    let Some(places) = several::places(common)? else {
-        let found = wanted(args, &keyrefs, &Place::only(common))?;
+    let Some(places) = several::several_places(common)? else {
+        let found = wanted_duties(args, &keyrefs, &RepositoryPlace::only_one(common))?;
         output.write(&match args.format {
-            BlameFormat::Json => render::json::blame(&found.pages)?,
+            BlameFormat::Json => render::json::render_blame(&found.pages)?,
             BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl | BlameFormat::Xlsx => {
-                let options = output.text(found.base.as_deref());
+                let options = output.text_options(found.base.as_deref());
                 none_moved(args, &found).unwrap_or_else(|| text(&found.pages, &options))
             }
         })?;
         return Ok(Outcome::Done);
     };
-    let results = several::each(places, |place| wanted(args, &keyrefs, place));
+    let results = several::run_each(places, |place| wanted_duties(args, &keyrefs, place));
     if args.format != BlameFormat::Json {
-        output.write(&several::text(&results, &output, |found, options| {
+        output.write(&several::results_text(&results, &output, |found, options| {
             none_moved(args, found).unwrap_or_else(|| text(&found.pages, options))
         }))?;
-        return Ok(several::outcome(&results, false));
+        return Ok(several::results_outcome(&results, false));
     }
     let results = results.into_iter().map(|(place, found)| (place, found.map(|found| found.pages)));
     let results: several::Results<_> = results.collect();
-    output.write(&render::json::blames(&several::named(&results))?)?;
-    Ok(several::outcome(&results, false))
+    output.write(&render::json::render_blames(&several::named_results(&results))?)?;
+    Ok(several::results_outcome(&results, false))
 }
 
 /// Where only moved duties are asked for and none is one: how much was read.
@@ -71,7 +72,7 @@ fn none_moved(args: &BlameArgs, found: &Blamed) -> Option<Vec<u8>> {
 
 /// The version and the pages that are asked for.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'a> {
+pub(super) struct BlameRequest<'a> {
     pub(super) revision: Option<&'a OsStr>,
     pub(super) paths: &'a [OsString],
 }
@@ -90,13 +91,17 @@ struct BlamedCount {
 }
 
 /// The duties at a version, each with the controls that it belongs to.
-pub(super) fn blamed(asked: &Asked<'_>, keyrefs: &Keyrefs, place: &Place) -> Result<Blamed> {
-    let revision = asked.revision.map(input::text).transpose()?;
+pub(super) fn blame_duties(
+    asked: &BlameRequest<'_>,
+    keyrefs: &Keyrefs,
+    place: &RepositoryPlace,
+) -> Result<Blamed> {
+    let revision = asked.revision.map(input::word_text).transpose()?;
     let repository = Repository::open(&place.folder)?;
-    let point = pages::point(&repository, revision)?;
+    let point = pages::named_point(&repository, revision)?;
     require_paths(&repository, &[&point], asked.paths)?;
     let pages = duties_at(&repository, &point, asked.paths, keyrefs)?;
-    let base = (!repository.is_bare()).then(|| repository.place().to_owned());
+    let base = (!repository.is_bare()).then(|| repository.shown_path().to_owned());
     let duties = pages.iter().map(|page| page.duties.len()).sum();
     let read = BlamedCount { pages: pages.len(), duties };
     Ok(Blamed { pages, base, read })
@@ -110,13 +115,13 @@ pub(super) fn duties_at(
     keyrefs: &Keyrefs,
 ) -> Result<Vec<BlamedPage>> {
     let keyrefs = keyrefs.in_force(repository, point)?;
-    let filter = keyrefs.told_filter(repository, &[point], paths)?;
-    let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
-    let mut pages = timeline::blame(repository, point, &filter, &names_of)?;
-    keyrefs.warn();
+    let filter = keyrefs.reported_filter(repository, &[point], paths)?;
+    let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
+    let mut pages = timeline::blame_pages(repository, point, &filter, &names_of)?;
+    keyrefs.print_warnings();
     if pages.is_empty() {
         let asked = (&filter, paths);
-        nothing_found::tell_way_out(repository, point, asked, &keyrefs.names(&[]))?;
+        nothing_found::tell_way_out(repository, point, asked, &keyrefs.names_with(&[]))?;
     }
     let policy = &keyrefs.policy.policy;
     for page in &mut pages {
@@ -128,28 +133,29 @@ pub(super) fn duties_at(
 }
 
 /// The duties that are asked for.
-fn wanted(args: &BlameArgs, keyrefs: &Keyrefs, place: &Place) -> Result<Blamed> {
-    let asked = Asked { revision: args.revision.as_deref(), paths: &args.paths };
-    let mut found = blamed(&asked, keyrefs, place)?;
+fn wanted_duties(args: &BlameArgs, keyrefs: &Keyrefs, place: &RepositoryPlace) -> Result<Blamed> {
+    let asked = BlameRequest { revision: args.revision.as_deref(), paths: &args.paths };
+    let mut found = blame_duties(&asked, keyrefs, place)?;
     if args.moved {
-        retain(&mut found.pages, &|duty| {
+        retain_duties(&mut found.pages, &|duty| {
             duty.history.iter().any(|event| event.kind == Kind::Moved)
         });
     }
     if let Some(wanted) = &args.duty {
-        let is_wanted = wanted_duty(wanted, keyrefs.names(&[]));
-        retain(&mut found.pages, &is_wanted);
+        let is_wanted = wanted_duty(wanted, keyrefs.names_with(&[]));
+        retain_duties(&mut found.pages, &is_wanted);
         if found.pages.is_empty() {
-            return Err(Error::new(ErrorKind::Input, format!("no duty matches `{wanted}`")).hint(
-                "give consecutive words of its text, or its id from `respdiff blame --ids`",
-            ));
+            return Err(Error::new(ErrorKind::Input, format!("no duty matches `{wanted}`"))
+                .with_hint(
+                    "give consecutive words of its text, or its id from `respdiff blame --ids`",
+                ));
         }
     }
     Ok(found)
 }
 
 /// Leaves out the other duties, and pages in which none is left.
-fn retain(pages: &mut Vec<BlamedPage>, is_wanted: &dyn Fn(&BlamedDuty) -> bool) {
+fn retain_duties(pages: &mut Vec<BlamedPage>, is_wanted: &dyn Fn(&BlamedDuty) -> bool) {
     for page in &mut *pages {
         page.duties.retain(is_wanted);
     }
@@ -161,10 +167,10 @@ fn wanted_duty(wanted: &str, names: Names) -> impl Fn(&BlamedDuty) -> bool + use
     const SHORTEST_ID: usize = 4;
     let id = wanted.to_lowercase();
     let is_id = id.len() >= SHORTEST_ID && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let words = format!(" {} ", normalize::canonical(wanted, &names));
+    let words = format!(" {} ", normalize::canonical_text(wanted, &names));
     move |duty: &BlamedDuty| {
         let says =
-            |text: &str| format!(" {} ", normalize::canonical(text, &names)).contains(&words);
+            |text: &str| format!(" {} ", normalize::canonical_text(text, &names)).contains(&words);
         let by_words = || words.trim() != "" && says(&duty.place.text);
         (is_id && duty.id.starts_with(&id)) || by_words()
     }

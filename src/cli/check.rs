@@ -10,101 +10,109 @@ use crate::history::{Ends, Filter, Point, Repository, Request};
 use crate::model::{Level, Sides};
 use crate::policy::{ACKS, Acks, Gate};
 use crate::render;
-use crate::report::{CheckReport, DocumentReport, Report, assemble};
+use crate::report::{CheckReport, DocumentReport, Report, assemble_report};
 use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
-use super::advice::advice;
+use super::advice::acceptance_advice;
 use super::args::{AcksFrom, CheckArgs, CheckFormat, CommonArgs, GateLevel};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::policy::{InForce, sources};
-use super::range::{documents, end, require_paths};
-use super::several::{self, Place};
-use super::{Outcome, baseline, clock, complain, complain_of, input, overlooked, pages};
+use super::policy::{EffectivePolicy, sources_filter};
+use super::range::{end_of, report_documents, require_paths};
+use super::several::{self, RepositoryPlace};
+use super::{Outcome, baseline, clock, complain_of, input, overlooked, pages, print_error};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
-    if let Some(places) = several::places(common)? {
+    if let Some(places) = several::several_places(common)? {
         return run_in_several(args, common, places);
     }
-    let output = Output::to(common, args.output.as_deref())?;
-    let repository = Repository::open(common.folder())?;
+    let output = Output::to_file(common, args.output.as_deref())?;
+    let repository = Repository::open(common.start_folder())?;
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    let asked = Asked { args, common, repository: &repository, keyrefs };
-    let checked = asked.checked()?;
-    tell_given_policy(&asked.keyrefs);
-    let base = (!repository.is_bare()).then(|| repository.place());
+    let asked = CheckRequest { args, common, repository: &repository, keyrefs };
+    let checked = asked.run_check()?;
+    report_given_policy(&asked.keyrefs);
+    let base = (!repository.is_bare()).then(|| repository.shown_path());
     let bytes = match args.format {
-        CheckFormat::Text => render::text::check(&checked, &output.text(base)),
-        CheckFormat::Json => render::json::check(&checked)?,
-        CheckFormat::Github => render::check::github(&checked),
-        CheckFormat::Sarif => render::check::sarif(&checked)?,
-        CheckFormat::Junit => render::check::junit(&checked)?,
-        CheckFormat::Markdown => render::check::markdown(&checked, render::check::COMMENT_LIMIT),
+        CheckFormat::Text => render::text::render_check(&checked, &output.text_options(base)),
+        CheckFormat::Json => render::json::render_check(&checked)?,
+        CheckFormat::Github => render::check::render_github(&checked),
+        CheckFormat::Sarif => render::check::render_sarif(&checked)?,
+        CheckFormat::Junit => render::check::render_junit(&checked)?,
+        CheckFormat::Markdown => {
+            render::check::render_markdown(&checked, render::check::COMMENT_LIMIT)
+        }
     };
     if let Some(file) = summary_file(args, common)? {
         append_summary(&file, &checked)?;
     }
     output.write(&bytes)?;
     if args.format == CheckFormat::Text
-        && let Some(advice) = advice(&asked, &checked)
+        && let Some(advice) = acceptance_advice(&asked, &checked)
     {
-        deliver::aside(&advice);
+        deliver::print_to_stderr(&advice);
     }
-    if let Some(error) = incomplete(&checked) {
-        complain(&error);
+    if let Some(error) = incomplete_error(&checked) {
+        print_error(&error);
         return Ok(Outcome::Failed);
     }
-    Ok(Outcome::of(checked.fails()))
+    Ok(Outcome::from_changed(checked.fails()))
 }
 
 /// Each repository by its own policy and acknowledgements, as if checked in its folder.
-fn run_in_several(args: &CheckArgs, common: &CommonArgs, places: Vec<Place>) -> Result<Outcome> {
+fn run_in_several(
+    args: &CheckArgs,
+    common: &CommonArgs,
+    places: Vec<RepositoryPlace>,
+) -> Result<Outcome> {
     if !matches!(args.format, CheckFormat::Text | CheckFormat::Json) || args.summary.is_some() {
         let message = "several repositories can be checked only as text or JSON";
         return Err(Error::new(ErrorKind::Usage, message)
-            .hint("for other formats and --summary, run the command in each repository"));
+            .with_hint("for other formats and --summary, run the command in each repository"));
     }
-    let output = Output::to(common, args.output.as_deref())?;
+    let output = Output::to_file(common, args.output.as_deref())?;
     let given = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    tell_given_policy(&given);
-    let results = several::each(places, |place| {
+    report_given_policy(&given);
+    let results = several::run_each(places, |place| {
         let repository = Repository::open(&place.folder)?;
-        let common = common.within(&place.folder);
+        let common = common.within_folder(&place.folder);
         let keyrefs = given.of_repository(&repository);
-        Asked { args, common: &common, repository: &repository, keyrefs }.checked()
+        CheckRequest { args, common: &common, repository: &repository, keyrefs }.run_check()
     });
     output.write(&if args.format == CheckFormat::Json {
-        render::json::checks(&several::named(&results))?
+        render::json::render_checks(&several::named_results(&results))?
     } else {
-        several::text(&results, &output, render::text::check)
+        several::results_text(&results, &output, render::text::render_check)
     })?;
-    let fails = several::good(&results).any(|(_, checked)| checked.fails());
+    let fails = several::good_results(&results).any(|(_, checked)| checked.fails());
     let mut incomplete_ones = false;
-    for (name, checked) in several::good(&results) {
-        if let Some(error) = incomplete(checked) {
+    for (name, checked) in several::good_results(&results) {
+        if let Some(error) = incomplete_error(checked) {
             complain_of(Some(name), &error);
             incomplete_ones = true;
         }
     }
-    let outcome = several::outcome(&results, fails);
+    let outcome = several::results_outcome(&results, fails);
     Ok(if incomplete_ones { Outcome::Failed } else { outcome })
 }
 
 /// Names the policy that counts, where it is not the repository's own.
-fn tell_given_policy(keyrefs: &Keyrefs) {
+fn report_given_policy(keyrefs: &Keyrefs) {
     let policy = &keyrefs.policy;
     if let Some(origin) = policy.policy.origin.as_deref().filter(|_| policy.is_given) {
-        let origin = render::safe::visible(origin);
-        deliver::aside(&format!("note: the policy is {origin}, not the repository's own\n"));
+        let origin = render::safe::make_visible(origin);
+        deliver::print_to_stderr(&format!(
+            "note: the policy is {origin}, not the repository's own\n"
+        ));
     }
 }
 
 /// What could not be known, and what to do about it.
-fn incomplete(checked: &CheckReport) -> Option<Error> {
-    let (document, notice) = checked.incomplete().next()?;
+fn incomplete_error(checked: &CheckReport) -> Option<Error> {
+    let (document, notice) = checked.incomplete_notices().next()?;
     let path = &document.path;
     let place = notice.line.map_or_else(|| path.clone(), |line| format!("{path}:{line}"));
-    let more = match checked.incomplete().count() {
+    let more = match checked.incomplete_notices().count() {
         1 => String::new(),
         count => format!(" (and {} more)", count - 1),
     };
@@ -114,7 +122,7 @@ fn incomplete(checked: &CheckReport) -> Option<Error> {
         "the parties of this page can no longer be read"
     };
     let message = format!("{place}: {what}: {}{more}", notice.message);
-    Some(Error::new(ErrorKind::Incomplete, message).hint(
+    Some(Error::new(ErrorKind::Incomplete, message).with_hint(
         "fix the page; if it no longer assigns responsibilities, remove the remaining tables, or set `gate: {unreadable: pass}` in respdiff.yaml",
     ))
 }
@@ -132,26 +140,28 @@ fn summary_file(args: &CheckArgs, common: &CommonArgs) -> Result<Option<PathBuf>
 /// Adds the summary as far as there is room: a larger file is not shown at all.
 fn append_summary(file: &Path, checked: &CheckReport) -> Result<()> {
     const LEAST: usize = 4_096;
-    let room = render::check::SUMMARY_LIMIT.saturating_sub(deliver::length(file));
+    let room = render::check::SUMMARY_LIMIT.saturating_sub(deliver::file_length(file));
     if room < LEAST {
         let shown = file.display().to_string();
-        let shown = render::safe::visible(&shown);
-        deliver::aside(&format!("warning: {shown} is full, so the summary is not added\n"));
+        let shown = render::safe::make_visible(&shown);
+        deliver::print_to_stderr(&format!(
+            "warning: {shown} is full, so the summary is not added\n"
+        ));
         return Ok(());
     }
-    deliver::append(file, &render::check::markdown(checked, room))
+    deliver::append_bytes(file, &render::check::render_markdown(checked, room))
 }
 
 /// What was asked for, found good.
-pub(super) struct Asked<'a> {
+pub(super) struct CheckRequest<'a> {
     pub(super) args: &'a CheckArgs,
     pub(super) common: &'a CommonArgs,
     pub(super) repository: &'a Repository,
     pub(super) keyrefs: Keyrefs,
 }
 
-impl<'a> Asked<'a> {
-    pub(super) fn of(
+impl<'a> CheckRequest<'a> {
+    pub(super) fn from_args(
         args: &'a CheckArgs,
         common: &'a CommonArgs,
         repository: &'a Repository,
@@ -160,50 +170,50 @@ impl<'a> Asked<'a> {
         Ok(Self { args, common, repository, keyrefs })
     }
 
-    pub(super) fn checked(&self) -> Result<CheckReport> {
+    pub(super) fn run_check(&self) -> Result<CheckReport> {
         let Some(folder) = &self.args.baseline else {
-            let (gate, report) = self.compared()?;
-            return Ok(judged(&gate, report, None));
+            let (gate, report) = self.compare_range()?;
+            return Ok(judge_report(&gate, report, None));
         };
-        let held = self.against(folder)?;
-        let mut checked = judged(&held.gate, held.report, Some(folder.display().to_string()));
-        baseline::tell_reread(&mut checked, held.reread);
+        let held = self.compare_with_baseline(folder)?;
+        let mut checked = judge_report(&held.gate, held.report, Some(folder.display().to_string()));
+        baseline::add_reread_changes(&mut checked, held.reread);
         Ok(checked)
     }
 
     /// All changes, not judged yet.
-    pub(super) fn report(&self) -> Result<Report> {
+    pub(super) fn unjudged_report(&self) -> Result<Report> {
         match &self.args.baseline {
-            Some(folder) => Ok(self.against(folder)?.report),
-            None => Ok(self.compared()?.1),
+            Some(folder) => Ok(self.compare_with_baseline(folder)?.report),
+            None => Ok(self.compare_range()?.1),
         }
     }
 
     /// The comparison of a range and what it is judged by. Pages are read by the words of the
     /// base side, so that nobody can hide a duty by calling it something else.
-    pub(super) fn compared(&self) -> Result<(Gate, Report)> {
+    pub(super) fn compare_range(&self) -> Result<(Gate, Report)> {
         let Self { args, repository, .. } = self;
         let revisions =
-            args.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;
-        let ends = repository.ends(&Request { revisions, cached: args.cached })?;
-        let (gate, base) = self.gate(&ends.points)?;
-        let keyrefs = self.keyrefs.under(base, repository);
-        let filter = self.filter(&gate)?;
+            args.revisions.iter().map(|word| input::word_text(word)).collect::<Result<_>>()?;
+        let ends = repository.resolve_ends(&Request { revisions, cached: args.cached })?;
+        let (gate, base) = self.read_gate(&ends.points)?;
+        let keyrefs = self.keyrefs.under_policy(base, repository);
+        let filter = self.path_filter(&gate)?;
         overlooked::warn_of_misnamed(repository, &ends.points.new)?;
-        overlooked::tell_sources(
+        overlooked::report_sources(
             repository,
             &[&ends.points.old, &ends.points.new],
             &gate.policy.new,
-            (&repository.filter(&args.paths)?, &filter),
-            &keyrefs.names(&[]),
+            (&repository.path_filter(&args.paths)?, &filter),
+            &keyrefs.names_with(&[]),
         )?;
         overlooked::refuse_unread_sources(repository, &ends.points.new, &gate.policy.new)?;
         require_paths(repository, &[&ends.points.new, &ends.points.old], &args.paths)?;
-        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
+        let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         let compared = compare_range(repository, &ends, &filter, &names_of, OldSide::LastReadable)?;
-        keyrefs.warn();
-        let told = documents(&ends, &compared);
-        let mut report = assemble(ends.points.as_ref().map(end), told, Vec::new());
+        keyrefs.print_warnings();
+        let reported = report_documents(&ends, &compared);
+        let mut report = assemble_report(ends.points.as_ref().map(end_of), reported, Vec::new());
         if report.pages_read == Sides::default() && !self.any_page(&ends, &filter, &keyrefs)? {
             report.documents.extend(self.still_unread(&ends, &filter, &keyrefs)?);
         }
@@ -212,17 +222,21 @@ impl<'a> Asked<'a> {
     }
 
     /// The policy and the acknowledgements of both ends, and the policy that pages are read by.
-    fn gate(&self, points: &Sides<Point>) -> Result<(Gate, InForce)> {
+    fn read_gate(&self, points: &Sides<Point>) -> Result<(Gate, EffectivePolicy)> {
         let given = &self.keyrefs.policy;
         let in_force = |point: &Point| {
-            if given.is_given { Ok(given.clone()) } else { InForce::at(self.repository, point) }
+            if given.is_given {
+                Ok(given.clone())
+            } else {
+                EffectivePolicy::of_repository(self.repository, point)
+            }
         };
         let old = in_force(&points.old).map_err(|error| {
             let hint = "this is the policy before the change; to apply another one, use --config";
-            Error::new(error.kind(), error.to_string()).hint(hint)
+            Error::new(error.kind(), error.to_string()).with_hint(hint)
         })?;
         let new = in_force(&points.new)?;
-        let acks = Sides::new(self.acks(&points.old)?, self.acks(&points.new)?);
+        let acks = Sides::new(self.acks_at(&points.old)?, self.acks_at(&points.new)?);
         let policy = Sides::new(old.policy.clone(), new.policy);
         Ok((self.gate_of(policy, acks)?, old))
     }
@@ -244,19 +258,19 @@ impl<'a> Asked<'a> {
     }
 
     /// The acknowledgements at a point.
-    pub(super) fn acks(&self, point: &Point) -> Result<Acks> {
-        match self.repository.setting(point, ACKS)? {
+    pub(super) fn acks_at(&self, point: &Point) -> Result<Acks> {
+        match self.repository.read_setting(point, ACKS)? {
             Some(found) => Acks::read(&found.name, &found.text),
             None => Ok(Acks::default()),
         }
     }
 
     /// The paths that were asked for, within the sources of either side.
-    fn filter(&self, gate: &Gate) -> Result<Filter> {
-        let filter = self.repository.filter(&self.args.paths)?;
-        let sources = gate.policy.as_ref().map(|policy| sources(self.repository, policy));
+    fn path_filter(&self, gate: &Gate) -> Result<Filter> {
+        let filter = self.repository.path_filter(&self.args.paths)?;
+        let sources = gate.policy.as_ref().map(|policy| sources_filter(self.repository, policy));
         Ok(match (sources.old?, sources.new?) {
-            (Some(old), Some(new)) => filter.within(vec![old, new]),
+            (Some(old), Some(new)) => filter.within_any(vec![old, new]),
             (None, _) | (_, None) => filter,
         })
     }
@@ -264,7 +278,7 @@ impl<'a> Asked<'a> {
     /// Whether there is any page that could have changed.
     fn any_page(&self, ends: &Ends, filter: &Filter, keyrefs: &Keyrefs) -> Result<bool> {
         for point in [&ends.points.new, &ends.points.old] {
-            let found = pages::under(self.repository, point, filter, keyrefs)?;
+            let found = pages::pages_under(self.repository, point, filter, keyrefs)?;
             if found.iter().any(|page| page.document.is_responsibility_page()) {
                 return Ok(true);
             }
@@ -281,7 +295,7 @@ impl<'a> Asked<'a> {
         filter: &Filter,
         keyrefs: &Keyrefs,
     ) -> Result<Vec<DocumentReport>> {
-        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
+        let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         let unread = timeline::still_unread(self.repository, ends, filter, &names_of)?;
         if unread.is_empty() {
             let (old, new) = (ends.points.old.name(), ends.points.new.name());
@@ -296,14 +310,14 @@ impl<'a> Asked<'a> {
 /// Nothing to check is no success.
 pub(super) fn no_page(message: &str) -> Error {
     Error::new(ErrorKind::Incomplete, message.to_owned())
-        .hint("name the repository with -C DIR, and see `sources` in `respdiff config show`")
+        .with_hint("name the repository with -C DIR, and see `sources` in `respdiff config show`")
 }
 
 /// The report, judged.
-pub(super) fn judged(gate: &Gate, report: Report, baseline: Option<String>) -> CheckReport {
+pub(super) fn judge_report(gate: &Gate, report: Report, baseline: Option<String>) -> CheckReport {
     let Report { ends, documents, pages_read, .. } = report;
     let (fail_on, fail_on_from) = gate.stands_at();
-    let judgement = gate.judge(documents);
+    let judgement = gate.judge_all(documents);
     CheckReport {
         ends,
         baseline,
@@ -312,7 +326,7 @@ pub(super) fn judged(gate: &Gate, report: Report, baseline: Option<String>) -> C
         documents: judgement.documents,
         accepted: judgement.accepted,
         stale: judgement.stale,
-        edits: gate.edits(),
+        edits: gate.edits_between_sides(),
         unreadable_passes: gate.lets_unreadable_pass(),
         pages_read,
     }

@@ -19,7 +19,7 @@ fn day_of(set: &str) -> Result<NaiveDate> {
     let time = DateTime::parse_from_rfc3339(set).map(|time| time.to_utc().date_naive());
     time.or_else(|_| set.parse()).map_err(|_| {
         Error::new(ErrorKind::Usage, format!("RESPDIFF_NOW is `{set}`, which is not a date"))
-            .hint("write it as 2026-03-31 or 2026-03-31T12:00:00Z")
+            .with_hint("write it as 2026-03-31 or 2026-03-31T12:00:00Z")
     })
 }
 

@@ -9,11 +9,11 @@ use super::Outcome;
 use super::args::{CompletionsArgs, command_line};
 
 pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome> {
-    deliver::result(&script(args.shell), &Paging::Never)?;
+    deliver::write_result(&completion_script(args.shell), &Paging::Never)?;
     Ok(Outcome::Done)
 }
 
-fn script(shell: Shell) -> Vec<u8> {
+fn completion_script(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command_line(), "respdiff", &mut script);
     if shell != Shell::Fish {
@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn fish_completes_values_after_a_blank() {
-        let script = String::from_utf8(script(Shell::Fish)).unwrap();
+        let script = String::from_utf8(completion_script(Shell::Fish)).unwrap();
         assert_eq!(script.matches(FISH_PARSE_VALUE).count(), 1);
         assert!(!script.contains(FISH_PARSE));
     }

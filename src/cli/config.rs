@@ -12,30 +12,30 @@ use crate::render::safe;
 use super::args::{CommonArgs, ConfigArgs, ConfigCommand, ConfigFile};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::overlooked::{Misnamed, misnamed, tell_sources};
-use super::policy::{InForce, sources};
+use super::overlooked::{Misnamed, misnamed_files, report_sources};
+use super::policy::{EffectivePolicy, sources_filter};
 use super::{Outcome, input, pages};
 
 pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
-    let output = Output::of(common);
+    let output = Output::from_args(common);
     match &args.command {
         ConfigCommand::Schema { file } => output.write(&match file {
-            ConfigFile::Policy => policy::schema()?,
-            ConfigFile::Alert => policy::alert::schema()?,
+            ConfigFile::Policy => policy::policy_schema()?,
+            ConfigFile::Alert => policy::alert::alert_schema()?,
         })?,
         ConfigCommand::Show { revision } => {
-            output.write(in_force(revision.as_deref(), common)?.told().as_bytes())?;
+            output.write(in_force(revision.as_deref(), common)?.to_yaml().as_bytes())?;
         }
         ConfigCommand::Check { revision } => {
             let policy = in_force(revision.as_deref(), common)?;
-            let mut told = match &policy.origin {
-                Some(origin) => format!("{} is valid.\n", safe::visible(origin)),
+            let mut shown = match &policy.origin {
+                Some(origin) => format!("{} is valid.\n", safe::make_visible(origin)),
                 None => "No respdiff.yaml found: the defaults apply.\n".to_owned(),
             };
             if !policy.controls.is_empty() {
-                told.push_str(&unmatched_controls(&policy, revision.as_deref(), common)?);
+                shown.push_str(&unmatched_controls(&policy, revision.as_deref(), common)?);
             }
-            output.write(told.as_bytes())?;
+            output.write(shown.as_bytes())?;
         }
     }
     Ok(Outcome::Done)
@@ -47,59 +47,59 @@ fn unmatched_controls(
     revision: Option<&OsStr>,
     common: &CommonArgs,
 ) -> Result<String> {
-    let revision = revision.map(input::text).transpose()?;
-    let repository = match Repository::open(common.folder()) {
+    let revision = revision.map(input::word_text).transpose()?;
+    let repository = match Repository::open(common.start_folder()) {
         Ok(repository) => repository,
         // a policy of the user's own may stand in no repository
-        Err(_) if InForce::given(common)?.is_given => {
+        Err(_) if EffectivePolicy::from_option(common)?.is_given => {
             return Ok(
                 "note: `controls` was not compared with pages: this is not a repository\n".into()
             );
         }
         Err(error) => return Err(error),
     };
-    let point = pages::point(&repository, revision)?;
+    let point = pages::named_point(&repository, revision)?;
     let keyrefs = Keyrefs::load(common, None)?.in_force(&repository, &point)?;
-    let filter = keyrefs.filter(&repository, &[])?;
-    let found = pages::under(&repository, &point, &filter, &keyrefs)?;
-    let mut told = String::new();
+    let filter = keyrefs.path_filter(&repository, &[])?;
+    let found = pages::pages_under(&repository, &point, &filter, &keyrefs)?;
+    let mut shown = String::new();
     for (at, rule) in policy.controls.iter().enumerate() {
         let matches = found.iter().any(|page| {
             let path = page.file.path.to_string();
             let mut duties = page.document.duties().enumerate();
-            duties.any(|(at, duty)| rule.fits(&Place::of_duty(at, duty), &path))
+            duties.any(|(at, duty)| rule.fits_place(&Place::of_duty(at, duty), &path))
         });
         if !matches {
             let place = point.name();
             let line = format!("warning: controls[{at}] {rule} matches no duty of {place}");
-            told.push_str(&safe::visible(&line));
-            told.push('\n');
+            shown.push_str(&safe::make_visible(&line));
+            shown.push('\n');
         }
     }
-    Ok(told)
+    Ok(shown)
 }
 
 fn in_force(revision: Option<&OsStr>, common: &CommonArgs) -> Result<Policy> {
-    let given = InForce::given(common)?;
+    let given = EffectivePolicy::from_option(common)?;
     if given.is_given {
         return Ok(given.policy);
     }
-    let revision = revision.map(input::text).transpose()?;
-    let repository = Repository::open(common.folder())?;
-    let point = pages::point(&repository, revision)?;
-    let policy = InForce::at(&repository, &point)?.policy;
-    if let Some(misnamed) = misnamed(&repository, &point)?.first() {
+    let revision = revision.map(input::word_text).transpose()?;
+    let repository = Repository::open(common.start_folder())?;
+    let point = pages::named_point(&repository, revision)?;
+    let policy = EffectivePolicy::of_repository(&repository, &point)?.policy;
+    if let Some(misnamed) = misnamed_files(&repository, &point)?.first() {
         let Misnamed { found, meant } = misnamed;
         let advice = match meant {
             Some(meant) => format!("{}: git mv {found} {meant}", misnamed.advice()),
             None => misnamed.advice(),
         };
-        return Err(Error::new(ErrorKind::Input, format!("{found} is not read")).hint(advice));
+        return Err(Error::new(ErrorKind::Input, format!("{found} is not read")).with_hint(advice));
     }
     // what is wrong, as far as only a repository shows it
     let everything = Filter::default();
-    let within = sources(&repository, &policy)?;
+    let within = sources_filter(&repository, &policy)?;
     let sides = (&everything, within.as_ref().unwrap_or(&everything));
-    tell_sources(&repository, &[&point], &policy, sides, &Names::builtin())?;
+    report_sources(&repository, &[&point], &policy, sides, &Names::builtin())?;
     Ok(policy)
 }

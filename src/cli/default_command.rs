@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 
 use clap::CommandFactory;
 
-use crate::history::like;
+use crate::history::similar_names;
 
 use super::args::Cli;
 
@@ -50,7 +50,7 @@ pub(super) fn named_command(args: &[OsString]) -> String {
 }
 
 /// The first word where it is no command, and the commands that it is like.
-pub(super) fn mistyped(args: &[OsString]) -> Option<(String, String)> {
+pub(super) fn mistyped_command(args: &[OsString]) -> Option<(String, String)> {
     let command = Cli::command();
     let word = first_word(&command, args)?.to_str()?.to_owned();
     // `main~5` is a revision, whatever it resembles
@@ -62,7 +62,7 @@ pub(super) fn mistyped(args: &[OsString]) -> Option<(String, String)> {
     if names.contains(&word) {
         return None;
     }
-    let like = like(&word, names);
+    let like = similar_names(&word, names);
     (!like.is_empty()).then(|| (word, like.join(" or ")))
 }
 
@@ -118,15 +118,15 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_finger_is_known() {
-        let told = |line: &str| {
+        let shown = |line: &str| {
             let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            mistyped(&args).map(|(_, like)| like)
+            mistyped_command(&args).map(|(_, like)| like)
         };
-        assert_eq!(told("respdiff -C dir statss"), Some("'stats'".to_owned()));
-        assert_eq!(told("respdiff explian abc"), Some("'explain'".to_owned()));
-        assert_eq!(told("respdiff stats"), None);
-        assert_eq!(told("respdiff HEAD~5..HEAD"), None);
-        assert_eq!(told("respdiff main~5 main~6 main~7"), None);
+        assert_eq!(shown("respdiff -C dir statss"), Some("'stats'".to_owned()));
+        assert_eq!(shown("respdiff explian abc"), Some("'explain'".to_owned()));
+        assert_eq!(shown("respdiff stats"), None);
+        assert_eq!(shown("respdiff HEAD~5..HEAD"), None);
+        assert_eq!(shown("respdiff main~5 main~6 main~7"), None);
     }
 
     #[test]

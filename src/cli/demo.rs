@@ -5,14 +5,14 @@ use std::path::Path;
 use crate::deliver;
 use crate::error::{Error, Result};
 use crate::history::Request;
-use crate::history::write::{Snapshot, repository};
+use crate::history::write::{NewCommit, write_repository};
 use crate::render::{self, safe};
 
 use super::Outcome;
 use super::args::{CommonArgs, DemoArgs};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::range::{self, Wanted};
+use super::range::{self, CompareRequest};
 
 const PAGE: &str = "responsibilities.md";
 const AUTHOR: (&str, &str) = ("Skyvault Docs", "docs@skyvault.example");
@@ -37,23 +37,23 @@ const RANGE: &str = "HEAD~5..HEAD";
 
 pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
     let folder = common.to_write(&args.directory)?;
-    deliver::new_folder(&folder, || write(&folder))
-        .map_err(|error| again(error, &args.directory))?;
+    deliver::new_folder(&folder, || write_demo(&folder))
+        .map_err(|error| try_another_folder(error, &args.directory))?;
     let shown = args.directory.display().to_string();
-    let shown = safe::visible(&shown);
-    deliver::aside(&format!(
+    let shown = safe::make_visible(&shown);
+    deliver::print_to_stderr(&format!(
         "Wrote a repository with {} commits about an invented service to {shown}.\n$ respdiff -C {shown} {RANGE}\n\n",
         HISTORY.len(),
     ));
-    let (report, base) = range::compare(&Wanted {
+    let (report, base) = range::compare_repository(&CompareRequest {
         folder: &folder,
         request: Request { revisions: vec![RANGE.to_owned()], cached: false },
         paths: &[],
         keyrefs: &Keyrefs::load(common, None)?,
     })?;
-    let output = Output::of(common);
-    output.write(&render::text::diff(&report, &output.text(base.as_deref())))?;
-    deliver::aside(&format!(
+    let output = Output::from_args(common);
+    output.write(&render::text::render_diff(&report, &output.text_options(base.as_deref())))?;
+    deliver::print_to_stderr(&format!(
         "\nTry next:\n  \
          respdiff -C {shown} --format json {RANGE}\n  \
          respdiff -C {shown} show HEAD\n  \
@@ -62,29 +62,29 @@ pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn write(folder: &Path) -> Result<()> {
+fn write_demo(folder: &Path) -> Result<()> {
     let guide = include_str!("demo/getting-started.md");
     let with_guide: Vec<_> =
         HISTORY.map(|(_, _, page)| [("getting-started.md", guide), (PAGE, page)]).into();
-    let history: Vec<Snapshot<'_>> = HISTORY
+    let history: Vec<NewCommit<'_>> = HISTORY
         .iter()
         .zip(&with_guide)
         .enumerate()
-        .map(|(at, ((days, message, _), files))| Snapshot {
+        .map(|(at, ((days, message, _), files))| NewCommit {
             time: BEGIN + days * DAY,
             message,
             // the guide comes with the second commit
             files: if at == 0 { files.get(1..).unwrap_or_default() } else { files },
         })
         .collect();
-    repository(folder, AUTHOR, &history)
+    write_repository(folder, AUTHOR, &history)
 }
 
-fn again(error: Error, folder: &Path) -> Error {
+fn try_another_folder(error: Error, folder: &Path) -> Error {
     let shown = folder.display();
     let hint = format!(
         "name a folder that does not exist yet: respdiff demo DIR; \
          if {shown} is an earlier demo: respdiff -C {shown} {RANGE}"
     );
-    if error.advice().is_some() { error.hint(hint) } else { error }
+    if error.advice().is_some() { error.with_hint(hint) } else { error }
 }

@@ -10,15 +10,15 @@ use crate::lint;
 use crate::model::{Document, Format, Sides};
 use crate::normalize::{self, Names, Source};
 use crate::render::{self, text::TextOptions};
-use crate::report::{Compared, End, Report, Selection, assemble, explain};
+use crate::report::{Compared, End, Report, Selection, assemble_report, explain_changes};
 
-use super::args::{CommonArgs, DiffArgs, DiffFormat, What};
+use super::args::{CommonArgs, CompareArgs, DiffArgs, DiffFormat};
 use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
 use super::log::changes_asked_for;
 use super::output::Output;
-use super::range::{self, Wanted};
-use super::several::{self, Place};
+use super::range::{self, CompareRequest};
+use super::several::{self, RepositoryPlace};
 use super::{Outcome, input, nothing_found, views};
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -28,12 +28,12 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     if let Some(view) = args.view {
         return views::run(args, common, view);
     }
-    let (format, style) = (args.format.unwrap_or_default(), args.style());
+    let (format, style) = (args.format.unwrap_or_default(), args.change_style());
     let (exit_code, lines, counts) = (args.exit_code, args.oneline, args.stat);
-    let output = Output::to(common, args.output.as_deref())?;
+    let output = Output::to_file(common, args.output.as_deref())?;
     let selection = changes_asked_for(&args.changes);
     let tell = |ends: Sides<End>, documents: Vec<Compared<'_>>| {
-        report_of_asked(&selection, ends, documents)
+        report_of_selected(&selection, ends, documents)
     };
     let text = |report: &Report, options: &TextOptions| {
         if lines || counts {
@@ -42,42 +42,46 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
             render::text::diff_in_style(report, style, options)
         }
     };
-    let Some(places) = several::places(common)?.filter(|_| !args.no_index) else {
-        let what = args.what();
-        let (report, base) = compared(what.clone(), &Place::only(common), common, tell)?;
+    let Some(places) = several::several_places(common)?.filter(|_| !args.no_index) else {
+        let what = args.into_compare_args();
+        let (report, base) =
+            with_comparison(what.clone(), &RepositoryPlace::only_one(common), common, tell)?;
         output.write(&match format {
-            DiffFormat::Text => text(&report, &output.text(base.as_deref())),
-            DiffFormat::Json => render::json::diff(&report)?,
-            DiffFormat::Csv => render::csv::diff([("", &report)])?,
+            DiffFormat::Text => text(&report, &output.text_options(base.as_deref())),
+            DiffFormat::Json => render::json::render_diff(&report)?,
+            DiffFormat::Csv => render::csv::render_diff([("", &report)])?,
         })?;
-        if format == DiffFormat::Text && !report.for_changes && report.summary().changes() == 0 {
+        if format == DiffFormat::Text
+            && !report.for_changes
+            && report.summary().total_changes() == 0
+        {
             note_last_change(&report.ends.new, &what, common)?;
         }
-        return Ok(Outcome::of(exit_code && report.summary().changes() > 0));
+        return Ok(Outcome::from_changed(exit_code && report.summary().total_changes() > 0));
     };
-    let what = args.what();
-    let results = several::each(places, |place| {
-        compared(what.clone(), place, common, tell).map(|(report, _)| report)
+    let what = args.into_compare_args();
+    let results = several::run_each(places, |place| {
+        with_comparison(what.clone(), place, common, tell).map(|(report, _)| report)
     });
     output.write(&match format {
-        DiffFormat::Text => several::text(&results, &output, text),
-        DiffFormat::Json => render::json::diffs(&several::named(&results))?,
-        DiffFormat::Csv => render::csv::diff(several::good(&results))?,
+        DiffFormat::Text => several::results_text(&results, &output, text),
+        DiffFormat::Json => render::json::render_diffs(&several::named_results(&results))?,
+        DiffFormat::Csv => render::csv::render_diff(several::good_results(&results))?,
     })?;
     let mut reports = results.iter().filter_map(|(_, result)| result.as_ref().ok());
-    let changed = reports.any(|report| report.summary().changes() > 0);
-    Ok(several::outcome(&results, exit_code && changed))
+    let changed = reports.any(|report| report.summary().total_changes() > 0);
+    Ok(several::results_outcome(&results, exit_code && changed))
 }
 
 /// Where a range has no change: where the last one before its end is.
-fn note_last_change(end: &End, what: &What, common: &CommonArgs) -> Result<()> {
+fn note_last_change(end: &End, what: &CompareArgs, common: &CommonArgs) -> Result<()> {
     let tip = match end {
         End::Commit { commit, .. } => commit,
         End::WorkingTree | End::Index => "HEAD",
         End::Empty | End::File { .. } => return Ok(()),
     };
     let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
-    let (folder, paths) = (common.folder(), &what.paths);
+    let (folder, paths) = (common.start_folder(), &what.paths);
     let last = LastChange::before(folder, tip, paths, &keyrefs);
     if last.is_found() || !nothing_found::tell_way_out_at(folder, tip, paths, &keyrefs)? {
         last.note();
@@ -86,21 +90,21 @@ fn note_last_change(end: &End, what: &What, common: &CommonArgs) -> Result<()> {
 }
 
 pub(super) fn report_of(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Report {
-    assemble(ends, documents, Vec::new())
+    assemble_report(ends, documents, Vec::new())
 }
 
 /// The report of the changes that were asked for.
-pub(super) fn report_of_asked(
+pub(super) fn report_of_selected(
     selection: &Selection,
     ends: Sides<End>,
     documents: Vec<Compared<'_>>,
 ) -> Report {
-    let documents = asked(selection, documents);
+    let documents = select_changes(selection, documents);
     selection.of_report(report_of(ends, documents))
 }
 
 /// The comparisons with the changes that were asked for.
-pub(super) fn asked<'a>(
+pub(super) fn select_changes<'a>(
     selection: &Selection,
     mut documents: Vec<Compared<'a>>,
 ) -> Vec<Compared<'a>> {
@@ -113,30 +117,35 @@ pub(super) fn asked<'a>(
 /// Every change with what it rests on.
 fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let exit_code = args.exit_code;
-    let output = Output::to(common, args.output.as_deref())?;
+    let output = Output::to_file(common, args.output.as_deref())?;
     let selection = changes_asked_for(&args.changes);
-    let (explained, base) = compared(args.what(), &Place::only(common), common, |_, documents| {
-        explain(&documents, &|change| selection.asks_for(change))
-    })?;
-    output.write(&render::text::explain(&explained, &output.text(base.as_deref())))?;
-    Ok(Outcome::of(exit_code && !explained.is_empty()))
+    let (explained, base) = with_comparison(
+        args.into_compare_args(),
+        &RepositoryPlace::only_one(common),
+        common,
+        |_, documents| explain_changes(&documents, &|change| selection.asks_for(change)),
+    )?;
+    output
+        .write(&render::text::render_explain(&explained, &output.text_options(base.as_deref())))?;
+    Ok(Outcome::from_changed(exit_code && !explained.is_empty()))
 }
 
 /// Calls `tell` with a comparison; returns its result and the folder that its paths are below.
-pub(super) fn compared<T>(
-    what: What,
-    place: &Place,
+pub(super) fn with_comparison<T>(
+    what: CompareArgs,
+    place: &RepositoryPlace,
     common: &CommonArgs,
     tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
 ) -> Result<(T, Option<PathBuf>)> {
     let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
     if what.no_index {
         let files = two_files(what.revisions, what.paths)?;
-        let told = files_compared(&files, common, &keyrefs, tell)?;
-        return Ok((told, Some(common.folder().to_owned())));
+        let reported = files_compared(&files, common, &keyrefs, tell)?;
+        return Ok((reported, Some(common.start_folder().to_owned())));
     }
-    let revisions = what.revisions.iter().map(|word| input::text(word)).collect::<Result<_>>()?;
-    let wanted = Wanted {
+    let revisions =
+        what.revisions.iter().map(|word| input::word_text(word)).collect::<Result<_>>()?;
+    let wanted = CompareRequest {
         folder: &place.folder,
         request: Request { revisions, cached: what.cached },
         paths: &what.paths,
@@ -152,11 +161,11 @@ fn two_files(words: Vec<OsString>, after_dashes: Vec<OsString>) -> Result<Sides<
             if input::is_standard_input(&old) && input::is_standard_input(&new) =>
         {
             Err(Error::new(ErrorKind::Usage, "both files are standard input")
-                .hint("name a file for one side"))
+                .with_hint("name a file for one side"))
         }
         (Some(old), Some(new), None) => Ok(Sides::new(old, new)),
         _ => Err(Error::new(ErrorKind::Usage, "--no-index compares two files")
-            .hint("respdiff --no-index OLD NEW")),
+            .with_hint("respdiff --no-index OLD NEW")),
     }
 }
 
@@ -166,15 +175,15 @@ fn files_compared<T>(
     keyrefs: &Keyrefs,
     tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
 ) -> Result<T> {
-    let names = &keyrefs.names(&[]);
+    let names = &keyrefs.names_with(&[]);
     let read = |path: &PathBuf| -> Result<Option<FileSide>> {
         let bytes = if input::is_standard_input(path) {
             Some(input::read_standard_input()?)
         } else {
-            input::read_side(&common.resolve(path))?
+            input::read_side(&common.resolve_path(path))?
         };
         let format = Format::of_named(path.as_os_str().as_encoded_bytes());
-        Ok(bytes.map(|bytes| FileSide::of(format, bytes, names.clone())))
+        Ok(bytes.map(|bytes| FileSide::in_format(format, bytes, names.clone())))
     };
     // both at once: reading is most of the work between two files
     let (old, new) = std::thread::scope(|scope| {
@@ -183,13 +192,13 @@ fn files_compared<T>(
         (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), new)
     });
     let pages = Sides::new(old?, new?);
-    keyrefs.warn();
+    keyrefs.print_warnings();
     let shown = match (&pages.old, &pages.new) {
         (_, Some(_)) => &files.new,
         (Some(_), None) => &files.old,
         (None, None) => {
             return Err(Error::new(ErrorKind::Usage, "both sides are /dev/null")
-                .hint("respdiff --no-index OLD NEW"));
+                .with_hint("respdiff --no-index OLD NEW"));
         }
     };
     // one document, whatever its two copies are called
@@ -207,13 +216,13 @@ pub(super) struct FileSide {
 }
 
 impl FileSide {
-    pub(super) fn of(format: Format, bytes: Vec<u8>, names: Names) -> Self {
-        let document = normalize::read(Source::of(format, &bytes), &names);
+    pub(super) fn in_format(format: Format, bytes: Vec<u8>, names: Names) -> Self {
+        let document = normalize::read_page(Source::in_format(format, &bytes), &names);
         Self { format, bytes, names, document }
     }
 
-    fn source(&self) -> PageSource<'_> {
-        let source = Source::of(self.format, &self.bytes);
+    fn page_source(&self) -> PageSource<'_> {
+        let source = Source::in_format(self.format, &self.bytes);
         PageSource { source, names: &self.names, page: &self.document }
     }
 }
@@ -233,7 +242,7 @@ pub(super) fn pages_compared<T>(
     let page = pages.as_ref().map(|side| side.as_ref().map(|side| &side.document));
     let pair = DocumentPair { path: path.clone(), page };
     let documents = compare_all(&[pair]).into_iter().map(|mut comparison| {
-        let sources = pages.as_ref().map(|side| side.as_ref().map(FileSide::source));
+        let sources = pages.as_ref().map(|side| side.as_ref().map(FileSide::page_source));
         note_unread(sources, &mut comparison);
         keyrefs.relevel(&mut comparison.changes, shown.new);
         if let (Some(old), Some(new)) = (page.old, page.new) {
@@ -245,7 +254,7 @@ pub(super) fn pages_compared<T>(
             path: path.clone(),
             commit: Sides::default(),
             page,
-            findings: page.map(|page| page.map(lint::content).unwrap_or_default()),
+            findings: page.map(|page| page.map(lint::content_findings).unwrap_or_default()),
             comparison,
         }
     });

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::render;
-use crate::report::explain;
+use crate::report::explain_changes;
 
 use super::args::{CommonArgs, ExplainArgs, ExplainFormat};
 use super::output::Output;
-use super::several::Place;
+use super::several::RepositoryPlace;
 use super::{Outcome, diff};
 
 /// A shorter beginning of an id says too little.
@@ -24,31 +24,33 @@ pub(super) fn run(args: ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
                 args.change
             ),
         )
-        .hint(LIST));
+        .with_hint(LIST));
     }
     if !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         let message = format!("`{}` is not the id of a change", args.change);
-        return Err(Error::new(ErrorKind::Usage, message).hint(
+        return Err(Error::new(ErrorKind::Usage, message).with_hint(
             "the id comes first: respdiff explain ID A..B; `respdiff --ids A..B` lists the ids",
         ));
     }
     let format = args.format;
-    let output = Output::to(common, args.output.as_deref())?;
-    let (explained, base) =
-        diff::compared(args.what(), &Place::only(common), common, |_, documents| {
-            explain(&documents, &|change| change.id.starts_with(&id))
-        })?;
+    let output = Output::to_file(common, args.output.as_deref())?;
+    let (explained, base) = diff::with_comparison(
+        args.into_compare_args(),
+        &RepositoryPlace::only_one(common),
+        common,
+        |_, documents| explain_changes(&documents, &|change| change.id.starts_with(&id)),
+    )?;
     match explained.as_slice() {
         [] => {
             Err(Error::new(ErrorKind::Input, format!("no change in this range has the id `{id}`"))
-                .hint(LIST))
+                .with_hint(LIST))
         }
         [_] => {
             output.write(&match format {
                 ExplainFormat::Text => {
-                    render::text::explain(&explained, &output.text(base.as_deref()))
+                    render::text::render_explain(&explained, &output.text_options(base.as_deref()))
                 }
-                ExplainFormat::Json => render::json::explain(&explained)?,
+                ExplainFormat::Json => render::json::render_explain(&explained)?,
             })?;
             Ok(Outcome::Done)
         }
@@ -58,12 +60,12 @@ pub(super) fn run(args: ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
                 let pages: Vec<&str> = several.iter().map(|one| one.path.as_str()).collect();
                 let message = format!("`{id}` is the same change in {}", pages.join(", "));
                 return Err(Error::new(ErrorKind::Input, message)
-                    .hint("name one of these pages: respdiff explain ID RANGE -- PATH"));
+                    .with_hint("name one of these pages: respdiff explain ID RANGE -- PATH"));
             }
             let message = format!("`{id}` is ambiguous: {} ids begin with it", ids.len());
             let ids: Vec<&str> = ids.into_iter().collect();
             Err(Error::new(ErrorKind::Input, message)
-                .hint(format!("give more of {}", ids.join(", "))))
+                .with_hint(format!("give more of {}", ids.join(", "))))
         }
     }
 }

@@ -31,18 +31,19 @@ const RENAMED: usize = 9;
 pub(super) fn run(args: &GitDriverArgs, common: &CommonArgs) -> Result<Outcome> {
     if args.handed.is_empty() {
         return Err(Error::new(ErrorKind::Usage, "only git calls git-driver")
-            .hint("git config diff.respdiff.command 'respdiff git-driver'; see --help"));
+            .with_hint("git config diff.respdiff.command 'respdiff git-driver'; see --help"));
     }
-    let output = GitOutput::of(common);
-    let told = told(args, common, &output).unwrap_or_else(|error| complaint(&error));
+    let output = GitOutput::from_args(common);
+    let reported =
+        driver_output(args, common, &output).unwrap_or_else(|error| complaint_text(&error));
     // standard output is gone, so there is no way to report anything
-    let _ = deliver::result(&told, &Paging::Never);
+    let _ = deliver::write_result(&reported, &Paging::Never);
     Ok(Outcome::Done)
 }
 
 /// The arguments with a `--` before what git added to them, since a file may be named like an
 /// option.
-pub(super) fn guarded(mut args: Vec<OsString>) -> Vec<OsString> {
+pub(super) fn guard_paths(mut args: Vec<OsString>) -> Vec<OsString> {
     if args.get(1).is_none_or(|word| word != NAME) {
         return args;
     }
@@ -69,25 +70,25 @@ pub(super) fn guarded(mut args: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// One side of a file as git names it.
-struct Handed<'a> {
+struct HandedVersion<'a> {
     path: &'a OsStr,
     file: &'a Path,
     id: Option<&'a str>,
     mode: Option<&'a str>,
 }
 
-impl<'a> Handed<'a> {
+impl<'a> HandedVersion<'a> {
     /// `.` stands for what is not there.
-    fn of(path: &'a OsStr, words: &'a [OsString]) -> Option<Self> {
+    fn from_words(path: &'a OsStr, words: &'a [OsString]) -> Option<Self> {
         let word = |at: usize| words.get(at)?.to_str().filter(|word| *word != ".");
         Some(Self { path, file: Path::new(words.first()?), id: word(1), mode: word(2) })
     }
 }
 
-fn told(args: &GitDriverArgs, common: &CommonArgs, output: &GitOutput) -> Result<Vec<u8>> {
+fn driver_output(args: &GitDriverArgs, common: &CommonArgs, output: &GitOutput) -> Result<Vec<u8>> {
     let words = &args.handed;
     if let [path] = words.as_slice() {
-        let path = patch::quoted("", path.as_encoded_bytes());
+        let path = patch::quote_path("", path.as_encoded_bytes());
         return Ok(format!("* Unmerged path {path}\n").into_bytes());
     }
     let unknown = || {
@@ -99,48 +100,58 @@ fn told(args: &GitDriverArgs, common: &CommonArgs, output: &GitOutput) -> Result
     }
     let path = words.first().ok_or_else(unknown)?;
     let new_path = words.get(CHANGED).unwrap_or(path);
-    let old = words.get(1..4).and_then(|words| Handed::of(path, words)).ok_or_else(unknown)?;
-    let new = words.get(4..7).and_then(|words| Handed::of(new_path, words)).ok_or_else(unknown)?;
-    let told = words.get(CHANGED + 1).map(|told| told.to_string_lossy());
+    let old = words
+        .get(1..4)
+        .and_then(|words| HandedVersion::from_words(path, words))
+        .ok_or_else(unknown)?;
+    let new = words
+        .get(4..7)
+        .and_then(|words| HandedVersion::from_words(new_path, words))
+        .ok_or_else(unknown)?;
+    let reported = words.get(CHANGED + 1).map(|reported| reported.to_string_lossy());
     let sides = Sides::new(old, new);
     let mut file = Patched {
         path: sides.as_ref().map(|side| side.path.as_encoded_bytes()),
         content: Sides::default(),
         id: sides.as_ref().map(|side| side.id),
         mode: sides.as_ref().map(|side| side.mode),
-        told: told.as_deref(),
+        extra_header: reported.as_deref(),
     };
-    let mut bytes = patch::header(&file, output.patch());
+    let mut bytes = patch::file_header(&file, output.patch_options());
     let content = sides.as_ref().map(|side| input::read_side(side.file));
     match (content.old, content.new) {
         (Ok(old), Ok(new)) => {
             file.content = Sides::new(old.as_deref(), new.as_deref());
-            bytes.extend(compared(&file, &sides, args, common, output)?);
+            bytes.extend(compare_versions(&file, &sides, args, common, output)?);
         }
-        (Err(error), _) | (_, Err(error)) => bytes.extend(complaint(&error)),
+        (Err(error), _) | (_, Err(error)) => bytes.extend(complaint_text(&error)),
     }
     Ok(bytes)
 }
 
-fn compared(
+fn compare_versions(
     file: &Patched<'_>,
-    sides: &Sides<Handed<'_>>,
+    sides: &Sides<HandedVersion<'_>>,
     args: &GitDriverArgs,
     common: &CommonArgs,
     output: &GitOutput,
 ) -> Result<Vec<u8>> {
     let may_be = |content: Option<&[u8]>, path: &[u8]| {
-        let source = content.map(|content| Source::of(Format::of_named(path), content));
+        let source = content.map(|content| Source::in_format(Format::of_named(path), content));
         source.is_some_and(normalize::may_assign_responsibility)
     };
     let (contents, paths) = (file.content, file.path);
     if !may_be(contents.old, paths.old) && !may_be(contents.new, paths.new) {
-        return Ok(patch::hunks(file, output.patch()));
+        return Ok(patch::file_hunks(file, output.patch_options()));
     }
     let keyrefs = in_force(Keyrefs::load(common, args.keyrefs.as_deref())?)?;
     let read = |content: Option<&[u8]>, path: &[u8]| -> Option<FileSide> {
         content.map(|content| {
-            FileSide::of(Format::of_named(path), content.to_vec(), names(path, &keyrefs))
+            FileSide::in_format(
+                Format::of_named(path),
+                content.to_vec(),
+                driver_names(path, &keyrefs),
+            )
         })
     };
     let pages =
@@ -149,19 +160,19 @@ fn compared(
         side.as_ref().is_some_and(|side| side.document.is_responsibility_page())
     };
     if !is_page(&pages.old) && !is_page(&pages.new) {
-        return Ok(patch::hunks(file, output.patch()));
+        return Ok(patch::file_hunks(file, output.patch_options()));
     }
     let shown = sides.as_ref().map(|side| side.path.to_string_lossy().into_owned());
     let ends = shown.clone().map(|path| End::File { path });
     let report = pages_compared(&pages, shown.as_ref(), ends, &keyrefs, report_of);
-    Ok(text::driven(&report, patch::count(file.content), &output.text()))
+    Ok(text::render_driver_page(&report, patch::count_lines(file.content), &output.text_options()))
 }
 
 /// The policy of the working tree, or of HEAD where there is none; git may also compare files
 /// outside any repository.
 fn in_force(keyrefs: Keyrefs) -> Result<Keyrefs> {
     let Ok(repository) = Repository::open(Path::new(".")) else { return Ok(keyrefs) };
-    match pages::point(&repository, None) {
+    match pages::named_point(&repository, None) {
         Ok(point) => keyrefs.in_force(&repository, &point),
         Err(_) => Ok(keyrefs),
     }
@@ -169,19 +180,19 @@ fn in_force(keyrefs: Keyrefs) -> Result<Keyrefs> {
 
 /// Names as the working tree has them (git does not say which commits it compares), or HEAD where
 /// there is none; the built-in ones outside a repository.
-fn names(path: &[u8], keyrefs: &Keyrefs) -> Names {
+fn driver_names(path: &[u8], keyrefs: &Keyrefs) -> Names {
     let of_repository = || -> Result<Names> {
         let repository = Repository::open(Path::new("."))?;
-        let point = pages::point(&repository, None)?;
-        NamesAt::new(&repository, &point, keyrefs).of(&RepoPath::new(path))
+        let point = pages::named_point(&repository, None)?;
+        NamesAt::new(&repository, &point, keyrefs).names_for(&RepoPath::new(path))
     };
-    of_repository().unwrap_or_else(|_| keyrefs.names(&[]))
+    of_repository().unwrap_or_else(|_| keyrefs.names_with(&[]))
 }
 
-fn complaint(error: &Error) -> Vec<u8> {
-    let hint = error.advice().map(|hint| format!("hint: {}\n", safe::visible(hint)));
+fn complaint_text(error: &Error) -> Vec<u8> {
+    let hint = error.advice().map(|hint| format!("hint: {}\n", safe::make_visible(hint)));
     let message = error.to_string();
-    format!("error: respdiff: {}\n{}", safe::visible(&message), hint.unwrap_or_default())
+    format!("error: respdiff: {}\n{}", safe::make_visible(&message), hint.unwrap_or_default())
         .into_bytes()
 }
 
@@ -192,7 +203,7 @@ mod tests {
     #[track_caller]
     fn check(given: &str, expected: &str) {
         let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
-        assert_eq!(guarded(words(given)), words(expected));
+        assert_eq!(guard_paths(words(given)), words(expected));
     }
 
     #[test]

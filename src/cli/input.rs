@@ -9,11 +9,13 @@ use crate::error::{Error, ErrorKind, Result};
 use super::args::CommonArgs;
 
 /// The file's bytes, with an error that says what to do.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
+pub(super) fn read_input(path: &Path) -> Result<Vec<u8>> {
     let name = path.display();
     if path.is_dir() {
         return Err(Error::new(ErrorKind::Input, format!("`{name}` is a directory, not a file"))
-            .hint("to compare versions of a repository, name revisions: respdiff -C DIR A..B"));
+            .with_hint(
+                "to compare versions of a repository, name revisions: respdiff -C DIR A..B",
+            ));
     }
     fs::read(path).map_err(|source| {
         if source.kind() == IoKind::NotFound {
@@ -30,7 +32,7 @@ pub(super) fn read_side(path: &Path) -> Result<Option<Vec<u8>>> {
         return Ok(None);
     }
     let hint = "use /dev/null for a missing side, - for standard input";
-    read(path).map(Some).map_err(|error| where_missing(path, error, hint))
+    read_input(path).map(Some).map_err(|error| where_missing(path, error, hint))
 }
 
 /// The bytes of a file that is checked, as seen from the folder of the run; `-` is standard
@@ -39,7 +41,7 @@ pub(super) fn read_page(path: &Path, common: &CommonArgs) -> Result<Vec<u8>> {
     if is_standard_input(path) {
         return read_standard_input();
     }
-    read_option(&common.resolve(path))
+    read_option(&common.resolve_path(path))
 }
 
 /// Whether a path stands for standard input; a file of that name is `./-`.
@@ -59,15 +61,15 @@ pub(super) fn read_standard_input() -> Result<Vec<u8>> {
 /// The bytes of a file that an option names.
 pub(super) fn read_option(path: &Path) -> Result<Vec<u8>> {
     let hint = "paths are relative to the current folder, or to -C DIR";
-    read(path).map_err(|error| where_missing(path, error, hint))
+    read_input(path).map_err(|error| where_missing(path, error, hint))
 }
 
 fn where_missing(path: &Path, error: Error, hint: &str) -> Error {
-    if path.try_exists().is_ok_and(|is_there| !is_there) { error.hint(hint) } else { error }
+    if path.try_exists().is_ok_and(|is_there| !is_there) { error.with_hint(hint) } else { error }
 }
 
 /// A word of the command line as text.
-pub(super) fn text(word: &std::ffi::OsStr) -> Result<String> {
+pub(super) fn word_text(word: &std::ffi::OsStr) -> Result<String> {
     word.to_str().map(str::to_owned).ok_or_else(|| {
         let shown = word.to_string_lossy();
         Error::new(ErrorKind::Usage, format!("`{shown}` is not a revision: it is not valid UTF-8"))

@@ -15,7 +15,7 @@ use crate::timeline::NamesTable;
 
 use super::args::CommonArgs;
 use super::input;
-use super::policy::InForce;
+use super::policy::EffectivePolicy;
 
 /// What a docs repository calls its own table of names.
 const FILE: &[u8] = b"keyref.yaml";
@@ -40,7 +40,7 @@ pub(super) struct Keyrefs {
     /// The repository whose tables are read, as warnings name it.
     repository: Option<String>,
     /// The policy that applies.
-    pub(super) policy: InForce,
+    pub(super) policy: EffectivePolicy,
     /// The built-in names, from which all others of a run come, so that these share what was read.
     plain: Names,
 }
@@ -52,17 +52,17 @@ impl Keyrefs {
             Some(path) => Some(NamesTable {
                 path: path.display().to_string(),
                 blob: String::new(),
-                text: checked(path, &input::read_option(&common.resolve(path))?)?,
+                text: checked_table(path, &input::read_option(&common.resolve_path(path))?)?,
             }),
             None => None,
         };
-        let policy = InForce::given(common)?;
+        let policy = EffectivePolicy::from_option(common)?;
         let plain = Names::builtin();
         Ok(Self { user, faults: Arc::default(), repository: None, policy, plain })
     }
 
     /// The names where the repository has these tables: the root's first, then the folder's.
-    pub(super) fn names(&self, tables: &[NamesTable]) -> Names {
+    pub(super) fn names_with(&self, tables: &[NamesTable]) -> Names {
         let mut names = self.plain.clone();
         for table in tables {
             match names.overlaid_with_doubts(&table.text) {
@@ -93,8 +93,8 @@ impl Keyrefs {
     }
 
     /// The same for one repository, under its policy.
-    pub(super) fn under(&self, policy: InForce, repository: &Repository) -> Self {
-        let place = repository.place().display().to_string();
+    pub(super) fn under_policy(&self, policy: EffectivePolicy, repository: &Repository) -> Self {
+        let place = repository.shown_path().display().to_string();
         let repository = Some(place.trim_end_matches('/').to_owned());
         let (user, faults) = (self.user.clone(), Arc::clone(&self.faults));
         Self { user, faults, repository, policy, plain: self.plain.clone() }
@@ -102,7 +102,7 @@ impl Keyrefs {
 
     /// The same for one repository, under the policy that applies there.
     pub(super) fn of_repository(&self, repository: &Repository) -> Self {
-        self.under(self.policy.clone(), repository)
+        self.under_policy(self.policy.clone(), repository)
     }
 
     /// A file without a blob was named by the user or a policy, wherever it is.
@@ -128,9 +128,9 @@ impl Keyrefs {
     }
 
     /// Warns about faulty tables, and reports how many changes were left out.
-    pub(super) fn warn(&self) {
+    pub(super) fn print_warnings(&self) {
         self.warn_of_names();
-        self.policy.tell_left_out();
+        self.policy.report_left_out();
     }
 
     /// Warns of what was found wrong with tables since the last call, each once.
@@ -138,30 +138,34 @@ impl Keyrefs {
         let found = self.faults.lock().map(|mut faults| std::mem::take(&mut *faults));
         let Faults { unusable, doubtful } = found.unwrap_or_default();
         for ((file, reason), blobs) in unusable {
-            let (file, reason) = (shown_name(&file), safe::visible(&reason));
+            let (file, reason) = (shown_name(&file), safe::make_visible(&reason));
             let blob = blob_and_more(blobs.first(), blobs.len());
-            deliver::aside(&format!("warning: {file} is ignored as of {blob}: {reason}\n"));
+            deliver::print_to_stderr(&format!(
+                "warning: {file} is ignored as of {blob}: {reason}\n"
+            ));
         }
         for ((file, key), blobs) in doubtful {
-            let (file, key) = (shown_name(&file), safe::visible(&key));
+            let (file, key) = (shown_name(&file), safe::make_visible(&key));
             let blob = blob_and_more(blobs.keys().next(), blobs.len());
             let what = match blobs.values().next() {
-                Some(KeyrefDoubt::Twice { lines, .. }) => twice(lines),
+                Some(KeyrefDoubt::Twice { lines, .. }) => listed_twice(lines),
                 Some(KeyrefDoubt::Endless { .. }) => {
                     "refers to itself through other keys; it is read as unknown".to_owned()
                 }
                 None => continue,
             };
             let blob = if blob.is_empty() { blob } else { format!(" ({blob})") };
-            deliver::aside(&format!("warning: {file}: key {key} {what}{blob}\n"));
+            deliver::print_to_stderr(&format!("warning: {file}: key {key} {what}{blob}\n"));
         }
     }
 }
 
 fn shown_name((path, repository): &FileName) -> String {
     match repository {
-        Some(repository) => format!("{} of {}", safe::visible(path), safe::visible(repository)),
-        None => safe::visible(path).into_owned(),
+        Some(repository) => {
+            format!("{} of {}", safe::make_visible(path), safe::make_visible(repository))
+        }
+        None => safe::make_visible(path).into_owned(),
     }
 }
 
@@ -174,7 +178,7 @@ fn blob_and_more(first: Option<&String>, count: usize) -> String {
     }
 }
 
-fn twice(lines: &[usize]) -> String {
+fn listed_twice(lines: &[usize]) -> String {
     let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
     let on = match lines.split_last() {
         Some((last, before)) if !before.is_empty() => {
@@ -185,14 +189,14 @@ fn twice(lines: &[usize]) -> String {
     format!("is defined{on}; the last one counts")
 }
 
-fn checked(path: &Path, bytes: &[u8]) -> Result<String> {
+fn checked_table(path: &Path, bytes: &[u8]) -> Result<String> {
     let table = String::from_utf8_lossy(bytes).into_owned();
-    match Names::builtin().overlaid(&table) {
+    match Names::builtin().with_keyref_file(&table) {
         Ok(_) => Ok(table),
         Err(reason) => {
             let name = path.display();
             Err(Error::new(ErrorKind::Input, format!("`{name}` is not a keyref file: {reason}"))
-                .hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`"))
+                .with_hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`"))
         }
     }
 }
@@ -211,7 +215,7 @@ impl<'a> NamesAt<'a> {
     }
 
     /// The names for a page: the root's table, its folder's over it, the user's over both.
-    pub(super) fn of(&mut self, page: &RepoPath) -> Result<Names> {
+    pub(super) fn names_for(&mut self, page: &RepoPath) -> Result<Names> {
         let path = page.as_bytes();
         let slash = path.iter().rposition(|byte| *byte == b'/');
         let folder = slash.and_then(|at| path.get(..=at)).unwrap_or_default().to_vec();
@@ -219,18 +223,18 @@ impl<'a> NamesAt<'a> {
             return Ok(names.clone());
         }
         let mut tables = Vec::new();
-        tables.extend(self.table(FILE)?);
+        tables.extend(self.read_table(FILE)?);
         if !folder.is_empty() {
-            tables.extend(self.table(&[folder.as_slice(), FILE].concat())?);
+            tables.extend(self.read_table(&[folder.as_slice(), FILE].concat())?);
         }
-        let names = self.keyrefs.names(&tables);
+        let names = self.keyrefs.names_with(&tables);
         self.folders.insert(folder, names.clone());
         Ok(names)
     }
 
     /// The names for a page, with the files that it includes.
     pub(super) fn of_page(&mut self, page: &File) -> Result<Names> {
-        let names = self.of(&page.path)?;
+        let names = self.names_for(&page.path)?;
         if page.path.format() != Format::AsciiDoc {
             return Ok(names);
         }
@@ -239,8 +243,8 @@ impl<'a> NamesAt<'a> {
         Ok(names.with_included(texts))
     }
 
-    fn table(&self, path: &[u8]) -> Result<Option<NamesTable>> {
+    fn read_table(&self, path: &[u8]) -> Result<Option<NamesTable>> {
         let file = self.repository.file_at(self.point, &RepoPath::new(path))?;
-        file.map(|file| NamesTable::read(self.repository, &file)).transpose()
+        file.map(|file| NamesTable::read_table(self.repository, &file)).transpose()
     }
 }

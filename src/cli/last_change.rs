@@ -53,12 +53,12 @@ impl LastChange {
     ) -> Result<Self> {
         let repository = Repository::open(folder)?;
         let stretch = |newer: usize, older: usize| {
-            repository.span(Some(&format!("{revision}~{older}..{revision}~{newer}")))
+            repository.parse_span(Some(&format!("{revision}~{older}..{revision}~{newer}")))
         };
         let span = stretch(0, MOST_COMMITS);
         let is_whole = span.is_err();
-        let span = span.or_else(|_| repository.span(Some(revision)))?;
-        let filter = in_force(&repository, &span, keyrefs)?.filter(&repository, paths)?;
+        let span = span.or_else(|_| repository.parse_span(Some(revision)))?;
+        let filter = in_force(&repository, &span, keyrefs)?.path_filter(&repository, paths)?;
         let (touching, mut commits) = repository.touching_commits(&span, &filter)?;
         let mut rest = touching.as_slice();
         for group in GROUPS {
@@ -67,7 +67,7 @@ impl LastChange {
             let span = stretch(*newest, oldest + 1);
             // before the first commit there is nothing
             let newer = format!("{revision}~{newest}");
-            let span = span.or_else(|_| repository.span(Some(&newer)))?;
+            let span = span.or_else(|_| repository.parse_span(Some(&newer)))?;
             if let Some(change) = newest_change(&repository, &span, paths, keyrefs)? {
                 return Ok(change);
             }
@@ -90,14 +90,14 @@ impl LastChange {
     pub(super) fn note(&self) {
         let text = match self {
             Self::Edition { path, day, commit } => {
-                let (path, short) = (safe::visible(path), short_name(commit));
+                let (path, short) = (safe::make_visible(path), short_name(commit));
                 format!(
                     "the last change is in edition {day} of {path}: `respdiff {short}^!` shows it"
                 )
             }
             Self::NotIn { commits, revision } => {
                 let commits = counted(*commits, "commit");
-                let revision = safe::visible(short_name(revision)).into_owned();
+                let revision = safe::make_visible(short_name(revision)).into_owned();
                 format!(
                     "no duty changed in the last {commits} either; `respdiff log {revision}` shows \
                      the whole history"
@@ -106,7 +106,7 @@ impl LastChange {
             Self::Never => "no duty changed in any earlier commit either".to_owned(),
             Self::Unknown => return,
         };
-        deliver::aside(&format!("note: {text}\n"));
+        deliver::print_to_stderr(&format!("note: {text}\n"));
     }
 }
 
@@ -129,22 +129,22 @@ fn newest_change(
     keyrefs: &Keyrefs,
 ) -> Result<Option<LastChange>> {
     let keyrefs = in_force(repository, span, keyrefs)?;
-    let filter = keyrefs.filter(repository, paths)?;
-    let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
+    let filter = keyrefs.path_filter(repository, paths)?;
+    let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
     let mut last: Option<(DateTime<FixedOffset>, LastChange)> = None;
     let mut take = |page: PageLog| {
         for edition in &page.editions {
-            let newest = edition.told.changes.iter().filter_map(|c| c.introduced.as_ref());
+            let newest = edition.report.changes.iter().filter_map(|c| c.introduced.as_ref());
             let Some(newest) = newest.max_by_key(|introduced| introduced.time) else {
                 continue;
             };
             if last.as_ref().is_none_or(|(time, _)| newest.time > *time) {
-                let (path, commit) = (edition.told.path.clone(), newest.commit.clone());
+                let (path, commit) = (edition.report.path.clone(), newest.commit.clone());
                 last = Some((newest.time, LastChange::Edition { path, day: edition.day, commit }));
             }
         }
         Ok(())
     };
-    timeline::log(repository, span, &filter, &names_of, &|_| (), &mut take)?;
+    timeline::log_pages(repository, span, &filter, &names_of, &|_| (), &mut take)?;
     Ok(last.map(|(_, change)| change))
 }

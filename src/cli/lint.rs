@@ -23,13 +23,13 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::pages::PageAt;
 use super::range::require_paths;
-use super::several::{self, Place};
+use super::several::{self, RepositoryPlace};
 use super::{Outcome, input, nothing_found, pages};
 
 pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
-    let output = Output::to(common, args.output.as_deref())?;
+    let output = Output::to_file(common, args.output.as_deref())?;
     if let Some(code) = args.explain {
-        output.write(lint::explanation(code).as_bytes())?;
+        output.write(lint::explanation_of(code).as_bytes())?;
         return Ok(Outcome::Done);
     }
     let keyrefs = Keyrefs::load(common, args.version.keyrefs.as_deref())?;
@@ -37,29 +37,34 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
         Some(file) => {
             let content = input::read_page(file, common)?;
             let path = file.display().to_string();
-            let document = normalize::read(Source::named(&path, &content), &keyrefs.names(&[]));
-            let findings = lint::findings(&document);
+            let document =
+                normalize::read_page(Source::of_file(&path, &content), &keyrefs.names_with(&[]));
+            let findings = lint::page_findings(&document);
             let policy = &keyrefs.policy.policy;
-            let page = linted(path, &document, findings, &content, policy);
-            (vec![page], common.folder().to_owned())
+            let page = lint_page(path, &document, findings, &content, policy);
+            (vec![page], common.start_folder().to_owned())
         }
-        None => match several::places(common)? {
+        None => match several::several_places(common)? {
             Some(places) => return in_several(args, places, &output, &keyrefs),
-            None => in_repository(args, common.folder(), &keyrefs)?,
+            None => in_repository(args, common.start_folder(), &keyrefs)?,
         },
     };
     across::add_disagreements(&mut [(None, &mut pages)]);
     let report = LintReport { pages, fail_on: fail_on(args) };
     let bytes = match args.format {
-        LintFormat::Text => render::text::lint(&report.pages, &output.text(Some(&base))),
-        LintFormat::Json => render::json::lint(&report.pages)?,
-        LintFormat::Github => render::lint::github(&report),
-        LintFormat::Sarif => render::lint::sarif(&report, &rules())?,
-        LintFormat::Junit => render::lint::junit(&report)?,
-        LintFormat::Markdown => render::lint::markdown(&report, render::check::COMMENT_LIMIT),
+        LintFormat::Text => {
+            render::text::render_lint(&report.pages, &output.text_options(Some(&base)))
+        }
+        LintFormat::Json => render::json::render_lint(&report.pages)?,
+        LintFormat::Github => render::lint::render_github(&report),
+        LintFormat::Sarif => render::lint::render_sarif(&report, &lint_rules())?,
+        LintFormat::Junit => render::lint::render_junit(&report)?,
+        LintFormat::Markdown => {
+            render::lint::render_markdown(&report, render::check::COMMENT_LIMIT)
+        }
     };
     output.write(&bytes)?;
-    Ok(Outcome::of(report.fails()))
+    Ok(Outcome::from_changed(report.fails()))
 }
 
 /// From which severity on a finding fails the run, where that was asked for.
@@ -73,12 +78,12 @@ fn fail_on(args: &LintArgs) -> Option<Severity> {
 }
 
 /// Every code, for formats that list their rules.
-fn rules() -> Vec<LintRuleText> {
+fn lint_rules() -> Vec<LintRuleText> {
     let rule = |code| LintRuleText {
         code,
         severity: lint::default_severity(code),
-        meaning: lint::meaning(code),
-        help: lint::help(code),
+        meaning: lint::meaning_of(code),
+        help: lint::help_for(code),
     };
     Code::ALL.map(rule).to_vec()
 }
@@ -86,11 +91,11 @@ fn rules() -> Vec<LintRuleText> {
 /// The pages of several repositories.
 fn in_several(
     args: &LintArgs,
-    places: Vec<Place>,
+    places: Vec<RepositoryPlace>,
     output: &Output,
     keyrefs: &Keyrefs,
 ) -> Result<Outcome> {
-    let mut results = several::each(places, |place| {
+    let mut results = several::run_each(places, |place| {
         in_repository(args, &place.folder, keyrefs).map(|(pages, _)| pages)
     });
     let mut all: Vec<(Option<&str>, &mut Vec<LintedPage>)> = results
@@ -99,20 +104,20 @@ fn in_several(
         .collect();
     across::add_disagreements(&mut all);
     output.write(&match args.format {
-        LintFormat::Text => {
-            several::text(&results, output, |pages, options| render::text::lint(pages, options))
-        }
-        LintFormat::Json => render::json::lints(&several::named(&results))?,
+        LintFormat::Text => several::results_text(&results, output, |pages, options| {
+            render::text::render_lint(pages, options)
+        }),
+        LintFormat::Json => render::json::render_lints(&several::named_results(&results))?,
         LintFormat::Github | LintFormat::Sarif | LintFormat::Junit | LintFormat::Markdown => {
             let message = "several repositories can be linted only as text or JSON";
             return Err(Error::new(ErrorKind::Usage, message)
-                .hint("for other formats, run the command in each repository"));
+                .with_hint("for other formats, run the command in each repository"));
         }
     })?;
-    let good = several::good(&results);
+    let good = several::good_results(&results);
     let pages = good.flat_map(|(_, pages)| pages).cloned().collect();
     let fails = LintReport { pages, fail_on: fail_on(args) }.fails();
-    Ok(several::outcome(&results, fails))
+    Ok(several::results_outcome(&results, fails))
 }
 
 /// The pages of a version, and the folder that their paths are below.
@@ -121,38 +126,38 @@ fn in_repository(
     folder: &Path,
     keyrefs: &Keyrefs,
 ) -> Result<(Vec<LintedPage>, PathBuf)> {
-    let revision = args.version.revision.as_ref().map(|word| input::text(word)).transpose()?;
+    let revision = args.version.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
     let repository = Repository::open(folder)?;
     let point = pages::point_or_index(&repository, revision, args.version.cached)?;
     require_paths(&repository, &[&point], &args.version.paths)?;
-    let mut found = pages::at(&repository, &point, &args.version.paths, keyrefs)?;
-    keyrefs.warn();
+    let mut found = pages::pages_at(&repository, &point, &args.version.paths, keyrefs)?;
+    keyrefs.print_warnings();
     found.retain(|page| page.document.seems_to_assign());
     let in_force = keyrefs.in_force(&repository, &point)?;
     if found.is_empty() {
-        let filter = in_force.filter(&repository, &args.version.paths)?;
+        let filter = in_force.path_filter(&repository, &args.version.paths)?;
         let asked = (&filter, args.version.paths.as_slice());
-        nothing_found::tell_way_out(&repository, &point, asked, &in_force.names(&[]))?;
+        nothing_found::tell_way_out(&repository, &point, asked, &in_force.names_with(&[]))?;
     }
     let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
     let policy = &in_force.policy.policy;
-    let test = PageTest::new(&[], &|tables| in_force.names(tables));
-    let newest = repository.newest(&point, &files, &test)?;
+    let test = PageTest::new(&[], &|tables| in_force.names_with(tables));
+    let newest = repository.newest_versions(&point, &files, &test)?;
     let mut pages = Vec::new();
     for (page, newest) in found.iter().zip(newest) {
-        let mut findings = lint::findings(&page.document);
+        let mut findings = lint::page_findings(&page.document);
         findings.extend(of_history(&repository, page, &newest)?);
         let path = page.file.path.to_string();
-        let mut linted = linted(path, &page.document, findings, &page.content, policy);
+        let mut linted = lint_page(path, &page.document, findings, &page.content, policy);
         if args.across {
             let default = lint::default_severity(Code::Disagrees);
-            let severity = policy.severity(Code::Disagrees, &linted.path, default);
-            linted.claims =
-                severity.map(|severity| (severity, lint::claims(&page.document, &page.content)));
+            let severity = policy.severity_of(Code::Disagrees, &linted.path, default);
+            linted.claims = severity
+                .map(|severity| (severity, lint::claims_of_page(&page.document, &page.content)));
         }
         pages.push(linted);
     }
-    Ok((pages, repository.place().to_owned()))
+    Ok((pages, repository.shown_path().to_owned()))
 }
 
 /// What the commit that brought a version and the version before it say of its stamp.
@@ -161,21 +166,21 @@ fn of_history(repository: &Repository, page: &PageAt, newest: &Newest) -> Result
     let day = newest.brought.as_ref().map(|commit| commit.time.to_utc().date_naive());
     let mut found = day.map(|day| lint::about_commit(&new.stamp, day)).unwrap_or_default();
     let Some(file) = &newest.before else { return Ok(found) };
-    let content = repository.read(file)?;
+    let content = repository.read_file(file)?;
     let included = repository.included_texts(&file.path, &newest.included_before)?;
     let names = page.names.clone().with_included(included);
-    let old = normalize::read(Source::of(file.path.format(), &content), &names);
+    let old = normalize::read_page(Source::in_format(file.path.format(), &content), &names);
     if old.is_responsibility_page() && new.is_responsibility_page() {
-        let changed = diff::compare(Sides::new(&old, new)).what_changed();
+        let changed = diff::compare_pages(Sides::new(&old, new)).what_changed();
         found.extend(lint::between_versions(Sides::new(&old.stamp, &new.stamp), changed));
-        found.retain(|notice| counts(notice, new, day));
+        found.retain(|notice| finding_counts(notice, new, day));
     }
     Ok(found)
 }
 
 /// A page that is correct as it stands needs no repair: a date that was updated without a change of
 /// duties is fine, and so is a date that stayed because it was already the day's.
-fn counts(notice: &Notice, page: &Document, day: Option<NaiveDate>) -> bool {
+fn finding_counts(notice: &Notice, page: &Document, day: Option<NaiveDate>) -> bool {
     let is_of_the_day = || {
         let date = page.stamp.last_updated;
         date.zip(day).is_some_and(|(date, day)| (date - day).num_days().abs() <= 1)
@@ -183,7 +188,7 @@ fn counts(notice: &Notice, page: &Document, day: Option<NaiveDate>) -> bool {
     notice.code != Code::StampOnly && (notice.code != Code::StampUnchanged || !is_of_the_day())
 }
 
-fn linted(
+fn lint_page(
     path: String,
     document: &Document,
     findings: Vec<Notice>,
@@ -195,10 +200,10 @@ fn linted(
         let line = lint::line_of(&notice, content);
         Some(Finding {
             code: notice.code,
-            severity: policy.severity(notice.code, &path, default)?,
+            severity: policy.severity_of(notice.code, &path, default)?,
             line,
             column: lint::column_of(&notice.message, line, content),
-            help: lint::help(notice.code),
+            help: lint::help_for(notice.code),
             message: notice.message,
             other: None,
         })

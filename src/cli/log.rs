@@ -10,69 +10,76 @@ use crate::history::Repository;
 use crate::model::{Kind, Party};
 use crate::render::text::{Detail, LogStyle};
 use crate::render::{self, safe};
-use crate::report::{By, Edition, LogReport, PageLog, Read, Selection};
+use crate::report::{Edition, EditionTime, LogReport, PageLog, ReadCounts, Selection};
 
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::session::Session;
-use super::several::{self, Place};
+use super::several::{self, RepositoryPlace};
 use super::{Outcome, input};
 
 pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
-    let asked = Asked::of(args, common)?;
-    let output = Output::to(common, args.output.as_deref())?;
+    let asked = LogRequest::from_args(args, common)?;
+    let output = Output::to_file(common, args.output.as_deref())?;
     if args.format == LogFormat::Jsonl && output.is_to_file() {
-        return Err(Error::new(ErrorKind::Usage, "--format jsonl goes to standard output").hint(
-            "its lines are written as they are found; redirect standard output to the file",
-        ));
+        return Err(Error::new(ErrorKind::Usage, "--format jsonl goes to standard output")
+            .with_hint(
+                "its lines are written as they are found; redirect standard output to the file",
+            ));
     }
-    let Some(places) = several::places(common)? else {
-        let place = Place::only(common);
-        let (report, changed) = asked.log(&place, false)?;
+    let Some(places) = several::several_places(common)? else {
+        let place = RepositoryPlace::only_one(common);
+        let (report, changed) = asked.repository_log(&place, false)?;
         if args.format == LogFormat::Text {
-            let options = output.text(Some(&place.folder));
-            output.write(&render::text::log(&report, asked.style(), &options))?;
+            let options = output.text_options(Some(&place.folder));
+            output.write(&render::text::render_log(&report, asked.log_style(), &options))?;
         } else if args.format == LogFormat::Json {
-            output.write(&render::json::log(&report)?)?;
+            output.write(&render::json::render_log(&report)?)?;
         } else if args.format == LogFormat::Csv {
-            output.write(&render::csv::log([("", &report)])?)?;
+            output.write(&render::csv::render_log([("", &report)])?)?;
         }
-        return Ok(Outcome::of(args.exit_code && changed));
+        return Ok(Outcome::from_changed(args.exit_code && changed));
     };
     let mut changed = false;
-    let results = several::each(places, |place| {
-        let (report, has_changes) = asked.log(place, true)?;
+    let results = several::run_each(places, |place| {
+        let (report, has_changes) = asked.repository_log(place, true)?;
         changed |= has_changes;
         Ok(report)
     });
     match args.format {
-        LogFormat::Text => output.write(&several::text(&results, &output, |report, options| {
-            render::text::log(report, asked.style(), options)
-        }))?,
-        LogFormat::Json => output.write(&render::json::logs(&several::named(&results))?)?,
-        LogFormat::Csv => output.write(&render::csv::log(several::good(&results))?)?,
+        LogFormat::Text => {
+            output.write(&several::results_text(&results, &output, |report, options| {
+                render::text::render_log(report, asked.log_style(), options)
+            }))?;
+        }
+        LogFormat::Json => {
+            output.write(&render::json::render_logs(&several::named_results(&results))?)?;
+        }
+        LogFormat::Csv => {
+            output.write(&render::csv::render_log(several::good_results(&results))?)?;
+        }
         LogFormat::Jsonl => {}
     }
-    Ok(several::outcome(&results, args.exit_code && changed))
+    Ok(several::results_outcome(&results, args.exit_code && changed))
 }
 
 /// What was asked for, found good.
-struct Asked<'a> {
+struct LogRequest<'a> {
     args: &'a LogArgs,
     revision: Option<String>,
     selection: Selection,
     keyrefs: Keyrefs,
 }
 
-impl<'a> Asked<'a> {
-    fn of(args: &'a LogArgs, common: &CommonArgs) -> Result<Self> {
-        let revision = args.revision.as_ref().map(|word| input::text(word)).transpose()?;
+impl<'a> LogRequest<'a> {
+    fn from_args(args: &'a LogArgs, common: &CommonArgs) -> Result<Self> {
+        let revision = args.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
         let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-        Ok(Self { args, revision, selection: selection(args)?, keyrefs })
+        Ok(Self { args, revision, selection: selection_of(args)?, keyrefs })
     }
 
-    fn style(&self) -> LogStyle {
+    fn log_style(&self) -> LogStyle {
         let detail = match (self.args.oneline, self.args.stat) {
             (true, _) => Detail::Line,
             (false, true) => Detail::Counts,
@@ -83,31 +90,31 @@ impl<'a> Asked<'a> {
 
     /// The log of one repository, and whether it has any change. Lines are written page by page
     /// and not kept.
-    fn log(&self, place: &Place, several: bool) -> Result<(LogReport, bool)> {
+    fn repository_log(&self, place: &RepositoryPlace, several: bool) -> Result<(LogReport, bool)> {
         let revision = self.revision.as_deref();
         let session = Session::open(&place.folder, revision, &self.args.paths, &self.keyrefs)?;
         let (mut pages, mut changed) = (Vec::new(), false);
         let for_changes = self.selection.is_for_changes();
-        let mut read = Read { for_changes, ..Read::default() };
+        let mut read = ReadCounts { for_changes, ..ReadCounts::default() };
         let mut firsts = BTreeMap::<String, Vec<String>>::new();
         let mut tell = |page: PageLog| {
-            read.count(&page);
+            read.count_page(&page);
             if let Some(first) = page.editions.last().and_then(|first| first.commits.last()) {
                 firsts.entry(first.commit.clone()).or_default().push(page.path.clone());
             }
-            let Some(page) = self.selection.of(page) else { return Ok(()) };
+            let Some(page) = self.selection.select_from(page) else { return Ok(()) };
             changed |= page.editions.iter().any(Edition::has_changes);
             if self.args.format == LogFormat::Jsonl {
                 let repository = several.then_some(place.name.as_str());
-                return deliver::part(&render::json::log_lines(&page, repository)?);
+                return deliver::write_part(&render::json::log_lines(&page, repository)?);
             }
             pages.push(page);
             Ok(())
         };
         let commits = session.page_logs(&mut tell)?;
-        session.tell_unread_pages()?;
-        session.keyrefs.warn();
-        tell_of_merged_histories(&session.repository, &firsts)?;
+        session.report_unread_pages()?;
+        session.keyrefs.print_warnings();
+        report_merged_histories(&session.repository, &firsts)?;
         if read.pages == 0 && self.args.format == LogFormat::Text {
             read.at_end = session.tell_none_found(&place.folder, &self.args.paths)?;
         }
@@ -117,32 +124,32 @@ impl<'a> Asked<'a> {
 
 /// Says where the past of pages is that came with a merged history of its own: it is not on the
 /// published line.
-fn tell_of_merged_histories(
+fn report_merged_histories(
     repository: &Repository,
     firsts: &BTreeMap<String, Vec<String>>,
 ) -> Result<()> {
     for (commit, paths) in firsts {
         let Some(number) = repository.unrelated_parent(commit)? else { continue };
         let short = commit.get(..8).unwrap_or(commit);
-        let paths = safe::visible(&paths.join(", ")).into_owned();
-        deliver::aside(&format!(
+        let paths = safe::make_visible(&paths.join(", ")).into_owned();
+        deliver::print_to_stderr(&format!(
             "note: {paths} came with the merge {short}, from a history of its own; `respdiff log {short}^{number}` shows that history\n"
         ));
     }
     Ok(())
 }
 
-fn selection(args: &LogArgs) -> Result<Selection> {
+fn selection_of(args: &LogArgs) -> Result<Selection> {
     if args.number == Some(0) {
         return Err(Error::new(ErrorKind::Usage, "-n 0 asks for no edition")
-            .hint("name at least 1, or omit -n to show every edition"));
+            .with_hint("name at least 1, or omit -n to show every edition"));
     }
     Ok(Selection {
         since: first_day(args.since.as_deref())?,
         until: last_day(args.until.as_deref())?,
         by: match args.by {
-            ByArg::Stamp => By::Stamp,
-            ByArg::Commit => By::Commit,
+            ByArg::Stamp => EditionTime::Stamp,
+            ByArg::Commit => EditionTime::Commit,
         },
         number: args.number,
         reverse: args.reverse,
@@ -154,7 +161,7 @@ fn selection(args: &LogArgs) -> Result<Selection> {
 pub(super) fn changes_asked_for(args: &ChangeArgs) -> Selection {
     Selection {
         kinds: args.kind.iter().map(|kind| kind_of(*kind)).collect(),
-        parties: args.party.iter().map(|name| party(name)).collect(),
+        parties: args.party.iter().map(|name| parse_party(name)).collect(),
         area: args.area.clone(),
         ..Selection::default()
     }
@@ -162,16 +169,16 @@ pub(super) fn changes_asked_for(args: &ChangeArgs) -> Selection {
 
 /// The first day that is asked for.
 pub(super) fn first_day(text: Option<&str>) -> Result<Option<NaiveDate>> {
-    text.map(|text| days(text).map(|days| days.0)).transpose()
+    text.map(|text| parse_days(text).map(|days| days.0)).transpose()
 }
 
 /// The last day that is asked for.
 pub(super) fn last_day(text: Option<&str>) -> Result<Option<NaiveDate>> {
-    text.map(|text| days(text).map(|days| days.1)).transpose()
+    text.map(|text| parse_days(text).map(|days| days.1)).transpose()
 }
 
 /// The first and last day that a day, month or year names.
-fn days(text: &str) -> Result<(NaiveDate, NaiveDate)> {
+fn parse_days(text: &str) -> Result<(NaiveDate, NaiveDate)> {
     let whole = |suffix: &str| format!("{text}{suffix}").parse::<NaiveDate>().ok();
     let end_of_month = || (28..=31).rev().find_map(|day| whole(&format!("-{day}")));
     match text.len() {
@@ -181,7 +188,7 @@ fn days(text: &str) -> Result<(NaiveDate, NaiveDate)> {
     }
     .ok_or_else(|| {
         Error::new(ErrorKind::Usage, format!("`{text}` is not a date"))
-            .hint("write it as 2024-05-31, 2024-05 or 2024")
+            .with_hint("write it as 2024-05-31, 2024-05 or 2024")
     })
 }
 
@@ -196,7 +203,7 @@ fn kind_of(kind: KindArg) -> Kind {
 }
 
 /// A party by the names that text and JSON have for it.
-pub(super) fn party(name: &str) -> Party {
+pub(super) fn parse_party(name: &str) -> Party {
     match name.to_lowercase().as_str() {
         "ibm" => Party::Ibm,
         "customer" | "you" => Party::Customer,
@@ -211,7 +218,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<(&str, &str)>) {
-        let found = days(text).ok().map(|(a, b)| (a.to_string(), b.to_string()));
+        let found = parse_days(text).ok().map(|(a, b)| (a.to_string(), b.to_string()));
         assert_eq!(found, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
     }
 

@@ -16,29 +16,32 @@ use super::args::{CommonArgs, ManArgs, command_line};
 const SECTION: &str = "1";
 
 pub(super) fn run(args: &ManArgs, common: &CommonArgs) -> Result<Outcome> {
-    let pages = commands();
+    let pages = all_commands();
     if let Some(folder) = &args.output {
         let mut files = Vec::new();
         for command in pages {
-            files.push((format!("{}.{SECTION}", name(&command)), page(command)?));
+            files.push((format!("{}.{SECTION}", command_name(&command)), man_page(command)?));
         }
-        deliver::files(&common.to_write(folder)?, &files)?;
+        deliver::write_files(&common.to_write(folder)?, &files)?;
         let (count, folder) = (files.len(), folder.display().to_string());
-        deliver::aside(&format!("Wrote {count} pages to {}.\n", safe::visible(&folder)));
+        deliver::print_to_stderr(&format!(
+            "Wrote {count} pages to {}.\n",
+            safe::make_visible(&folder)
+        ));
         return Ok(Outcome::Done);
     }
     let wanted = args.command.as_deref().unwrap_or("respdiff");
     let known: Vec<String> = pages.iter().map(|page| page.get_name().to_owned()).collect();
     let Some(command) = pages.into_iter().find(|page| page.get_name() == wanted) else {
         return Err(Error::new(ErrorKind::Usage, format!("unknown command `{wanted}`"))
-            .hint(format!("the commands are {}", known[1..].join(", "))));
+            .with_hint(format!("the commands are {}", known[1..].join(", "))));
     };
-    deliver::result(&page(command)?, &Paging::Never)?;
+    deliver::write_result(&man_page(command)?, &Paging::Never)?;
     Ok(Outcome::Done)
 }
 
 /// respdiff itself, and each of its commands.
-fn commands() -> Vec<Command> {
+fn all_commands() -> Vec<Command> {
     let mut all = command_line().disable_help_subcommand(true);
     all.build();
     let inner: Vec<Command> =
@@ -46,23 +49,23 @@ fn commands() -> Vec<Command> {
     std::iter::once(all).chain(inner).collect()
 }
 
-fn name(command: &Command) -> &str {
+fn command_name(command: &Command) -> &str {
     command.get_display_name().unwrap_or_else(|| command.get_name())
 }
 
-fn page(command: Command) -> Result<Vec<u8>> {
+fn man_page(command: Command) -> Result<Vec<u8>> {
     let is_inner = command.get_name() != "respdiff";
     let closing = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let usage = usage(&command);
+    let usage = usage_line(&command);
     let command = command.after_help(Resettable::Reset).override_usage(usage);
-    let title = name(&command).to_owned();
+    let title = command_name(&command).to_owned();
     let version = concat!("respdiff ", env!("CARGO_PKG_VERSION"));
     let man = Man::new(command).title(title).section(SECTION).source(version);
     let mut page = Vec::new();
     man.manual("respdiff manual").render(&mut page).map_err(|source| {
-        Error::new(ErrorKind::Output, "the page cannot be written").because(source)
+        Error::new(ErrorKind::Output, "the page cannot be written").with_source(source)
     })?;
-    page.extend(sections(&closing).render().into_bytes());
+    page.extend(help_sections(&closing).render().into_bytes());
     if is_inner {
         let mut roff = Roff::new();
         roff.control("SH", ["SEE ALSO"]);
@@ -73,7 +76,7 @@ fn page(command: Command) -> Result<Vec<u8>> {
 }
 
 /// Every option with the name of its value, and what stands without an option.
-fn usage(command: &Command) -> String {
+fn usage_line(command: &Command) -> String {
     let mut words = Vec::new();
     let shown = |arg: &&Arg| !arg.is_hide_set();
     for arg in command.get_arguments().filter(shown).filter(|arg| !arg.is_positional()) {
@@ -85,14 +88,14 @@ fn usage(command: &Command) -> String {
         } else {
             String::new()
         };
-        words.push(optional(&format!("{names}{value}"), arg.is_required_set()));
+        words.push(optional_words(&format!("{names}{value}"), arg.is_required_set()));
     }
     for arg in command.get_positionals().filter(shown) {
         let dashes = if arg.is_last_set() { "-- " } else { "" };
-        words.push(optional(&format!("{dashes}{}", value_names(arg)), arg.is_required_set()));
+        words.push(optional_words(&format!("{dashes}{}", value_names(arg)), arg.is_required_set()));
     }
     if command.get_subcommands().any(|inner| !inner.is_hide_set()) {
-        words.push(optional("COMMAND", command.is_subcommand_required_set()));
+        words.push(optional_words("COMMAND", command.is_subcommand_required_set()));
     }
     words.join(" ")
 }
@@ -105,13 +108,13 @@ fn value_names(arg: &Arg) -> String {
     format!("{}{}", names.join(" "), if is_many { "..." } else { "" })
 }
 
-fn optional(words: &str, is_required: bool) -> String {
+fn optional_words(words: &str, is_required: bool) -> String {
     if is_required { words.to_owned() } else { format!("[{words}]") }
 }
 
 /// What `--help` closes with, line by line: a line at the margin that ends in a colon is a
 /// heading.
-fn sections(text: &str) -> Roff {
+fn help_sections(text: &str) -> Roff {
     let mut roff = Roff::new();
     let mut as_written = false;
     for line in text.lines() {
@@ -152,7 +155,7 @@ mod tests {
 
     #[test]
     fn lines_of_help_stay_lines() {
-        let text = sections("Examples:\n  respdiff log    tells\n\nThen:\n  more").to_roff();
+        let text = help_sections("Examples:\n  respdiff log    tells\n\nThen:\n  more").to_roff();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[..3], [".SH EXAMPLES", ".nf", "  respdiff log    tells"]);
         assert_eq!(lines[3..], [".PP", ".fi", ".SH THEN", ".nf", "  more", ".fi"]);
@@ -160,8 +163,8 @@ mod tests {
 
     #[test]
     fn the_synopsis_names_the_values() {
-        let log = commands().into_iter().find(|page| page.get_name() == "log").unwrap();
-        let page = String::from_utf8(page(log).unwrap()).unwrap();
+        let log = all_commands().into_iter().find(|page| page.get_name() == "log").unwrap();
+        let page = String::from_utf8(man_page(log).unwrap()).unwrap();
         let (_, synopsis) = page.split_once(".SH SYNOPSIS\n").unwrap();
         let line = synopsis.lines().next().unwrap().replace("\\-", "-").replace("\\fR", "");
         for words in [
@@ -177,7 +180,8 @@ mod tests {
 
     #[test]
     fn every_command_has_its_page() {
-        let names: Vec<String> = commands().iter().map(|page| name(page).to_owned()).collect();
+        let names: Vec<String> =
+            all_commands().iter().map(|page| command_name(page).to_owned()).collect();
         assert_eq!(names[0], "respdiff");
         assert!(names.contains(&"respdiff-git-driver".to_owned()), "{names:?}");
         assert!(!names.contains(&"respdiff-help".to_owned()), "{names:?}");

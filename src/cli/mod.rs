@@ -57,21 +57,21 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::render::safe;
 
 use args::{Cli, Command};
-use error_output::{complain, complain_of};
+use error_output::{complain_of, print_error};
 use outcome::Outcome;
 
 /// Runs the command line and gives its exit code (see the contract: 0, 1 or 2).
 #[must_use]
 pub fn main(args: Vec<OsString>) -> u8 {
-    threads::limit();
-    let args = git_driver::guarded(args);
-    let mistyped = || default_command::mistyped(&args);
-    let cli = match parsed(&args) {
+    threads::limit_threads();
+    let args = git_driver::guard_paths(args);
+    let mistyped = || default_command::mistyped_command(&args);
+    let cli = match parse_arguments(&args) {
         Ok(cli) => cli,
         Err(error) => {
-            let code = say(&error, &default_command::named_command(&args));
+            let code = print_clap_answer(&error, &default_command::named_command(&args));
             if let Some((_, like)) = mistyped().filter(|_| code != 0) {
-                deliver::aside(&format!("hint: did you mean the command {like}?\n"));
+                deliver::print_to_stderr(&format!("hint: did you mean the command {like}?\n"));
             }
             return code;
         }
@@ -81,17 +81,17 @@ pub fn main(args: Vec<OsString>) -> u8 {
         Ok(Outcome::Changed) => 1,
         Ok(Outcome::Failed) => 2,
         Err(error) => {
-            complain(&error);
+            print_error(&error);
             let message = error.to_string();
             if let Some((_, like)) = mistyped().filter(|(word, _)| message.contains(word)) {
-                deliver::aside(&format!("hint: did you mean the command {like}?\n"));
+                deliver::print_to_stderr(&format!("hint: did you mean the command {like}?\n"));
             }
             error.exit_code()
         }
     }
 }
 
-fn parsed(args: &[OsString]) -> std::result::Result<Cli, clap::Error> {
+fn parse_arguments(args: &[OsString]) -> std::result::Result<Cli, clap::Error> {
     let mut command = args::command_line();
     let args = default_command::with_numbers(default_command::spelled_out(args.to_vec()));
     let matches = command.try_get_matches_from_mut(args)?;
@@ -105,7 +105,7 @@ fn run(cli: Cli) -> Result<Outcome> {
     }
     if let Some(stray) = command.as_ref().and_then(|_| diff.first_given()) {
         return Err(Error::new(ErrorKind::Usage, format!("`{stray}` comes before the command"))
-            .hint("write options after the command name"));
+            .with_hint("write options after the command name"));
     }
     let many = match command {
         None
@@ -124,7 +124,7 @@ fn run(cli: Cli) -> Result<Outcome> {
     };
     if common.is_several() && !many {
         return Err(Error::new(ErrorKind::Usage, "this command works on one repository at a time")
-            .hint(
+            .with_hint(
                 "only diff, log, show, blame, lint, check, stats, report and alert take several (-C repeated, or --repos)",
             ));
     }
@@ -154,28 +154,28 @@ fn run(cli: Cli) -> Result<Outcome> {
 }
 
 /// Prints clap's own answer: help and version are results, the rest is a usage error.
-fn say(error: &clap::Error, command: &str) -> u8 {
+fn print_clap_answer(error: &clap::Error, command: &str) -> u8 {
     if error.kind() == ClapKind::UnknownArgument {
-        return say_unknown_option(error, command);
+        return print_unknown_option(error, command);
     }
     let text = error.render().to_string();
     if !matches!(error.kind(), ClapKind::DisplayHelp | ClapKind::DisplayVersion) {
         // it repeats what was given
-        let lines: Vec<_> = text.split('\n').map(safe::visible).collect();
-        deliver::aside(&lines.join("\n"));
+        let lines: Vec<_> = text.split('\n').map(safe::make_visible).collect();
+        deliver::print_to_stderr(&lines.join("\n"));
         return 2;
     }
-    match deliver::result(text.as_bytes(), &Paging::Never) {
+    match deliver::write_result(text.as_bytes(), &Paging::Never) {
         Ok(()) => 0,
         Err(error) => {
-            complain(&error);
+            print_error(&error);
             error.exit_code()
         }
     }
 }
 
 /// clap would advise to put the option behind `--`, and show usage made of what it resembles.
-fn say_unknown_option(error: &clap::Error, command: &str) -> u8 {
+fn print_unknown_option(error: &clap::Error, command: &str) -> u8 {
     let of = |kind| error.get(kind).map(ToString::to_string);
     let option = of(ContextKind::InvalidArg).unwrap_or_default();
     let near = of(ContextKind::SuggestedArg).filter(|near| {
@@ -193,6 +193,6 @@ fn say_unknown_option(error: &clap::Error, command: &str) -> u8 {
         None => format!("`{help} --help` lists the options"),
     };
     let what = if option.starts_with('-') { "unknown option" } else { "unexpected argument" };
-    complain(&Error::new(ErrorKind::Usage, format!("{what} '{option}'")).hint(hint));
+    print_error(&Error::new(ErrorKind::Usage, format!("{what} '{option}'")).with_hint(hint));
     2
 }

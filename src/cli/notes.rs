@@ -9,12 +9,12 @@ use crate::history::{Repository, Request, Span, is_span};
 use crate::model::{Kind, Notice, counted};
 use crate::normalize::{self, Source};
 use crate::render::{self, NotesFormat, Template};
-use crate::report::{LinkBase, Links, Notes, PageLog};
+use crate::report::{LinkBase, Notes, PageLinks, PageLog};
 
 use super::args::{CommonArgs, NotesArgs, NotesByArg, NotesFormatArg};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::range::{self, Wanted};
+use super::range::{self, CompareRequest};
 use super::session::Session;
 use super::{Outcome, input, pages};
 
@@ -22,46 +22,48 @@ use super::{Outcome, input, pages};
 const WIDTH: usize = 80;
 
 pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
-    let output = Output::of(common);
-    let format = format(args)?;
+    let output = Output::from_args(common);
+    let format = notes_format(args)?;
     if args.print_template {
         if let Written::Template(format) = format {
-            output.write(format.template().as_bytes())?;
+            output.write(format.own_template().as_bytes())?;
         }
         return Ok(Outcome::Done);
     }
-    let template = args.template.as_ref().map(|path| template(path, common)).transpose()?;
+    let template = args.template.as_ref().map(|path| read_template(path, common)).transpose()?;
     let given = args.link_base.as_deref().map(LinkBase::parse).transpose()?;
-    let asked = Asked {
+    let asked = NotesRequest {
         args,
         common,
-        range: args.range.as_ref().map(|word| input::text(word)).transpose()?,
+        range: args.range.as_ref().map(|word| input::word_text(word)).transpose()?,
         keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())?,
     };
-    let (mut notes, unread) = asked.notes()?;
+    let (mut notes, unread) = asked.build_notes()?;
     notes.show_commits = args.commits;
-    let base = if matches!(format, Written::Atom) { given.or_else(|| asked.base()) } else { given };
+    let base =
+        if matches!(format, Written::Atom) { given.or_else(|| asked.link_base()) } else { given };
     let link = base.as_ref().map(|base| base.as_str().to_owned());
-    notes.links = base.map(|base| asked.links(base)).transpose()?;
+    notes.links = base.map(|base| asked.page_links(base)).transpose()?;
     // `-` is standard output, as everywhere
     let file = args.output.as_ref().filter(|path| path.as_os_str() != "-");
     let is_file = file.is_some() || args.prepend.is_some();
-    let width = if is_file { common.width.unwrap_or(WIDTH) } else { output.text(None).width };
+    let width =
+        if is_file { common.width.unwrap_or(WIDTH) } else { output.text_options(None).width };
     let bytes = match format {
         Written::Template(format) => {
-            render::notes::notes(&notes, format, template.as_ref(), width)?
+            render::notes::render_notes(&notes, format, template.as_ref(), width)?
         }
-        Written::Json => render::json::notes(&notes)?,
-        Written::Atom => asked.feed(&notes, link)?,
+        Written::Json => render::json::render_notes(&notes)?,
+        Written::Atom => asked.notes_feed(&notes, link)?,
     };
     match (file, &args.prepend) {
-        (Some(path), _) => write(path, common, &notes, &bytes)?,
-        (None, Some(_)) => prepend(args, common, &notes, &bytes)?,
+        (Some(path), _) => write_notes(path, common, &notes, &bytes)?,
+        (None, Some(_)) => prepend_notes(args, common, &notes, &bytes)?,
         (None, None) => output.write(&bytes)?,
     }
     for line in &unread {
-        deliver::aside(&render::safe::visible(line));
-        deliver::aside("\n");
+        deliver::print_to_stderr(&render::safe::make_visible(line));
+        deliver::print_to_stderr("\n");
     }
     Ok(if unread.is_empty() { Outcome::Done } else { Outcome::Failed })
 }
@@ -82,9 +84,9 @@ enum Written {
     Atom,
 }
 
-fn format(args: &NotesArgs) -> Result<Written> {
+fn notes_format(args: &NotesArgs) -> Result<Written> {
     let refuse = |message: &str, hint: &str| {
-        Err(Error::new(ErrorKind::Usage, message.to_owned()).hint(hint.to_owned()))
+        Err(Error::new(ErrorKind::Usage, message.to_owned()).with_hint(hint.to_owned()))
     };
     if args.heading.is_some() && args.by != NotesByArg::Range {
         return refuse("--heading applies only to --by range", "add --by range");
@@ -118,8 +120,8 @@ fn format(args: &NotesArgs) -> Result<Written> {
     }
 }
 
-fn template(path: &Path, common: &CommonArgs) -> Result<Template> {
-    let bytes = input::read_option(&common.resolve(path))?;
+fn read_template(path: &Path, common: &CommonArgs) -> Result<Template> {
+    let bytes = input::read_option(&common.resolve_path(path))?;
     let name = path.display().to_string();
     let source = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -129,29 +131,29 @@ fn template(path: &Path, common: &CommonArgs) -> Result<Template> {
 }
 
 /// What was asked for, found good.
-pub(super) struct Asked<'a> {
+pub(super) struct NotesRequest<'a> {
     pub(super) args: &'a NotesArgs,
     pub(super) common: &'a CommonArgs,
     pub(super) range: Option<String>,
     keyrefs: Keyrefs,
 }
 
-impl Asked<'_> {
+impl NotesRequest<'_> {
     /// The notes, and what could not be known for them.
-    fn notes(&self) -> Result<(Notes, Vec<String>)> {
+    fn build_notes(&self) -> Result<(Notes, Vec<String>)> {
         if self.args.by.is_lasting() {
-            return self.editions();
+            return self.notes_of_editions();
         }
         let whole = self.range.as_deref().is_none_or(|range| !is_span(range));
         let revisions = if whole {
             let tip = self.range.clone().unwrap_or_else(|| "HEAD".to_owned());
-            let root = Repository::open(self.common.folder())?.root(&tip)?;
+            let root = Repository::open(self.common.start_folder())?.root_commit(&tip)?;
             vec![root.to_string(), tip]
         } else {
             self.range.iter().cloned().collect()
         };
-        let wanted = Wanted {
-            folder: self.common.folder(),
+        let wanted = CompareRequest {
+            folder: self.common.start_folder(),
             request: Request { revisions, cached: false },
             paths: &self.args.paths,
             keyrefs: &self.keyrefs,
@@ -159,11 +161,11 @@ impl Asked<'_> {
         if self.args.by == NotesByArg::Control {
             self.need_controls(&wanted.request)?;
         }
-        let (mut report, _) = range::compare(&wanted)?;
+        let (mut report, _) = range::compare_repository(&wanted)?;
         let mut unread = Vec::new();
         for document in &mut report.documents {
-            unread.extend(document.lost().map(|notice| left_out(&document.path, notice)));
-            if document.lost().next().is_some() {
+            unread.extend(document.lost_notices().map(|notice| left_out(&document.path, notice)));
+            if document.lost_notices().next().is_some() {
                 document.changes.retain(|change| change.kind != Kind::Removed);
             }
         }
@@ -179,11 +181,11 @@ impl Asked<'_> {
 
     /// Notes by control need a policy that has any.
     fn need_controls(&self, request: &Request) -> Result<()> {
-        let repository = Repository::open(self.common.folder())?;
-        let point = repository.ends(request)?.points.new;
+        let repository = Repository::open(self.common.start_folder())?;
+        let point = repository.resolve_ends(request)?.points.new;
         if self.keyrefs.in_force(&repository, &point)?.policy.policy.controls.is_empty() {
             let message = "--by control needs `controls` in the policy";
-            return Err(Error::new(ErrorKind::Usage, message).hint(
+            return Err(Error::new(ErrorKind::Usage, message).with_hint(
                 "map areas or tasks to control ids in respdiff.yaml: \
                  `controls: [{area: 'Back*', ids: [cp-9]}]`",
             ));
@@ -191,8 +193,8 @@ impl Asked<'_> {
         Ok(())
     }
 
-    fn editions(&self) -> Result<(Notes, Vec<String>)> {
-        let (folder, range) = (self.common.folder(), self.range.as_deref());
+    fn notes_of_editions(&self) -> Result<(Notes, Vec<String>)> {
+        let (folder, range) = (self.common.start_folder(), self.range.as_deref());
         let session = Session::open(folder, range, &self.args.paths, &self.keyrefs)?;
         let pages = pages_of(&session, &session.span)?;
         if pages.is_empty() {
@@ -212,7 +214,7 @@ impl Asked<'_> {
             | NotesByArg::Control => Notes::by_edition(pages),
         };
         if self.args.format != NotesFormatArg::Atom || session.span.is_whole() {
-            session.keyrefs.warn();
+            session.keyrefs.print_warnings();
             return Ok((entries(&pages), unread));
         }
         // a range may cut an edition in two, but its id stays
@@ -224,27 +226,27 @@ impl Asked<'_> {
             })
             .collect();
         let tip = session.span.tip().commit.to_string();
-        let pages = pages_of(&session, &session.repository.span(Some(&tip))?)?;
-        session.keyrefs.warn();
+        let pages = pages_of(&session, &session.repository.parse_span(Some(&tip))?)?;
+        session.keyrefs.print_warnings();
         let is_kept =
             |path: &str, commit: &str| kept.contains(&(path.to_owned(), commit.to_owned()));
-        Ok((entries(&pages).within(&is_kept), unread))
+        Ok((entries(&pages).keep_entries(&is_kept), unread))
     }
 
     /// Where the pages are as they stand at the newer end: older ones are not published any more.
-    fn links(&self, base: LinkBase) -> Result<Links> {
-        let repository = Repository::open(self.common.folder())?;
-        let tip = repository.span(self.range.as_deref())?.tip().commit.to_string();
-        let point = pages::point(&repository, Some(tip))?;
-        let pages = pages::at(&repository, &point, &self.args.paths, &self.keyrefs)?;
+    fn page_links(&self, base: LinkBase) -> Result<PageLinks> {
+        let repository = Repository::open(self.common.start_folder())?;
+        let tip = repository.parse_span(self.range.as_deref())?.tip().commit.to_string();
+        let point = pages::named_point(&repository, Some(tip))?;
+        let pages = pages::pages_at(&repository, &point, &self.args.paths, &self.keyrefs)?;
         let anchors: BTreeMap<_, _> = pages
             .iter()
             .map(|page| {
-                let source = Source::of(page.file.path.format(), &page.content);
-                (page.file.path.to_string(), normalize::anchors(source, &page.names))
+                let source = Source::in_format(page.file.path.format(), &page.content);
+                (page.file.path.to_string(), normalize::page_anchors(source, &page.names))
             })
             .collect();
-        Ok(Links::new(base, anchors))
+        Ok(PageLinks::new(base, anchors))
     }
 }
 
@@ -259,40 +261,43 @@ fn pages_of(session: &Session, span: &Span) -> Result<Vec<PageLog>> {
 }
 
 /// Writes the notes where they were asked for, and says what is in them.
-fn write(path: &Path, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -> Result<()> {
-    deliver::write(&common.to_write(path)?, bytes)?;
+fn write_notes(path: &Path, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -> Result<()> {
+    deliver::write_file(&common.to_write(path)?, bytes)?;
     let entries = counted(notes.entries.len(), "entry");
     let shown = path.display().to_string();
-    deliver::aside(&format!("Wrote {}: {entries}.\n", render::safe::visible(&shown)));
+    deliver::print_to_stderr(&format!(
+        "Wrote {}: {entries}.\n",
+        render::safe::make_visible(&shown)
+    ));
     Ok(())
 }
 
 /// Puts the entries into the changelog, and says what came of it.
-fn prepend(args: &NotesArgs, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -> Result<()> {
+fn prepend_notes(args: &NotesArgs, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -> Result<()> {
     let Some(path) = &args.prepend else { return Ok(()) };
     let file = common.to_write(path)?;
     let text = String::from_utf8_lossy(bytes);
     if !notes.entries.is_empty() && !text.contains(crate::report::marks::END) {
-        return Err(Error::new(ErrorKind::Usage, "the template has no entry marks").hint(
+        return Err(Error::new(ErrorKind::Usage, "the template has no entry marks").with_hint(
             "write {{ entry.begin | safe }} above each entry and {{ entry.end | safe }} below it",
         ));
     }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let _turn = deliver::Turn::take(folder.unwrap_or(Path::new(".")))?;
+    let _turn = deliver::FolderLock::take(folder.unwrap_or(Path::new(".")))?;
     let old = deliver::read_to_change(&file)?;
-    let merged = deliver::prepend(old.as_deref(), &text, &notes.without_changes)
-        .map_err(|error| error.about(&format!("`{}`", path.display())))?;
+    let merged = deliver::prepend_entries(old.as_deref(), &text, &notes.without_changes)
+        .map_err(|error| error.with_subject(&format!("`{}`", path.display())))?;
     if old.as_deref().unwrap_or_default() != merged.text.as_bytes() {
-        deliver::write(&file, merged.text.as_bytes())?;
+        deliver::write_file(&file, merged.text.as_bytes())?;
     }
-    let told: Vec<String> =
+    let reported: Vec<String> =
         [(merged.added, "added"), (merged.updated, "updated"), (merged.removed, "removed")]
             .into_iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{} {what}", counted(count, "entry")))
             .collect();
-    let told = if told.is_empty() { "nothing new".to_owned() } else { told.join(", ") };
+    let reported = if reported.is_empty() { "nothing new".to_owned() } else { reported.join(", ") };
     let shown = path.display().to_string();
-    deliver::aside(&format!("{}: {told}\n", render::safe::visible(&shown)));
+    deliver::print_to_stderr(&format!("{}: {reported}\n", render::safe::make_visible(&shown)));
     Ok(())
 }

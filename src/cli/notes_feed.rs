@@ -2,41 +2,41 @@
 
 use crate::deliver;
 use crate::error::Result;
-use crate::history::{Repository, settings};
+use crate::history::{Repository, git_config};
 use crate::render;
 use crate::report::feed::{FeedHead, TAG};
-use crate::report::{LinkBase, Notes, encoded};
+use crate::report::{LinkBase, Notes, percent_encoded};
 
-use super::notes::Asked;
+use super::notes::NotesRequest;
 
-impl Asked<'_> {
+impl NotesRequest<'_> {
     /// What the links of entries begin with where nothing else is named: none where `origin` says
     /// where commits are shown, else the docs of IBM Cloud.
-    pub(super) fn base(&self) -> Option<LinkBase> {
-        if settings::commit_pages(self.common.folder()).is_some() {
+    pub(super) fn link_base(&self) -> Option<LinkBase> {
+        if git_config::commit_pages(self.common.start_folder()).is_some() {
             return None;
         }
         let base = LinkBase::ibm_docs();
         let address = base.as_str();
-        deliver::aside(&format!(
+        deliver::print_to_stderr(&format!(
             "note: entries link to {address}; use --link-base for another address\n"
         ));
         Some(base)
     }
 
     /// The notes as a feed. Its own link is the link base, else the repository's page.
-    pub(super) fn feed(&self, notes: &Notes, link: Option<String>) -> Result<Vec<u8>> {
-        let folder = self.common.folder();
+    pub(super) fn notes_feed(&self, notes: &Notes, link: Option<String>) -> Result<Vec<u8>> {
+        let folder = self.common.start_folder();
         let repository = Repository::open(folder)?;
-        let tip = repository.span(self.range.as_deref())?.tip().clone();
-        let commits = settings::commit_pages(folder);
+        let tip = repository.parse_span(self.range.as_deref())?.tip().clone();
+        let commits = git_config::commit_pages(folder);
         let site = || commits.as_deref().and_then(|page| page.strip_suffix("/commit/"));
         let link = link.or_else(|| site().map(str::to_owned)).unwrap_or_default();
         let newest = notes.entries.iter().filter_map(|entry| entry.commits.first());
         let updated = newest.map(|commit| commit.time).max();
         // other paths or entries make another feed of the same history
-        let root = repository.root(&tip.commit.to_string())?;
-        let paths = self.args.paths.iter().map(|path| encoded(&path.to_string_lossy()));
+        let root = repository.root_commit(&tip.commit.to_string())?;
+        let paths = self.args.paths.iter().map(|path| percent_encoded(&path.to_string_lossy()));
         let mut parts = vec![format!("{TAG}feed/{root}/{}", notes.by.name())];
         parts.extend(paths);
         let head = FeedHead {
@@ -45,6 +45,6 @@ impl Asked<'_> {
             link,
             updated: updated.or(repository.commit_time(&tip)).unwrap_or_default(),
         };
-        render::feed::atom(notes, &head, commits.as_deref())
+        render::feed::atom_feed(notes, &head, commits.as_deref())
     }
 }

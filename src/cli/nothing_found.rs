@@ -12,7 +12,7 @@ use crate::normalize::{self, Names, Source};
 use crate::policy::FILE;
 use crate::render::safe;
 
-use super::advice::quoted;
+use super::advice::shell_quoted;
 use super::keyrefs::Keyrefs;
 
 /// More files than these are not named.
@@ -29,24 +29,24 @@ pub(super) fn tell_way_out(
     let mut submodules = repository.submodules(point);
     submodules.retain(|submodule| submodule.is_asked_for(filter));
     for submodule in &submodules {
-        aside(&format!("note: {}", unread_pages(submodule)));
+        print_note(&format!("note: {}", unread_pages(submodule)));
     }
-    let files = repository.files(point, filter)?;
+    let files = repository.page_files(point, filter)?;
     let is_few = !paths.is_empty() && files.len() <= MOST;
     let mut unread = Vec::new();
     for file in files.into_iter().filter(|file| is_few || is_named_like_a_page(file)) {
-        let content = repository.read(&file)?;
-        let document = normalize::read(Source::of(file.path.format(), &content), names);
+        let content = repository.read_file(&file)?;
+        let document = normalize::read_page(Source::in_format(file.path.format(), &content), names);
         if document.is_responsibility_page() {
             return Ok(!submodules.is_empty());
         }
-        unread.push((file.path.to_string(), reason(&document)));
+        unread.push((file.path.to_string(), unread_reason(&document)));
     }
     for (path, reason) in unread.iter().take(MOST) {
-        aside(&format!("note: {path} is not a responsibility page: {reason}"));
+        print_note(&format!("note: {path} is not a responsibility page: {reason}"));
     }
     if !unread.is_empty() {
-        aside(&format!(
+        print_note(&format!(
             "hint: if a page calls the parties something else, name them under `parties` in {FILE}"
         ));
     }
@@ -62,11 +62,11 @@ pub(super) fn tell_way_out_at(
 ) -> Result<bool> {
     let repository = Repository::open(folder)?;
     // a branch without a commit has no page, and whoever asks knows it
-    let Ok(revision) = repository.revision(revision) else { return Ok(true) };
+    let Ok(revision) = repository.find_revision(revision) else { return Ok(true) };
     let point = Point::Commit(revision);
     let keyrefs = keyrefs.in_force(&repository, &point)?;
-    let filter = keyrefs.filter(&repository, paths)?;
-    tell_way_out(&repository, &point, (&filter, paths), &keyrefs.names(&[]))
+    let filter = keyrefs.path_filter(&repository, paths)?;
+    tell_way_out(&repository, &point, (&filter, paths), &keyrefs.names_with(&[]))
 }
 
 /// Where a path of the command line leads into a submodule: what to do.
@@ -77,7 +77,7 @@ pub(super) fn hint_for_submodule(repository: &Repository, path: &Path) -> Option
 
 /// That a submodule's pages are not read, and how to read them.
 fn unread_pages(submodule: &Submodule) -> String {
-    let folder = quoted(&submodule.shown);
+    let folder = shell_quoted(&submodule.shown);
     let what = format!("{} is a submodule, a repository of its own", submodule.shown);
     if submodule.is_checked_out {
         format!("{what}: `respdiff -C {folder}` reads its pages")
@@ -90,7 +90,7 @@ fn unread_pages(submodule: &Submodule) -> String {
 }
 
 /// Why a file is not read as a responsibility page.
-fn reason(document: &Document) -> String {
+fn unread_reason(document: &Document) -> String {
     let unassigned = document.notices.iter().find(|notice| notice.code == Code::Unassigned);
     match unassigned {
         Some(notice) => {
@@ -105,6 +105,6 @@ fn is_named_like_a_page(file: &File) -> bool {
     file.path.to_string().to_lowercase().contains("responsib")
 }
 
-fn aside(line: &str) {
-    deliver::aside(&format!("{}\n", safe::visible(line)));
+fn print_note(line: &str) {
+    deliver::print_to_stderr(&format!("{}\n", safe::make_visible(line)));
 }

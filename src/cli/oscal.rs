@@ -13,12 +13,12 @@ use super::args::{CommonArgs, OscalArgs};
 use super::check::no_page;
 use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::range::end;
+use super::range::end_of;
 use super::{Outcome, blame, input, pages};
 
 pub(super) fn run(args: &OscalArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    let repository = Repository::open(common.folder())?;
+    let repository = Repository::open(common.start_folder())?;
     match (&args.diff, &args.output) {
         (Some(range), _) => print_changes(args, common, &repository, &keyrefs, range),
         (None, Some(folder)) => {
@@ -35,10 +35,10 @@ fn write_set(
     keyrefs: &Keyrefs,
     folder: &std::path::Path,
 ) -> Result<Outcome> {
-    let revision = args.revision.as_deref().map(input::text).transpose()?;
-    let point = pages::point(repository, revision)?;
-    let pages = duties(args, repository, keyrefs, &point)?;
-    let unread = pages::unread(repository, &point, &args.paths, keyrefs)?;
+    let revision = args.revision.as_deref().map(input::word_text).transpose()?;
+    let point = pages::named_point(repository, revision)?;
+    let pages = oscal_duties(args, repository, keyrefs, &point)?;
+    let unread = pages::unread_at(repository, &point, &args.paths, keyrefs)?;
     if let Some(error) = pages::incomplete_export(&unread) {
         return Err(error);
     }
@@ -48,15 +48,15 @@ fn write_set(
             point.name()
         )));
     }
-    let version = point.commit().map_or_else(|| point.name().to_string(), |id| id.to_string());
+    let version = point.commit_id().map_or_else(|| point.name().to_string(), |id| id.to_string());
     let source = OscalSource { name: name_of(args, &pages)?, version, pages };
-    let files = render::oscal::set(&source, args.component_definition)?;
+    let files = render::oscal::render_set(&source, args.component_definition)?;
     deliver::replace_folder(folder, &files, &render::oscal::is_ours)?;
-    let (tasks, duties) = render::oscal::counts(&source);
+    let (tasks, duties) = render::oscal::task_counts(&source);
     let shown = folder.display().to_string();
-    deliver::aside(&format!(
+    deliver::print_to_stderr(&format!(
         "Wrote {}: {}, {}, {}, {}.\n",
-        safe::visible(&shown),
+        safe::make_visible(&shown),
         counted(files.len(), "file"),
         counted(source.pages.len(), "page"),
         counted(tasks, "task"),
@@ -72,27 +72,28 @@ fn print_changes(
     keyrefs: &Keyrefs,
     range: &OsStr,
 ) -> Result<Outcome> {
-    let range = input::text(range)?;
+    let range = input::word_text(range)?;
     if !range.contains("..") {
         let message = format!("'{range}' is not a range");
-        return Err(Error::new(ErrorKind::Usage, message).hint("write --diff A..B"));
+        return Err(Error::new(ErrorKind::Usage, message).with_hint("write --diff A..B"));
     }
-    let points = repository.ends(&Request { revisions: vec![range], cached: false })?.points;
+    let points =
+        repository.resolve_ends(&Request { revisions: vec![range], cached: false })?.points;
     for point in [&points.old, &points.new] {
-        let unread = pages::unread(repository, point, &args.paths, keyrefs)?;
+        let unread = pages::unread_at(repository, point, &args.paths, keyrefs)?;
         if let Some(error) = pages::incomplete_export(&unread) {
             let message = format!("{}: {error}", point.name());
             return Err(Error::new(error.kind(), message));
         }
     }
-    let pages = points.as_ref().map(|point| duties(args, repository, keyrefs, point));
+    let pages = points.as_ref().map(|point| oscal_duties(args, repository, keyrefs, point));
     let pages = crate::model::Sides::new(pages.old?, pages.new?);
-    let ends = points.as_ref().map(end);
-    Output::of(common).write(&render::oscal::changes(&ends, &pages)?)?;
+    let ends = points.as_ref().map(end_of);
+    Output::from_args(common).write(&render::oscal::render_changes(&ends, &pages)?)?;
     Ok(Outcome::Done)
 }
 
-fn duties(
+fn oscal_duties(
     args: &OscalArgs,
     repository: &Repository,
     keyrefs: &Keyrefs,
@@ -108,7 +109,7 @@ fn name_of(args: &OscalArgs, pages: &[BlamedPage]) -> Result<String> {
             return Ok(name.clone());
         }
         return Err(Error::new(ErrorKind::Usage, format!("`{name}` is not a valid document name"))
-            .hint("use lower-case letters, digits and hyphens, a letter first"));
+            .with_hint("use lower-case letters, digits and hyphens, a letter first"));
     }
     let mut all = pages.iter().map(|page| page.subcollection.as_deref().unwrap_or_default());
     let first = all.next().filter(|name| !name.is_empty());

@@ -13,7 +13,7 @@ pub(super) enum Outcome {
 
 impl Outcome {
     /// How a run ended; `changed` counts where that was asked.
-    pub(super) const fn of(changed: bool) -> Self {
+    pub(super) const fn from_changed(changed: bool) -> Self {
         if changed { Self::Changed } else { Self::Done }
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::deliver::{self, Paging, Screen, When, Wishes};
 use crate::error::Result;
-use crate::history::settings;
+use crate::history::git_config;
 use crate::render::patch::PatchOptions;
 use crate::render::safe;
 use crate::render::text::TextOptions;
@@ -28,15 +28,18 @@ struct OutputFile {
 }
 
 impl Output {
-    pub(super) fn of(common: &CommonArgs) -> Self {
-        let paging =
-            if common.no_pager { Paging::Never } else { Paging::OnTerminal(settings::pager()) };
-        Self { screen: Screen::of_stdout(wishes(common), &paging), paging, file: None }
+    pub(super) fn from_args(common: &CommonArgs) -> Self {
+        let paging = if common.no_pager {
+            Paging::Never
+        } else {
+            Paging::OnTerminal(git_config::configured_pager())
+        };
+        Self { screen: Screen::of_stdout(screen_wishes(common), &paging), paging, file: None }
     }
 
     /// The same into a file, where one is named; `-` is standard output.
-    pub(super) fn to(common: &CommonArgs, file: Option<&Path>) -> Result<Self> {
-        let mut output = Self::of(common);
+    pub(super) fn to_file(common: &CommonArgs, file: Option<&Path>) -> Result<Self> {
+        let mut output = Self::from_args(common);
         if let Some(file) = file.filter(|file| file.as_os_str() != "-") {
             output.screen.width = common.width.unwrap_or(FILE_WIDTH);
             output.screen.color = common.color == WhenArg::Always;
@@ -53,9 +56,9 @@ impl Output {
     }
 
     /// How text is laid out; `base` is the folder that the paths of the result are below.
-    pub(super) fn text(&self, base: Option<&Path>) -> TextOptions {
+    pub(super) fn text_options(&self, base: Option<&Path>) -> TextOptions {
         let wanted = base.filter(|_| self.screen.links);
-        let commits = wanted.and_then(settings::commit_pages);
+        let commits = wanted.and_then(git_config::commit_pages);
         let base = wanted.and_then(|path| path.canonicalize().ok());
         TextOptions {
             width: self.screen.width,
@@ -67,10 +70,10 @@ impl Output {
 
     pub(super) fn write(&self, bytes: &[u8]) -> Result<()> {
         let Some(OutputFile { path, named }) = &self.file else {
-            return deliver::result(bytes, &self.paging);
+            return deliver::write_result(bytes, &self.paging);
         };
-        deliver::write(path, bytes)?;
-        deliver::aside(&format!("Wrote {}.\n", safe::visible(named)));
+        deliver::write_file(path, bytes)?;
+        deliver::print_to_stderr(&format!("Wrote {}.\n", safe::make_visible(named)));
         Ok(())
     }
 }
@@ -81,28 +84,28 @@ pub(super) struct GitOutput {
 }
 
 impl GitOutput {
-    pub(super) fn of(common: &CommonArgs) -> Self {
-        Self { screen: Screen::of_git(wishes(common), settings::color()) }
+    pub(super) fn from_args(common: &CommonArgs) -> Self {
+        Self { screen: Screen::of_git(screen_wishes(common), git_config::configured_color()) }
     }
 
     /// How a page is laid out; git's paths are below its working tree, where it starts drivers.
-    pub(super) fn text(&self) -> TextOptions {
+    pub(super) fn text_options(&self) -> TextOptions {
         let here = || Path::new(".").canonicalize().ok()?.to_str().map(str::to_owned);
         let links = if self.screen.links { here() } else { None };
         TextOptions { width: self.screen.width, color: self.screen.color, links, commits: None }
     }
 
     /// How lines are written.
-    pub(super) fn patch(&self) -> PatchOptions {
+    pub(super) fn patch_options(&self) -> PatchOptions {
         PatchOptions { color: self.screen.color, terminal: self.screen.terminal }
     }
 }
 
-fn wishes(common: &CommonArgs) -> Wishes {
-    Wishes { width: common.width, color: when(common.color), links: when(common.hyperlinks) }
+fn screen_wishes(common: &CommonArgs) -> Wishes {
+    Wishes { width: common.width, color: to_when(common.color), links: to_when(common.hyperlinks) }
 }
 
-const fn when(wish: WhenArg) -> When {
+const fn to_when(wish: WhenArg) -> When {
     match wish {
         WhenArg::Auto => When::Auto,
         WhenArg::Always => When::Always,

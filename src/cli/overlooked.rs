@@ -7,7 +7,7 @@ use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, RepoPath, Repository};
 use crate::model::counted;
-use crate::normalize::{Names, Source, assigns};
+use crate::normalize::{Names, Source, assigns_responsibility};
 use crate::policy::{ACKS, FILE, Pathspec, Policy, is_stored};
 use crate::render::safe;
 
@@ -30,7 +30,7 @@ impl Misnamed {
 }
 
 /// The settings of a repository that are not read for their names.
-pub(super) fn misnamed(repository: &Repository, point: &Point) -> Result<Vec<Misnamed>> {
+pub(super) fn misnamed_files(repository: &Repository, point: &Point) -> Result<Vec<Misnamed>> {
     let mut all = Vec::new();
     let (folder, _) = ACKS.split_once('/').unwrap_or_default();
     for place in ["", folder, folder.trim_start_matches('.')] {
@@ -39,7 +39,7 @@ pub(super) fn misnamed(repository: &Repository, point: &Point) -> Result<Vec<Mis
             if found == FILE || found == ACKS {
                 continue;
             }
-            let meant = match stem(&name) {
+            let meant = match settings_stem(&name) {
                 Some(stem) => meant_by(&stem, !place.is_empty()),
                 None => continue,
             };
@@ -54,13 +54,13 @@ pub(super) fn misnamed(repository: &Repository, point: &Point) -> Result<Vec<Mis
 }
 
 fn is_stored_at(repository: &Repository, point: &Point, path: &str) -> bool {
-    let setting = repository.setting(point, path);
+    let setting = repository.read_setting(point, path);
     setting.is_ok_and(|found| found.is_some_and(|setting| is_stored(&setting.text)))
 }
 
 /// A file's name without its ending and a dot before it, in small letters; none where the ending is
 /// not one that settings have.
-fn stem(name: &str) -> Option<String> {
+fn settings_stem(name: &str) -> Option<String> {
     let plain = name.to_lowercase();
     let (stem, ending) = plain.trim_start_matches('.').rsplit_once('.')?;
     matches!(ending, "yaml" | "yml" | "json" | "toml").then(|| stem.to_owned())
@@ -88,12 +88,12 @@ fn meant_by(stem: &str, in_folder: bool) -> Option<&'static str> {
 }
 
 /// Names the responsibility pages of the working tree that git does not track, which are not read.
-pub(super) fn tell_untracked(repository: &Repository, filter: &Filter, names: &Names) {
+pub(super) fn report_untracked(repository: &Repository, filter: &Filter, names: &Names) {
     // where the index cannot be read, the code that needs it reports that
     for (path, content) in repository.untracked_pages(filter).unwrap_or_default() {
-        if assigns(Source::of(path.format(), &content), names) {
+        if assigns_responsibility(Source::in_format(path.format(), &content), names) {
             let path = path.to_string();
-            deliver::aside(&format!(
+            deliver::print_to_stderr(&format!(
                 "note: {path} is not read, because git does not track it: `git add -N {path}` includes it\n"
             ));
         }
@@ -102,15 +102,15 @@ pub(super) fn tell_untracked(repository: &Repository, filter: &Filter, names: &N
 
 /// Warns of settings that are not read for their names.
 pub(super) fn warn_of_misnamed(repository: &Repository, point: &Point) -> Result<()> {
-    for misnamed in misnamed(repository, point)? {
-        let (found, advice) = (safe::visible(&misnamed.found), misnamed.advice());
-        deliver::aside(&format!("warning: {found} is not read: {advice}\n"));
+    for misnamed in misnamed_files(repository, point)? {
+        let (found, advice) = (safe::make_visible(&misnamed.found), misnamed.advice());
+        deliver::print_to_stderr(&format!("warning: {found} is not read: {advice}\n"));
     }
     Ok(())
 }
 
 /// Warns of sources that match nothing at any of these points, and how many pages they leave out.
-pub(super) fn tell_sources(
+pub(super) fn report_sources(
     repository: &Repository,
     points: &[&Point],
     policy: &Policy,
@@ -122,7 +122,7 @@ pub(super) fn tell_sources(
     }
     let (mut there, mut left_out) = (BTreeSet::new(), BTreeSet::new());
     for point in points {
-        for file in repository.files(point, &Filter::default())? {
+        for file in repository.page_files(point, &Filter::default())? {
             let is_left_out = asked.matches(&file.path) && !within.matches(&file.path);
             if is_left_out && is_page(repository, &file, names)? {
                 left_out.insert(file.path.clone());
@@ -130,30 +130,30 @@ pub(super) fn tell_sources(
             there.insert(file.path);
         }
     }
-    let origin = safe::visible(policy.origin.as_deref().unwrap_or(FILE)).into_owned();
-    let unmatched = unmatched(repository, policy, &there)?;
+    let origin = safe::make_visible(policy.origin.as_deref().unwrap_or(FILE)).into_owned();
+    let unmatched = unmatched_sources(repository, policy, &there)?;
     let unread = unread_sources(repository, points, &unmatched)?;
     for source in unmatched {
-        let shown = safe::visible(source);
+        let shown = safe::make_visible(source);
         let what = match unread.iter().find(|(known, _)| *known == source) {
             Some((_, path)) => {
                 format!("matches only files that respdiff does not read, such as {path}")
             }
             None => "matches no page".to_owned(),
         };
-        deliver::aside(&format!("warning: {origin}: `{shown}` under `sources` {what}\n"));
+        deliver::print_to_stderr(&format!("warning: {origin}: `{shown}` under `sources` {what}\n"));
     }
     if !left_out.is_empty() {
         let pages = counted(left_out.len(), "page");
-        deliver::aside(&format!("note: {origin} excludes {pages} (`sources`)\n"));
+        deliver::print_to_stderr(&format!("note: {origin} excludes {pages} (`sources`)\n"));
     }
     Ok(())
 }
 
 /// Whether a file assigns any responsibility.
 fn is_page(repository: &Repository, file: &File, names: &Names) -> Result<bool> {
-    let content = repository.read(file)?;
-    Ok(assigns(Source::of(file.path.format(), &content), names))
+    let content = repository.read_file(file)?;
+    Ok(assigns_responsibility(Source::in_format(file.path.format(), &content), names))
 }
 
 /// Refuses sources that name files, of which no reader takes any: the answer would be about nothing.
@@ -165,9 +165,9 @@ pub(super) fn refuse_unread_sources(
     if policy.sources.is_empty() {
         return Ok(());
     }
-    let files = repository.files(point, &Filter::default())?;
+    let files = repository.page_files(point, &Filter::default())?;
     let there = files.into_iter().map(|file| file.path).collect();
-    let unmatched = unmatched(repository, policy, &there)?;
+    let unmatched = unmatched_sources(repository, policy, &there)?;
     let Some((source, path)) = unread_sources(repository, &[point], &unmatched)?.into_iter().next()
     else {
         return Ok(());
@@ -176,8 +176,9 @@ pub(super) fn refuse_unread_sources(
     let message = format!(
         "{origin}: `{source}` under `sources` matches only files that respdiff does not read, such as {path}"
     );
-    Err(Error::new(ErrorKind::Input, message)
-        .hint("pages end in .md, .markdown, .mdx, .adoc, .asciidoc or .asc; remove the pattern"))
+    Err(Error::new(ErrorKind::Input, message).with_hint(
+        "pages end in .md, .markdown, .mdx, .adoc, .asciidoc or .asc; remove the pattern",
+    ))
 }
 
 /// Those of the patterns that name files, each with the first one.
@@ -192,7 +193,7 @@ fn unread_sources<'p>(
     }
     let mut paths = Vec::new();
     for point in points {
-        paths.extend(repository.paths(point)?);
+        paths.extend(repository.all_paths(point)?);
     }
     for source in sources {
         let filter = repository.filter_from_root(&[*source])?;
@@ -202,7 +203,7 @@ fn unread_sources<'p>(
     Ok(found)
 }
 
-fn unmatched<'p>(
+fn unmatched_sources<'p>(
     repository: &Repository,
     policy: &'p Policy,
     there: &BTreeSet<RepoPath>,
@@ -225,7 +226,7 @@ mod tests {
 
     #[test]
     fn slips_in_a_name_are_seen() {
-        let meant = |name: &str, in_folder| meant_by(&stem(name)?, in_folder);
+        let meant = |name: &str, in_folder| meant_by(&settings_stem(name)?, in_folder);
         for name in [
             "respdiff.yml",
             ".respdiff.yaml",

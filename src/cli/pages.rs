@@ -29,15 +29,17 @@ impl PageAt {
 }
 
 /// The point that a revision names; without one, what is being worked on.
-pub(super) fn point(repository: &Repository, revision: Option<String>) -> Result<Point> {
+pub(super) fn named_point(repository: &Repository, revision: Option<String>) -> Result<Point> {
     let head = || "HEAD".to_owned();
     let named = revision.or_else(|| repository.is_bare().then(head));
     if let Some(range) = named.as_ref().filter(|named| named.contains("..")) {
         let message = format!("'{range}' is a range, but this command reads one revision");
-        return Err(Error::new(ErrorKind::Usage, message).hint("name one revision, such as HEAD~1"));
+        return Err(
+            Error::new(ErrorKind::Usage, message).with_hint("name one revision, such as HEAD~1")
+        );
     }
     let revisions = named.map(|named| vec![named.clone(), named]).unwrap_or_default();
-    Ok(repository.ends(&Request { revisions, cached: false })?.points.new)
+    Ok(repository.resolve_ends(&Request { revisions, cached: false })?.points.new)
 }
 
 /// The same, or the index where that is asked for.
@@ -48,26 +50,26 @@ pub(super) fn point_or_index(
 ) -> Result<Point> {
     match revision {
         Some(_) if cached => Err(Error::new(ErrorKind::Usage, "--cached takes no revision here")
-            .hint("omit one of them: --cached reads the index")),
+            .with_hint("omit one of them: --cached reads the index")),
         None if cached => Ok(Point::Index),
-        revision => point(repository, revision),
+        revision => named_point(repository, revision),
     }
 }
 
 /// The files at a point that may assign a responsibility, by path.
-pub(super) fn at(
+pub(super) fn pages_at(
     repository: &Repository,
     point: &Point,
     paths: &[OsString],
     keyrefs: &Keyrefs,
 ) -> Result<Vec<PageAt>> {
     let keyrefs = keyrefs.in_force(repository, point)?;
-    let filter = keyrefs.told_filter(repository, &[point], paths)?;
-    under(repository, point, &filter, &keyrefs)
+    let filter = keyrefs.reported_filter(repository, &[point], paths)?;
+    pages_under(repository, point, &filter, &keyrefs)
 }
 
 /// The same under a policy that is settled already.
-pub(super) fn under(
+pub(super) fn pages_under(
     repository: &Repository,
     point: &Point,
     filter: &Filter,
@@ -85,11 +87,11 @@ pub(super) fn under_where(
     is_wanted: &dyn Fn(&[u8]) -> bool,
 ) -> Result<Vec<PageAt>> {
     let mut names_at = NamesAt::new(repository, point, keyrefs);
-    let plain = keyrefs.names(&[]);
+    let plain = keyrefs.names_with(&[]);
     let mut pages = Vec::new();
-    for file in repository.files(point, filter)? {
-        let content = repository.read(&file)?;
-        let source = Source::of(file.path.format(), &content);
+    for file in repository.page_files(point, filter)? {
+        let content = repository.read_file(&file)?;
+        let source = Source::in_format(file.path.format(), &content);
         let may_assign = normalize::may_assign(source, &plain)
             || normalize::may_include(file.path.format(), &content);
         if is_wanted(&content) && may_assign {
@@ -100,7 +102,7 @@ pub(super) fn under_where(
 }
 
 /// The files of these paths, as far as they are there, whatever they say.
-pub(super) fn these(
+pub(super) fn pages_of_paths(
     repository: &Repository,
     point: &Point,
     paths: &[RepoPath],
@@ -110,7 +112,7 @@ pub(super) fn these(
     let mut pages = Vec::new();
     for path in paths {
         if let Some(file) = repository.file_at(point, path)? {
-            let content = repository.read(&file)?;
+            let content = repository.read_file(&file)?;
             pages.push(page_of(file, &content, &mut names_at)?);
         }
     }
@@ -119,14 +121,14 @@ pub(super) fn these(
 
 /// What is missing from an export at a point, as `path:line: why`: tables about responsibilities
 /// that no party can be read from, and pages that could be read once.
-pub(super) fn unread(
+pub(super) fn unread_at(
     repository: &Repository,
     point: &Point,
     paths: &[OsString],
     keyrefs: &Keyrefs,
 ) -> Result<Vec<String>> {
     let keyrefs = keyrefs.in_force(repository, point)?;
-    let filter = keyrefs.filter(repository, paths)?;
+    let filter = keyrefs.path_filter(repository, paths)?;
     let mut unread = BTreeSet::new();
     let mut add = |path: &str, notices: &[Notice]| {
         for notice in notices.iter().filter(|notice| notice.code == Code::Unassigned) {
@@ -134,13 +136,13 @@ pub(super) fn unread(
             unread.insert(format!("{path}{line}: {}", notice.message));
         }
     };
-    for page in under(repository, point, &filter, &keyrefs)? {
+    for page in pages_under(repository, point, &filter, &keyrefs)? {
         add(&page.path(), &page.document.notices);
     }
     let twice = |id: String| vec![id.clone(), id];
-    let revisions = point.commit().map(|id| twice(id.to_string())).unwrap_or_default();
-    let ends = repository.ends(&Request { revisions, cached: false })?;
-    let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
+    let revisions = point.commit_id().map(|id| twice(id.to_string())).unwrap_or_default();
+    let ends = repository.resolve_ends(&Request { revisions, cached: false })?;
+    let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
     for page in timeline::still_unread(repository, &ends, &filter, &names_of)? {
         add(&page.path, &page.notices);
     }
@@ -155,14 +157,14 @@ pub(super) fn incomplete_export(unread: &[String]) -> Option<Error> {
         count => format!(" (and {} more)", count - 1),
     };
     let hint = "fix the page, or exclude it: `-- ':!PATH'`";
-    Some(Error::new(ErrorKind::Incomplete, format!("{first}{more}")).hint(hint))
+    Some(Error::new(ErrorKind::Incomplete, format!("{first}{more}")).with_hint(hint))
 }
 
 fn page_of(file: File, content: &Arc<[u8]>, names_at: &mut NamesAt<'_>) -> Result<PageAt> {
     let names = names_at.of_page(&file)?;
-    let document = normalize::read(Source::of(file.path.format(), content), &names);
+    let document = normalize::read_page(Source::in_format(file.path.format(), content), &names);
     // what is stored and shown of it is UTF-8
-    let content = match normalize::utf8(content) {
+    let content = match normalize::to_utf8(content) {
         Cow::Owned(text) => text.into(),
         Cow::Borrowed(_) => Arc::clone(content),
     };

@@ -7,15 +7,15 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Ends, Point, Repository, Request};
 use crate::lint;
 use crate::model::{Format, Sides};
-use crate::report::{Compared, End, Report, assemble};
+use crate::report::{Compared, End, Report, assemble_report};
 use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
-use super::advice::quoted;
+use super::advice::shell_quoted;
 use super::keyrefs::Keyrefs;
 use super::nothing_found;
 
 /// What to compare in a repository.
-pub(super) struct Wanted<'a> {
+pub(super) struct CompareRequest<'a> {
     /// Where the repository is.
     pub(super) folder: &'a Path,
     /// The ends.
@@ -27,47 +27,55 @@ pub(super) struct Wanted<'a> {
 }
 
 /// Compares two ends of the repository's history; also gives the folder its paths are below.
-pub(super) fn compare(wanted: &Wanted<'_>) -> Result<(Report, Option<PathBuf>)> {
-    compare_and(wanted, |ends, documents| assemble(ends, documents, Vec::new()))
+pub(super) fn compare_repository(wanted: &CompareRequest<'_>) -> Result<(Report, Option<PathBuf>)> {
+    compare_and(wanted, |ends, documents| assemble_report(ends, documents, Vec::new()))
 }
 
 /// The same, with the result that `tell` makes of the comparison.
 pub(super) fn compare_and<T>(
-    wanted: &Wanted<'_>,
+    wanted: &CompareRequest<'_>,
     tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
 ) -> Result<(T, Option<PathBuf>)> {
     let repository = Repository::open(wanted.folder)?;
-    let ends = repository.ends(&wanted.request)?;
+    let ends = repository.resolve_ends(&wanted.request)?;
     require_paths(&repository, &[&ends.points.new, &ends.points.old], wanted.paths)?;
     let keyrefs = wanted.keyrefs.in_force(&repository, &ends.points.new)?;
-    let filter =
-        keyrefs.told_filter(&repository, &[&ends.points.old, &ends.points.new], wanted.paths)?;
-    let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
+    let filter = keyrefs.reported_filter(
+        &repository,
+        &[&ends.points.old, &ends.points.new],
+        wanted.paths,
+    )?;
+    let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
     let mut compared = compare_range(&repository, &ends, &filter, &names_of, OldSide::AsItIs)?;
     for document in &mut compared.documents {
         let path = document.path.new.as_ref().or(document.path.old.as_ref());
         keyrefs.relevel(&mut document.comparison.changes, path.map_or("", String::as_str));
     }
-    keyrefs.warn();
-    let base = (!repository.is_bare()).then(|| repository.place().to_owned());
-    let documents = documents(&ends, &compared);
-    Ok((tell(ends.points.as_ref().map(end), documents), base))
+    keyrefs.print_warnings();
+    let base = (!repository.is_bare()).then(|| repository.shown_path().to_owned());
+    let documents = report_documents(&ends, &compared);
+    Ok((tell(ends.points.as_ref().map(end_of), documents), base))
 }
 
-pub(super) fn documents<'a>(ends: &Ends, compared: &'a timeline::Compared) -> Vec<Compared<'a>> {
-    let commit = ends.points.as_ref().map(|point| point.commit().map(|id| id.to_string()));
+pub(super) fn report_documents<'a>(
+    ends: &Ends,
+    compared: &'a timeline::ComparedRange,
+) -> Vec<Compared<'a>> {
+    let commit = ends.points.as_ref().map(|point| point.commit_id().map(|id| id.to_string()));
     let documents = compared.documents.iter().map(|document| Compared {
         path: document.path.clone(),
         commit: commit.clone(),
-        page: document.page(),
-        findings: document.page().map(|page| page.map(lint::content).unwrap_or_default()),
+        page: document.page_sides(),
+        findings: document
+            .page_sides()
+            .map(|page| page.map(lint::content_findings).unwrap_or_default()),
         comparison: document.comparison.clone(),
     });
     documents.collect()
 }
 
 /// The end as the report names it.
-pub(super) fn end(point: &Point) -> End {
+pub(super) fn end_of(point: &Point) -> End {
     match point {
         Point::Commit(revision) => {
             End::Commit { rev: revision.name.clone(), commit: revision.commit.to_string() }
@@ -99,9 +107,9 @@ pub(super) fn is_there(
     points: &[&Point],
     path: &OsString,
 ) -> Result<bool> {
-    let filter = repository.filter(std::slice::from_ref(path))?;
+    let filter = repository.path_filter(std::slice::from_ref(path))?;
     for point in points {
-        if !repository.files(point, &filter)?.is_empty() {
+        if !repository.page_files(point, &filter)?.is_empty() {
             return Ok(true);
         }
     }
@@ -113,7 +121,7 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
     // `REV:PATH` became a pathspec with magic
     let plain = path.to_string_lossy();
     let plain = plain.split_once("literal)").map_or(&*plain, |(_, plain)| plain);
-    let shown = quoted(plain);
+    let shown = shell_quoted(plain);
     let what = match Format::of_name(path.as_encoded_bytes()) {
         Some(Format::Markdown) => "markdown file",
         Some(Format::Mdx) => "MDX file",
@@ -122,20 +130,20 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
     };
     let error = Error::new(ErrorKind::Input, format!("no {what} matches `{plain}`"));
     if let Some(hint) = nothing_found::hint_for_submodule(repository, Path::new(path)) {
-        return error.hint(hint);
+        return error.with_hint(hint);
     }
     if repository.is_ignored(Path::new(path)) {
-        return error.hint(format!(
+        return error.with_hint(format!(
             "git ignores it (`git check-ignore -v {shown}` names the rule): \
              `git add -f {shown}` includes it, or read it alone with \
              `respdiff show --no-index {shown}`"
         ));
     }
     if repository.is_on_disk(Path::new(path)) {
-        return error.hint(format!(
+        return error.with_hint(format!(
             "git does not track it: `git add -N {shown}` includes it, or read it alone with \
              `respdiff show --no-index {shown}`"
         ));
     }
-    error.hint("paths are relative to the current folder, as in git")
+    error.with_hint("paths are relative to the current folder, as in git")
 }

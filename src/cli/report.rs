@@ -11,46 +11,50 @@ use crate::report::{Dossier, End};
 
 use super::args::{CommonArgs, ReportArgs};
 use super::keyrefs::Keyrefs;
-use super::range::{self, Wanted};
+use super::range::{self, CompareRequest};
 use super::session::Session;
-use super::several::{self, Place};
+use super::several::{self, RepositoryPlace};
 use super::{Outcome, input};
 
 pub(super) fn run(args: &ReportArgs, common: &CommonArgs) -> Result<Outcome> {
-    let asked = Asked {
+    let asked = ReportRequest {
         args,
-        revision: args.revision.as_ref().map(|word| input::text(word)).transpose()?,
+        revision: args.revision.as_ref().map(|word| input::word_text(word)).transpose()?,
         keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())?,
     };
     let file = common.to_write(&args.output)?;
-    let Some(places) = several::places(common)? else {
-        let place = Place::only(common);
-        let dossier = asked.dossier(&place)?;
-        write(&file, &args.output, &vec![(place.name.as_str(), Ok(&dossier))])?;
+    let Some(places) = several::several_places(common)? else {
+        let place = RepositoryPlace::only_one(common);
+        let dossier = asked.build_dossier(&place)?;
+        write_report(&file, &args.output, &vec![(place.name.as_str(), Ok(&dossier))])?;
         return Ok(Outcome::Done);
     };
-    let results = several::each(places, |place| asked.dossier(place));
-    write(&file, &args.output, &several::named(&results))?;
-    Ok(several::outcome(&results, false))
+    let results = several::run_each(places, |place| asked.build_dossier(place));
+    write_report(&file, &args.output, &several::named_results(&results))?;
+    Ok(several::results_outcome(&results, false))
 }
 
 /// What was asked for, found good.
-struct Asked<'a> {
+struct ReportRequest<'a> {
     args: &'a ReportArgs,
     revision: Option<String>,
     keyrefs: Keyrefs,
 }
 
-impl Asked<'_> {
-    fn dossier(&self, place: &Place) -> Result<Dossier> {
+impl ReportRequest<'_> {
+    fn build_dossier(&self, place: &RepositoryPlace) -> Result<Dossier> {
         let revision = self.revision.as_deref();
         let session = Session::open(&place.folder, revision, &self.args.paths, &self.keyrefs)?;
-        if session.span.is_whole() { whole(&session) } else { self.range(&session, place) }
+        if session.span.is_whole() {
+            dossier_of_history(&session)
+        } else {
+            self.dossier_of_range(&session, place)
+        }
     }
 
     /// Two ends, and the editions between them.
-    fn range(&self, session: &Session, place: &Place) -> Result<Dossier> {
-        let wanted = Wanted {
+    fn dossier_of_range(&self, session: &Session, place: &RepositoryPlace) -> Result<Dossier> {
+        let wanted = CompareRequest {
             folder: &place.folder,
             request: Request { revisions: self.revision.iter().cloned().collect(), cached: false },
             paths: &self.args.paths,
@@ -62,32 +66,36 @@ impl Asked<'_> {
             logs.push(log);
             Ok(())
         })?;
-        Ok(dossier.with_lives(logs, commits))
+        Ok(dossier.with_histories(logs, commits))
     }
 }
 
 /// Each page from its first edition to its newest.
-fn whole(session: &Session) -> Result<Dossier> {
-    let (lives, commits) = session.page_lives()?;
-    session.keyrefs.warn();
+fn dossier_of_history(session: &Session) -> Result<Dossier> {
+    let (lives, commits) = session.page_histories()?;
+    session.keyrefs.print_warnings();
     let tip = session.span.tip();
     let end = End::Commit { rev: tip.name.clone(), commit: tip.commit.to_string() };
-    Ok(Dossier::of_lives(end, lives, commits))
+    Ok(Dossier::of_histories(end, lives, commits))
 }
 
 /// Writes the page where it was asked for, and says what is in it.
-fn write(file: &Path, named: &Path, dossiers: &crate::report::Several<'_, Dossier>) -> Result<()> {
-    let bytes = render::html::report(dossiers)?;
+fn write_report(
+    file: &Path,
+    named: &Path,
+    dossiers: &crate::report::Several<'_, Dossier>,
+) -> Result<()> {
+    let bytes = render::html::render_report(dossiers)?;
     if named == Path::new("-") {
-        return deliver::part(&bytes);
+        return deliver::write_part(&bytes);
     }
-    deliver::write(file, &bytes)?;
+    deliver::write_file(file, &bytes)?;
     let sheets: Vec<_> =
         dossiers.iter().filter_map(|(_, one)| one.as_ref().ok()).flat_map(|d| &d.sheets).collect();
-    let changes: usize = sheets.iter().map(|sheet| sheet.told.changes.len()).sum();
+    let changes: usize = sheets.iter().map(|sheet| sheet.report.changes.len()).sum();
     let (pages, changes) = (counted(sheets.len(), "page"), counted(changes, "change"));
     let shown = named.display().to_string();
-    let shown = render::safe::visible(&shown);
-    deliver::aside(&format!("Wrote {shown}: {pages}, {changes}.\n"));
+    let shown = render::safe::make_visible(&shown);
+    deliver::print_to_stderr(&format!("Wrote {shown}: {pages}, {changes}.\n"));
     Ok(())
 }

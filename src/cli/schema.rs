@@ -24,6 +24,6 @@ pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
         SchemaOf::Duty => json::duty_schema()?,
         SchemaOf::Repositories => json::repositories_schema()?,
     };
-    Output::of(common).write(&schema)?;
+    Output::from_args(common).write(&schema)?;
     Ok(Outcome::Done)
 }

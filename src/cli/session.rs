@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::history::{Filter, Point, Repository, Span};
 use crate::model::Code;
 use crate::render::safe;
-use crate::report::{Life, PageLog};
+use crate::report::{PageLog, WholePage};
 use crate::timeline::{self, NamesTable};
 
 use super::keyrefs::Keyrefs;
@@ -35,10 +35,10 @@ impl Session {
         keyrefs: &Keyrefs,
     ) -> Result<Self> {
         let repository = Repository::open(folder)?;
-        let span = repository.span(revision)?;
+        let span = repository.parse_span(revision)?;
         let point = Point::Commit(span.tip().clone());
         let keyrefs = keyrefs.in_force(&repository, &point)?;
-        let filter = keyrefs.told_filter(&repository, &[&point], paths)?;
+        let filter = keyrefs.reported_filter(&repository, &[&point], paths)?;
         let session = Self { repository, span, keyrefs, filter };
         session.require_pages(&point, paths)?;
         Ok(session)
@@ -47,18 +47,18 @@ impl Session {
     /// Refuses a path that matches no file of the newest commit and no page before it.
     fn require_pages(&self, tip: &Point, paths: &[OsString]) -> Result<()> {
         let Self { repository, span, keyrefs, .. } = self;
-        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
+        let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         for path in paths {
             if is_there(repository, &[tip], path)? {
                 continue;
             }
-            let filter = keyrefs.filter(repository, std::slice::from_ref(path))?;
+            let filter = keyrefs.path_filter(repository, std::slice::from_ref(path))?;
             let mut has_pages = false;
             let mut note = |_: PageLog| {
                 has_pages = true;
                 Ok(())
             };
-            timeline::log(repository, span, &filter, &names_of, &|_| (), &mut note)?;
+            timeline::log_pages(repository, span, &filter, &names_of, &|_| (), &mut note)?;
             if !has_pages {
                 return Err(no_such_path(repository, path));
             }
@@ -80,7 +80,7 @@ impl Session {
             (LastChange::Unknown, Vec::new())
         } else {
             let last = LastChange::before(folder, &tip, paths, keyrefs);
-            (last, pages::under(repository, &point, filter, keyrefs)?)
+            (last, pages::pages_under(repository, &point, filter, keyrefs)?)
         };
         let mut is_told = last.is_found();
         if is_told {
@@ -88,7 +88,7 @@ impl Session {
         }
         let pages = pages.iter().filter(|page| page.document.is_responsibility_page()).count();
         if pages == 0 {
-            let names = keyrefs.names(&[]);
+            let names = keyrefs.names_with(&[]);
             is_told |= nothing_found::tell_way_out(repository, &point, (filter, paths), &names)?;
         }
         if !is_told {
@@ -110,23 +110,24 @@ impl Session {
         take: &mut dyn FnMut(PageLog) -> Result<()>,
     ) -> Result<usize> {
         let progress = Progress::new("commits");
-        let passed = |count: usize| progress.passed(count);
+        let passed = |count: usize| progress.add_passed(count);
         let Self { repository, keyrefs, filter, .. } = self;
-        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
+        let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         let mut take_releveled = |mut page: PageLog| {
             self.relevel_editions(&mut page);
             take(page)
         };
-        timeline::log(repository, span, filter, &names_of, &passed, &mut take_releveled)
+        timeline::log_pages(repository, span, filter, &names_of, &passed, &mut take_releveled)
     }
 
     /// Each page with its editions and both its ends, and how many commits were walked.
-    pub(super) fn page_lives(&self) -> Result<(Vec<Life>, usize)> {
+    pub(super) fn page_histories(&self) -> Result<(Vec<WholePage>, usize)> {
         let progress = Progress::new("commits");
-        let passed = |count: usize| progress.passed(count);
+        let passed = |count: usize| progress.add_passed(count);
         let Self { repository, span, keyrefs, filter } = self;
-        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
-        let (mut lives, commits) = timeline::lives(repository, span, filter, &names_of, &passed)?;
+        let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
+        let (mut lives, commits) =
+            timeline::whole_pages(repository, span, filter, &names_of, &passed)?;
         for life in &mut lives {
             self.relevel_editions(&mut life.log);
             self.keyrefs.relevel(&mut life.comparison.changes, &life.log.path);
@@ -136,31 +137,31 @@ impl Session {
 
     /// Names each page of the newest commit that seems to assign responsibility, but whose
     /// parties cannot be read: one line with the way out.
-    pub(super) fn tell_unread_pages(&self) -> Result<()> {
+    pub(super) fn report_unread_pages(&self) -> Result<()> {
         let point = Point::Commit(self.span.tip().clone());
         let mut paths = Vec::new();
-        for file in self.repository.files(&point, &self.filter)? {
+        for file in self.repository.page_files(&point, &self.filter)? {
             // only pages about responsibilities matter, and few of a repository's files are that
-            let content = self.repository.read(&file)?;
+            let content = self.repository.read_file(&file)?;
             if memchr::memmem::find(&content, b"esponsib").is_some() {
                 paths.push(file.path);
             }
         }
-        let pages = pages::these(&self.repository, &point, &paths, &self.keyrefs)?;
+        let pages = pages::pages_of_paths(&self.repository, &point, &paths, &self.keyrefs)?;
         for page in pages.iter().filter(|page| !page.document.is_responsibility_page()) {
             let mut notices = page.document.notices.iter();
             if let Some(notice) = notices.find(|notice| notice.code == Code::Unassigned) {
                 let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
                 let text = format!("note: {}{line}: {}", page.path(), notice.message);
-                deliver::aside(&format!("{}\n", safe::visible(&text)));
+                deliver::print_to_stderr(&format!("{}\n", safe::make_visible(&text)));
             }
         }
         Ok(())
     }
 
     fn relevel_editions(&self, page: &mut PageLog) {
-        for told in page.editions.iter_mut().map(|edition| &mut edition.told) {
-            self.keyrefs.relevel(&mut told.changes, &told.path);
+        for shown in page.editions.iter_mut().map(|edition| &mut edition.report) {
+            self.keyrefs.relevel(&mut shown.changes, &shown.path);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::environment;
-use crate::render::text::{TextOptions, repository};
+use crate::render::text::{TextOptions, repository_title};
 use crate::report::Several;
 
 use super::args::CommonArgs;
@@ -14,57 +14,62 @@ use super::{Outcome, complain_of, input};
 
 /// A repository as it was named, and where it is.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct RepositoryPlace {
     pub(super) name: String,
     pub(super) folder: PathBuf,
 }
 
-impl Place {
+impl RepositoryPlace {
     /// Where a run is that is about one repository.
-    pub(super) fn only(common: &CommonArgs) -> Self {
-        let folder = common.folder().to_owned();
+    pub(super) fn only_one(common: &CommonArgs) -> Self {
+        let folder = common.start_folder().to_owned();
         Self { name: folder.display().to_string(), folder }
     }
 }
 
 /// The repositories, where several were asked for.
-pub(super) fn places(common: &CommonArgs) -> Result<Option<Vec<Place>>> {
+pub(super) fn several_places(common: &CommonArgs) -> Result<Option<Vec<RepositoryPlace>>> {
     if !common.is_several() {
         return Ok(None);
     }
     environment::names_none()?;
-    let named =
-        |folder: &PathBuf| Place { name: folder.display().to_string(), folder: folder.clone() };
-    let mut places: Vec<Place> = common.directories.iter().map(named).collect();
+    let named = |folder: &PathBuf| RepositoryPlace {
+        name: folder.display().to_string(),
+        folder: folder.clone(),
+    };
+    let mut places: Vec<RepositoryPlace> = common.directories.iter().map(named).collect();
     if let Some(file) = &common.repos {
-        places.extend(listed(file)?);
+        places.extend(listed_places(file)?);
     }
     Ok(Some(places))
 }
 
 /// One path per line, as seen from the file; `#` begins a comment.
-fn listed(file: &Path) -> Result<Vec<Place>> {
-    let bytes = input::read(file)?;
+fn listed_places(file: &Path) -> Result<Vec<RepositoryPlace>> {
+    let bytes = input::read_input(file)?;
     let text = String::from_utf8_lossy(&bytes);
     let beside = file.parent().unwrap_or(Path::new(""));
     let paths = text.trim_start_matches('\u{feff}').lines().map(str::trim);
-    let places: Vec<Place> = paths
+    let places: Vec<RepositoryPlace> = paths
         .filter(|path| !path.is_empty() && !path.starts_with('#'))
-        .map(|path| Place { name: path.to_owned(), folder: beside.join(path) })
+        .map(|path| RepositoryPlace { name: path.to_owned(), folder: beside.join(path) })
         .collect();
     if places.is_empty() {
         let message = format!("`{}` lists no repository", file.display());
         return Err(Error::new(ErrorKind::Input, message)
-            .hint("write one path per line; lines that begin with # are comments"));
+            .with_hint("write one path per line; lines that begin with # are comments"));
     }
     Ok(places)
 }
 
 /// What became of each repository.
-pub(super) type Results<T> = Vec<(Place, Result<T>)>;
+pub(super) type Results<T> = Vec<(RepositoryPlace, Result<T>)>;
 
 /// Runs for each repository, whatever becomes of the others.
-pub(super) fn each<T>(places: Vec<Place>, mut run: impl FnMut(&Place) -> Result<T>) -> Results<T> {
+pub(super) fn run_each<T>(
+    places: Vec<RepositoryPlace>,
+    mut run: impl FnMut(&RepositoryPlace) -> Result<T>,
+) -> Results<T> {
     let count = places.len();
     places
         .into_iter()
@@ -78,7 +83,7 @@ pub(super) fn each<T>(places: Vec<Place>, mut run: impl FnMut(&Place) -> Result<
 }
 
 /// The results one after the other, each under the name of its repository.
-pub(super) fn text<T>(
+pub(super) fn results_text<T>(
     results: &Results<T>,
     output: &Output,
     render: impl Fn(&T, &TextOptions) -> Vec<u8>,
@@ -86,8 +91,8 @@ pub(super) fn text<T>(
     let mut bytes = Vec::new();
     for (place, result) in results {
         if let Ok(report) = result {
-            let options = output.text(Some(&place.folder));
-            bytes.extend(repository(&place.name, bytes.is_empty(), &options));
+            let options = output.text_options(Some(&place.folder));
+            bytes.extend(repository_title(&place.name, bytes.is_empty(), &options));
             bytes.extend(render(report, &options));
         }
     }
@@ -95,12 +100,12 @@ pub(super) fn text<T>(
 }
 
 /// The results by the names of their repositories, for JSON.
-pub(super) fn named<T>(results: &Results<T>) -> Several<'_, T> {
+pub(super) fn named_results<T>(results: &Results<T>) -> Several<'_, T> {
     results.iter().map(|(place, result)| (place.name.as_str(), result.as_ref())).collect()
 }
 
 /// The results that there are, by the names of their repositories.
-pub(super) fn good<T>(results: &Results<T>) -> impl Iterator<Item = (&str, &T)> {
+pub(super) fn good_results<T>(results: &Results<T>) -> impl Iterator<Item = (&str, &T)> {
     results.iter().filter_map(|(place, result)| {
         let result = result.as_ref().ok()?;
         Some((place.name.as_str(), result))
@@ -108,7 +113,7 @@ pub(super) fn good<T>(results: &Results<T>) -> impl Iterator<Item = (&str, &T)> 
 }
 
 /// Says what went wrong, and how the run ended: failed, where any repository did.
-pub(super) fn outcome<T>(results: &Results<T>, changed: bool) -> Outcome {
+pub(super) fn results_outcome<T>(results: &Results<T>, changed: bool) -> Outcome {
     let mut failed = false;
     for (place, result) in results {
         if let Err(error) = result {
@@ -116,5 +121,5 @@ pub(super) fn outcome<T>(results: &Results<T>, changed: bool) -> Outcome {
             failed = true;
         }
     }
-    if failed { Outcome::Failed } else { Outcome::of(changed) }
+    if failed { Outcome::Failed } else { Outcome::from_changed(changed) }
 }

@@ -12,38 +12,40 @@ use super::args::{CommonArgs, ShowArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::require_paths;
-use super::several::{self, Place};
+use super::several::{self, RepositoryPlace};
 use super::table::{self, TableFormat, TableRun};
 use super::{Outcome, blame, input, nothing_found, pages};
 
 pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
-    let output = Output::of(common);
+    let output = Output::from_args(common);
     let keyrefs = Keyrefs::load(common, args.version.keyrefs.as_deref())?;
     if let Some(format) = TableFormat::of_show(args.format) {
         return as_table(args, common, &keyrefs, format);
     }
     table::refuse_file(args.output.as_deref())?;
     let no_index = args.version.no_index.is_some();
-    let Some(places) = several::places(common)?.filter(|_| !no_index) else {
-        let pages = shown(args, common, &keyrefs, &Place::only(common))?;
+    let Some(places) = several::several_places(common)?.filter(|_| !no_index) else {
+        let pages = shown_pages(args, common, &keyrefs, &RepositoryPlace::only_one(common))?;
         output.write(&match args.format {
-            ShowFormat::Yaml => render::yaml::matrix(&pages)?,
-            ShowFormat::Json => render::json::matrix(&pages)?,
+            ShowFormat::Yaml => render::yaml::render_matrix(&pages)?,
+            ShowFormat::Json => render::json::render_matrix(&pages)?,
             ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl | ShowFormat::Xlsx => {
-                render::text::show(&pages, &output.text(None))
+                render::text::render_show(&pages, &output.text_options(None))
             }
         })?;
         return Ok(Outcome::Done);
     };
-    let results = several::each(places, |place| shown(args, common, &keyrefs, place));
+    let results = several::run_each(places, |place| shown_pages(args, common, &keyrefs, place));
     output.write(&match args.format {
-        ShowFormat::Yaml => render::yaml::matrices(&several::named(&results))?,
-        ShowFormat::Json => render::json::matrices(&several::named(&results))?,
+        ShowFormat::Yaml => render::yaml::render_matrices(&several::named_results(&results))?,
+        ShowFormat::Json => render::json::render_matrices(&several::named_results(&results))?,
         ShowFormat::Text | ShowFormat::Csv | ShowFormat::Jsonl | ShowFormat::Xlsx => {
-            several::text(&results, &output, |pages, options| render::text::show(pages, options))
+            several::results_text(&results, &output, |pages, options| {
+                render::text::render_show(pages, options)
+            })
         }
     })?;
-    Ok(several::outcome(&results, false))
+    Ok(several::results_outcome(&results, false))
 }
 
 /// One duty a row; a file outside a repository has no history.
@@ -55,46 +57,48 @@ fn as_table(
 ) -> Result<Outcome> {
     let version = &args.version;
     if version.cached {
-        return Err(Error::new(ErrorKind::Usage, "--cached is for text, yaml and json").hint(
+        return Err(Error::new(ErrorKind::Usage, "--cached is for text, yaml and json").with_hint(
             "the other formats show the history of each duty, which the index does not have",
         ));
     }
-    let asked = blame::Asked { revision: version.revision.as_deref(), paths: &version.paths };
+    let asked =
+        blame::BlameRequest { revision: version.revision.as_deref(), paths: &version.paths };
     let table = TableRun { asked, keyrefs, common, file: args.output.as_deref() };
     if version.no_index.is_some() {
-        let pages = shown(args, common, keyrefs, &Place::only(common))?;
+        let pages = shown_pages(args, common, keyrefs, &RepositoryPlace::only_one(common))?;
         let pages: Vec<_> = pages.into_iter().map(BlamedPage::without_history).collect();
         return table.write_file_table(format, &pages);
     }
-    table.run(format, |place| blame::blamed(&asked, keyrefs, place).map(|found| found.pages))
+    table.run(format, |place| blame::blame_duties(&asked, keyrefs, place).map(|found| found.pages))
 }
 
-fn shown(
+fn shown_pages(
     args: &ShowArgs,
     common: &CommonArgs,
     keyrefs: &Keyrefs,
-    place: &Place,
+    place: &RepositoryPlace,
 ) -> Result<Vec<ShownPage>> {
     if let Some(file) = &args.version.no_index {
         let bytes = input::read_page(file, common)?;
         let path = file.display().to_string();
-        let document = normalize::read(Source::named(&path, &bytes), &keyrefs.names(&[]));
+        let document =
+            normalize::read_page(Source::of_file(&path, &bytes), &keyrefs.names_with(&[]));
         let controls = keyrefs.controls_of(&document, &path);
-        keyrefs.warn();
+        keyrefs.print_warnings();
         return Ok(vec![ShownPage { path, document: with_findings(document), controls }]);
     }
-    let revision = args.version.revision.as_ref().map(|word| input::text(word)).transpose()?;
+    let revision = args.version.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
     let repository = Repository::open(&place.folder)?;
     let point = pages::point_or_index(&repository, revision, args.version.cached)?;
     require_paths(&repository, &[&point], &args.version.paths)?;
     let keyrefs = keyrefs.in_force(&repository, &point)?;
-    let filter = keyrefs.told_filter(&repository, &[&point], &args.version.paths)?;
-    let found = pages::under(&repository, &point, &filter, &keyrefs)?;
-    keyrefs.warn();
+    let filter = keyrefs.reported_filter(&repository, &[&point], &args.version.paths)?;
+    let found = pages::pages_under(&repository, &point, &filter, &keyrefs)?;
+    keyrefs.print_warnings();
     let found: Vec<_> = found.into_iter().filter(|page| page.document.seems_to_assign()).collect();
     if found.is_empty() {
         let asked = (&filter, args.version.paths.as_slice());
-        nothing_found::tell_way_out(&repository, &point, asked, &keyrefs.names(&[]))?;
+        nothing_found::tell_way_out(&repository, &point, asked, &keyrefs.names_with(&[]))?;
     }
     let shown = found.into_iter().map(|page| {
         let path = page.file.path.to_string();
@@ -106,7 +110,7 @@ fn shown(
 
 /// A page with what its content says of itself, as `diff` reports it, too.
 fn with_findings(mut document: Document) -> Document {
-    document.notices.extend(lint::content(&document));
+    document.notices.extend(lint::content_findings(&document));
     document.notices.sort();
     document.notices.dedup();
     document

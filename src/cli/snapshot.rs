@@ -14,7 +14,7 @@ use crate::policy::{FILE, Policy, Snapshot};
 use crate::render::safe;
 
 use super::args::{CommonArgs, SnapshotArgs};
-use super::baseline::{Accepted, READER, load, policy_of, words_of};
+use super::baseline::{AcceptedPage, READER, load, policy_of, words_of};
 use super::check::no_page;
 use super::keyrefs::Keyrefs;
 use super::output::Output;
@@ -24,15 +24,15 @@ use super::{Outcome, input};
 
 pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    let repository = Repository::open(common.folder())?;
-    let revision = args.revision.as_ref().map(|word| input::text(word)).transpose()?;
-    let point = pages::point(&repository, revision.clone())?;
+    let repository = Repository::open(common.start_folder())?;
+    let revision = args.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
+    let point = pages::named_point(&repository, revision.clone())?;
     let keyrefs = keyrefs.in_force(&repository, &point)?;
-    let filter = keyrefs.told_filter(&repository, &[&point], &args.paths)?;
-    let mut found = pages::under(&repository, &point, &filter, &keyrefs)?;
-    keyrefs.warn();
+    let filter = keyrefs.reported_filter(&repository, &[&point], &args.paths)?;
+    let mut found = pages::pages_under(&repository, &point, &filter, &keyrefs)?;
+    keyrefs.print_warnings();
     found.retain(|page| page.document.is_responsibility_page());
-    let folder = Folder::of(&args.output, common);
+    let folder = SnapshotFolder::at_path(&args.output, common);
     let mut known =
         if folder.is_there() { load(&folder.path(), &keyrefs)? } else { BTreeMap::new() };
     let is_first = known.is_empty() && !folder.path().join(FILE).exists();
@@ -43,28 +43,28 @@ pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
             point.name()
         )));
     }
-    let pages = found.iter().map(|page| snapshot(page, &point, &keyrefs)).collect();
-    let mut plan = Plan::of(pages, &known, args.accept);
+    let pages = found.iter().map(|page| snapshot_of(page, &point, &keyrefs)).collect();
+    let mut plan = SnapshotPlan::from_pages(pages, &known, args.accept);
     let policy = &keyrefs.policy.policy;
     let policy_differs = folder.policy_differs(policy)?;
     if !args.accept && !is_first {
         plan.differ.extend(policy_differs.iter().map(|key| format!("{key} of {FILE} differs")));
     }
     if !plan.differ.is_empty() {
-        return Err(plan.refusal(&folder, revision.as_deref()));
+        return Err(plan.refusal_error(&folder, revision.as_deref()));
     }
-    let mut told = plan.carry_out(&folder)?;
+    let mut reported = plan.carry_out(&folder)?;
     if !policy_differs.is_empty() || folder.is_policy_altered() {
-        folder.write(FILE, policy.stored().as_bytes())?;
+        folder.write_file(FILE, policy.to_stored_yaml().as_bytes())?;
     }
-    told.push_str(&folder.keep_line_endings()?);
+    reported.push_str(&folder.keep_line_endings()?);
     // names of pages are untrusted text
-    let lines: Vec<_> = told.split('\n').map(safe::visible).collect();
-    Output::of(common).write(lines.join("\n").as_bytes())?;
+    let lines: Vec<_> = reported.split('\n').map(safe::make_visible).collect();
+    Output::from_args(common).write(lines.join("\n").as_bytes())?;
     Ok(Outcome::Done)
 }
 
-fn snapshot(page: &PageAt, point: &Point, keyrefs: &Keyrefs) -> Snapshot {
+fn snapshot_of(page: &PageAt, point: &Point, keyrefs: &Keyrefs) -> Snapshot {
     let source = page.names.whole_text(&page.content);
     let mut document = page.document.clone();
     document.notices.clear();
@@ -72,7 +72,7 @@ fn snapshot(page: &PageAt, point: &Point, keyrefs: &Keyrefs) -> Snapshot {
         reader: READER.to_owned(),
         words: words_of(&keyrefs.policy.policy),
         page: page.file.path.to_string(),
-        commit: point.commit().map(|id| id.to_string()),
+        commit: point.commit_id().map(|id| id.to_string()),
         blob: page.file.blob.to_string(),
         document,
         names: page.names.used_in(&source),
@@ -82,7 +82,7 @@ fn snapshot(page: &PageAt, point: &Point, keyrefs: &Keyrefs) -> Snapshot {
 
 /// What is to be done about each page.
 #[derive(Default)]
-struct Plan {
+struct SnapshotPlan {
     write: Vec<Snapshot>,
     /// Files as they were written, by page, where a checkout or an editor altered them.
     mend: Vec<(String, String)>,
@@ -94,15 +94,19 @@ struct Plan {
     files: BTreeMap<String, String>,
 }
 
-impl Plan {
-    fn of(pages: Vec<Snapshot>, known: &BTreeMap<String, Accepted>, accept: bool) -> Self {
-        let file = |(page, before): (&String, &Accepted)| (page.clone(), before.file.clone());
+impl SnapshotPlan {
+    fn from_pages(
+        pages: Vec<Snapshot>,
+        known: &BTreeMap<String, AcceptedPage>,
+        accept: bool,
+    ) -> Self {
+        let file = |(page, before): (&String, &AcceptedPage)| (page.clone(), before.file.clone());
         let mut plan = Self { files: known.iter().map(file).collect(), ..Self::default() };
         let there: BTreeSet<String> = pages.iter().map(|page| page.page.clone()).collect();
         for page in pages {
             match known.get(&page.page) {
                 None => plan.write.push(page),
-                Some(before) => plan.page(page, before, accept),
+                Some(before) => plan.plan_page(page, before, accept),
             }
         }
         for gone in known.keys().filter(|page| !there.contains(*page)) {
@@ -116,12 +120,13 @@ impl Plan {
     }
 
     /// A page that was accepted before.
-    fn page(&mut self, page: Snapshot, before: &Accepted, accept: bool) {
-        let changes = diff::compare(Sides::new(&before.document, &page.document)).changes.len();
+    fn plan_page(&mut self, page: Snapshot, before: &AcceptedPage, accept: bool) {
+        let changes =
+            diff::compare_pages(Sides::new(&before.document, &page.document)).changes.len();
         if accept {
             let same = Snapshot { commit: before.snapshot.commit.clone(), ..page.clone() };
             if same == before.snapshot {
-                self.same(page.page, before);
+                self.keep_same(page.page, before);
             } else {
                 self.write.push(page);
             }
@@ -129,16 +134,16 @@ impl Plan {
             let changes = counted(changes, "change");
             self.differ.push(format!("{} has {changes}", page.page));
         } else {
-            self.same(page.page, before);
+            self.keep_same(page.page, before);
         }
     }
 
-    fn same(&mut self, page: String, before: &Accepted) {
+    fn keep_same(&mut self, page: String, before: &AcceptedPage) {
         self.same += 1;
         self.mend.extend(before.mended.clone().map(|text| (page, text)));
     }
 
-    fn refusal(&self, folder: &Folder, revision: Option<&str>) -> Error {
+    fn refusal_error(&self, folder: &SnapshotFolder, revision: Option<&str>) -> Error {
         let shown = folder.shown.display();
         let pages = self.differ.join("; ");
         let of = revision.map(|revision| format!(" {revision}")).unwrap_or_default();
@@ -146,7 +151,7 @@ impl Plan {
             ErrorKind::Input,
             format!("differs from the accepted snapshots in `{shown}`: {pages}"),
         )
-        .hint(format!(
+        .with_hint(format!(
             "review with `respdiff check --baseline {shown}{of}`, then accept: \
                  respdiff snapshot{of} --output {shown} --accept"
         ))
@@ -157,27 +162,33 @@ impl Plan {
         self.files.get(page).cloned().unwrap_or_else(|| Snapshot::file_name(page))
     }
 
-    fn carry_out(self, folder: &Folder) -> Result<String> {
+    fn carry_out(self, folder: &SnapshotFolder) -> Result<String> {
         // writing to a String cannot fail
-        let mut told = String::new();
+        let mut reported = String::new();
         for page in &self.write {
             let name = self.file_of(&page.page);
             folder.free_for(&name, &page.page)?;
-            folder.write(&name, page.write()?.as_bytes())?;
-            let _ = writeln!(told, "stored {} as {}", page.page, folder.shown.join(name).display());
+            folder.write_file(&name, page.write()?.as_bytes())?;
+            let _ =
+                writeln!(reported, "stored {} as {}", page.page, folder.shown.join(name).display());
         }
         for (page, text) in &self.mend {
-            folder.write(&self.file_of(page), text.as_bytes())?;
-            let _ = writeln!(told, "fixed the line endings or encoding of the snapshot of {page}");
+            folder.write_file(&self.file_of(page), text.as_bytes())?;
+            let _ =
+                writeln!(reported, "fixed the line endings or encoding of the snapshot of {page}");
         }
         for page in &self.remove {
             folder.remove(&self.file_of(page))?;
-            let _ = writeln!(told, "removed {page}: the page no longer exists");
+            let _ = writeln!(reported, "removed {page}: the page no longer exists");
         }
         let pages = |count| counted(count, "page");
-        let _ =
-            writeln!(told, "{} stored, {} unchanged.", pages(self.write.len()), pages(self.same));
-        Ok(told)
+        let _ = writeln!(
+            reported,
+            "{} stored, {} unchanged.",
+            pages(self.write.len()),
+            pages(self.same)
+        );
+        Ok(reported)
     }
 }
 
@@ -191,7 +202,7 @@ const ATTRIBUTES_NOTE: &str = "\
 ";
 
 /// Where snapshots are kept.
-struct Folder {
+struct SnapshotFolder {
     /// As it was named.
     shown: PathBuf,
     /// What is not to be left through a link.
@@ -200,12 +211,14 @@ struct Folder {
     below: String,
 }
 
-impl Folder {
-    fn of(shown: &Path, common: &CommonArgs) -> Self {
+impl SnapshotFolder {
+    fn at_path(shown: &Path, common: &CommonArgs) -> Self {
         let plain = shown.components().all(|part| matches!(part, Component::Normal(_)));
         let (root, below) = match shown.to_str().filter(|_| plain) {
-            Some(below) => (common.folder().to_owned(), below.trim_end_matches('/').to_owned()),
-            None => (common.resolve(shown), String::new()),
+            Some(below) => {
+                (common.start_folder().to_owned(), below.trim_end_matches('/').to_owned())
+            }
+            None => (common.resolve_path(shown), String::new()),
         };
         Self { shown: shown.to_owned(), root, below }
     }
@@ -218,7 +231,7 @@ impl Folder {
         self.path().is_dir()
     }
 
-    fn below(&self, name: &str) -> String {
+    fn path_below(&self, name: &str) -> String {
         if self.below.is_empty() { name.to_owned() } else { format!("{}/{name}", self.below) }
     }
 
@@ -237,15 +250,15 @@ impl Folder {
             return Ok(());
         }
         let message = format!("`{}` exists and is not a snapshot of {page}", path.display());
-        Err(Error::new(ErrorKind::Output, message).hint("move it, or name another --output"))
+        Err(Error::new(ErrorKind::Output, message).with_hint("move it, or name another --output"))
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        deliver::write_inside(&self.root, &self.below(name), bytes)
+    fn write_file(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        deliver::write_inside(&self.root, &self.path_below(name), bytes)
     }
 
     fn remove(&self, name: &str) -> Result<()> {
-        deliver::remove_inside(&self.root, &self.below(name))
+        deliver::remove_inside(&self.root, &self.path_below(name))
     }
 
     /// Whether the policy that is kept here is not as it was written.
@@ -263,7 +276,7 @@ impl Folder {
         if is_older || fs::symlink_metadata(&path).is_err() {
             let text = format!("{ATTRIBUTES_NOTE}{line}\n");
             if known != text {
-                self.write(ATTRIBUTES, text.as_bytes())?;
+                self.write_file(ATTRIBUTES, text.as_bytes())?;
             }
             return Ok(String::new());
         }
@@ -288,7 +301,7 @@ impl Folder {
             if !Policy::is_stored(&text) {
                 let message = format!("`{}` exists and belongs to no snapshot", path.display());
                 return Err(Error::new(ErrorKind::Output, message)
-                    .hint("move it, or name another --output"));
+                    .with_hint("move it, or name another --output"));
             }
         }
         Ok(policy_of(&self.path())?.differs_in(policy))

@@ -2,14 +2,14 @@
 
 use crate::error::Result;
 use crate::render;
-use crate::report::{Grouping, PageLog, Read, Selection, Stats, StatsReport};
+use crate::report::{Grouping, PageLog, ReadCounts, Selection, Stats, StatsReport};
 
 use super::args::{CommonArgs, StatsArgs, StatsBy, StatsFormat};
 use super::keyrefs::Keyrefs;
 use super::log::{first_day, last_day};
 use super::output::Output;
 use super::session::Session;
-use super::several::{self, Place};
+use super::several::{self, RepositoryPlace};
 use super::{Outcome, input};
 
 pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -19,37 +19,40 @@ pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
         until: last_day(args.until.as_deref())?,
         ..Selection::default()
     };
-    let output = Output::to(common, args.output.as_deref())?;
-    let Some(places) = several::places(common)? else {
-        let place = Place::only(common);
-        let report = counted(args, &selection, &keyrefs, &place)?;
+    let output = Output::to_file(common, args.output.as_deref())?;
+    let Some(places) = several::several_places(common)? else {
+        let place = RepositoryPlace::only_one(common);
+        let report = count_duties(args, &selection, &keyrefs, &place)?;
         output.write(&match args.format {
-            StatsFormat::Text => render::text::stats(&report, &output.text(Some(&place.folder))),
-            StatsFormat::Csv => render::csv::stats(&[("", &report)])?,
-            StatsFormat::Json => render::json::stats(&report)?,
+            StatsFormat::Text => {
+                render::text::render_stats(&report, &output.text_options(Some(&place.folder)))
+            }
+            StatsFormat::Csv => render::csv::render_stats(&[("", &report)])?,
+            StatsFormat::Json => render::json::render_stats(&report)?,
         })?;
         return Ok(Outcome::Done);
     };
-    let results = several::each(places, |place| counted(args, &selection, &keyrefs, place));
+    let results =
+        several::run_each(places, |place| count_duties(args, &selection, &keyrefs, place));
     output.write(&match args.format {
-        StatsFormat::Text => several::text(&results, &output, render::text::stats),
+        StatsFormat::Text => several::results_text(&results, &output, render::text::render_stats),
         StatsFormat::Csv => {
-            let named = several::named(&results).into_iter();
+            let named = several::named_results(&results).into_iter();
             let good = named.filter_map(|(name, result)| Some((name, result.ok()?)));
-            render::csv::stats(&good.collect::<Vec<_>>())?
+            render::csv::render_stats(&good.collect::<Vec<_>>())?
         }
-        StatsFormat::Json => render::json::several_stats(&several::named(&results))?,
+        StatsFormat::Json => render::json::several_stats(&several::named_results(&results))?,
     })?;
-    Ok(several::outcome(&results, false))
+    Ok(several::results_outcome(&results, false))
 }
 
-fn counted(
+fn count_duties(
     args: &StatsArgs,
     selection: &Selection,
     keyrefs: &Keyrefs,
-    place: &Place,
+    place: &RepositoryPlace,
 ) -> Result<StatsReport> {
-    let revision = args.revision.as_ref().map(|word| input::text(word)).transpose()?;
+    let revision = args.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
     let session = Session::open(&place.folder, revision.as_deref(), &args.paths, keyrefs)?;
     let by = match args.by {
         StatsBy::Party => Grouping::Party,
@@ -57,11 +60,11 @@ fn counted(
         StatsBy::Document => Grouping::Document,
     };
     let mut stats = Stats::new(by, !session.span.is_whole() || selection.since.is_some());
-    let mut read = Read::default();
+    let mut read = ReadCounts::default();
     let mut tell = |page: PageLog| {
-        read.count(&page);
-        if let Some(page) = selection.of(page) {
-            stats.add(&page);
+        read.count_page(&page);
+        if let Some(page) = selection.select_from(page) {
+            stats.add_page(&page);
         }
         Ok(())
     };

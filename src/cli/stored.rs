@@ -18,7 +18,7 @@ pub(super) fn baseline_files(folder: &Path) -> Result<Vec<PathBuf>> {
             ErrorKind::Incomplete,
             format!("the baseline `{shown}` cannot be read: {source}"),
         )
-        .hint(format!("create it: respdiff snapshot --output {shown}"))
+        .with_hint(format!("create it: respdiff snapshot --output {shown}"))
     })?;
     let mut files = Vec::new();
     while let Some((path, is_folder)) = entries.pop() {
@@ -66,10 +66,10 @@ pub(super) fn text_of(file: &Path) -> Result<StoredText> {
     let shown = file.display();
     if fs::symlink_metadata(file).is_ok_and(|found| !found.is_file()) {
         return Err(Error::new(ErrorKind::Input, format!("`{shown}` is not a regular file"))
-            .hint("respdiff does not follow links here"));
+            .with_hint("respdiff does not follow links here"));
     }
-    let bytes = input::read(file)?;
-    let text = String::from_utf8(normalize::utf8(&bytes).into_owned())
+    let bytes = input::read_input(file)?;
+    let text = String::from_utf8(normalize::to_utf8(&bytes).into_owned())
         .map_err(|_| Error::new(ErrorKind::Input, format!("`{shown}` is not valid UTF-8")))?;
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let is_altered = text.as_bytes() != bytes;

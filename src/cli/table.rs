@@ -7,13 +7,13 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository};
 use crate::model::counted;
 use crate::render::{self, WorkbookPart};
-use crate::report::{BlamedPage, LogReport, Read, duty_rows};
+use crate::report::{BlamedPage, LogReport, ReadCounts, duty_rows};
 use crate::timeline::{self, NamesTable};
 
 use super::args::{BlameFormat, CommonArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::several::{self, Place};
+use super::several::{self, RepositoryPlace};
 use super::{Outcome, blame, complain_of, input, pages};
 
 /// A form in which one duty is one row.
@@ -51,20 +51,20 @@ pub(super) fn refuse_file(file: Option<&Path>) -> Result<()> {
     match file {
         None => Ok(()),
         Some(_) => Err(Error::new(ErrorKind::Usage, "--output is for csv, jsonl and xlsx")
-            .hint("add --format, or redirect standard output to the file")),
+            .with_hint("add --format, or redirect standard output to the file")),
     }
 }
 
 /// What a table is made from, and where it goes.
 pub(super) struct TableRun<'a> {
-    pub(super) asked: blame::Asked<'a>,
+    pub(super) asked: blame::BlameRequest<'a>,
     pub(super) keyrefs: &'a Keyrefs,
     pub(super) common: &'a CommonArgs,
     pub(super) file: Option<&'a Path>,
 }
 
 /// The duties of a repository, and for a workbook also what changed there.
-struct Found {
+struct TableContent {
     pages: Vec<BlamedPage>,
     log: Option<LogReport>,
     /// What is missing from them, since it cannot be read.
@@ -77,41 +77,42 @@ impl TableRun<'_> {
     pub(super) fn run(
         &self,
         format: TableFormat,
-        mut read: impl FnMut(&Place) -> Result<Vec<BlamedPage>>,
+        mut read: impl FnMut(&RepositoryPlace) -> Result<Vec<BlamedPage>>,
     ) -> Result<Outcome> {
         self.refuse_terminal(format)?;
-        let mut found = |place: &Place| -> Result<Found> {
+        let mut found = |place: &RepositoryPlace| -> Result<TableContent> {
             let pages = read(place)?;
-            let log = (format == TableFormat::Xlsx).then(|| self.log(place)).transpose()?;
-            let unread = self.unread(place)?;
-            Ok(Found { pages, log, unread })
+            let log =
+                (format == TableFormat::Xlsx).then(|| self.changes_until(place)).transpose()?;
+            let unread = self.unread_pages(place)?;
+            Ok(TableContent { pages, log, unread })
         };
-        let Some(places) = several::places(self.common)? else {
-            let found = found(&Place::only(self.common))?;
-            let is_whole = self.tell_unread([("", &found)])?;
-            self.write(format, &[part("", &found)])?;
+        let Some(places) = several::several_places(self.common)? else {
+            let found = found(&RepositoryPlace::only_one(self.common))?;
+            let is_whole = self.report_unread([("", &found)])?;
+            self.write_table(format, &[workbook_part("", &found)])?;
             return Ok(if is_whole { Outcome::Done } else { Outcome::Failed });
         };
-        let results = several::each(places, found);
-        let is_whole = self.tell_unread(several::good(&results))?;
-        let good = several::good(&results);
-        let parts: Vec<_> = good.map(|(name, found)| part(name, found)).collect();
-        self.write(format, &parts)?;
-        let outcome = several::outcome(&results, false);
+        let results = several::run_each(places, found);
+        let is_whole = self.report_unread(several::good_results(&results))?;
+        let good = several::good_results(&results);
+        let parts: Vec<_> = good.map(|(name, found)| workbook_part(name, found)).collect();
+        self.write_table(format, &parts)?;
+        let outcome = several::results_outcome(&results, false);
         Ok(if is_whole { outcome } else { Outcome::Failed })
     }
 
-    fn unread(&self, place: &Place) -> Result<Vec<String>> {
-        let revision = self.asked.revision.map(input::text).transpose()?;
+    fn unread_pages(&self, place: &RepositoryPlace) -> Result<Vec<String>> {
+        let revision = self.asked.revision.map(input::word_text).transpose()?;
         let repository = Repository::open(&place.folder)?;
-        let point = pages::point(&repository, revision)?;
-        pages::unread(&repository, &point, self.asked.paths, self.keyrefs)
+        let point = pages::named_point(&repository, revision)?;
+        pages::unread_at(&repository, &point, self.asked.paths, self.keyrefs)
     }
 
     /// Says what is missing, and whether nothing is. A file is written whole or not at all.
-    fn tell_unread<'a>(
+    fn report_unread<'a>(
         &self,
-        found: impl IntoIterator<Item = (&'a str, &'a Found)>,
+        found: impl IntoIterator<Item = (&'a str, &'a TableContent)>,
     ) -> Result<bool> {
         let mut is_whole = true;
         for (repository, found) in found {
@@ -126,7 +127,7 @@ impl TableRun<'_> {
         let file = self.file.unwrap_or(Path::new("")).display().to_string();
         let message = format!(
             "{} is not written, because duties would be missing",
-            render::safe::visible(&file)
+            render::safe::make_visible(&file)
         );
         Err(Error::new(ErrorKind::Incomplete, message))
     }
@@ -138,14 +139,14 @@ impl TableRun<'_> {
         pages: &[BlamedPage],
     ) -> Result<Outcome> {
         self.refuse_terminal(format)?;
-        self.write(format, &[WorkbookPart { repository: "", pages, log: None }])?;
+        self.write_table(format, &[WorkbookPart { repository: "", pages, log: None }])?;
         Ok(Outcome::Done)
     }
 
     fn refuse_terminal(&self, format: TableFormat) -> Result<()> {
         if format == TableFormat::Xlsx && self.is_to_stdout() && deliver::stdout_is_terminal() {
             return Err(Error::new(ErrorKind::Usage, "a workbook is not written to a terminal")
-                .hint("name a file: --output responsibilities.xlsx"));
+                .with_hint("name a file: --output responsibilities.xlsx"));
         }
         Ok(())
     }
@@ -154,22 +155,22 @@ impl TableRun<'_> {
         self.file.is_none_or(|file| file == Path::new("-"))
     }
 
-    fn write(&self, format: TableFormat, parts: &[WorkbookPart<'_>]) -> Result<()> {
+    fn write_table(&self, format: TableFormat, parts: &[WorkbookPart<'_>]) -> Result<()> {
         let rows = || parts.iter().flat_map(|part| duty_rows(part.repository, part.pages));
         let bytes = match format {
-            TableFormat::Csv => render::csv::duties(rows())?,
-            TableFormat::Jsonl => render::json::duties(rows())?,
-            TableFormat::Xlsx => render::xlsx::workbook(parts)?,
+            TableFormat::Csv => render::csv::render_duties(rows())?,
+            TableFormat::Jsonl => render::json::render_duties(rows())?,
+            TableFormat::Xlsx => render::xlsx::render_workbook(parts)?,
         };
         let Some(file) = self.file.filter(|_| !self.is_to_stdout()) else {
-            return Output::of(self.common).write(&bytes);
+            return Output::from_args(self.common).write(&bytes);
         };
-        deliver::write(&self.common.to_write(file)?, &bytes)?;
+        deliver::write_file(&self.common.to_write(file)?, &bytes)?;
         let shown = file.display().to_string();
         let (pages, duties) = (parts.iter().map(|part| part.pages.len()).sum::<usize>(), rows());
-        deliver::aside(&format!(
+        deliver::print_to_stderr(&format!(
             "Wrote {}: {} of {}.\n",
-            render::safe::visible(&shown),
+            render::safe::make_visible(&shown),
             counted(duties.count(), "duty"),
             counted(pages, "page")
         ));
@@ -177,28 +178,34 @@ impl TableRun<'_> {
     }
 
     /// The changes of all editions up to the version, at the levels that the policy gives them.
-    fn log(&self, place: &Place) -> Result<LogReport> {
-        let revision = self.asked.revision.map(input::text).transpose()?;
+    fn changes_until(&self, place: &RepositoryPlace) -> Result<LogReport> {
+        let revision = self.asked.revision.map(input::word_text).transpose()?;
         let repository = Repository::open(&place.folder)?;
-        let span = repository.span(revision.as_deref())?;
+        let span = repository.parse_span(revision.as_deref())?;
         let point = Point::Commit(span.tip().clone());
         let keyrefs = self.keyrefs.in_force(&repository, &point)?;
-        let filter = keyrefs.filter(&repository, self.asked.paths)?;
-        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
+        let filter = keyrefs.path_filter(&repository, self.asked.paths)?;
+        let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         let mut pages = Vec::new();
-        let commits =
-            timeline::log(&repository, &span, &filter, &names_of, &|_| {}, &mut |mut page| {
-                for told in page.editions.iter_mut().map(|edition| &mut edition.told) {
-                    keyrefs.relevel(&mut told.changes, &told.path);
+        let commits = timeline::log_pages(
+            &repository,
+            &span,
+            &filter,
+            &names_of,
+            &|_| {},
+            &mut |mut page| {
+                for reported in page.editions.iter_mut().map(|edition| &mut edition.report) {
+                    keyrefs.relevel(&mut reported.changes, &reported.path);
                 }
                 pages.push(page);
                 Ok(())
-            })?;
-        keyrefs.warn();
-        Ok(LogReport { pages, commits, read: Read::default() })
+            },
+        )?;
+        keyrefs.print_warnings();
+        Ok(LogReport { pages, commits, read: ReadCounts::default() })
     }
 }
 
-fn part<'a>(repository: &'a str, found: &'a Found) -> WorkbookPart<'a> {
+fn workbook_part<'a>(repository: &'a str, found: &'a TableContent) -> WorkbookPart<'a> {
     WorkbookPart { repository, pages: &found.pages, log: found.log.as_ref() }
 }

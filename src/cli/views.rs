@@ -4,71 +4,78 @@ use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Sides;
 use crate::render::text::{self, SPLIT_WIDTH, TextOptions};
-use crate::report::{Compared, End, PageBeside, Report, beside};
+use crate::report::{Compared, End, PageBeside, Report, side_by_side};
 
 use super::Outcome;
-use super::args::{CommonArgs, DiffArgs, DiffFormat, View};
-use super::diff::{asked, compared, report_of};
+use super::args::{ChangeView, CommonArgs, DiffArgs, DiffFormat};
+use super::diff::{report_of, select_changes, with_comparison};
 use super::log::changes_asked_for;
 use super::output::Output;
-use super::several::{self, Place};
+use super::several::{self, RepositoryPlace};
 
 /// A comparison, and its tables where they are asked for.
-struct Told {
+struct ComparisonView {
     report: Report,
     pages: Vec<PageBeside>,
 }
 
-pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: View) -> Result<Outcome> {
+pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: ChangeView) -> Result<Outcome> {
     if args.format.is_some_and(|format| format != DiffFormat::Text) {
         return Err(Error::new(ErrorKind::Usage, "--view applies to text only")
-            .hint("omit --view or --format"));
+            .with_hint("omit --view or --format"));
     }
-    let (style, exit_code) = (args.style(), args.exit_code);
-    let output = Output::to(common, args.output.as_deref())?;
+    let (style, exit_code) = (args.change_style(), args.exit_code);
+    let output = Output::to_file(common, args.output.as_deref())?;
     let selection = changes_asked_for(&args.changes);
     let tell = |ends: Sides<End>, documents: Vec<Compared<'_>>| {
-        let documents = asked(&selection, documents);
-        let pages = if view == View::Table { beside(&documents) } else { Vec::new() };
-        Told { report: selection.of_report(report_of(ends, documents)), pages }
+        let documents = select_changes(&selection, documents);
+        let pages = if view == ChangeView::Table { side_by_side(&documents) } else { Vec::new() };
+        ComparisonView { report: selection.of_report(report_of(ends, documents)), pages }
     };
-    let rendered = |told: &Told, options: &TextOptions| {
-        note(view, told, options);
+    let rendered = |shown: &ComparisonView, options: &TextOptions| {
+        note_narrow_screen(view, shown, options);
         match view {
-            View::Unified | View::Split => text::diff_in_style(&told.report, style, options),
-            View::Table => text::diff_tables(&told.report, &told.pages, style, options),
+            ChangeView::Unified | ChangeView::Split => {
+                text::diff_in_style(&shown.report, style, options)
+            }
+            ChangeView::Table => text::diff_tables(&shown.report, &shown.pages, style, options),
         }
     };
-    let has_changes = |told: &Told| told.report.summary().changes() > 0;
-    let Some(places) = several::places(common)?.filter(|_| !args.no_index) else {
-        let (told, base) = compared(args.what(), &Place::only(common), common, tell)?;
-        output.write(&rendered(&told, &output.text(base.as_deref())))?;
-        return Ok(Outcome::of(exit_code && has_changes(&told)));
+    let has_changes = |shown: &ComparisonView| shown.report.summary().total_changes() > 0;
+    let Some(places) = several::several_places(common)?.filter(|_| !args.no_index) else {
+        let (shown, base) = with_comparison(
+            args.into_compare_args(),
+            &RepositoryPlace::only_one(common),
+            common,
+            tell,
+        )?;
+        output.write(&rendered(&shown, &output.text_options(base.as_deref())))?;
+        return Ok(Outcome::from_changed(exit_code && has_changes(&shown)));
     };
-    let what = args.what();
-    let results = several::each(places, |place| {
-        compared(what.clone(), place, common, tell).map(|(told, _)| told)
+    let what = args.into_compare_args();
+    let results = several::run_each(places, |place| {
+        with_comparison(what.clone(), place, common, tell).map(|(shown, _)| shown)
     });
-    output.write(&several::text(&results, &output, rendered))?;
+    output.write(&several::results_text(&results, &output, rendered))?;
     let changed = results.iter().filter_map(|(_, result)| result.as_ref().ok()).any(has_changes);
-    Ok(several::outcome(&results, exit_code && changed))
+    Ok(several::results_outcome(&results, exit_code && changed))
 }
 
 /// Says where the screen is too narrow for what was asked.
-fn note(view: View, told: &Told, options: &TextOptions) {
+fn note_narrow_screen(view: ChangeView, shown: &ComparisonView, options: &TextOptions) {
     let width = options.width;
     let instead = if width < SPLIT_WIDTH { "unified" } else { "split" };
     let too_wide: Vec<usize> =
-        told.pages.iter().map(text::tables_width).filter(|wide| *wide > width).collect();
+        shown.pages.iter().map(text::tables_width).filter(|wide| *wide > width).collect();
     match (view, too_wide.iter().max()) {
-        (View::Table, Some(widest)) => deliver::aside(&format!(
+        (ChangeView::Table, Some(widest)) => deliver::print_to_stderr(&format!(
             "note: {} of {} pages shown as --view {instead}: their tables need {widest} columns, but the screen has {width}\n",
             too_wide.len(),
-            told.pages.len(),
+            shown.pages.len(),
         )),
-        (View::Split, _) if width < SPLIT_WIDTH => deliver::aside(&format!(
+        (ChangeView::Split, _) if width < SPLIT_WIDTH => deliver::print_to_stderr(&format!(
             "note: shown as --view unified: --view split needs {SPLIT_WIDTH} columns, but the screen has {width}\n"
         )),
-        (View::Unified | View::Split | View::Table, _) => {}
+        (ChangeView::Unified | ChangeView::Split | ChangeView::Table, _) => {}
     }
 }

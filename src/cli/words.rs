@@ -15,7 +15,7 @@ use super::input;
 /// # Errors
 /// Where there are more revisions than the command takes.
 pub(super) fn settle_words(command: &mut Command, common: &CommonArgs) -> Result<()> {
-    let folder = common.folder();
+    let folder = common.start_folder();
     match command {
         Command::Diff(args) if !args.no_index => {
             separate_words(folder, &mut args.revisions, &mut args.paths)
@@ -105,7 +105,7 @@ fn too_many(words: &[OsString], hint: &str) -> Error {
         ErrorKind::Usage,
         format!("too many revisions ({}): {}", words.len(), shown.join(" ")),
     )
-    .hint(format!("{hint}; paths that do not exist here go after --"))
+    .with_hint(format!("{hint}; paths that do not exist here go after --"))
 }
 
 /// Leaves the revisions in `words` and moves what names a file to `paths`. Words after `--` are
@@ -123,11 +123,11 @@ fn separate_words(
     let has_dashes = !paths.is_empty();
     let mut found = Vec::new();
     for word in std::mem::take(words) {
-        let text = input::text(&word)?;
+        let text = input::word_text(&word)?;
         let is_path = || !has_dashes && (folder.join(&word).exists() || is_pattern(&text));
         if !found.is_empty() && !has_dashes {
             found.push(word);
-        } else if repository.revision(&text).is_ok() {
+        } else if repository.find_revision(&text).is_ok() {
             words.push(word);
         } else if let Some((revision, path)) = page_at(&repository, &text) {
             words.push(revision.into());
@@ -151,7 +151,7 @@ fn is_pattern(text: &str) -> bool {
 /// `REV:PATH`, as the revision and a pathspec for that one file.
 fn page_at(repository: &Repository, text: &str) -> Option<(String, String)> {
     let (revision, path) = text.split_once(':')?;
-    if revision.is_empty() || path.is_empty() || repository.revision(revision).is_err() {
+    if revision.is_empty() || path.is_empty() || repository.find_revision(revision).is_err() {
         return None;
     }
     // as in git, seen from the root unless it begins with a dot

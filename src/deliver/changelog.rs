@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::marks::{self, Marked, MarkedHeading, Outline};
+use crate::report::marks::{self, MarkedEntry, MarkedHeading, Outline};
 
 /// What stands above the entries of a changelog that did not exist.
 const TITLE: &str = "# Changelog\n\n";
@@ -28,38 +28,38 @@ pub struct Merged {
 /// # Errors
 /// Where the changelog is not UTF-8, where marks in it lack their counterpart, and where an entry
 /// that has changed was edited by hand.
-pub fn prepend(
+pub fn prepend_entries(
     changelog: Option<&[u8]>,
     notes: &str,
     without_changes: &[String],
 ) -> Result<Merged> {
     let Some(bytes) = changelog else {
-        let entries = marks::outline(notes).entries.len();
+        let entries = marks::outline_of(notes).entries.len();
         let text = if entries == 0 { String::new() } else { format!("{TITLE}{notes}") };
         return Ok(Merged { text, added: entries, ..Merged::default() });
     };
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let message = format!("the changelog is not valid UTF-8 (at byte {})", error.valid_up_to());
-        Error::new(ErrorKind::Input, message).hint("convert it first: iconv -t utf-8")
+        Error::new(ErrorKind::Input, message).with_hint("convert it first: iconv -t utf-8")
     })?;
     // the mark at the beginning is no part of the first line
     let (bom, text) = text.split_at(if text.starts_with('\u{feff}') { 3 } else { 0 });
-    let outline = marks::outline(text);
+    let outline = marks::outline_of(text);
     if let Some(line) = outline.broken {
         let message =
             format!("line {line} of the changelog has a mark whose other half is missing");
         return Err(Error::new(ErrorKind::Input, message)
-            .hint("restore the missing `<!-- respdiff:... -->` line, or remove this one"));
+            .with_hint("restore the missing `<!-- respdiff:... -->` line, or remove this one"));
     }
-    let mut merge = Merge { text, outline, edits: Vec::new(), done: Merged::default() };
-    merge.entries(notes)?;
-    merge.withdraw(without_changes);
+    let mut merge = ChangelogMerge { text, outline, edits: Vec::new(), done: Merged::default() };
+    merge.merge_entries(notes)?;
+    merge.withdraw_entries(without_changes);
     let mut merged = merge.done.clone();
-    merged.text = format!("{bom}{}", merge.applied());
+    merged.text = format!("{bom}{}", merge.apply_edits());
     Ok(merged)
 }
 
-struct Merge<'a> {
+struct ChangelogMerge<'a> {
     text: &'a str,
     outline: Outline,
     /// What gives way to what.
@@ -67,11 +67,11 @@ struct Merge<'a> {
     done: Merged,
 }
 
-impl Merge<'_> {
-    fn entries(&mut self, notes: &str) -> Result<()> {
-        let mut place = self.top();
+impl ChangelogMerge<'_> {
+    fn merge_entries(&mut self, notes: &str) -> Result<()> {
+        let mut place = self.top_position();
         let mut new = String::new();
-        for entry in marks::outline(notes).entries {
+        for entry in marks::outline_of(notes).entries {
             let block = notes.get(entry.whole.clone()).unwrap_or_default();
             let Some(old) = self.outline.entries.iter().find(|old| old.key == entry.key).cloned()
             else {
@@ -81,14 +81,14 @@ impl Merge<'_> {
             };
             self.insert(place, std::mem::take(&mut new));
             place = old.whole.end;
-            self.update(&old, &entry, block)?;
+            self.update_entry(&old, &entry, block)?;
         }
         self.insert(place, new);
         Ok(())
     }
 
     /// Above the newest entry: the first release or mark, but for what is unreleased.
-    fn top(&self) -> usize {
+    fn top_position(&self) -> usize {
         let heading = newest_release(&self.outline.headings).map(|at| self.above_anchor(at));
         let entry = self.outline.entries.iter().map(|entry| entry.whole.start).min();
         [heading, entry].into_iter().flatten().min().unwrap_or(self.outline.end)
@@ -105,17 +105,17 @@ impl Merge<'_> {
         if is_anchor { start } else { heading }
     }
 
-    fn update(&mut self, old: &Marked, new: &Marked, block: &str) -> Result<()> {
+    fn update_entry(&mut self, old: &MarkedEntry, new: &MarkedEntry, block: &str) -> Result<()> {
         if old.seal == new.seal {
             return Ok(());
         }
         let body = self.text.get(old.body.clone()).unwrap_or_default();
-        if old.seal.as_deref() != Some(&marks::seal(body)) {
+        if old.seal.as_deref() != Some(&marks::seal_of(body)) {
             let line = self.text[..old.whole.start].matches('\n').count() + 1;
             let message = format!(
                 "the entry in line {line} of the changelog was edited by hand, and its changes are different now"
             );
-            return Err(Error::new(ErrorKind::Input, message).hint(
+            return Err(Error::new(ErrorKind::Input, message).with_hint(
                 "delete the entry with its marks, and respdiff writes it again; keep your own text outside the marks",
             ));
         }
@@ -141,11 +141,11 @@ impl Merge<'_> {
     }
 
     /// An entry that is as it was written goes, with a blank line below it.
-    fn withdraw(&mut self, keys: &[String]) {
+    fn withdraw_entries(&mut self, keys: &[String]) {
         let gone = self.outline.entries.iter().filter(|entry| keys.contains(&entry.key));
         for entry in gone {
             let body = self.text.get(entry.body.clone()).unwrap_or_default();
-            if entry.seal.as_deref() == Some(&marks::seal(body)) {
+            if entry.seal.as_deref() == Some(&marks::seal_of(body)) {
                 let rest = &self.text[entry.whole.end..];
                 let blank = ["\r\n", "\n"].iter().find(|end| rest.starts_with(**end));
                 let end = entry.whole.end + blank.map_or(0, |end| end.len());
@@ -162,7 +162,7 @@ impl Merge<'_> {
         if 2 * long > all { text.replace('\n', "\r\n") } else { text.to_owned() }
     }
 
-    fn applied(mut self) -> String {
+    fn apply_edits(mut self) -> String {
         // an insertion goes before what gives way at the same place
         self.edits.sort_by_key(|(range, _)| (range.start, range.end));
         let mut out = String::new();
@@ -246,16 +246,16 @@ mod tests {
     fn notes(entries: &[&str]) -> String {
         let entry = |entry: &&str| {
             let (key, line) = entry.split_once('=').unwrap();
-            format!("{}\n## {key}\n\n- {line}\n\n{}\n", marks::begin(key), marks::END)
+            format!("{}\n## {key}\n\n- {line}\n\n{}\n", marks::begin_mark(key), marks::END)
         };
-        marks::sealed(&entries.iter().map(entry).collect::<Vec<_>>().join("\n"))
+        marks::seal_entries(&entries.iter().map(entry).collect::<Vec<_>>().join("\n"))
     }
 
     #[track_caller]
     fn merged(changelog: &str, entries: &[&str]) -> Merged {
         let notes = notes(entries);
-        let merged = prepend(Some(changelog.as_bytes()), &notes, &[]).unwrap();
-        let again = prepend(Some(merged.text.as_bytes()), &notes, &[]).unwrap();
+        let merged = prepend_entries(Some(changelog.as_bytes()), &notes, &[]).unwrap();
+        let again = prepend_entries(Some(merged.text.as_bytes()), &notes, &[]).unwrap();
         assert_eq!(again, Merged { text: merged.text.clone(), ..Merged::default() });
         merged
     }
@@ -282,7 +282,7 @@ mod tests {
         assert_eq!((three.added, three.updated), (1, 0));
         // without the entries, the changelog is as it was
         let mut kept = three.text.clone();
-        for entry in marks::outline(&three.text).entries.iter().rev() {
+        for entry in marks::outline_of(&three.text).entries.iter().rev() {
             kept.replace_range(entry.whole.start..=entry.whole.end, "");
         }
         assert_eq!(kept, HAND);
@@ -302,14 +302,15 @@ mod tests {
     fn what_a_person_edited_is_left_alone_or_told() {
         let edited = merged(HAND, &["a=A"]).text.replace("- A", "- A, for which we are sorry");
         assert_eq!(merged(&edited, &["a=A"]).text, edited);
-        let error = prepend(Some(edited.as_bytes()), &notes(&["a=B"]), &[]).unwrap_err();
+        let error = prepend_entries(Some(edited.as_bytes()), &notes(&["a=B"]), &[]).unwrap_err();
         assert!(error.to_string().contains("line 9 of the changelog was edited"), "{error}");
     }
 
     #[test]
     fn an_entry_of_which_nothing_is_left_goes() {
         let one = merged(HAND, &["b=B", "a=A"]);
-        let less = prepend(Some(one.text.as_bytes()), &notes(&["a=A"]), &["b".into()]).unwrap();
+        let less =
+            prepend_entries(Some(one.text.as_bytes()), &notes(&["a=A"]), &["b".into()]).unwrap();
         assert_eq!(less.removed, 1);
         assert_eq!(less.text, merged(HAND, &["a=A"]).text);
     }
@@ -371,7 +372,7 @@ mod tests {
         );
         assert!(merged("text without end", &["a=A"]).text.starts_with("text without end\n\n<!--"));
         assert!(merged("", &["a=A"]).text.starts_with("<!--"));
-        let new = prepend(None, &notes(&["a=A"]), &[]).unwrap();
+        let new = prepend_entries(None, &notes(&["a=A"]), &[]).unwrap();
         assert_eq!(seen(&new.text), ["# Changelog", "## a", "- A"]);
         assert_eq!(merged(&new.text, &["a=A"]).text, new.text);
     }
@@ -379,10 +380,13 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_told() {
         assert!(
-            prepend(Some(b"\xff"), "", &[]).unwrap_err().to_string().contains("not valid UTF-8")
+            prepend_entries(Some(b"\xff"), "", &[])
+                .unwrap_err()
+                .to_string()
+                .contains("not valid UTF-8")
         );
-        let broken = format!("{}\n## a\n", marks::begin("a"));
-        let error = prepend(Some(broken.as_bytes()), "", &[]).unwrap_err();
+        let broken = format!("{}\n## a\n", marks::begin_mark("a"));
+        let error = prepend_entries(Some(broken.as_bytes()), "", &[]).unwrap_err();
         assert!(error.to_string().contains("line 1 of the changelog"), "{error}");
     }
 }

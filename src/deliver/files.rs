@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
 
-use super::unfinished::Draft;
+use super::temp_files::Draft;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Writes the bytes to a file atomically: a reader sees the old content or the new one, and a run
@@ -16,25 +16,26 @@ use crate::error::{Error, ErrorKind, Result};
 /// # Errors
 /// Where the file cannot be written, and where the path is a folder, a file that is not to be
 /// written, or a link that leads to another folder.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    match place(path)? {
-        Place::Stream => stream(path, bytes),
-        Place::File(file, old) => {
-            replace(&file, old.as_ref(), bytes).map_err(|source| unwritable(path, &source))
-        }
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    match path_target(path)? {
+        PathTarget::Stream => write_stream(path, bytes),
+        PathTarget::File(file, old) => replace_file(&file, old.as_ref(), bytes)
+            .map_err(|source| unwritable_file(path, &source)),
     }
 }
 
-/// The content of a file that [`write()`] is to change; none where there is no file yet.
+/// The content of a file that [`write_file()`] is to change; none where there is no file yet.
 ///
 /// # Errors
 /// Where it cannot be read or is no file that can be changed.
 pub fn read_to_change(path: &Path) -> Result<Option<Vec<u8>>> {
-    match place(path)? {
-        Place::Stream => Err(refused(path, "is not a regular file, so nothing can be inserted")
-            .hint("name a changelog; use --output for pipes and devices")),
-        Place::File(_, None) => Ok(None),
-        Place::File(file, Some(_)) => fs::read(file).map(Some).map_err(|source| {
+    match path_target(path)? {
+        PathTarget::Stream => {
+            Err(refused_file(path, "is not a regular file, so nothing can be inserted")
+                .with_hint("name a changelog; use --output for pipes and devices"))
+        }
+        PathTarget::File(_, None) => Ok(None),
+        PathTarget::File(file, Some(_)) => fs::read(file).map(Some).map_err(|source| {
             let message = format!("`{}` cannot be read: {source}", path.display());
             Error::new(ErrorKind::Input, message)
         }),
@@ -42,48 +43,48 @@ pub fn read_to_change(path: &Path) -> Result<Option<Vec<u8>>> {
 }
 
 /// What a path leads to.
-enum Place {
+enum PathTarget {
     /// A file, and what it is now.
     File(PathBuf, Option<Metadata>),
     /// Something that takes bytes as they come.
     Stream,
 }
 
-fn place(path: &Path) -> Result<Place> {
+fn path_target(path: &Path) -> Result<PathTarget> {
     if path.file_name().is_none() {
-        return Err(refused(path, "does not name a file"));
+        return Err(refused_file(path, "does not name a file"));
     }
     let link = match fs::symlink_metadata(path) {
         Ok(found) => found,
         Err(source) if source.kind() == IoKind::NotFound => {
-            return Ok(Place::File(path.to_owned(), None));
+            return Ok(PathTarget::File(path.to_owned(), None));
         }
-        Err(source) => return Err(unwritable(path, &source)),
+        Err(source) => return Err(unwritable_file(path, &source)),
     };
     // names of open files are links, to wherever they lead
     if link.is_symlink() && is_open_file(path) {
-        return Ok(Place::Stream);
+        return Ok(PathTarget::Stream);
     }
     let found = match fs::metadata(path) {
         Ok(found) => found,
         Err(source) if source.kind() == IoKind::NotFound => {
-            return Err(refused(path, "is a link to a missing file")
-                .hint("remove the link, or create the file that it points to"));
+            return Err(refused_file(path, "is a link to a missing file")
+                .with_hint("remove the link, or create the file that it points to"));
         }
-        Err(source) => return Err(unwritable(path, &source)),
+        Err(source) => return Err(unwritable_file(path, &source)),
     };
     if found.is_dir() {
-        return Err(refused(path, "is a folder").hint("name a file inside it"));
+        return Err(refused_file(path, "is a folder").with_hint("name a file inside it"));
     }
     if !found.is_file() {
-        return Ok(Place::Stream);
+        return Ok(PathTarget::Stream);
     }
     if found.permissions().readonly() {
-        return Err(refused(path, "is read-only")
-            .hint("make it writable (chmod u+w), or name another file"));
+        return Err(refused_file(path, "is read-only")
+            .with_hint("make it writable (chmod u+w), or name another file"));
     }
-    let file = if link.is_symlink() { beside(path)? } else { path.to_owned() };
-    Ok(Place::File(file, Some(found)))
+    let file = if link.is_symlink() { link_target(path)? } else { path.to_owned() };
+    Ok(PathTarget::File(file, Some(found)))
 }
 
 /// `/dev/stdout` and the like.
@@ -92,25 +93,26 @@ fn is_open_file(path: &Path) -> bool {
 }
 
 /// What a link leads to, if that is in the same folder.
-fn beside(path: &Path) -> Result<PathBuf> {
-    let target = fs::canonicalize(path).map_err(|source| unwritable(path, &source))?;
-    let folder = fs::canonicalize(folder(path)).map_err(|source| unwritable(path, &source))?;
+fn link_target(path: &Path) -> Result<PathBuf> {
+    let target = fs::canonicalize(path).map_err(|source| unwritable_file(path, &source))?;
+    let folder =
+        fs::canonicalize(folder_of(path)).map_err(|source| unwritable_file(path, &source))?;
     if target.parent() == Some(folder.as_path()) {
         return Ok(target);
     }
     let message = format!("is a link to `{}`", target.display());
-    Err(refused(path, &message).hint("name that file itself if you want to write there"))
+    Err(refused_file(path, &message).with_hint("name that file itself if you want to write there"))
 }
 
 /// The folder that a file is in.
-fn folder(path: &Path) -> &Path {
+fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
         Some(_) | None => Path::new("."),
     }
 }
 
-fn stream(path: &Path, bytes: &[u8]) -> Result<()> {
+fn write_stream(path: &Path, bytes: &[u8]) -> Result<()> {
     let written = OpenOptions::new().append(true).open(path).and_then(|mut out| {
         out.write_all(bytes)?;
         out.flush()
@@ -118,23 +120,23 @@ fn stream(path: &Path, bytes: &[u8]) -> Result<()> {
     match written {
         // a reader that went away is no failure
         Err(source) if source.kind() == IoKind::BrokenPipe => Ok(()),
-        written => written.map_err(|source| unwritable(path, &source)),
+        written => written.map_err(|source| unwritable_file(path, &source)),
     }
 }
 
 /// A new file beside the old one takes its place when it is complete.
-pub(super) fn replace(path: &Path, old: Option<&Metadata>, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn replace_file(path: &Path, old: Option<&Metadata>, bytes: &[u8]) -> io::Result<()> {
     let mut builder = Builder::new();
     if old.is_none() {
         for_everybody(&mut builder);
     }
-    let mut draft = Draft::in_folder(folder(path), &mut builder)?;
-    draft.fill(bytes)?;
+    let mut draft = Draft::in_folder(folder_of(path), &mut builder)?;
+    draft.write_all(bytes)?;
     if let (Some(file), Some(old)) = (draft.file(), old) {
         keep_owner(file, old);
         file.set_permissions(old.permissions())?;
     }
-    draft.put(path)
+    draft.put_in_place(path)
 }
 
 /// The permissions of any new file, of which the user's mask takes what it takes.
@@ -162,17 +164,17 @@ fn keep_owner(file: &File, old: &Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &Metadata) {}
 
-fn refused(path: &Path, why: &str) -> Error {
+fn refused_file(path: &Path, why: &str) -> Error {
     Error::new(ErrorKind::Output, format!("`{}` {why}", path.display()))
 }
 
-fn unwritable(path: &Path, source: &io::Error) -> Error {
+fn unwritable_file(path: &Path, source: &io::Error) -> Error {
     let hint = if source.kind() == IoKind::NotFound {
         "the folder must exist"
     } else {
         "check the permissions of the folder and the free disk space"
     };
-    refused(path, &format!("cannot be written: {source}")).hint(hint)
+    refused_file(path, &format!("cannot be written: {source}")).with_hint(hint)
 }
 
 #[cfg(all(test, unix))]
@@ -189,13 +191,13 @@ mod tests {
     fn a_file_is_made_and_replaced_with_its_permissions() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("notes.md");
-        write(&file, b"one").unwrap();
+        write_file(&file, b"one").unwrap();
         let other = folder.path().join("other");
         fs::write(&other, b"").unwrap();
         assert_eq!(mode(&file), mode(&other), "a new file is like any other");
         fs::remove_file(other).unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
-        write(&file, b"two").unwrap();
+        write_file(&file, b"two").unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"two");
         assert_eq!(mode(&file), Some(0o640));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left over");
@@ -208,7 +210,7 @@ mod tests {
         fs::write(&file, "one").unwrap();
         let link = folder.path().join("NEWS");
         symlink("CHANGELOG.md", &link).unwrap();
-        write(&link, b"two").unwrap();
+        write_file(&link, b"two").unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read(&file).unwrap(), b"two");
     }
@@ -224,7 +226,7 @@ mod tests {
         symlink("nowhere", path("dangling")).unwrap();
         fs::write(path("fixed"), "x").unwrap();
         fs::set_permissions(path("fixed"), fs::Permissions::from_mode(0o444)).unwrap();
-        let message = |path: &Path| write(path, b"new").unwrap_err().to_string();
+        let message = |path: &Path| write_file(path, b"new").unwrap_err().to_string();
         assert!(message(&path("link")).contains("is a link to"));
         assert!(message(&path("dangling")).contains("a link to a missing file"));
         assert!(message(&path("fixed")).contains("read-only"));
@@ -237,7 +239,7 @@ mod tests {
     #[test]
     fn a_device_is_written_into_and_not_read_to_be_changed() {
         let device = Path::new("/dev/null");
-        write(device, b"gone").unwrap();
+        write_file(device, b"gone").unwrap();
         assert!(!fs::metadata(device).unwrap().is_file());
         assert!(read_to_change(device).is_err());
         assert_eq!(read_to_change(Path::new("no-such-file")).unwrap(), None);

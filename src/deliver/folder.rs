@@ -4,15 +4,15 @@ use std::fs;
 use std::io::{self, ErrorKind as IoKind};
 use std::path::Path;
 
-use super::files::replace;
-use super::unfinished::uninterrupted;
+use super::files::replace_file;
+use super::temp_files::hold_signals;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Writes files into a folder, which is made if need be.
 ///
 /// # Errors
 /// Where the folder cannot be made or a file cannot be written.
-pub fn files(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
+pub fn write_files(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
     let failed = |what: &Path, source| {
         let message = format!("`{}` cannot be written: {source}", what.display());
         Error::new(ErrorKind::Output, message)
@@ -20,7 +20,7 @@ pub fn files(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
     fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
     for (name, bytes) in files {
         let path = folder.join(name);
-        replace(&path, None, bytes).map_err(|source| failed(&path, source))?;
+        replace_file(&path, None, bytes).map_err(|source| failed(&path, source))?;
     }
     Ok(())
 }
@@ -38,7 +38,7 @@ pub fn replace_folder(
 ) -> Result<()> {
     let refused = |why: String| {
         Error::new(ErrorKind::Output, format!("`{}` {why}", folder.display()))
-            .hint("name a new folder, or one that holds only files that respdiff wrote")
+            .with_hint("name a new folder, or one that holds only files that respdiff wrote")
     };
     let is_there = match fs::symlink_metadata(folder) {
         Ok(found) if found.is_dir() => true,
@@ -47,7 +47,7 @@ pub fn replace_folder(
         Err(source) => return Err(refused(format!("cannot be read: {source}"))),
     };
     if is_there {
-        let stranger = first_stranger(folder, "", is_ours)
+        let stranger = first_foreign_entry(folder, "", is_ours)
             .map_err(|source| refused(format!("cannot be read: {source}")))?;
         if let Some(stranger) = stranger {
             return Err(refused(format!("contains another file: `{stranger}`")));
@@ -60,7 +60,7 @@ pub fn replace_folder(
 }
 
 /// The first file or link below a folder that is not ours.
-fn first_stranger(
+fn first_foreign_entry(
     folder: &Path,
     below: &str,
     is_ours: &dyn Fn(&str, &[u8]) -> bool,
@@ -71,7 +71,7 @@ fn first_stranger(
         let path = format!("{below}{}", entry.file_name().to_string_lossy());
         let kind = entry.file_type()?;
         let stranger = if kind.is_dir() {
-            first_stranger(&entry.path(), &format!("{path}/"), is_ours)?
+            first_foreign_entry(&entry.path(), &format!("{path}/"), is_ours)?
         } else {
             let known = kind.is_file() && is_ours(&path, &fs::read(entry.path())?);
             (!known).then_some(path)
@@ -90,7 +90,7 @@ fn put_in_place(
     is_there: bool,
     files: &[(String, Vec<u8>)],
 ) -> io::Result<()> {
-    let _held = uninterrupted();
+    let _held = hold_signals();
     let aside = tempfile::Builder::new().prefix(".respdiff-").suffix(".tmp").tempdir_in(parent)?;
     let (new, old) = (aside.path().join("new"), aside.path().join("old"));
     for (name, bytes) in files {
@@ -117,11 +117,11 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("a/b");
         for text in ["old", "new"] {
-            files(&folder, &[("page.1".to_owned(), text.as_bytes().to_vec())]).unwrap();
+            write_files(&folder, &[("page.1".to_owned(), text.as_bytes().to_vec())]).unwrap();
         }
         assert_eq!(fs::read(folder.join("page.1")).unwrap(), b"new");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
-        let error = files(&folder.join("page.1"), &[]).unwrap_err();
+        let error = write_files(&folder.join("page.1"), &[]).unwrap_err();
         assert!(error.to_string().contains("page.1` cannot be written"), "{error}");
     }
 

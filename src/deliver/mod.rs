@@ -3,35 +3,35 @@
 
 mod changelog;
 mod clock;
-pub mod courier;
+pub mod delivery;
 mod file;
 mod files;
 mod folder;
+mod folder_lock;
 pub mod outbox;
 mod pager;
 pub mod process;
 mod progress;
+mod safe_path;
 mod screen;
 mod signals;
 pub mod targets;
-mod turn;
-mod unfinished;
-mod way;
+mod temp_files;
 
 use std::io::{self, ErrorKind as IoKind, Write};
 
 use crate::error::{Error, ErrorKind, Result};
 
-pub use changelog::{Merged, prepend};
+pub use changelog::{Merged, prepend_entries};
 pub use clock::Clock;
-pub use file::{append, length, remove_inside, write_inside};
-pub use files::{read_to_change, write};
-pub use folder::{files, replace_folder};
+pub use file::{append_bytes, file_length, remove_inside, write_inside};
+pub use files::{read_to_change, write_file};
+pub use folder::{replace_folder, write_files};
+pub use folder_lock::FolderLock;
 pub use progress::{Progress, begin_repository};
+pub use safe_path::safe_path_below;
 pub use screen::{Screen, When, Wishes, stdout_is_terminal};
-pub use turn::Turn;
-pub use unfinished::new_folder;
-pub use way::below;
+pub use temp_files::new_folder;
 
 /// How long output reaches a person at a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,27 +44,27 @@ pub enum Paging {
 }
 
 /// Writes a result to standard output. A reader that went away is no failure.
-pub fn result(bytes: &[u8], paging: &Paging) -> Result<()> {
+pub fn write_result(bytes: &[u8], paging: &Paging) -> Result<()> {
     let pager = match paging {
         Paging::OnTerminal(configured) if screen::stdout_is_terminal() => {
-            pager::of(configured.as_deref())
+            pager::pager_to_use(configured.as_deref())
         }
         Paging::OnTerminal(_) | Paging::Never => None,
     };
-    if pager.is_some_and(|pager| pager::page(&pager, bytes)) {
+    if pager.is_some_and(|pager| pager::show_in_pager(&pager, bytes)) {
         return Ok(());
     }
     let mut out = io::stdout().lock();
-    written(out.write_all(bytes).and_then(|()| out.flush()))
+    ignore_closed_pipe(out.write_all(bytes).and_then(|()| out.flush()))
 }
 
 /// Writes a part of a result to standard output at once, for those who read along.
-pub fn part(bytes: &[u8]) -> Result<()> {
-    result(bytes, &Paging::Never)
+pub fn write_part(bytes: &[u8]) -> Result<()> {
+    write_result(bytes, &Paging::Never)
 }
 
 /// Writes a line that somebody counts on: a reader that went away did not get it.
-fn counted(line: &[u8]) -> io::Result<()> {
+fn write_counted_line(line: &[u8]) -> io::Result<()> {
     if screen::stdout_is_closed() {
         let message = "it is closed, or is the null device opened for reading and writing";
         return Err(io::Error::new(IoKind::BrokenPipe, message));
@@ -75,12 +75,12 @@ fn counted(line: &[u8]) -> io::Result<()> {
 }
 
 /// Writes something for the person beside the result to standard error.
-pub fn aside(text: &str) {
-    // if not even that can be written there is nobody left to tell
+pub fn print_to_stderr(text: &str) {
+    // if not even that can be written, there is no way to report it
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-fn written(outcome: io::Result<()>) -> Result<()> {
+fn ignore_closed_pipe(outcome: io::Result<()>) -> Result<()> {
     match outcome {
         Ok(()) => Ok(()),
         Err(source) if source.kind() == IoKind::BrokenPipe => Ok(()),
@@ -96,8 +96,8 @@ mod tests {
 
     #[test]
     fn only_a_broken_pipe_is_no_failure() {
-        assert!(written(Err(io::Error::from(IoKind::BrokenPipe))).is_ok());
-        let full = written(Err(io::Error::from(IoKind::StorageFull)));
+        assert!(ignore_closed_pipe(Err(io::Error::from(IoKind::BrokenPipe))).is_ok());
+        let full = ignore_closed_pipe(Err(io::Error::from(IoKind::StorageFull)));
         assert_eq!(full.unwrap_err().kind(), ErrorKind::Output);
     }
 }

@@ -5,12 +5,12 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 /// The pager to use; none where the user wants none.
-pub(super) fn of(configured: Option<&str>) -> Option<String> {
-    chosen(|name| env::var(name).ok(), configured)
+pub(super) fn pager_to_use(configured: Option<&str>) -> Option<String> {
+    first_chosen(|name| env::var(name).ok(), configured)
 }
 
 /// Shows the bytes in a pager; false where it does not start.
-pub(super) fn page(pager: &str, bytes: &[u8]) -> bool {
+pub(super) fn show_in_pager(pager: &str, bytes: &[u8]) -> bool {
     let mut child = shell(pager);
     child.stdin(Stdio::piped());
     // git's own defaults: quit if it fits, keep colours, leave the screen as it was
@@ -31,7 +31,10 @@ pub(super) fn page(pager: &str, bytes: &[u8]) -> bool {
 }
 
 /// The first that is set decides, in git's order; empty or `cat` means none.
-fn chosen(variable: impl Fn(&str) -> Option<String>, configured: Option<&str>) -> Option<String> {
+fn first_chosen(
+    variable: impl Fn(&str) -> Option<String>,
+    configured: Option<&str>,
+) -> Option<String> {
     let command = variable("GIT_PAGER")
         .or_else(|| configured.map(str::to_owned))
         .or_else(|| variable("PAGER"))
@@ -63,7 +66,7 @@ mod tests {
         let variable = |name: &str| {
             set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
         };
-        assert_eq!(chosen(variable, configured).as_deref(), pager);
+        assert_eq!(first_chosen(variable, configured).as_deref(), pager);
     }
 
     #[test]

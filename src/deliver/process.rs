@@ -16,7 +16,7 @@ const LOOK: Duration = Duration::from_millis(10);
 /// # Errors
 /// Why it did not end well: it cannot be started, took too long, or failed.
 pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> Result<(), String> {
-    signals::mind();
+    signals::install_handlers();
     ends(Family::start(command, true)?, input, limit)
 }
 
@@ -60,7 +60,7 @@ fn ends(mut family: Family, input: &[u8], limit: Duration) -> Result<(), String>
     }
     let begun = Instant::now();
     loop {
-        match family.ended() {
+        match family.exit_status() {
             Ok(Some(status)) if status.success() => return Ok(()),
             Ok(Some(status)) => return Err(format!("it failed ({status})")),
             Ok(None) if begun.elapsed() < limit => thread::sleep(LOOK),
@@ -91,7 +91,7 @@ impl Family {
         Ok(Self { child, leads, has_ended: false })
     }
 
-    fn ended(&mut self) -> std::io::Result<Option<ExitStatus>> {
+    fn exit_status(&mut self) -> std::io::Result<Option<ExitStatus>> {
         let status =
             if self.leads { group::ended(&mut self.child) } else { self.child.try_wait() }?;
         self.has_ended = status.is_some();

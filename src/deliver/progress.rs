@@ -49,7 +49,7 @@ impl Progress {
     }
 
     /// Adds to the number of commits that are done.
-    pub fn passed(&self, count: usize) {
+    pub fn add_passed(&self, count: usize) {
         let Some(bar) = self.bar.as_ref().filter(|_| count.is_multiple_of(EVERY)) else { return };
         if self.begun.elapsed() < PATIENCE {
             return;

@@ -56,13 +56,12 @@ impl Screen {
         let passed_on = || match paging {
             Paging::Never => true,
             // less hands links on, of others one cannot know
-            Paging::OnTerminal(configured) => {
-                pager::of(configured.as_deref()).is_none_or(|pager| pager.starts_with("less"))
-            }
+            Paging::OnTerminal(configured) => pager::pager_to_use(configured.as_deref())
+                .is_none_or(|pager| pager.starts_with("less")),
         };
         let terminal = stdout_is_terminal();
         let links = is_wanted(wishes.links, || color && terminal && follows_links() && passed_on());
-        Self { width: width(wishes), color, links, terminal }
+        Self { width: screen_width(wishes), color, links, terminal }
     }
 
     /// The same for a command that git starts, which may have put its own pager in between;
@@ -74,7 +73,7 @@ impl Screen {
         let terminal = paged || stdout_is_terminal();
         // which pager it is, and what it does with links, git does not say
         let links = is_wanted(wishes.links, || color && !paged && terminal && follows_links());
-        Self { width: width(wishes), color, links, terminal }
+        Self { width: screen_width(wishes), color, links, terminal }
     }
 }
 
@@ -97,11 +96,11 @@ fn is_colorful(paged: bool) -> bool {
     }
 }
 
-fn width(wishes: Wishes) -> usize {
+fn screen_width(wishes: Wishes) -> usize {
     wishes
         .width
         .or_else(|| env::var("COLUMNS").ok()?.trim().parse().ok())
-        .or_else(measured)
+        .or_else(measured_width)
         .unwrap_or(UNKNOWN_WIDTH)
         .clamp(WIDTHS.0, WIDTHS.1)
 }
@@ -132,7 +131,7 @@ pub(super) const fn stdout_is_closed() -> bool {
     false
 }
 
-fn measured() -> Option<usize> {
+fn measured_width() -> Option<usize> {
     let stdout = io::stdout();
     let size = if stdout.is_terminal() { terminal_size::terminal_size_of(stdout) } else { None };
     size.map(|(width, _)| usize::from(width.0))
@@ -163,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_width_is_one_that_can_be_read() {
-        let of = |columns| width(Wishes { width: Some(columns), ..Wishes::default() });
+        let of = |columns| screen_width(Wishes { width: Some(columns), ..Wishes::default() });
         assert_eq!([of(1), of(99), of(9_999)], [40, 99, 1_000]);
     }
 

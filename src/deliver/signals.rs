@@ -12,11 +12,11 @@ static MINDED: Once = Once::new();
 /// it to end.
 pub(super) fn leave_interrupts_to_pager() {
     PAGED.store(true, Ordering::SeqCst);
-    mind();
+    install_handlers();
 }
 
 /// Minds signals from now on. A run that writes no file needs none of it.
-pub(super) fn mind() {
+pub(super) fn install_handlers() {
     MINDED.call_once(listen);
 }
 
@@ -38,7 +38,7 @@ fn listen() {
                 continue;
             }
             let _stopped = super::process::stop_all();
-            let _held = super::unfinished::remove_all();
+            let _held = super::temp_files::remove_all();
             // ends the process
             let _ = emulate_default_handler(signal);
         }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::change::KeptSections;
 use super::notices::stands_alone;
-use super::{Comparison, Placed, change, compare, id};
-use crate::align::align_strangers;
+use super::{Comparison, PlacedDuty, change, compare_pages, id};
+use crate::align::align_across_documents;
 use crate::model::{Change, Document, Kind, Matrix, Sides};
 
 /// One document of a range: its path and content on each side, none where it was not there.
@@ -26,7 +26,10 @@ pub fn compare_all(pairs: &[DocumentPair<'_>]) -> Vec<Comparison> {
     let mut comparisons: Vec<Comparison> = pairs
         .iter()
         .map(|pair| {
-            compare(Sides::new(pair.page.old.unwrap_or(&empty), pair.page.new.unwrap_or(&empty)))
+            compare_pages(Sides::new(
+                pair.page.old.unwrap_or(&empty),
+                pair.page.new.unwrap_or(&empty),
+            ))
         })
         .collect();
     pair_across(pairs, &mut comparisons);
@@ -36,7 +39,7 @@ pub fn compare_all(pairs: &[DocumentPair<'_>]) -> Vec<Comparison> {
 /// What the documents of a range lost and gained, as one page a side, and the place of a pair of
 /// duties there: what a pair across documents was found by. None where they are not there.
 #[must_use]
-pub fn strangers(
+pub fn leftover_pages(
     pairs: &[DocumentPair<'_>],
     old: (usize, usize),
     new: (usize, usize),
@@ -45,20 +48,21 @@ pub fn strangers(
     let page = |page: Option<&'_ Document>| page.cloned().unwrap_or_else(|| empty.clone());
     let compared = |pair: &DocumentPair<'_>| {
         let pages = pair.page.map(page);
-        compare(pages.as_ref())
+        compare_pages(pages.as_ref())
     };
     let comparisons: Vec<Comparison> = pairs.iter().map(compared).collect();
     let left = Sides::new(
         Leftover::gather(pairs, &comparisons, Kind::Removed),
         Leftover::gather(pairs, &comparisons, Kind::Added),
     );
-    let at = |left: &Leftover, address: Address| left.addresses.iter().position(|a| *a == address);
+    let at =
+        |left: &Leftover, address: DocumentDuty| left.addresses.iter().position(|a| *a == address);
     let duty = Sides::new(at(&left.old, old)?, at(&left.new, new)?);
     Some((left.map(|left| left.page), duty))
 }
 
 /// A duty of a range: which document, which duty of it.
-type Address = (usize, usize);
+type DocumentDuty = (usize, usize);
 
 fn pair_across(pairs: &[DocumentPair<'_>], comparisons: &mut [Comparison]) {
     let left = Sides::new(
@@ -70,15 +74,15 @@ fn pair_across(pairs: &[DocumentPair<'_>], comparisons: &mut [Comparison]) {
     }
     let mut twins: HashMap<String, usize> = HashMap::new();
     let mut found: BTreeMap<usize, Vec<Change>> = BTreeMap::new();
-    let mut kinds: Sides<BTreeMap<Address, Kind>> = Sides::default();
+    let mut kinds: Sides<BTreeMap<DocumentDuty, Kind>> = Sides::default();
     let duties = left.as_ref().map(|left| left.page.duties().collect::<Vec<_>>());
-    for pair in align_strangers(Sides::new(&left.old.page, &left.new.page)) {
+    for pair in align_across_documents(Sides::new(&left.old.page, &left.new.page)) {
         let at = Sides::new(left.old.addresses[pair.duty.old], left.new.addresses[pair.duty.new]);
         if at.old.0 == at.new.0 {
             continue;
         }
         let (old, new) = (&duties.old[pair.duty.old], &duties.new[pair.duty.new]);
-        let mut change = between((at.old.1, old), (at.new.1, new));
+        let mut change = change_between((at.old.1, old), (at.new.1, new));
         if let Some(place) = change.place.old.as_mut() {
             place.path.clone_from(&pairs[at.old.0].path.old);
         }
@@ -91,21 +95,21 @@ fn pair_across(pairs: &[DocumentPair<'_>], comparisons: &mut [Comparison]) {
         found.entry(at.new.0).or_default().push(change);
     }
     for (document, comparison) in comparisons.iter_mut().enumerate() {
-        settle(document, comparison, &kinds, found.remove(&document).unwrap_or_default());
+        replace_changes(document, comparison, &kinds, found.remove(&document).unwrap_or_default());
     }
 }
 
-fn between(old: (usize, &Placed<'_>), new: (usize, &Placed<'_>)) -> Change {
+fn change_between(old: (usize, &PlacedDuty<'_>), new: (usize, &PlacedDuty<'_>)) -> Change {
     let (pair, kept) = (Sides::new(old.1, new.1), KeptSections::default());
     let kind = change::kind_of_pair(pair, false, &kept).unwrap_or(Kind::Relocated);
-    change::build(kind, Sides::new(Some(old), Some(new)))
+    change::build_change(kind, Sides::new(Some(old), Some(new)))
 }
 
 /// Replaces the changes of a document for duties that were found in another one.
-fn settle(
+fn replace_changes(
     document: usize,
     comparison: &mut Comparison,
-    kinds: &Sides<BTreeMap<Address, Kind>>,
+    kinds: &Sides<BTreeMap<DocumentDuty, Kind>>,
     found: Vec<Change>,
 ) {
     let kind_of = |duty: Sides<Option<usize>>| match (duty.old, duty.new) {
@@ -134,7 +138,7 @@ fn settle(
 /// The removed (or added) duties of all documents, as one page.
 struct Leftover {
     page: Document,
-    addresses: Vec<Address>,
+    addresses: Vec<DocumentDuty>,
 }
 
 impl Leftover {
@@ -142,20 +146,22 @@ impl Leftover {
         let mut left = Self { page: Document::default(), addresses: Vec::new() };
         for (document, (pair, comparison)) in pairs.iter().zip(comparisons).enumerate() {
             let (page, wanted) = match kind {
-                Kind::Added => (pair.page.new, alone(comparison, |link| link.duty.new, kind)),
+                Kind::Added => {
+                    (pair.page.new, unpaired_duties(comparison, |link| link.duty.new, kind))
+                }
                 Kind::Moved | Kind::Removed | Kind::Reworded | Kind::Relocated => {
-                    (pair.page.old, alone(comparison, |link| link.duty.old, kind))
+                    (pair.page.old, unpaired_duties(comparison, |link| link.duty.old, kind))
                 }
             };
             if let Some(page) = page {
-                left.add(document, page, &wanted);
+                left.add_document(document, page, &wanted);
             }
         }
         left
     }
 
     /// Adds a document's duties, each in a copy of its table and row.
-    fn add(&mut self, document: usize, page: &Document, wanted: &[usize]) {
+    fn add_document(&mut self, document: usize, page: &Document, wanted: &[usize]) {
         let mut index = 0;
         for matrix in &page.matrices {
             let mut copy = Matrix { rows: Vec::new(), ..Matrix::clone(matrix) };
@@ -179,9 +185,9 @@ impl Leftover {
     }
 }
 
-fn alone(
+fn unpaired_duties(
     comparison: &Comparison,
-    side: impl Fn(&super::Link) -> Option<usize>,
+    side: impl Fn(&super::DutyLink) -> Option<usize>,
     kind: Kind,
 ) -> Vec<usize> {
     let mut duties: Vec<usize> = comparison

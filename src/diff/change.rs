@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use similar::{Algorithm, capture_diff_slices, diff_ratio};
 
-use super::{Link, Placed, emphasis};
+use super::{DutyLink, PlacedDuty, emphasis};
 use crate::model::{
     Burden, Change, ComparedText, Document, Kind, Layout, Level, Party, Place, Sides,
 };
 
 /// What happened to a pair; none where only formatting, order or labels differ.
 pub(super) fn kind_of_pair(
-    pair: Sides<&Placed<'_>>,
+    pair: Sides<&PlacedDuty<'_>>,
     in_place: bool,
     kept: &KeptSections<'_>,
 ) -> Option<Kind> {
@@ -21,7 +21,7 @@ pub(super) fn kind_of_pair(
     }
     // an owner grid's text is its labels: new labels are renamings, reported as notices
     let grid = pair.old.0.layout == Layout::OwnerGrid;
-    if duty.old.phrase.compared() != duty.new.phrase.compared() && !(grid && in_place) {
+    if duty.old.phrase.compared_form() != duty.new.phrase.compared_form() && !(grid && in_place) {
         return Some(Kind::Reworded);
     }
     (!in_place && stands_elsewhere(pair, kept)).then_some(Kind::Relocated)
@@ -43,7 +43,7 @@ impl<'a> KeptSections<'a> {
 /// Whether an unchanged duty stands under another task or section. On a page that was rewritten in
 /// another layout, duties count as staying where they are.
 /// to another where both versions have both.
-fn stands_elsewhere(pair: Sides<&Placed<'_>>, kept: &KeptSections<'_>) -> bool {
+fn stands_elsewhere(pair: Sides<&PlacedDuty<'_>>, kept: &KeptSections<'_>) -> bool {
     let section = pair.map(|placed| placed.0.section_beside_leads());
     if pair.old.0.layout != pair.new.0.layout {
         let KeptSections(kept) = kept;
@@ -58,21 +58,21 @@ fn stands_elsewhere(pair: Sides<&Placed<'_>>, kept: &KeptSections<'_>) -> bool {
         Layout::PartyColumns | Layout::OwnerGrid | Layout::Raci => true,
         Layout::OwnerList | Layout::PartyLists => false,
     };
-    labelled && pair.old.1.task.compared() != pair.new.1.task.compared()
+    labelled && pair.old.1.task.compared_form() != pair.new.1.task.compared_form()
 }
 
 /// The change that a link stands for, without its id.
-pub(super) fn of_link(link: &Link, duties: &Sides<Vec<Placed<'_>>>) -> Option<Change> {
+pub(super) fn of_link(link: &DutyLink, duties: &Sides<Vec<PlacedDuty<'_>>>) -> Option<Change> {
     let kind = link.kind?;
     let placed = Sides::new(
         link.duty.old.and_then(|at| duties.old.get(at).map(|placed| (at, placed))),
         link.duty.new.and_then(|at| duties.new.get(at).map(|placed| (at, placed))),
     );
-    Some(build(kind, placed))
+    Some(build_change(kind, placed))
 }
 
 /// A change of the given kind between the given duties.
-pub(super) fn build(kind: Kind, placed: Sides<Option<(usize, &Placed<'_>)>>) -> Change {
+pub(super) fn build_change(kind: Kind, placed: Sides<Option<(usize, &PlacedDuty<'_>)>>) -> Change {
     let party = placed.as_ref().map(|side| side.map(|(_, placed)| placed.2.party.clone()));
     let texts = match (&placed.old, &placed.new) {
         (Some((_, old)), Some((_, new))) => {
@@ -87,12 +87,15 @@ pub(super) fn build(kind: Kind, placed: Sides<Option<(usize, &Placed<'_>)>>) -> 
     Change {
         id: String::new(),
         kind,
-        level: level(kind),
-        burden: if reference { Burden::None } else { burden(kind, &party) },
+        level: level_of(kind),
+        burden: if reference { Burden::None } else { burden_of(kind, &party) },
         party,
-        similarity: texts.map(|texts| similarity(texts.old, texts.new)),
+        similarity: texts.map(|texts| word_similarity(texts.old, texts.new)),
         // a pointer elsewhere binds nobody, however it is worded
-        emphasis: texts.filter(|_| !any_reference).map(emphasis::of).unwrap_or_default(),
+        emphasis: texts
+            .filter(|_| !any_reference)
+            .map(emphasis::emphasis_changes)
+            .unwrap_or_default(),
         reference,
         controls: Vec::new(),
         place: placed.map(|side| side.map(|(at, placed)| Place::of_duty(at, *placed))),
@@ -103,7 +106,7 @@ pub(super) fn build(kind: Kind, placed: Sides<Option<(usize, &Placed<'_>)>>) -> 
 }
 
 /// How much of two canonical texts is the same words in the same order, 0 to 1.
-fn similarity(old: &str, new: &str) -> f64 {
+fn word_similarity(old: &str, new: &str) -> f64 {
     if old == new {
         return 1.0;
     }
@@ -112,7 +115,7 @@ fn similarity(old: &str, new: &str) -> f64 {
     f64::from(diff_ratio(&ops, words.old.len(), words.new.len()))
 }
 
-const fn level(kind: Kind) -> Level {
+const fn level_of(kind: Kind) -> Level {
     match kind {
         Kind::Moved => Level::Boundary,
         Kind::Added | Kind::Removed => Level::Scope,
@@ -121,9 +124,9 @@ const fn level(kind: Kind) -> Level {
 }
 
 /// Whose load grew, on the scale ibm < shared < customer.
-fn burden(kind: Kind, party: &Sides<Option<Party>>) -> Burden {
+fn burden_of(kind: Kind, party: &Sides<Option<Party>>) -> Burden {
     match (kind, &party.old, &party.new) {
-        (Kind::Moved, Some(old), Some(new)) => match (rank(old), rank(new)) {
+        (Kind::Moved, Some(old), Some(new)) => match (burden_rank(old), burden_rank(new)) {
             (Some(old), Some(new)) if old < new => Burden::Customer,
             (Some(old), Some(new)) if old > new => Burden::Ibm,
             (Some(_) | None, _) => Burden::None,
@@ -138,7 +141,7 @@ fn burden(kind: Kind, party: &Sides<Option<Party>>) -> Burden {
     }
 }
 
-const fn rank(party: &Party) -> Option<u8> {
+const fn burden_rank(party: &Party) -> Option<u8> {
     match party {
         Party::Ibm | Party::Provider(_) => Some(0),
         Party::Shared => Some(1),

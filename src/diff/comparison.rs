@@ -4,7 +4,7 @@ use crate::model::{Change, Code, Duty, Kind, Matrix, Notice, Row, Sides};
 
 /// Which old duty became which new one, by index (see [`Document::duties`](crate::model::Document::duties)).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct DutyLink {
     /// Index on each side; none on the side where it has no counterpart.
     pub duty: Sides<Option<usize>>,
     /// What happened to it; none where it is as it was.
@@ -21,7 +21,7 @@ pub struct Comparison {
     /// Every duty of both sides once, those that stayed too. Duties that only were cut
     /// differently (one list item of two sentences, now two) are linked in order as far as they
     /// go and stand alone, with no kind, beyond that.
-    pub links: Vec<Link>,
+    pub links: Vec<DutyLink>,
     /// Of the duties that only were cut differently, which old one shares words with which new
     /// one, in the order of the page: more than one to one.
     pub recut: Vec<Sides<usize>>,
@@ -45,4 +45,4 @@ impl Comparison {
 }
 
 /// A duty with the table and the row that it stands in.
-pub(super) type Placed<'a> = (&'a Matrix, &'a Row, &'a Duty);
+pub(super) type PlacedDuty<'a> = (&'a Matrix, &'a Row, &'a Duty);

@@ -6,16 +6,16 @@ use crate::model::{Emphasis, Sides};
 
 /// Which kinds of weighty words differ between two canonical texts, in the order of
 /// [`Emphasis`].
-pub(super) fn of(texts: Sides<&str>) -> Vec<Emphasis> {
+pub(super) fn emphasis_changes(texts: Sides<&str>) -> Vec<Emphasis> {
     let words = texts.map(|text| text.split(' ').collect::<Vec<_>>());
     let mut found = Vec::new();
-    if strength(&words.old) != strength(&words.new) {
+    if clause_strength(&words.old) != clause_strength(&words.new) {
         found.push(Emphasis::Strength);
     }
-    if negations(&words.old) != negations(&words.new) {
+    if count_negations(&words.old) != count_negations(&words.new) {
         found.push(Emphasis::Negation);
     }
-    if quantities(&words.old) != quantities(&words.new) {
+    if count_quantities(&words.old) != count_quantities(&words.new) {
         found.push(Emphasis::Quantity);
     }
     found
@@ -31,7 +31,7 @@ enum Strength {
 
 /// The strength of the main clause: a "can" behind "that" or "so" speaks of somebody's use of the
 /// duty, not of the duty.
-fn strength(words: &[&str]) -> Strength {
+fn clause_strength(words: &[&str]) -> Strength {
     const SUBORDINATE: &[&str] = &[
         "that", "which", "who", "so", "if", "when", "where", "whether", "how", "what", "until",
         "unless", "because", "as",
@@ -56,7 +56,7 @@ fn strength(words: &[&str]) -> Strength {
     Strength::Must
 }
 
-fn negations(words: &[&str]) -> usize {
+fn count_negations(words: &[&str]) -> usize {
     const NEGATIONS: &[&str] = &[
         "not", "no", "never", "without", "neither", "nor", "cannot", "nobody", "nothing", "unable",
         "except",
@@ -65,7 +65,7 @@ fn negations(words: &[&str]) -> usize {
 }
 
 /// Numbers and periods with how often each stands there.
-fn quantities<'w>(words: &[&'w str]) -> BTreeMap<&'w str, usize> {
+fn count_quantities<'w>(words: &[&'w str]) -> BTreeMap<&'w str, usize> {
     const WORDS: &[&str] = &[
         "once",
         "twice",
@@ -131,8 +131,8 @@ mod tests {
 
     #[track_caller]
     fn check(old: &str, new: &str, expected: &[Emphasis]) {
-        assert_eq!(of(Sides::new(old, new)), expected, "{old} => {new}");
-        assert_eq!(of(Sides::new(new, old)), expected, "{new} => {old}");
+        assert_eq!(emphasis_changes(Sides::new(old, new)), expected, "{old} => {new}");
+        assert_eq!(emphasis_changes(Sides::new(new, old)), expected, "{new} => {old}");
     }
 
     #[test]

@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::align::Alignment;
 use crate::model::{Code, Document, Footnote, Notice, Row, Side, Sides};
 
-type Place = (usize, Option<usize>);
+type FootnotePlace = (usize, Option<usize>);
 
 /// Reports rows and tables that are there on both sides but cite other footnotes now. The same
 /// footnote is reported once, however many rows cite it.
-pub(super) fn changed(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
+pub(super) fn add_changed_notices(
+    pages: Sides<&Document>,
+    alignment: &Alignment,
+    notices: &mut Vec<Notice>,
+) {
     if pages.old.footnotes.is_empty() && pages.new.footnotes.is_empty() {
         return;
     }
@@ -19,24 +23,24 @@ pub(super) fn changed(pages: Sides<&Document>, alignment: &Alignment, notices: &
         Sides::new(place(pair.old), place(pair.new))
     });
     let tables = alignment.tables.iter().map(|pair| Sides::new((pair.old, None), (pair.new, None)));
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for place in tables.chain(rows) {
         let notes = Sides::new(notes_at(&cited.old, place.old), notes_at(&cited.new, place.new));
-        let gone: Vec<_> = without(notes.old, notes.new);
-        let come: Vec<_> = without(notes.new, notes.old);
+        let gone: Vec<_> = notes_not_in(notes.old, notes.new);
+        let come: Vec<_> = notes_not_in(notes.new, notes.old);
         let name = name_of(pages.new, place.new);
         for at in 0..gone.len().max(come.len()) {
             let (old, new) = (gone.get(at), come.get(at));
             let texts = [old, new].map(|note| note.map(|note| note.text.canonical.as_str()));
-            if told.insert((texts, (old.is_none() || new.is_none()).then_some(place.new))) {
-                notices.extend(notice(&name, old.copied(), new.copied()));
+            if reported.insert((texts, (old.is_none() || new.is_none()).then_some(place.new))) {
+                notices.extend(footnote_notice(&name, old.copied(), new.copied()));
             }
         }
     }
 }
 
-fn by_place(page: &Document) -> BTreeMap<Place, Vec<&Footnote>> {
-    let mut places: BTreeMap<Place, Vec<&Footnote>> = BTreeMap::new();
+fn by_place(page: &Document) -> BTreeMap<FootnotePlace, Vec<&Footnote>> {
+    let mut places: BTreeMap<FootnotePlace, Vec<&Footnote>> = BTreeMap::new();
     for note in &page.footnotes {
         places.entry((note.matrix, note.row)).or_default().push(note);
     }
@@ -44,19 +48,19 @@ fn by_place(page: &Document) -> BTreeMap<Place, Vec<&Footnote>> {
 }
 
 fn notes_at<'c, 'p>(
-    cited: &'c BTreeMap<Place, Vec<&'p Footnote>>,
-    place: Place,
+    cited: &'c BTreeMap<FootnotePlace, Vec<&'p Footnote>>,
+    place: FootnotePlace,
 ) -> &'c [&'p Footnote] {
     cited.get(&place).map_or(&[], Vec::as_slice)
 }
 
 /// Those that do not say what one of the others says.
-fn without<'p>(notes: &[&'p Footnote], others: &[&Footnote]) -> Vec<&'p Footnote> {
+fn notes_not_in<'p>(notes: &[&'p Footnote], others: &[&Footnote]) -> Vec<&'p Footnote> {
     let says = |note: &Footnote, other: &&Footnote| note.text.canonical == other.text.canonical;
     notes.iter().copied().filter(|note| !others.iter().any(|other| says(note, other))).collect()
 }
 
-fn notice(name: &str, old: Option<&Footnote>, new: Option<&Footnote>) -> Option<Notice> {
+fn footnote_notice(name: &str, old: Option<&Footnote>, new: Option<&Footnote>) -> Option<Notice> {
     let (line, side, message) = match (old, new) {
         (Some(old), Some(new)) => (
             new.line,
@@ -74,11 +78,11 @@ fn notice(name: &str, old: Option<&Footnote>, new: Option<&Footnote>) -> Option<
         }
         (None, None) => return None,
     };
-    Some(Notice::at(line, Code::FootnoteChanged, message).on(side))
+    Some(Notice::at(line, Code::FootnoteChanged, message).on_side(side))
 }
 
 /// What people know a row or a table by.
-fn name_of(page: &Document, (matrix, row): Place) -> String {
+fn name_of(page: &Document, (matrix, row): FootnotePlace) -> String {
     let Some(matrix) = page.matrices.get(matrix) else { return "the table".to_owned() };
     let first_duty = |row: &Row| row.duties.first().map(|duty| duty.phrase.text.clone());
     let of_row = row.and_then(|row| matrix.rows.get(row)).and_then(|row| {
@@ -92,26 +96,26 @@ fn name_of(page: &Document, (matrix, row): Place) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::diff::compare;
+    use crate::diff::compare_pages;
     use crate::model::{Code, Sides};
-    use crate::normalize::{Names, read};
+    use crate::normalize::{Names, read_page};
 
     #[track_caller]
     fn check(old: &[&str], new: &[&str], expected: &[&str]) {
         let page = |rows: &[&str]| {
             let rows = rows.join("\n");
             let text = format!("# T\n\n| Task | IBM | You |\n|---|---|---|\n{rows}\n");
-            read(text.as_bytes(), &Names::builtin())
+            read_page(text.as_bytes(), &Names::builtin())
         };
         let (old, new) = (page(old), page(new));
-        let comparison = compare(Sides::new(&old, &new));
-        let told: Vec<&str> = comparison
+        let comparison = compare_pages(Sides::new(&old, &new));
+        let reported: Vec<&str> = comparison
             .notices
             .iter()
             .filter(|notice| notice.code == Code::FootnoteChanged)
             .map(|notice| notice.message.as_str())
             .collect();
-        assert_eq!(told, expected);
+        assert_eq!(reported, expected);
         assert!(comparison.changes.is_empty(), "{:?}", comparison.changes);
     }
 

@@ -4,40 +4,40 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use super::Placed;
+use super::PlacedDuty;
 use crate::model::{Change, Party, Sides};
 
 /// Part of every id, so that a new recipe makes new ids and never the same for another thing.
 const RECIPE: &str = "respdiff.change/1";
 
 /// Gives every change its id. Changes that mean the same are numbered in their order.
-pub(super) fn assign(changes: &mut [Change], duties: &Sides<Vec<Placed<'_>>>) {
+pub(super) fn assign_ids(changes: &mut [Change], duties: &Sides<Vec<PlacedDuty<'_>>>) {
     let mut seen: HashMap<Vec<String>, usize> = HashMap::new();
     for change in changes {
         let placed = Sides::new(
             change.place.old.as_ref().and_then(|place| duties.old.get(place.duty)),
             change.place.new.as_ref().and_then(|place| duties.new.get(place.duty)),
         );
-        let meaning = meaning(change, placed);
+        let meaning = change_meaning(change, placed);
         let count = seen.entry(meaning.clone()).or_insert(0);
-        change.id = fingerprint(RECIPE, &meaning, *count);
+        change.id = id_of_meaning(RECIPE, &meaning, *count);
         *count += 1;
     }
 }
 
-fn name(party: Option<&Party>) -> String {
+fn party_text(party: Option<&Party>) -> String {
     party.map_or_else(String::new, ToString::to_string)
 }
 
 /// Kind, parties, canonical texts, section and task: all that an approval of the change is about.
-fn meaning(change: &Change, placed: Sides<Option<&Placed<'_>>>) -> Vec<String> {
-    let text = |placed: Option<&Placed<'_>>| {
+fn change_meaning(change: &Change, placed: Sides<Option<&PlacedDuty<'_>>>) -> Vec<String> {
+    let text = |placed: Option<&PlacedDuty<'_>>| {
         placed.map_or_else(String::new, |placed| placed.2.phrase.canonical.clone())
     };
     let mut meaning = vec![
         change.kind.name().to_owned(),
-        name(change.party.old.as_ref()),
-        name(change.party.new.as_ref()),
+        party_text(change.party.old.as_ref()),
+        party_text(change.party.new.as_ref()),
         text(placed.old),
         text(placed.new),
     ];
@@ -49,7 +49,7 @@ fn meaning(change: &Change, placed: Sides<Option<&Placed<'_>>>) -> Vec<String> {
 }
 
 /// The id of a meaning by a recipe, numbered among equals: 16 hex digits.
-pub(crate) fn fingerprint(recipe: &str, meaning: &[String], count: usize) -> String {
+pub(crate) fn id_of_meaning(recipe: &str, meaning: &[String], count: usize) -> String {
     let mut hash = Sha256::new();
     hash.update(recipe);
     for part in meaning {
@@ -65,8 +65,8 @@ pub(crate) fn fingerprint(recipe: &str, meaning: &[String], count: usize) -> Str
 /// The id of a change between documents, whose duties stand in different pages.
 pub(super) fn between_documents(
     change: &Change,
-    placed: Sides<&Placed<'_>>,
+    placed: Sides<&PlacedDuty<'_>>,
     among: usize,
 ) -> String {
-    fingerprint(RECIPE, &meaning(change, placed.map(Some)), among)
+    id_of_meaning(RECIPE, &change_meaning(change, placed.map(Some)), among)
 }

@@ -17,32 +17,32 @@ const PARTIES: &[&str] =
     &["both", "customer", "customers", "ibm", "user", "users", "we", "you", "your"];
 
 /// Unknown keyrefs that are read as the same words.
-pub(super) struct Key<'a> {
+pub(super) struct KeyrefGroup<'a> {
     pub(super) spelling: &'a str,
     words: Vec<&'a str>,
     /// The lines where they stand.
     lines: Sides<BTreeSet<usize>>,
 }
 
-pub(super) struct Keys<'a>(pub(super) Vec<Key<'a>>);
+pub(super) struct KeyrefGroups<'a>(pub(super) Vec<KeyrefGroup<'a>>);
 
 /// A piece of a text in which keyrefs stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part<'a> {
+pub(super) enum TextPart<'a> {
     Word(&'a str),
     Key { at: usize, ending: &'a str },
 }
 
-impl<'a> Keys<'a> {
+impl<'a> KeyrefGroups<'a> {
     /// The unknown keyrefs of both pages, if there are any.
-    pub(super) fn of(pages: Sides<&'a Document>) -> Option<Self> {
-        let mut keys: BTreeMap<&str, Key<'_>> = BTreeMap::new();
+    pub(super) fn of_pages(pages: Sides<&'a Document>) -> Option<Self> {
+        let mut keys: BTreeMap<&str, KeyrefGroup<'_>> = BTreeMap::new();
         for (side, page) in [(Side::Old, pages.old), (Side::New, pages.new)] {
             for (key, lines) in &page.unknown_keyrefs {
                 let Some(name) = page.names.get(key).filter(|name| !name.is_empty()) else {
                     continue;
                 };
-                let found = keys.entry(&name.canonical).or_insert_with(|| Key {
+                let found = keys.entry(&name.canonical).or_insert_with(|| KeyrefGroup {
                     spelling: key,
                     words: name.canonical.split(' ').collect(),
                     lines: Sides::default(),
@@ -57,13 +57,13 @@ impl<'a> Keys<'a> {
     }
 
     /// The words of a text and the keyrefs among them, if there are any on its lines.
-    pub(super) fn parts<'t>(
+    pub(super) fn text_parts<'t>(
         &self,
         canonical: &'t str,
         side: Side,
-        lines: &Lines,
-    ) -> Option<Vec<Part<'t>>> {
-        let here: Vec<(usize, &Key<'_>)> = self.0.iter().enumerate().collect();
+        lines: &LineRange,
+    ) -> Option<Vec<TextPart<'t>>> {
+        let here: Vec<(usize, &KeyrefGroup<'_>)> = self.0.iter().enumerate().collect();
         let here: Vec<_> = here
             .into_iter()
             .filter(|(_, key)| {
@@ -79,38 +79,38 @@ impl<'a> Keys<'a> {
         let mut rest: &[&str] = &canonical.split(' ').collect::<Vec<_>>();
         let mut parts = Vec::with_capacity(rest.len());
         while let Some((word, below)) = rest.split_first() {
-            let found = here.iter().find_map(|(at, key)| Some((*at, key, key.ending(rest)?)));
+            let found = here.iter().find_map(|(at, key)| Some((*at, key, key.glued_ending(rest)?)));
             if let Some((at, key, ending)) = found {
-                parts.push(Part::Key { at, ending });
+                parts.push(TextPart::Key { at, ending });
                 rest = &rest[key.words.len()..];
             } else {
-                parts.push(Part::Word(word));
+                parts.push(TextPart::Word(word));
                 rest = below;
             }
         }
-        parts.iter().any(|part| matches!(part, Part::Key { .. })).then_some(parts)
+        parts.iter().any(|part| matches!(part, TextPart::Key { .. })).then_some(parts)
     }
 
     /// Puts names in the places of keyrefs.
-    pub(super) fn rewrite<'n>(
+    pub(super) fn rewrite_phrase<'n>(
         &self,
         phrase: &mut Phrase,
         side: Side,
-        lines: &Lines,
+        lines: &LineRange,
         lead_words: Option<&mut usize>,
         name_of: &impl Fn(usize) -> Option<&'n str>,
     ) {
-        let Some(parts) = self.parts(&phrase.canonical, side, lines) else { return };
+        let Some(parts) = self.text_parts(&phrase.canonical, side, lines) else { return };
         let lead = lead_words.as_ref().map_or(0, |lead| **lead);
         let (mut read, mut lead_now) = (0, 0);
         let mut words: Vec<String> = Vec::with_capacity(parts.len());
         for part in &parts {
             match part {
-                Part::Word(word) => {
+                TextPart::Word(word) => {
                     words.push((*word).to_owned());
                     read += 1;
                 }
-                Part::Key { at, ending } => {
+                TextPart::Key { at, ending } => {
                     let own = self.0[*at].words.join(" ");
                     let name = name_of(*at).unwrap_or(&own);
                     words.extend(format!("{name}{ending}").split(' ').map(str::to_owned));
@@ -128,9 +128,9 @@ impl<'a> Keys<'a> {
     }
 }
 
-impl Key<'_> {
+impl KeyrefGroup<'_> {
     /// What is glued to the keyref, where the text begins with it.
-    fn ending<'t>(&self, text: &[&'t str]) -> Option<&'t str> {
+    fn glued_ending<'t>(&self, text: &[&'t str]) -> Option<&'t str> {
         let head = text.get(..self.words.len())?;
         let (last, before) = self.words.split_last()?;
         let (found, found_before) = head.split_last()?;
@@ -140,19 +140,19 @@ impl Key<'_> {
 }
 
 /// The lines that a text stands on, where they are known.
-pub(super) type Lines = Option<RangeInclusive<usize>>;
+pub(super) type LineRange = Option<RangeInclusive<usize>>;
 
 /// Whether a text says anything beside its keyrefs, and none of them stands right behind another.
-pub(super) fn is_telling(parts: &[Part<'_>]) -> bool {
-    let is_key = |part: &Part<'_>| matches!(part, Part::Key { .. });
+pub(super) fn has_own_words(parts: &[TextPart<'_>]) -> bool {
+    let is_key = |part: &TextPart<'_>| matches!(part, TextPart::Key { .. });
     !parts.iter().all(is_key) && !parts.windows(2).any(|two| two.iter().all(is_key))
 }
 
 /// Whether the first and the last word agree, as far as the parts name them.
-pub(super) fn may_fit(parts: &[Part<'_>], words: &[&str]) -> bool {
-    let agrees = |part: Option<&Part<'_>>, word: Option<&&str>| match part {
-        Some(Part::Word(expected)) => word == Some(expected),
-        Some(Part::Key { .. }) | None => true,
+pub(super) fn may_fit(parts: &[TextPart<'_>], words: &[&str]) -> bool {
+    let agrees = |part: Option<&TextPart<'_>>, word: Option<&&str>| match part {
+        Some(TextPart::Word(expected)) => word == Some(expected),
+        Some(TextPart::Key { .. }) | None => true,
     };
     parts.len() <= words.len() + LONGEST_NAME
         && agrees(parts.first(), words.first())
@@ -160,27 +160,27 @@ pub(super) fn may_fit(parts: &[Part<'_>], words: &[&str]) -> bool {
 }
 
 /// Whether the words are the parts with one name for each keyref; `bound` holds those names.
-pub(super) fn fits(
-    parts: &[Part<'_>],
+pub(super) fn words_fit(
+    parts: &[TextPart<'_>],
     words: &[&str],
     bound: &mut BTreeMap<usize, String>,
 ) -> bool {
     let Some((first, rest)) = parts.split_first() else { return words.is_empty() };
     match *first {
-        Part::Word(word) => words
+        TextPart::Word(word) => words
             .split_first()
-            .is_some_and(|(head, below)| *head == word && fits(rest, below, bound)),
-        Part::Key { at, ending } => (1..=LONGEST_NAME.min(words.len())).any(|length| {
+            .is_some_and(|(head, below)| *head == word && words_fit(rest, below, bound)),
+        TextPart::Key { at, ending } => (1..=LONGEST_NAME.min(words.len())).any(|length| {
             let (name, below) = words.split_at(length);
             let name = name.join(" ");
             let Some(name) = name.strip_suffix(ending).filter(|name| !name.is_empty()) else {
                 return false;
             };
             if let Some(before) = bound.get(&at) {
-                return before == name && fits(rest, below, bound);
+                return before == name && words_fit(rest, below, bound);
             }
             bound.insert(at, name.to_owned());
-            let found = fits(rest, below, bound);
+            let found = words_fit(rest, below, bound);
             if !found {
                 bound.remove(&at);
             }
@@ -234,21 +234,21 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check_fit(parts: &[Part<'_>], text: &str, expected: Option<&[&str]>) {
+    fn check_fit(parts: &[TextPart<'_>], text: &str, expected: Option<&[&str]>) {
         let words: Vec<&str> = text.split(' ').collect();
         let mut bound = BTreeMap::new();
-        let found = fits(parts, &words, &mut bound);
+        let found = words_fit(parts, &words, &mut bound);
         let names: Vec<&str> = bound.values().map(String::as_str).collect();
         assert_eq!(found.then_some(&*names), expected, "{text}");
     }
 
     #[test]
     fn one_keyref_is_one_name() {
-        let key = |at, ending| Part::Key { at, ending };
-        let parts = [key(0, "'s"), Part::Word("keys"), Part::Word("in"), key(1, "")];
+        let key = |at, ending| TextPart::Key { at, ending };
+        let parts = [key(0, "'s"), TextPart::Word("keys"), TextPart::Word("in"), key(1, "")];
         check_fit(&parts, "vault pro's keys in sky", Some(&["vault pro", "sky"]));
         check_fit(&parts, "vault pro keys in sky", None);
-        let twice = [key(0, ""), Part::Word("and"), key(0, "s")];
+        let twice = [key(0, ""), TextPart::Word("and"), key(0, "s")];
         check_fit(&twice, "sky vault and sky vaults", Some(&["sky vault"]));
         check_fit(&twice, "sky vault and sky keys", None);
     }

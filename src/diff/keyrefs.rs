@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::keyref_parts::{Keys, Lines, fits, is_telling, may_fit, written_name};
+use super::keyref_parts::{
+    KeyrefGroups, LineRange, has_own_words, may_fit, words_fit, written_name,
+};
 use crate::model::{Code, ComparedText, Document, Notice, Phrase, Side, Sides};
 
 /// Two pages whose unknown keyrefs are read as names.
-pub(super) struct Named {
+pub(super) struct NamedPages {
     pub(super) pages: Sides<Document>,
     pub(super) notices: Vec<Notice>,
 }
@@ -17,25 +19,25 @@ pub(super) struct Named {
 ///
 /// A keyref is taken for a name where two texts are equal but for the two. Other texts that hold
 /// the keyref (a label that is nothing else, a duty that changed as well) are read with it.
-pub(super) fn named(pages: Sides<&Document>) -> Option<Named> {
-    let keys = Keys::of(pages)?;
-    let names = learned(pages, &keys);
+pub(super) fn read_keyrefs_as_names(pages: Sides<&Document>) -> Option<NamedPages> {
+    let keys = KeyrefGroups::of_pages(pages)?;
+    let names = learned_names(pages, &keys);
     if names.is_empty() {
         return None;
     }
-    let other = pages.swap().map(standing);
+    let other = pages.swap().map(page_texts);
     let name_of = |at: usize| names.get(&at).map(|name| name.canonical.as_str());
     let rewrite = |page: &Document, side: Side, other: &HashSet<ComparedText<'_>>| {
         let mut page = page.clone();
         for_each_phrase(&mut page, |phrase, lines, lead| {
-            if !other.contains(&phrase.compared()) {
-                keys.rewrite(phrase, side, &lines, lead, &name_of);
+            if !other.contains(&phrase.compared_form()) {
+                keys.rewrite_phrase(phrase, side, &lines, lead, &name_of);
             }
         });
         page
     };
-    let notices = names.iter().map(|(at, name)| name.notice(keys.0[*at].spelling));
-    Some(Named {
+    let notices = names.iter().map(|(at, name)| name.notice_for(keys.0[*at].spelling));
+    Some(NamedPages {
         notices: notices.collect(),
         pages: Sides::new(
             rewrite(pages.old, Side::Old, &other.old),
@@ -45,7 +47,7 @@ pub(super) fn named(pages: Sides<&Document>) -> Option<Named> {
 }
 
 /// What one keyref stands for.
-struct Name {
+struct LearnedName {
     canonical: String,
     written: String,
     /// Where the keyref stands.
@@ -53,39 +55,40 @@ struct Name {
     line: Option<usize>,
 }
 
-impl Name {
-    fn notice(&self, key: &str) -> Notice {
+impl LearnedName {
+    fn notice_for(&self, key: &str) -> Notice {
         let written = &self.written;
         let message =
             format!("keyref {key} replaces \"{written}\" of the other version: read as that name");
-        Notice { line: self.line, ..Notice::of_page(Code::UnknownKeyref, message) }.on(self.side)
+        Notice { line: self.line, ..Notice::of_page(Code::UnknownKeyref, message) }
+            .on_side(self.side)
     }
 }
 
 /// What each keyref stands for, by its number: the name that most texts have in its place.
-fn learned(pages: Sides<&Document>, keys: &Keys<'_>) -> BTreeMap<usize, Name> {
-    let taken = taken(pages);
+fn learned_names(pages: Sides<&Document>, keys: &KeyrefGroups<'_>) -> BTreeMap<usize, LearnedName> {
+    let taken = taken_names(pages);
     let elsewhere = letters_without_keyrefs(pages, keys);
-    let mut found: BTreeMap<usize, BTreeMap<String, (usize, Name)>> = BTreeMap::new();
+    let mut found: BTreeMap<usize, BTreeMap<String, (usize, LearnedName)>> = BTreeMap::new();
     for (side, here, there) in
         [(Side::New, pages.new, pages.old), (Side::Old, pages.old, pages.new)]
     {
-        let (own, others) = (standing(here), standing(there));
-        let written: Vec<(&Phrase, Vec<&str>)> = phrases(there)
-            .filter(|(phrase, _)| !own.contains(&phrase.compared()))
+        let (own, others) = (page_texts(here), page_texts(there));
+        let written: Vec<(&Phrase, Vec<&str>)> = page_phrases(there)
+            .filter(|(phrase, _)| !own.contains(&phrase.compared_form()))
             .map(|(phrase, _)| (phrase, phrase.canonical.split(' ').collect()))
             .collect();
-        for (phrase, lines) in phrases(here) {
-            if others.contains(&phrase.compared()) {
+        for (phrase, lines) in page_phrases(here) {
+            if others.contains(&phrase.compared_form()) {
                 continue;
             }
-            let Some(parts) = keys.parts(&phrase.canonical, side, &lines) else { continue };
-            if !is_telling(&parts) {
+            let Some(parts) = keys.text_parts(&phrase.canonical, side, &lines) else { continue };
+            if !has_own_words(&parts) {
                 continue;
             }
             for (other, words) in written.iter().filter(|(_, words)| may_fit(&parts, words)) {
                 let mut bound = BTreeMap::new();
-                if !fits(&parts, words, &mut bound) {
+                if !words_fit(&parts, words, &mut bound) {
                     continue;
                 }
                 let line = lines.as_ref().map(|lines| *lines.end());
@@ -97,21 +100,21 @@ fn learned(pages: Sides<&Document>, keys: &Keys<'_>) -> BTreeMap<usize, Name> {
                         continue;
                     }
                     let Some(written) = written_name(&other.text, &canonical) else { continue };
-                    let name = Name { canonical: canonical.clone(), written, side, line };
+                    let name = LearnedName { canonical: canonical.clone(), written, side, line };
                     found.entry(at).or_default().entry(canonical).or_insert((0, name)).0 += 1;
                 }
             }
         }
     }
-    found.into_iter().filter_map(|(at, names)| Some((at, most_told(names)?))).collect()
+    found.into_iter().filter_map(|(at, names)| Some((at, most_frequent(names)?))).collect()
 }
 
 /// The letters of all texts without a keyref, one text per line.
-fn letters_without_keyrefs(pages: Sides<&Document>, keys: &Keys<'_>) -> String {
+fn letters_without_keyrefs(pages: Sides<&Document>, keys: &KeyrefGroups<'_>) -> String {
     let mut letters = String::new();
     for (side, page) in [(Side::Old, pages.old), (Side::New, pages.new)] {
-        for (phrase, lines) in phrases(page) {
-            if keys.parts(&phrase.canonical, side, &lines).is_none() {
+        for (phrase, lines) in page_phrases(page) {
+            if keys.text_parts(&phrase.canonical, side, &lines).is_none() {
                 letters.extend(phrase.canonical.chars().filter(|c| c.is_alphanumeric()));
                 letters.push('\n');
             }
@@ -140,7 +143,7 @@ fn spells_another(key: &str, canonical: &str, elsewhere: &str) -> bool {
 }
 
 /// Names that keyrefs of their own stand for, and those keyrefs that stand for none.
-fn taken(pages: Sides<&Document>) -> HashSet<&str> {
+fn taken_names(pages: Sides<&Document>) -> HashSet<&str> {
     let is_unknown = |page: &Document, key: &String| page.unknown_keyrefs.contains_key(key);
     let mut taken = HashSet::new();
     for page in [pages.old, pages.new] {
@@ -156,7 +159,7 @@ fn taken(pages: Sides<&Document>) -> HashSet<&str> {
 }
 
 /// The name with the most texts behind it; none where two have as many.
-fn most_told(names: BTreeMap<String, (usize, Name)>) -> Option<Name> {
+fn most_frequent(names: BTreeMap<String, (usize, LearnedName)>) -> Option<LearnedName> {
     let most = names.values().map(|(count, _)| *count).max()?;
     let mut best = names.into_values().filter(|(count, _)| *count == most);
     let (_, name) = best.next()?;
@@ -164,12 +167,12 @@ fn most_told(names: BTreeMap<String, (usize, Name)>) -> Option<Name> {
 }
 
 /// The texts that stand on a page.
-fn standing(page: &Document) -> HashSet<ComparedText<'_>> {
-    phrases(page).map(|(phrase, _)| phrase.compared()).collect()
+fn page_texts(page: &Document) -> HashSet<ComparedText<'_>> {
+    page_phrases(page).map(|(phrase, _)| phrase.compared_form()).collect()
 }
 
 /// All texts of a page with the lines that they stand on.
-fn phrases(page: &Document) -> impl Iterator<Item = (&Phrase, Lines)> {
+fn page_phrases(page: &Document) -> impl Iterator<Item = (&Phrase, LineRange)> {
     let matrices = page.matrices.iter().flat_map(|matrix| {
         let headings = matrix.section.iter().map(|heading| (heading, None));
         let rows = matrix.rows.iter().flat_map(|row| {
@@ -191,7 +194,7 @@ fn phrases(page: &Document) -> impl Iterator<Item = (&Phrase, Lines)> {
 /// The same, to change them; a duty's with the number of words of its lead-in.
 fn for_each_phrase(
     page: &mut Document,
-    mut edit: impl FnMut(&mut Phrase, Lines, Option<&mut usize>),
+    mut edit: impl FnMut(&mut Phrase, LineRange, Option<&mut usize>),
 ) {
     for matrix in &mut page.matrices {
         let matrix = Arc::make_mut(matrix);

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{Link, Placed};
+use super::{DutyLink, PlacedDuty};
 use crate::model::{ComparedText, Kind, Party, Row, Sides};
 
 /// Of several duties in which only the common lead-in was reworded, keeps one. It is chosen by its
 /// words, so that neither order nor direction matters.
-pub(super) fn tell_once(links: &mut [Link], duties: &Sides<Vec<Placed<'_>>>) {
-    let mut lists: HashMap<List<'_>, Vec<(&str, usize)>> = HashMap::new();
+pub(super) fn keep_one(links: &mut [DutyLink], duties: &Sides<Vec<PlacedDuty<'_>>>) {
+    let mut lists: HashMap<LeadInList<'_>, Vec<(&str, usize)>> = HashMap::new();
     for (at, link) in links.iter().enumerate() {
         if let Some((list, body)) = reworded_lead_in(link, duties) {
             lists.entry(list).or_default().push((body, at));
@@ -23,12 +23,12 @@ pub(super) fn tell_once(links: &mut [Link], duties: &Sides<Vec<Placed<'_>>>) {
 }
 
 /// Items of one cell on each side, under one lead-in on each side.
-type List<'a> = (Sides<*const Row>, &'a Party, Sides<&'a str>);
+type LeadInList<'a> = (Sides<*const Row>, &'a Party, Sides<&'a str>);
 
 fn reworded_lead_in<'a>(
-    link: &Link,
-    duties: &Sides<Vec<Placed<'a>>>,
-) -> Option<(List<'a>, &'a str)> {
+    link: &DutyLink,
+    duties: &Sides<Vec<PlacedDuty<'a>>>,
+) -> Option<(LeadInList<'a>, &'a str)> {
     let placed = Sides::new(
         duties.old.get(link.duty.old.filter(|_| link.kind == Some(Kind::Reworded))?)?,
         duties.new.get(link.duty.new?)?,

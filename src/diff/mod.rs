@@ -14,31 +14,33 @@ mod unread;
 
 use std::collections::BTreeSet;
 
-use crate::align::{Alignment, Bars, align_by};
+use crate::align::{Alignment, Thresholds, align_by};
 use crate::model::{Change, Document, Kind, Sides};
 
 use change::KeptSections;
-use comparison::Placed;
+use comparison::PlacedDuty;
 
 pub use crate::align::{
-    Acquaintance, Context, Explanation, Found, Weighing, WordsThatCount, counted_steps,
+    AlignScope, Explanation, FoundBy, PairContext, Weighing, WordsThatCount, counted_steps,
     explain_each,
 };
-pub use across::{DocumentPair, compare_all, strangers};
-pub use comparison::{Comparison, Link};
-pub(crate) use id::fingerprint;
+pub use across::{DocumentPair, compare_all, leftover_pages};
+pub use comparison::{Comparison, DutyLink};
+pub(crate) use id::id_of_meaning;
 pub use unread::{PageSource, lost_matrices, no_longer_assigns, note_unread, unread_in};
 
 /// Compares two versions of one page.
 #[must_use]
-pub fn compare(pages: Sides<&Document>) -> Comparison {
-    compare_by(&Bars::within_document(), pages)
+pub fn compare_pages(pages: Sides<&Document>) -> Comparison {
+    compare_by(&Thresholds::within_document(), pages)
 }
 
 /// The same by other bars, for fitting them.
 #[must_use]
-pub fn compare_by(bars: &Bars, pages: Sides<&Document>) -> Comparison {
-    let Some(named) = keyrefs::named(pages) else { return compare_texts(bars, pages) };
+pub fn compare_by(bars: &Thresholds, pages: Sides<&Document>) -> Comparison {
+    let Some(named) = keyrefs::read_keyrefs_as_names(pages) else {
+        return compare_texts(bars, pages);
+    };
     let mut comparison = compare_texts(bars, named.pages.as_ref());
     comparison.notices.extend(named.notices);
     comparison.notices.sort();
@@ -46,32 +48,32 @@ pub fn compare_by(bars: &Bars, pages: Sides<&Document>) -> Comparison {
 }
 
 /// The same of pages whose keyrefs are read.
-fn compare_texts(bars: &Bars, pages: Sides<&Document>) -> Comparison {
+fn compare_texts(bars: &Thresholds, pages: Sides<&Document>) -> Comparison {
     let alignment = align_by(bars, pages);
     let duties = pages.map(|page| page.duties().collect::<Vec<_>>());
-    let mut links = links(&alignment, &duties, &KeptSections::of(pages));
-    lead_ins::tell_once(&mut links, &duties);
+    let mut links = duty_links(&alignment, &duties, &KeptSections::of(pages));
+    lead_ins::keep_one(&mut links, &duties);
     let mut changes: Vec<Change> =
         links.iter().filter_map(|link| change::of_link(link, &duties)).collect();
-    settle(&mut changes, &duties);
+    finish_changes(&mut changes, &duties);
     name_provider(&mut changes, pages);
     let notices = notices::of_comparison(pages, &alignment, &links);
     let Alignment { recut_pairs: recut, rows, .. } = alignment;
     Comparison { changes, notices, links, recut, rows, unread: Vec::new() }
 }
 
-fn links(
+fn duty_links(
     alignment: &Alignment,
-    duties: &Sides<Vec<Placed<'_>>>,
+    duties: &Sides<Vec<PlacedDuty<'_>>>,
     kept: &KeptSections<'_>,
-) -> Vec<Link> {
+) -> Vec<DutyLink> {
     let mut seen = Sides::new(vec![false; duties.old.len()], vec![false; duties.new.len()]);
     let mut links = Vec::with_capacity(duties.new.len());
     for pair in &alignment.pairs {
         seen.old[pair.duty.old] = true;
         seen.new[pair.duty.new] = true;
         let sides = Sides::new(&duties.old[pair.duty.old], &duties.new[pair.duty.new]);
-        links.push(Link {
+        links.push(DutyLink {
             duty: pair.duty.map(Some),
             kind: change::kind_of_pair(sides, pair.in_place, kept),
         });
@@ -82,7 +84,7 @@ fn links(
                 seen[index] = true;
             }
         }
-        links.push(Link { duty, kind: None });
+        links.push(DutyLink { duty, kind: None });
     };
     let mut linked = Sides::new(
         alignment.pairs.iter().map(|pair| pair.duty.old).collect::<BTreeSet<_>>(),
@@ -105,11 +107,11 @@ fn links(
         |seen: Vec<bool>| seen.into_iter().enumerate().filter(|(_, s)| !s).map(|(at, _)| at);
     links.extend(
         alone(seen.old)
-            .map(|old| Link { duty: Sides::new(Some(old), None), kind: Some(Kind::Removed) }),
+            .map(|old| DutyLink { duty: Sides::new(Some(old), None), kind: Some(Kind::Removed) }),
     );
     links.extend(
         alone(seen.new)
-            .map(|new| Link { duty: Sides::new(None, Some(new)), kind: Some(Kind::Added) }),
+            .map(|new| DutyLink { duty: Sides::new(None, Some(new)), kind: Some(Kind::Added) }),
     );
     links
 }
@@ -123,11 +125,11 @@ fn name_provider(changes: &mut [Change], pages: Sides<&Document>) {
 }
 
 /// Puts changes into final order and gives them their ids.
-fn settle(changes: &mut [Change], duties: &Sides<Vec<Placed<'_>>>) {
+fn finish_changes(changes: &mut [Change], duties: &Sides<Vec<PlacedDuty<'_>>>) {
     let position = |change: &Change| {
         let of = |place: &Option<crate::model::Place>| place.as_ref().map(|place| place.duty);
         (change.kind, of(&change.place.new).or(of(&change.place.old)), of(&change.place.old))
     };
     changes.sort_by_key(position);
-    id::assign(changes, duties);
+    id::assign_ids(changes, duties);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{Link, Placed, footnotes};
+use super::{DutyLink, PlacedDuty, footnotes};
 use crate::align::Alignment;
 use crate::model::{Code, Document, Kind, Layout, Matrix, Notice, Party, Side, Sides};
 
@@ -10,48 +10,48 @@ use crate::model::{Code, Document, Kind, Layout, Matrix, Notice, Party, Side, Si
 pub(super) fn of_comparison(
     pages: Sides<&Document>,
     alignment: &Alignment,
-    links: &[Link],
+    links: &[DutyLink],
 ) -> Vec<Notice> {
     let mut notices = Vec::new();
     renamed_areas(pages, alignment, &mut notices);
     renamed_columns(pages, links, &mut notices);
     renamed_tasks(pages, alignment, links, &mut notices);
-    reshaped(pages, alignment, &mut notices);
+    add_reshaped_notices(pages, alignment, &mut notices);
     possible_moves(pages, alignment, &mut notices);
-    footnotes::changed(pages, alignment, &mut notices);
+    footnotes::add_changed_notices(pages, alignment, &mut notices);
     changed_keyrefs(pages, &mut notices);
-    duplicates(pages, alignment, &mut notices);
+    add_duplicate_notices(pages, alignment, &mut notices);
     notices.sort();
     notices
 }
 
 fn renamed_areas(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     for pair in &alignment.tables {
         let (old, new) = (&pages.old.matrices[pair.old], &pages.new.matrices[pair.new]);
         let (Some(from), Some(to)) = (old.section.last(), new.section.last()) else { continue };
-        let nested = old.section.iter().any(|h| h.compared() == to.compared())
-            || new.section.iter().any(|h| h.compared() == from.compared());
-        if !nested && told.insert((from.compared(), to.compared())) {
+        let nested = old.section.iter().any(|h| h.compared_form() == to.compared_form())
+            || new.section.iter().any(|h| h.compared_form() == from.compared_form());
+        if !nested && reported.insert((from.compared_form(), to.compared_form())) {
             let message = format!("area \"{}\" is now \"{}\"", from.text, to.text);
-            notices.push(Notice::at(new.line, Code::RenamedArea, message).on(Side::New));
+            notices.push(Notice::at(new.line, Code::RenamedArea, message).on_side(Side::New));
         }
     }
 }
 
 /// Columns of owner grids, whose headings are their cells' areas.
-fn renamed_columns(pages: Sides<&Document>, links: &[Link], notices: &mut Vec<Notice>) {
-    let duties = pages.map(|page| page.duties().collect::<Vec<Placed<'_>>>());
-    let mut told = BTreeSet::new();
+fn renamed_columns(pages: Sides<&Document>, links: &[DutyLink], notices: &mut Vec<Notice>) {
+    let duties = pages.map(|page| page.duties().collect::<Vec<PlacedDuty<'_>>>());
+    let mut reported = BTreeSet::new();
     for link in links {
         let (Some(old), Some(new)) = (link.duty.old, link.duty.new) else { continue };
         let (old, new) = (&duties.old[old], &duties.new[new]);
         let grids = old.0.layout == Layout::OwnerGrid && new.0.layout == Layout::OwnerGrid;
         let (Some(from), Some(to)) = (&old.2.area, &new.2.area) else { continue };
-        let renamed = grids && from.compared() != to.compared();
-        if renamed && told.insert((new.0.line, &from.canonical, &to.canonical)) {
+        let renamed = grids && from.compared_form() != to.compared_form();
+        if renamed && reported.insert((new.0.line, &from.canonical, &to.canonical)) {
             let message = format!("area \"{}\" is now \"{}\"", from.text, to.text);
-            notices.push(Notice::at(new.0.line, Code::RenamedArea, message).on(Side::New));
+            notices.push(Notice::at(new.0.line, Code::RenamedArea, message).on_side(Side::New));
         }
     }
 }
@@ -59,7 +59,7 @@ fn renamed_columns(pages: Sides<&Document>, links: &[Link], notices: &mut Vec<No
 fn renamed_tasks(
     pages: Sides<&Document>,
     alignment: &Alignment,
-    links: &[Link],
+    links: &[DutyLink],
     notices: &mut Vec<Notice>,
 ) {
     let kept = rows_with_kept_duties(pages, links);
@@ -68,12 +68,12 @@ fn renamed_tasks(
         let new = &pages.new.matrices[pair.new.0];
         let (from, to) = (&old.rows[pair.old.1], &new.rows[pair.new.1]);
         let labels = labels_rows(old) && labels_rows(new);
-        let renamed = from.task.compared() != to.task.compared()
+        let renamed = from.task.compared_form() != to.task.compared_form()
             && !from.task.is_empty()
             && !to.task.is_empty();
         if labels && renamed && kept.contains(&(pair.old, pair.new)) {
             let message = format!("task \"{}\" is now \"{}\"", from.task.text, to.task.text);
-            notices.push(Notice::at(to.line, Code::RenamedTask, message).on(Side::New));
+            notices.push(Notice::at(to.line, Code::RenamedTask, message).on_side(Side::New));
         }
     }
 }
@@ -83,7 +83,7 @@ type Position = (usize, usize);
 /// Aligned rows between which at least one duty was kept.
 fn rows_with_kept_duties(
     pages: Sides<&Document>,
-    links: &[Link],
+    links: &[DutyLink],
 ) -> BTreeSet<(Position, Position)> {
     let positions = pages.map(row_positions);
     links
@@ -120,7 +120,7 @@ fn labels_rows(matrix: &Matrix) -> bool {
 const MOST_RESHAPED: usize = 64;
 
 /// A grid that went where tables of sentences came, or the other way round.
-fn reshaped(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
+fn add_reshaped_notices(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
     let aligned = Sides::new(
         alignment.tables.iter().map(|pair| pair.old).collect::<BTreeSet<_>>(),
         alignment.tables.iter().map(|pair| pair.new).collect::<BTreeSet<_>>(),
@@ -145,7 +145,7 @@ fn reshaped(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<No
                 from.layout.name(),
                 to.layout.name()
             );
-            notices.push(Notice::at(to.line, Code::Reshaped, message).on(Side::New));
+            notices.push(Notice::at(to.line, Code::Reshaped, message).on_side(Side::New));
             return;
         }
     }
@@ -162,30 +162,35 @@ fn possible_moves(pages: Sides<&Document>, alignment: &Alignment, notices: &mut 
     if alignment.possible_moves.is_empty() {
         return;
     }
-    let duties = pages.map(|page| page.duties().collect::<Vec<Placed<'_>>>());
+    let duties = pages.map(|page| page.duties().collect::<Vec<PlacedDuty<'_>>>());
     for miss in &alignment.possible_moves {
         let (old, new) = (&duties.old[miss.duty.old], &duties.new[miss.duty.new]);
-        let told =
-            |placed: &Placed<'_>| format!("\"{}\" ({}", placed.2.phrase.text, placed.2.party);
+        let reported =
+            |placed: &PlacedDuty<'_>| format!("\"{}\" ({}", placed.2.phrase.text, placed.2.party);
         // the same duty's line seen from either side: the customer's, if one is theirs
-        let weight =
-            |placed: &'_ Placed<'_>| (placed.2.party == Party::Customer, placed.2.party.clone());
+        let weight = |placed: &'_ PlacedDuty<'_>| {
+            (placed.2.party == Party::Customer, placed.2.party.clone())
+        };
         let (line, side, may_be) = if weight(old) > weight(new) {
             let line = new.2.line;
-            let new = format!("{}, added; line {line} of the new version)", told(new));
-            (old.2.line, Side::Old, format!("{}, removed) may be {new}", told(old)))
+            let new = format!("{}, added; line {line} of the new version)", reported(new));
+            (old.2.line, Side::Old, format!("{}, removed) may be {new}", reported(old)))
         } else {
             let line = old.2.line;
-            let old = format!("{}, removed; line {line} of the old version)", told(old));
-            (new.2.line, Side::New, format!("{}, added) may be {old}", told(new)))
+            let old = format!("{}, removed; line {line} of the old version)", reported(old));
+            (new.2.line, Side::New, format!("{}, added) may be {old}", reported(new)))
         };
         let message = format!("{may_be}, moved and reworded: reported as removed and added");
-        notices.push(Notice::at(line, Code::PossibleMove, message).on(side));
+        notices.push(Notice::at(line, Code::PossibleMove, message).on_side(side));
     }
 }
 
 /// What stands in its cell once more than before, or once less.
-fn duplicates(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<Notice>) {
+fn add_duplicate_notices(
+    pages: Sides<&Document>,
+    alignment: &Alignment,
+    notices: &mut Vec<Notice>,
+) {
     let sides = [
         (
             pages.old,
@@ -201,11 +206,11 @@ fn duplicates(pages: Sides<&Document>, alignment: &Alignment, notices: &mut Vec<
         ),
     ];
     for (page, found, side, times) in sides.into_iter().filter(|(_, found, ..)| !found.is_empty()) {
-        let duties: Vec<Placed<'_>> = page.duties().collect();
+        let duties: Vec<PlacedDuty<'_>> = page.duties().collect();
         for (_, _, duty) in found.iter().map(|at| &duties[*at]) {
-            let told = format!("\"{}\" ({})", duty.phrase.text, duty.party);
-            let message = format!("{told} is listed {times}");
-            notices.push(Notice::at(duty.line, Code::DuplicateDuty, message).on(side));
+            let reported = format!("\"{}\" ({})", duty.phrase.text, duty.party);
+            let message = format!("{reported} is listed {times}");
+            notices.push(Notice::at(duty.line, Code::DuplicateDuty, message).on_side(side));
         }
     }
 }
@@ -236,24 +241,24 @@ pub(super) const fn stands_alone(kind: Kind) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::diff::compare;
+    use crate::diff::compare_pages;
     use crate::model::{Code, Sides};
-    use crate::normalize::{Names, read};
+    use crate::normalize::{Names, read_page};
 
     #[test]
     fn a_key_of_another_name_is_told() {
         let page =
             "# T\n\n| Task | IBM | You |\n|---|---|---|\n| {{site.data.keyword.sky}} | a | b |\n";
-        let told = |old: &str, new: &str| {
-            let names = |table: &str| Names::builtin().overlaid(table).unwrap();
-            let pages = Sides::new(old, new).map(|table| read(page.as_bytes(), &names(table)));
-            let notices = compare(pages.as_ref()).notices;
+        let reported = |old: &str, new: &str| {
+            let names = |table: &str| Names::builtin().with_keyref_file(table).unwrap();
+            let pages = Sides::new(old, new).map(|table| read_page(page.as_bytes(), &names(table)));
+            let notices = compare_pages(pages.as_ref()).notices;
             let codes = notices.into_iter().map(|notice| notice.code);
             codes.filter(|code| *code == Code::KeyrefChanged).count()
         };
-        assert_eq!(told("sky: Sky Vault", "sky: Cloud Safe"), 1);
-        assert_eq!(told("sky: Sky Vault", ""), 1);
-        assert_eq!(told("sky: Sky Vault", "{sky: 'SKY Vault®', x: Y}"), 0);
-        assert_eq!(told("", ""), 0);
+        assert_eq!(reported("sky: Sky Vault", "sky: Cloud Safe"), 1);
+        assert_eq!(reported("sky: Sky Vault", ""), 1);
+        assert_eq!(reported("sky: Sky Vault", "{sky: 'SKY Vault®', x: Y}"), 0);
+        assert_eq!(reported("", ""), 0);
     }
 }

@@ -67,10 +67,10 @@ pub fn unread_in(source: PageSource<'_>, lost: &Document, side: Side) -> Vec<Not
     }
     let mut found = find_unread(source.source, source.names, lost, source.page);
     if found.is_empty() && !source.page.is_responsibility_page() {
-        let told = source.page.notices.iter().filter(|notice| notice.code == Code::Unassigned);
-        found.extend(told.cloned());
+        let reported = source.page.notices.iter().filter(|notice| notice.code == Code::Unassigned);
+        found.extend(reported.cloned());
     }
-    found.into_iter().map(|notice| notice.on(side)).collect()
+    found.into_iter().map(|notice| notice.on_side(side)).collect()
 }
 
 /// A page that is still there and has no duty any more: it is not gone.
@@ -82,7 +82,7 @@ pub fn no_longer_assigns(pages: Sides<&Document>, comparison: &Comparison) -> Op
         && !pages.new.has_notice(Code::Hidden);
     let message = "the page still exists but no longer assigns responsibilities: no table or list in it says who has which duty";
     (lost && comparison.unread.is_empty())
-        .then(|| Notice::of_page(Code::Unassigned, message.to_owned()).on(Side::New))
+        .then(|| Notice::of_page(Code::Unassigned, message.to_owned()).on_side(Side::New))
 }
 
 /// Adds to a comparison where parties can be read on one side only. `sources` are the files of
@@ -99,22 +99,23 @@ pub fn note_unread(sources: Sides<Option<PageSource<'_>>>, comparison: &mut Comp
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::compare;
-    use crate::normalize::read;
+    use crate::diff::compare_pages;
+    use crate::normalize::read_page;
 
     const HEADER: &str = "| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n";
     const KEYS: &str = "| Keys | Rotate the master keys. | Store keys safely. |\n";
 
-    fn told(old: &str, new: &str) -> Vec<String> {
+    fn unread_messages(old: &str, new: &str) -> Vec<String> {
         let names = Names::builtin();
-        let pages = Sides::new(read(old.as_bytes(), &names), read(new.as_bytes(), &names));
-        let mut comparison = compare(pages.as_ref());
+        let pages =
+            Sides::new(read_page(old.as_bytes(), &names), read_page(new.as_bytes(), &names));
+        let mut comparison = compare_pages(pages.as_ref());
         let texts = Sides::new(old.as_bytes().into(), new.as_bytes().into());
         let source = |source, page| Some(PageSource { source, names: &names, page });
         let sources = Sides::new(source(texts.old, &pages.old), source(texts.new, &pages.new));
         note_unread(sources, &mut comparison);
-        let told = |notice: &Notice| format!("{:?} {:?}", notice.side, notice.line);
-        comparison.unread.iter().map(told).collect()
+        let reported = |notice: &Notice| format!("{:?} {:?}", notice.side, notice.line);
+        comparison.unread.iter().map(reported).collect()
     }
 
     #[test]
@@ -125,24 +126,28 @@ mod tests {
         let lost = HEADER.replace("IBM responsibilities", "Tier A");
         let lost = lost.replace("Your responsibilities", "Tier B");
         let new = format!("# Duties\n\n{lost}{KEYS}\n{vaults}");
-        assert_eq!(told(&old, &new), ["Some(New) Some(3)"]);
-        assert_eq!(told(&new, &old), ["Some(Old) Some(3)"]);
-        assert_eq!(told(&old, &old), [""; 0]);
-        assert_eq!(told(&old, &format!("# Duties\n\n{vaults}")), [""; 0], "the table is gone");
+        assert_eq!(unread_messages(&old, &new), ["Some(New) Some(3)"]);
+        assert_eq!(unread_messages(&new, &old), ["Some(Old) Some(3)"]);
+        assert_eq!(unread_messages(&old, &old), [""; 0]);
+        assert_eq!(
+            unread_messages(&old, &format!("# Duties\n\n{vaults}")),
+            [""; 0],
+            "the table is gone"
+        );
     }
 
     #[test]
     fn a_page_that_became_prose_is_not_gone() {
         let names = Names::builtin();
-        let old = read(format!("# Duties\n\n{HEADER}{KEYS}").as_bytes(), &names);
-        let new = read(b"# Duties\n\nAsk the desk who does what.\n", &names);
-        let told = |old, new| {
+        let old = read_page(format!("# Duties\n\n{HEADER}{KEYS}").as_bytes(), &names);
+        let new = read_page(b"# Duties\n\nAsk the desk who does what.\n", &names);
+        let reported = |old, new| {
             let pages = Sides::new(old, new);
-            no_longer_assigns(pages, &compare(pages)).map(|notice| (notice.code, notice.side))
+            no_longer_assigns(pages, &compare_pages(pages)).map(|notice| (notice.code, notice.side))
         };
-        assert_eq!(told(&old, &new), Some((Code::Unassigned, Some(Side::New))));
-        assert_eq!(told(&new, &old), None);
-        assert_eq!(told(&old, &old), None);
+        assert_eq!(reported(&old, &new), Some((Code::Unassigned, Some(Side::New))));
+        assert_eq!(reported(&new, &old), None);
+        assert_eq!(reported(&old, &old), None);
     }
 
     #[test]
@@ -150,7 +155,10 @@ mod tests {
         let old = format!("# Duties\n\n## Your responsibilities\n\n{HEADER}{KEYS}");
         let new = "# Duties\n\n## Your responsibilities\n\n| Task | Tier A | Tier B |\n\
                    |---|---|---|\n| Doors | Shut the doors. | Lock the doors. |\n";
-        assert!(told(&old, new).len() <= 1);
-        assert_eq!(told(&old, "# Walks\n\n| Way | Hours |\n|---|---|\n| Hill | 2 |\n"), [""; 0]);
+        assert!(unread_messages(&old, new).len() <= 1);
+        assert_eq!(
+            unread_messages(&old, "# Walks\n\n| Way | Hours |\n|---|---|\n| Hill | 2 |\n"),
+            [""; 0]
+        );
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::watch::Watch;
+use super::path_tracker::PathTracker;
 use super::{Commit, Id, RepoPath, Repository};
 use crate::error::Result;
 
@@ -34,7 +34,7 @@ impl Repository {
     ///
     /// # Errors
     /// Where a commit cannot be read.
-    pub fn inside(&self, merge: &Commit, paths: Vec<RepoPath>) -> Result<Inside<'_>> {
+    pub fn inside_merge(&self, merge: &Commit, paths: Vec<RepoPath>) -> Result<Inside<'_>> {
         // many pages may have come with one merge
         let known = self.merged.borrow().get(&merge.id).map(Arc::clone);
         let merged = if let Some(merged) = known {
@@ -50,7 +50,10 @@ impl Repository {
     }
 
     /// Which commits of a merge touched which files.
-    fn touching(&self, members: &HashMap<Id, Commit>) -> Result<HashMap<RepoPath, HashSet<Id>>> {
+    fn commits_touching(
+        &self,
+        members: &HashMap<Id, Commit>,
+    ) -> Result<HashMap<RepoPath, HashSet<Id>>> {
         let mut touching: HashMap<RepoPath, HashSet<Id>> = HashMap::new();
         let mut commits: Vec<&Commit> = members.values().collect();
         // neighbours in history one after the other, since trees are kept for a while
@@ -59,7 +62,7 @@ impl Repository {
             let parent = match commit.parents.first() {
                 Some(id) => match members.get(id) {
                     Some(parent) => Some(parent.tree),
-                    None => Some(self.commit(*id)?.tree),
+                    None => Some(self.read_commit(*id)?.tree),
                 },
                 None => None,
             };
@@ -87,7 +90,7 @@ impl Repository {
                 let (commit, own) = match known.entry(id) {
                     std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
                     std::collections::hash_map::Entry::Vacant(entry) => {
-                        entry.insert((self.commit(id)?, 0))
+                        entry.insert((self.read_commit(id)?, 0))
                     }
                 };
                 let painted = *own | paint;
@@ -118,14 +121,17 @@ impl Inside<'_> {
     ///
     /// # Errors
     /// Those of `shows`, and where a tree cannot be read.
-    pub fn author(&self, shows: &mut dyn FnMut(Option<Id>) -> Result<bool>) -> Result<Option<Id>> {
+    pub fn author_commit(
+        &self,
+        shows: &mut dyn FnMut(Option<Id>) -> Result<bool>,
+    ) -> Result<Option<Id>> {
         let mut current = &self.merge;
         loop {
             let mut brought = None;
             for parent in
                 current.parents.iter().skip(1).filter_map(|id| self.merged.members.get(id))
             {
-                if shows(self.blob(parent)?)? {
+                if shows(self.blob_at(parent)?)? {
                     brought = Some(parent);
                     break;
                 }
@@ -150,14 +156,14 @@ impl Inside<'_> {
     ) -> Result<Option<&'a Commit>> {
         while let Some(id) = commit.parents.first() {
             let Some(parent) = self.merged.members.get(id) else {
-                let before = self.repo.commit(*id)?;
-                return Ok((!shows(self.blob(&before)?)?).then_some(commit));
+                let before = self.repo.read_commit(*id)?;
+                return Ok((!shows(self.blob_at(&before)?)?).then_some(commit));
             };
-            if !self.touches(commit)? {
+            if !self.touches_file(commit)? {
                 commit = parent;
                 continue;
             }
-            if !shows(self.blob(parent)?)? {
+            if !shows(self.blob_at(parent)?)? {
                 break;
             }
             commit = parent;
@@ -166,25 +172,25 @@ impl Inside<'_> {
     }
 
     /// Whether the file is not the same before a commit.
-    fn touches(&self, commit: &Commit) -> Result<bool> {
+    fn touches_file(&self, commit: &Commit) -> Result<bool> {
         let merged = &self.merged;
         let touching = if let Some(touching) = merged.touching.get() {
             touching
         } else {
-            let found = self.repo.touching(&merged.members)?;
+            let found = self.repo.commits_touching(&merged.members)?;
             merged.touching.get_or_init(|| found)
         };
         let mut commits = self.paths.iter().filter_map(|path| touching.get(path));
         Ok(commits.any(|commits| commits.contains(&commit.id)))
     }
 
-    fn blob(&self, commit: &Commit) -> Result<Option<Id>> {
+    fn blob_at(&self, commit: &Commit) -> Result<Option<Id>> {
         if let Some(known) = self.blobs.borrow().get(&commit.tree) {
             return Ok(*known);
         }
-        let mut watch = Watch::new(&self.paths);
-        watch.look(self.repo, Some(commit.tree))?;
-        let blob = (0..self.paths.len()).find_map(|slot| watch.blob(slot));
+        let mut watch = PathTracker::new(&self.paths);
+        watch.look_at_tree(self.repo, Some(commit.tree))?;
+        let blob = (0..self.paths.len()).find_map(|slot| watch.tracked_blob(slot));
         self.blobs.borrow_mut().insert(commit.tree, blob);
         Ok(blob)
     }

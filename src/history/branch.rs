@@ -4,7 +4,7 @@ use super::{Id, Repository, Revision, fault};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Sides;
 
-use super::mainline::Base;
+use super::mainline::MainlineBase;
 use super::range::{Ends, Point};
 use super::span::Span;
 
@@ -23,7 +23,7 @@ pub struct Branch {
 impl Branch {
     /// Its name for people.
     #[must_use]
-    pub fn short(&self) -> &str {
+    pub fn short_name(&self) -> &str {
         let name = self.name.as_str();
         name.strip_prefix("refs/heads/").or(name.strip_prefix("refs/remotes/")).unwrap_or(name)
     }
@@ -46,19 +46,19 @@ impl Repository {
     ///
     /// # Errors
     /// Where it does not exist or has no commit.
-    pub fn branch(&self, asked: Option<&str>, upstream: bool) -> Result<Branch> {
+    pub fn find_branch(&self, asked: Option<&str>, upstream: bool) -> Result<Branch> {
         if let Some(asked) = asked {
-            let tip = self.revision(asked)?;
+            let tip = self.find_revision(asked)?;
             let found = self.git.resolve_reference_from_short_name(asked);
             let found = found.and_then(|found| found.resolve()).map_err(|error| {
                 Error::new(ErrorKind::Usage, format!("'{asked}' is not a branch"))
-                    .hint("name a branch such as main or origin/main, not a commit")
-                    .because(error)
+                    .with_hint("name a branch such as main or origin/main, not a commit")
+                    .with_source(error)
             })?;
             return self.with_upstream(found, tip, upstream);
         }
-        let tip = self.revision("HEAD")?;
-        let head = self.git.head().map_err(|error| fault::other("read HEAD", error))?;
+        let tip = self.find_revision("HEAD")?;
+        let head = self.git.head().map_err(|error| fault::library_fault("read HEAD", error))?;
         self.with_upstream(head, tip, upstream)
     }
 
@@ -76,7 +76,7 @@ impl Repository {
             followed.map(|found| String::from_utf8_lossy(found.get().name_bytes()).into_owned());
         match followed {
             Some(followed) if wanted => {
-                let tip = self.revision(&followed)?;
+                let tip = self.find_revision(&followed)?;
                 Ok(Branch { name: followed, tip, twin: Some(name) })
             }
             twin => Ok(Branch { name, tip, twin }),
@@ -98,7 +98,7 @@ impl Repository {
 
     /// Whether it has a commit of this id (40 hex digits).
     #[must_use]
-    pub fn holds(&self, commit: &str) -> bool {
+    pub fn holds_commit(&self, commit: &str) -> bool {
         git2::Oid::from_str(commit).is_ok_and(|id| self.git.find_commit(id).is_ok())
     }
 
@@ -113,14 +113,14 @@ impl Repository {
     ///
     /// # Errors
     /// Where the clone does not hold the way between them.
-    pub fn junction(&self, was: &Revision, tip: &Revision) -> Result<Junction> {
+    pub fn find_junction(&self, was: &Revision, tip: &Revision) -> Result<Junction> {
         let points = Sides::new(Point::Commit(was.clone()), Point::Commit(tip.clone()));
         let line =
-            self.mainline(&Ends { points, old: Some(was.clone()), tip: Some(tip.clone()) })?;
+            self.walk_mainline(&Ends { points, old: Some(was.clone()), tip: Some(tip.clone()) })?;
         Ok(match line.base {
-            Base::Old(_) | Base::Root => Junction::OnLine,
-            Base::Fork(commit) => Junction::Fork(commit.id),
-            Base::Nothing => Junction::Nowhere,
+            MainlineBase::Old(_) | MainlineBase::Root => Junction::OnLine,
+            MainlineBase::Fork(commit) => Junction::Fork(commit.id),
+            MainlineBase::Nothing => Junction::Nowhere,
         })
     }
 
@@ -130,7 +130,7 @@ impl Repository {
     /// Where the clone does not hold all of them.
     pub fn in_order(&self, span: &Span) -> Result<Vec<Id>> {
         let mut ids = Vec::new();
-        self.stations(span, &mut |station| {
+        self.walk_commits(span, &mut |station| {
             ids.push(station.commit);
             Ok(())
         })?;

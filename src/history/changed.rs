@@ -76,14 +76,14 @@ impl Repository {
     ///
     /// # Errors
     /// Where anything that has to be read cannot be.
-    pub fn changed(
+    pub fn changed_pages(
         &self,
         ends: &Ends,
         filter: &Filter,
         is_page: IsPage<'_>,
     ) -> Result<Vec<FilePair>> {
         self.check_merged(&ends.points.new, filter)?;
-        let old = ends.old.as_ref().map(|old| self.commit(old.commit)).transpose()?;
+        let old = ends.old.as_ref().map(|old| self.read_commit(old.commit)).transpose()?;
         let old = old.map(|commit| commit.tree);
         let found = self.differences(old, &ends.points.new)?;
         let mut pages = PageCheck::new(is_page);
@@ -96,7 +96,7 @@ impl Repository {
         let (removed, added) = (found.removed, found.added);
         let mut asked = removed.iter().chain(&added).map(|file| filter.matches(&file.path));
         if asked.any(|asked| asked) {
-            let renames = rename::pair(self, &removed, &added, &mut pages)?;
+            let renames = rename::pair_renamed_files(self, &removed, &added, &mut pages)?;
             pairs.extend(join(removed, added, &renames).into_iter().filter(|pair| {
                 let asked = |file: &Option<File>| {
                     file.as_ref().is_some_and(|file| filter.matches(&file.path))
@@ -107,34 +107,36 @@ impl Repository {
         // The new side first: packs keep older contents as differences from newer ones.
         let sides = |pair: &Sides<Option<File>>| [pair.new.clone(), pair.old.clone()];
         let files: Vec<File> = pairs.iter().flat_map(sides).flatten().collect();
-        pages.learn(self, &files)?;
-        let mut told = Vec::new();
+        pages.check_files(self, &files)?;
+        let mut reported = Vec::new();
         for file in pairs {
             let mut page = false;
             for side in [&file.new, &file.old].into_iter().flatten() {
                 if pages.is_pointer(side) {
                     return Err(kept_elsewhere(side));
                 }
-                page = page || pages.ask(self, side)?;
+                page = page || pages.is_page(self, side)?;
             }
             let path = file.new.as_ref().or(file.old.as_ref()).map(|file| file.path.clone());
             if let Some(path) = path.filter(|_| page) {
-                told.push(FilePair { path, file });
+                reported.push(FilePair { path, file });
             }
         }
-        told.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(told)
+        reported.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(reported)
     }
 
     /// All markdown files at a point that were asked for, by path.
     ///
     /// # Errors
     /// Where the point cannot be read.
-    pub fn files(&self, point: &Point, filter: &Filter) -> Result<Vec<File>> {
+    pub fn page_files(&self, point: &Point, filter: &Filter) -> Result<Vec<File>> {
         self.check_merged(point, filter)?;
         let mut files = match point {
-            Point::Commit(revision) => self.tree_files(Some(self.commit(revision.commit)?.tree))?,
-            Point::Index | Point::WorkingTree => self.tracked(point)?,
+            Point::Commit(revision) => {
+                self.tree_files(Some(self.read_commit(revision.commit)?.tree))?
+            }
+            Point::Index | Point::WorkingTree => self.tracked_files(point)?,
             Point::Empty => Vec::new(),
         };
         files.retain(|file| filter.matches(&file.path));
@@ -145,10 +147,10 @@ impl Repository {
     ///
     /// # Errors
     /// Where the point cannot be read.
-    pub fn paths(&self, point: &Point) -> Result<Vec<RepoPath>> {
+    pub fn all_paths(&self, point: &Point) -> Result<Vec<RepoPath>> {
         Ok(match point {
             Point::Commit(revision) => {
-                let tree = self.commit(revision.commit)?.tree;
+                let tree = self.read_commit(revision.commit)?.tree;
                 let all = self.compare_trees_by(None, Some(tree), |_| true)?;
                 all.into_iter().map(|found| found.path).collect()
             }
@@ -167,8 +169,8 @@ impl Repository {
     pub fn file_at(&self, point: &Point, path: &RepoPath) -> Result<Option<File>> {
         match point {
             Point::Commit(revision) => {
-                let tree = self.commit(revision.commit)?.tree;
-                let blob = self.lookup(tree, path)?;
+                let tree = self.read_commit(revision.commit)?.tree;
+                let blob = self.blob_in_tree(tree, path)?;
                 Ok(blob.map(|blob| File { path: path.clone(), blob, disk: None }))
             }
             Point::Index | Point::WorkingTree => self.tracked_at(point, path),
@@ -180,7 +182,7 @@ impl Repository {
     ///
     /// # Errors
     /// Where it is missing (a partial clone) or damaged.
-    pub fn read(&self, file: &File) -> Result<Arc<[u8]>> {
+    pub fn read_file(&self, file: &File) -> Result<Arc<[u8]>> {
         if let Some(content) = &file.disk {
             return Ok(Arc::clone(content));
         }
@@ -192,7 +194,7 @@ impl Repository {
         let mut found = Differences::default();
         match new {
             Point::Commit(revision) => {
-                let new = self.commit(revision.commit)?.tree;
+                let new = self.read_commit(revision.commit)?.tree;
                 return self.tree_differences(old, Some(new));
             }
             Point::Empty => return self.tree_differences(old, None),
@@ -200,7 +202,7 @@ impl Repository {
                 let by_path = |files: Vec<File>| -> BTreeMap<RepoPath, File> {
                     files.into_iter().map(|file| (file.path.clone(), file)).collect()
                 };
-                let mut new = by_path(self.tracked(new)?);
+                let mut new = by_path(self.tracked_files(new)?);
                 for (path, file) in by_path(self.tree_files(old)?) {
                     found.push(Some(file), new.remove(&path));
                 }
@@ -234,7 +236,7 @@ impl Repository {
 /// Whether it is a page, and what it says, cannot be known.
 fn kept_elsewhere(file: &File) -> Error {
     let message = format!("{} differs, and its content is kept by Git LFS, not here", file.path);
-    Error::new(ErrorKind::Incomplete, message).hint(
+    Error::new(ErrorKind::Incomplete, message).with_hint(
         "`git lfs pull` brings it into the working tree: compare the files with --no-index, or \
          name other paths after --",
     )

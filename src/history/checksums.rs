@@ -14,8 +14,8 @@ const LENGTH: u64 = 20;
 
 /// Refuses a repository whose lists of packed objects are damaged.
 pub(super) fn check_packs(folders: &[PathBuf]) -> Result<()> {
-    check(folders.iter().flat_map(|folder| {
-        let mut files = named(&folder.join("pack"), "idx");
+    check_checksums(folders.iter().flat_map(|folder| {
+        let mut files = files_ending_with(&folder.join("pack"), "idx");
         files.push(folder.join("pack/multi-pack-index"));
         files
     }))
@@ -23,27 +23,27 @@ pub(super) fn check_packs(folders: &[PathBuf]) -> Result<()> {
 
 /// Refuses one whose lists of commits are: by these git's library walks.
 pub(super) fn check_commits(folders: &[PathBuf]) -> Result<()> {
-    check(folders.iter().flat_map(|folder| {
-        let mut files = named(&folder.join("info/commit-graphs"), "graph");
+    check_checksums(folders.iter().flat_map(|folder| {
+        let mut files = files_ending_with(&folder.join("info/commit-graphs"), "graph");
         files.push(folder.join("info/commit-graph"));
         files
     }))
 }
 
-fn check(files: impl Iterator<Item = PathBuf>) -> Result<()> {
+fn check_checksums(files: impl Iterator<Item = PathBuf>) -> Result<()> {
     for file in files {
         match is_whole(&file) {
             Ok(true) => {}
             // not every repository has each, and another process may replace them meanwhile
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Ok(false) => return Err(damaged(&file)),
+            Ok(false) => return Err(damaged_file(&file)),
             Err(error) => {
                 return Err(Error::new(
                     ErrorKind::Repository,
                     format!("cannot read {}: {error}", file.display()),
                 )
-                .hint("make the repository's files readable")
-                .because(error));
+                .with_hint("make the repository's files readable")
+                .with_source(error));
             }
         }
     }
@@ -51,7 +51,7 @@ fn check(files: impl Iterator<Item = PathBuf>) -> Result<()> {
 }
 
 /// The files of a folder whose names end so.
-fn named(folder: &Path, end: &str) -> Vec<PathBuf> {
+fn files_ending_with(folder: &Path, end: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let paths = entries.map(|entry| entry.path());
     let mut files: Vec<PathBuf> =
@@ -73,13 +73,13 @@ fn is_whole(path: &Path) -> io::Result<bool> {
             length => sum.update(buffer.get(..length).unwrap_or_default()),
         }
     }
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     file.seek(SeekFrom::Start(content))?;
-    file.read_to_end(&mut told)?;
-    Ok(sum.try_finalize().is_ok_and(|sum| sum.as_bytes() == told))
+    file.read_to_end(&mut reported)?;
+    Ok(sum.try_finalize().is_ok_and(|sum| sum.as_bytes() == reported))
 }
 
-fn damaged(file: &Path) -> Error {
+fn damaged_file(file: &Path) -> Error {
     let name = file.display();
     let hint = if file.extension().is_some_and(|end| end == "idx") {
         format!("remove it and run `git index-pack {}`", file.with_extension("pack").display())
@@ -87,7 +87,7 @@ fn damaged(file: &Path) -> Error {
         "remove it; git creates it again, and nothing is lost".to_owned()
     };
     Error::new(ErrorKind::Repository, format!("{name} is damaged: its checksum does not match"))
-        .hint(format!("{hint} (`git fsck` finds other damage)"))
+        .with_hint(format!("{hint} (`git fsck` finds other damage)"))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::id::is_page_name;
 use super::page_check::PageCheck;
 use super::rename;
-use super::span::{Span, Station};
+use super::span::{Span, WalkCommit};
 use super::steps::Steps;
 use super::tree::Difference;
 use super::{Commit, ContentKey, File, Id, IsPage, RepoPath, Repository};
@@ -22,10 +22,10 @@ use crate::model::is_included_name;
 const BATCH: usize = 4_096;
 
 /// Told now and then how many commits were passed.
-pub type Progress<'a> = &'a (dyn Fn(usize) + Sync);
+pub type WalkProgress<'a> = &'a (dyn Fn(usize) + Sync);
 
 /// What one commit did to the files that matter.
-pub(super) struct Step {
+pub(super) struct CommitChanges {
     pub(super) commit: Commit,
     pub(super) differences: Vec<Difference>,
     /// From where to where files went, of those that matter.
@@ -36,7 +36,7 @@ pub(super) struct Step {
 #[derive(Default)]
 pub(super) struct Collected {
     /// Newest first.
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<CommitChanges>,
     /// Commits passed.
     pub(super) commits: usize,
     /// Changes of companions and of files that pages may include, newest first.
@@ -63,12 +63,12 @@ impl Collected {
 }
 
 /// What a walk needs to know.
-pub(super) struct Search<'a> {
+pub(super) struct PageSearch<'a> {
     pub(super) repo: &'a Repository,
     pub(super) span: &'a Span,
     pub(super) companion: &'static str,
     pub(super) is_page: IsPage<'a>,
-    pub(super) progress: Progress<'a>,
+    pub(super) progress: WalkProgress<'a>,
 }
 
 /// A commit whose files are yet to be looked at.
@@ -79,12 +79,12 @@ struct Pending {
     differences: Vec<Difference>,
 }
 
-impl Search<'_> {
+impl PageSearch<'_> {
     /// Every page that ever was, found by content.
-    pub(super) fn all(&self) -> Result<Collected> {
+    pub(super) fn collect_all(&self) -> Result<Collected> {
         let mut found = Collected::default();
         let mut sorter = Sorter::new(self);
-        let tip = self.repo.commit(self.span.tip().commit)?.tree;
+        let tip = self.repo.read_commit(self.span.tip().commit)?.tree;
         // a plain function, since trees are compared by one; this is the only companion
         let wanted = |name: &[u8]| {
             is_page_name(name) || name == super::COMPANION.as_bytes() || is_included_name(name)
@@ -93,8 +93,8 @@ impl Search<'_> {
         let mut number = 0;
         let companion = self.companion.as_bytes();
         let commits =
-            self.repo.stations(self.span, &mut |Station { commit, before, .. }| {
-                let mut differences = steps.step(self.repo, before)?;
+            self.repo.walk_commits(self.span, &mut |WalkCommit { commit, before, .. }| {
+                let mut differences = steps.differences_to(self.repo, before)?;
                 differences.retain(|difference| {
                     let name = difference.path.name();
                     if name == companion || is_included_name(name) {
@@ -103,19 +103,20 @@ impl Search<'_> {
                     is_page_name(name)
                 });
                 if !differences.is_empty() {
-                    sorter.take(Pending { number, before, commit, differences }, &mut found)?;
+                    sorter
+                        .add_pending(Pending { number, before, commit, differences }, &mut found)?;
                 }
                 number += 1;
                 (self.progress)(number);
                 Ok(())
             })?;
-        sorter.settle(&mut found)?;
+        sorter.settle_waiting(&mut found)?;
         found.commits = commits;
         Ok(found)
     }
 
     /// Where files came from, between a commit and what it was made from.
-    pub(super) fn renames(
+    pub(super) fn find_renames(
         &self,
         removed: &[File],
         added: &[File],
@@ -124,7 +125,7 @@ impl Search<'_> {
         if removed.is_empty() || added.is_empty() {
             return Ok(Vec::new());
         }
-        let pairs = rename::pair(self.repo, removed, added, pages)?;
+        let pairs = rename::pair_renamed_files(self.repo, removed, added, pages)?;
         let path = |files: &[File], at: usize| files.get(at).map(|file| file.path.clone());
         Ok(pairs
             .into_iter()
@@ -135,7 +136,7 @@ impl Search<'_> {
 
 /// Looks at all contents, a batch at a time, and keeps the commits that touched pages.
 struct Sorter<'a> {
-    search: &'a Search<'a>,
+    search: &'a PageSearch<'a>,
     pending: Vec<Pending>,
     waiting: usize,
     /// What each path held in the oldest commit looked at.
@@ -144,21 +145,21 @@ struct Sorter<'a> {
 }
 
 impl<'a> Sorter<'a> {
-    fn new(search: &'a Search<'a>) -> Self {
+    fn new(search: &'a PageSearch<'a>) -> Self {
         let pages = PageCheck::new(search.is_page);
         Self { search, pending: Vec::new(), waiting: 0, last: HashMap::new(), pages }
     }
 
-    fn take(&mut self, pending: Pending, found: &mut Collected) -> Result<()> {
+    fn add_pending(&mut self, pending: Pending, found: &mut Collected) -> Result<()> {
         self.waiting += pending.differences.len();
         self.pending.push(pending);
-        if self.waiting < BATCH { Ok(()) } else { self.settle(found) }
+        if self.waiting < BATCH { Ok(()) } else { self.settle_waiting(found) }
     }
 
-    fn settle(&mut self, found: &mut Collected) -> Result<()> {
-        let known = self.look()?;
+    fn settle_waiting(&mut self, found: &mut Collected) -> Result<()> {
+        let known = self.check_contents()?;
         for one in std::mem::take(&mut self.pending) {
-            let pages = |found: &&Difference| found.contents().any(|key| known.contains(&key));
+            let pages = |found: &&Difference| found.content_keys().any(|key| known.contains(&key));
             let mut kept: Vec<Difference> = one.differences.iter().filter(pages).cloned().collect();
             if kept.is_empty() {
                 continue;
@@ -167,25 +168,25 @@ impl<'a> Sorter<'a> {
             let mut renames = Vec::new();
             if begins && one.before.is_some() {
                 let (removed, added) = removed_and_added(&one.differences);
-                renames = self.search.renames(&removed, &added, &mut self.pages)?;
+                renames = self.search.find_renames(&removed, &added, &mut self.pages)?;
                 keep_renamed(&mut kept, &mut renames, &one.differences);
             }
             found.numbers.push(one.number);
-            let commit = self.search.repo.commit(one.commit)?;
-            found.steps.push(Step { commit, differences: kept, renames });
+            let commit = self.search.repo.read_commit(one.commit)?;
+            found.steps.push(CommitChanges { commit, differences: kept, renames });
         }
         self.waiting = 0;
         Ok(())
     }
 
     /// Looks at every content that is waiting, and says which are pages.
-    fn look(&mut self) -> Result<HashSet<ContentKey>> {
+    fn check_contents(&mut self) -> Result<HashSet<ContentKey>> {
         let mut ids: Vec<(&RepoPath, usize, ContentKey)> = Vec::new();
         let mut known: HashMap<ContentKey, bool> = HashMap::new();
         let mut seen = HashSet::new();
         let mut order = 0;
         for found in self.pending.iter().flat_map(|pending| &pending.differences) {
-            for id in found.contents() {
+            for id in found.content_keys() {
                 let before = self.last.get(&found.path).filter(|last| last.0 == id.0);
                 if let Some((_, page)) = before {
                     known.insert(id, *page);
@@ -252,14 +253,14 @@ impl Repository {
         let share = ids.len().div_ceil(4 * rayon::current_num_threads()).max(8);
         let mut handles = Vec::new();
         for _ in ids.chunks(share) {
-            handles.push(self.again()?);
+            handles.push(self.open_again()?);
         }
         let answers: Result<Vec<Vec<bool>>> = ids
             .par_chunks(share)
             .zip(handles)
             .map(|(ids, repo)| {
                 let ask =
-                    |(id, format): &ContentKey| Ok(is_page.is_page(*format, &repo.blob(*id)?));
+                    |(id, format): &ContentKey| Ok(is_page.is_page(*format, &repo.read_blob(*id)?));
                 ids.iter().map(ask).collect()
             })
             .collect();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lives::companions;
+use super::file_history::companion_paths;
 use super::{COMPANION, Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository};
 use crate::error::Result;
 use crate::model::Sides;
@@ -16,7 +16,7 @@ pub struct Companions {
 impl Companions {
     /// All of them, each content once.
     #[must_use]
-    pub fn files(&self) -> Vec<&File> {
+    pub fn all_files(&self) -> Vec<&File> {
         let both = self.by_path.values().flat_map(|both| [&both.old, &both.new]);
         let mut seen: BTreeSet<Id> = BTreeSet::new();
         both.flatten().filter(|file| seen.insert(file.blob)).collect()
@@ -25,7 +25,7 @@ impl Companions {
     /// Whether one that belongs to a page differs.
     fn differ_for(&self, page: &RepoPath) -> bool {
         let blob = |file: &Option<File>| file.as_ref().map(|file| file.blob);
-        companions(page, Some(COMPANION)).iter().any(|path| {
+        companion_paths(page, Some(COMPANION)).iter().any(|path| {
             self.by_path.get(path).is_some_and(|both| blob(&both.old) != blob(&both.new))
         })
     }
@@ -52,7 +52,7 @@ impl Repository {
     fn companions_at(&self, point: &Point) -> Result<Vec<File>> {
         match point {
             Point::Commit(revision) => {
-                let tree = self.commit(revision.commit)?.tree;
+                let tree = self.read_commit(revision.commit)?.tree;
                 let all =
                     self.compare_trees_by(None, Some(tree), |name| name == COMPANION.as_bytes())?;
                 let file = |path, blob| File { path, blob, disk: None };
@@ -61,9 +61,11 @@ impl Repository {
             Point::Empty => Ok(Vec::new()),
             Point::Index | Point::WorkingTree => {
                 // there a companion can only be where the root or a page's folder is
-                let pages = self.tracked(point)?;
+                let pages = self.tracked_files(point)?;
                 let mut paths: BTreeSet<RepoPath> = [RepoPath::from(COMPANION)].into();
-                paths.extend(pages.iter().flat_map(|file| companions(&file.path, Some(COMPANION))));
+                paths.extend(
+                    pages.iter().flat_map(|file| companion_paths(&file.path, Some(COMPANION))),
+                );
                 let files = paths.iter().map(|path| self.file_at(point, path));
                 Ok(files.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
             }
@@ -89,13 +91,13 @@ impl Repository {
         }
         let known: BTreeSet<&RepoPath> = known.iter().map(|pair| &pair.path).collect();
         let mut pairs = Vec::new();
-        for new in self.files(&ends.points.new, filter)? {
+        for new in self.page_files(&ends.points.new, filter)? {
             if known.contains(&new.path) || !found.differ_for(&new.path) {
                 continue;
             }
             let old = self.file_at(&ends.points.old, &new.path)?;
             let Some(old) = old.filter(|old| old.blob == new.blob) else { continue };
-            if is_page.is_page(new.path.format(), &self.read(&new)?) {
+            if is_page.is_page(new.path.format(), &self.read_file(&new)?) {
                 let (path, file) = (new.path.clone(), Sides::new(Some(old), Some(new)));
                 pairs.push(FilePair { path, file });
             }

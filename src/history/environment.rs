@@ -36,7 +36,7 @@ pub fn names_none() -> Result<()> {
             ErrorKind::Usage,
             format!("{name} is set to one repository, but you asked for several"),
         )
-        .hint(
+        .with_hint(
             "unset the variables that git sets for hooks: unset $(git rev-parse --local-env-vars)",
         )),
     }
@@ -72,13 +72,13 @@ pub(super) fn open(folder: &Path) -> Result<Opened> {
         return Err(refusal(COMMON, "names another folder than the repository itself"));
     }
     // git goes to the top of its working tree, and reads these from there
-    let top = top(&git, &base);
+    let top = top_folder(&git, &base);
     let default = git.commondir().join("objects");
     let own = objects.as_ref().map_or(default, |named| top.join(named));
-    let mut folders = loose::folders(own);
+    let mut folders = loose::object_folders(own);
     if objects.is_some() || alternates.is_some() {
-        for place in listed(alternates.as_ref())? {
-            let more = loose::folders(top.join(place));
+        for place in listed_folders(alternates.as_ref())? {
+            let more = loose::object_folders(top.join(place));
             folders.extend(more);
         }
         let name = if objects.is_some() { OBJECTS } else { ALTERNATES };
@@ -91,8 +91,8 @@ pub(super) fn open(folder: &Path) -> Result<Opened> {
 fn standing(folder: &Path) -> Result<PathBuf> {
     let gone = |error: std::io::Error| {
         Error::new(ErrorKind::Repository, format!("the current folder cannot be read: {error}"))
-            .hint("it may have been removed; change to another folder")
-            .because(error)
+            .with_hint("it may have been removed; change to another folder")
+            .with_source(error)
     };
     let here =
         if folder.is_absolute() { PathBuf::new() } else { env::current_dir().map_err(gone)? };
@@ -101,7 +101,7 @@ fn standing(folder: &Path) -> Result<PathBuf> {
     let fault = |what: String| {
         let message = format!("no git repository at {}: {what}", folder.display());
         Err(Error::new(ErrorKind::Repository, message)
-            .hint("-C and --repos name folders; paths go after --"))
+            .with_hint("-C and --repos name folders; paths go after --"))
     };
     match place.metadata() {
         Ok(found) if found.is_dir() => Ok(place),
@@ -144,7 +144,7 @@ fn repository(
         }
         Err(error) if error.code() == git2::ErrorCode::NotFound => {
             let what = format!("names {}, which is not a git repository", place.display());
-            Err(refusal(DIR, &what).because(error))
+            Err(refusal(DIR, &what).with_source(error))
         }
         Err(error) => Err(fault::open(&place, error)),
     }
@@ -185,7 +185,7 @@ fn set_work_tree(
     git.set_workdir(&top, false).map_err(|error| fault::open(base, error))
 }
 
-fn top(git: &git2::Repository, base: &Path) -> PathBuf {
+fn top_folder(git: &git2::Repository, base: &Path) -> PathBuf {
     let inside = || {
         let root = git.workdir()?.canonicalize().ok()?;
         base.canonicalize().ok()?.starts_with(&root).then_some(root)
@@ -194,7 +194,7 @@ fn top(git: &git2::Repository, base: &Path) -> PathBuf {
 }
 
 /// Folders as git lists them in its environment.
-fn listed(value: Option<&OsString>) -> Result<Vec<PathBuf>> {
+fn listed_folders(value: Option<&OsString>) -> Result<Vec<PathBuf>> {
     let folders: Vec<PathBuf> = value
         .into_iter()
         .flat_map(env::split_paths)
@@ -208,7 +208,7 @@ fn listed(value: Option<&OsString>) -> Result<Vec<PathBuf>> {
 
 /// Reads objects from these folders, and from no others.
 fn read_objects_at(git: &git2::Repository, folders: &[PathBuf], name: &str) -> Result<()> {
-    let fail = |error| fault::other("read objects", error);
+    let fail = |error| fault::library_fault("read objects", error);
     let odb = git2::Odb::new().map_err(fail)?;
     for folder in folders {
         let text = folder.to_str().filter(|_| folder.is_dir());
@@ -227,5 +227,5 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 fn refusal(name: &str, what: &str) -> Error {
     Error::new(ErrorKind::Repository, format!("{name} {what}"))
-        .hint(format!("unset it (env -u {name} ...), or set it to a value that git accepts"))
+        .with_hint(format!("unset it (env -u {name} ...), or set it to a value that git accepts"))
 }

@@ -13,7 +13,7 @@ pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
     let place = dir.display();
     let text = error.message().to_lowercase();
     let fail =
-        |message: String, hint: String| Error::new(ErrorKind::Repository, message).hint(hint);
+        |message: String, hint: String| Error::new(ErrorKind::Repository, message).with_hint(hint);
     if error.code() == ErrorCode::Owner {
         // The library names the folder that counts, which may be one further up.
         let quoted = error.message().split_once('\'').and_then(|(_, rest)| rest.rsplit_once('\''));
@@ -60,11 +60,11 @@ pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
         format!("cannot open the repository at {place}: {}", error.message()),
         "run `git status` there for details".into(),
     )
-    .because(error)
+    .with_source(error)
 }
 
 /// Any other failure of git's library while doing what `doing` says.
-pub(super) fn other(doing: &str, error: git2::Error) -> Error {
+pub(super) fn library_fault(doing: &str, error: git2::Error) -> Error {
     let message = format!("cannot {doing}: {}", error.message());
     let objects = [ErrorClass::Odb, ErrorClass::Zlib, ErrorClass::Object, ErrorClass::Tree];
     let hint = if objects.contains(&error.class()) {
@@ -72,33 +72,34 @@ pub(super) fn other(doing: &str, error: git2::Error) -> Error {
     } else {
         "run `git status` in the same place for details"
     };
-    Error::new(ErrorKind::Repository, message).hint(hint).because(error)
+    Error::new(ErrorKind::Repository, message).with_hint(hint).with_source(error)
 }
 
 const FSCK: &str = "the repository may be damaged: check it with `git fsck`";
 
 /// An object that is not what it has to be.
-pub(super) fn damaged(what: &str, id: Id) -> Error {
-    Error::new(ErrorKind::Repository, format!("{what} ({id}) cannot be read")).hint(FSCK)
+pub(super) fn damaged_object(what: &str, id: Id) -> Error {
+    Error::new(ErrorKind::Repository, format!("{what} ({id}) cannot be read")).with_hint(FSCK)
 }
 
 /// An object's file that is there and cannot be read.
-pub(super) fn unreadable(what: &str, id: Id, error: std::io::Error) -> Error {
+pub(super) fn unreadable_object(what: &str, id: Id, error: std::io::Error) -> Error {
     Error::new(ErrorKind::Repository, format!("{what} ({id}) cannot be read: {error}"))
-        .hint("make the repository's files readable")
-        .because(error)
+        .with_hint("make the repository's files readable")
+        .with_source(error)
 }
 
 /// A tree that no checkout could hold.
 pub(super) fn too_deep() -> Error {
     Error::new(ErrorKind::Repository, "a path in the repository has more than 4096 bytes")
-        .hint("limit the comparison to commits without it")
+        .with_hint("limit the comparison to commits without it")
 }
 
 /// Trees that hold more than any checkout could.
 pub(super) fn too_many() -> Error {
     let message = "the folders of a commit contain more files than can be read: they refer to the same content over and over";
-    Error::new(ErrorKind::Repository, message).hint("limit the comparison to commits without it")
+    Error::new(ErrorKind::Repository, message)
+        .with_hint("limit the comparison to commits without it")
 }
 
 /// What kind of clone an object is missing from, which decides what to do about it.
@@ -111,13 +112,13 @@ pub(super) struct Clone {
 }
 
 /// An object that is not there.
-pub(super) fn missing(what: &str, id: Id, clone: Clone) -> Error {
+pub(super) fn missing_object(what: &str, id: Id, clone: Clone) -> Error {
     if clone.partial {
         return Error::new(
             ErrorKind::Incomplete,
             format!("{what} ({id}) is not in this partial clone"),
         )
-        .hint(
+        .with_hint(
             "fetch everything with `git fetch --refetch --no-filter`, or clone again without \
              --filter",
         );
@@ -127,9 +128,9 @@ pub(super) fn missing(what: &str, id: Id, clone: Clone) -> Error {
             ErrorKind::Incomplete,
             format!("{what} ({id}) is not in this shallow clone"),
         )
-        .hint(UNSHALLOW);
+        .with_hint(UNSHALLOW);
     }
-    Error::new(ErrorKind::Repository, format!("{what} ({id}) is missing")).hint(FSCK)
+    Error::new(ErrorKind::Repository, format!("{what} ({id}) is missing")).with_hint(FSCK)
 }
 
 /// What to do about a history that is cut off.
@@ -138,19 +139,19 @@ pub(super) const UNSHALLOW: &str =
 
 /// A history that ends before the old end is reached.
 pub(super) fn cut_off(old: &str, new: &str, known: usize) -> Error {
-    incomplete(&format!("between {old} and {new}"), known)
+    incomplete_history(&format!("between {old} and {new}"), known)
 }
 
 /// A history that ends before its beginning is reached.
 pub(super) fn cut_short(tip: &str, known: usize) -> Error {
-    incomplete(&format!("of {tip}"), known)
+    incomplete_history(&format!("of {tip}"), known)
 }
 
-fn incomplete(what: &str, known: usize) -> Error {
+fn incomplete_history(what: &str, known: usize) -> Error {
     let commits = counted(known, "commit");
     Error::new(
         ErrorKind::Incomplete,
         format!("the history {what} is cut off: this shallow clone holds only {commits} of it"),
     )
-    .hint(UNSHALLOW)
+    .with_hint(UNSHALLOW)
 }

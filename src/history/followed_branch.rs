@@ -2,7 +2,7 @@
 
 use git2::{Direction, Remote};
 
-use super::push::mapped;
+use super::push::mapped_reference;
 use super::{Id, Repository};
 
 /// A branch of a remote, and where a clone keeps it.
@@ -41,7 +41,8 @@ impl Repository {
         let remote_name = config.get_string(&format!("branch.{short}.remote")).ok()?;
         let there = config.get_string(&format!("branch.{short}.merge")).ok()?;
         let remote = self.git.find_remote(&remote_name).ok()?;
-        let here = mapped(&remote, Direction::Fetch, &there).unwrap_or_else(|| full.to_owned());
+        let here =
+            mapped_reference(&remote, Direction::Fetch, &there).unwrap_or_else(|| full.to_owned());
         Some(FollowedBranch { remote: remote_name, there, here })
     }
 
@@ -94,7 +95,7 @@ impl Repository {
     #[must_use]
     pub fn name_of_remote_branch(&self, remote: &str, there: &str) -> String {
         let found = self.git.find_remote(remote).ok();
-        let here = found.and_then(|remote| mapped(&remote, Direction::Fetch, there));
+        let here = found.and_then(|remote| mapped_reference(&remote, Direction::Fetch, there));
         let here = here.as_deref().unwrap_or(there);
         let short = here.strip_prefix("refs/heads/").or(here.strip_prefix("refs/remotes/"));
         short.unwrap_or(here).to_owned()

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::tree::{EntryKind, entries};
+use super::tree::{EntryKind, tree_entries};
 use super::{Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository};
 use crate::error::Result;
 use crate::model::{Format, IncludedFiles, Sides, is_included_name};
@@ -35,7 +35,7 @@ impl Repository {
         if page.path.format() != Format::AsciiDoc {
             return Ok(included);
         }
-        let content = self.read(page)?;
+        let content = self.read_file(page)?;
         let mut texts = IncludedFiles::of_page(&page.path.to_string());
         let mut known = BTreeSet::new();
         // what is read may ask for more
@@ -49,7 +49,7 @@ impl Repository {
                 let (place, file) = find(&RepoPath::from(path.as_str()))?;
                 included.paths.push(place);
                 let Some(file) = file.filter(|_| !texts.is_full()) else { continue };
-                texts.add(&path, self.read(&file)?);
+                texts.add_file(&path, self.read_file(&file)?);
                 included.files.push(File { path: RepoPath::from(path.as_str()), ..file });
             }
         }
@@ -76,7 +76,7 @@ impl Repository {
     pub fn included_texts(&self, page: &RepoPath, files: &[File]) -> Result<IncludedFiles> {
         let mut texts = IncludedFiles::of_page(&page.to_string());
         for file in files {
-            texts.add(&file.path.to_string(), self.read(file)?);
+            texts.add_file(&file.path.to_string(), self.read_file(file)?);
         }
         Ok(texts)
     }
@@ -129,7 +129,8 @@ impl Repository {
             Ok(files.into_iter().map(|file| (file.path, file.blob)).collect())
         };
         if let (Point::Commit(old), Point::Commit(new)) = (&ends.points.old, &ends.points.new) {
-            let (old, new) = (self.commit(old.commit)?.tree, self.commit(new.commit)?.tree);
+            let (old, new) =
+                (self.read_commit(old.commit)?.tree, self.read_commit(new.commit)?.tree);
             let found = self.compare_trees_by(Some(old), Some(new), is_included_name)?;
             return Ok(found.into_iter().map(|found| found.path).collect());
         }
@@ -142,7 +143,7 @@ impl Repository {
     fn files_named(&self, point: &Point, wanted: fn(&[u8]) -> bool) -> Result<Vec<File>> {
         match point {
             Point::Commit(revision) => {
-                let tree = self.commit(revision.commit)?.tree;
+                let tree = self.read_commit(revision.commit)?.tree;
                 let all = self.compare_trees_by(None, Some(tree), wanted)?;
                 let file = |path, blob| File { path, blob, disk: None };
                 Ok(all.into_iter().filter_map(|found| Some(file(found.path, found.new?))).collect())
@@ -159,14 +160,14 @@ impl Repository {
         let mut tree = tree;
         let mut parts = path.split(|byte| *byte == b'/').peekable();
         while let Some(part) = parts.next() {
-            let raw = self.tree(tree)?;
-            let Some(entry) = entries(&raw).find(|entry| entry.name == part) else {
+            let raw = self.read_tree(tree)?;
+            let Some(entry) = tree_entries(&raw).find(|entry| entry.name == part) else {
                 return Ok(None);
             };
-            match (entry.kind, entry.id()) {
+            match (entry.kind, entry.object_id()) {
                 (EntryKind::Tree, Some(id)) => tree = id,
                 (EntryKind::Link, Some(id)) if parts.peek().is_none() => {
-                    return self.blob(id).map(Some);
+                    return self.read_blob(id).map(Some);
                 }
                 _ => return Ok(None),
             }
@@ -176,7 +177,7 @@ impl Repository {
 }
 
 /// Where files are looked for.
-enum Place<'p> {
+enum SearchPlace<'p> {
     Tree(Id),
     Staged(&'p Point),
     Nowhere,
@@ -185,34 +186,38 @@ enum Place<'p> {
 /// Finds files behind links.
 pub(super) struct Finder<'p> {
     repo: &'p Repository,
-    place: Place<'p>,
+    place: SearchPlace<'p>,
     links: HashMap<Vec<u8>, Option<Vec<u8>>>,
 }
 
 impl<'p> Finder<'p> {
     pub(super) fn new(repo: &'p Repository, point: &'p Point) -> Result<Self> {
         let place = match point {
-            Point::Commit(revision) => Place::Tree(repo.commit(revision.commit)?.tree),
-            Point::Index | Point::WorkingTree => Place::Staged(point),
-            Point::Empty => Place::Nowhere,
+            Point::Commit(revision) => SearchPlace::Tree(repo.read_commit(revision.commit)?.tree),
+            Point::Index | Point::WorkingTree => SearchPlace::Staged(point),
+            Point::Empty => SearchPlace::Nowhere,
         };
         Ok(Self { repo, place, links: HashMap::new() })
     }
 
     pub(super) fn of_tree(repo: &'p Repository, tree: Option<Id>) -> Self {
-        Self { repo, place: tree.map_or(Place::Nowhere, Place::Tree), links: HashMap::new() }
+        Self {
+            repo,
+            place: tree.map_or(SearchPlace::Nowhere, SearchPlace::Tree),
+            links: HashMap::new(),
+        }
     }
 
     /// Where a file is, behind links, and what it is.
     pub(super) fn find(&mut self, path: &RepoPath) -> Result<(RepoPath, Option<File>)> {
         let Some(real) = self.real_path(path)? else { return Ok((path.clone(), None)) };
         let file = match self.place {
-            Place::Tree(tree) => {
-                let blob = self.repo.lookup(tree, &real)?;
+            SearchPlace::Tree(tree) => {
+                let blob = self.repo.blob_in_tree(tree, &real)?;
                 blob.map(|blob| File { path: real.clone(), blob, disk: None })
             }
-            Place::Staged(point) => self.repo.file_at(point, &real)?,
-            Place::Nowhere => None,
+            SearchPlace::Staged(point) => self.repo.file_at(point, &real)?,
+            SearchPlace::Nowhere => None,
         };
         Ok((real, file))
     }
@@ -249,9 +254,9 @@ impl<'p> Finder<'p> {
             return Ok(known.clone());
         }
         let found = match self.place {
-            Place::Tree(tree) => self.repo.link_in(tree, path)?,
-            Place::Staged(_) => self.repo.staged_link(path)?,
-            Place::Nowhere => None,
+            SearchPlace::Tree(tree) => self.repo.link_in(tree, path)?,
+            SearchPlace::Staged(_) => self.repo.staged_link(path)?,
+            SearchPlace::Nowhere => None,
         };
         self.links.insert(path.to_vec(), found.clone());
         Ok(found)

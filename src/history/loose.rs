@@ -19,13 +19,13 @@ const MOST: usize = 1 << 30;
 const DEPTH: usize = 5;
 
 /// The objects that have files of their own.
-pub(super) struct Loose {
+pub(super) struct LooseObjects {
     folders: Vec<PathBuf>,
     /// Which there are, found when first asked.
     known: OnceCell<HashSet<Id>>,
 }
 
-impl Loose {
+impl LooseObjects {
     pub(super) fn new(folders: Vec<PathBuf>) -> Self {
         Self { folders, known: OnceCell::new() }
     }
@@ -36,12 +36,12 @@ impl Loose {
     }
 
     /// Kind and content; none where the object has no file of its own.
-    pub(super) fn read(
+    pub(super) fn read_object(
         &self,
         id: Id,
         what: &dyn Fn() -> String,
     ) -> Result<Option<(ObjectType, Vec<u8>)>> {
-        if !self.known().contains(&id) {
+        if !self.known_ids().contains(&id) {
             return Ok(None);
         }
         let name = id.to_string();
@@ -49,11 +49,11 @@ impl Loose {
         for folder in &self.folders {
             match fs::read(folder.join(start).join(rest)) {
                 Ok(bytes) => {
-                    let object = unpacked(&bytes, id);
-                    return object.ok_or_else(|| fault::damaged(&what(), id)).map(Some);
+                    let object = unpack_object(&bytes, id);
+                    return object.ok_or_else(|| fault::damaged_object(&what(), id)).map(Some);
                 }
                 Err(error) if error.kind() == Io::NotFound => {}
-                Err(error) => return Err(fault::unreadable(&what(), id, error)),
+                Err(error) => return Err(fault::unreadable_object(&what(), id, error)),
             }
         }
         // it was packed meanwhile
@@ -62,17 +62,18 @@ impl Loose {
 
     /// Reads all of them, before git's library walks over any.
     pub(super) fn check_all(&self) -> Result<()> {
-        let mut all: Vec<Id> = self.known().iter().copied().collect();
+        let mut all: Vec<Id> = self.known_ids().iter().copied().collect();
         all.sort_unstable();
-        all.into_iter().try_for_each(|id| self.read(id, &|| "an object".into()).map(drop))
+        all.into_iter().try_for_each(|id| self.read_object(id, &|| "an object".into()).map(drop))
     }
 
-    fn known(&self) -> &HashSet<Id> {
-        self.known.get_or_init(|| self.folders.iter().flat_map(|folder| ids(folder)).collect())
+    fn known_ids(&self) -> &HashSet<Id> {
+        self.known
+            .get_or_init(|| self.folders.iter().flat_map(|folder| object_ids(folder)).collect())
     }
 }
 
-fn unpacked(bytes: &[u8], id: Id) -> Option<(ObjectType, Vec<u8>)> {
+fn unpack_object(bytes: &[u8], id: Id) -> Option<(ObjectType, Vec<u8>)> {
     let mut raw = decompress_to_vec_zlib_with_limit(bytes, MOST).ok()?;
     let end = raw.iter().take(32).position(|byte| *byte == 0)?;
     let (kind, size) = std::str::from_utf8(raw.get(..end)?).ok()?.split_once(' ')?;
@@ -82,7 +83,7 @@ fn unpacked(bytes: &[u8], id: Id) -> Option<(ObjectType, Vec<u8>)> {
     (raw.len() == size && same).then_some((kind, raw))
 }
 
-fn ids(folder: &Path) -> Vec<Id> {
+fn object_ids(folder: &Path) -> Vec<Id> {
     let mut found = Vec::new();
     for start in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = start.file_name();
@@ -98,7 +99,7 @@ fn ids(folder: &Path) -> Vec<Id> {
 }
 
 /// The folder that holds a repository's objects, and those that it borrows from.
-pub(super) fn folders(first: PathBuf) -> Vec<PathBuf> {
+pub(super) fn object_folders(first: PathBuf) -> Vec<PathBuf> {
     let mut folders = vec![first];
     let mut level = 0..1;
     for _ in 0..DEPTH {
@@ -125,12 +126,12 @@ mod tests {
     #[test]
     fn only_what_has_its_id_is_read() {
         let id = Id(Oid::hash_object(ObjectType::Blob, b"duties").unwrap());
-        let read = |raw: &[u8]| unpacked(&compress_to_vec_zlib(raw, 6), id);
+        let read = |raw: &[u8]| unpack_object(&compress_to_vec_zlib(raw, 6), id);
         assert_eq!(read(b"blob 6\0duties"), Some((ObjectType::Blob, b"duties".to_vec())));
         for raw in [&b"blob 6\0dutiez"[..], b"blob 5\0duties", b"tree 6\0duties", b"blob 6", b""] {
             assert_eq!(read(raw), None);
         }
         let whole = compress_to_vec_zlib(b"blob 6\0duties", 6);
-        assert!((0..whole.len()).all(|end| unpacked(&whole[..end], id).is_none()));
+        assert!((0..whole.len()).all(|end| unpack_object(&whole[..end], id).is_none()));
     }
 }

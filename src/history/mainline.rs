@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Commit, Ends, Id, Origin, Point, Repository, Revision, fault};
+use super::{Commit, Ends, Id, Point, Repository, Revision, VersionOrigin, fault};
 use crate::error::Result;
 use crate::model::Sides;
 
@@ -12,14 +12,14 @@ pub struct Mainline {
     /// Those that the old end does not contain, newest first.
     pub(super) commits: Vec<Commit>,
     /// What the oldest of them was made from.
-    pub(super) base: Base,
+    pub(super) base: MainlineBase,
     /// Whether a shallow clone cuts it off before its beginning.
     pub(super) cut: bool,
 }
 
 /// Where a mainline meets the old end.
 #[derive(Clone, Debug)]
-pub(super) enum Base {
+pub(super) enum MainlineBase {
     /// At the old end itself.
     Old(Commit),
     /// At the newest mainline commit that the old end contains.
@@ -40,26 +40,26 @@ impl Mainline {
     /// Whether the old end is not on the new end's mainline.
     #[must_use]
     pub fn is_off(&self) -> bool {
-        !matches!(self.base, Base::Old(_) | Base::Root)
+        !matches!(self.base, MainlineBase::Old(_) | MainlineBase::Root)
     }
 }
 
 impl Mainline {
     /// The tree of a commit by its position, and past the last that of the base.
-    pub(super) fn tree(&self, at: usize) -> Option<Id> {
+    pub(super) fn tree_at(&self, at: usize) -> Option<Id> {
         let base = match &self.base {
-            Base::Old(commit) | Base::Fork(commit) => Some(commit),
-            Base::Nothing | Base::Root => None,
+            MainlineBase::Old(commit) | MainlineBase::Fork(commit) => Some(commit),
+            MainlineBase::Nothing | MainlineBase::Root => None,
         };
         self.commits.get(at).or(base).map(|commit| commit.tree)
     }
 
     /// How what is at a position came to be.
-    pub(super) fn origin(&self, at: usize) -> Origin {
+    pub(super) fn origin_at(&self, at: usize) -> VersionOrigin {
         match (self.commits.get(at), &self.base) {
-            (Some(commit), _) => Origin::Commit(commit.clone()),
-            (None, Base::Old(_) | Base::Root) => Origin::OldEnd,
-            (None, Base::Fork(_) | Base::Nothing) => Origin::Fork,
+            (Some(commit), _) => VersionOrigin::Commit(commit.clone()),
+            (None, MainlineBase::Old(_) | MainlineBase::Root) => VersionOrigin::OldEnd,
+            (None, MainlineBase::Fork(_) | MainlineBase::Nothing) => VersionOrigin::Fork,
         }
     }
 }
@@ -70,14 +70,14 @@ impl Repository {
     ///
     /// # Errors
     /// Where the clone does not hold the whole way.
-    pub fn mainline(&self, ends: &Ends) -> Result<Mainline> {
+    pub fn walk_mainline(&self, ends: &Ends) -> Result<Mainline> {
         let old = ends.old.as_ref().map(|old| old.commit);
         let mut commits: Vec<Commit> = Vec::new();
         let mut next = ends.tip.as_ref().map(|tip| tip.commit);
         while let Some(id) = next {
-            let commit = self.commit(id)?;
+            let commit = self.read_commit(id)?;
             if Some(id) == old {
-                return Ok(Mainline { commits, base: Base::Old(commit), cut: false });
+                return Ok(Mainline { commits, base: MainlineBase::Old(commit), cut: false });
             }
             next = commit.parents.first().copied();
             commits.push(commit);
@@ -88,17 +88,17 @@ impl Repository {
             if is_cut {
                 return Err(fault::cut_short(tip, commits.len()));
             }
-            return Ok(Mainline { commits, base: Base::Root, cut: false });
+            return Ok(Mainline { commits, base: MainlineBase::Root, cut: false });
         };
         if let Some(at) = self.newest_contained(&commits, old.commit)? {
             let fork = commits.swap_remove(at);
             commits.truncate(at);
-            return Ok(Mainline { commits, base: Base::Fork(fork), cut: false });
+            return Ok(Mainline { commits, base: MainlineBase::Fork(fork), cut: false });
         }
         if is_cut || self.is_shallow() {
             return Err(fault::cut_off(&old.name, tip, commits.len()));
         }
-        Ok(Mainline { commits, base: Base::Nothing, cut: false })
+        Ok(Mainline { commits, base: MainlineBase::Nothing, cut: false })
     }
 
     /// The whole line of first parents that leads to a point, and its ends: its first commit and
@@ -110,13 +110,13 @@ impl Repository {
         let tip = match point {
             Point::Commit(revision) => Some(revision.clone()),
             Point::Index | Point::WorkingTree | Point::Empty if self.is_unborn() => None,
-            Point::Index | Point::WorkingTree | Point::Empty => Some(self.revision("HEAD")?),
+            Point::Index | Point::WorkingTree | Point::Empty => Some(self.find_revision("HEAD")?),
         };
         let mut commits: Vec<Commit> = Vec::new();
         let mut next = tip.as_ref().map(|tip| tip.commit);
         let mut cut = false;
         while let Some(id) = next {
-            let commit = self.commit(id)?;
+            let commit = self.read_commit(id)?;
             next = commit.parents.first().copied();
             cut = commit.cut;
             commits.push(commit);
@@ -124,7 +124,7 @@ impl Repository {
         let first = commits.last().map(|commit| commit.id);
         let old = first.map(|first| Revision { name: first.short(), commit: first });
         let points = Sides::new(old.clone().map_or(Point::Empty, Point::Commit), point.clone());
-        Ok((Ends { points, old, tip }, Mainline { commits, base: Base::Root, cut }))
+        Ok((Ends { points, old, tip }, Mainline { commits, base: MainlineBase::Root, cut }))
     }
 
     /// The number of the parent by which a merge (40 hex digits) joined a history that has nothing
@@ -134,7 +134,7 @@ impl Repository {
     /// Where a commit on the way cannot be read.
     pub fn unrelated_parent(&self, merge: &str) -> Result<Option<usize>> {
         let Ok(id) = git2::Oid::from_str(merge) else { return Ok(None) };
-        let commit = self.commit(Id(id))?;
+        let commit = self.read_commit(Id(id))?;
         let Some((first, others)) = commit.parents.split_first() else { return Ok(None) };
         if others.is_empty() || self.is_shallow() {
             return Ok(None);
@@ -144,7 +144,7 @@ impl Repository {
             match self.git.merge_base(first.0, other.0) {
                 Ok(_) => {}
                 Err(error) if error.code() == git2::ErrorCode::NotFound => return Ok(Some(at + 2)),
-                Err(error) => return Err(fault::other("find the merge base", error)),
+                Err(error) => return Err(fault::library_fault("find the merge base", error)),
             }
         }
         Ok(None)
@@ -163,7 +163,7 @@ impl Repository {
                 newest = Some(newest.map_or(*at, |known: usize| known.min(*at)));
                 continue;
             }
-            open.extend(self.commit(id)?.parents.into_iter().filter(|id| seen.insert(*id)));
+            open.extend(self.read_commit(id)?.parents.into_iter().filter(|id| seen.insert(*id)));
         }
         Ok(newest)
     }

@@ -13,10 +13,10 @@
 //! let lives = repo.lives(&ends, &line, &pairs, None, &is_page)?; // every version between
 //! ```
 //!
-//! [`Repository::biographies`] gives every version of every page that ever was, for `log`.
+//! [`Repository::page_histories`] gives every version of every page that ever was, for `log`.
 //!
 //! `repo.files(&point, &filter)` lists the markdown files at one end (for `show`), and
-//! [`Repository::read`] gives a file's bytes. The timeline's `compare_range` does all of the
+//! [`Repository::read_file`] gives a file's bytes. The timeline's `compare_range` does all of the
 //! above and attributes the changes too.
 //!
 //! Ranges come first and filters after, so a filter never changes what a revision means. An
@@ -32,33 +32,34 @@ mod companions;
 pub mod environment;
 mod fault;
 mod file;
+mod file_history;
 mod follow;
 mod followed_branch;
+pub mod git_config;
 mod graph;
 mod id;
 mod included;
-mod lives;
 mod loose;
 mod mainline;
-mod named;
 mod newest;
 mod objects;
 mod origins;
 mod page_check;
+mod page_history;
+mod path_tracker;
 mod pathspec;
+mod plain_revision;
 mod push;
 mod range;
 mod reflog;
 mod rename;
 mod replaced;
 mod repository;
-mod returned;
+mod reverted_pages;
 mod revision;
-mod setting;
-pub mod settings;
+mod settings_file;
 mod span;
 mod steps;
-mod stitch;
 mod submodule;
 mod suggest;
 mod tracked;
@@ -66,31 +67,30 @@ mod tree;
 mod trust;
 mod untracked;
 mod version_origin;
-mod watch;
 pub mod write;
 
 pub use author::Inside;
 pub use branch::{Branch, Junction};
 pub use changed::{FilePair, FileStatus};
-pub use collect::Progress;
+pub use collect::WalkProgress;
 pub use commit::Commit;
 pub use companions::Companions;
 pub use file::File;
+pub use file_history::{FileHistory, FileVersion};
 pub use followed_branch::FollowedBranch;
 pub use id::{Id, RepoPath};
-pub use lives::{Life, Version};
 pub use mainline::Mainline;
 pub use newest::Newest;
+pub use page_history::{PageHistories, PageHistory};
 pub use pathspec::Filter;
 pub use range::{Ends, Point, Request, is_span};
 pub use repository::Repository;
 pub use revision::Revision;
-pub use setting::Setting;
+pub use settings_file::SettingsFile;
 pub use span::Span;
-pub use stitch::{Biographies, Biography};
 pub use submodule::Submodule;
-pub use suggest::like;
-pub use version_origin::Origin;
+pub use suggest::similar_names;
+pub use version_origin::VersionOrigin;
 
 use crate::model::{Format, IncludedFiles};
 

@@ -1,7 +1,7 @@
 //! The newest version of a page, with the commit that introduced it and the version that it
 //! replaced: enough to judge a page as it stands, without a walk through its whole history.
 
-use super::{Commit, File, FilePair, IsPage, Origin, Point, Repository};
+use super::{Commit, File, FilePair, IsPage, Point, Repository, VersionOrigin};
 use crate::error::Result;
 use crate::model::Sides;
 
@@ -21,7 +21,7 @@ impl Repository {
     ///
     /// # Errors
     /// If the history cannot be read, or is cut off too early.
-    pub fn newest(
+    pub fn newest_versions(
         &self,
         point: &Point,
         files: &[File],
@@ -33,12 +33,13 @@ impl Repository {
             file: Sides::new(None, Some(file.clone())),
         };
         let pairs: Vec<FilePair> = files.iter().map(pair).collect();
-        let lives = self.lives_back(&ends, &line, &pairs, None, is_page, Some(2))?;
-        let newest = lives.into_iter().map(|life| {
-            let mut versions = life.versions.into_iter().rev();
+        let all_histories =
+            self.file_histories_back(&ends, &line, &pairs, None, is_page, Some(2))?;
+        let newest = all_histories.into_iter().map(|file_history| {
+            let mut versions = file_history.versions.into_iter().rev();
             let brought = versions.next().and_then(|version| match version.origin {
-                Origin::Commit(commit) => Some(commit),
-                Origin::OldEnd | Origin::Fork | Origin::Unrecorded => None,
+                VersionOrigin::Commit(commit) => Some(commit),
+                VersionOrigin::OldEnd | VersionOrigin::Fork | VersionOrigin::Unrecorded => None,
             });
             let before = versions.next();
             let included_before =

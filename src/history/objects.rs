@@ -19,20 +19,21 @@ impl Repository {
     ///
     /// # Errors
     /// Where it is missing or damaged.
-    pub fn blob(&self, id: Id) -> Result<Vec<u8>> {
+    pub fn read_blob(&self, id: Id) -> Result<Vec<u8>> {
         self.blob_of(id, &|| "a file's content".into())
     }
 
     /// The bytes of a blob, with a name for it should it be missing.
     pub(super) fn blob_of(&self, id: Id, what: &dyn Fn() -> String) -> Result<Vec<u8>> {
-        self.object(id, ObjectType::Blob, what, <[u8]>::to_vec)
+        self.read_object(id, ObjectType::Blob, what, <[u8]>::to_vec)
     }
 
     /// A commit, its parents as this clone has them.
-    pub(super) fn commit(&self, id: Id) -> Result<Commit> {
-        let parsed = self
-            .object(id, ObjectType::Commit, &|| "a commit".into(), |raw| Commit::parse(id, raw))?;
-        let mut commit = parsed.ok_or_else(|| fault::damaged("a commit", id))?;
+    pub(super) fn read_commit(&self, id: Id) -> Result<Commit> {
+        let parsed = self.read_object(id, ObjectType::Commit, &|| "a commit".into(), |raw| {
+            Commit::parse(id, raw)
+        })?;
+        let mut commit = parsed.ok_or_else(|| fault::damaged_object("a commit", id))?;
         if self.shallow.contains(&id) {
             // The ids of the parents are there; a later fetch may even have brought the
             // objects. git does not look past the boundary, and neither do we.
@@ -44,11 +45,11 @@ impl Repository {
 
     /// The raw bytes of a tree. Those of recent ones are kept: walks go over the same
     /// commits more than once, and each tree is an end of two steps.
-    pub(super) fn tree(&self, id: Id) -> Result<Arc<[u8]>> {
+    pub(super) fn read_tree(&self, id: Id) -> Result<Arc<[u8]>> {
         if let Some(known) = self.trees.borrow().0.get(&id) {
             return Ok(Arc::clone(known));
         }
-        let raw: Arc<[u8]> = self.peek(id, |raw| Arc::from(raw))?;
+        let raw: Arc<[u8]> = self.peek_tree(id, |raw| Arc::from(raw))?;
         let (trees, size) = &mut *self.trees.borrow_mut();
         *size += raw.len();
         if *size > TREES {
@@ -60,29 +61,33 @@ impl Repository {
     }
 
     /// Looks at the raw bytes of a tree, and keeps none of them.
-    pub(super) fn peek<T>(&self, id: Id, f: impl FnOnce(&[u8]) -> T) -> Result<T> {
-        self.object(id, ObjectType::Tree, &|| "a folder's list of files".into(), f)
+    pub(super) fn peek_tree<T>(&self, id: Id, f: impl FnOnce(&[u8]) -> T) -> Result<T> {
+        self.read_object(id, ObjectType::Tree, &|| "a folder's list of files".into(), f)
     }
 
-    fn object<T>(
+    fn read_object<T>(
         &self,
         id: Id,
         kind: ObjectType,
         what: &dyn Fn() -> String,
         f: impl FnOnce(&[u8]) -> T,
     ) -> Result<T> {
-        if let Some((found, content)) = self.loose.read(id, what)? {
+        if let Some((found, content)) = self.loose.read_object(id, what)? {
             let right = found == kind;
-            return if right { Ok(f(&content)) } else { Err(fault::damaged(&what(), id)) };
+            return if right { Ok(f(&content)) } else { Err(fault::damaged_object(&what(), id)) };
         }
-        let odb = self.git.odb().map_err(|error| fault::other("read objects", error))?;
+        let odb = self.git.odb().map_err(|error| fault::library_fault("read objects", error))?;
         let object = odb.read(id.0).map_err(|error| {
             if error.code() == ErrorCode::NotFound {
-                fault::missing(&what(), id, self.clone_kind())
+                fault::missing_object(&what(), id, self.clone_kind())
             } else {
-                fault::other(&format!("read {} ({id})", what()), error)
+                fault::library_fault(&format!("read {} ({id})", what()), error)
             }
         })?;
-        if object.kind() == kind { Ok(f(object.data())) } else { Err(fault::damaged(&what(), id)) }
+        if object.kind() == kind {
+            Ok(f(object.data()))
+        } else {
+            Err(fault::damaged_object(&what(), id))
+        }
     }
 }

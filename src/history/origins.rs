@@ -1,7 +1,7 @@
 //! Where a file came from that is not there yet one station further back.
 
 use super::changed::Differences;
-use super::mainline::Base;
+use super::mainline::MainlineBase;
 use super::page_check::PageCheck;
 use super::rename;
 use super::{Ends, File, Id, Mainline, RepoPath, Repository};
@@ -13,7 +13,7 @@ const STEPS: usize = 3;
 const DAYS: i64 = 90;
 
 /// The search at one station of the walk.
-pub(super) struct Origins<'a> {
+pub(super) struct OriginSearch<'a> {
     repo: &'a Repository,
     ends: &'a Ends,
     line: &'a Mainline,
@@ -21,7 +21,7 @@ pub(super) struct Origins<'a> {
     renames: Option<Vec<(RepoPath, RepoPath)>>,
 }
 
-impl<'a> Origins<'a> {
+impl<'a> OriginSearch<'a> {
     pub(super) fn new(repo: &'a Repository, ends: &'a Ends, line: &'a Mainline, at: usize) -> Self {
         Self { repo, ends, line, at, renames: None }
     }
@@ -34,10 +34,10 @@ impl<'a> Origins<'a> {
         ended: Option<&RepoPath>,
         pages: &mut PageCheck<'_>,
     ) -> Result<Option<RepoPath>> {
-        let Some(tree) = self.line.tree(self.at) else { return Ok(None) };
+        let Some(tree) = self.line.tree_at(self.at) else { return Ok(None) };
         let known = match self.renames.take() {
             Some(known) => known,
-            None => self.renames(tree, pages)?,
+            None => self.find_renames(tree, pages)?,
         };
         let source = known.iter().find(|(_, to)| *to == file.path).map(|(from, _)| from.clone());
         self.renames = Some(known);
@@ -46,23 +46,27 @@ impl<'a> Origins<'a> {
         }
         // Between two ends such a move is one document. In a whole history, where each page has a
         // history of its own, a page that was there beside its original is a copy.
-        if !matches!(self.line.base, Base::Root) {
+        if !matches!(self.line.base, MainlineBase::Root) {
             let source = self.in_steps(tree, file, pages)?;
             if source.is_some() {
                 return Ok(source);
             }
         }
         let Some(path) = ended else { return Ok(None) };
-        Ok(self.repo.lookup(tree, path)?.map(|_| path.clone()))
+        Ok(self.repo.blob_in_tree(tree, path)?.map(|_| path.clone()))
     }
 
     /// The renames of one step: from here to the next newer station.
-    fn renames(&self, tree: Id, pages: &mut PageCheck<'_>) -> Result<Vec<(RepoPath, RepoPath)>> {
-        let found = match self.at.checked_sub(1).and_then(|newer| self.line.tree(newer)) {
+    fn find_renames(
+        &self,
+        tree: Id,
+        pages: &mut PageCheck<'_>,
+    ) -> Result<Vec<(RepoPath, RepoPath)>> {
+        let found = match self.at.checked_sub(1).and_then(|newer| self.line.tree_at(newer)) {
             Some(newer) => self.repo.tree_differences(Some(tree), Some(newer))?,
             None => self.repo.differences(Some(tree), &self.ends.points.new)?,
         };
-        renames(self.repo, &found, pages)
+        pair_renames(self.repo, &found, pages)
     }
 
     /// A rename in two steps: the original is still there when the copy comes, and gone soon.
@@ -80,15 +84,16 @@ impl<'a> Origins<'a> {
             }
             _ => false,
         };
-        let gone = (0..came).rev().take_while(soon).last().and_then(|newer| line.tree(newer));
-        let (Some(gone), Some(now)) = (gone, line.tree(came)) else { return Ok(None) };
+        let gone = (0..came).rev().take_while(soon).last().and_then(|newer| line.tree_at(newer));
+        let (Some(gone), Some(now)) = (gone, line.tree_at(came)) else { return Ok(None) };
         let mut removed = repo.tree_differences(Some(tree), Some(gone))?.removed;
         let here: Vec<RepoPath> = removed.iter().map(|file| file.path.clone()).collect();
         let there = repo.blobs_in(now, &here)?;
         let mut still = there.iter().map(Option::is_some);
         removed.retain(|_| still.next() == Some(true));
         let added = std::slice::from_ref(file);
-        let Some((from, _)) = rename::pair(repo, &removed, added, pages)?.pop() else {
+        let Some((from, _)) = rename::pair_renamed_files(repo, &removed, added, pages)?.pop()
+        else {
             return Ok(None);
         };
         let source = removed.swap_remove(from).path;
@@ -99,12 +104,13 @@ impl<'a> Origins<'a> {
     /// then was a copy after all.
     fn moved_on(&self, path: &RepoPath, came: usize, pages: &mut PageCheck<'_>) -> Result<bool> {
         for newer in (0..came).rev() {
-            let (Some(old), Some(new)) = (self.line.tree(newer + 1), self.line.tree(newer)) else {
+            let (Some(old), Some(new)) = (self.line.tree_at(newer + 1), self.line.tree_at(newer))
+            else {
                 return Ok(false);
             };
-            if old != new && self.repo.lookup(new, path)?.is_none() {
+            if old != new && self.repo.blob_in_tree(new, path)?.is_none() {
                 let found = self.repo.tree_differences(Some(old), Some(new))?;
-                let renames = renames(self.repo, &found, pages)?;
+                let renames = pair_renames(self.repo, &found, pages)?;
                 return Ok(renames.iter().any(|(from, _)| from == path));
             }
         }
@@ -112,13 +118,13 @@ impl<'a> Origins<'a> {
     }
 }
 
-fn renames(
+fn pair_renames(
     repo: &Repository,
     found: &Differences,
     pages: &mut PageCheck<'_>,
 ) -> Result<Vec<(RepoPath, RepoPath)>> {
     let Differences { removed, added, .. } = found;
-    let pairs = rename::pair(repo, removed, added, pages)?;
+    let pairs = rename::pair_renamed_files(repo, removed, added, pages)?;
     let paths = |(from, to): (usize, usize)| (removed[from].path.clone(), added[to].path.clone());
     Ok(pairs.into_iter().map(paths).collect())
 }

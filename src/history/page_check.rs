@@ -26,11 +26,11 @@ impl<'a> PageCheck<'a> {
     }
 
     /// Whether a file holds a page.
-    pub(super) fn ask(&mut self, repo: &Repository, file: &File) -> Result<bool> {
+    pub(super) fn is_page(&mut self, repo: &Repository, file: &File) -> Result<bool> {
         if let Some(known) = self.known.get(&file.content_key()) {
             return Ok(*known);
         }
-        let content = repo.read(file)?;
+        let content = repo.read_file(file)?;
         if content.starts_with(POINTER) {
             self.pointers.insert(file.blob);
         }
@@ -45,7 +45,7 @@ impl<'a> PageCheck<'a> {
     }
 
     /// Asks for many files at once: this thread reads, the others look into what it read.
-    pub(super) fn learn<'f>(
+    pub(super) fn check_files<'f>(
         &mut self,
         repo: &Repository,
         files: impl IntoIterator<Item = &'f File>,
@@ -60,7 +60,7 @@ impl<'a> PageCheck<'a> {
                 if self.known.contains_key(&key) || !asked.insert(key) {
                     continue;
                 }
-                let (blob, content) = (file.blob, repo.read(file)?);
+                let (blob, content) = (file.blob, repo.read_file(file)?);
                 if content.starts_with(POINTER) {
                     self.pointers.insert(blob);
                 }

@@ -13,7 +13,7 @@ use glob::Glob;
 /// The paths that the user asked for. The default matches everything.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    specs: Vec<Spec>,
+    specs: Vec<ParsedPathspec>,
     /// What is let through has to pass one of these too, if there are any.
     within: Vec<Filter>,
     /// Whether each path is that of a file, and no folder's.
@@ -22,7 +22,7 @@ pub struct Filter {
 
 /// One pathspec, relative to the root of the repository.
 #[derive(Clone, Debug)]
-struct Spec {
+struct ParsedPathspec {
     literal: Vec<u8>,
     glob: Option<Glob>,
     folder_only: bool,
@@ -49,8 +49,8 @@ impl Filter {
     }
 
     /// The files that were asked for, where each is named in full.
-    pub(super) fn files(&self) -> Option<Vec<RepoPath>> {
-        let file = |spec: &Spec| {
+    pub(super) fn named_files(&self) -> Option<Vec<RepoPath>> {
+        let file = |spec: &ParsedPathspec| {
             let whole = spec.glob.is_none() && !spec.exclude && !spec.ignore_case;
             let named = whole && !spec.folder_only && is_page_name(&spec.literal);
             named.then(|| RepoPath::new(spec.literal.clone()))
@@ -86,13 +86,13 @@ impl Filter {
 
     /// The same for those paths only that one of the others lets through too.
     #[must_use]
-    pub fn within(mut self, others: Vec<Self>) -> Self {
+    pub fn within_any(mut self, others: Vec<Self>) -> Self {
         self.within = others;
         self
     }
 }
 
-impl Spec {
+impl ParsedPathspec {
     fn matches(&self, path: &[u8]) -> bool {
         let same = |a: &[u8], b: &[u8]| {
             if self.ignore_case { a.eq_ignore_ascii_case(b) } else { a == b }
@@ -116,19 +116,19 @@ impl Repository {
     ///
     /// # Errors
     /// Where one is outside the repository or uses words that are not supported.
-    pub fn filter(&self, pathspecs: &[impl AsRef<OsStr>]) -> Result<Filter> {
+    pub fn path_filter(&self, pathspecs: &[impl AsRef<OsStr>]) -> Result<Filter> {
         let prefix = if pathspecs.is_empty() { Vec::new() } else { self.prefix() };
         let mut root = self.git.workdir().map(|root| root.as_os_str().as_encoded_bytes());
         root = root.map(|root| root.strip_suffix(b"/").unwrap_or(root));
-        let read = |spec: &OsStr| read(spec.as_encoded_bytes(), &prefix, root);
+        let read = |spec: &OsStr| parse_pathspec(spec.as_encoded_bytes(), &prefix, root);
         let specs = pathspecs.iter().map(|spec| read(spec.as_ref()));
-        Ok(Filter { specs: specs.collect::<Result<Vec<Spec>>>()?, ..Filter::default() })
+        Ok(Filter { specs: specs.collect::<Result<Vec<ParsedPathspec>>>()?, ..Filter::default() })
     }
 
     /// Lets just these files through.
     #[must_use]
     pub fn filter_of_files(&self, paths: &[RepoPath]) -> Filter {
-        let spec = |path: &RepoPath| Spec {
+        let spec = |path: &RepoPath| ParsedPathspec {
             literal: path.as_bytes().to_vec(),
             glob: None,
             folder_only: false,
@@ -144,41 +144,45 @@ impl Repository {
     /// # Errors
     /// Where one is outside the repository or uses words that are not supported.
     pub fn filter_from_root(&self, pathspecs: &[impl AsRef<str>]) -> Result<Filter> {
-        let specs = pathspecs.iter().map(|spec| read(spec.as_ref().as_bytes(), &[], None));
-        Ok(Filter { specs: specs.collect::<Result<Vec<Spec>>>()?, ..Filter::default() })
+        let specs =
+            pathspecs.iter().map(|spec| parse_pathspec(spec.as_ref().as_bytes(), &[], None));
+        Ok(Filter { specs: specs.collect::<Result<Vec<ParsedPathspec>>>()?, ..Filter::default() })
     }
 }
 
-fn read(text: &[u8], prefix: &[u8], root: Option<&[u8]>) -> Result<Spec> {
+fn parse_pathspec(text: &[u8], prefix: &[u8], root: Option<&[u8]>) -> Result<ParsedPathspec> {
     let shown = String::from_utf8_lossy(text);
     if text.is_empty() {
-        return Err(bad(&shown, "is empty").hint("name all files with `.`"));
+        return Err(bad_pathspec(&shown, "is empty").with_hint("name all files with `.`"));
     }
-    let (magic, pattern) = magic(text, &shown)?;
+    let (magic, pattern) = parse_magic(text, &shown)?;
     let inside = root
         .and_then(|root| pattern.strip_prefix(root))
         .filter(|rest| rest.is_empty() || rest.starts_with(b"/"));
     let (start, pattern) = match inside {
         Some(rest) => (&[][..], rest.strip_prefix(b"/").unwrap_or(rest)),
         None if pattern.starts_with(b"/") => {
-            return Err(bad(&shown, "is outside the repository").hint("name paths inside it"));
+            return Err(
+                bad_pathspec(&shown, "is outside the repository").with_hint("name paths inside it")
+            );
         }
         None if magic.top => (&[][..], pattern),
         None => (prefix, pattern),
     };
-    let parts = resolve(start, pattern)
-        .ok_or_else(|| bad(&shown, "is outside the repository").hint("name paths inside it"))?;
+    let parts = resolve_path(start, pattern).ok_or_else(|| {
+        bad_pathspec(&shown, "is outside the repository").with_hint("name paths inside it")
+    })?;
     let literal = parts.iter().map(|(part, _)| *part).collect::<Vec<_>>().join(&b'/');
     let wild = !magic.literal
         && parts.iter().any(|(part, given)| *given && part.iter().any(|b| b"*?[\\".contains(b)));
     let glob = wild.then(|| {
         let escaped: Vec<Vec<u8>> = parts
             .iter()
-            .map(|(part, given)| if *given { part.to_vec() } else { glob::escape(part) })
+            .map(|(part, given)| if *given { part.to_vec() } else { glob::escape_literal(part) })
             .collect();
         Glob::new(&escaped.join(&b'/'), magic.strict, magic.ignore_case)
     });
-    Ok(Spec {
+    Ok(ParsedPathspec {
         literal,
         glob,
         folder_only: pattern.ends_with(b"/"),
@@ -189,7 +193,7 @@ fn read(text: &[u8], prefix: &[u8], root: Option<&[u8]>) -> Result<Spec> {
 
 /// The parts of a path below the root, each with whether the user gave it; none where it
 /// leads out of the repository.
-fn resolve<'a>(start: &'a [u8], pattern: &'a [u8]) -> Option<Vec<(&'a [u8], bool)>> {
+fn resolve_path<'a>(start: &'a [u8], pattern: &'a [u8]) -> Option<Vec<(&'a [u8], bool)>> {
     let mut parts = Vec::new();
     let split =
         |text: &'a [u8], given| text.split(|byte| *byte == b'/').map(move |part| (part, given));
@@ -205,12 +209,12 @@ fn resolve<'a>(start: &'a [u8], pattern: &'a [u8]) -> Option<Vec<(&'a [u8], bool
     Some(parts)
 }
 
-fn magic<'a>(text: &'a [u8], shown: &str) -> Result<(Magic, &'a [u8])> {
+fn parse_magic<'a>(text: &'a [u8], shown: &str) -> Result<(Magic, &'a [u8])> {
     let mut magic = Magic::default();
     let Some(mut rest) = text.strip_prefix(b":") else { return Ok((magic, text)) };
     if let Some(long) = rest.strip_prefix(b"(") {
         let end = long.iter().position(|byte| *byte == b')');
-        let end = end.ok_or_else(|| bad(shown, "has no closing parenthesis"))?;
+        let end = end.ok_or_else(|| bad_pathspec(shown, "has no closing parenthesis"))?;
         for word in long[..end].split(|byte| *byte == b',') {
             match word {
                 b"top" => magic.top = true,
@@ -221,8 +225,11 @@ fn magic<'a>(text: &'a [u8], shown: &str) -> Result<(Magic, &'a [u8])> {
                 b"" => {}
                 word => {
                     let word = String::from_utf8_lossy(word);
-                    return Err(bad(shown, &format!("uses '{word}', which is not supported"))
-                        .hint("top, literal, icase, glob and exclude are"));
+                    return Err(bad_pathspec(
+                        shown,
+                        &format!("uses '{word}', which is not supported"),
+                    )
+                    .with_hint("top, literal, icase, glob and exclude are"));
                 }
             }
         }
@@ -240,7 +247,7 @@ fn magic<'a>(text: &'a [u8], shown: &str) -> Result<(Magic, &'a [u8])> {
     Ok((magic, rest))
 }
 
-fn bad(spec: &str, what: &str) -> Error {
+fn bad_pathspec(spec: &str, what: &str) -> Error {
     Error::new(ErrorKind::Usage, format!("the path '{spec}' {what}"))
 }
 
@@ -250,7 +257,7 @@ mod tests {
 
     #[track_caller]
     fn check(specs: &[&str], path: &str, expected: bool) {
-        let read = |spec: &&str| read(spec.as_bytes(), b"docs", Some(b"/repo")).unwrap();
+        let read = |spec: &&str| parse_pathspec(spec.as_bytes(), b"docs", Some(b"/repo")).unwrap();
         let filter = Filter { specs: specs.iter().map(read).collect(), ..Filter::default() };
         assert_eq!(filter.matches(&RepoPath::from(path)), expected, "{specs:?} {path}");
     }
@@ -288,20 +295,20 @@ mod tests {
 
     #[test]
     fn a_filter_may_stand_within_others() {
-        let read = |spec: &str| read(spec.as_bytes(), b"", None).unwrap();
+        let read = |spec: &str| parse_pathspec(spec.as_bytes(), b"", None).unwrap();
         let filter = |spec: &str| Filter { specs: vec![read(spec)], ..Filter::default() };
-        let both = filter("*.md").within(vec![filter("docs"), filter("more")]);
+        let both = filter("*.md").within_any(vec![filter("docs"), filter("more")]);
         for (path, expected) in [("docs/a.md", true), ("more/a.md", true), ("a.md", false)] {
             assert_eq!(both.matches(&RepoPath::from(path)), expected, "{path}");
         }
-        let file = filter("a.md").within(vec![filter("docs")]);
-        assert!(file.files().is_none() && !file.is_empty());
+        let file = filter("a.md").within_any(vec![filter("docs")]);
+        assert!(file.named_files().is_none() && !file.is_empty());
     }
 
     #[test]
     fn refuses_what_leads_out() {
         for spec in ["../../a.md", "/etc/a.md", "", ":(attr:x)a", ":(top"] {
-            assert!(read(spec.as_bytes(), b"docs", Some(b"/repo")).is_err(), "{spec}");
+            assert!(parse_pathspec(spec.as_bytes(), b"docs", Some(b"/repo")).is_err(), "{spec}");
         }
     }
 }

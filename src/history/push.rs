@@ -20,7 +20,7 @@ impl Repository {
         let (branch, steps) = (&name[..at], &name[at + PUSH.len()..]);
         let reference = self.push_reference(branch).map_err(|why| {
             Error::new(ErrorKind::Usage, format!("'{name}': {why}"))
-                .hint("name the branch of the remote itself, as in origin/main")
+                .with_hint("name the branch of the remote itself, as in origin/main")
         })?;
         Ok(Some(format!("{reference}{steps}")))
     }
@@ -34,14 +34,14 @@ impl Repository {
         let remote = self.git.find_remote(&remote_name).map_err(unknown)?;
         let has_push_specs = remote.refspecs().any(|spec| spec.direction() == Direction::Push);
         if has_push_specs {
-            let into = mapped(&remote, Direction::Push, &full).ok_or_else(|| {
+            let into = mapped_reference(&remote, Direction::Push, &full).ok_or_else(|| {
                 format!("the push refspecs of '{remote_name}' do not include '{short}'")
             })?;
-            return tracking(&remote, &into);
+            return tracking_reference(&remote, &into);
         }
         let config = self.git.config().map_err(|error| error.message().to_owned())?;
         if config.get_bool(&format!("remote.{remote_name}.mirror")).unwrap_or(false) {
-            return tracking(&remote, &full);
+            return tracking_reference(&remote, &full);
         }
         let upstream = || {
             let found = self.git.branch_upstream_name(&full).ok();
@@ -50,10 +50,10 @@ impl Repository {
         };
         match config.get_string("push.default").unwrap_or_default().to_lowercase().as_str() {
             "nothing" => Err("push.default is 'nothing'".to_owned()),
-            "matching" | "current" => tracking(&remote, &full),
+            "matching" | "current" => tracking_reference(&remote, &full),
             "upstream" | "tracking" => upstream(),
             _ => {
-                let (followed, destination) = (upstream()?, tracking(&remote, &full)?);
+                let (followed, destination) = (upstream()?, tracking_reference(&remote, &full)?);
                 if followed == destination {
                     return Ok(destination);
                 }
@@ -98,7 +98,7 @@ impl Repository {
 }
 
 /// Where a refspec of a remote puts a reference.
-pub(super) fn mapped(remote: &Remote<'_>, way: Direction, name: &str) -> Option<String> {
+pub(super) fn mapped_reference(remote: &Remote<'_>, way: Direction, name: &str) -> Option<String> {
     let mut specs = remote.refspecs().filter(|spec| spec.direction() == way);
     let spec = specs.find(|spec| spec.src_matches(name))?;
     let into = spec.transform(name).ok()?;
@@ -106,7 +106,7 @@ pub(super) fn mapped(remote: &Remote<'_>, way: Direction, name: &str) -> Option<
 }
 
 /// The reference by which the clone keeps track of one of the remote.
-fn tracking(remote: &Remote<'_>, name: &str) -> std::result::Result<String, String> {
-    mapped(remote, Direction::Fetch, name)
+fn tracking_reference(remote: &Remote<'_>, name: &str) -> std::result::Result<String, String> {
+    mapped_reference(remote, Direction::Fetch, name)
         .ok_or_else(|| format!("this clone does not track '{name}' on the remote"))
 }

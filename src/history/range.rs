@@ -29,7 +29,7 @@ pub enum Point {
 impl Point {
     /// The commit's id; none for the index and the working tree.
     #[must_use]
-    pub fn commit(&self) -> Option<Id> {
+    pub fn commit_id(&self) -> Option<Id> {
         match self {
             Self::Commit(revision) => Some(revision.commit),
             Self::Index | Self::WorkingTree | Self::Empty => None,
@@ -61,7 +61,7 @@ pub struct Ends {
 }
 
 /// How one word names two ends.
-enum Span<'a> {
+enum RangeForm<'a> {
     /// `A..B`.
     Two(&'a str, &'a str),
     /// `A...B`.
@@ -77,7 +77,7 @@ impl Repository {
     ///
     /// # Errors
     /// Where an end does not exist, in the words of what is wrong with it.
-    pub fn ends(&self, request: &Request) -> Result<Ends> {
+    pub fn resolve_ends(&self, request: &Request) -> Result<Ends> {
         match request.revisions.as_slice() {
             [] if self.is_unborn() => self.to_unrecorded(None, request.cached),
             [] => self.to_unrecorded(Some("HEAD"), request.cached),
@@ -91,37 +91,39 @@ impl Repository {
                 ErrorKind::Usage,
                 format!("'{other}' after '{range}', which already names both ends"),
             )
-            .hint(format!("if it is a path, put it after --: {range} -- {other}"))),
-            [old, new] => Ok(between(Some(self.revision(old)?), self.revision(new)?)),
+            .with_hint(format!("if it is a path, put it after --: {range} -- {other}"))),
+            [old, new] => {
+                Ok(ends_between(Some(self.find_revision(old)?), self.find_revision(new)?))
+            }
             more => Err(Error::new(
                 ErrorKind::Usage,
                 format!("too many revisions ({}): {}", more.len(), more.join(" ")),
             )
-            .hint("name a range (A..B) or at most two revisions; paths go after --")),
+            .with_hint("name a range (A..B) or at most two revisions; paths go after --")),
         }
     }
 
-    fn span_ends(&self, word: &str, span: &Span<'_>) -> Result<Ends> {
+    fn span_ends(&self, word: &str, span: &RangeForm<'_>) -> Result<Ends> {
         match span {
-            Span::Two(old, new) => {
-                let old = self.revision(or_head(old))?;
-                Ok(between(Some(old), self.revision(or_head(new))?))
+            RangeForm::Two(old, new) => {
+                let old = self.find_revision(or_head(old))?;
+                Ok(ends_between(Some(old), self.find_revision(or_head(new))?))
             }
-            Span::Three(old, new) => {
-                let new = self.revision(or_head(new))?;
-                let mut old = self.revision(or_head(old))?;
+            RangeForm::Three(old, new) => {
+                let new = self.find_revision(or_head(new))?;
+                let mut old = self.find_revision(or_head(old))?;
                 old.commit = self.merge_base(&old, &new)?;
                 word.clone_into(&mut old.name);
-                Ok(between(Some(old), new))
+                Ok(ends_between(Some(old), new))
             }
-            Span::Parent(name, number) => {
-                let new = self.revision(or_head(name))?;
-                let commit = self.commit(new.commit)?;
+            RangeForm::Parent(name, number) => {
+                let new = self.find_revision(or_head(name))?;
+                let commit = self.read_commit(new.commit)?;
                 let is_first = commit.parents.is_empty() && !commit.cut && *number == 1;
                 let parent =
                     if *number == 1 { format!("{name}^") } else { format!("{name}^{number}") };
-                let old = if is_first { None } else { Some(self.revision(&parent)?) };
-                Ok(between(old, new))
+                let old = if is_first { None } else { Some(self.find_revision(&parent)?) };
+                Ok(ends_between(old, new))
             }
         }
     }
@@ -133,15 +135,18 @@ impl Repository {
 
     /// No revision for the old end stands for the empty tree.
     fn to_unrecorded(&self, old: Option<&str>, cached: bool) -> Result<Ends> {
-        let old = old.map(|name| self.revision(name)).transpose()?;
+        let old = old.map(|name| self.find_revision(name)).transpose()?;
         if !cached && self.is_bare() {
             return Err(Error::new(
                 ErrorKind::Usage,
-                format!("{} is a bare repository and has no working tree", self.place().display()),
+                format!(
+                    "{} is a bare repository and has no working tree",
+                    self.shown_path().display()
+                ),
             )
-            .hint("name both ends: A..B"));
+            .with_hint("name both ends: A..B"));
         }
-        let tip = if self.is_unborn() { None } else { Some(self.revision("HEAD")?) };
+        let tip = if self.is_unborn() { None } else { Some(self.find_revision("HEAD")?) };
         let new = if cached { Point::Index } else { Point::WorkingTree };
         Ok(Ends { points: Sides::new(old_point(old.as_ref()), new), old, tip })
     }
@@ -157,7 +162,7 @@ impl Repository {
                     old.name, new.name
                 ),
             )
-            .hint(fault::UNSHALLOW)),
+            .with_hint(fault::UNSHALLOW)),
             Err(error) if error.code() == git2::ErrorCode::NotFound => Err(Error::new(
                 ErrorKind::Repository,
                 format!(
@@ -165,13 +170,13 @@ impl Repository {
                     old.name, new.name
                 ),
             )
-            .hint(format!("compare the two ends instead: {}..{}", old.name, new.name))),
-            Err(error) => Err(fault::other("find the merge base", error)),
+            .with_hint(format!("compare the two ends instead: {}..{}", old.name, new.name))),
+            Err(error) => Err(fault::library_fault("find the merge base", error)),
         }
     }
 }
 
-fn between(old: Option<Revision>, new: Revision) -> Ends {
+fn ends_between(old: Option<Revision>, new: Revision) -> Ends {
     let points = Sides::new(old_point(old.as_ref()), Point::Commit(new.clone()));
     Ends { points, old, tip: Some(new) }
 }
@@ -186,19 +191,19 @@ pub fn is_span(text: &str) -> bool {
     split(text).is_some()
 }
 
-fn split(text: &str) -> Option<Span<'_>> {
+fn split(text: &str) -> Option<RangeForm<'_>> {
     if let Some((old, new)) = text.split_once("..") {
         return Some(match new.strip_prefix('.') {
-            Some(new) => Span::Three(old, new),
-            None => Span::Two(old, new),
+            Some(new) => RangeForm::Three(old, new),
+            None => RangeForm::Two(old, new),
         });
     }
     if let Some(name) = text.strip_suffix("^!") {
-        return Some(Span::Parent(name, 1));
+        return Some(RangeForm::Parent(name, 1));
     }
     let (name, number) = text.rsplit_once("^-")?;
     let number = if number.is_empty() { 1 } else { number.parse().ok()? };
-    (number > 0).then_some(Span::Parent(name, number))
+    (number > 0).then_some(RangeForm::Parent(name, number))
 }
 
 fn or_head(name: &str) -> &str {
@@ -207,5 +212,5 @@ fn or_head(name: &str) -> &str {
 
 fn cached_takes_one() -> Error {
     Error::new(ErrorKind::Usage, "--cached compares one revision with the index")
-        .hint("name one revision, or none for HEAD")
+        .with_hint("name one revision, or none for HEAD")
 }

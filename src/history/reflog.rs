@@ -14,7 +14,7 @@ const LARGEST_NUMBER: u64 = 100_000_000;
 impl Repository {
     /// Refuses a revision by date that is older than the whole reflog.
     pub(super) fn check_reflog(&self, name: &str) -> Result<()> {
-        let Some((base, date)) = dated(name) else { return Ok(()) };
+        let Some((base, date)) = dated_reference(name) else { return Ok(()) };
         let Some(reference) = self.logged_reference(base) else { return Ok(()) };
         let log = self.git.reflog(&reference).ok();
         let oldest = log.as_ref().and_then(|log| log.get(log.len().checked_sub(1)?));
@@ -22,7 +22,7 @@ impl Repository {
         let begun = oldest.committer().when().seconds();
         let is_before = is_before(date, begun).map_err(|error| {
             Error::new(ErrorKind::Incomplete, format!("cannot look up '{name}': {error}"))
-                .hint("name a commit")
+                .with_hint("name a commit")
         })?;
         if !is_before {
             return Ok(());
@@ -31,7 +31,7 @@ impl Repository {
             .map_or_else(String::new, |time| time.format("%Y-%m-%d").to_string());
         let short = reference.strip_prefix("refs/heads/").unwrap_or(&reference);
         let message = format!("'{name}': this clone's record of {short} begins on {day}");
-        Err(Error::new(ErrorKind::Incomplete, message).hint(format!(
+        Err(Error::new(ErrorKind::Incomplete, message).with_hint(format!(
             "name a commit; `git rev-list -1 --first-parent --before='{date}' {short}` finds the \
              one of that date"
         )))
@@ -52,7 +52,7 @@ impl Repository {
 }
 
 /// The reference and the date of `REF@{DATE}`, whatever steps follow.
-fn dated(name: &str) -> Option<(&str, &str)> {
+fn dated_reference(name: &str) -> Option<(&str, &str)> {
     let (base, rest) = name.split_once("@{")?;
     let (date, _) = rest.split_once('}')?;
     let is_branch = matches!(date.to_lowercase().as_str(), "u" | "upstream" | "push");
@@ -87,7 +87,9 @@ mod tests {
 
     #[test]
     fn dates_are_told_from_other_spellings() {
-        let check = |name: &str, expected: Option<(&str, &str)>| assert_eq!(dated(name), expected);
+        let check = |name: &str, expected: Option<(&str, &str)>| {
+            assert_eq!(dated_reference(name), expected);
+        };
         check("main@{1.month.ago}~2", Some(("main", "1.month.ago")));
         check("@{2024-01-01}", Some(("", "2024-01-01")));
         check("HEAD@{1700000000}", Some(("HEAD", "1700000000")));

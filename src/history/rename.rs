@@ -16,13 +16,13 @@ const NAMESAKES: usize = 100;
 /// Pairs of positions in `removed` and `added`. Copies are not followed: the old file has to
 /// be gone. Similarity counts only for pages, of which at least half has to be the same; a page
 /// that no other page is like may have become a file that cannot be read as one any more.
-pub(super) fn pair(
+pub(super) fn pair_renamed_files(
     repo: &Repository,
     removed: &[File],
     added: &[File],
     pages: &mut PageCheck<'_>,
 ) -> Result<Vec<(usize, usize)>> {
-    let mut pairs = identical(removed, added);
+    let mut pairs = identical_pairs(removed, added);
     let left = |files: &[File], taken: &HashSet<usize>| -> Vec<usize> {
         (0..files.len()).filter(|at| !taken.contains(at)).collect()
     };
@@ -31,12 +31,13 @@ pub(super) fn pair(
     if old.is_empty() || new.is_empty() {
         return Ok(pairs);
     }
-    let mut old = contents(repo, removed, &old, |file| pages.ask(repo, file))?;
+    let mut old = read_contents(repo, removed, &old, |file| pages.is_page(repo, file))?;
     for is_page in [true, false] {
         if old.is_empty() {
             break;
         }
-        let new = contents(repo, added, &new, |file| Ok(pages.ask(repo, file)? == is_page))?;
+        let new =
+            read_contents(repo, added, &new, |file| Ok(pages.is_page(repo, file)? == is_page))?;
         let found = most_similar((removed, &old), (added, &new));
         old.retain(|(at, _)| !found.iter().any(|(from, _)| from == at));
         pairs.extend(found);
@@ -46,13 +47,13 @@ pub(super) fn pair(
 
 /// Pairs of files of which at least half is the same, the most similar first.
 fn most_similar(
-    (removed, old): (&[File], &[Read]),
-    (added, new): (&[File], &[Read]),
+    (removed, old): (&[File], &[ReadFile]),
+    (added, new): (&[File], &[ReadFile]),
 ) -> Vec<(usize, usize)> {
     let mut scored = Vec::new();
-    for (left, right) in comparable(removed, added, old, new) {
+    for (left, right) in comparable_pairs(removed, added, old, new) {
         let ((from, left), (to, right)) = (left, right);
-        if let Some(score) = left.similarity(right) {
+        if let Some(score) = left.common_share(right) {
             scored.push((Reverse(score), &added[*to].path, &removed[*from].path, *from, *to));
         }
     }
@@ -68,19 +69,19 @@ fn most_similar(
     pairs
 }
 
-type Read = (usize, Lines);
+type ReadFile = (usize, LineHashes);
 
 /// All pairs; where those are too many, only those of one name, as far as few files share it.
-fn comparable<'a>(
+fn comparable_pairs<'a>(
     removed: &[File],
     added: &[File],
-    old: &'a [Read],
-    new: &'a [Read],
-) -> Vec<(&'a Read, &'a Read)> {
+    old: &'a [ReadFile],
+    new: &'a [ReadFile],
+) -> Vec<(&'a ReadFile, &'a ReadFile)> {
     if old.len().saturating_mul(new.len()) <= MANY {
         return new.iter().flat_map(|to| old.iter().map(move |from| (from, to))).collect();
     }
-    let mut by_name: HashMap<&[u8], Vec<&'a Read>> = HashMap::new();
+    let mut by_name: HashMap<&[u8], Vec<&'a ReadFile>> = HashMap::new();
     for from in old {
         by_name.entry(removed[from.0].path.name()).or_default().push(from);
     }
@@ -93,7 +94,7 @@ fn comparable<'a>(
 }
 
 /// Files with the same content, the same name first, then in the order of their paths.
-fn identical(removed: &[File], added: &[File]) -> Vec<(usize, usize)> {
+fn identical_pairs(removed: &[File], added: &[File]) -> Vec<(usize, usize)> {
     let mut by_blob: BTreeMap<Id, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (at, file) in removed.iter().enumerate() {
         by_blob.entry(file.blob).or_default().0.push(at);
@@ -120,28 +121,28 @@ fn identical(removed: &[File], added: &[File]) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn contents(
+fn read_contents(
     repo: &Repository,
     files: &[File],
     positions: &[usize],
     mut is_wanted: impl FnMut(&File) -> Result<bool>,
-) -> Result<Vec<Read>> {
+) -> Result<Vec<ReadFile>> {
     let mut found = Vec::new();
     for at in positions {
         if is_wanted(&files[*at])? {
-            found.push((*at, Lines::new(&repo.read(&files[*at])?)));
+            found.push((*at, LineHashes::new(&repo.read_file(&files[*at])?)));
         }
     }
     Ok(found)
 }
 
 /// The lines of a file, each as a hash with the bytes that all its occurrences have.
-struct Lines {
+struct LineHashes {
     counted: Vec<(u64, u64)>,
     bytes: u64,
 }
 
-impl Lines {
+impl LineHashes {
     fn new(content: &[u8]) -> Self {
         let mut lines: Vec<(u64, u64)> = content
             .split(|byte| *byte == b'\n')
@@ -164,7 +165,7 @@ impl Lines {
     }
 
     /// The share of common bytes in the larger file, in ten thousandths; none below half.
-    fn similarity(&self, other: &Self) -> Option<u64> {
+    fn common_share(&self, other: &Self) -> Option<u64> {
         let larger = self.bytes.max(other.bytes);
         if self.bytes.min(other.bytes) * 2 < larger || larger == 0 {
             return None;
@@ -188,9 +189,9 @@ mod tests {
 
     #[track_caller]
     fn check(old: &str, new: &str, expected: Option<u64>) {
-        let (old, new) = (Lines::new(old.as_bytes()), Lines::new(new.as_bytes()));
-        assert_eq!(old.similarity(&new), expected);
-        assert_eq!(new.similarity(&old), expected);
+        let (old, new) = (LineHashes::new(old.as_bytes()), LineHashes::new(new.as_bytes()));
+        assert_eq!(old.common_share(&new), expected);
+        assert_eq!(new.common_share(&old), expected);
     }
 
     #[test]
@@ -210,6 +211,6 @@ mod tests {
     fn pairs_identical_files_by_name_first() {
         let removed = [file("a/one.md", '1'), file("a/two.md", '1'), file("a/odd.md", '2')];
         let added = [file("b/two.md", '1'), file("b/new.md", '1'), file("b/odd.md", '3')];
-        assert_eq!(identical(&removed, &added), [(1, 0), (0, 1)]);
+        assert_eq!(identical_pairs(&removed, &added), [(1, 0), (0, 1)]);
     }
 }

@@ -13,19 +13,19 @@ pub(super) const GRAFTS: &str = "to read the history as it was recorded, move th
      keep it as grafted, rewrite it with `git filter-repo --force`";
 
 /// Why a repository's history is not reported, if so.
-pub(super) fn fault(git: &git2::Repository, place: &Path) -> Option<Error> {
+pub(super) fn replacement_fault(git: &git2::Repository, place: &Path) -> Option<Error> {
     let common = git.commondir();
     let place = place.display();
     if has_grafts(common) {
         let message = format!("the repository at {place} has parents grafted in (info/grafts)");
-        return Some(Error::new(ErrorKind::Repository, message).hint(GRAFTS));
+        return Some(Error::new(ErrorKind::Repository, message).with_hint(GRAFTS));
     }
     let recorded = std::env::var_os("GIT_NO_REPLACE_OBJECTS").is_some()
         || git.config().and_then(|config| config.get_bool("core.useReplaceRefs")).ok()
             == Some(false);
     if !recorded && has_replacements(common) {
         let message = format!("the repository at {place} replaces objects (refs/replace)");
-        return Some(Error::new(ErrorKind::Repository, message).hint(
+        return Some(Error::new(ErrorKind::Repository, message).with_hint(
             "to read the history as it was recorded, set GIT_NO_REPLACE_OBJECTS=1; to keep it as \
              replaced, rewrite it with `git filter-repo --force`",
         ));

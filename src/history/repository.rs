@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::author::MergedCommits;
 use super::environment::{self, Opened};
-use super::loose::Loose;
+use super::loose::LooseObjects;
 use super::objects::Trees;
 use super::{Id, checksums, fault, replaced};
 use crate::error::Result;
@@ -20,7 +20,7 @@ pub struct Repository {
     pub(super) index: Option<PathBuf>,
     pub(super) shallow: HashSet<Id>,
     pub(super) trees: RefCell<Trees>,
-    pub(super) loose: Loose,
+    pub(super) loose: LooseObjects,
     /// What merges brought, by their ids.
     pub(super) merged: RefCell<HashMap<Id, Arc<MergedCommits>>>,
     partial: bool,
@@ -46,7 +46,7 @@ impl Repository {
     }
 
     /// The same repository once more, for another thread.
-    pub(super) fn again(&self) -> Result<Self> {
+    pub(super) fn open_again(&self) -> Result<Self> {
         Self::open_at(&self.dir)
     }
 
@@ -58,12 +58,12 @@ impl Repository {
         git2::opts::enable_caching(false);
         let Opened { git, index, objects } = environment::open(dir)?;
         let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_path_buf());
-        if let Some(error) = replaced::fault(&git, &absolute) {
+        if let Some(error) = replaced::replacement_fault(&git, &absolute) {
             return Err(error);
         }
         let shallow = read_shallow(&git);
         let partial = is_partial(&git);
-        let loose = Loose::new(objects);
+        let loose = LooseObjects::new(objects);
         let trees = RefCell::default();
         let merged = RefCell::default();
         Ok(Self { git, dir: absolute, index, shallow, trees, loose, merged, partial })
@@ -77,7 +77,7 @@ impl Repository {
 
     /// Where it is, for messages: its working tree, or the bare repository itself.
     #[must_use]
-    pub fn place(&self) -> &Path {
+    pub fn shown_path(&self) -> &Path {
         self.git.workdir().unwrap_or_else(|| self.git.path())
     }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, TimeZone};
 
 use git2::{ErrorCode, ObjectType};
 
-use super::named::SHORTEST;
+use super::plain_revision::SHORTEST;
 use super::{Commit, Id, Repository, fault, suggest};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::counted;
@@ -31,44 +31,45 @@ impl Repository {
     ///
     /// # Errors
     /// If there is none: what is missing, and similar names.
-    pub fn revision(&self, name: &str) -> Result<Revision> {
+    pub fn find_revision(&self, name: &str) -> Result<Revision> {
         // git would take it for an option, and so might other programs that we pass it to
         if name.starts_with('-') {
-            return Err(usage(format!(
+            return Err(usage_error(format!(
                 "'{name}' is not a revision: revisions do not begin with a dash"
             ))
-            .hint("options go before the revisions, paths after --"));
+            .with_hint("options go before the revisions, paths after --"));
         }
         if let Some(pushed) = self.push_resolved(name)? {
-            return Ok(Revision { name: name.into(), ..self.revision(&pushed)? });
+            return Ok(Revision { name: name.into(), ..self.find_revision(&pushed)? });
         }
         if let Some(commit) = self.plainly_named(name)? {
             return Ok(Revision { name: name.into(), commit });
         }
         self.check_before_walk()?;
         self.check_reflog(name)?;
-        let object = self.git.revparse_single(name).map_err(|error| self.explain(name, error))?;
+        let object =
+            self.git.revparse_single(name).map_err(|error| self.explain_unknown(name, error))?;
         let found = object.kind();
         match object.peel(ObjectType::Commit) {
             Ok(commit) => Ok(Revision { name: name.into(), commit: Id(commit.id()) }),
-            Err(_) => Err(usage(match found {
+            Err(_) => Err(usage_error(match found {
                 Some(ObjectType::Tree) => {
                     format!("'{name}' is a folder, not a commit")
                 }
                 Some(ObjectType::Blob) => format!("'{name}' is a file, not a commit"),
                 _ => format!("'{name}' is not a commit"),
             })
-            .hint("name a commit, a branch or a tag of one")),
+            .with_hint("name a commit, a branch or a tag of one")),
         }
     }
 
     /// Why a name leads nowhere.
-    fn explain(&self, name: &str, error: git2::Error) -> Error {
+    fn explain_unknown(&self, name: &str, error: git2::Error) -> Error {
         let digits = name.split(['~', '^', ':', '@']).next().unwrap_or(name).len();
         // what is shorter git takes for no id at all
         if error.code() == ErrorCode::Ambiguous && digits >= SHORTEST {
-            return usage(format!("'{name}' is ambiguous: several object ids begin with it"))
-                .hint("give more digits of the commit id");
+            return usage_error(format!("'{name}' is ambiguous: several object ids begin with it"))
+                .with_hint("give more digits of the commit id");
         }
         let base = name.split(['~', '^']).next().unwrap_or(name);
         if self.is_unborn() && matches!(base, "HEAD" | "@") {
@@ -76,16 +77,16 @@ impl Repository {
                 ErrorKind::Repository,
                 format!("'{name}' does not exist yet: the current branch has no commits"),
             )
-            .hint("commit first, or name a branch that has commits");
+            .with_hint("commit first, or name a branch that has commits");
         }
         if let Some(why) = self.explain_steps(name, base) {
             return why;
         }
         if name.ends_with("@{u}") || name.ends_with("@{upstream}") {
-            return usage(format!("'{name}': the branch has no upstream branch"))
-                .hint("set one with `git branch --set-upstream-to`, or name a branch");
+            return usage_error(format!("'{name}': the branch has no upstream branch"))
+                .with_hint("set one with `git branch --set-upstream-to`, or name a branch");
         }
-        self.unknown(name, error)
+        self.unknown_revision(name, error)
     }
 
     /// Walks `BASE~3^2` step by step to the first that does not exist.
@@ -95,20 +96,20 @@ impl Repository {
             return None;
         }
         let start = self.git.revparse_single(base).ok()?.peel_to_commit().ok()?;
-        let mut commit = self.commit(Id(start.id())).ok()?;
+        let mut commit = self.read_commit(Id(start.id())).ok()?;
         while let Some(sign) = steps.chars().next() {
             steps = &steps[1..];
             let digits = steps.len() - steps.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             let count = if digits == 0 { 1 } else { steps[..digits].parse::<usize>().ok()? };
             steps = &steps[digits..];
             commit = match sign {
-                '~' => match self.back(commit, count) {
+                '~' => match self.first_parents_back(commit, count) {
                     Ok(commit) => commit,
                     Err((reached, last)) => return Some(too_far(name, base, reached, &last)),
                 },
                 '^' if count == 0 => commit,
                 '^' => match commit.parents.get(count - 1) {
-                    Some(parent) => self.commit(*parent).ok()?,
+                    Some(parent) => self.read_commit(*parent).ok()?,
                     None => return Some(no_parent(name, count, &commit)),
                 },
                 _ => return None,
@@ -118,13 +119,13 @@ impl Repository {
     }
 
     /// The commit `count` first parents back, or how many there are and the last of them.
-    fn back(
+    fn first_parents_back(
         &self,
         mut commit: Commit,
         count: usize,
     ) -> std::result::Result<Commit, (usize, Commit)> {
         for step in 0..count {
-            commit = match commit.parents.first().map(|parent| self.commit(*parent)) {
+            commit = match commit.parents.first().map(|parent| self.read_commit(*parent)) {
                 Some(Ok(parent)) => parent,
                 Some(Err(_)) | None => return Err((step, commit)),
             };
@@ -132,27 +133,30 @@ impl Repository {
         Ok(commit)
     }
 
-    fn unknown(&self, name: &str, error: git2::Error) -> Error {
-        let message = format!("no revision '{name}' in {}", self.place().display());
-        let like = suggest::like(name, self.reference_names());
-        let unknown = Error::new(ErrorKind::Repository, message).because(error);
+    fn unknown_revision(&self, name: &str, error: git2::Error) -> Error {
+        let message = format!("no revision '{name}' in {}", self.shown_path().display());
+        let like = suggest::similar_names(name, self.reference_names());
+        let unknown = Error::new(ErrorKind::Repository, message).with_source(error);
         if self.dir.join(name).exists() {
-            return unknown.hint(format!("to name a path, put it after --: -- {name}"));
+            return unknown.with_hint(format!("to name a path, put it after --: -- {name}"));
         }
         if name.contains("@{") {
-            return unknown.hint("name a commit instead; `git reflog` lists where the branch was");
+            return unknown
+                .with_hint("name a commit instead; `git reflog` lists where the branch was");
         }
         if !like.is_empty() {
-            return unknown.hint(format!("did you mean {}?", like.join(" or ")));
+            return unknown.with_hint(format!("did you mean {}?", like.join(" or ")));
         }
         if let Some(branch) = self.default_branch().filter(|_| is_usual_default(name)) {
-            return unknown.hint(format!("the default branch of this repository is '{branch}'"));
+            return unknown
+                .with_hint(format!("the default branch of this repository is '{branch}'"));
         }
         if self.is_shallow() {
-            return unknown.hint(fault::UNSHALLOW);
+            return unknown.with_hint(fault::UNSHALLOW);
         }
-        unknown
-            .hint("`git branch -a` and `git tag` list branches and tags; `git fetch` gets new ones")
+        unknown.with_hint(
+            "`git branch -a` and `git tag` list branches and tags; `git fetch` gets new ones",
+        )
     }
 
     /// The branch that the remote's HEAD names, else the one that is checked out.
@@ -189,7 +193,7 @@ fn is_usual_default(name: &str) -> bool {
     ["main", "master", "develop", "trunk", "published", "publish", "source"].contains(&branch)
 }
 
-fn usage(message: String) -> Error {
+fn usage_error(message: String) -> Error {
     Error::new(ErrorKind::Usage, message)
 }
 
@@ -201,7 +205,7 @@ fn too_far(name: &str, base: &str, reached: usize, last: &Commit) -> Error {
             ErrorKind::Incomplete,
             format!("'{name}' is cut off: this shallow clone has only {commits} of {base}"),
         )
-        .hint(fault::UNSHALLOW);
+        .with_hint(fault::UNSHALLOW);
     }
     let hint = if reached == 0 {
         format!("{base} has no parent to compare it with")
@@ -214,7 +218,7 @@ fn too_far(name: &str, base: &str, reached: usize, last: &Commit) -> Error {
             "'{name}' does not exist: the history of {base} has only {commits} along first parents"
         ),
     )
-    .hint(hint)
+    .with_hint(hint)
 }
 
 fn no_parent(name: &str, wanted: usize, commit: &Commit) -> Error {
@@ -226,7 +230,7 @@ fn no_parent(name: &str, wanted: usize, commit: &Commit) -> Error {
                 commit.id.short()
             ),
         )
-        .hint(fault::UNSHALLOW);
+        .with_hint(fault::UNSHALLOW);
     }
     let has = match commit.parents.len() {
         0 => "no parent".to_owned(),
@@ -237,5 +241,9 @@ fn no_parent(name: &str, wanted: usize, commit: &Commit) -> Error {
         ErrorKind::Repository,
         format!("'{name}' does not exist: {} has {has}", commit.id.short()),
     )
-    .hint(if wanted > 1 { "only merges have a second parent" } else { "it is a first commit" })
+    .with_hint(if wanted > 1 {
+        "only merges have a second parent"
+    } else {
+        "it is a first commit"
+    })
 }

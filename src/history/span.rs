@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::graph::{Link, Links};
+use super::graph::{FirstParents, GraphCommit};
 use super::id::is_page_name;
-use super::mainline::Base;
+use super::mainline::MainlineBase;
 use super::steps::Steps;
 use super::tree::Difference;
 use super::{Ends, File, Filter, Id, RepoPath, Repository, Request, Revision, fault, is_span};
@@ -39,7 +39,7 @@ impl Span {
 
 /// One commit on the way back, as little of it as will do.
 #[derive(Clone, Copy)]
-pub(super) struct Station {
+pub(super) struct WalkCommit {
     pub(super) commit: Id,
     pub(super) tree: Id,
     /// The tree that it was made from; none where nothing is older.
@@ -51,14 +51,14 @@ impl Repository {
     ///
     /// # Errors
     /// Where an end does not exist.
-    pub fn span(&self, revision: Option<&str>) -> Result<Span> {
+    pub fn parse_span(&self, revision: Option<&str>) -> Result<Span> {
         let name = revision.unwrap_or("HEAD");
         if !is_span(name) {
-            return Ok(Span { tip: self.revision(name)?, ends: None });
+            return Ok(Span { tip: self.find_revision(name)?, ends: None });
         }
         let request = Request { revisions: vec![name.to_owned()], cached: false };
-        let ends = self.ends(&request)?;
-        let tip = ends.tip.clone().map_or_else(|| self.revision("HEAD"), Ok)?;
+        let ends = self.resolve_ends(&request)?;
+        let tip = ends.tip.clone().map_or_else(|| self.find_revision("HEAD"), Ok)?;
         Ok(Span { tip, ends: Some(ends) })
     }
 
@@ -75,7 +75,7 @@ impl Repository {
     /// Where a tree on the way cannot be read.
     pub fn companion_files(&self, span: &Span) -> Result<Vec<File>> {
         let wanted = |name: &[u8]| name == super::COMPANION.as_bytes();
-        let tip = self.commit(span.tip.commit)?.tree;
+        let tip = self.read_commit(span.tip.commit)?.tree;
         let mut steps = Steps::new(self, Some(tip), wanted)?;
         let mut found: BTreeMap<(RepoPath, Id), File> = BTreeMap::new();
         let mut note = |differences: Vec<Difference>| {
@@ -86,11 +86,11 @@ impl Repository {
                 }
             }
         };
-        self.stations(span, &mut |station| {
-            note(steps.step(self, station.before)?);
+        self.walk_commits(span, &mut |station| {
+            note(steps.differences_to(self, station.before)?);
             Ok(())
         })?;
-        note(steps.step(self, None)?);
+        note(steps.differences_to(self, None)?);
         Ok(found.into_values().collect())
     }
 
@@ -101,11 +101,11 @@ impl Repository {
     /// Where a tree on the way cannot be read.
     pub fn touching_commits(&self, span: &Span, filter: &Filter) -> Result<(Vec<usize>, usize)> {
         let wanted = |name: &[u8]| is_page_name(name) || name == super::COMPANION.as_bytes();
-        let tip = self.commit(span.tip.commit)?.tree;
+        let tip = self.read_commit(span.tip.commit)?.tree;
         let mut steps = Steps::new(self, Some(tip), wanted)?;
         let (mut touching, mut commits) = (Vec::new(), 0);
-        self.stations(span, &mut |station| {
-            let changed = steps.step(self, station.before)?;
+        self.walk_commits(span, &mut |station| {
+            let changed = steps.differences_to(self, station.before)?;
             let mut paths = changed.iter().map(|difference| &difference.path);
             if paths.any(|path| !is_page_name(path.name()) || filter.matches(path)) {
                 touching.push(commits);
@@ -120,10 +120,10 @@ impl Repository {
     ///
     /// # Errors
     /// If there is none: a shallow clone does not have it.
-    pub fn root(&self, revision: &str) -> Result<Id> {
-        let span = Span { tip: self.revision(revision)?, ends: None };
+    pub fn root_commit(&self, revision: &str) -> Result<Id> {
+        let span = Span { tip: self.find_revision(revision)?, ends: None };
         let mut root = span.tip.commit;
-        self.all_stations(&span, &mut |station| {
+        self.all_walk_commits(&span, &mut |station| {
             root = station.commit;
             Ok(())
         })?;
@@ -132,44 +132,44 @@ impl Repository {
 
     /// Hands over the commits of a span, newest first, and none of them is kept: histories are
     /// long, and few of their commits matter. How many there were.
-    pub(super) fn stations(
+    pub(super) fn walk_commits(
         &self,
         span: &Span,
-        visit: &mut dyn FnMut(Station) -> Result<()>,
+        visit: &mut dyn FnMut(WalkCommit) -> Result<()>,
     ) -> Result<usize> {
-        let Some(ends) = &span.ends else { return self.all_stations(span, visit) };
-        let line = self.mainline(ends)?;
+        let Some(ends) = &span.ends else { return self.all_walk_commits(span, visit) };
+        let line = self.walk_mainline(ends)?;
         let base = match &line.base {
-            Base::Old(commit) | Base::Fork(commit) => Some(commit.tree),
-            Base::Nothing | Base::Root => None,
+            MainlineBase::Old(commit) | MainlineBase::Fork(commit) => Some(commit.tree),
+            MainlineBase::Nothing | MainlineBase::Root => None,
         };
         for (at, commit) in line.commits.iter().enumerate() {
             let before = line.commits.get(at + 1).map(|older| older.tree).or(base);
-            visit(Station { commit: commit.id, tree: commit.tree, before })?;
+            visit(WalkCommit { commit: commit.id, tree: commit.tree, before })?;
         }
         Ok(line.commits.len())
     }
 
-    fn all_stations(
+    fn all_walk_commits(
         &self,
         span: &Span,
-        visit: &mut dyn FnMut(Station) -> Result<()>,
+        visit: &mut dyn FnMut(WalkCommit) -> Result<()>,
     ) -> Result<usize> {
-        let mut links = Links::new(self);
-        let mut newer = links.at(span.tip.commit)?;
+        let mut links = FirstParents::new(self);
+        let mut newer = links.commit_at(span.tip.commit)?;
         let mut count = 1;
         while let Some(parent) = newer.parent {
-            let older = links.at(parent)?;
-            let Link { commit, tree, .. } = newer;
-            visit(Station { commit, tree, before: Some(older.tree) })?;
+            let older = links.commit_at(parent)?;
+            let GraphCommit { commit, tree, .. } = newer;
+            visit(WalkCommit { commit, tree, before: Some(older.tree) })?;
             newer = older;
             count += 1;
         }
         if newer.cut {
             return Err(fault::cut_short(&span.tip.name, count)
-                .hint(format!("{}, or name a range that it holds: A..B", fault::UNSHALLOW)));
+                .with_hint(format!("{}, or name a range that it holds: A..B", fault::UNSHALLOW)));
         }
-        visit(Station { commit: newer.commit, tree: newer.tree, before: None })?;
+        visit(WalkCommit { commit: newer.commit, tree: newer.tree, before: None })?;
         Ok(count)
     }
 }

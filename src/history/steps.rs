@@ -1,6 +1,8 @@
 //! What each commit of a line changed, from tree to tree: the fast way through a whole history.
 
-use super::tree::{Difference, Either, Folder, Wanted, compare_folder, entries};
+use super::tree::{
+    ChangedFolder, Difference, FileOrFolder, NameFilter, compare_folder, tree_entries,
+};
 use super::{Id, Repository};
 use crate::error::Result;
 use crate::model::Sides;
@@ -20,31 +22,35 @@ struct Listing {
 pub(super) struct Steps {
     tree: Option<Id>,
     listing: Listing,
-    wanted: Wanted,
+    wanted: NameFilter,
 }
 
 impl Steps {
     /// Begins at the newest tree.
-    pub(super) fn new(repo: &Repository, tree: Option<Id>, wanted: Wanted) -> Result<Self> {
+    pub(super) fn new(repo: &Repository, tree: Option<Id>, wanted: NameFilter) -> Result<Self> {
         let listing = Listing::new(raw_tree(repo, tree)?);
         Ok(Self { tree, listing, wanted })
     }
 
     /// The files that differ between the tree last looked at and an older one.
-    pub(super) fn step(&mut self, repo: &Repository, older: Option<Id>) -> Result<Vec<Difference>> {
+    pub(super) fn differences_to(
+        &mut self,
+        repo: &Repository,
+        older: Option<Id>,
+    ) -> Result<Vec<Difference>> {
         if self.tree == older {
             return Ok(Vec::new());
         }
         let older_listing = raw_tree(repo, older)?;
-        let (listing, span) = Listing::after(&self.listing, older_listing);
+        let (listing, span) = Listing::after_newer(&self.listing, older_listing);
         let raw = Sides::new(
             listing.raw.get(span.old.0..span.old.1).unwrap_or_default(),
             self.listing.raw.get(span.new.0..span.new.1).unwrap_or_default(),
         );
-        let (mut files, mut folders) = (Vec::new(), Vec::<Folder>::new());
+        let (mut files, mut folders) = (Vec::new(), Vec::<ChangedFolder>::new());
         compare_folder(b"", raw, self.wanted, |difference| match difference {
-            Either::File(file) => files.push(file),
-            Either::Folder(folder) => folders.push(folder),
+            FileOrFolder::File(file) => files.push(file),
+            FileOrFolder::Folder(folder) => folders.push(folder),
         });
         (self.tree, self.listing) = (older, listing);
         repo.compare_folders(folders, files, self.wanted)
@@ -53,35 +59,35 @@ impl Steps {
 
 /// A root tree: each is passed once, so that keeping it elsewhere would not pay.
 fn raw_tree(repo: &Repository, id: Option<Id>) -> Result<Vec<u8>> {
-    id.map_or_else(|| Ok(Vec::new()), |id| repo.peek(id, <[u8]>::to_vec))
+    id.map_or_else(|| Ok(Vec::new()), |id| repo.peek_tree(id, <[u8]>::to_vec))
 }
 
 /// The bytes of a tree that hold what differs.
-type Span = (usize, usize);
+type ByteRange = (usize, usize);
 
 impl Listing {
     fn new(raw: Vec<u8>) -> Self {
         let mut starts = Vec::new();
-        scan(&raw, 0, raw.len(), &mut starts);
+        scan_entries(&raw, 0, raw.len(), &mut starts);
         Self { raw, starts }
     }
 
     /// The listing of a tree that is much like a known one, and the stretch of each in which
     /// they differ: whole entries, the same before and after.
-    fn after(newer: &Self, raw: Vec<u8>) -> (Self, Sides<Span>) {
+    fn after_newer(newer: &Self, raw: Vec<u8>) -> (Self, Sides<ByteRange>) {
         let least = newer.raw.len().min(raw.len());
-        let head = common(newer.raw.chunks(CHUNK), raw.chunks(CHUNK)).min(least);
+        let head = common_length(newer.raw.chunks(CHUNK), raw.chunks(CHUNK)).min(least);
         // the entry in which the first difference lies begins in both at the same place
         let known = newer.starts.partition_point(|start| *start <= head).saturating_sub(1);
         let start = newer.starts.get(known).copied().unwrap_or(0).min(head);
-        let tail = common(newer.raw.rchunks(CHUNK), raw.rchunks(CHUNK)).min(least - start);
+        let tail = common_length(newer.raw.rchunks(CHUNK), raw.rchunks(CHUNK)).min(least - start);
         let tail_start = newer.raw.len() - tail;
         let first = newer.starts.partition_point(|start| *start < tail_start);
         let end = newer.starts.get(first).copied().unwrap_or(newer.raw.len());
         let behind = newer.raw.len() - end;
         let older_end = raw.len() - behind;
         let mut starts: Vec<usize> = newer.starts.get(..known).unwrap_or_default().to_vec();
-        if scan(&raw, start, older_end, &mut starts) != older_end {
+        if scan_entries(&raw, start, older_end, &mut starts) != older_end {
             // the same bytes at the end, but cut into entries in another way
             let span = Sides::new((0, raw.len()), (0, newer.raw.len()));
             return (Self::new(raw), span);
@@ -93,20 +99,20 @@ impl Listing {
 }
 
 /// Notes where the entries between two places begin; where the last of them ends.
-fn scan(raw: &[u8], from: usize, to: usize, starts: &mut Vec<usize>) -> usize {
+fn scan_entries(raw: &[u8], from: usize, to: usize, starts: &mut Vec<usize>) -> usize {
     let mut at = from;
-    for entry in entries(raw.get(from..).unwrap_or_default()) {
+    for entry in tree_entries(raw.get(from..).unwrap_or_default()) {
         if at >= to {
             break;
         }
         starts.push(at);
-        at += entry.length();
+        at += entry.raw_length();
     }
     at
 }
 
 /// How many bytes of two sequences of chunks are the same, in whole chunks.
-fn common<'a>(
+fn common_length<'a>(
     left: impl Iterator<Item = &'a [u8]>,
     right: impl Iterator<Item = &'a [u8]>,
 ) -> usize {
@@ -124,18 +130,18 @@ mod tests {
         names.iter().flat_map(entry).collect()
     }
 
-    fn told(old: &[u8], new: &[u8]) -> Vec<String> {
-        let mut told = Vec::new();
+    fn differences_between(old: &[u8], new: &[u8]) -> Vec<String> {
+        let mut reported = Vec::new();
         compare_folder(
             b"",
             Sides::new(old, new),
             |_| true,
             |difference| match difference {
-                Either::File(file) => told.push(format!("{file:?}")),
-                Either::Folder(_) => {}
+                FileOrFolder::File(file) => reported.push(format!("{file:?}")),
+                FileOrFolder::Folder(_) => {}
             },
         );
-        told
+        reported
     }
 
     /// Whatever an entry more, less or different does: the quick way finds what a full scan finds.
@@ -156,9 +162,9 @@ mod tests {
                 }
             }
             let raw = tree(&names);
-            let (after, span) = Listing::after(&listing, raw.clone());
+            let (after, span) = Listing::after_newer(&listing, raw.clone());
             let (old, new) = (&raw[span.old.0..span.old.1], &listing.raw[span.new.0..span.new.1]);
-            assert_eq!(told(old, new), told(&raw, &listing.raw));
+            assert_eq!(differences_between(old, new), differences_between(&raw, &listing.raw));
             assert_eq!(after.starts, Listing::new(raw.clone()).starts);
             read += old.len();
             listing = after;
@@ -168,9 +174,9 @@ mod tests {
 
     #[test]
     fn empty_trees_are_trees() {
-        let (empty, _) = Listing::after(&Listing::new(tree(&[(1, 1)])), Vec::new());
+        let (empty, _) = Listing::after_newer(&Listing::new(tree(&[(1, 1)])), Vec::new());
         assert!(empty.starts.is_empty());
-        let (one, span) = Listing::after(&empty, tree(&[(1, 1)]));
+        let (one, span) = Listing::after_newer(&empty, tree(&[(1, 1)]));
         assert_eq!((one.starts, span.old), (vec![0], (0, 39)));
     }
 }

@@ -29,7 +29,7 @@ impl Repository {
     /// The submodules at a point, in the order of `.gitmodules`; none where it cannot be read.
     #[must_use]
     pub fn submodules(&self, point: &Point) -> Vec<Submodule> {
-        let Ok(Some(setting)) = self.setting(point, ".gitmodules") else { return Vec::new() };
+        let Ok(Some(setting)) = self.read_setting(point, ".gitmodules") else { return Vec::new() };
         let paths = setting.text.lines().filter_map(|line| {
             let (key, value) = line.split_once('=')?;
             let path = value.trim().trim_matches('"');

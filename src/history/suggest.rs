@@ -2,7 +2,7 @@
 
 /// The most alike of `names` in quotes, at most three, best first.
 #[must_use]
-pub fn like(wanted: &str, names: Vec<String>) -> Vec<String> {
+pub fn similar_names(wanted: &str, names: Vec<String>) -> Vec<String> {
     // A revision like `develop~3` is misspelled in its name, not in its steps.
     let wanted = wanted.split(['~', '^', '@']).next().unwrap_or(wanted).to_lowercase();
     let allowed = (wanted.chars().count() / 3).max(1);
@@ -12,7 +12,8 @@ pub fn like(wanted: &str, names: Vec<String>) -> Vec<String> {
             let lower = name.to_lowercase();
             let last = lower.rsplit('/').next().unwrap_or(&lower);
             // `feature` for `team/feature` is as good as a match.
-            let distance = if last == wanted { 1 } else { distance(&wanted, &lower, allowed)? };
+            let distance =
+                if last == wanted { 1 } else { edit_distance(&wanted, &lower, allowed)? };
             Some((distance, name))
         })
         .collect();
@@ -22,7 +23,7 @@ pub fn like(wanted: &str, names: Vec<String>) -> Vec<String> {
 }
 
 /// How many letters to change, insert, drop or swap with their neighbour; none above `most`.
-fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
+fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most * 4 || a.len() > 200 {
         return None;
     }
@@ -50,7 +51,10 @@ mod tests {
 
     #[track_caller]
     fn check(wanted: &str, names: &[&str], expected: &[&str]) {
-        assert_eq!(like(wanted, names.iter().map(ToString::to_string).collect()), expected);
+        assert_eq!(
+            similar_names(wanted, names.iter().map(ToString::to_string).collect()),
+            expected
+        );
     }
 
     #[test]

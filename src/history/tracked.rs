@@ -24,7 +24,7 @@ const INTENT_TO_ADD: u16 = 0x2000;
 
 impl Repository {
     /// The tracked markdown files of the index or the working tree, by path.
-    pub(super) fn tracked(&self, point: &Point) -> Result<Vec<File>> {
+    pub(super) fn tracked_files(&self, point: &Point) -> Result<Vec<File>> {
         self.entries_of(point, |path| {
             is_page_name(path.rsplit(|byte| *byte == b'/').next().unwrap_or(path))
         })
@@ -36,11 +36,11 @@ impl Repository {
         if *point != Point::Index {
             return Ok(());
         }
-        for entry in self.index()?.iter().filter(|entry| entry.flags & STAGE != 0) {
+        for entry in self.read_index()?.iter().filter(|entry| entry.flags & STAGE != 0) {
             let path = RepoPath::new(entry.path);
             let name = path.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default();
             if is_page_name(name) && filter.matches(&path) {
-                return Err(unmerged(&path));
+                return Err(unmerged_file(&path));
             }
         }
         Ok(())
@@ -48,44 +48,44 @@ impl Repository {
 
     /// One tracked file.
     pub(super) fn tracked_at(&self, point: &Point, path: &RepoPath) -> Result<Option<File>> {
-        let index = self.index()?;
+        let index = self.read_index()?;
         let place = to_path(path.as_bytes());
         // a conflict has up to three entries for one file; ours counts first
         let entry = [0, 2, 1, 3].into_iter().find_map(|stage| index.get_path(&place, stage));
         let Some(entry) = entry.filter(is_file) else { return Ok(None) };
         match point {
-            Point::WorkingTree => self.disk(&index).file(entry),
+            Point::WorkingTree => self.disk(&index).file_on_disk(entry),
             Point::Commit(_) | Point::Index | Point::Empty if entry.flags & STAGE != 0 => {
-                Err(unmerged(path))
+                Err(unmerged_file(path))
             }
-            Point::Commit(_) | Point::Index | Point::Empty => Ok(staged(entry)),
+            Point::Commit(_) | Point::Index | Point::Empty => Ok(staged_file(entry)),
         }
     }
 
     /// Where a tracked link leads.
     pub(super) fn staged_link(&self, path: &[u8]) -> Result<Option<Vec<u8>>> {
-        let entry = self.index()?.get_path(&to_path(path), 0);
+        let entry = self.read_index()?.get_path(&to_path(path), 0);
         let link = entry.filter(|entry| entry.mode & 0o170_000 == 0o120_000);
-        link.map(|entry| self.blob(Id(entry.id))).transpose()
+        link.map(|entry| self.read_blob(Id(entry.id))).transpose()
     }
 
     /// A file that counts as the index has it, whatever is on disk: sparse checkout leaves it out,
     /// or the user marked it as unchanged.
     pub(super) fn kept_in_index(&self, path: &RepoPath) -> Result<Option<File>> {
-        let index = match self.index() {
+        let index = match self.read_index() {
             Ok(index) => index,
             Err(error) if self.is_sparse() => return Err(error),
             Err(_) => return Ok(None),
         };
         let entry = index.get_path(&to_path(path.as_bytes()), 0).filter(is_file);
         let kept = entry.filter(|entry| self.disk(&index).is_kept(entry));
-        Ok(kept.and_then(staged))
+        Ok(kept.and_then(staged_file))
     }
 
     /// The names of the files that are staged right in a folder.
     pub(super) fn staged_names(&self, folder: &str) -> Result<Vec<Vec<u8>>> {
         let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let index = self.index()?;
+        let index = self.read_index()?;
         let names = index.iter().filter_map(|entry| {
             let name = entry.path.strip_prefix(start.as_bytes())?;
             (!name.contains(&b'/')).then(|| name.to_vec())
@@ -101,13 +101,13 @@ impl Repository {
         self.git.config().and_then(|config| config.get_bool(key)).unwrap_or(false)
     }
 
-    fn index(&self) -> Result<git2::Index> {
+    fn read_index(&self) -> Result<git2::Index> {
         let Some(named) = &self.index else { return self.git.index().map_err(index_fault) };
         if !named.is_file() {
             let place = named.display();
             let message = format!("GIT_INDEX_FILE names {place}, which is not a file");
             return Err(Error::new(ErrorKind::Repository, message)
-                .hint("unset it (env -u GIT_INDEX_FILE ...) for the repository's own index"));
+                .with_hint("unset it (env -u GIT_INDEX_FILE ...) for the repository's own index"));
         }
         git2::Index::open(named).map_err(index_fault)
     }
@@ -116,7 +116,7 @@ impl Repository {
         let written = index.path().and_then(|path| fs::metadata(path).ok());
         Disk {
             root: self.git.workdir().unwrap_or(Path::new("")).to_path_buf(),
-            index: written.as_ref().and_then(modified),
+            index: written.as_ref().and_then(modified_time),
             present_counts: self.is_sparse() && !self.is_set("sparse.expectfilesoutsideofpatterns"),
             folders: HashMap::new(),
         }
@@ -127,7 +127,7 @@ impl Repository {
         point: &Point,
         wanted: impl Fn(&[u8]) -> bool,
     ) -> Result<Vec<File>> {
-        let index = self.index()?;
+        let index = self.read_index()?;
         let mut disk = self.disk(&index);
         let mut files: Vec<File> = Vec::new();
         for entry in index.iter() {
@@ -139,8 +139,8 @@ impl Repository {
                 continue;
             }
             files.extend(match point {
-                Point::WorkingTree => disk.file(entry)?,
-                Point::Commit(_) | Point::Index | Point::Empty => staged(entry),
+                Point::WorkingTree => disk.file_on_disk(entry)?,
+                Point::Commit(_) | Point::Index | Point::Empty => staged_file(entry),
             });
         }
         Ok(files)
@@ -153,7 +153,7 @@ fn is_file(entry: &IndexEntry) -> bool {
 }
 
 /// The file that an entry stages: of a conflict's sides, ours.
-fn staged(entry: IndexEntry) -> Option<File> {
+fn staged_file(entry: IndexEntry) -> Option<File> {
     let counts = matches!(entry.flags & STAGE, 0 | OURS);
     let there = counts && entry.flags_extended & INTENT_TO_ADD == 0;
     there.then(|| File { path: RepoPath::new(entry.path), blob: Id(entry.id), disk: None })
@@ -170,13 +170,13 @@ struct Disk {
 
 impl Disk {
     /// The file of an index entry as it is on disk; none where it is gone.
-    fn file(&mut self, entry: IndexEntry) -> Result<Option<File>> {
+    fn file_on_disk(&mut self, entry: IndexEntry) -> Result<Option<File>> {
         let is_kept = self.is_kept(&entry);
         let kept = File { path: RepoPath::new(entry.path), blob: Id(entry.id), disk: None };
         if is_kept {
             return Ok(Some(kept));
         }
-        if !self.reachable(kept.path.as_bytes()) {
+        if !self.is_reachable(kept.path.as_bytes()) {
             return Ok(None);
         }
         let place = self.root.join(to_path(kept.path.as_bytes()));
@@ -186,14 +186,14 @@ impl Disk {
             Err(error) if matches!(error.kind(), Io::NotFound | Io::NotADirectory) => {
                 return Ok(None);
             }
-            Err(error) => return Err(unreadable(&place, error)),
+            Err(error) => return Err(unreadable_place(&place, error)),
         };
         if self.is_clean(&metadata, entry.mtime, entry.file_size) && entry.flags & STAGE == 0 {
             return Ok(Some(kept));
         }
-        let content = fs::read(&place).map_err(|error| unreadable(&place, error))?;
+        let content = fs::read(&place).map_err(|error| unreadable_place(&place, error))?;
         let blob = git2::Oid::hash_object(ObjectType::Blob, &content)
-            .map_err(|error| fault::other("hash a file", error))?;
+            .map_err(|error| fault::library_fault("hash a file", error))?;
         if blob == kept.blob.0 {
             return Ok(Some(kept));
         }
@@ -210,14 +210,14 @@ impl Disk {
     /// Whether the index vouches for a file: same size, same time, and a time before the
     /// index was written (git calls the rest "racily clean").
     fn is_clean(&self, found: &Metadata, listed: IndexTime, size: u32) -> bool {
-        let (Some(now), Some(index)) = (modified(found), self.index) else { return false };
+        let (Some(now), Some(index)) = (modified_time(found), self.index) else { return false };
         let listed = (listed.seconds(), listed.nanoseconds());
         found.len() == u64::from(size) && size > 0 && now == listed && now < index
     }
 
     /// Whether all folders of a path are folders of the working tree: a link may lead
     /// anywhere, and git takes what is behind it for gone.
-    fn reachable(&mut self, path: &[u8]) -> bool {
+    fn is_reachable(&mut self, path: &[u8]) -> bool {
         let Some(slash) = path.iter().rposition(|byte| *byte == b'/') else { return true };
         let folder = &path[..slash];
         if let Some(known) = self.folders.get(folder) {
@@ -225,7 +225,7 @@ impl Disk {
         }
         let name = folder.rsplit(|byte| *byte == b'/').next().unwrap_or(folder);
         let real = !matches!(name, b"" | b"." | b"..")
-            && self.reachable(folder)
+            && self.is_reachable(folder)
             && fs::symlink_metadata(self.root.join(to_path(folder)))
                 .is_ok_and(|metadata| metadata.is_dir());
         self.folders.insert(folder.to_vec(), real);
@@ -233,7 +233,7 @@ impl Disk {
     }
 }
 
-fn modified(metadata: &Metadata) -> Option<(i32, u32)> {
+fn modified_time(metadata: &Metadata) -> Option<(i32, u32)> {
     let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     // The index keeps the low 32 bits.
     let seconds = u32::try_from(since.as_secs() & 0xffff_ffff).ok()?;
@@ -251,20 +251,20 @@ fn to_path(bytes: &[u8]) -> PathBuf {
     PathBuf::from(OsStr::new(&*String::from_utf8_lossy(bytes)))
 }
 
-fn unmerged(path: &RepoPath) -> Error {
+fn unmerged_file(path: &RepoPath) -> Error {
     Error::new(
         ErrorKind::Incomplete,
         format!(
             "{path} has an unresolved merge conflict, so the index has no single version of it"
         ),
     )
-    .hint("resolve the conflict and `git add` the file, or name other paths after --")
+    .with_hint("resolve the conflict and `git add` the file, or name other paths after --")
 }
 
-fn unreadable(place: &Path, error: std::io::Error) -> Error {
+fn unreadable_place(place: &Path, error: std::io::Error) -> Error {
     Error::new(ErrorKind::Input, format!("cannot read {}: {error}", place.display()))
-        .hint("the file is tracked, so it is part of the comparison; make it readable")
-        .because(error)
+        .with_hint("the file is tracked, so it is part of the comparison; make it readable")
+        .with_source(error)
 }
 
 fn index_fault(error: git2::Error) -> Error {
@@ -273,8 +273,8 @@ fn index_fault(error: git2::Error) -> Error {
             ErrorKind::Repository,
             format!("the index cannot be read: {}", error.message()),
         )
-        .hint("run `git update-index --no-split-index` or `git sparse-checkout reapply --no-sparse-index`")
-        .because(error);
+        .with_hint("run `git update-index --no-split-index` or `git sparse-checkout reapply --no-sparse-index`")
+        .with_source(error);
     }
-    fault::other("read the index", error)
+    fault::library_fault("read the index", error)
 }

@@ -23,28 +23,28 @@ pub(super) enum EntryKind {
 
 /// One entry of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Entry<'a> {
+pub(super) struct TreeEntry<'a> {
     pub(super) kind: EntryKind,
     pub(super) name: &'a [u8],
     raw_id: &'a [u8],
     mode: usize,
 }
 
-impl Entry<'_> {
+impl TreeEntry<'_> {
     /// The id: made when asked for, since most entries are only passed by.
-    pub(super) fn id(&self) -> Option<Id> {
+    pub(super) fn object_id(&self) -> Option<Id> {
         git2::Oid::from_bytes(self.raw_id).ok().map(Id)
     }
 
     /// How many bytes it takes in the tree.
-    pub(super) fn length(&self) -> usize {
+    pub(super) fn raw_length(&self) -> usize {
         // mode SP name NUL id
         self.mode + 1 + self.name.len() + 1 + self.raw_id.len()
     }
 }
 
 /// The entries of a raw tree. Stops at the first byte that no tree would have.
-pub(super) fn entries(mut raw: &[u8]) -> impl Iterator<Item = Entry<'_>> {
+pub(super) fn tree_entries(mut raw: &[u8]) -> impl Iterator<Item = TreeEntry<'_>> {
     std::iter::from_fn(move || {
         // A mode has five or six digits.
         let space = if raw.get(5)? == &b' ' { 5 } else { 6 };
@@ -52,7 +52,7 @@ pub(super) fn entries(mut raw: &[u8]) -> impl Iterator<Item = Entry<'_>> {
         let rest = raw.get(space + 1..).filter(|_| raw[space] == b' ')?;
         let end = rest.iter().position(|byte| *byte == 0)?;
         let raw_id = rest.get(end + 1..end + 21)?;
-        let entry = Entry { kind, name: &rest[..end], raw_id, mode: space };
+        let entry = TreeEntry { kind, name: &rest[..end], raw_id, mode: space };
         raw = &rest[end + 21..];
         Some(entry)
     })
@@ -69,7 +69,7 @@ fn kind_of(mode: &[u8]) -> EntryKind {
 }
 
 /// The order that git keeps entries in: a folder as if its name ended with a slash.
-pub(super) fn order(a: (&[u8], bool), b: (&[u8], bool)) -> Ordering {
+pub(super) fn entry_order(a: (&[u8], bool), b: (&[u8], bool)) -> Ordering {
     let common = a.0.len().min(b.0.len());
     a.0[..common].cmp(&b.0[..common]).then_with(|| {
         let next = |(name, folder): (&[u8], bool)| {
@@ -89,7 +89,7 @@ pub(super) struct Difference {
 
 impl Difference {
     /// What it holds on the new and on the old side.
-    pub(super) fn contents(&self) -> impl Iterator<Item = ContentKey> + use<> {
+    pub(super) fn content_keys(&self) -> impl Iterator<Item = ContentKey> + use<> {
         let format = self.path.format();
         [self.new, self.old].into_iter().flatten().map(move |id| (id, format))
     }
@@ -105,20 +105,20 @@ const SHORTEST: usize = 28;
 const MOST: usize = 64 << 20;
 
 /// A folder that differs, yet to be looked into.
-pub(super) struct Folder {
+pub(super) struct ChangedFolder {
     pub(super) path: Vec<u8>,
     pub(super) old: Option<Id>,
     pub(super) new: Option<Id>,
 }
 
 /// What differs between two trees of one folder.
-pub(super) enum Either {
+pub(super) enum FileOrFolder {
     File(Difference),
-    Folder(Folder),
+    Folder(ChangedFolder),
 }
 
 /// Which names of files matter.
-pub(super) type Wanted = fn(&[u8]) -> bool;
+pub(super) type NameFilter = fn(&[u8]) -> bool;
 
 impl Repository {
     /// The markdown files that differ between two trees, by path. Equal folders are not
@@ -136,18 +136,18 @@ impl Repository {
         &self,
         old: Option<Id>,
         new: Option<Id>,
-        wanted: Wanted,
+        wanted: NameFilter,
     ) -> Result<Vec<Difference>> {
-        let root = Folder { path: Vec::new(), old, new };
+        let root = ChangedFolder { path: Vec::new(), old, new };
         self.compare_folders(vec![root], Vec::new(), wanted)
     }
 
     /// Goes on from folders that are yet to be looked into.
     pub(super) fn compare_folders(
         &self,
-        mut folders: Vec<Folder>,
+        mut folders: Vec<ChangedFolder>,
         mut found: Vec<Difference>,
-        wanted: Wanted,
+        wanted: NameFilter,
     ) -> Result<Vec<Difference>> {
         let mut read = 0;
         // A list and no recursion: a hostile tree may be deeper than the stack.
@@ -165,8 +165,8 @@ impl Repository {
                 }
                 compare_folder(&folder.path, Sides::new(&old, &new), wanted, |difference| {
                     match difference {
-                        Either::File(file) => found.push(file),
-                        Either::Folder(folder) => folders.push(folder),
+                        FileOrFolder::File(file) => found.push(file),
+                        FileOrFolder::Folder(folder) => folders.push(folder),
                     }
                 });
             }
@@ -176,7 +176,7 @@ impl Repository {
     }
 
     pub(super) fn raw_tree(&self, id: Option<Id>) -> Result<Arc<[u8]>> {
-        id.map_or_else(|| Ok(Arc::from([])), |id| self.tree(id))
+        id.map_or_else(|| Ok(Arc::from([])), |id| self.read_tree(id))
     }
 }
 
@@ -184,10 +184,10 @@ impl Repository {
 pub(super) fn compare_folder(
     path: &[u8],
     raw: Sides<&[u8]>,
-    wanted: Wanted,
-    mut tell: impl FnMut(Either),
+    wanted: NameFilter,
+    mut tell: impl FnMut(FileOrFolder),
 ) {
-    let matters = |entry: &Entry<'_>| match entry.kind {
+    let matters = |entry: &TreeEntry<'_>| match entry.kind {
         EntryKind::Tree => true,
         EntryKind::File => wanted(entry.name),
         EntryKind::Link | EntryKind::Other => false,
@@ -196,29 +196,35 @@ pub(super) fn compare_folder(
     // compared as bytes.
     let shared = common_start(raw.old, raw.new);
     let mut at = Sides::new(0, 0);
-    for entry in entries(raw.old) {
-        if at.old + entry.length() > shared {
+    for entry in tree_entries(raw.old) {
+        if at.old + entry.raw_length() > shared {
             break;
         }
-        at.old += entry.length();
+        at.old += entry.raw_length();
     }
     at.new = at.old;
-    let mut rest =
-        Sides::new(entries(&raw.old[at.old..]).peekable(), entries(&raw.new[at.new..]).peekable());
+    let mut rest = Sides::new(
+        tree_entries(&raw.old[at.old..]).peekable(),
+        tree_entries(&raw.new[at.new..]).peekable(),
+    );
     loop {
         let order = match (rest.old.peek(), rest.new.peek()) {
             (None, None) => return,
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
-            (Some(old), Some(new)) => order(key(old), key(new)),
+            (Some(old), Some(new)) => entry_order(entry_key(old), entry_key(new)),
         };
         let left = if order == Ordering::Greater { None } else { rest.old.next() };
         let right = if order == Ordering::Less { None } else { rest.new.next() };
-        at.old += left.map_or(0, |entry| entry.length());
-        at.new += right.map_or(0, |entry| entry.length());
-        let content = |entry: Entry<'_>| (entry.kind, entry.raw_id.to_vec());
+        at.old += left.map_or(0, |entry| entry.raw_length());
+        at.new += right.map_or(0, |entry| entry.raw_length());
+        let content = |entry: TreeEntry<'_>| (entry.kind, entry.raw_id.to_vec());
         if left.map(content) != right.map(content) {
-            note(path, Sides::new(left.filter(matters), right.filter(matters)), &mut tell);
+            note_difference(
+                path,
+                Sides::new(left.filter(matters), right.filter(matters)),
+                &mut tell,
+            );
             if raw.old[at.old..] == raw.new[at.new..] {
                 return;
             }
@@ -227,14 +233,22 @@ pub(super) fn compare_folder(
 }
 
 /// Reports an entry that differs.
-fn note(path: &[u8], entries: Sides<Option<Entry<'_>>>, tell: &mut impl FnMut(Either)) {
+fn note_difference(
+    path: &[u8],
+    entries: Sides<Option<TreeEntry<'_>>>,
+    tell: &mut impl FnMut(FileOrFolder),
+) {
     let Some(entry) = entries.old.or(entries.new) else { return };
-    let id = entries.map(|entry| entry.and_then(|entry| entry.id()));
+    let id = entries.map(|entry| entry.and_then(|entry| entry.object_id()));
     let path = RepoPath::join(path, entry.name);
     tell(if entry.kind == EntryKind::Tree {
-        Either::Folder(Folder { path: path.as_bytes().to_vec(), old: id.old, new: id.new })
+        FileOrFolder::Folder(ChangedFolder {
+            path: path.as_bytes().to_vec(),
+            old: id.old,
+            new: id.new,
+        })
     } else {
-        Either::File(Difference { path, old: id.old, new: id.new })
+        FileOrFolder::File(Difference { path, old: id.old, new: id.new })
     });
 }
 
@@ -243,22 +257,22 @@ const CHUNK: usize = 128;
 
 /// How many bytes two trees have in common at their start, in whole chunks.
 pub(super) fn common_start(left: &[u8], right: &[u8]) -> usize {
-    common(left.chunks(CHUNK), right.chunks(CHUNK))
+    common_length(left.chunks(CHUNK), right.chunks(CHUNK))
 }
 
 /// How many bytes two trees have in common at their end, in whole chunks.
 pub(super) fn common_end(left: &[u8], right: &[u8]) -> usize {
-    common(left.rchunks(CHUNK), right.rchunks(CHUNK))
+    common_length(left.rchunks(CHUNK), right.rchunks(CHUNK))
 }
 
-fn common<'a>(
+fn common_length<'a>(
     left: impl Iterator<Item = &'a [u8]>,
     right: impl Iterator<Item = &'a [u8]>,
 ) -> usize {
     left.zip(right).take_while(|(left, right)| left == right).map(|(chunk, _)| chunk.len()).sum()
 }
 
-fn key<'a>(entry: &Entry<'a>) -> (&'a [u8], bool) {
+fn entry_key<'a>(entry: &TreeEntry<'a>) -> (&'a [u8], bool) {
     (entry.name, entry.kind == EntryKind::Tree)
 }
 
@@ -278,15 +292,15 @@ mod tests {
         let mut bytes =
             raw(&[("100644", "a.md"), ("40000", "b"), ("120000", "c.md"), ("160000", "d")]);
         bytes.extend_from_slice(b"100644 cut.md\0abc");
-        let kinds: Vec<_> = entries(&bytes).map(|entry| entry.kind).collect();
+        let kinds: Vec<_> = tree_entries(&bytes).map(|entry| entry.kind).collect();
         assert_eq!(kinds, [EntryKind::File, EntryKind::Tree, EntryKind::Link, EntryKind::Other]);
-        assert_eq!(entries(b"no tree at all").count(), 0);
+        assert_eq!(tree_entries(b"no tree at all").count(), 0);
     }
 
     #[test]
     fn orders_folders_as_if_they_ended_with_a_slash() {
-        assert_eq!(order((b"a", true), (b"a.md", false)), Ordering::Greater);
-        assert_eq!(order((b"a", false), (b"a.md", false)), Ordering::Less);
-        assert_eq!(order((b"a", true), (b"a", true)), Ordering::Equal);
+        assert_eq!(entry_order((b"a", true), (b"a.md", false)), Ordering::Greater);
+        assert_eq!(entry_order((b"a", false), (b"a.md", false)), Ordering::Less);
+        assert_eq!(entry_order((b"a", true), (b"a", true)), Ordering::Equal);
     }
 }

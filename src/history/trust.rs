@@ -19,8 +19,9 @@ pub(super) fn open_trusted(
 ) -> Result<git2::Repository> {
     let found = match dir {
         // who names the repository answers for it: git asks for no owner then
-        Some(dir) => Some(Place { git_dir: base.join(dir), top: Some(base.to_owned()) }),
-        None => Place::discovered(base, ceilings).filter(|found| is_safe(found.named(), base)),
+        Some(dir) => Some(GitFolder { git_dir: base.join(dir), top: Some(base.to_owned()) }),
+        None => GitFolder::discover_from(base, ceilings)
+            .filter(|found| is_safe(found.named_folder(), base)),
     };
     let Some(found) = found else { return Err(fault::open(base, refused)) };
     let opened = || {
@@ -41,13 +42,13 @@ pub(super) fn open_trusted(
 }
 
 /// A git folder, and the top of the working tree that it was found in.
-struct Place {
+struct GitFolder {
     git_dir: PathBuf,
     top: Option<PathBuf>,
 }
 
-impl Place {
-    fn discovered(base: &Path, ceilings: &[PathBuf]) -> Option<Self> {
+impl GitFolder {
+    fn discover_from(base: &Path, ceilings: &[PathBuf]) -> Option<Self> {
         let git_dir = git2::Repository::discover_path(base, ceilings).ok()?;
         let real = git_dir.canonicalize().ok()?;
         let base = base.canonicalize().ok()?;
@@ -60,7 +61,7 @@ impl Place {
     }
 
     /// The folder that `safe.directory` has to name.
-    fn named(&self) -> &Path {
+    fn named_folder(&self) -> &Path {
         self.top.as_deref().unwrap_or(&self.git_dir)
     }
 }
@@ -95,15 +96,15 @@ fn check_format(config: &git2::Config) -> std::result::Result<(), git2::Error> {
 /// all before it.
 fn is_safe(place: &Path, base: &Path) -> bool {
     let Ok(place) = place.canonicalize() else { return false };
-    values().iter().fold(false, |safe, value| match value.as_str() {
+    safe_directories().iter().fold(false, |safe, value| match value.as_str() {
         "" => false,
         "*" => true,
-        value => safe || names(value, &place, base),
+        value => safe || names_folder(value, &place, base),
     })
 }
 
 /// Whether one value names a folder.
-fn names(value: &str, place: &Path, base: &Path) -> bool {
+fn names_folder(value: &str, place: &Path, base: &Path) -> bool {
     let home = || env::var_os("HOME").map(PathBuf::from);
     let path = match value.strip_prefix("~/") {
         Some(rest) => match home() {
@@ -125,9 +126,9 @@ fn names(value: &str, place: &Path, base: &Path) -> bool {
 
 /// What the user's settings say, in the order in which git reads them; a repository's own are
 /// never asked.
-fn values() -> Vec<String> {
+fn safe_directories() -> Vec<String> {
     let mut values = Vec::new();
-    for file in files() {
+    for file in config_files() {
         let Ok(config) = git2::Config::open(&file) else { continue };
         let Ok(entries) = config.multivar(KEY, None) else { continue };
         // what cannot be read further says nothing more
@@ -140,7 +141,7 @@ fn values() -> Vec<String> {
     values
 }
 
-fn files() -> Vec<PathBuf> {
+fn config_files() -> Vec<PathBuf> {
     let named = |name: &str| env::var_os(name).map(PathBuf::from);
     let is_true =
         |text: &str| !matches!(text.to_lowercase().as_str(), "" | "0" | "false" | "no" | "off");
@@ -171,18 +172,18 @@ fn of_environment() -> Vec<String> {
         })
         .filter_map(|at| text(format!("GIT_CONFIG_VALUE_{at}")))
         .collect();
-    values.extend(parameters(&text("GIT_CONFIG_PARAMETERS".into()).unwrap_or_default()));
+    values.extend(config_parameters(&text("GIT_CONFIG_PARAMETERS".into()).unwrap_or_default()));
     values
 }
 
 /// The values in git's own list of settings: `'KEY'='VALUE'`, or `'KEY=VALUE'` of older versions.
-fn parameters(text: &str) -> Vec<String> {
+fn config_parameters(text: &str) -> Vec<String> {
     let mut values = Vec::new();
     let mut rest = text.trim_start();
-    while let Some((first, after)) = quoted(rest) {
+    while let Some((first, after)) = shell_quoted(rest) {
         let (key, value, after) = match after.strip_prefix('=') {
             Some(after) => {
-                let (value, after) = quoted(after).unwrap_or((String::new(), after));
+                let (value, after) = shell_quoted(after).unwrap_or((String::new(), after));
                 (first, value, after)
             }
             None => match first.split_once('=') {
@@ -199,7 +200,7 @@ fn parameters(text: &str) -> Vec<String> {
 }
 
 /// A word in the quotes of a shell, and what comes after it.
-fn quoted(text: &str) -> Option<(String, &str)> {
+fn shell_quoted(text: &str) -> Option<(String, &str)> {
     let mut rest = text.strip_prefix('\'')?;
     let mut word = String::new();
     loop {
@@ -223,7 +224,7 @@ mod tests {
     #[test]
     fn settings_of_one_run_are_read_as_git_quotes_them() {
         let check =
-            |text: &str, expected: &[&str]| assert_eq!(parameters(text), expected, "{text}");
+            |text: &str, expected: &[&str]| assert_eq!(config_parameters(text), expected, "{text}");
         check("'safe.directory'='*'", &["*"]);
         check("'core.pager'='less' 'Safe.Directory'='/a b' 'safe.directory=/c'", &["/a b", "/c"]);
         check(r"'safe.directory'='/it'\''s'", &["/it's"]);
@@ -240,7 +241,7 @@ mod tests {
         std::fs::create_dir_all(&place).unwrap();
         let check = |value: &str, expected: bool| {
             let value = value.replace("ROOT", root.to_str().unwrap());
-            assert_eq!(names(&value, &place, &root), expected, "{value}");
+            assert_eq!(names_folder(&value, &place, &root), expected, "{value}");
         };
         for value in ["ROOT/a/b", "ROOT/a/b/", "ROOT/a/../a/b", "ROOT/a/*", "ROOT/*", "/*"] {
             check(value, true);

@@ -16,7 +16,8 @@ impl Repository {
         options.show(git2::StatusShow::Workdir);
         options.include_untracked(true).recurse_untracked_dirs(true).exclude_submodules(true);
         let statuses = self.git.statuses(Some(&mut options));
-        let statuses = statuses.map_err(|error| fault::other("list untracked files", error))?;
+        let statuses =
+            statuses.map_err(|error| fault::library_fault("list untracked files", error))?;
         let mut found = Vec::new();
         for entry in statuses.iter().filter(|entry| entry.status() == git2::Status::WT_NEW) {
             let path = RepoPath::new(entry.path_bytes());

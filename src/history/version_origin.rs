@@ -4,7 +4,7 @@ use super::Commit;
 
 /// Where a version comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum VersionOrigin {
     /// It is what the old end has.
     OldEnd,
     /// It is what the mainline had where it left the old end's line. What differs from the

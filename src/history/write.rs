@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// One commit of a linear history.
 #[derive(Clone, Copy, Debug)]
-pub struct Snapshot<'a> {
+pub struct NewCommit<'a> {
     /// When it is committed, in seconds since 1970-01-01T00:00:00Z.
     pub time: i64,
     /// What it says it does.
@@ -21,9 +21,13 @@ pub struct Snapshot<'a> {
 
 /// Writes a repository into a folder that does not exist or is empty. Author, dates and
 /// contents are all given, so the commit ids are the same everywhere.
-pub fn repository(folder: &Path, author: (&str, &str), history: &[Snapshot<'_>]) -> Result<()> {
-    claim(folder)?;
-    written(folder, author, history).map_err(|source| {
+pub fn write_repository(
+    folder: &Path,
+    author: (&str, &str),
+    history: &[NewCommit<'_>],
+) -> Result<()> {
+    claim_folder(folder)?;
+    write_commits(folder, author, history).map_err(|source| {
         let name = folder.display();
         Error::new(
             ErrorKind::Repository,
@@ -32,7 +36,7 @@ pub fn repository(folder: &Path, author: (&str, &str), history: &[Snapshot<'_>])
     })
 }
 
-fn claim(folder: &Path) -> Result<()> {
+fn claim_folder(folder: &Path) -> Result<()> {
     let name = folder.display();
     let taken = match fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_some(),
@@ -40,16 +44,16 @@ fn claim(folder: &Path) -> Result<()> {
     };
     if taken {
         return Err(Error::new(ErrorKind::Input, format!("`{name}` already exists"))
-            .hint("name a folder that does not exist yet"));
+            .with_hint("name a folder that does not exist yet"));
     }
     fs::create_dir_all(folder)
         .map_err(|source| Error::new(ErrorKind::Input, format!("cannot create `{name}`: {source}")))
 }
 
-fn written(
+fn write_commits(
     folder: &Path,
     (name, mail): (&str, &str),
-    history: &[Snapshot<'_>],
+    history: &[NewCommit<'_>],
 ) -> std::result::Result<(), git2::Error> {
     let mut options = RepositoryInitOptions::new();
     options.initial_head("main").external_template(false).no_reinit(true);
@@ -59,7 +63,7 @@ fn written(
         let mut index = repository.index()?;
         index.clear()?;
         for (path, text) in snapshot.files {
-            index.add_frombuffer(&entry(path), text.as_bytes())?;
+            index.add_frombuffer(&index_entry(path), text.as_bytes())?;
         }
         let tree = repository.find_tree(index.write_tree()?)?;
         let author = Signature::new(name, mail, &Time::new(snapshot.time, 0))?;
@@ -72,7 +76,7 @@ fn written(
 }
 
 /// An index entry of which only path and mode are given; the rest follows from the content.
-fn entry(path: &str) -> IndexEntry {
+fn index_entry(path: &str) -> IndexEntry {
     IndexEntry {
         ctime: IndexTime::new(0, 0),
         mtime: IndexTime::new(0, 0),
@@ -93,9 +97,9 @@ fn entry(path: &str) -> IndexEntry {
 mod tests {
     use super::*;
 
-    const HISTORY: &[Snapshot<'_>] = &[
-        Snapshot { time: 1_700_000_000, message: "First", files: &[("a.md", "# A\n")] },
-        Snapshot { time: 1_700_086_400, message: "Second", files: &[("a.md", "# B\n")] },
+    const HISTORY: &[NewCommit<'_>] = &[
+        NewCommit { time: 1_700_000_000, message: "First", files: &[("a.md", "# A\n")] },
+        NewCommit { time: 1_700_086_400, message: "Second", files: &[("a.md", "# B\n")] },
     ];
 
     #[test]
@@ -103,7 +107,7 @@ mod tests {
         let heads: Vec<_> = (0..2)
             .map(|_| {
                 let folder = tempfile::tempdir().unwrap();
-                repository(folder.path(), ("A", "a@example.com"), HISTORY).unwrap();
+                write_repository(folder.path(), ("A", "a@example.com"), HISTORY).unwrap();
                 assert_eq!(fs::read_to_string(folder.path().join("a.md")).unwrap(), "# B\n");
                 let made = Repository::open(folder.path()).unwrap();
                 assert!(made.statuses(None).unwrap().is_empty());
@@ -117,7 +121,7 @@ mod tests {
     fn a_folder_that_holds_anything_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("mine.txt"), "mine").unwrap();
-        let error = repository(folder.path(), ("A", "a@example.com"), HISTORY).unwrap_err();
+        let error = write_repository(folder.path(), ("A", "a@example.com"), HISTORY).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Input);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::column_of;
-use super::quotes::quoted;
+use super::quotes::quoted_beginning;
 use crate::model::{Claim, ClaimBasis, Document, Duty, Layout, Matrix, Party, Phrase, Row};
 
 pub use sought::SoughtWords;
@@ -27,7 +27,7 @@ const MANY_WORDS: usize = 8;
 
 /// What a page says of who has what.
 #[must_use]
-pub fn claims(document: &Document, source: &[u8]) -> Vec<Claim> {
+pub fn claims_of_page(document: &Document, source: &[u8]) -> Vec<Claim> {
     let of_page = product::of_page(document);
     let stemmer = Stemmer::create(Algorithm::English);
     let mut claims = Vec::new();
@@ -35,9 +35,9 @@ pub fn claims(document: &Document, source: &[u8]) -> Vec<Claim> {
         let products = product::of_matrix(matrix, of_page.as_ref());
         for row in &matrix.rows {
             for duty in row.duties.iter().filter(|duty| !duty.reference) {
-                let place = Place { matrix, row, duty };
-                let column = column_of(&quoted(&duty.phrase.text), duty.line, source);
-                for (product, is_of_title, about) in place.about(&products, &stemmer) {
+                let place = ClaimPlace { matrix, row, duty };
+                let column = column_of(&quoted_beginning(&duty.phrase.text), duty.line, source);
+                for (product, is_of_title, about) in place.about_products(&products, &stemmer) {
                     claims.push(Claim {
                         product,
                         is_of_title,
@@ -58,26 +58,26 @@ pub fn claims(document: &Document, source: &[u8]) -> Vec<Claim> {
 
 /// What a claim is about.
 #[derive(Clone)]
-struct About {
+struct ClaimSubject {
     basis: ClaimBasis,
     parts: Vec<String>,
     shown: String,
 }
 
 /// A duty where it stands.
-struct Place<'a> {
+struct ClaimPlace<'a> {
     matrix: &'a Matrix,
     row: &'a Row,
     duty: &'a Duty,
 }
 
-impl Place<'_> {
+impl ClaimPlace<'_> {
     /// What a duty is about, by product.
-    fn about(
+    fn about_products(
         &self,
         products: &BTreeMap<String, bool>,
         stemmer: &Stemmer,
-    ) -> Vec<(String, bool, About)> {
+    ) -> Vec<(String, bool, ClaimSubject)> {
         let Self { matrix, row, duty } = self;
         let is_grid = matrix.layout == Layout::OwnerGrid;
         let area = match &duty.area {
@@ -103,34 +103,34 @@ impl Place<'_> {
         let each = |(product, of_title): (&String, &bool)| {
             all.iter().map(|about| (product.clone(), *of_title, about.clone())).collect::<Vec<_>>()
         };
-        let mut told: Vec<_> = products.iter().flat_map(each).collect();
+        let mut reported: Vec<_> = products.iter().flat_map(each).collect();
         // the rows of an overview may be products
         if is_grid && let Some(about) = of_area(&row.task.text, &area, ClaimBasis::Cell) {
-            told.push((product::name_of(&row.task.text), false, about));
+            reported.push((product::name_of(&row.task.text), false, about));
         }
-        told
+        reported
     }
 }
 
-fn of_cell(task: &Phrase, area: &Phrase, basis: ClaimBasis) -> Option<About> {
+fn of_cell(task: &Phrase, area: &Phrase, basis: ClaimBasis) -> Option<ClaimSubject> {
     let key = area_key(area);
-    (!task.is_empty() && !key.is_empty()).then(|| About {
+    (!task.is_empty() && !key.is_empty()).then(|| ClaimSubject {
         basis,
         parts: vec!["cell".to_owned(), task.canonical.clone(), key],
         shown: format!("{}: {}", task.text, area.text),
     })
 }
 
-fn of_area(product: &str, area: &Phrase, basis: ClaimBasis) -> Option<About> {
+fn of_area(product: &str, area: &Phrase, basis: ClaimBasis) -> Option<ClaimSubject> {
     let key = area_key(area);
     let shown =
         if product.is_empty() { area.text.clone() } else { format!("{product}: {}", area.text) };
-    (!key.is_empty()).then(|| About { basis, parts: vec!["area".to_owned(), key], shown })
+    (!key.is_empty()).then(|| ClaimSubject { basis, parts: vec!["area".to_owned(), key], shown })
 }
 
-fn of_text(phrase: &Phrase, stemmer: &Stemmer) -> Option<About> {
+fn of_text(phrase: &Phrase, stemmer: &Stemmer) -> Option<ClaimSubject> {
     let core = core_of(&phrase.canonical);
-    (core.len() >= WORDS).then(|| About {
+    (core.len() >= WORDS).then(|| ClaimSubject {
         basis: ClaimBasis::Text,
         parts: std::iter::once("duty".into())
             .chain(core.iter().map(|word| stemmer.stem(word).into_owned()))
@@ -196,7 +196,7 @@ type ClaimsByPage<'a> = BTreeMap<(usize, ClaimBasis), Vec<&'a Claim>>;
 
 /// All disagreements among pages, by the first page and its lines. `names` are those of the pages.
 #[must_use]
-pub fn disagreements(names: &[String], pages: &[Vec<Claim>]) -> Vec<Disagreement> {
+pub fn find_disagreements(names: &[String], pages: &[Vec<Claim>]) -> Vec<Disagreement> {
     let mut by_meaning: BTreeMap<(&str, &[String]), ClaimsByPage<'_>> = BTreeMap::new();
     for (page, claims) in pages.iter().enumerate() {
         for claim in claims {
@@ -210,14 +210,14 @@ pub fn disagreements(names: &[String], pages: &[Vec<Claim>]) -> Vec<Disagreement
         let plain: Vec<(usize, &Claim, Party)> = of_pages
             .iter()
             .filter_map(|((page, _), claims)| {
-                agreed(claims).map(|(first, all)| (*page, first, all))
+                agreed_claim(claims).map(|(first, all)| (*page, first, all))
             })
             .collect();
         for (at, (page, claim, party)) in plain.iter().enumerate() {
             for (other, second, other_party) in plain.iter().skip(at + 1) {
                 let is_sure = claim.is_of_title || second.is_of_title;
                 let sides = [(*claim, party), (*second, other_party)];
-                if page == other || !is_sure || !disagree(sides) {
+                if page == other || !is_sure || !claims_disagree(sides) {
                     continue;
                 }
                 let name = names.get(*other).map_or("", String::as_str);
@@ -229,9 +229,9 @@ pub fn disagreements(names: &[String], pages: &[Vec<Claim>]) -> Vec<Disagreement
                     other_line: second.line,
                     message: format!(
                         "{} is {} here, but {} in {name}:{}",
-                        quoted(&claim.shown),
-                        whose(party),
-                        whose(other_party),
+                        quoted_beginning(&claim.shown),
+                        holder_text(party),
+                        holder_text(other_party),
                         second.line
                     ),
                 });
@@ -242,7 +242,7 @@ pub fn disagreements(names: &[String], pages: &[Vec<Claim>]) -> Vec<Disagreement
 }
 
 /// Whether two claims about the same cannot both be right.
-fn disagree([(a, a_party), (b, b_party)]: [(&Claim, &Party); 2]) -> bool {
+fn claims_disagree([(a, a_party), (b, b_party)]: [(&Claim, &Party); 2]) -> bool {
     use ClaimBasis::{Cell, Item, Part, Text};
     if a_party == b_party {
         return false;
@@ -264,7 +264,7 @@ fn disagree([(a, a_party), (b, b_party)]: [(&Claim, &Party); 2]) -> bool {
 
 /// The first claim of a page that says one and the same wherever it says it, and whose it is.
 /// Parts are taken together; third parties are left out.
-fn agreed<'a>(claims: &[&'a Claim]) -> Option<(&'a Claim, Party)> {
+fn agreed_claim<'a>(claims: &[&'a Claim]) -> Option<(&'a Claim, Party)> {
     let first = *claims.first()?;
     let is_third = |claim: &&Claim| matches!(claim.party, Party::Other(_));
     if claims.iter().any(is_third) {
@@ -276,7 +276,7 @@ fn agreed<'a>(claims: &[&'a Claim]) -> Option<(&'a Claim, Party)> {
     matches!(first.basis, ClaimBasis::Part | ClaimBasis::Item).then_some((first, Party::Shared))
 }
 
-fn whose(party: &Party) -> Cow<'_, str> {
+fn holder_text(party: &Party) -> Cow<'_, str> {
     match party {
         Party::Ibm => "IBM's".into(),
         Party::Provider(name) => format!("{name}'s").into(),
@@ -289,7 +289,7 @@ fn whose(party: &Party) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::normalize::{Names, read};
+    use crate::normalize::{Names, read_page};
 
     fn grid(title: &str, heading: &str, owner: &str) -> String {
         format!(
@@ -308,11 +308,13 @@ mod tests {
     fn found(pages: &[String]) -> Vec<String> {
         let claims: Vec<_> = pages
             .iter()
-            .map(|page| claims(&read(page.as_bytes(), &Names::builtin()), page.as_bytes()))
+            .map(|page| {
+                claims_of_page(&read_page(page.as_bytes(), &Names::builtin()), page.as_bytes())
+            })
             .collect();
         let names: Vec<_> = (0..pages.len()).map(|at| format!("{at}.md")).collect();
-        let told = |one: Disagreement| format!("{}:{}: {}", one.page, one.line, one.message);
-        disagreements(&names, &claims).into_iter().map(told).collect()
+        let reported = |one: Disagreement| format!("{}:{}: {}", one.page, one.line, one.message);
+        find_disagreements(&names, &claims).into_iter().map(reported).collect()
     }
 
     const SKY: &str = "Understanding your responsibilities when using IBM Cloud Skyvault";
@@ -355,8 +357,12 @@ mod tests {
             ("Shared", "Keep a rack.", "Test it.", false),
         ] {
             for overview in [page(owner), of_products(owner)] {
-                let told = found(&[overview.clone(), recovery(ibm, you)]);
-                assert_eq!(told.len(), usize::from(is_found), "{overview}{ibm}/{you}: {told:?}");
+                let reported = found(&[overview.clone(), recovery(ibm, you)]);
+                assert_eq!(
+                    reported.len(),
+                    usize::from(is_found),
+                    "{overview}{ibm}/{you}: {reported:?}"
+                );
             }
         }
     }

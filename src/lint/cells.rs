@@ -1,11 +1,11 @@
 //! Cells that end in mid air, or that speak of the other party.
 
 use super::contradiction::{denies_own_party, names_other_party};
-use super::quotes::{QUOTED, quoted};
+use super::quotes::{QUOTED, quoted_beginning};
 use crate::model::{Code, Layout, Matrix, Notice, Party};
 
 /// Notices about the texts of one table.
-pub(super) fn check(matrix: &Matrix, provider: &str, found: &mut Vec<Notice>) {
+pub(super) fn check_cells(matrix: &Matrix, provider: &str, found: &mut Vec<Notice>) {
     let sentences = match matrix.layout {
         Layout::PartyColumns | Layout::PartyLists => true,
         Layout::OwnerGrid | Layout::OwnerList | Layout::Raci => false,
@@ -15,22 +15,23 @@ pub(super) fn check(matrix: &Matrix, provider: &str, found: &mut Vec<Notice>) {
     }
     for duty in matrix.rows.iter().flat_map(|row| &row.duties) {
         if is_cut_off(&duty.phrase.text) {
-            let message = format!("{} ends in the middle of a sentence", ending(&duty.phrase.text));
+            let message =
+                format!("{} ends in the middle of a sentence", quoted_ending(&duty.phrase.text));
             found.push(Notice::at(duty.line, Code::CutOff, message));
         }
         if let Some(other) = names_other_party(duty, provider) {
             let message = format!(
                 "{} names {other} but is in the column of {}",
-                quoted(&duty.phrase.text),
-                name(&duty.party)
+                quoted_beginning(&duty.phrase.text),
+                party_name(&duty.party)
             );
             found.push(Notice::at(duty.line, Code::Contradiction, message));
         }
         if denies_own_party(duty) {
-            let party = name(&duty.party);
+            let party = party_name(&duty.party);
             let message = format!(
                 "{} says that {party} does not do it but is in the column of {party}",
-                quoted(&duty.phrase.text)
+                quoted_beginning(&duty.phrase.text)
             );
             found.push(Notice::at(duty.line, Code::Contradiction, message));
         }
@@ -38,14 +39,14 @@ pub(super) fn check(matrix: &Matrix, provider: &str, found: &mut Vec<Notice>) {
 }
 
 /// A text as a message about its end quotes it.
-fn ending(text: &str) -> String {
+fn quoted_ending(text: &str) -> String {
     match text.char_indices().rev().nth(QUOTED) {
         Some((cut, _)) => format!("\"...{}\"", text[cut..].trim_start()),
         None => format!("\"{text}\""),
     }
 }
 
-fn name(party: &Party) -> &str {
+fn party_name(party: &Party) -> &str {
     match party {
         Party::Ibm => "IBM",
         Party::Shared => "both parties",

@@ -3,7 +3,7 @@
 use crate::model::{Duty, Party};
 
 /// How one party is named in canonical texts.
-struct Names {
+struct PartyNames {
     /// As who does something.
     subjects: &'static [&'static str],
     /// As whose something is.
@@ -12,12 +12,12 @@ struct Names {
     objects: &'static [&'static str],
 }
 
-const CUSTOMER: Names = Names {
+const CUSTOMER: PartyNames = PartyNames {
     subjects: &["the customer", "the customers", "customer", "customers", "you"],
     possessives: &["your", "the customer's", "customer's", "the customers", "yours"],
     objects: &["the customer", "customers", "the customers", "you"],
 };
-const IBM: Names = Names {
+const IBM: PartyNames = PartyNames {
     subjects: &["ibm cloud", "ibm"],
     possessives: &["ibm's", "ibm cloud's"],
     objects: &["ibm", "ibm cloud"],
@@ -66,7 +66,7 @@ pub(super) fn names_other_party<'p>(duty: &Duty, provider: &'p str) -> Option<&'
 }
 
 /// "must ...", "is responsible for ...", "and Skyvault are fully responsible for ...".
-fn is_bound(rest: &str, own: &Names) -> bool {
+fn is_bound(rest: &str, own: &PartyNames) -> bool {
     const BINDS: &[&str] = &["must", "is required to", "are required to"];
     const ADVERBS: &[&str] =
         &["also", "solely", "fully", "entirely", "wholly", "ultimately", "always"];
@@ -105,12 +105,12 @@ fn is_whole(duty: &Duty) -> bool {
 }
 
 /// "It is your responsibility to ...", "... is the responsibility of the customer".
-fn is_called_the_duty_of(text: &str, names: &Names) -> bool {
+fn is_called_the_duty_of(text: &str, names: &PartyNames) -> bool {
     ["is ", "is solely ", "remains "].iter().any(|verb| names_duty(text, verb, names))
 }
 
 /// Whether the words that call something a party's duty stand behind some others.
-fn names_duty(text: &str, before: &str, names: &Names) -> bool {
+fn names_duty(text: &str, before: &str, names: &PartyNames) -> bool {
     let behind =
         text.match_indices(before).filter(|(at, _)| *at == 0 || text[..*at].ends_with(' '));
     let mut behind = behind.map(|(at, _)| &text[at + before.len()..]);
@@ -153,7 +153,7 @@ pub(super) fn denies_own_party(duty: &Duty) -> bool {
 }
 
 /// "The hosts are not managed by IBM", and nothing behind it.
-fn is_not_done_by(text: &str, names: &Names) -> bool {
+fn is_not_done_by(text: &str, names: &PartyNames) -> bool {
     const DONE: &[&str] = &[
         "administered",
         "backed up",
@@ -271,7 +271,7 @@ mod tests {
 
     #[test]
     fn a_party_that_is_said_not_to_do_it() {
-        let told = |party, text| denies_own_party(&duty(party, text));
+        let reported = |party, text| denies_own_party(&duty(party, text));
         for text in [
             "ibm does not back up the vaults",
             "ibm is not responsible for vaults you seal",
@@ -289,8 +289,8 @@ mod tests {
             "ibm is not liable for the keys",
             "guest systems are not managed by ibm",
         ] {
-            assert!(told(Party::Ibm, text), "{text}");
-            assert!(!told(Party::Customer, text), "{text}");
+            assert!(reported(Party::Ibm, text), "{text}");
+            assert!(!reported(Party::Customer, text), "{text}");
         }
         for text in [
             "you do not have to seal the vaults",
@@ -300,14 +300,14 @@ mod tests {
             "it is not your responsibility to seal the vaults",
             "it is not the customer's responsibility to seal the vaults",
         ] {
-            assert!(told(Party::Customer, text), "{text}");
-            assert!(!told(Party::Ibm, text), "{text}");
+            assert!(reported(Party::Customer, text), "{text}");
+            assert!(!reported(Party::Ibm, text), "{text}");
         }
     }
 
     #[test]
     fn what_is_promised_or_has_another_side_is_not_plain() {
-        let told = |party, text| denies_own_party(&duty(party, text));
+        let reported = |party, text| denies_own_party(&duty(party, text));
         for text in [
             "ibm does not store your seals",
             "ibm does not open a vault unless you ask for it",
@@ -319,20 +319,20 @@ mod tests {
             "protect what is not managed by ibm",
             "the keys are not read by ibm",
         ] {
-            assert!(!told(Party::Ibm, text), "{text}");
+            assert!(!reported(Party::Ibm, text), "{text}");
         }
         for text in [
             "do not seal the vaults",
             "you cannot change the seals",
             "you can open the vaults but ibm cannot",
         ] {
-            assert!(!told(Party::Customer, text), "{text}");
+            assert!(!reported(Party::Customer, text), "{text}");
         }
     }
 
     #[test]
     fn the_other_party_in_a_cell() {
-        let told = |party, text| names_other_party(&duty(party, text), "IBM").is_some();
+        let reported = |party, text| names_other_party(&duty(party, text), "IBM").is_some();
         for text in [
             "the customer is responsible for sealing the vault",
             "you are fully responsible for sealing the vault",
@@ -341,16 +341,16 @@ mod tests {
             "sealing the vault is the responsibility of the customer",
             "sealing the vault remains your responsibility",
         ] {
-            assert!(told(Party::Ibm, text), "{text}");
-            assert!(!told(Party::Customer, text), "{text}");
+            assert!(reported(Party::Ibm, text), "{text}");
+            assert!(!reported(Party::Customer, text), "{text}");
         }
         for text in [
             "ibm must seal the vault",
             "ibm and sky vault are fully responsible for the seals",
             "it is ibm's responsibility to seal the vault",
         ] {
-            assert!(told(Party::Customer, text), "{text}");
-            assert!(!told(Party::Ibm, text), "{text}");
+            assert!(reported(Party::Customer, text), "{text}");
+            assert!(!reported(Party::Ibm, text), "{text}");
         }
         for text in [
             "ibm does not seal the vault",
@@ -360,9 +360,9 @@ mod tests {
             "read what is ibm's responsibility",
             "customer is responsible for sealing",
         ] {
-            assert!(!told(Party::Customer, text), "{text}");
+            assert!(!reported(Party::Customer, text), "{text}");
         }
-        assert!(!told(Party::Ibm, "customers can seal the vault"));
-        assert!(!told(Party::Ibm, "it is not your responsibility to seal the vault"));
+        assert!(!reported(Party::Ibm, "customers can seal the vault"));
+        assert!(!reported(Party::Ibm, "it is not your responsibility to seal the vault"));
     }
 }

@@ -10,33 +10,33 @@ use crate::model::Code;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct HelpEntry {
     meaning: String,
     advice: String,
 }
 
 /// The texts stand beside the code as data; a test holds that every code has its entry.
-static ENTRIES: LazyLock<BTreeMap<String, Entry>> =
+static ENTRIES: LazyLock<BTreeMap<String, HelpEntry>> =
     LazyLock::new(|| serde_yaml::from_str(include_str!("codes.yaml")).unwrap_or_default());
 
 /// One sentence that says what to do about a finding.
 #[must_use]
-pub fn help(code: Code) -> &'static str {
+pub fn help_for(code: Code) -> &'static str {
     ENTRIES.get(code.name()).map_or("", |entry| &entry.advice)
 }
 
 /// What a code means.
 #[must_use]
-pub fn meaning(code: Code) -> &'static str {
+pub fn meaning_of(code: Code) -> &'static str {
     ENTRIES.get(code.name()).map_or("", |entry| &entry.meaning)
 }
 
 /// What a code means, and what to do about it.
 #[must_use]
-pub fn explanation(code: Code) -> String {
-    let meaning = meaning(code);
+pub fn explanation_of(code: Code) -> String {
+    let meaning = meaning_of(code);
     let severity = default_severity(code).name();
-    format!("{} ({severity})\n\n{meaning}\n\nWhat to do: {}\n", code.name(), help(code))
+    format!("{} ({severity})\n\n{meaning}\n\nWhat to do: {}\n", code.name(), help_for(code))
 }
 
 #[cfg(test)]

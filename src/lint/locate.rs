@@ -7,7 +7,7 @@ use crate::model::{Code, Notice};
 #[must_use]
 pub fn line_of(notice: &Notice, source: &[u8]) -> usize {
     notice.line.unwrap_or_else(|| {
-        field(notice.code).iter().find_map(|name| line_with(source, name)).unwrap_or(1)
+        fields_for(notice.code).iter().find_map(|name| line_with(source, name)).unwrap_or(1)
     })
 }
 
@@ -31,7 +31,7 @@ pub fn column_of(message: &str, line: usize, source: &[u8]) -> usize {
 }
 
 /// The fields of the front matter that a code is about, the likeliest first.
-const fn field(code: Code) -> &'static [&'static [u8]] {
+const fn fields_for(code: Code) -> &'static [&'static [u8]] {
     match code {
         Code::StampMissing
         | Code::StampUnreadable

@@ -13,34 +13,34 @@ mod stamp;
 
 use crate::model::{Document, Notice};
 
-pub use across::{Disagreement, SoughtWords, claims, disagreements};
-pub use help::{explanation, help, meaning};
+pub use across::{Disagreement, SoughtWords, claims_of_page, find_disagreements};
+pub use help::{explanation_of, help_for, meaning_of};
 pub use locate::{column_of, line_of};
 pub use severity::default_severity;
-pub use stamp::{about_commit, alone as about_stamp, between_versions};
+pub use stamp::{about_commit, between_versions, stamp_notices as about_stamp};
 
-/// Everything that a writer should look at in one version of a page, by line: what reading it
-/// told, and what its content says.
+/// Everything that a writer should look at in one version of a page, by line: the notices from
+/// reading it, and those about its content.
 #[must_use]
-pub fn findings(document: &Document) -> Vec<Notice> {
+pub fn page_findings(document: &Document) -> Vec<Notice> {
     let mut found = document.notices.clone();
     found.extend_from_slice(&document.publishing);
-    found.extend(content(document));
+    found.extend(content_findings(document));
     found.sort();
     found.dedup();
     found
 }
 
-/// What the content of a page says of itself, beside what reading it told.
+/// Notices about the content of a page, without those from reading it.
 #[must_use]
-pub fn content(document: &Document) -> Vec<Notice> {
+pub fn content_findings(document: &Document) -> Vec<Notice> {
     let mut found = Vec::new();
     for matrix in &document.matrices {
-        rows::check(matrix, &document.notices, &mut found);
-        cells::check(matrix, document.provider.as_deref().unwrap_or("IBM"), &mut found);
+        rows::check_rows(matrix, &document.notices, &mut found);
+        cells::check_cells(matrix, document.provider.as_deref().unwrap_or("IBM"), &mut found);
     }
-    overview::check(document, &mut found);
-    found.extend(stamp::alone(&document.stamp));
+    overview::check_overview(document, &mut found);
+    found.extend(stamp::stamp_notices(&document.stamp));
     found.sort();
     found.dedup();
     found

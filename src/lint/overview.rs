@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::model::{Code, Document, Layout, Matrix, Notice, Party};
 
 /// Where a grid says that an area is shared, each party should have something to do in it.
-pub(super) fn check(document: &Document, found: &mut Vec<Notice>) {
-    let details = details(document);
+pub(super) fn check_overview(document: &Document, found: &mut Vec<Notice>) {
+    let details = holders_by_area(document);
     let provider = document.provider.as_deref().unwrap_or("IBM");
     for grid in document.matrices.iter().filter(|matrix| matrix.layout == Layout::OwnerGrid) {
         for (area, shared) in shared_areas(grid) {
@@ -27,19 +27,19 @@ pub(super) fn check(document: &Document, found: &mut Vec<Notice>) {
 }
 
 /// How many duties each party has under one heading.
-struct Holders<'a> {
+struct HolderCounts<'a> {
     heading: &'a str,
     ibm: usize,
     customer: usize,
 }
 
-fn details(document: &Document) -> BTreeMap<&str, Holders<'_>> {
-    let mut details: BTreeMap<&str, Holders<'_>> = BTreeMap::new();
+fn holders_by_area(document: &Document) -> BTreeMap<&str, HolderCounts<'_>> {
+    let mut details: BTreeMap<&str, HolderCounts<'_>> = BTreeMap::new();
     let with_columns =
         document.matrices.iter().filter(|matrix| matrix.layout == Layout::PartyColumns);
     for matrix in with_columns {
         for heading in &matrix.section {
-            let holders = details.entry(&heading.canonical).or_insert(Holders {
+            let holders = details.entry(&heading.canonical).or_insert(HolderCounts {
                 heading: &heading.text,
                 ibm: 0,
                 customer: 0,

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::quotes::quoted;
+use super::quotes::quoted_beginning;
 use crate::model::{Code, Layout, Matrix, Notice, Party, Row};
 
 /// Notices about the rows of one table.
-pub(super) fn check(matrix: &Matrix, told: &[Notice], found: &mut Vec<Notice>) {
+pub(super) fn check_rows(matrix: &Matrix, reported: &[Notice], found: &mut Vec<Notice>) {
     let placeholders: BTreeSet<Option<usize>> =
-        told.iter().filter(|notice| notice.code == Code::Placeholder).map(|n| n.line).collect();
-    let mut seen: BTreeSet<Meaning<'_>> = BTreeSet::new();
+        reported.iter().filter(|notice| notice.code == Code::Placeholder).map(|n| n.line).collect();
+    let mut seen: BTreeSet<RowMeaning<'_>> = BTreeSet::new();
     for row in &matrix.rows {
         if row.duties.is_empty() {
             if !row.task.is_empty() && !placeholders.contains(&Some(row.line)) {
@@ -17,10 +17,12 @@ pub(super) fn check(matrix: &Matrix, told: &[Notice], found: &mut Vec<Notice>) {
             }
             continue;
         }
-        if !seen.insert(meaning(row)) {
+        if !seen.insert(row_meaning(row)) {
             // no line number: the same flaw reads the same when lines shift
-            let message =
-                format!("row {} repeats an earlier row of its table", quoted(&row.task.text));
+            let message = format!(
+                "row {} repeats an earlier row of its table",
+                quoted_beginning(&row.task.text)
+            );
             found.push(Notice::at(row.line, Code::DuplicateRow, message));
         }
         repeated_duties(row, found);
@@ -28,9 +30,9 @@ pub(super) fn check(matrix: &Matrix, told: &[Notice], found: &mut Vec<Notice>) {
 }
 
 /// All that two rows must share to be one row twice.
-type Meaning<'a> = (&'a str, BTreeSet<(&'a Party, &'a str)>);
+type RowMeaning<'a> = (&'a str, BTreeSet<(&'a Party, &'a str)>);
 
-fn meaning(row: &Row) -> Meaning<'_> {
+fn row_meaning(row: &Row) -> RowMeaning<'_> {
     let duties = row.duties.iter().map(|duty| (&duty.party, duty.phrase.canonical.as_str()));
     (&row.task.canonical, duties.collect())
 }
@@ -42,7 +44,7 @@ fn nobody_has(matrix: &Matrix, row: &Row) -> Notice {
             (Code::EmptyRow, "gives no party a duty")
         }
     };
-    Notice::at(row.line, code, format!("row {} {what}", quoted(&row.task.text)))
+    Notice::at(row.line, code, format!("row {} {what}", quoted_beginning(&row.task.text)))
 }
 
 fn repeated_duties(row: &Row, found: &mut Vec<Notice>) {
@@ -52,11 +54,13 @@ fn repeated_duties(row: &Row, found: &mut Vec<Notice>) {
         let column = duty.area.as_ref().map(|area| area.canonical.as_str());
         let holders = seen.entry((&duty.phrase.canonical, column)).or_default();
         if holders.contains(&&duty.party) {
-            let message = format!("{} is in one cell twice", quoted(&duty.phrase.text));
+            let message = format!("{} is in one cell twice", quoted_beginning(&duty.phrase.text));
             found.push(Notice::at(duty.line, Code::DuplicateDuty, message));
         } else if !is_other(&duty.party) && holders.iter().any(|party| !is_other(party)) {
-            let message =
-                format!("{} is listed as a duty of both parties", quoted(&duty.phrase.text));
+            let message = format!(
+                "{} is listed as a duty of both parties",
+                quoted_beginning(&duty.phrase.text)
+            );
             found.push(Notice::at(duty.line, Code::Contradiction, message));
         }
         holders.push(&duty.party);

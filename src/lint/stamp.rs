@@ -9,7 +9,7 @@ const STALE_DAYS: i64 = 365;
 
 /// What a stamp alone shows.
 #[must_use]
-pub fn alone(stamp: &Stamp) -> Vec<Notice> {
+pub fn stamp_notices(stamp: &Stamp) -> Vec<Notice> {
     let mut found = Vec::new();
     if let (Some(date), Some(years)) = (stamp.last_updated, stamp.copyright)
         && years.last < date.year()
@@ -26,14 +26,17 @@ pub fn alone(stamp: &Stamp) -> Vec<Notice> {
 /// What a stamp shows against the day (UTC) of the commit that brought it.
 #[must_use]
 pub fn about_commit(stamp: &Stamp, committed: NaiveDate) -> Vec<Notice> {
-    let (Some(date), Some(told)) = (stamp.last_updated, stamp.date()) else { return Vec::new() };
+    let (Some(date), Some(reported)) = (stamp.last_updated, stamp.written_date()) else {
+        return Vec::new();
+    };
     let lead = (date - committed).num_days();
     if lead > 1 {
-        let message = format!("lastupdated {told} is {lead} days after its commit of {committed}");
+        let message =
+            format!("lastupdated {reported} is {lead} days after its commit of {committed}");
         vec![Notice::of_page(Code::StampFuture, message)]
     } else if -lead > STALE_DAYS {
         let message =
-            format!("lastupdated {told} is {} days before its commit of {committed}", -lead);
+            format!("lastupdated {reported} is {} days before its commit of {committed}", -lead);
         vec![Notice::of_page(Code::StampStale, message)]
     } else {
         Vec::new()
@@ -45,7 +48,7 @@ pub fn about_commit(stamp: &Stamp, committed: NaiveDate) -> Vec<Notice> {
 pub fn between_versions(stamps: Sides<&Stamp>, changed: Option<&str>) -> Vec<Notice> {
     let mut found = Vec::new();
     let key = |stamp: &Stamp| (stamp.last_updated, stamp.suffix.clone());
-    if let (Some(old), Some(new)) = (stamps.old.date(), stamps.new.date()) {
+    if let (Some(old), Some(new)) = (stamps.old.written_date(), stamps.new.written_date()) {
         if key(stamps.new) < key(stamps.old) {
             let message = format!("lastupdated went back from {old} to {new}");
             found.push(Notice::of_page(Code::StampBackwards, message));
@@ -95,8 +98,8 @@ mod tests {
         let closed = stamp("2024-05-01", 2023);
         let years = closed.copyright.map(|years| Years { open: true, ..years });
         let open = Stamp { copyright: years, ..closed.clone() };
-        assert_eq!(codes(&alone(&closed)), [Code::CopyrightBehind]);
-        assert_eq!(codes(&alone(&open)), []);
+        assert_eq!(codes(&stamp_notices(&closed)), [Code::CopyrightBehind]);
+        assert_eq!(codes(&stamp_notices(&open)), []);
         let before = stamp("2024-05-01", 2024);
         assert_eq!(
             codes(&between_versions(Sides::new(&before, &open), Some("duties"))),
@@ -117,20 +120,20 @@ mod tests {
     fn versions_of_one_day_are_told_by_their_letters() {
         let lettered =
             |letter: &str| Stamp { suffix: Some(letter.to_owned()), ..stamp("2024-05-01", 2024) };
-        let told = |old: &str, new: &str, changed: Option<&str>| {
+        let reported = |old: &str, new: &str, changed: Option<&str>| {
             let notices = between_versions(Sides::new(&lettered(old), &lettered(new)), changed);
             notices.into_iter().map(|notice| notice.message).collect::<Vec<_>>()
         };
         assert_eq!(
-            told("b", "c", None),
+            reported("b", "c", None),
             ["lastupdated went from 2024-05-01b to 2024-05-01c, but no duty changed"]
         );
         assert_eq!(
-            told("c", "a", Some("duties")),
+            reported("c", "a", Some("duties")),
             ["lastupdated went back from 2024-05-01c to 2024-05-01a"]
         );
         assert_eq!(
-            told("c", "c", Some("footnotes")),
+            reported("c", "c", Some("footnotes")),
             ["footnotes changed, but lastupdated is still 2024-05-01c"]
         );
         let day = NaiveDate::from_ymd_opt(2024, 4, 1).unwrap();

@@ -26,7 +26,7 @@ impl IncludedFiles {
     }
 
     /// Adds a file.
-    pub fn add(&mut self, path: &str, content: Arc<[u8]>) {
+    pub fn add_file(&mut self, path: &str, content: Arc<[u8]>) {
         self.bytes += content.len();
         self.contents.insert(path.to_owned(), content);
     }

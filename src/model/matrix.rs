@@ -62,7 +62,7 @@ impl Matrix {
             let named = heading.text.trim_end_matches(':');
             self.layout == Layout::PartyLists && duties().any(|duty| duty.column == named)
         };
-        self.section.iter().filter(|heading| !leads(heading)).map(Phrase::compared).collect()
+        self.section.iter().filter(|heading| !leads(heading)).map(Phrase::compared_form).collect()
     }
 }
 

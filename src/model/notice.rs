@@ -244,7 +244,7 @@ impl Notice {
 
     /// The same notice, about one side of a comparison.
     #[must_use]
-    pub fn on(self, side: Side) -> Self {
+    pub fn on_side(self, side: Side) -> Self {
         Self { side: Some(side), ..self }
     }
 }

@@ -27,7 +27,7 @@ pub enum Party {
 
 impl Party {
     /// Where the party stands in the order of all, and the letters of its name.
-    fn key(&self) -> (u8, impl Iterator<Item = char> + '_) {
+    fn order_key(&self) -> (u8, impl Iterator<Item = char> + '_) {
         let (place, name) = match self {
             Self::Ibm | Self::Provider(_) => (0, ""),
             Self::Shared => (1, ""),
@@ -73,14 +73,15 @@ impl PartialOrd for Party {
 
 impl Ord for Party {
     fn cmp(&self, other: &Self) -> Ordering {
-        let ((place, letters), (other_place, other_letters)) = (self.key(), other.key());
+        let ((place, letters), (other_place, other_letters)) =
+            (self.order_key(), other.order_key());
         place.cmp(&other_place).then_with(|| letters.cmp(other_letters))
     }
 }
 
 impl Hash for Party {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let (place, letters) = self.key();
+        let (place, letters) = self.order_key();
         place.hash(state);
         letters.for_each(|letter| letter.hash(state));
     }

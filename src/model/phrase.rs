@@ -24,7 +24,7 @@ impl Phrase {
 impl Phrase {
     /// The form by which two phrases are equal or not.
     #[must_use]
-    pub fn compared(&self) -> ComparedText<'_> {
+    pub fn compared_form(&self) -> ComparedText<'_> {
         ComparedText(&self.canonical)
     }
 }

@@ -27,7 +27,7 @@ pub struct Stamp {
 impl Stamp {
     /// The date as the page writes it, its letter included.
     #[must_use]
-    pub fn date(&self) -> Option<String> {
+    pub fn written_date(&self) -> Option<String> {
         let date = self.last_updated?;
         Some(format!("{date}{}", self.suffix.as_deref().unwrap_or_default()))
     }

@@ -3,34 +3,34 @@
 use std::collections::HashMap;
 
 use super::Names;
-use super::text::{Reader, shortened_label};
+use super::text::{TextReader, shortened_label};
 use crate::model::{Anchor, Anchors};
 use crate::parse::{Block, Heading, Run, Source};
 
 /// A heading that is still open: its level and its text.
-type Open = (u8, String);
+type AnchorHeading = (u8, String);
 
 /// The ids of a page, its sections named as its matrices name them.
 #[must_use]
-pub fn anchors<'s>(source: impl Into<Source<'s>>, names: &Names) -> Anchors {
+pub fn page_anchors<'s>(source: impl Into<Source<'s>>, names: &Names) -> Anchors {
     let (page, _) =
-        crate::parse::page_of_source(source.into(), names.attributes(), names.included());
-    let mut reader = Reader::new(names, Vec::new());
+        crate::parse::page_of_source(source.into(), names.attributes(), names.included_files());
+    let mut reader = TextReader::new(names, Vec::new());
     let mut anchors =
         Anchors { subcollection: page.front_matter.subcollection.clone(), ..Anchors::default() };
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: Vec<AnchorHeading> = Vec::new();
     let mut slugs = Slugs::default();
     let mut titled = false;
     for block in &page.blocks {
         let Block::Heading(heading) = block else { continue };
-        let slug = slugs.of(heading);
+        let slug = slugs.slug_for(heading);
         open.retain(|(level, _)| *level < heading.level);
         if heading.level == 1 {
             anchors.topic = anchors.topic.or_else(|| heading.id.clone().filter(|_| !titled));
             titled = true;
             continue;
         }
-        let text = reader.text(&heading.runs, heading.line);
+        let text = reader.plain_text(&heading.runs, heading.line);
         open.push((heading.level, shortened_label(&text).unwrap_or(text)));
         let section = open.iter().map(|(_, text)| text.clone()).collect();
         anchors.sections.push(Anchor { section, id: heading.id.clone(), slug });
@@ -43,8 +43,8 @@ pub fn anchors<'s>(source: impl Into<Source<'s>>, names: &Names) -> Anchors {
 struct Slugs(HashMap<String, usize>);
 
 impl Slugs {
-    fn of(&mut self, heading: &Heading) -> String {
-        let slug: String = source(&heading.runs)
+    fn slug_for(&mut self, heading: &Heading) -> String {
+        let slug: String = source_text(&heading.runs)
             .trim()
             .chars()
             .filter_map(|c| match c {
@@ -61,7 +61,7 @@ impl Slugs {
 }
 
 /// What stands in the file, where keyrefs mean nothing.
-fn source(runs: &[Run]) -> String {
+fn source_text(runs: &[Run]) -> String {
     let mut text = String::new();
     for run in runs {
         match run {
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn sections_have_the_author_s_ids_and_github_s() {
-        let anchors = anchors(PAGE.as_bytes(), &Names::builtin());
+        let anchors = page_anchors(PAGE.as_bytes(), &Names::builtin());
         assert_eq!(anchors.subcollection.as_deref(), Some("acme"));
         assert_eq!(anchors.topic.as_deref(), Some("duties"));
         let found: Vec<_> = anchors

@@ -10,11 +10,11 @@ use crate::parse::{AsciiDocPage, FrontMatter};
 
 /// Reads one version of a page.
 pub(super) fn read_page(bytes: &[u8], names: &Names) -> Document {
-    let page = AsciiDocPage::read(bytes, names.attributes(), names.included());
+    let page = AsciiDocPage::read_page(bytes, names.attributes(), names.included_files());
     let mut whole = Assembly::default();
-    whole.add(&section_of(&page, names), 1);
+    whole.add_section(&section_of(&page, names), 1);
     let front_matter = FrontMatter::default();
-    let field = |name: &str| page.field(name).map(|(value, line)| (value.to_owned(), line));
+    let field = |name: &str| page.header_field(name).map(|(value, line)| (value.to_owned(), line));
     let head = PageHead {
         front_matter: &front_matter,
         footnotes: &page.footnotes,
@@ -27,9 +27,9 @@ pub(super) fn read_page(bytes: &[u8], names: &Names) -> Document {
 }
 
 /// Whether a page assigns any responsibility.
-pub(super) fn assigns(bytes: &[u8], names: &Names) -> bool {
-    let page = AsciiDocPage::read(bytes, names.attributes(), names.included());
-    section_of(&page, names).matrices.iter().any(ReadMatrix::assigns)
+pub(super) fn asciidoc_assigns(bytes: &[u8], names: &Names) -> bool {
+    let page = AsciiDocPage::read_page(bytes, names.attributes(), names.included_files());
+    section_of(&page, names).matrices.iter().any(ReadMatrix::assigns_duties)
 }
 
 /// The page as one section.

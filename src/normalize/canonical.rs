@@ -6,35 +6,35 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The words of a text: lower case, without punctuation and trade marks, numbers whole,
 /// a party's names as one. Product names are still as written.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let text = &*composed(text);
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    let text = &*composed_text(text);
     let mut splitter = Splitter::default();
     let mut before = None;
-    let mut chars = text.chars().filter(|&c| !is_invisible(c)).map(straight);
+    let mut chars = text.chars().filter(|&c| !is_invisible(c)).map(straight_quote);
     while let Some(c) = chars.next() {
         // only marks look ahead, and none further than four
         let ahead = |n: usize| chars.clone().nth(n);
         match c {
-            _ if c.is_alphanumeric() => splitter.letter(c),
+            _ if c.is_alphanumeric() => splitter.push_letter(c),
             '\'' if splitter.in_word() && ahead(0).is_some_and(char::is_alphanumeric) => {
-                splitter.keep(c);
+                splitter.keep_char(c);
             }
-            '.' => splitter.point(before, ahead(0), ahead(1)),
-            ',' => splitter.comma([ahead(0), ahead(1), ahead(2), ahead(3)]),
-            '%' | '<' | '>' | '=' | '+' | '$' | '#' => splitter.sign(&c.to_string()),
-            '&' => splitter.sign("and"),
-            '-' | '−' if signs_number(before, ahead(0), ahead(1)) => splitter.sign("minus"),
-            _ => splitter.end(),
+            '.' => splitter.push_point(before, ahead(0), ahead(1)),
+            ',' => splitter.push_comma([ahead(0), ahead(1), ahead(2), ahead(3)]),
+            '%' | '<' | '>' | '=' | '+' | '$' | '#' => splitter.push_sign(&c.to_string()),
+            '&' => splitter.push_sign("and"),
+            '-' | '−' if signs_number(before, ahead(0), ahead(1)) => splitter.push_sign("minus"),
+            _ => splitter.end_word(),
         }
         before = Some(c);
     }
-    splitter.end();
+    splitter.end_word();
     splitter.words
 }
 
 /// The text in one spelling of its characters: letters composed, ligatures and wide forms as
 /// plain letters, raised digits that mark footnotes left out. Behind a unit they are a power.
-fn composed(text: &str) -> Cow<'_, str> {
+fn composed_text(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
@@ -119,7 +119,7 @@ fn signs_number(before: Option<char>, next: Option<char>, second: Option<char>) 
     opens && (digit(next) || (next == Some('.') && digit(second)))
 }
 
-fn straight(c: char) -> char {
+fn straight_quote(c: char) -> char {
     match c {
         '’' | '‘' | 'ʼ' | '＇' | '‛' => '\'',
         _ => c,
@@ -139,7 +139,7 @@ impl Splitter {
         !self.word.is_empty()
     }
 
-    fn letter(&mut self, c: char) {
+    fn push_letter(&mut self, c: char) {
         if c.is_ascii() {
             self.word.push(c.to_ascii_lowercase());
         } else {
@@ -148,12 +148,12 @@ impl Splitter {
         self.segment += 1;
     }
 
-    fn keep(&mut self, c: char) {
+    fn keep_char(&mut self, c: char) {
         self.word.push(c);
         self.segment += 1;
     }
 
-    fn end(&mut self) {
+    fn end_word(&mut self) {
         self.segment = 0;
         if !self.word.is_empty() {
             let word = std::mem::take(&mut self.word);
@@ -161,19 +161,19 @@ impl Splitter {
         }
     }
 
-    fn sign(&mut self, sign: &str) {
-        self.end();
+    fn push_sign(&mut self, sign: &str) {
+        self.end_word();
         self.words.push(sign.to_owned());
     }
 
     /// `4.7` stays whole, so does `.5`; `e.g.` and `U.S.` lose their points; any other point ends
     /// a word.
-    fn point(&mut self, before: Option<char>, next: Option<char>, second: Option<char>) {
+    fn push_point(&mut self, before: Option<char>, next: Option<char>, second: Option<char>) {
         let digit_next = next.is_some_and(|c| c.is_ascii_digit());
         let digit_before = before.is_some_and(|c| c.is_ascii_digit());
         let leading = !self.in_word() && before != Some('.');
         if digit_next && (digit_before || leading) {
-            self.keep('.');
+            self.keep_char('.');
             return;
         }
         let letter_before = before.is_some_and(char::is_alphabetic) && self.segment == 1;
@@ -182,17 +182,17 @@ impl Splitter {
         if letter_before && letter_next {
             self.segment = 0;
         } else {
-            self.end();
+            self.end_word();
         }
     }
 
     /// `1,000,000` is one number.
-    fn comma(&mut self, next: [Option<char>; 4]) {
+    fn push_comma(&mut self, next: [Option<char>; 4]) {
         let digits = |c: &Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let grouped = next[..3].iter().all(digits) && !digits(&next[3]);
         let number = self.in_word() && self.word.chars().all(|c| c.is_ascii_digit());
         if !(grouped && number) {
-            self.end();
+            self.end_word();
         }
     }
 }
@@ -216,9 +216,9 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let once = words(text).join(" ");
+        let once = words_of(text).join(" ");
         assert_eq!(once, expected);
-        assert_eq!(words(&once).join(" "), once, "not settled");
+        assert_eq!(words_of(&once).join(" "), once, "not settled");
     }
 
     #[test]
@@ -274,6 +274,6 @@ mod tests {
 
     #[test]
     fn odd_letters_settle() {
-        check("İstanbul ǅ ß ﬁ", &words("İstanbul ǅ ß ﬁ").join(" "));
+        check("İstanbul ǅ ß ﬁ", &words_of("İstanbul ǅ ß ﬁ").join(" "));
     }
 }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::text::Reader;
+use super::text::TextReader;
 use super::tokens;
-use super::{outsiders, owner};
+use super::{owner, third_parties};
 use crate::model::Party;
 use crate::parse::{Cell, Piece, PieceKind};
 
@@ -15,7 +15,7 @@ const LONGEST_NAME: usize = 60;
 /// without such a line.
 pub(super) fn of_cell<'c>(
     cell: &'c Cell,
-    reader: &mut Reader<'_>,
+    reader: &mut TextReader<'_>,
 ) -> Vec<(Cow<'c, Cell>, Option<Party>)> {
     let heads: Vec<Option<Party>> = (0..cell.pieces.len())
         .map(|at| match &cell.pieces[at..] {
@@ -39,11 +39,11 @@ pub(super) fn of_cell<'c>(
 }
 
 /// The party that a line names and nothing else.
-fn party_of(piece: &Piece, reader: &mut Reader<'_>) -> Option<Party> {
+fn party_of(piece: &Piece, reader: &mut TextReader<'_>) -> Option<Party> {
     if piece.kind != PieceKind::Text {
         return None;
     }
-    let text = reader.text(&piece.runs, piece.line);
+    let text = reader.plain_text(&piece.runs, piece.line);
     let name = text.trim_end_matches(':').trim();
     if name.is_empty() || name.len() > LONGEST_NAME || name.ends_with('.') {
         return None;
@@ -51,10 +51,11 @@ fn party_of(piece: &Piece, reader: &mut Reader<'_>) -> Option<Party> {
     let names = reader.names();
     let tokens = tokens::of_runs(piece.runs.iter(), names);
     let outsider = || {
-        let words = tokens::raw(name);
-        (outsiders::named(&words) == Some(words.len())).then(|| Party::Other(name.to_owned()))
+        let words = tokens::raw_tokens(name);
+        (third_parties::named_third_party(&words) == Some(words.len()))
+            .then(|| Party::Other(name.to_owned()))
     };
-    owner::known(&tokens, names).or_else(outsider)
+    owner::known_party(&tokens, names).or_else(outsider)
 }
 
 #[cfg(test)]

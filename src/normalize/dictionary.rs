@@ -55,12 +55,12 @@ impl Dictionary {
 
     /// Makes `spelling` read as `name` from now on. Both are words; shorter spellings have to
     /// come first. A spelling that is taken, or that the name itself holds, is left alone.
-    pub(super) fn teach(&mut self, spelling: Vec<String>, name: Vec<String>) {
+    pub(super) fn add_spelling(&mut self, spelling: Vec<String>, name: Vec<String>) {
         if spelling == name {
             return;
         }
-        let spelling = self.rewrite(spelling);
-        let name = self.rewrite(name);
+        let spelling = self.rewrite_words(spelling);
+        let name = self.rewrite_words(name);
         let endless = name.windows(spelling.len().max(1)).any(|part| part == spelling);
         if let Some((first, rest)) = spelling.split_first()
             && !name.is_empty()
@@ -97,7 +97,7 @@ impl Dictionary {
 
     /// The words with every known spelling replaced. What comes out holds no spelling that
     /// could be replaced, so doing it twice is doing it once.
-    pub(super) fn rewrite(&self, words: Vec<String>) -> Vec<String> {
+    pub(super) fn rewrite_words(&self, words: Vec<String>) -> Vec<String> {
         self.rewrite_noting(words, |_| {})
     }
 
@@ -115,7 +115,7 @@ impl Dictionary {
         while let Some(word) = pending.pop() {
             note(&word);
             settled.push(word);
-            if let Some((length, name)) = self.longest(&settled)
+            if let Some((length, name)) = self.longest_spelling(&settled)
                 && budget > 0
             {
                 budget -= 1;
@@ -128,7 +128,7 @@ impl Dictionary {
     }
 
     /// The longest spelling that begins with the last word of `settled` (which is reversed).
-    fn longest(&self, settled: &[String]) -> Option<(usize, &str)> {
+    fn longest_spelling(&self, settled: &[String]) -> Option<(usize, &str)> {
         let first = settled.last()?;
         let spellings = self.starting_with(first);
         let alone = spellings.first().filter(|spelling| spelling.rest.is_empty());
@@ -167,7 +167,7 @@ mod tests {
     fn dictionary(pairs: &[(&str, &str)]) -> Dictionary {
         let mut dictionary = Dictionary::default();
         for (spelling, name) in pairs {
-            dictionary.teach(words(spelling), words(name));
+            dictionary.add_spelling(words(spelling), words(name));
         }
         dictionary
     }
@@ -179,7 +179,7 @@ mod tests {
             ("ibm skyvault for virtual private sky", "skyvault for vps"),
         ]);
         assert_eq!(
-            known.rewrite(words("use ibm skyvault for virtual private sky now")),
+            known.rewrite_words(words("use ibm skyvault for virtual private sky now")),
             words("use skyvault for vps now")
         );
     }
@@ -187,18 +187,18 @@ mod tests {
     #[test]
     fn what_comes_out_is_settled() {
         let known = dictionary(&[("ibm cloud skyvault", "skyvault"), ("ibm skyvault", "skyvault")]);
-        let once = known.rewrite(words("ibm cloud ibm cloud ibm cloud skyvault"));
-        assert_eq!(known.rewrite(once.clone()), once);
+        let once = known.rewrite_words(words("ibm cloud ibm cloud ibm cloud skyvault"));
+        assert_eq!(known.rewrite_words(once.clone()), once);
     }
 
     #[test]
     fn what_lies_beneath_is_known_until_a_word_has_more() {
         let beneath = Box::leak(Box::new(dictionary(&[("ibm skyvault", "skyvault")])));
         let mut over = Dictionary::over(beneath);
-        over.teach(words("ibm cloud gates"), words("gates"));
-        assert_eq!(over.rewrite(words("ibm skyvault")), words("skyvault"));
-        assert_eq!(over.rewrite(words("ibm cloud gates")), words("gates"));
-        assert_eq!(beneath.rewrite(words("ibm cloud gates")), words("ibm cloud gates"));
+        over.add_spelling(words("ibm cloud gates"), words("gates"));
+        assert_eq!(over.rewrite_words(words("ibm skyvault")), words("skyvault"));
+        assert_eq!(over.rewrite_words(words("ibm cloud gates")), words("gates"));
+        assert_eq!(beneath.rewrite_words(words("ibm cloud gates")), words("ibm cloud gates"));
         let plain = Dictionary::over(beneath);
         assert!(plain.agrees_on(&over, |word| word == "gates"));
         assert!(!plain.agrees_on(&over, |word| word == "ibm"));
@@ -208,6 +208,6 @@ mod tests {
     #[test]
     fn contradictory_spellings_end() {
         let known = dictionary(&[("a b", "c d"), ("c d", "a b"), ("d", "a")]);
-        assert_eq!(known.rewrite(words("a b c d")).len(), 4);
+        assert_eq!(known.rewrite_words(words("a b c d")).len(), 4);
     }
 }

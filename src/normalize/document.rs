@@ -5,12 +5,12 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::Names;
-use super::layout::{self, Reading};
+use super::layout::{self, TableReading};
 use super::lead_groups::{LeadGroups, Resolver};
 use super::party_lists::{self, Lead};
 use super::promoted;
-use super::section_read::{Above, OpenHeading, ReadMatrix, Scope, SectionRead};
-use super::text::Reader;
+use super::section_read::{Above, HeadingScope, OpenHeading, ReadMatrix, SectionRead};
+use super::text::TextReader;
 use crate::model::{Code, Matrix, Notice, Phrase};
 use crate::parse::{Block, Condition, Heading, SectionBlocks, Table};
 
@@ -29,20 +29,20 @@ pub(super) fn read_section(
     groups: Option<&LeadGroups>,
     names: &Names,
 ) -> (SectionRead, bool) {
-    let reader = Reader::new(names, section.notices.clone());
-    let mut walk = Walk::new(reader, section, above, groups);
+    let reader = TextReader::new(names, section.notices.clone());
+    let mut walk = SectionWalk::new(reader, section, above, groups);
     for (at, block) in section.blocks.iter().enumerate() {
         walk.at = at + 1;
-        walk.block(block, section.blocks.get(at + 1));
+        walk.read_block(block, section.blocks.get(at + 1));
     }
     let asked = walk.resolver.asked;
     for table in &section.hidden {
-        walk.hidden(table);
+        walk.note_hidden(table);
     }
     walk.read.sort_by_key(|lines| *lines.start());
     let names_used = walk.reader.used_names();
     let mut notices = walk.reader.notices;
-    notices.retain(|notice| concerns(notice, &walk.read));
+    notices.retain(|notice| concerns_read_tables(notice, &walk.read));
     let mut publishing = section.publishing.clone();
     publishing.retain(|notice| notice.line.is_none_or(|line| is_within(line, &walk.read)));
     let matrices = walk.matrices.into_iter().enumerate().map(|(at, matrix)| ReadMatrix {
@@ -87,7 +87,7 @@ pub(super) fn says_responsibility(text: &str) -> bool {
 
 /// A table's own flaws matter where the table assigns responsibility; `read` holds the lines of
 /// those that do.
-fn concerns(notice: &Notice, read: &[RangeInclusive<usize>]) -> bool {
+fn concerns_read_tables(notice: &Notice, read: &[RangeInclusive<usize>]) -> bool {
     let of_table =
         matches!(notice.code, Code::ShortRow | Code::LongRow | Code::BrokenRow | Code::Hidden);
     !of_table || notice.line.is_none_or(|line| is_within(line, read))
@@ -100,13 +100,13 @@ fn is_within(line: usize, read: &[RangeInclusive<usize>]) -> bool {
 }
 
 /// The lines of a table.
-fn lines(table: &Table) -> RangeInclusive<usize> {
+fn table_lines(table: &Table) -> RangeInclusive<usize> {
     table.line..=table.rows.last().map_or(table.line, |row| row.line)
 }
 
 /// Walks down a section.
-struct Walk<'a> {
-    reader: Reader<'a>,
+struct SectionWalk<'a> {
+    reader: TextReader<'a>,
     /// The title, where it stands in this section.
     title: Option<String>,
     title_says: Option<bool>,
@@ -133,12 +133,12 @@ struct Walk<'a> {
     /// The lines of the tables that assign responsibility, in order.
     read: Vec<RangeInclusive<usize>>,
     /// How the rows of the last matrix of this section are read.
-    last: Option<Reading>,
+    last: Option<TableReading>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> SectionWalk<'a> {
     fn new(
-        reader: Reader<'a>,
+        reader: TextReader<'a>,
         section: &'a SectionBlocks,
         above: &Above,
         groups: Option<&'a LeadGroups>,
@@ -164,9 +164,9 @@ impl<'a> Walk<'a> {
     }
 
     /// A heading closes those of its own level and deeper ones.
-    fn heading(&mut self, heading: &Heading) {
-        let text = self.reader.text(&heading.runs, heading.line);
-        let text = self.reader.label(text, heading.line);
+    fn enter_heading(&mut self, heading: &Heading) {
+        let text = self.reader.plain_text(&heading.runs, heading.line);
+        let text = self.reader.label_text(text, heading.line);
         self.last = None;
         self.lead = None;
         self.intro = lists::Intro::Nothing;
@@ -175,7 +175,7 @@ impl<'a> Walk<'a> {
         }
         if heading.level > 1 {
             let scope = self.scope_of(&text, &heading.runs);
-            let phrase = self.reader.phrase(text);
+            let phrase = self.reader.phrase_of(text);
             let place = (1, self.at);
             self.headings.push(OpenHeading { level: heading.level, place, phrase, scope });
         } else if self.title_says.is_none() {
@@ -185,79 +185,81 @@ impl<'a> Walk<'a> {
     }
 
     /// A condition is a section below all headings, which end it; the lead above it holds on.
-    fn condition(&mut self, condition: &Condition) {
+    fn enter_condition(&mut self, condition: &Condition) {
         self.headings.pop_if(|open| open.level == CONDITION_LEVEL);
         if let Some(text) = &condition.text {
-            let text = self.reader.label(text.clone(), condition.line);
-            let phrase = self.reader.phrase(text);
+            let text = self.reader.label_text(text.clone(), condition.line);
+            let phrase = self.reader.phrase_of(text);
             let place = self.headings.last().map_or((0, 0), |open| open.place);
-            let open = OpenHeading { level: CONDITION_LEVEL, place, phrase, scope: Scope::Open };
+            let open =
+                OpenHeading { level: CONDITION_LEVEL, place, phrase, scope: HeadingScope::Open };
             self.headings.push(open);
         }
     }
 
     /// The headings above.
-    fn section(&self) -> Vec<Phrase> {
+    fn open_headings(&self) -> Vec<Phrase> {
         self.headings.iter().map(|open| open.phrase.clone()).collect()
     }
 
     /// The party of what stands below the open headings; the nearest that says decides.
     fn heading_lead(&self) -> Option<&Lead> {
         self.headings.iter().rev().find_map(|open| match &open.scope {
-            Scope::Open => None,
-            Scope::Party(lead) => Some(Some(lead)),
-            Scope::Closed => Some(None),
+            HeadingScope::Open => None,
+            HeadingScope::Party(lead) => Some(Some(lead)),
+            HeadingScope::Closed => Some(None),
         })?
     }
 
-    fn table(&mut self, table: &Table) {
+    fn read_table(&mut self, table: &Table) {
         let above = self.lead_above();
         self.listing = Some(false);
-        let caption = caption(table).map(|raw| self.reader.attribute(raw, table.line));
+        let caption = caption_of(table).map(|raw| self.reader.attribute_text(raw, table.line));
         let says = self.says_responsibility(caption.as_deref());
         let is_headless = table.header.is_none();
         let names_nothing = promoted::is_headless(table);
-        let recognize = |reader: &mut Reader<'a>| layout::recognize(table, says, reader);
+        let recognize = |reader: &mut TextReader<'a>| layout::recognize_table(table, says, reader);
         let mut reading = None;
         if !names_nothing {
             reading = recognize(&mut self.reader);
         }
-        if matches!(reading, None | Some(Reading::PartyLists(_))) {
+        if matches!(reading, None | Some(TableReading::PartyLists(_))) {
             let last = self.last.as_ref().filter(|_| names_nothing);
-            let found = promoted::promoted(table, last, says, &mut self.reader);
+            let found = promoted::promoted_header(table, last, says, &mut self.reader);
             if let Some((table, reading)) = found {
-                return self.matrix(&table, reading, caption);
+                return self.read_matrix(&table, reading, caption);
             }
         }
         if is_headless {
-            return self.orphans(table);
+            return self.read_orphan_rows(table);
         }
         if names_nothing {
             reading = recognize(&mut self.reader);
         }
-        let reading = reading.or_else(|| party_lists::below(above?, table, &mut self.reader));
+        let reading =
+            reading.or_else(|| party_lists::read_below_heading(above?, table, &mut self.reader));
         if let Some(reading) = reading {
-            return self.matrix(table, reading, caption);
+            return self.read_matrix(table, reading, caption);
         }
         self.last = None;
-        self.unassigned(table, caption.as_deref().unwrap_or_default());
+        self.note_unassigned(table, caption.as_deref().unwrap_or_default());
     }
 
     /// A table that assigns responsibility; column names between its rows begin another.
-    fn matrix(&mut self, table: &Table, reading: Reading, caption: Option<String>) {
+    fn read_matrix(&mut self, table: &Table, reading: TableReading, caption: Option<String>) {
         let mut rows = table.rows.as_slice();
         let mut below = None;
-        if matches!(reading, Reading::PartyColumns(_))
+        if matches!(reading, TableReading::PartyColumns(_))
             && let Some(at) = promoted::next_header(rows, &mut self.reader)
         {
             below = Some(Table { header: None, rows: rows[at..].to_vec(), ..table.clone() });
             rows = &rows[..at];
         }
-        self.read.push(lines(table));
-        let rows = reading.rows(rows, &mut self.reader);
+        self.read.push(table_lines(table));
+        let rows = reading.read_rows(rows, &mut self.reader);
         self.matrices.push(Matrix {
             layout: reading.layout(),
-            section: self.section(),
+            section: self.open_headings(),
             line: table.line,
             caption,
             rows,
@@ -265,7 +267,7 @@ impl<'a> Walk<'a> {
         self.last = Some(reading);
         let Some(mut below) = below else { return };
         below.line = below.rows.first().map_or(table.line, |row| row.line);
-        self.table(&below);
+        self.read_table(&below);
     }
 
     /// Whether a caption, an open heading or the title speaks of responsibility.
@@ -275,37 +277,37 @@ impl<'a> Walk<'a> {
     }
 
     /// Rows without a header go on with the matrix above, if the section has one.
-    fn orphans(&mut self, table: &Table) {
+    fn read_orphan_rows(&mut self, table: &Table) {
         let (Some(reading), Some(matrix)) = (&self.last, self.matrices.last_mut()) else { return };
-        let rows = reading.rows(&table.rows, &mut self.reader);
+        let rows = reading.read_rows(&table.rows, &mut self.reader);
         matrix.rows.extend(rows);
-        self.read.push(lines(table));
+        self.read.push(table_lines(table));
         let message = "rows without a header; read as a continuation of the table above";
-        self.reader.notice(table.line, Code::OrphanRows, message);
+        self.reader.add_notice(table.line, Code::OrphanRows, message);
     }
 
-    fn unassigned(&mut self, table: &Table, caption: &str) {
+    fn note_unassigned(&mut self, table: &Table, caption: &str) {
         let says = self.says_responsibility(Some(caption));
         let heading = self.headings.last().map(|open| open.phrase.text.clone());
         let heading = heading.unwrap_or_default();
         if layout::is_unassigned(table, [caption, &heading], says, &mut self.reader) {
             let message = "a table about responsibilities in which no two parties are recognized: \
                            name the parties under `parties:` in respdiff.yaml";
-            self.reader.notice(table.line, Code::Unassigned, message);
+            self.reader.add_notice(table.line, Code::Unassigned, message);
         }
     }
 
-    fn hidden(&mut self, table: &Table) {
-        let mut aside = Reader::new(self.reader.names(), Vec::new());
-        let Some(reading) = layout::recognize(table, false, &mut aside) else { return };
+    fn note_hidden(&mut self, table: &Table) {
+        let mut aside = TextReader::new(self.reader.names(), Vec::new());
+        let Some(reading) = layout::recognize_table(table, false, &mut aside) else { return };
         // a template's table in a comment is advice to writers
-        if reading.rows(&table.rows, &mut aside).iter().any(|row| !row.duties.is_empty()) {
-            self.read.push(lines(table));
+        if reading.read_rows(&table.rows, &mut aside).iter().any(|row| !row.duties.is_empty()) {
+            self.read.push(table_lines(table));
         }
     }
 }
 
-fn caption(table: &Table) -> Option<&str> {
+fn caption_of(table: &Table) -> Option<&str> {
     let named = |(name, _): &&(String, String)| name == "caption";
     table.attributes.iter().find(named).map(|(_, value)| value.as_str())
 }
@@ -313,7 +315,7 @@ fn caption(table: &Table) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use crate::model::Code;
-    use crate::normalize::fixture::{codes, document, heading, paragraph, table, told};
+    use crate::normalize::fixture::{codes, document, heading, matrix_lines, paragraph, table};
 
     const HEADER: &str = "Task | IBM responsibilities | Your responsibilities";
 
@@ -341,7 +343,7 @@ mod tests {
         let rows = ["Keys | Store keys | Make keys"];
         let page = document(vec![table("IBM responsibilities | Your responsibilities", &rows)]);
         assert_eq!(
-            told(&page.matrices[0]),
+            matrix_lines(&page.matrices[0]),
             ["Keys > ibm: Store keys", "Keys > customer: Make keys"]
         );
         assert_eq!(codes(&page), [Code::ShortHeader]);
@@ -358,7 +360,7 @@ mod tests {
             table("", &["Doors | Shut them | "]),
         ]);
         assert_eq!(page.matrices.len(), 1);
-        assert_eq!(told(&page.matrices[0]).last().unwrap(), "Vaults > ibm: Shut them");
+        assert_eq!(matrix_lines(&page.matrices[0]).last().unwrap(), "Vaults > ibm: Shut them");
         assert_eq!(codes(&page), [Code::OrphanRows]);
     }
 

@@ -1,16 +1,16 @@
 //! Cells to duties: list items, or the sentences between breaks.
 
-use super::blank::Worth;
+use super::content_kind::ContentKind;
 use super::lead_words::{is_adverb, is_list_word};
 use super::reference::is_reference;
-use super::text::{Reader, shortened_label};
+use super::text::{TextReader, shortened_label};
 use super::tokens::{self, Token, Who, is_responsibility};
 use crate::model::{Code, Duty, Party, Phrase};
-use crate::parse::{Cell, Piece, PieceKind, Run, sentences};
+use crate::parse::{Cell, Piece, PieceKind, Run, split_sentences};
 
 /// A text that is one obligation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundDuty {
     /// The obligation.
     pub(super) text: String,
     /// Line of the file, from 1.
@@ -25,8 +25,8 @@ const LONGEST_LEAD: usize = 240;
 const DEEPEST_LEAD: usize = 4;
 
 /// The duties of a cell of a party's column.
-pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Vec<Found> {
-    let mut cutter = Cutter {
+pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Vec<FoundDuty> {
+    let mut cutter = DutySplitter {
         listed: cell.pieces.iter().any(is_item),
         reader,
         found: Vec::new(),
@@ -39,27 +39,27 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Vec<Found> {
     while let Some(piece) = pieces.next() {
         let next = pieces.peek().copied();
         match piece.kind {
-            PieceKind::Text => cutter.text(piece, next),
-            PieceKind::Item { depth } => cutter.item(piece, depth, next),
+            PieceKind::Text => cutter.add_text(piece, next),
+            PieceKind::Item { depth } => cutter.add_item(piece, depth, next),
         }
     }
     cutter.found
 }
 
 /// Found texts as the duties of a party.
-pub(super) fn held(
-    found: Vec<Found>,
+pub(super) fn duties_held_by(
+    found: Vec<FoundDuty>,
     party: &Party,
     column: &str,
-    reader: &Reader<'_>,
+    reader: &TextReader<'_>,
 ) -> Vec<Duty> {
     let column = shortened_label(column).unwrap_or_else(|| column.to_owned());
     found
         .into_iter()
-        .map(|Found { text, line, lead }| {
+        .map(|FoundDuty { text, line, lead }| {
             let reference = is_reference(&text);
-            let phrase = reader.phrase(text);
-            let lead_words = words_of_lead(&reader.phrase(lead), &phrase);
+            let phrase = reader.phrase_of(text);
+            let lead_words = words_of_lead(&reader.phrase_of(lead), &phrase);
             let (party, column) = (party.clone(), column.clone());
             Duty { party, column, reference, phrase, area: None, line, lead_words }
         })
@@ -78,9 +78,9 @@ fn is_item(piece: &Piece) -> bool {
 }
 
 /// Walks over the pieces of one cell.
-struct Cutter<'a, 'n> {
-    reader: &'a mut Reader<'n>,
-    found: Vec<Found>,
+struct DutySplitter<'a, 'n> {
+    reader: &'a mut TextReader<'n>,
+    found: Vec<FoundDuty>,
     /// Whether the cell has list items.
     listed: bool,
     /// The lead-ins that are repeated with the pieces to come.
@@ -91,9 +91,9 @@ struct Cutter<'a, 'n> {
     told_placeholder: bool,
 }
 
-impl Cutter<'_, '_> {
-    fn text(&mut self, piece: &Piece, next: Option<&Piece>) {
-        let text = self.reader.text(&piece.runs, piece.line);
+impl DutySplitter<'_, '_> {
+    fn add_text(&mut self, piece: &Piece, next: Option<&Piece>) {
+        let text = self.reader.plain_text(&piece.runs, piece.line);
         if text.is_empty() {
             return;
         }
@@ -109,7 +109,7 @@ impl Cutter<'_, '_> {
                 self.push(&before.join(" "), piece.line);
                 self.open(lead, piece.line);
             } else {
-                self.whole(piece);
+                self.add_whole(piece);
             }
         } else if leads_list || (next.is_some() && self.opens_lines(&text)) {
             self.lead.clear();
@@ -143,7 +143,7 @@ impl Cutter<'_, '_> {
         (texts, last)
     }
 
-    fn item(&mut self, piece: &Piece, depth: usize, next: Option<&Piece>) {
+    fn add_item(&mut self, piece: &Piece, depth: usize, next: Option<&Piece>) {
         self.after_item = true;
         while self.parents.last().is_some_and(|(parent, _)| *parent >= depth) {
             self.parents.pop();
@@ -151,14 +151,14 @@ impl Cutter<'_, '_> {
         let nested = next.is_some_and(
             |next| matches!(next.kind, PieceKind::Item { depth: below } if below > depth),
         );
-        let text = self.reader.text(&piece.runs, piece.line);
+        let text = self.reader.plain_text(&piece.runs, piece.line);
         let (before, lead) = if nested && is_lead_in(&text) {
             self.split_lead_in(piece)
         } else {
             (Vec::new(), String::new())
         };
         if lead.is_empty() || lead.len() > LONGEST_LEAD {
-            self.whole(piece);
+            self.add_whole(piece);
             return;
         }
         self.push(&before.join(" "), piece.line);
@@ -172,7 +172,8 @@ impl Cutter<'_, '_> {
     fn open(&mut self, text: String, line: usize) {
         if text.len() > LONGEST_LEAD {
             self.push(&text, line);
-        } else if names_a_party_only(&text, self.reader) || self.reader.worth(&text) == Worth::Empty
+        } else if names_a_party_only(&text, self.reader)
+            || self.reader.content_kind(&text) == ContentKind::Empty
         {
             self.lead.clear();
         } else {
@@ -181,36 +182,36 @@ impl Cutter<'_, '_> {
     }
 
     /// A piece that is one duty, however many sentences it has.
-    fn whole(&mut self, piece: &Piece) {
+    fn add_whole(&mut self, piece: &Piece) {
         let mut kept = self.texts_of(piece);
-        kept.retain(|text| self.reader.worth(text) != Worth::Empty);
+        kept.retain(|text| self.reader.content_kind(text) != ContentKind::Empty);
         self.push(&kept.join(" "), piece.line);
     }
 
     /// The sentences of a piece.
     fn texts_of(&mut self, piece: &Piece) -> Vec<String> {
-        let texts = sentences(&piece.runs);
-        let texts = texts.iter().map(|sentence| self.reader.text(sentence, piece.line));
+        let texts = split_sentences(&piece.runs);
+        let texts = texts.iter().map(|sentence| self.reader.plain_text(sentence, piece.line));
         texts.filter(|text| !text.is_empty()).collect()
     }
 
     fn push(&mut self, text: &str, line: usize) {
-        match self.reader.worth(text) {
-            Worth::Empty => {}
-            Worth::Placeholder => {
+        match self.reader.content_kind(text) {
+            ContentKind::Empty => {}
+            ContentKind::Placeholder => {
                 if !self.told_placeholder {
                     self.told_placeholder = true;
                     let message = format!("template text in place of a duty: \"{text}\"");
-                    self.reader.notice(line, Code::Placeholder, message);
+                    self.reader.add_notice(line, Code::Placeholder, message);
                 }
             }
-            Worth::Words => {
+            ContentKind::Words => {
                 let leads = std::iter::once(&self.lead)
                     .chain(self.parents.iter().take(DEEPEST_LEAD).map(|(_, lead)| lead))
                     .filter(|lead| !lead.is_empty());
                 let lead = leads.map(String::as_str).collect::<Vec<_>>().join(" ");
                 let text = if lead.is_empty() { text.to_owned() } else { format!("{lead} {text}") };
-                self.found.push(Found { text, line, lead });
+                self.found.push(FoundDuty { text, line, lead });
             }
         }
     }
@@ -224,17 +225,17 @@ fn is_lead_in(text: &str) -> bool {
 }
 
 /// "The customer is responsible for the following:", "Your responsibilities:".
-pub(super) fn names_a_party_only(text: &str, reader: &Reader<'_>) -> bool {
+pub(super) fn names_a_party_only(text: &str, reader: &TextReader<'_>) -> bool {
     let runs = [Run::Text(text.to_owned())];
     let tokens = tokens::of_runs(runs.iter(), reader.names());
     opens_as_sentence(&tokens) || party_of_lead(text, reader).is_some()
 }
 
 /// The party that a lead line names and nothing else: "IBM's responsibilities:".
-pub(super) fn party_of_lead(text: &str, reader: &Reader<'_>) -> Option<Who> {
+pub(super) fn party_of_lead(text: &str, reader: &TextReader<'_>) -> Option<Who> {
     let runs = [Run::Text(text.to_owned())];
     let tokens = tokens::of_runs(runs.iter(), reader.names());
-    let (who, used) = tokens::parties(&tokens)?;
+    let (who, used) = tokens::listed_party(&tokens)?;
     let rest = &tokens[used..];
     let says = rest.first()?.word().is_some_and(is_responsibility);
     let filled = rest.iter().all(|token| {
@@ -269,7 +270,7 @@ mod tests {
     #[track_caller]
     fn check(pieces: &[&str], expected: &[&str]) {
         let names = Names::builtin();
-        let mut reader = Reader::new(&names, Vec::new());
+        let mut reader = TextReader::new(&names, Vec::new());
         let found = of_cell(&cell(&pieces.join("\n")), &mut reader);
         let texts: Vec<&str> = found.iter().map(|found| found.text.as_str()).collect();
         assert_eq!(texts, expected);

@@ -79,7 +79,7 @@ pub(super) fn document(blocks: Vec<Block>) -> Document {
         notes: BTreeSet::new(),
     };
     let (read, _) = read_section(&section, 1, &Above::default(), Some(&groups), &names);
-    let matrices = read.matrices.into_iter().filter(ReadMatrix::assigns);
+    let matrices = read.matrices.into_iter().filter(ReadMatrix::assigns_duties);
     let mut notices = read.notices;
     notices.sort();
     notices.dedup();
@@ -92,7 +92,7 @@ pub(super) fn document(blocks: Vec<Block>) -> Document {
 }
 
 /// Every duty of a matrix as `task > party: text`.
-pub(super) fn told(matrix: &Matrix) -> Vec<String> {
+pub(super) fn matrix_lines(matrix: &Matrix) -> Vec<String> {
     let rows = matrix.rows.iter();
     rows.flat_map(|row| row.duties.iter().map(move |duty| (row, duty)))
         .map(|(row, duty)| format!("{} > {}: {}", row.task.text, duty.party, duty.phrase.text))
@@ -109,6 +109,7 @@ pub(super) fn codes(document: &Document) -> Vec<Code> {
 #[track_caller]
 pub(super) fn check(header: &str, rows: &[&str], expected: &[&str]) {
     let document = document(vec![table(header, rows)]);
-    let duties: Vec<String> = document.matrices.iter().flat_map(|matrix| told(matrix)).collect();
+    let duties: Vec<String> =
+        document.matrices.iter().flat_map(|matrix| matrix_lines(matrix)).collect();
     assert_eq!(duties, expected);
 }

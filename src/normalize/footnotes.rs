@@ -3,22 +3,22 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::text::Reader;
+use super::text::TextReader;
 use crate::model::{Footnote, Matrix};
 use crate::parse;
 
 /// The footnotes that rows and headers of matrices cite. `starts` says where the blocks of the page
 /// begin, and whether they hold rows.
-pub(super) fn cited(
-    notes: &[parse::Footnote],
+pub(super) fn cited_footnotes(
+    notes: &[parse::CitedFootnote],
     starts: &[(usize, bool)],
     matrices: &[Arc<Matrix>],
-    reader: &mut Reader<'_>,
+    reader: &mut TextReader<'_>,
 ) -> Vec<Footnote> {
     if notes.is_empty() {
         return Vec::new();
     }
-    let places = places(matrices);
+    let places = citing_places(matrices);
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for note in notes {
@@ -30,8 +30,8 @@ pub(super) fn cited(
         let place = after.checked_sub(1).map(|at| places[at]).filter(|(line, ..)| *line >= begin);
         let Some((_, matrix, row)) = place else { continue };
         if seen.insert((matrix, row, note.line)) {
-            let text = reader.text(&note.runs, note.line);
-            let text = reader.phrase(text);
+            let text = reader.plain_text(&note.runs, note.line);
+            let text = reader.phrase_of(text);
             found.push(Footnote { matrix, row, text, line: note.line });
         }
     }
@@ -39,7 +39,7 @@ pub(super) fn cited(
 }
 
 /// Where headers and rows begin, by line: the line, the matrix and the row.
-fn places(matrices: &[Arc<Matrix>]) -> Vec<(usize, usize, Option<usize>)> {
+fn citing_places(matrices: &[Arc<Matrix>]) -> Vec<(usize, usize, Option<usize>)> {
     let mut places = Vec::new();
     for (matrix, content) in matrices.iter().enumerate() {
         places.push((content.line, matrix, None));

@@ -5,9 +5,9 @@
 
 use super::lead_words::is_plain_adjective;
 use super::owner_header::is_owner;
-use super::text::Reader;
-use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
-use super::{Names, asides, outsiders};
+use super::text::TextReader;
+use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, listed_party};
+use super::{Names, remarks, third_parties};
 use crate::model::{Code, Party};
 use crate::parse::Cell;
 
@@ -25,50 +25,50 @@ pub(super) enum Role {
 }
 
 /// The role of a header cell.
-pub(super) fn role(cell: &Cell, names: &Names) -> Role {
+pub(super) fn column_role(cell: &Cell, names: &Names) -> Role {
     let tokens = tokens::of_cell(cell, names);
     if is_owner(&tokens) {
         return Role::Owner;
     }
-    if let Some((who, named)) = party(&tokens) {
+    if let Some((who, named)) = header_party(&tokens) {
         return Role::Party { who, named };
     }
     // "Client (or designate)"
-    let bare = asides::without_brackets(cell).map(|bare| tokens::of_cell(&bare, names));
+    let bare = remarks::without_brackets(cell).map(|bare| tokens::of_cell(&bare, names));
     if let Some(bare) = bare {
-        if let Some((who, named)) = party(&bare) {
+        if let Some((who, named)) = header_party(&bare) {
             return Role::Party { who, named };
         }
         if is_owner(&bare) {
             return Role::Owner;
         }
     }
-    if let Some(who) = asides::named_before_others(cell, names) {
+    if let Some(who) = remarks::named_before_others(cell, names) {
         return Role::Party { who, named: false };
     }
-    other(&tokens).map_or(Role::Label, Role::Other)
+    other_party(&tokens).map_or(Role::Label, Role::Other)
 }
 
 /// "IBM", "IBM responsibilities", "Responsibilities of IBM", "You are responsible for",
 /// "How IBM helps", "What you can do".
-fn party(tokens: &[Token]) -> Option<(Who, bool)> {
-    let lead = tokens.iter().take_while(|token| token.word().is_some_and(leads)).count();
+fn header_party(tokens: &[Token]) -> Option<(Who, bool)> {
+    let lead = tokens.iter().take_while(|token| token.word().is_some_and(can_lead)).count();
     let (lead, below) = tokens.split_at(lead);
-    let (who, used) = parties(below)?;
+    let (who, used) = listed_party(below)?;
     let rest = &below[used..];
     // "IBM-managed" says no more than "IBM": plans are also distinguished that way
     let manages = lead.is_empty() && matches!(rest, [only] if only.is("managed"));
     // a policy that names a party means its column
     let own = matches!(who, Who::Own(_));
     let named = own || !lead.is_empty() || !(rest.is_empty() || manages);
-    (manages || fits(lead, rest)).then_some((who, named))
+    (manages || asks_for_duties(lead, rest)).then_some((who, named))
 }
 
 /// Whether what stands before and behind a party's name asks for its duties and nothing else.
-fn fits(lead: &[Token], rest: &[Token]) -> bool {
+fn asks_for_duties(lead: &[Token], rest: &[Token]) -> bool {
     let asks = lead.first().is_some_and(|token| token.is("how") || token.is("what"));
     if asks {
-        lead.len() == 1 && helps(rest)
+        lead.len() == 1 && is_help_phrase(rest)
     } else if lead.is_empty() {
         // "IBM provides", "You manage"
         let does = |token: &Token| {
@@ -77,7 +77,7 @@ fn fits(lead: &[Token], rest: &[Token]) -> bool {
                 .any(|verb| token.is(verb))
         };
         matches!(rest, [only] if does(only))
-            || rest.iter().all(|token| *token == Token::Join || token.word().is_some_and(follows))
+            || rest.iter().all(|token| *token == Token::Join || token.word().is_some_and(is_tail))
     } else {
         rest.is_empty() && lead.last().is_some_and(|token| token.is("of") || token.is("by"))
     }
@@ -85,33 +85,33 @@ fn fits(lead: &[Token], rest: &[Token]) -> bool {
 
 /// "Partner", "SAP role", "Managed by a vendor": a party that is known to be one by its name
 /// alone, where other columns are IBM's and the customer's.
-fn outsider(text: &str) -> Option<Party> {
-    let mut tokens = tokens::raw(text);
+fn third_party(text: &str) -> Option<Party> {
+    let mut tokens = tokens::raw_tokens(text);
     for token in &mut tokens {
         if token.is("and") || token.is("or") {
             *token = Token::Join;
         }
     }
-    let begin = tokens.iter().take_while(|token| token.word().is_some_and(leads)).count();
+    let begin = tokens.iter().take_while(|token| token.word().is_some_and(can_lead)).count();
     let article = tokens.get(begin).is_some_and(|token| token.is("the"));
     let from = begin + usize::from(article);
-    let used = outsiders::named(&tokens[from..])?;
+    let used = third_parties::named_third_party(&tokens[from..])?;
     let rest = &tokens[from + used..];
     let manages = begin == 0 && matches!(rest, [only] if only.is("managed"));
-    (manages || fits(&tokens[..begin], rest))
-        .then(|| Party::Other(outsiders::written(text, &tokens, from, used)))
+    (manages || asks_for_duties(&tokens[..begin], rest))
+        .then(|| Party::Other(third_parties::written_words(text, &tokens, from, used)))
 }
 
-fn leads(word: &str) -> bool {
+fn can_lead(word: &str) -> bool {
     is_duty_noun(word) || matches!(word, "how" | "what" | "of" | "by" | "managed" | "owned")
 }
 
-fn follows(word: &str) -> bool {
+fn is_tail(word: &str) -> bool {
     is_duty_noun(word) || matches!(word, "is" | "are" | "responsible" | "for")
 }
 
 /// What follows "How IBM", "What you".
-pub(super) fn helps(rest: &[Token]) -> bool {
+pub(super) fn is_help_phrase(rest: &[Token]) -> bool {
     !rest.is_empty()
         && rest.len() <= 4
         && rest.iter().all(|token| {
@@ -144,7 +144,7 @@ pub(super) fn helps(rest: &[Token]) -> bool {
 }
 
 /// "Vendor responsibilities": up to four words and a word for responsibility.
-fn other(tokens: &[Token]) -> Option<String> {
+fn other_party(tokens: &[Token]) -> Option<String> {
     let (last, name) = tokens.split_last()?;
     let fits = last.word().is_some_and(is_responsibility) && (1..=4).contains(&name.len());
     let words: Option<Vec<&str>> = name.iter().map(Token::word).collect();
@@ -153,14 +153,14 @@ fn other(tokens: &[Token]) -> Option<String> {
 }
 
 /// The party of each column, or none where the header names no two parties.
-pub(super) fn assigned(
+pub(super) fn column_parties(
     header: &[Cell],
     roles: &[Role],
-    reader: &mut Reader<'_>,
+    reader: &mut TextReader<'_>,
 ) -> Option<Vec<Option<Party>>> {
     let known = |party: &Party| {
         roles.iter().any(
-            |role| matches!(role, Role::Party { who, .. } if who.party(reader.names()).as_ref() == Some(party)),
+            |role| matches!(role, Role::Party { who, .. } if who.known_party(reader.names()).as_ref() == Some(party)),
         )
     };
     let named = roles
@@ -171,12 +171,12 @@ pub(super) fn assigned(
         return None;
     }
     let mut parties: Vec<Option<Party>> =
-        roles.iter().zip(header).map(|(role, cell)| column(role, cell, ibm, reader)).collect();
+        roles.iter().zip(header).map(|(role, cell)| party_of(role, cell, ibm, reader)).collect();
     if customer && parties.contains(&Some(Party::Ibm)) {
         // the first column says what a row is about, whatever its name
         for (at, party) in parties.iter_mut().enumerate().skip(1) {
             if party.is_none() && roles[at] != Role::Owner {
-                *party = outsider(&reader.cell(&header[at]));
+                *party = third_party(&reader.cell_text(&header[at]));
             }
         }
     }
@@ -191,7 +191,7 @@ pub(super) fn assigned(
 
 /// Whether two columns are given to one party, and nothing to anybody else ("Your
 /// responsibilities" twice): all is that party's.
-fn named_twice(header: &[Cell], roles: &[Role], reader: &mut Reader<'_>) -> bool {
+fn named_twice(header: &[Cell], roles: &[Role], reader: &mut TextReader<'_>) -> bool {
     let named = |role: &Role| matches!(role, Role::Party { named: true, .. });
     let columns: Vec<usize> = (0..roles.len()).filter(|&column| named(&roles[column])).collect();
     let says = |column: &usize| {
@@ -202,30 +202,31 @@ fn named_twice(header: &[Cell], roles: &[Role], reader: &mut Reader<'_>) -> bool
         return false;
     }
     let line = header.iter().flat_map(|cell| &cell.pieces).map(|piece| piece.line).next();
-    let name = reader.cell(&header[columns[0]]);
+    let name = reader.cell_text(&header[columns[0]]);
     let message = format!(
         "{} columns name one party (\"{name}\") and none names the other; all of them are read as that party's",
         columns.len()
     );
-    reader.notice(line.unwrap_or(1), Code::Contradiction, message);
+    reader.add_notice(line.unwrap_or(1), Code::Contradiction, message);
     true
 }
 
 /// The party of one column of a header that names a known one.
-fn column(role: &Role, cell: &Cell, ibm: bool, reader: &mut Reader<'_>) -> Option<Party> {
+fn party_of(role: &Role, cell: &Cell, ibm: bool, reader: &mut TextReader<'_>) -> Option<Party> {
     match role {
         Role::Party { who: Who::Product, named: false } | Role::Owner | Role::Label => None,
-        Role::Party { who: Who::Several, .. } => Some(Party::Other(name(cell, reader))),
+        Role::Party { who: Who::Several, .. } => Some(Party::Other(party_name(cell, reader))),
         Role::Party { who: Who::Product, named: true } if ibm => {
-            Some(Party::Other(name(cell, reader)))
+            Some(Party::Other(party_name(cell, reader)))
         }
         Role::Party { who, .. } => {
-            Some(who.party(reader.names()).unwrap_or_else(|| reader.names().provider()))
+            Some(who.known_party(reader.names()).unwrap_or_else(|| reader.names().provider()))
         }
         Role::Other(words) => {
-            let product = super::canonical(words, reader.names());
+            let product = super::canonical_text(words, reader.names());
             let is_ibm = !ibm && Names::is_product(&product);
-            Some(if is_ibm { reader.names().provider() } else { Party::Other(name(cell, reader)) })
+            let provider = reader.names().provider();
+            Some(if is_ibm { provider } else { Party::Other(party_name(cell, reader)) })
         }
     }
 }
@@ -246,15 +247,15 @@ pub(super) fn alike_but_for_parties(header: &[Cell], names: &Names) -> Option<Ve
         if !words || *alike != tokens {
             return None;
         }
-        *party = who.party(names);
+        *party = who.known_party(names);
     }
     let both = [Party::Ibm, Party::Customer].into_iter();
     both.map(Some).all(|party| parties.contains(&party)).then_some(parties)
 }
 
 /// The name before "responsibilities", as written.
-fn name(cell: &Cell, reader: &mut Reader<'_>) -> String {
-    let text = reader.cell(cell);
+fn party_name(cell: &Cell, reader: &mut TextReader<'_>) -> String {
+    let text = reader.cell_text(cell);
     let name = text.rsplit_once(' ').map_or(text.as_str(), |(name, _)| name);
     name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name).to_owned()
 }
@@ -277,10 +278,10 @@ mod tests {
 
     fn read(header: &[&str]) -> Option<Vec<String>> {
         let names = Names::builtin();
-        let mut reader = Reader::new(&names, Vec::new());
+        let mut reader = TextReader::new(&names, Vec::new());
         let cells: Vec<Cell> = header.iter().map(|text| cell(text)).collect();
-        let roles: Vec<Role> = cells.iter().map(|cell| role(cell, &names)).collect();
-        let parties = assigned(&cells, &roles, &mut reader)?;
+        let roles: Vec<Role> = cells.iter().map(|cell| column_role(cell, &names)).collect();
+        let parties = column_parties(&cells, &roles, &mut reader)?;
         Some(
             parties
                 .iter()

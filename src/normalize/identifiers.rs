@@ -3,7 +3,7 @@
 use crate::parse::{Cell, Run, Table};
 
 /// Whether nearly all filled cells of a column are identifiers.
-pub(super) fn fill(table: &Table, column: usize) -> bool {
+pub(super) fn is_identifier_column(table: &Table, column: usize) -> bool {
     nearly_all(table, column, |cell| is_code(cell) || is_identifier(cell))
 }
 

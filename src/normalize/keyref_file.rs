@@ -6,9 +6,9 @@ use serde_yaml::Value;
 
 use super::Names;
 use super::keyref_lines::{KEYS_ABOVE, KeyrefLines};
-use super::keyref_names::{KeyrefNames, readable};
-use super::text::keyref;
-use crate::parse::yaml::{lines_of_key, plain_text, read};
+use super::keyref_names::{KeyrefNames, readable_key};
+use super::text::split_keyref;
+use crate::parse::yaml::{lines_of_key, plain_text, read_yaml};
 
 /// Names that name each other in a longer chain than this never end, and so do longer texts.
 const MOST_STEPS: usize = 16;
@@ -37,7 +37,7 @@ impl Names {
     ///
     /// # Errors
     /// One sentence saying what is wrong and on which line.
-    pub fn overlaid(&self, table: &str) -> Result<Self, String> {
+    pub fn with_keyref_file(&self, table: &str) -> Result<Self, String> {
         self.overlaid_with_doubts(table).map(|(names, _)| names)
     }
 
@@ -62,7 +62,7 @@ impl Names {
         let mut overrides = keyrefs.overrides.clone();
         let laid = self.with_keyrefs(keyrefs);
         let written = &laid.keyrefs.written;
-        let other = |key: &str| laid.get(key).map_or_else(|| readable(key), str::to_owned);
+        let other = |key: &str| laid.get(key).map_or_else(|| readable_key(key), str::to_owned);
         for (key, name) in &linked {
             match followed_name(name, written, &other) {
                 Some(name) => drop(overrides.insert(key.clone(), name)),
@@ -88,7 +88,7 @@ pub(super) struct KeyrefFile {
 
 /// Reads a keyref file: `keyword: {key: name}`, also below `site.data.`, or plain pairs.
 fn parse_keyref_file(text: &str, lines: &KeyrefLines) -> Result<KeyrefFile, String> {
-    match lines.entries(text) {
+    match lines.plain_entries(text) {
         Some(entries) => Ok(KeyrefFile { entries, twice: Vec::new() }),
         None => parse_whole_file(text),
     }
@@ -97,7 +97,7 @@ fn parse_keyref_file(text: &str, lines: &KeyrefLines) -> Result<KeyrefFile, Stri
 /// Reads it by no other rule than YAML's.
 pub(super) fn parse_whole_file(text: &str) -> Result<KeyrefFile, String> {
     let found =
-        read(text).map_err(|error| format!("the keyref file is not valid YAML: {error}"))?;
+        read_yaml(text).map_err(|error| format!("the keyref file is not valid YAML: {error}"))?;
     let mut value = &found.value;
     let mut above = 0;
     for step in KEYS_ABOVE {
@@ -141,10 +141,10 @@ fn followed_name(
     other: &dyn Fn(&str) -> String,
 ) -> Option<String> {
     let mut steps = 0;
-    follow(name, names, other, 0, &mut steps)
+    follow_reference(name, names, other, 0, &mut steps)
 }
 
-fn follow(
+fn follow_reference(
     name: &str,
     names: &BTreeMap<String, String>,
     other: &dyn Fn(&str) -> String,
@@ -156,7 +156,7 @@ fn follow(
     while let Some(at) = rest.find('{') {
         let (before, from) = rest.split_at(at);
         text.push_str(before);
-        let Some((key, below)) = keyref(from) else {
+        let Some((key, below)) = split_keyref(from) else {
             text.push('{');
             rest = &from[1..];
             continue;
@@ -164,7 +164,7 @@ fn follow(
         *steps += 1;
         match names.get(key) {
             Some(_) if depth == MOST_STEPS || *steps > MOST_BYTES => return None,
-            Some(next) => text.push_str(&follow(next, names, other, depth + 1, steps)?),
+            Some(next) => text.push_str(&follow_reference(next, names, other, depth + 1, steps)?),
             None => text.push_str(&other(key)),
         }
         if text.len() > MOST_BYTES {
@@ -207,10 +207,10 @@ mod tests {
         ];
         let names: BTreeMap<String, String> =
             pairs.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())).collect();
-        let told = |key: &str| followed_name(&names[key], &names, &|key| format!("<{key}>"));
-        assert_eq!(told("a").as_deref(), Some("IBM Sky {{unclosed"));
-        assert_eq!(told("z").as_deref(), Some("The <cos>"));
-        assert_eq!(told("x"), None);
+        let reported = |key: &str| followed_name(&names[key], &names, &|key| format!("<{key}>"));
+        assert_eq!(reported("a").as_deref(), Some("IBM Sky {{unclosed"));
+        assert_eq!(reported("z").as_deref(), Some("The <cos>"));
+        assert_eq!(reported("x"), None);
         // one that doubles with each step
         let doubling: BTreeMap<String, String> = (0..40)
             .map(|n| {

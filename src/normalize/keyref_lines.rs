@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
-use crate::parse::yaml::{plain_text, read};
+use crate::parse::yaml::{plain_text, read_yaml};
 
 /// This many distinct lines are remembered; after that the memory is cleared.
 const MOST_LINES: usize = 100_000;
@@ -13,17 +13,17 @@ const MOST_LINES: usize = 100_000;
 pub(super) const KEYS_ABOVE: [&str; 3] = ["site", "data", "keyword"];
 
 /// What a line says by itself: a key, and its name if it has one.
-type Pair = (String, Option<String>);
+type KeyAndName = (String, Option<String>);
 
 /// The lines that were read. None of those that say nothing by themselves.
 #[derive(Debug, Default)]
-pub(super) struct KeyrefLines(Mutex<HashMap<String, Option<Pair>>>);
+pub(super) struct KeyrefLines(Mutex<HashMap<String, Option<KeyAndName>>>);
 
 impl KeyrefLines {
     /// The names of a file by key, if it is a plain list: pairs of one indent, each on a line of
     /// its own, below some of the usual keys. `None` where only the file as a whole can be
     /// understood.
-    pub(super) fn entries(&self, text: &str) -> Option<BTreeMap<String, String>> {
+    pub(super) fn plain_entries(&self, text: &str) -> Option<BTreeMap<String, String>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() > MOST_LINES {
             known.clear();
@@ -86,13 +86,13 @@ impl Indent {
 }
 
 /// What a line says where the lines around it cannot change that.
-fn pair_of(line: &str) -> Option<Pair> {
+fn pair_of(line: &str) -> Option<KeyAndName> {
     // YAML takes some of these as ends of lines
     let is_odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
     if line.contains(is_odd) || line.starts_with(['?', '-']) {
         return None;
     }
-    let found = read(line).ok()?;
+    let found = read_yaml(line).ok()?;
     let mut pairs = found.value.as_mapping()?.iter();
     let (key, value) = pairs.next().filter(|_| pairs.len() == 0)?;
     let is_nested = value.is_mapping() || value.is_sequence();
@@ -111,7 +111,7 @@ mod tests {
     /// What the lines say, and what the file says.
     fn entries(text: &str) -> (Entries, Entries) {
         let whole = parse_whole_file(text).ok();
-        (KeyrefLines::default().entries(text), whole.map(|file| file.entries))
+        (KeyrefLines::default().plain_entries(text), whole.map(|file| file.entries))
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::canonical::words;
+use super::canonical::words_of;
 
 /// Values with more bytes stand for no product.
 const LONGEST_VALUE: usize = 2_000;
@@ -39,9 +39,9 @@ pub(super) struct KeyrefNames {
 
 impl Product {
     /// The names in words.
-    pub(super) fn forms(&self) -> impl Iterator<Item = Vec<String>> {
+    pub(super) fn name_forms(&self) -> impl Iterator<Item = Vec<String>> {
         let names = std::iter::once(&self.name).chain(&self.full).chain(&self.also);
-        names.map(|name| words(name))
+        names.map(|name| words_of(name))
     }
 }
 
@@ -57,7 +57,7 @@ impl KeyrefNames {
     }
 
     pub(super) fn families(&self) -> &BTreeMap<String, Product> {
-        self.families.get_or_init(|| grouped(&self.overrides))
+        self.families.get_or_init(|| products_by_family(&self.overrides))
     }
 
     /// The keys that a page may mean by a word, which is the family of a key or of its last part.
@@ -65,9 +65,9 @@ impl KeyrefNames {
         let keys = self.asked_by.get_or_init(|| {
             let mut keys = FxHashMap::<String, Vec<String>>::default();
             for key in self.overrides.keys() {
-                let whole = family(key);
+                let whole = key_family(key);
                 // a page's words end at points, so of a nested key its last part is looked for
-                let last = key.rsplit_once('.').map(|(_, last)| family(last));
+                let last = key.rsplit_once('.').map(|(_, last)| key_family(last));
                 for word in last.filter(|last| *last != whole).into_iter().chain([whole]) {
                     keys.entry(word).or_default().push(key.clone());
                 }
@@ -79,17 +79,17 @@ impl KeyrefNames {
 }
 
 /// A key's readable form, for keys that no table knows: suffix stripped, `_` and `-` to blanks.
-pub(super) fn readable(key: &str) -> String {
-    stem(key).replace(['_', '-'], " ")
+pub(super) fn readable_key(key: &str) -> String {
+    key_stem(key).replace(['_', '-'], " ")
 }
 
 /// What all keys of one product share.
-pub(super) fn family(key: &str) -> String {
-    stem(key).to_lowercase()
+pub(super) fn key_family(key: &str) -> String {
+    key_stem(key).to_lowercase()
 }
 
 /// The key without its suffix: `_full_notm`, `_long`, `-short`, and glued `long`, `Short`, ...
-fn stem(key: &str) -> &str {
+fn key_stem(key: &str) -> &str {
     let bare = ["_notm", "-notm", "_tm", "notm"]
         .iter()
         .find_map(|mark| strip_ending(key, mark))
@@ -109,16 +109,16 @@ fn strip_ending<'a>(text: &'a str, ending: &str) -> Option<&'a str> {
 }
 
 pub(super) fn asks_for_full(key: &str) -> bool {
-    let rest = &key[stem(key).len()..];
+    let rest = &key[key_stem(key).len()..];
     let rest = rest.to_ascii_lowercase();
     rest.contains("full") || rest.contains("long")
 }
 
 /// The products that a keyword file names.
-fn grouped(overrides: &BTreeMap<String, String>) -> BTreeMap<String, Product> {
+fn products_by_family(overrides: &BTreeMap<String, String>) -> BTreeMap<String, Product> {
     let mut families: BTreeMap<String, Product> = BTreeMap::new();
     for (key, name) in overrides {
-        let product = families.entry(family(key)).or_default();
+        let product = families.entry(key_family(key)).or_default();
         if asks_for_full(key) {
             product.full.get_or_insert_with(|| name.clone());
         } else if product.name.is_empty() {

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Names;
-use super::leads::{self, Candidate, Named, Sure};
+use super::leads::{self, LeadCandidate, LeadParty, Sure};
 use super::party_lists::Lead;
-use super::text::Reader;
+use super::text::TextReader;
 use super::tokens::{self, Token, is_responsibility};
 use crate::model::Party;
 use crate::parse::{Block, ListItem};
@@ -26,9 +26,9 @@ enum LeadLine {
         title: String,
         /// Whether it speaks of responsibilities.
         says: bool,
-        found: Option<Candidate>,
+        found: Option<LeadCandidate>,
     },
-    Other(Candidate),
+    Other(LeadCandidate),
 }
 
 /// Every line of a section that could be a lead.
@@ -38,7 +38,7 @@ pub(super) struct SectionLeads(Vec<LeadLine>);
 impl SectionLeads {
     /// Reads the blocks of a section.
     pub(super) fn of_blocks(blocks: &[Block], names: &Names) -> Self {
-        let mut reader = Reader::new(names, Vec::new());
+        let mut reader = TextReader::new(names, Vec::new());
         let mut found = Self::default();
         for (at, block) in (1..).zip(blocks) {
             found.add_block(at, block, &mut reader);
@@ -46,21 +46,24 @@ impl SectionLeads {
         found
     }
 
-    fn add_block(&mut self, at: usize, block: &Block, reader: &mut Reader<'_>) {
+    fn add_block(&mut self, at: usize, block: &Block, reader: &mut TextReader<'_>) {
         let found = match block {
             Block::Heading(heading) => {
-                let text = reader.text(&heading.runs, heading.line);
+                let text = reader.plain_text(&heading.runs, heading.line);
                 self.0.push(LeadLine::Heading {
                     at,
                     level: heading.level,
-                    title: super::canonical(&text, reader.names()),
-                    says: tokens::raw(&text).iter().filter_map(Token::word).any(is_responsibility),
+                    title: super::canonical_text(&text, reader.names()),
+                    says: tokens::raw_tokens(&text)
+                        .iter()
+                        .filter_map(Token::word)
+                        .any(is_responsibility),
                     found: leads::of_title(&text, &heading.runs, reader),
                 });
                 return;
             }
             Block::Paragraph(paragraph) if !paragraph.long => {
-                let text = reader.text(&paragraph.runs, paragraph.line);
+                let text = reader.plain_text(&paragraph.runs, paragraph.line);
                 leads::of_line(&text, &paragraph.runs, reader)
             }
             Block::List(list) => {
@@ -69,7 +72,7 @@ impl SectionLeads {
                 return;
             }
             Block::Definition(definition) => {
-                let text = reader.text(&definition.term, definition.line);
+                let text = reader.plain_text(&definition.term, definition.line);
                 leads::of_line(&text, &definition.term, reader)
             }
             Block::Paragraph(_) | Block::Table(_) | Block::Condition(_) => None,
@@ -83,13 +86,13 @@ impl SectionLeads {
 pub(super) struct LeadGroups {
     /// The page's first heading of the first level.
     title: String,
-    groups: BTreeMap<HeadingPlace, Group>,
+    groups: BTreeMap<HeadingPlace, LeadGroup>,
     /// Headings that speak of responsibilities, and those below them.
     about: BTreeSet<HeadingPlace>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-struct Group {
+struct LeadGroup {
     /// Parties of sure leads.
     sure: Vec<Party>,
     /// Parties of all.
@@ -107,7 +110,7 @@ impl LeadGroups {
                 let (at, level, title, says, lead) = match line {
                     LeadLine::Other(lead) => {
                         let group = open.last().map_or((0, 0), |(_, place, _)| *place);
-                        found.add(lead, group);
+                        found.add_lead(lead, group);
                         continue;
                     }
                     LeadLine::Heading { at, level, title, says, found } => {
@@ -128,7 +131,7 @@ impl LeadGroups {
                 }
                 let group = open.last().map_or((0, 0), |(_, place, _)| *place);
                 if let Some(lead) = lead {
-                    found.add(lead, group);
+                    found.add_lead(lead, group);
                 }
                 open.push((level, (section, at), about));
             }
@@ -159,7 +162,7 @@ impl LeadGroups {
     }
 
     /// Whether leads of another party stand under a heading, too.
-    fn divides(&self, heading: HeadingPlace, party: &Party) -> bool {
+    fn is_divided(&self, heading: HeadingPlace, party: &Party) -> bool {
         let group = self.groups.get(&heading);
         group.is_some_and(|group| group.sure.iter().any(|other| other != party))
     }
@@ -175,8 +178,8 @@ impl LeadGroups {
             .any(|name| title.contains(&format!(" {name} ")))
     }
 
-    fn add(&mut self, found: &Candidate, group: HeadingPlace) {
-        let Candidate { named: Named::Party(party), sure, .. } = found else { return };
+    fn add_lead(&mut self, found: &LeadCandidate, group: HeadingPlace) {
+        let LeadCandidate { named: LeadParty::Party(party), sure, .. } = found else { return };
         let group = self.groups.entry(group).or_default();
         if *sure == Sure::Alone {
             group.sure.push(party.clone());
@@ -185,14 +188,19 @@ impl LeadGroups {
     }
 
     /// The party of a line that could be a lead, under a heading.
-    fn party(&self, found: &Candidate, heading: HeadingPlace, names: &Names) -> Option<Party> {
-        let nobody = Group::default();
+    fn party_of_lead(
+        &self,
+        found: &LeadCandidate,
+        heading: HeadingPlace,
+        names: &Names,
+    ) -> Option<Party> {
+        let nobody = LeadGroup::default();
         let group = self.groups.get(&heading).unwrap_or(&nobody);
         let party = match &found.named {
-            Named::Several => return None,
-            Named::Party(party) => party.clone(),
-            Named::Product { name, known } => {
-                let canonical = super::canonical(name, names);
+            LeadParty::Several => return None,
+            LeadParty::Party(party) => party.clone(),
+            LeadParty::Product { name, known } => {
+                let canonical = super::canonical_text(name, names);
                 let titled = self.is_titled(&canonical);
                 let known = *known || titled || Names::is_product(&canonical);
                 let beside = known && group.sure.contains(&Party::Customer);
@@ -212,8 +220,8 @@ impl LeadGroups {
 }
 
 /// What an item says that could be a lead.
-pub(super) fn of_item(item: &ListItem, reader: &mut Reader<'_>) -> Option<Candidate> {
-    let text = reader.text(&item.runs, item.line);
+pub(super) fn of_item(item: &ListItem, reader: &mut TextReader<'_>) -> Option<LeadCandidate> {
+    let text = reader.plain_text(&item.runs, item.line);
     leads::of_line(&text, &item.runs, reader)
 }
 
@@ -232,31 +240,31 @@ impl<'p> Resolver<'p> {
     }
 
     /// A block of the section, by its position from 0.
-    pub(super) fn block(&self, at: usize) -> Option<&'p Block> {
+    pub(super) fn block_at(&self, at: usize) -> Option<&'p Block> {
         self.blocks.get(at)
     }
 
     /// Whether leads of another party stand beside one.
-    pub(super) fn divides(&mut self, heading: HeadingPlace, lead: &Lead) -> bool {
+    pub(super) fn is_divided(&mut self, heading: HeadingPlace, lead: &Lead) -> bool {
         self.asked = true;
-        self.groups.is_some_and(|groups| groups.divides(heading, &lead.party))
+        self.groups.is_some_and(|groups| groups.is_divided(heading, &lead.party))
     }
 
     /// The lead that a line is under a heading, if it is one.
-    pub(super) fn lead(
+    pub(super) fn resolve_lead(
         &mut self,
-        found: &Candidate,
+        found: &LeadCandidate,
         text: &str,
         heading: HeadingPlace,
         names: &Names,
     ) -> Option<Lead> {
-        let known = found.sure == Sure::Alone && matches!(found.named, Named::Party(_));
+        let known = found.sure == Sure::Alone && matches!(found.named, LeadParty::Party(_));
         let party = match &found.named {
-            Named::Party(party) if known => party.clone(),
-            Named::Several => return None,
-            Named::Party(_) | Named::Product { .. } => {
+            LeadParty::Party(party) if known => party.clone(),
+            LeadParty::Several => return None,
+            LeadParty::Party(_) | LeadParty::Product { .. } => {
                 self.asked = true;
-                self.groups?.party(found, heading, names)?
+                self.groups?.party_of_lead(found, heading, names)?
             }
         };
         Some(Lead::new(party, text, found.form))

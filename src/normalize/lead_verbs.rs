@@ -3,7 +3,7 @@
 
 use super::lead_words::is_list_word;
 use super::leads::Sure;
-use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
+use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, listed_party};
 
 /// Most words between such a verb and the responsibility.
 const MOST_ADJECTIVES: usize = 3;
@@ -12,7 +12,7 @@ const MOST_WORDS: usize = 16;
 
 /// Whose duties a sentence introduces that points down, and how sure that is.
 pub(super) fn of_sentence(tokens: &[Token]) -> Option<(Who, Sure)> {
-    let Some((who, used)) = parties(tokens) else { return of_passive(tokens) };
+    let Some((who, used)) = listed_party(tokens) else { return of_passive(tokens) };
     let rest = &tokens[used..];
     let verb = rest.first()?.word()?;
     if takes_on(verb) {
@@ -21,7 +21,7 @@ pub(super) fn of_sentence(tokens: &[Token]) -> Option<(Who, Sure)> {
         let regards = what.is("for") || what.is("to");
         return (noun <= MOST_ADJECTIVES && regards).then_some((who, Sure::Alone));
     }
-    let fits = (binds(verb) || does(verb)) && rest.len() <= MOST_WORDS;
+    let fits = (is_binding_verb(verb) || is_doing_verb(verb)) && rest.len() <= MOST_WORDS;
     fits.then_some((who, Sure::Bare))
 }
 
@@ -64,7 +64,7 @@ pub(super) fn of_tasks(tokens: &[Token]) -> Option<(Who, Sure)> {
     let nouns = tokens.iter().take_while(|token| noun(token) || token.is("the")).count();
     if nouns > 0 {
         let (of, rest) = tokens[nouns..].split_first()?;
-        let named = ["of", "for"].iter().any(|word| of.is(word)).then(|| parties(rest))??;
+        let named = ["of", "for"].iter().any(|word| of.is(word)).then(|| listed_party(rest))??;
         return (named.1 == rest.len()).then_some((named.0, Sure::Bare));
     }
     // "Managed by IBM"
@@ -72,17 +72,17 @@ pub(super) fn of_tasks(tokens: &[Token]) -> Option<(Who, Sure)> {
         && done.word().is_some_and(is_done)
         && by.is("by")
     {
-        let (who, used) = parties(rest)?;
+        let (who, used) = listed_party(rest)?;
         return (used == rest.len()).then_some((who, Sure::Bare));
     }
-    let (who, used) = parties(tokens)?;
+    let (who, used) = listed_party(tokens)?;
     let rest = &tokens[used..];
     (!rest.is_empty() && rest.iter().all(noun)).then_some((who, Sure::Bare))
 }
 
 /// "Responsibilities: IBM" as "IBM responsibilities".
-pub(super) fn turned(head: &str, rest: &str) -> Option<String> {
-    let only_noun = |part: &str| matches!(tokens::raw(part).as_slice(), [Token::Word(word)] if is_responsibility(word));
+pub(super) fn party_first(head: &str, rest: &str) -> Option<String> {
+    let only_noun = |part: &str| matches!(tokens::raw_tokens(part).as_slice(), [Token::Word(word)] if is_responsibility(word));
     let party = match (only_noun(head), only_noun(rest)) {
         (true, false) => rest,
         (false, true) => head,
@@ -96,7 +96,9 @@ pub(super) fn says_more(tokens: &[Token]) -> bool {
     let behind = tokens.iter().position(|token| token.is("for") || token.is("to"));
     behind.is_some_and(|at| {
         let names_nothing = |token: &Token| {
-            token.word().is_some_and(|word| is_list_word(word) || is_duty_noun(word) || does(word))
+            token
+                .word()
+                .is_some_and(|word| is_list_word(word) || is_duty_noun(word) || is_doing_verb(word))
         };
         !tokens[at + 1..].iter().all(names_nothing)
     })
@@ -109,7 +111,7 @@ fn of_passive(tokens: &[Token]) -> Option<(Who, Sure)> {
     let points = this.iter().all(|token| token.word().is_some_and(is_list_word));
     let tasks = this.iter().any(|token| token.word().is_some_and(is_duty_noun));
     let done = rest.get(1)?.word().is_some_and(is_done);
-    let (who, used) = parties(rest.get(3..)?)?;
+    let (who, used) = listed_party(rest.get(3..)?)?;
     let fits = points && tasks && done && rest[2].is("by") && used + 3 == rest.len();
     fits.then_some((who, Sure::Bare))
 }
@@ -141,11 +143,11 @@ fn takes_on(verb: &str) -> bool {
     )
 }
 
-fn binds(verb: &str) -> bool {
+fn is_binding_verb(verb: &str) -> bool {
     matches!(verb, "must" | "shall" | "will" | "need" | "needs" | "agree" | "agrees")
 }
 
-fn does(verb: &str) -> bool {
+fn is_doing_verb(verb: &str) -> bool {
     matches!(
         verb,
         "perform"
@@ -171,7 +173,7 @@ mod tests {
 
     #[test]
     fn what_points_down() {
-        let points = |text: &str| points_down(&crate::normalize::canonical::words(text));
+        let points = |text: &str| points_down(&crate::normalize::canonical::words_of(text));
         for text in [
             "You do the following tasks.",
             "The responsibilities are as follows.",

@@ -1,16 +1,16 @@
 //! The grammar of leads: lines that name the party of what stands below them.
 
-use super::header::helps;
+use super::header::is_help_phrase;
 use super::lead_words::{is_adverb, is_list_word, is_plain_adjective, is_verb};
-use super::text::Reader;
-use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, parties};
-use super::{Names, lead_verbs, outsiders};
+use super::text::TextReader;
+use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, listed_party};
+use super::{Names, lead_verbs, third_parties};
 use crate::model::Party;
 use crate::parse::{Run, head_of};
 
 /// How much a lead says beside its party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Form {
+pub(super) enum LeadForm {
     /// Nothing: "IBM's responsibilities:".
     Pure,
     /// What the duties are about: "Your responsibilities for HA and DR".
@@ -21,7 +21,7 @@ pub(super) enum Form {
 
 /// Whom a line names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Named {
+pub(super) enum LeadParty {
     /// A party.
     Party(Party),
     /// A product, or what may be one: the other leads decide which party it is.
@@ -43,9 +43,9 @@ pub(super) enum Sure {
 
 /// A line that may be a lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Candidate {
-    pub(super) named: Named,
-    pub(super) form: Form,
+pub(super) struct LeadCandidate {
+    pub(super) named: LeadParty,
+    pub(super) form: LeadForm,
     pub(super) sure: Sure,
 }
 
@@ -58,7 +58,7 @@ const MOST_BETWEEN: usize = 6;
 const MOST_BEHIND: usize = 12;
 
 /// Reads a whole line: a paragraph, an item, a term, a heading.
-pub(super) fn of_line(text: &str, runs: &[Run], reader: &Reader<'_>) -> Option<Candidate> {
+pub(super) fn of_line(text: &str, runs: &[Run], reader: &TextReader<'_>) -> Option<LeadCandidate> {
     if let Some(found) = of_sentence(text, reader) {
         return Some(found);
     }
@@ -71,12 +71,12 @@ pub(super) fn of_line(text: &str, runs: &[Run], reader: &Reader<'_>) -> Option<C
 }
 
 /// "Provider responsibilities (IBM)", "Cloud customer (you) responsibilities".
-fn named_in_brackets(text: &str, names: &Names) -> Option<Candidate> {
+fn named_in_brackets(text: &str, names: &Names) -> Option<LeadCandidate> {
     let (head, rest) = text.split_once('(')?;
     let (inside, behind) = rest.split_once(')')?;
     let cut = |text: &str| tokens::of_runs([Run::Text(text.to_owned())].iter(), names);
     let inside = cut(inside);
-    let (who, used) = parties(&inside)?;
+    let (who, used) = listed_party(&inside)?;
     let outside = cut(&format!("{head} {behind}"));
     let noun = outside.iter().position(|token| token.word().is_some_and(is_responsibility))?;
     let (before, rest) = (&outside[..noun], &outside[noun + 1..]);
@@ -86,31 +86,31 @@ fn named_in_brackets(text: &str, names: &Names) -> Option<Candidate> {
         Token::Word(word) => !is_verb(word),
     });
     let fits = used == inside.len() && quiet && (1..=MOST_BETWEEN).contains(&noun);
-    let form = self::behind(rest, who).filter(|_| fits)?;
-    candidate(who, form, Sure::BesideAnother, names)
+    let form = self::form_behind(rest, who).filter(|_| fits)?;
+    lead_candidate(who, form, Sure::BesideAnother, names)
 }
 
 /// Reads a title: its two parts on either side of a colon or dash, too.
-pub(super) fn of_title(text: &str, runs: &[Run], reader: &Reader<'_>) -> Option<Candidate> {
+pub(super) fn of_title(text: &str, runs: &[Run], reader: &TextReader<'_>) -> Option<LeadCandidate> {
     if let Some(found) = of_line(text, runs, reader) {
         return Some(found);
     }
     let dashes = [": ", " - ", " – ", " — "];
     let cut = dashes.iter().find_map(|dash| text.split_once(dash));
     let (head, rest) = cut.or_else(|| text.strip_suffix(')')?.split_once(" ("))?;
-    if let Some(text) = lead_verbs::turned(head, rest) {
+    if let Some(text) = lead_verbs::party_first(head, rest) {
         return of_line(&text, &[Run::Text(text.clone())], reader);
     }
     [head, rest].into_iter().find_map(|part| {
         let tokens = tokens::of_runs([Run::Text(part.to_owned())].iter(), reader.names());
         let found = of_name(part, &tokens, reader.names())?;
-        let fits = found.form == Form::Pure && found.sure == Sure::Alone;
-        fits.then_some(Candidate { form: Form::Worded, ..found })
+        let fits = found.form == LeadForm::Pure && found.sure == Sure::Alone;
+        fits.then_some(LeadCandidate { form: LeadForm::Worded, ..found })
     })
 }
 
 /// Whether a title speaks of a party and of responsibilities.
-pub(super) fn names_party_and_duties(title: &str, reader: &Reader<'_>) -> bool {
+pub(super) fn names_party_and_duties(title: &str, reader: &TextReader<'_>) -> bool {
     let tokens = tokens::of_runs([Run::Text(title.to_owned())].iter(), reader.names());
     let party = tokens.iter().any(|token| matches!(token, Token::Party(_)));
     party && tokens.iter().any(|token| token.word().is_some_and(is_responsibility))
@@ -118,59 +118,61 @@ pub(super) fn names_party_and_duties(title: &str, reader: &Reader<'_>) -> bool {
 
 /// Whether a sentence points at what stands below it.
 pub(super) fn points_down(text: &str) -> bool {
-    text.ends_with(':') || lead_verbs::points_down(&super::canonical::words(text))
+    text.ends_with(':') || lead_verbs::points_down(&super::canonical::words_of(text))
 }
 
 /// "IBM's recovery responsibilities", "Duties of the client", "What you are responsible for".
-fn of_name(text: &str, tokens: &[Token], names: &Names) -> Option<Candidate> {
+fn of_name(text: &str, tokens: &[Token], names: &Names) -> Option<LeadCandidate> {
     let asks =
         |at: usize, words: &[&str]| tokens.get(at).is_some_and(|t| words.iter().any(|w| t.is(w)));
     if asks(0, &["what", "how"]) {
         if asks(1, &["is", "are", "am"]) {
             return of_question(&tokens[2..], names);
         }
-        let (who, used) = parties(&tokens[1..])?;
+        let (who, used) = listed_party(&tokens[1..])?;
         let rest = &tokens[1 + used..];
         let says = rest.iter().any(|token| token.is("responsible"));
         let sure = if says { Sure::Alone } else { Sure::BesideAnother };
-        return helps(rest).then(|| candidate(who, Form::Pure, sure, names)).flatten();
+        return is_help_phrase(rest)
+            .then(|| lead_candidate(who, LeadForm::Pure, sure, names))
+            .flatten();
     }
     if let Some((who, sure)) = lead_verbs::of_tasks(tokens) {
-        return candidate(who, Form::Pure, sure, names);
+        return lead_candidate(who, LeadForm::Pure, sure, names);
     }
-    let nouns = nouns(tokens);
+    let nouns = count_nouns(tokens);
     if nouns > 0 && asks(nouns, &["of", "for"]) {
-        let (who, used) = parties(&tokens[nouns + 1..])?;
-        let form = behind(&tokens[nouns + 1 + used..], who)?;
+        let (who, used) = listed_party(&tokens[nouns + 1..])?;
+        let form = form_behind(&tokens[nouns + 1 + used..], who)?;
         let sure = if asks(nouns, &["of"]) { Sure::Alone } else { Sure::BesideAnother };
-        return candidate(who, form, sure, names);
+        return lead_candidate(who, form, sure, names);
     }
-    let Some((who, used)) = parties(tokens) else { return of_other(text, tokens) };
+    let Some((who, used)) = listed_party(tokens) else { return of_other(text, tokens) };
     let (name, rest) = tokens.split_at(used);
     if name.contains(&Token::Join) && who == Who::Shared {
         let says = rest.iter().any(|token| token.word().is_some_and(is_responsibility));
-        return says.then_some(Candidate {
-            named: Named::Several,
-            form: Form::Pure,
+        return says.then_some(LeadCandidate {
+            named: LeadParty::Several,
+            form: LeadForm::Pure,
             sure: Sure::Alone,
         });
     }
     if rest.is_empty() {
-        return candidate(who, Form::Pure, Sure::Bare, names);
+        return lead_candidate(who, LeadForm::Pure, Sure::Bare, names);
     }
     let noun = rest.iter().position(|token| token.word().is_some_and(is_responsibility))?;
-    let form = behind(&rest[noun + 1..], who)?;
+    let form = form_behind(&rest[noun + 1..], who)?;
     if who == Who::Product {
-        let product = Named::Product { name: before_noun(text), known: true };
+        let product = LeadParty::Product { name: before_noun(text), known: true };
         let sure = Sure::BesideAnother;
-        return (noun <= MOST_BETWEEN).then_some(Candidate { named: product, form, sure });
+        return (noun <= MOST_BETWEEN).then_some(LeadCandidate { named: product, form, sure });
     }
-    let (form, sure) = between(&rest[..noun], form, text)?;
-    candidate(who, form, sure, names)
+    let (form, sure) = form_between(&rest[..noun], form, text)?;
+    lead_candidate(who, form, sure, names)
 }
 
 /// What stands between a party's name and its responsibilities.
-fn between(words: &[Token], form: Form, text: &str) -> Option<(Form, Sure)> {
+fn form_between(words: &[Token], form: LeadForm, text: &str) -> Option<(LeadForm, Sure)> {
     let role = |token: &Token| *token == Token::Join || token.word().is_some_and(is_duty_noun);
     let has =
         |token: &Token| ["has", "have", "the", "following", "these"].iter().any(|w| token.is(w));
@@ -185,7 +187,7 @@ fn between(words: &[Token], form: Form, text: &str) -> Option<(Form, Sure)> {
             .iter()
             .all(|token| *token == Token::Join || token.word().is_some_and(|w| !is_verb(w)));
     let sure = if is_possessive(text) { Sure::Alone } else { Sure::BesideAnother };
-    quiet.then_some((Form::Worded, sure))
+    quiet.then_some((LeadForm::Worded, sure))
 }
 
 /// Whether the party's name owns what follows: "Your", "IBM's", "the clients'".
@@ -196,9 +198,9 @@ fn is_possessive(text: &str) -> bool {
 }
 
 /// "your responsibilities", "IBM responsible for", "my duties", behind "What are".
-fn of_question(tokens: &[Token], names: &Names) -> Option<Candidate> {
+fn of_question(tokens: &[Token], names: &Names) -> Option<LeadCandidate> {
     let own = tokens.first().is_some_and(|token| token.is("my") || token.is("i"));
-    let (who, used) = if own { (Who::Customer, 1) } else { parties(tokens)? };
+    let (who, used) = if own { (Who::Customer, 1) } else { listed_party(tokens)? };
     let rest = &tokens[used..];
     let noun = rest.first()?.word()?;
     let fits = is_responsibility(noun) || noun == "responsible";
@@ -207,18 +209,19 @@ fn of_question(tokens: &[Token], names: &Names) -> Option<Candidate> {
         Who::Customer => Party::Customer,
         Who::Shared | Who::Several | Who::Product | Who::Own(_) => return None,
     };
-    let whole = rest[1..].iter().all(|token| token.is("for")) || behind(&rest[1..], who).is_some();
-    (fits && whole).then_some(Candidate {
-        named: Named::Party(party),
-        form: Form::Worded,
+    let whole =
+        rest[1..].iter().all(|token| token.is("for")) || form_behind(&rest[1..], who).is_some();
+    (fits && whole).then_some(LeadCandidate {
+        named: LeadParty::Party(party),
+        form: LeadForm::Worded,
         sure: Sure::Alone,
     })
 }
 
 /// "Skyvault responsibilities", "Partner responsibilities": beside a known party's lead only.
-fn of_other(text: &str, tokens: &[Token]) -> Option<Candidate> {
+fn of_other(text: &str, tokens: &[Token]) -> Option<LeadCandidate> {
     let noun = tokens.iter().position(|token| token.word().is_some_and(is_responsibility))?;
-    let form = behind(&tokens[noun + 1..], Who::Product)?;
+    let form = form_behind(&tokens[noun + 1..], Who::Product)?;
     let name = before_noun(text);
     let plain = |token: &Token| token.word().is_some_and(is_plain_adjective);
     if tokens[..noun].iter().all(plain) {
@@ -226,20 +229,20 @@ fn of_other(text: &str, tokens: &[Token]) -> Option<Candidate> {
     }
     let part = |word: &str| !is_verb(word) || lead_verbs::is_within_name(word, &name);
     let words = tokens[..noun].iter().all(|token| token.word().is_some_and(part));
-    let raw = tokens::raw(&name);
-    let named = if outsiders::named(&raw) == Some(raw.len()) {
-        Named::Party(Party::Other(name))
+    let raw = tokens::raw_tokens(&name);
+    let named = if third_parties::named_third_party(&raw) == Some(raw.len()) {
+        LeadParty::Party(Party::Other(name))
     } else {
-        Named::Product { name, known: false }
+        LeadParty::Product { name, known: false }
     };
     let fits = words && (1..=MOST_BETWEEN).contains(&noun);
-    fits.then_some(Candidate { named, form, sure: Sure::BesideAnother })
+    fits.then_some(LeadCandidate { named, form, sure: Sure::BesideAnother })
 }
 
 /// The name in front of the word for responsibility.
 fn before_noun(text: &str) -> String {
     let count = |words: &str| {
-        tokens::raw(words)
+        tokens::raw_tokens(words)
             .iter()
             .filter_map(Token::word)
             .take_while(|w| !is_responsibility(w))
@@ -251,7 +254,7 @@ fn before_noun(text: &str) -> String {
 }
 
 /// How many tokens at the head are words for duties.
-fn nouns(tokens: &[Token]) -> usize {
+fn count_nouns(tokens: &[Token]) -> usize {
     let fits = |token: &&Token| {
         **token == Token::Join || token.is("the") || token.word().is_some_and(is_duty_noun)
     };
@@ -262,14 +265,14 @@ fn nouns(tokens: &[Token]) -> usize {
 
 /// What stands behind the responsibilities: nothing, "include the following", "for HA and DR".
 /// "When using Skyvault" makes the title of a whole page of it.
-fn behind(tokens: &[Token], who: Who) -> Option<Form> {
+fn form_behind(tokens: &[Token], who: Who) -> Option<LeadForm> {
     let quiet = |token: &&Token| {
         **token == Token::Join
             || token.word().is_some_and(|word| is_list_word(word) || is_duty_noun(word))
     };
     let rest = &tokens[tokens.iter().take_while(quiet).count()..];
     let Some(first) = rest.first().and_then(|first| first.word()) else {
-        return rest.is_empty().then_some(Form::Pure);
+        return rest.is_empty().then_some(LeadForm::Pure);
     };
     let regards = rest.iter().any(|token| token.is("regard") || token.is("respect"));
     let opens = matches!(
@@ -297,11 +300,11 @@ fn behind(tokens: &[Token], who: Who) -> Option<Form> {
     let uses = rest.iter().any(|token| token.is("using"))
         || rest.windows(2).any(|pair| matches!(pair, [Token::Party(_), use_] if use_.is("use")));
     let titles = uses && matches!(who, Who::Customer | Who::Shared);
-    (opens && !titles && rest.len() <= MOST_BEHIND).then_some(Form::Worded)
+    (opens && !titles && rest.len() <= MOST_BEHIND).then_some(LeadForm::Worded)
 }
 
 /// "As a customer, you are responsible for:", "The following tasks are your responsibility:".
-fn of_sentence(text: &str, reader: &Reader<'_>) -> Option<Candidate> {
+fn of_sentence(text: &str, reader: &TextReader<'_>) -> Option<LeadCandidate> {
     if text.len() > LONGEST_SENTENCE {
         return None;
     }
@@ -315,9 +318,9 @@ fn of_sentence(text: &str, reader: &Reader<'_>) -> Option<Candidate> {
         let mut behind = rest.iter().skip(1);
         let bare = behind.all(|t| t.word().is_some_and(|w| w == "for" || is_list_word(w)));
         let leads = text.ends_with(':') || (bare && !text.ends_with('.')) || points_down(text);
-        let who = subject(&clause)
+        let who = clause_subject(&clause)
             .filter(|_| leads && rest.get(1).is_some_and(|t| t.is("for") || t.is("to")))?;
-        return candidate(who, Form::Sentence, Sure::Alone, names);
+        return lead_candidate(who, LeadForm::Sentence, Sure::Alone, names);
     }
     if !points_down(text) || text.len() > LONGEST_NAME {
         return None;
@@ -325,8 +328,9 @@ fn of_sentence(text: &str, reader: &Reader<'_>) -> Option<Candidate> {
     let tokens = cut(text);
     if let Some((who, sure)) = lead_verbs::of_sentence(&tokens) {
         // such a sentence names the party; its subject is repeated with each item
-        let form = if lead_verbs::says_more(&tokens) { Form::Sentence } else { Form::Worded };
-        return candidate(who, form, sure, names);
+        let form =
+            if lead_verbs::says_more(&tokens) { LeadForm::Sentence } else { LeadForm::Worded };
+        return lead_candidate(who, form, sure, names);
     }
     let verb = tokens.iter().position(|token| token.is("is") || token.is("are"))?;
     let (this, rest) = tokens.split_at(verb);
@@ -340,21 +344,21 @@ fn of_sentence(text: &str, reader: &Reader<'_>) -> Option<Candidate> {
         return None;
     }
     // "the responsibilities of IBM", "your responsibilities"
-    let nouns = nouns(rest);
+    let nouns = count_nouns(rest);
     let (who, behind_it) = if nouns > 0 && rest.get(nouns).is_some_and(|token| token.is("of")) {
-        let (who, used) = parties(&rest[nouns + 1..])?;
+        let (who, used) = listed_party(&rest[nouns + 1..])?;
         (who, &rest[nouns + 1 + used..])
     } else {
-        let (who, used) = parties(rest)?;
+        let (who, used) = listed_party(rest)?;
         let noun = rest.get(used)?.word().is_some_and(is_responsibility);
         (who, rest.get(used + 1..).filter(|_| noun)?)
     };
-    behind(behind_it, who)?;
-    candidate(who, Form::Sentence, Sure::Alone, names)
+    form_behind(behind_it, who)?;
+    lead_candidate(who, LeadForm::Sentence, Sure::Alone, names)
 }
 
 /// Who "is" or "are", at the end of a clause.
-fn subject(clause: &[Token]) -> Option<Who> {
+fn clause_subject(clause: &[Token]) -> Option<Who> {
     let adverbs = clause.iter().rev().take_while(|t| t.word().is_some_and(is_adverb)).count();
     let (verb, before) = clause[..clause.len() - adverbs].split_last()?;
     if !(verb.is("is") || verb.is("are")) {
@@ -362,12 +366,12 @@ fn subject(clause: &[Token]) -> Option<Who> {
     }
     let from = before.iter().rposition(|token| token.is("that") || token.is("which"));
     let subject = &before[from.map_or(0, |at| at + 1)..];
-    let (who, used) = parties(subject)?;
+    let (who, used) = listed_party(subject)?;
     (used == subject.len() && before.len() <= MOST_BEHIND).then_some(who)
 }
 
-fn candidate(who: Who, form: Form, sure: Sure, names: &Names) -> Option<Candidate> {
-    Some(Candidate { named: Named::Party(who.party(names)?), form, sure })
+fn lead_candidate(who: Who, form: LeadForm, sure: Sure, names: &Names) -> Option<LeadCandidate> {
+    Some(LeadCandidate { named: LeadParty::Party(who.known_party(names)?), form, sure })
 }
 
 #[cfg(test)]

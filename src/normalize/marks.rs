@@ -1,7 +1,7 @@
 //! Check marks: tables in which a sign in a party's column says that a row is the party's.
 
-use super::blank::Worth;
-use super::text::Reader;
+use super::content_kind::ContentKind;
+use super::text::TextReader;
 use crate::model::Code;
 use crate::parse::{Cell, Run};
 
@@ -75,7 +75,7 @@ const LONGEST: usize = 40;
 const LONGEST_REMARK: usize = 80;
 
 /// Whether a cell holds a check mark (a sign, or its image).
-pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Mark {
+pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Mark {
     let runs = cell.pieces.iter().flat_map(|piece| &piece.runs);
     let mut length = 0;
     for run in runs {
@@ -91,7 +91,7 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Mark {
     if length > LONGEST_REMARK {
         return Mark::Text;
     }
-    let text = reader.cell(cell);
+    let text = reader.cell_text(cell);
     match of_text(&text, reader) {
         Mark::Text => of_text(without_remark(&text), reader),
         found @ (Mark::Set | Mark::Unset) => found,
@@ -112,14 +112,14 @@ fn without_remark(text: &str) -> &str {
     if end == 0 { text } else { &text[..end] }
 }
 
-fn of_text(text: &str, reader: &Reader<'_>) -> Mark {
+fn of_text(text: &str, reader: &TextReader<'_>) -> Mark {
     let text = text.split_once("[^").map_or(text, |(text, _)| text);
     if text.len() > LONGEST {
         return Mark::Text;
     }
     let around = |c: char| {
         matches!(c, '`' | '_' | ' ' | '.' | '(' | ')' | '[' | ']' | '\u{fe0e}' | '\u{fe0f}')
-            || super::asides::is_footnote_sign(c)
+            || super::remarks::is_footnote_sign(c)
     };
     let sign = text.trim_matches(around);
     let is_one_of = |known: &[&str]| known.iter().any(|mark| sign.eq_ignore_ascii_case(mark));
@@ -133,25 +133,30 @@ fn of_text(text: &str, reader: &Reader<'_>) -> Mark {
 }
 
 /// "None", "?": an unknown sign says something, but not what.
-fn says_nothing(sign: &str, reader: &Reader<'_>) -> bool {
+fn says_nothing(sign: &str, reader: &TextReader<'_>) -> bool {
     let readable = sign.is_ascii() || sign.contains(char::is_alphanumeric);
-    readable && reader.worth(sign) == Worth::Empty
+    readable && reader.content_kind(sign) == ContentKind::Empty
 }
 
 /// Reports a cell that holds no mark where others do, and whether it counts as one; a template's
 /// text never does.
-pub(super) fn tell(cell: &Cell, counts: bool, line: usize, reader: &mut Reader<'_>) -> bool {
-    let text = reader.cell(cell);
-    if reader.worth(&text) == Worth::Placeholder {
+pub(super) fn note_unmarked_cell(
+    cell: &Cell,
+    counts: bool,
+    line: usize,
+    reader: &mut TextReader<'_>,
+) -> bool {
+    let text = reader.cell_text(cell);
+    if reader.content_kind(&text) == ContentKind::Placeholder {
         let message = format!("template text in place of a check mark: \"{text}\"");
-        reader.notice(line, Code::Placeholder, message);
+        reader.add_notice(line, Code::Placeholder, message);
         return false;
     }
     let short: String = text.chars().take(LONGEST).collect();
     let more = if short.len() < text.len() { "..." } else { "" };
     let read = if counts { "read as one" } else { "ignored" };
     let message = format!("\"{short}{more}\" in place of a check mark, {read}");
-    reader.notice(line, Code::Unassigned, message);
+    reader.add_notice(line, Code::Unassigned, message);
     counts
 }
 
@@ -164,7 +169,7 @@ mod tests {
     #[track_caller]
     fn check(texts: &[&str], expected: Mark) {
         let names = Names::builtin();
-        let mut reader = Reader::new(&names, Vec::new());
+        let mut reader = TextReader::new(&names, Vec::new());
         for text in texts {
             assert_eq!(of_cell(&cell(text), &mut reader), expected, "{text}");
         }

@@ -5,10 +5,11 @@
 
 mod anchors;
 mod asciidoc_page;
-mod asides;
-mod blank;
+mod asked_keys;
 mod canonical;
 mod cell_parts;
+mod cell_signs;
+mod content_kind;
 mod dictionary;
 mod document;
 mod duties;
@@ -28,8 +29,6 @@ mod leads;
 mod marks;
 mod name_uses;
 mod names;
-mod outsiders;
-mod own;
 mod owner;
 mod owner_grid;
 mod owner_header;
@@ -39,31 +38,32 @@ mod party_columns;
 mod party_keys;
 mod party_lists;
 mod party_rows;
+mod policy_vocabulary;
 mod presets;
 mod promoted;
+mod quick_check;
 mod raci;
 mod raci_pairs;
 mod reference;
+mod remarks;
 mod section_cache;
 mod section_read;
-mod signs;
-mod sniff;
 mod spellings;
 mod stamp;
 mod text;
+mod third_parties;
 mod tokens;
 mod unread;
 mod unread_columns;
-mod used;
 
-pub use crate::parse::{DocAttributes, Source, utf8};
-pub use anchors::anchors;
+pub use crate::parse::{DocAttributes, Source, to_utf8};
+pub use anchors::page_anchors;
+pub use asked_keys::AskedKeys;
 pub use keyref_file::KeyrefDoubt;
 pub use names::Names;
-pub use own::OwnWords;
 pub use party_keys::PartyKeys;
+pub use policy_vocabulary::PolicyVocabulary;
 pub use unread::find_unread;
-pub use used::AskedKeys;
 
 use crate::model::{Document, Format};
 use crate::parse::AsciiDocPage;
@@ -73,16 +73,16 @@ use crate::parse::AsciiDocPage;
 #[must_use]
 pub fn may_assign_responsibility<'s>(source: impl Into<Source<'s>>) -> bool {
     let source = source.into();
-    sniff::may_assign_as(source.format, &utf8(source.bytes))
+    quick_check::may_assign_as(source.format, &to_utf8(source.bytes))
 }
 
 /// The same where a policy gives parties names of their own.
 #[must_use]
 pub fn may_assign<'s>(source: impl Into<Source<'s>>, names: &Names) -> bool {
     let source = source.into();
-    let bytes = &utf8(source.bytes);
-    sniff::may_assign_as(source.format, bytes)
-        || names.own().is_some_and(|own| own.may_stand_in(bytes))
+    let bytes = &to_utf8(source.bytes);
+    quick_check::may_assign_as(source.format, bytes)
+        || names.policy_vocabulary().is_some_and(|own| own.may_stand_in(bytes))
 }
 
 /// Whether a page may include files, on which what it says depends.
@@ -91,25 +91,25 @@ pub fn may_include(format: Format, bytes: &[u8]) -> bool {
     format == Format::AsciiDoc && AsciiDocPage::may_include(bytes)
 }
 
-/// Whether a page assigns any responsibility: what reading it whole would tell, for less.
+/// Whether a page assigns any responsibility: the same answer as reading all of it, but cheaper.
 #[must_use]
-pub fn assigns<'s>(source: impl Into<Source<'s>>, names: &Names) -> bool {
+pub fn assigns_responsibility<'s>(source: impl Into<Source<'s>>, names: &Names) -> bool {
     let source = source.into();
-    may_assign(source, names) && page::assigns(source, names)
+    may_assign(source, names) && page::page_assigns(source, names)
 }
 
 /// Reads one version of a page. Never fails: what is unreadable is a notice. Sections that were
 /// read with these names before are not read again.
 #[must_use]
-pub fn read<'s>(source: impl Into<Source<'s>>, names: &Names) -> Document {
+pub fn read_page<'s>(source: impl Into<Source<'s>>, names: &Names) -> Document {
     page::read_page(source.into(), names)
 }
 
 /// The words by which two texts are compared, joined by single blanks (see
 /// [`Phrase::canonical`](crate::model::Phrase)).
 #[must_use]
-pub fn canonical(text: &str, names: &Names) -> String {
-    names.rewrite(canonical::words(&canonical::without_typed_marks(text))).join(" ")
+pub fn canonical_text(text: &str, names: &Names) -> String {
+    names.rewrite_products(canonical::words_of(&canonical::without_typed_marks(text))).join(" ")
 }
 
 #[cfg(test)]
@@ -151,22 +151,22 @@ mod tests {
         fn canonical_text_is_settled(parts in prop::collection::vec(0..PARTS.len(), 0..20)) {
             let names = Names::builtin();
             let text: Vec<&str> = parts.into_iter().map(|part| PARTS[part]).collect();
-            let once = canonical(&text.join(" "), &names);
-            prop_assert_eq!(canonical(&once, &names), once);
+            let once = canonical_text(&text.join(" "), &names);
+            prop_assert_eq!(canonical_text(&once, &names), once);
         }
 
         #[test]
         fn any_text_has_settled_words(text in ".{0,80}") {
             let names = Names::builtin();
-            let once = canonical(&text, &names);
-            prop_assert_eq!(canonical(&once, &names), once);
+            let once = canonical_text(&text, &names);
+            prop_assert_eq!(canonical_text(&once, &names), once);
         }
 
         #[test]
         fn no_page_makes_it_panic(text in "[|\\-#a-zIBM{}\\[\\]:<>/ü\n ]{0,200}") {
             let names = Names::builtin();
             let page = format!("| Task | IBM | You |\n|---|---|---|\n{text}");
-            let document = read(page.as_bytes(), &names);
+            let document = read_page(page.as_bytes(), &names);
             prop_assert!(document.matrices.is_empty() || may_assign_responsibility(page.as_bytes()));
         }
     }
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn spellings_of_one_product_compare_equal() {
         let names = Names::builtin();
-        let canonical = |text: &str| canonical(text, &names);
+        let canonical = |text: &str| canonical_text(text, &names);
         assert_eq!(canonical("Use IBM® Cloud Object Storage!"), canonical("use Object Storage"));
         assert_eq!(canonical("IBM Cloud™ IAM"), canonical("Identity and Access Management"));
         assert_eq!(canonical("Client’s keys"), canonical("customer's KEYS"));

@@ -6,9 +6,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dictionary::Dictionary;
 use super::keyref_lines::KeyrefLines;
-use super::keyref_names::{KeyrefNames, asks_for_full, family};
+use super::keyref_names::{KeyrefNames, asks_for_full, key_family};
 use super::name_uses::NameUses;
-use super::own::OwnWords;
+use super::policy_vocabulary::PolicyVocabulary;
 use super::section_cache::SectionCache;
 use super::spellings::Spellings;
 use crate::model::{IncludedFiles, Party};
@@ -24,14 +24,14 @@ pub(super) struct BuiltinTable {
     products: FxHashSet<&'static str>,
 }
 
-static BUILTIN: LazyLock<BuiltinTable> = LazyLock::new(BuiltinTable::builtin);
+static BUILTIN: LazyLock<BuiltinTable> = LazyLock::new(BuiltinTable::read_builtin);
 
 /// The product names that keyrefs stand for. A copy is cheap, and shares what was read with them.
 #[derive(Clone, Debug)]
 pub struct Names {
     pub(super) keyrefs: Arc<KeyrefNames>,
     spellings: Spellings,
-    pub(super) own: Option<Arc<OwnWords>>,
+    pub(super) own: Option<Arc<PolicyVocabulary>>,
     /// Sections that were read with these names, or with others of the same run.
     pub(super) sections: Arc<SectionCache>,
     /// Lines of keyref files that were read in the same run.
@@ -116,7 +116,7 @@ impl Names {
         if let Some(name) = self.keyrefs.overrides.get(key) {
             return Some(name);
         }
-        let family = family(key);
+        let family = key_family(key);
         let (name, full) = match self.keyrefs.families().get(&family) {
             Some(product) => (&*product.name, product.full.as_deref().unwrap_or_default()),
             None => *BUILTIN.families.get(family.as_str())?,
@@ -132,13 +132,13 @@ impl Names {
     /// The name that a policy gives the provider.
     #[must_use]
     pub fn provider_name(&self) -> Option<&str> {
-        self.own()?.provider.as_deref()
+        self.policy_vocabulary()?.provider.as_deref()
     }
 
     /// The attributes that a policy sets for AsciiDoc pages.
     pub(super) fn attributes(&self) -> &DocAttributes {
         static NONE: DocAttributes = DocAttributes::none();
-        self.own().map_or(&NONE, |own| &own.attributes)
+        self.policy_vocabulary().map_or(&NONE, |own| &own.attributes)
     }
 
     /// The same for one AsciiDoc page, with the files that it includes.
@@ -148,7 +148,7 @@ impl Names {
     }
 
     /// The files that the page includes for which these names are.
-    pub(super) fn included(&self) -> Option<&IncludedFiles> {
+    pub(super) fn included_files(&self) -> Option<&IncludedFiles> {
         self.included.as_deref()
     }
 
@@ -175,9 +175,9 @@ impl Names {
     }
 
     /// Every spelling of a product in a text to the same words.
-    pub(super) fn rewrite(&self, words: Vec<String>) -> Vec<String> {
-        let words = match self.own() {
-            Some(own) => own.rewrite(words),
+    pub(super) fn rewrite_products(&self, words: Vec<String>) -> Vec<String> {
+        let words = match self.policy_vocabulary() {
+            Some(own) => own.rewrite_parties(words),
             None => words,
         };
         let mut rewritten = None;
@@ -185,19 +185,19 @@ impl Names {
             let words = words.clone();
             rewritten = Some(self.dictionary().rewrite_noting(words, |word| uses.note_word(word)));
         });
-        rewritten.unwrap_or_else(|| self.dictionary().rewrite(words))
+        rewritten.unwrap_or_else(|| self.dictionary().rewrite_words(words))
     }
 }
 
 impl BuiltinTable {
     /// The spellings of products that need no keyref file.
-    pub(super) fn dictionary() -> &'static Dictionary {
+    pub(super) fn builtin_dictionary() -> &'static Dictionary {
         &BUILTIN.dictionary
     }
 
     /// Reads `products.settled.tsv`, which is `products.yaml` with every spelling worked out, so
     /// that no run has to. A test holds the one against the other.
-    fn builtin() -> Self {
+    fn read_builtin() -> Self {
         let mut table = Self::default();
         for line in include_str!("products.settled.tsv").lines() {
             let mut fields = line.split('\t');
@@ -221,12 +221,12 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::normalize::canonical::words;
-    use crate::normalize::keyref_names::{Product, readable};
-    use crate::normalize::spellings::teach;
+    use crate::normalize::canonical::words_of;
+    use crate::normalize::keyref_names::{Product, readable_key};
+    use crate::normalize::spellings::add_spellings;
 
     fn canonical(names: &Names, text: &str) -> String {
-        names.rewrite(words(text)).join(" ")
+        names.rewrite_products(words_of(text)).join(" ")
     }
 
     fn listed() -> BTreeMap<String, Product> {
@@ -236,11 +236,11 @@ mod tests {
     /// The settled table as `products.yaml` gives it.
     fn settle(listed: &BTreeMap<String, Product>) -> String {
         let mut dictionary = Dictionary::default();
-        teach(&mut dictionary, listed.values());
+        add_spellings(&mut dictionary, listed.values());
         let mut lines: Vec<String> = listed
             .iter()
             .map(|(key, product)| {
-                let name = dictionary.rewrite(words(&product.name)).join(" ");
+                let name = dictionary.rewrite_words(words_of(&product.name)).join(" ");
                 let full = product.full.as_deref().unwrap_or_default();
                 format!("product\t{}\t{}\t{full}\t{name}\n", key.to_lowercase(), product.name)
             })
@@ -279,11 +279,11 @@ mod tests {
     #[test]
     fn suffixes_are_no_part_of_a_key() {
         for key in ["cos_full_notm", "cos_short", "cosfull", "cos_long_notm", "cos-short", "cos"] {
-            assert_eq!(family(key), "cos", "{key}");
+            assert_eq!(key_family(key), "cos", "{key}");
         }
-        assert_eq!(family("powerSysFull"), "powersys");
-        assert_eq!(family("full"), "full");
-        assert_eq!(readable("sky_vault-short_notm"), "sky vault");
+        assert_eq!(key_family("powerSysFull"), "powersys");
+        assert_eq!(key_family("full"), "full");
+        assert_eq!(readable_key("sky_vault-short_notm"), "sky vault");
     }
 
     #[test]
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn a_keyref_file_wins() {
         let names = Names::builtin()
-            .overlaid("site:\n  data:\n    keyword:\n      cos_short: Vault\n      sky: Sky\n      sky_full: IBM Skyvault (Sky)\n      n: 5\n")
+            .with_keyref_file("site:\n  data:\n    keyword:\n      cos_short: Vault\n      sky: Sky\n      sky_full: IBM Skyvault (Sky)\n      n: 5\n")
             .unwrap();
         assert_eq!(names.get("cos_short"), Some("Vault"));
         assert_eq!(names.get("cos_full"), Some("Vault"));
@@ -322,10 +322,15 @@ mod tests {
         assert_eq!(names.get("n"), Some("5"));
         assert_eq!(canonical(&names, "IBM Skyvault (Sky)"), "sky");
         assert_eq!(names.get("tg_short"), Some("Transit Gateway"));
-        let plain = Names::builtin().overlaid("sky: Skyvault").unwrap();
+        let plain = Names::builtin().with_keyref_file("sky: Skyvault").unwrap();
         assert_eq!(plain.get("sky_notm"), Some("Skyvault"));
-        assert!(Names::builtin().overlaid("").is_ok());
-        assert!(Names::builtin().overlaid("- a\n").unwrap_err().contains("line 1"));
-        assert!(Names::builtin().overlaid("keyword:\n  a: b: c\n").unwrap_err().contains("line 2"));
+        assert!(Names::builtin().with_keyref_file("").is_ok());
+        assert!(Names::builtin().with_keyref_file("- a\n").unwrap_err().contains("line 1"));
+        assert!(
+            Names::builtin()
+                .with_keyref_file("keyword:\n  a: b: c\n")
+                .unwrap_err()
+                .contains("line 2")
+        );
     }
 }

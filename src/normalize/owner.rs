@@ -1,10 +1,10 @@
 //! Cells that name the owner of a duty.
 
-use super::blank::Worth;
-use super::raci_pairs::together;
-use super::text::Reader;
+use super::content_kind::ContentKind;
+use super::raci_pairs::joint_holder;
+use super::text::TextReader;
 use super::tokens::{self, Token, is_duty_noun};
-use super::{Names, asides, outsiders};
+use super::{Names, remarks, third_parties};
 use crate::model::Party;
 use crate::parse::{Cell, Run};
 
@@ -28,17 +28,18 @@ const MOST_WORDS: usize = 9;
 const MOST_UNKNOWN_WORDS: usize = 6;
 
 /// Whom a cell names.
-pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Owner {
+pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Owner {
     let names = reader.names();
-    let text = reader.cell(cell);
-    if reader.worth(&text) != Worth::Words {
+    let text = reader.cell_text(cell);
+    if reader.content_kind(&text) != ContentKind::Words {
         return Owner::Nobody;
     }
-    let pieces = pieces(cell, reader);
-    let party = known(&tokens::of_cell(cell, names), names).or_else(|| match pieces.as_slice() {
-        [] | [_] => asides::qualified(&text, names),
-        [..] => all_known(&pieces, names).or_else(|| asides::of_group(&text, names)),
-    });
+    let pieces = cell_texts(cell, reader);
+    let party =
+        known_party(&tokens::of_cell(cell, names), names).or_else(|| match pieces.as_slice() {
+            [] | [_] => remarks::qualified_party(&text, names),
+            [..] => all_known(&pieces, names).or_else(|| remarks::of_group(&text, names)),
+        });
     if let Some(party) = party {
         return Owner::Known(party);
     }
@@ -55,17 +56,18 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Owner {
 }
 
 /// The texts of a cell: names below each other are a list.
-fn pieces(cell: &Cell, reader: &mut Reader<'_>) -> Vec<String> {
+fn cell_texts(cell: &Cell, reader: &mut TextReader<'_>) -> Vec<String> {
     const MOST: usize = 8;
-    let texts = cell.pieces.iter().take(MOST).map(|piece| reader.text(&piece.runs, piece.line));
+    let texts =
+        cell.pieces.iter().take(MOST).map(|piece| reader.plain_text(&piece.runs, piece.line));
     texts.filter(|text| !text.is_empty()).collect()
 }
 
 /// The parties of a list of names, if each is one that is known.
 fn all_known(pieces: &[String], names: &Names) -> Option<Party> {
     let parties: Option<Vec<Party>> =
-        pieces.iter().map(|piece| asides::qualified(piece, names)).collect();
-    parties?.into_iter().reduce(|one, other| together(one, &other))
+        pieces.iter().map(|piece| remarks::qualified_party(piece, names)).collect();
+    parties?.into_iter().reduce(|one, other| joint_holder(one, &other))
 }
 
 /// The name of another party as it is written, without remarks, footnotes and a full stop.
@@ -77,7 +79,7 @@ fn name_of(text: String, names: &Names) -> String {
         let tokens = tokens::of_runs([Run::Text(text.to_owned())].iter(), names);
         tokens.iter().filter(|token| matches!(token, Token::Party(_))).count()
     };
-    let bare = asides::bare_text(&text);
+    let bare = remarks::bare_text(&text);
     // what stands in brackets may be a party of its own
     let lost = bare.is_empty() || parties(&text) > parties(&bare);
     let name = if lost { text } else { bare };
@@ -99,7 +101,7 @@ pub(super) fn names_parties(text: &str, names: &Names) -> bool {
     let mut found = false;
     let mut rest = tokens.as_slice();
     while let Some((token, after)) = rest.split_first() {
-        let used = outsiders::named(rest).unwrap_or_default();
+        let used = third_parties::named_third_party(rest).unwrap_or_default();
         rest = if used > 0 { &rest[used..] } else { after };
         found |= used > 0;
         match token {
@@ -116,7 +118,7 @@ pub(super) fn names_parties(text: &str, names: &Names) -> bool {
 /// The same in a column of owners, where any name that ends with what a party is ("Vault vendor")
 /// may be one.
 pub(super) fn may_be_party(text: &str, names: &Names) -> bool {
-    names_parties(text, names) || outsiders::ends_with_kind(&tokens::raw(text))
+    names_parties(text, names) || third_parties::ends_with_kind(&tokens::raw_tokens(text))
 }
 
 /// Words between the names of those who share a duty.
@@ -139,12 +141,12 @@ fn is_helper(word: &str) -> bool {
 }
 
 /// The party that tokens name, if they say nothing else.
-pub(super) fn known(tokens: &[Token], names: &Names) -> Option<Party> {
+pub(super) fn known_party(tokens: &[Token], names: &Names) -> Option<Party> {
     let lead = tokens.iter().take_while(|token| token.word().is_some_and(is_filler)).count();
-    let (who, used) = tokens::parties(&tokens[lead..])?;
+    let (who, used) = tokens::listed_party(&tokens[lead..])?;
     let rest = &tokens[lead + used..];
     let filled = rest.iter().all(|token| token.word().is_some_and(is_filler));
-    who.party(names).filter(|_| filled)
+    who.known_party(names).filter(|_| filled)
 }
 
 /// Words around an owner's name that add nothing.
@@ -165,7 +167,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &Owner) {
         let names = Names::builtin();
-        let mut reader = Reader::new(&names, Vec::new());
+        let mut reader = TextReader::new(&names, Vec::new());
         assert_eq!(of_cell(&cell(text), &mut reader), *expected, "{text}");
     }
 

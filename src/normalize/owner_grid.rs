@@ -1,10 +1,10 @@
 //! `Resource | Incident management | Change management`: cells name the owner.
 
-use super::blank::Worth;
-use super::layout::{Header, Owners};
+use super::content_kind::ContentKind;
+use super::layout::{OwnerTally, TableHeader};
 use super::owner::{self, Owner};
-use super::party_columns::{label_of, tell_template};
-use super::text::Reader;
+use super::party_columns::{label_of, note_template};
+use super::text::TextReader;
 use crate::model::{Code, Duty, Party, Phrase, Row};
 use crate::parse::{Cell, TableRow};
 
@@ -20,9 +20,9 @@ const FEWEST_OWNERS: usize = 2;
 impl OwnerGrid {
     /// A table whose columns, the first aside, hold owners and nothing else.
     pub(super) fn recognize(
-        header: &Header,
-        owners: &Owners,
-        reader: &mut Reader<'_>,
+        header: &TableHeader,
+        owners: &OwnerTally,
+        reader: &mut TextReader<'_>,
     ) -> Option<Self> {
         let width = header.cells.len();
         let columns: Vec<usize> = (1..width).filter(|&column| !owners.is_blank(column)).collect();
@@ -36,7 +36,7 @@ impl OwnerGrid {
         };
         let held: Vec<usize> = columns.iter().copied().filter(|&column| fits(column)).collect();
         let sure = held.iter().filter(sure).count();
-        let (known, one_party) = owners.known(&held);
+        let (known, one_party) = owners.known_owners(&held);
         // a column of texts beside owners describes the resource
         let enough = if held.len() == columns.len() {
             sure > 0 || owners.share_names(&held)
@@ -55,50 +55,55 @@ impl OwnerGrid {
         let areas = (1..width)
             .filter(is_area)
             .map(|column| {
-                let text = header.text(column, reader);
-                (column, reader.phrase(text))
+                let text = header.column_text(column, reader);
+                (column, reader.phrase_of(text))
             })
             .collect();
         Some(Self { areas })
     }
 
-    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
-        rows.iter().map(|row| self.row(row, reader)).collect()
+    pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
+        rows.iter().map(|row| self.read_row(row, reader)).collect()
     }
 
-    fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
+    fn read_row(&self, row: &TableRow, reader: &mut TextReader<'_>) -> Row {
         let task = label_of(row, row.cells.first(), reader);
         let mut duties = Vec::new();
-        tell_template(&task, row.line, reader);
-        let areas: &[_] = if reader.worth(&task) == Worth::Placeholder { &[] } else { &self.areas };
+        note_template(&task, row.line, reader);
+        let areas: &[_] =
+            if reader.content_kind(&task) == ContentKind::Placeholder { &[] } else { &self.areas };
         for (column, area) in areas {
             // an owner may span areas, a label none
-            let Some((_, cell)) = row.over(*column).filter(|(begin, _)| *begin > 0) else {
+            let Some((_, cell)) = row.cell_over(*column).filter(|(begin, _)| *begin > 0) else {
                 continue;
             };
-            let Some(party) = party(cell, row.line, reader) else { continue };
+            let Some(party) = owner_of_cell(cell, row.line, reader) else { continue };
             duties.push(Duty {
                 party,
                 column: area.text.clone(),
-                phrase: reader.phrase(format!("{task}: {}", area.text)),
+                phrase: reader.phrase_of(format!("{task}: {}", area.text)),
                 area: Some(area.clone()),
                 line: cell.pieces.first().map_or(row.line, |piece| piece.line),
                 reference: false,
                 lead_words: 0,
             });
         }
-        Row { task: reader.phrase(task), line: row.line, duties }
+        Row { task: reader.phrase_of(task), line: row.line, duties }
     }
 }
 
 /// The owner that a cell names; a text that names nobody gets a notice.
-pub(super) fn party(cell: &Cell, line: usize, reader: &mut Reader<'_>) -> Option<Party> {
+pub(super) fn owner_of_cell(
+    cell: &Cell,
+    line: usize,
+    reader: &mut TextReader<'_>,
+) -> Option<Party> {
     match owner::of_cell(cell, reader) {
         Owner::Nobody => None,
         Owner::Known(party) => Some(party),
         Owner::Named(name) => Some(Party::Other(name)),
         Owner::Prose => {
-            reader.notice(line, Code::Unassigned, "a cell for an owner names no party");
+            reader.add_notice(line, Code::Unassigned, "a cell for an owner names no party");
             None
         }
     }
@@ -107,7 +112,7 @@ pub(super) fn party(cell: &Cell, line: usize, reader: &mut Reader<'_>) -> Option
 #[cfg(test)]
 mod tests {
     use crate::model::{Code, Layout};
-    use crate::normalize::fixture::{check, codes, document, table, told};
+    use crate::normalize::fixture::{check, codes, document, matrix_lines, table};
 
     #[test]
     fn cells_name_the_owner() {
@@ -136,7 +141,7 @@ mod tests {
     fn a_template_s_row_holds_no_duty() {
         let rows = ["Task 1 | You | IBM", "Keys | You | IBM"];
         let page = document(vec![table("Resource | Incidents | Change", &rows)]);
-        assert_eq!(told(&page.matrices[0]).len(), 2);
+        assert_eq!(matrix_lines(&page.matrices[0]).len(), 2);
         assert_eq!(codes(&page), [Code::Placeholder]);
     }
 
@@ -154,16 +159,16 @@ mod tests {
         );
         let rows = ["Racks | Acme Corp | Acme Corp", "Data | IBM | You", "Keys | Acme Corp | IBM"];
         let page = document(vec![table("Resource | Change | Recovery", &rows)]);
-        assert_eq!(page.matrices.iter().flat_map(|matrix| told(matrix)).count(), 6);
+        assert_eq!(page.matrices.iter().flat_map(|matrix| matrix_lines(matrix)).count(), 6);
         let rows =
             ["Racks | Acme Nets | Acme Nets", "Data | You | You", "Keys | Acme Nets | Acme Nets"];
         let page = document(vec![table("Resource | Change | Recovery", &rows)]);
-        assert_eq!(page.matrices.iter().flat_map(|matrix| told(matrix)).count(), 6);
+        assert_eq!(page.matrices.iter().flat_map(|matrix| matrix_lines(matrix)).count(), 6);
         check("Resource | Sharing | Size", &["Racks | You | Small", "Keys | Alone | You"], &[]);
         let rows =
             ["Racks | IBM | IBM", "Data | You | The table below says who it is in each plan."];
         let page = document(vec![table("Resource | Change | Recovery", &rows)]);
-        assert_eq!(page.matrices.iter().flat_map(|matrix| told(matrix)).count(), 3);
+        assert_eq!(page.matrices.iter().flat_map(|matrix| matrix_lines(matrix)).count(), 3);
         assert_eq!(codes(&page), [Code::Unassigned]);
     }
 

@@ -1,18 +1,18 @@
 //! `Responsibilities | Ownership`: one column with the duty, one with its owner.
 
 use super::Names;
-use super::blank::Worth;
+use super::cell_signs::{self, PartySign, SignCount};
+use super::content_kind::ContentKind;
 use super::header::Role;
 use super::identifiers;
-use super::layout::{Header, Owners};
+use super::layout::{OwnerTally, TableHeader};
 use super::marks;
-use super::owner_grid::party;
+use super::owner_grid::owner_of_cell;
 use super::owner_header::{is_doubtful, may_name_owners};
-use super::party_columns::{PartyColumns, cell_text, is_party, label_of, tell_template};
-use super::raci_pairs::together;
+use super::party_columns::{PartyColumns, cell_text, is_party, label_of, note_template};
+use super::raci_pairs::joint_holder;
 use super::reference::is_reference;
-use super::signs::{self, Sign, SignCount};
-use super::text::Reader;
+use super::text::TextReader;
 use super::tokens::{self, Token, is_duty_noun};
 use crate::model::{Duty, Party, Phrase, Row};
 use crate::parse::{Cell, Table, TableRow};
@@ -24,12 +24,12 @@ const FEW_COLUMNS: usize = 10;
 #[derive(Clone, Debug)]
 pub(super) struct OwnerList {
     duty: usize,
-    owners: Columns,
+    owners: OwnerColumns,
 }
 
 /// Where the owner stands.
 #[derive(Clone, Debug)]
-enum Columns {
+enum OwnerColumns {
     /// In columns of their own, by name; of several each owns the row.
     Named(Vec<(usize, Phrase)>),
     /// In one column per party, by a check mark.
@@ -39,9 +39,9 @@ enum Columns {
 impl OwnerList {
     /// A table with columns of owners, whose headers say so.
     pub(super) fn recognize(
-        header: &Header,
-        owners: &Owners,
-        reader: &mut Reader<'_>,
+        header: &TableHeader,
+        owners: &OwnerTally,
+        reader: &mut TextReader<'_>,
     ) -> Option<Self> {
         let width = header.cells.len();
         let names = reader.names();
@@ -67,10 +67,10 @@ impl OwnerList {
         let owned: Vec<usize> = owned.collect();
         let duty = duty_column(header, &owned, reader).filter(|_| !owned.is_empty())?;
         let columns = owned.into_iter().map(|column| {
-            let text = header.text(column, reader);
-            (column, reader.phrase(text))
+            let text = header.column_text(column, reader);
+            (column, reader.phrase_of(text))
         });
-        Some(Self { duty, owners: Columns::Named(columns.collect()) })
+        Some(Self { duty, owners: OwnerColumns::Named(columns.collect()) })
     }
 
     /// Whether the rows are things that somebody owns, and nothing that anybody has to do: names
@@ -78,58 +78,61 @@ impl OwnerList {
     pub(super) fn lists_things(
         &self,
         table: &Table,
-        header: &Header,
-        reader: &mut Reader<'_>,
+        header: &TableHeader,
+        reader: &mut TextReader<'_>,
     ) -> bool {
-        let described = header.words(self.duty, reader).contains("description");
-        identifiers::fill(table, self.duty)
+        let described = header.column_words(self.duty, reader).contains("description");
+        identifiers::is_identifier_column(table, self.duty)
             || (described && self.duty > 0 && identifiers::are_code(table, 0))
     }
 
     /// A table with a column for each party in which marks stand, not texts.
     pub(super) fn of_marks(columns: &PartyColumns, count: SignCount) -> Option<Self> {
-        let duty = columns.labels.task()?;
-        let owners = Columns::Marked(columns.parties.clone());
+        let duty = columns.labels.task_column()?;
+        let owners = OwnerColumns::Marked(columns.parties.clone());
         count.are_signs().then_some(Self { duty, owners })
     }
 
-    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
-        rows.iter().map(|row| self.row(row, reader)).collect()
+    pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
+        rows.iter().map(|row| self.read_row(row, reader)).collect()
     }
 
-    fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
+    fn read_row(&self, row: &TableRow, reader: &mut TextReader<'_>) -> Row {
         let cell = row.cells.get(self.duty);
         // a duty's text is its own, unless many columns repeat it
         let task = match &self.owners {
-            Columns::Named(columns) if columns.len() > FEW_COLUMNS => label_of(row, cell, reader),
-            Columns::Named(_) | Columns::Marked(_) => cell_text(cell, reader),
+            OwnerColumns::Named(columns) if columns.len() > FEW_COLUMNS => {
+                label_of(row, cell, reader)
+            }
+            OwnerColumns::Named(_) | OwnerColumns::Marked(_) => cell_text(cell, reader),
         };
-        tell_template(&task, row.line, reader);
+        note_template(&task, row.line, reader);
         let mut duties = Vec::new();
         match &self.owners {
-            Columns::Named(columns) => {
+            OwnerColumns::Named(columns) => {
                 for (column, header) in columns {
                     let cell = row.cells.get(*column);
-                    let Some(party) = cell.and_then(|cell| party(cell, row.line, reader)) else {
+                    let Some(party) = cell.and_then(|cell| owner_of_cell(cell, row.line, reader))
+                    else {
                         continue;
                     };
                     let text = header.text.clone();
-                    let mut duty = duty(party, text, task.clone(), row, reader);
+                    let mut duty = row_duty(party, text, task.clone(), row, reader);
                     duty.area = (columns.len() > 1).then(|| header.clone());
                     duties.push(duty);
                 }
             }
-            Columns::Marked(columns) => {
+            OwnerColumns::Marked(columns) => {
                 let owner = marked_owner(columns, row, reader);
                 duties.extend(
-                    owner.map(|(party, header)| duty(party, header, task.clone(), row, reader)),
+                    owner.map(|(party, header)| row_duty(party, header, task.clone(), row, reader)),
                 );
             }
         }
-        if reader.worth(&task) != Worth::Words {
+        if reader.content_kind(&task) != ContentKind::Words {
             duties.clear();
         }
-        Row { task: reader.phrase(task), line: row.line, duties }
+        Row { task: reader.phrase_of(task), line: row.line, duties }
     }
 }
 
@@ -138,36 +141,36 @@ impl OwnerList {
 fn marked_owner(
     columns: &[(usize, Party, String)],
     row: &TableRow,
-    reader: &mut Reader<'_>,
+    reader: &mut TextReader<'_>,
 ) -> Option<(Party, String)> {
     // a mark may span parties, a label none
-    let over = |column: usize| row.over(column).filter(|(begin, _)| is_party(columns, *begin));
-    let signs: Vec<Sign> = columns
+    let over = |column: usize| row.cell_over(column).filter(|(begin, _)| is_party(columns, *begin));
+    let signs: Vec<PartySign> = columns
         .iter()
         .map(|(column, ..)| {
-            over(*column).map_or(Sign::Unset, |(_, cell)| signs::of_cell(cell, reader))
+            over(*column).map_or(PartySign::Unset, |(_, cell)| cell_signs::of_cell(cell, reader))
         })
         .collect();
-    let is_set = |sign: &Sign| match sign {
-        Sign::Marked => true,
-        Sign::Roles(roles) => roles.contains('r'),
-        Sign::Unset | Sign::Odd | Sign::Text => false,
+    let is_set = |sign: &PartySign| match sign {
+        PartySign::Marked => true,
+        PartySign::Roles(roles) => roles.contains('r'),
+        PartySign::Unset | PartySign::Odd | PartySign::Text => false,
     };
     let any = signs.iter().any(is_set);
     let mut owner: Option<(Party, String)> = None;
     for ((column, party, header), sign) in columns.iter().zip(&signs) {
         let holds = match (sign, over(*column)) {
-            (Sign::Marked, _) => true,
-            (Sign::Roles(_) | Sign::Odd | Sign::Text, Some((_, cell))) => {
-                let read = if any { is_set(sign) } else { !matches!(sign, Sign::Roles(_)) };
-                marks::tell(cell, read, row.line, reader)
+            (PartySign::Marked, _) => true,
+            (PartySign::Roles(_) | PartySign::Odd | PartySign::Text, Some((_, cell))) => {
+                let read = if any { is_set(sign) } else { !matches!(sign, PartySign::Roles(_)) };
+                marks::note_unmarked_cell(cell, read, row.line, reader)
             }
-            (Sign::Unset | Sign::Roles(_) | Sign::Odd | Sign::Text, _) => false,
+            (PartySign::Unset | PartySign::Roles(_) | PartySign::Odd | PartySign::Text, _) => false,
         };
         if holds {
             owner = Some(match owner {
                 None => (party.clone(), header.clone()),
-                Some((other, first)) => (together(other, party), first),
+                Some((other, first)) => (joint_holder(other, party), first),
             });
         }
     }
@@ -181,18 +184,18 @@ pub(super) fn says_responsibility(cell: &Cell, names: &Names) -> bool {
 }
 
 /// The duty of a row that is one obligation.
-pub(super) fn duty(
+pub(super) fn row_duty(
     party: Party,
     column: String,
     text: String,
     row: &TableRow,
-    reader: &Reader<'_>,
+    reader: &TextReader<'_>,
 ) -> Duty {
     let reference = is_reference(&text);
     Duty {
         party,
         column,
-        phrase: reader.phrase(text),
+        phrase: reader.phrase_of(text),
         area: None,
         line: row.line,
         reference,
@@ -202,9 +205,9 @@ pub(super) fn duty(
 
 /// The column that holds the duty: named so, or the first that holds no owner.
 pub(super) fn duty_column(
-    header: &Header,
+    header: &TableHeader,
     owners: &[usize],
-    reader: &mut Reader<'_>,
+    reader: &mut TextReader<'_>,
 ) -> Option<usize> {
     let columns: Vec<usize> =
         (0..header.cells.len()).filter(|column| !owners.contains(column)).collect();
@@ -220,7 +223,7 @@ pub(super) fn duty_column(
     ]
     .iter()
     .find_map(|word| {
-        columns.iter().copied().find(|&column| header.words(column, reader).contains(word))
+        columns.iter().copied().find(|&column| header.column_words(column, reader).contains(word))
     })
     .or_else(|| columns.first().copied())
 }
@@ -228,7 +231,7 @@ pub(super) fn duty_column(
 #[cfg(test)]
 mod tests {
     use crate::model::{Code, Layout};
-    use crate::normalize::fixture::{check, codes, document, heading, table, told};
+    use crate::normalize::fixture::{check, codes, document, heading, matrix_lines, table};
 
     #[test]
     fn one_column_names_the_owner() {
@@ -298,7 +301,10 @@ mod tests {
         let rows = ["Vault | IBM | Each runs alone.", "Door | You | "];
         for header in ["Component | Manager | Notes", "Component | Who renews | Notes"] {
             let page = document(vec![heading(1, "Duties with Skyvault"), table(header, &rows)]);
-            assert_eq!(told(&page.matrices[0]), ["Vault > ibm: Vault", "Door > customer: Door"]);
+            assert_eq!(
+                matrix_lines(&page.matrices[0]),
+                ["Vault > ibm: Vault", "Door > customer: Door"]
+            );
         }
         // who manages a plan has no duty by that, unless the page says so
         for header in ["Plan | Manager", "Item | Paid by", "Encryption | Key owner"] {
@@ -321,7 +327,9 @@ mod tests {
         let page = document(vec![table("Responsibilities | Ownership", &["Task 1 | IBM"])]);
         assert_eq!(page.duties().count(), 0);
         assert_eq!(codes(&page), [Code::Placeholder]);
-        assert!(crate::lint::content(&page).iter().all(|notice| notice.code != Code::Orphan));
+        assert!(
+            crate::lint::content_findings(&page).iter().all(|notice| notice.code != Code::Orphan)
+        );
     }
 
     #[test]

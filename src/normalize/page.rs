@@ -6,26 +6,26 @@ use super::document::says_responsibility;
 use super::lead_groups::{HeadingPlace, LeadGroups};
 use super::section_cache::Depth;
 use super::section_read::{Above, OpenHeading, ReadMatrix, SectionRead};
-use super::text::Reader;
-use super::{Names, asciidoc_page, footnotes, sniff, stamp};
+use super::text::TextReader;
+use super::{Names, asciidoc_page, footnotes, quick_check, stamp};
 use crate::model::{Document, Format, Matrix, Notice, Row};
-use crate::parse::{CutPage, Footnote, FrontMatter, PageText, Section, Source};
+use crate::parse::{CitedFootnote, CutPage, FrontMatter, PageText, Section, Source};
 
 /// Reads one version of a page.
 pub(super) fn read_page(source: Source<'_>, names: &Names) -> Document {
     if source.format == Format::AsciiDoc {
         return asciidoc_page::read_page(source.bytes, names);
     }
-    let text = PageText::of(source);
-    let cut = CutPage::of(&text);
+    let text = PageText::decode(source);
+    let cut = CutPage::from_text(&text);
     let sections: Vec<Section<'_>> = cut.sections().collect();
     let mut walk = PageWalk::new(&sections, names);
     walk.above.title_says = cut.title.as_deref().map(says_responsibility);
     let mut page = Assembly::default();
     for (at, section) in sections.iter().enumerate() {
-        page.add(&walk.next(at, Depth::Whole), section.first_line());
+        page.add_section(&walk.next(at, Depth::Whole), section.first_line());
     }
-    let field = |name: &str| cut.field(name);
+    let field = |name: &str| cut.front_matter_field(name);
     let mut document = page.into_document(&PageHead::of_cut(&cut, &field), names);
     if source.format == Format::Mdx {
         // another publisher's rules
@@ -36,18 +36,18 @@ pub(super) fn read_page(source: Source<'_>, names: &Names) -> Document {
 }
 
 /// Whether a page assigns any responsibility: the same answer as reading all of it.
-pub(super) fn assigns(source: Source<'_>, names: &Names) -> bool {
+pub(super) fn page_assigns(source: Source<'_>, names: &Names) -> bool {
     if source.format == Format::AsciiDoc {
-        return asciidoc_page::assigns(source.bytes, names);
+        return asciidoc_page::asciidoc_assigns(source.bytes, names);
     }
-    let text = PageText::of(source);
-    let cut = CutPage::of(&text);
+    let text = PageText::decode(source);
+    let cut = CutPage::from_text(&text);
     let sections: Vec<Section<'_>> = cut.sections().collect();
     let mut walk = PageWalk::new(&sections, names);
     walk.above.title_says = cut.title.as_deref().map(says_responsibility);
     (0..sections.len()).any(|at| {
         let depth = walk.depth_of(at);
-        walk.next(at, depth).matrices.iter().any(ReadMatrix::assigns)
+        walk.next(at, depth).matrices.iter().any(ReadMatrix::assigns_duties)
     })
 }
 
@@ -70,10 +70,10 @@ impl<'p> PageWalk<'p> {
     fn next(&mut self, at: usize, depth: Depth) -> Arc<SectionRead> {
         let section = &self.sections[at];
         let cache = self.names.sections();
-        let plain = cache.section(section, depth, &self.above, None, self.names);
+        let plain = cache.read_section(section, depth, &self.above, None, self.names);
         let read = plain.unwrap_or_else(|| {
             let groups = self.leads_around(at);
-            let read = cache.section(section, depth, &self.above, Some(&groups), self.names);
+            let read = cache.read_section(section, depth, &self.above, Some(&groups), self.names);
             read.unwrap_or_default()
         });
         if self.above.title_says.is_none() {
@@ -96,8 +96,10 @@ impl<'p> PageWalk<'p> {
     fn leads_around(&mut self, at: usize) -> LeadGroups {
         let (sections, names) = (self.sections, self.names);
         let groups = self.groups.get_or_insert_with(|| {
-            let leads: Vec<_> =
-                sections.iter().map(|section| names.sections().leads(section, names)).collect();
+            let leads: Vec<_> = sections
+                .iter()
+                .map(|section| names.sections().section_leads(section, names))
+                .collect();
             LeadGroups::of_sections(leads.iter().map(|leads| &**leads))
         });
         groups.of_section(at, &self.places)
@@ -108,12 +110,12 @@ impl<'p> PageWalk<'p> {
     fn depth_of(&self, at: usize) -> Depth {
         let section = &self.sections[at];
         let bytes = section.text().as_bytes();
-        let own = self.names.own().is_some_and(|own| own.may_stand_in(bytes));
+        let own = self.names.policy_vocabulary().is_some_and(|own| own.may_stand_in(bytes));
         let says =
             |open: &OpenHeading| open.names_party() || says_responsibility(&open.phrase.text);
         let quiet = !own
             && self.above.title_says != Some(true)
-            && !sniff::may_assign_responsibility(bytes)
+            && !quick_check::may_assign_responsibility(bytes)
             && !self.above.headings.iter().any(says);
         if quiet { Depth::Headings } else { Depth::Whole }
     }
@@ -122,7 +124,7 @@ impl<'p> PageWalk<'p> {
 /// What is known of a page beside its sections.
 pub(super) struct PageHead<'p> {
     pub(super) front_matter: &'p FrontMatter,
-    pub(super) footnotes: &'p [Footnote],
+    pub(super) footnotes: &'p [CitedFootnote],
     /// What is wrong with its bytes and its front matter.
     pub(super) notices: &'p [Notice],
     /// Lines that only bring in a text from another file.
@@ -159,14 +161,14 @@ pub(super) struct Assembly {
 
 impl Assembly {
     /// Adds a section that begins on a line.
-    pub(super) fn add(&mut self, read: &SectionRead, first_line: usize) {
-        let by = Shift { from: read.first_line, to: first_line };
+    pub(super) fn add_section(&mut self, read: &SectionRead, first_line: usize) {
+        let by = LineShift { from: read.first_line, to: first_line };
         if let Some(title) = read.title.as_ref().filter(|_| !self.titled) {
             self.document.title.clone_from(title);
             self.titled = true;
         }
         for (at, found) in read.matrices.iter().enumerate() {
-            let matrix = by.matrix(&found.matrix);
+            let matrix = by.shift_matrix(&found.matrix);
             let joins = at == 0 && read.goes_on && self.is_open;
             let last = self
                 .matrices
@@ -180,8 +182,10 @@ impl Assembly {
             }
         }
         self.is_open = read.is_open.unwrap_or(self.is_open);
-        self.notices.extend(read.notices.iter().map(|notice| by.notice(notice)));
-        self.document.publishing.extend(read.publishing.iter().map(|notice| by.notice(notice)));
+        self.notices.extend(read.notices.iter().map(|notice| by.shift_notice(notice)));
+        self.document
+            .publishing
+            .extend(read.publishing.iter().map(|notice| by.shift_notice(notice)));
         for (key, phrase) in &read.names {
             if !self.document.names.contains_key(key) {
                 self.document.names.insert(key.clone(), phrase.clone());
@@ -189,32 +193,35 @@ impl Assembly {
         }
         for (key, unknown) in &read.unknown_keyrefs {
             if !self.document.unknown_keyrefs.contains_key(key) {
-                self.notices.push(by.notice(&unknown.notice(key)));
+                self.notices.push(by.shift_notice(&unknown.to_notice(key)));
             }
             let lines = self.document.unknown_keyrefs.entry(key.clone()).or_default();
-            lines.extend(unknown.lines.iter().map(|line| by.line(*line)));
+            lines.extend(unknown.lines.iter().map(|line| by.shift_line(*line)));
         }
-        self.starts.extend(read.starts.iter().map(|(line, rows)| (by.line(*line), *rows)));
+        self.starts.extend(read.starts.iter().map(|(line, rows)| (by.shift_line(*line), *rows)));
     }
 
     pub(super) fn into_document(self, head: &PageHead<'_>, names: &Names) -> Document {
         let Self { mut document, matrices, mut notices, starts, .. } = self;
-        let (stamp, told) = stamp::of_page(head, names);
-        document.matrices =
-            matrices.into_iter().filter(ReadMatrix::assigns).map(|found| found.matrix).collect();
-        let mut reader = Reader::new(names, Vec::new());
+        let (stamp, reported) = stamp::of_page(head, names);
+        document.matrices = matrices
+            .into_iter()
+            .filter(ReadMatrix::assigns_duties)
+            .map(|found| found.matrix)
+            .collect();
+        let mut reader = TextReader::new(names, Vec::new());
         document.footnotes =
-            footnotes::cited(head.footnotes, &starts, &document.matrices, &mut reader);
+            footnotes::cited_footnotes(head.footnotes, &starts, &document.matrices, &mut reader);
         for (key, phrase) in reader.used_names() {
             document.names.entry(key).or_insert(phrase);
         }
         for (key, unknown) in &reader.unknown_keyrefs {
             if !document.unknown_keyrefs.contains_key(key) {
-                notices.push(unknown.notice(key));
+                notices.push(unknown.to_notice(key));
             }
             document.unknown_keyrefs.entry(key.clone()).or_default().extend(&unknown.lines);
         }
-        notices.extend(told);
+        notices.extend(reported);
         notices.extend(head.notices.iter().cloned());
         notices.sort();
         notices.dedup();
@@ -241,30 +248,30 @@ fn add_rows(list: &mut Matrix, rows: &[Row]) {
 
 /// How far a section stands from where it was read.
 #[derive(Clone, Copy)]
-struct Shift {
+struct LineShift {
     from: usize,
     to: usize,
 }
 
-impl Shift {
-    fn line(self, line: usize) -> usize {
+impl LineShift {
+    fn shift_line(self, line: usize) -> usize {
         (line + self.to).saturating_sub(self.from)
     }
 
-    fn notice(self, notice: &Notice) -> Notice {
-        Notice { line: notice.line.map(|line| self.line(line)), ..notice.clone() }
+    fn shift_notice(self, notice: &Notice) -> Notice {
+        Notice { line: notice.line.map(|line| self.shift_line(line)), ..notice.clone() }
     }
 
-    fn matrix(self, matrix: &Arc<Matrix>) -> Arc<Matrix> {
+    fn shift_matrix(self, matrix: &Arc<Matrix>) -> Arc<Matrix> {
         if self.from == self.to {
             return Arc::clone(matrix);
         }
         let mut shifted = Matrix::clone(matrix);
-        shifted.line = self.line(shifted.line);
+        shifted.line = self.shift_line(shifted.line);
         for row in &mut shifted.rows {
-            row.line = self.line(row.line);
+            row.line = self.shift_line(row.line);
             for duty in &mut row.duties {
-                duty.line = self.line(duty.line);
+                duty.line = self.shift_line(duty.line);
             }
         }
         Arc::new(shifted)
@@ -274,7 +281,7 @@ impl Shift {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::normalize::{assigns, read};
+    use crate::normalize::{assigns_responsibility, read_page};
 
     const HEAD: &str = "---\nlastupdated: \"2024-01-01\"\n---\n\n# Your responsibilities\n\n";
     const TABLE: &str = "| Task | IBM | You |\n|---|---|---|\n| Keys | Store {{site.data.keyword.sky}} keys | \
@@ -344,19 +351,27 @@ mod tests {
         let shared = Names::builtin();
         for page in pages() {
             let fresh = Names::builtin();
-            assert_eq!(read(page.as_bytes(), &shared), read(page.as_bytes(), &fresh), "{page}");
+            assert_eq!(
+                read_page(page.as_bytes(), &shared),
+                read_page(page.as_bytes(), &fresh),
+                "{page}"
+            );
         }
         let mut assigning = 0;
         for (at, page) in pages().iter().enumerate() {
             for table in TABLES.iter().cycle().skip(at).take(TABLES.len()) {
-                let fresh = Names::builtin().overlaid(table).unwrap();
-                let names = shared.overlaid(table).unwrap();
-                let alone = read(page.as_bytes(), &fresh);
-                assert_eq!(read(page.as_bytes(), &names), alone, "{table}\n{page}");
+                let fresh = Names::builtin().with_keyref_file(table).unwrap();
+                let names = shared.with_keyref_file(table).unwrap();
+                let alone = read_page(page.as_bytes(), &fresh);
+                assert_eq!(read_page(page.as_bytes(), &names), alone, "{table}\n{page}");
                 let is_page = alone.is_responsibility_page();
                 assigning += usize::from(is_page);
-                for names in [&names, &Names::builtin().overlaid(table).unwrap()] {
-                    assert_eq!(assigns(page.as_bytes(), names), is_page, "{table}\n{page}");
+                for names in [&names, &Names::builtin().with_keyref_file(table).unwrap()] {
+                    assert_eq!(
+                        assigns_responsibility(page.as_bytes(), names),
+                        is_page,
+                        "{table}\n{page}"
+                    );
                 }
             }
         }

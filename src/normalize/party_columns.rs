@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::blank::Worth;
 use super::cell_parts;
+use super::content_kind::ContentKind;
 use super::duties;
-use super::layout::Header;
+use super::layout::TableHeader;
 use super::owner::{self, Owner};
-use super::text::Reader;
+use super::text::TextReader;
 use crate::model::{Code, Party, Row};
 use crate::parse::{Cell, Spans, TableRow};
 
@@ -17,27 +17,29 @@ pub(super) struct PartyColumns {
     /// Column, party and header of each party's column, from left to right.
     pub(super) parties: Vec<(usize, Party, String)>,
     /// The columns that say what a row is about.
-    pub(super) labels: Labels,
+    pub(super) labels: LabelColumns,
 }
 
 impl PartyColumns {
     pub(super) fn new(
-        header: &Header,
+        header: &TableHeader,
         parties: Vec<Option<Party>>,
-        reader: &mut Reader<'_>,
+        reader: &mut TextReader<'_>,
     ) -> Self {
         let labels: Vec<usize> =
             (0..parties.len()).filter(|&column| parties[column].is_none()).collect();
         let parties = parties
             .into_iter()
             .enumerate()
-            .filter_map(|(column, party)| Some((column, party?, header.text(column, reader))))
+            .filter_map(|(column, party)| {
+                Some((column, party?, header.column_text(column, reader)))
+            })
             .collect();
-        Self { parties, labels: Labels::new(header, &labels, reader) }
+        Self { parties, labels: LabelColumns::new(header, &labels, reader) }
     }
 
     /// Whether owners stand in the parties' columns, not duties: then their names are no header.
-    pub(super) fn hold_owners(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> bool {
+    pub(super) fn hold_owners(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> bool {
         let (mut owners, mut all) = (0_usize, 0_usize);
         for cell in rows
             .iter()
@@ -49,13 +51,13 @@ impl PartyColumns {
         owners * 2 >= all
     }
 
-    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
-        let tasks = self.labels.tasks(rows, reader);
-        rows.iter().zip(tasks).filter_map(|(row, task)| self.row(row, task, reader)).collect()
+    pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
+        let tasks = self.labels.row_tasks(rows, reader);
+        rows.iter().zip(tasks).filter_map(|(row, task)| self.read_row(row, task, reader)).collect()
     }
 
     /// A row; none where it only goes on with the one above.
-    fn row(&self, row: &TableRow, task: String, reader: &mut Reader<'_>) -> Option<Row> {
+    fn read_row(&self, row: &TableRow, task: String, reader: &mut TextReader<'_>) -> Option<Row> {
         let goes_on =
             |column: usize| row.cells.get(column).is_some_and(|cell| cell.spans == Spans::Above);
         // a duty that spans rows is one in each task, but once in a task that spans them, too
@@ -66,18 +68,18 @@ impl PartyColumns {
             if same_task && goes_on(*column) {
                 continue;
             }
-            match self.spanned(row, at) {
+            match self.spanned_parties(row, at) {
                 [] | [_] => {
                     for (part, own) in cell_parts::of_cell(cell, reader) {
                         let found = duties::of_cell(&part, reader);
                         let holder = own.as_ref().unwrap_or(party);
-                        held.extend(duties::held(found, holder, header, reader));
+                        held.extend(duties::duties_held_by(found, holder, header, reader));
                     }
                 }
                 spanned => {
                     let found = duties::of_cell(cell, reader);
-                    for (party, header) in holders(spanned) {
-                        held.extend(duties::held(found.clone(), party, header, reader));
+                    for (party, header) in holders_of_span(spanned) {
+                        held.extend(duties::duties_held_by(found.clone(), party, header, reader));
                     }
                 }
             }
@@ -86,13 +88,13 @@ impl PartyColumns {
             if same_task {
                 return None;
             }
-            tell_template(&task, row.line, reader);
+            note_template(&task, row.line, reader);
         }
-        Some(Row { task: reader.phrase(task), line: row.line, duties: held })
+        Some(Row { task: reader.phrase_of(task), line: row.line, duties: held })
     }
 
     /// The parties over whose columns the cell of one of them spans.
-    fn spanned(&self, row: &TableRow, at: usize) -> &[(usize, Party, String)] {
+    fn spanned_parties(&self, row: &TableRow, at: usize) -> &[(usize, Party, String)] {
         let column = self.parties[at].0;
         let behind = row.cells.get(column + 1..).unwrap_or_default();
         let end = column + behind.iter().take_while(|cell| cell.spans == Spans::Left).count();
@@ -103,7 +105,7 @@ impl PartyColumns {
 
 /// Who holds what stands over the columns of several parties: IBM and the customer share it, any
 /// other party has it, too.
-fn holders(spanned: &[(usize, Party, String)]) -> Vec<(&Party, &str)> {
+fn holders_of_span(spanned: &[(usize, Party, String)]) -> Vec<(&Party, &str)> {
     let has = |wanted: &Party| spanned.iter().any(|(_, party, _)| party == wanted);
     let both = has(&Party::Ibm) && has(&Party::Customer);
     let mut holders: Vec<(&Party, &str)> = Vec::new();
@@ -127,16 +129,16 @@ pub(super) fn is_party(parties: &[(usize, Party, String)], column: usize) -> boo
 }
 
 /// Reports a task that is a template's text.
-pub(super) fn tell_template(task: &str, line: usize, reader: &mut Reader<'_>) {
-    if reader.worth(task) == Worth::Placeholder {
+pub(super) fn note_template(task: &str, line: usize, reader: &mut TextReader<'_>) {
+    if reader.content_kind(task) == ContentKind::Placeholder {
         let message = format!("template text in place of a task: \"{task}\"");
-        reader.notice(line, Code::Placeholder, message);
+        reader.add_notice(line, Code::Placeholder, message);
     }
 }
 
 /// The columns that label a row.
 #[derive(Clone, Debug)]
-pub(super) struct Labels {
+pub(super) struct LabelColumns {
     /// The column that holds the task, where there is one.
     task: Option<usize>,
     /// Columns left of it: a blank cell there means the row above's.
@@ -145,11 +147,15 @@ pub(super) struct Labels {
     pub(super) others: Vec<usize>,
 }
 
-impl Labels {
-    pub(super) fn new(header: &Header, columns: &[usize], reader: &mut Reader<'_>) -> Self {
-        let says = |words: &[&str], reader: &mut Reader<'_>| {
+impl LabelColumns {
+    pub(super) fn new(
+        header: &TableHeader,
+        columns: &[usize],
+        reader: &mut TextReader<'_>,
+    ) -> Self {
+        let says = |words: &[&str], reader: &mut TextReader<'_>| {
             columns.iter().copied().find(|&column| {
-                let header = header.words(column, reader);
+                let header = header.column_words(column, reader);
                 words.contains(&header.as_str())
             })
         };
@@ -165,19 +171,19 @@ impl Labels {
     }
 
     /// The column that holds the task.
-    pub(super) fn task(&self) -> Option<usize> {
+    pub(super) fn task_column(&self) -> Option<usize> {
         self.task
     }
 
     /// The task of each row, as a label.
-    pub(super) fn tasks(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<String> {
-        let texts = self.texts(rows, reader);
-        rows.iter().zip(texts).map(|(row, text)| reader.label(text, row.line)).collect()
+    pub(super) fn row_tasks(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<String> {
+        let texts = self.task_texts(rows, reader);
+        rows.iter().zip(texts).map(|(row, text)| reader.label_text(text, row.line)).collect()
     }
 
     /// The task of each row, in full. The text of further columns is added only where rows are
     /// otherwise alike.
-    pub(super) fn texts(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<String> {
+    pub(super) fn task_texts(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<String> {
         let mut tasks: Vec<String> = rows
             .iter()
             .map(|row| cell_text(row.cells.get(self.task.unwrap_or(usize::MAX)), reader))
@@ -185,13 +191,13 @@ impl Labels {
         if self.groups.is_empty() && self.others.is_empty() {
             return tasks;
         }
-        let groups = self.grouped(rows, reader);
+        let groups = self.group_cells(rows, reader);
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for task in &tasks {
-            *seen.entry(super::canonical(task, reader.names())).or_default() += 1;
+            *seen.entry(super::canonical_text(task, reader.names())).or_default() += 1;
         }
         for ((task, group), row) in tasks.iter_mut().zip(groups).zip(rows) {
-            let canonical = super::canonical(task, reader.names());
+            let canonical = super::canonical_text(task, reader.names());
             if seen.get(&canonical).is_some_and(|&times| times < 2) {
                 continue;
             }
@@ -209,7 +215,7 @@ impl Labels {
     }
 
     /// The group cells of each row; a blank one is the row above's.
-    fn grouped(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Vec<String>> {
+    fn group_cells(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Vec<String>> {
         let mut above = vec![String::new(); self.groups.len()];
         rows.iter()
             .map(|row| {
@@ -226,20 +232,20 @@ impl Labels {
 }
 
 /// The text of a cell that labels its row.
-pub(super) fn label_of(row: &TableRow, cell: Option<&Cell>, reader: &mut Reader<'_>) -> String {
+pub(super) fn label_of(row: &TableRow, cell: Option<&Cell>, reader: &mut TextReader<'_>) -> String {
     let text = cell_text(cell, reader);
-    reader.label(text, row.line)
+    reader.label_text(text, row.line)
 }
 
 /// The text of a cell; blank where the row is too short to have it.
-pub(super) fn cell_text(cell: Option<&Cell>, reader: &mut Reader<'_>) -> String {
-    cell.map(|cell| reader.cell(cell)).unwrap_or_default()
+pub(super) fn cell_text(cell: Option<&Cell>, reader: &mut TextReader<'_>) -> String {
+    cell.map(|cell| reader.cell_text(cell)).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use crate::model::{Code, Layout};
-    use crate::normalize::fixture::{check, codes, document, table, told};
+    use crate::normalize::fixture::{check, codes, document, matrix_lines, table};
 
     #[test]
     fn one_column_a_party() {
@@ -262,9 +268,10 @@ mod tests {
             <tr><td>Doors<td>Paint.<td colspan=2>Shut doors.</tr>\
             <tr><td rowspan=2>Walls<td rowspan=2 colspan=3>Guard walls.</tr><tr></tr>\
             <tr><td colspan=4>All else</table>";
-        let page = crate::normalize::read(page.as_bytes(), &crate::normalize::Names::builtin());
+        let page =
+            crate::normalize::read_page(page.as_bytes(), &crate::normalize::Names::builtin());
         assert_eq!(
-            told(&page.matrices[0]),
+            matrix_lines(&page.matrices[0]),
             [
                 "Keys > shared: Count keys.",
                 "Keys > other:Vendor: Sell locks.",
@@ -275,7 +282,7 @@ mod tests {
                 "Walls > other:Vendor: Guard walls.",
             ]
         );
-        let codes = crate::lint::content(&page).into_iter().map(|notice| notice.code);
+        let codes = crate::lint::content_findings(&page).into_iter().map(|notice| notice.code);
         assert_eq!(codes.collect::<Vec<_>>(), [Code::EmptyRow]);
     }
 
@@ -284,9 +291,10 @@ mod tests {
         let page = "<table><tr><th>Task<th>IBM<th>You</tr>\
             <tr><td rowspan=2>Keys<td rowspan=3>Store them.<td>Make keys.\
             <tr><td>Rotate keys.<tr><td>Doors<td>Shut them.</table>";
-        let page = crate::normalize::read(page.as_bytes(), &crate::normalize::Names::builtin());
+        let page =
+            crate::normalize::read_page(page.as_bytes(), &crate::normalize::Names::builtin());
         assert_eq!(
-            told(&page.matrices[0]),
+            matrix_lines(&page.matrices[0]),
             [
                 "Keys > ibm: Store them.",
                 "Keys > customer: Make keys.",
@@ -302,7 +310,7 @@ mod tests {
         let rows = ["Keys | Store keys", "Label", "Vaults | a | b | c"];
         let page = document(vec![table(" | IBM responsibilities | You", &rows)]);
         assert_eq!(
-            told(&page.matrices[0]),
+            matrix_lines(&page.matrices[0]),
             ["Keys > ibm: Store keys", "Vaults > ibm: a", "Vaults > customer: b",]
         );
         assert_eq!(page.matrices[0].rows.len(), 3);
@@ -333,7 +341,7 @@ mod tests {
         let rows =
             ["Task 1 | IBM responsibility description | Customer responsibility description"];
         let page = document(vec![table(header, &rows)]);
-        assert!(told(&page.matrices[0]).is_empty());
+        assert!(matrix_lines(&page.matrices[0]).is_empty());
         assert!(codes(&page).iter().all(|code| *code == Code::Placeholder));
     }
 }

@@ -27,7 +27,7 @@ impl<'n> PartyKeys<'n> {
         if self.is_idle(table) {
             return false;
         }
-        let Ok(laid) = self.names.overlaid(table) else { return false };
+        let Ok(laid) = self.names.with_keyref_file(table) else { return false };
         let mut entries = laid.keyrefs.overrides.iter();
         entries.any(|(key, name)| self.is_missing(key, name))
     }
@@ -35,12 +35,12 @@ impl<'n> PartyKeys<'n> {
     fn is_missing(&self, key: &str, name: &str) -> bool {
         let tokens = tokens::of_runs([Run::Text(name.to_owned())].iter(), self.names);
         self.names.get(key) != Some(name)
-            && tokens::parties(&tokens).is_some_and(|(_, used)| used == tokens.len())
+            && tokens::listed_party(&tokens).is_some_and(|(_, used)| used == tokens.len())
     }
 
     /// Whether the lines say so by themselves: none of a plain list names a party.
     fn is_idle(&mut self, table: &str) -> bool {
-        let Some(entries) = self.names.keyref_lines.entries(table) else { return false };
+        let Some(entries) = self.names.keyref_lines.plain_entries(table) else { return false };
         entries.into_iter().all(|entry| {
             let is_plain = !entry.1.contains('{');
             self.idle.contains(&entry)

@@ -2,10 +2,10 @@
 //! tab title or caption names the party of all its rows.
 
 use super::duties;
-use super::layout::Reading;
-use super::leads::{self, Candidate, Form, Named, Sure};
+use super::layout::TableReading;
+use super::leads::{self, LeadCandidate, LeadForm, LeadParty, Sure};
 use super::party_columns::label_of;
-use super::text::{Reader, tidy};
+use super::text::{TextReader, tidy_blanks};
 use crate::model::{Party, Row};
 use crate::parse::{Cell, Piece, PieceKind, Run, Table, TableRow};
 
@@ -15,58 +15,59 @@ pub(super) struct Lead {
     pub(super) party: Party,
     /// The line, plain text.
     text: String,
-    pub(super) form: Form,
+    pub(super) form: LeadForm,
 }
 
 /// A longer sentence is not repeated with the items below it.
 const LONGEST_SHOWN: usize = 240;
 
 impl Lead {
-    pub(super) fn new(party: Party, text: &str, form: Form) -> Self {
+    pub(super) fn new(party: Party, text: &str, form: LeadForm) -> Self {
         Self { party, text: text.trim_end_matches(':').to_owned(), form }
     }
 
     /// A line of a cell: "IBM's responsibilities:", "You are responsible for:".
-    fn of_text(text: &str, reader: &Reader<'_>) -> Option<Self> {
+    fn of_text(text: &str, reader: &TextReader<'_>) -> Option<Self> {
         let runs = [Run::Text(text.to_owned())];
-        let found = leads::of_line(text, &runs, reader).filter(|found| found.form != Form::Worded);
-        Self::sure(found, text)
+        let found =
+            leads::of_line(text, &runs, reader).filter(|found| found.form != LeadForm::Worded);
+        Self::from_candidate(found, text)
     }
 
     /// A title of a table.
-    fn of_title(text: &str, reader: &Reader<'_>) -> Option<Self> {
+    fn of_title(text: &str, reader: &TextReader<'_>) -> Option<Self> {
         let runs = [Run::Text(text.to_owned())];
-        Self::sure(leads::of_title(text, &runs, reader), text)
+        Self::from_candidate(leads::of_title(text, &runs, reader), text)
     }
 
-    fn sure(found: Option<Candidate>, text: &str) -> Option<Self> {
+    fn from_candidate(found: Option<LeadCandidate>, text: &str) -> Option<Self> {
         match found? {
-            Candidate { named: Named::Party(party), sure: Sure::Alone, form } => {
+            LeadCandidate { named: LeadParty::Party(party), sure: Sure::Alone, form } => {
                 Some(Self::new(party, text, form))
             }
-            Candidate { .. } => None,
+            LeadCandidate { .. } => None,
         }
     }
 
     /// What is repeated with each item below: a sentence that says more than the party.
-    pub(super) fn opening(&self, line: usize) -> Option<Piece> {
-        let told = self.form == Form::Sentence && self.text.len() <= LONGEST_SHOWN;
+    pub(super) fn opening_piece(&self, line: usize) -> Option<Piece> {
+        let reported = self.form == LeadForm::Sentence && self.text.len() <= LONGEST_SHOWN;
         let runs = vec![Run::Text(format!("{}:", self.text.trim_end_matches('.')))];
-        told.then_some(Piece { kind: PieceKind::Text, runs, line })
+        reported.then_some(Piece { kind: PieceKind::Text, runs, line })
     }
 }
 
 /// The duties of a lead's party in pieces: a row under a label, or under none.
-pub(super) fn row(
+pub(super) fn lead_row(
     lead: &Lead,
     label: String,
     pieces: Vec<Piece>,
     line: usize,
-    reader: &mut Reader<'_>,
+    reader: &mut TextReader<'_>,
 ) -> Row {
     let found = duties::of_cell(&Cell { pieces, ..Cell::default() }, reader);
-    let duties = duties::held(found, &lead.party, &lead.text, reader);
-    Row { task: reader.phrase(label), line, duties }
+    let duties = duties::duties_held_by(found, &lead.party, &lead.text, reader);
+    Row { task: reader.phrase_of(label), line, duties }
 }
 
 /// A table whose rows hold party lists.
@@ -78,13 +79,13 @@ pub(super) struct PartyLists {
 
 impl PartyLists {
     /// A table with a title of one party, or with cells in which lead lines stand.
-    pub(super) fn recognize(table: &Table, reader: &mut Reader<'_>) -> Option<Self> {
+    pub(super) fn recognize(table: &Table, reader: &mut TextReader<'_>) -> Option<Self> {
         let titles = table
             .attributes
             .iter()
             .filter(|(name, _)| matches!(name.as_str(), "tab-title" | "caption" | "title"));
         for (_, title) in titles {
-            let title = reader.attribute(title, table.line);
+            let title = reader.attribute_text(title, table.line);
             if let Some(lead) = Lead::of_title(without_number(&title), reader) {
                 return Some(Self { lead: Some(lead) });
             }
@@ -92,7 +93,7 @@ impl PartyLists {
         let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
         let mut parties: Vec<Party> = Vec::new();
         for piece in cells.flat_map(|cell| &cell.pieces) {
-            if let Some((lead, _)) = opened(piece, reader) {
+            if let Some((lead, _)) = split_lead_line(piece, reader) {
                 parties.push(lead.party);
             }
         }
@@ -100,43 +101,51 @@ impl PartyLists {
         both.then_some(Self { lead: None })
     }
 
-    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
-        rows.iter().map(|row| self.row(row, reader)).collect()
+    pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
+        rows.iter().map(|row| self.read_row(row, reader)).collect()
     }
 
-    fn row(&self, row: &TableRow, reader: &mut Reader<'_>) -> Row {
+    fn read_row(&self, row: &TableRow, reader: &mut TextReader<'_>) -> Row {
         // a table of one column has no labels
         let labels = usize::from(row.cells.len() > 1);
         let task = label_of(row, row.cells.first().filter(|_| labels > 0), reader);
         let mut held = Vec::new();
         for cell in row.cells.iter().skip(labels) {
-            for (lead, part) in parts(cell, self.lead.clone(), reader) {
+            for (lead, part) in split_at_leads(cell, self.lead.clone(), reader) {
                 let found = duties::of_cell(&part, reader);
-                held.extend(duties::held(found, &lead.party, &lead.text, reader));
+                held.extend(duties::duties_held_by(found, &lead.party, &lead.text, reader));
             }
         }
-        Row { task: reader.phrase(task), line: row.line, duties: held }
+        Row { task: reader.phrase_of(task), line: row.line, duties: held }
     }
 }
 
 /// A table about responsibilities below a heading that names one party.
-pub(super) fn below(lead: Lead, table: &Table, reader: &mut Reader<'_>) -> Option<Reading> {
+pub(super) fn read_below_heading(
+    lead: Lead,
+    table: &Table,
+    reader: &mut TextReader<'_>,
+) -> Option<TableReading> {
     let header = table.header.as_ref()?;
     let says = header.iter().any(|cell| {
-        let text = reader.cell(cell).to_lowercase();
+        let text = reader.cell_text(cell).to_lowercase();
         ["responsibilit", "task", "dut"].iter().any(|word| text.contains(word))
     });
-    says.then_some(Reading::PartyLists(PartyLists { lead: Some(lead) }))
+    says.then_some(TableReading::PartyLists(PartyLists { lead: Some(lead) }))
 }
 
 /// A cell cut at its lead lines; what stands before the first is `lead`'s.
-fn parts(cell: &Cell, lead: Option<Lead>, reader: &mut Reader<'_>) -> Vec<(Lead, Cell)> {
+fn split_at_leads(
+    cell: &Cell,
+    lead: Option<Lead>,
+    reader: &mut TextReader<'_>,
+) -> Vec<(Lead, Cell)> {
     let mut parts: Vec<(Lead, Cell)> = Vec::new();
     if let Some(lead) = lead {
         parts.push((lead, Cell::default()));
     }
     for piece in &cell.pieces {
-        if let Some((lead, rest)) = opened(piece, reader) {
+        if let Some((lead, rest)) = split_lead_line(piece, reader) {
             let pieces = rest.into_iter().collect();
             parts.push((lead, Cell { pieces, ..Cell::default() }));
         } else if let Some((_, part)) = parts.last_mut() {
@@ -147,17 +156,20 @@ fn parts(cell: &Cell, lead: Option<Lead>, reader: &mut Reader<'_>) -> Vec<(Lead,
 }
 
 /// The lead line that a piece is or begins with (`IBM responsibility: ...`), and its rest.
-pub(super) fn opened(piece: &Piece, reader: &mut Reader<'_>) -> Option<(Lead, Option<Piece>)> {
+pub(super) fn split_lead_line(
+    piece: &Piece,
+    reader: &mut TextReader<'_>,
+) -> Option<(Lead, Option<Piece>)> {
     if piece.kind != PieceKind::Text {
         return None;
     }
-    let text = reader.text(&piece.runs, piece.line);
+    let text = reader.plain_text(&piece.runs, piece.line);
     if let Some(lead) = Lead::of_text(&text, reader) {
         return Some((lead, None));
     }
     let (head, rest) = text.split_once(':')?;
     let lead = Lead::of_text(head, reader)?;
-    let runs = vec![Run::Text(tidy(rest))];
+    let runs = vec![Run::Text(tidy_blanks(rest))];
     Some((lead, Some(Piece { kind: PieceKind::Text, runs, line: piece.line })))
 }
 

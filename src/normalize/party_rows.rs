@@ -1,11 +1,11 @@
 //! `Party | Responsibilities`: one row per party, the table of party columns turned on its side.
 
 use super::header::{self, Role};
-use super::layout::{Header, Owners};
+use super::layout::{OwnerTally, TableHeader};
 use super::owner::{self, Owner};
 use super::owner_list::says_responsibility;
 use super::party_columns::PartyColumns;
-use super::text::Reader;
+use super::text::TextReader;
 use super::tokens::{self, Token, is_duty_noun};
 use crate::model::{Party, Row};
 use crate::parse::{Cell, Table, TableRow};
@@ -19,9 +19,13 @@ pub(super) struct PartyRows {
 impl PartyRows {
     /// A table whose first column names IBM and the customer and nobody unknown, and whose other
     /// columns hold texts.
-    pub(super) fn of(table: &Table, owners: &Owners, reader: &mut Reader<'_>) -> Option<Self> {
+    pub(super) fn recognize(
+        table: &Table,
+        owners: &OwnerTally,
+        reader: &mut TextReader<'_>,
+    ) -> Option<Self> {
         let header = table.header.clone().filter(|header| header.len() > 1)?;
-        let parties = parties(&table.rows, reader);
+        let parties = row_parties(&table.rows, reader);
         let has = |wanted: &Party| parties.iter().flatten().any(|party| party == wanted);
         let mut distinct: Vec<&Party> = parties.iter().flatten().collect();
         distinct.sort_unstable();
@@ -35,17 +39,18 @@ impl PartyRows {
         let tasks = header.iter().skip(1).any(|cell| {
             tokens::of_cell(cell, names).iter().filter_map(Token::word).any(is_duty_noun)
         });
-        let listed =
-            header::role(&header[0], names) == Role::Owner && !held && (tasks || header.len() == 2);
+        let listed = header::column_role(&header[0], names) == Role::Owner
+            && !held
+            && (tasks || header.len() == 2);
         let fits = all && texts && !listed && has(&Party::Ibm) && has(&Party::Customer);
         fits.then_some(Self { header })
     }
 
-    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
+    pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
         let names = rows.iter().map(|row| row.cells.first().cloned().unwrap_or_default());
         let cells: Vec<Cell> = self.header.iter().take(1).cloned().chain(names).collect();
-        let parties = std::iter::once(None).chain(parties(rows, reader)).collect();
-        let header = Header::of_labels(cells);
+        let parties = std::iter::once(None).chain(row_parties(rows, reader)).collect();
+        let header = TableHeader::of_labels(cells);
         let columns = PartyColumns::new(&header, parties, reader);
         let turned: Vec<TableRow> = (1..self.header.len())
             .map(|column| TableRow {
@@ -57,12 +62,12 @@ impl PartyRows {
                     .collect(),
             })
             .collect();
-        columns.rows(&turned, reader)
+        columns.read_rows(&turned, reader)
     }
 }
 
 /// Whom the first cell of each row names.
-fn parties(rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Option<Party>> {
+fn row_parties(rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Option<Party>> {
     rows.iter()
         .map(|row| match owner::of_cell(row.cells.first()?, reader) {
             Owner::Known(party) => Some(party),
@@ -76,7 +81,7 @@ fn parties(rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Option<Party>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::normalize::fixture::{check, document, heading, table, told};
+    use crate::normalize::fixture::{check, document, heading, matrix_lines, table};
 
     #[test]
     fn parties_in_the_first_column() {
@@ -97,13 +102,13 @@ mod tests {
         let rows = ["IBM | Store them. | Paint.", "You | Make them. | "];
         let page = document(vec![heading(2, "Responsibilities"), table(" | Keys | Doors", &rows)]);
         assert_eq!(
-            told(&page.matrices[0]),
+            matrix_lines(&page.matrices[0]),
             ["Keys > ibm: Store them.", "Keys > customer: Make them.", "Doors > ibm: Paint."]
         );
         let rows = ["IBM | Store them. | Paint.", "You | Make them. | "];
         let page = document(vec![heading(2, "Duties"), table("Who | Keys | Doors", &rows)]);
         assert_eq!(
-            told(&page.matrices[0]),
+            matrix_lines(&page.matrices[0]),
             ["Keys > ibm: Store them.", "Keys > customer: Make them.", "Doors > ibm: Paint."]
         );
         check("Name | Price", &["IBM | 3 dollars.", "You | 4 dollars."], &[]);

@@ -2,9 +2,9 @@
 //! rule below it was lost; below a blank header; in HTML without `th`; or again between the rows.
 
 use super::header::{self, Role};
-use super::layout::{self, Reading};
+use super::layout::{self, TableReading};
 use super::owner::{self, Owner};
-use super::text::Reader;
+use super::text::TextReader;
 use crate::model::Code;
 use crate::parse::{Cell, Table, TableRow, TableSource};
 
@@ -13,24 +13,27 @@ const MOST_TITLES: usize = 1;
 
 /// The table with its column names as its header, where they stand in one of the first rows, and
 /// how to read it. `last` is how the table above is read, whose rows may go on here.
-pub(super) fn promoted(
+pub(super) fn promoted_header(
     table: &Table,
-    last: Option<&Reading>,
+    last: Option<&TableReading>,
     says: bool,
-    reader: &mut Reader<'_>,
-) -> Option<(Table, Reading)> {
+    reader: &mut TextReader<'_>,
+) -> Option<(Table, TableReading)> {
     let is_headless = is_headless(table);
-    let titles = table.rows.iter().take_while(|row| filled(&row.cells) == 1).count();
+    let titles = table.rows.iter().take_while(|row| count_filled(&row.cells) == 1).count();
     let at = titles.min(MOST_TITLES);
     let row = table.rows.get(at).filter(|row| row.cells.len() > 1)?;
     let is_party_row = match last {
         // a row of owners names parties, too
-        Some(Reading::OwnerGrid(_) | Reading::OwnerList(_) | Reading::Raci(_)) => {
+        Some(TableReading::OwnerGrid(_) | TableReading::OwnerList(_) | TableReading::Raci(_)) => {
             names_parties(row, true, reader)
         }
-        Some(Reading::PartyColumns(_) | Reading::PartyLists(_) | Reading::PartyRows(_)) | None => {
-            names_parties(row, !is_headless, reader)
-        }
+        Some(
+            TableReading::PartyColumns(_)
+            | TableReading::PartyLists(_)
+            | TableReading::PartyRows(_),
+        )
+        | None => names_parties(row, !is_headless, reader),
     };
     let may_be_owners = is_headless && last.is_none() && !names_an_owner(row, reader);
     if !is_party_row && !may_be_owners {
@@ -45,16 +48,18 @@ pub(super) fn promoted(
         source: table.source,
         attributes: table.attributes.clone(),
     };
-    let reading = layout::recognize(&moved, says, reader).filter(|reading| match reading {
-        Reading::PartyColumns(columns) => is_party_row && !columns.hold_owners(&moved.rows, reader),
-        Reading::Raci(_) | Reading::OwnerGrid(_) | Reading::OwnerList(_) => true,
-        Reading::PartyLists(_) | Reading::PartyRows(_) => false,
+    let reading = layout::recognize_table(&moved, says, reader).filter(|reading| match reading {
+        TableReading::PartyColumns(columns) => {
+            is_party_row && !columns.hold_owners(&moved.rows, reader)
+        }
+        TableReading::Raci(_) | TableReading::OwnerGrid(_) | TableReading::OwnerList(_) => true,
+        TableReading::PartyLists(_) | TableReading::PartyRows(_) => false,
     });
     if reading.is_none() {
         reader.notices.truncate(noticed);
     } else if table.source == TableSource::Pipe {
         let message = "the column names are in a row without a rule below it; read as the header";
-        reader.notice(row.line, Code::BrokenRow, message);
+        reader.add_notice(row.line, Code::BrokenRow, message);
     }
     Some((moved, reading?))
 }
@@ -65,29 +70,29 @@ pub(super) fn is_headless(table: &Table) -> bool {
 }
 
 /// Where the column names of a table of party columns stand again between its rows.
-pub(super) fn next_header(rows: &[TableRow], reader: &mut Reader<'_>) -> Option<usize> {
+pub(super) fn next_header(rows: &[TableRow], reader: &mut TextReader<'_>) -> Option<usize> {
     rows.iter().position(|row| names_parties(row, true, reader))
 }
 
 /// Whether the cells of a row name two parties, as a header does; `plainly` where each says
 /// "responsibilities" or the like.
-fn names_parties(row: &TableRow, plainly: bool, reader: &mut Reader<'_>) -> bool {
+fn names_parties(row: &TableRow, plainly: bool, reader: &mut TextReader<'_>) -> bool {
     const LONGEST: usize = 80;
-    let short = |cell: &Cell| cell.pieces.len() < 4 && length(cell) <= LONGEST;
-    if filled(&row.cells) < 2 || !row.cells.iter().all(short) {
+    let short = |cell: &Cell| cell.pieces.len() < 4 && text_length(cell) <= LONGEST;
+    if count_filled(&row.cells) < 2 || !row.cells.iter().all(short) {
         return false;
     }
     let roles: Vec<Role> =
-        row.cells.iter().map(|cell| header::role(cell, reader.names())).collect();
+        row.cells.iter().map(|cell| header::column_role(cell, reader.names())).collect();
     let plain = roles.iter().filter(|role| matches!(role, Role::Party { named: true, .. })).count();
     let noticed = reader.notices.len();
-    let assigned = header::assigned(&row.cells, &roles, reader);
+    let assigned = header::column_parties(&row.cells, &roles, reader);
     reader.notices.truncate(noticed);
     assigned.is_some() && (!plainly || plain > 1)
 }
 
 /// Whether an owner stands beside the first cell of a row.
-fn names_an_owner(row: &TableRow, reader: &mut Reader<'_>) -> bool {
+fn names_an_owner(row: &TableRow, reader: &mut TextReader<'_>) -> bool {
     row.cells.iter().skip(1).any(|cell| match owner::of_cell(cell, reader) {
         Owner::Known(_) => true,
         Owner::Named(name) => owner::names_parties(&name, reader.names()),
@@ -99,11 +104,11 @@ fn is_blank(cell: &Cell) -> bool {
     cell.pieces.is_empty()
 }
 
-fn filled(cells: &[Cell]) -> usize {
+fn count_filled(cells: &[Cell]) -> usize {
     cells.iter().filter(|cell| !is_blank(cell)).count()
 }
 
-fn length(cell: &Cell) -> usize {
+fn text_length(cell: &Cell) -> usize {
     use crate::parse::Run;
     let runs = cell.pieces.iter().flat_map(|piece| &piece.runs);
     runs.map(|run| match run {
@@ -117,17 +122,18 @@ fn length(cell: &Cell) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::model::{Code, Document};
-    use crate::normalize::fixture::{codes, told};
+    use crate::normalize::fixture::{codes, matrix_lines};
     use crate::normalize::{self, Names};
 
     fn page(text: &str) -> Document {
-        normalize::read(text.as_bytes(), &Names::builtin())
+        normalize::read_page(text.as_bytes(), &Names::builtin())
     }
 
     #[track_caller]
     fn check(text: &str, duties: &[&str], notices: &[Code]) {
         let page = page(text);
-        let found: Vec<String> = page.matrices.iter().flat_map(|matrix| told(matrix)).collect();
+        let found: Vec<String> =
+            page.matrices.iter().flat_map(|matrix| matrix_lines(matrix)).collect();
         assert_eq!(found, duties, "{text}");
         assert_eq!(codes(&page), notices, "{text}");
     }

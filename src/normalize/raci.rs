@@ -1,27 +1,27 @@
 //! RACI: roles as words or letters in party columns, owners in a column "Who is responsible", or
 //! both in one cell.
 
-use super::blank::Worth;
-use super::layout::{Header, Owners};
-use super::owner_grid::party;
-use super::owner_list::{duty, duty_column};
-use super::party_columns::{Labels, PartyColumns, cell_text, is_party, tell_template};
-use super::raci_pairs::{self, together};
-use super::signs::{self, Sign, SignCount, roles};
-use super::text::Reader;
+use super::cell_signs::{self, PartySign, SignCount, raci_letters};
+use super::content_kind::ContentKind;
+use super::layout::{OwnerTally, TableHeader};
+use super::owner_grid::owner_of_cell;
+use super::owner_list::{duty_column, row_duty};
+use super::party_columns::{LabelColumns, PartyColumns, cell_text, is_party, note_template};
+use super::raci_pairs::{self, joint_holder};
+use super::text::TextReader;
 use crate::model::{Code, Party, Row};
 use crate::parse::{Cell, Table, TableRow};
 
 /// The columns of a RACI table.
 #[derive(Clone, Debug)]
 pub(super) struct Raci {
-    holders: Holders,
+    holders: RaciHolders,
 }
 
 #[derive(Clone, Debug)]
-enum Holders {
+enum RaciHolders {
     /// A column a party; the cell says which role it plays.
-    Words { labels: Labels, parties: Vec<(usize, Party, String)> },
+    Words { labels: LabelColumns, parties: Vec<(usize, Party, String)> },
     /// A column a role; the cell says who plays it.
     Column { duty: usize, column: usize, header: String },
     /// One column; the cell says who plays which role.
@@ -32,17 +32,17 @@ impl Raci {
     /// Party columns whose cells are roles and hardly anything else.
     pub(super) fn of_words(columns: &PartyColumns, count: SignCount) -> Option<Self> {
         let (labels, parties) = (columns.labels.clone(), columns.parties.clone());
-        count.are_roles().then_some(Self { holders: Holders::Words { labels, parties } })
+        count.are_roles().then_some(Self { holders: RaciHolders::Words { labels, parties } })
     }
 
     /// `... | Who is responsible (R) | ... accountable (A) | consulted (C) | informed (I)`.
     pub(super) fn of_columns(
-        header: &Header,
-        owners: &Owners,
-        reader: &mut Reader<'_>,
+        header: &TableHeader,
+        owners: &OwnerTally,
+        reader: &mut TextReader<'_>,
     ) -> Option<Self> {
         let roles: Vec<Option<char>> = (0..header.cells.len())
-            .map(|column| header_role(&header.words(column, reader)))
+            .map(|column| header_role(&header.column_words(column, reader)))
             .collect();
         let more = roles.iter().flatten().any(|role| *role != 'r');
         let column = roles.iter().position(|role| *role == Some('r')).filter(|_| more)?;
@@ -50,48 +50,53 @@ impl Raci {
             return None;
         }
         let duty = duty_column(header, &[column], reader)?;
-        let header = header.text(column, reader);
-        Some(Self { holders: Holders::Column { duty, column, header } })
+        let header = header.column_text(column, reader);
+        Some(Self { holders: RaciHolders::Column { duty, column, header } })
     }
 
     /// A column whose cells say who has which role: "R: IBM, A: You".
     pub(super) fn of_pairs(
         table: &Table,
-        header: &Header,
-        reader: &mut Reader<'_>,
+        header: &TableHeader,
+        reader: &mut TextReader<'_>,
     ) -> Option<Self> {
         let column =
             (0..header.cells.len()).find(|&column| raci_pairs::stand_in(table, column, reader))?;
         let duty = duty_column(header, &[column], reader)?;
-        let header = header.text(column, reader);
-        Some(Self { holders: Holders::Pairs { duty, column, header } })
+        let header = header.column_text(column, reader);
+        Some(Self { holders: RaciHolders::Pairs { duty, column, header } })
     }
 
-    pub(super) fn rows(&self, rows: &[TableRow], reader: &mut Reader<'_>) -> Vec<Row> {
+    pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
         let tasks = match &self.holders {
             // the task is the duty: all of it counts
-            Holders::Words { labels, .. } => labels.texts(rows, reader),
-            Holders::Column { duty, .. } | Holders::Pairs { duty, .. } => {
+            RaciHolders::Words { labels, .. } => labels.task_texts(rows, reader),
+            RaciHolders::Column { duty, .. } | RaciHolders::Pairs { duty, .. } => {
                 rows.iter().map(|row| cell_text(row.cells.get(*duty), reader)).collect()
             }
         };
-        rows.iter().zip(tasks).map(|(row, task)| self.row(row, task, reader)).collect()
+        rows.iter().zip(tasks).map(|(row, task)| self.read_row(row, task, reader)).collect()
     }
 
-    fn row(&self, row: &TableRow, task: String, reader: &mut Reader<'_>) -> Row {
-        tell_template(&task, row.line, reader);
-        let fits = !task.is_empty() && reader.worth(&task) != Worth::Placeholder;
-        let holder = self.holder(row, reader).filter(|_| fits);
-        let duties = holder.map(|(party, column)| duty(party, column, task.clone(), row, reader));
-        Row { task: reader.phrase(task), line: row.line, duties: duties.into_iter().collect() }
+    fn read_row(&self, row: &TableRow, task: String, reader: &mut TextReader<'_>) -> Row {
+        note_template(&task, row.line, reader);
+        let fits = !task.is_empty() && reader.content_kind(&task) != ContentKind::Placeholder;
+        let holder = self.responsible_party(row, reader).filter(|_| fits);
+        let duties =
+            holder.map(|(party, column)| row_duty(party, column, task.clone(), row, reader));
+        Row { task: reader.phrase_of(task), line: row.line, duties: duties.into_iter().collect() }
     }
 
     /// Who is responsible; two together share. Where nobody is, the one who is accountable holds it.
-    fn holder(&self, row: &TableRow, reader: &mut Reader<'_>) -> Option<(Party, String)> {
+    fn responsible_party(
+        &self,
+        row: &TableRow,
+        reader: &mut TextReader<'_>,
+    ) -> Option<(Party, String)> {
         self.holder_by(row, 'r', reader).or_else(|| {
             let holder = self.holder_by(row, 'a', reader)?;
             let message = "nobody is responsible (R) in this row; the accountable party (A) is read as its owner";
-            reader.notice(row.line, Code::Unassigned, message);
+            reader.add_notice(row.line, Code::Unassigned, message);
             Some(holder)
         })
     }
@@ -100,41 +105,42 @@ impl Raci {
         &self,
         row: &TableRow,
         role: char,
-        reader: &mut Reader<'_>,
+        reader: &mut TextReader<'_>,
     ) -> Option<(Party, String)> {
         match &self.holders {
-            Holders::Column { .. } | Holders::Pairs { .. } if role != 'r' => None,
-            Holders::Column { column, header, .. } => {
-                Some((party(row.cells.get(*column)?, row.line, reader)?, header.clone()))
+            RaciHolders::Column { .. } | RaciHolders::Pairs { .. } if role != 'r' => None,
+            RaciHolders::Column { column, header, .. } => {
+                Some((owner_of_cell(row.cells.get(*column)?, row.line, reader)?, header.clone()))
             }
-            Holders::Pairs { column, header, .. } => {
+            RaciHolders::Pairs { column, header, .. } => {
                 let cell = row.cells.get(*column)?;
                 let Some(pairs) = raci_pairs::of_cell(cell, reader) else {
-                    tell_odd(cell, row.line, reader);
+                    note_odd_cell(cell, row.line, reader);
                     return None;
                 };
-                Some((raci_pairs::responsible(&pairs)?, header.clone()))
+                Some((raci_pairs::responsible_of_pairs(&pairs)?, header.clone()))
             }
-            Holders::Words { parties, .. } => {
+            RaciHolders::Words { parties, .. } => {
                 let mut found: Option<(Party, String)> = None;
                 for (column, party, header) in parties {
                     // a role may span parties, a label none
-                    let over = row.over(*column).filter(|(begin, _)| is_party(parties, *begin));
+                    let over =
+                        row.cell_over(*column).filter(|(begin, _)| is_party(parties, *begin));
                     let Some((_, cell)) = over else { continue };
-                    match signs::of_cell(cell, reader) {
-                        Sign::Marked => {}
-                        Sign::Roles(roles) if roles.contains(role) => {}
-                        Sign::Roles(_) | Sign::Unset => continue,
-                        Sign::Odd | Sign::Text => {
+                    match cell_signs::of_cell(cell, reader) {
+                        PartySign::Marked => {}
+                        PartySign::Roles(roles) if roles.contains(role) => {}
+                        PartySign::Roles(_) | PartySign::Unset => continue,
+                        PartySign::Odd | PartySign::Text => {
                             if role == 'r' {
-                                tell_odd(cell, row.line, reader);
+                                note_odd_cell(cell, row.line, reader);
                             }
                             continue;
                         }
                     }
                     found = Some(match found {
                         None => (party.clone(), header.clone()),
-                        Some((other, first)) => (together(other, party), first),
+                        Some((other, first)) => (joint_holder(other, party), first),
                     });
                 }
                 found
@@ -144,12 +150,12 @@ impl Raci {
 }
 
 /// Reports a cell that names no role where others do.
-fn tell_odd(cell: &Cell, line: usize, reader: &mut Reader<'_>) {
+fn note_odd_cell(cell: &Cell, line: usize, reader: &mut TextReader<'_>) {
     const LONGEST: usize = 40;
-    let text = reader.cell(cell);
+    let text = reader.cell_text(cell);
     let short: String = text.chars().take(LONGEST).collect();
     let message = format!("\"{short}\" in place of a role (R, A, C, I); it is ignored");
-    reader.notice(line, Code::Unassigned, message);
+    reader.add_notice(line, Code::Unassigned, message);
 }
 
 /// The role over a column: `R`, "Who is responsible (R)", "Accountable".
@@ -158,7 +164,7 @@ fn header_role(words: &str) -> Option<char> {
     [("responsible", 'r'), ("accountable", 'a'), ("consulted", 'c'), ("informed", 'i')]
         .into_iter()
         .find_map(|(name, role)| word(name).then_some(role))
-        .or_else(|| roles(words).filter(|_| words.len() < 6)?.chars().next())
+        .or_else(|| raci_letters(words).filter(|_| words.len() < 6)?.chars().next())
 }
 
 #[cfg(test)]

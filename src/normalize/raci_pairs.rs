@@ -1,8 +1,8 @@
 //! RACI in one cell: "R: IBM, A: You", "IBM (R/A), You (C)".
 
-use super::outsiders;
-use super::signs;
-use super::text::Reader;
+use super::cell_signs;
+use super::text::TextReader;
+use super::third_parties;
 use super::tokens::{self, Token};
 use crate::model::Party;
 use crate::parse::{Cell, Table};
@@ -11,7 +11,7 @@ use crate::parse::{Cell, Table};
 pub(super) type RolePair = (String, Party);
 
 /// Whether such cells stand in a column, and hardly any other.
-pub(super) fn stand_in(table: &Table, column: usize, reader: &mut Reader<'_>) -> bool {
+pub(super) fn stand_in(table: &Table, column: usize, reader: &mut TextReader<'_>) -> bool {
     let (mut pairs, mut others, mut responsible) = (0_usize, 0_usize, false);
     for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
         match of_cell(cell, reader) {
@@ -29,13 +29,13 @@ pub(super) fn stand_in(table: &Table, column: usize, reader: &mut Reader<'_>) ->
 }
 
 /// Who is responsible; two together share.
-pub(super) fn responsible(pairs: &[RolePair]) -> Option<Party> {
+pub(super) fn responsible_of_pairs(pairs: &[RolePair]) -> Option<Party> {
     let holders = pairs.iter().filter(|(roles, _)| roles.contains('r'));
-    holders.map(|(_, party)| party.clone()).reduce(|one, other| together(one, &other))
+    holders.map(|(_, party)| party.clone()).reduce(|one, other| joint_holder(one, &other))
 }
 
 /// Who two holders of one duty are: they share it if the customer is one of them.
-pub(super) fn together(one: Party, other: &Party) -> Party {
+pub(super) fn joint_holder(one: Party, other: &Party) -> Party {
     let named = |party: &Party| match party {
         Party::Ibm => "IBM".to_owned(),
         Party::Provider(name) | Party::Other(name) => name.clone(),
@@ -51,36 +51,36 @@ pub(super) fn together(one: Party, other: &Party) -> Party {
 }
 
 /// The roles that a cell gives to parties, if it does nothing else.
-pub(super) fn of_cell(cell: &Cell, reader: &mut Reader<'_>) -> Option<Vec<RolePair>> {
+pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Option<Vec<RolePair>> {
     let tokens = tokens::of_cell(cell, reader.names());
     if !(2..=24).contains(&tokens.len()) {
         return None;
     }
-    let text = reader.cell(cell);
+    let text = reader.cell_text(cell);
     let mut parts = Vec::new();
     let mut rest = tokens.as_slice();
     while let Some((first, after)) = rest.split_first() {
-        let named = outsiders::named(rest).unwrap_or_default();
+        let named = third_parties::named_third_party(rest).unwrap_or_default();
         if let (Token::Party(who), 0) = (first, named) {
-            parts.push(Part::Holder(who.party(reader.names())?));
+            parts.push(RolePart::Holder(who.known_party(reader.names())?));
             rest = after;
         } else if named > 0 {
             let from = tokens.len() - rest.len();
             // the name's own words, wherever they stand in the text
             let words: Vec<&str> =
                 tokens[from..from + named].iter().filter_map(Token::word).collect();
-            parts.push(Part::Holder(Party::Other(as_written(&text, &words))));
+            parts.push(RolePart::Holder(Party::Other(as_written(&text, &words))));
             rest = &rest[named..];
         } else {
             match first {
                 Token::Join => {}
-                Token::Word(word) => parts.push(Part::Roles(signs::roles(word)?)),
+                Token::Word(word) => parts.push(RolePart::Roles(cell_signs::raci_letters(word)?)),
                 Token::Party(_) => return None,
             }
             rest = after;
         }
     }
-    paired(&parts)
+    pair_roles(&parts)
 }
 
 /// The words of a name as the text spells them.
@@ -91,19 +91,19 @@ fn as_written(text: &str, words: &[&str]) -> String {
     found.map_or(name.clone(), str::to_owned)
 }
 
-enum Part {
+enum RolePart {
     Holder(Party),
     Roles(String),
 }
 
 /// Roles with the parties behind them, or parties with the roles behind them.
-fn paired(parts: &[Part]) -> Option<Vec<RolePair>> {
-    let roles_first = matches!(parts.first()?, Part::Roles(_));
+fn pair_roles(parts: &[RolePart]) -> Option<Vec<RolePair>> {
+    let roles_first = matches!(parts.first()?, RolePart::Roles(_));
     let mut pairs: Vec<RolePair> = Vec::new();
     let mut groups: Vec<(String, Vec<Party>)> = Vec::new();
     let mut begins = true;
     for part in parts {
-        let opens = matches!(part, Part::Roles(_)) == roles_first;
+        let opens = matches!(part, RolePart::Roles(_)) == roles_first;
         if opens && begins {
             groups.push((String::new(), Vec::new()));
         }
@@ -111,8 +111,8 @@ fn paired(parts: &[Part]) -> Option<Vec<RolePair>> {
         begins = !opens;
         let (roles, holders) = groups.last_mut()?;
         match part {
-            Part::Holder(holder) => holders.push(holder.clone()),
-            Part::Roles(letters) => roles.push_str(letters),
+            RolePart::Holder(holder) => holders.push(holder.clone()),
+            RolePart::Roles(letters) => roles.push_str(letters),
         }
     }
     for (roles, holders) in groups {
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn who_plays_which_role() {
         let names = Names::builtin();
-        let mut reader = Reader::new(&names, Vec::new());
+        let mut reader = TextReader::new(&names, Vec::new());
         let mut read = |text: &str| {
             let pairs = of_cell(&cell(text), &mut reader)?;
             Some(pairs.iter().map(|(roles, party)| format!("{roles} {party}")).collect::<Vec<_>>())
@@ -163,9 +163,9 @@ mod tests {
     #[test]
     fn two_without_the_customer_do_not_share() {
         let vendor = Party::Other("Vendor".to_owned());
-        assert_eq!(together(Party::Ibm, &Party::Customer), Party::Shared);
-        assert_eq!(together(vendor.clone(), &Party::Customer), Party::Shared);
-        assert_eq!(together(Party::Ibm, &vendor), Party::Other("IBM and Vendor".to_owned()));
-        assert_eq!(together(Party::Ibm, &Party::Ibm), Party::Ibm);
+        assert_eq!(joint_holder(Party::Ibm, &Party::Customer), Party::Shared);
+        assert_eq!(joint_holder(vendor.clone(), &Party::Customer), Party::Shared);
+        assert_eq!(joint_holder(Party::Ibm, &vendor), Party::Other("IBM and Vendor".to_owned()));
+        assert_eq!(joint_holder(Party::Ibm, &Party::Ibm), Party::Ibm);
     }
 }

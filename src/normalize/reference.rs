@@ -1,8 +1,8 @@
 //! Whether a text only points elsewhere: "See ...", "For more information, see ...", "Learn
 //! more ...". This is the only place that decides it.
 
-use super::canonical::words;
-use crate::parse::{Run, sentences};
+use super::canonical::words_of;
+use crate::parse::{Run, split_sentences};
 
 /// The words that a reference can begin with; any other text is passed over at once.
 const OPENERS: [&str; 17] = [
@@ -68,7 +68,7 @@ pub(super) fn is_reference(text: &str) -> bool {
     if !first {
         return false;
     }
-    let sentences = sentences(&[Run::Text(text.to_owned())]);
+    let sentences = split_sentences(&[Run::Text(text.to_owned())]);
     !sentences.is_empty() && sentences.iter().all(|sentence| points_elsewhere(sentence))
 }
 
@@ -80,7 +80,7 @@ fn points_elsewhere(sentence: &[Run]) -> bool {
             Run::Code(_) | Run::Keyref { .. } | Run::Content(_) | Run::Image { .. } => None,
         })
         .collect();
-    let words = words(&text);
+    let words = words_of(&text);
     let mut rest: &[String] = &words;
     while let Some((first, after)) = rest.split_first()
         && matches!(first.as_str(), "please" | "also")

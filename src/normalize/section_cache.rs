@@ -30,11 +30,11 @@ pub(super) enum Depth {
 }
 
 /// What a section is known by: the hash of its text and of what is around it, and its length.
-type Key = (u64, usize);
+type SectionKey = (u64, usize);
 
 /// What was read of a section, with the names that it was read with.
 #[derive(Debug)]
-struct Known<T> {
+struct KnownSection<T> {
     read: T,
     names: Spellings,
     /// What it asked of them.
@@ -43,7 +43,7 @@ struct Known<T> {
     readers: Vec<u64>,
 }
 
-impl<T> Known<T> {
+impl<T> KnownSection<T> {
     fn would_read_with(&self, names: &Names) -> bool {
         self.uses.have_same_answers(self.names.dictionary(), names)
     }
@@ -52,7 +52,7 @@ impl<T> Known<T> {
 /// What is remembered of sections of one kind.
 #[derive(Debug)]
 struct Remembered<T> {
-    known: HashMap<Key, Vec<Known<T>>>,
+    known: HashMap<SectionKey, Vec<KnownSection<T>>>,
     bytes: usize,
 }
 
@@ -74,7 +74,7 @@ pub(super) struct SectionCache {
 impl SectionCache {
     /// The content of a section, given what stands above it. `None` where that depends on the leads
     /// of its page, and `groups` does not have them.
-    pub(super) fn section(
+    pub(super) fn read_section(
         &self,
         section: &Section<'_>,
         depth: Depth,
@@ -82,11 +82,11 @@ impl SectionCache {
         groups: Option<&LeadGroups>,
         names: &Names,
     ) -> Option<Arc<SectionRead>> {
-        let key = self.key(section, (depth, above, groups));
-        Self::known(&self.sections, key, section.text().len(), names, |names| {
+        let key = self.section_key(section, (depth, above, groups));
+        Self::remembered_or_read(&self.sections, key, section.text().len(), names, |names| {
             let blocks = match depth {
-                Depth::Whole => section.read(),
-                Depth::Headings => section.read_headings().unwrap_or_else(|| section.read()),
+                Depth::Whole => section.read_blocks(),
+                Depth::Headings => section.read_headings().unwrap_or_else(|| section.read_blocks()),
             };
             let (read, asked) = read_section(&blocks, section.first_line(), above, groups, names);
             (!asked || groups.is_some()).then(|| Arc::new(read))
@@ -94,14 +94,14 @@ impl SectionCache {
     }
 
     /// The lines of a section that could be leads.
-    pub(super) fn leads(&self, section: &Section<'_>, names: &Names) -> Arc<SectionLeads> {
-        let key = self.key(section, ());
-        Self::known(&self.leads, key, section.text().len(), names, |names| {
-            Arc::new(SectionLeads::of_blocks(&section.read().blocks, names))
+    pub(super) fn section_leads(&self, section: &Section<'_>, names: &Names) -> Arc<SectionLeads> {
+        let key = self.section_key(section, ());
+        Self::remembered_or_read(&self.leads, key, section.text().len(), names, |names| {
+            Arc::new(SectionLeads::of_blocks(&section.read_blocks().blocks, names))
         })
     }
 
-    fn key(&self, section: &Section<'_>, around: impl Hash) -> Key {
+    fn section_key(&self, section: &Section<'_>, around: impl Hash) -> SectionKey {
         let mut hasher = self.hasher.build_hasher();
         section.hash_content(&mut hasher);
         around.hash(&mut hasher);
@@ -109,9 +109,9 @@ impl SectionCache {
     }
 
     /// What is remembered, or what `read` gives.
-    fn known<T: Clone>(
+    fn remembered_or_read<T: Clone>(
         remembered: &RwLock<Remembered<T>>,
-        key: Key,
+        key: SectionKey,
         length: usize,
         names: &Names,
         read: impl FnOnce(&Names) -> T,
@@ -144,7 +144,7 @@ impl SectionCache {
         }
         remembered.bytes += length;
         let (read, names) = (found.clone(), names.spellings().clone());
-        let known = Known { read, names, uses, readers: vec![ours] };
+        let known = KnownSection { read, names, uses, readers: vec![ours] };
         remembered.known.entry(key).or_default().push(known);
         found
     }

@@ -27,7 +27,7 @@ pub(super) struct ReadMatrix {
 
 impl ReadMatrix {
     /// Lists that only point elsewhere assign nothing.
-    pub(super) fn assigns(&self) -> bool {
+    pub(super) fn assigns_duties(&self) -> bool {
         let mut duties = self.matrix.rows.iter().flat_map(|row| &row.duties);
         !self.is_listed || duties.any(|duty| !duty.reference)
     }
@@ -66,19 +66,19 @@ pub(super) struct OpenHeading {
     pub(super) place: HeadingPlace,
     pub(super) phrase: Phrase,
     /// What it says of the lists below it.
-    pub(super) scope: Scope,
+    pub(super) scope: HeadingScope,
 }
 
 impl OpenHeading {
     /// Whether it names a party.
     pub(super) fn names_party(&self) -> bool {
-        matches!(self.scope, Scope::Party(_))
+        matches!(self.scope, HeadingScope::Party(_))
     }
 }
 
 /// What a heading says of whose duties stand below it.
 #[derive(Clone, Debug, Hash)]
-pub(super) enum Scope {
+pub(super) enum HeadingScope {
     /// Nothing: the heading above it says.
     Open,
     /// One party's.

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::canonical::words;
+use super::canonical::words_of;
 use super::dictionary::Dictionary;
 use super::keyref_names::{KeyrefNames, Product};
 use super::names::BuiltinTable;
@@ -35,13 +35,13 @@ impl Spellings {
     }
 
     pub(super) fn dictionary(&self) -> &Dictionary {
-        let Some(base) = &self.0.base else { return BuiltinTable::dictionary() };
+        let Some(base) = &self.0.base else { return BuiltinTable::builtin_dictionary() };
         self.0.learned.get_or_init(|| {
             let mut dictionary = match &base.0.base {
                 Some(_) => base.dictionary().clone(),
-                None => Dictionary::over(BuiltinTable::dictionary()),
+                None => Dictionary::over(BuiltinTable::builtin_dictionary()),
             };
-            teach(&mut dictionary, self.0.keyrefs.families().values());
+            add_spellings(&mut dictionary, self.0.keyrefs.families().values());
             dictionary
         })
     }
@@ -53,18 +53,23 @@ impl Spellings {
 }
 
 /// Teaches all spellings of all products, shorter ones first.
-pub(super) fn teach<'a>(dictionary: &mut Dictionary, products: impl Iterator<Item = &'a Product>) {
+pub(super) fn add_spellings<'a>(
+    dictionary: &mut Dictionary,
+    products: impl Iterator<Item = &'a Product>,
+) {
     let mut lessons: Vec<(Vec<String>, Vec<String>)> = Vec::new();
     for product in products {
-        let forms: Vec<Vec<String>> =
-            product.forms().filter(|form| !form.is_empty() && form.len() <= LONGEST_NAME).collect();
-        let name = product.compared.as_ref().map(|form| words(form));
+        let forms: Vec<Vec<String>> = product
+            .name_forms()
+            .filter(|form| !form.is_empty() && form.len() <= LONGEST_NAME)
+            .collect();
+        let name = product.compared.as_ref().map(|form| words_of(form));
         let Some(name) = name.or_else(|| forms.iter().min_by_key(|form| form.len()).cloned())
         else {
             continue;
         };
         for form in &forms {
-            for spelling in spellings(form, &name) {
+            for spelling in spellings_of(form, &name) {
                 // what another product's name may end with is no spelling of this one
                 if spelling.len() >= name.len() || product.compared.is_some() {
                     lessons.push((spelling, name.clone()));
@@ -74,13 +79,13 @@ pub(super) fn teach<'a>(dictionary: &mut Dictionary, products: impl Iterator<Ite
     }
     lessons.sort_by_key(|(spelling, _)| spelling.len());
     for (spelling, name) in lessons {
-        dictionary.teach(spelling, name);
+        dictionary.add_spelling(spelling, name);
     }
 }
 
 /// A form with and without its leading "IBM" or "IBM Cloud". One word alone is never a
 /// spelling by that (`Logs`, `Monitoring` are common words).
-fn spellings(form: &[String], name: &[String]) -> Vec<Vec<String>> {
+fn spellings_of(form: &[String], name: &[String]) -> Vec<Vec<String>> {
     let mut all = vec![form.to_vec()];
     let Some(("ibm", below)) = form.split_first().map(|(first, rest)| (first.as_str(), rest))
     else {

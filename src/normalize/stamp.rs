@@ -11,14 +11,14 @@ use super::page::PageHead;
 /// The stamp of a page by the fields that the policy names, else by those of its format, and what is
 /// wrong with it.
 pub(super) fn of_page(head: &PageHead<'_>, names: &Names) -> (Stamp, Vec<Notice>) {
-    let own = names.own().map_or(&[][..], |own| &own.stamp_fields);
+    let own = names.policy_vocabulary().map_or(&[][..], |own| &own.stamp_fields);
     let fields: Vec<&str> = if own.is_empty() {
         head.stamp_fields.to_vec()
     } else {
         own.iter().map(String::as_str).collect()
     };
     if fields.is_empty() {
-        return read(head.front_matter);
+        return read_stamp(head.front_matter);
     }
     let found = fields.iter().find_map(|name| Some((*name, (head.field)(name)?)));
     let Some((name, (raw, line))) = found else {
@@ -26,7 +26,7 @@ pub(super) fn of_page(head: &PageHead<'_>, names: &Names) -> (Stamp, Vec<Notice>
             format!("the page has no {}; the commit's date is used instead", fields.join(", "));
         return (Stamp::default(), vec![Notice::of_page(Code::Unstamped, message)]);
     };
-    let read = date(&raw).or_else(|| Some((spoken_date(&raw)?, None)));
+    let read = parse_date(&raw).or_else(|| Some((spoken_date(&raw)?, None)));
     let Some((date, suffix)) = read else {
         let message = format!("{name} \"{raw}\" is not a date; the commit's date is used instead");
         return (Stamp::default(), vec![Notice::at(line, Code::StampUnreadable, message)]);
@@ -53,7 +53,7 @@ fn spoken_date(raw: &str) -> Option<NaiveDate> {
         .iter()
         .filter_map(|word| {
             let digits = word.trim_end_matches(|c: char| "stndrh".contains(c));
-            number(digits, 4)
+            parse_number(digits, 4)
         })
         .collect();
     let named = words.iter().find_map(month);
@@ -69,7 +69,7 @@ fn spoken_date(raw: &str) -> Option<NaiveDate> {
 }
 
 /// The stamp of IBM's pages, and what is wrong with it.
-pub(super) fn read(front_matter: &FrontMatter) -> (Stamp, Vec<Notice>) {
+pub(super) fn read_stamp(front_matter: &FrontMatter) -> (Stamp, Vec<Notice>) {
     let mut stamp = Stamp::default();
     let mut notices = Vec::new();
     match &front_matter.last_updated {
@@ -78,7 +78,7 @@ pub(super) fn read(front_matter: &FrontMatter) -> (Stamp, Vec<Notice>) {
             "the front matter has no lastupdated; the commit's date is used instead",
         )),
         Some((raw, line)) => {
-            if let Some((date, suffix)) = date(raw) {
+            if let Some((date, suffix)) = parse_date(raw) {
                 stamp.last_updated = Some(date);
                 stamp.suffix = suffix;
             } else {
@@ -89,20 +89,20 @@ pub(super) fn read(front_matter: &FrontMatter) -> (Stamp, Vec<Notice>) {
             }
         }
     }
-    stamp.copyright = front_matter.years.as_ref().and_then(|(raw, _)| years(raw));
+    stamp.copyright = front_matter.years.as_ref().and_then(|(raw, _)| parse_years(raw));
     (stamp, notices)
 }
 
 /// `2019-11-22`, `2019-11-22b`, `2024-1-05`, in straight or curly quotes.
-fn date(raw: &str) -> Option<(NaiveDate, Option<String>)> {
+fn parse_date(raw: &str) -> Option<(NaiveDate, Option<String>)> {
     let bare = raw.trim().trim_matches(['"', '\'', '“', '”', '‘', '’']).trim();
     let mut parts = bare.splitn(3, '-');
-    let year = number(parts.next()?, 4)?;
-    let month = number(parts.next()?, 2)?;
+    let year = parse_number(parts.next()?, 4)?;
+    let month = parse_number(parts.next()?, 2)?;
     let rest = parts.next()?;
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
     let (day, tail) = rest.split_at(digits);
-    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, number(day, 2)?)?;
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, parse_number(day, 2)?)?;
     if date.year() < 1000 {
         return None;
     }
@@ -126,7 +126,7 @@ fn is_time(tail: &str) -> bool {
     let time = time.trim_start();
     let zone = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
     let (clock, zone) = time.split_at(zone);
-    let two = |part: &str| number(part, 2).is_some();
+    let two = |part: &str| parse_number(part, 2).is_some();
     let mut parts = clock.trim_end().split(':');
     let hours_and_minutes = parts.next().is_some_and(two) && parts.next().is_some_and(two);
     let seconds = parts.next().is_none_or(|part| {
@@ -134,19 +134,19 @@ fn is_time(tail: &str) -> bool {
         two(whole) && fraction.bytes().all(|b| b.is_ascii_digit())
     });
     let zone = zone.trim_start_matches(['+', '-']);
-    let known_zone =
-        matches!(zone, "" | "Z" | "z") || zone.split(':').all(|part| number(part, 4).is_some());
+    let known_zone = matches!(zone, "" | "Z" | "z")
+        || zone.split(':').all(|part| parse_number(part, 4).is_some());
     hours_and_minutes && seconds && parts.next().is_none() && known_zone
 }
 
-fn number(text: &str, longest: usize) -> Option<u32> {
+fn parse_number(text: &str, longest: usize) -> Option<u32> {
     let fits = (1..=longest).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     text.parse().ok().filter(|_| fits)
 }
 
 /// First and last of the years given: `2019`, `2019, 2024`, `2019, 2020, 2021`, `2020, `,
 /// `2021, [{CURRENT_YEAR}]`, `2023, present`, `2023-`.
-fn years(raw: &str) -> Option<Years> {
+fn parse_years(raw: &str) -> Option<Years> {
     let mut years = raw
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| part.len() == 4)
@@ -172,7 +172,7 @@ mod tests {
 
     #[track_caller]
     fn check(raw: &str, expected: Option<(&str, Option<&str>)>) {
-        let read = date(raw).map(|(date, suffix)| (date.to_string(), suffix));
+        let read = parse_date(raw).map(|(date, suffix)| (date.to_string(), suffix));
         let expected = expected.map(|(date, suffix)| (date.to_owned(), suffix.map(str::to_owned)));
         assert_eq!(read, expected, "{raw}");
     }
@@ -228,7 +228,7 @@ mod tests {
             ("\"2023, 2024\"", Some((2023, 2024))),
             ("soon", None),
         ] {
-            assert_eq!(years(raw).map(|years| (years.first, years.last)), expected, "{raw}");
+            assert_eq!(parse_years(raw).map(|years| (years.first, years.last)), expected, "{raw}");
         }
         for (raw, open) in [
             ("2023, present", true),
@@ -238,16 +238,16 @@ mod tests {
             ("2023, ", false),
             ("2023, 2024", false),
         ] {
-            assert_eq!(years(raw).map(|years| years.open), Some(open), "{raw}");
+            assert_eq!(parse_years(raw).map(|years| years.open), Some(open), "{raw}");
         }
     }
 
     #[test]
     fn what_is_wrong_is_told() {
-        let (stamp, notices) = read(&FrontMatter::default());
+        let (stamp, notices) = read_stamp(&FrontMatter::default());
         assert_eq!((stamp, notices[0].code), (Stamp::default(), Code::StampMissing));
         let page = FrontMatter { last_updated: Some(("soon".into(), 4)), ..FrontMatter::default() };
-        let (_, notices) = read(&page);
+        let (_, notices) = read_stamp(&page);
         assert_eq!((notices[0].line, notices[0].code), (Some(4), Code::StampUnreadable));
     }
 }

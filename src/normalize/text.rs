@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Names;
-use super::blank::{Worth, worth};
-use super::keyref_names::readable;
+use super::content_kind::{ContentKind, content_kind};
+use super::keyref_names::readable_key;
 use crate::model::{Code, Notice, Phrase};
 use crate::parse::{Cell, Run};
 
@@ -18,14 +18,15 @@ pub(super) struct UnknownKeyref {
 
 impl UnknownKeyref {
     /// What is reported for it, once per page.
-    pub(super) fn notice(&self, key: &str) -> Notice {
-        let message = format!("no name is known for keyref {key}; read as \"{}\"", readable(key));
+    pub(super) fn to_notice(&self, key: &str) -> Notice {
+        let message =
+            format!("no name is known for keyref {key}; read as \"{}\"", readable_key(key));
         Notice::at(self.first, Code::UnknownKeyref, message)
     }
 }
 
 /// Turns runs into text and remembers what a reader of the page should know.
-pub(super) struct Reader<'a> {
+pub(super) struct TextReader<'a> {
     names: &'a Names,
     /// What the keyrefs stand for that were read so far.
     used: BTreeMap<String, String>,
@@ -47,7 +48,7 @@ pub(super) fn shortened_label(text: &str) -> Option<String> {
     Some(format!("{}…", text[..end].trim_end()))
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TextReader<'a> {
     pub(super) fn new(names: &'a Names, notices: Vec<Notice>) -> Self {
         Self {
             names,
@@ -62,73 +63,73 @@ impl<'a> Reader<'a> {
         self.names
     }
 
-    pub(super) fn notice(&mut self, line: usize, code: Code, message: impl Into<String>) {
+    pub(super) fn add_notice(&mut self, line: usize, code: Code, message: impl Into<String>) {
         self.notices.push(Notice::at(line, code, message));
     }
 
     /// Plain text: keyrefs replaced by product names, white space single.
-    pub(super) fn text(&mut self, runs: &[Run], line: usize) -> String {
+    pub(super) fn plain_text(&mut self, runs: &[Run], line: usize) -> String {
         let mut text = String::new();
         for run in runs {
             match run {
                 Run::Text(words) | Run::Code(words) => text.push_str(words),
-                Run::Keyref { key, well_formed: _ } => text.push_str(&self.name(key, line)),
+                Run::Keyref { key, well_formed: _ } => text.push_str(&self.name_of_key(key, line)),
                 Run::Content(key) => text.extend(["{", key, "}"]),
                 Run::Image { .. } => text.push(' '),
             }
         }
-        tidy(&text)
+        tidy_blanks(&text)
     }
 
     /// A whole cell as one text; what its images say, where it holds nothing else.
-    pub(super) fn cell(&mut self, cell: &Cell) -> String {
+    pub(super) fn cell_text(&mut self, cell: &Cell) -> String {
         let pieces: Vec<String> = cell
             .pieces
             .iter()
-            .map(|piece| self.text(&piece.runs, piece.line))
+            .map(|piece| self.plain_text(&piece.runs, piece.line))
             .filter(|text| !text.is_empty())
             .collect();
         if pieces.is_empty() {
-            return tidy(&alternatives(cell.pieces.iter().flat_map(|piece| &piece.runs)));
+            return tidy_blanks(&image_texts(cell.pieces.iter().flat_map(|piece| &piece.runs)));
         }
         pieces.join(" ")
     }
 
     /// A heading, a column's name or a row's label; of one that is far too long only the beginning,
     /// and a notice.
-    pub(super) fn label(&mut self, text: String, line: usize) -> String {
+    pub(super) fn label_text(&mut self, text: String, line: usize) -> String {
         let Some(short) = shortened_label(&text) else { return text };
         if self.long_labels.insert(line) {
             let length = text.chars().count();
             let message = format!(
                 "only the first {LONGEST_LABEL} of {length} characters of this label are read"
             );
-            self.notice(line, Code::CutOff, message);
+            self.add_notice(line, Code::CutOff, message);
         }
         short
     }
 
     /// What kind of content a text is, by the policy's words and the built-in ones.
-    pub(super) fn worth(&self, text: &str) -> Worth {
-        let own = self.names.own().and_then(|own| own.worth(text));
-        own.unwrap_or_else(|| worth(text))
+    pub(super) fn content_kind(&self, text: &str) -> ContentKind {
+        let own = self.names.policy_vocabulary().and_then(|own| own.content_kind(text));
+        own.unwrap_or_else(|| content_kind(text))
     }
 
     /// A text with its canonical words.
-    pub(super) fn phrase(&self, text: String) -> Phrase {
-        let canonical = super::canonical(&text, self.names);
+    pub(super) fn phrase_of(&self, text: String) -> Phrase {
+        let canonical = super::canonical_text(&text, self.names);
         Phrase { text, canonical }
     }
 
     /// The name behind a key; for an unknown one its readable form.
-    fn name(&mut self, key: &str, line: usize) -> String {
+    fn name_of_key(&mut self, key: &str, line: usize) -> String {
         if let Some(name) = self.used.get(key) {
             if let Some(unknown) = self.unknown_keyrefs.get_mut(key) {
                 unknown.lines.insert(line);
             }
             return name.clone();
         }
-        let name = self.names.get(key).map_or_else(|| readable(key), str::to_owned);
+        let name = self.names.get(key).map_or_else(|| readable_key(key), str::to_owned);
         if self.names.get(key).is_none() {
             let unknown = UnknownKeyref { first: line, lines: BTreeSet::from([line]) };
             self.unknown_keyrefs.insert(key.to_owned(), unknown);
@@ -139,33 +140,33 @@ impl<'a> Reader<'a> {
 
     /// What the keyrefs stand for that were read, by key.
     pub(super) fn used_names(&self) -> BTreeMap<String, Phrase> {
-        let phrase = |name: &String| self.phrase(name.clone());
+        let phrase = |name: &String| self.phrase_of(name.clone());
         self.used.iter().map(|(key, name)| (key.clone(), phrase(name))).collect()
     }
 
     /// A raw attribute (a caption): keyrefs replaced, white space single.
-    pub(super) fn attribute(&mut self, raw: &str, line: usize) -> String {
+    pub(super) fn attribute_text(&mut self, raw: &str, line: usize) -> String {
         let mut text = String::new();
         let mut rest = raw;
         while let Some(at) = rest.find('{') {
             let (before, from) = rest.split_at(at);
             text.push_str(before);
-            let Some((key, below)) = keyref(from) else {
+            let Some((key, below)) = split_keyref(from) else {
                 text.push('{');
                 rest = &from[1..];
                 continue;
             };
-            let name = self.name(key, line);
+            let name = self.name_of_key(key, line);
             text.push_str(&name);
             rest = below;
         }
         text.push_str(rest);
-        tidy(&text)
+        tidy_blanks(&text)
     }
 }
 
 /// The key of a raw keyref at the head of `text`, and what stands behind it.
-pub(super) fn keyref(text: &str) -> Option<(&str, &str)> {
+pub(super) fn split_keyref(text: &str) -> Option<(&str, &str)> {
     let (body, end) = match text.strip_prefix("{{") {
         Some(body) => (body, "}}"),
         None => (text.strip_prefix("{[")?, "]}"),
@@ -179,7 +180,7 @@ pub(super) fn keyref(text: &str) -> Option<(&str, &str)> {
 }
 
 /// What images say. The mark of a link that leads out says nothing.
-fn alternatives<'a>(runs: impl Iterator<Item = &'a Run>) -> String {
+fn image_texts<'a>(runs: impl Iterator<Item = &'a Run>) -> String {
     let mut text = String::new();
     for run in runs {
         if let Run::Image { alt, target } = run
@@ -194,7 +195,7 @@ fn alternatives<'a>(runs: impl Iterator<Item = &'a Run>) -> String {
 }
 
 /// Single blanks, none before closing punctuation.
-pub(super) fn tidy(text: &str) -> String {
+pub(super) fn tidy_blanks(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     let mut words = text
         .split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
@@ -219,7 +220,7 @@ mod tests {
 
     #[test]
     fn text_reads_well() {
-        assert_eq!(tidy(" Use\u{a0}the  vault ( see docs ) , now . Use .NET "), {
+        assert_eq!(tidy_blanks(" Use\u{a0}the  vault ( see docs ) , now . Use .NET "), {
             "Use the vault (see docs), now. Use .NET"
         });
     }
@@ -227,38 +228,38 @@ mod tests {
     #[test]
     fn a_label_that_is_far_too_long_is_read_in_part_and_told_once() {
         let names = Names::builtin();
-        let mut reader = Reader::new(&names, Vec::new());
+        let mut reader = TextReader::new(&names, Vec::new());
         let long = "ä".repeat(LONGEST_LABEL + 1);
-        assert_eq!(reader.label(long.clone(), 7).chars().count(), LONGEST_LABEL + 1);
-        reader.label(long, 7);
+        assert_eq!(reader.label_text(long.clone(), 7).chars().count(), LONGEST_LABEL + 1);
+        reader.label_text(long, 7);
         assert_eq!(reader.notices.len(), 1);
         let most = "ä".repeat(LONGEST_LABEL);
-        assert_eq!(reader.label(most.clone(), 8), most);
+        assert_eq!(reader.label_text(most.clone(), 8), most);
     }
 
     #[test]
     fn an_unknown_key_is_told_once() {
         let names = Names::builtin();
-        let mut reader = Reader::new(&names, Vec::new());
+        let mut reader = TextReader::new(&names, Vec::new());
         let runs = [
             Run::Keyref { key: "skyvault_full_notm".into(), well_formed: true },
             Run::Text("'s keys in".into()),
             Run::Image { alt: "External link icon".into(), target: "launch-glyph.svg".into() },
             Run::Keyref { key: "cos_short".into(), well_formed: true },
         ];
-        assert_eq!(reader.text(&runs, 3), "skyvault's keys in Object Storage");
-        reader.text(&runs, 4);
+        assert_eq!(reader.plain_text(&runs, 3), "skyvault's keys in Object Storage");
+        reader.plain_text(&runs, 4);
         let unknown = &reader.unknown_keyrefs["skyvault_full_notm"];
-        assert_eq!(unknown.notice("skyvault_full_notm").line, Some(3));
+        assert_eq!(unknown.to_notice("skyvault_full_notm").line, Some(3));
         assert_eq!(unknown.lines.iter().collect::<Vec<_>>(), [&3, &4]);
     }
 
     #[test]
     fn captions_name_products() {
         let names = Names::builtin();
-        let mut reader = Reader::new(&names, Vec::new());
+        let mut reader = TextReader::new(&names, Vec::new());
         let raw = "Table 1. {{site.data.keyword.tg_full}} and {[cloud]} {{open";
-        assert_eq!(reader.attribute(raw, 1), {
+        assert_eq!(reader.attribute_text(raw, 1), {
             "Table 1. IBM Cloud Transit Gateway and IBM Cloud {{open"
         });
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Names;
 use super::canonical;
-use super::keyref_names::family;
+use super::keyref_names::key_family;
 use crate::model::Party;
 use crate::parse::{Cell, Run};
 
@@ -75,7 +75,7 @@ const LONGEST: usize = 160;
 
 /// The tokens of a cell; none where it is too long to be a name.
 pub(super) fn of_cell(cell: &Cell, names: &Names) -> Vec<Token> {
-    let length: usize = cell.pieces.iter().flat_map(|piece| &piece.runs).map(length).sum();
+    let length: usize = cell.pieces.iter().flat_map(|piece| &piece.runs).map(run_length).sum();
     if length > LONGEST {
         return Vec::new();
     }
@@ -93,7 +93,7 @@ pub(super) fn of_cell(cell: &Cell, names: &Names) -> Vec<Token> {
 }
 
 /// How long a run's text is.
-fn length(run: &Run) -> usize {
+fn run_length(run: &Run) -> usize {
     match run {
         Run::Text(text) | Run::Code(text) => text.len(),
         Run::Keyref { .. } | Run::Content(_) | Run::Image { .. } => 0,
@@ -102,21 +102,25 @@ fn length(run: &Run) -> usize {
 
 /// The tokens of runs; none where they are too long to be a name.
 pub(super) fn of_runs<'a>(runs: impl Iterator<Item = &'a Run>, names: &Names) -> Vec<Token> {
-    match names.own() {
-        Some(own) => classified(own.named(cut(runs, &|key| of_key(key, names), push_raw))),
-        None => cut(runs, &|key| of_key(key, names), push_word),
+    match names.policy_vocabulary() {
+        Some(own) => classify_tokens(own.with_party_names(cut_tokens(
+            runs,
+            &|key| of_key(key, names),
+            push_raw,
+        ))),
+        None => cut_tokens(runs, &|key| of_key(key, names), push_word),
     }
 }
 
 /// The words of a name, whatever the grammar takes them for.
-pub(super) fn raw(name: &str) -> Vec<Token> {
+pub(super) fn raw_tokens(name: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     read_text(name, &mut tokens, push_raw);
     tokens
 }
 
 /// What the grammar takes the words for that are still raw.
-fn classified(tokens: Vec<Token>) -> Vec<Token> {
+fn classify_tokens(tokens: Vec<Token>) -> Vec<Token> {
     let mut out = Vec::with_capacity(tokens.len());
     for token in tokens {
         match token {
@@ -129,7 +133,7 @@ fn classified(tokens: Vec<Token>) -> Vec<Token> {
 
 type Push = fn(&str, &mut Vec<Token>);
 
-fn cut<'a>(
+fn cut_tokens<'a>(
     runs: impl Iterator<Item = &'a Run>,
     of_key: &dyn Fn(&str) -> Token,
     push: Push,
@@ -154,8 +158,8 @@ fn cut<'a>(
 
 fn of_key(key: &str, names: &Names) -> Token {
     let name = names.get(key).unwrap_or_default();
-    let canonical = super::canonical(name, names);
-    let ibm = IBM_KEYS.contains(&family(key).as_str())
+    let canonical = super::canonical_text(name, names);
+    let ibm = IBM_KEYS.contains(&key_family(key).as_str())
         || matches!(canonical.as_str(), "ibm" | "ibm cloud");
     Token::Party(if ibm { Who::Ibm } else { Who::Product })
 }
@@ -175,7 +179,7 @@ fn read_plain(text: &str, tokens: &mut Vec<Token>, push: Push) {
     for part in text.split_inclusive(JOINS) {
         let joins = part.ends_with(JOINS);
         let part = without_endings(part.trim_end_matches(JOINS));
-        for word in canonical::words(&part) {
+        for word in canonical::words_of(&part) {
             push(&word, tokens);
         }
         if joins && !tokens.is_empty() {
@@ -200,7 +204,7 @@ fn push_raw(word: &str, tokens: &mut Vec<Token>) {
 }
 
 fn push_word(word: &str, tokens: &mut Vec<Token>) {
-    let word = word.trim_end_matches(super::asides::is_footnote_sign);
+    let word = word.trim_end_matches(super::remarks::is_footnote_sign);
     let word = word.strip_suffix("'s").unwrap_or(word);
     if word == "you're" {
         tokens.extend([Token::Party(Who::Customer), Token::Word("are".to_owned())]);
@@ -225,7 +229,7 @@ fn push_word(word: &str, tokens: &mut Vec<Token>) {
 }
 
 /// The party that a list of names at the head of `tokens` stands for, and how many tokens it is.
-pub(super) fn parties(tokens: &[Token]) -> Option<(Who, usize)> {
+pub(super) fn listed_party(tokens: &[Token]) -> Option<(Who, usize)> {
     let mut found: Option<Who> = None;
     let mut used = 0;
     let mut at = 0;
@@ -237,14 +241,16 @@ pub(super) fn parties(tokens: &[Token]) -> Option<(Who, usize)> {
                 if listed && found != Some(Who::Shared) {
                     break;
                 }
-                found = Some(found.map_or(*who, |before| together(before, *who)));
+                found = Some(found.map_or(*who, |before| joint_party(before, *who)));
                 at += 1;
                 used = at;
             }
             Token::Join if found.is_some() => at += 1,
             Token::Word(word) if word == "the" => at += 1,
             // "IBM with the customer"
-            Token::Word(word) if word == "with" && found.is_some() && joins(tokens, at + 1) => {
+            Token::Word(word)
+                if word == "with" && found.is_some() && ends_with_party(tokens, at + 1) =>
+            {
                 at += 1;
             }
             Token::Join | Token::Word(_) => break,
@@ -254,13 +260,13 @@ pub(super) fn parties(tokens: &[Token]) -> Option<(Who, usize)> {
 }
 
 /// Whether a party stands here, and nothing behind it.
-fn joins(tokens: &[Token], at: usize) -> bool {
+fn ends_with_party(tokens: &[Token], at: usize) -> bool {
     let rest = tokens.get(at..).unwrap_or_default();
     let rest = rest.strip_prefix(&[Token::Word("the".to_owned())]).unwrap_or(rest);
     matches!(rest, [Token::Party(_)])
 }
 
-fn together(one: Who, other: Who) -> Who {
+fn joint_party(one: Who, other: Who) -> Who {
     let either = |who: Who| one == who || other == who;
     match (one, other) {
         _ if one == other => one,
@@ -272,13 +278,13 @@ fn together(one: Who, other: Who) -> Who {
 
 impl Who {
     /// The party, where it is one without knowing the other columns.
-    pub(super) fn party(self, names: &Names) -> Option<Party> {
+    pub(super) fn known_party(self, names: &Names) -> Option<Party> {
         match self {
             Self::Ibm => Some(names.provider()),
             Self::Customer => Some(Party::Customer),
             Self::Shared => Some(Party::Shared),
             Self::Product | Self::Several => None,
-            Self::Own(at) => names.own()?.party(at).cloned(),
+            Self::Own(at) => names.policy_vocabulary()?.party_at(at).cloned(),
         }
     }
 }
@@ -318,7 +324,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, who: Option<Who>) {
         let tokens = tokens(text);
-        let found = parties(&tokens).filter(|(_, used)| *used == tokens.len()).map(|(who, _)| who);
+        let found =
+            listed_party(&tokens).filter(|(_, used)| *used == tokens.len()).map(|(who, _)| who);
         assert_eq!(found, who, "{text}");
     }
 

@@ -6,11 +6,11 @@ mod successor;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use self::place::{Place, What, header_of};
+use self::place::{UnreadKind, UnreadPlace, header_of};
 use self::successor::{OpenHeadings, UnreadTable};
 use super::duties;
-use super::text::Reader;
-use super::{Names, utf8};
+use super::text::TextReader;
+use super::{Names, to_utf8};
 use crate::model::{Code, Document, Layout, Matrix, Notice};
 use crate::parse::{self, Block, Cell, CodeFence, Run, Source};
 
@@ -33,8 +33,8 @@ pub fn find_unread<'s>(
     let is_new = |text: &str| lost.inclusions.iter().all(|(_, known)| known != text);
     let inclusions = read.inclusions.iter().filter(|(_, text)| is_new(text));
     let inclusions = inclusions.map(|(line, text)| (*line, text.as_str())).collect();
-    let source = Source { bytes: &utf8(source.bytes), ..source };
-    let standing = Standing::of(source, names, &lines, &inclusions);
+    let source = Source { bytes: &to_utf8(source.bytes), ..source };
+    let standing = UnreadPlaces::find_unread(source, names, &lines, &inclusions);
     let mut notices: Vec<Notice> =
         lost.matrices.iter().filter_map(|matrix| standing.notice_of(matrix, lost, read)).collect();
     notices.sort();
@@ -45,8 +45,8 @@ pub fn find_unread<'s>(
 
 /// All that stands in a page, read or not.
 #[derive(Default)]
-struct Standing {
-    places: Vec<Place>,
+struct UnreadPlaces {
+    places: Vec<UnreadPlace>,
     /// The first place of each text, by its canonical words.
     texts: HashMap<String, usize>,
     tables: Vec<UnreadTable>,
@@ -54,8 +54,8 @@ struct Standing {
     inclusions: Vec<(usize, Vec<String>)>,
 }
 
-impl Standing {
-    fn of(
+impl UnreadPlaces {
+    fn find_unread(
         source: Source<'_>,
         names: &Names,
         read: &BTreeSet<usize>,
@@ -68,12 +68,15 @@ impl Standing {
         let fences = parse::code_fences(Source { bytes, ..source });
         let unfenced = (!fences.is_empty()).then(|| without_fences(bytes, &fences));
         let bytes = unfenced.as_deref().unwrap_or(bytes);
-        let page =
-            parse::page_of_source(Source { bytes, ..source }, names.attributes(), names.included())
-                .0;
+        let page = parse::page_of_source(
+            Source { bytes, ..source },
+            names.attributes(),
+            names.included_files(),
+        )
+        .0;
         let mut standing = Self::default();
         let mut headings = OpenHeadings::default();
-        let mut reader = Reader::new(names, Vec::new());
+        let mut reader = TextReader::new(names, Vec::new());
         for (at, block) in page.blocks.iter().enumerate() {
             let end = page.blocks.get(at + 1).map_or(usize::MAX, line_of);
             if read.range(line_of(block)..end.max(line_of(block))).next().is_some() {
@@ -86,31 +89,31 @@ impl Standing {
                 }
                 Block::Condition(_) => continue,
                 Block::Table(table) => (table.line, header_of(table, &mut reader)),
-                Block::List(list) => (list.line, What::List),
-                Block::Definition(definition) => (definition.line, What::List),
+                Block::List(list) => (list.line, UnreadKind::List),
+                Block::Definition(definition) => (definition.line, UnreadKind::List),
                 Block::Paragraph(paragraph) => match inclusions.get(&paragraph.line) {
                     Some(text) => {
                         standing.inclusions.push((standing.places.len(), headings.section()));
-                        (paragraph.line, What::Inclusion((*text).to_owned()))
+                        (paragraph.line, UnreadKind::Inclusion((*text).to_owned()))
                     }
-                    None => (paragraph.line, What::Paragraph),
+                    None => (paragraph.line, UnreadKind::Paragraph),
                 },
             };
-            let fence = fences.iter().find(|fence| fence.holds(line));
-            let what = fence.map_or(what, |fence| What::Code(*fence));
+            let fence = fences.iter().find(|fence| fence.holds_line(line));
+            let what = fence.map_or(what, |fence| UnreadKind::Code(*fence));
             let hidden = comment.filter(|comment| *comment <= line);
-            let what = hidden.map_or(what, What::Comment);
-            if let (Block::Table(table), What::Table(_)) = (block, &what) {
+            let what = hidden.map_or(what, UnreadKind::Comment);
+            if let (Block::Table(table), UnreadKind::Table(_)) = (block, &what) {
                 let place = standing.places.len();
                 standing.tables.push(UnreadTable::new(place, table, &headings, &mut reader));
             }
-            standing.places.push(Place { line, what });
+            standing.places.push(UnreadPlace { line, what });
             standing.add_block(block, &mut reader);
         }
         standing
     }
 
-    fn add_block(&mut self, block: &Block, reader: &mut Reader<'_>) {
+    fn add_block(&mut self, block: &Block, reader: &mut TextReader<'_>) {
         match block {
             Block::Heading(_) | Block::Condition(_) => {}
             Block::Table(table) => {
@@ -128,7 +131,7 @@ impl Standing {
                 self.add_cell(&Cell { pieces: pieces.collect(), ..Cell::default() }, reader);
             }
             Block::Definition(definition) => {
-                let term = reader.text(&definition.term, definition.line);
+                let term = reader.plain_text(&definition.term, definition.line);
                 self.add_text(&term, reader);
                 for inner in &definition.blocks {
                     self.add_block(inner, reader);
@@ -136,10 +139,10 @@ impl Standing {
             }
             Block::Paragraph(paragraph) => {
                 // rows that are no table to the parser still have their bars
-                let text = reader.text(&paragraph.runs, paragraph.line);
+                let text = reader.plain_text(&paragraph.runs, paragraph.line);
                 for part in text.split('|') {
-                    for sentence in parse::sentences(&[Run::Text(part.to_owned())]) {
-                        let text = reader.text(&sentence, paragraph.line);
+                    for sentence in parse::split_sentences(&[Run::Text(part.to_owned())]) {
+                        let text = reader.plain_text(&sentence, paragraph.line);
                         self.add_text(&text, reader);
                     }
                     self.add_text(part, reader);
@@ -148,17 +151,17 @@ impl Standing {
         }
     }
 
-    fn add_cell(&mut self, cell: &Cell, reader: &mut Reader<'_>) {
-        let whole = reader.cell(cell);
+    fn add_cell(&mut self, cell: &Cell, reader: &mut TextReader<'_>) {
+        let whole = reader.cell_text(cell);
         self.add_text(&whole, reader);
         for duty in duties::of_cell(cell, reader) {
             self.add_text(&duty.text, reader);
         }
     }
 
-    fn add_text(&mut self, text: &str, reader: &Reader<'_>) {
+    fn add_text(&mut self, text: &str, reader: &TextReader<'_>) {
         let Some(place) = self.places.len().checked_sub(1) else { return };
-        let words = reader.phrase(text.to_owned()).canonical;
+        let words = reader.phrase_of(text.to_owned()).canonical;
         if !words.is_empty() {
             self.texts.entry(words).or_insert(place);
         }
@@ -166,7 +169,7 @@ impl Standing {
 
     /// Where a matrix stands, if most of it does, or where what took its place stands.
     fn notice_of(&self, matrix: &Matrix, lost: &Document, read: &Document) -> Option<Notice> {
-        let succeeds = |table: &&UnreadTable| table.succeeds(matrix, lost, read);
+        let succeeds = |table: &&UnreadTable| table.is_successor_of(matrix, lost, read);
         let successor = || Some(self.tables.iter().find(succeeds)?.place);
         let headings = || matrix.section.iter().map(|heading| heading.canonical.as_str());
         let stands_there = |section: &[String]| section.iter().map(String::as_str).eq(headings());
@@ -255,7 +258,7 @@ fn without_comment_sign(bytes: &[u8], line: usize) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::normalize::read;
+    use crate::normalize::read_page;
 
     const HEADER: &str = "| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n";
     const ROWS: &str = "| Backups | Back up the vault every night. | Test restores. |\n\
@@ -264,9 +267,9 @@ mod tests {
     #[track_caller]
     fn check(old: &str, new: &str, expected: &[(usize, &str)]) {
         let names = Names::builtin();
-        let old = read(old.as_bytes(), &names);
+        let old = read_page(old.as_bytes(), &names);
         assert!(old.is_responsibility_page());
-        let page = read(new.as_bytes(), &names);
+        let page = read_page(new.as_bytes(), &names);
         let found = find_unread(new.as_bytes(), &names, &old, &page);
         let found: Vec<(usize, &str)> =
             found.iter().map(|notice| (notice.line.unwrap(), notice.message.as_str())).collect();
@@ -312,8 +315,8 @@ mod tests {
     #[test]
     fn a_comment_left_open_is_named_by_its_line() {
         let old = format!("# Duties\n\n{HEADER}{ROWS}");
-        let told = "comment opened in line 3 is never closed";
-        check(&old, &format!("# Duties\n\n<!-- later\n{HEADER}{ROWS}"), &[(4, told)]);
+        let reported = "comment opened in line 3 is never closed";
+        check(&old, &format!("# Duties\n\n<!-- later\n{HEADER}{ROWS}"), &[(4, reported)]);
     }
 
     #[test]
@@ -346,8 +349,9 @@ mod tests {
             &page("{{../reuse/duties.md#backup}}\n"),
             &[(5, "{{../reuse/duties.md#backup}}")],
         );
-        let told = "comes from another file now, which is not read: {{site.data.content.duties}}";
-        check(&table, &page("Who does what:\n\n{{site.data.content.duties}}\n"), &[(7, told)]);
+        let reported =
+            "comes from another file now, which is not read: {{site.data.content.duties}}";
+        check(&table, &page("Who does what:\n\n{{site.data.content.duties}}\n"), &[(7, reported)]);
         check(&table, &page("Text with {{site.data.content.duties}} in it.\n"), &[]);
         check(&table, &page("{{site.data.keyword.skyvault}}\n"), &[]);
         let elsewhere = page("Text.\n") + "\n{{../reuse/duties.md}}\n";

@@ -1,8 +1,8 @@
 //! Columns of a table of party columns whose texts are nobody's.
 
-use super::layout::Header;
+use super::layout::TableHeader;
 use super::party_columns::{PartyColumns, cell_text};
-use super::text::Reader;
+use super::text::TextReader;
 use super::tokens::{self, Token, Who};
 use crate::model::Code;
 use crate::parse::{Cell, TableRow};
@@ -63,26 +63,26 @@ const LABELS: [&str; 47] = [
 
 /// Reports columns behind the parties' that hold sentences under a name that is neither a party's
 /// nor a label's: their texts are nobody's. A name that speaks of a party is no label's.
-pub(super) fn tell_unread_columns(
+pub(super) fn note_unread_columns(
     columns: &PartyColumns,
-    header: &Header,
+    header: &TableHeader,
     rows: &[TableRow],
-    reader: &mut Reader<'_>,
+    reader: &mut TextReader<'_>,
 ) {
     let Some((first, ..)) = columns.parties.first() else { return };
     for &column in columns.labels.others.iter().filter(|column| *column > first) {
-        let name = header.text(column, reader);
-        let words = super::canonical::words(&name);
+        let name = header.column_text(column, reader);
+        let words = super::canonical::words_of(&name);
         let party = names_a_holder(&header.cells[column], reader);
         if (is_label(&words) && !party) || !(1..=MOST_WORDS).contains(&words.len()) {
             continue;
         }
-        let (mut filled, mut told) = (0_usize, 0_usize);
+        let (mut filled, mut reported) = (0_usize, 0_usize);
         for text in rows.iter().map(|row| cell_text(row.cells.get(column), reader)) {
             filled += usize::from(!text.is_empty());
-            told += usize::from(text.ends_with('.') && text.split(' ').count() > 2);
+            reported += usize::from(text.ends_with('.') && text.split(' ').count() > 2);
         }
-        if told > 0 && told * 2 >= filled {
+        if reported > 0 && reported * 2 >= filled {
             let line = rows.first().map_or(1, |row| row.line);
             let message = if party {
                 format!(
@@ -91,14 +91,14 @@ pub(super) fn tell_unread_columns(
             } else {
                 format!("column \"{name}\" names no party, so its text is not assigned to anyone")
             };
-            reader.notice(line, Code::Unassigned, message);
+            reader.add_notice(line, Code::Unassigned, message);
         }
     }
 }
 
 /// Whether a header is short enough for a name, and no label's.
 pub(super) fn may_be_a_holder(name: &str) -> bool {
-    let words = super::canonical::words(name);
+    let words = super::canonical::words_of(name);
     (1..=MOST_WORDS).contains(&words.len()) && !is_label(&words)
 }
 
@@ -109,7 +109,7 @@ fn is_label(words: &[String]) -> bool {
 }
 
 /// Whether a header begins with somebody who can hold duties ("Shared details").
-fn names_a_holder(cell: &Cell, reader: &Reader<'_>) -> bool {
+fn names_a_holder(cell: &Cell, reader: &TextReader<'_>) -> bool {
     let tokens = tokens::of_cell(cell, reader.names());
     tokens.iter().any(|token| {
         matches!(token, Token::Party(Who::Ibm | Who::Customer | Who::Shared | Who::Own(_)))
@@ -124,13 +124,13 @@ mod tests {
     #[test]
     fn texts_under_a_name_of_nobody_are_told() {
         let rows = ["Keys | Store keys. | Make keys. | Count all keys.", "Doors | a | b | "];
-        let told = |name: &str, rows: &[&str]| {
+        let reported = |name: &str, rows: &[&str]| {
             codes(&document(vec![table(&format!("Task | IBM | You | {name}"), rows)]))
         };
-        assert_eq!(told("Night watch", &rows), [Code::Unassigned]);
-        assert!(told("More information", &rows).is_empty());
-        assert!(told("Night watch responsibilities", &rows).is_empty());
-        assert_eq!(told("Shared details", &rows), [Code::Unassigned]);
-        assert!(told("Frequency", &["Keys | a | b | Each day"]).is_empty());
+        assert_eq!(reported("Night watch", &rows), [Code::Unassigned]);
+        assert!(reported("More information", &rows).is_empty());
+        assert!(reported("Night watch responsibilities", &rows).is_empty());
+        assert_eq!(reported("Shared details", &rows), [Code::Unassigned]);
+        assert!(reported("Frequency", &["Keys | a | b | Each day"]).is_empty());
     }
 }

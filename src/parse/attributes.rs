@@ -20,14 +20,14 @@ pub(super) fn parse(line: &str) -> Vec<(String, String)> {
         if rest.is_empty() || rest.starts_with("-->") {
             return attributes;
         }
-        let (attribute, after) = one(rest);
+        let (attribute, after) = next_attribute(rest);
         attributes.extend(attribute);
         rest = after;
     }
 }
 
 /// The id that a line of lists gives.
-pub(super) fn id(line: &str) -> Option<String> {
+pub(super) fn id_in_attributes(line: &str) -> Option<String> {
     let mut attributes = parse(line).into_iter();
     attributes.find(|(name, value)| name == "id" && !value.is_empty()).map(|(_, value)| value)
 }
@@ -35,7 +35,7 @@ pub(super) fn id(line: &str) -> Option<String> {
 /// A heading's title without the lists behind it (`{: #id}`, and `{#id}` as kramdown has it), and
 /// the id that they give.
 pub(super) fn title_and_id(title: &str) -> (&str, Option<String>) {
-    let id = title.find("{:").and_then(|at| id(&title[at..]));
+    let id = title.find("{:").and_then(|at| id_in_attributes(&title[at..]));
     let short = title.trim_end().strip_suffix('}').and_then(|title| title.rfind("{#"));
     match short {
         Some(at) => {
@@ -57,7 +57,7 @@ fn is_name(c: char) -> bool {
 }
 
 /// One attribute and what follows; always at least a character is consumed.
-fn one(text: &str) -> (Option<(String, String)>, &str) {
+fn next_attribute(text: &str) -> (Option<(String, String)>, &str) {
     if let Some(mark @ ('#' | '.')) = text.chars().next() {
         let end = text.find([' ', '}']).unwrap_or(text.len());
         let name = if mark == '#' { "id" } else { "class" };
@@ -72,13 +72,13 @@ fn one(text: &str) -> (Option<(String, String)>, &str) {
     let Some(value) = after.trim_start().strip_prefix('=') else {
         return (Some((name.to_owned(), String::new())), after);
     };
-    let (value, after) = quoted(value.trim_start());
+    let (value, after) = quoted_value(value.trim_start());
     (Some((name.to_owned(), value.trim().to_owned())), after)
 }
 
 /// A value and what follows. Authors put quotes inside quotes and forget the last one, so
 /// a quote ends the value only where an attribute or the list's end follows.
-fn quoted(text: &str) -> (&str, &str) {
+fn quoted_value(text: &str) -> (&str, &str) {
     let Some(inside) = text.strip_prefix(QUOTES) else {
         let end = text.find([' ', '}']).unwrap_or(text.len());
         return text.split_at(end);

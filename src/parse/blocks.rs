@@ -1,6 +1,6 @@
 //! Lines to blocks: headings, tables, lists, paragraphs.
 
-use super::comments::{Kind, Line};
+use super::comments::{Line, LineKind};
 use super::definition;
 use super::list::{self, OpenList};
 use super::prepare::Flow;
@@ -16,13 +16,13 @@ const PROSE: usize = 512;
 const BREAKING: [&str; 8] = ["<ul", "<ol", "<li", "<p>", "<br", "</br", "<dl", "<dt"];
 
 /// The blocks of lines, and what is wrong with them.
-pub(super) fn read(lines: &[Line<'_>]) -> (Vec<Block>, Vec<Notice>) {
+pub(super) fn read_blocks(lines: &[Line<'_>]) -> (Vec<Block>, Vec<Notice>) {
     read_nested(lines, 0)
 }
 
 /// The same inside this many definitions.
 pub(super) fn read_nested(lines: &[Line<'_>], depth: usize) -> (Vec<Block>, Vec<Notice>) {
-    let mut reader = Reader {
+    let mut reader = BlockReader {
         lines,
         at: 0,
         blocks: Vec::new(),
@@ -33,13 +33,13 @@ pub(super) fn read_nested(lines: &[Line<'_>], depth: usize) -> (Vec<Block>, Vec<
         depth,
     };
     while let Some(line) = lines.get(reader.at) {
-        reader.line(line);
+        reader.read_line(line);
     }
     reader.end_list();
     (reader.blocks, reader.notices)
 }
 
-struct Reader<'l, 'a> {
+struct BlockReader<'l, 'a> {
     lines: &'l [Line<'a>],
     at: usize,
     blocks: Vec<Block>,
@@ -53,65 +53,73 @@ struct Reader<'l, 'a> {
     depth: usize,
 }
 
-impl<'l> Reader<'l, '_> {
-    fn line(&mut self, line: &'l Line<'_>) {
-        let (number, raw) = (line.number, unquoted(&line.text));
+impl<'l> BlockReader<'l, '_> {
+    fn read_line(&mut self, line: &'l Line<'_>) {
+        let (number, raw) = (line.number, without_quote_marks(&line.text));
         let text = raw.trim();
         match line.kind {
-            Kind::Comment => return self.skip(),
-            Kind::Code => {
+            LineKind::Comment => return self.skip_line(),
+            LineKind::Code => {
                 self.below_table = false;
-                return self.skip();
+                return self.skip_line();
             }
-            Kind::Text => {}
+            LineKind::Text => {}
         }
         if text.is_empty() {
-            self.skip();
+            self.skip_line();
             if let Some(list) = &mut self.list {
                 list.interrupted = true;
             }
         } else if attributes::is_list(text) {
-            self.attributes(text);
-        } else if let Some(level) = underline(raw).filter(|_| self.titles()) {
+            self.add_attributes(text);
+        } else if let Some(level) = underline_level(raw).filter(|_| self.can_be_title()) {
             if let Some((line, title)) = self.paragraph.take() {
-                self.heading(line, level, &title);
+                self.add_heading(line, level, &title);
             }
             self.at += 1;
         } else if keyref::is_definition_list(text) || is_rule(text) {
             self.end_list();
-            self.skip();
-        } else if let Some((level, title)) = heading(raw) {
-            self.heading(number, level, title);
+            self.skip_line();
+        } else if let Some((level, title)) = parse_heading(raw) {
+            self.add_heading(number, level, title);
             self.at += 1;
-        } else if let Some(next) = self.definition(raw) {
+        } else if let Some(next) = self.read_definition(raw) {
             self.at = next;
-        } else if let Some(offset) = html_table::begins(&line.text) {
+        } else if let Some(offset) = html_table::table_start(&line.text) {
             self.html_tables(line, offset);
-        } else if pipe_table::begins(self.lines, self.at) {
+        } else if pipe_table::begins_table(self.lines, self.at) {
             self.pipe_table();
         } else {
             self.below_table = false;
-            self.words(number, raw);
+            self.add_words(number, raw);
             self.at += 1;
         }
     }
 
-    fn heading(&mut self, line: usize, level: u8, title: &str) {
+    fn add_heading(&mut self, line: usize, level: u8, title: &str) {
         self.end_list();
         self.below_table = false;
         let (title, id) = attributes::title_and_id(title);
-        self.blocks.push(Block::Heading(Heading { line, level, runs: inline::runs(title), id }));
+        self.blocks.push(Block::Heading(Heading {
+            line,
+            level,
+            runs: inline::parse_runs(title),
+            id,
+        }));
     }
 
     /// Whether a line below can make a heading of what is open: one line of a paragraph.
-    fn titles(&self) -> bool {
+    fn can_be_title(&self) -> bool {
         self.list.is_none() && self.paragraph.as_ref().is_some_and(|(_, text)| !text.contains('\n'))
     }
 
     /// Reads the definition that begins here, if one does and a term stands above it; returns the
     /// line behind it.
-    fn definition(&mut self, raw: &str) -> Option<usize> {
-        if !definition::begins(raw) || self.depth > definition::DEEPEST || self.list.is_some() {
+    fn read_definition(&mut self, raw: &str) -> Option<usize> {
+        if !definition::begins_definition(raw)
+            || self.depth > definition::DEEPEST
+            || self.list.is_some()
+        {
             return None;
         }
         self.end_paragraph();
@@ -123,29 +131,29 @@ impl<'l> Reader<'l, '_> {
         else {
             return None;
         };
-        let (body, next) = definition::body(self.lines, self.at);
+        let (body, next) = definition::definition_body(self.lines, self.at);
         let (blocks, notices) = read_nested(&body, self.depth + 1);
         self.notices.extend(notices);
         self.below_table = false;
-        let term = definition::entry(term, blocks);
+        let term = definition::definition_of(term, blocks);
         self.blocks.push(Block::Definition(term));
         Some(next)
     }
 
     /// Leaves a line out; what was a paragraph ends.
-    fn skip(&mut self) {
+    fn skip_line(&mut self) {
         self.end_paragraph();
         self.at += 1;
     }
 
-    fn attributes(&mut self, text: &str) {
+    fn add_attributes(&mut self, text: &str) {
         self.end_paragraph();
         match self.blocks.last_mut() {
             Some(Block::Table(table)) if self.below_table => {
                 table.attributes.extend(attributes::parse(text));
             }
             Some(Block::Heading(heading)) if self.list.is_none() && heading.id.is_none() => {
-                heading.id = attributes::id(text);
+                heading.id = attributes::id_in_attributes(text);
             }
             Some(
                 Block::Heading(_)
@@ -161,7 +169,7 @@ impl<'l> Reader<'l, '_> {
     }
 
     fn pipe_table(&mut self) {
-        let (table, next) = pipe_table::read(self.lines, self.at, &mut self.notices);
+        let (table, next) = pipe_table::read_table(self.lines, self.at, &mut self.notices);
         if let Some(table) = table {
             self.end_list();
             self.blocks.push(Block::Table(table));
@@ -174,7 +182,7 @@ impl<'l> Reader<'l, '_> {
     fn html_tables(&mut self, line: &'l Line<'_>, offset: usize) {
         let before = &line.text[..offset];
         if !before.trim().is_empty() {
-            self.words(line.number, before);
+            self.add_words(line.number, before);
         }
         let mut next = Some(offset);
         while let Some(offset) = next {
@@ -186,11 +194,12 @@ impl<'l> Reader<'l, '_> {
     /// A table, and where the next one begins in the line that ends it.
     fn html_table(&mut self, offset: usize) -> Option<usize> {
         self.end_list();
-        let found = html_table::read(self.lines, self.at, offset);
+        let found = html_table::read_table(self.lines, self.at, offset);
         let end = &self.lines[found.line];
         let rest = end.text.get(found.offset..).unwrap_or_default();
-        let next = html_table::begins(rest);
-        let (attributes, words) = html_table::trailing(&rest[..next.unwrap_or(rest.len())]);
+        let next = html_table::table_start(rest);
+        let (attributes, words) =
+            html_table::trailing_attributes(&rest[..next.unwrap_or(rest.len())]);
         self.below_table = found.table.is_some();
         if let Some(mut table) = found.table {
             table.attributes.extend(attributes);
@@ -198,21 +207,21 @@ impl<'l> Reader<'l, '_> {
         }
         if !words.is_empty() {
             self.below_table = false;
-            self.words(end.number, words);
+            self.add_words(end.number, words);
         }
         self.at = found.line;
         next.map(|next| found.offset + next)
     }
 
-    fn words(&mut self, number: usize, raw: &str) {
+    fn add_words(&mut self, number: usize, raw: &str) {
         let text = raw.trim();
-        if let Some((indent, text)) = list::item(raw) {
+        if let Some((indent, text)) = list::parse_item(raw) {
             self.end_paragraph();
             self.list.get_or_insert_with(|| OpenList::new(number)).push(number, indent, text);
             return;
         }
         let indent = raw.len() - raw.trim_start().len();
-        if let Some(list) = self.list.as_mut().filter(|list| list.takes(indent)) {
+        if let Some(list) = self.list.as_mut().filter(|list| list.takes_line(indent)) {
             return list.go_on(text);
         }
         if self.list.is_some() {
@@ -236,8 +245,8 @@ impl<'l> Reader<'l, '_> {
     fn end_paragraph(&mut self) {
         let Some((line, text)) = self.paragraph.take() else { return };
         if has_breaks(&text) {
-            let html = definition::html(line, &text).unwrap_or_else(|| {
-                let pieces = inline::cell(&text, line, Flow::Html).pieces;
+            let html = definition::html_definitions(line, &text).unwrap_or_else(|| {
+                let pieces = inline::parse_cell(&text, line, Flow::Html).pieces;
                 of_pieces(pieces)
             });
             return self.blocks.extend(html);
@@ -245,7 +254,7 @@ impl<'l> Reader<'l, '_> {
         let long = text.len() > PROSE;
         let only_links = links::is_only_links(&text);
         let is_end = text.trim() == "-->";
-        let runs = if long { vec![Run::Text(text)] } else { inline::runs(&text) };
+        let runs = if long { vec![Run::Text(text)] } else { inline::parse_runs(&text) };
         if !runs.is_empty() && !is_end {
             self.blocks.push(Block::Paragraph(Paragraph { line, runs, long, only_links }));
         }
@@ -274,12 +283,12 @@ pub(super) fn of_pieces(pieces: Vec<Piece>) -> Vec<Block> {
 }
 
 /// A line without the marks of block quotes.
-fn unquoted(line: &str) -> &str {
+fn without_quote_marks(line: &str) -> &str {
     if line.trim_start().starts_with('>') { line.trim_start_matches([' ', '>']) } else { line }
 }
 
 /// Level and title of a heading.
-pub(super) fn heading(line: &str) -> Option<(u8, &str)> {
+pub(super) fn parse_heading(line: &str) -> Option<(u8, &str)> {
     let text = line.trim_start();
     let level = text.bytes().take(7).take_while(|b| *b == b'#').count();
     if line.len() - text.len() > 3 || !(1..=6).contains(&level) {
@@ -298,7 +307,7 @@ pub(super) fn heading(line: &str) -> Option<(u8, &str)> {
 }
 
 /// The level of the heading that a line under its title makes of it.
-pub(super) fn underline(line: &str) -> Option<u8> {
+pub(super) fn underline_level(line: &str) -> Option<u8> {
     let text = line.trim_end();
     let mark = text.bytes().next().filter(|mark| matches!(mark, b'=' | b'-'))?;
     let level = if mark == b'=' { 1 } else { 2 };

@@ -11,7 +11,7 @@ use super::spans;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LineKind {
     /// Markdown.
     Text,
     /// Nothing is left of it beside a comment.
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 #[derive(Clone, Debug)]
 pub(super) struct Line<'a> {
     pub(super) number: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: LineKind,
     pub(super) text: Cow<'a, str>,
 }
 
@@ -35,10 +35,13 @@ pub(super) struct Comment<'a> {
 }
 
 /// Takes comments out of lines, the first of which has the given number.
-pub(super) fn scan<'a>(lines: &[&'a str], first: usize) -> (Vec<Line<'a>>, Vec<Comment<'a>>) {
-    let mut scanner = Scanner::of(lines);
+pub(super) fn strip_comments<'a>(
+    lines: &[&'a str],
+    first: usize,
+) -> (Vec<Line<'a>>, Vec<Comment<'a>>) {
+    let mut scanner = CommentScanner::of(lines);
     for (index, line) in lines.iter().enumerate() {
-        scanner.line(index, first + index, line);
+        scanner.read_line(index, first + index, line);
     }
     scanner.comments.extend(scanner.open);
     (scanner.lines, scanner.comments)
@@ -56,18 +59,18 @@ pub struct CodeFence {
 impl CodeFence {
     /// Whether a line of the file stands inside.
     #[must_use]
-    pub fn holds(&self, line: usize) -> bool {
+    pub fn holds_line(&self, line: usize) -> bool {
         self.line <= line && self.end.is_none_or(|end| line <= end)
     }
 }
 
 /// The fenced code in lines, the first of which has the given number.
-pub(super) fn fences(lines: &[&str], first: usize) -> Vec<CodeFence> {
-    let mut scanner = Scanner::of(lines);
+pub(super) fn code_fences(lines: &[&str], first: usize) -> Vec<CodeFence> {
+    let mut scanner = CommentScanner::of(lines);
     let mut fences: Vec<CodeFence> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let before = scanner.fence;
-        scanner.line(index, first + index, line);
+        scanner.read_line(index, first + index, line);
         match (before, scanner.fence) {
             (None, Some(_)) => fences.push(CodeFence { line: first + index, end: None }),
             (Some(_), None) => {
@@ -83,18 +86,18 @@ pub(super) fn fences(lines: &[&str], first: usize) -> Vec<CodeFence> {
 
 /// The line of a comment that is never closed and hides the rest of the page.
 pub(super) fn open_comment(lines: &[&str], first: usize) -> Option<usize> {
-    let mut scanner = Scanner {
+    let mut scanner = CommentScanner {
         last_close: lines.iter().rposition(|line| line.contains("-->")),
-        ..Scanner::default()
+        ..CommentScanner::default()
     };
     for (index, line) in lines.iter().enumerate() {
-        scanner.line(index, first + index, line);
+        scanner.read_line(index, first + index, line);
     }
     scanner.open.map(|comment| comment.line)
 }
 
 #[derive(Default)]
-struct Scanner<'a> {
+struct CommentScanner<'a> {
     lines: Vec<Line<'a>>,
     comments: Vec<Comment<'a>>,
     open: Option<Comment<'a>>,
@@ -102,7 +105,7 @@ struct Scanner<'a> {
     last_close: Option<usize>,
 }
 
-impl<'a> Scanner<'a> {
+impl<'a> CommentScanner<'a> {
     fn of(lines: &[&'a str]) -> Self {
         let closes = |line: &&str| memmem::find(line.as_bytes(), b"-->").is_some();
         let opens = |line: &&str| begins_comment(line);
@@ -111,31 +114,31 @@ impl<'a> Scanner<'a> {
         Self { lines: Vec::with_capacity(lines.len()), last_close, ..Self::default() }
     }
 
-    fn line(&mut self, index: usize, number: usize, raw: &'a str) {
+    fn read_line(&mut self, index: usize, number: usize, raw: &'a str) {
         let mut rest = raw;
         if let Some(mut comment) = self.open.take() {
             let Some(at) = raw.find("-->") else {
                 comment.lines.push(raw);
                 self.open = Some(comment);
-                return self.push(number, Kind::Comment, Cow::Borrowed(""));
+                return self.push(number, LineKind::Comment, Cow::Borrowed(""));
             };
             comment.lines.push(&raw[..at]);
             self.comments.push(comment);
             rest = &raw[at + 3..];
-        } else if self.fenced(raw) {
-            return self.push(number, Kind::Code, Cow::Borrowed(raw));
+        } else if self.is_fenced(raw) {
+            return self.push(number, LineKind::Code, Cow::Borrowed(raw));
         }
-        let text = self.uncommented(index, number, rest);
+        let text = self.without_comments(index, number, rest);
         let hidden = text.len() != raw.len() && text.trim().is_empty();
-        self.push(number, if hidden { Kind::Comment } else { Kind::Text }, text);
+        self.push(number, if hidden { LineKind::Comment } else { LineKind::Text }, text);
     }
 
-    fn push(&mut self, number: usize, kind: Kind, text: Cow<'a, str>) {
+    fn push(&mut self, number: usize, kind: LineKind, text: Cow<'a, str>) {
         self.lines.push(Line { number, kind, text });
     }
 
     /// Whether the line belongs to fenced code; opens and closes fences.
-    fn fenced(&mut self, raw: &str) -> bool {
+    fn is_fenced(&mut self, raw: &str) -> bool {
         let text = without_long_indent(raw).trim_start_matches([' ', '>']);
         let mark = text.bytes().next().unwrap_or_default();
         if !matches!(mark, b'~' | b'`') {
@@ -157,11 +160,11 @@ impl<'a> Scanner<'a> {
         opens
     }
 
-    fn uncommented(&mut self, index: usize, number: usize, raw: &'a str) -> Cow<'a, str> {
+    fn without_comments(&mut self, index: usize, number: usize, raw: &'a str) -> Cow<'a, str> {
         if !begins_comment(raw) {
             return Cow::Borrowed(raw);
         }
-        let code = spans::code(raw);
+        let code = spans::code_spans(raw);
         let mut code = code.iter().peekable();
         let mut text = String::new();
         let mut at = 0;
@@ -219,11 +222,11 @@ mod tests {
     #[track_caller]
     fn check(text: &str, want: &[(usize, &str)], comments: usize) {
         let raw: Vec<&str> = text.split('\n').collect();
-        let (lines, hidden) = scan(&raw, 1);
+        let (lines, hidden) = strip_comments(&raw, 1);
         assert_eq!(lines.len(), raw.len());
         let seen: Vec<(usize, &str)> = lines
             .iter()
-            .filter(|line| line.kind == Kind::Text)
+            .filter(|line| line.kind == LineKind::Text)
             .map(|line| (line.number, line.text.as_ref()))
             .collect();
         assert_eq!((seen.as_slice(), hidden.len()), (want, comments), "{text}");

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::comments::{Kind, Line, without_long_indent};
-use super::{Footnote, inline, raised};
+use super::comments::{Line, LineKind, without_long_indent};
+use super::{CitedFootnote, inline, raised};
 
 /// Signs that mark a note by themselves or repeated.
 const SIGNS: [char; 5] = ['*', '†', '‡', '§', '¶'];
@@ -24,7 +24,7 @@ struct Note {
 
 /// All citations of notes that the page has. The notes that markdown knows leave the lines: the
 /// published page puts them at its end.
-pub(super) fn read(lines: &mut [Line<'_>]) -> Vec<Footnote> {
+pub(super) fn read_footnotes(lines: &mut [Line<'_>]) -> Vec<CitedFootnote> {
     let mut notes: BTreeMap<String, Note> = BTreeMap::new();
     let mut is_note = vec![false; lines.len()];
     let mut at = 0;
@@ -44,7 +44,7 @@ pub(super) fn read(lines: &mut [Line<'_>]) -> Vec<Footnote> {
         is_note[at..end].fill(true);
         notes.entry(mark).or_insert(note);
         for line in lines[at..end].iter_mut().filter(|_| in_markdown) {
-            line.kind = Kind::Comment;
+            line.kind = LineKind::Comment;
             line.text = "".into();
         }
         at = end;
@@ -56,7 +56,7 @@ pub(super) fn read(lines: &mut [Line<'_>]) -> Vec<Footnote> {
     let signs: Vec<String> = notes.keys().filter(is_sign).cloned().collect();
     let mut found = Vec::new();
     for (line, _) in lines.iter().zip(is_note).filter(|(_, is_note)| !is_note) {
-        if line.kind != Kind::Text {
+        if line.kind != LineKind::Text {
             continue;
         }
         let mut cited = cited_marks(&line.text);
@@ -64,8 +64,8 @@ pub(super) fn read(lines: &mut [Line<'_>]) -> Vec<Footnote> {
         cited.sort();
         cited.dedup();
         for note in cited.iter().filter_map(|mark| notes.get(mark)) {
-            let runs = inline::runs(&note.text);
-            found.push(Footnote { cited_on: line.number, line: note.line, runs });
+            let runs = inline::parse_runs(&note.text);
+            found.push(CitedFootnote { cited_on: line.number, line: note.line, runs });
         }
     }
     found
@@ -75,7 +75,7 @@ pub(super) fn read(lines: &mut [Line<'_>]) -> Vec<Footnote> {
 fn going_on(lines: &[Line<'_>]) -> usize {
     let goes_on = |line: &&Line<'_>| {
         let text = without_long_indent(&line.text).trim_start();
-        line.kind == Kind::Text
+        line.kind == LineKind::Text
             && !text.is_empty()
             && !text.starts_with(['|', '#', '-', '+', '{', '<', '>'])
             && note_at(line).is_none()
@@ -85,7 +85,7 @@ fn going_on(lines: &[Line<'_>]) -> usize {
 
 /// The mark and text of a line that is a note. The marks of markdown's own begin with `^`.
 fn note_at<'l>(line: &'l Line<'_>) -> Option<(String, &'l str)> {
-    if line.kind != Kind::Text {
+    if line.kind != LineKind::Text {
         return None;
     }
     let text = without_long_indent(&line.text).trim_start();
@@ -98,7 +98,7 @@ fn note_at<'l>(line: &'l Line<'_>) -> Option<(String, &'l str)> {
     }
     let text = without_tags(text);
     let (mark, rest) = raised_mark(text)
-        .or_else(|| bracketed(text))
+        .or_else(|| bracketed_mark(text))
         .or_else(|| escaped_signs(text))
         .or_else(|| plain_signs(text))?;
     let rest = rest.trim_start_matches([':', '.', ')']).trim();
@@ -134,11 +134,11 @@ fn raised_mark(text: &str) -> Option<(String, &str)> {
         let end = inside.to_ascii_lowercase().find("</sup>")?;
         (&inside[..end], &inside[end + "</sup>".len()..])
     };
-    Some((marks(inside).into_iter().next()?, rest))
+    Some((split_marks(inside).into_iter().next()?, rest))
 }
 
 /// `[1]`
-fn bracketed(text: &str) -> Option<(String, &str)> {
+fn bracketed_mark(text: &str) -> Option<(String, &str)> {
     let (mark, rest) = text.strip_prefix('[')?.split_once(']')?;
     let is_number = !mark.is_empty() && mark.len() < 3 && mark.bytes().all(|b| b.is_ascii_digit());
     (is_number && !rest.starts_with(['(', '['])).then(|| (mark.to_owned(), rest))
@@ -165,7 +165,7 @@ fn plain_signs(text: &str) -> Option<(String, &str)> {
 }
 
 /// The marks that a raised text is made of: `1`, `1, 2`, `[1](#note)`, `<a href="#n">1</a>`.
-fn marks(raised: &str) -> Vec<String> {
+fn split_marks(raised: &str) -> Vec<String> {
     let mut text = String::new();
     let mut skipped: Option<char> = None;
     for c in raised.chars() {
@@ -203,7 +203,7 @@ fn cited_marks(line: &str) -> Vec<String> {
         while let Some(found) = lower[rest..].find("<sup").map(|found| rest + found) {
             let from = lower[found..].find('>').map_or(text.len(), |end| found + end + 1);
             let to = lower[from..].find("</sup>").map_or(text.len(), |end| from + end);
-            cited.extend(marks(&text[from..to]));
+            cited.extend(split_marks(&text[from..to]));
             rest = to;
         }
     }
@@ -257,15 +257,15 @@ fn escaped_run(cell: &str, count: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::comments::scan;
+    use super::super::comments::strip_comments;
     use super::*;
     use crate::parse::Run;
 
     #[track_caller]
     fn check(text: &str, expected: &[(usize, &str)]) {
         let raw: Vec<&str> = text.split('\n').collect();
-        let (mut lines, _) = scan(&raw, 1);
-        let found = read(&mut lines);
+        let (mut lines, _) = strip_comments(&raw, 1);
+        let found = read_footnotes(&mut lines);
         let found: Vec<(usize, String)> = found
             .iter()
             .map(|one| {

@@ -19,8 +19,8 @@ const KEYS: [&str; 7] =
     ["copyright", "lastupdated", "years", "subcollection", "keywords", "content-type", "title"];
 
 /// The fields, the index of the first line below the block, and what is wrong with it.
-pub(super) fn read(lines: &[&str]) -> (FrontMatter, usize, Vec<Notice>) {
-    let Some(block) = locate(lines) else {
+pub(super) fn read_front_matter(lines: &[&str]) -> (FrontMatter, usize, Vec<Notice>) {
+    let Some(block) = find_extent(lines) else {
         return (FrontMatter::default(), 0, Vec::new());
     };
     let inside = lines.get(block.from..block.to).unwrap_or_default();
@@ -30,7 +30,7 @@ pub(super) fn read(lines: &[&str]) -> (FrontMatter, usize, Vec<Notice>) {
         notices.push(Notice::at(block.from.max(1), Code::FrontMatter, message));
     }
     match parse_yaml(inside) {
-        Ok(value) => prefer(&mut fields, &value, inside, block.from + 1),
+        Ok(value) => prefer_yaml(&mut fields, &value, inside, block.from + 1),
         Err(fault) => {
             let Fault { line, what } = fault;
             notices.push(Notice::at(
@@ -49,14 +49,14 @@ struct Fault {
     what: String,
 }
 
-struct Extent {
+struct FrontMatterExtent {
     from: usize,
     to: usize,
     body: usize,
     fault: Option<&'static str>,
 }
 
-fn locate(lines: &[&str]) -> Option<Extent> {
+fn find_extent(lines: &[&str]) -> Option<FrontMatterExtent> {
     let first = lines.iter().take(64).position(|line| !line.trim().is_empty())?;
     let opened = is_fence(lines[first]);
     if !opened && !has_key(lines[first]) {
@@ -65,14 +65,14 @@ fn locate(lines: &[&str]) -> Option<Extent> {
     let from = if opened { first + 1 } else { first };
     let missing = (!opened).then_some("The front matter's opening `---` is missing.");
     if let Some(to) = closing_fence(&lines[from..]).map(|at| from + at) {
-        return Some(Extent { from, to, body: to + 1, fault: missing });
+        return Some(FrontMatterExtent { from, to, body: to + 1, fault: missing });
     }
     let inside = &lines[from..];
     let stays = |at: usize| may_be_inside(inside[at]) || is_comment_among_keys(&inside[at..]);
     let to = (0..inside.len()).find(|at| !stays(*at)).map_or(lines.len(), |at| from + at);
     let known = lines[from..to].iter().any(|line| has_key(line));
     let fault = Some("The front matter's closing `---` is missing.");
-    known.then_some(Extent { from, to, body: to, fault })
+    known.then_some(FrontMatterExtent { from, to, body: to, fault })
 }
 
 /// The line that closes the block. Below a `# ` line, which is a comment or the page's title,
@@ -109,15 +109,16 @@ fn is_fence(line: &str) -> bool {
 }
 
 fn has_key(line: &str) -> bool {
-    pair(line).is_some_and(|(key, _)| KEYS.iter().any(|known| key.eq_ignore_ascii_case(known)))
+    parse_pair(line)
+        .is_some_and(|(key, _)| KEYS.iter().any(|known| key.eq_ignore_ascii_case(known)))
 }
 
 fn may_be_inside(line: &str) -> bool {
-    line.trim().is_empty() || line.starts_with([' ', '\t']) || pair(line).is_some()
+    line.trim().is_empty() || line.starts_with([' ', '\t']) || parse_pair(line).is_some()
 }
 
 /// `key: value`, the key a single word, quoted or not.
-fn pair(line: &str) -> Option<(&str, &str)> {
+fn parse_pair(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let key = key.trim().trim_matches(['"', '\'']);
     let word =
@@ -128,31 +129,32 @@ fn pair(line: &str) -> Option<(&str, &str)> {
 fn by_line(lines: &[&str], first_line: usize) -> FrontMatter {
     let mut fields = FrontMatter::default();
     for (index, line) in lines.iter().enumerate() {
-        let Some((key, value)) = pair(line) else { continue };
+        let Some((key, value)) = parse_pair(line) else { continue };
         let at = first_line + index;
-        let value = unquoted(without_comment(value));
+        let value = unquote_value(without_comment(value));
         let value = || {
             let is_above_value = value.is_empty() || BLOCK_SCALARS.contains(&value.as_str());
             if is_above_value { value_below(&lines[index + 1..]) } else { value.clone() }
         };
         if key.eq_ignore_ascii_case("lastupdated") {
-            fields.last_updated = filled(value()).map(|value| (value, at)).or(fields.last_updated);
+            fields.last_updated =
+                non_empty(value()).map(|value| (value, at)).or(fields.last_updated);
         } else if key.eq_ignore_ascii_case("subcollection") {
-            fields.subcollection = filled(value()).or(fields.subcollection);
+            fields.subcollection = non_empty(value()).or(fields.subcollection);
         } else if key.eq_ignore_ascii_case("years") {
-            fields.years = filled(value()).map(|value| (value, at)).or(fields.years);
+            fields.years = non_empty(value()).map(|value| (value, at)).or(fields.years);
         } else if key.eq_ignore_ascii_case("copyright") {
             let value = value();
             let value = value.strip_prefix("years:").unwrap_or(&value).trim().to_owned();
-            fields.years = filled(value).map(|value| (value, at)).or(fields.years);
+            fields.years = non_empty(value).map(|value| (value, at)).or(fields.years);
         }
     }
     fields
 }
 
 /// A field of the front matter of a page by its name, dots between nested ones, and its line.
-pub(super) fn field(lines: &[&str], name: &str) -> Option<(String, usize)> {
-    let block = locate(lines)?;
+pub(super) fn read_field(lines: &[&str], name: &str) -> Option<(String, usize)> {
+    let block = find_extent(lines)?;
     let inside = lines.get(block.from..block.to)?;
     let (outer, inner) = name.split_once('.').map_or((name, None), |(a, b)| (a, Some(b)));
     let line_of = |wanted: &str| {
@@ -167,24 +169,24 @@ pub(super) fn field(lines: &[&str], name: &str) -> Option<(String, usize)> {
     let line = block.from + 1 + at.unwrap_or_default();
     if let Ok(value) = parse_yaml(inside) {
         let nested = || inner.and_then(|inner| value.get(outer)?.get(inner));
-        let found = value.get(name).or_else(nested).and_then(scalar);
+        let found = value.get(name).or_else(nested).and_then(scalar_text);
         return found.map(|found| (found, line));
     }
     let (_, value) = inside.get(line_of(name)?)?.split_once(':')?;
-    filled(unquoted(without_comment(value.trim()))).map(|found| (found, line))
+    non_empty(unquote_value(without_comment(value.trim()))).map(|found| (found, line))
 }
 
-fn filled(value: String) -> Option<String> {
+fn non_empty(value: String) -> Option<String> {
     (!value.is_empty()).then_some(value)
 }
 
 /// The value of a key that stands on the lines below it: a text, or the items of a block list.
 fn value_below(lines: &[&str]) -> String {
     let items = lines.iter().map_while(|line| line.trim().strip_prefix('-'));
-    let items = items.take(64).map(unquoted).collect::<Vec<_>>().join(", ");
+    let items = items.take(64).map(unquote_value).collect::<Vec<_>>().join(", ");
     let text = lines.iter().find(|line| !line.trim().is_empty());
-    match text.filter(|line| line.starts_with([' ', '\t']) && pair(line).is_none()) {
-        Some(text) if items.is_empty() => unquoted(without_comment(text.trim())),
+    match text.filter(|line| line.starts_with([' ', '\t']) && parse_pair(line).is_none()) {
+        Some(text) if items.is_empty() => unquote_value(without_comment(text.trim())),
         Some(_) | None => items,
     }
 }
@@ -196,7 +198,7 @@ fn without_comment(value: &str) -> &str {
     value.find(" #").map_or(value, |at| &value[..at])
 }
 
-fn unquoted(value: &str) -> String {
+fn unquote_value(value: &str) -> String {
     let value: String = value.chars().filter(|c| !QUOTES.contains(c)).collect();
     value.trim().to_owned()
 }
@@ -214,10 +216,10 @@ fn parse_yaml(lines: &[&str]) -> Result<Value, Fault> {
     }
     // anchors can grow without bound, so a counting reader takes them
     if yaml::has_anchor(&text) {
-        let found = yaml::read(&text).map_err(|what| Fault { line: 1, what })?;
+        let found = yaml::read_yaml(&text).map_err(|what| Fault { line: 1, what })?;
         return match found.twice.first() {
             Some(path) => fault(1, &format!("{} is there twice", path.join("."))),
-            None => Ok(merged(found.value)),
+            None => Ok(merge_mappings(found.value)),
         };
     }
     serde_yaml::from_str::<Value>(&text).map_err(|error| {
@@ -228,50 +230,50 @@ fn parse_yaml(lines: &[&str]) -> Result<Value, Fault> {
 }
 
 /// The value with what `<<` takes over from other mappings.
-fn merged(value: Value) -> Value {
+fn merge_mappings(value: Value) -> Value {
     let mut whole = value.clone();
     if whole.apply_merge().is_ok() { whole } else { value }
 }
 
 /// YAML's own values, where they are scalars or lists of them. A value without a line of its own
 /// is of its key's.
-fn prefer(fields: &mut FrontMatter, value: &Value, lines: &[&str], first_line: usize) {
+fn prefer_yaml(fields: &mut FrontMatter, value: &Value, lines: &[&str], first_line: usize) {
     let line_of = |name: &str| {
-        let is_named = |line: &&str| pair(line).is_some_and(|(key, _)| key == name);
+        let is_named = |line: &&str| parse_pair(line).is_some_and(|(key, _)| key == name);
         lines.iter().position(is_named).map(|at| first_line + at)
     };
-    if let Some(value) = value.get("lastupdated").and_then(scalar) {
+    if let Some(value) = value.get("lastupdated").and_then(scalar_text) {
         let line = fields.last_updated.as_ref().map(|(_, line)| *line);
         let line = line.or_else(|| line_of("lastupdated")).unwrap_or(first_line);
         fields.last_updated = Some((value, line));
     }
     let copyright = value.get("copyright");
-    if let Some(value) = copyright.and_then(|c| c.get("years")).and_then(scalar) {
+    if let Some(value) = copyright.and_then(|c| c.get("years")).and_then(scalar_text) {
         let line = fields.years.as_ref().map(|(_, line)| *line);
         let line = line.or_else(|| line_of("years")).or_else(|| line_of("copyright"));
         fields.years = Some((value, line.unwrap_or(first_line)));
     }
-    if let Some(value) = value.get("subcollection").and_then(scalar) {
+    if let Some(value) = value.get("subcollection").and_then(scalar_text) {
         fields.subcollection = Some(value);
     }
 }
 
-fn scalar(value: &Value) -> Option<String> {
+fn scalar_text(value: &Value) -> Option<String> {
     if let Value::Sequence(items) = value {
-        let items: Option<Vec<String>> = items.iter().map(single).collect();
-        return items.map(|items| items.join(", ")).and_then(filled);
+        let items: Option<Vec<String>> = items.iter().map(single_text).collect();
+        return items.map(|items| items.join(", ")).and_then(non_empty);
     }
-    single(value).and_then(filled)
+    single_text(value).and_then(non_empty)
 }
 
-fn single(value: &Value) -> Option<String> {
+fn single_text(value: &Value) -> Option<String> {
     if let Value::Tagged(tagged) = value {
-        return single(&tagged.value);
+        return single_text(&tagged.value);
     }
     if let Value::Number(number) = value {
         return Some(number.to_string());
     }
-    value.as_str().map(unquoted)
+    value.as_str().map(unquote_value)
 }
 
 #[cfg(test)]

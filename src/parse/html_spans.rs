@@ -10,13 +10,13 @@ const CELL: usize = 8;
 
 /// How many columns and rows a cell spans.
 #[derive(Clone, Copy)]
-pub(super) struct Extent {
+pub(super) struct CellExtent {
     pub(super) columns: usize,
     pub(super) rows: usize,
 }
 
 /// A cell that goes on in rows below.
-struct Span {
+struct CarriedCell {
     /// How many more rows.
     rows: usize,
     cell: Cell,
@@ -26,7 +26,7 @@ struct Span {
 
 /// The cells that reach into the row that is being read, by column.
 pub(super) struct Carried {
-    columns: Vec<Option<Span>>,
+    columns: Vec<Option<CarriedCell>>,
     budget: usize,
 }
 
@@ -38,8 +38,14 @@ impl Carried {
 
     /// Puts a cell at the next free columns of a row, and remembers for how many more rows it
     /// stands there.
-    pub(super) fn place(&mut self, row: &mut Vec<Cell>, cell: Cell, span: Extent, length: usize) {
-        self.fill(row);
+    pub(super) fn place_cell(
+        &mut self,
+        row: &mut Vec<Cell>,
+        cell: Cell,
+        span: CellExtent,
+        length: usize,
+    ) {
+        self.fill_from_above(row);
         let column = row.len();
         row.push(cell);
         row.extend((1..span.columns).map(|_| Cell { spans: Spans::Left, ..Cell::default() }));
@@ -57,19 +63,19 @@ impl Carried {
                     cell.spans = Spans::Above;
                 }
                 let length = if at == column { length } else { 0 };
-                self.columns[at] = Some(Span { rows: span.rows, cell, length });
+                self.columns[at] = Some(CarriedCell { rows: span.rows, cell, length });
             }
         }
     }
 
     /// Ends a row: what reaches into it further right stands there, too.
-    pub(super) fn end(&mut self, row: &mut Vec<Cell>) {
+    pub(super) fn end_row(&mut self, row: &mut Vec<Cell>) {
         while self.columns.last().is_some_and(Option::is_none) {
             self.columns.pop();
         }
         while row.len() < self.columns.len() {
-            self.fill(row);
-            if row.len() < self.columns.len() && self.spend(0) {
+            self.fill_from_above(row);
+            if row.len() < self.columns.len() && self.may_repeat(0) {
                 row.push(Cell::default());
             }
         }
@@ -84,7 +90,7 @@ impl Carried {
     }
 
     /// Whether cells from above fill a row of this many columns behind its own cells.
-    pub(super) fn completes(&self, row: &[Cell], columns: usize) -> bool {
+    pub(super) fn completes_row(&self, row: &[Cell], columns: usize) -> bool {
         (row.len()..columns).all(|column| matches!(self.columns.get(column), Some(Some(_))))
     }
 
@@ -94,10 +100,10 @@ impl Carried {
     }
 
     /// The cells from above at the head of the columns that are still free.
-    pub(super) fn fill(&mut self, row: &mut Vec<Cell>) {
+    pub(super) fn fill_from_above(&mut self, row: &mut Vec<Cell>) {
         while let Some(Some(span)) = self.columns.get(row.len()) {
             let (cell, length) = (span.cell.clone(), span.length);
-            if !self.spend(length) {
+            if !self.may_repeat(length) {
                 return;
             }
             row.push(cell);
@@ -105,7 +111,7 @@ impl Carried {
     }
 
     /// Whether so long a text may be repeated; where not, nothing spans rows any more.
-    fn spend(&mut self, length: usize) -> bool {
+    fn may_repeat(&mut self, length: usize) -> bool {
         let left = self.budget.checked_sub(CELL + length);
         if left.is_none() {
             self.clear();

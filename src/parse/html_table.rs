@@ -2,8 +2,8 @@
 
 use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
-use super::comments::{Kind, Line};
-use super::html_spans::{Carried, Extent};
+use super::comments::{Line, LineKind};
+use super::html_spans::{Carried, CellExtent};
 use super::inline;
 use super::prepare::Flow;
 use super::{Cell, Table, TableRow, TableSource, attributes, spans};
@@ -12,13 +12,13 @@ use super::{Cell, Table, TableRow, TableSource, attributes, spans};
 const MOST_COLUMNS: usize = 32;
 
 /// Where a line opens a table.
-pub(super) fn begins(line: &str) -> Option<usize> {
-    let found = tags(line, "<table").next()?;
-    let code = spans::code(line);
+pub(super) fn table_start(line: &str) -> Option<usize> {
+    let found = tags_in(line, "<table").next()?;
+    let code = spans::code_spans(line);
     (!code.iter().any(|span| span.contains(&found))).then_some(found)
 }
 
-fn tags<'a>(line: &'a str, tag: &'static str) -> impl Iterator<Item = usize> + 'a {
+fn tags_in<'a>(line: &'a str, tag: &'static str) -> impl Iterator<Item = usize> + 'a {
     line.match_indices('<').map(|(at, _)| at).filter(move |at| {
         let bytes = &line.as_bytes()[*at..];
         let named = bytes.get(..tag.len()).is_some_and(|b| b.eq_ignore_ascii_case(tag.as_bytes()));
@@ -27,7 +27,7 @@ fn tags<'a>(line: &'a str, tag: &'static str) -> impl Iterator<Item = usize> + '
 }
 
 /// A table and where it ends.
-pub(super) struct Found {
+pub(super) struct FoundTable {
     pub(super) table: Option<Table>,
     /// The line that holds its end.
     pub(super) line: usize,
@@ -36,9 +36,9 @@ pub(super) struct Found {
 }
 
 /// The table that opens at an offset of a line.
-pub(super) fn read(lines: &[Line<'_>], at: usize, offset: usize) -> Found {
-    let (source, line, offset) = extent(lines, at, offset);
-    let mut builder = Builder::new(&source, lines[at].number);
+pub(super) fn read_table(lines: &[Line<'_>], at: usize, offset: usize) -> FoundTable {
+    let (source, line, offset) = table_extent(lines, at, offset);
+    let mut builder = TableBuilder::new(&source, lines[at].number);
     let emitter = DefaultEmitter::<usize>::new_with_span();
     for token in Tokenizer::new_with_emitter(source.as_str(), emitter) {
         let Ok(token) = token;
@@ -48,12 +48,12 @@ pub(super) fn read(lines: &[Line<'_>], at: usize, offset: usize) -> Found {
             Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
-    Found { table: builder.finish(), line, offset }
+    FoundTable { table: builder.finish(), line, offset }
 }
 
 /// The source of the table, the line where it ends, and where that goes on. A table that
 /// is never closed ends before the next heading.
-fn extent(lines: &[Line<'_>], first: usize, offset: usize) -> (String, usize, usize) {
+fn table_extent(lines: &[Line<'_>], first: usize, offset: usize) -> (String, usize, usize) {
     let mut source = String::new();
     let mut depth = 0_usize;
     let mut last = first;
@@ -66,12 +66,12 @@ fn extent(lines: &[Line<'_>], first: usize, offset: usize) -> (String, usize, us
             (false, false) => 0,
         };
         let text =
-            if line.kind == Kind::Text { line.text.get(from..).unwrap_or_default() } else { "" };
+            line.text.get(from..).filter(|_| line.kind == LineKind::Text).unwrap_or_default();
         if index > first && text.starts_with("##") {
             break;
         }
-        let mut marks: Vec<(usize, bool)> = tags(text, "<table").map(|at| (at, true)).collect();
-        marks.extend(tags(text, "</table").map(|at| (at, false)));
+        let mut marks: Vec<(usize, bool)> = tags_in(text, "<table").map(|at| (at, true)).collect();
+        marks.extend(tags_in(text, "</table").map(|at| (at, false)));
         marks.sort_unstable();
         for (at, opens) in marks {
             depth = if opens { depth + 1 } else { depth.saturating_sub(1) };
@@ -89,7 +89,7 @@ fn extent(lines: &[Line<'_>], first: usize, offset: usize) -> (String, usize, us
     (source, last, end)
 }
 
-struct Row {
+struct OpenRow {
     line: usize,
     cells: Vec<Cell>,
     is_head: bool,
@@ -97,25 +97,25 @@ struct Row {
     is_bold: bool,
 }
 
-struct Builder<'s> {
+struct TableBuilder<'s> {
     source: &'s str,
     first_line: usize,
     /// The last offset whose line was asked for, and that line.
     counted: (usize, usize),
     depth: usize,
     in_head: bool,
-    rows: Vec<Row>,
-    row: Option<Row>,
+    rows: Vec<OpenRow>,
+    row: Option<OpenRow>,
     /// Whether a `<tr>` is open.
     in_row: bool,
     carried: Carried,
     /// Where the open cell's text begins, and what it spans.
-    cell: Option<(usize, Extent)>,
+    cell: Option<(usize, CellExtent)>,
     caption: Option<usize>,
     attributes: Vec<(String, String)>,
 }
 
-impl<'s> Builder<'s> {
+impl<'s> TableBuilder<'s> {
     fn new(source: &'s str, first_line: usize) -> Self {
         Self {
             source,
@@ -164,11 +164,11 @@ impl<'s> Builder<'s> {
             b"td" | b"th" => {
                 self.end_cell(start);
                 self.begin_row(start, name == b"th");
-                let columns = number(tag, b"colspan").unwrap_or(1).clamp(1, MOST_COLUMNS);
+                let columns = number_attribute(tag, b"colspan").unwrap_or(1).clamp(1, MOST_COLUMNS);
                 // to the end of its group
-                let rows =
-                    number(tag, b"rowspan").map_or(1, |n| if n == 0 { usize::MAX } else { n });
-                self.cell = Some((end, Extent { columns, rows }));
+                let rows = number_attribute(tag, b"rowspan")
+                    .map_or(1, |n| if n == 0 { usize::MAX } else { n });
+                self.cell = Some((end, CellExtent { columns, rows }));
             }
             _ => {}
         }
@@ -210,7 +210,7 @@ impl<'s> Builder<'s> {
     fn begin_row(&mut self, at: usize, is_th: bool) {
         let line = self.line_of(at);
         let is_head = is_th || self.in_head;
-        let row = self.row.get_or_insert_with(|| Row {
+        let row = self.row.get_or_insert_with(|| OpenRow {
             line,
             cells: Vec::new(),
             is_head: true,
@@ -225,10 +225,10 @@ impl<'s> Builder<'s> {
         let text = self.source.get(from..at).unwrap_or_default();
         let begin = from + (text.len() - text.trim_start().len());
         let line = self.line_of(begin);
-        let cell = inline::cell(text.trim(), line, Flow::Html);
+        let cell = inline::parse_cell(text.trim(), line, Flow::Html);
         if let Some(row) = &mut self.row {
             row.is_bold &= text.trim().is_empty() || is_bold(text.trim());
-            self.carried.place(&mut row.cells, cell, extent, text.len());
+            self.carried.place_cell(&mut row.cells, cell, extent, text.len());
         }
     }
 
@@ -236,11 +236,11 @@ impl<'s> Builder<'s> {
         self.end_cell(at);
         let in_row = std::mem::take(&mut self.in_row);
         if let Some(mut row) = self.row.take() {
-            self.carried.end(&mut row.cells);
+            self.carried.end_row(&mut row.cells);
             self.rows.push(row);
         } else if in_row {
             // a row that is all spans says nothing of its own
-            self.carried.end(&mut Vec::new());
+            self.carried.end_row(&mut Vec::new());
         }
     }
 
@@ -263,22 +263,22 @@ impl<'s> Builder<'s> {
         self.end_row(self.source.len());
         // a title may span the columns above their names
         let mut heads = self.rows.iter().take_while(|row| row.is_head).count();
-        let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.pieces.is_empty()).count();
+        let full = |row: &OpenRow| row.cells.iter().filter(|cell| !cell.pieces.is_empty()).count();
         if let (0, [first, second, ..]) = (heads, self.rows.as_slice())
             && first.is_bold
-            && filled(first) > 1
+            && full(first) > 1
             && !second.is_bold
         {
             // some write a header as bold cells
             heads = 1;
         }
-        let named = self.rows[..heads].iter().rposition(|row| filled(row) > 1);
+        let named = self.rows[..heads].iter().rposition(|row| full(row) > 1);
         let header = named.or_else(|| heads.checked_sub(1)).map(|at| {
             let header = self.rows.remove(at).cells;
             // what stands over several columns' names is part of the header
             let mut place = 0..;
-            let title = |row: &Row| {
-                filled(row) == 1 && row.cells.first().is_some_and(|cell| !cell.pieces.is_empty())
+            let title = |row: &OpenRow| {
+                full(row) == 1 && row.cells.first().is_some_and(|cell| !cell.pieces.is_empty())
             };
             self.rows.retain(|row| place.next().is_none_or(|place| place >= at) || title(row));
             header
@@ -309,14 +309,14 @@ fn is_bold(text: &str) -> bool {
 }
 
 /// The number that an attribute says; what is too large for one spans all there is.
-fn number(tag: &StartTag<usize>, name: &[u8]) -> Option<usize> {
+fn number_attribute(tag: &StartTag<usize>, name: &[u8]) -> Option<usize> {
     let value = std::str::from_utf8(&tag.attributes.get(name)?.value).ok()?.trim();
     let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| value.parse().unwrap_or(usize::MAX))
 }
 
 /// The attributes of a list right behind a table, and the rest of the text.
-pub(super) fn trailing(text: &str) -> (Vec<(String, String)>, &str) {
+pub(super) fn trailing_attributes(text: &str) -> (Vec<(String, String)>, &str) {
     let text = text.trim();
     if attributes::is_list(text) { (attributes::parse(text), "") } else { (Vec::new(), text) }
 }
@@ -329,9 +329,9 @@ mod tests {
     #[track_caller]
     fn check(text: &str, want: &[&str]) {
         let raw: Vec<&str> = text.split('\n').collect();
-        let (lines, _) = comments::scan(&raw, 1);
-        let offset = begins(&lines[0].text).unwrap();
-        let table = read(&lines, 0, offset).table.unwrap();
+        let (lines, _) = comments::strip_comments(&raw, 1);
+        let offset = table_start(&lines[0].text).unwrap();
+        let table = read_table(&lines, 0, offset).table.unwrap();
         assert_eq!(testing::rows(&table), want, "{text}");
     }
 
@@ -374,8 +374,8 @@ mod tests {
         let spans = "<td rowspan=99999999999999999999 colspan=1000>some text".repeat(40);
         let text = format!("<table><tr>{spans}{}</table>", "<tr><td>a".repeat(400));
         let raw: Vec<&str> = text.split('\n').collect();
-        let (lines, _) = comments::scan(&raw, 1);
-        let table = read(&lines, 0, 0).table.unwrap();
+        let (lines, _) = comments::strip_comments(&raw, 1);
+        let table = read_table(&lines, 0, 0).table.unwrap();
         assert_eq!(table.rows.len(), 401);
         let repeated: usize = table.rows[1..].iter().map(|row| row.cells.len()).sum();
         assert!(repeated < text.len() + 400, "{repeated}");
@@ -385,8 +385,8 @@ mod tests {
     fn markdown_and_lines_in_cells() {
         let text = "<TABLE summary='s'><caption>Table\n 1</caption><tr>\n<td><img src='a'><br>A</td>\n<td>**You**:\n<ul><li>[b](/c)</li></ul></td></tr></TABLE>{: caption=\"x\"}";
         let raw: Vec<&str> = text.split('\n').collect();
-        let (lines, _) = comments::scan(&raw, 5);
-        let found = read(&lines, 0, 0);
+        let (lines, _) = comments::strip_comments(&raw, 5);
+        let found = read_table(&lines, 0, 0);
         let table = found.table.unwrap();
         let names: Vec<&str> = table.attributes.iter().map(|(_, v)| v.as_str()).collect();
         assert_eq!(names, ["s", "Table 1"]);
@@ -395,6 +395,6 @@ mod tests {
         assert_eq!(lines_of, [8, 9]);
         check("> <table><tr><td>a\n> <td>b\n> </table>", &["a | b"]);
         let rest = &lines[found.line].text[found.offset..];
-        assert_eq!(trailing(rest).0, [("caption".to_owned(), "x".to_owned())]);
+        assert_eq!(trailing_attributes(rest).0, [("caption".to_owned(), "x".to_owned())]);
     }
 }

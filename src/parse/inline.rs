@@ -38,16 +38,20 @@ const QUIET: [&str; 28] = [
     "tfoot", "thead", "tt", "u", "wbr",
 ];
 /// The runs of prose.
-pub(super) fn runs(text: &str) -> Vec<Run> {
-    pieces(text, 1, Flow::Prose).into_iter().next().map(|piece| piece.runs).unwrap_or_default()
+pub(super) fn parse_runs(text: &str) -> Vec<Run> {
+    parse_pieces(text, 1, Flow::Prose)
+        .into_iter()
+        .next()
+        .map(|piece| piece.runs)
+        .unwrap_or_default()
 }
 
 /// A cell, from its source and the line where that begins.
-pub(super) fn cell(text: &str, line: usize, flow: Flow) -> Cell {
-    Cell { pieces: pieces(text, line, flow), ..Cell::default() }
+pub(super) fn parse_cell(text: &str, line: usize, flow: Flow) -> Cell {
+    Cell { pieces: parse_pieces(text, line, flow), ..Cell::default() }
 }
 
-fn pieces(text: &str, line: usize, flow: Flow) -> Vec<Piece> {
+fn parse_pieces(text: &str, line: usize, flow: Flow) -> Vec<Piece> {
     let text = &*raised::in_tags(text);
     let splits = flow != Flow::Prose;
     if prepare::is_plain(text) {
@@ -55,24 +59,24 @@ fn pieces(text: &str, line: usize, flow: Flow) -> Vec<Piece> {
         collector.push(text.trim());
         return collector.finish();
     }
-    let prepared = prepare::prepare(text, flow);
+    let prepared = prepare::prepare_text(text, flow);
     let lines = line..=line + text.matches('\n').count();
-    let mut reader = Reader {
+    let mut reader = InlineReader {
         collector: Collector::new(Some(&prepared), lines, splits),
         image: None,
         lead: true,
         struck: 0,
-        struck_ends: struck::ends(&prepared.text),
+        struck_ends: struck::closing_tags(&prepared.text),
         raised: false,
     };
     let source = format!("{LEAD}{}", prepared.text.trim_matches(' '));
     for event in Parser::new_ext(&source, Options::empty()) {
-        reader.event(event);
+        reader.read_event(event);
     }
     reader.collector.finish()
 }
 
-struct Reader<'p> {
+struct InlineReader<'p> {
     collector: Collector<'p>,
     /// The open image's target, and its text so far.
     image: Option<(String, String)>,
@@ -107,36 +111,36 @@ pub(super) fn raised_text(text: &str) -> String {
     text.chars().map(raise).collect()
 }
 
-impl Reader<'_> {
-    fn event(&mut self, event: Event<'_>) {
+impl InlineReader<'_> {
+    fn read_event(&mut self, event: Event<'_>) {
         match event {
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => self.add_text(&text),
             Event::Code(code) if self.struck > 0 => self.pass_over(&code),
             Event::Code(code) => match &mut self.image {
                 Some((_, alt)) => alt.push_str(&code),
                 None => self.collector.push_code(&code),
             },
-            Event::InlineHtml(tag) | Event::Html(tag) => self.tag(&tag),
+            Event::InlineHtml(tag) | Event::Html(tag) => self.read_tag(&tag),
             Event::SoftBreak | Event::HardBreak => self.collector.push(" "),
             Event::Start(Tag::Image { dest_url, .. }) => {
-                let target = self.collector.source(&dest_url);
+                let target = self.collector.restore_source(&dest_url);
                 self.image = Some((target, String::new()));
             }
             Event::End(TagEnd::Image) => {
                 if let Some((target, alt)) = self.image.take().filter(|_| self.struck == 0) {
-                    let alt = self.collector.source(&alt).trim().to_owned();
+                    let alt = self.collector.restore_source(&alt).trim().to_owned();
                     self.collector.push_run(Run::Image { alt, target });
                 }
             }
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.text(&text);
+                self.add_text(&text);
             }
             // paragraphs, emphasis, links: their text comes by itself
             Event::Start(_) | Event::End(_) | Event::Rule | Event::TaskListMarker(_) => {}
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn add_text(&mut self, text: &str) {
         let text = if std::mem::take(&mut self.lead) {
             text.strip_prefix(LEAD).or_else(|| text.strip_prefix('x')).unwrap_or(text)
         } else {
@@ -157,7 +161,7 @@ impl Reader<'_> {
         }
     }
 
-    fn tag(&mut self, tag: &str) {
+    fn read_tag(&mut self, tag: &str) {
         let inside = tag.trim_start_matches('<');
         let (closes, inside) =
             inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
@@ -184,14 +188,14 @@ impl Reader<'_> {
             }
             ("sup", closes) => self.raised = !closes,
             ("img", false) if self.struck == 0 => {
-                let attribute = |name| self.collector.source(&html_attribute(tag, name));
+                let attribute = |name| self.collector.restore_source(&html_attribute(tag, name));
                 let run = Run::Image { alt: attribute("alt"), target: attribute("src") };
                 self.collector.push_run(run);
             }
             (name, _) if BREAKS.contains(&name) => self.collector.end_piece(),
             (name, _) if QUIET.contains(&name) => {}
             ("", _) => {}
-            _ => return self.text(tag),
+            _ => return self.add_text(tag),
         }
         for _ in 0..lines {
             self.collector.push("\t");
@@ -236,7 +240,7 @@ mod tests {
 
     #[track_caller]
     fn check_flow(flow: Flow, text: &str, want: &[&str]) {
-        let got: Vec<String> = cell(text, 1, flow)
+        let got: Vec<String> = parse_cell(text, 1, flow)
             .pieces
             .iter()
             .map(|piece| match piece.kind {
@@ -328,7 +332,7 @@ mod tests {
             "**IBM**:\n* a\n  more\n* b\n\nc",
             &["IBM:", "- a more", "- b", "c"],
         );
-        let cell = cell("a\n<ul>\n<li>b</li>\n", 7, Flow::Html);
+        let cell = parse_cell("a\n<ul>\n<li>b</li>\n", 7, Flow::Html);
         assert_eq!(cell.pieces.iter().map(|p| p.line).collect::<Vec<_>>(), [7, 9]);
     }
 }

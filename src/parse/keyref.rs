@@ -2,29 +2,29 @@
 //! elsewhere.
 
 use super::Run;
-use super::comments::{Kind, Line};
+use super::comments::{Line, LineKind};
 use crate::model::{Code, Notice};
 
 /// Longest include that is looked for.
 const MOST_BYTES: usize = 512;
 
 /// The reference at the start of a text that begins with `{`, and its length in bytes.
-pub(super) fn at(text: &str) -> Option<(Run, usize)> {
+pub(super) fn parse_keyref(text: &str) -> Option<(Run, usize)> {
     let braces = text.bytes().take(3).take_while(|b| *b == b'{').count();
     let inside = text.get(braces..)?;
     if braces == 1 && inside.starts_with('[') {
-        return variable(inside);
+        return parse_variable(inside);
     }
     let name = inside.trim_start_matches(' ');
     let skipped = text.len() - name.len();
     if let Some(rest) = name.strip_prefix("site.data.key") {
-        return keyword(rest, braces, skipped + "site.data.key".len());
+        return parse_keyword(rest, braces, skipped + "site.data.key".len());
     }
-    (braces == 2).then(|| content(inside)).flatten()
+    (braces == 2).then(|| parse_content(inside)).flatten()
 }
 
 /// `{[KEY]}`, from its `[` on.
-fn variable(inside: &str) -> Option<(Run, usize)> {
+fn parse_variable(inside: &str) -> Option<(Run, usize)> {
     let length = key_length(&inside[1..]);
     let key = inside.get(1..1 + length).filter(|key| !key.is_empty())?;
     let closed = inside[1 + length..].starts_with("]}");
@@ -32,7 +32,7 @@ fn variable(inside: &str) -> Option<(Run, usize)> {
 }
 
 /// What follows `site.data.key`, whose end is `before` bytes into the reference.
-fn keyword(rest: &str, braces: usize, before: usize) -> Option<(Run, usize)> {
+fn parse_keyword(rest: &str, braces: usize, before: usize) -> Option<(Run, usize)> {
     let word = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let separator = rest.as_bytes().get(word).filter(|b| b".:,;".contains(b))?;
     let from = word + 1;
@@ -64,7 +64,7 @@ fn key_length(text: &str) -> usize {
 }
 
 /// An include or conref, from behind its `{{` on.
-fn content(inside: &str) -> Option<(Run, usize)> {
+fn parse_content(inside: &str) -> Option<(Run, usize)> {
     let end = inside.bytes().take(MOST_BYTES).position(|b| b"}{\n".contains(&b))?;
     if !inside[end..].starts_with("}}") {
         return None;
@@ -81,19 +81,22 @@ pub(super) fn is_definition_list(line: &str) -> bool {
     let line = line.trim();
     line.starts_with('{')
         && line.contains("attribute-definition-list")
-        && at(line).is_some_and(|(_, length)| line[length..].trim_matches('}').trim().is_empty())
+        && parse_keyref(line)
+            .is_some_and(|(_, length)| line[length..].trim_matches('}').trim().is_empty())
 }
 
 /// The misspelled keyrefs of a page.
-pub(super) fn malformed(lines: &[Line<'_>]) -> Vec<Notice> {
+pub(super) fn malformed_keyrefs(lines: &[Line<'_>]) -> Vec<Notice> {
     let mut notices = Vec::new();
-    for line in lines.iter().filter(|line| line.kind == Kind::Text) {
+    for line in lines.iter().filter(|line| line.kind == LineKind::Text) {
         let text = line.text.as_ref();
         for (found, _) in text.match_indices("site.data.key") {
             let before = text[..found].trim_end_matches(' ');
             let braces = before.bytes().rev().take(3).take_while(|b| *b == b'{').count();
             let start = before.len() - braces;
-            if let Some((Run::Keyref { key, well_formed: false }, length)) = at(&text[start..]) {
+            if let Some((Run::Keyref { key, well_formed: false }, length)) =
+                parse_keyref(&text[start..])
+            {
                 let written = &text[start..start + length];
                 let message = format!("`{written}` is misspelled; read as `{key}`.");
                 notices.push(Notice::at(line.number, Code::MalformedKeyref, message));
@@ -111,7 +114,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, key: &str, well_formed: bool, rest: &str) {
         let want = Run::Keyref { key: key.to_owned(), well_formed };
-        assert_eq!(at(text), Some((want, text.len() - rest.len())), "{text}");
+        assert_eq!(parse_keyref(text), Some((want, text.len() - rest.len())), "{text}");
     }
 
     #[test]
@@ -129,13 +132,16 @@ mod tests {
 
     #[test]
     fn text_that_lives_elsewhere() {
-        assert_eq!(at("{{site.data.content.note}}"), Some((Run::Content("note".into()), 26)));
         assert_eq!(
-            at("{{../_include/a.md}}!"),
+            parse_keyref("{{site.data.content.note}}"),
+            Some((Run::Content("note".into()), 26))
+        );
+        assert_eq!(
+            parse_keyref("{{../_include/a.md}}!"),
             Some((Run::Content("../_include/a.md".into()), 20))
         );
-        assert_eq!(at("{{ .Values }}"), None);
-        assert_eq!(at("{DomainName}"), None);
+        assert_eq!(parse_keyref("{{ .Values }}"), None);
+        assert_eq!(parse_keyref("{DomainName}"), None);
         assert!(is_definition_list("{{site.data.keyword.attribute-definition-list}}"));
     }
 }

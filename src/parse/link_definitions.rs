@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::comments::{Kind, Line, without_long_indent};
+use super::comments::{Line, LineKind, without_long_indent};
 use super::spans;
 
 /// Longer labels are no labels.
@@ -11,19 +11,19 @@ const LONGEST_LABEL: usize = 200;
 
 /// Puts targets in place of references and takes the definitions out. A page without definitions
 /// is left as it is; returns whether it has any.
-pub(super) fn resolve(lines: &mut [Line<'_>]) -> bool {
+pub(super) fn resolve_references(lines: &mut [Line<'_>]) -> bool {
     let mut targets: BTreeMap<String, String> = BTreeMap::new();
     let mut may_define = true;
     for line in lines.iter_mut() {
-        if line.kind != Kind::Text {
-            may_define |= line.kind == Kind::Code;
+        if line.kind != LineKind::Text {
+            may_define |= line.kind == LineKind::Code;
             continue;
         }
-        let definition = if may_define { definition(&line.text) } else { None };
+        let definition = if may_define { parse_definition(&line.text) } else { None };
         if let Some((label, target)) = definition {
             // the first definition of a label counts
             targets.entry(label).or_insert(target);
-            line.kind = Kind::Comment;
+            line.kind = LineKind::Comment;
             line.text = "".into();
         } else {
             // a paragraph or a table row is not interrupted by a definition
@@ -34,7 +34,9 @@ pub(super) fn resolve(lines: &mut [Line<'_>]) -> bool {
     if targets.is_empty() {
         return false;
     }
-    for line in lines.iter_mut().filter(|line| line.kind == Kind::Text && line.text.contains('[')) {
+    for line in
+        lines.iter_mut().filter(|line| line.kind == LineKind::Text && line.text.contains('['))
+    {
         if let Some(text) = with_targets(&line.text, &targets) {
             line.text = text.into();
         }
@@ -43,7 +45,7 @@ pub(super) fn resolve(lines: &mut [Line<'_>]) -> bool {
 }
 
 /// The label and target of `[label]: target "title"`.
-fn definition(line: &str) -> Option<(String, String)> {
+fn parse_definition(line: &str) -> Option<(String, String)> {
     let text = line.trim_start();
     if line.len() - text.len() > 3 {
         return None;
@@ -62,23 +64,23 @@ fn definition(line: &str) -> Option<(String, String)> {
     let is_title =
         titled.is_empty() || titled.starts_with(['"', '\'', '(']) || titled.starts_with("{:");
     let is_plain = !target.is_empty() && !target.contains(['(', ')', ' ']);
-    (is_title && is_plain).then(|| (label(name), target.to_owned()))
+    (is_title && is_plain).then(|| (normalized_label(name), target.to_owned()))
 }
 
 /// Labels are the same in any letter case, with any white space.
-fn label(name: &str) -> String {
+fn normalized_label(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// The text with targets in place of labels; none where it has no such reference.
 fn with_targets(text: &str, targets: &BTreeMap<String, String>) -> Option<String> {
-    let code = spans::code(text);
+    let code = spans::code_spans(text);
     let mut out = String::new();
     let mut from = 0;
     let mut at = 0;
     while let Some(open) = text[at..].find('[').map(|found| at + found) {
         at = open + 1;
-        if spans::holds(&code, open) || text[..open].ends_with('\\') {
+        if spans::spans_hold(&code, open) || text[..open].ends_with('\\') {
             continue;
         }
         let Some(close) = closing_bracket(text, open) else { continue };
@@ -96,7 +98,7 @@ fn with_targets(text: &str, targets: &BTreeMap<String, String>) -> Option<String
             Some(_) => (shown, close + 3),
             None => (shown, close + 1),
         };
-        let Some(target) = targets.get(&label(name)) else { continue };
+        let Some(target) = targets.get(&normalized_label(name)) else { continue };
         out.push_str(&text[from..=close]);
         out.extend(["(", target, ")"]);
         from = end;
@@ -131,16 +133,19 @@ fn closing_bracket(text: &str, open: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::comments::scan;
+    use super::super::comments::strip_comments;
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let raw: Vec<&str> = text.split('\n').collect();
-        let (mut lines, _) = scan(&raw, 1);
-        resolve(&mut lines);
-        let kept: Vec<&str> =
-            lines.iter().filter(|line| line.kind == Kind::Text).map(|line| &*line.text).collect();
+        let (mut lines, _) = strip_comments(&raw, 1);
+        resolve_references(&mut lines);
+        let kept: Vec<&str> = lines
+            .iter()
+            .filter(|line| line.kind == LineKind::Text)
+            .map(|line| &*line.text)
+            .collect();
         assert_eq!(kept, expected, "{text}");
     }
 

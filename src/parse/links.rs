@@ -10,7 +10,7 @@ pub(super) fn is_only_links(text: &str) -> bool {
     if !["](", "://", "<a "].iter().any(|sign| text.contains(sign)) {
         return false;
     }
-    let prepared = prepare::prepare(text, Flow::Prose);
+    let prepared = prepare::prepare_text(text, Flow::Prose);
     let source = format!("{LEAD}{}", prepared.text.trim_matches(' '));
     let (mut inside, mut links, mut outside) = (0_usize, 0, String::new());
     for event in Parser::new_ext(&source, Options::empty()) {
@@ -45,7 +45,7 @@ pub(super) fn is_only_links(text: &str) -> bool {
         }
     }
     let outside = outside.strip_prefix('x').unwrap_or(&outside);
-    let is_word = |c: char| c.is_alphanumeric() || prepared.reference(c).is_some();
+    let is_word = |c: char| c.is_alphanumeric() || prepared.reference_for(c).is_some();
     outside.split(char::is_whitespace).all(|word| {
         let word = word.trim_matches(|c| !is_word(c));
         let address = word.starts_with("https://") || word.starts_with("http://");

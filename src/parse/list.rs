@@ -4,7 +4,7 @@ use super::pieces::strip_box;
 use super::{List, ListItem, inline, links};
 
 /// The indent of a list item's mark, and the item's text.
-pub(super) fn item(line: &str) -> Option<(usize, &str)> {
+pub(super) fn parse_item(line: &str) -> Option<(usize, &str)> {
     let text = line.trim_start();
     let indent = line.len() - text.len();
     if let Some(rest) = text.strip_prefix(['-', '*', '+']) {
@@ -26,13 +26,13 @@ pub(super) fn item(line: &str) -> Option<(usize, &str)> {
 /// A list that is being read.
 pub(super) struct OpenList {
     line: usize,
-    items: Vec<Open>,
+    items: Vec<OpenItem>,
     indents: Vec<usize>,
     /// Whether a blank line came after the last item.
     pub(super) interrupted: bool,
 }
 
-struct Open {
+struct OpenItem {
     line: usize,
     depth: usize,
     text: String,
@@ -53,12 +53,12 @@ impl OpenList {
             self.indents.push(indent);
         }
         let depth = self.indents.len() - 1;
-        self.items.push(Open { line, depth, text: text.to_owned() });
+        self.items.push(OpenItem { line, depth, text: text.to_owned() });
         self.interrupted = false;
     }
 
     /// Whether a line that is no item goes on with the last one.
-    pub(super) fn takes(&self, indent: usize) -> bool {
+    pub(super) fn takes_line(&self, indent: usize) -> bool {
         !self.interrupted || self.indents.first().is_some_and(|first| indent > *first)
     }
 
@@ -77,7 +77,7 @@ impl OpenList {
             .items
             .into_iter()
             .map(|open| {
-                let mut runs = inline::runs(&open.text);
+                let mut runs = inline::parse_runs(&open.text);
                 strip_box(&mut runs);
                 let only_links = links::is_only_links(&open.text);
                 ListItem { line: open.line, depth: open.depth, runs, only_links }

@@ -6,7 +6,7 @@ use super::{Cell, inline};
 use crate::model::{Code, Notice, counted};
 
 /// A row as a reader sees it, whatever lines it is on.
-pub(super) struct Row {
+pub(super) struct LogicalRow {
     pub(super) line: usize,
     last_line: usize,
     pub(super) cells: Vec<(String, usize)>,
@@ -14,7 +14,7 @@ pub(super) struct Row {
     broken: bool,
 }
 
-impl Row {
+impl LogicalRow {
     pub(super) fn new(row: &PipeRow<'_>, line: usize) -> Self {
         let cells = row.cells.iter().map(|cell| ((*cell).to_owned(), line)).collect();
         Self { line, last_line: line, cells, closed: row.closed, broken: false }
@@ -55,7 +55,7 @@ pub(super) enum Joint {
 
 /// How a single line without a leading pipe goes on with the row above; none where it is
 /// no part of the table.
-pub(super) fn joint(above: &Row, row: &PipeRow<'_>, columns: usize) -> Option<Joint> {
+pub(super) fn joint_with(above: &LogicalRow, row: &PipeRow<'_>, columns: usize) -> Option<Joint> {
     let (have, more) = (above.cells.len(), row.cells.len());
     if more == columns && more > 1 {
         return Some(Joint::Own);
@@ -73,7 +73,11 @@ pub(super) fn joint(above: &Row, row: &PipeRow<'_>, columns: usize) -> Option<Jo
 }
 
 /// What is wrong with a row.
-pub(super) fn fault(row: &Row, columns: Option<usize>, separator: usize) -> Option<Notice> {
+pub(super) fn row_fault(
+    row: &LogicalRow,
+    columns: Option<usize>,
+    separator: usize,
+) -> Option<Notice> {
     if row.broken {
         let message = "The row is broken over several lines; read as one row.";
         return Some(Notice::at(row.line, Code::BrokenRow, message));
@@ -93,12 +97,12 @@ pub(super) fn fault(row: &Row, columns: Option<usize>, separator: usize) -> Opti
     filled.then(|| Notice::at(row.line, Code::LongRow, message))
 }
 
-pub(super) fn cells(cells: Vec<(String, usize)>) -> Vec<Cell> {
+pub(super) fn row_cells(cells: Vec<(String, usize)>) -> Vec<Cell> {
     let read = |(text, line): (String, usize)| {
         let text = if text.contains("\\|") { text.replace("\\|", "|") } else { text };
         let before = text.len() - text.trim_start().len();
         let line = line + text[..before].matches('\n').count();
-        inline::cell(text.trim(), line, Flow::Pipe)
+        inline::parse_cell(text.trim(), line, Flow::Pipe)
     };
     cells.into_iter().map(read).collect()
 }

@@ -13,13 +13,13 @@ const TITLES: [&str; 3] = ["label", "title", "summary"];
 
 /// The same page in markdown.
 pub(super) fn to_markdown(text: &str) -> String {
-    let mut out = Writer { constants: constants(text), ..Writer::default() };
+    let mut out = MdxWriter { constants: exported_constants(text), ..MdxWriter::default() };
     let mut rest = text;
     if let Some(end) = front_matter_end(text) {
         out.text.push_str(&text[..end]);
         rest = &text[end..];
     }
-    out.body(rest);
+    out.write_body(rest);
     out.text
 }
 
@@ -37,11 +37,11 @@ fn front_matter_end(text: &str) -> Option<usize> {
 }
 
 /// Texts that the page exports by a name: `export const cloud = 'Skyvault'`.
-fn constants(text: &str) -> HashMap<&str, &str> {
-    text.split('\n').filter_map(exported).collect()
+fn exported_constants(text: &str) -> HashMap<&str, &str> {
+    text.split('\n').filter_map(exported_constant).collect()
 }
 
-fn exported(line: &str) -> Option<(&str, &str)> {
+fn exported_constant(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.strip_prefix("export const ")?.split_once('=')?;
     let value = value.trim().trim_end_matches(';');
     let quote = value.chars().next().filter(|c| "\"'`".contains(*c))?;
@@ -49,7 +49,7 @@ fn exported(line: &str) -> Option<(&str, &str)> {
 }
 
 #[derive(Default)]
-struct Writer<'t> {
+struct MdxWriter<'t> {
     text: String,
     constants: HashMap<&'t str, &'t str>,
     /// The fence of the open code block.
@@ -58,8 +58,8 @@ struct Writer<'t> {
     no_comment_ends: bool,
 }
 
-impl<'t> Writer<'t> {
-    fn body(&mut self, body: &'t str) {
+impl<'t> MdxWriter<'t> {
+    fn write_body(&mut self, body: &'t str) {
         let mut at = 0;
         let mut above_is_blank = true;
         while at < body.len() {
@@ -78,7 +78,7 @@ impl<'t> Writer<'t> {
                 self.keep_lines(line);
                 at = end;
             } else {
-                at = self.line(body, at, end);
+                at = self.write_line(body, at, end);
             }
             above_is_blank = text.is_empty();
         }
@@ -104,7 +104,7 @@ impl<'t> Writer<'t> {
 
     /// Copies a line without its components; returns where it goes on, which is further below where
     /// one of them is broken over lines.
-    fn line(&mut self, body: &'t str, start: usize, end: usize) -> usize {
+    fn write_line(&mut self, body: &'t str, start: usize, end: usize) -> usize {
         let line = &body[start..end];
         let mut at = start;
         // indentation inside of components is no code
@@ -121,8 +121,8 @@ impl<'t> Writer<'t> {
             self.text.push_str(&body[at..found]);
             let (written, length) = match body.as_bytes()[found] {
                 b'`' => (None, code_length(&body[found..end])),
-                b'<' => Self::tag(body, found, body[start..found].trim().is_empty()),
-                _ => self.expression(body, found),
+                b'<' => Self::replace_tag(body, found, body[start..found].trim().is_empty()),
+                _ => self.replace_expression(body, found),
             };
             let source = &body[found..found + length];
             match written {
@@ -142,8 +142,8 @@ impl<'t> Writer<'t> {
 
     /// What stands for a tag, none where it stays as it is, and its length. `opens_line` says that
     /// nothing stands before it.
-    fn tag(body: &str, at: usize, opens_line: bool) -> (Option<String>, usize) {
-        let Some(tag) = Tag::read(&body[at..]) else { return (None, 1) };
+    fn replace_tag(body: &str, at: usize, opens_line: bool) -> (Option<String>, usize) {
+        let Some(tag) = Tag::parse(&body[at..]) else { return (None, 1) };
         if tag.is_component {
             let alone = opens_line && !tag.closes;
             let title = tag.title.filter(|_| alone).unwrap_or_default();
@@ -164,7 +164,7 @@ impl<'t> Writer<'t> {
     }
 
     /// What stands for an expression in braces, and its length.
-    fn expression(&mut self, body: &str, at: usize) -> (Option<String>, usize) {
+    fn replace_expression(&mut self, body: &str, at: usize) -> (Option<String>, usize) {
         let rest = &body[at..];
         if rest.starts_with("{/*") && !self.no_comment_ends {
             if let Some(end) = rest.find("*/}") {
@@ -243,7 +243,7 @@ struct Tag {
 
 impl Tag {
     /// The tag at the start of a text that begins with `<`.
-    fn read(text: &str) -> Option<Self> {
+    fn parse(text: &str) -> Option<Self> {
         let text = head_of(text, LONGEST_TAG);
         let bytes = text.as_bytes();
         let closes = bytes.get(1) == Some(&b'/');
@@ -268,15 +268,15 @@ impl Tag {
                     return Some(tag);
                 }
                 b'<' => return None,
-                byte if byte.is_ascii_alphabetic() => at = tag.attribute(text, at)?,
-                b'{' => at += braces(&bytes[at..])?,
+                byte if byte.is_ascii_alphabetic() => at = tag.add_attribute(text, at)?,
+                b'{' => at += braces_length(&bytes[at..])?,
                 _ => at += 1,
             }
         }
     }
 
     /// Takes in the attribute that begins here; returns where it ends.
-    fn attribute(&mut self, text: &str, start: usize) -> Option<usize> {
+    fn add_attribute(&mut self, text: &str, start: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         let ends =
             |byte: &u8| matches!(byte, b'=' | b'>' | b'/' | b'{') || byte.is_ascii_whitespace();
@@ -297,7 +297,7 @@ impl Tag {
                 Some(value + end + 2)
             }
             b'{' => {
-                let end = value + braces(&bytes[value..])?;
+                let end = value + braces_length(&bytes[value..])?;
                 self.expressions.push(start..end);
                 Some(end)
             }
@@ -307,7 +307,7 @@ impl Tag {
 }
 
 /// The length of an expression in braces.
-fn braces(bytes: &[u8]) -> Option<usize> {
+fn braces_length(bytes: &[u8]) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, byte) in bytes.iter().enumerate() {
         match byte {

@@ -8,7 +8,6 @@ mod attributes;
 mod blocks;
 mod comments;
 mod definition;
-mod door;
 mod footnotes;
 mod front_matter;
 mod html_spans;
@@ -22,6 +21,7 @@ mod logical_row;
 mod mdx;
 mod merge_conflict;
 mod page;
+mod page_source;
 mod pieces;
 mod pipe_row;
 mod pipe_table;
@@ -38,13 +38,13 @@ mod testing;
 pub(crate) mod yaml;
 
 pub use asciidoc::{AsciiDocPage, DocAttributes};
-pub use door::Source;
 pub use page::{
-    Block, Cell, Condition, Definition, Footnote, FrontMatter, Heading, List, ListItem, Page,
+    Block, Cell, CitedFootnote, Condition, Definition, FrontMatter, Heading, List, ListItem, Page,
     Paragraph, Piece, PieceKind, Run, Spans, Table, TableRow, TableSource,
 };
+pub use page_source::Source;
 pub use section::{CutPage, PageText, Section, SectionBlocks};
-pub use sentence::sentences;
+pub use sentence::split_sentences;
 
 use crate::model::{Format, IncludedFiles, Notice};
 pub use comments::CodeFence;
@@ -52,8 +52,8 @@ use inline::raised_text;
 
 /// A page's bytes as UTF-8, whatever it was saved as: a copy only where it was saved otherwise.
 #[must_use]
-pub fn utf8(bytes: &[u8]) -> std::borrow::Cow<'_, [u8]> {
-    source::utf8(bytes)
+pub fn to_utf8(bytes: &[u8]) -> std::borrow::Cow<'_, [u8]> {
+    source::to_utf8(bytes)
 }
 
 /// Reads a page, free of syntax, and says in the order of lines what was wrong with it. Attributes
@@ -65,17 +65,18 @@ pub fn page_of_source(
     files: Option<&IncludedFiles>,
 ) -> (Page, Vec<Notice>) {
     if source.format == Format::AsciiDoc {
-        let AsciiDocPage { blocks, footnotes, .. } = AsciiDocPage::read(source.bytes, set, files);
+        let AsciiDocPage { blocks, footnotes, .. } =
+            AsciiDocPage::read_page(source.bytes, set, files);
         let SectionBlocks { blocks, hidden, notices, publishing, .. } = blocks;
         let front_matter = FrontMatter::default();
         return (Page { front_matter, blocks, hidden, footnotes, publishing }, notices);
     }
-    let text = PageText::of(source);
-    let cut = CutPage::of(&text);
+    let text = PageText::decode(source);
+    let cut = CutPage::from_text(&text);
     let mut page = Page::default();
     let mut notices = cut.notices.clone();
     for section in cut.sections() {
-        let read = section.read();
+        let read = section.read_blocks();
         page.blocks.extend(read.blocks);
         page.hidden.extend(read.hidden);
         page.publishing.extend(read.publishing);
@@ -87,11 +88,11 @@ pub fn page_of_source(
 
 /// The same of markdown.
 #[must_use]
-pub fn page(bytes: &[u8]) -> (Page, Vec<Notice>) {
+pub fn markdown_page(bytes: &[u8]) -> (Page, Vec<Notice>) {
     page_of_source(bytes.into(), &DocAttributes::none(), None)
 }
 
-/// The beginning of a text, of at most so many bytes.
+/// The beginning of a text, at most this many bytes.
 pub(crate) fn head_of(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     &text[..end.unwrap_or_default()]
@@ -100,7 +101,7 @@ pub(crate) fn head_of(text: &str, most: usize) -> &str {
 /// The blocks of fenced code of a page, in order.
 #[must_use]
 pub fn code_fences(source: Source<'_>) -> Vec<CodeFence> {
-    in_body(source, comments::fences).unwrap_or_default()
+    in_body(source, comments::code_fences).unwrap_or_default()
 }
 
 /// The line of a comment that is never closed, so that nothing below it is read.
@@ -115,9 +116,9 @@ fn in_body<T>(source: Source<'_>, find: impl FnOnce(&[&str], usize) -> T) -> Opt
     if source.format == Format::AsciiDoc {
         return None;
     }
-    let (text, _) = source::decode(source.bytes);
+    let (text, _) = source::decode_page(source.bytes);
     let lines: Vec<&str> = text.split('\n').collect();
-    let (_, body, _) = front_matter::read(&lines);
+    let (_, body, _) = front_matter::read_front_matter(&lines);
     Some(find(lines.get(body..).unwrap_or_default(), body + 1))
 }
 

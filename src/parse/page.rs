@@ -86,7 +86,7 @@ pub struct TableRow {
 impl TableRow {
     /// The cell that stands in a column, and the column where it begins.
     #[must_use]
-    pub fn over(&self, column: usize) -> Option<(usize, &Cell)> {
+    pub fn cell_over(&self, column: usize) -> Option<(usize, &Cell)> {
         let cells = self.cells.get(..=column)?;
         let begin = cells.iter().rposition(|cell| cell.spans != Spans::Left)?;
         Some((begin, &cells[begin]))
@@ -151,9 +151,9 @@ pub struct Paragraph {
 impl Paragraph {
     /// Its text, free of markup however long it is.
     #[must_use]
-    pub fn read(&self) -> Cow<'_, [Run]> {
+    pub fn all_runs(&self) -> Cow<'_, [Run]> {
         match self.runs.as_slice() {
-            [Run::Text(source)] if self.long => Cow::Owned(inline::runs(source)),
+            [Run::Text(source)] if self.long => Cow::Owned(inline::parse_runs(source)),
             runs => Cow::Borrowed(runs),
         }
     }
@@ -239,14 +239,14 @@ pub struct Page {
     /// Tables inside comments: nobody reads them, a writer may have forgotten them.
     pub hidden: Vec<Table>,
     /// Where footnotes are cited, and what they say, in the order of lines.
-    pub footnotes: Vec<Footnote>,
+    pub footnotes: Vec<CitedFootnote>,
     /// What is read here but breaks on the published page.
     pub publishing: Vec<Notice>,
 }
 
 /// A footnote where it is cited.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Footnote {
+pub struct CitedFootnote {
     /// Line of the file that cites it, from 1.
     pub cited_on: usize,
     /// Line of the file where it stands, from 1.

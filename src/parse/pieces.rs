@@ -72,18 +72,18 @@ impl<'p> Collector<'p> {
         for c in text.chars() {
             if c == LINE {
                 self.next_line();
-                self.blank();
+                self.add_blank();
             } else if c == BREAK {
                 self.end_piece();
             } else if self.splits && BULLETS[..1].contains(&c) {
                 self.end_piece();
                 self.bulleted = true;
-            } else if let Some(run) = self.prepared.and_then(|p| p.reference(c)).cloned() {
+            } else if let Some(run) = self.prepared.and_then(|p| p.reference_for(c)).cloned() {
                 self.push_run(run);
             } else if c.is_whitespace() {
-                self.blank();
+                self.add_blank();
             } else if !c.is_control() {
-                self.begin();
+                self.begin_piece();
                 self.text.push(c);
             }
         }
@@ -97,7 +97,7 @@ impl<'p> Collector<'p> {
     pub(super) fn push_code(&mut self, text: &str) {
         let mut code = String::new();
         for c in text.chars() {
-            if let Some(run) = self.prepared.and_then(|p| p.reference(c)).cloned() {
+            if let Some(run) = self.prepared.and_then(|p| p.reference_for(c)).cloned() {
                 self.push_code_run(std::mem::take(&mut code));
                 self.push_run(run);
                 continue;
@@ -127,16 +127,16 @@ impl<'p> Collector<'p> {
 
     /// A run that is no text.
     pub(super) fn push_run(&mut self, run: Run) {
-        self.begin();
+        self.begin_piece();
         self.flush_text();
         self.runs.push(run);
     }
 
     /// The source of a text in which references were replaced.
-    pub(super) fn source(&self, text: &str) -> String {
+    pub(super) fn restore_source(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
-            match self.prepared.and_then(|p| p.reference(c)) {
+            match self.prepared.and_then(|p| p.reference_for(c)) {
                 Some(Run::Keyref { key, .. }) => {
                     out.push_str("{{site.data.keyword.");
                     out.push_str(key);
@@ -151,7 +151,7 @@ impl<'p> Collector<'p> {
         out
     }
 
-    fn begin(&mut self) {
+    fn begin_piece(&mut self) {
         if self.is_fresh() {
             self.start = self.line;
         }
@@ -161,7 +161,7 @@ impl<'p> Collector<'p> {
         self.runs.is_empty() && self.text.is_empty()
     }
 
-    fn blank(&mut self) {
+    fn add_blank(&mut self) {
         if self.is_fresh() {
             self.indent += 1;
         } else if !self.text.ends_with(' ') {
@@ -178,14 +178,14 @@ impl<'p> Collector<'p> {
     /// A break in the text; in prose it is a blank.
     pub(super) fn end_piece(&mut self) {
         if !self.splits {
-            return self.blank();
+            return self.add_blank();
         }
         self.flush_text();
         let mut runs = std::mem::take(&mut self.runs);
         let indent = std::mem::take(&mut self.indent);
         let bulleted = std::mem::take(&mut self.bulleted);
         let marked = strip_mark(&mut runs) || bulleted;
-        trim(&mut runs);
+        trim_runs(&mut runs);
         if marked || !self.lists.is_empty() {
             strip_box(&mut runs);
         }
@@ -207,7 +207,7 @@ impl<'p> Collector<'p> {
                 list.started = true;
                 PieceKind::Item { depth: self.lists.len() - 1 }
             }
-            None if marked => PieceKind::Item { depth: self.depth(indent) },
+            None if marked => PieceKind::Item { depth: self.depth_of(indent) },
             None => PieceKind::Text,
         };
         self.pieces.push(Piece { kind, runs, line: self.start });
@@ -215,7 +215,7 @@ impl<'p> Collector<'p> {
 
     /// How deep an item with this indent is. The first of a cell has none to go by, and
     /// authors put a blank more or less after a break, so two more make a level.
-    fn depth(&mut self, indent: usize) -> usize {
+    fn depth_of(&mut self, indent: usize) -> usize {
         let indent = indent.max(1);
         while self.levels.len() > 1 && self.levels.last().is_some_and(|top| indent < *top) {
             self.levels.pop();
@@ -274,12 +274,12 @@ impl<'p> Collector<'p> {
                 self.pieces.push(Piece { kind: PieceKind::Text, runs, line: self.start });
             }
             if self.continued {
-                self.pieces.iter_mut().for_each(|piece| trim(&mut piece.runs));
+                self.pieces.iter_mut().for_each(|piece| trim_runs(&mut piece.runs));
             }
             return self.pieces;
         }
         self.flush_text();
-        trim(&mut self.runs);
+        trim_runs(&mut self.runs);
         if self.runs.is_empty() {
             return Vec::new();
         }
@@ -327,8 +327,8 @@ fn after_mark(text: &str, more: bool) -> Option<&str> {
 }
 
 /// Joins neighbouring texts, takes blanks and left-over emphasis off the ends.
-pub(super) fn trim(runs: &mut Vec<Run>) {
-    merge(runs);
+pub(super) fn trim_runs(runs: &mut Vec<Run>) {
+    merge_texts(runs);
     while let Some(Run::Text(text)) = runs.first_mut() {
         let trimmed = text.trim_start();
         if !trimmed.is_empty() {
@@ -346,7 +346,7 @@ pub(super) fn trim(runs: &mut Vec<Run>) {
     }
 }
 
-fn merge(runs: &mut Vec<Run>) {
+fn merge_texts(runs: &mut Vec<Run>) {
     let mut merged: Vec<Run> = Vec::with_capacity(runs.len());
     for mut run in runs.drain(..) {
         if let Run::Text(text) = &mut run {

@@ -15,7 +15,7 @@ pub(super) fn split(line: &str) -> PipeRow<'_> {
     let line = line.strip_prefix('|').unwrap_or(line);
     let mut cells = Vec::new();
     let mut from = 0;
-    for at in pipes(line) {
+    for at in pipe_positions(line) {
         cells.push(&line[from..at]);
         from = at + 1;
     }
@@ -34,7 +34,7 @@ pub(super) fn split(line: &str) -> PipeRow<'_> {
 }
 
 /// Where the pipes are that split a line.
-fn pipes(line: &str) -> impl Iterator<Item = usize> + '_ {
+fn pipe_positions(line: &str) -> impl Iterator<Item = usize> + '_ {
     let mut escaped = false;
     line.bytes().enumerate().filter_map(move |(at, byte)| {
         let splits = byte == b'|' && !escaped;
@@ -45,7 +45,7 @@ fn pipes(line: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Whether a line has a pipe that splits.
 pub(super) fn has_pipe(line: &str) -> bool {
-    line.contains('|') && pipes(line).next().is_some()
+    line.contains('|') && pipe_positions(line).next().is_some()
 }
 
 fn is_attribute_list(cell: &str) -> bool {
@@ -54,13 +54,13 @@ fn is_attribute_list(cell: &str) -> bool {
 }
 
 /// How many columns a separator row has; none where the line is no separator.
-pub(super) fn separator(line: &str) -> Option<usize> {
+pub(super) fn separator_columns(line: &str) -> Option<usize> {
     // authors pad columns with these
     if line.contains("&nbsp;") {
-        return separator(&line.replace("&nbsp;", " "));
+        return separator_columns(&line.replace("&nbsp;", " "));
     }
     if is_foreign_rule(line) {
-        return separator(&line.chars().map(hyphen).collect::<String>());
+        return separator_columns(&line.chars().map(plain_hyphen).collect::<String>());
     }
     if !line.bytes().all(|b| b" |:-".contains(&b)) || !line.contains('|') {
         return None;
@@ -78,12 +78,12 @@ pub(super) fn separator(line: &str) -> Option<usize> {
 /// Whether a line is a rule that markdown does not know: editors turn its hyphens into dashes,
 /// other formats write `=`, or `+` where columns meet.
 pub(super) fn is_foreign_rule(line: &str) -> bool {
-    let drawn = |c: char| hyphen(c) != c;
+    let drawn = |c: char| plain_hyphen(c) != c;
     line.contains(drawn) && line.chars().all(|c| drawn(c) || matches!(c, ' ' | '|' | ':' | '-'))
 }
 
 /// The sign that markdown wants in a rule.
-fn hyphen(c: char) -> char {
+fn plain_hyphen(c: char) -> char {
     match c {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '━' | '═' | '=' => '-',
         '+' => '|',
@@ -93,7 +93,7 @@ fn hyphen(c: char) -> char {
 
 /// Whether a line among the rows of a table is a rule; `| - | - |` may be a row of empty cells.
 pub(super) fn is_rule(line: &str) -> bool {
-    (is_foreign_rule(line) || line.contains("---")) && separator(line).is_some()
+    (is_foreign_rule(line) || line.contains("---")) && separator_columns(line).is_some()
 }
 
 #[cfg(test)]
@@ -120,16 +120,16 @@ mod tests {
 
     #[test]
     fn separators() {
-        assert_eq!(separator("| - | :--: |---|"), Some(3));
-        assert_eq!(separator("---|---"), Some(2));
-        assert_eq!(separator("|---|"), Some(1));
-        assert_eq!(separator("| &nbsp; --- |---|"), Some(2));
-        assert_eq!(separator("---"), None);
-        assert_eq!(separator("| a | - |"), None);
-        assert_eq!(separator("| | |"), None);
-        assert_eq!(separator("|—|:–—|"), Some(2));
-        assert_eq!(separator("+===+---+"), Some(2));
-        assert_eq!(separator("—— = ——"), None);
+        assert_eq!(separator_columns("| - | :--: |---|"), Some(3));
+        assert_eq!(separator_columns("---|---"), Some(2));
+        assert_eq!(separator_columns("|---|"), Some(1));
+        assert_eq!(separator_columns("| &nbsp; --- |---|"), Some(2));
+        assert_eq!(separator_columns("---"), None);
+        assert_eq!(separator_columns("| a | - |"), None);
+        assert_eq!(separator_columns("| | |"), None);
+        assert_eq!(separator_columns("|—|:–—|"), Some(2));
+        assert_eq!(separator_columns("+===+---+"), Some(2));
+        assert_eq!(separator_columns("—— = ——"), None);
         assert!(is_rule("|===|===|") && is_rule("|---|") && !is_rule("| - | - |"));
     }
 }

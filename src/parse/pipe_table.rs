@@ -1,92 +1,93 @@
 //! Pipe tables, with rows that their authors broke over lines.
 
-use super::comments::{Kind, Line, without_long_indent};
-use super::logical_row::{Joint, Row, cells, fault, joint};
+use super::comments::{Line, LineKind, without_long_indent};
+use super::logical_row::{Joint, LogicalRow, joint_with, row_cells, row_fault};
 use super::pipe_row::{self, PipeRow};
 use super::{Table, TableRow, TableSource, attributes, list};
 use crate::model::{Code, Notice};
 
 /// Whether a table begins at a line: one that starts with a pipe, or has pipes and a
 /// separator row below.
-pub(super) fn begins(lines: &[Line<'_>], at: usize) -> bool {
-    let Some(text) = lines.get(at).and_then(text) else { return false };
+pub(super) fn begins_table(lines: &[Line<'_>], at: usize) -> bool {
+    let Some(text) = lines.get(at).and_then(row_text) else { return false };
     if text.starts_with('|') {
         return true;
     }
     let below = || next_text(lines, at + 1);
-    let piped_below = || below().and_then(|at| lines.get(at)).and_then(self::text);
+    let piped_below = || below().and_then(|at| lines.get(at)).and_then(self::row_text);
     let is_border = text.starts_with('+') && pipe_row::is_foreign_rule(text);
-    if is_border && pipe_row::separator(text).is_some() {
+    if is_border && pipe_row::separator_columns(text).is_some() {
         return piped_below().is_some_and(|below| below.starts_with('|'));
     }
     let Some(text) = Some(behind_mark(text)).filter(|text| pipe_row::has_pipe(text)) else {
         return false;
     };
     let columns = pipe_row::split(text).cells.len();
-    below().and_then(|below| separator(lines, below)) == Some(columns)
+    below().and_then(|below| separator_below(lines, below)) == Some(columns)
         || (text.starts_with('|') && piped_below().is_some_and(|below| below.starts_with('|')))
 }
 
 /// The table that begins at a line, and the index of the first line below it.
-pub(super) fn read(
+pub(super) fn read_table(
     lines: &[Line<'_>],
     at: usize,
     notices: &mut Vec<Notice>,
 ) -> (Option<Table>, usize) {
-    let mut reader = Reader { first: at, at, ..Reader::new(lines) };
-    reader.head(notices);
-    reader.body();
+    let mut reader = PipeTableReader { first: at, at, ..PipeTableReader::new(lines) };
+    reader.read_head(notices);
+    reader.read_body();
     let next = reader.at.max(at + 1);
-    (reader.table(lines[at].number, notices), next)
+    (reader.into_table(lines[at].number, notices), next)
 }
 
-fn text<'a>(line: &'a Line<'_>) -> Option<&'a str> {
-    (line.kind == Kind::Text)
+fn row_text<'a>(line: &'a Line<'_>) -> Option<&'a str> {
+    (line.kind == LineKind::Text)
         .then(|| without_long_indent(&line.text).trim_start_matches([' ', '>']))
 }
 
 /// The text behind a list's mark, on whose line a table may begin.
 fn behind_mark(text: &str) -> &str {
-    list::item(text).map_or(text, |(_, rest)| rest)
+    list::parse_item(text).map_or(text, |(_, rest)| rest)
 }
 
 /// The next line that is no comment and no attribute list.
 fn next_text(lines: &[Line<'_>], from: usize) -> Option<usize> {
-    let passes =
-        |line: &Line<'_>| line.kind == Kind::Comment || text(line).is_some_and(attributes::is_list);
+    let passes = |line: &Line<'_>| {
+        line.kind == LineKind::Comment || row_text(line).is_some_and(attributes::is_list)
+    };
     let skipped = lines.get(from..)?.iter().take(64).take_while(|line| passes(line)).count();
     (from + skipped < lines.len()).then_some(from + skipped)
 }
 
-fn separator(lines: &[Line<'_>], at: usize) -> Option<usize> {
-    lines.get(at).and_then(text).and_then(pipe_row::separator)
+fn separator_below(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    lines.get(at).and_then(row_text).and_then(pipe_row::separator_columns)
 }
 
-struct Reader<'l, 'a> {
+struct PipeTableReader<'l, 'a> {
     lines: &'l [Line<'a>],
     /// The line where the table begins.
     first: usize,
     at: usize,
-    header: Option<Row>,
+    header: Option<LogicalRow>,
     separator: usize,
-    rows: Vec<Row>,
+    rows: Vec<LogicalRow>,
     attributes: Vec<(String, String)>,
 }
 
-impl<'l, 'a> Reader<'l, 'a> {
+impl<'l, 'a> PipeTableReader<'l, 'a> {
     fn new(lines: &'l [Line<'a>]) -> Self {
         let (rows, attributes) = (Vec::new(), Vec::new());
         Self { lines, first: 0, at: 0, header: None, separator: 0, rows, attributes }
     }
 
     fn line_text(&self, at: usize) -> Option<&'l str> {
-        let text = self.lines.get(at).and_then(text)?;
+        let text = self.lines.get(at).and_then(row_text)?;
         Some(if at == self.first { behind_mark(text) } else { text })
     }
 
     /// Reads header and separator, where there are any.
-    fn head(&mut self, notices: &mut Vec<Notice>) {
-        if let Some(columns) = separator(self.lines, self.at) {
+    fn read_head(&mut self, notices: &mut Vec<Notice>) {
+        if let Some(columns) = separator_below(self.lines, self.at) {
             self.at += 1;
             // the upper border of a table that is drawn with `+`
             let is_border = self.lines[self.at - 1].text.contains('+');
@@ -98,7 +99,8 @@ impl<'l, 'a> Reader<'l, 'a> {
         }
         let Some((below, columns)) = self.below_header() else { return };
         let line = self.lines[self.at].number;
-        let header = self.line_text(self.at).map(|text| Row::new(&pipe_row::split(text), line));
+        let header =
+            self.line_text(self.at).map(|text| LogicalRow::new(&pipe_row::split(text), line));
         self.header = header;
         for between in self.at + 1..below {
             let list = self.line_text(between).unwrap_or_default();
@@ -117,24 +119,24 @@ impl<'l, 'a> Reader<'l, 'a> {
     /// The rule below a header, and its columns; one blank line may have come between them.
     fn below_header(&self) -> Option<(usize, usize)> {
         let below = next_text(self.lines, self.at + 1)?;
-        if let Some(columns) = separator(self.lines, below) {
+        if let Some(columns) = separator_below(self.lines, below) {
             return Some((below, columns));
         }
         let header = pipe_row::split(self.line_text(self.at)?).cells.len();
         let is_blank = self.line_text(below).is_some_and(|text| text.trim().is_empty());
-        let columns = separator(self.lines, below + 1).filter(|_| is_blank)?;
+        let columns = separator_below(self.lines, below + 1).filter(|_| is_blank)?;
         (columns == header && header > 1).then_some((below + 1, columns))
     }
 
-    fn body(&mut self) {
+    fn read_body(&mut self) {
         while let Some(line) = self.lines.get(self.at) {
             match line.kind {
-                Kind::Comment => {
+                LineKind::Comment => {
                     self.at += 1;
                     continue;
                 }
-                Kind::Code => return,
-                Kind::Text => {}
+                LineKind::Code => return,
+                LineKind::Text => {}
             }
             let Some(text) = self.line_text(self.at) else { return };
             if text.trim().is_empty() {
@@ -152,9 +154,9 @@ impl<'l, 'a> Reader<'l, 'a> {
                 if self.begins_another(text) {
                     return;
                 }
-                self.piped(text, line.number);
+                self.add_piped_line(text, line.number);
                 self.at += 1;
-            } else if !self.unpiped() {
+            } else if !self.add_unpiped_line() {
                 return;
             }
         }
@@ -162,26 +164,26 @@ impl<'l, 'a> Reader<'l, 'a> {
 
     /// How many cells a row should have; `None` without a header. The separator's columns
     /// count where the header lost its first cell.
-    fn columns(&self) -> Option<usize> {
+    fn expected_columns(&self) -> Option<usize> {
         let columns = self.header.as_ref()?.cells.len();
         Some(if self.separator == columns + 1 { self.separator } else { columns })
     }
 
     /// Whether a row is the header of a table that follows without a blank line.
     fn begins_another(&self, text: &str) -> bool {
-        let below = separator(self.lines, self.at + 1);
+        let below = separator_below(self.lines, self.at + 1);
         // such a rule stands between rows, or above a footer
         let drawn = self.line_text(self.at + 1).is_some_and(|text| text.contains(['+', '=']));
         !self.rows.is_empty() && !drawn && below == Some(pipe_row::split(text).cells.len())
     }
 
     /// A line that starts with a pipe.
-    fn piped(&mut self, text: &str, number: usize) {
+    fn add_piped_line(&mut self, text: &str, number: usize) {
         let row = pipe_row::split(text);
         if row.cells.is_empty() || pipe_row::is_rule(text) {
             return;
         }
-        let columns = self.columns();
+        let columns = self.expected_columns();
         if let (Some(last), Some(columns)) = (self.rows.last_mut(), columns) {
             let (have, more) = (last.cells.len(), row.cells.len());
             let leads_empty = more > 1 && row.cells[0].trim().is_empty();
@@ -191,32 +193,32 @@ impl<'l, 'a> Reader<'l, 'a> {
                 return last.extend(&row, number, false);
             }
         }
-        self.rows.push(Row::new(&row, number));
+        self.rows.push(LogicalRow::new(&row, number));
     }
 
     /// A line that does not start with a pipe; false where it is no part of the table.
-    fn unpiped(&mut self) -> bool {
+    fn add_unpiped_line(&mut self) -> bool {
         let from = self.at;
         let Some(to) = self.unpiped_extent() else { return false };
-        let columns = self.columns().unwrap_or(self.separator);
+        let columns = self.expected_columns().unwrap_or(self.separator);
         let last = (from..=to).rev().find_map(|at| self.line_text(at)).unwrap_or_default();
         let row = pipe_row::split(last);
         let Some(above) = self.rows.last_mut() else {
             if from != to {
                 return false;
             }
-            self.rows.push(Row::new(&row, self.lines[to].number));
+            self.rows.push(LogicalRow::new(&row, self.lines[to].number));
             self.at = to + 1;
             return true;
         };
-        let joint = if from == to { joint(above, &row, columns) } else { Some(Joint::Merge) };
+        let joint = if from == to { joint_with(above, &row, columns) } else { Some(Joint::Merge) };
         match joint {
             None => return false,
-            Some(Joint::Own) => self.rows.push(Row::new(&row, self.lines[to].number)),
+            Some(Joint::Own) => self.rows.push(LogicalRow::new(&row, self.lines[to].number)),
             Some(Joint::Append) => above.extend(&row, self.lines[to].number, false),
             Some(Joint::Merge) => {
                 for line in self.lines.get(from..to).unwrap_or_default() {
-                    let cells = text(line).map(|text| vec![text]).unwrap_or_default();
+                    let cells = row_text(line).map(|text| vec![text]).unwrap_or_default();
                     above.extend(&PipeRow { cells, closed: false }, line.number, true);
                 }
                 above.extend(&row, self.lines[to].number, true);
@@ -236,10 +238,10 @@ impl<'l, 'a> Reader<'l, 'a> {
             return None;
         }
         for (index, line) in self.lines.iter().enumerate().skip(self.at) {
-            if line.kind == Kind::Comment {
+            if line.kind == LineKind::Comment {
                 continue;
             }
-            let text = text(line)?;
+            let text = row_text(line)?;
             let ends =
                 text.trim().is_empty() || text.starts_with(['|', '#']) || attributes::is_list(text);
             if ends {
@@ -252,21 +254,23 @@ impl<'l, 'a> Reader<'l, 'a> {
         None
     }
 
-    fn table(self, line: usize, notices: &mut Vec<Notice>) -> Option<Table> {
+    fn into_table(self, line: usize, notices: &mut Vec<Notice>) -> Option<Table> {
         if self.header.is_none() && self.rows.is_empty() {
             return None;
         }
         let columns = self.header.as_ref().map(|header| header.cells.len());
         for row in &self.rows {
-            notices.extend(fault(row, columns, self.separator));
+            notices.extend(row_fault(row, columns, self.separator));
         }
         let rows = self.rows.into_iter();
         Some(Table {
             line,
             source: TableSource::Pipe,
-            header: self.header.map(|header| cells(header.cells)),
+            header: self.header.map(|header| row_cells(header.cells)),
             separator_columns: self.separator,
-            rows: rows.map(|row| TableRow { line: row.line, cells: cells(row.cells) }).collect(),
+            rows: rows
+                .map(|row| TableRow { line: row.line, cells: row_cells(row.cells) })
+                .collect(),
             attributes: self.attributes,
         })
     }
@@ -282,10 +286,10 @@ mod tests {
     #[track_caller]
     fn check(text: &str, want: &[&str], codes: &[Code]) {
         let raw: Vec<&str> = text.split('\n').collect();
-        let (lines, _) = comments::scan(&raw, 1);
+        let (lines, _) = comments::strip_comments(&raw, 1);
         let mut notices = Vec::new();
-        assert!(begins(&lines, 0), "{text}");
-        let table = read(&lines, 0, &mut notices).0.unwrap();
+        assert!(begins_table(&lines, 0), "{text}");
+        let table = read_table(&lines, 0, &mut notices).0.unwrap();
         let got = testing::rows(&table);
         assert_eq!(got, want, "{text}");
         assert_eq!(notices.iter().map(|n| n.code).collect::<Vec<_>>(), codes, "{text}");
@@ -382,7 +386,7 @@ mod tests {
             &[],
         );
         let raw = ["a pipe | in prose", "- | in a list"];
-        assert!(!begins(&comments::scan(&raw, 1).0, 0));
-        assert!(!begins(&comments::scan(&raw, 1).0, 1));
+        assert!(!begins_table(&comments::strip_comments(&raw, 1).0, 0));
+        assert!(!begins_table(&comments::strip_comments(&raw, 1).0, 1));
     }
 }

@@ -32,7 +32,7 @@ pub(super) struct Prepared {
 
 impl Prepared {
     /// What a stand-in means.
-    pub(super) fn reference(&self, c: char) -> Option<&Run> {
+    pub(super) fn reference_for(&self, c: char) -> Option<&Run> {
         let index = u32::from(c).checked_sub(REFERENCE)?;
         self.references.get(usize::try_from(index).ok()?)
     }
@@ -44,10 +44,10 @@ pub(super) fn is_plain(text: &str) -> bool {
 }
 
 /// Prepares a text.
-pub(super) fn prepare(source: &str, flow: Flow) -> Prepared {
-    let code = spans::code(source);
+pub(super) fn prepare_text(source: &str, flow: Flow) -> Prepared {
+    let code = spans::code_spans(source);
     let unclosed = unclosed_brackets(source, &code);
-    let mut scanner = Scanner {
+    let mut scanner = SourceScanner {
         source,
         flow,
         code,
@@ -59,7 +59,7 @@ pub(super) fn prepare(source: &str, flow: Flow) -> Prepared {
         dropped: Vec::new(),
     };
     scanner.run();
-    let text = without(&scanner.out, &mut scanner.dropped);
+    let text = without_bytes(&scanner.out, &mut scanner.dropped);
     Prepared { text, references: scanner.references }
 }
 
@@ -86,7 +86,7 @@ fn unclosed_brackets(source: &str, code: &[Range<usize>]) -> Vec<usize> {
 }
 
 /// The text without the single bytes at the given positions.
-fn without(text: &str, dropped: &mut Vec<usize>) -> String {
+fn without_bytes(text: &str, dropped: &mut Vec<usize>) -> String {
     if dropped.is_empty() {
         return text.to_owned();
     }
@@ -101,7 +101,7 @@ fn without(text: &str, dropped: &mut Vec<usize>) -> String {
     out
 }
 
-struct Scanner<'a> {
+struct SourceScanner<'a> {
     source: &'a str,
     flow: Flow,
     code: Vec<Range<usize>>,
@@ -115,14 +115,14 @@ struct Scanner<'a> {
     dropped: Vec<usize>,
 }
 
-impl Scanner<'_> {
+impl SourceScanner<'_> {
     fn run(&mut self) {
         let (mut from, mut at) = (0, 0);
         let bytes = self.source.as_bytes();
         while at < bytes.len() {
             if SPECIAL.contains(&bytes[at]) {
                 self.out.push_str(&self.source[from..at]);
-                at = self.special(at);
+                at = self.read_special(at);
                 from = at;
             } else {
                 at += 1;
@@ -132,19 +132,19 @@ impl Scanner<'_> {
     }
 
     /// Handles the character at `at`; returns where to go on.
-    fn special(&mut self, at: usize) -> usize {
+    fn read_special(&mut self, at: usize) -> usize {
         while self.code.get(self.code_at).is_some_and(|span| span.end <= at) {
             self.code_at += 1;
         }
         let in_code = self.code.get(self.code_at).is_some_and(|span| span.contains(&at));
         match self.source.as_bytes()[at] {
-            b'{' => self.brace(at, in_code),
+            b'{' => self.read_brace(at, in_code),
             b'\n' => self.line_end(at, in_code),
-            b'\\' if !in_code => self.backslash(at),
-            b'[' if !in_code => self.bracket(at),
+            b'\\' if !in_code => self.read_backslash(at),
+            b'[' if !in_code => self.read_bracket(at),
             b']' if !in_code => self.close(at),
-            b'(' if !in_code => self.parenthesis(at),
-            b'~' if !in_code => self.tilde(at),
+            b'(' if !in_code => self.read_parenthesis(at),
+            b'~' if !in_code => self.read_tilde(at),
             _ => {
                 let c = self.source[at..].chars().next().unwrap_or_default();
                 // our own stand-ins must not come from a page
@@ -155,9 +155,9 @@ impl Scanner<'_> {
         }
     }
 
-    fn brace(&mut self, at: usize, in_code: bool) -> usize {
+    fn read_brace(&mut self, at: usize, in_code: bool) -> usize {
         let rest = &self.source[at..];
-        if let Some((run, length)) = keyref::at(rest) {
+        if let Some((run, length)) = keyref::parse_keyref(rest) {
             let index = u32::try_from(self.references.len()).unwrap_or(u32::MAX);
             if let Some(c) = REFERENCE.checked_add(index).and_then(char::from_u32) {
                 self.references.push(run);
@@ -185,7 +185,7 @@ impl Scanner<'_> {
         at + 1
     }
 
-    fn backslash(&mut self, at: usize) -> usize {
+    fn read_backslash(&mut self, at: usize) -> usize {
         let rest = &self.source[at + 1..];
         if self.flow != Flow::Prose && rest.starts_with('n') && breaks_before(&rest[1..]) {
             self.out.push(BREAK);
@@ -206,8 +206,8 @@ impl Scanner<'_> {
         }
     }
 
-    fn bracket(&mut self, at: usize) -> usize {
-        if let Some(length) = footnote(&self.source[at..]) {
+    fn read_bracket(&mut self, at: usize) -> usize {
+        if let Some(length) = footnote_length(&self.source[at..]) {
             return at + length;
         }
         self.brackets.push((at, self.out.len()));
@@ -240,9 +240,9 @@ impl Scanner<'_> {
     }
 
     /// `~~text~~` is not there.
-    fn tilde(&mut self, at: usize) -> usize {
+    fn read_tilde(&mut self, at: usize) -> usize {
         let rest = &self.source[at..];
-        let Some(length) = struck::length(rest) else {
+        let Some(length) = struck::struck_length(rest) else {
             let signs = rest.find(|c| c != '~').unwrap_or(rest.len());
             self.out.push_str(&rest[..signs]);
             return at + signs;
@@ -252,7 +252,7 @@ impl Scanner<'_> {
     }
 
     /// `[text(/docs/...)`: the bracket was forgotten.
-    fn parenthesis(&mut self, at: usize) -> usize {
+    fn read_parenthesis(&mut self, at: usize) -> usize {
         let inside = &self.source[at + 1..];
         let forgotten =
             self.brackets.last().copied().filter(|(source, _)| {
@@ -280,7 +280,7 @@ fn attribute_list(text: &str) -> Option<usize> {
 }
 
 /// Bytes of a footnote mark (`[^note]`).
-fn footnote(text: &str) -> Option<usize> {
+fn footnote_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("[^")?;
     let end = inside.bytes().position(|b| b"[]\n ".contains(&b))?;
     (end > 0 && inside[end..].starts_with(']')).then_some(end + 3)
@@ -333,17 +333,17 @@ fn target_length(inside: &str) -> (usize, bool) {
                 if next.starts_with(['"', '\'', ')']) {
                     return (at, true);
                 }
-                return (bare(&inside[..at]), false);
+                return (bare_target(&inside[..at]), false);
             }
-            b'[' | b']' | b'<' | b'|' => return (bare(&inside[..at]), false),
+            b'[' | b']' | b'<' | b'|' => return (bare_target(&inside[..at]), false),
             _ => {}
         }
     }
-    (bare(inside), false)
+    (bare_target(inside), false)
 }
 
 /// A target without the punctuation of the sentence around it.
-fn bare(target: &str) -> usize {
+fn bare_target(target: &str) -> usize {
     target.trim_end_matches(['.', ',', ';', ':']).len()
 }
 
@@ -353,14 +353,14 @@ mod tests {
 
     #[track_caller]
     fn check(flow: Flow, text: &str, want: &str) {
-        let prepared = prepare(text, flow);
+        let prepared = prepare_text(text, flow);
         let shown: String = prepared
             .text
             .chars()
             .map(|c| match c {
                 BREAK => '¶',
                 LINE => '⏎',
-                c if prepared.reference(c).is_some() => '@',
+                c if prepared.reference_for(c).is_some() => '@',
                 c => c,
             })
             .collect();

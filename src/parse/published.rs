@@ -4,13 +4,13 @@
 
 use std::ops::RangeInclusive;
 
-use super::comments::{Kind, Line};
+use super::comments::{Line, LineKind};
 use super::{Block, TableSource, spans};
 use crate::model::{Code, Notice};
 
 /// The notices about the pipe tables among the blocks of a page. `raw` are the page's lines as
 /// written, `lines` the same without comments, beginning with line `first`.
-pub(super) fn check(blocks: &[Block], raw: &[&str], lines: &[Line<'_>]) -> Vec<Notice> {
+pub(super) fn check_published(blocks: &[Block], raw: &[&str], lines: &[Line<'_>]) -> Vec<Notice> {
     let mut notices = Vec::new();
     let first = lines.first().map_or(1, |line| line.number);
     for block in blocks {
@@ -20,29 +20,36 @@ pub(super) fn check(blocks: &[Block], raw: &[&str], lines: &[Line<'_>]) -> Vec<N
         }
         let last = table.rows.last().map_or(table.line, |row| row.line);
         let part = table.line.saturating_sub(first)..=last.saturating_sub(first);
-        ends(part.clone(), raw, lines, &mut notices);
+        note_early_ends(part.clone(), raw, lines, &mut notices);
         literal_breaks(part, raw, lines, &mut notices);
     }
     notices
 }
 
 /// The lines inside a table at which the published one ends.
-fn ends(part: RangeInclusive<usize>, raw: &[&str], lines: &[Line<'_>], notices: &mut Vec<Notice>) {
+fn note_early_ends(
+    part: RangeInclusive<usize>,
+    raw: &[&str],
+    lines: &[Line<'_>],
+    notices: &mut Vec<Notice>,
+) {
     let text_of = |at: usize| raw.get(at).copied().unwrap_or_default();
     // a table in a list is indented throughout
     let in_list = is_indented_as_code(text_of(*part.start()));
-    let mut above = Kind::Text;
+    let mut above = LineKind::Text;
     for at in part.skip(1) {
         let Some(line) = lines.get(at) else { break };
         let text = text_of(at);
         let what = match line.kind {
-            Kind::Comment if above != Kind::Comment && text.trim_start().starts_with("<!--") => {
+            LineKind::Comment
+                if above != LineKind::Comment && text.trim_start().starts_with("<!--") =>
+            {
                 Some("a comment fills this line; put it above the table")
             }
-            Kind::Text if !in_list && is_indented_as_code(text) && text.contains('|') => {
+            LineKind::Text if !in_list && is_indented_as_code(text) && text.contains('|') => {
                 Some("this row is indented; remove the spaces before it")
             }
-            Kind::Text | Kind::Comment | Kind::Code => None,
+            LineKind::Text | LineKind::Comment | LineKind::Code => None,
         };
         above = line.kind;
         if let Some(what) = what {
@@ -66,10 +73,10 @@ fn literal_breaks(
 ) {
     for at in part {
         let (Some(text), Some(line)) = (raw.get(at), lines.get(at)) else { break };
-        if line.kind != Kind::Text || !text.contains("\\n") || !text.contains('<') {
+        if line.kind != LineKind::Text || !text.contains("\\n") || !text.contains('<') {
             continue;
         }
-        if cells(text).any(shows_breaks) {
+        if written_cells(text).any(shows_breaks) {
             let message = "The published page shows \\n as it is in this row: its cell holds a tag \
                            or a comment; use <br> in all of the cell.";
             notices.push(Notice::at(line.number, Code::LiteralBreak, message));
@@ -78,7 +85,7 @@ fn literal_breaks(
 }
 
 /// The cells of a row as written. An escaped bar is part of its cell.
-fn cells(row: &str) -> impl Iterator<Item = &str> {
+fn written_cells(row: &str) -> impl Iterator<Item = &str> {
     let mut escaped = false;
     row.split(move |c: char| {
         let ends = c == '|' && !escaped;
@@ -91,7 +98,7 @@ fn cells(row: &str) -> impl Iterator<Item = &str> {
 fn shows_breaks(cell: &str) -> bool {
     let mut text = String::with_capacity(cell.len());
     let mut from = 0;
-    for span in spans::code(cell) {
+    for span in spans::code_spans(cell) {
         text.push_str(&cell[from..span.start]);
         from = span.end;
     }
@@ -107,35 +114,41 @@ fn shows_breaks(cell: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page;
+    use super::super::markdown_page;
     use super::*;
 
     #[track_caller]
-    fn check(rows: &[&str], expected: &[(usize, Code)]) {
+    fn check_published(rows: &[&str], expected: &[(usize, Code)]) {
         let text = format!("| T | IBM | You |\n|---|---|---|\n{}\n", rows.join("\n"));
-        let found = page(text.as_bytes()).0.publishing;
+        let found = markdown_page(text.as_bytes()).0.publishing;
         let found: Vec<_> = found.iter().map(|n| (n.line.unwrap_or(0), n.code)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn a_table_ends_at_a_comment_or_an_indented_row() {
-        check(&["| a | b | c |", "<!-- x -->", "| d | e | f |"], &[(4, Code::TableEnds)]);
-        check(&["| a | b | c |", "<!-- x", "y -->", "| d | e | f |"], &[(4, Code::TableEnds)]);
-        check(&["| a | b | c |", "| d <!-- x --> | e | f |"], &[]);
-        check(&["| a | b | c |", "  | d | e | f |", "| g | h | i |"], &[(4, Code::TableEnds)]);
-        check(&["| a | b | c |", "    | d | e | f |"], &[(4, Code::TableEnds)]);
-        check(&["| a | b | c |", " | d | e | f |", "   | g | h | i |"], &[]);
-        check(&["| a | b | c |", "", "<!-- below -->"], &[]);
+        check_published(&["| a | b | c |", "<!-- x -->", "| d | e | f |"], &[(4, Code::TableEnds)]);
+        check_published(
+            &["| a | b | c |", "<!-- x", "y -->", "| d | e | f |"],
+            &[(4, Code::TableEnds)],
+        );
+        check_published(&["| a | b | c |", "| d <!-- x --> | e | f |"], &[]);
+        check_published(
+            &["| a | b | c |", "  | d | e | f |", "| g | h | i |"],
+            &[(4, Code::TableEnds)],
+        );
+        check_published(&["| a | b | c |", "    | d | e | f |"], &[(4, Code::TableEnds)]);
+        check_published(&["| a | b | c |", " | d | e | f |", "   | g | h | i |"], &[]);
+        check_published(&["| a | b | c |", "", "<!-- below -->"], &[]);
     }
 
     #[test]
     fn a_break_stays_as_written_beside_a_tag() {
-        check(&[r"| a | b \n c | c |"], &[]);
-        check(&[r"| a | <b>b</b> \n c | c |"], &[(3, Code::LiteralBreak)]);
-        check(&[r"| a | b <!-- x --> \n c | c |"], &[(3, Code::LiteralBreak)]);
-        check(&[r"| a | b<br>c | d \n e |"], &[]);
-        check(&[r"| a | use `<b>` \n c | 5 < 6 \n d |"], &[]);
-        check(&[r"| a | <b>b</b> C:\new | c |"], &[]);
+        check_published(&[r"| a | b \n c | c |"], &[]);
+        check_published(&[r"| a | <b>b</b> \n c | c |"], &[(3, Code::LiteralBreak)]);
+        check_published(&[r"| a | b <!-- x --> \n c | c |"], &[(3, Code::LiteralBreak)]);
+        check_published(&[r"| a | b<br>c | d \n e |"], &[]);
+        check_published(&[r"| a | use `<b>` \n c | 5 < 6 \n d |"], &[]);
+        check_published(&[r"| a | <b>b</b> C:\new | c |"], &[]);
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn in_tags(text: &str) -> Cow<'_, str> {
     if !text.contains('^') {
         return Cow::Borrowed(text);
     }
-    let code = spans::code(text);
+    let code = spans::code_spans(text);
     let mut out = String::new();
     let (mut from, mut at) = (0, 0);
     while let Some(open) = text[at..].find('^').map(|found| at + found) {
@@ -26,7 +26,7 @@ pub(super) fn in_tags(text: &str) -> Cow<'_, str> {
         let inside = &text[at..at + length];
         let plain =
             |c: char| c.is_alphanumeric() || SIGNS.contains(&c) || matches!(c, ',' | '™' | '®');
-        let in_code = spans::holds(&code, open);
+        let in_code = spans::spans_hold(&code, open);
         if in_code || !inside.chars().all(plain) || text[..open].ends_with(['\\', '[']) {
             continue;
         }

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
-use super::comments::{self, Comment, Kind, Line};
-use super::{Block, Footnote, FrontMatter, Source, Table, mdx};
+use super::comments::{self, Comment, Line, LineKind};
+use super::{Block, CitedFootnote, FrontMatter, Source, Table, mdx};
 use super::{
     blocks, footnotes, front_matter, keyref, link_definitions, merge_conflict, published, source,
 };
@@ -22,8 +22,8 @@ pub struct PageText {
 impl PageText {
     /// Decodes a page.
     #[must_use]
-    pub fn of(source: Source<'_>) -> Self {
-        let (text, notices) = source::decode(source.bytes);
+    pub fn decode(source: Source<'_>) -> Self {
+        let (text, notices) = source::decode_page(source.bytes);
         let format = source.format;
         let text = if format == Format::Mdx { mdx::to_markdown(&text) } else { text };
         Self { format, text, notices }
@@ -37,7 +37,7 @@ pub struct CutPage<'t> {
     /// What is wrong with its bytes and its front matter.
     pub notices: Vec<Notice>,
     /// Where footnotes are cited, and what they say, in the order of lines.
-    pub footnotes: Vec<Footnote>,
+    pub footnotes: Vec<CitedFootnote>,
     /// The title of MDX that has no heading of the first level.
     pub title: Option<String>,
     /// Lines that only bring in a text from another file, each with its number.
@@ -61,27 +61,28 @@ pub struct CutPage<'t> {
 impl<'t> CutPage<'t> {
     /// Cuts a page.
     #[must_use]
-    pub fn of(page: &'t PageText) -> Self {
+    pub fn from_text(page: &'t PageText) -> Self {
         let all: Vec<&str> = page.text.split('\n').collect();
-        let (front_matter, body, told) = front_matter::read(&all);
+        let (front_matter, body, reported) = front_matter::read_front_matter(&all);
         let above = all.get(..body).unwrap_or(&all);
         let start = above.iter().map(|line| line.len() + 1).sum();
         let raw = all.get(body..).unwrap_or_default().to_vec();
-        let (mut lines, comments) = comments::scan(&raw, body + 1);
-        let texts = lines.iter().filter(|line| line.kind == Kind::Text);
+        let (mut lines, comments) = comments::strip_comments(&raw, body + 1);
+        let texts = lines.iter().filter(|line| line.kind == LineKind::Text);
         let conflicts = merge_conflict::find(texts.map(|line| (line.number, line.text.as_ref())));
-        let included = lines.iter().filter(|line| line.kind == Kind::Text && is_inclusion(line));
+        let included =
+            lines.iter().filter(|line| line.kind == LineKind::Text && is_inclusion(line));
         let inclusions = included.map(|line| (line.number, line.text.trim().to_owned())).collect();
-        let footnotes = footnotes::read(&mut lines);
-        let has_targets = link_definitions::resolve(&mut lines);
-        let begins = begins(&raw, &lines, start);
+        let footnotes = footnotes::read_footnotes(&mut lines);
+        let has_targets = link_definitions::resolve_references(&mut lines);
+        let begins = section_starts(&raw, &lines, start);
         let mut notices = page.notices.clone();
-        notices.extend(told);
+        notices.extend(reported);
         notices.extend(conflicts);
         let text = page.text.as_str();
-        let is_title = |line: &Line<'_>| line.kind == Kind::Text && line.text.starts_with("# ");
+        let is_title = |line: &Line<'_>| line.kind == LineKind::Text && line.text.starts_with("# ");
         let untitled = page.format == Format::Mdx && !lines.iter().any(is_title);
-        let title = untitled.then(|| front_matter::field(above, "title")).flatten();
+        let title = untitled.then(|| front_matter::read_field(above, "title")).flatten();
         let notes = footnotes.iter().map(|note| note.line).collect();
         Self {
             front_matter,
@@ -102,18 +103,18 @@ impl<'t> CutPage<'t> {
 
     /// A field of the front matter by its name, and its line.
     #[must_use]
-    pub fn field(&self, name: &str) -> Option<(String, usize)> {
-        front_matter::field(&self.head, name)
+    pub fn front_matter_field(&self, name: &str) -> Option<(String, usize)> {
+        front_matter::read_field(&self.head, name)
     }
 
     /// The sections in order; an empty page has one, too.
     pub fn sections(&self) -> impl Iterator<Item = Section<'_>> {
         let ends = self.begins.iter().skip(1).copied();
         let ends = ends.chain([(self.raw.len(), self.text.len())]);
-        self.begins.iter().zip(ends).map(|(begin, end)| self.section(*begin, end))
+        self.begins.iter().zip(ends).map(|(begin, end)| self.section_between(*begin, end))
     }
 
-    fn section(&self, begin: (usize, usize), end: (usize, usize)) -> Section<'_> {
+    fn section_between(&self, begin: (usize, usize), end: (usize, usize)) -> Section<'_> {
         let lines = self.lines.get(begin.0..end.0).unwrap_or_default();
         let number = |at: usize| self.lines.get(at).map_or(usize::MAX, |line| line.number);
         let from = self.comments.partition_point(|comment| comment.line < number(begin.0));
@@ -143,16 +144,16 @@ fn is_inclusion(line: &Line<'_>) -> bool {
 
 /// Where sections begin: at subheadings that no construct above can take in. One level 1 heading
 /// more or less is no section, since an HTML table may hold such a line.
-fn begins(raw: &[&str], lines: &[Line<'_>], start: usize) -> Vec<(usize, usize)> {
+fn section_starts(raw: &[&str], lines: &[Line<'_>], start: usize) -> Vec<(usize, usize)> {
     let mut begins = vec![(0, start)];
     let mut offset = start;
     for (at, (line, written)) in lines.iter().zip(raw).enumerate() {
         let text = line.text.as_ref();
         let cuts = text.starts_with("##")
-            && line.kind == Kind::Text
+            && line.kind == LineKind::Text
             && text.len() == written.len()
             && !text.contains('|')
-            && blocks::heading(text).is_some();
+            && blocks::parse_heading(text).is_some();
         if cuts && at > 0 {
             begins.push((at, offset));
         }
@@ -201,12 +202,12 @@ impl<'p> Section<'p> {
     /// Its headings alone; `None` where a quick look cannot recognize which lines are headings.
     #[must_use]
     pub fn read_headings(&self) -> Option<SectionBlocks> {
-        let is_text = |line: &&Line<'_>| line.kind == Kind::Text;
+        let is_text = |line: &&Line<'_>| line.kind == LineKind::Text;
         let texts = || self.lines.iter().filter(is_text);
         let is_doubtful = |line: &Line<'_>| {
             let text = line.text.trim_start_matches([' ', '>']);
             let is_set_off = text.len() < line.text.len() && text.starts_with('#');
-            is_set_off || blocks::underline(text).is_some() || text.contains("<table")
+            is_set_off || blocks::underline_level(text).is_some() || text.contains("<table")
         };
         if texts().any(is_doubtful) {
             return None;
@@ -214,7 +215,7 @@ impl<'p> Section<'p> {
         let headings: Vec<Line<'_>> =
             texts().filter(|line| line.text.starts_with('#')).cloned().collect();
         Some(SectionBlocks {
-            blocks: blocks::read(&headings).0,
+            blocks: blocks::read_blocks(&headings).0,
             hidden: Vec::new(),
             notices: Vec::new(),
             publishing: Vec::new(),
@@ -229,7 +230,7 @@ impl<'p> Section<'p> {
             (line - self.first_line()).hash(hasher);
         }
         if self.has_targets {
-            for line in self.lines.iter().filter(|line| line.kind == Kind::Text) {
+            for line in self.lines.iter().filter(|line| line.kind == LineKind::Text) {
                 line.text.hash(hasher);
             }
         }
@@ -237,29 +238,29 @@ impl<'p> Section<'p> {
 
     /// Reads its blocks.
     #[must_use]
-    pub fn read(&self) -> SectionBlocks {
-        let mut notices = keyref::malformed(self.lines);
-        let (blocks, told) = blocks::read(self.lines);
-        notices.extend(told);
-        let hidden: Vec<Table> = self.comments.iter().flat_map(tables).collect();
+    pub fn read_blocks(&self) -> SectionBlocks {
+        let mut notices = keyref::malformed_keyrefs(self.lines);
+        let (blocks, reported) = blocks::read_blocks(self.lines);
+        notices.extend(reported);
+        let hidden: Vec<Table> = self.comments.iter().flat_map(commented_tables).collect();
         notices.extend(hidden.iter().filter(|table| !table.rows.is_empty()).map(|table| {
             let message = "A table is inside a comment, where readers do not see it.";
             Notice::at(table.line, Code::Hidden, message)
         }));
         notices.sort_by_key(|notice| notice.line);
-        let publishing = published::check(&blocks, self.raw, self.lines);
+        let publishing = published::check_published(&blocks, self.raw, self.lines);
         SectionBlocks { blocks, hidden, notices, publishing, notes: self.notes.clone() }
     }
 }
 
 /// The tables inside a comment.
-fn tables(comment: &Comment<'_>) -> Vec<Table> {
-    let may = |line: &&str| line.contains('|') || super::html_table::begins(line).is_some();
+fn commented_tables(comment: &Comment<'_>) -> Vec<Table> {
+    let may = |line: &&str| line.contains('|') || super::html_table::table_start(line).is_some();
     if !comment.lines.iter().any(may) {
         return Vec::new();
     }
-    let (lines, _) = comments::scan(&comment.lines, comment.line);
-    let blocks = blocks::read(&lines).0.into_iter();
+    let (lines, _) = comments::strip_comments(&comment.lines, comment.line);
+    let blocks = blocks::read_blocks(&lines).0.into_iter();
     blocks
         .filter_map(|block| match block {
             Block::Table(table) => Some(table),

@@ -13,7 +13,7 @@ const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷',
 
 /// Splits runs into sentences, never inside code or keyrefs.
 #[must_use]
-pub fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
+pub fn split_sentences(runs: &[Run]) -> Vec<Vec<Run>> {
     let mut sentences = Vec::new();
     let mut current: Vec<Run> = Vec::new();
     let mut marks = Marks::default();
@@ -23,7 +23,7 @@ pub fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
             continue;
         };
         let mut from = 0;
-        for end in ends(text) {
+        for end in sentence_ends(text) {
             let next = text[end..].trim_start();
             let starts = match next.chars().next() {
                 Some(c) => begins_sentence(c, next),
@@ -32,20 +32,20 @@ pub fn sentences(runs: &[Run]) -> Vec<Vec<Run>> {
             let fresh = current.is_empty();
             if starts && ends_sentence(&text[from..end], next, fresh, &mut marks) {
                 current.push(Run::Text(text[from..end].to_owned()));
-                finish(&mut current, &mut sentences);
+                finish_sentence(&mut current, &mut sentences);
                 marks = Marks::default();
                 from = end;
             }
         }
         current.push(Run::Text(text[from..].to_owned()));
     }
-    finish(&mut current, &mut sentences);
+    finish_sentence(&mut current, &mut sentences);
     sentences
 }
 
-fn finish(current: &mut Vec<Run>, sentences: &mut Vec<Vec<Run>>) {
+fn finish_sentence(current: &mut Vec<Run>, sentences: &mut Vec<Vec<Run>>) {
     let mut runs = std::mem::take(current);
-    pieces::trim(&mut runs);
+    pieces::trim_runs(&mut runs);
     if !runs.is_empty() {
         sentences.push(runs);
     }
@@ -61,7 +61,7 @@ fn is_opaque(run: &Run) -> bool {
 
 /// Where a terminator, with quotes and brackets that close after it and the raised number of a
 /// footnote, is followed by a blank.
-fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     let is_end = |c: char| ".!?…".contains(c);
     text.char_indices().filter_map(move |(at, c)| {
         let tail = &text[at + c.len_utf8()..];
@@ -120,7 +120,7 @@ fn is_mark(word: &str, before: &str, fresh: bool, marks: &mut Marks) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::inline::runs;
+    use super::super::inline::parse_runs;
     use super::*;
 
     #[track_caller]
@@ -135,7 +135,7 @@ mod tests {
             };
             runs.iter().map(one).collect::<String>()
         };
-        let got: Vec<String> = sentences(&runs(text)).iter().map(shown).collect();
+        let got: Vec<String> = split_sentences(&parse_runs(text)).iter().map(shown).collect();
         assert_eq!(got, want, "{text}");
     }
 

@@ -7,9 +7,9 @@ use crate::model::{Code, Notice};
 /// The page's text and, where bytes were no UTF-8, a notice.
 ///
 /// Afterwards lines end in `\n` and every blank is U+0020; marks without width are gone.
-pub(super) fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
-    let wide = Wide::of(bytes);
-    let bytes = utf8(bytes);
+pub(super) fn decode_page(bytes: &[u8]) -> (String, Vec<Notice>) {
+    let wide = Wide::detect(bytes);
+    let bytes = to_utf8(bytes);
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let text = String::from_utf8_lossy(bytes);
     let mut notices: Vec<Notice> = wide
@@ -37,7 +37,7 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
             "The front matter is not valid YAML (it is indented with a tab; use spaces); it is read anyway.",
         ));
     }
-    (plain(&text), notices)
+    (plain_text(&text), notices)
 }
 
 /// The first line of a page's front matter that a tab indents.
@@ -56,9 +56,9 @@ fn tab_in_front_matter(text: &str) -> Option<usize> {
 }
 
 /// The bytes as UTF-8 where they are text in units of two or four bytes; as they are otherwise.
-pub(super) fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
-    match Wide::of(bytes) {
-        Some(wide) => Cow::Owned(wide.text(bytes).into_bytes()),
+pub(super) fn to_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
+    match Wide::detect(bytes) {
+        Some(wide) => Cow::Owned(wide.decode_text(bytes).into_bytes()),
         None => Cow::Borrowed(bytes),
     }
 }
@@ -72,7 +72,7 @@ struct Wide {
 
 impl Wide {
     /// What a byte order mark says; or, without one, a zero beside each of the first letters.
-    fn of(bytes: &[u8]) -> Option<Self> {
+    fn detect(bytes: &[u8]) -> Option<Self> {
         const LETTERS: usize = 8;
         let wide = |unit, big_endian| Some(Self { unit, big_endian });
         match bytes {
@@ -97,7 +97,7 @@ impl Wide {
         if self.unit == 4 { "UTF-32" } else { "UTF-16" }
     }
 
-    fn text(self, bytes: &[u8]) -> String {
+    fn decode_text(self, bytes: &[u8]) -> String {
         let unit = |unit: &[u8]| {
             let add = |number: u32, byte: &u8| number << 8 | u32::from(*byte);
             if self.big_endian { unit.iter().fold(0, add) } else { unit.iter().rev().fold(0, add) }
@@ -114,11 +114,11 @@ impl Wide {
 fn first_bad_line(bytes: &[u8]) -> usize {
     let good = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), str::len);
     let good = String::from_utf8_lossy(bytes.get(..good).unwrap_or_default());
-    1 + plain(&good).matches('\n').count()
+    1 + plain_text(&good).matches('\n').count()
 }
 
 /// Most of a page is plain ASCII, which is copied as a whole.
-fn plain(text: &str) -> String {
+fn plain_text(text: &str) -> String {
     let is_plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
     let mut out = String::with_capacity(text.len());
     // whether nothing but blanks stands before this in its line
@@ -160,7 +160,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], want: &str) {
-        assert_eq!(decode(bytes), (want.to_owned(), Vec::new()));
+        assert_eq!(decode_page(bytes), (want.to_owned(), Vec::new()));
     }
 
     #[test]
@@ -173,9 +173,12 @@ mod tests {
 
     #[test]
     fn a_tab_that_indents_front_matter_is_told() {
-        let (text, told) = decode(b"---\ncopyright:\n\tyears: 2019\n---\n\tcode\n");
+        let (text, reported) = decode_page(b"---\ncopyright:\n\tyears: 2019\n---\n\tcode\n");
         assert_eq!(text, "---\ncopyright:\n    years: 2019\n---\n    code\n");
-        assert_eq!((told.len(), told[0].code, told[0].line), (1, Code::FrontMatter, Some(3)));
+        assert_eq!(
+            (reported.len(), reported[0].code, reported[0].line),
+            (1, Code::FrontMatter, Some(3))
+        );
         check(b"---\nlastupdated:\t2020-02-03\n---\n", "---\nlastupdated: 2020-02-03\n---\n");
         check(b"# T\n\tcode\n---\n", "# T\n    code\n---\n");
     }
@@ -195,19 +198,19 @@ mod tests {
             ("UTF-32", units.iter().flat_map(|unit| unit.to_le_bytes()).collect()),
             ("UTF-32", units.iter().flat_map(|unit| unit.to_be_bytes()).collect::<Vec<u8>>()),
         ] {
-            let (text, notices) = decode(&bytes);
+            let (text, notices) = decode_page(&bytes);
             assert_eq!(text, page);
             assert_eq!((notices.len(), notices[0].code), (1, Code::Encoding));
             assert!(notices[0].message.contains(name));
             // cut anywhere, it is still text
-            (0..bytes.len()).for_each(|end| drop(decode(&bytes[..end])));
+            (0..bytes.len()).for_each(|end| drop(decode_page(&bytes[..end])));
         }
         check(b"a\0b", "a b");
     }
 
     #[test]
     fn bytes_that_are_no_text_are_told_with_their_line() {
-        let (text, notices) = decode(b"a\r\nb \xFF c\n");
+        let (text, notices) = decode_page(b"a\r\nb \xFF c\n");
         assert_eq!(text, "a\nb \u{FFFD} c\n");
         assert_eq!(notices.len(), 1);
         assert_eq!((notices[0].line, notices[0].code), (Some(2), Code::Encoding));

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The byte ranges of code spans, ticks included, in order.
-pub(super) fn code(text: &str) -> Vec<Range<usize>> {
+pub(super) fn code_spans(text: &str) -> Vec<Range<usize>> {
     if !text.contains('`') {
         return Vec::new();
     }
     let runs = tick_runs(text.as_bytes());
-    let closers = closers(&runs);
+    let closers = closing_runs(&runs);
     let mut spans = Vec::new();
     let mut at = 0;
     while at < runs.len() {
@@ -26,7 +26,7 @@ pub(super) fn code(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a position is inside one of the spans, which stand in order.
-pub(super) fn holds(spans: &[Range<usize>], at: usize) -> bool {
+pub(super) fn spans_hold(spans: &[Range<usize>], at: usize) -> bool {
     let after = spans.partition_point(|span| span.start <= at);
     after.checked_sub(1).is_some_and(|before| spans[before].contains(&at))
 }
@@ -43,7 +43,7 @@ fn tick_runs(bytes: &[u8]) -> Vec<Range<usize>> {
 }
 
 /// For each run the next one of the same length, found from the right.
-fn closers(runs: &[Range<usize>]) -> Vec<Option<usize>> {
+fn closing_runs(runs: &[Range<usize>]) -> Vec<Option<usize>> {
     let mut next = BTreeMap::new();
     let mut closers = vec![None; runs.len()];
     for (index, run) in runs.iter().enumerate().rev() {
@@ -54,11 +54,11 @@ fn closers(runs: &[Range<usize>]) -> Vec<Option<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::code;
+    use super::code_spans;
 
     #[track_caller]
     fn check(text: &str, want: &[&str]) {
-        let got: Vec<&str> = code(text).into_iter().map(|span| &text[span]).collect();
+        let got: Vec<&str> = code_spans(text).into_iter().map(|span| &text[span]).collect();
         assert_eq!(got, want, "{text}");
     }
 

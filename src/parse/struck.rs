@@ -4,7 +4,7 @@
 pub(super) const TAGS: [&str; 3] = ["del", "s", "strike"];
 
 /// Bytes of a text that is struck out (`~~text~~`), its signs included.
-pub(super) fn length(text: &str) -> Option<usize> {
+pub(super) fn struck_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("~~").filter(|inside| !inside.starts_with('~'))?;
     let end = inside.find("~~")?;
     let struck = &inside[..end];
@@ -13,7 +13,7 @@ pub(super) fn length(text: &str) -> Option<usize> {
 }
 
 /// How many tags end a text that is struck out.
-pub(super) fn ends(text: &str) -> usize {
+pub(super) fn closing_tags(text: &str) -> usize {
     let ends = |rest: &str| {
         TAGS.iter().any(|name| {
             let head = rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));

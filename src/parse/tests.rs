@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Block, Page, page, sentences, testing};
+use super::{Block, Page, markdown_page, split_sentences, testing};
 use crate::model::{Code, Notice};
 
 fn codes(notices: &[Notice]) -> Vec<(Option<usize>, Code)> {
@@ -36,7 +36,7 @@ subcollection: skyvault
 
 #[test]
 fn a_page() {
-    let (page, notices) = page(SKYVAULT.as_bytes());
+    let (page, notices) = markdown_page(SKYVAULT.as_bytes());
     assert_eq!(
         testing::blocks(&page),
         [
@@ -63,18 +63,18 @@ fn a_page() {
 
 #[test]
 fn a_page_reads_alike_with_other_line_ends() {
-    let unix = page(SKYVAULT.as_bytes());
-    assert_eq!(page(SKYVAULT.replace('\n', "\r\n").as_bytes()), unix);
+    let unix = markdown_page(SKYVAULT.as_bytes());
+    assert_eq!(markdown_page(SKYVAULT.replace('\n', "\r\n").as_bytes()), unix);
     assert_eq!(
-        page(format!("\u{FEFF}{}", SKYVAULT.replace(' ', "\u{A0}")).as_bytes()).0.blocks,
+        markdown_page(format!("\u{FEFF}{}", SKYVAULT.replace(' ', "\u{A0}")).as_bytes()).0.blocks,
         unix.0.blocks
     );
 }
 
 #[test]
 fn nothing_is_a_page_too() {
-    assert_eq!(page(b""), (Page::default(), Vec::new()));
-    assert_eq!(page(b"---\n---\n"), (Page::default(), Vec::new()));
+    assert_eq!(markdown_page(b""), (Page::default(), Vec::new()));
+    assert_eq!(markdown_page(b"---\n---\n"), (Page::default(), Vec::new()));
 }
 
 /// What parsers are slow at when it is repeated.
@@ -150,7 +150,7 @@ fn hostile_pages_take_no_time() {
         for text in
             [token.repeat(times), format!("| a | {} |\n", token.repeat(times).replace('\n', " "))]
         {
-            let (page, _) = page(text.as_bytes());
+            let (page, _) = markdown_page(text.as_bytes());
             let runs = page.blocks.iter().filter_map(|block| match block {
                 Block::Paragraph(paragraph) => Some(&paragraph.runs),
                 Block::Heading(_)
@@ -159,7 +159,7 @@ fn hostile_pages_take_no_time() {
                 | Block::Table(_)
                 | Block::Condition(_) => None,
             });
-            assert!(runs.map(|runs| sentences(runs).len()).sum::<usize>() < text.len());
+            assert!(runs.map(|runs| split_sentences(runs).len()).sum::<usize>() < text.len());
         }
     }
 }
@@ -297,16 +297,16 @@ fn nasty() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_page_breaks_the_reader(text in nasty()) {
-        let (page, notices) = page(text.as_bytes());
+        let (page, notices) = markdown_page(text.as_bytes());
         let breaks = text.matches('\n').count() + text.replace("\r\n", "").matches('\r').count();
         for line in lines_of(&page).into_iter().chain(notices.iter().filter_map(|n| n.line)) {
             prop_assert!(line >= 1 && line <= breaks + 1, "line {} of {}", line, breaks + 1);
         }
-        prop_assert_eq!(super::page(text.as_bytes()), (page, notices));
+        prop_assert_eq!(super::markdown_page(text.as_bytes()), (page, notices));
     }
 
     #[test]
     fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = page(&bytes);
+        let _ = markdown_page(&bytes);
     }
 }

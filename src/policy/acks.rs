@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::read::{by, yaml};
+use super::read::{deserialize_by, read_yaml};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Change, Place};
-use crate::report::{Acknowledged, signs};
+use crate::report::{Acknowledged, control_chars};
 
 /// Where they are kept in a repository.
 pub const ACKS: &str = ".respdiff/acks.yaml";
@@ -24,7 +24,7 @@ const HEAD: &str = "\
 #[serde(deny_unknown_fields)]
 pub struct Ack {
     /// The change's id.
-    #[serde(deserialize_with = "id")]
+    #[serde(deserialize_with = "read_id")]
     pub id: String,
     /// Who accepts it.
     pub by: String,
@@ -34,7 +34,7 @@ pub struct Ack {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "day",
+        deserialize_with = "read_day",
         serialize_with = "write_day"
     )]
     pub until: Option<NaiveDate>,
@@ -64,7 +64,7 @@ pub struct Ack {
 impl Ack {
     /// Accepts a change of a page.
     #[must_use]
-    pub fn of(change: &Change, page: &str, by: &str, reason: &str) -> Self {
+    pub fn for_change(change: &Change, page: &str, by: &str, reason: &str) -> Self {
         let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
         let place = change.place.new.as_ref().or(change.place.old.as_ref());
         let labels = |place: &Place| {
@@ -90,16 +90,16 @@ impl Ack {
 
     /// Whether its words are not the change's, signs and letter case apart.
     #[must_use]
-    pub fn tells_otherwise(&self, change: &Change) -> bool {
-        let told = Self::of(change, "", "", "");
+    pub fn has_other_words(&self, change: &Change) -> bool {
+        let reported = Self::for_change(change, "", "", "");
         let plain = |text: &Option<String>| -> String {
             let letters = text.iter().flat_map(|text| text.chars());
             letters.filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
         };
         let facts = |ack: &Self| (ack.kind.clone(), ack.from.clone(), ack.to.clone());
-        facts(self) != facts(&told)
-            || plain(&self.old) != plain(&told.old)
-            || plain(&self.new) != plain(&told.new)
+        facts(self) != facts(&reported)
+            || plain(&self.old) != plain(&reported.old)
+            || plain(&self.new) != plain(&reported.new)
     }
 
     /// The part that counts.
@@ -110,17 +110,19 @@ impl Ack {
     }
 }
 
-fn id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<String, D::Error> {
-    by(deserializer, "the id of a change, in quotes", |text| {
+fn read_id<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<String, D::Error> {
+    deserialize_by(deserializer, "the id of a change, in quotes", |text| {
         let good = text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         if good { Ok(text.to_owned()) } else { Err(format!("`{text}` is not a change id")) }
     })
 }
 
-fn day<'de, D: serde::Deserializer<'de>>(
+fn read_day<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> std::result::Result<Option<NaiveDate>, D::Error> {
-    by(deserializer, "a day such as 2026-03-31", |text| {
+    deserialize_by(deserializer, "a day such as 2026-03-31", |text| {
         text.parse().map(Some).map_err(|_| format!("`{text}` is not a date such as 2026-03-31"))
     })
 }
@@ -140,7 +142,7 @@ fn write_day<S: serde::Serializer>(
 /// The file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wire {
+struct AcksWire {
     version: u32,
     #[serde(default)]
     acks: Vec<Ack>,
@@ -156,7 +158,7 @@ impl Acks {
     /// # Errors
     /// If anything in it is unknown; the message names the place.
     pub fn read(name: &str, text: &str) -> Result<Self> {
-        let wire: Wire = yaml(name, text)?;
+        let wire: AcksWire = read_yaml(name, text)?;
         let fault = |what: String| Error::new(ErrorKind::Input, format!("{name}: {what}"));
         if wire.version != 1 {
             return Err(fault(format!("this respdiff does not know format {}", wire.version)));
@@ -165,12 +167,11 @@ impl Acks {
         for ack in wire.acks {
             if ack.by.trim().is_empty() || ack.reason.trim().is_empty() {
                 return Err(fault(format!("{} has no name or no reason", ack.id))
-                    .hint("say who accepts the change and why"));
+                    .with_hint("say who accepts the change and why"));
             }
             if let Some(twice) = acks.insert(ack) {
-                return Err(
-                    fault(format!("{} is acknowledged twice", twice.id)).hint("keep one of them")
-                );
+                return Err(fault(format!("{} is acknowledged twice", twice.id))
+                    .with_hint("keep one of them"));
             }
         }
         Ok(acks)
@@ -178,10 +179,10 @@ impl Acks {
 
     /// The file's text: sorted by id, so that it merges well.
     pub fn write(&self) -> Result<String> {
-        let wire = Wire { version: 1, acks: self.0.values().cloned().collect() };
-        let body = signs::quiet_yaml(&wire).map_err(|source| {
+        let wire = AcksWire { version: 1, acks: self.0.values().cloned().collect() };
+        let body = control_chars::quiet_yaml(&wire).map_err(|source| {
             Error::new(ErrorKind::Output, "the acknowledgements cannot be written as YAML")
-                .because(source)
+                .with_source(source)
         })?;
         Ok(format!("{HEAD}{body}"))
     }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::forms::{self, Sources, Text};
+use super::value_forms::{self, Sources, TextOrSource};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Level;
 
@@ -59,7 +59,7 @@ pub struct WatchedConfig {
     #[serde(rename = "link-base", alias = "link_base")]
     pub link_base: Option<String>,
     /// How long it may take to find what is new.
-    #[serde(default, deserialize_with = "forms::optional_duration")]
+    #[serde(default, deserialize_with = "value_forms::optional_duration")]
     #[schemars(with = "Option<String>")]
     pub timeout: Option<Duration>,
 }
@@ -102,7 +102,7 @@ pub struct TargetConfig {
     #[serde(rename = "type")]
     pub kind: TargetType,
     /// Where a webhook or Slack is, in whose case this is a secret; where the pages of a feed are.
-    pub url: Option<Text>,
+    pub url: Option<TextOrSource>,
     /// What signs a webhook; several while a secret is being changed.
     pub secret: Option<Sources>,
     /// The program and its words, no shell between.
@@ -134,11 +134,11 @@ pub struct TargetConfig {
     #[serde(default)]
     pub proxy: bool,
     /// How long it may take to answer.
-    #[serde(default, deserialize_with = "forms::optional_duration")]
+    #[serde(default, deserialize_with = "value_forms::optional_duration")]
     #[schemars(with = "Option<String>")]
     pub timeout: Option<Duration>,
     /// How long to wait before each further try; the last one goes on.
-    #[serde(default, deserialize_with = "forms::durations")]
+    #[serde(default, deserialize_with = "value_forms::read_durations")]
     #[schemars(with = "Option<Vec<String>>")]
     pub retries: Option<Vec<Duration>>,
 }
@@ -148,7 +148,7 @@ pub struct TargetConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct Filters {
     /// Changes at this level or above.
-    pub level: LevelName,
+    pub level: AlertLevelName,
     /// Changes that give a duty to one of these parties or take it away.
     pub party: Vec<String>,
     /// Changes under a heading that holds one of these texts.
@@ -163,7 +163,7 @@ pub struct Filters {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(rename = "AlertLevel")]
-pub enum LevelName {
+pub enum AlertLevelName {
     /// Who has to do it.
     #[default]
     Boundary,
@@ -173,10 +173,10 @@ pub enum LevelName {
     Wording,
 }
 
-impl LevelName {
+impl AlertLevelName {
     /// The level that it names.
     #[must_use]
-    pub const fn level(self) -> Level {
+    pub const fn to_level(self) -> Level {
         match self {
             Self::Boundary => Level::Boundary,
             Self::Scope => Level::Scope,
@@ -189,10 +189,10 @@ impl LevelName {
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn schema() -> Result<Vec<u8>> {
+pub fn alert_schema() -> Result<Vec<u8>> {
     let schema = crate::report::schemas::of_input::<UserConfig>();
     let mut bytes = serde_json::to_vec_pretty(&schema).map_err(|source| {
-        Error::new(ErrorKind::Output, "the schema cannot be written as JSON").because(source)
+        Error::new(ErrorKind::Output, "the schema cannot be written as JSON").with_source(source)
     })?;
     bytes.push(b'\n');
     Ok(bytes)
@@ -202,34 +202,35 @@ pub fn schema() -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// Where it is not there, or says what cannot be.
-pub fn read(name: &str, text: &str) -> Result<AlertConfig> {
-    let Some(config) = super::read::yaml::<UserConfig>(name, text)?.alert else {
-        return Err(fault(name, "has no `alert:`")
-            .hint("add the targets: alert: {targets: [{name: ops, type: stdout}]}"));
+pub fn read_config(name: &str, text: &str) -> Result<AlertConfig> {
+    let Some(config) = super::read::read_yaml::<UserConfig>(name, text)?.alert else {
+        return Err(config_fault(name, "has no `alert:`")
+            .with_hint("add the targets: alert: {targets: [{name: ops, type: stdout}]}"));
     };
     let mut names = BTreeSet::new();
     for target in &config.targets {
-        checked(name, target)?;
+        check_target(name, target)?;
         if !names.insert(target.name.as_str()) {
             let message = format!("has two targets that are named `{}`", target.name);
-            return Err(fault(name, &message).hint("the outbox tells them apart by their names"));
+            return Err(config_fault(name, &message)
+                .with_hint("the outbox tells them apart by their names"));
         }
     }
     Ok(config)
 }
 
-fn fault(name: &str, message: &str) -> Error {
+fn config_fault(name: &str, message: &str) -> Error {
     Error::new(ErrorKind::Input, format!("`{name}` {message}"))
 }
 
 /// Each kind of target needs keys of its own, and rejects those of the others.
-fn checked(file: &str, target: &TargetConfig) -> Result<()> {
+fn check_target(file: &str, target: &TargetConfig) -> Result<()> {
     let TargetConfig { name, secret, command, .. } = target;
-    let of_target = |what: &str| fault(file, &format!("target `{name}`: {what}"));
+    let of_target = |what: &str| config_fault(file, &format!("target `{name}`: {what}"));
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     if name.is_empty() || name.len() > 100 || !name.chars().all(plain) {
         return Err(
-            of_target("the name is not valid").hint("use letters, digits, `.`, `_` and `-`")
+            of_target("the name is not valid").with_hint("use letters, digits, `.`, `_` and `-`")
         );
     }
     check_keys(target, &of_target)?;
@@ -240,13 +241,17 @@ fn checked(file: &str, target: &TargetConfig) -> Result<()> {
         return Err(of_target("`command` is empty"));
     }
     if target.smtp.is_some() && target.sendmail.is_some() {
-        return Err(of_target("`smtp` and `sendmail` are both given").hint("remove one of them"));
+        return Err(
+            of_target("`smtp` and `sendmail` are both given").with_hint("remove one of them")
+        );
     }
     if target.entries == Some(0) {
-        return Err(of_target("`entries` is 0").hint("omit it to keep 50"));
+        return Err(of_target("`entries` is 0").with_hint("omit it to keep 50"));
     }
     if target.retries.as_ref().is_some_and(Vec::is_empty) {
-        return Err(of_target("`retries` is empty").hint("omit it for the default, from 5s to 24h"));
+        return Err(
+            of_target("`retries` is empty").with_hint("omit it for the default, from 5s to 24h")
+        );
     }
     Ok(())
 }
@@ -265,7 +270,7 @@ fn check_keys(target: &TargetConfig, of_target: &dyn Fn(&str) -> Error) -> Resul
         ("to", target.to.is_some(), is_mail),
     ];
     if let Some((key, ..)) = needed.iter().find(|(_, given, needed)| *needed && !given) {
-        return Err(of_target(&format!("`{key}` is missing")).hint(match *key {
+        return Err(of_target(&format!("`{key}` is missing")).with_hint(match *key {
             "secret" => "name where it is kept: secret: {env: NAME} or {file: PATH}",
             "url" if is_feed => {
                 "name the address of the pages: url: https://cloud.ibm.com/docs/vpc"

@@ -10,7 +10,7 @@ const SIGN: &str = "# sha256 of all below: ";
 
 /// A body with its line before it.
 pub(super) fn with_checksum(body: &str) -> String {
-    format!("{SIGN}{}\n{body}", checksum(body))
+    format!("{SIGN}{}\n{body}", body_checksum(body))
 }
 
 /// Fails where a text that begins with such a line is not what was written. One without a line is
@@ -18,18 +18,18 @@ pub(super) fn with_checksum(body: &str) -> String {
 pub(super) fn verify_checksum(name: &str, text: &str) -> Result<()> {
     let Some(rest) = text.strip_prefix(SIGN) else { return Ok(()) };
     let (found, body) = rest.split_once('\n').unwrap_or((rest, ""));
-    if found.trim_end() == checksum(body) {
+    if found.trim_end() == body_checksum(body) {
         return Ok(());
     }
     let message = format!("{name} is cut off or damaged: its checksum does not match its text");
-    Err(Error::new(ErrorKind::Input, message).hint(
+    Err(Error::new(ErrorKind::Input, message).with_hint(
         "restore it (git checkout -- FILE), or remove it, review the pages and accept them again: \
          respdiff snapshot --accept",
     ))
 }
 
 /// White space at the end does not count: editors add and remove it.
-fn checksum(body: &str) -> String {
+fn body_checksum(body: &str) -> String {
     use std::fmt::Write as _;
     let digest = Sha256::digest(body.trim_end().as_bytes());
     digest.iter().fold(String::new(), |mut text, byte| {

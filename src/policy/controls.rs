@@ -8,9 +8,9 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 
 use super::pattern::Wildcard;
-use super::yaml_words::quoted;
+use super::yaml_words::quoted_word;
 use crate::model::{Change, Place};
-use crate::report::signs;
+use crate::report::control_chars;
 
 /// A longer id is no id of a control.
 const LONGEST: usize = 100;
@@ -21,9 +21,9 @@ struct ControlIds(Vec<String>);
 
 impl<'de> Deserialize<'de> for ControlIds {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OneOrMore;
+        struct ControlIdsVisitor;
 
-        impl<'de> Visitor<'de> for OneOrMore {
+        impl<'de> Visitor<'de> for ControlIdsVisitor {
             type Value = ControlIds;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,7 +46,7 @@ impl<'de> Deserialize<'de> for ControlIds {
             }
         }
 
-        deserializer.deserialize_any(OneOrMore)
+        deserializer.deserialize_any(ControlIdsVisitor)
     }
 }
 
@@ -55,7 +55,8 @@ struct ControlId(String);
 
 impl<'de> Deserialize<'de> for ControlId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::read::by(deserializer, "a control id such as `ac-2`", checked_id).map(Self)
+        super::read::deserialize_by(deserializer, "a control id such as `ac-2`", checked_id)
+            .map(Self)
     }
 }
 
@@ -66,7 +67,9 @@ fn checked_id(id: &str) -> Result<String, String> {
     if id.trim() != id || id.len() > LONGEST {
         return Err(format!("the control id `{id}` has spaces around it or is too long"));
     }
-    if id.contains(';') || id.contains(|c: char| c.is_control() || signs::steers(c)) {
+    if id.contains(';')
+        || id.contains(|c: char| c.is_control() || control_chars::steers_terminal(c))
+    {
         return Err(
             "a control id holds a semicolon, a line break or a control character".to_owned()
         );
@@ -104,7 +107,7 @@ pub struct ControlRule {
 impl ControlRule {
     /// Whether it speaks of a duty at a place of a page.
     #[must_use]
-    pub fn fits(&self, place: &Place, path: &str) -> bool {
+    pub fn fits_place(&self, place: &Place, path: &str) -> bool {
         let path = place.path.as_deref().unwrap_or(path);
         let fits = |wanted: &Option<Wildcard>, text: &str| {
             wanted.as_ref().is_none_or(|wanted| wanted.matches(text))
@@ -128,10 +131,11 @@ impl fmt::Display for ControlRule {
             ("section", &self.section),
             ("document", &self.document),
         ];
-        let told = patterns.iter().filter_map(|(key, pattern)| Some((key, pattern.as_ref()?)));
-        let mut parts: Vec<String> =
-            told.map(|(key, pattern)| format!("{key}: {}", quoted(&pattern.to_string()))).collect();
-        let ids: Vec<String> = self.ids.0.iter().map(|id| quoted(id)).collect();
+        let reported = patterns.iter().filter_map(|(key, pattern)| Some((key, pattern.as_ref()?)));
+        let mut parts: Vec<String> = reported
+            .map(|(key, pattern)| format!("{key}: {}", quoted_word(&pattern.to_string())))
+            .collect();
+        let ids: Vec<String> = self.ids.0.iter().map(|id| quoted_word(id)).collect();
         parts.push(format!("ids: [{}]", ids.join(", ")));
         write!(f, "{{{}}}", parts.join(", "))
     }
@@ -158,7 +162,8 @@ pub(super) fn controls_of_change(
 }
 
 fn add_controls(rules: &[ControlRule], place: &Place, path: &str, ids: &mut Vec<String>) {
-    for id in rules.iter().filter(|rule| rule.fits(place, path)).flat_map(|rule| &rule.ids.0) {
+    for id in rules.iter().filter(|rule| rule.fits_place(place, path)).flat_map(|rule| &rule.ids.0)
+    {
         if !ids.contains(id) {
             ids.push(id.clone());
         }

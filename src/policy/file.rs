@@ -9,13 +9,13 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
 
 use super::controls::{self, ControlRule};
-use super::gate_key::{Gate, GateWire, Unreadable};
-use super::level::{self, LevelName, PartyName, Rule};
+use super::gate_key::{GateLevelKey, GateWire, Unreadable};
+use super::level::{self, LevelName, LevelRule, PartyName};
 use super::lint::{self, LintRule};
 use super::other_pages::{AsciiDocWire, OneOrMore, OtherPages, Preset, ProviderWire};
 use super::pattern::{Pathspec, RepositoryFile};
-use super::read::{once_each, yaml};
-use super::version::Version;
+use super::read::{once_each, read_yaml};
+use super::version::FormatVersion;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Change, Code, Level, Party, Place, Severity};
 
@@ -39,7 +39,7 @@ pub struct Policy {
     /// Keyref files, the later over the earlier.
     pub keyrefs: Vec<RepositoryFile>,
     /// How much changes matter; the last rule that fits decides.
-    pub levels: Vec<Rule>,
+    pub levels: Vec<LevelRule>,
     /// How much findings of `lint` matter; the last rule that fits decides.
     pub lint: Vec<LintRule>,
     /// Which of the user's own controls duties belong to; all the rules that fit count.
@@ -68,22 +68,22 @@ impl Policy {
     /// If anything in it is unknown or has another type; the message names the place.
     pub fn read(name: &str, text: &str, whose: Whose) -> Result<Self> {
         let mut policy = match whose {
-            Whose::Repository => yaml::<Wire<Refused>>(name, text).map(Self::of),
-            Whose::User => yaml::<Wire<IgnoredAny>>(name, text).map(Self::of),
+            Whose::Repository => read_yaml::<PolicyWire<Refused>>(name, text).map(Self::from_wire),
+            Whose::User => read_yaml::<PolicyWire<IgnoredAny>>(name, text).map(Self::from_wire),
         }
         .map_err(|error| match (text.trim().is_empty(), error.advice()) {
             (true, _) => Error::new(ErrorKind::Input, format!("{name} is empty"))
-                .hint("begin it with `version: 1`, or remove it"),
+                .with_hint("begin it with `version: 1`, or remove it"),
             (false, Some(_)) => error,
             (false, None) => {
-                error.hint("`respdiff config schema` prints what the file may contain")
+                error.with_hint("`respdiff config schema` prints what the file may contain")
             }
         })?;
         policy.origin = Some(name.to_owned());
         Ok(policy)
     }
 
-    fn of<A>(wire: Wire<A>) -> Self {
+    fn from_wire<A>(wire: PolicyWire<A>) -> Self {
         let party = |(name, party): (String, PartyName)| {
             let party = party.party_called(&name);
             (name, party)
@@ -97,23 +97,23 @@ impl Policy {
             levels: wire.levels,
             lint: wire.lint,
             controls: wire.controls,
-            pages: OtherPages::of(wire.provider, wire.preset, wire.stamp, wire.asciidoc),
-            fail_on: wire.gate.as_ref().and_then(|gate| gate.fail_on).map(Gate::level),
+            pages: OtherPages::from_keys(wire.provider, wire.preset, wire.stamp, wire.asciidoc),
+            fail_on: wire.gate.as_ref().and_then(|gate| gate.fail_on).map(GateLevelKey::to_level),
             unreadable: wire.gate.and_then(|gate| gate.unreadable),
         }
     }
 
     /// The level of a change of a page; `None` for `off`.
     #[must_use]
-    pub fn level(&self, change: &Change, path: &str) -> Option<Level> {
-        level::judged(&self.levels, change, path)
+    pub fn level_of(&self, change: &Change, path: &str) -> Option<Level> {
+        level::judged_level(&self.levels, change, path)
     }
 
     /// How much a finding in a page matters, whose code has this severity without a policy; none
     /// for `off`.
     #[must_use]
-    pub fn severity(&self, code: Code, path: &str, default: Severity) -> Option<Severity> {
-        lint::severity(&self.lint, code, path, default)
+    pub fn severity_of(&self, code: Code, path: &str, default: Severity) -> Option<Severity> {
+        lint::severity_by_rules(&self.lint, code, path, default)
     }
 
     /// The controls that a duty at a place of a page belongs to.
@@ -130,7 +130,7 @@ impl Policy {
 
     /// From which level on a change fails where nobody says another.
     #[must_use]
-    pub fn gate(&self) -> Level {
+    pub fn gate_level(&self) -> Level {
         self.fail_on.unwrap_or(DEFAULT_GATE)
     }
 
@@ -164,7 +164,7 @@ impl Policy {
             ("preset", self.pages.presets != other.pages.presets),
             ("stamp", self.pages.stamp != other.pages.stamp),
             ("asciidoc", asciidoc(self) != asciidoc(other)),
-            ("gate.fail-on", self.gate() != other.gate()),
+            ("gate.fail-on", self.gate_level() != other.gate_level()),
             ("gate.unreadable", self.unreadable_passes() != other.unreadable_passes()),
         ];
         keys.into_iter().filter_map(|(key, differs)| differs.then_some(key)).collect()
@@ -172,10 +172,10 @@ impl Policy {
 }
 
 /// The JSON Schema of the file.
-pub fn schema() -> Result<Vec<u8>> {
-    let schema = crate::report::schemas::of_input::<Wire<Refused>>();
+pub fn policy_schema() -> Result<Vec<u8>> {
+    let schema = crate::report::schemas::of_input::<PolicyWire<Refused>>();
     let mut bytes = serde_json::to_vec_pretty(&schema).map_err(|source| {
-        Error::new(ErrorKind::Output, "the schema cannot be written as JSON").because(source)
+        Error::new(ErrorKind::Output, "the schema cannot be written as JSON").with_source(source)
     })?;
     bytes.push(b'\n');
     Ok(bytes)
@@ -185,9 +185,9 @@ pub fn schema() -> Result<Vec<u8>> {
 #[derive(Deserialize, JsonSchema)]
 #[schemars(title = "respdiff.yaml", bound = "A: JsonSchema")]
 #[serde(deny_unknown_fields, bound = "A: Deserialize<'de>")]
-struct Wire<A> {
+struct PolicyWire<A> {
     #[expect(dead_code, reason = "read to be found good")]
-    version: Version,
+    version: FormatVersion,
     /// Which files may be responsibility pages; all pages without it.
     #[serde(default)]
     sources: Vec<Pathspec>,
@@ -203,7 +203,7 @@ struct Wire<A> {
     keyrefs: Vec<RepositoryFile>,
     /// How much changes matter; the last rule that fits decides.
     #[serde(default)]
-    levels: Vec<Rule>,
+    levels: Vec<LevelRule>,
     /// How much findings of `respdiff lint` matter; the last rule that fits decides.
     #[serde(default)]
     lint: Vec<LintRule>,

@@ -32,7 +32,7 @@ impl Unreadable {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct GateWire {
     /// From which level on; `boundary` without it.
-    pub(super) fail_on: Option<Gate>,
+    pub(super) fail_on: Option<GateLevelKey>,
     /// Of a page whose parties can no longer be read: `error` (exit code 2) without it.
     pub(super) unreadable: Option<Unreadable>,
 }
@@ -41,14 +41,14 @@ pub(super) struct GateWire {
 #[derive(Clone, Copy, Deserialize, JsonSchema)]
 #[schemars(rename = "GateLevel")]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Gate {
+pub(super) enum GateLevelKey {
     Boundary,
     Scope,
     Wording,
 }
 
-impl Gate {
-    pub(super) const fn level(self) -> Level {
+impl GateLevelKey {
+    pub(super) const fn to_level(self) -> Level {
         match self {
             Self::Boundary => Level::Boundary,
             Self::Scope => Level::Scope,

@@ -70,12 +70,12 @@ impl Gate {
     }
 
     /// The level of a change: the worse one of the two sides.
-    fn level(&self, change: &Change, path: &str) -> Option<Level> {
-        self.policy.old.level(change, path).max(self.policy.new.level(change, path))
+    fn level_of(&self, change: &Change, path: &str) -> Option<Level> {
+        self.policy.old.level_of(change, path).max(self.policy.new.level_of(change, path))
     }
 
     /// The controls of a change: those that either side maps it to.
-    fn controls(&self, change: &Change, path: &str) -> Vec<String> {
+    fn controls_of(&self, change: &Change, path: &str) -> Vec<String> {
         let mut ids = self.policy.new.controls_of_change(change, path);
         for id in self.policy.old.controls_of_change(change, path) {
             if !ids.contains(&id) {
@@ -86,7 +86,7 @@ impl Gate {
     }
 
     /// The acknowledgement of a change that counts.
-    fn ack(&self, id: &str) -> Option<&Ack> {
+    fn ack_for(&self, id: &str) -> Option<&Ack> {
         let acks = if self.new_acks { &self.acks.new } else { &self.acks.old };
         acks.get(id).filter(|ack| !self.is_over(ack))
     }
@@ -98,19 +98,19 @@ impl Gate {
 
     /// Judges all changes of a comparison.
     #[must_use]
-    pub fn judge(&self, documents: Vec<DocumentReport>) -> Judgement {
+    pub fn judge_all(&self, documents: Vec<DocumentReport>) -> Judgement {
         let (gate, _) = self.stands_at();
         let mut judgement = Judgement::default();
         let mut seen = BTreeSet::new();
         for document in documents {
-            let unread = document.lost().cloned().collect();
+            let unread = document.lost_notices().cloned().collect();
             let DocumentReport { path, old_path, status, title, changes, notices, .. } = document;
             let mut judged = Vec::new();
             for mut change in changes {
-                let level = self.level(&change, &path);
+                let level = self.level_of(&change, &path);
                 change.level = level.unwrap_or(change.level);
-                change.controls = self.controls(&change, &path);
-                let ack = self.ack(&change.id);
+                change.controls = self.controls_of(&change, &path);
+                let ack = self.ack_for(&change.id);
                 let verdict = match level {
                     None => Verdict::Off,
                     Some(level) if level < gate => Verdict::Passes,
@@ -121,7 +121,7 @@ impl Gate {
                     judgement.accepted.push(Accepted {
                         ack: ack.acknowledged(),
                         is_new: self.acks.old.get(&ack.id).is_none(),
-                        tells_otherwise: ack.tells_otherwise(&change),
+                        tells_otherwise: ack.has_other_words(&change),
                         path: path.clone(),
                     });
                 }
@@ -143,30 +143,30 @@ impl Gate {
             }
         }
         judgement.accepted.sort_by(|a, b| a.ack.id.cmp(&b.ack.id));
-        judgement.stale = self.stale(&seen);
+        judgement.stale = self.stale_acks(&seen);
         judgement
     }
 
     /// What does nothing of the acknowledgements of the new side.
-    fn stale(&self, seen: &BTreeSet<String>) -> Vec<StaleAck> {
+    fn stale_acks(&self, seen: &BTreeSet<String>) -> Vec<StaleAck> {
         let why = |ack: &Ack| {
             if self.is_over(ack) {
                 Some(Stale::Expired)
             } else if !seen.contains(&ack.id) {
                 Some(Stale::Gone)
-            } else if self.ack(&ack.id).is_none() {
+            } else if self.ack_for(&ack.id).is_none() {
                 Some(Stale::NotMerged)
             } else {
                 None
             }
         };
-        let told = |ack: &Ack| Some(StaleAck { ack: ack.acknowledged(), why: why(ack)? });
-        self.acks.new.iter().filter_map(told).collect()
+        let reported = |ack: &Ack| Some(StaleAck { ack: ack.acknowledged(), why: why(ack)? });
+        self.acks.new.iter().filter_map(reported).collect()
     }
 
     /// What differs between the policies and the acknowledgements of both sides, each named.
     #[must_use]
-    pub fn edits(&self) -> Vec<Edit> {
+    pub fn edits_between_sides(&self) -> Vec<Edit> {
         let mut edits = Vec::new();
         let Sides { old, new } = &self.policy;
         let mut edit = |what: &str, value: Sides<Option<String>>, effect| {
@@ -177,12 +177,12 @@ impl Gate {
         };
         let gate = |policy: &Policy| policy.fail_on.map(|level| level_name(Some(level)).to_owned());
         // to say what holds anyway changes nothing
-        if old.gate() != new.gate() {
+        if old.gate_level() != new.gate_level() {
             edit("gate.fail-on", Sides::new(gate(old), gate(new)), RAISES);
         }
         if old.unreadable_passes() != new.unreadable_passes() {
-            let told = |policy: &Policy| policy.unreadable.map(|found| found.name().to_owned());
-            edit("gate.unreadable", Sides::new(told(old), told(new)), RAISES);
+            let reported = |policy: &Policy| policy.unreadable.map(|found| found.name().to_owned());
+            edit("gate.unreadable", Sides::new(reported(old), reported(new)), RAISES);
         }
         let lists = |policy: &Policy| {
             let sources = policy.sources.iter().map(|spec| spec.as_str().to_owned()).collect();
@@ -203,7 +203,7 @@ impl Gate {
             ]
         };
         for ((key, old, effect), (_, new, _)) in lists(old).into_iter().zip(lists(new)) {
-            let (only_old, only_new) = (without(&old, &new), without(&new, &old));
+            let (only_old, only_new) = (names_not_in(&old, &new), names_not_in(&new, &old));
             for gone in &only_old {
                 edit(key, Sides::new(Some(gone.clone()), None), effect);
             }
@@ -215,17 +215,18 @@ impl Gate {
                 edit(key, Sides::new(whole(old), whole(new)), effect);
             }
         }
-        for ((key, old), (_, new)) in old.pages.values().into_iter().zip(new.pages.values()) {
-            let told =
+        for ((key, old), (_, new)) in old.pages.key_values().into_iter().zip(new.pages.key_values())
+        {
+            let reported =
                 |values: Vec<String>| Some(values.join(", ")).filter(|text| !text.is_empty());
-            edit(key, Sides::new(told(old), told(new)), MERGED);
+            edit(key, Sides::new(reported(old), reported(new)), MERGED);
         }
         edits.extend(self.ack_edits());
         edits
     }
 
     fn ack_edits(&self) -> Vec<Edit> {
-        let told = |ack: &Ack| {
+        let reported = |ack: &Ack| {
             let until = ack.until.map(|day| format!(", until {day}")).unwrap_or_default();
             format!("{} ({}{until})", ack.reason, ack.by)
         };
@@ -242,7 +243,7 @@ impl Gate {
             .map(|(id, ack)| Edit {
                 file: ACKS.to_owned(),
                 what: id.to_owned(),
-                value: ack.map(|ack| ack.map(told)),
+                value: ack.map(|ack| ack.map(reported)),
                 effect,
             })
             .collect()
@@ -250,7 +251,7 @@ impl Gate {
 }
 
 /// What is in one list and not in the other.
-fn without(list: &[String], other: &[String]) -> Vec<String> {
+fn names_not_in(list: &[String], other: &[String]) -> Vec<String> {
     list.iter().filter(|item| !other.contains(item)).cloned().collect()
 }
 
@@ -298,7 +299,7 @@ mod tests {
     }
 
     fn acks(until: Option<&str>) -> Acks {
-        let mut ack = Ack::of(&document().changes[0], "gate.md", "Ada", "agreed");
+        let mut ack = Ack::for_change(&document().changes[0], "gate.md", "Ada", "agreed");
         ack.until = until.map(|day| day.parse().unwrap());
         let mut acks = Acks::default();
         acks.insert(ack);
@@ -317,7 +318,7 @@ mod tests {
 
     #[track_caller]
     fn check(gate: &Gate, expected: Verdict) {
-        assert_eq!(gate.judge(vec![document()]).documents[0].changes[0].verdict, expected);
+        assert_eq!(gate.judge_all(vec![document()]).documents[0].changes[0].verdict, expected);
     }
 
     #[test]
@@ -339,16 +340,16 @@ mod tests {
         check(&gate, Verdict::Acknowledged);
         gate.new_acks = false;
         check(&gate, Verdict::Fails);
-        assert_eq!(gate.judge(vec![document()]).stale[0].why, Stale::NotMerged);
+        assert_eq!(gate.judge_all(vec![document()]).stale[0].why, Stale::NotMerged);
         gate.new_acks = true;
         gate.acks.new = acks(Some("2026-03-31"));
         check(&gate, Verdict::Acknowledged);
         gate.acks.new = acks(Some("2026-03-30"));
         check(&gate, Verdict::Fails);
-        assert_eq!(gate.judge(vec![document()]).stale[0].why, Stale::Expired);
-        assert_eq!(gate.judge(Vec::new()).stale[0].why, Stale::Expired);
+        assert_eq!(gate.judge_all(vec![document()]).stale[0].why, Stale::Expired);
+        assert_eq!(gate.judge_all(Vec::new()).stale[0].why, Stale::Expired);
         gate.acks.new = acks(None);
-        assert_eq!(gate.judge(Vec::new()).stale[0].why, Stale::Gone);
+        assert_eq!(gate.judge_all(Vec::new()).stale[0].why, Stale::Gone);
     }
 
     #[test]
@@ -358,15 +359,15 @@ mod tests {
             "sources: [docs, more]\nlevels: [{kind: moved, level: 'off'}]",
         );
         gate.acks.new = acks(None);
-        let told: Vec<_> = gate
-            .edits()
+        let reported: Vec<_> = gate
+            .edits_between_sides()
             .into_iter()
             .map(|edit| format!("{} {:?}", edit.what, edit.value))
             .collect();
-        assert_eq!(told.len(), 4, "{told:?}");
-        assert!(told[0].starts_with("gate.fail-on Sides { old: Some(\"scope\"), new: None"));
-        assert!(told[1].starts_with("sources Sides { old: None, new: Some(\"more\")"));
-        assert!(told[2].contains("{kind: moved, level: off}"));
-        assert!(told[3].starts_with(ID));
+        assert_eq!(reported.len(), 4, "{reported:?}");
+        assert!(reported[0].starts_with("gate.fail-on Sides { old: Some(\"scope\"), new: None"));
+        assert!(reported[1].starts_with("sources Sides { old: None, new: Some(\"more\")"));
+        assert!(reported[2].contains("{kind: moved, level: off}"));
+        assert!(reported[3].starts_with(ID));
     }
 }

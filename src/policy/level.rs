@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IntoDeserializer, SeqAccess, Visitor};
 
 use super::pattern::Wildcard;
-use super::read::by;
-use super::yaml_words::quoted;
+use super::read::deserialize_by;
+use super::yaml_words::quoted_word;
 use crate::model::{Change, Kind, Level, Party};
 
 /// How much a change matters, as a policy says it.
@@ -28,7 +28,7 @@ pub(super) enum LevelName {
 
 impl LevelName {
     /// The level; none for `off`.
-    const fn level(self) -> Option<Level> {
+    const fn to_level(self) -> Option<Level> {
         match self {
             Self::Off => None,
             Self::Wording => Some(Level::Wording),
@@ -55,7 +55,7 @@ enum KindName {
 }
 
 impl KindName {
-    const fn kind(self) -> Kind {
+    const fn to_kind(self) -> Kind {
         match self {
             Self::Moved => Kind::Moved,
             Self::Added => Kind::Added,
@@ -72,9 +72,9 @@ struct Kinds(Vec<KindName>);
 
 impl<'de> Deserialize<'de> for Kinds {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OneOrMore;
+        struct KindsVisitor;
 
-        impl<'de> Visitor<'de> for OneOrMore {
+        impl<'de> Visitor<'de> for KindsVisitor {
             type Value = Kinds;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -97,7 +97,7 @@ impl<'de> Deserialize<'de> for Kinds {
             }
         }
 
-        deserializer.deserialize_any(OneOrMore)
+        deserializer.deserialize_any(KindsVisitor)
     }
 }
 
@@ -145,7 +145,7 @@ impl fmt::Display for PartyName {
 
 impl<'de> Deserialize<'de> for PartyName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        by(deserializer, "a party", |text| {
+        deserialize_by(deserializer, "a party", |text| {
             let other = || {
                 let name = text.strip_prefix("other:").map(str::trim);
                 name.filter(|name| !name.is_empty()).map(|name| Party::Other(name.to_owned()))
@@ -179,7 +179,8 @@ impl JsonSchema for PartyName {
 /// A rule; it fits a change where all that it names does.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Rule {
+#[schemars(rename = "Rule")]
+pub struct LevelRule {
     /// What the changes that fit are worth.
     level: LevelName,
     /// What happened.
@@ -194,12 +195,14 @@ pub struct Rule {
     document: Option<Wildcard>,
 }
 
-impl Rule {
+impl LevelRule {
     /// Whether it speaks of a change of a page.
-    fn fits(&self, change: &Change, path: &str) -> bool {
+    fn fits_change(&self, change: &Change, path: &str) -> bool {
         let place = change.place.new.as_ref().or(change.place.old.as_ref());
-        let kind =
-            self.kind.as_ref().is_none_or(|kinds| kinds.0.iter().any(|k| k.kind() == change.kind));
+        let kind = self
+            .kind
+            .as_ref()
+            .is_none_or(|kinds| kinds.0.iter().any(|k| k.to_kind() == change.kind));
         let party = |wanted: &Option<PartyName>, found: &Option<Party>| {
             wanted.as_ref().is_none_or(|wanted| wanted.matches(found.as_ref()))
         };
@@ -214,35 +217,35 @@ impl Rule {
     }
 }
 
-impl fmt::Display for Rule {
+impl fmt::Display for LevelRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts = Vec::new();
         if let Some(Kinds(kinds)) = &self.kind {
-            let names: Vec<_> = kinds.iter().map(|kind| kind.kind().name()).collect();
+            let names: Vec<_> = kinds.iter().map(|kind| kind.to_kind().name()).collect();
             parts.push(match names.as_slice() {
                 [one] => format!("kind: {one}"),
                 more => format!("kind: [{}]", more.join(", ")),
             });
         }
         let holder = |name, party: &Option<PartyName>| {
-            party.as_ref().map(|party| format!("{name}: {}", quoted(&party.to_string())))
+            party.as_ref().map(|party| format!("{name}: {}", quoted_word(&party.to_string())))
         };
         let wildcard = |name, wildcard: &Option<Wildcard>| {
-            wildcard.as_ref().map(|text| format!("{name}: {}", quoted(&text.to_string())))
+            wildcard.as_ref().map(|text| format!("{name}: {}", quoted_word(&text.to_string())))
         };
         parts.extend(holder("from", &self.from));
         parts.extend(holder("to", &self.to));
         parts.extend(wildcard("area", &self.area));
         parts.extend(wildcard("document", &self.document));
-        parts.push(format!("level: {}", LevelName::name(self.level.level())));
+        parts.push(format!("level: {}", LevelName::name(self.level.to_level())));
         write!(f, "{{{}}}", parts.join(", "))
     }
 }
 
 /// The level of a change: by the last rule that fits, else by its kind; `None` for `off`.
-pub(super) fn judged(rules: &[Rule], change: &Change, path: &str) -> Option<Level> {
-    let found = rules.iter().rev().find(|rule| rule.fits(change, path));
-    found.map_or(Some(change.level), |rule| rule.level.level())
+pub(super) fn judged_level(rules: &[LevelRule], change: &Change, path: &str) -> Option<Level> {
+    let found = rules.iter().rev().find(|rule| rule.fits_change(change, path));
+    found.map_or(Some(change.level), |rule| rule.level.to_level())
 }
 
 #[cfg(test)]
@@ -279,9 +282,9 @@ mod tests {
 
     #[track_caller]
     fn check(rules: &str, expected: &str) {
-        let rules: Vec<Rule> = serde_yaml::from_str(rules).unwrap();
+        let rules: Vec<LevelRule> = serde_yaml::from_str(rules).unwrap();
         let change = change(Kind::Moved, Some(Party::Ibm), Some(Party::Other("Acme".to_owned())));
-        assert_eq!(LevelName::name(judged(&rules, &change, "docs/gate.md")), expected);
+        assert_eq!(LevelName::name(judged_level(&rules, &change, "docs/gate.md")), expected);
     }
 
     #[test]
@@ -299,7 +302,7 @@ mod tests {
     #[test]
     fn a_rule_is_told_as_it_is_written() {
         let text = "{kind: [moved, added], from: ibm, area: \"Back *\", level: off}";
-        let rule: Rule = serde_yaml::from_str(text).unwrap();
+        let rule: LevelRule = serde_yaml::from_str(text).unwrap();
         assert_eq!(rule.to_string(), text);
     }
 }

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 
 use super::pattern::Wildcard;
-use super::read::by;
-use super::yaml_words::quoted;
+use super::read::deserialize_by;
+use super::yaml_words::quoted_word;
 use crate::model::{Code, Severity};
 
 /// How much a finding matters, as a policy says it.
@@ -28,7 +28,7 @@ enum SeverityName {
 
 impl SeverityName {
     /// The severity; none for `off`.
-    const fn severity(self) -> Option<Severity> {
+    const fn to_severity(self) -> Option<Severity> {
         match self {
             Self::Off => None,
             Self::Note => Some(Severity::Note),
@@ -55,7 +55,7 @@ impl CodeName {
 
 impl<'de> Deserialize<'de> for CodeName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        by(deserializer, "a code of a finding", Self::parse)
+        deserialize_by(deserializer, "a code of a finding", Self::parse)
     }
 }
 
@@ -128,7 +128,7 @@ pub struct LintRule {
 }
 
 impl LintRule {
-    fn fits(&self, code: Code, path: &str) -> bool {
+    fn fits_finding(&self, code: Code, path: &str) -> bool {
         let named = |codes: &Codes| codes.0.iter().any(|one| one.0 == code);
         self.code.as_ref().is_none_or(named)
             && self.document.as_ref().is_none_or(|document| document.matches(path))
@@ -146,24 +146,24 @@ impl fmt::Display for LintRule {
             });
         }
         if let Some(document) = &self.document {
-            parts.push(format!("document: {}", quoted(&document.to_string())));
+            parts.push(format!("document: {}", quoted_word(&document.to_string())));
         }
-        let severity = self.severity.severity().map_or("off", Severity::name);
-        parts.push(format!("severity: {}", quoted(severity)));
+        let severity = self.severity.to_severity().map_or("off", Severity::name);
+        parts.push(format!("severity: {}", quoted_word(severity)));
         write!(f, "{{{}}}", parts.join(", "))
     }
 }
 
 /// How much a finding matters: what the last rule that fits says, else its default; none for
 /// `off`.
-pub(super) fn severity(
+pub(super) fn severity_by_rules(
     rules: &[LintRule],
     code: Code,
     path: &str,
     default: Severity,
 ) -> Option<Severity> {
-    let found = rules.iter().rev().find(|rule| rule.fits(code, path));
-    found.map_or(Some(default), |rule| rule.severity.severity())
+    let found = rules.iter().rev().find(|rule| rule.fits_finding(code, path));
+    found.map_or(Some(default), |rule| rule.severity.to_severity())
 }
 
 #[cfg(test)]
@@ -173,7 +173,7 @@ mod tests {
     #[track_caller]
     fn check(rules: &str, expected: Option<Severity>) {
         let rules: Vec<LintRule> = serde_yaml::from_str(rules).unwrap();
-        let found = severity(&rules, Code::CutOff, "docs/gate.md", Severity::Warning);
+        let found = severity_by_rules(&rules, Code::CutOff, "docs/gate.md", Severity::Warning);
         assert_eq!(found, expected);
     }
 

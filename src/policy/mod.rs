@@ -10,7 +10,6 @@ pub mod alert;
 mod checksum;
 mod controls;
 mod file;
-mod forms;
 mod gate_key;
 mod judge;
 mod level;
@@ -19,19 +18,20 @@ mod other_pages;
 mod pattern;
 pub mod read;
 mod snapshot;
-mod told;
+mod value_forms;
 mod version;
+mod yaml_text;
 mod yaml_words;
 
 pub use acks::{ACKS, Ack, Acks};
 pub use controls::ControlRule;
-pub use file::{FILE, Policy, Whose, level_name, schema};
-pub use forms::{Source, Sources, Text};
+pub use file::{FILE, Policy, Whose, level_name, policy_schema};
 pub use gate_key::Unreadable;
 pub use judge::{Gate, Judgement};
 pub use other_pages::{OtherPages, Preset, Provider};
 pub use pattern::{Pathspec, RepositoryFile};
 pub use snapshot::Snapshot;
+pub use value_forms::{SecretSource, Sources, TextOrSource};
 
 /// Whether a text begins as the files of a baseline do, of pages or of the policy.
 #[must_use]

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
 use super::pattern::RepositoryFile;
-use super::yaml_words::quoted;
+use super::yaml_words::quoted_word;
 
 /// What a policy says of how pages of others are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,7 +83,7 @@ enum AttributeWire {
 }
 
 impl AttributeWire {
-    fn value(self) -> Option<String> {
+    fn into_value(self) -> Option<String> {
         match self {
             Self::Switch(false) => None,
             Self::Switch(true) | Self::Nothing(()) => Some(String::new()),
@@ -114,13 +114,13 @@ impl<'de> Deserialize<'de> for ProviderWire {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(untagged)]
-        enum Either {
+        enum ProviderForm {
             Name(String),
             Names(ProviderNames),
         }
-        let found = match Either::deserialize(deserializer) {
-            Ok(Either::Name(name)) => Self::Name(name),
-            Ok(Either::Names(names)) => Self::Names(names),
+        let found = match ProviderForm::deserialize(deserializer) {
+            Ok(ProviderForm::Name(name)) => Self::Name(name),
+            Ok(ProviderForm::Names(names)) => Self::Names(names),
             Err(_) => {
                 let expected = "expected a name, or `{name: NAME, spellings: [NAME]}`";
                 return Err(D::Error::custom(expected));
@@ -169,7 +169,7 @@ impl<T: JsonSchema> JsonSchema for OneOrMore<T> {
 }
 
 impl OtherPages {
-    pub(super) fn of(
+    pub(super) fn from_keys(
         provider: Option<ProviderWire>,
         presets: OneOrMore<Preset>,
         stamp: OneOrMore<String>,
@@ -179,7 +179,7 @@ impl OtherPages {
             ProviderWire::Name(name) => Provider { name, spellings: Vec::new() },
             ProviderWire::Names(ProviderNames { name, spellings }) => Provider { name, spellings },
         });
-        let value = |(name, value): (String, AttributeWire)| (name, value.value());
+        let value = |(name, value): (String, AttributeWire)| (name, value.into_value());
         Self {
             provider,
             presets: presets.0,
@@ -197,7 +197,7 @@ impl OtherPages {
 
     /// What each key says, for comparisons: its name and its values.
     #[must_use]
-    pub fn values(&self) -> Vec<(&'static str, Vec<String>)> {
+    pub fn key_values(&self) -> Vec<(&'static str, Vec<String>)> {
         let names = |provider: &Provider| {
             std::iter::once(&provider.name).chain(&provider.spellings).cloned().collect()
         };
@@ -216,15 +216,15 @@ impl OtherPages {
     }
 
     /// As YAML; nothing where it says nothing.
-    pub(super) fn told(&self, from: &str) -> String {
+    pub(super) fn to_yaml(&self, from: &str) -> String {
         let mut out = String::new();
         let list = |items: &[String]| {
-            let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
+            let items: Vec<String> = items.iter().map(|item| quoted_word(item)).collect();
             format!("[{}]", items.join(", "))
         };
         // writing to a String cannot fail
         if let Some(provider) = &self.provider {
-            let (name, spellings) = (quoted(&provider.name), list(&provider.spellings));
+            let (name, spellings) = (quoted_word(&provider.name), list(&provider.spellings));
             let _ = writeln!(out, "provider: {{name: {name}, spellings: {spellings}}}  # {from}");
         }
         if !self.presets.is_empty() {
@@ -239,8 +239,8 @@ impl OtherPages {
                 self.attribute_files.iter().map(|file| file.as_str().to_owned()).collect();
             let _ = writeln!(out, "asciidoc:  # {from}\n  files: {}\n  attributes:", list(&files));
             for (name, value) in &self.attributes {
-                let value = value.as_ref().map_or("false".to_owned(), |value| quoted(value));
-                let _ = writeln!(out, "    {}: {value}", quoted(name));
+                let value = value.as_ref().map_or("false".to_owned(), |value| quoted_word(value));
+                let _ = writeln!(out, "    {}: {value}", quoted_word(name));
             }
             if self.attributes.is_empty() {
                 out.truncate(out.len() - "  attributes:\n".len());

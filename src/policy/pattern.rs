@@ -6,7 +6,7 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer};
 
-use super::read::by;
+use super::read::deserialize_by;
 
 /// The words that may stand in `:(...)`.
 const MAGIC: [&str; 5] = ["top", "literal", "icase", "glob", "exclude"];
@@ -25,7 +25,7 @@ impl Pathspec {
 
 impl<'de> Deserialize<'de> for Pathspec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        by(deserializer, "a pathspec", |text| match fault_of_pathspec(text) {
+        deserialize_by(deserializer, "a pathspec", |text| match fault_of_pathspec(text) {
             Some(fault) => Err(format!("the path `{text}` {fault}")),
             None => Ok(Self(text.to_owned())),
         })
@@ -98,7 +98,7 @@ impl RepositoryFile {
 
 impl<'de> Deserialize<'de> for RepositoryFile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        by(deserializer, "a file of the repository", |text| {
+        deserialize_by(deserializer, "a file of the repository", |text| {
             let plain = !text.is_empty()
                 && !text.starts_with('/')
                 && text.split('/').all(|part| !matches!(part, "" | "." | ".."));
@@ -164,7 +164,7 @@ impl fmt::Display for Wildcard {
 
 impl<'de> Deserialize<'de> for Wildcard {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        by(deserializer, "a text with `*` and `?`", |text| {
+        deserialize_by(deserializer, "a text with `*` and `?`", |text| {
             const LONGEST: usize = 300;
             if text.is_empty() || text.len() > LONGEST {
                 return Err("a pattern is empty or too long".to_owned());

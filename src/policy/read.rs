@@ -19,10 +19,10 @@ const LARGEST: usize = 1 << 20;
 /// # Errors
 /// If the text is not YAML or holds a key or value that the type does not know. The message names
 /// the line and column, and the nearest known key or value.
-pub fn yaml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
+pub fn read_yaml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
     if text.len() > LARGEST {
         let message = format!("{name} is larger than {LARGEST} bytes");
-        return Err(Error::new(ErrorKind::Input, message).hint("keep the file short"));
+        return Err(Error::new(ErrorKind::Input, message).with_hint("keep the file short"));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     check_depth(name, text)?;
@@ -31,7 +31,7 @@ pub fn yaml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
 
 /// Reads text whose depth was checked.
 pub(super) fn read_checked<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
-    serde_yaml::from_str(text).map_err(|error| told(name, &error))
+    serde_yaml::from_str(text).map_err(|error| yaml_error(name, &error))
 }
 
 /// What stands before the last key of a file, where its value is a block of text to the end.
@@ -57,13 +57,13 @@ pub(super) fn check_depth(name: &str, text: &str) -> Result<()> {
         }
         if open > DEEPEST {
             let message = format!("{name}:{}: more than {DEEPEST} brackets are open", line + 1);
-            return Err(Error::new(ErrorKind::Input, message).hint("close them"));
+            return Err(Error::new(ErrorKind::Input, message).with_hint("close them"));
         }
     }
     Ok(())
 }
 
-fn told(name: &str, error: &serde_yaml::Error) -> Error {
+fn yaml_error(name: &str, error: &serde_yaml::Error) -> Error {
     let whole = error.to_string();
     let (place, message) = match error.location() {
         Some(at) => {
@@ -72,7 +72,7 @@ fn told(name: &str, error: &serde_yaml::Error) -> Error {
         }
         None => (name.to_owned(), whole),
     };
-    let slip = Slip::of(&message);
+    let slip = Slip::parse(&message);
     let message = slip.as_ref().map_or(message.as_str(), |slip| slip.message);
     let message = message.replace("unknown field", "unknown key");
     let message = message.replace("duplicate field", "the same key twice:");
@@ -80,7 +80,7 @@ fn told(name: &str, error: &serde_yaml::Error) -> Error {
     let message = in_plain_words(&message);
     let error = Error::new(ErrorKind::Input, format!("{place}: {message}"));
     match slip.and_then(|slip| slip.advice()) {
-        Some(advice) => error.hint(advice),
+        Some(advice) => error.with_hint(advice),
         None => error,
     }
 }
@@ -111,7 +111,7 @@ struct Slip<'a> {
 
 impl<'a> Slip<'a> {
     /// Reads serde's own sentence: "unknown field `a`, expected one of `b`, `c`".
-    fn of(message: &'a str) -> Option<Self> {
+    fn parse(message: &'a str) -> Option<Self> {
         let (start, mark) = ["unknown field `", "unknown variant `"]
             .iter()
             .find_map(|mark| Some((message.find(mark)?, mark)))?;
@@ -122,7 +122,7 @@ impl<'a> Slip<'a> {
     }
 
     fn advice(&self) -> Option<String> {
-        match nearest(self.given, &self.known) {
+        match nearest_word(self.given, &self.known) {
             Some(near) => Some(format!("did you mean `{near}`?")),
             None if self.known.is_empty() => None,
             None => Some(format!("known here: {}", self.known.join(", "))),
@@ -132,7 +132,7 @@ impl<'a> Slip<'a> {
 
 /// The word that was probably meant, if any is near.
 #[must_use]
-pub fn nearest<'a>(given: &str, known: &[&'a str]) -> Option<&'a str> {
+pub fn nearest_word<'a>(given: &str, known: &[&'a str]) -> Option<&'a str> {
     const LONGEST: usize = 100;
     if given.len() > LONGEST {
         return None;
@@ -181,14 +181,14 @@ where
 }
 
 /// Reads a text by a rule of its own, so that errors have a line and column.
-pub(super) fn by<'de, T, D: Deserializer<'de>>(
+pub(super) fn deserialize_by<'de, T, D: Deserializer<'de>>(
     deserializer: D,
     what: &'static str,
     rule: fn(&str) -> std::result::Result<T, String>,
 ) -> std::result::Result<T, D::Error> {
-    struct By<T>(&'static str, fn(&str) -> std::result::Result<T, String>);
+    struct ByRule<T>(&'static str, fn(&str) -> std::result::Result<T, String>);
 
-    impl<T> Visitor<'_> for By<T> {
+    impl<T> Visitor<'_> for ByRule<T> {
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -200,7 +200,7 @@ pub(super) fn by<'de, T, D: Deserializer<'de>>(
         }
     }
 
-    deserializer.deserialize_str(By(what, rule))
+    deserializer.deserialize_str(ByRule(what, rule))
 }
 
 #[cfg(test)]
@@ -237,7 +237,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, message: &str, advice: Option<&str>) {
-        let error = yaml::<Outer>("a.yaml", text).unwrap_err();
+        let error = read_yaml::<Outer>("a.yaml", text).unwrap_err();
         assert_eq!((error.to_string().as_str(), error.advice()), (message, advice), "{text}");
     }
 
@@ -274,26 +274,26 @@ mod tests {
     #[test]
     fn what_is_no_yaml_is_told_too() {
         for text in ["", "a: [", "\t", "- 1", "version: 1\n---\nversion: 2\n", "&a [*a, *a]"] {
-            let error = yaml::<Outer>("a.yaml", text).unwrap_err();
+            let error = read_yaml::<Outer>("a.yaml", text).unwrap_err();
             assert!(error.to_string().starts_with("a.yaml"), "{error}");
         }
-        assert!(yaml::<Outer>("a.yaml", &" ".repeat(LARGEST + 1)).is_err());
+        assert!(read_yaml::<Outer>("a.yaml", &" ".repeat(LARGEST + 1)).is_err());
         for text in ["[".repeat(300_000), "{a: ".repeat(100_000), "- [\n".repeat(100_000)] {
-            let error = yaml::<Outer>("a.yaml", &text).unwrap_err();
+            let error = read_yaml::<Outer>("a.yaml", &text).unwrap_err();
             assert!(error.to_string().contains("500 brackets are open"), "{error}");
         }
     }
 
     #[test]
     fn a_good_file_is_read() {
-        assert!(yaml::<Outer>("a.yaml", "\u{feff}version: 1\ngate: {fail-on: red}\n").is_ok());
+        assert!(read_yaml::<Outer>("a.yaml", "\u{feff}version: 1\ngate: {fail-on: red}\n").is_ok());
     }
 
     #[test]
     fn only_near_words_are_suggested() {
-        assert_eq!(nearest("Boundry", &["boundary", "scope"]), Some("boundary"));
-        assert_eq!(nearest("level", &["boundary", "scope"]), None);
-        assert_eq!(nearest(&"b".repeat(1_000_000), &["boundary"]), None);
-        assert_eq!(nearest("x", &[]), None);
+        assert_eq!(nearest_word("Boundry", &["boundary", "scope"]), Some("boundary"));
+        assert_eq!(nearest_word("level", &["boundary", "scope"]), None);
+        assert_eq!(nearest_word(&"b".repeat(1_000_000), &["boundary"]), None);
+        assert_eq!(nearest_word("x", &[]), None);
     }
 }

@@ -13,7 +13,7 @@ use super::level::PartyName;
 use super::read::{before_block, check_depth, read_checked};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Document, Duty, Format, Layout, Matrix, Party, Phrase, Row, Stamp, Years};
-use crate::report::signs;
+use crate::report::control_chars;
 
 /// The format of the files.
 const FORMAT: &str = "respdiff.snapshot/1";
@@ -52,7 +52,7 @@ impl Snapshot {
     /// it stays in the baseline.
     #[must_use]
     pub fn file_name(page: &str) -> String {
-        let parts: Vec<String> = page.split('/').map(encoded).collect();
+        let parts: Vec<String> = page.split('/').map(encoded_part).collect();
         format!("{}.yaml", parts.join("/"))
     }
 
@@ -70,10 +70,11 @@ impl Snapshot {
 
     /// The file's text.
     pub fn write(&self) -> Result<String> {
-        let body = signs::quiet_yaml(&Wire::of(self)).map_err(|source| {
-            Error::new(ErrorKind::Output, format!("{} cannot be written as YAML", self.page))
-                .because(source)
-        })?;
+        let body =
+            control_chars::quiet_yaml(&SnapshotWire::from_snapshot(self)).map_err(|source| {
+                Error::new(ErrorKind::Output, format!("{} cannot be written as YAML", self.page))
+                    .with_source(source)
+            })?;
         let body = body.strip_prefix(&format!("format: {FORMAT}\n")).unwrap_or(&body);
         Ok(format!("{HEAD}{}", with_checksum(body)))
     }
@@ -85,32 +86,30 @@ impl Snapshot {
     pub fn read(name: &str, text: &str, canonical: &dyn Fn(&str) -> String) -> Result<Self> {
         if !Self::is_ours(text) {
             let message = format!("{name} is not a respdiff snapshot");
-            return Err(
-                Error::new(ErrorKind::Input, message).hint("keep only snapshots in that folder")
-            );
+            return Err(Error::new(ErrorKind::Input, message)
+                .with_hint("keep only snapshots in that folder"));
         }
         verify_checksum(name, &text[HEAD.len()..])?;
         if text.len() > LARGEST {
             let message = format!("{name} is larger than {LARGEST} bytes");
-            return Err(
-                Error::new(ErrorKind::Input, message).hint("exclude this page from the baseline")
-            );
+            return Err(Error::new(ErrorKind::Input, message)
+                .with_hint("exclude this page from the baseline"));
         }
         match before_block(text, "source") {
             // a page may open what it likes; the rest has to be whole without it
             Some(head) => {
                 check_depth(name, head)?;
-                read_checked::<Wire>(name, &format!("{head}source: ''\n"))?;
+                read_checked::<SnapshotWire>(name, &format!("{head}source: ''\n"))?;
             }
             None => check_depth(name, text)?,
         }
-        let wire: Wire = read_checked(name, text)?;
+        let wire: SnapshotWire = read_checked(name, text)?;
         Ok(wire.into_snapshot(canonical))
     }
 }
 
 /// One part of a path, as the name of a file on any system.
-fn encoded(part: &str) -> String {
+fn encoded_part(part: &str) -> String {
     use std::fmt::Write as _;
     const LONGEST: usize = 200;
     let mut name = String::new();
@@ -136,7 +135,7 @@ fn encoded(part: &str) -> String {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wire {
+struct SnapshotWire {
     format: String,
     page: String,
     title: String,
@@ -147,8 +146,8 @@ struct Wire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     suffix: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    copyright: Option<YearsWire>,
-    matrices: Vec<MatrixWire>,
+    copyright: Option<StoredYears>,
+    matrices: Vec<StoredMatrix>,
     /// The respdiff that read it.
     reader: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -163,7 +162,7 @@ struct Wire {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct YearsWire {
+struct StoredYears {
     first: i32,
     last: i32,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -172,13 +171,13 @@ struct YearsWire {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct MatrixWire {
+struct StoredMatrix {
     layout: LayoutWire,
     section: Vec<String>,
     line: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     caption: Option<String>,
-    rows: Vec<RowWire>,
+    rows: Vec<StoredRow>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -193,17 +192,17 @@ enum LayoutWire {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RowWire {
+struct StoredRow {
     task: String,
     line: usize,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    duties: Vec<DutyWire>,
+    duties: Vec<StoredDuty>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct DutyWire {
-    #[serde(serialize_with = "write_party", deserialize_with = "party")]
+struct StoredDuty {
+    #[serde(serialize_with = "write_party", deserialize_with = "read_party")]
     party: Party,
     text: String,
     column: String,
@@ -231,17 +230,17 @@ fn write_party<S: serde::Serializer>(
     serializer.collect_str(party)
 }
 
-fn party<'de, D: serde::Deserializer<'de>>(
+fn read_party<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> std::result::Result<Party, D::Error> {
     PartyName::deserialize(deserializer).map(|name| name.party_called("other"))
 }
 
-impl Wire {
-    fn of(snapshot: &Snapshot) -> Self {
+impl SnapshotWire {
+    fn from_snapshot(snapshot: &Snapshot) -> Self {
         let Snapshot { reader, words, page, commit, blob, document, names, source } = snapshot;
         let stamp = &document.stamp;
-        let years = |Years { first, last, open }| YearsWire { first, last, open };
+        let years = |Years { first, last, open }| StoredYears { first, last, open };
         Self {
             format: FORMAT.to_owned(),
             page: page.clone(),
@@ -250,7 +249,11 @@ impl Wire {
             last_updated: stamp.last_updated.map(|day| day.to_string()),
             suffix: stamp.suffix.clone(),
             copyright: stamp.copyright.map(years),
-            matrices: document.matrices.iter().map(|matrix| MatrixWire::of(matrix)).collect(),
+            matrices: document
+                .matrices
+                .iter()
+                .map(|matrix| StoredMatrix::from_matrix(matrix))
+                .collect(),
             reader: reader.clone(),
             words: words.clone(),
             commit: commit.clone(),
@@ -261,7 +264,7 @@ impl Wire {
     }
 
     fn into_snapshot(self, canonical: &dyn Fn(&str) -> String) -> Snapshot {
-        let years = |YearsWire { first, last, open }| Years { first, last, open };
+        let years = |StoredYears { first, last, open }| Years { first, last, open };
         let document = Document {
             title: self.title,
             subcollection: self.subcollection,
@@ -286,8 +289,8 @@ impl Wire {
     }
 }
 
-impl MatrixWire {
-    fn of(matrix: &Matrix) -> Self {
+impl StoredMatrix {
+    fn from_matrix(matrix: &Matrix) -> Self {
         Self {
             layout: match matrix.layout {
                 Layout::PartyColumns => LayoutWire::PartyColumns,
@@ -299,7 +302,7 @@ impl MatrixWire {
             section: matrix.section.iter().map(|heading| heading.text.clone()).collect(),
             line: matrix.line,
             caption: matrix.caption.clone(),
-            rows: matrix.rows.iter().map(RowWire::of).collect(),
+            rows: matrix.rows.iter().map(StoredRow::from_row).collect(),
         }
     }
 
@@ -312,7 +315,7 @@ impl MatrixWire {
                 LayoutWire::Raci => Layout::Raci,
                 LayoutWire::PartyLists => Layout::PartyLists,
             },
-            section: self.section.into_iter().map(|text| phrase(text, canonical)).collect(),
+            section: self.section.into_iter().map(|text| phrase_of(text, canonical)).collect(),
             line: self.line,
             caption: self.caption,
             rows: self.rows.into_iter().map(|row| row.into_row(canonical)).collect(),
@@ -320,9 +323,9 @@ impl MatrixWire {
     }
 }
 
-impl RowWire {
-    fn of(row: &Row) -> Self {
-        let duty = |duty: &Duty| DutyWire {
+impl StoredRow {
+    fn from_row(row: &Row) -> Self {
+        let duty = |duty: &Duty| StoredDuty {
             party: duty.party.clone(),
             text: duty.phrase.text.clone(),
             column: duty.column.clone(),
@@ -340,24 +343,24 @@ impl RowWire {
 
     fn into_row(self, canonical: &dyn Fn(&str) -> String) -> Row {
         let line = self.line;
-        let duty = |duty: DutyWire| Duty {
+        let duty = |duty: StoredDuty| Duty {
             party: duty.party,
             column: duty.column,
-            phrase: phrase(duty.text, canonical),
-            area: duty.area.map(|area| phrase(area, canonical)),
+            phrase: phrase_of(duty.text, canonical),
+            area: duty.area.map(|area| phrase_of(area, canonical)),
             line: duty.line.unwrap_or(line),
             reference: duty.reference,
             lead_words: duty.lead_words,
         };
         Row {
-            task: phrase(self.task, canonical),
+            task: phrase_of(self.task, canonical),
             line,
             duties: self.duties.into_iter().map(duty).collect(),
         }
     }
 }
 
-fn phrase(text: String, canonical: &dyn Fn(&str) -> String) -> Phrase {
+fn phrase_of(text: String, canonical: &dyn Fn(&str) -> String) -> Phrase {
     let canonical = canonical(&text);
     Phrase { text, canonical }
 }

@@ -8,14 +8,14 @@ use serde::Deserialize;
 use serde::de::Deserializer;
 
 /// The version of the file's format.
-pub(super) struct Version;
+pub(super) struct FormatVersion;
 
-impl<'de> Deserialize<'de> for Version {
+impl<'de> Deserialize<'de> for FormatVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         struct One;
 
         impl serde::de::Visitor<'_> for One {
-            type Value = Version;
+            type Value = FormatVersion;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("1, the version of the format")
@@ -24,9 +24,9 @@ impl<'de> Deserialize<'de> for Version {
             fn visit_u64<E: serde::de::Error>(
                 self,
                 version: u64,
-            ) -> std::result::Result<Version, E> {
+            ) -> std::result::Result<FormatVersion, E> {
                 match version {
-                    1 => Ok(Version),
+                    1 => Ok(FormatVersion),
                     other => Err(E::custom(format!(
                         "this respdiff does not know format {other}; it reads format 1"
                     ))),
@@ -38,7 +38,7 @@ impl<'de> Deserialize<'de> for Version {
     }
 }
 
-impl JsonSchema for Version {
+impl JsonSchema for FormatVersion {
     fn schema_name() -> Cow<'static, str> {
         "Version".into()
     }

@@ -7,16 +7,16 @@ mod stats;
 use super::safe;
 use crate::error::{Error, ErrorKind};
 
-pub use changes::{diff, log};
-pub use duties::duties;
-pub use stats::stats;
+pub use changes::{render_diff, render_log};
+pub use duties::render_duties;
+pub use stats::render_stats;
 
 /// Stands between the control ids in a cell; no id holds it.
 const CONTROLS_BETWEEN: &str = "; ";
 
 /// A text that no spreadsheet takes for a formula, whatever invisible signs it begins with.
-fn defused(text: &str) -> String {
-    let text = safe::visible(text);
+fn defuse_formula(text: &str) -> String {
+    let text = safe::make_visible(text);
     let mut safe = String::with_capacity(text.len() + 1);
     if is_formula(&text) {
         safe.push('\'');
@@ -42,7 +42,7 @@ pub(super) fn is_formula(text: &str) -> bool {
 /// What a formula begins with; wide forms count as well.
 const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-fn unwritable(error: &dyn std::fmt::Display) -> Error {
+fn unwritable_csv(error: &dyn std::fmt::Display) -> Error {
     Error::new(ErrorKind::Output, format!("the result cannot be written as CSV: {error}"))
 }
 
@@ -52,7 +52,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(defused(text), expected);
+        assert_eq!(defuse_formula(text), expected);
     }
 
     #[test]

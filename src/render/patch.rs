@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
 use crate::model::Sides;
-use crate::report::signs;
+use crate::report::control_chars;
 
 use super::safe;
 
@@ -35,7 +35,7 @@ pub struct Patched<'a> {
     /// Its mode; none where it is not there.
     pub mode: Sides<Option<&'a str>>,
     /// What git says itself of a file that was renamed or copied, in lines.
-    pub told: Option<&'a str>,
+    pub extra_header: Option<&'a str>,
 }
 
 /// How lines are written for the reader.
@@ -50,13 +50,13 @@ pub struct PatchOptions {
 
 /// What stands above every file: `diff --git`, modes, ids.
 #[must_use]
-pub fn header(file: &Patched<'_>, options: PatchOptions) -> Vec<u8> {
-    let mut page = Sheet { out: Vec::new(), options };
-    let Sides { old, new } = names(file);
-    page.line(Look::Meta, format!("diff --git {old} {new}").as_bytes());
-    if let Some(told) = file.told {
-        for line in told.lines() {
-            page.line(Look::Meta, line.as_bytes());
+pub fn file_header(file: &Patched<'_>, options: PatchOptions) -> Vec<u8> {
+    let mut page = PatchWriter { out: Vec::new(), options };
+    let Sides { old, new } = quoted_paths(file);
+    page.write_line(PatchLook::Meta, format!("diff --git {old} {new}").as_bytes());
+    if let Some(reported) = file.extra_header {
+        for line in reported.lines() {
+            page.write_line(PatchLook::Meta, line.as_bytes());
         }
         return page.out;
     }
@@ -72,43 +72,43 @@ pub fn header(file: &Patched<'_>, options: PatchOptions) -> Vec<u8> {
         (None, None) => vec![ids],
     };
     for line in lines {
-        page.line(Look::Meta, line.as_bytes());
+        page.write_line(PatchLook::Meta, line.as_bytes());
     }
     page.out
 }
 
 /// What differs, in hunks.
 #[must_use]
-pub fn hunks(file: &Patched<'_>, options: PatchOptions) -> Vec<u8> {
-    let mut page = Sheet { out: Vec::new(), options };
+pub fn file_hunks(file: &Patched<'_>, options: PatchOptions) -> Vec<u8> {
+    let mut page = PatchWriter { out: Vec::new(), options };
     let content = file.content.map(Option::unwrap_or_default);
     if content.old == content.new {
         return page.out;
     }
     let name =
         |name: String, content: Option<&[u8]>| content.map_or("/dev/null".to_owned(), |_| name);
-    let names = names(file);
+    let names = quoted_paths(file);
     let names = Sides::new(name(names.old, file.content.old), name(names.new, file.content.new));
     if is_binary(content.old) || is_binary(content.new) {
         let text = format!("Binary files {} and {} differ", names.old, names.new);
-        page.line(Look::Plain, text.as_bytes());
+        page.write_line(PatchLook::Plain, text.as_bytes());
         return page.out;
     }
-    page.line(Look::Meta, format!("--- {}", names.old).as_bytes());
-    page.line(Look::Meta, format!("+++ {}", names.new).as_bytes());
-    let lines = content.map(lines);
-    for hunk in group_diff_ops(operations(&lines), CONTEXT) {
-        page.hunk(&hunk, &lines);
+    page.write_line(PatchLook::Meta, format!("--- {}", names.old).as_bytes());
+    page.write_line(PatchLook::Meta, format!("+++ {}", names.new).as_bytes());
+    let lines = content.map(split_lines);
+    for hunk in group_diff_ops(diff_operations(&lines), CONTEXT) {
+        page.write_hunk(&hunk, &lines);
     }
     page.out
 }
 
 /// How many lines are gone, and how many are new.
 #[must_use]
-pub fn count(content: Sides<Option<&[u8]>>) -> Sides<usize> {
-    let lines = content.map(|content| lines(content.unwrap_or_default()));
+pub fn count_lines(content: Sides<Option<&[u8]>>) -> Sides<usize> {
+    let lines = content.map(|content| split_lines(content.unwrap_or_default()));
     let mut counts = Sides::default();
-    for operation in operations(&lines) {
+    for operation in diff_operations(&lines) {
         if operation.tag() != DiffTag::Equal {
             counts.old += operation.old_range().len();
             counts.new += operation.new_range().len();
@@ -118,17 +118,17 @@ pub fn count(content: Sides<Option<&[u8]>>) -> Sides<usize> {
 }
 
 /// The paths with git's prefixes, quoted as git does.
-fn names(file: &Patched<'_>) -> Sides<String> {
-    Sides::new(quoted("a/", file.path.old), quoted("b/", file.path.new))
+fn quoted_paths(file: &Patched<'_>) -> Sides<String> {
+    Sides::new(quote_path("a/", file.path.old), quote_path("b/", file.path.new))
 }
 
 /// A path as git writes it: in quotes where a byte of it could be mistaken.
 #[must_use]
-pub fn quoted(prefix: &str, path: &[u8]) -> String {
+pub fn quote_path(prefix: &str, path: &[u8]) -> String {
     let plain = |byte: &u8| (0x20..0x7f).contains(byte) && !b"\"\\".contains(byte);
     // git reads `\043` as `#`, a CI server that reads along `##[` as its own
     let text = String::from_utf8_lossy(path);
-    let obeyed = text.char_indices().any(|(at, _)| signs::commands(&text[at..]));
+    let obeyed = text.char_indices().any(|(at, _)| control_chars::is_ci_command(&text[at..]));
     if path.iter().all(plain) && !obeyed {
         return format!("{prefix}{}", String::from_utf8_lossy(path));
     }
@@ -154,11 +154,11 @@ fn is_binary(content: &[u8]) -> bool {
 }
 
 /// The lines with their ends.
-fn lines(content: &[u8]) -> Vec<&[u8]> {
+fn split_lines(content: &[u8]) -> Vec<&[u8]> {
     content.split_inclusive(|byte| *byte == b'\n').collect()
 }
 
-fn operations(lines: &Sides<Vec<&[u8]>>) -> Vec<DiffOp> {
+fn diff_operations(lines: &Sides<Vec<&[u8]>>) -> Vec<DiffOp> {
     // numbers instead of lines: the comparison looks at each many times
     let mut numbers = BTreeMap::new();
     let mut numbered = |lines: &[&[u8]]| -> Vec<usize> {
@@ -185,7 +185,7 @@ fn operations(lines: &Sides<Vec<&[u8]>>) -> Vec<DiffOp> {
 }
 
 #[derive(Clone, Copy)]
-enum Look {
+enum PatchLook {
     Plain,
     Meta,
     Hunk,
@@ -193,7 +193,7 @@ enum Look {
     Fresh,
 }
 
-impl Look {
+impl PatchLook {
     fn style(self) -> Style {
         let color = |color| Style::new().fg_color(Some(anstyle::Color::Ansi(color)));
         match self {
@@ -207,14 +207,14 @@ impl Look {
 }
 
 /// Lines that grow.
-struct Sheet {
+struct PatchWriter {
     out: Vec<u8>,
     options: PatchOptions,
 }
 
-impl Sheet {
-    fn line(&mut self, look: Look, line: &[u8]) {
-        let shown = self.shown(line);
+impl PatchWriter {
+    fn write_line(&mut self, look: PatchLook, line: &[u8]) {
+        let shown = self.visible_line(line);
         let style = look.style();
         if self.options.color && !style.is_plain() {
             self.out.extend(style.render().to_string().bytes());
@@ -227,47 +227,47 @@ impl Sheet {
     }
 
     /// Tabs stay what they are.
-    fn shown<'l>(&self, line: &'l [u8]) -> Cow<'l, [u8]> {
+    fn visible_line<'l>(&self, line: &'l [u8]) -> Cow<'l, [u8]> {
         if !self.options.terminal {
             return Cow::Borrowed(line);
         }
         let text = String::from_utf8_lossy(line);
-        let parts: Vec<_> = text.split('\t').map(safe::visible).collect();
+        let parts: Vec<_> = text.split('\t').map(safe::make_visible).collect();
         Cow::Owned(parts.join("\t").into_bytes())
     }
 
-    fn hunk(&mut self, hunk: &[DiffOp], lines: &Sides<Vec<&[u8]>>) {
+    fn write_hunk(&mut self, hunk: &[DiffOp], lines: &Sides<Vec<&[u8]>>) {
         let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else { return };
-        let old = range(first.old_range().start, last.old_range().end);
-        let new = range(first.new_range().start, last.new_range().end);
-        self.line(Look::Hunk, format!("@@ -{old} +{new} @@").as_bytes());
+        let old = hunk_range(first.old_range().start, last.old_range().end);
+        let new = hunk_range(first.new_range().start, last.new_range().end);
+        self.write_line(PatchLook::Hunk, format!("@@ -{old} +{new} @@").as_bytes());
         for operation in hunk {
             let old = lines.old.get(operation.old_range()).unwrap_or_default();
             let new = lines.new.get(operation.new_range()).unwrap_or_default();
             if operation.tag() == DiffTag::Equal {
-                self.all(Look::Plain, b' ', new);
+                self.write_lines(PatchLook::Plain, b' ', new);
                 continue;
             }
-            self.all(Look::Gone, b'-', old);
-            self.all(Look::Fresh, b'+', new);
+            self.write_lines(PatchLook::Gone, b'-', old);
+            self.write_lines(PatchLook::Fresh, b'+', new);
         }
     }
 
-    fn all(&mut self, look: Look, sign: u8, lines: &[&[u8]]) {
+    fn write_lines(&mut self, look: PatchLook, sign: u8, lines: &[&[u8]]) {
         for line in lines {
             let ended = line.strip_suffix(b"\n");
             let mut text = vec![sign];
             text.extend_from_slice(ended.unwrap_or(line));
-            self.line(look, &text);
+            self.write_line(look, &text);
             if ended.is_none() {
-                self.line(Look::Plain, b"\\ No newline at end of file");
+                self.write_line(PatchLook::Plain, b"\\ No newline at end of file");
             }
         }
     }
 }
 
 /// Where a hunk begins and how long it is, as git counts.
-fn range(start: usize, end: usize) -> String {
+fn hunk_range(start: usize, end: usize) -> String {
     match end.saturating_sub(start) {
         0 => format!("{start},0"),
         1 => format!("{}", start + 1),
@@ -285,10 +285,11 @@ mod tests {
             content: Sides::new(old.map(str::as_bytes), new.map(str::as_bytes)),
             id: Sides::new(old.map(|_| "0123456789"), new.map(|_| "abcdefabcd")),
             mode: Sides::new(old.map(|_| "100644"), new.map(|_| "100644")),
-            told: None,
+            extra_header: None,
         };
         let options = PatchOptions::default();
-        String::from_utf8([header(&file, options), hunks(&file, options)].concat()).unwrap()
+        String::from_utf8([file_header(&file, options), file_hunks(&file, options)].concat())
+            .unwrap()
     }
 
     #[test]
@@ -335,7 +336,8 @@ index 0123456..abcdefa 100644
         };
         let text = |terminal| {
             let options = PatchOptions { color: false, terminal };
-            String::from_utf8([header(&file, options), hunks(&file, options)].concat()).unwrap()
+            String::from_utf8([file_header(&file, options), file_hunks(&file, options)].concat())
+                .unwrap()
         };
         assert!(text(true).contains("+a\tb\\u{1b}[2J\n"));
         assert!(!text(true).contains('\u{1b}'));
@@ -349,7 +351,7 @@ index 0123456..abcdefa 100644
             (from..from + 50_000).flat_map(|n| [n.to_string(), "\n".to_owned()]).collect()
         };
         let (old, new) = (lines(0), lines(100_000));
-        let counts = count(Sides::new(Some(old.as_bytes()), Some(new.as_bytes())));
+        let counts = count_lines(Sides::new(Some(old.as_bytes()), Some(new.as_bytes())));
         assert_eq!(counts, Sides::new(50_000, 50_000));
     }
 }

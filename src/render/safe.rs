@@ -3,23 +3,23 @@
 
 use std::borrow::Cow;
 
-use crate::report::signs;
+use crate::report::control_chars;
 
 /// The same text with all that a terminal or a bidirectional reader would obey made visible
 /// (`\u{1b}`), the sign before what a CI server would take for a command too, and white space of
 /// every kind as plain blanks.
 #[must_use]
-pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| fate(c) == Fate::Keep) {
+pub fn make_visible(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| char_fate(c) == CharFate::Keep) {
         return without_commands(Cow::Borrowed(text));
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match fate(c) {
-            Fate::Keep => out.push(c),
-            Fate::Blank => out.push(' '),
-            Fate::Drop => {}
-            Fate::Escape => out.extend(c.escape_unicode()),
+        match char_fate(c) {
+            CharFate::Keep => out.push(c),
+            CharFate::Blank => out.push(' '),
+            CharFate::Drop => {}
+            CharFate::Escape => out.extend(c.escape_unicode()),
         }
     }
     without_commands(Cow::Owned(out))
@@ -27,7 +27,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// After what cannot be seen is gone from between their signs.
 fn without_commands(text: Cow<'_, str>) -> Cow<'_, str> {
-    let is_command = |at: usize| signs::commands(text.get(at..).unwrap_or_default());
+    let is_command = |at: usize| control_chars::is_ci_command(text.get(at..).unwrap_or_default());
     if !text.char_indices().any(|(at, _)| is_command(at)) {
         return text;
     }
@@ -43,22 +43,22 @@ fn without_commands(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 #[derive(PartialEq, Eq)]
-enum Fate {
+enum CharFate {
     Keep,
     Blank,
     Drop,
     Escape,
 }
 
-const fn fate(c: char) -> Fate {
+const fn char_fate(c: char) -> CharFate {
     match c {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{a0}' | '\u{2028}' | '\u{2029}' => {
-            Fate::Blank
+            CharFate::Blank
         }
         // invisible and harmless: soft hyphen, zero width space, word joiner, byte order mark
-        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => Fate::Drop,
-        c if signs::steers(c) => Fate::Escape,
-        _ => Fate::Keep,
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => CharFate::Drop,
+        c if control_chars::steers_terminal(c) => CharFate::Escape,
+        _ => CharFate::Keep,
     }
 }
 
@@ -83,25 +83,25 @@ mod tests {
 
     #[test]
     fn plain_text_is_not_copied() {
-        assert!(matches!(visible("Zürich › 5 °C"), Cow::Borrowed(_)));
+        assert!(matches!(make_visible("Zürich › 5 °C"), Cow::Borrowed(_)));
     }
 
     #[test]
     fn a_terminal_escape_and_an_override_become_visible() {
-        assert_eq!(visible("a\u{1b}[31mb\u{202e}c"), "a\\u{1b}[31mb\\u{202e}c");
-        assert_eq!(visible("a\u{9b}2Jb"), "a\\u{9b}2Jb");
+        assert_eq!(make_visible("a\u{1b}[31mb\u{202e}c"), "a\\u{1b}[31mb\\u{202e}c");
+        assert_eq!(make_visible("a\u{9b}2Jb"), "a\\u{9b}2Jb");
     }
 
     #[test]
     fn commands_of_ci_servers_are_broken() {
-        assert_eq!(visible("a ::error::b"), "a \\u{3a}:error\\u{3a}:b");
-        assert_eq!(visible("##[group]x ##vso[y]"), "\\u{23}#[group]x \\u{23}#vso[y]");
-        assert_eq!(visible(":\u{200b}:error::"), "\\u{3a}:error::");
-        assert!(matches!(visible("a: b::1, C# ## 2"), Cow::Borrowed(_)));
+        assert_eq!(make_visible("a ::error::b"), "a \\u{3a}:error\\u{3a}:b");
+        assert_eq!(make_visible("##[group]x ##vso[y]"), "\\u{23}#[group]x \\u{23}#vso[y]");
+        assert_eq!(make_visible(":\u{200b}:error::"), "\\u{3a}:error::");
+        assert!(matches!(make_visible("a: b::1, C# ## 2"), Cow::Borrowed(_)));
     }
 
     #[test]
     fn white_space_is_blank() {
-        assert_eq!(visible("a\r\nb\u{a0}c\u{200b}d"), "a  b cd");
+        assert_eq!(make_visible("a\r\nb\u{a0}c\u{200b}d"), "a  b cd");
     }
 }

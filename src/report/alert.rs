@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::links::encoded;
-use super::{DocumentReport, LinkBase, Links, Status};
+use super::links::percent_encoded;
+use super::{DocumentReport, LinkBase, PageLinks, Status};
 use crate::model::Anchors;
 
 /// One message to one target.
@@ -18,7 +18,7 @@ pub struct Alert {
     /// The branch.
     pub branch: String,
     /// What happened.
-    pub told: Told,
+    pub content: AlertContent,
     /// Where it can be seen.
     pub links: AlertLinks,
 }
@@ -36,7 +36,7 @@ impl AlertLinks {
     /// Those of a page: where `base` says that it is published, else where its repository is,
     /// whose commits are at `commits`.
     #[must_use]
-    pub fn of(commits: Option<&str>, base: Option<&LinkBase>, page: &DocumentReport) -> Self {
+    pub fn for_page(commits: Option<&str>, base: Option<&LinkBase>, page: &DocumentReport) -> Self {
         /// A longer address is of no use in a message.
         const LONGEST: usize = 1_000;
         let version = page.version.new.as_ref().and_then(|version| version.commit.as_deref());
@@ -44,11 +44,11 @@ impl AlertLinks {
             let anchors =
                 Anchors { subcollection: page.subcollection.clone(), ..Anchors::default() };
             let pages = [(page.path.clone(), anchors)].into();
-            Links::new(base?.clone(), pages).to(&page.path, &[])
+            PageLinks::new(base?.clone(), pages).link_to(&page.path, &[])
         };
         let source = || {
             let repository = commits?.strip_suffix("commit/")?;
-            Some(format!("{repository}blob/{}/{}", version?, encoded(&page.path)))
+            Some(format!("{repository}blob/{}/{}", version?, percent_encoded(&page.path)))
         };
         let is_there = version.is_some() && page.status != Status::Removed;
         let address = if base.is_some() { published() } else { source() };
@@ -61,7 +61,7 @@ impl AlertLinks {
 
 /// What a message is about.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Told {
+pub enum AlertContent {
     /// Changes that an edition of a page brought.
     Edition(Box<EditionTold>),
     /// A history that was rewritten after it was reported.
@@ -148,11 +148,11 @@ impl TargetQueue {
 mod tests {
     use super::*;
     use crate::model::{Sides, Stamp};
-    use crate::report::Version;
+    use crate::report::DocumentVersion;
 
     #[test]
     fn a_page_is_linked_to_where_it_is_published_or_kept() {
-        let version = Version { commit: Some("ab".repeat(20)), stamp: Stamp::default() };
+        let version = DocumentVersion { commit: Some("ab".repeat(20)), stamp: Stamp::default() };
         let page = DocumentReport {
             path: "docs/my duties.md".into(),
             old_path: None,
@@ -167,7 +167,8 @@ mod tests {
         };
         let commits = Some("https://github.com/sky/docs/commit/");
         let base = LinkBase::parse("https://docs.example/sky").unwrap();
-        let link = |commits, base, page: &DocumentReport| AlertLinks::of(commits, base, page).page;
+        let link =
+            |commits, base, page: &DocumentReport| AlertLinks::for_page(commits, base, page).page;
         assert_eq!(
             link(commits, None, &page).unwrap(),
             format!("https://github.com/sky/docs/blob/{}/docs/my%20duties.md", "ab".repeat(20))

@@ -3,7 +3,7 @@
 use crate::diff::Comparison;
 use crate::model::{Change, Code, Document, Kind, Notice, Place, Side, Sides};
 
-use super::{DocumentReport, End, Report, Status, Version};
+use super::{DocumentReport, DocumentVersion, End, Report, Status};
 
 /// One document of the range, compared: what a report is made of.
 #[derive(Clone, Debug)]
@@ -26,7 +26,11 @@ pub struct Compared<'a> {
 /// A document in which nothing changed and nothing new is to be noticed is left out, so that
 /// an old flaw of a page is not reported with every commit that only reformats it.
 #[must_use]
-pub fn assemble(ends: Sides<End>, documents: Vec<Compared<'_>>, notices: Vec<Notice>) -> Report {
+pub fn assemble_report(
+    ends: Sides<End>,
+    documents: Vec<Compared<'_>>,
+    notices: Vec<Notice>,
+) -> Report {
     let pages_read = Sides::new(
         documents.iter().filter(|document| is_page(document.page.old)).count(),
         documents.iter().filter(|document| is_page(document.page.new)).count(),
@@ -46,7 +50,7 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
     let Compared { path, commit, page, findings, comparison } = compared;
     let unread = comparison.unread;
     // a file whose parties cannot be read is there; what else it holds is no document
-    let page = is_told(page, &unread);
+    let page = is_reported(page, &unread);
     let own = Sides::new(
         own_notices(page.old, findings.old, &unread, Side::Old),
         own_notices(page.new, findings.new, &unread, Side::New),
@@ -61,7 +65,7 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
     let is_news = status != Status::Modified
         || !comparison.changes.is_empty()
         || !comparison.notices.is_empty()
-        || standing(&own.old) != standing(&own.new);
+        || standing_notices(&own.old) != standing_notices(&own.new);
     if !is_news {
         return None;
     }
@@ -69,7 +73,7 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
     let old_path = if status == Status::Renamed { path.old.clone() } else { None };
     let path = if status == Status::Removed { path.old } else { path.new };
     let version = |page: Option<&Document>, commit| {
-        page.map(|page| Version { commit, stamp: page.stamp.clone() })
+        page.map(|page| DocumentVersion { commit, stamp: page.stamp.clone() })
     };
     Some(DocumentReport {
         path: path.unwrap_or_default(),
@@ -87,7 +91,7 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
 
 /// The pages of both sides, as far as they are reported: those that assign responsibility or seem
 /// to, and the rest of a page whose tables stand in a comment or cannot be read any more.
-pub(crate) fn is_told<'a>(
+pub(crate) fn is_reported<'a>(
     page: Sides<Option<&'a Document>>,
     unread: &[Notice],
 ) -> Sides<Option<&'a Document>> {
@@ -111,7 +115,7 @@ fn own_notices(
 ) -> Vec<Notice> {
     let Some(page) = page else { return Vec::new() };
     let is_told = |notice: &Notice| {
-        let same = |told: &Notice| told.side == Some(side) && told.line == notice.line;
+        let same = |reported: &Notice| reported.side == Some(side) && reported.line == notice.line;
         notice.code == Code::Unassigned && unread.iter().any(same)
     };
     let mut notices = page.notices.clone();
@@ -121,7 +125,7 @@ fn own_notices(
 }
 
 /// The notices of a page as far as they do not depend on where in the page they stand.
-fn standing(notices: &[Notice]) -> Vec<(&str, &str)> {
+fn standing_notices(notices: &[Notice]) -> Vec<(&str, &str)> {
     let mut seen: Vec<_> =
         notices.iter().map(|notice| (notice.code.name(), notice.message.as_str())).collect();
     seen.sort_unstable();
@@ -130,8 +134,8 @@ fn standing(notices: &[Notice]) -> Vec<(&str, &str)> {
 
 fn all_notices(own: Sides<Vec<Notice>>, of_comparison: Vec<Notice>) -> Vec<Notice> {
     let mut all = of_comparison;
-    all.extend(own.old.into_iter().map(|notice| notice.on(Side::Old)));
-    all.extend(own.new.into_iter().map(|notice| notice.on(Side::New)));
+    all.extend(own.old.into_iter().map(|notice| notice.on_side(Side::Old)));
+    all.extend(own.new.into_iter().map(|notice| notice.on_side(Side::New)));
     all.sort_by(|a, b| {
         (a.side, a.line, a.code, &a.message).cmp(&(b.side, b.line, b.code, &b.message))
     });
@@ -140,24 +144,24 @@ fn all_notices(own: Sides<Vec<Notice>>, of_comparison: Vec<Notice>) -> Vec<Notic
 }
 
 fn in_order(mut changes: Vec<Change>) -> Vec<Change> {
-    let told = |change: &Change| match change.kind {
-        Kind::Removed => position(change.place.old.as_ref()),
+    let reported = |change: &Change| match change.kind {
+        Kind::Removed => place_position(change.place.old.as_ref()),
         Kind::Moved | Kind::Added | Kind::Reworded | Kind::Relocated => {
-            position(change.place.new.as_ref())
+            place_position(change.place.new.as_ref())
         }
     };
     changes.sort_by(|a, b| {
-        (a.kind, told(a), position(a.place.old.as_ref()), &a.id).cmp(&(
+        (a.kind, reported(a), place_position(a.place.old.as_ref()), &a.id).cmp(&(
             b.kind,
-            told(b),
-            position(b.place.old.as_ref()),
+            reported(b),
+            place_position(b.place.old.as_ref()),
             &b.id,
         ))
     });
     changes
 }
 
-fn position(place: Option<&Place>) -> (usize, usize) {
+fn place_position(place: Option<&Place>) -> (usize, usize) {
     place.map_or((0, 0), |place| (place.line, place.duty))
 }
 
@@ -214,7 +218,7 @@ mod tests {
             findings: Sides::default(),
             comparison,
         };
-        assemble(ends, vec![compared], Vec::new())
+        assemble_report(ends, vec![compared], Vec::new())
     }
 
     #[test]

@@ -57,12 +57,12 @@ pub struct BlamedDuty {
     /// What gave it to this party.
     pub since: Brought,
     /// What happened to it, newest first; the last is that it was added.
-    pub history: Vec<Event>,
+    pub history: Vec<DutyEvent>,
 }
 
 /// Something that happened to a duty.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Event {
+pub struct DutyEvent {
     /// What.
     pub kind: Kind,
     /// Who had it and who got it; none before it was added.

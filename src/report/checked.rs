@@ -211,7 +211,7 @@ pub struct CheckReport {
 
 /// How many changes there are of each verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct VerdictCounts {
     /// That fail.
     pub fails: usize,
     /// Below the gate.
@@ -233,7 +233,7 @@ impl CheckReport {
 
     /// What could not be known: where pages can no longer be read, or may say something else than
     /// what was read of them.
-    pub fn incomplete(&self) -> impl Iterator<Item = (&CheckedDocument, &Notice)> {
+    pub fn incomplete_notices(&self) -> impl Iterator<Item = (&CheckedDocument, &Notice)> {
         let documents = self.documents.iter().filter(|_| !self.unreadable_passes);
         documents.flat_map(|document| {
             let doubts = document.doubts();
@@ -243,8 +243,8 @@ impl CheckReport {
 
     /// How many changes there are of each verdict.
     #[must_use]
-    pub fn tally(&self) -> Tally {
-        let mut tally = Tally::default();
+    pub fn tally(&self) -> VerdictCounts {
+        let mut tally = VerdictCounts::default();
         for document in &self.documents {
             tally.reread += document.reread.len();
             for judged in &document.changes {

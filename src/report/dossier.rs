@@ -6,11 +6,11 @@ use crate::diff::Comparison;
 use crate::model::{Document, Notice, Party, Side, Sides};
 
 use super::sheet::{Balance, Sheet};
-use super::{Compared, DocumentReport, End, PageLog, Status, Summary, assemble};
+use super::{Compared, DocumentReport, End, PageLog, Status, Summary, assemble_report};
 
 /// A page with its editions, and how the newest differs from the first.
 #[derive(Clone, Debug)]
-pub struct Life {
+pub struct WholePage {
     /// The editions, newest first; never none.
     pub log: PageLog,
     /// The content of the first and of the newest edition.
@@ -21,7 +21,7 @@ pub struct Life {
 
 /// What a dossier is about.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Scope {
+pub enum DossierScope {
     /// Each page from its first edition to its newest, up to this commit.
     Whole(End),
     /// Two ends.
@@ -32,7 +32,7 @@ pub enum Scope {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dossier {
     /// What it is about.
-    pub scope: Scope,
+    pub scope: DossierScope,
     /// The documents, by path.
     pub sheets: Vec<Sheet>,
     /// What concerns the comparison as a whole.
@@ -44,29 +44,30 @@ pub struct Dossier {
 impl Dossier {
     /// Every page of a history, from its first edition to its newest.
     #[must_use]
-    pub fn of_lives(tip: End, lives: Vec<Life>, commits: usize) -> Self {
-        let mut sheets: Vec<Sheet> = lives.into_iter().map(of_life).collect();
-        sheets.sort_by(|a, b| a.told.path.cmp(&b.told.path));
-        Self { scope: Scope::Whole(tip), sheets, notices: Vec::new(), commits }
+    pub fn of_histories(tip: End, lives: Vec<WholePage>, commits: usize) -> Self {
+        let mut sheets: Vec<Sheet> = lives.into_iter().map(of_page).collect();
+        sheets.sort_by(|a, b| a.report.path.cmp(&b.report.path));
+        Self { scope: DossierScope::Whole(tip), sheets, notices: Vec::new(), commits }
     }
 
     /// The documents in which two ends differ; their histories are added by
-    /// [`Dossier::with_lives`].
+    /// [`Dossier::with_histories`].
     #[must_use]
     pub fn of_range(ends: Sides<End>, documents: Vec<Compared<'_>>) -> Self {
         let mut laid: Vec<(Sides<Option<String>>, _, _, _)> = Vec::new();
-        let away = departures(&documents);
+        let away = departed_duties(&documents);
         for (document, away) in documents.iter().zip(away) {
             let pages = document.page.map(Option::<&Document>::cloned);
             laid.push((document.path.clone(), pages, document.comparison.links.clone(), away));
         }
-        let report = assemble(ends, documents, Vec::new());
-        let sheet = |told: DocumentReport| {
-            let (_, pages, links, away) = laid.iter().find(|(path, _, _, _)| is_of(path, &told))?;
-            Some(Sheet::new(told, pages.as_ref().map(Option::as_ref), links, away))
+        let report = assemble_report(ends, documents, Vec::new());
+        let sheet = |reported: DocumentReport| {
+            let (_, pages, links, away) =
+                laid.iter().find(|(path, _, _, _)| is_of(path, &reported))?;
+            Some(Sheet::new(reported, pages.as_ref().map(Option::as_ref), links, away))
         };
         Self {
-            scope: Scope::Range(report.ends),
+            scope: DossierScope::Range(report.ends),
             sheets: report.documents.into_iter().filter_map(sheet).collect(),
             notices: report.notices,
             commits: 0,
@@ -75,9 +76,9 @@ impl Dossier {
 
     /// Adds the editions of the pages that are reported.
     #[must_use]
-    pub fn with_lives(mut self, logs: Vec<PageLog>, commits: usize) -> Self {
+    pub fn with_histories(mut self, logs: Vec<PageLog>, commits: usize) -> Self {
         for log in logs {
-            let of = |sheet: &&mut Sheet| sheet.told.path == log.path;
+            let of = |sheet: &&mut Sheet| sheet.report.path == log.path;
             if let Some(sheet) = self.sheets.iter_mut().find(of) {
                 sheet.life = Some(log);
             }
@@ -89,7 +90,7 @@ impl Dossier {
     /// The counts over all documents.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        Summary::of(self.sheets.iter().flat_map(|sheet| &sheet.told.changes))
+        Summary::of_changes(self.sheets.iter().flat_map(|sheet| &sheet.report.changes))
     }
 
     /// The duties of all documents, by party.
@@ -97,7 +98,7 @@ impl Dossier {
     pub fn balance(&self) -> BTreeMap<Party, Balance> {
         let mut all: BTreeMap<Party, Balance> = BTreeMap::new();
         for (party, one) in self.sheets.iter().flat_map(|sheet| &sheet.balance) {
-            all.entry(party.clone()).or_default().add(one);
+            all.entry(party.clone()).or_default().add_counts(one);
         }
         all
     }
@@ -105,7 +106,7 @@ impl Dossier {
 
 impl Balance {
     /// Adds those of another document.
-    pub fn add(&mut self, other: &Self) {
+    pub fn add_counts(&mut self, other: &Self) {
         self.before += other.before;
         self.added += other.added;
         self.gained += other.gained;
@@ -116,7 +117,7 @@ impl Balance {
 }
 
 /// Of every document the old duties that went to another one, and where to.
-fn departures(documents: &[Compared<'_>]) -> Vec<BTreeMap<usize, String>> {
+fn departed_duties(documents: &[Compared<'_>]) -> Vec<BTreeMap<usize, String>> {
     let mut away: BTreeMap<&str, BTreeMap<usize, String>> = BTreeMap::new();
     for document in documents {
         for change in &document.comparison.changes {
@@ -132,22 +133,23 @@ fn departures(documents: &[Compared<'_>]) -> Vec<BTreeMap<usize, String>> {
     documents.iter().map(|document| of(document).unwrap_or_default()).collect()
 }
 
-fn is_of(path: &Sides<Option<String>>, told: &DocumentReport) -> bool {
-    let side = if told.status == Status::Removed { &path.old } else { &path.new };
-    side.as_ref() == Some(&told.path)
+fn is_of(path: &Sides<Option<String>>, reported: &DocumentReport) -> bool {
+    let side = if reported.status == Status::Removed { &path.old } else { &path.new };
+    side.as_ref() == Some(&reported.path)
 }
 
-fn of_life(life: Life) -> Sheet {
-    let Life { log, pages, comparison } = life;
+fn of_page(life: WholePage) -> Sheet {
+    let WholePage { log, pages, comparison } = life;
     let (newest, oldest) = (log.editions.first(), log.editions.last());
     let version = |edition: Option<&super::Edition>| {
-        edition.and_then(|edition| edition.told.version.new.clone())
+        edition.and_then(|edition| edition.report.version.new.clone())
     };
-    let old_path = oldest.map(|edition| edition.told.path.clone()).filter(|path| *path != log.path);
+    let old_path =
+        oldest.map(|edition| edition.report.path.clone()).filter(|path| *path != log.path);
     let mut notices = comparison.notices;
-    notices.extend(pages.new.notices.iter().cloned().map(|notice| notice.on(Side::New)));
+    notices.extend(pages.new.notices.iter().cloned().map(|notice| notice.on_side(Side::New)));
     notices.dedup();
-    let told = DocumentReport {
+    let reported = DocumentReport {
         path: log.path.clone(),
         status: if old_path.is_some() { Status::Renamed } else { Status::Modified },
         old_path,
@@ -160,7 +162,7 @@ fn of_life(life: Life) -> Sheet {
         file_stays: false,
     };
     let both = pages.as_ref().map(Some);
-    let mut sheet = Sheet::new(told, both, &comparison.links, &BTreeMap::new());
+    let mut sheet = Sheet::new(reported, both, &comparison.links, &BTreeMap::new());
     sheet.life = Some(log);
     sheet
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::diff::{Acquaintance, DocumentPair, Explanation, explain_each, strangers};
+use crate::diff::{AlignScope, DocumentPair, Explanation, explain_each, leftover_pages};
 use crate::model::{Change, Document, Party, Sides};
 
-pub use crate::diff::{Context, Found, Weighing, WordsThatCount};
+pub use crate::diff::{FoundBy, PairContext, Weighing, WordsThatCount};
 
 use super::Compared;
 
@@ -17,7 +17,7 @@ pub struct ExplainedChange {
     /// The change.
     pub change: Change,
     /// How its pair was found, if it is one.
-    pub found: Found,
+    pub found: FoundBy,
     /// Whether its duties stand in different documents.
     pub across: bool,
     /// What was weighed, the change's own pair first, then what came next to it.
@@ -32,12 +32,12 @@ pub struct Weighed {
     /// The figures.
     pub weighing: Weighing,
     /// Both duties.
-    pub duty: Sides<Candidate>,
+    pub duty: Sides<ExplainedCandidate>,
 }
 
 /// A duty that was weighed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
+pub struct ExplainedCandidate {
     /// Its holder.
     pub party: Party,
     /// The row's label.
@@ -50,7 +50,7 @@ pub struct Candidate {
 
 /// Explains the changes that are wanted, in the order of their documents.
 #[must_use]
-pub fn explain(
+pub fn explain_changes(
     documents: &[Compared<'_>],
     is_wanted: &dyn Fn(&Change) -> bool,
 ) -> Vec<ExplainedChange> {
@@ -58,16 +58,18 @@ pub fn explain(
     for document in documents {
         let mut wanted: Vec<&Change> =
             document.comparison.changes.iter().filter(|change| is_wanted(change)).collect();
-        wanted.sort_by_key(|change| (change.kind, line(change)));
+        wanted.sort_by_key(|change| (change.kind, change_line(change)));
         let (across, within): (Vec<&Change>, Vec<&Change>) =
             wanted.into_iter().partition(|change| is_across(change));
         all.extend(within_document(document, &within));
-        all.extend(across.into_iter().filter_map(|change| between(documents, document, change)));
+        all.extend(
+            across.into_iter().filter_map(|change| explain_between(documents, document, change)),
+        );
     }
     all
 }
 
-fn line(change: &Change) -> usize {
+fn change_line(change: &Change) -> usize {
     change.place.new.as_ref().or(change.place.old.as_ref()).map_or(0, |place| place.line)
 }
 
@@ -81,17 +83,17 @@ fn within_document(document: &Compared<'_>, changes: &[&Change]) -> Vec<Explaine
     }
     let empty = Document::default();
     let pages = document.page.map(|page| page.unwrap_or(&empty));
-    let duties: Vec<_> = changes.iter().map(|change| duty(change)).collect();
-    let explanations = explain_each(pages, &duties, Acquaintance::OnePage);
-    let candidates = pages.map(candidates);
+    let duties: Vec<_> = changes.iter().map(|change| changed_duty(change)).collect();
+    let explanations = explain_each(pages, &duties, AlignScope::OnePage);
+    let candidates = pages.map(candidates_on);
     let tell = |((change, own), explanation): ((&&Change, Sides<Option<usize>>), Explanation)| {
-        explained(path(document), change, own, explanation, &candidates)
+        build_explained(document_path(document), change, own, explanation, &candidates)
     };
     changes.iter().zip(duties).zip(explanations).map(tell).collect()
 }
 
 /// A change between documents, by what it was found among.
-fn between(
+fn explain_between(
     documents: &[Compared<'_>],
     document: &Compared<'_>,
     change: &Change,
@@ -103,37 +105,38 @@ fn between(
     let (old, new) = (change.place.old.as_ref()?, change.place.new.as_ref()?);
     let from = documents.iter().position(|one| one.path.old == old.path)?;
     let to = documents.iter().position(|one| one.path == document.path)?;
-    let (pages, duty) = strangers(&pairs, (from, old.duty), (to, new.duty))?;
+    let (pages, duty) = leftover_pages(&pairs, (from, old.duty), (to, new.duty))?;
     let own = duty.map(Some);
-    let explanation = explain_each(pages.as_ref(), &[own], Acquaintance::Strangers).pop()?;
-    let candidates = pages.as_ref().map(candidates);
-    Some(explained(path(document), change, own, explanation, &candidates))
+    let explanation = explain_each(pages.as_ref(), &[own], AlignScope::Strangers).pop()?;
+    let candidates = pages.as_ref().map(candidates_on);
+    Some(build_explained(document_path(document), change, own, explanation, &candidates))
 }
 
-fn path(document: &Compared<'_>) -> String {
+fn document_path(document: &Compared<'_>) -> String {
     document.path.new.clone().or_else(|| document.path.old.clone()).unwrap_or_default()
 }
 
-fn duty(change: &Change) -> Sides<Option<usize>> {
+fn changed_duty(change: &Change) -> Sides<Option<usize>> {
     change.place.as_ref().map(|place| place.as_ref().map(|place| place.duty))
 }
 
-fn candidates(page: &Document) -> BTreeMap<usize, Candidate> {
-    let candidate = |(_, row, duty): (_, &crate::model::Row, &crate::model::Duty)| Candidate {
-        party: duty.party.clone(),
-        task: row.task.text.clone(),
-        text: duty.phrase.text.clone(),
-        line: duty.line,
-    };
+fn candidates_on(page: &Document) -> BTreeMap<usize, ExplainedCandidate> {
+    let candidate =
+        |(_, row, duty): (_, &crate::model::Row, &crate::model::Duty)| ExplainedCandidate {
+            party: duty.party.clone(),
+            task: row.task.text.clone(),
+            text: duty.phrase.text.clone(),
+            line: duty.line,
+        };
     page.duties().map(candidate).enumerate().collect()
 }
 
-fn explained(
+fn build_explained(
     path: String,
     change: &Change,
     own: Sides<Option<usize>>,
     explanation: Explanation,
-    candidates: &Sides<BTreeMap<usize, Candidate>>,
+    candidates: &Sides<BTreeMap<usize, ExplainedCandidate>>,
 ) -> ExplainedChange {
     let weighed = |weighing: Weighing| {
         let duty = Sides::new(

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::encoded;
 use super::log::{Edition, PageLog};
 use super::notes::{Notes, NotesBy, NotesEntry};
+use super::percent_encoded;
 
 /// What all ids begin with; a new recipe would make new ids.
 pub const TAG: &str = "tag:respdiff,2026:";
@@ -26,7 +26,7 @@ pub struct FeedHead {
 /// when the edition grows, the file is renamed later, or lines shift.
 pub(super) fn edition_tag(edition: &Edition) -> Option<String> {
     let began = edition.commits.last()?;
-    Some(format!("{TAG}edition/{}/{}", began.commit, encoded(&edition.first_path)))
+    Some(format!("{TAG}edition/{}/{}", began.commit, percent_encoded(&edition.first_path)))
 }
 
 impl Notes {
@@ -40,7 +40,7 @@ impl Notes {
 
     /// Keeps the entries whose pages these commits changed.
     #[must_use]
-    pub fn within(mut self, kept: &dyn Fn(&str, &str) -> bool) -> Self {
+    pub fn keep_entries(mut self, kept: &dyn Fn(&str, &str) -> bool) -> Self {
         self.entries.retain(|entry| {
             let path = entry.pages.first().map_or("", |page| page.path.as_str());
             entry.commits.iter().any(|commit| kept(path, &commit.commit))

@@ -68,18 +68,18 @@ impl LintReport {
     /// Whether a finding makes the run fail.
     #[must_use]
     pub fn fails(&self) -> bool {
-        self.fail_on.is_some_and(|least| self.findings().any(|(_, one)| one.severity >= least))
+        self.fail_on.is_some_and(|least| self.all_findings().any(|(_, one)| one.severity >= least))
     }
 
     /// All findings with their pages.
-    pub fn findings(&self) -> impl Iterator<Item = (&LintedPage, &Finding)> {
+    pub fn all_findings(&self) -> impl Iterator<Item = (&LintedPage, &Finding)> {
         self.pages.iter().flat_map(|page| page.findings.iter().map(move |one| (page, one)))
     }
 
     /// All findings with their pages, the worst first, else in the order of pages and lines.
     #[must_use]
     pub fn worst_first(&self) -> Vec<(&LintedPage, &Finding)> {
-        let mut all: Vec<_> = self.findings().collect();
+        let mut all: Vec<_> = self.all_findings().collect();
         all.sort_by_key(|(_, finding)| std::cmp::Reverse(finding.severity));
         all
     }

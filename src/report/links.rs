@@ -15,7 +15,7 @@ impl LinkBase {
     pub fn parse(url: &str) -> Result<Self> {
         let refuse = |why: &str| {
             Error::new(ErrorKind::Usage, format!("--link-base: `{url}` {why}"))
-                .hint("such as https://cloud.ibm.com/docs/vpc, or a folder that ends in /")
+                .with_hint("such as https://cloud.ibm.com/docs/vpc, or a folder that ends in /")
         };
         let head = url.get(..8).filter(|head| head.eq_ignore_ascii_case("https://"));
         let Some(rest) = head.and_then(|head| url.get(head.len()..)) else {
@@ -56,12 +56,12 @@ impl LinkBase {
 
 /// Where the pages are that can be linked to.
 #[derive(Clone, Debug)]
-pub struct Links {
+pub struct PageLinks {
     base: LinkBase,
     pages: BTreeMap<String, Anchors>,
 }
 
-impl Links {
+impl PageLinks {
     /// The pages that are published, by path.
     #[must_use]
     pub fn new(base: LinkBase, pages: BTreeMap<String, Anchors>) -> Self {
@@ -71,18 +71,18 @@ impl Links {
     /// The URL of a section of a page; that of the page where it has no such section, none
     /// where the page is gone.
     #[must_use]
-    pub fn to(&self, path: &str, section: &[String]) -> Option<String> {
+    pub fn link_to(&self, path: &str, section: &[String]) -> Option<String> {
         let anchors = self.pages.get(path)?;
         let anchor = find(anchors, section);
         let LinkBase(base) = &self.base;
         if base.ends_with('/') {
             let fragment = anchor.map(|anchor| anchor.slug.as_str());
-            return Some(format!("{base}{}{}", encoded(path), fragment_of(fragment)));
+            return Some(format!("{base}{}{}", percent_encoded(path), fragment_of(fragment)));
         }
         let file = path.rsplit('/').next().unwrap_or(path);
         let stem = file.strip_suffix(".md").unwrap_or(file);
-        let topic = encoded(anchors.topic.as_deref().unwrap_or(stem));
-        let set = anchors.subcollection.as_deref().map(encoded);
+        let topic = percent_encoded(anchors.topic.as_deref().unwrap_or(stem));
+        let set = anchors.subcollection.as_deref().map(percent_encoded);
         let folder = set.as_ref().filter(|_| base == IBM_DOCS).map(|set| format!("/{set}"));
         let fragment = anchor.map(|anchor| anchor.id.as_ref().unwrap_or(&anchor.slug).as_str());
         let fragment = fragment_of(fragment);
@@ -93,7 +93,7 @@ impl Links {
 }
 
 fn fragment_of(id: Option<&str>) -> String {
-    id.filter(|id| !id.is_empty()).map(|id| format!("#{}", encoded(id))).unwrap_or_default()
+    id.filter(|id| !id.is_empty()).map(|id| format!("#{}", percent_encoded(id))).unwrap_or_default()
 }
 
 /// The heading with all that is above it; else the only one of that name.
@@ -108,7 +108,7 @@ fn find<'a>(anchors: &'a Anchors, section: &[String]) -> Option<&'a Anchor> {
 }
 
 /// Percent-encoded, but for what a path is made of.
-pub(crate) fn encoded(text: &str) -> String {
+pub(crate) fn percent_encoded(text: &str) -> String {
     use std::fmt::Write as _;
 
     let mut out = String::with_capacity(text.len());
@@ -128,7 +128,7 @@ pub(crate) fn encoded(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn links(base: &str) -> Links {
+    fn links(base: &str) -> PageLinks {
         let section = |names: &[&str], id: Option<&str>, slug: &str| Anchor {
             section: names.iter().map(|name| (*name).to_owned()).collect(),
             id: id.map(str::to_owned),
@@ -142,13 +142,13 @@ mod tests {
         let anchors =
             Anchors { subcollection: Some("acme".into()), topic: Some("duties".into()), sections };
         let base = LinkBase::parse(base).unwrap();
-        Links::new(base, [("docs/my page.md".to_owned(), anchors)].into())
+        PageLinks::new(base, [("docs/my page.md".to_owned(), anchors)].into())
     }
 
     #[track_caller]
     fn check(base: &str, section: &[&str], expected: &str) {
         let section: Vec<String> = section.iter().map(|name| (*name).to_owned()).collect();
-        assert_eq!(links(base).to("docs/my page.md", &section).as_deref(), Some(expected));
+        assert_eq!(links(base).link_to("docs/my page.md", &section).as_deref(), Some(expected));
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
         check(base, &["Keys", "Drills"], "https://docs.example/acme?topic=acme-duties#drills-1");
         check(base, &["Old", "Drills"], "https://docs.example/acme?topic=acme-duties");
         check(base, &[], "https://docs.example/acme?topic=acme-duties");
-        assert_eq!(links(base).to("gone.md", &[]), None);
+        assert_eq!(links(base).link_to("gone.md", &[]), None);
     }
 
     #[test]

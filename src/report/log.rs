@@ -53,7 +53,7 @@ pub struct Edition {
     /// The same by heading, in the order of headings and parties.
     pub areas: Vec<AreaCount>,
     /// What differs from the edition before.
-    pub told: DocumentReport,
+    pub report: DocumentReport,
     /// Of a first edition, which has none before it: the changes of duties that came from another
     /// page or went to one.
     pub between_pages: Vec<Change>,
@@ -63,30 +63,30 @@ impl Edition {
     /// Its stamp.
     #[must_use]
     pub fn stamp(&self) -> Stamp {
-        self.told.version.new.as_ref().map(|version| version.stamp.clone()).unwrap_or_default()
+        self.report.version.new.as_ref().map(|version| version.stamp.clone()).unwrap_or_default()
     }
 
     /// The stamp of the edition before.
     #[must_use]
     pub fn stamp_before(&self) -> Option<&Stamp> {
-        self.told.version.old.as_ref().map(|version| &version.stamp)
+        self.report.version.old.as_ref().map(|version| &version.stamp)
     }
 
     /// Whether anything changed in it, in this page or between it and another.
     #[must_use]
     pub const fn has_changes(&self) -> bool {
-        !(self.told.changes.is_empty() && self.between_pages.is_empty())
+        !(self.report.changes.is_empty() && self.between_pages.is_empty())
     }
 
     /// Whether nothing in it is of interest to who asks for changes of duties: the page stayed, no
     /// duty changed, and all that is to be noticed is its dates, or was there before.
     #[must_use]
     pub fn is_quiet(&self) -> bool {
-        let follows = self.stamp_before().is_some() && self.told.old_path.is_none();
+        let follows = self.stamp_before().is_some() && self.report.old_path.is_none();
         follows
             && self.gone.is_none()
             && !self.has_changes()
-            && self.told.notices.iter().all(|notice| self.is_minor(notice))
+            && self.report.notices.iter().all(|notice| self.is_minor(notice))
     }
 
     fn is_minor(&self, notice: &Notice) -> bool {
@@ -96,7 +96,7 @@ impl Edition {
                     && other.code == notice.code
                     && other.message == notice.message
             };
-            self.told.notices.iter().filter(same).count()
+            self.report.notices.iter().filter(same).count()
         };
         notice.code.is_of_stamp() || (notice.side.is_some() && on(Side::Old) == on(Side::New))
     }
@@ -104,7 +104,7 @@ impl Edition {
     /// What its changes come to.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        Summary::of(&self.told.changes)
+        Summary::of_changes(&self.report.changes)
     }
 }
 
@@ -127,12 +127,12 @@ pub struct LogReport {
     /// How many commits were walked.
     pub commits: usize,
     /// What was read of it, asked for or not.
-    pub read: Read,
+    pub read: ReadCounts,
 }
 
 /// How much of a history was read before anything was chosen of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Read {
+pub struct ReadCounts {
     /// Pages that assign responsibility.
     pub pages: usize,
     /// Their editions.
@@ -143,9 +143,9 @@ pub struct Read {
     pub at_end: Option<usize>,
 }
 
-impl Read {
+impl ReadCounts {
     /// Counts a page.
-    pub fn count(&mut self, page: &PageLog) {
+    pub fn count_page(&mut self, page: &PageLog) {
         self.pages += 1;
         self.editions += page.editions.len();
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::diff::fingerprint;
+use crate::diff::id_of_meaning;
 
 const BEGIN: &str = "<!-- respdiff:begin ";
 const CLOSE: &str = " -->";
@@ -19,13 +19,13 @@ const RECIPE: &str = "respdiff.notes/1";
 
 /// What stands above an entry, not sealed yet.
 #[must_use]
-pub fn begin(key: &str) -> String {
+pub fn begin_mark(key: &str) -> String {
     format!("{BEGIN}{key}{CLOSE}")
 }
 
 /// A text as one word that ends no comment.
 #[must_use]
-pub fn word(text: &str) -> String {
+pub fn as_word(text: &str) -> String {
     use std::fmt::Write as _;
 
     let mut out = String::with_capacity(text.len());
@@ -44,7 +44,7 @@ pub fn word(text: &str) -> String {
 
 /// One marked entry of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marked {
+pub struct MarkedEntry {
     /// What it is.
     pub key: String,
     /// The seal of what was written.
@@ -70,7 +70,7 @@ pub struct MarkedHeading {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// The marked entries, in their order.
-    pub entries: Vec<Marked>,
+    pub entries: Vec<MarkedEntry>,
     /// Headings of levels 1 to 3, marked or not, in their order.
     pub headings: Vec<MarkedHeading>,
     /// The line (from 1) of a mark that has no counterpart.
@@ -81,20 +81,20 @@ pub struct Outline {
 
 /// The seal of a body, whatever its line endings.
 #[must_use]
-pub fn seal(body: &str) -> String {
+pub fn seal_of(body: &str) -> String {
     let lines: Vec<&str> = body.trim().lines().map(str::trim_end).collect();
-    fingerprint(RECIPE, &[lines.join("\n")], 0)
+    id_of_meaning(RECIPE, &[lines.join("\n")], 0)
 }
 
 /// The text with every entry sealed.
 #[must_use]
-pub fn sealed(text: &str) -> String {
+pub fn seal_entries(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
-    for entry in outline(text).entries {
+    for entry in outline_of(text).entries {
         let body = text.get(entry.body.clone()).unwrap_or_default();
         out.push_str(text.get(from..entry.whole.start).unwrap_or_default());
-        out.push_str(&begin(&format!("{} {}", entry.key, seal(body))));
+        out.push_str(&begin_mark(&format!("{} {}", entry.key, seal_of(body))));
         out.push('\n');
         from = entry.body.start;
     }
@@ -105,7 +105,7 @@ pub fn sealed(text: &str) -> String {
 /// Finds the marks and the headings, but not those in code, quotes and lists.
 #[must_use]
 #[expect(clippy::wildcard_enum_match_arm, reason = "the parser's events, of which few matter")]
-pub fn outline(text: &str) -> Outline {
+pub fn outline_of(text: &str) -> Outline {
     let mut outline = Outline::default();
     let mut open: Option<(String, usize, usize)> = None;
     let mut heading: Option<MarkedHeading> = None;
@@ -117,14 +117,18 @@ pub fn outline(text: &str) -> Outline {
         match event {
             Event::Html(html) if at_line => {
                 let after = line_end(text, range.start);
-                if let Some(key) = begun(&html) {
+                if let Some(key) = begun_entry(&html) {
                     if let Some((_, start, _)) = open.replace((key, range.start, after)) {
                         outline.broken.get_or_insert(line_of(text, start));
                     }
                 } else if html.trim() == END {
                     match open.take() {
                         Some((key, start, body)) => {
-                            outline.entries.push(marked(&key, start..after, body..range.start));
+                            outline.entries.push(marked_entry(
+                                &key,
+                                start..after,
+                                body..range.start,
+                            ));
                         }
                         None => _ = outline.broken.get_or_insert(line_of(text, range.start)),
                     }
@@ -146,23 +150,23 @@ pub fn outline(text: &str) -> Outline {
     if let Some((_, start, _)) = open {
         outline.broken.get_or_insert(line_of(text, start));
     }
-    outline.end = closing(text, definitions);
+    outline.end = definitions_start(text, definitions);
     outline
 }
 
 /// What a mark says, if it is one that begins an entry.
-fn begun(html: &str) -> Option<String> {
+fn begun_entry(html: &str) -> Option<String> {
     let key = html.trim().strip_prefix(BEGIN)?.strip_suffix(CLOSE)?;
     (!key.contains("--")).then(|| key.trim().to_owned())
 }
 
-fn marked(words: &str, whole: Range<usize>, body: Range<usize>) -> Marked {
+fn marked_entry(words: &str, whole: Range<usize>, body: Range<usize>) -> MarkedEntry {
     let is_seal = |word: &&str| word.len() == 16 && word.bytes().all(|b| b.is_ascii_hexdigit());
     let (key, seal) = match words.rsplit_once(' ').filter(|(_, last)| is_seal(last)) {
         Some((key, seal)) => (key, Some(seal.to_owned())),
         None => (words, None),
     };
-    Marked { key: key.to_owned(), seal, whole, body }
+    MarkedEntry { key: key.to_owned(), seal, whole, body }
 }
 
 fn line_end(text: &str, from: usize) -> usize {
@@ -174,7 +178,7 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 /// Where the last run of link definitions begins, if nothing follows it.
-fn closing(text: &str, mut definitions: Vec<Range<usize>>) -> usize {
+fn definitions_start(text: &str, mut definitions: Vec<Range<usize>>) -> usize {
     definitions.sort_by_key(|span| std::cmp::Reverse(span.start));
     let mut end = text.len();
     for span in definitions {
@@ -195,7 +199,7 @@ mod tests {
         let text = "```\n<!-- respdiff:begin a -->\n<!-- respdiff:end -->\n```\n\
             > <!-- respdiff:begin b -->\n\n- <!-- respdiff:begin c -->\n\n\
             <!-- respdiff:begin d 1 -->\r\n## D\r\n\r\n- x\r\n\r\n<!-- respdiff:end -->\r\n";
-        let outline = outline(text);
+        let outline = outline_of(text);
         assert_eq!(outline.broken, None);
         assert_eq!(outline.entries.len(), 1);
         let entry = &outline.entries[0];
@@ -207,17 +211,17 @@ mod tests {
     #[test]
     fn a_seal_tells_whether_somebody_touched_it() {
         let text = "<!-- respdiff:begin a b -->\n## A\n\n- x\n\n<!-- respdiff:end -->\n\nrest\n";
-        let sealed = sealed(text);
+        let sealed = seal_entries(text);
         assert!(sealed.ends_with("## A\n\n- x\n\n<!-- respdiff:end -->\n\nrest\n"));
-        let entry = &outline(&sealed).entries[0];
+        let entry = &outline_of(&sealed).entries[0];
         assert_eq!(entry.key, "a b");
-        assert_eq!(entry.seal, Some(seal("## A\r\n\r\n- x\r\n")));
-        assert_ne!(entry.seal, Some(seal("## A\n\n- y\n")));
+        assert_eq!(entry.seal, Some(seal_of("## A\r\n\r\n- x\r\n")));
+        assert_ne!(entry.seal, Some(seal_of("## A\n\n- y\n")));
     }
 
     #[test]
     fn marks_without_counterpart_are_told() {
-        let broken = |text: &str| outline(text).broken;
+        let broken = |text: &str| outline_of(text).broken;
         assert_eq!(broken("\n<!-- respdiff:begin a -->\n"), Some(2));
         assert_eq!(broken("x\n\n<!-- respdiff:end -->\n"), Some(3));
         assert_eq!(
@@ -230,13 +234,13 @@ mod tests {
 
     #[test]
     fn a_path_ends_no_comment() {
-        assert_eq!(word("docs/a--b c>.md"), "docs/a-%2Db%20c%3E.md");
+        assert_eq!(as_word("docs/a--b c>.md"), "docs/a-%2Db%20c%3E.md");
     }
 
     #[test]
     fn definitions_close_a_text() {
         let text = "# A\n\n[x]: https://a.example\n\nb\n\n[y]: https://b.example\n[z]: https://c.example\n";
-        assert_eq!(&text[outline(text).end..][..3], "[y]");
-        assert_eq!(outline("a\n").end, 2);
+        assert_eq!(&text[outline_of(text).end..][..3], "[y]");
+        assert_eq!(outline_of("a\n").end, 2);
     }
 }

@@ -2,9 +2,9 @@
 
 mod alert;
 mod assemble;
-mod beside;
 mod blamed;
 mod checked;
+pub mod control_chars;
 mod dossier;
 mod explained;
 pub mod feed;
@@ -17,33 +17,34 @@ mod rows;
 pub mod schemas;
 mod select;
 mod sheet;
-pub mod signs;
+mod side_by_side;
 mod stats;
 mod summary;
 
-pub use alert::{Alert, AlertLinks, EditionTold, Rewritten, TargetQueue, Told};
-pub(crate) use assemble::is_told;
-pub use assemble::{Compared, assemble};
-pub use beside::{DutyBeside, PageBeside, RowBeside, TableBeside, beside};
-pub use blamed::{BlamedDuty, BlamedPage, Brought, Event};
+pub use alert::{Alert, AlertContent, AlertLinks, EditionTold, Rewritten, TargetQueue};
+pub(crate) use assemble::is_reported;
+pub use assemble::{Compared, assemble_report};
+pub use blamed::{BlamedDuty, BlamedPage, Brought, DutyEvent};
 pub use checked::{
-    Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Tally,
-    Verdict,
+    Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Verdict,
+    VerdictCounts,
 };
-pub use dossier::{Dossier, Life, Scope};
+pub use dossier::{Dossier, DossierScope, WholePage};
 pub use explained::{
-    Candidate, Context, ExplainedChange, Found, Weighed, Weighing, WordsThatCount, explain,
+    ExplainedCandidate, ExplainedChange, FoundBy, PairContext, Weighed, Weighing, WordsThatCount,
+    explain_changes,
 };
 pub use findings::{Finding, LintReport, LintedPage, OtherPlace};
-pub(crate) use links::encoded;
-pub use links::{LinkBase, Links};
-pub use log::{AreaCount, CommitReport, Edition, Gone, LogReport, PageLog, Read};
+pub(crate) use links::percent_encoded;
+pub use links::{LinkBase, PageLinks};
+pub use log::{AreaCount, CommitReport, Edition, Gone, LogReport, PageLog, ReadCounts};
 pub(crate) use notes::end_name;
 pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
 pub use rows::{DutyRow, Happened, OscalSource, duty_rows};
-pub use select::{By, Selection};
-pub use sheet::{Balance, Held, MatrixPair, RowPair, Sheet, Strand};
-pub use stats::{Grouping, Point, Stats, StatsReport, Track};
+pub use select::{EditionTime, Selection};
+pub use sheet::{Balance, DutyPair, HeldDuty, MatrixPair, RowPair, Sheet};
+pub use side_by_side::{DutyBeside, PageBeside, RowBeside, TableBeside, side_by_side};
+pub use stats::{Grouping, Stats, StatsPoint, StatsReport, Track};
 pub use summary::Summary;
 
 use crate::error::Error;
@@ -87,14 +88,14 @@ pub enum Status {
 
 /// Which version of a document one side of the comparison is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
+pub struct DocumentVersion {
     /// The commit of that end; none for the working tree, the index and files.
     pub commit: Option<String>,
     /// What the page says of itself.
     pub stamp: Stamp,
 }
 
-/// All that is shown of one document.
+/// All that is reported of one document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentReport {
     /// Path on the new side (the old one for a removed document).
@@ -108,7 +109,7 @@ pub struct DocumentReport {
     /// Its subcollection.
     pub subcollection: Option<String>,
     /// The version on each side; none where it was not there.
-    pub version: Sides<Option<Version>>,
+    pub version: Sides<Option<DocumentVersion>>,
     /// The changes in final order.
     pub changes: Vec<Change>,
     /// The notices of both pages and of the comparison.
@@ -121,7 +122,7 @@ pub struct DocumentReport {
 
 impl DocumentReport {
     /// Where the new side's parties can no longer be read.
-    pub fn lost(&self) -> impl Iterator<Item = &Notice> {
+    pub fn lost_notices(&self) -> impl Iterator<Item = &Notice> {
         self.unread.iter().filter(|notice| notice.side == Some(Side::New))
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{Change, Kind, Party, Sides, Stamp};
 
 use super::feed::edition_tag;
 use super::log::{CommitReport, Edition, PageLog};
-use super::{DocumentReport, End, Links, Report, marks};
+use super::{DocumentReport, End, PageLinks, Report, marks};
 
 /// What one entry is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Topic {
 
     /// The section that a change belongs to.
     #[must_use]
-    pub const fn of(change: &Change) -> Self {
+    pub const fn of_change(change: &Change) -> Self {
         match change.kind {
             Kind::Moved => match &change.party.new {
                 Some(Party::Customer) => Self::MovedToYou,
@@ -133,7 +133,7 @@ pub struct Notes {
     /// How many responsibility pages were read.
     pub pages_read: usize,
     /// Where the pages are.
-    pub links: Option<Links>,
+    pub links: Option<PageLinks>,
     /// Whether the commit that introduced a change is shown.
     pub show_commits: bool,
 }
@@ -215,7 +215,7 @@ impl Notes {
             day: None,
             stamp: None,
             commits: Vec::new(),
-            sections: sections(changes.collect()),
+            sections: topic_sections(changes.collect()),
             pages: pages.iter().map(|page| page_of(&page.path, &page.title)).collect(),
         });
         notes
@@ -231,7 +231,7 @@ impl Notes {
             notes.push(NotesEntry {
                 key: format!(
                     "document {} {}",
-                    marks::word(&document.path),
+                    marks::as_word(&document.path),
                     end_key(&report.ends.old)
                 ),
                 tag: None,
@@ -239,7 +239,7 @@ impl Notes {
                 day: None,
                 stamp: document.version.new.as_ref().map(|version| version.stamp.clone()),
                 commits: Vec::new(),
-                sections: sections(changes),
+                sections: topic_sections(changes),
                 pages: vec![page],
             });
         }
@@ -254,7 +254,7 @@ impl Notes {
         let changes = || report.documents.iter().flat_map(|document| &document.changes);
         let ids: BTreeSet<&String> = changes().flat_map(|change| &change.controls).collect();
         for id in ids {
-            let key = format!("control {} {}", marks::word(id), end_key(&report.ends.old));
+            let key = format!("control {} {}", marks::as_word(id), end_key(&report.ends.old));
             let belongs = |change: &Change| change.controls.contains(id);
             notes.push(of_control(report, key, id.clone(), &belongs));
         }
@@ -306,7 +306,7 @@ fn of_control(
             changes.extend(own);
         }
     }
-    let sections = sections(changes);
+    let sections = topic_sections(changes);
     NotesEntry {
         key,
         tag: None,
@@ -324,17 +324,17 @@ fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {
     let suffix = stamp.suffix.as_deref().filter(|_| stamp.last_updated.is_some());
     let day = format!("{}{}", edition.day, suffix.unwrap_or_default());
     // an edition grows at its new end, so that its oldest commit stays
-    let oldest = edition.commits.last().map(|commit| short(&commit.commit)).unwrap_or_default();
-    let shown = page_of(&page.path, &edition.told.title);
-    let changes = edition.told.changes.iter().map(|change| (0, change.clone())).collect();
+    let oldest = edition.commits.last().map(|commit| short_id(&commit.commit)).unwrap_or_default();
+    let shown = page_of(&page.path, &edition.report.title);
+    let changes = edition.report.changes.iter().map(|change| (0, change.clone())).collect();
     NotesEntry {
-        key: format!("{} {} {oldest}", marks::word(&edition.told.path), marks::word(&day)),
+        key: format!("{} {} {oldest}", marks::as_word(&edition.report.path), marks::as_word(&day)),
         tag: edition_tag(edition),
         heading: format!("{day}: {}", shown.title),
         day: Some(edition.day),
         stamp: Some(stamp),
         commits: edition.commits.clone(),
-        sections: sections(changes),
+        sections: topic_sections(changes),
         pages: vec![shown],
     }
 }
@@ -345,13 +345,13 @@ fn page_of(path: &str, title: &str) -> NotesPage {
 }
 
 /// References are left out: nobody has more or less to do because of them.
-fn sections(mut changes: Vec<(usize, Change)>) -> Vec<NotesSection> {
+fn topic_sections(mut changes: Vec<(usize, Change)>) -> Vec<NotesSection> {
     let mut sections: Vec<NotesSection> = Vec::new();
     changes.retain(|(_, change)| !change.reference);
     // pages and lines stay in order
-    changes.sort_by_key(|(_, change)| Topic::of(change));
+    changes.sort_by_key(|(_, change)| Topic::of_change(change));
     for change in changes {
-        let topic = Topic::of(&change.1);
+        let topic = Topic::of_change(&change.1);
         match sections.last_mut() {
             Some(section) if section.topic == topic => section.changes.push(change),
             Some(_) | None => sections.push(NotesSection { topic, changes: vec![change] }),
@@ -382,14 +382,14 @@ pub(crate) fn end_name(end: &End) -> String {
 
 fn end_key(end: &End) -> String {
     match end {
-        End::Commit { commit, .. } => short(commit).to_owned(),
+        End::Commit { commit, .. } => short_id(commit).to_owned(),
         End::WorkingTree => "working-tree".to_owned(),
         End::Index => "index".to_owned(),
         End::Empty => "empty-tree".to_owned(),
-        End::File { path } => marks::word(path),
+        End::File { path } => marks::as_word(path),
     }
 }
 
-fn short(commit: &str) -> &str {
+fn short_id(commit: &str) -> &str {
     commit.get(..12).unwrap_or(commit)
 }

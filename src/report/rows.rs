@@ -1,6 +1,6 @@
 //! One duty per row, with all that a spreadsheet or a database joins it by.
 
-use super::{BlamedDuty, BlamedPage, Brought, Event};
+use super::{BlamedDuty, BlamedPage, Brought, DutyEvent};
 
 /// One duty with where it stands, who holds it since when, and what happened to it last.
 #[derive(Clone, Copy, Debug)]
@@ -49,18 +49,18 @@ impl DutyRow<'_> {
     /// The date that its page gives, with its letter.
     #[must_use]
     pub fn edition(&self) -> Option<String> {
-        self.page.stamp.date()
+        self.page.stamp.written_date()
     }
 
     /// What gave the duty to its party.
     #[must_use]
     pub fn since(&self) -> Happened {
-        Happened::of(&self.duty.since)
+        Happened::from_brought(&self.duty.since)
     }
 
     /// What happened to it last; none outside a repository.
     #[must_use]
-    pub fn last_change(&self) -> Option<&Event> {
+    pub fn last_change(&self) -> Option<&DutyEvent> {
         self.duty.history.first()
     }
 }
@@ -68,7 +68,7 @@ impl DutyRow<'_> {
 impl Happened {
     /// The commit, its time and its edition.
     #[must_use]
-    pub fn of(brought: &Brought) -> Self {
+    pub fn from_brought(brought: &Brought) -> Self {
         let commit = brought.commit.as_ref();
         Self {
             commit: commit.map(|(id, _)| id.clone()),

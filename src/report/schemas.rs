@@ -7,18 +7,18 @@ use schemars::{JsonSchema, Schema};
 /// The schema of what is written as JSON.
 #[must_use]
 pub fn of_output<T: JsonSchema>() -> Schema {
-    settings().for_serialize().into_generator().into_root_schema_for::<T>()
+    schema_settings().for_serialize().into_generator().into_root_schema_for::<T>()
 }
 
 /// The schema of what is read.
 #[must_use]
 pub fn of_input<T: JsonSchema>() -> Schema {
-    settings().into_generator().into_root_schema_for::<T>()
+    schema_settings().into_generator().into_root_schema_for::<T>()
 }
 
 /// Without formats: validators in their strict mode refuse those that the standard does not name
 /// (`uint`), and what the types say is enough.
-fn settings() -> SchemaSettings {
+fn schema_settings() -> SchemaSettings {
     let without_format = |schema: &mut Schema| {
         schema.remove("format");
     };

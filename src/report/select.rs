@@ -12,7 +12,7 @@ use super::log::{Edition, PageLog};
 
 /// What an edition's time is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum By {
+pub enum EditionTime {
     /// The day of its stamp.
     #[default]
     Stamp,
@@ -28,7 +28,7 @@ pub struct Selection {
     /// Not after this day.
     pub until: Option<NaiveDate>,
     /// What the days are held against.
-    pub by: By,
+    pub by: EditionTime,
     /// Only changes of these kinds; empty for all.
     pub kinds: Vec<Kind>,
     /// Only changes that give a duty to one of these parties or take it away; empty for all.
@@ -44,7 +44,7 @@ pub struct Selection {
 impl Selection {
     /// What is left of a page; none where nothing is.
     #[must_use]
-    pub fn of(&self, page: PageLog) -> Option<PageLog> {
+    pub fn select_from(&self, page: PageLog) -> Option<PageLog> {
         let PageLog { path, title, editions } = page;
         let mut kept: Vec<Edition> = editions
             .into_iter()
@@ -70,8 +70,8 @@ impl Selection {
                 && self.until.is_none_or(|until| day <= until)
         };
         match self.by {
-            By::Stamp => fits(edition.day),
-            By::Commit => {
+            EditionTime::Stamp => fits(edition.day),
+            EditionTime::Commit => {
                 edition.commits.iter().any(|commit| fits(commit.time.to_utc().date_naive()))
             }
         }
@@ -82,7 +82,7 @@ impl Selection {
         if !self.is_for_changes() {
             return Some(edition);
         }
-        edition.told.changes.retain(|change| self.asks_for(change));
+        edition.report.changes.retain(|change| self.asks_for(change));
         edition.between_pages.retain(|change| self.asks_for(change));
         edition.has_changes().then_some(edition)
     }

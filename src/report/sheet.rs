@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::diff::Link;
+use crate::diff::DutyLink;
 use crate::model::{Change, Document, Duty, Kind, Layout, Matrix, Party, Place, Row, Sides};
 
 use super::{DocumentReport, PageLog};
 
 mod rows;
 
-/// A duty as one side of a [`Strand`] shows it.
+/// A duty as one side of a [`DutyPair`] shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldDuty {
     /// Who holds it.
     pub party: Party,
     /// What has to be done; in an owner grid only the area, since the row says the rest.
@@ -22,9 +22,9 @@ pub struct Held {
 
 /// One duty on its way from the old side to the new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Strand {
+pub struct DutyPair {
     /// The duty on each side; none where it is not there.
-    pub duty: Sides<Option<Held>>,
+    pub duty: Sides<Option<HeldDuty>>,
     /// Which of the document's changes it is; none where it is as it was.
     pub change: Option<usize>,
     /// The path of the document that it went to, where that is another one.
@@ -39,7 +39,7 @@ pub struct RowPair {
     /// Line of the file on each side.
     pub line: Sides<Option<usize>>,
     /// Its duties, changed ones first.
-    pub strands: Vec<Strand>,
+    pub strands: Vec<DutyPair>,
 }
 
 impl RowPair {
@@ -47,11 +47,11 @@ impl RowPair {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         let renamed = matches!((&self.task.old, &self.task.new), (Some(a), Some(b)) if a != b);
-        renamed || self.strands.iter().any(Strand::is_changed)
+        renamed || self.strands.iter().any(DutyPair::is_changed)
     }
 }
 
-impl Strand {
+impl DutyPair {
     /// Whether it is not as it was.
     #[must_use]
     pub fn is_changed(&self) -> bool {
@@ -97,7 +97,7 @@ pub struct Balance {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     /// What the comparison reports for it.
-    pub told: DocumentReport,
+    pub report: DocumentReport,
     /// Its matrices in the order of the page, those that are gone last.
     pub matrices: Vec<MatrixPair>,
     /// Its duties by party.
@@ -107,37 +107,41 @@ pub struct Sheet {
 }
 
 /// A duty with where it stands.
-type Placed<'a> = (&'a Matrix, &'a Row, &'a Duty);
+type DutyInRow<'a> = (&'a Matrix, &'a Row, &'a Duty);
 
 impl Sheet {
     /// Lays out a document; `links` are those of its comparison, `away` names the document that
     /// an old duty went to.
     #[must_use]
     pub fn new(
-        told: DocumentReport,
+        reported: DocumentReport,
         pages: Sides<Option<&Document>>,
-        links: &[Link],
+        links: &[DutyLink],
         away: &BTreeMap<usize, String>,
     ) -> Self {
         let empty = Document::default();
         let pages = pages.map(|page| page.unwrap_or(&empty));
         let duties = pages.map(|page| page.duties().collect::<Vec<_>>());
-        let strands = strands(links, &told.changes, away);
-        let matrices = rows::matrices(pages, &duties, &strands, &told.changes);
-        let balance = balance(&duties, &told.changes);
-        Self { told, matrices, balance, life: None }
+        let strands = duty_pairs(links, &reported.changes, away);
+        let matrices = rows::matrix_pairs(pages, &duties, &strands, &reported.changes);
+        let balance = balance_of(&duties, &reported.changes);
+        Self { report: reported, matrices, balance, life: None }
     }
 }
 
 /// A strand by positions.
-struct Thread {
+struct PairPositions {
     duty: Sides<Option<usize>>,
     change: Option<usize>,
     away: Option<String>,
 }
 
 /// Every duty of both sides once.
-fn strands(links: &[Link], changes: &[Change], away: &BTreeMap<usize, String>) -> Vec<Thread> {
+fn duty_pairs(
+    links: &[DutyLink],
+    changes: &[Change],
+    away: &BTreeMap<usize, String>,
+) -> Vec<PairPositions> {
     let mut of = Sides::new(BTreeMap::new(), BTreeMap::new());
     for (at, change) in changes.iter().enumerate() {
         // an old place in another document is no duty of this one
@@ -148,17 +152,17 @@ fn strands(links: &[Link], changes: &[Change], away: &BTreeMap<usize, String>) -
             of.new.insert(place.duty, at);
         }
     }
-    let thread = |link: &Link| {
+    let thread = |link: &DutyLink| {
         let new = link.duty.new.and_then(|new| of.new.get(&new));
         let change = new.or_else(|| link.duty.old.and_then(|old| of.old.get(&old))).copied();
         let gone = link.duty.old.filter(|_| link.duty.new.is_none() && change.is_none());
         let away = gone.and_then(|old| away.get(&old)).cloned();
-        Thread { duty: link.duty, change, away }
+        PairPositions { duty: link.duty, change, away }
     };
     links.iter().map(thread).collect()
 }
 
-fn balance(duties: &Sides<Vec<Placed<'_>>>, changes: &[Change]) -> BTreeMap<Party, Balance> {
+fn balance_of(duties: &Sides<Vec<DutyInRow<'_>>>, changes: &[Change]) -> BTreeMap<Party, Balance> {
     let mut all: BTreeMap<Party, Balance> = BTreeMap::new();
     for (_, _, duty) in duties.old.iter().filter(|(_, _, duty)| !duty.reference) {
         all.entry(duty.party.clone()).or_default().before += 1;
@@ -195,8 +199,8 @@ fn balance(duties: &Sides<Vec<Placed<'_>>>, changes: &[Change]) -> BTreeMap<Part
 }
 
 /// Which sides of a change are references. A place in another document counts as a duty.
-fn is_reference(change: &Change, duties: &Sides<Vec<Placed<'_>>>) -> Sides<bool> {
-    let of = |place: &Option<Place>, duties: &[Placed<'_>]| {
+fn is_reference(change: &Change, duties: &Sides<Vec<DutyInRow<'_>>>) -> Sides<bool> {
+    let of = |place: &Option<Place>, duties: &[DutyInRow<'_>]| {
         let here = place.as_ref().filter(|place| place.path.is_none());
         here.and_then(|place| duties.get(place.duty)).is_some_and(|(_, _, duty)| duty.reference)
     };

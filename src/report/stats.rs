@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::model::{Party, Sides};
 
-use super::{CommitReport, Edition, PageLog, Read, Summary};
+use super::{CommitReport, Edition, PageLog, ReadCounts, Summary};
 
 /// What duties are counted by, beside their parties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ type Counts = BTreeMap<Party, usize>;
 
 /// The duties after a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Point {
+pub struct StatsPoint {
     /// The commit.
     pub commit: CommitReport,
     /// `lastupdated` of the pages that it changed; `None` where they give no date or several.
@@ -57,7 +57,7 @@ pub struct Track {
     /// How many duties each party had to begin with, and has in the end.
     pub parties: Vec<(Party, Sides<usize>)>,
     /// The counts after each commit that brought an edition (of an area, one that changed them).
-    pub points: Vec<Point>,
+    pub points: Vec<StatsPoint>,
     /// What the changes between editions come to.
     pub summary: Summary,
 }
@@ -80,7 +80,7 @@ pub struct StatsReport {
     /// How many commits were walked.
     pub commits: usize,
     /// What was read of it, asked for or not.
-    pub read: Read,
+    pub read: ReadCounts,
 }
 
 /// Counts page after page; of each no more is kept than numbers.
@@ -104,7 +104,7 @@ struct Numbers {
     begun: Grouped,
     /// The counts before the first edition that is shown.
     before: Grouped,
-    events: Vec<Event>,
+    events: Vec<CountEvent>,
     /// The headings as they are written, by what they are counted by.
     headings: BTreeMap<String, String>,
     summaries: BTreeMap<Option<String>, Summary>,
@@ -112,7 +112,7 @@ struct Numbers {
 
 /// Something that gave a page other counts.
 #[derive(Debug)]
-struct Event {
+struct CountEvent {
     /// When, but never before what happened to the page before.
     at: DateTime<FixedOffset>,
     commit: CommitReport,
@@ -129,14 +129,14 @@ impl Stats {
     }
 
     /// Counts a page, whose editions stand newest first.
-    pub fn add(&mut self, page: &PageLog) {
+    pub fn add_page(&mut self, page: &PageLog) {
         let Some(oldest) = page.editions.last() else { return };
-        let before = self.grouped(page, oldest, |side| side.old);
+        let before = self.group_counts(page, oldest, |side| side.old);
         let first = |side: &Sides<usize>| if self.bounded { side.old } else { side.new };
         let mut numbers = Numbers {
             path: page.path.clone(),
             title: page.title.clone(),
-            begun: self.grouped(page, oldest, first),
+            begun: self.group_counts(page, oldest, first),
             before: if self.bounded { before } else { Grouped::new() },
             ..Numbers::default()
         };
@@ -144,7 +144,7 @@ impl Stats {
             for count in &edition.areas {
                 numbers.headings.insert(count.area.canonical.clone(), count.area.text.clone());
             }
-            let counts = self.grouped(page, edition, |side| side.new);
+            let counts = self.group_counts(page, edition, |side| side.new);
             if let Some(newest) = edition.commits.first() {
                 numbers.push(newest, edition.stamp().last_updated, counts);
             }
@@ -157,7 +157,7 @@ impl Stats {
         self.pages.push(numbers);
     }
 
-    fn grouped(
+    fn group_counts(
         &self,
         page: &PageLog,
         edition: &Edition,
@@ -187,8 +187,8 @@ impl Stats {
             .iter()
             .map(|count| (count.area.text.as_str(), count.area.canonical.as_str()))
             .collect();
-        for change in edition.told.changes.iter().filter(|change| !change.reference) {
-            numbers.summaries.entry(None).or_default().count(change);
+        for change in edition.report.changes.iter().filter(|change| !change.reference) {
+            numbers.summaries.entry(None).or_default().count_change(change);
             let group = match self.by {
                 Grouping::Party => continue,
                 Grouping::Document => page.path.clone(),
@@ -198,7 +198,7 @@ impl Stats {
                     canonical.get(area).map_or_else(|| area.to_lowercase(), |key| (*key).to_owned())
                 }
             };
-            numbers.summaries.entry(Some(group)).or_default().count(change);
+            numbers.summaries.entry(Some(group)).or_default().count_change(change);
         }
     }
 
@@ -207,33 +207,33 @@ impl Stats {
     pub fn finish(self, commits: usize) -> StatsReport {
         let (by, bounded, editions, pages) =
             (self.by, self.bounded, self.editions, self.pages.len());
-        let mut tallies = self.tallies();
-        let total = tallies.remove(&None).unwrap_or_default().track();
-        let mut groups: Vec<Track> = tallies.into_values().map(Tally::track).collect();
-        groups.sort_by(|a, b| order(a).cmp(&order(b)));
-        let read = Read { pages, editions, ..Read::default() };
+        let mut tallies = self.into_tallies();
+        let total = tallies.remove(&None).unwrap_or_default().into_track();
+        let mut groups: Vec<Track> = tallies.into_values().map(GroupTally::into_track).collect();
+        groups.sort_by(|a, b| track_order(a).cmp(&track_order(b)));
+        let read = ReadCounts { pages, editions, ..ReadCounts::default() };
         StatsReport { by, bounded, total, groups, pages, editions, commits, read }
     }
 
-    fn tallies(self) -> BTreeMap<Option<String>, Tally> {
-        let mut tallies = BTreeMap::from([(None, Tally::default())]);
+    fn into_tallies(self) -> BTreeMap<Option<String>, GroupTally> {
+        let mut tallies = BTreeMap::from([(None, GroupTally::default())]);
         for page in &self.pages {
             for (group, counts) in &page.begun {
                 let tally = tallies.entry(group.clone()).or_default();
-                grow(&mut tally.begun, counts);
-                tally.named(group.as_deref(), page);
+                grow_counts(&mut tally.begun, counts);
+                tally.set_name(group.as_deref(), page);
             }
             for (group, counts) in &page.before {
-                grow(&mut tallies.entry(group.clone()).or_default().now, counts);
+                grow_counts(&mut tallies.entry(group.clone()).or_default().now, counts);
             }
             for (group, summary) in &page.summaries {
                 let tally = tallies.entry(group.clone()).or_default();
                 tally.summary = tally.summary.plus(summary);
-                tally.named(group.as_deref(), page);
+                tally.set_name(group.as_deref(), page);
             }
         }
         let mut state: Vec<Grouped> = self.pages.iter().map(|page| page.before.clone()).collect();
-        let of_page = |(at, page)| -> Vec<(usize, &Event)> {
+        let of_page = |(at, page)| -> Vec<(usize, &CountEvent)> {
             let page: &Numbers = page;
             page.events.iter().map(|event| (at, event)).collect()
         };
@@ -247,9 +247,9 @@ impl Stats {
             let groups: BTreeSet<_> = was.keys().chain(event.counts.keys()).cloned().collect();
             for group in groups {
                 let tally = tallies.entry(group.clone()).or_default();
-                tally.named(group.as_deref(), numbers);
+                tally.set_name(group.as_deref(), numbers);
                 let every = self.by != Grouping::Area || group.is_none();
-                tally.step(was.get(&group), event.counts.get(&group), event, every);
+                tally.apply_step(was.get(&group), event.counts.get(&group), event, every);
             }
             was.clone_from(&event.counts);
         }
@@ -261,18 +261,18 @@ impl Numbers {
     fn push(&mut self, commit: &CommitReport, last_updated: Option<NaiveDate>, counts: Grouped) {
         let before = self.events.last().map(|event| event.at);
         let at = before.map_or(commit.time, |before| before.max(commit.time));
-        self.events.push(Event { at, commit: commit.clone(), last_updated, counts });
+        self.events.push(CountEvent { at, commit: commit.clone(), last_updated, counts });
     }
 }
 
 /// What shifted most towards the customer stands first.
-fn order(track: &Track) -> (Reverse<i64>, Reverse<usize>, &str) {
+fn track_order(track: &Track) -> (Reverse<i64>, Reverse<usize>, &str) {
     let yours = track.parties.iter().find(|(party, _)| *party == Party::Customer);
     let yours = yours.map_or(0, |(_, count)| count.new);
-    (Reverse(track.summary.shift()), Reverse(yours), &track.name)
+    (Reverse(track.summary.net_shift()), Reverse(yours), &track.name)
 }
 
-fn grow(counts: &mut Counts, more: &Counts) {
+fn grow_counts(counts: &mut Counts, more: &Counts) {
     for (party, count) in more {
         *counts.entry(party.clone()).or_default() += count;
     }
@@ -280,7 +280,7 @@ fn grow(counts: &mut Counts, more: &Counts) {
 
 /// A group while it is counted.
 #[derive(Debug, Default)]
-struct Tally {
+struct GroupTally {
     name: String,
     title: Option<String>,
     begun: Counts,
@@ -289,9 +289,9 @@ struct Tally {
     summary: Summary,
 }
 
-impl Tally {
+impl GroupTally {
     /// The newest spelling counts, and a document is known by its title, too.
-    fn named(&mut self, group: Option<&str>, page: &Numbers) {
+    fn set_name(&mut self, group: Option<&str>, page: &Numbers) {
         let Some(group) = group else { return };
         if group == page.path {
             self.title = Some(page.title.clone());
@@ -301,27 +301,33 @@ impl Tally {
     }
 
     /// One page's part of it changes; `every` keeps a point although the counts are the same.
-    fn step(&mut self, was: Option<&Counts>, is: Option<&Counts>, event: &Event, every: bool) {
+    fn apply_step(
+        &mut self,
+        was: Option<&Counts>,
+        is: Option<&Counts>,
+        event: &CountEvent,
+        every: bool,
+    ) {
         let before = self.now.clone();
         for (party, count) in was.into_iter().flatten() {
             let now = self.now.entry(party.clone()).or_default();
             *now = now.saturating_sub(*count);
         }
-        grow(&mut self.now, is.unwrap_or(&Counts::new()));
+        grow_counts(&mut self.now, is.unwrap_or(&Counts::new()));
         if !every && !self.points.is_empty() && self.now == before {
             return;
         }
         let mut date = event.last_updated;
-        if let Some((last, told, _)) = self.points.last()
+        if let Some((last, reported, _)) = self.points.last()
             && last.commit == event.commit.commit
         {
-            date = date.filter(|date| *told == Some(*date));
+            date = date.filter(|date| *reported == Some(*date));
             self.points.pop();
         }
         self.points.push((event.commit.clone(), date, self.now.clone()));
     }
 
-    fn track(self) -> Track {
+    fn into_track(self) -> Track {
         let counted = self.points.iter().flat_map(|(_, _, counts)| counts.keys());
         let mut parties: BTreeSet<Party> = BTreeSet::new();
         // the first stays, by the name that the pages' policy has for it
@@ -332,7 +338,7 @@ impl Tally {
             parties.insert(party);
         }
         let of = |counts: &Counts, party: &Party| counts.get(party).copied().unwrap_or(0);
-        let point = |(commit, last_updated, counts): (CommitReport, _, Counts)| Point {
+        let point = |(commit, last_updated, counts): (CommitReport, _, Counts)| StatsPoint {
             commit,
             last_updated,
             duties: parties.iter().map(|party| (party.clone(), of(&counts, party))).collect(),

@@ -34,29 +34,29 @@ pub struct Summary {
 impl Summary {
     /// All changes together.
     #[must_use]
-    pub const fn changes(&self) -> usize {
+    pub const fn total_changes(&self) -> usize {
         self.moved + self.added + self.removed + self.reworded + self.relocated
     }
 
     /// What the provider is called.
     #[must_use]
-    pub fn provider(&self) -> &str {
+    pub fn provider_name(&self) -> &str {
         self.provider.as_deref().unwrap_or("IBM")
     }
 
     /// The counts of some changes.
     #[must_use]
-    pub fn of<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Self {
+    pub fn of_changes<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Self {
         let mut summary = Self::default();
         for change in changes {
-            summary.count(change);
+            summary.count_change(change);
         }
         summary
     }
 
     /// By how many more changes the customer's load grew than IBM's; below 0 the other way round.
     #[must_use]
-    pub fn shift(&self) -> i64 {
+    pub fn net_shift(&self) -> i64 {
         let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         count(self.burden_customer) - count(self.burden_ibm)
     }
@@ -80,7 +80,7 @@ impl Summary {
     }
 
     /// Counts one change more.
-    pub fn count(&mut self, change: &Change) {
+    pub fn count_change(&mut self, change: &Change) {
         if self.provider.is_none() {
             self.provider.clone_from(&change.provider);
         }
@@ -111,6 +111,6 @@ impl Report {
     /// The counts over all documents.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        Summary::of(self.documents.iter().flat_map(|document| &document.changes))
+        Summary::of_changes(self.documents.iter().flat_map(|document| &document.changes))
     }
 }

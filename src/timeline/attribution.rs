@@ -1,76 +1,80 @@
 //! Which step between two ends made a change.
 
-use super::census::Key;
-use super::chain::{Chain, Lineage, Stop};
+use super::duty_counts::DutyKey;
+use super::version_chain::{DutyVersion, Lineage, VersionChain};
 use crate::model::{Change, Kind};
 
 /// The version that first shows a change for good, and how to recognise it in other contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FirstShown {
     /// Position among the versions, from 1.
     pub(super) version: usize,
     /// The duty as that version states it (as the one before did, for a removed duty).
-    pub(super) key: Key,
+    pub(super) key: DutyKey,
     /// Whether the duty came; otherwise it went.
     pub(super) came: bool,
 }
 
 /// Finds the step that made a change: by the lineage of its duty, and where that does not
 /// agree with the comparison of the ends, by when the page first stated what it states now.
-pub(super) fn find(chain: &Chain, change: &Change) -> Option<Found> {
+pub(super) fn find(chain: &VersionChain, change: &Change) -> Option<FirstShown> {
     if change.kind == Kind::Removed {
-        return removed(chain, change.place.old.as_ref()?.duty);
+        return find_removal(chain, change.place.old.as_ref()?.duty);
     }
     let duty = change.place.new.as_ref()?.duty;
-    let lineage = chain.back(duty);
-    let begun = Some(lineage.end()).filter(|version| *version > 0);
-    let version = made(chain, &lineage, change.kind).or(begun).or(lineage.events.first().copied());
+    let lineage = chain.follow_back(duty);
+    let begun = Some(lineage.last_version()).filter(|version| *version > 0);
+    let version =
+        step_that_made(chain, &lineage, change.kind).or(begun).or(lineage.events.first().copied());
     let with_place = change.kind == Kind::Relocated;
-    let key = |stop: Stop| chain.at(stop).map(|found| Key::of(found, with_place));
+    let key =
+        |stop: DutyVersion| chain.duty_at(stop).map(|found| DutyKey::for_duty(found, with_place));
     match version {
         Some(version) => {
             let stop = lineage.stops.iter().find(|stop| stop.version == version)?;
-            Some(Found { version, key: key(*stop)?, came: true })
+            Some(FirstShown { version, key: key(*stop)?, came: true })
         }
-        None => by_state(chain, key(Stop { version: chain.last(), duty })?, true),
+        None => by_state(chain, key(DutyVersion { version: chain.last(), duty })?, true),
     }
 }
 
 /// The step since which an added duty has its present words, where that is later than the one
 /// that added it.
-pub(super) fn find_wording(chain: &Chain, change: &Change) -> Option<Found> {
+pub(super) fn find_wording(chain: &VersionChain, change: &Change) -> Option<FirstShown> {
     if change.kind != Kind::Added {
         return None;
     }
-    let lineage = chain.back(change.place.new.as_ref()?.duty);
-    let version = made(chain, &lineage, Kind::Reworded)?;
+    let lineage = chain.follow_back(change.place.new.as_ref()?.duty);
+    let version = step_that_made(chain, &lineage, Kind::Reworded)?;
     let stop = lineage.stops.iter().find(|stop| stop.version == version)?;
-    Some(Found { version, key: Key::of(chain.at(*stop)?, false), came: true })
+    Some(FirstShown { version, key: DutyKey::for_duty(chain.duty_at(*stop)?, false), came: true })
 }
 
-fn removed(chain: &Chain, duty: usize) -> Option<Found> {
-    let lineage = chain.forth(duty);
+fn find_removal(chain: &VersionChain, duty: usize) -> Option<FirstShown> {
+    let lineage = chain.follow_forth(duty);
     let last = *lineage.stops.last()?;
-    let key = Key::of(chain.at(last)?, false);
+    let key = DutyKey::for_duty(chain.duty_at(last)?, false);
     if last.version < chain.last() {
-        return Some(Found { version: last.version + 1, key, came: false });
+        return Some(FirstShown { version: last.version + 1, key, came: false });
     }
     // The versions between lead it to the new end, the comparison of the ends does not.
-    let gone = Key::of(chain.at(Stop { version: 0, duty })?, false);
+    let gone = DutyKey::for_duty(chain.duty_at(DutyVersion { version: 0, duty })?, false);
     by_state(chain, gone, false).or_else(|| {
         let version = *lineage.events.last()?;
-        Some(Found { version, key, came: true })
+        Some(FirstShown { version, key, came: true })
     })
 }
 
 /// The newest step on a lineage that made the change between the ends.
-fn made(chain: &Chain, lineage: &Lineage, kind: Kind) -> Option<usize> {
-    let differs = |newer: Stop, older: Stop| {
-        let (Some(new), Some(old)) = (chain.at(newer), chain.at(older)) else { return false };
+fn step_that_made(chain: &VersionChain, lineage: &Lineage, kind: Kind) -> Option<usize> {
+    let differs = |newer: DutyVersion, older: DutyVersion| {
+        let (Some(new), Some(old)) = (chain.duty_at(newer), chain.duty_at(older)) else {
+            return false;
+        };
         match kind {
             Kind::Moved => new.2.party != old.2.party,
             Kind::Reworded => new.2.phrase.canonical != old.2.phrase.canonical,
-            Kind::Relocated => Key::place_only(new) != Key::place_only(old),
+            Kind::Relocated => DutyKey::place_only(new) != DutyKey::place_only(old),
             Kind::Added | Kind::Removed => false,
         }
     };
@@ -80,20 +84,21 @@ fn made(chain: &Chain, lineage: &Lineage, kind: Kind) -> Option<usize> {
 
 /// The first version from which on a duty is stated as often as at the new end (or, for one
 /// that went, no more often).
-fn by_state(chain: &Chain, key: Key, came: bool) -> Option<Found> {
-    let count =
-        |version: usize| chain.pages.get(version).map_or(0, |page| page.census().count(key));
+fn by_state(chain: &VersionChain, key: DutyKey, came: bool) -> Option<FirstShown> {
+    let count = |version: usize| {
+        chain.pages.get(version).map_or(0, |page| page.counts_by_key().count_of(key))
+    };
     let wanted = count(chain.last());
     let holds = |version: &usize| {
         if came { count(*version) >= wanted } else { count(*version) <= wanted }
     };
     let version = (0..=chain.last()).rev().take_while(holds).last()?;
-    (version > 0).then_some(Found { version, key, came })
+    (version > 0).then_some(FirstShown { version, key, came })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fake::{chain, change};
+    use super::super::testing::{chain, change};
     use super::*;
 
     /// Each version is a list of `party: text @ task`, a duty keeps its position in the list

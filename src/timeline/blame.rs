@@ -2,24 +2,24 @@
 
 use std::sync::Arc;
 
-use super::attribution::Found;
-use super::census::Key;
-use super::chain::{Chain, Stop};
-use super::dating::Dating;
+use super::attribution::FirstShown;
+use super::duty_counts::DutyKey;
 use super::identity::Identities;
+use super::introduction::IntroductionFinder;
 use super::page_test::PageTest;
-use super::pages::{NAMES_FILE, NamesOf, Page, Pages};
-use super::range::steps;
+use super::pages::{NAMES_FILE, NamesOf, PageContent, Pages};
+use super::range::neighbour_links;
+use super::version_chain::{DutyVersion, VersionChain};
 use crate::error::Result;
-use crate::history::{FilePair, Filter, Life, Origin, PageReader, Point, Repository};
+use crate::history::{FileHistory, FilePair, Filter, PageReader, Point, Repository, VersionOrigin};
 use crate::model::{Duty, Kind, Matrix, Place, Row, Sides};
-use crate::report::{BlamedDuty, BlamedPage, Brought, Event};
+use crate::report::{BlamedDuty, BlamedPage, Brought, DutyEvent};
 
 /// Says of every duty at a point who holds it, since when, and how it came to be what it is.
 ///
 /// # Errors
 /// Where anything on the way back to a page's beginning cannot be read.
-pub fn blame(
+pub fn blame_pages(
     repo: &Repository,
     point: &Point,
     filter: &Filter,
@@ -31,68 +31,72 @@ pub fn blame(
         None => PageTest::new(&[], names_of),
     };
     let mut pairs = Vec::new();
-    for file in repo.files(point, filter)? {
-        if test.is_page(file.path.format(), &repo.read(&file)?) {
+    for file in repo.page_files(point, filter)? {
+        if test.is_page(file.path.format(), &repo.read_file(&file)?) {
             pairs.push(FilePair { path: file.path.clone(), file: Sides::new(None, Some(file)) });
         }
     }
-    let lives = repo.lives(&ends, &line, &pairs, Some(NAMES_FILE), &test)?;
+    let lives = repo.file_histories(&ends, &line, &pairs, Some(NAMES_FILE), &test)?;
     let mut pages = Pages::new(repo, names_of);
     let mut blamed = Vec::new();
-    for (pair, life) in pairs.iter().zip(&lives) {
+    for (pair, file_history) in pairs.iter().zip(&lives) {
         // by the names of its own commit it may be none
-        if !pages.is_readable(life.versions.last())? {
+        if !pages.is_readable(file_history.versions.last())? {
             continue;
         }
-        let way = Way::new(life, &mut pages)?;
-        pages.forget();
-        let mut authors = Authors { dating: Dating::new(repo), pages: &mut pages };
-        blamed.extend(way.blame(&pair.path.to_string(), &mut authors)?);
-        pages.forget();
+        let way = ResponsibilityVersions::new(file_history, &mut pages)?;
+        pages.forget_unused();
+        let mut authors = Authors { dating: IntroductionFinder::new(repo), pages: &mut pages };
+        blamed.extend(way.blame_page(&pair.path.to_string(), &mut authors)?);
+        pages.forget_unused();
     }
     Ok(blamed)
 }
 
 /// Who wrote what a merge brought.
 struct Authors<'a, 'r> {
-    dating: Dating<'r>,
+    dating: IntroductionFinder<'r>,
     pages: &'a mut Pages<'r>,
 }
 
 /// The versions in which a page assigned responsibility. Where it was away in between, it goes
 /// on as far as its content does.
-struct Way {
-    life: Life,
-    chain: Chain,
+struct ResponsibilityVersions {
+    file_history: FileHistory,
+    chain: VersionChain,
 }
 
-impl Way {
-    fn new(life: &Life, pages: &mut Pages<'_>) -> Result<Self> {
-        pages.load(&life.versions)?;
+impl ResponsibilityVersions {
+    fn new(file_history: &FileHistory, pages: &mut Pages<'_>) -> Result<Self> {
+        pages.load(&file_history.versions)?;
         let mut versions = Vec::new();
-        let mut contents: Vec<Arc<Page>> = Vec::new();
-        for version in &life.versions {
-            let page = pages.of(version)?;
+        let mut contents: Vec<Arc<PageContent>> = Vec::new();
+        for version in &file_history.versions {
+            let page = pages.page_of(version)?;
             if page.document.is_responsibility_page() {
                 versions.push(version.clone());
                 contents.push(page);
             }
         }
-        let steps = steps(&contents);
-        Ok(Self { life: Life { versions }, chain: Chain { pages: contents, steps } })
+        let steps = neighbour_links(&contents);
+        Ok(Self {
+            file_history: FileHistory { versions },
+            chain: VersionChain { pages: contents, steps },
+        })
     }
 
-    fn blame(&self, path: &str, authors: &mut Authors<'_, '_>) -> Result<Option<BlamedPage>> {
+    fn blame_page(&self, path: &str, authors: &mut Authors<'_, '_>) -> Result<Option<BlamedPage>> {
         let Some(newest) = self.chain.pages.last() else { return Ok(None) };
         let document = &newest.document;
         let path_of = |version: usize| {
-            let file = self.life.versions.get(version).and_then(|version| version.file.as_ref());
+            let file =
+                self.file_history.versions.get(version).and_then(|version| version.file.as_ref());
             file.map(|file| file.path.to_string()).unwrap_or_default()
         };
         let ids = Identities::new(&self.chain, &path_of);
         let mut duties = Vec::new();
         for (at, found) in document.duties().enumerate() {
-            duties.push(self.duty(at, found, &ids, authors)?);
+            duties.push(self.blame_duty(at, found, &ids, authors)?);
         }
         Ok(Some(BlamedPage {
             path: path.to_owned(),
@@ -103,29 +107,30 @@ impl Way {
         }))
     }
 
-    fn duty(
+    fn blame_duty(
         &self,
         at: usize,
         found: (&Matrix, &Row, &Duty),
         ids: &Identities,
         authors: &mut Authors<'_, '_>,
     ) -> Result<BlamedDuty> {
-        let lineage = self.chain.back(at);
-        let begun = lineage.stops.iter().find(|stop| self.chain.begins(stop.version, stop.duty));
-        let begun = begun.copied().unwrap_or(Stop { version: self.chain.last(), duty: at });
+        let lineage = self.chain.follow_back(at);
+        let begun =
+            lineage.stops.iter().find(|stop| self.chain.is_beginning(stop.version, stop.duty));
+        let begun = begun.copied().unwrap_or(DutyVersion { version: self.chain.last(), duty: at });
         let mut history = Vec::new();
         for pair in lineage.stops.windows(2) {
-            history.extend(self.event(pair[0], pair[1], authors)?);
+            history.extend(self.event_between(pair[0], pair[1], authors)?);
         }
         if let Some(first) = lineage.stops.last() {
-            history.push(self.added(*first, authors)?);
+            history.push(self.added_event(*first, authors)?);
         }
         let gave = history.iter().find(|event| match event.kind {
             Kind::Moved | Kind::Added => true,
             Kind::Removed | Kind::Reworded | Kind::Relocated => false,
         });
         Ok(BlamedDuty {
-            id: ids.of(begun),
+            id: ids.id_of(begun),
             party: found.2.party.clone(),
             place: Place::of_duty(at, found),
             reference: found.2.reference,
@@ -136,47 +141,54 @@ impl Way {
     }
 
     /// What happened to a duty between two neighbours.
-    fn event(
+    fn event_between(
         &self,
-        newer: Stop,
-        older: Stop,
+        newer: DutyVersion,
+        older: DutyVersion,
         authors: &mut Authors<'_, '_>,
-    ) -> Result<Option<Event>> {
-        let hop = self.chain.hop_back(newer.version, newer.duty);
+    ) -> Result<Option<DutyEvent>> {
+        let hop = self.chain.link_back(newer.version, newer.duty);
         let kind = hop.and_then(|hop| hop.kind);
-        let both = self.chain.at(older).zip(self.chain.at(newer));
+        let both = self.chain.duty_at(older).zip(self.chain.duty_at(newer));
         let Some((kind, ((_, _, old), (_, _, new)))) = kind.zip(both) else { return Ok(None) };
-        Ok(Some(Event {
+        Ok(Some(DutyEvent {
             kind,
             party: Sides::new(Some(old.party.clone()), Some(new.party.clone())),
             text: Sides::new(Some(old.phrase.text.clone()), Some(new.phrase.text.clone())),
-            brought: self.brought(newer, kind, authors)?,
+            brought: self.brought_by(newer, kind, authors)?,
         }))
     }
 
-    fn added(&self, first: Stop, authors: &mut Authors<'_, '_>) -> Result<Event> {
-        let duty = self.chain.at(first).map(|(_, _, duty)| duty);
-        Ok(Event {
+    fn added_event(&self, first: DutyVersion, authors: &mut Authors<'_, '_>) -> Result<DutyEvent> {
+        let duty = self.chain.duty_at(first).map(|(_, _, duty)| duty);
+        Ok(DutyEvent {
             kind: Kind::Added,
             party: Sides::new(None, duty.map(|duty| duty.party.clone())),
             text: Sides::new(None, duty.map(|duty| duty.phrase.text.clone())),
-            brought: self.brought(first, Kind::Added, authors)?,
+            brought: self.brought_by(first, Kind::Added, authors)?,
         })
     }
 
-    fn brought(&self, stop: Stop, kind: Kind, authors: &mut Authors<'_, '_>) -> Result<Brought> {
+    fn brought_by(
+        &self,
+        stop: DutyVersion,
+        kind: Kind,
+        authors: &mut Authors<'_, '_>,
+    ) -> Result<Brought> {
         let version = stop.version;
-        let commit = self.life.versions.get(version).and_then(|version| match &version.origin {
-            Origin::Commit(commit) => Some((commit.id.to_string(), commit.time)),
-            Origin::OldEnd | Origin::Fork | Origin::Unrecorded => None,
-        });
+        let commit =
+            self.file_history.versions.get(version).and_then(|version| match &version.origin {
+                VersionOrigin::Commit(commit) => Some((commit.id.to_string(), commit.time)),
+                VersionOrigin::OldEnd | VersionOrigin::Fork | VersionOrigin::Unrecorded => None,
+            });
         let stamp = self.chain.pages.get(version).map(|page| &page.document.stamp);
-        let author_commit = match self.chain.at(stop) {
+        let author_commit = match self.chain.duty_at(stop) {
             Some(duty) => {
-                let key = Key::of(duty, kind == Kind::Relocated);
-                let found = Found { version, key, came: true };
+                let key = DutyKey::for_duty(duty, kind == Kind::Relocated);
+                let found = FirstShown { version, key, came: true };
                 let Authors { dating, pages } = authors;
-                let introduced = dating.introduced(pages, &self.life, &self.chain, found)?;
+                let introduced =
+                    dating.introduced_by(pages, &self.file_history, &self.chain, found)?;
                 introduced.and_then(|introduced| introduced.author_commit)
             }
             None => None,

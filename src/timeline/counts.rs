@@ -6,7 +6,10 @@ use crate::model::{Document, Duty, Matrix, Party, Phrase, Row, Sides};
 use crate::report::AreaCount;
 
 /// How many duties each party has on each side. References are no load.
-pub(super) fn duties(old: Option<&Document>, new: &Document) -> Vec<(Party, Sides<usize>)> {
+pub(super) fn duties_by_party(
+    old: Option<&Document>,
+    new: &Document,
+) -> Vec<(Party, Sides<usize>)> {
     let provider = Party::of_provider(new.provider.as_deref());
     let mut counts: BTreeMap<Party, Sides<usize>> =
         [provider, Party::Shared, Party::Customer].map(|party| (party, Sides::default())).into();
@@ -21,7 +24,7 @@ pub(super) fn duties(old: Option<&Document>, new: &Document) -> Vec<(Party, Side
 }
 
 /// The duties by heading and party; headings that mean the same are one, as the new page has it.
-pub(super) fn areas(old: Option<&Document>, new: &Document) -> Vec<AreaCount> {
+pub(super) fn duties_by_area(old: Option<&Document>, new: &Document) -> Vec<AreaCount> {
     type Counted<'p> = (Option<&'p Phrase>, Sides<usize>);
     let mut counts: BTreeMap<(&str, &Party), Counted<'_>> = BTreeMap::new();
     for (is_new, page) in [(true, Some(new)), (false, old)] {
@@ -37,10 +40,10 @@ pub(super) fn areas(old: Option<&Document>, new: &Document) -> Vec<AreaCount> {
             }
         }
     }
-    let told = counts.into_iter().map(|((_, party), (area, duties))| AreaCount {
+    let reported = counts.into_iter().map(|((_, party), (area, duties))| AreaCount {
         area: area.cloned().unwrap_or_default(),
         party: party.clone(),
         duties,
     });
-    told.collect()
+    reported.collect()
 }

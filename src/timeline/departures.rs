@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::pages::Pages;
 use crate::diff::{self, DocumentPair};
 use crate::error::Result;
-use crate::history::{Biographies, Origin, Version};
+use crate::history::{FileVersion, PageHistories, VersionOrigin};
 use crate::model::{Change, Introduced, Kind, Place, Sides};
 use crate::report::{Edition, PageLog};
 
@@ -28,30 +28,34 @@ struct Departure {
 pub(super) struct Departures(HashMap<String, Vec<Departure>>);
 
 /// One page before and after a commit.
-struct Step<'a> {
+struct PageAtCommit<'a> {
     /// Which page, by position.
     page: usize,
-    old: Option<&'a Version>,
-    new: &'a Version,
+    old: Option<&'a FileVersion>,
+    new: &'a FileVersion,
 }
 
 impl Departures {
     /// Compares all pages of each commit that changed more than one.
-    pub(super) fn of(found: &Biographies, pages: &mut Pages<'_>) -> Result<Self> {
-        let mut steps: HashMap<String, Vec<Step<'_>>> = HashMap::new();
-        for (page, biography) in found.pages.iter().enumerate() {
-            let versions = &biography.life.versions;
+    pub(super) fn find_all(found: &PageHistories, pages: &mut Pages<'_>) -> Result<Self> {
+        let mut steps: HashMap<String, Vec<PageAtCommit<'_>>> = HashMap::new();
+        for (page, page_history) in found.pages.iter().enumerate() {
+            let versions = &page_history.file_history.versions;
             for (at, new) in versions.iter().enumerate() {
-                if let Origin::Commit(commit) = &new.origin {
+                if let VersionOrigin::Commit(commit) = &new.origin {
                     let old = at.checked_sub(1).and_then(|at| versions.get(at));
-                    steps.entry(commit.id.to_string()).or_default().push(Step { page, old, new });
+                    steps.entry(commit.id.to_string()).or_default().push(PageAtCommit {
+                        page,
+                        old,
+                        new,
+                    });
                 }
             }
         }
         let mut all = HashMap::new();
         for (commit, steps) in steps.into_iter().filter(|(_, steps)| steps.len() > 1) {
             let found = of_commit(&steps, pages)?;
-            pages.forget();
+            pages.forget_unused();
             if !found.is_empty() {
                 all.insert(commit, found);
             }
@@ -61,16 +65,16 @@ impl Departures {
 
     /// Reports in the editions of the page at a position what went to another page and came from
     /// one.
-    pub(super) fn tell_in(&self, page: usize, log: &mut PageLog) {
+    pub(super) fn add_to_editions(&self, page: usize, log: &mut PageLog) {
         if self.0.is_empty() {
             return;
         }
         for edition in &mut log.editions {
-            let changes = std::mem::take(&mut edition.told.changes).into_iter();
+            let changes = std::mem::take(&mut edition.report.changes).into_iter();
             let mut changes: Vec<Change> =
-                changes.filter_map(|change| self.told(change, page)).collect();
+                changes.filter_map(|change| self.change_to_show(change, page)).collect();
             changes.sort_by_key(|change| change.kind);
-            edition.told.changes = changes;
+            edition.report.changes = changes;
             if edition.stamp_before().is_none() {
                 edition.between_pages = self.of_first_edition(page, edition);
             }
@@ -93,7 +97,7 @@ impl Departures {
                 if pages.new == page {
                     changes.push(change);
                 } else if pages.old == page {
-                    changes.push(as_told_on_the_old_page(change, path));
+                    changes.push(on_the_old_page(change, path));
                 }
             }
         }
@@ -102,7 +106,7 @@ impl Departures {
     }
 
     /// What replaces a change of a page; `None` where the other page shows it.
-    fn told(&self, change: Change, page: usize) -> Option<Change> {
+    fn change_to_show(&self, change: Change, page: usize) -> Option<Change> {
         let Some(introduced) = &change.introduced else { return Some(change) };
         let departures = self.0.get(&introduced.commit).map_or(&[][..], Vec::as_slice);
         let same = |one: &Option<Place>, other: &Option<Place>| match (one, other) {
@@ -119,7 +123,7 @@ impl Departures {
                     Some(departure) if departure.begins => {
                         let introduced = Some(introduced.clone());
                         let change = Change { introduced, ..departure.change.clone() };
-                        Some(as_told_on_the_old_page(change, &departure.path))
+                        Some(on_the_old_page(change, &departure.path))
                     }
                     Some(_) => None,
                     None => Some(change),
@@ -130,11 +134,11 @@ impl Departures {
                     departure.page.new == page
                         && same(&departure.change.place.new, &change.place.new)
                 });
-                let told = found.map(|departure| Change {
+                let reported = found.map(|departure| Change {
                     introduced: Some(introduced.clone()),
                     ..departure.change.clone()
                 });
-                Some(told.unwrap_or(change))
+                Some(reported.unwrap_or(change))
             }
             Kind::Moved | Kind::Reworded | Kind::Relocated => Some(change),
         }
@@ -142,7 +146,7 @@ impl Departures {
 }
 
 /// A change as it stands with the page that had the duty.
-fn as_told_on_the_old_page(mut change: Change, new_path: &str) -> Change {
+fn on_the_old_page(mut change: Change, new_path: &str) -> Change {
     if let Some(place) = &mut change.place.old {
         place.path = None;
     }
@@ -152,16 +156,16 @@ fn as_told_on_the_old_page(mut change: Change, new_path: &str) -> Change {
     change
 }
 
-fn of_commit(steps: &[Step<'_>], pages: &mut Pages<'_>) -> Result<Vec<Departure>> {
+fn of_commit(steps: &[PageAtCommit<'_>], pages: &mut Pages<'_>) -> Result<Vec<Departure>> {
     let mut ends = Vec::new();
     for step in steps {
-        let mut side = |version: Option<&Version>| -> Result<_> {
+        let mut side = |version: Option<&FileVersion>| -> Result<_> {
             let Some(version) = version else { return Ok(None) };
-            Ok(Some(pages.of(version)?).filter(|page| page.document.is_responsibility_page()))
+            Ok(Some(pages.page_of(version)?).filter(|page| page.document.is_responsibility_page()))
         };
         ends.push(Sides::new(side(step.old)?, side(Some(step.new))?));
     }
-    let path = |version: &Version| version.file.as_ref().map(|file| file.path.to_string());
+    let path = |version: &FileVersion| version.file.as_ref().map(|file| file.path.to_string());
     let documents: Vec<DocumentPair<'_>> = steps
         .iter()
         .zip(&ends)

@@ -7,121 +7,130 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::attribution;
-use super::chain::{Chain, Step};
-use super::counts::{areas, duties};
-use super::dating::Dating;
+use super::counts::{duties_by_area, duties_by_party};
 use super::idle_names::versions_that_differ;
-use super::pages::{Page, Pages};
+use super::introduction::IntroductionFinder;
+use super::pages::{PageContent, Pages};
+use super::version_chain::{VersionChain, VersionLinks};
 use super::{outage, stamps};
 use crate::diff::{self, Comparison};
 use crate::error::Result;
-use crate::history::{Biography, Commit, Life, Origin, Repository};
+use crate::history::{Commit, FileHistory, PageHistory, Repository, VersionOrigin};
 use crate::model::{Code, Document, Notice, Side, Sides, Stamp};
-use crate::report::{self, CommitReport, DocumentReport, Edition, Gone, PageLog, Status, Version};
+use crate::report::{
+    self, CommitReport, DocumentReport, DocumentVersion, Edition, Gone, PageLog, Status,
+};
 
 /// A run of versions with one stamp, by their positions; those without a page are left out.
-struct Run {
+struct EditionRun {
     stamp: Stamp,
     day: NaiveDate,
     at: Vec<usize>,
 }
 
 /// What two neighbouring contents differ in.
-struct Pair {
+struct Neighbours {
     comparison: Comparison,
-    step: Arc<Step>,
+    step: Arc<VersionLinks>,
 }
 
 /// The editions of one page, newest first; none where it never assigned a responsibility.
 pub(super) fn of_page(
     repo: &Repository,
-    biography: &Biography,
+    page_history: &PageHistory,
     pages: &mut Pages<'_>,
 ) -> Result<Option<PageLog>> {
-    told(repo, biography, pages, |_, _, _| Ok(())).map(|told| told.map(|(log, ())| log))
+    read_editions(repo, page_history, pages, |_, _, _| Ok(()))
+        .map(|reported| reported.map(|(log, ())| log))
 }
 
 /// The same, with how the newest edition differs from the first.
 pub(super) fn with_ends(
     repo: &Repository,
-    biography: &Biography,
+    page_history: &PageHistory,
     pages: &mut Pages<'_>,
-) -> Result<Option<report::Life>> {
-    let told = told(repo, biography, pages, ends)?;
-    Ok(told.and_then(|(log, ends)| {
+) -> Result<Option<report::WholePage>> {
+    let reported = read_editions(repo, page_history, pages, compare_ends)?;
+    Ok(reported.and_then(|(log, ends)| {
         let (pages, comparison) = ends?;
-        Some(report::Life { log, pages, comparison })
+        Some(report::WholePage { log, pages, comparison })
     }))
 }
 
 /// The editions of one page and what else is made of them.
-fn told<T>(
+fn read_editions<T>(
     repo: &Repository,
-    biography: &Biography,
+    page_history: &PageHistory,
     pages: &mut Pages<'_>,
-    also: impl FnOnce(&Telling<'_>, &[Run], &mut Pages<'_>) -> Result<T>,
+    also: impl FnOnce(&EditionBuilder<'_>, &[EditionRun], &mut Pages<'_>) -> Result<T>,
 ) -> Result<Option<(PageLog, T)>> {
-    let (life, contents) = &versions_that_differ(&biography.life, pages)?;
-    let runs = runs(life, contents);
-    let telling = Telling { repo, life, contents, pairs: pairs(contents, &runs) };
+    let (file_history, contents) = &versions_that_differ(&page_history.file_history, pages)?;
+    let runs = edition_runs(file_history, contents);
+    let telling =
+        EditionBuilder { repo, file_history, contents, pairs: all_pairs(contents, &runs) };
     let mut editions = Vec::new();
     for (at, run) in runs.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| runs.get(at));
-        editions.extend(telling.edition(run, before, pages)?);
+        editions.extend(telling.build_edition(run, before, pages)?);
     }
     editions.reverse();
     let Some(newest) = editions.first() else { return Ok(None) };
-    let (path, title) = (biography.path.to_string(), newest.told.title.clone());
+    let (path, title) = (page_history.path.to_string(), newest.report.title.clone());
     let also = also(&telling, &runs, pages)?;
     Ok(Some((PageLog { path, title, editions }, also)))
 }
 
 /// The commit of a version; none for what was there before a range.
-fn commit(life: &Life, at: usize) -> Option<&Commit> {
-    match &life.versions.get(at)?.origin {
-        Origin::Commit(commit) => Some(commit),
-        Origin::OldEnd | Origin::Fork | Origin::Unrecorded => None,
+fn commit_of(file_history: &FileHistory, at: usize) -> Option<&Commit> {
+    match &file_history.versions.get(at)?.origin {
+        VersionOrigin::Commit(commit) => Some(commit),
+        VersionOrigin::OldEnd | VersionOrigin::Fork | VersionOrigin::Unrecorded => None,
     }
 }
 
-fn day(commit: &Commit) -> NaiveDate {
+fn commit_day(commit: &Commit) -> NaiveDate {
     commit.time.to_utc().date_naive()
 }
 
-/// Where a stamp has no date, the day of its commit takes its place. The state before a range is a
-/// run of its own: a range shows what its commits changed.
-fn runs(life: &Life, contents: &[Option<Arc<Page>>]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+/// A stamp without a date takes its commit's day. The state before a range is a run of its own.
+fn edition_runs(
+    file_history: &FileHistory,
+    contents: &[Option<Arc<PageContent>>],
+) -> Vec<EditionRun> {
+    let mut runs: Vec<EditionRun> = Vec::new();
     let mut in_range = false;
     for (at, page) in contents.iter().enumerate() {
         let Some(page) = page else { continue };
         let stamp = page.document.stamp.clone();
-        let commit = commit(life, at);
-        let day = stamp.last_updated.or_else(|| commit.map(day)).unwrap_or_default();
+        let commit = commit_of(file_history, at);
+        let day = stamp.last_updated.or_else(|| commit.map(commit_day)).unwrap_or_default();
         let goes_on = in_range == commit.is_some();
         in_range = commit.is_some();
         match runs.last_mut().filter(|run| goes_on && run.stamp == stamp && run.day == day) {
             Some(run) => run.at.push(at),
-            None => runs.push(Run { stamp, day, at: vec![at] }),
+            None => runs.push(EditionRun { stamp, day, at: vec![at] }),
         }
     }
     runs
 }
 
-type Key = (usize, usize);
+type PairKey = (usize, usize);
 
-fn key(old: &Arc<Page>, new: &Arc<Page>) -> Key {
+fn pair_key(old: &Arc<PageContent>, new: &Arc<PageContent>) -> PairKey {
     (Arc::as_ptr(old).addr(), Arc::as_ptr(new).addr())
 }
 
 /// Compares each distinct pair of neighbours once: the last versions of neighbouring editions,
 /// and all neighbours inside an edition of several.
-fn pairs(contents: &[Option<Arc<Page>>], runs: &[Run]) -> HashMap<Key, Pair> {
+fn all_pairs(
+    contents: &[Option<Arc<PageContent>>],
+    runs: &[EditionRun],
+) -> HashMap<PairKey, Neighbours> {
     let page = |at: &usize| contents.get(*at).and_then(Option::as_ref);
-    let mut wanted: HashMap<Key, (&Page, &Page)> = HashMap::new();
+    let mut wanted: HashMap<PairKey, (&PageContent, &PageContent)> = HashMap::new();
     let mut want = |old: Option<&usize>, new: Option<&usize>| {
         if let (Some(old), Some(new)) = (old.and_then(page), new.and_then(page)) {
-            wanted.insert(key(old, new), (&**old, &**new));
+            wanted.insert(pair_key(old, new), (&**old, &**new));
         }
     };
     for (at, run) in runs.iter().enumerate() {
@@ -134,96 +143,96 @@ fn pairs(contents: &[Option<Arc<Page>>], runs: &[Run]) -> HashMap<Key, Pair> {
             }
         }
     }
-    wanted.into_par_iter().map(|(key, (old, new))| (key, pair(old, new))).collect()
+    wanted.into_par_iter().map(|(key, (old, new))| (key, compare_pair(old, new))).collect()
 }
 
-fn pair(old: &Page, new: &Page) -> Pair {
+fn compare_pair(old: &PageContent, new: &PageContent) -> Neighbours {
     if old.document.matrices == new.document.matrices {
-        let step = Arc::new(Step::still(old.count()));
-        return Pair { comparison: Comparison::default(), step };
+        let step = Arc::new(VersionLinks::all_unchanged(old.duty_count()));
+        return Neighbours { comparison: Comparison::default(), step };
     }
-    let comparison = diff::compare(Sides::new(&old.document, &new.document));
-    let step = Arc::new(Step::new(&comparison));
-    Pair { comparison, step }
+    let comparison = diff::compare_pages(Sides::new(&old.document, &new.document));
+    let step = Arc::new(VersionLinks::new(&comparison));
+    Neighbours { comparison, step }
 }
 
 /// The content of two editions, and what they differ in.
-type Ends = (Sides<Document>, Comparison);
+type EditionEnds = (Sides<Document>, Comparison);
 
 /// One page, ready to be built edition by edition.
-struct Telling<'a> {
+struct EditionBuilder<'a> {
     repo: &'a Repository,
-    life: &'a Life,
-    contents: &'a [Option<Arc<Page>>],
-    pairs: HashMap<Key, Pair>,
+    file_history: &'a FileHistory,
+    contents: &'a [Option<Arc<PageContent>>],
+    pairs: HashMap<PairKey, Neighbours>,
 }
 
-impl Telling<'_> {
+impl EditionBuilder<'_> {
     /// None for what was there before a range.
-    fn edition(
+    fn build_edition(
         &self,
-        run: &Run,
-        before: Option<&Run>,
+        run: &EditionRun,
+        before: Option<&EditionRun>,
         pages: &mut Pages<'_>,
     ) -> Result<Option<Edition>> {
         let last = run.at.last().copied().unwrap_or_default();
         let commits: Vec<&Commit> =
-            run.at.iter().rev().filter_map(|at| commit(self.life, *at)).collect();
-        let (Some(page), Some(first)) = (self.page(last), commits.last()) else {
+            run.at.iter().rev().filter_map(|at| commit_of(self.file_history, *at)).collect();
+        let (Some(page), Some(first)) = (self.page_at(last), commits.last()) else {
             return Ok(None);
         };
         let base = before.and_then(|run| run.at.last()).copied();
-        let old = base.and_then(|at| self.page(at));
-        let mut comparison = match old.and_then(|old| self.pairs.get(&key(old, page))) {
+        let old = base.and_then(|at| self.page_at(at));
+        let mut comparison = match old.and_then(|old| self.pairs.get(&pair_key(old, page))) {
             Some(pair) => pair.comparison.clone(),
             None => Comparison::default(),
         };
-        self.date(&mut comparison, run, base, pages)?;
+        self.date_changes(&mut comparison, run, base, pages)?;
         self.note_outages(&mut comparison, run, base, pages)?;
         if let (Some(base), Some(old)) = (base, old)
             && outage::tables_returned(&comparison)
-            && let Some((older, [version, ..])) = self.life.versions.split_at_checked(base)
+            && let Some((older, [version, ..])) = self.file_history.versions.split_at_checked(base)
         {
-            let told = (page, &comparison);
+            let reported = (page, &comparison);
             if let Some(again) =
-                outage::compare_returned_tables(pages, older, (version, old), told)?
+                outage::compare_returned_tables(pages, older, (version, old), reported)?
             {
                 comparison = again;
-                self.date(&mut comparison, run, Some(base), pages)?;
+                self.date_changes(&mut comparison, run, Some(base), pages)?;
             }
         }
-        let mut notices = self.stamp_notices(run, old, page, &comparison, day(first));
+        let mut notices = self.stamp_notices(run, old, page, &comparison, commit_day(first));
         notices.append(&mut comparison.notices);
-        let own = stamps::news(old.map(|old| &old.document), &page.document);
-        notices.extend(own.into_iter().map(|notice| notice.on(Side::New)));
+        let own = stamps::new_notices(old.map(|old| &old.document), &page.document);
+        notices.extend(own.into_iter().map(|notice| notice.on_side(Side::New)));
         notices.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
         notices.dedup();
         comparison.notices = notices;
-        let told =
-            self.report(Sides::new(base, Some(last)), Sides::new(old, Some(page)), comparison);
+        let reported =
+            self.report_of(Sides::new(base, Some(last)), Sides::new(old, Some(page)), comparison);
         Ok(Some(Edition {
             day: run.day,
             first_path: run.at.first().and_then(|at| self.path_of(*at)).unwrap_or_default(),
-            commits: commits.into_iter().map(report).collect(),
-            gone: self.gone(last, pages)?,
-            duties: duties(old.map(|old| &old.document), &page.document),
-            areas: areas(old.map(|old| &old.document), &page.document),
-            told,
+            commits: commits.into_iter().map(commit_report).collect(),
+            gone: self.gone_after(last, pages)?,
+            duties: duties_by_party(old.map(|old| &old.document), &page.document),
+            areas: duties_by_area(old.map(|old| &old.document), &page.document),
+            report: reported,
             between_pages: Vec::new(),
         }))
     }
 
     /// The report of an edition against the last version of the one before.
-    fn report(
+    fn report_of(
         &self,
         at: Sides<Option<usize>>,
-        pages: Sides<Option<&Arc<Page>>>,
+        pages: Sides<Option<&Arc<PageContent>>>,
         comparison: Comparison,
     ) -> DocumentReport {
         let path = at.new.and_then(|at| self.path_of(at)).unwrap_or_default();
         let old_path = at.old.and_then(|at| self.path_of(at)).filter(|old| *old != path);
-        let stamped = |(page, at): (&Arc<Page>, usize)| Version {
-            commit: commit(self.life, at).map(|commit| commit.id.to_string()),
+        let stamped = |(page, at): (&Arc<PageContent>, usize)| DocumentVersion {
+            commit: commit_of(self.file_history, at).map(|commit| commit.id.to_string()),
             stamp: page.document.stamp.clone(),
         };
         let document = pages.new.map(|page| &page.document);
@@ -250,77 +259,80 @@ impl Telling<'_> {
 
     /// Where the page is in a version.
     fn path_of(&self, at: usize) -> Option<String> {
-        let file = self.life.versions.get(at)?.file.as_ref()?;
+        let file = self.file_history.versions.get(at)?.file.as_ref()?;
         Some(file.path.to_string())
     }
 
-    fn page(&self, at: usize) -> Option<&Arc<Page>> {
+    fn page_at(&self, at: usize) -> Option<&Arc<PageContent>> {
         self.contents.get(at).and_then(Option::as_ref)
     }
 
     /// How the page went after a version, or why it cannot be read any more.
-    fn gone(&self, at: usize, pages: &mut Pages<'_>) -> Result<Option<Gone>> {
+    fn gone_after(&self, at: usize, pages: &mut Pages<'_>) -> Result<Option<Gone>> {
         let next = at + 1;
         let is_gone = self.contents.get(next).is_some_and(Option::is_none);
-        let (true, Some(page), Some(version), Some(commit)) =
-            (is_gone, self.page(at), self.life.versions.get(next), commit(self.life, next))
-        else {
+        let (true, Some(page), Some(version), Some(commit)) = (
+            is_gone,
+            self.page_at(at),
+            self.file_history.versions.get(next),
+            commit_of(self.file_history, next),
+        ) else {
             return Ok(None);
         };
-        let there = pages.of(version)?;
+        let there = pages.page_of(version)?;
         let (lost, there) = (&page.document, &there.document);
         let unread = outage::unread_of(pages, version, there, lost, Side::New)?;
         let stamp = Some(there.stamp.clone()).filter(|_| !unread.is_empty());
-        Ok(Some(Gone { commit: report(commit), stamp, unread }))
+        Ok(Some(Gone { commit: commit_report(commit), stamp, unread }))
     }
 
     /// Reports where parties cannot be read any more, and that the page was away before.
     fn note_outages(
         &self,
         comparison: &mut Comparison,
-        run: &Run,
+        run: &EditionRun,
         base: Option<usize>,
         pages: &mut Pages<'_>,
     ) -> Result<()> {
         let (Some(base), Some(first), Some(last)) = (base, run.at.first(), run.at.last()) else {
             return Ok(());
         };
-        let version = |at: usize| self.life.versions.get(at);
+        let version = |at: usize| self.file_history.versions.get(at);
         if let (true, Some(before)) = (base + 1 < *first, version(base)) {
-            comparison.notices.push(outage::returned(before, version(base + 1)));
+            comparison.notices.push(outage::last_readable_notice(before, version(base + 1)));
         }
         let versions = Sides::new(version(base), version(*last));
-        let content = Sides::new(self.page(base), self.page(*last));
+        let content = Sides::new(self.page_at(base), self.page_at(*last));
         outage::note_unread(pages, versions, content, comparison)
     }
 
     /// Says of every change which commit of the edition brought it.
-    fn date(
+    fn date_changes(
         &self,
         comparison: &mut Comparison,
-        run: &Run,
+        run: &EditionRun,
         base: Option<usize>,
         pages: &mut Pages<'_>,
     ) -> Result<()> {
         let Some(base) = base.filter(|_| !comparison.changes.is_empty()) else { return Ok(()) };
         let way: Vec<usize> = std::iter::once(base).chain(run.at.iter().copied()).collect();
         let versions: Vec<_> =
-            way.iter().filter_map(|at| self.life.versions.get(*at).cloned()).collect();
-        let life = Life { versions };
-        let contents: Vec<Arc<Page>> =
-            way.iter().filter_map(|at| self.page(*at)).cloned().collect();
+            way.iter().filter_map(|at| self.file_history.versions.get(*at).cloned()).collect();
+        let file_history = FileHistory { versions };
+        let contents: Vec<Arc<PageContent>> =
+            way.iter().filter_map(|at| self.page_at(*at)).cloned().collect();
         let steps = contents.windows(2).filter_map(|pair| {
-            let pair = self.pairs.get(&key(pair.first()?, pair.last()?))?;
+            let pair = self.pairs.get(&pair_key(pair.first()?, pair.last()?))?;
             Some(Arc::clone(&pair.step))
         });
-        let chain = Chain { steps: steps.collect(), pages: contents };
-        let mut dating = Dating::new(self.repo);
+        let chain = VersionChain { steps: steps.collect(), pages: contents };
+        let mut dating = IntroductionFinder::new(self.repo);
         for change in &mut comparison.changes {
             if let Some(found) = attribution::find(&chain, change) {
-                change.introduced = dating.introduced(pages, &life, &chain, found)?;
+                change.introduced = dating.introduced_by(pages, &file_history, &chain, found)?;
             }
             if let Some(worded) = attribution::find_wording(&chain, change) {
-                change.worded = dating.introduced(pages, &life, &chain, worded)?;
+                change.worded = dating.introduced_by(pages, &file_history, &chain, worded)?;
             }
         }
         Ok(())
@@ -328,21 +340,21 @@ impl Telling<'_> {
 
     fn stamp_notices(
         &self,
-        run: &Run,
-        old: Option<&Arc<Page>>,
-        page: &Arc<Page>,
+        run: &EditionRun,
+        old: Option<&Arc<PageContent>>,
+        page: &Arc<PageContent>,
         comparison: &Comparison,
         first_day: NaiveDate,
     ) -> Vec<Notice> {
         let own = stamps::of_new(&run.stamp, Some(first_day)).into_iter();
-        let mut notices: Vec<Notice> = own.map(|notice| notice.on(Side::New)).collect();
+        let mut notices: Vec<Notice> = own.map(|notice| notice.on_side(Side::New)).collect();
         let inside: Vec<(&Commit, usize)> = run
             .at
             .windows(2)
             .filter_map(|pair| {
-                let (old, new) = (self.page(*pair.first()?)?, self.page(*pair.last()?)?);
-                let changes = self.pairs.get(&key(old, new))?.comparison.changes.len();
-                Some((commit(self.life, *pair.last()?)?, changes))
+                let (old, new) = (self.page_at(*pair.first()?)?, self.page_at(*pair.last()?)?);
+                let changes = self.pairs.get(&pair_key(old, new))?.comparison.changes.len();
+                Some((commit_of(self.file_history, *pair.last()?)?, changes))
             })
             .filter(|(_, changes)| *changes > 0)
             .collect();
@@ -362,23 +374,27 @@ impl Telling<'_> {
 }
 
 /// How the last version of the newest edition differs from that of the first.
-fn ends(telling: &Telling<'_>, runs: &[Run], pages: &mut Pages<'_>) -> Result<Option<Ends>> {
+fn compare_ends(
+    telling: &EditionBuilder<'_>,
+    runs: &[EditionRun],
+    pages: &mut Pages<'_>,
+) -> Result<Option<EditionEnds>> {
     let Some((first, rest)) = runs.split_first() else { return Ok(None) };
     let base = first.at.last().copied();
     let at: Vec<usize> = rest.iter().flat_map(|run| run.at.iter().copied()).collect();
     let last = at.last().copied().or(base);
     let (Some(old), Some(new)) =
-        (base.and_then(|at| telling.page(at)), last.and_then(|at| telling.page(at)))
+        (base.and_then(|at| telling.page_at(at)), last.and_then(|at| telling.page_at(at)))
     else {
         return Ok(None);
     };
     let ends = Sides::new(&old.document, &new.document);
-    let mut comparison = diff::compare(ends);
-    let way = Run { stamp: first.stamp.clone(), day: first.day, at };
-    telling.date(&mut comparison, &way, base, pages)?;
+    let mut comparison = diff::compare_pages(ends);
+    let way = EditionRun { stamp: first.stamp.clone(), day: first.day, at };
+    telling.date_changes(&mut comparison, &way, base, pages)?;
     Ok(Some((ends.map(Document::clone), comparison)))
 }
 
-fn report(commit: &Commit) -> CommitReport {
+fn commit_report(commit: &Commit) -> CommitReport {
     CommitReport { commit: commit.id.to_string(), time: commit.time }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::diff::fingerprint;
+use crate::diff::id_of_meaning;
 
-use super::chain::{Chain, Stop};
+use super::version_chain::{DutyVersion, VersionChain};
 
 /// Part of every id, so that a new recipe makes new ids and never the same for another thing.
 const RECIPE: &str = "respdiff.duty/1";
@@ -14,16 +14,19 @@ pub(super) struct Identities(HashMap<(usize, usize), String>);
 
 impl Identities {
     /// `path` gives a version's path. Duties that began alike are numbered in their order.
-    pub(super) fn new(chain: &Chain, path: &dyn Fn(usize) -> String) -> Self {
+    pub(super) fn new(chain: &VersionChain, path: &dyn Fn(usize) -> String) -> Self {
         let mut ids = HashMap::new();
         let mut seen: HashMap<Vec<String>, usize> = HashMap::new();
         for version in 0..chain.pages.len() {
             let Some(page) = chain.pages.get(version) else { continue };
             let path = path(version);
-            for duty in (0..page.count()).filter(|duty| chain.begins(version, *duty)) {
-                let Some(meaning) = meaning(chain, Stop { version, duty }, &path) else { continue };
+            for duty in (0..page.duty_count()).filter(|duty| chain.is_beginning(version, *duty)) {
+                let Some(meaning) = duty_meaning(chain, DutyVersion { version, duty }, &path)
+                else {
+                    continue;
+                };
                 let count = seen.entry(meaning.clone()).or_insert(0);
-                ids.insert((version, duty), fingerprint(RECIPE, &meaning, *count));
+                ids.insert((version, duty), id_of_meaning(RECIPE, &meaning, *count));
                 *count += 1;
             }
         }
@@ -31,14 +34,14 @@ impl Identities {
     }
 
     /// The id of a duty, by the stop where it began.
-    pub(super) fn of(&self, begun: Stop) -> String {
+    pub(super) fn id_of(&self, begun: DutyVersion) -> String {
         self.0.get(&(begun.version, begun.duty)).cloned().unwrap_or_default()
     }
 }
 
 /// Path, section, task, party and text.
-fn meaning(chain: &Chain, stop: Stop, path: &str) -> Option<Vec<String>> {
-    let (matrix, row, duty) = chain.at(stop)?;
+fn duty_meaning(chain: &VersionChain, stop: DutyVersion, path: &str) -> Option<Vec<String>> {
+    let (matrix, row, duty) = chain.duty_at(stop)?;
     let mut meaning = vec![
         path.to_owned(),
         row.task.canonical.clone(),
@@ -52,14 +55,14 @@ fn meaning(chain: &Chain, stop: Stop, path: &str) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fake::chain;
+    use super::super::testing::chain;
     use super::*;
 
     #[test]
     fn an_id_is_pinned_and_equals_are_numbered() {
         let chain = chain(&[&["1 ibm: a"], &["1 ibm: b", "2 ibm: a", "3 ibm: a"]]);
         let ids = Identities::new(&chain, &|_| "page.md".into());
-        let id = |version, duty| ids.of(Stop { version, duty });
+        let id = |version, duty| ids.id_of(DutyVersion { version, duty });
         assert_eq!(id(0, 0), "6033e93ea44a5635");
         assert_eq!(id(1, 0), "", "it began before");
         assert_ne!(id(1, 1), id(0, 0));

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::pages::{Page, Pages};
+use super::pages::{PageContent, Pages};
 use crate::error::Result;
-use crate::history::{Biographies, File, Id, Life, Version};
+use crate::history::{File, FileHistory, FileVersion, Id, PageHistories};
 use crate::normalize::AskedKeys;
 
 /// What one file asks for, and the names that it uses by the tables that it is read with.
@@ -18,13 +18,13 @@ struct UsedNames {
 /// Takes versions out that only a table of names made, where the page uses none of the names that
 /// differ. Nothing is parsed for that.
 pub(super) fn drop_versions_of_idle_names(
-    found: &mut Biographies,
+    found: &mut PageHistories,
     pages: &mut Pages<'_>,
 ) -> Result<()> {
-    for biography in &mut found.pages {
+    for page_history in &mut found.pages {
         let mut used = UsedNames::default();
-        let mut kept: Vec<Version> = Vec::new();
-        for version in std::mem::take(&mut biography.life.versions) {
+        let mut kept: Vec<FileVersion> = Vec::new();
+        for version in std::mem::take(&mut page_history.file_history.versions) {
             let before = kept.last().filter(|before| {
                 before.file == version.file && before.included == version.included
             });
@@ -38,14 +38,14 @@ pub(super) fn drop_versions_of_idle_names(
                 kept.push(version);
             }
         }
-        biography.life.versions = kept;
+        page_history.file_history.versions = kept;
     }
     Ok(())
 }
 
 fn names_used(
     file: &File,
-    version: &Version,
+    version: &FileVersion,
     used: &mut UsedNames,
     pages: &mut Pages<'_>,
 ) -> Result<BTreeMap<String, String>> {
@@ -54,7 +54,7 @@ fn names_used(
         return Ok(known.clone());
     }
     if used.asked.is_none() {
-        let content = pages.repository().read(file)?;
+        let content = pages.repository().read_file(file)?;
         used.asked = Some(AskedKeys::of_file(&content));
     }
     let asked = used.asked.get_or_insert_default();
@@ -66,13 +66,13 @@ fn names_used(
 /// The versions of a page with what each says, none where it assigns no responsibility. A version
 /// that only its names made, and that says the same as the one before, is left out.
 pub(super) fn versions_that_differ(
-    life: &Life,
+    file_history: &FileHistory,
     pages: &mut Pages<'_>,
-) -> Result<(Life, Vec<Option<Arc<Page>>>)> {
-    pages.load(&life.versions)?;
-    let (mut kept, mut contents) = (Life::default(), Vec::<Option<Arc<Page>>>::new());
-    for version in &life.versions {
-        let page = pages.of(version)?;
+) -> Result<(FileHistory, Vec<Option<Arc<PageContent>>>)> {
+    pages.load(&file_history.versions)?;
+    let (mut kept, mut contents) = (FileHistory::default(), Vec::<Option<Arc<PageContent>>>::new());
+    for version in &file_history.versions {
+        let page = pages.page_of(version)?;
         let page = Some(page).filter(|page| page.document.is_responsibility_page());
         let same_file = kept.versions.last().is_some_and(|before| before.file == version.file);
         let before = contents.last().and_then(Option::as_ref);

@@ -6,7 +6,7 @@ use super::idle_names::drop_versions_of_idle_names;
 use super::page_test::PageTest;
 use super::pages::{NamesOf, Pages};
 use crate::error::Result;
-use crate::history::{Filter, Progress, Repository, Span};
+use crate::history::{Filter, Repository, Span, WalkProgress};
 use crate::report::PageLog;
 
 /// Finds the pages of a span and hands over each as soon as it is read, by path. How many
@@ -14,25 +14,25 @@ use crate::report::PageLog;
 ///
 /// # Errors
 /// If anything on the way cannot be read, and the errors of `tell`.
-pub fn log(
+pub fn log_pages(
     repo: &Repository,
     span: &Span,
     filter: &Filter,
     names_of: NamesOf<'_>,
-    progress: Progress<'_>,
+    progress: WalkProgress<'_>,
     tell: &mut dyn FnMut(PageLog) -> Result<()>,
 ) -> Result<usize> {
     let test = PageTest::of_span(repo, span, names_of)?;
-    let mut found = repo.biographies(span, filter, &test, progress)?;
+    let mut found = repo.page_histories(span, filter, &test, progress)?;
     let mut pages = Pages::new(repo, names_of);
     drop_versions_of_idle_names(&mut found, &mut pages)?;
-    let departures = Departures::of(&found, &mut pages)?;
-    for (at, biography) in found.pages.iter().enumerate() {
-        if let Some(mut page) = editions::of_page(repo, biography, &mut pages)? {
-            departures.tell_in(at, &mut page);
+    let departures = Departures::find_all(&found, &mut pages)?;
+    for (at, page_history) in found.pages.iter().enumerate() {
+        if let Some(mut page) = editions::of_page(repo, page_history, &mut pages)? {
+            departures.add_to_editions(at, &mut page);
             tell(page)?;
         }
-        pages.forget();
+        pages.forget_unused();
     }
     Ok(found.commits)
 }

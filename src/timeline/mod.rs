@@ -4,42 +4,42 @@
 //! compares the ends, and walks the versions between them to say of every change which
 //! mainline commit introduced it (and, inside a merge, which commit wrote it).
 //!
-//! [`log`] is the whole life of pages: their editions, each compared with the one before.
+//! [`log_pages`] is the whole history of pages: their editions, each compared with the one before.
 //!
-//! [`news`] is what each commit of a span changed, for those who are notified of everything once.
+//! [`editions_with_changes`] is what each commit of a span changed, for alerts that report everything once.
 //!
 //! The net comparison of the ends is what is reported; the versions between only explain it. A
 //! duty is followed from neighbour to neighbour by composing their links, so a change is dated
-//! by the step that made it, however the words went in between.
+//! by the step that made it, however the words changed in between.
 
 mod attribution;
 mod blame;
-mod census;
-mod chain;
+mod changed_editions;
 mod counts;
-mod dating;
 mod departures;
+mod duty_counts;
 mod editions;
 mod identity;
 mod idle_names;
+mod introduction;
 mod log;
-mod news;
+mod moved_back;
 mod outage;
 mod page_test;
 mod pages;
 mod range;
-mod returned;
 mod stamps;
-mod whole;
+mod version_chain;
+mod whole_pages;
 
 #[cfg(test)]
-mod fake;
+mod testing;
 
-pub use blame::blame;
-pub use log::log;
-pub use news::news;
+pub use blame::blame_pages;
+pub use changed_editions::editions_with_changes;
+pub use log::log_pages;
 pub use outage::still_unread;
 pub use page_test::PageTest;
 pub use pages::{NamesOf, NamesTable};
-pub use range::{Compared, ComparedDocument, OldSide, compare_range};
-pub use whole::lives;
+pub use range::{ComparedDocument, ComparedRange, OldSide, compare_range};
+pub use whole_pages::whole_pages;

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::page_test::PageTest;
-use super::pages::{NamesOf, Page, Pages};
+use super::pages::{NamesOf, PageContent, Pages};
 use super::range::is_before;
 use crate::diff::{self, Comparison, PageSource, lost_matrices, unread_in};
 use crate::error::Result;
 use crate::history::{
-    Ends, FilePair, Filter, Life, Origin, Point, RepoPath, Repository, Revision, Version,
+    Ends, FileHistory, FilePair, FileVersion, Filter, Point, RepoPath, Repository, Revision,
+    VersionOrigin,
 };
 use crate::model::{Change, Code, Document, Notice, Side, Sides};
 use crate::normalize::Source;
@@ -18,9 +19,9 @@ use crate::report::{self, DocumentReport, Status};
 /// The last version of a file that could be read.
 #[derive(Clone, Debug)]
 pub(super) struct LastReadable {
-    pub(super) version: Version,
+    pub(super) version: FileVersion,
     /// The version after it, which could not.
-    pub(super) since: Option<Version>,
+    pub(super) since: Option<FileVersion>,
 }
 
 /// The last version of each of these files, on the way to a commit, in which it assigned
@@ -35,13 +36,13 @@ pub(super) fn last_readable(
     if paths.is_empty() {
         return Ok(found);
     }
-    let span = repo.span(Some(&tip.commit.to_string()))?;
+    let span = repo.parse_span(Some(&tip.commit.to_string()))?;
     let filter = repo.filter_of_files(paths);
     let test = PageTest::of_span(repo, &span, names_of)?;
-    let histories = repo.biographies(&span, &filter, &test, &|_| {})?;
+    let histories = repo.page_histories(&span, &filter, &test, &|_| {})?;
     let mut pages = Pages::new(repo, names_of);
     for history in &histories.pages {
-        let versions = &history.life.versions;
+        let versions = &history.file_history.versions;
         for (at, version) in versions.iter().enumerate().rev() {
             if pages.is_readable(Some(version))? {
                 let since = versions.get(at + 1).cloned();
@@ -50,7 +51,7 @@ pub(super) fn last_readable(
                 break;
             }
         }
-        pages.forget();
+        pages.forget_unused();
     }
     Ok(found)
 }
@@ -66,34 +67,34 @@ pub fn still_unread(
     names_of: NamesOf<'_>,
 ) -> Result<Vec<DocumentReport>> {
     let Point::Commit(tip) = &ends.points.old else { return Ok(Vec::new()) };
-    let span = repo.span(Some(&tip.commit.to_string()))?;
+    let span = repo.parse_span(Some(&tip.commit.to_string()))?;
     let test = PageTest::of_span(repo, &span, names_of)?;
-    let histories = repo.biographies(&span, filter, &test, &|_| {})?;
+    let histories = repo.page_histories(&span, filter, &test, &|_| {})?;
     let mut pages = Pages::new(repo, names_of);
     let mut unread = Vec::new();
     for history in &histories.pages {
         let Some(file) = repo.file_at(&ends.points.new, &history.path)? else { continue };
-        let Some(newest) = history.life.versions.last() else { continue };
-        let version = Version { file: Some(file), ..newest.clone() };
-        let there = pages.of(&version)?;
+        let Some(newest) = history.file_history.versions.last() else { continue };
+        let version = FileVersion { file: Some(file), ..newest.clone() };
+        let there = pages.page_of(&version)?;
         if there.document.is_responsibility_page() {
-            pages.forget();
+            pages.forget_unused();
             continue;
         }
         let mut readable = None;
-        for version in &history.life.versions {
-            readable = Some(pages.of(version)?)
+        for version in &history.file_history.versions {
+            readable = Some(pages.page_of(version)?)
                 .filter(|page| page.document.is_responsibility_page())
                 .or(readable);
         }
         let Some(before) = readable else { continue };
         let (lost, page) = (&before.document, &there.document);
         let notices = unread_of(&mut pages, &version, page, lost, Side::New)?;
-        pages.forget();
+        pages.forget_unused();
         if notices.is_empty() {
             continue;
         }
-        let stamped = report::Version { commit: None, stamp: page.stamp.clone() };
+        let stamped = report::DocumentVersion { commit: None, stamp: page.stamp.clone() };
         unread.push(DocumentReport {
             path: history.path.to_string(),
             old_path: None,
@@ -119,14 +120,14 @@ const MOST_VERSIONS: usize = 100;
 /// versions before the old one, oldest first. None where nothing is to be compared again.
 pub(super) fn compare_returned_tables(
     pages: &mut Pages<'_>,
-    older: &[Version],
-    old: (&Version, &Arc<Page>),
-    (new, comparison): (&Arc<Page>, &Comparison),
+    older: &[FileVersion],
+    old: (&FileVersion, &Arc<PageContent>),
+    (new, comparison): (&Arc<PageContent>, &Comparison),
 ) -> Result<Option<Comparison>> {
     let (version, page) = old;
     for before in older.iter().rev().take(MOST_VERSIONS) {
-        let before = pages.of(before)?;
-        let to_old = diff::compare(Sides::new(&before.document, &page.document));
+        let before = pages.page_of(before)?;
+        let to_old = diff::compare_pages(Sides::new(&before.document, &page.document));
         let mut kept = Vec::new();
         for matrix in lost_matrices(&before.document, &to_old, Side::Old).matrices {
             let lost = Document { matrices: vec![matrix], ..Document::default() };
@@ -137,7 +138,7 @@ pub(super) fn compare_returned_tables(
         if !kept.is_empty() {
             let mut whole = page.document.clone();
             whole.matrices.extend(kept);
-            let mut again = diff::compare(Sides::new(&whole, &new.document));
+            let mut again = diff::compare_pages(Sides::new(&whole, &new.document));
             again
                 .notices
                 .extend(comparison.notices.iter().filter(|n| n.code == Code::Returned).cloned());
@@ -162,24 +163,24 @@ pub(super) fn versions_until(
     tip: &Revision,
     path: &RepoPath,
     names_of: NamesOf<'_>,
-) -> Result<Vec<Version>> {
-    let span = repo.span(Some(&tip.commit.to_string()))?;
+) -> Result<Vec<FileVersion>> {
+    let span = repo.parse_span(Some(&tip.commit.to_string()))?;
     let filter = repo.filter_of_files(std::slice::from_ref(path));
     let test = PageTest::of_span(repo, &span, names_of)?;
-    let mut found = repo.biographies(&span, &filter, &test, &|_| {})?.pages;
+    let mut found = repo.page_histories(&span, &filter, &test, &|_| {})?.pages;
     found.retain(|history| history.path == *path);
-    Ok(found.pop().map(|history| history.life.versions).unwrap_or_default())
+    Ok(found.pop().map(|history| history.file_history.versions).unwrap_or_default())
 }
 
 /// The notice that a page is compared with its last version that could be read. `since` is the
 /// version after it.
-pub(super) fn returned(last: &Version, since: Option<&Version>) -> Notice {
-    let named = |version: &Version| match &version.origin {
-        Origin::Commit(commit) => {
+pub(super) fn last_readable_notice(last: &FileVersion, since: Option<&FileVersion>) -> Notice {
+    let named = |version: &FileVersion| match &version.origin {
+        VersionOrigin::Commit(commit) => {
             format!("{} of {}", commit.id.short(), commit.time.to_utc().date_naive())
         }
-        Origin::OldEnd | Origin::Fork => "the old end".to_owned(),
-        Origin::Unrecorded => "the working tree".to_owned(),
+        VersionOrigin::OldEnd | VersionOrigin::Fork => "the old end".to_owned(),
+        VersionOrigin::Unrecorded => "the working tree".to_owned(),
     };
     let how = match since {
         Some(version) if version.file.is_some() => {
@@ -192,7 +193,7 @@ pub(super) fn returned(last: &Version, since: Option<&Version>) -> Notice {
         "the page can be read again: {how}; compared with its last readable version, {}",
         named(last)
     );
-    Notice::of_page(Code::Returned, message).on(Side::New)
+    Notice::of_page(Code::Returned, message).on_side(Side::New)
 }
 
 /// Puts the last version that could be read in the place of what the old end has, where only the
@@ -200,18 +201,22 @@ pub(super) fn returned(last: &Version, since: Option<&Version>) -> Notice {
 pub(super) fn reach_back(
     repo: &Repository,
     ends: &Ends,
-    (pairs, lives): (&mut [FilePair], &mut [Life]),
+    (pairs, lives): (&mut [FilePair], &mut [FileHistory]),
     pages: &mut Pages<'_>,
 ) -> Result<HashMap<usize, Notice>> {
     let Point::Commit(tip) = &ends.points.old else { return Ok(HashMap::new()) };
-    let outermost = |life: &'_ Life| {
-        [life.versions.first(), life.versions.last()].into_iter().flatten().cloned().collect()
+    let outermost = |file_history: &'_ FileHistory| {
+        [file_history.versions.first(), file_history.versions.last()]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect()
     };
-    pages.load(&lives.iter().flat_map::<Vec<Version>, _>(outermost).collect::<Vec<_>>())?;
+    pages.load(&lives.iter().flat_map::<Vec<FileVersion>, _>(outermost).collect::<Vec<_>>())?;
     let mut wanted = Vec::new();
-    for (at, (pair, life)) in pairs.iter().zip(lives.iter()).enumerate() {
-        let old = life.versions.first().filter(|_| pair.file.old.is_some());
-        let new = life.versions.last().filter(|_| pair.file.new.is_some());
+    for (at, (pair, file_history)) in pairs.iter().zip(lives.iter()).enumerate() {
+        let old = file_history.versions.first().filter(|_| pair.file.old.is_some());
+        let new = file_history.versions.last().filter(|_| pair.file.new.is_some());
         if pages.is_readable(new)? && !pages.is_readable(old)? {
             let path = pair.file.old.as_ref().map_or(&pair.path, |file| &file.path);
             wanted.push((at, path.clone()));
@@ -221,17 +226,17 @@ pub(super) fn reach_back(
     let found = last_readable(repo, tip, &paths, pages.names_of())?;
     let mut notices = HashMap::new();
     for (at, path) in wanted {
-        let (Some(last), Some(pair), Some(life)) =
+        let (Some(last), Some(pair), Some(file_history)) =
             (found.get(&path), pairs.get_mut(at), lives.get_mut(at))
         else {
             continue;
         };
-        notices.insert(at, returned(&last.version, last.since.as_ref()));
+        notices.insert(at, last_readable_notice(&last.version, last.since.as_ref()));
         pair.file.old.clone_from(&last.version.file);
-        let version = Version { origin: Origin::OldEnd, ..last.version.clone() };
-        match life.versions.first_mut().filter(|first| is_before(&first.origin)) {
+        let version = FileVersion { origin: VersionOrigin::OldEnd, ..last.version.clone() };
+        match file_history.versions.first_mut().filter(|first| is_before(&first.origin)) {
             Some(first) => *first = version,
-            None => life.versions.insert(0, version),
+            None => file_history.versions.insert(0, version),
         }
     }
     Ok(notices)
@@ -239,27 +244,27 @@ pub(super) fn reach_back(
 
 /// Takes versions between the ends out in which the page was away or could not be read: a duty
 /// goes on as far as its content does.
-pub(super) fn pass_over(life: &mut Life, pages: &mut Pages<'_>) -> Result<()> {
-    let last = life.versions.len().saturating_sub(1);
+pub(super) fn pass_over(file_history: &mut FileHistory, pages: &mut Pages<'_>) -> Result<()> {
+    let last = file_history.versions.len().saturating_sub(1);
     if last < 2 {
         return Ok(());
     }
-    pages.load(&life.versions)?;
+    pages.load(&file_history.versions)?;
     let mut kept = Vec::new();
-    for (at, version) in std::mem::take(&mut life.versions).into_iter().enumerate() {
+    for (at, version) in std::mem::take(&mut file_history.versions).into_iter().enumerate() {
         if at == 0 || at == last || pages.is_readable(Some(&version))? {
             kept.push(version);
         }
     }
-    life.versions = kept;
+    file_history.versions = kept;
     Ok(())
 }
 
 /// Adds to a comparison of two versions of a file where the parties of one side cannot be read.
 pub(super) fn note_unread(
     pages: &mut Pages<'_>,
-    versions: Sides<Option<&Version>>,
-    content: Sides<Option<&Arc<Page>>>,
+    versions: Sides<Option<&FileVersion>>,
+    content: Sides<Option<&Arc<PageContent>>>,
     comparison: &mut Comparison,
 ) -> Result<()> {
     let (Some(old), Some(new)) = (content.old, content.new) else { return Ok(()) };
@@ -281,7 +286,7 @@ pub(super) fn note_unread(
 /// Where the duties of matrices that a version does not show stand unread in its file.
 pub(super) fn unread_of(
     pages: &mut Pages<'_>,
-    version: &Version,
+    version: &FileVersion,
     page: &Document,
     lost: &Document,
     side: Side,
@@ -289,10 +294,10 @@ pub(super) fn unread_of(
     let Some(file) = version.file.as_ref().filter(|_| !lost.matrices.is_empty()) else {
         return Ok(Vec::new());
     };
-    let bytes = pages.repository().read(file)?;
+    let bytes = pages.repository().read_file(file)?;
     let names = pages.names_at(version)?;
     Ok(unread_in(
-        PageSource { source: Source::of(file.path.format(), &bytes), names: &names, page },
+        PageSource { source: Source::in_format(file.path.format(), &bytes), names: &names, page },
         lost,
         side,
     ))

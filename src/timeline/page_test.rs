@@ -42,7 +42,7 @@ impl PageTest {
     /// # Errors
     /// Where one of them cannot be read.
     pub fn of_files(repo: &Repository, files: Vec<&File>, names_of: NamesOf<'_>) -> Result<Self> {
-        let tables = files.into_iter().map(|file| NamesTable::read(repo, file));
+        let tables = files.into_iter().map(|file| NamesTable::read_table(repo, file));
         Ok(Self::new(&tables.collect::<Result<Vec<_>>>()?, names_of))
     }
 
@@ -53,9 +53,10 @@ impl PageTest {
         if normalize::may_include(format, content) {
             return true;
         }
-        let source = Source::of(format, content);
+        let source = Source::in_format(format, content);
         self.names.iter().any(|names| {
-            normalize::may_assign(source, names) && normalize::read(source, names).seems_to_assign()
+            normalize::may_assign(source, names)
+                && normalize::read_page(source, names).seems_to_assign()
         })
     }
 }
@@ -79,7 +80,7 @@ impl PageReader for PageTest {
 impl PageReader for Names {
     fn is_page(&self, format: Format, content: &[u8]) -> bool {
         normalize::may_include(format, content)
-            || normalize::assigns(Source::of(format, content), self)
+            || normalize::assigns_responsibility(Source::in_format(format, content), self)
     }
 
     fn included_paths(&self, page: &[u8], files: &IncludedFiles) -> Vec<String> {

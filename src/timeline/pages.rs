@@ -5,9 +5,9 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::census::Census;
+use super::duty_counts::DutyCounts;
 use crate::error::Result;
-use crate::history::{File, Id, RepoPath, Repository, Version};
+use crate::history::{File, FileVersion, Id, RepoPath, Repository};
 use crate::model::{Document, Duty, Format, Matrix, Row};
 use crate::normalize::{self, Names, Source};
 
@@ -31,8 +31,8 @@ impl NamesTable {
     ///
     /// # Errors
     /// Where its content cannot be read.
-    pub fn read(repo: &Repository, file: &File) -> Result<Self> {
-        let text = String::from_utf8_lossy(&repo.read(file)?).into_owned();
+    pub fn read_table(repo: &Repository, file: &File) -> Result<Self> {
+        let text = String::from_utf8_lossy(&repo.read_file(file)?).into_owned();
         Ok(Self { path: file.path.to_string(), blob: file.blob.short(), text })
     }
 }
@@ -45,39 +45,39 @@ const BATCH: usize = 64;
 
 /// One parsed content.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct PageContent {
     pub(super) document: Document,
-    census: OnceLock<Census>,
-    addresses: OnceLock<Vec<Address>>,
+    census: OnceLock<DutyCounts>,
+    addresses: OnceLock<Vec<DutyPosition>>,
 }
 
 /// A duty's matrix, row, and number in the row.
-type Address = (usize, usize, usize);
+type DutyPosition = (usize, usize, usize);
 
-impl Page {
+impl PageContent {
     pub(super) fn new(document: Document) -> Self {
         Self { document, ..Self::default() }
     }
 
     /// A duty by its position (see [`Document::duties`]), in its matrix and row.
-    pub(super) fn duty(&self, at: usize) -> Option<(&Matrix, &Row, &Duty)> {
-        let addresses = self.addresses.get_or_init(|| addresses(&self.document));
+    pub(super) fn duty_at(&self, at: usize) -> Option<(&Matrix, &Row, &Duty)> {
+        let addresses = self.addresses.get_or_init(|| duty_positions(&self.document));
         let (matrix, row, duty) = *addresses.get(at)?;
         let matrix = self.document.matrices.get(matrix)?;
         let row = matrix.rows.get(row)?;
         Some((matrix, row, row.duties.get(duty)?))
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.addresses.get_or_init(|| addresses(&self.document)).len()
+    pub(super) fn duty_count(&self) -> usize {
+        self.addresses.get_or_init(|| duty_positions(&self.document)).len()
     }
 
-    pub(super) fn census(&self) -> &Census {
-        self.census.get_or_init(|| Census::new(&self.document))
+    pub(super) fn counts_by_key(&self) -> &DutyCounts {
+        self.census.get_or_init(|| DutyCounts::new(&self.document))
     }
 }
 
-fn addresses(document: &Document) -> Vec<Address> {
+fn duty_positions(document: &Document) -> Vec<DutyPosition> {
     let mut all = Vec::new();
     for (at, matrix) in document.matrices.iter().enumerate() {
         for (row, content) in matrix.rows.iter().enumerate() {
@@ -89,15 +89,15 @@ fn addresses(document: &Document) -> Vec<Address> {
 
 /// A content, its format, the names that it is read with, and the files that it includes, its own
 /// path first.
-type Key = (Id, Format, Vec<Id>, Vec<(RepoPath, Id)>);
+type PageKey = (Id, Format, Vec<Id>, Vec<(RepoPath, Id)>);
 
 /// The pages of a repository, by content.
 pub(super) struct Pages<'a> {
     repo: &'a Repository,
     names_of: NamesOf<'a>,
     names: HashMap<Vec<Id>, Arc<Names>>,
-    known: HashMap<Key, Arc<Page>>,
-    nothing: Arc<Page>,
+    known: HashMap<PageKey, Arc<PageContent>>,
+    nothing: Arc<PageContent>,
 }
 
 impl<'a> Pages<'a> {
@@ -109,17 +109,17 @@ impl<'a> Pages<'a> {
     /// Reads versions, many at a time.
     pub(super) fn load<'v>(
         &mut self,
-        versions: impl IntoIterator<Item = &'v Version>,
+        versions: impl IntoIterator<Item = &'v FileVersion>,
     ) -> Result<()> {
-        let mut batch: HashMap<Key, (Arc<[u8]>, Arc<Names>)> = HashMap::new();
+        let mut batch: HashMap<PageKey, (Arc<[u8]>, Arc<Names>)> = HashMap::new();
         for version in versions {
             let Some(file) = &version.file else { continue };
-            let key = key(file, &version.companions, &version.included);
+            let key = page_key(file, &version.companions, &version.included);
             if self.known.contains_key(&key) || batch.contains_key(&key) {
                 continue;
             }
             let names = self.names_at(version)?;
-            batch.insert(key, (self.repo.read(file)?, names));
+            batch.insert(key, (self.repo.read_file(file)?, names));
             if batch.len() == BATCH {
                 self.parse(std::mem::take(&mut batch));
             }
@@ -130,16 +130,16 @@ impl<'a> Pages<'a> {
 
     /// The page of a version, whether it assigns responsibility or not; an empty one where the
     /// file was not there.
-    pub(super) fn of(&mut self, version: &Version) -> Result<Arc<Page>> {
+    pub(super) fn page_of(&mut self, version: &FileVersion) -> Result<Arc<PageContent>> {
         let Some(file) = &version.file else { return Ok(Arc::clone(&self.nothing)) };
         self.load([version])?;
-        Ok(self.at(&key(file, &version.companions, &version.included)))
+        Ok(self.page_at(&page_key(file, &version.companions, &version.included)))
     }
 
     /// Whether a version assigns responsibility.
-    pub(super) fn is_readable(&mut self, version: Option<&Version>) -> Result<bool> {
+    pub(super) fn is_readable(&mut self, version: Option<&FileVersion>) -> Result<bool> {
         let Some(version) = version else { return Ok(false) };
-        Ok(self.of(version)?.document.is_responsibility_page())
+        Ok(self.page_of(version)?.document.is_responsibility_page())
     }
 
     /// What gives the names.
@@ -153,38 +153,42 @@ impl<'a> Pages<'a> {
     }
 
     /// The page of a blob that has the companions of a known version.
-    pub(super) fn of_blob(&mut self, blob: Option<Id>, version: &Version) -> Result<Arc<Page>> {
+    pub(super) fn of_blob(
+        &mut self,
+        blob: Option<Id>,
+        version: &FileVersion,
+    ) -> Result<Arc<PageContent>> {
         let (Some(blob), Some(file)) = (blob, &version.file) else {
             return Ok(Arc::clone(&self.nothing));
         };
         let mut version = version.clone();
         version.file = Some(file.with_blob(blob));
-        self.of(&version)
+        self.page_of(&version)
     }
 
     /// Gives back the memory of all pages that nobody else holds.
-    pub(super) fn forget(&mut self) {
+    pub(super) fn forget_unused(&mut self) {
         self.known.clear();
     }
 
-    fn at(&self, key: &Key) -> Arc<Page> {
+    fn page_at(&self, key: &PageKey) -> Arc<PageContent> {
         Arc::clone(self.known.get(key).unwrap_or(&self.nothing))
     }
 
-    fn parse(&mut self, batch: HashMap<Key, (Arc<[u8]>, Arc<Names>)>) {
-        let parsed: Vec<(Key, Arc<Page>)> = batch
+    fn parse(&mut self, batch: HashMap<PageKey, (Arc<[u8]>, Arc<Names>)>) {
+        let parsed: Vec<(PageKey, Arc<PageContent>)> = batch
             .into_par_iter()
             .map(|(key, (content, names))| {
-                let source = Source::of(key.1, &content);
-                (key, Arc::new(Page::new(normalize::read(source, &names))))
+                let source = Source::in_format(key.1, &content);
+                (key, Arc::new(PageContent::new(normalize::read_page(source, &names))))
             })
             .collect();
         self.known.extend(parsed);
     }
 
     /// The names that a version is read with.
-    pub(super) fn names_at(&mut self, version: &Version) -> Result<Arc<Names>> {
-        let names = self.names(&version.companions)?;
+    pub(super) fn names_at(&mut self, version: &FileVersion) -> Result<Arc<Names>> {
+        let names = self.read_names(&version.companions)?;
         let Some(file) = version.file.as_ref().filter(|file| {
             // without the files, too: those that are missing are told
             file.path.format() == Format::AsciiDoc
@@ -195,19 +199,19 @@ impl<'a> Pages<'a> {
         Ok(Arc::new(Names::clone(&names).with_included(texts)))
     }
 
-    fn names(&mut self, companions: &[File]) -> Result<Arc<Names>> {
+    fn read_names(&mut self, companions: &[File]) -> Result<Arc<Names>> {
         let key: Vec<Id> = companions.iter().map(|file| file.blob).collect();
         if let Some(known) = self.names.get(&key) {
             return Ok(Arc::clone(known));
         }
-        let tables = companions.iter().map(|file| NamesTable::read(self.repo, file));
+        let tables = companions.iter().map(|file| NamesTable::read_table(self.repo, file));
         let names = Arc::new((self.names_of)(&tables.collect::<Result<Vec<_>>>()?));
         self.names.insert(key, Arc::clone(&names));
         Ok(names)
     }
 }
 
-fn key(page: &File, companions: &[File], included: &[File]) -> Key {
+fn page_key(page: &File, companions: &[File], included: &[File]) -> PageKey {
     let mut within: Vec<(RepoPath, Id)> =
         included.iter().map(|file| (file.path.clone(), file.blob)).collect();
     if page.path.format() == Format::AsciiDoc {

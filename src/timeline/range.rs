@@ -6,20 +6,22 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::attribution;
-use super::chain::{Chain, Step};
-use super::dating::Dating;
+use super::introduction::IntroductionFinder;
 use super::page_test::PageTest;
-use super::pages::{NAMES_FILE, NamesOf, Page, Pages};
-use super::{outage, returned, stamps};
+use super::pages::{NAMES_FILE, NamesOf, PageContent, Pages};
+use super::version_chain::{VersionChain, VersionLinks};
+use super::{moved_back, outage, stamps};
 use crate::diff::{self, Comparison, DocumentPair};
 use crate::error::Result;
-use crate::history::{Ends, FilePair, Filter, Life, Origin, Point, Repository, Version};
+use crate::history::{
+    Ends, FileHistory, FilePair, FileVersion, Filter, Point, Repository, VersionOrigin,
+};
 use crate::model::{Code, Document, Format, Notice, Sides, counted};
-use crate::report::is_told;
+use crate::report::is_reported;
 
 /// All that two ends differ in.
 #[derive(Debug)]
-pub struct Compared {
+pub struct ComparedRange {
     /// The responsibility pages among the files that differ, by path.
     pub documents: Vec<ComparedDocument>,
     /// Whether the old end is not on the new end's mainline.
@@ -33,7 +35,7 @@ pub struct ComparedDocument {
     pub path: Sides<Option<String>>,
     /// Changes, each with the commit that introduced it, and notices.
     pub comparison: Comparison,
-    page: Sides<Option<Arc<Page>>>,
+    page: Sides<Option<Arc<PageContent>>>,
 }
 
 /// What the old side of a page is where the old end has none that can be read.
@@ -48,7 +50,7 @@ pub enum OldSide {
 impl ComparedDocument {
     /// The page at each end; none where it is not there or has nothing to do with responsibility.
     #[must_use]
-    pub fn page(&self) -> Sides<Option<&Document>> {
+    pub fn page_sides(&self) -> Sides<Option<&Document>> {
         self.page.as_ref().map(|page| page.as_ref().map(|page| &page.document))
     }
 }
@@ -65,17 +67,17 @@ pub fn compare_range(
     filter: &Filter,
     names_of: NamesOf<'_>,
     old_side: OldSide,
-) -> Result<Compared> {
-    let line = repo.mainline(ends)?;
+) -> Result<ComparedRange> {
+    let line = repo.walk_mainline(ends)?;
     let companions = repo.companions_of(ends)?;
-    let test = PageTest::of_files(repo, companions.files(), names_of)?;
+    let test = PageTest::of_files(repo, companions.all_files(), names_of)?;
     let seems = |format: Format, content: &[u8]| test.seems_to_assign(format, content);
-    let mut pairs = repo.changed(ends, filter, &seems)?;
-    pairs.extend(repo.returned(ends, &line, filter, &test)?);
+    let mut pairs = repo.changed_pages(ends, filter, &seems)?;
+    pairs.extend(repo.reverted_pages(ends, &line, filter, &test)?);
     pairs.extend(repo.renamed_only(ends, &companions, &pairs, filter, &test)?);
     pairs.extend(repo.included_only(ends, &pairs, filter, &test)?);
     pairs.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut lives = repo.lives(ends, &line, &pairs, Some(NAMES_FILE), &test)?;
+    let mut lives = repo.file_histories(ends, &line, &pairs, Some(NAMES_FILE), &test)?;
     join_renamed(repo, ends, &mut pairs, &mut lives)?;
     let mut pages = Pages::new(repo, names_of);
     let back = match old_side {
@@ -85,46 +87,49 @@ pub fn compare_range(
         }
     };
     let mut documents = at_ends(&pairs, &lives, &mut pages)?;
-    for (at, (document, life)) in documents.iter_mut().zip(&mut lives).enumerate() {
-        note_unread_ends(document, life, &mut pages)?;
+    for (at, (document, file_history)) in documents.iter_mut().zip(&mut lives).enumerate() {
+        note_unread_ends(document, file_history, &mut pages)?;
         if old_side == OldSide::LastReadable {
-            compare_returned_tables(document, life, ends, &mut pages)?;
+            compare_returned_tables(document, file_history, ends, &mut pages)?;
         }
-        outage::pass_over(life, &mut pages)?;
-        explain(document, life, ends, &mut pages, repo)?;
-        hold_to_account(document, life);
+        outage::pass_over(file_history, &mut pages)?;
+        attribute_changes(document, file_history, ends, &mut pages, repo)?;
+        hold_to_account(document, file_history);
         document.comparison.notices.extend(back.get(&at).cloned());
-        pages.forget();
+        pages.forget_unused();
     }
     documents.retain(|document| document.page.old.is_some() || document.page.new.is_some());
-    Ok(Compared { documents, off_mainline: line.is_off() })
+    Ok(ComparedRange { documents, off_mainline: line.is_off() })
 }
 
 /// Reports where the parties of one end cannot be read, and what is there in its place.
 fn note_unread_ends(
     document: &mut ComparedDocument,
-    life: &Life,
+    file_history: &FileHistory,
     pages: &mut Pages<'_>,
 ) -> Result<()> {
-    let there =
-        |version: Option<&'_ Version>| version.filter(|version| version.file.is_some()).cloned();
-    let ends = Sides::new(there(life.versions.first()), there(life.versions.last()));
+    let there = |version: Option<&'_ FileVersion>| {
+        version.filter(|version| version.file.is_some()).cloned()
+    };
+    let ends =
+        Sides::new(there(file_history.versions.first()), there(file_history.versions.last()));
     let content = Sides::new(
-        ends.old.as_ref().map(|version| pages.of(version)).transpose()?,
-        ends.new.as_ref().map(|version| pages.of(version)).transpose()?,
+        ends.old.as_ref().map(|version| pages.page_of(version)).transpose()?,
+        ends.new.as_ref().map(|version| pages.page_of(version)).transpose()?,
     );
     let comparison = &mut document.comparison;
     let both = content.as_ref().map(Option::as_ref);
     outage::note_unread(pages, ends.as_ref().map(Option::as_ref), both, comparison)?;
     let documents = content.as_ref().map(|page| page.as_ref().map(|page| &page.document));
-    let told = is_told(documents, &comparison.unread).map(|page| page.is_some());
-    let path = |version: &Option<Version>| Some(version.as_ref()?.file.as_ref()?.path.to_string());
+    let reported = is_reported(documents, &comparison.unread).map(|page| page.is_some());
+    let path =
+        |version: &Option<FileVersion>| Some(version.as_ref()?.file.as_ref()?.path.to_string());
     if document.page.old.is_none() {
-        document.page.old = content.old.filter(|_| told.old);
+        document.page.old = content.old.filter(|_| reported.old);
         document.path.old = path(&ends.old).filter(|_| document.page.old.is_some());
     }
     if document.page.new.is_none() {
-        document.page.new = content.new.filter(|_| told.new);
+        document.page.new = content.new.filter(|_| reported.new);
     }
     // what is left of a page that no longer assigns anything is still reported by its path
     document.path.new = document.path.new.take().or_else(|| path(&ends.new));
@@ -134,12 +139,12 @@ fn note_unread_ends(
 /// Compares a page again of which a table can be read that could not be at the old end.
 fn compare_returned_tables(
     document: &mut ComparedDocument,
-    life: &Life,
+    file_history: &FileHistory,
     ends: &Ends,
     pages: &mut Pages<'_>,
 ) -> Result<()> {
     let (Some(version), Some(old), Some(new), Point::Commit(tip)) =
-        (life.versions.first(), &document.page.old, &document.page.new, &ends.points.old)
+        (file_history.versions.first(), &document.page.old, &document.page.new, &ends.points.old)
     else {
         return Ok(());
     };
@@ -150,8 +155,8 @@ fn compare_returned_tables(
     };
     let names_of = pages.names_of();
     let older = outage::versions_until(pages.repository(), tip, &file.path, names_of)?;
-    let told = (new, &document.comparison);
-    if let Some(again) = outage::compare_returned_tables(pages, &older, (version, old), told)? {
+    let reported = (new, &document.comparison);
+    if let Some(again) = outage::compare_returned_tables(pages, &older, (version, old), reported)? {
         document.comparison = again;
     }
     Ok(())
@@ -163,14 +168,14 @@ fn join_renamed(
     repo: &Repository,
     ends: &Ends,
     pairs: &mut Vec<FilePair>,
-    lives: &mut Vec<Life>,
+    lives: &mut Vec<FileHistory>,
 ) -> Result<()> {
     let mut taken = Vec::new();
-    for (pair, life) in pairs.iter_mut().zip(lives.iter_mut()) {
+    for (pair, file_history) in pairs.iter_mut().zip(lives.iter_mut()) {
         if pair.file.old.is_some() {
             continue;
         }
-        let early = life.versions.iter().take_while(|version| is_before(&version.origin));
+        let early = file_history.versions.iter().take_while(|version| is_before(&version.origin));
         let Some(path) = early.filter_map(|version| version.file.as_ref()).map(|f| &f.path).next()
         else {
             continue;
@@ -180,7 +185,7 @@ fn join_renamed(
         }
         if let Some(file) = repo.file_at(&ends.points.old, path)? {
             taken.push(path.clone());
-            if let Some(first) = life.versions.first_mut() {
+            if let Some(first) = file_history.versions.first_mut() {
                 first.file = Some(file.clone());
             }
             pair.file.old = Some(file);
@@ -194,35 +199,41 @@ fn join_renamed(
 }
 
 /// Whether a version is older than any commit of the range.
-pub(super) fn is_before(origin: &Origin) -> bool {
+pub(super) fn is_before(origin: &VersionOrigin) -> bool {
     match origin {
-        Origin::OldEnd | Origin::Fork => true,
-        Origin::Commit(_) | Origin::Unrecorded => false,
+        VersionOrigin::OldEnd | VersionOrigin::Fork => true,
+        VersionOrigin::Commit(_) | VersionOrigin::Unrecorded => false,
     }
 }
 
 /// Compares the ends of all pages at once, since duties may go from one to another.
 fn at_ends(
     pairs: &[FilePair],
-    lives: &[Life],
+    lives: &[FileHistory],
     pages: &mut Pages<'_>,
 ) -> Result<Vec<ComparedDocument>> {
-    let outermost = |life: &'_ Life| -> Vec<Version> {
-        [life.versions.first(), life.versions.last()].into_iter().flatten().cloned().collect()
+    let outermost = |file_history: &'_ FileHistory| -> Vec<FileVersion> {
+        [file_history.versions.first(), file_history.versions.last()]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect()
     };
     pages.load(&lives.iter().flat_map(outermost).collect::<Vec<_>>())?;
     let mut ends = Vec::new();
-    for (pair, life) in pairs.iter().zip(lives) {
-        let mut side = |there: bool, version: Option<&Version>| -> Result<Option<Arc<Page>>> {
+    for (pair, file_history) in pairs.iter().zip(lives) {
+        let mut side = |there: bool,
+                        version: Option<&FileVersion>|
+         -> Result<Option<Arc<PageContent>>> {
             let Some(version) = version.filter(|_| there) else { return Ok(None) };
-            Ok(Some(pages.of(version)?).filter(|page| page.document.is_responsibility_page()))
+            Ok(Some(pages.page_of(version)?).filter(|page| page.document.is_responsibility_page()))
         };
         ends.push(Sides::new(
-            side(pair.file.old.is_some(), life.versions.first())?,
-            side(pair.file.new.is_some(), life.versions.last())?,
+            side(pair.file.old.is_some(), file_history.versions.first())?,
+            side(pair.file.new.is_some(), file_history.versions.last())?,
         ));
     }
-    let path = |pair: &FilePair, page: &Sides<Option<Arc<Page>>>| {
+    let path = |pair: &FilePair, page: &Sides<Option<Arc<PageContent>>>| {
         let path = pair.file.as_ref().map(|file| file.as_ref().map(|file| file.path.to_string()));
         Sides::new(path.old.filter(|_| page.old.is_some()), path.new.filter(|_| page.new.is_some()))
     };
@@ -245,32 +256,34 @@ fn at_ends(
 }
 
 /// Says of every change of a page who brought it, and what moved and moved back.
-fn explain(
+fn attribute_changes(
     document: &mut ComparedDocument,
-    life: &Life,
+    file_history: &FileHistory,
     ends: &Ends,
     pages: &mut Pages<'_>,
     repo: &Repository,
 ) -> Result<()> {
     let comparison = &mut document.comparison;
     // With one step and no change there is nothing to explain.
-    if life.versions.len() < 2 || (life.versions.len() == 2 && comparison.changes.is_empty()) {
+    if file_history.versions.len() < 2
+        || (file_history.versions.len() == 2 && comparison.changes.is_empty())
+    {
         return Ok(());
     }
-    let chain = chain(life, comparison, pages)?;
-    let mut dating = Dating::new(repo);
+    let chain = version_chain(file_history, comparison, pages)?;
+    let mut dating = IntroductionFinder::new(repo);
     let mut beside = 0;
     for change in &mut comparison.changes {
         let Some(found) = attribution::find(&chain, change) else { continue };
-        change.introduced = dating.introduced(pages, life, &chain, found)?;
+        change.introduced = dating.introduced_by(pages, file_history, &chain, found)?;
         if let Some(worded) = attribution::find_wording(&chain, change) {
-            change.worded = dating.introduced(pages, life, &chain, worded)?;
+            change.worded = dating.introduced_by(pages, file_history, &chain, worded)?;
         }
-        let origin = life.versions.get(found.version).map(|version| &version.origin);
-        beside += usize::from(origin == Some(&Origin::Fork));
+        let origin = file_history.versions.get(found.version).map(|version| &version.origin);
+        beside += usize::from(origin == Some(&VersionOrigin::Fork));
     }
-    let when = |version: usize| when(life, &chain, version);
-    comparison.notices.extend(returned::notices(&chain, comparison, &when));
+    let when = |version: usize| version_text(file_history, &chain, version);
+    comparison.notices.extend(moved_back::moved_back_notices(&chain, comparison, &when));
     if beside > 0 {
         comparison.notices.push(off_mainline(beside, ends));
     }
@@ -278,64 +291,71 @@ fn explain(
 }
 
 /// Holds the stamps of both ends against each other, and the new one against its commit.
-fn hold_to_account(document: &mut ComparedDocument, life: &Life) {
-    let pages = document.page();
+fn hold_to_account(document: &mut ComparedDocument, file_history: &FileHistory) {
+    let pages = document.page_sides();
     let Some(new) = pages.new else { return };
     // a duty that left for another document is reported there, but this one changed
     let duties = document.comparison.links.iter().any(|link| link.kind.is_some());
     let changed = duties.then_some("duties").or_else(|| document.comparison.what_changed());
-    let day = match life.versions.last().map(|version| &version.origin) {
-        Some(Origin::Commit(commit)) => Some(commit.time.to_utc().date_naive()),
-        Some(Origin::OldEnd | Origin::Fork | Origin::Unrecorded) | None => None,
+    let day = match file_history.versions.last().map(|version| &version.origin) {
+        Some(VersionOrigin::Commit(commit)) => Some(commit.time.to_utc().date_naive()),
+        Some(VersionOrigin::OldEnd | VersionOrigin::Fork | VersionOrigin::Unrecorded) | None => {
+            None
+        }
     };
     let notices = stamps::of_ends(Sides::new(pages.old, Some(new)), changed, day);
     document.comparison.notices.extend(notices);
 }
 
-fn chain(life: &Life, net: &Comparison, pages: &mut Pages<'_>) -> Result<Chain> {
-    pages.load(&life.versions)?;
+fn version_chain(
+    file_history: &FileHistory,
+    net: &Comparison,
+    pages: &mut Pages<'_>,
+) -> Result<VersionChain> {
+    pages.load(&file_history.versions)?;
     let mut versions = Vec::new();
-    for version in &life.versions {
-        versions.push(pages.of(version)?);
+    for version in &file_history.versions {
+        versions.push(pages.page_of(version)?);
     }
     if versions.len() == 2 {
-        let steps = vec![Arc::new(Step::new(net))];
-        return Ok(Chain { pages: versions, steps });
+        let steps = vec![Arc::new(VersionLinks::new(net))];
+        return Ok(VersionChain { pages: versions, steps });
     }
-    let steps = steps(&versions);
-    Ok(Chain { pages: versions, steps })
+    let steps = neighbour_links(&versions);
+    Ok(VersionChain { pages: versions, steps })
 }
 
 /// The steps between neighbours, each distinct one compared once.
-pub(super) fn steps(versions: &[Arc<Page>]) -> Vec<Arc<Step>> {
+pub(super) fn neighbour_links(versions: &[Arc<PageContent>]) -> Vec<Arc<VersionLinks>> {
     // The same neighbours may follow each other more than once.
-    let key = |pair: &[Arc<Page>]| (Arc::as_ptr(&pair[0]).addr(), Arc::as_ptr(&pair[1]).addr());
+    let key =
+        |pair: &[Arc<PageContent>]| (Arc::as_ptr(&pair[0]).addr(), Arc::as_ptr(&pair[1]).addr());
     let distinct: HashMap<_, _> = versions.windows(2).map(|pair| (key(pair), pair)).collect();
-    let known: HashMap<(usize, usize), Arc<Step>> = distinct
+    let known: HashMap<(usize, usize), Arc<VersionLinks>> = distinct
         .into_par_iter()
-        .map(|(key, pair)| (key, Arc::new(step(&pair[0], &pair[1]))))
+        .map(|(key, pair)| (key, Arc::new(compare_neighbours(&pair[0], &pair[1]))))
         .collect();
     versions.windows(2).filter_map(|pair| known.get(&key(pair)).cloned()).collect()
 }
 
-fn step(old: &Page, new: &Page) -> Step {
+fn compare_neighbours(old: &PageContent, new: &PageContent) -> VersionLinks {
     if old.document.matrices == new.document.matrices {
-        return Step::still(old.count());
+        return VersionLinks::all_unchanged(old.duty_count());
     }
-    Step::new(&diff::compare(Sides::new(&old.document, &new.document)))
+    VersionLinks::new(&diff::compare_pages(Sides::new(&old.document, &new.document)))
 }
 
 /// A version by its commit and date, for people.
-fn when(life: &Life, chain: &Chain, version: usize) -> String {
-    let stamp = chain.pages.get(version).and_then(|page| page.document.stamp.date());
-    match life.versions.get(version).map(|version| &version.origin) {
-        Some(Origin::Commit(commit)) => {
+fn version_text(file_history: &FileHistory, chain: &VersionChain, version: usize) -> String {
+    let stamp = chain.pages.get(version).and_then(|page| page.document.stamp.written_date());
+    match file_history.versions.get(version).map(|version| &version.origin) {
+        Some(VersionOrigin::Commit(commit)) => {
             let day = stamp.unwrap_or_else(|| commit.time.to_utc().date_naive().to_string());
             format!("{}, {day}", commit.id.short())
         }
-        Some(Origin::Fork) => "where the mainline leaves the old end's line".into(),
-        Some(Origin::Unrecorded) => "not committed".into(),
-        Some(Origin::OldEnd) | None => "at the old end".into(),
+        Some(VersionOrigin::Fork) => "where the mainline leaves the old end's line".into(),
+        Some(VersionOrigin::Unrecorded) => "not committed".into(),
+        Some(VersionOrigin::OldEnd) | None => "at the old end".into(),
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn of_ends(
     }
     if changed.is_some() || pages.old.is_none_or(|old| old.stamp != new.stamp) {
         let day = committed.into_iter().flat_map(|day| lint::about_commit(&new.stamp, day));
-        notices.extend(day.map(|notice| notice.on(Side::New)));
+        notices.extend(day.map(|notice| notice.on_side(Side::New)));
     }
     notices
 }
@@ -35,7 +35,7 @@ pub(super) fn of_ends(
 /// A commit that changed duties inside an edition.
 pub(super) fn unchanged_in(commit: &str, changes: usize, stamp: &Stamp) -> Notice {
     let duties = counted(changes, "duty");
-    let date = match stamp.date() {
+    let date = match stamp.written_date() {
         Some(date) => format!("stayed {date}"),
         None => "still had no date".to_owned(),
     };
@@ -44,7 +44,7 @@ pub(super) fn unchanged_in(commit: &str, changes: usize, stamp: &Stamp) -> Notic
 }
 
 /// The notices of a page that the version before did not have, and all about its stamp.
-pub(super) fn news(old: Option<&Document>, new: &Document) -> Vec<Notice> {
+pub(super) fn new_notices(old: Option<&Document>, new: &Document) -> Vec<Notice> {
     let mut stood: Vec<(Code, &str)> = old
         .into_iter()
         .flat_map(|page| &page.notices)

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use respdiff::history::write::{Snapshot, repository};
+use respdiff::history::write::{NewCommit, write_repository};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -42,12 +42,12 @@ impl Docs {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("docs");
         let files: Vec<_> = versions.iter().map(|text| [(file, text.as_str())]).collect();
-        let history: Vec<Snapshot<'_>> = files
+        let history: Vec<NewCommit<'_>> = files
             .iter()
             .zip(0_i64..)
-            .map(|(files, day)| Snapshot { time: BEGIN + day * 86_400, message: "Update", files })
+            .map(|(files, day)| NewCommit { time: BEGIN + day * 86_400, message: "Update", files })
             .collect();
-        repository(&folder, AUTHOR, &history).unwrap();
+        write_repository(&folder, AUTHOR, &history).unwrap();
         Self { _home: home, folder }
     }
 

@@ -11,7 +11,7 @@ use html5gum::{Token, Tokenizer};
 use sha2::{Digest, Sha256};
 
 use super::{demo_folder, refused, respdiff, stdout};
-use respdiff::history::write::{Snapshot, repository};
+use respdiff::history::write::{NewCommit, write_repository};
 
 fn demo() -> &'static str {
     demo_folder().to_str().unwrap()
@@ -234,10 +234,10 @@ fn hostile(folder: &Path) {
     let (old, new) = (page("2024-01-01", 0), page("2024-02-02", 1));
     let path = "<b onclick=alert(5)>.md";
     let history = [
-        Snapshot { time: 1_704_100_000, message: "<script>", files: &[(path, &old)] },
-        Snapshot { time: 1_706_900_000, message: "</script>", files: &[(path, &new)] },
+        NewCommit { time: 1_704_100_000, message: "<script>", files: &[(path, &old)] },
+        NewCommit { time: 1_706_900_000, message: "</script>", files: &[(path, &new)] },
     ];
-    repository(folder, ("Gate Keeper", "gate@example.com"), &history).unwrap();
+    write_repository(folder, ("Gate Keeper", "gate@example.com"), &history).unwrap();
 }
 
 #[test]

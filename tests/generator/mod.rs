@@ -24,9 +24,9 @@ pub(crate) mod vocabulary;
 pub(crate) mod voices;
 pub(crate) mod write;
 
-use respdiff::diff::{Comparison, compare};
+use respdiff::diff::{Comparison, compare_pages};
 use respdiff::model::Sides;
-use respdiff::normalize::{Names, read};
+use respdiff::normalize::{Names, read_page};
 
 use habits::Habits;
 use mutate::Draft;
@@ -135,6 +135,6 @@ fn shapes(rng: &mut Rng) -> Sides<Shape> {
 /// What respdiff tells of two texts.
 pub(crate) fn tell(text: &Sides<String>) -> Comparison {
     let names = Names::builtin();
-    let pages = text.as_ref().map(|text| read(text.as_bytes(), &names));
-    compare(pages.as_ref())
+    let pages = text.as_ref().map(|text| read_page(text.as_bytes(), &names));
+    compare_pages(pages.as_ref())
 }

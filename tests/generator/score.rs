@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use respdiff::diff::Comparison;
 use respdiff::model::{Change, Kind, Place};
-use respdiff::normalize::{Names, canonical};
+use respdiff::normalize::{Names, canonical_text};
 
 use super::Pair;
 use super::model::Holder;
@@ -149,7 +149,7 @@ impl<'a> Judge<'a> {
 
     /// How many words both have, how many the longer one, how many the first.
     fn common(&self, a: &str, b: &str) -> (f64, f64, f64) {
-        let (a, b) = (canonical(a, &self.names), canonical(b, &self.names));
+        let (a, b) = (canonical_text(a, &self.names), canonical_text(b, &self.names));
         let words = |text: &str| -> Vec<String> {
             text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
         };

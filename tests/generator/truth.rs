@@ -14,7 +14,7 @@
 use std::collections::BTreeMap;
 
 use respdiff::model::{Kind, Sides};
-use respdiff::normalize::{Names, canonical};
+use respdiff::normalize::{Names, canonical_text};
 
 use super::model::{Grid, Holder, Id, Page, Placed};
 use super::mutate::{Draft, Split};
@@ -141,7 +141,7 @@ fn stands_whole(
 
 fn within(half: Option<&Placed<'_>>, whole: Option<&Placed<'_>>) -> bool {
     let words =
-        |placed: &Placed<'_>| canonical(&plain(&placed.duty.text.text()), &Names::builtin());
+        |placed: &Placed<'_>| canonical_text(&plain(&placed.duty.text.text()), &Names::builtin());
     let (Some(half), Some(whole)) = (half, whole) else { return false };
     let (half, whole) = (format!(" {} ", words(half)), format!(" {} ", words(whole)));
     whole.contains(&half)

@@ -3,7 +3,7 @@
 use respdiff::history::{Filter, Repository};
 use respdiff::model::{Code, Kind};
 use respdiff::normalize::Names;
-use respdiff::timeline::{Compared, OldSide, compare_range};
+use respdiff::timeline::{ComparedRange, OldSide, compare_range};
 
 use crate::scratch::{Scratch, ends};
 
@@ -29,7 +29,7 @@ const KEYS: &str = "you Keys: Rotate the signing keys of your tenants.";
 const AUDIT: &str = "ibm Audit: Keep access records for ninety days.";
 
 #[track_caller]
-fn compare(repo: &Repository, revisions: &[&str]) -> Compared {
+fn compare(repo: &Repository, revisions: &[&str]) -> ComparedRange {
     let names = Names::builtin();
     let (ends, filter) = (ends(repo, revisions), Filter::default());
     compare_range(repo, &ends, &filter, &|_| names.clone(), OldSide::AsItIs).unwrap()
@@ -37,7 +37,7 @@ fn compare(repo: &Repository, revisions: &[&str]) -> Compared {
 
 /// Kind, introducing commit and author of each change of the only document.
 #[track_caller]
-fn changes(compared: &Compared) -> Vec<(Kind, Option<String>, Option<String>)> {
+fn changes(compared: &ComparedRange) -> Vec<(Kind, Option<String>, Option<String>)> {
     let [document] = compared.documents.as_slice() else { panic!("{compared:?}") };
     let tell = |change: &respdiff::model::Change| {
         let introduced = change.introduced.as_ref();
@@ -48,7 +48,7 @@ fn changes(compared: &Compared) -> Vec<(Kind, Option<String>, Option<String>)> {
 }
 
 #[track_caller]
-fn notices(compared: &Compared, code: Code) -> Vec<String> {
+fn notices(compared: &ComparedRange, code: Code) -> Vec<String> {
     let all = compared.documents.iter().flat_map(|document| &document.comparison.notices);
     all.filter(|notice| notice.code == code).map(|notice| notice.message.clone()).collect()
 }

@@ -22,9 +22,10 @@ fn blame(scratch: &Scratch, revision: &str) -> Vec<BlamedPage> {
         "" => Vec::new(),
         named => vec![named.to_owned(), named.to_owned()],
     };
-    let point: Point = repo.ends(&Request { revisions, cached: false }).unwrap().points.new;
+    let point: Point = repo.resolve_ends(&Request { revisions, cached: false }).unwrap().points.new;
     let names_of = |_: &[NamesTable]| Names::builtin();
-    timeline::blame(&repo, &point, &repo.filter(&[] as &[&str]).unwrap(), &names_of).unwrap()
+    timeline::blame_pages(&repo, &point, &repo.path_filter(&[] as &[&str]).unwrap(), &names_of)
+        .unwrap()
 }
 
 /// The one duty whose text begins like this.

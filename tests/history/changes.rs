@@ -100,7 +100,7 @@ fn reads_the_working_tree_as_git_does() {
     let told_now = told(&repo, &ends(&repo, &[]), &[]);
     assert_eq!(told_now, ["Modified edited.md", "Removed gone.md"]);
     let pair = changed(&repo, &ends(&repo, &[])).remove(0);
-    assert_eq!(&*repo.read(&pair.file.new.unwrap()).unwrap(), page(&["a", "x"]).as_bytes());
+    assert_eq!(&*repo.read_file(&pair.file.new.unwrap()).unwrap(), page(&["a", "x"]).as_bytes());
     scratch.git(["add", "untracked.md"]);
     assert_eq!(told(&scratch.open(), &ends(&repo, &[]), &[]).len(), 3);
 }
@@ -115,10 +115,10 @@ fn reads_the_index_where_asked() {
     scratch.write("later.md", &page(&["later"]));
     scratch.git(["add", "-N", "later.md"]);
     let repo = scratch.open();
-    let staged = repo.ends(&Request { revisions: vec![], cached: true }).unwrap();
+    let staged = repo.resolve_ends(&Request { revisions: vec![], cached: true }).unwrap();
     assert_eq!(told(&repo, &staged, &[]), ["Modified a.md"]);
     let file = repo.file_at(&Point::Index, &RepoPath::from("a.md")).unwrap().unwrap();
-    assert_eq!(&*repo.read(&file).unwrap(), page(&["a", "staged"]).as_bytes());
+    assert_eq!(&*repo.read_file(&file).unwrap(), page(&["a", "staged"]).as_bytes());
 }
 
 #[cfg(unix)]
@@ -135,8 +135,8 @@ fn keeps_paths_that_are_no_utf_8() {
     assert_eq!(told(&repo, &ends(&repo, &[]), &[]), ["Modified r\\xe9sp.md"]);
     scratch.commit("second");
     assert_eq!(told(&repo, &ends(&repo, &["HEAD~1..HEAD"]), &[]), ["Modified r\\xe9sp.md"]);
-    let filter = repo.filter(&[name]).unwrap();
-    assert_eq!(repo.files(&ends(&repo, &[]).points.old, &filter).unwrap().len(), 1);
+    let filter = repo.path_filter(&[name]).unwrap();
+    assert_eq!(repo.page_files(&ends(&repo, &[]).points.old, &filter).unwrap().len(), 1);
 }
 
 #[cfg(unix)]
@@ -183,7 +183,7 @@ fn reads_a_conflicted_file_once() {
     scratch.write("a.md", &page(&["half", "merged"]));
     let repo = scratch.open();
     assert_eq!(told(&repo, &ends(&repo, &[]), &[]), ["Modified a.md"]);
-    let staged = repo.ends(&Request { revisions: vec![], cached: true }).unwrap();
-    let error = repo.changed(&staged, &Filter::default(), &is_page).unwrap_err();
+    let staged = repo.resolve_ends(&Request { revisions: vec![], cached: true }).unwrap();
+    let error = repo.changed_pages(&staged, &Filter::default(), &is_page).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Incomplete, "{error}");
 }

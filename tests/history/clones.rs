@@ -37,7 +37,7 @@ fn a_bare_clone_has_no_working_tree() {
     scratch.git(["clone", "-q", "--bare", &url(&scratch), &bare.display().to_string()]);
     let repo = Repository::open(&bare).unwrap();
     assert_eq!(told(&repo, &ends(&repo, &["HEAD~2..HEAD"]), &["*.md"]), ["Modified a.md"]);
-    let error = repo.ends(&request(&[])).unwrap_err();
+    let error = repo.resolve_ends(&request(&[])).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Usage);
     assert!(error.to_string().contains("bare"));
 }
@@ -51,7 +51,7 @@ fn a_linked_worktree_has_its_own_head() {
     let repo = Repository::open(&linked).unwrap();
     assert_eq!(told(&repo, &ends(&repo, &[]), &[]), ["Modified a.md"]);
     assert_eq!(
-        ends(&repo, &["HEAD"]).points.old.commit().unwrap().to_string(),
+        ends(&repo, &["HEAD"]).points.old.commit_id().unwrap().to_string(),
         scratch.id("HEAD~2")
     );
 }
@@ -65,18 +65,21 @@ fn a_shallow_clone_never_answers_in_part() {
     let repo = Repository::open(&shallow).unwrap();
     assert!(repo.is_shallow());
     assert_eq!(told(&repo, &ends(&repo, &["HEAD~2..HEAD"]), &[]), ["Modified a.md"]);
-    repo.mainline(&ends(&repo, &["HEAD~2..HEAD"])).unwrap();
-    let error = repo.ends(&request(&["HEAD~4..HEAD"])).unwrap_err();
+    repo.walk_mainline(&ends(&repo, &["HEAD~2..HEAD"])).unwrap();
+    let error = repo.resolve_ends(&request(&["HEAD~4..HEAD"])).unwrap_err();
     incomplete(&error, &["HEAD~4", "3 commits", "git fetch --unshallow"]);
-    incomplete(&repo.ends(&request(&["HEAD~2^1"])).unwrap_err(), &["parents", "--unshallow"]);
+    incomplete(
+        &repo.resolve_ends(&request(&["HEAD~2^1"])).unwrap_err(),
+        &["parents", "--unshallow"],
+    );
     // The old end is there, the way to it is not.
     scratch.git_in(&shallow, ["fetch", "-q", "--depth", "1", "origin", &scratch.id("HEAD~4")]);
     scratch.git_in(&shallow, ["tag", "first", "FETCH_HEAD"]);
     scratch.git_in(&shallow, ["fetch", "-q", "--depth", "2", "origin", "main"]);
     let repo = Repository::open(&shallow).unwrap();
     let range = ends(&repo, &["first..origin/main"]);
-    incomplete(&repo.mainline(&range).unwrap_err(), &["first", "origin/main", "--unshallow"]);
-    let error = repo.ends(&request(&["first...origin/main"])).unwrap_err();
+    incomplete(&repo.walk_mainline(&range).unwrap_err(), &["first", "origin/main", "--unshallow"]);
+    let error = repo.resolve_ends(&request(&["first...origin/main"])).unwrap_err();
     incomplete(&error, &["merge base", "--unshallow"]);
 }
 
@@ -89,7 +92,7 @@ fn a_partial_clone_names_what_is_missing() {
     scratch.git(["clone", "-q", "--filter=blob:none", "--no-checkout", &url(&scratch), &place]);
     let repo = Repository::open(&partial).unwrap();
     let range = ends(&repo, &["HEAD~1..HEAD"]);
-    let error = repo.changed(&range, &Filter::default(), &is_page).unwrap_err();
+    let error = repo.changed_pages(&range, &Filter::default(), &is_page).unwrap_err();
     incomplete(&error, &["a.md", "partial clone", "git fetch --refetch --no-filter"]);
     // What the hint says helps.
     scratch.git_in(&partial, ["fetch", "-q", "--refetch", "--no-filter"]);
@@ -106,6 +109,6 @@ fn a_clone_without_trees_names_what_is_missing() {
     scratch.git(["clone", "-q", "--filter=tree:0", "--no-checkout", &url(&scratch), &place]);
     let repo = Repository::open(Path::new(&partial)).unwrap();
     let range = ends(&repo, &["HEAD~1..HEAD"]);
-    let error = repo.changed(&range, &Filter::default(), &is_page).unwrap_err();
+    let error = repo.changed_pages(&range, &Filter::default(), &is_page).unwrap_err();
     incomplete(&error, &["partial clone"]);
 }

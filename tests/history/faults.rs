@@ -70,11 +70,11 @@ fn a_damaged_object_is_noticed() {
     let blob = scratch.id("HEAD:a.md");
     let object = scratch.root().join(".git/objects").join(&blob[..2]).join(&blob[2..]);
     fs::remove_file(&object).unwrap();
-    let error = repo.changed(&range, &Filter::default(), &is_page).unwrap_err();
+    let error = repo.changed_pages(&range, &Filter::default(), &is_page).unwrap_err();
     assert!(error.to_string().contains("a.md"), "{error}");
     assert!(error.advice().unwrap().contains("git fsck"));
     fs::write(&object, b"rubbish").unwrap();
-    let error = scratch.open().changed(&range, &Filter::default(), &is_page).unwrap_err();
+    let error = scratch.open().changed_pages(&range, &Filter::default(), &is_page).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Repository);
     assert!(error.advice().unwrap().contains("git fsck"), "{error}");
 }
@@ -88,5 +88,5 @@ fn a_lock_left_behind_does_no_harm() {
     scratch.write("a.md", &page(&["2"]));
     let repo = scratch.open();
     let range = ends(&repo, &[]);
-    assert_eq!(repo.changed(&range, &Filter::default(), &is_page).unwrap().len(), 1);
+    assert_eq!(repo.changed_pages(&range, &Filter::default(), &is_page).unwrap().len(), 1);
 }

@@ -23,9 +23,9 @@ fn history() -> Scratch {
 /// The commits of the page's editions.
 fn log(repo: &Path, paths: &[&str]) -> Result<Vec<String>, Error> {
     let repo = Repository::open(repo)?;
-    let (span, filter) = (repo.span(None)?, repo.filter(paths)?);
+    let (span, filter) = (repo.parse_span(None)?, repo.path_filter(paths)?);
     let mut commits = Vec::new();
-    timeline::log(&repo, &span, &filter, &|_| Names::builtin(), &|_| (), &mut |page| {
+    timeline::log_pages(&repo, &span, &filter, &|_| Names::builtin(), &|_| (), &mut |page| {
         let editions = page.editions.iter().flat_map(|edition| &edition.commits);
         commits.extend(editions.map(|commit| commit.commit.clone()));
         Ok(())

@@ -26,7 +26,7 @@ fn keeps_the_committers_time_and_zone() {
     scratch.commit("first");
     scratch.commit("second");
     let repo = scratch.open();
-    let line = repo.mainline(&ends(&repo, &["HEAD~1..HEAD"])).unwrap();
+    let line = repo.walk_mainline(&ends(&repo, &["HEAD~1..HEAD"])).unwrap();
     assert_eq!(line.commits()[0].time.to_rfc3339(), "2023-11-17T00:13:20+02:00");
 }
 
@@ -154,7 +154,7 @@ fn ends_with_what_is_not_committed() {
     let expected =
         ["old a.md 1".to_owned(), format!("{second} a.md 2"), "unrecorded a.md 4".into()];
     assert_eq!(tell(&repo, &found[0]), expected);
-    let staged = repo.ends(&Request { revisions: vec![], cached: true }).unwrap();
+    let staged = repo.resolve_ends(&Request { revisions: vec![], cached: true }).unwrap();
     assert_eq!(tell(&repo, &lives(&repo, &staged)[0]), ["old a.md 2", "unrecorded a.md 3"]);
 }
 
@@ -179,7 +179,7 @@ fn an_old_end_beside_the_mainline_is_told() {
     let main = scratch.write("a.md", &page(&["1", "2", "3"])).commit("main");
     let repo = scratch.open();
     let range = ends(&repo, &["side..main"]);
-    assert!(repo.mainline(&range).unwrap().is_off());
+    assert!(repo.walk_mainline(&range).unwrap().is_off());
     assert_eq!(
         tell(&repo, &lives(&repo, &range)[0]),
         ["old a.md 2".to_owned(), "fork a.md 1".into(), format!("{main} a.md 3")]
@@ -200,7 +200,7 @@ fn a_merged_old_end_is_beside_the_mainline_too() {
     let last = scratch.write("a.md", &page(&["1", "2", "3"])).commit("last");
     let repo = scratch.open();
     let range = ends(&repo, &["side..main"]);
-    let line = repo.mainline(&range).unwrap();
+    let line = repo.walk_mainline(&range).unwrap();
     assert!(line.is_off());
     assert_eq!(line.commits().len(), 3);
     assert_eq!(tell(&repo, &lives(&repo, &range)[0]).last(), Some(&format!("{last} a.md 3")));
@@ -228,9 +228,9 @@ fn a_companion_makes_versions_of_its_own() {
     scratch.write("a.md", &page(&["1", "2"])).commit("more");
     let repo = scratch.open();
     let range = ends(&repo, &["HEAD~2..HEAD"]);
-    let line = repo.mainline(&range).unwrap();
+    let line = repo.walk_mainline(&range).unwrap();
     let pairs = changed(&repo, &range);
-    let found = repo.lives(&range, &line, &pairs, Some("names.yaml"), &is_page).unwrap();
+    let found = repo.file_histories(&range, &line, &pairs, Some("names.yaml"), &is_page).unwrap();
     let told = tell(&repo, &found[0]);
     assert_eq!(told.len(), 3);
     assert_eq!(told[1], format!("{named} a.md 1"));

@@ -14,19 +14,19 @@ fn stamped(date: &str, years: &str, duties: &[&str]) -> String {
 
 fn names(tables: &[NamesTable]) -> Names {
     let texts = tables.iter().map(|table| &table.text);
-    texts.fold(Names::builtin(), |names, text| names.overlaid(text).unwrap_or(names))
+    texts.fold(Names::builtin(), |names, text| names.with_keyref_file(text).unwrap_or(names))
 }
 
 fn log(scratch: &Scratch, revision: Option<&str>, paths: &[&str]) -> Vec<PageLog> {
     let repo = scratch.open();
-    let span = repo.span(revision).unwrap();
-    let filter = repo.filter(paths).unwrap();
+    let span = repo.parse_span(revision).unwrap();
+    let filter = repo.path_filter(paths).unwrap();
     let mut pages = Vec::new();
     let mut tell = |page| {
         pages.push(page);
         Ok(())
     };
-    timeline::log(&repo, &span, &filter, &names, &|_| (), &mut tell).unwrap();
+    timeline::log_pages(&repo, &span, &filter, &names, &|_| (), &mut tell).unwrap();
     pages
 }
 
@@ -37,15 +37,15 @@ fn tell(edition: &Edition, commits: &[String]) -> String {
         edition.commits.iter().map(|commit| number(&commit.commit).to_string()).collect();
     let stamp = edition.stamp();
     let date = stamp.last_updated.map_or_else(|| "-".to_owned(), |date| date.to_string());
-    let kinds: Vec<_> = edition.told.changes.iter().map(|change| change.kind.name()).collect();
-    let mut codes: Vec<_> = edition.told.notices.iter().map(|n| n.code.name()).collect();
+    let kinds: Vec<_> = edition.report.changes.iter().map(|change| change.kind.name()).collect();
+    let mut codes: Vec<_> = edition.report.notices.iter().map(|n| n.code.name()).collect();
     codes.retain(|code| code.contains("stamp") || code.contains("copyright"));
     let gone = edition.gone.as_ref().map(|gone| format!(" gone {}", number(&gone.commit.commit)));
     format!(
         "{date}{} #{} {}: {} [{}]{}",
         stamp.suffix.unwrap_or_default(),
         numbers.join(","),
-        edition.told.path,
+        edition.report.path,
         kinds.join(" "),
         codes.join(" "),
         gone.unwrap_or_default(),
@@ -241,7 +241,7 @@ fn a_merge_publishes_what_others_wrote() {
         &["2023-11-17 #3 a.md: added added added added []", "2023-11-15 #1 a.md:  []"],
     );
     let pages = log(&scratch, None, &[]);
-    let last = pages[0].editions[0].told.changes.last().unwrap().introduced.clone().unwrap();
+    let last = pages[0].editions[0].report.changes.last().unwrap().introduced.clone().unwrap();
     assert_eq!((last.commit, last.author_commit), (merge, Some(wrote)));
 }
 
@@ -290,10 +290,10 @@ fn a_shallow_clone_is_no_whole_history() {
     let source = format!("file://{}", scratch.root().display());
     scratch.git(["clone", "-q", "--depth", "2", &source, clone.to_str().unwrap()]);
     let repo = respdiff::history::Repository::open(&clone).unwrap();
-    let filter = repo.filter(&[] as &[&str]).unwrap();
+    let filter = repo.path_filter(&[] as &[&str]).unwrap();
     let count = |revision: Option<&str>| {
-        let span = repo.span(revision).unwrap();
-        timeline::log(&repo, &span, &filter, &names, &|_| (), &mut |_| Ok(()))
+        let span = repo.parse_span(revision).unwrap();
+        timeline::log_pages(&repo, &span, &filter, &names, &|_| (), &mut |_| Ok(()))
     };
     assert_eq!(count(Some("HEAD~1..HEAD")).unwrap(), 1);
     assert!(count(None).unwrap_err().to_string().contains("holds only 2 commits"));
@@ -303,6 +303,6 @@ fn a_shallow_clone_is_no_whole_history() {
     scratch.git(how.into_iter().chain([source.as_str(), short.to_str().unwrap()]));
     let repo = respdiff::history::Repository::open(&short).unwrap();
     let ends = ends(&repo, &["origin/old..HEAD"]);
-    let error = repo.mainline(&ends).unwrap_err().to_string();
+    let error = repo.walk_mainline(&ends).unwrap_err().to_string();
     assert!(error.ends_with("holds only 1 commit of it"), "{error}");
 }

@@ -1,21 +1,21 @@
 //! Merges: introduced by the merge, written by a commit inside it.
 
-use respdiff::history::{Id, Origin, RepoPath, Repository};
+use respdiff::history::{Id, RepoPath, Repository, VersionOrigin};
 
 use crate::scratch::{Scratch, ends, lives, page};
 
 /// The commit inside the merge at HEAD that first had `duty` on the page.
 #[track_caller]
 fn author(repo: &Repository, duty: &str) -> Option<String> {
-    let line = repo.mainline(&ends(repo, &["HEAD^1..HEAD"])).unwrap();
+    let line = repo.walk_mainline(&ends(repo, &["HEAD^1..HEAD"])).unwrap();
     let merge = &line.commits()[0];
     assert!(merge.is_merge());
-    let inside = repo.inside(merge, vec![RepoPath::from("a.md")]).unwrap();
+    let inside = repo.inside_merge(merge, vec![RepoPath::from("a.md")]).unwrap();
     let mut shows = |blob: Option<Id>| {
-        let content = blob.map(|blob| repo.blob(blob)).transpose()?.unwrap_or_default();
+        let content = blob.map(|blob| repo.read_blob(blob)).transpose()?.unwrap_or_default();
         Ok(String::from_utf8_lossy(&content).contains(duty))
     };
-    inside.author(&mut shows).unwrap().map(|id| id.to_string())
+    inside.author_commit(&mut shows).unwrap().map(|id| id.to_string())
 }
 
 fn branch(scratch: &Scratch, name: &str) {
@@ -40,7 +40,7 @@ fn a_merge_introduces_and_a_commit_inside_writes() {
     assert_eq!(author(&repo, "wanted"), Some(wrote));
     assert_eq!(author(&repo, "nothing"), None);
     let found = lives(&repo, &ends(&repo, &["HEAD^1..HEAD"]));
-    let Origin::Commit(commit) = &found[0].versions[1].origin else { panic!("{found:?}") };
+    let VersionOrigin::Commit(commit) = &found[0].versions[1].origin else { panic!("{found:?}") };
     assert_eq!(commit.id.to_string(), merge);
 }
 

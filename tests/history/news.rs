@@ -18,9 +18,9 @@ fn page(edition: &str, rows: &[(&str, &str)]) -> String {
 
 fn news(scratch: &Scratch, span: Option<&str>) -> Vec<DocumentReport> {
     let repo = scratch.open();
-    let span = repo.span(span).unwrap();
+    let span = repo.parse_span(span).unwrap();
     let names = |_: &[NamesTable]| Names::builtin();
-    timeline::news(&repo, &span, &Filter::default(), &names, &|_| ()).unwrap()
+    timeline::editions_with_changes(&repo, &span, &Filter::default(), &names, &|_| ()).unwrap()
 }
 
 /// Each edition as `date path: kind@commit`, commits by their subjects.

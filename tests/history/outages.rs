@@ -32,7 +32,9 @@ fn unreadable(date: &str, rows: &[&str]) -> String {
 
 /// Product names: the built-in ones and the repository's own over them.
 fn names(tables: &[NamesTable]) -> Names {
-    tables.iter().fold(Names::builtin(), |names, table| names.overlaid(&table.text).unwrap())
+    tables
+        .iter()
+        .fold(Names::builtin(), |names, table| names.with_keyref_file(&table.text).unwrap())
 }
 
 fn compared(scratch: &Scratch, range: &str, old_side: OldSide) -> Vec<ComparedDocument> {
@@ -43,14 +45,14 @@ fn compared(scratch: &Scratch, range: &str, old_side: OldSide) -> Vec<ComparedDo
 
 fn news(scratch: &Scratch, span: Option<&str>) -> Vec<DocumentReport> {
     let repo = scratch.open();
-    let span = repo.span(span).unwrap();
-    timeline::news(&repo, &span, &Filter::default(), &names, &|_| ()).unwrap()
+    let span = repo.parse_span(span).unwrap();
+    timeline::editions_with_changes(&repo, &span, &Filter::default(), &names, &|_| ()).unwrap()
 }
 
 fn log(scratch: &Scratch) -> Vec<PageLog> {
     let repo = scratch.open();
-    let (span, mut pages) = (repo.span(None).unwrap(), Vec::new());
-    timeline::log(&repo, &span, &Filter::default(), &names, &|_| (), &mut |page| {
+    let (span, mut pages) = (repo.parse_span(None).unwrap(), Vec::new());
+    timeline::log_pages(&repo, &span, &Filter::default(), &names, &|_| (), &mut |page| {
         pages.push(page);
         Ok(())
     })
@@ -113,7 +115,7 @@ fn alerts_and_log_tell_an_outage_once_and_what_changed_over_it() {
         assert_eq!(told.len(), 3);
         assert_eq!(kinds(&told[1].changes), ["removed"; 4]);
         assert_eq!(codes(&told[1]), if is_there { vec!["unassigned"] } else { vec![] });
-        let stamp = told[1].version.new.as_ref().and_then(|version| version.stamp.date());
+        let stamp = told[1].version.new.as_ref().and_then(|version| version.stamp.written_date());
         assert_eq!(stamp.as_deref(), is_there.then_some("2024-02-01"));
         assert_eq!(kinds(&told[2].changes), ["moved", "moved"]);
         assert_eq!(codes(&told[2]), ["returned"]);
@@ -124,12 +126,12 @@ fn alerts_and_log_tell_an_outage_once_and_what_changed_over_it() {
         assert_eq!(parts, told[1..].iter().map(known).collect::<Vec<_>>());
         let pages = log(&scratch);
         let [newest, oldest] = &pages[0].editions[..] else { panic!("{pages:?}") };
-        assert_eq!(kinds(&newest.told.changes), ["moved", "moved"]);
-        assert!(newest.told.notices.iter().any(|notice| notice.code == Code::Returned));
+        assert_eq!(kinds(&newest.report.changes), ["moved", "moved"]);
+        assert!(newest.report.notices.iter().any(|notice| notice.code == Code::Returned));
         let gone = oldest.gone.as_ref().unwrap();
         assert_eq!(gone.commit.commit, scratch.id("HEAD~1"));
         assert_eq!(gone.unread.len(), usize::from(is_there));
-        let stamp = gone.stamp.as_ref().and_then(respdiff::model::Stamp::date);
+        let stamp = gone.stamp.as_ref().and_then(respdiff::model::Stamp::written_date);
         assert_eq!(stamp.as_deref(), is_there.then_some("2024-02-01"));
     }
 }
@@ -162,7 +164,7 @@ fn a_page_that_is_new_or_gone_for_good_is_told_as_that() {
     let found = compared(&scratch, "HEAD~1..HEAD", OldSide::LastReadable);
     assert_eq!(kinds(&found[0].comparison.changes), ["removed", "removed"]);
     assert!(found[0].comparison.unread.is_empty());
-    assert!(found[0].page().new.is_none(), "a stub is no page");
+    assert!(found[0].page_sides().new.is_none(), "a stub is no page");
     assert!(log(&scratch)[0].editions[0].gone.as_ref().unwrap().unread.is_empty());
 }
 
@@ -179,7 +181,7 @@ fn a_page_that_loses_its_parties_where_it_is_renamed_is_followed() {
     assert_eq!(kinds(&found[0].comparison.changes), ["moved", "moved"]);
     let pages = log(&scratch);
     assert_eq!(pages.len(), 1);
-    assert_eq!(kinds(&pages[0].editions[0].told.changes), ["moved", "moved"]);
+    assert_eq!(kinds(&pages[0].editions[0].report.changes), ["moved", "moved"]);
     let told = news(&scratch, Some("HEAD~1..HEAD"));
     assert_eq!(kinds(&told[0].changes), ["moved", "moved"]);
 }
@@ -251,10 +253,10 @@ fn two_tables_of_which_one_loses_its_parties() {
     let found = compared(&scratch, "HEAD~1..HEAD", OldSide::AsItIs);
     let lines: Vec<_> = found[0].comparison.unread.iter().map(|n| (n.side, n.line)).collect();
     assert_eq!(lines, [(Some(respdiff::model::Side::New), Some(9))]);
-    assert_eq!(found[0].page().map(|page| page.is_some()), Sides::new(true, true));
+    assert_eq!(found[0].page_sides().map(|page| page.is_some()), Sides::new(true, true));
     let edition = &log(&scratch)[0].editions[0];
-    assert!(edition.told.notices.iter().any(|n| n.code == Code::Unassigned && n.line == Some(9)));
-    assert_eq!(edition.told.unread.len(), 1);
+    assert!(edition.report.notices.iter().any(|n| n.code == Code::Unassigned && n.line == Some(9)));
+    assert_eq!(edition.report.unread.len(), 1);
 }
 
 #[test]
@@ -277,8 +279,8 @@ fn a_table_that_can_be_read_again_is_compared_with_what_it_said_before() {
     assert_eq!(kinds(&told[0].changes), ["moved", "moved"]);
     assert!(told[0].changes.iter().all(|c| c.introduced.as_ref().unwrap().commit == back));
     let edition = &log(&scratch)[0].editions[0];
-    assert_eq!(kinds(&edition.told.changes), ["moved", "moved"]);
-    assert!(edition.told.changes.iter().all(|c| c.introduced.as_ref().unwrap().commit == back));
+    assert_eq!(kinds(&edition.report.changes), ["moved", "moved"]);
+    assert!(edition.report.changes.iter().all(|c| c.introduced.as_ref().unwrap().commit == back));
     // two ends that are asked for are compared as they are
     let found = compared(&scratch, "HEAD~1..HEAD", OldSide::AsItIs);
     assert_eq!(kinds(&found[0].comparison.changes), ["added", "added"]);
@@ -298,19 +300,19 @@ fn a_duty_that_went_to_another_page_is_told_once_by_log() {
         .write("b.md", &page("2024-02-01", &[doors, KEYS]))
         .commit("two");
     let pages = log(&scratch);
-    let newest = |at: usize| kinds(&pages[at].editions[0].told.changes);
+    let newest = |at: usize| kinds(&pages[at].editions[0].report.changes);
     assert_eq!([newest(0), newest(1)], [vec![], vec!["relocated", "relocated"]]);
     // where a page begins with them, the one that they left tells it
     scratch
         .write("a.md", &page("2024-03-01", &[audit]))
         .write("c.md", &page("2024-03-01", &[BACKUPS]))
         .commit("three");
-    let told = &log(&scratch)[0].editions[0].told;
+    let told = &log(&scratch)[0].editions[0].report;
     assert_eq!(kinds(&told.changes), ["relocated", "relocated"]);
     let place = told.changes.last().unwrap().place.new.as_ref().unwrap();
     assert_eq!(place.path.as_deref(), Some("c.md"));
     let first = &log(&scratch)[2].editions[0];
-    assert!(first.told.changes.is_empty());
+    assert!(first.report.changes.is_empty());
     assert_eq!(kinds(&first.between_pages), ["relocated", "relocated"]);
     let place = first.between_pages[0].place.old.as_ref().unwrap();
     assert_eq!(place.path.as_deref(), Some("a.md"));
@@ -331,7 +333,7 @@ fn first_editions_tell_what_went_from_one_page_to_another() {
             .map(|change| change.place.as_ref().map(|place| place.as_ref()?.path.clone()))
             .collect()
     };
-    assert!(pages.iter().all(|page| page.editions[0].told.changes.is_empty()));
+    assert!(pages.iter().all(|page| page.editions[0].report.changes.is_empty()));
     assert_eq!(paths(&pages[0]), vec![Sides::new(None, Some("b.md".to_owned())); 2]);
     assert_eq!(paths(&pages[1]), vec![Sides::new(Some("a.md".to_owned()), None); 2]);
     assert_eq!(kinds(&pages[1].editions[0].between_pages), ["moved", "moved"]);

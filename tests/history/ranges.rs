@@ -15,14 +15,14 @@ fn three_commits() -> (Scratch, Vec<String>) {
 #[track_caller]
 fn check(repo: &Repository, revisions: &[&str], old: &str, new: Option<&str>) {
     let ends = ends(repo, revisions);
-    let hex = |point: &Point| point.commit().map(|id| id.to_string());
+    let hex = |point: &Point| point.commit_id().map(|id| id.to_string());
     assert_eq!(hex(&ends.points.old).as_deref(), Some(old));
     assert_eq!(hex(&ends.points.new).as_deref(), new);
 }
 
 #[track_caller]
 fn refused(repo: &Repository, revisions: &[&str], kind: ErrorKind, words: &[&str]) {
-    let error = repo.ends(&request(revisions)).unwrap_err();
+    let error = repo.resolve_ends(&request(revisions)).unwrap_err();
     assert_eq!(error.kind(), kind, "{error}");
     let said = format!("{error}\n{}", error.advice().unwrap_or_default());
     for word in words {
@@ -45,7 +45,7 @@ fn every_spelling_of_a_range() {
     check(&repo, &[], third, None);
     check(&repo, &[&first[..8]], first, None);
     let cached = Request { revisions: vec!["v1".into()], cached: true };
-    assert_eq!(repo.ends(&cached).unwrap().points.new, Point::Index);
+    assert_eq!(repo.resolve_ends(&cached).unwrap().points.new, Point::Index);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn what_is_not_there_is_named() {
     refused(&repo, &["main..-x"], ErrorKind::Usage, &["dash"]);
     refused(&repo, &["a", "b", "c"], ErrorKind::Usage, &["too many revisions (3)"]);
     let cached = Request { revisions: vec!["HEAD~1..HEAD".into()], cached: true };
-    assert_eq!(repo.ends(&cached).unwrap_err().kind(), ErrorKind::Usage);
+    assert_eq!(repo.resolve_ends(&cached).unwrap_err().kind(), ErrorKind::Usage);
 }
 
 #[test]
@@ -130,13 +130,15 @@ fn a_commit_and_its_parent_are_a_range() {
     // nothing is older than a first commit
     let first = ends(&repo, &["HEAD~3^!"]);
     assert_eq!(
-        (&first.points.old, repo.mainline(&first).unwrap().commits().len()),
+        (&first.points.old, repo.walk_mainline(&first).unwrap().commits().len()),
         (&Point::Empty, 1)
     );
     assert_eq!(told(&repo, &first, &[]), ["Added a.md"]);
     refused(&repo, &["HEAD^-3"], ErrorKind::Repository, &["has only 2 parents"]);
     refused(&repo, &["HEAD^!", "HEAD"], ErrorKind::Usage, &["after 'HEAD^!'"]);
-    assert!(repo.ends(&Request { revisions: vec!["HEAD^!".into()], cached: true }).is_err());
+    assert!(
+        repo.resolve_ends(&Request { revisions: vec!["HEAD^!".into()], cached: true }).is_err()
+    );
 }
 
 /// Whatever the configuration says: the branch that git would push to, or an error where git has
@@ -158,7 +160,7 @@ fn the_branch_that_is_pushed_to_is_found_as_git_finds_it() {
             .unwrap();
         let wanted = asked.status.success().then(|| String::from_utf8(asked.stdout).unwrap());
         let repo = Repository::open(&clone).unwrap();
-        let ours = repo.revision(name).ok().map(|found| format!("{}\n", found.commit));
+        let ours = repo.find_revision(name).ok().map(|found| format!("{}\n", found.commit));
         assert_eq!(ours, wanted, "{name}");
         found += usize::from(ours.is_some());
     };
@@ -205,7 +207,7 @@ fn a_date_before_the_reflog_is_refused() {
     let words = ["this clone's record of", "name a commit"];
     for name in ["HEAD@{2023-01-01}", "main@{2022-05-05 10:00}..HEAD", "@{30.years.ago}~1"] {
         refused(&repo, &[name], ErrorKind::Incomplete, &words);
-        let span = repo.span(Some(name)).unwrap_err();
+        let span = repo.parse_span(Some(name)).unwrap_err();
         assert_eq!(span.kind(), ErrorKind::Incomplete, "{span}");
     }
     for name in ["HEAD@{yesterday}", "main@{now}", "@{1.week.ago}", "HEAD@{2023-11-16}", "HEAD@{1}"]

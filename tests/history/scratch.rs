@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use respdiff::history::{Ends, FilePair, Filter, Life, Origin, Repository, Request};
+use respdiff::history::{Ends, FileHistory, FilePair, Filter, Repository, Request, VersionOrigin};
 use respdiff::model::Format;
 use tempfile::TempDir;
 
@@ -130,18 +130,18 @@ pub(crate) fn request(revisions: &[&str]) -> Request {
 /// Commit ids of both ends, `-` for the index and the working tree.
 #[track_caller]
 pub(crate) fn ends(repo: &Repository, revisions: &[&str]) -> Ends {
-    repo.ends(&request(revisions)).unwrap()
+    repo.resolve_ends(&request(revisions)).unwrap()
 }
 
 pub(crate) fn changed(repo: &Repository, ends: &Ends) -> Vec<FilePair> {
-    repo.changed(ends, &Filter::default(), &is_page).unwrap()
+    repo.changed_pages(ends, &Filter::default(), &is_page).unwrap()
 }
 
 /// The changed pages of a range as `status path (old path)`.
 #[track_caller]
 pub(crate) fn told(repo: &Repository, ends: &Ends, paths: &[&str]) -> Vec<String> {
-    let filter = repo.filter(paths).unwrap();
-    let pairs = repo.changed(ends, &filter, &is_page).unwrap();
+    let filter = repo.path_filter(paths).unwrap();
+    let pairs = repo.changed_pages(ends, &filter, &is_page).unwrap();
     let tell = |pair: &FilePair| {
         let old = pair.old_path().map(|path| format!(" < {path}")).unwrap_or_default();
         format!("{:?} {}{old}", pair.status(), pair.path)
@@ -151,22 +151,22 @@ pub(crate) fn told(repo: &Repository, ends: &Ends, paths: &[&str]) -> Vec<String
 
 /// The lives of all changed pages of a range.
 #[track_caller]
-pub(crate) fn lives(repo: &Repository, ends: &Ends) -> Vec<Life> {
-    let line = repo.mainline(ends).unwrap();
-    repo.lives(ends, &line, &changed(repo, ends), None, &is_page).unwrap()
+pub(crate) fn lives(repo: &Repository, ends: &Ends) -> Vec<FileHistory> {
+    let line = repo.walk_mainline(ends).unwrap();
+    repo.file_histories(ends, &line, &changed(repo, ends), None, &is_page).unwrap()
 }
 
 /// A life as `origin path first-line-of-last-row`, one line a version.
-pub(crate) fn tell(repo: &Repository, life: &Life) -> Vec<String> {
-    let one = |version: &respdiff::history::Version| {
+pub(crate) fn tell(repo: &Repository, life: &FileHistory) -> Vec<String> {
+    let one = |version: &respdiff::history::FileVersion| {
         let origin = match &version.origin {
-            Origin::OldEnd => "old".to_owned(),
-            Origin::Fork => "fork".to_owned(),
-            Origin::Commit(commit) => commit.id.to_string(),
-            Origin::Unrecorded => "unrecorded".to_owned(),
+            VersionOrigin::OldEnd => "old".to_owned(),
+            VersionOrigin::Fork => "fork".to_owned(),
+            VersionOrigin::Commit(commit) => commit.id.to_string(),
+            VersionOrigin::Unrecorded => "unrecorded".to_owned(),
         };
         let Some(file) = &version.file else { return format!("{origin} -") };
-        let content = repo.read(file).unwrap();
+        let content = repo.read_file(file).unwrap();
         let rows = String::from_utf8_lossy(&content).lines().count() - 4;
         format!("{origin} {} {rows}", file.path)
     };

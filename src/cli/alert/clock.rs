@@ -21,7 +21,7 @@ fn time_of(text: &str) -> Result<DateTime<Utc>> {
     let day = || Some(text.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN).and_utc());
     moment.or_else(day).ok_or_else(|| {
         Error::new(ErrorKind::Usage, format!("{NAME} is not a time: `{text}`"))
-            .hint("write it as 2025-01-15T12:00:00Z or 2025-01-15, or unset it")
+            .with_hint("write it as 2025-01-15T12:00:00Z or 2025-01-15, or unset it")
     })
 }
 

@@ -9,16 +9,18 @@ use crate::deliver::outbox::{Delivery, Outbox, Unit};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Change;
 use crate::render::{alert, json};
-use crate::report::{Alert, AlertLinks, DocumentReport, EditionTold, LinkBase, Rewritten, Told};
+use crate::report::{
+    Alert, AlertContent, AlertLinks, DocumentReport, EditionTold, LinkBase, Rewritten,
+};
 
-use super::filter::Wanted;
+use super::filter::TargetFilter;
 
 /// Part of every id, so that a new recipe makes new ids.
 const RECIPE: &str = "respdiff.event/1";
 
 /// Where news are from.
 #[derive(Clone, Debug)]
-pub(super) struct Origin {
+pub(super) struct EventOrigin {
     /// What messages call the repository.
     pub(super) name: String,
     /// Its lasting name.
@@ -36,32 +38,32 @@ pub(super) struct Origin {
 }
 
 /// A message for a target, with its place in the outbox.
-pub(super) struct Event {
+pub(super) struct OutboxEvent {
     pub(super) alert: Alert,
     pub(super) delivery: Delivery,
 }
 
 /// The events for a target: what passes its filters and was not sent before.
-pub(super) fn of(
-    origin: &Origin,
+pub(super) fn events_for(
+    origin: &EventOrigin,
     editions: &[DocumentReport],
-    wanted: &Wanted<'_>,
+    wanted: &TargetFilter<'_>,
     outbox: &Outbox,
-) -> Result<Vec<Event>> {
+) -> Result<Vec<OutboxEvent>> {
     let mut events = Vec::new();
     for edition in editions.iter().filter(|edition| wanted.wants_page(&edition.path)) {
         let mut document = edition.clone();
-        let mut told = Vec::new();
+        let mut shown = Vec::new();
         for change in &edition.changes {
-            let unit = unit(&edition.path, change);
-            let old = outbox.is_told(&wanted.target.name, &origin.identity, &unit)?;
-            told.push(old || !wanted.wants(change));
+            let unit = unit_of(&edition.path, change);
+            let old = outbox.was_sent(&wanted.target.name, &origin.identity, &unit)?;
+            shown.push(old || !wanted.wants_change(change));
         }
-        let mut told = told.into_iter();
-        document.changes.retain(|_| told.next() != Some(true));
+        let mut shown = shown.into_iter();
+        document.changes.retain(|_| shown.next() != Some(true));
         let mut heard = true;
         for unit in outage_units(&edition.path, edition) {
-            heard &= outbox.is_told(&wanted.target.name, &origin.identity, &unit)?;
+            heard &= outbox.was_sent(&wanted.target.name, &origin.identity, &unit)?;
         }
         if heard {
             document.notices.clear();
@@ -72,10 +74,10 @@ pub(super) fn of(
         }
         let stamps = document.version.as_ref().map(|v| v.as_ref().map(|v| &v.stamp));
         let grown = stamps.old.is_some() && stamps.old == stamps.new;
-        let told = EditionTold { document, grown, part: 1, parts: 1, cut: false };
-        let whole = event(origin, wanted, Told::Edition(Box::new(told)));
-        for part in alert::fitted(whole)? {
-            events.push(finished(origin, wanted, &edition.path, part)?);
+        let shown = EditionTold { document, grown, part: 1, parts: 1, cut: false };
+        let whole = alert_for(origin, wanted, AlertContent::Edition(Box::new(shown)));
+        for part in alert::split_to_fit(whole)? {
+            events.push(finish_event(origin, wanted, &edition.path, part)?);
         }
     }
     Ok(events)
@@ -83,17 +85,17 @@ pub(super) fn of(
 
 /// The event for rewritten history.
 pub(super) fn of_rewriting(
-    origin: &Origin,
+    origin: &EventOrigin,
     rewritten: &Rewritten,
-    wanted: &Wanted<'_>,
-) -> Result<Event> {
-    let whole = event(origin, wanted, Told::Rewritten(rewritten.clone()));
-    let fitted = alert::fitted(whole.clone())?.into_iter().next();
-    finished(origin, wanted, "", fitted.unwrap_or(whole))
+    wanted: &TargetFilter<'_>,
+) -> Result<OutboxEvent> {
+    let whole = alert_for(origin, wanted, AlertContent::Rewritten(rewritten.clone()));
+    let fitted = alert::split_to_fit(whole.clone())?.into_iter().next();
+    finish_event(origin, wanted, "", fitted.unwrap_or(whole))
 }
 
 /// A change of the page at a path, as it is remembered.
-pub(super) fn unit(path: &str, change: &Change) -> Unit {
+pub(super) fn unit_of(path: &str, change: &Change) -> Unit {
     let commit = change.introduced.as_ref().map(|introduced| introduced.commit.clone());
     Unit {
         document: path.to_owned(),
@@ -107,7 +109,7 @@ pub(super) fn unit(path: &str, change: &Change) -> Unit {
 pub(super) fn outage_units(path: &str, edition: &DocumentReport) -> Vec<Unit> {
     let version = edition.version.new.as_ref();
     let commit = version.and_then(|version| version.commit.clone());
-    let date = version.and_then(|version| version.stamp.date()).unwrap_or_default();
+    let date = version.and_then(|version| version.stamp.written_date()).unwrap_or_default();
     let codes: BTreeSet<&str> = edition.notices.iter().map(|notice| notice.code.name()).collect();
     let unit = |code: &str| Unit {
         document: path.to_owned(),
@@ -117,51 +119,58 @@ pub(super) fn outage_units(path: &str, edition: &DocumentReport) -> Vec<Unit> {
     codes.into_iter().map(unit).collect()
 }
 
-fn event(origin: &Origin, wanted: &Wanted<'_>, told: Told) -> Alert {
+fn alert_for(origin: &EventOrigin, wanted: &TargetFilter<'_>, shown: AlertContent) -> Alert {
     Alert {
         // as long as the real one
-        id: id(origin, &wanted.target.name, &[]),
+        id: event_id(origin, &wanted.target.name, &[]),
         time: origin.time,
         repository: origin.name.clone(),
         branch: origin.shown_branch.clone(),
-        links: match &told {
-            Told::Edition(told) => {
-                AlertLinks::of(origin.commits.as_deref(), origin.base.as_ref(), &told.document)
-            }
-            Told::Rewritten(_) => AlertLinks::default(),
+        links: match &shown {
+            AlertContent::Edition(shown) => AlertLinks::for_page(
+                origin.commits.as_deref(),
+                origin.base.as_ref(),
+                &shown.document,
+            ),
+            AlertContent::Rewritten(_) => AlertLinks::default(),
         },
-        told,
+        content: shown,
     }
 }
 
-fn finished(origin: &Origin, wanted: &Wanted<'_>, path: &str, mut alert: Alert) -> Result<Event> {
-    let (units, parts) = match &alert.told {
-        Told::Edition(told) => {
-            let changes = told.document.changes.iter();
-            let mut units: Vec<Unit> = changes.map(|change| unit(path, change)).collect();
-            if told.part == 1 {
-                units.extend(outage_units(path, &told.document));
+fn finish_event(
+    origin: &EventOrigin,
+    wanted: &TargetFilter<'_>,
+    path: &str,
+    mut alert: Alert,
+) -> Result<OutboxEvent> {
+    let (units, parts) = match &alert.content {
+        AlertContent::Edition(shown) => {
+            let changes = shown.document.changes.iter();
+            let mut units: Vec<Unit> = changes.map(|change| unit_of(path, change)).collect();
+            if shown.part == 1 {
+                units.extend(outage_units(path, &shown.document));
             }
             let part =
                 |unit: &Unit| [&unit.document, &unit.change, &unit.commit].map(String::clone);
             let parts = units.iter().flat_map(part).collect::<Vec<_>>();
             (units, parts)
         }
-        Told::Rewritten(Rewritten { was, now, .. }) => {
+        AlertContent::Rewritten(Rewritten { was, now, .. }) => {
             (Vec::new(), vec![origin.branch.clone(), was.clone(), now.clone()])
         }
     };
-    alert.id = id(origin, &wanted.target.name, &parts);
-    let body = String::from_utf8(json::alert(&alert)?).map_err(|error| {
-        Error::new(ErrorKind::Output, "an event is not valid UTF-8").because(error)
+    alert.id = event_id(origin, &wanted.target.name, &parts);
+    let body = String::from_utf8(json::render_alert(&alert)?).map_err(|error| {
+        Error::new(ErrorKind::Output, "an event is not valid UTF-8").with_source(error)
     })?;
     let target = wanted.target.name.clone();
     let delivery = Delivery { id: alert.id.clone(), target, body, units };
-    Ok(Event { alert, delivery })
+    Ok(OutboxEvent { alert, delivery })
 }
 
 /// The same for the same news to the same target, whenever it is found.
-fn id(origin: &Origin, target: &str, parts: &[String]) -> String {
+fn event_id(origin: &EventOrigin, target: &str, parts: &[String]) -> String {
     let mut hash = Sha256::new();
     hash.update(RECIPE);
     let own = [origin.identity.as_str(), target];

@@ -8,16 +8,16 @@ use crate::policy::alert::{Filters, TargetConfig};
 use super::super::log;
 
 /// A target's filters for one repository.
-pub(super) struct Wanted<'a> {
+pub(super) struct TargetFilter<'a> {
     pub(super) target: &'a TargetConfig,
     parties: Vec<Party>,
     areas: Vec<String>,
     documents: Filter,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> TargetFilter<'a> {
     /// None where the target does not want to know of this repository.
-    pub(super) fn of(
+    pub(super) fn for_target(
         target: &'a TargetConfig,
         repository: &Repository,
         names: [&str; 2],
@@ -32,9 +32,9 @@ impl<'a> Wanted<'a> {
         }
         Ok(Some(Self {
             target,
-            parties: party.iter().map(|name| log::party(name)).collect(),
+            parties: party.iter().map(|name| log::parse_party(name)).collect(),
             areas: area.iter().map(|area| area.to_lowercase()).collect(),
-            documents: repository.filter(document)?,
+            documents: repository.path_filter(document)?,
         }))
     }
 
@@ -44,11 +44,11 @@ impl<'a> Wanted<'a> {
     }
 
     /// Whether a change passes. References are no duties, so nobody is notified of them.
-    pub(super) fn wants(&self, change: &Change) -> bool {
+    pub(super) fn wants_change(&self, change: &Change) -> bool {
         let holders = || [&change.party.old, &change.party.new].into_iter().flatten();
         let places = || [&change.place.old, &change.place.new].into_iter().flatten();
         !change.reference
-            && change.level >= self.target.filters.level.level()
+            && change.level >= self.target.filters.level.to_level()
             && (self.parties.is_empty() || holders().any(|party| self.parties.contains(party)))
             && (self.areas.is_empty() || places().any(|place| self.is_under(place)))
     }

@@ -16,41 +16,42 @@ const USUAL: Duration = Duration::from_secs(15 * 60);
 ///
 /// # Errors
 /// Those of the look; where it takes longer than the limit, and where it broke off.
-pub(super) fn within<T: Send + 'static>(
+pub(super) fn within_limit<T: Send + 'static>(
     limit: Option<Duration>,
     look: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let limit = limit.unwrap_or(USUAL);
     let threads = ThreadPoolBuilder::new().num_threads(rayon::current_num_threads()).build();
-    let threads = threads.map_err(|error| failed("no threads can be started").because(error))?;
+    let threads =
+        threads.map_err(|error| look_failed("no threads can be started").with_source(error))?;
     let (sender, receiver) = mpsc::channel();
     let run = move || {
         // nobody listens any more where the limit has passed
         let _ = sender.send(threads.install(look));
     };
     let started = thread::Builder::new().spawn(run);
-    started.map_err(|error| failed("no thread can be started").because(error))?;
+    started.map_err(|error| look_failed("no thread can be started").with_source(error))?;
     match receiver.recv_timeout(limit) {
         Ok(found) => found,
         Err(RecvTimeoutError::Timeout) => Err(too_long(limit)),
         Err(RecvTimeoutError::Disconnected) => {
-            Err(failed("reading this repository was interrupted"))
+            Err(look_failed("reading this repository was interrupted"))
         }
     }
 }
 
-fn failed(message: &str) -> Error {
+fn look_failed(message: &str) -> Error {
     Error::new(ErrorKind::Incomplete, message)
 }
 
 fn too_long(limit: Duration) -> Error {
-    let message = format!("reading this repository took longer than {}", shown(limit));
-    Error::new(ErrorKind::Incomplete, message).hint(
+    let message = format!("reading this repository took longer than {}", shown_duration(limit));
+    Error::new(ErrorKind::Incomplete, message).with_hint(
         "the next run starts from the same commit; `timeout: 1h` under `repositories` allows more time",
     )
 }
 
-fn shown(limit: Duration) -> String {
+fn shown_duration(limit: Duration) -> String {
     match (limit.as_secs(), limit.subsec_millis()) {
         (seconds, 0) if seconds.is_multiple_of(60) => format!("{} min", seconds / 60),
         (seconds, 0) => format!("{seconds} s"),
@@ -69,21 +70,21 @@ mod tests {
             thread::sleep(Duration::from_secs(600));
             Ok(1)
         };
-        let error = within(limit, slow).unwrap_err();
+        let error = within_limit(limit, slow).unwrap_err();
         assert_eq!(error.exit_code(), 2);
         assert!(error.to_string().contains("longer than 30 ms"), "{error}");
-        assert_eq!(within(None, || Ok(2)).unwrap(), 2);
+        assert_eq!(within_limit(None, || Ok(2)).unwrap(), 2);
     }
 
     #[test]
     fn a_look_that_breaks_off_is_an_error() {
-        let error = within(None, || -> Result<()> { panic!("in a test") }).unwrap_err();
+        let error = within_limit(None, || -> Result<()> { panic!("in a test") }).unwrap_err();
         assert!(error.to_string().contains("interrupted"), "{error}");
     }
 
     #[test]
     fn limits_are_told_as_they_are_written() {
-        let of = |millis| shown(Duration::from_millis(millis));
+        let of = |millis| shown_duration(Duration::from_millis(millis));
         assert_eq!([of(900_000), of(20_000), of(1)], ["15 min", "20 s", "1 ms"]);
     }
 }

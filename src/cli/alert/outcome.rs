@@ -3,20 +3,20 @@
 use std::fmt::Write;
 
 use crate::deliver;
-use crate::deliver::courier::Tally;
+use crate::deliver::delivery::DeliveryTally;
 use crate::error::{Error, Result};
 use crate::model::counted;
 use crate::render;
-use crate::render::safe::visible;
+use crate::render::safe::make_visible;
 
 use super::super::args::{AlertArgs, AlertFormat};
 use super::super::output::Output;
 use super::super::{Outcome, complain_of};
-use super::watch::Found;
+use super::watch::News;
 
 /// What a run found and sent.
 #[derive(Default)]
-pub(super) struct Telling {
+pub(super) struct AlertOutcome {
     /// Of how many events another try was asked for.
     pub(super) retried: Option<usize>,
     /// Lines for the person, in order.
@@ -28,20 +28,20 @@ pub(super) struct Telling {
     failed: bool,
 }
 
-impl Telling {
+impl AlertOutcome {
     /// Takes in what was found, after it was written down.
-    pub(super) fn found(
+    pub(super) fn add_found(
         &mut self,
         name: &str,
-        found: Result<Found>,
-        store: impl Fn(&Found) -> Result<()>,
+        found: Result<News>,
+        store: impl Fn(&News) -> Result<()>,
     ) {
         match found.and_then(|found| store(&found).map(|()| found)) {
             Ok(found) => {
                 self.repositories += 1;
                 self.events += found.events.len();
-                self.lines.extend(remarks(&found));
-                deliver::aside(&warnings(&found));
+                self.lines.extend(remarks_on(&found));
+                deliver::print_to_stderr(&warnings_of(&found));
             }
             Err(error) => {
                 complain_of(Some(name), &error);
@@ -51,14 +51,18 @@ impl Telling {
     }
 
     /// Takes in what became of the deliveries.
-    pub(super) fn sent(&mut self, tallies: Vec<Result<Tally>>, faults: &[(String, Error)]) {
+    pub(super) fn add_deliveries(
+        &mut self,
+        tallies: Vec<Result<DeliveryTally>>,
+        faults: &[(String, Error)],
+    ) {
         for (name, fault) in faults {
             complain_of(Some(&format!("target {name}")), fault);
             self.failed = true;
         }
         for tally in tallies {
             match tally {
-                Ok(tally) => self.add(&tally),
+                Ok(tally) => self.add_tally(&tally),
                 Err(error) => {
                     complain_of(None, &error);
                     self.failed = true;
@@ -67,13 +71,16 @@ impl Telling {
         }
     }
 
-    fn add(&mut self, tally: &Tally) {
-        let Tally { target, delivered, dead, failed, disabled, waiting } = tally;
+    fn add_tally(&mut self, tally: &DeliveryTally) {
+        let DeliveryTally { target, delivered, dead, failed, disabled, waiting } = tally;
         self.delivered += delivered;
         self.waiting += usize::from(*waiting && failed.is_none());
         let mut tell = |what: String, hint: &str| {
-            let target = visible(target).into_owned();
-            deliver::aside(&format!("error: target {target}: {}\nhint: {hint}\n", visible(&what)));
+            let target = make_visible(target).into_owned();
+            deliver::print_to_stderr(&format!(
+                "error: target {target}: {}\nhint: {hint}\n",
+                make_visible(&what)
+            ));
             self.failed = true;
         };
         for reason in dead {
@@ -94,7 +101,7 @@ impl Telling {
     }
 
     /// Says how the run ended.
-    pub(super) fn told(self, args: &AlertArgs) -> Outcome {
+    pub(super) fn into_outcome(self, args: &AlertArgs) -> Outcome {
         if !args.quiet {
             let mut text: String = self.lines.concat();
             let found = match self.retried {
@@ -111,33 +118,37 @@ impl Telling {
                 let targets = counted(self.waiting, "target");
                 let _ = write!(text, "; {targets} {verb} for the next attempt");
             }
-            deliver::aside(&(text + ".\n"));
+            deliver::print_to_stderr(&(text + ".\n"));
         }
         if self.failed { Outcome::Failed } else { Outcome::Done }
     }
 }
 
-fn remarks(found: &Found) -> Option<String> {
-    let Found { origin, commit, first, .. } = found;
+fn remarks_on(found: &News) -> Option<String> {
+    let News { origin, commit, first, .. } = found;
     let commit = commit.get(..8).unwrap_or(commit);
     first.then(|| {
-        let (name, branch) = (visible(&origin.name), visible(&origin.shown_branch));
+        let (name, branch) = (make_visible(&origin.name), make_visible(&origin.shown_branch));
         format!(
             "{name}: watching {branch} from {commit} on; use --from-start or --since REV to report earlier changes.\n"
         )
     })
 }
 
-fn warnings(found: &Found) -> String {
-    [switched(found), unfetched(found), warning(found)].into_iter().flatten().collect()
+fn warnings_of(found: &News) -> String {
+    [switched_warning(found), unfetched_warning(found), branch_warning(found)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// That another branch is watched than before.
-fn switched(found: &Found) -> Option<String> {
+fn switched_warning(found: &News) -> Option<String> {
     let left = found.left.as_ref()?;
     let was = left.name.strip_prefix("refs/heads/").or(left.name.strip_prefix("refs/remotes/"));
-    let (name, branch) = (visible(&found.origin.name), visible(&found.origin.shown_branch));
-    let was = visible(was.unwrap_or(&left.name));
+    let (name, branch) =
+        (make_visible(&found.origin.name), make_visible(&found.origin.shown_branch));
+    let was = make_visible(was.unwrap_or(&left.name));
     let commit = left.commit.get(..8).unwrap_or(&left.commit);
     Some(if left.is_gone {
         format!(
@@ -152,9 +163,10 @@ fn switched(found: &Found) -> Option<String> {
 }
 
 /// That what is watched stays as it is, however often is fetched.
-fn unfetched(found: &Found) -> Option<String> {
+fn unfetched_warning(found: &News) -> Option<String> {
     found.is_unfetched.then(|| {
-        let (name, branch) = (visible(&found.origin.name), visible(&found.origin.shown_branch));
+        let (name, branch) =
+            (make_visible(&found.origin.name), make_visible(&found.origin.shown_branch));
         format!(
             "warning: {name}: the watched branch {branch} tracks no branch of a remote, so `git \
              fetch` never updates it; watch one that does, as in `branch: origin/main` under \
@@ -163,14 +175,15 @@ fn unfetched(found: &Found) -> Option<String> {
     })
 }
 
-fn warning(found: &Found) -> Option<String> {
+fn branch_warning(found: &News) -> Option<String> {
     let rewritten = found.rewritten.as_ref()?;
     let short = |commit: &str| commit.get(..8).unwrap_or(commit).to_owned();
     let base = match &rewritten.base {
         Some(base) => format!("respdiff continues after {}", short(base)),
         None => "the two histories have no commit in common".into(),
     };
-    let (name, branch) = (visible(&found.origin.name), visible(&found.origin.shown_branch));
+    let (name, branch) =
+        (make_visible(&found.origin.name), make_visible(&found.origin.shown_branch));
     let was = short(&rewritten.was);
     Some(format!(
         "warning: {name}: the history of {branch} was rewritten: the last run ended at {was}, which \
@@ -179,8 +192,8 @@ fn warning(found: &Found) -> Option<String> {
 }
 
 /// Shows what would be sent.
-pub(super) fn rehearsed(
-    all: &[(String, Result<Found>)],
+pub(super) fn show_rehearsal(
+    all: &[(String, Result<News>)],
     args: &AlertArgs,
     output: &Output,
 ) -> Result<Outcome> {
@@ -188,7 +201,9 @@ pub(super) fn rehearsed(
     for (name, found) in all {
         match found {
             Ok(found) => {
-                deliver::aside(&(warnings(found) + &remarks(found).unwrap_or_default()));
+                deliver::print_to_stderr(
+                    &(warnings_of(found) + &remarks_on(found).unwrap_or_default()),
+                );
                 for event in &found.events {
                     match args.format {
                         AlertFormat::Json => {
@@ -197,7 +212,7 @@ pub(super) fn rehearsed(
                         }
                         AlertFormat::Text => {
                             let target = &event.delivery.target;
-                            let line = render::alert::line(&event.alert);
+                            let line = render::alert::alert_line(&event.alert);
                             bytes.extend(format!("{target} ← {line}\n").into_bytes());
                         }
                     }

@@ -9,7 +9,7 @@ use crate::deliver::process;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{FollowedBranch, Repository};
 
-use super::settings::{Settings, Watched};
+use super::settings::{AlertSettings, WatchedRepository};
 use super::targets;
 
 /// A remote that does not answer is given up after this.
@@ -26,7 +26,7 @@ pub(super) struct RemoteBranches {
 
 impl RemoteBranches {
     /// Reads what `git ls-remote --symref` prints.
-    fn read(text: &str) -> Self {
+    fn parse_listing(text: &str) -> Self {
         let mut found = Self::default();
         for line in text.lines() {
             match line.split_once('\t') {
@@ -43,7 +43,7 @@ impl RemoteBranches {
     }
 
     /// Whether the remote has a branch of this full name.
-    pub(super) fn has(&self, there: &str) -> bool {
+    pub(super) fn has_branch(&self, there: &str) -> bool {
         self.tips.contains_key(there)
     }
 }
@@ -53,18 +53,21 @@ impl RemoteBranches {
 ///
 /// # Errors
 /// Where git fails, where the remote has the watched branch no more, and where no fetch brings it.
-pub(super) fn fetch(place: &Watched, settings: &Settings) -> Result<Option<RemoteBranches>> {
+pub(super) fn fetch_remote(
+    place: &WatchedRepository,
+    settings: &AlertSettings,
+) -> Result<Option<RemoteBranches>> {
     let repository = Repository::open(&place.folder)?;
     let Some(followed) = repository.followed_branch(place.branch.as_deref()) else {
         fetch_from(place, settings, None)?;
         return Ok(None);
     };
     let before = repository.reference_tip(&followed.here);
-    let listed = list(place, settings, &followed);
+    let listed = list_remote(place, settings, &followed);
     if let Ok(branches) = &listed
-        && !branches.has(&followed.there)
+        && !branches.has_branch(&followed.there)
     {
-        return Err(gone(&repository, &followed, branches));
+        return Err(branch_gone(&repository, &followed, branches));
     }
     fetch_from(place, settings, Some(&followed.remote))?;
     let branches = listed?;
@@ -79,7 +82,7 @@ pub(super) fn fetch(place: &Watched, settings: &Settings) -> Result<Option<Remot
     Err(not_brought(&repository, &followed))
 }
 
-fn git(place: &Watched, settings: &Settings) -> Command {
+fn git_command(place: &WatchedRepository, settings: &AlertSettings) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(&place.folder).env("GIT_TERMINAL_PROMPT", "0");
     for name in targets::secret_names(settings) {
@@ -88,52 +91,65 @@ fn git(place: &Watched, settings: &Settings) -> Command {
     git
 }
 
-fn fetch_from(place: &Watched, settings: &Settings, remote: Option<&str>) -> Result<()> {
-    let mut git = git(place, settings);
+fn fetch_from(
+    place: &WatchedRepository,
+    settings: &AlertSettings,
+    remote: Option<&str>,
+) -> Result<()> {
+    let mut git = git_command(place, settings);
     git.args(["fetch", "--quiet"]).args(remote);
-    process::run_at_terminal(&mut git, PATIENCE).map_err(|reason| failed("fetch", &reason))
+    process::run_at_terminal(&mut git, PATIENCE).map_err(|reason| git_failed("fetch", &reason))
 }
 
-fn list(place: &Watched, settings: &Settings, followed: &FollowedBranch) -> Result<RemoteBranches> {
-    let mut git = git(place, settings);
+fn list_remote(
+    place: &WatchedRepository,
+    settings: &AlertSettings,
+    followed: &FollowedBranch,
+) -> Result<RemoteBranches> {
+    let mut git = git_command(place, settings);
     git.args(["ls-remote", "--quiet", "--symref", &followed.remote, "HEAD", "refs/heads/*"]);
     git.arg(&followed.there);
     let listed = process::output_at_terminal(&mut git, PATIENCE);
-    let listed = listed.map_err(|reason| failed("ls-remote", &reason))?;
-    Ok(RemoteBranches::read(&String::from_utf8_lossy(&listed)))
+    let listed = listed.map_err(|reason| git_failed("ls-remote", &reason))?;
+    Ok(RemoteBranches::parse_listing(&String::from_utf8_lossy(&listed)))
 }
 
-fn failed(command: &str, reason: &str) -> Error {
-    Error::new(ErrorKind::Incomplete, format!("git {command}: {reason}")).hint(format!(
+fn git_failed(command: &str, reason: &str) -> Error {
+    Error::new(ErrorKind::Incomplete, format!("git {command}: {reason}")).with_hint(format!(
         "run `git {command}` there for details; new changes are found when it works again"
     ))
 }
 
-fn short(branch: &str) -> &str {
+fn short_branch(branch: &str) -> &str {
     branch.strip_prefix("refs/heads/").unwrap_or(branch)
 }
 
-fn gone(repository: &Repository, followed: &FollowedBranch, branches: &RemoteBranches) -> Error {
+fn branch_gone(
+    repository: &Repository,
+    followed: &FollowedBranch,
+    branches: &RemoteBranches,
+) -> Error {
     let FollowedBranch { remote, there, .. } = followed;
-    let has_none = format!("{remote} no longer has {}", short(there));
-    let head = branches.head.as_deref().filter(|head| branches.has(head));
+    let has_none = format!("{remote} no longer has {}", short_branch(there));
+    let head = branches.head.as_deref().filter(|head| branches.has_branch(head));
     let (message, example) = match head {
         Some(head) => (
-            format!("{has_none}; its HEAD is {}", short(head)),
+            format!("{has_none}; its HEAD is {}", short_branch(head)),
             repository.name_of_remote_branch(remote, head),
         ),
         None => (has_none, repository.name_of_remote_branch(remote, "refs/heads/BRANCH")),
     };
-    Error::new(ErrorKind::Incomplete, message).hint(format!(
+    Error::new(ErrorKind::Incomplete, message).with_hint(format!(
         "name the branch to watch, as in `branch: {example}` under `repositories`; pending changes are reported then"
     ))
 }
 
 fn not_brought(repository: &Repository, followed: &FollowedBranch) -> Error {
     let FollowedBranch { remote, there, here } = followed;
-    let message = format!("git fetch does not update {here} from {} of {remote}", short(there));
+    let message =
+        format!("git fetch does not update {here} from {} of {remote}", short_branch(there));
     let into = if repository.is_bare() { "heads".into() } else { format!("remotes/{remote}") };
-    Error::new(ErrorKind::Incomplete, message).hint(format!(
+    Error::new(ErrorKind::Incomplete, message).with_hint(format!(
         "set what it fetches: git config remote.{remote}.fetch '+refs/heads/*:refs/{into}/*'"
     ))
 }
@@ -144,10 +160,10 @@ mod tests {
 
     #[test]
     fn the_branches_and_the_head_of_a_remote() {
-        let found = RemoteBranches::read(
+        let found = RemoteBranches::parse_listing(
             "ref: refs/heads/main\tHEAD\n1234\tHEAD\n1234\trefs/heads/main\n5678\trefs/heads/a/b\n",
         );
         assert_eq!(found.head.as_deref(), Some("refs/heads/main"));
-        assert!(found.has("refs/heads/a/b") && !found.has("refs/heads/master"));
+        assert!(found.has_branch("refs/heads/a/b") && !found.has_branch("refs/heads/master"));
     }
 }

@@ -13,7 +13,7 @@ use super::super::policy::given_file;
 use super::super::{input, several};
 
 /// Found good, paths seen from here.
-pub(super) struct Settings {
+pub(super) struct AlertSettings {
     pub(super) config: AlertConfig,
     /// Where it was read.
     pub(super) file: PathBuf,
@@ -23,13 +23,13 @@ pub(super) struct Settings {
     pub(super) folder: PathBuf,
     /// The outbox.
     pub(super) state: PathBuf,
-    pub(super) places: Vec<Watched>,
+    pub(super) places: Vec<WatchedRepository>,
     pub(super) fetch: bool,
 }
 
 /// A repository to watch.
 #[derive(Clone, Debug)]
-pub(super) struct Watched {
+pub(super) struct WatchedRepository {
     /// What messages call it.
     pub(super) name: String,
     pub(super) folder: PathBuf,
@@ -42,19 +42,19 @@ pub(super) struct Watched {
     pub(super) link_base: Option<String>,
 }
 
-impl Settings {
+impl AlertSettings {
     pub(super) fn load(args: &AlertArgs, common: &CommonArgs) -> Result<Self> {
-        let (path, is_own) = file(args, common)?;
-        let text = String::from_utf8(input::read(&path)?).map_err(|_| {
+        let (path, is_own) = config_path(args, common)?;
+        let text = String::from_utf8(input::read_input(&path)?).map_err(|_| {
             Error::new(ErrorKind::Input, format!("`{}` is not UTF-8", path.display()))
         })?;
-        let config = alert::read(&path.display().to_string(), &text)?;
+        let config = alert::read_config(&path.display().to_string(), &text)?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let state = match &config.state {
             Some(state) => seen_from(&folder, state),
-            None => base("XDG_STATE_HOME", ".local/state")?.join("respdiff/alert.sqlite"),
+            None => base_folder("XDG_STATE_HOME", ".local/state")?.join("respdiff/alert.sqlite"),
         };
-        let places = places(&config, &folder, common)?;
+        let places = watched_places(&config, &folder, common)?;
         let fetch = args.fetch || config.fetch;
         Ok(Self { fetch, config, file: path, is_own, folder, state, places })
     }
@@ -62,9 +62,9 @@ impl Settings {
 
 /// Never one of a watched repository: it is named, or lies in the user's own folder. Also whether
 /// it was named for alerts only.
-fn file(args: &AlertArgs, common: &CommonArgs) -> Result<(PathBuf, bool)> {
+fn config_path(args: &AlertArgs, common: &CommonArgs) -> Result<(PathBuf, bool)> {
     if let Some(path) = &args.alert_config {
-        return Ok((common.resolve(path), true));
+        return Ok((common.resolve_path(path), true));
     }
     if let Some(path) = env::var_os("RESPDIFF_ALERT_CONFIG").filter(|path| !path.is_empty()) {
         return Ok((PathBuf::from(path), true));
@@ -72,24 +72,24 @@ fn file(args: &AlertArgs, common: &CommonArgs) -> Result<(PathBuf, bool)> {
     if let Some((path, _)) = given_file(common) {
         return Ok((path, false));
     }
-    let folder = base("XDG_CONFIG_HOME", ".config")?.join("respdiff");
+    let folder = base_folder("XDG_CONFIG_HOME", ".config")?.join("respdiff");
     let names = ["alert.yaml", "config.yaml"];
     if let Some(path) = names.map(|name| folder.join(name)).into_iter().find(|path| path.exists()) {
         return Ok((path, true));
     }
     let message = format!("no alert target: `{}` does not exist", folder.join(names[0]).display());
-    Err(Error::new(ErrorKind::Usage, message).hint(
+    Err(Error::new(ErrorKind::Usage, message).with_hint(
         "write one, or name one with --alert-config FILE: \
          {version: 1, alert: {targets: [{name: me, type: stdout, filters: {level: scope}}]}}",
     ))
 }
 
-fn base(variable: &str, below_home: &str) -> Result<PathBuf> {
+fn base_folder(variable: &str, below_home: &str) -> Result<PathBuf> {
     let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|p| p.is_absolute());
     absolute(variable).or_else(|| Some(absolute("HOME")?.join(below_home))).ok_or_else(|| {
         let message = format!("neither {variable} nor HOME is set");
         Error::new(ErrorKind::Usage, message)
-            .hint("name the configuration with --config, and `state` in it")
+            .with_hint("name the configuration with --config, and `state` in it")
     })
 }
 
@@ -102,11 +102,15 @@ pub(super) fn seen_from(folder: &Path, path: &Path) -> PathBuf {
 }
 
 /// The command line's repositories, else the configuration's, else the one here.
-fn places(config: &AlertConfig, folder: &Path, common: &CommonArgs) -> Result<Vec<Watched>> {
-    let configured: Vec<Watched> = config
+fn watched_places(
+    config: &AlertConfig,
+    folder: &Path,
+    common: &CommonArgs,
+) -> Result<Vec<WatchedRepository>> {
+    let configured: Vec<WatchedRepository> = config
         .repositories
         .iter()
-        .map(|found| Watched {
+        .map(|found| WatchedRepository {
             name: found.name.clone().unwrap_or_else(|| found.path.display().to_string()),
             folder: seen_from(folder, &found.path),
             identity: found.name.clone(),
@@ -115,14 +119,20 @@ fn places(config: &AlertConfig, folder: &Path, common: &CommonArgs) -> Result<Ve
             link_base: found.link_base.clone(),
         })
         .collect();
-    let named = several::places(common)?.unwrap_or_else(|| {
-        common.directories.first().map(|_| several::Place::only(common)).into_iter().collect()
+    let named = several::several_places(common)?.unwrap_or_else(|| {
+        common
+            .directories
+            .first()
+            .map(|_| several::RepositoryPlace::only_one(common))
+            .into_iter()
+            .collect()
     });
     if named.is_empty() && !configured.is_empty() {
         environment::names_none()?;
         return Ok(configured);
     }
-    let named = if named.is_empty() { vec![several::Place::only(common)] } else { named };
+    let named =
+        if named.is_empty() { vec![several::RepositoryPlace::only_one(common)] } else { named };
     let same = |a: &Path, b: &Path| {
         a.canonicalize().ok().is_some_and(|a| b.canonicalize().ok() == Some(a))
     };
@@ -130,7 +140,7 @@ fn places(config: &AlertConfig, folder: &Path, common: &CommonArgs) -> Result<Ve
         .into_iter()
         .map(|place| {
             let known = configured.iter().find(|known| same(&known.folder, &place.folder));
-            known.cloned().unwrap_or(Watched {
+            known.cloned().unwrap_or(WatchedRepository {
                 name: place.name,
                 folder: place.folder,
                 identity: None,

@@ -10,17 +10,17 @@ use sha2::{Digest, Sha256};
 
 use crate::deliver;
 use crate::deliver::targets::{
-    Encryption, Endpoint, EndpointRules, FeedMerge, Key, MailRoute, Mailer, Shape, SmtpServer,
-    Target, Way,
+    Encryption, Endpoint, EndpointRules, FeedMerge, MailRoute, Mailer, MessageShape, SigningKey,
+    SmtpServer, Target, Transport,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::policy::alert::{SENDMAIL, SmtpConfig, SmtpTls, StdoutFormat, TargetConfig, TargetType};
-use crate::policy::{Source, Text};
+use crate::policy::{SecretSource, TextOrSource};
 use crate::render;
 use crate::render::feed::{FeedSettings, with_event};
 use crate::report::LinkBase;
 
-use super::settings::{Settings, seen_from};
+use super::settings::{AlertSettings, seen_from};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -32,10 +32,10 @@ const FEED_ENTRIES: usize = 50;
 const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The targets that can be reached, and why others cannot.
-pub(super) fn ready(settings: &Settings) -> (Vec<Target>, Vec<(String, Error)>) {
+pub(super) fn ready_targets(settings: &AlertSettings) -> (Vec<Target>, Vec<(String, Error)>) {
     let (mut ready, mut faults) = (Vec::new(), Vec::new());
     for config in &settings.config.targets {
-        match target(config, settings) {
+        match build_target(config, settings) {
             Ok(target) => ready.push(target),
             Err(fault) => faults.push((config.name.clone(), fault)),
         }
@@ -43,7 +43,7 @@ pub(super) fn ready(settings: &Settings) -> (Vec<Target>, Vec<(String, Error)>) 
     (ready, faults)
 }
 
-fn target(config: &TargetConfig, settings: &Settings) -> Result<Target> {
+fn build_target(config: &TargetConfig, settings: &AlertSettings) -> Result<Target> {
     let folder = &settings.folder;
     let timeout = config.timeout.unwrap_or(TIMEOUT);
     let rules = EndpointRules {
@@ -53,55 +53,59 @@ fn target(config: &TargetConfig, settings: &Settings) -> Result<Target> {
         timeout,
     };
     let url = || match &config.url {
-        Some(Text::Plain(url)) => Ok(url.clone()),
-        Some(Text::Kept(source)) => secret(source, folder),
+        Some(TextOrSource::Plain(url)) => Ok(url.clone()),
+        Some(TextOrSource::Kept(source)) => read_secret(source, folder),
         None => Ok(String::new()),
     };
     let (way, place) = match config.kind {
         TargetType::Webhook => {
             let url = url()?;
             let sources = config.secret.iter().flat_map(|sources| &sources.0);
-            let key = |source| Key::read(&secret(source, folder)?, &place(source));
-            let keys = sources.map(key).collect::<Result<Vec<Key>>>()?;
-            (Way::Webhook { endpoint: Endpoint::new(&url, rules)?, keys }, url)
+            let key = |source| SigningKey::parse(&read_secret(source, folder)?, &kept_at(source));
+            let keys = sources.map(key).collect::<Result<Vec<SigningKey>>>()?;
+            (Transport::Webhook { endpoint: Endpoint::new(&url, rules)?, keys }, url)
         }
         TargetType::Slack => {
             let url = url()?;
-            let shape = render::alert::slack;
-            (Way::Slack { endpoint: Endpoint::new(&url, rules)?, shape }, url)
+            let shape = render::alert::slack_message;
+            (Transport::Slack { endpoint: Endpoint::new(&url, rules)?, shape }, url)
         }
         TargetType::Command => {
             let words = config.command.clone().unwrap_or_default();
             let place = words.join("\0");
             let without = secret_names(settings);
-            (Way::Command { words, without, timeout }, place)
+            (Transport::Command { words, without, timeout }, place)
         }
         TargetType::Stdout => {
             let is_text = match config.format {
                 Some(format) => format == StdoutFormat::Text,
                 None => deliver::stdout_is_terminal(),
             };
-            let shape: Option<Shape> = is_text.then_some(render::alert::plain);
-            (Way::Stdout { shape }, String::new())
+            let shape: Option<MessageShape> = is_text.then_some(render::alert::plain_text);
+            (Transport::Stdout { shape }, String::new())
         }
         TargetType::Mail => {
-            let mailer = Box::new(mailer(config, settings, timeout)?);
+            let mailer = Box::new(build_mailer(config, settings, timeout)?);
             let place = format!("{mailer:?}\0{}", config.from.as_deref().unwrap_or_default());
-            (Way::Mail { mailer, shape: render::alert::mail }, place)
+            (Transport::Mail { mailer, shape: render::alert::mail_parts }, place)
         }
         TargetType::Feed => {
             let file = seen_from(folder, config.file.as_deref().unwrap_or(Path::new("")));
             let place = file.display().to_string();
-            (Way::Feed { file, merge: feed_merge(config, &url()?)? }, place)
+            (Transport::Feed { file, merge: feed_merge(config, &url()?)? }, place)
         }
     };
     let retries = config.retries.clone();
     let retries = retries.unwrap_or_else(|| RETRIES.map(Duration::from_secs).to_vec());
-    Ok(Target { name: config.name.clone(), setting: mark(config.kind, &place), way, retries })
+    Ok(Target { name: config.name.clone(), setting: mark_of(config.kind, &place), way, retries })
 }
 
 /// Who sends the mails of a target.
-fn mailer(config: &TargetConfig, settings: &Settings, timeout: Duration) -> Result<Mailer> {
+fn build_mailer(
+    config: &TargetConfig,
+    settings: &AlertSettings,
+    timeout: Duration,
+) -> Result<Mailer> {
     let folder = &settings.folder;
     let (from, to) = (config.from.as_deref(), config.to.as_deref());
     let route = match &config.smtp {
@@ -119,12 +123,12 @@ fn mailer(config: &TargetConfig, settings: &Settings, timeout: Duration) -> Resu
 
 fn smtp_server(smtp: &SmtpConfig, folder: &Path) -> Result<SmtpServer> {
     let user = match &smtp.user {
-        Some(Text::Plain(user)) => Some(user.clone()),
-        Some(Text::Kept(source)) => Some(secret(source, folder)?),
+        Some(TextOrSource::Plain(user)) => Some(user.clone()),
+        Some(TextOrSource::Kept(source)) => Some(read_secret(source, folder)?),
         None => None,
     };
     let password = smtp.password.as_ref().and_then(|sources| sources.0.first());
-    let password = password.map(|source| secret(source, folder)).transpose()?;
+    let password = password.map(|source| read_secret(source, folder)).transpose()?;
     let login = match (user, password) {
         (Some(user), Some(password)) => Some((user, password)),
         (None, None) => None,
@@ -133,7 +137,7 @@ fn smtp_server(smtp: &SmtpConfig, folder: &Path) -> Result<SmtpServer> {
                 ErrorKind::Input,
                 "`smtp` needs `user` and `password`, or none",
             )
-            .hint("say where the password is kept: password: {env: SMTP_PASSWORD}"));
+            .with_hint("say where the password is kept: password: {env: SMTP_PASSWORD}"));
         }
     };
     let authority = smtp.ca.as_ref().map(|file| {
@@ -162,7 +166,7 @@ fn feed_merge(config: &TargetConfig, url: &str) -> Result<FeedMerge> {
 }
 
 /// A fingerprint of the settings that reveals a change of them, but not the settings.
-fn mark(kind: TargetType, place: &str) -> String {
+fn mark_of(kind: TargetType, place: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(format!("{kind:?}\0{place}"));
     let digest = hash.finalize();
@@ -170,7 +174,7 @@ fn mark(kind: TargetType, place: &str) -> String {
 }
 
 /// The names in the environment under which secrets are kept: no program that we start needs them.
-pub(super) fn secret_names(settings: &Settings) -> Vec<String> {
+pub(super) fn secret_names(settings: &AlertSettings) -> Vec<String> {
     let mut names = Vec::new();
     for target in &settings.config.targets {
         let secrets = target.secret.iter().flat_map(|sources| &sources.0);
@@ -179,33 +183,33 @@ pub(super) fn secret_names(settings: &Settings) -> Vec<String> {
         let secrets = secrets.chain(passwords.into_iter().flat_map(|sources| &sources.0));
         let texts = [target.url.as_ref(), smtp.and_then(|smtp| smtp.user.as_ref())];
         let kept = texts.into_iter().flatten().filter_map(|text| match text {
-            Text::Kept(source) => Some(source),
-            Text::Plain(_) => None,
+            TextOrSource::Kept(source) => Some(source),
+            TextOrSource::Plain(_) => None,
         });
         names.extend(secrets.chain(kept).filter_map(|source| match source {
-            Source::Env(name) => Some(name.clone()),
-            Source::File(_) => None,
+            SecretSource::Env(name) => Some(name.clone()),
+            SecretSource::File(_) => None,
         }));
     }
     names
 }
 
-fn place(source: &Source) -> String {
+fn kept_at(source: &SecretSource) -> String {
     match source {
-        Source::Env(name) => format!("the environment's {name}"),
-        Source::File(path) => format!("the file `{}`", path.display()),
+        SecretSource::Env(name) => format!("the environment's {name}"),
+        SecretSource::File(path) => format!("the file `{}`", path.display()),
     }
 }
 
 /// What is kept at a place; what it is never goes into a message.
-fn secret(source: &Source, folder: &Path) -> Result<String> {
+fn read_secret(source: &SecretSource, folder: &Path) -> Result<String> {
     let missing = |why: &str| {
-        Error::new(ErrorKind::Input, format!("{} {why}", place(source)))
-            .hint("nothing is lost: events wait in the outbox until then")
+        Error::new(ErrorKind::Input, format!("{} {why}", kept_at(source)))
+            .with_hint("nothing is lost: events wait in the outbox until then")
     };
     let found = match source {
-        Source::Env(name) => env::var(name).map_err(|_| missing("is not set"))?,
-        Source::File(path) => fs::read_to_string(seen_from(folder, path))
+        SecretSource::Env(name) => env::var(name).map_err(|_| missing("is not set"))?,
+        SecretSource::File(path) => fs::read_to_string(seen_from(folder, path))
             .map_err(|error| missing(&format!("cannot be read: {}", error.kind())))?,
     };
     let found = found.trim();

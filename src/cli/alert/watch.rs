@@ -8,32 +8,32 @@ use chrono::{DateTime, Utc};
 use crate::deliver::outbox::{Batch, Delivery, Outbox, Unit};
 use crate::deliver::{Clock, Progress};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::settings::commit_pages;
+use crate::history::git_config::commit_pages;
 use crate::history::{Branch, Repository, Span};
 use crate::report::{DocumentReport, LinkBase, Rewritten};
 use crate::timeline::{self, NamesTable};
 
 use super::super::args::AlertArgs;
 use super::super::keyrefs::Keyrefs;
-use super::events::{self, Event, Origin};
-use super::filter::Wanted;
+use super::events::{self, EventOrigin, OutboxEvent};
+use super::filter::TargetFilter;
 use super::limit;
 use super::remote::{self, RemoteBranches};
-use super::settings::{Settings, Watched};
-use super::start::{Asked, Base, Start};
+use super::settings::{AlertSettings, WatchedRepository};
+use super::start::{Start, StartBase, StartRequest};
 
 /// One look at all repositories; threads share what it needs.
 #[derive(Clone)]
-pub(super) struct Watch {
+pub(super) struct RepositoryWatch {
     pub(super) args: Arc<AlertArgs>,
-    pub(super) settings: Arc<Settings>,
+    pub(super) settings: Arc<AlertSettings>,
     pub(super) keyrefs: Arc<Keyrefs>,
     pub(super) clock: Clock,
 }
 
 /// What one look at one repository found.
-pub(super) struct Found {
-    pub(super) origin: Origin,
+pub(super) struct News {
+    pub(super) origin: EventOrigin,
     /// The branch's newest commit.
     pub(super) commit: String,
     /// Whether nobody looked before.
@@ -43,7 +43,7 @@ pub(super) struct Found {
     pub(super) left: Option<LeftBranch>,
     /// Whether remotes were fetched from, and none of them has to do with the branch.
     pub(super) is_unfetched: bool,
-    pub(super) events: Vec<Event>,
+    pub(super) events: Vec<OutboxEvent>,
 }
 
 /// A branch that was watched before and is not any more.
@@ -56,12 +56,12 @@ pub(super) struct LeftBranch {
     pub(super) is_gone: bool,
 }
 
-impl Found {
+impl News {
     /// Writes it down, together with how far it goes.
-    pub(super) fn store(&self, outbox: &Outbox, at: DateTime<Utc>) -> Result<()> {
+    pub(super) fn store_in(&self, outbox: &Outbox, at: DateTime<Utc>) -> Result<()> {
         let deliveries: Vec<Delivery> =
             self.events.iter().map(|event| event.delivery.clone()).collect();
-        outbox.store(&Batch {
+        outbox.store_batch(&Batch {
             repository: &self.origin.identity,
             branch: &self.origin.branch,
             commit: &self.commit,
@@ -75,17 +75,21 @@ impl Found {
 /// The repositories and branches that were looked at.
 type Seen = Arc<Mutex<BTreeSet<(String, String)>>>;
 
-impl Watch {
+impl RepositoryWatch {
     /// Runs over all repositories by name, whatever becomes of the others; each result is handed
     /// over as soon as the repository was read.
-    pub(super) fn each(&self, outbox: &Arc<Outbox>, mut tell: impl FnMut(&str, Result<Found>)) {
+    pub(super) fn watch_each(
+        &self,
+        outbox: &Arc<Outbox>,
+        mut tell: impl FnMut(&str, Result<News>),
+    ) {
         let seen = Seen::default();
         for place in &self.settings.places {
-            let found = self.fetched(place).and_then(|branches| {
+            let found = self.fetch_within_limit(place).and_then(|branches| {
                 let (watch, outbox, seen) = (self.clone(), Arc::clone(outbox), Arc::clone(&seen));
                 let of_thread = place.clone();
-                let look = move || watch.one(&of_thread, branches.as_ref(), &outbox, &seen);
-                limit::within(place.timeout, look)
+                let look = move || watch.watch_one(&of_thread, branches.as_ref(), &outbox, &seen);
+                limit::within_limit(place.timeout, look)
             });
             tell(&place.name, found);
         }
@@ -96,19 +100,19 @@ impl Watch {
     }
 
     /// What the remote has after a fetch, which has a limit of its own.
-    fn fetched(&self, place: &Watched) -> Result<Option<RemoteBranches>> {
-        if self.is_fetching() { remote::fetch(place, &self.settings) } else { Ok(None) }
+    fn fetch_within_limit(&self, place: &WatchedRepository) -> Result<Option<RemoteBranches>> {
+        if self.is_fetching() { remote::fetch_remote(place, &self.settings) } else { Ok(None) }
     }
 
-    fn one(
+    fn watch_one(
         &self,
-        place: &Watched,
+        place: &WatchedRepository,
         branches: Option<&RemoteBranches>,
         outbox: &Outbox,
         seen: &Seen,
-    ) -> Result<Found> {
+    ) -> Result<News> {
         let repository = Repository::open(&place.folder)?;
-        let branch = repository.branch(place.branch.as_deref(), self.settings.fetch)?;
+        let branch = repository.find_branch(place.branch.as_deref(), self.settings.fetch)?;
         let is_unfetched = self.is_fetching() && branches.is_none() && repository.has_remotes();
         let identity = place.identity.clone().unwrap_or_else(|| repository.identity());
         let mut all_seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
@@ -116,12 +120,12 @@ impl Watch {
         drop(all_seen);
         if !is_first {
             return Err(Error::new(ErrorKind::Usage, format!("{identity} is watched twice"))
-                .hint("give each its own `name` under `repositories`, or remove one"));
+                .with_hint("give each its own `name` under `repositories`, or remove one"));
         }
-        let origin = Origin {
+        let origin = EventOrigin {
             name: place.name.clone(),
             branch: branch.name.clone(),
-            shown_branch: branch.short().to_owned(),
+            shown_branch: branch.short_name().to_owned(),
             time: self.clock.now(),
             commits: commit_pages(&place.folder),
             base: place.link_base.as_deref().map(LinkBase::parse).transpose()?,
@@ -134,7 +138,7 @@ impl Watch {
         let left = self.left_branch(&branch, &origin.identity, outbox)?;
         let left = left.map(|(name, commit)| {
             let is_gone = match (repository.followed_branch(Some(&name)), branches) {
-                (Some(followed), Some(branches)) => !branches.has(&followed.there),
+                (Some(followed), Some(branches)) => !branches.has_branch(&followed.there),
                 (_, _) => repository.reference_tip(&name).is_none(),
             };
             LeftBranch { name, commit, is_gone }
@@ -142,19 +146,20 @@ impl Watch {
         if let Some(gone) = left.as_ref().filter(|left| left.is_gone && cursors.is_empty()) {
             cursors = outbox.cursors(&origin.identity, &gone.name)?;
         }
-        let asked = Asked { since: self.args.since.as_deref(), from_start: self.args.from_start };
+        let asked =
+            StartRequest { since: self.args.since.as_deref(), from_start: self.args.from_start };
         let commit = branch.tip.commit.to_string();
-        match Start::of(&repository, &branch, &cursors, &asked)? {
+        match Start::from_cursors(&repository, &branch, &cursors, &asked)? {
             Start::Now => {
                 let (rewritten, events) = (None, Vec::new());
-                Ok(Found { origin, commit, first: true, rewritten, left, is_unfetched, events })
+                Ok(News { origin, commit, first: true, rewritten, left, is_unfetched, events })
             }
             Start::After(base) => {
-                let editions = self.editions(&repository, &branch, &base, outbox, &origin)?;
+                let editions = self.new_editions(&repository, &branch, &base, outbox, &origin)?;
                 let rewritten = base.rewritten.clone();
                 let events =
-                    self.events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
-                Ok(Found { origin, commit, first: false, rewritten, left, is_unfetched, events })
+                    self.build_events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
+                Ok(News { origin, commit, first: false, rewritten, left, is_unfetched, events })
             }
         }
     }
@@ -183,27 +188,28 @@ impl Watch {
 
     /// What came after the base, at the levels that count, without replacements of what was
     /// reported.
-    fn editions(
+    fn new_editions(
         &self,
         repository: &Repository,
         branch: &Branch,
-        base: &Base,
+        base: &StartBase,
         outbox: &Outbox,
-        origin: &Origin,
+        origin: &EventOrigin,
     ) -> Result<Vec<DocumentReport>> {
         let tip = branch.tip.commit;
         let span = match &base.commit {
             Some(base) => format!("{}..{tip}", base.commit),
             None => tip.to_string(),
         };
-        let mut editions = self.news(repository, &repository.span(Some(&span))?)?;
+        let mut editions =
+            self.editions_of_span(repository, &repository.parse_span(Some(&span))?)?;
         if base.rewritten.is_some() {
             let known = match &base.replaced {
-                Some(replaced) => units(&self.news(repository, replaced)?),
+                Some(replaced) => units_of(&self.editions_of_span(repository, replaced)?),
                 None => BTreeSet::new(),
             };
-            let told = outbox.told(&origin.identity)?.into_iter();
-            let gone = told.filter(|unit| !repository.leads_to(&unit.commit, branch.tip.commit));
+            let shown = outbox.told_units(&origin.identity)?.into_iter();
+            let gone = shown.filter(|unit| !repository.leads_to(&unit.commit, branch.tip.commit));
             leave_out(&mut editions, [known, gone.collect()]);
         }
         for edition in &mut editions {
@@ -213,42 +219,48 @@ impl Watch {
         Ok(editions)
     }
 
-    fn news(&self, repository: &Repository, span: &Span) -> Result<Vec<DocumentReport>> {
-        let keyrefs = self.keyrefs.of_repository(repository);
-        let names_of = |tables: &[NamesTable]| keyrefs.names(tables);
-        let progress = Progress::new("commits");
-        let passed = |count: usize| progress.passed(count);
-        let filter = self.keyrefs.filter(repository, &[])?;
-        timeline::news(repository, span, &filter, &names_of, &passed)
-    }
-
-    fn events(
+    fn editions_of_span(
         &self,
         repository: &Repository,
-        origin: &Origin,
+        span: &Span,
+    ) -> Result<Vec<DocumentReport>> {
+        let keyrefs = self.keyrefs.of_repository(repository);
+        let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
+        let progress = Progress::new("commits");
+        let passed = |count: usize| progress.add_passed(count);
+        let filter = self.keyrefs.path_filter(repository, &[])?;
+        timeline::editions_with_changes(repository, span, &filter, &names_of, &passed)
+    }
+
+    fn build_events(
+        &self,
+        repository: &Repository,
+        origin: &EventOrigin,
         editions: &[DocumentReport],
         rewritten: Option<&Rewritten>,
         outbox: &Outbox,
-    ) -> Result<Vec<Event>> {
+    ) -> Result<Vec<OutboxEvent>> {
         let mut events = Vec::new();
         for target in &self.settings.config.targets {
             let names = [origin.name.as_str(), &origin.identity];
-            let Some(wanted) = Wanted::of(target, repository, names)? else { continue };
+            let Some(wanted) = TargetFilter::for_target(target, repository, names)? else {
+                continue;
+            };
             if let Some(rewritten) = rewritten {
                 events.push(events::of_rewriting(origin, rewritten, &wanted)?);
             }
-            events.extend(events::of(origin, editions, &wanted, outbox)?);
+            events.extend(events::events_for(origin, editions, &wanted, outbox)?);
         }
         Ok(events)
     }
 }
 
-fn units(editions: &[DocumentReport]) -> BTreeSet<Unit> {
+fn units_of(editions: &[DocumentReport]) -> BTreeSet<Unit> {
     editions
         .iter()
         .flat_map(|edition| {
             let changes = edition.changes.iter();
-            let changes = changes.map(|change| events::unit(&edition.path, change));
+            let changes = changes.map(|change| events::unit_of(&edition.path, change));
             changes.chain(events::outage_units(&edition.path, edition)).collect::<Vec<_>>()
         })
         .collect()

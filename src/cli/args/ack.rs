@@ -13,33 +13,33 @@ Examples:
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(in crate::cli) struct AckArgs {
+pub(crate) struct AckArgs {
     /// The change's id or its first digits, as printed by `respdiff check` and `respdiff --ids`
     #[arg(value_name = "CHANGE-ID", required_unless_present = "prune")]
-    pub(in crate::cli) id: Option<String>,
+    pub(crate) id: Option<String>,
     /// Who accepts the change
     #[arg(long, value_name = "NAME", required_unless_present = "prune")]
-    pub(in crate::cli) by: Option<String>,
+    pub(crate) by: Option<String>,
     /// Why the change is accepted
     #[arg(long, value_name = "TEXT", required_unless_present = "prune")]
-    pub(in crate::cli) reason: Option<String>,
+    pub(crate) reason: Option<String>,
     /// Remove the acknowledgements that do nothing: their last day passed, or no change of the
     /// range has their id
     #[arg(long, conflicts_with_all = ["by", "reason", "until"])]
-    pub(in crate::cli) prune: bool,
+    pub(crate) prune: bool,
     /// The last day on which it counts, such as 2026-03-31
     #[arg(long, value_name = "DATE")]
-    pub(in crate::cli) until: Option<String>,
+    pub(crate) until: Option<String>,
     /// The range with the change: A..B, A...B, A B, or REV (against the working tree)
     #[arg(value_name = "REVISION", num_args = 0..=2)]
-    pub(in crate::cli) revisions: Vec<OsString>,
+    pub(crate) revisions: Vec<OsString>,
     /// Use the index instead of the working tree (or --staged)
     #[arg(long, alias = "staged")]
-    pub(in crate::cli) cached: bool,
+    pub(crate) cached: bool,
     /// Accept a change against accepted snapshots instead of a range
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(in crate::cli) baseline: Option<PathBuf>,
+    pub(crate) baseline: Option<PathBuf>,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    pub(crate) keyrefs: Option<PathBuf>,
 }

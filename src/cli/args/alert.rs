@@ -21,47 +21,47 @@ Exit codes:
 #[derive(Clone, Debug, Args)]
 #[command(after_help = NOTES)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
-pub(in crate::cli) struct AlertArgs {
+pub(crate) struct AlertArgs {
     /// Run `git fetch` in each repository first, and follow the branch of the remote
     #[arg(long, help_heading = "What to watch")]
-    pub(in crate::cli) fetch: bool,
+    pub(crate) fetch: bool,
     /// Report changes after REV instead of after the last run, except those already reported
     #[arg(long, value_name = "REV", help_heading = "What to watch", conflicts_with = "from_start")]
-    pub(in crate::cli) since: Option<String>,
+    pub(crate) since: Option<String>,
     /// Report the whole history, except what was already reported
     #[arg(long, help_heading = "What to watch")]
-    pub(in crate::cli) from_start: bool,
+    pub(crate) from_start: bool,
     /// Read product names for keyrefs from FILE, in addition to the repositories' own
     #[arg(long, value_name = "FILE", help_heading = "What to watch",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    pub(crate) keyrefs: Option<PathBuf>,
     /// Show what would be sent; write, fetch and send nothing
     #[arg(long, help_heading = "Other actions",
           conflicts_with_all = ["status", "retry"])]
-    pub(in crate::cli) dry_run: bool,
+    pub(crate) dry_run: bool,
     /// Show what is waiting for each target, since when, and the last error
     #[arg(long, help_heading = "Other actions", conflicts_with = "retry")]
-    pub(in crate::cli) status: bool,
+    pub(crate) status: bool,
     /// Retry every failed delivery now, even to targets that are no longer configured
     #[arg(long, help_heading = "Other actions")]
-    pub(in crate::cli) retry: bool,
+    pub(crate) retry: bool,
     /// Output format of --status and --dry-run
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum, default_value_t)]
-    pub(in crate::cli) format: AlertFormat,
+    pub(crate) format: AlertFormat,
     /// The file that names the targets [env: `RESPDIFF_ALERT_CONFIG`]
     #[arg(long, value_name = "FILE", help_heading = "What to watch",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) alert_config: Option<PathBuf>,
+    pub(crate) alert_config: Option<PathBuf>,
     /// Print nothing unless something goes wrong
     #[arg(short, long, help_heading = "Output")]
-    pub(in crate::cli) quiet: bool,
+    pub(crate) quiet: bool,
     /// Wait this long for another run to finish
     #[arg(long, value_name = "SECONDS", help_heading = "Output", default_value_t = 30)]
-    pub(in crate::cli) wait: u32,
+    pub(crate) wait: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum AlertFormat {
+pub(crate) enum AlertFormat {
     /// For people
     #[default]
     Text,

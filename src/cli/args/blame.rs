@@ -14,38 +14,38 @@ Examples:
 
 #[derive(Debug, Args)]
 #[command(after_help = BLAME_EXAMPLES)]
-pub(in crate::cli) struct BlameArgs {
+pub(crate) struct BlameArgs {
     /// The revision to read [default: the working tree]
     #[arg(value_name = "REVISION")]
-    pub(in crate::cli) words: Vec<OsString>,
+    pub(crate) words: Vec<OsString>,
     /// The revision or range among them.
     #[arg(skip)]
-    pub(in crate::cli) revision: Option<OsString>,
+    pub(crate) revision: Option<OsString>,
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
-    pub(in crate::cli) paths: Vec<OsString>,
+    pub(crate) paths: Vec<OsString>,
     /// Only duties with these words or this id, each with its whole history
     #[arg(long, value_name = "TEXT|ID")]
-    pub(in crate::cli) duty: Option<String>,
+    pub(crate) duty: Option<String>,
     /// Only duties that ever changed hands
     #[arg(long)]
-    pub(in crate::cli) moved: bool,
+    pub(crate) moved: bool,
     /// Show the id of each duty; it stays when the duty is reworded or moved
     #[arg(long)]
-    pub(in crate::cli) ids: bool,
+    pub(crate) ids: bool,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    pub(crate) keyrefs: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub(in crate::cli) format: BlameFormat,
+    pub(crate) format: BlameFormat,
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum BlameFormat {
+pub(crate) enum BlameFormat {
     /// For people
     #[default]
     Text,

@@ -22,44 +22,44 @@ With --format github, a summary in Markdown is appended to the file that GITHUB_
 
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
-pub(in crate::cli) struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// A..B, A...B (since the merge base), A B, or REV (against the working tree)
     #[arg(value_name = "REVISION")]
-    pub(in crate::cli) revisions: Vec<OsString>,
+    pub(crate) revisions: Vec<OsString>,
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
-    pub(in crate::cli) paths: Vec<OsString>,
+    pub(crate) paths: Vec<OsString>,
     /// Use the index instead of the working tree (or --staged)
     #[arg(long, alias = "staged", help_heading = "What to check")]
-    pub(in crate::cli) cached: bool,
+    pub(crate) cached: bool,
     /// Compare the pages (of REV, or the working tree) with accepted snapshots; needs no history
     #[arg(long, value_name = "DIR", help_heading = "What to check",
           value_hint = ValueHint::DirPath)]
-    pub(in crate::cli) baseline: Option<PathBuf>,
+    pub(crate) baseline: Option<PathBuf>,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", help_heading = "What to check",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    pub(crate) keyrefs: Option<PathBuf>,
     /// Fail on changes of this level and above [default: the policy's, else boundary]
     #[arg(long, value_name = "LEVEL", help_heading = "What counts", value_enum)]
-    pub(in crate::cli) fail_on: Option<GateLevel>,
+    pub(crate) fail_on: Option<GateLevel>,
     /// Which acknowledgements count
     #[arg(long, value_name = "SIDE", help_heading = "What counts", value_enum, default_value_t)]
-    pub(in crate::cli) acks: AcksFrom,
+    pub(crate) acks: AcksFrom,
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Output",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum, default_value_t)]
-    pub(in crate::cli) format: CheckFormat,
+    pub(crate) format: CheckFormat,
     /// Also append a summary in Markdown to FILE (at most 1,024 kB)
     #[arg(long, value_name = "FILE", help_heading = "Output", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) summary: Option<PathBuf>,
+    pub(crate) summary: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum GateLevel {
+pub(crate) enum GateLevel {
     /// A duty moved to another party
     Boundary,
     /// A duty was added or removed
@@ -69,7 +69,7 @@ pub(in crate::cli) enum GateLevel {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum AcksFrom {
+pub(crate) enum AcksFrom {
     /// Those in the new version; `check` lists them for the reviewer
     #[default]
     New,
@@ -78,7 +78,7 @@ pub(in crate::cli) enum AcksFrom {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum CheckFormat {
+pub(crate) enum CheckFormat {
     /// For people
     #[default]
     Text,

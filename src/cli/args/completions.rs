@@ -4,8 +4,8 @@ use clap::Args;
 use clap_complete::Shell;
 
 #[derive(Debug, Args)]
-pub(in crate::cli) struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// The shell to print a script for
     #[arg(value_name = "SHELL", value_enum)]
-    pub(in crate::cli) shell: Shell,
+    pub(crate) shell: Shell,
 }

@@ -12,14 +12,14 @@ Examples:
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(in crate::cli) struct ConfigArgs {
+pub(crate) struct ConfigArgs {
     #[command(subcommand)]
-    pub(in crate::cli) command: ConfigCommand,
+    pub(crate) command: ConfigCommand,
 }
 
 /// A file that people write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ConfigFile {
+pub(crate) enum ConfigFile {
     /// respdiff.yaml
     Policy,
     /// The file that names whom `alert` notifies
@@ -27,7 +27,7 @@ pub(in crate::cli) enum ConfigFile {
 }
 
 #[derive(Debug, Subcommand)]
-pub(in crate::cli) enum ConfigCommand {
+pub(crate) enum ConfigCommand {
     /// Check the policy for errors (exit code 2)
     Check {
         /// Use the policy of this revision [default: the working tree]

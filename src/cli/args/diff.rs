@@ -10,32 +10,32 @@ use crate::render::text::ChangeStyle;
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
-pub(in crate::cli) struct DiffArgs {
+pub(crate) struct DiffArgs {
     /// A..B, A...B (since the merge base), A B, or REV (against the working tree)
     #[arg(value_name = "REVISION")]
-    pub(in crate::cli) revisions: Vec<OsString>,
+    pub(crate) revisions: Vec<OsString>,
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
-    pub(in crate::cli) paths: Vec<OsString>,
+    pub(crate) paths: Vec<OsString>,
     /// Compare two files outside a repository (/dev/null stands for a missing file)
     #[arg(long, help_heading = "What to compare")]
-    pub(in crate::cli) no_index: bool,
+    pub(crate) no_index: bool,
     /// Use the index instead of the working tree (or --staged)
     #[arg(long, alias = "staged", help_heading = "What to compare", conflicts_with = "no_index")]
-    pub(in crate::cli) cached: bool,
+    pub(crate) cached: bool,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", help_heading = "What to compare",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    pub(crate) keyrefs: Option<PathBuf>,
     #[command(flatten)]
-    pub(in crate::cli) changes: ChangeArgs,
+    pub(crate) changes: ChangeArgs,
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Output",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum)]
-    pub(in crate::cli) format: Option<DiffFormat>,
+    pub(crate) format: Option<DiffFormat>,
     /// Layout of the text
     #[arg(
         long,
@@ -44,51 +44,51 @@ pub(in crate::cli) struct DiffArgs {
         value_enum,
         conflicts_with = "explain"
     )]
-    pub(in crate::cli) view: Option<View>,
+    pub(crate) view: Option<ChangeView>,
     /// Show one line per page
     #[arg(long, help_heading = "Output", conflicts_with_all = ["stat", "view", "explain"])]
-    pub(in crate::cli) oneline: bool,
+    pub(crate) oneline: bool,
     /// Show how the number of duties per party changed, page by page
     #[arg(long, help_heading = "Output", conflicts_with_all = ["view", "explain"])]
-    pub(in crate::cli) stat: bool,
+    pub(crate) stat: bool,
     /// Show every duty of new and removed pages
     #[arg(long, help_heading = "Output")]
-    pub(in crate::cli) all: bool,
+    pub(crate) all: bool,
     /// Exit with 1 if anything changed
     #[arg(long, help_heading = "Output")]
-    pub(in crate::cli) exit_code: bool,
+    pub(crate) exit_code: bool,
     /// Show the id of each change
     #[arg(long, help_heading = "Output")]
-    pub(in crate::cli) ids: bool,
+    pub(crate) ids: bool,
     /// Show why the duties of each change were or were not paired
     #[arg(long, help_heading = "Output", conflicts_with_all = ["format", "ids"])]
-    pub(in crate::cli) explain: bool,
+    pub(crate) explain: bool,
 }
 
 /// What is to be compared.
 #[derive(Clone)]
-pub(in crate::cli) struct What {
-    pub(in crate::cli) revisions: Vec<OsString>,
-    pub(in crate::cli) paths: Vec<OsString>,
-    pub(in crate::cli) no_index: bool,
-    pub(in crate::cli) cached: bool,
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+pub(crate) struct CompareArgs {
+    pub(crate) revisions: Vec<OsString>,
+    pub(crate) paths: Vec<OsString>,
+    pub(crate) no_index: bool,
+    pub(crate) cached: bool,
+    pub(crate) keyrefs: Option<PathBuf>,
 }
 
 impl DiffArgs {
     /// How text lays the changes out.
-    pub(in crate::cli) fn style(&self) -> ChangeStyle {
-        ChangeStyle { ids: self.ids, split: self.view == Some(View::Split), all: self.all }
+    pub(crate) fn change_style(&self) -> ChangeStyle {
+        ChangeStyle { ids: self.ids, split: self.view == Some(ChangeView::Split), all: self.all }
     }
 
     /// The part that says what to compare.
-    pub(in crate::cli) fn what(self) -> What {
+    pub(crate) fn into_compare_args(self) -> CompareArgs {
         let Self { revisions, paths, no_index, cached, keyrefs, .. } = self;
-        What { revisions, paths, no_index, cached, keyrefs }
+        CompareArgs { revisions, paths, no_index, cached, keyrefs }
     }
 
     /// An option that was given, as the user would recognise it.
-    pub(in crate::cli) fn first_given(&self) -> Option<&'static str> {
+    pub(crate) fn first_given(&self) -> Option<&'static str> {
         [
             (self.no_index, "--no-index"),
             (self.cached, "--cached"),
@@ -112,7 +112,7 @@ impl DiffArgs {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum DiffFormat {
+pub(crate) enum DiffFormat {
     /// For people
     #[default]
     Text,
@@ -123,7 +123,7 @@ pub(in crate::cli) enum DiffFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum View {
+pub(crate) enum ChangeView {
     /// One change below the other, old and new words in one text (the default)
     Unified,
     /// Old and new words of each change side by side

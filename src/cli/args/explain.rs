@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::What;
+use super::CompareArgs;
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -16,19 +16,19 @@ Examples:
 
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
-pub(in crate::cli) struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     /// The change's id, or its first digits
     #[arg(value_name = "CHANGE-ID")]
-    pub(in crate::cli) change: String,
+    pub(crate) change: String,
     /// A..B, A...B (since the merge base), A B, or REV (against the working tree)
     #[arg(value_name = "REVISION")]
-    pub(in crate::cli) revisions: Vec<OsString>,
+    pub(crate) revisions: Vec<OsString>,
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
-    pub(in crate::cli) paths: Vec<OsString>,
+    pub(crate) paths: Vec<OsString>,
     /// Compare two files outside a repository (/dev/null stands for a missing file)
     #[arg(long)]
-    pub(in crate::cli) no_index: bool,
+    pub(crate) no_index: bool,
     /// Use the index instead of the working tree (or --staged)
     #[arg(long, alias = "staged", conflicts_with = "no_index")]
     cached: bool,
@@ -38,14 +38,14 @@ pub(in crate::cli) struct ExplainArgs {
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub(in crate::cli) format: ExplainFormat,
+    pub(crate) format: ExplainFormat,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ExplainFormat {
+pub(crate) enum ExplainFormat {
     /// For people
     #[default]
     Text,
@@ -55,8 +55,8 @@ pub(in crate::cli) enum ExplainFormat {
 
 impl ExplainArgs {
     /// The part that says what to compare.
-    pub(in crate::cli) fn what(self) -> What {
+    pub(crate) fn into_compare_args(self) -> CompareArgs {
         let Self { revisions, paths, no_index, cached, keyrefs, .. } = self;
-        What { revisions, paths, no_index, cached, keyrefs }
+        CompareArgs { revisions, paths, no_index, cached, keyrefs }
     }
 }

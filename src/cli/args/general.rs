@@ -32,7 +32,7 @@ const UNUSED: [(&str, &[&str]); 15] = [
 ];
 
 /// The command line; the help of a command lists only what the command uses.
-pub(in crate::cli) fn command_line() -> Command {
+pub(crate) fn command_line() -> Command {
     let mut all = Cli::command();
     let general: Vec<Arg> =
         all.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();

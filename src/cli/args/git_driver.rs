@@ -22,10 +22,10 @@ because git takes any other for a crash; errors are printed in place of the comp
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(in crate::cli) struct GitDriverArgs {
+pub(crate) struct GitDriverArgs {
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    pub(crate) keyrefs: Option<PathBuf>,
     /// What git passes: path, then file, id and mode of both versions; for a renamed file also its
     /// new path and git's description of the rename
     #[arg(
@@ -34,5 +34,5 @@ pub(in crate::cli) struct GitDriverArgs {
         allow_hyphen_values = true,
         hide_default_value = true
     )]
-    pub(in crate::cli) handed: Vec<OsString>,
+    pub(crate) handed: Vec<OsString>,
 }

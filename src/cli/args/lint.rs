@@ -20,29 +20,29 @@ Examples:
 
 #[derive(Debug, Args)]
 #[command(after_help = LINT_EXAMPLES)]
-pub(in crate::cli) struct LintArgs {
+pub(crate) struct LintArgs {
     #[command(flatten)]
-    pub(in crate::cli) version: VersionArgs,
+    pub(crate) version: VersionArgs,
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub(in crate::cli) format: LintFormat,
+    pub(crate) format: LintFormat,
     /// Exit with 1 if there is any finding; the same as --fail-on note
     #[arg(long, conflicts_with = "fail_on")]
-    pub(in crate::cli) exit_code: bool,
+    pub(crate) exit_code: bool,
     /// Exit with 1 if there is a finding of this severity or a worse one
     #[arg(long, value_name = "SEVERITY", value_enum)]
-    pub(in crate::cli) fail_on: Option<SeverityArg>,
+    pub(crate) fail_on: Option<SeverityArg>,
     /// Also report a duty that two pages give to different parties, even in different repositories
     #[arg(long, conflicts_with_all = ["no_index", "explain"])]
-    pub(in crate::cli) across: bool,
+    pub(crate) across: bool,
     /// Explain a code and what to do about it, without reading a page
     #[arg(long, value_name = "CODE", value_parser = code_parser(), hide_possible_values = true,
           conflicts_with_all = ["words", "paths", "no_index"])]
-    pub(in crate::cli) explain: Option<Code>,
+    pub(crate) explain: Option<Code>,
 }
 
 /// The codes as values of an option, so that a misspelled one is answered with the nearest.
@@ -54,7 +54,7 @@ fn code_parser() -> impl TypedValueParser<Value = Code> {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum LintFormat {
+pub(crate) enum LintFormat {
     /// For people and editors
     #[default]
     Text,
@@ -71,7 +71,7 @@ pub(in crate::cli) enum LintFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum SeverityArg {
+pub(crate) enum SeverityArg {
     /// Readers cannot rely on what the page says
     Error,
     /// Should be fixed

@@ -9,61 +9,61 @@ use super::only::ChangeArgs;
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
-pub(in crate::cli) struct LogArgs {
+pub(crate) struct LogArgs {
     /// Everything up to REV, or a range: A..B, A...B, A B [default: HEAD]
     #[arg(value_name = "REVISION")]
-    pub(in crate::cli) words: Vec<OsString>,
+    pub(crate) words: Vec<OsString>,
     /// The revision or range among them.
     #[arg(skip)]
-    pub(in crate::cli) revision: Option<OsString>,
+    pub(crate) revision: Option<OsString>,
     /// Only pages that match, now or under an earlier name
     #[arg(value_name = "PATH", last = true)]
-    pub(in crate::cli) paths: Vec<OsString>,
+    pub(crate) paths: Vec<OsString>,
     /// Only editions since DAY, such as 2024-05-31, 2024-05 or 2024
     #[arg(long, value_name = "DAY", help_heading = "Selection")]
-    pub(in crate::cli) since: Option<String>,
+    pub(crate) since: Option<String>,
     /// Only editions up to and including DAY
     #[arg(long, value_name = "DAY", help_heading = "Selection")]
-    pub(in crate::cli) until: Option<String>,
+    pub(crate) until: Option<String>,
     /// Date editions by their `lastupdated` or by their commits (UTC)
     #[arg(long, value_name = "TIME", help_heading = "Selection", value_enum, default_value_t)]
-    pub(in crate::cli) by: ByArg,
+    pub(crate) by: ByArg,
     #[command(flatten)]
-    pub(in crate::cli) changes: ChangeArgs,
+    pub(crate) changes: ChangeArgs,
     /// Show at most N editions of each page
     #[arg(short = 'n', long = "number", alias = "max-count", value_name = "N",
           help_heading = "Selection", value_parser = super::parse_number)]
-    pub(in crate::cli) number: Option<usize>,
+    pub(crate) number: Option<usize>,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", help_heading = "Selection",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    pub(crate) keyrefs: Option<PathBuf>,
     /// Show the oldest edition first
     #[arg(long, help_heading = "Output")]
-    pub(in crate::cli) reverse: bool,
+    pub(crate) reverse: bool,
     /// Show every edition, even where no duty changed
     #[arg(long, help_heading = "Output")]
-    pub(in crate::cli) all: bool,
+    pub(crate) all: bool,
     /// Show one line per edition
     #[arg(long, help_heading = "Output", conflicts_with = "stat")]
-    pub(in crate::cli) oneline: bool,
+    pub(crate) oneline: bool,
     /// Show how many duties each party has in each edition
     #[arg(long, help_heading = "Output")]
-    pub(in crate::cli) stat: bool,
+    pub(crate) stat: bool,
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Output",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum, default_value_t)]
-    pub(in crate::cli) format: LogFormat,
+    pub(crate) format: LogFormat,
     /// Exit with 1 if anything changed
     #[arg(long, help_heading = "Output")]
-    pub(in crate::cli) exit_code: bool,
+    pub(crate) exit_code: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum LogFormat {
+pub(crate) enum LogFormat {
     /// For people
     #[default]
     Text,
@@ -76,7 +76,7 @@ pub(in crate::cli) enum LogFormat {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ByArg {
+pub(crate) enum ByArg {
     /// The date in the page's front matter
     #[default]
     Stamp,

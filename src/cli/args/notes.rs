@@ -23,54 +23,54 @@ Links (--link-base URL):
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(in crate::cli) struct NotesArgs {
+pub(crate) struct NotesArgs {
     /// Everything up to REV, or a range: A..B, A...B, A B [default: HEAD]
     #[arg(value_name = "REVISION")]
-    pub(in crate::cli) words: Vec<OsString>,
+    pub(crate) words: Vec<OsString>,
     /// The revision or range among them.
     #[arg(skip)]
-    pub(in crate::cli) range: Option<OsString>,
+    pub(crate) range: Option<OsString>,
     /// Only pages that match, now or under an earlier name
     #[arg(value_name = "PATH", last = true)]
-    pub(in crate::cli) paths: Vec<OsString>,
+    pub(crate) paths: Vec<OsString>,
     /// What one entry covers
     #[arg(long, value_name = "ENTRY", help_heading = "Selection", value_enum, default_value_t)]
-    pub(in crate::cli) by: NotesByArg,
+    pub(crate) by: NotesByArg,
     /// Heading of the entry, with --by range
     #[arg(long, value_name = "TEXT", help_heading = "Selection")]
-    pub(in crate::cli) heading: Option<String>,
+    pub(crate) heading: Option<String>,
     /// Link each task to its section below URL (https)
     #[arg(long, value_name = "URL", help_heading = "Selection", value_hint = ValueHint::Url)]
-    pub(in crate::cli) link_base: Option<String>,
+    pub(crate) link_base: Option<String>,
     /// Show the commit that introduced each change
     #[arg(long, help_heading = "Selection")]
-    pub(in crate::cli) commits: bool,
+    pub(crate) commits: bool,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", help_heading = "Selection",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    pub(crate) keyrefs: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum, default_value_t)]
-    pub(in crate::cli) format: NotesFormatArg,
+    pub(crate) format: NotesFormatArg,
     /// Use the Jinja template FILE; its data is what --format json prints
     #[arg(long, value_name = "FILE", help_heading = "Output", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) template: Option<PathBuf>,
+    pub(crate) template: Option<PathBuf>,
     /// Print the template of the format and exit
     #[arg(long, help_heading = "Output",
           conflicts_with_all = ["template", "output", "prepend", "words", "paths"])]
-    pub(in crate::cli) print_template: bool,
+    pub(crate) print_template: bool,
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Output",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Insert new entries at the top of the changelog FILE, and update those that grew
     #[arg(long, value_name = "FILE", help_heading = "Output", conflicts_with = "output",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) prepend: Option<PathBuf>,
+    pub(crate) prepend: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum NotesByArg {
+pub(crate) enum NotesByArg {
     /// Each edition of each page (`lastupdated`), newest first
     #[default]
     Edition,
@@ -86,13 +86,13 @@ pub(in crate::cli) enum NotesByArg {
 
 impl NotesByArg {
     /// Whether an entry is the same thing in every later run.
-    pub(in crate::cli) const fn is_lasting(self) -> bool {
+    pub(crate) const fn is_lasting(self) -> bool {
         matches!(self, Self::Edition | Self::Change)
     }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum NotesFormatArg {
+pub(crate) enum NotesFormatArg {
     /// For changelogs and release pages
     #[default]
     Markdown,

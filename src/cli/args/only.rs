@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 #[derive(Clone, Debug, Default, Args)]
-pub(in crate::cli) struct ChangeArgs {
+pub(crate) struct ChangeArgs {
     /// Only changes of these kinds, separated by commas
     #[arg(
         long,
@@ -12,17 +12,17 @@ pub(in crate::cli) struct ChangeArgs {
         value_enum,
         value_delimiter = ','
     )]
-    pub(in crate::cli) kind: Vec<KindArg>,
+    pub(crate) kind: Vec<KindArg>,
     /// Only changes that involve these parties (ibm, customer, shared, or a name)
     #[arg(long, value_name = "PARTY", help_heading = "Selection", value_delimiter = ',')]
-    pub(in crate::cli) party: Vec<String>,
+    pub(crate) party: Vec<String>,
     /// Only changes below a heading that contains TEXT
     #[arg(long, value_name = "TEXT", help_heading = "Selection")]
-    pub(in crate::cli) area: Option<String>,
+    pub(crate) area: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum KindArg {
+pub(crate) enum KindArg {
     /// The duty moved to another party
     Moved,
     /// The duty is new

@@ -17,27 +17,27 @@ with any other files in it is refused.";
 
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
-pub(in crate::cli) struct OscalArgs {
+pub(crate) struct OscalArgs {
     /// The revision to export [default: the working tree]
     #[arg(value_name = "REVISION", conflicts_with = "diff")]
-    pub(in crate::cli) revision: Option<OsString>,
+    pub(crate) revision: Option<OsString>,
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
-    pub(in crate::cli) paths: Vec<OsString>,
+    pub(crate) paths: Vec<OsString>,
     /// The folder to write: a new one, or one that this command wrote before
     #[arg(long, short, value_name = "DIR", value_hint = ValueHint::DirPath,
           required_unless_present = "diff", conflicts_with = "diff")]
-    pub(in crate::cli) output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Name of the documents [default: the pages' subcollection, else `responsibilities`]
     #[arg(long, value_name = "NAME")]
-    pub(in crate::cli) name: Option<String>,
+    pub(crate) name: Option<String>,
     /// Also write a component definition
     #[arg(long, conflicts_with = "diff")]
-    pub(in crate::cli) component_definition: bool,
+    pub(crate) component_definition: bool,
     /// Print which exported duties differ between two versions, by uuid
     #[arg(long, value_name = "A..B")]
-    pub(in crate::cli) diff: Option<OsString>,
+    pub(crate) diff: Option<OsString>,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    pub(crate) keyrefs: Option<PathBuf>,
 }

@@ -3,14 +3,14 @@
 use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
-pub(in crate::cli) struct SchemaArgs {
+pub(crate) struct SchemaArgs {
     /// The output to describe
     #[arg(value_name = "OUTPUT", value_enum, default_value_t)]
-    pub(in crate::cli) output: SchemaOf,
+    pub(crate) output: SchemaOf,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum SchemaOf {
+pub(crate) enum SchemaOf {
     /// respdiff --format json
     #[default]
     Diff,

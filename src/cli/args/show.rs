@@ -7,19 +7,19 @@ use clap::{Args, ValueEnum, ValueHint};
 use super::version::VersionArgs;
 
 #[derive(Debug, Args)]
-pub(in crate::cli) struct ShowArgs {
+pub(crate) struct ShowArgs {
     #[command(flatten)]
-    pub(in crate::cli) version: VersionArgs,
+    pub(crate) version: VersionArgs,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub(in crate::cli) format: ShowFormat,
+    pub(crate) format: ShowFormat,
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ShowFormat {
+pub(crate) enum ShowFormat {
     /// Aligned tables
     #[default]
     Text,

@@ -14,20 +14,20 @@ Examples:
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(in crate::cli) struct SnapshotArgs {
+pub(crate) struct SnapshotArgs {
     /// The revision to store [default: the working tree]
     #[arg(value_name = "REV")]
-    pub(in crate::cli) revision: Option<OsString>,
+    pub(crate) revision: Option<OsString>,
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
-    pub(in crate::cli) paths: Vec<OsString>,
+    pub(crate) paths: Vec<OsString>,
     /// Folder of the snapshots
     #[arg(long, value_name = "DIR", default_value = "snapshots", value_hint = ValueHint::DirPath)]
-    pub(in crate::cli) output: PathBuf,
+    pub(crate) output: PathBuf,
     /// Accept all changes: store changed pages again, and remove the snapshots of deleted ones
     #[arg(long)]
-    pub(in crate::cli) accept: bool,
+    pub(crate) accept: bool,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    pub(crate) keyrefs: Option<PathBuf>,
 }

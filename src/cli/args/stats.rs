@@ -17,40 +17,40 @@ Only pages with an edition in the range are counted.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(in crate::cli) struct StatsArgs {
+pub(crate) struct StatsArgs {
     /// Everything up to REV, or a range: A..B, A...B, A B [default: HEAD]
     #[arg(value_name = "REVISION")]
-    pub(in crate::cli) words: Vec<OsString>,
+    pub(crate) words: Vec<OsString>,
     /// The revision or range among them.
     #[arg(skip)]
-    pub(in crate::cli) revision: Option<OsString>,
+    pub(crate) revision: Option<OsString>,
     /// Only pages that match, now or under an earlier name
     #[arg(value_name = "PATH", last = true)]
-    pub(in crate::cli) paths: Vec<OsString>,
+    pub(crate) paths: Vec<OsString>,
     /// Count per party, per area or per document
     #[arg(long, value_name = "WHAT", help_heading = "Selection", value_enum, default_value_t)]
-    pub(in crate::cli) by: StatsBy,
+    pub(crate) by: StatsBy,
     /// Only editions since DAY, such as 2024-05-31, 2024-05 or 2024
     #[arg(long, value_name = "DAY", help_heading = "Selection")]
-    pub(in crate::cli) since: Option<String>,
+    pub(crate) since: Option<String>,
     /// Only editions up to and including DAY
     #[arg(long, value_name = "DAY", help_heading = "Selection")]
-    pub(in crate::cli) until: Option<String>,
+    pub(crate) until: Option<String>,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", help_heading = "Selection",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    pub(crate) keyrefs: Option<PathBuf>,
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Output",
           value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Output format
     #[arg(long, value_name = "FORMAT", help_heading = "Output", value_enum, default_value_t)]
-    pub(in crate::cli) format: StatsFormat,
+    pub(crate) format: StatsFormat,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum StatsBy {
+pub(crate) enum StatsBy {
     /// All pages together
     #[default]
     Party,
@@ -61,7 +61,7 @@ pub(in crate::cli) enum StatsBy {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum StatsFormat {
+pub(crate) enum StatsFormat {
     /// For people
     #[default]
     Text,

@@ -6,24 +6,24 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 #[derive(Debug, Args)]
-pub(in crate::cli) struct VersionArgs {
+pub(crate) struct VersionArgs {
     /// The revision to read [default: the working tree]
     #[arg(value_name = "REVISION")]
-    pub(in crate::cli) words: Vec<OsString>,
+    pub(crate) words: Vec<OsString>,
     /// The revision or range among them.
     #[arg(skip)]
-    pub(in crate::cli) revision: Option<OsString>,
+    pub(crate) revision: Option<OsString>,
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
-    pub(in crate::cli) paths: Vec<OsString>,
+    pub(crate) paths: Vec<OsString>,
     /// Read the index instead of the working tree (or --staged)
     #[arg(long, alias = "staged", conflicts_with = "no_index")]
-    pub(in crate::cli) cached: bool,
+    pub(crate) cached: bool,
     /// Read one file outside a repository
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath,
           conflicts_with_all = ["words", "paths"])]
-    pub(in crate::cli) no_index: Option<PathBuf>,
+    pub(crate) no_index: Option<PathBuf>,
     /// Read product names for keyrefs from FILE, in addition to the repository's own
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) keyrefs: Option<PathBuf>,
+    pub(crate) keyrefs: Option<PathBuf>,
 }

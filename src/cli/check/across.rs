@@ -31,21 +31,23 @@ pub(super) fn add_disagreements(
         Ok(pages) => pages,
         Err(error) => {
             let reason = error.to_string();
-            let reason = render::safe::visible(&reason);
-            deliver::aside(&format!("warning: pages are not compared with each other: {reason}\n"));
+            let reason = render::safe::make_visible(&reason);
+            deliver::print_to_stderr(&format!(
+                "warning: pages are not compared with each other: {reason}\n"
+            ));
             return;
         }
     };
     let mut named: Vec<(String, Vec<Claim>)> =
-        pages.iter().map(|page| (page.file.path.to_string(), claims(page, keyrefs))).collect();
+        pages.iter().map(|page| (page.file.path.to_string(), page_claims(page, keyrefs))).collect();
     // a finding stands with the first of its two pages
     named.sort_by_key(|(path, _)| !changed.contains_key(path));
     let (paths, claims): (Vec<_>, Vec<_>) = named.into_iter().unzip();
-    for found in lint::disagreements(&paths, &claims) {
+    for found in lint::find_disagreements(&paths, &claims) {
         let number = paths.get(found.page).and_then(|path| changed.get(path));
         if let Some(page) = number.and_then(|number| report.documents.get_mut(*number)) {
             let notice = Notice::at(found.line, Code::Disagrees, found.message);
-            page.notices.push(notice.on(Side::New));
+            page.notices.push(notice.on_side(Side::New));
         }
     }
 }
@@ -57,13 +59,13 @@ fn changed_and_like(
     keyrefs: &Keyrefs,
     changed: &BTreeMap<String, usize>,
 ) -> Result<Vec<PageAt>> {
-    let filter = keyrefs.filter(repository, &[])?;
+    let filter = keyrefs.path_filter(repository, &[])?;
     let is_changed = |path: &RepoPath| changed.contains_key(&path.to_string());
-    let files = repository.files(new, &filter)?;
+    let files = repository.page_files(new, &filter)?;
     let paths: Vec<_> = files.into_iter().map(|file| file.path).filter(is_changed).collect();
-    let mut found = pages::these(repository, new, &paths, keyrefs)?;
-    let said: Vec<Claim> = found.iter().flat_map(|page| claims(page, keyrefs)).collect();
-    let sought = lint::SoughtWords::of(&said);
+    let mut found = pages::pages_of_paths(repository, new, &paths, keyrefs)?;
+    let said: Vec<Claim> = found.iter().flat_map(|page| page_claims(page, keyrefs)).collect();
+    let sought = lint::SoughtWords::of_claims(&said);
     if !sought.is_empty() {
         let wanted = |page: &[u8]| sought.may_be_in(page);
         let like = pages::under_where(repository, new, &filter, keyrefs, &wanted)?;
@@ -73,12 +75,12 @@ fn changed_and_like(
 }
 
 /// What a page says of who has what, unless the policy turns `disagrees` off for it.
-fn claims(page: &PageAt, keyrefs: &Keyrefs) -> Vec<Claim> {
+fn page_claims(page: &PageAt, keyrefs: &Keyrefs) -> Vec<Claim> {
     let path = page.file.path.to_string();
     let default = lint::default_severity(Code::Disagrees);
-    let is_on = keyrefs.policy.policy.severity(Code::Disagrees, &path, default).is_some();
+    let is_on = keyrefs.policy.policy.severity_of(Code::Disagrees, &path, default).is_some();
     if is_on && page.document.is_responsibility_page() {
-        lint::claims(&page.document, &page.content)
+        lint::claims_of_page(&page.document, &page.content)
     } else {
         Vec::new()
     }

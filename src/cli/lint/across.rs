@@ -24,7 +24,7 @@ pub(super) fn add_disagreements(repositories: &mut [(Option<&str>, &mut Vec<Lint
             claims.push(of_page);
         }
     }
-    for found in lint::disagreements(&names, &claims) {
+    for found in lint::find_disagreements(&names, &claims) {
         let (Some((at, number, severity, _)), Some((_, _, _, other))) =
             (places.get(found.page), places.get(found.other))
         else {
@@ -38,7 +38,7 @@ pub(super) fn add_disagreements(repositories: &mut [(Option<&str>, &mut Vec<Lint
             line: found.line,
             column: found.column,
             message: found.message,
-            help: lint::help(Code::Disagrees),
+            help: lint::help_for(Code::Disagrees),
             other: Some(OtherPlace { line: found.other_line, ..other.clone() }),
         });
         page.findings

@@ -23,7 +23,7 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
     let opened = || {
         let mut db = Connection::open(path)?;
         db.busy_timeout(PATIENCE)?;
-        let head = Head::read(&db)?;
+        let head = FileHead::read_head(&db)?;
         if head.is_ours() || head.is_empty() {
             // what was written stays written, even if the power fails right after
             db.pragma_update(None, "journal_mode", "WAL")?;
@@ -31,16 +31,16 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
         }
         if head.is_empty() {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            if Head::read(&transaction)?.is_empty() {
-                lay_out(&transaction)?;
+            if FileHead::read_head(&transaction)?.is_empty() {
+                create_tables(&transaction)?;
             }
             transaction.commit()?;
         }
-        let head = Head::read(&db)?;
+        let head = FileHead::read_head(&db)?;
         Ok((db, head))
     };
-    let (db, head) = opened().map_err(|error| fault(path, "open", error))?;
-    head.checked(path).map(|()| db)
+    let (db, head) = opened().map_err(|error| database_fault(path, "open", error))?;
+    head.check_head(path).map(|()| db)
 }
 
 /// Makes an outbox beside its place and moves it there, so that no run that is stopped leaves an
@@ -52,7 +52,7 @@ fn make_new(path: &Path) -> Result<()> {
     let failed = |error: std::io::Error| {
         let message = format!("the outbox `{}` cannot be created: {error}", path.display());
         Error::new(ErrorKind::Output, message)
-            .hint("`state` in the alert configuration says where it is kept")
+            .with_hint("`state` in the alert configuration says where it is kept")
     };
     match std::fs::remove_file(beside) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error)),
@@ -62,10 +62,10 @@ fn make_new(path: &Path) -> Result<()> {
         let mut db = Connection::open(beside)?;
         db.pragma_update(None, "synchronous", "FULL")?;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        lay_out(&transaction)?;
+        create_tables(&transaction)?;
         transaction.commit()
     };
-    made().map_err(|error| fault(path, "make", error))?;
+    made().map_err(|error| database_fault(path, "make", error))?;
     std::fs::rename(beside, path).map_err(failed)
 }
 
@@ -73,7 +73,7 @@ fn make_new(path: &Path) -> Result<()> {
 fn is_not_emptied(path: &Path) -> Result<()> {
     if std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == 0) {
         let message = format!("the outbox `{}` is empty: its contents are lost", path.display());
-        return Err(Error::new(ErrorKind::Input, message).hint(
+        return Err(Error::new(ErrorKind::Input, message).with_hint(
             "remove it and run `respdiff alert --since REV` with the last commit that was reported; \
              without --since, only later changes are reported",
         ));
@@ -89,11 +89,11 @@ pub(super) fn make_folder(path: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|error| {
         let folder = folder.display();
         Error::new(ErrorKind::Output, format!("cannot create the folder `{folder}`: {error}"))
-            .hint("`state` in the alert configuration says where the outbox is kept")
+            .with_hint("`state` in the alert configuration says where the outbox is kept")
     })
 }
 
-pub(super) fn look(path: &Path) -> Result<Connection> {
+pub(super) fn open_read_only(path: &Path) -> Result<Connection> {
     is_not_emptied(path)?;
     let opened = || {
         if !path.exists() {
@@ -101,39 +101,41 @@ pub(super) fn look(path: &Path) -> Result<Connection> {
         }
         let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         db.busy_timeout(PATIENCE)?;
-        let head = Head::read(&db)?;
+        let head = FileHead::read_head(&db)?;
         Ok((db, Some(head)))
     };
-    let (db, head) = opened().map_err(|error| fault(path, "open", error))?;
+    let (db, head) = opened().map_err(|error| database_fault(path, "open", error))?;
     match head {
         // a run was stopped before it wrote anything
-        Some(head) if head.is_empty() => in_memory().map_err(|error| fault(path, "open", error)),
-        Some(head) => head.checked(path).map(|()| db),
+        Some(head) if head.is_empty() => {
+            in_memory().map_err(|error| database_fault(path, "open", error))
+        }
+        Some(head) => head.check_head(path).map(|()| db),
         None => Ok(db),
     }
 }
 
 fn in_memory() -> rusqlite::Result<Connection> {
     let db = Connection::open_in_memory()?;
-    lay_out(&db)?;
+    create_tables(&db)?;
     Ok(db)
 }
 
-fn lay_out(db: &Connection) -> rusqlite::Result<()> {
+fn create_tables(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(include_str!("schema.sql"))?;
     db.pragma_update(None, "application_id", APPLICATION)?;
     db.pragma_update(None, "user_version", LAYOUT)
 }
 
 /// What a file says of itself.
-struct Head {
+struct FileHead {
     application: i64,
     layout: i64,
     tables: i64,
 }
 
-impl Head {
-    fn read(db: &Connection) -> rusqlite::Result<Self> {
+impl FileHead {
+    fn read_head(db: &Connection) -> rusqlite::Result<Self> {
         let number = |sql: &str| db.query_row(sql, [], |row| row.get(0));
         Ok(Self {
             application: number("PRAGMA application_id")?,
@@ -150,12 +152,12 @@ impl Head {
         self.application == 0 && self.layout == 0 && self.tables == 0
     }
 
-    fn checked(&self, path: &Path) -> Result<()> {
+    fn check_head(&self, path: &Path) -> Result<()> {
         let path = path.display();
         if !self.is_ours() {
             let message = format!("`{path}` is a database of another program");
             return Err(Error::new(ErrorKind::Input, message)
-                .hint("name another file as `state` in the alert configuration"));
+                .with_hint("name another file as `state` in the alert configuration"));
         }
         if self.layout != LAYOUT {
             let message = format!(
@@ -163,7 +165,7 @@ impl Head {
                 self.layout
             );
             return Err(Error::new(ErrorKind::Input, message)
-                .hint("use the newest version of respdiff that has used it"));
+                .with_hint("use the newest version of respdiff that has used it"));
         }
         Ok(())
     }
@@ -181,14 +183,14 @@ pub(super) fn is_without_locks(path: &Path) -> bool {
 
 /// What the engine says, for people.
 #[expect(clippy::needless_pass_by_value, reason = "it is passed on by map_err")]
-pub(super) fn fault(path: &Path, doing: &str, error: rusqlite::Error) -> Error {
+pub(super) fn database_fault(path: &Path, doing: &str, error: rusqlite::Error) -> Error {
     let shown = path.display();
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Error::new(
             ErrorKind::Input,
             format!("the outbox `{shown}` is damaged or not an outbox: {error}"),
         )
-        .hint(
+        .with_hint(
             "move it elsewhere and run `respdiff alert --since REV` with the last commit that \
                      was reported; waiting events are found again then",
         ),
@@ -201,7 +203,7 @@ pub(super) fn fault(path: &Path, doing: &str, error: rusqlite::Error) -> Error {
             ErrorKind::Output,
             format!("the drive of the outbox `{shown}` does not support file locks"),
         )
-        .hint(
+        .with_hint(
             "name a file on another drive, preferably a local one, as `state` in the alert \
                    configuration",
         ),
@@ -209,13 +211,15 @@ pub(super) fn fault(path: &Path, doing: &str, error: rusqlite::Error) -> Error {
             ErrorKind::Output,
             format!("the outbox `{shown}` is in use by another program"),
         )
-        .hint("run it again when that program has ended"),
+        .with_hint("run it again when that program has ended"),
         Some(ErrorCode::DiskFull) => Error::new(
             ErrorKind::Output,
             format!("there is no space left for the outbox `{shown}`"),
         )
-        .hint("events that could not be stored were not sent; free some space and run it again"),
+        .with_hint(
+            "events that could not be stored were not sent; free some space and run it again",
+        ),
         _ => Error::new(ErrorKind::Output, format!("cannot {doing} the outbox `{shown}`: {error}"))
-            .hint("`state` in the alert configuration says where it is kept"),
+            .with_hint("`state` in the alert configuration says where it is kept"),
     }
 }

@@ -20,7 +20,7 @@ impl RunLock {
     ///
     /// # Errors
     /// Where another run holds it all the time.
-    pub fn take(outbox: &Path, wait: Duration) -> Result<Self> {
+    pub fn take_lock(outbox: &Path, wait: Duration) -> Result<Self> {
         let mut name = outbox.as_os_str().to_owned();
         name.push(".lock");
         let path = Path::new(&name);
@@ -35,7 +35,7 @@ impl RunLock {
             if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy)
                 || file::is_without_locks(path)
             {
-                return file::fault(path, "lock", error);
+                return file::database_fault(path, "lock", error);
             }
             let message = format!(
                 "another run of `respdiff alert` has been using `{}` for at least {} s",
@@ -43,7 +43,7 @@ impl RunLock {
                 wait.as_secs()
             );
             Error::new(ErrorKind::Output, message)
-                .hint("nothing is lost: that run or the next one reports the changes; use --wait to wait longer")
+                .with_hint("nothing is lost: that run or the next one reports the changes; use --wait to wait longer")
         })
     }
 }

@@ -86,8 +86,8 @@ impl Outbox {
     ///
     /// # Errors
     /// If the file is not an outbox, or is damaged.
-    pub fn look(path: &Path) -> Result<Self> {
-        Ok(Self { db: Mutex::new(file::look(path)?), path: path.to_owned() })
+    pub fn open_read_only(path: &Path) -> Result<Self> {
+        Ok(Self { db: Mutex::new(file::open_read_only(path)?), path: path.to_owned() })
     }
 
     /// Where a branch was when it was checked, newest first.
@@ -95,7 +95,7 @@ impl Outbox {
     /// # Errors
     /// Where the file cannot be read.
     pub fn cursors(&self, repository: &str, branch: &str) -> Result<Vec<String>> {
-        self.rows(
+        self.query_rows(
             "SELECT commit_id FROM cursors WHERE repository = ?1 AND branch = ?2 \
              ORDER BY number DESC",
             params![repository, branch],
@@ -108,7 +108,7 @@ impl Outbox {
     /// # Errors
     /// Where the file cannot be read.
     pub fn newest_cursor(&self, repository: &str) -> Result<Option<(String, String)>> {
-        let found = self.rows(
+        let found = self.query_rows(
             "SELECT branch, commit_id FROM cursors WHERE repository = ?1 \
              ORDER BY number DESC LIMIT 1",
             params![repository],
@@ -121,8 +121,8 @@ impl Outbox {
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn told(&self, repository: &str) -> Result<Vec<Unit>> {
-        self.rows(
+    pub fn told_units(&self, repository: &str) -> Result<Vec<Unit>> {
+        self.query_rows(
             "SELECT DISTINCT document, change, commit_id FROM told WHERE repository = ?1",
             params![repository],
             |row| Ok(Unit { document: row.get(0)?, change: row.get(1)?, commit: row.get(2)? }),
@@ -133,8 +133,8 @@ impl Outbox {
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn is_told(&self, target: &str, repository: &str, unit: &Unit) -> Result<bool> {
-        let found = self.rows(
+    pub fn was_sent(&self, target: &str, repository: &str, unit: &Unit) -> Result<bool> {
+        let found = self.query_rows(
             "SELECT 1 FROM told WHERE target = ?1 AND repository = ?2 AND document = ?3 \
              AND change = ?4 AND commit_id = ?5",
             params![target, repository, unit.document, unit.change, unit.commit],
@@ -147,11 +147,11 @@ impl Outbox {
     ///
     /// # Errors
     /// Where the file cannot be written; nothing of it is then.
-    pub fn store(&self, batch: &Batch<'_>) -> Result<()> {
-        self.transaction(|db| {
+    pub fn store_batch(&self, batch: &Batch<'_>) -> Result<()> {
+        self.in_transaction(|db| {
             let at = batch.at.timestamp_millis();
             for delivery in batch.deliveries {
-                queue::add(db, delivery, at)?;
+                queue::add_delivery(db, delivery, at)?;
                 for unit in &delivery.units {
                     db.prepare("INSERT OR IGNORE INTO told VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(
                         params![
@@ -173,35 +173,35 @@ impl Outbox {
         })
     }
 
-    fn db(&self) -> MutexGuard<'_, Connection> {
+    fn connection(&self) -> MutexGuard<'_, Connection> {
         // a thread that panicked left no transaction open
         self.db.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn rows<T>(
+    fn query_rows<T>(
         &self,
         sql: &str,
         values: impl rusqlite::Params,
         read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
-        let db = self.db();
+        let db = self.connection();
         let all =
             || db.prepare(sql)?.query_map(values, read)?.collect::<rusqlite::Result<Vec<T>>>();
-        all().map_err(|error| file::fault(&self.path, "read", error))
+        all().map_err(|error| file::database_fault(&self.path, "read", error))
     }
 
-    fn transaction<T>(
+    fn in_transaction<T>(
         &self,
         write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T> {
-        let mut db = self.db();
+        let mut db = self.connection();
         let all = || {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let written = write(&transaction)?;
             transaction.commit()?;
             Ok(written)
         };
-        all().map_err(|error| file::fault(&self.path, "write", error))
+        all().map_err(|error| file::database_fault(&self.path, "write", error))
     }
 }
 

@@ -23,7 +23,11 @@ pub struct Queued {
     pub next_attempt: DateTime<Utc>,
 }
 
-pub(super) fn add(db: &Transaction<'_>, delivery: &Delivery, at: i64) -> rusqlite::Result<()> {
+pub(super) fn add_delivery(
+    db: &Transaction<'_>,
+    delivery: &Delivery,
+    at: i64,
+) -> rusqlite::Result<()> {
     let sql = "INSERT INTO deliveries (id, target, body, made, next_attempt) \
                VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (id) DO NOTHING";
     let Delivery { id, target, body, .. } = delivery;
@@ -37,7 +41,7 @@ impl Outbox {
     /// # Errors
     /// Where the file cannot be read.
     pub fn next(&self, target: &str) -> Result<Option<Queued>> {
-        let found = self.rows(
+        let found = self.query_rows(
             "SELECT number, id, body, attempts, refusals, next_attempt FROM deliveries \
              WHERE target = ?1 AND state = 'pending' ORDER BY number LIMIT 1",
             params![target],
@@ -60,8 +64,8 @@ impl Outbox {
     ///
     /// # Errors
     /// Where the file cannot be written.
-    pub fn delivered(&self, number: i64, now: DateTime<Utc>) -> Result<()> {
-        self.transaction(|db| {
+    pub fn mark_delivered(&self, number: i64, now: DateTime<Utc>) -> Result<()> {
+        self.in_transaction(|db| {
             let sql = "UPDATE deliveries SET state = 'delivered', body = '', error = NULL, \
                        attempts = attempts + 1, settled = ?2 WHERE number = ?1";
             db.prepare(sql)?.execute(params![number, now.timestamp_millis()]).map(drop)
@@ -72,14 +76,14 @@ impl Outbox {
     ///
     /// # Errors
     /// Where the file cannot be written.
-    pub fn failed(
+    pub fn mark_failed(
         &self,
         number: i64,
         error: &str,
         refused: bool,
         next: DateTime<Utc>,
     ) -> Result<()> {
-        self.transaction(|db| {
+        self.in_transaction(|db| {
             let sql = "UPDATE deliveries SET attempts = attempts + 1, refusals = refusals + ?2, \
                        error = ?3, next_attempt = ?4 WHERE number = ?1";
             let values = params![number, refused, error, next.timestamp_millis()];
@@ -91,8 +95,8 @@ impl Outbox {
     ///
     /// # Errors
     /// Where the file cannot be written.
-    pub fn dead(&self, number: i64, error: &str, now: DateTime<Utc>) -> Result<()> {
-        self.transaction(|db| {
+    pub fn mark_dead(&self, number: i64, error: &str, now: DateTime<Utc>) -> Result<()> {
+        self.in_transaction(|db| {
             let sql = "UPDATE deliveries SET state = 'dead', attempts = attempts + 1, \
                        refusals = refusals + 1, error = ?2, settled = ?3 WHERE number = ?1";
             let values = params![number, error, now.timestamp_millis()];
@@ -104,7 +108,7 @@ impl Outbox {
     ///
     /// # Errors
     /// Where the file cannot be written.
-    pub fn disable(
+    pub fn disable_target(
         &self,
         target: &str,
         setting: &str,
@@ -112,7 +116,7 @@ impl Outbox {
         reason: &str,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        self.transaction(|db| {
+        self.in_transaction(|db| {
             let at = now.timestamp_millis();
             db.execute(
                 "INSERT OR REPLACE INTO disabled VALUES (?1, ?2, ?3, ?4)",
@@ -130,15 +134,15 @@ impl Outbox {
     ///
     /// # Errors
     /// Where the file cannot be read or written.
-    pub fn disabled(&self, target: &str, setting: &str) -> Result<Option<String>> {
+    pub fn disabled_reason(&self, target: &str, setting: &str) -> Result<Option<String>> {
         let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
         let sql = "SELECT setting, reason FROM disabled WHERE target = ?1";
-        let found: Vec<(String, String)> = self.rows(sql, params![target], read)?;
+        let found: Vec<(String, String)> = self.query_rows(sql, params![target], read)?;
         let Some((then, reason)) = found.into_iter().next() else { return Ok(None) };
         if then == setting {
             return Ok(Some(reason));
         }
-        self.transaction(|db| {
+        self.in_transaction(|db| {
             db.execute("DELETE FROM disabled WHERE target = ?1", params![target]).map(drop)
         })?;
         Ok(None)
@@ -149,8 +153,8 @@ impl Outbox {
     ///
     /// # Errors
     /// Where the file cannot be written.
-    pub fn retry(&self, now: DateTime<Utc>) -> Result<usize> {
-        self.transaction(|db| {
+    pub fn retry_all(&self, now: DateTime<Utc>) -> Result<usize> {
+        self.in_transaction(|db| {
             db.execute("DELETE FROM disabled", [])?;
             db.execute(
                 "UPDATE deliveries SET state = 'pending', refusals = 0, attempts = 0, \
@@ -162,7 +166,10 @@ impl Outbox {
 }
 
 /// A time after another, however long the wait.
-pub(in crate::deliver) fn after(now: DateTime<Utc>, wait: std::time::Duration) -> DateTime<Utc> {
+pub(in crate::deliver) fn time_after(
+    now: DateTime<Utc>,
+    wait: std::time::Duration,
+) -> DateTime<Utc> {
     let wait = TimeDelta::from_std(wait).unwrap_or(TimeDelta::MAX);
     now.checked_add_signed(wait).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }

@@ -15,11 +15,11 @@ impl Outbox {
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn status(&self) -> Result<Vec<TargetStatus>> {
+    pub fn target_statuses(&self) -> Result<Vec<TargetStatus>> {
         let time = |milliseconds: Option<i64>| -> Option<DateTime<Utc>> {
             milliseconds.and_then(DateTime::from_timestamp_millis)
         };
-        self.rows(
+        self.query_rows(
             "WITH names (name) AS (SELECT target FROM deliveries UNION SELECT target FROM disabled), \
              heads (target, number) AS (SELECT target, min(number) FROM deliveries \
                  WHERE state = 'pending' GROUP BY target) \

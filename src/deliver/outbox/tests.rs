@@ -17,7 +17,14 @@ fn delivery(id: &str, target: &str) -> Delivery {
 fn store(outbox: &Outbox, commit: &str, deliveries: &[Delivery]) {
     let (repository, branch) = ("docs", "main");
     outbox
-        .store(&Batch { repository, branch, commit, switched: false, at: time(100), deliveries })
+        .store_batch(&Batch {
+            repository,
+            branch,
+            commit,
+            switched: false,
+            at: time(100),
+            deliveries,
+        })
         .unwrap();
 }
 
@@ -34,9 +41,9 @@ fn what_is_stored_is_there_after_opening_again() {
     let outbox = Outbox::open(&path).unwrap();
     assert_eq!(outbox.cursors("docs", "main").unwrap(), ["c2", "c1"]);
     assert_eq!(outbox.next("ops").unwrap().unwrap().id, "1");
-    assert!(outbox.is_told("ops", "docs", &delivery("1", "ops").units[0]).unwrap());
-    assert!(!outbox.is_told("chat", "docs", &delivery("1", "ops").units[0]).unwrap());
-    assert_eq!(outbox.told("docs").unwrap().len(), 3);
+    assert!(outbox.was_sent("ops", "docs", &delivery("1", "ops").units[0]).unwrap());
+    assert!(!outbox.was_sent("chat", "docs", &delivery("1", "ops").units[0]).unwrap());
+    assert_eq!(outbox.told_units("docs").unwrap().len(), 3);
 }
 
 #[test]
@@ -45,19 +52,19 @@ fn events_keep_their_order_and_dead_ones_make_way() {
     let outbox = Outbox::open(&folder.path().join("a")).unwrap();
     store(&outbox, "c1", &[delivery("1", "ops"), delivery("2", "ops"), delivery("3", "ops")]);
     let first = outbox.next("ops").unwrap().unwrap();
-    outbox.failed(first.number, "503", false, time(200)).unwrap();
+    outbox.mark_failed(first.number, "503", false, time(200)).unwrap();
     let again = outbox.next("ops").unwrap().unwrap();
     assert_eq!((again.id.as_str(), again.attempts, again.refusals), ("1", 1, 0));
     assert_eq!(again.next_attempt, time(200));
-    outbox.dead(first.number, "404", time(300)).unwrap();
+    outbox.mark_dead(first.number, "404", time(300)).unwrap();
     let second = outbox.next("ops").unwrap().unwrap();
     assert_eq!(second.id, "2");
-    outbox.delivered(second.number, time(300)).unwrap();
-    let status = &outbox.status().unwrap()[0];
+    outbox.mark_delivered(second.number, time(300)).unwrap();
+    let status = &outbox.target_statuses().unwrap()[0];
     assert_eq!((status.pending, status.dead, status.delivered), (1, 1, 1));
     assert_eq!(status.last_error.as_deref(), Some("404"));
     assert_eq!(status.last_delivery, Some(time(300)));
-    assert_eq!(outbox.retry(time(400)).unwrap(), 2);
+    assert_eq!(outbox.retry_all(time(400)).unwrap(), 2);
     assert_eq!(outbox.next("ops").unwrap().unwrap().id, "1");
 }
 
@@ -66,10 +73,10 @@ fn a_target_that_is_gone_comes_back_when_it_is_reached_otherwise() {
     let folder = tempfile::tempdir().unwrap();
     let outbox = Outbox::open(&folder.path().join("a")).unwrap();
     store(&outbox, "c1", &[delivery("1", "ops")]);
-    outbox.disable("ops", "old address", 1, "410", time(200)).unwrap();
-    assert_eq!(outbox.disabled("ops", "old address").unwrap().as_deref(), Some("410"));
-    assert_eq!(outbox.disabled("ops", "new address").unwrap(), None);
-    assert_eq!(outbox.disabled("ops", "old address").unwrap(), None);
+    outbox.disable_target("ops", "old address", 1, "410", time(200)).unwrap();
+    assert_eq!(outbox.disabled_reason("ops", "old address").unwrap().as_deref(), Some("410"));
+    assert_eq!(outbox.disabled_reason("ops", "new address").unwrap(), None);
+    assert_eq!(outbox.disabled_reason("ops", "old address").unwrap(), None);
 }
 
 #[test]
@@ -87,7 +94,7 @@ fn files_of_others_are_left_alone() {
     let newer = folder.path().join("c");
     drop(Outbox::open(&newer).unwrap());
     Connection::open(&newer).unwrap().pragma_update(None, "user_version", 99).unwrap();
-    for error in [Outbox::open(&newer).unwrap_err(), Outbox::look(&newer).unwrap_err()] {
+    for error in [Outbox::open(&newer).unwrap_err(), Outbox::open_read_only(&newer).unwrap_err()] {
         assert!(error.to_string().contains("layout 99"), "{error}");
     }
 }
@@ -96,7 +103,7 @@ fn files_of_others_are_left_alone() {
 fn looking_makes_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a");
-    assert!(Outbox::look(&path).unwrap().status().unwrap().is_empty());
+    assert!(Outbox::open_read_only(&path).unwrap().target_statuses().unwrap().is_empty());
     assert!(!path.exists());
 }
 
@@ -104,11 +111,11 @@ fn looking_makes_no_file() {
 fn two_runs_at_once_are_one_too_many() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a");
-    let held = RunLock::take(&path, Duration::ZERO).unwrap();
-    let error = RunLock::take(&path, Duration::from_millis(20)).unwrap_err();
+    let held = RunLock::take_lock(&path, Duration::ZERO).unwrap();
+    let error = RunLock::take_lock(&path, Duration::from_millis(20)).unwrap_err();
     assert!(error.to_string().starts_with("another run"), "{error}");
     drop(held);
-    RunLock::take(&path, Duration::ZERO).unwrap();
+    RunLock::take_lock(&path, Duration::ZERO).unwrap();
 }
 
 #[test]
@@ -120,7 +127,7 @@ fn an_empty_file_is_somebody_s_doing() {
     drop(Outbox::open(&path).unwrap());
     assert!(!folder.path().join("a.new").exists());
     fs::write(&path, "").unwrap();
-    for error in [Outbox::open(&path).unwrap_err(), Outbox::look(&path).unwrap_err()] {
+    for error in [Outbox::open(&path).unwrap_err(), Outbox::open_read_only(&path).unwrap_err()] {
         assert!(error.to_string().contains("is empty"), "{error}");
         assert!(error.advice().unwrap().contains("--since"));
     }
@@ -133,7 +140,7 @@ fn the_branch_that_was_looked_at_last_is_known() {
     let look = |branch, commit, switched| {
         let (repository, deliveries) = ("docs", &[][..]);
         outbox
-            .store(&Batch { repository, branch, commit, switched, at: time(100), deliveries })
+            .store_batch(&Batch { repository, branch, commit, switched, at: time(100), deliveries })
             .unwrap();
         outbox.newest_cursor("docs").unwrap().unwrap().0
     };

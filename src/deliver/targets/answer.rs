@@ -4,27 +4,32 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::Verdict;
+use super::AttemptOutcome;
 
 /// Nobody is waited for longer than this because he asked for it.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-pub(super) fn verdict(status: u16, retry_after: Option<&str>, now: DateTime<Utc>) -> Verdict {
+pub(super) fn outcome_of_status(
+    status: u16,
+    retry_after: Option<&str>,
+    now: DateTime<Utc>,
+) -> AttemptOutcome {
     let reason = format!("it answered {status}");
-    let wait = retry_after.and_then(|text| wait(text, now));
+    let wait = retry_after.and_then(|text| parse_wait(text, now));
     match status {
-        200..=299 => Verdict::Delivered,
-        410 => Verdict::Gone { reason },
-        408 | 425 | 429 | 500..=599 => Verdict::Later { reason, wait },
-        300..=399 => {
-            Verdict::Refused { reason: format!("{reason}: redirects are not followed"), wait }
-        }
-        _ => Verdict::Refused { reason, wait },
+        200..=299 => AttemptOutcome::Delivered,
+        410 => AttemptOutcome::Gone { reason },
+        408 | 425 | 429 | 500..=599 => AttemptOutcome::Later { reason, wait },
+        300..=399 => AttemptOutcome::Refused {
+            reason: format!("{reason}: redirects are not followed"),
+            wait,
+        },
+        _ => AttemptOutcome::Refused { reason, wait },
     }
 }
 
 /// `Retry-After` is a number of seconds or a date.
-fn wait(text: &str, now: DateTime<Utc>) -> Option<Duration> {
+fn parse_wait(text: &str, now: DateTime<Utc>) -> Option<Duration> {
     let text = text.trim();
     let wait = if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         text.parse().map_or(LONGEST, Duration::from_secs)
@@ -45,21 +50,25 @@ mod tests {
 
     #[test]
     fn only_2xx_is_success() {
-        let of = |status| verdict(status, None, now());
-        assert!([200, 201, 204, 299].iter().all(|status| of(*status) == Verdict::Delivered));
+        let of = |status| outcome_of_status(status, None, now());
+        assert!([200, 201, 204, 299].iter().all(|status| of(*status) == AttemptOutcome::Delivered));
         assert!(
             [300, 301, 308, 400, 404, 413, 100, 999]
                 .iter()
-                .all(|status| matches!(of(*status), Verdict::Refused { .. }))
+                .all(|status| matches!(of(*status), AttemptOutcome::Refused { .. }))
         );
-        assert!([408, 429, 500, 502, 504].iter().all(|s| matches!(of(*s), Verdict::Later { .. })));
-        assert!(matches!(of(410), Verdict::Gone { .. }));
+        assert!(
+            [408, 429, 500, 502, 504]
+                .iter()
+                .all(|s| matches!(of(*s), AttemptOutcome::Later { .. }))
+        );
+        assert!(matches!(of(410), AttemptOutcome::Gone { .. }));
     }
 
     #[test]
     fn retry_after_is_seconds_or_a_date() {
         let check = |text: &str, seconds: Option<u64>| {
-            assert_eq!(wait(text, now()), seconds.map(Duration::from_secs), "{text}");
+            assert_eq!(parse_wait(text, now()), seconds.map(Duration::from_secs), "{text}");
         };
         check("120", Some(120));
         check(" 0 ", Some(0));

@@ -9,7 +9,7 @@ use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Error as Fault, Proxy, http};
 
 use super::address::Guard;
-use super::{Verdict, answer};
+use super::{AttemptOutcome, answer};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Of an answer's body this much is taken off the line; what it says is not used.
@@ -50,7 +50,8 @@ impl Endpoint {
     /// If it is not an address that may be used; the message does not show it.
     pub fn new(url: &str, rules: EndpointRules) -> Result<Self> {
         let refused = |what: &str, hint: &str| {
-            Err(Error::new(ErrorKind::Input, format!("its address {what}")).hint(hint.to_owned()))
+            Err(Error::new(ErrorKind::Input, format!("its address {what}"))
+                .with_hint(hint.to_owned()))
         };
         let Ok(uri) = url.trim().parse::<Uri>() else {
             return refused("cannot be read", "write it as https://host/path");
@@ -70,7 +71,7 @@ impl Endpoint {
             _ => return refused("is not a web address", "write it as https://host/path"),
         }
         let host = authority.host().to_owned();
-        Ok(Self { url: url.trim().to_owned(), host, agent: agent(rules) })
+        Ok(Self { url: url.trim().to_owned(), host, agent: build_agent(rules) })
     }
 
     /// Sends a message and says what became of it.
@@ -79,29 +80,33 @@ impl Endpoint {
         headers: &[(&'static str, String)],
         body: &[u8],
         now: DateTime<Utc>,
-    ) -> Verdict {
+    ) -> AttemptOutcome {
         let mut request = self.agent.post(&self.url).header("content-type", "application/json");
         for (name, value) in headers {
             request = request.header(*name, value);
         }
         match request.send(body) {
-            Ok(response) => self.at_host(read(response, now)),
-            Err(fault) => self.at_host(Verdict::later(words(&fault))),
+            Ok(response) => self.at_host(read_response(response, now)),
+            Err(fault) => self.at_host(AttemptOutcome::try_later(fault_text(&fault))),
         }
     }
 
-    fn at_host(&self, verdict: Verdict) -> Verdict {
+    fn at_host(&self, verdict: AttemptOutcome) -> AttemptOutcome {
         let at = |reason: String| format!("{}: {reason}", self.host);
         match verdict {
-            Verdict::Delivered => Verdict::Delivered,
-            Verdict::Later { reason, wait } => Verdict::Later { reason: at(reason), wait },
-            Verdict::Refused { reason, wait } => Verdict::Refused { reason: at(reason), wait },
-            Verdict::Gone { reason } => Verdict::Gone { reason: at(reason) },
+            AttemptOutcome::Delivered => AttemptOutcome::Delivered,
+            AttemptOutcome::Later { reason, wait } => {
+                AttemptOutcome::Later { reason: at(reason), wait }
+            }
+            AttemptOutcome::Refused { reason, wait } => {
+                AttemptOutcome::Refused { reason: at(reason), wait }
+            }
+            AttemptOutcome::Gone { reason } => AttemptOutcome::Gone { reason: at(reason) },
         }
     }
 }
 
-fn agent(rules: EndpointRules) -> Agent {
+fn build_agent(rules: EndpointRules) -> Agent {
     let config = Agent::config_builder()
         .https_only(!rules.allow_http)
         .http_status_as_error(false)
@@ -121,11 +126,11 @@ fn agent(rules: EndpointRules) -> Agent {
 }
 
 /// The status decides. The body is only taken off the line, so that the target sees us listen.
-fn read(response: http::Response<Body>, now: DateTime<Utc>) -> Verdict {
+fn read_response(response: http::Response<Body>, now: DateTime<Utc>) -> AttemptOutcome {
     let status = response.status().as_u16();
     let retry_after = response.headers().get("retry-after").and_then(|value| value.to_str().ok());
-    let verdict = answer::verdict(status, retry_after, now);
-    if verdict != Verdict::Delivered {
+    let verdict = answer::outcome_of_status(status, retry_after, now);
+    if verdict != AttemptOutcome::Delivered {
         return verdict;
     }
     let mut body = response.into_body().into_reader().take(BODY as u64);
@@ -136,7 +141,7 @@ fn read(response: http::Response<Body>, now: DateTime<Utc>) -> Verdict {
 
 /// What went wrong, without the address.
 #[expect(clippy::wildcard_enum_match_arm, reason = "another crate's, and it may grow")]
-fn words(fault: &Fault) -> String {
+fn fault_text(fault: &Fault) -> String {
     match fault {
         Fault::Timeout(_) => "no answer in time".into(),
         Fault::HostNotFound => "no host has this name".into(),
@@ -183,7 +188,7 @@ mod tests {
         for host in ["127.0.0.1:9", "[::1]:9", "localhost:9", "[::ffff:127.0.0.1]:9", "0x7f.1:9"] {
             let endpoint = Endpoint::new(&format!("https://{host}/secret"), rules()).unwrap();
             let now = DateTime::from_timestamp(0, 0).unwrap();
-            let Verdict::Later { reason, .. } = endpoint.post(&[], b"{}", now) else {
+            let AttemptOutcome::Later { reason, .. } = endpoint.post(&[], b"{}", now) else {
                 panic!("{host} was called");
             };
             assert!(reason.contains("private address"), "{host}: {reason}");

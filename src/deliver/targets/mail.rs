@@ -14,7 +14,7 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::{Error as SmtpFault, SmtpTransport};
 
-use super::Verdict;
+use super::AttemptOutcome;
 use crate::deliver::process;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -87,7 +87,7 @@ impl Mailer {
     pub fn new(from: &str, to: &str, route: MailRoute, timeout: Duration) -> Result<Self> {
         let fault = |key: &str, what: &str| {
             Error::new(ErrorKind::Input, format!("`{key}`: {what}"))
-                .hint("write addresses as ops@example.com, several with commas between")
+                .with_hint("write addresses as ops@example.com, several with commas between")
         };
         let from = from.parse().map_err(|_| fault("from", "this is not an address"))?;
         let to: Mailboxes = to.parse().map_err(|_| fault("to", "these are not addresses"))?;
@@ -95,22 +95,28 @@ impl Mailer {
             return Err(fault("to", "contains no address"));
         }
         let route = match route {
-            MailRoute::Smtp(server) => Route::Smtp(Box::new(transport(server, timeout)?)),
+            MailRoute::Smtp(server) => Route::Smtp(Box::new(smtp_transport(server, timeout)?)),
             MailRoute::Sendmail { program, without } => Route::Sendmail { program, without },
         };
         Ok(Self { from, to, route, timeout })
     }
 
     /// Tries to hand a mail over. The same event has the same `Message-ID` on every try.
-    pub(super) fn send(&self, id: &str, now: DateTime<Utc>, subject: &str, text: &str) -> Verdict {
-        let message = match self.message(id, now, subject, text) {
+    pub(super) fn send_mail(
+        &self,
+        id: &str,
+        now: DateTime<Utc>,
+        subject: &str,
+        text: &str,
+    ) -> AttemptOutcome {
+        let message = match self.build_message(id, now, subject, text) {
             Ok(message) => message,
-            Err(error) => return Verdict::Refused { reason: error.to_string(), wait: None },
+            Err(error) => return AttemptOutcome::Refused { reason: error.to_string(), wait: None },
         };
         match &self.route {
             Route::Smtp(transport) => match transport.send(&message) {
-                Ok(_) => Verdict::Delivered,
-                Err(fault) => verdict(&fault),
+                Ok(_) => AttemptOutcome::Delivered,
+                Err(fault) => outcome_of_fault(&fault),
             },
             Route::Sendmail { program, without } => {
                 let mut command = Command::new(program);
@@ -120,14 +126,14 @@ impl Mailer {
                     command.env_remove(name);
                 }
                 match process::run(&mut command, &message.formatted(), self.timeout) {
-                    Ok(()) => Verdict::Delivered,
-                    Err(reason) => Verdict::later(format!("sendmail: {reason}")),
+                    Ok(()) => AttemptOutcome::Delivered,
+                    Err(reason) => AttemptOutcome::try_later(format!("sendmail: {reason}")),
                 }
             }
         }
     }
 
-    fn message(
+    fn build_message(
         &self,
         id: &str,
         now: DateTime<Utc>,
@@ -148,10 +154,10 @@ impl Mailer {
     }
 }
 
-fn transport(server: SmtpServer, timeout: Duration) -> Result<SmtpTransport> {
+fn smtp_transport(server: SmtpServer, timeout: Duration) -> Result<SmtpTransport> {
     let SmtpServer { host, port, encryption, login, authority } = server;
     let fault = |what: &str, hint: &str| {
-        Error::new(ErrorKind::Input, format!("`smtp`: {what}")).hint(hint.to_owned())
+        Error::new(ErrorKind::Input, format!("`smtp`: {what}")).with_hint(hint.to_owned())
     };
     let is_here = matches!(host.as_str(), "localhost" | "127.0.0.1" | "::1");
     if encryption == Encryption::Never && login.is_some() && !is_here {
@@ -182,13 +188,13 @@ fn transport(server: SmtpServer, timeout: Duration) -> Result<SmtpTransport> {
 }
 
 /// What the server said. A permanent answer is a refusal; whatever else went wrong may pass.
-fn verdict(fault: &SmtpFault) -> Verdict {
+fn outcome_of_fault(fault: &SmtpFault) -> AttemptOutcome {
     let code = fault.status().map(|code| format!("it answered {code}"));
     let reason = code.unwrap_or_else(|| fault.to_string());
     if fault.is_permanent() {
-        Verdict::Refused { reason, wait: None }
+        AttemptOutcome::Refused { reason, wait: None }
     } else {
-        Verdict::later(reason)
+        AttemptOutcome::try_later(reason)
     }
 }
 
@@ -222,7 +228,7 @@ mod tests {
         let mailer = mailer("ops@a.example", Encryption::Always).unwrap();
         let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap();
         let subject = "1 change\r\nBcc: eve@example.com";
-        let message = mailer.message("evt_1", now, subject, "Lock ü.\n").unwrap();
+        let message = mailer.build_message("evt_1", now, subject, "Lock ü.\n").unwrap();
         let text = String::from_utf8(message.formatted()).unwrap();
         assert!(!text.contains("\nBcc:"), "{text}");
         assert!(text.contains("Message-ID: <evt_1@respdiff>"), "{text}");

@@ -20,7 +20,7 @@ use super::process;
 
 pub use http::{Endpoint, EndpointRules};
 pub use mail::{Encryption, MailRoute, MailShape, Mailer, SmtpServer};
-pub use signature::Key;
+pub use signature::SigningKey;
 
 /// A target, ready to be reached.
 #[derive(Debug)]
@@ -30,18 +30,18 @@ pub struct Target {
     /// The settings by which it is reached, without secrets; another text is another place.
     pub setting: String,
     /// How it is reached.
-    pub way: Way,
+    pub way: Transport,
     /// How long to wait before each further try; the last one goes on.
     pub retries: Vec<Duration>,
 }
 
 /// Makes the bytes that a target takes from the JSON of an event.
-pub type Shape = fn(&[u8]) -> Result<Vec<u8>>;
+pub type MessageShape = fn(&[u8]) -> Result<Vec<u8>>;
 
 /// Makes the new content of a file from the one that it has, if it is there, and an event.
-pub struct FeedMerge(pub Box<Merge>);
+pub struct FeedMerge(pub Box<MergeFn>);
 
-type Merge = dyn Fn(Option<&[u8]>, &[u8]) -> Result<Vec<u8>> + Send + Sync;
+type MergeFn = dyn Fn(Option<&[u8]>, &[u8]) -> Result<Vec<u8>> + Send + Sync;
 
 impl fmt::Debug for FeedMerge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,20 +51,20 @@ impl fmt::Debug for FeedMerge {
 
 /// How a target is reached.
 #[derive(Debug)]
-pub enum Way {
+pub enum Transport {
     /// A signed POST, as Standard Webhooks has it.
     Webhook {
         /// Where.
         endpoint: Endpoint,
         /// What it is signed with; several while a secret is being changed.
-        keys: Vec<Key>,
+        keys: Vec<SigningKey>,
     },
     /// An incoming webhook of Slack.
     Slack {
         /// Where.
         endpoint: Endpoint,
         /// Makes its message.
-        shape: Shape,
+        shape: MessageShape,
     },
     /// A program that reads the JSON on standard input.
     Command {
@@ -78,7 +78,7 @@ pub enum Way {
     /// Standard output.
     Stdout {
         /// Makes text of an event; none where it is written as it is.
-        shape: Option<Shape>,
+        shape: Option<MessageShape>,
     },
     /// A mail.
     Mail {
@@ -98,7 +98,7 @@ pub enum Way {
 
 /// What became of a try.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum AttemptOutcome {
     /// It arrived.
     Delivered,
     /// It did not, for a reason that passes.
@@ -122,8 +122,8 @@ pub enum Verdict {
     },
 }
 
-impl Verdict {
-    fn later(reason: impl Into<String>) -> Self {
+impl AttemptOutcome {
+    fn try_later(reason: impl Into<String>) -> Self {
         Self::Later { reason: reason.into(), wait: None }
     }
 }
@@ -133,71 +133,77 @@ impl Target {
     #[must_use]
     pub fn pace(&self) -> Duration {
         match self.way {
-            Way::Slack { .. } => Duration::from_secs(1),
-            Way::Webhook { .. }
-            | Way::Command { .. }
-            | Way::Stdout { .. }
-            | Way::Mail { .. }
-            | Way::Feed { .. } => Duration::ZERO,
+            Transport::Slack { .. } => Duration::from_secs(1),
+            Transport::Webhook { .. }
+            | Transport::Command { .. }
+            | Transport::Stdout { .. }
+            | Transport::Mail { .. }
+            | Transport::Feed { .. } => Duration::ZERO,
         }
     }
 
     /// Tries to deliver an event.
     #[must_use]
-    pub fn send(&self, event: &Queued, now: DateTime<Utc>) -> Verdict {
+    pub fn send_event(&self, event: &Queued, now: DateTime<Utc>) -> AttemptOutcome {
         let body = event.body.as_bytes();
         match &self.way {
-            Way::Webhook { endpoint, keys } => {
-                let headers = signature::headers(&event.id, now, body, keys);
+            Transport::Webhook { endpoint, keys } => {
+                let headers = signature::signature_headers(&event.id, now, body, keys);
                 endpoint.post(&headers, body, now)
             }
-            Way::Slack { endpoint, shape } => match shape(body) {
+            Transport::Slack { endpoint, shape } => match shape(body) {
                 Ok(message) => endpoint.post(&[], &message, now),
-                Err(error) => refused(&error),
+                Err(error) => refused_for(&error),
             },
-            Way::Mail { mailer, shape } => match shape(body) {
-                Ok((subject, text)) => mailer.send(&event.id, now, &subject, &text),
-                Err(error) => refused(&error),
+            Transport::Mail { mailer, shape } => match shape(body) {
+                Ok((subject, text)) => mailer.send_mail(&event.id, now, &subject, &text),
+                Err(error) => refused_for(&error),
             },
-            Way::Command { words, without, timeout } => {
+            Transport::Command { words, without, timeout } => {
                 run(words, without, &event.id, body, *timeout)
             }
-            Way::Stdout { shape } => {
+            Transport::Stdout { shape } => {
                 let line = match shape.map_or_else(|| Ok(body.to_vec()), |shape| shape(body)) {
                     Ok(line) => line,
-                    Err(error) => return refused(&error),
+                    Err(error) => return refused_for(&error),
                 };
-                match super::counted(&[&line, b"\n".as_slice()].concat()) {
-                    Ok(()) => Verdict::Delivered,
-                    Err(error) => Verdict::later(format!("standard output: {error}")),
+                match super::write_counted_line(&[&line, b"\n".as_slice()].concat()) {
+                    Ok(()) => AttemptOutcome::Delivered,
+                    Err(error) => AttemptOutcome::try_later(format!("standard output: {error}")),
                 }
             }
-            Way::Feed { file, merge } => match into_feed(file, merge, body) {
-                Ok(()) => Verdict::Delivered,
-                Err(error) => Verdict::later(error.to_string()),
+            Transport::Feed { file, merge } => match into_feed(file, merge, body) {
+                Ok(()) => AttemptOutcome::Delivered,
+                Err(error) => AttemptOutcome::try_later(error.to_string()),
             },
         }
     }
 }
 
-fn refused(error: &Error) -> Verdict {
-    Verdict::Refused { reason: error.to_string(), wait: None }
+fn refused_for(error: &Error) -> AttemptOutcome {
+    AttemptOutcome::Refused { reason: error.to_string(), wait: None }
 }
 
 /// Replaces the file as a whole; runs that have the same file take turns.
 fn into_feed(file: &Path, FeedMerge(merge): &FeedMerge, event: &[u8]) -> Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let _turn = super::Turn::take(folder.unwrap_or(Path::new(".")))?;
+    let _turn = super::FolderLock::take(folder.unwrap_or(Path::new(".")))?;
     let old = super::read_to_change(file)?;
     let new = merge(old.as_deref(), event)
-        .map_err(|error| error.about(&format!("`{}`", file.display())))?;
-    super::write(file, &new)
+        .map_err(|error| error.with_subject(&format!("`{}`", file.display())))?;
+    super::write_file(file, &new)
 }
 
 /// No shell, and no secret of others, is between the configuration and the program.
-fn run(words: &[String], without: &[String], id: &str, body: &[u8], timeout: Duration) -> Verdict {
+fn run(
+    words: &[String],
+    without: &[String],
+    id: &str,
+    body: &[u8],
+    timeout: Duration,
+) -> AttemptOutcome {
     let Some((program, words)) = words.split_first() else {
-        return Verdict::later("no program is named");
+        return AttemptOutcome::try_later("no program is named");
     };
     let mut command = Command::new(program);
     command.args(words).env("RESPDIFF_EVENT_ID", id);
@@ -205,7 +211,7 @@ fn run(words: &[String], without: &[String], id: &str, body: &[u8], timeout: Dur
         command.env_remove(name);
     }
     match process::run(&mut command, body, timeout) {
-        Ok(()) => Verdict::Delivered,
-        Err(reason) => Verdict::later(format!("the command: {reason}")),
+        Ok(()) => AttemptOutcome::Delivered,
+        Err(reason) => AttemptOutcome::try_later(format!("the command: {reason}")),
     }
 }

@@ -15,29 +15,29 @@ const PREFIX: &str = "whsec_";
 
 /// The bytes that sign. They are never shown.
 #[derive(Clone)]
-pub struct Key(Hmac<Sha256>);
+pub struct SigningKey(Hmac<Sha256>);
 
-impl fmt::Debug for Key {
+impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Key(..)")
     }
 }
 
-impl Key {
+impl SigningKey {
     /// Reads `whsec_` and the base64 of 24 to 64 bytes. `place` says where it is kept.
     ///
     /// # Errors
     /// Where it is something else; the message does not say what.
-    pub fn read(secret: &str, place: &str) -> Result<Self> {
+    pub fn parse(secret: &str, place: &str) -> Result<Self> {
         let bytes = secret.trim().strip_prefix(PREFIX).and_then(|text| STANDARD.decode(text).ok());
         let key = bytes.filter(|bytes| (24..=64).contains(&bytes.len()));
         key.and_then(|bytes| Hmac::new_from_slice(&bytes).ok()).map(Self).ok_or_else(|| {
             Error::new(ErrorKind::Input, format!("{place} is not a webhook secret"))
-                .hint("a secret is `whsec_` and 24 to 64 random bytes in base64")
+                .with_hint("a secret is `whsec_` and 24 to 64 random bytes in base64")
         })
     }
 
-    fn sign(&self, parts: [&[u8]; 5]) -> String {
+    fn sign_parts(&self, parts: [&[u8]; 5]) -> String {
         let mut mac = self.0.clone();
         for part in parts {
             mac.update(part);
@@ -47,16 +47,16 @@ impl Key {
 }
 
 /// The three headers of a message.
-pub(super) fn headers(
+pub(super) fn signature_headers(
     id: &str,
     now: DateTime<Utc>,
     body: &[u8],
-    keys: &[Key],
+    keys: &[SigningKey],
 ) -> [(&'static str, String); 3] {
     let time = now.timestamp().to_string();
-    let sign = |key: &Key| {
+    let sign = |key: &SigningKey| {
         let parts = [id.as_bytes(), b".", time.as_bytes(), b".", body];
-        format!("v1,{}", key.sign(parts))
+        format!("v1,{}", key.sign_parts(parts))
     };
     let signatures: Vec<String> = keys.iter().map(sign).collect();
     [
@@ -76,11 +76,11 @@ mod tests {
 
     #[test]
     fn the_known_message_has_its_known_signature() {
-        let key = Key::read(SECRET, "SECRET").unwrap();
+        let key = SigningKey::parse(SECRET, "SECRET").unwrap();
         let now = DateTime::from_timestamp(1_614_265_330, 0).unwrap();
         let body = br#"{"test": 2432232314}"#;
         let id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
-        let headers = headers(id, now, body, &[key.clone(), key]);
+        let headers = signature_headers(id, now, body, &[key.clone(), key]);
         assert_eq!(headers[0].1, id);
         assert_eq!(headers[1].1, "1614265330");
         assert_eq!(headers[2].1, format!("{SIGNED} {SIGNED}"));
@@ -90,9 +90,9 @@ mod tests {
     fn a_wrong_secret_is_refused_and_not_shown() {
         for wrong in ["", "whsec_", "whsec_c2hvcnQ=", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_!"]
         {
-            let error = Key::read(wrong, "OPS_SECRET").unwrap_err();
+            let error = SigningKey::parse(wrong, "OPS_SECRET").unwrap_err();
             assert_eq!(error.to_string(), "OPS_SECRET is not a webhook secret");
         }
-        assert!(Key::read(&format!("{SECRET}\n"), "SECRET").is_ok());
+        assert!(SigningKey::parse(&format!("{SECRET}\n"), "SECRET").is_ok());
     }
 }

@@ -3,12 +3,12 @@
 /// A pattern ready to match.
 #[derive(Clone, Debug)]
 pub(super) struct Glob {
-    steps: Vec<Step>,
+    steps: Vec<GlobStep>,
     ignore_case: bool,
 }
 
 #[derive(Clone, Debug)]
-enum Step {
+enum GlobStep {
     Byte(u8),
     /// `?` and `[...]`: one byte of some.
     One {
@@ -22,7 +22,7 @@ enum Step {
     },
     /// `**/`: no folder, or any number of them. Waits here inside a folder's name.
     Folders,
-    /// The part of [`Step::Folders`] between slashes.
+    /// The part of [`GlobStep::Folders`] between slashes.
     InFolder,
 }
 
@@ -35,11 +35,15 @@ impl Glob {
             at += 1;
             match byte {
                 b'\\' if at < pattern.len() => {
-                    steps.push(Step::Byte(fold(pattern[at], ignore_case)));
+                    steps.push(GlobStep::Byte(fold_case(pattern[at], ignore_case)));
                     at += 1;
                 }
                 b'?' => {
-                    steps.push(Step::One { set: vec![(0, 255)], negated: false, slash: !strict });
+                    steps.push(GlobStep::One {
+                        set: vec![(0, 255)],
+                        negated: false,
+                        slash: !strict,
+                    });
                 }
                 b'*' => {
                     let start = at - 1;
@@ -49,20 +53,20 @@ impl Glob {
                     let alone = at - start == 2 && (start == 0 || pattern[start - 1] == b'/');
                     if strict && alone && pattern.get(at) == Some(&b'/') {
                         at += 1;
-                        steps.extend([Step::Folders, Step::InFolder]);
+                        steps.extend([GlobStep::Folders, GlobStep::InFolder]);
                     } else {
                         let slash = !strict || (alone && at == pattern.len());
-                        steps.push(Step::Run { slash });
+                        steps.push(GlobStep::Run { slash });
                     }
                 }
-                b'[' => match set(&pattern[at..], ignore_case) {
+                b'[' => match parse_set(&pattern[at..], ignore_case) {
                     Some((set, negated, length)) => {
-                        steps.push(Step::One { set, negated, slash: !strict });
+                        steps.push(GlobStep::One { set, negated, slash: !strict });
                         at += length;
                     }
-                    None => steps.push(Step::Byte(b'[')),
+                    None => steps.push(GlobStep::Byte(b'[')),
                 },
-                byte => steps.push(Step::Byte(fold(*byte, ignore_case))),
+                byte => steps.push(GlobStep::Byte(fold_case(*byte, ignore_case))),
             }
         }
         Self { steps, ignore_case }
@@ -72,42 +76,42 @@ impl Glob {
         let mut now = vec![false; self.steps.len() + 1];
         let mut next = now.clone();
         now[0] = true;
-        self.skip(&mut now);
+        self.skip_empty(&mut now);
         for byte in path {
             next.fill(false);
-            let byte = fold(*byte, self.ignore_case);
+            let byte = fold_case(*byte, self.ignore_case);
             for (at, step) in self.steps.iter().enumerate() {
                 if now[at]
-                    && let Some(to) = step.take(at, byte)
+                    && let Some(to) = step.next_state(at, byte)
                 {
                     next[to] = true;
                 }
             }
-            self.skip(&mut next);
+            self.skip_empty(&mut next);
             std::mem::swap(&mut now, &mut next);
         }
         now[self.steps.len()]
     }
 
     /// Steps that may match nothing are passed over.
-    fn skip(&self, states: &mut [bool]) {
+    fn skip_empty(&self, states: &mut [bool]) {
         for (at, step) in self.steps.iter().enumerate() {
             match step {
-                Step::Run { .. } if states[at] => states[at + 1] = true,
-                Step::Folders if states[at] => states[at + 2] = true,
-                Step::Run { .. }
-                | Step::Folders
-                | Step::Byte(_)
-                | Step::One { .. }
-                | Step::InFolder => {}
+                GlobStep::Run { .. } if states[at] => states[at + 1] = true,
+                GlobStep::Folders if states[at] => states[at + 2] = true,
+                GlobStep::Run { .. }
+                | GlobStep::Folders
+                | GlobStep::Byte(_)
+                | GlobStep::One { .. }
+                | GlobStep::InFolder => {}
             }
         }
     }
 }
 
-impl Step {
+impl GlobStep {
     /// Where a byte leads from this step, the `at`th.
-    fn take(&self, at: usize, byte: u8) -> Option<usize> {
+    fn next_state(&self, at: usize, byte: u8) -> Option<usize> {
         match self {
             Self::Byte(wanted) => (*wanted == byte).then_some(at + 1),
             Self::One { set, negated, slash } => {
@@ -124,7 +128,7 @@ impl Step {
 type Set = (Vec<(u8, u8)>, bool, usize);
 
 /// The set after `[`, whether it is negated, and its length with the `]`.
-fn set(text: &[u8], ignore_case: bool) -> Option<Set> {
+fn parse_set(text: &[u8], ignore_case: bool) -> Option<Set> {
     let negated = matches!(text.first(), Some(b'!' | b'^'));
     let mut at = usize::from(negated);
     let mut set = Vec::new();
@@ -144,16 +148,16 @@ fn set(text: &[u8], ignore_case: bool) -> Option<Set> {
             to = text[at + 1];
             at += 2;
         }
-        set.push((fold(byte, ignore_case), fold(to, ignore_case)));
+        set.push((fold_case(byte, ignore_case), fold_case(to, ignore_case)));
     }
 }
 
-const fn fold(byte: u8, ignore_case: bool) -> u8 {
+const fn fold_case(byte: u8, ignore_case: bool) -> u8 {
     if ignore_case { byte.to_ascii_lowercase() } else { byte }
 }
 
 /// A literal text as a pattern.
-pub(super) fn escape(text: &[u8]) -> Vec<u8> {
+pub(super) fn escape_literal(text: &[u8]) -> Vec<u8> {
     text.iter()
         .flat_map(|byte| if b"*?[\\".contains(byte) { vec![b'\\', *byte] } else { vec![*byte] })
         .collect()

@@ -20,7 +20,7 @@ impl SoughtWords {
     /// What to look for, by what a page says. A name may be spelled in many ways, so words with a
     /// capital do not count, but for those of areas.
     #[must_use]
-    pub fn of(claims: &[Claim]) -> Self {
+    pub fn of_claims(claims: &[Claim]) -> Self {
         let mut of_claims: Vec<Vec<u64>> = claims.iter().map(words_of).collect();
         of_claims.sort();
         of_claims.dedup();
@@ -83,16 +83,18 @@ fn head_of(word: &[u8]) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::claims;
-    use crate::normalize::{Names, read};
+    use crate::lint::claims_of_page;
+    use crate::normalize::{Names, read_page};
 
     #[test]
     fn a_page_needs_all_words_of_one_claim() {
         let page = "# Your responsibilities with Skyvault\n\n## Disaster recovery\n\n\
             | Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n\
             | Racks | Replace a broken Acme shelf within one day. | |\n";
-        let sought =
-            SoughtWords::of(&claims(&read(page.as_bytes(), &Names::builtin()), page.as_bytes()));
+        let sought = SoughtWords::of_claims(&claims_of_page(
+            &read_page(page.as_bytes(), &Names::builtin()),
+            page.as_bytes(),
+        ));
         for (other, may) in [
             ("Responsibility: replacing of a {{acme}} **broken** shelf within a day", true),
             ("responsibilities: replace what is broken within one day, on the shelves", false),

@@ -4,7 +4,7 @@ use crate::normalize::canonical;
 use crate::normalize::tokens::{self, Token, is_responsibility};
 
 fn has_word(text: &str, listed: &[&str]) -> bool {
-    canonical::words(text).iter().any(|word| listed.contains(&word.as_str()))
+    canonical::words_of(text).iter().any(|word| listed.contains(&word.as_str()))
 }
 
 /// Whether a sentence introduces what nobody has to do.
@@ -88,7 +88,7 @@ pub(super) fn introduces_else(text: &str) -> bool {
 /// Whether a text explains a word: "A copy of the vault", "The time within which ...". Nobody does
 /// anything in it, and nothing is done.
 pub(super) fn explains_word(text: &str) -> bool {
-    let words = canonical::words(text);
+    let words = canonical::words_of(text);
     let begins = words.first().is_some_and(|word| {
         matches!(word.as_str(), "a" | "an" | "the" | "any" | "one" | "each" | "every")
     });
@@ -104,7 +104,7 @@ pub(super) fn explains_word(text: &str) -> bool {
 
 /// Whether a subheading opens a part that holds no duties.
 pub(super) fn leads_elsewhere(title: &str) -> bool {
-    let title = canonical::words(title).join(" ");
+    let title = canonical::words_of(title).join(" ");
     let explains = ["terms", "key terms", "glossary", "terminology", "definitions", "acronyms"];
     ["related ", "next step", "what's next", "see also", "references", "more information", "links"]
         .iter()
@@ -114,7 +114,7 @@ pub(super) fn leads_elsewhere(title: &str) -> bool {
 
 /// Whether a sentence is about responsibilities as such: "Review your responsibilities."
 pub(super) fn speaks_of_responsibilities(text: &str) -> bool {
-    let tokens = tokens::raw(text);
+    let tokens = tokens::raw_tokens(text);
     let itself = |token: &Token| {
         ["list", "table", "section", "topic", "page", "overview", "matrix"]
             .iter()

@@ -2,19 +2,19 @@
 
 use super::*;
 
-fn read(text: &str) -> Option<Candidate> {
+fn read(text: &str) -> Option<LeadCandidate> {
     let names = Names::builtin();
-    let reader = Reader::new(&names, Vec::new());
+    let reader = TextReader::new(&names, Vec::new());
     of_title(text, &[Run::Text(text.to_owned())], &reader)
 }
 
 #[track_caller]
-fn check(party: &Party, form: Form, lines: &[&str]) {
+fn check(party: &Party, form: LeadForm, lines: &[&str]) {
     for line in lines {
         let found = read(line);
         let found = found.filter(|found| found.sure == Sure::Alone);
         let read = found.map(|found| (found.named, found.form));
-        assert_eq!(read, Some((Named::Party(party.clone()), form)), "{line}");
+        assert_eq!(read, Some((LeadParty::Party(party.clone()), form)), "{line}");
     }
 }
 
@@ -22,7 +22,7 @@ fn check(party: &Party, form: Form, lines: &[&str]) {
 fn names_of_a_party_and_its_duties() {
     check(
         &Party::Ibm,
-        Form::Pure,
+        LeadForm::Pure,
         &[
             "IBM responsibilities",
             "IBM's responsibilities:",
@@ -34,7 +34,7 @@ fn names_of_a_party_and_its_duties() {
     );
     check(
         &Party::Customer,
-        Form::Pure,
+        LeadForm::Pure,
         &[
             "Your responsibilities",
             "Client’s duties:",
@@ -43,14 +43,14 @@ fn names_of_a_party_and_its_duties() {
             "Customer responsibilities are as follows:",
         ],
     );
-    check(&Party::Shared, Form::Pure, &["Shared responsibilities"]);
+    check(&Party::Shared, LeadForm::Pure, &["Shared responsibilities"]);
 }
 
 #[test]
 fn words_between_and_behind() {
     check(
         &Party::Ibm,
-        Form::Worded,
+        LeadForm::Worded,
         &[
             "IBM Cloud's resiliency and disaster recovery responsibilities",
             "IBM's responsibilities when a zone fails",
@@ -58,7 +58,7 @@ fn words_between_and_behind() {
     );
     check(
         &Party::Customer,
-        Form::Worded,
+        LeadForm::Worded,
         &[
             "Your responsibilities for HA and DR",
             "Customer's recovery responsibilities",
@@ -77,7 +77,7 @@ fn words_between_and_behind() {
 fn sentences() {
     check(
         &Party::Customer,
-        Form::Sentence,
+        LeadForm::Sentence,
         &[
             "You are responsible for the following actions:",
             "You're responsible for:",
@@ -91,10 +91,10 @@ fn sentences() {
     );
     check(
         &Party::Ibm,
-        Form::Sentence,
+        LeadForm::Sentence,
         &["IBM is responsible for", "IBM Cloud is solely accountable for:"],
     );
-    check(&Party::Shared, Form::Sentence, &["You and IBM are responsible for:"]);
+    check(&Party::Shared, LeadForm::Sentence, &["You and IBM are responsible for:"]);
 }
 
 /// Wherever the part that is read ends, it may end inside a letter.
@@ -139,7 +139,10 @@ fn no_leads() {
     ] {
         assert!(read(line).is_none_or(|found| found.sure != Sure::Alone), "{line}");
     }
-    assert_eq!(read("IBM and customer responsibilities").map(|f| f.named), Some(Named::Several));
+    assert_eq!(
+        read("IBM and customer responsibilities").map(|f| f.named),
+        Some(LeadParty::Several)
+    );
 }
 
 #[test]
@@ -150,7 +153,7 @@ fn a_party_in_brackets() {
         ("Consumer duties (Customer):", Party::Customer),
     ] {
         let read = read(line).map(|found| (found.named, found.sure));
-        assert_eq!(read, Some((Named::Party(party), Sure::BesideAnother)), "{line}");
+        assert_eq!(read, Some((LeadParty::Party(party), Sure::BesideAnother)), "{line}");
     }
     assert_eq!(read("Provider responsibilities (IBM or other)"), None);
 }
@@ -169,6 +172,10 @@ fn a_sentence_that_calls_what_follows_a_party_s() {
         "The following items are IBM's responsibility:",
     ] {
         let found = read(line).unwrap();
-        assert_eq!((found.named, found.sure), (Named::Party(Party::Ibm), Sure::Alone), "{line}");
+        assert_eq!(
+            (found.named, found.sure),
+            (LeadParty::Party(Party::Ibm), Sure::Alone),
+            "{line}"
+        );
     }
 }

@@ -1,19 +1,19 @@
 //! Where something stands in a page that is not read, and why it is not.
 
-use super::super::text::Reader;
+use super::super::text::TextReader;
 use crate::parse::{CodeFence, Table};
 
 /// What to do about columns and lists.
 const NAME_THE_PARTIES: &str = "name the parties under `parties:` in respdiff.yaml";
 
 /// A table, a list or a paragraph.
-pub(super) struct Place {
+pub(super) struct UnreadPlace {
     pub(super) line: usize,
-    pub(super) what: What,
+    pub(super) what: UnreadKind,
 }
 
 /// What it is.
-pub(super) enum What {
+pub(super) enum UnreadKind {
     /// A table with the texts of its header.
     Table(Vec<String>),
     /// Rows without a header.
@@ -29,13 +29,13 @@ pub(super) enum What {
 }
 
 /// What a table is: rows alone, or the texts of its header.
-pub(super) fn header_of(table: &Table, reader: &mut Reader<'_>) -> What {
-    let Some(header) = &table.header else { return What::Rows };
-    let texts = header.iter().map(|cell| reader.cell(cell));
-    What::Table(texts.filter(|text| !text.is_empty()).collect())
+pub(super) fn header_of(table: &Table, reader: &mut TextReader<'_>) -> UnreadKind {
+    let Some(header) = &table.header else { return UnreadKind::Rows };
+    let texts = header.iter().map(|cell| reader.cell_text(cell));
+    UnreadKind::Table(texts.filter(|text| !text.is_empty()).collect())
 }
 
-impl What {
+impl UnreadKind {
     /// Why nobody can say whose duties these are, and what to do about it.
     pub(super) fn message(&self) -> String {
         match self {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::super::document::says_responsibility;
-use super::super::text::Reader;
+use super::super::text::TextReader;
 use crate::model::{Document, Matrix};
 use crate::parse::{Heading, Table};
 
@@ -13,10 +13,10 @@ use crate::parse::{Heading, Table};
 pub(super) struct OpenHeadings(Vec<(u8, String)>);
 
 impl OpenHeadings {
-    pub(super) fn open(&mut self, heading: &Heading, reader: &mut Reader<'_>) {
+    pub(super) fn open(&mut self, heading: &Heading, reader: &mut TextReader<'_>) {
         self.0.retain(|(level, _)| *level < heading.level);
-        let text = reader.text(&heading.runs, heading.line);
-        self.0.push((heading.level, reader.phrase(text).canonical));
+        let text = reader.plain_text(&heading.runs, heading.line);
+        self.0.push((heading.level, reader.phrase_of(text).canonical));
     }
 
     /// Those below the title.
@@ -42,18 +42,18 @@ impl UnreadTable {
         place: usize,
         table: &Table,
         headings: &OpenHeadings,
-        reader: &mut Reader<'_>,
+        reader: &mut TextReader<'_>,
     ) -> Self {
         let (mut filled, mut long) = (0_usize, 0_usize);
         let mut labels = HashSet::new();
         for row in &table.rows {
             for (column, cell) in row.cells.iter().enumerate() {
-                let text = reader.cell(cell);
+                let text = reader.cell_text(cell);
                 if column > 0 && !text.is_empty() {
                     filled += 1;
                     long += usize::from(text.split_whitespace().count() > 2);
                 } else if column == 0 {
-                    labels.insert(reader.phrase(text).canonical);
+                    labels.insert(reader.phrase_of(text).canonical);
                 }
             }
         }
@@ -68,7 +68,12 @@ impl UnreadTable {
 
     /// Whether it stands where a matrix of `lost` stood, and is about the same: it has at least half
     /// of its rows, or nothing else is read in a page that speaks of responsibility.
-    pub(super) fn succeeds(&self, matrix: &Matrix, lost: &Document, read: &Document) -> bool {
+    pub(super) fn is_successor_of(
+        &self,
+        matrix: &Matrix,
+        lost: &Document,
+        read: &Document,
+    ) -> bool {
         let headings = matrix.section.iter().map(|heading| heading.canonical.as_str());
         if !self.holds_texts || !self.section.iter().map(String::as_str).eq(headings) {
             return false;

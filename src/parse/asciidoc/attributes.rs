@@ -41,7 +41,7 @@ impl DocAttributes {
     #[must_use]
     pub fn with_file(mut self, text: &str) -> Self {
         let mut found = Attributes::new(&self);
-        lines::scan(text, &mut found, &mut Conditions::default(), &mut Inclusion::new(None));
+        lines::scan_lines(text, &mut found, &mut Conditions::default(), &mut Inclusion::new(None));
         let mut read = BTreeMap::new();
         for (name, entries) in &found.entries {
             let plain = entries.iter().rev().find(|entry| entry.place.condition == 0);
@@ -71,7 +71,7 @@ pub(super) struct EntryPlace {
 }
 
 #[derive(Debug)]
-struct Entry {
+struct AttributeEntry {
     place: EntryPlace,
     value: Option<String>,
 }
@@ -88,14 +88,14 @@ pub(super) struct HeaderField {
 #[derive(Debug)]
 pub(super) struct Attributes<'s> {
     policy: &'s DocAttributes,
-    entries: HashMap<String, Vec<Entry>>,
+    entries: HashMap<String, Vec<AttributeEntry>>,
     /// How many bytes all values have.
     bytes: usize,
 }
 
 /// What is known of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Known<'a> {
+pub(super) enum KnownValue<'a> {
     /// Nothing: it may be set where the page is published.
     Unknown,
     /// It is not set.
@@ -110,29 +110,39 @@ impl<'s> Attributes<'s> {
     }
 
     /// Adds an attribute entry of a page; returns false if the line is not one.
-    pub(super) fn add(&mut self, entry: &str, place: EntryPlace, conditions: &Conditions) -> bool {
+    pub(super) fn add_entry(
+        &mut self,
+        entry: &str,
+        place: EntryPlace,
+        conditions: &Conditions,
+    ) -> bool {
         let Some((name, value)) = split_entry(entry) else { return false };
         let value = value.map(|value| {
             let is_spent = self.bytes >= MOST_BYTES;
-            if is_spent { value.to_owned() } else { self.filled(value, place, conditions) }
+            if is_spent { value.to_owned() } else { self.fill_references(value, place, conditions) }
         });
         self.bytes += value.as_ref().map_or(0, String::len);
-        self.entries.entry(name).or_default().push(Entry { place, value });
+        self.entries.entry(name).or_default().push(AttributeEntry { place, value });
         true
     }
 
     /// A value with the attributes that it names.
-    pub(super) fn filled(&self, value: &str, place: EntryPlace, conditions: &Conditions) -> String {
+    pub(super) fn fill_references(
+        &self,
+        value: &str,
+        place: EntryPlace,
+        conditions: &Conditions,
+    ) -> String {
         let EntryPlace { order, condition, .. } = place;
         let mut text = String::new();
         let mut rest = value;
         while let Some(at) = rest.find('{') {
             text.push_str(&rest[..at]);
             rest = &rest[at..];
-            let name = reference(rest);
+            let name = reference_name(rest);
             let known = name.map(|name| self.get(name, order, condition, conditions));
             match (name, known) {
-                (Some(name), Some(Known::Set(value)))
+                (Some(name), Some(KnownValue::Set(value)))
                     if text.len() + value.len() <= LONGEST_VALUE =>
                 {
                     text.push_str(value);
@@ -155,11 +165,11 @@ impl<'s> Attributes<'s> {
         order: usize,
         condition: ConditionId,
         conditions: &Conditions,
-    ) -> Known<'_> {
+    ) -> KnownValue<'_> {
         let lower = name.to_lowercase();
         match self.policy.set.get(&lower) {
-            Some(Some(value)) => return Known::Set(value),
-            Some(None) => return Known::Unset,
+            Some(Some(value)) => return KnownValue::Set(value),
+            Some(None) => return KnownValue::Unset,
             None => {}
         }
         let entries = self.entries.get(&lower).map_or(&[][..], Vec::as_slice);
@@ -169,14 +179,14 @@ impl<'s> Attributes<'s> {
         // a value that some condition gives is better than none
         let entry = here.or_else(|| recent().next_back());
         match entry {
-            Some(Entry { value: Some(value), .. }) if value.len() <= LONGEST_VALUE => {
-                Known::Set(value)
+            Some(AttributeEntry { value: Some(value), .. }) if value.len() <= LONGEST_VALUE => {
+                KnownValue::Set(value)
             }
-            Some(Entry { value: None, .. }) => Known::Unset,
-            Some(_) | None => match (self.policy.files.get(&lower), intrinsic(&lower)) {
-                (Some(value), _) if value.len() <= LONGEST_VALUE => Known::Set(value),
-                (_, Some(value)) => Known::Set(value),
-                (Some(_) | None, None) => Known::Unknown,
+            Some(AttributeEntry { value: None, .. }) => KnownValue::Unset,
+            Some(_) | None => match (self.policy.files.get(&lower), intrinsic_attribute(&lower)) {
+                (Some(value), _) if value.len() <= LONGEST_VALUE => KnownValue::Set(value),
+                (_, Some(value)) => KnownValue::Set(value),
+                (Some(_) | None, None) => KnownValue::Unknown,
             },
         }
     }
@@ -191,21 +201,21 @@ impl<'s> Attributes<'s> {
     ) -> Option<bool> {
         let lower = name.to_lowercase();
         let conditional =
-            |entry: &&Entry| !conditions.holds_within(entry.place.condition, condition);
+            |entry: &&AttributeEntry| !conditions.holds_within(entry.place.condition, condition);
         let entries = self.entries.get(&lower).map_or(&[][..], Vec::as_slice);
         let is_decided = self.policy.set.contains_key(&lower);
         if !is_decided && entries.iter().take(MOST_VALUES).any(|entry| conditional(&entry)) {
             return None;
         }
         match self.get(&lower, order, condition, conditions) {
-            Known::Unknown => None,
-            Known::Unset => Some(false),
-            Known::Set(_) => Some(true),
+            KnownValue::Unknown => None,
+            KnownValue::Unset => Some(false),
+            KnownValue::Set(_) => Some(true),
         }
     }
 
     /// The fields that the page sets, the first value of each.
-    pub(super) fn header(&self) -> Vec<HeaderField> {
+    pub(super) fn header_fields(&self) -> Vec<HeaderField> {
         let mut fields: Vec<HeaderField> = self
             .entries
             .iter()
@@ -235,7 +245,7 @@ fn split_entry(line: &str) -> Option<(String, Option<&str>)> {
 }
 
 /// The name in an attribute reference at the start of a text that begins with `{`.
-pub(super) fn reference(text: &str) -> Option<&str> {
+pub(super) fn reference_name(text: &str) -> Option<&str> {
     const LONGEST_NAME: usize = 100;
     let inside = &text[1..];
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
@@ -245,7 +255,7 @@ pub(super) fn reference(text: &str) -> Option<&str> {
 }
 
 /// Attributes that every page has.
-fn intrinsic(name: &str) -> Option<&'static str> {
+fn intrinsic_attribute(name: &str) -> Option<&'static str> {
     Some(match name {
         "empty" | "blank" | "zwsp" | "wj" => "",
         "sp" | "nbsp" => " ",
@@ -289,9 +299,9 @@ mod tests {
             let expected = expected.map(|(name, value)| (name.to_owned(), value));
             assert_eq!(split_entry(line), expected, "{line}");
         }
-        assert_eq!(reference("{a-b} c"), Some("a-b"));
-        assert_eq!(reference("{a b}"), None);
-        assert_eq!(reference("{}"), None);
+        assert_eq!(reference_name("{a-b} c"), Some("a-b"));
+        assert_eq!(reference_name("{a b}"), None);
+        assert_eq!(reference_name("{}"), None);
     }
 
     #[test]
@@ -302,7 +312,7 @@ mod tests {
         let policy = DocAttributes::new(set).with_file(file);
         let conditions = Conditions::default();
         let page = Attributes::new(&policy);
-        assert_eq!(page.get("Product", 1, 0, &conditions), Known::Set("Skyvault on Red"));
+        assert_eq!(page.get("Product", 1, 0, &conditions), KnownValue::Set("Skyvault on Red"));
         assert_eq!(page.is_set("rosa", 1, 0, &conditions), Some(true));
         assert_eq!(page.is_set("osd", 1, 0, &conditions), Some(false));
         assert_eq!(page.is_set("other", 1, 0, &conditions), None);

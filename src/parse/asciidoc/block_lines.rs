@@ -7,7 +7,7 @@ pub(super) fn table_sign(text: &str) -> Option<char> {
 }
 
 /// What ends a block of code that a line begins.
-pub(super) fn verbatim(text: &str) -> Option<&str> {
+pub(super) fn verbatim_delimiter(text: &str) -> Option<&str> {
     let all = |sign: u8| text.len() >= 4 && text.bytes().all(|byte| byte == sign);
     if [b'-', b'.', b'+'].into_iter().any(all) {
         return Some(text);
@@ -23,7 +23,7 @@ pub(super) fn is_delimiter(text: &str) -> bool {
 }
 
 /// The level and text of a heading.
-pub(super) fn heading(text: &str) -> Option<(u8, &str)> {
+pub(super) fn parse_heading(text: &str) -> Option<(u8, &str)> {
     const DEEPEST: usize = 6;
     let sign = text.chars().next().filter(|c| matches!(c, '=' | '#'))?;
     let title = text.trim_start_matches(sign);

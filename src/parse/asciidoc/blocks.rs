@@ -1,11 +1,13 @@
 //! Lines to blocks: headings, tables, lists, paragraphs.
 
-use super::block_lines::{block_title, heading, is_delimiter, is_macro, table_sign, verbatim};
+use super::block_lines::{
+    block_title, is_delimiter, is_macro, parse_heading, table_sign, verbatim_delimiter,
+};
 use super::condition::{ConditionId, Conditions};
 use super::inline::{At, Inline};
-use super::layout::Layout;
-use super::lines::Line;
-use super::markers::{self, Depths, Marked};
+use super::layout::CellLayout;
+use super::lines::AsciiDocLine;
+use super::markers::{self, Depths, MarkedItem};
 use super::options::{self, BlockOptions};
 use super::views;
 use crate::model::{Code, Notice};
@@ -16,34 +18,34 @@ const MOST_CELLS: usize = 3_000_000;
 
 /// The blocks of a page, and what is wrong with them.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct FoundBlocks {
     pub(super) blocks: Vec<Block>,
     pub(super) notices: Vec<Notice>,
 }
 
 /// Reads the blocks of a page.
-pub(super) fn read(
-    lines: &[Line<'_>],
+pub(super) fn read_blocks(
+    lines: &[AsciiDocLine<'_>],
     conditions: &Conditions,
     inline: &mut Inline<'_, '_>,
-) -> Found {
-    let mut reader = Reader {
+) -> FoundBlocks {
+    let mut reader = AsciiDocBlockReader {
         lines,
         at: 0,
         conditions,
         inline,
-        found: Found::default(),
+        found: FoundBlocks::default(),
         condition: 0,
         options: BlockOptions::default(),
         title: None,
-        open: Open::Nothing,
+        open: OpenText::Nothing,
         depths: Depths::default(),
         state: ListState::default(),
         verbatim: None,
     };
     while let Some(line) = lines.get(reader.at) {
         reader.at += 1;
-        reader.line(*line);
+        reader.read_line(*line);
     }
     reader.end_list();
     reader.set_condition(0, lines.last().map_or(1, |line| line.number));
@@ -51,7 +53,7 @@ pub(super) fn read(
 }
 
 /// Text that may go on in the next line.
-enum Open {
+enum OpenText {
     Nothing,
     Paragraph(At, String),
     Item(At, usize, String),
@@ -70,27 +72,27 @@ struct ListState {
     defines: bool,
 }
 
-struct Reader<'l, 't, 'a, 's> {
-    lines: &'l [Line<'t>],
+struct AsciiDocBlockReader<'l, 't, 'a, 's> {
+    lines: &'l [AsciiDocLine<'t>],
     /// The next line.
     at: usize,
     conditions: &'l Conditions,
     inline: &'l mut Inline<'a, 's>,
-    found: Found,
+    found: FoundBlocks,
     condition: ConditionId,
     /// What lines in brackets say of the next block.
     options: BlockOptions,
     /// The title of the next block.
     title: Option<String>,
-    open: Open,
+    open: OpenText,
     depths: Depths,
     state: ListState,
     /// What ends the open block of code.
     verbatim: Option<&'t str>,
 }
 
-impl<'t> Reader<'_, 't, '_, '_> {
-    fn line(&mut self, line: Line<'t>) {
+impl<'t> AsciiDocBlockReader<'_, 't, '_, '_> {
+    fn read_line(&mut self, line: AsciiDocLine<'t>) {
         let text = line.text;
         if let Some(end) = self.verbatim {
             if text == end {
@@ -104,49 +106,49 @@ impl<'t> Reader<'_, 't, '_, '_> {
         }
         if text.is_empty() {
             self.state.blank = true;
-            if matches!(self.open, Open::Paragraph(..)) {
+            if matches!(self.open, OpenText::Paragraph(..)) {
                 self.end_text();
             }
         } else if text == "+" {
             self.state.continued = true;
-        } else if !self.block(line) {
-            self.text(line);
+        } else if !self.read_block_line(line) {
+            self.read_text(line);
         }
     }
 
     /// Takes in a line that is no text of a paragraph.
-    fn block(&mut self, line: Line<'t>) -> bool {
+    fn read_block_line(&mut self, line: AsciiDocLine<'t>) -> bool {
         let text = line.text;
         if let Some(level) = line.underlined {
-            self.heading(line, level, text);
+            self.add_heading(line, level, text);
         } else if let Some(sign) = table_sign(text) {
             self.end_list();
-            self.table(line, sign);
-        } else if let Some(end) = verbatim(text) {
+            self.read_table(line, sign);
+        } else if let Some(end) = verbatim_delimiter(text) {
             self.end_text();
             self.verbatim = Some(end);
-            self.forget();
+            self.forget_options();
         } else if is_delimiter(text) {
             self.end_text();
-            self.forget();
+            self.forget_options();
         } else if options::is_options(text) {
             self.end_text();
-            let filled = self.inline.filled(text, place(line)).into_owned();
-            self.options.add(&filled);
-        } else if let Some((level, title)) = heading(text) {
-            self.heading(line, level, title);
+            let filled = self.inline.fill_attributes(text, place_of_line(line)).into_owned();
+            self.options.add_line(&filled);
+        } else if let Some((level, title)) = parse_heading(text) {
+            self.add_heading(line, level, title);
         } else if let Some(title) =
-            block_title(text).filter(|_| !matches!(self.open, Open::Paragraph(..)))
+            block_title(text).filter(|_| !matches!(self.open, OpenText::Paragraph(..)))
         {
             self.end_text();
             self.title = Some(title.to_owned());
         } else if is_macro(text) {
             self.end_text();
-            self.forget();
-        } else if let Some(item) = markers::item(text) {
-            self.item(line, &item);
-        } else if let Some((_, term, rest)) = markers::term(text) {
-            self.term(line, term, rest);
+            self.forget_options();
+        } else if let Some(item) = markers::parse_item(text) {
+            self.add_item(line, &item);
+        } else if let Some((_, term, rest)) = markers::parse_term(text) {
+            self.add_term(line, term, rest);
         } else {
             return false;
         }
@@ -154,7 +156,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
     }
 
     /// What was said of the next block holds for none.
-    fn forget(&mut self) {
+    fn forget_options(&mut self) {
         self.options = BlockOptions::default();
         self.title = None;
     }
@@ -164,61 +166,61 @@ impl<'t> Reader<'_, 't, '_, '_> {
             return;
         }
         self.condition = condition;
-        self.tell_condition(condition, line);
+        self.add_condition(condition, line);
     }
 
-    fn tell_condition(&mut self, condition: ConditionId, line: usize) {
-        let text = (condition > 0).then(|| self.conditions.text(condition));
+    fn add_condition(&mut self, condition: ConditionId, line: usize) {
+        let text = (condition > 0).then(|| self.conditions.full_text(condition));
         self.found.blocks.push(Block::Condition(Condition { line, text }));
     }
 
-    fn heading(&mut self, line: Line<'_>, level: u8, title: &str) {
+    fn add_heading(&mut self, line: AsciiDocLine<'_>, level: u8, title: &str) {
         self.end_list();
         let deeper = i16::from(level) + i16::from(line.level_offset);
         let level = u8::try_from(deeper.clamp(1, 6)).unwrap_or(level);
         let id = std::mem::take(&mut self.options).id;
-        self.forget();
-        let runs = self.inline.runs(title, place(line));
+        self.forget_options();
+        let runs = self.inline.read_runs(title, place_of_line(line));
         self.found.blocks.push(Block::Heading(Heading { line: line.number, level, runs, id }));
         if self.condition > 0 {
             // it stands below the heading, as what follows does
-            self.tell_condition(self.condition, line.number);
+            self.add_condition(self.condition, line.number);
         }
     }
 
-    fn text(&mut self, line: Line<'_>) {
-        let at = place(line);
+    fn read_text(&mut self, line: AsciiDocLine<'_>) {
+        let at = place_of_line(line);
         let text = line.text.trim();
         let ListState { blank, continued, .. } = self.state;
         self.state.blank = false;
         self.state.continued = false;
         match &mut self.open {
-            Open::Paragraph(_, words) => {
+            OpenText::Paragraph(_, words) => {
                 words.push(' ');
                 words.push_str(text);
             }
-            Open::Item(_, _, words) | Open::Term(_, words) if !blank || continued => {
+            OpenText::Item(_, _, words) | OpenText::Term(_, words) if !blank || continued => {
                 words.push(' ');
                 words.push_str(text);
             }
-            Open::Term(_, words) if words.is_empty() => words.push_str(text),
-            Open::Nothing | Open::Item(..) | Open::Term(..) => {
+            OpenText::Term(_, words) if words.is_empty() => words.push_str(text),
+            OpenText::Nothing | OpenText::Item(..) | OpenText::Term(..) => {
                 self.end_list();
                 self.title_line(line);
-                self.forget();
-                self.open = Open::Paragraph(at, text.to_owned());
+                self.forget_options();
+                self.open = OpenText::Paragraph(at, text.to_owned());
             }
         }
     }
 
     /// A title above a list or paragraph is a line of its own.
-    fn title_line(&mut self, line: Line<'_>) {
+    fn title_line(&mut self, line: AsciiDocLine<'_>) {
         let Some(title) = self.title.take() else { return };
-        let words = self.inline.words(&title, place(line));
-        self.paragraph(line.number.saturating_sub(1).max(1), words.runs, words.only_links);
+        let words = self.inline.read_words(&title, place_of_line(line));
+        self.add_paragraph(line.number.saturating_sub(1).max(1), words.runs, words.only_links);
     }
 
-    fn paragraph(&mut self, line: usize, runs: Vec<crate::parse::Run>, only_links: bool) {
+    fn add_paragraph(&mut self, line: usize, runs: Vec<crate::parse::Run>, only_links: bool) {
         if !runs.is_empty() {
             self.found.blocks.push(Block::Paragraph(Paragraph {
                 line,
@@ -229,55 +231,55 @@ impl<'t> Reader<'_, 't, '_, '_> {
         }
     }
 
-    fn item(&mut self, line: Line<'_>, item: &Marked<'_>) {
+    fn add_item(&mut self, line: AsciiDocLine<'_>, item: &MarkedItem<'_>) {
         self.state.blank = false;
         self.state.continued = false;
-        if matches!(self.open, Open::Paragraph(..)) {
+        if matches!(self.open, OpenText::Paragraph(..)) {
             self.end_text();
         }
-        if matches!(self.open, Open::Term(..)) {
+        if matches!(self.open, OpenText::Term(..)) {
             self.end_text();
             self.state.defines = true;
         }
         self.end_text();
         if self.state.items.is_empty() {
             self.title_line(line);
-            self.forget();
+            self.forget_options();
         }
-        let depth = self.depths.of(item.marker);
-        self.open = Open::Item(place(line), depth, item.text.to_owned());
+        let depth = self.depths.depth_of(item.marker);
+        self.open = OpenText::Item(place_of_line(line), depth, item.text.to_owned());
     }
 
-    fn term(&mut self, line: Line<'_>, term: &str, rest: &str) {
+    fn add_term(&mut self, line: AsciiDocLine<'_>, term: &str, rest: &str) {
         self.end_list();
         self.title_line(line);
-        self.forget();
-        let at = place(line);
-        let runs = self.inline.runs(term, at);
+        self.forget_options();
+        let at = place_of_line(line);
+        let runs = self.inline.read_runs(term, at);
         self.found.blocks.push(Block::Definition(Definition {
             line: line.number,
             term: runs,
             blocks: Vec::new(),
         }));
         self.state.blank = false;
-        self.open = Open::Term(at, rest.to_owned());
+        self.open = OpenText::Term(at, rest.to_owned());
     }
 
     /// Ends a paragraph, an item or the text that defines a term.
     fn end_text(&mut self) {
-        match std::mem::replace(&mut self.open, Open::Nothing) {
-            Open::Nothing => {}
-            Open::Paragraph(at, text) => {
-                let words = self.inline.words(&text, at);
-                self.paragraph(at.line, words.runs, words.only_links);
+        match std::mem::replace(&mut self.open, OpenText::Nothing) {
+            OpenText::Nothing => {}
+            OpenText::Paragraph(at, text) => {
+                let words = self.inline.read_words(&text, at);
+                self.add_paragraph(at.line, words.runs, words.only_links);
             }
-            Open::Item(at, depth, text) => {
-                let words = self.inline.words(&text, at);
+            OpenText::Item(at, depth, text) => {
+                let words = self.inline.read_words(&text, at);
                 let (runs, only_links) = (words.runs, words.only_links);
                 self.state.items.push(ListItem { line: at.line, depth, runs, only_links });
             }
-            Open::Term(at, text) => {
-                let words = self.inline.words(&text, at);
+            OpenText::Term(at, text) => {
+                let words = self.inline.read_words(&text, at);
                 if let Some(Block::Definition(term)) =
                     self.found.blocks.last_mut().filter(|_| !words.runs.is_empty())
                 {
@@ -306,13 +308,14 @@ impl<'t> Reader<'_, 't, '_, '_> {
         }
     }
 
-    fn table(&mut self, line: Line<'t>, sign: char) {
+    fn read_table(&mut self, line: AsciiDocLine<'t>, sign: char) {
         let (options, title) = (std::mem::take(&mut self.options), self.title.take());
         let rest = self.lines.get(self.at..).unwrap_or_default();
         let end = rest.iter().position(|below| below.text == line.text).unwrap_or(rest.len());
         self.at += (end + 1).min(rest.len());
-        let layout = Layout::of(&options, sign);
-        let caption = title.map(|title| self.inline.filled(&title, place(line)).into_owned());
+        let layout = CellLayout::from_options(&options, sign);
+        let caption = title
+            .map(|title| self.inline.fill_attributes(&title, place_of_line(line)).into_owned());
         let attributes: Vec<(String, String)> =
             caption.into_iter().map(|title| ("caption".to_owned(), title)).collect();
         let read = lines_within(&rest[..end], layout.separator);
@@ -325,7 +328,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
         }
         let both = (self.conditions, &mut *self.inline);
         let (views, is_cut) =
-            views::read(&rest[..read], line.condition, &layout, &attributes, both);
+            views::read_tables(&rest[..read], line.condition, &layout, &attributes, both);
         if is_cut {
             let message = "the table has too many conditions; some of its rows are not read";
             self.found.notices.push(Notice::at(line.number, Code::Unassigned, message));
@@ -340,9 +343,9 @@ impl<'t> Reader<'_, 't, '_, '_> {
 }
 
 /// How many lines of a table are read.
-fn lines_within(lines: &[Line<'_>], separator: char) -> usize {
+fn lines_within(lines: &[AsciiDocLine<'_>], separator: char) -> usize {
     let mut cells = 0;
-    let is_more = |line: &Line<'_>| {
+    let is_more = |line: &AsciiDocLine<'_>| {
         cells += line.text.matches(separator).count();
         cells > MOST_CELLS
     };
@@ -353,6 +356,6 @@ fn lines_within(lines: &[Line<'_>], separator: char) -> usize {
     lines.iter().position(is_more).unwrap_or(lines.len())
 }
 
-const fn place(line: Line<'_>) -> At {
+const fn place_of_line(line: AsciiDocLine<'_>) -> At {
     At { line: line.number, order: line.order, condition: line.condition }
 }

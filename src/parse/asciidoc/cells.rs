@@ -10,7 +10,7 @@ use crate::parse::{Cell, Piece, PieceKind};
 
 /// What of a line belongs to a cell.
 #[derive(Clone, Debug)]
-pub(super) struct Segment<'t> {
+pub(super) struct CellSegment<'t> {
     pub(super) number: usize,
     pub(super) order: usize,
     pub(super) condition: ConditionId,
@@ -35,12 +35,12 @@ pub(super) struct ReadCell {
 }
 
 /// Reads a cell.
-pub(super) fn read(
-    segments: &[Segment<'_>],
+pub(super) fn read_cell(
+    segments: &[CellSegment<'_>],
     style: Style,
     inline: &mut Inline<'_, '_>,
 ) -> ReadCell {
-    let mut builder = Builder {
+    let mut builder = CellBuilder {
         inline,
         style,
         pieces: Vec::new(),
@@ -52,10 +52,10 @@ pub(super) fn read(
         nested: false,
     };
     for segment in segments {
-        builder.segment(segment);
+        builder.add_segment(segment);
     }
     builder.end_piece();
-    let Builder { pieces, conditions, .. } = builder;
+    let CellBuilder { pieces, conditions, .. } = builder;
     ReadCell { cell: Cell { pieces, ..Cell::default() }, conditions }
 }
 
@@ -65,18 +65,18 @@ fn without_label(text: &str) -> &str {
     labels.iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text)
 }
 
-struct Open {
+struct OpenPiece {
     kind: PieceKind,
     text: String,
     at: At,
 }
 
-struct Builder<'i, 'a, 's> {
+struct CellBuilder<'i, 'a, 's> {
     inline: &'i mut Inline<'a, 's>,
     style: Style,
     pieces: Vec<Piece>,
     conditions: Vec<ConditionId>,
-    open: Option<Open>,
+    open: Option<OpenPiece>,
     depths: Depths,
     /// Whether a blank line stands just above.
     blank: bool,
@@ -86,37 +86,37 @@ struct Builder<'i, 'a, 's> {
     nested: bool,
 }
 
-impl Builder<'_, '_, '_> {
-    fn segment(&mut self, segment: &Segment<'_>) {
+impl CellBuilder<'_, '_, '_> {
+    fn add_segment(&mut self, segment: &CellSegment<'_>) {
         let text = segment.text.trim();
-        let Segment { number, order, condition, .. } = *segment;
+        let CellSegment { number, order, condition, .. } = *segment;
         let at = At { line: number, order, condition };
         if text.is_empty() {
             self.blank = true;
             return;
         }
         let is_document = self.style == Style::Document;
-        if is_document && self.syntax(text, at) {
+        if is_document && self.add_syntax_line(text, at) {
             return;
         }
         if is_document && text == "+" {
             self.continued = true;
             return;
         }
-        let item = (self.style != Style::Literal).then(|| markers::item(text)).flatten();
+        let item = (self.style != Style::Literal).then(|| markers::parse_item(text)).flatten();
         if let Some(item) = item {
             self.end_piece();
-            let depth = self.depths.of(item.marker);
-            self.begin(PieceKind::Item { depth }, item.text, at);
+            let depth = self.depths.depth_of(item.marker);
+            self.begin_piece(PieceKind::Item { depth }, item.text, at);
         } else {
-            self.words(if is_document { without_label(text) } else { text }, at);
+            self.read_words(if is_document { without_label(text) } else { text }, at);
         }
         self.blank = false;
         self.continued = false;
     }
 
     /// Takes in a line that is no text of its own.
-    fn syntax(&mut self, text: &str, at: At) -> bool {
+    fn add_syntax_line(&mut self, text: &str, at: At) -> bool {
         let sign = text.as_bytes()[0];
         let is_fence =
             text.len() >= 4 && b"-=*_.+".contains(&sign) && text.bytes().all(|byte| byte == sign);
@@ -128,7 +128,7 @@ impl Builder<'_, '_, '_> {
         if self.nested && text.contains('!') {
             for cell in text.split('!').map(str::trim).filter(|cell| !cell.is_empty()) {
                 self.end_piece();
-                self.begin(PieceKind::Text, cell, at);
+                self.begin_piece(PieceKind::Text, cell, at);
             }
             self.end_piece();
             return true;
@@ -141,16 +141,16 @@ impl Builder<'_, '_, '_> {
             text.strip_prefix('.').filter(|title| title.starts_with(char::is_alphanumeric))
         {
             self.end_piece();
-            self.begin(PieceKind::Text, title, at);
+            self.begin_piece(PieceKind::Text, title, at);
             self.end_piece();
             return true;
         }
-        if let Some((_, term, rest)) = markers::term(text) {
+        if let Some((_, term, rest)) = markers::parse_term(text) {
             self.end_piece();
-            self.begin(PieceKind::Text, term, at);
+            self.begin_piece(PieceKind::Text, term, at);
             self.end_piece();
             if !rest.is_empty() {
-                self.begin(PieceKind::Text, rest, at);
+                self.begin_piece(PieceKind::Text, rest, at);
             }
             self.blank = false;
             return true;
@@ -158,13 +158,13 @@ impl Builder<'_, '_, '_> {
         false
     }
 
-    fn begin(&mut self, kind: PieceKind, text: &str, at: At) {
-        self.open = Some(Open { kind, text: String::new(), at });
-        self.add(text);
+    fn begin_piece(&mut self, kind: PieceKind, text: &str, at: At) {
+        self.open = Some(OpenPiece { kind, text: String::new(), at });
+        self.add_words(text);
     }
 
     /// Adds words to the open piece; one ends at a ` +`, but for items.
-    fn add(&mut self, text: &str) {
+    fn add_words(&mut self, text: &str) {
         let broken = text.strip_suffix(" +");
         let Some(open) = &mut self.open else { return };
         if !open.text.is_empty() {
@@ -176,23 +176,23 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    fn words(&mut self, text: &str, at: At) {
+    fn read_words(&mut self, text: &str, at: At) {
         let is_item = self.open.as_ref().is_some_and(|open| open.kind != PieceKind::Text);
         let goes_on = self.open.as_ref().is_some_and(|open| open.at.condition == at.condition)
             && !(self.blank && !(is_item && self.continued));
         if goes_on {
-            return self.add(text);
+            return self.add_words(text);
         }
         self.end_piece();
         if self.blank {
             self.depths.clear();
         }
-        self.begin(PieceKind::Text, text, at);
+        self.begin_piece(PieceKind::Text, text, at);
     }
 
     fn end_piece(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let runs = self.inline.runs(&open.text, open.at);
+        let runs = self.inline.read_runs(&open.text, open.at);
         if !runs.is_empty() {
             self.pieces.push(Piece { kind: open.kind, runs, line: open.at.line });
             self.conditions.push(open.at.condition);

@@ -8,7 +8,7 @@ pub(super) type ConditionId = usize;
 const DEEPEST: usize = 16;
 
 #[derive(Debug)]
-struct Condition {
+struct NestedCondition {
     /// As people read it: "if rosa".
     text: String,
     outer: ConditionId,
@@ -18,27 +18,27 @@ struct Condition {
 /// All conditions of a page.
 #[derive(Debug, Default)]
 pub(super) struct Conditions {
-    all: Vec<Condition>,
+    all: Vec<NestedCondition>,
 }
 
 impl Conditions {
     /// A condition within another one; the same words within the same one are the same condition.
-    pub(super) fn add(&mut self, text: String, outer: ConditionId) -> ConditionId {
+    pub(super) fn add_condition(&mut self, text: String, outer: ConditionId) -> ConditionId {
         const RECENT: usize = 64;
         let depth = 1 + self.get(outer).map_or(0, |outer| outer.depth);
-        if depth > DEEPEST || self.chain(outer).any(|known| self.is(known, &text)) {
+        if depth > DEEPEST || self.with_outer(outer).any(|known| self.is(known, &text)) {
             return outer;
         }
         let recent = self.all.len().saturating_sub(RECENT);
-        let same = |found: &&Condition| found.outer == outer && found.text == text;
+        let same = |found: &&NestedCondition| found.outer == outer && found.text == text;
         if let Some(at) = self.all[recent..].iter().position(|found| same(&found)) {
             return recent + at + 1;
         }
-        self.all.push(Condition { text, outer, depth });
+        self.all.push(NestedCondition { text, outer, depth });
         self.all.len()
     }
 
-    fn get(&self, id: ConditionId) -> Option<&Condition> {
+    fn get(&self, id: ConditionId) -> Option<&NestedCondition> {
         self.all.get(id.checked_sub(1)?)
     }
 
@@ -47,20 +47,20 @@ impl Conditions {
     }
 
     /// A condition and those around it, from the inside out.
-    fn chain(&self, id: ConditionId) -> impl Iterator<Item = ConditionId> + '_ {
+    fn with_outer(&self, id: ConditionId) -> impl Iterator<Item = ConditionId> + '_ {
         let outer = |id: &ConditionId| self.get(*id).map(|found| found.outer);
         std::iter::successors(Some(id), outer).filter(|id| *id > 0)
     }
 
     /// Whether a line under one condition is there wherever another one holds.
     pub(super) fn holds_within(&self, id: ConditionId, inner: ConditionId) -> bool {
-        id == 0 || id == inner || self.chain(inner).any(|known| known == id)
+        id == 0 || id == inner || self.with_outer(inner).any(|known| known == id)
     }
 
     /// All of a condition, as a section's name.
-    pub(super) fn text(&self, id: ConditionId) -> String {
+    pub(super) fn full_text(&self, id: ConditionId) -> String {
         let mut texts: Vec<&str> =
-            self.chain(id).filter_map(|id| Some(self.get(id)?.text.as_str())).collect();
+            self.with_outer(id).filter_map(|id| Some(self.get(id)?.text.as_str())).collect();
         texts.reverse();
         texts.join(", ")
     }

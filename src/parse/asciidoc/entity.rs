@@ -1,7 +1,7 @@
 //! Entities of HTML.
 
 /// The character of an entity.
-pub(super) fn entity(name: &str) -> Option<String> {
+pub(super) fn entity_text(name: &str) -> Option<String> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,

@@ -22,8 +22,9 @@ pub(super) struct IncludedTexts {
 }
 
 impl IncludedTexts {
-    pub(super) fn of(files: &IncludedFiles) -> Self {
-        let text = |(path, content): (&str, &[u8])| (path.to_owned(), source::decode(content).0);
+    pub(super) fn from_files(files: &IncludedFiles) -> Self {
+        let text =
+            |(path, content): (&str, &[u8])| (path.to_owned(), source::decode_page(content).0);
         Self {
             page: files.page().to_owned(),
             texts: files.contents().map(text).collect(),
@@ -34,7 +35,7 @@ impl IncludedTexts {
 
 /// Why a file is not included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fault {
+enum IncludeFault {
     NoRepository,
     Address,
     Outside,
@@ -45,7 +46,7 @@ enum Fault {
     TooMuch,
 }
 
-impl Fault {
+impl IncludeFault {
     const fn reason(self) -> &'static str {
         match self {
             Self::NoRepository => {
@@ -79,7 +80,7 @@ pub(super) struct Inclusion<'t> {
     /// The lines of the page with those of included files, where somebody wants them.
     flat: Option<String>,
     /// By reason: the first line and target, and how many there are.
-    faults: BTreeMap<Fault, (usize, String, usize)>,
+    faults: BTreeMap<IncludeFault, (usize, String, usize)>,
 }
 
 impl<'t> Inclusion<'t> {
@@ -126,15 +127,15 @@ impl<'t> Inclusion<'t> {
         target: &str,
         words: &IncludeWords,
     ) -> Option<Vec<&'t str>> {
-        match self.find(target) {
+        match self.find_file(target) {
             Ok((path, text)) => {
-                let lines = words.select(text);
+                let lines = words.select_lines(text);
                 self.count += 1;
                 self.bytes += lines.iter().map(|line| line.len() + 1).sum::<usize>();
                 self.open.push(path);
                 Some(lines)
             }
-            Err(Fault::Missing) if words.is_optional => None,
+            Err(IncludeFault::Missing) if words.is_optional => None,
             Err(fault) => {
                 let shown = || target.chars().take(200).collect();
                 self.faults.entry(fault).or_insert_with(|| (line, shown(), 0)).2 += 1;
@@ -147,40 +148,40 @@ impl<'t> Inclusion<'t> {
         self.open.pop();
     }
 
-    fn find(&mut self, target: &str) -> Result<(String, &'t str), Fault> {
+    fn find_file(&mut self, target: &str) -> Result<(String, &'t str), IncludeFault> {
         if target.contains("://") {
-            return Err(Fault::Address);
+            return Err(IncludeFault::Address);
         }
-        let files = self.files.ok_or(Fault::NoRepository)?;
+        let files = self.files.ok_or(IncludeFault::NoRepository)?;
         if target.contains('{') {
-            return Err(Fault::Attribute);
+            return Err(IncludeFault::Attribute);
         }
         let from = self.open.last().map_or("", String::as_str);
-        let path = resolved(from, target).ok_or(Fault::Outside)?;
+        let path = resolve_target(from, target).ok_or(IncludeFault::Outside)?;
         if !is_included_name(path.as_bytes()) {
-            return Err(Fault::Kind);
+            return Err(IncludeFault::Kind);
         }
         if self.open.contains(&path) {
-            return Err(Fault::Circle);
+            return Err(IncludeFault::Circle);
         }
         let is_full = self.open.len() > DEEPEST
             || self.count >= MOST_FILES
             || self.bytes >= MOST_BYTES
             || self.asked.len() > MOST_FILES;
         if is_full {
-            return Err(Fault::TooMuch);
+            return Err(IncludeFault::TooMuch);
         }
         self.asked.push(path.clone());
         match files.texts.get(&path) {
             Some(text) if self.bytes + text.len() <= MOST_BYTES => Ok((path, text)),
-            None if !files.is_full => Err(Fault::Missing),
-            Some(_) | None => Err(Fault::TooMuch),
+            None if !files.is_full => Err(IncludeFault::Missing),
+            Some(_) | None => Err(IncludeFault::TooMuch),
         }
     }
 
     /// What was not included, each reason told once.
     pub(super) fn notices(&self) -> Vec<Notice> {
-        let tell = |(fault, (line, target, count)): (&Fault, &(usize, String, usize))| {
+        let tell = |(fault, (line, target, count)): (&IncludeFault, &(usize, String, usize))| {
             let more = match count {
                 0 | 1 => String::new(),
                 count => format!(" ({} like it in all)", counted(*count, "include")),
@@ -193,7 +194,7 @@ impl<'t> Inclusion<'t> {
 }
 
 /// A target's path in the repository, by that of the file that names it; none outside of it.
-fn resolved(from: &str, target: &str) -> Option<String> {
+fn resolve_target(from: &str, target: &str) -> Option<String> {
     let target = target.replace('\\', "/");
     if target.starts_with('/') || target.as_bytes().get(1) == Some(&b':') {
         return None;
@@ -227,7 +228,7 @@ mod tests {
             ("page.adoc", "c:/b.adoc", None),
             ("page.adoc", ".", None),
         ] {
-            assert_eq!(resolved(from, target).as_deref(), expected, "{from} {target}");
+            assert_eq!(resolve_target(from, target).as_deref(), expected, "{from} {target}");
         }
     }
 }

@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::attributes::{self, Attributes, Known};
+use super::attributes::{self, Attributes, KnownValue};
 use super::condition::{ConditionId, Conditions};
 use super::scan::Scan;
 use crate::model::{Code, Notice};
-use crate::parse::{Footnote, Run};
+use crate::parse::{CitedFootnote, Run};
 
 /// Attributes may expand to this many times the size of the page, plus this constant.
 const MOST_TIMES: usize = 4;
@@ -31,12 +31,12 @@ pub(super) struct Inline<'a, 's> {
     /// The line where the budget ended.
     spent: Option<usize>,
     /// Footnotes that texts cite.
-    pub(super) footnotes: Vec<Footnote>,
+    pub(super) footnotes: Vec<CitedFootnote>,
 }
 
 /// What a text says.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(super) struct InlineWords {
     pub(super) runs: Vec<Run>,
     /// Whether it is nothing but links.
     pub(super) only_links: bool,
@@ -59,43 +59,43 @@ impl<'a, 's> Inline<'a, 's> {
     }
 
     /// The runs of a text.
-    pub(super) fn runs(&mut self, text: &str, at: At) -> Vec<Run> {
-        self.words(text, at).runs
+    pub(super) fn read_runs(&mut self, text: &str, at: At) -> Vec<Run> {
+        self.read_words(text, at).runs
     }
 
     /// The runs of a text, and whether it is nothing but links.
-    pub(super) fn words(&mut self, text: &str, at: At) -> Words {
+    pub(super) fn read_words(&mut self, text: &str, at: At) -> InlineWords {
         let text = text.trim();
         if text.bytes().all(is_plain) {
             let runs = if text.is_empty() { Vec::new() } else { vec![Run::Text(text.to_owned())] };
-            return Words { runs, only_links: false };
+            return InlineWords { runs, only_links: false };
         }
-        let filled = self.filled(text, at);
+        let filled = self.fill_attributes(text, at);
         let mut scan = Scan::new(&filled, at, 0);
         scan.run();
         self.footnotes.append(&mut scan.footnotes);
         let only_links = scan.linked && !scan.has_words;
-        Words { runs: scan.finish(), only_links }
+        InlineWords { runs: scan.finish(), only_links }
     }
 
     /// A line with the attributes that are known.
-    pub(super) fn filled<'t>(&mut self, text: &'t str, at: At) -> Cow<'t, str> {
+    pub(super) fn fill_attributes<'t>(&mut self, text: &'t str, at: At) -> Cow<'t, str> {
         let Some(first) = text.find('{') else { return Cow::Borrowed(text) };
         let mut out = text[..first].to_owned();
         let mut rest = &text[first..];
         loop {
             let escaped = out.ends_with('\\');
-            let name = attributes::reference(rest).filter(|_| !escaped);
+            let name = attributes::reference_name(rest).filter(|_| !escaped);
             let known =
                 name.map(|name| self.attributes.get(name, at.order, at.condition, self.conditions));
             match (name, known) {
-                (Some(name), Some(Known::Set(value))) if value.len() <= self.budget => {
+                (Some(name), Some(KnownValue::Set(value))) if value.len() <= self.budget => {
                     self.budget -= value.len();
                     out.push_str(value);
                     rest = &rest[name.len() + 2..];
                 }
                 (_, known) => {
-                    if matches!(known, Some(Known::Set(_))) {
+                    if matches!(known, Some(KnownValue::Set(_))) {
                         self.spent.get_or_insert(at.line);
                     }
                     out.push('{');

@@ -10,17 +10,17 @@ const MOST_COPIES: usize = 64;
 
 /// What a table's attributes say of its cells.
 #[derive(Clone, Debug)]
-pub(super) struct Layout {
+pub(super) struct CellLayout {
     /// The style of each column; empty where the first line decides how many there are.
     pub(super) columns: Vec<Style>,
     /// Whether it has a header; none where a blank line says so.
     pub(super) header: Option<bool>,
     pub(super) separator: char,
-    pub(super) form: Form,
+    pub(super) form: TableForm,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum TableForm {
     /// A sign before each cell.
     Prefixed,
     /// A sign between cells.
@@ -29,13 +29,13 @@ pub(super) enum Form {
     Csv,
 }
 
-impl Layout {
+impl CellLayout {
     /// By the attributes above a table, and its first sign.
-    pub(super) fn of(options: &BlockOptions, sign: char) -> Self {
+    pub(super) fn from_options(options: &BlockOptions, sign: char) -> Self {
         let form = match (options.get("format"), sign) {
-            (Some("csv" | "tsv"), _) | (None, ',') => Form::Csv,
-            (Some("dsv"), _) | (None, ':') => Form::Separated,
-            _ => Form::Prefixed,
+            (Some("csv" | "tsv"), _) | (None, ',') => TableForm::Csv,
+            (Some("dsv"), _) | (None, ':') => TableForm::Separated,
+            _ => TableForm::Prefixed,
         };
         let separator = options.get("separator").and_then(|text| match text {
             "\\t" => Some('\t'),
@@ -43,9 +43,9 @@ impl Layout {
         });
         let default = match (form, options.get("format")) {
             (_, Some("tsv")) => '\t',
-            (Form::Csv, _) => ',',
-            (Form::Separated, _) => ':',
-            (Form::Prefixed, _) => {
+            (TableForm::Csv, _) => ',',
+            (TableForm::Separated, _) => ':',
+            (TableForm::Prefixed, _) => {
                 if sign == '!' {
                     '!'
                 } else {
@@ -53,18 +53,18 @@ impl Layout {
                 }
             }
         };
-        let header = match (options.has("header"), options.has("noheader")) {
+        let header = match (options.has_option("header"), options.has_option("noheader")) {
             (true, _) => Some(true),
             (false, true) => Some(false),
             (false, false) => None,
         };
-        let columns = options.get("cols").map(columns).unwrap_or_default();
+        let columns = options.get("cols").map(column_styles).unwrap_or_default();
         Self { columns, header, separator: separator.unwrap_or(default), form }
     }
 }
 
 /// The styles of `cols="1,2a,3*^.>m"`.
-fn columns(text: &str) -> Vec<Style> {
+fn column_styles(text: &str) -> Vec<Style> {
     // a number alone says how many there are
     if let Ok(count) = text.trim().parse::<usize>() {
         return vec![Style::Plain; count.min(MOST_COLUMNS)];
@@ -93,22 +93,22 @@ const fn style_of(letter: char) -> Style {
 
 /// What stands before a cell's sign: `2+`, `.2+`, `3*`, `a`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spec {
+pub(super) struct CellSpec {
     /// How many columns and rows it spans.
     pub(super) extent: (usize, usize),
     pub(super) copies: usize,
     pub(super) style: Option<Style>,
 }
 
-impl Default for Spec {
+impl Default for CellSpec {
     fn default() -> Self {
         Self { extent: (1, 1), copies: 1, style: None }
     }
 }
 
-impl Spec {
+impl CellSpec {
     /// Reads all of a text.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let mut spec = Self::default();
         let mut rest = text.trim_start_matches([' ', '\t']);
         let numbers =
@@ -152,7 +152,7 @@ impl Spec {
             return (Self::default(), trimmed);
         }
         let begin = text.rfind([' ', '\t']).map(|at| at + 1);
-        match begin.and_then(|at| Some((at, Self::read(&text[at..])?))) {
+        match begin.and_then(|at| Some((at, Self::parse(&text[at..])?))) {
             Some((at, spec)) => (spec, text[..at].trim_end()),
             None => (Self::default(), text),
         }

@@ -1,7 +1,7 @@
 //! Lines as the preprocessor leaves them: without comments and attribute entries, each with the
 //! condition that it stands under.
 
-use super::attributes::{Attributes, EntryPlace, Known};
+use super::attributes::{Attributes, EntryPlace, KnownValue};
 use super::condition::{ConditionId, Conditions};
 use super::include::Inclusion;
 use super::selection::{IncludeWords, LevelOffset};
@@ -10,7 +10,7 @@ use crate::model::{Code, Notice};
 
 /// A line that is read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'t> {
+pub(super) struct AsciiDocLine<'t> {
     /// Line of the page, from 1; of included lines, that of the `include::`.
     pub(super) number: usize,
     /// Which line it is of all that are read, included ones too.
@@ -25,12 +25,12 @@ pub(super) struct Line<'t> {
 
 /// What the preprocessor leaves.
 pub(super) struct Scanned<'t> {
-    pub(super) lines: Vec<Line<'t>>,
+    pub(super) lines: Vec<AsciiDocLine<'t>>,
     pub(super) notices: Vec<Notice>,
 }
 
 /// An open `ifdef`.
-struct Open {
+struct OpenIfdef {
     line: usize,
     /// The condition around it.
     outer: ConditionId,
@@ -39,13 +39,13 @@ struct Open {
 }
 
 /// Reads a page's lines, those of the files that it includes, and its attributes with them.
-pub(super) fn scan<'t>(
+pub(super) fn scan_lines<'t>(
     text: &'t str,
     attributes: &mut Attributes<'_>,
     conditions: &mut Conditions,
     inclusion: &mut Inclusion<'t>,
 ) -> Scanned<'t> {
-    let mut scanner = Scanner {
+    let mut scanner = LineScanner {
         attributes,
         conditions,
         inclusion,
@@ -65,7 +65,7 @@ pub(super) fn scan<'t>(
     scanner.finish()
 }
 
-struct Scanner<'a, 's, 't> {
+struct LineScanner<'a, 's, 't> {
     attributes: &'a mut Attributes<'s>,
     conditions: &'a mut Conditions,
     inclusion: &'a mut Inclusion<'t>,
@@ -74,7 +74,7 @@ struct Scanner<'a, 's, 't> {
     order: usize,
     level_offset: i8,
     header: Header,
-    open: Vec<Open>,
+    open: Vec<OpenIfdef>,
     /// How many of the open ones are left out.
     skipped: usize,
     condition: ConditionId,
@@ -84,29 +84,29 @@ struct Scanner<'a, 's, 't> {
     entry: Option<(usize, String)>,
 }
 
-impl<'t> Scanner<'_, '_, 't> {
+impl<'t> LineScanner<'_, '_, 't> {
     /// Takes in a line as it stands in its file.
     fn whole_line(&mut self, number: usize, text: &'t str) {
         self.inclusion.keep_line(text);
-        self.line(number, text);
+        self.read_line(number, text);
     }
 
-    fn line(&mut self, number: usize, text: &'t str) {
+    fn read_line(&mut self, number: usize, text: &'t str) {
         self.order += 1;
-        if self.directive(number, text) || self.skipped > 0 {
+        if self.read_directive(number, text) || self.skipped > 0 {
             return;
         }
         if let Some((line, mut entry)) = self.entry.take() {
             entry.push(' ');
             entry.push_str(text.trim_start());
-            return self.entry(line, &entry);
+            return self.finish_entry(line, &entry);
         }
         // a directive may be written as text
         let text = match text.strip_prefix('\\') {
             Some(rest) if is_directive(rest) => rest,
             Some(_) | None => text,
         };
-        if self.block.is_none() && self.underlines(text) || self.in_comment(number, text) {
+        if self.block.is_none() && self.is_underline(text) || self.in_comment(number, text) {
             return;
         }
         if self.block.is_none() && text.starts_with(':') && text[1..].contains(':') {
@@ -124,12 +124,12 @@ impl<'t> Scanner<'_, '_, 't> {
             return;
         }
         let (order, condition, level_offset) = (self.order, self.condition, self.level_offset);
-        let line = Line { number, order, text, condition, level_offset, underlined: None };
+        let line = AsciiDocLine { number, order, text, condition, level_offset, underlined: None };
         self.out.lines.push(line);
     }
 
     /// Whether a line underlines the one above, which is a heading then.
-    fn underlines(&mut self, text: &str) -> bool {
+    fn is_underline(&mut self, text: &str) -> bool {
         let Some(level) = title::underline_level(text) else { return false };
         let Some((above, before)) = self.out.lines.split_last_mut() else { return false };
         let begins = before.last().is_none_or(|line| title::may_stand_above(line.text));
@@ -139,7 +139,7 @@ impl<'t> Scanner<'_, '_, 't> {
             && title::may_be_underlined(above.text, text);
         if fits {
             above.underlined = Some(level);
-            self.header.underlined(level);
+            self.header.note_underlined(level);
         }
         fits
     }
@@ -147,7 +147,7 @@ impl<'t> Scanner<'_, '_, 't> {
     /// Takes in a line of a page's header: the title, its authors, its revision. Whether it is none
     /// of the page's text.
     fn in_header(&mut self, number: usize, text: &'t str) -> bool {
-        let taken = self.header.line(text);
+        let taken = self.header.read_line(text);
         if self.header.is_done()
             && let Some(title) = self.out.lines.iter_mut().find(|line| is_title(line))
         {
@@ -166,7 +166,7 @@ impl<'t> Scanner<'_, '_, 't> {
 
     fn add_entry(&mut self, entry: &str, number: usize) -> bool {
         let place = EntryPlace { line: number, order: self.order, condition: self.condition };
-        if !self.attributes.add(entry, place, self.conditions) {
+        if !self.attributes.add_entry(entry, place, self.conditions) {
             return false;
         }
         if title::sets_level_offset(entry) {
@@ -176,26 +176,27 @@ impl<'t> Scanner<'_, '_, 't> {
                 self.condition,
                 self.conditions,
             ) {
-                Known::Set(value) => LevelOffset::parse(value),
-                Known::Unset | Known::Unknown => Some(LevelOffset::To(0)),
+                KnownValue::Set(value) => LevelOffset::parse(value),
+                KnownValue::Unset | KnownValue::Unknown => Some(LevelOffset::To(0)),
             };
             if let Some(offset) = offset {
-                self.level_offset = offset.applied(self.level_offset);
+                self.level_offset = offset.apply_to(self.level_offset);
             }
         }
         true
     }
 
     /// Reads the lines of a file in the place of an `include::`.
-    fn include(&mut self, number: usize, target: &str, words: &str) {
+    fn include_file(&mut self, number: usize, target: &str, words: &str) {
         let place = EntryPlace { line: number, order: self.order, condition: self.condition };
-        let target = self.attributes.filled(target.trim(), place, self.conditions);
-        let words = IncludeWords::parse(&self.attributes.filled(words, place, self.conditions));
+        let target = self.attributes.fill_references(target.trim(), place, self.conditions);
+        let words =
+            IncludeWords::parse(&self.attributes.fill_references(words, place, self.conditions));
         let Some(lines) = self.inclusion.open(number, &target, &words) else { return };
         let around = self.level_offset;
         self.inclusion.drop_directive();
         if let Some(offset) = words.level_offset {
-            self.level_offset = offset.applied(around);
+            self.level_offset = offset.apply_to(around);
             self.inclusion.keep_offset(self.level_offset);
         }
         for line in lines {
@@ -218,7 +219,7 @@ impl<'t> Scanner<'_, '_, 't> {
     }
 
     /// Takes in an entry that was broken over lines.
-    fn entry(&mut self, number: usize, text: &str) {
+    fn finish_entry(&mut self, number: usize, text: &str) {
         const LONGEST: usize = 4096;
         if text.ends_with(" \\") && text.len() < LONGEST {
             self.entry = Some((number, text.trim_end_matches('\\').trim_end().to_owned()));
@@ -245,7 +246,7 @@ impl<'t> Scanner<'_, '_, 't> {
                 block.contains('=') && text.starts_with("//") && !text.starts_with("///")
             }
             None => {
-                let delimiter = delimiter(text);
+                let delimiter = block_delimiter(text);
                 if let Some(delimiter) = delimiter {
                     self.block = Some((delimiter, number));
                 }
@@ -255,33 +256,33 @@ impl<'t> Scanner<'_, '_, 't> {
     }
 
     /// Takes in a line that is a directive.
-    fn directive(&mut self, number: usize, text: &'t str) -> bool {
+    fn read_directive(&mut self, number: usize, text: &'t str) -> bool {
         let Some((name, rest)) = text.split_once("::") else { return false };
         let Some((target, words)) = rest.split_once('[') else { return false };
         let Some(words) = words.strip_suffix(']') else { return false };
         match name {
             "ifdef" | "ifndef" if !target.is_empty() => {
                 let asked = Test { name, target, order: self.order };
-                let holds = if self.skipped > 0 { Some(false) } else { self.holds(&asked) };
+                let holds = if self.skipped > 0 { Some(false) } else { self.test_holds(&asked) };
                 if words.is_empty() {
-                    self.begin(number, holds, || asked.text());
+                    self.begin_condition(number, holds, || asked.text());
                 } else if holds != Some(false) {
                     // the words of one line
-                    self.begin(number, holds, || asked.text());
-                    self.line(number, words);
-                    self.end();
+                    self.begin_condition(number, holds, || asked.text());
+                    self.read_line(number, words);
+                    self.end_condition();
                 }
             }
             "ifeval" if target.is_empty() => {
                 let text = || format!("if {}", words.trim());
                 let holds = if self.skipped > 0 { Some(false) } else { None };
-                self.begin(number, holds, text);
+                self.begin_condition(number, holds, text);
             }
-            "endif" => self.end(),
+            "endif" => self.end_condition(),
             "include" if !target.is_empty() && !target.starts_with(' ') => {
                 // code says nothing, whoever wrote it
                 if self.skipped == 0 && self.block.is_none_or(|(block, _)| block.contains('=')) {
-                    self.include(number, target, words);
+                    self.include_file(number, target, words);
                 }
             }
             _ => return false,
@@ -290,10 +291,10 @@ impl<'t> Scanner<'_, '_, 't> {
     }
 
     /// Whether a test holds; none where nothing decides.
-    fn holds(&self, test: &Test<'_>) -> Option<bool> {
+    fn test_holds(&self, test: &Test<'_>) -> Option<bool> {
         let is_all = test.target.contains('+');
         let mut decided = Some(is_all);
-        for name in test.names() {
+        for name in test.attribute_names() {
             match self.attributes.is_set(name, test.order, self.condition, self.conditions) {
                 Some(set) if set != is_all => {
                     decided = Some(set);
@@ -306,16 +307,16 @@ impl<'t> Scanner<'_, '_, 't> {
         if test.name == "ifndef" { decided.map(|set| !set) } else { decided }
     }
 
-    fn begin(&mut self, line: usize, holds: Option<bool>, text: impl FnOnce() -> String) {
+    fn begin_condition(&mut self, line: usize, holds: Option<bool>, text: impl FnOnce() -> String) {
         let (outer, is_out) = (self.condition, holds == Some(false));
-        self.open.push(Open { line, outer, is_out });
+        self.open.push(OpenIfdef { line, outer, is_out });
         self.skipped += usize::from(is_out);
         if holds.is_none() {
-            self.condition = self.conditions.add(text(), outer);
+            self.condition = self.conditions.add_condition(text(), outer);
         }
     }
 
-    fn end(&mut self) {
+    fn end_condition(&mut self) {
         if let Some(open) = self.open.pop() {
             self.skipped -= usize::from(open.is_out);
             self.condition = open.outer;
@@ -349,14 +350,14 @@ struct Test<'t> {
 }
 
 impl Test<'_> {
-    fn names(&self) -> impl Iterator<Item = &str> {
+    fn attribute_names(&self) -> impl Iterator<Item = &str> {
         const MOST: usize = 64;
         self.target.split(['+', ',']).map(str::trim).filter(|name| !name.is_empty()).take(MOST)
     }
 
     /// As people read it.
     fn text(&self) -> String {
-        let names: Vec<&str> = self.names().collect();
+        let names: Vec<&str> = self.attribute_names().collect();
         let names = names.join(if self.target.contains('+') { " and " } else { " or " });
         let word = if self.name == "ifdef" { "if" } else { "unless" };
         format!("{word} {names}")
@@ -364,7 +365,7 @@ impl Test<'_> {
 }
 
 /// Whether a line is the first heading of a page's own level.
-fn is_title(line: &Line<'_>) -> bool {
+fn is_title(line: &AsciiDocLine<'_>) -> bool {
     line.underlined == Some(1) || line.text.starts_with("= ") || line.text.starts_with("# ")
 }
 
@@ -375,7 +376,7 @@ fn is_directive(text: &str) -> bool {
 }
 
 /// A line that begins or ends a block whose lines are no entries: a table, code, a comment.
-fn delimiter(text: &str) -> Option<&str> {
+fn block_delimiter(text: &str) -> Option<&str> {
     const SHORTEST: usize = 4;
     let first = *text.as_bytes().first()?;
     let all = |sign: u8| text.len() >= SHORTEST && text.bytes().all(|byte| byte == sign);

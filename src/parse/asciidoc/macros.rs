@@ -1,7 +1,7 @@
 //! Macros: links, images, notes, index terms.
 
 use super::scan::Scan;
-use crate::parse::{Footnote, Run};
+use crate::parse::{CitedFootnote, Run};
 
 impl Scan<'_> {
     /// The colon of a macro (`link:target[text]`) or an address.
@@ -30,14 +30,14 @@ impl Scan<'_> {
         let name = &self.words[self.words.len() - length..];
         let Some(name) = NAMES.into_iter().find(|known| *known == name) else { return false };
         let is_address = matches!(name, "https" | "http" | "ftp" | "irc");
-        let rest = self.near(self.position + 1);
+        let rest = self.nearby_text(self.position + 1);
         let stops =
             |c: char| c == '[' || c.is_whitespace() || (is_address && matches!(c, '<' | '>' | '"'));
         let target = &rest[..rest.find(stops).unwrap_or(rest.len())];
         if is_address && !target.starts_with("//") {
             return false;
         }
-        let inside = rest[target.len()..].strip_prefix('[').and_then(bracketed);
+        let inside = rest[target.len()..].strip_prefix('[').and_then(text_in_brackets);
         let Some(inside) = inside else {
             // an address alone is text
             if !is_address {
@@ -70,10 +70,10 @@ impl Scan<'_> {
                 });
             }
             "footnote" | "footnoteref" => {
-                let runs = self.inner(inside);
+                let runs = self.inner_runs(inside);
                 let line = self.at.line;
                 if !runs.is_empty() {
-                    self.footnotes.push(Footnote { cited_on: line, line, runs });
+                    self.footnotes.push(CitedFootnote { cited_on: line, line, runs });
                 }
             }
             "anchor" | "indexterm" => {}
@@ -89,7 +89,7 @@ impl Scan<'_> {
                 let runs = if text.is_empty() {
                     vec![Run::Text(address)]
                 } else {
-                    self.inner(&text.replace("\\]", "]"))
+                    self.inner_runs(&text.replace("\\]", "]"))
                 };
                 self.linked = true;
                 for run in runs {
@@ -106,8 +106,8 @@ impl Scan<'_> {
     }
 
     /// `<<id,text>>`.
-    pub(super) fn reference(&mut self) -> bool {
-        let Some(inside) = self.near(self.position).strip_prefix("<<") else { return false };
+    pub(super) fn read_reference(&mut self) -> bool {
+        let Some(inside) = self.nearby_text(self.position).strip_prefix("<<") else { return false };
         let Some(end) = inside.find(">>").filter(|end| *end > 0) else { return false };
         let (id, text) = inside[..end].split_once(',').unwrap_or((&inside[..end], ""));
         let text = if text.trim().is_empty() { id } else { text.trim() };
@@ -118,8 +118,8 @@ impl Scan<'_> {
     }
 
     /// `((shown))`, `(((only in an index)))`, and signs in brackets.
-    pub(super) fn parentheses(&mut self) -> bool {
-        let rest = self.near(self.position);
+    pub(super) fn read_parentheses(&mut self) -> bool {
+        let rest = self.nearby_text(self.position);
         for (written, sign) in [("(C)", "©"), ("(R)", "®"), ("(TM)", "™")] {
             if rest.starts_with(written) {
                 self.words.push_str(sign);
@@ -140,7 +140,7 @@ impl Scan<'_> {
 }
 
 /// What stands before the bracket that closes.
-fn bracketed(text: &str) -> Option<&str> {
+fn text_in_brackets(text: &str) -> Option<&str> {
     let close = text.match_indices(']').find(|(at, _)| !text[..*at].ends_with('\\'));
     close.map(|(at, _)| &text[..at])
 }

@@ -2,7 +2,7 @@
 
 /// A list's item: the sign and its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Marked<'t> {
+pub(super) struct MarkedItem<'t> {
     pub(super) marker: Marker,
     pub(super) text: &'t str,
 }
@@ -29,7 +29,7 @@ pub(super) enum Marker {
 }
 
 /// The item that a line begins.
-pub(super) fn item(line: &str) -> Option<Marked<'_>> {
+pub(super) fn parse_item(line: &str) -> Option<MarkedItem<'_>> {
     const DEEPEST: usize = 5;
     let text = line.trim_start();
     let first = text.chars().next()?;
@@ -62,11 +62,11 @@ pub(super) fn item(line: &str) -> Option<Marked<'_>> {
     }
     let rest = text.get(length..)?;
     let text = rest.trim_start();
-    (rest.len() > text.len() && !text.is_empty()).then_some(Marked { marker, text })
+    (rest.len() > text.len() && !text.is_empty()).then_some(MarkedItem { marker, text })
 }
 
 /// A term of a description list, and what stands behind it on the line.
-pub(super) fn term(line: &str) -> Option<(usize, &str, &str)> {
+pub(super) fn parse_term(line: &str) -> Option<(usize, &str, &str)> {
     const SIGNS: [&str; 4] = ["::::", ":::", "::", ";;"];
     let text = line.trim_start();
     let at = text.match_indices([':', ';']).map(|(at, _)| at).find(|at| {
@@ -88,7 +88,7 @@ pub(super) struct Depths {
 
 impl Depths {
     /// The depth of the next item.
-    pub(super) fn of(&mut self, marker: Marker) -> usize {
+    pub(super) fn depth_of(&mut self, marker: Marker) -> usize {
         const DEEPEST: usize = 32;
         match self.open.iter().position(|open| *open == marker) {
             Some(at) => self.open.truncate(at + 1),
@@ -114,21 +114,23 @@ mod tests {
         let mut depths = Depths::default();
         let found: Vec<(usize, &str)> = lines
             .iter()
-            .map(|line| item(line).map(|item| (depths.of(item.marker), item.text)).unwrap())
+            .map(|line| {
+                parse_item(line).map(|item| (depths.depth_of(item.marker), item.text)).unwrap()
+            })
             .collect();
         assert_eq!(found[..5], [(0, "a"), (1, "b"), (2, "c"), (1, "d"), (0, "e")]);
         for line in
             ["*a*", "** ", "*", ".Title", "...... x", "1 a", "text", "", "-", "<a> b", "e.g. a"]
         {
-            assert_eq!(item(line), None, "{line}");
+            assert_eq!(parse_item(line), None, "{line}");
         }
     }
 
     #[test]
     fn terms() {
-        assert_eq!(term("Red Hat:: stores"), Some((2, "Red Hat", "stores")));
-        assert_eq!(term("Term;;"), Some((3, "Term", "")));
-        assert_eq!(term("a::b and c"), None);
-        assert_eq!(term(":: x"), None);
+        assert_eq!(parse_term("Red Hat:: stores"), Some((2, "Red Hat", "stores")));
+        assert_eq!(parse_term("Term;;"), Some((3, "Term", "")));
+        assert_eq!(parse_term("a::b and c"), None);
+        assert_eq!(parse_term(":: x"), None);
     }
 }

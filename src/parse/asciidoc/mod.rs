@@ -24,7 +24,7 @@ pub use attributes::DocAttributes;
 
 use std::collections::BTreeSet;
 
-use super::{Footnote, SectionBlocks, merge_conflict, source};
+use super::{CitedFootnote, SectionBlocks, merge_conflict, source};
 use crate::model::{IncludedFiles, Notice};
 use attributes::{Attributes, HeaderField};
 use condition::Conditions;
@@ -36,7 +36,7 @@ pub struct AsciiDocPage {
     /// What stands in it.
     pub blocks: SectionBlocks,
     /// Footnotes where they are cited, in the order of lines.
-    pub footnotes: Vec<Footnote>,
+    pub footnotes: Vec<CitedFootnote>,
     /// The fields of its header, by name (`:revdate: 2024-01-01`).
     header: Vec<HeaderField>,
 }
@@ -44,18 +44,18 @@ pub struct AsciiDocPage {
 impl AsciiDocPage {
     /// Reads a page under the attributes that a policy sets, with the files that it includes.
     #[must_use]
-    pub fn read(bytes: &[u8], set: &DocAttributes, files: Option<&IncludedFiles>) -> Self {
-        let (text, mut notices) = source::decode(bytes);
+    pub fn read_page(bytes: &[u8], set: &DocAttributes, files: Option<&IncludedFiles>) -> Self {
+        let (text, mut notices) = source::decode_page(bytes);
         let written = text.lines().enumerate().map(|(at, line)| (at + 1, line));
         notices.extend(merge_conflict::find(written));
         let mut conditions = Conditions::default();
         let mut attributes = Attributes::new(set);
-        let texts = files.map(IncludedTexts::of);
+        let texts = files.map(IncludedTexts::from_files);
         let mut inclusion = Inclusion::new(texts.as_ref());
-        let scanned = lines::scan(&text, &mut attributes, &mut conditions, &mut inclusion);
+        let scanned = lines::scan_lines(&text, &mut attributes, &mut conditions, &mut inclusion);
         notices.extend(scanned.notices);
         let mut inline = Inline::new(&attributes, &conditions, text.len());
-        let found = blocks::read(&scanned.lines, &conditions, &mut inline);
+        let found = blocks::read_blocks(&scanned.lines, &conditions, &mut inline);
         notices.extend(found.notices);
         notices.extend(inline.notices());
         notices.sort_by_key(|notice: &Notice| notice.line);
@@ -69,7 +69,7 @@ impl AsciiDocPage {
                 notes,
             },
             footnotes: inline.footnotes,
-            header: attributes.header(),
+            header: attributes.header_fields(),
         }
     }
 
@@ -79,22 +79,22 @@ impl AsciiDocPage {
         if !Self::may_include(bytes) {
             return Vec::new();
         }
-        let (text, _) = source::decode(bytes);
-        let texts = IncludedTexts::of(files);
+        let (text, _) = source::decode_page(bytes);
+        let texts = IncludedTexts::from_files(files);
         let mut inclusion = Inclusion::new(Some(&texts));
         let mut attributes = Attributes::new(set);
-        lines::scan(&text, &mut attributes, &mut Conditions::default(), &mut inclusion);
+        lines::scan_lines(&text, &mut attributes, &mut Conditions::default(), &mut inclusion);
         inclusion.asked
     }
 
     /// A page with the lines of the files that it includes in their places.
     #[must_use]
     pub fn flattened(bytes: &[u8], set: &DocAttributes, files: &IncludedFiles) -> String {
-        let (text, _) = source::decode(bytes);
-        let texts = IncludedTexts::of(files);
+        let (text, _) = source::decode_page(bytes);
+        let texts = IncludedTexts::from_files(files);
         let mut inclusion = Inclusion::keeping_lines(Some(&texts));
         let mut attributes = Attributes::new(set);
-        lines::scan(&text, &mut attributes, &mut Conditions::default(), &mut inclusion);
+        lines::scan_lines(&text, &mut attributes, &mut Conditions::default(), &mut inclusion);
         let mut lines = inclusion.into_lines();
         lines.pop();
         lines
@@ -103,12 +103,12 @@ impl AsciiDocPage {
     /// Whether a page may include files.
     #[must_use]
     pub fn may_include(bytes: &[u8]) -> bool {
-        memchr::memmem::find(&source::utf8(bytes), b"include::").is_some()
+        memchr::memmem::find(&source::to_utf8(bytes), b"include::").is_some()
     }
 
     /// A field of its header, with its line.
     #[must_use]
-    pub fn field(&self, name: &str) -> Option<(&str, usize)> {
+    pub fn header_field(&self, name: &str) -> Option<(&str, usize)> {
         let found = self.header.iter().find(|field| field.name == name)?;
         Some((&found.value, found.line))
     }

@@ -25,7 +25,7 @@ pub(super) fn is_options(line: &str) -> bool {
 
 impl BlockOptions {
     /// Takes in a line of attributes.
-    pub(super) fn add(&mut self, line: &str) {
+    pub(super) fn add_line(&mut self, line: &str) {
         let inside = line.trim_start_matches('[').trim_end_matches(']');
         if line.starts_with("[[") {
             self.id = inside.split(',').next().map(str::to_owned);
@@ -38,14 +38,14 @@ impl BlockOptions {
                     self.options.extend(value.split(',').map(|option| option.trim().to_owned()));
                 }
                 Some(name) => self.named.push((name.to_owned(), value)),
-                None if at == 0 => self.shorthand(&value),
+                None if at == 0 => self.add_shorthand(&value),
                 None => {}
             }
         }
     }
 
     /// `style#id.role%option`.
-    fn shorthand(&mut self, text: &str) {
+    fn add_shorthand(&mut self, text: &str) {
         let is_sign = |c: char| matches!(c, '#' | '.' | '%');
         let mut rest = text;
         while let Some(at) = rest.find(is_sign) {
@@ -66,7 +66,7 @@ impl BlockOptions {
     }
 
     /// Whether an option is on.
-    pub(super) fn has(&self, option: &str) -> bool {
+    pub(super) fn has_option(&self, option: &str) -> bool {
         self.options.iter().any(|known| known == option)
     }
 }
@@ -111,18 +111,18 @@ mod tests {
 
     fn of(line: &str) -> BlockOptions {
         let mut options = BlockOptions::default();
-        options.add(line);
+        options.add_line(line);
         options
     }
 
     #[test]
     fn attributes_in_every_form() {
         let found = of("[%header%autowidth,cols=\"1,.^2a\", separator=¦]");
-        assert!(found.has("header") && found.has("autowidth"));
+        assert!(found.has_option("header") && found.has_option("autowidth"));
         assert_eq!(found.get("cols"), Some("1,.^2a"));
         assert_eq!(found.get("separator"), Some("¦"));
-        assert!(of("[options='header,footer']").has("footer"));
-        assert!(of("[cols=2*,opts=header]").has("header"));
+        assert!(of("[options='header,footer']").has_option("footer"));
+        assert!(of("[cols=2*,opts=header]").has_option("header"));
         assert_eq!(of("[id=\"a_{context}\"]").id.as_deref(), Some("a_{context}"));
         assert_eq!(of("[[anchor,Text]]").id.as_deref(), Some("anchor"));
         assert_eq!(of("[#x.role]").id.as_deref(), Some("x"));

@@ -1,9 +1,9 @@
 //! Goes through a text at the signs where markup may begin.
 
 use super::attributes;
-use super::entity::entity;
+use super::entity::entity_text;
 use super::inline::At;
-use crate::parse::{Footnote, Run, head_of, raised_text};
+use crate::parse::{CitedFootnote, Run, head_of, raised_text};
 
 /// How far a sign that closes may stand from the one that opens.
 const FARTHEST: usize = 2048;
@@ -42,7 +42,7 @@ pub(super) struct Scan<'t> {
     closers: Vec<(usize, usize)>,
     pub(super) linked: bool,
     pub(super) has_words: bool,
-    pub(super) footnotes: Vec<Footnote>,
+    pub(super) footnotes: Vec<CitedFootnote>,
 }
 
 impl<'t> Scan<'t> {
@@ -68,7 +68,7 @@ impl<'t> Scan<'t> {
             self.push(&rest[..next]);
             self.position += next;
             if next < rest.len() {
-                self.sign(rest.as_bytes()[next]);
+                self.read_sign(rest.as_bytes()[next]);
             }
         }
     }
@@ -101,38 +101,38 @@ impl<'t> Scan<'t> {
     }
 
     /// Takes a sign as text.
-    fn literal(&mut self, length: usize) {
+    fn read_literal(&mut self, length: usize) {
         let text = &self.rest()[..length];
         self.words.push_str(text);
         self.position += length;
     }
 
-    fn sign(&mut self, sign: u8) {
+    fn read_sign(&mut self, sign: u8) {
         self.closers.retain(|(at, _)| *at >= self.position);
         if let Some(at) = self.closers.iter().rposition(|(at, _)| *at == self.position) {
             self.position += self.closers.swap_remove(at).1;
             return;
         }
         let taken = match sign {
-            b'*' | b'_' | b'#' => self.emphasis(sign),
-            b'`' => self.code(),
-            b'^' | b'~' => self.raised(sign),
-            b'[' => self.bracket(),
+            b'*' | b'_' | b'#' => self.read_emphasis(sign),
+            b'`' => self.read_code(),
+            b'^' | b'~' => self.read_raised(sign),
+            b'[' => self.read_bracket(),
             b':' => self.macro_target(),
-            b'<' => self.reference(),
-            b'(' => self.parentheses(),
-            b'{' => self.attribute(),
-            b'&' => self.entity(),
-            b'+' => self.passed(),
-            _ => self.escaped(),
+            b'<' => self.read_reference(),
+            b'(' => self.read_parentheses(),
+            b'{' => self.read_attribute(),
+            b'&' => self.read_entity(),
+            b'+' => self.read_passthrough(),
+            _ => self.read_escape(),
         };
         if !taken {
-            self.literal(1);
+            self.read_literal(1);
         }
     }
 
     /// The bytes that a closing sign is looked for in.
-    pub(super) fn near(&self, from: usize) -> &'t str {
+    pub(super) fn nearby_text(&self, from: usize) -> &'t str {
         head_of(self.text.get(from..).unwrap_or_default(), FARTHEST)
     }
 
@@ -140,7 +140,7 @@ impl<'t> Scan<'t> {
     fn close_of(&self, sign: u8) -> Option<(usize, usize)> {
         let bytes = self.text.as_bytes();
         let at = self.position;
-        let inner = |from: usize| self.near(from);
+        let inner = |from: usize| self.nearby_text(from);
         if bytes.get(at + 1) == Some(&sign) {
             let double = [sign, sign];
             let double = std::str::from_utf8(&double).ok()?;
@@ -166,18 +166,18 @@ impl<'t> Scan<'t> {
         found.map(|(end, _)| (at + 1 + end, 1))
     }
 
-    fn emphasis(&mut self, sign: u8) -> bool {
+    fn read_emphasis(&mut self, sign: u8) -> bool {
         let Some(close) = self.close_of(sign) else { return false };
         self.position += close.1;
         self.closers.push(close);
         true
     }
 
-    fn code(&mut self) -> bool {
+    fn read_code(&mut self) -> bool {
         // "`quoted`"
         if let Some(quote) = ['"', '\''].into_iter().find(|quote| self.words.ends_with(*quote)) {
             let close: String = ['`', quote].iter().collect();
-            if let Some(end) = self.near(self.position + 1).find(&close) {
+            if let Some(end) = self.nearby_text(self.position + 1).find(&close) {
                 self.closers.push((self.position + 1 + end, 1));
                 self.position += 1;
                 return true;
@@ -191,14 +191,14 @@ impl<'t> Scan<'t> {
         true
     }
 
-    fn raised(&mut self, sign: u8) -> bool {
-        let near = self.near(self.position + 1);
+    fn read_raised(&mut self, sign: u8) -> bool {
+        let near = self.nearby_text(self.position + 1);
         let Some(end) = near.find(sign as char).filter(|end| *end > 0) else { return false };
         let inside = &near[..end];
         if inside.contains(' ') {
             return false;
         }
-        let inner = self.inner(inside);
+        let inner = self.inner_runs(inside);
         let text: String = inner.iter().filter_map(text_of).collect();
         let raised = if sign == b'^' { raised_text(&text) } else { text };
         self.push(&raised);
@@ -207,7 +207,7 @@ impl<'t> Scan<'t> {
     }
 
     /// What stands in a link or a note.
-    pub(super) fn inner(&mut self, text: &str) -> Vec<Run> {
+    pub(super) fn inner_runs(&mut self, text: &str) -> Vec<Run> {
         if self.depth >= DEEPEST {
             return vec![Run::Text(text.to_owned())];
         }
@@ -218,9 +218,9 @@ impl<'t> Scan<'t> {
     }
 
     /// `[[id]]`, or a role before emphasis: `[.red]#text#`.
-    fn bracket(&mut self) -> bool {
+    fn read_bracket(&mut self) -> bool {
         const LONGEST: usize = 200;
-        let rest = self.near(self.position);
+        let rest = self.nearby_text(self.position);
         if let Some(inside) = rest.strip_prefix("[[") {
             let id = inside.trim_start_matches('[');
             let starts = id.starts_with(|c: char| c.is_alphabetic() || c == '_');
@@ -246,26 +246,26 @@ impl<'t> Scan<'t> {
     }
 
     /// An attribute that nothing is known of.
-    fn attribute(&mut self) -> bool {
-        let Some(name) = attributes::reference(self.rest()) else { return false };
+    fn read_attribute(&mut self) -> bool {
+        let Some(name) = attributes::reference_name(self.rest()) else { return false };
         self.push_run(Run::Keyref { key: name.to_owned(), well_formed: true });
         self.position += name.len() + 2;
         true
     }
 
-    fn entity(&mut self) -> bool {
+    fn read_entity(&mut self) -> bool {
         const LONGEST: usize = 10;
-        let rest = &self.near(self.position)[1..];
+        let rest = &self.nearby_text(self.position)[1..];
         let Some(end) = rest.find(';').filter(|end| *end <= LONGEST) else { return false };
-        let Some(text) = entity(&rest[..end]) else { return false };
+        let Some(text) = entity_text(&rest[..end]) else { return false };
         self.push(&text);
         self.position += end + 2;
         true
     }
 
     /// `+text as it is+`.
-    fn passed(&mut self) -> bool {
-        let rest = self.near(self.position);
+    fn read_passthrough(&mut self) -> bool {
+        let rest = self.nearby_text(self.position);
         let signs = (rest.len() - rest.trim_start_matches('+').len()).min(3);
         let close = &rest[..signs];
         let Some(end) = rest[signs..].find(close).filter(|end| *end > 0) else { return false };
@@ -283,7 +283,7 @@ impl<'t> Scan<'t> {
     }
 
     /// A sign behind a backslash is text.
-    fn escaped(&mut self) -> bool {
+    fn read_escape(&mut self) -> bool {
         let rest = &self.rest()[1..];
         let Some(next) = rest.chars().next() else { return false };
         if !(next.is_ascii_punctuation() || rest.starts_with("http") || rest.starts_with("link:")) {

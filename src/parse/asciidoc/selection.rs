@@ -33,7 +33,7 @@ impl LevelOffset {
         Some(if text.starts_with(['+', '-']) { Self::By(number) } else { Self::To(number) })
     }
 
-    pub(super) fn applied(self, around: i8) -> i8 {
+    pub(super) fn apply_to(self, around: i8) -> i8 {
         match self {
             Self::By(number) => (around + number).clamp(-9, 9),
             Self::To(number) => number,
@@ -46,7 +46,7 @@ impl IncludeWords {
         let mut found = Self::default();
         for (name, value) in options::split(words) {
             match name.as_deref() {
-                Some("lines") => found.lines = Some(ranges(&value)),
+                Some("lines") => found.lines = Some(parse_ranges(&value)),
                 Some("tag") => found.tags = Some(tags(std::iter::once(value.as_str()))),
                 Some("tags") => {
                     let sign = if value.contains(',') { ',' } else { ';' };
@@ -63,14 +63,14 @@ impl IncludeWords {
     }
 
     /// The lines of a file that are included.
-    pub(super) fn select<'t>(&self, text: &'t str) -> Vec<&'t str> {
+    pub(super) fn select_lines<'t>(&self, text: &'t str) -> Vec<&'t str> {
         let all = text.split('\n').map(str::trim_end);
         let mut lines: Vec<&str> = match (&self.lines, &self.tags) {
             (Some(ranges), _) if !ranges.is_empty() => {
                 let is_in = |at: &usize| ranges.iter().any(|(from, to)| (from..=to).contains(&at));
                 all.enumerate().filter(|(at, _)| is_in(&(at + 1))).map(|(_, line)| line).collect()
             }
-            (_, Some(tags)) if !tags.is_empty() => Tagged::new(tags).lines(all),
+            (_, Some(tags)) if !tags.is_empty() => Tagged::new(tags).tagged_lines(all),
             _ => all.collect(),
         };
         // blank lines at the ends are left out
@@ -83,7 +83,7 @@ impl IncludeWords {
 }
 
 /// `1..4;7;9..`, both ends counted.
-fn ranges(value: &str) -> Vec<(usize, usize)> {
+fn parse_ranges(value: &str) -> Vec<(usize, usize)> {
     let sign = if value.contains(',') { ',' } else { ';' };
     let number = |text: &str| text.trim().parse::<usize>().ok();
     let range = |part: &str| match part.split_once("..") {
@@ -138,7 +138,7 @@ impl<'w> Tagged<'w> {
         Self { named, base, wildcard }
     }
 
-    fn lines<'t>(&self, all: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    fn tagged_lines<'t>(&self, all: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
         let mut open: Vec<(&str, bool)> = Vec::new();
         let mut selected = self.base;
         let mut kept = Vec::new();
@@ -207,12 +207,12 @@ mod tests {
             ("tags=!*", "1 6"),
             ("tag=none", ""),
         ] {
-            let found = IncludeWords::parse(words).select(FILE);
+            let found = IncludeWords::parse(words).select_lines(FILE);
             let found: Vec<&str> = found.into_iter().filter(|line| !line.is_empty()).collect();
             assert_eq!(found.join(" "), expected, "{words}");
         }
-        assert_eq!(IncludeWords::default().select("\n\na\n\n"), ["a"]);
-        assert_eq!(IncludeWords::default().select("\n"), [""; 0]);
+        assert_eq!(IncludeWords::default().select_lines("\n\na\n\n"), ["a"]);
+        assert_eq!(IncludeWords::default().select_lines("\n"), [""; 0]);
     }
 
     #[test]
@@ -221,8 +221,8 @@ mod tests {
         assert_eq!(words.level_offset, Some(LevelOffset::By(1)));
         assert!(words.is_optional);
         assert_eq!(IncludeWords::parse(""), IncludeWords::default());
-        assert_eq!(LevelOffset::parse("2").map(|offset| offset.applied(1)), Some(2));
-        assert_eq!(LevelOffset::parse("-2").map(|offset| offset.applied(1)), Some(-1));
+        assert_eq!(LevelOffset::parse("2").map(|offset| offset.apply_to(1)), Some(2));
+        assert_eq!(LevelOffset::parse("-2").map(|offset| offset.apply_to(1)), Some(-1));
         assert_eq!(LevelOffset::parse("x"), None);
     }
 }

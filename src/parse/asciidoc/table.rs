@@ -2,25 +2,25 @@
 
 use std::borrow::Cow;
 
-use super::cells::{self, ReadCell, Segment, Style};
+use super::cells::{self, CellSegment, ReadCell, Style};
 use super::condition::ConditionId;
 use super::inline::Inline;
-use super::layout::{Form, Layout, MOST_COLUMNS, Spec};
-use super::lines::Line;
-use crate::parse::html_spans::{Carried, Extent};
+use super::layout::{CellLayout, CellSpec, MOST_COLUMNS, TableForm};
+use super::lines::AsciiDocLine;
+use crate::parse::html_spans::{Carried, CellExtent};
 use crate::parse::{Cell, TableRow};
 
 /// A cell as it is written.
 #[derive(Clone, Debug)]
 pub(super) struct RawCell<'t> {
-    spec: Spec,
+    spec: CellSpec,
     line: usize,
-    segments: Vec<Segment<'t>>,
+    segments: Vec<CellSegment<'t>>,
 }
 
 impl RawCell<'_> {
     /// How many columns it fills.
-    pub(super) fn width(&self) -> usize {
+    pub(super) fn column_count(&self) -> usize {
         self.spec.extent.0 * self.spec.copies
     }
 }
@@ -34,18 +34,18 @@ pub(super) struct CutTable<'t> {
 }
 
 /// Cuts the lines between a table's delimiters.
-pub(super) fn cut<'t>(lines: &[Line<'t>], layout: &Layout) -> CutTable<'t> {
+pub(super) fn cut_table<'t>(lines: &[AsciiDocLine<'t>], layout: &CellLayout) -> CutTable<'t> {
     let blank = lines.iter().take_while(|line| line.text.is_empty()).count();
     let content = &lines[blank..];
-    let mut cutter = Cutter { layout, cells: Vec::new(), open: false };
+    let mut cutter = CellCutter { layout, cells: Vec::new(), open: false };
     let mut first_line = 0;
     let mut begins = Vec::new();
-    if layout.form == Form::Csv {
-        first_line = cutter.csv(content);
+    if layout.form == TableForm::Csv {
+        first_line = cutter.add_csv(content);
     } else {
         for (at, line) in content.iter().enumerate() {
             let before = cutter.cells.len();
-            let starts = cutter.line(*line);
+            let starts = cutter.add_line(*line);
             begins.push(starts || cutter.cells.len() > before);
             if at == 0 {
                 first_line = cutter.cells.len();
@@ -61,7 +61,7 @@ pub(super) fn cut<'t>(lines: &[Line<'t>], layout: &Layout) -> CutTable<'t> {
             .cells
             .iter()
             .take(first_line)
-            .map(RawCell::width)
+            .map(RawCell::column_count)
             .sum::<usize>()
             .clamp(1, MOST_COLUMNS),
         count => count,
@@ -69,26 +69,26 @@ pub(super) fn cut<'t>(lines: &[Line<'t>], layout: &Layout) -> CutTable<'t> {
     CutTable { cells: cutter.cells, columns, has_header: layout.header.unwrap_or(implicit) }
 }
 
-struct Cutter<'l, 't> {
-    layout: &'l Layout,
+struct CellCutter<'l, 't> {
+    layout: &'l CellLayout,
     cells: Vec<RawCell<'t>>,
     /// Whether the last cell goes on.
     open: bool,
 }
 
-impl<'t> Cutter<'_, 't> {
+impl<'t> CellCutter<'_, 't> {
     /// Takes in a line; whether a cell begins at its head.
-    fn line(&mut self, line: Line<'t>) -> bool {
+    fn add_line(&mut self, line: AsciiDocLine<'t>) -> bool {
         let sign = self.layout.separator;
         let mut rest = line.text;
         let mut starts = false;
-        if self.layout.form == Form::Separated {
-            self.begin(Spec::default(), line.number);
+        if self.layout.form == TableForm::Separated {
+            self.begin_cell(CellSpec::default(), line.number);
             starts = true;
         } else if let Some(at) = rest.find(sign).filter(|at| !rest[..*at].ends_with('\\'))
-            && let Some(spec) = Spec::read(&rest[..at])
+            && let Some(spec) = CellSpec::parse(&rest[..at])
         {
-            self.begin(spec, line.number);
+            self.begin_cell(spec, line.number);
             rest = &rest[at + sign.len_utf8()..];
             starts = true;
         }
@@ -103,41 +103,41 @@ impl<'t> Cutter<'_, 't> {
                 from = 0;
                 continue;
             }
-            let (spec, before) = if self.layout.form == Form::Separated {
-                (Spec::default(), before)
+            let (spec, before) = if self.layout.form == TableForm::Separated {
+                (CellSpec::default(), before)
             } else {
-                Spec::at_end(before)
+                CellSpec::at_end(before)
             };
-            self.add(&line, joined(std::mem::take(&mut text), before));
-            self.begin(spec, line.number);
+            self.add_text(&line, join_lines(std::mem::take(&mut text), before));
+            self.begin_cell(spec, line.number);
             rest = &rest[at + sign.len_utf8()..];
             from = 0;
         }
-        self.add(&line, joined(text, rest));
+        self.add_text(&line, join_lines(text, rest));
         starts
     }
 
-    fn begin(&mut self, spec: Spec, line: usize) {
+    fn begin_cell(&mut self, spec: CellSpec, line: usize) {
         self.cells.push(RawCell { spec, line, segments: Vec::new() });
         self.open = true;
     }
 
-    fn add(&mut self, line: &Line<'t>, text: Cow<'t, str>) {
+    fn add_text(&mut self, line: &AsciiDocLine<'t>, text: Cow<'t, str>) {
         if !self.open {
             if text.trim().is_empty() {
                 return;
             }
             // the first sign is missing
-            self.begin(Spec::default(), line.number);
+            self.begin_cell(CellSpec::default(), line.number);
         }
         if let Some(cell) = self.cells.last_mut() {
-            let Line { number, order, condition, .. } = *line;
-            cell.segments.push(Segment { number, order, condition, text });
+            let AsciiDocLine { number, order, condition, .. } = *line;
+            cell.segments.push(CellSegment { number, order, condition, text });
         }
     }
 
     /// Values as CSV has them; a quoted one may hold line ends. How many the first record has.
-    fn csv(&mut self, lines: &[Line<'t>]) -> usize {
+    fn add_csv(&mut self, lines: &[AsciiDocLine<'t>]) -> usize {
         let separator = self.layout.separator;
         let mut first_record = 0;
         // the text of a quoted value that goes on
@@ -151,7 +151,7 @@ impl<'t> Cutter<'_, 't> {
                 let mut text = open.take().map_or_else(String::new, |text| text + " ");
                 let goes_on = !text.is_empty();
                 if !goes_on {
-                    self.begin(Spec::default(), line.number);
+                    self.begin_cell(CellSpec::default(), line.number);
                 }
                 let quoted = rest.trim_start().strip_prefix('"').filter(|_| !goes_on);
                 let inside = if goes_on { Some(rest) } else { quoted };
@@ -165,7 +165,7 @@ impl<'t> Cutter<'_, 't> {
                 }
                 let end = rest.find(separator).unwrap_or(rest.len());
                 text.push_str(rest[..end].trim());
-                self.add(line, Cow::Owned(text));
+                self.add_text(line, Cow::Owned(text));
                 match rest[end..].strip_prefix(separator) {
                     Some(below) => rest = below,
                     None => break,
@@ -176,7 +176,7 @@ impl<'t> Cutter<'_, 't> {
             }
         }
         if let (Some(text), Some(line)) = (open, lines.last()) {
-            self.add(line, Cow::Owned(text));
+            self.add_text(line, Cow::Owned(text));
         }
         first_record
     }
@@ -195,7 +195,7 @@ fn end_of_quoted(text: &str) -> Option<usize> {
     None
 }
 
-fn joined<'t>(before: Cow<'t, str>, text: &'t str) -> Cow<'t, str> {
+fn join_lines<'t>(before: Cow<'t, str>, text: &'t str) -> Cow<'t, str> {
     if before.is_empty() { Cow::Borrowed(text) } else { before + text }
 }
 
@@ -214,7 +214,7 @@ pub(super) struct ReadTable {
 
 impl CutTable<'_> {
     /// The cells in rows.
-    pub(super) fn read(&self, layout: &Layout, inline: &mut Inline<'_, '_>) -> ReadTable {
+    pub(super) fn read_rows(&self, layout: &CellLayout, inline: &mut Inline<'_, '_>) -> ReadTable {
         let length: usize =
             self.cells.iter().flat_map(|cell| &cell.segments).map(|part| part.text.len()).sum();
         let mut carried = Carried::new(length);
@@ -227,19 +227,19 @@ impl CutTable<'_> {
                     conditions: Vec::new(),
                 });
                 let is_header = self.has_header && rows.is_empty();
-                carried.fill(&mut row.row.cells);
+                carried.fill_from_above(&mut row.row.cells);
                 let column = row.row.cells.len();
                 let style = raw.spec.style.or_else(|| layout.columns.get(column).copied());
                 let style = style.filter(|_| !is_header).unwrap_or(Style::Plain);
-                let ReadCell { cell, conditions } = cells::read(&raw.segments, style, inline);
+                let ReadCell { cell, conditions } = cells::read_cell(&raw.segments, style, inline);
                 let length = raw.segments.iter().map(|part| part.text.len()).sum();
                 let (columns, below) = raw.spec.extent;
-                let extent = Extent { columns: columns.min(self.columns.max(1)), rows: below };
-                carried.place(&mut row.row.cells, cell, extent, length);
+                let extent = CellExtent { columns: columns.min(self.columns.max(1)), rows: below };
+                carried.place_cell(&mut row.row.cells, cell, extent, length);
                 let begin = row.row.cells.len() - extent.columns;
                 row.conditions.resize_with(begin, Vec::new);
                 row.conditions.push(conditions);
-                if carried.completes(&row.row.cells, self.columns) {
+                if carried.completes_row(&row.row.cells, self.columns) {
                     rows.extend(end_row(&mut open, &mut carried));
                 }
             }
@@ -253,7 +253,7 @@ impl CutTable<'_> {
 
 fn end_row(open: &mut Option<ReadRow>, carried: &mut Carried) -> Option<ReadRow> {
     let mut row = open.take()?;
-    carried.end(&mut row.row.cells);
+    carried.end_row(&mut row.row.cells);
     row.conditions.resize_with(row.row.cells.len(), Vec::new);
     Some(row)
 }

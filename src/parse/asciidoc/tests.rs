@@ -4,7 +4,11 @@ use super::*;
 use crate::model::{Code, Format};
 
 fn read(text: &str) -> (Page, Vec<Notice>) {
-    page_of_source(Source::of(Format::AsciiDoc, text.as_bytes()), &DocAttributes::none(), None)
+    page_of_source(
+        Source::in_format(Format::AsciiDoc, text.as_bytes()),
+        &DocAttributes::none(),
+        None,
+    )
 }
 
 #[track_caller]
@@ -82,7 +86,7 @@ fn inline_markup_goes() {
 
 #[test]
 fn footnotes_are_kept() {
-    let page = AsciiDocPage::read(
+    let page = AsciiDocPage::read_page(
         b"|===\n|a |b footnote:[Only *here*.]\n|===",
         &DocAttributes::none(),
         None,
@@ -178,13 +182,13 @@ fn values_between_signs() {
 
 #[test]
 fn fields_of_the_header() {
-    let page = AsciiDocPage::read(
+    let page = AsciiDocPage::read_page(
         b"= T\n:revdate: May 1, 2024\n:other: \\\n",
         &DocAttributes::none(),
         None,
     );
-    assert_eq!(page.field("revdate"), Some(("May 1, 2024", 2)));
-    assert_eq!(page.field("none"), None);
+    assert_eq!(page.header_field("revdate"), Some(("May 1, 2024", 2)));
+    assert_eq!(page.header_field("none"), None);
 }
 
 #[test]
@@ -245,12 +249,12 @@ fn titles_that_are_underlined_and_the_lines_below_them() {
         "The vault\n=========\nKim Doe <kim@example.com>\nv1.2, 2024-05-01: keys\n\nKeys\n----\n\nOne line\ngoes on\n-------\nno text\n-------\n\n[#x]\nDoors\n~~~~~\nText.\n",
         &["1# The vault", "2# Keys", "p One line goes on", "3# Doors", "p Text."],
     );
-    let page = AsciiDocPage::read(
+    let page = AsciiDocPage::read_page(
         b"= Vault\nKim Doe\nv1, May 1, 2024\n:other: x\n\nText.",
         &DocAttributes::none(),
         None,
     );
-    assert_eq!(page.field("revdate"), Some(("May 1, 2024", 3)));
+    assert_eq!(page.header_field("revdate"), Some(("May 1, 2024", 3)));
     check("= Vault {x}\n:x: keys\n\nText.", &["1# Vault keys", "p Text."]);
     check(
         "= Vault\nIBM responsibilities\n* Keys\n",
@@ -261,9 +265,9 @@ fn titles_that_are_underlined_and_the_lines_below_them() {
 fn read_with(page: &str, files: &[(&str, &str)]) -> (Page, Vec<Notice>) {
     let mut texts = IncludedFiles::of_page("docs/page.adoc");
     for (path, text) in files {
-        texts.add(path, text.as_bytes().into());
+        texts.add_file(path, text.as_bytes().into());
     }
-    let source = Source::of(Format::AsciiDoc, page.as_bytes());
+    let source = Source::in_format(Format::AsciiDoc, page.as_bytes());
     page_of_source(source, &DocAttributes::none(), Some(&texts))
 }
 
@@ -352,10 +356,10 @@ fn a_table_has_so_many_cells() {
 fn a_flattened_page_says_the_same() {
     let page = "= P\n\ninclude::keys.adoc[leveloffset=+1]\n\n== Next\n\ninclude::none.adoc[opts=optional]\ntext";
     let mut files = IncludedFiles::of_page("page.adoc");
-    files.add("keys.adoc", (*b"= Keys\n\n|===\n|a |b\n|===\n").into());
+    files.add_file("keys.adoc", (*b"= Keys\n\n|===\n|a |b\n|===\n").into());
     let set = DocAttributes::none();
     let flat = AsciiDocPage::flattened(page.as_bytes(), &set, &files);
-    let source = Source::of(Format::AsciiDoc, page.as_bytes());
+    let source = Source::in_format(Format::AsciiDoc, page.as_bytes());
     let whole = page_of_source(source, &set, Some(&files)).0;
     assert_eq!(testing::blocks(&read(&flat).0), testing::blocks(&whole), "{flat}");
     assert!(!flat.contains("include::keys"), "{flat}");

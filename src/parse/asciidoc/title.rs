@@ -28,7 +28,7 @@ pub(super) fn sets_level_offset(entry: &str) -> bool {
 
 /// How far a page's header is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Part {
+enum HeaderPart {
     #[default]
     Start,
     /// A line of text stands above, which may be underlined.
@@ -45,7 +45,7 @@ enum Part {
 /// The header of a page on the way down its lines.
 #[derive(Debug, Default)]
 pub(super) struct Header {
-    part: Part,
+    part: HeaderPart,
 }
 
 /// What a line of a header that is no text of the page says.
@@ -59,42 +59,46 @@ pub(super) struct HeaderLine {
 
 impl Header {
     pub(super) fn is_done(&self) -> bool {
-        self.part == Part::Done
+        self.part == HeaderPart::Done
     }
 
     /// The line above is a heading.
-    pub(super) fn underlined(&mut self, level: u8) {
-        self.part = if self.part == Part::Text && level == 1 { Part::Title } else { Part::Done };
+    pub(super) fn note_underlined(&mut self, level: u8) {
+        self.part = if self.part == HeaderPart::Text && level == 1 {
+            HeaderPart::Title
+        } else {
+            HeaderPart::Done
+        };
     }
 
     /// Takes in a line; none where it is text of the page.
-    pub(super) fn line(&mut self, text: &str) -> Option<HeaderLine> {
+    pub(super) fn read_line(&mut self, text: &str) -> Option<HeaderLine> {
         let is_heading = |text: &str| text.starts_with("= ") || text.starts_with("# ");
         match self.part {
-            Part::Start if text.is_empty() || super::options::is_options(text) => None,
-            Part::Start if is_heading(text) => {
-                self.part = Part::Title;
+            HeaderPart::Start if text.is_empty() || super::options::is_options(text) => None,
+            HeaderPart::Start if is_heading(text) => {
+                self.part = HeaderPart::Title;
                 None
             }
-            Part::Start => {
-                self.part = Part::Text;
+            HeaderPart::Start => {
+                self.part = HeaderPart::Text;
                 None
             }
-            Part::Title if names_with_address(text) => {
-                self.part = Part::Authors { is_kept: false };
+            HeaderPart::Title if names_with_address(text) => {
+                self.part = HeaderPart::Authors { is_kept: false };
                 Some(HeaderLine::default())
             }
-            Part::Title if may_name_authors(text) => {
-                self.part = Part::Authors { is_kept: true };
+            HeaderPart::Title if may_name_authors(text) => {
+                self.part = HeaderPart::Authors { is_kept: true };
                 None
             }
-            Part::Authors { is_kept } => {
-                self.part = Part::Done;
-                let entries = revision(text)?;
+            HeaderPart::Authors { is_kept } => {
+                self.part = HeaderPart::Done;
+                let entries = parse_revision(text)?;
                 Some(HeaderLine { with_line_above: is_kept, entries })
             }
-            Part::Text | Part::Title | Part::Done => {
-                self.part = Part::Done;
+            HeaderPart::Text | HeaderPart::Title | HeaderPart::Done => {
+                self.part = HeaderPart::Done;
                 None
             }
         }
@@ -125,7 +129,7 @@ fn may_be_name(text: &str) -> bool {
 }
 
 /// What a line of revision says: `v1.0, 2024-01-02: remark`, `2024-01-02`, `v1.0`.
-fn revision(text: &str) -> Option<Vec<String>> {
+fn parse_revision(text: &str) -> Option<Vec<String>> {
     let is_number = |text: &str| {
         let bare = text.strip_prefix(['v', 'V']).unwrap_or(text);
         bare.starts_with(|c: char| c.is_ascii_digit()) && !bare.contains(char::is_whitespace)
@@ -183,7 +187,7 @@ mod tests {
             ("Store the keys", None),
             ("Since 2024 Red Hat stores the keys", None),
         ] {
-            let found = revision(line).map(|entries| entries.join(" "));
+            let found = parse_revision(line).map(|entries| entries.join(" "));
             assert_eq!(found.as_deref(), expected, "{line}");
         }
     }
@@ -192,7 +196,7 @@ mod tests {
     fn a_header_ends_where_text_begins() {
         let read = |lines: &[&str]| {
             let mut header = Header::default();
-            lines.iter().map(|line| header.line(line).is_some()).collect::<Vec<_>>()
+            lines.iter().map(|line| header.read_line(line).is_some()).collect::<Vec<_>>()
         };
         assert_eq!(
             read(&["= T", "Kim Doe <kim@example.com>", "v1, 2024-01-02", "text"]),

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::condition::{ConditionId, Conditions};
 use super::inline::Inline;
-use super::layout::Layout;
-use super::lines::Line;
+use super::layout::CellLayout;
+use super::lines::AsciiDocLine;
 use super::table::{self, RawCell, ReadRow};
 use crate::parse::{Cell, Table, TableSource};
 
@@ -14,7 +14,7 @@ use crate::parse::{Cell, Table, TableSource};
 const MOST_VIEWS: usize = 24;
 
 /// A table under a condition.
-pub(super) struct View {
+pub(super) struct ConditionalTable {
     pub(super) condition: ConditionId,
     pub(super) table: Table,
 }
@@ -30,15 +30,16 @@ enum Shown {
 
 /// Reads a table whose lines stand between its delimiters, under a condition. Also returns whether
 /// conditions were left out.
-pub(super) fn read(
-    lines: &[Line<'_>],
+pub(super) fn read_tables(
+    lines: &[AsciiDocLine<'_>],
     base: ConditionId,
-    layout: &Layout,
+    layout: &CellLayout,
     attributes: &[(String, String)],
     (conditions, inline): (&Conditions, &mut Inline<'_, '_>),
-) -> (Vec<View>, bool) {
+) -> (Vec<ConditionalTable>, bool) {
     let first_line = lines.first().map_or(0, |line| line.number);
-    let mut reader = Reader { lines, first_line, layout, attributes, conditions, inline };
+    let mut reader =
+        ConditionalTableReader { lines, first_line, layout, attributes, conditions, inline };
     let mut ids: Vec<ConditionId> = Vec::new();
     let mut seen = BTreeSet::from([base]);
     for line in lines {
@@ -47,41 +48,41 @@ pub(super) fn read(
         }
     }
     if ids.is_empty() {
-        return (reader.view(base, base, Shown::All).into_iter().collect(), false);
+        return (reader.table_under(base, base, Shown::All).into_iter().collect(), false);
     }
     let is_cut = ids.len() > MOST_VIEWS;
     ids.truncate(MOST_VIEWS);
-    let whole = reader.breaking(base, &ids);
+    let whole = reader.breaking_conditions(base, &ids);
     let mut views = Vec::new();
     if whole.is_empty() {
-        views.extend(reader.view(base, base, Shown::All));
+        views.extend(reader.table_under(base, base, Shown::All));
     }
     for id in ids {
         let shown = if whole.contains(&id) { Shown::All } else { Shown::Own };
-        views.extend(reader.view(id, base, shown));
+        views.extend(reader.table_under(id, base, shown));
     }
     (views, is_cut)
 }
 
-struct Reader<'r, 't, 'a, 's> {
-    lines: &'r [Line<'t>],
+struct ConditionalTableReader<'r, 't, 'a, 's> {
+    lines: &'r [AsciiDocLine<'t>],
     first_line: usize,
-    layout: &'r Layout,
+    layout: &'r CellLayout,
     attributes: &'r [(String, String)],
     conditions: &'r Conditions,
     inline: &'r mut Inline<'a, 's>,
 }
 
-impl<'t> Reader<'_, 't, '_, '_> {
-    fn lines_under(&self, id: ConditionId) -> Vec<Line<'t>> {
-        let holds = |line: &&Line<'_>| self.conditions.holds_within(line.condition, id);
+impl<'t> ConditionalTableReader<'_, 't, '_, '_> {
+    fn lines_under(&self, id: ConditionId) -> Vec<AsciiDocLine<'t>> {
+        let holds = |line: &&AsciiDocLine<'_>| self.conditions.holds_within(line.condition, id);
         self.lines.iter().filter(holds).copied().collect()
     }
 
     /// The conditions without which a table cannot be cut into rows: those of its header, and of
     /// parts of rows.
-    fn breaking(&self, base: ConditionId, ids: &[ConditionId]) -> BTreeSet<ConditionId> {
-        let filled = |line: &&Line<'_>| !line.text.is_empty();
+    fn breaking_conditions(&self, base: ConditionId, ids: &[ConditionId]) -> BTreeSet<ConditionId> {
+        let filled = |line: &&AsciiDocLine<'_>| !line.text.is_empty();
         let head = self.lines.iter().find(filled).map_or(base, |line| line.condition);
         if head != base {
             return ids
@@ -90,7 +91,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
                 .filter(|id| *id == head || self.begins_table(*id, base))
                 .collect();
         }
-        let columns = table::cut(&self.lines_under(base), self.layout).columns;
+        let columns = table::cut_table(&self.lines_under(base), self.layout).columns;
         let mut found = BTreeSet::new();
         let mut at = 0;
         while at < self.lines.len() {
@@ -98,8 +99,8 @@ impl<'t> Reader<'_, 't, '_, '_> {
             let length =
                 self.lines[at..].iter().take_while(|line| line.condition == condition).count();
             if condition != base {
-                let part = table::cut(&self.lines[at..at + length], self.layout);
-                let begins = part.cells.iter().map(RawCell::width).sum::<usize>();
+                let part = table::cut_table(&self.lines[at..at + length], self.layout);
+                let begins = part.cells.iter().map(RawCell::column_count).sum::<usize>();
                 let starts = self.lines[at].text.trim_start().contains('|');
                 let width = if starts { begins } else { begins.saturating_sub(1) };
                 if width % columns != 0 {
@@ -113,19 +114,24 @@ impl<'t> Reader<'_, 't, '_, '_> {
 
     /// Whether a line of a condition stands above all that holds always.
     fn begins_table(&self, id: ConditionId, base: ConditionId) -> bool {
-        let is_above = |line: &&Line<'_>| line.condition != base || line.text.is_empty();
+        let is_above = |line: &&AsciiDocLine<'_>| line.condition != base || line.text.is_empty();
         self.lines.iter().take_while(is_above).any(|line| line.condition == id)
     }
 
-    fn view(&mut self, id: ConditionId, base: ConditionId, shown: Shown) -> Option<View> {
+    fn table_under(
+        &mut self,
+        id: ConditionId,
+        base: ConditionId,
+        shown: Shown,
+    ) -> Option<ConditionalTable> {
         let lines = self.lines_under(id);
-        let read = table::cut(&lines, self.layout).read(self.layout, self.inline);
+        let read = table::cut_table(&lines, self.layout).read_rows(self.layout, self.inline);
         let header = read.header.map(table::cells_of);
         let is_own = shown == Shown::Own;
         let rows: Vec<ReadRow> = read
             .rows
             .into_iter()
-            .filter_map(|row| if is_own { own(row, id) } else { Some(row) })
+            .filter_map(|row| if is_own { conditional_row(row, id) } else { Some(row) })
             .collect();
         if rows.is_empty() && (is_own || header.is_none()) {
             return None;
@@ -142,12 +148,12 @@ impl<'t> Reader<'_, 't, '_, '_> {
             rows: rows.into_iter().map(|row| row.row).collect(),
             attributes: self.attributes.to_vec(),
         };
-        Some(View { condition: id, table })
+        Some(ConditionalTable { condition: id, table })
     }
 }
 
 /// A row with what stands under a condition only, and its label; none where nothing does.
-fn own(mut row: ReadRow, id: ConditionId) -> Option<ReadRow> {
+fn conditional_row(mut row: ReadRow, id: ConditionId) -> Option<ReadRow> {
     let stands = row.conditions.iter().flatten().any(|condition| *condition == id);
     if !stands {
         return None;

@@ -4,7 +4,7 @@ use super::super::testing;
 
 #[track_caller]
 fn check(text: &str, want: &[&str]) {
-    let (page, _) = super::super::page(text.as_bytes());
+    let (page, _) = super::super::markdown_page(text.as_bytes());
     assert_eq!(testing::blocks(&page), want, "{text}");
 }
 

@@ -1,7 +1,7 @@
 use super::*;
 
 fn parse(text: &str) -> (FrontMatter, usize, Vec<Notice>) {
-    read(&text.split('\n').collect::<Vec<_>>())
+    read_front_matter(&text.split('\n').collect::<Vec<_>>())
 }
 
 #[track_caller]

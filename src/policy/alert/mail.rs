@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::super::forms::{Sources, Text};
+use super::super::value_forms::{Sources, TextOrSource};
 
 /// A server that takes mail.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -19,7 +19,7 @@ pub struct SmtpConfig {
     #[serde(default)]
     pub tls: SmtpTls,
     /// Who logs in.
-    pub user: Option<Text>,
+    pub user: Option<TextOrSource>,
     /// Where the password is kept.
     pub password: Option<Sources>,
     /// A file with the certificate (PEM) of an authority of your own.

@@ -1,11 +1,11 @@
 //! Configurations that are read, and those that are not.
 
-use super::super::Source;
+use super::super::SecretSource;
 use super::*;
 
 #[track_caller]
 fn refused(text: &str, expected: &str) {
-    let error = read("config.yaml", text).unwrap_err().to_string();
+    let error = read_config("config.yaml", text).unwrap_err().to_string();
     assert!(error.contains(expected), "{error}");
 }
 
@@ -35,16 +35,16 @@ alert:
     - {name: mail, type: mail, from: a@b.example, to: 'c@d.example, e@f.example', smtp: {host: mx, port: 25, tls: none}}
     - {name: print, type: stdout, format: text}
 ";
-    let config = read("config.yaml", text).unwrap();
+    let config = read_config("config.yaml", text).unwrap();
     assert_eq!(config.repositories[0].timeout, Some(Duration::from_secs(3_600)));
     let ops = &config.targets[0];
     assert_eq!(ops.timeout, Some(Duration::from_millis(300)));
     assert_eq!(ops.retries.as_ref().unwrap()[2], Duration::from_secs(86_400));
-    assert_eq!(ops.filters.level.level(), Level::Scope);
+    assert_eq!(ops.filters.level.to_level(), Level::Scope);
     assert_eq!(ops.secret.as_ref().unwrap().0.len(), 2);
-    assert_eq!(config.targets[1].filters.level.level(), Level::Boundary);
+    assert_eq!(config.targets[1].filters.level.to_level(), Level::Boundary);
     assert!(
-        matches!(&config.targets[1].url, Some(Text::Kept(Source::Env(name))) if name == "SLACK_URL")
+        matches!(&config.targets[1].url, Some(TextOrSource::Kept(SecretSource::Env(name))) if name == "SLACK_URL")
     );
 }
 
@@ -54,7 +54,7 @@ fn a_secret_in_the_wrong_place_is_not_repeated() {
         let text = format!(
             "alert: {{targets: [{{name: a, type: webhook, url: 'https://a.example', secret: {secret}}}]}}"
         );
-        let error = read("config.yaml", &text).unwrap_err().to_string();
+        let error = read_config("config.yaml", &text).unwrap_err().to_string();
         assert!(!error.contains("whsec"), "{error}");
         assert!(error.contains("secret") || error.contains("OPS_KEY"), "{error}");
     }
@@ -96,7 +96,7 @@ fn what_cannot_be_is_refused() {
 
 #[test]
 fn the_schema_takes_the_same_files() {
-    let schema: serde_json::Value = serde_json::from_slice(&schema().unwrap()).unwrap();
+    let schema: serde_json::Value = serde_json::from_slice(&alert_schema().unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let takes = |text: &str| {
         let value: serde_json::Value = serde_yaml::from_str(text).unwrap();

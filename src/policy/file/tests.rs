@@ -31,15 +31,15 @@ fn a_whole_policy_is_read_and_told() {
     let policy = Policy::read("respdiff.yaml", WHOLE, Whose::Repository).unwrap();
     assert_eq!(policy.parties["Auditor"], Party::Other("Auditor".to_owned()));
     assert_eq!(policy.fail_on, Some(Level::Scope));
-    let again = Policy::read("respdiff.yaml", &policy.told(), Whose::Repository).unwrap();
+    let again = Policy::read("respdiff.yaml", &policy.to_yaml(), Whose::Repository).unwrap();
     assert_eq!(again, policy);
     let default = Policy::default();
-    let plain = Policy::read("x", &default.stored(), Whose::User).unwrap();
+    let plain = Policy::read("x", &default.to_stored_yaml(), Whose::User).unwrap();
     assert_eq!(plain, Policy { origin: Some("x".to_owned()), ..default.clone() });
     assert_eq!(plain.differs_in(&default), [""; 0]);
     assert_eq!(plain.differs_in(&policy).len(), 12);
     let named = Policy { origin: Some("a\nb: c".to_owned()), ..policy.clone() };
-    let again = Policy::read("respdiff.yaml", &named.told(), Whose::Repository).unwrap();
+    let again = Policy::read("respdiff.yaml", &named.to_yaml(), Whose::Repository).unwrap();
     assert_eq!(again, policy, "what it is called is a comment");
 }
 
@@ -111,7 +111,7 @@ fn targets_are_the_user_s_own() {
 
 #[test]
 fn the_schema_takes_the_same_files() {
-    let schema: serde_json::Value = serde_json::from_slice(&schema().unwrap()).unwrap();
+    let schema: serde_json::Value = serde_json::from_slice(&policy_schema().unwrap()).unwrap();
     let value = |text: &str| serde_yaml::from_str::<serde_json::Value>(text).unwrap();
     let whole = value(WHOLE);
     let fits = jsonschema::validate(&schema, &whole);

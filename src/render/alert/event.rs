@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 /// One event.
 #[derive(Deserialize)]
-pub(in crate::render) struct Event {
+pub(in crate::render) struct AlertEvent {
     pub(in crate::render) timestamp: String,
     pub(in crate::render) data: Data,
 }
@@ -15,8 +15,8 @@ pub(in crate::render) struct Data {
     pub(in crate::render) id: String,
     pub(in crate::render) repository: String,
     pub(in crate::render) branch: String,
-    pub(in crate::render) document: Option<Document>,
-    pub(in crate::render) rewritten: Option<Rewritten>,
+    pub(in crate::render) document: Option<EventDocument>,
+    pub(in crate::render) rewritten: Option<RewrittenEvent>,
     #[serde(default)]
     pub(in crate::render) links: EventLinks,
     #[serde(default)]
@@ -34,19 +34,19 @@ pub(in crate::render) struct EventLinks {
 
 impl EventLinks {
     /// The address of a commit.
-    pub(in crate::render) fn commit(&self, id: &str) -> Option<String> {
+    pub(in crate::render) fn commit_link(&self, id: &str) -> Option<String> {
         Some(format!("{}{id}", self.commits.as_ref()?))
     }
 }
 
 /// The page whose changes it reports.
 #[derive(Deserialize)]
-pub(in crate::render) struct Document {
+pub(in crate::render) struct EventDocument {
     pub(in crate::render) path: String,
     pub(in crate::render) title: String,
     pub(in crate::render) subcollection: Option<String>,
-    pub(in crate::render) to: Option<Version>,
-    pub(in crate::render) changes: Vec<Change>,
+    pub(in crate::render) to: Option<EventVersion>,
+    pub(in crate::render) changes: Vec<EventChange>,
     #[serde(default)]
     pub(in crate::render) notices: Vec<Noticed>,
 }
@@ -61,27 +61,27 @@ pub(in crate::render) struct Noticed {
 
 /// A version of a page.
 #[derive(Deserialize)]
-pub(in crate::render) struct Version {
+pub(in crate::render) struct EventVersion {
     pub(in crate::render) last_updated: Option<String>,
 }
 
 /// A change.
 #[derive(Deserialize)]
-pub(in crate::render) struct Change {
+pub(in crate::render) struct EventChange {
     pub(in crate::render) kind: String,
     pub(in crate::render) level: String,
     pub(in crate::render) from: Option<String>,
     pub(in crate::render) to: Option<String>,
-    pub(in crate::render) old: Option<Place>,
-    pub(in crate::render) new: Option<Place>,
-    pub(in crate::render) introduced: Option<Introduced>,
+    pub(in crate::render) old: Option<EventPlace>,
+    pub(in crate::render) new: Option<EventPlace>,
+    pub(in crate::render) introduced: Option<EventCommit>,
     /// What the provider is called where it is not IBM.
     provider: Option<String>,
 }
 
 /// Where a duty stands.
 #[derive(Deserialize)]
-pub(in crate::render) struct Place {
+pub(in crate::render) struct EventPlace {
     pub(in crate::render) area: String,
     pub(in crate::render) task: String,
     pub(in crate::render) text: String,
@@ -89,13 +89,13 @@ pub(in crate::render) struct Place {
 
 /// What brought a change.
 #[derive(Deserialize)]
-pub(in crate::render) struct Introduced {
+pub(in crate::render) struct EventCommit {
     pub(in crate::render) commit: String,
 }
 
 /// A history that was rewritten.
 #[derive(Deserialize)]
-pub(in crate::render) struct Rewritten {
+pub(in crate::render) struct RewrittenEvent {
     pub(in crate::render) was: String,
     pub(in crate::render) now: String,
 }
@@ -106,8 +106,9 @@ impl Data {
         let Some(document) = &self.document else {
             return "History was rewritten".into();
         };
-        let to_you =
-            |change: &&Change| change.kind == "moved" && change.to.as_deref() == Some("customer");
+        let to_you = |change: &&EventChange| {
+            change.kind == "moved" && change.to.as_deref() == Some("customer")
+        };
         let moved = document.changes.iter().filter(to_you).count();
         let title = if document.title.is_empty() { &document.path } else { &document.title };
         match (moved, document.changes.len()) {
@@ -130,8 +131,8 @@ impl Data {
             let day = document.to.as_ref().and_then(|version| version.last_updated.clone());
             parts.extend(day.map(|day| format!("edition {day}")));
         }
-        if let Some(Rewritten { was, now }) = &self.rewritten {
-            parts.push(format!("was at {}, is at {}", short(was), short(now)));
+        if let Some(RewrittenEvent { was, now }) = &self.rewritten {
+            parts.push(format!("was at {}, is at {}", short_commit(was), short_commit(now)));
         }
         if self.parts > 1 {
             parts.push(format!("part {} of {}", self.part, self.parts));
@@ -140,7 +141,7 @@ impl Data {
     }
 }
 
-impl Change {
+impl EventChange {
     /// What happened, and for whom: `moved: ibm → customer`.
     pub(in crate::render) fn headline(&self) -> String {
         let party = |party: &Option<String>| party.clone().unwrap_or_else(|| "nobody".into());
@@ -152,7 +153,7 @@ impl Change {
     }
 }
 
-impl Change {
+impl EventChange {
     /// What happened, in names: `Moved to you: IBM → customer`, `Added: customer`.
     pub(in crate::render) fn title(&self) -> String {
         let what = match (self.kind.as_str(), self.to.as_deref()) {
@@ -195,6 +196,6 @@ impl Change {
 }
 
 /// A commit's id as people write it.
-pub(in crate::render) fn short(commit: &str) -> &str {
+pub(in crate::render) fn short_commit(commit: &str) -> &str {
     commit.get(..8).unwrap_or(commit)
 }

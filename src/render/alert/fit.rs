@@ -5,7 +5,7 @@ use std::mem;
 use crate::error::Result;
 use crate::model::{Change, Party, Place};
 use crate::render::json;
-use crate::report::{Alert, EditionTold, Told};
+use crate::report::{Alert, AlertContent, EditionTold};
 
 /// Standard Webhooks asks for less than 20 kB.
 pub const LIMIT: usize = 20_000;
@@ -19,18 +19,18 @@ const LONGEST: usize = 3_000;
 ///
 /// # Errors
 /// Where it cannot be written as JSON.
-pub fn fitted(alert: Alert) -> Result<Vec<Alert>> {
-    if size(&alert)? < LIMIT {
+pub fn split_to_fit(alert: Alert) -> Result<Vec<Alert>> {
+    if alert_size(&alert)? < LIMIT {
         return Ok(vec![alert]);
     }
     let mut alert = alert;
     // each sign may take six bytes in JSON
-    clip(&mut alert.repository, LONGEST / 20);
-    clip(&mut alert.branch, LONGEST / 20);
-    let Told::Edition(told) = &alert.told else { return Ok(vec![alert]) };
-    let mut told = told.clone();
-    let changes = mem::take(&mut told.document.changes);
-    let document = &mut told.document;
+    clip_text(&mut alert.repository, LONGEST / 20);
+    clip_text(&mut alert.branch, LONGEST / 20);
+    let AlertContent::Edition(shown) = &alert.content else { return Ok(vec![alert]) };
+    let mut shown = shown.clone();
+    let changes = mem::take(&mut shown.document.changes);
+    let document = &mut shown.document;
     let texts = [
         Some(&mut document.path),
         document.old_path.as_mut(),
@@ -38,23 +38,23 @@ pub fn fitted(alert: Alert) -> Result<Vec<Alert>> {
         document.subcollection.as_mut(),
     ];
     for text in texts.into_iter().flatten() {
-        clip(text, LONGEST / 20);
+        clip_text(text, LONGEST / 20);
     }
     let stamps = [&mut document.version.old, &mut document.version.new].into_iter().flatten();
     for suffix in stamps.filter_map(|version| version.stamp.suffix.as_mut()) {
-        clip(suffix, LONGEST / 20);
+        clip_text(suffix, LONGEST / 20);
     }
-    let envelope = Alert { told: Told::Edition(told.clone()), ..alert.clone() };
-    let room = LIMIT.saturating_sub(size(&envelope)? + SLACK);
+    let envelope = Alert { content: AlertContent::Edition(shown.clone()), ..alert.clone() };
+    let room = LIMIT.saturating_sub(alert_size(&envelope)? + SLACK);
     let mut parts: Vec<Vec<Change>> = Vec::new();
     let mut left = 0;
     for mut change in changes {
-        let mut length = weight(&envelope, &change)?;
+        let mut length = added_size(&envelope, &change)?;
         let mut limit = LONGEST;
         while length > room && limit > 0 {
-            shorten(&mut change, limit);
-            told.cut = true;
-            length = weight(&envelope, &change)?;
+            shorten_texts(&mut change, limit);
+            shown.cut = true;
+            length = added_size(&envelope, &change)?;
             limit /= 2;
         }
         if let Some(part) = parts.last_mut().filter(|_| length <= left) {
@@ -67,54 +67,54 @@ pub fn fitted(alert: Alert) -> Result<Vec<Alert>> {
     }
     let count = parts.len();
     let part = |(at, changes): (usize, Vec<Change>)| {
-        let mut told = Box::new(EditionTold { part: at + 1, parts: count, ..(*told).clone() });
-        told.document.changes = changes;
+        let mut shown = Box::new(EditionTold { part: at + 1, parts: count, ..(*shown).clone() });
+        shown.document.changes = changes;
         if at > 0 {
             // notices go into one part only
-            told.document.notices.clear();
-            told.document.unread.clear();
+            shown.document.notices.clear();
+            shown.document.unread.clear();
         }
-        Alert { told: Told::Edition(told), ..alert.clone() }
+        Alert { content: AlertContent::Edition(shown), ..alert.clone() }
     };
     Ok(parts.into_iter().enumerate().map(part).collect())
 }
 
-fn size(alert: &Alert) -> Result<usize> {
-    Ok(json::alert(alert)?.len())
+fn alert_size(alert: &Alert) -> Result<usize> {
+    Ok(json::render_alert(alert)?.len())
 }
 
 /// How much a change adds to a message.
-fn weight(envelope: &Alert, change: &Change) -> Result<usize> {
+fn added_size(envelope: &Alert, change: &Change) -> Result<usize> {
     let mut with = envelope.clone();
-    if let Told::Edition(told) = &mut with.told {
-        told.document.changes = vec![change.clone()];
+    if let AlertContent::Edition(shown) = &mut with.content {
+        shown.document.changes = vec![change.clone()];
     }
-    Ok(size(&with)?.saturating_sub(size(envelope)?) + 1)
+    Ok(alert_size(&with)?.saturating_sub(alert_size(envelope)?) + 1)
 }
 
-fn shorten(change: &mut Change, limit: usize) {
+fn shorten_texts(change: &mut Change, limit: usize) {
     let shorten = |place: &mut Place| {
-        clip(&mut place.text, limit);
-        clip(&mut place.task, limit / 4);
-        clip(&mut place.area, limit / 4);
+        clip_text(&mut place.text, limit);
+        clip_text(&mut place.task, limit / 4);
+        clip_text(&mut place.area, limit / 4);
         if let Some(path) = &mut place.path {
-            clip(path, limit / 4);
+            clip_text(path, limit / 4);
         }
         place.section.truncate(6);
         for heading in &mut place.section {
-            clip(heading, limit / 4);
+            clip_text(heading, limit / 4);
         }
     };
     [&mut change.place.old, &mut change.place.new].into_iter().flatten().for_each(shorten);
     for party in [&mut change.party.old, &mut change.party.new].into_iter().flatten() {
         if let Party::Other(name) = party {
-            clip(name, limit / 4);
+            clip_text(name, limit / 4);
         }
     }
 }
 
 /// Cuts a text to at most this many bytes, and shows that it is cut.
-fn clip(text: &mut String, limit: usize) {
+fn clip_text(text: &mut String, limit: usize) {
     if text.len() <= limit {
         return;
     }
@@ -129,16 +129,16 @@ fn clip(text: &mut String, limit: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::alert::text::tests::{change, told};
+    use crate::render::alert::text::tests::{alert_of, change};
 
     fn parts(texts: &[String]) -> Vec<Alert> {
-        fitted(told(texts.iter().map(|text| change(text)).collect())).unwrap()
+        split_to_fit(alert_of(texts.iter().map(|text| change(text)).collect())).unwrap()
     }
 
     fn texts(alerts: &[Alert]) -> Vec<String> {
-        let changes = alerts.iter().flat_map(|alert| match &alert.told {
-            Told::Edition(told) => told.document.changes.clone(),
-            Told::Rewritten(_) => Vec::new(),
+        let changes = alerts.iter().flat_map(|alert| match &alert.content {
+            AlertContent::Edition(shown) => shown.document.changes.clone(),
+            AlertContent::Rewritten(_) => Vec::new(),
         });
         changes.filter_map(|change| change.place.new.map(|place| place.text)).collect()
     }
@@ -150,14 +150,14 @@ mod tests {
         assert!(alerts.len() > 2);
         assert_eq!(texts(&alerts), duties);
         for alert in &alerts {
-            assert!(size(alert).unwrap() < LIMIT);
+            assert!(alert_size(alert).unwrap() < LIMIT);
         }
     }
 
     #[test]
     fn a_text_without_end_is_cut_at_a_letter() {
         let alerts = parts(&["é\u{1}".repeat(40_000), "Lock it.".into()]);
-        assert!(alerts.iter().all(|alert| size(alert).unwrap() < LIMIT));
+        assert!(alerts.iter().all(|alert| alert_size(alert).unwrap() < LIMIT));
         let texts = texts(&alerts);
         assert!(texts[0].ends_with('…') && texts[1] == "Lock it.");
     }
@@ -174,18 +174,18 @@ mod tests {
             |alert, long| edition(alert).changes[0].party.new = Some(Party::Other(long)),
         ];
         for grow in grow {
-            let mut alert = told(vec![change("Lock it."), change("Close it.")]);
+            let mut alert = alert_of(vec![change("Lock it."), change("Close it.")]);
             grow(&mut alert, long());
-            let alerts = fitted(alert).unwrap();
-            assert!(alerts.iter().all(|alert| size(alert).unwrap() < LIMIT));
+            let alerts = split_to_fit(alert).unwrap();
+            assert!(alerts.iter().all(|alert| alert_size(alert).unwrap() < LIMIT));
             assert_eq!(texts(&alerts), ["Lock it.", "Close it."]);
         }
     }
 
     fn edition(alert: &mut Alert) -> &mut crate::report::DocumentReport {
-        match &mut alert.told {
-            Told::Edition(told) => &mut told.document,
-            Told::Rewritten(_) => unreachable!(),
+        match &mut alert.content {
+            AlertContent::Edition(shown) => &mut shown.document,
+            AlertContent::Rewritten(_) => unreachable!(),
         }
     }
 

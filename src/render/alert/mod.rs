@@ -6,7 +6,7 @@ mod plain;
 mod slack;
 mod text;
 
-pub use fit::{LIMIT, fitted};
-pub use plain::{mail, plain};
-pub use slack::slack;
-pub use text::{line, status};
+pub use fit::{LIMIT, split_to_fit};
+pub use plain::{mail_parts, plain_text};
+pub use slack::slack_message;
+pub use text::{alert_line, status_text};

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::event::{Change, Document, Event, EventLinks, Introduced, Place, short};
+use super::event::{
+    AlertEvent, EventChange, EventCommit, EventDocument, EventLinks, EventPlace, short_commit,
+};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Slack takes 50 blocks, 3,000 characters a section, and, as it is found, about 13,200 in all.
@@ -18,53 +20,54 @@ const SHOWN_NOTICES: usize = 5;
 ///
 /// # Errors
 /// Where the JSON is not that of an event.
-pub fn slack(event: &[u8]) -> Result<Vec<u8>> {
+pub fn slack_message(event: &[u8]) -> Result<Vec<u8>> {
     let wrong = |error: serde_json::Error| {
-        Error::new(ErrorKind::Input, "an event in the outbox cannot be read").because(error)
+        Error::new(ErrorKind::Input, "an event in the outbox cannot be read").with_source(error)
     };
-    let Event { data, .. } = serde_json::from_slice(event).map_err(wrong)?;
+    let AlertEvent { data, .. } = serde_json::from_slice(event).map_err(wrong)?;
     let heading = data.heading();
     let mut blocks = vec![
         json!({"type": "header", "text": {"type": "plain_text", "emoji": false,
-               "text": clipped(&heading, HEADER)}}),
-        context(&escaped(&data.place())),
+               "text": clip_escaped(&heading, HEADER)}}),
+        context_block(&escape_slack(&data.place())),
     ];
-    if let Some(page) = data.links.page.as_deref().and_then(|page| linked(page, "Open the page")) {
-        blocks.push(context(&page));
+    if let Some(page) = data.links.page.as_deref().and_then(|page| link_text(page, "Open the page"))
+    {
+        blocks.push(context_block(&page));
     }
     if let Some(document) = &data.document {
-        blocks.extend(sections(document, &data.links));
+        blocks.extend(change_sections(document, &data.links));
     }
     let message = json!({
-        "text": clipped(&escaped(&format!("{heading} ({})", data.repository)), SECTION),
+        "text": clip_escaped(&escape_slack(&format!("{heading} ({})", data.repository)), SECTION),
         "mrkdwn": false, "link_names": false, "parse": "none",
         "unfurl_links": false, "unfurl_media": false, "blocks": blocks,
     });
-    serde_json::to_vec(&message).map(crate::report::signs::quiet_json).map_err(wrong)
+    serde_json::to_vec(&message).map(crate::report::control_chars::quiet_json).map_err(wrong)
 }
 
 /// A section for each change as long as there is room, and a last one that says what is left out.
-fn sections(document: &Document, links: &EventLinks) -> Vec<Value> {
+fn change_sections(document: &EventDocument, links: &EventLinks) -> Vec<Value> {
     let mut sections = Vec::new();
     let mut room = TOTAL;
     for notice in document.notices.iter().take(SHOWN_NOTICES) {
         let line = notice.line.map(|line| format!("line {line}: ")).unwrap_or_default();
-        let text = escaped(&clipped(&format!("{line}{}", notice.message), SECTION / 8));
+        let text = escape_slack(&clip_escaped(&format!("{line}{}", notice.message), SECTION / 8));
         room = room.saturating_sub(text.chars().count());
-        sections.push(context(&text));
+        sections.push(context_block(&text));
     }
     for (at, change) in document.changes.iter().enumerate() {
-        let mut text = clipped(&told(change), SECTION);
-        if let Some(Introduced { commit }) = &change.introduced {
-            let name = format!("commit {}", short(commit));
-            let link = links.commit(commit).and_then(|address| linked(&address, &name));
-            text = format!("{text}\n{}", link.unwrap_or_else(|| escaped(&name)));
+        let mut text = clip_escaped(&change_text(change), SECTION);
+        if let Some(EventCommit { commit }) = &change.introduced {
+            let name = format!("commit {}", short_commit(commit));
+            let link = links.commit_link(commit).and_then(|address| link_text(&address, &name));
+            text = format!("{text}\n{}", link.unwrap_or_else(|| escape_slack(&name)));
         }
         let length = text.chars().count();
         if length > room || sections.len() + 5 > BLOCKS {
             let more = document.changes.len() - at;
-            let path = escaped(&document.path);
-            sections.push(context(&format!("{more} more: see `respdiff log -- {path}`")));
+            let path = escape_slack(&document.path);
+            sections.push(context_block(&format!("{more} more: see `respdiff log -- {path}`")));
             break;
         }
         room -= length;
@@ -74,26 +77,26 @@ fn sections(document: &Document, links: &EventLinks) -> Vec<Value> {
     sections
 }
 
-fn context(text: &str) -> Value {
+fn context_block(text: &str) -> Value {
     json!({"type": "context", "elements":
-        [{"type": "mrkdwn", "verbatim": true, "text": clipped(text, SECTION)}]})
+        [{"type": "mrkdwn", "verbatim": true, "text": clip_escaped(text, SECTION)}]})
 }
 
 /// A link of ours. What could end it early is in no address that we make.
-fn linked(address: &str, name: &str) -> Option<String> {
+fn link_text(address: &str, name: &str) -> Option<String> {
     let is_plain = address.starts_with("https://")
         && address.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>|`\"".contains(&byte));
-    is_plain.then(|| format!("<{}|{}>", escaped(address), escaped(name)))
+    is_plain.then(|| format!("<{}|{}>", escape_slack(address), escape_slack(name)))
 }
 
-fn told(change: &Change) -> String {
+fn change_text(change: &EventChange) -> String {
     let mut lines = vec![
-        format!("*{}*", escaped(&change.title()).replace('*', "")),
-        escaped(&clipped(&change.place(), 300)),
+        format!("*{}*", escape_slack(&change.title()).replace('*', "")),
+        escape_slack(&clip_escaped(&change.place(), 300)),
     ];
     // either text may be long, and both have to be seen
-    let text = |place: &Option<Place>| {
-        place.as_ref().map(|place| escaped(&clipped(&place.text, SECTION / 8)))
+    let text = |place: &Option<EventPlace>| {
+        place.as_ref().map(|place| escape_slack(&clip_escaped(&place.text, SECTION / 8)))
     };
     match (text(&change.old), text(&change.new)) {
         (Some(old), Some(new)) if old != new => {
@@ -107,9 +110,9 @@ fn told(change: &Change) -> String {
 }
 
 /// Slack's own signs as text, line breaks as blanks.
-fn escaped(text: &str) -> String {
+fn escape_slack(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in crate::render::safe::visible(text).chars() {
+    for c in crate::render::safe::make_visible(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -123,7 +126,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// At most this many characters, and no half of an escape at the end.
-fn clipped(text: &str, limit: usize) -> String {
+fn clip_escaped(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit {
         return text.to_owned();
     }
@@ -138,11 +141,11 @@ fn clipped(text: &str, limit: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::alert::text::tests::{change, told};
+    use crate::render::alert::text::tests::{alert_of, change};
 
     fn message(texts: &[String]) -> (String, Value) {
-        let alert = told(texts.iter().map(|text| change(text)).collect());
-        let bytes = slack(&crate::render::json::alert(&alert).unwrap()).unwrap();
+        let alert = alert_of(texts.iter().map(|text| change(text)).collect());
+        let bytes = slack_message(&crate::render::json::render_alert(&alert).unwrap()).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         let value = serde_json::from_str(&text).unwrap();
         (text, value)
@@ -171,8 +174,8 @@ mod tests {
 
     #[test]
     fn a_clipped_text_ends_before_an_escape() {
-        assert_eq!(clipped("ab&amp;cd", 6), "ab…");
-        assert_eq!(clipped("ab&amp;", 7), "ab&amp;");
+        assert_eq!(clip_escaped("ab&amp;cd", 6), "ab…");
+        assert_eq!(clip_escaped("ab&amp;", 7), "ab&amp;");
     }
 
     #[test]

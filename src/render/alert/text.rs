@@ -5,41 +5,45 @@ use std::fmt::Write;
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::model::Kind;
-use crate::render::safe::visible;
-use crate::report::{Alert, EditionTold, Rewritten, Status, Summary, TargetQueue, Told};
+use crate::render::safe::make_visible;
+use crate::report::{Alert, AlertContent, EditionTold, Rewritten, Status, Summary, TargetQueue};
 
 /// A message in one line.
 #[must_use]
-pub fn line(alert: &Alert) -> String {
-    let place = visible(&alert.repository);
-    match &alert.told {
-        Told::Edition(told) => {
-            let part = match told.parts {
+pub fn alert_line(alert: &Alert) -> String {
+    let place = make_visible(&alert.repository);
+    match &alert.content {
+        AlertContent::Edition(shown) => {
+            let part = match shown.parts {
                 1 => String::new(),
-                parts => format!(" (part {} of {parts})", told.part),
+                parts => format!(" (part {} of {parts})", shown.part),
             };
-            let document = visible(&told.document.path);
-            format!("{place}: {document}, {}: {}{part}", edition(told), changes(told))
+            let document = make_visible(&shown.document.path);
+            format!("{place}: {document}, {}: {}{part}", edition_text(shown), changes_text(shown))
         }
-        Told::Rewritten(Rewritten { was, now, .. }) => {
-            format!("{place}: history rewritten, {} is not in {}", short(was), short(now))
+        AlertContent::Rewritten(Rewritten { was, now, .. }) => {
+            format!(
+                "{place}: history rewritten, {} is not in {}",
+                short_commit(was),
+                short_commit(now)
+            )
         }
     }
 }
 
-fn edition(told: &EditionTold) -> String {
-    let version = told.document.version.new.as_ref();
+fn edition_text(shown: &EditionTold) -> String {
+    let version = shown.document.version.new.as_ref();
     let day = version.and_then(|version| version.stamp.last_updated);
-    match (told.document.status, day) {
+    match (shown.document.status, day) {
         (Status::Removed, _) => "removed".into(),
         (Status::Added | Status::Modified | Status::Renamed, Some(day)) => format!("edition {day}"),
         (Status::Added | Status::Modified | Status::Renamed, None) => "undated edition".into(),
     }
 }
 
-fn changes(told: &EditionTold) -> String {
-    let summary = Summary::of(&told.document.changes);
-    let to_provider = format!("moved to {}", visible(summary.provider()));
+fn changes_text(shown: &EditionTold) -> String {
+    let summary = Summary::of_changes(&shown.document.changes);
+    let to_provider = format!("moved to {}", make_visible(summary.provider_name()));
     let mut counts = vec![
         (summary.moved_to_customer, "moved to you"),
         (summary.moved_to_shared, "now shared"),
@@ -53,20 +57,20 @@ fn changes(told: &EditionTold) -> String {
     counts.push((summary.relocated, Kind::Relocated.name()));
     let counted = counts.iter().filter(|(count, _)| *count > 0);
     let mut parts: Vec<String> = counted.map(|(count, what)| format!("{count} {what}")).collect();
-    parts.extend(told.document.notices.iter().map(|notice| {
+    parts.extend(shown.document.notices.iter().map(|notice| {
         let line = notice.line.map(|line| format!("line {line}: ")).unwrap_or_default();
-        visible(&format!("{line}{}", notice.message)).into_owned()
+        make_visible(&format!("{line}{}", notice.message)).into_owned()
     }));
     parts.join(", ")
 }
 
-fn short(commit: &str) -> &str {
+fn short_commit(commit: &str) -> &str {
     commit.get(..8).unwrap_or(commit)
 }
 
 /// What waits for each target.
 #[must_use]
-pub fn status(queues: &[TargetQueue]) -> String {
+pub fn status_text(queues: &[TargetQueue]) -> String {
     let mut text = String::new();
     for queue in queues {
         let TargetQueue { name, pending, dead, delivered, .. } = queue;
@@ -74,17 +78,17 @@ pub fn status(queues: &[TargetQueue]) -> String {
         let _ = writeln!(
             text,
             "{}{gone}: {pending} waiting, {dead} given up, {delivered} delivered",
-            visible(name)
+            make_visible(name)
         );
         let mut tell = |label: &str, value: Option<String>| {
             if let Some(value) = value {
-                let _ = writeln!(text, "  {label:<14}{}", visible(&value));
+                let _ = writeln!(text, "  {label:<14}{}", make_visible(&value));
             }
         };
         tell("switched off", queue.disabled.clone());
-        tell("oldest", queue.oldest.map(time));
-        tell("next try", queue.next_attempt.filter(|_| queue.disabled.is_none()).map(time));
-        tell("last arrived", queue.last_delivery.map(time));
+        tell("oldest", queue.oldest.map(time_text));
+        tell("next try", queue.next_attempt.filter(|_| queue.disabled.is_none()).map(time_text));
+        tell("last arrived", queue.last_delivery.map(time_text));
         tell("last error", queue.last_error.clone());
     }
     if queues.is_empty() {
@@ -93,7 +97,7 @@ pub fn status(queues: &[TargetQueue]) -> String {
     text
 }
 
-fn time(time: DateTime<Utc>) -> String {
+fn time_text(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
@@ -103,7 +107,7 @@ pub(super) mod tests {
 
     use super::*;
     use crate::model::{Burden, Change, Level, Party, Place, Sides, Stamp};
-    use crate::report::{AlertLinks, DocumentReport, Version};
+    use crate::report::{AlertLinks, DocumentReport, DocumentVersion};
 
     /// An added duty.
     pub(in crate::render::alert) fn change(text: &str) -> Change {
@@ -133,10 +137,10 @@ pub(super) mod tests {
         }
     }
 
-    pub(in crate::render::alert) fn told(changes: Vec<Change>) -> Alert {
+    pub(in crate::render::alert) fn alert_of(changes: Vec<Change>) -> Alert {
         let stamp =
             Stamp { last_updated: NaiveDate::from_ymd_opt(2025, 1, 15), ..Stamp::default() };
-        let version = Version { commit: Some("c".repeat(40)), stamp };
+        let version = DocumentVersion { commit: Some("c".repeat(40)), stamp };
         let document = DocumentReport {
             path: "duties.md".into(),
             old_path: None,
@@ -154,7 +158,7 @@ pub(super) mod tests {
             time: DateTime::from_timestamp(1_700_000_000, 0).unwrap(),
             repository: "docs".into(),
             branch: "main".into(),
-            told: Told::Edition(Box::new(EditionTold {
+            content: AlertContent::Edition(Box::new(EditionTold {
                 document,
                 grown: false,
                 part: 1,
@@ -167,8 +171,8 @@ pub(super) mod tests {
 
     #[test]
     fn a_line_says_where_and_what() {
-        let alert = told(vec![change("Lock it."), change("Close it.")]);
-        assert_eq!(line(&alert), "docs: duties.md, edition 2025-01-15: 2 moved to you");
+        let alert = alert_of(vec![change("Lock it."), change("Close it.")]);
+        assert_eq!(alert_line(&alert), "docs: duties.md, edition 2025-01-15: 2 moved to you");
     }
 
     #[test]
@@ -178,7 +182,7 @@ pub(super) mod tests {
         queue.last_error = Some("it answered 503".into());
         queue.next_attempt = DateTime::from_timestamp(1_700_000_000, 0);
         assert_eq!(
-            status(&[queue]),
+            status_text(&[queue]),
             "ops: 3 waiting, 0 given up, 0 delivered\n  next try      2023-11-14T22:13:20Z\n  \
              last error    it answered 503\n"
         );

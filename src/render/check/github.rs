@@ -1,18 +1,18 @@
 //! Changes as annotations of GitHub on the pages.
 
-use super::{before, headline, labels, sentence, text};
+use super::{change_headline, duty_text, old_place, outcome_sentence, place_labels};
 use crate::model::{Code, Kind, Level, Side};
 use crate::render::ci::annotations::{self, Annotation, Weight};
 use crate::report::{CheckReport, CheckedDocument, Judged, Stale, Verdict};
 
 /// All annotations, and how the check ended as plain text.
-pub(super) fn annotations(report: &CheckReport) -> String {
+pub(super) fn check_annotations(report: &CheckReport) -> String {
     // a move that was not seen would be an error, so it comes before what was
     let mut all: Vec<Annotation> = report.documents.iter().flat_map(of_notices).collect();
     let changes = report.worst_first().into_iter();
     all.extend(changes.map(|(document, judged)| of_change(document, judged)));
     all.extend(of_settings(report));
-    annotations::commands(&all, "respdiff check", &sentence(report))
+    annotations::workflow_commands(&all, "respdiff check", &outcome_sentence(report))
 }
 
 /// What is to be noticed: what stands on both sides alike is no news.
@@ -47,8 +47,8 @@ fn of_change(document: &CheckedDocument, judged: &Judged) -> Annotation {
     let file = place.and_then(|place| place.path.as_ref()).unwrap_or(&document.path);
     let accepted =
         judged.ack.as_ref().map(|ack| format!("\naccepted by {}: {}", ack.by, ack.reason));
-    let was = before(change).map(|was| format!("\n{was}")).unwrap_or_default();
-    let where_ = labels(judged);
+    let was = old_place(change).map(|was| format!("\n{was}")).unwrap_or_default();
+    let where_ = place_labels(judged);
     let at = if where_.is_empty() { String::new() } else { format!("{where_}: ") };
     Annotation {
         weight,
@@ -56,10 +56,10 @@ fn of_change(document: &CheckedDocument, judged: &Judged) -> Annotation {
         // the old side's line means nothing in the file as it is
         line: place.filter(|_| change.kind != Kind::Removed).map(|place| place.line),
         column: None,
-        title: format!("{}: {}", change.level.name(), headline(change)),
+        title: format!("{}: {}", change.level.name(), change_headline(change)),
         message: format!(
             "{at}{}{was}\nid {}{}",
-            text(change),
+            duty_text(change),
             change.id,
             accepted.unwrap_or_default()
         ),
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn annotations_are_escaped_and_removals_have_no_line() {
-        let told = annotations(&report(vec![
+        let shown = check_annotations(&report(vec![
             judged(Kind::Removed, 7, Verdict::Passes),
             judged(Kind::Moved, 9, Verdict::Fails),
         ]));
@@ -124,7 +124,7 @@ Gates, walls: all › Gate: Close it. (was: Shut it.)%0Aid 0000000000000009
 Gates, walls: all › Gate: Guard it <b>well</b> @night.%0Aid 0000000000000007
 Failed: 1 change at or above boundary is not acknowledged; 1 below the gate.
 ";
-        assert_eq!(told, expected);
+        assert_eq!(shown, expected);
     }
 
     #[test]
@@ -135,10 +135,10 @@ Failed: 1 change at or above boundary is not acknowledged; 1 below the gate.
             changes.push(judged(Kind::Added, line + 100, Verdict::Passes));
             changes.push(judged(Kind::Reworded, line + 200, Verdict::Acknowledged));
         }
-        let told = annotations(&report(changes));
-        let count = |command: &str| told.lines().filter(|line| line.starts_with(command)).count();
+        let shown = check_annotations(&report(changes));
+        let count = |command: &str| shown.lines().filter(|line| line.starts_with(command)).count();
         assert_eq!([count("::error "), count("::warning "), count("::notice ")], [10, 10, 10]);
-        assert!(told.contains("::notice title=respdiff::46 more: "), "{told}");
-        assert!(told.contains("line=1,") && !told.contains("line=11,"), "{told}");
+        assert!(shown.contains("::notice title=respdiff::46 more: "), "{shown}");
+        assert!(shown.contains("line=1,") && !shown.contains("line=11,"), "{shown}");
     }
 }

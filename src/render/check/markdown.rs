@@ -2,22 +2,23 @@
 
 use std::fmt::Write as _;
 
-use super::{before, headline, labels, sentence};
+use super::{change_headline, old_place, outcome_sentence, place_labels};
 use crate::model::Place;
-use crate::render::ci::sections::{self, code, escaped};
+use crate::render::ci::sections::{self, escape_markdown, in_code_ticks};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Verdict};
 
 /// The report in at most `limit` bytes.
-pub(super) fn summary(report: &CheckReport, limit: usize) -> String {
-    let is_good = !report.fails() && report.incomplete().next().is_none();
+pub(super) fn markdown_summary(report: &CheckReport, limit: usize) -> String {
+    let is_good = !report.fails() && report.incomplete_notices().next().is_none();
     let mark = if is_good { "✅" } else { "❌" };
-    let mut out = format!("## {mark} Responsibilities\n\n{}\n\n", escaped(&sentence(report)));
-    sections::add_fitting(&mut out, sections(report), limit, "respdiff check");
+    let mut out =
+        format!("## {mark} Responsibilities\n\n{}\n\n", escape_markdown(&outcome_sentence(report)));
+    sections::add_fitting(&mut out, check_sections(report), limit, "respdiff check");
     out
 }
 
 /// What fails first, page by page; then what was accepted, what changed, and the rest.
-fn sections(report: &CheckReport) -> Vec<String> {
+fn check_sections(report: &CheckReport) -> Vec<String> {
     let mut sections = Vec::new();
     for (verdict, heading) in [
         (Verdict::Fails, "Not acknowledged"),
@@ -31,7 +32,8 @@ fn sections(report: &CheckReport) -> Vec<String> {
     // before what is below the gate: nobody may miss it
     let at = sections.iter().position(|section| section.starts_with("### Below"));
     let at = at.unwrap_or(sections.len());
-    let more = [notices(&report.documents), edits(&report.edits), acks(report)];
+    let more =
+        [notices_section(&report.documents), edits_section(&report.edits), acks_section(report)];
     sections.splice(at..at, more.into_iter().flatten());
     sections
 }
@@ -42,69 +44,70 @@ fn of_verdict(document: &CheckedDocument, verdict: Verdict, heading: &str) -> Op
     if changes.is_empty() {
         return None;
     }
-    let mut out = format!("### {heading}: {}\n\n", code(&document.path));
+    let mut out = format!("### {heading}: {}\n\n", in_code_ticks(&document.path));
     for judged in changes {
-        out.push_str(&item(judged));
+        out.push_str(&change_item(judged));
     }
     out.push('\n');
     Some(out)
 }
 
-fn item(judged: &Judged) -> String {
+fn change_item(judged: &Judged) -> String {
     let change = &judged.change;
     let line = judged.place().map_or(0, |place| place.line);
     let was = if change.place.new.is_none() { "was " } else { "" };
     let mut out = format!(
         "- **{}: {}** — {} ({was}line {line}), id `{}`\n",
         change.level.name(),
-        escaped(&headline(change)),
-        escaped(&labels(judged)),
+        escape_markdown(&change_headline(change)),
+        escape_markdown(&place_labels(judged)),
         change.id
     );
     let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
     let (old, new) = (text(&change.place.old), text(&change.place.new));
     if let Some(old) = old.as_ref().filter(|old| Some(*old) != new.as_ref()) {
-        let _ = writeln!(out, "  - before: {}", escaped(old));
+        let _ = writeln!(out, "  - before: {}", escape_markdown(old));
     }
     if let Some(new) = &new {
-        let _ = writeln!(out, "  - now: {}", escaped(new));
+        let _ = writeln!(out, "  - now: {}", escape_markdown(new));
     }
-    if let Some(was) = before(change) {
-        let _ = writeln!(out, "  - {}", escaped(&was));
+    if let Some(was) = old_place(change) {
+        let _ = writeln!(out, "  - {}", escape_markdown(&was));
     }
     if let Some(ack) = &judged.ack {
         let until = ack.until.map(|day| format!(", until {day}")).unwrap_or_default();
-        let (by, reason) = (escaped(&ack.by), escaped(&ack.reason));
+        let (by, reason) = (escape_markdown(&ack.by), escape_markdown(&ack.reason));
         let _ = writeln!(out, "  - accepted by {by}{until}: {reason}");
     }
     out
 }
 
 /// What is to be noticed: what stands on both sides alike is no news.
-fn notices(documents: &[CheckedDocument]) -> Option<String> {
+fn notices_section(documents: &[CheckedDocument]) -> Option<String> {
     let mut out = String::new();
     for document in documents {
         for notice in document.fresh_notices() {
             let line = notice.line.map(|line| format!(", line {line}")).unwrap_or_default();
-            let (path, message) = (code(&document.path), escaped(&notice.message));
+            let (path, message) = (in_code_ticks(&document.path), escape_markdown(&notice.message));
             let _ = writeln!(out, "- **{}** — {path}{line}: {message}", notice.code.name());
         }
     }
     (!out.is_empty()).then(|| format!("### To review\n\n{out}\n"))
 }
 
-fn edits(edits: &[Edit]) -> Option<String> {
+fn edits_section(edits: &[Edit]) -> Option<String> {
     if edits.is_empty() {
         return None;
     }
     let mut out = String::from("### Policy changes in this range\n\n");
     for edit in edits {
-        let value = |value: &Option<String>| value.as_deref().map_or("nothing".into(), escaped);
+        let value =
+            |value: &Option<String>| value.as_deref().map_or("nothing".into(), escape_markdown);
         let _ = writeln!(
             out,
             "- {} {}: {} → {} ({})",
-            code(&edit.file),
-            escaped(&edit.what),
+            in_code_ticks(&edit.file),
+            escape_markdown(&edit.what),
             value(&edit.value.old),
             value(&edit.value.new),
             edit.effect
@@ -114,14 +117,14 @@ fn edits(edits: &[Edit]) -> Option<String> {
     Some(out)
 }
 
-fn acks(report: &CheckReport) -> Option<String> {
+fn acks_section(report: &CheckReport) -> Option<String> {
     let mut out = String::new();
     for accepted in report.accepted.iter().filter(|accepted| accepted.tells_otherwise) {
         let id = &accepted.ack.id;
         let _ = writeln!(out, "- `{id}` counts, but its file describes other words");
     }
     for stale in &report.stale {
-        let (by, reason) = (escaped(&stale.ack.by), escaped(&stale.ack.reason));
+        let (by, reason) = (escape_markdown(&stale.ack.by), escape_markdown(&stale.ack.reason));
         let why = stale.why.reason();
         let _ = writeln!(out, "- `{}` ({by}: {reason}): {why}", stale.ack.id);
     }
@@ -137,10 +140,13 @@ mod tests {
 
     #[test]
     fn text_of_pages_means_nothing_to_markdown() {
-        let told = summary(&report(vec![judged(Kind::Removed, 7, Verdict::Fails)]), COMMENT_LIMIT);
-        assert!(told.contains("Guard it \\<b\\>well\\</b\\> @&#8203;night."), "{told}");
-        assert!(told.starts_with("## ❌ Responsibilities\n\nFailed: 1 change"), "{told}");
-        assert_eq!(code("a`b"), "`` a`b ``");
+        let shown = markdown_summary(
+            &report(vec![judged(Kind::Removed, 7, Verdict::Fails)]),
+            COMMENT_LIMIT,
+        );
+        assert!(shown.contains("Guard it \\<b\\>well\\</b\\> @&#8203;night."), "{shown}");
+        assert!(shown.starts_with("## ❌ Responsibilities\n\nFailed: 1 change"), "{shown}");
+        assert_eq!(in_code_ticks("a`b"), "`` a`b ``");
     }
 
     #[test]
@@ -154,13 +160,13 @@ mod tests {
             many.documents.push(page);
         }
         for limit in [1_000, 5_000, COMMENT_LIMIT] {
-            let told = summary(&many, limit);
-            assert!(told.len() <= limit, "{} > {limit}", told.len());
-            let whole = told.matches("### ").count();
-            assert_eq!(told.matches("- **boundary").count(), 9 * whole);
-            assert!(told.contains(&format!("_{} more sections", 100 - whole)), "{told}");
+            let shown = markdown_summary(&many, limit);
+            assert!(shown.len() <= limit, "{} > {limit}", shown.len());
+            let whole = shown.matches("### ").count();
+            assert_eq!(shown.matches("- **boundary").count(), 9 * whole);
+            assert!(shown.contains(&format!("_{} more sections", 100 - whole)), "{shown}");
         }
-        let all = summary(&many, SUMMARY_LIMIT);
+        let all = markdown_summary(&many, SUMMARY_LIMIT);
         assert_eq!(all.matches("### ").count(), 100);
     }
 }

@@ -7,7 +7,7 @@ mod sarif;
 
 use crate::error::Result;
 use crate::model::{Change, Kind, Notice, Place};
-use crate::render::text::names::{self, Spot};
+use crate::render::text::names::{self, ShownPlace};
 use crate::render::text::summary;
 use crate::report::{CheckReport, CheckedDocument, Judged, end_name};
 
@@ -15,28 +15,28 @@ pub use super::ci::{COMMENT_LIMIT, SUMMARY_LIMIT};
 
 /// GitHub's workflow commands: annotations on the pages.
 #[must_use]
-pub fn github(report: &CheckReport) -> Vec<u8> {
-    github::annotations(report).into_bytes()
+pub fn render_github(report: &CheckReport) -> Vec<u8> {
+    github::check_annotations(report).into_bytes()
 }
 
 /// SARIF 2.1.0.
-pub fn sarif(report: &CheckReport) -> Result<Vec<u8>> {
-    sarif::log(report)
+pub fn render_sarif(report: &CheckReport) -> Result<Vec<u8>> {
+    sarif::sarif_log(report)
 }
 
 /// A `JUnit` report: one suite per page, one case per change.
-pub fn junit(report: &CheckReport) -> Result<Vec<u8>> {
-    junit::suites(report)
+pub fn render_junit(report: &CheckReport) -> Result<Vec<u8>> {
+    junit::check_suites(report)
 }
 
 /// GitHub's Markdown, whole sections only, in at most this many bytes.
 #[must_use]
-pub fn markdown(report: &CheckReport, limit: usize) -> Vec<u8> {
-    markdown::summary(report, limit).into_bytes()
+pub fn render_markdown(report: &CheckReport, limit: usize) -> Vec<u8> {
+    markdown::markdown_summary(report, limit).into_bytes()
 }
 
 /// How the check ended, in one sentence or two.
-pub(super) fn sentence(report: &CheckReport) -> String {
+pub(super) fn outcome_sentence(report: &CheckReport) -> String {
     let tally = report.tally();
     let mut parts = Vec::new();
     let mut part = |count: usize, what: &str| {
@@ -50,7 +50,7 @@ pub(super) fn sentence(report: &CheckReport) -> String {
     part(tally.reread, "re-read");
     let rest = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
     let level = report.fail_on.name();
-    if let Some((first, notice)) = report.incomplete().next() {
+    if let Some((first, notice)) = report.incomplete_notices().next() {
         let fails = match tally.fails {
             0 => String::new(),
             1 => format!("; 1 change at or above {level} is not acknowledged"),
@@ -66,8 +66,8 @@ pub(super) fn sentence(report: &CheckReport) -> String {
     }
     match tally.fails {
         0 if tally.acknowledged + tally.passes + tally.off == 0 => {
-            let read = summary::read(report.pages_read);
-            format!("Passed: no duty changed between {}: {read}{rest}.", ends(report))
+            let read = summary::pages_read_text(report.pages_read);
+            format!("Passed: no duty changed between {}: {read}{rest}.", compared_ends(report))
         }
         0 => format!("Passed: no change at or above {level} needs an acknowledgement{rest}."),
         1 => format!("Failed: 1 change at or above {level} is not acknowledged{rest}."),
@@ -75,14 +75,16 @@ pub(super) fn sentence(report: &CheckReport) -> String {
     }
 }
 
-fn ends(report: &CheckReport) -> String {
+fn compared_ends(report: &CheckReport) -> String {
     format!("{} and {}", end_name(&report.ends.old), end_name(&report.ends.new))
 }
 
 /// What happened to a duty, in few words.
-fn headline(change: &Change) -> String {
-    let (old, new) =
-        (names::party(change.party.old.as_ref()), names::party(change.party.new.as_ref()));
+fn change_headline(change: &Change) -> String {
+    let (old, new) = (
+        names::party_name(change.party.old.as_ref()),
+        names::party_name(change.party.new.as_ref()),
+    );
     match change.kind {
         Kind::Moved => format!("duty moved from {old} to {new}"),
         Kind::Added => format!("duty added for {new}"),
@@ -93,7 +95,7 @@ fn headline(change: &Change) -> String {
 }
 
 /// The duty's words, old ones too where they differ.
-fn text(change: &Change) -> String {
+fn duty_text(change: &Change) -> String {
     let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
     match (text(&change.place.old), text(&change.place.new)) {
         (Some(old), Some(new)) if old != new => format!("{new} (was: {old})"),
@@ -103,17 +105,17 @@ fn text(change: &Change) -> String {
 }
 
 /// The headings and the task that a duty stands under.
-fn labels(judged: &Judged) -> String {
+fn place_labels(judged: &Judged) -> String {
     let Some(place) = judged.place() else { return String::new() };
     let all = place.section.iter().chain([&place.task]);
     all.filter(|label| !label.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" › ")
 }
 
 /// Where the duty stood before, another page included, if that is elsewhere.
-pub(super) fn before(change: &Change) -> Option<String> {
+pub(super) fn old_place(change: &Change) -> Option<String> {
     let (old, new) = (change.place.old.as_ref()?, change.place.new.as_ref()?);
-    let (old, new) = (Spot::of(old), Spot::of(new));
-    (old != new).then(|| format!("was under {}", old.joined()))
+    let (old, new) = (ShownPlace::from_place(old), ShownPlace::from_place(new));
+    (old != new).then(|| format!("was under {}", old.in_one_line()))
 }
 
 /// A notice as a line of its own.

@@ -4,46 +4,47 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{before, headline, labels, notice_line, sentence, text};
+use super::{change_headline, duty_text, notice_line, old_place, outcome_sentence, place_labels};
 use crate::error::Result;
 use crate::model::{Kind, Level};
 use crate::render::ci::sarif::{
-    self, Artifact, Configuration, Location, MOST, Notification, Outcome, Physical, Region, Rule,
-    Suppression, Text,
+    self, Artifact, Configuration, Location, MOST, Notification, Physical, Region, SarifResult,
+    SarifRule, SarifText, Suppression,
 };
 use crate::render::safe;
 use crate::report::{CheckReport, CheckedDocument, Judged, Verdict};
 
 /// The report as one run.
-pub(super) fn log(report: &CheckReport) -> Result<Vec<u8>> {
+pub(super) fn sarif_log(report: &CheckReport) -> Result<Vec<u8>> {
     let all = report.worst_first();
-    let results = all.iter().take(MOST).map(|(document, judged)| result(document, judged));
-    let told = |text: &str| Text { text: safe::visible(text).into_owned() };
-    let mut notifications = vec![Notification { level: "note", message: told(&sentence(report)) }];
+    let results = all.iter().take(MOST).map(|(document, judged)| change_result(document, judged));
+    let shown = |text: &str| SarifText { text: safe::make_visible(text).into_owned() };
+    let mut notifications =
+        vec![Notification { level: "note", message: shown(&outcome_sentence(report)) }];
     if all.len() > MOST {
-        let message = told(&format!("{} more changes are omitted here", all.len() - MOST));
+        let message = shown(&format!("{} more changes are omitted here", all.len() - MOST));
         notifications.push(Notification { level: "warning", message });
     }
     for document in &report.documents {
         notifications.extend(document.fresh_notices().map(|notice| Notification {
             level: if document.is_incomplete_by(notice) { "error" } else { "warning" },
-            message: told(&notice_line(document, notice)),
+            message: shown(&notice_line(document, notice)),
         }));
     }
     for edit in &report.edits {
-        let message = told(&format!("{} changes {}: {}", edit.file, edit.what, edit.effect));
+        let message = shown(&format!("{} changes {}: {}", edit.file, edit.what, edit.effect));
         notifications.push(Notification { level: "warning", message });
     }
-    let rules = Kind::ALL.into_iter().map(rule).collect();
-    let exit_code = match report.incomplete().next() {
+    let rules = Kind::ALL.into_iter().map(kind_rule).collect();
+    let exit_code = match report.incomplete_notices().next() {
         Some(_) => 2,
         None => u8::from(report.fails()),
     };
-    sarif::file(rules, results.collect(), exit_code, notifications)
+    sarif::sarif_file(rules, results.collect(), exit_code, notifications)
 }
 
 /// What a kind of change is, under an id that never changes.
-fn rule(kind: Kind) -> Rule {
+fn kind_rule(kind: Kind) -> SarifRule {
     let (name, what) = match kind {
         Kind::Moved => ("DutyMoved", "A duty moved to another party."),
         Kind::Added => ("DutyAdded", "A duty was added."),
@@ -56,11 +57,11 @@ fn rule(kind: Kind) -> Rule {
         Kind::Added | Kind::Removed => "warning",
         Kind::Reworded | Kind::Relocated => "note",
     };
-    Rule {
+    SarifRule {
         id: kind.name(),
         name: name.to_owned(),
-        short_description: Text { text: what.to_owned() },
-        help: Text {
+        short_description: SarifText { text: what.to_owned() },
+        help: SarifText {
             text: "If the change is intended, accept it with `respdiff ack ID --by NAME --reason TEXT` and have that reviewed like code. Otherwise fix the page."
                 .to_owned(),
         },
@@ -68,7 +69,7 @@ fn rule(kind: Kind) -> Rule {
     }
 }
 
-fn result(document: &CheckedDocument, judged: &Judged) -> Outcome<Properties> {
+fn change_result(document: &CheckedDocument, judged: &Judged) -> SarifResult<CheckProperties> {
     let change = &judged.change;
     let place = judged.place();
     let path = place.and_then(|place| place.path.as_ref()).unwrap_or(&document.path);
@@ -82,18 +83,23 @@ fn result(document: &CheckedDocument, judged: &Judged) -> Outcome<Properties> {
     };
     // the old side's line means nothing in the file as it is
     let line = place.filter(|_| change.kind != Kind::Removed).map_or(1, |place| place.line.max(1));
-    let was = before(change).map(|was| format!("; {was}")).unwrap_or_default();
-    let message = format!("{}{was}. {}: {}", headline(change), labels(judged), text(change));
+    let was = old_place(change).map(|was| format!("; {was}")).unwrap_or_default();
+    let message = format!(
+        "{}{was}. {}: {}",
+        change_headline(change),
+        place_labels(judged),
+        duty_text(change)
+    );
     let suppression = judged.ack.as_ref().map(|ack| Suppression {
         kind: "external",
         status: "accepted",
-        justification: safe::visible(&format!("{}: {}", ack.by, ack.reason)).into_owned(),
+        justification: safe::make_visible(&format!("{}: {}", ack.by, ack.reason)).into_owned(),
     });
-    Outcome {
+    SarifResult {
         rule_id: change.kind.name(),
         rule_index: Kind::ALL.iter().position(|kind| *kind == change.kind).unwrap_or_default(),
         level,
-        message: Text { text: safe::visible(&message).into_owned() },
+        message: SarifText { text: safe::make_visible(&message).into_owned() },
         locations: [Location {
             physical_location: Physical {
                 artifact_location: Artifact { uri: safe::uri_path(path), uri_base_id: "%SRCROOT%" },
@@ -102,7 +108,7 @@ fn result(document: &CheckedDocument, judged: &Judged) -> Outcome<Properties> {
         }],
         partial_fingerprints: BTreeMap::from([("respdiffChange/v1", change.id.clone())]),
         suppressions: suppression.into_iter().collect(),
-        properties: Properties {
+        properties: CheckProperties {
             level: change.level.name(),
             burden: change.burden.name(),
             from: change.party.old.as_ref().map(ToString::to_string),
@@ -114,7 +120,7 @@ fn result(document: &CheckedDocument, judged: &Judged) -> Outcome<Properties> {
 }
 
 #[derive(Serialize)]
-struct Properties {
+struct CheckProperties {
     level: &'static str,
     burden: &'static str,
     from: Option<String>,
@@ -133,20 +139,20 @@ mod tests {
 
     #[test]
     fn it_is_what_the_standard_s_schema_asks_for() {
-        let told = log(&report(vec![
+        let shown = sarif_log(&report(vec![
             judged(Kind::Moved, 9, Verdict::Fails),
             judged(Kind::Removed, 7, Verdict::Acknowledged),
             judged(Kind::Reworded, 8, Verdict::Passes),
         ]));
-        let told: Value = serde_json::from_slice(&told.unwrap()).unwrap();
+        let shown: Value = serde_json::from_slice(&shown.unwrap()).unwrap();
         let schema = include_str!("../../../tests/data/sarif-schema-2.1.0.json");
         // one of its patterns ends in a bracket that only JavaScript takes for a letter
         let schema = schema.replace("{2}]?$", "{2}\\\\]?$");
         let schema: Value = serde_json::from_str(&schema).unwrap();
-        let fits = jsonschema::validate(&schema, &told);
+        let fits = jsonschema::validate(&schema, &shown);
         assert!(fits.is_ok(), "{fits:?}");
-        let results = &told["runs"][0]["results"];
-        let driver = &told["runs"][0]["tool"]["driver"];
+        let results = &shown["runs"][0]["results"];
+        let driver = &shown["runs"][0]["tool"]["driver"];
         assert_eq!(driver["informationUri"], "https://crates.io/crates/respdiff");
         assert_eq!(results[0]["ruleId"], "moved");
         assert_eq!(results[0]["partialFingerprints"]["respdiffChange/v1"], "0000000000000009");
@@ -162,10 +168,10 @@ mod tests {
     #[test]
     fn more_than_code_scanning_takes_is_told() {
         let many = (1..=MOST + 2).map(|line| judged(Kind::Moved, line, Verdict::Fails));
-        let told = log(&report(many.collect())).unwrap();
-        let told: Value = serde_json::from_slice(&told).unwrap();
-        assert_eq!(told["runs"][0]["results"].as_array().map(Vec::len), Some(MOST));
-        let notes = &told["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+        let shown = sarif_log(&report(many.collect())).unwrap();
+        let shown: Value = serde_json::from_slice(&shown).unwrap();
+        assert_eq!(shown["runs"][0]["results"].as_array().map(Vec::len), Some(MOST));
+        let notes = &shown["runs"][0]["invocations"][0]["toolExecutionNotifications"];
         assert_eq!(notes[1]["message"]["text"], "2 more changes are omitted here");
     }
 }

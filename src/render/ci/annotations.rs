@@ -17,7 +17,7 @@ pub(in crate::render) enum Weight {
 impl Weight {
     const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Notice];
 
-    const fn command(self) -> &'static str {
+    const fn command_name(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
@@ -39,7 +39,11 @@ pub(in crate::render) struct Annotation {
 
 /// The annotations as commands, the worst first, and a line of plain text with the outcome;
 /// `command` is the command that shows those that a step does not show.
-pub(in crate::render) fn commands(all: &[Annotation], command: &str, ending: &str) -> String {
+pub(in crate::render) fn workflow_commands(
+    all: &[Annotation],
+    command: &str,
+    ending: &str,
+) -> String {
     let mut out = String::new();
     let mut left = 0;
     for weight in Weight::ALL {
@@ -61,7 +65,7 @@ pub(in crate::render) fn commands(all: &[Annotation], command: &str, ending: &st
             message: format!("{left} more: see the step summary or `{command}`"),
         }));
     }
-    out.push_str(&safe::visible(ending));
+    out.push_str(&safe::make_visible(ending));
     out.push('\n');
     out
 }
@@ -69,7 +73,7 @@ pub(in crate::render) fn commands(all: &[Annotation], command: &str, ending: &st
 fn line_of(annotation: &Annotation) -> String {
     let mut properties = Vec::new();
     if let Some(file) = &annotation.file {
-        properties.push(format!("file={}", property(&shown(file))));
+        properties.push(format!("file={}", escape_property(&visible_lines(file))));
     }
     if let Some(line) = annotation.line {
         properties.push(format!("line={line}"));
@@ -77,20 +81,20 @@ fn line_of(annotation: &Annotation) -> String {
     if let Some(column) = annotation.column {
         properties.push(format!("col={column}"));
     }
-    properties.push(format!("title={}", property(&shown(&annotation.title))));
-    let message = data(&shown(&annotation.message));
-    format!("::{} {}::{message}\n", annotation.weight.command(), properties.join(","))
+    properties.push(format!("title={}", escape_property(&visible_lines(&annotation.title))));
+    let message = escape_data(&visible_lines(&annotation.message));
+    format!("::{} {}::{message}\n", annotation.weight.command_name(), properties.join(","))
 }
 
 /// The text, line by line, with nothing that a terminal would obey.
-fn shown(text: &str) -> String {
-    text.split('\n').map(|line| safe::visible(line)).collect::<Vec<_>>().join("\n")
+fn visible_lines(text: &str) -> String {
+    text.split('\n').map(|line| safe::make_visible(line)).collect::<Vec<_>>().join("\n")
 }
 
-fn data(text: &str) -> String {
+fn escape_data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+fn escape_property(text: &str) -> String {
+    escape_data(text).replace(':', "%3A").replace(',', "%2C")
 }

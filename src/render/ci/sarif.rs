@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::signs;
+use crate::report::control_chars;
 
 /// More results in a run are refused.
 pub(in crate::render) const MOST: usize = 25_000;
@@ -15,9 +15,9 @@ const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
 /// The bytes of a file with one run.
-pub(in crate::render) fn file<P: Serialize>(
-    rules: Vec<Rule>,
-    results: Vec<Outcome<P>>,
+pub(in crate::render) fn sarif_file<P: Serialize>(
+    rules: Vec<SarifRule>,
+    results: Vec<SarifResult<P>>,
     exit_code: u8,
     notifications: Vec<Notification>,
 ) -> Result<Vec<u8>> {
@@ -30,7 +30,7 @@ pub(in crate::render) fn file<P: Serialize>(
     let log = Log {
         schema: SCHEMA,
         version: "2.1.0",
-        runs: [Run {
+        runs: [SarifRun {
             tool: Tool { driver },
             invocations: [Invocation {
                 // a run that could not know everything did not succeed
@@ -43,10 +43,10 @@ pub(in crate::render) fn file<P: Serialize>(
         }],
     };
     let mut bytes = serde_json::to_vec_pretty(&log).map_err(|source| {
-        Error::new(ErrorKind::Output, "the result cannot be written as SARIF").because(source)
+        Error::new(ErrorKind::Output, "the result cannot be written as SARIF").with_source(source)
     })?;
     bytes.push(b'\n');
-    Ok(signs::quiet_json(bytes))
+    Ok(control_chars::quiet_json(bytes))
 }
 
 /// A whole file.
@@ -55,17 +55,17 @@ pub(in crate::render) struct Log<P> {
     #[serde(rename = "$schema")]
     pub(in crate::render) schema: &'static str,
     pub(in crate::render) version: &'static str,
-    pub(in crate::render) runs: [Run<P>; 1],
+    pub(in crate::render) runs: [SarifRun<P>; 1],
 }
 
 /// One run of respdiff.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::render) struct Run<P> {
+pub(in crate::render) struct SarifRun<P> {
     pub(in crate::render) tool: Tool,
     pub(in crate::render) invocations: [Invocation; 1],
     pub(in crate::render) column_kind: &'static str,
-    pub(in crate::render) results: Vec<Outcome<P>>,
+    pub(in crate::render) results: Vec<SarifResult<P>>,
 }
 
 /// What ran.
@@ -81,17 +81,17 @@ pub(in crate::render) struct Driver {
     pub(in crate::render) name: &'static str,
     pub(in crate::render) information_uri: &'static str,
     pub(in crate::render) semantic_version: &'static str,
-    pub(in crate::render) rules: Vec<Rule>,
+    pub(in crate::render) rules: Vec<SarifRule>,
 }
 
 /// A kind of result, under an id that never changes.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::render) struct Rule {
+pub(in crate::render) struct SarifRule {
     pub(in crate::render) id: &'static str,
     pub(in crate::render) name: String,
-    pub(in crate::render) short_description: Text,
-    pub(in crate::render) help: Text,
+    pub(in crate::render) short_description: SarifText,
+    pub(in crate::render) help: SarifText,
     pub(in crate::render) default_configuration: Configuration,
 }
 
@@ -114,23 +114,23 @@ pub(in crate::render) struct Invocation {
 #[derive(Serialize)]
 pub(in crate::render) struct Notification {
     pub(in crate::render) level: &'static str,
-    pub(in crate::render) message: Text,
+    pub(in crate::render) message: SarifText,
 }
 
 /// Plain text.
 #[derive(Serialize)]
-pub(in crate::render) struct Text {
+pub(in crate::render) struct SarifText {
     pub(in crate::render) text: String,
 }
 
 /// One result.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::render) struct Outcome<P> {
+pub(in crate::render) struct SarifResult<P> {
     pub(in crate::render) rule_id: &'static str,
     pub(in crate::render) rule_index: usize,
     pub(in crate::render) level: &'static str,
-    pub(in crate::render) message: Text,
+    pub(in crate::render) message: SarifText,
     pub(in crate::render) locations: [Location; 1],
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(in crate::render) partial_fingerprints: BTreeMap<&'static str, String>,

@@ -36,13 +36,13 @@ pub(in crate::render) fn add_fitting(
 }
 
 /// A text that no sign of Markdown or HTML in it means anything, and that calls nobody.
-pub(in crate::render) fn escaped(text: &str) -> String {
+pub(in crate::render) fn escape_markdown(text: &str) -> String {
     notes::one_line(text)
 }
 
 /// A path in code ticks, more of them than it has itself.
-pub(in crate::render) fn code(text: &str) -> String {
-    let text = safe::visible(text);
+pub(in crate::render) fn in_code_ticks(text: &str) -> String {
+    let text = safe::make_visible(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);
     let pad = if longest > 0 { " " } else { "" };

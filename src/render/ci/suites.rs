@@ -6,9 +6,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::render::safe;
 
 /// The report as XML.
-pub(in crate::render) fn bytes(report: &Report) -> Result<Vec<u8>> {
+pub(in crate::render) fn suites_xml(report: &Report) -> Result<Vec<u8>> {
     let text = report.to_string().map_err(|source| {
-        Error::new(ErrorKind::Output, "the result cannot be written as JUnit").because(source)
+        Error::new(ErrorKind::Output, "the result cannot be written as JUnit").with_source(source)
     })?;
     Ok(without_skipped_root(text).into_bytes())
 }
@@ -27,6 +27,6 @@ fn without_skipped_root(mut text: String) -> String {
 }
 
 /// The text, line by line, with nothing that a terminal would obey.
-pub(in crate::render) fn shown(text: &str) -> String {
-    text.split('\n').map(|line| safe::visible(line)).collect::<Vec<_>>().join("\n")
+pub(in crate::render) fn visible_lines(text: &str) -> String {
+    text.split('\n').map(|line| safe::make_visible(line)).collect::<Vec<_>>().join("\n")
 }

@@ -2,7 +2,7 @@
 
 use csv::{Terminator, Writer, WriterBuilder};
 
-use super::{CONTROLS_BETWEEN, defused, unwritable};
+use super::{CONTROLS_BETWEEN, defuse_formula, unwritable_csv};
 use crate::error::Result;
 use crate::model::{Change, Party, Place, Stamp};
 use crate::report::{DocumentReport, Edition, LogReport, Report};
@@ -43,37 +43,41 @@ const COLUMNS: [&str; 31] = [
 ];
 
 /// The changes of comparisons, each with the name of its repository where there are several.
-pub fn diff<'r>(reports: impl IntoIterator<Item = (&'r str, &'r Report)>) -> Result<Vec<u8>> {
-    let mut table = Table::new()?;
+pub fn render_diff<'r>(
+    reports: impl IntoIterator<Item = (&'r str, &'r Report)>,
+) -> Result<Vec<u8>> {
+    let mut table = ChangeTable::new()?;
     for (repository, report) in reports {
         for document in &report.documents {
-            table.document(repository, document, None)?;
+            table.add_document(repository, document, None)?;
         }
     }
     table.finish()
 }
 
 /// The changes of the editions of pages, in the order of the report.
-pub fn log<'r>(reports: impl IntoIterator<Item = (&'r str, &'r LogReport)>) -> Result<Vec<u8>> {
-    let mut table = Table::new()?;
+pub fn render_log<'r>(
+    reports: impl IntoIterator<Item = (&'r str, &'r LogReport)>,
+) -> Result<Vec<u8>> {
+    let mut table = ChangeTable::new()?;
     for (repository, report) in reports {
         for edition in report.pages.iter().flat_map(|page| &page.editions) {
-            table.document(repository, &edition.told, Some(edition))?;
+            table.add_document(repository, &edition.report, Some(edition))?;
         }
     }
     table.finish()
 }
 
-struct Table(Writer<Vec<u8>>);
+struct ChangeTable(Writer<Vec<u8>>);
 
-impl Table {
+impl ChangeTable {
     fn new() -> Result<Self> {
         let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-        writer.write_record(COLUMNS).map_err(|error| unwritable(&error))?;
+        writer.write_record(COLUMNS).map_err(|error| unwritable_csv(&error))?;
         Ok(Self(writer))
     }
 
-    fn document(
+    fn add_document(
         &mut self,
         repository: &str,
         document: &DocumentReport,
@@ -81,30 +85,32 @@ impl Table {
     ) -> Result<()> {
         let between_pages = edition.into_iter().flat_map(|edition| &edition.between_pages);
         for change in document.changes.iter().chain(between_pages) {
-            let row = row(repository, document, edition, change);
-            let cells = row.iter().map(|cell| defused(cell));
-            self.0.write_record(cells).map_err(|error| unwritable(&error))?;
+            let row = change_row(repository, document, edition, change);
+            let cells = row.iter().map(|cell| defuse_formula(cell));
+            self.0.write_record(cells).map_err(|error| unwritable_csv(&error))?;
         }
         Ok(())
     }
 
     fn finish(self) -> Result<Vec<u8>> {
-        self.0.into_inner().map_err(|error| unwritable(&error))
+        self.0.into_inner().map_err(|error| unwritable_csv(&error))
     }
 }
 
-fn row(
+fn change_row(
     repository: &str,
     document: &DocumentReport,
     edition: Option<&Edition>,
     change: &Change,
 ) -> [String; COLUMNS.len()] {
     let party = |party: &Option<Party>| party.as_ref().map(Party::to_string).unwrap_or_default();
-    let stamp = |side: Option<&crate::report::Version>| {
-        side.map(|version| dated(&version.stamp)).unwrap_or_default()
+    let stamp = |side: Option<&crate::report::DocumentVersion>| {
+        side.map(|version| edition_date(&version.stamp)).unwrap_or_default()
     };
-    let [old_section, old_area, old_task, old_text, old_line] = place(change.place.old.as_ref());
-    let [new_section, new_area, new_task, new_text, new_line] = place(change.place.new.as_ref());
+    let [old_section, old_area, old_task, old_text, old_line] =
+        place_cells(change.place.old.as_ref());
+    let [new_section, new_area, new_task, new_text, new_line] =
+        place_cells(change.place.new.as_ref());
     let introduced = change.introduced.as_ref();
     let emphasis: Vec<&str> = change.emphasis.iter().map(|emphasis| emphasis.name()).collect();
     [
@@ -147,15 +153,15 @@ fn row(
 
 fn edition_name(edition: &Edition) -> String {
     let stamp = edition.stamp();
-    if stamp.last_updated.is_some() { dated(&stamp) } else { edition.day.to_string() }
+    if stamp.last_updated.is_some() { edition_date(&stamp) } else { edition.day.to_string() }
 }
 
-fn dated(stamp: &Stamp) -> String {
+fn edition_date(stamp: &Stamp) -> String {
     let suffix = stamp.suffix.as_deref().unwrap_or_default();
     stamp.last_updated.map(|day| format!("{day}{suffix}")).unwrap_or_default()
 }
 
-fn place(place: Option<&Place>) -> [String; 5] {
+fn place_cells(place: Option<&Place>) -> [String; 5] {
     let Some(place) = place else { return [const { String::new() }; 5] };
     [
         place.section.join(" › "),

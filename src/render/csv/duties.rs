@@ -2,7 +2,7 @@
 
 use csv::{Terminator, WriterBuilder};
 
-use super::{CONTROLS_BETWEEN, defused, unwritable};
+use super::{CONTROLS_BETWEEN, defuse_formula, unwritable_csv};
 use crate::error::Result;
 use crate::report::{DutyRow, Happened};
 
@@ -31,23 +31,23 @@ pub(in crate::render) const COLUMNS: [&str; 20] = [
 ];
 
 /// The duties, each in a row of its own.
-pub fn duties<'r>(rows: impl IntoIterator<Item = DutyRow<'r>>) -> Result<Vec<u8>> {
+pub fn render_duties<'r>(rows: impl IntoIterator<Item = DutyRow<'r>>) -> Result<Vec<u8>> {
     let mut table = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    table.write_record(COLUMNS).map_err(|error| unwritable(&error))?;
+    table.write_record(COLUMNS).map_err(|error| unwritable_csv(&error))?;
     for row in rows {
-        let cells = cells(&row);
-        let cells = cells.iter().map(|cell| defused(cell));
-        table.write_record(cells).map_err(|error| unwritable(&error))?;
+        let cells = duty_cells(&row);
+        let cells = cells.iter().map(|cell| defuse_formula(cell));
+        table.write_record(cells).map_err(|error| unwritable_csv(&error))?;
     }
-    table.into_inner().map_err(|error| unwritable(&error))
+    table.into_inner().map_err(|error| unwritable_csv(&error))
 }
 
 /// The cells of a row, in the order of [`COLUMNS`].
-pub(in crate::render) fn cells(row: &DutyRow<'_>) -> [String; COLUMNS.len()] {
+pub(in crate::render) fn duty_cells(row: &DutyRow<'_>) -> [String; COLUMNS.len()] {
     let (page, duty, place) = (row.page, row.duty, &row.duty.place);
     let since = row.since();
     let last = row.last_change();
-    let happened = last.map(|event| Happened::of(&event.brought)).unwrap_or_default();
+    let happened = last.map(|event| Happened::from_brought(&event.brought)).unwrap_or_default();
     [
         row.repository.to_owned(),
         page.path.clone(),

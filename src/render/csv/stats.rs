@@ -3,16 +3,16 @@
 use crate::error::Result;
 use crate::report::{StatsReport, Track};
 
-use super::{defused, unwritable};
+use super::{defuse_formula, unwritable_csv};
 
 /// One row a point and party: repository, group, title, time, commit, lastupdated, party, duties.
 ///
 /// `reports` are those of several repositories by their names, or one under an empty one.
-pub fn stats(reports: &[(&str, &StatsReport)]) -> Result<Vec<u8>> {
+pub fn render_stats(reports: &[(&str, &StatsReport)]) -> Result<Vec<u8>> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let head =
         ["repository", "group", "title", "time", "commit", "last_updated", "party", "duties"];
-    table.write_record(head).map_err(|error| unwritable(&error))?;
+    table.write_record(head).map_err(|error| unwritable_csv(&error))?;
     for (repository, report) in reports {
         let all = std::slice::from_ref(&report.total);
         let tracks = if report.groups.is_empty() { all } else { &report.groups };
@@ -20,7 +20,7 @@ pub fn stats(reports: &[(&str, &StatsReport)]) -> Result<Vec<u8>> {
             of_track(&mut table, repository, track)?;
         }
     }
-    table.into_inner().map_err(|error| unwritable(&error))
+    table.into_inner().map_err(|error| unwritable_csv(&error))
 }
 
 fn of_track(table: &mut csv::Writer<Vec<u8>>, repository: &str, track: &Track) -> Result<()> {
@@ -31,16 +31,16 @@ fn of_track(table: &mut csv::Writer<Vec<u8>>, repository: &str, track: &Track) -
         for (party, duties) in &point.duties {
             let (party, duties) = (party.to_string(), duties.to_string());
             let row: [&str; 8] = [
-                &defused(repository),
-                &defused(&track.name),
-                &defused(title),
+                &defuse_formula(repository),
+                &defuse_formula(&track.name),
+                &defuse_formula(title),
                 &time,
                 &point.commit.commit,
                 &date,
-                &defused(&party),
+                &defuse_formula(&party),
                 &duties,
             ];
-            table.write_record(row).map_err(|error| unwritable(&error))?;
+            table.write_record(row).map_err(|error| unwritable_csv(&error))?;
         }
     }
     Ok(())

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Anchors;
-use crate::render::alert::event::{Change, Data, Document, Event, Place};
+use crate::render::alert::event::{AlertEvent, Data, EventChange, EventDocument, EventPlace};
 use crate::render::safe;
 use crate::report::feed::TAG;
-use crate::report::{LinkBase, Links, encoded};
+use crate::report::{LinkBase, PageLinks, percent_encoded};
 
 use super::atom::{self, AtomEntry, AtomHead};
 
@@ -29,58 +29,59 @@ pub struct FeedSettings {
 /// Where the file holds anything that respdiff did not write, and where the event cannot be read.
 pub fn with_event(settings: &FeedSettings, old: Option<&[u8]>, event: &[u8]) -> Result<Vec<u8>> {
     let wrong = |error: serde_json::Error| {
-        Error::new(ErrorKind::Input, "an event in the outbox cannot be read").because(error)
+        Error::new(ErrorKind::Input, "an event in the outbox cannot be read").with_source(error)
     };
-    let event: Event = serde_json::from_slice(event).map_err(wrong)?;
+    let event: AlertEvent = serde_json::from_slice(event).map_err(wrong)?;
     let mut entries = match old {
         None | Some([]) => Vec::new(),
         Some(bytes) => {
             let text = std::str::from_utf8(bytes).ok();
             text.and_then(atom::entries_of).ok_or_else(|| {
                 Error::new(ErrorKind::Input, "the file is not this feed")
-                    .hint("name another file under `file`, or move this one away")
+                    .with_hint("name another file under `file`, or move this one away")
             })?
         }
     };
     let entry = entry_of(settings, &event);
-    let xml = atom::entry(&entry)?;
+    let xml = atom::write_entry(&entry)?;
     match entries.iter_mut().find(|old| old.id == entry.id) {
         Some(same) => same.xml = xml,
         None => entries.insert(0, atom::WrittenEntry { id: entry.id.clone(), xml }),
     }
     entries.truncate(settings.entries);
     let head = AtomHead {
-        id: format!("{TAG}alert/{}", encoded(&settings.name)),
+        id: format!("{TAG}alert/{}", percent_encoded(&settings.name)),
         title: "Changes of responsibilities".to_owned(),
         link: settings.base.as_str().to_owned(),
         updated: event.timestamp.clone(),
     };
     let entries: Vec<String> = entries.into_iter().map(|entry| entry.xml).collect();
-    atom::feed(&head, &entries)
+    atom::write_feed(&head, &entries)
 }
 
-fn entry_of(settings: &FeedSettings, event: &Event) -> AtomEntry {
+fn entry_of(settings: &FeedSettings, event: &AlertEvent) -> AtomEntry {
     let data = &event.data;
     let link = data.document.as_ref().and_then(|document| page_of(&settings.base, document));
     AtomEntry {
-        id: format!("{TAG}event/{}", encoded(&data.id)),
+        id: format!("{TAG}event/{}", percent_encoded(&data.id)),
         title: format!("{} ({})", data.heading(), data.repository),
         link: link.unwrap_or_else(|| settings.base.as_str().to_owned()),
         updated: event.timestamp.clone(),
         published: None,
-        categories: data.document.as_ref().map(categories).unwrap_or_default(),
-        content: content(data),
+        categories: data.document.as_ref().map(event_categories).unwrap_or_default(),
+        content: event_content(data),
     }
 }
 
 /// The page's address by its file and subcollection; the event knows no more of it.
-fn page_of(base: &LinkBase, document: &Document) -> Option<String> {
+fn page_of(base: &LinkBase, document: &EventDocument) -> Option<String> {
     let subcollection = document.subcollection.clone();
     let anchors = Anchors { subcollection, topic: None, sections: Vec::new() };
-    Links::new(base.clone(), [(document.path.clone(), anchors)].into()).to(&document.path, &[])
+    PageLinks::new(base.clone(), [(document.path.clone(), anchors)].into())
+        .link_to(&document.path, &[])
 }
 
-fn categories(document: &Document) -> Vec<(&'static str, String)> {
+fn event_categories(document: &EventDocument) -> Vec<(&'static str, String)> {
     let mut all = Vec::new();
     let mut add = |scheme, term: Option<&String>| {
         if let Some(term) = term
@@ -101,44 +102,44 @@ fn categories(document: &Document) -> Vec<(&'static str, String)> {
 }
 
 /// Writing to a String cannot fail.
-fn content(data: &Data) -> String {
-    let mut out = format!("<p>{}</p>\n", html(&data.place()));
+fn event_content(data: &Data) -> String {
+    let mut out = format!("<p>{}</p>\n", escape_html(&data.place()));
     let Some(document) = &data.document else { return out };
-    let mut changes: Vec<&Change> = document.changes.iter().collect();
+    let mut changes: Vec<&EventChange> = document.changes.iter().collect();
     // moves first, the rest as it is
     changes.sort_by_key(|change| change.kind != "moved");
     out.push_str("<ul>\n");
     for change in changes {
-        let _ = writeln!(out, "<li>{}</li>", item(change));
+        let _ = writeln!(out, "<li>{}</li>", change_item(change));
     }
     out.push_str("</ul>\n");
     out
 }
 
-fn item(change: &Change) -> String {
+fn change_item(change: &EventChange) -> String {
     let place = change.new.as_ref().or(change.old.as_ref());
-    let mut out = format!("<strong>{}</strong>", html(&change.headline()));
-    let labels = |place: &Place| {
+    let mut out = format!("<strong>{}</strong>", escape_html(&change.headline()));
+    let labels = |place: &EventPlace| {
         let parts = [place.area.as_str(), place.task.as_str()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
     };
     if let Some(labels) = place.map(labels).filter(|labels| !labels.is_empty()) {
-        let _ = write!(out, " ({})", html(&labels));
+        let _ = write!(out, " ({})", escape_html(&labels));
     }
     if let Some(place) = place {
-        let _ = write!(out, ": <q>{}</q>", html(&place.text));
+        let _ = write!(out, ": <q>{}</q>", escape_html(&place.text));
     }
     if let (Some(old), Some(new)) = (&change.old, &change.new)
         && old.text != new.text
     {
-        let _ = write!(out, " Previously: <q>{}</q>", html(&old.text));
+        let _ = write!(out, " Previously: <q>{}</q>", escape_html(&old.text));
     }
     out
 }
 
 /// Untrusted text as HTML.
-fn html(text: &str) -> String {
-    let text = safe::visible(text);
+fn escape_html(text: &str) -> String {
+    let text = safe::make_visible(text);
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -42,24 +42,24 @@ pub(super) struct AtomHead {
 type XmlWriter = Writer<Vec<u8>>;
 
 /// A whole feed of entries that are written already.
-pub(super) fn feed(head: &AtomHead, entries: &[String]) -> Result<Vec<u8>> {
+pub(super) fn write_feed(head: &AtomHead, entries: &[String]) -> Result<Vec<u8>> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     let written = || -> io::Result<Vec<u8>> {
         writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let feed = writer.create_element("feed");
         let feed = feed.with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
         feed.write_inner_content(|writer| {
-            element(writer, "id", &head.id)?;
-            element(writer, "title", &head.title)?;
-            element(writer, "updated", &head.updated)?;
-            link(writer, &head.link)?;
+            write_element(writer, "id", &head.id)?;
+            write_element(writer, "title", &head.title)?;
+            write_element(writer, "updated", &head.updated)?;
+            write_link(writer, &head.link)?;
             let author = writer.create_element("author");
-            author.write_inner_content(|writer| element(writer, "name", "respdiff"))?;
-            element(writer, "generator", "respdiff")
+            author.write_inner_content(|writer| write_element(writer, "name", "respdiff"))?;
+            write_element(writer, "generator", "respdiff")
         })?;
         Ok(writer.into_inner())
     };
-    let mut bytes = written().map_err(unwritable)?;
+    let mut bytes = written().map_err(unwritable_feed)?;
     // the entries go before the end tag
     let end = bytes.len().saturating_sub("</feed>".len());
     let tail = bytes.split_off(end);
@@ -72,20 +72,20 @@ pub(super) fn feed(head: &AtomHead, entries: &[String]) -> Result<Vec<u8>> {
 }
 
 /// An entry as XML.
-pub(super) fn entry(entry: &AtomEntry) -> Result<String> {
+pub(super) fn write_entry(entry: &AtomEntry) -> Result<String> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     let mut written = || -> io::Result<()> {
         writer.create_element("entry").write_inner_content(|writer| {
-            element(writer, "id", &entry.id)?;
-            element(writer, "title", &entry.title)?;
-            element(writer, "updated", &entry.updated)?;
+            write_element(writer, "id", &entry.id)?;
+            write_element(writer, "title", &entry.title)?;
+            write_element(writer, "updated", &entry.updated)?;
             if let Some(published) = &entry.published {
-                element(writer, "published", published)?;
+                write_element(writer, "published", published)?;
             }
-            link(writer, &entry.link)?;
+            write_link(writer, &entry.link)?;
             for (scheme, term) in &entry.categories {
                 let scheme = format!("{TAG}{scheme}");
-                let term = allowed(term);
+                let term = allowed_text(term);
                 let attributes = [("scheme", scheme.as_str()), ("term", &term), ("label", &term)];
                 writer.create_element("category").with_attributes(attributes).write_empty()?;
             }
@@ -95,25 +95,25 @@ pub(super) fn entry(entry: &AtomEntry) -> Result<String> {
         })?;
         Ok(())
     };
-    written().map_err(unwritable)?;
+    written().map_err(unwritable_feed)?;
     let bytes = writer.into_inner();
-    String::from_utf8(bytes).map_err(|error| unwritable(io::Error::other(error)))
+    String::from_utf8(bytes).map_err(|error| unwritable_feed(io::Error::other(error)))
 }
 
-fn element(writer: &mut XmlWriter, name: &str, text: &str) -> io::Result<()> {
-    writer.create_element(name).write_text_content(BytesText::new(&allowed(text)))?;
+fn write_element(writer: &mut XmlWriter, name: &str, text: &str) -> io::Result<()> {
+    writer.create_element(name).write_text_content(BytesText::new(&allowed_text(text)))?;
     Ok(())
 }
 
-fn link(writer: &mut XmlWriter, address: &str) -> io::Result<()> {
+fn write_link(writer: &mut XmlWriter, address: &str) -> io::Result<()> {
     let attributes = [("rel", "alternate"), ("href", address)];
     writer.create_element("link").with_attributes(attributes).write_empty()?;
     Ok(())
 }
 
 /// A text in one line without what steers who shows it, and without what XML does not allow.
-fn allowed(text: &str) -> Cow<'_, str> {
-    match safe::visible(text) {
+fn allowed_text(text: &str) -> Cow<'_, str> {
+    match safe::make_visible(text) {
         text if text.contains(['\u{fffe}', '\u{ffff}']) => {
             Cow::Owned(text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
         }
@@ -123,11 +123,11 @@ fn allowed(text: &str) -> Cow<'_, str> {
 
 /// The same for HTML, which has lines.
 fn html_allowed(html: &str) -> String {
-    html.split('\n').map(allowed).collect::<Vec<_>>().join("\n")
+    html.split('\n').map(allowed_text).collect::<Vec<_>>().join("\n")
 }
 
-fn unwritable(source: io::Error) -> Error {
-    Error::new(ErrorKind::Output, "the feed cannot be written").because(source)
+fn unwritable_feed(source: io::Error) -> Error {
+    Error::new(ErrorKind::Output, "the feed cannot be written").with_source(source)
 }
 
 /// An entry that stands in a feed already.
@@ -213,8 +213,9 @@ mod tests {
 
     #[test]
     fn what_xml_does_not_allow_is_not_in_it() {
-        let entry = entry(&sample("e/1", "a\u{0}\u{8}\u{fffe}\u{9b}<b> & ]]>\u{202e}")).unwrap();
-        let text = String::from_utf8(feed(&head(), &[entry]).unwrap()).unwrap();
+        let entry =
+            write_entry(&sample("e/1", "a\u{0}\u{8}\u{fffe}\u{9b}<b> & ]]>\u{202e}")).unwrap();
+        let text = String::from_utf8(write_feed(&head(), &[entry]).unwrap()).unwrap();
         let is_bad = |c: char| {
             (c.is_control() && c != '\n') || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{202e}')
         };
@@ -225,18 +226,18 @@ mod tests {
     #[test]
     fn the_entries_of_a_feed_are_read_again_as_they_were_written() {
         let written: Vec<_> =
-            ["e/1", "e/2"].iter().map(|id| entry(&sample(id, "A < B")).unwrap()).collect();
-        let text = String::from_utf8(feed(&head(), &written).unwrap()).unwrap();
+            ["e/1", "e/2"].iter().map(|id| write_entry(&sample(id, "A < B")).unwrap()).collect();
+        let text = String::from_utf8(write_feed(&head(), &written).unwrap()).unwrap();
         let read = entries_of(&text).unwrap();
         assert_eq!(read.iter().map(|one| &one.xml).collect::<Vec<_>>(), [&written[0], &written[1]]);
         assert_eq!(read[1].id, format!("{TAG}e/2"));
-        let none = String::from_utf8(feed(&head(), &[]).unwrap()).unwrap();
+        let none = String::from_utf8(write_feed(&head(), &[]).unwrap()).unwrap();
         assert_eq!(entries_of(&none), Some(Vec::new()));
     }
 
     #[test]
     fn what_respdiff_did_not_write_is_no_feed_of_its_own() {
-        let text = String::from_utf8(feed(&head(), &[]).unwrap()).unwrap();
+        let text = String::from_utf8(write_feed(&head(), &[]).unwrap()).unwrap();
         for other in ["", "# Changelog\n", "<feed>", &text.replace(TAG, "urn:x:"), &text[..90]] {
             assert_eq!(entries_of(other), None, "{other}");
         }

@@ -15,17 +15,17 @@ pub use alert::{FeedSettings, with_event};
 
 /// Release notes as Atom: an entry each, newest first. `commits` is what a commit's id makes the
 /// address of its page, for entries whose page has none.
-pub fn atom(notes: &Notes, head: &FeedHead, commits: Option<&str>) -> Result<Vec<u8>> {
+pub fn atom_feed(notes: &Notes, head: &FeedHead, commits: Option<&str>) -> Result<Vec<u8>> {
     let mut entries = Vec::new();
     for entry in &notes.entries {
-        entries.push(atom::entry(&AtomEntry {
+        entries.push(atom::write_entry(&AtomEntry {
             id: entry.tag.clone().unwrap_or_default(),
             title: entry.heading.clone(),
-            link: link(notes, head, commits, entry),
-            updated: time(entry, true).unwrap_or_else(|| head.updated.to_rfc3339()),
-            published: time(entry, false),
-            categories: categories(entry),
-            content: notes::fragment(notes, entry)?,
+            link: entry_link(notes, head, commits, entry),
+            updated: entry_time(entry, true).unwrap_or_else(|| head.updated.to_rfc3339()),
+            published: entry_time(entry, false),
+            categories: entry_categories(entry),
+            content: notes::html_fragment(notes, entry)?,
         })?);
     }
     let head = AtomHead {
@@ -34,18 +34,18 @@ pub fn atom(notes: &Notes, head: &FeedHead, commits: Option<&str>) -> Result<Vec
         link: head.link.clone(),
         updated: head.updated.to_rfc3339(),
     };
-    atom::feed(&head, &entries)
+    atom::write_feed(&head, &entries)
 }
 
 /// When the newest or the oldest commit of an entry was made.
-fn time(entry: &NotesEntry, newest: bool) -> Option<String> {
+fn entry_time(entry: &NotesEntry, newest: bool) -> Option<String> {
     let commit = if newest { entry.commits.first() } else { entry.commits.last() };
     commit.map(|commit| commit.time.to_rfc3339())
 }
 
 /// The page, or its section where the entry is about one change; else the commit, else where all
 /// pages are.
-fn link(notes: &Notes, head: &FeedHead, commits: Option<&str>, entry: &NotesEntry) -> String {
+fn entry_link(notes: &Notes, head: &FeedHead, commits: Option<&str>, entry: &NotesEntry) -> String {
     let path = entry.pages.first().map_or("", |page| page.path.as_str());
     let mut changes = entry.sections.iter().flat_map(|section| &section.changes);
     let section = match (changes.next(), changes.next()) {
@@ -55,24 +55,24 @@ fn link(notes: &Notes, head: &FeedHead, commits: Option<&str>, entry: &NotesEntr
         }
         _ => Vec::new(),
     };
-    let page = notes.links.as_ref().and_then(|links| links.to(path, &section));
+    let page = notes.links.as_ref().and_then(|links| links.link_to(path, &section));
     let commit = || Some(format!("{}{}", commits?, entry.commits.first()?.commit));
     page.or_else(commit).unwrap_or_else(|| head.link.clone())
 }
 
 /// By what readers can choose: parties, levels and the page.
-fn categories(entry: &NotesEntry) -> Vec<(&'static str, String)> {
+fn entry_categories(entry: &NotesEntry) -> Vec<(&'static str, String)> {
     let changes = || entry.sections.iter().flat_map(|section| &section.changes);
     let parties = changes().flat_map(|(_, change)| [&change.party.old, &change.party.new]);
     let mut all: Vec<_> =
         parties.flatten().map(|party: &Party| ("party", party.to_string())).collect();
     all.extend(changes().map(|(_, change)| ("level", change.level.name().to_owned())));
     all.extend(entry.pages.iter().map(|page| ("document", page.path.clone())));
-    all.sort_by(|a, b| order(a.0).cmp(&order(b.0)).then_with(|| a.1.cmp(&b.1)));
+    all.sort_by(|a, b| scheme_order(a.0).cmp(&scheme_order(b.0)).then_with(|| a.1.cmp(&b.1)));
     all.dedup();
     all
 }
 
-fn order(scheme: &str) -> usize {
+fn scheme_order(scheme: &str) -> usize {
     ["party", "level", "document"].iter().position(|one| *one == scheme).unwrap_or_default()
 }

@@ -15,20 +15,20 @@ pub(super) struct Ids {
 }
 
 /// Hands out ids, and numbers what can be filtered by.
-pub(super) struct Anchors {
+pub(super) struct AnchorIds {
     taken: BTreeMap<String, usize>,
     parties: Vec<Party>,
     areas: Vec<String>,
 }
 
-impl Anchors {
+impl AnchorIds {
     /// Knows the parties and areas of all changes.
-    pub(super) fn of(dossiers: &[&Dossier]) -> Self {
+    pub(super) fn from_dossiers(dossiers: &[&Dossier]) -> Self {
         let mut parties = Vec::new();
         let mut areas = Vec::new();
-        for change in dossiers.iter().flat_map(|dossier| changes(dossier)) {
+        for change in dossiers.iter().flat_map(|dossier| all_changes(dossier)) {
             parties.extend([&change.party.old, &change.party.new].into_iter().flatten().cloned());
-            areas.push(area(change).to_owned());
+            areas.push(change_area(change).to_owned());
         }
         parties.sort();
         parties.dedup();
@@ -38,7 +38,7 @@ impl Anchors {
     }
 
     /// The id that is wanted, with a number where another element has it.
-    pub(super) fn take(&mut self, wanted: &str) -> String {
+    pub(super) fn unique_id(&mut self, wanted: &str) -> String {
         let count = self.taken.entry(wanted.to_owned()).or_default();
         *count += 1;
         if *count == 1 { wanted.to_owned() } else { format!("{wanted}-{count}") }
@@ -49,20 +49,24 @@ impl Anchors {
     pub(super) fn of_changes(&mut self, dossiers: &[&Dossier]) -> Vec<Vec<Ids>> {
         let mut ids: Vec<Vec<Ids>> = Vec::new();
         for dossier in dossiers {
-            let net = |sheet: &Sheet| Ids { net: self.each(&sheet.told.changes), editions: vec![] };
+            let net = |sheet: &Sheet| Ids {
+                net: self.change_ids(&sheet.report.changes),
+                editions: vec![],
+            };
             ids.push(dossier.sheets.iter().map(net).collect());
         }
         for (dossier, ids) in dossiers.iter().zip(&mut ids) {
             for (sheet, ids) in dossier.sheets.iter().zip(ids) {
                 let editions = sheet.life.iter().flat_map(|life| &life.editions);
-                ids.editions = editions.map(|edition| self.each(&edition.told.changes)).collect();
+                ids.editions =
+                    editions.map(|edition| self.change_ids(&edition.report.changes)).collect();
             }
         }
         ids
     }
 
-    fn each(&mut self, changes: &[Change]) -> Vec<String> {
-        changes.iter().map(|change| self.take(&format!("change-{}", change.id))).collect()
+    fn change_ids(&mut self, changes: &[Change]) -> Vec<String> {
+        changes.iter().map(|change| self.unique_id(&format!("change-{}", change.id))).collect()
     }
 
     /// All parties of changes.
@@ -88,20 +92,20 @@ impl Anchors {
 
     /// The area of a change, as filters name it.
     pub(super) fn area_key(&self, change: &Change) -> String {
-        let at = self.areas.binary_search_by(|known| known.as_str().cmp(area(change)));
+        let at = self.areas.binary_search_by(|known| known.as_str().cmp(change_area(change)));
         at.map(|at| format!("a{at}")).unwrap_or_default()
     }
 }
 
-fn area(change: &Change) -> &str {
+fn change_area(change: &Change) -> &str {
     change.place.new.as_ref().or(change.place.old.as_ref()).map_or("", |place| &place.area)
 }
 
 /// The changes of the comparison and those of each edition.
-fn changes(dossier: &Dossier) -> impl Iterator<Item = &Change> {
+fn all_changes(dossier: &Dossier) -> impl Iterator<Item = &Change> {
     dossier.sheets.iter().flat_map(|sheet| {
         let editions = sheet.life.iter().flat_map(|life| &life.editions);
-        let of_editions = editions.flat_map(|edition| &edition.told.changes);
-        sheet.told.changes.iter().chain(of_editions)
+        let of_editions = editions.flat_map(|edition| &edition.report.changes);
+        sheet.report.changes.iter().chain(of_editions)
     })
 }

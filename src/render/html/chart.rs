@@ -27,7 +27,7 @@ const LABEL: i32 = 17;
 
 /// One edition on the chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Point {
+pub(super) struct ChartPoint {
     pub(super) day: NaiveDate,
     /// Duties of each of the chart's parties.
     pub(super) counts: Vec<usize>,
@@ -43,22 +43,22 @@ pub(super) struct Chart {
     /// What the provider is called.
     pub(super) provider: String,
     /// The editions, oldest first.
-    pub(super) points: Vec<Point>,
+    pub(super) points: Vec<ChartPoint>,
 }
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-type Context<'a, 'b> =
+type PlotContext<'a, 'b> =
     ChartContext<'b, SVGBackend<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 type Drawn<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// The drawing's elements, to be put into an `svg` of [`view_box`]; none where a single edition
 /// leaves nothing to draw.
-pub(super) fn draw(chart: &Chart) -> Option<String> {
+pub(super) fn draw_chart(chart: &Chart) -> Option<String> {
     if chart.points.len() < 2 {
         return None;
     }
     let mut svg = String::new();
-    drawn(chart, &mut svg).ok()?;
+    draw_into(chart, &mut svg).ok()?;
     // the page's own `svg` has a title and a description
     let inner = svg.get(svg.find('>')? + 1..svg.rfind("</svg>")?)?;
     Some(inner.trim().to_owned())
@@ -69,8 +69,8 @@ pub(super) fn view_box() -> String {
     format!("0 0 {} {}", SIZE.0, SIZE.1)
 }
 
-fn drawn(chart: &Chart, svg: &mut String) -> Drawn<()> {
-    let days = days(chart);
+fn draw_into(chart: &Chart, svg: &mut String) -> Drawn<()> {
+    let days = edition_days(chart);
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(()) };
     let highest = chart.points.iter().flat_map(|point| &point.counts).max().copied().unwrap_or(0);
     let top = (highest.max(4) as f64) * 1.08;
@@ -86,21 +86,21 @@ fn drawn(chart: &Chart, svg: &mut String) -> Drawn<()> {
         .set_label_area_size(LabelAreaPosition::Left, LEFT)
         .set_label_area_size(LabelAreaPosition::Bottom, BOTTOM)
         .build_cartesian_2d(*first..end, 0.0..top)?;
-    mesh(&mut context, if end - first < 240.0 { "%Y-%m-%d" } else { "%Y-%m" })?;
-    ticks(&root, &context, &days)?;
-    marks(&root, &context, chart, &days, &lanes)?;
+    draw_mesh(&mut context, if end - first < 240.0 { "%Y-%m-%d" } else { "%Y-%m" })?;
+    draw_ticks(&root, &context, &days)?;
+    draw_marks(&root, &context, chart, &days, &lanes)?;
     for (at, (party, _)) in chart.parties.iter().enumerate() {
-        line(&mut context, chart, (&days, end), at, party)?;
+        draw_line(&mut context, chart, (&days, end), at, party)?;
     }
-    labels(&root, &context, chart, end)?;
+    draw_labels(&root, &context, chart, end)?;
     root.present()?;
     Ok(())
 }
 
 /// The days of the editions as numbers that never go back: the order of history counts.
-fn days(chart: &Chart) -> Vec<f64> {
+fn edition_days(chart: &Chart) -> Vec<f64> {
     let mut latest = i32::MIN;
-    let day = |point: &Point| {
+    let day = |point: &ChartPoint| {
         latest = latest.max(point.day.num_days_from_ce());
         f64::from(latest)
     };
@@ -108,12 +108,12 @@ fn days(chart: &Chart) -> Vec<f64> {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "days of the calendar")]
-fn date(day: f64, format: &str) -> String {
+fn day_text(day: f64, format: &str) -> String {
     let date = NaiveDate::from_num_days_from_ce_opt(day as i32);
     date.map(|date| date.format(format).to_string()).unwrap_or_default()
 }
 
-fn mesh(context: &mut Context<'_, '_>, format: &str) -> Drawn<()> {
+fn draw_mesh(context: &mut PlotContext<'_, '_>, format: &str) -> Drawn<()> {
     context
         .configure_mesh()
         .disable_x_mesh()
@@ -123,13 +123,13 @@ fn mesh(context: &mut Context<'_, '_>, format: &str) -> Drawn<()> {
         .x_labels(7)
         .y_labels(6)
         .label_style(("sans-serif", 15).into_font().color(&INK))
-        .x_label_formatter(&|day| date(*day, format))
+        .x_label_formatter(&|day| day_text(*day, format))
         .y_label_formatter(&|count| format!("{count:.0}"))
         .draw()?;
     Ok(())
 }
 
-fn color(party: &Party) -> RGBColor {
+fn party_color(party: &Party) -> RGBColor {
     match party {
         Party::Ibm | Party::Provider(_) => IBM,
         Party::Customer => CUSTOMER,
@@ -140,8 +140,8 @@ fn color(party: &Party) -> RGBColor {
 
 /// A staircase: a count holds until an edition changes it. Each party has a stroke of its own,
 /// so that the lines differ without colour.
-fn line(
-    context: &mut Context<'_, '_>,
+fn draw_line(
+    context: &mut PlotContext<'_, '_>,
     chart: &Chart,
     (days, end): (&[f64], f64),
     party: usize,
@@ -158,7 +158,7 @@ fn line(
     stairs.extend(stairs.last().map(|(_, count)| (end, *count)));
     stairs.dedup();
     // where lines meet, the one below shows at both edges
-    let style = color(who).stroke_width(if *who == Party::Ibm { 5 } else { 3 });
+    let style = party_color(who).stroke_width(if *who == Party::Ibm { 5 } else { 3 });
     match who {
         Party::Ibm | Party::Provider(_) => context.draw_series(LineSeries::new(stairs, style))?,
         Party::Customer => context.draw_series(DashedLineSeries::new(stairs, 14, 4, style))?,
@@ -169,7 +169,7 @@ fn line(
 }
 
 /// A short stroke on the axis for each edition.
-fn ticks(root: &Area<'_>, context: &Context<'_, '_>, days: &[f64]) -> Drawn<()> {
+fn draw_ticks(root: &Area<'_>, context: &PlotContext<'_, '_>, days: &[f64]) -> Drawn<()> {
     let mut drawn = None;
     for day in days {
         let (x, floor) = context.backend_coord(&(*day, 0.0));
@@ -181,9 +181,9 @@ fn ticks(root: &Area<'_>, context: &Context<'_, '_>, days: &[f64]) -> Drawn<()> 
 }
 
 /// Moves as signs above the chart, a lane for each direction.
-fn marks(
+fn draw_marks(
     root: &Area<'_>,
-    context: &Context<'_, '_>,
+    context: &PlotContext<'_, '_>,
     chart: &Chart,
     days: &[f64],
     lanes: &[usize],
@@ -194,7 +194,7 @@ fn marks(
     for (row, lane) in lanes.iter().enumerate() {
         let y = 14 + LANE * i32::try_from(row)?;
         let color = [CUSTOMER, IBM, SHARED][*lane];
-        root.draw(&Text::new(name[*lane], (LEFT - 12, y), label(HPos::Right, color)))?;
+        root.draw(&Text::new(name[*lane], (LEFT - 12, y), label_style(HPos::Right, color)))?;
         for (day, point) in days.iter().zip(&chart.points) {
             let count = point.moves[*lane];
             if count == 0 {
@@ -202,15 +202,15 @@ fn marks(
             }
             let x = context.backend_coord(&(*day, 0.0)).0;
             root.draw(&PathElement::new(vec![(x, y + 7), (x, floor)], GRID))?;
-            root.draw(&Polygon::new(outline(*lane, (x, y)), color.filled()))?;
-            root.draw(&Text::new(count.to_string(), (x + 10, y), label(HPos::Left, color)))?;
+            root.draw(&Polygon::new(mark_outline(*lane, (x, y)), color.filled()))?;
+            root.draw(&Text::new(count.to_string(), (x + 10, y), label_style(HPos::Left, color)))?;
         }
     }
     Ok(())
 }
 
 /// Up to the customer, down to IBM, a rhomb for others.
-fn outline(lane: usize, (x, y): (i32, i32)) -> Vec<(i32, i32)> {
+fn mark_outline(lane: usize, (x, y): (i32, i32)) -> Vec<(i32, i32)> {
     match lane {
         0 => vec![(x - 7, y + 6), (x, y - 7), (x + 7, y + 6)],
         1 => vec![(x - 7, y - 6), (x, y + 7), (x + 7, y - 6)],
@@ -218,13 +218,18 @@ fn outline(lane: usize, (x, y): (i32, i32)) -> Vec<(i32, i32)> {
     }
 }
 
-fn label(to: HPos, color: RGBColor) -> TextStyle<'static> {
+fn label_style(to: HPos, color: RGBColor) -> TextStyle<'static> {
     let font = ("sans-serif", 16).into_font().color(&color);
     font.pos(Pos::new(to, VPos::Center))
 }
 
 /// Names and counts where the lines end, kept apart from each other.
-fn labels(root: &Area<'_>, context: &Context<'_, '_>, chart: &Chart, last: f64) -> Drawn<()> {
+fn draw_labels(
+    root: &Area<'_>,
+    context: &PlotContext<'_, '_>,
+    chart: &Chart,
+    last: f64,
+) -> Drawn<()> {
     let Some(newest) = chart.points.last() else { return Ok(()) };
     let mut ends: Vec<(i32, usize)> = newest
         .counts
@@ -244,7 +249,11 @@ fn labels(root: &Area<'_>, context: &Context<'_, '_>, chart: &Chart, last: f64) 
             continue;
         };
         let name: String = name.chars().take(14).collect();
-        root.draw(&Text::new(format!("{name} {count}"), (x, y), label(HPos::Left, color(party))))?;
+        root.draw(&Text::new(
+            format!("{name} {count}"),
+            (x, y),
+            label_style(HPos::Left, party_color(party)),
+        ))?;
     }
     Ok(())
 }

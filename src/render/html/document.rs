@@ -8,14 +8,14 @@ use crate::model::{Notice, Side, Stamp};
 use crate::render::text::{names, summary};
 use crate::report::{DocumentReport, Sheet, Status, Summary};
 
-use super::anchors::{Anchors, Ids};
-use super::editions::{EntryWire, NoticeWire, TimelineWire, entries};
-use super::matrix::MatrixWire;
+use super::anchors::{AnchorIds, Ids};
+use super::editions::{EditionEntry, HtmlNotice, TimelineWire, edition_entries};
+use super::matrix::HtmlMatrix;
 use super::words;
 
 /// One document.
 #[derive(Serialize)]
-pub(super) struct DocumentWire {
+pub(super) struct HtmlDocument {
     pub(super) anchor: String,
     pub(super) title: String,
     pub(super) path: String,
@@ -27,11 +27,11 @@ pub(super) struct DocumentWire {
     pub(super) counts: CountsWire,
     pub(super) told: String,
     timeline: Option<TimelineWire>,
-    matrices: Vec<MatrixWire>,
+    matrices: Vec<HtmlMatrix>,
     /// How many matrices are as they were.
     same_matrices: usize,
-    notices: Vec<NoticeWire>,
-    entries: Vec<EntryWire>,
+    notices: Vec<HtmlNotice>,
+    entries: Vec<EditionEntry>,
     editions: usize,
 }
 
@@ -49,7 +49,7 @@ pub(super) struct CountsWire {
 }
 
 impl CountsWire {
-    pub(super) fn of(summary: &Summary) -> Self {
+    pub(super) fn from_summary(summary: &Summary) -> Self {
         Self {
             to_customer: summary.moved_to_customer,
             to_ibm: summary.moved_to_ibm,
@@ -66,9 +66,9 @@ impl CountsWire {
     }
 }
 
-impl DocumentWire {
+impl HtmlDocument {
     /// How many duties moved, and how many changed at all.
-    pub(super) const fn weight(&self) -> (usize, usize) {
+    pub(super) const fn change_weight(&self) -> (usize, usize) {
         let CountsWire {
             to_customer,
             to_ibm,
@@ -83,51 +83,51 @@ impl DocumentWire {
         (moved, moved + *added + *removed + *reworded + *relocated)
     }
 
-    pub(super) fn of(sheet: &Sheet, ids: &Ids, anchors: &mut Anchors) -> Self {
-        let told = &sheet.told;
-        let anchor = anchors.take("document");
-        let matrices: Vec<MatrixWire> = sheet
+    pub(super) fn from_sheet(sheet: &Sheet, ids: &Ids, anchors: &mut AnchorIds) -> Self {
+        let told = &sheet.report;
+        let anchor = anchors.unique_id("document");
+        let matrices: Vec<HtmlMatrix> = sheet
             .matrices
             .iter()
-            .map(|matrix| MatrixWire::of(matrix, &told.changes, &ids.net, anchors))
+            .map(|matrix| HtmlMatrix::from_pair(matrix, &told.changes, &ids.net, anchors))
             .collect();
         let title = if told.title.is_empty() { &told.path } else { &told.title };
-        let of_changes = Summary::of(&told.changes);
+        let of_changes = Summary::of_changes(&told.changes);
         let [before, after] = [&told.version.old, &told.version.new]
-            .map(|version| version.as_ref().map(|version| edition(&version.stamp)));
+            .map(|version| version.as_ref().map(|version| edition_text(&version.stamp)));
         Self {
-            title: words::shown(title),
-            path: words::shown(&told.path),
-            old_path: told.old_path.as_deref().map(words::shown),
-            status: status(told),
-            versions: versions(sheet),
+            title: words::visible_text(title),
+            path: words::visible_text(&told.path),
+            old_path: told.old_path.as_deref().map(words::visible_text),
+            status: status_word(told),
+            versions: versions_text(sheet),
             before: before.unwrap_or_else(|| "no page".to_owned()),
             after: after.unwrap_or_else(|| "no page".to_owned()),
-            told: match of_changes.changes() {
+            told: match of_changes.total_changes() {
                 0 => "No duty changed".to_owned(),
-                _ => summary::counts(&of_changes),
+                _ => summary::counts_text(&of_changes),
             },
-            counts: CountsWire::of(&of_changes),
+            counts: CountsWire::from_summary(&of_changes),
             timeline: sheet
                 .life
                 .as_ref()
                 .filter(|life| life.editions.len() > 1)
-                .map(|life| TimelineWire::of(life, format!("{anchor}-timeline"))),
+                .map(|life| TimelineWire::from_log(life, format!("{anchor}-timeline"))),
             same_matrices: matrices.iter().filter(|matrix| matrix.is_same()).count(),
             matrices,
-            notices: notices(&told.notices),
+            notices: notice_list(&told.notices),
             editions: sheet.life.as_ref().map_or(0, |life| life.editions.len()),
             entries: sheet
                 .life
                 .as_ref()
-                .map(|life| entries(life, &ids.editions, anchors))
+                .map(|life| edition_entries(life, &ids.editions, anchors))
                 .unwrap_or_default(),
             anchor,
         }
     }
 }
 
-const fn status(told: &DocumentReport) -> &'static str {
+const fn status_word(told: &DocumentReport) -> &'static str {
     match told.status {
         Status::Modified => "",
         Status::Added => "new page",
@@ -137,35 +137,37 @@ const fn status(told: &DocumentReport) -> &'static str {
     }
 }
 
-fn edition(stamp: &Stamp) -> String {
+fn edition_text(stamp: &Stamp) -> String {
     match stamp.last_updated {
-        Some(_) => format!("edition {}", words::date(stamp)),
+        Some(_) => format!("edition {}", words::stamp_date(stamp)),
         None => "undated edition".to_owned(),
     }
 }
 
-fn versions(sheet: &Sheet) -> String {
-    let version = &sheet.told.version;
+fn versions_text(sheet: &Sheet) -> String {
+    let version = &sheet.report.version;
     match (&version.old, &version.new) {
-        (Some(old), Some(new)) => between(&old.stamp, &new.stamp),
-        (None, Some(new)) => format!("new page, {}", edition(&new.stamp)),
-        (Some(old), None) => format!("{}, last {}", status(&sheet.told), edition(&old.stamp)),
+        (Some(old), Some(new)) => between_text(&old.stamp, &new.stamp),
+        (None, Some(new)) => format!("new page, {}", edition_text(&new.stamp)),
+        (Some(old), None) => {
+            format!("{}, last {}", status_word(&sheet.report), edition_text(&old.stamp))
+        }
         (None, None) => String::new(),
     }
 }
 
-fn between(old: &Stamp, new: &Stamp) -> String {
-    let (before, after) = (edition(old), words::date(new));
-    let dates = if edition(new) == before { before } else { format!("{before} → {after}") };
+fn between_text(old: &Stamp, new: &Stamp) -> String {
+    let (before, after) = (edition_text(old), words::stamp_date(new));
+    let dates = if edition_text(new) == before { before } else { format!("{before} → {after}") };
     if old.copyright == new.copyright {
         return dates;
     }
-    let (before, after) = (names::years(old.copyright), names::years(new.copyright));
+    let (before, after) = (names::years_text(old.copyright), names::years_text(new.copyright));
     format!("{dates}, © {before} → {after}")
 }
 
-impl NoticeWire {
-    pub(super) fn of(notice: &Notice) -> Self {
+impl HtmlNotice {
+    pub(super) fn from_notice(notice: &Notice) -> Self {
         let side = match notice.side {
             Some(Side::Old) => "before",
             Some(Side::New) | None => "",
@@ -176,16 +178,16 @@ impl NoticeWire {
         Self {
             code: notice.code.name(),
             place: parts.join(", "),
-            message: words::shown(&notice.message),
+            message: words::visible_text(&notice.message),
         }
     }
 }
 
 /// Each notice once: a notice that is the same on both sides is shown for the new one.
-fn notices(notices: &[Notice]) -> Vec<NoticeWire> {
+fn notice_list(notices: &[Notice]) -> Vec<HtmlNotice> {
     let key = |notice: &Notice| (notice.code, notice.message.clone());
     let new: BTreeSet<_> =
         notices.iter().filter(|notice| notice.side != Some(Side::Old)).map(key).collect();
     let told = |notice: &&Notice| notice.side != Some(Side::Old) || !new.contains(&key(notice));
-    notices.iter().filter(told).map(NoticeWire::of).collect()
+    notices.iter().filter(told).map(HtmlNotice::from_notice).collect()
 }

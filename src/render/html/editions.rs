@@ -6,10 +6,10 @@ use crate::model::{Change, Kind, Party};
 use crate::render::text::{names, summary};
 use crate::report::{CommitReport, Edition, Gone, PageLog, Summary};
 
-use super::anchors::Anchors;
-use super::chart::{self, Chart, Point};
+use super::anchors::AnchorIds;
+use super::chart::{self, Chart, ChartPoint};
 use super::matrix::TagWire;
-use super::words::{self, OriginWire, PartyWire, Run};
+use super::words::{self, MarkedRun, OriginWire, PartyWire};
 
 /// More commits than these are counted.
 const COMMITS: usize = 3;
@@ -41,7 +41,7 @@ struct TimelineRow {
 }
 
 impl TimelineWire {
-    pub(super) fn of(log: &PageLog, anchor: String) -> Self {
+    pub(super) fn from_log(log: &PageLog, anchor: String) -> Self {
         let mut parties: Vec<Party> = log
             .editions
             .iter()
@@ -51,27 +51,27 @@ impl TimelineWire {
             .collect();
         parties.sort();
         parties.dedup();
-        let point = |edition: &Edition| point(edition, &parties);
-        let points: Vec<Point> = log.editions.iter().rev().map(point).collect();
-        let wires: Vec<PartyWire> = parties.iter().map(PartyWire::of).collect();
+        let point = |edition: &Edition| chart_point(edition, &parties);
+        let points: Vec<ChartPoint> = log.editions.iter().rev().map(point).collect();
+        let wires: Vec<PartyWire> = parties.iter().map(PartyWire::from_party).collect();
         let mut rows = Vec::new();
         let last = points.len().saturating_sub(1);
         for (at, (point, edition)) in points.iter().zip(log.editions.iter().rev()).enumerate() {
             let before = at.checked_sub(1).and_then(|at| points.get(at));
             let still = before.is_some_and(|before| before.counts == point.counts);
             if at == last || !still || point.moves != [0; 3] {
-                rows.push(row(edition, point));
+                rows.push(timeline_row(edition, point));
             }
         }
-        let provider = provider(log, &parties);
+        let provider = provider_name(log, &parties);
         let names = parties.into_iter().zip(wires.iter().map(|party| party.name.clone()));
         let chart = Chart { parties: names.collect(), provider: provider.clone(), points };
         Self {
             anchor,
             view_box: chart::view_box(),
-            title: format!("Duties of each party over {}", editions(log)),
-            description: description(&chart),
-            drawing: chart::draw(&chart),
+            title: format!("Duties of each party over {}", editions_text(log)),
+            description: chart_description(&chart),
+            drawing: chart::draw_chart(&chart),
             parties: wires,
             provider,
             left_out: log.editions.len() - rows.len(),
@@ -80,22 +80,22 @@ impl TimelineWire {
     }
 }
 
-fn editions(log: &PageLog) -> String {
+fn editions_text(log: &PageLog) -> String {
     names::counted(log.editions.len(), "edition")
 }
 
 /// What the provider is called.
-fn provider(log: &PageLog, parties: &[Party]) -> String {
+fn provider_name(log: &PageLog, parties: &[Party]) -> String {
     let held = parties.iter().find_map(Party::provider_name);
     let of_changes = || {
         let summaries = log.editions.iter().map(Edition::summary);
         let all = summaries.fold(Summary::default(), |all, one| all.plus(&one));
-        all.provider().to_owned()
+        all.provider_name().to_owned()
     };
-    words::shown(&held.map_or_else(of_changes, str::to_owned))
+    words::visible_text(&held.map_or_else(of_changes, str::to_owned))
 }
 
-fn point(edition: &Edition, parties: &[Party]) -> Point {
+fn chart_point(edition: &Edition, parties: &[Party]) -> ChartPoint {
     let count = |party: &Party| {
         let found = edition.duties.iter().find(|(known, _)| known == party);
         found.map_or(0, |(_, count)| count.new)
@@ -104,17 +104,17 @@ fn point(edition: &Edition, parties: &[Party]) -> Point {
     let seen = edition.commits.last().map(|commit| commit.time.to_utc().date_naive());
     let summary = edition.summary();
     let elsewhere = summary.moved - summary.moved_to_customer - summary.moved_to_ibm;
-    Point {
+    ChartPoint {
         day: seen.unwrap_or(edition.day),
         counts: parties.iter().map(count).collect(),
         moves: [summary.moved_to_customer, summary.moved_to_ibm, elsewhere],
     }
 }
 
-fn row(edition: &Edition, point: &Point) -> TimelineRow {
+fn timeline_row(edition: &Edition, point: &ChartPoint) -> TimelineRow {
     let [to_customer, to_ibm, elsewhere] = point.moves;
     TimelineRow {
-        date: dated(edition),
+        date: edition_date(edition),
         counts: point.counts.clone(),
         to_customer,
         to_ibm,
@@ -122,7 +122,7 @@ fn row(edition: &Edition, point: &Point) -> TimelineRow {
     }
 }
 
-fn description(chart: &Chart) -> String {
+fn chart_description(chart: &Chart) -> String {
     let (Some(first), Some(last)) = (chart.points.first(), chart.points.last()) else {
         return String::new();
     };
@@ -137,8 +137,8 @@ fn description(chart: &Chart) -> String {
 
 /// Editions in which something happened one by one, the others of a stretch together.
 #[derive(Serialize)]
-pub(super) struct EntryWire {
-    edition: Option<EditionWire>,
+pub(super) struct EditionEntry {
+    edition: Option<HtmlEdition>,
     quiet: Vec<QuietWire>,
     quiet_label: String,
 }
@@ -153,74 +153,78 @@ struct QuietWire {
 
 /// One edition.
 #[derive(Serialize)]
-pub(super) struct EditionWire {
+pub(super) struct HtmlEdition {
     anchor: String,
     date: String,
     commits: String,
     told: String,
     renamed: Option<String>,
     gone: Option<String>,
-    changes: Vec<ChangeWire>,
-    notices: Vec<NoticeWire>,
+    changes: Vec<HtmlChange>,
+    notices: Vec<HtmlNotice>,
 }
 
 /// One change in a list.
 #[derive(Serialize)]
-pub(super) struct ChangeWire {
+pub(super) struct HtmlChange {
     pub(super) tag: TagWire,
     pub(super) from: Option<PartyWire>,
     pub(super) to: Option<PartyWire>,
     pub(super) place: String,
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<MarkedRun>,
     pub(super) remarks: Vec<String>,
     pub(super) origin: Option<OriginWire>,
 }
 
-impl ChangeWire {
-    pub(super) fn of(change: &Change, anchor: &str, anchors: &Anchors) -> Self {
+impl HtmlChange {
+    pub(super) fn from_change(change: &Change, anchor: &str, anchors: &AnchorIds) -> Self {
         let (old, new) = (change.place.old.as_ref(), change.place.new.as_ref());
         let (before, after) = (words::text_of(old), words::text_of(new));
-        let party = |party: &Option<Party>| party.as_ref().map(PartyWire::of);
+        let party = |party: &Option<Party>| party.as_ref().map(PartyWire::from_party);
         Self {
-            tag: TagWire::of(change, anchor, anchors),
+            tag: TagWire::from_change(change, anchor, anchors),
             from: party(&change.party.old).filter(|_| change.kind == Kind::Moved),
             to: party(&change.party.new).or_else(|| party(&change.party.old)),
-            place: new.or(old).map(words::place).unwrap_or_default(),
+            place: new.or(old).map(words::place_line).unwrap_or_default(),
             runs: match change.kind {
-                Kind::Moved | Kind::Reworded => words::inline(before, after),
-                Kind::Added | Kind::Relocated => words::plain(after),
-                Kind::Removed => words::plain(before),
+                Kind::Moved | Kind::Reworded => words::inline_runs(before, after),
+                Kind::Added | Kind::Relocated => words::unmarked_runs(after),
+                Kind::Removed => words::unmarked_runs(before),
             },
-            remarks: words::remarks(change),
-            origin: change.introduced.as_ref().map(OriginWire::of),
+            remarks: words::change_remarks(change),
+            origin: change.introduced.as_ref().map(OriginWire::from_introduced),
         }
     }
 }
 
 /// One notice.
 #[derive(Serialize)]
-pub(super) struct NoticeWire {
+pub(super) struct HtmlNotice {
     pub(super) code: &'static str,
     pub(super) place: String,
     pub(super) message: String,
 }
 
 /// The editions as they are listed, newest first.
-pub(super) fn entries(log: &PageLog, ids: &[Vec<String>], anchors: &mut Anchors) -> Vec<EntryWire> {
-    let mut entries: Vec<EntryWire> = Vec::new();
+pub(super) fn edition_entries(
+    log: &PageLog,
+    ids: &[Vec<String>],
+    anchors: &mut AnchorIds,
+) -> Vec<EditionEntry> {
+    let mut entries: Vec<EditionEntry> = Vec::new();
     for (edition, ids) in log.editions.iter().zip(ids) {
         if !edition.is_quiet() {
             let wire = edition_wire(edition, ids, anchors);
             let (quiet, quiet_label) = (Vec::new(), String::new());
-            entries.push(EntryWire { edition: Some(wire), quiet, quiet_label });
+            entries.push(EditionEntry { edition: Some(wire), quiet, quiet_label });
             continue;
         }
         if entries.last().is_none_or(|entry| entry.edition.is_some()) {
             let (quiet, quiet_label) = (Vec::new(), String::new());
-            entries.push(EntryWire { edition: None, quiet, quiet_label });
+            entries.push(EditionEntry { edition: None, quiet, quiet_label });
         }
         if let Some(entry) = entries.last_mut() {
-            entry.quiet.push(quiet(edition));
+            entry.quiet.push(quiet_edition(edition));
             let count = names::counted(entry.quiet.len(), "edition");
             entry.quiet_label = format!("{count} without a change of duties");
         }
@@ -228,22 +232,26 @@ pub(super) fn entries(log: &PageLog, ids: &[Vec<String>], anchors: &mut Anchors)
     entries
 }
 
-fn quiet(edition: &Edition) -> QuietWire {
-    let mut codes: Vec<&str> = edition.told.notices.iter().map(|n| n.code.name()).collect();
+fn quiet_edition(edition: &Edition) -> QuietWire {
+    let mut codes: Vec<&str> = edition.report.notices.iter().map(|n| n.code.name()).collect();
     codes.dedup();
-    QuietWire { date: dated(edition), commits: commits(edition), codes: codes.join(", ") }
+    QuietWire {
+        date: edition_date(edition),
+        commits: commits_text(edition),
+        codes: codes.join(", "),
+    }
 }
 
-fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut Anchors) -> EditionWire {
-    let told = &edition.told;
-    let changes: Vec<ChangeWire> = told
+fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut AnchorIds) -> HtmlEdition {
+    let told = &edition.report;
+    let changes: Vec<HtmlChange> = told
         .changes
         .iter()
         .zip(ids)
-        .map(|(change, id)| ChangeWire::of(change, id, anchors))
+        .map(|(change, id)| HtmlChange::from_change(change, id, anchors))
         .collect();
     let sum = if edition.stamp_before().is_none() {
-        words::shown(&summary::first_edition(edition))
+        words::visible_text(&summary::first_edition(edition))
     } else if told.changes.is_empty() {
         "no duty changed".to_owned()
     } else {
@@ -252,43 +260,42 @@ fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut Anchors) -> Edi
     let gone = |gone: &Gone| match gone.unread.first() {
         Some(notice) => format!(
             "then its parties became unreadable, in {}: {}{}",
-            commit(&gone.commit),
+            commit_text(&gone.commit),
             notice.line.map(|line| format!("line {line}, ")).unwrap_or_default(),
             notice.message
         ),
-        None => format!("then the page was removed, in {}", commit(&gone.commit)),
+        None => format!("then the page was removed, in {}", commit_text(&gone.commit)),
     };
-    EditionWire {
-        anchor: anchors.take(&format!("edition-{}", edition.day)),
-        date: dated(edition),
-        commits: commits(edition),
+    HtmlEdition {
+        anchor: anchors.unique_id(&format!("edition-{}", edition.day)),
+        date: edition_date(edition),
+        commits: commits_text(edition),
         told: sum,
-        renamed: told
-            .old_path
-            .as_ref()
-            .map(|old| format!("renamed: {} → {}", words::shown(old), words::shown(&told.path))),
+        renamed: told.old_path.as_ref().map(|old| {
+            format!("renamed: {} → {}", words::visible_text(old), words::visible_text(&told.path))
+        }),
         gone: edition.gone.as_ref().map(gone),
         changes,
-        notices: told.notices.iter().map(NoticeWire::of).collect(),
+        notices: told.notices.iter().map(HtmlNotice::from_notice).collect(),
     }
 }
 
 /// The date of the stamp, or of the commit that stands in for it.
-pub(super) fn dated(edition: &Edition) -> String {
+pub(super) fn edition_date(edition: &Edition) -> String {
     let stamp = edition.stamp();
     match stamp.last_updated {
-        Some(_) => words::date(&stamp),
+        Some(_) => words::stamp_date(&stamp),
         None => format!("{} (undated)", edition.day),
     }
 }
 
-fn commits(edition: &Edition) -> String {
+fn commits_text(edition: &Edition) -> String {
     let all = &edition.commits;
-    let told: Vec<String> = all.iter().take(COMMITS).map(commit).collect();
+    let told: Vec<String> = all.iter().take(COMMITS).map(commit_text).collect();
     let more = all.len().saturating_sub(COMMITS);
     if more == 0 { told.join(", ") } else { format!("{} and {more} more", told.join(", ")) }
 }
 
-fn commit(commit: &CommitReport) -> String {
+fn commit_text(commit: &CommitReport) -> String {
     format!("{} of {}", names::short_id(&commit.commit), commit.time.date_naive())
 }

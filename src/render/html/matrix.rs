@@ -4,15 +4,15 @@ use serde::Serialize;
 
 use crate::model::{Change, Kind, Layout, Party, Sides};
 use crate::render::text::names;
-use crate::report::{Held, MatrixPair, RowPair, Strand};
+use crate::report::{DutyPair, HeldDuty, MatrixPair, RowPair};
 
-use super::anchors::Anchors;
+use super::anchors::AnchorIds;
 use super::stack::{self, StackWire};
-use super::words::{self, OriginWire, PartyWire, Run};
+use super::words::{self, MarkedRun, OriginWire, PartyWire};
 
 /// One matrix.
 #[derive(Serialize)]
-pub(super) struct MatrixWire {
+pub(super) struct HtmlMatrix {
     heading: String,
     outer: String,
     caption: Option<String>,
@@ -24,7 +24,7 @@ pub(super) struct MatrixWire {
     after: Vec<PartyWire>,
     /// Columns of the table of changed rows.
     columns: usize,
-    rows: Vec<RowWire>,
+    rows: Vec<HtmlRow>,
     same: Vec<SameRowWire>,
     same_parties: Vec<PartyWire>,
     same_label: String,
@@ -32,21 +32,21 @@ pub(super) struct MatrixWire {
 
 /// A row with a change.
 #[derive(Serialize)]
-struct RowWire {
+struct HtmlRow {
     task: String,
     /// Its label before, where that was another one.
     task_before: Option<String>,
     /// Whether the label is the duty itself, as in a list of duties with their owners.
     is_duty: bool,
     state: &'static str,
-    lines: Vec<LineWire>,
+    lines: Vec<HtmlLine>,
     /// Instead of lines: the duties of a row that came or went as a whole, by party.
     stack: Option<StackWire>,
 }
 
 /// One duty on both sides.
 #[derive(Serialize)]
-struct LineWire {
+struct HtmlLine {
     change: Option<TagWire>,
     cells: Vec<CellWire>,
 }
@@ -62,11 +62,11 @@ pub(super) struct TagWire {
 }
 
 impl TagWire {
-    pub(super) fn of(change: &Change, anchor: &str, anchors: &Anchors) -> Self {
+    pub(super) fn from_change(change: &Change, anchor: &str, anchors: &AnchorIds) -> Self {
         Self {
             anchor: anchor.to_owned(),
             kind: change.kind.name(),
-            sign: words::sign(change.kind),
+            sign: words::kind_sign(change.kind),
             parties: anchors.party_keys(change),
             area: anchors.area_key(change),
         }
@@ -82,7 +82,7 @@ struct CellWire {
     side: &'static str,
     party: Option<PartyWire>,
     to: Option<PartyWire>,
-    runs: Vec<Run>,
+    runs: Vec<MarkedRun>,
     remarks: Vec<String>,
     origin: Option<OriginWire>,
     line: Option<usize>,
@@ -112,39 +112,45 @@ struct SameRowWire {
 }
 
 /// The parties of each side's columns.
-struct Columns {
+struct SideColumns {
     parties: Sides<Vec<Party>>,
 }
 
-impl MatrixWire {
-    pub(super) fn of(
+impl HtmlMatrix {
+    pub(super) fn from_pair(
         matrix: &MatrixPair,
         changes: &[Change],
         ids: &[String],
-        anchors: &Anchors,
+        anchors: &AnchorIds,
     ) -> Self {
         let (news, same): (Vec<&RowPair>, Vec<&RowPair>) =
             matrix.rows.iter().partition(|row| row.is_changed());
-        let columns = Columns::of(&news);
-        let laying =
-            Laying { columns: &columns, changes, ids, anchors, renamed: matrix.renamed.is_some() };
-        let wires = |parties: &Vec<Party>| parties.iter().map(PartyWire::of).collect::<Vec<_>>();
+        let columns = SideColumns::of_rows(&news);
+        let laying = LineLayout {
+            columns: &columns,
+            changes,
+            ids,
+            anchors,
+            renamed: matrix.renamed.is_some(),
+        };
+        let wires =
+            |parties: &Vec<Party>| parties.iter().map(PartyWire::from_party).collect::<Vec<_>>();
         let Sides { old: before, new: after } = columns.parties.as_ref().map(wires);
-        let parties = holders(&same, |strand| strand.duty.new.as_ref());
+        let parties = holding_parties(&same, |strand| strand.duty.new.as_ref());
         let headings = matrix.section.split_last();
-        let heading = headings.map(|(last, _)| words::shown(last));
-        let outer = headings.map(|(_, outer)| words::shown(&outer.join(" › ")));
+        let heading = headings.map(|(last, _)| words::visible_text(last));
+        let outer = headings.map(|(_, outer)| words::visible_text(&outer.join(" › ")));
         Self {
             heading: heading.unwrap_or_else(|| "Above the first heading".to_owned()),
             outer: outer.unwrap_or_default(),
-            caption: matrix.caption.as_deref().map(words::shown),
-            renamed: matrix.renamed.as_deref().map(words::shown),
-            lines: lines(matrix.line),
-            state: state(matrix.line),
+            caption: matrix.caption.as_deref().map(words::visible_text),
+            renamed: matrix.renamed.as_deref().map(words::visible_text),
+            lines: line_range(matrix.line),
+            state: line_state(matrix.line),
             columns: before.len() + 1 + after.len(),
             before,
             after,
-            rows: news.iter().map(|row| laying.row(row)).collect(),
+            rows: news.iter().map(|row| laying.lay_row(row)).collect(),
             same: same.iter().map(|row| same_row(row, &parties)).collect(),
             same_label: same_label(matrix.layout, &same),
             same_parties: wires(&parties),
@@ -157,7 +163,7 @@ impl MatrixWire {
     }
 }
 
-fn lines(line: Sides<Option<usize>>) -> String {
+fn line_range(line: Sides<Option<usize>>) -> String {
     match (line.old, line.new) {
         (_, Some(new)) => format!("line {new}"),
         (Some(old), None) => format!("was line {old}"),
@@ -165,7 +171,7 @@ fn lines(line: Sides<Option<usize>>) -> String {
     }
 }
 
-pub(super) fn state(line: Sides<Option<usize>>) -> &'static str {
+pub(super) fn line_state(line: Sides<Option<usize>>) -> &'static str {
     match (line.old, line.new) {
         (None, Some(_)) => "new",
         (Some(_), None) => "gone",
@@ -186,12 +192,14 @@ fn same_row(row: &RowPair, parties: &[Party]) -> SameRowWire {
     let is_duty = says_it_all(row);
     let of = |party: &Party| {
         let duties = row.strands.iter().filter_map(|strand| strand.duty.new.as_ref());
-        let text = |held: &Held| if is_duty { "responsible" } else { &held.text }.to_owned();
+        let text = |held: &HeldDuty| if is_duty { "responsible" } else { &held.text }.to_owned();
         let own = duties.filter(|held| held.party == *party);
-        own.map(|held| words::shown(&text(held))).collect()
+        own.map(|held| words::visible_text(&text(held))).collect()
     };
     SameRowWire {
-        task: words::shown(row.task.new.as_deref().or(row.task.old.as_deref()).unwrap_or_default()),
+        task: words::visible_text(
+            row.task.new.as_deref().or(row.task.old.as_deref()).unwrap_or_default(),
+        ),
         cells: parties.iter().map(of).collect(),
     }
 }
@@ -199,7 +207,7 @@ fn same_row(row: &RowPair, parties: &[Party]) -> SameRowWire {
 /// Whether a row's label is its duty.
 fn says_it_all(row: &RowPair) -> bool {
     let Some(task) = row.task.new.as_ref().or(row.task.old.as_ref()) else { return false };
-    let held = |strand: &Strand| {
+    let held = |strand: &DutyPair| {
         let held = strand.duty.new.as_ref().or(strand.duty.old.as_ref());
         held.is_some_and(|held| held.text == *task)
     };
@@ -207,7 +215,7 @@ fn says_it_all(row: &RowPair) -> bool {
 }
 
 /// The parties that hold something in these rows, in their order: IBM first, others last.
-fn holders(rows: &[&RowPair], held: impl Fn(&Strand) -> Option<&Held>) -> Vec<Party> {
+fn holding_parties(rows: &[&RowPair], held: impl Fn(&DutyPair) -> Option<&HeldDuty>) -> Vec<Party> {
     let strands = rows.iter().flat_map(|row| &row.strands);
     let mut parties: Vec<Party> =
         strands.filter_map(|strand| Some(held(strand)?.party.clone())).collect();
@@ -216,12 +224,12 @@ fn holders(rows: &[&RowPair], held: impl Fn(&Strand) -> Option<&Held>) -> Vec<Pa
     parties
 }
 
-impl Columns {
+impl SideColumns {
     /// Both sides have the columns of both where both have any, so that a duty that stayed with
     /// its party is found in the same place.
-    fn of(rows: &[&RowPair]) -> Self {
-        let old = holders(rows, |strand| strand.duty.old.as_ref());
-        let new = holders(rows, |strand| strand.duty.new.as_ref());
+    fn of_rows(rows: &[&RowPair]) -> Self {
+        let old = holding_parties(rows, |strand| strand.duty.old.as_ref());
+        let new = holding_parties(rows, |strand| strand.duty.new.as_ref());
         if old.is_empty() || new.is_empty() {
             return Self { parties: Sides::new(old, new) };
         }
@@ -231,39 +239,44 @@ impl Columns {
         Self { parties: Sides::new(both.clone(), both) }
     }
 
-    fn at(parties: &[Party], held: Option<&Held>) -> Option<usize> {
+    fn column_of(parties: &[Party], held: Option<&HeldDuty>) -> Option<usize> {
         parties.iter().position(|party| Some(party) == held.map(|held| &held.party))
     }
 }
 
 /// All that lines are laid out from.
-struct Laying<'a> {
-    columns: &'a Columns,
+struct LineLayout<'a> {
+    columns: &'a SideColumns,
     changes: &'a [Change],
     ids: &'a [String],
-    anchors: &'a Anchors,
+    anchors: &'a AnchorIds,
     /// Whether the matrix has a new heading.
     renamed: bool,
 }
 
-impl Laying<'_> {
-    fn row(&self, row: &RowPair) -> RowWire {
+impl LineLayout<'_> {
+    fn lay_row(&self, row: &RowPair) -> HtmlRow {
         let (old, new) = (row.task.old.as_deref(), row.task.new.as_deref());
         let task_before = old.filter(|old| new.is_some_and(|new| new != *old));
         // a row's new label, or its matrix's, is shown above: none of its duties went elsewhere
         let renamed = (task_before.is_some() || self.renamed)
             && !row.strands.iter().any(|strand| self.is_relocated(strand));
-        RowWire {
-            task: words::shown(new.or(old).unwrap_or_default()),
-            task_before: task_before.map(words::shown),
+        HtmlRow {
+            task: words::visible_text(new.or(old).unwrap_or_default()),
+            task_before: task_before.map(words::visible_text),
             is_duty: says_it_all(row),
-            state: state(row.line),
-            stack: stack::of(row, &self.columns.parties, (self.changes, self.ids), self.anchors),
-            lines: row.strands.iter().map(|strand| self.line(strand, renamed)).collect(),
+            state: line_state(row.line),
+            stack: stack::stacked_row(
+                row,
+                &self.columns.parties,
+                (self.changes, self.ids),
+                self.anchors,
+            ),
+            lines: row.strands.iter().map(|strand| self.lay_line(strand, renamed)).collect(),
         }
     }
 
-    fn is_relocated(&self, strand: &Strand) -> bool {
+    fn is_relocated(&self, strand: &DutyPair) -> bool {
         let change = strand.change.and_then(|at| self.changes.get(at));
         change.is_some_and(|change| {
             let across = change.place.old.as_ref().is_some_and(|place| place.path.is_some());
@@ -271,26 +284,31 @@ impl Laying<'_> {
         })
     }
 
-    fn line(&self, strand: &Strand, renamed: bool) -> LineWire {
+    fn lay_line(&self, strand: &DutyPair, renamed: bool) -> HtmlLine {
         let change = strand.change.and_then(|at| Some((self.changes.get(at)?, self.ids.get(at)?)));
-        let tag = change.map(|(change, id)| TagWire::of(change, id, self.anchors));
+        let tag = change.map(|(change, id)| TagWire::from_change(change, id, self.anchors));
         let change = change.map(|(change, _)| change);
-        LineWire { cells: self.cells(strand, change, renamed), change: tag }
+        HtmlLine { cells: self.line_cells(strand, change, renamed), change: tag }
     }
 
     /// The cells of the old side, what happened, and the cells of the new side. The way of a duty
     /// from one party to another takes all the cells between them.
-    fn cells(&self, strand: &Strand, change: Option<&Change>, renamed: bool) -> Vec<CellWire> {
+    fn line_cells(
+        &self,
+        strand: &DutyPair,
+        change: Option<&Change>,
+        renamed: bool,
+    ) -> Vec<CellWire> {
         let Sides { old: before, new: after } = &self.columns.parties;
-        let old = Columns::at(before, strand.duty.old.as_ref());
-        let new = Columns::at(after, strand.duty.new.as_ref());
-        let text = texts(strand, change);
+        let old = SideColumns::column_of(before, strand.duty.old.as_ref());
+        let new = SideColumns::column_of(after, strand.duty.new.as_ref());
+        let text = marked_texts(strand, change);
         let mut cells = Vec::new();
         let moved = change.is_some_and(|change| change.kind == Kind::Moved);
         let flow = old.zip(new).filter(|_| moved);
         for at in 0..before.len() {
             if Some(at) == old {
-                cells.push(duty(strand.duty.old.as_ref(), "before", text.old.clone()));
+                cells.push(duty_cell(strand.duty.old.as_ref(), "before", text.old.clone()));
             } else if flow.is_none_or(|(from, _)| at < from) {
                 cells.push(CellWire::new("blank", 1, "before"));
             }
@@ -298,28 +316,29 @@ impl Laying<'_> {
         cells.push(match flow {
             Some((from, to)) => {
                 let mut flow = CellWire::new("flow", before.len() - from + to, "");
-                let party = |held: Option<&Held>| held.map(|held| PartyWire::of(&held.party));
+                let party =
+                    |held: Option<&HeldDuty>| held.map(|held| PartyWire::from_party(&held.party));
                 flow.party = party(strand.duty.old.as_ref());
                 flow.to = party(strand.duty.new.as_ref());
                 flow
             }
-            None => mark(strand),
+            None => mark_cell(strand),
         });
         for at in 0..after.len() {
             if Some(at) == new {
-                cells.push(duty(strand.duty.new.as_ref(), "after", text.new.clone()));
+                cells.push(duty_cell(strand.duty.new.as_ref(), "after", text.new.clone()));
             } else if flow.is_none_or(|(_, to)| at > to) {
                 cells.push(CellWire::new("blank", 1, "after"));
             }
         }
         if let Some(change) = change {
             // said where the duty is now, or where it was last
-            let told = cells.iter_mut().rev().find(|cell| cell.role == "duty");
-            if let Some(cell) = told {
-                cell.remarks = words::emphasis(change);
+            let shown = cells.iter_mut().rev().find(|cell| cell.role == "duty");
+            if let Some(cell) = shown {
+                cell.remarks = words::emphasis_texts(change);
                 cell.remarks.extend(words::place_before(change).filter(|_| !renamed));
-                cell.remarks.extend(words::controls(change));
-                cell.origin = change.introduced.as_ref().map(OriginWire::of);
+                cell.remarks.extend(words::controls_text(change));
+                cell.origin = change.introduced.as_ref().map(OriginWire::from_introduced);
             }
         }
         cells
@@ -327,30 +346,30 @@ impl Laying<'_> {
 }
 
 /// What happened to a duty that did not move.
-fn mark(strand: &Strand) -> CellWire {
+fn mark_cell(strand: &DutyPair) -> CellWire {
     let mut cell = CellWire::new("mark", 1, "");
     if let Some(path) = &strand.away {
-        cell.remarks.push(format!("now in {}", words::shown(path)));
+        cell.remarks.push(format!("now in {}", words::visible_text(path)));
     }
     cell
 }
 
-fn duty(held: Option<&Held>, side: &'static str, runs: Vec<Run>) -> CellWire {
+fn duty_cell(held: Option<&HeldDuty>, side: &'static str, runs: Vec<MarkedRun>) -> CellWire {
     let mut cell = CellWire::new("duty", 1, side);
-    cell.party = held.map(|held| PartyWire::of(&held.party));
+    cell.party = held.map(|held| PartyWire::from_party(&held.party));
     cell.line = held.map(|held| held.line);
     cell.runs = runs;
     cell
 }
 
-fn texts(strand: &Strand, change: Option<&Change>) -> Sides<Vec<Run>> {
+fn marked_texts(strand: &DutyPair, change: Option<&Change>) -> Sides<Vec<MarkedRun>> {
     let text =
-        |held: &Option<Held>| held.as_ref().map(|held| held.text.clone()).unwrap_or_default();
+        |held: &Option<HeldDuty>| held.as_ref().map(|held| held.text.clone()).unwrap_or_default();
     let texts = strand.duty.as_ref().map(text);
     match change.map(|change| change.kind) {
-        Some(Kind::Moved | Kind::Reworded) => words::beside(&texts.old, &texts.new),
+        Some(Kind::Moved | Kind::Reworded) => words::side_runs(&texts.old, &texts.new),
         Some(Kind::Added | Kind::Removed | Kind::Relocated) | None => {
-            texts.map(|text| words::plain(&text))
+            texts.map(|text| words::unmarked_runs(&text))
         }
     }
 }

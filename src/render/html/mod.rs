@@ -32,15 +32,15 @@ const TEMPLATES: [(&str, &str); 5] = [
 ///
 /// # Errors
 /// Where the page cannot be put together, which is a fault of this program.
-pub fn report(dossiers: &Several<'_, Dossier>) -> Result<Vec<u8>> {
-    let page = page::PageWire::of(dossiers);
-    let html = rendered(&page).map_err(|source| {
+pub fn render_report(dossiers: &Several<'_, Dossier>) -> Result<Vec<u8>> {
+    let page = page::HtmlPage::from_results(dossiers);
+    let html = render_template(&page).map_err(|source| {
         Error::new(ErrorKind::Output, format!("the report cannot be rendered: {source:#}"))
     })?;
     Ok(html.into_bytes())
 }
 
-fn rendered(page: &page::PageWire) -> std::result::Result<String, minijinja::Error> {
+fn render_template(page: &page::HtmlPage) -> std::result::Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);

@@ -8,9 +8,9 @@ use crate::model::{Kind, Party};
 use crate::render::text::summary;
 use crate::report::{Balance, Dossier, Sheet, Summary};
 
-use super::anchors::{Anchors, Ids};
+use super::anchors::{AnchorIds, Ids};
 use super::document::CountsWire;
-use super::editions::{ChangeWire, dated};
+use super::editions::{HtmlChange, edition_date};
 use super::words::{self, PartyWire};
 
 /// The head of the page.
@@ -56,39 +56,46 @@ struct BalanceWire {
 /// A move, and the edition and the document that it is in where there are several.
 #[derive(Serialize)]
 struct MoveWire {
-    change: ChangeWire,
+    change: HtmlChange,
     edition: Option<String>,
     document: Option<String>,
 }
 
 impl OverviewWire {
     /// `ids` are those of the changes, by dossier and document.
-    pub(super) fn of(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &Anchors) -> Self {
+    pub(super) fn from_dossiers(
+        dossiers: &[&Dossier],
+        ids: &[Vec<Ids>],
+        anchors: &AnchorIds,
+    ) -> Self {
         let sheets = dossiers.iter().flat_map(|dossier| &dossier.sheets);
-        let summary = Summary::of(sheets.flat_map(|sheet| &sheet.told.changes));
+        let summary = Summary::of_changes(sheets.flat_map(|sheet| &sheet.report.changes));
         let mut balance: BTreeMap<Party, Balance> = BTreeMap::new();
         for (party, one) in dossiers.iter().flat_map(|dossier| dossier.balance()) {
-            balance.entry(party).or_default().add(&one);
+            balance.entry(party).or_default().add_counts(&one);
         }
         Self {
-            provider: words::shown(summary.provider()),
-            headline: match summary.changes() {
+            provider: words::visible_text(summary.provider_name()),
+            headline: match summary.total_changes() {
                 0 => "No duty changed".to_owned(),
-                _ => words::capital(&summary::counts(&summary)),
+                _ => words::with_capital(&summary::counts_text(&summary)),
             },
-            counts: CountsWire::of(&summary),
-            changes: summary.changes(),
-            load: LoadWire::of(&summary),
-            recut: balance.values().any(|one| net(one) != explained(one)),
-            balance: balance.iter().map(|(party, one)| BalanceWire::of(party, one)).collect(),
-            moves: moves(dossiers, ids, anchors),
+            counts: CountsWire::from_summary(&summary),
+            changes: summary.total_changes(),
+            load: LoadWire::from_summary(&summary),
+            recut: balance.values().any(|one| net_change(one) != explained_net(one)),
+            balance: balance
+                .iter()
+                .map(|(party, one)| BalanceWire::from_balance(party, one))
+                .collect(),
+            moves: moved_duties(dossiers, ids, anchors),
             on_the_way: on_the_way(dossiers, ids, anchors),
         }
     }
 }
 
 impl LoadWire {
-    fn of(summary: &Summary) -> Self {
+    fn from_summary(summary: &Summary) -> Self {
         let (customer, ibm) = (summary.burden_customer, summary.burden_ibm);
         let share = (customer * 100).checked_div(customer + ibm).unwrap_or(0);
         let of_ibm = if ibm == 0 { 0 } else { 100 - share };
@@ -96,23 +103,23 @@ impl LoadWire {
     }
 }
 
-fn signed(count: usize) -> i64 {
+fn to_signed(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-fn net(balance: &Balance) -> i64 {
-    signed(balance.after) - signed(balance.before)
+fn net_change(balance: &Balance) -> i64 {
+    to_signed(balance.after) - to_signed(balance.before)
 }
 
-fn explained(balance: &Balance) -> i64 {
-    signed(balance.added + balance.gained) - signed(balance.removed + balance.lost)
+fn explained_net(balance: &Balance) -> i64 {
+    to_signed(balance.added + balance.gained) - to_signed(balance.removed + balance.lost)
 }
 
 impl BalanceWire {
-    fn of(party: &Party, balance: &Balance) -> Self {
-        let net = net(balance);
+    fn from_balance(party: &Party, balance: &Balance) -> Self {
+        let net = net_change(balance);
         Self {
-            party: PartyWire::of(party),
+            party: PartyWire::from_party(party),
             before: balance.before,
             added: balance.added,
             gained: balance.gained,
@@ -129,7 +136,7 @@ impl BalanceWire {
 }
 
 /// What burdens the customer first.
-fn rank(change: &crate::model::Change) -> u8 {
+fn burden_rank(change: &crate::model::Change) -> u8 {
     match (&change.party.old, &change.party.new) {
         (_, Some(Party::Customer)) => 0,
         (Some(Party::Ibm | Party::Provider(_)), Some(Party::Shared)) => 1,
@@ -139,35 +146,35 @@ fn rank(change: &crate::model::Change) -> u8 {
     }
 }
 
-fn moves(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &Anchors) -> Vec<MoveWire> {
+fn moved_duties(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &AnchorIds) -> Vec<MoveWire> {
     let mut moves = Vec::new();
-    for (sheet, ids) in sheets(dossiers, ids) {
-        for (change, id) in sheet.told.changes.iter().zip(&ids.net) {
+    for (sheet, ids) in all_sheets(dossiers, ids) {
+        for (change, id) in sheet.report.changes.iter().zip(&ids.net) {
             if change.kind == Kind::Moved {
-                let change_wire = ChangeWire::of(change, id, anchors);
-                let document = document(dossiers, sheet);
-                let told = MoveWire { change: change_wire, edition: None, document };
-                moves.push((rank(change), told));
+                let change_wire = HtmlChange::from_change(change, id, anchors);
+                let document = document_path(dossiers, sheet);
+                let shown = MoveWire { change: change_wire, edition: None, document };
+                moves.push((burden_rank(change), shown));
             }
         }
     }
     moves.sort_by_key(|(rank, _)| *rank);
-    moves.into_iter().map(|(_, told)| told).collect()
+    moves.into_iter().map(|(_, shown)| shown).collect()
 }
 
-fn on_the_way(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &Anchors) -> Vec<MoveWire> {
+fn on_the_way(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &AnchorIds) -> Vec<MoveWire> {
     let mut moves = Vec::new();
-    for (sheet, ids) in sheets(dossiers, ids) {
+    for (sheet, ids) in all_sheets(dossiers, ids) {
         let net: BTreeSet<&str> =
-            sheet.told.changes.iter().map(|change| change.id.as_str()).collect();
+            sheet.report.changes.iter().map(|change| change.id.as_str()).collect();
         let editions = sheet.life.iter().flat_map(|life| &life.editions).zip(&ids.editions);
         for (edition, ids) in editions {
-            for (change, id) in edition.told.changes.iter().zip(ids) {
+            for (change, id) in edition.report.changes.iter().zip(ids) {
                 if change.kind == Kind::Moved && !net.contains(change.id.as_str()) {
                     moves.push(MoveWire {
-                        change: ChangeWire::of(change, id, anchors),
-                        edition: Some(dated(edition)),
-                        document: document(dossiers, sheet),
+                        change: HtmlChange::from_change(change, id, anchors),
+                        edition: Some(edition_date(edition)),
+                        document: document_path(dossiers, sheet),
                     });
                 }
             }
@@ -176,7 +183,7 @@ fn on_the_way(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &Anchors) -> Vec
     moves
 }
 
-fn sheets<'a>(
+fn all_sheets<'a>(
     dossiers: &'a [&'a Dossier],
     ids: &'a [Vec<Ids>],
 ) -> impl Iterator<Item = (&'a Sheet, &'a Ids)> {
@@ -185,7 +192,7 @@ fn sheets<'a>(
 }
 
 /// The document's path, where there are several.
-fn document(dossiers: &[&Dossier], sheet: &Sheet) -> Option<String> {
+fn document_path(dossiers: &[&Dossier], sheet: &Sheet) -> Option<String> {
     let several = dossiers.iter().map(|dossier| dossier.sheets.len()).sum::<usize>() > 1;
-    several.then(|| words::shown(&sheet.told.path))
+    several.then(|| words::visible_text(&sheet.report.path))
 }

@@ -7,19 +7,19 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::model::{Kind, Sides};
 use crate::render::text::names;
-use crate::report::{Dossier, End, Scope, Several};
+use crate::report::{Dossier, DossierScope, End, Several};
 
-use super::anchors::{Anchors, Ids};
+use super::anchors::{AnchorIds, Ids};
 use super::assets::{SCRIPT, STYLE};
-use super::document::DocumentWire;
-use super::editions::NoticeWire;
+use super::document::HtmlDocument;
+use super::editions::HtmlNotice;
 use super::overview::OverviewWire;
 use super::policy;
 use super::words::{self, PartyWire};
 
 /// The page.
 #[derive(Serialize)]
-pub(super) struct PageWire {
+pub(super) struct HtmlPage {
     version: &'static str,
     policy: String,
     style: &'static str,
@@ -28,7 +28,7 @@ pub(super) struct PageWire {
     scope: String,
     overview: OverviewWire,
     filters: FiltersWire,
-    repositories: Vec<RepositoryWire>,
+    repositories: Vec<HtmlRepository>,
     /// Whether an index helps.
     index: bool,
 }
@@ -43,47 +43,47 @@ struct FiltersWire {
 
 /// One repository.
 #[derive(Serialize)]
-struct RepositoryWire {
+struct HtmlRepository {
     anchor: String,
     name: Option<String>,
     error: Option<String>,
     hint: Option<String>,
     scope: String,
     commits: usize,
-    notices: Vec<NoticeWire>,
-    documents: Vec<DocumentWire>,
+    notices: Vec<HtmlNotice>,
+    documents: Vec<HtmlDocument>,
 }
 
-impl PageWire {
-    pub(super) fn of(results: &Several<'_, Dossier>) -> Self {
+impl HtmlPage {
+    pub(super) fn from_results(results: &Several<'_, Dossier>) -> Self {
         let dossiers: Vec<&Dossier> =
             results.iter().filter_map(|(_, result)| result.as_ref().ok().copied()).collect();
-        let mut anchors = Anchors::of(&dossiers);
+        let mut anchors = AnchorIds::from_dossiers(&dossiers);
         let ids = anchors.of_changes(&dossiers);
-        let overview = OverviewWire::of(&dossiers, &ids, &anchors);
-        let filters = FiltersWire::of(&dossiers, &anchors);
+        let overview = OverviewWire::from_dossiers(&dossiers, &ids, &anchors);
+        let filters = FiltersWire::from_dossiers(&dossiers, &anchors);
         let several = results.len() > 1;
         let mut ids = ids.into_iter();
         let mut repositories = Vec::new();
         for (name, result) in results {
-            let name = several.then(|| words::shown(name));
+            let name = several.then(|| words::visible_text(name));
             let wire = match result {
                 Ok(dossier) => {
                     let ids = ids.next().unwrap_or_default();
-                    RepositoryWire::of(name, dossier, &ids, &mut anchors)
+                    HtmlRepository::from_dossier(name, dossier, &ids, &mut anchors)
                 }
-                Err(error) => RepositoryWire::failed(name, error, &mut anchors),
+                Err(error) => HtmlRepository::from_error(name, error, &mut anchors),
             };
             repositories.push(wire);
         }
-        let documents: Vec<&DocumentWire> =
+        let documents: Vec<&HtmlDocument> =
             repositories.iter().flat_map(|repository| &repository.documents).collect();
         Self {
             version: env!("CARGO_PKG_VERSION"),
             policy: policy::content_security_policy(),
             style: STYLE,
             script: SCRIPT,
-            title: title(&documents, repositories.len()),
+            title: page_title(&documents, repositories.len()),
             scope: scope_of_all(&dossiers, &documents),
             index: documents.len() > 1,
             overview,
@@ -94,57 +94,62 @@ impl PageWire {
 }
 
 impl FiltersWire {
-    fn of(dossiers: &[&Dossier], anchors: &Anchors) -> Self {
+    fn from_dossiers(dossiers: &[&Dossier], anchors: &AnchorIds) -> Self {
         let editions = dossiers
             .iter()
             .flat_map(|dossier| &dossier.sheets)
             .flat_map(|sheet| sheet.life.iter().flat_map(|life| &life.editions));
         let sheets = dossiers.iter().flat_map(|dossier| &dossier.sheets);
         let mut kinds: Vec<Kind> = sheets
-            .flat_map(|sheet| &sheet.told.changes)
-            .chain(editions.flat_map(|edition| &edition.told.changes))
+            .flat_map(|sheet| &sheet.report.changes)
+            .chain(editions.flat_map(|edition| &edition.report.changes))
             .map(|change| change.kind)
             .collect();
         kinds.sort();
         kinds.dedup();
         let area = |area: &String| match area.as_str() {
             "" => "(above the first heading)".to_owned(),
-            _ => words::shown(area),
+            _ => words::visible_text(area),
         };
         Self {
-            parties: anchors.parties().iter().map(PartyWire::of).collect(),
+            parties: anchors.parties().iter().map(PartyWire::from_party).collect(),
             kinds: kinds.into_iter().map(Kind::name).collect(),
             areas: anchors.areas().iter().map(area).collect(),
         }
     }
 }
 
-impl RepositoryWire {
-    fn of(name: Option<String>, dossier: &Dossier, ids: &[Ids], anchors: &mut Anchors) -> Self {
-        let anchor = anchors.take("repository");
+impl HtmlRepository {
+    fn from_dossier(
+        name: Option<String>,
+        dossier: &Dossier,
+        ids: &[Ids],
+        anchors: &mut AnchorIds,
+    ) -> Self {
+        let anchor = anchors.unique_id("repository");
         let sheets = dossier.sheets.iter().zip(ids);
         let mut documents: Vec<_> =
-            sheets.map(|(sheet, ids)| DocumentWire::of(sheet, ids, anchors)).collect();
+            sheets.map(|(sheet, ids)| HtmlDocument::from_sheet(sheet, ids, anchors)).collect();
         // what changed most first; pages of one weight stay in the order of their paths
-        documents.sort_by_key(|document| Reverse(document.weight()));
+        documents.sort_by_key(|document| Reverse(document.change_weight()));
         Self {
             anchor,
             name,
             error: None,
             hint: None,
-            scope: scope(&dossier.scope),
+            scope: scope_text(&dossier.scope),
             commits: dossier.commits,
-            notices: dossier.notices.iter().map(NoticeWire::of).collect(),
+            notices: dossier.notices.iter().map(HtmlNotice::from_notice).collect(),
             documents,
         }
     }
 
-    fn failed(name: Option<String>, error: &Error, anchors: &mut Anchors) -> Self {
+    fn from_error(name: Option<String>, error: &Error, anchors: &mut AnchorIds) -> Self {
         Self {
-            anchor: anchors.take("repository"),
+            anchor: anchors.unique_id("repository"),
             name,
-            error: Some(words::shown(&error.to_string())),
-            hint: error.advice().map(words::shown),
+            error: Some(words::visible_text(&error.to_string())),
+            hint: error.advice().map(words::visible_text),
             scope: String::new(),
             commits: 0,
             notices: Vec::new(),
@@ -153,7 +158,7 @@ impl RepositoryWire {
     }
 }
 
-fn title(documents: &[&DocumentWire], repositories: usize) -> String {
+fn page_title(documents: &[&HtmlDocument], repositories: usize) -> String {
     match documents {
         [one] => one.title.clone(),
         _ if repositories > 1 => {
@@ -164,35 +169,37 @@ fn title(documents: &[&DocumentWire], repositories: usize) -> String {
     }
 }
 
-fn scope(scope: &Scope) -> String {
+fn scope_text(scope: &DossierScope) -> String {
     match scope {
-        Scope::Whole(tip) => {
-            format!("Every edition of each page, up to {}", end(tip))
+        DossierScope::Whole(tip) => {
+            format!("Every edition of each page, up to {}", end_text(tip))
         }
-        Scope::Range(Sides { old, new }) => format!("From {} to {}", end(old), end(new)),
+        DossierScope::Range(Sides { old, new }) => {
+            format!("From {} to {}", end_text(old), end_text(new))
+        }
     }
 }
 
 /// What is compared, where that is the same of all.
-fn scope_of_all(dossiers: &[&Dossier], documents: &[&DocumentWire]) -> String {
+fn scope_of_all(dossiers: &[&Dossier], documents: &[&HtmlDocument]) -> String {
     match (dossiers, documents) {
-        ([one], [document]) => format!("{}: {}", scope(&one.scope), document.versions),
-        ([one], _) => scope(&one.scope),
+        ([one], [document]) => format!("{}: {}", scope_text(&one.scope), document.versions),
+        ([one], _) => scope_text(&one.scope),
         (_, _) => String::new(),
     }
 }
 
-fn end(end: &End) -> String {
+fn end_text(end: &End) -> String {
     match end {
         End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
             names::short_id(commit).to_owned()
         }
         End::Commit { rev, commit } => {
-            format!("{} ({})", words::shown(rev), names::short_id(commit))
+            format!("{} ({})", words::visible_text(rev), names::short_id(commit))
         }
         End::WorkingTree => "the working tree".to_owned(),
         End::Index => "the index".to_owned(),
         End::Empty => "the empty tree".to_owned(),
-        End::File { path } => words::shown(path),
+        End::File { path } => words::visible_text(path),
     }
 }

@@ -11,11 +11,11 @@ pub(super) fn content_security_policy() -> String {
     format!(
         "default-src 'none'; style-src {}; script-src {}; img-src 'none'; base-uri 'none'; \
          form-action 'none'",
-        source(STYLE),
-        source(SCRIPT)
+        hash_source(STYLE),
+        hash_source(SCRIPT)
     )
 }
 
-fn source(content: &str) -> String {
+fn hash_source(content: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(content.as_bytes())))
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::model::{Change, Kind, Party, Sides};
-use crate::report::{Held, RowPair, Strand};
+use crate::report::{DutyPair, HeldDuty, RowPair};
 
-use super::anchors::Anchors;
-use super::matrix::{TagWire, state};
+use super::anchors::AnchorIds;
+use super::matrix::{TagWire, line_state};
 use super::words::{self, OriginWire, PartyWire};
 
 /// A row that is on one side only.
@@ -26,12 +26,12 @@ pub(super) struct StackWire {
 #[derive(Serialize)]
 struct StackCell {
     party: PartyWire,
-    items: Vec<ItemWire>,
+    items: Vec<StackItem>,
 }
 
 /// One duty there.
 #[derive(Serialize)]
-struct ItemWire {
+struct StackItem {
     change: TagWire,
     text: String,
     /// The controls that the policy maps it to.
@@ -42,45 +42,45 @@ struct ItemWire {
 
 /// The row, where it is on one side only and each of its duties came or went. `columns` are the
 /// parties of each side.
-pub(super) fn of(
+pub(super) fn stacked_row(
     row: &RowPair,
     columns: &Sides<Vec<Party>>,
     (changes, ids): (&[Change], &[String]),
-    anchors: &Anchors,
+    anchors: &AnchorIds,
 ) -> Option<StackWire> {
     let Sides { old: before, new: after } = columns;
-    let (kind, side, own, blank) = match state(row.line) {
+    let (kind, side, own, blank) = match line_state(row.line) {
         "new" => (Kind::Added, "after", after, before.len()),
         "gone" => (Kind::Removed, "before", before, after.len()),
         _ => return None,
     };
-    let tagged = |strand: &Strand| {
+    let tagged = |strand: &DutyPair| {
         let at = strand.change?;
         let change = changes.get(at).filter(|change| change.kind == kind)?;
         let held = strand.duty.new.clone().or_else(|| strand.duty.old.clone())?;
         Some((held, change, ids.get(at)?))
     };
-    let items: Vec<(Held, &Change, &String)> =
+    let items: Vec<(HeldDuty, &Change, &String)> =
         row.strands.iter().map(tagged).collect::<Option<_>>()?;
     let first = items.first().and_then(|(_, change, _)| change.introduced.as_ref());
     let common = items.iter().all(|(_, change, _)| change.introduced.as_ref() == first);
-    let origin = |change: &Change| change.introduced.as_ref().map(OriginWire::of);
-    let item = |(held, change, id): &(Held, &Change, &String)| ItemWire {
-        change: TagWire::of(change, id, anchors),
-        text: words::shown(&held.text),
-        controls: words::controls(change),
+    let origin = |change: &Change| change.introduced.as_ref().map(OriginWire::from_introduced);
+    let item = |(held, change, id): &(HeldDuty, &Change, &String)| StackItem {
+        change: TagWire::from_change(change, id, anchors),
+        text: words::visible_text(&held.text),
+        controls: words::controls_text(change),
         origin: origin(change).filter(|_| !common),
     };
     let cell = |party: &Party| StackCell {
-        party: PartyWire::of(party),
+        party: PartyWire::from_party(party),
         items: items.iter().filter(|(held, _, _)| held.party == *party).map(item).collect(),
     };
     Some(StackWire {
         kind: kind.name(),
-        sign: words::sign(kind),
+        sign: words::kind_sign(kind),
         side,
         blank,
-        origin: first.map(OriginWire::of).filter(|_| common),
+        origin: first.map(OriginWire::from_introduced).filter(|_| common),
         cells: own.iter().map(cell).collect(),
     })
 }

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use super::TEMPLATES;
 use super::assets::STYLE;
-use super::chart::{self, Chart, Point};
-use super::words::{beside, inline};
+use super::chart::{self, Chart, ChartPoint};
+use super::words::{inline_runs, side_runs};
 use crate::model::Party;
 
-fn point(day: (i32, u32, u32), counts: &[usize], moves: [usize; 3]) -> Point {
+fn point(day: (i32, u32, u32), counts: &[usize], moves: [usize; 3]) -> ChartPoint {
     let day = NaiveDate::from_ymd_opt(day.0, day.1, day.2).unwrap();
-    Point { day, counts: counts.to_vec(), moves }
+    ChartPoint { day, counts: counts.to_vec(), moves }
 }
 
 fn chart(name: &str) -> Chart {
@@ -38,7 +38,7 @@ fn values<'a>(text: &'a str, name: &str) -> BTreeSet<&'a str> {
 
 #[test]
 fn every_colour_of_the_chart_has_one_in_the_dark() {
-    let svg = chart::draw(&chart("Vendor")).unwrap();
+    let svg = chart::draw_chart(&chart("Vendor")).unwrap();
     for attribute in ["fill", "stroke"] {
         for color in values(&svg, &format!(" {attribute}=\"")).into_iter().filter(|c| *c != "none")
         {
@@ -51,7 +51,7 @@ fn every_colour_of_the_chart_has_one_in_the_dark() {
 
 #[test]
 fn a_chart_escapes_names_and_draws_each_move() {
-    let svg = chart::draw(&chart("<script>alert(1)")).unwrap();
+    let svg = chart::draw_chart(&chart("<script>alert(1)")).unwrap();
     assert!(svg.contains("&lt;script&gt;") && !svg.contains("<script"), "{svg}");
     assert_eq!(svg.matches("<polygon").count(), 3);
     for label in ["to you", "to IBM", "to others", "IBM 3", "Customer 2"] {
@@ -63,18 +63,18 @@ fn a_chart_escapes_names_and_draws_each_move() {
 fn one_edition_is_no_timeline() {
     let mut chart = chart("Vendor");
     chart.points.truncate(1);
-    assert_eq!(chart::draw(&chart), None);
+    assert_eq!(chart::draw_chart(&chart), None);
 }
 
 #[test]
 fn changed_words_are_marked_on_their_own_side() {
-    let told = |runs: Vec<super::words::Run>| -> String {
+    let told = |runs: Vec<super::words::MarkedRun>| -> String {
         runs.iter().map(|run| format!("{}[{}]", run.kind, run.text)).collect::<Vec<_>>().concat()
     };
-    let sides = beside("Water the roses every week", "Water the roses every day");
+    let sides = side_runs("Water the roses every week", "Water the roses every day");
     assert_eq!(told(sides.old), "[Water the roses every]del[week]");
     assert_eq!(told(sides.new), "[Water the roses every]ins[day]");
-    let both = inline("Water the roses every week", "Water the roses every day");
+    let both = inline_runs("Water the roses every week", "Water the roses every day");
     assert_eq!(told(both), "[Water the roses every]del[week]ins[day]");
 }
 

@@ -1,45 +1,45 @@
-//! Texts as the page shows them. Whatever comes from a document passes [`shown`].
+//! Texts as the page shows them. Whatever comes from a document passes [`visible_text`].
 
 use serde::Serialize;
 
 use crate::model::{Change, Introduced, Kind, Party, Place, Sides, Stamp};
 use crate::render::safe;
-use crate::render::text::canvas::{Look, Word};
-use crate::render::text::marks::{Marked, mark, mark_both};
-use crate::render::text::names::{self, Spot};
+use crate::render::text::marks::{MarkedText, mark_both, mark_changes};
+use crate::render::text::names::{self, ShownPlace};
+use crate::render::text::text_writer::{Look, Word};
 
 /// A text with all that could steer a reader made visible.
-pub(super) fn shown(text: &str) -> String {
-    safe::visible(text).into_owned()
+pub(super) fn visible_text(text: &str) -> String {
+    safe::make_visible(text).into_owned()
 }
 
 /// A stretch of words: as they were, `del` where they are gone, `ins` where they are new.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Run {
+pub(super) struct MarkedRun {
     pub(super) kind: &'static str,
     pub(super) text: String,
 }
 
 /// A text without marks.
-pub(super) fn plain(text: &str) -> Vec<Run> {
-    vec![Run { kind: "", text: shown(text) }]
+pub(super) fn unmarked_runs(text: &str) -> Vec<MarkedRun> {
+    vec![MarkedRun { kind: "", text: visible_text(text) }]
 }
 
 /// Both texts in one, changed words marked.
-pub(super) fn inline(old: &str, new: &str) -> Vec<Run> {
-    match mark(old, new, true) {
-        Marked::Inline(words) => runs(words.iter()),
-        Marked::Apart { old, new } => runs(old.iter().chain(&new)),
+pub(super) fn inline_runs(old: &str, new: &str) -> Vec<MarkedRun> {
+    match mark_changes(old, new, true) {
+        MarkedText::Inline(words) => join_runs(words.iter()),
+        MarkedText::Apart { old, new } => join_runs(old.iter().chain(&new)),
     }
 }
 
 /// Each text with its own changed words marked.
-pub(super) fn beside(old: &str, new: &str) -> Sides<Vec<Run>> {
-    mark_both(old, new, true).map(|words| runs(words.iter()))
+pub(super) fn side_runs(old: &str, new: &str) -> Sides<Vec<MarkedRun>> {
+    mark_both(old, new, true).map(|words| join_runs(words.iter()))
 }
 
-fn runs<'w>(words: impl Iterator<Item = &'w Word>) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn join_runs<'w>(words: impl Iterator<Item = &'w Word>) -> Vec<MarkedRun> {
+    let mut runs: Vec<MarkedRun> = Vec::new();
     for word in words {
         let kind = if word.look == Look::Gone {
             "del"
@@ -53,7 +53,7 @@ fn runs<'w>(words: impl Iterator<Item = &'w Word>) -> Vec<Run> {
                 last.text.push(' ');
                 last.text.push_str(&word.text);
             }
-            _ => runs.push(Run { kind, text: word.text.clone() }),
+            _ => runs.push(MarkedRun { kind, text: word.text.clone() }),
         }
     }
     runs
@@ -67,20 +67,20 @@ pub(super) struct PartyWire {
 }
 
 impl PartyWire {
-    pub(super) fn of(party: &Party) -> Self {
+    pub(super) fn from_party(party: &Party) -> Self {
         let (class, name) = match party {
             Party::Ibm => ("ibm", "IBM".to_owned()),
-            Party::Provider(name) => ("ibm", shown(name)),
+            Party::Provider(name) => ("ibm", visible_text(name)),
             Party::Customer => ("customer", "Customer".to_owned()),
             Party::Shared => ("shared", "Shared".to_owned()),
-            Party::Other(name) => ("other", shown(name)),
+            Party::Other(name) => ("other", visible_text(name)),
         };
         Self { class, name }
     }
 }
 
 /// What happened, in one word and one sign.
-pub(super) const fn sign(kind: Kind) -> &'static str {
+pub(super) const fn kind_sign(kind: Kind) -> &'static str {
     match kind {
         Kind::Moved => "→",
         Kind::Added => "+",
@@ -91,10 +91,10 @@ pub(super) const fn sign(kind: Kind) -> &'static str {
 }
 
 /// Where a duty stands, headings and task in one line.
-pub(super) fn place(place: &Place) -> String {
-    let spot = Spot::of(place);
+pub(super) fn place_line(place: &Place) -> String {
+    let spot = ShownPlace::from_place(place);
     let parts = [spot.section, spot.task];
-    shown(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › "))
+    visible_text(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › "))
 }
 
 /// The text of one side of a change; of an owner grid's cell only the area, where the row is
@@ -113,7 +113,7 @@ pub(super) struct OriginWire {
 }
 
 impl OriginWire {
-    pub(super) fn of(introduced: &Introduced) -> Self {
+    pub(super) fn from_introduced(introduced: &Introduced) -> Self {
         let day = introduced.time.date_naive().to_string();
         let edition = introduced.last_updated.map(|date| format!("edition {date}"));
         Self {
@@ -126,31 +126,31 @@ impl OriginWire {
 }
 
 /// What else is to be said of a change.
-pub(super) fn remarks(change: &Change) -> Vec<String> {
-    let mut remarks = emphasis(change);
+pub(super) fn change_remarks(change: &Change) -> Vec<String> {
+    let mut remarks = emphasis_texts(change);
     let worded = change.worded.as_ref();
-    remarks.extend(worded.map(|it| format!("current words since {}", names::introduced(it))));
+    remarks.extend(worded.map(|it| format!("current words since {}", names::introduced_text(it))));
     remarks.extend(place_before(change));
-    remarks.extend(controls(change));
+    remarks.extend(controls_text(change));
     remarks
 }
 
 /// The controls that the policy maps a change to.
-pub(super) fn controls(change: &Change) -> Option<String> {
+pub(super) fn controls_text(change: &Change) -> Option<String> {
     let ids = &change.controls;
-    (!ids.is_empty()).then(|| shown(&format!("controls: {}", ids.join(", "))))
+    (!ids.is_empty()).then(|| visible_text(&format!("controls: {}", ids.join(", "))))
 }
 
 /// What a change does to a duty beyond its words.
-pub(super) fn emphasis(change: &Change) -> Vec<String> {
-    let told = change.emphasis.iter();
-    told.map(|emphasis| format!("changes {}", names::emphasis(*emphasis))).collect()
+pub(super) fn emphasis_texts(change: &Change) -> Vec<String> {
+    let shown = change.emphasis.iter();
+    shown.map(|emphasis| format!("changes {}", names::emphasis_text(*emphasis))).collect()
 }
 
 /// Where a duty stood, if elsewhere.
 pub(super) fn place_before(change: &Change) -> Option<String> {
     if let (Some(old), Some(new)) = (&change.place.old, &change.place.new) {
-        let (before, after) = (place(old), place(new));
+        let (before, after) = (place_line(old), place_line(new));
         if before != after && !before.is_empty() {
             return Some(format!("was under {before}"));
         }
@@ -159,12 +159,12 @@ pub(super) fn place_before(change: &Change) -> Option<String> {
 }
 
 /// A stamp's date, or that there is no date.
-pub(super) fn date(stamp: &Stamp) -> String {
-    names::date(stamp)
+pub(super) fn stamp_date(stamp: &Stamp) -> String {
+    names::stamp_date(stamp)
 }
 
 /// A sentence begins with a capital.
-pub(super) fn capital(text: &str) -> String {
+pub(super) fn with_capital(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::{Alert, EditionTold, Rewritten, Summary, TargetQueue, Told};
+use crate::report::{Alert, AlertContent, EditionTold, Rewritten, Summary, TargetQueue};
 
 use super::diff::{DocumentWire, SummaryWire};
 
@@ -33,7 +33,7 @@ struct DataWire<'a> {
     links: LinksWire<'a>,
     /// With `respdiff.changes`.
     #[serde(flatten)]
-    edition: Option<EditionWire<'a>>,
+    edition: Option<AlertEditionWire<'a>>,
     /// With `respdiff.history-rewritten`.
     #[serde(skip_serializing_if = "Option::is_none")]
     rewritten: Option<RewrittenWire<'a>>,
@@ -52,7 +52,7 @@ struct LinksWire<'a> {
 /// Changes that an edition of a page brought.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "EditionTold")]
-struct EditionWire<'a> {
+struct AlertEditionWire<'a> {
     /// The page as in `respdiff.diff/1`, with the changes that this event reports.
     document: DocumentWire<'a>,
     summary: SummaryWire,
@@ -79,17 +79,19 @@ struct RewrittenWire<'a> {
 }
 
 impl<'a> AlertWire<'a> {
-    pub(super) fn of(alert: &'a Alert) -> Self {
-        let (kind, edition, rewritten) = match &alert.told {
-            Told::Edition(told) => ("respdiff.changes", Some(EditionWire::of(told)), None),
-            Told::Rewritten(Rewritten { was, now, base }) => {
+    pub(super) fn from_alert(alert: &'a Alert) -> Self {
+        let (kind, edition, rewritten) = match &alert.content {
+            AlertContent::Edition(shown) => {
+                ("respdiff.changes", Some(AlertEditionWire::from_told(shown)), None)
+            }
+            AlertContent::Rewritten(Rewritten { was, now, base }) => {
                 let wire = RewrittenWire { was, now, base: base.as_deref() };
                 ("respdiff.history-rewritten", None, Some(wire))
             }
         };
         Self {
             kind,
-            timestamp: time(alert.time),
+            timestamp: time_text(alert.time),
             data: DataWire {
                 schema: "respdiff.alert/1",
                 id: &alert.id,
@@ -106,27 +108,27 @@ impl<'a> AlertWire<'a> {
     }
 }
 
-impl<'a> EditionWire<'a> {
-    fn of(told: &'a EditionTold) -> Self {
+impl<'a> AlertEditionWire<'a> {
+    fn from_told(shown: &'a EditionTold) -> Self {
         Self {
-            document: DocumentWire::of(&told.document),
-            summary: SummaryWire::of(&Summary::of(&told.document.changes)),
-            grown: told.grown,
-            part: told.part,
-            parts: told.parts,
-            cut: told.cut,
+            document: DocumentWire::from_document(&shown.document),
+            summary: SummaryWire::from_summary(&Summary::of_changes(&shown.document.changes)),
+            grown: shown.grown,
+            part: shown.part,
+            parts: shown.parts,
+            cut: shown.cut,
         }
     }
 }
 
-fn time(time: DateTime<Utc>) -> String {
+fn time_text(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 /// What waits for each target of `alert`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.alert-status/1")]
-pub(super) struct StatusWire<'a> {
+pub(super) struct AlertStatusWire<'a> {
     schema: &'static str,
     targets: Vec<QueueWire<'a>>,
 }
@@ -155,17 +157,17 @@ struct QueueWire<'a> {
     disabled: Option<&'a str>,
 }
 
-impl<'a> StatusWire<'a> {
-    pub(super) fn of(queues: &'a [TargetQueue]) -> Self {
+impl<'a> AlertStatusWire<'a> {
+    pub(super) fn from_queues(queues: &'a [TargetQueue]) -> Self {
         let wire = |queue: &'a TargetQueue| QueueWire {
             name: &queue.name,
             configured: queue.configured,
             pending: queue.pending,
             dead: queue.dead,
             delivered: queue.delivered,
-            oldest: queue.oldest.map(time),
-            next_attempt: queue.next_attempt.map(time),
-            last_delivery: queue.last_delivery.map(time),
+            oldest: queue.oldest.map(time_text),
+            next_attempt: queue.next_attempt.map(time_text),
+            last_delivery: queue.last_delivery.map(time_text),
             last_error: queue.last_error.as_deref(),
             disabled: queue.disabled.as_deref(),
         };

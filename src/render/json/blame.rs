@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::common::StampWire;
-use crate::report::{BlamedDuty, BlamedPage, Brought, Event};
+use crate::report::{BlamedDuty, BlamedPage, Brought, DutyEvent};
 
 /// Who holds each duty of responsibility pages since when, and its line of descent.
 #[derive(Serialize, JsonSchema)]
@@ -12,34 +12,37 @@ use crate::report::{BlamedDuty, BlamedPage, Brought, Event};
 pub(super) struct BlameWire<'a> {
     #[schemars(extend("const" = "respdiff.blame/1"))]
     schema: &'static str,
-    documents: Vec<DocumentWire<'a>>,
+    documents: Vec<BlameDocumentWire<'a>>,
 }
 
 impl<'a> BlameWire<'a> {
-    pub(super) fn of(pages: &'a [BlamedPage]) -> Self {
-        Self { schema: "respdiff.blame/1", documents: pages.iter().map(DocumentWire::of).collect() }
+    pub(super) fn from_pages(pages: &'a [BlamedPage]) -> Self {
+        Self {
+            schema: "respdiff.blame/1",
+            documents: pages.iter().map(BlameDocumentWire::from_page).collect(),
+        }
     }
 }
 
 /// One page.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Document")]
-struct DocumentWire<'a> {
+struct BlameDocumentWire<'a> {
     path: &'a str,
     title: &'a str,
-    duties: Vec<DutyWire<'a>>,
+    duties: Vec<BlamedDutyWire<'a>>,
     subcollection: Option<&'a str>,
     stamp: StampWire<'a>,
 }
 
-impl<'a> DocumentWire<'a> {
-    fn of(page: &'a BlamedPage) -> Self {
+impl<'a> BlameDocumentWire<'a> {
+    fn from_page(page: &'a BlamedPage) -> Self {
         Self {
             path: &page.path,
             title: &page.title,
-            duties: page.duties.iter().map(DutyWire::of).collect(),
+            duties: page.duties.iter().map(BlamedDutyWire::from_duty).collect(),
             subcollection: page.subcollection.as_deref(),
-            stamp: StampWire::of(&page.stamp),
+            stamp: StampWire::from_stamp(&page.stamp),
         }
     }
 }
@@ -47,7 +50,7 @@ impl<'a> DocumentWire<'a> {
 /// One duty as it stands.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Duty")]
-struct DutyWire<'a> {
+struct BlamedDutyWire<'a> {
     /// Stays for life, through rewording, moves and renames.
     id: &'a str,
     /// `ibm`, `customer`, `shared` or `other:<name>`.
@@ -70,8 +73,8 @@ struct DutyWire<'a> {
     controls: &'a [String],
 }
 
-impl<'a> DutyWire<'a> {
-    fn of(duty: &'a BlamedDuty) -> Self {
+impl<'a> BlamedDutyWire<'a> {
+    fn from_duty(duty: &'a BlamedDuty) -> Self {
         let place = &duty.place;
         Self {
             id: &duty.id,
@@ -81,8 +84,8 @@ impl<'a> DutyWire<'a> {
             task: &place.task,
             text: &place.text,
             line: place.line,
-            since: BroughtWire::of(&duty.since),
-            history: duty.history.iter().map(EventWire::of).collect(),
+            since: BroughtWire::from_brought(&duty.since),
+            history: duty.history.iter().map(EventWire::from_event).collect(),
             reference: duty.reference,
             controls: &duty.controls,
         }
@@ -103,7 +106,7 @@ struct BroughtWire<'a> {
 }
 
 impl<'a> BroughtWire<'a> {
-    fn of(brought: &'a Brought) -> Self {
+    fn from_brought(brought: &'a Brought) -> Self {
         Self {
             commit: brought.commit.as_ref().map(|(commit, _)| commit.as_str()),
             time: brought.commit.as_ref().map(|(_, time)| time.to_rfc3339()),
@@ -130,12 +133,12 @@ struct EventWire<'a> {
 }
 
 impl<'a> EventWire<'a> {
-    fn of(event: &'a Event) -> Self {
+    fn from_event(event: &'a DutyEvent) -> Self {
         Self {
             kind: event.kind.name(),
             from: event.party.old.as_ref().map(ToString::to_string),
             to: event.party.new.as_ref().map(ToString::to_string),
-            brought: BroughtWire::of(&event.brought),
+            brought: BroughtWire::from_brought(&event.brought),
             text: event.text.new.as_deref(),
         }
     }

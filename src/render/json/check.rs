@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::model::Change;
 use crate::report::{
-    Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, StaleAck, Tally,
+    Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, StaleAck, VerdictCounts,
 };
 
 use super::common::NoticeWire;
@@ -29,7 +29,7 @@ pub(super) struct CheckWire<'a> {
     fail_on: &'static str,
     /// Who says so: an option, a policy, or `default`.
     fail_on_from: &'a str,
-    documents: Vec<DocumentWire<'a>>,
+    documents: Vec<CheckDocumentWire<'a>>,
     /// Acknowledgements that count here.
     acknowledgements: Vec<AcceptedWire<'a>>,
     /// Acknowledgements that do nothing.
@@ -41,24 +41,24 @@ pub(super) struct CheckWire<'a> {
 }
 
 impl<'a> CheckWire<'a> {
-    pub(super) fn of(report: &'a CheckReport) -> Self {
+    pub(super) fn from_report(report: &'a CheckReport) -> Self {
         Self {
             schema: "respdiff.check/1",
-            from: EndWire::of(&report.ends.old),
-            to: EndWire::of(&report.ends.new),
+            from: EndWire::from_end(&report.ends.old),
+            to: EndWire::from_end(&report.ends.new),
             baseline: report.baseline.as_deref(),
-            verdict: match (report.incomplete().next(), report.fails()) {
+            verdict: match (report.incomplete_notices().next(), report.fails()) {
                 (Some(_), _) => "incomplete",
                 (None, true) => "failed",
                 (None, false) => "passed",
             },
             fail_on: report.fail_on.name(),
             fail_on_from: &report.fail_on_from,
-            documents: report.documents.iter().map(DocumentWire::of).collect(),
-            acknowledgements: report.accepted.iter().map(AcceptedWire::of).collect(),
-            stale: report.stale.iter().map(StaleWire::of).collect(),
-            edits: report.edits.iter().map(EditWire::of).collect(),
-            summary: TallyWire::of(report.tally()),
+            documents: report.documents.iter().map(CheckDocumentWire::from_document).collect(),
+            acknowledgements: report.accepted.iter().map(AcceptedWire::from_accepted).collect(),
+            stale: report.stale.iter().map(StaleWire::from_stale).collect(),
+            edits: report.edits.iter().map(EditWire::from_edit).collect(),
+            summary: TallyWire::from_tally(report.tally()),
             pages_read: PagesReadWire { from: report.pages_read.old, to: report.pages_read.new },
         }
     }
@@ -67,7 +67,7 @@ impl<'a> CheckWire<'a> {
 /// One page with changes.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Document")]
-struct DocumentWire<'a> {
+struct CheckDocumentWire<'a> {
     path: &'a str,
     old_path: Option<&'a str>,
     status: StatusWire,
@@ -83,18 +83,18 @@ struct DocumentWire<'a> {
     unread: Vec<NoticeWire<'a>>,
 }
 
-impl<'a> DocumentWire<'a> {
-    fn of(document: &'a CheckedDocument) -> Self {
+impl<'a> CheckDocumentWire<'a> {
+    fn from_document(document: &'a CheckedDocument) -> Self {
         let reread: &[Change] = &document.reread;
         Self {
             path: &document.path,
             old_path: document.old_path.as_deref(),
-            status: StatusWire::of(document.status),
+            status: StatusWire::from_status(document.status),
             title: &document.title,
-            changes: document.changes.iter().map(JudgedWire::of).collect(),
-            re_read: reread.iter().map(ChangeWire::of).collect(),
-            notices: NoticeWire::all(&document.notices),
-            unread: NoticeWire::all(&document.unread),
+            changes: document.changes.iter().map(JudgedWire::from_judged).collect(),
+            re_read: reread.iter().map(ChangeWire::from_change).collect(),
+            notices: NoticeWire::from_notices(&document.notices),
+            unread: NoticeWire::from_notices(&document.unread),
         }
     }
 }
@@ -111,11 +111,11 @@ struct JudgedWire<'a> {
 }
 
 impl<'a> JudgedWire<'a> {
-    fn of(judged: &'a Judged) -> Self {
+    fn from_judged(judged: &'a Judged) -> Self {
         Self {
-            change: ChangeWire::of(&judged.change),
+            change: ChangeWire::from_change(&judged.change),
             verdict: judged.verdict.name(),
-            acknowledged: judged.ack.as_ref().map(AckWire::of),
+            acknowledged: judged.ack.as_ref().map(AckWire::from_ack),
         }
     }
 }
@@ -132,7 +132,7 @@ struct AckWire<'a> {
 }
 
 impl<'a> AckWire<'a> {
-    fn of(ack: &'a Acknowledged) -> Self {
+    fn from_ack(ack: &'a Acknowledged) -> Self {
         let Acknowledged { id, by, reason, until } = ack;
         Self { id, by, reason, until: until.map(|day| day.to_string()) }
     }
@@ -152,9 +152,9 @@ struct AcceptedWire<'a> {
 }
 
 impl<'a> AcceptedWire<'a> {
-    fn of(accepted: &'a Accepted) -> Self {
+    fn from_accepted(accepted: &'a Accepted) -> Self {
         Self {
-            ack: AckWire::of(&accepted.ack),
+            ack: AckWire::from_ack(&accepted.ack),
             path: &accepted.path,
             is_new: accepted.is_new,
             tells_otherwise: accepted.tells_otherwise,
@@ -173,8 +173,8 @@ struct StaleWire<'a> {
 }
 
 impl<'a> StaleWire<'a> {
-    fn of(stale: &'a StaleAck) -> Self {
-        Self { ack: AckWire::of(&stale.ack), why: stale.why.name() }
+    fn from_stale(stale: &'a StaleAck) -> Self {
+        Self { ack: AckWire::from_ack(&stale.ack), why: stale.why.name() }
     }
 }
 
@@ -190,7 +190,7 @@ struct EditWire<'a> {
 }
 
 impl<'a> EditWire<'a> {
-    fn of(edit: &'a Edit) -> Self {
+    fn from_edit(edit: &'a Edit) -> Self {
         Self {
             file: &edit.file,
             what: &edit.what,
@@ -212,8 +212,8 @@ struct TallyWire {
 }
 
 impl TallyWire {
-    const fn of(tally: Tally) -> Self {
-        let Tally { fails, passes, acknowledged, off, reread } = tally;
+    const fn from_tally(tally: VerdictCounts) -> Self {
+        let VerdictCounts { fails, passes, acknowledged, off, reread } = tally;
         Self { fails, passes, acknowledged, off, re_read: reread }
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Notice, Party, Side, Stamp, Years};
-use crate::report::Version;
+use crate::report::DocumentVersion;
 
 /// First and last year of a copyright line.
 #[derive(Serialize, JsonSchema)]
@@ -18,7 +18,7 @@ pub(super) struct YearsWire {
 }
 
 impl YearsWire {
-    pub(super) fn of(years: Years) -> Self {
+    pub(super) fn from_years(years: Years) -> Self {
         Self { first: years.first, last: years.last, open: years.open }
     }
 }
@@ -35,18 +35,18 @@ pub(super) struct StampWire<'a> {
 }
 
 impl<'a> StampWire<'a> {
-    pub(super) fn of(stamp: &'a Stamp) -> Self {
+    pub(super) fn from_stamp(stamp: &'a Stamp) -> Self {
         Self {
             last_updated: stamp.last_updated.map(|date| date.to_string()),
             suffix: stamp.suffix.as_deref(),
-            copyright: stamp.copyright.map(YearsWire::of),
+            copyright: stamp.copyright.map(YearsWire::from_years),
         }
     }
 
     /// That of a version that may not be there.
-    pub(super) fn of_version(version: Option<&'a Version>) -> Self {
+    pub(super) fn of_version(version: Option<&'a DocumentVersion>) -> Self {
         let nothing = Self { last_updated: None, suffix: None, copyright: None };
-        version.map_or(nothing, |version| Self::of(&version.stamp))
+        version.map_or(nothing, |version| Self::from_stamp(&version.stamp))
     }
 }
 
@@ -61,7 +61,7 @@ pub(super) struct PartyCountWire {
 }
 
 impl PartyCountWire {
-    pub(super) fn of(party: &Party, count: usize) -> Self {
+    pub(super) fn of_party(party: &Party, count: usize) -> Self {
         Self { party: party.to_string(), count }
     }
 }
@@ -79,7 +79,7 @@ pub(super) struct NoticeWire<'a> {
 }
 
 impl<'a> NoticeWire<'a> {
-    pub(super) fn of(notice: &'a Notice) -> Self {
+    pub(super) fn from_notice(notice: &'a Notice) -> Self {
         let side = notice.side.map(|side| match side {
             Side::Old => "old",
             Side::New => "new",
@@ -87,8 +87,8 @@ impl<'a> NoticeWire<'a> {
         Self { code: notice.code.name(), side, line: notice.line, message: &notice.message }
     }
 
-    pub(super) fn all(notices: &'a [Notice]) -> Vec<Self> {
-        notices.iter().map(Self::of).collect()
+    pub(super) fn from_notices(notices: &'a [Notice]) -> Vec<Self> {
+        notices.iter().map(Self::from_notice).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Change, Introduced, Place};
-use crate::report::{DocumentReport, End, Report, Status, Summary, Version};
+use crate::report::{DocumentReport, DocumentVersion, End, Report, Status, Summary};
 
 use super::common::{NoticeWire, StampWire, is_false};
 
@@ -25,14 +25,14 @@ pub(super) struct DiffWire<'a> {
 }
 
 impl<'a> DiffWire<'a> {
-    pub(super) fn of(report: &'a Report) -> Self {
+    pub(super) fn from_report(report: &'a Report) -> Self {
         Self {
             schema: "respdiff.diff/1",
-            from: EndWire::of(&report.ends.old),
-            to: EndWire::of(&report.ends.new),
-            documents: report.documents.iter().map(DocumentWire::of).collect(),
-            summary: SummaryWire::of(&report.summary()),
-            notices: NoticeWire::all(&report.notices),
+            from: EndWire::from_end(&report.ends.old),
+            to: EndWire::from_end(&report.ends.new),
+            documents: report.documents.iter().map(DocumentWire::from_document).collect(),
+            summary: SummaryWire::from_summary(&report.summary()),
+            notices: NoticeWire::from_notices(&report.notices),
             pages_read: PagesWire { from: report.pages_read.old, to: report.pages_read.new },
         }
     }
@@ -63,7 +63,7 @@ pub(super) enum EndWire<'a> {
 }
 
 impl<'a> EndWire<'a> {
-    pub(super) fn of(end: &'a End) -> Self {
+    pub(super) fn from_end(end: &'a End) -> Self {
         let named = match end {
             End::Commit { rev, commit } => Some((rev.as_str(), commit.as_str())),
             End::WorkingTree | End::Index | End::Empty => None,
@@ -95,17 +95,17 @@ pub(super) struct DocumentWire<'a> {
 }
 
 impl<'a> DocumentWire<'a> {
-    pub(super) fn of(document: &'a DocumentReport) -> Self {
+    pub(super) fn from_document(document: &'a DocumentReport) -> Self {
         Self {
             path: &document.path,
             old_path: document.old_path.as_deref(),
-            status: StatusWire::of(document.status),
+            status: StatusWire::from_status(document.status),
             title: &document.title,
             subcollection: document.subcollection.as_deref(),
-            from: document.version.old.as_ref().map(VersionWire::of),
-            to: document.version.new.as_ref().map(VersionWire::of),
-            changes: document.changes.iter().map(ChangeWire::of).collect(),
-            notices: NoticeWire::all(&document.notices),
+            from: document.version.old.as_ref().map(VersionWire::from_version),
+            to: document.version.new.as_ref().map(VersionWire::from_version),
+            changes: document.changes.iter().map(ChangeWire::from_change).collect(),
+            notices: NoticeWire::from_notices(&document.notices),
         }
     }
 }
@@ -121,7 +121,7 @@ pub(super) enum StatusWire {
 }
 
 impl StatusWire {
-    pub(super) const fn of(status: Status) -> Self {
+    pub(super) const fn from_status(status: Status) -> Self {
         match status {
             Status::Modified => Self::Modified,
             Status::Added => Self::Added,
@@ -141,8 +141,8 @@ struct VersionWire<'a> {
 }
 
 impl<'a> VersionWire<'a> {
-    fn of(version: &'a Version) -> Self {
-        Self { commit: version.commit.as_deref(), stamp: StampWire::of(&version.stamp) }
+    fn from_version(version: &'a DocumentVersion) -> Self {
+        Self { commit: version.commit.as_deref(), stamp: StampWire::from_stamp(&version.stamp) }
     }
 }
 
@@ -185,7 +185,7 @@ pub(in crate::render) struct ChangeWire<'a> {
 }
 
 impl<'a> ChangeWire<'a> {
-    pub(in crate::render) fn of(change: &'a Change) -> Self {
+    pub(in crate::render) fn from_change(change: &'a Change) -> Self {
         Self {
             id: &change.id,
             kind: change.kind.name(),
@@ -194,10 +194,10 @@ impl<'a> ChangeWire<'a> {
             level: change.level.name(),
             burden: change.burden.name(),
             similarity: change.similarity.map(two_decimals),
-            old: change.place.old.as_ref().map(PlaceWire::of),
-            new: change.place.new.as_ref().map(PlaceWire::of),
-            introduced: change.introduced.as_ref().map(IntroducedWire::of),
-            worded: change.worded.as_ref().map(IntroducedWire::of),
+            old: change.place.old.as_ref().map(PlaceWire::from_place),
+            new: change.place.new.as_ref().map(PlaceWire::from_place),
+            introduced: change.introduced.as_ref().map(IntroducedWire::from_introduced),
+            worded: change.worded.as_ref().map(IntroducedWire::from_introduced),
             emphasis: change.emphasis.iter().map(|emphasis| emphasis.name()).collect(),
             reference: change.reference,
             controls: &change.controls,
@@ -225,7 +225,7 @@ struct PlaceWire<'a> {
 }
 
 impl<'a> PlaceWire<'a> {
-    fn of(place: &'a Place) -> Self {
+    fn from_place(place: &'a Place) -> Self {
         Self {
             section: &place.section,
             area: &place.area,
@@ -250,7 +250,7 @@ struct IntroducedWire<'a> {
 }
 
 impl<'a> IntroducedWire<'a> {
-    fn of(introduced: &'a Introduced) -> Self {
+    fn from_introduced(introduced: &'a Introduced) -> Self {
         Self {
             commit: &introduced.commit,
             time: introduced.time.to_rfc3339(),
@@ -280,20 +280,20 @@ pub(super) struct BurdenWire {
 }
 
 impl BurdenWire {
-    pub(super) const fn of(summary: &Summary) -> Self {
+    pub(super) const fn from_summary(summary: &Summary) -> Self {
         Self { customer: summary.burden_customer, ibm: summary.burden_ibm }
     }
 }
 
 impl SummaryWire {
-    pub(super) const fn of(summary: &Summary) -> Self {
+    pub(super) const fn from_summary(summary: &Summary) -> Self {
         Self {
             moved: summary.moved,
             added: summary.added,
             removed: summary.removed,
             reworded: summary.reworded,
             relocated: summary.relocated,
-            burden: BurdenWire::of(summary),
+            burden: BurdenWire::from_summary(summary),
         }
     }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::{Candidate, Context, ExplainedChange, Found, Weighed};
+use crate::report::{ExplainedCandidate, ExplainedChange, FoundBy, PairContext, Weighed};
 
 use super::diff::ChangeWire;
 
@@ -17,8 +17,8 @@ pub(super) struct ExplainWire<'a> {
 }
 
 impl<'a> ExplainWire<'a> {
-    pub(super) fn of(changes: &'a [ExplainedChange]) -> Self {
-        let changes = changes.iter().map(ExplainedWire::of).collect();
+    pub(super) fn from_changes(changes: &'a [ExplainedChange]) -> Self {
+        let changes = changes.iter().map(ExplainedWire::from_explained).collect();
         Self { schema: "respdiff.explain/1", changes }
     }
 }
@@ -41,17 +41,17 @@ struct ExplainedWire<'a> {
 }
 
 impl<'a> ExplainedWire<'a> {
-    fn of(explained: &'a ExplainedChange) -> Self {
+    fn from_explained(explained: &'a ExplainedChange) -> Self {
         Self {
             path: &explained.path,
-            change: ChangeWire::of(&explained.change),
+            change: ChangeWire::from_change(&explained.change),
             found: match explained.found {
-                Found::InItsCell => "cell",
-                Found::ByWorth => "worth",
-                Found::Nowhere => "nowhere",
+                FoundBy::InItsCell => "cell",
+                FoundBy::ByWorth => "worth",
+                FoundBy::Nowhere => "nowhere",
             },
             across: explained.across,
-            weighed: explained.weighed.iter().map(WeighedWire::of).collect(),
+            weighed: explained.weighed.iter().map(WeighedWire::from_weighed).collect(),
         }
     }
 }
@@ -77,27 +77,27 @@ struct WeighedWire<'a> {
 }
 
 impl<'a> WeighedWire<'a> {
-    fn of(weighed: &'a Weighed) -> Self {
+    fn from_weighed(weighed: &'a Weighed) -> Self {
         let weighing = &weighed.weighing;
         Self {
             taken: weighed.taken,
-            old: CandidateWire::of(&weighed.duty.old),
-            new: CandidateWire::of(&weighed.duty.new),
+            old: CandidateWire::from_candidate(&weighed.duty.old),
+            new: CandidateWire::from_candidate(&weighed.duty.new),
             same_party: weighing.same_party,
-            score: thousandths(weighing.sum()),
-            bar: thousandths(weighing.bar),
-            likeness: thousandths(weighing.likeness),
-            context: ContextWire::of(&weighing.context),
+            score: round_thousandths(weighing.total_score()),
+            bar: round_thousandths(weighing.bar),
+            likeness: round_thousandths(weighing.likeness),
+            context: ContextWire::from_context(&weighing.context),
             stems: StemsWire {
-                shared: StemWire::all(&weighing.words.shared),
-                only_old: StemWire::all(&weighing.words.only.old),
-                only_new: StemWire::all(&weighing.words.only.new),
+                shared: StemWire::from_stems(&weighing.words.shared),
+                only_old: StemWire::from_stems(&weighing.words.only.old),
+                only_new: StemWire::from_stems(&weighing.words.only.new),
             },
         }
     }
 }
 
-fn thousandths(value: f64) -> f64 {
+fn round_thousandths(value: f64) -> f64 {
     (value * 1_000.0).round() / 1_000.0
 }
 
@@ -112,7 +112,7 @@ struct CandidateWire<'a> {
 }
 
 impl<'a> CandidateWire<'a> {
-    fn of(candidate: &'a Candidate) -> Self {
+    fn from_candidate(candidate: &'a ExplainedCandidate) -> Self {
         Self {
             party: candidate.party.to_string(),
             task: &candidate.task,
@@ -141,14 +141,14 @@ struct ContextWire {
 }
 
 impl ContextWire {
-    fn of(context: &Context) -> Self {
+    fn from_context(context: &PairContext) -> Self {
         Self {
-            equal_text: thousandths(context.equal_text),
-            crossed: thousandths(context.crossed),
-            same_row: thousandths(context.same_row),
-            alone: thousandths(context.alone),
-            same_table: thousandths(context.same_table),
-            task: thousandths(context.task),
+            equal_text: round_thousandths(context.equal_text),
+            crossed: round_thousandths(context.crossed),
+            same_row: round_thousandths(context.same_row),
+            alone: round_thousandths(context.alone),
+            same_table: round_thousandths(context.same_table),
+            task: round_thousandths(context.task),
         }
     }
 }
@@ -171,8 +171,9 @@ struct StemWire<'a> {
 }
 
 impl<'a> StemWire<'a> {
-    fn all(stems: &'a [(String, f64)]) -> Vec<Self> {
-        let one = |(stem, weight): &'a (String, f64)| Self { stem, weight: thousandths(*weight) };
+    fn from_stems(stems: &'a [(String, f64)]) -> Vec<Self> {
+        let one =
+            |(stem, weight): &'a (String, f64)| Self { stem, weight: round_thousandths(*weight) };
         stems.iter().map(one).collect()
     }
 }

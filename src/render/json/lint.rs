@@ -12,30 +12,33 @@ pub(super) struct LintWire<'a> {
     #[schemars(extend("const" = "respdiff.lint/1"))]
     schema: &'static str,
     /// Every page that was read, those without a finding too.
-    documents: Vec<DocumentWire<'a>>,
+    documents: Vec<LintDocumentWire<'a>>,
 }
 
 impl<'a> LintWire<'a> {
-    pub(super) fn of(pages: &'a [LintedPage]) -> Self {
-        Self { schema: "respdiff.lint/1", documents: pages.iter().map(DocumentWire::of).collect() }
+    pub(super) fn from_pages(pages: &'a [LintedPage]) -> Self {
+        Self {
+            schema: "respdiff.lint/1",
+            documents: pages.iter().map(LintDocumentWire::from_page).collect(),
+        }
     }
 }
 
 /// One page.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Document")]
-struct DocumentWire<'a> {
+struct LintDocumentWire<'a> {
     path: &'a str,
     title: &'a str,
     findings: Vec<FindingWire<'a>>,
 }
 
-impl<'a> DocumentWire<'a> {
-    fn of(page: &'a LintedPage) -> Self {
+impl<'a> LintDocumentWire<'a> {
+    fn from_page(page: &'a LintedPage) -> Self {
         Self {
             path: &page.path,
             title: &page.title,
-            findings: page.findings.iter().map(FindingWire::of).collect(),
+            findings: page.findings.iter().map(FindingWire::from_finding).collect(),
         }
     }
 }
@@ -72,7 +75,7 @@ struct OtherWire<'a> {
 }
 
 impl<'a> FindingWire<'a> {
-    fn of(finding: &'a Finding) -> Self {
+    fn from_finding(finding: &'a Finding) -> Self {
         Self {
             code: finding.code.name(),
             severity: finding.severity.name(),

@@ -16,16 +16,16 @@ use super::diff::{BurdenWire, ChangeWire};
 pub(super) struct LogWire<'a> {
     #[schemars(extend("const" = "respdiff.log/1"))]
     schema: &'static str,
-    documents: Vec<DocumentWire<'a>>,
+    documents: Vec<LogDocumentWire<'a>>,
     /// How many commits of the mainline were walked.
     commits_walked: usize,
 }
 
 impl<'a> LogWire<'a> {
-    pub(super) fn of(report: &'a LogReport) -> Self {
+    pub(super) fn from_report(report: &'a LogReport) -> Self {
         Self {
             schema: "respdiff.log/1",
-            documents: report.pages.iter().map(DocumentWire::of).collect(),
+            documents: report.pages.iter().map(LogDocumentWire::from_page).collect(),
             commits_walked: report.commits,
         }
     }
@@ -34,16 +34,16 @@ impl<'a> LogWire<'a> {
 /// One page with its editions.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Document")]
-struct DocumentWire<'a> {
+struct LogDocumentWire<'a> {
     /// Its newest path.
     path: &'a str,
     title: &'a str,
     editions: Vec<EditionWire<'a>>,
 }
 
-impl<'a> DocumentWire<'a> {
-    fn of(page: &'a PageLog) -> Self {
-        let editions = page.editions.iter().map(EditionWire::of).collect();
+impl<'a> LogDocumentWire<'a> {
+    fn from_page(page: &'a PageLog) -> Self {
+        let editions = page.editions.iter().map(EditionWire::from_edition).collect();
         Self { path: &page.path, title: &page.title, editions }
     }
 }
@@ -78,27 +78,29 @@ struct EditionWire<'a> {
 }
 
 impl<'a> EditionWire<'a> {
-    fn of(edition: &'a Edition) -> Self {
+    fn from_edition(edition: &'a Edition) -> Self {
         let summary = edition.summary();
-        let told = &edition.told;
+        let shown = &edition.report;
         let gone = edition.gone.as_ref();
         Self {
-            stamp: StampWire::of_version(told.version.new.as_ref()),
-            commits: edition.commits.iter().map(CommitWire::of).collect(),
-            changes: told.changes.iter().map(ChangeWire::of).collect(),
-            between_pages: edition.between_pages.iter().map(ChangeWire::of).collect(),
-            notices: NoticeWire::all(&told.notices),
-            path: &told.path,
-            title: &told.title,
-            removed: gone.filter(|gone| gone.unread.is_empty()).map(|g| CommitWire::of(&g.commit)),
-            unread: gone.filter(|gone| !gone.unread.is_empty()).map(UnreadWire::of),
+            stamp: StampWire::of_version(shown.version.new.as_ref()),
+            commits: edition.commits.iter().map(CommitWire::from_commit).collect(),
+            changes: shown.changes.iter().map(ChangeWire::from_change).collect(),
+            between_pages: edition.between_pages.iter().map(ChangeWire::from_change).collect(),
+            notices: NoticeWire::from_notices(&shown.notices),
+            path: &shown.path,
+            title: &shown.title,
+            removed: gone
+                .filter(|gone| gone.unread.is_empty())
+                .map(|g| CommitWire::from_commit(&g.commit)),
+            unread: gone.filter(|gone| !gone.unread.is_empty()).map(UnreadWire::from_gone),
             duties: edition.duties.iter().map(|(party, n)| (party.to_string(), n.new)).collect(),
             duty_counts: edition
                 .duties
                 .iter()
-                .map(|(party, n)| PartyCountWire::of(party, n.new))
+                .map(|(party, n)| PartyCountWire::of_party(party, n.new))
                 .collect(),
-            burden: BurdenWire::of(&summary),
+            burden: BurdenWire::from_summary(&summary),
         }
     }
 }
@@ -116,12 +118,12 @@ struct UnreadWire<'a> {
 }
 
 impl<'a> UnreadWire<'a> {
-    fn of(gone: &'a Gone) -> Self {
+    fn from_gone(gone: &'a Gone) -> Self {
         let date = gone.stamp.as_ref().and_then(|stamp| stamp.last_updated);
         Self {
-            commit: CommitWire::of(&gone.commit),
+            commit: CommitWire::from_commit(&gone.commit),
             last_updated: date.map(|date| date.to_string()),
-            notices: NoticeWire::all(&gone.unread),
+            notices: NoticeWire::from_notices(&gone.unread),
         }
     }
 }
@@ -136,14 +138,14 @@ struct CommitWire<'a> {
 }
 
 impl<'a> CommitWire<'a> {
-    fn of(commit: &'a CommitReport) -> Self {
+    fn from_commit(commit: &'a CommitReport) -> Self {
         Self { commit: &commit.commit, time: commit.time.to_rfc3339() }
     }
 }
 
 /// One edition with all that a line needs to stand alone.
 #[derive(Serialize)]
-pub(super) struct LineWire<'a> {
+pub(super) struct EditionLineWire<'a> {
     schema: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     repository: Option<&'a str>,
@@ -152,8 +154,8 @@ pub(super) struct LineWire<'a> {
     edition: EditionWire<'a>,
 }
 
-impl<'a> LineWire<'a> {
-    pub(super) fn all(
+impl<'a> EditionLineWire<'a> {
+    pub(super) fn of_page(
         page: &'a PageLog,
         repository: Option<&'a str>,
     ) -> impl Iterator<Item = Self> {
@@ -161,7 +163,7 @@ impl<'a> LineWire<'a> {
             schema: "respdiff.log/1",
             repository,
             document: &page.path,
-            edition: EditionWire::of(edition),
+            edition: EditionWire::from_edition(edition),
         })
     }
 }

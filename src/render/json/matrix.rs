@@ -14,14 +14,14 @@ use super::common::{NoticeWire, StampWire, is_false};
 pub(in crate::render) struct MatrixWire<'a> {
     #[schemars(extend("const" = "respdiff.matrix/1"))]
     schema: &'static str,
-    documents: Vec<DocumentWire<'a>>,
+    documents: Vec<MatrixDocumentWire<'a>>,
 }
 
 impl<'a> MatrixWire<'a> {
-    pub(in crate::render) fn of(pages: &'a [ShownPage]) -> Self {
+    pub(in crate::render) fn from_pages(pages: &'a [ShownPage]) -> Self {
         Self {
             schema: "respdiff.matrix/1",
-            documents: pages.iter().map(DocumentWire::of).collect(),
+            documents: pages.iter().map(MatrixDocumentWire::from_page).collect(),
         }
     }
 }
@@ -32,7 +32,7 @@ type Controls<'a> = std::slice::Iter<'a, Vec<String>>;
 /// One page.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Document")]
-struct DocumentWire<'a> {
+struct MatrixDocumentWire<'a> {
     path: &'a str,
     title: &'a str,
     subcollection: Option<&'a str>,
@@ -41,21 +41,21 @@ struct DocumentWire<'a> {
     notices: Vec<NoticeWire<'a>>,
 }
 
-impl<'a> DocumentWire<'a> {
-    fn of(page: &'a ShownPage) -> Self {
+impl<'a> MatrixDocumentWire<'a> {
+    fn from_page(page: &'a ShownPage) -> Self {
         let ShownPage { path, document, controls } = page;
         let mut controls = controls.iter();
         Self {
             path,
             title: &document.title,
             subcollection: document.subcollection.as_deref(),
-            stamp: StampWire::of(&document.stamp),
+            stamp: StampWire::from_stamp(&document.stamp),
             matrices: document
                 .matrices
                 .iter()
-                .map(|matrix| TableWire::of(matrix, &mut controls))
+                .map(|matrix| TableWire::from_matrix(matrix, &mut controls))
                 .collect(),
-            notices: NoticeWire::all(&document.notices),
+            notices: NoticeWire::from_notices(&document.notices),
         }
     }
 }
@@ -74,14 +74,14 @@ struct TableWire<'a> {
 }
 
 impl<'a> TableWire<'a> {
-    fn of(matrix: &'a Matrix, controls: &mut Controls<'a>) -> Self {
+    fn from_matrix(matrix: &'a Matrix, controls: &mut Controls<'a>) -> Self {
         Self {
             layout: matrix.layout.name(),
             section: matrix.section.iter().map(|heading| heading.text.as_str()).collect(),
             area: matrix.section.last().map_or("", |heading| heading.text.as_str()),
             line: matrix.line,
             caption: matrix.caption.as_deref(),
-            rows: matrix.rows.iter().map(|row| RowWire::of(row, controls)).collect(),
+            rows: matrix.rows.iter().map(|row| RowWire::from_row(row, controls)).collect(),
         }
     }
 }
@@ -96,11 +96,15 @@ struct RowWire<'a> {
 }
 
 impl<'a> RowWire<'a> {
-    fn of(row: &'a Row, controls: &mut Controls<'a>) -> Self {
+    fn from_row(row: &'a Row, controls: &mut Controls<'a>) -> Self {
         Self {
             task: &row.task.text,
             line: row.line,
-            duties: row.duties.iter().map(|duty| DutyWire::of(duty, controls.next())).collect(),
+            duties: row
+                .duties
+                .iter()
+                .map(|duty| DutyWire::from_duty(duty, controls.next()))
+                .collect(),
         }
     }
 }
@@ -122,7 +126,7 @@ struct DutyWire<'a> {
 }
 
 impl<'a> DutyWire<'a> {
-    fn of(duty: &'a Duty, controls: Option<&'a Vec<String>>) -> Self {
+    fn from_duty(duty: &'a Duty, controls: Option<&'a Vec<String>>) -> Self {
         Self {
             party: duty.party.to_string(),
             column: &duty.column,

@@ -58,34 +58,34 @@ enum ResultWire<'a> {
 
 impl<'a> RepositoriesWire<'a> {
     pub(super) fn of_diff(several: &Several<'a, Report>) -> Self {
-        Self::of(several, |report| ResultWire::Diff(DiffWire::of(report)))
+        Self::from_several(several, |report| ResultWire::Diff(DiffWire::from_report(report)))
     }
 
     pub(super) fn of_log(several: &Several<'a, LogReport>) -> Self {
-        Self::of(several, |report| ResultWire::Log(LogWire::of(report)))
+        Self::from_several(several, |report| ResultWire::Log(LogWire::from_report(report)))
     }
 
     pub(super) fn of_stats(several: &Several<'a, StatsReport>) -> Self {
-        Self::of(several, |report| ResultWire::Stats(StatsWire::of(report)))
+        Self::from_several(several, |report| ResultWire::Stats(StatsWire::from_report(report)))
     }
 
     pub(in crate::render) fn of_matrix(several: &Several<'a, Vec<ShownPage>>) -> Self {
-        Self::of(several, |pages| ResultWire::Matrix(MatrixWire::of(pages)))
+        Self::from_several(several, |pages| ResultWire::Matrix(MatrixWire::from_pages(pages)))
     }
 
     pub(super) fn of_blame(several: &Several<'a, Vec<BlamedPage>>) -> Self {
-        Self::of(several, |pages| ResultWire::Blame(BlameWire::of(pages)))
+        Self::from_several(several, |pages| ResultWire::Blame(BlameWire::from_pages(pages)))
     }
 
     pub(super) fn of_lint(several: &Several<'a, Vec<LintedPage>>) -> Self {
-        Self::of(several, |pages| ResultWire::Lint(LintWire::of(pages)))
+        Self::from_several(several, |pages| ResultWire::Lint(LintWire::from_pages(pages)))
     }
 
     pub(super) fn of_check(several: &Several<'a, CheckReport>) -> Self {
-        Self::of(several, |report| ResultWire::Check(CheckWire::of(report)))
+        Self::from_several(several, |report| ResultWire::Check(CheckWire::from_report(report)))
     }
 
-    fn of<T>(several: &Several<'a, T>, wire: impl Fn(&'a T) -> ResultWire<'a>) -> Self {
+    fn from_several<T>(several: &Several<'a, T>, wire: impl Fn(&'a T) -> ResultWire<'a>) -> Self {
         let repositories = several.iter().map(|(path, outcome)| RepositoryWire {
             path,
             error: outcome.err().map(Error::to_string),

@@ -45,11 +45,11 @@ pub(super) struct DutyRowWire<'a> {
 }
 
 impl<'a> DutyRowWire<'a> {
-    pub(super) fn of(row: &DutyRow<'a>) -> Self {
+    pub(super) fn from_row(row: &DutyRow<'a>) -> Self {
         let (page, duty, place) = (row.page, row.duty, &row.duty.place);
         let since = row.since();
         let last = row.last_change();
-        let happened = last.map(|event| Happened::of(&event.brought)).unwrap_or_default();
+        let happened = last.map(|event| Happened::from_brought(&event.brought)).unwrap_or_default();
         Self {
             schema: "respdiff.duty/1",
             repository: row.repository,

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Party, Sides};
-use crate::report::{Point, StatsReport, Track};
+use crate::report::{StatsPoint, StatsReport, Track};
 
 use super::common::PartyCountWire;
 use super::diff::SummaryWire;
@@ -35,13 +35,13 @@ pub(super) struct StatsWire<'a> {
 }
 
 impl<'a> StatsWire<'a> {
-    pub(super) fn of(report: &'a StatsReport) -> Self {
+    pub(super) fn from_report(report: &'a StatsReport) -> Self {
         Self {
             schema: "respdiff.stats/1",
             by: report.by.name(),
             bounded: report.bounded,
-            total: TrackWire::of(&report.total),
-            groups: report.groups.iter().map(TrackWire::of).collect(),
+            total: TrackWire::from_track(&report.total),
+            groups: report.groups.iter().map(TrackWire::from_track).collect(),
             pages: report.pages,
             editions: report.editions,
             commits_walked: report.commits,
@@ -70,16 +70,16 @@ struct TrackWire<'a> {
 }
 
 impl<'a> TrackWire<'a> {
-    fn of(track: &'a Track) -> Self {
+    fn from_track(track: &'a Track) -> Self {
         let ends = |sides: &Sides<usize>| EndsWire { from: sides.old, to: sides.new };
         Self {
             name: &track.name,
             title: track.title.as_deref(),
             parties: track.parties.iter().map(|(p, sides)| (p.to_string(), ends(sides))).collect(),
-            party_counts: track.parties.iter().map(PartyEndsWire::of).collect(),
-            shift: track.summary.shift(),
-            summary: SummaryWire::of(&track.summary),
-            points: track.points.iter().map(PointWire::of).collect(),
+            party_counts: track.parties.iter().map(PartyEndsWire::from_sides).collect(),
+            shift: track.summary.net_shift(),
+            summary: SummaryWire::from_summary(&track.summary),
+            points: track.points.iter().map(PointWire::from_point).collect(),
         }
     }
 }
@@ -103,7 +103,7 @@ struct PartyEndsWire {
 }
 
 impl PartyEndsWire {
-    fn of((party, sides): &(Party, Sides<usize>)) -> Self {
+    fn from_sides((party, sides): &(Party, Sides<usize>)) -> Self {
         Self { party: party.to_string(), from: sides.old, to: sides.new }
     }
 }
@@ -123,7 +123,7 @@ struct PointWire<'a> {
 }
 
 impl<'a> PointWire<'a> {
-    fn of(point: &'a Point) -> Self {
+    fn from_point(point: &'a StatsPoint) -> Self {
         Self {
             commit: &point.commit.commit,
             time: point.commit.time.to_rfc3339(),
@@ -132,7 +132,7 @@ impl<'a> PointWire<'a> {
             duty_counts: point
                 .duties
                 .iter()
-                .map(|(party, n)| PartyCountWire::of(party, *n))
+                .map(|(party, n)| PartyCountWire::of_party(party, *n))
                 .collect(),
         }
     }

@@ -8,7 +8,7 @@ use crate::model::{
     Burden, Change, Code, Document, Duty, Introduced, Kind, Layout, Level, Matrix, Notice, Party,
     Phrase, Place, Row, Side, Sides, Stamp, Years,
 };
-use crate::report::{DocumentReport, End, Status, Version};
+use crate::report::{DocumentReport, DocumentVersion, End, Status};
 
 fn place(party: &str, line: usize) -> Place {
     Place {
@@ -52,7 +52,7 @@ fn report() -> Report {
         worded: None,
         provider: None,
     };
-    let version = |commit| Some(Version { commit, stamp: stamp() });
+    let version = |commit| Some(DocumentVersion { commit, stamp: stamp() });
     let document = DocumentReport {
         path: "a.md".to_owned(),
         old_path: None,
@@ -61,7 +61,7 @@ fn report() -> Report {
         subcollection: None,
         version: Sides::new(version(Some("b".repeat(40))), version(None)),
         changes: vec![change],
-        notices: vec![Notice::at(9, Code::ShortRow, "a cell is missing").on(Side::New)],
+        notices: vec![Notice::at(9, Code::ShortRow, "a cell is missing").on_side(Side::New)],
         unread: Vec::new(),
         file_stays: false,
     };
@@ -88,16 +88,16 @@ fn check(schema: &[u8], written: &[u8]) {
 
 #[test]
 fn a_comparison_fits_its_schema() {
-    check(&diff_schema().unwrap(), &diff(&report()).unwrap());
+    check(&diff_schema().unwrap(), &render_diff(&report()).unwrap());
     let files = Sides::new("old.md", "new.md").map(|path| End::File { path: path.to_owned() });
     let empty = Report { ends: files, documents: Vec::new(), ..report() };
-    check(&diff_schema().unwrap(), &diff(&empty).unwrap());
+    check(&diff_schema().unwrap(), &render_diff(&empty).unwrap());
 }
 
 #[test]
 fn the_schema_refuses_what_lacks_a_field() {
     let schema: Value = serde_json::from_slice(&diff_schema().unwrap()).unwrap();
-    let mut written: Value = serde_json::from_slice(&diff(&report()).unwrap()).unwrap();
+    let mut written: Value = serde_json::from_slice(&render_diff(&report()).unwrap()).unwrap();
     written["documents"][0]["changes"][0].as_object_mut().unwrap().remove("burden");
     assert!(!jsonschema::is_valid(&schema, &written));
     written["documents"] = Value::Array(Vec::new());
@@ -108,7 +108,7 @@ fn the_schema_refuses_what_lacks_a_field() {
 
 #[test]
 fn fields_stand_in_the_order_of_the_contract() {
-    let written = String::from_utf8(diff(&report()).unwrap()).unwrap();
+    let written = String::from_utf8(render_diff(&report()).unwrap()).unwrap();
     let order = [
         "schema",
         "from",
@@ -156,7 +156,7 @@ fn fields_stand_in_the_order_of_the_contract() {
 
 #[test]
 fn the_working_tree_has_no_commit() {
-    let written: Value = serde_json::from_slice(&diff(&report()).unwrap()).unwrap();
+    let written: Value = serde_json::from_slice(&render_diff(&report()).unwrap()).unwrap();
     assert_eq!(
         written["to"],
         serde_json::json!({"rev": null, "commit": null, "working_tree": true})
@@ -188,7 +188,7 @@ fn matrices_fit_their_schema() {
     let document =
         Document { matrices: vec![matrix.into()], stamp: stamp(), ..Document::default() };
     let pages = [ShownPage::new("a.md".to_owned(), document)];
-    check(&matrix_schema().unwrap(), &super::matrix(&pages).unwrap());
-    let yaml = crate::render::yaml::matrix(&pages).unwrap();
+    check(&matrix_schema().unwrap(), &super::render_matrix(&pages).unwrap());
+    let yaml = crate::render::yaml::render_matrix(&pages).unwrap();
     assert!(String::from_utf8(yaml).unwrap().contains("- party: shared\n"));
 }

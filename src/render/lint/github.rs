@@ -6,7 +6,7 @@ use crate::render::text::lint_summary;
 use crate::report::LintReport;
 
 /// All annotations, and how many there are as plain text.
-pub(super) fn annotations(report: &LintReport) -> String {
+pub(super) fn lint_annotations(report: &LintReport) -> String {
     let annotation =
         |(page, finding): (&crate::report::LintedPage, &crate::report::Finding)| Annotation {
             weight: match finding.severity {
@@ -20,8 +20,8 @@ pub(super) fn annotations(report: &LintReport) -> String {
             title: finding.code.name().to_owned(),
             message: format!("{}\n{}", finding.message, finding.help),
         };
-    let all: Vec<_> = report.findings().map(annotation).collect();
-    annotations::commands(&all, "respdiff lint", &lint_summary(&report.pages))
+    let all: Vec<_> = report.all_findings().map(annotation).collect();
+    annotations::workflow_commands(&all, "respdiff lint", &lint_summary(&report.pages))
 }
 
 #[cfg(test)]
@@ -32,7 +32,7 @@ mod tests {
 
     #[test]
     fn annotations_are_escaped_and_the_worst_come_first() {
-        let told = annotations(&report(vec![
+        let shown = lint_annotations(&report(vec![
             finding(Code::StampStale, Severity::Note, 3),
             finding(Code::LongRow, Severity::Error, 9),
         ]));
@@ -41,6 +41,6 @@ mod tests {
 ::notice file=docs/a%2Cb%3A 1.md,line=3,col=5,title=stamp-stale::row \"a <b> @x, 100%25\": stamp-stale%0AMend it.
 2 findings (1 error, 1 note) in 1 of 2 responsibility pages.
 ";
-        assert_eq!(told, expected);
+        assert_eq!(shown, expected);
     }
 }

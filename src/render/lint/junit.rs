@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use crate::error::Result;
-use crate::render::ci::suites::{self, shown};
+use crate::render::ci::suites::{self, visible_lines};
 use crate::render::safe;
 use crate::render::text::lint_summary;
 use crate::report::{Finding, LintReport, LintedPage};
 
 /// The report as XML.
-pub(super) fn suites(report: &LintReport) -> Result<Vec<u8>> {
+pub(super) fn lint_suites(report: &LintReport) -> Result<Vec<u8>> {
     let mut junit = Report::new("respdiff lint");
     for page in &report.pages {
-        junit.add_test_suite(suite(report, page));
+        junit.add_test_suite(page_suite(report, page));
     }
     if report.pages.is_empty() {
         // an empty report counts as none
@@ -23,11 +23,11 @@ pub(super) fn suites(report: &LintReport) -> Result<Vec<u8>> {
         suite.add_test_case(TestCase::new(lint_summary(&report.pages), TestCaseStatus::success()));
         junit.add_test_suite(suite);
     }
-    suites::bytes(&junit)
+    suites::suites_xml(&junit)
 }
 
-fn suite(report: &LintReport, page: &LintedPage) -> TestSuite {
-    let mut suite = TestSuite::new(&*safe::visible(&page.path));
+fn page_suite(report: &LintReport, page: &LintedPage) -> TestSuite {
+    let mut suite = TestSuite::new(&*safe::make_visible(&page.path));
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for finding in &page.findings {
         let mut name = name_of(finding);
@@ -36,11 +36,11 @@ fn suite(report: &LintReport, page: &LintedPage) -> TestSuite {
         if *count > 1 {
             name = format!("{name} ({count})");
         }
-        suite.add_test_case(case(report, page, finding, name));
+        suite.add_test_case(finding_case(report, page, finding, name));
     }
     if page.findings.is_empty() {
         let mut case = TestCase::new("no finding", TestCaseStatus::success());
-        case.set_classname(&*safe::visible(&page.path));
+        case.set_classname(&*safe::make_visible(&page.path));
         suite.add_test_case(case);
     }
     suite
@@ -49,14 +49,19 @@ fn suite(report: &LintReport, page: &LintedPage) -> TestSuite {
 /// Without the line: a test keeps its name where lines above it come and go.
 fn name_of(finding: &Finding) -> String {
     let (severity, code) = (finding.severity.name(), finding.code.name());
-    format!("{severity}: {code}: {}", shown(&finding.message))
+    format!("{severity}: {code}: {}", visible_lines(&finding.message))
 }
 
-fn case(report: &LintReport, page: &LintedPage, finding: &Finding, name: String) -> TestCase {
+fn finding_case(
+    report: &LintReport,
+    page: &LintedPage,
+    finding: &Finding,
+    name: String,
+) -> TestCase {
     let (severity, code, line) = (finding.severity.name(), finding.code.name(), finding.line);
-    let message = shown(&finding.message);
+    let message = visible_lines(&finding.message);
     let place = format!("{}:{line}:{}", page.path, finding.column);
-    let words = shown(&format!("{place}: {}\n{}", finding.message, finding.help));
+    let words = visible_lines(&format!("{place}: {}\n{}", finding.message, finding.help));
     let fails = finding.severity >= report.threshold();
     let mut status = if fails {
         TestCaseStatus::non_success(NonSuccessKind::Failure)
@@ -72,7 +77,7 @@ fn case(report: &LintReport, page: &LintedPage, finding: &Finding, name: String)
     if !fails {
         case.set_system_out(&*words);
     }
-    case.set_classname(&*safe::visible(&page.path));
+    case.set_classname(&*safe::make_visible(&page.path));
     case
 }
 
@@ -84,27 +89,27 @@ mod tests {
 
     #[test]
     fn what_fails_follows_the_threshold() {
-        let mut told = report(vec![
+        let mut shown = report(vec![
             finding(Code::LongRow, Severity::Error, 9),
             finding(Code::CutOff, Severity::Warning, 8),
             finding(Code::StampStale, Severity::Note, 3),
         ]);
         let root = |report: &LintReport| {
-            let text = String::from_utf8(suites(report).unwrap()).unwrap();
+            let text = String::from_utf8(lint_suites(report).unwrap()).unwrap();
             text.lines().nth(1).unwrap().to_owned()
         };
         let name = "<testsuites name=\"respdiff lint\" tests=\"4\"";
-        assert_eq!(root(&told), format!("{name} failures=\"2\" errors=\"0\">"));
-        told.fail_on = Some(Severity::Error);
-        assert_eq!(root(&told), format!("{name} failures=\"1\" errors=\"0\">"));
-        told.fail_on = Some(Severity::Note);
-        assert_eq!(root(&told), format!("{name} failures=\"3\" errors=\"0\">"));
+        assert_eq!(root(&shown), format!("{name} failures=\"2\" errors=\"0\">"));
+        shown.fail_on = Some(Severity::Error);
+        assert_eq!(root(&shown), format!("{name} failures=\"1\" errors=\"0\">"));
+        shown.fail_on = Some(Severity::Note);
+        assert_eq!(root(&shown), format!("{name} failures=\"3\" errors=\"0\">"));
     }
 
     #[test]
     fn no_page_is_one_case_that_passes() {
         let nothing = LintReport { pages: Vec::new(), fail_on: None };
-        let told = String::from_utf8(suites(&nothing).unwrap()).unwrap();
-        assert!(told.contains(r#"<testsuite name="respdiff" tests="1""#), "{told}");
+        let shown = String::from_utf8(lint_suites(&nothing).unwrap()).unwrap();
+        assert!(shown.contains(r#"<testsuite name="respdiff" tests="1""#), "{shown}");
     }
 }

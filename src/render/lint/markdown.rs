@@ -2,24 +2,24 @@
 
 use std::fmt::Write as _;
 
-use crate::render::ci::sections::{self, code, escaped};
+use crate::render::ci::sections::{self, escape_markdown, in_code_ticks};
 use crate::render::text::lint_summary;
 use crate::report::{LintReport, LintedPage};
 
 /// The report in at most `limit` bytes.
-pub(super) fn summary(report: &LintReport, limit: usize) -> String {
+pub(super) fn markdown_summary(report: &LintReport, limit: usize) -> String {
     let least = report.threshold();
-    let is_bad = report.findings().any(|(_, finding)| finding.severity >= least);
+    let is_bad = report.all_findings().any(|(_, finding)| finding.severity >= least);
     let mark = if is_bad { "❌" } else { "✅" };
-    let ending = escaped(&lint_summary(&report.pages));
+    let ending = escape_markdown(&lint_summary(&report.pages));
     let mut out = format!("## {mark} Responsibility pages\n\n{ending}\n\n");
     let with = report.pages.iter().filter(|page| !page.findings.is_empty());
-    sections::add_fitting(&mut out, with.map(section).collect(), limit, "respdiff lint");
+    sections::add_fitting(&mut out, with.map(page_section).collect(), limit, "respdiff lint");
     out
 }
 
-fn section(page: &LintedPage) -> String {
-    let mut out = format!("### {}\n\n", code(&page.path));
+fn page_section(page: &LintedPage) -> String {
+    let mut out = format!("### {}\n\n", in_code_ticks(&page.path));
     for finding in &page.findings {
         let _ = writeln!(
             out,
@@ -28,8 +28,8 @@ fn section(page: &LintedPage) -> String {
             finding.code.name(),
             finding.line,
             // a message ends without a stop
-            escaped(&format!("{}.", finding.message)),
-            escaped(finding.help)
+            escape_markdown(&format!("{}.", finding.message)),
+            escape_markdown(finding.help)
         );
     }
     out.push('\n');
@@ -45,8 +45,10 @@ mod tests {
 
     #[test]
     fn text_of_pages_means_nothing_to_markdown() {
-        let told =
-            summary(&report(vec![finding(Code::CutOff, Severity::Warning, 9)]), COMMENT_LIMIT);
+        let shown = markdown_summary(
+            &report(vec![finding(Code::CutOff, Severity::Warning, 9)]),
+            COMMENT_LIMIT,
+        );
         let expected = "\
 ## ❌ Responsibility pages
 
@@ -57,9 +59,11 @@ mod tests {
 - **warning: cut-off** — line 9: row \"a \\<b\\> @&#8203;x, 100%\": cut-off. Mend it.
 
 ";
-        assert_eq!(told, expected);
-        let fine =
-            summary(&report(vec![finding(Code::StampStale, Severity::Note, 9)]), COMMENT_LIMIT);
+        assert_eq!(shown, expected);
+        let fine = markdown_summary(
+            &report(vec![finding(Code::StampStale, Severity::Note, 9)]),
+            COMMENT_LIMIT,
+        );
         assert!(fine.starts_with("## ✅ "), "{fine}");
     }
 }

@@ -8,40 +8,48 @@ use super::LintRuleText;
 use crate::error::Result;
 use crate::model::Severity;
 use crate::render::ci::sarif::{
-    self, Artifact, Configuration, Location, MOST, Notification, Outcome, Physical, Region, Rule,
-    Text,
+    self, Artifact, Configuration, Location, MOST, Notification, Physical, Region, SarifResult,
+    SarifRule, SarifText,
 };
 use crate::render::safe;
 use crate::render::text::lint_summary;
 use crate::report::{Finding, LintReport, LintedPage};
 
 /// The report as one run.
-pub(super) fn log(report: &LintReport, rules: &[LintRuleText]) -> Result<Vec<u8>> {
-    let told = |text: &str| Text { text: safe::visible(text).into_owned() };
+pub(super) fn sarif_log(report: &LintReport, rules: &[LintRuleText]) -> Result<Vec<u8>> {
+    let shown = |text: &str| SarifText { text: safe::make_visible(text).into_owned() };
     let mut notifications =
-        vec![Notification { level: "note", message: told(&lint_summary(&report.pages)) }];
+        vec![Notification { level: "note", message: shown(&lint_summary(&report.pages)) }];
     let all = report.worst_first();
     if all.len() > MOST {
-        let message = told(&format!("{} more findings are omitted here", all.len() - MOST));
+        let message = shown(&format!("{} more findings are omitted here", all.len() - MOST));
         notifications.push(Notification { level: "warning", message });
     }
-    let results =
-        all.into_iter().take(MOST).map(|(page, finding)| result(page, finding, rules)).collect();
-    sarif::file(rules.iter().map(rule).collect(), results, u8::from(report.fails()), notifications)
+    let results = all
+        .into_iter()
+        .take(MOST)
+        .map(|(page, finding)| finding_result(page, finding, rules))
+        .collect();
+    sarif::sarif_file(
+        rules.iter().map(sarif_rule).collect(),
+        results,
+        u8::from(report.fails()),
+        notifications,
+    )
 }
 
 /// SARIF's levels have the names that severities have.
-const fn level(severity: Severity) -> &'static str {
+const fn sarif_level(severity: Severity) -> &'static str {
     severity.name()
 }
 
-fn rule(rule: &LintRuleText) -> Rule {
-    Rule {
+fn sarif_rule(rule: &LintRuleText) -> SarifRule {
+    SarifRule {
         id: rule.code.name(),
         name: pascal_case(rule.code.name()),
-        short_description: Text { text: rule.meaning.to_owned() },
-        help: Text { text: rule.help.to_owned() },
-        default_configuration: Configuration { level: level(rule.severity) },
+        short_description: SarifText { text: rule.meaning.to_owned() },
+        help: SarifText { text: rule.help.to_owned() },
+        default_configuration: Configuration { level: sarif_level(rule.severity) },
     }
 }
 
@@ -54,12 +62,16 @@ fn pascal_case(code: &str) -> String {
     code.split('-').map(word).collect()
 }
 
-fn result(page: &LintedPage, finding: &Finding, rules: &[LintRuleText]) -> Outcome<Properties> {
-    Outcome {
+fn finding_result(
+    page: &LintedPage,
+    finding: &Finding,
+    rules: &[LintRuleText],
+) -> SarifResult<LintProperties> {
+    SarifResult {
         rule_id: finding.code.name(),
         rule_index: rules.iter().position(|rule| rule.code == finding.code).unwrap_or_default(),
-        level: level(finding.severity),
-        message: Text { text: safe::visible(&finding.message).into_owned() },
+        level: sarif_level(finding.severity),
+        message: SarifText { text: safe::make_visible(&finding.message).into_owned() },
         locations: [Location {
             physical_location: Physical {
                 artifact_location: Artifact {
@@ -72,12 +84,12 @@ fn result(page: &LintedPage, finding: &Finding, rules: &[LintRuleText]) -> Outco
         // code scanning makes its own from the line
         partial_fingerprints: BTreeMap::new(),
         suppressions: Vec::new(),
-        properties: Properties { help: finding.help },
+        properties: LintProperties { help: finding.help },
     }
 }
 
 #[derive(Serialize)]
-struct Properties {
+struct LintProperties {
     help: &'static str,
 }
 
@@ -97,21 +109,21 @@ mod tests {
             meaning: "It is so.",
             help: "Mend it.",
         };
-        let told = log(
+        let shown = sarif_log(
             &report(vec![
                 finding(Code::StampStale, Severity::Note, 3),
                 finding(Code::LongRow, Severity::Error, 9),
             ]),
             &Code::ALL.map(rule),
         );
-        let told: Value = serde_json::from_slice(&told.unwrap()).unwrap();
+        let shown: Value = serde_json::from_slice(&shown.unwrap()).unwrap();
         let schema = include_str!("../../../tests/data/sarif-schema-2.1.0.json");
         // one of its patterns ends in a bracket that only JavaScript takes for a letter
         let schema = schema.replace("{2}]?$", "{2}\\\\]?$");
         let schema: Value = serde_json::from_str(&schema).unwrap();
-        let fits = jsonschema::validate(&schema, &told);
+        let fits = jsonschema::validate(&schema, &shown);
         assert!(fits.is_ok(), "{fits:?}");
-        let run = &told["runs"][0];
+        let run = &shown["runs"][0];
         let result = &run["results"][0];
         assert_eq!([&result["ruleId"], &result["level"]], ["long-row", "error"]);
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();

@@ -10,8 +10,8 @@ const APART: &str = "&#8203;";
 /// Plain text within a line of markdown: no markup, no HTML, no link, no mention, nothing that
 /// begins a block; not on GitHub either, which looks for `@name`, `#123` and URLs in what is
 /// rendered already.
-pub(in crate::render) fn markdown(text: &str) -> String {
-    let text = safe::visible(text);
+pub(in crate::render) fn escape_markdown(text: &str) -> String {
+    let text = safe::make_visible(text);
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut before = ' ';
     let mut rest = text.chars();
@@ -73,7 +73,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(markdown(text), expected);
+        assert_eq!(escape_markdown(text), expected);
     }
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
             "# a", "- a", "+ a", "* a", "> a", "1. a", "2) a", "=", "--- ", "    code", "| a |",
             "~~~", "```", ": a",
         ] {
-            let escaped = markdown(text);
+            let escaped = escape_markdown(text);
             for line in [escaped.clone(), format!("a\n{escaped}")] {
                 let events: Vec<_> = Parser::new_ext(&line, Options::all()).collect();
                 let only_text = events.iter().all(|event| match event {
@@ -118,7 +118,7 @@ mod tests {
     fn any_text_is_read_as_itself() {
         let hostile = "</style><script>x</script> ![x](javascript:y) **b** __c__ ~~d~~ `e` &lt; \
             <https://f.example> [g]: h {{ i }} $j$ \\k | l @m #1 a_b_ _c_";
-        let escaped = markdown(hostile);
+        let escaped = escape_markdown(hostile);
         let mut read = String::new();
         for event in Parser::new_ext(&escaped, Options::all()) {
             match event {

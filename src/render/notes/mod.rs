@@ -10,7 +10,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, escape_formatter};
 
-pub(in crate::render) use escape::markdown as one_line;
+pub(in crate::render) use escape::escape_markdown as one_line;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::render::safe;
@@ -33,7 +33,7 @@ pub enum NotesFormat {
 impl NotesFormat {
     /// The template that the format is rendered by.
     #[must_use]
-    pub const fn template(self) -> &'static str {
+    pub const fn own_template(self) -> &'static str {
         match self {
             Self::Markdown => include_str!("markdown.j2"),
             Self::Text => include_str!("text.j2"),
@@ -50,7 +50,7 @@ impl NotesFormat {
         }
     }
 
-    fn escape(self) -> AutoEscape {
+    fn auto_escape(self) -> AutoEscape {
         match self {
             Self::Markdown => AutoEscape::Custom("markdown".into()),
             Self::Text => AutoEscape::Custom("text".into()),
@@ -72,25 +72,25 @@ pub struct Template {
 ///
 /// # Errors
 /// Where the template is wrong, with its name and line.
-pub fn notes(
+pub fn render_notes(
     notes: &Notes,
     format: NotesFormat,
     template: Option<&Template>,
     width: usize,
 ) -> Result<Vec<u8>> {
-    let (name, source) = template.map_or((format.name(), format.template()), |template| {
+    let (name, source) = template.map_or((format.name(), format.own_template()), |template| {
         (template.name.as_str(), template.source.as_str())
     });
-    let mut environment = environment(format, width);
-    let context = Value::from(Serde(NotesWire::of(notes)));
-    environment.add_template(name, source).map_err(|error| wrong(name, &error))?;
+    let mut environment = template_environment(format, width);
+    let context = Value::from(Serde(NotesWire::from_notes(notes)));
+    environment.add_template(name, source).map_err(|error| template_fault(name, &error))?;
     let rendered = environment
         .get_template(name)
         .and_then(|template| template.render(context))
-        .map_err(|error| wrong(name, &error))?;
+        .map_err(|error| template_fault(name, &error))?;
     let text = format!("{}\n", rendered.trim_matches('\n'));
     Ok(match format {
-        NotesFormat::Markdown => marks::sealed(&text).into_bytes(),
+        NotesFormat::Markdown => marks::seal_entries(&text).into_bytes(),
         NotesFormat::Text | NotesFormat::Html => text.into_bytes(),
     })
 }
@@ -99,7 +99,7 @@ pub fn notes(
 ///
 /// # Errors
 /// Where the template is wrong.
-pub(in crate::render) fn fragment(notes: &Notes, entry: &NotesEntry) -> Result<String> {
+pub(in crate::render) fn html_fragment(notes: &Notes, entry: &NotesEntry) -> Result<String> {
     const NAME: &str = "feed.j2";
     let one = Notes {
         by: notes.by,
@@ -110,33 +110,35 @@ pub(in crate::render) fn fragment(notes: &Notes, entry: &NotesEntry) -> Result<S
         links: notes.links.clone(),
         show_commits: notes.show_commits,
     };
-    let mut environment = environment(NotesFormat::Html, 0);
-    let wrong = |error| wrong(NAME, &error);
+    let mut environment = template_environment(NotesFormat::Html, 0);
+    let wrong = |error| template_fault(NAME, &error);
     environment.add_template(NAME, include_str!("feed.j2")).map_err(wrong)?;
     let template = environment.get_template(NAME).map_err(wrong)?;
-    let rendered = template.render(Value::from(Serde(NotesWire::of(&one)))).map_err(wrong)?;
+    let rendered =
+        template.render(Value::from(Serde(NotesWire::from_notes(&one)))).map_err(wrong)?;
     Ok(format!("{}\n", rendered.trim_matches('\n')))
 }
 
-fn environment<'s>(format: NotesFormat, width: usize) -> Environment<'s> {
+fn template_environment<'s>(format: NotesFormat, width: usize) -> Environment<'s> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     // a line that holds but a tag leaves nothing behind
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         environment.set_syntax(syntax);
     }
-    environment.set_auto_escape_callback(move |_| format.escape());
-    environment.set_formatter(written);
-    environment.add_filter("md", |text: String| Value::from_safe_string(escape::markdown(&text)));
+    environment.set_auto_escape_callback(move |_| format.auto_escape());
+    environment.set_formatter(write_escaped);
+    environment
+        .add_filter("md", |text: String| Value::from_safe_string(escape::escape_markdown(&text)));
     environment.add_filter("wrapped", move |text: String, first: String, next: String| {
         let options = textwrap::Options::new(width)
             .initial_indent(&first)
             .subsequent_indent(&next)
             .break_words(false);
-        Value::from_safe_string(textwrap::fill(&safe::visible(&text), options))
+        Value::from_safe_string(textwrap::fill(&safe::make_visible(&text), options))
     });
     environment.add_filter("underlined", |text: String, sign: String| {
-        let text = safe::visible(&text);
+        let text = safe::make_visible(&text);
         let line = sign.repeat(unicode_width::UnicodeWidthStr::width(&*text));
         Value::from_safe_string(format!("{text}\n{line}"))
     });
@@ -144,7 +146,7 @@ fn environment<'s>(format: NotesFormat, width: usize) -> Environment<'s> {
 }
 
 /// Writes a value, escaped for the format.
-fn written(
+fn write_escaped(
     out: &mut Output<'_>,
     state: &mut State<'_, '_>,
     value: &Value,
@@ -156,9 +158,9 @@ fn written(
     if value.is_safe() {
         return Ok(out.write_str(&text)?);
     }
-    let text = safe::visible(&text);
+    let text = safe::make_visible(&text);
     if *state.auto_escape() == AutoEscape::Custom("markdown".into()) {
-        Ok(out.write_str(&escape::markdown(&text))?)
+        Ok(out.write_str(&escape::escape_markdown(&text))?)
     } else if matches!(state.auto_escape(), AutoEscape::Html | AutoEscape::Json) {
         escape_formatter(out, state, &Value::from(text.as_ref()))
     } else {
@@ -167,13 +169,13 @@ fn written(
 }
 
 /// What is wrong in a template, and where.
-fn wrong(name: &str, error: &minijinja::Error) -> Error {
+fn template_fault(name: &str, error: &minijinja::Error) -> Error {
     let place = match (error.name().unwrap_or(name), error.line()) {
         (name, Some(line)) => format!("{name}:{line}"),
         (name, None) => name.to_owned(),
     };
     let detail = error.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
-    Error::new(ErrorKind::Input, format!("{place}: {}{detail}", error.kind())).hint(
+    Error::new(ErrorKind::Input, format!("{place}: {}{detail}", error.kind())).with_hint(
         "see `respdiff notes --print-template` for a working template and `respdiff schema notes` for its data",
     )
 }

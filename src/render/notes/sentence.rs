@@ -1,19 +1,19 @@
 //! A change as a sentence that a customer understands.
 
 use crate::model::{Change, Emphasis, Kind, Party, Place, counted};
-use crate::render::text::{Fate, runs};
+use crate::render::text::{WordFate, diff_runs};
 use crate::report::{End, Notes, NotesBy};
 
 /// Where a duty stands: its task, and the headings above it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(super) struct NotedPlace {
     pub(super) label: String,
     pub(super) place: String,
 }
 
-impl Spot {
+impl NotedPlace {
     /// What has no task goes by the nearest heading, what has neither by the page.
-    pub(super) fn of(place: &Place, page: &str) -> Self {
+    pub(super) fn from_place(place: &Place, page: &str) -> Self {
         let mut parts: Vec<&str> = place.section.iter().map(String::as_str).collect();
         if parts.last() != Some(&place.area.as_str()) {
             parts.push(&place.area);
@@ -30,7 +30,7 @@ impl Spot {
     }
 
     /// What to say about it beside another place.
-    fn beside(&self, other: &Self) -> String {
+    fn text_beside(&self, other: &Self) -> String {
         if self.place.is_empty() || self.place == other.place {
             format!("“{}”", self.label)
         } else {
@@ -40,25 +40,25 @@ impl Spot {
 }
 
 /// The words of a duty beside its place: an owner grid's duty has no words beyond its place.
-pub(super) struct Told {
+pub(super) struct DutyWords {
     /// The new text, or the old one if there is no new one; changed words marked.
-    pub(super) words: Vec<(Fate, String)>,
+    pub(super) words: Vec<(WordFate, String)>,
     /// The text of yesterday, where too little of it is left to mark words.
     pub(super) before: Option<String>,
 }
 
-impl Told {
-    pub(super) fn of(change: &Change) -> Self {
+impl DutyWords {
+    pub(super) fn of_change(change: &Change) -> Self {
         let text = |place: &Option<Place>| {
             place.as_ref().filter(|place| !is_grid_cell(place)).map(|place| place.text.clone())
         };
-        let plain = |text: String| Self { words: vec![(Fate::Same, text)], before: None };
+        let plain = |text: String| Self { words: vec![(WordFate::Same, text)], before: None };
         match (text(&change.place.old), text(&change.place.new)) {
-            (Some(old), Some(new)) => match runs(&old, &new) {
+            (Some(old), Some(new)) => match diff_runs(&old, &new) {
                 // a duty that was only relocated is shown in its new words
                 _ if change.kind == Kind::Relocated => plain(new),
                 Some(words) => Self { words, before: None },
-                None => Self { words: vec![(Fate::Same, new)], before: Some(old) },
+                None => Self { words: vec![(WordFate::Same, new)], before: Some(old) },
             },
             (Some(text), None) | (None, Some(text)) => plain(text),
             (None, None) => Self { words: Vec::new(), before: None },
@@ -72,37 +72,41 @@ fn is_grid_cell(place: &Place) -> bool {
 }
 
 /// What happened, up to the duty's own words.
-pub(super) fn says(change: &Change) -> String {
+pub(super) fn change_clause(change: &Change) -> String {
     let (old, new) = (change.party.old.as_ref(), change.party.new.as_ref());
     match change.kind {
-        Kind::Moved => moved(old, new, change.provider.as_deref().unwrap_or("IBM")),
-        Kind::Added => format!("New among {} responsibilities", whose(new)),
-        Kind::Removed => format!("No longer listed among {} responsibilities", whose(old)),
+        Kind::Moved => moved_clause(old, new, change.provider.as_deref().unwrap_or("IBM")),
+        Kind::Added => format!("New among {} responsibilities", party_possessive(new)),
+        Kind::Removed => {
+            format!("No longer listed among {} responsibilities", party_possessive(old))
+        }
         Kind::Reworded => match new {
             Some(Party::Shared) => {
                 "This shared responsibility is now worded differently".to_owned()
             }
-            _ => format!("{} is now worded differently", capital(&duty_of(new))),
+            _ => format!("{} is now worded differently", with_capital(&duty_of(new))),
         },
         Kind::Relocated => {
             let spot = |place: &Option<Place>| {
-                let spot = place.as_ref().map(|place| Spot::of(place, "the top of the page"));
+                let spot = place
+                    .as_ref()
+                    .map(|place| NotedPlace::from_place(place, "the top of the page"));
                 spot.unwrap_or_default()
             };
-            let from = spot(&change.place.old).beside(&spot(&change.place.new));
-            format!("{} is listed here now; it was under {from}", capital(&duty_of(new)))
+            let from = spot(&change.place.old).text_beside(&spot(&change.place.new));
+            format!("{} is listed here now; it was under {from}", with_capital(&duty_of(new)))
         }
     }
 }
 
-fn moved(old: Option<&Party>, new: Option<&Party>, provider: &str) -> String {
+fn moved_clause(old: Option<&Party>, new: Option<&Party>, provider: &str) -> String {
     let was_shared = old == Some(&Party::Shared);
     match new {
         Some(Party::Customer) if was_shared => {
             format!("This is now your responsibility alone, no longer shared with {provider}")
         }
         Some(Party::Ibm | Party::Provider(_)) if was_shared => {
-            let now = whose(new);
+            let now = party_possessive(new);
             format!("This is now {now} responsibility alone, no longer shared with you")
         }
         Some(Party::Shared) => {
@@ -111,7 +115,7 @@ fn moved(old: Option<&Party>, new: Option<&Party>, provider: &str) -> String {
             format!("You and {provider} now share this responsibility; it was {before}{alone}")
         }
         new => {
-            let (now, before) = (whose(new), held_by(old, provider));
+            let (now, before) = (party_possessive(new), held_by(old, provider));
             format!("This is now {now} responsibility, no longer {before}")
         }
     }
@@ -122,11 +126,11 @@ fn held_by(party: Option<&Party>, provider: &str) -> String {
     match party {
         Some(Party::Customer) => "yours".to_owned(),
         Some(Party::Shared) => format!("shared by you and {provider}"),
-        Some(Party::Ibm | Party::Provider(_) | Party::Other(_)) | None => whose(party),
+        Some(Party::Ibm | Party::Provider(_) | Party::Other(_)) | None => party_possessive(party),
     }
 }
 
-fn whose(party: Option<&Party>) -> String {
+fn party_possessive(party: Option<&Party>) -> String {
     match party {
         Some(Party::Customer) => "your".to_owned(),
         Some(Party::Ibm) => "IBM's".to_owned(),
@@ -140,19 +144,19 @@ fn duty_of(party: Option<&Party>) -> String {
     match party {
         Some(Party::Shared) => "this shared responsibility".to_owned(),
         Some(Party::Customer | Party::Ibm | Party::Provider(_) | Party::Other(_)) | None => {
-            format!("{} responsibility", whose(party))
+            format!("{} responsibility", party_possessive(party))
         }
     }
 }
 
-fn capital(text: &str) -> String {
+fn with_capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What weighty words do to the duty.
-pub(super) fn emphasis(change: &Change) -> Option<String> {
-    let told: Vec<&str> = change
+pub(super) fn emphasis_text(change: &Change) -> Option<String> {
+    let shown: Vec<&str> = change
         .emphasis
         .iter()
         .map(|emphasis| match emphasis {
@@ -161,7 +165,7 @@ pub(super) fn emphasis(change: &Change) -> Option<String> {
             Emphasis::Quantity => "a number or a period",
         })
         .collect();
-    let (last, rest) = told.split_last()?;
+    let (last, rest) = shown.split_last()?;
     let rest = rest.join(", ");
     Some(if rest.is_empty() {
         format!("This changes {last}.")
@@ -171,7 +175,7 @@ pub(super) fn emphasis(change: &Change) -> Option<String> {
 }
 
 /// The sentence for notes without any change.
-pub(super) fn nothing(notes: &Notes) -> String {
+pub(super) fn nothing_changed(notes: &Notes) -> String {
     let pages = match notes.pages_read {
         0 if notes.ends.is_none() => return "No responsibility page changed.".to_owned(),
         0 => "no responsibility page".to_owned(),
@@ -179,7 +183,7 @@ pub(super) fn nothing(notes: &Notes) -> String {
     };
     match &notes.ends {
         Some(ends) => {
-            let (old, new) = (end(&ends.old), end(&ends.new));
+            let (old, new) = (end_text(&ends.old), end_text(&ends.new));
             format!("No duty changed between {old} and {new}: {pages} read.")
         }
         None => match notes.by {
@@ -195,7 +199,7 @@ pub(super) fn nothing(notes: &Notes) -> String {
 }
 
 /// An end as people know it.
-fn end(end: &End) -> String {
+fn end_text(end: &End) -> String {
     crate::report::end_name(end)
 }
 
@@ -214,39 +218,39 @@ mod tests {
             text: String::new(),
             line: 1,
         };
-        let told = |place: &Place| {
-            let spot = Spot::of(place, "Page");
+        let shown = |place: &Place| {
+            let spot = NotedPlace::from_place(place, "Page");
             (spot.label, spot.place)
         };
-        assert_eq!(told(&place), ("Restore".into(), "By area › Disaster recovery".into()));
+        assert_eq!(shown(&place), ("Restore".into(), "By area › Disaster recovery".into()));
         place.section[0] = "Shared responsibilities by area".to_owned();
-        assert_eq!(told(&place), ("Restore".into(), "Disaster recovery".into()));
+        assert_eq!(shown(&place), ("Restore".into(), "Disaster recovery".into()));
         place.section[0] = "By area".to_owned();
         place.task.clear();
-        assert_eq!(told(&place), ("Disaster recovery".into(), "By area".into()));
+        assert_eq!(shown(&place), ("Disaster recovery".into(), "By area".into()));
         place.section.clear();
         place.area.clear();
-        assert_eq!(told(&place), ("Page".into(), String::new()));
+        assert_eq!(shown(&place), ("Page".into(), String::new()));
     }
 
     #[test]
     fn who_had_it_and_who_has_it() {
         let vendor = Party::Other("Acme".to_owned());
-        let told = |old: &Party, new: &Party| moved(Some(old), Some(new), "IBM");
+        let shown = |old: &Party, new: &Party| moved_clause(Some(old), Some(new), "IBM");
         assert_eq!(
-            told(&Party::Ibm, &Party::Customer),
+            shown(&Party::Ibm, &Party::Customer),
             "This is now your responsibility, no longer IBM's"
         );
         assert_eq!(
-            told(&Party::Shared, &Party::Ibm),
+            shown(&Party::Shared, &Party::Ibm),
             "This is now IBM's responsibility alone, no longer shared with you"
         );
         assert_eq!(
-            told(&Party::Customer, &Party::Shared),
+            shown(&Party::Customer, &Party::Shared),
             "You and IBM now share this responsibility; it was yours alone"
         );
         assert_eq!(
-            told(&Party::Customer, &vendor),
+            shown(&Party::Customer, &vendor),
             "This is now Acme's responsibility, no longer yours"
         );
     }

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::sentence::{self, Spot, Told};
+use super::sentence::{self, DutyWords, NotedPlace};
 use crate::model::Change;
 use crate::render::json::ChangeWire;
-use crate::render::text::Fate;
+use crate::render::text::WordFate;
 use crate::report::{End, Notes, NotesEntry, NotesPage, NotesSection, marks};
 
 /// Release notes, newest entry first.
@@ -19,11 +19,11 @@ pub(in crate::render) struct NotesWire<'a> {
     #[schemars(extend("enum" = ["edition", "change", "range", "document", "control"]))]
     by: &'static str,
     /// The older end of the range; null where the whole history is shown.
-    from: Option<EndWire<'a>>,
+    from: Option<NotesEndWire<'a>>,
     /// The newer end of the range; null where the whole history is shown.
-    to: Option<EndWire<'a>>,
+    to: Option<NotesEndWire<'a>>,
     /// None of them is without a change.
-    entries: Vec<EntryWire<'a>>,
+    entries: Vec<NotesEntryWire<'a>>,
     /// What is to be reported where there is no entry.
     nothing: Option<String>,
     /// Whether the commit of each change is to be reported.
@@ -35,7 +35,7 @@ pub(in crate::render) struct NotesWire<'a> {
 /// A revision as it was named, and what it means.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "End")]
-struct EndWire<'a> {
+struct NotesEndWire<'a> {
     rev: Option<&'a str>,
     commit: Option<&'a str>,
 }
@@ -43,7 +43,7 @@ struct EndWire<'a> {
 /// One entry.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Entry")]
-struct EntryWire<'a> {
+struct NotesEntryWire<'a> {
     /// By what it is found again in a changelog.
     key: &'a str,
     /// The comment that has to stand above it to be found again.
@@ -60,7 +60,7 @@ struct EntryWire<'a> {
     /// The commits of the edition, newest first.
     commits: Vec<&'a str>,
     /// The pages that it is about.
-    pages: Vec<PageWire<'a>>,
+    pages: Vec<NotesPageWire<'a>>,
     /// None of them is without a change.
     sections: Vec<SectionWire<'a>>,
 }
@@ -68,7 +68,7 @@ struct EntryWire<'a> {
 /// A responsibility page.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Page")]
-struct PageWire<'a> {
+struct NotesPageWire<'a> {
     path: &'a str,
     title: &'a str,
     /// Its URL, where a link base is given and the page is still there.
@@ -85,13 +85,13 @@ struct SectionWire<'a> {
     ]))]
     name: &'static str,
     title: String,
-    changes: Vec<ItemWire<'a>>,
+    changes: Vec<NotesItemWire<'a>>,
 }
 
 /// One change, as in `respdiff.diff/1`, and as people read it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Item")]
-struct ItemWire<'a> {
+struct NotesItemWire<'a> {
     /// The page that it stands with.
     path: &'a str,
     /// The title of the page, where the entry is about several.
@@ -124,23 +124,27 @@ struct WordsWire {
 }
 
 impl<'a> NotesWire<'a> {
-    pub(in crate::render) fn of(notes: &'a Notes) -> Self {
+    pub(in crate::render) fn from_notes(notes: &'a Notes) -> Self {
         let ends = notes.ends.as_ref();
         Self {
             schema: "respdiff.notes/1",
             by: notes.by.name(),
-            from: ends.map(|ends| EndWire::of(&ends.old)),
-            to: ends.map(|ends| EndWire::of(&ends.new)),
-            entries: notes.entries.iter().map(|entry| EntryWire::of(notes, entry)).collect(),
-            nothing: notes.entries.is_empty().then(|| sentence::nothing(notes)),
+            from: ends.map(|ends| NotesEndWire::from_end(&ends.old)),
+            to: ends.map(|ends| NotesEndWire::from_end(&ends.new)),
+            entries: notes
+                .entries
+                .iter()
+                .map(|entry| NotesEntryWire::from_entry(notes, entry))
+                .collect(),
+            nothing: notes.entries.is_empty().then(|| sentence::nothing_changed(notes)),
             show_commits: notes.show_commits,
             pages_read: notes.pages_read,
         }
     }
 }
 
-impl<'a> EndWire<'a> {
-    fn of(end: &'a End) -> Self {
+impl<'a> NotesEndWire<'a> {
+    fn from_end(end: &'a End) -> Self {
         match end {
             End::Commit { rev, commit } => Self { rev: Some(rev), commit: Some(commit) },
             End::File { path } => Self { rev: Some(path), commit: None },
@@ -149,18 +153,18 @@ impl<'a> EndWire<'a> {
     }
 }
 
-impl<'a> EntryWire<'a> {
-    fn of(notes: &'a Notes, entry: &'a NotesEntry) -> Self {
+impl<'a> NotesEntryWire<'a> {
+    fn from_entry(notes: &'a Notes, entry: &'a NotesEntry) -> Self {
         let stamp = entry.stamp.as_ref();
-        let link = |page: &NotesPage| notes.links.as_ref()?.to(&page.path, &[]);
-        let page = |page: &'a NotesPage| PageWire {
+        let link = |page: &NotesPage| notes.links.as_ref()?.link_to(&page.path, &[]);
+        let page = |page: &'a NotesPage| NotesPageWire {
             path: &page.path,
             title: &page.title,
             link: link(page),
         };
         Self {
             key: &entry.key,
-            begin: marks::begin(&entry.key),
+            begin: marks::begin_mark(&entry.key),
             end: marks::END,
             heading: &entry.heading,
             day: entry.day.map(|day| day.to_string()),
@@ -168,16 +172,20 @@ impl<'a> EntryWire<'a> {
             suffix: stamp.and_then(|stamp| stamp.suffix.as_deref()),
             commits: entry.commits.iter().map(|commit| commit.commit.as_str()).collect(),
             pages: entry.pages.iter().map(page).collect(),
-            sections: entry.sections.iter().map(|one| SectionWire::of(notes, entry, one)).collect(),
+            sections: entry
+                .sections
+                .iter()
+                .map(|one| SectionWire::from_section(notes, entry, one))
+                .collect(),
         }
     }
 }
 
 impl<'a> SectionWire<'a> {
-    fn of(notes: &'a Notes, entry: &'a NotesEntry, section: &'a NotesSection) -> Self {
+    fn from_section(notes: &'a Notes, entry: &'a NotesEntry, section: &'a NotesSection) -> Self {
         let item = |(page, change): &'a (usize, Change)| {
             let page = entry.pages.get(*page)?;
-            Some(ItemWire::of(notes, page, entry.pages.len() > 1, change))
+            Some(NotesItemWire::from_change(notes, page, entry.pages.len() > 1, change))
         };
         Self {
             name: section.topic.name(),
@@ -187,31 +195,37 @@ impl<'a> SectionWire<'a> {
     }
 }
 
-impl<'a> ItemWire<'a> {
-    fn of(notes: &'a Notes, page: &'a NotesPage, several: bool, change: &'a Change) -> Self {
+impl<'a> NotesItemWire<'a> {
+    fn from_change(
+        notes: &'a Notes,
+        page: &'a NotesPage,
+        several: bool,
+        change: &'a Change,
+    ) -> Self {
         let shown = change.place.new.as_ref().or(change.place.old.as_ref());
-        let spot = shown.map(|place| Spot::of(place, &page.title)).unwrap_or_default();
-        let Told { words, before } = Told::of(change);
+        let spot =
+            shown.map(|place| NotedPlace::from_place(place, &page.title)).unwrap_or_default();
+        let DutyWords { words, before } = DutyWords::of_change(change);
         let words = words.into_iter().map(|(fate, text)| WordsWire {
             mark: match fate {
-                Fate::Same => "same",
-                Fate::Old => "old",
-                Fate::New => "new",
+                WordFate::Same => "same",
+                WordFate::Old => "old",
+                WordFate::New => "new",
             },
             text,
         });
-        let link = |section: &[String]| notes.links.as_ref()?.to(&page.path, section);
+        let link = |section: &[String]| notes.links.as_ref()?.link_to(&page.path, section);
         Self {
             path: &page.path,
             page: several.then_some(page.title.as_str()),
             link: shown.and_then(|place| link(&place.section)),
             label: spot.label,
             place: spot.place,
-            says: sentence::says(change),
+            says: sentence::change_clause(change),
             words: words.collect(),
             before,
-            remark: sentence::emphasis(change),
-            change: ChangeWire::of(change),
+            remark: sentence::emphasis_text(change),
+            change: ChangeWire::from_change(change),
         }
     }
 }

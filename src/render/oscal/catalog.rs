@@ -1,30 +1,30 @@
 //! The catalog: one group per page, one control per task, one part per duty.
 
-use super::Head;
+use super::DocumentHead;
 use super::tasks::{
     PageTasks, Task, controls_of_task, duty_props, mapped_props, one_line, own_prop,
 };
 use super::wire::{Catalog, Control, Group, Part};
 
-pub(super) fn catalog(head: &Head<'_>, pages: &[PageTasks<'_>]) -> Catalog {
+pub(super) fn build_catalog(head: &DocumentHead<'_>, pages: &[PageTasks<'_>]) -> Catalog {
     Catalog {
         uuid: String::new(),
         metadata: head.metadata("Tasks of the responsibility pages", false),
-        groups: pages.iter().map(group).collect(),
+        groups: pages.iter().map(page_group).collect(),
     }
 }
 
-fn group(page: &PageTasks<'_>) -> Group {
+fn page_group(page: &PageTasks<'_>) -> Group {
     let title = if page.page.title.is_empty() { &page.page.path } else { &page.page.title };
     Group {
         id: page.group.clone(),
         title: one_line(title),
         props: own_prop("path", &page.page.path).into_iter().collect(),
-        controls: page.tasks.iter().map(|task| control(page, task)).collect(),
+        controls: page.tasks.iter().map(|task| task_control(page, task)).collect(),
     }
 }
 
-fn control(page: &PageTasks<'_>, task: &Task<'_>) -> Control {
+fn task_control(page: &PageTasks<'_>, task: &Task<'_>) -> Control {
     let item = |(at, duty): (usize, &super::tasks::TaskDuty<'_>)| Part {
         id: part_id(task, at),
         name: "item",

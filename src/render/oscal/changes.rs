@@ -17,20 +17,20 @@ use crate::report::{BlamedPage, End, schemas};
 struct ChangesWire {
     #[schemars(extend("const" = "respdiff.oscal-changes/1"))]
     schema: &'static str,
-    from: EndWire,
-    to: EndWire,
+    from: OscalEndWire,
+    to: OscalEndWire,
     /// Duties that only the newer set has.
-    added: Vec<EntryWire>,
+    added: Vec<OscalDutyWire>,
     /// Duties that both sets have, in other words, of another party or in another place.
     changed: Vec<ChangedWire>,
     /// Duties that only the older set has.
-    removed: Vec<EntryWire>,
+    removed: Vec<OscalDutyWire>,
 }
 
 /// A revision as it was named, and the commit that it means; null for the working tree.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "End")]
-struct EndWire {
+struct OscalEndWire {
     rev: Option<String>,
     commit: Option<String>,
 }
@@ -38,7 +38,7 @@ struct EndWire {
 /// A duty as a set has it.
 #[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "Entry")]
-struct EntryWire {
+struct OscalDutyWire {
     /// The duty's own, for as long as it lives.
     uuid: String,
     /// The uuid under `provided` in the system security plan; null where IBM has no part in it.
@@ -65,27 +65,27 @@ struct ChangedWire {
     uuid: String,
     /// What differs: `party`, `text`, `control`, `document`, `mapped-controls`.
     what: Vec<&'static str>,
-    old: EntryWire,
-    new: EntryWire,
+    old: OscalDutyWire,
+    new: OscalDutyWire,
 }
 
 /// What differs between the exports of two versions, as JSON.
-pub fn changes(ends: &Sides<End>, pages: &Sides<Vec<BlamedPage>>) -> Result<Vec<u8>> {
-    let Sides { old, new } = pages.as_ref().map(|pages| entries(pages));
-    let by_uuid = |entries: &[EntryWire]| -> BTreeMap<String, EntryWire> {
+pub fn render_changes(ends: &Sides<End>, pages: &Sides<Vec<BlamedPage>>) -> Result<Vec<u8>> {
+    let Sides { old, new } = pages.as_ref().map(|pages| exported_duties(pages));
+    let by_uuid = |entries: &[OscalDutyWire]| -> BTreeMap<String, OscalDutyWire> {
         entries.iter().map(|entry| (entry.uuid.clone(), entry.clone())).collect()
     };
     let (before, after) = (by_uuid(&old), by_uuid(&new));
     let changed = new.iter().filter_map(|new| {
         let old = before.get(&new.uuid)?;
-        let what = differences(old, new);
+        let what = differing_fields(old, new);
         let (uuid, old, new) = (new.uuid.clone(), old.clone(), new.clone());
         (!what.is_empty()).then_some(ChangedWire { uuid, what, old, new })
     });
-    json::pretty(&ChangesWire {
+    json::pretty_json(&ChangesWire {
         schema: "respdiff.oscal-changes/1",
-        from: EndWire::of(&ends.old),
-        to: EndWire::of(&ends.new),
+        from: OscalEndWire::from_end(&ends.old),
+        to: OscalEndWire::from_end(&ends.new),
         changed: changed.collect(),
         added: new.iter().filter(|entry| !before.contains_key(&entry.uuid)).cloned().collect(),
         removed: old.iter().filter(|entry| !after.contains_key(&entry.uuid)).cloned().collect(),
@@ -94,10 +94,10 @@ pub fn changes(ends: &Sides<End>, pages: &Sides<Vec<BlamedPage>>) -> Result<Vec<
 
 /// The JSON Schema of `respdiff.oscal-changes/1`.
 pub fn changes_schema() -> Result<Vec<u8>> {
-    json::pretty(&schemas::of_output::<ChangesWire>())
+    json::pretty_json(&schemas::of_output::<ChangesWire>())
 }
 
-fn differences(old: &EntryWire, new: &EntryWire) -> Vec<&'static str> {
+fn differing_fields(old: &OscalDutyWire, new: &OscalDutyWire) -> Vec<&'static str> {
     let all = [
         ("party", old.party != new.party),
         ("text", old.text != new.text),
@@ -109,7 +109,7 @@ fn differences(old: &EntryWire, new: &EntryWire) -> Vec<&'static str> {
 }
 
 /// The duties that are exported; those of other parties are not.
-fn entries(pages: &[BlamedPage]) -> Vec<EntryWire> {
+fn exported_duties(pages: &[BlamedPage]) -> Vec<OscalDutyWire> {
     let mut entries = Vec::new();
     for page in pages_with_tasks(pages) {
         for task in &page.tasks {
@@ -117,18 +117,18 @@ fn entries(pages: &[BlamedPage]) -> Vec<EntryWire> {
                 Party::Ibm | Party::Provider(_) | Party::Customer | Party::Shared => true,
                 Party::Other(_) => false,
             });
-            entries.extend(own.map(|duty| EntryWire::of(&page, task, duty)));
+            entries.extend(own.map(|duty| OscalDutyWire::from_task(&page, task, duty)));
         }
     }
     entries
 }
 
-impl EntryWire {
-    fn of(page: &PageTasks<'_>, task: &Task<'_>, duty: &TaskDuty<'_>) -> Self {
+impl OscalDutyWire {
+    fn from_task(page: &PageTasks<'_>, task: &Task<'_>, duty: &TaskDuty<'_>) -> Self {
         Self {
             uuid: duty.uuid.clone(),
-            provided: duty.provided(),
-            responsibility: duty.responsibility(),
+            provided: duty.provided_id(),
+            responsibility: duty.responsibility_id(),
             duty_id: duty.duty.id.clone(),
             party: duty.duty.party.to_string(),
             control: task.control.clone(),
@@ -140,8 +140,8 @@ impl EntryWire {
     }
 }
 
-impl EndWire {
-    fn of(end: &End) -> Self {
+impl OscalEndWire {
+    fn from_end(end: &End) -> Self {
         match end {
             End::Commit { rev, commit } => {
                 Self { rev: Some(rev.clone()), commit: Some(commit.clone()) }

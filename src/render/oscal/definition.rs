@@ -2,25 +2,28 @@
 //! a duty.
 
 use super::catalog::part_id;
-use super::plan::{page_props, remarks, requirement_props, text_of};
+use super::plan::{page_props, requirement_props, task_remarks, text_of};
 use super::tasks::{PageTasks, Task, TaskDuty, duty_props, one_line, uuid_of};
 use super::wire::{
-    DefinedComponent, DefinedControls, Definition, Requirement, ResponsibleRole, Statement,
+    ComponentDefinition, DefinedComponent, DefinedControls, Requirement, ResponsibleRole, Statement,
 };
-use super::{CUSTOMER, Head, PROVIDER};
+use super::{CUSTOMER, DocumentHead, PROVIDER};
 use crate::model::Party;
 
-pub(super) fn definition(head: &Head<'_>, pages: &[PageTasks<'_>]) -> Definition {
-    Definition {
+pub(super) fn build_definition(
+    head: &DocumentHead<'_>,
+    pages: &[PageTasks<'_>],
+) -> ComponentDefinition {
+    ComponentDefinition {
         uuid: String::new(),
         metadata: head.metadata("Shared responsibilities", true),
-        components: pages.iter().map(|page| component(head, page)).collect(),
+        components: pages.iter().map(|page| page_component(head, page)).collect(),
     }
 }
 
-fn component(head: &Head<'_>, page: &PageTasks<'_>) -> DefinedComponent {
+fn page_component(head: &DocumentHead<'_>, page: &PageTasks<'_>) -> DefinedComponent {
     let requirements: Vec<Requirement> =
-        page.tasks.iter().map(|task| requirement(page, task)).collect();
+        page.tasks.iter().map(|task| task_requirement(page, task)).collect();
     let controls = DefinedControls {
         uuid: uuid_of("control-implementation", &page.page.path),
         source: head.profile_href(),
@@ -37,21 +40,23 @@ fn component(head: &Head<'_>, page: &PageTasks<'_>) -> DefinedComponent {
     }
 }
 
-fn requirement(page: &PageTasks<'_>, task: &Task<'_>) -> Requirement {
+fn task_requirement(page: &PageTasks<'_>, task: &Task<'_>) -> Requirement {
     let statements = task.duties.iter().enumerate();
     Requirement {
         uuid: uuid_of("implemented-requirement", &task.control),
         control_id: task.control.clone(),
         description: Some(task.title.clone()),
         props: requirement_props(task),
-        statements: statements.filter_map(|(at, duty)| statement(page, task, at, duty)).collect(),
+        statements: statements
+            .filter_map(|(at, duty)| duty_statement(page, task, at, duty))
+            .collect(),
         by_components: Vec::new(),
-        remarks: remarks(task),
+        remarks: task_remarks(task),
     }
 }
 
 /// A duty; none where it is another party's, which stands in the remarks.
-fn statement(
+fn duty_statement(
     page: &PageTasks<'_>,
     task: &Task<'_>,
     at: usize,

@@ -10,12 +10,12 @@ mod tasks;
 mod wire;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::{BlamedPage, OscalSource, signs};
+use crate::report::{BlamedPage, OscalSource, control_chars};
 
 use tasks::{PageTasks, own_prop, pages_with_tasks, uuid_of};
-use wire::{Empty, Href, Import, Merge, Metadata, Model, Profile, Role};
+use wire::{Empty, Href, Import, Merge, Metadata, Model, OscalRole, Profile};
 
-pub use changes::{changes, changes_schema};
+pub use changes::{changes_schema, render_changes};
 
 /// The version of the standard.
 const VERSION: &str = "1.2.1";
@@ -29,25 +29,25 @@ const CUSTOMER: &str = "customer";
 ///
 /// # Errors
 /// Where no page has a date: OSCAL asks for one, and no clock is read.
-pub fn set(source: &OscalSource, with_definition: bool) -> Result<Vec<(String, Vec<u8>)>> {
+pub fn render_set(source: &OscalSource, with_definition: bool) -> Result<Vec<(String, Vec<u8>)>> {
     let pages = pages_with_tasks(&source.pages);
-    let head = Head { source, modified: last_modified(&source.pages)? };
+    let head = DocumentHead { source, modified: last_modified(&source.pages)? };
     let mut models = vec![
-        Model::Catalog(catalog::catalog(&head, &pages)),
-        Model::Profile(profile(&head)),
-        Model::SystemSecurityPlan(Box::new(plan::plan(&head, &pages))),
+        Model::Catalog(catalog::build_catalog(&head, &pages)),
+        Model::Profile(build_profile(&head)),
+        Model::SystemSecurityPlan(Box::new(plan::build_plan(&head, &pages))),
     ];
     if with_definition {
-        models.push(Model::ComponentDefinition(definition::definition(&head, &pages)));
+        models.push(Model::ComponentDefinition(definition::build_definition(&head, &pages)));
     }
     let mut files = vec![(WORKSPACE.0.to_owned(), WORKSPACE.1.as_bytes().to_vec())];
     for model in models {
-        files.push(file(model, &source.name)?);
+        files.push(model_file(model, &source.name)?);
     }
     Ok(files)
 }
 
-/// Whether a file of a folder is one that [`set`] wrote, whatever it was called then.
+/// Whether a file of a folder is one that [`render_set`] wrote, whatever it was called then.
 #[must_use]
 pub fn is_ours(path: &str, bytes: &[u8]) -> bool {
     if path == WORKSPACE.0 {
@@ -67,15 +67,15 @@ pub fn is_ours(path: &str, bytes: &[u8]) -> bool {
 }
 
 /// What all documents of a set begin with.
-struct Head<'a> {
+struct DocumentHead<'a> {
     source: &'a OscalSource,
     modified: String,
 }
 
-impl Head<'_> {
+impl DocumentHead<'_> {
     fn metadata(&self, title: &str, with_roles: bool) -> Metadata {
-        let role = |id, title| Role { id, title };
-        let provider = format!("{}, the provider", self.provider());
+        let role = |id, title| OscalRole { id, title };
+        let provider = format!("{}, the provider", self.provider_name());
         let roles = [role(PROVIDER, provider), role(CUSTOMER, "The customer".to_owned())];
         Metadata {
             title: format!("{title}: {}", self.source.name),
@@ -88,7 +88,7 @@ impl Head<'_> {
     }
 
     /// What the provider is called.
-    fn provider(&self) -> &str {
+    fn provider_name(&self) -> &str {
         let mut duties = self.source.pages.iter().flat_map(|page| &page.duties);
         duties.find_map(|duty| duty.party.provider_name()).unwrap_or("IBM")
     }
@@ -98,7 +98,7 @@ impl Head<'_> {
     }
 }
 
-fn profile(head: &Head<'_>) -> Profile {
+fn build_profile(head: &DocumentHead<'_>) -> Profile {
     Profile {
         uuid: String::new(),
         metadata: head.metadata("All tasks", false),
@@ -121,14 +121,14 @@ fn last_modified(pages: &[BlamedPage]) -> Result<String> {
     let newest = pages.iter().filter_map(of_page).max();
     newest.map(|day| format!("{day}T00:00:00Z")).ok_or_else(|| {
         Error::new(ErrorKind::Input, "no page has a date, which OSCAL requires")
-            .hint("set `lastupdated` in the front matter, or commit the pages")
+            .with_hint("set `lastupdated` in the front matter, or commit the pages")
     })
 }
 
 /// A document under its name. Its own uuid is over all that it says: another content is another
 /// revision.
-fn file(mut model: Model, name: &str) -> Result<(String, Vec<u8>)> {
-    let first = written(&model)?;
+fn model_file(mut model: Model, name: &str) -> Result<(String, Vec<u8>)> {
+    let first = model_json(&model)?;
     let revision = |kind: &str| uuid_of(kind, &String::from_utf8_lossy(&first));
     let (folder, file) = match &mut model {
         Model::Catalog(catalog) => {
@@ -148,26 +148,26 @@ fn file(mut model: Model, name: &str) -> Result<(String, Vec<u8>)> {
             ("component-definitions", "component-definition.json")
         }
     };
-    Ok((format!("{folder}/{name}/{file}"), written(&model)?))
+    Ok((format!("{folder}/{name}/{file}"), model_json(&model)?))
 }
 
-fn written(model: &Model) -> Result<Vec<u8>> {
+fn model_json(model: &Model) -> Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(model).map_err(|source| {
-        Error::new(ErrorKind::Output, "the result cannot be written as OSCAL").because(source)
+        Error::new(ErrorKind::Output, "the result cannot be written as OSCAL").with_source(source)
     })?;
     bytes.push(b'\n');
-    Ok(signs::quiet_json(bytes))
+    Ok(control_chars::quiet_json(bytes))
 }
 
 /// The token that a name of a set is made into.
 #[must_use]
 pub fn set_name(name: &str) -> String {
-    tasks::token(name)
+    tasks::name_token(name)
 }
 
 /// How many tasks and duties a set contains.
 #[must_use]
-pub fn counts(source: &OscalSource) -> (usize, usize) {
+pub fn task_counts(source: &OscalSource) -> (usize, usize) {
     let pages = pages_with_tasks(&source.pages);
     let tasks = || pages.iter().flat_map(|page: &PageTasks<'_>| &page.tasks);
     (tasks().count(), tasks().map(|task| task.duties.len()).sum())

@@ -9,18 +9,19 @@ use super::wire::{
     Information, InformationType, Plan, PlanControls, Prop, Requirement, ResponsibleRole, State,
     SystemId,
 };
-use super::{CUSTOMER, Head, Href, PROVIDER};
+use super::{CUSTOMER, DocumentHead, Href, PROVIDER};
 use crate::model::Party;
 
-pub(super) fn plan(head: &Head<'_>, pages: &[PageTasks<'_>]) -> Plan {
-    let requirements =
-        pages.iter().flat_map(|page| page.tasks.iter().map(move |task| requirement(page, task)));
+pub(super) fn build_plan(head: &DocumentHead<'_>, pages: &[PageTasks<'_>]) -> Plan {
+    let requirements = pages
+        .iter()
+        .flat_map(|page| page.tasks.iter().map(move |task| task_requirement(page, task)));
     Plan {
         uuid: String::new(),
         metadata: head.metadata("Shared responsibilities", true),
         import_profile: Href { href: head.profile_href() },
-        system_characteristics: characteristics(&head.source.name),
-        system_implementation: Implementation { components: components(head, pages) },
+        system_characteristics: system_characteristics(&head.source.name),
+        system_implementation: Implementation { components: plan_components(head, pages) },
         control_implementation: PlanControls {
             description: "Who is responsible for what, according to the responsibility pages.",
             implemented_requirements: requirements.collect(),
@@ -28,7 +29,7 @@ pub(super) fn plan(head: &Head<'_>, pages: &[PageTasks<'_>]) -> Plan {
     }
 }
 
-fn characteristics(name: &str) -> Characteristics {
+fn system_characteristics(name: &str) -> Characteristics {
     Characteristics {
         system_ids: [SystemId {
             identifier_type: "http://ietf.org/rfc/rfc4122",
@@ -50,7 +51,7 @@ fn characteristics(name: &str) -> Characteristics {
     }
 }
 
-fn components(head: &Head<'_>, pages: &[PageTasks<'_>]) -> Vec<Component> {
+fn plan_components(head: &DocumentHead<'_>, pages: &[PageTasks<'_>]) -> Vec<Component> {
     let of_page = |page: &PageTasks<'_>| Component {
         uuid: page.component_uuid(),
         kind: "service",
@@ -72,12 +73,12 @@ fn components(head: &Head<'_>, pages: &[PageTasks<'_>]) -> Vec<Component> {
 
 /// Which page it is, and its edition.
 pub(super) fn page_props(page: &PageTasks<'_>) -> Vec<Prop> {
-    let edition = page.page.stamp.date().unwrap_or_default();
+    let edition = page.page.stamp.written_date().unwrap_or_default();
     let props = [("path", page.page.path.as_str()), ("edition", &edition)];
     props.into_iter().filter_map(|(name, value)| own_prop(name, value)).collect()
 }
 
-fn requirement(page: &PageTasks<'_>, task: &Task<'_>) -> Requirement {
+fn task_requirement(page: &PageTasks<'_>, task: &Task<'_>) -> Requirement {
     Requirement {
         uuid: uuid_of("implemented-requirement", &task.control),
         control_id: task.control.clone(),
@@ -85,7 +86,7 @@ fn requirement(page: &PageTasks<'_>, task: &Task<'_>) -> Requirement {
         props: requirement_props(task),
         statements: Vec::new(),
         by_components: by_component(page, task).into_iter().collect(),
-        remarks: remarks(task),
+        remarks: task_remarks(task),
     }
 }
 
@@ -112,7 +113,7 @@ pub(super) fn requirement_props(task: &Task<'_>) -> Vec<Prop> {
 }
 
 /// What OSCAL has no place for: duties of others, and references.
-pub(super) fn remarks(task: &Task<'_>) -> Option<String> {
+pub(super) fn task_remarks(task: &Task<'_>) -> Option<String> {
     let others = task.duties.iter().filter_map(|duty| match &duty.duty.party {
         Party::Other(name) => Some(format!("{} is responsible: {}", one_line(name), text_of(duty))),
         Party::Ibm | Party::Provider(_) | Party::Customer | Party::Shared => None,
@@ -140,16 +141,16 @@ fn by_component(page: &PageTasks<'_>, task: &Task<'_>) -> Option<ByComponent> {
     let provided: Vec<Exported> = task
         .duties
         .iter()
-        .filter_map(|duty| Some(exported(duty, duty.provided()?, PROVIDER)))
+        .filter_map(|duty| Some(exported(duty, duty.provided_id()?, PROVIDER)))
         .collect();
     let first = provided.first().map(|provided| provided.uuid.clone());
     let responsibilities: Vec<Exported> = task
         .duties
         .iter()
         .filter_map(|duty| {
-            let mut own = exported(duty, duty.responsibility()?, CUSTOMER);
+            let mut own = exported(duty, duty.responsibility_id()?, CUSTOMER);
             // a shared duty builds on IBM's part of it, any other on what IBM does for the task
-            own.provided_uuid = duty.provided().or_else(|| first.clone());
+            own.provided_uuid = duty.provided_id().or_else(|| first.clone());
             Some(own)
         })
         .collect();

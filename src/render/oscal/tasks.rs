@@ -57,7 +57,7 @@ pub(super) struct TaskDuty<'a> {
 
 impl TaskDuty<'_> {
     /// The uuid of what IBM provides of it; none where IBM has no part in it.
-    pub(super) fn provided(&self) -> Option<String> {
+    pub(super) fn provided_id(&self) -> Option<String> {
         match self.duty.party {
             Party::Ibm | Party::Provider(_) => Some(self.uuid.clone()),
             Party::Shared => Some(uuid_of("provision", &self.uuid)),
@@ -66,7 +66,7 @@ impl TaskDuty<'_> {
     }
 
     /// The uuid of what the customer has to do of it; none where the customer has no part in it.
-    pub(super) fn responsibility(&self) -> Option<String> {
+    pub(super) fn responsibility_id(&self) -> Option<String> {
         match self.duty.party {
             Party::Customer | Party::Shared => Some(self.uuid.clone()),
             Party::Ibm | Party::Provider(_) | Party::Other(_) => None,
@@ -80,14 +80,15 @@ pub(super) fn pages_with_tasks(pages: &[BlamedPage]) -> Vec<PageTasks<'_>> {
     let mut uuids = BTreeSet::new();
     let mut all = Vec::new();
     for page in pages {
-        let group = unused(&mut tokens, token(page.path.trim_end_matches(".md")));
-        let component = unused(&mut titles, folder_title(page));
+        let group = unused_name(&mut tokens, name_token(page.path.trim_end_matches(".md")));
+        let component = unused_name(&mut titles, folder_title(page));
         let mut tasks: Vec<(TaskKey<'_>, Task<'_>)> = Vec::new();
         for duty in &page.duties {
             let place = &duty.place;
             let key = (place.section.as_slice(), place.area.as_str(), place.task.as_str());
             let at = tasks.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-                let control = unused(&mut tokens, control_id(&group, &place.area, &place.task));
+                let control =
+                    unused_name(&mut tokens, control_id(&group, &place.area, &place.task));
                 let title = task_title(&place.section, &place.area, &place.task, &page.title);
                 let (duties, references) = (Vec::new(), Vec::new());
                 tasks.push((key, Task { control, title, duties, references }));
@@ -123,7 +124,7 @@ fn duty_uuid(taken: &mut BTreeSet<String>, page: &BlamedPage, duty: &BlamedDuty)
 }
 
 /// A name that nothing else has.
-fn unused(taken: &mut BTreeSet<String>, name: String) -> String {
+fn unused_name(taken: &mut BTreeSet<String>, name: String) -> String {
     if taken.insert(name.clone()) {
         return name;
     }
@@ -133,7 +134,7 @@ fn unused(taken: &mut BTreeSet<String>, name: String) -> String {
 }
 
 /// Letters, digits and hyphens, a letter first.
-pub(super) fn token(text: &str) -> String {
+pub(super) fn name_token(text: &str) -> String {
     let mut token = String::new();
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {
@@ -155,7 +156,7 @@ pub(super) fn token(text: &str) -> String {
 
 /// Page, area and label.
 fn control_id(group: &str, area: &str, task: &str) -> String {
-    let labels = [area, task].into_iter().filter(|label| !label.trim().is_empty()).map(token);
+    let labels = [area, task].into_iter().filter(|label| !label.trim().is_empty()).map(name_token);
     std::iter::once(group.to_owned()).chain(labels).collect::<Vec<_>>().join(".")
 }
 
@@ -198,7 +199,7 @@ pub(super) fn duty_props(page: &BlamedPage, duty: &BlamedDuty) -> Vec<Prop> {
         ("duty-id", duty.id.clone()),
         ("path", page.path.clone()),
         ("line", duty.place.line.to_string()),
-        ("edition", page.stamp.date().unwrap_or_default()),
+        ("edition", page.stamp.written_date().unwrap_or_default()),
         ("commit", commit.unwrap_or_default().to_owned()),
     ]
     .into_iter()

@@ -7,12 +7,12 @@ use serde_json::Value;
 
 use super::*;
 use crate::model::{Kind, Party, Place, Sides, Stamp};
-use crate::report::{BlamedDuty, Brought, Event, OscalSource};
+use crate::report::{BlamedDuty, Brought, DutyEvent, OscalSource};
 
 fn duty(id: &str, party: Party, task: &str, text: &str) -> BlamedDuty {
     let time = DateTime::parse_from_rfc3339("2025-02-03T04:05:06+01:00").unwrap();
     let brought = Brought { commit: Some(("a".repeat(40), time)), ..Brought::default() };
-    let event = Event {
+    let event = DutyEvent {
         kind: Kind::Added,
         party: Sides::new(None, Some(party.clone())),
         text: Sides::new(None, Some(text.to_owned())),
@@ -75,7 +75,7 @@ fn source() -> OscalSource {
 }
 
 fn files(with_definition: bool) -> Vec<(String, Value)> {
-    let files = set(&source(), with_definition).unwrap();
+    let files = render_set(&source(), with_definition).unwrap();
     let json = files.into_iter().filter(|(path, _)| {
         std::path::Path::new(path).extension().is_some_and(|extension| extension == "json")
     });
@@ -167,7 +167,7 @@ fn a_duty_keeps_its_uuid_whoever_has_it_and_whatever_it_says() {
     let uuids = |party: Party, text: &str| {
         let mut source = source();
         source.pages[0].duties[0] = duty("1", party, "Drills", text);
-        let bytes = set(&source, false).unwrap().remove(3).1;
+        let bytes = render_set(&source, false).unwrap().remove(3).1;
         String::from_utf8(bytes).unwrap()
     };
     let uuid = uuid_of("duty", "1");
@@ -186,13 +186,13 @@ fn a_duty_keeps_its_uuid_whoever_has_it_and_whatever_it_says() {
 fn pages_without_a_date_take_their_commits_and_none_at_all_is_refused() {
     let mut undated = source();
     undated.pages.iter_mut().for_each(|page| page.stamp = Stamp::default());
-    let files = set(&undated, false).unwrap();
+    let files = render_set(&undated, false).unwrap();
     let catalog = String::from_utf8(files[1].1.clone()).unwrap();
     assert!(catalog.contains("\"last-modified\": \"2025-02-03T00:00:00Z\""), "{catalog}");
     for page in &mut undated.pages {
         page.duties.iter_mut().for_each(|duty| duty.history.clear());
     }
-    assert!(set(&undated, false).unwrap_err().to_string().contains("no page has a date"));
+    assert!(render_set(&undated, false).unwrap_err().to_string().contains("no page has a date"));
 }
 
 #[test]
@@ -203,9 +203,9 @@ fn tokens_begin_with_a_letter_and_our_files_are_known() {
         ("  ", "unnamed"),
         ("Ünï", "n"),
     ] {
-        assert_eq!(tasks::token(text), expected);
+        assert_eq!(tasks::name_token(text), expected);
     }
-    for (path, bytes) in set(&source(), true).unwrap() {
+    for (path, bytes) in render_set(&source(), true).unwrap() {
         assert!(is_ours(&path, &bytes), "{path}");
     }
     assert!(!is_ours("catalogs/a/catalog.json", b"{}"));

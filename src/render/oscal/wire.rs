@@ -23,11 +23,11 @@ pub(super) struct Metadata {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) props: Vec<Prop>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) roles: Vec<Role>,
+    pub(super) roles: Vec<OscalRole>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Role {
+pub(super) struct OscalRole {
     pub(super) id: &'static str,
     pub(super) title: String,
 }
@@ -45,7 +45,7 @@ pub(super) enum Model {
     Catalog(Catalog),
     Profile(Profile),
     SystemSecurityPlan(Box<Plan>),
-    ComponentDefinition(Definition),
+    ComponentDefinition(ComponentDefinition),
 }
 
 #[derive(Serialize)]
@@ -238,7 +238,7 @@ pub(super) struct Exported {
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) struct Definition {
+pub(super) struct ComponentDefinition {
     pub(super) uuid: String,
     pub(super) metadata: Metadata,
     pub(super) components: Vec<DefinedComponent>,

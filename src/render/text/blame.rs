@@ -1,11 +1,11 @@
 //! Duties with who holds them since when, and what happened to them before.
 
 use crate::model::{Kind, Sides};
-use crate::report::{BlamedDuty, BlamedPage, Brought, Event};
+use crate::report::{BlamedDuty, BlamedPage, Brought, DutyEvent};
 
-use super::canvas::{Canvas, Look, Word, line_width, words};
-use super::marks::{Marked, mark};
-use super::names::{self, Spot, counted, short_id};
+use super::marks::{MarkedText, mark_changes};
+use super::names::{self, ShownPlace, counted, short_id};
+use super::text_writer::{Look, TextWriter, Word, line_width, safe_words};
 
 const PLACE: usize = 2;
 const DUTY: usize = 4;
@@ -15,56 +15,60 @@ const WIDEST_PARTY: usize = 16;
 const SINCE: usize = 22;
 
 /// Shows the duties as they stand on their pages.
-pub(super) fn tell(canvas: &mut Canvas, pages: &[BlamedPage], ids: bool) {
-    let told = |canvas: &mut Canvas, page: &BlamedPage| {
-        let names = page.duties.iter().map(|duty| line_width(&holder(duty))).max();
+pub(super) fn write_blame(canvas: &mut TextWriter, pages: &[BlamedPage], ids: bool) {
+    let shown = |canvas: &mut TextWriter, page: &BlamedPage| {
+        let names = page.duties.iter().map(|duty| line_width(&holder_words(duty))).max();
         let party = names.unwrap_or(0).min(WIDEST_PARTY) + 2;
-        for section in page.duties.chunk_by(|a, b| spot(a).section == spot(b).section) {
+        for section in page.duties.chunk_by(|a, b| duty_place(a).section == duty_place(b).section) {
             let Some(first) = section.first() else { continue };
-            canvas.blank();
-            canvas.paragraph(0, &words(&spot(first).section, Look::Heading));
-            for task in section.chunk_by(|a, b| spot(a) == spot(b)) {
+            canvas.blank_line();
+            canvas.write_paragraph(0, &safe_words(&duty_place(first).section, Look::Heading));
+            for task in section.chunk_by(|a, b| duty_place(a) == duty_place(b)) {
                 let Some(first) = task.first() else { continue };
-                let name = spot(first).task;
+                let name = duty_place(first).task;
                 if !name.is_empty() {
-                    let mut line = words(&name, Look::Place);
+                    let mut line = safe_words(&name, Look::Place);
                     line.push(at_line(canvas, page, first));
-                    canvas.paragraph(PLACE, &line);
+                    canvas.write_paragraph(PLACE, &line);
                 }
                 for duty in task {
-                    tell_duty(canvas, duty, party, ids);
+                    write_duty(canvas, duty, party, ids);
                 }
             }
         }
     };
-    tell_pages(canvas, pages, told);
+    write_pages(canvas, pages, shown);
 }
 
 /// Writes the history of each duty by itself.
-pub(super) fn tell_lives(canvas: &mut Canvas, pages: &[BlamedPage]) {
-    let told = |canvas: &mut Canvas, page: &BlamedPage| {
+pub(super) fn write_histories(canvas: &mut TextWriter, pages: &[BlamedPage]) {
+    let shown = |canvas: &mut TextWriter, page: &BlamedPage| {
         for duty in &page.duties {
-            canvas.blank();
-            tell_life(canvas, page, duty);
+            canvas.blank_line();
+            write_history(canvas, page, duty);
         }
     };
-    tell_pages(canvas, pages, told);
+    write_pages(canvas, pages, shown);
 }
 
-fn tell_pages(canvas: &mut Canvas, pages: &[BlamedPage], told: impl Fn(&mut Canvas, &BlamedPage)) {
+fn write_pages(
+    canvas: &mut TextWriter,
+    pages: &[BlamedPage],
+    shown: impl Fn(&mut TextWriter, &BlamedPage),
+) {
     for page in pages {
         let title = if page.title.is_empty() { &page.path } else { &page.title };
-        canvas.paragraph(0, &words(title, Look::Title));
-        canvas.paragraph(0, &words(&page.path, Look::Faint));
-        told(canvas, page);
-        canvas.blank();
+        canvas.write_paragraph(0, &safe_words(title, Look::Title));
+        canvas.write_paragraph(0, &safe_words(&page.path, Look::Faint));
+        shown(canvas, page);
+        canvas.blank_line();
     }
-    canvas.line(0, &words(&summary(pages), Look::Title));
+    canvas.write_line(0, &safe_words(&blame_summary(pages), Look::Title));
 }
 
-fn summary(pages: &[BlamedPage]) -> String {
+fn blame_summary(pages: &[BlamedPage]) -> String {
     let duties = || pages.iter().flat_map(|page| &page.duties);
-    let moved = duties().filter(|duty| has(duty, Kind::Moved)).count();
+    let moved = duties().filter(|duty| has_event(duty, Kind::Moved)).count();
     let hands = match moved {
         0 => "none of them ever changed hands".to_owned(),
         1 => "1 of them changed hands".to_owned(),
@@ -80,48 +84,53 @@ fn summary(pages: &[BlamedPage]) -> String {
     }
 }
 
-fn has(duty: &BlamedDuty, kind: Kind) -> bool {
+fn has_event(duty: &BlamedDuty, kind: Kind) -> bool {
     duty.history.iter().any(|event| event.kind == kind)
 }
 
-fn spot(duty: &BlamedDuty) -> Spot {
-    Spot::of(&duty.place)
+fn duty_place(duty: &BlamedDuty) -> ShownPlace {
+    ShownPlace::from_place(&duty.place)
 }
 
-fn holder(duty: &BlamedDuty) -> Vec<Word> {
-    words(&names::party(Some(&duty.party)), Look::Plain)
+fn holder_words(duty: &BlamedDuty) -> Vec<Word> {
+    safe_words(&names::party_name(Some(&duty.party)), Look::Plain)
 }
 
-fn at_line(canvas: &Canvas, page: &BlamedPage, duty: &BlamedDuty) -> Word {
+fn at_line(canvas: &TextWriter, page: &BlamedPage, duty: &BlamedDuty) -> Word {
     let line = duty.place.line;
-    canvas.linked(&format!("(line {line})"), &page.path, line, Look::Faint)
+    canvas.linked_word(&format!("(line {line})"), &page.path, line, Look::Faint)
 }
 
-fn tell_duty(canvas: &mut Canvas, duty: &BlamedDuty, party: usize, ids: bool) {
-    let mut lead = vec![since(&duty.since)];
+fn write_duty(canvas: &mut TextWriter, duty: &BlamedDuty, party: usize, ids: bool) {
+    let mut lead = vec![since_word(&duty.since)];
     // party names line up, and so do the texts
-    let holder = holder(duty);
+    let holder = holder_words(duty);
     let fits = line_width(&holder) + 2 <= party;
     lead.extend(holder);
     let margin = if fits { SINCE + party } else { SINCE + WIDEST_PARTY + 2 };
-    canvas.hanging(DUTY, &lead, margin, &words(&duty.place.text, Look::Plain));
-    let way = way(&duty.history);
+    canvas.hanging_paragraph(DUTY, &lead, margin, &safe_words(&duty.place.text, Look::Plain));
+    let way = history_line(&duty.history);
     if !way.is_empty() {
-        canvas.hanging(DUTY, &[], margin, &words(&way, Look::Faint));
+        canvas.hanging_paragraph(DUTY, &[], margin, &safe_words(&way, Look::Faint));
     }
     if ids {
-        canvas.hanging(DUTY, &[], margin, &words(&format!("id {}", duty.id), Look::Faint));
+        canvas.hanging_paragraph(
+            DUTY,
+            &[],
+            margin,
+            &safe_words(&format!("id {}", duty.id), Look::Faint),
+        );
     }
 }
 
 /// The day and the commit, as wide for every duty.
-fn since(brought: &Brought) -> Word {
+fn since_word(brought: &Brought) -> Word {
     let commit = brought.commit.as_ref().map_or("not yet", |(id, _)| short_id(id));
-    Word::new(format!("{:<10}  {commit:<8} ", day(brought)), Look::Faint)
+    Word::new(format!("{:<10}  {commit:<8} ", brought_day(brought)), Look::Faint)
 }
 
 /// The edition's date; the commit's date is used instead.
-fn day(brought: &Brought) -> String {
+fn brought_day(brought: &Brought) -> String {
     let day = || brought.commit.as_ref().map(|(_, time)| time.to_utc().date_naive());
     match brought.last_updated.or_else(day) {
         Some(day) => day.to_string(),
@@ -130,59 +139,61 @@ fn day(brought: &Brought) -> String {
 }
 
 /// What happened after a duty was added, in one line.
-fn way(history: &[Event]) -> String {
-    let told = history.iter().rev().skip(1).map(|event| {
+fn history_line(history: &[DutyEvent]) -> String {
+    let shown = history.iter().rev().skip(1).map(|event| {
         let from = match event.kind {
-            Kind::Moved => format!(" from {}", names::party(event.party.old.as_ref())),
+            Kind::Moved => format!(" from {}", names::party_name(event.party.old.as_ref())),
             Kind::Added | Kind::Removed | Kind::Reworded | Kind::Relocated => String::new(),
         };
-        format!("{}{from} {}", event.kind.name(), day(&event.brought))
+        format!("{}{from} {}", event.kind.name(), brought_day(&event.brought))
     });
-    let told: Vec<String> = told.collect();
-    match (told.is_empty(), history.last()) {
-        (false, Some(first)) => format!("added {}, {}", day(&first.brought), told.join(", ")),
+    let shown: Vec<String> = shown.collect();
+    match (shown.is_empty(), history.last()) {
+        (false, Some(first)) => {
+            format!("added {}, {}", brought_day(&first.brought), shown.join(", "))
+        }
         (true, _) | (false, None) => String::new(),
     }
 }
 
-fn tell_life(canvas: &mut Canvas, page: &BlamedPage, duty: &BlamedDuty) {
-    let mut line = words(&spot(duty).joined(), Look::Place);
+fn write_history(canvas: &mut TextWriter, page: &BlamedPage, duty: &BlamedDuty) {
+    let mut line = safe_words(&duty_place(duty).in_one_line(), Look::Place);
     line.push(at_line(canvas, page, duty));
-    canvas.paragraph(0, &line);
-    canvas.paragraph(PLACE, &words(&duty.place.text, Look::Plain));
+    canvas.write_paragraph(0, &line);
+    canvas.write_paragraph(PLACE, &safe_words(&duty.place.text, Look::Plain));
     let held = format!(
         "held by {} since {}, id {}",
-        names::party(Some(&duty.party)),
-        day(&duty.since),
+        names::party_name(Some(&duty.party)),
+        brought_day(&duty.since),
         duty.id
     );
-    canvas.paragraph(PLACE, &words(&held, Look::Faint));
+    canvas.write_paragraph(PLACE, &safe_words(&held, Look::Faint));
     for event in &duty.history {
-        tell_event(canvas, event);
+        write_event(canvas, event);
     }
 }
 
-fn tell_event(canvas: &mut Canvas, event: &Event) {
+fn write_event(canvas: &mut TextWriter, event: &DutyEvent) {
     let Sides { old: from, new: to } = event.party.as_ref().map(Option::as_ref);
     let what = match event.kind {
-        Kind::Moved => format!("moved: {} → {}", names::party(from), names::party(to)),
-        Kind::Added => format!("added: {}", names::party(to)),
+        Kind::Moved => format!("moved: {} → {}", names::party_name(from), names::party_name(to)),
+        Kind::Added => format!("added: {}", names::party_name(to)),
         Kind::Removed | Kind::Reworded | Kind::Relocated => event.kind.name().to_owned(),
     };
-    let lead = [since(&event.brought)];
-    canvas.hanging(DUTY, &lead, SINCE, &words(&what, Look::Heading));
+    let lead = [since_word(&event.brought)];
+    canvas.hanging_paragraph(DUTY, &lead, SINCE, &safe_words(&what, Look::Heading));
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let (old, new) = (text(&event.text.old), text(&event.text.new));
     let marked = match event.kind {
-        Kind::Moved | Kind::Reworded => mark(&old, &new, canvas.has_color()),
-        Kind::Added => Marked::Inline(words(&new, Look::Plain)),
+        Kind::Moved | Kind::Reworded => mark_changes(&old, &new, canvas.has_color()),
+        Kind::Added => MarkedText::Inline(safe_words(&new, Look::Plain)),
         Kind::Removed | Kind::Relocated => return,
     };
     match marked {
-        Marked::Inline(body) => canvas.hanging(DUTY, &[], SINCE, &body),
-        Marked::Apart { old, new } => {
-            canvas.hanging(DUTY, &[], SINCE, &old);
-            canvas.hanging(DUTY, &[], SINCE, &new);
+        MarkedText::Inline(body) => canvas.hanging_paragraph(DUTY, &[], SINCE, &body),
+        MarkedText::Apart { old, new } => {
+            canvas.hanging_paragraph(DUTY, &[], SINCE, &old);
+            canvas.hanging_paragraph(DUTY, &[], SINCE, &new);
         }
     }
 }

@@ -3,9 +3,9 @@
 use crate::model::{Change, Introduced, Kind, Party, Place};
 use crate::report::DocumentReport;
 
-use super::canvas::{Canvas, Look, Word, line_width, words};
-use super::marks::{Marked, mark};
-use super::names::{self, Spot};
+use super::marks::{MarkedText, mark_changes};
+use super::names::{self, ShownPlace};
+use super::text_writer::{Look, TextWriter, Word, line_width, safe_words};
 use super::{split, whole_page};
 
 const HEADING: usize = 2;
@@ -27,7 +27,7 @@ pub struct ChangeStyle {
 
 /// Which commits are shown beside the changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origins {
+pub(super) enum ShownCommits {
     /// None: the head names the one commit.
     Common,
     /// The commit and its edition.
@@ -37,32 +37,32 @@ pub(super) enum Origins {
 }
 
 /// Shows the changes below one heading for each kind.
-pub(super) fn tell(
-    canvas: &mut Canvas,
+pub(super) fn write_changes(
+    canvas: &mut TextWriter,
     document: &DocumentReport,
-    origins: Origins,
+    origins: ShownCommits,
     style: ChangeStyle,
 ) {
     let mut changes: Vec<&Change> = document.changes.iter().collect();
-    changes.sort_by_key(|change| rank(change));
-    for same_heading in changes.chunk_by(|a, b| rank(a) == rank(b)) {
+    changes.sort_by_key(|change| change_rank(change));
+    for same_heading in changes.chunk_by(|a, b| change_rank(a) == change_rank(b)) {
         let [first, ..] = same_heading else { continue };
-        canvas.blank();
-        canvas.line(HEADING, &heading_line(first, same_heading.len()));
-        let margin = same_heading.iter().map(|change| line_width(&holder(change))).max();
+        canvas.blank_line();
+        canvas.write_line(HEADING, &heading_line(first, same_heading.len()));
+        let margin = same_heading.iter().map(|change| line_width(&holder_words(change))).max();
         let margin = margin.unwrap_or(0).min(WIDEST_MARGIN) + 2;
-        let told = Told { document, margin, origins, style };
+        let shown = ChangeWriter { document, margin, origins, style };
         if !style.all && whole_page::is_summed(document) {
-            whole_page::sum_up(canvas, &told, same_heading);
+            whole_page::sum_up(canvas, &shown, same_heading);
         } else {
-            told.sections(canvas, same_heading);
+            shown.write_sections(canvas, same_heading);
         }
     }
 }
 
 /// What burdens the customer before all else, then the order of the report; references, which are
 /// no load, last.
-fn rank(change: &Change) -> (bool, Kind, Option<(u8, &str)>) {
+fn change_rank(change: &Change) -> (bool, Kind, Option<(u8, &str)>) {
     let Kind::Moved = change.kind else { return (change.reference, change.kind, None) };
     let rank = match (&change.party.old, &change.party.new) {
         (_, Some(Party::Customer)) => (0, ""),
@@ -77,18 +77,18 @@ fn rank(change: &Change) -> (bool, Kind, Option<(u8, &str)>) {
 
 /// What happened, and to how many duties.
 fn heading_line(change: &Change, count: usize) -> Vec<Word> {
-    let (title, look) = heading(change);
+    let (title, look) = kind_heading(change);
     let (title, count) = if change.reference {
         (format!("REFERENCES {title}"), count.to_string())
     } else {
         (title, names::counted(count, "duty"))
     };
     let mut line = vec![Word::new(title, look)];
-    line.extend(words(&format!("({count})"), Look::Faint));
+    line.extend(safe_words(&format!("({count})"), Look::Faint));
     line
 }
 
-fn heading(change: &Change) -> (String, Look) {
+fn kind_heading(change: &Change) -> (String, Look) {
     let (title, look) = match change.kind {
         Kind::Moved => return move_heading(change),
         Kind::Added => ("ADDED", Look::Heading),
@@ -111,7 +111,7 @@ fn move_heading(change: &Change) -> (String, Look) {
             return (format!("NOW SHARED WITH {name}"), Look::Move);
         }
         (_, to @ (Some(Party::Provider(_) | Party::Other(_)) | None)) => {
-            let name = names::party(to.as_ref()).to_uppercase();
+            let name = names::party_name(to.as_ref()).to_uppercase();
             return (format!("MOVED TO {name}"), Look::Move);
         }
     };
@@ -119,149 +119,157 @@ fn move_heading(change: &Change) -> (String, Look) {
 }
 
 /// Who has the duty, or who had it and who has it.
-pub(super) fn holder(change: &Change) -> Vec<Word> {
+pub(super) fn holder_words(change: &Change) -> Vec<Word> {
     let (old, new) = (change.party.old.as_ref(), change.party.new.as_ref());
     let text = match change.kind {
-        Kind::Moved => format!("{} → {}", names::party(old), names::party(new)),
-        Kind::Removed => names::party(old),
-        Kind::Added | Kind::Reworded | Kind::Relocated => names::party(new),
+        Kind::Moved => format!("{} → {}", names::party_name(old), names::party_name(new)),
+        Kind::Removed => names::party_name(old),
+        Kind::Added | Kind::Reworded | Kind::Relocated => names::party_name(new),
     };
-    words(&text, Look::Plain)
+    safe_words(&text, Look::Plain)
 }
 
 /// The side by which a change is found: the new one, if it is there.
-fn told_place(change: &Change) -> Option<&Place> {
+fn shown_place(change: &Change) -> Option<&Place> {
     change.place.new.as_ref().or(change.place.old.as_ref())
 }
 
-pub(super) fn spot(change: &Change) -> Spot {
-    told_place(change)
-        .map_or_else(|| Spot { section: String::new(), task: String::new() }, Spot::of)
+pub(super) fn change_place(change: &Change) -> ShownPlace {
+    shown_place(change).map_or_else(
+        || ShownPlace { section: String::new(), task: String::new() },
+        ShownPlace::from_place,
+    )
 }
 
 /// Where it stood before, if elsewhere.
-fn spot_before(change: &Change) -> Option<Spot> {
-    let before = change.place.old.as_ref().map(Spot::of)?;
-    (before != spot(change)).then_some(before)
+fn spot_before(change: &Change) -> Option<ShownPlace> {
+    let before = change.place.old.as_ref().map(ShownPlace::from_place)?;
+    (before != change_place(change)).then_some(before)
 }
 
 /// How the changes under one heading are written.
-pub(super) struct Told<'a> {
+pub(super) struct ChangeWriter<'a> {
     document: &'a DocumentReport,
     /// Columns for the parties.
     margin: usize,
-    origins: Origins,
+    origins: ShownCommits,
     style: ChangeStyle,
 }
 
-impl Told<'_> {
+impl ChangeWriter<'_> {
     /// The changes, section by section. A commit is named once above all that came with it.
-    pub(super) fn sections(&self, canvas: &mut Canvas, changes: &[&Change]) {
+    pub(super) fn write_sections(&self, canvas: &mut TextWriter, changes: &[&Change]) {
         let mut named = None;
-        for section in changes.chunk_by(|a, b| spot(a).section == spot(b).section) {
-            self.section(canvas, section, &mut named);
+        for section in changes.chunk_by(|a, b| change_place(a).section == change_place(b).section) {
+            self.write_section(canvas, section, &mut named);
         }
     }
 
     /// Changes under the same headings of the page; what they share is said once.
-    fn section<'c>(
+    fn write_section<'c>(
         &self,
-        canvas: &mut Canvas,
+        canvas: &mut TextWriter,
         changes: &[&'c Change],
         named: &mut Option<&'c Introduced>,
     ) {
-        let groups: Vec<_> = changes.chunk_by(|a, b| self.site(a) == self.site(b)).collect();
+        let groups: Vec<_> =
+            changes.chunk_by(|a, b| self.shared_site(a) == self.shared_site(b)).collect();
         let Some(first) = changes.first() else { return };
-        if changes.iter().all(|change| self.origin(change) == self.origin(first)) {
+        if changes.iter().all(|change| self.shown_commit(change) == self.shown_commit(first)) {
             self.name_origin(canvas, PLACE, first, named);
         }
         if let [group] = groups[..] {
-            self.title(canvas, group, PLACE, &spot(first).joined());
-            self.duties(canvas, group, PLACE + STEP);
+            self.write_title(canvas, group, PLACE, &change_place(first).in_one_line());
+            self.write_duties(canvas, group, PLACE + STEP);
             return;
         }
-        let section = Spot { task: String::new(), ..spot(first) };
-        canvas.paragraph(PLACE, &words(&section.joined(), Look::Place));
-        let mut above: Option<(Spot, Option<Spot>)> = None;
+        let section = ShownPlace { task: String::new(), ..change_place(first) };
+        canvas.write_paragraph(PLACE, &safe_words(&section.in_one_line(), Look::Place));
+        let mut above: Option<(ShownPlace, Option<ShownPlace>)> = None;
         for group in groups {
             let Some(first) = group.first() else { continue };
             self.name_origin(canvas, PLACE + STEP, first, named);
-            let place = (spot(first), spot_before(first));
+            let place = (change_place(first), spot_before(first));
             if above.as_ref() != Some(&place) {
-                self.title(canvas, group, PLACE + STEP, &place.0.task);
+                self.write_title(canvas, group, PLACE + STEP, &place.0.task);
             }
             above = Some(place);
-            self.duties(canvas, group, PLACE + STEP + STEP);
+            self.write_duties(canvas, group, PLACE + STEP + STEP);
         }
     }
 
     /// Names the commit of a change, unless it is the one that was named last.
     fn name_origin<'c>(
         &self,
-        canvas: &mut Canvas,
+        canvas: &mut TextWriter,
         indent: usize,
         change: &'c Change,
         named: &mut Option<&'c Introduced>,
     ) {
-        let origin = self.origin(change);
+        let origin = self.shown_commit(change);
         if let Some(introduced) = origin.filter(|_| *named != origin) {
-            let told = match self.origins {
-                Origins::OfEdition => names::introduced_in_edition(introduced),
-                Origins::Common | Origins::WithEdition => names::introduced(introduced),
+            let shown = match self.origins {
+                ShownCommits::OfEdition => names::introduced_in_edition(introduced),
+                ShownCommits::Common | ShownCommits::WithEdition => {
+                    names::introduced_text(introduced)
+                }
             };
-            let text = format!("introduced in {told}:");
+            let text = format!("introduced in {shown}:");
             let line = canvas.of_commit(&text, &introduced.commit, Look::Faint);
-            canvas.paragraph(indent, &line);
+            canvas.write_paragraph(indent, &line);
             *named = origin;
         }
     }
 
-    fn title(&self, canvas: &mut Canvas, group: &[&Change], indent: usize, title: &str) {
-        let mut line = words(title, Look::Place);
+    fn write_title(&self, canvas: &mut TextWriter, group: &[&Change], indent: usize, title: &str) {
+        let mut line = safe_words(title, Look::Place);
         line.extend(lines_of(canvas, self.document, group));
-        canvas.paragraph(indent, &line);
+        canvas.write_paragraph(indent, &line);
         if let Some(before) = group.first().and_then(|change| spot_before(change)) {
-            let text = format!("was under {}", before.joined());
-            canvas.paragraph(indent + STEP, &words(&text, Look::Faint));
+            let text = format!("was under {}", before.in_one_line());
+            canvas.write_paragraph(indent + STEP, &safe_words(&text, Look::Faint));
         }
     }
 
     /// The duties of one task that came with one commit.
-    fn duties(&self, canvas: &mut Canvas, group: &[&Change], indent: usize) {
+    fn write_duties(&self, canvas: &mut TextWriter, group: &[&Change], indent: usize) {
         for change in group {
             let margin = if self.style.split { 0 } else { self.margin };
             if self.style.split {
-                split::tell(canvas, change, indent);
+                split::write_change(canvas, change, indent);
             } else {
-                tell_change(canvas, change, indent, margin);
+                write_change(canvas, change, indent, margin);
             }
-            tell_emphasis(canvas, change, indent, margin);
+            write_emphasis(canvas, change, indent, margin);
             if let Some(worded) = &change.worded {
-                let text = format!("current words since {}", names::introduced(worded));
-                canvas.hanging(indent, &[], margin, &words(&text, Look::Faint));
+                let text = format!("current words since {}", names::introduced_text(worded));
+                canvas.hanging_paragraph(indent, &[], margin, &safe_words(&text, Look::Faint));
             }
             if self.style.ids {
                 let id = format!("id {}", change.id);
-                canvas.hanging(indent, &[], margin, &words(&id, Look::Faint));
+                canvas.hanging_paragraph(indent, &[], margin, &safe_words(&id, Look::Faint));
             }
         }
     }
 
     /// What the changes of one group share.
-    fn site<'c>(&self, change: &'c Change) -> (Spot, Option<Spot>, Option<&'c Introduced>) {
-        (spot(change), spot_before(change), self.origin(change))
+    fn shared_site<'c>(
+        &self,
+        change: &'c Change,
+    ) -> (ShownPlace, Option<ShownPlace>, Option<&'c Introduced>) {
+        (change_place(change), spot_before(change), self.shown_commit(change))
     }
 
-    fn origin<'c>(&self, change: &'c Change) -> Option<&'c Introduced> {
-        change.introduced.as_ref().filter(|_| self.origins != Origins::Common)
+    fn shown_commit<'c>(&self, change: &'c Change) -> Option<&'c Introduced> {
+        change.introduced.as_ref().filter(|_| self.origins != ShownCommits::Common)
     }
 }
 
 /// Where a group is found, as a link to its first line.
-fn lines_of(canvas: &Canvas, document: &DocumentReport, group: &[&Change]) -> Option<Word> {
-    let place = told_place(group.first()?)?;
+fn lines_of(canvas: &TextWriter, document: &DocumentReport, group: &[&Change]) -> Option<Word> {
+    let place = shown_place(group.first()?)?;
     let path = place.path.as_deref().unwrap_or(&document.path);
-    let lines = || group.iter().filter_map(|change| Some(told_place(change)?.line));
+    let lines = || group.iter().filter_map(|change| Some(shown_place(change)?.line));
     let (first, last) = (lines().min()?, lines().max()?);
     let was = if place_is_gone(group) { "was " } else { "" };
     let text = if first == last {
@@ -269,35 +277,36 @@ fn lines_of(canvas: &Canvas, document: &DocumentReport, group: &[&Change]) -> Op
     } else {
         format!("({was}lines {first}–{last})")
     };
-    Some(canvas.linked(&text, path, first, Look::Faint))
+    Some(canvas.linked_word(&text, path, first, Look::Faint))
 }
 
 fn place_is_gone(group: &[&Change]) -> bool {
     group.iter().all(|change| change.place.new.is_none())
 }
 
-pub(super) fn tell_change(canvas: &mut Canvas, change: &Change, indent: usize, margin: usize) {
+pub(super) fn write_change(canvas: &mut TextWriter, change: &Change, indent: usize, margin: usize) {
     let text = |place: &Option<Place>| place.as_ref().map(|p| p.text.clone()).unwrap_or_default();
     let (old, new) = (text(&change.place.old), text(&change.place.new));
-    let lead = holder(change);
+    let lead = holder_words(change);
     let marked = match change.kind {
-        Kind::Moved | Kind::Reworded => mark(&old, &new, canvas.has_color()),
-        Kind::Added | Kind::Relocated => Marked::Inline(words(&new, Look::Plain)),
-        Kind::Removed => Marked::Inline(words(&old, Look::Plain)),
+        Kind::Moved | Kind::Reworded => mark_changes(&old, &new, canvas.has_color()),
+        Kind::Added | Kind::Relocated => MarkedText::Inline(safe_words(&new, Look::Plain)),
+        Kind::Removed => MarkedText::Inline(safe_words(&old, Look::Plain)),
     };
     match marked {
-        Marked::Inline(body) => canvas.hanging(indent, &lead, margin, &body),
-        Marked::Apart { old, new } => {
-            canvas.hanging(indent, &lead, margin, &old);
-            canvas.hanging(indent, &[], margin, &new);
+        MarkedText::Inline(body) => canvas.hanging_paragraph(indent, &lead, margin, &body),
+        MarkedText::Apart { old, new } => {
+            canvas.hanging_paragraph(indent, &lead, margin, &old);
+            canvas.hanging_paragraph(indent, &[], margin, &new);
         }
     }
 }
 
-fn tell_emphasis(canvas: &mut Canvas, change: &Change, indent: usize, margin: usize) {
+fn write_emphasis(canvas: &mut TextWriter, change: &Change, indent: usize, margin: usize) {
     if !change.emphasis.is_empty() {
-        let told: Vec<_> = change.emphasis.iter().map(|word| names::emphasis(*word)).collect();
-        let text = format!("changes {}", told.join(" and "));
-        canvas.hanging(indent, &[], margin, &words(&text, Look::Warning));
+        let shown: Vec<_> =
+            change.emphasis.iter().map(|word| names::emphasis_text(*word)).collect();
+        let text = format!("changes {}", shown.join(" and "));
+        canvas.hanging_paragraph(indent, &[], margin, &safe_words(&text, Look::Warning));
     }
 }

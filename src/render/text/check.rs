@@ -2,20 +2,20 @@
 //! how it ended.
 
 use crate::model::Kind;
-use crate::render::check::{before, sentence};
+use crate::render::check::{old_place, outcome_sentence};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Verdict};
 
-use super::canvas::{Canvas, Look, line_width, words};
-use super::changes::{holder, tell_change};
-use super::names::{self, Spot};
+use super::changes::{holder_words, write_change};
+use super::names::{self, ShownPlace};
 use super::notices;
+use super::text_writer::{Look, TextWriter, line_width, safe_words};
 
 const HEADING: usize = 2;
 const PLACE: usize = 4;
 const STEP: usize = 2;
 
 /// Shows all that the gate found.
-pub(super) fn tell(canvas: &mut Canvas, report: &CheckReport) {
+pub(super) fn write_check(canvas: &mut TextWriter, report: &CheckReport) {
     for document in &report.documents {
         let shown =
             |judged: &&Judged| matches!(judged.verdict, Verdict::Fails | Verdict::Acknowledged);
@@ -23,23 +23,23 @@ pub(super) fn tell(canvas: &mut Canvas, report: &CheckReport) {
             || !document.reread.is_empty()
             || !document.notices.is_empty()
         {
-            tell_document(canvas, document, report.baseline.as_deref());
+            write_document(canvas, document, report.baseline.as_deref());
         }
     }
-    tell_edits(canvas, report);
-    tell_acks(canvas, report);
+    write_edits(canvas, report);
+    write_acks(canvas, report);
     // not wrapped: scripts read the last line
-    canvas.line(0, &words(&sentence(report), Look::Title));
+    canvas.write_line(0, &safe_words(&outcome_sentence(report), Look::Title));
 }
 
-fn tell_document(canvas: &mut Canvas, document: &CheckedDocument, baseline: Option<&str>) {
+fn write_document(canvas: &mut TextWriter, document: &CheckedDocument, baseline: Option<&str>) {
     let title = if document.title.is_empty() { &document.path } else { &document.title };
-    canvas.paragraph(0, &words(title, Look::Title));
+    canvas.write_paragraph(0, &safe_words(title, Look::Title));
     let path = match &document.old_path {
         Some(old) => format!("{old} → {}", document.path),
         None => document.path.clone(),
     };
-    canvas.paragraph(0, &words(&path, Look::Faint));
+    canvas.write_paragraph(0, &safe_words(&path, Look::Faint));
     for (verdict, heading, look) in [
         (Verdict::Fails, "NOT ACKNOWLEDGED", Look::Alarm),
         (Verdict::Acknowledged, "ACKNOWLEDGED", Look::Heading),
@@ -49,75 +49,78 @@ fn tell_document(canvas: &mut Canvas, document: &CheckedDocument, baseline: Opti
         if of_verdict.is_empty() {
             continue;
         }
-        canvas.blank();
-        let mut line = words(heading, look);
+        canvas.blank_line();
+        let mut line = safe_words(heading, look);
         let count = format!("({})", names::counted(of_verdict.len(), "change"));
-        line.extend(words(&count, Look::Faint));
-        canvas.line(HEADING, &line);
+        line.extend(safe_words(&count, Look::Faint));
+        canvas.write_line(HEADING, &line);
         for judged in of_verdict {
-            tell_judged(canvas, document, judged);
+            write_judged(canvas, document, judged);
         }
     }
     if !document.reread.is_empty() {
-        canvas.blank();
+        canvas.blank_line();
         let count = names::counted(document.reread.len(), "difference");
         let folder = baseline.unwrap_or("snapshots");
         let text = format!(
             "re-read: {count} only because this version of respdiff reads the accepted page differently; `respdiff snapshot --output {folder} --accept` stores the new reading"
         );
-        canvas.paragraph(HEADING, &words(&text, Look::Faint));
+        canvas.write_paragraph(HEADING, &safe_words(&text, Look::Faint));
     }
     notices::of_document(canvas, &document.notices);
-    canvas.blank();
+    canvas.blank_line();
 }
 
-fn tell_judged(canvas: &mut Canvas, document: &CheckedDocument, judged: &Judged) {
+fn write_judged(canvas: &mut TextWriter, document: &CheckedDocument, judged: &Judged) {
     let change = &judged.change;
     if let Some(place) = judged.place() {
         let was = if change.kind == Kind::Removed { "was " } else { "" };
         let path = place.path.as_deref().unwrap_or(&document.path);
-        let mut line = words(&Spot::of(place).joined(), Look::Place);
-        line.push(canvas.linked(
+        let mut line = safe_words(&ShownPlace::from_place(place).in_one_line(), Look::Place);
+        line.push(canvas.linked_word(
             &format!("({was}line {})", place.line),
             path,
             place.line,
             Look::Faint,
         ));
-        canvas.paragraph(PLACE, &line);
+        canvas.write_paragraph(PLACE, &line);
     }
-    if let Some(was) = before(change) {
-        canvas.paragraph(PLACE + STEP, &words(&was, Look::Faint));
+    if let Some(was) = old_place(change) {
+        canvas.write_paragraph(PLACE + STEP, &safe_words(&was, Look::Faint));
     }
     let what = format!("{} {}, id {}", change.level.name(), change.kind.name(), change.id);
-    canvas.paragraph(PLACE + STEP, &words(&what, Look::Faint));
-    let margin = line_width(&holder(change)).min(24) + 2;
-    tell_change(canvas, change, PLACE + STEP, margin);
+    canvas.write_paragraph(PLACE + STEP, &safe_words(&what, Look::Faint));
+    let margin = line_width(&holder_words(change)).min(24) + 2;
+    write_change(canvas, change, PLACE + STEP, margin);
     if let Some(introduced) = &change.introduced {
-        canvas.paragraph(PLACE + STEP, &words(&names::introduced(introduced), Look::Faint));
+        canvas.write_paragraph(
+            PLACE + STEP,
+            &safe_words(&names::introduced_text(introduced), Look::Faint),
+        );
     }
     if let Some(ack) = &judged.ack {
         let until = ack.until.map(|day| format!(", until {day}")).unwrap_or_default();
         let text = format!("accepted by {}{until}: {}", ack.by, ack.reason);
-        canvas.paragraph(PLACE + STEP, &words(&text, Look::Fresh));
+        canvas.write_paragraph(PLACE + STEP, &safe_words(&text, Look::Fresh));
     }
 }
 
-fn tell_edits(canvas: &mut Canvas, report: &CheckReport) {
+fn write_edits(canvas: &mut TextWriter, report: &CheckReport) {
     if report.edits.is_empty() {
         return;
     }
-    canvas.line(0, &words("POLICY CHANGES IN THIS RANGE", Look::Heading));
+    canvas.write_line(0, &safe_words("POLICY CHANGES IN THIS RANGE", Look::Heading));
     for edit in &report.edits {
-        let mut line = words(&format!("{} {}:", edit.file, edit.what), Look::Warning);
-        line.extend(words(&between(edit), Look::Plain));
-        line.extend(words(&format!("({})", edit.effect), Look::Faint));
-        canvas.paragraph(HEADING, &line);
+        let mut line = safe_words(&format!("{} {}:", edit.file, edit.what), Look::Warning);
+        line.extend(safe_words(&edit_text(edit), Look::Plain));
+        line.extend(safe_words(&format!("({})", edit.effect), Look::Faint));
+        canvas.write_paragraph(HEADING, &line);
     }
-    canvas.blank();
+    canvas.blank_line();
 }
 
 /// Before and after of an edit.
-fn between(edit: &Edit) -> String {
+fn edit_text(edit: &Edit) -> String {
     match (&edit.value.old, &edit.value.new) {
         (Some(old), Some(new)) => format!("{old} → {new}"),
         (None, Some(new)) => format!("+ {new}"),
@@ -126,7 +129,7 @@ fn between(edit: &Edit) -> String {
     }
 }
 
-fn tell_acks(canvas: &mut Canvas, report: &CheckReport) {
+fn write_acks(canvas: &mut TextWriter, report: &CheckReport) {
     let otherwise = report.accepted.iter().filter(|accepted| accepted.tells_otherwise);
     let mut lines: Vec<_> = otherwise
         .map(|accepted| {
@@ -142,19 +145,19 @@ fn tell_acks(canvas: &mut Canvas, report: &CheckReport) {
     if lines.is_empty() && idle.is_empty() {
         return;
     }
-    canvas.line(0, &words("ACKNOWLEDGEMENTS TO REVIEW", Look::Heading));
+    canvas.write_line(0, &safe_words("ACKNOWLEDGEMENTS TO REVIEW", Look::Heading));
     for (ack, why) in lines {
-        let mut line = words(&format!("{}:", ack.id), Look::Warning);
-        line.extend(words(why, Look::Plain));
-        line.extend(words(&format!("({}: {})", ack.by, ack.reason), Look::Faint));
-        canvas.paragraph(HEADING, &line);
+        let mut line = safe_words(&format!("{}:", ack.id), Look::Warning);
+        line.extend(safe_words(why, Look::Plain));
+        line.extend(safe_words(&format!("({}: {})", ack.by, ack.reason), Look::Faint));
+        canvas.write_paragraph(HEADING, &line);
     }
-    tell_idle(canvas, &idle);
-    canvas.blank();
+    write_idle(canvas, &idle);
+    canvas.blank_line();
 }
 
 /// Acknowledgements whose change is not in the range, in one line.
-fn tell_idle(canvas: &mut Canvas, ids: &[&str]) {
+fn write_idle(canvas: &mut TextWriter, ids: &[&str]) {
     const SHOWN: usize = 3;
     if ids.is_empty() {
         return;
@@ -162,9 +165,9 @@ fn tell_idle(canvas: &mut Canvas, ids: &[&str]) {
     let more = ids.len().saturating_sub(SHOWN);
     let shown = ids.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let mut line = words(&format!("{shown}{more}:"), Look::Warning);
+    let mut line = safe_words(&format!("{shown}{more}:"), Look::Warning);
     let why = "no change in this range has this id; once the change is published, remove it with \
                `respdiff ack --prune`";
-    line.extend(words(why, Look::Plain));
-    canvas.paragraph(HEADING, &line);
+    line.extend(safe_words(why, Look::Plain));
+    canvas.write_paragraph(HEADING, &line);
 }

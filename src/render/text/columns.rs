@@ -4,18 +4,18 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::canvas::{Canvas, Word, line_width};
+use super::text_writer::{TextWriter, Word, line_width};
 
 /// Some words with a sign before them, below which they are set in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Item {
+pub(super) struct ColumnItem {
     /// The sign; none for plain text.
     pub(super) sign: Option<Word>,
     /// The words.
     pub(super) words: Vec<Word>,
 }
 
-impl Item {
+impl ColumnItem {
     pub(super) fn plain(words: Vec<Word>) -> Self {
         Self { sign: None, words }
     }
@@ -30,10 +30,10 @@ impl Item {
     }
 
     /// Lines with the column at which each begins.
-    fn lines(&self, width: usize) -> Vec<(usize, Vec<Word>)> {
+    fn wrapped_lines(&self, width: usize) -> Vec<(usize, Vec<Word>)> {
         let indent = self.indent();
         let measure = width.saturating_sub(indent).max(1);
-        let words = broken(&self.words, measure);
+        let words = break_words(&self.words, measure);
         let lines = textwrap::wrap_algorithms::wrap_first_fit(&words, &[measure as f64]);
         let mut lines: Vec<(usize, Vec<Word>)> =
             lines.into_iter().map(|line| (indent, line.to_vec())).collect();
@@ -46,20 +46,20 @@ impl Item {
 }
 
 /// What stands in one column of a row: items below each other.
-pub(super) type Cell = Vec<Item>;
+pub(super) type ColumnCell = Vec<ColumnItem>;
 
 /// A column of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Column {
+pub(super) struct ScreenColumn {
     /// Where it begins.
     pub(super) start: usize,
     /// How wide it is.
     pub(super) width: usize,
 }
 
-impl Column {
+impl ScreenColumn {
     /// Columns of these widths, `gap` apart.
-    pub(super) fn all(indent: usize, widths: &[usize], gap: usize) -> Vec<Self> {
+    pub(super) fn of_widths(indent: usize, widths: &[usize], gap: usize) -> Vec<Self> {
         let mut start = indent;
         let place = |width: &usize| {
             let column = Self { start, width: *width };
@@ -72,7 +72,7 @@ impl Column {
 
 /// Columns as wide as their content, between `bounds`; where that is too much for `room`, the
 /// wide ones share what the narrow ones leave.
-pub(super) fn shares(natural: &[usize], room: usize, bounds: (usize, usize)) -> Vec<usize> {
+pub(super) fn share_widths(natural: &[usize], room: usize, bounds: (usize, usize)) -> Vec<usize> {
     let mut widths: Vec<usize> = natural.iter().map(|width| (*width).clamp(1, bounds.1)).collect();
     let mut narrow_first: Vec<usize> = (0..widths.len()).collect();
     narrow_first.sort_by_key(|at| widths.get(*at).copied());
@@ -88,17 +88,17 @@ pub(super) fn shares(natural: &[usize], room: usize, bounds: (usize, usize)) -> 
 }
 
 /// Writes the cells of a row; each of `rules` is a word that stands at its column in every line.
-pub(super) fn row(
-    canvas: &mut Canvas,
-    columns: &[Column],
-    cells: &[Cell],
+pub(super) fn write_row(
+    canvas: &mut TextWriter,
+    columns: &[ScreenColumn],
+    cells: &[ColumnCell],
     rules: &[(usize, Word)],
 ) {
     let wrapped: Vec<Vec<(usize, Vec<Word>)>> = columns
         .iter()
         .zip(cells)
         .map(|(column, cell)| {
-            let lines = cell.iter().flat_map(|item| item.lines(column.width));
+            let lines = cell.iter().flat_map(|item| item.wrapped_lines(column.width));
             lines.map(|(indent, words)| (column.start + indent, words)).collect()
         })
         .collect();
@@ -111,12 +111,12 @@ pub(super) fn row(
             .collect();
         pieces.extend(rules.iter().map(|(at, rule)| (*at, std::slice::from_ref(rule))));
         pieces.sort_by_key(|(start, _)| *start);
-        canvas.pieces(&pieces);
+        canvas.write_pieces(&pieces);
     }
 }
 
 /// The same words, those that are too wide for a line in pieces.
-fn broken(words: &[Word], width: usize) -> Cow<'_, [Word]> {
+fn break_words(words: &[Word], width: usize) -> Cow<'_, [Word]> {
     if words.iter().all(|word| word.width() <= width) {
         return Cow::Borrowed(words);
     }
@@ -129,7 +129,7 @@ fn broken(words: &[Word], width: usize) -> Cow<'_, [Word]> {
         }
         let mut rest = word.text.as_str();
         while !rest.is_empty() {
-            let (piece, after) = rest.split_at(cut(rest, width));
+            let (piece, after) = rest.split_at(cut_position(rest, width));
             out.push(Word::new(piece, word.look));
             rest = after;
         }
@@ -138,7 +138,7 @@ fn broken(words: &[Word], width: usize) -> Cow<'_, [Word]> {
 }
 
 /// Where to cut a word so that what comes first fits; behind a sign such as `/`, if one is near.
-fn cut(word: &str, width: usize) -> usize {
+fn cut_position(word: &str, width: usize) -> usize {
     let (mut used, mut sign) = (0, None);
     for (at, c) in word.char_indices() {
         used += c.width().unwrap_or(0);
@@ -155,19 +155,19 @@ fn cut(word: &str, width: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::TextOptions;
-    use super::super::canvas::{Look, words};
+    use super::super::text_writer::{Look, safe_words};
     use super::*;
 
-    fn item(sign: &str, text: &str) -> Item {
+    fn item(sign: &str, text: &str) -> ColumnItem {
         let sign = (!sign.is_empty()).then(|| Word::new(sign, Look::Plain));
-        Item { sign, words: words(text, Look::Plain) }
+        ColumnItem { sign, words: safe_words(text, Look::Plain) }
     }
 
     #[track_caller]
-    fn check(widths: &[usize], cells: &[Cell], expected: &str) {
-        let mut canvas = Canvas::new(&TextOptions::default());
+    fn check(widths: &[usize], cells: &[ColumnCell], expected: &str) {
+        let mut canvas = TextWriter::new(&TextOptions::default());
         let rule = (widths[0] + 1, Word::new("│", Look::Plain));
-        row(&mut canvas, &Column::all(0, widths, 3), cells, &[rule]);
+        write_row(&mut canvas, &ScreenColumn::of_widths(0, widths, 3), cells, &[rule]);
         assert_eq!(String::from_utf8(canvas.into_bytes()).unwrap(), expected);
     }
 
@@ -189,7 +189,11 @@ mod tests {
     #[test]
     fn a_long_word_is_cut_behind_a_sign() {
         assert_eq!(
-            [cut("docs/quay.md", 8), cut("docs/quay.md", 12), cut("a/quays", 6)],
+            [
+                cut_position("docs/quay.md", 8),
+                cut_position("docs/quay.md", 12),
+                cut_position("a/quays", 6)
+            ],
             [5, 12, 6]
         );
     }

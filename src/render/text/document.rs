@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::model::{Introduced, Party, Stamp};
 use crate::report::{DocumentReport, PageBeside, Status, Summary};
 
-use super::canvas::{Canvas, Look, words};
-use super::changes::{ChangeStyle, Origins};
+use super::changes::{ChangeStyle, ShownCommits};
+use super::text_writer::{Look, TextWriter, safe_words};
 use super::{changes, names, notices, split, summary, table};
 
 /// What is shown of a document's changes.
@@ -23,19 +23,19 @@ pub(super) enum Body<'a> {
 }
 
 /// The path and what became of the page's duties, in one line.
-fn one_line(canvas: &mut Canvas, document: &DocumentReport, text: &str) {
-    let mut line = words(&document.path, Look::Place);
+fn one_line(canvas: &mut TextWriter, document: &DocumentReport, text: &str) {
+    let mut line = safe_words(&document.path, Look::Place);
     let version = match (&document.version.old, &document.version.new) {
         (Some(old), Some(new)) => editions(&old.stamp, &new.stamp),
-        _ => version(document),
+        _ => version_text(document),
     };
-    line.extend(words(&version, Look::Faint));
-    line.extend(words(text, Look::Plain));
-    canvas.line(0, &line);
+    line.extend(safe_words(&version, Look::Faint));
+    line.extend(safe_words(text, Look::Plain));
+    canvas.write_line(0, &line);
 }
 
 /// By how many duties each party's load grew or shrank: `IBM -1, customer +2`.
-fn deltas(document: &DocumentReport) -> String {
+fn party_deltas(document: &DocumentReport) -> String {
     let mut deltas: BTreeMap<&Party, (usize, usize)> = BTreeMap::new();
     for change in &document.changes {
         if change.party.old != change.party.new {
@@ -50,86 +50,96 @@ fn deltas(document: &DocumentReport) -> String {
     if deltas.is_empty() {
         return "the same number of duties for each party".to_owned();
     }
-    let told = deltas.iter().map(|(party, (gone, new))| {
-        let name = names::party(Some(party));
-        if gone == new { format!("{name} ±0") } else { format!("{name} {}", signed(*gone, *new)) }
+    let shown = deltas.iter().map(|(party, (gone, new))| {
+        let name = names::party_name(Some(party));
+        if gone == new {
+            format!("{name} ±0")
+        } else {
+            format!("{name} {}", signed_difference(*gone, *new))
+        }
     });
-    told.collect::<Vec<_>>().join(", ")
+    shown.collect::<Vec<_>>().join(", ")
 }
 
-fn signed(gone: usize, new: usize) -> String {
+fn signed_difference(gone: usize, new: usize) -> String {
     if new > gone { format!("+{}", new - gone) } else { format!("-{}", gone - new) }
 }
 
 /// Shows one document; `after` says that another stands above it.
-pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, after: bool, body: Body<'_>) {
+pub(super) fn write_document(
+    canvas: &mut TextWriter,
+    document: &DocumentReport,
+    after: bool,
+    body: Body<'_>,
+) {
     match body {
         Body::Line => {
             return one_line(
                 canvas,
                 document,
-                &summary::brief_counts(&Summary::of(&document.changes)),
+                &summary::brief_counts(&Summary::of_changes(&document.changes)),
             );
         }
-        Body::Counts => return one_line(canvas, document, &deltas(document)),
+        Body::Counts => return one_line(canvas, document, &party_deltas(document)),
         Body::Changes(_) | Body::Tables { .. } => {}
     }
     if after {
-        canvas.blank();
-        canvas.blank();
+        canvas.blank_line();
+        canvas.blank_line();
     }
     let title = if document.title.is_empty() { &document.path } else { &document.title };
-    canvas.paragraph(0, &words(title, Look::Title));
-    canvas.paragraph(0, &words(&subtitle(document), Look::Faint));
+    canvas.write_paragraph(0, &safe_words(title, Look::Title));
+    canvas.write_paragraph(0, &safe_words(&document_subtitle(document), Look::Faint));
     let common = common_origin(document);
     if let Some(introduced) = common {
         let text = match document.changes.len() {
-            1 => format!("introduced in {}", names::introduced(introduced)),
-            _ => format!("all introduced in {}", names::introduced(introduced)),
+            1 => format!("introduced in {}", names::introduced_text(introduced)),
+            _ => format!("all introduced in {}", names::introduced_text(introduced)),
         };
-        canvas.paragraph(0, &canvas.of_commit(&text, &introduced.commit, Look::Faint));
+        canvas.write_paragraph(0, &canvas.of_commit(&text, &introduced.commit, Look::Faint));
     }
     match body {
         Body::Changes(style) => {
             if style.split && !document.changes.is_empty() {
-                split::head(canvas, document);
+                split::write_head(canvas, document);
             }
-            let origins = if common.is_some() { Origins::Common } else { Origins::WithEdition };
-            changes::tell(canvas, document, origins, style);
+            let origins =
+                if common.is_some() { ShownCommits::Common } else { ShownCommits::WithEdition };
+            changes::write_changes(canvas, document, origins, style);
         }
-        Body::Tables { page, ids } => table::tell(canvas, document, page, ids),
+        Body::Tables { page, ids } => table::write_tables(canvas, document, page, ids),
         Body::Line | Body::Counts => {}
     }
     notices::of_document(canvas, &document.notices);
 }
 
-fn subtitle(document: &DocumentReport) -> String {
+fn document_subtitle(document: &DocumentReport) -> String {
     let path = match &document.old_path {
         Some(old) => format!("{old} → {}", document.path),
         None => document.path.clone(),
     };
     let renamed = if document.status == Status::Renamed { "renamed, " } else { "" };
-    format!("{path}, {renamed}{}", version(document))
+    format!("{path}, {renamed}{}", version_text(document))
 }
 
-fn version(document: &DocumentReport) -> String {
+fn version_text(document: &DocumentReport) -> String {
     match (&document.version.old, &document.version.new) {
-        (Some(old), Some(new)) => between(&old.stamp, &new.stamp),
-        (None, Some(new)) => format!("new page, edition {}", names::date(&new.stamp)),
+        (Some(old), Some(new)) => between_text(&old.stamp, &new.stamp),
+        (None, Some(new)) => format!("new page, edition {}", names::stamp_date(&new.stamp)),
         (Some(old), None) => {
             let gone = if document.file_stays {
                 "no longer assigns responsibilities"
             } else {
                 "page removed"
             };
-            format!("{gone}, last edition {}", names::date(&old.stamp))
+            format!("{gone}, last edition {}", names::stamp_date(&old.stamp))
         }
         (None, None) => String::new(),
     }
 }
 
 fn editions(old: &Stamp, new: &Stamp) -> String {
-    let (before, after) = (names::date(old), names::date(new));
+    let (before, after) = (names::stamp_date(old), names::stamp_date(new));
     if before == after {
         format!("edition {after} on both sides")
     } else {
@@ -137,12 +147,12 @@ fn editions(old: &Stamp, new: &Stamp) -> String {
     }
 }
 
-fn between(old: &Stamp, new: &Stamp) -> String {
+fn between_text(old: &Stamp, new: &Stamp) -> String {
     let edition = editions(old, new);
     if old.copyright == new.copyright {
         return edition;
     }
-    let (before, after) = (names::years(old.copyright), names::years(new.copyright));
+    let (before, after) = (names::years_text(old.copyright), names::years_text(new.copyright));
     format!("{edition}, © {before} → {after}")
 }
 

@@ -4,32 +4,32 @@
 use crate::model::Severity;
 use crate::report::{Finding, LintedPage};
 
-use super::canvas::{Canvas, Look, Word, words};
 use super::names::counted;
+use super::text_writer::{Look, TextWriter, Word, safe_words};
 
 const HELP: usize = 4;
 
 /// Shows the findings of all pages, and what they come to.
-pub(super) fn tell(canvas: &mut Canvas, pages: &[LintedPage]) {
+pub(super) fn write_findings(canvas: &mut TextWriter, pages: &[LintedPage]) {
     for page in pages.iter().filter(|page| !page.findings.is_empty()) {
         let title = if page.title.is_empty() { &page.path } else { &page.title };
-        canvas.paragraph(0, &words(title, Look::Title));
+        canvas.write_paragraph(0, &safe_words(title, Look::Title));
         // one word of advice for a run of the same
         for alike in page.findings.chunk_by(|a, b| a.help == b.help) {
             for finding in alike {
                 // not wrapped: editors read it
-                canvas.line(0, &line_of(canvas, page, finding));
+                canvas.write_line(0, &line_of(canvas, page, finding));
             }
             if let [first, ..] = alike {
-                canvas.paragraph(HELP, &words(first.help, Look::Faint));
+                canvas.write_paragraph(HELP, &safe_words(first.help, Look::Faint));
             }
         }
-        canvas.blank();
+        canvas.blank_line();
     }
-    canvas.line(0, &words(&summary(pages), Look::Title));
+    canvas.write_line(0, &safe_words(&findings_summary(pages), Look::Title));
 }
 
-fn line_of(canvas: &Canvas, page: &LintedPage, finding: &Finding) -> Vec<Word> {
+fn line_of(canvas: &TextWriter, page: &LintedPage, finding: &Finding) -> Vec<Word> {
     let place = format!("{}:{}:{}:", page.path, finding.line, finding.column);
     let look = match finding.severity {
         Severity::Error => Look::Alarm,
@@ -37,16 +37,16 @@ fn line_of(canvas: &Canvas, page: &LintedPage, finding: &Finding) -> Vec<Word> {
         Severity::Note => Look::Faint,
     };
     let mut line = vec![
-        canvas.linked(&place, &page.path, finding.line, Look::Place),
+        canvas.linked_word(&place, &page.path, finding.line, Look::Place),
         Word::new(format!("{}:", finding.severity.name()), look),
     ];
-    line.extend(words(&finding.message, Look::Plain));
+    line.extend(safe_words(&finding.message, Look::Plain));
     line.push(Word::new(format!("[{}]", finding.code.name()), Look::Faint));
     line
 }
 
 /// How many findings there are, by severity.
-pub(super) fn summary(pages: &[LintedPage]) -> String {
+pub(super) fn findings_summary(pages: &[LintedPage]) -> String {
     let assigning = pages.iter().filter(|page| page.assigns).count();
     let is_all = assigning == pages.len();
     let read = counted(pages.len(), if is_all { "responsibility page" } else { "page" });

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use crate::model::{Code, Party, Sides, Stamp};
 use crate::report::{CommitReport, DocumentReport, Edition, Gone, LogReport, PageLog, Summary};
 
-use super::canvas::{Canvas, Look, Word, words};
-use super::changes::{ChangeStyle, Origins};
+use super::changes::{ChangeStyle, ShownCommits};
+use super::text_writer::{Look, TextWriter, Word, safe_words};
 use super::{changes, names, notices, summary};
 
 /// How much is shown of an edition.
@@ -33,40 +33,43 @@ pub struct LogStyle {
 /// More commits than these are counted.
 const COMMITS: usize = 3;
 
-pub(super) fn tell(canvas: &mut Canvas, report: &LogReport, style: LogStyle) {
+pub(super) fn write_log(canvas: &mut TextWriter, report: &LogReport, style: LogStyle) {
     for (at, page) in report.pages.iter().enumerate() {
         match style.detail {
-            Detail::Changes => whole(canvas, page, at > 0, style.all),
-            Detail::Line => lines(canvas, page, style.all),
-            Detail::Counts => counts(canvas, page, at > 0),
+            Detail::Changes => write_page(canvas, page, at > 0, style.all),
+            Detail::Line => write_lines(canvas, page, style.all),
+            Detail::Counts => write_counts(canvas, page, at > 0),
         }
     }
     if report.pages.is_empty() {
-        canvas.line(0, &words(&names::none_found(&report.read, report.commits), Look::Plain));
+        canvas.write_line(
+            0,
+            &safe_words(&names::none_found(&report.read, report.commits), Look::Plain),
+        );
     }
 }
 
-fn title(canvas: &mut Canvas, page: &PageLog, after: bool) {
+fn write_title(canvas: &mut TextWriter, page: &PageLog, after: bool) {
     if after {
-        canvas.blank();
-        canvas.blank();
+        canvas.blank_line();
+        canvas.blank_line();
     }
     let title = if page.title.is_empty() { &page.path } else { &page.title };
-    canvas.paragraph(0, &words(title, Look::Title));
+    canvas.write_paragraph(0, &safe_words(title, Look::Title));
     let editions = names::counted(page.editions.len(), "edition");
-    canvas.paragraph(0, &words(&format!("{}, {editions}", page.path), Look::Faint));
+    canvas.write_paragraph(0, &safe_words(&format!("{}, {editions}", page.path), Look::Faint));
 }
 
-fn whole(canvas: &mut Canvas, page: &PageLog, after: bool, all: bool) {
-    title(canvas, page, after);
-    for run in runs(page, all) {
-        canvas.blank();
-        if let Some(folded) = Folded::of(run, all) {
+fn write_page(canvas: &mut TextWriter, page: &PageLog, after: bool, all: bool) {
+    write_title(canvas, page, after);
+    for run in edition_runs(page, all) {
+        canvas.blank_line();
+        if let Some(folded) = Folded::fold_run(run, all) {
             let between = if run.len() == 1 { " " } else { ", " };
             let text = format!("{}{between}{}: no duty changed", folded.count, folded.days);
-            let mut line = words(&text, Look::Faint);
+            let mut line = safe_words(&text, Look::Faint);
             line.extend(folded.codes);
-            canvas.paragraph(0, &line);
+            canvas.write_paragraph(0, &line);
             continue;
         }
         for edition in run {
@@ -76,7 +79,7 @@ fn whole(canvas: &mut Canvas, page: &PageLog, after: bool, all: bool) {
 }
 
 /// The editions one by one; unless all are asked for, those in a row that changed no duty together.
-fn runs(page: &PageLog, all: bool) -> impl Iterator<Item = &[Edition]> {
+fn edition_runs(page: &PageLog, all: bool) -> impl Iterator<Item = &[Edition]> {
     page.editions.chunk_by(move |a, b| !all && a.is_quiet() && b.is_quiet())
 }
 
@@ -89,7 +92,7 @@ struct Folded {
 
 impl Folded {
     /// None where there is more to say of some edition, or all are asked for.
-    fn of(run: &[Edition], all: bool) -> Option<Self> {
+    fn fold_run(run: &[Edition], all: bool) -> Option<Self> {
         if all || !run.iter().all(Edition::is_quiet) {
             return None;
         }
@@ -100,43 +103,43 @@ impl Folded {
             1 => "edition".to_owned(),
             more => names::counted(more, "edition"),
         };
-        Some(Self { days, count, codes: codes(run, &[Code::StampOnly]) })
+        Some(Self { days, count, codes: notice_codes(run, &[Code::StampOnly]) })
     }
 }
 
-fn whole_edition(canvas: &mut Canvas, edition: &Edition) {
-    canvas.paragraph(0, &words(&heading(edition), Look::Heading));
+fn whole_edition(canvas: &mut TextWriter, edition: &Edition) {
+    canvas.write_paragraph(0, &safe_words(&edition_heading(edition), Look::Heading));
     let newest = edition.commits.first().map_or("", |commit| commit.commit.as_str());
-    canvas.paragraph(2, &canvas.of_commit(&commits(edition), newest, Look::Faint));
-    if let Some(old) = &edition.told.old_path {
-        let text = format!("{old} → {}", edition.told.path);
-        canvas.paragraph(2, &words(&text, Look::Faint));
+    canvas.write_paragraph(2, &canvas.of_commit(&commits_text(edition), newest, Look::Faint));
+    if let Some(old) = &edition.report.old_path {
+        let text = format!("{old} → {}", edition.report.path);
+        canvas.write_paragraph(2, &safe_words(&text, Look::Faint));
     }
     if let Some(gone) = &edition.gone {
-        canvas.paragraph(2, &words(&ended(gone), Look::Warning));
+        canvas.write_paragraph(2, &safe_words(&ended_text(gone), Look::Warning));
     }
-    if edition.told.changes.is_empty() {
-        canvas.paragraph(2, &words(&nothing(edition), Look::Faint));
+    if edition.report.changes.is_empty() {
+        canvas.write_paragraph(2, &safe_words(&no_change_text(edition), Look::Faint));
     }
     // an edition of one commit needs not say of each change which it was
-    let told = DocumentReport {
-        changes: [&*edition.told.changes, &edition.between_pages].concat(),
-        ..edition.told.clone()
+    let shown = DocumentReport {
+        changes: [&*edition.report.changes, &edition.between_pages].concat(),
+        ..edition.report.clone()
     };
     let one = edition.commits.len() == 1 && !is_merge(edition);
-    let origins = if one { Origins::Common } else { Origins::OfEdition };
-    changes::tell(canvas, &told, origins, ChangeStyle::default());
-    notices::of_document(canvas, &edition.told.notices);
+    let origins = if one { ShownCommits::Common } else { ShownCommits::OfEdition };
+    changes::write_changes(canvas, &shown, origins, ChangeStyle::default());
+    notices::of_document(canvas, &edition.report.notices);
 }
 
 /// How the page went, or why it cannot be read any more.
-fn ended(gone: &Gone) -> String {
-    let with = commit(&gone.commit);
+fn ended_text(gone: &Gone) -> String {
+    let with = commit_text(&gone.commit);
     let Some(notice) = gone.unread.first() else {
         return format!("the page was removed in {with}");
     };
     let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
-    let stamp = gone.stamp.as_ref().and_then(Stamp::date);
+    let stamp = gone.stamp.as_ref().and_then(Stamp::written_date);
     let edition = stamp.map(|date| format!(", edition {date}")).unwrap_or_default();
     format!("its parties are unreadable since {with}{edition}: {line}{}", notice.message)
 }
@@ -144,11 +147,11 @@ fn ended(gone: &Gone) -> String {
 /// Whether some change was written in another commit than the one that published it.
 fn is_merge(edition: &Edition) -> bool {
     let mut introduced =
-        edition.told.changes.iter().filter_map(|change| change.introduced.as_ref());
+        edition.report.changes.iter().filter_map(|change| change.introduced.as_ref());
     introduced.any(|introduced| introduced.author_commit.is_some())
 }
 
-fn nothing(edition: &Edition) -> String {
+fn no_change_text(edition: &Edition) -> String {
     if edition.stamp_before().is_none() {
         summary::first_edition(edition)
     } else {
@@ -156,45 +159,45 @@ fn nothing(edition: &Edition) -> String {
     }
 }
 
-fn heading(edition: &Edition) -> String {
+fn edition_heading(edition: &Edition) -> String {
     let years = |stamp: &Stamp| match stamp.copyright {
-        Some(_) => format!(", © {}", names::years(stamp.copyright)),
+        Some(_) => format!(", © {}", names::years_text(stamp.copyright)),
         None => String::new(),
     };
-    format!("edition {}{}", dated(edition), years(&edition.stamp()))
+    format!("edition {}{}", edition_date(edition), years(&edition.stamp()))
 }
 
 /// The date of the stamp, or of the commit that stands in for it.
-fn dated(edition: &Edition) -> String {
+fn edition_date(edition: &Edition) -> String {
     let stamp = edition.stamp();
     match stamp.last_updated {
-        Some(_) => names::date(&stamp),
+        Some(_) => names::stamp_date(&stamp),
         None => format!("{} (undated)", edition.day),
     }
 }
 
-fn commits(edition: &Edition) -> String {
+fn commits_text(edition: &Edition) -> String {
     let all = &edition.commits;
-    let told: Vec<String> = all.iter().take(COMMITS).map(commit).collect();
-    let told = told.join(", ");
+    let shown: Vec<String> = all.iter().take(COMMITS).map(commit_text).collect();
+    let shown = shown.join(", ");
     match all.len().checked_sub(COMMITS + 1) {
-        Some(more) => format!("{told} and {} more", more + 1),
-        None => told,
+        Some(more) => format!("{shown} and {} more", more + 1),
+        None => shown,
     }
 }
 
-fn commit(commit: &CommitReport) -> String {
+fn commit_text(commit: &CommitReport) -> String {
     format!("{} of {}", names::short_id(&commit.commit), commit.time.date_naive())
 }
 
-fn lines(canvas: &mut Canvas, page: &PageLog, all: bool) {
-    for run in runs(page, all) {
-        if let Some(folded) = Folded::of(run, all).filter(|_| run.len() > 1) {
-            let mut line = words(&folded.days, Look::Place);
-            line.extend(words(&page.path, Look::Plain));
-            line.extend(words(&format!("{}, no duty changed", folded.count), Look::Faint));
+fn write_lines(canvas: &mut TextWriter, page: &PageLog, all: bool) {
+    for run in edition_runs(page, all) {
+        if let Some(folded) = Folded::fold_run(run, all).filter(|_| run.len() > 1) {
+            let mut line = safe_words(&folded.days, Look::Place);
+            line.extend(safe_words(&page.path, Look::Plain));
+            line.extend(safe_words(&format!("{}, no duty changed", folded.count), Look::Faint));
             line.extend(folded.codes);
-            canvas.line(0, &line);
+            canvas.write_line(0, &line);
             continue;
         }
         for edition in run {
@@ -203,21 +206,21 @@ fn lines(canvas: &mut Canvas, page: &PageLog, all: bool) {
     }
 }
 
-fn one_line(canvas: &mut Canvas, edition: &Edition) {
-    let mut line = words(&dated(edition), Look::Place);
+fn one_line(canvas: &mut TextWriter, edition: &Edition) {
+    let mut line = safe_words(&edition_date(edition), Look::Place);
     let newest = edition.commits.first();
     let commit = newest.map(|commit| commit.commit.as_str()).unwrap_or_default();
     line.extend(canvas.of_commit(names::short_id(commit), commit, Look::Faint));
-    line.extend(words(&edition.told.path, Look::Plain));
-    line.extend(words(&told(edition), Look::Plain));
-    line.extend(codes(std::slice::from_ref(edition), &[]));
-    canvas.line(0, &line);
+    line.extend(safe_words(&edition.report.path, Look::Plain));
+    line.extend(safe_words(&edition_line(edition), Look::Plain));
+    line.extend(notice_codes(std::slice::from_ref(edition), &[]));
+    canvas.write_line(0, &line);
 }
 
-fn told(edition: &Edition) -> String {
+fn edition_line(edition: &Edition) -> String {
     let summary = edition.summary();
-    let text = if edition.stamp_before().is_none() || summary.changes() == 0 {
-        nothing(edition)
+    let text = if edition.stamp_before().is_none() || summary.total_changes() == 0 {
+        no_change_text(edition)
     } else {
         summary::brief_counts(&summary)
     };
@@ -229,9 +232,9 @@ fn told(edition: &Edition) -> String {
 }
 
 /// What is to be noticed, by code.
-fn codes(editions: &[Edition], but: &[Code]) -> Option<Word> {
+fn notice_codes(editions: &[Edition], but: &[Code]) -> Option<Word> {
     let mut codes: Vec<&str> = Vec::new();
-    for notice in editions.iter().flat_map(|edition| &edition.told.notices) {
+    for notice in editions.iter().flat_map(|edition| &edition.report.notices) {
         if !but.contains(&notice.code) && !codes.contains(&notice.code.name()) {
             codes.push(notice.code.name());
         }
@@ -239,41 +242,41 @@ fn codes(editions: &[Edition], but: &[Code]) -> Option<Word> {
     (!codes.is_empty()).then(|| Word::new(format!("[{}]", codes.join(", ")), Look::Warning))
 }
 
-fn counts(canvas: &mut Canvas, page: &PageLog, after: bool) {
-    title(canvas, page, after);
-    canvas.blank();
-    let dates: Vec<String> = page.editions.iter().map(dated).collect();
+fn write_counts(canvas: &mut TextWriter, page: &PageLog, after: bool) {
+    write_title(canvas, page, after);
+    canvas.blank_line();
+    let dates: Vec<String> = page.editions.iter().map(edition_date).collect();
     let margin = dates.iter().map(|date| date.chars().count()).max().unwrap_or(0) + 2;
     for (edition, date) in page.editions.iter().zip(dates) {
         let duties: Vec<String> =
             edition.duties.iter().map(|(party, count)| of_party(edition, party, *count)).collect();
-        let mut line = words(&duties.join(", "), Look::Plain);
-        line.extend(words(&shift(&edition.summary()), Look::Faint));
-        canvas.hanging(0, &words(&date, Look::Place), margin, &line);
+        let mut line = safe_words(&duties.join(", "), Look::Plain);
+        line.extend(safe_words(&shift_text(&edition.summary()), Look::Faint));
+        canvas.hanging_paragraph(0, &safe_words(&date, Look::Place), margin, &line);
     }
 }
 
 /// A party's duties, and by how many they grew or shrank.
 fn of_party(edition: &Edition, party: &Party, count: Sides<usize>) -> String {
-    let name = names::party(Some(party));
-    let told = format!("{name} {}", count.new);
+    let name = names::party_name(Some(party));
+    let shown = format!("{name} {}", count.new);
     if edition.stamp_before().is_none() {
-        return told;
+        return shown;
     }
     match count.new.cmp(&count.old) {
-        Ordering::Greater => format!("{told} (+{})", count.new - count.old),
-        Ordering::Less => format!("{told} (-{})", count.old - count.new),
-        Ordering::Equal => told,
+        Ordering::Greater => format!("{shown} (+{})", count.new - count.old),
+        Ordering::Less => format!("{shown} (-{})", count.old - count.new),
+        Ordering::Equal => shown,
     }
 }
 
 /// Whose load grew, all in all.
-fn shift(summary: &Summary) -> String {
+fn shift_text(summary: &Summary) -> String {
     let (customer, ibm) = (summary.burden_customer, summary.burden_ibm);
     match customer.cmp(&ibm) {
         Ordering::Greater => format!("· net {} toward you", customer - ibm),
         Ordering::Less => {
-            format!("· net {} toward {}", ibm - customer, names::visible(summary.provider()))
+            format!("· net {} toward {}", ibm - customer, names::visible(summary.provider_name()))
         }
         Ordering::Equal => String::new(),
     }

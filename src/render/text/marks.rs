@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::canvas::{Look, Word};
+use super::text_writer::{Look, Word};
 use crate::model::Sides;
 use crate::render::safe;
 
@@ -15,7 +15,7 @@ const SHARED: f64 = 0.4;
 
 /// How a changed text is shown.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::render) enum Marked {
+pub(in crate::render) enum MarkedText {
     /// One text with its changed words marked.
     Inline(Vec<Word>),
     /// Old and new as two texts, since they have little in common.
@@ -24,36 +24,36 @@ pub(in crate::render) enum Marked {
 
 /// Marks what differs between two texts in both of them, for texts that stand side by side.
 pub(in crate::render) fn mark_both(old: &str, new: &str, color: bool) -> Sides<Vec<Word>> {
-    let (old, new) = (safe::visible(old), safe::visible(new));
+    let (old, new) = (safe::make_visible(old), safe::make_visible(new));
     let old: Vec<&str> = old.split_whitespace().collect();
     let new: Vec<&str> = new.split_whitespace().collect();
-    let Some(segments) = segments(&old, &new) else {
+    let Some(segments) = word_segments(&old, &new) else {
         return Sides::new(
-            signed(&old, Look::Gone, color, ("[-", "-]")),
-            signed(&new, Look::Fresh, color, ("{+", "+}")),
+            signed_words(&old, Look::Gone, color, ("[-", "-]")),
+            signed_words(&new, Look::Fresh, color, ("{+", "+}")),
         );
     };
-    let mut told = Sides::new(Vec::new(), Vec::new());
+    let mut shown = Sides::new(Vec::new(), Vec::new());
     for segment in segments {
         if segment.same {
-            told.old.extend(plain(&segment.old));
-            told.new.extend(plain(&segment.new));
+            shown.old.extend(plain_words(&segment.old));
+            shown.new.extend(plain_words(&segment.new));
             continue;
         }
-        told.old.extend(signed(&segment.old, Look::Gone, color, ("[-", "-]")));
-        told.new.extend(signed(&segment.new, Look::Fresh, color, ("{+", "+}")));
+        shown.old.extend(signed_words(&segment.old, Look::Gone, color, ("[-", "-]")));
+        shown.new.extend(signed_words(&segment.new, Look::Fresh, color, ("{+", "+}")));
     }
-    told
+    shown
 }
 
 /// The words in runs; none where marks would be noise.
-fn segments<'a>(old: &[&'a str], new: &[&'a str]) -> Option<Vec<Segment<'a>>> {
+fn word_segments<'a>(old: &[&'a str], new: &[&'a str]) -> Option<Vec<WordSegment<'a>>> {
     if old.len().max(new.len()) > MOST_WORDS {
         return None;
     }
-    let mut segments = compared(old, new, loose);
+    let mut segments = compare_words(old, new, loose_key);
     if segments.iter().all(|segment| segment.same) {
-        segments = compared(old, new, exact);
+        segments = compare_words(old, new, exact_key);
     }
     let shared: usize = segments.iter().filter(|segment| segment.same).map(|s| s.new.len()).sum();
     let few = (2 * shared) as f64 <= SHARED * (old.len() + new.len()) as f64;
@@ -62,42 +62,47 @@ fn segments<'a>(old: &[&'a str], new: &[&'a str]) -> Option<Vec<Segment<'a>>> {
 
 /// Marks what differs between two texts, word by word. Without colour the marks are those
 /// of `git diff --word-diff`.
-pub(in crate::render) fn mark(old: &str, new: &str, color: bool) -> Marked {
-    let (old, new) = (safe::visible(old), safe::visible(new));
+pub(in crate::render) fn mark_changes(old: &str, new: &str, color: bool) -> MarkedText {
+    let (old, new) = (safe::make_visible(old), safe::make_visible(new));
     let old: Vec<&str> = old.split_whitespace().collect();
     let new: Vec<&str> = new.split_whitespace().collect();
-    let apart = || Marked::Apart {
-        old: signed(&old, Look::Gone, color, ("[-", "-]")),
-        new: signed(&new, Look::Fresh, color, ("{+", "+}")),
+    let apart = || MarkedText::Apart {
+        old: signed_words(&old, Look::Gone, color, ("[-", "-]")),
+        new: signed_words(&new, Look::Fresh, color, ("{+", "+}")),
     };
     if old == new {
-        return Marked::Inline(plain(&new));
+        return MarkedText::Inline(plain_words(&new));
     }
-    segments(&old, &new).map_or_else(apart, |segments| Marked::Inline(joined(&segments, color)))
+    word_segments(&old, &new)
+        .map_or_else(apart, |segments| MarkedText::Inline(join_segments(&segments, color)))
 }
 
-fn plain(words: &[&str]) -> Vec<Word> {
+fn plain_words(words: &[&str]) -> Vec<Word> {
     words.iter().map(|word| Word::new(*word, Look::Plain)).collect()
 }
 
 /// A run of words that stayed or that gave way to others.
-struct Segment<'a> {
+struct WordSegment<'a> {
     same: bool,
     old: Vec<&'a str>,
     new: Vec<&'a str>,
 }
 
-fn exact(word: &str) -> String {
+fn exact_key(word: &str) -> String {
     word.to_owned()
 }
 
 /// A word without what formatting changes: case and punctuation around it.
-fn loose(word: &str) -> String {
+fn loose_key(word: &str) -> String {
     let bare = word.trim_matches(|c: char| ".,;:!?\"'()[]`“”‘’*_".contains(c));
     if bare.is_empty() { word.to_owned() } else { bare.to_lowercase() }
 }
 
-fn compared<'a>(old: &[&'a str], new: &[&'a str], key: fn(&str) -> String) -> Vec<Segment<'a>> {
+fn compare_words<'a>(
+    old: &[&'a str],
+    new: &[&'a str],
+    key: fn(&str) -> String,
+) -> Vec<WordSegment<'a>> {
     // numbers instead of texts: the comparison looks at each word many times
     let mut numbers = BTreeMap::new();
     let mut numbered = |words: &[&str]| -> Vec<usize> {
@@ -110,10 +115,10 @@ fn compared<'a>(old: &[&'a str], new: &[&'a str], key: fn(&str) -> String) -> Ve
             .collect()
     };
     let (old_keys, new_keys) = (numbered(old), numbered(new));
-    let mut segments: Vec<Segment<'a>> = Vec::new();
+    let mut segments: Vec<WordSegment<'a>> = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, &old_keys, &new_keys) {
         let same = matches!(op, DiffOp::Equal { .. });
-        let segment = Segment {
+        let segment = WordSegment {
             same,
             old: old.get(op.old_range()).unwrap_or_default().to_vec(),
             new: new.get(op.new_range()).unwrap_or_default().to_vec(),
@@ -123,7 +128,7 @@ fn compared<'a>(old: &[&'a str], new: &[&'a str], key: fn(&str) -> String) -> Ve
     without_crumbs(segments)
 }
 
-fn push<'a>(segments: &mut Vec<Segment<'a>>, segment: Segment<'a>) {
+fn push<'a>(segments: &mut Vec<WordSegment<'a>>, segment: WordSegment<'a>) {
     match segments.last_mut() {
         Some(last) if last.same == segment.same => {
             last.old.extend(segment.old);
@@ -135,7 +140,7 @@ fn push<'a>(segments: &mut Vec<Segment<'a>>, segment: Segment<'a>) {
 
 /// A single short word that stayed between two changes ("the", "to") says nothing; it goes
 /// with the changes around it.
-fn without_crumbs(segments: Vec<Segment<'_>>) -> Vec<Segment<'_>> {
+fn without_crumbs(segments: Vec<WordSegment<'_>>) -> Vec<WordSegment<'_>> {
     let last = segments.len().saturating_sub(1);
     let mut out = Vec::with_capacity(segments.len());
     for (at, mut segment) in segments.into_iter().enumerate() {
@@ -148,21 +153,21 @@ fn without_crumbs(segments: Vec<Segment<'_>>) -> Vec<Segment<'_>> {
     out
 }
 
-fn joined(segments: &[Segment<'_>], color: bool) -> Vec<Word> {
+fn join_segments(segments: &[WordSegment<'_>], color: bool) -> Vec<Word> {
     let mut words = Vec::new();
     for segment in segments {
         if segment.same {
-            words.extend(plain(&segment.new));
+            words.extend(plain_words(&segment.new));
             continue;
         }
-        words.extend(signed(&segment.old, Look::Gone, color, ("[-", "-]")));
-        words.extend(signed(&segment.new, Look::Fresh, color, ("{+", "+}")));
+        words.extend(signed_words(&segment.old, Look::Gone, color, ("[-", "-]")));
+        words.extend(signed_words(&segment.new, Look::Fresh, color, ("{+", "+}")));
     }
     words
 }
 
 /// The words, with signs at both ends where there is no colour.
-fn signed(words: &[&str], look: Look, color: bool, signs: (&str, &str)) -> Vec<Word> {
+fn signed_words(words: &[&str], look: Look, color: bool, signs: (&str, &str)) -> Vec<Word> {
     let last = words.len().saturating_sub(1);
     let sign = |at: usize, word: &&str| {
         let open = if !color && at == 0 { signs.0 } else { "" };
@@ -177,12 +182,12 @@ mod tests {
     use super::*;
 
     fn inline(old: &str, new: &str) -> String {
-        match mark(old, new, false) {
-            Marked::Inline(words) => {
+        match mark_changes(old, new, false) {
+            MarkedText::Inline(words) => {
                 let texts: Vec<_> = words.iter().map(|word| word.text.as_str()).collect();
                 texts.join(" ")
             }
-            Marked::Apart { .. } => "apart".to_owned(),
+            MarkedText::Apart { .. } => "apart".to_owned(),
         }
     }
 
@@ -199,11 +204,11 @@ mod tests {
         let text = |words: &[Word]| {
             words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
         };
-        let told = mark_both("Water the plants weekly.", "Water the plants twice a day.", false);
-        assert_eq!(text(&told.old), "Water the plants [-weekly.-]");
-        assert_eq!(text(&told.new), "Water the plants {+twice a day.+}");
-        let told = mark_both("Water the plants.", "Sail at dawn.", false);
-        assert_eq!(text(&told.old), "[-Water the plants.-]");
+        let shown = mark_both("Water the plants weekly.", "Water the plants twice a day.", false);
+        assert_eq!(text(&shown.old), "Water the plants [-weekly.-]");
+        assert_eq!(text(&shown.new), "Water the plants {+twice a day.+}");
+        let shown = mark_both("Water the plants.", "Sail at dawn.", false);
+        assert_eq!(text(&shown.old), "[-Water the plants.-]");
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! A comparison as an analyst reads it: moves first, each with who had the duty and who has it.
 
 mod blame;
-pub(in crate::render) mod canvas;
 mod changes;
 mod check;
 mod columns;
+mod diff_runs;
 mod document;
-mod driven;
+mod driver_page;
 mod explain;
 mod lint;
 mod log;
@@ -14,12 +14,12 @@ pub(in crate::render) mod marks;
 pub(in crate::render) mod names;
 mod notices;
 mod options;
-mod runs;
 mod show;
 mod split;
 mod stats;
 pub(in crate::render) mod summary;
 mod table;
+pub(in crate::render) mod text_writer;
 mod trend;
 mod whole_page;
 
@@ -29,36 +29,36 @@ use crate::report::{
     Report, ShownPage, StatsReport,
 };
 
-use canvas::{Canvas, Look, words};
 use document::Body;
+use text_writer::{Look, TextWriter, safe_words};
 
 pub use changes::ChangeStyle;
+pub(super) use diff_runs::{WordFate, diff_runs};
 pub use log::{Detail, LogStyle};
 pub use options::TextOptions;
-pub(super) use runs::{Fate, runs};
 
 /// How many findings there are in pages, in one sentence.
 pub(super) fn lint_summary(pages: &[LintedPage]) -> String {
-    lint::summary(pages)
+    lint::findings_summary(pages)
 }
 
 /// The comparison as text.
 #[must_use]
-pub fn diff(report: &Report, options: &TextOptions) -> Vec<u8> {
+pub fn render_diff(report: &Report, options: &TextOptions) -> Vec<u8> {
     diff_in_style(report, ChangeStyle::default(), options)
 }
 
 /// The comparison as text, laid out as `style` says.
 #[must_use]
 pub fn diff_in_style(report: &Report, style: ChangeStyle, options: &TextOptions) -> Vec<u8> {
-    told(report, options, |_| Body::Changes(fitting(style, options)))
+    report_text(report, options, |_| Body::Changes(fitting_style(style, options)))
 }
 
 /// The comparison in one line per page: what changed, or with `counts` by how many duties each
 /// party's load grew.
 #[must_use]
 pub fn diff_lines(report: &Report, counts: bool, options: &TextOptions) -> Vec<u8> {
-    told(report, options, |_| if counts { Body::Counts } else { Body::Line })
+    report_text(report, options, |_| if counts { Body::Counts } else { Body::Line })
 }
 
 /// The comparison with the old tables beside the new ones; pages whose tables are too wide for the
@@ -70,124 +70,128 @@ pub fn diff_tables(
     style: ChangeStyle,
     options: &TextOptions,
 ) -> Vec<u8> {
-    let style = fitting(ChangeStyle { split: true, ..style }, options);
-    told(report, options, |document| match pages.iter().find(|page| page.path == document.path) {
-        Some(page) if table::width(page) <= options.width => Body::Tables { page, ids: style.ids },
-        Some(_) | None => Body::Changes(style),
+    let style = fitting_style(ChangeStyle { split: true, ..style }, options);
+    report_text(report, options, |document| {
+        match pages.iter().find(|page| page.path == document.path) {
+            Some(page) if table::screen_width(page) <= options.width => {
+                Body::Tables { page, ids: style.ids }
+            }
+            Some(_) | None => Body::Changes(style),
+        }
     })
 }
 
 /// The style without what the screen is too narrow for.
-const fn fitting(style: ChangeStyle, options: &TextOptions) -> ChangeStyle {
+const fn fitting_style(style: ChangeStyle, options: &TextOptions) -> ChangeStyle {
     ChangeStyle { split: style.split && options.width >= SPLIT_WIDTH, ..style }
 }
 
 /// How wide the screen has to be to show a page's tables side by side.
 #[must_use]
 pub fn tables_width(page: &PageBeside) -> usize {
-    table::width(page)
+    table::screen_width(page)
 }
 
 /// How wide the screen has to be to show changes side by side.
 pub const SPLIT_WIDTH: usize = 60;
 
-fn told<'a>(
+fn report_text<'a>(
     report: &'a Report,
     options: &TextOptions,
     body: impl Fn(&'a DocumentReport) -> Body<'a>,
 ) -> Vec<u8> {
-    let mut canvas = Canvas::new(options);
+    let mut canvas = TextWriter::new(options);
     for (at, document) in report.documents.iter().enumerate() {
-        document::tell(&mut canvas, document, at > 0, body(document));
+        document::write_document(&mut canvas, document, at > 0, body(document));
     }
-    let told = !report.documents.is_empty();
-    notices::of_report(&mut canvas, &report.notices, told);
-    summary::tell(&mut canvas, report, told || !report.notices.is_empty());
+    let shown = !report.documents.is_empty();
+    notices::of_report(&mut canvas, &report.notices, shown);
+    summary::write_summary(&mut canvas, report, shown || !report.notices.is_empty());
     canvas.into_bytes()
 }
 
 /// One page as git's driver shows it; `lines` are those that are gone and those that are new.
 #[must_use]
-pub fn driven(report: &Report, lines: Sides<usize>, options: &TextOptions) -> Vec<u8> {
-    let mut canvas = Canvas::new(options);
-    driven::tell(&mut canvas, report, lines);
+pub fn render_driver_page(report: &Report, lines: Sides<usize>, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
+    driver_page::write_driver_page(&mut canvas, report, lines);
     canvas.into_bytes()
 }
 
 /// The history of pages as text.
 #[must_use]
-pub fn log(report: &LogReport, style: LogStyle, options: &TextOptions) -> Vec<u8> {
-    let mut canvas = Canvas::new(options);
-    log::tell(&mut canvas, report, style);
+pub fn render_log(report: &LogReport, style: LogStyle, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
+    log::write_log(&mut canvas, report, style);
     canvas.into_bytes()
 }
 
 /// Who has how much to do.
 #[must_use]
-pub fn stats(report: &StatsReport, options: &TextOptions) -> Vec<u8> {
-    let mut canvas = Canvas::new(options);
-    stats::tell(&mut canvas, report);
+pub fn render_stats(report: &StatsReport, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
+    stats::write_stats(&mut canvas, report);
     canvas.into_bytes()
 }
 
 /// What stands above the result of one repository among several.
 #[must_use]
-pub fn repository(path: &str, first: bool, options: &TextOptions) -> Vec<u8> {
-    let mut canvas = Canvas::new(options);
+pub fn repository_title(path: &str, first: bool, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
     if !first {
-        canvas.blank();
-        canvas.blank();
+        canvas.blank_line();
+        canvas.blank_line();
     }
-    canvas.line(0, &words(&format!("━━ {path}"), Look::Title));
-    canvas.blank();
+    canvas.write_line(0, &safe_words(&format!("━━ {path}"), Look::Title));
+    canvas.blank_line();
     canvas.into_bytes()
 }
 
 /// Pages as tables.
 #[must_use]
-pub fn show(pages: &[ShownPage], options: &TextOptions) -> Vec<u8> {
-    let mut canvas = Canvas::new(options);
-    show::tell(&mut canvas, pages);
+pub fn render_show(pages: &[ShownPage], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
+    show::write_pages(&mut canvas, pages);
     canvas.into_bytes()
 }
 
 /// Who holds each duty since when; `ids` shows the id of each, which never changes.
 #[must_use]
-pub fn blame(pages: &[BlamedPage], options: &TextOptions, ids: bool) -> Vec<u8> {
-    let mut canvas = Canvas::new(options);
-    blame::tell(&mut canvas, pages, ids);
+pub fn render_blame(pages: &[BlamedPage], options: &TextOptions, ids: bool) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
+    blame::write_blame(&mut canvas, pages, ids);
     canvas.into_bytes()
 }
 
 /// All that happened to duties.
 #[must_use]
-pub fn biography(pages: &[BlamedPage], options: &TextOptions) -> Vec<u8> {
-    let mut canvas = Canvas::new(options);
-    blame::tell_lives(&mut canvas, pages);
+pub fn render_history(pages: &[BlamedPage], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
+    blame::write_histories(&mut canvas, pages);
     canvas.into_bytes()
 }
 
 /// Why changes are reported as they are.
 #[must_use]
-pub fn explain(changes: &[ExplainedChange], options: &TextOptions) -> Vec<u8> {
-    let mut canvas = Canvas::new(options);
-    explain::tell(&mut canvas, changes);
+pub fn render_explain(changes: &[ExplainedChange], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
+    explain::write_explanations(&mut canvas, changes);
     canvas.into_bytes()
 }
 
 /// What the gate found.
 #[must_use]
-pub fn check(report: &CheckReport, options: &TextOptions) -> Vec<u8> {
-    let mut canvas = Canvas::new(options);
-    check::tell(&mut canvas, report);
+pub fn render_check(report: &CheckReport, options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
+    check::write_check(&mut canvas, report);
     canvas.into_bytes()
 }
 
 /// What is wrong in pages as they stand.
 #[must_use]
-pub fn lint(pages: &[LintedPage], options: &TextOptions) -> Vec<u8> {
-    let mut canvas = Canvas::new(options);
-    lint::tell(&mut canvas, pages);
+pub fn render_lint(pages: &[LintedPage], options: &TextOptions) -> Vec<u8> {
+    let mut canvas = TextWriter::new(options);
+    lint::write_findings(&mut canvas, pages);
     canvas.into_bytes()
 }
 

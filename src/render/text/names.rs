@@ -3,36 +3,36 @@
 pub(in crate::render) use crate::model::counted;
 use crate::model::{Emphasis, Introduced, Party, Place, Stamp, Years};
 use crate::render::safe;
-use crate::report::Read;
+use crate::report::ReadCounts;
 
 /// A party as people call it.
-pub(in crate::render) fn party(party: Option<&Party>) -> String {
+pub(in crate::render) fn party_name(party: Option<&Party>) -> String {
     match party {
         Some(Party::Ibm) => "IBM".to_owned(),
         Some(Party::Customer) => "customer".to_owned(),
         Some(Party::Shared) => "shared".to_owned(),
-        Some(Party::Provider(name) | Party::Other(name)) => safe::visible(name).into_owned(),
+        Some(Party::Provider(name) | Party::Other(name)) => safe::make_visible(name).into_owned(),
         None => "nobody".to_owned(),
     }
 }
 
 /// A name from outside, as it may be shown.
 pub(super) fn visible(name: &str) -> String {
-    safe::visible(name).into_owned()
+    safe::make_visible(name).into_owned()
 }
 
 /// Where a duty stands, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::render) struct Spot {
+pub(in crate::render) struct ShownPlace {
     /// The headings above it.
     pub(in crate::render) section: String,
     /// Its task; empty where nothing is to be said of it.
     pub(in crate::render) task: String,
 }
 
-impl Spot {
+impl ShownPlace {
     /// For an owner grid's duty only the section is shown: its text is its row and column.
-    pub(in crate::render) fn of(place: &Place) -> Self {
+    pub(in crate::render) fn from_place(place: &Place) -> Self {
         let mut parts: Vec<&str> = place.section.iter().map(String::as_str).collect();
         let grid_cell = !place.task.is_empty()
             && place.text.strip_prefix(place.task.as_str()) == Some(&format!(": {}", place.area));
@@ -46,7 +46,7 @@ impl Spot {
     }
 
     /// Both in one line.
-    pub(in crate::render) fn joined(&self) -> String {
+    pub(in crate::render) fn in_one_line(&self) -> String {
         match (self.section.as_str(), self.task.as_str()) {
             ("", "") => "(above the first heading)".to_owned(),
             ("", task) => task.to_owned(),
@@ -57,15 +57,15 @@ impl Spot {
 }
 
 /// A stamp's date as the page writes it.
-pub(in crate::render) fn date(stamp: &Stamp) -> String {
-    match stamp.date() {
-        Some(date) => safe::visible(&date).into_owned(),
+pub(in crate::render) fn stamp_date(stamp: &Stamp) -> String {
+    match stamp.written_date() {
+        Some(date) => safe::make_visible(&date).into_owned(),
         None => "undated".to_owned(),
     }
 }
 
 /// Copyright years.
-pub(in crate::render) fn years(years: Option<Years>) -> String {
+pub(in crate::render) fn years_text(years: Option<Years>) -> String {
     match years {
         Some(Years { first, open: true, .. }) => format!("{first}–present"),
         Some(Years { first, last, .. }) if first == last => first.to_string(),
@@ -80,7 +80,7 @@ pub(in crate::render) fn short_id(commit: &str) -> &str {
 }
 
 /// The commit that brought a change, its day and its edition.
-pub(in crate::render) fn introduced(introduced: &Introduced) -> String {
+pub(in crate::render) fn introduced_text(introduced: &Introduced) -> String {
     let edition = match introduced.last_updated {
         Some(date) => format!(", edition {date}"),
         None => ", undated edition".to_owned(),
@@ -103,7 +103,7 @@ fn commit_of(introduced: &Introduced, edition: &str) -> String {
 }
 
 /// What weighty words do to a duty.
-pub(in crate::render) const fn emphasis(emphasis: Emphasis) -> &'static str {
+pub(in crate::render) const fn emphasis_text(emphasis: Emphasis) -> &'static str {
     match emphasis {
         Emphasis::Strength => "how binding it is",
         Emphasis::Negation => "a negation",
@@ -112,7 +112,7 @@ pub(in crate::render) const fn emphasis(emphasis: Emphasis) -> &'static str {
 }
 
 /// That there is no edition, or none of those that were asked for.
-pub(super) fn none_found(read: &Read, commits: usize) -> String {
+pub(super) fn none_found(read: &ReadCounts, commits: usize) -> String {
     let walked = counted(commits, "commit");
     if read.editions == 0 {
         return match read.at_end {
@@ -144,8 +144,11 @@ mod tests {
             text: "Storage: Disaster recovery".to_owned(),
             line: 4,
         };
-        assert_eq!(Spot::of(&cell).joined(), "Overview");
+        assert_eq!(ShownPlace::from_place(&cell).in_one_line(), "Overview");
         cell.text = "Copy it".to_owned();
-        assert_eq!(Spot::of(&cell).joined(), "Overview › Disaster recovery › Storage");
+        assert_eq!(
+            ShownPlace::from_place(&cell).in_one_line(),
+            "Overview › Disaster recovery › Storage"
+        );
     }
 }

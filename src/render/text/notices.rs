@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{Code, Notice, Side};
 
-use super::canvas::{Canvas, Look, words};
 use super::names;
+use super::text_writer::{Look, TextWriter, safe_words};
 
 const HEADING: usize = 2;
 const NOTICE: usize = 4;
@@ -16,62 +16,62 @@ const LINES: usize = 5;
 
 /// Where one notice is made on each side.
 #[derive(Default)]
-struct Lines {
+struct NoticeLines {
     old: Vec<Option<usize>>,
     new: Vec<Option<usize>>,
     neither: Vec<Option<usize>>,
 }
 
-impl Lines {
+impl NoticeLines {
     /// Whether it was there before and still is, which is no news.
-    fn stood(&self) -> bool {
+    fn stood_before(&self) -> bool {
         !self.old.is_empty() && self.old.len() == self.new.len()
     }
 }
 
 /// The notices of one document.
-pub(super) fn of_document(canvas: &mut Canvas, notices: &[Notice]) {
+pub(super) fn of_document(canvas: &mut TextWriter, notices: &[Notice]) {
     if notices.is_empty() {
         return;
     }
-    canvas.blank();
-    canvas.line(HEADING, &words("NOTICES", Look::Heading));
+    canvas.blank_line();
+    canvas.write_line(HEADING, &safe_words("NOTICES", Look::Heading));
     let mut stood: BTreeMap<Code, usize> = BTreeMap::new();
-    for ((code, message), lines) in grouped(notices) {
-        if lines.stood() {
+    for ((code, message), lines) in group_notices(notices) {
+        if lines.stood_before() {
             *stood.entry(code).or_default() += lines.new.len();
             continue;
         }
-        let lead = words(code.name(), Look::Warning);
-        let text = format!("{}{message}", location(&lines));
-        canvas.hanging(NOTICE, &lead, MARGIN, &words(&text, Look::Plain));
+        let lead = safe_words(code.name(), Look::Warning);
+        let text = format!("{}{message}", location_text(&lines));
+        canvas.hanging_paragraph(NOTICE, &lead, MARGIN, &safe_words(&text, Look::Plain));
     }
     if !stood.is_empty() {
         let counts: Vec<_> =
             stood.iter().map(|(code, count)| format!("{count} {}", code.name())).collect();
         let text = format!("the same in both versions: {}", counts.join(", "));
-        canvas.paragraph(NOTICE, &words(&text, Look::Faint));
+        canvas.write_paragraph(NOTICE, &safe_words(&text, Look::Faint));
     }
 }
 
 /// What concerns the comparison as a whole.
-pub(super) fn of_report(canvas: &mut Canvas, notices: &[Notice], after: bool) {
+pub(super) fn of_report(canvas: &mut TextWriter, notices: &[Notice], after: bool) {
     if after && !notices.is_empty() {
-        canvas.blank();
+        canvas.blank_line();
     }
     for notice in notices {
-        let lead = words(notice.code.name(), Look::Warning);
-        canvas.hanging(0, &lead, MARGIN, &words(&notice.message, Look::Plain));
+        let lead = safe_words(notice.code.name(), Look::Warning);
+        canvas.hanging_paragraph(0, &lead, MARGIN, &safe_words(&notice.message, Look::Plain));
     }
 }
 
-fn grouped(notices: &[Notice]) -> Vec<((Code, &str), Lines)> {
-    let mut groups: Vec<((Code, &str), Lines)> = Vec::new();
+fn group_notices(notices: &[Notice]) -> Vec<((Code, &str), NoticeLines)> {
+    let mut groups: Vec<((Code, &str), NoticeLines)> = Vec::new();
     let mut index: BTreeMap<(Code, &str), usize> = BTreeMap::new();
     for notice in notices {
         let key = (notice.code, notice.message.as_str());
         let at = *index.entry(key).or_insert_with(|| {
-            groups.push((key, Lines::default()));
+            groups.push((key, NoticeLines::default()));
             groups.len() - 1
         });
         let Some((_, lines)) = groups.get_mut(at) else { continue };
@@ -84,16 +84,16 @@ fn grouped(notices: &[Notice]) -> Vec<((Code, &str), Lines)> {
     groups
 }
 
-fn location(lines: &Lines) -> String {
-    let told: Vec<String> = [("old ", &lines.old), ("", &lines.new), ("", &lines.neither)]
+fn location_text(lines: &NoticeLines) -> String {
+    let reported: Vec<String> = [("old ", &lines.old), ("", &lines.new), ("", &lines.neither)]
         .into_iter()
-        .filter_map(|(side, lines)| list(side, lines))
+        .filter_map(|(side, lines)| line_list(side, lines))
         .collect();
-    if told.is_empty() { String::new() } else { format!("{}: ", told.join(", ")) }
+    if reported.is_empty() { String::new() } else { format!("{}: ", reported.join(", ")) }
 }
 
-fn list(side: &str, lines: &[Option<usize>]) -> Option<String> {
-    let told = !lines.is_empty();
+fn line_list(side: &str, lines: &[Option<usize>]) -> Option<String> {
+    let reported = !lines.is_empty();
     let lines: Vec<usize> = lines.iter().copied().flatten().collect();
     let shown: Vec<String> = lines.iter().take(LINES).map(ToString::to_string).collect();
     let more = match lines.len().saturating_sub(LINES) {
@@ -101,22 +101,22 @@ fn list(side: &str, lines: &[Option<usize>]) -> Option<String> {
         more => format!(" and {more} more"),
     };
     match lines.len() {
-        0 => side.strip_suffix(' ').filter(|_| told).map(|side| format!("{side} version")),
+        0 => side.strip_suffix(' ').filter(|_| reported).map(|side| format!("{side} version")),
         1 => Some(format!("{side}line {}", shown.concat())),
         _ => Some(format!("{side}lines {}{more}", shown.join(", "))),
     }
 }
 
 /// A page's own notices, as `show` prints them.
-pub(super) fn of_page(canvas: &mut Canvas, notices: &[Notice]) {
+pub(super) fn of_page(canvas: &mut TextWriter, notices: &[Notice]) {
     if notices.is_empty() {
         return;
     }
-    canvas.blank();
-    canvas.line(0, &words(&names::counted(notices.len(), "notice"), Look::Heading));
-    for ((code, message), lines) in grouped(notices) {
-        let lead = words(code.name(), Look::Warning);
-        let text = format!("{}{message}", location(&lines));
-        canvas.hanging(HEADING, &lead, MARGIN, &words(&text, Look::Plain));
+    canvas.blank_line();
+    canvas.write_line(0, &safe_words(&names::counted(notices.len(), "notice"), Look::Heading));
+    for ((code, message), lines) in group_notices(notices) {
+        let lead = safe_words(code.name(), Look::Warning);
+        let text = format!("{}{message}", location_text(&lines));
+        canvas.hanging_paragraph(HEADING, &lead, MARGIN, &safe_words(&text, Look::Plain));
     }
 }

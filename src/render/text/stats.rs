@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::model::{Party, Sides};
-use crate::report::{Grouping, Point, StatsReport, Track};
+use crate::report::{Grouping, StatsPoint, StatsReport, Track};
 
-use super::canvas::{Canvas, Look, Word, words};
-use super::columns::{Cell, Column, Item, row};
+use super::columns::{ColumnCell, ColumnItem, ScreenColumn, write_row};
 use super::names::{self, counted};
 use super::summary;
+use super::text_writer::{Look, TextWriter, Word, safe_words};
 use super::trend::Period;
 
 const INDENT: usize = 2;
@@ -21,43 +21,46 @@ const LEAST_TREND: usize = 9;
 /// What a name keeps of a narrow screen.
 const NAME: usize = 14;
 
-pub(super) fn tell(canvas: &mut Canvas, report: &StatsReport) {
+pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     if report.editions == 0 {
-        canvas.line(0, &words(&names::none_found(&report.read, report.commits), Look::Plain));
+        canvas.write_line(
+            0,
+            &safe_words(&names::none_found(&report.read, report.commits), Look::Plain),
+        );
         return;
     }
-    canvas.paragraph(0, &words(&heading(report), Look::Title));
+    canvas.write_paragraph(0, &safe_words(&stats_heading(report), Look::Title));
     let about = format!(
         "{} of {}, {} read",
         counted(report.editions, "edition"),
         counted(report.pages, "page"),
         counted(report.commits, "commit")
     );
-    canvas.paragraph(0, &words(&about, Look::Faint));
-    canvas.blank();
-    parties(canvas, report);
+    canvas.write_paragraph(0, &safe_words(&about, Look::Faint));
+    canvas.blank_line();
+    write_parties(canvas, report);
     if !report.groups.is_empty() {
-        canvas.blank();
-        groups(canvas, report);
+        canvas.blank_line();
+        write_groups(canvas, report);
     }
-    canvas.blank();
+    canvas.blank_line();
     let total = &report.total.summary;
-    let text = if total.changes() == 0 {
+    let text = if total.total_changes() == 0 {
         "No duty changed between editions.".to_owned()
     } else {
-        format!("{}.{}", summary::counts(total), summary::load(total))
+        format!("{}.{}", summary::counts_text(total), summary::load(total))
     };
-    canvas.paragraph(0, &words(&text, Look::Title));
+    canvas.write_paragraph(0, &safe_words(&text, Look::Title));
 }
 
-fn heading(report: &StatsReport) -> String {
+fn stats_heading(report: &StatsReport) -> String {
     let by = match report.by {
         Grouping::Party => "party",
         Grouping::Area => "area",
         Grouping::Document => "document",
     };
     // a page that is dated back ends before it began
-    let days = || report.total.points.iter().map(day);
+    let days = || report.total.points.iter().map(point_day);
     match days().min().zip(days().max()) {
         Some((first, last)) if first != last => format!("Duties by {by}, {first} to {last}"),
         Some((only, _)) => format!("Duties by {by}, {only}"),
@@ -66,57 +69,58 @@ fn heading(report: &StatsReport) -> String {
 }
 
 /// The edition's date; the commit's date is used instead.
-fn day(point: &Point) -> NaiveDate {
+fn point_day(point: &StatsPoint) -> NaiveDate {
     let day = || point.commit.time.to_utc().date_naive();
     point.last_updated.unwrap_or_else(day)
 }
 
 /// One line per party, and one for all.
-fn parties(canvas: &mut Canvas, report: &StatsReport) {
+fn write_parties(canvas: &mut TextWriter, report: &StatsReport) {
     let track = &report.total;
-    let row = |name: String, count: Sides<usize>| [name, from_to(count), net(count)];
+    let row = |name: String, count: Sides<usize>| [name, from_to(count), net_text(count)];
     let mut rows = Vec::new();
     for (party, count) in &track.parties {
-        let series = series(report, track, |one| one == party);
-        rows.push((row(names::party(Some(party)), *count), series));
+        let series = party_series(report, track, |one| one == party);
+        rows.push((row(names::party_name(Some(party)), *count), series));
     }
-    let all = row("all".to_owned(), sum(track.parties.iter()));
-    rows.push((all, series(report, track, |_| true)));
-    let widths = [0, 1, 2].map(|at: usize| widest(rows.iter().filter_map(|(row, _)| row.get(at))));
+    let all = row("all".to_owned(), sum_counts(track.parties.iter()));
+    rows.push((all, party_series(report, track, |_| true)));
+    let widths =
+        [0, 1, 2].map(|at: usize| widest_text(rows.iter().filter_map(|(row, _)| row.get(at))));
     let margin = INDENT + widths.iter().map(|width| width + GAP).sum::<usize>();
     let columns = canvas.width().saturating_sub(margin).min(TREND);
-    let period = period(report).filter(|_| columns >= LEAST_TREND);
+    let period = report_period(report).filter(|_| columns >= LEAST_TREND);
     let gap = " ".repeat(GAP);
     for ([name, count, net], series) in &rows {
-        let bars = period.map(|period| period.bars(series, columns)).unwrap_or_default();
-        let name = left(name, widths[0]);
-        let (count, net) = (right(count, widths[1]), right(net, widths[2]));
+        let bars = period.map(|period| period.draw_bars(series, columns)).unwrap_or_default();
+        let name = align_left(name, widths[0]);
+        let (count, net) = (align_right(count, widths[1]), align_right(net, widths[2]));
         let line = [name, count, net, bars].join(&gap);
-        canvas.line(INDENT, &[Word::new(line.trim_end(), Look::Plain)]);
+        canvas.write_line(INDENT, &[Word::new(line.trim_end(), Look::Plain)]);
     }
     if let Some(period) = period {
-        canvas.line(margin, &[Word::new(period.axis(columns), Look::Faint)]);
+        canvas.write_line(margin, &[Word::new(period.draw_axis(columns), Look::Faint)]);
     }
 }
 
 /// The time that the report covers.
-fn period(report: &StatsReport) -> Option<Period> {
-    Period::of(report.total.points.iter().map(day))
+fn report_period(report: &StatsReport) -> Option<Period> {
+    Period::from_days(report.total.points.iter().map(point_day))
 }
 
 /// The number of duties of some parties since each day, what was there before included. A page that
 /// is dated back changes nothing before the day that was reached.
-fn series(
+fn party_series(
     report: &StatsReport,
     track: &Track,
     is: impl Fn(&Party) -> bool,
 ) -> Vec<(NaiveDate, usize)> {
     let counts = track.parties.iter().filter(|(party, _)| is(party)).map(|(_, count)| count.old);
-    let start = report.total.points.iter().map(day).min();
+    let start = report.total.points.iter().map(point_day).min();
     let begun = start.filter(|_| report.bounded).map(|start| (start, counts.sum()));
-    let at = |point: &Point| {
+    let at = |point: &StatsPoint| {
         let counts = point.duties.iter().filter(|(party, _)| is(party)).map(|(_, count)| count);
-        (day(point), counts.sum::<usize>())
+        (point_day(point), counts.sum::<usize>())
     };
     let mut reached = NaiveDate::MIN;
     let in_order = |(day, count): (NaiveDate, usize)| {
@@ -127,57 +131,59 @@ fn series(
 }
 
 /// One line per group. Columns in which nobody ever had a duty are left out.
-fn groups(canvas: &mut Canvas, report: &StatsReport) {
-    let is_used = |column: &Holders| {
+fn write_groups(canvas: &mut TextWriter, report: &StatsReport) {
+    let is_used = |column: &HolderColumn| {
         let held = |track: &Track| {
             let points = track.points.iter().flat_map(|point| &point.duties);
             let begun = track.parties.iter().map(|(party, count)| (party, count.old));
             let mut all = points.map(|(party, count)| (party, *count)).chain(begun);
-            all.any(|(party, count)| count > 0 && column.has(party))
+            all.any(|(party, count)| count > 0 && column.has_party(party))
         };
         report.groups.iter().any(held)
     };
-    let holders: Vec<Holders> = Holders::ALL.into_iter().filter(is_used).collect();
-    let provider = provider(report);
+    let holders: Vec<HolderColumn> = HolderColumn::ALL.into_iter().filter(is_used).collect();
+    let provider = provider_name(report);
     let name = if report.by == Grouping::Area { "Area" } else { "Document" };
     let mut head = vec![name.to_owned()];
     head.extend(holders.iter().map(|column| column.name(provider)));
     head.extend(["balance", "customer over time"].map(str::to_owned));
     let mut lines = vec![head];
-    let period = period(report);
+    let period = report_period(report);
     for track in &report.groups {
-        let mut line = vec![named(track)];
-        line.extend(holders.iter().map(|column| from_to(column.count(track))));
-        line.push(balance(track.summary.shift(), provider));
-        let customers = series(report, track, |party| *party == Party::Customer);
-        line.push(period.map(|period| period.bars(&customers, SHORT_TREND)).unwrap_or_default());
+        let mut line = vec![track_name(track)];
+        line.extend(holders.iter().map(|column| from_to(column.count_duties(track))));
+        line.push(balance_text(track.summary.net_shift(), provider));
+        let customers = party_series(report, track, |party| *party == Party::Customer);
+        line.push(
+            period.map(|period| period.draw_bars(&customers, SHORT_TREND)).unwrap_or_default(),
+        );
         lines.push(line);
     }
     if let Some(period) = period {
         let mut line = vec![String::new(); holders.len() + 2];
-        line.push(period.axis(SHORT_TREND));
+        line.push(period.draw_axis(SHORT_TREND));
         lines.push(line);
     }
-    table(canvas, &lines);
+    write_table(canvas, &lines);
 }
 
 /// What the provider is called.
-fn provider(report: &StatsReport) -> &str {
+fn provider_name(report: &StatsReport) -> &str {
     let parties = report.total.parties.iter();
     let mut named = parties.filter_map(|(party, _)| party.provider_name());
-    named.next().unwrap_or_else(|| report.total.summary.provider())
+    named.next().unwrap_or_else(|| report.total.summary.provider_name())
 }
 
 /// Whose duties a column counts.
 #[derive(Clone, Copy)]
-enum Holders {
+enum HolderColumn {
     Ibm,
     Shared,
     Customer,
     Others,
 }
 
-impl Holders {
+impl HolderColumn {
     const ALL: [Self; 4] = [Self::Ibm, Self::Shared, Self::Customer, Self::Others];
 
     fn name(self, provider: &str) -> String {
@@ -189,7 +195,7 @@ impl Holders {
         }
     }
 
-    const fn has(self, party: &Party) -> bool {
+    const fn has_party(self, party: &Party) -> bool {
         match party {
             Party::Ibm | Party::Provider(_) => matches!(self, Self::Ibm),
             Party::Shared => matches!(self, Self::Shared),
@@ -198,18 +204,18 @@ impl Holders {
         }
     }
 
-    fn count(self, track: &Track) -> Sides<usize> {
-        sum(track.parties.iter().filter(|(party, _)| self.has(party)))
+    fn count_duties(self, track: &Track) -> Sides<usize> {
+        sum_counts(track.parties.iter().filter(|(party, _)| self.has_party(party)))
     }
 }
 
-fn sum<'a>(counts: impl Iterator<Item = &'a (Party, Sides<usize>)>) -> Sides<usize> {
+fn sum_counts<'a>(counts: impl Iterator<Item = &'a (Party, Sides<usize>)>) -> Sides<usize> {
     counts.fold(Sides::default(), |sum, (_, count)| {
         Sides::new(sum.old + count.old, sum.new + count.new)
     })
 }
 
-fn named(track: &Track) -> String {
+fn track_name(track: &Track) -> String {
     let name = if track.name.is_empty() { "(above the first heading)" } else { &track.name };
     let at_an_end = track.parties.iter().any(|(_, count)| count.old > 0 || count.new > 0);
     if at_an_end { name.to_owned() } else { format!("{name} (only in between)") }
@@ -217,10 +223,10 @@ fn named(track: &Track) -> String {
 
 /// The first column wraps, numbers stand to the right, the last ones are left out where they do
 /// not fit.
-fn table(canvas: &mut Canvas, lines: &[Vec<String>]) {
+fn write_table(canvas: &mut TextWriter, lines: &[Vec<String>]) {
     let count = lines.first().map_or(0, Vec::len);
     let mut widths: Vec<usize> =
-        (0..count).map(|at| widest(lines.iter().filter_map(|line| line.get(at)))).collect();
+        (0..count).map(|at| widest_text(lines.iter().filter_map(|line| line.get(at)))).collect();
     let taken = |widths: &[usize]| -> usize {
         widths.iter().skip(1).map(|width| width + GAP).sum::<usize>() + INDENT
     };
@@ -231,33 +237,34 @@ fn table(canvas: &mut Canvas, lines: &[Vec<String>]) {
     if let Some(name) = widths.first_mut() {
         *name = (*name).min(room);
     }
-    let columns = Column::all(INDENT, &widths, GAP);
+    let columns = ScreenColumn::of_widths(INDENT, &widths, GAP);
     let is_empty = |line: &Vec<String>| line.iter().take(widths.len()).all(String::is_empty);
     // the axis goes with the bars where they have no room
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| !is_empty(line)) {
         let look = if at == 0 { Look::Heading } else { Look::Plain };
-        let cell = |(column, text): (usize, &String)| -> Cell {
+        let cell = |(column, text): (usize, &String)| -> ColumnCell {
             let width = widths.get(column).copied().unwrap_or(0);
             let is_number = column > 0 && column < count - 1;
-            let text = if is_number { right(text, width) } else { text.clone() };
-            let told = if column == 0 { words(&text, look) } else { vec![Word::new(text, look)] };
-            vec![Item::plain(told)]
+            let text = if is_number { align_right(text, width) } else { text.clone() };
+            let shown =
+                if column == 0 { safe_words(&text, look) } else { vec![Word::new(text, look)] };
+            vec![ColumnItem::plain(shown)]
         };
-        let cells: Vec<Cell> = line.iter().enumerate().map(cell).collect();
-        row(canvas, &columns, &cells, &[]);
+        let cells: Vec<ColumnCell> = line.iter().enumerate().map(cell).collect();
+        write_row(canvas, &columns, &cells, &[]);
     }
 }
 
-fn widest<'a>(texts: impl Iterator<Item = &'a String>) -> usize {
+fn widest_text<'a>(texts: impl Iterator<Item = &'a String>) -> usize {
     texts.map(|text| Word::new(text.as_str(), Look::Plain).width()).max().unwrap_or(0)
 }
 
-fn left(text: &str, width: usize) -> String {
+fn align_left(text: &str, width: usize) -> String {
     let gap = width.saturating_sub(Word::new(text, Look::Plain).width());
     format!("{text}{}", " ".repeat(gap))
 }
 
-fn right(text: &str, width: usize) -> String {
+fn align_right(text: &str, width: usize) -> String {
     let gap = width.saturating_sub(Word::new(text, Look::Plain).width());
     format!("{}{text}", " ".repeat(gap))
 }
@@ -269,7 +276,7 @@ fn from_to(count: Sides<usize>) -> String {
     format!("{} → {}", count.old, count.new)
 }
 
-fn net(count: Sides<usize>) -> String {
+fn net_text(count: Sides<usize>) -> String {
     match (count.new.checked_sub(count.old), count.old.checked_sub(count.new)) {
         (Some(0), _) | (None, None) => String::new(),
         (Some(more), _) => format!("+{more}"),
@@ -278,7 +285,7 @@ fn net(count: Sides<usize>) -> String {
 }
 
 /// In which direction the load shifted, change by change.
-fn balance(shift: i64, provider: &str) -> String {
+fn balance_text(shift: i64, provider: &str) -> String {
     match shift {
         0 => "even".to_owned(),
         1.. => format!("{shift} to you"),
@@ -294,7 +301,10 @@ mod tests {
     fn counts_tell_where_they_went() {
         assert_eq!(from_to(Sides::new(6, 6)), "6");
         assert_eq!(from_to(Sides::new(6, 9)), "6 → 9");
-        assert_eq!([net(Sides::new(6, 9)), net(Sides::new(9, 6))], ["+3", "-3"]);
-        assert_eq!([2, -1, 0].map(|shift| balance(shift, "IBM")), ["2 to you", "1 to IBM", "even"]);
+        assert_eq!([net_text(Sides::new(6, 9)), net_text(Sides::new(9, 6))], ["+3", "-3"]);
+        assert_eq!(
+            [2, -1, 0].map(|shift| balance_text(shift, "IBM")),
+            ["2 to you", "1 to IBM", "even"]
+        );
     }
 }

@@ -3,30 +3,30 @@
 use std::collections::BTreeMap;
 
 use crate::model::Sides;
-use crate::render::safe::visible;
+use crate::render::safe::make_visible;
 use crate::report::{Edition, End, Report, Summary};
 
-use super::canvas::{Canvas, Look, words};
 use super::names::{counted, short_id};
+use super::text_writer::{Look, TextWriter, safe_words};
 
 /// Shows the summary; `after` says that something stands above it.
-pub(super) fn tell(canvas: &mut Canvas, report: &Report, after: bool) {
+pub(super) fn write_summary(canvas: &mut TextWriter, report: &Report, after: bool) {
     if after {
-        canvas.blank();
+        canvas.blank_line();
     }
     let summary = report.summary();
-    if summary.changes() == 0 {
+    if summary.total_changes() == 0 {
         // one line, which says what was compared
-        canvas.line(0, &words(&nothing(report), Look::Plain));
+        canvas.write_line(0, &safe_words(&nothing_changed(report), Look::Plain));
     } else {
-        canvas.paragraph(0, &words(&totals(report, &summary), Look::Title));
+        canvas.write_paragraph(0, &safe_words(&totals_text(report, &summary), Look::Title));
     }
 }
 
-fn nothing(report: &Report) -> String {
-    let (old, new) = (end(&report.ends.old), end(&report.ends.new));
+fn nothing_changed(report: &Report) -> String {
+    let (old, new) = (end_text(&report.ends.old), end_text(&report.ends.new));
     let (before, after) = (report.pages_read.old, report.pages_read.new);
-    let read = read(report.pages_read);
+    let read = pages_read_text(report.pages_read);
     match &report.ends.old {
         End::File { .. } if (before, after) == (0, 0) => {
             format!("Nothing to compare: neither {old} nor {new} assigns responsibilities.")
@@ -39,7 +39,7 @@ fn nothing(report: &Report) -> String {
 }
 
 /// How many pages were read.
-pub(in crate::render) fn read(pages: Sides<usize>) -> String {
+pub(in crate::render) fn pages_read_text(pages: Sides<usize>) -> String {
     match (pages.old, pages.new) {
         (0, 0) => "no responsibility page differs".to_owned(),
         (before, after) if before == after => {
@@ -49,7 +49,7 @@ pub(in crate::render) fn read(pages: Sides<usize>) -> String {
     }
 }
 
-fn end(end: &End) -> String {
+fn end_text(end: &End) -> String {
     match end {
         End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
             short_id(commit).to_owned()
@@ -62,15 +62,15 @@ fn end(end: &End) -> String {
     }
 }
 
-fn totals(report: &Report, summary: &Summary) -> String {
+fn totals_text(report: &Report, summary: &Summary) -> String {
     let changed = report.documents.iter().filter(|document| !document.changes.is_empty()).count();
-    let told = counts(summary);
-    format!("{told}, in {}.{}", counted(changed, "page"), load(summary))
+    let shown = counts_text(summary);
+    format!("{shown}, in {}.{}", counted(changed, "page"), load(summary))
 }
 
 /// How many duties moved, and what happened to others.
-pub(in crate::render) fn counts(summary: &Summary) -> String {
-    let mut parts = vec![moves(summary)];
+pub(in crate::render) fn counts_text(summary: &Summary) -> String {
+    let mut parts = vec![moves_text(summary)];
     let others = [
         (summary.added, "added"),
         (summary.removed, "removed"),
@@ -90,7 +90,7 @@ pub(in crate::render) fn counts(summary: &Summary) -> String {
 
 /// The same for a line that has no room: that no duty moved needs no words there.
 pub(in crate::render) fn brief_counts(summary: &Summary) -> String {
-    let counts = counts(summary);
+    let counts = counts_text(summary);
     counts.strip_prefix("No duty moved; ").map_or(counts.clone(), str::to_owned)
 }
 
@@ -102,39 +102,39 @@ pub(in crate::render) fn first_edition(edition: &Edition) -> String {
         if let Some(page) =
             path.old.map(|path| ("from", path)).or(path.new.map(|path| ("to", path)))
         {
-            between.entry(page).or_default().count(change);
+            between.entry(page).or_default().count_change(change);
         }
     }
-    let told = between
+    let shown = between
         .iter()
         .map(|((way, path), summary)| format!("; {} {way} {path}", brief_counts(summary)));
-    format!("the first edition{}", told.collect::<String>())
+    format!("the first edition{}", shown.collect::<String>())
 }
 
-fn moves(summary: &Summary) -> String {
+fn moves_text(summary: &Summary) -> String {
     let elsewhere =
         summary.moved - summary.moved_to_customer - summary.moved_to_ibm - summary.moved_to_shared;
-    let to_provider = format!("to {}", visible(summary.provider()));
+    let to_provider = format!("to {}", make_visible(summary.provider_name()));
     let targets = [
         (summary.moved_to_customer, "moved to you".to_owned(), "to you"),
         (summary.moved_to_ibm, format!("moved {to_provider}"), &to_provider),
         (summary.moved_to_shared, "now shared".to_owned(), "now shared"),
         (elsewhere, "moved to another party".to_owned(), "to another party"),
     ];
-    let mut told = String::new();
+    let mut shown = String::new();
     for (count, first, next) in targets.into_iter().filter(|(count, _, _)| *count > 0) {
-        if told.is_empty() {
-            told = format!("{} {first}", counted(count, "duty"));
+        if shown.is_empty() {
+            shown = format!("{} {first}", counted(count, "duty"));
         } else {
-            told = format!("{told}, {count} {next}");
+            shown = format!("{shown}, {count} {next}");
         }
     }
-    if told.is_empty() { "No duty moved".to_owned() } else { told }
+    if shown.is_empty() { "No duty moved".to_owned() } else { shown }
 }
 
 /// On whose side the load grew, change by change.
 pub(super) fn load(summary: &Summary) -> String {
-    let name = visible(summary.provider());
+    let name = make_visible(summary.provider_name());
     match (summary.burden_customer, summary.burden_ibm) {
         (0, 0) => String::new(),
         (you, 0) => format!(" Balance: {you} toward you."),

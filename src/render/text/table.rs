@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::model::{Kind, Layout, Party, Sides};
 use crate::report::{DocumentReport, DutyBeside, PageBeside, RowBeside, TableBeside};
 
-use super::canvas::{Canvas, Look, Word, words};
-use super::columns::{Cell, Column, Item, row, shares};
+use super::columns::{ColumnCell, ColumnItem, ScreenColumn, share_widths, write_row};
 use super::marks::mark_both;
 use super::names::{self, counted};
+use super::text_writer::{Look, TextWriter, Word, safe_words};
 
 /// Between two columns, and around the rule between both sides.
 const GAP: usize = 2;
@@ -19,32 +19,37 @@ const DUTIES: (usize, usize) = (18, 60);
 const NAMES: (usize, usize) = (10, 30);
 
 /// How wide the screen has to be for a page's tables.
-pub(super) fn width(page: &PageBeside) -> usize {
-    page.tables.iter().map(|table| Shape::of(table).least()).max().unwrap_or(0)
+pub(super) fn screen_width(page: &PageBeside) -> usize {
+    page.tables.iter().map(|table| TableShape::of_table(table).least_columns()).max().unwrap_or(0)
 }
 
 /// Shows the tables.
-pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, page: &PageBeside, ids: bool) {
+pub(super) fn write_tables(
+    canvas: &mut TextWriter,
+    document: &DocumentReport,
+    page: &PageBeside,
+    ids: bool,
+) {
     let mut signs = BTreeSet::new();
     for table in &page.tables {
-        canvas.blank();
-        let mut line = words(&table.section.join(" › "), Look::Place);
-        line.push(canvas.linked(
+        canvas.blank_line();
+        let mut line = safe_words(&table.section.join(" › "), Look::Place);
+        line.push(canvas.linked_word(
             &format!("(line {})", table.line),
             &document.path,
             table.line,
             Look::Faint,
         ));
-        canvas.paragraph(0, &line);
-        let shape = Shape::of(table);
-        let writer = Writer { table, shape: &shape, ids };
+        canvas.write_paragraph(0, &line);
+        let shape = TableShape::of_table(table);
+        let writer = TableWriter { table, shape: &shape, ids };
         writer.write(canvas);
         signs.extend(table.rows.iter().flat_map(|row| &row.duties).map(|duty| duty.kind));
         if table.unchanged > 0 {
             left_out(canvas, &format!("{} omitted", counted(table.unchanged, "unchanged row")));
         }
     }
-    canvas.blank();
+    canvas.blank_line();
     if page.unchanged > 0 {
         let text = format!("{} of other tables omitted", counted(page.unchanged, "unchanged row"));
         left_out(canvas, &text);
@@ -53,17 +58,17 @@ pub(super) fn tell(canvas: &mut Canvas, document: &DocumentReport, page: &PageBe
         .into_iter()
         .map(|kind| {
             let name = kind.map_or("unchanged", Kind::name);
-            format!("{} {name}", sign(kind))
+            format!("{} {name}", kind_sign(kind))
         })
         .collect();
     left_out(canvas, &legend.join("   "));
 }
 
-fn left_out(canvas: &mut Canvas, text: &str) {
-    canvas.paragraph(0, &words(text, Look::Faint));
+fn left_out(canvas: &mut TextWriter, text: &str) {
+    canvas.write_paragraph(0, &safe_words(text, Look::Faint));
 }
 
-const fn sign(kind: Option<Kind>) -> &'static str {
+const fn kind_sign(kind: Option<Kind>) -> &'static str {
     match kind {
         None => "•",
         Some(Kind::Moved) => "→",
@@ -75,15 +80,15 @@ const fn sign(kind: Option<Kind>) -> &'static str {
 }
 
 /// What the columns of a table are.
-enum Shape {
+enum TableShape {
     /// Each party's duties, on the sides that are there.
     Parties { parties: Vec<Party>, sides: Sides<bool>, tasks: bool },
     /// Who owns which area.
     Grid { areas: Vec<String> },
 }
 
-impl Shape {
-    fn of(table: &TableBeside) -> Self {
+impl TableShape {
+    fn of_table(table: &TableBeside) -> Self {
         let duties = || table.rows.iter().flat_map(|row| &row.duties);
         let is_grid = duties().all(|duty| duty.area.is_some());
         if table.layout == Layout::OwnerGrid && is_grid {
@@ -116,7 +121,7 @@ impl Shape {
     }
 
     /// The columns that it needs at least.
-    fn least(&self) -> usize {
+    fn least_columns(&self) -> usize {
         match self {
             Self::Grid { areas } => NAMES.0 + areas.len() * (NAMES.0 + GAP),
             Self::Parties { parties, sides, tasks } => {
@@ -128,98 +133,107 @@ impl Shape {
     }
 }
 
-struct Writer<'a> {
+struct TableWriter<'a> {
     table: &'a TableBeside,
-    shape: &'a Shape,
+    shape: &'a TableShape,
     ids: bool,
 }
 
-impl Writer<'_> {
-    fn write(&self, canvas: &mut Canvas) {
+impl TableWriter<'_> {
+    fn write(&self, canvas: &mut TextWriter) {
         match self.shape {
-            Shape::Grid { areas } => self.grid(canvas, areas),
-            Shape::Parties { parties, sides, tasks } => {
-                self.parties(canvas, parties, *sides, *tasks);
+            TableShape::Grid { areas } => self.write_grid(canvas, areas),
+            TableShape::Parties { parties, sides, tasks } => {
+                self.write_parties(canvas, parties, *sides, *tasks);
             }
         }
     }
 
-    fn grid(&self, canvas: &mut Canvas, areas: &[String]) {
-        let heading = |text: &str| vec![Item::plain(words(text, Look::Heading))];
+    fn write_grid(&self, canvas: &mut TextWriter, areas: &[String]) {
+        let heading = |text: &str| vec![ColumnItem::plain(safe_words(text, Look::Heading))];
         let mut head = vec![heading("Task")];
         head.extend(areas.iter().map(|area| heading(area)));
         let mut lines = vec![head];
         for row in &self.table.rows {
-            let mut line = vec![task(row)];
+            let mut line = vec![task_cell(row)];
             line.extend(areas.iter().map(|area| {
                 let in_area = |duty: &&DutyBeside| duty.area.as_ref() == Some(area);
                 let of = row.duties.iter().filter(in_area);
-                of.flat_map(|duty| self.owner(duty, canvas.has_color())).collect()
+                of.flat_map(|duty| self.owner_items(duty, canvas.has_color())).collect()
             }));
             lines.push(line);
         }
-        let widths =
-            shares(&natural(&lines), canvas.width().saturating_sub(GAP * areas.len()), NAMES);
-        let columns = Column::all(0, &widths, GAP);
+        let widths = share_widths(
+            &natural_widths(&lines),
+            canvas.width().saturating_sub(GAP * areas.len()),
+            NAMES,
+        );
+        let columns = ScreenColumn::of_widths(0, &widths, GAP);
         for (at, line) in lines.iter().enumerate() {
             if at == 1 {
-                between(canvas, &columns, &[], true);
+                write_rule(canvas, &columns, &[], true);
             }
-            row(canvas, &columns, line, &[]);
+            write_row(canvas, &columns, line, &[]);
         }
     }
 
     /// Who owns a cell of a grid, or who owned it and who owns it.
-    fn owner(&self, duty: &DutyBeside, color: bool) -> Vec<Item> {
+    fn owner_items(&self, duty: &DutyBeside, color: bool) -> Vec<ColumnItem> {
         let name = |side: &Option<(Party, String)>| {
-            side.as_ref().map(|(party, _)| names::party(Some(party)))
+            side.as_ref().map(|(party, _)| names::party_name(Some(party)))
         };
-        let told = match (name(&duty.side.old), name(&duty.side.new)) {
+        let shown = match (name(&duty.side.old), name(&duty.side.new)) {
             (Some(old), Some(new)) if old != new => {
-                let told = mark_both(&old, &new, color);
-                [told.old, vec![Word::new("→", Look::Plain)], told.new].concat()
+                let shown = mark_both(&old, &new, color);
+                [shown.old, vec![Word::new("→", Look::Plain)], shown.new].concat()
             }
-            (Some(name), _) | (None, Some(name)) => words(&name, look(duty, Look::Plain)),
+            (Some(name), _) | (None, Some(name)) => safe_words(&name, duty_look(duty, Look::Plain)),
             (None, None) => Vec::new(),
         };
         let sign = matches!(duty.kind, Some(Kind::Added | Kind::Removed)).then(|| sign_of(duty));
-        let mut items = vec![Item { sign, words: told }];
-        items.extend(self.id(duty));
+        let mut items = vec![ColumnItem { sign, words: shown }];
+        items.extend(self.id_item(duty));
         items
     }
 
-    fn id(&self, duty: &DutyBeside) -> Option<Item> {
+    fn id_item(&self, duty: &DutyBeside) -> Option<ColumnItem> {
         let id = duty.id.as_ref().filter(|_| self.ids)?;
-        Some(Item::plain(words(&format!("id {id}"), Look::Faint)))
+        Some(ColumnItem::plain(safe_words(&format!("id {id}"), Look::Faint)))
     }
 
-    fn parties(&self, canvas: &mut Canvas, parties: &[Party], sides: Sides<bool>, tasks: bool) {
+    fn write_parties(
+        &self,
+        canvas: &mut TextWriter,
+        parties: &[Party],
+        sides: Sides<bool>,
+        tasks: bool,
+    ) {
         let color = canvas.has_color();
-        let half = |line: &mut Vec<Cell>, cell: &dyn Fn(&Party, bool) -> Cell| {
+        let half = |line: &mut Vec<ColumnCell>, cell: &dyn Fn(&Party, bool) -> ColumnCell| {
             for (there, new) in [(sides.old, false), (sides.new, true)] {
                 if there {
                     line.extend(parties.iter().map(|party| cell(party, new)));
                 }
             }
         };
-        let heading = |text: &str| vec![Item::plain(words(text, Look::Heading))];
+        let heading = |text: &str| vec![ColumnItem::plain(safe_words(text, Look::Heading))];
         let mut head = if tasks { vec![heading("Task")] } else { Vec::new() };
-        half(&mut head, &|party, _| heading(&names::party(Some(party))));
+        half(&mut head, &|party, _| heading(&names::party_name(Some(party))));
         let mut lines = vec![head];
         for row in &self.table.rows {
-            let mut line = if tasks { vec![task(row)] } else { Vec::new() };
-            half(&mut line, &|party, new| self.held(row, party, new, color));
+            let mut line = if tasks { vec![task_cell(row)] } else { Vec::new() };
+            half(&mut line, &|party, new| self.held_cell(row, party, new, color));
             lines.push(line);
         }
         let first = usize::from(tasks);
         let halves = usize::from(sides.old) + usize::from(sides.new);
         let gaps = GAP * (first + parties.len() * halves) + MIDDLE;
-        let mut bounds = natural(&lines);
+        let mut bounds = natural_widths(&lines);
         if let Some(task) = bounds.first_mut().filter(|_| tasks) {
             *task = (*task).min(NAMES.1);
         }
-        let widths = shares(&bounds, canvas.width().saturating_sub(gaps), DUTIES_OR_NAMES);
-        let mut columns = Column::all(0, &widths, GAP);
+        let widths = share_widths(&bounds, canvas.width().saturating_sub(gaps), DUTIES_OR_NAMES);
+        let mut columns = ScreenColumn::of_widths(0, &widths, GAP);
         let mut rules = Vec::new();
         if halves == 2 {
             let at = first + parties.len();
@@ -238,19 +252,19 @@ impl Writer<'_> {
                 over.iter().map(|(start, words)| (*start, words.as_slice())).collect();
             pieces.extend(rules.iter().map(|(at, rule)| (*at, std::slice::from_ref(rule))));
             pieces.sort_by_key(|(start, _)| *start);
-            canvas.pieces(&pieces);
+            canvas.write_pieces(&pieces);
         }
         for (at, line) in lines.iter().enumerate() {
             if at > 0 {
-                between(canvas, &columns, &rules, at == 1);
+                write_rule(canvas, &columns, &rules, at == 1);
             }
-            row(canvas, &columns, line, &rules);
+            write_row(canvas, &columns, line, &rules);
         }
     }
 
     /// What a party has to do in a row, before or after.
-    fn held(&self, row: &RowBeside, party: &Party, new: bool, color: bool) -> Cell {
-        let mut cell = Cell::new();
+    fn held_cell(&self, row: &RowBeside, party: &Party, new: bool, color: bool) -> ColumnCell {
+        let mut cell = ColumnCell::new();
         for duty in &row.duties {
             let (here, side) =
                 if new { (duty.here.new, &duty.side.new) } else { (duty.here.old, &duty.side.old) };
@@ -258,15 +272,15 @@ impl Writer<'_> {
             if holder != party {
                 continue;
             }
-            let told = match (&duty.side.old, &duty.side.new) {
+            let shown = match (&duty.side.old, &duty.side.new) {
                 (Some((_, old)), Some((_, text))) if duty.kind.is_some() => {
                     let marked = mark_both(old, text, color);
                     if new { marked.new } else { marked.old }
                 }
-                _ => words(text, look(duty, Look::Plain)),
+                _ => safe_words(text, duty_look(duty, Look::Plain)),
             };
-            cell.push(Item { sign: Some(sign_of(duty)), words: told });
-            cell.extend(self.id(duty));
+            cell.push(ColumnItem { sign: Some(sign_of(duty)), words: shown });
+            cell.extend(self.id_item(duty));
         }
         cell
     }
@@ -275,38 +289,44 @@ impl Writer<'_> {
 /// Names may be narrower than duties.
 const DUTIES_OR_NAMES: (usize, usize) = (NAMES.0, DUTIES.1);
 
-fn between(canvas: &mut Canvas, columns: &[Column], rules: &[(usize, Word)], is_head: bool) {
-    let line = |column: &Column| (column.start, Word::new("─".repeat(column.width), Look::Faint));
+fn write_rule(
+    canvas: &mut TextWriter,
+    columns: &[ScreenColumn],
+    rules: &[(usize, Word)],
+    is_head: bool,
+) {
+    let line =
+        |column: &ScreenColumn| (column.start, Word::new("─".repeat(column.width), Look::Faint));
     let mut words: Vec<(usize, Word)> =
         if is_head { columns.iter().map(line).collect() } else { Vec::new() };
     words.extend(rules.iter().cloned());
     words.sort_by_key(|(start, _)| *start);
     let pieces: Vec<(usize, &[Word])> =
         words.iter().map(|(start, word)| (*start, std::slice::from_ref(word))).collect();
-    canvas.pieces(&pieces);
+    canvas.write_pieces(&pieces);
 }
 
 /// The row's label, or what it was called and is called.
-fn task(row: &RowBeside) -> Cell {
-    let told = match (&row.task.old, &row.task.new) {
+fn task_cell(row: &RowBeside) -> ColumnCell {
+    let shown = match (&row.task.old, &row.task.new) {
         (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
         (_, Some(name)) | (Some(name), None) => name.clone(),
         (None, None) => String::new(),
     };
-    vec![Item::plain(words(&told, Look::Place))]
+    vec![ColumnItem::plain(safe_words(&shown, Look::Place))]
 }
 
-fn natural(lines: &[Vec<Cell>]) -> Vec<usize> {
+fn natural_widths(lines: &[Vec<ColumnCell>]) -> Vec<usize> {
     let count = lines.first().map_or(0, Vec::len);
     let widest = |at: usize| {
         let cells = lines.iter().filter_map(|line| line.get(at)).flatten();
-        cells.map(Item::width).max().unwrap_or(0)
+        cells.map(ColumnItem::width).max().unwrap_or(0)
     };
     (0..count).map(widest).collect()
 }
 
 /// What stayed steps back behind what changed.
-fn look(duty: &DutyBeside, changed: Look) -> Look {
+fn duty_look(duty: &DutyBeside, changed: Look) -> Look {
     if duty.kind.is_none() { Look::Faint } else { changed }
 }
 
@@ -318,5 +338,5 @@ fn sign_of(duty: &DutyBeside) -> Word {
         Some(Kind::Removed) => Look::Gone,
         Some(Kind::Reworded | Kind::Relocated) => Look::Warning,
     };
-    Word::new(sign(duty.kind), look)
+    Word::new(kind_sign(duty.kind), look)
 }

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::{
     Burden, Change, Code, Introduced, Kind, Level, Notice, Party, Place, Side, Sides, Stamp,
 };
-use crate::report::{DocumentReport, End, Status, Version};
+use crate::report::{DocumentReport, DocumentVersion, End, Status};
 
 fn place(task: &str, text: &str, line: usize) -> Place {
     Place {
@@ -67,7 +67,7 @@ fn introduced(digit: &str) -> Introduced {
 fn report(changes: Vec<Change>, notices: Vec<Notice>) -> Report {
     let version = |year| {
         let last_updated = NaiveDate::from_ymd_opt(year, 1, 2);
-        Some(Version { commit: None, stamp: Stamp { last_updated, ..Stamp::default() } })
+        Some(DocumentVersion { commit: None, stamp: Stamp { last_updated, ..Stamp::default() } })
     };
     let document = DocumentReport {
         path: "quay.md".to_owned(),
@@ -94,13 +94,13 @@ fn report(changes: Vec<Change>, notices: Vec<Notice>) -> Report {
 }
 
 fn plain(report: &Report) -> String {
-    String::from_utf8(diff(report, &TextOptions::default())).unwrap()
+    String::from_utf8(render_diff(report, &TextOptions::default())).unwrap()
 }
 
 #[test]
 fn moves_stand_first_and_name_both_parties() {
     let changes = vec![moved(), added("Light the lamps.", 9), added("Clean the lamps.", 9)];
-    let notices = vec![Notice::at(12, Code::ShortRow, "a cell is missing").on(Side::New)];
+    let notices = vec![Notice::at(12, Code::ShortRow, "a cell is missing").on_side(Side::New)];
     assert_eq!(
         plain(&report(changes, notices)),
         "\
@@ -145,7 +145,7 @@ fn nothing_changed_tells_both_ends_and_the_pages() {
 #[test]
 fn what_stood_before_is_only_counted() {
     let notice = Notice::at(12, Code::ShortRow, "a cell is missing");
-    let notices = vec![notice.clone().on(Side::Old), notice.on(Side::New)];
+    let notices = vec![notice.clone().on_side(Side::Old), notice.on_side(Side::New)];
     let text = plain(&report(vec![moved()], notices));
     assert!(text.contains("    the same in both versions: 1 short-row\n"), "{text}");
 }
@@ -160,7 +160,8 @@ fn a_page_cannot_steer_the_terminal() {
 #[test]
 fn colour_replaces_the_signs() {
     let options = TextOptions { color: true, ..TextOptions::default() };
-    let text = String::from_utf8(diff(&report(vec![moved()], Vec::new()), &options)).unwrap();
+    let text =
+        String::from_utf8(render_diff(&report(vec![moved()], Vec::new()), &options)).unwrap();
     assert!(!text.contains("[-"), "{text}");
     assert!(text.contains("\u{1b}[32mtwice\u{1b}[0m"), "{text:?}");
 }
@@ -171,7 +172,7 @@ fn lines_keep_to_the_screen() {
     let report = report(vec![added(&long.repeat(6), 9)], Vec::new());
     for width in [60, 80, 200] {
         let options = TextOptions { width, ..TextOptions::default() };
-        let text = String::from_utf8(diff(&report, &options)).unwrap();
+        let text = String::from_utf8(render_diff(&report, &options)).unwrap();
         let widest = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
         assert!(widest <= width.min(112), "{widest} at {width}");
     }

@@ -13,14 +13,14 @@ pub(super) struct Period {
 
 impl Period {
     /// None where all is of one day: there is nothing to draw.
-    pub(super) fn of(days: impl Iterator<Item = NaiveDate> + Clone) -> Option<Self> {
+    pub(super) fn from_days(days: impl Iterator<Item = NaiveDate> + Clone) -> Option<Self> {
         let (first, last) = (days.clone().min()?, days.max()?);
         (first < last).then_some(Self { first, last })
     }
 
     /// One bar per column, between the least and the greatest value. `values` are in the order of
     /// days, each with the day since which it holds; a column without a value yet is blank.
-    pub(super) fn bars(self, values: &[(NaiveDate, usize)], columns: usize) -> String {
+    pub(super) fn draw_bars(self, values: &[(NaiveDate, usize)], columns: usize) -> String {
         let shown: Vec<Option<usize>> =
             (1..=columns).map(|at| self.value_at(values, at, columns)).collect();
         let known = || shown.iter().flatten().copied();
@@ -55,7 +55,7 @@ impl Period {
     }
 
     /// The first and the last day below the bars, years only where there is no room for days.
-    pub(super) fn axis(self, columns: usize) -> String {
+    pub(super) fn draw_axis(self, columns: usize) -> String {
         let form = if columns > 2 * "2024-05-31".len() { "%Y-%m-%d" } else { "%Y" };
         let (first, last) =
             (self.first.format(form).to_string(), self.last.format(form).to_string());
@@ -75,14 +75,14 @@ mod tests {
     #[test]
     fn all_rows_are_as_long_as_their_axis() {
         let days = [day("2020-01-01"), day("2022-01-01"), day("2024-01-01")];
-        let period = Period::of(days.into_iter()).unwrap();
+        let period = Period::from_days(days.into_iter()).unwrap();
         let values = [(days[0], 10), (days[1], 11), (days[2], 17)];
-        assert_eq!(period.bars(&values, 8), "▁▁▁▁▂▂▂█");
-        assert_eq!(period.bars(&values[1..], 8), "    ▁▁▁█");
-        assert_eq!(period.bars(&values[..1], 8), "▁▁▁▁▁▁▁▁");
-        assert_eq!(period.bars(&[(days[0], 0)], 8), "");
-        assert_eq!(period.axis(24), "2020-01-01    2024-01-01");
-        assert_eq!(period.axis(12), "2020    2024");
-        assert_eq!(Period::of([days[0]].into_iter()), None);
+        assert_eq!(period.draw_bars(&values, 8), "▁▁▁▁▂▂▂█");
+        assert_eq!(period.draw_bars(&values[1..], 8), "    ▁▁▁█");
+        assert_eq!(period.draw_bars(&values[..1], 8), "▁▁▁▁▁▁▁▁");
+        assert_eq!(period.draw_bars(&[(days[0], 0)], 8), "");
+        assert_eq!(period.draw_axis(24), "2020-01-01    2024-01-01");
+        assert_eq!(period.draw_axis(12), "2020    2024");
+        assert_eq!(Period::from_days([days[0]].into_iter()), None);
     }
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use crate::model::{Change, Kind, Party};
 use crate::report::{DocumentReport, Status};
 
-use super::canvas::{Canvas, Look, words};
-use super::changes::{Told, spot};
+use super::changes::{ChangeWriter, change_place};
 use super::names;
+use super::text_writer::{Look, TextWriter, safe_words};
 
 const INDENT: usize = 4;
 /// Pages with no more duties than these are shown as a whole.
@@ -29,28 +29,28 @@ pub(super) fn is_summed(document: &DocumentReport) -> bool {
 
 /// Shows how many duties each party has in each section, and the first of them. References are no
 /// duties: their number says enough.
-pub(super) fn sum_up(canvas: &mut Canvas, told: &Told<'_>, changes: &[&Change]) {
+pub(super) fn sum_up(canvas: &mut TextWriter, shown: &ChangeWriter<'_>, changes: &[&Change]) {
     if changes.first().is_some_and(|change| change.reference) {
         let text = "such as links to other pages (--all shows them)";
-        canvas.paragraph(INDENT, &words(text, Look::Faint));
+        canvas.write_paragraph(INDENT, &safe_words(text, Look::Faint));
         return;
     }
     let sections: Vec<(String, String)> = changes
-        .chunk_by(|a, b| spot(a).section == spot(b).section)
-        .filter_map(|section| Some((spot(section.first()?).section, per_party(section))))
+        .chunk_by(|a, b| change_place(a).section == change_place(b).section)
+        .filter_map(|section| Some((change_place(section.first()?).section, per_party(section))))
         .collect();
     for (name, counts) in &sections {
         let name = if name.is_empty() { "(above the first heading)" } else { name };
-        let mut line = words(&format!("{name}:"), Look::Place);
-        line.extend(words(counts, Look::Plain));
-        canvas.paragraph(INDENT, &line);
+        let mut line = safe_words(&format!("{name}:"), Look::Place);
+        line.extend(safe_words(counts, Look::Plain));
+        canvas.write_paragraph(INDENT, &line);
     }
-    canvas.blank();
-    told.sections(canvas, changes.get(..FIRST).unwrap_or(changes));
+    canvas.blank_line();
+    shown.write_sections(canvas, changes.get(..FIRST).unwrap_or(changes));
     let more = changes.len().saturating_sub(FIRST);
     if more > 0 {
         let more = format!("... {} (--all shows them)", names::counted(more, "more duty"));
-        canvas.paragraph(INDENT, &words(&more, Look::Faint));
+        canvas.write_paragraph(INDENT, &safe_words(&more, Look::Faint));
     }
 }
 
@@ -63,6 +63,6 @@ fn per_party(section: &[&Change]) -> String {
         }
     }
     let counts =
-        counts.iter().map(|(party, count)| format!("{} {count}", names::party(Some(party))));
+        counts.iter().map(|(party, count)| format!("{} {count}", names::party_name(Some(party))));
     counts.collect::<Vec<_>>().join(", ")
 }

@@ -22,17 +22,17 @@ impl SheetNames {
     pub(super) fn of_page(&mut self, page: &BlamedPage) -> String {
         let path = page.path.as_str();
         let stem = path.strip_suffix(".md").or_else(|| path.strip_suffix(".MD")).unwrap_or(path);
-        self.unused(stem)
+        self.unused_name(stem)
     }
 
     /// By the last folder of a repository's name.
     pub(super) fn of_repository(&mut self, name: &str) -> String {
         let last = name.trim_end_matches('/').rsplit('/').next().unwrap_or(name);
-        self.unused(last)
+        self.unused_name(last)
     }
 
-    fn unused(&mut self, wanted: &str) -> String {
-        let wanted = safe::visible(wanted);
+    fn unused_name(&mut self, wanted: &str) -> String {
+        let wanted = safe::make_visible(wanted);
         let plain = wanted.chars().map(|c| match c {
             '[' | ']' | ':' | '*' | '?' | '/' | '\\' => '-',
             other => other,
@@ -71,7 +71,7 @@ mod tests {
             ("", "Sheet"),
             ("a-very-long/path/of/a/page/of-responsibilities", "-of-a-page-of-responsibilities"),
         ] {
-            let name = names.unused(wanted);
+            let name = names.unused_name(wanted);
             assert!(name.chars().count() <= LONGEST);
             assert_eq!(name.trim_start_matches('h'), expected.trim_start_matches('h'), "{wanted}");
         }

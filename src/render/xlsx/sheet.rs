@@ -13,12 +13,12 @@ const PAPER: u8 = 9;
 
 /// A column's heading and its width in characters.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Column {
+pub(super) struct SheetColumn {
     title: &'static str,
     width: u16,
 }
 
-impl Column {
+impl SheetColumn {
     pub(super) const fn new(title: &'static str, width: u16) -> Self {
         Self { title, width }
     }
@@ -26,37 +26,38 @@ impl Column {
 
 /// What stands in a cell.
 #[derive(Clone, Debug)]
-pub(super) enum Cell {
+pub(super) enum SheetCell {
     Text(String),
     Number(usize),
     Party(Party),
     Kind(Kind),
 }
 
-impl Cell {
+impl SheetCell {
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 }
 
 /// A sheet that is to be written.
-pub(super) struct Table<'a> {
+pub(super) struct SheetTable<'a> {
     pub(super) name: String,
-    pub(super) columns: &'a [Column],
-    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) columns: &'a [SheetColumn],
+    pub(super) rows: Vec<Vec<SheetCell>>,
 }
 
 /// Adds a sheet to a workbook.
-pub(super) fn add(book: &mut Workbook, table: &Table<'_>) -> Result<(), XlsxError> {
+pub(super) fn add_sheet(book: &mut Workbook, table: &SheetTable<'_>) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name(&table.name)?;
-    let head = base().set_bold().set_background_color(Color::RGB(0x1F_2A_44));
+    let head = base_format().set_bold().set_background_color(Color::RGB(0x1F_2A_44));
     let head = head.set_font_color(Color::White);
     for (at, column) in (0_u16..).zip(table.columns) {
         sheet.write_string_with_format(0, at, column.title, &head)?;
         sheet.set_column_width(at, column.width)?;
     }
-    let titles = table.columns.iter().map(|column| Cell::text(column.title)).collect::<Vec<_>>();
+    let titles =
+        table.columns.iter().map(|column| SheetCell::text(column.title)).collect::<Vec<_>>();
     sheet.set_row_height(0, row_height(&titles, table.columns))?;
     let mut last = 0;
     for (at, row) in (1_u32..).zip(&table.rows) {
@@ -77,21 +78,21 @@ pub(super) fn add(book: &mut Workbook, table: &Table<'_>) -> Result<(), XlsxErro
 }
 
 /// In points, so that every wrapped text is seen whole: not every reader finds it out by itself.
-fn row_height(row: &[Cell], columns: &[Column]) -> f64 {
+fn row_height(row: &[SheetCell], columns: &[SheetColumn]) -> f64 {
     /// Of a line of ten points.
     const LINE: f64 = 13.5;
     /// No row can be higher.
     const HIGHEST: f64 = 409.0;
     let lines = row.iter().zip(columns).map(|(cell, column)| match cell {
         // letters are as wide as digits at most, but not always in the reader's font
-        Cell::Text(text) => textwrap::wrap(text, usize::from(column.width)).len(),
-        Cell::Number(_) | Cell::Party(_) | Cell::Kind(_) => 1,
+        SheetCell::Text(text) => textwrap::wrap(text, usize::from(column.width)).len(),
+        SheetCell::Number(_) | SheetCell::Party(_) | SheetCell::Kind(_) => 1,
     });
     let lines = u32::try_from(lines.max().unwrap_or(1).max(1)).unwrap_or(u32::MAX);
     (f64::from(lines) * LINE + 2.0).min(HIGHEST)
 }
 
-fn base() -> Format {
+fn base_format() -> Format {
     Format::new()
         .set_font_size(10)
         .set_text_wrap()
@@ -100,20 +101,20 @@ fn base() -> Format {
         .set_border_color(Color::RGB(0xC8_CD_D6))
 }
 
-fn write_cell(sheet: &mut Worksheet, row: u32, at: u16, cell: &Cell) -> Result<(), XlsxError> {
+fn write_cell(sheet: &mut Worksheet, row: u32, at: u16, cell: &SheetCell) -> Result<(), XlsxError> {
     match cell {
-        Cell::Number(number) => {
+        SheetCell::Number(number) => {
             let number = u32::try_from(*number).unwrap_or(u32::MAX);
-            let centred = base().set_align(FormatAlign::Center);
+            let centred = base_format().set_align(FormatAlign::Center);
             sheet.write_number_with_format(row, at, number, &centred)?;
         }
-        Cell::Text(text) => write_text(sheet, row, at, text, base())?,
-        Cell::Party(party) => {
-            let colour = base().set_background_color(party_color(party));
+        SheetCell::Text(text) => write_text(sheet, row, at, text, base_format())?,
+        SheetCell::Party(party) => {
+            let colour = base_format().set_background_color(party_color(party));
             write_text(sheet, row, at, &party.to_string(), colour)?;
         }
-        Cell::Kind(kind) => {
-            let colour = base().set_background_color(kind_color(*kind));
+        SheetCell::Kind(kind) => {
+            let colour = base_format().set_background_color(kind_color(*kind));
             write_text(sheet, row, at, kind.name(), colour)?;
         }
     }
@@ -129,7 +130,7 @@ fn write_text(
     text: &str,
     format: Format,
 ) -> Result<(), XlsxError> {
-    let text = safe::visible(text);
+    let text = safe::make_visible(text);
     let format = if is_formula(&text) { format.set_quote_prefix() } else { format };
     let mut kept: String = text.chars().take(LONGEST / 2).collect();
     if kept.len() < text.len() {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::model::{Kind, Sides, Stamp};
-use crate::report::{BlamedDuty, Brought, Event};
+use crate::report::{BlamedDuty, Brought, DutyEvent};
 
 fn page(path: &str, texts: &[&str]) -> BlamedPage {
     let duty = |text: &&str| BlamedDuty {
@@ -22,7 +22,7 @@ fn page(path: &str, texts: &[&str]) -> BlamedPage {
         reference: false,
         controls: vec!["cp-9".to_owned()],
         since: Brought::default(),
-        history: vec![Event {
+        history: vec![DutyEvent {
             kind: Kind::Moved,
             party: Sides::default(),
             text: Sides::default(),
@@ -42,11 +42,14 @@ fn page(path: &str, texts: &[&str]) -> BlamedPage {
 fn the_same_content_gives_the_same_bytes() {
     let pages = [page("a.md", &["=1+1", "\u{1b}[31m"]), page("A.md", &[&"x".repeat(40_000)])];
     let part = WorkbookPart { repository: "", pages: &pages, log: None };
-    let bytes = workbook(&[part]).unwrap();
+    let bytes = render_workbook(&[part]).unwrap();
     assert!(bytes.starts_with(b"PK"));
     std::thread::sleep(std::time::Duration::from_millis(1_100));
-    assert_eq!(bytes, workbook(&[part]).unwrap());
+    assert_eq!(bytes, render_workbook(&[part]).unwrap());
     let more = WorkbookPart { repository: "/b/c", ..part };
-    assert!(workbook(&[part, more, more]).is_ok());
-    assert!(workbook(&[WorkbookPart { pages: &[], ..part }]).is_ok(), "an empty one opens, too");
+    assert!(render_workbook(&[part, more, more]).is_ok());
+    assert!(
+        render_workbook(&[WorkbookPart { pages: &[], ..part }]).is_ok(),
+        "an empty one opens, too"
+    );
 }

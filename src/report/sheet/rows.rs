@@ -5,22 +5,23 @@ use std::sync::Arc;
 
 use crate::model::{Change, Document, Kind, Layout, Matrix, Phrase, Place, Row, Sides};
 
-use super::{Held, MatrixPair, Placed, RowPair, Strand, Thread};
+use super::{DutyInRow, DutyPair, HeldDuty, MatrixPair, PairPositions, RowPair};
 
 /// A row by its matrix and its number there.
-type Address = (usize, usize);
+type RowAddress = (usize, usize);
 
 /// The new side's matrices with the old rows beside theirs, then the old ones that are gone.
-pub(super) fn matrices(
+pub(super) fn matrix_pairs(
     pages: Sides<&Document>,
-    duties: &Sides<Vec<Placed<'_>>>,
-    threads: &[Thread],
+    duties: &Sides<Vec<DutyInRow<'_>>>,
+    threads: &[PairPositions],
     changes: &[Change],
 ) -> Vec<MatrixPair> {
-    let homes = pages.map(addresses);
-    let matched = Matched::of(pages, &homes, threads, changes);
-    let shown: Vec<Strand> = threads.iter().map(|thread| strand(thread, duties, changes)).collect();
-    let mut by_row: Sides<BTreeMap<Address, Vec<&Strand>>> = Sides::default();
+    let homes = pages.map(duty_addresses);
+    let matched = Matched::match_rows(pages, &homes, threads, changes);
+    let shown: Vec<DutyPair> =
+        threads.iter().map(|thread| duty_pair(thread, duties, changes)).collect();
+    let mut by_row: Sides<BTreeMap<RowAddress, Vec<&DutyPair>>> = Sides::default();
     for (thread, strand) in threads.iter().zip(&shown) {
         let new = thread.duty.new.and_then(|at| homes.new.get(at));
         let old = thread.duty.old.and_then(|at| homes.old.get(at));
@@ -33,15 +34,16 @@ pub(super) fn matrices(
             (None, None) => {}
         }
     }
-    let laying = Laying { pages, matched, by_row };
-    let new = pages.new.matrices.iter().enumerate().map(|(at, matrix)| laying.beside(at, matrix));
+    let laying = RowLayout { pages, matched, by_row };
+    let new =
+        pages.new.matrices.iter().enumerate().map(|(at, matrix)| laying.matrix_pair(at, matrix));
     let gone = |(at, _): &(usize, &Arc<Matrix>)| !laying.matched.matrices.contains_key(at);
     let old = pages.old.matrices.iter().enumerate().filter(gone);
-    new.chain(old.map(|(at, matrix)| laying.gone(at, matrix))).collect()
+    new.chain(old.map(|(at, matrix)| laying.gone_matrix(at, matrix))).collect()
 }
 
 /// Where each duty stands, by its index.
-fn addresses(page: &Document) -> Vec<Address> {
+fn duty_addresses(page: &Document) -> Vec<RowAddress> {
     let mut all = Vec::new();
     for (at, matrix) in page.matrices.iter().enumerate() {
         for (row, content) in matrix.rows.iter().enumerate() {
@@ -52,40 +54,44 @@ fn addresses(page: &Document) -> Vec<Address> {
 }
 
 /// The texts of a strand: those of the change, else as the page does.
-fn strand(thread: &Thread, duties: &Sides<Vec<Placed<'_>>>, changes: &[Change]) -> Strand {
+fn duty_pair(
+    thread: &PairPositions,
+    duties: &Sides<Vec<DutyInRow<'_>>>,
+    changes: &[Change],
+) -> DutyPair {
     let change = thread.change.and_then(|at| changes.get(at));
-    let own = |at: Option<usize>, duties: &[Placed<'_>]| {
+    let own = |at: Option<usize>, duties: &[DutyInRow<'_>]| {
         let (matrix, row, duty) = duties.get(at?)?;
         let area = duty.area.as_ref().filter(|_| matrix.layout == Layout::OwnerGrid);
         let text = area.filter(|area| !area.is_empty() && !row.task.is_empty());
         let text = text.unwrap_or(&duty.phrase).text.clone();
-        Some(Held { party: duty.party.clone(), text, line: duty.line })
+        Some(HeldDuty { party: duty.party.clone(), text, line: duty.line })
     };
     // what came from another document is known to the change only
     let elsewhere = |place: &Place| {
         let party = change.and_then(|change| change.party.old.clone())?;
-        Some(Held { party, text: place.text.clone(), line: place.line })
+        Some(HeldDuty { party, text: place.text.clone(), line: place.line })
     };
     let old = own(thread.duty.old, &duties.old)
         .or_else(|| elsewhere(change?.place.old.as_ref().filter(|place| place.path.is_some())?));
     let new = own(thread.duty.new, &duties.new);
-    Strand { duty: Sides::new(old, new), change: thread.change, away: thread.away.clone() }
+    DutyPair { duty: Sides::new(old, new), change: thread.change, away: thread.away.clone() }
 }
 
 /// Old rows and matrices, each with the new one that it stands beside, and the way back.
 struct Matched {
-    rows: BTreeMap<Address, Address>,
+    rows: BTreeMap<RowAddress, RowAddress>,
     matrices: BTreeMap<usize, usize>,
     /// The first old row beside each new one.
-    row_before: BTreeMap<Address, Address>,
+    row_before: BTreeMap<RowAddress, RowAddress>,
     matrices_before: BTreeMap<usize, Vec<usize>>,
 }
 
 impl Matched {
-    fn of(
+    fn match_rows(
         pages: Sides<&Document>,
-        homes: &Sides<Vec<Address>>,
-        threads: &[Thread],
+        homes: &Sides<Vec<RowAddress>>,
+        threads: &[PairPositions],
         changes: &[Change],
     ) -> Self {
         let mut rows = Votes::default();
@@ -101,14 +107,14 @@ impl Matched {
             let old = thread.duty.old.and_then(|at| homes.old.get(at));
             let new = thread.duty.new.and_then(|at| homes.new.get(at));
             let (Some(old), Some(new)) = (old, new) else { continue };
-            let labels = (row(pages.old, *old), row(pages.new, *new));
-            let same = labels.0.map(canonical) == labels.1.map(canonical);
-            rows.cast(*old, *new, if same { weight * 4 } else { weight });
-            matrices.cast(old.0, new.0, weight);
+            let labels = (row_at(pages.old, *old), row_at(pages.new, *new));
+            let same = labels.0.map(canonical_label) == labels.1.map(canonical_label);
+            rows.cast_vote(*old, *new, if same { weight * 4 } else { weight });
+            matrices.cast_vote(old.0, new.0, weight);
         }
-        let mut matrices = matrices.counted();
+        let mut matrices = matrices.count_votes();
         by_heading(pages, &mut matrices);
-        let mut rows = rows.counted();
+        let mut rows = rows.count_votes();
         by_label(pages, &matrices, &mut rows);
         let mut row_before = BTreeMap::new();
         for (old, new) in &rows {
@@ -125,11 +131,11 @@ impl Matched {
     }
 }
 
-fn row(page: &Document, at: Address) -> Option<&Row> {
+fn row_at(page: &Document, at: RowAddress) -> Option<&Row> {
     page.matrices.get(at.0)?.rows.get(at.1)
 }
 
-fn canonical(row: &Row) -> &str {
+fn canonical_label(row: &Row) -> &str {
     &row.task.canonical
 }
 
@@ -160,18 +166,18 @@ fn by_heading(pages: Sides<&Document>, matched: &mut BTreeMap<usize, usize>) {
 fn by_label(
     pages: Sides<&Document>,
     matrices: &BTreeMap<usize, usize>,
-    rows: &mut BTreeMap<Address, Address>,
+    rows: &mut BTreeMap<RowAddress, RowAddress>,
 ) {
     let mut labels: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     for (at, matrix) in pages.new.matrices.iter().enumerate() {
         for (number, row) in matrix.rows.iter().enumerate() {
-            labels.entry((at, canonical(row))).or_insert(number);
+            labels.entry((at, canonical_label(row))).or_insert(number);
         }
     }
     for (old, new) in matrices {
         let Some(matrix) = pages.old.matrices.get(*old) else { continue };
         for (number, row) in matrix.rows.iter().enumerate() {
-            if let Some(beside) = labels.get(&(*new, canonical(row))) {
+            if let Some(beside) = labels.get(&(*new, canonical_label(row))) {
                 rows.entry((*old, number)).or_insert((*new, *beside));
             }
         }
@@ -188,12 +194,12 @@ impl<K> Default for Votes<K> {
 }
 
 impl<K: Ord + Copy> Votes<K> {
-    fn cast(&mut self, old: K, new: K, weight: usize) {
+    fn cast_vote(&mut self, old: K, new: K, weight: usize) {
         *self.0.entry(old).or_default().entry(new).or_default() += weight;
     }
 
     /// The most votes win, the first of equals.
-    fn counted(self) -> BTreeMap<K, K> {
+    fn count_votes(self) -> BTreeMap<K, K> {
         let winner = |votes: BTreeMap<K, usize>| {
             let first = votes.into_iter().rev().max_by_key(|(_, weight)| *weight);
             first.map(|(new, _)| new)
@@ -203,20 +209,20 @@ impl<K: Ord + Copy> Votes<K> {
 }
 
 /// All that rows are laid out from.
-struct Laying<'a> {
+struct RowLayout<'a> {
     pages: Sides<&'a Document>,
     matched: Matched,
-    by_row: Sides<BTreeMap<Address, Vec<&'a Strand>>>,
+    by_row: Sides<BTreeMap<RowAddress, Vec<&'a DutyPair>>>,
 }
 
-impl Laying<'_> {
+impl RowLayout<'_> {
     /// A matrix of the new side, with all that stood in its place before.
-    fn beside(&self, at: usize, matrix: &Matrix) -> MatrixPair {
+    fn matrix_pair(&self, at: usize, matrix: &Matrix) -> MatrixPair {
         let olds = self.matched.matrices_before.get(&at).map(Vec::as_slice).unwrap_or_default();
-        let mut lost = self.lost(olds, at);
+        let mut lost = self.lost_rows(olds, at);
         let mut rows = lost.remove(&None).unwrap_or_default();
         for (number, row) in matrix.rows.iter().enumerate() {
-            rows.push(self.row((at, number), row));
+            rows.push(self.row_pair((at, number), row));
             rows.extend(lost.remove(&Some(number)).unwrap_or_default());
         }
         let old = olds.first().and_then(|old| self.pages.old.matrices.get(*old));
@@ -224,7 +230,7 @@ impl Laying<'_> {
             olds.len() == 1 && before.canonical != matrix.area().canonical && !before.is_empty()
         });
         MatrixPair {
-            section: texts(&matrix.section),
+            section: phrase_texts(&matrix.section),
             renamed: renamed.map(|before| before.text),
             caption: matrix.caption.clone(),
             layout: matrix.layout,
@@ -234,21 +240,22 @@ impl Laying<'_> {
     }
 
     /// A row of the new side, and the one that stood in its place.
-    fn row(&self, at: Address, row: &Row) -> RowPair {
+    fn row_pair(&self, at: RowAddress, row: &Row) -> RowPair {
         let before = self.matched.row_before.get(&at);
-        let before = before.and_then(|old| self::row(self.pages.old, *old));
+        let before = before.and_then(|old| self::row_at(self.pages.old, *old));
         let strands = self.by_row.new.get(&at).map(Vec::as_slice).unwrap_or_default();
         // a label in another spelling is no new label
-        let old = before.map(|old| if canonical(old) == canonical(row) { row } else { old });
+        let old =
+            before.map(|old| if canonical_label(old) == canonical_label(row) { row } else { old });
         RowPair {
-            task: Sides::new(old.map(label), Some(label(row))),
+            task: Sides::new(old.map(row_label), Some(row_label(row))),
             line: Sides::new(before.map(|old| old.line), Some(row.line)),
             strands: in_order(strands),
         }
     }
 
     /// The old rows that are gone, by the new row that they stood after.
-    fn lost(&self, olds: &[usize], new: usize) -> BTreeMap<Option<usize>, Vec<RowPair>> {
+    fn lost_rows(&self, olds: &[usize], new: usize) -> BTreeMap<Option<usize>, Vec<RowPair>> {
         let mut lost: BTreeMap<Option<usize>, Vec<RowPair>> = BTreeMap::new();
         for old in olds {
             let Some(matrix) = self.pages.old.matrices.get(*old) else { continue };
@@ -264,20 +271,20 @@ impl Laying<'_> {
         lost
     }
 
-    fn gone_row(&self, at: Address, row: &Row) -> RowPair {
+    fn gone_row(&self, at: RowAddress, row: &Row) -> RowPair {
         let strands = self.by_row.old.get(&at).map(Vec::as_slice).unwrap_or_default();
         RowPair {
-            task: Sides::new(Some(label(row)), None),
+            task: Sides::new(Some(row_label(row)), None),
             line: Sides::new(Some(row.line), None),
             strands: in_order(strands),
         }
     }
 
     /// A matrix that only the old side has.
-    fn gone(&self, at: usize, matrix: &Matrix) -> MatrixPair {
+    fn gone_matrix(&self, at: usize, matrix: &Matrix) -> MatrixPair {
         let rows = matrix.rows.iter().enumerate();
         MatrixPair {
-            section: texts(&matrix.section),
+            section: phrase_texts(&matrix.section),
             renamed: None,
             caption: matrix.caption.clone(),
             layout: matrix.layout,
@@ -290,17 +297,17 @@ impl Laying<'_> {
     }
 }
 
-fn texts(phrases: &[Phrase]) -> Vec<String> {
+fn phrase_texts(phrases: &[Phrase]) -> Vec<String> {
     phrases.iter().map(|phrase| phrase.text.clone()).collect()
 }
 
-fn label(row: &Row) -> String {
+fn row_label(row: &Row) -> String {
     row.task.text.clone()
 }
 
 /// Changed ones first, in the order of the document.
-fn in_order(strands: &[&Strand]) -> Vec<Strand> {
-    let mut strands: Vec<Strand> = strands.iter().map(|strand| (*strand).clone()).collect();
+fn in_order(strands: &[&DutyPair]) -> Vec<DutyPair> {
+    let mut strands: Vec<DutyPair> = strands.iter().map(|strand| (*strand).clone()).collect();
     strands.sort_by_key(|strand| (!strand.is_changed(), strand.change));
     strands
 }

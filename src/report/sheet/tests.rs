@@ -1,7 +1,7 @@
 use super::*;
 use crate::diff;
 use crate::model::{Phrase, Stamp};
-use crate::report::{Status, Version};
+use crate::report::{DocumentVersion, Status};
 
 fn phrase(text: &str) -> Phrase {
     Phrase { text: text.to_owned(), canonical: text.to_lowercase() }
@@ -42,8 +42,8 @@ fn page(rows: &[(&str, &[&str], &[&str])]) -> Document {
 }
 
 fn sheet(old: &Document, new: &Document) -> Sheet {
-    let comparison = diff::compare(Sides::new(old, new));
-    let version = || Some(Version { commit: None, stamp: Stamp::default() });
+    let comparison = diff::compare_pages(Sides::new(old, new));
+    let version = || Some(DocumentVersion { commit: None, stamp: Stamp::default() });
     let told = DocumentReport {
         path: "garden.md".to_owned(),
         old_path: None,
@@ -61,7 +61,7 @@ fn sheet(old: &Document, new: &Document) -> Sheet {
 
 /// The rows as `task: party text | party text`.
 fn lines(sheet: &Sheet) -> Vec<String> {
-    let side = |held: &Option<Held>| {
+    let side = |held: &Option<HeldDuty>| {
         held.as_ref().map_or("-".to_owned(), |held| format!("{} {}", held.party, held.text))
     };
     let mut lines = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{Phrase, Stamp};
-use crate::report::{AreaCount, DocumentReport, Gone, Status, Version};
+use crate::report::{AreaCount, DocumentReport, DocumentVersion, Gone, Status};
 
 fn commit(day: u32) -> CommitReport {
     let time = format!("2025-01-{day:02}T08:00:00Z");
@@ -23,13 +23,13 @@ fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
         gone: None,
         duties: vec![(Party::Customer, duties)],
         areas: vec![AreaCount { area, party: Party::Customer, duties }],
-        told: DocumentReport {
+        report: DocumentReport {
             path: String::new(),
             old_path: None,
             status: Status::Modified,
             title: String::new(),
             subcollection: None,
-            version: Sides::new(None, Some(Version { commit: None, stamp })),
+            version: Sides::new(None, Some(DocumentVersion { commit: None, stamp })),
             changes: Vec::new(),
             notices: Vec::new(),
             unread: Vec::new(),
@@ -44,7 +44,8 @@ fn page(path: &str, editions: Vec<Edition>) -> PageLog {
 }
 
 fn customers(track: &Track) -> Vec<usize> {
-    let of = |point: &Point| point.duties.iter().find(|(p, _)| *p == Party::Customer).unwrap().1;
+    let of =
+        |point: &StatsPoint| point.duties.iter().find(|(p, _)| *p == Party::Customer).unwrap().1;
     track.points.iter().map(of).collect()
 }
 
@@ -56,7 +57,7 @@ fn ends(track: &Track) -> Sides<usize> {
 fn check(by: Grouping, bounded: bool, pages: &[PageLog], expected: &[(&str, usize, &[usize])]) {
     let mut stats = Stats::new(by, bounded);
     for page in pages {
-        stats.add(page);
+        stats.add_page(page);
     }
     let report = stats.finish(9);
     let tracks = std::iter::once(&report.total).chain(&report.groups);

@@ -1,17 +1,17 @@
 //! Whose the lists, definitions and paragraphs of a page are.
 
 use crate::model::{Document, Layout};
-use crate::normalize::fixture::{document, heading, list, paragraph, table, told};
-use crate::normalize::{Names, read};
+use crate::normalize::fixture::{document, heading, list, matrix_lines, paragraph, table};
+use crate::normalize::{Names, read_page};
 
 #[track_caller]
 fn check(page: &str, expected: &[&str]) {
-    let found = read(page.as_bytes(), &Names::builtin());
+    let found = read_page(page.as_bytes(), &Names::builtin());
     assert_eq!(duties(&found), expected, "{page}");
 }
 
 fn duties(page: &Document) -> Vec<String> {
-    page.matrices.iter().flat_map(|matrix| told(matrix)).collect()
+    page.matrices.iter().flat_map(|matrix| matrix_lines(matrix)).collect()
 }
 
 #[test]
@@ -28,7 +28,10 @@ fn lists_under_lead_lines() {
     assert_eq!(page.matrices.len(), 1);
     assert_eq!(page.matrices[0].layout, Layout::PartyLists);
     assert_eq!(page.matrices[0].area().text, "Keys");
-    assert_eq!(told(&page.matrices[0]), [" > ibm: Store keys. Safely.", " > customer: Make keys",]);
+    assert_eq!(
+        matrix_lines(&page.matrices[0]),
+        [" > ibm: Store keys. Safely.", " > customer: Make keys",]
+    );
 }
 
 #[test]

@@ -1,0 +1,255 @@
+//! Scores two duties as a pair, part by part, so that the result can be explained.
+
+use std::collections::{HashMap, HashSet};
+
+use super::identity::TIE;
+use super::page_index::{IndexedDuty, PageIndex};
+use super::resegmented::stands_in;
+use super::similarity::{dice_likeness, stem_likeness};
+use super::thresholds::Thresholds;
+use super::words::Vocabulary;
+use crate::model::{Party, Sides};
+
+/// A pair with all that speaks for it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct PairScore {
+    pub(super) duty: Sides<usize>,
+    pub(super) same_party: bool,
+    /// How alike both texts are, 0 to 1.
+    pub(super) likeness: f64,
+    /// What equal texts, place and company add.
+    pub(super) context: PairContext,
+    /// A small bonus that breaks ties.
+    pub(super) tie_break: f64,
+    /// What the sum has to reach.
+    pub(super) bar: f64,
+}
+
+impl PairScore {
+    /// How far likeness and context together reach over the bar.
+    pub(super) fn over_threshold(&self) -> f64 {
+        self.likeness + self.context.total_score() + self.tie_break - self.bar
+    }
+}
+
+/// What speaks for a pair beside its words; see [`Thresholds`] for each part.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PairContext {
+    /// Both texts are equal.
+    pub equal_text: f64,
+    /// The very words crossed the columns of one row.
+    pub crossed: f64,
+    /// Both stand in aligned rows.
+    pub same_row: f64,
+    /// Each is the only one left over in its cell.
+    pub alone: f64,
+    /// Both stand in aligned tables, but not in aligned rows.
+    pub same_table: f64,
+    /// Their tasks are alike.
+    pub task: f64,
+}
+
+impl PairContext {
+    /// All parts together.
+    #[must_use]
+    pub fn total_score(&self) -> f64 {
+        self.equal_text + self.crossed + self.same_row + self.alone + self.same_table + self.task
+    }
+}
+
+/// All that a verdict rests on.
+pub(super) struct PairScorer<'f, 'a> {
+    pub(super) indexes: Sides<&'f PageIndex<'a>>,
+    pub(super) vocabulary: &'f Vocabulary,
+    pub(super) row_of_old: &'f [Option<usize>],
+    pub(super) table_of_old: &'f [Option<usize>],
+    /// Places of lists that belong together.
+    pub(super) places: &'f HashSet<(usize, usize)>,
+    pub(super) leftovers: &'f LeftoverCounts<'a>,
+    /// Duties that their party still has in the same cell, once more.
+    pub(super) spare: Sides<&'f [bool]>,
+    pub(super) thresholds: &'f Thresholds,
+}
+
+impl PairScorer<'_, '_> {
+    /// Judges a pair; none where it cannot be one: a reference of another party, what its old or
+    /// new holder has anyway, or a grid's cell.
+    pub(super) fn score_pair(&self, old: usize, new: usize) -> Option<PairScore> {
+        let items = Sides::new(&self.indexes.old.items[old], &self.indexes.new.items[new]);
+        let same_party = items.old.party == items.new.party;
+        let reference = items.old.reference || items.new.reference;
+        let sentences = self.indexes.old.holds_sentences(items.old.table)
+            && self.indexes.new.holds_sentences(items.new.table);
+        let spare = self.spare.old[old] || self.spare.new[new];
+        if !sentences || ((reference || spare) && !same_party) {
+            return None;
+        }
+        let equal = items.old.text_id == items.new.text_id;
+        let alike = if equal { 1.0 } else { self.text_likeness(items, same_party) };
+        Some(PairScore {
+            duty: Sides::new(old, new),
+            same_party,
+            likeness: alike,
+            context: self.pair_context(items, equal),
+            tie_break: TIE * items.old.fingerprint.tie_break(items.new.fingerprint),
+            bar: self.threshold_for(items, same_party),
+        })
+    }
+
+    /// Likeness of the whole texts, and of their heads where both have one.
+    fn text_likeness(&self, items: Sides<&IndexedDuty<'_>>, same_party: bool) -> f64 {
+        let whole = stem_likeness(&items.old.stem_counts, &items.new.stem_counts, self.vocabulary);
+        let alike = match head_likeness(items, self.vocabulary) {
+            Some(0.0) => whole * (1.0 - self.thresholds.other_head),
+            Some(head) => whole * (1.0 - self.thresholds.head) + head * self.thresholds.head,
+            None => whole,
+        };
+        let alike =
+            if sets_another(items) { alike * (1.0 - self.thresholds.other_setting) } else { alike };
+        let alike = if same_party && is_other_deed(items) {
+            alike * (1.0 - self.thresholds.other_deed)
+        } else {
+            alike
+        };
+        let kept = if same_party && self.same_cell(items) { self.kept_share(items) } else { 0.0 };
+        alike.max(kept)
+    }
+
+    /// How much of a duty is known again in its cell though words were put to it: all behind a
+    /// lead-in that changed, or all within a longer text.
+    fn kept_share(&self, items: Sides<&IndexedDuty<'_>>) -> f64 {
+        let leads = items.old.has_lead || items.new.has_lead;
+        if leads && items.old.body_id == items.new.body_id {
+            return self.thresholds.same_body;
+        }
+        let whole = stands_in(items.old.text, items.new.text);
+        if whole || stands_in(items.new.text, items.old.text) {
+            self.thresholds.whole_kept
+        } else {
+            0.0
+        }
+    }
+
+    /// Whether both stand in tables that are one, or in lists of one place.
+    fn are_one_place(&self, items: Sides<&IndexedDuty<'_>>) -> bool {
+        let tables = items.map(|item| item.table);
+        let place =
+            (self.indexes.old.tables[tables.old].place, self.indexes.new.tables[tables.new].place);
+        self.table_of_old[tables.old] == Some(tables.new) || self.places.contains(&place)
+    }
+
+    fn same_row(&self, items: Sides<&IndexedDuty<'_>>) -> bool {
+        self.row_of_old[items.old.row] == Some(items.new.row)
+    }
+
+    /// A list is one cell.
+    fn same_cell(&self, items: Sides<&IndexedDuty<'_>>) -> bool {
+        self.same_row(items) || (self.are_lists(items) && self.are_one_place(items))
+    }
+
+    /// Whether one at least stands in a table whose rows have no labels.
+    fn are_lists(&self, items: Sides<&IndexedDuty<'_>>) -> bool {
+        let tables = items.map(|item| item.table);
+        !self.indexes.old.labels_rows(tables.old) || !self.indexes.new.labels_rows(tables.new)
+    }
+
+    fn threshold_for(&self, items: Sides<&IndexedDuty<'_>>, same_party: bool) -> f64 {
+        let bar = if same_party { self.thresholds.reworded } else { self.thresholds.moved };
+        if self.same_row(items) {
+            return bar;
+        }
+        let says = items.map(|item| item.stem_counts.total_weight(self.vocabulary));
+        bar + self.thresholds.vague
+            * (1.0 - says.old.min(says.new) / self.thresholds.little).max(0.0)
+    }
+
+    fn pair_context(&self, items: Sides<&IndexedDuty<'_>>, equal: bool) -> PairContext {
+        let mut context = PairContext::default();
+        if equal {
+            context.equal_text = self.thresholds.equal_text;
+        }
+        // where a row is the duty, rows belong together by the very words that are judged here
+        let own_row = sets_another(items) && !self.indexes.old.labels_rows(items.old.table);
+        if self.same_row(items) && !own_row {
+            let same_party = items.old.party == items.new.party;
+            context.same_row = self.thresholds.same_row;
+            if same_party && self.leftovers.is_alone(items) {
+                context.alone = self.thresholds.alone;
+            }
+            if equal && !same_party {
+                context.crossed = self.thresholds.crossed;
+            }
+            return context;
+        }
+        if self.are_one_place(items) {
+            let lists = self.are_lists(items);
+            context.same_table =
+                if lists { self.thresholds.same_list } else { self.thresholds.same_table };
+        }
+        let labels = Sides::new(
+            &self.indexes.old.rows[items.old.row].label,
+            &self.indexes.new.rows[items.new.row].label,
+        );
+        context.task =
+            self.thresholds.task * dice_likeness(labels.old, labels.new, self.vocabulary);
+        context
+    }
+}
+
+/// Whether both name settings (`--read-only`, `max_size`), and none in common: what is done to
+/// another setting is another duty.
+fn sets_another(items: Sides<&IndexedDuty<'_>>) -> bool {
+    let (old, new) = (&items.old.settings, &items.new.settings);
+    !old.is_empty() && !new.is_empty() && !old.iter().any(|setting| new.contains(setting))
+}
+
+/// Whether the first word that counts of each is nowhere in the other: another verb, in most cases.
+fn is_other_deed(items: Sides<&IndexedDuty<'_>>) -> bool {
+    let (Some(old), Some(new)) = (items.old.head.first(), items.new.head.first()) else {
+        return false;
+    };
+    !items.new.stem_counts.has_stem(*old) && !items.old.stem_counts.has_stem(*new)
+}
+
+/// How much of both heads is found in the other text, 0 to 1; none where a text has no head.
+fn head_likeness(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> Option<f64> {
+    if items.old.head.is_empty() || items.new.head.is_empty() {
+        return None;
+    }
+    let found = |item: &IndexedDuty<'_>, other: &IndexedDuty<'_>| {
+        let weigh = |stem: &u32| vocabulary.stem_weight(*stem);
+        let all: f64 = item.head.iter().map(weigh).sum();
+        let there = |stem: &&u32| other.stem_counts.has_stem(**stem);
+        (item.head.iter().filter(there).map(weigh).sum::<f64>(), all)
+    };
+    let (a, b) = (found(items.old, items.new), found(items.new, items.old));
+    Some((a.0 + b.0) / (a.1 + b.1).max(f64::MIN_POSITIVE))
+}
+
+/// How many duties are left over in each cell.
+pub(super) struct LeftoverCounts<'a> {
+    cells: Sides<HashMap<(usize, &'a Party), usize>>,
+}
+
+impl<'a> LeftoverCounts<'a> {
+    pub(super) fn count_leftovers(
+        indexes: Sides<&PageIndex<'a>>,
+        free: &Sides<Vec<usize>>,
+    ) -> Self {
+        let count = |page_index: &PageIndex<'a>, items: &[usize]| {
+            let mut cells = HashMap::new();
+            for item in items {
+                let item = &page_index.items[*item];
+                *cells.entry((item.row, item.party)).or_insert(0) += 1;
+            }
+            cells
+        };
+        Self { cells: Sides::new(count(indexes.old, &free.old), count(indexes.new, &free.new)) }
+    }
+
+    /// Whether each is the only one left in its cell.
+    fn is_alone(&self, items: Sides<&IndexedDuty<'_>>) -> bool {
+        self.cells.old.get(&(items.old.row, items.old.party)) == Some(&1)
+            && self.cells.new.get(&(items.new.row, items.new.party)) == Some(&1)
+    }
+}

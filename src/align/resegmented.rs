@@ -1,0 +1,253 @@
+//! Duties that say together what others said together: the same words, cut differently.
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
+use super::duties::DutySearch;
+use super::page_index::PageIndex;
+use super::step_count::add_steps;
+use crate::model::{Party, Sides};
+
+/// What stays over in a cell may be the same words cut differently (two sentences of one list
+/// item, now two duties). Where all that is left on both sides reads the same, nothing changed.
+pub(super) fn pair_resegmented(
+    search: &mut DutySearch<'_, '_>,
+    indexes: Sides<&PageIndex<'_>>,
+    rows: &[Sides<usize>],
+) {
+    for pair in rows {
+        let left = Sides::new(
+            by_party(indexes.old, indexes.old.rows[pair.old].items.clone(), |i| {
+                search.is_free_old(i)
+            }),
+            by_party(indexes.new, indexes.new.rows[pair.new].items.clone(), |i| {
+                search.is_free_new(i)
+            }),
+        );
+        for (party, olds) in &left.old {
+            let Some(news) = left.new.get(party) else { continue };
+            let (olds, news) = cut_alike(indexes, olds, news, Sides::new(0, 0));
+            search.mark_resegmented(&olds, &news);
+            resegmented_out_of_order(
+                search,
+                indexes,
+                Sides::new(&left.old[party], &left.new[party]),
+            );
+        }
+    }
+}
+
+/// A page that was rewritten in another layout has other rows, so duties that were split
+/// differently are looked for on the whole page, party by party.
+pub(super) fn pair_resegmented_reshaped(
+    search: &mut DutySearch<'_, '_>,
+    indexes: Sides<&PageIndex<'_>>,
+) {
+    let layouts = indexes.map(|page_index| {
+        page_index.tables.iter().map(|table| table.layout).collect::<HashSet<_>>()
+    });
+    if layouts.old == layouts.new && layouts.old.len() < 2 {
+        return;
+    }
+    let left = Sides::new(
+        by_party(indexes.old, 0..indexes.old.items.len(), |item| search.is_free_old(item)),
+        by_party(indexes.new, 0..indexes.new.items.len(), |item| search.is_free_new(item)),
+    );
+    for (party, olds) in &left.old {
+        let Some(news) = left.new.get(party) else { continue };
+        let (olds, news) = cut_alike(indexes, olds, news, Sides::new(1, 1));
+        search.mark_resegmented(&olds, &news);
+    }
+}
+
+/// Duties that hold all the words of one of the other side, in whatever order they stand.
+fn resegmented_out_of_order(
+    search: &mut DutySearch<'_, '_>,
+    indexes: Sides<&PageIndex<'_>>,
+    cell: Sides<&Vec<usize>>,
+) {
+    const MOST: usize = 4_096;
+    let free = Sides::new(
+        cell.old.iter().copied().filter(|old| search.is_free_old(*old)).collect::<Vec<_>>(),
+        cell.new.iter().copied().filter(|new| search.is_free_new(*new)).collect::<Vec<_>>(),
+    );
+    if free.old.len().saturating_mul(free.new.len()) > MOST {
+        return;
+    }
+    for old in &free.old {
+        let text = |new: &usize| indexes.new.items[*new].text;
+        let pieces = free.new.iter().filter(|new| search.is_free_new(**new));
+        if let Some(pieces) = pieces_of(indexes.old.items[*old].text, pieces.copied(), text) {
+            search.resegmented_pairs(pieces.into_iter().map(|new| Sides::new(*old, new)));
+        }
+    }
+    for new in free.new.iter().filter(|new| search.is_free_new(**new)).copied().collect::<Vec<_>>()
+    {
+        let text = |old: &usize| indexes.old.items[*old].text;
+        let pieces = free.old.iter().filter(|old| search.is_free_old(**old));
+        if let Some(pieces) = pieces_of(indexes.new.items[new].text, pieces.copied(), text) {
+            search.resegmented_pairs(pieces.into_iter().map(|old| Sides::new(old, new)));
+        }
+    }
+}
+
+/// The pieces that together are all of a text; none where they leave words over.
+fn pieces_of<'t>(
+    whole: &str,
+    pieces: impl Iterator<Item = usize>,
+    text: impl Fn(&usize) -> &'t str,
+) -> Option<Vec<usize>> {
+    const TAKEN: &str = " | ";
+    let mut within: Vec<usize> = pieces.filter(|piece| stands_in(text(piece), whole)).collect();
+    within.sort_by(|a, b| text(b).len().cmp(&text(a).len()).then(text(a).cmp(text(b))));
+    let mut rest = format!(" {whole} ");
+    within.retain(|piece| {
+        let at = rest.find(&format!(" {} ", text(piece)));
+        at.inspect(|at| rest.replace_range(*at..*at + text(piece).len() + 2, TAKEN)).is_some()
+    });
+    let covered = rest.split(' ').all(|word| word.is_empty() || word == TAKEN.trim());
+    (covered && within.len() > 1).then_some(within)
+}
+
+/// Whether a text of several words stands word for word in a longer one, not many times as long.
+pub(super) fn stands_in(text: &str, longer: &str) -> bool {
+    const MOST: usize = 4_096;
+    text.len() < longer.len() && longer.len() <= MOST && count_occurrences(text, longer) > 0
+}
+
+/// How often a text of several words stands word for word in another one.
+pub(super) fn count_occurrences(text: &str, other: &str) -> usize {
+    if !text.contains(' ') {
+        return 0;
+    }
+    add_steps(other.len());
+    let is_blank = |at: Option<usize>| {
+        at.is_none_or(|at| other.as_bytes().get(at).is_none_or(|byte| *byte == b' '))
+    };
+    other
+        .match_indices(text)
+        .filter(|(at, _)| is_blank(at.checked_sub(1)) && is_blank(Some(at + text.len())))
+        .count()
+}
+
+fn by_party<'a>(
+    page_index: &PageIndex<'a>,
+    items: std::ops::Range<usize>,
+    free: impl Fn(usize) -> bool,
+) -> BTreeMap<&'a Party, Vec<usize>> {
+    let mut left: BTreeMap<&Party, Vec<usize>> = BTreeMap::new();
+    for item in items.filter(|item| free(*item)) {
+        left.entry(page_index.items[item].party).or_default().push(item);
+    }
+    left
+}
+
+/// Runs of duties on both sides that give the same words when read on, one after the other, and
+/// of which one side at least is longer than `whole`: a single duty on each side is a pair, which
+/// elsewhere than in its own cell may stand in another place.
+fn cut_alike(
+    indexes: Sides<&PageIndex<'_>>,
+    olds: &[usize],
+    news: &[usize],
+    whole: Sides<usize>,
+) -> (Vec<usize>, Vec<usize>) {
+    const MOST_STARTS: usize = 16;
+    /// So many times the words of both sides are read at most: what nobody cut differently may
+    /// begin alike for long, again and again.
+    const MOST_TIMES: usize = 16;
+    let mut starts: HashMap<&str, VecDeque<usize>> = HashMap::new();
+    for (at, new) in news.iter().enumerate() {
+        if let Some(word) = first_word(indexes.new.items[*new].text) {
+            starts.entry(word).or_default().push_back(at);
+        }
+    }
+    let mut same = (Vec::new(), Vec::new());
+    let mut used = HashSet::new();
+    let mut at = 0;
+    let letters = |page_index: &PageIndex<'_>, items: &[usize]| -> usize {
+        items.iter().map(|item| page_index.items[*item].text.len()).sum()
+    };
+    let mut budget = MOST_TIMES * (letters(indexes.old, olds) + letters(indexes.new, news));
+    while at < olds.len() {
+        let word = first_word(indexes.old.items[olds[at]].text);
+        let run = word.and_then(|word| starts.get_mut(word)).and_then(|starts| {
+            // what is used stays used, and need not be passed again
+            while starts.front().is_some_and(|start| used.contains(start)) {
+                starts.pop_front();
+            }
+            starts.iter().take(MOST_STARTS).filter(|start| !used.contains(*start)).find_map(
+                |start| {
+                    let run = run_alike(indexes, &olds[at..], &news[*start..], &mut budget)?;
+                    (run.0 > whole.old || run.1 > whole.new).then_some((*start, run))
+                },
+            )
+        });
+        if let Some((start, (a, b))) = run {
+            same.0.extend(&olds[at..at + a]);
+            same.1.extend(&news[start..start + b]);
+            used.extend(start..start + b);
+            at += a;
+        } else {
+            at += 1;
+        }
+    }
+    same
+}
+
+fn first_word(text: &str) -> Option<&str> {
+    text.split(' ').next().filter(|word| !word.is_empty())
+}
+
+/// How many duties from the start of both lists read the same together; none where they never do,
+/// or only after more words than anybody cuts differently.
+fn run_alike(
+    indexes: Sides<&PageIndex<'_>>,
+    olds: &[usize],
+    news: &[usize],
+    budget: &mut usize,
+) -> Option<(usize, usize)> {
+    const MOST_WORDS: usize = 20_000;
+    let mut words = Sides::new(
+        JoinedWords::of_duties(indexes.old, olds),
+        JoinedWords::of_duties(indexes.new, news),
+    );
+    for _ in 0..MOST_WORDS {
+        let (a, b) = (words.old.next(), words.new.next());
+        add_steps(1);
+        *budget = budget.checked_sub(a.map_or(0, str::len) + 1)?;
+        if a.is_none() || a != b {
+            return None;
+        }
+        if words.old.at_end_of_duty() && words.new.at_end_of_duty() {
+            return Some((words.old.duties_read, words.new.duties_read));
+        }
+    }
+    None
+}
+
+/// The words of several duties, read on.
+struct JoinedWords<'f, 'i> {
+    page_index: &'i PageIndex<'f>,
+    items: &'i [usize],
+    rest: std::iter::Peekable<std::str::Split<'f, char>>,
+    duties_read: usize,
+}
+
+impl<'f, 'i> JoinedWords<'f, 'i> {
+    fn of_duties(page_index: &'i PageIndex<'f>, items: &'i [usize]) -> Self {
+        let first = items.first().map_or("", |item| page_index.items[*item].text);
+        Self { page_index, items, rest: first.split(' ').peekable(), duties_read: 1 }
+    }
+
+    fn next(&mut self) -> Option<&'f str> {
+        while self.rest.peek().is_none() {
+            let text = self.page_index.items[*self.items.get(self.duties_read)?].text;
+            self.duties_read += 1;
+            self.rest = text.split(' ').peekable();
+        }
+        self.rest.next()
+    }
+
+    fn at_end_of_duty(&mut self) -> bool {
+        self.rest.peek().is_none()
+    }
+}

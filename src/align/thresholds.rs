@@ -1,0 +1,86 @@
+//! How alike two duties must be to count as one.
+//!
+//! The figures were fitted by `examples/fit.rs`: [`Thresholds::reworded`] and [`Thresholds::head`] on labelled
+//! pairs of real versions by cross-validation over their repositories, [`Thresholds::moved`],
+//! [`Thresholds::other_deed`] and [`Thresholds::same_list`] on generated pairs (`examples/generated.rs`), since
+//! moves of sentences and pages of lists hardly occur in real ones.
+
+/// What context adds to the likeness of two texts, and how high the sum must be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    /// The sum from which two duties of one party are one, reworded.
+    pub reworded: f64,
+    /// The sum from which two duties of different parties are one that moved.
+    pub moved: f64,
+    /// How far below [`Thresholds::moved`] a pair still deserves a notice.
+    pub doubt: f64,
+    /// Added when both texts are equal.
+    pub equal_text: f64,
+    /// Added besides when they are equal in aligned rows though the parties differ: the very
+    /// words crossed the columns.
+    pub crossed: f64,
+    /// How much of the likeness is that of the heads: the first words that count, which name the
+    /// deed and its object, where circumstances may be anybody's.
+    pub head: f64,
+    /// How much of the likeness is lost where the heads have nothing in common: another deed done
+    /// to something else, under circumstances that may be alike.
+    pub other_head: f64,
+    /// How much of the likeness is lost where the first word that counts of each, which names the
+    /// deed in most cases, is nowhere in the other.
+    pub other_deed: f64,
+    /// How much of the likeness is lost where both name settings, and none in common.
+    pub other_setting: f64,
+    /// Added when both stand in aligned rows.
+    pub same_row: f64,
+    /// Added when both stand in aligned tables, but not in aligned rows.
+    pub same_table: f64,
+    /// The same where the rows of one side have no labels, so that only the table shows where a
+    /// duty stands.
+    pub same_list: f64,
+    /// Added, in proportion to the likeness of both tasks, when rows are not aligned.
+    pub task: f64,
+    /// Added when each is the only one left over in its cell and the cells are aligned.
+    pub alone: f64,
+    /// What two texts of one cell are alike at least that are equal behind their lead-ins.
+    pub same_body: f64,
+    /// What two texts of one cell are alike at least of which one stands whole in the other.
+    pub whole_kept: f64,
+    /// Added to the bar when rows are not aligned and the texts say little (see
+    /// [`Thresholds::little`]), in proportion to how little.
+    pub vague: f64,
+    /// Sum of word weights under which a text says little.
+    pub little: f64,
+}
+
+impl Thresholds {
+    /// The bars inside one document.
+    #[must_use]
+    pub const fn within_document() -> Self {
+        Self {
+            reworded: 0.56,
+            moved: 0.82,
+            doubt: 0.15,
+            equal_text: 0.05,
+            crossed: 0.20,
+            head: 0.20,
+            other_head: 0.40,
+            other_deed: 0.15,
+            other_setting: 0.60,
+            same_row: 0.20,
+            same_table: 0.08,
+            same_list: 0.18,
+            task: 0.06,
+            alone: 0.10,
+            same_body: 0.90,
+            whole_kept: 0.60,
+            vague: 0.30,
+            little: 2.0,
+        }
+    }
+
+    /// The bars between different documents, where nothing but the words speaks for a pair.
+    #[must_use]
+    pub const fn across_documents() -> Self {
+        Self { reworded: 0.80, moved: 0.95, vague: 0.5, ..Self::within_document() }
+    }
+}

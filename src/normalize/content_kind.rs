@@ -1,0 +1,150 @@
+//! Cells that say that there is nothing to say, and a template's own words.
+
+/// What kind of content a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ContentKind {
+    /// Nothing, or a marker for nothing.
+    Empty,
+    /// A template's text that nobody filled in.
+    Placeholder,
+    /// Words that mean something.
+    Words,
+}
+
+/// Longer texts are neither markers nor templates.
+const LONGEST: usize = 120;
+
+/// Longer texts than this are a template's, if they are not words.
+const LONGEST_MARKER: usize = 30;
+
+/// A cheap look before the words are cut: most texts are neither.
+fn has_template_word(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["descri", " here", "content", "_"].iter().any(|word| lower.contains(word))
+}
+
+/// What kind of content a text (a sentence, an item, a cell) is.
+pub(super) fn content_kind(text: &str) -> ContentKind {
+    if text.len() > LONGEST || (text.len() > LONGEST_MARKER && !has_template_word(text)) {
+        return ContentKind::Words;
+    }
+    let words = super::canonical::words_of(text).join(" ");
+    let marker = matches!(
+        words.as_str(),
+        "" | "n a"
+            | "na"
+            | "none"
+            | "nil"
+            | "nothing"
+            | "nobody"
+            | "no one"
+            | "no responsibility"
+            | "no responsibilities"
+            | "not applicable"
+            | "no action required"
+            | "no actions required"
+            | "no action is required"
+    );
+    if marker {
+        ContentKind::Empty
+    } else if is_placeholder(text, &words) {
+        ContentKind::Placeholder
+    } else {
+        ContentKind::Words
+    }
+}
+
+fn is_placeholder(text: &str, words: &str) -> bool {
+    let count = words.split(' ').count();
+    let description = words.ends_with("responsibility description")
+        || words.ends_with("responsibilities description");
+    let instruction = words.ends_with(" here")
+        && ["add ", "describe ", "insert ", "enter ", "list "]
+            .iter()
+            .any(|verb| words.starts_with(verb));
+    let to_come = matches!(
+        words,
+        "tbd" | "tba" | "tbc" | "to be determined" | "to be defined" | "to do" | "todo"
+    );
+    (description && count <= 6)
+        || (instruction && count <= 12)
+        || to_come
+        || words.contains("need content")
+        || is_task_number(words)
+        || is_name_template(text)
+}
+
+/// `Task 1`, the label of a template's row.
+fn is_task_number(words: &str) -> bool {
+    words
+        .strip_prefix("task ")
+        .is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
+        || matches!(words, "task n" | "task x")
+}
+
+/// `_service-name_` and its like, emphasis kept or not.
+fn is_name_template(text: &str) -> bool {
+    let bare = text.trim_matches(['_', '*', '`', '.', ' ', '<', '>']);
+    let template = |name: &str| {
+        matches!(
+            name,
+            "service-name"
+                | "servicename"
+                | "yourproductname"
+                | "your-product-name"
+                | "product-name"
+                | "deployable-architecture-name"
+        )
+    };
+    template(&bare.to_ascii_lowercase())
+        || ["_service-name_", "_deployable-architecture-name_", "_yourproduct"]
+            .iter()
+            .any(|name| text.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_say_nothing() {
+        for text in [
+            "",
+            "-",
+            "N/A",
+            "n/a.",
+            "None",
+            "(None)",
+            "Nothing",
+            "Not applicable",
+            "?",
+            "No action required.",
+        ] {
+            assert_eq!(content_kind(text), ContentKind::Empty, "{text}");
+        }
+    }
+
+    #[test]
+    fn templates_are_told() {
+        for text in [
+            "IBM responsibility description",
+            "Customer responsibility description.",
+            "Task 1",
+            "TBD",
+            "_service-name_",
+            "NEED CONTENT",
+            "Describe what the customer does here",
+        ] {
+            assert_eq!(content_kind(text), ContentKind::Placeholder, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_mean_something() {
+        for text in
+            ["None of the keys leaves the vault.", "Task 1 of the plan", "Click here", "Add a key"]
+        {
+            assert_eq!(content_kind(text), ContentKind::Words, "{text}");
+        }
+    }
+}

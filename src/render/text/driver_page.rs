@@ -1,0 +1,40 @@
+//! One file among those that git compares: a page's changes, and how much else of it differs.
+
+use crate::model::Sides;
+use crate::report::Report;
+
+use super::changes::ChangeStyle;
+use super::document::Body;
+use super::names::counted;
+use super::text_writer::{Look, TextWriter, safe_words};
+use super::{document, summary};
+
+/// Shows the page; `lines` are those that are gone and those that are new, duties or not.
+pub(super) fn write_driver_page(canvas: &mut TextWriter, report: &Report, lines: Sides<usize>) {
+    for document in &report.documents {
+        let style = ChangeStyle { all: true, ..ChangeStyle::default() };
+        document::write_document(canvas, document, false, Body::Changes(style));
+        canvas.blank_line();
+    }
+    let summary = report.summary();
+    let text = if summary.total_changes() == 0 {
+        "No duty changed.".to_owned()
+    } else {
+        format!("{}.", summary::counts_text(&summary))
+    };
+    let mut line = safe_words(&text, Look::Title);
+    line.extend(safe_words(&other_lines(lines), Look::Faint));
+    canvas.write_paragraph(0, &line);
+    canvas.blank_line();
+}
+
+/// What is left out here must not look like nothing.
+fn other_lines(lines: Sides<usize>) -> String {
+    let shown = match (lines.new, lines.old) {
+        (0, 0) => return String::new(),
+        (new, 0) => format!("{} added", counted(new, "line")),
+        (0, old) => format!("{} removed", counted(old, "line")),
+        (new, old) => format!("{} added, {old} removed", counted(new, "line")),
+    };
+    format!("({shown} in all; --no-ext-diff shows them)")
+}
