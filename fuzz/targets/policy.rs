@@ -7,17 +7,17 @@ use respdiff::policy::{Policy, Whose, alert, read};
 
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(&data[..data.len().min(laws::MOST)]);
-    let _ = read::yaml::<alert::UserConfig>("p", &text);
-    let _ = alert::read("p", &text);
+    let _ = read::read_yaml::<alert::UserConfig>("p", &text);
+    let _ = alert::read_config("p", &text);
     let users = Policy::read("p", &text, Whose::User);
     let Ok(policy) = Policy::read("p", &text, Whose::Repository) else { return };
     assert!(users.is_ok_and(|users| users == policy), "the user's own is read otherwise");
-    let told = policy.told();
-    let mut again = Policy::read("p", &told, Whose::Repository);
+    let written = policy.to_yaml();
+    let mut again = Policy::read("p", &written, Whose::Repository);
     if let Ok(again) = &mut again {
-        // the default is told, too
-        assert!(policy.fail_on.is_none() || again.fail_on == policy.fail_on, "{told}");
+        // the default is written, too
+        assert!(policy.fail_on.is_none() || again.fail_on == policy.fail_on, "{written}");
         again.fail_on = policy.fail_on;
     }
-    assert!(again.as_ref().is_ok_and(|again| *again == policy), "{told}{again:?} {policy:?}");
+    assert!(again.as_ref().is_ok_and(|again| *again == policy), "{written}{again:?} {policy:?}");
 });
