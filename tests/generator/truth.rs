@@ -7,7 +7,8 @@
 //! - A new label of a row or an area changes no duty.
 //! - A split tells one half as `reworded` and the other as `added`; either half may be which. A
 //!   join is its mirror; a half that stands word for word in the whole is not told.
-//! - `relocated` may go untold, but nothing else may be told in its place.
+//! - `relocated` may go untold, but nothing else may be told in its place. Within one section it is
+//!   only where both versions label their rows.
 //! - In the owner grid a cell is its row and column; another owner is a move, even where the
 //!   row's label changed by a word.
 
@@ -109,6 +110,13 @@ pub(crate) fn changes(draft: &Draft, shape: Sides<Shape>) -> Vec<Expected> {
         let is_duplicate =
             |change: &Expected| duplicates(change.new.as_ref(), change.to, &new, &old);
         changes.retain(|change| change.kind != Kind::Added || !is_duplicate(change));
+    }
+    if !shape.old.has_rows() || !shape.new.has_rows() {
+        // without labels on both sides nobody sees that the row is another one
+        let section = |spot: &Option<Spot>| spot.as_ref().map(|spot| spot.section.clone());
+        changes.retain(|change| {
+            change.kind != Kind::Relocated || section(&change.old) != section(&change.new)
+        });
     }
     overview(&draft.old, &draft.new, &by, &mut changes);
     changes
