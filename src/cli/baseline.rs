@@ -82,14 +82,19 @@ fn read_again(snapshot: Snapshot, keyrefs: &Keyrefs) -> AcceptedPage {
         blob: String::new(),
         text: serde_yaml::to_string(&snapshot.names).unwrap_or_default(),
     }]);
+    let source = Source::of_file(&snapshot.page, snapshot.source.as_bytes());
     if snapshot.reader == READER && snapshot.words == words {
         let mut document = snapshot.document.clone();
         document.name_provider(names.provider_name());
+        // a snapshot holds no notices; what was doubtful when it was accepted is no new doubt
+        if ["<<<<<<<", "include::"].iter().any(|sign| snapshot.source.contains(sign)) {
+            let notices = normalize::read_page(source, &names).notices.into_iter();
+            document.notices.extend(notices.filter(|notice| notice.code.leaves_doubt()));
+        }
         let (reread, file) = (Vec::new(), String::new());
         return AcceptedPage { snapshot, document, names, reread, file, mended: None };
     }
-    let document =
-        normalize::read_page(Source::of_file(&snapshot.page, snapshot.source.as_bytes()), &names);
+    let document = normalize::read_page(source, &names);
     let reread = diff::compare_pages(Sides::new(&snapshot.document, &document)).changes;
     AcceptedPage { snapshot, document, names, reread, file: String::new(), mended: None }
 }

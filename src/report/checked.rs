@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Burden, Change, Level, Notice, Place, Side, Sides};
+use crate::model::{Burden, Change, Code, Level, Notice, Place, Side, Sides};
 
 use super::{End, Status};
 
@@ -101,10 +101,20 @@ impl CheckedDocument {
         })
     }
 
-    /// Why the new side may say something else than what was read of it, where the old side did not.
+    /// Why the new version may say something else than what was read of it, where the old one left
+    /// less doubt of the kind. The words do not count: a baseline does not know why a file could
+    /// not be read.
     pub fn doubts(&self) -> impl Iterator<Item = &Notice> {
-        let fresh = self.fresh_notices();
-        fresh.filter(|notice| notice.code.leaves_doubt() && notice.side == Some(Side::New))
+        let count = |code: Code, side: Side| {
+            let same = |other: &&Notice| other.code == code && other.side == Some(side);
+            self.notices.iter().filter(same).count()
+        };
+        self.notices.iter().filter(move |notice| {
+            let code = notice.code;
+            code.leaves_doubt()
+                && notice.side == Some(Side::New)
+                && count(code, Side::New) > count(code, Side::Old)
+        })
     }
 
     /// Whether a notice makes the answer about the page incomplete.

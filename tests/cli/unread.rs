@@ -185,6 +185,8 @@ fn an_unresolved_merge_stops_who_commits_it() {
     assert!(docs.ends(1, &["lint", "--fail-on", "error"]).contains("[merge-conflict]"));
     docs.write("guide.md", "# Guide\n\nWalk.\n").commit();
     docs.ends(0, &["check", "HEAD~1..HEAD"]);
+    docs.ends(0, &["snapshot", "--output", "accepted"]);
+    docs.ends(0, &["check", "--baseline", "accepted"]);
     docs.write("queue.md", &moved()).commit();
     docs.ends(1, &["check", "HEAD~3..HEAD"]);
 }
