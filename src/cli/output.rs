@@ -65,6 +65,7 @@ impl Output {
             color: self.screen.color,
             links: base.and_then(|path| path.to_str().map(str::to_owned)),
             commits,
+            terminal: self.screen.terminal && self.file.is_none(),
         }
     }
 
@@ -92,7 +93,13 @@ impl GitOutput {
     pub(super) fn text_options(&self) -> TextOptions {
         let here = || Path::new(".").canonicalize().ok()?.to_str().map(str::to_owned);
         let links = if self.screen.links { here() } else { None };
-        TextOptions { width: self.screen.width, color: self.screen.color, links, commits: None }
+        TextOptions {
+            width: self.screen.width,
+            color: self.screen.color,
+            links,
+            commits: None,
+            terminal: self.screen.terminal,
+        }
     }
 
     /// How lines are written.

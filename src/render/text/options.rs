@@ -11,11 +11,13 @@ pub struct TextOptions {
     pub links: Option<String>,
     /// What a commit's id makes the address of its page, where links can be followed.
     pub commits: Option<String>,
+    /// Whether a person reads it on a terminal: elsewhere scripts read the last line whole.
+    pub terminal: bool,
 }
 
 impl Default for TextOptions {
     /// Plain text at 80 columns.
     fn default() -> Self {
-        Self { width: 80, color: false, links: None, commits: None }
+        Self { width: 80, color: false, links: None, commits: None, terminal: false }
     }
 }

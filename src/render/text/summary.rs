@@ -19,7 +19,7 @@ pub(super) fn write_summary(canvas: &mut TextWriter, report: &Report, after: boo
         // one line, which says what was compared
         canvas.write_line(0, &safe_words(&nothing_changed(report), Look::Plain));
     } else {
-        canvas.write_paragraph(0, &safe_words(&totals_text(report, &summary), Look::Title));
+        canvas.write_last_line(&safe_words(&totals_text(report, &summary), Look::Title));
     }
 }
 

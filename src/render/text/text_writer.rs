@@ -107,6 +107,7 @@ pub(super) struct TextWriter {
     width: usize,
     links: Option<String>,
     commits: Option<String>,
+    terminal: bool,
 }
 
 impl TextWriter {
@@ -117,6 +118,16 @@ impl TextWriter {
             width: options.width,
             links: options.links.clone(),
             commits: options.commits.clone(),
+            terminal: options.terminal,
+        }
+    }
+
+    /// Writes the last line of a result: wrapped on a terminal, whole where a script may read it.
+    pub(super) fn write_last_line(&mut self, words: &[Word]) {
+        if self.terminal {
+            self.write_paragraph(0, words);
+        } else {
+            self.write_line(0, words);
         }
     }
 
