@@ -220,11 +220,13 @@ impl<'t> Scan<'t> {
     /// `[[id]]`, or a role before emphasis: `[.red]#text#`.
     fn read_bracket(&mut self) -> bool {
         const LONGEST: usize = 200;
-        let rest = self.nearby_text(self.position);
+        let rest = head_of(self.nearby_text(self.position), 2 * LONGEST);
         if let Some(inside) = rest.strip_prefix("[[") {
-            let id = inside.trim_start_matches('[');
+            // an entry of a bibliography has three brackets
+            let id = inside.strip_prefix('[').unwrap_or(inside);
             let starts = id.starts_with(|c: char| c.is_alphabetic() || c == '_');
-            if let Some(end) = inside.find("]]").filter(|end| starts && *end < LONGEST) {
+            let end = if starts { inside.find("]]").filter(|end| *end < LONGEST) } else { None };
+            if let Some(end) = end {
                 let close = inside[end..].len() - inside[end..].trim_start_matches(']').len();
                 self.position += 2 + end + close;
                 return true;
