@@ -1,8 +1,6 @@
 //! Names of types and import circles, read from the sources.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
 
 /// How many files of each room lie in an import circle. Fewer is progress: lower the number then.
 const IN_CIRCLES: &[(&str, usize)] = &[
@@ -32,26 +30,17 @@ struct Import {
 
 /// The code of each module without its tests, by its path.
 fn modules() -> BTreeMap<ModulePath, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut modules = BTreeMap::new();
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let inner = path.strip_prefix(&root).unwrap().with_extension("");
-            let mut parts: Vec<String> =
-                inner.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
-            match parts.last().map(String::as_str) {
-                Some("tests" | "testing" | "fixture" | "main") => continue,
-                Some("mod" | "lib") => drop(parts.pop()),
-                _ => {}
-            }
-            modules.insert(parts, production_code(&fs::read_to_string(&path).unwrap()));
+    for source in super::sources() {
+        let inner = source.path.with_extension("");
+        let mut parts: Vec<String> =
+            inner.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
+        match parts.last().map(String::as_str) {
+            Some("tests" | "testing" | "fixture" | "main") => continue,
+            Some("mod" | "lib") => drop(parts.pop()),
+            _ => {}
         }
+        modules.insert(parts, production_code(&source.text));
     }
     modules
 }
