@@ -13,12 +13,27 @@ use crate::report::{End, Report, Stale, StaleAck};
 use super::args::{AckArgs, AcksFrom, CheckArgs, CheckFormat, CommonArgs};
 use super::check::CheckRequest;
 use super::output::Output;
-use super::{Outcome, clock};
+use super::{Outcome, clock, several};
 
 /// Shorter beginnings of an id are slips.
 const SHORTEST: usize = 4;
 
 pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
+    let output = Output::from_args(common);
+    let Some(places) = several::several_places(common)? else {
+        let shown = change_acks(args, common)?;
+        output.write(shown.as_bytes())?;
+        return Ok(Outcome::Done);
+    };
+    let results =
+        several::run_each(places, |place| change_acks(args, &common.within_folder(&place.folder)));
+    output
+        .write(&several::results_text(&results, &output, |shown, _| shown.clone().into_bytes()))?;
+    Ok(several::results_outcome(&results, false))
+}
+
+/// Changes the acknowledgements of one repository; returns what was done.
+fn change_acks(args: &AckArgs, common: &CommonArgs) -> Result<String> {
     let repository = Repository::open(common.start_folder())?;
     if repository.is_bare() {
         return Err(Error::new(
@@ -29,9 +44,12 @@ pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
     }
     let asked = as_check(args);
     let asked = CheckRequest::from_args(&asked, common, &repository)?;
-    if args.prune {
-        return prune_acks(&asked, common);
-    }
+    if args.prune { prune_acks(&asked) } else { add_ack(args, &asked) }
+}
+
+/// Adds the acknowledgement of a change to the file.
+fn add_ack(args: &AckArgs, asked: &CheckRequest<'_>) -> Result<String> {
+    let repository = asked.repository;
     let report = asked.unjudged_report()?;
     let id = args.id.as_deref().unwrap_or_default().to_lowercase();
     let (pages, change) = wanted_change(&report, &id)?;
@@ -54,18 +72,16 @@ pub(super) fn run(args: &AckArgs, common: &CommonArgs) -> Result<Outcome> {
     } else {
         String::new()
     };
-    let shown = format!(
+    Ok(format!(
         "{what} {} ({}{each}), accepted by {}, in {ACKS}.\nCommit this file with the page, so that both are reviewed together.\n",
         ack.id,
         ack.kind,
         safe::make_visible(&ack.by)
-    );
-    Output::from_args(common).write(shown.as_bytes())?;
-    Ok(Outcome::Done)
+    ))
 }
 
 /// Removes the acknowledgements that do nothing from the file.
-fn prune_acks(asked: &CheckRequest<'_>, common: &CommonArgs) -> Result<Outcome> {
+fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
     let checked = asked.run_check()?;
     let is_idle = |stale: &&StaleAck| match stale.why {
         Stale::Gone | Stale::Expired => true,
@@ -81,13 +97,14 @@ fn prune_acks(asked: &CheckRequest<'_>, common: &CommonArgs) -> Result<Outcome> 
             shown = format!("{shown}removed {}\n", safe::make_visible(&line));
         }
     }
-    if shown.is_empty() {
+    if acks.is_empty() && shown.is_empty() {
+        shown = format!("There is no acknowledgement in {ACKS}: none is removed.\n");
+    } else if shown.is_empty() {
         shown = format!("Every acknowledgement in {ACKS} matches a change: none is removed.\n");
     } else {
         deliver::write_inside(asked.repository.shown_path(), ACKS, acks.write()?.as_bytes())?;
     }
-    Output::from_args(common).write(shown.as_bytes())?;
-    Ok(Outcome::Done)
+    Ok(shown)
 }
 
 /// The same range for `check`.

@@ -119,7 +119,7 @@ fn incomplete_error(checked: &CheckReport) -> Option<Error> {
     let what = if notice.code.leaves_doubt() {
         "respdiff may have misread this page"
     } else {
-        "the parties of this page can no longer be read"
+        "respdiff can no longer tell who has which duty on this page"
     };
     let message = format!("{place}: {what}: {}{more}", notice.message);
     Some(Error::new(ErrorKind::Incomplete, message).with_hint(

@@ -14,7 +14,7 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::overlooked::{Misnamed, misnamed_files, report_sources};
 use super::policy::{EffectivePolicy, sources_filter};
-use super::{Outcome, input, pages};
+use super::{Outcome, input, pages, several};
 
 pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::from_args(common);
@@ -27,18 +27,33 @@ pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
             output.write(in_force(revision.as_deref(), common)?.to_yaml().as_bytes())?;
         }
         ConfigCommand::Check { revision } => {
-            let policy = in_force(revision.as_deref(), common)?;
-            let mut shown = match &policy.origin {
-                Some(origin) => format!("{} is valid.\n", safe::make_visible(origin)),
-                None => "No respdiff.yaml found: the defaults apply.\n".to_owned(),
+            let Some(places) = several::several_places(common)? else {
+                output.write(check_policy(revision.as_deref(), common)?.as_bytes())?;
+                return Ok(Outcome::Done);
             };
-            if !policy.controls.is_empty() {
-                shown.push_str(&unmatched_controls(&policy, revision.as_deref(), common)?);
-            }
-            output.write(shown.as_bytes())?;
+            let results = several::run_each(places, |place| {
+                check_policy(revision.as_deref(), &common.within_folder(&place.folder))
+            });
+            output.write(&several::results_text(&results, &output, |shown, _| {
+                shown.clone().into_bytes()
+            }))?;
+            return Ok(several::results_outcome(&results, false));
         }
     }
     Ok(Outcome::Done)
+}
+
+/// What is to be said of the policy of one repository.
+fn check_policy(revision: Option<&OsStr>, common: &CommonArgs) -> Result<String> {
+    let policy = in_force(revision, common)?;
+    let mut shown = match &policy.origin {
+        Some(origin) => format!("{} is valid.\n", safe::make_visible(origin)),
+        None => "No respdiff.yaml found: the defaults apply.\n".to_owned(),
+    };
+    if !policy.controls.is_empty() {
+        shown.push_str(&unmatched_controls(&policy, revision, common)?);
+    }
+    Ok(shown)
 }
 
 /// The rules of `controls` that match no duty, one a line.

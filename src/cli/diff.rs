@@ -119,15 +119,26 @@ fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let exit_code = args.exit_code;
     let output = Output::to_file(common, args.output.as_deref())?;
     let selection = changes_asked_for(&args.changes);
-    let (explained, base) = with_comparison(
-        args.into_compare_args(),
-        &RepositoryPlace::only_one(common),
-        common,
-        |_, documents| explain_changes(&documents, &|change| selection.asks_for(change)),
-    )?;
-    output
-        .write(&render::text::render_explain(&explained, &output.text_options(base.as_deref())))?;
-    Ok(Outcome::from_changed(exit_code && !explained.is_empty()))
+    let no_index = args.no_index;
+    let what = args.into_compare_args();
+    let tell = |_, documents: Vec<Compared<'_>>| {
+        explain_changes(&documents, &|change| selection.asks_for(change))
+    };
+    let Some(places) = several::several_places(common)?.filter(|_| !no_index) else {
+        let (explained, base) =
+            with_comparison(what, &RepositoryPlace::only_one(common), common, tell)?;
+        let options = output.text_options(base.as_deref());
+        output.write(&render::text::render_explain(&explained, &options))?;
+        return Ok(Outcome::from_changed(exit_code && !explained.is_empty()));
+    };
+    let results = several::run_each(places, |place| {
+        with_comparison(what.clone(), place, common, tell).map(|(explained, _)| explained)
+    });
+    output.write(&several::results_text(&results, &output, |explained, options| {
+        render::text::render_explain(explained, options)
+    }))?;
+    let changed = several::good_results(&results).any(|(_, explained)| !explained.is_empty());
+    Ok(several::results_outcome(&results, exit_code && changed))
 }
 
 /// Calls `tell` with a comparison; returns its result and the folder that its paths are below.

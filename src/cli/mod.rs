@@ -38,6 +38,7 @@ mod report;
 mod schema;
 mod session;
 mod several;
+mod several_notes;
 mod show;
 mod snapshot;
 mod stats;
@@ -46,6 +47,7 @@ mod table;
 mod threads;
 mod views;
 mod words;
+mod written_notes;
 
 use std::ffi::OsString;
 
@@ -107,33 +109,15 @@ fn run(cli: Cli) -> Result<Outcome> {
         return Err(Error::new(ErrorKind::Usage, format!("`{stray}` comes before the command"))
             .with_hint("write options after the command name"));
     }
-    let many = match command {
-        None
-        | Some(
-            Command::Diff(_)
-            | Command::Log(_)
-            | Command::Stats(_)
-            | Command::Report(_)
-            | Command::Alert(_)
-            | Command::Show(_)
-            | Command::Blame(_)
-            | Command::Lint(_)
-            | Command::Check(_),
-        ) => true,
-        Some(_) => false,
-    };
-    if common.is_several() && !many {
-        return Err(Error::new(ErrorKind::Usage, "this command works on one repository at a time")
-            .with_hint(
-                "only diff, log, show, blame, lint, check, stats, report and alert take several (-C repeated, or --repos)",
-            ));
+    if common.is_several() {
+        refuse_several(command.as_ref())?;
     }
     match command {
         None => diff::run(diff, &common),
         Some(Command::Diff(options)) => diff::run(options, &common),
         Some(Command::Alert(options)) => alert::run(&options, &common),
         Some(Command::Blame(options)) => blame::run(&options, &common),
-        Some(Command::Explain(options)) => explain::run(options, &common),
+        Some(Command::Explain(options)) => explain::run(&options, &common),
         Some(Command::GitDriver(options)) => git_driver::run(&options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
         Some(Command::Notes(options)) => notes::run(&options, &common),
@@ -151,6 +135,48 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Completions(options)) => completions::run(&options),
         Some(Command::Man(options)) => man::run(&options, &common),
     }
+}
+
+/// Refuses several repositories (`-C` repeated, or `--repos`) where a command is about one, or about
+/// none.
+fn refuse_several(command: Option<&Command>) -> Result<()> {
+    let (message, hint) = match command {
+        Some(Command::Ack(options)) if !options.prune => (
+            "an acknowledgement belongs to one repository",
+            "name it with one -C; `respdiff check` with all of them lists the changes of each",
+        ),
+        Some(Command::Config(options)) if !options.takes_several() => (
+            "this prints the policy of one repository",
+            "name one -C; `respdiff config check` takes several",
+        ),
+        Some(Command::Demo(_)) => ("demo writes one repository", "name one -C, or none"),
+        Some(Command::GitDriver(_)) => (
+            "git-driver compares the one page that git hands over",
+            "omit -C and --repos: git runs it in the right folder",
+        ),
+        Some(Command::Completions(_) | Command::Man(_) | Command::Schema(_)) => {
+            ("this command reads no repository", "omit -C and --repos")
+        }
+        None
+        | Some(
+            Command::Ack(_)
+            | Command::Alert(_)
+            | Command::Blame(_)
+            | Command::Check(_)
+            | Command::Config(_)
+            | Command::Diff(_)
+            | Command::Explain(_)
+            | Command::Lint(_)
+            | Command::Log(_)
+            | Command::Notes(_)
+            | Command::Oscal(_)
+            | Command::Report(_)
+            | Command::Show(_)
+            | Command::Snapshot(_)
+            | Command::Stats(_),
+        ) => return Ok(()),
+    };
+    Err(Error::new(ErrorKind::Usage, message).with_hint(hint))
 }
 
 /// Prints clap's own answer: help and version are results, the rest is a usage error.

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Repository, Request, Span, is_span};
-use crate::model::{Kind, Notice, counted};
+use crate::model::{Kind, Notice};
 use crate::normalize::{self, Source};
 use crate::render::{self, NotesFormat, Template};
 use crate::report::{LinkBase, Notes, PageLinks, PageLog};
@@ -16,7 +16,8 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::{self, CompareRequest};
 use super::session::Session;
-use super::{Outcome, input, pages};
+use super::written_notes::{prepend_notes, write_notes};
+use super::{Outcome, input, pages, several, several_notes};
 
 /// Columns of plain text that goes into a file.
 const WIDTH: usize = 80;
@@ -31,41 +32,39 @@ pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let template = args.template.as_ref().map(|path| read_template(path, common)).transpose()?;
-    let given = args.link_base.as_deref().map(LinkBase::parse).transpose()?;
+    let link_base = args.link_base.as_deref().map(LinkBase::parse).transpose()?;
     let asked = NotesRequest {
         args,
         common,
+        format,
+        template,
+        link_base,
         range: args.range.as_ref().map(|word| input::word_text(word)).transpose()?,
         keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())?,
     };
-    let (mut notes, unread) = asked.build_notes()?;
-    notes.show_commits = args.commits;
-    let base =
-        if matches!(format, Written::Atom) { given.or_else(|| asked.link_base()) } else { given };
-    let link = base.as_ref().map(|base| base.as_str().to_owned());
-    notes.links = base.map(|base| asked.page_links(base)).transpose()?;
-    // `-` is standard output, as everywhere
-    let file = args.output.as_ref().filter(|path| path.as_os_str() != "-");
-    let is_file = file.is_some() || args.prepend.is_some();
-    let width =
-        if is_file { common.width.unwrap_or(WIDTH) } else { output.text_options(None).width };
-    let bytes = match format {
-        Written::Template(format) => {
-            render::notes::render_notes(&notes, format, template.as_ref(), width)?
-        }
-        Written::Json => render::json::render_notes(&notes)?,
-        Written::Atom => asked.notes_feed(&notes, link)?,
-    };
-    match (file, &args.prepend) {
-        (Some(path), _) => write_notes(path, common, &notes, &bytes)?,
-        (None, Some(_)) => prepend_notes(args, common, &notes, &bytes)?,
+    if let Some(places) = several::several_places(common)? {
+        return several_notes::run(&asked, places, &output);
+    }
+    let (notes, unread, bytes) = asked.render_notes(&output)?;
+    match (asked.output_file(), &args.prepend) {
+        (Some(path), _) => write_notes(path, common, notes.entries.len(), &bytes)?,
+        (None, Some(path)) => prepend_notes(path, path, common, &notes, &bytes)?,
         (None, None) => output.write(&bytes)?,
     }
-    for line in &unread {
-        deliver::print_to_stderr(&render::safe::make_visible(line));
+    report_unread(None, &unread);
+    Ok(if unread.is_empty() { Outcome::Done } else { Outcome::Failed })
+}
+
+/// Says on standard error what could not be known for the notes of a repository.
+pub(super) fn report_unread(repository: Option<&str>, unread: &[String]) {
+    for line in unread {
+        let line = match repository {
+            Some(name) => line.replacen("error: ", &format!("error: {name}: "), 1),
+            None => line.clone(),
+        };
+        deliver::print_to_stderr(&render::safe::make_visible(&line));
         deliver::print_to_stderr("\n");
     }
-    Ok(if unread.is_empty() { Outcome::Done } else { Outcome::Failed })
 }
 
 /// What is omitted of a page.
@@ -78,7 +77,8 @@ fn left_out(path: &str, notice: &Notice) -> String {
 }
 
 /// What the notes are written as.
-enum Written {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
     Template(NotesFormat),
     Json,
     Atom,
@@ -134,11 +134,44 @@ fn read_template(path: &Path, common: &CommonArgs) -> Result<Template> {
 pub(super) struct NotesRequest<'a> {
     pub(super) args: &'a NotesArgs,
     pub(super) common: &'a CommonArgs,
+    pub(super) format: Written,
+    pub(super) template: Option<Template>,
+    pub(super) link_base: Option<LinkBase>,
     pub(super) range: Option<String>,
-    keyrefs: Keyrefs,
+    pub(super) keyrefs: Keyrefs,
 }
 
 impl NotesRequest<'_> {
+    /// The file that the notes are to be written to; `-` is standard output, as everywhere.
+    pub(super) fn output_file(&self) -> Option<&Path> {
+        self.args.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
+
+    /// The notes as they are written, and what could not be known for them.
+    pub(super) fn render_notes(&self, output: &Output) -> Result<(Notes, Vec<String>, Vec<u8>)> {
+        let (mut notes, unread) = self.build_notes()?;
+        notes.show_commits = self.args.commits;
+        let given = self.link_base.clone();
+        let base =
+            if self.format == Written::Atom { given.or_else(|| self.ibm_docs()) } else { given };
+        let link = base.as_ref().map(|base| base.as_str().to_owned());
+        notes.links = base.map(|base| self.page_links(base)).transpose()?;
+        let is_file = self.output_file().is_some() || self.args.prepend.is_some();
+        let width = if is_file {
+            self.common.width.unwrap_or(WIDTH)
+        } else {
+            output.text_options(None).width
+        };
+        let bytes = match self.format {
+            Written::Template(format) => {
+                render::notes::render_notes(&notes, format, self.template.as_ref(), width)?
+            }
+            Written::Json => render::json::render_notes(&notes)?,
+            Written::Atom => self.notes_feed(&notes, link)?,
+        };
+        Ok((notes, unread, bytes))
+    }
+
     /// The notes, and what could not be known for them.
     fn build_notes(&self) -> Result<(Notes, Vec<String>)> {
         if self.args.by.is_lasting() {
@@ -258,46 +291,4 @@ fn pages_of(session: &Session, span: &Span) -> Result<Vec<PageLog>> {
         Ok(())
     })?;
     Ok(pages)
-}
-
-/// Writes the notes where they were asked for, and says what is in them.
-fn write_notes(path: &Path, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -> Result<()> {
-    deliver::write_file(&common.to_write(path)?, bytes)?;
-    let entries = counted(notes.entries.len(), "entry");
-    let shown = path.display().to_string();
-    deliver::print_to_stderr(&format!(
-        "Wrote {}: {entries}.\n",
-        render::safe::make_visible(&shown)
-    ));
-    Ok(())
-}
-
-/// Puts the entries into the changelog, and says what came of it.
-fn prepend_notes(args: &NotesArgs, common: &CommonArgs, notes: &Notes, bytes: &[u8]) -> Result<()> {
-    let Some(path) = &args.prepend else { return Ok(()) };
-    let file = common.to_write(path)?;
-    let text = String::from_utf8_lossy(bytes);
-    if !notes.entries.is_empty() && !text.contains(crate::report::marks::END) {
-        return Err(Error::new(ErrorKind::Usage, "the template has no entry marks").with_hint(
-            "write {{ entry.begin | safe }} above each entry and {{ entry.end | safe }} below it",
-        ));
-    }
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let _turn = deliver::FolderLock::take(folder.unwrap_or(Path::new(".")))?;
-    let old = deliver::read_to_change(&file)?;
-    let merged = deliver::prepend_entries(old.as_deref(), &text, &notes.without_changes)
-        .map_err(|error| error.with_subject(&format!("`{}`", path.display())))?;
-    if old.as_deref().unwrap_or_default() != merged.text.as_bytes() {
-        deliver::write_file(&file, merged.text.as_bytes())?;
-    }
-    let reported: Vec<String> =
-        [(merged.added, "added"), (merged.updated, "updated"), (merged.removed, "removed")]
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{} {what}", counted(count, "entry")))
-            .collect();
-    let reported = if reported.is_empty() { "nothing new".to_owned() } else { reported.join(", ") };
-    let shown = path.display().to_string();
-    deliver::print_to_stderr(&format!("{}: {reported}\n", render::safe::make_visible(&shown)));
-    Ok(())
 }

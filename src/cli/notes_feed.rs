@@ -12,7 +12,7 @@ use super::notes::NotesRequest;
 impl NotesRequest<'_> {
     /// What the links of entries begin with where nothing else is named: none where `origin` says
     /// where commits are shown, else the docs of IBM Cloud.
-    pub(super) fn link_base(&self) -> Option<LinkBase> {
+    pub(super) fn ibm_docs(&self) -> Option<LinkBase> {
         if git_config::commit_pages(self.common.start_folder()).is_some() {
             return None;
         }

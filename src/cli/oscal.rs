@@ -1,11 +1,14 @@
 //! `respdiff oscal`: the responsibilities as OSCAL, for tools that compliance teams have already.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::path::Path;
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository, Request};
-use crate::model::counted;
+use crate::model::{Sides, counted};
+use crate::render::oscal::ExportedEnds;
 use crate::render::{self, safe};
 use crate::report::{BlamedPage, OscalSource};
 
@@ -14,27 +17,53 @@ use super::check::no_page;
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::end_of;
+use super::several::{self, RepositoryPlace};
 use super::{Outcome, blame, input, pages};
 
 pub(super) fn run(args: &OscalArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    let repository = Repository::open(common.start_folder())?;
     match (&args.diff, &args.output) {
-        (Some(range), _) => print_changes(args, common, &repository, &keyrefs, range),
+        (Some(range), _) => print_changes(args, common, &keyrefs, range),
         (None, Some(folder)) => {
             let folder = common.to_write(folder)?;
-            write_set(args, &repository, &keyrefs, &folder)
+            let Some(places) = several::several_places(common)? else {
+                return write_set(args, common.start_folder(), &keyrefs, &folder);
+            };
+            let parts = part_folders(&places)?;
+            std::fs::create_dir_all(&folder).map_err(|source| {
+                let message = format!("`{}` cannot be created: {source}", folder.display());
+                Error::new(ErrorKind::Output, message)
+            })?;
+            let results = several::run_each(places, |place| {
+                let part = parts.get(&place.name).map(String::as_str).unwrap_or_default();
+                write_set(args, &place.folder, &keyrefs, &folder.join(part))
+            });
+            Ok(several::results_outcome(&results, false))
         }
         (None, None) => Err(Error::new(ErrorKind::Usage, "--output does not name a folder")),
     }
 }
 
-fn write_set(
-    args: &OscalArgs,
-    repository: &Repository,
-    keyrefs: &Keyrefs,
-    folder: &std::path::Path,
-) -> Result<Outcome> {
+/// The folder of each repository's set, by the repository's name: what its own folder is called.
+fn part_folders(places: &[RepositoryPlace]) -> Result<BTreeMap<String, String>> {
+    let (mut parts, mut taken) = (BTreeMap::new(), BTreeMap::<String, &str>::new());
+    for place in places {
+        let full = std::fs::canonicalize(&place.folder).unwrap_or_else(|_| place.folder.clone());
+        let part = full.file_name().map(|name| name.to_string_lossy().into_owned());
+        let part = part.unwrap_or_else(|| "repository".to_owned());
+        if let Some(other) = taken.insert(part.clone(), &place.name) {
+            let message =
+                format!("{other} and {} would be written to one folder `{part}`", place.name);
+            return Err(Error::new(ErrorKind::Usage, message)
+                .with_hint("each repository is written to a folder of its name: run respdiff once for each of them"));
+        }
+        parts.insert(place.name.clone(), part);
+    }
+    Ok(parts)
+}
+
+fn write_set(args: &OscalArgs, start: &Path, keyrefs: &Keyrefs, folder: &Path) -> Result<Outcome> {
+    let repository = &Repository::open(start)?;
     let revision = args.revision.as_deref().map(input::word_text).transpose()?;
     let point = pages::named_point(repository, revision)?;
     let pages = oscal_duties(args, repository, keyrefs, &point)?;
@@ -68,7 +97,6 @@ fn write_set(
 fn print_changes(
     args: &OscalArgs,
     common: &CommonArgs,
-    repository: &Repository,
     keyrefs: &Keyrefs,
     range: &OsStr,
 ) -> Result<Outcome> {
@@ -77,8 +105,26 @@ fn print_changes(
         let message = format!("'{range}' is not a range");
         return Err(Error::new(ErrorKind::Usage, message).with_hint("write --diff A..B"));
     }
-    let points =
-        repository.resolve_ends(&Request { revisions: vec![range], cached: false })?.points;
+    let output = Output::from_args(common);
+    let exported = |folder: &Path| exported_ends(args, &Repository::open(folder)?, keyrefs, &range);
+    let Some(places) = several::several_places(common)? else {
+        output.write(&render::oscal::render_changes(&exported(common.start_folder())?)?)?;
+        return Ok(Outcome::Done);
+    };
+    let results = several::run_each(places, |place| exported(&place.folder));
+    output.write(&render::oscal::several_changes(&several::named_results(&results))?)?;
+    Ok(several::results_outcome(&results, false))
+}
+
+/// The ends of a range, and the duties of each.
+fn exported_ends(
+    args: &OscalArgs,
+    repository: &Repository,
+    keyrefs: &Keyrefs,
+    range: &str,
+) -> Result<ExportedEnds> {
+    let request = Request { revisions: vec![range.to_owned()], cached: false };
+    let points = repository.resolve_ends(&request)?.points;
     for point in [&points.old, &points.new] {
         let unread = pages::unread_at(repository, point, &args.paths, keyrefs)?;
         if let Some(error) = pages::incomplete_export(&unread) {
@@ -86,11 +132,10 @@ fn print_changes(
             return Err(Error::new(error.kind(), message));
         }
     }
-    let pages = points.as_ref().map(|point| oscal_duties(args, repository, keyrefs, point));
-    let pages = crate::model::Sides::new(pages.old?, pages.new?);
-    let ends = points.as_ref().map(end_of);
-    Output::from_args(common).write(&render::oscal::render_changes(&ends, &pages)?)?;
-    Ok(Outcome::Done)
+    let exported = points.as_ref().map(|point| {
+        oscal_duties(args, repository, keyrefs, point).map(|pages| (end_of(point), pages))
+    });
+    Ok(Sides::new(exported.old?, exported.new?))
 }
 
 fn oscal_duties(

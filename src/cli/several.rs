@@ -44,6 +44,16 @@ pub(super) fn several_places(common: &CommonArgs) -> Result<Option<Vec<Repositor
     Ok(Some(places))
 }
 
+/// A file that belongs to each repository is named as seen from its folder.
+pub(super) fn refuse_absolute(path: &Path, option: &str, what: &str) -> Result<()> {
+    if !path.is_absolute() {
+        return Ok(());
+    }
+    let message = format!("{option} `{}` is one place for several repositories", path.display());
+    Err(Error::new(ErrorKind::Usage, message)
+        .with_hint(format!("give a relative path: {what} then go below that repository's folder")))
+}
+
 /// One path per line, as seen from the file; `#` begins a comment.
 fn listed_places(file: &Path) -> Result<Vec<RepositoryPlace>> {
     let bytes = input::read_input(file)?;

@@ -20,10 +20,27 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::pages::{self, PageAt};
 use super::stored::text_of;
-use super::{Outcome, input};
+use super::{Outcome, input, several};
 
 pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
+    let output = Output::from_args(common);
+    let Some(places) = several::several_places(common)? else {
+        output.write(&store_pages(args, common, &keyrefs)?)?;
+        return Ok(Outcome::Done);
+    };
+    several::refuse_absolute(&args.output, "--output", "the snapshots of each repository")?;
+    let results = several::run_each(places, |place| {
+        let repository = Repository::open(&place.folder)?;
+        let keyrefs = keyrefs.of_repository(&repository);
+        store_pages(args, &common.within_folder(&place.folder), &keyrefs)
+    });
+    output.write(&several::results_text(&results, &output, |reported, _| reported.clone()))?;
+    Ok(several::results_outcome(&results, false))
+}
+
+/// Stores the pages of one repository; returns what was done about each.
+fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> Result<Vec<u8>> {
     let repository = Repository::open(common.start_folder())?;
     let revision = args.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
     let point = pages::named_point(&repository, revision.clone())?;
@@ -60,8 +77,7 @@ pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     reported.push_str(&folder.keep_line_endings()?);
     // names of pages are untrusted text
     let lines: Vec<_> = reported.split('\n').map(safe::make_visible).collect();
-    Output::from_args(common).write(lines.join("\n").as_bytes())?;
-    Ok(Outcome::Done)
+    Ok(lines.join("\n").into_bytes())
 }
 
 fn snapshot_of(page: &PageAt, point: &Point, keyrefs: &Keyrefs) -> Snapshot {

@@ -203,6 +203,12 @@ impl Acks {
         self.0.get(id)
     }
 
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// All, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Ack> {
         self.0.values()

@@ -4,6 +4,40 @@ use crate::model::{Burden, Change, Kind, Party};
 
 use super::Report;
 
+/// How many references changed, and how. They never move.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReferenceCounts {
+    /// Without a counterpart in the old version.
+    pub added: usize,
+    /// Without a counterpart in the new version.
+    pub removed: usize,
+    /// In other words.
+    pub reworded: usize,
+    /// In another place.
+    pub relocated: usize,
+}
+
+impl ReferenceCounts {
+    const fn plus(self, other: Self) -> Self {
+        Self {
+            added: self.added + other.added,
+            removed: self.removed + other.removed,
+            reworded: self.reworded + other.reworded,
+            relocated: self.relocated + other.relocated,
+        }
+    }
+
+    fn count_change(&mut self, kind: Kind) {
+        match kind {
+            Kind::Moved => {}
+            Kind::Added => self.added += 1,
+            Kind::Removed => self.removed += 1,
+            Kind::Reworded => self.reworded += 1,
+            Kind::Relocated => self.relocated += 1,
+        }
+    }
+}
+
 /// Counts over all documents of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -23,6 +57,8 @@ pub struct Summary {
     pub reworded: usize,
     /// Duties in another place.
     pub relocated: usize,
+    /// How many of the changes above are of references, which assign no duty.
+    pub references: ReferenceCounts,
     /// Changes by which the customer's load grew.
     pub burden_customer: usize,
     /// Changes by which IBM's load grew.
@@ -73,6 +109,7 @@ impl Summary {
             removed: self.removed + other.removed,
             reworded: self.reworded + other.reworded,
             relocated: self.relocated + other.relocated,
+            references: self.references.plus(other.references),
             burden_customer: self.burden_customer + other.burden_customer,
             burden_ibm: self.burden_ibm + other.burden_ibm,
             provider: self.provider.clone().or_else(|| other.provider.clone()),
@@ -83,6 +120,9 @@ impl Summary {
     pub fn count_change(&mut self, change: &Change) {
         if self.provider.is_none() {
             self.provider.clone_from(&change.provider);
+        }
+        if change.reference {
+            self.references.count_change(change.kind);
         }
         match change.kind {
             Kind::Moved => {

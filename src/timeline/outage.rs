@@ -177,7 +177,7 @@ pub(super) fn versions_until(
 pub(super) fn last_readable_notice(last: &FileVersion, since: Option<&FileVersion>) -> Notice {
     let named = |version: &FileVersion| match &version.origin {
         VersionOrigin::Commit(commit) => {
-            format!("{} of {}", commit.id.short(), commit.time.to_utc().date_naive())
+            format!("commit {} of {}", commit.id.short(), commit.time.to_utc().date_naive())
         }
         VersionOrigin::OldEnd | VersionOrigin::Fork => "the old end".to_owned(),
         VersionOrigin::Unrecorded => "the working tree".to_owned(),

@@ -15,13 +15,13 @@ fn a_moved_boundary_fails_and_a_reworded_duty_does_not() {
     let docs = Docs::new();
     docs.write("queue.md", &PAGE.replace("no longer need", "do not need")).commit();
     let told = docs.ends(0, &["check", "HEAD~1..HEAD"]);
-    assert!(told.contains("Passed: no change at or above boundary"), "{told}");
+    assert!(told.contains("Passed: no change of level boundary"), "{told}");
     docs.ends(1, &["check", "HEAD~1..HEAD", "--fail-on", "wording"]);
     docs.ends(0, &["check", "HEAD~1..HEAD", "--fail-on", "scope"]);
     docs.write("queue.md", &moved());
     let told = docs.ends(1, &["check"]);
     assert!(told.contains("IBM → customer"), "{told}");
-    assert!(told.contains("Failed: 1 change at or above boundary is not acknowledged"), "{told}");
+    assert!(told.contains("Failed: 1 change of level boundary is not acknowledged"), "{told}");
     docs.ends(0, &["check", "--cached"]);
     docs.git(&["add", "-A"]);
     docs.ends(1, &["check", "--cached"]);

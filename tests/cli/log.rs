@@ -191,12 +191,10 @@ fn several_folders_are_told_one_after_the_other() {
 }
 
 #[test]
-fn lists_and_commands_that_do_not_fit_are_refused() {
+fn a_list_without_a_repository_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let list = folder.path().join("list");
     fs::write(&list, "# none\n").unwrap();
     let message = refused(&["--repos", list.to_str().unwrap(), "log"]);
     assert!(message.contains("lists no repository"), "{message}");
-    let message = refused(&["-C", demo(), "-C", demo(), "notes"]);
-    assert!(message.contains("one repository at a time"), "{message}");
 }

@@ -33,6 +33,7 @@ mod oscal;
 mod other_formats;
 mod readme;
 mod report;
+mod several;
 #[cfg(unix)]
 #[path = "../signals/mod.rs"]
 mod signals;

@@ -127,7 +127,7 @@ fn dates_that_go_back_and_an_area_that_came_and_went_are_told_as_such() {
     docs.write("queue.md", &PAGE.replace("2026-01-10", "2026-01-09")).commit();
     let told = docs.ends(0, &["stats", "HEAD~2..HEAD", "--by", "area"]);
     assert!(told.starts_with("Duties by area, 2026-01-09 to 2026-01-12\n"), "{told}");
-    assert!(told.contains("  Drills (only in between) "), "{told}");
+    assert!(told.contains("  Drills (none at start or end) "), "{told}");
     assert!(told.contains("  Operations  "), "{told}");
 }
 

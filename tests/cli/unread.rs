@@ -26,9 +26,14 @@ fn docs() -> Docs {
 fn the_gate_says_that_it_could_not_know() {
     let docs = docs();
     let told = docs.ends(2, &["check", "HEAD~1..HEAD"]);
-    assert!(told.contains("Incomplete: the parties of queue.md can no longer be read"), "{told}");
     assert!(
-        told.contains("error: queue.md:12: the parties of this page can no longer be read"),
+        told.contains("Incomplete: respdiff can no longer tell who has which duty in queue.md"),
+        "{told}"
+    );
+    assert!(
+        told.contains(
+            "error: queue.md:12: respdiff can no longer tell who has which duty on this page"
+        ),
         "{told}"
     );
     assert!(told.contains("(Task, Tier A, Tier B)") && told.contains("`parties:`"), "{told}");
@@ -43,7 +48,7 @@ fn the_gate_says_that_it_could_not_know() {
     for format in ["github", "sarif", "junit", "markdown"] {
         let (code, out, _) = docs.run(&["check", "HEAD~1..HEAD", "--format", format]);
         assert_eq!(code, 2, "{out}");
-        assert!(out.contains("can no longer be read") || out.contains("Tier A"), "{format}: {out}");
+        assert!(out.contains("can no longer tell") || out.contains("Tier A"), "{format}: {out}");
     }
     // a change that fails is told as well, and mending the page is no fault
     let names = "version: 1\nparties: {Tier A: ibm, Tier B: customer}\n";
@@ -121,7 +126,10 @@ fn a_baseline_and_two_files_say_the_same() {
     docs.ends(0, &["snapshot", "--output", "accepted"]);
     docs.write("queue.md", &broken());
     let told = docs.ends(2, &["check", "--baseline", "accepted"]);
-    assert!(told.contains("queue.md:12: the parties of this page can no longer be read"), "{told}");
+    assert!(
+        told.contains("queue.md:12: respdiff can no longer tell who has which duty on this page"),
+        "{told}"
+    );
     docs.write("queue.md", "# Queue\n\nGone to another page.\n");
     docs.ends(0, &["check", "--baseline", "accepted"]);
     let (old, new) = (write(&docs, "old.md", PAGE), write(&docs, "new.md", &broken()));

@@ -138,7 +138,7 @@ fn help_lists_only_what_a_command_uses() {
         ("schema", "--no-pager", "--width"),
         ("stats", "--width", "--hyperlinks"),
         ("report", "--repos", "--color"),
-        ("ack", "--config", "--repos"),
+        ("ack", "--repos", "--width"),
         ("notes", "--width", "--color"),
         ("blame", "--hyperlinks", "--cached"),
     ] {

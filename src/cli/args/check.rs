@@ -43,7 +43,7 @@ pub(crate) struct CheckArgs {
     /// Fail on changes of this level and above [default: the policy's, else boundary]
     #[arg(long, value_name = "LEVEL", help_heading = "What counts", value_enum)]
     pub(crate) fail_on: Option<GateLevel>,
-    /// Which acknowledgements count
+    /// Whether acknowledgements count at once, or only after they are merged
     #[arg(long, value_name = "SIDE", help_heading = "What counts", value_enum, default_value_t)]
     pub(crate) acks: AcksFrom,
     /// Write to FILE instead of standard output
@@ -70,10 +70,10 @@ pub(crate) enum GateLevel {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AcksFrom {
-    /// Those in the new version; `check` lists them for the reviewer
+    /// At once: those in the new version count, and `check` lists them for the reviewer
     #[default]
     New,
-    /// Those in the old version, so each must be merged first
+    /// After they are merged: only those in the old version count
     Base,
 }
 
@@ -88,7 +88,7 @@ pub(crate) enum CheckFormat {
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// `JUnit`, for CI servers
+    /// JUnit, for CI servers
     Junit,
     /// Markdown for a comment (at most 64 kB)
     Markdown,

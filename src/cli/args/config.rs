@@ -17,6 +17,13 @@ pub(crate) struct ConfigArgs {
     pub(crate) command: ConfigCommand,
 }
 
+impl ConfigArgs {
+    /// Whether several repositories can be asked for.
+    pub(crate) const fn takes_several(&self) -> bool {
+        matches!(self.command, ConfigCommand::Check { .. })
+    }
+}
+
 /// A file that people write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ConfigFile {

@@ -55,8 +55,13 @@ pub(crate) enum ExplainFormat {
 
 impl ExplainArgs {
     /// The part that says what to compare.
-    pub(crate) fn into_compare_args(self) -> CompareArgs {
-        let Self { revisions, paths, no_index, cached, keyrefs, .. } = self;
-        CompareArgs { revisions, paths, no_index, cached, keyrefs }
+    pub(crate) fn compare_args(&self) -> CompareArgs {
+        CompareArgs {
+            revisions: self.revisions.clone(),
+            paths: self.paths.clone(),
+            no_index: self.no_index,
+            cached: self.cached,
+            keyrefs: self.keyrefs.clone(),
+        }
     }
 }

@@ -13,21 +13,20 @@ const REPOS: &str = "repos";
 const WIDTH: &str = "width";
 
 /// Commands with the general options that they do not use.
-const UNUSED: [(&str, &[&str]); 15] = [
-    ("ack", &[COLOR, LINKS, REPOS, WIDTH]),
+const UNUSED: [(&str, &[&str]); 14] = [
+    ("ack", &[COLOR, LINKS, WIDTH]),
     ("alert", &[COLOR, LINKS, WIDTH]),
     ("completions", &[COLOR, CONFIG, FOLDER, LINKS, PAGER, REPOS, WIDTH]),
-    ("config", &[COLOR, LINKS, REPOS, WIDTH]),
+    ("config", &[COLOR, LINKS, WIDTH]),
     ("demo", &[CONFIG, REPOS]),
-    ("explain", &[REPOS]),
     ("git-driver", &[PAGER, REPOS]),
     ("man", &[COLOR, CONFIG, FOLDER, LINKS, PAGER, REPOS, WIDTH]),
-    ("notes", &[COLOR, LINKS, REPOS]),
-    ("oscal", &[COLOR, LINKS, REPOS, WIDTH]),
+    ("notes", &[COLOR, LINKS]),
+    ("oscal", &[COLOR, LINKS, WIDTH]),
     ("report", &[COLOR, LINKS, PAGER, WIDTH]),
     ("schema", &[COLOR, CONFIG, FOLDER, LINKS, REPOS, WIDTH]),
     ("show", &[LINKS]),
-    ("snapshot", &[COLOR, LINKS, REPOS, WIDTH]),
+    ("snapshot", &[COLOR, LINKS, WIDTH]),
     ("stats", &[LINKS]),
 ];
 

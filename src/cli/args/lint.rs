@@ -64,7 +64,7 @@ pub(crate) enum LintFormat {
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// `JUnit`: one suite per page, one case per finding
+    /// JUnit: one suite per page, one case per finding
     Junit,
     /// GitHub's Markdown, for a comment
     Markdown,

@@ -20,16 +20,17 @@ pub(super) fn markdown_summary(report: &CheckReport, limit: usize) -> String {
 /// What fails first, page by page; then what was accepted, what changed, and the rest.
 fn check_sections(report: &CheckReport) -> Vec<String> {
     let mut sections = Vec::new();
+    let below = format!("Below level {}", report.fail_on.name());
     for (verdict, heading) in [
         (Verdict::Fails, "Not acknowledged"),
         (Verdict::Acknowledged, "Acknowledged"),
-        (Verdict::Passes, "Below the gate"),
+        (Verdict::Passes, below.as_str()),
     ] {
         for document in &report.documents {
             sections.extend(of_verdict(document, verdict, heading));
         }
     }
-    // before what is below the gate: nobody may miss it
+    // before what passes: nobody may miss it
     let at = sections.iter().position(|section| section.starts_with("### Below"));
     let at = at.unwrap_or(sections.len());
     let more =

@@ -6,7 +6,7 @@ mod markdown;
 mod sarif;
 
 use crate::error::Result;
-use crate::model::{Change, Kind, Notice, Place};
+use crate::model::{Change, Kind, Level, Notice, Place};
 use crate::render::text::names::{self, ShownPlace};
 use crate::render::text::summary;
 use crate::report::{CheckReport, CheckedDocument, Judged, end_name};
@@ -45,22 +45,23 @@ pub(super) fn outcome_sentence(report: &CheckReport) -> String {
         }
     };
     part(tally.acknowledged, "acknowledged");
-    part(tally.passes, "below the gate");
+    let passes = format!("below level {}", report.fail_on.name());
+    part(tally.passes, &passes);
     part(tally.off, "ignored by the policy");
     part(tally.reread, "re-read");
     let rest = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
-    let level = report.fail_on.name();
+    let reach = level_reach(report.fail_on);
     if let Some((first, notice)) = report.incomplete_notices().next() {
         let fails = match tally.fails {
             0 => String::new(),
-            1 => format!("; 1 change at or above {level} is not acknowledged"),
-            more => format!("; {more} changes at or above {level} are not acknowledged"),
+            1 => format!("; 1 change of {reach} is not acknowledged"),
+            more => format!("; {more} changes of {reach} are not acknowledged"),
         };
         let path = &first.path;
         let what = if notice.code.leaves_doubt() {
             format!("respdiff may have misread {path}")
         } else {
-            format!("the parties of {path} can no longer be read")
+            format!("respdiff can no longer tell who has which duty in {path}")
         };
         return format!("Incomplete: {what}{fails}{rest}.");
     }
@@ -69,9 +70,18 @@ pub(super) fn outcome_sentence(report: &CheckReport) -> String {
             let read = summary::pages_read_text(report.pages_read);
             format!("Passed: no duty changed between {}: {read}{rest}.", compared_ends(report))
         }
-        0 => format!("Passed: no change at or above {level} needs an acknowledgement{rest}."),
-        1 => format!("Failed: 1 change at or above {level} is not acknowledged{rest}."),
-        more => format!("Failed: {more} changes at or above {level} are not acknowledged{rest}."),
+        0 => format!("Passed: no change of {reach} needs an acknowledgement{rest}."),
+        1 => format!("Failed: 1 change of {reach} is not acknowledged{rest}."),
+        more => format!("Failed: {more} changes of {reach} are not acknowledged{rest}."),
+    }
+}
+
+/// The levels at which a change needs an acknowledgement.
+const fn level_reach(least: Level) -> &'static str {
+    match least {
+        Level::Boundary => "level boundary",
+        Level::Scope => "level scope or boundary",
+        Level::Wording => "level wording, scope or boundary",
     }
 }
 

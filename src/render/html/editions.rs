@@ -293,7 +293,8 @@ fn commits_text(edition: &Edition) -> String {
     let all = &edition.commits;
     let told: Vec<String> = all.iter().take(COMMITS).map(commit_text).collect();
     let more = all.len().saturating_sub(COMMITS);
-    if more == 0 { told.join(", ") } else { format!("{} and {more} more", told.join(", ")) }
+    let told = format!("{} {}", if all.len() == 1 { "commit" } else { "commits" }, told.join(", "));
+    if more == 0 { told } else { format!("{told} and {more} more") }
 }
 
 fn commit_text(commit: &CommitReport) -> String {

@@ -123,6 +123,11 @@ pub fn render_explain(changes: &[ExplainedChange]) -> Result<Vec<u8>> {
     pretty_json(&ExplainWire::from_changes(changes))
 }
 
+/// Why duties were paired in several repositories, as `respdiff.repositories/1`.
+pub fn several_explained(several: &Several<'_, Vec<ExplainedChange>>) -> Result<Vec<u8>> {
+    pretty_json(&RepositoriesWire::of_explain(several))
+}
+
 /// The JSON Schema of `respdiff.explain/1`.
 pub fn explain_schema() -> Result<Vec<u8>> {
     pretty_json(&schemas::of_output::<ExplainWire<'_>>())
@@ -178,6 +183,11 @@ pub fn alert_schema() -> Result<Vec<u8>> {
 /// Release notes as `respdiff.notes/1`.
 pub fn render_notes(notes: &Notes) -> Result<Vec<u8>> {
     pretty_json(&NotesWire::from_notes(notes))
+}
+
+/// Release notes of several repositories as `respdiff.repositories/1`.
+pub fn several_notes(several: &Several<'_, Notes>) -> Result<Vec<u8>> {
+    pretty_json(&RepositoriesWire::of_notes(several))
 }
 
 /// The JSON Schema of `respdiff.notes/1`.

@@ -4,13 +4,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
+use crate::render::notes::NotesWire;
+use crate::render::oscal::{ChangesWire, ExportedEnds};
 use crate::report::{
-    BlamedPage, CheckReport, LintedPage, LogReport, Report, Several, ShownPage, StatsReport,
+    BlamedPage, CheckReport, ExplainedChange, LintedPage, LogReport, Notes, Report, Several,
+    ShownPage, StatsReport,
 };
 
 use super::blame::BlameWire;
 use super::check::CheckWire;
 use super::diff::DiffWire;
+use super::explain::ExplainWire;
 use super::lint::LintWire;
 use super::log::LogWire;
 use super::matrix::MatrixWire;
@@ -54,6 +58,12 @@ enum ResultWire<'a> {
     Lint(LintWire<'a>),
     /// `respdiff check`
     Check(CheckWire<'a>),
+    /// `respdiff explain`
+    Explain(ExplainWire<'a>),
+    /// `respdiff notes`
+    Notes(NotesWire<'a>),
+    /// `respdiff oscal --diff`
+    OscalChanges(ChangesWire),
 }
 
 impl<'a> RepositoriesWire<'a> {
@@ -83,6 +93,20 @@ impl<'a> RepositoriesWire<'a> {
 
     pub(super) fn of_check(several: &Several<'a, CheckReport>) -> Self {
         Self::from_several(several, |report| ResultWire::Check(CheckWire::from_report(report)))
+    }
+
+    pub(super) fn of_explain(several: &Several<'a, Vec<ExplainedChange>>) -> Self {
+        let wire = |changes: &'a Vec<_>| ResultWire::Explain(ExplainWire::from_changes(changes));
+        Self::from_several(several, wire)
+    }
+
+    pub(super) fn of_notes(several: &Several<'a, Notes>) -> Self {
+        Self::from_several(several, |notes| ResultWire::Notes(NotesWire::from_notes(notes)))
+    }
+
+    pub(in crate::render) fn of_oscal_changes(several: &Several<'a, ExportedEnds>) -> Self {
+        let wire = |sides: &ExportedEnds| ResultWire::OscalChanges(ChangesWire::from_sides(sides));
+        Self::from_several(several, wire)
     }
 
     fn from_several<T>(several: &Several<'a, T>, wire: impl Fn(&'a T) -> ResultWire<'a>) -> Self {

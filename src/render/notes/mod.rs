@@ -95,6 +95,12 @@ pub fn render_notes(
     })
 }
 
+/// What stands above the notes of one of several repositories, in markdown.
+#[must_use]
+pub fn repository_heading(name: &str) -> String {
+    format!("# {}\n\n", one_line(&safe::make_visible(name)))
+}
+
 /// One entry's sections as a piece of HTML, for a feed.
 ///
 /// # Errors

@@ -9,12 +9,12 @@ use super::tasks::{PageTasks, Task, TaskDuty, one_line, pages_with_tasks};
 use crate::error::Result;
 use crate::model::{Party, Sides};
 use crate::render::json;
-use crate::report::{BlamedPage, End, schemas};
+use crate::report::{BlamedPage, End, Several, schemas};
 
 /// Which exported duties were added, changed or removed between two versions.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.oscal-changes/1")]
-struct ChangesWire {
+pub(in crate::render) struct ChangesWire {
     #[schemars(extend("const" = "respdiff.oscal-changes/1"))]
     schema: &'static str,
     from: OscalEndWire,
@@ -69,27 +69,41 @@ struct ChangedWire {
     new: OscalDutyWire,
 }
 
+/// Two versions, and the duties of each.
+pub type ExportedEnds = Sides<(End, Vec<BlamedPage>)>;
+
 /// What differs between the exports of two versions, as JSON.
-pub fn render_changes(ends: &Sides<End>, pages: &Sides<Vec<BlamedPage>>) -> Result<Vec<u8>> {
-    let Sides { old, new } = pages.as_ref().map(|pages| exported_duties(pages));
-    let by_uuid = |entries: &[OscalDutyWire]| -> BTreeMap<String, OscalDutyWire> {
-        entries.iter().map(|entry| (entry.uuid.clone(), entry.clone())).collect()
-    };
-    let (before, after) = (by_uuid(&old), by_uuid(&new));
-    let changed = new.iter().filter_map(|new| {
-        let old = before.get(&new.uuid)?;
-        let what = differing_fields(old, new);
-        let (uuid, old, new) = (new.uuid.clone(), old.clone(), new.clone());
-        (!what.is_empty()).then_some(ChangedWire { uuid, what, old, new })
-    });
-    json::pretty_json(&ChangesWire {
-        schema: "respdiff.oscal-changes/1",
-        from: OscalEndWire::from_end(&ends.old),
-        to: OscalEndWire::from_end(&ends.new),
-        changed: changed.collect(),
-        added: new.iter().filter(|entry| !before.contains_key(&entry.uuid)).cloned().collect(),
-        removed: old.iter().filter(|entry| !after.contains_key(&entry.uuid)).cloned().collect(),
-    })
+pub fn render_changes(sides: &ExportedEnds) -> Result<Vec<u8>> {
+    json::pretty_json(&ChangesWire::from_sides(sides))
+}
+
+/// The same of several repositories, as `respdiff.repositories/1`.
+pub fn several_changes(several: &Several<'_, ExportedEnds>) -> Result<Vec<u8>> {
+    json::pretty_json(&json::RepositoriesWire::of_oscal_changes(several))
+}
+
+impl ChangesWire {
+    pub(in crate::render) fn from_sides(sides: &ExportedEnds) -> Self {
+        let Sides { old, new } = sides.as_ref().map(|(_, pages)| exported_duties(pages));
+        let by_uuid = |entries: &[OscalDutyWire]| -> BTreeMap<String, OscalDutyWire> {
+            entries.iter().map(|entry| (entry.uuid.clone(), entry.clone())).collect()
+        };
+        let (before, after) = (by_uuid(&old), by_uuid(&new));
+        let changed = new.iter().filter_map(|new| {
+            let old = before.get(&new.uuid)?;
+            let what = differing_fields(old, new);
+            let (uuid, old, new) = (new.uuid.clone(), old.clone(), new.clone());
+            (!what.is_empty()).then_some(ChangedWire { uuid, what, old, new })
+        });
+        Self {
+            schema: "respdiff.oscal-changes/1",
+            from: OscalEndWire::from_end(&sides.old.0),
+            to: OscalEndWire::from_end(&sides.new.0),
+            changed: changed.collect(),
+            added: new.iter().filter(|entry| !before.contains_key(&entry.uuid)).cloned().collect(),
+            removed: old.iter().filter(|entry| !after.contains_key(&entry.uuid)).cloned().collect(),
+        }
+    }
 }
 
 /// The JSON Schema of `respdiff.oscal-changes/1`.

@@ -15,7 +15,8 @@ use crate::report::{BlamedPage, OscalSource, control_chars};
 use tasks::{PageTasks, own_prop, pages_with_tasks, uuid_of};
 use wire::{Empty, Href, Import, Merge, Metadata, Model, OscalRole, Profile};
 
-pub use changes::{changes_schema, render_changes};
+pub(in crate::render) use changes::ChangesWire;
+pub use changes::{ExportedEnds, changes_schema, render_changes, several_changes};
 
 /// The version of the standard.
 const VERSION: &str = "1.2.1";

@@ -134,7 +134,7 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition) {
 
 /// How the page went, or why it cannot be read any more.
 fn ended_text(gone: &Gone) -> String {
-    let with = commit_text(&gone.commit);
+    let with = format!("commit {}", commit_text(&gone.commit));
     let Some(notice) = gone.unread.first() else {
         return format!("the page was removed in {with}");
     };
@@ -179,7 +179,8 @@ fn edition_date(edition: &Edition) -> String {
 fn commits_text(edition: &Edition) -> String {
     let all = &edition.commits;
     let shown: Vec<String> = all.iter().take(COMMITS).map(commit_text).collect();
-    let shown = shown.join(", ");
+    let noun = if all.len() == 1 { "commit" } else { "commits" };
+    let shown = format!("{noun} {}", shown.join(", "));
     match all.len().checked_sub(COMMITS + 1) {
         Some(more) => format!("{shown} and {} more", more + 1),
         None => shown,
@@ -274,9 +275,9 @@ fn of_party(edition: &Edition, party: &Party, count: Sides<usize>) -> String {
 fn shift_text(summary: &Summary) -> String {
     let (customer, ibm) = (summary.burden_customer, summary.burden_ibm);
     match customer.cmp(&ibm) {
-        Ordering::Greater => format!("· net {} toward you", customer - ibm),
+        Ordering::Greater => format!("· net shift {} to you", customer - ibm),
         Ordering::Less => {
-            format!("· net {} toward {}", ibm - customer, names::visible(summary.provider_name()))
+            format!("· net shift {} to {}", ibm - customer, names::visible(summary.provider_name()))
         }
         Ordering::Equal => String::new(),
     }

@@ -95,11 +95,12 @@ pub(super) fn introduced_in_edition(introduced: &Introduced) -> String {
 
 fn commit_of(introduced: &Introduced, edition: &str) -> String {
     let day = introduced.time.date_naive();
-    let author = match &introduced.author_commit {
-        Some(commit) => format!(", written in {}", short_id(commit)),
-        None => String::new(),
+    // a change that a merge brought was written in a commit inside it
+    let (what, author) = match &introduced.author_commit {
+        Some(commit) => ("merge", format!(", written in commit {}", short_id(commit))),
+        None => ("commit", String::new()),
     };
-    format!("{} of {day}{edition}{author}", short_id(&introduced.commit))
+    format!("{what} {} of {day}{edition}{author}", short_id(&introduced.commit))
 }
 
 /// What weighty words do to a duty.

@@ -55,7 +55,7 @@ pub(super) fn write_pages(canvas: &mut TextWriter, pages: &[ShownPage]) {
 fn write_matrix(canvas: &mut TextWriter, matrix: &Matrix) {
     let section: Vec<_> = matrix.section.iter().map(|heading| heading.text.as_str()).collect();
     let mut line = safe_words(&section.join(" › "), Look::Place);
-    let about = format!("({}, line {})", matrix.layout.name(), matrix.line);
+    let about = format!("(layout {}, line {})", matrix.layout.name(), matrix.line);
     line.push(Word::new(about, Look::Faint));
     canvas.write_paragraph(0, &line);
     let table = match matrix.layout {

@@ -146,13 +146,13 @@ fn write_groups(canvas: &mut TextWriter, report: &StatsReport) {
     let name = if report.by == Grouping::Area { "Area" } else { "Document" };
     let mut head = vec![name.to_owned()];
     head.extend(holders.iter().map(|column| column.name(provider)));
-    head.extend(["balance", "customer over time"].map(str::to_owned));
+    head.extend(["net shift", "customer over time"].map(str::to_owned));
     let mut lines = vec![head];
     let period = report_period(report);
     for track in &report.groups {
         let mut line = vec![track_name(track)];
         line.extend(holders.iter().map(|column| from_to(column.count_duties(track))));
-        line.push(balance_text(track.summary.net_shift(), provider));
+        line.push(shift_text(track.summary.net_shift(), provider));
         let customers = party_series(report, track, |party| *party == Party::Customer);
         line.push(
             period.map(|period| period.draw_bars(&customers, SHORT_TREND)).unwrap_or_default(),
@@ -218,7 +218,7 @@ fn sum_counts<'a>(counts: impl Iterator<Item = &'a (Party, Sides<usize>)>) -> Si
 fn track_name(track: &Track) -> String {
     let name = if track.name.is_empty() { "(above the first heading)" } else { &track.name };
     let at_an_end = track.parties.iter().any(|(_, count)| count.old > 0 || count.new > 0);
-    if at_an_end { name.to_owned() } else { format!("{name} (only in between)") }
+    if at_an_end { name.to_owned() } else { format!("{name} (none at start or end)") }
 }
 
 /// The first column wraps, numbers stand to the right, the last ones are left out where they do
@@ -285,7 +285,7 @@ fn net_text(count: Sides<usize>) -> String {
 }
 
 /// In which direction the load shifted, change by change.
-fn balance_text(shift: i64, provider: &str) -> String {
+fn shift_text(shift: i64, provider: &str) -> String {
     match shift {
         0 => "even".to_owned(),
         1.. => format!("{shift} to you"),
@@ -303,7 +303,7 @@ mod tests {
         assert_eq!(from_to(Sides::new(6, 9)), "6 → 9");
         assert_eq!([net_text(Sides::new(6, 9)), net_text(Sides::new(9, 6))], ["+3", "-3"]);
         assert_eq!(
-            [2, -1, 0].map(|shift| balance_text(shift, "IBM")),
+            [2, -1, 0].map(|shift| shift_text(shift, "IBM")),
             ["2 to you", "1 to IBM", "even"]
         );
     }

@@ -68,22 +68,37 @@ fn totals_text(report: &Report, summary: &Summary) -> String {
     format!("{shown}, in {}.{}", counted(changed, "page"), load(summary))
 }
 
-/// How many duties moved, and what happened to others.
+/// How many duties moved, what happened to others, and how many references changed.
 pub(in crate::render) fn counts_text(summary: &Summary) -> String {
-    let mut parts = vec![moves_text(summary)];
-    let others = [
-        (summary.added, "added"),
-        (summary.removed, "removed"),
-        (summary.reworded, "reworded"),
-        (summary.relocated, "relocated"),
+    let references = summary.references;
+    let of_references = [
+        (references.added, "added"),
+        (references.removed, "removed"),
+        (references.reworded, "reworded"),
+        (references.relocated, "relocated"),
     ];
-    let others: Vec<_> = others
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
+    let others = [
+        (summary.added - references.added, "added"),
+        (summary.removed - references.removed, "removed"),
+        (summary.reworded - references.reworded, "reworded"),
+        (summary.relocated - references.relocated, "relocated"),
+    ];
+    let some =
+        |counts: [(usize, &'static str); 4]| counts.into_iter().filter(|(count, _)| *count > 0);
+    let others: Vec<_> = some(others).map(|(count, what)| format!("{count} {what}")).collect();
+    let mut parts = vec![moves_text(summary)];
     if !others.is_empty() {
         parts.push(others.join(", "));
+    }
+    let mut changed = Vec::new();
+    for (count, what) in some(of_references) {
+        changed.push(match changed.len() {
+            0 => format!("{} {what}", counted(count, "reference")),
+            _ => format!("{count} {what}"),
+        });
+    }
+    if !changed.is_empty() {
+        parts.push(changed.join(", "));
     }
     parts.join("; ")
 }
@@ -137,8 +152,13 @@ pub(super) fn load(summary: &Summary) -> String {
     let name = make_visible(summary.provider_name());
     match (summary.burden_customer, summary.burden_ibm) {
         (0, 0) => String::new(),
-        (you, 0) => format!(" Balance: {you} toward you."),
-        (0, ibm) => format!(" Balance: {ibm} toward {name}."),
-        (you, ibm) => format!(" Balance: {you} toward you, {ibm} toward {name}."),
+        (you, 0) => format!(" {} work to you.", changes_shift(you)),
+        (0, ibm) => format!(" {} work to {name}.", changes_shift(ibm)),
+        (you, ibm) => format!(" {} work to you, {ibm} to {name}.", changes_shift(you)),
     }
+}
+
+fn changes_shift(count: usize) -> String {
+    let verb = if count == 1 { "shifts" } else { "shift" };
+    format!("{} {verb}", counted(count, "change"))
 }

@@ -108,12 +108,12 @@ Who minds the quay
 quay.md, edition 2024-01-02 → 2025-01-02
 
   MOVED TO YOU (1 duty)
-    introduced in aaaaaaaa of 2025-02-03, edition 2025-02-01:
+    introduced in commit aaaaaaaa of 2025-02-03, edition 2025-02-01:
     Quay › Ropes (line 8)
       IBM → customer  Replace the ropes of every boat [-once-] {+twice+} a year.
 
   ADDED (2 duties)
-    introduced in bbbbbbbb of 2025-02-03, edition 2025-02-01:
+    introduced in commit bbbbbbbb of 2025-02-03, edition 2025-02-01:
     Quay › Lamps (line 9)
       IBM  Light the lamps.
       IBM  Clean the lamps.
@@ -121,7 +121,7 @@ quay.md, edition 2024-01-02 → 2025-01-02
   NOTICES
     short-row           line 12: a cell is missing
 
-1 duty moved to you; 2 added, in 1 page. Balance: 1 toward you, 2 toward IBM.
+1 duty moved to you; 2 added, in 1 page. 1 change shifts work to you, 2 to IBM.
 "
     );
 }
@@ -129,7 +129,7 @@ quay.md, edition 2024-01-02 → 2025-01-02
 #[test]
 fn one_commit_for_all_is_said_once() {
     let text = plain(&report(vec![moved()], Vec::new()));
-    assert!(text.contains("\nintroduced in aaaaaaaa of 2025-02-03, edition 2025-02-01\n"));
+    assert!(text.contains("\nintroduced in commit aaaaaaaa of 2025-02-03, edition 2025-02-01\n"));
     assert_eq!(text.matches("aaaaaaaa").count(), 1);
 }
 
@@ -167,13 +167,25 @@ fn colour_replaces_the_signs() {
 }
 
 #[test]
+fn references_are_counted_apart_from_duties() {
+    let mut reference = added("See the handbook.", 10);
+    (reference.reference, reference.burden) = (true, Burden::None);
+    let report = report(vec![added("Light the lamps.", 9), reference], Vec::new());
+    let text = String::from_utf8(render_diff(&report, &TextOptions::default())).unwrap();
+    assert!(text.contains("ADDED (1 duty)"), "{text}");
+    assert!(text.contains("\nNo duty moved; 1 added; 1 reference added, in 1 page. "), "{text}");
+}
+
+#[test]
 fn lines_keep_to_the_screen() {
     let long = "Light the lamps of the harbour every evening before the last ferry leaves. ";
     let report = report(vec![added(&long.repeat(6), 9)], Vec::new());
     for width in [60, 80, 200] {
         let options = TextOptions { width, ..TextOptions::default() };
         let text = String::from_utf8(render_diff(&report, &options)).unwrap();
-        let widest = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+        // the last line stays whole where it does not go to a terminal
+        let lines = text.lines().rev().skip(1);
+        let widest = lines.map(|line| line.chars().count()).max().unwrap_or(0);
         assert!(widest <= width.min(112), "{widest} at {width}");
     }
 }
