@@ -34,11 +34,11 @@ mod overlooked;
 mod pages;
 mod policy;
 mod range;
+mod release_notes;
 mod report;
 mod schema;
 mod session;
 mod several;
-mod several_notes;
 mod show;
 mod snapshot;
 mod stats;
@@ -120,7 +120,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Some(Command::Explain(options)) => explain::run(&options, &common),
         Some(Command::GitDriver(options)) => git_driver::run(&options, &common),
         Some(Command::Log(options)) => log::run(&options, &common),
-        Some(Command::Notes(options)) => notes::run(&options, &common),
+        Some(Command::Notes(options)) => release_notes::run(&options, &common),
         Some(Command::Oscal(options)) => oscal::run(&options, &common),
         Some(Command::Report(options)) => report::run(&options, &common),
         Some(Command::Show(options)) => show::run(&options, &common),

@@ -1,4 +1,4 @@
-//! `respdiff notes`: what changed, as release notes.
+//! Release notes of one repository: what changed, and how it is written.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -17,38 +17,17 @@ use super::output::Output;
 use super::range::{self, CompareRequest};
 use super::session::Session;
 use super::written_notes::{prepend_notes, write_notes};
-use super::{Outcome, input, pages, several, several_notes};
+use super::{Outcome, input, pages};
 
 /// Columns of plain text that goes into a file.
 const WIDTH: usize = 80;
 
-pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
-    let output = Output::from_args(common);
-    let format = notes_format(args)?;
-    if args.print_template {
-        if let Written::Template(format) = format {
-            output.write(format.own_template().as_bytes())?;
-        }
-        return Ok(Outcome::Done);
-    }
-    let template = args.template.as_ref().map(|path| read_template(path, common)).transpose()?;
-    let link_base = args.link_base.as_deref().map(LinkBase::parse).transpose()?;
-    let asked = NotesRequest {
-        args,
-        common,
-        format,
-        template,
-        link_base,
-        range: args.range.as_ref().map(|word| input::word_text(word)).transpose()?,
-        keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())?,
-    };
-    if let Some(places) = several::several_places(common)? {
-        return several_notes::run(&asked, places, &output);
-    }
-    let (notes, unread, bytes) = asked.render_notes(&output)?;
-    match (asked.output_file(), &args.prepend) {
-        (Some(path), _) => write_notes(path, common, notes.entries.len(), &bytes)?,
-        (None, Some(path)) => prepend_notes(path, path, common, &notes, &bytes)?,
+/// Writes the notes of one repository.
+pub(super) fn write_one(asked: &NotesRequest<'_>, output: &Output) -> Result<Outcome> {
+    let (notes, unread, bytes) = asked.render_notes(output)?;
+    match (asked.output_file(), &asked.args.prepend) {
+        (Some(path), _) => write_notes(path, asked.common, notes.entries.len(), &bytes)?,
+        (None, Some(path)) => prepend_notes(path, path, asked.common, &notes, &bytes)?,
         (None, None) => output.write(&bytes)?,
     }
     report_unread(None, &unread);
@@ -84,7 +63,7 @@ pub(super) enum Written {
     Atom,
 }
 
-fn notes_format(args: &NotesArgs) -> Result<Written> {
+pub(super) fn notes_format(args: &NotesArgs) -> Result<Written> {
     let refuse = |message: &str, hint: &str| {
         Err(Error::new(ErrorKind::Usage, message.to_owned()).with_hint(hint.to_owned()))
     };
@@ -141,7 +120,19 @@ pub(super) struct NotesRequest<'a> {
     pub(super) keyrefs: Keyrefs,
 }
 
-impl NotesRequest<'_> {
+impl<'a> NotesRequest<'a> {
+    pub(super) fn from_args(args: &'a NotesArgs, common: &'a CommonArgs) -> Result<Self> {
+        Ok(Self {
+            args,
+            common,
+            format: notes_format(args)?,
+            template: args.template.as_ref().map(|path| read_template(path, common)).transpose()?,
+            link_base: args.link_base.as_deref().map(LinkBase::parse).transpose()?,
+            range: args.range.as_ref().map(|word| input::word_text(word)).transpose()?,
+            keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())?,
+        })
+    }
+
     /// The file that the notes are to be written to; `-` is standard output, as everywhere.
     pub(super) fn output_file(&self) -> Option<&Path> {
         self.args.output.as_deref().filter(|path| path.as_os_str() != "-")

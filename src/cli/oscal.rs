@@ -108,11 +108,11 @@ fn print_changes(
     let output = Output::from_args(common);
     let exported = |folder: &Path| exported_ends(args, &Repository::open(folder)?, keyrefs, &range);
     let Some(places) = several::several_places(common)? else {
-        output.write(&render::oscal::render_changes(&exported(common.start_folder())?)?)?;
+        output.write(&render::json::oscal_changes(&exported(common.start_folder())?)?)?;
         return Ok(Outcome::Done);
     };
     let results = several::run_each(places, |place| exported(&place.folder));
-    output.write(&render::oscal::several_changes(&several::named_results(&results))?)?;
+    output.write(&render::json::several_oscal_changes(&several::named_results(&results))?)?;
     Ok(several::results_outcome(&results, false))
 }
 

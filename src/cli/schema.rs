@@ -20,7 +20,7 @@ pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
         SchemaOf::Alert => json::alert_schema()?,
         SchemaOf::AlertStatus => json::alert_status_schema()?,
         SchemaOf::Notes => json::notes_schema()?,
-        SchemaOf::OscalChanges => crate::render::oscal::changes_schema()?,
+        SchemaOf::OscalChanges => crate::render::json::oscal_changes_schema()?,
         SchemaOf::Duty => json::duty_schema()?,
         SchemaOf::Repositories => json::repositories_schema()?,
     };

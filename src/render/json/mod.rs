@@ -20,6 +20,7 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::render::notes::NotesWire;
+use crate::render::oscal::{ChangesWire, ExportedEnds};
 use crate::report::{
     Alert, BlamedPage, CheckReport, DutyRow, ExplainedChange, LintedPage, LogReport, Notes,
     PageLog, Report, Several, ShownPage, StatsReport, TargetQueue, control_chars, schemas,
@@ -178,6 +179,21 @@ pub fn alert_status_schema() -> Result<Vec<u8>> {
 /// The JSON Schema of `respdiff.alert/1`.
 pub fn alert_schema() -> Result<Vec<u8>> {
     pretty_json(&schemas::of_output::<AlertWire<'_>>())
+}
+
+/// What differs between two OSCAL exports, as `respdiff.oscal-changes/1`.
+pub fn oscal_changes(sides: &ExportedEnds) -> Result<Vec<u8>> {
+    pretty_json(&ChangesWire::from_sides(sides))
+}
+
+/// The same of several repositories, as `respdiff.repositories/1`.
+pub fn several_oscal_changes(several: &Several<'_, ExportedEnds>) -> Result<Vec<u8>> {
+    pretty_json(&RepositoriesWire::of_oscal_changes(several))
+}
+
+/// The JSON Schema of `respdiff.oscal-changes/1`.
+pub fn oscal_changes_schema() -> Result<Vec<u8>> {
+    pretty_json(&schemas::of_output::<ChangesWire>())
 }
 
 /// Release notes as `respdiff.notes/1`.

@@ -104,7 +104,7 @@ impl<'a> RepositoriesWire<'a> {
         Self::from_several(several, |notes| ResultWire::Notes(NotesWire::from_notes(notes)))
     }
 
-    pub(in crate::render) fn of_oscal_changes(several: &Several<'a, ExportedEnds>) -> Self {
+    pub(super) fn of_oscal_changes(several: &Several<'a, ExportedEnds>) -> Self {
         let wire = |sides: &ExportedEnds| ResultWire::OscalChanges(ChangesWire::from_sides(sides));
         Self::from_several(several, wire)
     }

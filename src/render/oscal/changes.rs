@@ -6,10 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::tasks::{PageTasks, Task, TaskDuty, one_line, pages_with_tasks};
-use crate::error::Result;
 use crate::model::{Party, Sides};
-use crate::render::json;
-use crate::report::{BlamedPage, End, Several, schemas};
+use crate::report::{BlamedPage, End};
 
 /// Which exported duties were added, changed or removed between two versions.
 #[derive(Serialize, JsonSchema)]
@@ -72,16 +70,6 @@ struct ChangedWire {
 /// Two versions, and the duties of each.
 pub type ExportedEnds = Sides<(End, Vec<BlamedPage>)>;
 
-/// What differs between the exports of two versions, as JSON.
-pub fn render_changes(sides: &ExportedEnds) -> Result<Vec<u8>> {
-    json::pretty_json(&ChangesWire::from_sides(sides))
-}
-
-/// The same of several repositories, as `respdiff.repositories/1`.
-pub fn several_changes(several: &Several<'_, ExportedEnds>) -> Result<Vec<u8>> {
-    json::pretty_json(&json::RepositoriesWire::of_oscal_changes(several))
-}
-
 impl ChangesWire {
     pub(in crate::render) fn from_sides(sides: &ExportedEnds) -> Self {
         let Sides { old, new } = sides.as_ref().map(|(_, pages)| exported_duties(pages));
@@ -104,11 +92,6 @@ impl ChangesWire {
             removed: old.iter().filter(|entry| !after.contains_key(&entry.uuid)).cloned().collect(),
         }
     }
-}
-
-/// The JSON Schema of `respdiff.oscal-changes/1`.
-pub fn changes_schema() -> Result<Vec<u8>> {
-    json::pretty_json(&schemas::of_output::<ChangesWire>())
 }
 
 fn differing_fields(old: &OscalDutyWire, new: &OscalDutyWire) -> Vec<&'static str> {

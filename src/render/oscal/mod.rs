@@ -16,7 +16,7 @@ use tasks::{PageTasks, own_prop, pages_with_tasks, uuid_of};
 use wire::{Empty, Href, Import, Merge, Metadata, Model, OscalRole, Profile};
 
 pub(in crate::render) use changes::ChangesWire;
-pub use changes::{ExportedEnds, changes_schema, render_changes, several_changes};
+pub use changes::ExportedEnds;
 
 /// The version of the standard.
 const VERSION: &str = "1.2.1";

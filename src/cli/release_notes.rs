@@ -1,4 +1,4 @@
-//! `respdiff notes` of several repositories.
+//! `respdiff notes`: what changed, as release notes, of one repository or of several.
 
 use std::path::{Path, PathBuf};
 
@@ -8,10 +8,26 @@ use crate::render::{self, NotesFormat};
 use crate::report::Notes;
 
 use super::Outcome;
-use super::notes::{NotesRequest, Written, report_unread};
+use super::args::{CommonArgs, NotesArgs};
+use super::notes::{NotesRequest, Written, notes_format, report_unread, write_one};
 use super::output::Output;
 use super::several::{self, RepositoryPlace};
 use super::written_notes::{prepend_notes, write_notes};
+
+pub(super) fn run(args: &NotesArgs, common: &CommonArgs) -> Result<Outcome> {
+    let output = Output::from_args(common);
+    if args.print_template {
+        if let Written::Template(format) = notes_format(args)? {
+            output.write(format.own_template().as_bytes())?;
+        }
+        return Ok(Outcome::Done);
+    }
+    let asked = NotesRequest::from_args(args, common)?;
+    match several::several_places(common)? {
+        Some(places) => write_several(&asked, places, &output),
+        None => write_one(&asked, &output),
+    }
+}
 
 /// The notes of one repository.
 struct RepositoryNotes {
@@ -21,7 +37,7 @@ struct RepositoryNotes {
 }
 
 /// Writes the notes of each repository under its name; with `--prepend`, into its own changelog.
-pub(super) fn run(
+fn write_several(
     asked: &NotesRequest<'_>,
     places: Vec<RepositoryPlace>,
     output: &Output,
