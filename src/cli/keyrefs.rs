@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{File, Point, RepoPath, Repository};
+use crate::history::{File, Filter, Point, RepoPath, Repository};
 use crate::model::Format;
 use crate::normalize::{KeyrefDoubt, Names};
 use crate::render::safe;
@@ -15,7 +15,7 @@ use crate::timeline::NamesTable;
 
 use super::args::CommonArgs;
 use super::input;
-use super::policy::EffectivePolicy;
+use super::policy::{EffectivePolicy, sources_filter};
 
 /// What a docs repository calls its own table of names.
 const FILE: &[u8] = b"keyref.yaml";
@@ -41,6 +41,8 @@ pub(super) struct Keyrefs {
     repository: Option<String>,
     /// The policy that applies.
     pub(super) policy: EffectivePolicy,
+    /// Which files its sources are; none where it names none.
+    sources: Option<Arc<Filter>>,
     /// The built-in names, from which all others of a run come, so that these share what was read.
     plain: Names,
 }
@@ -58,12 +60,15 @@ impl Keyrefs {
         };
         let policy = EffectivePolicy::from_option(common)?;
         let plain = Names::builtin();
-        Ok(Self { user, faults: Arc::default(), repository: None, policy, plain })
+        Ok(Self { user, faults: Arc::default(), repository: None, policy, sources: None, plain })
     }
 
     /// The names where the repository has these tables: the root's first, then the folder's.
     pub(super) fn names_with(&self, tables: &[NamesTable]) -> Names {
         let mut names = self.plain.clone();
+        if let Some(sources) = self.sources.clone() {
+            names = names.with_page_paths(move |path| sources.matches(&RepoPath::from(path)));
+        }
         for table in tables {
             match names.overlaid_with_doubts(&table.text) {
                 Ok((both, doubts)) => {
@@ -94,10 +99,12 @@ impl Keyrefs {
 
     /// The same for one repository, under its policy.
     pub(super) fn under_policy(&self, policy: EffectivePolicy, repository: &Repository) -> Self {
+        // sources that cannot be used are reported where pages are looked for
+        let sources = sources_filter(repository, &policy.policy).ok().flatten().map(Arc::new);
         let place = repository.shown_path().display().to_string();
         let repository = Some(place.trim_end_matches('/').to_owned());
         let (user, faults) = (self.user.clone(), Arc::clone(&self.faults));
-        Self { user, faults, repository, policy, plain: self.plain.clone() }
+        Self { user, faults, repository, policy, sources, plain: self.plain.clone() }
     }
 
     /// The same for one repository, under the policy that applies there.

@@ -36,7 +36,11 @@ pub(super) fn tell_way_out(
     let mut unread = Vec::new();
     for file in files.into_iter().filter(|file| is_few || is_named_like_a_page(file)) {
         let content = repository.read_file(&file)?;
-        let document = normalize::read_page(Source::in_format(file.path.format(), &content), names);
+        let included = repository.included_at(point, &file, names)?;
+        let included = repository.included_texts(&file.path, &included)?;
+        let names = names.clone().with_included(included);
+        let source = Source::in_format(file.path.format(), &content);
+        let document = normalize::read_page(source, &names);
         if document.is_responsibility_page() {
             return Ok(!submodules.is_empty());
         }
@@ -91,8 +95,8 @@ fn unread_pages(submodule: &Submodule) -> String {
 
 /// Why a file is not read as a responsibility page.
 fn unread_reason(document: &Document) -> String {
-    let unassigned = document.notices.iter().find(|notice| notice.code == Code::Unassigned);
-    match unassigned {
+    let reason = |code: Code| document.notices.iter().find(|notice| notice.code == code);
+    match reason(Code::Unassigned).or_else(|| reason(Code::OwnPage)) {
         Some(notice) => {
             let line = notice.line.map(|line| format!("line {line}: ")).unwrap_or_default();
             format!("{line}{}", notice.message)

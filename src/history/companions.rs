@@ -5,12 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::file_history::companion_paths;
 use super::{COMPANION, Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository};
 use crate::error::Result;
-use crate::model::Sides;
+use crate::model::{Format, Sides};
 
 /// The companions (see [`COMPANION`]) at both ends of a comparison.
 #[derive(Debug, Default)]
 pub struct Companions {
     by_path: BTreeMap<RepoPath, Sides<Option<File>>>,
+    /// The AsciiDoc files of the new end, which may include others: found on the same way, since a
+    /// large tree takes long to list.
+    pub(super) asciidoc: Vec<File>,
 }
 
 impl Companions {
@@ -40,21 +43,30 @@ impl Repository {
         let mut found = Companions::default();
         for file in self.companions_at(&ends.points.old)? {
             let path = file.path.clone();
-            found.by_path.entry(path).or_default().old = Some(file);
+            if path.name() == COMPANION.as_bytes() {
+                found.by_path.entry(path).or_default().old = Some(file);
+            }
         }
         for file in self.companions_at(&ends.points.new)? {
             let path = file.path.clone();
-            found.by_path.entry(path).or_default().new = Some(file);
+            if path.name() == COMPANION.as_bytes() {
+                found.by_path.entry(path).or_default().new = Some(file);
+            } else {
+                found.asciidoc.push(file);
+            }
         }
         Ok(found)
     }
 
+    /// The companions at a point, and its AsciiDoc files.
     fn companions_at(&self, point: &Point) -> Result<Vec<File>> {
+        let is_asciidoc = |name: &[u8]| Format::of_name(name) == Some(Format::AsciiDoc);
         match point {
             Point::Commit(revision) => {
                 let tree = self.read_commit(revision.commit)?.tree;
-                let all =
-                    self.compare_trees_by(None, Some(tree), |name| name == COMPANION.as_bytes())?;
+                let all = self.compare_trees_by(None, Some(tree), |name| {
+                    name == COMPANION.as_bytes() || Format::of_name(name) == Some(Format::AsciiDoc)
+                })?;
                 let file = |path, blob| File { path, blob, disk: None };
                 Ok(all.into_iter().filter_map(|found| Some(file(found.path, found.new?))).collect())
             }
@@ -67,7 +79,9 @@ impl Repository {
                     pages.iter().flat_map(|file| companion_paths(&file.path, Some(COMPANION))),
                 );
                 let files = paths.iter().map(|path| self.file_at(point, path));
-                Ok(files.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+                let files = files.collect::<Result<Vec<_>>>()?.into_iter().flatten();
+                let asciidoc = pages.into_iter().filter(|file| is_asciidoc(file.path.name()));
+                Ok(files.chain(asciidoc).collect())
             }
         }
     }

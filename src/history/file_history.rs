@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::included::{Finder, Included};
+use super::included::{Finder, Included, PageIncludes};
 use super::origins::OriginSearch;
 use super::page_check::PageCheck;
 use super::path_tracker::PathTracker;
@@ -22,7 +22,7 @@ pub struct FileVersion {
     /// Its companions as they were then, the root's first.
     pub companions: Vec<File>,
     /// The files that it includes, as they were then, by the paths that it gives them.
-    pub included: Vec<File>,
+    pub included: PageIncludes,
 }
 
 /// All versions of one file of a range.
@@ -39,7 +39,7 @@ struct FileState {
     path: RepoPath,
     blob: Option<Id>,
     companions: Vec<File>,
-    included: Vec<File>,
+    included: PageIncludes,
 }
 
 /// One file on the walk back.
@@ -140,7 +140,7 @@ impl HistoryWalk<'_, '_> {
                 )?;
                 let included = match &one.pair.file.new {
                     Some(file) => self.repo.included_at(new, file, self.is_page)?,
-                    None => Vec::new(),
+                    None => PageIncludes::default(),
                 };
                 one.start_with(companions, included);
             }
@@ -243,7 +243,7 @@ impl HistoryWalk<'_, '_> {
             let mut companions: Vec<Option<File>> = found.collect();
             companions.truncate(companions.len() - included);
             let companions = companions.into_iter().flatten().collect();
-            let included = one.included.files.clone();
+            let included = one.included.found.clone();
             let state = FileState { path: one.path.clone(), blob, companions, included };
             one.record_state(state, newer);
         }
@@ -265,7 +265,7 @@ impl HistoryWalk<'_, '_> {
                     known.companions_at(self.repo, old, &companion_paths(path, self.companion))?;
                 let included = match &file {
                     Some(file) => self.repo.included_at(old, file, self.is_page)?,
-                    None => Vec::new(),
+                    None => PageIncludes::default(),
                 };
                 one.versions.push(FileVersion {
                     origin: VersionOrigin::OldEnd,
@@ -301,7 +301,7 @@ impl TrackedFile<'_> {
     }
 
     /// Begins with what the working tree or the index holds.
-    fn start_with(&mut self, companions: Vec<File>, included: Vec<File>) {
+    fn start_with(&mut self, companions: Vec<File>, included: PageIncludes) {
         let file = self.pair.file.new.clone();
         let blob = file.as_ref().map(|file| file.blob);
         let path = self.path.clone();
@@ -324,7 +324,7 @@ impl TrackedFile<'_> {
         self.state.as_ref().is_some_and(|now| {
             now.blob == before.blob
                 && blob_ids(&now.companions).eq(blob_ids(&before.companions))
-                && is_same_included(&now.included, &before.included)
+                && now.included.content_ids() == before.included.content_ids()
         })
     }
 }
@@ -373,17 +373,11 @@ fn blob_ids(files: &[File]) -> impl Iterator<Item = Id> {
     files.iter().map(|file| file.blob)
 }
 
-/// Whether the same files with the same contents are included.
-fn is_same_included(a: &[File], b: &[File]) -> bool {
-    let key = |file: &File| (file.path.clone(), file.blob);
-    a.iter().map(key).eq(b.iter().map(key))
-}
-
 impl FileVersion {
     fn is_like(&self, other: &Self) -> bool {
         let blob = |version: &Self| version.file.as_ref().map(|file| file.blob);
         blob(self) == blob(other)
             && blob_ids(&self.companions).eq(blob_ids(&other.companions))
-            && is_same_included(&self.included, &other.included)
+            && self.included.content_ids() == other.included.content_ids()
     }
 }

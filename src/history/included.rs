@@ -4,18 +4,36 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::tree::{EntryKind, tree_entries};
-use super::{Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository};
+use super::{Companions, Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository};
 use crate::error::Result;
 use crate::model::{Format, IncludedFiles, Sides, is_included_name};
 
 /// So many links are followed on one path.
 const MOST_LINKS: usize = 16;
 
+/// The files that a page includes, by the paths that it gives them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageIncludes {
+    /// Those that are read as part of the page.
+    files: Vec<File>,
+    /// Those that are pages of their own.
+    own_pages: Vec<RepoPath>,
+}
+
+impl PageIncludes {
+    /// What tells two of them apart: paths and contents, none for pages of their own.
+    #[must_use]
+    pub fn content_ids(&self) -> Vec<(RepoPath, Option<Id>)> {
+        let files = self.files.iter().map(|file| (file.path.clone(), Some(file.blob)));
+        files.chain(self.own_pages.iter().map(|path| (path.clone(), None))).collect()
+    }
+}
+
 /// The files that a page includes at one place of a history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Included {
-    /// Those that are there, by the paths that the page gives them.
-    pub(super) files: Vec<File>,
+    /// Those that are there.
+    pub(super) found: PageIncludes,
     /// All that it asks for, by the paths where they are or would be.
     pub(super) paths: Vec<RepoPath>,
 }
@@ -38,6 +56,7 @@ impl Repository {
         let content = self.read_file(page)?;
         let mut texts = IncludedFiles::of_page(&page.path.to_string());
         let mut known = BTreeSet::new();
+        let mut budget = IncludedFiles::MOST_BYTES;
         // what is read may ask for more
         loop {
             let mut asked = is_page.included_paths(&content, &texts);
@@ -46,11 +65,54 @@ impl Repository {
                 return Ok(included);
             }
             for path in asked {
-                let (place, file) = find(&RepoPath::from(path.as_str()))?;
+                let given = RepoPath::from(path.as_str());
+                let (place, file) = find(&given)?;
                 included.paths.push(place);
                 let Some(file) = file.filter(|_| !texts.is_full()) else { continue };
+                if self.is_own_page(&file, find, is_page, &mut budget)? {
+                    texts.add_own_page(&path);
+                    included.found.own_pages.push(given);
+                    continue;
+                }
                 texts.add_file(&path, self.read_file(&file)?);
-                included.files.push(File { path: RepoPath::from(path.as_str()), ..file });
+                included.found.files.push(File { path: given, ..file });
+            }
+        }
+    }
+
+    /// Whether a file that a page includes is reported as a page of its own. So many bytes may be
+    /// read to find that out for all files of one page.
+    fn is_own_page(
+        &self,
+        file: &File,
+        find: FindFile<'_>,
+        is_page: IsPage<'_>,
+        budget: &mut usize,
+    ) -> Result<bool> {
+        if Format::of_name(file.path.name()) != Some(Format::AsciiDoc) {
+            return Ok(false);
+        }
+        let content = self.read_file(file)?;
+        if !is_page.is_page(Format::AsciiDoc, &content) {
+            return Ok(false);
+        }
+        let path = file.path.to_string();
+        let mut texts = IncludedFiles::of_page(&path);
+        let mut known = BTreeSet::new();
+        loop {
+            let mut asked = is_page.included_paths(&content, &texts);
+            asked.retain(|path| known.insert(path.clone()));
+            let is_full = texts.byte_count() > *budget;
+            if asked.is_empty() || is_full {
+                *budget = budget.saturating_sub(texts.byte_count());
+                return Ok(!is_full && is_page.is_own_page(&path, &content, &texts));
+            }
+            for path in asked {
+                if let (_, Some(file)) = find(&RepoPath::from(path.as_str()))?
+                    && texts.byte_count() <= *budget
+                {
+                    texts.add_file(&path, self.read_file(&file)?);
+                }
             }
         }
     }
@@ -64,19 +126,22 @@ impl Repository {
         point: &Point,
         page: &File,
         is_page: IsPage<'_>,
-    ) -> Result<Vec<File>> {
+    ) -> Result<PageIncludes> {
         let mut finder = Finder::new(self, point)?;
-        Ok(self.included_by(page, &mut |path| finder.find(path), is_page)?.files)
+        Ok(self.included_by(page, &mut |path| finder.find(path), is_page)?.found)
     }
 
     /// The texts of the files that a page includes.
     ///
     /// # Errors
     /// Where one of them cannot be read.
-    pub fn included_texts(&self, page: &RepoPath, files: &[File]) -> Result<IncludedFiles> {
+    pub fn included_texts(&self, page: &RepoPath, found: &PageIncludes) -> Result<IncludedFiles> {
         let mut texts = IncludedFiles::of_page(&page.to_string());
-        for file in files {
+        for file in &found.files {
             texts.add_file(&file.path.to_string(), self.read_file(file)?);
+        }
+        for path in &found.own_pages {
+            texts.add_own_page(&path.to_string());
         }
         Ok(texts)
     }
@@ -89,11 +154,12 @@ impl Repository {
     pub fn included_only(
         &self,
         ends: &Ends,
+        companions: &Companions,
         known: &[FilePair],
         filter: &Filter,
         is_page: IsPage<'_>,
     ) -> Result<Vec<FilePair>> {
-        let mut files = self.asciidoc_files(&ends.points.new)?;
+        let mut files = companions.asciidoc.clone();
         let known: BTreeSet<&RepoPath> = known.iter().map(|pair| &pair.path).collect();
         files.retain(|file| filter.matches(&file.path) && !known.contains(&file.path));
         let mut pairs = Vec::new();
@@ -116,10 +182,6 @@ impl Repository {
             pairs.push(FilePair { path, file });
         }
         Ok(pairs)
-    }
-
-    fn asciidoc_files(&self, point: &Point) -> Result<Vec<File>> {
-        self.files_named(point, |name| Format::of_name(name) == Some(Format::AsciiDoc))
     }
 
     /// The paths of files that may be included and that differ between the ends.

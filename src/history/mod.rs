@@ -79,6 +79,7 @@ pub use file::File;
 pub use file_history::{FileHistory, FileVersion};
 pub use followed_branch::FollowedBranch;
 pub use id::{Id, RepoPath};
+pub use included::PageIncludes;
 pub use mainline::Mainline;
 pub use newest::Newest;
 pub use page_history::{PageHistories, PageHistory};
@@ -103,6 +104,12 @@ pub trait PageReader: Sync {
     /// asks for first; may name one twice.
     fn included_paths(&self, _page: &[u8], _files: &IncludedFiles) -> Vec<String> {
         Vec::new()
+    }
+
+    /// Whether a file that an AsciiDoc page includes is reported as a page of its own, with the
+    /// files that it includes itself.
+    fn is_own_page(&self, _path: &str, _page: &[u8], _files: &IncludedFiles) -> bool {
+        false
     }
 }
 

@@ -1,7 +1,7 @@
 //! The newest version of a page, with the commit that introduced it and the version that it
 //! replaced: enough to judge a page as it stands, without a walk through its whole history.
 
-use super::{Commit, File, FilePair, IsPage, Point, Repository, VersionOrigin};
+use super::{Commit, File, FilePair, IsPage, PageIncludes, Point, Repository, VersionOrigin};
 use crate::error::Result;
 use crate::model::Sides;
 
@@ -13,7 +13,7 @@ pub struct Newest {
     /// What the mainline had before; none where the file was not there.
     pub before: Option<File>,
     /// The files that it included then.
-    pub included_before: Vec<File>,
+    pub included_before: PageIncludes,
 }
 
 impl Repository {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::collect::{Collected, CommitChanges, PageSearch, keep_renamed};
-use super::included::{Finder, Included};
+use super::included::{Finder, Included, PageIncludes};
 use super::tree::Difference;
 use super::{
     COMPANION, ContentKey, File, FileHistory, FileVersion, Filter, Id, IsPage, Point, RepoPath,
@@ -144,7 +144,12 @@ fn open_histories(found: &Collected) -> Vec<OpenHistory> {
             let file = difference.new.map(|blob| file_at(&difference.path, blob));
             thread.versions.push((
                 *number,
-                FileVersion { origin, file, companions: Vec::new(), included: Vec::new() },
+                FileVersion {
+                    origin,
+                    file,
+                    companions: Vec::new(),
+                    included: PageIncludes::default(),
+                },
             ));
             thread.before = difference.old.map(|blob| file_of(difference, blob));
             if let Some(source) = rename_source(step, difference) {
@@ -199,7 +204,7 @@ impl CompanionVersions<'_> {
                 origin: VersionOrigin::OldEnd,
                 file: before,
                 companions: Vec::new(),
-                included: Vec::new(),
+                included: PageIncludes::default(),
             };
             versions.push((self.found.commits, version));
         }
@@ -211,7 +216,7 @@ impl CompanionVersions<'_> {
                     let blob = self.blob_at(&path, number)?;
                     version.companions.extend(blob.map(|blob| self::file_at(&path, blob)));
                 }
-                version.included = self.included_files(file, number)?.files;
+                version.included = self.included_files(file, number)?.found;
             }
             file_history.versions.push(version);
         }
@@ -244,7 +249,12 @@ impl CompanionVersions<'_> {
                 let file = version.file.clone();
                 all.push((
                     at,
-                    FileVersion { origin, file, companions: Vec::new(), included: Vec::new() },
+                    FileVersion {
+                        origin,
+                        file,
+                        companions: Vec::new(),
+                        included: PageIncludes::default(),
+                    },
                 ));
             }
             newer = Some(number);

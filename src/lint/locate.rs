@@ -73,6 +73,7 @@ const fn fields_for(code: Code) -> &'static [&'static [u8]] {
         | Code::Unclosed
         | Code::Unstamped
         | Code::NotIncluded
+        | Code::OwnPage
         | Code::MergeConflict
         | Code::OffMainline => &[],
     }

@@ -46,6 +46,7 @@ pub const fn default_severity(code: Code) -> Severity {
         | Code::UnknownKeyref
         | Code::StampOnly
         | Code::Unstamped
+        | Code::OwnPage
         | Code::StampStale
         | Code::CopyrightBehind
         | Code::CopyrightShrinks

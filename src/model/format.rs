@@ -46,11 +46,13 @@ impl Format {
 #[must_use]
 pub fn is_included_name(name: &[u8]) -> bool {
     const ENDS: [&str; 8] = [".adoc", ".asciidoc", ".asc", ".txt", ".csv", ".tsv", ".dsv", ".inc"];
+    // asked of every file of a history: most names differ in their last letter already
+    let last = name.last().map_or(0, u8::to_ascii_lowercase);
     let fits = |end: &str| {
         let start = name.len().checked_sub(end.len());
         start.is_some_and(|start| name[start..].eq_ignore_ascii_case(end.as_bytes()))
     };
-    ENDS.iter().any(|end| fits(end))
+    ENDS.iter().any(|end| end.as_bytes().last() == Some(&last) && fits(end))
 }
 
 #[cfg(test)]

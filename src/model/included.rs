@@ -1,6 +1,6 @@
 //! Files that an AsciiDoc page includes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// So many bytes are included in one page.
@@ -12,6 +12,8 @@ pub struct IncludedFiles {
     /// The path of the page.
     page: String,
     contents: BTreeMap<String, Arc<[u8]>>,
+    /// Those that are pages of their own.
+    own_pages: BTreeSet<String>,
     bytes: usize,
 }
 
@@ -29,6 +31,22 @@ impl IncludedFiles {
     pub fn add_file(&mut self, path: &str, content: Arc<[u8]>) {
         self.bytes += content.len();
         self.contents.insert(path.to_owned(), content);
+    }
+
+    /// Adds a file that is a page of its own: what it says is read there, and not here again.
+    pub fn add_own_page(&mut self, path: &str) {
+        self.own_pages.insert(path.to_owned());
+    }
+
+    /// The paths of files that are pages of their own.
+    pub fn own_pages(&self) -> impl Iterator<Item = &str> {
+        self.own_pages.iter().map(String::as_str)
+    }
+
+    /// So many bytes were added.
+    #[must_use]
+    pub const fn byte_count(&self) -> usize {
+        self.bytes
     }
 
     /// The path of the page.

@@ -87,6 +87,8 @@ pub enum Code {
     Unclosed,
     /// A file that the page includes and that is not read.
     NotIncluded,
+    /// A file that the page includes and that is a page of its own.
+    OwnPage,
     /// A merge that was committed with its conflict unresolved.
     MergeConflict,
     /// The old end is not on the new end's mainline.
@@ -95,7 +97,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order in which `lint --explain` lists them.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::Placeholder,
         Self::CutOff,
         Self::ShortHeader,
@@ -137,6 +139,7 @@ impl Code {
         Self::LiteralBreak,
         Self::Unclosed,
         Self::NotIncluded,
+        Self::OwnPage,
         Self::MergeConflict,
         Self::OffMainline,
     ];
@@ -210,6 +213,7 @@ impl Code {
             Self::LiteralBreak => "literal-break",
             Self::Unclosed => "unclosed",
             Self::NotIncluded => "not-included",
+            Self::OwnPage => "own-page",
             Self::MergeConflict => "merge-conflict",
             Self::OffMainline => "off-mainline",
         }

@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::asciidoc_page::asciidoc_assigns;
 use super::dictionary::Dictionary;
 use super::keyref_lines::KeyrefLines;
 use super::keyref_names::{KeyrefNames, asks_for_full, key_family};
@@ -40,6 +41,18 @@ pub struct Names {
     uses: Option<Arc<Mutex<NameUses>>>,
     /// The files that one AsciiDoc page includes.
     included: Option<Arc<IncludedFiles>>,
+    /// Which files are looked at as pages; none where all are.
+    page_paths: Option<PagePaths>,
+}
+
+/// Says of a path whether its file is looked at as a page.
+#[derive(Clone)]
+struct PagePaths(Arc<dyn Fn(&str) -> bool + Send + Sync>);
+
+impl std::fmt::Debug for PagePaths {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("PagePaths")
+    }
 }
 
 impl Default for Names {
@@ -60,7 +73,25 @@ impl Names {
             keyref_lines: Arc::default(),
             uses: None,
             included: None,
+            page_paths: None,
         }
+    }
+
+    /// The same where only some files are looked at as pages.
+    #[must_use]
+    pub fn with_page_paths(
+        self,
+        is_looked_at: impl Fn(&str) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        Self { page_paths: Some(PagePaths(Arc::new(is_looked_at))), ..self }
+    }
+
+    /// Whether a file is reported as a page of its own: it is looked at, and with the files that it
+    /// includes it assigns responsibility.
+    #[must_use]
+    pub fn is_own_page(&self, path: &str, page: &[u8], files: &IncludedFiles) -> bool {
+        let is_looked_at = self.page_paths.as_ref().is_none_or(|paths| (paths.0)(path));
+        is_looked_at && asciidoc_assigns(page, &self.clone().with_included(files.clone()))
     }
 
     /// What `read` gives, and what it asked of these names.

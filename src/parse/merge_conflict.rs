@@ -26,8 +26,12 @@ pub(super) fn find<'t>(lines: impl IntoIterator<Item = (usize, &'t str)>) -> Vec
 /// The sign of a line that is a marker: seven of it, and for the outer ones a name or nothing.
 fn marker(line: &str) -> Option<u8> {
     const LENGTH: usize = 7;
-    let line = line.trim_end();
     let sign = *line.as_bytes().first()?;
+    // nearly all lines end here
+    if !matches!(sign, b'<' | b'=' | b'>') {
+        return None;
+    }
+    let line = line.trim_end();
     let rest = line.get(LENGTH..)?;
     let is_run = line.bytes().take(LENGTH).all(|byte| byte == sign);
     let ends = match sign {

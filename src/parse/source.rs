@@ -2,12 +2,32 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Code, Notice};
+use crate::model::{Code, Format, Notice};
 
 /// The page's text and, where bytes were no UTF-8, a notice.
 ///
 /// Afterwards lines end in `\n` and every blank is U+0020; marks without width are gone.
 pub(super) fn decode_page(bytes: &[u8]) -> (String, Vec<Notice>) {
+    decode_with(bytes, Tabs::Blanks)
+}
+
+/// The same of AsciiDoc: tabs are kept in files of values and in pages that may have tables of such
+/// values, where tabs divide them.
+pub(super) fn decode_asciidoc(path: &str, bytes: &[u8]) -> (String, Vec<Notice>) {
+    let has = |words: &str| memchr::memmem::find(bytes, words.as_bytes()).is_some();
+    let is_page = Format::of_name(path.as_bytes()).is_some();
+    let keeps_tabs = if is_page { has("tsv") || has("\\t") } else { has("\t") };
+    decode_with(bytes, if keeps_tabs { Tabs::Kept } else { Tabs::Blanks })
+}
+
+/// What becomes of tabs that indent nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tabs {
+    Blanks,
+    Kept,
+}
+
+fn decode_with(bytes: &[u8], tabs: Tabs) -> (String, Vec<Notice>) {
     let wide = Wide::detect(bytes);
     let bytes = to_utf8(bytes);
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
@@ -37,7 +57,7 @@ pub(super) fn decode_page(bytes: &[u8]) -> (String, Vec<Notice>) {
             "The front matter is not valid YAML (it is indented with a tab; use spaces); it is read anyway.",
         ));
     }
-    (plain_text(&text), notices)
+    (plain_text(&text, tabs), notices)
 }
 
 /// The first line of a page's front matter that a tab indents.
@@ -114,11 +134,11 @@ impl Wide {
 fn first_bad_line(bytes: &[u8]) -> usize {
     let good = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), str::len);
     let good = String::from_utf8_lossy(bytes.get(..good).unwrap_or_default());
-    1 + plain_text(&good).matches('\n').count()
+    1 + plain_text(&good, Tabs::Blanks).matches('\n').count()
 }
 
 /// Most of a page is plain ASCII, which is copied as a whole.
-fn plain_text(text: &str) -> String {
+fn plain_text(text: &str, tabs: Tabs) -> String {
     let is_plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
     let mut out = String::with_capacity(text.len());
     // whether nothing but blanks stands before this in its line
@@ -144,6 +164,7 @@ fn plain_text(text: &str) -> String {
             }
             // width matters only where it is indentation
             '\t' if indent => out.push_str("    "),
+            '\t' if tabs == Tabs::Kept => out.push('\t'),
             '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
             _ if c.is_whitespace() || c.is_control() => out.push(' '),
             _ => {

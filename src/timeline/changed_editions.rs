@@ -17,8 +17,8 @@ use super::version_chain::{VersionChain, VersionLinks};
 use crate::diff::{self, Comparison, DocumentPair};
 use crate::error::{ErrorKind, Result};
 use crate::history::{
-    Commit, FileHistory, FileVersion, Filter, Id, PageHistories, RepoPath, Repository, Span,
-    VersionOrigin, WalkProgress,
+    Commit, FileHistory, FileVersion, Filter, Id, PageHistories, PageIncludes, RepoPath,
+    Repository, Span, VersionOrigin, WalkProgress,
 };
 use crate::model::{Introduced, Notice, Sides, Stamp};
 use crate::report::{self, DocumentReport, Status};
@@ -253,7 +253,7 @@ fn date_changes(
         origin: VersionOrigin::OldEnd,
         file: None,
         companions: Vec::new(),
-        included: Vec::new(),
+        included: PageIncludes::default(),
     };
     let file_history =
         FileHistory { versions: vec![turn.old.unwrap_or(&nothing).clone(), turn.new.clone()] };

@@ -74,6 +74,10 @@ impl PageReader for PageTest {
             .map(|names| Names::included_paths(names, page, files))
             .unwrap_or_default()
     }
+
+    fn is_own_page(&self, path: &str, page: &[u8], files: &IncludedFiles) -> bool {
+        self.names.iter().any(|names| Names::is_own_page(names, path, page, files))
+    }
 }
 
 /// By these names alone.
@@ -85,5 +89,9 @@ impl PageReader for Names {
 
     fn included_paths(&self, page: &[u8], files: &IncludedFiles) -> Vec<String> {
         Self::included_paths(self, page, files)
+    }
+
+    fn is_own_page(&self, path: &str, page: &[u8], files: &IncludedFiles) -> bool {
+        Self::is_own_page(self, path, page, files)
     }
 }

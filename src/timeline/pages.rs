@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::duty_counts::DutyCounts;
 use crate::error::Result;
-use crate::history::{File, FileVersion, Id, RepoPath, Repository};
+use crate::history::{File, FileVersion, Id, PageIncludes, RepoPath, Repository};
 use crate::model::{Document, Duty, Format, Matrix, Row};
 use crate::normalize::{self, Names, Source};
 
@@ -89,7 +89,7 @@ fn duty_positions(document: &Document) -> Vec<DutyPosition> {
 
 /// A content, its format, the names that it is read with, and the files that it includes, its own
 /// path first.
-type PageKey = (Id, Format, Vec<Id>, Vec<(RepoPath, Id)>);
+type PageKey = (Id, Format, Vec<Id>, Vec<(RepoPath, Option<Id>)>);
 
 /// The pages of a repository, by content.
 pub(super) struct Pages<'a> {
@@ -211,11 +211,10 @@ impl<'a> Pages<'a> {
     }
 }
 
-fn page_key(page: &File, companions: &[File], included: &[File]) -> PageKey {
-    let mut within: Vec<(RepoPath, Id)> =
-        included.iter().map(|file| (file.path.clone(), file.blob)).collect();
+fn page_key(page: &File, companions: &[File], included: &PageIncludes) -> PageKey {
+    let mut within = included.content_ids();
     if page.path.format() == Format::AsciiDoc {
-        within.insert(0, (page.path.clone(), page.blob));
+        within.insert(0, (page.path.clone(), Some(page.blob)));
     }
     let names = companions.iter().map(|file| file.blob).collect();
     (page.blob, page.path.format(), names, within)

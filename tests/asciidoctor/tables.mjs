@@ -17,7 +17,7 @@ function plain (html) {
     .replace(/<[^>]*>/g, '')
     .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code))
     .replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&nbsp;/g, ' ').replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ').trim()
+    .replace(/[✓❏]/g, ' ').replace(/[\u200b\u2060]/g, '').replace(/\s+/g, ' ').trim()
 }
 
 function text (cell) {

@@ -421,3 +421,104 @@ fn every_text_for_people_names_the_provider() {
     let json = docs.ends(0, &["HEAD~2..HEAD", "--format", "json"]);
     assert!(json.contains("\"ibm\"") && json.contains("\"provider\": \"Red Hat\""), "{json}");
 }
+
+/// The assembly in a folder of its own.
+fn assembly_below() -> String {
+    ASSEMBLY.replace("include::", "include::../")
+}
+
+/// Two assemblies that include one module, and rows that another file holds, without `sources`.
+fn pages_within_pages() -> Docs {
+    let docs = Docs::new();
+    docs.git(&["rm", "-q", "queue.md"]);
+    let matrix = MODULE.replace("\n|Backups", "\ninclude::../rows.adoc[]\n|Backups");
+    docs.write("respdiff.yaml", POLICY)
+        .write("a/duties.adoc", &assembly_below())
+        .write("b/duties.adoc", &assembly_below())
+        .write("_attributes/common.adoc", ":product-title: Skyvault\n")
+        .write("rows.adoc", "|Drills\n|Plan drills each spring.\n|Take part.\n\n")
+        .write("modules/other.adoc", "= Others\n\nText.\n")
+        .write("modules/matrix.adoc", &matrix)
+        .commit();
+    let duty = "* Test the copies each quarter.\n";
+    let moved = matrix.replace(duty, "").replace("are copied.\n", &format!("are copied.\n{duty}"));
+    docs.write("modules/matrix.adoc", &moved).commit();
+    docs.write("rows.adoc", "|Drills\n|Plan drills each autumn.\n|Take part.\n\n").commit();
+    docs
+}
+
+#[test]
+fn a_duty_is_reported_once_where_it_is_written() {
+    let docs = pages_within_pages();
+    let one_page = |arguments: &[&str]| {
+        let told = parsed(&docs, arguments);
+        let documents = told["documents"].as_array().unwrap().clone();
+        let paths: Vec<_> = documents.iter().map(|page| page["path"].as_str().unwrap()).collect();
+        assert_eq!(paths, ["modules/matrix.adoc"], "{arguments:?}: {told}");
+        documents[0].clone()
+    };
+    let page = one_page(&["HEAD~2..HEAD", "--format", "json"]);
+    let kinds: Vec<_> = page["changes"].as_array().unwrap().iter().map(|c| &c["kind"]).collect();
+    assert_eq!(kinds, ["moved", "reworded"], "{page}");
+    one_page(&["HEAD~1..HEAD", "--format", "json"]);
+    one_page(&["show", "--format", "json"]);
+    one_page(&["blame", "--format", "json"]);
+    one_page(&["log", "--format", "json", "--", ":!queue.md"]);
+    let told = docs.ends(1, &["check", "HEAD~2..HEAD"]);
+    assert_eq!(told.matches("Test the copies each quarter.").count(), 1, "{told}");
+    // a change of an assembly itself is none of a duty
+    docs.write("a/duties.adoc", &assembly_below().replace("Duties", "All"));
+    assert!(docs.ends(0, &[]).contains("No duty changed"));
+    let (_, shown, told) = docs.run_with(&["show", "--", "a/duties.adoc"], &[]);
+    let own = "`../modules/matrix.adoc` is a page of its own";
+    assert!(told.contains(own), "{shown}{told}");
+}
+
+#[test]
+fn an_included_page_that_sources_leave_out_is_part_of_the_page() {
+    let docs = pages_within_pages();
+    docs.write("respdiff.yaml", &format!("{POLICY}sources: [a]\n")).commit();
+    let told = parsed(&docs, &["HEAD~3..HEAD", "--format", "json"]);
+    let page = &told["documents"][0];
+    assert_eq!(page["path"], "a/duties.adoc", "{told}");
+    assert_eq!(page["changes"].as_array().unwrap().len(), 2, "{told}");
+}
+
+#[test]
+fn a_page_says_which_of_its_files_are_pages_of_their_own() {
+    let docs = pages_within_pages();
+    let own = "== More\n\n[options=\"header\"]\n|===\n|Task |Red Hat |Customer\n|Locks |Oil the locks. |Turn the keys.\n|===\n";
+    let page = assembly_below() + "\n" + own;
+    docs.write("a/duties.adoc", &page).commit();
+    let shown = parsed(&docs, &["show", "--format", "json", "--", "a"]);
+    let page = &shown["documents"][0];
+    assert_eq!(page["matrices"].as_array().unwrap().len(), 1, "{page}");
+    let notices = page["notices"].as_array().unwrap();
+    let own: Vec<_> = notices.iter().filter(|notice| notice["code"] == "own-page").collect();
+    assert_eq!((own.len(), own[0]["line"].as_u64()), (1, Some(5)), "{page}");
+    docs.ends(0, &["check", "HEAD~1..HEAD"]);
+    let lint = docs.ends(0, &["lint", "--", "a"]);
+    assert!(lint.contains("[own-page]"), "{lint}");
+}
+
+#[test]
+fn cells_that_asciidoctor_leaves_out_are_told() {
+    let docs = Docs::new();
+    for (rows, code) in [
+        ("|Keys |Store keys |Make keys\n|Doors |Shut doors\n", "short-row"),
+        ("|Keys |Store keys 2+|Make keys\n|Doors |Shut doors |Open doors\n", "long-row"),
+    ] {
+        let page = format!(
+            "= Responsibilities\n\n[options=\"header\"]\n|===\n|Task |IBM |Customer\n{rows}|===\n"
+        );
+        docs.write("duties.adoc", &page).commit();
+        let shown = docs.ends(0, &["show", "--format", "json", "--", "duties.adoc"]);
+        assert!(shown.contains(code) && shown.contains("Shut doors"), "{shown}");
+        assert!(docs.ends(0, &["lint", "--", "duties.adoc"]).contains(code));
+    }
+    // a sign behind the last cell is no row
+    let page = "= Responsibilities\n\n[options=\"header\"]\n|===\n|Task |IBM |Customer\n|Keys |Store keys |Make keys |\n|===\n";
+    docs.write("duties.adoc", page).commit();
+    let shown = docs.ends(0, &["show", "--format", "json", "--", "duties.adoc"]);
+    assert!(!shown.contains("short-row"), "{shown}");
+}

@@ -276,7 +276,9 @@ fn intrinsic_attribute(name: &str) -> Option<&'static str> {
         "deg" => "°",
         "two-colons" => "::",
         "two-semicolons" => ";;",
-        "cpp" | "pp" => "++",
+        "cpp" => "C++",
+        "pp" => "++",
+        "brvbar" => "¦",
         _ => return None,
     })
 }

@@ -314,8 +314,7 @@ impl<'t> AsciiDocBlockReader<'_, 't, '_, '_> {
         let end = rest.iter().position(|below| below.text == line.text).unwrap_or(rest.len());
         self.at += (end + 1).min(rest.len());
         let layout = CellLayout::from_options(&options, sign);
-        let caption = title
-            .map(|title| self.inline.fill_attributes(&title, place_of_line(line)).into_owned());
+        let caption = title.map(|title| self.inline.plain_text(&title, place_of_line(line)));
         let attributes: Vec<(String, String)> =
             caption.into_iter().map(|title| ("caption".to_owned(), title)).collect();
         let read = lines_within(&rest[..end], layout.separator);
@@ -327,14 +326,14 @@ impl<'t> AsciiDocBlockReader<'_, 't, '_, '_> {
             self.found.notices.push(Notice::at(line.number, Code::Unassigned, message));
         }
         let both = (self.conditions, &mut *self.inline);
-        let (views, is_cut) =
-            views::read_tables(&rest[..read], line.condition, &layout, &attributes, both);
-        if is_cut {
+        let views = views::read_tables(&rest[..read], line.condition, &layout, &attributes, both);
+        self.found.notices.extend(views.left_out);
+        if views.is_cut {
             let message = "the table has too many conditions; some of its rows are not read";
             self.found.notices.push(Notice::at(line.number, Code::Unassigned, message));
         }
         let base = self.condition;
-        for view in views {
+        for view in views.tables {
             self.set_condition(view.condition, view.table.line);
             self.found.blocks.push(Block::Table(view.table));
         }

@@ -6,7 +6,7 @@ use super::condition::ConditionId;
 use super::inline::{At, Inline};
 use super::markers::{self, Depths};
 use super::options;
-use crate::parse::{Cell, Piece, PieceKind};
+use crate::parse::{Cell, Piece, PieceKind, Run};
 
 /// What of a line belongs to a cell.
 #[derive(Clone, Debug)]
@@ -120,7 +120,7 @@ impl CellBuilder<'_, '_, '_> {
         let sign = text.as_bytes()[0];
         let is_fence =
             text.len() >= 4 && b"-=*_.+".contains(&sign) && text.bytes().all(|byte| byte == sign);
-        if is_fence || text == "--" || text.starts_with("!==") {
+        if is_fence || matches!(text, "--" | "'''" | "<<<") || text.starts_with("!==") {
             self.end_piece();
             self.nested ^= text.starts_with('!');
             return true;
@@ -192,7 +192,11 @@ impl CellBuilder<'_, '_, '_> {
 
     fn end_piece(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let runs = self.inline.read_runs(&open.text, open.at);
+        let runs = if self.style == Style::Literal {
+            vec![Run::Text(open.text.trim().to_owned())]
+        } else {
+            self.inline.read_runs(&open.text, open.at)
+        };
         if !runs.is_empty() {
             self.pieces.push(Piece { kind: open.kind, runs, line: open.at.line });
             self.conditions.push(open.at.condition);

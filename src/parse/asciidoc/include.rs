@@ -1,7 +1,7 @@
 //! Files that a page includes: their texts come from whoever knows the repository, and are never
 //! looked for elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::selection::IncludeWords;
 use crate::model::{Code, IncludedFiles, Notice, counted, is_included_name};
@@ -17,17 +17,20 @@ const MOST_BYTES: usize = IncludedFiles::MOST_BYTES;
 pub(super) struct IncludedTexts {
     page: String,
     texts: BTreeMap<String, String>,
+    own_pages: BTreeSet<String>,
     /// Whether there may be more than these.
     is_full: bool,
 }
 
 impl IncludedTexts {
     pub(super) fn from_files(files: &IncludedFiles) -> Self {
-        let text =
-            |(path, content): (&str, &[u8])| (path.to_owned(), source::decode_page(content).0);
+        let text = |(path, content): (&str, &[u8])| {
+            (path.to_owned(), source::decode_asciidoc(path, content).0)
+        };
         Self {
             page: files.page().to_owned(),
             texts: files.contents().map(text).collect(),
+            own_pages: files.own_pages().map(str::to_owned).collect(),
             is_full: files.is_full(),
         }
     }
@@ -44,6 +47,8 @@ enum IncludeFault {
     Missing,
     Circle,
     TooMuch,
+    /// It is read as a page of its own.
+    OwnPage,
 }
 
 impl IncludeFault {
@@ -64,6 +69,7 @@ impl IncludeFault {
             Self::TooMuch => {
                 "is not included: a page includes at most 1,000 files and 16 MiB, 32 files deep"
             }
+            Self::OwnPage => "is a page of its own; its duties are reported there, not here again",
         }
     }
 }
@@ -136,12 +142,21 @@ impl<'t> Inclusion<'t> {
                 Some(lines)
             }
             Err(IncludeFault::Missing) if words.is_optional => None,
+            Err(IncludeFault::OwnPage) => {
+                self.drop_directive();
+                self.note_fault(IncludeFault::OwnPage, line, target);
+                None
+            }
             Err(fault) => {
-                let shown = || target.chars().take(200).collect();
-                self.faults.entry(fault).or_insert_with(|| (line, shown(), 0)).2 += 1;
+                self.note_fault(fault, line, target);
                 None
             }
         }
+    }
+
+    fn note_fault(&mut self, fault: IncludeFault, line: usize, target: &str) {
+        let shown = || target.chars().take(200).collect();
+        self.faults.entry(fault).or_insert_with(|| (line, shown(), 0)).2 += 1;
     }
 
     pub(super) fn close(&mut self) {
@@ -172,6 +187,9 @@ impl<'t> Inclusion<'t> {
             return Err(IncludeFault::TooMuch);
         }
         self.asked.push(path.clone());
+        if files.own_pages.contains(&path) {
+            return Err(IncludeFault::OwnPage);
+        }
         match files.texts.get(&path) {
             Some(text) if self.bytes + text.len() <= MOST_BYTES => Ok((path, text)),
             None if !files.is_full => Err(IncludeFault::Missing),
@@ -187,7 +205,9 @@ impl<'t> Inclusion<'t> {
                 count => format!(" ({} like it in all)", counted(*count, "include")),
             };
             let message = format!("`{target}` {}{more}", fault.reason());
-            Notice::at(*line, Code::NotIncluded, message)
+            let is_own = *fault == IncludeFault::OwnPage;
+            let code = if is_own { Code::OwnPage } else { Code::NotIncluded };
+            Notice::at(*line, code, message)
         };
         self.faults.iter().map(tell).collect()
     }

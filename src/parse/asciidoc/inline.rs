@@ -66,6 +66,10 @@ impl<'a, 's> Inline<'a, 's> {
     /// The runs of a text, and whether it is nothing but links.
     pub(super) fn read_words(&mut self, text: &str, at: At) -> InlineWords {
         let text = text.trim();
+        if text.contains('\t') {
+            // they divide values only, as long as nothing else is read of a page
+            return self.read_words(&text.replace('\t', " "), at);
+        }
         if text.bytes().all(is_plain) {
             let runs = if text.is_empty() { Vec::new() } else { vec![Run::Text(text.to_owned())] };
             return InlineWords { runs, only_links: false };
@@ -76,6 +80,16 @@ impl<'a, 's> Inline<'a, 's> {
         self.footnotes.append(&mut scan.footnotes);
         let only_links = scan.linked && !scan.has_words;
         InlineWords { runs: scan.finish(), only_links }
+    }
+
+    /// A text without its markup.
+    pub(super) fn plain_text(&mut self, text: &str, at: At) -> String {
+        let plain = |run: &Run| match run {
+            Run::Text(text) | Run::Code(text) | Run::Content(text) => text.clone(),
+            Run::Keyref { key, .. } => format!("{{{key}}}"),
+            Run::Image { .. } => String::new(),
+        };
+        self.read_runs(text, at).iter().map(plain).collect()
     }
 
     /// A line with the attributes that are known.

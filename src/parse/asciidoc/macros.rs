@@ -1,12 +1,12 @@
 //! Macros: links, images, notes, index terms.
 
-use super::scan::Scan;
+use super::scan::{Scan, without_html_tags};
 use crate::parse::{CitedFootnote, Run};
 
 impl Scan<'_> {
     /// The colon of a macro (`link:target[text]`) or an address.
     pub(super) fn macro_target(&mut self) -> bool {
-        const NAMES: [&str; 18] = [
+        const NAMES: [&str; 19] = [
             "https",
             "http",
             "ftp",
@@ -24,16 +24,20 @@ impl Scan<'_> {
             "pass",
             "stem",
             "indexterm",
+            "indexterm2",
             "anchor",
         ];
-        let length = self.words.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        let length = self.words.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
         let name = &self.words[self.words.len() - length..];
         let Some(name) = NAMES.into_iter().find(|known| *known == name) else { return false };
         let is_address = matches!(name, "https" | "http" | "ftp" | "irc");
         let rest = self.nearby_text(self.position + 1);
         let stops =
             |c: char| c == '[' || c.is_whitespace() || (is_address && matches!(c, '<' | '>' | '"'));
-        let target = &rest[..rest.find(stops).unwrap_or(rest.len())];
+        // `link:++a b.html++[text]`
+        let bare = rest.strip_prefix("++").and_then(|inside| inside.find("++[")).map(|at| at + 4);
+        let end = bare.unwrap_or_else(|| rest.find(stops).unwrap_or(rest.len()));
+        let target = &rest[..end];
         if is_address && !target.starts_with("//") {
             return false;
         }
@@ -52,12 +56,31 @@ impl Scan<'_> {
         let begin = self.words.len() - name.len();
         self.words.truncate(begin);
         if name == "pass" {
-            self.push(inside);
+            self.pass_through(target, inside);
         } else {
             self.put_macro(name, target, inside);
         }
         self.position += 1 + target.len() + 1 + inside.len() + 1;
         true
+    }
+
+    /// `pass:[<b>HTML</b>]`, `pass:q[*text*]`, `pass:c[<text>]`.
+    fn pass_through(&mut self, substitutions: &str, inside: &str) {
+        if substitutions.contains(['q', 'n', 'm', 'a']) {
+            for run in self.inner_runs(inside) {
+                match run {
+                    Run::Text(words) => self.push(&words),
+                    run @ (Run::Code(_)
+                    | Run::Keyref { .. }
+                    | Run::Content(_)
+                    | Run::Image { .. }) => self.push_run(run),
+                }
+            }
+        } else if substitutions.contains(['c', 'v']) {
+            self.push(inside);
+        } else {
+            self.push(&without_html_tags(inside));
+        }
     }
 
     fn put_macro(&mut self, name: &str, target: &str, inside: &str) {
@@ -78,7 +101,7 @@ impl Scan<'_> {
             }
             "anchor" | "indexterm" => {}
             "menu" => self.push(&format!("{target} {inside}")),
-            "kbd" | "btn" | "stem" => self.push(inside),
+            "kbd" | "btn" | "stem" | "indexterm2" => self.push(inside),
             _ => {
                 let text = link_text(inside);
                 let address = if matches!(name, "link" | "xref") {
@@ -105,8 +128,18 @@ impl Scan<'_> {
         }
     }
 
-    /// `<<id,text>>`.
+    /// `<<id,text>>`, `<https://example.com>`.
     pub(super) fn read_reference(&mut self) -> bool {
+        if let Some(address) = self.nearby_text(self.position).strip_prefix('<')
+            && (address.starts_with("http://") || address.starts_with("https://"))
+            && let Some(end) =
+                address.find(['>', ' ']).filter(|end| address[*end..].starts_with('>'))
+        {
+            self.linked = true;
+            self.words.push_str(&address[..end]);
+            self.position += end + 2;
+            return true;
+        }
         let Some(inside) = self.nearby_text(self.position).strip_prefix("<<") else { return false };
         let Some(end) = inside.find(">>").filter(|end| *end > 0) else { return false };
         let (id, text) = inside[..end].split_once(',').unwrap_or((&inside[..end], ""));

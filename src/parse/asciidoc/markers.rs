@@ -62,7 +62,15 @@ pub(super) fn parse_item(line: &str) -> Option<MarkedItem<'_>> {
     }
     let rest = text.get(length..)?;
     let text = rest.trim_start();
+    let is_bullet = matches!(marker, Marker::Stars(_) | Marker::Hyphen);
+    let text = if is_bullet { without_checkbox(text) } else { text };
     (rest.len() > text.len() && !text.is_empty()).then_some(MarkedItem { marker, text })
+}
+
+/// The text of an item of a checklist without its box.
+fn without_checkbox(text: &str) -> &str {
+    let boxes = ["[ ] ", "[x] ", "[*] "];
+    boxes.iter().find_map(|checkbox| text.strip_prefix(checkbox)).unwrap_or(text)
 }
 
 /// A term of a description list, and what stands behind it on the line.

@@ -31,6 +31,9 @@ use condition::Conditions;
 use include::{IncludedTexts, Inclusion};
 use inline::Inline;
 
+/// The name of a page whose own does not matter.
+const PAGE: &str = "page.adoc";
+
 /// A page that is read as a whole.
 pub struct AsciiDocPage {
     /// What stands in it.
@@ -45,7 +48,7 @@ impl AsciiDocPage {
     /// Reads a page under the attributes that a policy sets, with the files that it includes.
     #[must_use]
     pub fn read_page(bytes: &[u8], set: &DocAttributes, files: Option<&IncludedFiles>) -> Self {
-        let (text, mut notices) = source::decode_page(bytes);
+        let (text, mut notices) = source::decode_asciidoc(PAGE, bytes);
         let written = text.lines().enumerate().map(|(at, line)| (at + 1, line));
         notices.extend(merge_conflict::find(written));
         let mut conditions = Conditions::default();
@@ -79,7 +82,7 @@ impl AsciiDocPage {
         if !Self::may_include(bytes) {
             return Vec::new();
         }
-        let (text, _) = source::decode_page(bytes);
+        let (text, _) = source::decode_asciidoc(PAGE, bytes);
         let texts = IncludedTexts::from_files(files);
         let mut inclusion = Inclusion::new(Some(&texts));
         let mut attributes = Attributes::new(set);
@@ -90,7 +93,7 @@ impl AsciiDocPage {
     /// A page with the lines of the files that it includes in their places.
     #[must_use]
     pub fn flattened(bytes: &[u8], set: &DocAttributes, files: &IncludedFiles) -> String {
-        let (text, _) = source::decode_page(bytes);
+        let (text, _) = source::decode_asciidoc(PAGE, bytes);
         let texts = IncludedTexts::from_files(files);
         let mut inclusion = Inclusion::keeping_lines(Some(&texts));
         let mut attributes = Attributes::new(set);

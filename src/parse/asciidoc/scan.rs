@@ -26,6 +26,7 @@ const fn is_sign(byte: u8) -> bool {
             | b'{'
             | b'&'
             | b'+'
+            | b'$'
             | b'\\'
     )
 }
@@ -123,7 +124,7 @@ impl<'t> Scan<'t> {
             b'(' => self.read_parentheses(),
             b'{' => self.read_attribute(),
             b'&' => self.read_entity(),
-            b'+' => self.read_passthrough(),
+            b'+' | b'$' => self.read_passthrough(sign as char),
             _ => self.read_escape(),
         };
         if !taken {
@@ -265,10 +266,13 @@ impl<'t> Scan<'t> {
         true
     }
 
-    /// `+text as it is+`.
-    fn read_passthrough(&mut self) -> bool {
+    /// `+text as it is+`, `+++<b>HTML</b>+++`, `$$text$$`.
+    fn read_passthrough(&mut self, sign: char) -> bool {
         let rest = self.nearby_text(self.position);
-        let signs = (rest.len() - rest.trim_start_matches('+').len()).min(3);
+        let signs = (rest.len() - rest.trim_start_matches(sign).len()).min(3);
+        if sign == '$' && signs != 2 {
+            return false;
+        }
         let close = &rest[..signs];
         let Some(end) = rest[signs..].find(close).filter(|end| *end > 0) else { return false };
         let inside = &rest[signs..signs + end];
@@ -279,7 +283,11 @@ impl<'t> Scan<'t> {
         if signs == 1 && (is_word(before) || is_word(after) || loose) {
             return false;
         }
-        self.push(inside);
+        if signs == 3 {
+            self.push(&without_html_tags(inside));
+        } else {
+            self.push(inside);
+        }
         self.position += end + 2 * signs;
         true
     }
@@ -296,6 +304,28 @@ impl<'t> Scan<'t> {
         self.position += 1 + length;
         true
     }
+}
+
+/// The text of HTML that a page passes through.
+pub(super) fn without_html_tags(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        let inside = &rest[at + 1..];
+        let begins = inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        let Some(end) = inside.find('>').filter(|_| begins) else {
+            out.push('<');
+            rest = inside;
+            continue;
+        };
+        if inside.starts_with("br") {
+            out.push(' ');
+        }
+        rest = &inside[end + 1..];
+    }
+    out.push_str(rest);
+    out
 }
 
 fn text_of(run: &Run) -> Option<&str> {

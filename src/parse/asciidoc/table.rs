@@ -7,6 +7,7 @@ use super::condition::ConditionId;
 use super::inline::Inline;
 use super::layout::{CellLayout, CellSpec, MOST_COLUMNS, TableForm};
 use super::lines::AsciiDocLine;
+use crate::model::{Code, Notice, counted};
 use crate::parse::html_spans::{Carried, CellExtent};
 use crate::parse::{Cell, TableRow};
 
@@ -210,6 +211,27 @@ pub(super) struct ReadRow {
 pub(super) struct ReadTable {
     pub(super) header: Option<ReadRow>,
     pub(super) rows: Vec<ReadRow>,
+    /// The first cell that asciidoctor leaves out, and why.
+    pub(super) left_out: Option<Notice>,
+}
+
+/// A last row that has too few cells.
+fn incomplete_row(row: &ReadRow, columns: usize) -> Notice {
+    let cells = counted(row.row.cells.len(), "cell");
+    let message = format!(
+        "the last row has {cells}, the table {columns} columns; asciidoctor leaves such a row out, so \
+         readers of the published page do not see it"
+    );
+    Notice::at(row.row.line, Code::ShortRow, message)
+}
+
+/// A cell that reaches over the last column.
+fn too_wide(line: usize, columns: usize) -> Notice {
+    let message = format!(
+        "a cell spans more columns than are left of {columns}; asciidoctor leaves it out, so readers \
+         of the published page do not see it"
+    );
+    Notice::at(line, Code::LongRow, message)
 }
 
 impl CutTable<'_> {
@@ -220,6 +242,7 @@ impl CutTable<'_> {
         let mut carried = Carried::new(length);
         let mut rows: Vec<ReadRow> = Vec::new();
         let mut open: Option<ReadRow> = None;
+        let mut left_out = None;
         for raw in &self.cells {
             for _ in 0..raw.spec.copies {
                 let row = open.get_or_insert_with(|| ReadRow {
@@ -234,6 +257,9 @@ impl CutTable<'_> {
                 let ReadCell { cell, conditions } = cells::read_cell(&raw.segments, style, inline);
                 let length = raw.segments.iter().map(|part| part.text.len()).sum();
                 let (columns, below) = raw.spec.extent;
+                if column + columns > self.columns && left_out.is_none() {
+                    left_out = Some(too_wide(raw.line, self.columns));
+                }
                 let extent = CellExtent { columns: columns.min(self.columns.max(1)), rows: below };
                 carried.place_cell(&mut row.row.cells, cell, extent, length);
                 let begin = row.row.cells.len() - extent.columns;
@@ -244,10 +270,13 @@ impl CutTable<'_> {
                 }
             }
         }
+        // a sign behind the last cell begins a row of nothing
+        open = open.filter(|row| row.row.cells.iter().any(|cell| !cell.pieces.is_empty()));
+        left_out = left_out.or(open.as_ref().map(|row| incomplete_row(row, self.columns)));
         rows.extend(end_row(&mut open, &mut carried));
         let has_header = self.has_header && !rows.is_empty();
         let header = has_header.then(|| rows.remove(0));
-        ReadTable { header, rows }
+        ReadTable { header, rows, left_out }
     }
 }
 

@@ -8,6 +8,7 @@ use super::inline::Inline;
 use super::layout::CellLayout;
 use super::lines::AsciiDocLine;
 use super::table::{self, RawCell, ReadRow};
+use crate::model::Notice;
 use crate::parse::{Cell, Table, TableSource};
 
 /// Conditions of one table; what stands under more is read as if they did not hold.
@@ -28,18 +29,34 @@ enum Shown {
     Own,
 }
 
-/// Reads a table whose lines stand between its delimiters, under a condition. Also returns whether
-/// conditions were left out.
+/// What was read of one table.
+#[derive(Default)]
+pub(super) struct TableViews {
+    pub(super) tables: Vec<ConditionalTable>,
+    /// Whether conditions were left out.
+    pub(super) is_cut: bool,
+    /// The first cell that asciidoctor leaves out, and why.
+    pub(super) left_out: Option<Notice>,
+}
+
+/// Reads a table whose lines stand between its delimiters, under a condition.
 pub(super) fn read_tables(
     lines: &[AsciiDocLine<'_>],
     base: ConditionId,
     layout: &CellLayout,
     attributes: &[(String, String)],
     (conditions, inline): (&Conditions, &mut Inline<'_, '_>),
-) -> (Vec<ConditionalTable>, bool) {
+) -> TableViews {
     let first_line = lines.first().map_or(0, |line| line.number);
-    let mut reader =
-        ConditionalTableReader { lines, first_line, layout, attributes, conditions, inline };
+    let mut reader = ConditionalTableReader {
+        lines,
+        first_line,
+        layout,
+        attributes,
+        conditions,
+        inline,
+        left_out: None,
+    };
     let mut ids: Vec<ConditionId> = Vec::new();
     let mut seen = BTreeSet::from([base]);
     for line in lines {
@@ -48,20 +65,21 @@ pub(super) fn read_tables(
         }
     }
     if ids.is_empty() {
-        return (reader.table_under(base, base, Shown::All).into_iter().collect(), false);
+        let tables = reader.table_under(base, base, Shown::All).into_iter().collect();
+        return TableViews { tables, is_cut: false, left_out: reader.left_out };
     }
     let is_cut = ids.len() > MOST_VIEWS;
     ids.truncate(MOST_VIEWS);
     let whole = reader.breaking_conditions(base, &ids);
-    let mut views = Vec::new();
+    let mut tables = Vec::new();
     if whole.is_empty() {
-        views.extend(reader.table_under(base, base, Shown::All));
+        tables.extend(reader.table_under(base, base, Shown::All));
     }
     for id in ids {
         let shown = if whole.contains(&id) { Shown::All } else { Shown::Own };
-        views.extend(reader.table_under(id, base, shown));
+        tables.extend(reader.table_under(id, base, shown));
     }
-    (views, is_cut)
+    TableViews { tables, is_cut, left_out: reader.left_out }
 }
 
 struct ConditionalTableReader<'r, 't, 'a, 's> {
@@ -71,6 +89,7 @@ struct ConditionalTableReader<'r, 't, 'a, 's> {
     attributes: &'r [(String, String)],
     conditions: &'r Conditions,
     inline: &'r mut Inline<'a, 's>,
+    left_out: Option<Notice>,
 }
 
 impl<'t> ConditionalTableReader<'_, 't, '_, '_> {
@@ -128,6 +147,9 @@ impl<'t> ConditionalTableReader<'_, 't, '_, '_> {
         let read = table::cut_table(&lines, self.layout).read_rows(self.layout, self.inline);
         let header = read.header.map(table::cells_of);
         let is_own = shown == Shown::Own;
+        if !is_own {
+            self.left_out = self.left_out.take().or(read.left_out);
+        }
         let rows: Vec<ReadRow> = read
             .rows
             .into_iter()
