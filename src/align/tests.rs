@@ -24,6 +24,7 @@ fn page(areas: &[(&str, &[RowSpec<'_>])]) -> Document {
         line: 1,
         reference: text.starts_with("See "),
         lead_words: 0,
+        included: None,
     };
     let matrices = areas
         .iter()
@@ -245,6 +246,7 @@ fn grid(rows: &[(&str, &[(&str, Party)])]) -> Document {
             line: 1,
             reference: false,
             lead_words: 0,
+            included: None,
         });
         Row { task: phrase(task), line: 1, duties: duties.collect() }
     });

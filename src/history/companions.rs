@@ -13,7 +13,7 @@ pub struct Companions {
     by_path: BTreeMap<RepoPath, Sides<Option<File>>>,
     /// The AsciiDoc files of the new end, which may include others: found on the same way, since a
     /// large tree takes long to list.
-    pub(super) asciidoc: Vec<File>,
+    asciidoc: Vec<File>,
 }
 
 impl Companions {
@@ -23,6 +23,12 @@ impl Companions {
         let both = self.by_path.values().flat_map(|both| [&both.old, &both.new]);
         let mut seen: BTreeSet<Id> = BTreeSet::new();
         both.flatten().filter(|file| seen.insert(file.blob)).collect()
+    }
+
+    /// The AsciiDoc files of the new end.
+    #[must_use]
+    pub fn asciidoc_files(&self) -> &[File] {
+        &self.asciidoc
     }
 
     /// Whether one that belongs to a page differs.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::tree::{EntryKind, tree_entries};
-use super::{Companions, Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository};
+use super::{Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository};
 use crate::error::Result;
 use crate::model::{Format, IncludedFiles, Sides, is_included_name};
 
@@ -147,19 +147,19 @@ impl Repository {
     }
 
     /// The AsciiDoc pages that are the same at both ends, though a file that they include is not,
-    /// by path. `known` are told of already.
+    /// by path. `asciidoc` are the AsciiDoc files of the new end, `known` are told of already.
     ///
     /// # Errors
     /// Where a file of an end cannot be read.
     pub fn included_only(
         &self,
         ends: &Ends,
-        companions: &Companions,
+        asciidoc: &[File],
         known: &[FilePair],
         filter: &Filter,
         is_page: IsPage<'_>,
     ) -> Result<Vec<FilePair>> {
-        let mut files = companions.asciidoc.clone();
+        let mut files = asciidoc.to_vec();
         let known: BTreeSet<&RepoPath> = known.iter().map(|pair| &pair.path).collect();
         files.retain(|file| filter.matches(&file.path) && !known.contains(&file.path));
         let mut pairs = Vec::new();

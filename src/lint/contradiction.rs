@@ -266,6 +266,7 @@ mod tests {
             line: 1,
             reference: false,
             lead_words: 0,
+            included: None,
         }
     }
 

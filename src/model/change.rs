@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::{Duty, Matrix, Party, Row, Sides};
+use super::{Duty, IncludedLine, Matrix, Party, Row, Sides};
 
 /// What happened to a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,6 +123,8 @@ pub struct Place {
     pub text: String,
     /// Line of the file, from 1.
     pub line: usize,
+    /// The line of the file that the page includes, where it is written in one.
+    pub included: Option<IncludedLine>,
 }
 
 impl Place {
@@ -138,6 +140,16 @@ impl Place {
             task: row.task.text.clone(),
             text: stated.phrase.text.clone(),
             line: stated.line,
+            included: stated.included.clone(),
+        }
+    }
+
+    /// The file and line in which it is written, in a document at a path.
+    #[must_use]
+    pub fn written_at<'a>(&'a self, document: &'a str) -> (&'a str, usize) {
+        match &self.included {
+            Some(included) => (&included.path, included.line),
+            None => (self.path.as_deref().unwrap_or(document), self.line),
         }
     }
 }

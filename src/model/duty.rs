@@ -1,6 +1,6 @@
 //! The smallest separate obligation.
 
-use super::{Party, Phrase};
+use super::{IncludedLine, Party, Phrase};
 
 /// One obligation of one party, as one version of a page states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,13 +20,16 @@ pub struct Duty {
     /// How many canonical words at its head are a lead-in that it shares with the other items of
     /// its list; 0 where it has none.
     pub lead_words: usize,
+    /// The line of the file that the page includes, where it is written in one.
+    pub included: Option<IncludedLine>,
 }
 
 impl Duty {
     /// Whether another duty is the same but for its line.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
-        let Self { party, column, phrase, area, line: _, reference, lead_words } = self;
+        let Self { party, column, phrase, area, line: _, reference, lead_words, included: _ } =
+            self;
         (party, column, phrase) == (&other.party, &other.column, &other.phrase)
             && (area, reference, lead_words) == (&other.area, &other.reference, &other.lead_words)
     }

@@ -66,3 +66,12 @@ impl IncludedFiles {
         self.bytes > MOST_BYTES
     }
 }
+
+/// A line of a file that a page includes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IncludedLine {
+    /// The file's path in the repository.
+    pub path: Arc<str>,
+    /// The line, from 1.
+    pub line: usize,
+}

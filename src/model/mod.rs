@@ -28,7 +28,7 @@ pub use document::Document;
 pub use duty::Duty;
 pub use footnote::Footnote;
 pub use format::{Format, is_included_name};
-pub use included::IncludedFiles;
+pub use included::{IncludedFiles, IncludedLine};
 pub use matrix::{Layout, Matrix, Row};
 pub use notice::{Code, Notice};
 pub use party::Party;

@@ -1,16 +1,18 @@
 //! AsciiDoc pages, which are read as a whole.
 
+use std::sync::Arc;
+
 use super::Names;
 use super::document::read_section;
 use super::lead_groups::{LeadGroups, SectionLeads};
 use super::page::{Assembly, PageHead};
 use super::section_read::{Above, ReadMatrix, SectionRead};
-use crate::model::Document;
-use crate::parse::{AsciiDocPage, FrontMatter};
+use crate::model::{Document, IncludedLine};
+use crate::parse::{AsciiDocPage, FrontMatter, LinePlaces};
 
 /// Reads one version of a page.
 pub(super) fn read_page(bytes: &[u8], names: &Names) -> Document {
-    let page = AsciiDocPage::read_page(bytes, names.attributes(), names.included_files());
+    let page = AsciiDocPage::read_with_places(bytes, names.attributes(), names.included_files());
     let mut whole = Assembly::default();
     whole.add_section(&section_of(&page, names), 1);
     let front_matter = FrontMatter::default();
@@ -23,7 +25,41 @@ pub(super) fn read_page(bytes: &[u8], names: &Names) -> Document {
         stamp_fields: &["revdate"],
         field: &field,
     };
-    whole.into_document(&head, names)
+    let mut document = whole.into_document(&head, names);
+    if let Some(places) = &page.places {
+        set_lines(&mut document, places);
+    }
+    document
+}
+
+/// Gives all of a page its lines, and those of the files that it includes.
+fn set_lines(document: &mut Document, places: &LinePlaces) {
+    let page_line = |line: usize| places.find_line(line).0;
+    for matrix in &mut document.matrices {
+        let matrix = Arc::make_mut(matrix);
+        matrix.line = page_line(matrix.line);
+        for row in &mut matrix.rows {
+            row.line = page_line(row.line);
+            for duty in &mut row.duties {
+                (duty.line, duty.included) = places.find_line(duty.line);
+            }
+        }
+    }
+    for note in &mut document.footnotes {
+        note.line = page_line(note.line);
+    }
+    for lines in document.unknown_keyrefs.values_mut() {
+        *lines = lines.iter().map(|line| page_line(*line)).collect();
+    }
+    for notice in document.notices.iter_mut().chain(&mut document.publishing) {
+        let Some(number) = notice.line else { continue };
+        let (line, included) = places.find_line(number);
+        notice.line = Some(line);
+        if let Some(IncludedLine { path, line }) = included {
+            notice.message = format!("{} ({path}:{line})", notice.message);
+        }
+    }
+    document.notices.sort_by_key(|notice| notice.line);
 }
 
 /// Whether a page assigns any responsibility.

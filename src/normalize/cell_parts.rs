@@ -39,7 +39,7 @@ pub(super) fn of_cell<'c>(
 }
 
 /// The party that a line names and nothing else.
-fn party_of(piece: &Piece, reader: &mut TextReader<'_>) -> Option<Party> {
+pub(super) fn party_of(piece: &Piece, reader: &mut TextReader<'_>) -> Option<Party> {
     if piece.kind != PieceKind::Text {
         return None;
     }

@@ -61,7 +61,7 @@ pub(super) fn duties_held_by(
             let phrase = reader.phrase_of(text);
             let lead_words = words_of_lead(&reader.phrase_of(lead), &phrase);
             let (party, column) = (party.clone(), column.clone());
-            Duty { party, column, reference, phrase, area: None, line, lead_words }
+            Duty { party, column, reference, phrase, area: None, line, lead_words, included: None }
         })
         .collect()
 }

@@ -86,6 +86,7 @@ impl OwnerGrid {
                 line: cell.pieces.first().map_or(row.line, |piece| piece.line),
                 reference: false,
                 lead_words: 0,
+                included: None,
             });
         }
         Row { task: reader.phrase_of(task), line: row.line, duties }

@@ -200,6 +200,7 @@ pub(super) fn row_duty(
         line: row.line,
         reference,
         lead_words: 0,
+        included: None,
     }
 }
 

@@ -1,11 +1,11 @@
 //! Lists under a line that names one party: in the page's text, inside a cell, or a table whose
 //! tab title or caption names the party of all its rows.
 
-use super::duties;
 use super::layout::TableReading;
 use super::leads::{self, LeadCandidate, LeadForm, LeadParty, Sure};
 use super::party_columns::label_of;
 use super::text::{TextReader, tidy_blanks};
+use super::{cell_parts, duties};
 use crate::model::{Party, Row};
 use crate::parse::{Cell, Piece, PieceKind, Run, Table, TableRow};
 
@@ -75,6 +75,8 @@ pub(super) fn lead_row(
 pub(super) struct PartyLists {
     /// The party of every row, where the table's title names it.
     lead: Option<Lead>,
+    /// Whether a line in a cell may be nothing but a party's name.
+    by_name: bool,
 }
 
 impl PartyLists {
@@ -87,18 +89,24 @@ impl PartyLists {
         for (_, title) in titles {
             let title = reader.attribute_text(title, table.line);
             if let Some(lead) = Lead::of_title(without_number(&title), reader) {
-                return Some(Self { lead: Some(lead) });
+                return Some(Self { lead: Some(lead), by_name: false });
             }
         }
-        let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
-        let mut parties: Vec<Party> = Vec::new();
-        for piece in cells.flat_map(|cell| &cell.pieces) {
-            if let Some((lead, _)) = split_lead_line(piece, reader) {
-                parties.push(lead.party);
-            }
+        let holds_both = |by_name: bool, reader: &mut TextReader<'_>| {
+            let cells = table.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+            let parts = cells.flat_map(|cell| split_at_leads(cell, None, by_name, reader));
+            let parties: Vec<Party> = parts.map(|(lead, _)| lead.party).collect();
+            let provides = |party: &Party| matches!(party, Party::Ibm | Party::Provider(_));
+            parties.iter().any(provides) && parties.contains(&Party::Customer)
+        };
+        if holds_both(false, reader) {
+            return Some(Self { lead: None, by_name: false });
         }
-        let both = parties.contains(&Party::Ibm) && parties.contains(&Party::Customer);
-        both.then_some(Self { lead: None })
+        let says = table.header.iter().flatten().skip(1).any(|cell| {
+            let text = reader.cell_text(cell).to_lowercase();
+            ["responsibilities", "duties"].iter().any(|word| text.contains(word))
+        });
+        (says && holds_both(true, reader)).then_some(Self { lead: None, by_name: true })
     }
 
     pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
@@ -111,7 +119,7 @@ impl PartyLists {
         let task = label_of(row, row.cells.first().filter(|_| labels > 0), reader);
         let mut held = Vec::new();
         for cell in row.cells.iter().skip(labels) {
-            for (lead, part) in split_at_leads(cell, self.lead.clone(), reader) {
+            for (lead, part) in split_at_leads(cell, self.lead.clone(), self.by_name, reader) {
                 let found = duties::of_cell(&part, reader);
                 held.extend(duties::duties_held_by(found, &lead.party, &lead.text, reader));
             }
@@ -131,13 +139,15 @@ pub(super) fn read_below_heading(
         let text = reader.cell_text(cell).to_lowercase();
         ["responsibilit", "task", "dut"].iter().any(|word| text.contains(word))
     });
-    says.then_some(TableReading::PartyLists(PartyLists { lead: Some(lead) }))
+    says.then_some(TableReading::PartyLists(PartyLists { lead: Some(lead), by_name: false }))
 }
 
-/// A cell cut at its lead lines; what stands before the first is `lead`'s.
+/// A cell cut at its lead lines; what stands before the first is `lead`'s. With `by_name` a line may
+/// be nothing but a party's name.
 fn split_at_leads(
     cell: &Cell,
     lead: Option<Lead>,
+    by_name: bool,
     reader: &mut TextReader<'_>,
 ) -> Vec<(Lead, Cell)> {
     let mut parts: Vec<(Lead, Cell)> = Vec::new();
@@ -145,7 +155,9 @@ fn split_at_leads(
         parts.push((lead, Cell::default()));
     }
     for piece in &cell.pieces {
-        if let Some((lead, rest)) = split_lead_line(piece, reader) {
+        let lead = split_lead_line(piece, reader)
+            .or_else(|| split_name(piece, reader).filter(|_| by_name));
+        if let Some((lead, rest)) = lead {
             let pieces = rest.into_iter().collect();
             parts.push((lead, Cell { pieces, ..Cell::default() }));
         } else if let Some((_, part)) = parts.last_mut() {
@@ -173,6 +185,27 @@ pub(super) fn split_lead_line(
     Some((lead, Some(Piece { kind: PieceKind::Text, runs, line: piece.line })))
 }
 
+/// A party's name that a piece is or begins with (`*Red Hat*`, `IBM: ...`), and its rest.
+fn split_name(piece: &Piece, reader: &mut TextReader<'_>) -> Option<(Lead, Option<Piece>)> {
+    if let Some(party) = cell_parts::party_of(piece, reader) {
+        let text = reader.plain_text(&piece.runs, piece.line);
+        return Some((Lead::new(party, &text, LeadForm::Pure), None));
+    }
+    if piece.kind != PieceKind::Text {
+        return None;
+    }
+    let text = reader.plain_text(&piece.runs, piece.line);
+    let (name, rest) = text.split_once(':')?;
+    let piece_of = |text: &str| Piece {
+        kind: PieceKind::Text,
+        runs: vec![Run::Text(text.to_owned())],
+        line: piece.line,
+    };
+    let party = cell_parts::party_of(&piece_of(name), reader)?;
+    let rest = tidy_blanks(rest);
+    Some((Lead::new(party, name, LeadForm::Pure), (!rest.is_empty()).then(|| piece_of(&rest))))
+}
+
 /// A caption without its "Table 3." in front.
 fn without_number(caption: &str) -> &str {
     caption
@@ -196,6 +229,23 @@ mod tests {
             "Type | Responsibilities",
             &["Keys | IBM responsibility: Store keys.\nUser responsibility: Make keys."],
             &["Keys > ibm: Store keys.", "Keys > customer: Make keys."],
+        );
+    }
+
+    #[test]
+    fn names_of_both_parties_in_one_cell() {
+        check(
+            "Type | Responsibilities",
+            &[
+                "Keys | IBM\n- Store keys\n- Count keys\nCustomer\n- Make keys",
+                "Doors | AWS\n- Build doors",
+            ],
+            &[
+                "Keys > ibm: Store keys",
+                "Keys > ibm: Count keys",
+                "Keys > customer: Make keys",
+                "Doors > other:AWS: Build doors",
+            ],
         );
     }
 }

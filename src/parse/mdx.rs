@@ -176,15 +176,12 @@ impl<'t> MdxWriter<'t> {
             return (None, 2);
         }
         let line = rest.split('\n').next().unwrap_or_default();
+        if let Some((text, length)) = quoted_expression(line) {
+            // its braces are text
+            return (Some(text.replace('{', "&#123;").replace('}', "&#125;")), length);
+        }
         let Some(end) = line.find('}') else { return (None, 1) };
         let inside = line[1..end].trim();
-        let quoted = ['"', '\'', '`'].into_iter().find_map(|quote| {
-            let text = inside.strip_prefix(quote)?.strip_suffix(quote)?;
-            (!text.contains(quote)).then_some(text)
-        });
-        if let Some(text) = quoted {
-            return (Some(text.to_owned()), end + 1);
-        }
         if let Some(text) = self.constants.get(inside) {
             return (Some((*text).to_owned()), end + 1);
         }
@@ -201,6 +198,15 @@ impl<'t> MdxWriter<'t> {
         let count = text.bytes().filter(|byte| *byte == b'\n').count();
         self.text.extend(std::iter::repeat_n('\n', count));
     }
+}
+
+/// The text of `{'text'}` at the head of a line, and the length of all of it.
+fn quoted_expression(line: &str) -> Option<(&str, usize)> {
+    let inside = line.strip_prefix('{')?.trim_start();
+    let quote = inside.chars().next().filter(|c| "\"'`".contains(*c))?;
+    let (text, rest) = inside[1..].split_once(quote)?;
+    let rest = rest.trim_start().strip_prefix('}')?;
+    Some((text, line.len() - rest.len()))
 }
 
 /// Where an import or export ends: at a blank line outside of brackets.
@@ -357,6 +363,7 @@ mod tests {
         check("a < b and <b>c</b> <>d</>", "a < b and <b>c</b> d");
         check("`<Tag>` {'x'}{\" \"}y", "`<Tag>` x y");
         check("<Open a", "<Open a");
+        check("{'{keys}'} {`it's`} {'open}", "&#123;keys&#125; it's {'open}");
     }
 
     #[test]

@@ -37,7 +37,7 @@ mod struck;
 mod testing;
 pub(crate) mod yaml;
 
-pub use asciidoc::{AsciiDocPage, DocAttributes};
+pub use asciidoc::{AsciiDocPage, DocAttributes, LinePlaces};
 pub use page::{
     Block, Cell, CitedFootnote, Condition, Definition, FrontMatter, Heading, List, ListItem, Page,
     Paragraph, Piece, PieceKind, Run, Spans, Table, TableRow, TableSource,

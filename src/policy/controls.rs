@@ -185,6 +185,7 @@ mod tests {
             task: "Restore drills".to_owned(),
             text: "Run a drill.".to_owned(),
             line: 9,
+            included: None,
         };
         assert_eq!(controls_at(&rules, &place, "docs/vault.md"), expected, "{rules:?}");
     }

@@ -262,6 +262,7 @@ mod tests {
             task: "Gates".to_owned(),
             text: "Close the gate.".to_owned(),
             line: 9,
+            included: None,
         };
         Change {
             id: "1".to_owned(),

@@ -351,6 +351,7 @@ impl StoredRow {
             line: duty.line.unwrap_or(line),
             reference: duty.reference,
             lead_words: duty.lead_words,
+            included: None,
         };
         Row {
             task: phrase_of(self.task, canonical),

@@ -190,6 +190,7 @@ mod tests {
             task: String::new(),
             text: "Water the plants".to_owned(),
             line,
+            included: None,
         };
         Change {
             id: line.to_string(),

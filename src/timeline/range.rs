@@ -75,7 +75,7 @@ pub fn compare_range(
     let mut pairs = repo.changed_pages(ends, filter, &seems)?;
     pairs.extend(repo.reverted_pages(ends, &line, filter, &test)?);
     pairs.extend(repo.renamed_only(ends, &companions, &pairs, filter, &test)?);
-    pairs.extend(repo.included_only(ends, &companions, &pairs, filter, &test)?);
+    pairs.extend(repo.included_only(ends, companions.asciidoc_files(), &pairs, filter, &test)?);
     pairs.sort_by(|a, b| a.path.cmp(&b.path));
     let mut lives = repo.file_histories(ends, &line, &pairs, Some(NAMES_FILE), &test)?;
     join_renamed(repo, ends, &mut pairs, &mut lives)?;

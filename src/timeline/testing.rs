@@ -49,6 +49,7 @@ pub(super) fn document(lines: &[&str]) -> Document {
             line: at + 1,
             reference: false,
             lead_words: 0,
+            included: None,
         };
         Row { task: phrase(task), line: at + 1, duties: vec![duty] }
     };
@@ -104,6 +105,7 @@ pub(super) fn change(kind: Kind, old: Option<usize>, new: Option<usize>) -> Chan
         task: String::new(),
         text: String::new(),
         line: 1,
+        included: None,
     };
     Change {
         id: String::new(),

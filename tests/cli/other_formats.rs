@@ -522,3 +522,52 @@ fn cells_that_asciidoctor_leaves_out_are_told() {
     let shown = docs.ends(0, &["show", "--format", "json", "--", "duties.adoc"]);
     assert!(!shown.contains("short-row"), "{shown}");
 }
+
+#[test]
+fn a_duty_names_the_included_file_and_its_line() {
+    let docs = pages_within_pages();
+    let told = parsed(&docs, &["HEAD~2..HEAD", "--format", "json"]);
+    let changes = told["documents"][0]["changes"].as_array().unwrap();
+    let [moved, reworded] = &changes[..] else { panic!("{told}") };
+    assert!(moved["new"]["included"].is_null(), "{moved}");
+    let included = serde_json::json!({"path": "rows.adoc", "line": 2});
+    for side in ["old", "new"] {
+        assert_eq!(reworded[side]["included"], included, "{reworded}");
+        // the line of the page is that of its `include::`
+        assert_eq!(reworded[side]["line"], 8, "{reworded}");
+    }
+    let shown = parsed(&docs, &["show", "--format", "json"]);
+    let rows = &shown["documents"][0]["matrices"][0]["rows"];
+    assert_eq!(rows[0]["duties"][0]["included"], included, "{rows}");
+    assert!(rows[1]["duties"][0]["included"].is_null(), "{rows}");
+    let blamed = parsed(&docs, &["blame", "--format", "json"]);
+    assert!(blamed.to_string().contains("rows.adoc"), "{blamed}");
+    let text = docs.ends(0, &["HEAD~1..HEAD"]);
+    assert!(text.contains("(rows.adoc, line 2)"), "{text}");
+    // a notice, too
+    docs.write("rows.adoc", "|Drills\n|Plan drills each {season}.\n|Take part.\n\n").commit();
+    let shown = docs.ends(0, &["show", "--format", "json"]);
+    assert!(shown.contains("(rows.adoc:2)"), "{shown}");
+}
+
+#[test]
+fn titles_above_lists_and_names_in_cells_name_the_party() {
+    let docs = Docs::new();
+    docs.git(&["rm", "-q", "queue.md"]);
+    let page = "= Responsibilities\n\n== Vaults\n\n.Your responsibilities\n* Open vaults.\n\n.Red Hat responsibilities\n* Guard vaults.\n\n\
+                == Racks\n\n[%header,cols=\"1,2a\"]\n|===\n|Task |Responsibilities\n|Racks\n|*Red Hat*\n\n* Build racks.\n* Mend racks.\n\n\
+                *Customer*\n\n* Order racks.\n|Cables |*Red Hat:* Lay cables.\n\n*Customer:* Label cables.\n|===\n";
+    docs.write("respdiff.yaml", POLICY).write("a.adoc", page).commit();
+    let csv = docs.ends(0, &["show", "--format", "csv"]);
+    for (party, duty) in [
+        ("customer", "Open vaults."),
+        ("ibm", "Guard vaults."),
+        ("ibm", "Mend racks."),
+        ("customer", "Order racks."),
+        ("ibm", "Lay cables."),
+        ("customer", "Label cables."),
+    ] {
+        let line = csv.lines().find(|line| line.contains(duty)).unwrap_or_default();
+        assert!(line.contains(party), "{duty} is {party}'s: {csv}");
+    }
+}

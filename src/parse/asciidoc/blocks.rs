@@ -132,15 +132,13 @@ impl<'t> AsciiDocBlockReader<'_, 't, '_, '_> {
             self.end_text();
             self.forget_options();
         } else if options::is_options(text) {
-            self.end_text();
+            self.end_block();
             let filled = self.inline.fill_attributes(text, place_of_line(line)).into_owned();
             self.options.add_line(&filled);
         } else if let Some((level, title)) = parse_heading(text) {
             self.add_heading(line, level, title);
-        } else if let Some(title) =
-            block_title(text).filter(|_| !matches!(self.open, OpenText::Paragraph(..)))
-        {
-            self.end_text();
+        } else if let Some(title) = block_title(text).filter(|_| self.begins_block()) {
+            self.end_list();
             self.title = Some(title.to_owned());
         } else if is_macro(text) {
             self.end_text();
@@ -153,6 +151,16 @@ impl<'t> AsciiDocBlockReader<'_, 't, '_, '_> {
             return false;
         }
         true
+    }
+
+    /// Whether a line may begin a block: text goes on up to a blank line.
+    const fn begins_block(&self) -> bool {
+        self.state.blank || matches!(self.open, OpenText::Nothing)
+    }
+
+    /// Ends a text; a list, too, if a blank line stands above.
+    fn end_block(&mut self) {
+        if self.state.blank { self.end_list() } else { self.end_text() }
     }
 
     /// What was said of the next block holds for none.
@@ -319,10 +327,8 @@ impl<'t> AsciiDocBlockReader<'_, 't, '_, '_> {
             caption.into_iter().map(|title| ("caption".to_owned(), title)).collect();
         let read = lines_within(&rest[..end], layout.separator);
         if read < end {
-            let below = rest.get(read).map_or(line.number, |line| line.number);
-            let message = format!(
-                "the table has more than {MOST_CELLS} cells; line {below} and those below it are not read"
-            );
+            let message =
+                format!("the table has more than {MOST_CELLS} cells; those below are not read");
             self.found.notices.push(Notice::at(line.number, Code::Unassigned, message));
         }
         let both = (self.conditions, &mut *self.inline);

@@ -65,3 +65,25 @@ impl Conditions {
         texts.join(", ")
     }
 }
+
+/// What an `ifdef` asks.
+pub(super) struct IfdefTest<'t> {
+    pub(super) name: &'t str,
+    pub(super) target: &'t str,
+    pub(super) order: usize,
+}
+
+impl IfdefTest<'_> {
+    pub(super) fn attribute_names(&self) -> impl Iterator<Item = &str> {
+        const MOST: usize = 64;
+        self.target.split(['+', ',']).map(str::trim).filter(|name| !name.is_empty()).take(MOST)
+    }
+
+    /// As people read it.
+    pub(super) fn text(&self) -> String {
+        let names: Vec<&str> = self.attribute_names().collect();
+        let names = names.join(if self.target.contains('+') { " and " } else { " or " });
+        let word = if self.name == "ifdef" { "if" } else { "unless" };
+        format!("{word} {names}")
+    }
+}

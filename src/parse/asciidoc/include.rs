@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::line_places::LinePlaces;
 use super::selection::IncludeWords;
 use crate::model::{Code, IncludedFiles, Notice, counted, is_included_name};
 use crate::parse::source;
@@ -85,6 +86,8 @@ pub(super) struct Inclusion<'t> {
     pub(super) asked: Vec<String>,
     /// The lines of the page with those of included files, where somebody wants them.
     flat: Option<String>,
+    /// Where each line that was read is written, where somebody wants to know.
+    places: Option<LinePlaces>,
     /// By reason: the first line and target, and how many there are.
     faults: BTreeMap<IncludeFault, (usize, String, usize)>,
 }
@@ -93,12 +96,37 @@ impl<'t> Inclusion<'t> {
     pub(super) fn new(files: Option<&'t IncludedTexts>) -> Self {
         let open = files.map(|files| files.page.clone()).into_iter().collect();
         let (asked, faults) = (Vec::new(), BTreeMap::new());
-        Self { files, open, count: 0, bytes: 0, asked, flat: None, faults }
+        Self { files, open, count: 0, bytes: 0, asked, flat: None, places: None, faults }
     }
 
     /// The same that keeps all lines.
     pub(super) fn keeping_lines(files: Option<&'t IncludedTexts>) -> Self {
         Self { flat: Some(String::new()), ..Self::new(files) }
+    }
+
+    /// The same that remembers where each line is written.
+    pub(super) fn noting_places(files: Option<&'t IncludedTexts>) -> Self {
+        Self { places: Some(LinePlaces::default()), ..Self::new(files) }
+    }
+
+    /// Notes a line that is read: its number in the page, and its text as it stands in its file.
+    pub(super) fn note_line(&mut self, number: usize, text: &str) {
+        let Some(places) = &mut self.places else { return };
+        let within = self.open.get(1..).and_then(<[String]>::last);
+        let file = within.zip(self.files).and_then(|(path, files)| {
+            let whole = files.texts.get(path)?;
+            let offset = (text.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
+            Some((path.as_str(), offset))
+        });
+        places.add_line(number, file);
+    }
+
+    /// Where each line that was read is written; none where no file was included.
+    pub(super) fn line_places(&mut self) -> Option<LinePlaces> {
+        let files = self.files.filter(|_| self.count > 0)?;
+        let mut places = self.places.take()?;
+        places.find_line_starts(|path| files.texts.get(path).map_or("", String::as_str));
+        Some(places)
     }
 
     /// The lines that were kept.

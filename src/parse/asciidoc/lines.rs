@@ -2,7 +2,7 @@
 //! condition that it stands under.
 
 use super::attributes::{Attributes, EntryPlace, KnownValue};
-use super::condition::{ConditionId, Conditions};
+use super::condition::{ConditionId, Conditions, IfdefTest};
 use super::include::Inclusion;
 use super::selection::{IncludeWords, LevelOffset};
 use super::title::{self, Header};
@@ -15,6 +15,8 @@ pub(super) struct AsciiDocLine<'t> {
     pub(super) number: usize,
     /// Which line it is of all that are read, included ones too.
     pub(super) order: usize,
+    /// The same, but a title keeps its own, whose order is that of the entries that it may name.
+    pub(super) read_as: usize,
     pub(super) text: &'t str,
     pub(super) condition: ConditionId,
     /// How much deeper a heading is than it is written.
@@ -93,6 +95,7 @@ impl<'t> LineScanner<'_, '_, 't> {
 
     fn read_line(&mut self, number: usize, text: &'t str) {
         self.order += 1;
+        self.inclusion.note_line(number, text);
         if self.read_directive(number, text) || self.skipped > 0 {
             return;
         }
@@ -124,7 +127,15 @@ impl<'t> LineScanner<'_, '_, 't> {
             return;
         }
         let (order, condition, level_offset) = (self.order, self.condition, self.level_offset);
-        let line = AsciiDocLine { number, order, text, condition, level_offset, underlined: None };
+        let line = AsciiDocLine {
+            number,
+            order,
+            read_as: order,
+            text,
+            condition,
+            level_offset,
+            underlined: None,
+        };
         self.out.lines.push(line);
     }
 
@@ -262,7 +273,7 @@ impl<'t> LineScanner<'_, '_, 't> {
         let Some(words) = words.strip_suffix(']') else { return false };
         match name {
             "ifdef" | "ifndef" if !target.is_empty() => {
-                let asked = Test { name, target, order: self.order };
+                let asked = IfdefTest { name, target, order: self.order };
                 let holds = if self.skipped > 0 { Some(false) } else { self.test_holds(&asked) };
                 if words.is_empty() {
                     self.begin_condition(number, holds, || asked.text());
@@ -291,7 +302,7 @@ impl<'t> LineScanner<'_, '_, 't> {
     }
 
     /// Whether a test holds; none where nothing decides.
-    fn test_holds(&self, test: &Test<'_>) -> Option<bool> {
+    fn test_holds(&self, test: &IfdefTest<'_>) -> Option<bool> {
         let is_all = test.target.contains('+');
         let mut decided = Some(is_all);
         for name in test.attribute_names() {
@@ -339,28 +350,6 @@ impl<'t> LineScanner<'_, '_, 't> {
             None => {}
         }
         self.out
-    }
-}
-
-/// What an `ifdef` asks.
-struct Test<'t> {
-    name: &'t str,
-    target: &'t str,
-    order: usize,
-}
-
-impl Test<'_> {
-    fn attribute_names(&self) -> impl Iterator<Item = &str> {
-        const MOST: usize = 64;
-        self.target.split(['+', ',']).map(str::trim).filter(|name| !name.is_empty()).take(MOST)
-    }
-
-    /// As people read it.
-    fn text(&self) -> String {
-        let names: Vec<&str> = self.attribute_names().collect();
-        let names = names.join(if self.target.contains('+') { " and " } else { " or " });
-        let word = if self.name == "ifdef" { "if" } else { "unless" };
-        format!("{word} {names}")
     }
 }
 

@@ -10,6 +10,7 @@ mod entity;
 mod include;
 mod inline;
 mod layout;
+mod line_places;
 mod lines;
 mod macros;
 mod markers;
@@ -21,6 +22,7 @@ mod title;
 mod views;
 
 pub use attributes::DocAttributes;
+pub use line_places::LinePlaces;
 
 use std::collections::BTreeSet;
 
@@ -40,6 +42,9 @@ pub struct AsciiDocPage {
     pub blocks: SectionBlocks,
     /// Footnotes where they are cited, in the order of lines.
     pub footnotes: Vec<CitedFootnote>,
+    /// Where its lines are written, where it includes files: all lines of its blocks, footnotes and
+    /// notices about these are to be looked up there.
+    pub places: Option<LinePlaces>,
     /// The fields of its header, by name (`:revdate: 2024-01-01`).
     header: Vec<HeaderField>,
 }
@@ -48,15 +53,44 @@ impl AsciiDocPage {
     /// Reads a page under the attributes that a policy sets, with the files that it includes.
     #[must_use]
     pub fn read_page(bytes: &[u8], set: &DocAttributes, files: Option<&IncludedFiles>) -> Self {
+        Self::read_with(bytes, set, files, false)
+    }
+
+    /// The same with lines to look up in `places`.
+    #[must_use]
+    pub fn read_with_places(
+        bytes: &[u8],
+        set: &DocAttributes,
+        files: Option<&IncludedFiles>,
+    ) -> Self {
+        Self::read_with(bytes, set, files, true)
+    }
+
+    fn read_with(
+        bytes: &[u8],
+        set: &DocAttributes,
+        files: Option<&IncludedFiles>,
+        notes_places: bool,
+    ) -> Self {
         let (text, mut notices) = source::decode_asciidoc(PAGE, bytes);
         let written = text.lines().enumerate().map(|(at, line)| (at + 1, line));
         notices.extend(merge_conflict::find(written));
         let mut conditions = Conditions::default();
         let mut attributes = Attributes::new(set);
         let texts = files.map(IncludedTexts::from_files);
-        let mut inclusion = Inclusion::new(texts.as_ref());
-        let scanned = lines::scan_lines(&text, &mut attributes, &mut conditions, &mut inclusion);
+        let mut inclusion = match &texts {
+            Some(texts) if notes_places => Inclusion::noting_places(Some(texts)),
+            texts => Inclusion::new(texts.as_ref()),
+        };
+        let mut scanned =
+            lines::scan_lines(&text, &mut attributes, &mut conditions, &mut inclusion);
         notices.extend(scanned.notices);
+        let places = inclusion.line_places();
+        if places.is_some() {
+            for line in &mut scanned.lines {
+                line.number = LinePlaces::number_of(line.read_as);
+            }
+        }
         let mut inline = Inline::new(&attributes, &conditions, text.len());
         let found = blocks::read_blocks(&scanned.lines, &conditions, &mut inline);
         notices.extend(found.notices);
@@ -72,6 +106,7 @@ impl AsciiDocPage {
                 notes,
             },
             footnotes: inline.footnotes,
+            places,
             header: attributes.header_fields(),
         }
     }

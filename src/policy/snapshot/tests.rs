@@ -12,6 +12,7 @@ fn snapshot() -> Snapshot {
         line: 8,
         reference: true,
         lead_words: 0,
+        included: None,
     };
     let row = Row { task: phrase("~"), line: 7, duties: vec![duty] };
     let matrix = Matrix {

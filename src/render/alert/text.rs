@@ -119,6 +119,7 @@ pub(super) mod tests {
             task: "Locks".into(),
             text: text.into(),
             line: 7,
+            included: None,
         };
         Change {
             id: "0011223344556677".into(),

@@ -153,6 +153,7 @@ pub(super) mod sample {
                 task: "Gate".to_owned(),
                 text: text.to_owned(),
                 line,
+                included: None,
             })
         };
         let (old, new) = match kind {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::common::StampWire;
+use super::common::{IncludedWire, StampWire};
 use crate::report::{BlamedDuty, BlamedPage, Brought, DutyEvent};
 
 /// Who holds each duty of responsibility pages since when, and its line of descent.
@@ -71,6 +71,9 @@ struct BlamedDutyWire<'a> {
     /// The controls that the policy maps its place to; left out where there is none.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     controls: &'a [String],
+    /// Where it is written, if that is in a file that the page includes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    included: Option<IncludedWire<'a>>,
 }
 
 impl<'a> BlamedDutyWire<'a> {
@@ -88,6 +91,7 @@ impl<'a> BlamedDutyWire<'a> {
             history: duty.history.iter().map(EventWire::from_event).collect(),
             reference: duty.reference,
             controls: &duty.controls,
+            included: IncludedWire::from_line(place.included.as_ref()),
         }
     }
 }

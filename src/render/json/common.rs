@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Notice, Party, Side, Stamp, Years};
+use crate::model::{IncludedLine, Notice, Party, Side, Stamp, Years};
 use crate::report::DocumentVersion;
 
 /// First and last year of a copyright line.
@@ -96,4 +96,18 @@ impl<'a> NoticeWire<'a> {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 pub(super) const fn is_false(value: &bool) -> bool {
     !*value
+}
+
+/// A line of a file that a page includes.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Included")]
+pub(super) struct IncludedWire<'a> {
+    path: &'a str,
+    line: usize,
+}
+
+impl<'a> IncludedWire<'a> {
+    pub(super) fn from_line(line: Option<&'a IncludedLine>) -> Option<Self> {
+        line.map(|included| Self { path: &included.path, line: included.line })
+    }
 }

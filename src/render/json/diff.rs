@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::{Change, Introduced, Place};
 use crate::report::{DocumentReport, DocumentVersion, End, Report, Status, Summary};
 
-use super::common::{NoticeWire, StampWire, is_false};
+use super::common::{IncludedWire, NoticeWire, StampWire, is_false};
 
 /// A comparison of the responsibility pages of two versions.
 #[derive(Serialize, JsonSchema)]
@@ -222,6 +222,9 @@ struct PlaceWire<'a> {
     /// The document where it is another one than the change stands with.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'a str>,
+    /// Where it is written, if that is in a file that the document includes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    included: Option<IncludedWire<'a>>,
 }
 
 impl<'a> PlaceWire<'a> {
@@ -233,6 +236,7 @@ impl<'a> PlaceWire<'a> {
             text: &place.text,
             line: place.line,
             path: place.path.as_deref(),
+            included: IncludedWire::from_line(place.included.as_ref()),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::{Duty, Matrix, Row};
 use crate::report::ShownPage;
 
-use super::common::{NoticeWire, StampWire, is_false};
+use super::common::{IncludedWire, NoticeWire, StampWire, is_false};
 
 /// The normalized matrices of responsibility pages.
 #[derive(Serialize, JsonSchema)]
@@ -123,6 +123,9 @@ struct DutyWire<'a> {
     /// The controls that the policy maps its place to; left out where there is none.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     controls: &'a [String],
+    /// Where it is written, if that is in a file that the page includes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    included: Option<IncludedWire<'a>>,
 }
 
 impl<'a> DutyWire<'a> {
@@ -133,6 +136,7 @@ impl<'a> DutyWire<'a> {
             text: &duty.phrase.text,
             reference: duty.reference,
             controls: controls.map(Vec::as_slice).unwrap_or_default(),
+            included: IncludedWire::from_line(duty.included.as_ref()),
         }
     }
 }

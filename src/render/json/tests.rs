@@ -19,6 +19,7 @@ fn place(party: &str, line: usize) -> Place {
         task: "Ropes".to_owned(),
         text: format!("{party} coils the ropes."),
         line,
+        included: None,
     }
 }
 
@@ -176,6 +177,7 @@ fn matrices_fit_their_schema() {
         line: 5,
         reference: false,
         lead_words: 0,
+        included: None,
     };
     let row = Row { task: phrase("Beacon"), line: 5, duties: vec![duty] };
     let matrix = Matrix {

@@ -217,6 +217,7 @@ mod tests {
             task: "Restore".to_owned(),
             text: String::new(),
             line: 1,
+            included: None,
         };
         let shown = |place: &Place| {
             let spot = NotedPlace::from_place(place, "Page");

@@ -29,6 +29,7 @@ fn duty(id: &str, party: Party, task: &str, text: &str) -> BlamedDuty {
             task: task.to_owned(),
             text: text.to_owned(),
             line: 9,
+            included: None,
         },
         reference: text.starts_with("See "),
         controls: if task == "Drills" { vec!["CP-4".to_owned()] } else { Vec::new() },

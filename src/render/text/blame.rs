@@ -3,6 +3,7 @@
 use crate::model::{Kind, Sides};
 use crate::report::{BlamedDuty, BlamedPage, Brought, DutyEvent};
 
+use super::changes::included_file;
 use super::marks::{MarkedText, mark_changes};
 use super::names::{self, ShownPlace, counted, short_id};
 use super::text_writer::{Look, TextWriter, Word, line_width, safe_words};
@@ -97,8 +98,9 @@ fn holder_words(duty: &BlamedDuty) -> Vec<Word> {
 }
 
 fn at_line(canvas: &TextWriter, page: &BlamedPage, duty: &BlamedDuty) -> Word {
-    let line = duty.place.line;
-    canvas.linked_word(&format!("(line {line})"), &page.path, line, Look::Faint)
+    let (path, line) = duty.place.written_at(&page.path);
+    let at = format!("({}line {line})", included_file(&duty.place));
+    canvas.linked_word(&at, path, line, Look::Faint)
 }
 
 fn write_duty(canvas: &mut TextWriter, duty: &BlamedDuty, party: usize, ids: bool) {

@@ -268,16 +268,26 @@ impl ChangeWriter<'_> {
 /// Where a group is found, as a link to its first line.
 fn lines_of(canvas: &TextWriter, document: &DocumentReport, group: &[&Change]) -> Option<Word> {
     let place = shown_place(group.first()?)?;
-    let path = place.path.as_deref().unwrap_or(&document.path);
-    let lines = || group.iter().filter_map(|change| Some(shown_place(change)?.line));
+    let (path, _) = place.written_at(&document.path);
+    let in_file = |(file, line): (&str, usize)| (file == path).then_some(line);
+    let lines = || {
+        let places = group.iter().filter_map(|change| shown_place(change));
+        places.filter_map(|place| in_file(place.written_at(&document.path)))
+    };
     let (first, last) = (lines().min()?, lines().max()?);
     let was = if place_is_gone(group) { "was " } else { "" };
+    let file = included_file(place);
     let text = if first == last {
-        format!("({was}line {first})")
+        format!("({was}{file}line {first})")
     } else {
-        format!("({was}lines {first}–{last})")
+        format!("({was}{file}lines {first}–{last})")
     };
     Some(canvas.linked_word(&text, path, first, Look::Faint))
+}
+
+/// The file that the document includes and in which a duty is written, before its line.
+pub(super) fn included_file(place: &Place) -> String {
+    place.included.as_ref().map(|included| format!("{}, ", included.path)).unwrap_or_default()
 }
 
 fn place_is_gone(group: &[&Change]) -> bool {

@@ -5,7 +5,7 @@ use crate::model::Kind;
 use crate::render::check::{old_place, outcome_sentence};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Verdict};
 
-use super::changes::{holder_words, write_change};
+use super::changes::{holder_words, included_file, write_change};
 use super::names::{self, ShownPlace};
 use super::notices;
 use super::text_writer::{Look, TextWriter, line_width, safe_words};
@@ -75,14 +75,10 @@ fn write_judged(canvas: &mut TextWriter, document: &CheckedDocument, judged: &Ju
     let change = &judged.change;
     if let Some(place) = judged.place() {
         let was = if change.kind == Kind::Removed { "was " } else { "" };
-        let path = place.path.as_deref().unwrap_or(&document.path);
+        let (path, number) = place.written_at(&document.path);
         let mut line = safe_words(&ShownPlace::from_place(place).in_one_line(), Look::Place);
-        line.push(canvas.linked_word(
-            &format!("({was}line {})", place.line),
-            path,
-            place.line,
-            Look::Faint,
-        ));
+        let at = format!("({was}{}line {number})", included_file(place));
+        line.push(canvas.linked_word(&at, path, number, Look::Faint));
         canvas.write_paragraph(PLACE, &line);
     }
     if let Some(was) = old_place(change) {

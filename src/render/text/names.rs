@@ -144,6 +144,7 @@ mod tests {
             task: "Storage".to_owned(),
             text: "Storage: Disaster recovery".to_owned(),
             line: 4,
+            included: None,
         };
         assert_eq!(ShownPlace::from_place(&cell).in_one_line(), "Overview");
         cell.text = "Copy it".to_owned();

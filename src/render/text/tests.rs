@@ -17,6 +17,7 @@ fn place(task: &str, text: &str, line: usize) -> Place {
         task: task.to_owned(),
         text: text.to_owned(),
         line,
+        included: None,
     }
 }
 

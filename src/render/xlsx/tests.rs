@@ -18,6 +18,7 @@ fn page(path: &str, texts: &[&str]) -> BlamedPage {
             task: "Drills".to_owned(),
             text: (*text).to_owned(),
             line: 9,
+            included: None,
         },
         reference: false,
         controls: vec!["cp-9".to_owned()],

@@ -17,6 +17,7 @@ fn duty(party: Party, text: &str) -> Duty {
         line: 1,
         reference: false,
         lead_words: 0,
+        included: None,
     }
 }
 

@@ -16,6 +16,7 @@ fn page(rows: &[&str]) -> Document {
             line: at + 1,
             reference: false,
             lead_words: 0,
+            included: None,
         };
         Row { task: phrase(task), line: at + 1, duties: held.split(", ").map(duty).collect() }
     };
