@@ -4,6 +4,10 @@
 
 mod ack;
 mod advice;
+#[cfg(feature = "alert")]
+mod alert;
+#[cfg(not(feature = "alert"))]
+#[path = "no_alert.rs"]
 mod alert;
 mod args;
 mod baseline;

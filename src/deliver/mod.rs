@@ -2,19 +2,24 @@
 //! other room writes.
 
 mod changelog;
+#[cfg(feature = "alert")]
 mod clock;
+#[cfg(feature = "alert")]
 pub mod delivery;
 mod file;
 mod files;
 mod folder;
 mod folder_lock;
+#[cfg(feature = "alert")]
 pub mod outbox;
 mod pager;
+#[cfg(feature = "alert")]
 pub mod process;
 mod progress;
 mod safe_path;
 mod screen;
 mod signals;
+#[cfg(feature = "alert")]
 pub mod targets;
 mod temp_files;
 
@@ -23,6 +28,7 @@ use std::io::{self, ErrorKind as IoKind, Write};
 use crate::error::{Error, ErrorKind, Result};
 
 pub use changelog::{Merged, prepend_entries};
+#[cfg(feature = "alert")]
 pub use clock::Clock;
 pub use file::{append_bytes, file_length, remove_inside, write_inside};
 pub use files::{read_to_change, write_file};
@@ -64,6 +70,7 @@ pub fn write_part(bytes: &[u8]) -> Result<()> {
 }
 
 /// Writes a line that somebody counts on: a reader that went away did not get it.
+#[cfg(feature = "alert")]
 fn write_counted_line(line: &[u8]) -> io::Result<()> {
     if screen::stdout_is_closed() {
         let message = "it is closed, or is the null device opened for reading and writing";

@@ -96,17 +96,17 @@ impl Repository {
         folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).display().to_string()
     }
 
-    /// Whether it has a commit of this id (40 hex digits).
+    /// Whether it has a commit of this whole id.
     #[must_use]
     pub fn holds_commit(&self, commit: &str) -> bool {
-        git2::Oid::from_str(commit).is_ok_and(|id| self.git.find_commit(id).is_ok())
+        Id::from_hex(commit).is_some_and(|id| self.git.find_commit(id.0).is_ok())
     }
 
-    /// Whether a commit (40 hex digits) is the tip or leads to it.
+    /// Whether a commit (its whole id) is the tip or leads to it.
     #[must_use]
     pub fn leads_to(&self, commit: &str, tip: Id) -> bool {
-        let Ok(id) = git2::Oid::from_str(commit) else { return false };
-        id == tip.0 || self.git.graph_descendant_of(tip.0, id).unwrap_or(false)
+        let Some(id) = Id::from_hex(commit) else { return false };
+        id == tip || self.git.graph_descendant_of(tip.0, id.0).unwrap_or(false)
     }
 
     /// How a commit that was a branch's newest once stands to the branch now.

@@ -9,30 +9,29 @@ use gix_hash::{Kind, hasher};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// A checksum's length, which is the end of each of these files.
-const LENGTH: u64 = 20;
-
 /// Refuses a repository whose lists of packed objects are damaged.
-pub(super) fn check_packs(folders: &[PathBuf]) -> Result<()> {
-    check_checksums(folders.iter().flat_map(|folder| {
+pub(super) fn check_packs(folders: &[PathBuf], hash: Kind) -> Result<()> {
+    let files = folders.iter().flat_map(|folder| {
         let mut files = files_ending_with(&folder.join("pack"), "idx");
         files.push(folder.join("pack/multi-pack-index"));
         files
-    }))
+    });
+    check_checksums(files, hash)
 }
 
 /// Refuses one whose lists of commits are: by these git's library walks.
-pub(super) fn check_commits(folders: &[PathBuf]) -> Result<()> {
-    check_checksums(folders.iter().flat_map(|folder| {
+pub(super) fn check_commits(folders: &[PathBuf], hash: Kind) -> Result<()> {
+    let files = folders.iter().flat_map(|folder| {
         let mut files = files_ending_with(&folder.join("info/commit-graphs"), "graph");
         files.push(folder.join("info/commit-graph"));
         files
-    }))
+    });
+    check_checksums(files, hash)
 }
 
-fn check_checksums(files: impl Iterator<Item = PathBuf>) -> Result<()> {
+fn check_checksums(files: impl Iterator<Item = PathBuf>, hash: Kind) -> Result<()> {
     for file in files {
-        match is_whole(&file) {
+        match is_whole(&file, hash) {
             Ok(true) => {}
             // not every repository has each, and another process may replace them meanwhile
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -61,10 +60,11 @@ fn files_ending_with(folder: &Path, end: &str) -> Vec<PathBuf> {
 }
 
 /// Whether a file ends with the checksum of all that stands before.
-fn is_whole(path: &Path) -> io::Result<bool> {
+fn is_whole(path: &Path, hash: Kind) -> io::Result<bool> {
     let mut file = File::open(path)?;
-    let Some(content) = file.metadata()?.len().checked_sub(LENGTH) else { return Ok(false) };
-    let mut sum = hasher(Kind::Sha1);
+    let length = hash.len_in_bytes() as u64;
+    let Some(content) = file.metadata()?.len().checked_sub(length) else { return Ok(false) };
+    let mut sum = hasher(hash);
     let mut buffer = vec![0; 1 << 16];
     let mut rest = (&mut file).take(content);
     loop {
@@ -96,22 +96,26 @@ mod tests {
 
     #[test]
     fn one_other_byte_is_noticed() {
+        [Kind::Sha1, Kind::Sha256].into_iter().for_each(check_hash);
+    }
+
+    fn check_hash(hash: Kind) {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.idx");
         let content = b"a list of objects".repeat(9_000);
         let mut whole = content.clone();
-        let mut sum = hasher(Kind::Sha1);
+        let mut sum = hasher(hash);
         sum.update(&content);
         whole.extend_from_slice(sum.try_finalize().unwrap().as_bytes());
         fs::write(&file, &whole).unwrap();
-        assert!(is_whole(&file).unwrap());
+        assert!(is_whole(&file, hash).unwrap());
         for at in [0, 70_000, whole.len() - 1] {
             let mut bad = whole.clone();
             bad[at] ^= 1;
             fs::write(&file, bad).unwrap();
-            assert!(!is_whole(&file).unwrap());
+            assert!(!is_whole(&file, hash).unwrap());
         }
         fs::write(&file, b"short").unwrap();
-        assert!(!is_whole(&file).unwrap());
+        assert!(!is_whole(&file, hash).unwrap());
     }
 }

@@ -47,7 +47,7 @@ impl Commit {
 }
 
 fn parse_id(hex: &[u8]) -> Option<Id> {
-    git2::Oid::from_str(std::str::from_utf8(hex).ok()?).ok().map(Id)
+    Id::from_hex(std::str::from_utf8(hex).ok()?)
 }
 
 /// The time at the end of `Name <mail> 1700000000 +0100`. Zones that no clock has (old

@@ -151,11 +151,13 @@ fn repository(
 }
 
 /// A git folder that no `.git` leads to has no working tree, whatever its configuration leaves
-/// out. git's library takes the folder around it for one, in which every file is gone.
+/// out; nor has one that respdiff runs inside and that says nothing about it. git's library takes
+/// the folder around it for one, in which every file may be gone.
 fn bare_by_place(git: git2::Repository, base: &Path) -> Result<git2::Repository> {
+    let is_set = |key: &str| git.config().is_ok_and(|config| config.get_string(key).is_ok());
     let is_led_to = git.workdir().is_none_or(|top| top.join(".git").exists());
-    let names_tree = || git.config().is_ok_and(|config| config.get_string("core.worktree").is_ok());
-    if is_led_to || names_tree() {
+    let is_silent = || is_inside(base, git.path()) && !is_set("core.bare");
+    if is_led_to && !is_silent() || is_set("core.worktree") {
         return Ok(git);
     }
     git2::Repository::open_bare(git.path()).map_err(|error| fault::open(base, error))
@@ -209,7 +211,7 @@ fn listed_folders(value: Option<&OsString>) -> Result<Vec<PathBuf>> {
 /// Reads objects from these folders, and from no others.
 fn read_objects_at(git: &git2::Repository, folders: &[PathBuf], name: &str) -> Result<()> {
     let fail = |error| fault::library_fault("read objects", error);
-    let odb = git2::Odb::new().map_err(fail)?;
+    let odb = git2::Odb::new_ext(git.object_format()).map_err(fail)?;
     for folder in folders {
         let text = folder.to_str().filter(|_| folder.is_dir());
         let Some(text) = text else {
@@ -219,6 +221,12 @@ fn read_objects_at(git: &git2::Repository, folders: &[PathBuf], name: &str) -> R
         odb.add_disk_alternate(text).map_err(fail)?;
     }
     git.set_odb(&odb).map_err(fail)
+}
+
+/// Whether a folder is another or lies in it.
+pub(super) fn is_inside(folder: &Path, outer: &Path) -> bool {
+    let real = folder.canonicalize().ok().zip(outer.canonicalize().ok());
+    real.is_some_and(|(folder, outer)| folder.starts_with(outer))
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {

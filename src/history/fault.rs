@@ -32,25 +32,17 @@ pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
                 .into(),
         );
     }
-    if text.contains("object format") {
-        return fail(
-            format!("the repository at {place} uses SHA-256 object ids"),
-            "respdiff reads only SHA-1 repositories; clone a SHA-1 copy".into(),
-        );
-    }
     if text.contains("graft") {
         return fail(
             format!("the repository at {place}: info/grafts cannot be read: {}", error.message()),
             replaced::GRAFTS.into(),
         );
     }
-    if text.contains("refstorage") {
-        return fail(
-            format!("the repository at {place} stores its references as reftables"),
-            "run `git refs migrate --ref-format=files` in a copy of it".into(),
-        );
+    if let Some((_, name)) = text.split_once("unsupported extension name extensions.") {
+        let (message, hint) = extension_fault(dir, name);
+        return fail(message, hint).with_source(error);
     }
-    if text.contains("unsupported extension") || text.contains("repository version") {
+    if text.contains("repository version") || text.contains("object format") {
         return fail(
             format!("the repository at {place} cannot be read: {}", error.message()),
             "clone it again with git's default settings".into(),
@@ -61,6 +53,34 @@ pub(super) fn open(dir: &Path, error: git2::Error) -> Error {
         "run `git status` there for details".into(),
     )
     .with_source(error)
+}
+
+/// Why an extension of git's format keeps a repository from being opened, and the way out. git's
+/// library refuses some that it need not understand.
+fn extension_fault(dir: &Path, name: &str) -> (String, String) {
+    let place = dir.display();
+    let folder = git2::Repository::discover_path(dir, std::iter::empty::<&Path>());
+    let config = folder.and_then(|folder| git2::Config::open(&folder.join("config")));
+    let value = config.and_then(|config| config.get_string(&format!("extensions.{name}")));
+    let value = value.unwrap_or_default();
+    match (name, value.as_str()) {
+        ("refstorage", "reftable") => (
+            format!("the repository at {place} stores its references as reftables"),
+            format!("run respdiff in a copy: `git clone --ref-format=files {place} COPY`"),
+        ),
+        ("refstorage", "files") | ("noop-v1", _) => (
+            format!("the repository at {place} sets extensions.{name}, which libgit2 refuses"),
+            format!("it changes nothing: remove it with `git config --unset extensions.{name}`"),
+        ),
+        ("partialclone", _) => (
+            format!("the repository at {place} is a partial clone of an old kind"),
+            "clone it again without --filter".to_owned(),
+        ),
+        _ => (
+            format!("the repository at {place} needs extensions.{name}, which libgit2 cannot read"),
+            format!("run respdiff in a copy with git's default format: `git clone {place} COPY`"),
+        ),
+    }
 }
 
 /// Any other failure of git's library while doing what `doing` says.

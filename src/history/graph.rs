@@ -59,23 +59,24 @@ impl Repository {
             return None;
         }
         let info = self.loose.folders().first()?.join("info");
-        let files = checked_file(&info.join("commit-graph")).map(|file| vec![file]);
-        gix_commitgraph::Graph::new(files.or_else(|| chained_files(&info.join("commit-graphs")))?)
-            .ok()
+        let hash = self.hash_kind();
+        let files = checked_file(&info.join("commit-graph"), hash).map(|file| vec![file]);
+        let files = files.or_else(|| chained_files(&info.join("commit-graphs"), hash))?;
+        gix_commitgraph::Graph::new(files).ok()
     }
 }
 
 /// The files of a graph that `git fetch` and `git gc` write piece by piece.
-fn chained_files(folder: &Path) -> Option<Vec<File>> {
+fn chained_files(folder: &Path, hash: Kind) -> Option<Vec<File>> {
     let list = fs::read_to_string(folder.join("commit-graph-chain")).ok()?;
     let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_hexdigit());
     let names = list.lines().filter(|name| is_name(name));
-    names.map(|name| checked_file(&folder.join(format!("graph-{name}.graph")))).collect()
+    names.map(|name| checked_file(&folder.join(format!("graph-{name}.graph")), hash)).collect()
 }
 
 /// A file of a graph, if its checksum is right: a wrong parent would be a wrong answer.
-fn checked_file(path: &Path) -> Option<File> {
-    let file = File::at(path).ok().filter(|file| file.object_hash() == Kind::Sha1)?;
+fn checked_file(path: &Path, hash: Kind) -> Option<File> {
+    let file = File::at(path).ok().filter(|file| file.object_hash() == hash)?;
     file.verify_checksum().ok().map(|_| file)
 }
 

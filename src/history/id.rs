@@ -2,13 +2,39 @@
 
 use std::fmt;
 
+use git2::{ObjectFormat, ObjectType, Oid};
+
 use crate::model::Format;
 
-/// The id of a commit, tree or blob; displays as 40 hex digits.
+/// The id of a commit, tree or blob; displays as 40 hex digits, or as 64 in a SHA-256 repository.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(pub(super) git2::Oid);
+pub struct Id(pub(super) Oid);
 
 impl Id {
+    /// A whole id from its hex digits.
+    pub(super) fn from_hex(digits: &str) -> Option<Self> {
+        let format = match digits.len() {
+            40 => ObjectFormat::Sha1,
+            64 => ObjectFormat::Sha256,
+            _ => return None,
+        };
+        Oid::from_str_ext(digits, format).ok().map(Self)
+    }
+
+    /// How many bytes it has in a tree.
+    pub(super) fn raw_length(&self) -> usize {
+        self.0.as_bytes().len()
+    }
+
+    /// The id of an object, as a repository of this format computes it.
+    pub(super) fn of_object(
+        format: ObjectFormat,
+        kind: ObjectType,
+        content: &[u8],
+    ) -> Result<Self, git2::Error> {
+        Oid::hash_object_ext(kind, content, format).map(Self)
+    }
+
     /// The first seven digits, as people name commits.
     #[must_use]
     pub fn short(&self) -> String {
@@ -114,6 +140,18 @@ pub(super) fn is_page_name(name: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_ids_have_40_or_64_hex_digits() {
+        for length in [40, 64] {
+            let digits = "a7".repeat(length / 2);
+            let id = Id::from_hex(&digits).unwrap();
+            assert_eq!((id.to_string(), id.short()), (digits, "a7a7a7a".to_owned()));
+        }
+        for digits in ["", "a7", &"a7".repeat(21), &"g7".repeat(20), &"a7".repeat(33)] {
+            assert_eq!(Id::from_hex(digits), None);
+        }
+    }
 
     #[test]
     fn shows_paths_without_control_characters() {

@@ -223,7 +223,9 @@ impl Repository {
         let mut parts = path.split(|byte| *byte == b'/').peekable();
         while let Some(part) = parts.next() {
             let raw = self.read_tree(tree)?;
-            let Some(entry) = tree_entries(&raw).find(|entry| entry.name == part) else {
+            let Some(entry) =
+                tree_entries(&raw, tree.raw_length()).find(|entry| entry.name == part)
+            else {
                 return Ok(None);
             };
             match (entry.kind, entry.object_id()) {

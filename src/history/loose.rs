@@ -7,7 +7,7 @@ use std::fs;
 use std::io::ErrorKind as Io;
 use std::path::{Path, PathBuf};
 
-use git2::{ObjectType, Oid};
+use git2::ObjectType;
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
 use super::{Id, fault};
@@ -79,7 +79,7 @@ fn unpack_object(bytes: &[u8], id: Id) -> Option<(ObjectType, Vec<u8>)> {
     let (kind, size) = std::str::from_utf8(raw.get(..end)?).ok()?.split_once(' ')?;
     let (kind, size) = (ObjectType::from_str(kind)?, size.parse::<usize>().ok()?);
     raw.drain(..=end);
-    let same = Oid::hash_object(kind, &raw).is_ok_and(|found| found == id.0);
+    let same = Id::of_object(id.0.object_format(), kind, &raw).is_ok_and(|found| found == id);
     (raw.len() == size && same).then_some((kind, raw))
 }
 
@@ -90,9 +90,7 @@ fn object_ids(folder: &Path) -> Vec<Id> {
         let Some(first) = name.to_str().filter(|name| name.len() == 2) else { continue };
         for entry in fs::read_dir(start.path()).into_iter().flatten().flatten() {
             let rest = entry.file_name();
-            let hex = rest.to_str().filter(|rest| rest.len() == 38);
-            found
-                .extend(hex.and_then(|rest| Oid::from_str(&format!("{first}{rest}")).ok()).map(Id));
+            found.extend(rest.to_str().and_then(|rest| Id::from_hex(&format!("{first}{rest}"))));
         }
     }
     found
@@ -121,11 +119,17 @@ pub(super) fn object_folders(first: PathBuf) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use git2::ObjectFormat;
     use miniz_oxide::deflate::compress_to_vec_zlib;
 
     #[test]
     fn only_what_has_its_id_is_read() {
-        let id = Id(Oid::hash_object(ObjectType::Blob, b"duties").unwrap());
+        for format in [ObjectFormat::Sha1, ObjectFormat::Sha256] {
+            check_reading(Id::of_object(format, ObjectType::Blob, b"duties").unwrap());
+        }
+    }
+
+    fn check_reading(id: Id) {
         let read = |raw: &[u8]| unpack_object(&compress_to_vec_zlib(raw, 6), id);
         assert_eq!(read(b"blob 6\0duties"), Some((ObjectType::Blob, b"duties".to_vec())));
         for raw in [&b"blob 6\0dutiez"[..], b"blob 5\0duties", b"tree 6\0duties", b"blob 6", b""] {

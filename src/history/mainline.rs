@@ -127,14 +127,14 @@ impl Repository {
         Ok((Ends { points, old, tip }, Mainline { commits, base: MainlineBase::Root, cut }))
     }
 
-    /// The number of the parent by which a merge (40 hex digits) joined a history that has nothing
+    /// The number of the parent by which a merge (its whole id) joined a history that has nothing
     /// in common with its own line; none where it joined none.
     ///
     /// # Errors
     /// Where a commit on the way cannot be read.
     pub fn unrelated_parent(&self, merge: &str) -> Result<Option<usize>> {
-        let Ok(id) = git2::Oid::from_str(merge) else { return Ok(None) };
-        let commit = self.read_commit(Id(id))?;
+        let Some(id) = Id::from_hex(merge) else { return Ok(None) };
+        let commit = self.read_commit(id)?;
         let Some((first, others)) = commit.parents.split_first() else { return Ok(None) };
         if others.is_empty() || self.is_shallow() {
             return Ok(None);

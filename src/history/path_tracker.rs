@@ -107,9 +107,9 @@ impl TrackedFolder {
         let mut changed = false;
         let found = if let Some(id) = tree {
             if again {
-                self.find(&repo.read_tree(id)?)
+                self.find(&repo.read_tree(id)?, id.raw_length())
             } else {
-                repo.peek_tree(id, |raw| self.find(raw))?
+                repo.peek_tree(id, |raw| self.find(raw, id.raw_length()))?
             }
         } else {
             self.raw.clear();
@@ -132,11 +132,11 @@ impl TrackedFolder {
     }
 
     /// The ids of the children in a tree; none where all are as they were.
-    fn find(&mut self, raw: &[u8]) -> Option<Vec<Option<Id>>> {
+    fn find(&mut self, raw: &[u8], id_length: usize) -> Option<Vec<Option<Id>>> {
         if self.is_elsewhere(raw) {
             return None;
         }
-        let found = self.scan_tree(raw);
+        let found = self.scan_tree(raw, id_length);
         self.raw.clear();
         self.raw.extend_from_slice(raw);
         Some(found)
@@ -169,10 +169,10 @@ impl TrackedFolder {
     }
 
     /// Reads a tree once from end to end: its entries and the children are in the same order.
-    fn scan_tree(&mut self, raw: &[u8]) -> Vec<Option<Id>> {
+    fn scan_tree(&mut self, raw: &[u8], id_length: usize) -> Vec<Option<Id>> {
         let mut found = vec![None; self.children.len()];
         let (mut at, mut before, mut offset) = (0, 0, 0);
-        for entry in tree_entries(raw) {
+        for entry in tree_entries(raw, id_length) {
             let (start, end) = (offset, offset + entry.raw_length());
             let key = (entry.name, entry.kind == EntryKind::Tree);
             while let Some(child) = self.children.get_mut(at) {
@@ -240,7 +240,7 @@ mod tests {
         let fresh = || PathTracker::new(&watched).root;
         let mut folder = fresh();
         let mut names: Vec<(u32, u8)> = (1..60).map(|name| (name, 1)).collect();
-        let mut found = folder.find(&tree(&names)).unwrap();
+        let mut found = folder.find(&tree(&names), 20).unwrap();
         let (mut seed, mut quick) = (1_u32, 0);
         for _ in 0..3_000 {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -252,10 +252,10 @@ mod tests {
                 (Err(at), _) => names.insert(at, (name, 1)),
             }
             let raw = tree(&names);
-            let known = folder.find(&raw);
+            let known = folder.find(&raw, 20);
             quick += usize::from(known.is_none());
             found = known.unwrap_or(found);
-            assert_eq!(found, fresh().find(&raw).unwrap());
+            assert_eq!(found, fresh().find(&raw, 20).unwrap());
         }
         assert!(quick > 1_000, "the quick way was taken {quick} times");
     }

@@ -1,7 +1,7 @@
 //! Revisions in plain words: a branch, a tag or an id, and steps back from it. What git's library
 //! reads on such a way it reads without looking for damage, so they are walked here.
 
-use git2::{ErrorCode, ObjectType, Oid};
+use git2::{ErrorCode, ObjectFormat, ObjectType, Oid};
 
 use super::{Commit, Id, Repository, fault};
 use crate::error::Result;
@@ -59,27 +59,31 @@ impl Repository {
     fn resolve_base(&self, base: &str) -> Option<Id> {
         let base = if base == "@" { "HEAD" } else { base };
         let hex = base.len() >= SHORTEST && base.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if hex && base.len() == 40 {
-            let known = |id: &Oid| self.git.odb().is_ok_and(|odb| odb.exists(*id));
-            return Oid::from_str(base).ok().filter(known).map(Id);
+        let format = self.git.object_format();
+        let whole = if format == ObjectFormat::Sha256 { 64 } else { 40 };
+        if hex && base.len() == whole {
+            let known = |id: &Id| self.git.odb().is_ok_and(|odb| odb.exists(id.0));
+            return Id::from_hex(base).filter(known);
         }
         if let Ok(reference) = self.git.resolve_reference_from_short_name(base) {
             return reference.resolve().ok()?.target().map(Id);
         }
-        let short = hex.then(|| Oid::from_str(base).ok()).flatten()?;
+        let short = hex.then(|| Oid::from_str_ext(base, format).ok()).flatten()?;
         self.git.odb().ok()?.exists_prefix(short, base.len()).ok().map(Id)
     }
 
     /// The commit that an object is or that it tags; none where it is or tags something else.
     fn tagged_commit(&self, mut id: Id, name: &str) -> Result<Option<Commit>> {
+        let is_break = |byte: &u8| *byte == b'\n';
         for _ in 0..TAGS {
             let (kind, raw) = self.any_object(id, name)?;
             match kind {
                 ObjectType::Commit => return self.read_commit(id).map(Some),
                 ObjectType::Tag => {
-                    let target = raw.strip_prefix(b"object ").and_then(|rest| rest.get(..40));
-                    let target = target.and_then(|hex| std::str::from_utf8(hex).ok());
-                    let target = target.and_then(|hex| Oid::from_str(hex).ok()).map(Id);
+                    let hex =
+                        raw.strip_prefix(b"object ").and_then(|rest| rest.split(is_break).next());
+                    let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
+                    let target = hex.and_then(Id::from_hex);
                     id = target.ok_or_else(|| fault::damaged_object("a tag", id))?;
                 }
                 ObjectType::Any | ObjectType::Blob | ObjectType::Tree => return Ok(None),

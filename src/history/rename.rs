@@ -203,8 +203,8 @@ mod tests {
     }
 
     fn file(path: &str, digit: char) -> File {
-        let blob = git2::Oid::from_str(&digit.to_string().repeat(40)).unwrap();
-        File { path: RepoPath::from(path), blob: Id(blob), disk: None }
+        let blob = Id::from_hex(&digit.to_string().repeat(40)).unwrap();
+        File { path: RepoPath::from(path), blob, disk: None }
     }
 
     #[test]

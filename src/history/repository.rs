@@ -5,6 +5,9 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use git2::ObjectFormat;
+use gix_hash::Kind;
+
 use super::author::MergedCommits;
 use super::environment::{self, Opened};
 use super::loose::LooseObjects;
@@ -41,7 +44,7 @@ impl Repository {
     /// If there is no repository, or it cannot be read or trusted.
     pub fn open(dir: &Path) -> Result<Self> {
         let repository = Self::open_at(dir)?;
-        checksums::check_packs(repository.loose.folders())?;
+        checksums::check_packs(repository.loose.folders(), repository.hash_kind())?;
         Ok(repository)
     }
 
@@ -72,7 +75,20 @@ impl Repository {
     /// Looks for damage where git's library would not, before it walks from commit to commit.
     pub(super) fn check_before_walk(&self) -> Result<()> {
         self.loose.check_all()?;
-        checksums::check_commits(self.loose.folders())
+        checksums::check_commits(self.loose.folders(), self.hash_kind())
+    }
+
+    /// The hash that its ids are made with.
+    pub(super) fn hash_kind(&self) -> Kind {
+        match self.git.object_format() {
+            ObjectFormat::Sha1 => Kind::Sha1,
+            ObjectFormat::Sha256 => Kind::Sha256,
+        }
+    }
+
+    /// How many bytes an id has in a tree.
+    pub(super) fn id_length(&self) -> usize {
+        self.hash_kind().len_in_bytes()
     }
 
     /// Where it is, for messages: its working tree, or the bare repository itself.
@@ -113,8 +129,12 @@ impl Repository {
         fault::Clone { shallow: self.is_shallow(), partial: self.partial }
     }
 
-    /// The folder it was opened at, relative to the working tree: what pathspecs start from.
+    /// The folder it was opened at, relative to the working tree: what pathspecs start from. The
+    /// git folder itself is no part of the working tree.
     pub(super) fn prefix(&self) -> Vec<u8> {
+        if environment::is_inside(&self.dir, self.git.path()) {
+            return Vec::new();
+        }
         let inside = || {
             let root = self.git.workdir()?.canonicalize().ok()?;
             let dir = self.dir.canonicalize().ok()?;
@@ -134,7 +154,7 @@ fn bytes_of(path: &Path) -> Vec<u8> {
 /// The commits at which a shallow clone was cut.
 fn read_shallow(git: &git2::Repository) -> HashSet<Id> {
     let text = std::fs::read_to_string(git.commondir().join("shallow")).unwrap_or_default();
-    text.lines().filter_map(|line| git2::Oid::from_str(line.trim()).ok().map(Id)).collect()
+    text.lines().filter_map(|line| Id::from_hex(line.trim())).collect()
 }
 
 /// Whether objects were left out when it was cloned (`--filter`).

@@ -63,13 +63,16 @@ impl Repository {
                 let is_folder = |entry: &TreeEntry<'_>| {
                     entry.kind == EntryKind::Tree && entry.name == folder.as_bytes()
                 };
-                let below = tree_entries(&root).find(is_folder).and_then(|entry| entry.object_id());
+                let length = self.id_length();
+                let below = tree_entries(&root, length).find(is_folder);
+                let below = below.and_then(|entry| entry.object_id());
                 let tree = match below {
                     _ if folder.is_empty() => root,
                     Some(id) => self.read_tree(id)?,
                     None => return Ok(Vec::new()),
                 };
-                let files = tree_entries(&tree).filter(|entry| entry.kind == EntryKind::File);
+                let files =
+                    tree_entries(&tree, length).filter(|entry| entry.kind == EntryKind::File);
                 files.map(|entry| text(entry.name)).collect()
             }
             Point::Index => self.staged_names(folder)?.iter().map(|name| text(name)).collect(),

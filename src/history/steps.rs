@@ -11,10 +11,10 @@ use crate::model::Sides;
 const CHUNK: usize = 128;
 
 /// A raw tree and where its entries begin.
-#[derive(Default)]
 struct Listing {
     raw: Vec<u8>,
     starts: Vec<usize>,
+    id_length: usize,
 }
 
 /// A walk from newer root trees to older ones. Only the entries that differ are read: most
@@ -28,7 +28,7 @@ pub(super) struct Steps {
 impl Steps {
     /// Begins at the newest tree.
     pub(super) fn new(repo: &Repository, tree: Option<Id>, wanted: NameFilter) -> Result<Self> {
-        let listing = Listing::new(raw_tree(repo, tree)?);
+        let listing = Listing::new(raw_tree(repo, tree)?, repo.id_length());
         Ok(Self { tree, listing, wanted })
     }
 
@@ -48,7 +48,7 @@ impl Steps {
             self.listing.raw.get(span.new.0..span.new.1).unwrap_or_default(),
         );
         let (mut files, mut folders) = (Vec::new(), Vec::<ChangedFolder>::new());
-        compare_folder(b"", raw, self.wanted, |difference| match difference {
+        compare_folder(b"", raw, repo.id_length(), self.wanted, |difference| match difference {
             FileOrFolder::File(file) => files.push(file),
             FileOrFolder::Folder(folder) => folders.push(folder),
         });
@@ -66,10 +66,10 @@ fn raw_tree(repo: &Repository, id: Option<Id>) -> Result<Vec<u8>> {
 type ByteRange = (usize, usize);
 
 impl Listing {
-    fn new(raw: Vec<u8>) -> Self {
+    fn new(raw: Vec<u8>, id_length: usize) -> Self {
         let mut starts = Vec::new();
-        scan_entries(&raw, 0, raw.len(), &mut starts);
-        Self { raw, starts }
+        scan_entries(&raw, id_length, (0, raw.len()), &mut starts);
+        Self { raw, starts, id_length }
     }
 
     /// The listing of a tree that is much like a known one, and the stretch of each in which
@@ -87,21 +87,27 @@ impl Listing {
         let behind = newer.raw.len() - end;
         let older_end = raw.len() - behind;
         let mut starts: Vec<usize> = newer.starts.get(..known).unwrap_or_default().to_vec();
-        if scan_entries(&raw, start, older_end, &mut starts) != older_end {
+        let id_length = newer.id_length;
+        if scan_entries(&raw, id_length, (start, older_end), &mut starts) != older_end {
             // the same bytes at the end, but cut into entries in another way
             let span = Sides::new((0, raw.len()), (0, newer.raw.len()));
-            return (Self::new(raw), span);
+            return (Self::new(raw, id_length), span);
         }
         let shifted = newer.starts.get(first..).unwrap_or_default().iter();
         starts.extend(shifted.map(|start| start - end + older_end));
-        (Self { raw, starts }, Sides::new((start, older_end), (start, end)))
+        (Self { raw, starts, id_length }, Sides::new((start, older_end), (start, end)))
     }
 }
 
 /// Notes where the entries between two places begin; where the last of them ends.
-fn scan_entries(raw: &[u8], from: usize, to: usize, starts: &mut Vec<usize>) -> usize {
+fn scan_entries(
+    raw: &[u8],
+    id_length: usize,
+    (from, to): ByteRange,
+    starts: &mut Vec<usize>,
+) -> usize {
     let mut at = from;
-    for entry in tree_entries(raw.get(from..).unwrap_or_default()) {
+    for entry in tree_entries(raw.get(from..).unwrap_or_default(), id_length) {
         if at >= to {
             break;
         }
@@ -135,6 +141,7 @@ mod tests {
         compare_folder(
             b"",
             Sides::new(old, new),
+            20,
             |_| true,
             |difference| match difference {
                 FileOrFolder::File(file) => reported.push(format!("{file:?}")),
@@ -148,7 +155,7 @@ mod tests {
     #[test]
     fn the_stretch_that_differs_holds_every_difference() {
         let mut names: Vec<(u32, u8)> = (1..60).map(|name| (name, 1)).collect();
-        let mut listing = Listing::new(tree(&names));
+        let mut listing = Listing::new(tree(&names), 20);
         let (mut seed, mut read) = (1_u32, 0);
         for round in 0..3_000 {
             let steps = 1 + round % 3;
@@ -165,7 +172,7 @@ mod tests {
             let (after, span) = Listing::after_newer(&listing, raw.clone());
             let (old, new) = (&raw[span.old.0..span.old.1], &listing.raw[span.new.0..span.new.1]);
             assert_eq!(differences_between(old, new), differences_between(&raw, &listing.raw));
-            assert_eq!(after.starts, Listing::new(raw.clone()).starts);
+            assert_eq!(after.starts, Listing::new(raw.clone(), 20).starts);
             read += old.len();
             listing = after;
         }
@@ -174,7 +181,7 @@ mod tests {
 
     #[test]
     fn empty_trees_are_trees() {
-        let (empty, _) = Listing::after_newer(&Listing::new(tree(&[(1, 1)])), Vec::new());
+        let (empty, _) = Listing::after_newer(&Listing::new(tree(&[(1, 1)]), 20), Vec::new());
         assert!(empty.starts.is_empty());
         let (one, span) = Listing::after_newer(&empty, tree(&[(1, 1)]));
         assert_eq!((one.starts, span.old), (vec![0], (0, 39)));

@@ -109,7 +109,7 @@ impl Repository {
             return Err(Error::new(ErrorKind::Repository, message)
                 .with_hint("unset it (env -u GIT_INDEX_FILE ...) for the repository's own index"));
         }
-        git2::Index::open(named).map_err(index_fault)
+        git2::Index::open_ext(named, self.git.object_format()).map_err(index_fault)
     }
 
     fn disk(&self, index: &git2::Index) -> Disk {
@@ -192,12 +192,13 @@ impl Disk {
             return Ok(Some(kept));
         }
         let content = fs::read(&place).map_err(|error| unreadable_place(&place, error))?;
-        let blob = git2::Oid::hash_object(ObjectType::Blob, &content)
+        let format = kept.blob.0.object_format();
+        let blob = Id::of_object(format, ObjectType::Blob, &content)
             .map_err(|error| fault::library_fault("hash a file", error))?;
-        if blob == kept.blob.0 {
+        if blob == kept.blob {
             return Ok(Some(kept));
         }
-        Ok(Some(File { path: kept.path, blob: Id(blob), disk: Some(Arc::from(content)) }))
+        Ok(Some(File { path: kept.path, blob, disk: Some(Arc::from(content)) }))
     }
 
     /// Whether an entry counts as it is, whatever is on the disk.

@@ -43,17 +43,21 @@ impl TreeEntry<'_> {
     }
 }
 
-/// The entries of a raw tree. Stops at the first byte that no tree would have.
-pub(super) fn tree_entries(mut raw: &[u8]) -> impl Iterator<Item = TreeEntry<'_>> {
+/// The entries of a raw tree, which does not say how long its ids are. Stops at the first byte that
+/// no tree would have.
+pub(super) fn tree_entries(
+    mut raw: &[u8],
+    id_length: usize,
+) -> impl Iterator<Item = TreeEntry<'_>> {
     std::iter::from_fn(move || {
         // A mode has five or six digits.
         let space = if raw.get(5)? == &b' ' { 5 } else { 6 };
         let kind = kind_of(raw.get(..space)?);
         let rest = raw.get(space + 1..).filter(|_| raw[space] == b' ')?;
         let end = rest.iter().position(|byte| *byte == 0)?;
-        let raw_id = rest.get(end + 1..end + 21)?;
+        let raw_id = rest.get(end + 1..=end + id_length)?;
         let entry = TreeEntry { kind, name: &rest[..end], raw_id, mode: space };
-        raw = &rest[end + 21..];
+        raw = &rest[end + 1 + id_length..];
         Some(entry)
     })
 }
@@ -98,8 +102,8 @@ impl Difference {
 /// No file system takes longer paths, so only a hostile tree has them.
 const LONGEST: usize = 4096;
 
-/// An entry takes no fewer bytes than this in a tree.
-const SHORTEST: usize = 28;
+/// An entry takes no fewer bytes than this in a tree, beside its id.
+const SHORTEST: usize = 8;
 /// Half a million files with long paths take fewer bytes. Trees that name each other again and again
 /// take more than there is memory for.
 const MOST: usize = 64 << 20;
@@ -150,6 +154,8 @@ impl Repository {
         wanted: NameFilter,
     ) -> Result<Vec<Difference>> {
         let mut read = 0;
+        let id_length = self.id_length();
+        let shortest = SHORTEST + id_length;
         // A list and no recursion: a hostile tree may be deeper than the stack.
         while let Some(folder) = folders.pop() {
             if folder.path.len() > LONGEST {
@@ -158,17 +164,22 @@ impl Repository {
             if folder.old != folder.new {
                 let old = self.raw_tree(folder.old)?;
                 let new = self.raw_tree(folder.new)?;
-                let entries = (old.len() + new.len()) / SHORTEST;
-                read += entries * (SHORTEST + folder.path.len());
+                let entries = (old.len() + new.len()) / shortest;
+                read += entries * (shortest + folder.path.len());
                 if read > MOST {
                     return Err(fault::too_many());
                 }
-                compare_folder(&folder.path, Sides::new(&old, &new), wanted, |difference| {
-                    match difference {
+                let raw = Sides::new(&*old, &*new);
+                compare_folder(
+                    &folder.path,
+                    raw,
+                    id_length,
+                    wanted,
+                    |difference| match difference {
                         FileOrFolder::File(file) => found.push(file),
                         FileOrFolder::Folder(folder) => folders.push(folder),
-                    }
-                });
+                    },
+                );
             }
         }
         found.sort_by(|a, b| a.path.cmp(&b.path));
@@ -184,6 +195,7 @@ impl Repository {
 pub(super) fn compare_folder(
     path: &[u8],
     raw: Sides<&[u8]>,
+    id_length: usize,
     wanted: NameFilter,
     mut tell: impl FnMut(FileOrFolder),
 ) {
@@ -196,7 +208,7 @@ pub(super) fn compare_folder(
     // compared as bytes.
     let shared = common_start(raw.old, raw.new);
     let mut at = Sides::new(0, 0);
-    for entry in tree_entries(raw.old) {
+    for entry in tree_entries(raw.old, id_length) {
         if at.old + entry.raw_length() > shared {
             break;
         }
@@ -204,8 +216,8 @@ pub(super) fn compare_folder(
     }
     at.new = at.old;
     let mut rest = Sides::new(
-        tree_entries(&raw.old[at.old..]).peekable(),
-        tree_entries(&raw.new[at.new..]).peekable(),
+        tree_entries(&raw.old[at.old..], id_length).peekable(),
+        tree_entries(&raw.new[at.new..], id_length).peekable(),
     );
     loop {
         let order = match (rest.old.peek(), rest.new.peek()) {
@@ -280,21 +292,26 @@ fn entry_key<'a>(entry: &TreeEntry<'a>) -> (&'a [u8], bool) {
 mod tests {
     use super::*;
 
-    fn raw(entries: &[(&str, &str)]) -> Vec<u8> {
+    fn raw(entries: &[(&str, &str)], id: &[u8]) -> Vec<u8> {
         entries
             .iter()
-            .flat_map(|(mode, name)| [format!("{mode} {name}\0").as_bytes(), &[7; 20]].concat())
+            .flat_map(|(mode, name)| [format!("{mode} {name}\0").as_bytes(), id].concat())
             .collect()
     }
 
     #[test]
     fn reads_entries_and_stops_at_rubbish() {
-        let mut bytes =
-            raw(&[("100644", "a.md"), ("40000", "b"), ("120000", "c.md"), ("160000", "d")]);
-        bytes.extend_from_slice(b"100644 cut.md\0abc");
-        let kinds: Vec<_> = tree_entries(&bytes).map(|entry| entry.kind).collect();
-        assert_eq!(kinds, [EntryKind::File, EntryKind::Tree, EntryKind::Link, EntryKind::Other]);
-        assert_eq!(tree_entries(b"no tree at all").count(), 0);
+        let entries = [("100644", "a.md"), ("40000", "b"), ("120000", "c.md"), ("160000", "d")];
+        for id in [&[7; 20][..], &[7; 32]] {
+            let mut bytes = raw(&entries, id);
+            bytes.extend_from_slice(b"100644 cut.md\0abc");
+            let read: Vec<_> = tree_entries(&bytes, id.len()).collect();
+            let kinds: Vec<_> = read.iter().map(|entry| entry.kind).collect();
+            let expected = [EntryKind::File, EntryKind::Tree, EntryKind::Link, EntryKind::Other];
+            assert_eq!(kinds, expected);
+            assert_eq!(read[0].object_id().unwrap().raw_length(), id.len());
+        }
+        assert_eq!(tree_entries(b"no tree at all", 20).count(), 0);
     }
 
     #[test]

@@ -27,7 +27,6 @@ pub(super) fn open_trusted(
     let opened = || {
         let git = git2::Repository::open_bare(&found.git_dir)?;
         let config = git.config()?.snapshot()?;
-        check_format(&config)?;
         let top = match config.get_path("core.worktree") {
             Ok(top) => Some(found.git_dir.join(top)),
             Err(_) if config.get_bool("core.bare").unwrap_or(false) => None,
@@ -63,32 +62,6 @@ impl GitFolder {
     /// The folder that `safe.directory` has to name.
     fn named_folder(&self) -> &Path {
         self.top.as_deref().unwrap_or(&self.git_dir)
-    }
-}
-
-/// What git's library checks when it opens a repository in its usual way.
-fn check_format(config: &git2::Config) -> std::result::Result<(), git2::Error> {
-    const KNOWN: [&str; 5] =
-        ["noop", "preciousobjects", "partialclone", "worktreeconfig", "relativeworktrees"];
-    let version = config.get_i64("core.repositoryformatversion").unwrap_or(0);
-    if version > 1 {
-        return Err(git2::Error::from_str(&format!("unsupported repository version {version}")));
-    }
-    let mut unknown = None;
-    config.entries(Some("^extensions\\."))?.for_each(|entry| {
-        let name = entry.name().unwrap_or_default().trim_start_matches("extensions.").to_owned();
-        let is_sha1 = || entry.has_value() && entry.value().is_ok_and(|value| value == "sha1");
-        let known = KNOWN.contains(&name.as_str()) || name == "objectformat" && is_sha1();
-        if !known {
-            unknown = Some(name);
-        }
-    })?;
-    match unknown.filter(|_| version == 1) {
-        Some(name) if name == "objectformat" => Err(git2::Error::from_str("unknown object format")),
-        Some(name) => {
-            Err(git2::Error::from_str(&format!("unsupported extension name extensions.{name}")))
-        }
-        None => Ok(()),
     }
 }
 

@@ -157,7 +157,7 @@ impl Place {
 /// The mainline commit that first shows a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Introduced {
-    /// Commit id, 40 hex digits.
+    /// Commit id, 40 hex digits (64 in a SHA-256 repository).
     pub commit: String,
     /// The commit's time.
     pub time: DateTime<FixedOffset>,

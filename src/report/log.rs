@@ -9,7 +9,7 @@ use super::{DocumentReport, Summary};
 /// A commit of the mainline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommitReport {
-    /// Its id, 40 hex digits.
+    /// Its id, 40 hex digits (64 in a SHA-256 repository).
     pub commit: String,
     /// When it was made.
     pub time: DateTime<FixedOffset>,

@@ -53,7 +53,7 @@ use crate::model::{Change, Document, Notice, Side, Sides, Stamp};
 /// One end of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
-    /// A revision as the user named it, with the commit it means (40 hex digits).
+    /// A revision as the user named it, with the commit it means (40 hex digits, 64 in a SHA-256 repository).
     Commit {
         /// As named (`HEAD~5`).
         rev: String,

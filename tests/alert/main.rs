@@ -1,6 +1,6 @@
 //! `respdiff alert` against servers that answer as badly as servers do.
 
-#![cfg(unix)]
+#![cfg(all(unix, feature = "alert"))]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 mod answers;

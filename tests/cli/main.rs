@@ -5,7 +5,9 @@
 mod ack;
 mod across;
 mod action;
+#[cfg(feature = "alert")]
 mod alert;
+#[cfg(feature = "alert")]
 mod alert_remote;
 mod at_once;
 mod blame;
@@ -27,6 +29,8 @@ mod histories;
 mod install;
 mod lint;
 mod log;
+#[cfg(not(feature = "alert"))]
+mod no_alert;
 mod no_index;
 mod notes;
 mod oscal;

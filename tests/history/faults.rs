@@ -33,16 +33,29 @@ fn kinds_that_are_not_supported() {
         let _ = fs::remove_dir_all(&place);
         scratch.git(["init", "-q", option, &place.display().to_string()]);
     };
-    make("--object-format=sha256");
-    refused(&place, &["SHA-256", "SHA-1"]);
     make("--ref-format=reftable");
-    refused(&place, &["reftable", "git refs migrate"]);
+    refused(&place, &["reftable", "git clone --ref-format=files"]);
     make("--ref-format=files");
     scratch.git_in(&place, ["config", "core.repositoryformatversion", "1"]);
-    scratch.git_in(&place, ["config", "extensions.later", "true"]);
-    let config = fs::read_to_string(place.join(".git/config"));
-    assert!(config.is_ok());
-    refused(&place, &["extensions.later"]);
+    for (name, value, words) in [
+        ("refStorage", "files", ["extensions.refstorage", "git config --unset"]),
+        ("noop-v1", "true", ["extensions.noop-v1", "git config --unset"]),
+        ("partialClone", "origin", ["partial clone", "--filter"]),
+        ("later", "true", ["extensions.later", "git clone"]),
+    ] {
+        let key = format!("extensions.{name}");
+        scratch.git_in(&place, ["config", &key, value]);
+        refused(&place, &words);
+        let config = fs::read_to_string(place.join(".git/config")).unwrap();
+        let line = format!("\t{name} = {value}\n");
+        assert!(config.contains(&line), "{config}");
+        fs::write(place.join(".git/config"), config.replace(&line, "")).unwrap();
+        Repository::open(&place).unwrap();
+    }
+    for name in ["worktreeConfig", "preciousObjects", "relativeWorktrees"] {
+        scratch.git_in(&place, ["config", &format!("extensions.{name}"), "true"]);
+        Repository::open(&place).unwrap();
+    }
 }
 
 #[cfg(unix)]

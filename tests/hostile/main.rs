@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 #![allow(clippy::format_push_string, clippy::format_collect, reason = "pages read best as texts")]
 
+#[cfg(feature = "alert")]
 mod alerts;
 mod machines;
 mod page;

@@ -55,18 +55,31 @@ fn bare() {
 
 #[test]
 fn that_cannot_be_read() {
-    let scratch = Scratch::new();
+    let scratch = three_commits();
     let place = scratch.beside("other");
-    for (option, words) in [
-        ("--object-format=sha256", ["SHA-256", "SHA-1"]),
-        ("--ref-format=reftable", ["reftable", "git refs migrate"]),
-    ] {
-        let _ = fs::remove_dir_all(&place);
-        scratch.git(["init", "-q", option, &place.display().to_string()]);
-        for arguments in [&["log"][..], &["HEAD"], &[], &["blame"], &["show"], &["lint"]] {
-            refuses(&place, arguments, &words);
-        }
+    scratch.git(["clone", "-q", "--ref-format=reftable", ".", place.to_str().unwrap()]);
+    for arguments in [&["log"][..], &["HEAD"], &[], &["blame"], &["show"], &["lint"]] {
+        refuses(&place, arguments, &["reftable", "git clone --ref-format=files"]);
     }
+    // the way out
+    let copy = scratch.beside("copy");
+    let [from, to] = [&place, &copy].map(|path| path.to_str().unwrap());
+    scratch.git(["clone", "-q", "--ref-format=files", from, to]);
+    assert!(answers(&copy, ["HEAD~1..HEAD"]).contains(LAST));
+}
+
+/// As for git, a git folder is no part of the working tree around it.
+#[test]
+fn inside_a_git_folder() {
+    let scratch = three_commits();
+    let folder = scratch.root().join(".git");
+    assert!(answers(&folder, ["HEAD~1..HEAD", "--", "a.md"]).contains(LAST));
+    fs::remove_file(folder.join("config")).unwrap();
+    for place in [scratch.root(), &folder, &folder.join("refs")] {
+        assert!(answers(place, ["HEAD~1..HEAD", "--", "a.md"]).contains(LAST));
+    }
+    answers(scratch.root(), ["HEAD~1"]);
+    refuses(&folder, &["HEAD~1"], &["bare"]);
 }
 
 #[test]

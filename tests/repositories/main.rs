@@ -10,6 +10,7 @@ mod flips;
 mod histories;
 mod kinds;
 mod locks;
+mod long_ids;
 mod objects;
 mod paths;
 mod refs;

@@ -39,7 +39,7 @@ pub struct Unit {
     pub document: String,
     /// The change's id.
     pub change: String,
-    /// The commit, 40 hex digits.
+    /// The commit, 40 hex digits (64 in a SHA-256 repository).
     pub commit: String,
 }
 

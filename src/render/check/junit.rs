@@ -1,54 +1,48 @@
 //! `JUnit`: one suite per page, one case per change. Changes below the gate are cases that pass.
 
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
-
 use super::{change_headline, duty_text, notice_line, old_place, outcome_sentence, place_labels};
 use crate::error::Result;
-use crate::render::ci::suites::{self, visible_lines};
+use crate::render::ci::suites::{
+    CaseFault, CaseOutcome, TestCase, TestSuite, suites_xml, visible_lines,
+};
 use crate::render::safe;
 use crate::report::{CheckReport, CheckedDocument, Judged, Verdict};
 
 /// The report as XML.
 pub(super) fn check_suites(report: &CheckReport) -> Result<Vec<u8>> {
-    let mut junit = Report::new("respdiff check");
-    for document in &report.documents {
-        junit.add_test_suite(page_suite(document));
-    }
+    let mut suites: Vec<TestSuite> = report.documents.iter().map(page_suite).collect();
     if report.documents.iter().all(|document| document.changes.is_empty()) {
-        // an empty report counts as none
-        let mut suite = TestSuite::new("respdiff");
-        suite.add_test_case(TestCase::new(outcome_sentence(report), TestCaseStatus::success()));
-        junit.add_test_suite(suite);
+        suites.push(TestSuite::of_nothing(outcome_sentence(report)));
     }
-    suites::suites_xml(&junit)
+    suites_xml("respdiff check", &suites)
 }
 
 fn page_suite(document: &CheckedDocument) -> TestSuite {
-    let mut suite = TestSuite::new(&*safe::make_visible(&document.path));
+    let path = safe::make_visible(&document.path).into_owned();
     let notices: Vec<_> = document
         .fresh_notices()
         .map(|notice| visible_lines(&notice_line(document, notice)))
         .collect();
-    if !notices.is_empty() {
-        suite.set_system_out(notices.join("\n"));
-    }
+    let mut cases = Vec::new();
     for notice in document.unread.iter().chain(document.doubts()) {
-        let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-        status.set_type(notice.code.name());
-        status.set_message(&*safe::make_visible(&notice.message));
-        status.set_description(visible_lines(&notice_line(document, notice)));
         let name = format!("{}: {}", notice.code.name(), notice.message);
-        let mut case = TestCase::new(&*safe::make_visible(&name), status);
-        case.set_classname(&*safe::make_visible(&document.path));
-        suite.add_test_case(case);
+        let fault = CaseFault {
+            kind: notice.code.name().to_owned(),
+            message: safe::make_visible(&notice.message).into_owned(),
+            text: visible_lines(&notice_line(document, notice)),
+        };
+        cases.push(TestCase {
+            name: safe::make_visible(&name).into_owned(),
+            page: Some(path.clone()),
+            outcome: CaseOutcome::Breaks(fault),
+        });
     }
-    for judged in &document.changes {
-        suite.add_test_case(change_case(document, judged));
-    }
-    suite
+    cases.extend(document.changes.iter().map(|judged| change_case(document, judged, &path)));
+    let remarks = (!notices.is_empty()).then(|| notices.join("\n"));
+    TestSuite { name: path, cases, remarks }
 }
 
-fn change_case(document: &CheckedDocument, judged: &Judged) -> TestCase {
+fn change_case(document: &CheckedDocument, judged: &Judged, path: &str) -> TestCase {
     let change = &judged.change;
     let line = judged.place().map_or(0, |place| place.line);
     let message = format!("{}: {}", change.level.name(), change_headline(change));
@@ -56,32 +50,23 @@ fn change_case(document: &CheckedDocument, judged: &Judged) -> TestCase {
     let place = format!("{}:{line}", document.path);
     let words =
         format!("{place}\n{}\n{}{was}\nid {}", place_labels(judged), duty_text(change), change.id);
-    let mut status = match judged.verdict {
-        Verdict::Fails => TestCaseStatus::non_success(NonSuccessKind::Failure),
-        Verdict::Passes => TestCaseStatus::success(),
-        Verdict::Acknowledged | Verdict::Off => TestCaseStatus::skipped(),
-    };
-    match judged.verdict {
-        Verdict::Fails => {
-            status.set_type(change.kind.name());
-            status.set_message(&*safe::make_visible(&message));
-            status.set_description(visible_lines(&words));
-        }
+    let outcome = match judged.verdict {
+        Verdict::Fails => CaseOutcome::Fails(CaseFault {
+            kind: change.kind.name().to_owned(),
+            message: safe::make_visible(&message).into_owned(),
+            text: visible_lines(&words),
+        }),
         Verdict::Acknowledged => {
             let ack = judged.ack.as_ref();
             let shown = ack.map(|ack| format!("accepted by {}: {}", ack.by, ack.reason));
-            status.set_message(&*safe::make_visible(&shown.unwrap_or_default()));
+            CaseOutcome::Skipped(safe::make_visible(&shown.unwrap_or_default()).into_owned())
         }
-        Verdict::Off => {
-            status.set_message("ignored by the policy");
-        }
-        Verdict::Passes => {}
-    }
+        Verdict::Off => CaseOutcome::Skipped("ignored by the policy".to_owned()),
+        Verdict::Passes => CaseOutcome::Passes(None),
+    };
     // without the line: a test keeps its name where lines above it come and go
     let name = format!("{message} (id {})", change.id);
-    let mut case = TestCase::new(&*safe::make_visible(&name), status);
-    case.set_classname(&*safe::make_visible(&document.path));
-    case
+    TestCase { name: safe::make_visible(&name).into_owned(), page: Some(path.to_owned()), outcome }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::render::text::{names, summary};
 use crate::report::{CommitReport, Edition, Gone, PageLog, Summary};
 
 use super::anchors::AnchorIds;
-use super::chart::{self, Chart, ChartPoint};
+use super::chart::{self, Chart, ChartDrawing, ChartPoint};
 use super::matrix::TagWire;
 use super::words::{self, MarkedRun, OriginWire, PartyWire};
 
@@ -19,8 +19,7 @@ const COMMITS: usize = 3;
 pub(super) struct TimelineWire {
     anchor: String,
     view_box: String,
-    /// The drawing's elements, which only the charting crate wrote.
-    drawing: Option<String>,
+    drawing: Option<ChartDrawing>,
     title: String,
     description: String,
     parties: Vec<PartyWire>,

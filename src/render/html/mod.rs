@@ -20,9 +20,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::report::{Dossier, Several};
 
 /// The templates, by the names that they call each other.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("page.html.j2", include_str!("page.html.j2")),
     ("overview.html.j2", include_str!("overview.html.j2")),
+    ("chart.svg.j2", include_str!("chart.svg.j2")),
     ("document.html.j2", include_str!("document.html.j2")),
     ("matrix.html.j2", include_str!("matrix.html.j2")),
     ("editions.html.j2", include_str!("editions.html.j2")),

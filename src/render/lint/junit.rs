@@ -3,31 +3,27 @@
 
 use std::collections::BTreeMap;
 
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
-
 use crate::error::Result;
-use crate::render::ci::suites::{self, visible_lines};
+use crate::render::ci::suites::{
+    CaseFault, CaseOutcome, TestCase, TestSuite, suites_xml, visible_lines,
+};
 use crate::render::safe;
 use crate::render::text::lint_summary;
 use crate::report::{Finding, LintReport, LintedPage};
 
 /// The report as XML.
 pub(super) fn lint_suites(report: &LintReport) -> Result<Vec<u8>> {
-    let mut junit = Report::new("respdiff lint");
-    for page in &report.pages {
-        junit.add_test_suite(page_suite(report, page));
-    }
+    let mut suites: Vec<TestSuite> =
+        report.pages.iter().map(|page| page_suite(report, page)).collect();
     if report.pages.is_empty() {
-        // an empty report counts as none
-        let mut suite = TestSuite::new("respdiff");
-        suite.add_test_case(TestCase::new(lint_summary(&report.pages), TestCaseStatus::success()));
-        junit.add_test_suite(suite);
+        suites.push(TestSuite::of_nothing(lint_summary(&report.pages)));
     }
-    suites::suites_xml(&junit)
+    suites_xml("respdiff lint", &suites)
 }
 
 fn page_suite(report: &LintReport, page: &LintedPage) -> TestSuite {
-    let mut suite = TestSuite::new(&*safe::make_visible(&page.path));
+    let path = safe::make_visible(&page.path).into_owned();
+    let mut cases = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for finding in &page.findings {
         let mut name = name_of(finding);
@@ -36,14 +32,14 @@ fn page_suite(report: &LintReport, page: &LintedPage) -> TestSuite {
         if *count > 1 {
             name = format!("{name} ({count})");
         }
-        suite.add_test_case(finding_case(report, page, finding, name));
+        let outcome = finding_outcome(report, page, finding);
+        cases.push(TestCase { name, page: Some(path.clone()), outcome });
     }
     if page.findings.is_empty() {
-        let mut case = TestCase::new("no finding", TestCaseStatus::success());
-        case.set_classname(&*safe::make_visible(&page.path));
-        suite.add_test_case(case);
+        let name = "no finding".to_owned();
+        cases.push(TestCase { name, page: Some(path.clone()), outcome: CaseOutcome::Passes(None) });
     }
-    suite
+    TestSuite { name: path, cases, remarks: None }
 }
 
 /// Without the line: a test keeps its name where lines above it come and go.
@@ -52,33 +48,18 @@ fn name_of(finding: &Finding) -> String {
     format!("{severity}: {code}: {}", visible_lines(&finding.message))
 }
 
-fn finding_case(
-    report: &LintReport,
-    page: &LintedPage,
-    finding: &Finding,
-    name: String,
-) -> TestCase {
+fn finding_outcome(report: &LintReport, page: &LintedPage, finding: &Finding) -> CaseOutcome {
     let (severity, code, line) = (finding.severity.name(), finding.code.name(), finding.line);
-    let message = visible_lines(&finding.message);
     let place = format!("{}:{line}:{}", page.path, finding.column);
     let words = visible_lines(&format!("{place}: {}\n{}", finding.message, finding.help));
-    let fails = finding.severity >= report.threshold();
-    let mut status = if fails {
-        TestCaseStatus::non_success(NonSuccessKind::Failure)
-    } else {
-        TestCaseStatus::success()
-    };
-    if fails {
-        status.set_type(format!("{severity}: {code}"));
-        status.set_message(&*message);
-        status.set_description(&*words);
+    if finding.severity < report.threshold() {
+        return CaseOutcome::Passes(Some(words));
     }
-    let mut case = TestCase::new(name, status);
-    if !fails {
-        case.set_system_out(&*words);
-    }
-    case.set_classname(&*safe::make_visible(&page.path));
-    case
+    CaseOutcome::Fails(CaseFault {
+        kind: format!("{severity}: {code}"),
+        message: visible_lines(&finding.message),
+        text: words,
+    })
 }
 
 #[cfg(test)]
