@@ -306,4 +306,13 @@ fn a_duty_that_goes_to_another_section_of_a_reshaped_page_is_relocated() {
     assert_eq!(reshaped(&went), [(Kind::Relocated, copy.to_owned())]);
     let renamed = [("Copies", &[copy, test][..]), ("Recovery", &[name, practice])];
     assert_eq!(reshaped(&renamed), []);
+    // the section that it left has a new name, or is gone
+    let renamed = [("Copies", &[test][..]), ("Recovery", &[name, practice, copy])];
+    assert_eq!(reshaped(&renamed), [(Kind::Relocated, copy.to_owned())]);
+    let merged = [("Recovery", &[copy, test, name, practice][..])];
+    let both = [copy, test].map(|text| (Kind::Relocated, text.to_owned()));
+    assert_eq!(reshaped(&merged), both);
+    // a subheading is no other section
+    let divided = [("Backup\n\n### In detail", &[copy, test][..]), ("Recovery", &[name, practice])];
+    assert_eq!(reshaped(&divided), []);
 }

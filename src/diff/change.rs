@@ -27,29 +27,44 @@ pub(super) fn kind_of_pair(
     (!in_place && stands_elsewhere(pair, kept)).then_some(Kind::Relocated)
 }
 
-/// The sections with duties that both versions of a page have.
+/// The headings over duties that both versions of a page have, each with those above it.
 #[derive(Default)]
 pub(super) struct KeptSections<'a>(HashSet<Vec<ComparedText<'a>>>);
 
 impl<'a> KeptSections<'a> {
     pub(super) fn of(pages: Sides<&'a Document>) -> Self {
-        let sections = pages.map(|page| {
-            page.matrices.iter().map(|matrix| matrix.section_beside_leads()).collect::<HashSet<_>>()
+        let headings = pages.map(|page| {
+            page.matrices
+                .iter()
+                .flat_map(|matrix| {
+                    let section = matrix.section_beside_leads();
+                    (1..=section.len()).map(|depth| section[..depth].to_vec()).collect::<Vec<_>>()
+                })
+                .collect::<HashSet<_>>()
         });
-        Self(sections.old.intersection(&sections.new).cloned().collect())
+        Self(headings.old.intersection(&headings.new).cloned().collect())
+    }
+
+    /// Whether two sections part at a heading that both versions have. A subheading that one version
+    /// adds below the same heading makes no other section, and neither does a heading's new name.
+    fn tells_apart(&self, section: &Sides<Vec<ComparedText<'_>>>) -> bool {
+        let depth =
+            section.old.iter().zip(&section.new).take_while(|(old, new)| old == new).count();
+        let heading = section.as_ref().map(|section| section.get(..=depth));
+        match (heading.old, heading.new) {
+            (Some(old), Some(new)) => self.0.contains(old) || self.0.contains(new),
+            (None, _) | (_, None) => false,
+        }
     }
 }
 
 /// Whether an unchanged duty stands under another task or section. On a page that was rewritten in
-/// another layout, duties count as staying where they are.
-/// to another where both versions have both.
+/// another layout, a duty counts as staying where it is, unless it left a section that is still
+/// there or went to one that was there before.
 fn stands_elsewhere(pair: Sides<&PlacedDuty<'_>>, kept: &KeptSections<'_>) -> bool {
     let section = pair.map(|placed| placed.0.section_beside_leads());
     if pair.old.0.layout != pair.new.0.layout {
-        let KeptSections(kept) = kept;
-        return section.old != section.new
-            && kept.contains(&section.old)
-            && kept.contains(&section.new);
+        return kept.tells_apart(&section);
     }
     if section.old != section.new {
         return true;
