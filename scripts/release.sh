@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds what a release has: an archive (the binary, manual pages, completions, licence, README and
-# changelog), a .deb and, where rpmbuild is, a .rpm, each with its SHA-256 beside it. The same
-# sources give the same bytes.
+# Builds what a release has: an archive (the binary, manual pages, completions, README, changelog and
+# licences, those of all crates too), a .deb and, where rpmbuild is, a .rpm, each with its SHA-256
+# beside it. The same sources give the same bytes.
 #
 #   scripts/release.sh [OUTPUT-FOLDER]      default: target/dist
 #
@@ -65,6 +65,11 @@ root="$work/$name"
 mkdir -p "$root/completions"
 install -m 755 "$binary" "$root/respdiff"
 install -m 644 LICENSE README.md CHANGELOG.md "$root/"
+if command -v python3 >/dev/null; then
+  python3 scripts/licenses.py "$target" >"$root/LICENSES-OF-CRATES.txt"
+else
+  echo 'left out: the licences of the crates, since Python is missing' >&2
+fi
 "$runs" man --output "$root/man/man1" 2>/dev/null
 "$runs" completions bash >"$root/completions/respdiff.bash"
 "$runs" completions zsh >"$root/completions/_respdiff"
@@ -95,6 +100,9 @@ install -D -m 644 "$root/completions/respdiff.bash" "$tree/usr/share/bash-comple
 install -D -m 644 "$root/completions/_respdiff" "$tree/usr/share/zsh/vendor-completions/_respdiff"
 install -D -m 644 "$root/completions/respdiff.fish" "$tree/usr/share/fish/vendor_completions.d/respdiff.fish"
 install -D -m 644 LICENSE "$tree/usr/share/doc/respdiff/copyright"
+if [[ -f "$root/LICENSES-OF-CRATES.txt" ]]; then
+  gzip -9n <"$root/LICENSES-OF-CRATES.txt" >"$tree/usr/share/doc/respdiff/LICENSES-OF-CRATES.txt.gz"
+fi
 gzip -9n <CHANGELOG.md >"$tree/usr/share/doc/respdiff/changelog.gz"
 if command -v dpkg-deb >/dev/null; then
   mkdir "$tree/DEBIAN"

@@ -63,6 +63,38 @@ YAML
   fi
   grep -q 'Copy every queue each night' "$scratch/second" || { cat "$scratch/second"; exit 1; }
   ok 'a hook by the wheel, which stops a moved duty'
+
+  # what is missing is named
+  refused "$wheels" 'python3.99' 'a hook without its Python' '        language_version: python3.99'
+  mkdir "$scratch/old"
+  old_wheel "$scratch/old/respdiff-0.0.9-py3-none-any.whl"
+  PIP_NO_INDEX=1 refused "$scratch/old $scratch/build" 'respdiff==' 'a hook where there is an old wheel only' ''
+}
+
+# WHEELS WORD NAME LINE: a hook whose environment cannot be made says so, with the word
+refused() {
+  # what pip builds the hooks' own package with
+  "$scratch/tools/bin/pip" download --quiet --disable-pip-version-check --dest "$scratch/build" 'setuptools>=61' wheel 2>/dev/null || true
+  printf 'repos:\n  - repo: %s\n    rev: %s\n    hooks:\n      - id: respdiff-lint-wheel\n%s\n' \
+    "$here" "$(git -C "$here" rev-parse HEAD)" "$4" >.pre-commit-config.yaml
+  if PRE_COMMIT_HOME="$scratch/other-home" PIP_FIND_LINKS="$1" PATH="$scratch/tools/bin:$PATH" \
+    pre-commit run --all-files >"$scratch/refused" 2>&1; then
+    echo "FAULT: $3: it ran" >&2
+    exit 1
+  fi
+  grep -q -- "$2" "$scratch/refused" || { cat "$scratch/refused"; exit 1; }
+  ok "$3"
+}
+
+old_wheel() { # FILE: a wheel of an earlier version, with nothing in it
+  python3 - "$1" <<'PYTHON'
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w") as wheel:
+    folder = "respdiff-0.0.9.dist-info/"
+    wheel.writestr(folder + "METADATA", "Metadata-Version: 2.1\nName: respdiff\nVersion: 0.0.9\n")
+    wheel.writestr(folder + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+    wheel.writestr(folder + "RECORD", "")
+PYTHON
 }
 
 page() { # DATE IBM CUSTOMER

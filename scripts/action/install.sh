@@ -34,17 +34,23 @@ fetch() {
     *) stop "$1 is no https address" ;;
   esac
   curl --disable --fail --silent --show-error --location --proto "$schemes" --retry 2 \
-    --max-time 300 --output "$2" -- "$1" || stop "$1 cannot be downloaded: does that release have an archive for this machine?"
+    --max-time 300 --output "$2" -- "$1" || stop "$1 cannot be downloaded: is there such a release, with an archive for this machine? build: true builds respdiff instead"
+}
+
+# The version of the action's own sources.
+own_version() {
+  sed -n 's/^version = "\(.*\)"$/\1/p' "$GITHUB_ACTION_PATH/Cargo.toml" | head -n 1
 }
 
 download() {
-  local version="${INPUT_VERSION#v}" releases="$INPUT_RELEASES" triple name wanted found
+  local version="${INPUT_VERSION:-$(own_version)}" releases="$INPUT_RELEASES" triple name wanted found has
+  version="${version#v}"
   [[ "$version" =~ ^[0-9][0-9A-Za-z.+-]*$ ]] || stop 'version is no version, such as v0.1.0'
   if [[ -z "$releases" && -n "${GITHUB_ACTION_REPOSITORY:-}" ]]; then
     releases="$GITHUB_SERVER_URL/$GITHUB_ACTION_REPOSITORY/releases"
   fi
   [[ -n "$releases" ]] || stop 'where releases are is not known here: set releases'
-  triple="$(target)" || stop "there is no release for $(uname -s) $(uname -m): leave version out to build respdiff"
+  triple="$(target)" || stop "there is no release for $(uname -s) $(uname -m): set build: true to build respdiff"
   name="respdiff-$version-$triple"
   fetch "${releases%/}/download/v$version/$name.tar.gz" "$work/$name.tar.gz"
   wanted="$INPUT_SHA256"
@@ -59,10 +65,17 @@ download() {
   fi
   tar -xzf "$work/$name.tar.gz" -C "$work" "$name/respdiff"
   binary="$work/$name/respdiff"
+  has="$("$binary" --version)" || stop "respdiff of $name.tar.gz does not run here"
+  if [[ "$has" != "respdiff $version" ]]; then
+    stop "$name.tar.gz holds \"$has\", not version $version: the archive is old or misnamed"
+  fi
+  if [[ "$version" != "$(own_version)" ]]; then
+    annotate warning 'another version of respdiff' "this action is of version $(own_version) and runs respdiff $version: options may be missing. Set version and the action's own tag to the same release"
+  fi
 }
 
 build() {
-  command -v cargo >/dev/null || stop 'there is no Rust on this runner: install it, or set version to download a release'
+  command -v cargo >/dev/null || stop 'there is no Rust on this runner: install it, or leave build out to download a release'
   # from there, so that no cargo configuration of the checkout counts
   (cd "$GITHUB_ACTION_PATH" && cargo install --locked --path . --root "$work" --no-track)
   binary="$work/bin/respdiff"
@@ -71,12 +84,13 @@ build() {
 work="$(scratch)"
 if [[ -n "$INPUT_BINARY" ]]; then
   binary="$INPUT_BINARY"
-elif [[ -n "$INPUT_VERSION" ]]; then
-  download
-elif [[ -n "$INPUT_SHA256" ]]; then
-  stop 'sha256 is of a release: set version, too'
-else
+elif [[ "$INPUT_BUILD" == true ]]; then
+  [[ -z "$INPUT_VERSION$INPUT_SHA256" ]] || stop 'build builds from sources: leave version and sha256 out'
   build
+elif [[ -n "$INPUT_BUILD" && "$INPUT_BUILD" != false ]]; then
+  stop 'build is neither true nor false'
+else
+  download
 fi
 "$binary" --version || stop "$binary does not run here"
 output binary "$binary"

@@ -32,7 +32,9 @@ mod stats;
 mod version;
 
 pub(super) use ack::AckArgs;
-pub(super) use alert::{AlertArgs, AlertFormat};
+pub(super) use alert::AlertArgs;
+#[cfg(feature = "alert")]
+pub(super) use alert::AlertFormat;
 pub(super) use blame::{BlameArgs, BlameFormat};
 pub(super) use check::{AcksFrom, CheckArgs, CheckFormat, GateLevel};
 pub(super) use completions::CompletionsArgs;

@@ -13,7 +13,6 @@ mod folder_lock;
 #[cfg(feature = "alert")]
 pub mod outbox;
 mod pager;
-#[cfg(feature = "alert")]
 pub mod process;
 mod progress;
 mod safe_path;

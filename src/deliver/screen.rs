@@ -113,7 +113,7 @@ pub fn stdout_is_terminal() -> bool {
 
 /// Whether the run was started with its standard output closed. Rust's runtime opens the null
 /// device in its place, to read and to write, as no shell does.
-#[cfg(unix)]
+#[cfg(all(unix, feature = "alert"))]
 pub(super) fn stdout_is_closed() -> bool {
     use std::os::unix::fs::MetadataExt;
 
@@ -126,7 +126,7 @@ pub(super) fn stdout_is_closed() -> bool {
 }
 
 /// Not to be found out here.
-#[cfg(not(unix))]
+#[cfg(all(not(unix), feature = "alert"))]
 pub(super) const fn stdout_is_closed() -> bool {
     false
 }

@@ -152,6 +152,17 @@ fn the_archive_of_a_release_is_the_same_each_time() {
         assert!(list.contains(part), "{part}: {list}");
     }
     assert!(list.lines().all(|line| line.contains(" 0/0 ")), "{list}");
+    if !is_there("python3") {
+        return;
+    }
+    let mut unpack = Command::new("tar");
+    unpack.arg("-xzOf").arg(&archive).args(["--wildcards", "*/LICENSES-OF-CRATES.txt"]);
+    let licenses = unpack.output().unwrap();
+    let licenses = String::from_utf8(licenses.stdout).unwrap();
+    for part in ["\nserde 1.", "\nlibgit2-sys 0.", "libgit2 is Copyright (C)", "Permission is hereby"] {
+        assert!(licenses.contains(part), "{part}");
+    }
+    assert!(!licenses.contains("\nserde_derive"));
 }
 
 #[cfg(target_os = "linux")]
@@ -202,4 +213,32 @@ fn the_hooks_take_the_wheel_of_this_version() {
     };
     assert_eq!(entries("python"), entries("rust"));
     assert_eq!(entries("python").len(), 2);
+}
+
+/// The docs name one placeholder for where respdiff is kept: that of Cargo.toml, which README.md
+/// explains.
+#[test]
+fn the_docs_have_one_placeholder() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &Path| fs::read_to_string(path).unwrap();
+    let address = env!("CARGO_PKG_REPOSITORY");
+    assert!(read(&top.join("README.md")).contains(address));
+    let mut hooks = 0;
+    for page in fs::read_dir(top.join("docs")).unwrap() {
+        let page = page.unwrap().path();
+        if page.extension().is_none_or(|end| end != "md") {
+            continue;
+        }
+        let text = read(&page);
+        for line in text.lines().filter(|line| line.contains("respdiff")) {
+            let place = line.trim_start().strip_prefix("- repo: ");
+            if let Some(place) = place {
+                hooks += 1;
+                assert_eq!(place.split(' ').next(), Some(address), "{}", page.display());
+            }
+            let uses = line.trim_start().strip_prefix("- uses: ");
+            assert!(uses.is_none_or(|uses| uses.starts_with("OWNER/")), "{line}");
+        }
+    }
+    assert!(hooks > 1);
 }

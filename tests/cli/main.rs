@@ -14,6 +14,7 @@ mod blame;
 mod changelog;
 mod check;
 mod config;
+#[cfg(all(unix, feature = "alert"))]
 mod cron;
 mod demo;
 mod docs;

@@ -20,7 +20,6 @@ Exit codes:
 
 #[derive(Clone, Debug, Args)]
 #[command(after_help = NOTES)]
-#[cfg_attr(not(feature = "alert"), expect(dead_code, reason = "they are only read to be refused"))]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct AlertArgs {
     /// Run `git fetch` in each repository first, and follow the branch of the remote
