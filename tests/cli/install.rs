@@ -159,7 +159,9 @@ fn the_archive_of_a_release_is_the_same_each_time() {
     unpack.arg("-xzOf").arg(&archive).args(["--wildcards", "*/LICENSES-OF-CRATES.txt"]);
     let licenses = unpack.output().unwrap();
     let licenses = String::from_utf8(licenses.stdout).unwrap();
-    for part in ["\nserde 1.", "\nlibgit2-sys 0.", "libgit2 is Copyright (C)", "Permission is hereby"] {
+    for part in
+        ["\nserde 1.", "\nlibgit2-sys 0.", "libgit2 is Copyright (C)", "Permission is hereby"]
+    {
         assert!(licenses.contains(part), "{part}");
     }
     assert!(!licenses.contains("\nserde_derive"));
