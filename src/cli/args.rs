@@ -125,7 +125,7 @@ pub(super) enum Command {
     /// Report what is wrong in responsibility pages
     #[command(after_help = examples::LINT)]
     Lint(LintArgs),
-    /// Notify webhooks, Slack or a command about new changes
+    /// Notify webhooks, Slack, people by mail, or a command about new changes
     Alert(AlertArgs),
     /// Check or show the policy, or print its JSON Schema
     Config(ConfigArgs),

@@ -16,11 +16,10 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::require_paths;
 use super::several::{self, RepositoryPlace};
-use super::table::{self, TableFormat, TableRun};
+use super::table::{TableFormat, TableRun};
 use super::{Outcome, input, nothing_found, pages};
 
 pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
-    let output = Output::from_args(common);
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
     if let Some(format) = TableFormat::of_blame(args.format) {
         let asked = BlameRequest { revision: args.revision.as_deref(), paths: &args.paths };
@@ -28,7 +27,7 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
         return table
             .run(format, |place| wanted_duties(args, &keyrefs, place).map(|found| found.pages));
     }
-    table::refuse_file(args.output.as_deref())?;
+    let output = Output::to_file(common, args.output.as_deref())?;
     let text = |pages: &Vec<BlamedPage>, options: &TextOptions| {
         if args.duty.is_some() {
             render::text::render_history(pages, options)

@@ -19,11 +19,14 @@ use super::{Outcome, input, pages, several};
 pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::from_args(common);
     match &args.command {
-        ConfigCommand::Schema { file } => output.write(&match file {
-            ConfigFile::Policy => policy::policy_schema()?,
-            ConfigFile::Alert => policy::alert::alert_schema()?,
-        })?,
-        ConfigCommand::Show { revision } => {
+        ConfigCommand::Schema { file, output } => {
+            Output::to_file(common, output.as_deref())?.write(&match file {
+                ConfigFile::Policy => policy::policy_schema()?,
+                ConfigFile::Alert => policy::alert::alert_schema()?,
+            })?;
+        }
+        ConfigCommand::Show { revision, output } => {
+            let output = Output::to_file(common, output.as_deref())?;
             output.write(in_force(revision.as_deref(), common)?.to_yaml().as_bytes())?;
         }
         ConfigCommand::Check { revision } => {

@@ -34,8 +34,11 @@ pub(super) fn tell_way_out(
     let files = repository.page_files(point, filter)?;
     let is_few = !paths.is_empty() && files.len() <= MOST;
     let mut unread = Vec::new();
-    for file in files.into_iter().filter(|file| is_few || is_named_like_a_page(file)) {
+    for file in files {
         let content = repository.read_file(&file)?;
+        if !(is_few || is_named_like_a_page(&file) || is_titled_like_a_page(&content)) {
+            continue;
+        }
         let included = repository.included_at(point, &file, names)?;
         let included = repository.included_texts(&file.path, &included)?;
         let names = names.clone().with_included(included);
@@ -107,6 +110,17 @@ fn unread_reason(document: &Document) -> String {
 
 fn is_named_like_a_page(file: &File) -> bool {
     file.path.to_string().to_lowercase().contains("responsib")
+}
+
+/// Whether a file has a heading of responsibilities, and a table.
+fn is_titled_like_a_page(content: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(content).to_lowercase();
+    let is_title = |line: &str| {
+        line.starts_with(['#', '=']) || line.starts_with("title:") || line.contains("<h")
+    };
+    let is_table = |line: &str| line.starts_with('|') || line.contains("<table");
+    text.lines().any(|line| line.contains("responsib") && is_title(line))
+        && text.lines().any(|line| is_table(line.trim_start()))
 }
 
 fn print_note(line: &str) {

@@ -122,7 +122,8 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
     let plain = path.to_string_lossy();
     let plain = plain.split_once("literal)").map_or(&*plain, |(_, plain)| plain);
     let shown = shell_quoted(plain);
-    let what = match Format::of_name(path.as_encoded_bytes()) {
+    let format = Format::of_name(path.as_encoded_bytes());
+    let what = match format {
         Some(Format::Markdown) => "markdown file",
         Some(Format::Mdx) => "MDX file",
         Some(Format::AsciiDoc) => "AsciiDoc file",
@@ -138,6 +139,9 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
              `git add -f {shown}` includes it, or read it alone with \
              `respdiff show --no-index {shown}`"
         ));
+    }
+    if repository.is_on_disk(Path::new(path)) && format.is_none() {
+        return error.with_hint("git tracks no markdown, MDX or AsciiDoc file there");
     }
     if repository.is_on_disk(Path::new(path)) {
         return error.with_hint(format!(

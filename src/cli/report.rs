@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::history::Request;
 use crate::model::counted;
 use crate::render;
-use crate::report::{Dossier, End};
+use crate::report::{Dossier, DossierScope, End};
 
 use super::args::{CommonArgs, ReportArgs};
 use super::keyrefs::Keyrefs;
@@ -45,11 +45,15 @@ impl ReportRequest<'_> {
     fn build_dossier(&self, place: &RepositoryPlace) -> Result<Dossier> {
         let revision = self.revision.as_deref();
         let session = Session::open(&place.folder, revision, &self.args.paths, &self.keyrefs)?;
-        if session.span.is_whole() {
-            dossier_of_history(&session)
+        let dossier = if session.span.is_whole() {
+            dossier_of_history(&session)?
         } else {
-            self.dossier_of_range(&session, place)
+            self.dossier_of_range(&session, place)?
+        };
+        if dossier.sheets.is_empty() {
+            session.tell_none_found(&place.folder, &self.args.paths)?;
         }
+        Ok(dossier)
     }
 
     /// Two ends, and the editions between them.
@@ -90,12 +94,19 @@ fn write_report(
         return deliver::write_part(&bytes);
     }
     deliver::write_file(file, &bytes)?;
-    let sheets: Vec<_> =
-        dossiers.iter().filter_map(|(_, one)| one.as_ref().ok()).flat_map(|d| &d.sheets).collect();
+    let good = || dossiers.iter().filter_map(|(_, one)| one.as_ref().ok());
+    let sheets: Vec<_> = good().flat_map(|dossier| &dossier.sheets).collect();
     let changes: usize = sheets.iter().map(|sheet| sheet.report.changes.len()).sum();
-    let (pages, changes) = (counted(sheets.len(), "page"), counted(changes, "change"));
+    let is_range = |dossier: &Dossier| matches!(dossier.scope, DossierScope::Range(_));
+    let what = if !sheets.is_empty() {
+        format!("{}, {}", counted(sheets.len(), "page"), counted(changes, "change"))
+    } else if good().any(|dossier| is_range(dossier)) {
+        "no responsibility page changed in this range".to_owned()
+    } else {
+        "no responsibility page found".to_owned()
+    };
     let shown = named.display().to_string();
     let shown = render::safe::make_visible(&shown);
-    deliver::print_to_stderr(&format!("Wrote {shown}: {pages}, {changes}.\n"));
+    deliver::print_to_stderr(&format!("Wrote {shown}: {what}.\n"));
     Ok(())
 }

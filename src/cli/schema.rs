@@ -8,7 +8,7 @@ use super::args::{CommonArgs, SchemaArgs, SchemaOf};
 use super::output::Output;
 
 pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
-    let schema = match args.output {
+    let schema = match args.of {
         SchemaOf::Diff => json::diff_schema()?,
         SchemaOf::Blame => json::blame_schema()?,
         SchemaOf::Lint => json::lint_schema()?,
@@ -24,6 +24,6 @@ pub(super) fn run(args: &SchemaArgs, common: &CommonArgs) -> Result<Outcome> {
         SchemaOf::Duty => json::duty_schema()?,
         SchemaOf::Repositories => json::repositories_schema()?,
     };
-    Output::from_args(common).write(&schema)?;
+    Output::to_file(common, args.output.as_deref())?.write(&schema)?;
     Ok(Outcome::Done)
 }

@@ -13,16 +13,15 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::require_paths;
 use super::several::{self, RepositoryPlace};
-use super::table::{self, TableFormat, TableRun};
+use super::table::{TableFormat, TableRun};
 use super::{Outcome, blame, input, nothing_found, pages};
 
 pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
-    let output = Output::from_args(common);
     let keyrefs = Keyrefs::load(common, args.version.keyrefs.as_deref())?;
     if let Some(format) = TableFormat::of_show(args.format) {
         return as_table(args, common, &keyrefs, format);
     }
-    table::refuse_file(args.output.as_deref())?;
+    let output = Output::to_file(common, args.output.as_deref())?;
     let no_index = args.version.no_index.is_some();
     let Some(places) = several::several_places(common)?.filter(|_| !no_index) else {
         let pages = shown_pages(args, common, &keyrefs, &RepositoryPlace::only_one(common))?;

@@ -46,15 +46,6 @@ impl TableFormat {
     }
 }
 
-/// Tables go into files; the other formats are for standard output.
-pub(super) fn refuse_file(file: Option<&Path>) -> Result<()> {
-    match file {
-        None => Ok(()),
-        Some(_) => Err(Error::new(ErrorKind::Usage, "--output is for csv, jsonl and xlsx")
-            .with_hint("add --format, or redirect standard output to the file")),
-    }
-}
-
 /// What a table is made from, and where it goes.
 pub(super) struct TableRun<'a> {
     pub(super) asked: blame::BlameRequest<'a>,

@@ -74,6 +74,18 @@ impl Summary {
         self.moved + self.added + self.removed + self.reworded + self.relocated
     }
 
+    /// The changes of duties that did not move, with the words for them. References are no duties.
+    #[must_use]
+    pub const fn without_references(&self) -> [(usize, &'static str); 4] {
+        let references = &self.references;
+        [
+            (self.added - references.added, "added"),
+            (self.removed - references.removed, "removed"),
+            (self.reworded - references.reworded, "reworded"),
+            (self.relocated - references.relocated, "relocated"),
+        ]
+    }
+
     /// What the provider is called.
     #[must_use]
     pub fn provider_name(&self) -> &str {

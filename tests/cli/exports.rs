@@ -223,8 +223,11 @@ fn a_workbook_is_written_whole_and_the_same_each_time() {
     let csv = file("c.csv");
     stdout(&["-C", demo, "show", "--format", "csv", "-o", &csv]);
     assert!(fs::read_to_string(csv).unwrap().starts_with("repository,"));
-    let message = refused(&["-C", demo, "show", "--output", &file("d")]);
-    assert!(message.contains("--output is for csv, jsonl and xlsx"), "{message}");
+    for command in ["show", "blame"] {
+        stdout(&["-C", demo, command, "--output", &file("d")]);
+        let expected = stdout(&["-C", demo, command, "--width", "80"]);
+        assert_eq!(fs::read_to_string(file("d")).unwrap(), expected);
+    }
 }
 
 #[test]

@@ -89,6 +89,10 @@ fn every_result_goes_into_a_file() {
         &["stats"],
         &["lint"],
         &["check", "HEAD"],
+        &["show"],
+        &["blame", "--moved"],
+        &["config", "show"],
+        &["schema", "log"],
         &["--view", "split", "HEAD~2..HEAD"],
     ] {
         let plain = docs.run(args).1;
@@ -240,6 +244,9 @@ fn a_range_in_which_no_page_changed_says_so() {
         assert!(told.starts_with(line), "{told}");
         assert!(told.contains("note: the last change is in edition 2026-01-20"), "{told}");
     }
+    let told = docs.ends(0, &["report", "HEAD~1..HEAD", "-o", "report.html"]);
+    assert!(told.contains("Wrote report.html: no responsibility page changed in this range."));
+    assert!(told.contains("note: the last change is in edition 2026-01-20"), "{told}");
 }
 
 /// A page that looks like one, but whose columns name nobody.
@@ -260,6 +267,14 @@ fn a_page_that_is_not_read_is_named_with_a_reason() {
             assert!(told.contains("under `parties` in respdiff.yaml"), "{args:?}: {told}");
         }
     }
+    // by its title where its name says nothing
+    docs.git(&["mv", "odd-responsibilities.md", "page.md"]);
+    docs.commit();
+    let told = docs.ends(0, &["show"]);
+    assert!(told.contains("note: page.md is not a responsibility page: no table"), "{told}");
+    docs.write("notes.txt", "Notes").commit();
+    let told = docs.ends(2, &["check", "HEAD~1..HEAD", "--", "notes.txt"]);
+    assert!(told.contains("git tracks no markdown, MDX or AsciiDoc file there"), "{told}");
     docs.write("drafts.md", PAGE);
     let told = docs.ends(2, &["HEAD~1..HEAD", "--", "drafts.md"]);
     assert!(told.contains("git ignores it"), "{told}");

@@ -269,6 +269,14 @@ fn several_repositories_make_one_page_with_an_index() {
     assert_eq!(side_by_side(&elements).iter().filter(|kind| **kind == "moved").count(), 2);
     assert!(html.contains("href=\"#document-2\""));
     assert!(html.contains("2 responsibility pages in 2 repositories"));
+    // moves are shown with their repository, and what changed most comes first
+    assert!(html.contains(&format!("{}: responsibilities.md", demo())));
+    let quiet = super::docs::Docs::new();
+    let quiet = quiet.root().to_str().unwrap();
+    let html = page(&["-C", quiet, "-C", demo(), "report"]);
+    check(&html);
+    let place_of = |name: &str| html.find(&format!(">{name}</th>")).unwrap();
+    assert!(place_of(demo()) < place_of(quiet));
 }
 
 #[test]

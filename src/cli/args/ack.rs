@@ -27,7 +27,7 @@ pub(crate) struct AckArgs {
     /// range has their id
     #[arg(long, conflicts_with_all = ["by", "reason", "until"])]
     pub(crate) prune: bool,
-    /// The last day on which it counts, such as 2026-03-31
+    /// The last day on which the acknowledgement counts, such as 2026-03-31
     #[arg(long, value_name = "DATE")]
     pub(crate) until: Option<String>,
     /// The range with the change: A..B, A...B, A B, or REV (against the working tree)
@@ -39,7 +39,7 @@ pub(crate) struct AckArgs {
     /// Accept a change against accepted snapshots instead of a range
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) baseline: Option<PathBuf>,
-    /// Read product names for keyrefs from FILE, in addition to the repository's own
+    /// Also read product names from FILE, which looks like the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
 }

@@ -15,10 +15,11 @@ Examples:
 
 Exit codes:
   0  every change at or above the level is acknowledged
-  1  a change is not acknowledged
-  2  the check could not run: a shallow clone, an unreadable policy, no responsibility page
+  1  a change at or above the level is not acknowledged
+  2  the check could not complete: a shallow clone, an unreadable policy, no responsibility page
 
-With --format github, a summary in Markdown is appended to the file that GITHUB_STEP_SUMMARY names.";
+With --format github, respdiff also appends a summary in Markdown to the file that
+GITHUB_STEP_SUMMARY names.";
 
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
@@ -36,7 +37,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "DIR", help_heading = "What to check",
           value_hint = ValueHint::DirPath)]
     pub(crate) baseline: Option<PathBuf>,
-    /// Read product names for keyrefs from FILE, in addition to the repository's own
+    /// Also read product names from FILE, which looks like the repository's keyref.yaml
     #[arg(long, value_name = "FILE", help_heading = "What to check",
           value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,

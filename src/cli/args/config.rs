@@ -1,8 +1,9 @@
 //! Options of `config`.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -46,11 +47,17 @@ pub(crate) enum ConfigCommand {
         /// Use the policy of this revision [default: the working tree]
         #[arg(value_name = "REV")]
         revision: Option<OsString>,
+        /// Write to FILE instead of standard output
+        #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        output: Option<PathBuf>,
     },
     /// Print the JSON Schema of respdiff.yaml, or of the file that `alert` reads
     Schema {
         /// Which file
         #[arg(value_name = "FILE", value_enum, default_value_t = ConfigFile::Policy)]
         file: ConfigFile,
+        /// Write to FILE instead of standard output
+        #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        output: Option<PathBuf>,
     },
 }

@@ -18,12 +18,12 @@ Examples:
   GIT_EXTERNAL_DIFF='respdiff git-driver' git diff HEAD~5 HEAD     once, for all files
 
 Files that assign no responsibility are compared line by line, as by git. The exit code is always 0,
-because git takes any other for a crash; errors are printed in place of the comparison.";
+because git takes any other for a crash; respdiff prints errors in place of the comparison.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct GitDriverArgs {
-    /// Read product names for keyrefs from FILE, in addition to the repository's own
+    /// Also read product names from FILE, which looks like the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
     /// What git passes: path, then file, id and mode of both versions; for a renamed file also its

@@ -45,7 +45,7 @@ pub(crate) struct NotesArgs {
     /// Show the commit that introduced each change
     #[arg(long, help_heading = "Selection")]
     pub(crate) commits: bool,
-    /// Read product names for keyrefs from FILE, in addition to the repository's own
+    /// Also read product names from FILE, which looks like the repository's keyref.yaml
     #[arg(long, value_name = "FILE", help_heading = "Selection",
           value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,

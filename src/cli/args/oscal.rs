@@ -12,8 +12,8 @@ Examples:
   respdiff oscal --output oscal --component-definition also a component definition
   respdiff oscal --diff v1..v2                         what was added, changed and removed, as JSON
 
-The folder is a workspace for compliance-trestle. It is written as a whole or not at all; a folder
-with any other files in it is refused.";
+The folder is a workspace for compliance-trestle. respdiff writes it as a whole or not at all, and
+refuses a folder that has other files in it. With several repositories, each gets a folder below it.";
 
 #[derive(Debug, Args)]
 #[command(after_help = NOTES)]
@@ -34,10 +34,10 @@ pub(crate) struct OscalArgs {
     /// Also write a component definition
     #[arg(long, conflicts_with = "diff")]
     pub(crate) component_definition: bool,
-    /// Print which exported duties differ between two versions, by uuid
+    /// Print which exported duties differ between two versions, by UUID
     #[arg(long, value_name = "A..B")]
     pub(crate) diff: Option<OsString>,
-    /// Read product names for keyrefs from FILE, in addition to the repository's own
+    /// Also read product names from FILE, which looks like the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
 }

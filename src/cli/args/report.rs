@@ -25,7 +25,7 @@ pub(crate) struct ReportArgs {
     /// Write the report, one self-contained HTML file, to FILE; `-` for standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: PathBuf,
-    /// Read product names for keyrefs from FILE, in addition to the repository's own
+    /// Also read product names from FILE, which looks like the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
 }

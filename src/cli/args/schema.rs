@@ -1,12 +1,17 @@
 //! Options of `schema`.
 
-use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
     /// The output to describe
     #[arg(value_name = "OUTPUT", value_enum, default_value_t)]
-    pub(crate) output: SchemaOf,
+    pub(crate) of: SchemaOf,
+    /// Write to FILE instead of standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -38,6 +43,6 @@ pub(crate) enum SchemaOf {
     OscalChanges,
     /// One line of respdiff show or blame --format jsonl
     Duty,
-    /// --format json of diff, log, stats, show, blame, lint and check in several repositories
+    /// --format json of any command in several repositories
     Repositories,
 }

@@ -22,12 +22,13 @@ pub(crate) struct SnapshotArgs {
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
     /// Folder of the snapshots
-    #[arg(long, value_name = "DIR", default_value = "snapshots", value_hint = ValueHint::DirPath)]
+    #[arg(long, short, value_name = "DIR", default_value = "snapshots",
+          value_hint = ValueHint::DirPath)]
     pub(crate) output: PathBuf,
     /// Accept all changes: store changed pages again, and remove the snapshots of deleted ones
     #[arg(long)]
     pub(crate) accept: bool,
-    /// Read product names for keyrefs from FILE, in addition to the repository's own
+    /// Also read product names from FILE, which looks like the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
 }

@@ -13,7 +13,7 @@ Examples:
   respdiff stats --since 2024 --format csv       for a spreadsheet, one row per commit and party
   respdiff -C a -C b stats --format json         several repositories
 
-Only pages with an edition in the range are counted.";
+respdiff counts only pages with an edition in the range.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -36,7 +36,7 @@ pub(crate) struct StatsArgs {
     /// Only editions up to and including DAY
     #[arg(long, value_name = "DAY", help_heading = "Selection")]
     pub(crate) until: Option<String>,
-    /// Read product names for keyrefs from FILE, in addition to the repository's own
+    /// Also read product names from FILE, which looks like the repository's keyref.yaml
     #[arg(long, value_name = "FILE", help_heading = "Selection",
           value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,

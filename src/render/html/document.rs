@@ -49,7 +49,10 @@ pub(super) struct CountsWire {
 }
 
 impl CountsWire {
+    /// Of duties: references are not counted.
     pub(super) fn from_summary(summary: &Summary) -> Self {
+        let [added, removed, reworded, relocated] =
+            summary.without_references().map(|(count, _)| count);
         Self {
             to_customer: summary.moved_to_customer,
             to_ibm: summary.moved_to_ibm,
@@ -58,10 +61,10 @@ impl CountsWire {
                 - summary.moved_to_customer
                 - summary.moved_to_ibm
                 - summary.moved_to_shared,
-            added: summary.added,
-            removed: summary.removed,
-            reworded: summary.reworded,
-            relocated: summary.relocated,
+            added,
+            removed,
+            reworded,
+            relocated,
         }
     }
 }

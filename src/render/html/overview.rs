@@ -20,6 +20,8 @@ pub(super) struct OverviewWire {
     provider: String,
     pub(super) headline: String,
     counts: CountsWire,
+    /// Which references changed; they are counted apart.
+    references: Option<String>,
     changes: usize,
     load: LoadWire,
     balance: Vec<BalanceWire>,
@@ -65,6 +67,7 @@ impl OverviewWire {
     /// `ids` are those of the changes, by dossier and document.
     pub(super) fn from_dossiers(
         dossiers: &[&Dossier],
+        names: &[String],
         ids: &[Vec<Ids>],
         anchors: &AnchorIds,
     ) -> Self {
@@ -78,9 +81,10 @@ impl OverviewWire {
             provider: words::visible_text(summary.provider_name()),
             headline: match summary.total_changes() {
                 0 => "No duty changed".to_owned(),
-                _ => words::with_capital(&summary::counts_text(&summary)),
+                _ => words::with_capital(&summary::duties_text(&summary)),
             },
             counts: CountsWire::from_summary(&summary),
+            references: summary::references_text(&summary),
             changes: summary.total_changes(),
             load: LoadWire::from_summary(&summary),
             recut: balance.values().any(|one| net_change(one) != explained_net(one)),
@@ -88,8 +92,8 @@ impl OverviewWire {
                 .iter()
                 .map(|(party, one)| BalanceWire::from_balance(party, one))
                 .collect(),
-            moves: moved_duties(dossiers, ids, anchors),
-            on_the_way: on_the_way(dossiers, ids, anchors),
+            moves: moved_duties(dossiers, names, ids, anchors),
+            on_the_way: on_the_way(dossiers, names, ids, anchors),
         }
     }
 }
@@ -146,13 +150,18 @@ fn burden_rank(change: &crate::model::Change) -> u8 {
     }
 }
 
-fn moved_duties(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &AnchorIds) -> Vec<MoveWire> {
+fn moved_duties(
+    dossiers: &[&Dossier],
+    names: &[String],
+    ids: &[Vec<Ids>],
+    anchors: &AnchorIds,
+) -> Vec<MoveWire> {
     let mut moves = Vec::new();
-    for (sheet, ids) in all_sheets(dossiers, ids) {
+    for (at, sheet, ids) in all_sheets(dossiers, ids) {
         for (change, id) in sheet.report.changes.iter().zip(&ids.net) {
             if change.kind == Kind::Moved {
                 let change_wire = HtmlChange::from_change(change, id, anchors);
-                let document = document_path(dossiers, sheet);
+                let document = document_path(dossiers, names.get(at), sheet);
                 let shown = MoveWire { change: change_wire, edition: None, document };
                 moves.push((burden_rank(change), shown));
             }
@@ -162,9 +171,14 @@ fn moved_duties(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &AnchorIds) ->
     moves.into_iter().map(|(_, shown)| shown).collect()
 }
 
-fn on_the_way(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &AnchorIds) -> Vec<MoveWire> {
+fn on_the_way(
+    dossiers: &[&Dossier],
+    names: &[String],
+    ids: &[Vec<Ids>],
+    anchors: &AnchorIds,
+) -> Vec<MoveWire> {
     let mut moves = Vec::new();
-    for (sheet, ids) in all_sheets(dossiers, ids) {
+    for (at, sheet, ids) in all_sheets(dossiers, ids) {
         let net: BTreeSet<&str> =
             sheet.report.changes.iter().map(|change| change.id.as_str()).collect();
         let editions = sheet.life.iter().flat_map(|life| &life.editions).zip(&ids.editions);
@@ -174,7 +188,7 @@ fn on_the_way(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &AnchorIds) -> V
                     moves.push(MoveWire {
                         change: HtmlChange::from_change(change, id, anchors),
                         edition: Some(edition_date(edition)),
-                        document: document_path(dossiers, sheet),
+                        document: document_path(dossiers, names.get(at), sheet),
                     });
                 }
             }
@@ -183,16 +197,23 @@ fn on_the_way(dossiers: &[&Dossier], ids: &[Vec<Ids>], anchors: &AnchorIds) -> V
     moves
 }
 
+/// Every document with the position of its dossier.
 fn all_sheets<'a>(
     dossiers: &'a [&'a Dossier],
     ids: &'a [Vec<Ids>],
-) -> impl Iterator<Item = (&'a Sheet, &'a Ids)> {
-    let both = dossiers.iter().zip(ids);
-    both.flat_map(|(dossier, ids)| dossier.sheets.iter().zip(ids))
+) -> impl Iterator<Item = (usize, &'a Sheet, &'a Ids)> {
+    let both = dossiers.iter().zip(ids).enumerate();
+    both.flat_map(|(at, (dossier, ids))| {
+        dossier.sheets.iter().zip(ids).map(move |(sheet, ids)| (at, sheet, ids))
+    })
 }
 
-/// The document's path, where there are several.
-fn document_path(dossiers: &[&Dossier], sheet: &Sheet) -> Option<String> {
+/// The document's path, where there are several; with its repository, where there are several.
+fn document_path(dossiers: &[&Dossier], name: Option<&String>, sheet: &Sheet) -> Option<String> {
+    let path = words::visible_text(&sheet.report.path);
+    if dossiers.len() > 1 {
+        return Some(format!("{}: {path}", words::visible_text(name?)));
+    }
     let several = dossiers.iter().map(|dossier| dossier.sheets.len()).sum::<usize>() > 1;
-    several.then(|| words::visible_text(&sheet.report.path))
+    several.then_some(path)
 }

@@ -56,11 +56,13 @@ struct HtmlRepository {
 
 impl HtmlPage {
     pub(super) fn from_results(results: &Several<'_, Dossier>) -> Self {
-        let dossiers: Vec<&Dossier> =
-            results.iter().filter_map(|(_, result)| result.as_ref().ok().copied()).collect();
+        let good =
+            || results.iter().filter_map(|(name, result)| Some((*name, *result.as_ref().ok()?)));
+        let dossiers: Vec<&Dossier> = good().map(|(_, dossier)| dossier).collect();
+        let names: Vec<String> = good().map(|(name, _)| name.to_owned()).collect();
         let mut anchors = AnchorIds::from_dossiers(&dossiers);
         let ids = anchors.of_changes(&dossiers);
-        let overview = OverviewWire::from_dossiers(&dossiers, &ids, &anchors);
+        let overview = OverviewWire::from_dossiers(&dossiers, &names, &ids, &anchors);
         let filters = FiltersWire::from_dossiers(&dossiers, &anchors);
         let several = results.len() > 1;
         let mut ids = ids.into_iter();
@@ -76,6 +78,8 @@ impl HtmlPage {
             };
             repositories.push(wire);
         }
+        // what could not be read first, then what changed most; equals stay as they were named
+        repositories.sort_by_key(|repository| Reverse(repository.change_weight()));
         let documents: Vec<&HtmlDocument> =
             repositories.iter().flat_map(|repository| &repository.documents).collect();
         Self {
@@ -120,6 +124,14 @@ impl FiltersWire {
 }
 
 impl HtmlRepository {
+    /// Whether it failed, how many duties moved in its documents, and how many changed at all.
+    fn change_weight(&self) -> (bool, usize, usize) {
+        let weights = self.documents.iter().map(HtmlDocument::change_weight);
+        let (moved, changed) =
+            weights.fold((0, 0), |(moved, all), one| (moved + one.0, all + one.1));
+        (self.error.is_some(), moved, changed)
+    }
+
     fn from_dossier(
         name: Option<String>,
         dossier: &Dossier,

@@ -1,7 +1,7 @@
 //! What the gate found: what fails first, then what somebody accepted, and a last line that says
 //! how it ended.
 
-use crate::model::Kind;
+use crate::model::{Kind, Place};
 use crate::render::check::{old_place, outcome_sentence};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Verdict};
 
@@ -54,8 +54,10 @@ fn write_document(canvas: &mut TextWriter, document: &CheckedDocument, baseline:
         let count = format!("({})", names::counted(of_verdict.len(), "change"));
         line.extend(safe_words(&count, Look::Faint));
         canvas.write_line(HEADING, &line);
+        let mut before = None;
         for judged in of_verdict {
-            write_judged(canvas, document, judged);
+            write_judged(canvas, document, judged, before);
+            before = judged.place();
         }
     }
     if !document.reread.is_empty() {
@@ -71,9 +73,19 @@ fn write_document(canvas: &mut TextWriter, document: &CheckedDocument, baseline:
     canvas.blank_line();
 }
 
-fn write_judged(canvas: &mut TextWriter, document: &CheckedDocument, judged: &Judged) {
+/// Shows a change, under its place unless the change before it stands in the same one.
+fn write_judged(
+    canvas: &mut TextWriter,
+    document: &CheckedDocument,
+    judged: &Judged,
+    before: Option<&Place>,
+) {
     let change = &judged.change;
-    if let Some(place) = judged.place() {
+    let is_new = |place: &&Place| {
+        let spot = |place: &Place| (place.path.clone(), ShownPlace::from_place(place), place.line);
+        before.is_none_or(|before| spot(before) != spot(place))
+    };
+    if let Some(place) = judged.place().filter(is_new) {
         let was = if change.kind == Kind::Removed { "was " } else { "" };
         let (path, number) = place.written_at(&document.path);
         let mut line = safe_words(&ShownPlace::from_place(place).in_one_line(), Look::Place);

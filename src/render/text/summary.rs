@@ -54,6 +54,10 @@ fn end_text(end: &End) -> String {
         End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
             short_id(commit).to_owned()
         }
+        // A...B begins where its sides parted
+        End::Commit { rev, commit } if rev.contains("...") => {
+            format!("the merge base {}", short_id(commit))
+        }
         End::Commit { rev, commit } => format!("{rev} ({})", short_id(commit)),
         End::WorkingTree => "the working tree".to_owned(),
         End::Index => "the index".to_owned(),
@@ -70,43 +74,56 @@ fn totals_text(report: &Report, summary: &Summary) -> String {
 
 /// How many duties moved, what happened to others, and how many references changed.
 pub(in crate::render) fn counts_text(summary: &Summary) -> String {
-    let references = summary.references;
-    let of_references = [
-        (references.added, "added"),
-        (references.removed, "removed"),
-        (references.reworded, "reworded"),
-        (references.relocated, "relocated"),
-    ];
-    let others = [
-        (summary.added - references.added, "added"),
-        (summary.removed - references.removed, "removed"),
-        (summary.reworded - references.reworded, "reworded"),
-        (summary.relocated - references.relocated, "relocated"),
-    ];
-    let some =
-        |counts: [(usize, &'static str); 4]| counts.into_iter().filter(|(count, _)| *count > 0);
-    let others: Vec<_> = some(others).map(|(count, what)| format!("{count} {what}")).collect();
-    let mut parts = vec![moves_text(summary)];
-    if !others.is_empty() {
-        parts.push(others.join(", "));
-    }
-    let mut changed = Vec::new();
-    for (count, what) in some(of_references) {
-        changed.push(match changed.len() {
-            0 => format!("{} {what}", counted(count, "reference")),
-            _ => format!("{count} {what}"),
-        });
-    }
-    if !changed.is_empty() {
-        parts.push(changed.join(", "));
-    }
-    parts.join("; ")
+    let references = references_text(summary).map(|text| format!("; {text}"));
+    format!("{}{}", duties_text(summary), references.unwrap_or_default())
 }
 
 /// The same for a line that has no room: that no duty moved needs no words there.
 pub(in crate::render) fn brief_counts(summary: &Summary) -> String {
     let counts = counts_text(summary);
-    counts.strip_prefix("No duty moved; ").map_or(counts.clone(), str::to_owned)
+    let without = [NONE_MOVED, NONE_CHANGED].into_iter().find_map(|none| {
+        let rest = counts.strip_prefix(none)?;
+        rest.strip_prefix("; ")
+    });
+    without.map_or(counts.clone(), str::to_owned)
+}
+
+const NONE_MOVED: &str = "No duty moved";
+const NONE_CHANGED: &str = "No duty changed";
+
+/// How many duties moved, and what happened to others.
+pub(in crate::render) fn duties_text(summary: &Summary) -> String {
+    let others: Vec<String> = summary
+        .without_references()
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    match (summary.moved, others.is_empty()) {
+        (0, true) => NONE_CHANGED.to_owned(),
+        (0, false) => format!("{NONE_MOVED}; {}", others.join(", ")),
+        (_, true) => moves_text(summary),
+        (_, false) => format!("{}; {}", moves_text(summary), others.join(", ")),
+    }
+}
+
+/// How many references changed, and how; none where no reference did.
+pub(in crate::render) fn references_text(summary: &Summary) -> Option<String> {
+    let references = summary.references;
+    let mut shown = Vec::new();
+    for (count, what) in [
+        (references.added, "added"),
+        (references.removed, "removed"),
+        (references.reworded, "reworded"),
+        (references.relocated, "relocated"),
+    ] {
+        match (count, shown.len()) {
+            (0, _) => {}
+            (_, 0) => shown.push(format!("{} {what}", counted(count, "reference"))),
+            (_, _) => shown.push(format!("{count} {what}")),
+        }
+    }
+    (!shown.is_empty()).then(|| shown.join(", "))
 }
 
 /// That an edition is a page's first, and what came from other pages or went to them in it.
@@ -144,7 +161,7 @@ fn moves_text(summary: &Summary) -> String {
             shown = format!("{shown}, {count} {next}");
         }
     }
-    if shown.is_empty() { "No duty moved".to_owned() } else { shown }
+    shown
 }
 
 /// On whose side the load grew, change by change.
