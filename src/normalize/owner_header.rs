@@ -12,6 +12,7 @@ pub(super) fn is_owner(tokens: &[Token]) -> bool {
         tokens.iter().filter(|token| !token.is("r") && !token.is("the")).map(Token::word).collect();
     let Some(words) = words.filter(|words| words.len() <= MOST_WORDS) else { return false };
     match words.as_slice() {
+        ["control", "origination"] | ["origination"] => true,
         ["who", ..] | ["assigned", "to"] | ["party" | "parties" | "responsible"] => true,
         ["responsible" | "owning" | "accountable", .., who] => {
             words[1] == "for"
@@ -68,13 +69,15 @@ pub(super) fn is_doubtful(cell: &Cell, names: &Names) -> bool {
 }
 
 /// Whether a header may name owners if its cells do: "Responsibility" is a duty's column in
-/// one table and an owner's in another.
+/// one table and an owner's in another. Under the words of a scheme that may be any header
+/// ("Implementation").
 pub(super) fn may_name_owners(cell: &Cell, role: &Role, names: &Names) -> bool {
     match role {
         Role::Owner => true,
         Role::Label => {
             let tokens = tokens::of_cell(cell, names);
-            matches!(tokens.as_slice(), [Token::Word(word)] if is_responsibility(word))
+            names.policy_vocabulary().is_some_and(|own| own.has_preset)
+                || matches!(tokens.as_slice(), [Token::Word(word)] if is_responsibility(word))
         }
         Role::Party { .. } | Role::Other(_) => false,
     }
@@ -104,6 +107,7 @@ mod tests {
             "Managed by",
             "Assigned to",
             "Party",
+            "Control Origination",
         ] {
             assert!(owns(text), "{text}");
         }

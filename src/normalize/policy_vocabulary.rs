@@ -39,6 +39,8 @@ pub struct PolicyVocabulary {
     placeholders: Vec<Placeholder>,
     /// What the provider is called, where the policy names one.
     pub(super) provider: Option<String>,
+    /// Whether it has the owner words of a scheme.
+    pub(super) has_preset: bool,
     /// Attributes of AsciiDoc pages.
     pub(super) attributes: DocAttributes,
     /// The fields with the date of a page's last update; empty for those of its format.
@@ -133,6 +135,7 @@ impl PolicyVocabulary {
     /// The same with the owner words of a scheme.
     #[must_use]
     pub fn with_preset(mut self, preset: &str) -> Self {
+        self.has_preset = true;
         for (word, owner) in presets::words_of(preset) {
             let who = match owner {
                 PresetOwner::Provider => Who::Ibm,

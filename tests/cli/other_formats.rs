@@ -190,16 +190,18 @@ fn owner_words_of_other_schemes() {
         let line =
             |(at, (word, _)): (usize, &(&str, &str))| format!("| Keep log {at} | {word} |\n");
         let lines: String = rows.iter().enumerate().map(line).collect();
-        let page = format!("# Controls\n\n| Control | Ownership |\n|---|---|\n{lines}");
-        docs.write("queue.md", &page)
-            .write("respdiff.yaml", &format!("version: 1\npreset: {preset}\n"))
-            .commit();
-        let shown = parsed(&docs, &["show", "--format", "json"]);
-        let rows_shown = shown["documents"][0]["matrices"][0]["rows"].as_array().unwrap();
-        let parties: Vec<_> =
-            rows_shown.iter().map(|row| row["duties"][0]["party"].as_str().unwrap()).collect();
-        let expected: Vec<_> = rows.iter().map(|(_, party)| *party).collect();
-        assert_eq!(parties, expected, "{preset}");
+        for column in ["Ownership", "Control origination", "Implementation"] {
+            let page = format!("# Controls\n\n| Control | {column} |\n|---|---|\n{lines}");
+            docs.write("queue.md", &page)
+                .write("respdiff.yaml", &format!("version: 1\npreset: {preset}\n"))
+                .commit();
+            let shown = parsed(&docs, &["show", "--format", "json"]);
+            let rows_shown = shown["documents"][0]["matrices"][0]["rows"].as_array().unwrap();
+            let parties: Vec<_> =
+                rows_shown.iter().map(|row| row["duties"][0]["party"].as_str().unwrap()).collect();
+            let expected: Vec<_> = rows.iter().map(|(_, party)| *party).collect();
+            assert_eq!(parties, expected, "{preset}, {column}");
+        }
     }
 }
 

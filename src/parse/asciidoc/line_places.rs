@@ -1,6 +1,7 @@
 //! Where the lines of a page are written that includes files: they are read under numbers of their
 //! own, in the order in which they are read.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::IncludedLine;
@@ -11,9 +12,22 @@ const FIRST: usize = usize::MAX / 2;
 /// Where each line that was read is written.
 #[derive(Debug, Default)]
 pub struct LinePlaces {
-    /// By order, from 1: the line of the page, and the file with the byte at which its line begins.
-    lines: Vec<(usize, Option<(usize, usize)>)>,
+    /// By order, from 1.
+    lines: Vec<LinePlace>,
     files: Vec<IncludedFile>,
+    /// The position of each file, from 1.
+    positions: HashMap<Arc<str>, usize>,
+}
+
+/// Where a line is written; there may be very many.
+#[derive(Debug)]
+struct LinePlace {
+    /// The line of the page.
+    number: u32,
+    /// The included file, from 1; 0 for the page itself.
+    file: u32,
+    /// The byte of the file at which it begins.
+    offset: u32,
 }
 
 /// A file with the bytes at which its lines begin.
@@ -26,15 +40,19 @@ struct IncludedFile {
 impl LinePlaces {
     /// Adds the next line.
     pub(super) fn add_line(&mut self, number: usize, file: Option<(&str, usize)>) {
-        let place = file.map(|(path, offset)| {
-            let known = self.files.iter().rposition(|file| &*file.path == path);
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (file, offset) = file.map_or((0, 0), |(path, offset)| {
+            let known = self.positions.get(path).copied();
             let at = known.unwrap_or_else(|| {
-                self.files.push(IncludedFile { path: path.into(), begins: Vec::new() });
-                self.files.len() - 1
+                let path: Arc<str> = path.into();
+                self.files.push(IncludedFile { path: Arc::clone(&path), begins: Vec::new() });
+                self.positions.insert(path, self.files.len());
+                self.files.len()
             });
             (at, offset)
         });
-        self.lines.push((number, place));
+        let (number, file, offset) = (small(number), small(file), small(offset));
+        self.lines.push(LinePlace { number, file, offset });
     }
 
     /// Finds the lines of the files.
@@ -45,9 +63,9 @@ impl LinePlaces {
         }
     }
 
-    /// The number under which a line is read that is the so-manieth.
-    pub(super) const fn number_of(order: usize) -> usize {
-        FIRST + order
+    /// The number under which the line of this order is read.
+    pub(super) const fn number_of(order: u32) -> usize {
+        FIRST + order as usize
     }
 
     /// The line of the page behind a number, and the line of the included file in which it is
@@ -55,14 +73,14 @@ impl LinePlaces {
     #[must_use]
     pub fn find_line(&self, number: usize) -> (usize, Option<IncludedLine>) {
         let Some(order) = number.checked_sub(FIRST) else { return (number, None) };
-        let Some((line, file)) = order.checked_sub(1).and_then(|at| self.lines.get(at)) else {
-            return (self.lines.last().map_or(1, |(line, _)| *line), None);
+        let Some(place) = order.checked_sub(1).and_then(|at| self.lines.get(at)) else {
+            return (self.lines.last().map_or(1, |place| place.number as usize), None);
         };
-        let within = file.and_then(|(file, offset)| {
-            let IncludedFile { path, begins } = self.files.get(file)?;
-            let line = begins.partition_point(|begin| *begin <= offset);
-            Some(IncludedLine { path: Arc::clone(path), line })
+        let file = (place.file as usize).checked_sub(1).and_then(|at| self.files.get(at));
+        let included = file.map(|IncludedFile { path, begins }| {
+            let line = begins.partition_point(|begin| *begin <= place.offset as usize);
+            IncludedLine { path: Arc::clone(path), line }
         });
-        (*line, within)
+        (place.number as usize, included)
     }
 }

@@ -16,7 +16,7 @@ pub(super) struct AsciiDocLine<'t> {
     /// Which line it is of all that are read, included ones too.
     pub(super) order: usize,
     /// The same, but a title keeps its own, whose order is that of the entries that it may name.
-    pub(super) read_as: usize,
+    pub(super) read_as: u32,
     pub(super) text: &'t str,
     pub(super) condition: ConditionId,
     /// How much deeper a heading is than it is written.
@@ -130,7 +130,7 @@ impl<'t> LineScanner<'_, '_, 't> {
         let line = AsciiDocLine {
             number,
             order,
-            read_as: order,
+            read_as: u32::try_from(order).unwrap_or(u32::MAX),
             text,
             condition,
             level_offset,
