@@ -12,8 +12,10 @@ pub(super) fn is_owner(tokens: &[Token]) -> bool {
         tokens.iter().filter(|token| !token.is("r") && !token.is("the")).map(Token::word).collect();
     let Some(words) = words.filter(|words| words.len() <= MOST_WORDS) else { return false };
     match words.as_slice() {
-        ["control", "origination"] | ["origination"] => true,
-        ["who", ..] | ["assigned", "to"] | ["party" | "parties" | "responsible"] => true,
+        ["who", ..]
+        | ["assigned", "to"]
+        | ["party" | "parties" | "responsible" | "origination"]
+        | ["control", "origination"] => true,
         ["responsible" | "owning" | "accountable", .., who] => {
             words[1] == "for"
                 || matches!(
