@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_yaml::Value;
 
 use super::Names;
-use super::keyref_lines::{KEYS_ABOVE, KeyrefLines};
+use super::keyref_lines::{KEYS_ABOVE, KeyrefFile, KeyrefLines};
 use super::keyref_names::{KeyrefNames, readable_key};
 use super::text::split_keyref;
 use crate::parse::yaml::{lines_of_key, plain_text, read_yaml};
@@ -77,21 +77,9 @@ impl Names {
     }
 }
 
-/// What a keyref file says.
-#[derive(Debug, Default)]
-pub(super) struct KeyrefFile {
-    /// Names by key. A nested key is written with points, as pages ask for it.
-    pub(super) entries: BTreeMap<String, String>,
-    /// Keys that stand twice, each with its lines from 1. The last line counts.
-    twice: Vec<(String, Vec<usize>)>,
-}
-
 /// Reads a keyref file: `keyword: {key: name}`, also below `site.data.`, or plain pairs.
 fn parse_keyref_file(text: &str, lines: &KeyrefLines) -> Result<KeyrefFile, String> {
-    match lines.plain_entries(text) {
-        Some(entries) => Ok(KeyrefFile { entries, twice: Vec::new() }),
-        None => parse_whole_file(text),
-    }
+    lines.read_plain_list(text).map_or_else(|| parse_whole_file(text), Ok)
 }
 
 /// Reads it by no other rule than YAML's.

@@ -15,30 +15,38 @@ pub(super) const KEYS_ABOVE: [&str; 3] = ["site", "data", "keyword"];
 /// What a line says by itself: a key, and its name if it has one.
 type KeyAndName = (String, Option<String>);
 
+/// What a keyref file says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct KeyrefFile {
+    /// Names by key. A nested key is written with points, as pages ask for it.
+    pub(super) entries: BTreeMap<String, String>,
+    /// Keys that stand twice, each with its lines from 1. The last line counts.
+    pub(super) twice: Vec<(String, Vec<usize>)>,
+}
+
 /// The lines that were read. None of those that say nothing by themselves.
 #[derive(Debug, Default)]
 pub(super) struct KeyrefLines(Mutex<HashMap<String, Option<KeyAndName>>>);
 
 impl KeyrefLines {
-    /// The names of a file by key, if it is a plain list: pairs of one indent, each on a line of
-    /// its own, below some of the usual keys. `None` where only the file as a whole can be
-    /// understood.
-    pub(super) fn plain_entries(&self, text: &str) -> Option<BTreeMap<String, String>> {
+    /// What a file says, if it is a plain list: pairs of one indent, each on a line of its own,
+    /// below some of the usual keys. `None` where only the file as a whole can be understood.
+    pub(super) fn read_plain_list(&self, text: &str) -> Option<KeyrefFile> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() > MOST_LINES {
             known.clear();
         }
-        let mut names = BTreeMap::new();
+        let mut list = PlainList::default();
         let mut keys = KEYS_ABOVE.iter();
         let mut indent = Indent::default();
-        for line in text.split('\n') {
+        for (at, line) in text.split('\n').enumerate() {
             let line = line.strip_suffix('\r').unwrap_or(line);
             let content = line.trim_matches(' ');
             if content.is_empty() || content.starts_with('#') {
                 continue;
             }
             let here = line.len() - line.trim_start_matches(' ').len();
-            let above = content.strip_suffix(':').filter(|_| names.is_empty());
+            let above = content.strip_suffix(':').filter(|_| list.pairs.is_empty());
             if above.is_some_and(|above| keys.any(|key| *key == above)) {
                 indent.step_below(here)?;
                 continue;
@@ -49,12 +57,57 @@ impl KeyrefLines {
                 None => known.entry(content.to_owned()).or_insert_with(|| pair_of(content)),
             };
             let (key, name) = pair.as_ref()?;
-            if names.insert(key.clone(), name.clone()).is_some() {
-                return None;
-            }
+            list.add_pair(PlainPair { line: at + 1, content, name: name.as_deref() }, key)?;
         }
-        (!names.is_empty())
-            .then(|| names.into_iter().filter_map(|(key, name)| Some((key, name?))).collect())
+        list.into_file()
+    }
+}
+
+/// A pair of a plain list.
+#[derive(Clone, Copy)]
+struct PlainPair<'t> {
+    /// Line of the file, from 1.
+    line: usize,
+    content: &'t str,
+    name: Option<&'t str>,
+}
+
+/// A plain list as far as it is read.
+#[derive(Default)]
+struct PlainList {
+    /// The line where a key stands first, how it is spelled there, and its last name.
+    pairs: BTreeMap<String, (usize, String, Option<String>)>,
+    /// Keys that stood before, in the order of the lines where that is seen.
+    twice: Vec<(String, Vec<usize>)>,
+}
+
+impl PlainList {
+    /// Adds a pair. `None` where a key that is spelled in another way may or may not be the same.
+    fn add_pair(&mut self, pair: PlainPair<'_>, key: &str) -> Option<()> {
+        let spelling = pair.content.split(':').next().unwrap_or_default();
+        let name = pair.name.map(str::to_owned);
+        let Some((first, known, last)) = self.pairs.get_mut(key) else {
+            self.pairs.insert(key.to_owned(), (pair.line, spelling.to_owned(), name));
+            return Some(());
+        };
+        if known != spelling || spelling != key {
+            return None;
+        }
+        *last = name;
+        match self.twice.iter_mut().find(|(twice, _)| twice == key) {
+            Some((_, lines)) => lines.push(pair.line),
+            None => self.twice.push((key.to_owned(), vec![*first, pair.line])),
+        }
+        Some(())
+    }
+
+    fn into_file(self) -> Option<KeyrefFile> {
+        let named =
+            |(key, (_, _, name)): (String, (usize, String, Option<String>))| Some((key, name?));
+        (!self.pairs.is_empty()).then(|| KeyrefFile {
+            entries: self.pairs.into_iter().filter_map(named).collect(),
+            twice: self.twice,
+        })
     }
 }
 
@@ -106,12 +159,9 @@ mod tests {
     use super::super::keyref_file::parse_whole_file;
     use super::*;
 
-    type Entries = Option<BTreeMap<String, String>>;
-
     /// What the lines say, and what the file says.
-    fn entries(text: &str) -> (Entries, Entries) {
-        let whole = parse_whole_file(text).ok();
-        (KeyrefLines::default().plain_entries(text), whole.map(|file| file.entries))
+    fn entries(text: &str) -> (Option<KeyrefFile>, Option<KeyrefFile>) {
+        (KeyrefLines::default().read_plain_list(text), parse_whole_file(text).ok())
     }
 
     #[test]
@@ -121,6 +171,8 @@ mod tests {
             "site:\n  data:\n    keyword:\n      # all\n\n      'a b': \"x: y\"\n      c: it's\n",
             "a: 1\r\nb: two words\r\nc:\r\nd: 0x10\r\n",
             "data:\n keyword:\n  a: ~\n  b: \"{{site.data.keyword.a}}\"\n",
+            "keyword:\n  a: A\n  b: B\n  # a: C\n  a: D\n  c: E\n  b: ~\n  a: F\n",
+            "a: 1\na: 1\n",
         ] {
             let (lines, whole) = entries(text);
             assert!(lines.is_some(), "{text}");
@@ -139,7 +191,8 @@ mod tests {
             "keyword:\n  a: |\n  b: B\n",
             "keyword:\n  a: \"A\n  b: B\"\n",
             "keyword:\n  a: &x A\n  b: *x\n",
-            "keyword:\n  a: A\n  a: B\n",
+            "keyword:\n  a: A\n  'a': B\n",
+            "keyword:\n  1: A\n  '1': B\n",
             "keyword:\n  a: [A]\n",
             "keyword:\n  a:\n  - A\n",
             "keyword:\n  ? a\n  : A\n",

@@ -40,8 +40,8 @@ impl<'n> PartyKeys<'n> {
 
     /// Whether the lines say so by themselves: none of a plain list names a party.
     fn is_idle(&mut self, table: &str) -> bool {
-        let Some(entries) = self.names.keyref_lines.plain_entries(table) else { return false };
-        entries.into_iter().all(|entry| {
+        let Some(file) = self.names.keyref_lines.read_plain_list(table) else { return false };
+        file.entries.into_iter().all(|entry| {
             let is_plain = !entry.1.contains('{');
             self.idle.contains(&entry)
                 || (is_plain && !self.is_missing(&entry.0, &entry.1) && self.idle.insert(entry))
