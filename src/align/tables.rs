@@ -139,7 +139,12 @@ fn heading_likeness(
         return 0.85;
     }
     // a subheading was put over a table that stays, or taken away
-    let nested =
-        a.section.contains(&b.nearest_heading()) || b.section.contains(&a.nearest_heading());
+    let holds = |one: &[ComparedText<'_>], other: &[ComparedText<'_>]| {
+        other.last().is_some_and(|nearest| one.contains(nearest))
+    };
+    let nested = holds(&a.section, &b.section)
+        || holds(&b.section, &a.section)
+        || holds(&a.beside, &b.beside)
+        || holds(&b.beside, &a.beside);
     dice_likeness(&a.heading, &b.heading, vocabulary).max(if nested { 0.8 } else { 0.0 }) * 0.9
 }

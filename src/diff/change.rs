@@ -51,23 +51,23 @@ impl<'a> KeptSections<'a> {
         let depth =
             section.old.iter().zip(&section.new).take_while(|(old, new)| old == new).count();
         let heading = section.as_ref().map(|section| section.get(..=depth));
-        match (heading.old, heading.new) {
-            (Some(old), Some(new)) => self.0.contains(old) || self.0.contains(new),
-            (None, _) | (_, None) => false,
-        }
+        [heading.old, heading.new].into_iter().flatten().any(|heading| self.0.contains(heading))
     }
 }
 
 /// Whether an unchanged duty stands under another task or section. On a page that was rewritten in
 /// another layout, a duty counts as staying where it is, unless it left a section that is still
-/// there or went to one that was there before.
+/// there or went to one that was there before; so does one above or below whose section a
+/// subheading came or went.
 fn stands_elsewhere(pair: Sides<&PlacedDuty<'_>>, kept: &KeptSections<'_>) -> bool {
     let section = pair.map(|placed| placed.0.section_beside_leads());
-    if pair.old.0.layout != pair.new.0.layout {
-        return kept.tells_apart(&section);
-    }
-    if section.old != section.new {
+    let nested = section.old.starts_with(&section.new) || section.new.starts_with(&section.old);
+    let same_layout = pair.old.0.layout == pair.new.0.layout;
+    if kept.tells_apart(&section) || (same_layout && !nested) {
         return true;
+    }
+    if !same_layout {
+        return false;
     }
     let labelled = match pair.old.0.layout {
         Layout::PartyColumns | Layout::OwnerGrid | Layout::Raci => true,
