@@ -316,3 +316,19 @@ fn a_duty_that_goes_to_another_section_of_a_reshaped_page_is_relocated() {
     let divided = [("Backup\n\n### In detail", &[copy, test][..]), ("Recovery", &[name, practice])];
     assert_eq!(reshaped(&divided), []);
 }
+
+#[test]
+fn a_subheading_that_goes_makes_no_other_section() {
+    let lists = |heading: &str, subheading: &str, days: usize| {
+        format!(
+            "## {heading}\n\n{subheading}- IBM responsibilities\n\n    - Copy each vault to a second region.\n    \
+             - Keep the audit log for {days} days.\n\n- Your responsibilities\n\n    \
+             - Test a restore every year.\n\n"
+        )
+    };
+    let both = |subheading: &str| {
+        page(&(lists("Vault Regional", subheading, 30) + &lists("Vault Dedicated", "", 90)))
+    };
+    let old = both("### Tasks in detail\n\n");
+    assert_eq!(told_both_ways(&old, &both("")), Vec::<String>::new());
+}
