@@ -7,7 +7,7 @@ use git2::{ErrorCode, ObjectType};
 use super::plain_revision::SHORTEST;
 use super::{Commit, Id, Repository, fault, suggest};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::counted;
+use crate::model::{Format, counted};
 
 /// A revision that exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,6 +139,11 @@ impl Repository {
         let unknown = Error::new(ErrorKind::Repository, message).with_source(error);
         if self.dir.join(name).exists() {
             return unknown.with_hint(format!("to name a path, put it after --: -- {name}"));
+        }
+        if Format::of_name(name.as_bytes()).is_some() {
+            return unknown.with_hint(format!(
+                "there is no file `{name}` here, either; paths of earlier commits come after --: -- {name}"
+            ));
         }
         if name.contains("@{") {
             return unknown

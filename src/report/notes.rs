@@ -372,6 +372,10 @@ pub(crate) fn end_name(end: &End) -> String {
         End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
             commit.get(..8).unwrap_or(commit).to_owned()
         }
+        // A...B begins where its sides parted
+        End::Commit { rev, commit } if rev.contains("...") => {
+            format!("the merge base {}", short_id(commit))
+        }
         End::Commit { rev, .. } => rev.clone(),
         End::WorkingTree => "the working tree".to_owned(),
         End::Index => "the index".to_owned(),

@@ -661,4 +661,10 @@ fn a_file_for_alerts_is_no_policy_of_the_gate() {
     let output = run("RESPDIFF_CONFIG", &["check", "HEAD~1..HEAD"]);
     let told = stderr(&output);
     assert!(told.contains("note: the policy is ") && told.contains("config.yaml, not"), "{told}");
+    let mut missing = respdiff();
+    missing.current_dir(desk.docs()).arg("alert").env("RESPDIFF_ALERT_CONFIG", "no-such.yaml");
+    let output = missing.output().unwrap();
+    let told = stderr(&output);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("`no-such.yaml`: no such file\nhint: RESPDIFF_ALERT_CONFIG"), "{told}");
 }

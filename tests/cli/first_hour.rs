@@ -34,6 +34,7 @@ fn paths_need_no_dashes_where_they_are_no_revisions() {
     }
     let told = docs.ends(2, &["log", "no-such.md"]);
     assert!(told.contains("no revision 'no-such.md'"), "{told}");
+    assert!(told.contains("there is no file `no-such.md` here, either"), "{told}");
 }
 
 #[test]

@@ -45,7 +45,9 @@ pub(super) struct WatchedRepository {
 impl AlertSettings {
     pub(super) fn load(args: &AlertArgs, common: &CommonArgs) -> Result<Self> {
         let (path, is_own) = config_path(args, common)?;
-        let text = String::from_utf8(input::read_input(&path)?).map_err(|_| {
+        let bytes = input::read_input(&path)
+            .map_err(|error| if path.exists() { error } else { error.with_hint(named_by(args)) })?;
+        let text = String::from_utf8(bytes).map_err(|_| {
             Error::new(ErrorKind::Input, format!("`{}` is not UTF-8", path.display()))
         })?;
         let config = alert::read_config(&path.display().to_string(), &text)?;
@@ -57,6 +59,15 @@ impl AlertSettings {
         let places = watched_places(&config, &folder, common)?;
         let fetch = args.fetch || config.fetch;
         Ok(Self { fetch, config, file: path, is_own, folder, state, places })
+    }
+}
+
+/// What may name a configuration that is not there.
+fn named_by(args: &AlertArgs) -> &'static str {
+    if args.alert_config.is_some() {
+        "--alert-config FILE names the file with the targets; `respdiff config schema alert` says what it may hold"
+    } else {
+        "RESPDIFF_ALERT_CONFIG or --config names it; `respdiff config schema alert` says what it may hold"
     }
 }
 

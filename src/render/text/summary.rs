@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Sides;
 use crate::render::safe::make_visible;
-use crate::report::{Edition, End, Report, Summary};
+use crate::report::{Edition, End, Report, Summary, end_name};
 
 use super::names::{counted, short_id};
 use super::text_writer::{Look, TextWriter, safe_words};
@@ -50,19 +50,10 @@ pub(in crate::render) fn pages_read_text(pages: Sides<usize>) -> String {
 }
 
 fn end_text(end: &End) -> String {
+    let name = end_name(end);
     match end {
-        End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
-            short_id(commit).to_owned()
-        }
-        // A...B begins where its sides parted
-        End::Commit { rev, commit } if rev.contains("...") => {
-            format!("the merge base {}", short_id(commit))
-        }
-        End::Commit { rev, commit } => format!("{rev} ({})", short_id(commit)),
-        End::WorkingTree => "the working tree".to_owned(),
-        End::Index => "the index".to_owned(),
-        End::Empty => "the empty tree".to_owned(),
-        End::File { path } => path.clone(),
+        End::Commit { rev, commit } if name == *rev => format!("{rev} ({})", short_id(commit)),
+        End::Commit { .. } | End::WorkingTree | End::Index | End::Empty | End::File { .. } => name,
     }
 }
 
