@@ -1,4 +1,4 @@
-//! Turns pairs of duties into changes: level, id, and for whom the work grows.
+//! Turns pairs of duties into changes: their level, their id, and which party gets more work.
 
 mod across;
 mod change;

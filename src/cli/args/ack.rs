@@ -39,7 +39,7 @@ pub(crate) struct AckArgs {
     /// Accept a change against accepted snapshots instead of a range
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) baseline: Option<PathBuf>,
-    /// Also read product names from FILE, which looks like the repository's keyref.yaml
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
 }

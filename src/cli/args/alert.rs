@@ -15,7 +15,7 @@ Each run writes new events to the outbox and then sends them. An event that cann
 stays there for the next run. The first run in a repository only records the current commit.
 
 Exit codes:
-  0  everything that was due arrived
+  0  everything that was due was delivered
   2  a repository could not be read, or a delivery failed (it stays in the outbox)";
 
 #[derive(Clone, Debug, Args)]

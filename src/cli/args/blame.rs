@@ -33,7 +33,7 @@ pub(crate) struct BlameArgs {
     /// Show the id of each duty; it stays when the duty is reworded or moved
     #[arg(long)]
     pub(crate) ids: bool,
-    /// Also read product names from FILE, which looks like the repository's keyref.yaml
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
     /// Output format

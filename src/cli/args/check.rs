@@ -37,7 +37,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "DIR", help_heading = "What to check",
           value_hint = ValueHint::DirPath)]
     pub(crate) baseline: Option<PathBuf>,
-    /// Also read product names from FILE, which looks like the repository's keyref.yaml
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", help_heading = "What to check",
           value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,

@@ -23,7 +23,7 @@ pub(crate) struct DiffArgs {
     /// Use the index instead of the working tree (or --staged)
     #[arg(long, alias = "staged", help_heading = "What to compare", conflicts_with = "no_index")]
     pub(crate) cached: bool,
-    /// Also read product names from FILE, which looks like the repository's keyref.yaml
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", help_heading = "What to compare",
           value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,

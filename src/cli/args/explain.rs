@@ -32,7 +32,7 @@ pub(crate) struct ExplainArgs {
     /// Use the index instead of the working tree (or --staged)
     #[arg(long, alias = "staged", conflicts_with = "no_index")]
     cached: bool,
-    /// Also read product names from FILE, which looks like the repository's keyref.yaml
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     keyrefs: Option<PathBuf>,
     /// Write to FILE instead of standard output

@@ -23,7 +23,7 @@ because git takes any other for a crash; respdiff prints errors in place of the 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct GitDriverArgs {
-    /// Also read product names from FILE, which looks like the repository's keyref.yaml
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
     /// What git passes: path, then file, id and mode of both versions; for a renamed file also its

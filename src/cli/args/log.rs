@@ -34,7 +34,7 @@ pub(crate) struct LogArgs {
     #[arg(short = 'n', long = "number", alias = "max-count", value_name = "N",
           help_heading = "Selection", value_parser = super::parse_number)]
     pub(crate) number: Option<usize>,
-    /// Also read product names from FILE, which looks like the repository's keyref.yaml
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", help_heading = "Selection",
           value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,

@@ -45,7 +45,7 @@ pub(crate) struct NotesArgs {
     /// Show the commit that introduced each change
     #[arg(long, help_heading = "Selection")]
     pub(crate) commits: bool,
-    /// Also read product names from FILE, which looks like the repository's keyref.yaml
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", help_heading = "Selection",
           value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
@@ -63,7 +63,7 @@ pub(crate) struct NotesArgs {
     #[arg(long, short, value_name = "FILE", help_heading = "Output",
           value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
-    /// Insert new entries at the top of the changelog FILE, and update those that grew
+    /// Insert new entries at the top of the changelog FILE, and update those that have more changes now
     #[arg(long, value_name = "FILE", help_heading = "Output", conflicts_with = "output",
           value_hint = ValueHint::FilePath)]
     pub(crate) prepend: Option<PathBuf>,

@@ -37,7 +37,7 @@ pub(crate) struct OscalArgs {
     /// Print which exported duties differ between two versions, by UUID
     #[arg(long, value_name = "A..B")]
     pub(crate) diff: Option<OsString>,
-    /// Also read product names from FILE, which looks like the repository's keyref.yaml
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
 }

@@ -28,7 +28,7 @@ pub(crate) struct SnapshotArgs {
     /// Accept all changes: store changed pages again, and remove the snapshots of deleted ones
     #[arg(long)]
     pub(crate) accept: bool,
-    /// Also read product names from FILE, which looks like the repository's keyref.yaml
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
 }

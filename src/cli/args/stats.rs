@@ -36,7 +36,7 @@ pub(crate) struct StatsArgs {
     /// Only editions up to and including DAY
     #[arg(long, value_name = "DAY", help_heading = "Selection")]
     pub(crate) until: Option<String>,
-    /// Also read product names from FILE, which looks like the repository's keyref.yaml
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", help_heading = "Selection",
           value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,

@@ -23,7 +23,7 @@ pub(crate) struct VersionArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath,
           conflicts_with_all = ["words", "paths"])]
     pub(crate) no_index: Option<PathBuf>,
-    /// Also read product names from FILE, which looks like the repository's keyref.yaml
+    /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
 }

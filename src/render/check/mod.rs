@@ -45,8 +45,8 @@ pub(super) fn outcome_sentence(report: &CheckReport) -> String {
         }
     };
     part(tally.acknowledged, "acknowledged");
-    let passes = format!("below level {}", report.fail_on.name());
-    part(tally.passes, &passes);
+    let changes = if tally.passes == 1 { "change" } else { "changes" };
+    part(tally.passes, &format!("{changes} below level {}", report.fail_on.name()));
     part(tally.off, "ignored by the policy");
     part(tally.reread, "re-read");
     let rest = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
