@@ -55,10 +55,9 @@ impl<'a> KeptSections<'a> {
     }
 }
 
-/// Whether an unchanged duty stands under another task or section. On a page that was rewritten in
-/// another layout, a duty counts as staying where it is, unless it left a section that is still
-/// there or went to one that was there before; so does one above or below whose section a
-/// subheading came or went.
+/// Whether an unchanged duty stands under another task or section. A duty stays where it is if only
+/// a subheading came or went. On a page that was rewritten in another layout, it stays unless it
+/// left a section that is still there, or went to one that was there before.
 fn stands_elsewhere(pair: Sides<&PlacedDuty<'_>>, kept: &KeptSections<'_>) -> bool {
     let section = pair.map(|placed| placed.0.section_beside_leads());
     let nested = section.old.starts_with(&section.new) || section.new.starts_with(&section.old);

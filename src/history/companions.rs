@@ -40,6 +40,10 @@ impl Companions {
     }
 }
 
+fn is_asciidoc(name: &[u8]) -> bool {
+    Format::of_name(name) == Some(Format::AsciiDoc)
+}
+
 impl Repository {
     /// The companions at both ends.
     ///
@@ -66,12 +70,11 @@ impl Repository {
 
     /// The companions at a point, and its AsciiDoc files.
     fn companions_at(&self, point: &Point) -> Result<Vec<File>> {
-        let is_asciidoc = |name: &[u8]| Format::of_name(name) == Some(Format::AsciiDoc);
         match point {
             Point::Commit(revision) => {
                 let tree = self.read_commit(revision.commit)?.tree;
                 let all = self.compare_trees_by(None, Some(tree), |name| {
-                    name == COMPANION.as_bytes() || Format::of_name(name) == Some(Format::AsciiDoc)
+                    name == COMPANION.as_bytes() || is_asciidoc(name)
                 })?;
                 let file = |path, blob| File { path, blob, disk: None };
                 Ok(all.into_iter().filter_map(|found| Some(file(found.path, found.new?))).collect())
