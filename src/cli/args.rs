@@ -74,7 +74,7 @@ Examples:
 
 Exit codes:
   0  success, whether or not anything changed
-  1  with --exit-code: something changed; from check: a change fails
+  1  with --exit-code: something changed; from check: a change is not acknowledged
   2  wrong usage, unreadable input, or an answer that would be incomplete";
 
 /// Report which duties of a shared-responsibility page moved between IBM and the customer
@@ -118,14 +118,14 @@ pub(super) enum Command {
     Stats(StatsArgs),
     /// Fail when a boundary moved and nobody accepted it: the gate for CI
     Check(CheckArgs),
-    /// Accept a change, in a file that you review like code
+    /// Accept a change, and record that in a file that you review like code
     Ack(AckArgs),
     /// Store the pages as accepted, for `check --baseline`
     Snapshot(SnapshotArgs),
     /// Report what is wrong in responsibility pages
     #[command(after_help = examples::LINT)]
     Lint(LintArgs),
-    /// Notify webhooks, Slack, people by mail, or a command about new changes
+    /// Report new changes by webhook, Slack, mail, a feed or a command
     Alert(AlertArgs),
     /// Check or show the policy, or print its JSON Schema
     Config(ConfigArgs),
@@ -135,7 +135,7 @@ pub(super) enum Command {
     /// Write a small docs repository and compare its last five commits
     #[command(after_help = examples::DEMO)]
     Demo(DemoArgs),
-    /// Compare a file as git's diff driver (see `respdiff git-driver --help`)
+    /// Show duties instead of lines in `git diff`, which runs this command
     GitDriver(GitDriverArgs),
     /// Print a completion script for a shell
     #[command(after_help = examples::COMPLETIONS)]
@@ -164,7 +164,7 @@ pub(super) struct CommonArgs {
     #[arg(long, value_name = "WHEN", global = true, help_heading = "General",
           value_enum, default_value_t = WhenArg::Auto)]
     pub(super) color: WhenArg,
-    /// Link lines and commits; `auto` where the terminal is known to support links
+    /// Make line numbers and commits clickable; `auto`: if the terminal is known to support it
     #[arg(long, value_name = "WHEN", global = true, help_heading = "General",
           value_enum, default_value_t = WhenArg::Auto)]
     pub(super) hyperlinks: WhenArg,

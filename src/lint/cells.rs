@@ -21,17 +21,18 @@ pub(super) fn check_cells(matrix: &Matrix, provider: &str, found: &mut Vec<Notic
         }
         if let Some(other) = names_other_party(duty, provider) {
             let message = format!(
-                "{} names {other} but is in the column of {}",
+                "{} names {other} but is in {}",
                 quoted_beginning(&duty.phrase.text),
-                party_name(&duty.party)
+                column_name(&duty.party)
             );
             found.push(Notice::at(duty.line, Code::Contradiction, message));
         }
         if denies_own_party(duty) {
-            let party = party_name(&duty.party);
             let message = format!(
-                "{} says that {party} does not do it but is in the column of {party}",
-                quoted_beginning(&duty.phrase.text)
+                "{} says that {} does not do it but is in {}",
+                quoted_beginning(&duty.phrase.text),
+                party_name(&duty.party),
+                column_name(&duty.party)
             );
             found.push(Notice::at(duty.line, Code::Contradiction, message));
         }
@@ -52,6 +53,15 @@ fn party_name(party: &Party) -> &str {
         Party::Shared => "both parties",
         Party::Customer => "the customer",
         Party::Provider(name) | Party::Other(name) => name,
+    }
+}
+
+/// The column that lists a party's duties.
+fn column_name(party: &Party) -> String {
+    match party {
+        Party::Ibm | Party::Customer => format!("{}'s column", party_name(party)),
+        Party::Shared => "the column of both parties".to_owned(),
+        Party::Provider(name) | Party::Other(name) => format!("the column of {name}"),
     }
 }
 

@@ -67,10 +67,7 @@ pub fn between_versions(stamps: Sides<&Stamp>, changed: Option<&str>) -> Vec<Not
     if let (Some(old), Some(new)) = (stamps.old.copyright, stamps.new.copyright)
         && (new.first > old.first || (new.last < old.last && !new.open))
     {
-        let message = format!(
-            "copyright years shrank from {}-{} to {}-{}",
-            old.first, old.last, new.first, new.last
-        );
+        let message = format!("the copyright years were {old} and are now only {new}");
         found.push(Notice::of_page(Code::CopyrightShrinks, message));
     }
     found

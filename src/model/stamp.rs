@@ -1,5 +1,7 @@
 //! What a document says of its own version.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 /// First and last year of a copyright line.
@@ -11,6 +13,17 @@ pub struct Years {
     pub last: i32,
     /// Whether they go on to this day (`2023, present`).
     pub open: bool,
+}
+
+impl fmt::Display for Years {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { first, last, open } = self;
+        match (open, first == last) {
+            (true, _) => write!(f, "{first}–present"),
+            (false, true) => write!(f, "{first}"),
+            (false, false) => write!(f, "{first}–{last}"),
+        }
+    }
 }
 
 /// `lastupdated` and `copyright.years` of one version.

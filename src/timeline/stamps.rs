@@ -36,10 +36,10 @@ pub(super) fn of_ends(
 pub(super) fn unchanged_in(commit: &str, changes: usize, stamp: &Stamp) -> Notice {
     let duties = counted(changes, "duty");
     let date = match stamp.written_date() {
-        Some(date) => format!("stayed {date}"),
-        None => "still had no date".to_owned(),
+        Some(date) => format!("lastupdated is still {date}"),
+        None => "the page still has no date".to_owned(),
     };
-    let message = format!("commit {commit} changed {duties}, lastupdated {date}");
+    let message = format!("commit {commit} changed {duties}, but {date}");
     Notice::of_page(Code::StampUnchanged, message)
 }
 

@@ -7,7 +7,7 @@ fn with_move() -> (Docs, String) {
     let docs = Docs::new();
     docs.write("queue.md", &moved()).commit();
     let told = docs.ends(1, &["check", "HEAD~1..HEAD"]);
-    let (_, rest) = told.split_once("boundary moved, id ").unwrap();
+    let (_, rest) = told.split_once("moved (level boundary), id ").unwrap();
     let id = rest.get(..16).unwrap().to_owned();
     (docs, id)
 }
@@ -29,7 +29,7 @@ fn an_acknowledged_change_passes_and_is_listed() {
     let told = docs.ends(0, &["check", "HEAD~2..HEAD"]);
     assert!(told.contains("accepted by Ada: agreed: see plan 7"), "{told}");
     assert!(
-        told.contains(&format!(".respdiff/acks.yaml {id}: + agreed: see plan 7 (Ada)")),
+        told.contains(&format!(".respdiff/acks.yaml {id} added: agreed: see plan 7 (Ada);")),
         "{told}"
     );
     // a change that is accepted on its own branch only is none for the strict

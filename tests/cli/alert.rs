@@ -120,6 +120,19 @@ fn changes(event: &Value) -> Vec<String> {
 }
 
 #[test]
+fn the_file_of_targets_is_seen_from_the_folder() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    for file in ["../config.yaml", "own.yaml"] {
+        fs::copy(desk.home.path().join("config.yaml"), desk.docs().join("own.yaml")).unwrap();
+        let mut command = respdiff();
+        command.args(["-C", "docs", "alert", "--dry-run", "--alert-config", file]);
+        let output = command.current_dir(desk.home.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{file}: {}", stderr(&output));
+    }
+}
+
+#[test]
 fn the_first_run_only_notes_where_it_is() {
     let desk = Desk::new(TOLD);
     desk.publish("2024-01-01", &[(REPAIR, WATCH)]);

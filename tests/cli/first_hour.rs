@@ -351,3 +351,29 @@ fn an_empty_range_says_how_far_it_looked_for_a_change() {
     let told = docs.ends(0, &[]);
     assert!(told.ends_with("note: no duty changed in any earlier commit either\n"), "{told}");
 }
+
+#[test]
+fn what_is_not_committed_is_not_shown_below_a_commit() {
+    let docs = Docs::new();
+    let committed = PAGE.replace("before they are full", "in time");
+    docs.write("queue.md", &committed).commit();
+    docs.write("queue.md", &committed.replace("when a server fails", "at each failure"));
+    let told = docs.ends(0, &["HEAD~1"]);
+    let (above, below) = told.split_once("    not from a commit in this range:\n").unwrap();
+    assert!(above.contains("introduced in commit ") && above.contains("{+in time.+}"), "{told}");
+    assert!(below.contains("{+at each failure.+}"), "{told}");
+    let told = docs.ends(1, &["check", "HEAD~1", "--fail-on", "wording"]);
+    assert!(told.contains("    not from a commit in this range:\n"), "{told}");
+}
+
+#[test]
+fn a_line_of_the_log_names_the_commit_that_changed_a_duty() {
+    let docs = Docs::new();
+    docs.write("queue.md", &later()).commit();
+    let before = docs.ends(0, &["log", "--oneline"]);
+    docs.write("queue.md", &later().replace("## Operations", "Read on.\n\n## Operations")).commit();
+    let told = docs.ends(0, &["log", "--oneline"]);
+    assert_eq!(told.lines().next(), before.lines().next());
+    let commit = told.split_whitespace().nth(1).unwrap();
+    assert!(docs.ends(0, &[&format!("{commit}^!")]).contains("MOVED TO YOU"));
+}

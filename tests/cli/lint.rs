@@ -122,7 +122,7 @@ fn a_party_that_is_said_not_to_do_its_duty_contradicts_its_column() {
     let told = stdout(&["lint", "--no-index", file.to_str().unwrap()]);
     assert_eq!(told.matches(" [contradiction]\n").count(), 2, "{told}");
     for party in ["IBM", "the customer"] {
-        let message = format!("says that {party} does not do it but is in the column of {party}");
+        let message = format!("says that {party} does not do it but is in {party}'s column");
         assert!(told.contains(&message), "{told}");
     }
 }

@@ -108,7 +108,10 @@ fn diff_log_show_and_notes_say_where_and_why() {
     let notices = told["documents"][0]["notices"].as_array().unwrap();
     assert!(notices.iter().any(|n| n["code"] == "unassigned" && n["side"] == "old"));
     let log = docs.ends(0, &["log"]);
-    assert!(log.contains("its parties are unreadable since") && log.contains("line 12"), "{log}");
+    assert!(
+        log.contains("its parties have been unreadable since") && log.contains("line 12"),
+        "{log}"
+    );
     let log = json(&docs, 0, &["log", "--format", "json"]);
     let edition = &log["documents"][0]["editions"][0];
     assert_eq!(edition["removed"], Value::Null);

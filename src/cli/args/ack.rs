@@ -23,8 +23,8 @@ pub(crate) struct AckArgs {
     /// Why the change is accepted
     #[arg(long, value_name = "TEXT", required_unless_present = "prune")]
     pub(crate) reason: Option<String>,
-    /// Remove the acknowledgements that do nothing: their last day passed, or no change of the
-    /// range has their id
+    /// Remove acknowledgements without effect: those that expired, and those that match no change
+    /// in the range
     #[arg(long, conflicts_with_all = ["by", "reason", "until"])]
     pub(crate) prune: bool,
     /// The last day on which the acknowledgement counts, such as 2026-03-31

@@ -24,13 +24,13 @@ pub(crate) struct BlameArgs {
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
-    /// Only duties with these words or this id, each with its whole history
+    /// Only duties with these words or this id, each with its full history
     #[arg(long, value_name = "TEXT|ID")]
     pub(crate) duty: Option<String>,
     /// Only duties that ever changed hands
     #[arg(long)]
     pub(crate) moved: bool,
-    /// Show the id of each duty; it stays when the duty is reworded or moved
+    /// Show the id of each duty; rewording or moving a duty does not change it
     #[arg(long)]
     pub(crate) ids: bool,
     /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml

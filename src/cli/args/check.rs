@@ -41,7 +41,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "FILE", help_heading = "What to check",
           value_hint = ValueHint::FilePath)]
     pub(crate) keyrefs: Option<PathBuf>,
-    /// Fail on changes of this level and above [default: the policy's, else boundary]
+    /// Fail on changes at this level and above [default: the policy's, else boundary]
     #[arg(long, value_name = "LEVEL", help_heading = "What counts", value_enum)]
     pub(crate) fail_on: Option<GateLevel>,
     /// Whether acknowledgements count at once, or only after they are merged
@@ -65,7 +65,7 @@ pub(crate) enum GateLevel {
     Boundary,
     /// A duty was added or removed
     Scope,
-    /// Words or places changed
+    /// A duty was reworded or relocated
     Wording,
 }
 

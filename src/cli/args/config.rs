@@ -30,13 +30,13 @@ impl ConfigArgs {
 pub(crate) enum ConfigFile {
     /// respdiff.yaml
     Policy,
-    /// The file that names whom `alert` notifies
+    /// The file with the targets of `alert`
     Alert,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConfigCommand {
-    /// Check the policy for errors (exit code 2)
+    /// Check the policy; exit with 2 if it has errors
     Check {
         /// Use the policy of this revision [default: the working tree]
         #[arg(value_name = "REV")]
@@ -53,7 +53,7 @@ pub(crate) enum ConfigCommand {
     },
     /// Print the JSON Schema of respdiff.yaml, or of the file that `alert` reads
     Schema {
-        /// Which file
+        /// The file to describe
         #[arg(value_name = "FILE", value_enum, default_value_t = ConfigFile::Policy)]
         file: ConfigFile,
         /// Write to FILE instead of standard output

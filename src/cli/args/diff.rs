@@ -124,7 +124,7 @@ pub(crate) enum DiffFormat {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ChangeView {
-    /// One change below the other, old and new words in one text (the default)
+    /// One change after another, with old and new words in one text (the default)
     Unified,
     /// Old and new words of each change side by side
     Split,

@@ -18,7 +18,7 @@ pub(super) const LOG: &str = "\
 Examples:
   respdiff log -- responsibilities.md       the history of a page, edition by edition
   respdiff log --oneline --since 2024       one line per edition
-  respdiff log --kind moved                 only what changed hands
+  respdiff log --kind moved                 only duties that changed hands
   respdiff log --party customer --stat      how many duties each party has
   respdiff log v1..v2 --format jsonl        for machines, one edition per line
   respdiff -C a -C b log -n 1               the newest edition in two repositories";
@@ -33,20 +33,20 @@ Examples:
 pub(super) const LINT: &str = "\
 Examples:
   respdiff lint                             the pages of the working tree
-  respdiff lint HEAD -- '*.md'              of a commit, some files
+  respdiff lint HEAD -- '*.md'              some files of a commit
   respdiff lint --exit-code                 exit with 1 on any finding
-  respdiff lint --explain short-header      what a finding means and what to do
+  respdiff lint --explain short-header      what a code means and what to do about it
   respdiff lint --no-index page.md          a file outside a repository";
 
 pub(super) const SCHEMA: &str = "\
 Examples:
-  respdiff schema                           of respdiff --format json
-  respdiff schema log > log.schema.json     of respdiff log --format json";
+  respdiff schema                           the schema of respdiff --format json
+  respdiff schema log > log.schema.json     the schema of respdiff log --format json";
 
 pub(super) const DEMO: &str = "\
 Examples:
-  respdiff demo                             writes respdiff-demo and compares its last commits
-  respdiff demo /tmp/docs                   writes elsewhere";
+  respdiff demo                             create respdiff-demo and compare its last commits
+  respdiff demo /tmp/docs                   create it in another folder";
 
 pub(super) const COMPLETIONS: &str = "\
 Examples:
@@ -59,5 +59,5 @@ Examples:
 pub(super) const MAN: &str = "\
 Examples:
   respdiff man | man -l -                   read the manual
-  respdiff man log | man -l -               the page of one command
+  respdiff man log | man -l -               read the page of one command
   respdiff man --output ~/.local/share/man/man1       install all pages; then: man respdiff-log";

@@ -38,8 +38,12 @@ pub(crate) fn command_line() -> Command {
     for (command, unused) in UNUSED {
         // clap hands down only those that the command does not have itself
         let hidden = general.iter().filter(|arg| unused.contains(&arg.get_id().as_str()));
-        let hidden: Vec<Arg> = hidden.map(|arg| arg.clone().hide(true)).collect();
-        all = all.mut_subcommand(command, |command| command.args(hidden));
+        let mut own: Vec<Arg> = hidden.map(|arg| arg.clone().hide(true)).collect();
+        if unused.contains(&REPOS) && !unused.contains(&FOLDER) {
+            let folder = general.iter().find(|arg| arg.get_id() == FOLDER);
+            own.extend(folder.map(|arg| arg.clone().help("Run in DIR, as in git")));
+        }
+        all = all.mut_subcommand(command, |command| command.args(own));
     }
     all
 }

@@ -55,7 +55,7 @@ pub(crate) struct NotesArgs {
     /// Use the Jinja template FILE; its data is what --format json prints
     #[arg(long, value_name = "FILE", help_heading = "Output", value_hint = ValueHint::FilePath)]
     pub(crate) template: Option<PathBuf>,
-    /// Print the template of the format and exit
+    /// Print the built-in template of the format and exit
     #[arg(long, help_heading = "Output",
           conflicts_with_all = ["template", "output", "prepend", "words", "paths"])]
     pub(crate) print_template: bool,
@@ -71,16 +71,16 @@ pub(crate) struct NotesArgs {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum NotesByArg {
-    /// Each edition of each page (`lastupdated`), newest first
+    /// One edition of one page; the newest comes first
     #[default]
     Edition,
-    /// Each change of each edition
+    /// One change
     Change,
-    /// One entry for the whole range
+    /// The whole range
     Range,
-    /// One entry per page
+    /// One page
     Document,
-    /// One entry per control that the policy maps duties to
+    /// One control that the policy maps duties to
     Control,
 }
 
@@ -98,7 +98,7 @@ pub(crate) enum NotesFormatArg {
     Markdown,
     /// For mail
     Text,
-    /// A page of its own
+    /// A complete HTML page
     Html,
     /// For machines and templates (respdiff.notes/1)
     Json,

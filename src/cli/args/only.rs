@@ -31,6 +31,6 @@ pub(crate) enum KindArg {
     Removed,
     /// The duty is worded differently
     Reworded,
-    /// The duty is in another section or task
+    /// The duty is under another section or task
     Relocated,
 }

@@ -90,7 +90,7 @@ mod tests {
             "{shown}"
         );
         assert!(shown.contains(r#"tests="3" skipped="1" errors="0" failures="1""#), "{shown}");
-        assert!(shown.contains("boundary: duty moved from IBM to customer (id 0"), "{shown}");
+        assert!(shown.contains("boundary: duty moved from IBM to the customer (id 0"), "{shown}");
         assert!(shown.contains("accepted by Ada: agreed | at last"), "{shown}");
     }
 

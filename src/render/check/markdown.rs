@@ -100,7 +100,7 @@ fn edits_section(edits: &[Edit]) -> Option<String> {
     if edits.is_empty() {
         return None;
     }
-    let mut out = String::from("### Policy changes in this range\n\n");
+    let mut out = String::from("### Changes in policy and acknowledgements\n\n");
     for edit in edits {
         let value =
             |value: &Option<String>| value.as_deref().map_or("nothing".into(), escape_markdown);

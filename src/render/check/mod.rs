@@ -5,11 +5,13 @@ mod junit;
 mod markdown;
 mod sarif;
 
+use std::fmt::Write as _;
+
 use crate::error::Result;
-use crate::model::{Change, Kind, Level, Notice, Place};
+use crate::model::{Change, Kind, Level, Notice, Party, Place};
 use crate::render::text::names::{self, ShownPlace};
 use crate::render::text::summary;
-use crate::report::{CheckReport, CheckedDocument, Judged, end_name};
+use crate::report::{CheckReport, CheckedDocument, Judged, VerdictCounts, end_name};
 
 pub use super::ci::{COMMENT_LIMIT, SUMMARY_LIMIT};
 
@@ -38,24 +40,13 @@ pub fn render_markdown(report: &CheckReport, limit: usize) -> Vec<u8> {
 /// How the check ended, in one sentence or two.
 pub(super) fn outcome_sentence(report: &CheckReport) -> String {
     let tally = report.tally();
-    let mut parts = Vec::new();
-    let mut part = |count: usize, what: &str| {
-        if count > 0 {
-            parts.push(format!("{count} {what}"));
-        }
-    };
-    part(tally.acknowledged, "acknowledged");
-    let changes = if tally.passes == 1 { "change" } else { "changes" };
-    part(tally.passes, &format!("{changes} below level {}", report.fail_on.name()));
-    part(tally.off, "ignored by the policy");
-    part(tally.reread, "re-read");
-    let rest = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
+    let rest = other_counts(&tally);
     let reach = level_reach(report.fail_on);
     if let Some((first, notice)) = report.incomplete_notices().next() {
         let fails = match tally.fails {
             0 => String::new(),
-            1 => format!("; 1 change of {reach} is not acknowledged"),
-            more => format!("; {more} changes of {reach} are not acknowledged"),
+            1 => format!("; 1 change at {reach} is not acknowledged"),
+            more => format!("; {more} changes at {reach} are not acknowledged"),
         };
         let path = &first.path;
         let what = if notice.code.leaves_doubt() {
@@ -70,18 +61,37 @@ pub(super) fn outcome_sentence(report: &CheckReport) -> String {
             let read = summary::pages_read_text(report.pages_read);
             format!("Passed: no duty changed between {}: {read}{rest}.", compared_ends(report))
         }
-        0 => format!("Passed: no change of {reach} needs an acknowledgement{rest}."),
-        1 => format!("Failed: 1 change of {reach} is not acknowledged{rest}."),
-        more => format!("Failed: {more} changes of {reach} are not acknowledged{rest}."),
+        0 if tally.acknowledged == 0 => format!("Passed: no change is at {reach}{rest}."),
+        0 => format!("Passed: every change at {reach} is acknowledged{rest}."),
+        1 => format!("Failed: 1 change at {reach} is not acknowledged{rest}."),
+        more => format!("Failed: {more} changes at {reach} are not acknowledged{rest}."),
     }
+}
+
+/// How many changes there are that fail nothing, and why they do not.
+fn other_counts(tally: &VerdictCounts) -> String {
+    let all = [
+        (tally.acknowledged, "acknowledged"),
+        (tally.passes, "below that level"),
+        (tally.off, "ignored by the policy"),
+        (tally.reread, "only read differently"),
+    ];
+    let mut shown = all.into_iter().filter(|(count, _)| *count > 0);
+    let Some((count, what)) = shown.next() else { return String::new() };
+    let changes = if count == 1 { "change is" } else { "changes are" };
+    let mut text = format!("; {count} {changes} {what}");
+    for (count, what) in shown {
+        let _ = write!(text, ", {count} {what}");
+    }
+    text
 }
 
 /// The levels at which a change needs an acknowledgement.
 const fn level_reach(least: Level) -> &'static str {
     match least {
         Level::Boundary => "level boundary",
-        Level::Scope => "level scope or boundary",
-        Level::Wording => "level wording, scope or boundary",
+        Level::Scope => "level scope or above",
+        Level::Wording => "level wording or above",
     }
 }
 
@@ -91,16 +101,34 @@ fn compared_ends(report: &CheckReport) -> String {
 
 /// What happened to a duty, in few words.
 fn change_headline(change: &Change) -> String {
-    let (old, new) = (
-        names::party_name(change.party.old.as_ref()),
-        names::party_name(change.party.new.as_ref()),
-    );
-    match change.kind {
-        Kind::Moved => format!("duty moved from {old} to {new}"),
-        Kind::Added => format!("duty added for {new}"),
-        Kind::Removed => format!("duty of {old} removed"),
-        Kind::Reworded => format!("duty of {new} reworded"),
-        Kind::Relocated => format!("duty of {new} relocated"),
+    let (old, new) = (change.party.old.as_ref(), change.party.new.as_ref());
+    match (change.kind, old, new) {
+        (Kind::Moved, _, Some(Party::Shared)) => format!("{} is now shared", duty_of(old)),
+        (Kind::Moved, Some(Party::Shared), _) => {
+            format!("shared duty moved to {}", holder_name(new))
+        }
+        (Kind::Moved, _, _) => {
+            format!("duty moved from {} to {}", holder_name(old), holder_name(new))
+        }
+        (Kind::Added, _, _) => format!("{} added", duty_of(new)),
+        (Kind::Removed, _, _) => format!("{} removed", duty_of(old)),
+        (Kind::Reworded, _, _) => format!("{} reworded", duty_of(new)),
+        (Kind::Relocated, _, _) => format!("{} relocated", duty_of(new)),
+    }
+}
+
+fn duty_of(party: Option<&Party>) -> String {
+    match party {
+        Some(Party::Shared) => "shared duty".to_owned(),
+        party => format!("duty of {}", holder_name(party)),
+    }
+}
+
+/// A party in a sentence.
+fn holder_name(party: Option<&Party>) -> String {
+    match party {
+        Some(Party::Customer) => "the customer".to_owned(),
+        party => names::party_name(party),
     }
 }
 
@@ -116,9 +144,9 @@ fn duty_text(change: &Change) -> String {
 
 /// The headings and the task that a duty stands under.
 fn place_labels(judged: &Judged) -> String {
-    let Some(place) = judged.place() else { return String::new() };
-    let all = place.section.iter().chain([&place.task]);
-    all.filter(|label| !label.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" › ")
+    let Some(place) = judged.place().map(ShownPlace::from_place) else { return String::new() };
+    let all = [place.section, place.task].into_iter().filter(|label| !label.is_empty());
+    all.collect::<Vec<_>>().join(" › ")
 }
 
 /// Where the duty stood before, another page included, if that is elsewhere.

@@ -12,14 +12,16 @@ pub(super) struct NotedPlace {
 }
 
 impl NotedPlace {
-    /// What has no task goes by the nearest heading, what has neither by the page.
+    /// What has no task, or one that is the duty itself, goes by the nearest heading; what has
+    /// neither by the page.
     pub(super) fn from_place(place: &Place, page: &str) -> Self {
         let mut parts: Vec<&str> = place.section.iter().map(String::as_str).collect();
         if parts.last() != Some(&place.area.as_str()) {
             parts.push(&place.area);
         }
         parts.retain(|part| !part.is_empty());
-        let label = if place.task.is_empty() { parts.pop() } else { Some(place.task.as_str()) };
+        let has_label = !place.task.is_empty() && place.task != place.text;
+        let label = if has_label { Some(place.task.as_str()) } else { parts.pop() };
         parts.retain(|part| Some(*part) != label);
         // "Tasks for shared responsibilities by area" says nothing beside the area
         let outer = parts.len().saturating_sub(1);
@@ -94,7 +96,7 @@ pub(super) fn change_clause(change: &Change) -> String {
                 spot.unwrap_or_default()
             };
             let from = spot(&change.place.old).text_beside(&spot(&change.place.new));
-            format!("{} is listed here now; it was under {from}", with_capital(&duty_of(new)))
+            format!("{} is now listed here; it was under {from}", with_capital(&duty_of(new)))
         }
     }
 }

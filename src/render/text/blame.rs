@@ -70,18 +70,14 @@ fn write_pages(
 fn blame_summary(pages: &[BlamedPage]) -> String {
     let duties = || pages.iter().flat_map(|page| &page.duties);
     let moved = duties().filter(|duty| has_event(duty, Kind::Moved)).count();
-    let hands = match moved {
-        0 => "none of them ever changed hands".to_owned(),
-        1 => "1 of them changed hands".to_owned(),
-        several => format!("{several} of them changed hands"),
-    };
+    let read = counted(pages.len(), "responsibility page");
     match duties().count() {
         0 => "No duty found.".to_owned(),
-        found => format!(
-            "{} in {}; {hands}.",
-            counted(found, "duty"),
-            counted(pages.len(), "responsibility page")
-        ),
+        found if found == moved => format!("{} changed hands, in {read}.", counted(found, "duty")),
+        found => {
+            let hands = if moved == 0 { "none".to_owned() } else { moved.to_string() };
+            format!("{} in {read}; {hands} of them changed hands.", counted(found, "duty"))
+        }
     }
 }
 

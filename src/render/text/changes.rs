@@ -159,9 +159,9 @@ pub(super) struct ChangeWriter<'a> {
 impl ChangeWriter<'_> {
     /// The changes, section by section. A commit is named once above all that came with it.
     pub(super) fn write_sections(&self, canvas: &mut TextWriter, changes: &[&Change]) {
-        let mut named = None;
+        let mut commits = CommitHeadings::default();
         for section in changes.chunk_by(|a, b| change_place(a).section == change_place(b).section) {
-            self.write_section(canvas, section, &mut named);
+            self.write_section(canvas, section, &mut commits);
         }
     }
 
@@ -170,13 +170,13 @@ impl ChangeWriter<'_> {
         &self,
         canvas: &mut TextWriter,
         changes: &[&'c Change],
-        named: &mut Option<&'c Introduced>,
+        commits: &mut CommitHeadings<'c>,
     ) {
         let groups: Vec<_> =
             changes.chunk_by(|a, b| self.shared_site(a) == self.shared_site(b)).collect();
         let Some(first) = changes.first() else { return };
         if changes.iter().all(|change| self.shown_commit(change) == self.shown_commit(first)) {
-            self.name_origin(canvas, PLACE, first, named);
+            self.name_origin(canvas, PLACE, first, commits);
         }
         if let [group] = groups[..] {
             self.write_title(canvas, group, PLACE, &change_place(first).in_one_line());
@@ -188,7 +188,7 @@ impl ChangeWriter<'_> {
         let mut above: Option<(ShownPlace, Option<ShownPlace>)> = None;
         for group in groups {
             let Some(first) = group.first() else { continue };
-            self.name_origin(canvas, PLACE + STEP, first, named);
+            self.name_origin(canvas, PLACE + STEP, first, commits);
             let place = (change_place(first), spot_before(first));
             if above.as_ref() != Some(&place) {
                 self.write_title(canvas, group, PLACE + STEP, &place.0.task);
@@ -204,21 +204,10 @@ impl ChangeWriter<'_> {
         canvas: &mut TextWriter,
         indent: usize,
         change: &'c Change,
-        named: &mut Option<&'c Introduced>,
+        commits: &mut CommitHeadings<'c>,
     ) {
-        let origin = self.shown_commit(change);
-        if let Some(introduced) = origin.filter(|_| *named != origin) {
-            let shown = match self.origins {
-                ShownCommits::OfEdition => names::introduced_in_edition(introduced),
-                ShownCommits::Common | ShownCommits::WithEdition => {
-                    names::introduced_text(introduced)
-                }
-            };
-            let text = format!("introduced in {shown}:");
-            let line = canvas.of_commit(&text, &introduced.commit, Look::Faint);
-            canvas.write_paragraph(indent, &line);
-            *named = origin;
-        }
+        let with_edition = self.origins != ShownCommits::OfEdition;
+        commits.write_heading(canvas, indent, self.shown_commit(change), with_edition);
     }
 
     fn write_title(&self, canvas: &mut TextWriter, group: &[&Change], indent: usize, title: &str) {
@@ -262,6 +251,39 @@ impl ChangeWriter<'_> {
 
     fn shown_commit<'c>(&self, change: &'c Change) -> Option<&'c Introduced> {
         change.introduced.as_ref().filter(|_| self.origins != ShownCommits::Common)
+    }
+}
+
+/// Names each commit once, above the changes that came with it.
+#[derive(Debug, Default)]
+pub(super) struct CommitHeadings<'a> {
+    named: Option<&'a Introduced>,
+}
+
+impl<'a> CommitHeadings<'a> {
+    /// Writes where the next change comes from, unless that was written last.
+    pub(super) fn write_heading(
+        &mut self,
+        canvas: &mut TextWriter,
+        indent: usize,
+        introduced: Option<&'a Introduced>,
+        with_edition: bool,
+    ) -> bool {
+        if self.named == introduced {
+            return false;
+        }
+        self.named = introduced;
+        let line = match introduced {
+            Some(introduced) => {
+                let commit = names::commit_of(introduced, with_edition);
+                let text = format!("introduced in {commit}:");
+                canvas.of_commit(&text, &introduced.commit, Look::Faint)
+            }
+            // of the working tree, or of the old version's own branch
+            None => safe_words("not from a commit in this range:", Look::Faint),
+        };
+        canvas.write_paragraph(indent, &line);
+        true
     }
 }
 

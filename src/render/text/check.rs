@@ -5,7 +5,7 @@ use crate::model::{Kind, Place};
 use crate::render::check::{old_place, outcome_sentence};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Verdict};
 
-use super::changes::{holder_words, included_file, write_change};
+use super::changes::{CommitHeadings, holder_words, included_file, write_change};
 use super::names::{self, ShownPlace};
 use super::notices;
 use super::text_writer::{Look, TextWriter, line_width, safe_words};
@@ -54,10 +54,14 @@ fn write_document(canvas: &mut TextWriter, document: &CheckedDocument, baseline:
         let count = format!("({})", names::counted(of_verdict.len(), "change"));
         line.extend(safe_words(&count, Look::Faint));
         canvas.write_line(HEADING, &line);
-        let mut before = None;
+        let mut above = None;
+        let mut commits = CommitHeadings::default();
         for judged in of_verdict {
-            write_judged(canvas, document, judged, before);
-            before = judged.place();
+            let introduced = judged.change.introduced.as_ref();
+            if commits.write_heading(canvas, PLACE, introduced, true) {
+                above = None;
+            }
+            above = write_judged(canvas, document, judged, above);
         }
     }
     if !document.reread.is_empty() {
@@ -73,19 +77,20 @@ fn write_document(canvas: &mut TextWriter, document: &CheckedDocument, baseline:
     canvas.blank_line();
 }
 
-/// Shows a change, under its place unless the change before it stands in the same one.
-fn write_judged(
+/// Shows a change, under its place unless that stands above it already, and returns the place that
+/// stands above now.
+fn write_judged<'a>(
     canvas: &mut TextWriter,
     document: &CheckedDocument,
-    judged: &Judged,
-    before: Option<&Place>,
-) {
+    judged: &'a Judged,
+    above: Option<&'a Place>,
+) -> Option<&'a Place> {
     let change = &judged.change;
-    let is_new = |place: &&Place| {
-        let spot = |place: &Place| (place.path.clone(), ShownPlace::from_place(place), place.line);
-        before.is_none_or(|before| spot(before) != spot(place))
-    };
-    if let Some(place) = judged.place().filter(is_new) {
+    let spot =
+        |place: &Place| (place.path.clone(), ShownPlace::from_place(place), included_file(place));
+    let place = judged.place();
+    let stays = above.filter(|above| place.is_some_and(|place| spot(above) == spot(place)));
+    if let Some(place) = place.filter(|_| stays.is_none()) {
         let was = if change.kind == Kind::Removed { "was " } else { "" };
         let (path, number) = place.written_at(&document.path);
         let mut line = safe_words(&ShownPlace::from_place(place).in_one_line(), Look::Place);
@@ -96,44 +101,44 @@ fn write_judged(
     if let Some(was) = old_place(change) {
         canvas.write_paragraph(PLACE + STEP, &safe_words(&was, Look::Faint));
     }
-    let what = format!("{} {}, id {}", change.level.name(), change.kind.name(), change.id);
+    let other_line = place.filter(|place| stays.is_some_and(|above| above.line != place.line));
+    let line = other_line.map(|place| format!(", line {}", place.line)).unwrap_or_default();
+    let what =
+        format!("{} (level {}){line}, id {}", change.kind.name(), change.level.name(), change.id);
     canvas.write_paragraph(PLACE + STEP, &safe_words(&what, Look::Faint));
     let margin = line_width(&holder_words(change)).min(24) + 2;
     write_change(canvas, change, PLACE + STEP, margin);
-    if let Some(introduced) = &change.introduced {
-        canvas.write_paragraph(
-            PLACE + STEP,
-            &safe_words(&names::introduced_text(introduced), Look::Faint),
-        );
-    }
     if let Some(ack) = &judged.ack {
         let until = ack.until.map(|day| format!(", until {day}")).unwrap_or_default();
         let text = format!("accepted by {}{until}: {}", ack.by, ack.reason);
         canvas.write_paragraph(PLACE + STEP, &safe_words(&text, Look::Fresh));
     }
+    stays.or(place)
 }
 
 fn write_edits(canvas: &mut TextWriter, report: &CheckReport) {
     if report.edits.is_empty() {
         return;
     }
-    canvas.write_line(0, &safe_words("POLICY CHANGES IN THIS RANGE", Look::Heading));
+    canvas.write_line(0, &safe_words("CHANGES IN POLICY AND ACKNOWLEDGEMENTS", Look::Heading));
     for edit in &report.edits {
-        let mut line = safe_words(&format!("{} {}:", edit.file, edit.what), Look::Warning);
-        line.extend(safe_words(&edit_text(edit), Look::Plain));
-        line.extend(safe_words(&format!("({})", edit.effect), Look::Faint));
+        let (verb, value) = edit_text(edit);
+        let what = format!("{} {} {verb}:", edit.file, edit.what);
+        let mut line = safe_words(&what, Look::Warning);
+        line.extend(safe_words(&format!("{value};"), Look::Plain));
+        line.extend(safe_words(edit.effect, Look::Faint));
         canvas.write_paragraph(HEADING, &line);
     }
     canvas.blank_line();
 }
 
-/// Before and after of an edit.
-fn edit_text(edit: &Edit) -> String {
+/// What an edit does, and before and after.
+fn edit_text(edit: &Edit) -> (&'static str, String) {
     match (&edit.value.old, &edit.value.new) {
-        (Some(old), Some(new)) => format!("{old} → {new}"),
-        (None, Some(new)) => format!("+ {new}"),
-        (Some(old), None) => format!("- {old}"),
-        (None, None) => String::new(),
+        (Some(old), Some(new)) => ("changed", format!("{old} → {new}")),
+        (None, Some(new)) => ("added", new.clone()),
+        (Some(old), None) => ("removed", old.clone()),
+        (None, None) => ("changed", String::new()),
     }
 }
 

@@ -98,7 +98,7 @@ fn verdict_text(explained: &ExplainedChange) -> String {
             "No counterpart: no unpaired duty of the other version resembles it."
         }
         (FoundBy::Nowhere | FoundBy::ByWorth, _) => {
-            "No counterpart: no unpaired duty of the other version reaches the minimum score, or it belongs to a better pair."
+            "No counterpart: every duty of the other version scores below the minimum or is part of a better pair."
         }
     };
     shown.to_owned()

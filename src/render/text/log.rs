@@ -141,7 +141,7 @@ fn ended_text(gone: &Gone) -> String {
     let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
     let stamp = gone.stamp.as_ref().and_then(Stamp::written_date);
     let edition = stamp.map(|date| format!(", edition {date}")).unwrap_or_default();
-    format!("its parties are unreadable since {with}{edition}: {line}{}", notice.message)
+    format!("its parties have been unreadable since {with}{edition}: {line}{}", notice.message)
 }
 
 /// Whether some change was written in another commit than the one that published it.
@@ -209,13 +209,23 @@ fn write_lines(canvas: &mut TextWriter, page: &PageLog, all: bool) {
 
 fn one_line(canvas: &mut TextWriter, edition: &Edition) {
     let mut line = safe_words(&edition_date(edition), Look::Place);
-    let newest = edition.commits.first();
-    let commit = newest.map(|commit| commit.commit.as_str()).unwrap_or_default();
+    let commit = shown_commit(edition);
     line.extend(canvas.of_commit(names::short_id(commit), commit, Look::Faint));
     line.extend(safe_words(&edition.report.path, Look::Plain));
     line.extend(safe_words(&edition_line(edition), Look::Plain));
-    line.extend(notice_codes(std::slice::from_ref(edition), &[]));
+    line.extend(notice_codes(std::slice::from_ref(edition), &[Code::StampOnly]));
     canvas.write_line(0, &line);
+}
+
+/// The newest commit of an edition that changed a duty, else its newest commit.
+fn shown_commit(edition: &Edition) -> &str {
+    let brought = |commit: &&CommitReport| {
+        let introduced =
+            edition.report.changes.iter().filter_map(|change| change.introduced.as_ref());
+        introduced.into_iter().any(|introduced| introduced.commit == commit.commit)
+    };
+    let shown = edition.commits.iter().find(brought).or(edition.commits.first());
+    shown.map(|commit| commit.commit.as_str()).unwrap_or_default()
 }
 
 fn edition_line(edition: &Edition) -> String {
@@ -240,7 +250,8 @@ fn notice_codes(editions: &[Edition], but: &[Code]) -> Option<Word> {
             codes.push(notice.code.name());
         }
     }
-    (!codes.is_empty()).then(|| Word::new(format!("[{}]", codes.join(", ")), Look::Warning))
+    let noun = if codes.len() == 1 { "notice" } else { "notices" };
+    (!codes.is_empty()).then(|| Word::new(format!("({noun}: {})", codes.join(", ")), Look::Warning))
 }
 
 fn write_counts(canvas: &mut TextWriter, page: &PageLog, after: bool) {

@@ -31,7 +31,8 @@ pub(in crate::render) struct ShownPlace {
 }
 
 impl ShownPlace {
-    /// For an owner grid's duty only the section is shown: its text is its row and column.
+    /// For an owner grid's duty only the section is shown: its text is its row and column. The
+    /// label of an owner list's row is often the duty itself.
     pub(in crate::render) fn from_place(place: &Place) -> Self {
         let mut parts: Vec<&str> = place.section.iter().map(String::as_str).collect();
         let grid_cell = !place.task.is_empty()
@@ -41,7 +42,8 @@ impl ShownPlace {
         }
         parts.retain(|part| !part.is_empty());
         let path = place.path.as_ref().map(|path| format!("{path}: ")).unwrap_or_default();
-        let task = if grid_cell { String::new() } else { place.task.clone() };
+        let is_said = grid_cell || (place.task == place.text && !parts.is_empty());
+        let task = if is_said { String::new() } else { place.task.clone() };
         Self { section: format!("{path}{}", parts.join(" › ")), task }
     }
 
@@ -66,12 +68,7 @@ pub(in crate::render) fn stamp_date(stamp: &Stamp) -> String {
 
 /// Copyright years.
 pub(in crate::render) fn years_text(years: Option<Years>) -> String {
-    match years {
-        Some(Years { first, open: true, .. }) => format!("{first}–present"),
-        Some(Years { first, last, .. }) if first == last => first.to_string(),
-        Some(Years { first, last, .. }) => format!("{first}–{last}"),
-        None => "none".to_owned(),
-    }
+    years.map_or_else(|| "none".to_owned(), |years| years.to_string())
 }
 
 /// Enough of a commit id to find it.
@@ -81,19 +78,16 @@ pub(in crate::render) fn short_id(commit: &str) -> &str {
 
 /// The commit that brought a change, its day and its edition.
 pub(in crate::render) fn introduced_text(introduced: &Introduced) -> String {
+    commit_of(introduced, true)
+}
+
+/// The same, without the edition where a heading names it.
+pub(super) fn commit_of(introduced: &Introduced, with_edition: bool) -> String {
     let edition = match introduced.last_updated {
+        _ if !with_edition => String::new(),
         Some(date) => format!(", edition {date}"),
         None => ", undated edition".to_owned(),
     };
-    commit_of(introduced, &edition)
-}
-
-/// The same below a heading that names the edition.
-pub(super) fn introduced_in_edition(introduced: &Introduced) -> String {
-    commit_of(introduced, "")
-}
-
-fn commit_of(introduced: &Introduced, edition: &str) -> String {
     let day = introduced.time.date_naive();
     // a change that a merge brought was written in a commit inside it
     let (what, author) = match &introduced.author_commit {
@@ -135,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_owner_grid_cell_is_not_told_twice() {
+    fn a_label_that_is_the_duty_is_not_shown_twice() {
         let mut cell = Place {
             duty: 0,
             path: None,
@@ -152,5 +146,7 @@ mod tests {
             ShownPlace::from_place(&cell).in_one_line(),
             "Overview › Disaster recovery › Storage"
         );
+        cell.task = "Copy it".to_owned();
+        assert_eq!(ShownPlace::from_place(&cell).in_one_line(), "Overview › Disaster recovery");
     }
 }

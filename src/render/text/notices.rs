@@ -47,9 +47,12 @@ pub(super) fn of_document(canvas: &mut TextWriter, notices: &[Notice]) {
         canvas.hanging_paragraph(NOTICE, &lead, MARGIN, &safe_words(&text, Look::Plain));
     }
     if !stood.is_empty() {
-        let counts: Vec<_> =
-            stood.iter().map(|(code, count)| format!("{count} {}", code.name())).collect();
-        let text = format!("the same in both versions: {}", counts.join(", "));
+        let counted = |(code, count): (&Code, &usize)| match count {
+            1 => code.name().to_owned(),
+            more => format!("{} ({more})", code.name()),
+        };
+        let counts: Vec<_> = stood.iter().map(counted).collect();
+        let text = format!("already in the old version: {}", counts.join(", "));
         canvas.write_paragraph(NOTICE, &safe_words(&text, Look::Faint));
     }
 }

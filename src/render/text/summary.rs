@@ -123,14 +123,14 @@ pub(in crate::render) fn first_edition(edition: &Edition) -> String {
     for change in &edition.between_pages {
         let path = change.place.as_ref().map(|place| place.as_ref()?.path.as_deref());
         if let Some(page) =
-            path.old.map(|path| ("from", path)).or(path.new.map(|path| ("to", path)))
+            path.old.map(|path| ("from", path)).or(path.new.map(|path| ("now in", path)))
         {
             between.entry(page).or_default().count_change(change);
         }
     }
     let shown = between
         .iter()
-        .map(|((way, path), summary)| format!("; {} {way} {path}", brief_counts(summary)));
+        .map(|((way, path), summary)| format!("; duties {way} {path}: {}", brief_counts(summary)));
     format!("the first edition{}", shown.collect::<String>())
 }
 
