@@ -4,8 +4,6 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may")]
 
-mod histories;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
@@ -15,6 +13,8 @@ use respdiff::history::{Filter, Repository, Request};
 use respdiff::model::{Change, Kind, Side};
 use respdiff::normalize::Names;
 use respdiff::timeline::{self, NamesTable, OldSide, compare_range};
+
+use crate::histories;
 
 /// How many duties moved, came and went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -279,3 +279,38 @@ fn the_fuzz_targets_have_the_crates_that_the_core_uses() {
     }
     assert!(seen > 20, "{seen}");
 }
+
+/// A file of `tests/` that no binary has would never run.
+#[test]
+fn every_file_of_tests_belongs_to_a_binary() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let tests = manifest.split("[[test]]\n").skip(1);
+    let roots: Vec<String> = tests
+        .map(|test| {
+            let value = |key: &str| {
+                let line = test.lines().take_while(|line| !line.starts_with('['));
+                line.filter_map(|line| line.split_once(" = ")).find(|(name, _)| *name == key)
+            };
+            let name = value("name").unwrap().1.trim_matches('"');
+            value("path").map_or_else(
+                || format!("tests/{name}.rs"),
+                |(_, path)| path.trim_matches('"').to_owned(),
+            )
+        })
+        .collect();
+    let joined: String =
+        roots.iter().map(|root_file| fs::read_to_string(root.join(root_file)).unwrap()).collect();
+    for entry in fs::read_dir(root.join("tests")).unwrap() {
+        let path = entry.unwrap().path();
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            let main = format!("tests/{stem}/main.rs");
+            assert!(!root.join(&main).exists() || roots.contains(&main), "{main} never runs");
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let is_there = roots.contains(&format!("tests/{stem}.rs"))
+                || joined.contains(&format!("mod {stem};"));
+            assert!(is_there, "tests/{stem}.rs never runs");
+        }
+    }
+}

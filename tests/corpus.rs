@@ -3,10 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may")]
 
+mod agreement;
+mod descent;
+mod editions;
 mod histories;
 #[path = "../fuzz/laws.rs"]
 #[allow(dead_code, unreachable_pub, reason = "it belongs to the fuzz targets")]
 mod laws;
+mod notes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};

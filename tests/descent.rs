@@ -3,11 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may")]
 
-mod histories;
-
 use std::process::Command;
 
 use serde_json::Value;
+
+use crate::histories;
 
 /// The history whose page has most versions.
 const BUNDLE: &str = "openshift";

@@ -3,15 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may")]
 
-mod histories;
-
 use std::collections::{BTreeMap, HashMap};
 use std::process::Command;
 
 use respdiff::normalize::{self, Names};
 use serde_json::Value;
 
-use histories::{bundles, cloned};
+use crate::histories::{bundles, cloned};
 
 fn output(command: &mut Command) -> Vec<u8> {
     let output = command

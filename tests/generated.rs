@@ -1,22 +1,17 @@
 //! Laws and minimal figures on generated pairs. The figures of a larger run are printed by
 //! `cargo run --release --example generated`.
 
-mod generator;
-#[path = "../fuzz/laws.rs"]
-#[allow(dead_code, unreachable_pub, reason = "it belongs to the fuzz targets")]
-mod laws;
-
 use std::sync::LazyLock;
 
 use respdiff::diff::{Comparison, compare_pages};
 use respdiff::model::{Change, Document, Kind, Sides};
 use respdiff::normalize::{Names, read_page};
 // the laws find the rooms where a fuzz target has them: at the root
-use respdiff::{diff, lint, model, normalize};
 
-use generator::score::judge;
-use generator::table::Summary;
-use generator::{Pair, pair, tell};
+use crate::generator::score::judge;
+use crate::generator::table::Summary;
+use crate::generator::{self, Pair, pair, tell};
+use crate::laws;
 
 /// Enough to notice a step back, few enough to be drawn and read at every run.
 static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| (0..150).map(pair).collect());

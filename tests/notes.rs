@@ -8,8 +8,6 @@
     reason = "a test may"
 )]
 
-mod histories;
-
 use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -17,7 +15,7 @@ use std::time::{Duration, Instant};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-use histories::{bundles, cloned};
+use crate::histories::{bundles, cloned};
 
 fn output(command: &mut Command) -> String {
     let output = command

@@ -3,17 +3,12 @@
 
 use std::fmt::Write as _;
 
-#[path = "../fuzz/laws.rs"]
-#[allow(dead_code, unreachable_pub, reason = "it belongs to the fuzz targets")]
-mod laws;
-
 use respdiff::diff::compare_pages;
 use respdiff::model::{Change, Document, Kind, Side, Sides};
 use respdiff::normalize::{Names, read_page};
 // the laws find the rooms where a fuzz target has them: at the root
-use respdiff::{diff, lint, model, normalize};
 
-use laws::{facts, told};
+use crate::laws::{facts, told};
 
 fn page(body: &str) -> Document {
     let text = format!("---\nlastupdated: \"2026-01-12\"\n---\n\n# Duties with Skyvault\n\n{body}");
