@@ -30,7 +30,7 @@ pub struct Ack {
     pub by: String,
     /// Why.
     pub reason: String,
-    /// The last day on which it counts.
+    /// The last day on which the acknowledgement counts.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",

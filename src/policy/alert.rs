@@ -18,29 +18,29 @@ use crate::model::Level;
 
 pub use mail::{SENDMAIL, SmtpConfig, SmtpTls};
 
-/// The user's configuration, as far as alerts go.
+/// The configuration of `respdiff alert`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(title = "alert configuration")]
 pub struct UserConfig {
     /// The format of the file: 1.
     pub version: Option<u32>,
-    /// Whom to notify of what.
+    /// What to watch and where to report it.
     pub alert: Option<AlertConfig>,
 }
 
-/// What to watch, and whom to notify.
+/// What to watch and where to report it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AlertConfig {
-    /// Where the outbox is kept.
+    /// The file of the outbox.
     pub state: Option<PathBuf>,
-    /// Whether `git fetch` is run first.
+    /// Whether to run `git fetch` first.
     #[serde(default)]
     pub fetch: bool,
-    /// What to watch where the command line does not say.
+    /// The repositories to watch, if the command line names none.
     #[serde(default)]
     pub repositories: Vec<WatchedConfig>,
-    /// Whom to notify.
+    /// Where to send events.
     #[serde(default)]
     pub targets: Vec<TargetConfig>,
 }
@@ -49,30 +49,30 @@ pub struct AlertConfig {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WatchedConfig {
-    /// Where it is, seen from the configuration's folder.
+    /// The folder of the repository, relative to the folder of this configuration.
     pub path: PathBuf,
-    /// What messages call it; its cursor is kept under this name.
+    /// The name of the repository in messages and in the outbox.
     pub name: Option<String>,
-    /// The branch to follow, where it is not the one that is checked out.
+    /// The branch to watch, if it is not the one that is checked out.
     pub branch: Option<String>,
-    /// Where its pages are published, for links; else pages are linked to where `origin` is.
+    /// Where the pages are published, for links. By default, links go to `origin`.
     #[serde(rename = "link-base", alias = "link_base")]
     pub link_base: Option<String>,
-    /// How long it may take to find what is new.
+    /// How long finding new changes may take. By default, 15 minutes.
     #[serde(default, deserialize_with = "value_forms::optional_duration")]
     #[schemars(with = "Option<String>")]
     pub timeout: Option<Duration>,
 }
 
-/// How a target is reached.
+/// A type of targets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum TargetType {
-    /// A POST as Standard Webhooks has it.
+    /// A webhook that follows Standard Webhooks.
     Webhook,
-    /// An incoming webhook of Slack.
+    /// An incoming webhook in Slack.
     Slack,
-    /// A program that reads standard input.
+    /// A program that reads the event from standard input.
     Command,
     /// Standard output.
     Stdout,
@@ -82,13 +82,13 @@ pub enum TargetType {
     Feed,
 }
 
-/// How events are written to standard output.
+/// The format of events on standard output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum StdoutFormat {
     /// For people.
     Text,
-    /// A line of JSON each.
+    /// One line of JSON per event.
     Json,
 }
 
@@ -96,54 +96,54 @@ pub enum StdoutFormat {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TargetConfig {
-    /// What messages and the outbox call it.
+    /// The name of the target in messages and in the outbox.
     pub name: String,
-    /// How it is reached.
+    /// The type of the target.
     #[serde(rename = "type")]
     pub kind: TargetType,
-    /// Where a webhook or Slack is, in whose case this is a secret; where the pages of a feed are.
+    /// The address of a webhook, of Slack (a secret), or of the pages of a feed.
     pub url: Option<TextOrSource>,
-    /// What signs a webhook; several while a secret is being changed.
+    /// The secret that signs a webhook; to replace it, list the old and the new one.
     pub secret: Option<Sources>,
-    /// The program and its words, no shell between.
+    /// The program and its arguments; no shell is involved.
     pub command: Option<Vec<String>>,
-    /// The file of a feed, seen from the configuration's folder.
+    /// The file of a feed, relative to the folder of this configuration.
     pub file: Option<PathBuf>,
-    /// How many entries of a feed are kept.
+    /// The number of entries to keep in a feed. By default, 50.
     pub entries: Option<usize>,
-    /// Who mails are from.
+    /// The sender of mails.
     pub from: Option<String>,
-    /// Who gets them; several addresses with commas between.
+    /// The recipients of mails; separate several with commas.
     pub to: Option<String>,
-    /// The server that takes mails.
+    /// The mail server.
     pub smtp: Option<SmtpConfig>,
-    /// The program that takes mails, where there is no `smtp`.
+    /// The program that sends mails, without `smtp`. By default, /usr/sbin/sendmail.
     pub sendmail: Option<PathBuf>,
-    /// How standard output gets it, where not as text at a terminal and as JSON elsewhere.
+    /// The format on standard output. By default, text on a terminal and JSON elsewhere.
     pub format: Option<StdoutFormat>,
-    /// What it wants to know.
+    /// What to send.
     #[serde(default)]
     pub filters: Filters,
-    /// Whether its host may be of a private network.
+    /// Whether to allow an address in a private network.
     #[serde(default)]
     pub allow_private: bool,
-    /// Whether it may be reached without TLS.
+    /// Whether to allow an address without TLS.
     #[serde(default)]
     pub allow_http: bool,
-    /// Whether the environment's proxy is used.
+    /// Whether to use the proxy that the environment names.
     #[serde(default)]
     pub proxy: bool,
-    /// How long it may take to answer.
+    /// How long to wait for an answer.
     #[serde(default, deserialize_with = "value_forms::optional_duration")]
     #[schemars(with = "Option<String>")]
     pub timeout: Option<Duration>,
-    /// How long to wait before each further try; the last one goes on.
+    /// How long to wait before each further attempt; the last time repeats.
     #[serde(default, deserialize_with = "value_forms::read_durations")]
     #[schemars(with = "Option<Vec<String>>")]
     pub retries: Option<Vec<Duration>>,
 }
 
-/// What a target wants to know; an empty list asks for all.
+/// What to send to a target; an empty list means everything.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filters {
@@ -151,25 +151,25 @@ pub struct Filters {
     pub level: AlertLevelName,
     /// Changes that give a duty to one of these parties or take it away.
     pub party: Vec<String>,
-    /// Changes under a heading that holds one of these texts.
+    /// Changes under a heading that contains one of these texts.
     pub area: Vec<String>,
     /// Pages that one of these pathspecs matches.
     pub document: Vec<String>,
-    /// Repositories whose name holds one of these texts.
+    /// Repositories whose name contains one of these texts.
     pub repository: Vec<String>,
 }
 
-/// A level, as it is written.
+/// A level of changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(rename = "AlertLevel")]
 pub enum AlertLevelName {
-    /// Who has to do it.
+    /// A duty moved to another party.
     #[default]
     Boundary,
-    /// What is to be done at all.
+    /// A duty was added or removed.
     Scope,
-    /// Words or place only.
+    /// A duty was reworded or relocated.
     Wording,
 }
 

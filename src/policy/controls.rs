@@ -88,19 +88,19 @@ impl JsonSchema for ControlIds {
     }
 }
 
-/// A rule; it fits a duty where all that it names does.
+/// A rule. It matches a duty if all its keys match.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ControlRule {
-    /// The controls that the duties that fit belong to: one id or a list, in any scheme.
+    /// The controls of the duties that match: one id or a list, in any scheme.
     ids: ControlIds,
-    /// The nearest heading above the duty (an owner grid's column heading).
+    /// The nearest heading above the duty (in an owner grid, the heading of the column).
     area: Option<Wildcard>,
-    /// The row's label.
+    /// The label of the row.
     task: Option<Wildcard>,
-    /// Any of the headings above the duty.
+    /// Any heading above the duty.
     section: Option<Wildcard>,
-    /// The page's path; a star crosses slashes.
+    /// The path of the page; `*` also matches slashes.
     document: Option<Wildcard>,
 }
 

@@ -36,9 +36,9 @@ pub struct Policy {
     pub parties: BTreeMap<String, Party>,
     /// Templates' texts that are no duties.
     pub placeholders: Vec<String>,
-    /// Keyref files, the later over the earlier.
+    /// Keyref files; later files override earlier ones.
     pub keyrefs: Vec<RepositoryFile>,
-    /// How much changes matter; the last rule that fits decides.
+    /// The levels of changes; the last rule that matches decides.
     pub levels: Vec<LevelRule>,
     /// How much findings of `lint` matter; the last rule that fits decides.
     pub lint: Vec<LintRule>,
@@ -48,7 +48,7 @@ pub struct Policy {
     pub pages: OtherPages,
     /// From which level on a change fails the check.
     pub fail_on: Option<Level>,
-    /// What becomes of a page whose parties can no longer be read.
+    /// What happens if the parties of a page can no longer be read.
     pub unreadable: Option<Unreadable>,
 }
 
@@ -181,44 +181,44 @@ pub fn policy_schema() -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What respdiff.yaml may say.
+/// The policy of a repository, respdiff.yaml.
 #[derive(Deserialize, JsonSchema)]
 #[schemars(title = "respdiff.yaml", bound = "A: JsonSchema")]
 #[serde(deny_unknown_fields, bound = "A: Deserialize<'de>")]
 struct PolicyWire<A> {
     #[expect(dead_code, reason = "read to be found good")]
     version: FormatVersion,
-    /// Which files may be responsibility pages; all pages without it.
+    /// The files that may be responsibility pages. By default, all pages.
     #[serde(default)]
     sources: Vec<Pathspec>,
-    /// Names of parties as headers and owner cells have them, and who that is.
+    /// Names in headers and owner cells, and the party that each stands for.
     #[serde(default, deserialize_with = "once_each")]
     #[schemars(with = "BTreeMap<String, PartyName>")]
     parties: BTreeMap<String, PartyName>,
-    /// Templates' texts that are no duties; `*` at the end stands for any words.
+    /// Template texts that are not duties; `*` at the end stands for any words.
     #[serde(default)]
     placeholders: Vec<String>,
-    /// Keyref files, the later over the earlier.
+    /// Keyref files; later files override earlier ones.
     #[serde(default)]
     keyrefs: Vec<RepositoryFile>,
-    /// How much changes matter; the last rule that fits decides.
+    /// The levels of changes; the last rule that matches decides.
     #[serde(default)]
     levels: Vec<LevelRule>,
-    /// How much findings of `respdiff lint` matter; the last rule that fits decides.
+    /// The severities of findings in `respdiff lint`; the last rule that matches decides.
     #[serde(default)]
     lint: Vec<LintRule>,
-    /// Which of your own controls duties belong to; all the rules that fit count.
+    /// Maps duties to your own controls; all rules that match count.
     #[serde(default)]
     controls: Vec<ControlRule>,
-    /// Who provides the service, where it is not IBM: a name, or `{name: NAME, spellings: [NAME]}`.
+    /// The provider of the service, if it is not IBM: a name, or `{name: NAME, spellings: [NAME]}`.
     provider: Option<ProviderWire>,
-    /// Owner words that others use: `ccm`, `nist`, `pci`, or a list of them.
+    /// Adds the words that a standard uses for owners: `ccm`, `nist`, `pci`, or a list of them.
     #[serde(default)]
     preset: OneOrMore<Preset>,
-    /// The fields that say when a page was updated; the first that is there counts.
+    /// The fields with the date of a page; the first one that a page has counts.
     #[serde(default)]
     stamp: OneOrMore<String>,
-    /// What holds for AsciiDoc pages.
+    /// Settings for AsciiDoc pages.
     #[serde(default)]
     asciidoc: AsciiDocWire,
     gate: Option<GateWire>,

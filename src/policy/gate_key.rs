@@ -5,13 +5,13 @@ use serde::Deserialize;
 
 use crate::model::Level;
 
-/// What becomes of a page whose parties can no longer be read.
+/// What happens if the parties of a page can no longer be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Unreadable {
-    /// The check could not know: exit code 2.
+    /// `check` ends with exit code 2.
     Error,
-    /// It is reported, and passes.
+    /// `check` reports the page and passes.
     Pass,
 }
 
@@ -31,13 +31,14 @@ impl Unreadable {
 #[schemars(rename = "Gate")]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct GateWire {
-    /// From which level on; `boundary` without it.
+    /// The lowest level that fails. By default, `boundary`.
     pub(super) fail_on: Option<GateLevelKey>,
-    /// Of a page whose parties can no longer be read: `error` (exit code 2) without it.
+    /// What happens if the parties of a page can no longer be read. By default, `error` (exit code
+    /// 2).
     pub(super) unreadable: Option<Unreadable>,
 }
 
-/// A level at which a gate can stand.
+/// A level for the gate.
 #[derive(Clone, Copy, Deserialize, JsonSchema)]
 #[schemars(rename = "GateLevel")]
 #[serde(rename_all = "lowercase")]

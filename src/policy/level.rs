@@ -12,17 +12,17 @@ use super::read::deserialize_by;
 use super::yaml_words::quoted_word;
 use crate::model::{Change, Kind, Level, Party};
 
-/// How much a change matters, as a policy says it.
+/// A level of changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum LevelName {
-    /// Not at all: it is left out.
+    /// Ignored.
     Off,
-    /// Words or place.
+    /// A duty was reworded or relocated.
     Wording,
-    /// What is to be done at all.
+    /// A duty was added or removed.
     Scope,
-    /// Who has to do it.
+    /// A duty moved to another party.
     Boundary,
 }
 
@@ -43,7 +43,7 @@ impl LevelName {
     }
 }
 
-/// What happened to a duty, as a policy says it.
+/// A kind of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum KindName {
@@ -176,22 +176,22 @@ impl JsonSchema for PartyName {
     }
 }
 
-/// A rule; it fits a change where all that it names does.
+/// A rule. It matches a change if all its keys match.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Rule")]
 pub struct LevelRule {
-    /// What the changes that fit are worth.
+    /// The level of the changes that match.
     level: LevelName,
-    /// What happened.
+    /// The kinds of changes.
     kind: Option<Kinds>,
-    /// Who had the duty; fits no added duty.
+    /// The party before; does not match added duties.
     from: Option<PartyName>,
-    /// Who has it; fits no removed duty.
+    /// The party now; does not match removed duties.
     to: Option<PartyName>,
-    /// The nearest heading above the duty (on the new side, if it is there).
+    /// The nearest heading above the duty (in the new version, if the duty is there).
     area: Option<Wildcard>,
-    /// The page's path; a star crosses slashes.
+    /// The path of the page; `*` also matches slashes.
     document: Option<Wildcard>,
 }
 

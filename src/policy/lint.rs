@@ -12,17 +12,17 @@ use super::read::deserialize_by;
 use super::yaml_words::quoted_word;
 use crate::model::{Code, Severity};
 
-/// How much a finding matters, as a policy says it.
+/// A severity of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum SeverityName {
-    /// Not at all: it is left out.
+    /// Ignored.
     Off,
     /// Worth knowing.
     Note,
-    /// Should be mended.
+    /// It should be fixed.
     Warning,
-    /// A reader cannot rely on the page.
+    /// Readers cannot rely on what the page says.
     Error,
 }
 
@@ -115,15 +115,15 @@ impl JsonSchema for Codes {
     }
 }
 
-/// A rule; it fits a finding where all that it names does.
+/// A rule. It matches a finding if all its keys match.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LintRule {
-    /// How much the findings that fit matter.
+    /// The severity of the findings that match.
     severity: SeverityName,
-    /// What kind of finding; every kind without it.
+    /// The codes of the findings. By default, all codes.
     code: Option<Codes>,
-    /// The page's path; a star crosses slashes.
+    /// The path of the page; `*` also matches slashes.
     document: Option<Wildcard>,
 }
 

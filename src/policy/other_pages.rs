@@ -17,7 +17,7 @@ use super::yaml_words::quoted_word;
 pub struct OtherPages {
     /// The party that provides the service, where it is not IBM.
     pub provider: Option<Provider>,
-    /// Words of owner cells that others use.
+    /// A standard with its own words for owners.
     pub presets: Vec<Preset>,
     /// The fields that say when a page was updated, the first that is there counts.
     pub stamp: Vec<String>,
@@ -36,7 +36,7 @@ pub struct Provider {
     pub spellings: Vec<String>,
 }
 
-/// Words of owner cells that others use.
+/// A standard with its own words for owners.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Preset {
@@ -60,15 +60,15 @@ impl Preset {
     }
 }
 
-/// `asciidoc` in the file.
+/// Settings for AsciiDoc pages.
 #[derive(Default, Deserialize, JsonSchema)]
 #[schemars(rename = "AsciiDoc")]
 #[serde(deny_unknown_fields)]
 pub(super) struct AsciiDocWire {
-    /// Attributes by name. One that is set decides `ifdef`; `false` says that it is not set.
+    /// Attributes by name; `false` means that the attribute is not set. They decide `ifdef`.
     #[serde(default)]
     attributes: BTreeMap<String, AttributeWire>,
-    /// Files of attributes, from the root of the repository.
+    /// Files that define attributes, from the root of the repository.
     #[serde(default)]
     files: Vec<RepositoryFile>,
 }

@@ -11,7 +11,7 @@ use super::read::deserialize_by;
 /// The words that may stand in `:(...)`.
 const MAGIC: [&str; 5] = ["top", "literal", "icase", "glob", "exclude"];
 
-/// A pathspec as git has them, from the root of the repository.
+/// A pathspec as in git, from the root of the repository.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pathspec(String);
 
@@ -126,7 +126,7 @@ impl JsonSchema for RepositoryFile {
     }
 }
 
-/// A text in which `*` stands for any letters and `?` for one, in any letter case.
+/// A text in which `*` stands for any text and `?` for one character; case does not matter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Wildcard(String);
 

@@ -75,6 +75,8 @@ pub struct StatsReport {
     pub groups: Vec<Track>,
     /// How many pages have an edition in it.
     pub pages: usize,
+    /// How many of them were removed in the end, with their duties.
+    pub removed_pages: usize,
     /// How many editions there are.
     pub editions: usize,
     /// How many commits were walked.
@@ -89,6 +91,7 @@ pub struct Stats {
     by: Grouping,
     bounded: bool,
     editions: usize,
+    removed_pages: usize,
     pages: Vec<Numbers>,
 }
 
@@ -125,7 +128,7 @@ impl Stats {
     /// every comparison, and a new page's duties are new.
     #[must_use]
     pub fn new(by: Grouping, bounded: bool) -> Self {
-        Self { by, bounded, editions: 0, pages: Vec::new() }
+        Self { by, bounded, editions: 0, removed_pages: 0, pages: Vec::new() }
     }
 
     /// Counts a page, whose editions stand newest first.
@@ -153,6 +156,8 @@ impl Stats {
             }
             self.sum_up(page, edition, &mut numbers);
         }
+        let gone = page.editions.first().and_then(|newest| newest.gone.as_ref());
+        self.removed_pages += usize::from(gone.is_some_and(|gone| gone.unread.is_empty()));
         self.editions += page.editions.len();
         self.pages.push(numbers);
     }
@@ -207,12 +212,13 @@ impl Stats {
     pub fn finish(self, commits: usize) -> StatsReport {
         let (by, bounded, editions, pages) =
             (self.by, self.bounded, self.editions, self.pages.len());
+        let removed_pages = self.removed_pages;
         let mut tallies = self.into_tallies();
         let total = tallies.remove(&None).unwrap_or_default().into_track();
         let mut groups: Vec<Track> = tallies.into_values().map(GroupTally::into_track).collect();
         groups.sort_by(|a, b| track_order(a).cmp(&track_order(b)));
         let read = ReadCounts { pages, editions, ..ReadCounts::default() };
-        StatsReport { by, bounded, total, groups, pages, editions, commits, read }
+        StatsReport { by, bounded, total, groups, pages, removed_pages, editions, commits, read }
     }
 
     fn into_tallies(self) -> BTreeMap<Option<String>, GroupTally> {

@@ -140,3 +140,14 @@ fn lines_keep_to_the_screen() {
         assert!(widest <= width.parse().unwrap(), "{told}");
     }
 }
+
+#[test]
+fn a_page_that_was_removed_is_named_beside_the_changes() {
+    let docs = Docs::new();
+    docs.write("engines.md", PAGE).commit();
+    docs.git(&["rm", "-q", "queue.md"]);
+    docs.commit();
+    let told = docs.ends(0, &["stats"]);
+    let last = "No duty changed between editions. 1 page was removed, with its duties.\n";
+    assert!(told.ends_with(last), "{told}");
+}

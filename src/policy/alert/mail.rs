@@ -7,22 +7,22 @@ use serde::Deserialize;
 
 use super::super::value_forms::{Sources, TextOrSource};
 
-/// A server that takes mail.
+/// A mail server.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SmtpConfig {
-    /// Its name or address.
+    /// The name or address of the server.
     pub host: String,
-    /// Its port, where it is not the usual one: 587, or 465 with `tls: always`.
+    /// The port. By default, 587; 465 with `tls: always`, and 25 with `tls: none`.
     pub port: Option<u16>,
-    /// How it is encrypted.
+    /// When the connection is encrypted.
     #[serde(default)]
     pub tls: SmtpTls,
-    /// Who logs in.
+    /// The login.
     pub user: Option<TextOrSource>,
     /// Where the password is kept.
     pub password: Option<Sources>,
-    /// A file with the certificate (PEM) of an authority of your own.
+    /// A PEM file with the certificate of your own certificate authority.
     pub ca: Option<PathBuf>,
 }
 
@@ -30,12 +30,12 @@ pub struct SmtpConfig {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SmtpTls {
-    /// After a greeting; without encryption nothing is sent.
+    /// After the greeting. If the server offers no encryption, nothing is sent.
     #[default]
     Starttls,
     /// From the first byte.
     Always,
-    /// Never. No password is sent then, but to this machine.
+    /// Never. Passwords are then sent only to this machine.
     None,
 }
 

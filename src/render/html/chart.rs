@@ -230,10 +230,12 @@ fn party_color(party: &Party) -> &'static str {
 
 fn move_lane(chart: &Chart, (scale, days): (&Scale, &[i32]), row: i32, lane: usize) -> MoveLane {
     let y = 14 + LANE * row;
+    let has_others = chart.parties.iter().any(|(party, _)| matches!(party, Party::Other(_)));
     let name = match lane {
         0 => "to you".to_owned(),
         1 => format!("to {}", chart.provider),
-        _ => "to others".to_owned(),
+        _ if has_others => "to others".to_owned(),
+        _ => "now shared".to_owned(),
     };
     let mark = |(day, point): (&i32, &ChartPoint)| {
         let (x, count) = (scale.x(*day), point.moves[lane]);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::model::{Kind, Party};
+use crate::model::{Kind, Party, counted};
 use crate::render::text::summary;
 use crate::report::{Balance, Dossier, Sheet, Summary};
 
@@ -30,6 +30,8 @@ pub(super) struct OverviewWire {
     moves: Vec<MoveWire>,
     /// Moves between editions that both ends do not show any more, or did not have yet.
     on_the_way: Vec<MoveWire>,
+    /// How many these are.
+    moved_between: usize,
 }
 
 /// On whose side the load grew, change by change.
@@ -59,6 +61,8 @@ struct BalanceWire {
 #[derive(Serialize)]
 struct MoveWire {
     change: HtmlChange,
+    /// Moves of other duties in the same place, with the same parties and commit.
+    more: Vec<HtmlChange>,
     edition: Option<String>,
     document: Option<String>,
 }
@@ -77,12 +81,10 @@ impl OverviewWire {
         for (party, one) in dossiers.iter().flat_map(|dossier| dossier.balance()) {
             balance.entry(party).or_default().add_counts(&one);
         }
+        let between = on_the_way(dossiers, names, ids, anchors);
         Self {
             provider: words::visible_text(summary.provider_name()),
-            headline: match summary.total_changes() {
-                0 => "No duty changed".to_owned(),
-                _ => words::with_capital(&summary::duties_text(&summary)),
-            },
+            headline: headline_text(&summary, between.len()),
             counts: CountsWire::from_summary(&summary),
             references: summary::references_text(&summary),
             changes: summary.total_changes(),
@@ -92,9 +94,43 @@ impl OverviewWire {
                 .iter()
                 .map(|(party, one)| BalanceWire::from_balance(party, one))
                 .collect(),
-            moves: moved_duties(dossiers, names, ids, anchors),
-            on_the_way: on_the_way(dossiers, names, ids, anchors),
+            moves: grouped_moves(moved_duties(dossiers, names, ids, anchors)),
+            moved_between: between.len(),
+            on_the_way: grouped_moves(between),
         }
+    }
+}
+
+/// What happened, in a line; `between` counts the moves that both ends do not show.
+fn headline_text(summary: &Summary, between: usize) -> String {
+    let text = summary::duties_text(summary);
+    if between == 0 || summary.moved > 0 {
+        return words::with_capital(&text);
+    }
+    let rest = text.find(';').and_then(|at| text.get(at..)).unwrap_or_default();
+    format!("{} moved in between{rest}", counted(between, "duty"))
+}
+
+/// Neighbours that differ in nothing but their words, together.
+fn grouped_moves(moves: Vec<MoveWire>) -> Vec<MoveWire> {
+    let mut groups: Vec<MoveWire> = Vec::new();
+    for found in moves {
+        match groups.last_mut().filter(|last| last.differs_only_in_words(&found)) {
+            Some(last) => last.more.push(found.change),
+            None => groups.push(found),
+        }
+    }
+    groups
+}
+
+impl MoveWire {
+    fn differs_only_in_words(&self, other: &Self) -> bool {
+        let (one, two) = (&self.change, &other.change);
+        let no_remarks = one.remarks.is_empty() && two.remarks.is_empty();
+        no_remarks
+            && (&one.from, &one.to, &one.place) == (&two.from, &two.to, &two.place)
+            && one.origin == two.origin
+            && (&self.edition, &self.document) == (&other.edition, &other.document)
     }
 }
 
@@ -162,7 +198,8 @@ fn moved_duties(
             if change.kind == Kind::Moved {
                 let change_wire = HtmlChange::from_change(change, id, anchors);
                 let document = document_path(dossiers, names.get(at), sheet);
-                let shown = MoveWire { change: change_wire, edition: None, document };
+                let more = Vec::new();
+                let shown = MoveWire { change: change_wire, more, edition: None, document };
                 moves.push((burden_rank(change), shown));
             }
         }
@@ -183,10 +220,13 @@ fn on_the_way(
             sheet.report.changes.iter().map(|change| change.id.as_str()).collect();
         let editions = sheet.life.iter().flat_map(|life| &life.editions).zip(&ids.editions);
         for (edition, ids) in editions {
-            for (change, id) in edition.report.changes.iter().zip(ids) {
+            let mut changes: Vec<_> = edition.report.changes.iter().zip(ids).collect();
+            changes.sort_by_key(|(change, _)| burden_rank(change));
+            for (change, id) in changes {
                 if change.kind == Kind::Moved && !net.contains(change.id.as_str()) {
                     moves.push(MoveWire {
                         change: HtmlChange::from_change(change, id, anchors),
+                        more: Vec::new(),
                         edition: Some(edition_date(edition)),
                         document: document_path(dossiers, names.get(at), sheet),
                     });

@@ -8,25 +8,25 @@ use crate::report::{Alert, AlertContent, EditionTold, Rewritten, Summary, Target
 
 use super::diff::{DocumentWire, SummaryWire};
 
-/// One event: changes that an edition of a page brought, or a history that was rewritten.
+/// One event: the changes in an edition of a page, or a rewritten history.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.alert/1")]
 pub(super) struct AlertWire<'a> {
     /// `respdiff.changes` or `respdiff.history-rewritten`.
     #[serde(rename = "type")]
     kind: &'static str,
-    /// When it was found, RFC 3339.
+    /// When respdiff found the event, in RFC 3339.
     timestamp: String,
     data: DataWire<'a>,
 }
 
-/// What the event says.
+/// The content of the event.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Data")]
 struct DataWire<'a> {
     #[schemars(extend("const" = "respdiff.alert/1"))]
     schema: &'static str,
-    /// The same on every try: what has this id is the same event.
+    /// The id of the event, the same on every attempt.
     id: &'a str,
     repository: &'a str,
     branch: &'a str,
@@ -34,18 +34,18 @@ struct DataWire<'a> {
     /// With `respdiff.changes`.
     #[serde(flatten)]
     edition: Option<AlertEditionWire<'a>>,
-    /// With `respdiff.history-rewritten`.
+    /// Only in `respdiff.history-rewritten`.
     #[serde(skip_serializing_if = "Option::is_none")]
     rewritten: Option<RewrittenWire<'a>>,
 }
 
-/// Where it can be seen.
+/// Links to the page and its commits.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AlertLinks")]
 struct LinksWire<'a> {
     /// The page.
     page: Option<&'a str>,
-    /// What a commit's id makes the address of the commit.
+    /// Put a commit id behind this to get the commit's address.
     commits: Option<&'a str>,
 }
 
@@ -56,25 +56,25 @@ struct AlertEditionWire<'a> {
     /// The page as in `respdiff.diff/1`, with the changes that this event reports.
     document: DocumentWire<'a>,
     summary: SummaryWire,
-    /// Whether the edition was there before and has grown.
+    /// Whether changes of this edition were reported before.
     grown: bool,
     /// Which part of a long edition, from 1.
     part: usize,
-    /// Of so many.
+    /// The number of parts.
     parts: usize,
-    /// Whether a text was too long to be reported in full.
+    /// Whether a text was cut because it was too long.
     cut: bool,
 }
 
-/// A history that is no longer what it was when it was reported.
+/// A history that was rewritten after it was reported.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Rewritten")]
 struct RewrittenWire<'a> {
     /// The commit up to which changes were reported.
     was: &'a str,
-    /// The branch's newest commit now.
+    /// The newest commit of the branch now.
     now: &'a str,
-    /// The newest commit of both.
+    /// The newest commit that both histories have.
     base: Option<&'a str>,
 }
 
@@ -125,7 +125,7 @@ fn time_text(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// What waits for each target of `alert`.
+/// The queue of each target of `alert`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.alert-status/1")]
 pub(super) struct AlertStatusWire<'a> {
@@ -133,27 +133,27 @@ pub(super) struct AlertStatusWire<'a> {
     targets: Vec<QueueWire<'a>>,
 }
 
-/// A target and its messages. Times are in UTC.
+/// A target and its events. Times are in UTC.
 #[derive(Serialize, JsonSchema)]
 struct QueueWire<'a> {
     name: &'a str,
-    /// Whether the configuration still names it.
+    /// Whether the configuration still names the target.
     configured: bool,
-    /// Events that wait.
+    /// Events waiting for delivery.
     pending: u32,
-    /// Events that are not tried any more.
+    /// Events that respdiff gave up on.
     dead: u32,
-    /// Events that arrived, of the last 90 days.
+    /// Events delivered in the last 90 days.
     delivered: u32,
-    /// When the oldest that did not arrive was found.
+    /// When the oldest undelivered event was found.
     oldest: Option<String>,
-    /// When the next try is.
+    /// When the next attempt is due.
     next_attempt: Option<String>,
-    /// When an event arrived last.
+    /// When an event was last delivered.
     last_delivery: Option<String>,
-    /// What went wrong last.
+    /// The last error.
     last_error: Option<&'a str>,
-    /// Why it gets nothing, where it said that it is gone.
+    /// Why the target gets no more events: it answered that it is gone (410).
     disabled: Option<&'a str>,
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::common::{IncludedWire, StampWire};
 use crate::report::{BlamedDuty, BlamedPage, Brought, DutyEvent};
 
-/// Who holds each duty of responsibility pages since when, and its line of descent.
+/// Who has each duty, since when, and what happened to it before.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.blame/1")]
 pub(super) struct BlameWire<'a> {
@@ -47,11 +47,12 @@ impl<'a> BlameDocumentWire<'a> {
     }
 }
 
-/// One duty as it stands.
+/// One duty with its history.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Duty")]
 struct BlamedDutyWire<'a> {
-    /// Stays for life, through rewording, moves and renames.
+    /// The id of the duty. It stays the same when the duty is reworded or moved, or its task or
+    /// file is renamed.
     id: &'a str,
     /// `ibm`, `customer`, `shared` or `other:<name>`.
     party: String,
@@ -59,19 +60,19 @@ struct BlamedDutyWire<'a> {
     area: &'a str,
     task: &'a str,
     text: &'a str,
-    /// Line of the file, from 1.
+    /// The line in the file, from 1.
     line: usize,
-    /// The commit that gave it to this party.
+    /// The commit that gave the duty to its party.
     since: BroughtWire<'a>,
-    /// What happened to it, newest first; the last is that it was added.
+    /// What happened to the duty, newest first. The last event is its addition.
     history: Vec<EventWire<'a>>,
-    /// `true` where it only points elsewhere.
+    /// `true` if the text only points elsewhere.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     reference: bool,
-    /// The controls that the policy maps its place to; left out where there is none.
+    /// The controls that the policy maps the place to; omitted if there are none.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     controls: &'a [String],
-    /// Where it is written, if that is in a file that the page includes.
+    /// The line in an included file, if the duty is written there.
     #[serde(skip_serializing_if = "Option::is_none")]
     included: Option<IncludedWire<'a>>,
 }
@@ -96,16 +97,16 @@ impl<'a> BlamedDutyWire<'a> {
     }
 }
 
-/// A commit and the edition that it made.
+/// A commit and the edition that it belongs to.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Since")]
 struct BroughtWire<'a> {
-    /// Null where it is not committed.
+    /// The commit; null if it is not committed.
     commit: Option<&'a str>,
-    /// RFC 3339; null where it is not committed.
+    /// The time, in RFC 3339; null if it is not committed.
     time: Option<String>,
     last_updated: Option<String>,
-    /// Where the commit is a merge, the commit inside it that wrote it.
+    /// If the commit is a merge: the commit in the merged branch that made the change.
     author_commit: Option<&'a str>,
 }
 
@@ -126,13 +127,13 @@ impl<'a> BroughtWire<'a> {
 struct EventWire<'a> {
     #[schemars(extend("enum" = ["added", "moved", "reworded", "relocated"]))]
     kind: &'static str,
-    /// Who had it; null where it was added.
+    /// The party before; null if the duty was added.
     from: Option<String>,
-    /// Who got or kept it.
+    /// The party since then.
     to: Option<String>,
     #[serde(flatten)]
     brought: BroughtWire<'a>,
-    /// What it says since then.
+    /// The text of the duty since then.
     text: Option<&'a str>,
 }
 

@@ -11,7 +11,7 @@ use crate::report::{
 use super::common::NoticeWire;
 use super::diff::{ChangeWire, EndWire, StatusWire};
 
-/// What the gate found.
+/// The result of `check`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.check/1")]
 pub(super) struct CheckWire<'a> {
@@ -19,22 +19,22 @@ pub(super) struct CheckWire<'a> {
     schema: &'static str,
     from: EndWire<'a>,
     to: EndWire<'a>,
-    /// The folder of accepted snapshots that the pages were held against.
+    /// The folder of accepted snapshots that the pages were compared with.
     baseline: Option<&'a str>,
-    /// `failed` is exit code 1, `incomplete` 2: some page can no longer be read.
+    /// `failed` is exit code 1; `incomplete` is exit code 2: a page can no longer be read.
     #[schemars(extend("enum" = ["failed", "passed", "incomplete"]))]
     verdict: &'static str,
-    /// From which level on a change fails.
+    /// The lowest level at which a change fails.
     #[schemars(extend("enum" = ["boundary", "scope", "wording"]))]
     fail_on: &'static str,
-    /// Who says so: an option, a policy, or `default`.
+    /// Where the level comes from: an option, a policy, or `default`.
     fail_on_from: &'a str,
     documents: Vec<CheckDocumentWire<'a>>,
-    /// Acknowledgements that count here.
+    /// Acknowledgements that count.
     acknowledgements: Vec<AcceptedWire<'a>>,
-    /// Acknowledgements that do nothing.
+    /// Acknowledgements without effect.
     stale: Vec<StaleWire<'a>>,
-    /// What changed between the ends in the policy and the acknowledgements.
+    /// What changed in the policy and the acknowledgements.
     edits: Vec<EditWire<'a>>,
     summary: TallyWire,
     pages_read: PagesReadWire,
@@ -73,13 +73,13 @@ struct CheckDocumentWire<'a> {
     status: StatusWire,
     title: &'a str,
     changes: Vec<JudgedWire<'a>>,
-    /// Differences that are there only because this respdiff reads the accepted page better.
+    /// Differences that exist only because this version of respdiff reads the accepted page better.
     re_read: Vec<ChangeWire<'a>>,
-    /// All that `diff` notices, such as removed and added duties that may be one that moved
-    /// (`possible-move`), and duties that another page gives to another party (`disagrees`). They
-    /// never fail.
+    /// All notices of `diff`, such as removed and added duties that may be one moved duty
+    /// (`possible-move`), and duties that another page gives to another party (`disagrees`).
+    /// `check` never fails because of them.
     notices: Vec<NoticeWire<'a>>,
-    /// Where the parties of the new side can no longer be read.
+    /// Where the parties can no longer be read in the new version.
     unread: Vec<NoticeWire<'a>>,
 }
 
@@ -99,7 +99,7 @@ impl<'a> CheckDocumentWire<'a> {
     }
 }
 
-/// A change with what the gate makes of it.
+/// A change with its verdict.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "JudgedChange")]
 struct JudgedWire<'a> {
@@ -127,7 +127,7 @@ struct AckWire<'a> {
     id: &'a str,
     by: &'a str,
     reason: &'a str,
-    /// The last day on which it counts.
+    /// The last day on which the acknowledgement counts.
     until: Option<String>,
 }
 
@@ -145,9 +145,9 @@ struct AcceptedWire<'a> {
     #[serde(flatten)]
     ack: AckWire<'a>,
     path: &'a str,
-    /// Whether it is new in what is checked.
+    /// Whether the acknowledgement is new in the checked version.
     is_new: bool,
-    /// Whether its file describes other words than the change has.
+    /// Whether the description in the file does not match the change.
     tells_otherwise: bool,
 }
 
@@ -162,7 +162,7 @@ impl<'a> AcceptedWire<'a> {
     }
 }
 
-/// An acknowledgement that does nothing.
+/// An acknowledgement without effect.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Stale")]
 struct StaleWire<'a> {
@@ -178,7 +178,7 @@ impl<'a> StaleWire<'a> {
     }
 }
 
-/// Something that differs between both ends.
+/// A difference in policy or acknowledgements between the two versions.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Edit")]
 struct EditWire<'a> {

@@ -12,7 +12,7 @@ use crate::report::DocumentVersion;
 pub(super) struct YearsWire {
     first: i32,
     last: i32,
-    /// `true` where they go on to this day (`2023, present`).
+    /// `true` if the last year is open (`2023, present`).
     #[serde(skip_serializing_if = "is_false")]
     open: bool,
 }
@@ -23,11 +23,11 @@ impl YearsWire {
     }
 }
 
-/// What a page says of its own version.
+/// The date and the copyright years of a page.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Stamp")]
 pub(super) struct StampWire<'a> {
-    /// `lastupdated` as YYYY-MM-DD; null where it is missing or unreadable.
+    /// `lastupdated` as YYYY-MM-DD; null if it is missing or unreadable.
     last_updated: Option<String>,
     /// The letter that orders several versions of one day.
     suffix: Option<&'a str>,
@@ -50,8 +50,7 @@ impl<'a> StampWire<'a> {
     }
 }
 
-/// How many duties a party has: a row of its own, since tools that guess types lose keys that are
-/// data.
+/// How many duties a party has, as a row, for tools that cannot handle data in keys.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PartyCount")]
 pub(super) struct PartyCountWire {
@@ -66,14 +65,14 @@ impl PartyCountWire {
     }
 }
 
-/// Something that a reader should know beside the changes.
+/// Something to know beside the changes.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Notice")]
 pub(super) struct NoticeWire<'a> {
     code: &'static str,
-    /// `old`, `new`, or null where it is about neither or both.
+    /// The version that it is about: `old`, `new`, or null for both or neither.
     side: Option<&'static str>,
-    /// Line of the file, from 1.
+    /// The line in the file, from 1.
     line: Option<usize>,
     message: &'a str,
 }
@@ -98,7 +97,7 @@ pub(super) const fn is_false(value: &bool) -> bool {
     !*value
 }
 
-/// A line of a file that a page includes.
+/// A line of an included file.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Included")]
 pub(super) struct IncludedWire<'a> {

@@ -18,9 +18,9 @@ pub(super) struct DiffWire<'a> {
     to: EndWire<'a>,
     documents: Vec<DocumentWire<'a>>,
     summary: SummaryWire,
-    /// What concerns the comparison as a whole.
+    /// Notices about the comparison as a whole.
     notices: Vec<NoticeWire<'a>>,
-    /// How many responsibility pages were read at each end among the files that differ.
+    /// How many of the files that differ are responsibility pages, in each version.
     pages_read: PagesWire,
 }
 
@@ -43,18 +43,18 @@ impl<'a> DiffWire<'a> {
 #[schemars(rename = "End")]
 #[serde(untagged)]
 pub(super) enum EndWire<'a> {
-    /// A revision as named and the commit it means; both null for the working tree, the index and
-    /// the empty tree.
+    /// A revision as it was named, and its commit; both are null for the working tree, the index
+    /// and the empty tree.
     Revision {
         rev: Option<&'a str>,
         commit: Option<&'a str>,
-        /// `true` where it is the working tree.
+        /// `true` for the working tree.
         #[serde(skip_serializing_if = "is_false")]
         working_tree: bool,
-        /// `true` where it is the index.
+        /// `true` for the index.
         #[serde(skip_serializing_if = "is_false")]
         index: bool,
-        /// `true` where it is the empty tree, before a first commit.
+        /// `true` for the empty tree, before a first commit.
         #[serde(skip_serializing_if = "is_false")]
         empty_tree: bool,
     },
@@ -79,7 +79,7 @@ impl<'a> EndWire<'a> {
     }
 }
 
-/// One document that differs or has something to notice.
+/// One document with changes or notices.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Document")]
 pub(super) struct DocumentWire<'a> {
@@ -131,7 +131,7 @@ impl StatusWire {
     }
 }
 
-/// Which version of a document one side is.
+/// One version of a document.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Version")]
 struct VersionWire<'a> {
@@ -146,40 +146,41 @@ impl<'a> VersionWire<'a> {
     }
 }
 
-/// One difference of meaning.
+/// One change of a duty.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Change")]
 pub(in crate::render) struct ChangeWire<'a> {
-    /// Lives through line shifts, other rows' changes and file renames.
+    /// The id of the change. It stays the same when lines shift, other rows change or the file is
+    /// renamed.
     id: &'a str,
     #[schemars(extend("enum" = ["moved", "added", "removed", "reworded", "relocated"]))]
     kind: &'static str,
-    /// `ibm`, `customer`, `shared` or `other:<name>`; null where it was not there.
+    /// The party before: `ibm`, `customer`, `shared` or `other:<name>`; null for an added duty.
     from: Option<String>,
-    /// `ibm`, `customer`, `shared` or `other:<name>`; null where it is not there any more.
+    /// The party now: `ibm`, `customer`, `shared` or `other:<name>`; null for a removed duty.
     to: Option<String>,
     #[schemars(extend("enum" = ["boundary", "scope", "wording"]))]
     level: &'static str,
-    /// Whose load grew.
+    /// The party that the change shifts work to.
     #[schemars(extend("enum" = ["customer", "ibm", "none"]))]
     burden: &'static str,
-    /// How alike both texts are, 0 to 1; null where a side is absent.
+    /// How similar both texts are, from 0 to 1; null if one side is absent.
     similarity: Option<f64>,
     old: Option<PlaceWire<'a>>,
     new: Option<PlaceWire<'a>>,
     introduced: Option<IntroducedWire<'a>>,
-    /// Of an added duty that was reworded since: the commit since which it has its present words.
+    /// For an added duty that was reworded later: the commit that gave it its present words.
     #[serde(skip_serializing_if = "Option::is_none")]
     worded: Option<IntroducedWire<'a>>,
-    /// Which weighty words differ: `strength` (must, should), `negation`, `quantity`.
+    /// Which important words differ: `strength` (must, should), `negation`, `quantity`.
     emphasis: Vec<&'static str>,
-    /// `true` where it is about a text that only points elsewhere ("See ..."): no load.
+    /// `true` if the text only points elsewhere ("See ..."), which assigns no work.
     #[serde(skip_serializing_if = "is_false")]
     reference: bool,
-    /// The controls that the policy maps the duty's places to; left out where there is none.
+    /// The controls that the policy maps the duty's places to; omitted if there are none.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     controls: &'a [String],
-    /// The name that the policy gives the party `ibm`; left out for IBM.
+    /// The name that the policy gives the party `ibm`; omitted for IBM.
     #[serde(skip_serializing_if = "Option::is_none")]
     provider: Option<&'a str>,
 }
@@ -210,7 +211,7 @@ fn two_decimals(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
 
-/// A duty as one side has it.
+/// A duty in one of the two versions.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Duty")]
 struct PlaceWire<'a> {
@@ -219,10 +220,10 @@ struct PlaceWire<'a> {
     task: &'a str,
     text: &'a str,
     line: usize,
-    /// The document where it is another one than the change stands with.
+    /// The path of the document, if it differs from the document of the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'a str>,
-    /// Where it is written, if that is in a file that the document includes.
+    /// The line in an included file, if the duty is written there.
     #[serde(skip_serializing_if = "Option::is_none")]
     included: Option<IncludedWire<'a>>,
 }
@@ -241,15 +242,15 @@ impl<'a> PlaceWire<'a> {
     }
 }
 
-/// The mainline commit that first shows a change.
+/// The first commit with the change, along first parents.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Introduced")]
 struct IntroducedWire<'a> {
     commit: &'a str,
-    /// RFC 3339.
+    /// The time, in RFC 3339.
     time: String,
     last_updated: Option<String>,
-    /// Where the commit is a merge, the commit inside it that wrote the change.
+    /// If the commit is a merge: the commit in the merged branch that made the change.
     author_commit: Option<&'a str>,
 }
 
@@ -275,7 +276,7 @@ pub(super) struct SummaryWire {
     burden: BurdenWire,
 }
 
-/// By how many changes whose load grew.
+/// How many changes shift work to each party.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Burden")]
 pub(super) struct BurdenWire {

@@ -7,7 +7,7 @@ use crate::report::{ExplainedCandidate, ExplainedChange, FoundBy, PairContext, W
 
 use super::diff::ChangeWire;
 
-/// Why duties were paired, or were not.
+/// Why duties were or were not paired.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.explain/1")]
 pub(super) struct ExplainWire<'a> {
@@ -23,20 +23,20 @@ impl<'a> ExplainWire<'a> {
     }
 }
 
-/// A change with what it rests on.
+/// A change with the reasons for it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Explained")]
 struct ExplainedWire<'a> {
-    /// The document that it stands with.
+    /// The document that the change is listed under.
     path: &'a str,
     change: ChangeWire<'a>,
-    /// `cell`: where it stood, nothing else was weighed; `worth`: this choice is worth most in
-    /// sum; `nowhere`: no pair reached its bar, or a worthier one took the partner.
+    /// `cell`: paired in place, nothing else was considered; `worth`: these pairs have the highest
+    /// total score; `nowhere`: no candidate reached the minimum, or it is part of a better pair.
     #[schemars(extend("enum" = ["cell", "worth", "nowhere"]))]
     found: &'static str,
-    /// Whether its duties stand in different documents.
+    /// Whether its duties are in different documents.
     across: bool,
-    /// What was weighed, the change's own pair first, then what came next to it.
+    /// The pairs that were considered: first the pair of the change, then the next best.
     weighed: Vec<WeighedWire<'a>>,
 }
 
@@ -56,21 +56,21 @@ impl<'a> ExplainedWire<'a> {
     }
 }
 
-/// A pair that was weighed.
+/// A pair that was considered.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Weighed")]
 struct WeighedWire<'a> {
-    /// Whether it is the pair of the change.
+    /// Whether this pair was chosen for the change.
     taken: bool,
     old: CandidateWire<'a>,
     new: CandidateWire<'a>,
-    /// Whether both are of one party: the bar for a move is higher.
+    /// Whether both duties have the same party; if not, the minimum is higher.
     same_party: bool,
-    /// Likeness and context together.
+    /// Likeness plus context.
     score: f64,
-    /// What the score has to reach.
+    /// The minimum score.
     bar: f64,
-    /// How alike both texts are, 0 to 1.
+    /// How similar both texts are, from 0 to 1.
     likeness: f64,
     context: ContextWire,
     stems: StemsWire<'a>,
@@ -101,7 +101,7 @@ fn round_thousandths(value: f64) -> f64 {
     (value * 1_000.0).round() / 1_000.0
 }
 
-/// A duty that was weighed.
+/// A duty that was considered.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Candidate")]
 struct CandidateWire<'a> {
@@ -122,21 +122,21 @@ impl<'a> CandidateWire<'a> {
     }
 }
 
-/// What place and company add.
+/// What the places of both duties add to the score.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Context")]
 struct ContextWire {
     /// Both texts are equal.
     equal_text: f64,
-    /// The very words crossed the columns of one row.
+    /// The same words are in the row's other column.
     crossed: f64,
-    /// Both stand in rows that belong together.
+    /// Their rows are paired.
     same_row: f64,
-    /// Each is the only one left over in its cell.
+    /// Each is the only unpaired duty in its cell.
     alone: f64,
-    /// Both stand in tables that belong together.
+    /// Their tables are paired.
     same_table: f64,
-    /// Their tasks are alike.
+    /// Their tasks are similar.
     task: f64,
 }
 
@@ -153,7 +153,7 @@ impl ContextWire {
     }
 }
 
-/// The word stems that counted.
+/// The word stems that count.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Stems")]
 struct StemsWire<'a> {
@@ -162,7 +162,7 @@ struct StemsWire<'a> {
     only_new: Vec<StemWire<'a>>,
 }
 
-/// A stem and how much it weighs.
+/// A word stem and its weight.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Stem")]
 struct StemWire<'a> {

@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use crate::report::{Finding, LintedPage};
 
-/// What is wrong in responsibility pages as they stand.
+/// What is wrong in one version of the responsibility pages.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.lint/1")]
 pub(super) struct LintWire<'a> {
     #[schemars(extend("const" = "respdiff.lint/1"))]
     schema: &'static str,
-    /// Every page that was read, those without a finding too.
+    /// All pages that were read, including those without a finding.
     documents: Vec<LintDocumentWire<'a>>,
 }
 
@@ -43,18 +43,18 @@ impl<'a> LintDocumentWire<'a> {
     }
 }
 
-/// Something that a writer should look at.
+/// A finding for the writer of the page.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
 struct FindingWire<'a> {
-    /// What kind; `respdiff lint --explain CODE` says more.
+    /// The kind of finding; `respdiff lint --explain CODE` says more.
     code: &'static str,
-    /// How much it matters, as the policy says.
+    /// The severity, as the policy sets it.
     #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: &'static str,
-    /// Line of the file, from 1.
+    /// The line in the file, from 1.
     line: usize,
-    /// Column of the line in characters, from 1.
+    /// The column in the line, in characters, from 1.
     column: usize,
     message: &'a str,
     /// What to do about it.
@@ -67,10 +67,10 @@ struct FindingWire<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "OtherPlace")]
 struct OtherWire<'a> {
-    /// The repository as it was named, where there are several.
+    /// The repository as it was named, if there are several.
     repository: Option<&'a str>,
     path: &'a str,
-    /// Line of the file, from 1.
+    /// The line in the file, from 1.
     line: usize,
 }
 

@@ -10,14 +10,14 @@ use crate::report::{CommitReport, Edition, Gone, LogReport, PageLog};
 use super::common::{NoticeWire, PartyCountWire, StampWire};
 use super::diff::{BurdenWire, ChangeWire};
 
-/// The life of responsibility pages, newest edition first.
+/// The history of responsibility pages, newest edition first.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.log/1")]
 pub(super) struct LogWire<'a> {
     #[schemars(extend("const" = "respdiff.log/1"))]
     schema: &'static str,
     documents: Vec<LogDocumentWire<'a>>,
-    /// How many commits of the mainline were walked.
+    /// How many commits were read, along first parents.
     commits_walked: usize,
 }
 
@@ -35,7 +35,7 @@ impl<'a> LogWire<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Document")]
 struct LogDocumentWire<'a> {
-    /// Its newest path.
+    /// The newest path of the page.
     path: &'a str,
     title: &'a str,
     editions: Vec<EditionWire<'a>>,
@@ -48,32 +48,32 @@ impl<'a> LogDocumentWire<'a> {
     }
 }
 
-/// What readers saw under one stamp.
+/// One edition of a page: consecutive versions with the same date and copyright years.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Edition")]
 struct EditionWire<'a> {
     #[serde(flatten)]
     stamp: StampWire<'a>,
-    /// The commits that gave the page its versions, newest first.
+    /// The commits of the edition, newest first.
     commits: Vec<CommitWire<'a>>,
-    /// What changed against the edition before; empty for the first.
+    /// The changes since the previous edition; empty for the first.
     changes: Vec<ChangeWire<'a>>,
-    /// Of the first edition: the changes of duties that came from another page or went to one
-    /// (the side in the other page has a `path`).
+    /// For the first edition: the changes of duties that came from another page or went to one (the
+    /// side in the other page has a `path`).
     between_pages: Vec<ChangeWire<'a>>,
     notices: Vec<NoticeWire<'a>>,
-    /// Where the page was then.
+    /// The path of the page at that time.
     path: &'a str,
     title: &'a str,
-    /// The commit that took the page away after this edition.
+    /// The commit that removed the page after this edition.
     removed: Option<CommitWire<'a>>,
-    /// The commit since which the page is there, but its parties cannot be read.
+    /// The commit since which the parties of the page cannot be read.
     unread: Option<UnreadWire<'a>>,
     /// How many duties each party has (`ibm`, `customer`, `shared`, `other:<name>`).
     duties: BTreeMap<String, usize>,
-    /// The same as rows.
+    /// The same, as rows.
     duty_counts: Vec<PartyCountWire>,
-    /// By how many of the changes whose load grew.
+    /// How many changes shift work to each party.
     burden: BurdenWire,
 }
 
@@ -105,7 +105,7 @@ impl<'a> EditionWire<'a> {
     }
 }
 
-/// A version of a page that is there, but does not say who has which duty.
+/// A version of a page whose parties cannot be read.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Unread")]
 struct UnreadWire<'a> {
@@ -113,7 +113,7 @@ struct UnreadWire<'a> {
     commit: CommitWire<'a>,
     /// `lastupdated` of that version.
     last_updated: Option<String>,
-    /// Where and why.
+    /// Where and why the parties cannot be read.
     notices: Vec<NoticeWire<'a>>,
 }
 
@@ -128,12 +128,12 @@ impl<'a> UnreadWire<'a> {
     }
 }
 
-/// A commit of the mainline.
+/// A commit along first parents.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Commit")]
 struct CommitWire<'a> {
     commit: &'a str,
-    /// RFC 3339.
+    /// The time, in RFC 3339.
     time: String,
 }
 

@@ -8,7 +8,7 @@ use crate::report::ShownPage;
 
 use super::common::{IncludedWire, NoticeWire, StampWire, is_false};
 
-/// The normalized matrices of responsibility pages.
+/// The responsibilities as respdiff reads them.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.matrix/1")]
 pub(in crate::render) struct MatrixWire<'a> {
@@ -60,7 +60,7 @@ impl<'a> MatrixDocumentWire<'a> {
     }
 }
 
-/// One table that assigns responsibility.
+/// One table that assigns responsibilities.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Matrix")]
 struct TableWire<'a> {
@@ -86,7 +86,7 @@ impl<'a> TableWire<'a> {
     }
 }
 
-/// One row.
+/// One row of a table.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Row")]
 struct RowWire<'a> {
@@ -109,7 +109,7 @@ impl<'a> RowWire<'a> {
     }
 }
 
-/// One obligation of one party.
+/// One duty of one party.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Duty")]
 struct DutyWire<'a> {
@@ -117,13 +117,13 @@ struct DutyWire<'a> {
     party: String,
     column: &'a str,
     text: &'a str,
-    /// `true` where it only points elsewhere ("See ...").
+    /// `true` if the text only points elsewhere ("See ...").
     #[serde(skip_serializing_if = "is_false")]
     reference: bool,
-    /// The controls that the policy maps its place to; left out where there is none.
+    /// The controls that the policy maps the place to; omitted if there are none.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     controls: &'a [String],
-    /// Where it is written, if that is in a file that the page includes.
+    /// The line in an included file, if the duty is written there.
     #[serde(skip_serializing_if = "Option::is_none")]
     included: Option<IncludedWire<'a>>,
 }

@@ -20,7 +20,7 @@ use super::log::LogWire;
 use super::matrix::MatrixWire;
 use super::stats::StatsWire;
 
-/// The results of several repositories, in the order in which they were asked for.
+/// The results of several repositories, in the order of the command line.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.repositories/1")]
 pub(in crate::render) struct RepositoriesWire<'a> {
@@ -33,13 +33,13 @@ pub(in crate::render) struct RepositoriesWire<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Repository")]
 struct RepositoryWire<'a> {
-    /// As it was named.
+    /// The repository as it was named.
     path: &'a str,
     error: Option<String>,
     result: Option<ResultWire<'a>>,
 }
 
-/// What the command says of one repository.
+/// The result of the command for one repository.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Result")]
 #[serde(untagged)]

@@ -11,13 +11,13 @@ use crate::report::{DutyRow, Happened};
 pub(super) struct DutyRowWire<'a> {
     #[schemars(extend("const" = "respdiff.duty/1"))]
     schema: &'static str,
-    /// As it was named; empty where only one was asked for.
+    /// The repository as it was named; empty if there is only one.
     repository: &'a str,
     /// The path of the page.
     document: &'a str,
     title: &'a str,
     subcollection: Option<&'a str>,
-    /// `lastupdated` of the page with its letter; null where it is missing or unreadable.
+    /// `lastupdated` of the page with its letter; null if it is missing or unreadable.
     edition: Option<String>,
     section: &'a [String],
     area: &'a str,
@@ -25,22 +25,23 @@ pub(super) struct DutyRowWire<'a> {
     /// `ibm`, `customer`, `shared` or `other:<name>`.
     party: String,
     text: &'a str,
-    /// Whether it only points elsewhere.
+    /// Whether the text only points elsewhere.
     reference: bool,
-    /// Line of the file, from 1.
+    /// The line in the file, from 1.
     line: usize,
-    /// Stays for life, through rewording, moves and renames; empty for a file outside a repository.
+    /// The id of the duty. It stays the same when the duty is reworded or moved, or its task or
+    /// file is renamed. Empty for a file outside a repository.
     duty_id: &'a str,
-    /// The commit that gave the duty to its party; null where it is not committed.
+    /// The commit that gave the duty to its party; null if it is not committed.
     since_commit: Option<String>,
-    /// RFC 3339.
+    /// The time, in RFC 3339.
     since_time: Option<String>,
     since_edition: Option<String>,
-    /// What happened to it last: `added`, `moved`, `reworded` or `relocated`.
+    /// What happened to the duty last: `added`, `moved`, `reworded` or `relocated`.
     last_change: Option<&'static str>,
     last_change_commit: Option<String>,
     last_change_edition: Option<String>,
-    /// The controls that the policy maps its place to.
+    /// The controls that the policy maps the place to.
     controls: &'a [String],
 }
 

@@ -11,26 +11,26 @@ use crate::report::{StatsPoint, StatsReport, Track};
 use super::common::PartyCountWire;
 use super::diff::SummaryWire;
 
-/// Who has how much to do, and how that went.
+/// How many duties each party has over time.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.stats/1")]
 pub(super) struct StatsWire<'a> {
     #[schemars(extend("const" = "respdiff.stats/1"))]
     schema: &'static str,
-    /// What the groups are.
+    /// What the duties are grouped by.
     #[schemars(extend("enum" = ["party", "area", "document"]))]
     by: &'static str,
-    /// Whether it begins at an edition before (a range, a day); else each page begins with its
-    /// first edition.
+    /// Whether the counts start before the range or day that was given; if not, each page starts
+    /// with its first edition.
     bounded: bool,
-    /// All together.
+    /// The totals.
     total: TrackWire<'a>,
-    /// Each area or document; empty by party.
+    /// One group per area or document; empty with `party`.
     groups: Vec<TrackWire<'a>>,
-    /// How many pages have an edition in it.
+    /// How many pages have an edition in the range.
     pages: usize,
     editions: usize,
-    /// How many commits of the mainline were walked.
+    /// How many commits were read, along first parents.
     commits_walked: usize,
 }
 
@@ -49,23 +49,25 @@ impl<'a> StatsWire<'a> {
     }
 }
 
-/// How the duties of one group went.
+/// The duties of one group over time.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Track")]
 struct TrackWire<'a> {
-    /// The heading or the document's path; empty where all is counted together.
+    /// The heading or the path of the document; empty for the totals.
     name: &'a str,
     /// The document's title.
     title: Option<&'a str>,
-    /// How many duties each party (`ibm`, `customer`, `shared`, `other:<name>`) had and has.
+    /// How many duties each party (`ibm`, `customer`, `shared`, `other:<name>`) has at the start
+    /// and at the end.
     parties: BTreeMap<String, EndsWire>,
-    /// The same as rows.
+    /// The same, as rows.
     party_counts: Vec<PartyEndsWire>,
-    /// By how many more changes the customer's load grew than IBM's.
+    /// How many more changes shift work to the customer than to IBM.
     shift: i64,
-    /// What the changes between editions come to.
+    /// The changes between editions, counted.
     summary: SummaryWire,
-    /// The counts after each commit that brought an edition; of an area, where they changed.
+    /// The counts after each commit with an edition; for an area, after each commit that changed
+    /// them.
     points: Vec<PointWire<'a>>,
 }
 
@@ -84,7 +86,7 @@ impl<'a> TrackWire<'a> {
     }
 }
 
-/// A party's duties to begin with and in the end.
+/// The number of duties of a party at the start and at the end.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Ends")]
 struct EndsWire {
@@ -92,7 +94,7 @@ struct EndsWire {
     to: usize,
 }
 
-/// A party's duties to begin with and in the end, as a row.
+/// The number of duties of a party at the start and at the end, as a row.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PartyEnds")]
 struct PartyEndsWire {
@@ -108,17 +110,17 @@ impl PartyEndsWire {
     }
 }
 
-/// The counts after a commit.
+/// The number of duties after a commit.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Point")]
 struct PointWire<'a> {
     commit: &'a str,
-    /// RFC 3339.
+    /// The time, in RFC 3339.
     time: String,
-    /// Null where the pages that the commit brought tell none or several.
+    /// `lastupdated` of the pages in the commit; null if they have none or several.
     last_updated: Option<String>,
     duties: BTreeMap<String, usize>,
-    /// The same as rows.
+    /// The same, as rows.
     duty_counts: Vec<PartyCountWire>,
 }
 

@@ -15,24 +15,24 @@ use crate::report::{End, Notes, NotesEntry, NotesPage, NotesSection, marks};
 pub(in crate::render) struct NotesWire<'a> {
     #[schemars(extend("const" = "respdiff.notes/1"))]
     schema: &'static str,
-    /// What an entry is.
+    /// What one entry covers.
     #[schemars(extend("enum" = ["edition", "change", "range", "document", "control"]))]
     by: &'static str,
-    /// The older end of the range; null where the whole history is shown.
+    /// The older end of the range; null for the whole history.
     from: Option<NotesEndWire<'a>>,
-    /// The newer end of the range; null where the whole history is shown.
+    /// The newer end of the range; null for the whole history.
     to: Option<NotesEndWire<'a>>,
-    /// None of them is without a change.
+    /// The sections with changes.
     entries: Vec<NotesEntryWire<'a>>,
-    /// What is to be reported where there is no entry.
+    /// The text to show if there is no entry.
     nothing: Option<String>,
-    /// Whether the commit of each change is to be reported.
+    /// Whether to show the commit of each change.
     show_commits: bool,
     /// How many responsibility pages were read.
     pages_read: usize,
 }
 
-/// A revision as it was named, and what it means.
+/// A revision as it was named, and its commit.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "End")]
 struct NotesEndWire<'a> {
@@ -40,18 +40,19 @@ struct NotesEndWire<'a> {
     commit: Option<&'a str>,
 }
 
-/// One entry.
+/// One entry of the notes.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Entry")]
 struct NotesEntryWire<'a> {
-    /// By what it is found again in a changelog.
+    /// The key by which `--prepend` finds the entry in a changelog.
     key: &'a str,
-    /// The comment that has to stand above it to be found again.
+    /// The comment above the entry; `--prepend` finds the entry by it.
     begin: String,
-    /// The comment that has to stand below it.
+    /// The comment below the entry.
     end: &'static str,
     heading: &'a str,
-    /// The day of the edition, YYYY-MM-DD: its stamp's, else its commit's; null for a range.
+    /// The day of the edition as YYYY-MM-DD: its `lastupdated`, or else the day of its commit; null
+    /// for a range.
     day: Option<String>,
     /// `lastupdated` of the edition as YYYY-MM-DD, if it has one.
     last_updated: Option<String>,
@@ -59,9 +60,9 @@ struct NotesEntryWire<'a> {
     suffix: Option<&'a str>,
     /// The commits of the edition, newest first.
     commits: Vec<&'a str>,
-    /// The pages that it is about.
+    /// The pages of the entry.
     pages: Vec<NotesPageWire<'a>>,
-    /// None of them is without a change.
+    /// The sections with changes.
     sections: Vec<SectionWire<'a>>,
 }
 
@@ -71,11 +72,11 @@ struct NotesEntryWire<'a> {
 struct NotesPageWire<'a> {
     path: &'a str,
     title: &'a str,
-    /// Its URL, where a link base is given and the page is still there.
+    /// The URL of the page, if a link base is given and the page still exists.
     link: Option<String>,
 }
 
-/// Changes of one sort.
+/// Changes under one heading.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Section")]
 struct SectionWire<'a> {
@@ -88,33 +89,34 @@ struct SectionWire<'a> {
     changes: Vec<NotesItemWire<'a>>,
 }
 
-/// One change, as in `respdiff.diff/1`, and as people read it.
+/// One change as in `respdiff.diff/1`, with texts for people.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Item")]
 struct NotesItemWire<'a> {
-    /// The page that it stands with.
+    /// The page that the change is listed under.
     path: &'a str,
-    /// The title of the page, where the entry is about several.
+    /// The title of the page, if the entry is about several.
     page: Option<&'a str>,
-    /// The URL of the page's section, where a link base is given and the page is still there.
+    /// The URL of the page's section, if a link base is given and the page still exists.
     link: Option<String>,
     /// The task, or else the nearest heading.
     label: String,
-    /// The headings above, joined by ` › `.
+    /// The headings above the duty, joined by ` › `.
     place: String,
-    /// What happened, up to the duty's own words.
+    /// What happened, as a clause before the words of the duty.
     says: String,
-    /// The duty's text, changed words marked; empty where `label` and `place` say it all.
+    /// The text of the duty, with changed words marked; empty if `label` and `place` say
+    /// everything.
     words: Vec<WordsWire>,
-    /// The text of before, where too little of it is left to mark words.
+    /// The old text, if it changed too much to mark words.
     before: Option<String>,
-    /// A sentence on words of weight that changed.
+    /// A sentence about important words that changed.
     remark: Option<String>,
     #[serde(flatten)]
     change: ChangeWire<'a>,
 }
 
-/// Words of one fate.
+/// Consecutive words with the same mark.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Words")]
 struct WordsWire {

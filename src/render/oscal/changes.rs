@@ -19,13 +19,13 @@ pub(in crate::render) struct ChangesWire {
     to: OscalEndWire,
     /// Duties that only the newer set has.
     added: Vec<OscalDutyWire>,
-    /// Duties that both sets have, in other words, of another party or in another place.
+    /// Duties that both sets have, but with other words, another party or another place.
     changed: Vec<ChangedWire>,
     /// Duties that only the older set has.
     removed: Vec<OscalDutyWire>,
 }
 
-/// A revision as it was named, and the commit that it means; null for the working tree.
+/// A revision as it was named, and its commit; null for the working tree.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "End")]
 struct OscalEndWire {
@@ -33,35 +33,35 @@ struct OscalEndWire {
     commit: Option<String>,
 }
 
-/// A duty as a set has it.
+/// A duty in one of the sets.
 #[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "Entry")]
 struct OscalDutyWire {
-    /// The duty's own, for as long as it lives.
+    /// The UUID of the duty; it stays the same when the duty is reworded or moved.
     uuid: String,
-    /// The uuid under `provided` in the system security plan; null where IBM has no part in it.
+    /// The UUID under `provided` in the system security plan; null if IBM has no part in the duty.
     provided: Option<String>,
-    /// The uuid under `responsibilities`; null where the customer has no part in it.
+    /// The UUID under `responsibilities`; null if the customer has no part in the duty.
     responsibility: Option<String>,
     duty_id: String,
     /// `ibm`, `customer` or `shared`.
     party: String,
-    /// The id of its task in the catalog.
+    /// The id of the task in the catalog.
     control: String,
-    /// The title of its task.
+    /// The title of the task.
     task: String,
     document: String,
     text: String,
-    /// The controls that the policy maps its place to.
+    /// The controls that the policy maps the place to.
     mapped_controls: Vec<String>,
 }
 
-/// A duty that both sets have.
+/// A duty that both sets have, but that differs.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Changed")]
 struct ChangedWire {
     uuid: String,
-    /// What differs: `party`, `text`, `control`, `document`, `mapped-controls`.
+    /// What differs: `party`, `text`, `control`, `document` or `mapped-controls`.
     what: Vec<&'static str>,
     old: OscalDutyWire,
     new: OscalDutyWire,

@@ -50,7 +50,12 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     } else {
         format!("{}.{}", summary::counts_text(total), summary::load(total))
     };
-    canvas.write_paragraph(0, &safe_words(&text, Look::Title));
+    let removed = match report.removed_pages {
+        0 => String::new(),
+        1 => " 1 page was removed, with its duties.".to_owned(),
+        more => format!(" {more} pages were removed, with their duties."),
+    };
+    canvas.write_paragraph(0, &safe_words(&format!("{text}{removed}"), Look::Title));
 }
 
 fn stats_heading(report: &StatsReport) -> String {
