@@ -220,9 +220,32 @@ fn print_unknown_option(error: &clap::Error, command: &str) -> u8 {
             format!("name a range instead: HEAD~{commits}..HEAD; only `log` takes a number")
         }
         Some(near) => format!("did you mean '{near}'? `{help} --help` lists all options"),
-        None => format!("`{help} --help` lists the options"),
+        None => option_advice(&option, command)
+            .map_or_else(|| format!("`{help} --help` lists the options"), str::to_owned),
     };
     let what = if option.starts_with('-') { "unknown option" } else { "unexpected argument" };
     print_error(&Error::new(ErrorKind::Usage, format!("{what} '{option}'")).with_hint(hint));
     2
+}
+
+/// What to do instead of an option that people know from git or from another command.
+fn option_advice(option: &str, command: &str) -> Option<&'static str> {
+    match (option, command) {
+        ("-p" | "-u" | "--patch" | "--word-diff", _) => {
+            Some("respdiff always shows the changed words; --oneline and --stat show less")
+        }
+        ("--name-only" | "--name-status", _) => Some("--oneline shows one line per page"),
+        ("--follow", _) => Some("omit it: `respdiff log` follows renamed pages"),
+        ("--author" | "--grep", "log") => Some("select changes with --kind, --party or --area"),
+        ("--since" | "--until" | "--after" | "--before", "notes" | "report" | "diff" | "") => Some(
+            "name a range, such as REV..HEAD; `respdiff log --oneline --since DAY` lists the commits",
+        ),
+        ("--kind" | "--party" | "--area", "notes" | "report" | "blame") => {
+            Some("`respdiff log` and `respdiff diff` take --kind, --party and --area")
+        }
+        ("--party" | "--area", "show") => {
+            Some("`respdiff show --format csv` writes one row per duty, with party and area")
+        }
+        _ => None,
+    }
 }

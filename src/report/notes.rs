@@ -374,7 +374,7 @@ pub(crate) fn end_name(end: &End) -> String {
         }
         // A...B begins where its sides parted
         End::Commit { rev, commit } if rev.contains("...") => {
-            format!("the merge base {}", short_id(commit))
+            format!("the merge base {}", commit.get(..8).unwrap_or(commit))
         }
         End::Commit { rev, .. } => rev.clone(),
         End::WorkingTree => "the working tree".to_owned(),

@@ -176,6 +176,19 @@ fn an_unknown_option_gets_no_misleading_advice() {
         "error: unknown option '--no-merges'\nhint: `respdiff log --help` lists the options\n"
     );
     assert!(docs.ends(2, &["-w"]).contains("hint: `respdiff --help` lists the options"));
+    // options of git and of other commands
+    for (args, advice) in [
+        (&["log", "-p"][..], "respdiff always shows the changed words"),
+        (&["--name-only"], "--oneline shows one line per page"),
+        (&["notes", "--since", "2025"], "name a range, such as REV..HEAD"),
+        (&["blame", "--party", "ibm"], "`respdiff log` and `respdiff diff` take --kind"),
+        (&["show", "--party", "ibm"], "`respdiff show --format csv` writes one row per duty"),
+    ] {
+        let told = docs.ends(2, args);
+        assert!(told.contains(&format!("\nhint: {advice}")), "{args:?}: {told}");
+    }
+    let by_page = docs.ends(0, &["stats", "--by", "page"]);
+    assert_eq!(by_page, docs.ends(0, &["stats", "--by", "document"]));
 }
 
 #[test]

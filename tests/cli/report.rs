@@ -312,3 +312,20 @@ fn a_place_to_write_to_is_needed() {
     let message = refused(&["-C", demo(), "report"]);
     assert!(message.contains("--output <FILE>"), "{message}");
 }
+
+#[test]
+fn moves_of_one_place_and_commit_between_the_ends_are_one_item() {
+    let docs = super::docs::Docs::new();
+    let row = "| Backups | Copy every queue to a second site each night. | Choose how long copies are kept. |";
+    let duties = "Copy every queue to a second site each night. Test every copy once a month.";
+    let of_ibm = format!("| Backups | {duties} | Choose how long copies are kept. |");
+    let of_customer = format!("| Backups | | {duties} Choose how long copies are kept. |");
+    for (row_now, day) in [(of_ibm.as_str(), 11), (of_customer.as_str(), 12), (row, 13)] {
+        let page = super::docs::PAGE.replace(row, row_now);
+        docs.write("queue.md", &page.replace("2026-01-10", &format!("2026-01-{day}"))).commit();
+    }
+    let html = page(&["-C", docs.root().to_str().unwrap(), "report"]);
+    check(&html);
+    assert!(html.contains("<h1>2 duties moved in between"), "{html}");
+    assert!(html.contains("2 duties changed hands between two editions."));
+}

@@ -79,6 +79,7 @@ pub(crate) enum NotesByArg {
     /// The whole range
     Range,
     /// One page
+    #[value(alias = "page")]
     Document,
     /// One control that the policy maps duties to
     Control,

@@ -57,6 +57,7 @@ pub(crate) enum StatsBy {
     /// Each heading, across pages
     Area,
     /// Each page
+    #[value(alias = "page")]
     Document,
 }
 

@@ -22,7 +22,7 @@ pub fn mail_parts(event: &[u8]) -> Result<(String, String)> {
     let data = data_of(event)?;
     let heading = one_line(&format!("{} ({})", data.heading(), data.repository));
     let subject: String = heading.chars().take(LONGEST).collect();
-    let more = "\nThe same message may come twice; then its Message-ID is the same.\n";
+    let more = "\nIf you get this message twice, both copies have the same Message-ID.\n";
     Ok((format!("[respdiff] {subject}"), format!("{heading}\n{}{more}", event_body(&data))))
 }
 

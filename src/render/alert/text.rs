@@ -88,7 +88,7 @@ pub fn status_text(queues: &[TargetQueue]) -> String {
         tell("switched off", queue.disabled.clone());
         tell("oldest", queue.oldest.map(time_text));
         tell("next try", queue.next_attempt.filter(|_| queue.disabled.is_none()).map(time_text));
-        tell("last arrived", queue.last_delivery.map(time_text));
+        tell("last delivery", queue.last_delivery.map(time_text));
         tell("last error", queue.last_error.clone());
     }
     if queues.is_empty() {
