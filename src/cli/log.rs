@@ -25,7 +25,7 @@ pub(super) fn run(args: &LogArgs, common: &CommonArgs) -> Result<Outcome> {
     if args.format == LogFormat::Jsonl && output.is_to_file() {
         return Err(Error::new(ErrorKind::Usage, "--format jsonl goes to standard output")
             .with_hint(
-                "its lines are written as they are found; redirect standard output to the file",
+                "it writes each line as soon as it is found; redirect standard output to the file",
             ));
     }
     let Some(places) = several::several_places(common)? else {

@@ -33,7 +33,7 @@ pub(crate) struct AckArgs {
     /// The range with the change: A..B, A...B, A B, or REV (against the working tree)
     #[arg(value_name = "REVISION", num_args = 0..=2)]
     pub(crate) revisions: Vec<OsString>,
-    /// Use the index instead of the working tree (or --staged)
+    /// Use the index instead of the working tree (same as --staged)
     #[arg(long, alias = "staged")]
     pub(crate) cached: bool,
     /// Accept a change against accepted snapshots instead of a range

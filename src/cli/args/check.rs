@@ -30,7 +30,7 @@ pub(crate) struct CheckArgs {
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
-    /// Use the index instead of the working tree (or --staged)
+    /// Use the index instead of the working tree (same as --staged)
     #[arg(long, alias = "staged", help_heading = "What to check")]
     pub(crate) cached: bool,
     /// Compare the pages (of REV, or the working tree) with accepted snapshots; needs no history

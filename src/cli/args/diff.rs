@@ -20,7 +20,7 @@ pub(crate) struct DiffArgs {
     /// Compare two files outside a repository (/dev/null stands for a missing file)
     #[arg(long, help_heading = "What to compare")]
     pub(crate) no_index: bool,
-    /// Use the index instead of the working tree (or --staged)
+    /// Use the index instead of the working tree (same as --staged)
     #[arg(long, alias = "staged", help_heading = "What to compare", conflicts_with = "no_index")]
     pub(crate) cached: bool,
     /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml

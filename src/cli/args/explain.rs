@@ -29,7 +29,7 @@ pub(crate) struct ExplainArgs {
     /// Compare two files outside a repository (/dev/null stands for a missing file)
     #[arg(long)]
     pub(crate) no_index: bool,
-    /// Use the index instead of the working tree (or --staged)
+    /// Use the index instead of the working tree (same as --staged)
     #[arg(long, alias = "staged", conflicts_with = "no_index")]
     cached: bool,
     /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml

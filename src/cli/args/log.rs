@@ -69,7 +69,7 @@ pub(crate) enum LogFormat {
     Text,
     /// For machines (respdiff.log/1)
     Json,
-    /// For machines, one edition per line, written as they are found
+    /// For machines, one edition per line, written as soon as it is found
     Jsonl,
     /// For spreadsheets, one change per row
     Csv,

@@ -16,7 +16,7 @@ pub(crate) struct VersionArgs {
     /// Only pages that match, as in git
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
-    /// Read the index instead of the working tree (or --staged)
+    /// Read the index instead of the working tree (same as --staged)
     #[arg(long, alias = "staged", conflicts_with = "no_index")]
     pub(crate) cached: bool,
     /// Read one file outside a repository
