@@ -104,10 +104,7 @@ impl Repository {
                 asked(&pair.old) || asked(&pair.new)
             }));
         }
-        // The new side first: packs keep older contents as differences from newer ones.
-        let sides = |pair: &Sides<Option<File>>| [pair.new.clone(), pair.old.clone()];
-        let files: Vec<File> = pairs.iter().flat_map(sides).flatten().collect();
-        pages.check_files(self, &files)?;
+        pages.check_pairs(self, &pairs)?;
         let mut reported = Vec::new();
         for file in pairs {
             let mut page = false;

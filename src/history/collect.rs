@@ -3,7 +3,7 @@
 //! Here every markdown file is looked at once, in each of its contents, batch by batch. Files
 //! that are named in full are watched instead (see [`follow`](super::follow)).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -59,6 +59,19 @@ impl Collected {
         let Difference { path, old, new } = found;
         let changes = self.companions.entry(path).or_default();
         changes.push(CompanionChange { number, commit, old, new });
+    }
+
+    /// The tables of names that were found, each content at each path once.
+    pub(super) fn companion_files(&self) -> Vec<File> {
+        let is_table = |path: &RepoPath| path.name() == super::COMPANION.as_bytes();
+        let tables = self.companions.iter().filter(|(path, _)| is_table(path));
+        let contents = tables.flat_map(|(path, changes)| {
+            let blobs = changes.iter().flat_map(|change| [change.old, change.new]).flatten();
+            blobs.map(move |blob| (path, blob))
+        });
+        let contents: BTreeSet<(&RepoPath, Id)> = contents.collect();
+        let file = |(path, blob): (&RepoPath, Id)| File { path: path.clone(), blob, disk: None };
+        contents.into_iter().map(file).collect()
     }
 }
 
@@ -259,8 +272,8 @@ impl Repository {
             .par_chunks(share)
             .zip(handles)
             .map(|(ids, repo)| {
-                let ask =
-                    |(id, format): &ContentKey| Ok(is_page.is_page(*format, &repo.read_blob(*id)?));
+                let mut check = is_page.successive_check();
+                let ask = |(id, format): &ContentKey| Ok(check(*format, &repo.read_blob(*id)?));
                 ids.iter().map(ask).collect()
             })
             .collect();

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file_history::companion_paths;
-use super::{COMPANION, Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository};
+use super::{
+    COMPANION, Ends, File, FilePair, Filter, Id, IsPage, Point, RepoPath, Repository, Span,
+};
 use crate::error::Result;
 use crate::model::{Format, Sides};
 
@@ -65,6 +67,16 @@ impl Repository {
                 found.asciidoc.push(file);
             }
         }
+        Ok(found)
+    }
+
+    /// The companions at the newest commit of a span.
+    ///
+    /// # Errors
+    /// Where one of its trees cannot be read.
+    pub fn companions_of_tip(&self, span: &Span) -> Result<Vec<File>> {
+        let mut found = self.companions_at(&Point::Commit(span.tip().clone()))?;
+        found.retain(|file| file.path.name() == COMPANION.as_bytes());
         Ok(found)
     }
 

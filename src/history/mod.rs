@@ -95,10 +95,19 @@ pub use version_origin::VersionOrigin;
 
 use crate::model::{Format, IncludedFiles};
 
+/// Answers for one content after the other whether it is a page.
+pub type ContentCheck<'a> = Box<dyn FnMut(Format, &[u8]) -> bool + 'a>;
+
 /// Says of files what decides which of them are followed.
 pub trait PageReader: Sync {
     /// Whether a file's bytes, which are in a format, are a page that matters.
     fn is_page(&self, format: Format, content: &[u8]) -> bool;
+
+    /// Asks the same of one content after the other: made for contents that are much alike, as the
+    /// versions of one file are.
+    fn successive_check(&self) -> ContentCheck<'_> {
+        Box::new(|format, content| self.is_page(format, content))
+    }
 
     /// The paths of the files that an AsciiDoc page includes, as far as those are known that it
     /// asks for first; may name one twice.

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{ContentKey, File, Id, IsPage, Repository};
 use crate::error::Result;
+use crate::model::Sides;
 
 /// So many bytes may wait for other threads; past that the reading thread helps.
 const WAITING: usize = 8 << 20;
@@ -44,34 +45,46 @@ impl<'a> PageCheck<'a> {
         self.pointers.contains(&file.blob)
     }
 
-    /// Asks for many files at once: this thread reads, the others look into what it read.
-    pub(super) fn check_files<'f>(
+    /// Asks for the files of many pairs at once: this thread reads, the others look into what it
+    /// read. Where the new file of a pair is a page, the old one is not asked for.
+    pub(super) fn check_pairs(
         &mut self,
         repo: &Repository,
-        files: impl IntoIterator<Item = &'f File>,
+        pairs: &[Sides<Option<File>>],
     ) -> Result<()> {
         let is_page = self.is_page;
         let mut asked = HashSet::new();
         let waiting = AtomicUsize::new(0);
         let answers = Mutex::new(Vec::new());
         let done = rayon::in_place_scope(|scope| -> Result<()> {
-            for file in files {
-                let key = file.content_key();
-                if self.known.contains_key(&key) || !asked.insert(key) {
-                    continue;
+            for pair in pairs {
+                let mut contents = Vec::new();
+                // The new side first: packs keep older contents as differences from newer ones.
+                for file in [&pair.new, &pair.old].into_iter().flatten() {
+                    let key = file.content_key();
+                    if self.known.contains_key(&key) || !asked.insert(key) {
+                        continue;
+                    }
+                    let content = repo.read_file(file)?;
+                    if content.starts_with(POINTER) {
+                        self.pointers.insert(file.blob);
+                    }
+                    contents.push((key, content));
                 }
-                let (blob, content) = (file.blob, repo.read_file(file)?);
-                if content.starts_with(POINTER) {
-                    self.pointers.insert(blob);
-                }
-                let length = content.len();
+                let length = contents.iter().map(|(_, content)| content.len()).sum();
                 let (answers, waiting) = (&answers, &waiting);
                 let look = move || {
-                    let answer = (key, is_page.is_page(key.1, &content));
-                    if let Ok(mut answers) = answers.lock() {
-                        answers.push(answer);
+                    let mut check = is_page.successive_check();
+                    for (key, content) in contents {
+                        let answer = check(key.1, &content);
+                        if let Ok(mut answers) = answers.lock() {
+                            answers.push((key, answer));
+                        }
+                        if answer {
+                            break;
+                        }
                     }
-                    waiting.fetch_sub(content.len(), Ordering::Relaxed);
+                    waiting.fetch_sub(length, Ordering::Relaxed);
                 };
                 if waiting.fetch_add(length, Ordering::Relaxed) > WAITING {
                     look();

@@ -17,6 +17,9 @@ use crate::model::{Format, IncludedFiles};
 pub struct PageHistories {
     /// The pages, by their newest path.
     pub pages: Vec<PageHistory>,
+    /// The tables of names (see [`COMPANION`]) that were found on the way, each content once: those
+    /// that commits of the span changed and that may belong to a page asked for.
+    pub companions: Vec<File>,
     /// Commits of the span's mainline.
     pub commits: usize,
 }
@@ -87,7 +90,8 @@ impl Repository {
             pages.push(companions.page_history(thread)?);
         }
         pages.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(PageHistories { pages, commits: found.commits })
+        let companions = found.companion_files();
+        Ok(PageHistories { pages, companions, commits: found.commits })
     }
 
     /// Whether one of these files may include others at the end of a span: what was done to those

@@ -41,41 +41,55 @@ pub(super) fn page_assigns(source: Source<'_>, names: &Names) -> bool {
         return asciidoc_page::asciidoc_assigns(source.bytes, names);
     }
     let text = PageText::decode(source);
-    let cut = CutPage::from_text(&text);
+    let cut = CutPage::sections_from_text(&text);
     let sections: Vec<Section<'_>> = cut.sections().collect();
     let mut walk = PageWalk::new(&sections, names);
     walk.above.title_says = cut.title.as_deref().map(says_responsibility);
     (0..sections.len()).any(|at| {
         let depth = walk.depth_of(at);
-        walk.next(at, depth).matrices.iter().any(ReadMatrix::assigns_duties)
+        walk.next(at, depth).assigns_duties()
     })
 }
 
 /// A way down the sections of a page.
-struct PageWalk<'p> {
+pub(super) struct PageWalk<'p> {
     sections: &'p [Section<'p>],
     names: &'p Names,
-    above: Above,
+    /// What stands above the next section.
+    pub(super) above: Above,
     /// Where the open headings stand on the page.
     places: Vec<HeadingPlace>,
     groups: Option<LeadGroups>,
 }
 
 impl<'p> PageWalk<'p> {
-    fn new(sections: &'p [Section<'p>], names: &'p Names) -> Self {
+    pub(super) fn new(sections: &'p [Section<'p>], names: &'p Names) -> Self {
         Self { sections, names, above: Above::default(), places: Vec::new(), groups: None }
     }
 
     /// What the next section says.
     fn next(&mut self, at: usize, depth: Depth) -> Arc<SectionRead> {
-        let section = &self.sections[at];
-        let cache = self.names.sections();
-        let plain = cache.read_section(section, depth, &self.above, None, self.names);
-        let read = plain.unwrap_or_else(|| {
+        self.next_alone(at, depth).unwrap_or_else(|| {
             let groups = self.leads_around(at);
+            let (section, cache) = (&self.sections[at], self.names.sections());
             let read = cache.read_section(section, depth, &self.above, Some(&groups), self.names);
-            read.unwrap_or_default()
-        });
+            let read = read.unwrap_or_default();
+            self.pass(at, &read);
+            read
+        })
+    }
+
+    /// What the next section says; none where that depends on leads elsewhere on the page, and then
+    /// it is still the next one.
+    pub(super) fn next_alone(&mut self, at: usize, depth: Depth) -> Option<Arc<SectionRead>> {
+        let (section, cache) = (&self.sections[at], self.names.sections());
+        let read = cache.read_section(section, depth, &self.above, None, self.names)?;
+        self.pass(at, &read);
+        Some(read)
+    }
+
+    /// Goes on below a section that was read.
+    fn pass(&mut self, at: usize, read: &SectionRead) {
         if self.above.title_says.is_none() {
             self.above.title_says = read.title.as_deref().map(says_responsibility);
         }
@@ -89,7 +103,6 @@ impl<'p> PageWalk<'p> {
         for (at, open) in self.above.headings.iter_mut().enumerate() {
             open.place = (0, at + 1);
         }
-        read
     }
 
     /// The leads of the page, as a section sees them.
@@ -107,7 +120,7 @@ impl<'p> PageWalk<'p> {
 
     /// How much of a section has to be read to know whether it assigns anything: only its headings,
     /// where nothing around it speaks of parties or responsibilities.
-    fn depth_of(&self, at: usize) -> Depth {
+    pub(super) fn depth_of(&self, at: usize) -> Depth {
         let section = &self.sections[at];
         let bytes = section.text().as_bytes();
         let own = self.names.policy_vocabulary().is_some_and(|own| own.may_stand_in(bytes));

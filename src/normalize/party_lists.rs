@@ -10,7 +10,7 @@ use crate::model::{Party, Row};
 use crate::parse::{Cell, Piece, PieceKind, Run, Table, TableRow};
 
 /// A line that names the party of what stands below it.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Lead {
     pub(super) party: Party,
     /// The line, plain text.

@@ -233,6 +233,11 @@ impl PolicyVocabulary {
                 || bytes.windows(needle.len()).any(|found| found.eq_ignore_ascii_case(needle))
         })
     }
+
+    /// How many bytes the longest word has that such a quick look searches for.
+    pub(super) fn longest_needle(&self) -> usize {
+        self.needles.iter().map(Vec::len).max().unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::lead_groups::HeadingPlace;
 use super::party_lists::Lead;
 use super::text::UnknownKeyref;
-use crate::model::{Matrix, Notice, Phrase};
+use crate::model::{Code, Matrix, Notice, Phrase};
 
 /// What stands above a section, as far as it matters to reading it.
-#[derive(Clone, Debug, Default, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Above {
     /// Whether the page's title speaks of responsibility; none where no title came yet.
     pub(super) title_says: Option<bool>,
@@ -58,8 +58,20 @@ pub(super) struct SectionRead {
     pub(super) starts: Vec<(usize, bool)>,
 }
 
+impl SectionRead {
+    /// Whether any matrix of it assigns duties.
+    pub(super) fn assigns_duties(&self) -> bool {
+        self.matrices.iter().any(ReadMatrix::assigns_duties)
+    }
+
+    /// Whether a table of it seems to assign duties to parties that cannot be read.
+    pub(super) fn leaves_unassigned(&self) -> bool {
+        self.notices.iter().any(|notice| notice.code == Code::Unassigned)
+    }
+}
+
 /// A heading that is still open.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct OpenHeading {
     pub(super) level: u8,
     /// As the section sees it (see [`LeadGroups::of_section`]).
@@ -77,7 +89,7 @@ impl OpenHeading {
 }
 
 /// What a heading says of whose duties stand below it.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum HeadingScope {
     /// Nothing: the heading above it says.
     Open,

@@ -39,12 +39,22 @@ pub(super) fn strip_comments<'a>(
     lines: &[&'a str],
     first: usize,
 ) -> (Vec<Line<'a>>, Vec<Comment<'a>>) {
+    let (lines, comments, _) = strip_comments_to_end(lines, first);
+    (lines, comments)
+}
+
+/// The same, and whether a comment or fenced code goes on below the last line.
+pub(super) fn strip_comments_to_end<'a>(
+    lines: &[&'a str],
+    first: usize,
+) -> (Vec<Line<'a>>, Vec<Comment<'a>>, bool) {
     let mut scanner = CommentScanner::of(lines);
     for (index, line) in lines.iter().enumerate() {
         scanner.read_line(index, first + index, line);
     }
+    let goes_on = scanner.open.is_some() || scanner.fence.is_some();
     scanner.comments.extend(scanner.open);
-    (scanner.lines, scanner.comments)
+    (scanner.lines, scanner.comments, goes_on)
 }
 
 /// A block of fenced code.

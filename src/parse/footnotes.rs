@@ -71,6 +71,11 @@ pub(super) fn read_footnotes(lines: &mut [Line<'_>]) -> Vec<CitedFootnote> {
     found
 }
 
+/// Whether any line is a note, cited or not.
+pub(super) fn holds_notes(lines: &[Line<'_>]) -> bool {
+    lines.iter().any(|line| note_at(line).is_some())
+}
+
 /// How many lines go on with the text above.
 fn going_on(lines: &[Line<'_>]) -> usize {
     let goes_on = |line: &&Line<'_>| {

@@ -10,6 +10,8 @@ use crate::model::{Code, Notice};
 
 /// Longer blocks are not handed to the YAML parser.
 const MOST_BYTES: usize = 64 * 1024;
+/// Below so many blank lines no block begins.
+const MOST_BLANK: usize = 64;
 /// More brackets than these make the YAML parser slow, and no author writes them.
 const MOST_BRACKETS: usize = 256;
 const QUOTES: [char; 6] = ['"', '\'', '“', '”', '‘', '’'];
@@ -43,6 +45,19 @@ pub(super) fn read_front_matter(lines: &[&str]) -> (FrontMatter, usize, Vec<Noti
     (fields, block.body, notices)
 }
 
+/// The index of the first line below the block, and whether it stays so whatever lines follow.
+pub(super) fn body_start(lines: &[&str]) -> (usize, bool) {
+    let first = lines.iter().take(MOST_BLANK).position(|line| !line.trim().is_empty());
+    let Some(first) = first else { return (0, lines.len() >= MOST_BLANK) };
+    let opened = is_fence(lines[first]);
+    if !opened && !has_key(lines[first]) {
+        return (0, true);
+    }
+    let below = lines.get(first + usize::from(opened)..).unwrap_or_default();
+    let body = find_extent(lines).map_or(0, |block| block.body);
+    (body, closing_fence(below).is_some())
+}
+
 /// What keeps the YAML parser from reading the block, and on which of its lines, from 1.
 struct Fault {
     line: usize,
@@ -57,7 +72,7 @@ struct FrontMatterExtent {
 }
 
 fn find_extent(lines: &[&str]) -> Option<FrontMatterExtent> {
-    let first = lines.iter().take(64).position(|line| !line.trim().is_empty())?;
+    let first = lines.iter().take(MOST_BLANK).position(|line| !line.trim().is_empty())?;
     let opened = is_fence(lines[first]);
     if !opened && !has_key(lines[first]) {
         return None;

@@ -54,20 +54,51 @@ pub struct CutPage<'t> {
     has_targets: bool,
     /// Lines of the footnotes that are cited.
     notes: BTreeSet<usize>,
+    relations: TextLinks,
     /// Where each section begins: its first line, and the byte of the text.
     begins: Vec<(usize, usize)>,
+}
+
+/// What lines of a text have to do with lines elsewhere.
+#[derive(Clone, Copy)]
+struct TextLinks {
+    /// Whether the front matter ends where it does, whatever lines follow.
+    head_is_settled: bool,
+    has_notes: bool,
+    /// Whether a comment or fenced code goes on below its end.
+    goes_on: bool,
 }
 
 impl<'t> CutPage<'t> {
     /// Cuts a page.
     #[must_use]
     pub fn from_text(page: &'t PageText) -> Self {
+        Self::cut(page, |lines| (front_matter::read_front_matter(lines), false))
+    }
+
+    /// Cuts a page without reading its front matter.
+    #[must_use]
+    pub fn sections_from_text(page: &'t PageText) -> Self {
+        Self::cut(page, |lines| {
+            let (body, is_settled) = front_matter::body_start(lines);
+            ((FrontMatter::default(), body, Vec::new()), is_settled)
+        })
+    }
+
+    /// `read_head` gives the front matter, the index of the first line below it, what is wrong with
+    /// it, and whether it ends there whatever follows.
+    fn cut(
+        page: &'t PageText,
+        read_head: impl Fn(&[&str]) -> ((FrontMatter, usize, Vec<Notice>), bool),
+    ) -> Self {
         let all: Vec<&str> = page.text.split('\n').collect();
-        let (front_matter, body, reported) = front_matter::read_front_matter(&all);
+        let ((front_matter, body, reported), head_is_settled) = read_head(&all);
         let above = all.get(..body).unwrap_or(&all);
         let start = above.iter().map(|line| line.len() + 1).sum();
         let raw = all.get(body..).unwrap_or_default().to_vec();
-        let (mut lines, comments) = comments::strip_comments(&raw, body + 1);
+        let (mut lines, comments, goes_on) = comments::strip_comments_to_end(&raw, body + 1);
+        let relations =
+            TextLinks { head_is_settled, has_notes: footnotes::holds_notes(&lines), goes_on };
         let texts = lines.iter().filter(|line| line.kind == LineKind::Text);
         let conflicts = merge_conflict::find(texts.map(|line| (line.number, line.text.as_ref())));
         let included =
@@ -97,8 +128,24 @@ impl<'t> CutPage<'t> {
             comments,
             has_targets,
             notes,
+            relations,
             begins,
         }
+    }
+
+    /// Whether each section reads the same beside other sections, but for comments: there are
+    /// neither footnotes nor targets of links that others could refer to, and the front matter ends
+    /// where it does whatever follows. Known only of a page that was cut without reading its front
+    /// matter.
+    #[must_use]
+    pub const fn has_independent_sections(&self) -> bool {
+        self.relations.head_is_settled && !self.relations.has_notes && !self.has_targets
+    }
+
+    /// Whether a comment or fenced code goes on below its end.
+    #[must_use]
+    pub const fn ends_inside(&self) -> bool {
+        self.relations.goes_on
     }
 
     /// A field of the front matter by its name, and its line.

@@ -11,7 +11,7 @@ use super::attribution;
 use super::idle_names::drop_versions_of_idle_names;
 use super::introduction::IntroductionFinder;
 use super::outage::{self, LastReadable};
-use super::page_test::PageTest;
+use super::page_test::find_page_histories;
 use super::pages::{NamesOf, PageContent, Pages};
 use super::version_chain::{VersionChain, VersionLinks};
 use crate::diff::{self, Comparison, DocumentPair};
@@ -39,8 +39,7 @@ pub fn editions_with_changes(
     names_of: NamesOf<'_>,
     progress: WalkProgress<'_>,
 ) -> Result<Vec<DocumentReport>> {
-    let test = PageTest::of_span(repo, span, names_of)?;
-    let mut found = repo.page_histories(span, filter, &test, progress)?;
+    let mut found = find_page_histories(repo, span, filter, names_of, progress)?;
     let mut pages = Pages::new(repo, names_of);
     drop_versions_of_idle_names(&mut found, &mut pages)?;
     let readings = readable_versions(repo, span, &found, names_of)?;

@@ -3,7 +3,7 @@
 use super::departures::Departures;
 use super::editions;
 use super::idle_names::drop_versions_of_idle_names;
-use super::page_test::PageTest;
+use super::page_test::find_page_histories;
 use super::pages::{NamesOf, Pages};
 use crate::error::Result;
 use crate::history::{Filter, Repository, Span, WalkProgress};
@@ -22,8 +22,7 @@ pub fn log_pages(
     progress: WalkProgress<'_>,
     tell: &mut dyn FnMut(PageLog) -> Result<()>,
 ) -> Result<usize> {
-    let test = PageTest::of_span(repo, span, names_of)?;
-    let mut found = repo.page_histories(span, filter, &test, progress)?;
+    let mut found = find_page_histories(repo, span, filter, names_of, progress)?;
     let mut pages = Pages::new(repo, names_of);
     drop_versions_of_idle_names(&mut found, &mut pages)?;
     let departures = Departures::find_all(&found, &mut pages)?;

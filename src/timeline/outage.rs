@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::page_test::PageTest;
+use super::page_test::find_page_histories;
 use super::pages::{NamesOf, PageContent, Pages};
 use super::range::is_before;
 use crate::diff::{self, Comparison, PageSource, lost_matrices, unread_in};
@@ -38,8 +38,7 @@ pub(super) fn last_readable(
     }
     let span = repo.parse_span(Some(&tip.commit.to_string()))?;
     let filter = repo.filter_of_files(paths);
-    let test = PageTest::of_span(repo, &span, names_of)?;
-    let histories = repo.page_histories(&span, &filter, &test, &|_| {})?;
+    let histories = find_page_histories(repo, &span, &filter, names_of, &|_| {})?;
     let mut pages = Pages::new(repo, names_of);
     for history in &histories.pages {
         let versions = &history.file_history.versions;
@@ -68,8 +67,7 @@ pub fn still_unread(
 ) -> Result<Vec<DocumentReport>> {
     let Point::Commit(tip) = &ends.points.old else { return Ok(Vec::new()) };
     let span = repo.parse_span(Some(&tip.commit.to_string()))?;
-    let test = PageTest::of_span(repo, &span, names_of)?;
-    let histories = repo.page_histories(&span, filter, &test, &|_| {})?;
+    let histories = find_page_histories(repo, &span, filter, names_of, &|_| {})?;
     let mut pages = Pages::new(repo, names_of);
     let mut unread = Vec::new();
     for history in &histories.pages {
@@ -166,8 +164,7 @@ pub(super) fn versions_until(
 ) -> Result<Vec<FileVersion>> {
     let span = repo.parse_span(Some(&tip.commit.to_string()))?;
     let filter = repo.filter_of_files(std::slice::from_ref(path));
-    let test = PageTest::of_span(repo, &span, names_of)?;
-    let mut found = repo.page_histories(&span, &filter, &test, &|_| {})?.pages;
+    let mut found = find_page_histories(repo, &span, &filter, names_of, &|_| {})?.pages;
     found.retain(|history| history.path == *path);
     Ok(found.pop().map(|history| history.file_history.versions).unwrap_or_default())
 }

@@ -4,15 +4,42 @@ use std::collections::HashSet;
 
 use super::pages::{NamesOf, NamesTable};
 use crate::error::Result;
-use crate::history::{File, PageReader, Repository, Span};
+use crate::history::{
+    ContentCheck, File, Filter, PageHistories, PageReader, Repository, Span, WalkProgress,
+};
 use crate::model::{Format, IncludedFiles};
-use crate::normalize::{self, Names, PartyKeys, Source};
+use crate::normalize::{self, Names, PageQuestion, PartyKeys, Source, SuccessiveCheck};
 
 /// Asks of contents whether they are pages, without knowing at which commit: true where they are
 /// pages by the built-in names, or by a table of names that the repository had at some time. What
 /// a page says is read by the names of its own commit, which decides.
 pub struct PageTest {
     names: Vec<Names>,
+}
+
+/// The histories of the pages of a span: those that are pages by the built-in names, or by a table
+/// of names that the repository had at some time in the span.
+///
+/// # Errors
+/// Where anything on the way cannot be read.
+pub(super) fn find_page_histories(
+    repo: &Repository,
+    span: &Span,
+    filter: &Filter,
+    names_of: NamesOf<'_>,
+    progress: WalkProgress<'_>,
+) -> Result<PageHistories> {
+    let plain = PageTest::new(&[], names_of);
+    // the walk that finds the pages finds the tables, too, and hardly any names a party
+    let found = repo.page_histories(span, filter, &plain, progress)?;
+    let mut files: Vec<&File> = found.companions.iter().collect();
+    let unchanged = if span.is_whole() { Vec::new() } else { repo.companions_of_tip(span)? };
+    files.extend(&unchanged);
+    let test = PageTest::of_files(repo, files, names_of)?;
+    if test.names.len() == plain.names.len() {
+        return Ok(found);
+    }
+    repo.page_histories(span, filter, &test, progress)
 }
 
 impl PageTest {
@@ -46,18 +73,34 @@ impl PageTest {
         Ok(Self::new(&tables.collect::<Result<Vec<_>>>()?, names_of))
     }
 
-    /// Whether they are one, or seem to be (see
+    /// Lets through what is a page or seems to be one (see
     /// [`Document::seems_to_assign`](crate::model::Document::seems_to_assign)).
     #[must_use]
-    pub fn seems_to_assign(&self, format: Format, content: &[u8]) -> bool {
-        if normalize::may_include(format, content) {
-            return true;
-        }
-        let source = Source::in_format(format, content);
-        self.names.iter().any(|names| {
-            normalize::may_assign(source, names)
-                && normalize::read_page(source, names).seems_to_assign()
+    pub fn or_seeming(&self) -> impl PageReader {
+        SeemingPages { test: self }
+    }
+
+    fn check_contents(&self, question: PageQuestion) -> ContentCheck<'_> {
+        let check = |names| SuccessiveCheck::new(question, names);
+        let mut checks: Vec<_> = self.names.iter().map(check).collect();
+        Box::new(move |format, content| {
+            checks.iter_mut().any(|check| check.is_page(format, content))
         })
+    }
+}
+
+/// See [`PageTest::or_seeming`].
+struct SeemingPages<'t> {
+    test: &'t PageTest,
+}
+
+impl PageReader for SeemingPages<'_> {
+    fn is_page(&self, format: Format, content: &[u8]) -> bool {
+        self.successive_check()(format, content)
+    }
+
+    fn successive_check(&self) -> ContentCheck<'_> {
+        self.test.check_contents(PageQuestion::SeemsToAssign)
     }
 }
 
@@ -66,6 +109,10 @@ impl PageReader for PageTest {
     /// may be one by what these say.
     fn is_page(&self, format: Format, content: &[u8]) -> bool {
         self.names.iter().any(|names| names.is_page(format, content))
+    }
+
+    fn successive_check(&self) -> ContentCheck<'_> {
+        self.check_contents(PageQuestion::Assigns)
     }
 
     fn included_paths(&self, page: &[u8], files: &IncludedFiles) -> Vec<String> {
@@ -85,6 +132,11 @@ impl PageReader for Names {
     fn is_page(&self, format: Format, content: &[u8]) -> bool {
         normalize::may_include(format, content)
             || normalize::assigns_responsibility(Source::in_format(format, content), self)
+    }
+
+    fn successive_check(&self) -> ContentCheck<'_> {
+        let mut check = SuccessiveCheck::new(PageQuestion::Assigns, self);
+        Box::new(move |format, content| check.is_page(format, content))
     }
 
     fn included_paths(&self, page: &[u8], files: &IncludedFiles) -> Vec<String> {

@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::history::{
     Ends, FileHistory, FilePair, FileVersion, Filter, Point, Repository, VersionOrigin,
 };
-use crate::model::{Code, Document, Format, Notice, Sides, counted};
+use crate::model::{Code, Document, Notice, Sides, counted};
 use crate::report::is_reported;
 
 /// All that two ends differ in.
@@ -71,8 +71,7 @@ pub fn compare_range(
     let line = repo.walk_mainline(ends)?;
     let companions = repo.companions_of(ends)?;
     let test = PageTest::of_files(repo, companions.all_files(), names_of)?;
-    let seems = |format: Format, content: &[u8]| test.seems_to_assign(format, content);
-    let mut pairs = repo.changed_pages(ends, filter, &seems)?;
+    let mut pairs = repo.changed_pages(ends, filter, &test.or_seeming())?;
     pairs.extend(repo.reverted_pages(ends, &line, filter, &test)?);
     pairs.extend(repo.renamed_only(ends, &companions, &pairs, filter, &test)?);
     pairs.extend(repo.included_only(ends, companions.asciidoc_files(), &pairs, filter, &test)?);
