@@ -24,43 +24,68 @@ pub(super) struct KeyrefFile {
     pub(super) twice: Vec<(String, Vec<usize>)>,
 }
 
-/// The lines that were read. None of those that say nothing by themselves.
+/// The pairs that were read. None of those that say nothing by themselves.
 #[derive(Debug, Default)]
 pub(super) struct KeyrefLines(Mutex<HashMap<String, Option<KeyAndName>>>);
 
 impl KeyrefLines {
-    /// What a file says, if it is a plain list: pairs of one indent, each on a line of its own,
-    /// below some of the usual keys. `None` where only the file as a whole can be understood.
+    /// What a file says, if it is a plain list: pairs of one indent below some of the usual keys,
+    /// each on a line of its own or with a name that goes on in lines set in further. `None` where
+    /// only the file as a whole can be understood.
     pub(super) fn read_plain_list(&self, text: &str) -> Option<KeyrefFile> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() > MOST_LINES {
             known.clear();
         }
         let mut list = PlainList::default();
-        let mut keys = KEYS_ABOVE.iter();
-        let mut indent = Indent::default();
-        for (at, line) in text.split('\n').enumerate() {
-            let line = line.strip_suffix('\r').unwrap_or(line);
-            let content = line.trim_matches(' ');
-            if content.is_empty() || content.starts_with('#') {
-                continue;
-            }
-            let here = line.len() - line.trim_start_matches(' ').len();
-            let above = content.strip_suffix(':').filter(|_| list.pairs.is_empty());
-            if above.is_some_and(|above| keys.any(|key| *key == above)) {
-                indent.step_below(here)?;
-                continue;
-            }
-            indent.stay_at(here)?;
+        for (line, content) in pairs_in(text)? {
             let pair = match known.get(content) {
                 Some(pair) => pair,
                 None => known.entry(content.to_owned()).or_insert_with(|| pair_of(content)),
             };
             let (key, name) = pair.as_ref()?;
-            list.add_pair(PlainPair { line: at + 1, content, name: name.as_deref() }, key)?;
+            list.add_pair(PlainPair { line, content, name: name.as_deref() }, key)?;
         }
         list.into_file()
     }
+}
+
+/// The pairs of a plain list, each with its first line, from 1.
+fn pairs_in(text: &str) -> Option<Vec<(usize, &str)>> {
+    let mut keys = KEYS_ABOVE.iter();
+    let mut indent = Indent::default();
+    // of each pair, where it begins and ends
+    let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+    // where the line above ends, if a name may go on below it
+    let mut open = None;
+    let mut end = 0;
+    for (at, whole) in text.split_inclusive('\n').enumerate() {
+        let start = end;
+        end += whole.len();
+        let line = whole.trim_end_matches(['\n', '\r']);
+        let content = line.trim_matches(' ');
+        if content.is_empty() || content.starts_with('#') {
+            open = None;
+            continue;
+        }
+        let here = line.len() - line.trim_start_matches(' ').len();
+        let content_end = start + here + content.len();
+        let above = content.strip_suffix(':').filter(|_| pairs.is_empty());
+        if above.is_some_and(|above| keys.any(|key| *key == above)) {
+            indent.step_below(here)?;
+            continue;
+        }
+        let above = pairs.last_mut().filter(|_| open == Some(start) && indent.is_within(here));
+        if let Some(pair) = above {
+            pair.2 = content_end;
+        } else {
+            indent.stay_at(here)?;
+            pairs.push((at + 1, start + here, content_end));
+        }
+        open = Some(end);
+    }
+    let pairs = pairs.into_iter();
+    Some(pairs.filter_map(|(line, from, to)| Some((line, text.get(from..to)?))).collect())
 }
 
 /// A pair of a plain list.
@@ -126,6 +151,11 @@ impl Indent {
         fits.then_some(())
     }
 
+    /// Whether a line is set in further than the pairs.
+    fn is_within(&self, here: usize) -> bool {
+        self.pairs.is_some_and(|pairs| pairs < here)
+    }
+
     /// All pairs are set in alike.
     fn stay_at(&mut self, here: usize) -> Option<()> {
         let fits = match (self.pairs, self.above) {
@@ -138,20 +168,25 @@ impl Indent {
     }
 }
 
-/// What a line says where the lines around it cannot change that.
-fn pair_of(line: &str) -> Option<KeyAndName> {
+/// What a pair says where the lines around it cannot change that.
+fn pair_of(pair: &str) -> Option<KeyAndName> {
     // YAML takes some of these as ends of lines
-    let is_odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
-    if line.contains(is_odd) || line.starts_with(['?', '-']) {
+    let is_odd = |c: char| {
+        (c.is_control() && c != '\n') || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+    };
+    let goes_on = pair.contains('\n');
+    // the last line end of a block counts, and here it is cut off
+    let is_block = || pair.split_once(':').is_some_and(|(_, name)| name.contains(['|', '>']));
+    if pair.contains(is_odd) || pair.starts_with(['?', '-']) || (goes_on && is_block()) {
         return None;
     }
-    let found = read_yaml(line).ok()?;
+    let found = read_yaml(pair).ok()?;
     let mut pairs = found.value.as_mapping()?.iter();
     let (key, value) = pairs.next().filter(|_| pairs.len() == 0)?;
     let is_nested = value.is_mapping() || value.is_sequence();
     // what begins with a bar goes on below
-    let is_block = value.as_str() == Some("");
-    (!is_nested && !is_block).then(|| Some((plain_text(key)?, plain_text(value))))?
+    let is_open = value.as_str() == Some("") && !pair.contains(['\'', '"']);
+    (!is_nested && !is_open).then(|| Some((plain_text(key)?, plain_text(value))))?
 }
 
 #[cfg(test)]
@@ -173,6 +208,11 @@ mod tests {
             "data:\n keyword:\n  a: ~\n  b: \"{{site.data.keyword.a}}\"\n",
             "keyword:\n  a: A\n  b: B\n  # a: C\n  a: D\n  c: E\n  b: ~\n  a: F\n",
             "a: 1\na: 1\n",
+            "keyword:\n  'a': |\n  b: B\n",
+            "keyword:\n  a: ''\n  b: \"\" # none\n  c: C\n",
+            "keyword:\n  a: A\n    and more\n  b:\n    B and\n     more # short\n  c: C\n",
+            "keyword:\n  a: \"A\n   and: more\"\n  b:\n    'B'",
+            "a:\n  \"{{site.data.keyword.b}} and more\"\nb:\n  B\na: A\n",
         ] {
             let (lines, whole) = entries(text);
             assert!(lines.is_some(), "{text}");
@@ -186,7 +226,10 @@ mod tests {
             "",
             "keyword:\n",
             "keyword:\n  a: A\n  own:\n    b: B\n",
-            "keyword:\n  a: A\n    and more\n",
+            "keyword:\n  a: A\n\n    and more\n",
+            "keyword:\n  a: A # short\n    and more\n",
+            "keyword:\n  a: A\n    and: more\n",
+            "keyword:\n  a: >\n    A\n    and more\n",
             "keyword:\n  a: |\n    A\n",
             "keyword:\n  a: |\n  b: B\n",
             "keyword:\n  a: \"A\n  b: B\"\n",
