@@ -14,13 +14,13 @@ use crate::policy::{FILE, Gate, Policy, Snapshot, Whose};
 use crate::report::{CheckReport, CheckedDocument, Compared, End, Report, Status, assemble_report};
 use crate::timeline::NamesTable;
 
-use super::check::{CheckRequest, no_page};
+use super::check::CheckRequest;
 use super::keyrefs::Keyrefs;
 use super::pages::{self, PageAt};
 use super::policy::{EffectivePolicy, sources_filter};
 use super::range::end_of;
 use super::stored::{StoredText, baseline_files, text_of};
-use super::{input, overlooked, range};
+use super::{input, nothing_found, overlooked, range};
 
 /// The version that stands in snapshots.
 pub(super) const READER: &str = env!("CARGO_PKG_VERSION");
@@ -171,7 +171,7 @@ impl CheckRequest<'_> {
         let missing: Vec<RepoPath> = missing.map(|path| RepoPath::from(path.as_str())).collect();
         found.extend(pages::pages_of_paths(self.repository, &point, &missing, &keyrefs)?);
         if found.is_empty() && accepted.is_empty() {
-            return Err(no_page("neither the baseline nor the pages match"));
+            return Err(nothing_found::no_page("neither the baseline nor the pages match"));
         }
         let (pairs, reread) = pair_pages(accepted, found);
         let ends = Sides::new(End::File { path: folder.display().to_string() }, end_of(&point));

@@ -62,10 +62,10 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
 /// Where only moved duties are asked for and none is one: how much was read.
 fn none_moved(args: &BlameArgs, found: &Blamed) -> Option<Vec<u8>> {
     let Blamed { pages, read, .. } = found;
-    (args.moved && pages.is_empty()).then(|| {
+    (args.moved && pages.is_empty() && read.pages > 0).then(|| {
         let (duties, pages) =
             (counted(read.duties, "duty"), counted(read.pages, "responsibility page"));
-        format!("No duty ever changed hands: {duties} in {pages} read.\n").into_bytes()
+        format!("No duty ever changed hands. Read {duties} in {pages}.\n").into_bytes()
     })
 }
 
@@ -100,8 +100,14 @@ pub(super) fn blame_duties(
     let point = pages::named_point(&repository, revision)?;
     require_paths(&repository, &[&point], asked.paths)?;
     let pages = duties_at(&repository, &point, asked.paths, keyrefs)?;
+    if pages.is_empty() {
+        let keyrefs = keyrefs.in_force(&repository, &point)?;
+        let filter = keyrefs.path_filter(&repository, asked.paths)?;
+        let asked = (&filter, asked.paths);
+        nothing_found::tell_no_page(&repository, &point, asked, &keyrefs.names_with(&[]))?;
+    }
     let base = (!repository.is_bare()).then(|| repository.shown_path().to_owned());
-    let duties = pages.iter().map(|page| page.duties.len()).sum();
+    let duties = pages.iter().flat_map(|page| &page.duties).filter(|duty| !duty.reference).count();
     let read = BlamedCount { pages: pages.len(), duties };
     Ok(Blamed { pages, base, read })
 }
@@ -118,10 +124,6 @@ pub(super) fn duties_at(
     let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
     let mut pages = timeline::blame_pages(repository, point, &filter, &names_of)?;
     keyrefs.print_warnings();
-    if pages.is_empty() {
-        let asked = (&filter, paths);
-        nothing_found::tell_way_out(repository, point, asked, &keyrefs.names_with(&[]))?;
-    }
     let policy = &keyrefs.policy.policy;
     for page in &mut pages {
         for duty in &mut page.duties {

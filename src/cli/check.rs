@@ -20,7 +20,9 @@ use super::output::Output;
 use super::policy::{EffectivePolicy, sources_filter};
 use super::range::{end_of, report_documents, require_paths};
 use super::several::{self, RepositoryPlace};
-use super::{Outcome, baseline, clock, complain_of, input, overlooked, pages, print_error};
+use super::{
+    Outcome, baseline, clock, complain_of, input, nothing_found, overlooked, pages, print_error,
+};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     if let Some(places) = several::several_places(common)? {
@@ -214,7 +216,10 @@ impl<'a> CheckRequest<'a> {
         keyrefs.print_warnings();
         let reported = report_documents(&ends, &compared);
         let mut report = assemble_report(ends.points.as_ref().map(end_of), reported, Vec::new());
-        if report.pages_read == Sides::default() && !self.any_page(&ends, &filter, &keyrefs)? {
+        let points = [&ends.points.new, &ends.points.old];
+        if report.pages_read == Sides::default()
+            && !pages::has_page(repository, &points, &filter, &keyrefs)?
+        {
             report.documents.extend(self.still_unread(&ends, &filter, &keyrefs)?);
         }
         across::add_disagreements(repository, &ends.points.new, &keyrefs, &mut report);
@@ -275,17 +280,6 @@ impl<'a> CheckRequest<'a> {
         })
     }
 
-    /// Whether there is any page that could have changed.
-    fn any_page(&self, ends: &Ends, filter: &Filter, keyrefs: &Keyrefs) -> Result<bool> {
-        for point in [&ends.points.new, &ends.points.old] {
-            let found = pages::pages_under(self.repository, point, filter, keyrefs)?;
-            if found.iter().any(|page| page.document.is_responsibility_page()) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
     /// Without acknowledgements, the pages that have been unreadable since an older commit: the
     /// commit that broke them was stopped, later ones are not. Without such pages there is nothing
     /// to check.
@@ -301,16 +295,10 @@ impl<'a> CheckRequest<'a> {
             let (old, new) = (ends.points.old.name(), ends.points.new.name());
             let message =
                 format!("neither {old} nor {new} has a page that assigns responsibilities");
-            return Err(no_page(&message));
+            return Err(nothing_found::no_page(&message));
         }
         Ok(unread)
     }
-}
-
-/// Nothing to check is no success.
-pub(super) fn no_page(message: &str) -> Error {
-    Error::new(ErrorKind::Incomplete, message.to_owned())
-        .with_hint("name the repository with -C DIR, and see `sources` in `respdiff config show`")
 }
 
 /// The report, judged.

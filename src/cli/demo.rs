@@ -50,6 +50,7 @@ pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
         request: Request { revisions: vec![RANGE.to_owned()], cached: false },
         paths: &[],
         keyrefs: &Keyrefs::load(common, None)?,
+        selection: None,
     })?;
     let output = Output::from_args(common);
     output.write(&render::text::render_diff(&report, &output.text_options(base.as_deref())))?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::diff::{DocumentPair, PageSource, compare_all, note_unread};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::Request;
+use crate::history::{Repository, Request};
 use crate::lint;
 use crate::model::{Document, Format, Sides};
 use crate::normalize::{self, Names, Source};
@@ -13,13 +13,14 @@ use crate::render::{self, text::TextOptions};
 use crate::report::{Compared, End, Report, Selection, assemble_report, explain_changes};
 
 use super::args::{CommonArgs, CompareArgs, DiffArgs, DiffFormat};
+use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
 use super::log::changes_asked_for;
 use super::output::Output;
 use super::range::{self, CompareRequest};
 use super::several::{self, RepositoryPlace};
-use super::{Outcome, input, nothing_found, views};
+use super::{Outcome, input, nothing_found, pages, views};
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     if args.explain {
@@ -35,6 +36,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let tell = |ends: Sides<End>, documents: Vec<Compared<'_>>| {
         report_of_selected(&selection, ends, documents)
     };
+    let asked = |what: &CompareArgs| (what.clone(), Some(&selection));
     let text = |report: &Report, options: &TextOptions| {
         if lines || counts {
             render::text::diff_lines(report, counts, options)
@@ -44,8 +46,9 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     };
     let Some(places) = several::several_places(common)?.filter(|_| !args.no_index) else {
         let what = args.into_compare_args();
-        let (report, base) =
-            with_comparison(what.clone(), &RepositoryPlace::only_one(common), common, tell)?;
+        let place = RepositoryPlace::only_one(common);
+        let (mut report, base) = with_comparison(asked(&what), &place, common, tell)?;
+        report.has_no_page = has_no_page(&report, &what, &place, common)?;
         output.write(&match format {
             DiffFormat::Text => text(&report, &output.text_options(base.as_deref())),
             DiffFormat::Json => render::json::render_diff(&report)?,
@@ -55,13 +58,15 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
             && !report.for_changes
             && report.summary().total_changes() == 0
         {
-            note_last_change(&report.ends.new, &what, common)?;
+            note_last_change(&report, &what, common)?;
         }
         return Ok(Outcome::from_changed(exit_code && report.summary().total_changes() > 0));
     };
     let what = args.into_compare_args();
     let results = several::run_each(places, |place| {
-        with_comparison(what.clone(), place, common, tell).map(|(report, _)| report)
+        let (mut report, _) = with_comparison(asked(&what), place, common, tell)?;
+        report.has_no_page = has_no_page(&report, &what, place, common)?;
+        Ok(report)
     });
     output.write(&match format {
         DiffFormat::Text => several::results_text(&results, &output, text),
@@ -73,9 +78,27 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(several::results_outcome(&results, exit_code && changed))
 }
 
-/// Where a range has no change: where the last one before its end is.
-fn note_last_change(end: &End, what: &CompareArgs, common: &CommonArgs) -> Result<()> {
-    let tip = match end {
+/// Whether nothing differs because neither end has a responsibility page.
+fn has_no_page(
+    report: &Report,
+    what: &CompareArgs,
+    place: &RepositoryPlace,
+    common: &CommonArgs,
+) -> Result<bool> {
+    if what.no_index || report.pages_read != Sides::default() || !report.documents.is_empty() {
+        return Ok(false);
+    }
+    let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
+    let repository = Repository::open(&place.folder)?;
+    let points = repository.resolve_ends(&request_of(what)?)?.points;
+    let keyrefs = keyrefs.in_force(&repository, &points.new)?;
+    let filter = keyrefs.path_filter(&repository, &what.paths)?;
+    Ok(!pages::has_page(&repository, &[&points.new, &points.old], &filter, &keyrefs)?)
+}
+
+/// Where a range has no change: where the last one before its end is, or where a page may be.
+fn note_last_change(report: &Report, what: &CompareArgs, common: &CommonArgs) -> Result<()> {
+    let tip = match &report.ends.new {
         End::Commit { commit, .. } => commit,
         End::WorkingTree | End::Index => "HEAD",
         End::Empty | End::File { .. } => return Ok(()),
@@ -83,8 +106,14 @@ fn note_last_change(end: &End, what: &CompareArgs, common: &CommonArgs) -> Resul
     let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
     let (folder, paths) = (common.start_folder(), &what.paths);
     let last = LastChange::before(folder, tip, paths, &keyrefs);
-    if last.is_found() || !nothing_found::tell_way_out_at(folder, tip, paths, &keyrefs)? {
+    if last.is_found() {
         last.note();
+    } else if !nothing_found::tell_way_out_at(folder, tip, paths, &keyrefs)? {
+        if report.has_no_page {
+            nothing_found::print_no_page_hint();
+        } else {
+            last.note();
+        }
     }
     Ok(())
 }
@@ -119,6 +148,7 @@ fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let exit_code = args.exit_code;
     let output = Output::to_file(common, args.output.as_deref())?;
     let selection = changes_asked_for(&args.changes);
+    let asked = Some(&selection);
     let no_index = args.no_index;
     let what = args.into_compare_args();
     let tell = |_, documents: Vec<Compared<'_>>| {
@@ -126,13 +156,13 @@ fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     };
     let Some(places) = several::several_places(common)?.filter(|_| !no_index) else {
         let (explained, base) =
-            with_comparison(what, &RepositoryPlace::only_one(common), common, tell)?;
+            with_comparison((what, asked), &RepositoryPlace::only_one(common), common, tell)?;
         let options = output.text_options(base.as_deref());
         output.write(&render::text::render_explain(&explained, &options))?;
         return Ok(Outcome::from_changed(exit_code && !explained.is_empty()));
     };
     let results = several::run_each(places, |place| {
-        with_comparison(what.clone(), place, common, tell).map(|(explained, _)| explained)
+        with_comparison((what.clone(), asked), place, common, tell).map(|(explained, _)| explained)
     });
     output.write(&several::results_text(&results, &output, |explained, options| {
         render::text::render_explain(explained, options)
@@ -141,9 +171,10 @@ fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(several::results_outcome(&results, exit_code && changed))
 }
 
-/// Calls `tell` with a comparison; returns its result and the folder that its paths are below.
+/// Calls `tell` with a comparison; returns its result and the folder that its paths are below. With
+/// a selection, a party or heading that no page has is refused.
 pub(super) fn with_comparison<T>(
-    what: CompareArgs,
+    (what, selection): (CompareArgs, Option<&Selection>),
     place: &RepositoryPlace,
     common: &CommonArgs,
     tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
@@ -151,18 +182,37 @@ pub(super) fn with_comparison<T>(
     let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
     if what.no_index {
         let files = two_files(what.revisions, what.paths)?;
-        let reported = files_compared(&files, common, &keyrefs, tell)?;
+        let reported = files_compared(&files, common, &keyrefs, |ends, documents| {
+            let is_known = refuse_unknown_names(selection, &documents);
+            is_known.map(|()| tell(ends, documents))
+        })??;
         return Ok((reported, Some(common.start_folder().to_owned())));
     }
-    let revisions =
-        what.revisions.iter().map(|word| input::word_text(word)).collect::<Result<_>>()?;
     let wanted = CompareRequest {
         folder: &place.folder,
-        request: Request { revisions, cached: what.cached },
+        request: request_of(&what)?,
         paths: &what.paths,
         keyrefs: &keyrefs,
+        selection: selection.map(|selection| (selection, place.name_among_several())),
     };
     range::compare_and(&wanted, tell)
+}
+
+fn request_of(what: &CompareArgs) -> Result<Request> {
+    let words = what.revisions.iter().map(|word| input::word_text(word));
+    Ok(Request { revisions: words.collect::<Result<_>>()?, cached: what.cached })
+}
+
+/// Refuses a party or heading that is asked for and that neither of two files has.
+fn refuse_unknown_names(selection: Option<&Selection>, documents: &[Compared<'_>]) -> Result<()> {
+    let Some(selection) = selection else { return Ok(()) };
+    let changes = documents.iter().flat_map(|document| &document.comparison.changes);
+    let add_pages = |names: &mut NamesOnPages| {
+        let pages = documents.iter().flat_map(|document| [document.page.old, document.page.new]);
+        pages.flatten().for_each(|page| names.add_page(page));
+        Ok(())
+    };
+    asked_names::require_names(selection, changes, add_pages, None)
 }
 
 fn two_files(words: Vec<OsString>, after_dashes: Vec<OsString>) -> Result<Sides<PathBuf>> {

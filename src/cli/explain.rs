@@ -91,7 +91,7 @@ fn explain_one(
     id: &str,
 ) -> Result<(Vec<ExplainedChange>, Option<PathBuf>)> {
     let (explained, base) =
-        diff::with_comparison(args.compare_args(), place, common, |_, documents| {
+        diff::with_comparison((args.compare_args(), None), place, common, |_, documents| {
             explain_changes(&documents, &|change| change.id.starts_with(id))
         })?;
     if explained.len() < 2 {

@@ -138,6 +138,10 @@ fn in_repository(
         let filter = in_force.path_filter(&repository, &args.version.paths)?;
         let asked = (&filter, args.version.paths.as_slice());
         nothing_found::tell_way_out(&repository, &point, asked, &in_force.names_with(&[]))?;
+        // whoever names files, as pre-commit does, knows that not all of them are pages
+        if args.version.paths.is_empty() {
+            return Err(nothing_found::no_page_at(&point));
+        }
     }
     let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
     let policy = &in_force.policy.policy;

@@ -13,6 +13,7 @@ use crate::render::{self, safe};
 use crate::report::{Edition, EditionTime, LogReport, PageLog, ReadCounts, Selection};
 
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
+use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::session::Session;
@@ -97,8 +98,13 @@ impl<'a> LogRequest<'a> {
         let for_changes = self.selection.is_for_changes();
         let mut read = ReadCounts { for_changes, ..ReadCounts::default() };
         let mut firsts = BTreeMap::<String, Vec<String>>::new();
+        let mut names = NamesOnPages::default();
+        let asks_for_names = asked_names::names_anything(&self.selection);
         let mut tell = |page: PageLog| {
             read.count_page(&page);
+            if asks_for_names {
+                names.add_log(&page);
+            }
             if let Some(first) = page.editions.last().and_then(|first| first.commits.last()) {
                 firsts.entry(first.commit.clone()).or_default().push(page.path.clone());
             }
@@ -112,6 +118,12 @@ impl<'a> LogRequest<'a> {
             Ok(())
         };
         let commits = session.page_logs(&mut tell)?;
+        if names.has_unknown(&self.selection) {
+            for page in session.tip_pages()? {
+                names.add_page(&page.document);
+            }
+            names.require(&self.selection, place.name_among_several())?;
+        }
         session.report_unread_pages()?;
         session.keyrefs.print_warnings();
         report_merged_histories(&session.repository, &firsts)?;

@@ -10,6 +10,7 @@ mod alert;
 #[path = "no_alert.rs"]
 mod alert;
 mod args;
+mod asked_names;
 mod baseline;
 mod blame;
 mod check;

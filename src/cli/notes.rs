@@ -181,6 +181,7 @@ impl<'a> NotesRequest<'a> {
             request: Request { revisions, cached: false },
             paths: &self.args.paths,
             keyrefs: &self.keyrefs,
+            selection: None,
         };
         if self.args.by == NotesByArg::Control {
             self.need_controls(&wanted.request)?;
@@ -221,8 +222,9 @@ impl<'a> NotesRequest<'a> {
         let (folder, range) = (self.common.start_folder(), self.range.as_deref());
         let session = Session::open(folder, range, &self.args.paths, &self.keyrefs)?;
         let pages = pages_of(&session, &session.span)?;
+        let mut pages_at_end = None;
         if pages.is_empty() {
-            session.tell_none_found(folder, &self.args.paths)?;
+            pages_at_end = session.tell_none_found(folder, &self.args.paths)?;
         }
         let newest = pages.iter().filter_map(|page| Some((page, page.editions.first()?)));
         let unread = newest.flat_map(|(page, edition)| {
@@ -230,12 +232,15 @@ impl<'a> NotesRequest<'a> {
             notices.map(|notice| left_out(&page.path, notice))
         });
         let unread = unread.collect();
-        let entries = |pages: &[PageLog]| match self.args.by {
-            NotesByArg::Change => Notes::by_change(pages),
-            NotesByArg::Edition
-            | NotesByArg::Range
-            | NotesByArg::Document
-            | NotesByArg::Control => Notes::by_edition(pages),
+        let entries = |pages: &[PageLog]| {
+            let notes = match self.args.by {
+                NotesByArg::Change => Notes::by_change(pages),
+                NotesByArg::Edition
+                | NotesByArg::Range
+                | NotesByArg::Document
+                | NotesByArg::Control => Notes::by_edition(pages),
+            };
+            Notes { pages_at_end, ..notes }
         };
         if self.args.format != NotesFormatArg::Atom || session.span.is_whole() {
             session.keyrefs.print_warnings();

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use crate::deliver;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, Repository, Submodule};
 use crate::model::{Code, Document};
 use crate::normalize::{self, Names, Source};
@@ -17,6 +17,38 @@ use super::keyrefs::Keyrefs;
 
 /// More files than these are not named.
 const MOST: usize = 3;
+
+/// Where a page may be, if none was found.
+const NO_PAGE_HINT: &str =
+    "name the repository with -C DIR, and see `sources` in `respdiff config show`";
+
+/// Nothing to read is no success.
+pub(super) fn no_page(message: &str) -> Error {
+    Error::new(ErrorKind::Incomplete, message.to_owned()).with_hint(NO_PAGE_HINT)
+}
+
+/// The same for a point at which no page was found.
+pub(super) fn no_page_at(point: &Point) -> Error {
+    no_page(&format!("{} has no page that assigns responsibilities", point.name()))
+}
+
+/// Says where a page may be.
+pub(super) fn print_no_page_hint() {
+    print_note(&format!("hint: {NO_PAGE_HINT}"));
+}
+
+/// Names what may be missing, or else says where a page may be.
+pub(super) fn tell_no_page(
+    repository: &Repository,
+    point: &Point,
+    asked: (&Filter, &[OsString]),
+    names: &Names,
+) -> Result<()> {
+    if !tell_way_out(repository, point, asked, names)? {
+        print_no_page_hint();
+    }
+    Ok(())
+}
 
 /// Names what may be missing in an answer without a page: files that look like a responsibility
 /// page, with the reason why they are not read, and submodules. Whether there was anything to name.

@@ -13,12 +13,11 @@ use crate::render::{self, safe};
 use crate::report::{BlamedPage, OscalSource};
 
 use super::args::{CommonArgs, OscalArgs};
-use super::check::no_page;
 use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::range::end_of;
+use super::range::{end_of, require_paths};
 use super::several::{self, RepositoryPlace};
-use super::{Outcome, blame, input, pages};
+use super::{Outcome, blame, input, nothing_found, pages};
 
 pub(super) fn run(args: &OscalArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
@@ -72,10 +71,12 @@ fn write_set(args: &OscalArgs, start: &Path, keyrefs: &Keyrefs, folder: &Path) -
         return Err(error);
     }
     if pages.is_empty() {
-        return Err(no_page(&format!(
-            "{} has no page that assigns responsibilities",
-            point.name()
-        )));
+        require_paths(repository, &[&point], &args.paths)?;
+        let keyrefs = keyrefs.in_force(repository, &point)?;
+        let filter = keyrefs.path_filter(repository, &args.paths)?;
+        let asked = (&filter, args.paths.as_slice());
+        nothing_found::tell_way_out(repository, &point, asked, &keyrefs.names_with(&[]))?;
+        return Err(nothing_found::no_page_at(&point));
     }
     let version = point.commit_id().map_or_else(|| point.name().to_string(), |id| id.to_string());
     let source = OscalSource { name: name_of(args, &pages)?, version, pages };

@@ -101,6 +101,22 @@ pub(super) fn under_where(
     Ok(pages)
 }
 
+/// Whether there is a responsibility page at any of these points.
+pub(super) fn has_page(
+    repository: &Repository,
+    points: &[&Point],
+    filter: &Filter,
+    keyrefs: &Keyrefs,
+) -> Result<bool> {
+    for point in points {
+        let found = pages_under(repository, point, filter, keyrefs)?;
+        if found.iter().any(|page| page.document.is_responsibility_page()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The files of these paths, as far as they are there, whatever they say.
 pub(super) fn pages_of_paths(
     repository: &Repository,

@@ -7,12 +7,13 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Ends, Point, Repository, Request};
 use crate::lint;
 use crate::model::{Format, Sides};
-use crate::report::{Compared, End, Report, assemble_report};
+use crate::report::{Compared, End, Report, Selection, assemble_report};
 use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
 use super::advice::shell_quoted;
+use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
-use super::nothing_found;
+use super::{nothing_found, pages};
 
 /// What to compare in a repository.
 pub(super) struct CompareRequest<'a> {
@@ -24,6 +25,9 @@ pub(super) struct CompareRequest<'a> {
     pub(super) paths: &'a [OsString],
     /// The user's names.
     pub(super) keyrefs: &'a Keyrefs,
+    /// Which changes are asked for, and the repository's name where there are several: a party or
+    /// heading that no page has is refused.
+    pub(super) selection: Option<(&'a Selection, Option<&'a str>)>,
 }
 
 /// Compares two ends of the repository's history; also gives the folder its paths are below.
@@ -52,6 +56,19 @@ pub(super) fn compare_and<T>(
         keyrefs.relevel(&mut document.comparison.changes, path.map_or("", String::as_str));
     }
     keyrefs.print_warnings();
+    if let Some((selection, name)) = wanted.selection {
+        let changes = compared.documents.iter().flat_map(|document| &document.comparison.changes);
+        let add_pages = |names: &mut NamesOnPages| {
+            for point in [&ends.points.old, &ends.points.new] {
+                let pages = pages::pages_under(&repository, point, &filter, &keyrefs)?;
+                for page in &pages {
+                    names.add_page(&page.document);
+                }
+            }
+            Ok(())
+        };
+        asked_names::require_names(selection, changes, add_pages, name)?;
+    }
     let base = (!repository.is_bare()).then(|| repository.shown_path().to_owned());
     let documents = report_documents(&ends, &compared);
     Ok((tell(ends.points.as_ref().map(end_of), documents), base))

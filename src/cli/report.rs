@@ -63,6 +63,7 @@ impl ReportRequest<'_> {
             request: Request { revisions: self.revision.iter().cloned().collect(), cached: false },
             paths: &self.args.paths,
             keyrefs: &self.keyrefs,
+            selection: None,
         };
         let (dossier, _) = range::compare_and(&wanted, Dossier::of_range)?;
         let mut logs = Vec::new();

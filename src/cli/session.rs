@@ -14,8 +14,9 @@ use crate::timeline::{self, NamesTable};
 
 use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
+use super::nothing_found;
+use super::pages::{self, PageAt};
 use super::range::{is_there, no_such_path};
-use super::{nothing_found, pages};
 
 /// A repository and what holds at the newest commit of a span of it.
 pub(super) struct Session {
@@ -80,7 +81,7 @@ impl Session {
             (LastChange::Unknown, Vec::new())
         } else {
             let last = LastChange::before(folder, &tip, paths, keyrefs);
-            (last, pages::pages_under(repository, &point, filter, keyrefs)?)
+            (last, self.tip_pages()?)
         };
         let mut is_told = last.is_found();
         if is_told {
@@ -95,6 +96,12 @@ impl Session {
             last.note();
         }
         Ok((!span.is_whole()).then_some(pages))
+    }
+
+    /// The pages of the newest commit.
+    pub(super) fn tip_pages(&self) -> Result<Vec<PageAt>> {
+        let point = Point::Commit(self.span.tip().clone());
+        pages::pages_under(&self.repository, &point, &self.filter, &self.keyrefs)
     }
 
     /// Hands over the editions of each page, its changes at the policy's levels. How many commits

@@ -17,13 +17,20 @@ use super::{Outcome, complain_of, input};
 pub(super) struct RepositoryPlace {
     pub(super) name: String,
     pub(super) folder: PathBuf,
+    /// Whether other repositories are read in the same run.
+    is_one_of_several: bool,
 }
 
 impl RepositoryPlace {
     /// Where a run is that is about one repository.
     pub(super) fn only_one(common: &CommonArgs) -> Self {
         let folder = common.start_folder().to_owned();
-        Self { name: folder.display().to_string(), folder }
+        Self { name: folder.display().to_string(), folder, is_one_of_several: false }
+    }
+
+    /// Its name where it needs one, because there are other repositories.
+    pub(super) fn name_among_several(&self) -> Option<&str> {
+        self.is_one_of_several.then_some(self.name.as_str())
     }
 }
 
@@ -36,6 +43,7 @@ pub(super) fn several_places(common: &CommonArgs) -> Result<Option<Vec<Repositor
     let named = |folder: &PathBuf| RepositoryPlace {
         name: folder.display().to_string(),
         folder: folder.clone(),
+        is_one_of_several: true,
     };
     let mut places: Vec<RepositoryPlace> = common.directories.iter().map(named).collect();
     if let Some(file) = &common.repos {
@@ -62,7 +70,11 @@ fn listed_places(file: &Path) -> Result<Vec<RepositoryPlace>> {
     let paths = text.trim_start_matches('\u{feff}').lines().map(str::trim);
     let places: Vec<RepositoryPlace> = paths
         .filter(|path| !path.is_empty() && !path.starts_with('#'))
-        .map(|path| RepositoryPlace { name: path.to_owned(), folder: beside.join(path) })
+        .map(|path| RepositoryPlace {
+            name: path.to_owned(),
+            folder: beside.join(path),
+            is_one_of_several: true,
+        })
         .collect();
     if places.is_empty() {
         let message = format!("`{}` lists no repository", file.display());

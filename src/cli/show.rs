@@ -97,7 +97,7 @@ fn shown_pages(
     let found: Vec<_> = found.into_iter().filter(|page| page.document.seems_to_assign()).collect();
     if found.is_empty() {
         let asked = (&filter, args.version.paths.as_slice());
-        nothing_found::tell_way_out(&repository, &point, asked, &keyrefs.names_with(&[]))?;
+        nothing_found::tell_no_page(&repository, &point, asked, &keyrefs.names_with(&[]))?;
     }
     let shown = found.into_iter().map(|page| {
         let path = page.file.path.to_string();

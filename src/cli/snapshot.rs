@@ -15,12 +15,12 @@ use crate::render::safe;
 
 use super::args::{CommonArgs, SnapshotArgs};
 use super::baseline::{AcceptedPage, READER, load, policy_of, words_of};
-use super::check::no_page;
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::pages::{self, PageAt};
+use super::range::require_paths;
 use super::stored::text_of;
-use super::{Outcome, input, several};
+use super::{Outcome, input, nothing_found, several};
 
 pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
@@ -55,10 +55,8 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     let is_first = known.is_empty() && !folder.path().join(FILE).exists();
     known.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
     if found.is_empty() && known.is_empty() {
-        return Err(no_page(&format!(
-            "{} has no page that assigns responsibilities",
-            point.name()
-        )));
+        require_paths(&repository, &[&point], &args.paths)?;
+        return Err(nothing_found::no_page_at(&point));
     }
     let pages = found.iter().map(|page| snapshot_of(page, &point, &keyrefs)).collect();
     let mut plan = SnapshotPlan::from_pages(pages, &known, args.accept);

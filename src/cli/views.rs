@@ -44,7 +44,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: ChangeView) -> Resu
     let has_changes = |shown: &ComparisonView| shown.report.summary().total_changes() > 0;
     let Some(places) = several::several_places(common)?.filter(|_| !args.no_index) else {
         let (shown, base) = with_comparison(
-            args.into_compare_args(),
+            (args.into_compare_args(), Some(&selection)),
             &RepositoryPlace::only_one(common),
             common,
             tell,
@@ -54,7 +54,8 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: ChangeView) -> Resu
     };
     let what = args.into_compare_args();
     let results = several::run_each(places, |place| {
-        with_comparison(what.clone(), place, common, tell).map(|(shown, _)| shown)
+        with_comparison((what.clone(), Some(&selection)), place, common, tell)
+            .map(|(shown, _)| shown)
     });
     output.write(&several::results_text(&results, &output, rendered))?;
     let changed = results.iter().filter_map(|(_, result)| result.as_ref().ok()).any(has_changes);

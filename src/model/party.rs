@@ -55,6 +55,14 @@ impl Party {
             Self::Shared | Self::Customer | Self::Other(_) => None,
         }
     }
+
+    /// Whether somebody who asks for a party means this one. A provider is asked for by its own
+    /// name, too.
+    #[must_use]
+    pub fn is_called(&self, asked: &Self) -> bool {
+        let by_name = |name: &str| Self::Other(name.to_owned()) == *asked;
+        self == asked || self.provider_name().is_some_and(by_name)
+    }
 }
 
 impl PartialEq for Party {
@@ -111,6 +119,8 @@ mod tests {
         assert!(Party::Ibm < Party::Shared && Party::Shared < Party::Customer);
         assert_eq!(Party::Provider("Red Hat".to_owned()), Party::Ibm);
         assert_eq!(Party::Provider("Red Hat".to_owned()).to_string(), "ibm");
+        assert!(Party::Provider("Red Hat".to_owned()).is_called(&other("red hat")));
+        assert!(!Party::Customer.is_called(&other("red hat")));
         assert!(Party::Customer < other("A") && other("a") < other("B"));
     }
 }

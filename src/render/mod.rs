@@ -17,4 +17,5 @@ pub mod xlsx;
 pub mod yaml;
 
 pub use notes::{NotesFormat, Template};
+pub(crate) use text::names::party_name;
 pub use xlsx::WorkbookPart;

@@ -39,7 +39,7 @@ pub fn assemble_report(
     documents.sort_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
     let mut notices = notices;
     notices.sort();
-    Report { ends, documents, pages_read, notices, for_changes: false }
+    Report { ends, documents, pages_read, notices, for_changes: false, has_no_page: false }
 }
 
 fn is_page(page: Option<&Document>) -> bool {

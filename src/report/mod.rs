@@ -38,7 +38,6 @@ pub use findings::{Finding, LintReport, LintedPage, OtherPlace};
 pub(crate) use links::percent_encoded;
 pub use links::{LinkBase, PageLinks};
 pub use log::{AreaCount, CommitReport, Edition, Gone, LogReport, PageLog, ReadCounts};
-pub(crate) use notes::end_name;
 pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
 pub use rows::{DutyRow, Happened, OscalSource, duty_rows};
 pub use select::{EditionTime, Selection};
@@ -71,6 +70,25 @@ pub enum End {
         /// As named.
         path: String,
     },
+}
+
+/// An end as people know it.
+#[must_use]
+pub(crate) fn end_name(end: &End) -> String {
+    match end {
+        End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
+            commit.get(..8).unwrap_or(commit).to_owned()
+        }
+        // A...B begins where its sides parted
+        End::Commit { rev, commit } if rev.contains("...") => {
+            format!("the merge base {}", commit.get(..8).unwrap_or(commit))
+        }
+        End::Commit { rev, .. } => rev.clone(),
+        End::WorkingTree => "the working tree".to_owned(),
+        End::Index => "the index".to_owned(),
+        End::Empty => "the empty tree".to_owned(),
+        End::File { path } => path.clone(),
+    }
 }
 
 /// What became of a document as a whole.
@@ -140,6 +158,8 @@ pub struct Report {
     pub notices: Vec<Notice>,
     /// Whether only some kinds of changes were asked for.
     pub for_changes: bool,
+    /// Whether neither end has a responsibility page, where that was found out.
+    pub has_no_page: bool,
 }
 
 /// One page as it stands, for `show`.

@@ -8,7 +8,7 @@ use crate::model::{Change, Kind, Party, Sides, Stamp};
 
 use super::feed::edition_tag;
 use super::log::{CommitReport, Edition, PageLog};
-use super::{DocumentReport, End, PageLinks, Report, marks};
+use super::{DocumentReport, End, PageLinks, Report, end_name, marks};
 
 /// What one entry is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -132,6 +132,8 @@ pub struct Notes {
     pub without_changes: Vec<String>,
     /// How many responsibility pages were read.
     pub pages_read: usize,
+    /// How many responsibility pages there are at the newer end of a range without an edition.
+    pub pages_at_end: Option<usize>,
     /// Where the pages are.
     pub links: Option<PageLinks>,
     /// Whether the commit that introduced a change is shown.
@@ -271,6 +273,7 @@ impl Notes {
             entries: Vec::new(),
             without_changes: Vec::new(),
             pages_read,
+            pages_at_end: None,
             links: None,
             show_commits: false,
         }
@@ -363,25 +366,6 @@ fn topic_sections(mut changes: Vec<(usize, Change)>) -> Vec<NotesSection> {
 fn range_heading(report: &Report) -> String {
     let (old, new) = (end_name(&report.ends.old), end_name(&report.ends.new));
     format!("Changes from {old} to {new}")
-}
-
-/// An end as people know it.
-#[must_use]
-pub(crate) fn end_name(end: &End) -> String {
-    match end {
-        End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
-            commit.get(..8).unwrap_or(commit).to_owned()
-        }
-        // A...B begins where its sides parted
-        End::Commit { rev, commit } if rev.contains("...") => {
-            format!("the merge base {}", commit.get(..8).unwrap_or(commit))
-        }
-        End::Commit { rev, .. } => rev.clone(),
-        End::WorkingTree => "the working tree".to_owned(),
-        End::Index => "the index".to_owned(),
-        End::Empty => "the empty tree".to_owned(),
-        End::File { path } => path.clone(),
-    }
 }
 
 fn end_key(end: &End) -> String {

@@ -33,7 +33,7 @@ pub struct Selection {
     pub kinds: Vec<Kind>,
     /// Only changes that give a duty to one of these parties or take it away; empty for all.
     pub parties: Vec<Party>,
-    /// Only changes under a heading that holds this text, in any case.
+    /// Only changes under a heading or task that contains this text, in any case.
     pub area: Option<String>,
     /// At most this many editions of each page.
     pub number: Option<usize>,
@@ -119,8 +119,8 @@ impl Selection {
     pub fn asks_for(&self, change: &Change) -> bool {
         let kind = self.kinds.is_empty() || self.kinds.contains(&change.kind);
         let holders = [&change.party.old, &change.party.new].into_iter().flatten();
-        let party =
-            self.parties.is_empty() || holders.into_iter().any(|p| self.parties.contains(p));
+        let is_asked = |party: &Party| self.parties.iter().any(|asked| party.is_called(asked));
+        let party = self.parties.is_empty() || holders.into_iter().any(is_asked);
         let places = [&change.place.old, &change.place.new].into_iter().flatten();
         let area = self.area.as_ref().is_none_or(|area| {
             let area = area.to_lowercase();
@@ -131,6 +131,6 @@ impl Selection {
 }
 
 fn is_under(place: &Place, area: &str) -> bool {
-    let mut headings = place.section.iter().chain([&place.area]);
-    headings.any(|heading| heading.to_lowercase().contains(area))
+    let mut labels = place.section.iter().chain([&place.area, &place.task]);
+    labels.any(|label| label.to_lowercase().contains(area))
 }

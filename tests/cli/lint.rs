@@ -102,7 +102,7 @@ fn a_file_that_assigns_nothing_is_no_responsibility_page() {
     };
     assert_eq!(
         lint("---\nlastupdated: \"2024-03-05\"\n---\n\n# Guide\n"),
-        "No page assigns responsibilities.\n"
+        "No responsibility page found.\n"
     );
     let told =
         lint("---\nlastupdated: \"2024-03-05\"\ncopyright:\n  years: 2023\n---\n\n# Guide\n");
@@ -135,7 +135,7 @@ fn a_page_without_a_flaw_gives_nothing() {
     assert_eq!(output.stdout, b"Nothing found: 1 responsibility page read.\n");
     assert_eq!(
         stdout(&["-C", demo, "lint", "--", "getting-started.md"]),
-        "No page assigns responsibilities.\n"
+        "No responsibility page found.\n"
     );
 }
 

@@ -76,9 +76,8 @@ fn diff_tells_only_what_is_asked_for() {
     assert!(kinds(&[]).len() > 1);
     assert_eq!(kinds(&["--kind", "moved"]), ["moved"]);
     assert!(!kinds(&["--party", "customer"]).is_empty());
-    assert!(kinds(&["--party", "nobody"]).is_empty());
-    assert!(kinds(&["--area", "nosuch"]).is_empty());
-    let none = ["-C", demo(), "diff", "HEAD~5..HEAD", "--party", "nobody"];
+    assert!(kinds(&["--party", "shared"]).is_empty());
+    let none = ["-C", demo(), "diff", "HEAD~5..HEAD", "--party", "shared"];
     let told = stdout(&none);
     assert!(told.starts_with("No matching change between "), "{told}");
     for view in ["split", "table"] {
@@ -89,7 +88,7 @@ fn diff_tells_only_what_is_asked_for() {
         let all = [&["-C", demo(), "diff", "HEAD~5..HEAD", "--exit-code"], arguments].concat();
         respdiff().args(all).output().unwrap().status.code()
     };
-    assert_eq!((code(&["--kind", "moved"]), code(&["--area", "nosuch"])), (Some(1), Some(0)));
+    assert_eq!((code(&["--kind", "moved"]), code(&["--party", "shared"])), (Some(1), Some(0)));
 }
 
 #[test]
@@ -165,7 +164,7 @@ fn one_bad_repository_does_not_stop_the_others() {
 
 #[test]
 fn what_no_edition_has_is_told_with_what_was_read() {
-    for filter in [["--kind", "relocated"], ["--party", "nobody"], ["--area", "nosuch"]] {
+    for filter in [["--kind", "relocated"], ["--party", "shared"]] {
         let told = stdout(&[&["-C", demo(), "log"][..], &filter].concat());
         assert_eq!(
             told,

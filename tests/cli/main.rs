@@ -18,6 +18,7 @@ mod config;
 mod cron;
 mod demo;
 mod docs;
+mod empty_answers;
 mod endings;
 mod explain;
 mod exports;

@@ -245,7 +245,7 @@ fn files_are_written_and_pages_without_changes_told() {
     let told = stdout(&["-C", demo(), "notes", "HEAD~7", "--format", "text"]);
     assert_eq!(told, "No duty changed: 1 responsibility page with 1 edition read.\n");
     let told = stdout(&["-C", demo(), "notes", "--", "getting-started.md"]);
-    assert_eq!(told, "No responsibility page changed.\n");
+    assert_eq!(told, "No responsibility page found.\n");
     let told = stdout(&["-C", demo(), "notes", "--by", "range", "--heading", "1.4 & more"]);
     assert!(told.lines().any(|line| line == "## 1.4 & more"), "{told}");
 }

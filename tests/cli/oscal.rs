@@ -93,7 +93,7 @@ fn what_cannot_be_is_refused() {
     let message = refused(&["-C", demo, "oscal", "--output", path, "--name", "A b"]);
     assert!(message.contains("`A b` is not a valid document name"), "{message}");
     let message = refused(&["-C", demo, "oscal", "--output", path, "--", "no-such.md"]);
-    assert!(message.contains("no page that assigns responsibilities"), "{message}");
+    assert!(message.contains("no markdown file matches `no-such.md`"), "{message}");
     refused(&["-C", demo, "oscal"]);
     refused(&["-C", demo, "oscal", "--diff", "HEAD"]);
     assert!(!Path::new(path).exists());

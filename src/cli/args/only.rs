@@ -16,7 +16,7 @@ pub(crate) struct ChangeArgs {
     /// Only changes that involve these parties (ibm, customer, shared, or a name)
     #[arg(long, value_name = "PARTY", help_heading = "Selection", value_delimiter = ',')]
     pub(crate) party: Vec<String>,
-    /// Only changes below a heading that contains TEXT
+    /// Only changes below a heading, or of a task, that contains TEXT
     #[arg(long, value_name = "TEXT", help_heading = "Selection")]
     pub(crate) area: Option<String>,
 }

@@ -73,6 +73,7 @@ fn report() -> Report {
         ),
         documents: vec![document],
         for_changes: false,
+        has_no_page: false,
         pages_read: Sides::new(1, 1),
         notices: Vec::new(),
     }

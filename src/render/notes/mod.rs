@@ -113,6 +113,7 @@ pub(in crate::render) fn html_fragment(notes: &Notes, entry: &NotesEntry) -> Res
         entries: vec![entry.clone()],
         without_changes: Vec::new(),
         pages_read: notes.pages_read,
+        pages_at_end: notes.pages_at_end,
         links: notes.links.clone(),
         show_commits: notes.show_commits,
     };

@@ -179,7 +179,14 @@ pub(super) fn emphasis_text(change: &Change) -> Option<String> {
 /// The sentence for notes without any change.
 pub(super) fn nothing_changed(notes: &Notes) -> String {
     let pages = match notes.pages_read {
-        0 if notes.ends.is_none() => return "No responsibility page changed.".to_owned(),
+        0 if notes.ends.is_none() => {
+            let none = match notes.pages_at_end {
+                None => "No responsibility page found.",
+                Some(0) => "No responsibility page found in this range.",
+                Some(_) => "No responsibility page changed in this range.",
+            };
+            return none.to_owned();
+        }
         0 => "no responsibility page".to_owned(),
         count => counted(count, "responsibility page"),
     };

@@ -68,15 +68,25 @@ fn write_pages(
 }
 
 fn blame_summary(pages: &[BlamedPage]) -> String {
-    let duties = || pages.iter().flat_map(|page| &page.duties);
+    let all = || pages.iter().flat_map(|page| &page.duties);
+    let duties = || all().filter(|duty| !duty.reference);
+    let references = all().count() - duties().count();
     let moved = duties().filter(|duty| has_event(duty, Kind::Moved)).count();
     let read = counted(pages.len(), "responsibility page");
+    let references = (references > 0).then(|| counted(references, "reference"));
     match duties().count() {
-        0 => "No duty found.".to_owned(),
+        0 if pages.is_empty() => "No responsibility page found.".to_owned(),
+        0 => format!("{} in {read}.", references.unwrap_or_else(|| "No duty".to_owned())),
         found if found == moved => format!("{} changed hands, in {read}.", counted(found, "duty")),
         found => {
             let hands = if moved == 0 { "none".to_owned() } else { moved.to_string() };
-            format!("{} in {read}; {hands} of them changed hands.", counted(found, "duty"))
+            let duties = counted(found, "duty");
+            match references {
+                None => format!("{duties} in {read}; {hands} of them changed hands."),
+                Some(count) => {
+                    format!("{duties} and {count} in {read}; {hands} of the duties changed hands.")
+                }
+            }
         }
     }
 }

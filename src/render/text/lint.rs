@@ -57,7 +57,7 @@ pub(super) fn findings_summary(pages: &[LintedPage]) -> String {
     };
     let with = pages.iter().filter(|page| !page.findings.is_empty()).count();
     match pages.iter().map(|page| page.findings.len()).sum() {
-        0 if assigning == 0 => "No page assigns responsibilities.".to_owned(),
+        0 if assigning == 0 => "No responsibility page found.".to_owned(),
         0 => format!("Nothing found: {read} read."),
         found if with == pages.len() => format!("{} in {read}.", by_severity(pages, found)),
         found => format!("{} in {with} of {read}.", by_severity(pages, found)),

@@ -6,7 +6,7 @@ use crate::render::safe;
 use crate::report::ReadCounts;
 
 /// A party as people call it.
-pub(in crate::render) fn party_name(party: Option<&Party>) -> String {
+pub(crate) fn party_name(party: Option<&Party>) -> String {
     match party {
         Some(Party::Ibm) => "IBM".to_owned(),
         Some(Party::Customer) => "customer".to_owned(),

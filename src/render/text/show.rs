@@ -27,7 +27,7 @@ struct ShownTable {
 /// Shows the pages.
 pub(super) fn write_pages(canvas: &mut TextWriter, pages: &[ShownPage]) {
     if pages.is_empty() {
-        canvas.write_line(0, &safe_words("No page assigns responsibilities.", Look::Plain));
+        canvas.write_line(0, &safe_words("No responsibility page found.", Look::Plain));
     }
     for (at, ShownPage { path, document, .. }) in pages.iter().enumerate() {
         if at > 0 {

@@ -89,6 +89,7 @@ fn report(changes: Vec<Change>, notices: Vec<Notice>) -> Report {
         ends: Sides::new(end("HEAD~5", "1"), end("HEAD", "2")),
         documents,
         for_changes: false,
+        has_no_page: false,
         pages_read: Sides::new(3, 3),
         notices: Vec::new(),
     }

@@ -1,0 +1,124 @@
+//! An answer is never empty because of a slip: a name that no page has, or a folder without a page.
+
+use super::docs::{Docs, PAGE, moved};
+
+/// Where a page may be.
+const HINT: &str = "hint: name the repository with -C DIR, and see `sources`";
+
+fn without_page() -> Docs {
+    let docs = Docs::new();
+    docs.git(&["rm", "-q", "queue.md"]);
+    docs.git(&["commit", "-q", "--amend", "-m", "Guide", "--allow-empty"]);
+    docs.write("guide.md", "# Guide\n\nRead on.\n").commit();
+    docs
+}
+
+fn with_move() -> Docs {
+    let docs = Docs::new();
+    docs.write("queue.md", &moved().replace("2026-01-10", "2026-01-20")).commit();
+    docs
+}
+
+#[test]
+fn a_party_that_no_page_names_is_refused() {
+    let docs = with_move();
+    for range in [&["HEAD~1..HEAD"][..], &["log"], &["HEAD~1..HEAD", "--view", "table"]] {
+        for (slip, meant) in [("custmer", "'customer'"), ("IMB", "'IBM'")] {
+            let args = [range, &["--party", slip]].concat();
+            let told = docs.ends(2, &args);
+            assert!(told.contains(&format!("error: no page names a party '{slip}'\n")), "{told}");
+            assert!(told.contains(&format!("did you mean {meant}? these pages name ")), "{told}");
+        }
+    }
+    // a party of the contract may well have no change
+    let told = docs.ends(0, &["HEAD~1..HEAD", "--party", "shared"]);
+    assert!(told.starts_with("No matching change between "), "{told}");
+    let told = docs.ends(2, &["HEAD~1..HEAD", "--party", "customer,custmer"]);
+    assert!(told.contains("'custmer'"), "{told}");
+    docs.ends(2, &["HEAD~1..HEAD", "--explain", "--party", "custmer"]);
+    docs.write("old.md", PAGE);
+    docs.ends(2, &["--no-index", "old.md", "queue.md", "--party", "custmer"]);
+    docs.ends(0, &["--no-index", "old.md", "queue.md", "--party", "you"]);
+}
+
+#[test]
+fn a_heading_that_no_page_has_is_refused_and_tasks_are_found() {
+    let docs = with_move();
+    docs.write("queue.md", &PAGE.replace("when a server", "when any server")).commit();
+    for command in [&["HEAD~2..HEAD"][..], &["log"]] {
+        let told = docs.ends(2, &[command, &["--area", "no such heading"]].concat());
+        let expected = "error: no heading or task contains 'no such heading'\nhint: ";
+        assert!(told.contains(expected), "{told}");
+        assert!(told.contains("the headings are: "), "{told}");
+    }
+    let told = docs.ends(0, &["HEAD~1..HEAD", "--area", "alerts"]);
+    assert!(told.contains("{+any+}"), "{told}");
+    // a task without a change is a valid question
+    let told = docs.ends(0, &["HEAD~1..HEAD", "--area", "queues"]);
+    assert!(told.starts_with("No matching change between "), "{told}");
+}
+
+#[test]
+fn of_several_repositories_one_may_lack_a_name() {
+    let (one, two) = (with_move(), with_move());
+    two.write("queue.md", &PAGE.replace("Your", "Vendor")).commit();
+    let other = two.root().display().to_string();
+    let told = one.ends(0, &["-C", ".", "-C", &other, "log", "--party", "vendor"]);
+    assert!(told.contains("note: .: no page names a party 'vendor'; these pages name"), "{told}");
+}
+
+#[test]
+fn a_repository_without_a_page_says_so() {
+    let docs = without_page();
+    let told = docs.ends(0, &[]);
+    assert!(told.starts_with("No responsibility page in HEAD ("), "{told}");
+    assert!(told.contains(") or the working tree.\n") && told.contains(HINT), "{told}");
+    for args in [&["show"][..], &["blame"], &["blame", "--moved"]] {
+        let told = docs.ends(0, args);
+        assert!(told.starts_with("No responsibility page found.\n"), "{told}");
+        assert!(told.contains(HINT), "{told}");
+    }
+    assert!(docs.ends(0, &["notes"]).starts_with("No responsibility page found.\n"));
+    let told = docs.ends(0, &["HEAD~1..HEAD", "--stat"]);
+    assert!(told.starts_with("No responsibility page in HEAD~1 ("), "{told}");
+    // a page that did not change is there
+    let told = with_move().ends(0, &[]);
+    assert!(told.starts_with("No duty changed between HEAD"), "{told}");
+}
+
+#[test]
+fn lint_without_a_page_is_no_success() {
+    let docs = without_page();
+    for args in [&["lint"][..], &["lint", "--fail-on", "error"], &["lint", "HEAD"]] {
+        let told = docs.ends(2, args);
+        assert!(told.contains("has no page that assigns responsibilities\n"), "{told}");
+        assert!(told.contains(HINT), "{told}");
+    }
+    // pre-commit names every markdown file of a commit
+    docs.ends(0, &["lint", "--fail-on", "warning", "--", "guide.md"]);
+}
+
+#[test]
+fn exports_name_the_path_that_matches_nothing() {
+    let docs = with_move();
+    for command in ["oscal", "snapshot"] {
+        let told = docs.ends(2, &[command, "--output", "out", "--", "nope.md"]);
+        assert!(told.contains("error: no markdown file matches `nope.md`\n"), "{told}");
+        assert!(!docs.root().join("out").exists());
+    }
+}
+
+#[test]
+fn blame_counts_references_apart() {
+    let docs = Docs::new();
+    let page =
+        PAGE.replace("Subscribe to the alerts.", "Subscribe to the alerts.<br>See [this](x).");
+    docs.write("queue.md", &page).commit();
+    let told = docs.ends(0, &["blame"]);
+    assert!(told.contains(" duties and 1 reference in 1 responsibility page; none of"), "{told}");
+    let duties: usize = told.lines().last().unwrap().split(' ').next().unwrap().parse().unwrap();
+    let told = docs.ends(0, &["blame", "--moved"]);
+    let expected =
+        format!("No duty ever changed hands. Read {duties} duties in 1 responsibility page.\n");
+    assert_eq!(told, expected);
+}
