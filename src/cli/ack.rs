@@ -1,11 +1,12 @@
 //! `respdiff ack`: accepts a change, in a file that is reviewed like code.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository};
-use crate::model::Change;
+use crate::model::{Change, counted};
 use crate::policy::{ACKS, Ack, Acks};
 use crate::render::safe;
 use crate::report::{End, Report, Stale, StaleAck};
@@ -50,7 +51,13 @@ fn change_acks(args: &AckArgs, common: &CommonArgs) -> Result<String> {
 /// Adds the acknowledgement of a change to the file.
 fn add_ack(args: &AckArgs, asked: &CheckRequest<'_>) -> Result<String> {
     let repository = asked.repository;
-    let report = asked.unjudged_report()?;
+    let report = asked.unjudged_report().map_err(|error| {
+        if args.revisions.iter().any(|word| is_second_id(repository, word)) {
+            return Error::new(ErrorKind::Usage, "ack takes one id at a time")
+                .with_hint("run it once for each id; after the id comes the range");
+        }
+        error
+    })?;
     let id = args.id.as_deref().unwrap_or_default().to_lowercase();
     let (pages, change) = wanted_change(&report, &id)?;
     let page = pages.first().copied().unwrap_or_default();
@@ -80,6 +87,13 @@ fn add_ack(args: &AckArgs, asked: &CheckRequest<'_>) -> Result<String> {
     ))
 }
 
+/// Whether a word in the place of a revision is the id of a change.
+fn is_second_id(repository: &Repository, word: &OsStr) -> bool {
+    let word = word.to_string_lossy();
+    let is_id = word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_id && repository.find_revision(&word).is_err()
+}
+
 /// Removes the acknowledgements that do nothing from the file.
 fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
     let checked = asked.run_check()?;
@@ -89,16 +103,27 @@ fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
     };
     let _turn = deliver::FolderLock::take(asked.repository.shown_path())?;
     let mut acks: Acks = asked.acks_at(&Point::WorkingTree)?;
+    let is_judged = |id: &str| {
+        checked.accepted.iter().any(|one| one.ack.id == id)
+            || checked.stale.iter().any(|one| one.ack.id == id)
+    };
+    let unjudged = acks.iter().filter(|ack| !is_judged(&ack.id)).count();
     let mut shown = String::new();
     for stale in checked.stale.iter().filter(is_idle) {
         if let Some(gone) = acks.remove(&stale.ack.id) {
-            let line =
-                format!("{} ({}, by {}): {}", gone.id, gone.kind, gone.by, stale.why.reason());
+            let why = stale.why.reason();
+            let line = format!("{} ({}, by {}): {why}", gone.id, gone.kind, gone.by);
             shown = format!("{shown}removed {}\n", safe::make_visible(&line));
         }
     }
     if acks.is_empty() && shown.is_empty() {
         shown = format!("There is no acknowledgement in {ACKS}: none is removed.\n");
+    } else if shown.is_empty() && unjudged > 0 {
+        let (count, is) =
+            (counted(unjudged, "acknowledgement"), if unjudged == 1 { "is" } else { "are" });
+        shown = format!(
+            "{count} in {ACKS} {is} not committed and not compared with this range: none is removed.\n"
+        );
     } else if shown.is_empty() {
         shown = format!("Every acknowledgement in {ACKS} matches a change: none is removed.\n");
     } else {

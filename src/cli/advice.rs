@@ -1,5 +1,7 @@
 //! What to do about a gate that failed, printed beside the result.
 
+use std::path::Path;
+
 use crate::history::{Point, Request};
 use crate::policy::ACKS;
 use crate::render::safe;
@@ -14,19 +16,33 @@ pub(super) fn acceptance_advice(asked: &CheckRequest<'_>, checked: &CheckReport)
     let all = checked.worst_first();
     let failing = all.iter().filter(|(_, judged)| judged.verdict == Verdict::Fails);
     let failing: Vec<&str> = failing.map(|(_, judged)| judged.change.id.as_str()).collect();
-    let first = failing.first()?;
-    let text = not_there_yet(asked, &failing).unwrap_or_else(|| how_to_accept(asked, first));
+    let id = match failing.as_slice() {
+        [] => return None,
+        [only] => only,
+        _ => "ID",
+    };
+    let text = not_there_yet(asked, &failing).unwrap_or_else(|| how_to_accept(asked, id));
     Some(format!("hint: {text}\n"))
 }
 
+/// The words that run respdiff again in a folder.
+pub(super) fn command_in(folder: &Path) -> String {
+    if folder == Path::new(".") || folder == Path::new("") {
+        return "respdiff".to_owned();
+    }
+    format!("respdiff -C {}", shell_quoted(&folder.to_string_lossy()))
+}
+
 fn how_to_accept(asked: &CheckRequest<'_>, id: &str) -> String {
-    let ack = format!("respdiff ack {id} --by NAME --reason TEXT{}", same_range(asked));
+    let command = command_in(asked.common.start_folder());
+    let ack = format!("{command} ack {id} --by NAME --reason TEXT{}", same_range(asked));
     match snapshot_command(asked) {
         Some(snapshot) => {
             format!(
                 "if every change is intended, accept them all: {snapshot}\n      or one change: {ack}"
             )
         }
+        None if id == "ID" => format!("to accept a change that is intended: {ack}"),
         None => format!("if the change is intended, accept it: {ack}"),
     }
 }
@@ -43,11 +59,28 @@ fn not_there_yet(asked: &CheckRequest<'_>, failing: &[&str]) -> Option<String> {
     let here = asked.acks_at(&Point::WorkingTree).ok()?;
     let known = |id: &str| there.iter().any(|ack| ack.id == id);
     let ack = here.iter().find(|ack| failing.contains(&ack.id.as_str()) && !known(&ack.id))?;
-    Some(format!(
-        "{} is acknowledged only in the working tree: {how} {ACKS}, so that it is part of {}",
-        ack.id,
-        safe::make_visible(new.name())
-    ))
+    let id = &ack.id;
+    Some(if is_older_than_head(asked, &new) {
+        format!(
+            "{id} is acknowledged only in the working tree: commit {ACKS}, and check a range that \
+             ends at that commit or later"
+        )
+    } else {
+        let name = safe::make_visible(new.name());
+        format!(
+            "{id} is acknowledged only in the working tree: {how} {ACKS}, so that it is part of \
+             {name}"
+        )
+    })
+}
+
+/// Whether a point is a commit that no new commit becomes.
+fn is_older_than_head(asked: &CheckRequest<'_>, point: &Point) -> bool {
+    let (Some(commit), Ok(head)) = (point.commit_id(), asked.repository.find_revision("HEAD"))
+    else {
+        return false;
+    };
+    commit != head.commit || head.commit.to_string().starts_with(point.name())
 }
 
 fn new_side(asked: &CheckRequest<'_>) -> Option<Point> {
@@ -71,7 +104,8 @@ fn snapshot_command(asked: &CheckRequest<'_>) -> Option<String> {
         .map(|word| format!(" {}", shell_quoted(&word.to_string_lossy())))
         .collect();
     let folder = shell_quoted(&folder.to_string_lossy());
-    Some(format!("respdiff snapshot{} --output {folder} --accept", words.concat()))
+    let command = command_in(asked.common.start_folder());
+    Some(format!("{command} snapshot{} --output {folder} --accept", words.concat()))
 }
 
 /// The options that make `ack` look at the same changes.

@@ -202,6 +202,7 @@ impl<'a> CheckRequest<'a> {
         let keyrefs = self.keyrefs.under_policy(base, repository);
         let filter = self.path_filter(&gate)?;
         overlooked::warn_of_misnamed(repository, &ends.points.new)?;
+        overlooked::note_uncommitted_policy(repository, &ends.points.new, keyrefs.policy.is_given);
         overlooked::report_sources(
             repository,
             &[&ends.points.old, &ends.points.new],

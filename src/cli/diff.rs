@@ -107,12 +107,12 @@ fn note_last_change(report: &Report, what: &CompareArgs, common: &CommonArgs) ->
     let (folder, paths) = (common.start_folder(), &what.paths);
     let last = LastChange::before(folder, tip, paths, &keyrefs);
     if last.is_found() {
-        last.note();
+        last.note(folder);
     } else if !nothing_found::tell_way_out_at(folder, tip, paths, &keyrefs)? {
         if report.has_no_page {
             nothing_found::print_no_page_hint();
         } else {
-            last.note();
+            last.note(folder);
         }
     }
     Ok(())

@@ -13,6 +13,7 @@ use crate::render::safe;
 use crate::report::PageLog;
 use crate::timeline::{self, NamesTable};
 
+use super::advice::command_in;
 use super::keyrefs::Keyrefs;
 
 /// So many commits are looked through for those that touch a page.
@@ -87,19 +88,20 @@ impl LastChange {
     }
 
     /// Writes the answer beside the output, and how to see more.
-    pub(super) fn note(&self) {
+    pub(super) fn note(&self, folder: &Path) {
+        let command = command_in(folder);
         let text = match self {
             Self::Edition { path, day, commit } => {
                 let (path, short) = (safe::make_visible(path), short_name(commit));
                 format!(
-                    "the last change is in edition {day} of {path}: `respdiff {short}^!` shows it"
+                    "the last change is in edition {day} of {path}: `{command} {short}^!` shows it"
                 )
             }
             Self::NotIn { commits, revision } => {
                 let commits = counted(*commits, "commit");
                 let revision = safe::make_visible(short_name(revision)).into_owned();
                 format!(
-                    "no duty changed in the last {commits} either; `respdiff log {revision}` shows \
+                    "no duty changed in the last {commits} either; `{command} log {revision}` shows \
                      the whole history"
                 )
             }

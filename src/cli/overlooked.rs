@@ -100,6 +100,22 @@ pub(super) fn report_untracked(repository: &Repository, filter: &Filter, names: 
     }
 }
 
+/// Says that the policy in the working tree does not apply to a commit, where it is not committed.
+/// `is_given` says that the user named another policy.
+pub(super) fn note_uncommitted_policy(repository: &Repository, point: &Point, is_given: bool) {
+    if is_given || repository.is_bare() || point.commit_id().is_none() {
+        return;
+    }
+    let text = |point: &Point| Some(repository.read_setting(point, FILE).ok()??.text);
+    let head = repository.find_revision("HEAD").ok().map(Point::Commit);
+    let here = text(&Point::WorkingTree);
+    if here.is_some() && here != head.as_ref().and_then(text) {
+        deliver::print_to_stderr(&format!(
+            "note: the {FILE} in the working tree is not committed, so it does not apply to this range\n"
+        ));
+    }
+}
+
 /// Warns of settings that are not read for their names.
 pub(super) fn warn_of_misnamed(repository: &Repository, point: &Point) -> Result<()> {
     for misnamed in misnamed_files(repository, point)? {

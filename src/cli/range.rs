@@ -13,7 +13,7 @@ use crate::timeline::{self, NamesTable, OldSide, compare_range};
 use super::advice::shell_quoted;
 use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
-use super::{nothing_found, pages};
+use super::{nothing_found, overlooked, pages};
 
 /// What to compare in a repository.
 pub(super) struct CompareRequest<'a> {
@@ -57,6 +57,7 @@ pub(super) fn compare_and<T>(
     }
     keyrefs.print_warnings();
     if let Some((selection, name)) = wanted.selection {
+        overlooked::note_uncommitted_policy(&repository, &ends.points.new, keyrefs.policy.is_given);
         let changes = compared.documents.iter().flat_map(|document| &document.comparison.changes);
         let add_pages = |names: &mut NamesOnPages| {
             for point in [&ends.points.old, &ends.points.new] {

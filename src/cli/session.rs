@@ -14,9 +14,9 @@ use crate::timeline::{self, NamesTable};
 
 use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
-use super::nothing_found;
 use super::pages::{self, PageAt};
 use super::range::{is_there, no_such_path};
+use super::{nothing_found, overlooked};
 
 /// A repository and what holds at the newest commit of a span of it.
 pub(super) struct Session {
@@ -39,6 +39,7 @@ impl Session {
         let span = repository.parse_span(revision)?;
         let point = Point::Commit(span.tip().clone());
         let keyrefs = keyrefs.in_force(&repository, &point)?;
+        overlooked::note_uncommitted_policy(&repository, &point, keyrefs.policy.is_given);
         let filter = keyrefs.reported_filter(&repository, &[&point], paths)?;
         let session = Self { repository, span, keyrefs, filter };
         session.require_pages(&point, paths)?;
@@ -85,7 +86,7 @@ impl Session {
         };
         let mut is_told = last.is_found();
         if is_told {
-            last.note();
+            last.note(folder);
         }
         let pages = pages.iter().filter(|page| page.document.is_responsibility_page()).count();
         if pages == 0 {
@@ -93,7 +94,7 @@ impl Session {
             is_told |= nothing_found::tell_way_out(repository, &point, (filter, paths), &names)?;
         }
         if !is_told {
-            last.note();
+            last.note(folder);
         }
         Ok((!span.is_whole()).then_some(pages))
     }

@@ -169,12 +169,16 @@ fn refused_file(path: &Path, why: &str) -> Error {
 }
 
 fn unwritable_file(path: &Path, source: &io::Error) -> Error {
-    let hint = if source.kind() == IoKind::NotFound {
-        "the folder must exist"
-    } else {
-        "check the permissions of the folder and the free disk space"
-    };
-    refused_file(path, &format!("cannot be written: {source}")).with_hint(hint)
+    let folder = folder_of(path);
+    if source.kind() == IoKind::NotFound && !folder.exists() {
+        let why = format!("cannot be written: the folder `{}` does not exist", folder.display());
+        return refused_file(path, &why).with_hint("create the folder, or name another one");
+    }
+    // the name of a file that only we know says nothing to people
+    let whole = source.to_string();
+    let why = whole.split(" at path \"").next().unwrap_or(&whole);
+    refused_file(path, &format!("cannot be written: {why}"))
+        .with_hint("check the permissions of the folder and the free disk space")
 }
 
 #[cfg(all(test, unix))]

@@ -106,6 +106,11 @@ fn standing(folder: &Path) -> Result<PathBuf> {
     match place.metadata() {
         Ok(found) if found.is_dir() => Ok(place),
         Ok(_) => fault("not a directory".into()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let message = format!("no such folder: {}", folder.display());
+            Err(Error::new(ErrorKind::Repository, message)
+                .with_hint("-C and --repos name folders; paths go after --"))
+        }
         Err(error) => fault(error.to_string()),
     }
 }

@@ -39,7 +39,7 @@ impl Id {
     #[must_use]
     pub fn short(&self) -> String {
         let mut name = self.to_string();
-        name.truncate(7);
+        name.truncate(8);
         name
     }
 }
@@ -146,7 +146,7 @@ mod tests {
         for length in [40, 64] {
             let digits = "a7".repeat(length / 2);
             let id = Id::from_hex(&digits).unwrap();
-            assert_eq!((id.to_string(), id.short()), (digits, "a7a7a7a".to_owned()));
+            assert_eq!((id.to_string(), id.short()), (digits, "a7a7a7a7".to_owned()));
         }
         for digits in ["", "a7", &"a7".repeat(21), &"g7".repeat(20), &"a7".repeat(33)] {
             assert_eq!(Id::from_hex(digits), None);

@@ -89,7 +89,7 @@ impl Repository {
             [_, _] if request.cached => Err(cached_takes_one()),
             [range, other] | [other, range] if split(range).is_some() => Err(Error::new(
                 ErrorKind::Usage,
-                format!("'{other}' after '{range}', which already names both ends"),
+                format!("'{other}' is one revision too many: '{range}' already names both ends"),
             )
             .with_hint(format!("if it is a path, put it after --: {range} -- {other}"))),
             [old, new] => {

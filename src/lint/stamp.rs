@@ -67,7 +67,8 @@ pub fn between_versions(stamps: Sides<&Stamp>, changed: Option<&str>) -> Vec<Not
     if let (Some(old), Some(new)) = (stamps.old.copyright, stamps.new.copyright)
         && (new.first > old.first || (new.last < old.last && !new.open))
     {
-        let message = format!("the copyright years were {old} and are now only {new}");
+        let message =
+            format!("the copyright years changed from {old} to {new}, so some years are gone");
         found.push(Notice::of_page(Code::CopyrightShrinks, message));
     }
     found

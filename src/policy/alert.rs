@@ -207,6 +207,10 @@ pub fn read_config(name: &str, text: &str) -> Result<AlertConfig> {
         return Err(config_fault(name, "has no `alert:`")
             .with_hint("add the targets: alert: {targets: [{name: ops, type: stdout}]}"));
     };
+    if config.targets.is_empty() {
+        return Err(config_fault(name, "names no target: `targets` is empty")
+            .with_hint("add one: alert: {targets: [{name: ops, type: stdout}]}"));
+    }
     let mut names = BTreeSet::new();
     for target in &config.targets {
         check_target(name, target)?;

@@ -12,12 +12,12 @@ use crate::report::{
 };
 
 /// Of what is strict or lax.
-const RAISES: &str = "stricter settings count at once, others once merged";
+const RAISES: &str = "stricter settings apply at once; looser ones apply after the merge";
 /// Of what says how pages are read.
-const MERGED: &str = "counts once merged";
+const MERGED: &str = "applies after the merge";
 
 /// Of what no change is judged by.
-const FINDINGS: &str = "counts at once, for `respdiff lint` only";
+const FINDINGS: &str = "applies at once, to `respdiff lint` only";
 /// Of what no verdict depends on.
 const CONTROLS: &str = "assigns controls to changes; it does not affect the result";
 
@@ -237,7 +237,7 @@ impl Gate {
         for ack in self.acks.new.iter() {
             all.entry(&ack.id).or_default().new = Some(ack);
         }
-        let effect = if self.new_acks { "counts at once" } else { "counts once merged" };
+        let effect = if self.new_acks { "applies at once" } else { "applies after the merge" };
         all.into_iter()
             .filter(|(_, ack)| ack.old != ack.new)
             .map(|(id, ack)| Edit {

@@ -31,7 +31,7 @@ pub fn read_yaml<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
 
 /// Reads text whose depth was checked.
 pub(super) fn read_checked<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
-    serde_yaml::from_str(text).map_err(|error| yaml_error(name, &error))
+    serde_yaml::from_str(text).map_err(|error| yaml_error(name, text, &error))
 }
 
 /// What stands before the last key of a file, where its value is a block of text to the end.
@@ -63,7 +63,7 @@ pub(super) fn check_depth(name: &str, text: &str) -> Result<()> {
     Ok(())
 }
 
-fn yaml_error(name: &str, error: &serde_yaml::Error) -> Error {
+fn yaml_error(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
     let whole = error.to_string();
     let (place, message) = match error.location() {
         Some(at) => {
@@ -72,10 +72,19 @@ fn yaml_error(name: &str, error: &serde_yaml::Error) -> Error {
         }
         None => (name.to_owned(), whole),
     };
+    let line = error.location().and_then(|at| text.lines().nth(at.line().saturating_sub(1)));
+    if message.contains("cannot start any token") && line.is_some_and(is_indented_by_tab) {
+        let message = format!("{place}: a tab cannot be used to indent");
+        return Error::new(ErrorKind::Input, message).with_hint("indent with spaces");
+    }
     let slip = Slip::parse(&message);
     let message = slip.as_ref().map_or(message.as_str(), |slip| slip.message);
     let message = message.replace("unknown field", "unknown key");
-    let message = message.replace("duplicate field", "the same key twice:");
+    let message = message.replace("unknown variant", "unknown value");
+    let message = match message.split_once("duplicate field ") {
+        Some((place, key)) => format!("{place}key {key} appears twice"),
+        None => message,
+    };
     let message = message.replace("missing field", "missing key");
     let message = in_plain_words(&message);
     let error = Error::new(ErrorKind::Input, format!("{place}: {message}"));
@@ -85,21 +94,48 @@ fn yaml_error(name: &str, error: &serde_yaml::Error) -> Error {
     }
 }
 
+fn is_indented_by_tab(line: &str) -> bool {
+    line.trim_start_matches(' ').starts_with('\t')
+}
+
 /// What is expected, by what people write and not by the types of the code.
 fn in_plain_words(message: &str) -> String {
     let Some((before, expected)) = message.rsplit_once("expected ") else {
         return message.to_owned();
     };
-    let plain = match expected.split(' ').next() {
+    let expected = plain_type(expected);
+    let found = before.strip_suffix(", ").and_then(|found| found.split_once("invalid type: "));
+    match found.filter(|_| !expected.starts_with("no ")) {
+        Some((place, found)) => format!("{place}{} is not {expected}", plain_value(found)),
+        None => format!("{before}expected {expected}"),
+    }
+}
+
+/// A value that was found: serde names its type, too.
+fn plain_value(found: &str) -> &str {
+    match found {
+        "sequence" => "a list",
+        "map" => "a mapping",
+        "unit value" | "Option value" => "an empty value",
+        _ => {
+            let of_type = |kind: &&str| found.starts_with(*kind);
+            let kinds = ["string ", "integer ", "floating point ", "boolean "];
+            kinds.iter().find(|kind| of_type(kind)).map_or(found, |kind| &found[kind.len()..])
+        }
+    }
+}
+
+fn plain_type(expected: &str) -> &str {
+    match expected.split(' ').next() {
         Some("struct" | "map") => "a mapping (`key: value`)",
         Some("sequence") => "a list",
+        Some("u8" | "u16" | "u32" | "u64" | "usize") => "a number",
         Some("a") if expected.starts_with("a sequence") => "a list",
         Some("a") if expected.starts_with("a map") => "a mapping (`key: value`)",
         Some("a") if expected.starts_with("a string") => "a text",
         Some("a") if expected.starts_with("a boolean") => "true or false",
         _ => expected,
-    };
-    format!("{before}expected {plain}")
+    }
 }
 
 /// A key or value that is not known, and those that are.
@@ -169,7 +205,7 @@ where
             let mut map = BTreeMap::new();
             while let Some((key, value)) = entries.next_entry::<String, V>()? {
                 if map.contains_key(&key) {
-                    return Err(A::Error::custom(format!("the same key twice: `{key}`")));
+                    return Err(A::Error::custom(format!("key `{key}` appears twice")));
                 }
                 map.insert(key, value);
             }
@@ -255,18 +291,14 @@ mod tests {
         );
         check(
             "version: 1\ngate:\n  fail-on: gren\n",
-            "a.yaml:3:12: gate.fail-on: unknown variant `gren`",
+            "a.yaml:3:12: gate.fail-on: unknown value `gren`",
             Some("did you mean `green`?"),
         );
-        check(
-            "version: one\n",
-            "a.yaml:1:10: version: invalid type: string \"one\", expected u32",
-            None,
-        );
-        check("version: 1\nversion: 1\n", "a.yaml:1:1: the same key twice: `version`", None);
+        check("version: one\n", "a.yaml:1:10: version: \"one\" is not a number", None);
+        check("version: 1\nversion: 1\n", "a.yaml:1:1: key `version` appears twice", None);
         check(
             "version: 1\nnames: {a: b, a: c}\n",
-            "a.yaml:2:8: names: the same key twice: `a`",
+            "a.yaml:2:8: names: key `a` appears twice",
             None,
         );
     }

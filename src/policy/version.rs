@@ -18,7 +18,7 @@ impl<'de> Deserialize<'de> for FormatVersion {
             type Value = FormatVersion;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("1, the version of the format")
+                f.write_str("1, the only format version")
             }
 
             fn visit_u64<E: serde::de::Error>(

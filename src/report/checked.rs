@@ -163,9 +163,7 @@ impl Stale {
     #[must_use]
     pub const fn reason(self) -> &'static str {
         match self {
-            Self::Gone => {
-                "no change in this range has this id; remove it once its change is published"
-            }
+            Self::Gone => "no change in this range has this id",
             Self::Expired => "it has expired",
             Self::NotMerged => "it is new in this range, and counts only once merged (--acks base)",
         }

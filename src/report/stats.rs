@@ -77,6 +77,8 @@ pub struct StatsReport {
     pub pages: usize,
     /// How many of them were removed in the end, with their duties.
     pub removed_pages: usize,
+    /// What became of duties that came from another page, or went to one, in a page's first edition.
+    pub between_pages: Summary,
     /// How many editions there are.
     pub editions: usize,
     /// How many commits were walked.
@@ -92,6 +94,7 @@ pub struct Stats {
     bounded: bool,
     editions: usize,
     removed_pages: usize,
+    between_pages: Summary,
     pages: Vec<Numbers>,
 }
 
@@ -128,7 +131,8 @@ impl Stats {
     /// every comparison, and a new page's duties are new.
     #[must_use]
     pub fn new(by: Grouping, bounded: bool) -> Self {
-        Self { by, bounded, editions: 0, removed_pages: 0, pages: Vec::new() }
+        let between_pages = Summary::default();
+        Self { by, bounded, editions: 0, removed_pages: 0, between_pages, pages: Vec::new() }
     }
 
     /// Counts a page, whose editions stand newest first.
@@ -186,7 +190,10 @@ impl Stats {
     }
 
     /// What the changes of an edition come to, each under the heading where it is now.
-    fn sum_up(&self, page: &PageLog, edition: &Edition, numbers: &mut Numbers) {
+    fn sum_up(&mut self, page: &PageLog, edition: &Edition, numbers: &mut Numbers) {
+        for change in edition.between_pages.iter().filter(|change| !change.reference) {
+            self.between_pages.count_change(change);
+        }
         let canonical: BTreeMap<&str, &str> = edition
             .areas
             .iter()
@@ -212,13 +219,24 @@ impl Stats {
     pub fn finish(self, commits: usize) -> StatsReport {
         let (by, bounded, editions, pages) =
             (self.by, self.bounded, self.editions, self.pages.len());
-        let removed_pages = self.removed_pages;
+        let (removed_pages, between_pages) = (self.removed_pages, self.between_pages.clone());
         let mut tallies = self.into_tallies();
         let total = tallies.remove(&None).unwrap_or_default().into_track();
         let mut groups: Vec<Track> = tallies.into_values().map(GroupTally::into_track).collect();
         groups.sort_by(|a, b| track_order(a).cmp(&track_order(b)));
         let read = ReadCounts { pages, editions, ..ReadCounts::default() };
-        StatsReport { by, bounded, total, groups, pages, removed_pages, editions, commits, read }
+        StatsReport {
+            by,
+            bounded,
+            total,
+            groups,
+            pages,
+            removed_pages,
+            between_pages,
+            editions,
+            commits,
+            read,
+        }
     }
 
     fn into_tallies(self) -> BTreeMap<Option<String>, GroupTally> {

@@ -16,7 +16,7 @@ use super::{outage, stamps};
 use crate::diff::{self, Comparison};
 use crate::error::Result;
 use crate::history::{Commit, FileHistory, PageHistory, Repository, VersionOrigin};
-use crate::model::{Code, Document, Notice, Side, Sides, Stamp};
+use crate::model::{Change, Code, Document, Notice, Side, Sides, Stamp};
 use crate::report::{
     self, CommitReport, DocumentReport, DocumentVersion, Edition, Gone, PageLog, Status,
 };
@@ -348,26 +348,26 @@ impl EditionBuilder<'_> {
     ) -> Vec<Notice> {
         let own = stamps::of_new(&run.stamp, Some(first_day)).into_iter();
         let mut notices: Vec<Notice> = own.map(|notice| notice.on_side(Side::New)).collect();
-        let inside: Vec<(&Commit, usize)> = run
+        let inside: Vec<(&Commit, &[Change])> = run
             .at
             .windows(2)
             .filter_map(|pair| {
                 let (old, new) = (self.page_at(*pair.first()?)?, self.page_at(*pair.last()?)?);
-                let changes = self.pairs.get(&pair_key(old, new))?.comparison.changes.len();
-                Some((commit_of(self.file_history, *pair.last()?)?, changes))
+                let changes = &self.pairs.get(&pair_key(old, new))?.comparison.changes;
+                Some((commit_of(self.file_history, *pair.last()?)?, changes.as_slice()))
             })
-            .filter(|(_, changes)| *changes > 0)
+            .filter(|(_, changes)| !changes.is_empty())
             .collect();
         if let Some(old) = old {
             let stamps = Sides::new(&old.document.stamp, &page.document.stamp);
-            let inside = (!inside.is_empty()).then_some("duties");
-            let changed = inside.or_else(|| comparison.what_changed());
-            notices.extend(crate::lint::between_versions(stamps, changed));
+            let (what, inside) = (comparison.what_changed(), !inside.is_empty());
+            notices.extend(stamps::between_editions(stamps, inside, what));
         }
         if !page.document.notices.iter().any(|notice| notice.code == Code::Unstamped) {
-            notices.extend(inside.into_iter().map(|(commit, changes)| {
-                stamps::unchanged_in(&commit.id.short(), changes, &run.stamp)
-            }));
+            let named = |(commit, changes): (&Commit, &[Change])| {
+                stamps::unchanged_in(&commit.id, changes, &run.stamp)
+            };
+            notices.extend(inside.into_iter().map(named));
         }
         notices
     }

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::history::Id;
 use crate::lint;
-use crate::model::{Code, Document, Notice, Side, Sides, Stamp, counted};
+use crate::model::{Change, Code, Document, Notice, Side, Sides, Stamp, counted};
 
 /// What the stamp of a new version shows: by itself, and against the day of the commit that
 /// brought it.
@@ -32,14 +33,32 @@ pub(super) fn of_ends(
     notices
 }
 
+/// What the stamps of neighbouring editions show. Commits that changed duties inside the newer one
+/// are named one by one, so that this does not say it again.
+pub(super) fn between_editions(
+    stamps: Sides<&Stamp>,
+    changed_inside: bool,
+    changed: Option<&str>,
+) -> Vec<Notice> {
+    let changed = if changed_inside { Some("duties") } else { changed };
+    let mut found = lint::between_versions(stamps, changed);
+    found.retain(|notice| !changed_inside || notice.code != Code::StampUnchanged);
+    found
+}
+
 /// A commit that changed duties inside an edition.
-pub(super) fn unchanged_in(commit: &str, changes: usize, stamp: &Stamp) -> Notice {
-    let duties = counted(changes, "duty");
+pub(super) fn unchanged_in(commit: &Id, changes: &[Change], stamp: &Stamp) -> Notice {
+    let references = changes.iter().filter(|change| change.reference).count();
+    let what = match changes.len() - references {
+        0 => counted(references, "reference"),
+        duties => counted(duties, "duty"),
+    };
+    let commit = commit.short();
     let date = match stamp.written_date() {
         Some(date) => format!("lastupdated is still {date}"),
         None => "the page still has no date".to_owned(),
     };
-    let message = format!("commit {commit} changed {duties}, but {date}");
+    let message = format!("commit {commit} changed {what}, but {date}");
     Notice::of_page(Code::StampUnchanged, message)
 }
 

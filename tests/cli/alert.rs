@@ -345,7 +345,7 @@ fn one_bad_repository_does_not_stop_the_others() {
     let output = run();
     let told = stderr(&output);
     assert_eq!(output.status.code(), Some(2));
-    assert!(told.contains("error: missing: no git repository"), "{told}");
+    assert!(told.contains("error: missing: no such folder: "), "{told}");
     assert!(told.contains("./docs: ") && told.contains("is watched twice"), "{told}");
     desk.publish("2024-02-01", &[(REPAIR, WATCH), (DRILL, "")]);
     let events = lines(&run());

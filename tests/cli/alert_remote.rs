@@ -167,3 +167,20 @@ fn a_clone_that_was_switched_says_once_what_it_no_longer_watches() {
     assert!(!watched.ends(0, &["\"moved\""]).contains("watching"));
     assert!(Path::new(&watched.clone).exists());
 }
+
+#[test]
+fn a_repository_that_is_not_there_and_no_target_are_named() {
+    let docs = Docs::new();
+    let refused = |alert: &str| {
+        docs.write("../a.yaml", &format!("version: 1\nalert: {{state: s, {alert}}}\n"));
+        docs.ends(2, &["alert", "--alert-config", "../a.yaml", "--dry-run"])
+    };
+    let told = refused("targets: [{name: a, type: stdout}], repositories: [{path: none}]");
+    assert!(told.contains("error: "), "{told}");
+    assert!(
+        told.contains("no such folder: ") && told.contains("hint: see `repositories` in "),
+        "{told}"
+    );
+    let told = refused("targets: []");
+    assert!(told.contains("names no target: `targets` is empty"), "{told}");
+}

@@ -33,7 +33,7 @@ fn slips_are_told_with_file_line_and_suggestion() {
     check("gate: {fail_on: scope}", "respdiff.yaml:2:8: gate: unknown key `fail_on`");
     check("gate: {fail_on: scope}", "did you mean `fail-on`?");
     check("gate: {fail-on: scop}", "did you mean `scope`?");
-    check("sources: docs", "respdiff.yaml:2:10: sources: invalid type");
+    check("sources: docs", "respdiff.yaml:2:10: sources: \"docs\" is not a list");
     check("sources: [':(attr:x)a']", "uses `attr:x`");
     check("keyrefs: [names.yaml]", "respdiff.yaml: `names.yaml`");
     check("alert: {targets: []}", "a repository's own policy cannot set alert targets");

@@ -199,7 +199,7 @@ fn a_repository_s_own_policy_counts_and_a_slip_in_it_is_answered() {
     let output = run().unwrap();
     assert_eq!(output.status.code(), Some(2));
     let message = String::from_utf8(output.stderr).unwrap();
-    assert!(message.contains("unknown variant `cutoff`"), "{message}");
+    assert!(message.contains("unknown value `cutoff`"), "{message}");
     assert!(message.contains("did you mean `cut-off`?"), "{message}");
 }
 

@@ -31,6 +31,7 @@ mod histories;
 mod install;
 mod lint;
 mod log;
+mod next_steps;
 #[cfg(not(feature = "alert"))]
 mod no_alert;
 mod no_index;

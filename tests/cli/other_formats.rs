@@ -417,7 +417,7 @@ fn every_text_for_people_names_the_provider() {
         let around: String = shown[..at].chars().rev().take(200).collect();
         assert!(!shown.contains("IBM"), "{}", around.chars().rev().collect::<String>());
     }
-    for told in ["MOVED TO RED HAT", "to Red Hat", "to Red Hat.", "work to"] {
+    for told in ["MOVED TO RED HAT", "to Red Hat", "to Red Hat's.", "your share"] {
         assert!(texts.iter().any(|text| text.contains(told)), "{told}");
     }
     let json = docs.ends(0, &["HEAD~2..HEAD", "--format", "json"]);

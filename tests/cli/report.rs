@@ -304,7 +304,7 @@ fn a_file_is_written_whole_and_told() {
     assert_eq!(told, format!("Wrote {shown}: 1 page, 10 changes.\n"));
     assert_eq!(fs::read_to_string(&path).unwrap(), page(&["-C", demo(), "report"]));
     let message = refused(&["-C", demo(), "report", "--output", "no-such-folder/report.html"]);
-    assert!(message.contains("hint: the folder must exist"), "{message}");
+    assert!(message.contains("does not exist\nhint: create the folder"), "{message}");
 }
 
 #[test]
@@ -326,6 +326,6 @@ fn moves_of_one_place_and_commit_between_the_ends_are_one_item() {
     }
     let html = page(&["-C", docs.root().to_str().unwrap(), "report"]);
     check(&html);
-    assert!(html.contains("<h1>2 duties moved in between"), "{html}");
+    assert!(html.contains("<h1>2 duties changed hands along the way"), "{html}");
     assert!(html.contains("2 duties changed hands between two editions."));
 }

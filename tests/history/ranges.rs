@@ -135,7 +135,12 @@ fn a_commit_and_its_parent_are_a_range() {
     );
     assert_eq!(told(&repo, &first, &[]), ["Added a.md"]);
     refused(&repo, &["HEAD^-3"], ErrorKind::Repository, &["has only 2 parents"]);
-    refused(&repo, &["HEAD^!", "HEAD"], ErrorKind::Usage, &["after 'HEAD^!'"]);
+    refused(
+        &repo,
+        &["HEAD^!", "HEAD"],
+        ErrorKind::Usage,
+        &["'HEAD' is one revision too many: 'HEAD^!' already names both ends"],
+    );
     assert!(
         repo.resolve_ends(&Request { revisions: vec!["HEAD^!".into()], cached: true }).is_err()
     );

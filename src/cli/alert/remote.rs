@@ -57,7 +57,7 @@ pub(super) fn fetch_remote(
     place: &WatchedRepository,
     settings: &AlertSettings,
 ) -> Result<Option<RemoteBranches>> {
-    let repository = Repository::open(&place.folder)?;
+    let repository = place.open_repository()?;
     let Some(followed) = repository.followed_branch(place.branch.as_deref()) else {
         fetch_from(place, settings, None)?;
         return Ok(None);
@@ -71,7 +71,7 @@ pub(super) fn fetch_remote(
     }
     fetch_from(place, settings, Some(&followed.remote))?;
     let branches = listed?;
-    let repository = Repository::open(&place.folder)?;
+    let repository = place.open_repository()?;
     let after = repository.reference_tip(&followed.here);
     let there = branches.tips.get(&followed.there).map_or("", String::as_str);
     let is_there = after.is_some_and(|tip| repository.leads_to(there, tip));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::environment;
+use crate::history::{Repository, environment};
 use crate::policy::alert::{self, AlertConfig};
 
 use super::super::args::{AlertArgs, CommonArgs};
@@ -40,6 +40,21 @@ pub(super) struct WatchedRepository {
     pub(super) timeout: Option<Duration>,
     /// Where its pages are published.
     pub(super) link_base: Option<String>,
+    /// Whether the configuration lists it.
+    pub(super) is_configured: bool,
+}
+
+impl WatchedRepository {
+    /// Opens it; a folder that the configuration lists is looked for there.
+    pub(super) fn open_repository(&self) -> Result<Repository> {
+        Repository::open(&self.folder).map_err(|error| {
+            if self.is_configured && !self.folder.is_dir() {
+                return Error::new(error.kind(), error.to_string())
+                    .with_hint("see `repositories` in the alert configuration");
+            }
+            error
+        })
+    }
 }
 
 impl AlertSettings {
@@ -128,6 +143,7 @@ fn watched_places(
             branch: found.branch.clone(),
             timeout: found.timeout,
             link_base: found.link_base.clone(),
+            is_configured: true,
         })
         .collect();
     let named = several::several_places(common)?.unwrap_or_else(|| {
@@ -158,6 +174,7 @@ fn watched_places(
                 branch: None,
                 timeout: None,
                 link_base: None,
+                is_configured: false,
             })
         })
         .collect())

@@ -111,7 +111,7 @@ impl RepositoryWatch {
         outbox: &Outbox,
         seen: &Seen,
     ) -> Result<News> {
-        let repository = Repository::open(&place.folder)?;
+        let repository = place.open_repository()?;
         let branch = repository.find_branch(place.branch.as_deref(), self.settings.fetch)?;
         let is_unfetched = self.is_fetching() && branches.is_none() && repository.has_remotes();
         let identity = place.identity.clone().unwrap_or_else(|| repository.identity());

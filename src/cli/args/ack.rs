@@ -36,7 +36,7 @@ pub(crate) struct AckArgs {
     /// Use the index instead of the working tree (same as --staged)
     #[arg(long, alias = "staged")]
     pub(crate) cached: bool,
-    /// Accept a change against accepted snapshots instead of a range
+    /// Accept a change since the accepted snapshots in DIR, instead of in a range
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) baseline: Option<PathBuf>,
     /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml

@@ -63,6 +63,7 @@ fn a_secret_in_the_wrong_place_is_not_repeated() {
 #[test]
 fn what_cannot_be_is_refused() {
     refused("targets: []", "has no `alert:`");
+    refused("alert: {targets: []}", "names no target: `targets` is empty");
     refused("alert: {targets: [{name: a, type: feed, file: x}]}", "`url` is missing");
     refused("alert: {targets: [{name: a, type: feed, url: x}]}", "`file` is missing");
     refused(
@@ -71,9 +72,9 @@ fn what_cannot_be_is_refused() {
     );
     refused("alert: {targets: [{name: a, type: stdout, entries: 9}]}", "`entries` is not used");
     refused("alert: {target: []}", "target");
-    refused("alert: {targets: {}}", "alert.targets: invalid type: map, expected a list");
-    refused("alert: []", "alert: invalid type: sequence, expected a mapping");
-    refused("alert: {targets: [stdout]}", "alert.targets[0]: invalid type");
+    refused("alert: {targets: {}}", "alert.targets: a mapping is not a list");
+    refused("alert: []", "alert: a list is not a mapping");
+    refused("alert: {targets: [stdout]}", "alert.targets[0]: ");
     refused("alert: {targets: [{name: a, type: mail, to: b@c.d}]}", "`from` is missing");
     refused("alert: {targets: [{name: a, type: mail, from: b@c.d}]}", "`to` is missing");
     refused("alert: {targets: [{name: a, type: stdout, smtp: {host: x}}]}", "`smtp` is not used");

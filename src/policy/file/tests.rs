@@ -59,22 +59,22 @@ fn slips_have_a_place_and_a_suggestion() {
         "version: 1\nlevel: []\n",
         "respdiff.yaml:2:1: unknown key `level`; did you mean `levels`?",
     );
-    check("version: 1\nsources: docs\n", "respdiff.yaml:2:10: sources: invalid type");
+    check("version: 1\nsources: docs\n", "respdiff.yaml:2:10: sources: \"docs\" is not a list");
     check(
         "version: 1\nsources: [/etc]\n",
         "respdiff.yaml:2:11: sources[0]: the path `/etc` is absolute",
     );
     check(
         "version: 1\nlevels:\n  - level: 'off'\n    kind: movd\n",
-        "respdiff.yaml:4:11: levels[0].kind: unknown variant `movd`; did you mean `moved`?",
+        "respdiff.yaml:4:11: levels[0].kind: unknown value `movd`; did you mean `moved`?",
     );
     check(
         "version: 1\nparties: {Tenant: custmer}\n",
-        "respdiff.yaml:2:19: parties.Tenant: unknown variant `custmer`; did you mean `customer`?",
+        "respdiff.yaml:2:19: parties.Tenant: unknown value `custmer`; did you mean `customer`?",
     );
     check(
         "version: 1\nlint: [{severity: error, code: cutoff}]\n",
-        "respdiff.yaml:2:32: lint[0].code: unknown variant `cutoff`; did you mean `cut-off`?",
+        "respdiff.yaml:2:32: lint[0].code: unknown value `cutoff`; did you mean `cut-off`?",
     );
     check(
         "version: 1\nlevels: [{level: 'off', area: 'a[b'}]\n",

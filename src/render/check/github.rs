@@ -120,7 +120,7 @@ mod tests {
         let expected = "\
 ::error file=docs/a%2Cb%3A 100%25.md,line=9,title=boundary%3A duty moved from IBM to the customer::\
 Gates, walls: all › Gate: Close it. (was: Shut it.)%0Aid 0000000000000009
-::warning file=docs/a%2Cb%3A 100%25.md,title=scope%3A duty of IBM removed::\
+::warning file=docs/a%2Cb%3A 100%25.md,title=scope%3A IBM duty removed::\
 Gates, walls: all › Gate: Guard it <b>well</b> @night.%0Aid 0000000000000007
 Failed: 1 change at level boundary is not acknowledged; 1 change is below that level.
 ";

@@ -47,7 +47,8 @@ fn change_case(document: &CheckedDocument, judged: &Judged, path: &str) -> TestC
     let line = judged.place().map_or(0, |place| place.line);
     let message = format!("{}: {}", change.level.name(), change_headline(change));
     let was = old_place(change).map(|was| format!("\n{was}")).unwrap_or_default();
-    let place = format!("{}:{line}", document.path);
+    let is_gone = change.place.new.is_none();
+    let place = format!("{}{}:{line}", if is_gone { "was " } else { "" }, document.path);
     let words =
         format!("{place}\n{}\n{}{was}\nid {}", place_labels(judged), duty_text(change), change.id);
     let outcome = match judged.verdict {

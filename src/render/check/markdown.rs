@@ -5,7 +5,11 @@ use std::fmt::Write as _;
 use super::{change_headline, old_place, outcome_sentence, place_labels};
 use crate::model::Place;
 use crate::render::ci::sections::{self, escape_markdown, in_code_ticks};
-use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Verdict};
+use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Stale, Verdict};
+
+/// What to do about a change that is intended.
+const HOW_TO_ACCEPT: &str = "To accept an intended change, run \
+    `respdiff ack ID --by NAME --reason TEXT RANGE` with the same range, and commit the file.\n\n";
 
 /// The report in at most `limit` bytes.
 pub(super) fn markdown_summary(report: &CheckReport, limit: usize) -> String {
@@ -13,6 +17,9 @@ pub(super) fn markdown_summary(report: &CheckReport, limit: usize) -> String {
     let mark = if is_good { "✅" } else { "❌" };
     let mut out =
         format!("## {mark} Responsibilities\n\n{}\n\n", escape_markdown(&outcome_sentence(report)));
+    if report.tally().fails > 0 {
+        out.push_str(HOW_TO_ACCEPT);
+    }
     sections::add_fitting(&mut out, check_sections(report), limit, "respdiff check");
     out
 }
@@ -126,8 +133,12 @@ fn acks_section(report: &CheckReport) -> Option<String> {
     }
     for stale in &report.stale {
         let (by, reason) = (escape_markdown(&stale.ack.by), escape_markdown(&stale.ack.reason));
+        let advice = match stale.why {
+            Stale::Gone => "; once the change is published, remove it with `respdiff ack --prune`",
+            Stale::Expired | Stale::NotMerged => "",
+        };
         let why = stale.why.reason();
-        let _ = writeln!(out, "- `{}` ({by}: {reason}): {why}", stale.ack.id);
+        let _ = writeln!(out, "- `{}` ({by}: {reason}): {why}{advice}", stale.ack.id);
     }
     (!out.is_empty()).then(|| format!("### Acknowledgements to review\n\n{out}\n"))
 }

@@ -61,8 +61,12 @@ pub(super) fn outcome_sentence(report: &CheckReport) -> String {
             let read = summary::pages_read_text(report.pages_read);
             format!("Passed: no duty changed between {}: {read}{rest}.", compared_ends(report))
         }
-        0 if tally.acknowledged == 0 => format!("Passed: no change is at {reach}{rest}."),
-        0 => format!("Passed: every change at {reach} is acknowledged{rest}."),
+        0 if tally.acknowledged == 0 => format!("Passed: no change reaches {reach}{rest}."),
+        0 => {
+            let rest = other_counts(&VerdictCounts { acknowledged: 0, ..tally });
+            let changes = names::counted(tally.acknowledged, "change");
+            format!("Passed: every change at {reach} is acknowledged ({changes}){rest}.")
+        }
         1 => format!("Failed: 1 change at {reach} is not acknowledged{rest}."),
         more => format!("Failed: {more} changes at {reach} are not acknowledged{rest}."),
     }
@@ -120,7 +124,7 @@ fn change_headline(change: &Change) -> String {
 fn duty_of(party: Option<&Party>) -> String {
     match party {
         Some(Party::Shared) => "shared duty".to_owned(),
-        party => format!("duty of {}", holder_name(party)),
+        party => format!("{} duty", names::party_name(party)),
     }
 }
 

@@ -108,7 +108,7 @@ fn headline_text(summary: &Summary, between: usize) -> String {
         return words::with_capital(&text);
     }
     let rest = text.find(';').and_then(|at| text.get(at..)).unwrap_or_default();
-    format!("{} moved in between{rest}", counted(between, "duty"))
+    format!("{} changed hands along the way{rest}", counted(between, "duty"))
 }
 
 /// Neighbours that differ in nothing but their words, together.

@@ -129,7 +129,8 @@ impl OriginWire {
 pub(super) fn change_remarks(change: &Change) -> Vec<String> {
     let mut remarks = emphasis_texts(change);
     let worded = change.worded.as_ref();
-    remarks.extend(worded.map(|it| format!("current words since {}", names::introduced_text(it))));
+    remarks
+        .extend(worded.map(|it| format!("current wording since {}", names::introduced_text(it))));
     remarks.extend(place_before(change));
     remarks.extend(controls_text(change));
     remarks

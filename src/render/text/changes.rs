@@ -231,7 +231,7 @@ impl ChangeWriter<'_> {
             }
             write_emphasis(canvas, change, indent, margin);
             if let Some(worded) = &change.worded {
-                let text = format!("current words since {}", names::introduced_text(worded));
+                let text = format!("current wording since {}", names::introduced_text(worded));
                 canvas.hanging_paragraph(indent, &[], margin, &safe_words(&text, Look::Faint));
             }
             if self.style.ids {

@@ -102,7 +102,8 @@ fn write_judged<'a>(
         canvas.write_paragraph(PLACE + STEP, &safe_words(&was, Look::Faint));
     }
     let other_line = place.filter(|place| stays.is_some_and(|above| above.line != place.line));
-    let line = other_line.map(|place| format!(", line {}", place.line)).unwrap_or_default();
+    let was = if change.kind == Kind::Removed { "was " } else { "" };
+    let line = other_line.map(|place| format!(", {was}line {}", place.line)).unwrap_or_default();
     let what =
         format!("{} (level {}){line}, id {}", change.kind.name(), change.level.name(), change.id);
     canvas.write_paragraph(PLACE + STEP, &safe_words(&what, Look::Faint));

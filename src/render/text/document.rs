@@ -74,11 +74,13 @@ pub(super) fn write_document(
 ) {
     match body {
         Body::Line => {
-            return one_line(
-                canvas,
-                document,
-                &summary::brief_counts(&Summary::of_changes(&document.changes)),
-            );
+            let is_emptied = document.version.new.is_none() && document.changes.is_empty();
+            let text = if is_emptied {
+                "its duties are on other pages now".to_owned()
+            } else {
+                summary::brief_counts(&Summary::of_changes(&document.changes))
+            };
+            return one_line(canvas, document, &text);
         }
         Body::Counts => return one_line(canvas, document, &party_deltas(document)),
         Body::Changes(_) | Body::Tables { .. } => {}

@@ -124,7 +124,7 @@ fn party_text(party: &Party) -> String {
 fn write_figures(canvas: &mut TextWriter, weighed: &Weighed, indent: usize) {
     let weighing = &weighed.weighing;
     let (sum, bar) = (weighing.total_score(), weighing.bar);
-    let kind = if weighing.same_party { "of one party" } else { "of two parties" };
+    let kind = if weighing.same_party { "of the same party" } else { "of different parties" };
     let outcome = match (weighed.taken, sum >= bar) {
         (true, _) => format!("above the minimum of {bar:.2} for duties {kind}"),
         (false, true) => format!("above the minimum of {bar:.2} for duties {kind}, but not chosen"),

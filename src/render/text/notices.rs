@@ -52,7 +52,10 @@ pub(super) fn of_document(canvas: &mut TextWriter, notices: &[Notice]) {
             more => format!("{} ({more})", code.name()),
         };
         let counts: Vec<_> = stood.iter().map(counted).collect();
-        let text = format!("already in the old version: {}", counts.join(", "));
+        let text = format!(
+            "already in the old version: {}; `respdiff lint` shows where",
+            counts.join(", ")
+        );
         canvas.write_paragraph(NOTICE, &safe_words(&text, Look::Faint));
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
         write_groups(canvas, report);
     }
     canvas.blank_line();
-    let total = &report.total.summary;
+    let total = &report.total.summary.plus(&report.between_pages);
     let text = if total.total_changes() == 0 {
         "No duty changed between editions.".to_owned()
     } else {
@@ -55,7 +55,19 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
         1 => " 1 page was removed, with its duties.".to_owned(),
         more => format!(" {more} pages were removed, with their duties."),
     };
-    canvas.write_paragraph(0, &safe_words(&format!("{text}{removed}"), Look::Title));
+    let rest = recut_text(report);
+    canvas.write_paragraph(0, &safe_words(&format!("{text}{removed}{rest}"), Look::Title));
+}
+
+/// Why the table and the changes do not add up, where they do not.
+fn recut_text(report: &StatsReport) -> String {
+    let (count, changes) = (sum_counts(report.total.parties.iter()), &report.total.summary);
+    let adds_up = count.old + changes.added == count.new + changes.removed;
+    if adds_up || report.removed_pages > 0 {
+        return String::new();
+    }
+    " Splitting, joining or repeating a duty is no change, but alters the counts in the table."
+        .to_owned()
 }
 
 fn stats_heading(report: &StatsReport) -> String {

@@ -1,6 +1,6 @@
 //! The last line: what it all comes to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Sides;
 use crate::render::safe::make_visible;
@@ -59,7 +59,14 @@ fn end_text(end: &End) -> String {
 }
 
 fn totals_text(report: &Report, summary: &Summary) -> String {
-    let changed = report.documents.iter().filter(|document| !document.changes.is_empty()).count();
+    let mut changed = BTreeSet::new();
+    for document in &report.documents {
+        let places =
+            document.changes.iter().flat_map(|change| [&change.place.old, &change.place.new]);
+        let paths = places.flatten().map(|place| place.path.as_ref().unwrap_or(&document.path));
+        changed.extend(paths);
+    }
+    let changed = changed.len();
     let shown = counts_text(summary);
     format!("{shown}, in {}.{}", counted(changed, "page"), load(summary))
 }
@@ -161,13 +168,13 @@ pub(super) fn load(summary: &Summary) -> String {
     let name = make_visible(summary.provider_name());
     match (summary.burden_customer, summary.burden_ibm) {
         (0, 0) => String::new(),
-        (you, 0) => format!(" {} work to you.", changes_shift(you)),
-        (0, ibm) => format!(" {} work to {name}.", changes_shift(ibm)),
-        (you, ibm) => format!(" {} work to you, {ibm} to {name}.", changes_shift(you)),
+        (you, 0) => format!(" {} your share.", changes_add(you)),
+        (0, ibm) => format!(" {} {name}'s share.", changes_add(ibm)),
+        (you, ibm) => format!(" {} your share, {ibm} to {name}'s.", changes_add(you)),
     }
 }
 
-fn changes_shift(count: usize) -> String {
-    let verb = if count == 1 { "shifts" } else { "shift" };
-    format!("{} {verb}", counted(count, "change"))
+fn changes_add(count: usize) -> String {
+    let verb = if count == 1 { "adds" } else { "add" };
+    format!("{} {verb} to", counted(count, "change"))
 }

@@ -44,7 +44,8 @@ pub(super) fn write_tables(
         let shape = TableShape::of_table(table);
         let writer = TableWriter { table, shape: &shape, ids };
         writer.write(canvas);
-        signs.extend(table.rows.iter().flat_map(|row| &row.duties).map(|duty| duty.kind));
+        let kinds = table.rows.iter().flat_map(|row| &row.duties).map(|duty| duty.kind);
+        signs.extend(kinds.filter(|kind| shape.draws_sign(*kind)));
         if table.unchanged > 0 {
             left_out(canvas, &format!("{} omitted", counted(table.unchanged, "unchanged row")));
         }
@@ -61,7 +62,9 @@ pub(super) fn write_tables(
             format!("{} {name}", kind_sign(kind))
         })
         .collect();
-    left_out(canvas, &legend.join("   "));
+    if !legend.is_empty() {
+        left_out(canvas, &legend.join("   "));
+    }
 }
 
 fn left_out(canvas: &mut TextWriter, text: &str) {
@@ -88,6 +91,14 @@ enum TableShape {
 }
 
 impl TableShape {
+    /// Whether duties of a kind have their sign. In a grid most cells are only an owner's name.
+    const fn draws_sign(&self, kind: Option<Kind>) -> bool {
+        match self {
+            Self::Parties { .. } => true,
+            Self::Grid { .. } => matches!(kind, Some(Kind::Moved | Kind::Added | Kind::Removed)),
+        }
+    }
+
     fn of_table(table: &TableBeside) -> Self {
         let duties = || table.rows.iter().flat_map(|row| &row.duties);
         let is_grid = duties().all(|duty| duty.area.is_some());

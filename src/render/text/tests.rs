@@ -123,7 +123,7 @@ quay.md, edition 2024-01-02 → 2025-01-02
   NOTICES
     short-row           line 12: a cell is missing
 
-1 duty moved to you; 2 added, in 1 page. 1 change shifts work to you, 2 to IBM.
+1 duty moved to you; 2 added, in 1 page. 1 change adds to your share, 2 to IBM's.
 "
     );
 }
@@ -149,7 +149,10 @@ fn what_stood_before_is_only_counted() {
     let notice = Notice::at(12, Code::ShortRow, "a cell is missing");
     let notices = vec![notice.clone().on_side(Side::Old), notice.on_side(Side::New)];
     let text = plain(&report(vec![moved()], notices));
-    assert!(text.contains("    already in the old version: short-row\n"), "{text}");
+    assert!(
+        text.contains("    already in the old version: short-row; `respdiff lint` shows where\n"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -1,0 +1,221 @@
+//! What to do next: hints that can be pasted, and sums that agree with what stands above them.
+
+use super::docs::{Docs, PAGE, moved};
+
+/// A page, then a moved duty in an edition of its own.
+fn with_move() -> Docs {
+    let docs = Docs::new();
+    docs.write("queue.md", &moved().replace("2026-01-10", "2026-01-20")).commit();
+    docs
+}
+
+fn change_id(docs: &Docs, range: &str) -> String {
+    let json = docs.run(&["--format", "json", range]).1;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    json["documents"][0]["changes"][0]["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_hint_names_the_folder_and_one_id_only_where_there_is_one() {
+    let docs = with_move();
+    let root = docs.root().display().to_string();
+    let id = change_id(&docs, "HEAD~1..HEAD");
+    let told = docs.ends(1, &["-C", &root, "check", "HEAD~1..HEAD"]);
+    let ack = format!("respdiff -C {root} ack {id} --by NAME --reason TEXT HEAD~1..HEAD\n");
+    assert!(told.contains(&format!("hint: if the change is intended, accept it: {ack}")), "{told}");
+    let told = docs.ends(1, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains(&format!("accept it: respdiff ack {id} ")), "{told}");
+    docs.write("queue.md", &moved().replace("| Alerts |", "| Alerts | Be kind.<br>")).commit();
+    let told = docs.ends(1, &["check", "HEAD~2..HEAD", "--fail-on", "wording"]);
+    let hint = "hint: to accept a change that is intended: respdiff ack ID --by NAME --reason TEXT \
+                HEAD~2..HEAD\n";
+    assert!(told.ends_with(hint), "{told}");
+    docs.write("guide.md", "# Guide\n").commit();
+    let told = docs.ends(0, &["-C", &root, "HEAD~1..HEAD"]);
+    assert!(told.contains(&format!("`respdiff -C {root} ")), "{told}");
+}
+
+#[test]
+fn markdown_says_how_to_accept_a_change() {
+    let docs = with_move();
+    let how = "run `respdiff ack ID --by NAME --reason TEXT RANGE` with the same range";
+    let told = docs.ends(1, &["check", "--format", "markdown", "HEAD~1..HEAD"]);
+    assert!(told.contains(how), "{told}");
+    docs.write("guide.md", "# Guide\n").commit();
+    let told = docs.ends(0, &["check", "--format", "markdown", "HEAD~1..HEAD"]);
+    assert!(!told.contains(how), "{told}");
+}
+
+#[test]
+fn ack_takes_one_id_at_a_time() {
+    let docs = with_move();
+    let id = change_id(&docs, "HEAD~1..HEAD");
+    for words in [&[id.as_str(), "HEAD~1..HEAD"][..], &[&id], &[&id, &id, "HEAD"]] {
+        let args = [&["ack", &id, "--by", "Ada", "--reason", "agreed"], words].concat();
+        let told = docs.ends(2, &args);
+        if words.len() < 3 {
+            assert!(told.starts_with("error: ack takes one id at a time\nhint: "), "{told}");
+        }
+    }
+    let told = docs.ends(2, &["HEAD~1..HEAD", "HEAD~1", "--", "queue.md"]);
+    let expected = "error: 'HEAD~1' is one revision too many: 'HEAD~1..HEAD' already names both";
+    assert!(told.contains(expected), "{told}");
+}
+
+#[test]
+fn an_acknowledgement_cannot_become_part_of_an_old_commit() {
+    let docs = with_move();
+    let id = change_id(&docs, "HEAD^!");
+    docs.write("guide.md", "# Guide\n").commit();
+    docs.ends(0, &["ack", &id, "--by", "Ada", "--reason", "agreed", "HEAD~1^!"]);
+    let told = docs.ends(1, &["check", "HEAD~1^!"]);
+    let hint = "is acknowledged only in the working tree: commit .respdiff/acks.yaml, and check a \
+                range that ends at that commit or later\n";
+    assert!(told.ends_with(hint), "{told}");
+    let told = docs.ends(1, &["check", "HEAD~2..HEAD"]);
+    assert!(told.ends_with("commit .respdiff/acks.yaml, so that it is part of HEAD\n"), "{told}");
+}
+
+#[test]
+fn prune_does_not_speak_for_what_the_range_does_not_have() {
+    let docs = with_move();
+    let id = change_id(&docs, "HEAD^!");
+    docs.ends(0, &["ack", &id, "--by", "Ada", "--reason", "agreed", "HEAD^!"]);
+    docs.write("queue.md", PAGE);
+    docs.git(&["add", "queue.md"]);
+    docs.git(&["commit", "-q", "-m", "Back"]);
+    let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);
+    let expected = "1 acknowledgement in .respdiff/acks.yaml is not committed and not compared \
+                    with this range: none is removed.\n";
+    assert_eq!(told, expected);
+    docs.commit();
+    let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);
+    assert!(told.contains("removed ") && told.contains("has this id\n"), "{told}");
+    assert!(!told.contains("remove it"), "{told}");
+}
+
+#[test]
+fn a_page_whose_duties_went_to_another_page_is_not_unchanged() {
+    let docs = Docs::new();
+    docs.git(&["rm", "-q", "queue.md"]);
+    let page = PAGE.replace("# Responsibilities for Acme Queue", "# Who does what in Acme Queue");
+    let page = page.replace("## Operations", "## Daily work\n\nRead this first.");
+    docs.write("roles.md", &format!("{}{}", page, "\nLine.\n".repeat(120))).commit();
+    let told = docs.ends(0, &["--oneline", "HEAD~1..HEAD"]);
+    assert!(told.contains("queue.md page removed"), "{told}");
+    assert!(told.contains("its duties are on other pages now\n"), "{told}");
+    assert!(told.contains(", in 2 pages."), "{told}");
+    let told = docs.ends(0, &["stats"]);
+    let last = told.lines().last().unwrap();
+    assert!(last.starts_with("No duty moved; 6 relocated."), "{told}");
+    assert!(last.ends_with("1 page was removed, with its duties."), "{told}");
+}
+
+#[test]
+fn stats_say_why_counts_and_changes_differ() {
+    let docs = Docs::new();
+    let note = "Splitting, joining or repeating a duty is no change";
+    assert!(!docs.ends(0, &["stats"]).contains(note));
+    let long = PAGE.replace("when a server fails.", "when a server fails and keep it for a year.");
+    docs.write("queue.md", &long.replace("2026-01-10", "2026-01-20")).commit();
+    let cut = long.replace("fails and keep it for a year.", "fails.<br>And keep it for a year.");
+    docs.write("queue.md", &cut.replace("2026-01-10", "2026-01-30")).commit();
+    let told = docs.ends(0, &["stats"]);
+    assert!(told.contains(&note[..20]), "{told}");
+}
+
+#[test]
+fn a_line_of_the_old_version_is_said_to_be_old() {
+    let docs = Docs::new();
+    let page = PAGE.replace(
+        "| Alerts | Send an alert when a server fails. | Subscribe to the alerts. |\n",
+        "",
+    );
+    docs.write("queue.md", &page).commit();
+    let told = docs.ends(1, &["check", "--fail-on", "scope", "HEAD~1..HEAD"]);
+    assert!(!told.contains("(line ") && told.contains("(was line "), "{told}");
+    let told = docs.ends(1, &["check", "--fail-on", "scope", "--format", "junit", "HEAD~1..HEAD"]);
+    assert!(told.contains("was queue.md:"), "{told}");
+    assert!(told.contains("IBM duty removed") && told.contains("customer duty removed"), "{told}");
+}
+
+#[test]
+fn a_gate_that_passes_counts_once() {
+    let docs = with_move();
+    let id = change_id(&docs, "HEAD^!");
+    docs.ends(0, &["ack", &id, "--by", "Ada", "--reason", "agreed", "HEAD^!"]);
+    docs.commit();
+    let told = docs.ends(0, &["check", "HEAD~2..HEAD"]);
+    let expected = "Passed: every change at level boundary is acknowledged (1 change).\n";
+    assert!(told.ends_with(expected), "{told}");
+}
+
+#[test]
+fn one_commit_inside_an_edition_is_named_once() {
+    let docs = Docs::new();
+    docs.write("queue.md", &moved()).commit();
+    docs.write("queue.md", &moved().replace("2026-01-10", "2026-01-20")).commit();
+    docs.write("queue.md", &PAGE.replace("Subscribe to", "See [the list](x)<br>Subscribe to"))
+        .commit();
+    let told = docs.ends(0, &["log", "--all"]);
+    assert!(!told.contains(" duties changed, but"), "{told}");
+    let named: Vec<&str> = told.split_whitespace().collect();
+    let at = named.iter().position(|word| *word == "stamp-unchanged").unwrap();
+    assert_eq!((named[at + 1], named[at + 2].len()), ("commit", 8), "{told}");
+}
+
+#[test]
+fn a_policy_that_is_not_committed_is_said_not_to_apply() {
+    let docs = with_move();
+    let note = "note: the respdiff.yaml in the working tree is not committed, so it does not apply \
+                to this range\n";
+    docs.write("respdiff.yaml", "version: 1\nnonsense: [\n");
+    for args in [&["check", "--fail-on", "boundary", "HEAD..HEAD"][..], &["log"], &["stats"]] {
+        let told = docs.ends(0, args);
+        assert_eq!(told.matches(note).count(), 1, "{args:?}: {told}");
+    }
+    assert!(docs.ends(0, &["HEAD~1..HEAD"]).contains(note));
+    docs.write("respdiff.yaml", "version: 1\n").commit();
+    assert!(!docs.ends(0, &["log"]).contains(note));
+    // an older commit has another policy, which is no slip
+    assert!(!docs.ends(0, &["log", "HEAD~1"]).contains(note));
+    docs.write("respdiff.yaml", "version: 1\nsources: [queue.md]\n");
+    assert!(docs.ends(0, &["stats"]).contains(note));
+    assert!(!docs.ends(0, &["show"]).contains(note));
+}
+
+#[test]
+fn a_folder_that_does_not_exist_is_named() {
+    let docs = with_move();
+    for args in [&["log", "-o"][..], &["notes", "--prepend"]] {
+        let told = docs.ends(2, &[args, &["none/x.md"]].concat());
+        assert!(told.contains("x.md` cannot be written: the folder `"), "{told}");
+        assert!(told.contains("none` does not exist\nhint: create the folder"), "{told}");
+        assert!(!told.contains(".tmp"), "{told}");
+    }
+    let told = docs.ends(2, &["-C", "none", "log"]);
+    assert!(told.starts_with("error: no such folder: none\nhint: -C "), "{told}");
+}
+
+#[test]
+fn slips_in_the_policy_are_named_in_plain_words() {
+    let docs = Docs::new();
+    let refused = |text: &str| {
+        docs.write("respdiff.yaml", text);
+        docs.ends(2, &["config", "check"])
+    };
+    for (text, message) in [
+        ("version: 1\nversion: 1\n", "key `version` appears twice"),
+        ("version: 1 gate\n", "version: \"1 gate\" is not 1, the only format version"),
+        ("version: 1\nparties: {vendor: [a]}\n", "a list is not a party; write ibm, customer, "),
+        ("version: 1\nlint: [{code: cutoff, severity: 'off'}]\n", "unknown value `cutoff`"),
+        ("version: 1\nsources: 5\n", "sources: `5` is not a list"),
+        (
+            "version: 1\ngate:\n\tfail-on: scope\n",
+            "a tab cannot be used to indent\nhint: indent with spaces",
+        ),
+    ] {
+        let told = refused(text);
+        assert!(told.contains(message), "{text}: {told}");
+    }
+}
