@@ -1,6 +1,7 @@
 //! Which names a page needs, so that it can be read again without its repository.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
@@ -45,9 +46,9 @@ impl Names {
     #[must_use]
     pub fn used_by(&self, asked: &AskedKeys) -> BTreeMap<String, String> {
         let keys = asked.0.iter().flat_map(|word| self.keyrefs.asked_by(word));
-        let entry = |key: &String| self.keyrefs.overrides.get_key_value(key);
+        let entry = |key: &Arc<str>| self.keyrefs.overrides.get_key_value(key);
         let used = keys.filter_map(entry);
-        used.map(|(key, name)| (key.clone(), name.clone())).collect()
+        used.map(|(key, name)| (key.to_string(), name.to_string())).collect()
     }
 }
 

@@ -1,35 +1,40 @@
 //! The words by which two texts are compared.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use unicode_normalization::UnicodeNormalization;
 
 /// The words of a text: lower case, without punctuation and trade marks, numbers whole,
 /// a party's names as one. Product names are still as written.
 pub(super) fn words_of(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let _ = visit_words(text, |word| {
+        words.push(word.to_owned());
+        ControlFlow::Continue(())
+    });
+    words
+}
+
+/// Calls `visit` with each word of a text, until it breaks.
+pub(super) fn visit_words(
+    text: &str,
+    visit: impl FnMut(&str) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let text = &*composed_text(text);
-    let mut splitter = Splitter::default();
+    let mut splitter = Splitter { visit, word: String::new(), segment: 0 };
     let mut before = None;
     let mut chars = text.chars().filter(|&c| !is_invisible(c)).map(straight_quote);
     while let Some(c) = chars.next() {
-        // only marks look ahead, and none further than four
-        let ahead = |n: usize| chars.clone().nth(n);
-        match c {
-            _ if c.is_alphanumeric() => splitter.push_letter(c),
-            '\'' if splitter.in_word() && ahead(0).is_some_and(char::is_alphanumeric) => {
-                splitter.keep_char(c);
-            }
-            '.' => splitter.push_point(before, ahead(0), ahead(1)),
-            ',' => splitter.push_comma([ahead(0), ahead(1), ahead(2), ahead(3)]),
-            '%' | '<' | '>' | '=' | '+' | '$' | '#' => splitter.push_sign(&c.to_string()),
-            '&' => splitter.push_sign("and"),
-            '-' | '−' if signs_number(before, ahead(0), ahead(1)) => splitter.push_sign("minus"),
-            _ => splitter.end_word(),
+        if c.is_alphanumeric() {
+            splitter.push_letter(c);
+        } else {
+            // none looks ahead further than four
+            splitter.read_sign(c, before, |n| chars.clone().nth(n))?;
         }
         before = Some(c);
     }
-    splitter.end_word();
-    splitter.words
+    splitter.end_word()
 }
 
 /// The text in one spelling of its characters: letters composed, ligatures and wide forms as
@@ -126,15 +131,36 @@ fn straight_quote(c: char) -> char {
     }
 }
 
-#[derive(Default)]
-struct Splitter {
-    words: Vec<String>,
+struct Splitter<V> {
+    /// Is called with each word.
+    visit: V,
     word: String,
     /// Letters since the word began or an abbreviation's point went.
     segment: usize,
 }
 
-impl Splitter {
+impl<V: FnMut(&str) -> ControlFlow<()>> Splitter<V> {
+    /// Reads what is no letter; `ahead` gives the characters behind it.
+    fn read_sign(
+        &mut self,
+        c: char,
+        before: Option<char>,
+        ahead: impl Fn(usize) -> Option<char>,
+    ) -> ControlFlow<()> {
+        match c {
+            '\'' if self.in_word() && ahead(0).is_some_and(char::is_alphanumeric) => {
+                self.keep_char(c);
+                ControlFlow::Continue(())
+            }
+            '.' => self.read_point(before, ahead(0), ahead(1)),
+            ',' => self.read_comma([ahead(0), ahead(1), ahead(2), ahead(3)]),
+            '%' | '<' | '>' | '=' | '+' | '$' | '#' => self.push_sign(c.encode_utf8(&mut [0; 4])),
+            '&' => self.push_sign("and"),
+            '-' | '−' if signs_number(before, ahead(0), ahead(1)) => self.push_sign("minus"),
+            _ => self.end_word(),
+        }
+    }
+
     fn in_word(&self) -> bool {
         !self.word.is_empty()
     }
@@ -153,59 +179,64 @@ impl Splitter {
         self.segment += 1;
     }
 
-    fn end_word(&mut self) {
+    fn end_word(&mut self) -> ControlFlow<()> {
         self.segment = 0;
         if !self.word.is_empty() {
-            let word = std::mem::take(&mut self.word);
-            self.words.push(one_party_name(word));
+            (self.visit)(one_party_name(&self.word))?;
+            self.word.clear();
         }
+        ControlFlow::Continue(())
     }
 
-    fn push_sign(&mut self, sign: &str) {
-        self.end_word();
-        self.words.push(sign.to_owned());
+    fn push_sign(&mut self, sign: &str) -> ControlFlow<()> {
+        self.end_word()?;
+        (self.visit)(sign)
     }
 
     /// `4.7` stays whole, so does `.5`; `e.g.` and `U.S.` lose their points; any other point ends
     /// a word.
-    fn push_point(&mut self, before: Option<char>, next: Option<char>, second: Option<char>) {
+    fn read_point(
+        &mut self,
+        before: Option<char>,
+        next: Option<char>,
+        second: Option<char>,
+    ) -> ControlFlow<()> {
         let digit_next = next.is_some_and(|c| c.is_ascii_digit());
         let digit_before = before.is_some_and(|c| c.is_ascii_digit());
         let leading = !self.in_word() && before != Some('.');
         if digit_next && (digit_before || leading) {
             self.keep_char('.');
-            return;
+            return ControlFlow::Continue(());
         }
         let letter_before = before.is_some_and(char::is_alphabetic) && self.segment == 1;
         let letter_next = next.is_some_and(char::is_alphabetic)
             && !second.is_some_and(|c| c.is_alphanumeric() || c == '\'');
         if letter_before && letter_next {
             self.segment = 0;
+            ControlFlow::Continue(())
         } else {
-            self.end_word();
+            self.end_word()
         }
     }
 
     /// `1,000,000` is one number.
-    fn push_comma(&mut self, next: [Option<char>; 4]) {
+    fn read_comma(&mut self, next: [Option<char>; 4]) -> ControlFlow<()> {
         let digits = |c: &Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let grouped = next[..3].iter().all(digits) && !digits(&next[3]);
         let number = self.in_word() && self.word.chars().all(|c| c.is_ascii_digit());
-        if !(grouped && number) {
-            self.end_word();
-        }
+        if grouped && number { ControlFlow::Continue(()) } else { self.end_word() }
     }
 }
 
-/// Customer and client are one party.
 /// Another name of the customer.
 pub(super) const CLIENT: &str = "client";
 
-fn one_party_name(word: String) -> String {
-    match word.as_str() {
-        CLIENT => "customer".to_owned(),
-        "clients" => "customers".to_owned(),
-        "client's" => "customer's".to_owned(),
+/// Customer and client are one party.
+fn one_party_name(word: &str) -> &str {
+    match word {
+        CLIENT => "customer",
+        "clients" => "customers",
+        "client's" => "customer's",
         _ => word,
     }
 }

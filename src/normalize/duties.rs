@@ -1,10 +1,11 @@
 //! Cells to duties: list items, or the sentences between breaks.
 
 use super::content_kind::ContentKind;
+use super::duty_nouns::is_responsibility;
 use super::lead_words::{is_adverb, is_list_word};
 use super::reference::is_reference;
 use super::text::{TextReader, shortened_label};
-use super::tokens::{self, Token, Who, is_responsibility};
+use super::tokens::{self, Token, Who};
 use crate::model::{Code, Duty, Party, Phrase};
 use crate::parse::{Cell, Piece, PieceKind, Run, split_sentences};
 

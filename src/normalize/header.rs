@@ -3,10 +3,11 @@
 //! A party's name and nothing but "responsibilities" (or a word in its place) makes a party
 //! column. The grammar is strict, so `Client | Language` or `Account owner` do not match.
 
+use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::lead_words::is_plain_adjective;
 use super::owner_header::is_owner;
 use super::text::TextReader;
-use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, listed_party};
+use super::tokens::{self, Token, Who, listed_party};
 use super::{Names, remarks, third_parties};
 use crate::model::{Code, Party};
 use crate::parse::Cell;
@@ -194,10 +195,7 @@ pub(super) fn column_parties(
 fn named_twice(header: &[Cell], roles: &[Role], reader: &mut TextReader<'_>) -> bool {
     let named = |role: &Role| matches!(role, Role::Party { named: true, .. });
     let columns: Vec<usize> = (0..roles.len()).filter(|&column| named(&roles[column])).collect();
-    let says = |column: &usize| {
-        let tokens = tokens::of_cell(&header[*column], reader.names());
-        tokens.iter().any(|token| token.word().is_some_and(is_responsibility))
-    };
+    let says = |column: &usize| holds_duty_word(&header[*column], reader.names());
     if columns.len() < 2 || !columns.iter().all(says) {
         return false;
     }
@@ -260,15 +258,16 @@ fn party_name(cell: &Cell, reader: &mut TextReader<'_>) -> String {
     name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name).to_owned()
 }
 
+fn holds_duty_word(cell: &Cell, names: &Names) -> bool {
+    tokens::of_cell(cell, names).iter().any(|token| token.word().is_some_and(is_responsibility))
+}
+
 /// Whether exactly one party is named, with a word for responsibility: such a table assigns
 /// something, but leaves the other side untold.
 pub(super) fn names_one_party_only(header: &[Cell], roles: &[Role], names: &Names) -> bool {
     let mut parties =
         roles.iter().zip(header).filter(|(role, _)| matches!(role, Role::Party { .. }));
-    let says = |cell: &Cell| {
-        tokens::of_cell(cell, names).iter().any(|token| token.word().is_some_and(is_responsibility))
-    };
-    parties.next().is_some_and(|(_, cell)| says(cell)) && parties.next().is_none()
+    parties.next().is_some_and(|(_, cell)| holds_duty_word(cell, names)) && parties.next().is_none()
 }
 
 #[cfg(test)]

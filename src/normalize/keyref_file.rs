@@ -1,11 +1,11 @@
 //! Keyref files: `key: name` pairs, nested or not, whose names may name other keys.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_yaml::Value;
 
 use super::Names;
-use super::keyref_lines::{KEYS_ABOVE, KeyrefFile, KeyrefLines};
+use super::keyref_lines::{KEYS_ABOVE, KeyrefFile, KeyrefLines, NamesByKey};
 use super::keyref_names::{KeyrefNames, readable_key};
 use super::text::split_keyref;
 use crate::parse::yaml::{lines_of_key, plain_text, read_yaml};
@@ -53,7 +53,7 @@ impl Names {
         }
         let mut written = self.keyrefs.written.clone();
         written.extend(file.entries.clone());
-        let (linked, plain): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        let (linked, plain): (NamesByKey, NamesByKey) =
             written.clone().into_iter().partition(|(_, name)| names_a_key(name));
         let keyrefs = KeyrefNames::new(written, plain);
         if linked.is_empty() {
@@ -65,9 +65,9 @@ impl Names {
         let other = |key: &str| laid.get(key).map_or_else(|| readable_key(key), str::to_owned);
         for (key, name) in &linked {
             match followed_name(name, written, &other) {
-                Some(name) => drop(overrides.insert(key.clone(), name)),
+                Some(name) => drop(overrides.insert(Arc::clone(key), name.into())),
                 None if file.entries.contains_key(key) => {
-                    doubts.push(KeyrefDoubt::Endless { key: key.clone() });
+                    doubts.push(KeyrefDoubt::Endless { key: key.to_string() });
                 }
                 None => {}
             }
@@ -104,14 +104,14 @@ pub(super) fn parse_whole_file(text: &str) -> Result<KeyrefFile, String> {
     Ok(file)
 }
 
-fn add_entries(value: &Value, above: &str, entries: &mut BTreeMap<String, String>) {
+fn add_entries(value: &Value, above: &str, entries: &mut NamesByKey) {
     for (key, value) in value.as_mapping().into_iter().flatten() {
         let Some(key) = plain_text(key) else { continue };
         let key = format!("{above}{key}");
         if value.is_mapping() {
             add_entries(value, &format!("{key}."), entries);
         } else if let Some(name) = plain_text(value) {
-            entries.insert(key, name);
+            entries.insert(key.into(), name.into());
         }
     }
 }
@@ -123,18 +123,14 @@ fn names_a_key(name: &str) -> bool {
 
 /// A name with what the keys in it stand for; none where that never ends. `other` knows the keys
 /// that are not in the file.
-fn followed_name(
-    name: &str,
-    names: &BTreeMap<String, String>,
-    other: &dyn Fn(&str) -> String,
-) -> Option<String> {
+fn followed_name(name: &str, names: &NamesByKey, other: &dyn Fn(&str) -> String) -> Option<String> {
     let mut steps = 0;
     follow_reference(name, names, other, 0, &mut steps)
 }
 
 fn follow_reference(
     name: &str,
-    names: &BTreeMap<String, String>,
+    names: &NamesByKey,
     other: &dyn Fn(&str) -> String,
     depth: usize,
     steps: &mut usize,
@@ -172,14 +168,14 @@ mod tests {
     fn nested_keys_are_written_with_points() {
         let text = "site:\n  data:\n    keyword:\n      sky:\n        long: Sky\n        n: 5\n";
         let file = parse_whole_file(text).unwrap();
-        let entries: Vec<_> = file.entries.iter().map(|(k, n)| (k.as_str(), n.as_str())).collect();
+        let entries: Vec<_> = file.entries.iter().map(|(k, n)| (&**k, &**n)).collect();
         assert_eq!(entries, [("sky.long", "Sky"), ("sky.n", "5")]);
     }
 
     #[test]
     fn a_key_that_stands_twice_is_told_with_its_lines() {
         let file = parse_whole_file("keyword:\n  a: Old\n  b: B\n  a: New\n").unwrap();
-        assert_eq!(file.entries["a"], "New");
+        assert_eq!(&*file.entries["a"], "New");
         assert_eq!(file.twice, [("a".to_owned(), vec![2, 4])]);
     }
 
@@ -193,19 +189,18 @@ mod tests {
             ("y", "{{site.data.keyword.x}}"),
             ("z", "The {{site.data.keyword.cos}}"),
         ];
-        let names: BTreeMap<String, String> =
-            pairs.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())).collect();
+        let names: NamesByKey =
+            pairs.iter().map(|(key, name)| (Arc::from(*key), Arc::from(*name))).collect();
         let reported = |key: &str| followed_name(&names[key], &names, &|key| format!("<{key}>"));
         assert_eq!(reported("a").as_deref(), Some("IBM Sky {{unclosed"));
         assert_eq!(reported("z").as_deref(), Some("The <cos>"));
         assert_eq!(reported("x"), None);
         // one that doubles with each step
-        let doubling: BTreeMap<String, String> = (0..40)
+        let doubling: NamesByKey = (0..40)
             .map(|n| {
-                (
-                    format!("k{n}"),
-                    format!("{{{{site.data.keyword.k{0}}}}}{{{{site.data.keyword.k{0}}}}}", n + 1),
-                )
+                let twice =
+                    format!("{{{{site.data.keyword.k{0}}}}}{{{{site.data.keyword.k{0}}}}}", n + 1);
+                (format!("k{n}").into(), twice.into())
             })
             .collect();
         assert_eq!(followed_name(&doubling["k0"], &doubling, &|_| "x".to_owned()), None);

@@ -1,8 +1,10 @@
 //! Keyref files line by line: their versions share most of their lines, and each is read once a
 //! run.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use crate::parse::yaml::{plain_text, read_yaml};
 
@@ -12,21 +14,24 @@ const MOST_LINES: usize = 100_000;
 /// The keys above the pairs of a keyref file, from the outside in.
 pub(super) const KEYS_ABOVE: [&str; 3] = ["site", "data", "keyword"];
 
+/// Names by key. Versions of a file, and the tables made from them, share both.
+pub(super) type NamesByKey = BTreeMap<Arc<str>, Arc<str>>;
+
 /// What a line says by itself: a key, and its name if it has one.
-type KeyAndName = (String, Option<String>);
+type KeyAndName = (Arc<str>, Option<Arc<str>>);
 
 /// What a keyref file says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct KeyrefFile {
     /// Names by key. A nested key is written with points, as pages ask for it.
-    pub(super) entries: BTreeMap<String, String>,
+    pub(super) entries: NamesByKey,
     /// Keys that stand twice, each with its lines from 1. The last line counts.
     pub(super) twice: Vec<(String, Vec<usize>)>,
 }
 
 /// The pairs that were read. None of those that say nothing by themselves.
 #[derive(Debug, Default)]
-pub(super) struct KeyrefLines(Mutex<HashMap<String, Option<KeyAndName>>>);
+pub(super) struct KeyrefLines(Mutex<FxHashMap<String, Option<KeyAndName>>>);
 
 impl KeyrefLines {
     /// What a file says, if it is a plain list: pairs of one indent below some of the usual keys,
@@ -43,8 +48,7 @@ impl KeyrefLines {
                 Some(pair) => pair,
                 None => known.entry(content.to_owned()).or_insert_with(|| pair_of(content)),
             };
-            let (key, name) = pair.as_ref()?;
-            list.add_pair(PlainPair { line, content, name: name.as_deref() }, key)?;
+            list.add_pair(line, content, pair.as_ref()?)?;
         }
         list.into_file()
     }
@@ -88,49 +92,49 @@ fn pairs_in(text: &str) -> Option<Vec<(usize, &str)>> {
     Some(pairs.filter_map(|(line, from, to)| Some((line, text.get(from..to)?))).collect())
 }
 
-/// A pair of a plain list.
-#[derive(Clone, Copy)]
-struct PlainPair<'t> {
-    /// Line of the file, from 1.
+/// A key of a plain list.
+struct PlainKey<'t> {
+    /// The line where it stands first, from 1.
     line: usize,
-    content: &'t str,
-    name: Option<&'t str>,
+    /// How it is spelled there.
+    spelling: &'t str,
+    /// Its last name.
+    name: Option<Arc<str>>,
 }
 
 /// A plain list as far as it is read.
 #[derive(Default)]
-struct PlainList {
-    /// The line where a key stands first, how it is spelled there, and its last name.
-    pairs: BTreeMap<String, (usize, String, Option<String>)>,
+struct PlainList<'t> {
+    keys: BTreeMap<Arc<str>, PlainKey<'t>>,
     /// Keys that stood before, in the order of the lines where that is seen.
     twice: Vec<(String, Vec<usize>)>,
 }
 
-impl PlainList {
-    /// Adds a pair. `None` where a key that is spelled in another way may or may not be the same.
-    fn add_pair(&mut self, pair: PlainPair<'_>, key: &str) -> Option<()> {
-        let spelling = pair.content.split(':').next().unwrap_or_default();
-        let name = pair.name.map(str::to_owned);
-        let Some((first, known, last)) = self.pairs.get_mut(key) else {
-            self.pairs.insert(key.to_owned(), (pair.line, spelling.to_owned(), name));
+impl<'t> PlainList<'t> {
+    /// Adds the pair that begins in a line. `None` where a key that is spelled in another way may
+    /// or may not be the same.
+    fn add_pair(&mut self, line: usize, content: &'t str, pair: &KeyAndName) -> Option<()> {
+        let (key, name) = pair;
+        let spelling = content.split(':').next().unwrap_or_default();
+        let Some(known) = self.keys.get_mut(key) else {
+            self.keys.insert(Arc::clone(key), PlainKey { line, spelling, name: name.clone() });
             return Some(());
         };
-        if known != spelling || spelling != key {
+        if known.spelling != spelling || *spelling != **key {
             return None;
         }
-        *last = name;
-        match self.twice.iter_mut().find(|(twice, _)| twice == key) {
-            Some((_, lines)) => lines.push(pair.line),
-            None => self.twice.push((key.to_owned(), vec![*first, pair.line])),
+        known.name.clone_from(name);
+        match self.twice.iter_mut().find(|(twice, _)| **twice == **key) {
+            Some((_, lines)) => lines.push(line),
+            None => self.twice.push((key.to_string(), vec![known.line, line])),
         }
         Some(())
     }
 
     fn into_file(self) -> Option<KeyrefFile> {
-        let named =
-            |(key, (_, _, name)): (String, (usize, String, Option<String>))| Some((key, name?));
-        (!self.pairs.is_empty()).then(|| KeyrefFile {
-            entries: self.pairs.into_iter().filter_map(named).collect(),
+        let named = |(key, known): (Arc<str>, PlainKey<'_>)| Some((key, known.name?));
+        (!self.keys.is_empty()).then(|| KeyrefFile {
+            entries: self.keys.into_iter().filter_map(named).collect(),
             twice: self.twice,
         })
     }
@@ -186,7 +190,8 @@ fn pair_of(pair: &str) -> Option<KeyAndName> {
     let is_nested = value.is_mapping() || value.is_sequence();
     // what begins with a bar goes on below
     let is_open = value.as_str() == Some("") && !pair.contains(['\'', '"']);
-    (!is_nested && !is_open).then(|| Some((plain_text(key)?, plain_text(value))))?
+    (!is_nested && !is_open)
+        .then(|| Some((plain_text(key)?.into(), plain_text(value).map(Arc::from))))?
 }
 
 #[cfg(test)]

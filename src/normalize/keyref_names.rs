@@ -1,11 +1,12 @@
 //! The products that keyref files name, and what their keys have in common.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use super::canonical::words_of;
+use super::keyref_lines::NamesByKey;
 
 /// Values with more bytes stand for no product.
 const LONGEST_VALUE: usize = 2_000;
@@ -29,12 +30,12 @@ pub(super) struct Product {
 #[derive(Debug, Default)]
 pub(super) struct KeyrefNames {
     /// The names as they are written.
-    pub(super) written: BTreeMap<String, String>,
+    pub(super) written: NamesByKey,
     /// The same, with what other keys in them stand for.
-    pub(super) overrides: BTreeMap<String, String>,
+    pub(super) overrides: NamesByKey,
     families: OnceLock<BTreeMap<String, Product>>,
     /// The keys of `overrides` by what pages may ask for them with.
-    asked_by: OnceLock<FxHashMap<String, Vec<String>>>,
+    asked_by: OnceLock<FxHashMap<String, Vec<Arc<str>>>>,
 }
 
 impl Product {
@@ -47,10 +48,7 @@ impl Product {
 
 impl KeyrefNames {
     /// Entries as they are written, and what they stand for.
-    pub(super) fn new(
-        written: BTreeMap<String, String>,
-        mut overrides: BTreeMap<String, String>,
-    ) -> Self {
+    pub(super) fn new(written: NamesByKey, mut overrides: NamesByKey) -> Self {
         // a page may use each as often as it likes; without it, the key is unknown
         overrides.retain(|_, name| name.len() <= LONGEST_VALUE);
         Self { written, overrides, ..Self::default() }
@@ -61,15 +59,15 @@ impl KeyrefNames {
     }
 
     /// The keys that a page may mean by a word, which is the family of a key or of its last part.
-    pub(super) fn asked_by(&self, word: &str) -> &[String] {
+    pub(super) fn asked_by(&self, word: &str) -> &[Arc<str>] {
         let keys = self.asked_by.get_or_init(|| {
-            let mut keys = FxHashMap::<String, Vec<String>>::default();
+            let mut keys = FxHashMap::<String, Vec<Arc<str>>>::default();
             for key in self.overrides.keys() {
                 let whole = key_family(key);
                 // a page's words end at points, so of a nested key its last part is looked for
                 let last = key.rsplit_once('.').map(|(_, last)| key_family(last));
                 for word in last.filter(|last| *last != whole).into_iter().chain([whole]) {
-                    keys.entry(word).or_default().push(key.clone());
+                    keys.entry(word).or_default().push(Arc::clone(key));
                 }
             }
             keys
@@ -115,16 +113,16 @@ pub(super) fn asks_for_full(key: &str) -> bool {
 }
 
 /// The products that a keyword file names.
-fn products_by_family(overrides: &BTreeMap<String, String>) -> BTreeMap<String, Product> {
+fn products_by_family(overrides: &NamesByKey) -> BTreeMap<String, Product> {
     let mut families: BTreeMap<String, Product> = BTreeMap::new();
     for (key, name) in overrides {
         let product = families.entry(key_family(key)).or_default();
         if asks_for_full(key) {
-            product.full.get_or_insert_with(|| name.clone());
+            product.full.get_or_insert_with(|| name.to_string());
         } else if product.name.is_empty() {
-            product.name.clone_from(name);
+            product.name = name.to_string();
         }
-        product.also.push(name.clone());
+        product.also.push(name.to_string());
     }
     for product in families.values_mut() {
         if product.name.is_empty() {

@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Names;
+use super::duty_nouns::is_responsibility;
 use super::leads::{self, LeadCandidate, LeadParty, Sure};
 use super::party_lists::Lead;
 use super::text::TextReader;
-use super::tokens::{self, Token, is_responsibility};
+use super::tokens::{self, Token};
 use crate::model::Party;
 use crate::parse::{Block, ListItem};
 

@@ -1,9 +1,10 @@
 //! Leads whose verb says that a party takes on what stands below: "IBM takes responsibility for
 //! the following:", "You must complete these tasks:".
 
+use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::lead_words::is_list_word;
 use super::leads::Sure;
-use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, listed_party};
+use super::tokens::{self, Token, Who, listed_party};
 
 /// Most words between such a verb and the responsibility.
 const MOST_ADJECTIVES: usize = 3;

@@ -1,9 +1,10 @@
 //! The grammar of leads: lines that name the party of what stands below them.
 
+use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::header::is_help_phrase;
 use super::lead_words::{is_adverb, is_list_word, is_plain_adjective, is_verb};
 use super::text::TextReader;
-use super::tokens::{self, Token, Who, is_duty_noun, is_responsibility, listed_party};
+use super::tokens::{self, Token, Who, listed_party};
 use super::{Names, lead_verbs, third_parties};
 use crate::model::Party;
 use crate::parse::{Run, head_of};

@@ -13,6 +13,7 @@ mod content_kind;
 mod dictionary;
 mod document;
 mod duties;
+mod duty_nouns;
 #[cfg(test)]
 mod fixture;
 mod footnotes;

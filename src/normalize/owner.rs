@@ -1,9 +1,10 @@
 //! Cells that name the owner of a duty.
 
 use super::content_kind::ContentKind;
+use super::duty_nouns::is_duty_noun;
 use super::raci_pairs::joint_holder;
 use super::text::TextReader;
-use super::tokens::{self, Token, is_duty_noun};
+use super::tokens::{self, Token};
 use super::{Names, remarks, third_parties};
 use crate::model::Party;
 use crate::parse::{Cell, Run};
@@ -34,25 +35,38 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Owner {
     if reader.content_kind(&text) != ContentKind::Words {
         return Owner::Nobody;
     }
-    let pieces = cell_texts(cell, reader);
-    let party =
-        known_party(&tokens::of_cell(cell, names), names).or_else(|| match pieces.as_slice() {
-            [] | [_] => remarks::qualified_party(&text, names),
-            [..] => all_known(&pieces, names).or_else(|| remarks::of_group(&text, names)),
-        });
+    let pieces = if cell.pieces.len() > 1 { cell_texts(cell, reader) } else { Vec::new() };
+    let party = party_of_cell(cell, names).or_else(|| match pieces.as_slice() {
+        [] | [_] => remarks::qualified_party(&text, names),
+        [..] => all_known(&pieces, names).or_else(|| remarks::of_group(&text, names)),
+    });
     if let Some(party) = party {
         return Owner::Known(party);
     }
     let name = name_of(if pieces.len() > 1 { pieces.join(", ") } else { text }, names);
     let words = name.split(' ').count();
-    let long = name.len() > LONGEST_NAME || words > MOST_WORDS;
-    if long || name.is_empty() || is_sentence(&name) {
+    if is_too_long(&name) || name.is_empty() || is_sentence(&name) {
         return Owner::Prose;
     }
     if words > MOST_UNKNOWN_WORDS && !names_parties(&name, names) {
         return Owner::Prose;
     }
     Owner::Named(name)
+}
+
+/// The party that a whole cell names.
+fn party_of_cell(cell: &Cell, names: &Names) -> Option<Party> {
+    if let [piece] = cell.pieces.as_slice()
+        && !tokens::open_with_party(piece.runs.iter(), names, may_precede_party)
+    {
+        return None;
+    }
+    known_party(&tokens::of_cell(cell, names), names)
+}
+
+/// No name is as long.
+fn is_too_long(text: &str) -> bool {
+    text.len() > LONGEST_NAME || text.split(' ').count() > MOST_WORDS
 }
 
 /// The texts of a cell: names below each other are a list.
@@ -80,6 +94,9 @@ fn name_of(text: String, names: &Names) -> String {
         tokens.iter().filter(|token| matches!(token, Token::Party(_))).count()
     };
     let bare = remarks::bare_text(&text);
+    if is_too_long(&bare) {
+        return bare;
+    }
     // what stands in brackets may be a party of its own
     let lost = bare.is_empty() || parties(&text) > parties(&bare);
     let name = if lost { text } else { bare };
@@ -147,6 +164,11 @@ pub(super) fn known_party(tokens: &[Token], names: &Names) -> Option<Party> {
     let rest = &tokens[lead + used..];
     let filled = rest.iter().all(|token| token.word().is_some_and(is_filler));
     who.known_party(names).filter(|_| filled)
+}
+
+/// Whether a token may stand in front of an owner's name.
+pub(super) fn may_precede_party(token: &Token) -> bool {
+    token.is("the") || token.word().is_some_and(is_filler)
 }
 
 /// Words around an owner's name that add nothing.

@@ -1,8 +1,9 @@
 //! Headers of columns in which the owners of duties stand.
 
 use super::Names;
+use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::header::Role;
-use super::tokens::{self, Token, is_duty_noun, is_responsibility};
+use super::tokens::{self, Token};
 use crate::parse::Cell;
 
 /// The header of a column that names owners: "Owner", "Who renews", "Maintained by".

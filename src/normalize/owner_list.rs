@@ -3,6 +3,7 @@
 use super::Names;
 use super::cell_signs::{self, PartySign, SignCount};
 use super::content_kind::ContentKind;
+use super::duty_nouns::is_duty_noun;
 use super::header::Role;
 use super::identifiers;
 use super::layout::{OwnerTally, TableHeader};
@@ -13,7 +14,7 @@ use super::party_columns::{PartyColumns, cell_text, is_party, label_of, note_tem
 use super::raci_pairs::joint_holder;
 use super::reference::is_reference;
 use super::text::TextReader;
-use super::tokens::{self, Token, is_duty_noun};
+use super::tokens::{self, Token};
 use crate::model::{Duty, Party, Phrase, Row};
 use crate::parse::{Cell, Table, TableRow};
 

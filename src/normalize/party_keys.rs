@@ -1,6 +1,8 @@
 //! Whether a table of names calls a party by a key of its own.
 
-use std::collections::HashSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::{Names, tokens};
 use crate::parse::Run;
@@ -10,14 +12,14 @@ use crate::parse::Run;
 pub struct PartyKeys<'n> {
     names: &'n Names,
     /// Keys and names that name no party by a key that these names do not have.
-    idle: HashSet<(String, String)>,
+    idle: FxHashSet<(Arc<str>, Arc<str>)>,
 }
 
 impl<'n> PartyKeys<'n> {
     /// Looks for keys that `names` do not have.
     #[must_use]
     pub fn missing_in(names: &'n Names) -> Self {
-        Self { names, idle: HashSet::new() }
+        Self { names, idle: FxHashSet::default() }
     }
 
     /// Whether a keyref file has a key for a party's name that the names do not have, so that a

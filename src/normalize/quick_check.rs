@@ -5,7 +5,8 @@
 use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memrchr};
 
 use super::canonical::CLIENT;
-use super::tokens::{IBM_KEYS, PARTIES, RESPONSIBILITY_STEMS};
+use super::duty_nouns::RESPONSIBILITY_STEMS;
+use super::tokens::{IBM_KEYS, PARTIES};
 use crate::model::Format;
 
 /// The same for a page of any format. Cells of AsciiDoc may stand in lines of their own, and say

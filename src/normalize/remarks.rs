@@ -99,11 +99,8 @@ pub(super) fn named_before_others(cell: &Cell, names: &Names) -> Option<Who> {
 /// Whether a party stands at the head of a text; most texts need no closer look.
 fn opens_with_party(text: &str, names: &Names) -> bool {
     let end = text.char_indices().nth(LONGEST_NAME).map_or(text.len(), |(at, _)| at);
-    let tokens = tokens_of(&text[..end], names);
-    let mut tokens = tokens
-        .iter()
-        .skip_while(|token| token.word().is_some_and(super::owner::is_filler) || token.is("the"));
-    matches!(tokens.next(), Some(Token::Party(_)))
+    let run = Run::Text(text[..end].to_owned());
+    tokens::open_with_party([run].iter(), names, super::owner::may_precede_party)
 }
 
 fn party_alone(text: &str, names: &Names) -> Option<Party> {

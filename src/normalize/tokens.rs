@@ -1,6 +1,7 @@
 //! Short texts (headers, owner cells, lead lines) as tokens of a small grammar.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use super::Names;
 use super::canonical;
@@ -66,10 +67,6 @@ pub(super) const PARTIES: [(&str, Who); 13] = [
 /// Families of keyrefs that name IBM.
 pub(super) const IBM_KEYS: [&str; 4] = ["ibm", "cloud", "bluemix", "ibmcloud"];
 
-/// What every word for responsibility begins with.
-pub(super) const RESPONSIBILITY_STEMS: [&str; 5] =
-    ["responsib", "accountab", "dut", "obligation", "ownership"];
-
 /// Longer texts are no names; nothing beyond is read.
 const LONGEST: usize = 160;
 
@@ -112,11 +109,29 @@ pub(super) fn of_runs<'a>(runs: impl Iterator<Item = &'a Run>, names: &Names) ->
     }
 }
 
+/// Whether a party stands at the head of runs, but for words that are `passed` over. No more of
+/// them is read than that takes.
+pub(super) fn open_with_party<'a>(
+    runs: impl Iterator<Item = &'a Run>,
+    names: &Names,
+    passed: fn(&Token) -> bool,
+) -> bool {
+    let tokens = if names.policy_vocabulary().is_some() {
+        // its names may have several words
+        of_runs(runs, names)
+    } else {
+        let mut reader = TokenReader { tokens: Vec::new(), push: push_word, passed };
+        let _ = reader.read_runs(runs, &|key| of_key(key, names));
+        reader.tokens
+    };
+    matches!(tokens.iter().find(|token| !passed(token)), Some(Token::Party(_)))
+}
+
 /// The words of a name, whatever the grammar takes them for.
 pub(super) fn raw_tokens(name: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    read_text(name, &mut tokens, push_raw);
-    tokens
+    let mut reader = TokenReader::of_all(push_raw);
+    let _ = reader.read_text(name);
+    reader.tokens
 }
 
 /// What the grammar takes the words for that are still raw.
@@ -138,22 +153,9 @@ fn cut_tokens<'a>(
     of_key: &dyn Fn(&str) -> Token,
     push: Push,
 ) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut length = 0;
-    for run in runs {
-        match run {
-            Run::Text(text) | Run::Code(text) => {
-                length += text.len();
-                if length > LONGEST {
-                    return Vec::new();
-                }
-                read_text(text, &mut tokens, push);
-            }
-            Run::Keyref { key, .. } => tokens.push(of_key(key)),
-            Run::Content(_) | Run::Image { .. } => {}
-        }
-    }
-    tokens
+    let mut reader = TokenReader::of_all(push);
+    let _ = reader.read_runs(runs, of_key);
+    reader.tokens
 }
 
 fn of_key(key: &str, names: &Names) -> Token {
@@ -164,26 +166,76 @@ fn of_key(key: &str, names: &Names) -> Token {
     Token::Party(if ibm { Who::Ibm } else { Who::Product })
 }
 
-/// Footnote marks, brackets and other signs say nothing; `/`, `,`, `;`, `&` and `+` join.
-fn read_text(text: &str, tokens: &mut Vec<Token>, push: Push) {
-    let mut rest = text;
-    while let Some(at) = rest.find("[^") {
-        read_plain(&rest[..at], tokens, push);
-        rest = rest[at..].find(']').map_or("", |end| &rest[at + end + 1..]);
-    }
-    read_plain(rest, tokens, push);
+/// Cuts texts into tokens.
+struct TokenReader {
+    tokens: Vec<Token>,
+    push: Push,
+    /// What does not end the reading; behind any other token nothing is read.
+    passed: fn(&Token) -> bool,
 }
 
-fn read_plain(text: &str, tokens: &mut Vec<Token>, push: Push) {
-    const JOINS: [char; 5] = [',', ';', '/', '&', '+'];
-    for part in text.split_inclusive(JOINS) {
-        let joins = part.ends_with(JOINS);
-        let part = without_endings(part.trim_end_matches(JOINS));
-        for word in canonical::words_of(&part) {
-            push(&word, tokens);
+impl TokenReader {
+    fn of_all(push: Push) -> Self {
+        Self { tokens: Vec::new(), push, passed: |_| true }
+    }
+
+    fn read_runs<'a>(
+        &mut self,
+        runs: impl Iterator<Item = &'a Run>,
+        of_key: &dyn Fn(&str) -> Token,
+    ) -> ControlFlow<()> {
+        let mut length = 0;
+        for run in runs {
+            match run {
+                Run::Text(text) | Run::Code(text) => {
+                    length += text.len();
+                    if length > LONGEST {
+                        self.tokens.clear();
+                        return ControlFlow::Break(());
+                    }
+                    self.read_text(text)?;
+                }
+                Run::Keyref { key, .. } => {
+                    self.tokens.push(of_key(key));
+                    self.end_token()?;
+                }
+                Run::Content(_) | Run::Image { .. } => {}
+            }
         }
-        if joins && !tokens.is_empty() {
-            tokens.push(Token::Join);
+        ControlFlow::Continue(())
+    }
+
+    /// Footnote marks, brackets and other signs say nothing; `/`, `,`, `;`, `&` and `+` join.
+    fn read_text(&mut self, text: &str) -> ControlFlow<()> {
+        let mut rest = text;
+        while let Some(at) = rest.find("[^") {
+            self.read_plain(&rest[..at])?;
+            rest = rest[at..].find(']').map_or("", |end| &rest[at + end + 1..]);
+        }
+        self.read_plain(rest)
+    }
+
+    fn read_plain(&mut self, text: &str) -> ControlFlow<()> {
+        const JOINS: [char; 5] = [',', ';', '/', '&', '+'];
+        for part in text.split_inclusive(JOINS) {
+            let joins = part.ends_with(JOINS);
+            let part = without_endings(part.trim_end_matches(JOINS));
+            canonical::visit_words(&part, |word| {
+                (self.push)(word, &mut self.tokens);
+                self.end_token()
+            })?;
+            if joins && !self.tokens.is_empty() {
+                self.tokens.push(Token::Join);
+                self.end_token()?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn end_token(&self) -> ControlFlow<()> {
+        match self.tokens.last() {
+            Some(last) if !(self.passed)(last) => ControlFlow::Break(()),
+            Some(_) | None => ControlFlow::Continue(()),
         }
     }
 }
@@ -289,30 +341,6 @@ impl Who {
     }
 }
 
-/// "responsibility" and what stands for it, misspelled too.
-pub(super) fn is_duty_noun(word: &str) -> bool {
-    let misspelled = (word.starts_with("resp") || word.starts_with("repons"))
-        && word.len() > 9
-        && (word.ends_with('y') || word.ends_with("ies") || word.ends_with("tes"));
-    misspelled || is_responsibility(word) || is_role_noun(word)
-}
-
-/// "responsibility" itself, or "accountability" and the like.
-pub(super) fn is_responsibility(word: &str) -> bool {
-    RESPONSIBILITY_STEMS.iter().any(|stem| match (*stem, word.strip_prefix(stem)) {
-        (_, None) => false,
-        ("responsib" | "accountab", Some(ending)) => ending.starts_with("il"),
-        (_, Some(ending)) => matches!(ending, "" | "s" | "y" | "ies"),
-    })
-}
-
-fn is_role_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "role" | "roles" | "task" | "tasks" | "action" | "actions" | "activity" | "activities"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -359,17 +387,5 @@ mod tests {
         assert_eq!(keyref("cloud"), Token::Party(Who::Ibm));
         assert_eq!(keyref("Bluemix_notm"), Token::Party(Who::Ibm));
         assert_eq!(keyref("cos_short"), Token::Party(Who::Product));
-    }
-
-    #[test]
-    fn misspelled_nouns() {
-        for word in
-            ["responsibilities", "responsibilites", "responsiblity", "responsibilty", "roles"]
-        {
-            assert!(is_duty_noun(word), "{word}");
-        }
-        for word in ["language", "provided", "owner", "response", "responses"] {
-            assert!(!is_duty_noun(word), "{word}");
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! Columns of a table of party columns whose texts are nobody's.
 
+use super::duty_nouns::is_responsibility;
 use super::layout::TableHeader;
 use super::party_columns::{PartyColumns, cell_text};
 use super::text::TextReader;
@@ -104,7 +105,7 @@ pub(super) fn may_be_a_holder(name: &str) -> bool {
 
 /// Whether a header's words name remarks, not duties.
 fn is_label(words: &[String]) -> bool {
-    let duties = words.iter().any(|word| tokens::is_responsibility(word));
+    let duties = words.iter().any(|word| is_responsibility(word));
     !duties && words.iter().any(|word| LABELS.contains(&word.as_str()))
 }
 

@@ -1,7 +1,8 @@
 //! Sentences and titles that say what the text around them is about.
 
 use crate::normalize::canonical;
-use crate::normalize::tokens::{self, Token, is_responsibility};
+use crate::normalize::duty_nouns::is_responsibility;
+use crate::normalize::tokens::{self, Token};
 
 fn has_word(text: &str, listed: &[&str]) -> bool {
     canonical::words_of(text).iter().any(|word| listed.contains(&word.as_str()))
