@@ -51,6 +51,7 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
         clock,
     };
     if args.dry_run {
+        filter::warn_of_misspelled_parties(&settings.config.targets);
         let outbox = Arc::new(Outbox::open_read_only(&settings.state)?);
         let mut all = Vec::new();
         watch.watch_each(&outbox, |name, found| all.push((name.to_owned(), found)));

@@ -169,7 +169,7 @@ fn a_clone_that_was_switched_says_once_what_it_no_longer_watches() {
 }
 
 #[test]
-fn a_repository_that_is_not_there_and_no_target_are_named() {
+fn slips_in_the_configuration_are_named() {
     let docs = Docs::new();
     let refused = |alert: &str| {
         docs.write("../a.yaml", &format!("version: 1\nalert: {{state: s, {alert}}}\n"));
@@ -181,6 +181,14 @@ fn a_repository_that_is_not_there_and_no_target_are_named() {
         told.contains("no such folder: ") && told.contains("hint: see `repositories` in "),
         "{told}"
     );
+    docs.write(
+        "../a.yaml",
+        "version: 1\nalert: {state: s, targets: [{name: a, type: stdout, filters: {party: [custmer, Vendor]}}]}\n",
+    );
+    let told = docs.ends(0, &["alert", "--alert-config", "../a.yaml", "--dry-run"]);
+    let expected =
+        "warning: target `a`: party 'custmer' is not a usual one: did you mean 'customer'?\n";
+    assert!(told.contains(expected) && !told.contains("Vendor"), "{told}");
     let told = refused("targets: []");
     assert!(told.contains("names no target: `targets` is empty"), "{told}");
 }

@@ -1,11 +1,32 @@
 //! The filters of a target.
 
+use crate::deliver;
 use crate::error::Result;
-use crate::history::{Filter, RepoPath, Repository};
+use crate::history::{Filter, RepoPath, Repository, similar_names};
 use crate::model::{Change, Party, Place};
 use crate::policy::alert::{Filters, TargetConfig};
+use crate::render::safe;
 
 use super::super::log;
+
+/// Warns of parties in filters that look like a slip: no change would ever pass.
+pub(super) fn warn_of_misspelled_parties(targets: &[TargetConfig]) {
+    for target in targets {
+        for name in &target.filters.party {
+            if !matches!(log::parse_party(name), Party::Other(_)) || name.starts_with("other:") {
+                continue;
+            }
+            let usual = ["IBM", "customer", "shared"].map(str::to_owned).to_vec();
+            if let Some(like) = similar_names(name, usual).first() {
+                let text = format!(
+                    "warning: target `{}`: party '{name}' is not a usual one: did you mean {like}?",
+                    target.name
+                );
+                deliver::print_to_stderr(&format!("{}\n", safe::make_visible(&text)));
+            }
+        }
+    }
+}
 
 /// A target's filters for one repository.
 pub(super) struct TargetFilter<'a> {
@@ -46,10 +67,11 @@ impl<'a> TargetFilter<'a> {
     /// Whether a change passes. References are no duties, so nobody is notified of them.
     pub(super) fn wants_change(&self, change: &Change) -> bool {
         let holders = || [&change.party.old, &change.party.new].into_iter().flatten();
+        let is_asked = |party: &Party| self.parties.iter().any(|asked| party.is_called(asked));
         let places = || [&change.place.old, &change.place.new].into_iter().flatten();
         !change.reference
             && change.level >= self.target.filters.level.to_level()
-            && (self.parties.is_empty() || holders().any(|party| self.parties.contains(party)))
+            && (self.parties.is_empty() || holders().any(is_asked))
             && (self.areas.is_empty() || places().any(|place| self.is_under(place)))
     }
 
