@@ -103,7 +103,7 @@ fn a_page_whose_duties_went_to_another_page_is_not_unchanged() {
     docs.write("roles.md", &format!("{}{}", page, "\nLine.\n".repeat(120))).commit();
     let told = docs.ends(0, &["--oneline", "HEAD~1..HEAD"]);
     assert!(told.contains("queue.md page removed"), "{told}");
-    assert!(told.contains("its duties are on other pages now\n"), "{told}");
+    assert!(told.contains("duties went to other pages\n"), "{told}");
     assert!(told.contains(", in 2 pages."), "{told}");
     let told = docs.ends(0, &["stats"]);
     let last = told.lines().last().unwrap();

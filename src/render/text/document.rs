@@ -14,8 +14,8 @@ use super::{changes, names, notices, split, summary, table};
 pub(super) enum Body<'a> {
     /// Each change.
     Changes(ChangeStyle),
-    /// How many there are, in one line.
-    Line,
+    /// How many there are, in one line, and whether duties of the page went to other pages.
+    Line { went_elsewhere: bool },
     /// How the number of duties of each party changed, in one line.
     Counts,
     /// The tables that hold them; `ids` shows the id of each.
@@ -73,10 +73,10 @@ pub(super) fn write_document(
     body: Body<'_>,
 ) {
     match body {
-        Body::Line => {
+        Body::Line { went_elsewhere } => {
             let is_emptied = document.version.new.is_none() && document.changes.is_empty();
-            let text = if is_emptied {
-                "its duties are on other pages now".to_owned()
+            let text = if is_emptied && went_elsewhere {
+                "duties went to other pages".to_owned()
             } else {
                 summary::brief_counts(&Summary::of_changes(&document.changes))
             };
@@ -110,7 +110,7 @@ pub(super) fn write_document(
             changes::write_changes(canvas, document, origins, style);
         }
         Body::Tables { page, ids } => table::write_tables(canvas, document, page, ids),
-        Body::Line | Body::Counts => {}
+        Body::Line { .. } | Body::Counts => {}
     }
     notices::of_document(canvas, &document.notices);
 }

@@ -23,6 +23,8 @@ pub(in crate::render) mod text_writer;
 mod trend;
 mod whole_page;
 
+use std::collections::BTreeSet;
+
 use crate::model::Sides;
 use crate::report::{
     BlamedPage, CheckReport, DocumentReport, ExplainedChange, LintedPage, LogReport, PageBeside,
@@ -58,7 +60,14 @@ pub fn diff_in_style(report: &Report, style: ChangeStyle, options: &TextOptions)
 /// party's load grew.
 #[must_use]
 pub fn diff_lines(report: &Report, counts: bool, options: &TextOptions) -> Vec<u8> {
-    report_text(report, options, |_| if counts { Body::Counts } else { Body::Line })
+    let mut places = BTreeSet::new();
+    for change in report.documents.iter().flat_map(|document| &document.changes) {
+        places.extend(change.place.old.as_ref().and_then(|place| place.path.as_deref()));
+    }
+    report_text(report, options, |document| {
+        let went_elsewhere = places.contains(document.path.as_str());
+        if counts { Body::Counts } else { Body::Line { went_elsewhere } }
+    })
 }
 
 /// The comparison with the old tables beside the new ones; pages whose tables are too wide for the
