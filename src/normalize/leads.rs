@@ -63,8 +63,8 @@ pub(super) fn of_line(text: &str, runs: &[Run], reader: &TextReader<'_>) -> Opti
     if let Some(found) = of_sentence(text, reader) {
         return Some(found);
     }
-    let ends = text.ends_with(['.', '!']) && !points_down(text);
-    if text.len() > LONGEST_NAME || ends {
+    let long = text.len() > LONGEST_NAME;
+    if long || (text.ends_with(['.', '!']) && !points_down(text)) {
         return None;
     }
     let tokens = tokens::of_runs(runs.iter(), reader.names());
@@ -119,7 +119,17 @@ pub(super) fn names_party_and_duties(title: &str, reader: &TextReader<'_>) -> bo
 
 /// Whether a sentence points at what stands below it.
 pub(super) fn points_down(text: &str) -> bool {
-    text.ends_with(':') || lead_verbs::points_down(&super::canonical::words_of(text))
+    text.ends_with(':')
+        || (may_point_down(text) && lead_verbs::points_down(&super::canonical::words_of(text)))
+}
+
+/// A cheap look before the words are cut: "following", "follows", "below", "these".
+fn may_point_down(text: &str) -> bool {
+    let holds = |part: &str| {
+        let part = part.as_bytes();
+        text.as_bytes().windows(part.len()).any(|bytes| bytes.eq_ignore_ascii_case(part))
+    };
+    !text.is_ascii() || holds("low") || holds("these")
 }
 
 /// "IBM's recovery responsibilities", "Duties of the client", "What you are responsible for".

@@ -1,6 +1,9 @@
 //! Whether a page is worth parsing, from its bytes alone. Every markdown file of a range goes
-//! through here, so it looks for rare letters and allocates nothing. It lets too many pages
+//! through here, so it looks for rare letters and allocates nothing per page. It lets too many pages
 //! through rather than one too few, and takes its words from the grammar.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memrchr};
 
@@ -19,7 +22,7 @@ pub(super) fn may_assign_as(format: Format, bytes: &[u8]) -> bool {
                 let inside = bytes[at + 1..].trim_ascii_start();
                 inside.starts_with(b"{") || opens_party_cell(inside, FIRST_WORDS)
             };
-            RESPONSIBILITY_STEMS.iter().any(|stem| holds_stem(bytes, stem.as_bytes()))
+            holds_responsibility(bytes)
                 || memchr2_iter(b'|', b'!', bytes).any(cell)
                 || memchr::memmem::find(bytes, b",===").is_some()
                 || memchr::memmem::find(bytes, b":===").is_some()
@@ -31,9 +34,7 @@ pub(super) fn may_assign_as(format: Format, bytes: &[u8]) -> bool {
 /// cell begins with a party's name.
 pub(super) fn may_assign_responsibility(bytes: &[u8]) -> bool {
     let cell = |at: usize| opens_party_cell(&bytes[at + 1..], FIRST_WORDS);
-    RESPONSIBILITY_STEMS.iter().any(|stem| holds_stem(bytes, stem.as_bytes()))
-        || holds_party_row(bytes)
-        || memchr_iter(b'>', bytes).any(cell)
+    holds_responsibility(bytes) || holds_party_row(bytes) || memchr_iter(b'>', bytes).any(cell)
 }
 
 /// Whether a row of bars may name a party: a row that may be a table's first or second in the first
@@ -74,16 +75,34 @@ fn is_rule(line: &[u8]) -> bool {
     line.iter().any(|byte| !byte.is_ascii_whitespace()) && line.iter().all(drawn)
 }
 
-/// Whether a stem stands anywhere, in any letter case; what a reader of the page does not see may
-/// stand between its letters: emphasis, tags, notes, a soft hyphen.
-fn holds_stem(bytes: &[u8], stem: &[u8]) -> bool {
+/// Whether a word for responsibility stands anywhere, in any letter case; what a reader of the page
+/// does not see may stand between its letters: emphasis, tags, notes, a soft hyphen.
+fn holds_responsibility(bytes: &[u8]) -> bool {
+    // one search finds all stems that have a rare letter in common
+    STEMS_BY_LETTER.iter().any(|(letter, stems)| {
+        memchr2_iter(*letter, letter.to_ascii_uppercase(), bytes).any(|found| {
+            stems.iter().any(|(before, after)| {
+                ends_with(&bytes[..found], before) && starts_with(&bytes[found + 1..], after)
+            })
+        })
+    })
+}
+
+/// What stands before and behind the rarest letter of a stem.
+type SplitStem = (&'static [u8], &'static [u8]);
+
+/// The stems of words for responsibility by their rarest letter.
+static STEMS_BY_LETTER: LazyLock<BTreeMap<u8, Vec<SplitStem>>> = LazyLock::new(|| {
     const RARE: &[u8] = b"jqxzvkwybpgmufcd";
     let rank = |letter: u8| RARE.iter().position(|rare| *rare == letter).unwrap_or(RARE.len());
-    let Some(at) = (0..stem.len()).min_by_key(|at| rank(stem[*at])) else { return false };
-    let (before, after) = (&stem[..at], &stem[at + 1..]);
-    memchr2_iter(stem[at], stem[at].to_ascii_uppercase(), bytes)
-        .any(|found| ends_with(&bytes[..found], before) && starts_with(&bytes[found + 1..], after))
-}
+    let mut by_letter: BTreeMap<u8, Vec<SplitStem>> = BTreeMap::new();
+    for stem in RESPONSIBILITY_STEMS.map(str::as_bytes) {
+        if let Some(at) = (0..stem.len()).min_by_key(|at| rank(stem[*at])) {
+            by_letter.entry(stem[at]).or_default().push((&stem[..at], &stem[at + 1..]));
+        }
+    }
+    by_letter
+});
 
 fn ends_with(mut text: &[u8], letters: &[u8]) -> bool {
     letters.iter().rev().all(|wanted| {
