@@ -11,6 +11,7 @@ use crate::policy::{ACKS, Ack, Acks};
 use crate::render::safe;
 use crate::report::{End, Report, Stale, StaleAck};
 
+use super::advice::check_command;
 use super::args::{AckArgs, AcksFrom, CheckArgs, CheckFormat, CommonArgs};
 use super::check::CheckRequest;
 use super::output::Output;
@@ -59,7 +60,7 @@ fn add_ack(args: &AckArgs, asked: &CheckRequest<'_>) -> Result<String> {
         error
     })?;
     let id = args.id.as_deref().unwrap_or_default().to_lowercase();
-    let (pages, change) = wanted_change(&report, &id)?;
+    let (pages, change) = wanted_change(&report, &id, asked)?;
     let page = pages.first().copied().unwrap_or_default();
     let mut ack = Ack::for_change(
         change,
@@ -70,9 +71,12 @@ fn add_ack(args: &AckArgs, asked: &CheckRequest<'_>) -> Result<String> {
     ack.until = last_day(args)?;
     let _turn = deliver::FolderLock::take(repository.shown_path())?;
     let mut acks: Acks = asked.acks_at(&Point::WorkingTree)?;
-    let before = acks.insert(ack.clone());
+    let what = match acks.insert(ack.clone()) {
+        Some(before) if before == ack => "Already acknowledged:",
+        Some(_) => "Changed",
+        None => "Added",
+    };
     deliver::write_inside(repository.shown_path(), ACKS, acks.write()?.as_bytes())?;
-    let what = if before.is_some() { "Changed" } else { "Added" };
     // an id knows no page: where two pages changed alike, both changes are accepted
     let each = if pages.len() > 1 {
         format!(" in {}", safe::make_visible(&pages.join(", ")))
@@ -153,7 +157,11 @@ fn as_check(args: &AckArgs) -> CheckArgs {
 }
 
 /// The one change whose id begins like that, and the pages that have it.
-fn wanted_change<'a>(report: &'a Report, id: &str) -> Result<(Vec<&'a str>, &'a Change)> {
+fn wanted_change<'a>(
+    report: &'a Report,
+    id: &str,
+    asked: &CheckRequest<'_>,
+) -> Result<(Vec<&'a str>, &'a Change)> {
     let all = report.documents.iter().flat_map(|document| {
         document.changes.iter().map(move |change| (document.path.as_str(), change))
     });
@@ -166,8 +174,13 @@ fn wanted_change<'a>(report: &'a Report, id: &str) -> Result<(Vec<&'a str>, &'a 
         [] => {
             let (old, new) = (end_name(&report.ends.old), end_name(&report.ends.new));
             let message = format!("no change between {old} and {new} has the id `{id}`");
-            let hint = "give the range that you gave `respdiff check`, as in \
-                        `respdiff ack ID --by NAME --reason TEXT A..B`";
+            let hint = if asked.args.baseline.is_some() {
+                format!("`{}` lists the ids", check_command(asked))
+            } else {
+                "give the range that you gave `respdiff check`, as in \
+                 `respdiff ack ID --by NAME --reason TEXT A..B`"
+                    .to_owned()
+            };
             Err(Error::new(ErrorKind::Input, message).with_hint(hint))
         }
         _ if id.len() < SHORTEST => {

@@ -108,6 +108,11 @@ fn snapshot_command(asked: &CheckRequest<'_>) -> Option<String> {
     Some(format!("{command} snapshot{} --output {folder} --accept", words.concat()))
 }
 
+/// The `check` that looks at the same changes.
+pub(super) fn check_command(asked: &CheckRequest<'_>) -> String {
+    format!("{} check{}", command_in(asked.common.start_folder()), same_range(asked))
+}
+
 /// The options that make `ack` look at the same changes.
 fn same_range(asked: &CheckRequest<'_>) -> String {
     let mut words = vec![String::new()];

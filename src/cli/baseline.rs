@@ -158,6 +158,9 @@ impl CheckRequest<'_> {
             filter = filter.within_any(vec![sources]);
         }
         overlooked::warn_of_misnamed(self.repository, &point)?;
+        if point == Point::WorkingTree {
+            overlooked::report_untracked(self.repository, &filter, &keyrefs.names_with(&[]));
+        }
         self.every_path_is_accepted(&point, &accepted)?;
         accepted.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
         let mut found = pages::pages_under(self.repository, &point, &filter, &keyrefs)?;

@@ -137,11 +137,7 @@ pub(super) fn duties_at(
 fn wanted_duties(args: &BlameArgs, keyrefs: &Keyrefs, place: &RepositoryPlace) -> Result<Blamed> {
     let asked = BlameRequest { revision: args.revision.as_deref(), paths: &args.paths };
     let mut found = blame_duties(&asked, keyrefs, place)?;
-    if args.moved {
-        retain_duties(&mut found.pages, &|duty| {
-            duty.history.iter().any(|event| event.kind == Kind::Moved)
-        });
-    }
+    let mut matching = 0;
     if let Some(wanted) = &args.duty {
         let is_wanted = wanted_duty(wanted, keyrefs.names_with(&[]));
         retain_duties(&mut found.pages, &is_wanted);
@@ -151,6 +147,20 @@ fn wanted_duties(args: &BlameArgs, keyrefs: &Keyrefs, place: &RepositoryPlace) -
                     "give consecutive words of its text, or its id from `respdiff blame --ids`",
                 ));
         }
+        matching = found.pages.iter().map(|page| page.duties.len()).sum();
+    }
+    if args.moved {
+        retain_duties(&mut found.pages, &|duty| {
+            duty.history.iter().any(|event| event.kind == Kind::Moved)
+        });
+    }
+    if let Some(wanted) = args.duty.as_ref().filter(|_| found.pages.is_empty()) {
+        let message = match matching {
+            1 => format!("1 duty matches `{wanted}`, but it never changed hands"),
+            more => format!("{more} duties match `{wanted}`, but none of them ever changed hands"),
+        };
+        return Err(Error::new(ErrorKind::Input, message)
+            .with_hint("omit --moved to see the whole history"));
     }
     Ok(found)
 }

@@ -49,7 +49,7 @@ pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
         append_summary(&file, &checked)?;
     }
     output.write(&bytes)?;
-    if args.format == CheckFormat::Text
+    if matches!(args.format, CheckFormat::Text | CheckFormat::Github)
         && let Some(advice) = acceptance_advice(&asked, &checked)
     {
         deliver::print_to_stderr(&advice);
@@ -211,6 +211,9 @@ impl<'a> CheckRequest<'a> {
             &keyrefs.names_with(&[]),
         )?;
         overlooked::refuse_unread_sources(repository, &ends.points.new, &gate.policy.new)?;
+        if ends.points.new == Point::WorkingTree {
+            overlooked::report_untracked(repository, &filter, &keyrefs.names_with(&[]));
+        }
         require_paths(repository, &[&ends.points.new, &ends.points.old], &args.paths)?;
         let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         let compared = compare_range(repository, &ends, &filter, &names_of, OldSide::LastReadable)?;
@@ -293,12 +296,24 @@ impl<'a> CheckRequest<'a> {
         let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         let unread = timeline::still_unread(self.repository, ends, filter, &names_of)?;
         if unread.is_empty() {
-            let (old, new) = (ends.points.old.name(), ends.points.new.name());
-            let message =
-                format!("neither {old} nor {new} has a page that assigns responsibilities");
-            return Err(nothing_found::no_page(&message));
+            return Err(self.no_page_error(ends, filter, keyrefs)?);
         }
         Ok(unread)
+    }
+
+    /// That neither end has a page, after notes that name what may be missing.
+    fn no_page_error(&self, ends: &Ends, filter: &Filter, keyrefs: &Keyrefs) -> Result<Error> {
+        let paths = self.args.paths.as_slice();
+        let (old, new) = (ends.points.old.name(), ends.points.new.name());
+        let message = format!("neither {old} nor {new} has a page that assigns responsibilities");
+        let (point, names) = (&ends.points.new, keyrefs.names_with(&[]));
+        let is_told = nothing_found::tell_way_out(self.repository, point, (filter, paths), &names)?;
+        if paths.is_empty() {
+            return Ok(nothing_found::no_page(&message));
+        }
+        let message = format!("{message} among the given paths");
+        let error = Error::new(ErrorKind::Incomplete, message);
+        Ok(if is_told { error } else { error.with_hint("omit the paths to check every page") })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Filter, Repository};
+use crate::history::{Filter, Point, Repository};
 use crate::model::Place;
 use crate::normalize::Names;
 use crate::policy::{self, Policy};
@@ -109,7 +109,13 @@ fn in_force(revision: Option<&OsStr>, common: &CommonArgs) -> Result<Policy> {
     if let Some(misnamed) = misnamed_files(&repository, &point)?.first() {
         let Misnamed { found, meant } = misnamed;
         let advice = match meant {
-            Some(meant) => format!("{}: git mv {found} {meant}", misnamed.advice()),
+            Some(meant) => {
+                // git moves only what it tracks
+                let is_untracked =
+                    matches!(repository.read_setting(&Point::Index, found), Ok(None));
+                let mv = if is_untracked { "mv" } else { "git mv" };
+                format!("{}: {mv} {found} {meant}", misnamed.advice())
+            }
             None => misnamed.advice(),
         };
         return Err(Error::new(ErrorKind::Input, format!("{found} is not read")).with_hint(advice));

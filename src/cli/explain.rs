@@ -25,7 +25,7 @@ pub(super) fn run(args: &ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
                 args.change
             ),
         )
-        .with_hint(LIST));
+        .with_hint(list_hint(args)));
     }
     if !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         let message = format!("`{}` is not the id of a change", args.change);
@@ -39,8 +39,10 @@ pub(super) fn run(args: &ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
     }
     let (explained, base) = explain_one(args, common, &RepositoryPlace::only_one(common), &id)?;
     if explained.is_empty() {
-        let message = format!("no change in this range has the id `{id}`");
-        return Err(Error::new(ErrorKind::Input, message).with_hint(LIST));
+        let range =
+            if has_range(args) { "in this range" } else { "between HEAD and the working tree" };
+        let message = format!("no change {range} has the id `{id}`");
+        return Err(Error::new(ErrorKind::Input, message).with_hint(list_hint(args)));
     }
     output.write(&match args.format {
         ExplainFormat::Text => {
@@ -68,7 +70,7 @@ fn explain_in_several(
             return Ok(outcome);
         }
         let message = format!("no change in this range has the id `{id}` in any repository");
-        return Err(Error::new(ErrorKind::Input, message).with_hint(LIST));
+        return Err(Error::new(ErrorKind::Input, message).with_hint(list_hint(args)));
     }
     if args.format == ExplainFormat::Json {
         let named = several::named_results(&results);
@@ -110,4 +112,16 @@ fn explain_one(
         .with_hint(format!("give more digits: {}", ids.join(", "))))
 }
 
-const LIST: &str = "list the ids with `respdiff --ids` and the same revisions";
+/// Where the ids are.
+const fn list_hint(args: &ExplainArgs) -> &'static str {
+    if has_range(args) {
+        "list the ids with `respdiff --ids` and the same revisions"
+    } else {
+        "give the range of the change: respdiff explain ID A..B; `respdiff --ids A..B` lists the ids"
+    }
+}
+
+/// Whether something else than HEAD and the working tree is compared.
+const fn has_range(args: &ExplainArgs) -> bool {
+    !args.revisions.is_empty() || args.cached || args.no_index
+}

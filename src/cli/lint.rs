@@ -39,6 +39,9 @@ pub(super) fn run(args: &LintArgs, common: &CommonArgs) -> Result<Outcome> {
             let path = file.display().to_string();
             let document =
                 normalize::read_page(Source::of_file(&path, &content), &keyrefs.names_with(&[]));
+            if !document.seems_to_assign() {
+                nothing_found::tell_unread_file(&path, &document);
+            }
             let findings = lint::page_findings(&document);
             let policy = &keyrefs.policy.policy;
             let page = lint_page(path, &document, findings, &content, policy);

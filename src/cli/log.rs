@@ -156,9 +156,10 @@ fn selection_of(args: &LogArgs) -> Result<Selection> {
         return Err(Error::new(ErrorKind::Usage, "-n 0 asks for no edition")
             .with_hint("name at least 1, or omit -n to show every edition"));
     }
+    let (since, until) = days_asked_for(args.since.as_deref(), args.until.as_deref())?;
     Ok(Selection {
-        since: first_day(args.since.as_deref())?,
-        until: last_day(args.until.as_deref())?,
+        since,
+        until,
         by: match args.by {
             ByArg::Stamp => EditionTime::Stamp,
             ByArg::Commit => EditionTime::Commit,
@@ -179,14 +180,21 @@ pub(super) fn changes_asked_for(args: &ChangeArgs) -> Selection {
     }
 }
 
-/// The first day that is asked for.
-pub(super) fn first_day(text: Option<&str>) -> Result<Option<NaiveDate>> {
-    text.map(|text| parse_days(text).map(|days| days.0)).transpose()
-}
-
-/// The last day that is asked for.
-pub(super) fn last_day(text: Option<&str>) -> Result<Option<NaiveDate>> {
-    text.map(|text| parse_days(text).map(|days| days.1)).transpose()
+/// The first and the last day that `--since` and `--until` ask for.
+pub(super) fn days_asked_for(
+    since: Option<&str>,
+    until: Option<&str>,
+) -> Result<(Option<NaiveDate>, Option<NaiveDate>)> {
+    let first = since.map(|text| parse_days(text).map(|days| days.0)).transpose()?;
+    let last = until.map(|text| parse_days(text).map(|days| days.1)).transpose()?;
+    match (since, until) {
+        (Some(since), Some(until)) if first > last => {
+            let message = format!("--since {since} is after --until {until}");
+            Err(Error::new(ErrorKind::Usage, message)
+                .with_hint(format!("swap the dates: --since {until} --until {since}")))
+        }
+        _ => Ok((first, last)),
+    }
 }
 
 /// The first and last day that a day, month or year names.

@@ -81,6 +81,17 @@ pub(super) fn tell_way_out(
         }
         unread.push((file.path.to_string(), unread_reason(&document)));
     }
+    print_unread(&unread);
+    Ok(!(unread.is_empty() && submodules.is_empty()))
+}
+
+/// Says why a file is not read as a responsibility page.
+pub(super) fn tell_unread_file(path: &str, document: &Document) {
+    print_unread(&[(path.to_owned(), unread_reason(document))]);
+}
+
+/// Names files that are not read, each with the reason, and the way out.
+fn print_unread(unread: &[(String, String)]) {
     for (path, reason) in unread.iter().take(MOST) {
         print_note(&format!("note: {path} is not a responsibility page: {reason}"));
     }
@@ -89,7 +100,6 @@ pub(super) fn tell_way_out(
             "hint: if a page calls the parties something else, name them under `parties` in {FILE}"
         ));
     }
-    Ok(!(unread.is_empty() && submodules.is_empty()))
 }
 
 /// The same at a revision of the repository in a folder.

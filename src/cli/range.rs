@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Ends, Point, Repository, Request};
+use crate::history::{Ends, Point, Repository, Request, is_span};
 use crate::lint;
 use crate::model::{Format, Sides};
 use crate::report::{Compared, End, Report, Selection, assemble_report};
@@ -165,6 +165,12 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
         return error.with_hint(format!(
             "git does not track it: `git add -N {shown}` includes it, or read it alone with \
              `respdiff show --no-index {shown}`"
+        ));
+    }
+    if format.is_none() && repository.parse_span(Some(plain)).is_ok() {
+        let what = if is_span(plain) { "range" } else { "revision" };
+        return error.with_hint(format!(
+            "`{plain}` is a {what}: name it before the paths, as in `{shown} -- PATH`"
         ));
     }
     error.with_hint("paths are relative to the current folder, as in git")

@@ -108,7 +108,24 @@ impl Session {
     /// Hands over the editions of each page, its changes at the policy's levels. How many commits
     /// were walked.
     pub(super) fn page_logs(&self, take: &mut dyn FnMut(PageLog) -> Result<()>) -> Result<usize> {
-        self.page_logs_of(&self.span, take)
+        let commits = self.page_logs_of(&self.span, take)?;
+        if commits == 0 {
+            self.note_swapped_ends();
+        }
+        Ok(commits)
+    }
+
+    /// Says that a range without a commit has one the other way round.
+    fn note_swapped_ends(&self) {
+        let (tip, Some(base)) = (self.span.tip(), self.span.base()) else { return };
+        if tip.commit != base.commit
+            && self.repository.leads_to(&tip.commit.to_string(), base.commit)
+        {
+            let (old, new) = (safe::make_visible(&tip.name), safe::make_visible(&base.name));
+            deliver::print_to_stderr(&format!(
+                "note: {old} is older than {new}: {old}..{new} is the range between them\n"
+            ));
+        }
     }
 
     /// The same for another span of the repository.

@@ -6,7 +6,7 @@ use crate::report::{Grouping, PageLog, ReadCounts, Selection, Stats, StatsReport
 
 use super::args::{CommonArgs, StatsArgs, StatsBy, StatsFormat};
 use super::keyrefs::Keyrefs;
-use super::log::{first_day, last_day};
+use super::log::days_asked_for;
 use super::output::Output;
 use super::session::Session;
 use super::several::{self, RepositoryPlace};
@@ -14,11 +14,8 @@ use super::{Outcome, input};
 
 pub(super) fn run(args: &StatsArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-    let selection = Selection {
-        since: first_day(args.since.as_deref())?,
-        until: last_day(args.until.as_deref())?,
-        ..Selection::default()
-    };
+    let (since, until) = days_asked_for(args.since.as_deref(), args.until.as_deref())?;
+    let selection = Selection { since, until, ..Selection::default() };
     let output = Output::to_file(common, args.output.as_deref())?;
     let Some(places) = several::several_places(common)? else {
         let place = RepositoryPlace::only_one(common);

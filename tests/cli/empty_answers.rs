@@ -122,3 +122,76 @@ fn blame_counts_references_apart() {
         format!("No duty ever changed hands. Read {duties} duties in 1 responsibility page.\n");
     assert_eq!(told, expected);
 }
+
+#[test]
+fn check_says_that_a_file_is_no_page() {
+    let docs = with_move();
+    docs.write("guide.md", "# Guide\n\nRead on.\n").commit();
+    let told = docs.ends(2, &["check", "HEAD~1..HEAD", "--", "guide.md"]);
+    assert!(told.starts_with("note: guide.md is not a responsibility page: no table "), "{told}");
+    let error = "error: neither HEAD~1 nor HEAD has a page that assigns responsibilities among \
+                 the given paths\n";
+    assert!(told.contains(error), "{told}");
+    assert!(!told.contains("-C DIR"), "{told}");
+    let told = without_page().ends(2, &["check", "HEAD~1..HEAD"]);
+    assert!(told.contains("nor HEAD has a page that assigns responsibilities\nhint: "), "{told}");
+    assert!(told.contains(HINT), "{told}");
+}
+
+#[test]
+fn lint_says_that_a_file_outside_a_repository_is_no_page() {
+    let docs = Docs::new();
+    docs.write("guide.md", "# Guide\n\nRead on.\n");
+    let note = "guide.md is not a responsibility page: no table or list in it names the parties\n";
+    let told = docs.ends(0, &["lint", "--no-index", "guide.md"]);
+    assert!(told.contains(note) && told.contains("under `parties`"), "{told}");
+    assert!(!docs.ends(0, &["lint", "--no-index", "queue.md"]).contains("is not a resp"));
+}
+
+#[test]
+fn a_period_or_range_the_wrong_way_round_is_named() {
+    let docs = with_move();
+    for command in ["log", "stats"] {
+        let told = docs.ends(2, &[command, "--since", "2026-02", "--until", "2025"]);
+        let expected = "error: --since 2026-02 is after --until 2025\n\
+                        hint: swap the dates: --since 2025 --until 2026-02\n";
+        assert_eq!(told, expected);
+        docs.ends(0, &[command, "--since", "2026", "--until", "2026-01"]);
+        let told = docs.ends(0, &[command, "HEAD..HEAD~1"]);
+        let note = "note: HEAD~1 is older than HEAD: HEAD~1..HEAD is the range between them\n";
+        assert!(told.contains(note), "{told}");
+        for range in ["HEAD~1..HEAD", "HEAD..HEAD", "HEAD"] {
+            assert!(!docs.ends(0, &[command, range]).contains("is older than"));
+        }
+    }
+}
+
+#[test]
+fn check_names_an_untracked_page() {
+    let docs = with_move();
+    docs.ends(0, &["snapshot", "--output", "accepted"]);
+    docs.write("new.md", PAGE);
+    let note = "note: new.md is not read, because git does not track it";
+    assert!(docs.ends(0, &["check"]).contains(note));
+    assert!(docs.ends(0, &["check", "--baseline", "accepted"]).contains(note));
+    assert!(!docs.ends(1, &["check", "HEAD~1..HEAD"]).contains(note));
+    assert!(!docs.ends(0, &["check", "--cached"]).contains(note));
+}
+
+#[test]
+fn blame_says_that_duties_match_which_never_moved() {
+    let docs = Docs::new();
+    let blame = |words: &str| docs.ends(2, &["blame", "--moved", "--duty", words]);
+    let told = blame("subscribe to the alerts");
+    let error = "error: 1 duty matches `subscribe to the alerts`, but it never changed hands\n";
+    assert!(told.starts_with(error), "{told}");
+    let told = blame("queues");
+    let error = "error: 1 duty matches `queues`, but it never changed hands\n";
+    assert!(told.starts_with(error), "{told}");
+    let told = blame("the");
+    assert!(told.contains(" duties match `the`, but none of them ever changed hands\n"), "{told}");
+    assert!(blame("water the plants").starts_with("error: no duty matches `water the plants`\n"));
+    docs.ends(0, &["blame", "--duty", "queues"]);
+    let told = with_move().ends(0, &["blame", "--moved", "--duty", "copy every queue"]);
+    assert!(told.contains("Copy every queue"), "{told}");
+}

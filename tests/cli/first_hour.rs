@@ -195,9 +195,9 @@ fn an_unknown_option_gets_no_misleading_advice() {
 fn pages_are_summed_up_in_a_line() {
     let docs = docs();
     let told = docs.ends(0, &["HEAD~2..HEAD", "--oneline"]);
-    assert!(told.starts_with("queue.md edition 2026-01-10 → 2026-01-20 1 duty moved to you"));
+    assert!(told.starts_with("queue.md edition 2026-01-10 → 2026-01-20: 1 duty moved to you"));
     let told = docs.ends(0, &["HEAD~2..HEAD", "--stat"]);
-    assert!(told.contains("queue.md edition 2026-01-10 → 2026-01-20 IBM -1, customer +1\n"));
+    assert!(told.contains("queue.md edition 2026-01-10 → 2026-01-20: IBM -1, customer +1\n"));
 }
 
 #[test]

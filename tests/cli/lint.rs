@@ -56,8 +56,7 @@ queue.md:14:12: warning: template text in place of a duty: \"IBM responsibility 
 queue.md:15:3: warning: row \"Logs\" gives no party a duty [empty-row]
     Fill the row in or remove it.
 queue.md:16:10: error: \"Seal the keys.\" is listed as a duty of both parties [contradiction]
-    Move the text to the column of the party that it names, or correct the
-    party.
+    Move the text to the column of the party that does it, or correct the party.
 
 5 findings (1 error, 3 warnings, 1 note) in 1 responsibility page.
 ";

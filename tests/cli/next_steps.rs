@@ -219,3 +219,98 @@ fn slips_in_the_policy_are_named_in_plain_words() {
         assert!(told.contains(message), "{text}: {told}");
     }
 }
+
+#[test]
+fn a_revision_after_a_path_is_known() {
+    let docs = with_move();
+    for command in ["show", "blame"] {
+        for revision in ["HEAD", "HEAD~1"] {
+            let told = docs.ends(2, &[command, "queue.md", revision]);
+            let hint = format!(
+                "hint: `{revision}` is a revision: name it before the paths, as in \
+                 `{revision} -- PATH`\n"
+            );
+            assert!(told.ends_with(&hint), "{told}");
+        }
+        let told = docs.ends(2, &[command, "queue.md", "nowhere"]);
+        assert!(told.ends_with("hint: paths are relative to the current folder, as in git\n"));
+    }
+}
+
+#[test]
+fn hints_name_what_lists_the_ids() {
+    let docs = with_move();
+    docs.ends(0, &["snapshot", "--output", "accepted"]);
+    docs.write("queue.md", PAGE).commit();
+    let told = docs.ends(1, &["check", "--baseline", "accepted"]);
+    assert!(told.contains(" id "), "{told}");
+    let ack = ["ack", "0000", "--by", "Ada", "--reason", "agreed", "--baseline", "accepted"];
+    let told = docs.ends(2, &ack);
+    let hint = "hint: `respdiff check --baseline accepted` lists the ids\n";
+    assert!(told.ends_with(hint), "{told}");
+    let told = docs.ends(2, &["explain", "0000"]);
+    let expected = "error: no change between HEAD and the working tree has the id `0000`\n\
+                    hint: give the range of the change: respdiff explain ID A..B; \
+                    `respdiff --ids A..B` lists the ids\n";
+    assert_eq!(told, expected);
+    for args in [&["explain", "0000", "HEAD~1..HEAD"][..], &["explain", "0000", "--cached"]] {
+        let told = docs.ends(2, args);
+        assert!(told.starts_with("error: no change in this range has"), "{told}");
+        assert!(told.ends_with("`respdiff --ids` and the same revisions\n"), "{told}");
+    }
+}
+
+#[test]
+fn a_settings_file_is_renamed_by_git_only_where_git_tracks_it() {
+    let docs = Docs::new();
+    docs.write("respdiff.yml", "version: 1\n");
+    let hint = |told: &str, command: &str| {
+        let hint = format!(": {command} respdiff.yml respdiff.yaml\n");
+        assert!(told.ends_with(&hint), "{told}");
+    };
+    hint(&docs.ends(2, &["config", "check"]), "mv");
+    docs.git(&["add", "respdiff.yml"]);
+    hint(&docs.ends(2, &["config", "check"]), "git mv");
+}
+
+#[test]
+fn the_same_acknowledgement_twice_changes_nothing() {
+    let docs = with_move();
+    let id = change_id(&docs, "HEAD^!");
+    let accept =
+        |reason: &str| docs.ends(0, &["ack", &id, "--by", "Ada", "--reason", reason, "HEAD^!"]);
+    assert!(accept("agreed").starts_with(&format!("Added {id} (moved), ")));
+    let told = accept("agreed");
+    let expected = format!("Already acknowledged: {id} (moved), accepted by Ada, in ");
+    assert!(told.starts_with(&expected), "{told}");
+    assert!(accept("agreed in May").starts_with(&format!("Changed {id} (moved), ")));
+}
+
+#[test]
+fn one_line_separates_the_page_from_what_changed() {
+    let docs = with_move();
+    let told = docs.ends(0, &["--oneline", "HEAD~1..HEAD"]);
+    let expected = "queue.md edition 2026-01-10 → 2026-01-20: 1 duty moved to you\n";
+    assert!(told.starts_with(expected), "{told}");
+    let renamed =
+        moved().replace("2026-01-10", "2026-01-20").replace("## Operations", "## Daily operations");
+    docs.write("queue.md", &renamed).commit();
+    let told = docs.ends(0, &["--oneline", "HEAD~1..HEAD"]);
+    let expected = "queue.md edition 2026-01-20 on both sides: no duty changed\n";
+    assert!(told.starts_with(expected), "{told}");
+}
+
+#[test]
+fn annotations_come_with_the_way_to_accept_a_change() {
+    let docs = with_move();
+    let id = change_id(&docs, "HEAD^!");
+    let (code, out, err) = docs.run(&["check", "--format", "github", "HEAD~1..HEAD"]);
+    assert_eq!(code, 1, "{err}");
+    assert!(out.ends_with("is not acknowledged.\n"), "{out}");
+    let hint = format!(
+        "hint: if the change is intended, accept it: respdiff ack {id} --by NAME --reason TEXT \
+         HEAD~1..HEAD\n"
+    );
+    assert_eq!(err, hint);
+    assert_eq!(docs.run(&["check", "--format", "junit", "HEAD~1..HEAD"]).2, "");
+}

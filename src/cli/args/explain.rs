@@ -31,7 +31,7 @@ pub(crate) struct ExplainArgs {
     pub(crate) no_index: bool,
     /// Use the index instead of the working tree (same as --staged)
     #[arg(long, alias = "staged", conflicts_with = "no_index")]
-    cached: bool,
+    pub(crate) cached: bool,
     /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     keyrefs: Option<PathBuf>,

@@ -29,7 +29,7 @@ fn one_line(canvas: &mut TextWriter, document: &DocumentReport, text: &str) {
         (Some(old), Some(new)) => editions(&old.stamp, &new.stamp),
         _ => version_text(document),
     };
-    line.extend(safe_words(&version, Look::Faint));
+    line.extend(safe_words(&format!("{version}:"), Look::Faint));
     line.extend(safe_words(text, Look::Plain));
     canvas.write_line(0, &line);
 }
@@ -78,7 +78,8 @@ pub(super) fn write_document(
             let text = if is_emptied && went_elsewhere {
                 "duties went to other pages".to_owned()
             } else {
-                summary::brief_counts(&Summary::of_changes(&document.changes))
+                let counts = summary::brief_counts(&Summary::of_changes(&document.changes));
+                counts.replacen("No duty", "no duty", 1)
             };
             return one_line(canvas, document, &text);
         }
