@@ -101,8 +101,8 @@ impl LastChange {
                 let commits = counted(*commits, "commit");
                 let revision = safe::make_visible(short_name(revision)).into_owned();
                 format!(
-                    "no duty changed in the last {commits} either; `{command} log {revision}` shows \
-                     the whole history"
+                    "no duty changed in the last {commits} before {revision}; \
+                     `{command} log {revision}` shows the whole history"
                 )
             }
             Self::Never => "no duty changed in any earlier commit either".to_owned(),
@@ -136,7 +136,7 @@ fn newest_change(
     let mut last: Option<(DateTime<FixedOffset>, LastChange)> = None;
     let mut take = |page: PageLog| {
         for edition in &page.editions {
-            let newest = edition.report.changes.iter().filter_map(|c| c.introduced.as_ref());
+            let newest = edition.all_changes().filter_map(|change| change.introduced.as_ref());
             let Some(newest) = newest.max_by_key(|introduced| introduced.time) else {
                 continue;
             };

@@ -113,6 +113,7 @@ impl Balance {
         self.removed += other.removed;
         self.lost += other.lost;
         self.after += other.after;
+        self.gone += other.gone;
     }
 }
 
@@ -163,6 +164,9 @@ fn of_page(life: WholePage) -> Sheet {
     };
     let both = pages.as_ref().map(Some);
     let mut sheet = Sheet::new(reported, both, &comparison.links, &BTreeMap::new());
+    if log.removed_duties().is_some() {
+        sheet.balance.values_mut().for_each(|balance| balance.gone = balance.after);
+    }
     sheet.life = Some(log);
     sheet
 }

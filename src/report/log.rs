@@ -72,6 +72,11 @@ impl Edition {
         self.report.version.old.as_ref().map(|version| &version.stamp)
     }
 
+    /// Its changes, and those between the page and others.
+    pub fn all_changes(&self) -> impl Iterator<Item = &Change> {
+        self.report.changes.iter().chain(&self.between_pages)
+    }
+
     /// Whether anything changed in it, in this page or between it and another.
     #[must_use]
     pub const fn has_changes(&self) -> bool {
@@ -117,6 +122,16 @@ pub struct PageLog {
     pub title: String,
     /// Newest first, or as they are asked for.
     pub editions: Vec<Edition>,
+}
+
+impl PageLog {
+    /// How many duties went with the page, where it was removed in the end.
+    #[must_use]
+    pub fn removed_duties(&self) -> Option<usize> {
+        let newest = self.editions.first()?;
+        let removed = newest.gone.as_ref().is_some_and(|gone| gone.unread.is_empty());
+        removed.then(|| newest.duties.iter().map(|(_, count)| count.new).sum())
+    }
 }
 
 /// The history of all pages that were asked for.

@@ -91,6 +91,8 @@ pub struct Balance {
     pub lost: usize,
     /// After.
     pub after: usize,
+    /// Of those after, how many went with a page that was removed in the end.
+    pub gone: usize,
 }
 
 /// All that is laid out of one document.

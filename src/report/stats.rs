@@ -75,8 +75,10 @@ pub struct StatsReport {
     pub groups: Vec<Track>,
     /// How many pages have an edition in it.
     pub pages: usize,
-    /// How many of them were removed in the end, with their duties.
+    /// How many of them were removed in the end.
     pub removed_pages: usize,
+    /// How many duties went with them.
+    pub removed_duties: usize,
     /// What became of duties that came from another page, or went to one, in a page's first edition.
     pub between_pages: Summary,
     /// How many editions there are.
@@ -94,6 +96,7 @@ pub struct Stats {
     bounded: bool,
     editions: usize,
     removed_pages: usize,
+    removed_duties: usize,
     between_pages: Summary,
     pages: Vec<Numbers>,
 }
@@ -132,7 +135,9 @@ impl Stats {
     #[must_use]
     pub fn new(by: Grouping, bounded: bool) -> Self {
         let between_pages = Summary::default();
-        Self { by, bounded, editions: 0, removed_pages: 0, between_pages, pages: Vec::new() }
+        let (removed_pages, removed_duties) = (0, 0);
+        let (editions, pages) = (0, Vec::new());
+        Self { by, bounded, editions, removed_pages, removed_duties, between_pages, pages }
     }
 
     /// Counts a page, whose editions stand newest first.
@@ -160,8 +165,10 @@ impl Stats {
             }
             self.sum_up(page, edition, &mut numbers);
         }
-        let gone = page.editions.first().and_then(|newest| newest.gone.as_ref());
-        self.removed_pages += usize::from(gone.is_some_and(|gone| gone.unread.is_empty()));
+        if let Some(duties) = page.removed_duties() {
+            self.removed_pages += 1;
+            self.removed_duties += duties;
+        }
         self.editions += page.editions.len();
         self.pages.push(numbers);
     }
@@ -219,7 +226,8 @@ impl Stats {
     pub fn finish(self, commits: usize) -> StatsReport {
         let (by, bounded, editions, pages) =
             (self.by, self.bounded, self.editions, self.pages.len());
-        let (removed_pages, between_pages) = (self.removed_pages, self.between_pages.clone());
+        let (removed_pages, removed_duties) = (self.removed_pages, self.removed_duties);
+        let between_pages = self.between_pages.clone();
         let mut tallies = self.into_tallies();
         let total = tallies.remove(&None).unwrap_or_default().into_track();
         let mut groups: Vec<Track> = tallies.into_values().map(GroupTally::into_track).collect();
@@ -232,6 +240,7 @@ impl Stats {
             groups,
             pages,
             removed_pages,
+            removed_duties,
             between_pages,
             editions,
             commits,

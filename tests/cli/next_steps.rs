@@ -108,7 +108,14 @@ fn a_page_whose_duties_went_to_another_page_is_not_unchanged() {
     let told = docs.ends(0, &["stats"]);
     let last = told.lines().last().unwrap();
     assert!(last.starts_with("No duty moved; 6 relocated."), "{told}");
-    assert!(last.ends_with("1 page was removed, with its duties."), "{told}");
+    assert!(last.ends_with("1 page was removed, with its 6 duties."), "{told}");
+    let moved_in = docs.read(".git/refs/heads/main")[..8].to_owned();
+    docs.write("roles.md", &format!("{}{}", page, "\nMore.\n".repeat(120))).commit();
+    let told = docs.ends(0, &["log", "--oneline"]);
+    assert!(told.contains(&format!("{moved_in} roles.md")), "{told}");
+    let note = format!("`respdiff {moved_in}^!` shows it");
+    let told = docs.ends(0, &[]);
+    assert!(told.contains(&note), "{told}");
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub(super) struct OverviewWire {
     balance: Vec<BalanceWire>,
     /// Duties that the counts do not explain since they only were cut in another way.
     recut: bool,
+    /// Which pages were removed with how many duties.
+    removed_pages: Option<String>,
     moves: Vec<MoveWire>,
     /// Moves between editions that both ends do not show any more, or did not have yet.
     on_the_way: Vec<MoveWire>,
@@ -90,6 +92,7 @@ impl OverviewWire {
             changes: summary.total_changes(),
             load: LoadWire::from_summary(&summary),
             recut: balance.values().any(|one| net_change(one) != explained_net(one)),
+            removed_pages: removed_pages_text(dossiers),
             balance: balance
                 .iter()
                 .map(|(party, one)| BalanceWire::from_balance(party, one))
@@ -109,6 +112,19 @@ fn headline_text(summary: &Summary, between: usize) -> String {
     }
     let rest = text.find(';').and_then(|at| text.get(at..)).unwrap_or_default();
     format!("{} changed hands along the way{rest}", counted(between, "duty"))
+}
+
+/// How many pages were removed, and their duties with them.
+fn removed_pages_text(dossiers: &[&Dossier]) -> Option<String> {
+    let sheets = dossiers.iter().flat_map(|dossier| &dossier.sheets);
+    let removed: Vec<usize> =
+        sheets.filter_map(|sheet| sheet.life.as_ref()?.removed_duties()).collect();
+    let duties = counted(removed.iter().sum(), "duty");
+    match removed.len() {
+        0 => None,
+        1 => Some(format!("1 page was removed, with its {duties}.")),
+        more => Some(format!("{more} pages were removed, with their {duties}.")),
+    }
 }
 
 /// Neighbours that differ in nothing but their words, together.
@@ -157,7 +173,7 @@ fn explained_net(balance: &Balance) -> i64 {
 
 impl BalanceWire {
     fn from_balance(party: &Party, balance: &Balance) -> Self {
-        let net = net_change(balance);
+        let net = net_change(balance) - to_signed(balance.gone);
         Self {
             party: PartyWire::from_party(party),
             before: balance.before,
@@ -165,7 +181,7 @@ impl BalanceWire {
             gained: balance.gained,
             removed: balance.removed,
             lost: balance.lost,
-            after: balance.after,
+            after: balance.after - balance.gone,
             net: match net {
                 0 => "±0".to_owned(),
                 1.. => format!("+{net}"),

@@ -123,7 +123,7 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition) {
     }
     // an edition of one commit needs not say of each change which it was
     let shown = DocumentReport {
-        changes: [&*edition.report.changes, &edition.between_pages].concat(),
+        changes: edition.all_changes().cloned().collect(),
         ..edition.report.clone()
     };
     let one = edition.commits.len() == 1 && !is_merge(edition);
@@ -220,9 +220,8 @@ fn one_line(canvas: &mut TextWriter, edition: &Edition) {
 /// The newest commit of an edition that changed a duty, else its newest commit.
 fn shown_commit(edition: &Edition) -> &str {
     let brought = |commit: &&CommitReport| {
-        let introduced =
-            edition.report.changes.iter().filter_map(|change| change.introduced.as_ref());
-        introduced.into_iter().any(|introduced| introduced.commit == commit.commit)
+        let mut introduced = edition.all_changes().filter_map(|change| change.introduced.as_ref());
+        introduced.any(|introduced| introduced.commit == commit.commit)
     };
     let shown = edition.commits.iter().find(brought).or(edition.commits.first());
     shown.map(|commit| commit.commit.as_str()).unwrap_or_default()

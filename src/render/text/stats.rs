@@ -30,11 +30,14 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
         return;
     }
     canvas.write_paragraph(0, &safe_words(&stats_heading(report), Look::Title));
+    // pages begin at different times, so the first numbers were never true together
+    let begins = !report.bounded && report.pages > 1;
     let about = format!(
-        "{} of {}, {} read",
+        "{} of {}, {} read{}",
         counted(report.editions, "edition"),
         counted(report.pages, "page"),
-        counted(report.commits, "commit")
+        counted(report.commits, "commit"),
+        if begins { "; each page counts from its first edition" } else { "" }
     );
     canvas.write_paragraph(0, &safe_words(&about, Look::Faint));
     canvas.blank_line();
@@ -52,11 +55,15 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     };
     let removed = match report.removed_pages {
         0 => String::new(),
-        1 => " 1 page was removed, with its duties.".to_owned(),
-        more => format!(" {more} pages were removed, with their duties."),
+        1 => format!(" 1 page was removed, with its {}.", removed_duties(report)),
+        more => format!(" {more} pages were removed, with their {}.", removed_duties(report)),
     };
     let rest = recut_text(report);
     canvas.write_paragraph(0, &safe_words(&format!("{text}{removed}{rest}"), Look::Title));
+}
+
+fn removed_duties(report: &StatsReport) -> String {
+    counted(report.removed_duties, "duty")
 }
 
 /// Why the table and the changes do not add up, where they do not.
