@@ -4,17 +4,15 @@ use std::ffi::OsStr;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, Repository};
-use crate::model::Place;
 use crate::normalize::Names;
 use crate::policy::{self, Policy};
 use crate::render::safe;
 
 use super::args::{CommonArgs, ConfigArgs, ConfigCommand, ConfigFile};
-use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::overlooked::{Misnamed, misnamed_files, report_sources};
 use super::policy::{EffectivePolicy, sources_filter};
-use super::{Outcome, input, pages, several};
+use super::{Outcome, input, pages, several, unmatched_rules};
 
 pub(super) fn run(args: &ConfigArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::from_args(common);
@@ -53,47 +51,7 @@ fn check_policy(revision: Option<&OsStr>, common: &CommonArgs) -> Result<String>
         Some(origin) => format!("{} is valid.\n", safe::make_visible(origin)),
         None => "No respdiff.yaml found: the defaults apply.\n".to_owned(),
     };
-    if !policy.controls.is_empty() {
-        shown.push_str(&unmatched_controls(&policy, revision, common)?);
-    }
-    Ok(shown)
-}
-
-/// The rules of `controls` that match no duty, one a line.
-fn unmatched_controls(
-    policy: &Policy,
-    revision: Option<&OsStr>,
-    common: &CommonArgs,
-) -> Result<String> {
-    let revision = revision.map(input::word_text).transpose()?;
-    let repository = match Repository::open(common.start_folder()) {
-        Ok(repository) => repository,
-        // a policy of the user's own may stand in no repository
-        Err(_) if EffectivePolicy::from_option(common)?.is_given => {
-            return Ok(
-                "note: `controls` was not compared with pages: this is not a repository\n".into()
-            );
-        }
-        Err(error) => return Err(error),
-    };
-    let point = pages::named_point(&repository, revision)?;
-    let keyrefs = Keyrefs::load(common, None)?.in_force(&repository, &point)?;
-    let filter = keyrefs.path_filter(&repository, &[])?;
-    let found = pages::pages_under(&repository, &point, &filter, &keyrefs)?;
-    let mut shown = String::new();
-    for (at, rule) in policy.controls.iter().enumerate() {
-        let matches = found.iter().any(|page| {
-            let path = page.file.path.to_string();
-            let mut duties = page.document.duties().enumerate();
-            duties.any(|(at, duty)| rule.fits_place(&Place::of_duty(at, duty), &path))
-        });
-        if !matches {
-            let place = point.name();
-            let line = format!("warning: controls[{at}] {rule} matches no duty of {place}");
-            shown.push_str(&safe::make_visible(&line));
-            shown.push('\n');
-        }
-    }
+    shown.push_str(&unmatched_rules::list_unmatched(&policy, revision, common)?);
     Ok(shown)
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::diff::{DocumentPair, PageSource, compare_all, note_unread};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Repository, Request};
+use crate::history::Request;
 use crate::lint;
 use crate::model::{Document, Format, Sides};
 use crate::normalize::{self, Names, Source};
@@ -20,7 +20,7 @@ use super::log::changes_asked_for;
 use super::output::Output;
 use super::range::{self, CompareRequest};
 use super::several::{self, RepositoryPlace};
-use super::{Outcome, input, nothing_found, pages, views};
+use super::{Outcome, input, nothing_found, views};
 
 pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     if args.explain {
@@ -48,7 +48,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         let what = args.into_compare_args();
         let place = RepositoryPlace::only_one(common);
         let (mut report, base) = with_comparison(asked(&what), &place, common, tell)?;
-        report.has_no_page = has_no_page(&report, &what, &place, common)?;
+        report.has_no_page = has_no_page(&report, (&what, format), &place, common)?;
         output.write(&match format {
             DiffFormat::Text => text(&report, &output.text_options(base.as_deref())),
             DiffFormat::Json => render::json::render_diff(&report)?,
@@ -65,7 +65,7 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let what = args.into_compare_args();
     let results = several::run_each(places, |place| {
         let (mut report, _) = with_comparison(asked(&what), place, common, tell)?;
-        report.has_no_page = has_no_page(&report, &what, place, common)?;
+        report.has_no_page = has_no_page(&report, (&what, format), place, common)?;
         Ok(report)
     });
     output.write(&match format {
@@ -78,22 +78,30 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(several::results_outcome(&results, exit_code && changed))
 }
 
-/// Whether nothing differs because neither end has a responsibility page.
+/// Whether nothing differs because neither end has a responsibility page. What is not text cannot
+/// say so: a note does.
 fn has_no_page(
     report: &Report,
-    what: &CompareArgs,
+    (what, format): (&CompareArgs, DiffFormat),
     place: &RepositoryPlace,
     common: &CommonArgs,
 ) -> Result<bool> {
-    if what.no_index || report.pages_read != Sides::default() || !report.documents.is_empty() {
+    if what.no_index {
         return Ok(false);
     }
     let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
-    let repository = Repository::open(&place.folder)?;
-    let points = repository.resolve_ends(&request_of(what)?)?.points;
-    let keyrefs = keyrefs.in_force(&repository, &points.new)?;
-    let filter = keyrefs.path_filter(&repository, &what.paths)?;
-    Ok(!pages::has_page(&repository, &[&points.new, &points.old], &filter, &keyrefs)?)
+    let wanted = CompareRequest {
+        folder: &place.folder,
+        request: request_of(what)?,
+        paths: &what.paths,
+        keyrefs: &keyrefs,
+        selection: None,
+    };
+    let is_none = range::has_no_page(report, &wanted)?;
+    if is_none && format != DiffFormat::Text {
+        range::note_no_page(&wanted, place.name_among_several())?;
+    }
+    Ok(is_none)
 }
 
 /// Where a range has no change: where the last one before its end is, or where a page may be.

@@ -129,6 +129,8 @@ impl<'a> LogRequest<'a> {
         report_merged_histories(&session.repository, &firsts)?;
         if read.pages == 0 && self.args.format == LogFormat::Text {
             read.at_end = session.tell_none_found(&place.folder, &self.args.paths)?;
+        } else if read.pages == 0 {
+            session.note_no_page(place.name_among_several(), &self.args.paths)?;
         }
         Ok((LogReport { pages, commits, read }, changed))
     }

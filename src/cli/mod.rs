@@ -50,6 +50,7 @@ mod stats;
 mod stored;
 mod table;
 mod threads;
+mod unmatched_rules;
 mod views;
 mod words;
 mod written_notes;

@@ -187,6 +187,9 @@ impl<'a> NotesRequest<'a> {
             self.need_controls(&wanted.request)?;
         }
         let (mut report, _) = range::compare_repository(&wanted)?;
+        if range::has_no_page(&report, &wanted)? {
+            range::note_no_page(&wanted, None)?;
+        }
         let mut unread = Vec::new();
         for document in &mut report.documents {
             unread.extend(document.lost_notices().map(|notice| left_out(&document.path, notice)));
@@ -224,7 +227,10 @@ impl<'a> NotesRequest<'a> {
         let pages = pages_of(&session, &session.span)?;
         let mut pages_at_end = None;
         if pages.is_empty() {
-            pages_at_end = session.tell_none_found(folder, &self.args.paths)?;
+            let says_so = matches!(self.format, Written::Template(_));
+            if says_so || !session.note_no_page(None, &self.args.paths)? {
+                pages_at_end = session.tell_none_found(folder, &self.args.paths)?;
+            }
         }
         let newest = pages.iter().filter_map(|page| Some((page, page.editions.first()?)));
         let unread = newest.flat_map(|(page, edition)| {

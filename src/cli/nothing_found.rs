@@ -37,6 +37,13 @@ pub(super) fn print_no_page_hint() {
     print_note(&format!("hint: {NO_PAGE_HINT}"));
 }
 
+/// Says that there is no page, beside an answer that cannot say so; names the repository where
+/// there are several.
+pub(super) fn note_no_page(repository: Option<&str>) {
+    let name = repository.map(|name| format!("{name}: ")).unwrap_or_default();
+    print_note(&format!("note: {name}no responsibility page found"));
+}
+
 /// Names what may be missing, or else says where a page may be.
 pub(super) fn tell_no_page(
     repository: &Repository,

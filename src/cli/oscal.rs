@@ -15,7 +15,7 @@ use crate::report::{BlamedPage, OscalSource};
 use super::args::{CommonArgs, OscalArgs};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
-use super::range::{end_of, require_paths};
+use super::range::{self, CompareRequest, end_of, require_paths};
 use super::several::{self, RepositoryPlace};
 use super::{Outcome, blame, input, nothing_found, pages};
 
@@ -107,12 +107,13 @@ fn print_changes(
         return Err(Error::new(ErrorKind::Usage, message).with_hint("write --diff A..B"));
     }
     let output = Output::from_args(common);
-    let exported = |folder: &Path| exported_ends(args, &Repository::open(folder)?, keyrefs, &range);
+    let exported = |place: &RepositoryPlace| exported_ends(args, place, keyrefs, &range);
     let Some(places) = several::several_places(common)? else {
-        output.write(&render::json::oscal_changes(&exported(common.start_folder())?)?)?;
+        let place = RepositoryPlace::only_one(common);
+        output.write(&render::json::oscal_changes(&exported(&place)?)?)?;
         return Ok(Outcome::Done);
     };
-    let results = several::run_each(places, |place| exported(&place.folder));
+    let results = several::run_each(places, exported);
     output.write(&render::json::several_oscal_changes(&several::named_results(&results))?)?;
     Ok(several::results_outcome(&results, false))
 }
@@ -120,10 +121,11 @@ fn print_changes(
 /// The ends of a range, and the duties of each.
 fn exported_ends(
     args: &OscalArgs,
-    repository: &Repository,
+    place: &RepositoryPlace,
     keyrefs: &Keyrefs,
     range: &str,
 ) -> Result<ExportedEnds> {
+    let repository = &Repository::open(&place.folder)?;
     let request = Request { revisions: vec![range.to_owned()], cached: false };
     let points = repository.resolve_ends(&request)?.points;
     for point in [&points.old, &points.new] {
@@ -136,7 +138,18 @@ fn exported_ends(
     let exported = points.as_ref().map(|point| {
         oscal_duties(args, repository, keyrefs, point).map(|pages| (end_of(point), pages))
     });
-    Ok(Sides::new(exported.old?, exported.new?))
+    let ends = Sides::new(exported.old?, exported.new?);
+    if ends.old.1.is_empty() && ends.new.1.is_empty() {
+        let wanted = CompareRequest {
+            folder: &place.folder,
+            request,
+            paths: &args.paths,
+            keyrefs,
+            selection: None,
+        };
+        range::note_no_page(&wanted, place.name_among_several())?;
+    }
+    Ok(ends)
 }
 
 fn oscal_duties(

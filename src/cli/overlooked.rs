@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, RepoPath, Repository};
 use crate::model::counted;
 use crate::normalize::{Names, Source, assigns_responsibility};
-use crate::policy::{ACKS, FILE, Pathspec, Policy, is_stored};
+use crate::policy::{ACKS, FILE, Policy, is_stored};
 use crate::render::safe;
 
 /// A file that looks like one of ours, and the name under which it would be read; none where it
@@ -225,11 +225,11 @@ fn unmatched_sources<'p>(
     there: &BTreeSet<RepoPath>,
 ) -> Result<Vec<&'p str>> {
     let mut found = Vec::new();
-    for source in policy.sources.iter().map(Pathspec::as_str) {
-        // one that excludes says what is not wanted, there or not
-        let is_excluding = [":!", ":^", ":(exclude"].iter().any(|sign| source.starts_with(sign));
+    // one that excludes says what is not wanted, there or not
+    for source in policy.sources.iter().filter(|source| !source.is_excluding()) {
+        let source = source.as_str();
         let filter = repository.filter_from_root(&[source])?;
-        if !is_excluding && !there.iter().any(|path| filter.matches(path)) {
+        if !there.iter().any(|path| filter.matches(path)) {
             found.push(source);
         }
     }

@@ -91,14 +91,18 @@ pub(super) fn under_where(
     let mut pages = Vec::new();
     for file in repository.page_files(point, filter)? {
         let content = repository.read_file(&file)?;
-        let source = Source::in_format(file.path.format(), &content);
-        let may_assign = normalize::may_assign(source, &plain)
-            || normalize::may_include(file.path.format(), &content);
-        if is_wanted(&content) && may_assign {
+        if is_wanted(&content) && may_be_page(&file, &content, &plain) {
             pages.push(page_of(file, &content, &mut names_at)?);
         }
     }
     Ok(pages)
+}
+
+/// Whether a file is worth reading whole.
+fn may_be_page(file: &File, content: &[u8], plain: &Names) -> bool {
+    let format = file.path.format();
+    normalize::may_assign(Source::in_format(format, content), plain)
+        || normalize::may_include(format, content)
 }
 
 /// Whether there is a responsibility page at any of these points.
@@ -108,10 +112,19 @@ pub(super) fn has_page(
     filter: &Filter,
     keyrefs: &Keyrefs,
 ) -> Result<bool> {
+    let plain = keyrefs.names_with(&[]);
     for point in points {
-        let found = pages_under(repository, point, filter, keyrefs)?;
-        if found.iter().any(|page| page.document.is_responsibility_page()) {
-            return Ok(true);
+        let mut names_at = NamesAt::new(repository, point, keyrefs);
+        let mut files = repository.page_files(point, filter)?;
+        // where a page's name says what it is, no other file is read
+        files.sort_by_key(|file| !file.path.to_string().to_lowercase().contains("responsib"));
+        for file in files {
+            let content = repository.read_file(&file)?;
+            if may_be_page(&file, &content, &plain)
+                && page_of(file, &content, &mut names_at)?.document.is_responsibility_page()
+            {
+                return Ok(true);
+            }
         }
     }
     Ok(false)

@@ -75,6 +75,33 @@ pub(super) fn compare_and<T>(
     Ok((tell(ends.points.as_ref().map(end_of), documents), base))
 }
 
+/// Whether nothing differs because neither end has a responsibility page.
+pub(super) fn has_no_page(report: &Report, wanted: &CompareRequest<'_>) -> Result<bool> {
+    if report.pages_read != Sides::default() || !report.documents.is_empty() {
+        return Ok(false);
+    }
+    let (repository, points, keyrefs) = new_end(wanted)?;
+    let filter = keyrefs.path_filter(&repository, wanted.paths)?;
+    Ok(!pages::has_page(&repository, &[&points.new, &points.old], &filter, &keyrefs)?)
+}
+
+/// Says so beside an answer that cannot, and what may be missing.
+pub(super) fn note_no_page(wanted: &CompareRequest<'_>, name: Option<&str>) -> Result<()> {
+    let (repository, points, keyrefs) = new_end(wanted)?;
+    let filter = keyrefs.path_filter(&repository, wanted.paths)?;
+    nothing_found::note_no_page(name);
+    let asked = (&filter, wanted.paths);
+    nothing_found::tell_no_page(&repository, &points.new, asked, &keyrefs.names_with(&[]))
+}
+
+/// The ends, and what holds at the new one.
+fn new_end(wanted: &CompareRequest<'_>) -> Result<(Repository, Sides<Point>, Keyrefs)> {
+    let repository = Repository::open(wanted.folder)?;
+    let points = repository.resolve_ends(&wanted.request)?.points;
+    let keyrefs = wanted.keyrefs.in_force(&repository, &points.new)?;
+    Ok((repository, points, keyrefs))
+}
+
 pub(super) fn report_documents<'a>(
     ends: &Ends,
     compared: &'a timeline::ComparedRange,

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::history::Request;
 use crate::model::counted;
 use crate::render;
-use crate::report::{Dossier, DossierScope, End};
+use crate::report::{Dossier, End};
 
 use super::args::{CommonArgs, ReportArgs};
 use super::keyrefs::Keyrefs;
@@ -45,13 +45,14 @@ impl ReportRequest<'_> {
     fn build_dossier(&self, place: &RepositoryPlace) -> Result<Dossier> {
         let revision = self.revision.as_deref();
         let session = Session::open(&place.folder, revision, &self.args.paths, &self.keyrefs)?;
-        let dossier = if session.span.is_whole() {
+        let mut dossier = if session.span.is_whole() {
             dossier_of_history(&session)?
         } else {
             self.dossier_of_range(&session, place)?
         };
         if dossier.sheets.is_empty() {
-            session.tell_none_found(&place.folder, &self.args.paths)?;
+            let at_end = session.tell_none_found(&place.folder, &self.args.paths)?;
+            dossier.has_no_page = at_end.is_none_or(|pages| pages == 0);
         }
         Ok(dossier)
     }
@@ -98,10 +99,9 @@ fn write_report(
     let good = || dossiers.iter().filter_map(|(_, one)| one.as_ref().ok());
     let sheets: Vec<_> = good().flat_map(|dossier| &dossier.sheets).collect();
     let changes: usize = sheets.iter().map(|sheet| sheet.report.changes.len()).sum();
-    let is_range = |dossier: &Dossier| matches!(dossier.scope, DossierScope::Range(_));
     let what = if !sheets.is_empty() {
         format!("{}, {}", counted(sheets.len(), "page"), counted(changes, "change"))
-    } else if good().any(|dossier| is_range(dossier)) {
+    } else if good().any(|dossier| !dossier.has_no_page) {
         "no responsibility page changed in this range".to_owned()
     } else {
         "no responsibility page found".to_owned()

@@ -93,10 +93,26 @@ impl Session {
             let names = keyrefs.names_with(&[]);
             is_told |= nothing_found::tell_way_out(repository, &point, (filter, paths), &names)?;
         }
-        if !is_told {
-            last.note(folder);
+        match (is_told, pages) {
+            (true, _) => {}
+            (false, 0) => nothing_found::print_no_page_hint(),
+            (false, _) => last.note(folder),
         }
         Ok((!span.is_whole()).then_some(pages))
+    }
+
+    /// Where no page has an edition in what was asked for, and none is at its end either: says so
+    /// beside an answer that cannot, and what may be missing. Whether there is no page.
+    pub(super) fn note_no_page(&self, name: Option<&str>, paths: &[OsString]) -> Result<bool> {
+        let Self { repository, span, keyrefs, filter } = self;
+        let point = Point::Commit(span.tip().clone());
+        if !span.is_whole() && pages::has_page(repository, &[&point], filter, keyrefs)? {
+            return Ok(false);
+        }
+        nothing_found::note_no_page(name);
+        let names = keyrefs.names_with(&[]);
+        nothing_found::tell_no_page(repository, &point, (filter, paths), &names)?;
+        Ok(true)
     }
 
     /// The pages of the newest commit.

@@ -163,7 +163,7 @@ impl SnapshotPlan {
         let of = revision.map(|revision| format!(" {revision}")).unwrap_or_default();
         Error::new(
             ErrorKind::Input,
-            format!("differs from the accepted snapshots in `{shown}`: {pages}"),
+            format!("the pages differ from the accepted snapshots in `{shown}`: {pages}"),
         )
         .with_hint(format!(
             "review with `respdiff check --baseline {shown}{of}`, then accept: \

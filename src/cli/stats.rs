@@ -69,6 +69,8 @@ fn count_duties(
     session.keyrefs.warn_of_names();
     if read.pages == 0 && args.format == StatsFormat::Text {
         read.at_end = session.tell_none_found(&place.folder, &args.paths)?;
+    } else if read.pages == 0 {
+        session.note_no_page(place.name_among_several(), &args.paths)?;
     }
     Ok(StatsReport { read, ..stats.finish(commits) })
 }

@@ -10,7 +10,7 @@ use serde::de::{Deserializer, Error as _, IntoDeserializer, SeqAccess, Visitor};
 use super::pattern::Wildcard;
 use super::read::deserialize_by;
 use super::yaml_words::quoted_word;
-use crate::model::{Change, Kind, Level, Party};
+use crate::model::{Change, Kind, Level, Party, Place};
 
 /// A level of changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
@@ -196,6 +196,19 @@ pub struct LevelRule {
 }
 
 impl LevelRule {
+    /// Whether it names headings or pages.
+    #[must_use]
+    pub const fn names_place(&self) -> bool {
+        self.area.is_some() || self.document.is_some()
+    }
+
+    /// Whether it can speak of a duty at a place of a page.
+    #[must_use]
+    pub fn fits_place(&self, place: &Place, path: &str) -> bool {
+        self.area.as_ref().is_none_or(|area| area.matches(&place.area))
+            && self.document.as_ref().is_none_or(|document| document.matches(path))
+    }
+
     /// Whether it speaks of a change of a page.
     fn fits_change(&self, change: &Change, path: &str) -> bool {
         let place = change.place.new.as_ref().or(change.place.old.as_ref());
@@ -251,7 +264,7 @@ pub(super) fn judged_level(rules: &[LevelRule], change: &Change, path: &str) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Burden, Place, Sides};
+    use crate::model::{Burden, Sides};
 
     fn change(kind: Kind, from: Option<Party>, to: Option<Party>) -> Change {
         let place = Place {

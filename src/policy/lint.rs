@@ -128,10 +128,21 @@ pub struct LintRule {
 }
 
 impl LintRule {
+    /// Whether it names pages.
+    #[must_use]
+    pub const fn names_pages(&self) -> bool {
+        self.document.is_some()
+    }
+
+    /// Whether it can speak of a page.
+    #[must_use]
+    pub fn fits_page(&self, path: &str) -> bool {
+        self.document.as_ref().is_none_or(|document| document.matches(path))
+    }
+
     fn fits_finding(&self, code: Code, path: &str) -> bool {
         let named = |codes: &Codes| codes.0.iter().any(|one| one.0 == code);
-        self.code.as_ref().is_none_or(named)
-            && self.document.as_ref().is_none_or(|document| document.matches(path))
+        self.code.as_ref().is_none_or(named) && self.fits_page(path)
     }
 }
 

@@ -28,6 +28,8 @@ pub use controls::ControlRule;
 pub use file::{FILE, Policy, Whose, level_name, policy_schema};
 pub use gate_key::Unreadable;
 pub use judge::{Gate, Judgement};
+pub use level::LevelRule;
+pub use lint::LintRule;
 pub use other_pages::{OtherPages, Preset, Provider};
 pub use pattern::{Pathspec, RepositoryFile};
 pub use snapshot::Snapshot;

@@ -3,11 +3,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
 use super::pattern::RepositoryFile;
 use super::yaml_words::quoted_word;
@@ -112,28 +114,36 @@ pub(super) struct ProviderNames {
 
 impl<'de> Deserialize<'de> for ProviderWire {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum ProviderForm {
-            Name(String),
-            Names(ProviderNames),
-        }
-        let found = match ProviderForm::deserialize(deserializer) {
-            Ok(ProviderForm::Name(name)) => Self::Name(name),
-            Ok(ProviderForm::Names(names)) => Self::Names(names),
-            Err(_) => {
-                let expected = "expected a name, or `{name: NAME, spellings: [NAME]}`";
-                return Err(D::Error::custom(expected));
+        struct ProviderVisitor;
+
+        impl<'de> Visitor<'de> for ProviderVisitor {
+            type Value = ProviderWire;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name, or `{name: NAME, spellings: [NAME]}`")
             }
-        };
-        let name = match &found {
-            Self::Name(name) | Self::Names(ProviderNames { name, .. }) => name,
-        };
-        if name.trim().is_empty() {
-            return Err(D::Error::custom("the provider's name is empty"));
+
+            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<ProviderWire, E> {
+                named_provider(name)?;
+                Ok(ProviderWire::Name(name.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, keys: A) -> Result<ProviderWire, A::Error> {
+                let names = ProviderNames::deserialize(MapAccessDeserializer::new(keys))?;
+                named_provider(&names.name)?;
+                Ok(ProviderWire::Names(names))
+            }
         }
-        Ok(found)
+
+        deserializer.deserialize_any(ProviderVisitor)
     }
+}
+
+fn named_provider<E: serde::de::Error>(name: &str) -> Result<(), E> {
+    if name.trim().is_empty() {
+        return Err(E::custom("the provider's name is empty"));
+    }
+    Ok(())
 }
 
 /// One value, or a list of them.
@@ -147,13 +157,29 @@ impl<T> Default for OneOrMore<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMore<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = serde_yaml::Value::deserialize(deserializer)?;
-        let values = value.as_sequence().cloned().unwrap_or_else(|| vec![value]);
-        let read = |value| {
-            T::deserialize(value)
-                .map_err(|error: serde_yaml::Error| D::Error::custom(error.to_string()))
-        };
-        values.into_iter().map(read).collect::<Result<_, _>>().map(Self)
+        struct OneOrMoreVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrMoreVisitor<T> {
+            type Value = OneOrMore<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name or a list of names")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<OneOrMore<T>, E> {
+                T::deserialize(word.into_deserializer()).map(|one| OneOrMore(vec![one]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<OneOrMore<T>, A::Error> {
+                let mut values = Vec::new();
+                while let Some(value) = list.next_element()? {
+                    values.push(value);
+                }
+                Ok(OneOrMore(values))
+            }
+        }
+
+        deserializer.deserialize_any(OneOrMoreVisitor(PhantomData))
     }
 }
 

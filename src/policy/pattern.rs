@@ -21,6 +21,12 @@ impl Pathspec {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it says what is not wanted.
+    #[must_use]
+    pub fn is_excluding(&self) -> bool {
+        [":!", ":^", ":(exclude"].iter().any(|sign| self.0.starts_with(sign))
+    }
 }
 
 impl<'de> Deserialize<'de> for Pathspec {

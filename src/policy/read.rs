@@ -65,15 +65,19 @@ pub(super) fn check_depth(name: &str, text: &str) -> Result<()> {
 
 fn yaml_error(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
     let whole = error.to_string();
-    let (place, message) = match error.location() {
-        Some(at) => {
-            let tail = format!(" at line {} column {}", at.line(), at.column());
-            (format!("{name}:{}:{}", at.line(), at.column()), whole.replacen(&tail, "", 1))
+    let at = error.location().map(|at| (at.line(), at.column()));
+    let (place, message) = match at {
+        Some((line, column)) => {
+            let tail = format!(" at line {line} column {column}");
+            (format!("{name}:{line}:{column}"), whole.replacen(&tail, "", 1))
         }
         None => (name.to_owned(), whole),
     };
-    let line = error.location().and_then(|at| text.lines().nth(at.line().saturating_sub(1)));
-    if message.contains("cannot start any token") && line.is_some_and(is_indented_by_tab) {
+    let line = at.and_then(|(line, _)| text.lines().nth(line.saturating_sub(1)));
+    let is_unexpected = ["cannot start any token", "found a tab character"];
+    if is_unexpected.iter().any(|words| message.contains(words))
+        && line.is_some_and(is_indented_by_tab)
+    {
         let message = format!("{place}: a tab cannot be used to indent");
         return Error::new(ErrorKind::Input, message).with_hint("indent with spaces");
     }
@@ -87,11 +91,48 @@ fn yaml_error(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
     };
     let message = message.replace("missing field", "missing key");
     let message = in_plain_words(&message);
+    let twice = message.strip_suffix("` appears twice").and_then(|start| start.rsplit_once('`'));
+    let (place, advice) = match twice {
+        Some((_, key)) => {
+            let second = at.and_then(|at| second_place(text, at, key));
+            let place = second.map_or(place, |(line, column)| format!("{name}:{line}:{column}"));
+            (place, Some("remove one of the two".to_owned()))
+        }
+        None => (place, slip.and_then(|slip| slip.advice()).or_else(|| list_advice(&message))),
+    };
     let error = Error::new(ErrorKind::Input, format!("{place}: {message}"));
-    match slip.and_then(|slip| slip.advice()) {
+    match advice {
         Some(advice) => error.with_hint(advice),
         None => error,
     }
+}
+
+/// Where a key stands for the second time in a mapping that begins at a line and column: the parser
+/// knows the mapping only. None where its keys do not stand one a line.
+fn second_place(text: &str, (first, column): (usize, usize), key: &str) -> Option<(usize, usize)> {
+    let is_key = |line: &str| {
+        let start = column.checked_sub(1).and_then(|indent| line.get(indent..));
+        let start = start.map(|line| line.trim_start_matches(['"', '\'']));
+        let rest = start.and_then(|line| line.strip_prefix(key));
+        rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+    };
+    let is_inside = |line: &&str| {
+        let indent = line.len() - line.trim_start().len();
+        indent + 1 >= column || line.trim().is_empty() || line.trim().starts_with('#')
+    };
+    let mut lines = text.lines().enumerate().skip(first.checked_sub(1)?);
+    let begin = lines.next().filter(|(_, line)| is_key(line));
+    let rest = lines.take_while(|(_, line)| is_inside(line));
+    let is_level = |line: &str| line.len() - line.trim_start().len() + 1 == column;
+    let rest = rest.filter(|(_, line)| is_level(line) && is_key(line));
+    let (at, _) = begin.into_iter().chain(rest).nth(1)?;
+    Some((at + 1, column))
+}
+
+/// What to write where one text stands in the place of a list.
+fn list_advice(message: &str) -> Option<String> {
+    let found = message.strip_suffix("\" is not a list")?.rsplit_once(": \"")?.1;
+    (!found.contains(['"', '\\'])).then(|| format!("write it as a list: [\"{found}\"]"))
 }
 
 fn is_indented_by_tab(line: &str) -> bool {
@@ -295,11 +336,22 @@ mod tests {
             Some("did you mean `green`?"),
         );
         check("version: one\n", "a.yaml:1:10: version: \"one\" is not a number", None);
-        check("version: 1\nversion: 1\n", "a.yaml:1:1: key `version` appears twice", None);
+        let advice = Some("remove one of the two");
+        check("version: 1\nversion: 1\n", "a.yaml:2:1: key `version` appears twice", advice);
         check(
             "version: 1\nnames: {a: b, a: c}\n",
             "a.yaml:2:8: names: key `a` appears twice",
-            None,
+            advice,
+        );
+        check(
+            "# x\nversion: 1\nnames:\n  a: b\n\n  c: a\n  'a': c\n",
+            "a.yaml:7:3: names: key `a` appears twice",
+            advice,
+        );
+        check(
+            "version: 1\n\tgate: 1\n",
+            "a.yaml:2:1: a tab cannot be used to indent",
+            Some("indent with spaces"),
         );
     }
 

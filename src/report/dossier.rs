@@ -39,6 +39,8 @@ pub struct Dossier {
     pub notices: Vec<Notice>,
     /// How many commits were walked.
     pub commits: usize,
+    /// Whether there is no responsibility page at all.
+    pub has_no_page: bool,
 }
 
 impl Dossier {
@@ -47,7 +49,9 @@ impl Dossier {
     pub fn of_histories(tip: End, lives: Vec<WholePage>, commits: usize) -> Self {
         let mut sheets: Vec<Sheet> = lives.into_iter().map(of_page).collect();
         sheets.sort_by(|a, b| a.report.path.cmp(&b.report.path));
-        Self { scope: DossierScope::Whole(tip), sheets, notices: Vec::new(), commits }
+        let has_no_page = sheets.is_empty();
+        let (scope, notices) = (DossierScope::Whole(tip), Vec::new());
+        Self { scope, sheets, notices, commits, has_no_page }
     }
 
     /// The documents in which two ends differ; their histories are added by
@@ -71,6 +75,7 @@ impl Dossier {
             sheets: report.documents.into_iter().filter_map(sheet).collect(),
             notices: report.notices,
             commits: 0,
+            has_no_page: false,
         }
     }
 

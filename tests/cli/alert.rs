@@ -681,3 +681,22 @@ fn a_file_for_alerts_is_no_policy_of_the_gate() {
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(told.contains("`no-such.yaml`: no such file\nhint: RESPDIFF_ALERT_CONFIG"), "{told}");
 }
+
+#[test]
+fn a_watched_repository_without_a_page_is_named_once() {
+    let desk = Desk::new(&format!("{TOLD}, {{name: two, type: stdout}}"));
+    fs::write(desk.docs().join("guide.md"), "# Guide\n").unwrap();
+    desk.git(&["add", "-A"]);
+    desk.git(&["commit", "-q", "-m", "guide"]);
+    for arguments in [&[][..], &["-q"], &["--dry-run", "--from-start"]] {
+        let output = desk.run(arguments);
+        let told = stderr(&output);
+        assert_eq!(output.status.code(), Some(0), "{told}");
+        let warning = ": main has no responsibility page; check the repository's path";
+        assert_eq!(told.matches(warning).count(), 1, "{arguments:?}: {told}");
+    }
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    for arguments in [&[][..], &[]] {
+        assert!(!stderr(&desk.run(arguments)).contains("no responsibility page"));
+    }
+}

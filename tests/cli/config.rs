@@ -185,3 +185,44 @@ fn a_policy_counts_for_histories_without_a_range() {
     let (_, report, _) = docs.run(&["report", "--output", "-"]);
     assert!(report.contains("Acme Queue"), "{report}");
 }
+
+#[test]
+fn rules_that_match_no_page_are_told() {
+    let docs = Docs::new();
+    docs.write("drafts/plan.md", "# Plan\n").write(
+        "respdiff.yaml",
+        "version: 1\nsources: [':!projct*', ':!drafts']\nlevels: [{area: 'Operatoins*', level: off}, \
+         {area: 'opera*', level: off}, {kind: added, level: off}, {document: 'x/*', level: off}]\n\
+         lint: [{document: 'nope/*', severity: 'off'}, {document: '*.md', severity: note}]\n",
+    );
+    docs.commit();
+    let told = docs.ends(0, &["config", "check"]);
+    let expected = "respdiff.yaml is valid.\n\
+        warning: sources[0] `:!projct*` excludes no page of the working tree\n\
+        warning: levels[0] {area: \"Operatoins*\", level: off} matches no duty of the working tree\n\
+        warning: levels[3] {document: \"x/*\", level: off} matches no duty of the working tree\n\
+        warning: lint[0] {document: \"nope/*\", severity: \"off\"} matches no page of the working tree\n";
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn slips_have_the_line_and_key_where_they_are() {
+    let docs = Docs::new();
+    let check = |text: &str, expected: &str| {
+        docs.write("respdiff.yaml", &format!("version: 1\n{text}\n"));
+        let told = docs.ends(2, &["config", "check"]);
+        assert!(told.contains(&format!("respdiff.yaml:2:{expected}")), "{text}: {told}");
+    };
+    check("preset: iso", "9: preset: unknown value `iso`");
+    check("preset: [iso]", "10: preset[0]: unknown value `iso`");
+    check("stamp: 5", "8: stamp: `5` is not a name or a list of names");
+    check("provider: [a", "11: provider: a list is not a name, or `{name: NAME, ");
+    check("provider: ''", "11: provider: the provider's name is empty");
+    check("provider: {name: A, spelling: [B]}", "21: provider: unknown key `spelling`");
+    check("version: 1", "1: key `version` appears twice\nhint: remove one of the two\n");
+    check("\tgate: {}", "1: a tab cannot be used to indent\nhint: indent with spaces\n");
+    check(
+        "sources: docs",
+        "10: sources: \"docs\" is not a list\nhint: write it as a list: [\"docs\"]\n",
+    );
+}

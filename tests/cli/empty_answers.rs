@@ -195,3 +195,73 @@ fn blame_says_that_duties_match_which_never_moved() {
     let told = with_move().ends(0, &["blame", "--moved", "--duty", "copy every queue"]);
     assert!(told.contains("Copy every queue"), "{told}");
 }
+
+#[test]
+fn every_format_has_a_note_where_there_is_no_page() {
+    let docs = without_page();
+    let range = "HEAD~1..HEAD";
+    for args in [
+        &["log", "--format", "csv"][..],
+        &["log", "--format", "json"],
+        &["log", "--format", "jsonl", range],
+        &["stats", "--format", "csv"],
+        &["stats", "--format", "json", range],
+        &["diff", "--format", "csv", range],
+        &["diff", "--format", "json"],
+        &["oscal", "--diff", range],
+        &["notes", "--format", "atom"],
+        &["notes", "--format", "json"],
+        &["notes", "--by", "document"],
+        &["notes", "--by", "range", range],
+    ] {
+        let (code, out, err) = docs.run(args);
+        assert_eq!(code, 0, "{args:?}: {err}");
+        let expected = format!("note: no responsibility page found\n{HINT}");
+        assert!(err.contains(&expected), "{args:?}: {err}");
+        assert_eq!(err.matches("hint: ").count(), 1, "{args:?}: {err}");
+        assert!(!out.contains("hint: "), "{args:?}: {out}");
+        // a page that did not change is there
+        let (_, _, err) = with_move().run(args);
+        assert!(!err.contains("no responsibility page"), "{args:?}: {err}");
+    }
+    // text says so itself
+    for args in [&["log"][..], &["stats"], &["notes"], &["log", range], &["stats", range]] {
+        let (code, out, err) = docs.run(args);
+        assert_eq!(code, 0);
+        assert!(out.starts_with("No responsibility page found"), "{args:?}: {out}");
+        assert!(err.starts_with(HINT) && err.lines().count() == 1, "{args:?}: {err}");
+    }
+    let other = with_move();
+    let other = other.root().to_str().unwrap();
+    let told = docs.ends(0, &["-C", ".", "-C", other, "log", "--format", "csv"]);
+    assert!(told.contains("note: .: no responsibility page found\nhint: "), "{told}");
+    assert_eq!(told.matches("no responsibility page").count(), 1, "{told}");
+}
+
+#[test]
+fn a_report_without_a_page_says_so() {
+    let docs = without_page();
+    for range in [&[][..], &["HEAD~1..HEAD"]] {
+        let told = docs.ends(0, &[&["report", "-o", "report.html"], range].concat());
+        assert!(told.contains(HINT), "{told}");
+        assert!(told.contains("Wrote report.html: no responsibility page found.\n"), "{told}");
+        let html = docs.read("report.html");
+        assert!(html.contains("<title>No responsibility page found · "), "{html}");
+        assert!(html.contains("<h1>No responsibility page found</h1>"), "{html}");
+        assert!(!html.contains("No duty changed"), "{html}");
+    }
+    // pages of another repository are there
+    let other = with_move();
+    let other = other.root().to_str().unwrap();
+    let told = docs.ends(0, &["-C", ".", "-C", other, "report", "-o", "report.html"]);
+    assert!(told.contains("1 page, "), "{told}");
+    let html = docs.read("report.html");
+    assert!(!html.contains("<h1>No responsibility page found"), "{html}");
+    assert!(html.contains("<p class=\"nothing\">No responsibility page found.</p>"), "{html}");
+    // and a page that did not change is one
+    let same = with_move();
+    same.write("guide.md", "# Guide\n").commit();
+    let told = same.ends(0, &["report", "-o", "report.html", "HEAD~1..HEAD"]);
+    assert!(told.contains("no responsibility page changed in this range"), "{told}");
+    assert!(same.read("report.html").contains("<h1>No duty changed</h1>"));
+}

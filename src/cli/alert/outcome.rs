@@ -136,10 +136,27 @@ fn remarks_on(found: &News) -> Option<String> {
 }
 
 fn warnings_of(found: &News) -> String {
-    [switched_warning(found), unfetched_warning(found), branch_warning(found)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        switched_warning(found),
+        unfetched_warning(found),
+        branch_warning(found),
+        no_page_warning(found),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// That nothing can be found, however often anybody looks.
+fn no_page_warning(found: &News) -> Option<String> {
+    found.has_no_page.then(|| {
+        let (name, branch) =
+            (make_visible(&found.origin.name), make_visible(&found.origin.shown_branch));
+        format!(
+            "warning: {name}: {branch} has no responsibility page; check the repository's path \
+             and `sources`\n"
+        )
+    })
 }
 
 /// That another branch is watched than before.

@@ -9,12 +9,13 @@ use crate::deliver::outbox::{Batch, Delivery, Outbox, Unit};
 use crate::deliver::{Clock, Progress};
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::git_config::commit_pages;
-use crate::history::{Branch, Repository, Span};
+use crate::history::{Branch, Point, Repository, Span};
 use crate::report::{DocumentReport, LinkBase, Rewritten};
 use crate::timeline::{self, NamesTable};
 
 use super::super::args::AlertArgs;
 use super::super::keyrefs::Keyrefs;
+use super::super::pages;
 use super::events::{self, EventOrigin, OutboxEvent};
 use super::filter::TargetFilter;
 use super::limit;
@@ -43,6 +44,8 @@ pub(super) struct News {
     pub(super) left: Option<LeftBranch>,
     /// Whether remotes were fetched from, and none of them has to do with the branch.
     pub(super) is_unfetched: bool,
+    /// Whether the branch has no responsibility page, so that nothing is ever found.
+    pub(super) has_no_page: bool,
     pub(super) events: Vec<OutboxEvent>,
 }
 
@@ -149,19 +152,22 @@ impl RepositoryWatch {
         let asked =
             StartRequest { since: self.args.since.as_deref(), from_start: self.args.from_start };
         let commit = branch.tip.commit.to_string();
-        match Start::from_cursors(&repository, &branch, &cursors, &asked)? {
-            Start::Now => {
-                let (rewritten, events) = (None, Vec::new());
-                Ok(News { origin, commit, first: true, rewritten, left, is_unfetched, events })
-            }
-            Start::After(base) => {
-                let editions = self.new_editions(&repository, &branch, &base, outbox, &origin)?;
-                let rewritten = base.rewritten.clone();
-                let events =
-                    self.build_events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
-                Ok(News { origin, commit, first: false, rewritten, left, is_unfetched, events })
-            }
+        let (mut first, mut rewritten, mut events) = (true, None, Vec::new());
+        if let Start::After(base) = Start::from_cursors(&repository, &branch, &cursors, &asked)? {
+            first = false;
+            let editions = self.new_editions(&repository, &branch, &base, outbox, &origin)?;
+            rewritten.clone_from(&base.rewritten);
+            events =
+                self.build_events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
         }
+        let has_no_page = events.is_empty() && !self.has_page(&repository, &branch)?;
+        Ok(News { origin, commit, first, rewritten, left, is_unfetched, has_no_page, events })
+    }
+
+    fn has_page(&self, repository: &Repository, branch: &Branch) -> Result<bool> {
+        let point = Point::Commit(branch.tip.clone());
+        let filter = self.keyrefs.path_filter(repository, &[])?;
+        pages::has_page(repository, &[&point], &filter, &self.keyrefs.of_repository(repository))
     }
 
     /// The branch that was looked at last, and up to where, if that is another one and nobody else

@@ -86,7 +86,12 @@ impl OverviewWire {
         let between = on_the_way(dossiers, names, ids, anchors);
         Self {
             provider: words::visible_text(summary.provider_name()),
-            headline: headline_text(&summary, between.len()),
+            headline: if !dossiers.is_empty() && dossiers.iter().all(|dossier| dossier.has_no_page)
+            {
+                "No responsibility page found".to_owned()
+            } else {
+                headline_text(&summary, between.len())
+            },
             counts: CountsWire::from_summary(&summary),
             references: summary::references_text(&summary),
             changes: summary.total_changes(),

@@ -52,6 +52,7 @@ struct HtmlRepository {
     commits: usize,
     notices: Vec<HtmlNotice>,
     documents: Vec<HtmlDocument>,
+    has_no_page: bool,
 }
 
 impl HtmlPage {
@@ -153,6 +154,7 @@ impl HtmlRepository {
             commits: dossier.commits,
             notices: dossier.notices.iter().map(HtmlNotice::from_notice).collect(),
             documents,
+            has_no_page: dossier.has_no_page,
         }
     }
 
@@ -166,6 +168,7 @@ impl HtmlRepository {
             commits: 0,
             notices: Vec::new(),
             documents: Vec::new(),
+            has_no_page: false,
         }
     }
 }
