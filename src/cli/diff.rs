@@ -86,7 +86,7 @@ fn has_no_page(
     place: &RepositoryPlace,
     common: &CommonArgs,
 ) -> Result<bool> {
-    if what.no_index {
+    if what.no_index || report.has_read_pages() {
         return Ok(false);
     }
     let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;

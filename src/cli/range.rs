@@ -77,7 +77,7 @@ pub(super) fn compare_and<T>(
 
 /// Whether nothing differs because neither end has a responsibility page.
 pub(super) fn has_no_page(report: &Report, wanted: &CompareRequest<'_>) -> Result<bool> {
-    if report.pages_read != Sides::default() || !report.documents.is_empty() {
+    if report.has_read_pages() {
         return Ok(false);
     }
     let (repository, points, keyrefs) = new_end(wanted)?;

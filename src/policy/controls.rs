@@ -5,8 +5,9 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
+use serde::de::Deserializer;
 
+use super::one_or_more::{Listed, OneOrMore};
 use super::pattern::Wildcard;
 use super::yaml_words::quoted_word;
 use crate::model::{Change, Place};
@@ -15,43 +16,15 @@ use crate::report::control_chars;
 /// A longer id is no id of a control.
 const LONGEST: usize = 100;
 
-/// Ids of controls in any scheme (`ac-2`, `pci:12.8.5`); at least one.
+/// The id of a control in any scheme (`ac-2`, `pci:12.8.5`).
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct ControlIds(Vec<String>);
-
-impl<'de> Deserialize<'de> for ControlIds {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ControlIdsVisitor;
-
-        impl<'de> Visitor<'de> for ControlIdsVisitor {
-            type Value = ControlIds;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a control id such as `ac-2`, or a list of them")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, id: &str) -> Result<ControlIds, E> {
-                checked_id(id).map(|id| ControlIds(vec![id])).map_err(E::custom)
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<ControlIds, A::Error> {
-                let mut ids = Vec::new();
-                while let Some(ControlId(id)) = list.next_element()? {
-                    ids.push(id);
-                }
-                if ids.is_empty() {
-                    return Err(A::Error::custom("no control id is given"));
-                }
-                Ok(ControlIds(ids))
-            }
-        }
-
-        deserializer.deserialize_any(ControlIdsVisitor)
-    }
-}
-
-/// One id of a list.
 struct ControlId(String);
+
+impl Listed for ControlId {
+    const EXPECTED: &'static str = "a control id such as `ac-2`, or a list of them";
+    const SCHEMA: &'static str = "ControlIds";
+    const MISSING: Option<&'static str> = Some("no control id is given");
+}
 
 impl<'de> Deserialize<'de> for ControlId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -77,14 +50,17 @@ fn checked_id(id: &str) -> Result<String, String> {
     Ok(id.to_owned())
 }
 
-impl JsonSchema for ControlIds {
+impl JsonSchema for ControlId {
     fn schema_name() -> Cow<'static, str> {
-        "ControlIds".into()
+        "ControlId".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let id = json_schema!({"type": "string", "minLength": 1, "pattern": "^[^;]+$"});
-        json_schema!({"anyOf": [id, {"type": "array", "minItems": 1, "items": id}]})
+        json_schema!({"type": "string", "minLength": 1, "pattern": "^[^;]+$"})
     }
 }
 
@@ -93,7 +69,7 @@ impl JsonSchema for ControlIds {
 #[serde(deny_unknown_fields)]
 pub struct ControlRule {
     /// The controls of the duties that match: one id or a list, in any scheme.
-    ids: ControlIds,
+    ids: OneOrMore<ControlId>,
     /// The nearest heading above the duty (in an owner grid, the heading of the column).
     area: Option<Wildcard>,
     /// The label of the row.
@@ -135,7 +111,7 @@ impl fmt::Display for ControlRule {
         let mut parts: Vec<String> = reported
             .map(|(key, pattern)| format!("{key}: {}", quoted_word(&pattern.to_string())))
             .collect();
-        let ids: Vec<String> = self.ids.0.iter().map(|id| quoted_word(id)).collect();
+        let ids: Vec<String> = self.ids.0.iter().map(|ControlId(id)| quoted_word(id)).collect();
         parts.push(format!("ids: [{}]", ids.join(", ")));
         write!(f, "{{{}}}", parts.join(", "))
     }
@@ -162,8 +138,8 @@ pub(super) fn controls_of_change(
 }
 
 fn add_controls(rules: &[ControlRule], place: &Place, path: &str, ids: &mut Vec<String>) {
-    for id in rules.iter().filter(|rule| rule.fits_place(place, path)).flat_map(|rule| &rule.ids.0)
-    {
+    let fitting = rules.iter().filter(|rule| rule.fits_place(place, path));
+    for ControlId(id) in fitting.flat_map(|rule| &rule.ids.0) {
         if !ids.contains(id) {
             ids.push(id.clone());
         }

@@ -5,8 +5,9 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, IntoDeserializer, SeqAccess, Visitor};
+use serde::de::Deserializer;
 
+use super::one_or_more::{Listed, OneOrMore};
 use super::pattern::Wildcard;
 use super::read::deserialize_by;
 use super::yaml_words::quoted_word;
@@ -66,50 +67,10 @@ impl KindName {
     }
 }
 
-/// One kind, or a list of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Kinds(Vec<KindName>);
-
-impl<'de> Deserialize<'de> for Kinds {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KindsVisitor;
-
-        impl<'de> Visitor<'de> for KindsVisitor {
-            type Value = Kinds;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a kind of change, or a list of kinds")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Kinds, E> {
-                KindName::deserialize(word.into_deserializer()).map(|kind| Kinds(vec![kind]))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Kinds, A::Error> {
-                let mut kinds = Vec::new();
-                while let Some(kind) = list.next_element()? {
-                    kinds.push(kind);
-                }
-                if kinds.is_empty() {
-                    return Err(A::Error::custom("no kind of change is given"));
-                }
-                Ok(Kinds(kinds))
-            }
-        }
-
-        deserializer.deserialize_any(KindsVisitor)
-    }
-}
-
-impl JsonSchema for Kinds {
-    fn schema_name() -> Cow<'static, str> {
-        "Kinds".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let kind = generator.subschema_for::<KindName>();
-        json_schema!({"anyOf": [kind, {"type": "array", "minItems": 1, "items": kind}]})
-    }
+impl Listed for KindName {
+    const EXPECTED: &'static str = "a kind of change, or a list of kinds";
+    const SCHEMA: &'static str = "Kinds";
+    const MISSING: Option<&'static str> = Some("no kind of change is given");
 }
 
 /// A party, or any that is neither IBM nor the customer.
@@ -184,7 +145,7 @@ pub struct LevelRule {
     /// The level of the changes that match.
     level: LevelName,
     /// The kinds of changes.
-    kind: Option<Kinds>,
+    kind: Option<OneOrMore<KindName>>,
     /// The party before; does not match added duties.
     from: Option<PartyName>,
     /// The party now; does not match removed duties.
@@ -233,7 +194,7 @@ impl LevelRule {
 impl fmt::Display for LevelRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts = Vec::new();
-        if let Some(Kinds(kinds)) = &self.kind {
+        if let Some(OneOrMore(kinds)) = &self.kind {
             let names: Vec<_> = kinds.iter().map(|kind| kind.to_kind().name()).collect();
             parts.push(match names.as_slice() {
                 [one] => format!("kind: {one}"),

@@ -5,8 +5,9 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
+use serde::de::Deserializer;
 
+use super::one_or_more::{Listed, OneOrMore};
 use super::pattern::Wildcard;
 use super::read::deserialize_by;
 use super::yaml_words::quoted_word;
@@ -69,50 +70,10 @@ impl JsonSchema for CodeName {
     }
 }
 
-/// One code, or a list of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Codes(Vec<CodeName>);
-
-impl<'de> Deserialize<'de> for Codes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OneOrMoreCodes;
-
-        impl<'de> Visitor<'de> for OneOrMoreCodes {
-            type Value = Codes;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a code of a finding, or a list of codes")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Codes, E> {
-                CodeName::parse(word).map(|code| Codes(vec![code])).map_err(E::custom)
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Codes, A::Error> {
-                let mut codes = Vec::new();
-                while let Some(code) = list.next_element()? {
-                    codes.push(code);
-                }
-                if codes.is_empty() {
-                    return Err(A::Error::custom("no code is given"));
-                }
-                Ok(Codes(codes))
-            }
-        }
-
-        deserializer.deserialize_any(OneOrMoreCodes)
-    }
-}
-
-impl JsonSchema for Codes {
-    fn schema_name() -> Cow<'static, str> {
-        "Codes".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let code = generator.subschema_for::<CodeName>();
-        json_schema!({"anyOf": [code, {"type": "array", "minItems": 1, "items": code}]})
-    }
+impl Listed for CodeName {
+    const EXPECTED: &'static str = "a code of a finding, or a list of codes";
+    const SCHEMA: &'static str = "Codes";
+    const MISSING: Option<&'static str> = Some("no code is given");
 }
 
 /// A rule. It matches a finding if all its keys match.
@@ -122,7 +83,7 @@ pub struct LintRule {
     /// The severity of the findings that match.
     severity: SeverityName,
     /// The codes of the findings. By default, all codes.
-    code: Option<Codes>,
+    code: Option<OneOrMore<CodeName>>,
     /// The path of the page; `*` also matches slashes.
     document: Option<Wildcard>,
 }
@@ -141,7 +102,7 @@ impl LintRule {
     }
 
     fn fits_finding(&self, code: Code, path: &str) -> bool {
-        let named = |codes: &Codes| codes.0.iter().any(|one| one.0 == code);
+        let named = |codes: &OneOrMore<CodeName>| codes.0.iter().any(|one| one.0 == code);
         self.code.as_ref().is_none_or(named) && self.fits_page(path)
     }
 }
@@ -149,7 +110,7 @@ impl LintRule {
 impl fmt::Display for LintRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts = Vec::new();
-        if let Some(Codes(codes)) = &self.code {
+        if let Some(OneOrMore(codes)) = &self.code {
             let names: Vec<_> = codes.iter().map(|code| code.0.name()).collect();
             parts.push(match names.as_slice() {
                 [one] => format!("code: {one}"),

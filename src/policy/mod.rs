@@ -14,6 +14,7 @@ mod gate_key;
 mod judge;
 mod level;
 mod lint;
+mod one_or_more;
 mod other_pages;
 mod pattern;
 pub mod read;

@@ -1,16 +1,15 @@
 //! Keys of the policy for pages beyond IBM's own: who provides the service, whose words owner cells
 //! use, which field holds the date, and attributes of AsciiDoc.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
-use std::marker::PhantomData;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, Visitor};
 
+use super::one_or_more::{Listed, OneOrMore};
 use super::pattern::RepositoryFile;
 use super::yaml_words::quoted_word;
 
@@ -146,53 +145,19 @@ fn named_provider<E: serde::de::Error>(name: &str) -> Result<(), E> {
     Ok(())
 }
 
-/// One value, or a list of them.
-pub(super) struct OneOrMore<T>(pub(super) Vec<T>);
-
-impl<T> Default for OneOrMore<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
+impl Listed for Preset {
+    const EXPECTED: &'static str = EXPECTED_NAMES;
+    const SCHEMA: &'static str = "OneOrMorePreset";
+    const MISSING: Option<&'static str> = None;
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMore<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OneOrMoreVisitor<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrMoreVisitor<T> {
-            type Value = OneOrMore<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a name or a list of names")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<OneOrMore<T>, E> {
-                T::deserialize(word.into_deserializer()).map(|one| OneOrMore(vec![one]))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<OneOrMore<T>, A::Error> {
-                let mut values = Vec::new();
-                while let Some(value) = list.next_element()? {
-                    values.push(value);
-                }
-                Ok(OneOrMore(values))
-            }
-        }
-
-        deserializer.deserialize_any(OneOrMoreVisitor(PhantomData))
-    }
+impl Listed for String {
+    const EXPECTED: &'static str = EXPECTED_NAMES;
+    const SCHEMA: &'static str = "OneOrMorestring";
+    const MISSING: Option<&'static str> = None;
 }
 
-impl<T: JsonSchema> JsonSchema for OneOrMore<T> {
-    fn schema_name() -> Cow<'static, str> {
-        format!("OneOrMore{}", T::schema_name()).into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let one = generator.subschema_for::<T>();
-        json_schema!({"anyOf": [one, {"type": "array", "items": one}]})
-    }
-}
+const EXPECTED_NAMES: &str = "a name or a list of names";
 
 impl OtherPages {
     pub(super) fn from_keys(

@@ -1,6 +1,6 @@
 //! What a comparison comes to, in numbers.
 
-use crate::model::{Burden, Change, Kind, Party};
+use crate::model::{Burden, Change, Kind, Party, Sides};
 
 use super::Report;
 
@@ -164,5 +164,11 @@ impl Report {
     #[must_use]
     pub fn summary(&self) -> Summary {
         Summary::of_changes(self.documents.iter().flat_map(|document| &document.changes))
+    }
+
+    /// Whether any page was read at either end.
+    #[must_use]
+    pub fn has_read_pages(&self) -> bool {
+        self.pages_read != Sides::default() || !self.documents.is_empty()
     }
 }

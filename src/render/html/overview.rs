@@ -124,12 +124,7 @@ fn removed_pages_text(dossiers: &[&Dossier]) -> Option<String> {
     let sheets = dossiers.iter().flat_map(|dossier| &dossier.sheets);
     let removed: Vec<usize> =
         sheets.filter_map(|sheet| sheet.life.as_ref()?.removed_duties()).collect();
-    let duties = counted(removed.iter().sum(), "duty");
-    match removed.len() {
-        0 => None,
-        1 => Some(format!("1 page was removed, with its {duties}.")),
-        more => Some(format!("{more} pages were removed, with their {duties}.")),
-    }
+    summary::removed_pages_text(removed.len(), removed.iter().sum())
 }
 
 /// Neighbours that differ in nothing but their words, together.

@@ -53,17 +53,11 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     } else {
         format!("{}.{}", summary::counts_text(total), summary::load(total))
     };
-    let removed = match report.removed_pages {
-        0 => String::new(),
-        1 => format!(" 1 page was removed, with its {}.", removed_duties(report)),
-        more => format!(" {more} pages were removed, with their {}.", removed_duties(report)),
-    };
+    let removed = summary::removed_pages_text(report.removed_pages, report.removed_duties)
+        .map(|text| format!(" {text}"))
+        .unwrap_or_default();
     let rest = recut_text(report);
     canvas.write_paragraph(0, &safe_words(&format!("{text}{removed}{rest}"), Look::Title));
-}
-
-fn removed_duties(report: &StatsReport) -> String {
-    counted(report.removed_duties, "duty")
 }
 
 /// Why the table and the changes do not add up, where they do not.

@@ -178,3 +178,13 @@ fn changes_add(count: usize) -> String {
     let verb = if count == 1 { "adds" } else { "add" };
     format!("{} {verb} to", counted(count, "change"))
 }
+
+/// How many pages were removed, and how many duties with them; `None` where none was.
+pub(in crate::render) fn removed_pages_text(pages: usize, duties: usize) -> Option<String> {
+    let duties = counted(duties, "duty");
+    match pages {
+        0 => None,
+        1 => Some(format!("1 page was removed, with its {duties}.")),
+        more => Some(format!("{more} pages were removed, with their {duties}.")),
+    }
+}
