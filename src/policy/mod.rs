@@ -12,6 +12,7 @@ mod controls;
 mod file;
 mod gate_key;
 mod judge;
+mod key_places;
 mod level;
 mod lint;
 mod one_or_more;

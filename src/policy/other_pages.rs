@@ -11,6 +11,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::one_or_more::{Listed, OneOrMore};
 use super::pattern::RepositoryFile;
+use super::read::once_each;
 use super::yaml_words::quoted_word;
 
 /// What a policy says of how pages of others are read.
@@ -67,7 +68,7 @@ impl Preset {
 #[serde(deny_unknown_fields)]
 pub(super) struct AsciiDocWire {
     /// Attributes by name; `false` means that the attribute is not set. They decide `ifdef`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "once_each")]
     attributes: BTreeMap<String, AttributeWire>,
     /// Files that define attributes, from the root of the repository.
     #[serde(default)]

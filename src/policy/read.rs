@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 
+use super::key_places::second_and_first;
 use crate::error::{Error, ErrorKind, Result};
 
 /// More is no file that a person wrote.
@@ -92,41 +93,22 @@ fn yaml_error(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
     let message = message.replace("missing field", "missing key");
     let message = in_plain_words(&message);
     let twice = message.strip_suffix("` appears twice").and_then(|start| start.rsplit_once('`'));
-    let (place, advice) = match twice {
-        Some((_, key)) => {
-            let second = at.and_then(|at| second_place(text, at, key));
-            let place = second.map_or(place, |(line, column)| format!("{name}:{line}:{column}"));
-            (place, Some("remove one of the two".to_owned()))
-        }
-        None => (place, slip.and_then(|slip| slip.advice()).or_else(|| list_advice(&message))),
+    let places = at.zip(twice).and_then(|(at, (_, key))| second_and_first(text, at, key));
+    let advice = match twice {
+        Some(_) => Some("remove one of the two".to_owned()),
+        None => slip.and_then(|slip| slip.advice()).or_else(|| list_advice(&message)),
     };
-    let error = Error::new(ErrorKind::Input, format!("{place}: {message}"));
+    let message = match places {
+        Some(((line, column), first)) => {
+            format!("{name}:{line}:{column}: {message}, first {first}")
+        }
+        None => format!("{place}: {message}"),
+    };
+    let error = Error::new(ErrorKind::Input, message);
     match advice {
         Some(advice) => error.with_hint(advice),
         None => error,
     }
-}
-
-/// Where a key stands for the second time in a mapping that begins at a line and column: the parser
-/// knows the mapping only. None where its keys do not stand one a line.
-fn second_place(text: &str, (first, column): (usize, usize), key: &str) -> Option<(usize, usize)> {
-    let is_key = |line: &str| {
-        let start = column.checked_sub(1).and_then(|indent| line.get(indent..));
-        let start = start.map(|line| line.trim_start_matches(['"', '\'']));
-        let rest = start.and_then(|line| line.strip_prefix(key));
-        rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
-    };
-    let is_inside = |line: &&str| {
-        let indent = line.len() - line.trim_start().len();
-        indent + 1 >= column || line.trim().is_empty() || line.trim().starts_with('#')
-    };
-    let mut lines = text.lines().enumerate().skip(first.checked_sub(1)?);
-    let begin = lines.next().filter(|(_, line)| is_key(line));
-    let rest = lines.take_while(|(_, line)| is_inside(line));
-    let is_level = |line: &str| line.len() - line.trim_start().len() + 1 == column;
-    let rest = rest.filter(|(_, line)| is_level(line) && is_key(line));
-    let (at, _) = begin.into_iter().chain(rest).nth(1)?;
-    Some((at + 1, column))
 }
 
 /// What to write where one text stands in the place of a list.
@@ -337,15 +319,19 @@ mod tests {
         );
         check("version: one\n", "a.yaml:1:10: version: \"one\" is not a number", None);
         let advice = Some("remove one of the two");
-        check("version: 1\nversion: 1\n", "a.yaml:2:1: key `version` appears twice", advice);
+        check(
+            "version: 1\nversion: 1\n",
+            "a.yaml:2:1: key `version` appears twice, first in line 1",
+            advice,
+        );
         check(
             "version: 1\nnames: {a: b, a: c}\n",
-            "a.yaml:2:8: names: key `a` appears twice",
+            "a.yaml:2:15: names: key `a` appears twice, first in column 9",
             advice,
         );
         check(
             "# x\nversion: 1\nnames:\n  a: b\n\n  c: a\n  'a': c\n",
-            "a.yaml:7:3: names: key `a` appears twice",
+            "a.yaml:7:3: names: key `a` appears twice, first in line 4",
             advice,
         );
         check(

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checksum::{verify_checksum, with_checksum};
 use super::level::PartyName;
-use super::read::{before_block, check_depth, read_checked};
+use super::read::{before_block, check_depth, once_each, read_checked};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Document, Duty, Format, Layout, Matrix, Party, Phrase, Row, Stamp, Years};
 use crate::report::control_chars;
@@ -155,7 +155,7 @@ struct SnapshotWire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     commit: Option<String>,
     blob: String,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "once_each", skip_serializing_if = "BTreeMap::is_empty")]
     names: BTreeMap<String, String>,
     source: String,
 }

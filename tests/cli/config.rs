@@ -219,7 +219,27 @@ fn slips_have_the_line_and_key_where_they_are() {
     check("provider: [a", "11: provider: a list is not a name, or `{name: NAME, ");
     check("provider: ''", "11: provider: the provider's name is empty");
     check("provider: {name: A, spelling: [B]}", "21: provider: unknown key `spelling`");
-    check("version: 1", "1: key `version` appears twice\nhint: remove one of the two\n");
+    check(
+        "version: 1",
+        "1: key `version` appears twice, first in line 1\nhint: remove one of the two\n",
+    );
+    let once = "hint: remove one of the two\n";
+    for (text, expected) in [
+        (
+            "parties: {ops: ibm, ops: customer}",
+            "21: parties: key `ops` appears twice, first in column 11",
+        ),
+        (
+            "lint: [{code: short-row, code: long-row}]",
+            "26: lint[0]: key `code` appears twice, first in column 9",
+        ),
+        (
+            "asciidoc: {attributes: {a: 1, a: 2}}",
+            "31: asciidoc.attributes: key `a` appears twice, first in column 25",
+        ),
+    ] {
+        check(text, &format!("{expected}\n{once}"));
+    }
     check("\tgate: {}", "1: a tab cannot be used to indent\nhint: indent with spaces\n");
     check(
         "sources: docs",

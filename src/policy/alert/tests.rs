@@ -108,3 +108,24 @@ fn the_schema_takes_the_same_files() {
     assert!(!takes("{alert: {targets: [{name: a, type: pigeon}]}}"));
     assert!(!takes("{alert: {target: []}}"));
 }
+
+#[test]
+fn a_key_that_stands_twice_is_named_with_both_places() {
+    for (text, expected) in [
+        (
+            "alert:\n  fetch: true\n  targets: []\n  fetch: false\n",
+            "config.yaml:4:3: alert: key `fetch` appears twice, first in line 2",
+        ),
+        (
+            "alert:\n  targets:\n    - name: a\n      type: stdout\n      name: b\n",
+            "config.yaml:5:7: alert.targets[0]: key `name` appears twice, first in line 3",
+        ),
+        (
+            "alert:\n  targets:\n    - {name: a, type: slack,\n       url: {env: A, env: B}}\n",
+            "config.yaml:4:22: alert.targets[0].url: key `env` appears twice, first in column 14",
+        ),
+        ("alert: {}\nalert: {}\n", "config.yaml:2:1: key `alert` appears twice, first in line 1"),
+    ] {
+        refused(text, expected);
+    }
+}
