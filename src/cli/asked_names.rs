@@ -53,8 +53,7 @@ impl NamesOnPages {
     /// Adds those of a page's history.
     pub(super) fn add_log(&mut self, page: &PageLog) {
         for edition in &page.editions {
-            let changes = edition.report.changes.iter().chain(&edition.between_pages);
-            changes.for_each(|change| self.add_change(change));
+            edition.all_changes().for_each(|change| self.add_change(change));
             let renamed = |code| matches!(code, Code::RenamedArea | Code::RenamedTask);
             let notices = edition.report.notices.iter().filter(|notice| renamed(notice.code));
             self.notices.extend(notices.map(|notice| notice.message.clone()));

@@ -57,6 +57,8 @@ pub struct Edition {
     /// Of a first edition, which has none before it: the changes of duties that came from another
     /// page or went to one.
     pub between_pages: Vec<Change>,
+    /// Of a first edition of several commits: what the later ones changed since its first version.
+    pub since_first_version: Vec<Change>,
 }
 
 impl Edition {
@@ -72,15 +74,23 @@ impl Edition {
         self.report.version.old.as_ref().map(|version| &version.stamp)
     }
 
-    /// Its changes, and those between the page and others.
+    /// Its changes, those between the page and others, and those inside a first edition.
     pub fn all_changes(&self) -> impl Iterator<Item = &Change> {
-        self.report.changes.iter().chain(&self.between_pages)
+        let first = self.between_pages.iter().chain(&self.since_first_version);
+        self.report.changes.iter().chain(first)
     }
 
     /// Whether anything changed in it, in this page or between it and another.
     #[must_use]
-    pub const fn has_changes(&self) -> bool {
-        !(self.report.changes.is_empty() && self.between_pages.is_empty())
+    pub fn has_changes(&self) -> bool {
+        self.all_changes().next().is_some()
+    }
+
+    /// Keeps only some of its changes.
+    pub fn retain_changes(&mut self, is_kept: impl Fn(&Change) -> bool) {
+        self.report.changes.retain(&is_kept);
+        self.between_pages.retain(&is_kept);
+        self.since_first_version.retain(&is_kept);
     }
 
     /// Whether nothing in it is of interest to who asks for changes of duties: the page stayed, no
@@ -125,6 +135,17 @@ pub struct PageLog {
 }
 
 impl PageLog {
+    /// How many duties its first edition has from other pages.
+    #[must_use]
+    pub fn arrived_duties(&self) -> usize {
+        let first = self.editions.iter().filter(|edition| edition.stamp_before().is_none());
+        let is_from_elsewhere = |change: &&Change| {
+            let old = change.place.old.as_ref();
+            !change.reference && old.is_some_and(|place| place.path.is_some())
+        };
+        first.flat_map(|edition| &edition.between_pages).filter(is_from_elsewhere).count()
+    }
+
     /// How many duties went with the page, where it was removed in the end.
     #[must_use]
     pub fn removed_duties(&self) -> Option<usize> {

@@ -44,7 +44,7 @@ pub use select::{EditionTime, Selection};
 pub use sheet::{Balance, DutyPair, HeldDuty, MatrixPair, RowPair, Sheet};
 pub use side_by_side::{DutyBeside, PageBeside, RowBeside, TableBeside, side_by_side};
 pub use stats::{Grouping, Stats, StatsPoint, StatsReport, Track};
-pub use summary::Summary;
+pub use summary::{CountsByHolder, Summary};
 
 use crate::error::Error;
 use crate::model::{Change, Document, Notice, Side, Sides, Stamp};

@@ -82,8 +82,7 @@ impl Selection {
         if !self.is_for_changes() {
             return Some(edition);
         }
-        edition.report.changes.retain(|change| self.asks_for(change));
-        edition.between_pages.retain(|change| self.asks_for(change));
+        edition.retain_changes(|change| self.asks_for(change));
         edition.has_changes().then_some(edition)
     }
 

@@ -71,7 +71,7 @@ pub struct StatsReport {
     pub bounded: bool,
     /// All together.
     pub total: Track,
-    /// Each by itself; what shifted most towards the customer stands first.
+    /// Each by itself; the one with the most moves to the customer stands first.
     pub groups: Vec<Track>,
     /// How many pages have an edition in it.
     pub pages: usize,
@@ -298,11 +298,14 @@ impl Numbers {
     }
 }
 
-/// What shifted most towards the customer stands first.
-fn track_order(track: &Track) -> (Reverse<i64>, Reverse<usize>, &str) {
+/// The most moves to the customer first, then the most moves, then where the customer's duties grew
+/// most.
+fn track_order(track: &Track) -> (Reverse<[usize; 2]>, Reverse<i64>, Reverse<usize>, &str) {
     let yours = track.parties.iter().find(|(party, _)| *party == Party::Customer);
-    let yours = yours.map_or(0, |(_, count)| count.new);
-    (Reverse(track.summary.net_shift()), Reverse(yours), &track.name)
+    let yours = yours.map_or(Sides::default(), |(_, count)| *count);
+    let signed = yours.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    let moves = [track.summary.moved_to_customer, track.summary.moved];
+    (Reverse(moves), Reverse(signed.new - signed.old), Reverse(yours.new), &track.name)
 }
 
 fn grow_counts(counts: &mut Counts, more: &Counts) {

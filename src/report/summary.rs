@@ -38,6 +38,40 @@ impl ReferenceCounts {
     }
 }
 
+/// How many duties are whose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CountsByHolder {
+    /// The customer's.
+    pub customer: usize,
+    /// IBM's.
+    pub ibm: usize,
+    /// Those of both.
+    pub shared: usize,
+    /// Those of other parties.
+    pub other: usize,
+}
+
+impl CountsByHolder {
+    const fn plus(self, other: Self) -> Self {
+        Self {
+            customer: self.customer + other.customer,
+            ibm: self.ibm + other.ibm,
+            shared: self.shared + other.shared,
+            other: self.other + other.other,
+        }
+    }
+
+    fn count_party(&mut self, party: Option<&Party>) {
+        match party {
+            Some(Party::Customer) => self.customer += 1,
+            Some(Party::Ibm | Party::Provider(_)) => self.ibm += 1,
+            Some(Party::Shared) => self.shared += 1,
+            Some(Party::Other(_)) => self.other += 1,
+            None => {}
+        }
+    }
+}
+
 /// Counts over all documents of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -57,6 +91,10 @@ pub struct Summary {
     pub reworded: usize,
     /// Duties in another place.
     pub relocated: usize,
+    /// Whose the added duties are, without references.
+    pub added_to: CountsByHolder,
+    /// Whose the removed duties were, without references.
+    pub removed_from: CountsByHolder,
     /// How many of the changes above are of references, which assign no duty.
     pub references: ReferenceCounts,
     /// Changes by which the customer's load grew.
@@ -121,6 +159,8 @@ impl Summary {
             removed: self.removed + other.removed,
             reworded: self.reworded + other.reworded,
             relocated: self.relocated + other.relocated,
+            added_to: self.added_to.plus(other.added_to),
+            removed_from: self.removed_from.plus(other.removed_from),
             references: self.references.plus(other.references),
             burden_customer: self.burden_customer + other.burden_customer,
             burden_ibm: self.burden_ibm + other.burden_ibm,
@@ -135,6 +175,10 @@ impl Summary {
         }
         if change.reference {
             self.references.count_change(change.kind);
+        } else if change.kind == Kind::Added {
+            self.added_to.count_party(change.party.new.as_ref());
+        } else if change.kind == Kind::Removed {
+            self.removed_from.count_party(change.party.old.as_ref());
         }
         match change.kind {
             Kind::Moved => {

@@ -70,13 +70,14 @@ impl Departures {
             return;
         }
         for edition in &mut log.editions {
-            let changes = std::mem::take(&mut edition.report.changes).into_iter();
-            let mut changes: Vec<Change> =
-                changes.filter_map(|change| self.change_to_show(change, page)).collect();
-            changes.sort_by_key(|change| change.kind);
-            edition.report.changes = changes;
+            for changes in [&mut edition.report.changes, &mut edition.since_first_version] {
+                let alone = std::mem::take(changes).into_iter();
+                changes.extend(alone.filter_map(|change| self.change_to_show(change, page)));
+                changes.sort_by_key(|change| change.kind);
+            }
             if edition.stamp_before().is_none() {
                 edition.between_pages = self.of_first_edition(page, edition);
+                edition.since_first_version.retain(|change| !names_another_page(change));
             }
         }
     }
@@ -143,6 +144,11 @@ impl Departures {
             Kind::Moved | Kind::Reworded | Kind::Relocated => Some(change),
         }
     }
+}
+
+fn names_another_page(change: &Change) -> bool {
+    let places = [&change.place.old, &change.place.new];
+    places.into_iter().flatten().any(|place| place.path.is_some())
 }
 
 /// A change as it stands with the page that had the duty.

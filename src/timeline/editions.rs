@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::attribution;
 use super::counts::{duties_by_area, duties_by_party};
+use super::edition_runs::{EditionRun, commit_day, commit_of, edition_runs};
 use super::idle_names::versions_that_differ;
 use super::introduction::IntroductionFinder;
 use super::pages::{PageContent, Pages};
@@ -15,18 +16,11 @@ use super::version_chain::{VersionChain, VersionLinks};
 use super::{outage, stamps};
 use crate::diff::{self, Comparison};
 use crate::error::Result;
-use crate::history::{Commit, FileHistory, PageHistory, Repository, VersionOrigin};
-use crate::model::{Change, Code, Document, Notice, Side, Sides, Stamp};
+use crate::history::{Commit, FileHistory, PageHistory, Repository};
+use crate::model::{Change, Code, Document, Notice, Side, Sides};
 use crate::report::{
     self, CommitReport, DocumentReport, DocumentVersion, Edition, Gone, PageLog, Status,
 };
-
-/// A run of versions with one stamp, by their positions; those without a page are left out.
-struct EditionRun {
-    stamp: Stamp,
-    day: NaiveDate,
-    at: Vec<usize>,
-}
 
 /// What two neighbouring contents differ in.
 struct Neighbours {
@@ -78,40 +72,6 @@ fn read_editions<T>(
     let (path, title) = (page_history.path.to_string(), newest.report.title.clone());
     let also = also(&telling, &runs, pages)?;
     Ok(Some((PageLog { path, title, editions }, also)))
-}
-
-/// The commit of a version; none for what was there before a range.
-fn commit_of(file_history: &FileHistory, at: usize) -> Option<&Commit> {
-    match &file_history.versions.get(at)?.origin {
-        VersionOrigin::Commit(commit) => Some(commit),
-        VersionOrigin::OldEnd | VersionOrigin::Fork | VersionOrigin::Unrecorded => None,
-    }
-}
-
-fn commit_day(commit: &Commit) -> NaiveDate {
-    commit.time.to_utc().date_naive()
-}
-
-/// A stamp without a date takes its commit's day. The state before a range is a run of its own.
-fn edition_runs(
-    file_history: &FileHistory,
-    contents: &[Option<Arc<PageContent>>],
-) -> Vec<EditionRun> {
-    let mut runs: Vec<EditionRun> = Vec::new();
-    let mut in_range = false;
-    for (at, page) in contents.iter().enumerate() {
-        let Some(page) = page else { continue };
-        let stamp = page.document.stamp.clone();
-        let commit = commit_of(file_history, at);
-        let day = stamp.last_updated.or_else(|| commit.map(commit_day)).unwrap_or_default();
-        let goes_on = in_range == commit.is_some();
-        in_range = commit.is_some();
-        match runs.last_mut().filter(|run| goes_on && run.stamp == stamp && run.day == day) {
-            Some(run) => run.at.push(at),
-            None => runs.push(EditionRun { stamp, day, at: vec![at] }),
-        }
-    }
-    runs
 }
 
 type PairKey = (usize, usize);
@@ -219,7 +179,22 @@ impl EditionBuilder<'_> {
             areas: duties_by_area(old.map(|old| &old.document), &page.document),
             report: reported,
             between_pages: Vec::new(),
+            since_first_version: match base {
+                None => self.changes_inside(run, pages)?,
+                Some(_) => Vec::new(),
+            },
         }))
+    }
+
+    /// What the later versions of an edition changed since its first.
+    fn changes_inside(&self, run: &EditionRun, pages: &mut Pages<'_>) -> Result<Vec<Change>> {
+        let Some((first, later)) = run.at.split_first() else { return Ok(Vec::new()) };
+        let ends = (self.page_at(*first), later.last().and_then(|last| self.page_at(*last)));
+        let (Some(old), Some(new)) = ends else { return Ok(Vec::new()) };
+        let mut comparison = compare_pair(old, new).comparison;
+        let later = EditionRun { stamp: run.stamp.clone(), day: run.day, at: later.to_vec() };
+        self.date_changes(&mut comparison, &later, Some(*first), pages)?;
+        Ok(comparison.changes)
     }
 
     /// The report of an edition against the last version of the one before.

@@ -18,6 +18,7 @@ mod changed_editions;
 mod counts;
 mod departures;
 mod duty_counts;
+mod edition_runs;
 mod editions;
 mod identity;
 mod idle_names;

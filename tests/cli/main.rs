@@ -24,6 +24,7 @@ mod explain;
 mod exports;
 mod feed;
 mod first_commit;
+mod first_edition;
 mod first_hour;
 mod git_driver;
 #[path = "../histories/mod.rs"]

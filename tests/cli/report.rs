@@ -186,7 +186,7 @@ fn the_whole_history_goes_from_the_first_edition_to_the_newest() {
 fn the_timeline_is_drawn_and_told_as_a_table() {
     let html = page(&["-C", demo(), "report"]);
     let elements = check(&html);
-    let svg = elements.iter().filter(|element| element.name == "svg").nth(1).unwrap();
+    let svg = elements.iter().find(|element| element.name == "svg").unwrap();
     assert_eq!(svg.attributes["role"], "img");
     let desc = elements.iter().find(|element| element.name == "desc").unwrap();
     assert_eq!(desc.text.trim(), "IBM from 6 to 9, Customer from 5 to 8. 1 duty moved.");

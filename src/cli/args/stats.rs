@@ -9,7 +9,7 @@ const EXAMPLES: &str = "\
 Examples:
   respdiff stats                                 duties per party since the first edition
   respdiff stats --by area iks.md                one page, heading by heading
-  respdiff stats --by document v1..v2            which pages shifted between two tags
+  respdiff stats --by document v1..v2            page by page, between two tags
   respdiff stats --since 2024 --format csv       for a spreadsheet, one row per commit and party
   respdiff -C a -C b stats --format json         several repositories
 

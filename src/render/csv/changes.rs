@@ -49,7 +49,7 @@ pub fn render_diff<'r>(
     let mut table = ChangeTable::new()?;
     for (repository, report) in reports {
         for document in &report.documents {
-            table.add_document(repository, document, None)?;
+            table.add_changes(repository, document, None, &document.changes)?;
         }
     }
     table.finish()
@@ -62,7 +62,8 @@ pub fn render_log<'r>(
     let mut table = ChangeTable::new()?;
     for (repository, report) in reports {
         for edition in report.pages.iter().flat_map(|page| &page.editions) {
-            table.add_document(repository, &edition.report, Some(edition))?;
+            let changes = edition.all_changes();
+            table.add_changes(repository, &edition.report, Some(edition), changes)?;
         }
     }
     table.finish()
@@ -77,14 +78,14 @@ impl ChangeTable {
         Ok(Self(writer))
     }
 
-    fn add_document(
+    fn add_changes<'c>(
         &mut self,
         repository: &str,
         document: &DocumentReport,
         edition: Option<&Edition>,
+        changes: impl IntoIterator<Item = &'c Change>,
     ) -> Result<()> {
-        let between_pages = edition.into_iter().flat_map(|edition| &edition.between_pages);
-        for change in document.changes.iter().chain(between_pages) {
+        for change in changes {
             let row = change_row(repository, document, edition, change);
             let cells = row.iter().map(|cell| defuse_formula(cell));
             self.0.write_record(cells).map_err(|error| unwritable_csv(&error))?;

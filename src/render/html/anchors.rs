@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Change, Party};
-use crate::report::{Dossier, Sheet};
+use crate::report::{Dossier, Edition, Sheet};
 
 /// The ids of the changes of one document, in the order of the report.
 #[derive(Clone, Debug, Default)]
@@ -59,14 +59,15 @@ impl AnchorIds {
             for (sheet, ids) in dossier.sheets.iter().zip(ids) {
                 let editions = sheet.life.iter().flat_map(|life| &life.editions);
                 ids.editions =
-                    editions.map(|edition| self.change_ids(&edition.report.changes)).collect();
+                    editions.map(|edition| self.change_ids(edition.all_changes())).collect();
             }
         }
         ids
     }
 
-    fn change_ids(&mut self, changes: &[Change]) -> Vec<String> {
-        changes.iter().map(|change| self.unique_id(&format!("change-{}", change.id))).collect()
+    fn change_ids<'c>(&mut self, changes: impl IntoIterator<Item = &'c Change>) -> Vec<String> {
+        let id = |change: &Change| self.unique_id(&format!("change-{}", change.id));
+        changes.into_iter().map(id).collect()
     }
 
     /// All parties of changes.
@@ -105,7 +106,7 @@ fn change_area(change: &Change) -> &str {
 fn all_changes(dossier: &Dossier) -> impl Iterator<Item = &Change> {
     dossier.sheets.iter().flat_map(|sheet| {
         let editions = sheet.life.iter().flat_map(|life| &life.editions);
-        let of_editions = editions.flat_map(|edition| &edition.report.changes);
+        let of_editions = editions.flat_map(Edition::all_changes);
         sheet.report.changes.iter().chain(of_editions)
     })
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Notice, Side, Stamp};
 use crate::render::text::{names, summary};
-use crate::report::{DocumentReport, Sheet, Status, Summary};
+use crate::report::{DocumentReport, PageLog, Sheet, Status, Summary};
 
 use super::anchors::{AnchorIds, Ids};
 use super::editions::{EditionEntry, HtmlNotice, TimelineWire, edition_entries};
@@ -107,7 +107,7 @@ impl HtmlDocument {
             before: before.unwrap_or_else(|| "no page".to_owned()),
             after: after.unwrap_or_else(|| "no page".to_owned()),
             told: match of_changes.total_changes() {
-                0 => "No duty changed".to_owned(),
+                0 => unchanged_text(sheet.life.as_ref()),
                 _ => summary::counts_text(&of_changes),
             },
             counts: CountsWire::from_summary(&of_changes),
@@ -137,6 +137,17 @@ const fn status_word(told: &DocumentReport) -> &'static str {
         Status::Removed if told.file_stays => "no longer assigns responsibilities",
         Status::Removed => "page removed",
         Status::Renamed => "renamed",
+    }
+}
+
+/// What a page without a change has to say: that its duties came from another page, or that it was
+/// removed with them.
+fn unchanged_text(life: Option<&PageLog>) -> String {
+    let removed = life.and_then(PageLog::removed_duties);
+    match (life.map_or(0, PageLog::arrived_duties), removed) {
+        (0, None) => "No duty changed".to_owned(),
+        (0, Some(duties)) => format!("Removed, with its {}", names::counted(duties, "duty")),
+        (arrived, _) => summary::only_arrived(arrived),
     }
 }
 

@@ -243,9 +243,8 @@ fn quiet_edition(edition: &Edition) -> QuietWire {
 
 fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut AnchorIds) -> HtmlEdition {
     let told = &edition.report;
-    let changes: Vec<HtmlChange> = told
-        .changes
-        .iter()
+    let changes: Vec<HtmlChange> = edition
+        .all_changes()
         .zip(ids)
         .map(|(change, id)| HtmlChange::from_change(change, id, anchors))
         .collect();

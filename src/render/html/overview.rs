@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Kind, Party, counted};
 use crate::render::text::summary;
-use crate::report::{Balance, Dossier, Sheet, Summary};
+use crate::report::{Balance, Dossier, PageLog, Sheet, Summary};
 
 use super::anchors::{AnchorIds, Ids};
 use super::document::CountsWire;
@@ -23,7 +23,6 @@ pub(super) struct OverviewWire {
     /// Which references changed; they are counted apart.
     references: Option<String>,
     changes: usize,
-    load: LoadWire,
     balance: Vec<BalanceWire>,
     /// Duties that the counts do not explain since they only were cut in another way.
     recut: bool,
@@ -34,16 +33,6 @@ pub(super) struct OverviewWire {
     on_the_way: Vec<MoveWire>,
     /// How many these are.
     moved_between: usize,
-}
-
-/// On whose side the load grew, change by change.
-#[derive(Serialize)]
-struct LoadWire {
-    customer: usize,
-    ibm: usize,
-    /// Of 100.
-    customer_share: usize,
-    ibm_share: usize,
 }
 
 /// One party's duties.
@@ -84,18 +73,20 @@ impl OverviewWire {
             balance.entry(party).or_default().add_counts(&one);
         }
         let between = on_the_way(dossiers, names, ids, anchors);
+        let lives = dossiers.iter().flat_map(|dossier| &dossier.sheets);
+        let lives = lives.filter_map(|sheet| sheet.life.as_ref());
+        let arrived = lives.map(PageLog::arrived_duties).sum();
         Self {
             provider: words::visible_text(summary.provider_name()),
             headline: if !dossiers.is_empty() && dossiers.iter().all(|dossier| dossier.has_no_page)
             {
                 "No responsibility page found".to_owned()
             } else {
-                headline_text(&summary, between.len())
+                headline_text(&summary, between.len(), arrived)
             },
             counts: CountsWire::from_summary(&summary),
             references: summary::references_text(&summary),
             changes: summary.total_changes(),
-            load: LoadWire::from_summary(&summary),
             recut: balance.values().any(|one| net_change(one) != explained_net(one)),
             removed_pages: removed_pages_text(dossiers),
             balance: balance
@@ -110,7 +101,10 @@ impl OverviewWire {
 }
 
 /// What happened, in a line; `between` counts the moves that both ends do not show.
-fn headline_text(summary: &Summary, between: usize) -> String {
+fn headline_text(summary: &Summary, between: usize, arrived: usize) -> String {
+    if (summary.total_changes(), between) == (0, 0) && arrived > 0 {
+        return summary::only_arrived(arrived);
+    }
     let text = summary::duties_text(summary);
     if between == 0 || summary.moved > 0 {
         return words::with_capital(&text);
@@ -147,15 +141,6 @@ impl MoveWire {
             && (&one.from, &one.to, &one.place) == (&two.from, &two.to, &two.place)
             && one.origin == two.origin
             && (&self.edition, &self.document) == (&other.edition, &other.document)
-    }
-}
-
-impl LoadWire {
-    fn from_summary(summary: &Summary) -> Self {
-        let (customer, ibm) = (summary.burden_customer, summary.burden_ibm);
-        let share = (customer * 100).checked_div(customer + ibm).unwrap_or(0);
-        let of_ibm = if ibm == 0 { 0 } else { 100 - share };
-        Self { customer, ibm, customer_share: share, ibm_share: of_ibm }
     }
 }
 
@@ -236,7 +221,7 @@ fn on_the_way(
             sheet.report.changes.iter().map(|change| change.id.as_str()).collect();
         let editions = sheet.life.iter().flat_map(|life| &life.editions).zip(&ids.editions);
         for (edition, ids) in editions {
-            let mut changes: Vec<_> = edition.report.changes.iter().zip(ids).collect();
+            let mut changes: Vec<_> = edition.all_changes().zip(ids).collect();
             changes.sort_by_key(|(change, _)| burden_rank(change));
             for (change, id) in changes {
                 if change.kind == Kind::Moved && !net.contains(change.id.as_str()) {

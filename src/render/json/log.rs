@@ -61,6 +61,8 @@ struct EditionWire<'a> {
     /// For the first edition: the changes of duties that came from another page or went to one (the
     /// side in the other page has a `path`).
     between_pages: Vec<ChangeWire<'a>>,
+    /// For a first edition of several commits: what the later ones changed since its first version.
+    since_first_version: Vec<ChangeWire<'a>>,
     notices: Vec<NoticeWire<'a>>,
     /// The path of the page at that time.
     path: &'a str,
@@ -87,6 +89,11 @@ impl<'a> EditionWire<'a> {
             commits: edition.commits.iter().map(CommitWire::from_commit).collect(),
             changes: shown.changes.iter().map(ChangeWire::from_change).collect(),
             between_pages: edition.between_pages.iter().map(ChangeWire::from_change).collect(),
+            since_first_version: edition
+                .since_first_version
+                .iter()
+                .map(ChangeWire::from_change)
+                .collect(),
             notices: NoticeWire::from_notices(&shown.notices),
             path: &shown.path,
             title: &shown.title,

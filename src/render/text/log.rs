@@ -262,7 +262,10 @@ fn write_counts(canvas: &mut TextWriter, page: &PageLog, after: bool) {
         let duties: Vec<String> =
             edition.duties.iter().map(|(party, count)| of_party(edition, party, *count)).collect();
         let mut line = safe_words(&duties.join(", "), Look::Plain);
-        line.extend(safe_words(&shift_text(&edition.summary()), Look::Faint));
+        let summary = Summary::of_changes(edition.all_changes());
+        if summary.moved > 0 {
+            line.extend(safe_words(&format!("· {}", summary::moves_text(&summary)), Look::Faint));
+        }
         canvas.hanging_paragraph(0, &safe_words(&date, Look::Place), margin, &line);
     }
 }
@@ -278,17 +281,5 @@ fn of_party(edition: &Edition, party: &Party, count: Sides<usize>) -> String {
         Ordering::Greater => format!("{shown} (+{})", count.new - count.old),
         Ordering::Less => format!("{shown} (-{})", count.old - count.new),
         Ordering::Equal => shown,
-    }
-}
-
-/// Whose load grew, all in all.
-fn shift_text(summary: &Summary) -> String {
-    let (customer, ibm) = (summary.burden_customer, summary.burden_ibm);
-    match customer.cmp(&ibm) {
-        Ordering::Greater => format!("· net shift {} to you", customer - ibm),
-        Ordering::Less => {
-            format!("· net shift {} to {}", ibm - customer, names::visible(summary.provider_name()))
-        }
-        Ordering::Equal => String::new(),
     }
 }

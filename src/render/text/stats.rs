@@ -51,7 +51,7 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     let text = if total.total_changes() == 0 {
         "No duty changed between editions.".to_owned()
     } else {
-        format!("{}.{}", summary::counts_text(total), summary::load(total))
+        format!("{}.", summary::counts_by_holder(total))
     };
     let removed = summary::removed_pages_text(report.removed_pages, report.removed_duties)
         .map(|text| format!(" {text}"))
@@ -164,13 +164,15 @@ fn write_groups(canvas: &mut TextWriter, report: &StatsReport) {
     let name = if report.by == Grouping::Area { "Area" } else { "Document" };
     let mut head = vec![name.to_owned()];
     head.extend(holders.iter().map(|column| column.name(provider)));
-    head.extend(["net shift", "customer over time"].map(str::to_owned));
+    let moves = report.groups.iter().any(|track| track.summary.moved > 0);
+    head.extend(moves.then(|| "moved".to_owned()));
+    head.push("customer over time".to_owned());
     let mut lines = vec![head];
     let period = report_period(report);
     for track in &report.groups {
         let mut line = vec![track_name(track)];
         line.extend(holders.iter().map(|column| from_to(column.count_duties(track))));
-        line.push(shift_text(track.summary.net_shift(), provider));
+        line.extend(moves.then(|| summary::move_targets(&track.summary)));
         let customers = party_series(report, track, |party| *party == Party::Customer);
         line.push(
             period.map(|period| period.draw_bars(&customers, SHORT_TREND)).unwrap_or_default(),
@@ -178,7 +180,7 @@ fn write_groups(canvas: &mut TextWriter, report: &StatsReport) {
         lines.push(line);
     }
     if let Some(period) = period {
-        let mut line = vec![String::new(); holders.len() + 2];
+        let mut line = vec![String::new(); lines.first().map_or(0, Vec::len).saturating_sub(1)];
         line.push(period.draw_axis(SHORT_TREND));
         lines.push(line);
     }
@@ -302,15 +304,6 @@ fn net_text(count: Sides<usize>) -> String {
     }
 }
 
-/// In which direction the load shifted, change by change.
-fn shift_text(shift: i64, provider: &str) -> String {
-    match shift {
-        0 => "even".to_owned(),
-        1.. => format!("{shift} to you"),
-        _ => format!("{} to {}", shift.unsigned_abs(), names::visible(provider)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -320,9 +313,5 @@ mod tests {
         assert_eq!(from_to(Sides::new(6, 6)), "6");
         assert_eq!(from_to(Sides::new(6, 9)), "6 → 9");
         assert_eq!([net_text(Sides::new(6, 9)), net_text(Sides::new(9, 6))], ["+3", "-3"]);
-        assert_eq!(
-            [2, -1, 0].map(|shift| shift_text(shift, "IBM")),
-            ["2 to you", "1 to IBM", "even"]
-        );
     }
 }

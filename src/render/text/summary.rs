@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Sides;
 use crate::render::safe::make_visible;
-use crate::report::{Edition, End, Report, Summary, end_name};
+use crate::report::{CountsByHolder, Edition, End, Report, Summary, end_name};
 
 use super::names::{counted, short_id};
 use super::text_writer::{Look, TextWriter, safe_words};
@@ -67,14 +67,31 @@ fn totals_text(report: &Report, summary: &Summary) -> String {
         changed.extend(paths);
     }
     let changed = changed.len();
-    let shown = counts_text(summary);
-    format!("{shown}, in {}.{}", counted(changed, "page"), load(summary))
+    let shown = counts_by_holder(summary);
+    format!("{shown}, in {}.", counted(changed, "page"))
 }
 
 /// How many duties moved, what happened to others, and how many references changed.
 pub(in crate::render) fn counts_text(summary: &Summary) -> String {
-    let references = references_text(summary).map(|text| format!("; {text}"));
-    format!("{}{}", duties_text(summary), references.unwrap_or_default())
+    with_references(duties_text(summary), summary)
+}
+
+/// The same, with whose duties were added and removed.
+pub(in crate::render) fn counts_by_holder(summary: &Summary) -> String {
+    let provider = summary.provider_name();
+    let of = |what: &str| match what {
+        "added" => holders_text(summary.added_to, provider),
+        "removed" => holders_text(summary.removed_from, provider),
+        _ => String::new(),
+    };
+    with_references(joined_counts(summary, of), summary)
+}
+
+fn with_references(duties: String, summary: &Summary) -> String {
+    match references_text(summary) {
+        Some(references) => format!("{duties}; {references}"),
+        None => duties,
+    }
 }
 
 /// The same for a line that has no room: that no duty moved needs no words there.
@@ -92,11 +109,16 @@ const NONE_CHANGED: &str = "No duty changed";
 
 /// How many duties moved, and what happened to others.
 pub(in crate::render) fn duties_text(summary: &Summary) -> String {
+    joined_counts(summary, |_| String::new())
+}
+
+/// The same; `remark` follows the word for what happened.
+fn joined_counts(summary: &Summary, remark: impl Fn(&str) -> String) -> String {
     let others: Vec<String> = summary
         .without_references()
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
+        .map(|(count, what)| format!("{count} {what}{}", remark(what)))
         .collect();
     match (summary.moved, others.is_empty()) {
         (0, true) => NONE_CHANGED.to_owned(),
@@ -125,7 +147,8 @@ pub(in crate::render) fn references_text(summary: &Summary) -> Option<String> {
     (!shown.is_empty()).then(|| shown.join(", "))
 }
 
-/// That an edition is a page's first, and what came from other pages or went to them in it.
+/// That an edition is a page's first, what came from other pages or went to them in it, and what
+/// its later commits changed.
 pub(in crate::render) fn first_edition(edition: &Edition) -> String {
     let mut between: BTreeMap<(&str, &str), Summary> = BTreeMap::new();
     for change in &edition.between_pages {
@@ -139,44 +162,70 @@ pub(in crate::render) fn first_edition(edition: &Edition) -> String {
     let shown = between
         .iter()
         .map(|((way, path), summary)| format!("; duties {way} {path}: {}", brief_counts(summary)));
-    format!("the first edition{}", shown.collect::<String>())
+    let later = match edition.since_first_version.as_slice() {
+        [] => String::new(),
+        changes => {
+            let counts = brief_counts(&Summary::of_changes(changes));
+            format!("; since its first version: {counts}")
+        }
+    };
+    format!("the first edition{}{later}", shown.collect::<String>())
 }
 
-fn moves_text(summary: &Summary) -> String {
+/// How many duties moved, and to whom.
+pub(super) fn moves_text(summary: &Summary) -> String {
+    let targets = counted_targets(summary);
+    let Some(((count, target), others)) = targets.split_first() else { return String::new() };
+    let duties = counted(*count, "duty");
+    let first = if target == NOW_SHARED { target.clone() } else { format!("moved {target}") };
+    let others = others.iter().map(|(count, target)| format!(", {count} {target}"));
+    format!("{duties} {first}{}", others.collect::<String>())
+}
+
+/// The same for a column of a table, as in `2 to you, 1 now shared`; empty without moves.
+pub(super) fn move_targets(summary: &Summary) -> String {
+    let targets = counted_targets(summary);
+    let targets = targets.iter().map(|(count, target)| format!("{count} {target}"));
+    targets.collect::<Vec<_>>().join(", ")
+}
+
+const NOW_SHARED: &str = "now shared";
+
+/// How many duties moved to whom, without those to whom none did.
+fn counted_targets(summary: &Summary) -> Vec<(usize, String)> {
     let elsewhere =
         summary.moved - summary.moved_to_customer - summary.moved_to_ibm - summary.moved_to_shared;
-    let to_provider = format!("to {}", make_visible(summary.provider_name()));
     let targets = [
-        (summary.moved_to_customer, "moved to you".to_owned(), "to you"),
-        (summary.moved_to_ibm, format!("moved {to_provider}"), &to_provider),
-        (summary.moved_to_shared, "now shared".to_owned(), "now shared"),
-        (elsewhere, "moved to another party".to_owned(), "to another party"),
+        (summary.moved_to_customer, "to you".to_owned()),
+        (summary.moved_to_ibm, format!("to {}", make_visible(summary.provider_name()))),
+        (summary.moved_to_shared, NOW_SHARED.to_owned()),
+        (elsewhere, "to another party".to_owned()),
     ];
-    let mut shown = String::new();
-    for (count, first, next) in targets.into_iter().filter(|(count, _, _)| *count > 0) {
-        if shown.is_empty() {
-            shown = format!("{} {first}", counted(count, "duty"));
-        } else {
-            shown = format!("{shown}, {count} {next}");
+    targets.into_iter().filter(|(count, _)| *count > 0).collect()
+}
+
+/// Whose duties were added or removed, as in ` (1 yours, 2 IBM's)`; empty without any.
+fn holders_text(counts: CountsByHolder, provider: &str) -> String {
+    let holders = [
+        (counts.customer, "yours".to_owned()),
+        (counts.ibm, format!("{}'s", make_visible(provider))),
+        (counts.shared, "shared".to_owned()),
+        (counts.other, "another party's".to_owned()),
+    ];
+    let held: Vec<_> = holders.into_iter().filter(|(count, _)| *count > 0).collect();
+    match held.as_slice() {
+        [] => String::new(),
+        [(_, only)] => format!(" ({only})"),
+        several => {
+            let each = several.iter().map(|(count, holder)| format!("{count} {holder}"));
+            format!(" ({})", each.collect::<Vec<_>>().join(", "))
         }
     }
-    shown
 }
 
-/// On whose side the load grew, change by change.
-pub(super) fn load(summary: &Summary) -> String {
-    let name = make_visible(summary.provider_name());
-    match (summary.burden_customer, summary.burden_ibm) {
-        (0, 0) => String::new(),
-        (you, 0) => format!(" {} your share.", changes_add(you)),
-        (0, ibm) => format!(" {} {name}'s share.", changes_add(ibm)),
-        (you, ibm) => format!(" {} your share, {ibm} to {name}'s.", changes_add(you)),
-    }
-}
-
-fn changes_add(count: usize) -> String {
-    let verb = if count == 1 { "adds" } else { "add" };
-    format!("{} {verb} to", counted(count, "change"))
+/// That nothing changed but where duties are.
+pub(in crate::render) fn only_arrived(duties: usize) -> String {
+    format!("{} came from another page; no other duty changed", counted(duties, "duty"))
 }
 
 /// How many pages were removed, and how many duties with them; `None` where none was.

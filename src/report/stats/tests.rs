@@ -36,6 +36,7 @@ fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
             file_stays: false,
         },
         between_pages: Vec::new(),
+        since_first_version: Vec::new(),
     }
 }
 
@@ -76,7 +77,7 @@ fn pages_add_up_in_the_order_of_time() {
     check(Grouping::Party, false, &pages, &[("", 12, &[2, 12, 14])]);
     check(Grouping::Party, true, &pages, &[("", 0, &[2, 12, 14])]);
     let by_page: &[(&str, usize, &[usize])] =
-        &[("", 12, &[2, 12, 14]), ("pier", 10, &[10]), ("quay", 2, &[2, 4])];
+        &[("", 12, &[2, 12, 14]), ("quay", 2, &[2, 4]), ("pier", 10, &[10])];
     check(Grouping::Document, false, &pages, by_page);
     // one heading, whatever its letters
     check(Grouping::Area, false, &pages, &[("", 12, &[2, 12, 14]), ("Ropes", 12, &[2, 12, 14])]);
