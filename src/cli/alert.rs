@@ -9,13 +9,14 @@ mod remote;
 mod settings;
 mod start;
 mod targets;
+mod unmatched;
 mod watch;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::deliver::delivery;
 use crate::deliver::outbox::{Outbox, RunLock};
+use crate::deliver::{self, delivery};
 use crate::error::Result;
 use crate::render;
 use crate::report::TargetQueue;
@@ -51,10 +52,10 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
         clock,
     };
     if args.dry_run {
-        filter::warn_of_misspelled_parties(&settings.config.targets);
         let outbox = Arc::new(Outbox::open_read_only(&settings.state)?);
         let mut all = Vec::new();
-        watch.watch_each(&outbox, |name, found| all.push((name.to_owned(), found)));
+        let warnings = watch.watch_each(&outbox, |name, found| all.push((name.to_owned(), found)));
+        deliver::print_to_stderr(&warnings);
         return outcome::show_rehearsal(&all, args, &output);
     }
     let _lock = RunLock::take_lock(&settings.state, Duration::from_secs(args.wait.into()))?;
@@ -67,9 +68,10 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
     // what waits is not held up by what repositories take
     let mut sent = delivery::deliver_due(&outbox, &targets, &clock);
     if !args.retry {
-        watch.watch_each(&outbox, |name, found| {
+        let warnings = watch.watch_each(&outbox, |name, found| {
             telling.add_found(name, found, |found| found.store_in(&outbox, clock.now()));
         });
+        deliver::print_to_stderr(&warnings);
         sent = delivery::deliver_more(sent, &outbox, &targets, &clock);
     }
     telling.add_deliveries(sent, &faults);

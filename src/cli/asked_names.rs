@@ -10,6 +10,9 @@ use crate::model::{Change, Code, Document, Party};
 use crate::render::{party_name, safe};
 use crate::report::{PageLog, Selection};
 
+/// The parties that every policy knows.
+pub(super) const USUAL_PARTIES: [&str; 3] = ["IBM", "customer", "shared"];
+
 /// More headings than these are not listed.
 const MOST: usize = 8;
 
@@ -97,7 +100,7 @@ impl NamesOnPages {
             return None;
         }
         let there: Vec<String> = self.parties.iter().map(|party| party_name(Some(party))).collect();
-        let usual = ["IBM", "customer", "shared"].map(str::to_owned);
+        let usual = USUAL_PARTIES.map(str::to_owned);
         let like = similar_names(name, there.iter().cloned().chain(usual).collect());
         let named = format!("these pages name {}", joined_names(&there));
         Some((format!("no page names a party '{name}'"), with_likely(&like, named)))

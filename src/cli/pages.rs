@@ -112,7 +112,20 @@ pub(super) fn has_page(
     filter: &Filter,
     keyrefs: &Keyrefs,
 ) -> Result<bool> {
+    visit_pages(repository, points, filter, keyrefs, &mut |_| true)
+}
+
+/// Reads the responsibility pages at these points one by one, the most likely ones first, until one
+/// is enough. Whether there is any.
+pub(super) fn visit_pages(
+    repository: &Repository,
+    points: &[&Point],
+    filter: &Filter,
+    keyrefs: &Keyrefs,
+    is_enough: &mut dyn FnMut(&PageAt) -> bool,
+) -> Result<bool> {
     let plain = keyrefs.names_with(&[]);
+    let mut has_page = false;
     for point in points {
         let mut names_at = NamesAt::new(repository, point, keyrefs);
         let mut files = repository.page_files(point, filter)?;
@@ -120,14 +133,19 @@ pub(super) fn has_page(
         files.sort_by_key(|file| !file.path.to_string().to_lowercase().contains("responsib"));
         for file in files {
             let content = repository.read_file(&file)?;
-            if may_be_page(&file, &content, &plain)
-                && page_of(file, &content, &mut names_at)?.document.is_responsibility_page()
-            {
-                return Ok(true);
+            if !may_be_page(&file, &content, &plain) {
+                continue;
+            }
+            let page = page_of(file, &content, &mut names_at)?;
+            if page.document.is_responsibility_page() {
+                has_page = true;
+                if is_enough(&page) {
+                    return Ok(true);
+                }
             }
         }
     }
-    Ok(false)
+    Ok(has_page)
 }
 
 /// The files of these paths, as far as they are there, whatever they say.

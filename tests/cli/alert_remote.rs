@@ -186,9 +186,11 @@ fn slips_in_the_configuration_are_named() {
         "version: 1\nalert: {state: s, targets: [{name: a, type: stdout, filters: {party: [custmer, Vendor]}}]}\n",
     );
     let told = docs.ends(0, &["alert", "--alert-config", "../a.yaml", "--dry-run"]);
-    let expected =
-        "warning: target `a`: party 'custmer' is not a usual one: did you mean 'customer'?\n";
-    assert!(told.contains(expected) && !told.contains("Vendor"), "{told}");
+    let expected = "warning: target `a`: `party: custmer` matches no party of the watched pages; \
+                    did you mean 'customer'?\n";
+    assert!(told.contains(expected), "{told}");
+    let expected = "`party: Vendor` matches no party of the watched pages; the parties are: IBM";
+    assert!(told.contains(expected), "{told}");
     let told = refused("targets: []");
     assert!(told.contains("names no target: `targets` is empty"), "{told}");
 }

@@ -8,6 +8,8 @@ mod action;
 #[cfg(feature = "alert")]
 mod alert;
 #[cfg(feature = "alert")]
+mod alert_filters;
+#[cfg(feature = "alert")]
 mod alert_remote;
 mod at_once;
 mod blame;

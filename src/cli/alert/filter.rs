@@ -1,32 +1,11 @@
 //! The filters of a target.
 
-use crate::deliver;
 use crate::error::Result;
-use crate::history::{Filter, RepoPath, Repository, similar_names};
+use crate::history::{Filter, RepoPath, Repository};
 use crate::model::{Change, Party, Place};
 use crate::policy::alert::{Filters, TargetConfig};
-use crate::render::safe;
 
 use super::super::log;
-
-/// Warns of parties in filters that look like a slip: no change would ever pass.
-pub(super) fn warn_of_misspelled_parties(targets: &[TargetConfig]) {
-    for target in targets {
-        for name in &target.filters.party {
-            if !matches!(log::parse_party(name), Party::Other(_)) || name.starts_with("other:") {
-                continue;
-            }
-            let usual = ["IBM", "customer", "shared"].map(str::to_owned).to_vec();
-            if let Some(like) = similar_names(name, usual).first() {
-                let text = format!(
-                    "warning: target `{}`: party '{name}' is not a usual one: did you mean {like}?",
-                    target.name
-                );
-                deliver::print_to_stderr(&format!("{}\n", safe::make_visible(&text)));
-            }
-        }
-    }
-}
 
 /// A target's filters for one repository.
 pub(super) struct TargetFilter<'a> {
@@ -44,10 +23,7 @@ impl<'a> TargetFilter<'a> {
         names: [&str; 2],
     ) -> Result<Option<Self>> {
         let Filters { party, area, document, repository: asked, .. } = &target.filters;
-        let holds = |asked: &String| {
-            let asked = asked.to_lowercase();
-            names.iter().any(|name| name.to_lowercase().contains(&asked))
-        };
+        let holds = |asked: &String| Self::is_part_of_a_name(asked, names);
         if !asked.is_empty() && !asked.iter().any(holds) {
             return Ok(None);
         }
@@ -57,6 +33,12 @@ impl<'a> TargetFilter<'a> {
             areas: area.iter().map(|area| area.to_lowercase()).collect(),
             documents: repository.path_filter(document)?,
         }))
+    }
+
+    /// Whether a repository of these names is meant.
+    pub(super) fn is_part_of_a_name(asked: &str, names: [&str; 2]) -> bool {
+        let asked = asked.to_lowercase();
+        names.iter().any(|name| name.to_lowercase().contains(&asked))
     }
 
     /// Whether pages at this path matter.

@@ -64,6 +64,7 @@ impl AlertSettings {
             .map_err(|error| if path.exists() { error } else { error.with_hint(named_by(args)) })?;
         let text = String::from_utf8(bytes).map_err(|_| {
             Error::new(ErrorKind::Input, format!("`{}` is not UTF-8", path.display()))
+                .with_hint("save it as UTF-8")
         })?;
         let config = alert::read_config(&path.display().to_string(), &text)?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();

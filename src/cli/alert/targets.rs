@@ -144,6 +144,7 @@ fn smtp_server(smtp: &SmtpConfig, folder: &Path) -> Result<SmtpServer> {
         fs::read(seen_from(folder, file)).map_err(|error| {
             let message = format!("`smtp.ca`: `{}` cannot be read: {error}", file.display());
             Error::new(ErrorKind::Input, message)
+                .with_hint("paths are relative to the folder of the alert configuration")
         })
     });
     let (encryption, port) = match smtp.tls {

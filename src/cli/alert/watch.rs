@@ -15,13 +15,13 @@ use crate::timeline::{self, NamesTable};
 
 use super::super::args::AlertArgs;
 use super::super::keyrefs::Keyrefs;
-use super::super::pages;
 use super::events::{self, EventOrigin, OutboxEvent};
 use super::filter::TargetFilter;
 use super::limit;
 use super::remote::{self, RemoteBranches};
 use super::settings::{AlertSettings, WatchedRepository};
 use super::start::{Start, StartBase, StartRequest};
+use super::unmatched::{self, FilterMatches, FilterSearch};
 
 /// One look at all repositories; threads share what it needs.
 #[derive(Clone)]
@@ -46,6 +46,8 @@ pub(super) struct News {
     pub(super) is_unfetched: bool,
     /// Whether the branch has no responsibility page, so that nothing is ever found.
     pub(super) has_no_page: bool,
+    /// What the targets' filters match.
+    pub(super) filter_matches: FilterMatches,
     pub(super) events: Vec<OutboxEvent>,
 }
 
@@ -80,13 +82,14 @@ type Seen = Arc<Mutex<BTreeSet<(String, String)>>>;
 
 impl RepositoryWatch {
     /// Runs over all repositories by name, whatever becomes of the others; each result is handed
-    /// over as soon as the repository was read.
+    /// over as soon as the repository was read. Gives the warnings of filters that match nothing.
     pub(super) fn watch_each(
         &self,
         outbox: &Arc<Outbox>,
         mut tell: impl FnMut(&str, Result<News>),
-    ) {
+    ) -> String {
         let seen = Seen::default();
+        let mut filters = FilterSearch::over(&self.settings, self.args.dry_run);
         for place in &self.settings.places {
             let found = self.fetch_within_limit(place).and_then(|branches| {
                 let (watch, outbox, seen) = (self.clone(), Arc::clone(outbox), Arc::clone(&seen));
@@ -94,8 +97,10 @@ impl RepositoryWatch {
                 let look = move || watch.watch_one(&of_thread, branches.as_ref(), &outbox, &seen);
                 limit::within_limit(place.timeout, look)
             });
+            filters.add(found.as_ref().ok().map(|news| &news.filter_matches));
             tell(&place.name, found);
         }
+        filters.warnings()
     }
 
     fn is_fetching(&self) -> bool {
@@ -134,21 +139,8 @@ impl RepositoryWatch {
             base: place.link_base.as_deref().map(LinkBase::parse).transpose()?,
             identity,
         };
-        let mut cursors = outbox.cursors(&origin.identity, &branch.name)?;
-        if let Some(twin) = branch.twin.as_deref().filter(|_| cursors.is_empty()) {
-            cursors = outbox.cursors(&origin.identity, twin)?;
-        }
-        let left = self.left_branch(&branch, &origin.identity, outbox)?;
-        let left = left.map(|(name, commit)| {
-            let is_gone = match (repository.followed_branch(Some(&name)), branches) {
-                (Some(followed), Some(branches)) => !branches.has_branch(&followed.there),
-                (_, _) => repository.reference_tip(&name).is_none(),
-            };
-            LeftBranch { name, commit, is_gone }
-        });
-        if let Some(gone) = left.as_ref().filter(|left| left.is_gone && cursors.is_empty()) {
-            cursors = outbox.cursors(&origin.identity, &gone.name)?;
-        }
+        let (cursors, left) =
+            self.known_cursors((&repository, &branch), branches, &origin.identity, outbox)?;
         let asked =
             StartRequest { since: self.args.since.as_deref(), from_start: self.args.from_start };
         let commit = branch.tip.commit.to_string();
@@ -160,14 +152,51 @@ impl RepositoryWatch {
             events =
                 self.build_events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
         }
-        let has_no_page = events.is_empty() && !self.has_page(&repository, &branch)?;
-        Ok(News { origin, commit, first, rewritten, left, is_unfetched, has_no_page, events })
+        let (has_page, filter_matches) = unmatched::search_pages(
+            &repository,
+            &Point::Commit(branch.tip.clone()),
+            &self.keyrefs,
+            &self.settings.config.targets,
+            (&origin.name, &origin.identity),
+        )?;
+        let has_no_page = events.is_empty() && !has_page;
+        Ok(News {
+            origin,
+            commit,
+            first,
+            rewritten,
+            left,
+            is_unfetched,
+            has_no_page,
+            filter_matches,
+            events,
+        })
     }
 
-    fn has_page(&self, repository: &Repository, branch: &Branch) -> Result<bool> {
-        let point = Point::Commit(branch.tip.clone());
-        let filter = self.keyrefs.path_filter(repository, &[])?;
-        pages::has_page(repository, &[&point], &filter, &self.keyrefs.of_repository(repository))
+    /// Up to where a branch was reported, newest first, and the branch that was watched before it.
+    fn known_cursors(
+        &self,
+        (repository, branch): (&Repository, &Branch),
+        branches: Option<&RemoteBranches>,
+        identity: &str,
+        outbox: &Outbox,
+    ) -> Result<(Vec<String>, Option<LeftBranch>)> {
+        let mut cursors = outbox.cursors(identity, &branch.name)?;
+        if let Some(twin) = branch.twin.as_deref().filter(|_| cursors.is_empty()) {
+            cursors = outbox.cursors(identity, twin)?;
+        }
+        let left = self.left_branch(branch, identity, outbox)?;
+        let left = left.map(|(name, commit)| {
+            let is_gone = match (repository.followed_branch(Some(&name)), branches) {
+                (Some(followed), Some(branches)) => !branches.has_branch(&followed.there),
+                (_, _) => repository.reference_tip(&name).is_none(),
+            };
+            LeftBranch { name, commit, is_gone }
+        });
+        if let Some(gone) = left.as_ref().filter(|left| left.is_gone && cursors.is_empty()) {
+            cursors = outbox.cursors(identity, &gone.name)?;
+        }
+        Ok((cursors, left))
     }
 
     /// The branch that was looked at last, and up to where, if that is another one and nobody else
