@@ -1,42 +1,29 @@
 //! Product names behind keyrefs: the built-in ones, the repository's own over them, and the
 //! user's file over both.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, RepoPath, Repository};
 use crate::model::Format;
 use crate::normalize::{KeyrefDoubt, Names};
-use crate::render::safe;
 use crate::timeline::NamesTable;
 
 use super::args::CommonArgs;
 use super::input;
+use super::keyref_faults::{FileName, KeyrefFaults};
 use super::policy::{EffectivePolicy, sources_filter};
 
 /// What a docs repository calls its own table of names.
 const FILE: &[u8] = b"keyref.yaml";
 
-/// A keyref file as a warning names it: its path, and its repository where that is known.
-type FileName = (String, Option<String>);
-
-/// What is wrong with keyref files.
-#[derive(Default)]
-struct Faults {
-    /// By file and reason, the contents that cannot be used.
-    unusable: BTreeMap<(FileName, String), BTreeSet<String>>,
-    /// By file and key, the contents that are doubtful and how each is.
-    doubtful: BTreeMap<(FileName, String), BTreeMap<String, KeyrefDoubt>>,
-}
-
 /// The user's own table, read and found good.
 pub(super) struct Keyrefs {
     user: Option<NamesTable>,
     /// What is wrong with the repository's tables, reported once.
-    faults: Arc<Mutex<Faults>>,
+    faults: Arc<Mutex<KeyrefFaults>>,
     /// The repository whose tables are read, as warnings name it.
     repository: Option<String>,
     /// The policy that applies.
@@ -120,18 +107,23 @@ impl Keyrefs {
 
     fn note_unusable(&self, table: &NamesTable, reason: String) {
         if let Ok(mut faults) = self.faults.lock() {
-            let blobs = faults.unusable.entry((self.file_name(table), reason)).or_default();
-            blobs.insert(table.blob.clone());
+            faults.note_unusable(self.file_name(table), &table.blob, reason);
         }
     }
 
     fn note_doubts(&self, table: &NamesTable, doubts: Vec<KeyrefDoubt>) {
         let Ok(mut faults) = self.faults.lock() else { return };
         for doubt in doubts {
-            let (KeyrefDoubt::Twice { key, .. } | KeyrefDoubt::Endless { key }) = &doubt;
-            let blobs = faults.doubtful.entry((self.file_name(table), key.clone())).or_default();
-            blobs.insert(table.blob.clone(), doubt);
+            faults.note_doubt(self.file_name(table), &table.blob, doubt);
         }
+    }
+
+    /// The same names, known to be read as of a point: warnings name a commit of its history.
+    pub(super) fn at_point(self, point: &Point) -> Self {
+        if let (Some(repository), Ok(mut faults)) = (&self.repository, self.faults.lock()) {
+            faults.note_point(repository, point);
+        }
+        self
     }
 
     /// Warns about faulty tables, and reports how many changes were left out.
@@ -143,57 +135,8 @@ impl Keyrefs {
     /// Warns of what was found wrong with tables since the last call, each once.
     pub(super) fn warn_of_names(&self) {
         let found = self.faults.lock().map(|mut faults| std::mem::take(&mut *faults));
-        let Faults { unusable, doubtful } = found.unwrap_or_default();
-        for ((file, reason), blobs) in unusable {
-            let (file, reason) = (shown_name(&file), safe::make_visible(&reason));
-            let blob = blob_and_more(blobs.first(), blobs.len());
-            deliver::print_to_stderr(&format!(
-                "warning: {file} is ignored as of {blob}: {reason}\n"
-            ));
-        }
-        for ((file, key), blobs) in doubtful {
-            let (file, key) = (shown_name(&file), safe::make_visible(&key));
-            let blob = blob_and_more(blobs.keys().next(), blobs.len());
-            let what = match blobs.values().next() {
-                Some(KeyrefDoubt::Twice { lines, .. }) => listed_twice(lines),
-                Some(KeyrefDoubt::Endless { .. }) => {
-                    "refers to itself through other keys; it is read as unknown".to_owned()
-                }
-                None => continue,
-            };
-            let blob = if blob.is_empty() { blob } else { format!(" ({blob})") };
-            deliver::print_to_stderr(&format!("warning: {file}: key {key} {what}{blob}\n"));
-        }
+        found.unwrap_or_default().print_all();
     }
-}
-
-fn shown_name((path, repository): &FileName) -> String {
-    match repository {
-        Some(repository) => {
-            format!("{} of {}", safe::make_visible(path), safe::make_visible(repository))
-        }
-        None => safe::make_visible(path).into_owned(),
-    }
-}
-
-fn blob_and_more(first: Option<&String>, count: usize) -> String {
-    let first = first.map_or("", String::as_str);
-    match count {
-        0 | 1 if first.is_empty() => String::new(),
-        0 | 1 => format!("blob {first}"),
-        count => format!("blob {first} and {} more", count - 1),
-    }
-}
-
-fn listed_twice(lines: &[usize]) -> String {
-    let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
-    let on = match lines.split_last() {
-        Some((last, before)) if !before.is_empty() => {
-            format!(" on lines {} and {last}", before.join(", "))
-        }
-        Some(_) | None => " twice".to_owned(),
-    };
-    format!("is defined{on}; the last one counts")
 }
 
 fn checked_table(path: &Path, bytes: &[u8]) -> Result<String> {

@@ -24,6 +24,7 @@ mod error_output;
 mod explain;
 mod git_driver;
 mod input;
+mod keyref_faults;
 mod keyrefs;
 mod last_change;
 mod lint;

@@ -155,10 +155,12 @@ fn checked_table(name: &str, table: String) -> Result<String> {
 impl Keyrefs {
     /// The names and the policy that hold at a point of a repository.
     pub(super) fn in_force(&self, repository: &Repository, point: &Point) -> Result<Self> {
-        if self.policy.is_given {
-            return Ok(self.under_policy(self.policy.clone(), repository));
-        }
-        Ok(self.under_policy(EffectivePolicy::of_repository(repository, point)?, repository))
+        let policy = if self.policy.is_given {
+            self.policy.clone()
+        } else {
+            EffectivePolicy::of_repository(repository, point)?
+        };
+        Ok(self.under_policy(policy, repository).at_point(point))
     }
 
     /// The paths that were asked for, within the policy's sources.

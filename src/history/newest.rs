@@ -1,7 +1,10 @@
 //! The newest version of a page, with the commit that introduced it and the version that it
 //! replaced: enough to judge a page as it stands, without a walk through its whole history.
 
-use super::{Commit, File, FilePair, IsPage, PageIncludes, Point, Repository, VersionOrigin};
+use super::path_tracker::PathTracker;
+use super::{
+    Commit, File, FilePair, IsPage, PageIncludes, Point, RepoPath, Repository, VersionOrigin,
+};
 use crate::error::Result;
 use crate::model::Sides;
 
@@ -47,5 +50,30 @@ impl Repository {
             Newest { brought, before: before.and_then(|version| version.file), included_before }
         });
         Ok(newest.collect())
+    }
+    /// The newest commit along first parents in which the file at a path has a content that is
+    /// wanted, and the short id of that content.
+    ///
+    /// # Errors
+    /// If the history cannot be read.
+    pub fn newest_with_content(
+        &self,
+        point: &Point,
+        path: &RepoPath,
+        is_wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Option<(Commit, String)>> {
+        let mut next = point.commit_id();
+        let mut tracker = PathTracker::new([path]);
+        while let Some(id) = next {
+            let commit = self.read_commit(id)?;
+            if tracker.look_at_tree(self, Some(commit.tree))?
+                && let Some(blob) = tracker.tracked_blob(0).map(|blob| blob.short())
+                && is_wanted(&blob)
+            {
+                return Ok(Some((commit, blob)));
+            }
+            next = if commit.cut { None } else { commit.parents.first().copied() };
+        }
+        Ok(None)
     }
 }

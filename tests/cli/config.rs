@@ -67,8 +67,18 @@ fn a_table_of_names_that_cannot_be_read_is_named_once() {
     assert_eq!(code, 0, "{told}");
     assert_eq!(told.lines().count(), 1, "{told}");
     assert!(told.starts_with("warning: keyref.yaml of /"), "{told}");
-    assert!(told.contains(" is ignored as of blob "), "{told}");
-    assert!(told.contains(" and 1 more: the keyref file is not valid YAML: "), "{told}");
+    let commit = docs.commit_id("HEAD");
+    let place =
+        format!(" is ignored in commit {} of 2026-01-01 and 1 other version: ", &commit[..8]);
+    assert!(told.contains(&place), "{told}");
+    assert!(told.contains(": the keyref file is not valid YAML: "), "{told}");
+    // not the newest commit, but the newest in which it is broken
+    docs.write("keyref.yaml", "keyword:\n").write("queue.md", PAGE).commit();
+    assert!(docs.run(&["log"]).2.contains(&place), "{told}");
+    // nor a commit at all
+    docs.write("keyref.yaml", "keyword: [");
+    let (_, _, told) = docs.run(&["show"]);
+    assert!(told.contains(" is ignored in the working tree: "), "{told}");
 }
 
 #[test]
@@ -83,7 +93,12 @@ fn a_key_that_stands_twice_is_told_once_and_only_of_its_repository() {
     let (code, shown, told) = docs.run(&["-C", here, "-C", elsewhere, "log"]);
     assert_eq!((code, told.lines().count()), (0, 1), "{told}");
     assert!(told.contains("keyref.yaml of /"), "{told}");
-    assert!(told.contains("key acme is defined on lines 2 and 4; the last one counts"), "{told}");
+    let commit = docs.commit_id("HEAD");
+    let expected = format!(
+        ": key acme is defined on lines 2 and 4; the last one counts (commit {} of 2026-01-01)\n",
+        &commit[..8]
+    );
+    assert!(told.ends_with(&expected), "{told}");
     assert!(shown.contains("Acme Queue"), "{shown}");
     assert_eq!(other.run(&["log"]).2, "");
 }

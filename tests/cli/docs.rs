@@ -64,6 +64,17 @@ impl Docs {
 
     #[track_caller]
     pub(crate) fn git(&self, args: &[&str]) {
+        self.git_output(args);
+    }
+
+    /// The id of a commit.
+    #[track_caller]
+    pub(crate) fn commit_id(&self, revision: &str) -> String {
+        self.git_output(&["rev-parse", revision]).trim().to_owned()
+    }
+
+    #[track_caller]
+    fn git_output(&self, args: &[&str]) -> String {
         let output = Command::new("git")
             .current_dir(&self.root)
             .args(["-c", "protocol.file.allow=always"])
@@ -79,6 +90,7 @@ impl Docs {
             .output()
             .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
     }
 
     pub(crate) fn write(&self, path: &str, text: &str) -> &Self {
