@@ -6,10 +6,10 @@ use std::ffi::OsStr;
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, Repository};
-use crate::model::{Change, counted};
+use crate::model::{Change, Sides, counted};
 use crate::policy::{ACKS, Ack, Acks};
 use crate::render::safe;
-use crate::report::{End, Report, Stale, StaleAck};
+use crate::report::{End, Report, Stale, StaleAck, end_name};
 
 use super::advice::check_command;
 use super::args::{AckArgs, AcksFrom, CheckArgs, CheckFormat, CommonArgs};
@@ -112,10 +112,14 @@ fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
             || checked.stale.iter().any(|one| one.ack.id == id)
     };
     let unjudged = acks.iter().filter(|ack| !is_judged(&ack.id)).count();
+    let between = joined_ends(&checked.ends);
     let mut shown = String::new();
     for stale in checked.stale.iter().filter(is_idle) {
         if let Some(gone) = acks.remove(&stale.ack.id) {
-            let why = stale.why.reason();
+            let why = match stale.why {
+                Stale::Gone => format!("no change between {between} has this id"),
+                Stale::Expired | Stale::NotMerged => stale.why.reason().to_owned(),
+            };
             let line = format!("{} ({}, by {}): {why}", gone.id, gone.kind, gone.by);
             shown = format!("{shown}removed {}\n", safe::make_visible(&line));
         }
@@ -126,7 +130,7 @@ fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
         let (count, is) =
             (counted(unjudged, "acknowledgement"), if unjudged == 1 { "is" } else { "are" });
         shown = format!(
-            "{count} in {ACKS} {is} not committed and not compared with this range: none is removed.\n"
+            "{count} in {ACKS} {is} not committed and not compared with {between}: none is removed.\n"
         );
     } else if shown.is_empty() {
         shown = format!("Every acknowledgement in {ACKS} matches a change: none is removed.\n");
@@ -172,8 +176,8 @@ fn wanted_change<'a>(
             Ok((found.iter().map(|(page, _)| *page).collect(), *change))
         }
         [] => {
-            let (old, new) = (end_name(&report.ends.old), end_name(&report.ends.new));
-            let message = format!("no change between {old} and {new} has the id `{id}`");
+            let between = joined_ends(&report.ends);
+            let message = format!("no change between {between} has the id `{id}`");
             let hint = if asked.args.baseline.is_some() {
                 format!("`{}` lists the ids", check_command(asked))
             } else {
@@ -196,14 +200,8 @@ fn wanted_change<'a>(
     }
 }
 
-fn end_name(end: &End) -> &str {
-    match end {
-        End::Commit { rev, .. } => rev,
-        End::WorkingTree => "the working tree",
-        End::Index => "the index",
-        End::Empty => "the empty tree",
-        End::File { path } => path,
-    }
+fn joined_ends(ends: &Sides<End>) -> String {
+    format!("{} and {}", end_name(&ends.old), end_name(&ends.new))
 }
 
 fn required_words<'a>(text: Option<&'a str>, option: &str) -> Result<&'a str> {

@@ -170,7 +170,7 @@ pub(super) struct CommonArgs {
     pub(super) hyperlinks: WhenArg,
     /// Wrap text at this many columns [default: the terminal's, else 80]
     #[arg(long, value_name = "COLUMNS", global = true, help_heading = "General",
-          value_parser = parse_number)]
+          value_parser = parse_number, allow_negative_numbers = true)]
     pub(super) width: Option<usize>,
     /// Do not send long output to a pager
     #[arg(long, global = true, help_heading = "General")]
@@ -179,7 +179,7 @@ pub(super) struct CommonArgs {
 
 /// A number, with an error for people.
 fn parse_number(text: &str) -> std::result::Result<usize, String> {
-    text.parse().map_err(|_| "it is not a whole number".to_owned())
+    text.parse().map_err(|_| "it is not a whole number, such as 5".to_owned())
 }
 
 impl CommonArgs {

@@ -16,11 +16,12 @@ use crate::timeline::NamesTable;
 
 use super::check::CheckRequest;
 use super::keyrefs::Keyrefs;
+use super::nothing_found::{self, WayOut};
 use super::pages::{self, PageAt};
 use super::policy::{EffectivePolicy, sources_filter};
 use super::range::end_of;
 use super::stored::{StoredText, baseline_files, text_of};
-use super::{input, nothing_found, overlooked, range};
+use super::{input, overlooked, range};
 
 /// The version that stands in snapshots.
 pub(super) const READER: &str = env!("CARGO_PKG_VERSION");
@@ -174,7 +175,8 @@ impl CheckRequest<'_> {
         let missing: Vec<RepoPath> = missing.map(|path| RepoPath::from(path.as_str())).collect();
         found.extend(pages::pages_of_paths(self.repository, &point, &missing, &keyrefs)?);
         if found.is_empty() && accepted.is_empty() {
-            return Err(nothing_found::no_page("neither the baseline nor the pages match"));
+            let message = "neither the baseline nor the pages match";
+            return Err(nothing_found::no_page(message, WayOut::Nothing));
         }
         let (pairs, reread) = pair_pages(accepted, found);
         let ends = Sides::new(End::File { path: folder.display().to_string() }, end_of(&point));

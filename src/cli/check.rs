@@ -16,13 +16,12 @@ use crate::timeline::{self, NamesTable, OldSide, compare_range};
 use super::advice::acceptance_advice;
 use super::args::{AcksFrom, CheckArgs, CheckFormat, CommonArgs, GateLevel};
 use super::keyrefs::Keyrefs;
+use super::nothing_found::{self, WayOut};
 use super::output::Output;
 use super::policy::{EffectivePolicy, sources_filter};
 use super::range::{end_of, report_documents, require_paths};
 use super::several::{self, RepositoryPlace};
-use super::{
-    Outcome, baseline, clock, complain_of, input, nothing_found, overlooked, pages, print_error,
-};
+use super::{Outcome, baseline, clock, complain_of, input, overlooked, pages, print_error};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     if let Some(places) = several::several_places(common)? {
@@ -304,16 +303,21 @@ impl<'a> CheckRequest<'a> {
     /// That neither end has a page, after notes that name what may be missing.
     fn no_page_error(&self, ends: &Ends, filter: &Filter, keyrefs: &Keyrefs) -> Result<Error> {
         let paths = self.args.paths.as_slice();
-        let (old, new) = (ends.points.old.name(), ends.points.new.name());
-        let message = format!("neither {old} nor {new} has a page that assigns responsibilities");
+        let new = ends.points.new.name();
+        let old = Some(&ends.points.old).filter(|old| **old != Point::Empty).map(Point::name);
+        let message = old.map_or_else(
+            || format!("{new} has no page that assigns responsibilities"),
+            |old| format!("neither {old} nor {new} has a page that assigns responsibilities"),
+        );
         let (point, names) = (&ends.points.new, keyrefs.names_with(&[]));
-        let is_told = nothing_found::tell_way_out(self.repository, point, (filter, paths), &names)?;
-        if paths.is_empty() {
-            return Ok(nothing_found::no_page(&message));
+        let asked = (filter, paths);
+        let way_out = nothing_found::name_way_out(self.repository, point, asked, &names)?;
+        if paths.is_empty() || way_out == WayOut::Unread {
+            let among = if paths.is_empty() { "" } else { " among the given paths" };
+            return Ok(nothing_found::no_page(&format!("{message}{among}"), way_out));
         }
-        let message = format!("{message} among the given paths");
-        let error = Error::new(ErrorKind::Incomplete, message);
-        Ok(if is_told { error } else { error.with_hint("omit the paths to check every page") })
+        let error = Error::new(ErrorKind::Incomplete, format!("{message} among the given paths"));
+        Ok(error.with_hint("omit the paths to check every page"))
     }
 }
 

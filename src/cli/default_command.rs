@@ -21,16 +21,23 @@ pub(super) fn spelled_out(mut args: Vec<OsString>) -> Vec<OsString> {
     args
 }
 
-/// `log -5` as `log -n 5`, as in git.
+/// `log -5` as `log -n 5`, as in git; the value of an option stays as it is written.
 pub(super) fn with_numbers(args: Vec<OsString>) -> Vec<OsString> {
-    if first_word(&Cli::command(), &args).is_none_or(|word| word != "log") {
+    let command = Cli::command();
+    if first_word(&command, &args).is_none_or(|word| word != "log") {
         return args;
     }
-    let mut is_over = false;
+    let log = command.find_subcommand("log");
+    let takes_value = |option: &str| {
+        value_follows(&command, option) || log.is_some_and(|log| value_follows(log, option))
+    };
+    let (mut is_over, mut is_value) = (false, false);
     let spell = |arg: OsString| {
         is_over |= arg == "--";
+        let was_value = is_value;
+        is_value = !was_value && takes_value(&arg.to_string_lossy());
         let number = arg.to_str().and_then(|text| text.strip_prefix('-')).map(str::to_owned);
-        match number.filter(|number| !is_over && is_number(number)) {
+        match number.filter(|number| !is_over && !was_value && is_number(number)) {
             Some(number) => vec![OsString::from("-n"), OsString::from(number)],
             None => vec![arg],
         }
@@ -86,7 +93,9 @@ fn first_word<'a>(command: &clap::Command, args: &'a [OsString]) -> Option<&'a O
 
 fn value_follows(command: &clap::Command, option: &str) -> bool {
     command.get_arguments().filter(|known| known.get_action().takes_values()).any(|known| {
-        let long = known.get_long().is_some_and(|long| option.strip_prefix("--") == Some(long));
+        let longs = known.get_long_and_visible_aliases().into_iter().flatten();
+        let mut longs = longs.chain(known.get_all_aliases().into_iter().flatten());
+        let long = longs.any(|long| option.strip_prefix("--") == Some(long));
         let short = known.get_short().is_some_and(|short| option == format!("-{short}"));
         long || short
     })
@@ -114,6 +123,22 @@ mod tests {
         check("respdiff -C dir show HEAD", "respdiff -C dir show HEAD");
         check("respdiff --color=never schema", "respdiff --color=never schema");
         check("respdiff help", "respdiff help");
+    }
+
+    #[test]
+    fn a_number_is_one_of_editions_and_a_value_stays_as_it_is() {
+        let check = |given: &str, expected: &str| {
+            let args = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+            assert_eq!(with_numbers(args(given)), args(expected));
+        };
+        check("respdiff log -5", "respdiff log -n 5");
+        check("respdiff -C dir log --oneline -5 HEAD", "respdiff -C dir log --oneline -n 5 HEAD");
+        for value in ["--number -1", "-n -1", "--max-count -1", "--width -1", "--area -1", "-- -5"]
+        {
+            let line = format!("respdiff log {value} page.md");
+            check(&line, &line);
+        }
+        check("respdiff diff -5", "respdiff diff -5");
     }
 
     #[test]

@@ -94,6 +94,7 @@ fn driver_output(args: &GitDriverArgs, common: &CommonArgs, output: &GitOutput) 
     let unknown = || {
         let message = format!("git passed {} arguments, not 1, 7 or 9", words.len());
         Error::new(ErrorKind::Usage, message)
+            .with_hint("git runs this command; `respdiff git-driver --help` shows how to set it up")
     };
     if words.len() != CHANGED && words.len() != RENAMED {
         return Err(unknown());

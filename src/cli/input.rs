@@ -22,6 +22,7 @@ pub(super) fn read_input(path: &Path) -> Result<Vec<u8>> {
             Error::new(ErrorKind::Input, format!("`{name}`: no such file"))
         } else {
             Error::new(ErrorKind::Input, format!("`{name}` cannot be read: {source}"))
+                .with_hint("make it readable, or name another file")
         }
     })
 }
@@ -73,5 +74,6 @@ pub(super) fn word_text(word: &std::ffi::OsStr) -> Result<String> {
     word.to_str().map(str::to_owned).ok_or_else(|| {
         let shown = word.to_string_lossy();
         Error::new(ErrorKind::Usage, format!("`{shown}` is not a revision: it is not valid UTF-8"))
+            .with_hint("if it is a path, put it after --")
     })
 }

@@ -140,11 +140,13 @@ fn in_repository(
     if found.is_empty() {
         let filter = in_force.path_filter(&repository, &args.version.paths)?;
         let asked = (&filter, args.version.paths.as_slice());
-        nothing_found::tell_way_out(&repository, &point, asked, &in_force.names_with(&[]))?;
-        // whoever names files, as pre-commit does, knows that not all of them are pages
+        let names = in_force.names_with(&[]);
         if args.version.paths.is_empty() {
-            return Err(nothing_found::no_page_at(&point));
+            let way_out = nothing_found::name_way_out(&repository, &point, asked, &names)?;
+            return Err(nothing_found::no_page_at(&point, way_out));
         }
+        // whoever names files, as pre-commit does, knows that not all of them are pages
+        nothing_found::tell_way_out(&repository, &point, asked, &names)?;
     }
     let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
     let policy = &in_force.policy.policy;

@@ -105,6 +105,7 @@ fn read_template(path: &Path, common: &CommonArgs) -> Result<Template> {
     let source = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Error::new(ErrorKind::Input, format!("`{name}` is not UTF-8 (at byte {at})"))
+            .with_hint("save it as UTF-8")
     })?;
     Ok(Template { name, source })
 }

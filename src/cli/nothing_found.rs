@@ -9,7 +9,6 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, Repository, Submodule};
 use crate::model::{Code, Document};
 use crate::normalize::{self, Names, Source};
-use crate::policy::FILE;
 use crate::render::safe;
 
 use super::advice::shell_quoted;
@@ -22,14 +21,39 @@ const MOST: usize = 3;
 const NO_PAGE_HINT: &str =
     "name the repository with -C DIR, and see `sources` in `respdiff config show`";
 
+/// What to do where a file that looks like a page is not read.
+const PARTIES_HINT: &str =
+    "if a page calls the parties something else, name them under `parties` in respdiff.yaml";
+
+/// What was named that may be missing in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WayOut {
+    /// There is nothing to name.
+    Nothing,
+    /// Only submodules, each with the command that reads its pages.
+    Submodules,
+    /// Files that look like a responsibility page.
+    Unread,
+}
+
+impl WayOut {
+    /// What to do next.
+    const fn hint(self) -> &'static str {
+        match self {
+            Self::Nothing | Self::Submodules => NO_PAGE_HINT,
+            Self::Unread => PARTIES_HINT,
+        }
+    }
+}
+
 /// Nothing to read is no success.
-pub(super) fn no_page(message: &str) -> Error {
-    Error::new(ErrorKind::Incomplete, message.to_owned()).with_hint(NO_PAGE_HINT)
+pub(super) fn no_page(message: &str, way_out: WayOut) -> Error {
+    Error::new(ErrorKind::Incomplete, message.to_owned()).with_hint(way_out.hint())
 }
 
 /// The same for a point at which no page was found.
-pub(super) fn no_page_at(point: &Point) -> Error {
-    no_page(&format!("{} has no page that assigns responsibilities", point.name()))
+pub(super) fn no_page_at(point: &Point, way_out: WayOut) -> Error {
+    no_page(&format!("{} has no page that assigns responsibilities", point.name()), way_out)
 }
 
 /// Says where a page may be.
@@ -57,20 +81,37 @@ pub(super) fn tell_no_page(
     Ok(())
 }
 
-/// Names what may be missing in an answer without a page: files that look like a responsibility
-/// page, with the reason why they are not read, and submodules. Whether there was anything to name.
+/// Names what may be missing in an answer without a page, and what to do. Whether there was anything
+/// to name.
 pub(super) fn tell_way_out(
+    repository: &Repository,
+    point: &Point,
+    asked: (&Filter, &[OsString]),
+    names: &Names,
+) -> Result<bool> {
+    let way_out = name_way_out(repository, point, asked, names)?;
+    if way_out == WayOut::Unread {
+        print_note(&format!("hint: {PARTIES_HINT}"));
+    }
+    Ok(way_out != WayOut::Nothing)
+}
+
+/// Names what may be missing in an answer without a page: files that look like a responsibility
+/// page, with the reason why they are not read, and submodules. What to do about it is left to the
+/// error that follows.
+pub(super) fn name_way_out(
     repository: &Repository,
     point: &Point,
     (filter, paths): (&Filter, &[OsString]),
     names: &Names,
-) -> Result<bool> {
+) -> Result<WayOut> {
     let mut submodules = repository.submodules(point);
     submodules.retain(|submodule| submodule.is_asked_for(filter));
     for submodule in &submodules {
         print_note(&format!("note: {}", unread_pages(submodule)));
     }
     let files = repository.page_files(point, filter)?;
+    let without_files = if submodules.is_empty() { WayOut::Nothing } else { WayOut::Submodules };
     let is_few = !paths.is_empty() && files.len() <= MOST;
     let mut unread = Vec::new();
     for file in files {
@@ -84,28 +125,24 @@ pub(super) fn tell_way_out(
         let source = Source::in_format(file.path.format(), &content);
         let document = normalize::read_page(source, &names);
         if document.is_responsibility_page() {
-            return Ok(!submodules.is_empty());
+            return Ok(without_files);
         }
         unread.push((file.path.to_string(), unread_reason(&document)));
     }
     print_unread(&unread);
-    Ok(!(unread.is_empty() && submodules.is_empty()))
+    Ok(if unread.is_empty() { without_files } else { WayOut::Unread })
 }
 
 /// Says why a file is not read as a responsibility page.
 pub(super) fn tell_unread_file(path: &str, document: &Document) {
     print_unread(&[(path.to_owned(), unread_reason(document))]);
+    print_note(&format!("hint: {PARTIES_HINT}"));
 }
 
-/// Names files that are not read, each with the reason, and the way out.
+/// Names files that are not read, each with the reason.
 fn print_unread(unread: &[(String, String)]) {
     for (path, reason) in unread.iter().take(MOST) {
         print_note(&format!("note: {path} is not a responsibility page: {reason}"));
-    }
-    if !unread.is_empty() {
-        print_note(&format!(
-            "hint: if a page calls the parties something else, name them under `parties` in {FILE}"
-        ));
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn run(args: &OscalArgs, common: &CommonArgs) -> Result<Outcome> {
             let parts = part_folders(&places)?;
             std::fs::create_dir_all(&folder).map_err(|source| {
                 let message = format!("`{}` cannot be created: {source}", folder.display());
-                Error::new(ErrorKind::Output, message)
+                Error::new(ErrorKind::Output, message).with_hint("name a folder that you may write")
             })?;
             let results = several::run_each(places, |place| {
                 let part = parts.get(&place.name).map(String::as_str).unwrap_or_default();
@@ -39,7 +39,8 @@ pub(super) fn run(args: &OscalArgs, common: &CommonArgs) -> Result<Outcome> {
             });
             Ok(several::results_outcome(&results, false))
         }
-        (None, None) => Err(Error::new(ErrorKind::Usage, "--output does not name a folder")),
+        (None, None) => Err(Error::new(ErrorKind::Usage, "--output does not name a folder")
+            .with_hint("name one: respdiff oscal --output DIR")),
     }
 }
 
@@ -75,8 +76,9 @@ fn write_set(args: &OscalArgs, start: &Path, keyrefs: &Keyrefs, folder: &Path) -
         let keyrefs = keyrefs.in_force(repository, &point)?;
         let filter = keyrefs.path_filter(repository, &args.paths)?;
         let asked = (&filter, args.paths.as_slice());
-        nothing_found::tell_way_out(repository, &point, asked, &keyrefs.names_with(&[]))?;
-        return Err(nothing_found::no_page_at(&point));
+        let names = keyrefs.names_with(&[]);
+        let way_out = nothing_found::name_way_out(repository, &point, asked, &names)?;
+        return Err(nothing_found::no_page_at(&point, way_out));
     }
     let version = point.commit_id().map_or_else(|| point.name().to_string(), |id| id.to_string());
     let source = OscalSource { name: name_of(args, &pages)?, version, pages };
@@ -131,8 +133,7 @@ fn exported_ends(
     for point in [&points.old, &points.new] {
         let unread = pages::unread_at(repository, point, &args.paths, keyrefs)?;
         if let Some(error) = pages::incomplete_export(&unread) {
-            let message = format!("{}: {error}", point.name());
-            return Err(Error::new(error.kind(), message));
+            return Err(error.with_subject(point.name()));
         }
     }
     let exported = points.as_ref().map(|point| {

@@ -56,7 +56,9 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     known.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
     if found.is_empty() && known.is_empty() {
         require_paths(&repository, &[&point], &args.paths)?;
-        return Err(nothing_found::no_page_at(&point));
+        let (asked, names) = ((&filter, args.paths.as_slice()), keyrefs.names_with(&[]));
+        let way_out = nothing_found::name_way_out(&repository, &point, asked, &names)?;
+        return Err(nothing_found::no_page_at(&point, way_out));
     }
     let pages = found.iter().map(|page| snapshot_of(page, &point, &keyrefs)).collect();
     let mut plan = SnapshotPlan::from_pages(pages, &known, args.accept);

@@ -26,6 +26,7 @@ pub(super) fn baseline_files(folder: &Path) -> Result<Vec<PathBuf>> {
             entries.extend(listed(&path).map_err(|source| {
                 let shown = path.display();
                 Error::new(ErrorKind::Incomplete, format!("`{shown}` cannot be read: {source}"))
+                    .with_hint("make it readable")
             })?);
             continue;
         }

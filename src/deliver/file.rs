@@ -129,6 +129,7 @@ pub fn remove_inside(root: &Path, below: &str) -> Result<()> {
     }
     fs::remove_file(&path).map_err(|source| {
         Error::new(ErrorKind::Output, format!("cannot remove `{}`: {source}", path.display()))
+            .with_hint("check the permissions of its folder")
     })
 }
 
@@ -139,6 +140,7 @@ fn no_folder(path: &Path) -> Error {
 
 fn unwritable_file(path: &Path, source: &std::io::Error) -> Error {
     Error::new(ErrorKind::Output, format!("cannot write `{}`: {source}", path.display()))
+        .with_hint("check the permissions of the folder and the free disk space")
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub fn read_to_change(path: &Path) -> Result<Option<Vec<u8>>> {
         PathTarget::File(_, None) => Ok(None),
         PathTarget::File(file, Some(_)) => fs::read(file).map(Some).map_err(|source| {
             let message = format!("`{}` cannot be read: {source}", path.display());
-            Error::new(ErrorKind::Input, message)
+            Error::new(ErrorKind::Input, message).with_hint("make it readable")
         }),
     }
 }
@@ -52,7 +52,7 @@ enum PathTarget {
 
 fn path_target(path: &Path) -> Result<PathTarget> {
     if path.file_name().is_none() {
-        return Err(refused_file(path, "does not name a file"));
+        return Err(refused_file(path, "does not name a file").with_hint("name a file inside it"));
     }
     let link = match fs::symlink_metadata(path) {
         Ok(found) => found,

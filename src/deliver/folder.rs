@@ -16,6 +16,7 @@ pub fn write_files(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
     let failed = |what: &Path, source| {
         let message = format!("`{}` cannot be written: {source}", what.display());
         Error::new(ErrorKind::Output, message)
+            .with_hint("check the permissions of the folder and the free disk space")
     };
     fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
     for (name, bytes) in files {

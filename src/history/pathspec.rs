@@ -214,7 +214,10 @@ fn parse_magic<'a>(text: &'a [u8], shown: &str) -> Result<(Magic, &'a [u8])> {
     let Some(mut rest) = text.strip_prefix(b":") else { return Ok((magic, text)) };
     if let Some(long) = rest.strip_prefix(b"(") {
         let end = long.iter().position(|byte| *byte == b')');
-        let end = end.ok_or_else(|| bad_pathspec(shown, "has no closing parenthesis"))?;
+        let end = end.ok_or_else(|| {
+            bad_pathspec(shown, "has no closing parenthesis")
+                .with_hint("close it, as in ':(top)docs'")
+        })?;
         for word in long[..end].split(|byte| *byte == b',') {
             match word {
                 b"top" => magic.top = true,

@@ -43,7 +43,7 @@ impl Point {
             Self::Commit(revision) => &revision.name,
             Self::Index => "the index",
             Self::WorkingTree => "the working tree",
-            Self::Empty => "the empty tree",
+            Self::Empty => "an empty repository",
         }
     }
 }

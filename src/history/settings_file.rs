@@ -100,7 +100,8 @@ impl Repository {
                     return Ok(None);
                 }
                 Err(error) => {
-                    return Err(fault(format!("{path} cannot be read: {error}")));
+                    return Err(fault(format!("{path} cannot be read: {error}"))
+                        .with_hint("make it readable"));
                 }
             };
             let last = at + 1 == parts.len();

@@ -33,6 +33,7 @@ pub fn write_repository(
             ErrorKind::Repository,
             format!("cannot create a repository in `{name}`: {source}"),
         )
+        .with_hint("name a folder that you may write")
     })
 }
 
@@ -46,8 +47,10 @@ fn claim_folder(folder: &Path) -> Result<()> {
         return Err(Error::new(ErrorKind::Input, format!("`{name}` already exists"))
             .with_hint("name a folder that does not exist yet"));
     }
-    fs::create_dir_all(folder)
-        .map_err(|source| Error::new(ErrorKind::Input, format!("cannot create `{name}`: {source}")))
+    fs::create_dir_all(folder).map_err(|source| {
+        Error::new(ErrorKind::Input, format!("cannot create `{name}`: {source}"))
+            .with_hint("name a folder that you may write")
+    })
 }
 
 fn write_commits(

@@ -161,7 +161,8 @@ impl Acks {
         let wire: AcksWire = read_yaml(name, text)?;
         let fault = |what: String| Error::new(ErrorKind::Input, format!("{name}: {what}"));
         if wire.version != 1 {
-            return Err(fault(format!("this respdiff does not know format {}", wire.version)));
+            return Err(fault(format!("this respdiff does not know format {}", wire.version))
+                .with_hint("a newer respdiff wrote the file: install that version"));
         }
         let mut acks = Self::default();
         for ack in wire.acks {

@@ -239,10 +239,12 @@ fn check_target(file: &str, target: &TargetConfig) -> Result<()> {
     }
     check_keys(target, &of_target)?;
     if secret.as_ref().is_some_and(|secrets| secrets.0.is_empty()) {
-        return Err(of_target("`secret` is empty"));
+        return Err(of_target("`secret` is empty")
+            .with_hint("name where it is kept: secret: {env: NAME} or {file: PATH}"));
     }
     if command.as_ref().is_some_and(|words| words.first().is_none_or(String::is_empty)) {
-        return Err(of_target("`command` is empty"));
+        return Err(of_target("`command` is empty")
+            .with_hint("a list, the program first: command: [notify, --json]"));
     }
     if target.smtp.is_some() && target.sendmail.is_some() {
         return Err(
@@ -294,7 +296,8 @@ fn check_keys(target: &TargetConfig, of_target: &dyn Fn(&str) -> Error) -> Resul
     ];
     let mut all = needed.iter().chain(&possible);
     match all.find(|(_, given, is_used)| *given && !is_used) {
-        Some((key, ..)) => Err(of_target(&format!("`{key}` is not used by this type of target"))),
+        Some((key, ..)) => Err(of_target(&format!("`{key}` is not used by this type of target"))
+            .with_hint(format!("remove `{key}`, or correct the `type` of the target"))),
         None => Ok(()),
     }
 }

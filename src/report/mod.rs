@@ -86,7 +86,7 @@ pub(crate) fn end_name(end: &End) -> String {
         End::Commit { rev, .. } => rev.clone(),
         End::WorkingTree => "the working tree".to_owned(),
         End::Index => "the index".to_owned(),
-        End::Empty => "the empty tree".to_owned(),
+        End::Empty => "an empty repository".to_owned(),
         End::File { path } => path.clone(),
     }
 }

@@ -94,6 +94,16 @@ fn lint_without_a_page_is_no_success() {
         assert!(told.contains("has no page that assigns responsibilities\n"), "{told}");
         assert!(told.contains(HINT), "{told}");
     }
+    // what looks like a page is named first, and the hint comes last
+    docs.write("responsibilities.md", "# Responsibilities\n\n| Task | Who |\n|---|---|\n").commit();
+    let folder = docs.beside("out");
+    let folder = folder.to_str().unwrap();
+    for args in [&["lint"][..], &["check"], &["snapshot"], &["oscal", "--output", folder]] {
+        let told = docs.ends(2, args);
+        let starts: Vec<&str> = told.lines().filter_map(|line| line.split(':').next()).collect();
+        assert_eq!(starts, ["note", "error", "hint"], "{args:?}: {told}");
+        assert!(told.ends_with("name them under `parties` in respdiff.yaml\n"), "{told}");
+    }
     // pre-commit names every markdown file of a commit
     docs.ends(0, &["lint", "--fail-on", "warning", "--", "guide.md"]);
 }

@@ -42,6 +42,23 @@ fn the_old_side_of_an_unborn_branch_is_the_empty_tree() {
 }
 
 #[test]
+fn without_a_page_the_message_names_only_what_there_is() {
+    let docs = unborn();
+    docs.git(&["rm", "-q", "-f", "queue.md"]);
+    for words in [&["check", "--cached"][..], &["check"]] {
+        let told = docs.ends(2, words);
+        assert!(told.starts_with("error: the "), "{told}");
+        assert!(told.contains(" has no page that assigns responsibilities\nhint: "), "{told}");
+    }
+    let told = docs.ends(0, &[]);
+    assert!(told.contains("\nhint: name the repository with -C DIR"), "{told}");
+    docs.write("queue.md", PAGE).git(&["add", "-A"]);
+    let told = docs.ends(2, &["ack", "abcdef12", "--by", "Ada", "--reason", "x", "--cached"]);
+    let expected = "error: no change between an empty repository and the index has the id";
+    assert!(told.starts_with(expected), "{told}");
+}
+
+#[test]
 fn settings_that_sparse_checkout_leaves_out_count() {
     let docs = Docs::new();
     docs.write("respdiff.yaml", "version: 1\ngate: {fail-on: wording}\n");

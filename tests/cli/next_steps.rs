@@ -86,7 +86,7 @@ fn prune_does_not_speak_for_what_the_range_does_not_have() {
     docs.git(&["commit", "-q", "-m", "Back"]);
     let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);
     let expected = "1 acknowledgement in .respdiff/acks.yaml is not committed and not compared \
-                    with this range: none is removed.\n";
+                    with HEAD~1 and HEAD: none is removed.\n";
     assert_eq!(told, expected);
     docs.commit();
     let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);

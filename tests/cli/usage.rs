@@ -36,6 +36,17 @@ fn a_mistyped_revision_is_answered_with_the_nearest() {
 }
 
 #[test]
+fn a_value_with_a_minus_is_named_as_it_was_written() {
+    let demo = demo_folder().to_str().unwrap();
+    for option in ["--number", "-n", "--width"] {
+        let message = refused(&["-C", demo, "log", option, "-1"]);
+        assert!(message.starts_with("error: invalid value '-1' for '"), "{message}");
+        assert!(message.contains("it is not a whole number, such as 5"), "{message}");
+    }
+    assert!(stdout(&["-C", demo, "log", "-1"]).lines().count() > 1);
+}
+
+#[test]
 fn help_comes_in_groups_with_examples() {
     let help = stdout(&["--help"]);
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);

@@ -32,7 +32,8 @@ pub(crate) struct LogArgs {
     pub(crate) changes: ChangeArgs,
     /// Show at most N editions of each page
     #[arg(short = 'n', long = "number", alias = "max-count", value_name = "N",
-          help_heading = "Selection", value_parser = super::parse_number)]
+          help_heading = "Selection", value_parser = super::parse_number,
+          allow_negative_numbers = true)]
     pub(crate) number: Option<usize>,
     /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", help_heading = "Selection",
