@@ -182,6 +182,11 @@ fn parse_number(text: &str) -> std::result::Result<usize, String> {
     text.parse().map_err(|_| "it is not a whole number, such as 5".to_owned())
 }
 
+/// The same, of seconds.
+fn parse_seconds(text: &str) -> std::result::Result<u32, String> {
+    text.parse().map_err(|_| "it is not a whole number of seconds, such as 30".to_owned())
+}
+
 impl CommonArgs {
     /// A path that the user names, seen from `-C DIR`.
     pub(super) fn resolve_path(&self, path: &Path) -> PathBuf {

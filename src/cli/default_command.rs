@@ -56,6 +56,9 @@ pub(super) fn named_command(args: &[OsString]) -> String {
     word.filter(|word| command.find_subcommand(word).is_some()).unwrap_or_default()
 }
 
+/// What branches are usually called.
+const USUAL_BRANCHES: [&str; 2] = ["main", "master"];
+
 /// The first word where it is no command, and the commands that it is like.
 pub(super) fn mistyped_command(args: &[OsString]) -> Option<(String, String)> {
     let command = Cli::command();
@@ -69,8 +72,14 @@ pub(super) fn mistyped_command(args: &[OsString]) -> Option<(String, String)> {
     if names.contains(&word) {
         return None;
     }
-    let like = similar_names(&word, names);
-    (!like.is_empty()).then(|| (word, like.join(" or ")))
+    // `main` is a branch that is not there, and no slip for `man`
+    let branches = USUAL_BRANCHES.map(str::to_owned);
+    let like = similar_names(&word, names.into_iter().chain(branches).collect());
+    let is_branch = |name: &String| USUAL_BRANCHES.contains(&name.trim_matches('\''));
+    if like.first().is_none_or(is_branch) {
+        return None;
+    }
+    Some((word, like.join(" or ")))
 }
 
 /// The first argument that is neither an option nor the value of one.
@@ -151,6 +160,8 @@ mod tests {
         assert_eq!(shown("respdiff explian abc"), Some("'explain'".to_owned()));
         assert_eq!(shown("respdiff stats"), None);
         assert_eq!(shown("respdiff HEAD~5..HEAD"), None);
+        assert_eq!(shown("respdiff main"), None);
+        assert_eq!(shown("respdiff mian --stat"), None);
         assert_eq!(shown("respdiff main~5 main~6 main~7"), None);
     }
 

@@ -65,6 +65,12 @@ pub(super) fn read_option(path: &Path) -> Result<Vec<u8>> {
     read_input(path).map_err(|error| where_missing(path, error, hint))
 }
 
+/// The bytes of a file that another one names, as seen from that one's folder.
+pub(super) fn read_beside(folder: &Path, name: &str) -> Result<Vec<u8>> {
+    let (path, hint) = (folder.join(name), "paths are relative to the folder of the policy");
+    read_input(&path).map_err(|error| where_missing(&path, error, hint))
+}
+
 fn where_missing(path: &Path, error: Error, hint: &str) -> Error {
     if path.try_exists().is_ok_and(|is_there| !is_there) { error.with_hint(hint) } else { error }
 }

@@ -218,7 +218,7 @@ fn print_unknown_option(error: &clap::Error, command: &str) -> u8 {
     let help = format!("respdiff {command}").trim_end().to_owned();
     let commits = option.strip_prefix('-').filter(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
     let hint = match near {
-        _ if commits.is_some_and(|commits| !commits.is_empty()) => {
+        _ if commits.is_some_and(|commits| !commits.is_empty()) && takes_range(command) => {
             let commits = commits.unwrap_or_default();
             format!("name a range instead: HEAD~{commits}..HEAD; only `log` takes a number")
         }
@@ -231,6 +231,11 @@ fn print_unknown_option(error: &clap::Error, command: &str) -> u8 {
     2
 }
 
+/// Whether a command is about a range.
+fn takes_range(command: &str) -> bool {
+    matches!(command, "" | "diff" | "stats" | "notes" | "report" | "check" | "explain")
+}
+
 /// What to do instead of an option that people know from git or from another command.
 fn option_advice(option: &str, command: &str) -> Option<&'static str> {
     match (option, command) {
@@ -238,6 +243,11 @@ fn option_advice(option: &str, command: &str) -> Option<&'static str> {
             Some("respdiff always shows the changed words; --oneline and --stat show less")
         }
         ("--name-only" | "--name-status", _) => Some("--oneline shows one line per page"),
+        ("--json", _) => Some("write --format json"),
+        ("-v", _) => Some("`respdiff --version` prints the version"),
+        ("--cached" | "--staged", "log" | "stats" | "notes" | "report" | "blame") => {
+            Some("this command reads commits; `respdiff --cached` compares HEAD with the index")
+        }
         ("--follow", _) => Some("omit it: `respdiff log` follows renamed pages"),
         ("--author" | "--grep", "log") => Some("select changes with --kind, --party or --area"),
         ("--since" | "--until" | "--after" | "--before", "notes" | "report" | "diff" | "") => Some(

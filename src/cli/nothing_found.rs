@@ -154,9 +154,12 @@ pub(super) fn tell_way_out_at(
     keyrefs: &Keyrefs,
 ) -> Result<bool> {
     let repository = Repository::open(folder)?;
-    // a branch without a commit has no page, and whoever asks knows it
-    let Ok(revision) = repository.find_revision(revision) else { return Ok(true) };
-    let point = Point::Commit(revision);
+    let point = match repository.find_revision(revision) {
+        Ok(revision) => Point::Commit(revision),
+        // a branch without a commit: what is there may be a page
+        Err(_) if !repository.is_bare() => Point::WorkingTree,
+        Err(_) => return Ok(true),
+    };
     let keyrefs = keyrefs.in_force(&repository, &point)?;
     let filter = keyrefs.path_filter(&repository, paths)?;
     tell_way_out(&repository, &point, (&filter, paths), &keyrefs.names_with(&[]))

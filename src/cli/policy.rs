@@ -35,7 +35,7 @@ impl EffectivePolicy {
     /// The policy that `--config` or `RESPDIFF_CONFIG` names, else the default.
     pub(super) fn from_option(common: &CommonArgs) -> Result<Self> {
         let Some((path, shown)) = given_file(common) else { return Ok(Self::default()) };
-        let text = String::from_utf8(input::read_input(&path)?).map_err(|_| {
+        let text = String::from_utf8(input::read_option(&path)?).map_err(|_| {
             Error::new(ErrorKind::Input, format!("{shown} is not UTF-8"))
                 .with_hint("save it as UTF-8")
         })?;
@@ -43,13 +43,13 @@ impl EffectivePolicy {
         let beside = path.parent().unwrap_or(Path::new(""));
         let mut tables = Vec::new();
         for file in &policy.keyrefs {
-            let bytes = input::read_input(&beside.join(file.as_str()))?;
+            let bytes = input::read_beside(beside, file.as_str())?;
             tables
                 .push(checked_table(file.as_str(), String::from_utf8_lossy(&bytes).into_owned())?);
         }
         let mut attributes = Vec::new();
         for file in &policy.pages.attribute_files {
-            let bytes = input::read_input(&beside.join(file.as_str()))?;
+            let bytes = input::read_beside(beside, file.as_str())?;
             attributes.push(String::from_utf8_lossy(&bytes).into_owned());
         }
         Ok(Self { is_given: true, ..Self::from_files(policy, PolicyFiles { tables, attributes }) })

@@ -200,5 +200,11 @@ pub(super) fn no_such_path(repository: &Repository, path: &OsStr) -> Error {
             "`{plain}` is a {what}: name it before the paths, as in `{shown} -- PATH`"
         ));
     }
-    error.with_hint("paths are relative to the current folder, as in git")
+    let relative = "paths are relative to the current folder, as in git";
+    let pages = repository.similar_pages(plain);
+    error.with_hint(if pages.is_empty() {
+        relative.to_owned()
+    } else {
+        format!("did you mean {}? {relative}", pages.join(" or "))
+    })
 }

@@ -64,7 +64,7 @@ pub(super) fn refuse_absolute(path: &Path, option: &str, what: &str) -> Result<(
 
 /// One path per line, as seen from the file; `#` begins a comment.
 fn listed_places(file: &Path) -> Result<Vec<RepositoryPlace>> {
-    let bytes = input::read_input(file)?;
+    let bytes = input::read_option(file)?;
     let text = String::from_utf8_lossy(&bytes);
     let beside = file.parent().unwrap_or(Path::new(""));
     let paths = text.trim_start_matches('\u{feff}').lines().map(str::trim);

@@ -58,6 +58,7 @@ mod repository;
 mod reverted_pages;
 mod revision;
 mod settings_file;
+mod similar_pages;
 mod span;
 mod steps;
 mod submodule;

@@ -162,16 +162,13 @@ fn parse_pathspec(text: &[u8], prefix: &[u8], root: Option<&[u8]>) -> Result<Par
     let (start, pattern) = match inside {
         Some(rest) => (&[][..], rest.strip_prefix(b"/").unwrap_or(rest)),
         None if pattern.starts_with(b"/") => {
-            return Err(
-                bad_pathspec(&shown, "is outside the repository").with_hint("name paths inside it")
-            );
+            return Err(bad_pathspec(&shown, "is outside the repository").with_hint(OUTSIDE));
         }
         None if magic.top => (&[][..], pattern),
         None => (prefix, pattern),
     };
-    let parts = resolve_path(start, pattern).ok_or_else(|| {
-        bad_pathspec(&shown, "is outside the repository").with_hint("name paths inside it")
-    })?;
+    let parts = resolve_path(start, pattern)
+        .ok_or_else(|| bad_pathspec(&shown, "is outside the repository").with_hint(OUTSIDE))?;
     let literal = parts.iter().map(|(part, _)| *part).collect::<Vec<_>>().join(&b'/');
     let wild = !magic.literal
         && parts.iter().any(|(part, given)| *given && part.iter().any(|b| b"*?[\\".contains(b)));
@@ -249,6 +246,10 @@ fn parse_magic<'a>(text: &'a [u8], shown: &str) -> Result<(Magic, &'a [u8])> {
     }
     Ok((magic, rest))
 }
+
+/// What to do about a file of another repository, or of none.
+const OUTSIDE: &str = "name its repository with -C DIR; \
+                       `respdiff show --no-index FILE` reads a file alone";
 
 fn bad_pathspec(spec: &str, what: &str) -> Error {
     Error::new(ErrorKind::Usage, format!("the path '{spec}' {what}"))

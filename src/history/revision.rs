@@ -140,10 +140,15 @@ impl Repository {
         if self.dir.join(name).exists() {
             return unknown.with_hint(format!("to name a path, put it after --: -- {name}"));
         }
+        let pages = self.similar_pages(name);
         if Format::of_name(name.as_bytes()).is_some() {
-            return unknown.with_hint(format!(
-                "there is no file `{name}` here, either; paths of earlier commits come after --: -- {name}"
-            ));
+            let missing = if pages.is_empty() {
+                format!("there is no file `{name}` here, either;")
+            } else {
+                format!("did you mean the page {}?", pages.join(" or "))
+            };
+            return unknown
+                .with_hint(format!("{missing} paths of earlier commits come after --: -- {name}"));
         }
         if name.contains("@{") {
             return unknown
@@ -155,6 +160,9 @@ impl Repository {
         if let Some(branch) = self.default_branch().filter(|_| is_usual_default(name)) {
             return unknown
                 .with_hint(format!("the default branch of this repository is '{branch}'"));
+        }
+        if !pages.is_empty() {
+            return unknown.with_hint(format!("did you mean the page {}?", pages.join(" or ")));
         }
         if self.is_shallow() {
             return unknown.with_hint(fault::UNSHALLOW);

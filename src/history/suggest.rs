@@ -23,7 +23,7 @@ pub fn similar_names(wanted: &str, names: Vec<String>) -> Vec<String> {
 }
 
 /// How many letters to change, insert, drop or swap with their neighbour; none above `most`.
-fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
+pub(super) fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most * 4 || a.len() > 200 {
         return None;
     }

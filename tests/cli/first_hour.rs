@@ -35,6 +35,27 @@ fn paths_need_no_dashes_where_they_are_no_revisions() {
     let told = docs.ends(2, &["log", "no-such.md"]);
     assert!(told.contains("no revision 'no-such.md'"), "{told}");
     assert!(told.contains("there is no file `no-such.md` here, either"), "{told}");
+    // a slip, without an ending, from the root, or from another folder
+    docs.write("docs/topic/duties.md", PAGE).write("docs/more.md", "# More\n").commit();
+    for (from, words, page) in [
+        (".", &["log", "dutise.md"][..], "docs/topic/duties.md"),
+        (".", &["show", "duties"], "docs/topic/duties.md"),
+        (".", &["show", "--", "duties.md"], "docs/topic/duties.md"),
+        (".", &["HEAD:dutes.md"], "docs/topic/duties.md"),
+        ("docs", &["show", "docs/topic/duties.md"], "topic/duties.md"),
+        ("docs/topic", &["blame", "quue.md"], ":/queue.md"),
+    ] {
+        let from = docs.root().join(from);
+        let told = docs.ends(2, &[&["-C", from.to_str().unwrap()], words].concat());
+        assert!(
+            told.contains("\nhint: did you mean ") && told.contains(&format!("'{page}'?")),
+            "{told}"
+        );
+        docs.ends(0, &["-C", from.to_str().unwrap(), "show", page]);
+    }
+    let outside = docs.beside("outside.md");
+    let told = docs.ends(2, &["show", outside.to_str().unwrap()]);
+    assert!(!told.contains("did you mean"), "{told}");
 }
 
 #[test]

@@ -44,6 +44,46 @@ fn a_value_with_a_minus_is_named_as_it_was_written() {
         assert!(message.contains("it is not a whole number, such as 5"), "{message}");
     }
     assert!(stdout(&["-C", demo, "log", "-1"]).lines().count() > 1);
+    for option in ["--party", "--area"] {
+        let message = refused(&["-C", demo, "log", option, ""]);
+        assert!(
+            message.starts_with(&format!("error: a value is required for '{option} ")),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn an_option_of_another_program_is_answered_with_ours() {
+    let check = |args: &[&str], hint: &str| {
+        let message = refused(args);
+        assert!(message.contains(&format!("\nhint: {hint}")), "{message}");
+    };
+    check(&["diff", "--json"], "write --format json\n");
+    check(&["-v"], "`respdiff --version` prints the version\n");
+    check(&["log", "--cached"], "this command reads commits; `respdiff --cached` compares");
+    check(&["stats", "-3"], "name a range instead: HEAD~3..HEAD");
+    check(&["lint", "-3"], "`respdiff lint --help` lists the options");
+}
+
+#[test]
+fn a_branch_that_is_not_there_is_no_mistyped_command() {
+    let demo = demo_folder().to_str().unwrap();
+    for word in ["master", "mastr", "mian"] {
+        let message = refused(&["-C", demo, word]);
+        assert!(!message.contains("the command"), "{message}");
+    }
+}
+
+#[test]
+fn a_file_that_is_named_and_missing_has_a_hint() {
+    let demo = demo_folder().to_str().unwrap();
+    for option in ["--config", "--repos"] {
+        let message = refused(&["-C", demo, "show", option, "none.yaml"]);
+        let (error, hint) = message.split_once('\n').unwrap();
+        assert!(error.ends_with("none.yaml`: no such file"), "{message}");
+        assert_eq!(hint, "hint: paths are relative to the current folder, or to -C DIR\n");
+    }
 }
 
 #[test]

@@ -56,7 +56,8 @@ pub(crate) struct AlertArgs {
     #[arg(short, long, help_heading = "Output")]
     pub(crate) quiet: bool,
     /// Wait this long for another run to finish
-    #[arg(long, value_name = "SECONDS", help_heading = "Output", default_value_t = 30)]
+    #[arg(long, value_name = "SECONDS", help_heading = "Output", default_value_t = 30,
+          value_parser = super::parse_seconds, allow_negative_numbers = true)]
     pub(crate) wait: u32,
 }
 

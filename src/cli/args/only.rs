@@ -1,5 +1,6 @@
 //! Which changes are asked for: the same flags for `diff` and `log`.
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 
 #[derive(Clone, Debug, Default, Args)]
@@ -14,10 +15,12 @@ pub(crate) struct ChangeArgs {
     )]
     pub(crate) kind: Vec<KindArg>,
     /// Only changes that involve these parties (ibm, customer, shared, or a name)
-    #[arg(long, value_name = "PARTY", help_heading = "Selection", value_delimiter = ',')]
+    #[arg(long, value_name = "PARTY", help_heading = "Selection", value_delimiter = ',',
+          value_parser = NonEmptyStringValueParser::new())]
     pub(crate) party: Vec<String>,
     /// Only changes below a heading, or of a task, that contains TEXT
-    #[arg(long, value_name = "TEXT", help_heading = "Selection")]
+    #[arg(long, value_name = "TEXT", help_heading = "Selection",
+          value_parser = NonEmptyStringValueParser::new())]
     pub(crate) area: Option<String>,
 }
 
