@@ -1,5 +1,7 @@
 //! The history of pages: all that renderers of `log` see.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::model::{Change, Notice, Party, Phrase, Side, Sides, Stamp};
@@ -24,6 +26,8 @@ pub struct Gone {
     pub stamp: Option<Stamp>,
     /// Where and why they cannot be read; nothing where the page was taken away.
     pub unread: Vec<Notice>,
+    /// How many of its duties went to which other page in that commit, by path.
+    pub went_to: BTreeMap<String, usize>,
 }
 
 /// The duties of one party under one heading.
@@ -146,12 +150,14 @@ impl PageLog {
         first.flat_map(|edition| &edition.between_pages).filter(is_from_elsewhere).count()
     }
 
-    /// How many duties went with the page, where it was removed in the end.
+    /// How many duties went with the page, where it was removed in the end; those that went to
+    /// another page did not.
     #[must_use]
     pub fn removed_duties(&self) -> Option<usize> {
         let newest = self.editions.first()?;
-        let removed = newest.gone.as_ref().is_some_and(|gone| gone.unread.is_empty());
-        removed.then(|| newest.duties.iter().map(|(_, count)| count.new).sum())
+        let gone = newest.gone.as_ref().filter(|gone| gone.unread.is_empty())?;
+        let all: usize = newest.duties.iter().map(|(_, count)| count.new).sum();
+        Some(all.saturating_sub(gone.went_to.values().sum()))
     }
 }
 

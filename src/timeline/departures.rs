@@ -1,7 +1,7 @@
 //! Duties that a commit took from one page to another: each page alone shows them as removed
 //! or added.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::pages::Pages;
 use crate::diff::{self, DocumentPair};
@@ -75,11 +75,25 @@ impl Departures {
                 changes.extend(alone.filter_map(|change| self.change_to_show(change, page)));
                 changes.sort_by_key(|change| change.kind);
             }
+            if let Some(gone) = &mut edition.gone {
+                gone.went_to = self.destinations(page, &gone.commit.commit);
+            }
             if edition.stamp_before().is_none() {
                 edition.between_pages = self.of_first_edition(page, edition);
                 edition.since_first_version.retain(|change| !names_another_page(change));
             }
         }
+    }
+
+    /// How many duties of a page a commit took to which other page, by path; references are none.
+    fn destinations(&self, page: usize, commit: &str) -> BTreeMap<String, usize> {
+        let mut paths: BTreeMap<String, usize> = BTreeMap::new();
+        for departure in self.0.get(commit).into_iter().flatten() {
+            if departure.page.old == page && !departure.change.reference {
+                *paths.entry(departure.path.clone()).or_default() += 1;
+            }
+        }
+        paths
     }
 
     /// The changes between a page and others that its first edition brought.

@@ -1,6 +1,6 @@
 //! A page's versions as editions: runs of one stamp, each compared with the one before.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -258,7 +258,8 @@ impl EditionBuilder<'_> {
         let (lost, there) = (&page.document, &there.document);
         let unread = outage::unread_of(pages, version, there, lost, Side::New)?;
         let stamp = Some(there.stamp.clone()).filter(|_| !unread.is_empty());
-        Ok(Some(Gone { commit: commit_report(commit), stamp, unread }))
+        let (commit, went_to) = (commit_report(commit), BTreeMap::new());
+        Ok(Some(Gone { commit, stamp, unread, went_to }))
     }
 
     /// Reports where parties cannot be read any more, and that the page was away before.

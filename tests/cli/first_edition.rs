@@ -56,11 +56,20 @@ fn notes_and_the_report_show_duties_from_another_page() {
     let old = PAGE.replace("# Responsibilities for Acme Queue", "# Nothing is left here");
     let table = old.find("## Operations").unwrap();
     docs.write("queue.md", &old[..table]).write("operations.md", PAGE).commit();
-    let notes = docs.ends(0, &["notes", "--format", "text"]);
-    assert!(notes.contains("elocated"), "{notes}");
+    let notes = docs.ends(0, &["notes", "--format", "text"]).replace("\n   ", "");
+    assert!(notes.contains("now listed here; it was in queue.md, under"), "{notes}");
+    let log = docs.ends(0, &["log"]).replace("\n  ", " ");
+    assert!(log.contains("; 6 duties are now in operations.md"), "{log}");
+    let log = log_json(&docs);
+    let removed =
+        log["documents"].as_array().unwrap().iter().find(|page| page["path"] == "queue.md");
+    assert_eq!(removed.unwrap()["editions"][0]["went_to"]["operations.md"], 6);
+    let stats = docs.ends(0, &["stats"]).replace('\n', " ");
+    assert!(stats.contains("1 page was removed; its duties are in other pages."), "{stats}");
     let file = docs.beside("report.html");
     docs.ends(0, &["report", "-o", file.to_str().unwrap()]);
     let page = std::fs::read_to_string(file).unwrap();
     assert!(page.contains("6 duties came from another page; no other duty changed"));
+    assert!(page.contains("Removed; its duties are in other pages"));
     assert!(!page.contains("No duty changed"));
 }

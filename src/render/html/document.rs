@@ -146,6 +146,7 @@ fn unchanged_text(life: Option<&PageLog>) -> String {
     let removed = life.and_then(PageLog::removed_duties);
     match (life.map_or(0, PageLog::arrived_duties), removed) {
         (0, None) => "No duty changed".to_owned(),
+        (0, Some(0)) => "Removed; its duties are in other pages".to_owned(),
         (0, Some(duties)) => format!("Removed, with its {}", names::counted(duties, "duty")),
         (arrived, _) => summary::only_arrived(arrived),
     }

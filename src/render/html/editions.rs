@@ -262,7 +262,10 @@ fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut AnchorIds) -> H
             notice.line.map(|line| format!("line {line}, ")).unwrap_or_default(),
             notice.message
         ),
-        None => format!("then the page was removed, in {}", commit_text(&gone.commit)),
+        None => {
+            let went_to = words::visible_text(&summary::went_to_text(gone));
+            format!("then the page was removed, in {}{went_to}", commit_text(&gone.commit))
+        }
     };
     HtmlEdition {
         anchor: anchors.unique_id(&format!("edition-{}", edition.day)),

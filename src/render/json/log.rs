@@ -69,6 +69,8 @@ struct EditionWire<'a> {
     title: &'a str,
     /// The commit that removed the page after this edition.
     removed: Option<CommitWire<'a>>,
+    /// How many duties went to other pages in that commit, by path.
+    went_to: Option<&'a BTreeMap<String, usize>>,
     /// The commit since which the parties of the page cannot be read.
     unread: Option<UnreadWire<'a>>,
     /// How many duties each party has (`ibm`, `customer`, `shared`, `other:<name>`).
@@ -100,6 +102,7 @@ impl<'a> EditionWire<'a> {
             removed: gone
                 .filter(|gone| gone.unread.is_empty())
                 .map(|g| CommitWire::from_commit(&g.commit)),
+            went_to: gone.map(|gone| &gone.went_to),
             unread: gone.filter(|gone| !gone.unread.is_empty()).map(UnreadWire::from_gone),
             duties: edition.duties.iter().map(|(party, n)| (party.to_string(), n.new)).collect(),
             duty_counts: edition

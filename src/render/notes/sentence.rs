@@ -89,14 +89,21 @@ pub(super) fn change_clause(change: &Change) -> String {
             _ => format!("{} is now worded differently", with_capital(&duty_of(new))),
         },
         Kind::Relocated => {
+            let duty = with_capital(&duty_of(new));
             let spot = |place: &Option<Place>| {
                 let spot = place
                     .as_ref()
                     .map(|place| NotedPlace::from_place(place, "the top of the page"));
                 spot.unwrap_or_default()
             };
-            let from = spot(&change.place.old).text_beside(&spot(&change.place.new));
-            format!("{} is now listed here; it was under {from}", with_capital(&duty_of(new)))
+            let (old, new) = (&change.place.old, &change.place.new);
+            let (was, is) = (spot(old), spot(new));
+            let path = |place: &Option<Place>| place.as_ref().and_then(|place| place.path.clone());
+            let from = path(old).map(|path| format!("in {path}, ")).unwrap_or_default();
+            let to = path(new).map(|path| format!("in {path}, under {}", is.text_beside(&was)));
+            let to = to.unwrap_or_else(|| "here".to_owned());
+            let from = format!("{from}under {}", was.text_beside(&is));
+            format!("{duty} is now listed {to}; it was {from}")
         }
     }
 }

@@ -136,7 +136,7 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition) {
 fn ended_text(gone: &Gone) -> String {
     let with = format!("commit {}", commit_text(&gone.commit));
     let Some(notice) = gone.unread.first() else {
-        return format!("the page was removed in {with}");
+        return format!("the page was removed in {with}{}", summary::went_to_text(gone));
     };
     let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
     let stamp = gone.stamp.as_ref().and_then(Stamp::written_date);

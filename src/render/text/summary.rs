@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Sides;
 use crate::render::safe::make_visible;
-use crate::report::{CountsByHolder, Edition, End, Report, Summary, end_name};
+use crate::report::{CountsByHolder, Edition, End, Gone, Report, Summary, end_name};
 
 use super::names::{counted, short_id};
 use super::text_writer::{Look, TextWriter, safe_words};
@@ -223,6 +223,15 @@ fn holders_text(counts: CountsByHolder, provider: &str) -> String {
     }
 }
 
+/// Where duties of a removed page went, as in `; 4 duties are now in a.md`; empty for none.
+pub(in crate::render) fn went_to_text(gone: &Gone) -> String {
+    let each = gone.went_to.iter().map(|(path, count)| {
+        let verb = if *count == 1 { "is" } else { "are" };
+        format!("; {} {verb} now in {}", counted(*count, "duty"), make_visible(path))
+    });
+    each.collect()
+}
+
 /// That nothing changed but where duties are.
 pub(in crate::render) fn only_arrived(duties: usize) -> String {
     format!("{} came from another page; no other duty changed", counted(duties, "duty"))
@@ -230,10 +239,12 @@ pub(in crate::render) fn only_arrived(duties: usize) -> String {
 
 /// How many pages were removed, and how many duties with them; `None` where none was.
 pub(in crate::render) fn removed_pages_text(pages: usize, duties: usize) -> Option<String> {
-    let duties = counted(duties, "duty");
-    match pages {
-        0 => None,
-        1 => Some(format!("1 page was removed, with its {duties}.")),
-        more => Some(format!("{more} pages were removed, with their {duties}.")),
+    let counted_duties = counted(duties, "duty");
+    match (pages, duties) {
+        (0, _) => None,
+        (1, 0) => Some("1 page was removed; its duties are in other pages.".to_owned()),
+        (1, _) => Some(format!("1 page was removed, with its {counted_duties}.")),
+        (more, 0) => Some(format!("{more} pages were removed; their duties are in other pages.")),
+        (more, _) => Some(format!("{more} pages were removed, with their {counted_duties}.")),
     }
 }
