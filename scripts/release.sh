@@ -8,9 +8,12 @@
 # For Linux it builds with zig, so that the binary runs with glibc 2.28 (RHEL 8) or newer, without
 # a zlib of the system. cargo-zigbuild and ziglang come from PyPI (scripts/release-requirements.txt).
 #
-# TARGET             builds for another target triple, such as aarch64-unknown-linux-gnu
+# TARGET             builds for another target triple, such as aarch64-unknown-linux-gnu. Rust's standard
+#                    library for it comes from `rustup target add`, or with Debian's rustc from a package:
+#                    dpkg --add-architecture arm64; apt install rustc cargo libstd-rust-dev:arm64 qemu-user
 # RESPDIFF_BINARY    packs this binary and builds none
-# RESPDIFF_RUNS      a respdiff that runs here and writes the manual pages, where the packed one does not
+# RESPDIFF_RUNS      a respdiff that runs here and writes the manual pages, where the packed one does not;
+#                    without it, qemu (qemu-user) runs one of another architecture
 # SOURCE_DATE_EPOCH  the time of all files; default: that of the last commit
 set -euo pipefail
 output="${1:-$(dirname "$0")/../target/dist}"
@@ -19,7 +22,8 @@ output="$(cd "$output" && pwd)"
 cd "$(dirname "$0")/.."
 
 version="$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)"
-target="${TARGET:-$(rustc -vV | sed -n 's/^host: //p')}"
+host="$(rustc -vV | sed -n 's/^host: //p')"
+target="${TARGET:-$host}"
 epoch="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}"
 export SOURCE_DATE_EPOCH="$epoch"
 readonly GLIBC=2.28
@@ -34,6 +38,18 @@ tools() { # cargo-zigbuild and zig, once
   PATH="$PWD/$folder/bin:$PATH"
   export PATH CARGO_ZIGBUILD_PYTHON_PATH="$PWD/$folder/bin/python"
 }
+
+# what a binary of another architecture needs to run here; told before a build of minutes
+runner=()
+if [[ -z "${RESPDIFF_RUNS:-}" && "$target" == *-linux-* && "${target%%-*}" != "${host%%-*}" ]]; then
+  qemu="$(command -v "qemu-${target%%-*}" || command -v "qemu-${target%%-*}-static" || true)"
+  if [[ -n "$qemu" ]]; then
+    runner=("$qemu")
+  elif [[ -z "${RESPDIFF_BINARY:-}" ]]; then
+    echo "error: nothing here runs a binary for $target: install qemu-user, or name a respdiff that runs in RESPDIFF_RUNS" >&2
+    exit 1
+  fi
+fi
 
 binary="${RESPDIFF_BINARY:-}"
 if [[ -z "$binary" ]]; then
@@ -50,8 +66,8 @@ if [[ -z "$binary" ]]; then
   binary="${CARGO_TARGET_DIR:-target}/$target/release/respdiff"
   if [[ "$target" == *-linux-gnu ]]; then scripts/symbols.sh "$binary" "$GLIBC"; fi
 fi
-runs="${RESPDIFF_RUNS:-$binary}"
-"$runs" --version >/dev/null || { echo "error: $runs does not run here: name one that does in RESPDIFF_RUNS" >&2; exit 1; }
+runs=(${runner[@]+"${runner[@]}"} "${RESPDIFF_RUNS:-$binary}")
+"${runs[@]}" --version >/dev/null || { echo "error: ${runs[*]} does not run here: name one that does in RESPDIFF_RUNS" >&2; exit 1; }
 
 sum() { # NAME: its SHA-256 beside it
   (cd "$output" && sha256sum "$1" >"$1.sha256")
@@ -70,12 +86,12 @@ if command -v python3 >/dev/null; then
 else
   echo 'left out: the licences of the crates, since Python is missing' >&2
 fi
-"$runs" man --output "$root/man/man1" 2>/dev/null
-"$runs" completions bash >"$root/completions/respdiff.bash"
-"$runs" completions zsh >"$root/completions/_respdiff"
-"$runs" completions fish >"$root/completions/respdiff.fish"
-"$runs" completions powershell >"$root/completions/respdiff.ps1"
-"$runs" completions elvish >"$root/completions/respdiff.elv"
+"${runs[@]}" man --output "$root/man/man1" 2>/dev/null
+"${runs[@]}" completions bash >"$root/completions/respdiff.bash"
+"${runs[@]}" completions zsh >"$root/completions/_respdiff"
+"${runs[@]}" completions fish >"$root/completions/respdiff.fish"
+"${runs[@]}" completions powershell >"$root/completions/respdiff.ps1"
+"${runs[@]}" completions elvish >"$root/completions/respdiff.elv"
 
 # order, owners, modes and times are the same wherever it is made
 find "$root" -type d -exec chmod 755 {} +

@@ -167,6 +167,53 @@ fn the_archive_of_a_release_is_the_same_each_time() {
     assert!(!licenses.contains("\nserde_derive"));
 }
 
+/// A release for another architecture, whose binary only qemu runs here.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_binary_of_another_architecture_needs_something_that_runs_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    // no qemu has this name, whatever is installed
+    let architecture = "riscv64gc";
+    let program = |name: &str, text: &str| {
+        let path = home.path().join(name);
+        fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+        path
+    };
+    // it has to say no before anything is built
+    program("cargo", "echo built >&2; exit 1");
+    let binary = program("respdiff", "exit 126");
+    let path = format!("{}:{}", home.path().display(), std::env::var("PATH").unwrap());
+    let release = |settings: &[(&str, &std::path::Path)]| {
+        let mut run = Command::new("bash");
+        run.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/release.sh"));
+        run.arg(home.path().join("dist")).env("PATH", &path);
+        run.env("TARGET", format!("{architecture}-unknown-linux-gnu"));
+        let run = run.envs(settings.iter().copied()).output().unwrap();
+        (run.status.success(), String::from_utf8(run.stderr).unwrap())
+    };
+    let (done, told) = release(&[]);
+    assert!(!done && told.contains("install qemu-user") && !told.contains("built"), "{told}");
+    let (done, told) = release(&[("RESPDIFF_BINARY", &binary)]);
+    assert!(!done && told.contains("name one that does in RESPDIFF_RUNS"), "{told}");
+    fs::remove_file(home.path().join("cargo")).unwrap();
+    let emulated = format!(
+        "test \"$1\" = '{}' || exit 126\nshift\nexec '{}' \"$@\"",
+        binary.display(),
+        env!("CARGO_BIN_EXE_respdiff")
+    );
+    program(&format!("qemu-{architecture}"), &emulated);
+    let (done, told) = release(&[("RESPDIFF_BINARY", &binary)]);
+    assert!(done, "{told}");
+    let archive =
+        format!("respdiff-{}-{architecture}-unknown-linux-gnu.tar.gz", env!("CARGO_PKG_VERSION"));
+    let list = Command::new("tar").arg("-tzf").arg(home.path().join("dist").join(archive)).output();
+    assert!(
+        String::from_utf8(list.unwrap().stdout).unwrap().contains("/man/man1/respdiff-log.1\n")
+    );
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_binary_for_newer_systems_only_is_no_release() {
