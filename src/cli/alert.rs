@@ -9,6 +9,7 @@ mod remote;
 mod settings;
 mod start;
 mod targets;
+mod topics;
 mod unmatched;
 mod watch;
 

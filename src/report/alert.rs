@@ -36,13 +36,17 @@ impl AlertLinks {
     /// Those of a page: where `base` says that it is published, else where its repository is,
     /// whose commits are at `commits`.
     #[must_use]
-    pub fn for_page(commits: Option<&str>, base: Option<&LinkBase>, page: &DocumentReport) -> Self {
+    pub fn for_page(commits: Option<&str>, base: Option<&LinkBase>, told: &EditionTold) -> Self {
         /// A longer address is of no use in a message.
         const LONGEST: usize = 1_000;
+        let page = &told.document;
         let version = page.version.new.as_ref().and_then(|version| version.commit.as_deref());
         let published = || {
-            let anchors =
-                Anchors { subcollection: page.subcollection.clone(), ..Anchors::default() };
+            let anchors = Anchors {
+                subcollection: page.subcollection.clone(),
+                topic: told.topic.clone(),
+                sections: Vec::new(),
+            };
             let pages = [(page.path.clone(), anchors)].into();
             PageLinks::new(base?.clone(), pages).link_to(&page.path, &[])
         };
@@ -73,6 +77,8 @@ pub enum AlertContent {
 pub struct EditionTold {
     /// The page, with the changes of this part.
     pub document: DocumentReport,
+    /// The id of the page's title, under which the page is published.
+    pub topic: Option<String>,
     /// Whether the edition was there before and has grown.
     pub grown: bool,
     /// Which part, from 1.
@@ -165,16 +171,27 @@ mod tests {
             unread: Vec::new(),
             file_stays: false,
         };
+        let told = |document: &DocumentReport, topic: Option<&str>| EditionTold {
+            document: document.clone(),
+            topic: topic.map(str::to_owned),
+            grown: false,
+            part: 1,
+            parts: 1,
+            cut: false,
+        };
         let commits = Some("https://github.com/sky/docs/commit/");
         let base = LinkBase::parse("https://docs.example/sky").unwrap();
-        let link =
-            |commits, base, page: &DocumentReport| AlertLinks::for_page(commits, base, page).page;
+        let link = |commits, base, page: &DocumentReport| {
+            AlertLinks::for_page(commits, base, &told(page, None)).page
+        };
         assert_eq!(
             link(commits, None, &page).unwrap(),
             format!("https://github.com/sky/docs/blob/{}/docs/my%20duties.md", "ab".repeat(20))
         );
         let published = link(commits, Some(&base), &page).unwrap();
         assert_eq!(published, "https://docs.example/sky?topic=sky-my%20duties");
+        let named = AlertLinks::for_page(commits, Some(&base), &told(&page, Some("duties"))).page;
+        assert_eq!(named.unwrap(), "https://docs.example/sky?topic=sky-duties");
         assert_eq!(link(None, None, &page), None);
         let gone = DocumentReport { status: Status::Removed, ..page };
         assert_eq!(link(commits, Some(&base), &gone), None);

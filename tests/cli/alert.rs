@@ -584,6 +584,35 @@ fn a_feed_keeps_its_newest_entries_in_a_file() {
 }
 
 #[test]
+fn links_use_the_id_that_the_title_has_at_the_tip() {
+    let desk = Desk::new(FEED);
+    let config = desk.home.path().join("config.yaml");
+    let text = fs::read_to_string(&config).unwrap();
+    let told = "{name: me, type: stdout, format: json, filters: {level: wording}}";
+    let text = text.replace("targets: [", &format!("targets: [{told}, "));
+    let base = "{path: docs, link-base: 'https://docs.example/docs/sky'}";
+    fs::write(&config, format!("{text}  repositories: [{base}]\n")).unwrap();
+    fs::create_dir(desk.home.path().join("out")).unwrap();
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    desk.run(&[]);
+    desk.publish("2024-02-01", &[("", WATCH), ("", REPAIR)]);
+    let titled = |id: &str| {
+        let file = desk.docs().join("duties.md");
+        let page = fs::read_to_string(&file).unwrap();
+        fs::write(&file, page.replace("for Skyvault\n", &format!("for Skyvault\n{{: #{id}}}\n")))
+            .unwrap();
+    };
+    titled("duties-sky");
+    desk.git(&["commit", "-qam", "an id"]);
+    let events = desk.told(&[]);
+    let address = "https://docs.example/docs/sky?topic=skyvault-duties-sky";
+    assert_eq!(events[0]["data"]["links"]["page"], address);
+    assert_eq!(events[0]["data"]["topic"], "duties-sky");
+    let feed = fs::read_to_string(desk.home.path().join("out/feed.xml")).unwrap();
+    assert!(feed.contains(&format!("href=\"{address}\"")), "{feed}");
+}
+
+#[test]
 fn a_feed_never_overwrites_another_s_file_and_nothing_is_lost() {
     let desk = Desk::new(FEED);
     let file = desk.home.path().join("out/feed.xml");

@@ -14,6 +14,7 @@ use crate::report::{
 };
 
 use super::filter::TargetFilter;
+use super::topics::PageTopics;
 
 /// Part of every id, so that a new recipe makes new ids.
 const RECIPE: &str = "respdiff.event/1";
@@ -29,6 +30,8 @@ pub(super) struct EventOrigin {
     pub(super) branch: String,
     /// What messages call the branch.
     pub(super) shown_branch: String,
+    /// The branch's newest commit.
+    pub(super) tip: String,
     /// When it was looked at.
     pub(super) time: DateTime<Utc>,
     /// What a commit's id makes the address of the commit.
@@ -46,7 +49,7 @@ pub(super) struct OutboxEvent {
 /// The events for a target: what passes its filters and was not sent before.
 pub(super) fn events_for(
     origin: &EventOrigin,
-    editions: &[DocumentReport],
+    (editions, topics): (&[DocumentReport], &PageTopics),
     wanted: &TargetFilter<'_>,
     outbox: &Outbox,
 ) -> Result<Vec<OutboxEvent>> {
@@ -74,7 +77,8 @@ pub(super) fn events_for(
         }
         let stamps = document.version.as_ref().map(|v| v.as_ref().map(|v| &v.stamp));
         let grown = stamps.old.is_some() && stamps.old == stamps.new;
-        let shown = EditionTold { document, grown, part: 1, parts: 1, cut: false };
+        let topic = topics.get(&edition.path).cloned();
+        let shown = EditionTold { document, topic, grown, part: 1, parts: 1, cut: false };
         let whole = alert_for(origin, wanted, AlertContent::Edition(Box::new(shown)));
         for part in alert::split_to_fit(whole)? {
             events.push(finish_event(origin, wanted, &edition.path, part)?);
@@ -127,11 +131,9 @@ fn alert_for(origin: &EventOrigin, wanted: &TargetFilter<'_>, shown: AlertConten
         repository: origin.name.clone(),
         branch: origin.shown_branch.clone(),
         links: match &shown {
-            AlertContent::Edition(shown) => AlertLinks::for_page(
-                origin.commits.as_deref(),
-                origin.base.as_ref(),
-                &shown.document,
-            ),
+            AlertContent::Edition(shown) => {
+                AlertLinks::for_page(origin.commits.as_deref(), origin.base.as_ref(), shown)
+            }
             AlertContent::Rewritten(_) => AlertLinks::default(),
         },
         content: shown,

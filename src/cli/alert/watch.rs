@@ -21,6 +21,7 @@ use super::limit;
 use super::remote::{self, RemoteBranches};
 use super::settings::{AlertSettings, WatchedRepository};
 use super::start::{Start, StartBase, StartRequest};
+use super::topics;
 use super::unmatched::{self, FilterMatches, FilterSearch};
 
 /// One look at all repositories; threads share what it needs.
@@ -135,6 +136,7 @@ impl RepositoryWatch {
             branch: branch.name.clone(),
             shown_branch: branch.short_name().to_owned(),
             time: self.clock.now(),
+            tip: branch.tip.commit.to_string(),
             commits: commit_pages(&place.folder),
             base: place.link_base.as_deref().map(LinkBase::parse).transpose()?,
             identity,
@@ -143,7 +145,6 @@ impl RepositoryWatch {
             self.known_cursors((&repository, &branch), branches, &origin.identity, outbox)?;
         let asked =
             StartRequest { since: self.args.since.as_deref(), from_start: self.args.from_start };
-        let commit = branch.tip.commit.to_string();
         let (mut first, mut rewritten, mut events) = (true, None, Vec::new());
         if let Start::After(base) = Start::from_cursors(&repository, &branch, &cursors, &asked)? {
             first = false;
@@ -161,8 +162,8 @@ impl RepositoryWatch {
         )?;
         let has_no_page = events.is_empty() && !has_page;
         Ok(News {
+            commit: origin.tip.clone(),
             origin,
-            commit,
             first,
             rewritten,
             left,
@@ -276,6 +277,8 @@ impl RepositoryWatch {
         outbox: &Outbox,
     ) -> Result<Vec<OutboxEvent>> {
         let mut events = Vec::new();
+        let tip = Point::Commit(repository.find_revision(&origin.tip)?);
+        let topics = topics::page_topics(repository, &tip, editions, &self.keyrefs)?;
         for target in &self.settings.config.targets {
             let names = [origin.name.as_str(), &origin.identity];
             let Some(wanted) = TargetFilter::for_target(target, repository, names)? else {
@@ -284,7 +287,7 @@ impl RepositoryWatch {
             if let Some(rewritten) = rewritten {
                 events.push(events::of_rewriting(origin, rewritten, &wanted)?);
             }
-            events.extend(events::events_for(origin, editions, &wanted, outbox)?);
+            events.extend(events::events_for(origin, (editions, &topics), &wanted, outbox)?);
         }
         Ok(events)
     }

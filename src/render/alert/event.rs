@@ -16,6 +16,8 @@ pub(in crate::render) struct Data {
     pub(in crate::render) repository: String,
     pub(in crate::render) branch: String,
     pub(in crate::render) document: Option<EventDocument>,
+    /// The id of the page's title; older events have none.
+    pub(in crate::render) topic: Option<String>,
     pub(in crate::render) rewritten: Option<RewrittenEvent>,
     #[serde(default)]
     pub(in crate::render) links: EventLinks,

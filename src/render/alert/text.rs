@@ -160,6 +160,7 @@ pub(super) mod tests {
             repository: "docs".into(),
             branch: "main".into(),
             content: AlertContent::Edition(Box::new(EditionTold {
+                topic: None,
                 document,
                 grown: false,
                 part: 1,

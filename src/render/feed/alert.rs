@@ -61,7 +61,10 @@ pub fn with_event(settings: &FeedSettings, old: Option<&[u8]>, event: &[u8]) -> 
 
 fn entry_of(settings: &FeedSettings, event: &AlertEvent) -> AtomEntry {
     let data = &event.data;
-    let link = data.document.as_ref().and_then(|document| page_of(&settings.base, document));
+    let link = data
+        .document
+        .as_ref()
+        .and_then(|document| page_of(&settings.base, document, data.topic.as_ref()));
     AtomEntry {
         id: format!("{TAG}event/{}", percent_encoded(&data.id)),
         title: format!("{} ({})", data.heading(), data.repository),
@@ -73,10 +76,10 @@ fn entry_of(settings: &FeedSettings, event: &AlertEvent) -> AtomEntry {
     }
 }
 
-/// The page's address by its file and subcollection; the event knows no more of it.
-fn page_of(base: &LinkBase, document: &EventDocument) -> Option<String> {
+/// The page's address: the event knows nothing of its sections.
+fn page_of(base: &LinkBase, document: &EventDocument, topic: Option<&String>) -> Option<String> {
     let subcollection = document.subcollection.clone();
-    let anchors = Anchors { subcollection, topic: None, sections: Vec::new() };
+    let anchors = Anchors { subcollection, topic: topic.cloned(), sections: Vec::new() };
     PageLinks::new(base.clone(), [(document.path.clone(), anchors)].into())
         .link_to(&document.path, &[])
 }

@@ -55,6 +55,8 @@ struct LinksWire<'a> {
 struct AlertEditionWire<'a> {
     /// The page as in `respdiff.diff/1`, with the changes that this event reports.
     document: DocumentWire<'a>,
+    /// The id of the page's title, which the address of the published page contains.
+    topic: Option<&'a str>,
     summary: SummaryWire,
     /// Whether changes of this edition were reported before.
     grown: bool,
@@ -112,6 +114,7 @@ impl<'a> AlertEditionWire<'a> {
     fn from_told(shown: &'a EditionTold) -> Self {
         Self {
             document: DocumentWire::from_document(&shown.document),
+            topic: shown.topic.as_deref(),
             summary: SummaryWire::from_summary(&Summary::of_changes(&shown.document.changes)),
             grown: shown.grown,
             part: shown.part,
