@@ -166,14 +166,18 @@ fn explain_all(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
         let (explained, base) =
             with_comparison((what, asked), &RepositoryPlace::only_one(common), common, tell)?;
         let options = output.text_options(base.as_deref());
-        output.write(&render::text::render_explain(&explained, &options))?;
+        output.write(&render::text::render_explain(
+            &explained,
+            selection.is_for_changes(),
+            &options,
+        ))?;
         return Ok(Outcome::from_changed(exit_code && !explained.is_empty()));
     };
     let results = several::run_each(places, |place| {
         with_comparison((what.clone(), asked), place, common, tell).map(|(explained, _)| explained)
     });
     output.write(&several::results_text(&results, &output, |explained, options| {
-        render::text::render_explain(explained, options)
+        render::text::render_explain(explained, selection.is_for_changes(), options)
     }))?;
     let changed = several::good_results(&results).any(|(_, explained)| !explained.is_empty());
     Ok(several::results_outcome(&results, exit_code && changed))

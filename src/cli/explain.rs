@@ -46,7 +46,7 @@ pub(super) fn run(args: &ExplainArgs, common: &CommonArgs) -> Result<Outcome> {
     }
     output.write(&match args.format {
         ExplainFormat::Text => {
-            render::text::render_explain(&explained, &output.text_options(base.as_deref()))
+            render::text::render_explain(&explained, true, &output.text_options(base.as_deref()))
         }
         ExplainFormat::Json => render::json::render_explain(&explained)?,
     })?;
@@ -78,7 +78,7 @@ fn explain_in_several(
     } else {
         results.retain(|(_, one)| one.as_ref().map_or(true, |explained| !explained.is_empty()));
         output.write(&several::results_text(&results, output, |explained, options| {
-            render::text::render_explain(explained, options)
+            render::text::render_explain(explained, true, options)
         }))?;
     }
     Ok(several::results_outcome(&results, false))

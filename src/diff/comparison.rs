@@ -1,6 +1,6 @@
 //! What a comparison of two versions finds.
 
-use crate::model::{Change, Code, Duty, Kind, Matrix, Notice, Row, Sides};
+use crate::model::{Change, ChangedPart, Code, Duty, Kind, Matrix, Notice, Row, Sides};
 
 /// Which old duty became which new one, by index (see [`Document::duties`](crate::model::Document::duties)).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,14 +33,17 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// What of the page says something else: its duties or, if they are as they were, footnotes.
+    /// What of the page says something else, if anything does.
     #[must_use]
-    pub fn what_changed(&self) -> Option<&'static str> {
+    pub fn what_changed(&self) -> Option<ChangedPart> {
         let is_footnote = |notice: &Notice| notice.code == Code::FootnoteChanged;
-        if !self.changes.is_empty() {
-            return Some("duties");
+        if self.changes.iter().any(|change| !change.reference) {
+            return Some(ChangedPart::Duties);
         }
-        self.notices.iter().any(is_footnote).then_some("footnotes")
+        if self.notices.iter().any(is_footnote) {
+            return Some(ChangedPart::Footnotes);
+        }
+        (!self.changes.is_empty()).then_some(ChangedPart::References)
     }
 }
 

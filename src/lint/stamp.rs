@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{Code, Notice, Sides, Stamp};
+use crate::model::{ChangedPart, Code, Notice, Sides, Stamp};
 
 /// A date this many days before its commit is called stale.
 const STALE_DAYS: i64 = 365;
@@ -43,9 +43,10 @@ pub fn about_commit(stamp: &Stamp, committed: NaiveDate) -> Vec<Notice> {
     }
 }
 
-/// What two neighbouring stamps show; `changed` names what changed between them, if anything did.
+/// What two neighbouring stamps show; `changed` is what changed between them, if anything did. A
+/// change of references alone asks for no new date, but gives a reason for one.
 #[must_use]
-pub fn between_versions(stamps: Sides<&Stamp>, changed: Option<&str>) -> Vec<Notice> {
+pub fn between_versions(stamps: Sides<&Stamp>, changed: Option<ChangedPart>) -> Vec<Notice> {
     let mut found = Vec::new();
     let key = |stamp: &Stamp| (stamp.last_updated, stamp.suffix.clone());
     if let (Some(old), Some(new)) = (stamps.old.written_date(), stamps.new.written_date()) {
@@ -53,7 +54,12 @@ pub fn between_versions(stamps: Sides<&Stamp>, changed: Option<&str>) -> Vec<Not
             let message = format!("lastupdated went back from {old} to {new}");
             found.push(Notice::of_page(Code::StampBackwards, message));
         }
-        if let Some(what) = changed
+        let what = match changed {
+            Some(ChangedPart::Duties) => Some("duties"),
+            Some(ChangedPart::Footnotes) => Some("footnotes"),
+            Some(ChangedPart::References) | None => None,
+        };
+        if let Some(what) = what
             && key(stamps.new) == key(stamps.old)
         {
             let message = format!("{what} changed, but lastupdated is still {new}");
@@ -100,7 +106,7 @@ mod tests {
         assert_eq!(codes(&stamp_notices(&open)), []);
         let before = stamp("2024-05-01", 2024);
         assert_eq!(
-            codes(&between_versions(Sides::new(&before, &open), Some("duties"))),
+            codes(&between_versions(Sides::new(&before, &open), Some(ChangedPart::Duties))),
             [Code::StampUnchanged]
         );
     }
@@ -118,7 +124,7 @@ mod tests {
     fn versions_of_one_day_are_told_by_their_letters() {
         let lettered =
             |letter: &str| Stamp { suffix: Some(letter.to_owned()), ..stamp("2024-05-01", 2024) };
-        let reported = |old: &str, new: &str, changed: Option<&str>| {
+        let reported = |old: &str, new: &str, changed: Option<ChangedPart>| {
             let notices = between_versions(Sides::new(&lettered(old), &lettered(new)), changed);
             notices.into_iter().map(|notice| notice.message).collect::<Vec<_>>()
         };
@@ -127,13 +133,15 @@ mod tests {
             ["lastupdated went from 2024-05-01b to 2024-05-01c, but no duty changed"]
         );
         assert_eq!(
-            reported("c", "a", Some("duties")),
+            reported("c", "a", Some(ChangedPart::Duties)),
             ["lastupdated went back from 2024-05-01c to 2024-05-01a"]
         );
         assert_eq!(
-            reported("c", "c", Some("footnotes")),
+            reported("c", "c", Some(ChangedPart::Footnotes)),
             ["footnotes changed, but lastupdated is still 2024-05-01c"]
         );
+        assert!(reported("c", "c", Some(ChangedPart::References)).is_empty());
+        assert!(reported("b", "c", Some(ChangedPart::References)).is_empty());
         let day = NaiveDate::from_ymd_opt(2024, 4, 1).unwrap();
         let early = about_commit(&lettered("b"), day);
         assert!(early[0].message.starts_with("lastupdated 2024-05-01b is 30 days after"));
@@ -143,7 +151,7 @@ mod tests {
     fn against_the_version_before() {
         let (may, june) = (stamp("2024-05-01", 2024), stamp("2024-06-01", 2023));
         assert_eq!(
-            codes(&between_versions(Sides::new(&may, &may), Some("duties"))),
+            codes(&between_versions(Sides::new(&may, &may), Some(ChangedPart::Duties))),
             [Code::StampUnchanged]
         );
         assert_eq!(
@@ -151,7 +159,7 @@ mod tests {
             [Code::StampOnly, Code::CopyrightShrinks,]
         );
         assert_eq!(
-            codes(&between_versions(Sides::new(&june, &may), Some("duties"))),
+            codes(&between_versions(Sides::new(&june, &may), Some(ChangedPart::Duties))),
             [Code::StampBackwards]
         );
     }

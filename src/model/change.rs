@@ -4,6 +4,17 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::{Duty, IncludedLine, Matrix, Party, Row, Sides};
 
+/// What of a page says something else in its other version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangedPart {
+    /// Duties, whatever else.
+    Duties,
+    /// Footnotes, but no duty.
+    Footnotes,
+    /// References only, which are no duties (see [`Duty::reference`](super::Duty)).
+    References,
+}
+
 /// What happened to a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

@@ -21,7 +21,7 @@ mod sides;
 mod stamp;
 
 pub use anchors::{Anchor, Anchors};
-pub use change::{Burden, Change, Emphasis, Introduced, Kind, Level, Place};
+pub use change::{Burden, Change, ChangedPart, Emphasis, Introduced, Kind, Level, Place};
 pub use claim::{Claim, ClaimBasis};
 pub use counted::counted;
 pub use document::Document;

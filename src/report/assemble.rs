@@ -1,9 +1,11 @@
 //! Puts the parts of a comparison into the order of the report.
 
-use crate::diff::Comparison;
-use crate::model::{Change, Code, Document, Kind, Notice, Place, Side, Sides};
+use std::collections::BTreeSet;
 
-use super::{DocumentReport, DocumentVersion, End, Report, Status};
+use crate::diff::Comparison;
+use crate::model::{Change, Code, Document, Kind, Notice, Party, Place, Side, Sides};
+
+use super::{DocumentReport, DocumentVersion, End, PageLoads, Report, Status, duties_by_party};
 
 /// One document of the range, compared: what a report is made of.
 #[derive(Clone, Debug)]
@@ -35,18 +37,54 @@ pub fn assemble_report(
         documents.iter().filter(|document| is_page(document.page.old)).count(),
         documents.iter().filter(|document| is_page(document.page.new)).count(),
     );
-    let mut documents: Vec<_> = documents.into_iter().filter_map(report_of).collect();
-    documents.sort_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
+    let given = given_away(&documents);
+    let mut loads = Vec::new();
+    let mut givers = Vec::new();
+    let mut reported = Vec::new();
+    for Read { document, duties, is_news } in documents.into_iter().filter_map(report_of) {
+        let is_giver = given.contains(&document.path);
+        if !(is_news || is_giver) {
+            continue;
+        }
+        let (path, old_path) = (document.path.clone(), document.old_path.clone());
+        loads.push(PageLoads { path, old_path, duties });
+        (if is_news { &mut reported } else { &mut givers }).push(document);
+    }
+    reported.sort_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
     let mut notices = notices;
     notices.sort();
-    Report { ends, documents, pages_read, notices, for_changes: false, has_no_page: false }
+    Report {
+        ends,
+        documents: reported,
+        loads,
+        givers,
+        pages_read,
+        notices,
+        for_changes: false,
+        has_no_page: false,
+    }
+}
+
+/// The old paths of the pages that duties left for other pages.
+fn given_away(documents: &[Compared<'_>]) -> BTreeSet<String> {
+    let changes = documents.iter().flat_map(|document| &document.comparison.changes);
+    let left = changes.filter_map(|change| change.place.old.as_ref()?.path.clone());
+    left.collect()
+}
+
+/// One document, read for the report.
+struct Read {
+    document: DocumentReport,
+    duties: Vec<(Party, Sides<usize>)>,
+    /// Whether anything changed in it, or is new to be noticed.
+    is_news: bool,
 }
 
 fn is_page(page: Option<&Document>) -> bool {
     page.is_some_and(Document::is_responsibility_page)
 }
 
-fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
+fn report_of(compared: Compared<'_>) -> Option<Read> {
     let Compared { path, commit, page, findings, comparison } = compared;
     let unread = comparison.unread;
     // a file whose parties cannot be read is there; what else it holds is no document
@@ -66,16 +104,14 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
         || !comparison.changes.is_empty()
         || !comparison.notices.is_empty()
         || standing_notices(&own.old) != standing_notices(&own.new);
-    if !is_news {
-        return None;
-    }
     let file_stays = status == Status::Removed && path.new.is_some();
     let old_path = if status == Status::Renamed { path.old.clone() } else { None };
     let path = if status == Status::Removed { path.old } else { path.new };
     let version = |page: Option<&Document>, commit| {
         page.map(|page| DocumentVersion { commit, stamp: page.stamp.clone() })
     };
-    Some(DocumentReport {
+    let duties = duties_by_party(page);
+    let document = DocumentReport {
         path: path.unwrap_or_default(),
         old_path,
         status,
@@ -86,7 +122,8 @@ fn report_of(compared: Compared<'_>) -> Option<DocumentReport> {
         changes: in_order(comparison.changes),
         unread,
         file_stays,
-    })
+    };
+    Some(Read { document, duties, is_news })
 }
 
 /// The pages of both sides, as far as they are reported: those that assign responsibility or seem
@@ -168,7 +205,7 @@ fn place_position(place: Option<&Place>) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Burden, Layout, Level, Matrix, Party};
+    use crate::model::{Burden, Layout, Level, Matrix};
 
     fn page() -> Document {
         let matrix = Matrix {

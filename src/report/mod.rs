@@ -10,6 +10,7 @@ mod explained;
 pub mod feed;
 mod findings;
 mod links;
+mod loads;
 mod log;
 pub mod marks;
 mod notes;
@@ -37,6 +38,7 @@ pub use explained::{
 pub use findings::{Finding, LintReport, LintedPage, OtherPlace};
 pub(crate) use links::percent_encoded;
 pub use links::{LinkBase, PageLinks};
+pub use loads::{PageLoads, duties_by_party};
 pub use log::{AreaCount, CommitReport, Edition, Gone, LogReport, PageLog, ReadCounts};
 pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
 pub use rows::{DutyRow, Happened, OscalSource, duty_rows};
@@ -47,7 +49,7 @@ pub use stats::{Grouping, Stats, StatsPoint, StatsReport, Track};
 pub use summary::{CountsByHolder, Summary};
 
 use crate::error::Error;
-use crate::model::{Change, Document, Notice, Side, Sides, Stamp};
+use crate::model::{Change, Document, Notice, Party, Side, Sides, Stamp};
 
 /// One end of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,6 +154,11 @@ pub struct Report {
     pub ends: Sides<End>,
     /// The documents that differ in meaning or have something to notice, by path.
     pub documents: Vec<DocumentReport>,
+    /// How many duties each party has in these documents.
+    pub loads: Vec<PageLoads>,
+    /// The documents in which nothing changed but that duties of theirs are in other ones now,
+    /// where the change is reported.
+    pub givers: Vec<DocumentReport>,
     /// Responsibility pages read at each end among the files that differ.
     pub pages_read: Sides<usize>,
     /// What concerns the comparison as a whole (one sentence each).
@@ -160,6 +167,17 @@ pub struct Report {
     pub for_changes: bool,
     /// Whether neither end has a responsibility page, where that was found out.
     pub has_no_page: bool,
+}
+
+impl Report {
+    /// How many duties each party has in one of its documents, as far as they were asked for.
+    #[must_use]
+    pub fn loads_of(&self, document: &DocumentReport) -> &[(Party, Sides<usize>)] {
+        let is_it = |loads: &&PageLoads| {
+            (&loads.path, &loads.old_path) == (&document.path, &document.old_path)
+        };
+        self.loads.iter().find(is_it).map_or(&[], |loads| &loads.duties)
+    }
 }
 
 /// One page as it stands, for `show`.

@@ -103,12 +103,20 @@ impl Selection {
         }
     }
 
-    /// A report of the changes that were asked for, without the pages that have none of them.
+    /// A report of the changes that were asked for, without the pages that have none of them. Where
+    /// parties were asked for, only their duties are counted.
     #[must_use]
     pub fn of_report(&self, mut report: Report) -> Report {
         if self.is_for_changes() {
             report.for_changes = true;
             report.documents.retain(|document| !document.changes.is_empty());
+            let changes = report.documents.iter().flat_map(|document| &document.changes);
+            let left = changes.filter_map(|change| change.place.old.as_ref()?.path.clone());
+            let left: BTreeSet<String> = left.collect();
+            report.givers.retain(|document| left.contains(&document.path));
+            for loads in &mut report.loads {
+                loads.duties.retain(|(party, _)| self.asks_for_party(party));
+            }
         }
         report
     }
@@ -118,14 +126,20 @@ impl Selection {
     pub fn asks_for(&self, change: &Change) -> bool {
         let kind = self.kinds.is_empty() || self.kinds.contains(&change.kind);
         let holders = [&change.party.old, &change.party.new].into_iter().flatten();
-        let is_asked = |party: &Party| self.parties.iter().any(|asked| party.is_called(asked));
-        let party = self.parties.is_empty() || holders.into_iter().any(is_asked);
+        let party =
+            self.parties.is_empty() || holders.into_iter().any(|party| self.asks_for_party(party));
         let places = [&change.place.old, &change.place.new].into_iter().flatten();
         let area = self.area.as_ref().is_none_or(|area| {
             let area = area.to_lowercase();
             places.into_iter().any(|place| is_under(place, &area))
         });
         kind && party && area
+    }
+}
+
+impl Selection {
+    fn asks_for_party(&self, party: &Party) -> bool {
+        self.parties.is_empty() || self.parties.iter().any(|asked| party.is_called(asked))
     }
 }
 

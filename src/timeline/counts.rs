@@ -2,25 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Document, Duty, Matrix, Party, Phrase, Row, Sides};
-use crate::report::AreaCount;
+use crate::model::{Document, Party, Phrase, Sides};
+use crate::report::{self, AreaCount};
 
 /// How many duties each party has on each side. References are no load.
 pub(super) fn duties_by_party(
     old: Option<&Document>,
     new: &Document,
 ) -> Vec<(Party, Sides<usize>)> {
-    let provider = Party::of_provider(new.provider.as_deref());
-    let mut counts: BTreeMap<Party, Sides<usize>> =
-        [provider, Party::Shared, Party::Customer].map(|party| (party, Sides::default())).into();
-    let is_load = |(_, _, duty): &(&Matrix, &Row, &Duty)| !duty.reference;
-    for (_, _, duty) in old.into_iter().flat_map(Document::duties).filter(is_load) {
-        counts.entry(duty.party.clone()).or_default().old += 1;
-    }
-    for (_, _, duty) in new.duties().filter(is_load) {
-        counts.entry(duty.party.clone()).or_default().new += 1;
-    }
-    counts.into_iter().collect()
+    report::duties_by_party(Sides::new(old, Some(new)))
 }
 
 /// The duties by heading and party; headings that mean the same are one, as the new page has it.

@@ -11,12 +11,12 @@ use super::page_test::PageTest;
 use super::pages::{NAMES_FILE, NamesOf, PageContent, Pages};
 use super::version_chain::{VersionChain, VersionLinks};
 use super::{moved_back, outage, stamps};
-use crate::diff::{self, Comparison, DocumentPair};
+use crate::diff::{self, Comparison, DocumentPair, DutyLink};
 use crate::error::Result;
 use crate::history::{
     Ends, FileHistory, FilePair, FileVersion, Filter, Point, Repository, VersionOrigin,
 };
-use crate::model::{Code, Document, Notice, Sides, counted};
+use crate::model::{ChangedPart, Code, Document, Notice, Sides, counted};
 use crate::report::is_reported;
 
 /// All that two ends differ in.
@@ -294,8 +294,11 @@ fn hold_to_account(document: &mut ComparedDocument, file_history: &FileHistory) 
     let pages = document.page_sides();
     let Some(new) = pages.new else { return };
     // a duty that left for another document is reported there, but this one changed
-    let duties = document.comparison.links.iter().any(|link| link.kind.is_some());
-    let changed = duties.then_some("duties").or_else(|| document.comparison.what_changed());
+    let left = part_of_links(&document.comparison.links, Sides::new(pages.old, Some(new)));
+    let changed = match (left, document.comparison.what_changed()) {
+        (Some(ChangedPart::Duties), _) => left,
+        (_, other) => other.or(left),
+    };
     let day = match file_history.versions.last().map(|version| &version.origin) {
         Some(VersionOrigin::Commit(commit)) => Some(commit.time.to_utc().date_naive()),
         Some(VersionOrigin::OldEnd | VersionOrigin::Fork | VersionOrigin::Unrecorded) | None => {
@@ -304,6 +307,21 @@ fn hold_to_account(document: &mut ComparedDocument, file_history: &FileHistory) 
     };
     let notices = stamps::of_ends(Sides::new(pages.old, Some(new)), changed, day);
     document.comparison.notices.extend(notices);
+}
+
+/// What changed where duties of a page did: references alone, or duties.
+fn part_of_links(links: &[DutyLink], pages: Sides<Option<&Document>>) -> Option<ChangedPart> {
+    let is_reference = pages.map(|page| {
+        let duties = page.into_iter().flat_map(Document::duties);
+        duties.map(|(_, _, duty)| duty.reference).collect::<Vec<_>>()
+    });
+    let is_duty = |all: &[bool], at: Option<usize>| at.and_then(|at| all.get(at)) == Some(&false);
+    let mut changed = links.iter().filter(|link| link.kind.is_some()).map(|link| {
+        is_duty(&is_reference.old, link.duty.old) || is_duty(&is_reference.new, link.duty.new)
+    });
+    let first = changed.next()?;
+    let has_duty = first || changed.any(|is_duty| is_duty);
+    Some(if has_duty { ChangedPart::Duties } else { ChangedPart::References })
 }
 
 fn version_chain(

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::history::Id;
 use crate::lint;
-use crate::model::{Change, Code, Document, Notice, Side, Sides, Stamp, counted};
+use crate::model::{Change, ChangedPart, Code, Document, Notice, Side, Sides, Stamp, counted};
 
 /// What the stamp of a new version shows: by itself, and against the day of the commit that
 /// brought it.
@@ -18,7 +18,7 @@ pub(super) fn of_new(stamp: &Stamp, committed: Option<NaiveDate>) -> Vec<Notice>
 /// page in which nothing but formatting changed is not called to account for its date again.
 pub(super) fn of_ends(
     pages: Sides<Option<&Document>>,
-    changed: Option<&str>,
+    changed: Option<ChangedPart>,
     committed: Option<NaiveDate>,
 ) -> Vec<Notice> {
     let Some(new) = pages.new else { return Vec::new() };
@@ -38,9 +38,9 @@ pub(super) fn of_ends(
 pub(super) fn between_editions(
     stamps: Sides<&Stamp>,
     changed_inside: bool,
-    changed: Option<&str>,
+    changed: Option<ChangedPart>,
 ) -> Vec<Notice> {
-    let changed = if changed_inside { Some("duties") } else { changed };
+    let changed = if changed_inside { Some(ChangedPart::Duties) } else { changed };
     let mut found = lint::between_versions(stamps, changed);
     found.retain(|notice| !changed_inside || notice.code != Code::StampUnchanged);
     found

@@ -88,4 +88,6 @@ fn where_nothing_changed_nothing_is_explained() {
     let output = respdiff().args(arguments).output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(output.stdout, b"No duty changed, so there is nothing to explain.\n");
+    let told = stdout(&["-C", demo, "--explain", "--kind", "relocated", "HEAD~5..HEAD"]);
+    assert_eq!(told, "No matching change, so there is nothing to explain.\n");
 }

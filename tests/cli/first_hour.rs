@@ -222,6 +222,36 @@ fn pages_are_summed_up_in_a_line() {
 }
 
 #[test]
+fn counts_are_those_of_the_pages() {
+    // a reference is no duty
+    let docs = Docs::new();
+    let drop = "Delete queues that you no longer need.";
+    let page = PAGE.replace(drop, &format!("{drop} See [Limits](/docs/limits)."));
+    docs.write("queue.md", &page).commit();
+    let (told, _) = (docs.ends(0, &["HEAD^!", "--stat"]), docs.ends(0, &["HEAD^!"]));
+    assert!(told.contains(": the same number of duties for each party\n"), "{told}");
+    assert!(told.contains("1 reference added"), "{told}");
+    // what left for another page counts there, and only there
+    let row = "| Alerts | Send an alert when a server fails. | Subscribe to the alerts. |\n";
+    let other = PAGE.split_once("| Queues").unwrap().0.replace("Queue", "Queue alerts");
+    docs.write("queue.md", &page.replace(row, ""));
+    docs.write("alerts.md", &format!("{other}{row}")).commit();
+    let told = docs.ends(0, &["HEAD^!", "--stat"]);
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines[0], "alerts.md new page, edition 2026-01-10: IBM +1, customer +1");
+    assert_eq!(lines[1], "queue.md edition 2026-01-10 on both sides: IBM -1, customer -1");
+    let told = docs.ends(0, &["HEAD^!", "--stat", "--kind", "added"]);
+    assert!(!told.contains("queue.md"), "{told}");
+    // a filter chooses parties and pages, and counts nothing else
+    docs.write("queue.md", &moved()).commit();
+    let told = docs.ends(0, &["HEAD~2..HEAD", "--stat", "--party", "IBM"]);
+    assert!(told.contains("both sides: IBM -1\n"), "{told}");
+    docs.write("alerts.md", &format!("{other}{row}").replace("alert when", "alert if")).commit();
+    let told = docs.ends(0, &["HEAD^!", "--stat", "--party", "IBM"]);
+    assert!(told.contains("both sides: IBM ±0\n"), "{told}");
+}
+
+#[test]
 fn that_no_duty_ever_moved_is_said() {
     let docs = Docs::new();
     let told = docs.ends(0, &["blame", "--moved"]);

@@ -102,6 +102,13 @@ fn diff_log_show_and_notes_say_where_and_why() {
     assert_eq!(told["summary"]["removed"], 6);
     let notice = page["notices"].as_array().unwrap().iter().find(|n| n["code"] == "unassigned");
     assert_eq!(notice.unwrap()["side"], "new");
+    for (option, what) in [("--oneline", "6 removed"), ("--stat", "IBM -3, customer -3")] {
+        let told = docs.ends(0, &["HEAD~1..HEAD", option]);
+        let line = format!("both sides: {what}; respdiff can no longer tell who has which duty\n");
+        assert!(told.contains(&line), "{told}");
+        let told = docs.ends(0, &["HEAD", "HEAD~1", option]);
+        assert!(told.contains("; respdiff could not tell before who had which duty\n"), "{told}");
+    }
     // the other way round it is the old side that says nothing
     let told = json(&docs, 0, &["HEAD", "HEAD~1", "--format", "json"]);
     assert_eq!(told["documents"][0]["status"], "modified");

@@ -26,6 +26,36 @@ fn told(scratch: &Scratch, more: &[&str]) -> Vec<String> {
     text.lines().filter_map(finding).collect()
 }
 
+#[test]
+fn a_reference_asks_for_no_new_date() {
+    let scratch = Scratch::new();
+    let plain = page("2023-11-15", "2023", "Seal the vaults.");
+    scratch.write("a.md", &plain).commit("first");
+    for day in 0..3 {
+        scratch.write("guide.md", &format!("{day}\n")).commit("another day");
+    }
+    let pointing = "Seal the vaults. See [Seals](/docs/seals).";
+    scratch.write("a.md", &page("2023-11-15", "2023", pointing)).commit("a reference");
+    assert_eq!(told(&scratch, &[]), Vec::<String>::new());
+    // a duty does
+    let two = format!("{pointing}<br>Count the vaults each day.");
+    scratch.write("a.md", &page("2023-11-15", "2023", &two)).commit("a duty");
+    assert_eq!(told(&scratch, &[]), ["4 stamp-unchanged"]);
+    // and a date that is new with a reference has a reason
+    let shown = |range: &str| {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_respdiff"));
+        let output = run.arg("-C").arg(scratch.root()).arg(range).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let dated = page("2023-11-19", "2023", "Seal the vaults. See [Seals](/docs/seals).");
+    scratch.write("a.md", &plain).commit("back");
+    scratch.write("a.md", &dated).commit("dated");
+    let text = shown("HEAD~1..HEAD");
+    assert!(text.contains("1 reference added") && !text.contains("stamp-"), "{text}");
+    let text = shown("HEAD~4..HEAD~3");
+    assert!(text.contains("1 reference added") && !text.contains("stamp-"), "{text}");
+}
+
 // The first commit is of 2023-11-15, each next one a day later.
 
 #[test]

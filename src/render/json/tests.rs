@@ -72,6 +72,8 @@ fn report() -> Report {
             End::WorkingTree,
         ),
         documents: vec![document],
+        loads: Vec::new(),
+        givers: Vec::new(),
         for_changes: false,
         has_no_page: false,
         pages_read: Sides::new(1, 1),

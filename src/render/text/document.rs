@@ -1,8 +1,6 @@
 //! One document: its title, its versions, its changes, its notices.
 
-use std::collections::BTreeMap;
-
-use crate::model::{Introduced, Party, Stamp};
+use crate::model::{Introduced, Party, Side, Sides, Stamp};
 use crate::report::{DocumentReport, PageBeside, Status, Summary};
 
 use super::changes::{ChangeStyle, ShownCommits};
@@ -16,8 +14,9 @@ pub(super) enum Body<'a> {
     Changes(ChangeStyle),
     /// How many there are, in one line, and whether duties of the page went to other pages.
     Line { went_elsewhere: bool },
-    /// How the number of duties of each party changed, in one line.
-    Counts,
+    /// How the number of duties of each party changed, in one line; `of_all` where no party was
+    /// left out.
+    Counts { loads: &'a [(Party, Sides<usize>)], of_all: bool },
     /// The tables that hold them; `ids` shows the id of each.
     Tables { page: &'a PageBeside, ids: bool },
 }
@@ -30,35 +29,36 @@ fn one_line(canvas: &mut TextWriter, document: &DocumentReport, text: &str) {
         _ => version_text(document),
     };
     line.extend(safe_words(&format!("{version}:"), Look::Faint));
-    line.extend(safe_words(text, Look::Plain));
+    line.extend(safe_words(&format!("{text}{}", unread_text(document)), Look::Plain));
     canvas.write_line(0, &line);
 }
 
-/// By how many duties each party's load grew or shrank: `IBM -1, customer +2`.
-fn party_deltas(document: &DocumentReport) -> String {
-    let mut deltas: BTreeMap<&Party, (usize, usize)> = BTreeMap::new();
-    for change in &document.changes {
-        if change.party.old != change.party.new {
-            if let Some(party) = &change.party.old {
-                deltas.entry(party).or_default().0 += 1;
-            }
-            if let Some(party) = &change.party.new {
-                deltas.entry(party).or_default().1 += 1;
-            }
-        }
-    }
-    if deltas.is_empty() {
+/// By how many duties each party's load grew or shrank: `IBM -1, customer +2`. `of_all` says that
+/// all parties are counted.
+fn party_deltas(loads: &[(Party, Sides<usize>)], of_all: bool) -> String {
+    let held: Vec<_> = loads.iter().filter(|(_, duties)| *duties != Sides::default()).collect();
+    if held.is_empty() || (of_all && held.iter().all(|(_, duties)| duties.old == duties.new)) {
         return "the same number of duties for each party".to_owned();
     }
-    let shown = deltas.iter().map(|(party, (gone, new))| {
+    let shown = held.iter().map(|(party, duties)| {
         let name = names::party_name(Some(party));
-        if gone == new {
+        if duties.old == duties.new {
             format!("{name} ±0")
         } else {
-            format!("{name} {}", signed_difference(*gone, *new))
+            format!("{name} {}", signed_difference(duties.old, duties.new))
         }
     });
     shown.collect::<Vec<_>>().join(", ")
+}
+
+/// That the duties of one side are not all of its page's, because the parties of some cannot be
+/// read there.
+fn unread_text(document: &DocumentReport) -> &'static str {
+    match document.unread.iter().map(|notice| notice.side).max() {
+        Some(Some(Side::New)) => "; respdiff can no longer tell who has which duty",
+        Some(Some(Side::Old)) => "; respdiff could not tell before who had which duty",
+        Some(None) | None => "",
+    }
 }
 
 fn signed_difference(gone: usize, new: usize) -> String {
@@ -83,7 +83,9 @@ pub(super) fn write_document(
             };
             return one_line(canvas, document, &text);
         }
-        Body::Counts => return one_line(canvas, document, &party_deltas(document)),
+        Body::Counts { loads, of_all } => {
+            return one_line(canvas, document, &party_deltas(loads, of_all));
+        }
         Body::Changes(_) | Body::Tables { .. } => {}
     }
     if after {
@@ -111,7 +113,7 @@ pub(super) fn write_document(
             changes::write_changes(canvas, document, origins, style);
         }
         Body::Tables { page, ids } => table::write_tables(canvas, document, page, ids),
-        Body::Line { .. } | Body::Counts => {}
+        Body::Line { .. } | Body::Counts { .. } => {}
     }
     notices::of_document(canvas, &document.notices);
 }

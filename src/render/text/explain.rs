@@ -16,13 +16,16 @@ const MOST_WORDS: usize = 12;
 /// No more pairs beside the change's own than these are shown.
 const MOST_OTHERS: usize = 2;
 
-/// Shows why each change is what it is.
-pub(super) fn write_explanations(canvas: &mut TextWriter, changes: &[ExplainedChange]) {
+/// Shows why each change is what it is; `for_some` says that only some changes were asked for.
+pub(super) fn write_explanations(
+    canvas: &mut TextWriter,
+    changes: &[ExplainedChange],
+    for_some: bool,
+) {
     if changes.is_empty() {
-        canvas.write_line(
-            0,
-            &safe_words("No duty changed, so there is nothing to explain.", Look::Plain),
-        );
+        let what = if for_some { "No matching change" } else { "No duty changed" };
+        let text = format!("{what}, so there is nothing to explain.");
+        canvas.write_line(0, &safe_words(&text, Look::Plain));
     }
     for (at, explained) in changes.iter().enumerate() {
         if at > 0 {

@@ -53,7 +53,7 @@ pub fn render_diff(report: &Report, options: &TextOptions) -> Vec<u8> {
 /// The comparison as text, laid out as `style` says.
 #[must_use]
 pub fn diff_in_style(report: &Report, style: ChangeStyle, options: &TextOptions) -> Vec<u8> {
-    report_text(report, options, |_| Body::Changes(fitting_style(style, options)))
+    report_text(report, &[], options, |_| Body::Changes(fitting_style(style, options)))
 }
 
 /// The comparison in one line per page: what changed, or with `counts` by how many duties each
@@ -64,9 +64,14 @@ pub fn diff_lines(report: &Report, counts: bool, options: &TextOptions) -> Vec<u
     for change in report.documents.iter().flat_map(|document| &document.changes) {
         places.extend(change.place.old.as_ref().and_then(|place| place.path.as_deref()));
     }
-    report_text(report, options, |document| {
-        let went_elsewhere = places.contains(document.path.as_str());
-        if counts { Body::Counts } else { Body::Line { went_elsewhere } }
+    if counts {
+        return report_text(report, &report.givers, options, |document| Body::Counts {
+            loads: report.loads_of(document),
+            of_all: !report.for_changes,
+        });
+    }
+    report_text(report, &[], options, |document| Body::Line {
+        went_elsewhere: places.contains(document.path.as_str()),
     })
 }
 
@@ -80,7 +85,7 @@ pub fn diff_tables(
     options: &TextOptions,
 ) -> Vec<u8> {
     let style = fitting_style(ChangeStyle { split: true, ..style }, options);
-    report_text(report, options, |document| {
+    report_text(report, &[], options, |document| {
         match pages.iter().find(|page| page.path == document.path) {
             Some(page) if table::screen_width(page) <= options.width => {
                 Body::Tables { page, ids: style.ids }
@@ -106,14 +111,17 @@ pub const SPLIT_WIDTH: usize = 60;
 
 fn report_text<'a>(
     report: &'a Report,
+    others: &'a [DocumentReport],
     options: &TextOptions,
     body: impl Fn(&'a DocumentReport) -> Body<'a>,
 ) -> Vec<u8> {
     let mut canvas = TextWriter::new(options);
-    for (at, document) in report.documents.iter().enumerate() {
+    let mut documents: Vec<_> = report.documents.iter().chain(others).collect();
+    documents.sort_by(|a, b| (&a.path, &a.old_path).cmp(&(&b.path, &b.old_path)));
+    for (at, document) in documents.iter().copied().enumerate() {
         document::write_document(&mut canvas, document, at > 0, body(document));
     }
-    let shown = !report.documents.is_empty();
+    let shown = !documents.is_empty();
     notices::of_report(&mut canvas, &report.notices, shown);
     summary::write_summary(&mut canvas, report, shown || !report.notices.is_empty());
     canvas.into_bytes()
@@ -182,9 +190,13 @@ pub fn render_history(pages: &[BlamedPage], options: &TextOptions) -> Vec<u8> {
 
 /// Why changes are reported as they are.
 #[must_use]
-pub fn render_explain(changes: &[ExplainedChange], options: &TextOptions) -> Vec<u8> {
+pub fn render_explain(
+    changes: &[ExplainedChange],
+    for_some: bool,
+    options: &TextOptions,
+) -> Vec<u8> {
     let mut canvas = TextWriter::new(options);
-    explain::write_explanations(&mut canvas, changes);
+    explain::write_explanations(&mut canvas, changes, for_some);
     canvas.into_bytes()
 }
 

@@ -88,6 +88,8 @@ fn report(changes: Vec<Change>, notices: Vec<Notice>) -> Report {
     Report {
         ends: Sides::new(end("HEAD~5", "1"), end("HEAD", "2")),
         documents,
+        loads: Vec::new(),
+        givers: Vec::new(),
         for_changes: false,
         has_no_page: false,
         pages_read: Sides::new(3, 3),
