@@ -101,7 +101,7 @@ pub enum Emphasis {
     Strength,
     /// A negation that came or went.
     Negation,
-    /// A number or a period.
+    /// A number or a time period.
     Quantity,
 }
 

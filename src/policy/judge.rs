@@ -5,21 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::acks::{ACKS, Ack, Acks};
+use super::effect;
 use super::file::{FILE, Policy, level_name};
 use crate::model::{Change, Level, Sides};
 use crate::report::{
     Accepted, CheckedDocument, DocumentReport, Edit, Judged, Stale, StaleAck, Verdict,
 };
-
-/// Of what is strict or lax.
-const RAISES: &str = "stricter settings apply at once; looser ones apply after the merge";
-/// Of what says how pages are read.
-const MERGED: &str = "applies after the merge";
-
-/// Of what no change is judged by.
-const FINDINGS: &str = "applies at once, to `respdiff lint` only";
-/// Of what no verdict depends on.
-const CONTROLS: &str = "assigns controls to changes; it does not affect the result";
 
 /// What changes are judged by.
 #[derive(Clone, Debug)]
@@ -178,48 +169,33 @@ impl Gate {
         let gate = |policy: &Policy| policy.fail_on.map(|level| level_name(Some(level)).to_owned());
         // to say what holds anyway changes nothing
         if old.gate_level() != new.gate_level() {
-            edit("gate.fail-on", Sides::new(gate(old), gate(new)), RAISES);
+            edit("gate.fail-on", Sides::new(gate(old), gate(new)), effect::of_gate(&self.policy));
         }
         if old.unreadable_passes() != new.unreadable_passes() {
             let reported = |policy: &Policy| policy.unreadable.map(|found| found.name().to_owned());
-            edit("gate.unreadable", Sides::new(reported(old), reported(new)), RAISES);
+            let value = Sides::new(reported(old), reported(new));
+            edit("gate.unreadable", value, effect::of_unreadable(&self.policy));
         }
-        let lists = |policy: &Policy| {
-            let sources = policy.sources.iter().map(|spec| spec.as_str().to_owned()).collect();
-            let levels = policy.levels.iter().map(ToString::to_string).collect();
-            let lint = policy.lint.iter().map(ToString::to_string).collect();
-            let controls = policy.controls.iter().map(ToString::to_string).collect();
-            let keyrefs = policy.keyrefs.iter().map(|file| file.as_str().to_owned()).collect();
-            let parties =
-                policy.parties.iter().map(|(name, party)| format!("{name}: {party}")).collect();
-            [
-                ("sources", sources, RAISES),
-                ("levels", levels, RAISES),
-                ("controls", controls, CONTROLS),
-                ("parties", parties, MERGED),
-                ("placeholders", policy.placeholders.clone(), MERGED),
-                ("keyrefs", keyrefs, MERGED),
-                ("lint", lint, FINDINGS),
-            ]
-        };
-        for ((key, old, effect), (_, new, _)) in lists(old).into_iter().zip(lists(new)) {
+        for ((key, old), (_, new)) in listed_keys(old).into_iter().zip(listed_keys(new)) {
             let (only_old, only_new) = (names_not_in(&old, &new), names_not_in(&new, &old));
             for gone in &only_old {
+                let effect = effect::of_entry(key, gone, false, &self.policy);
                 edit(key, Sides::new(Some(gone.clone()), None), effect);
             }
             for fresh in &only_new {
+                let effect = effect::of_entry(key, fresh, true, &self.policy);
                 edit(key, Sides::new(None, Some(fresh.clone())), effect);
             }
             if only_old.is_empty() && only_new.is_empty() {
                 let whole = |list: Vec<String>| Some(list.join(", "));
-                edit(key, Sides::new(whole(old), whole(new)), effect);
+                edit(key, Sides::new(whole(old), whole(new)), effect::of_order(key));
             }
         }
         for ((key, old), (_, new)) in old.pages.key_values().into_iter().zip(new.pages.key_values())
         {
             let reported =
                 |values: Vec<String>| Some(values.join(", ")).filter(|text| !text.is_empty());
-            edit(key, Sides::new(reported(old), reported(new)), MERGED);
+            edit(key, Sides::new(reported(old), reported(new)), effect::MERGED);
         }
         edits.extend(self.ack_edits());
         edits
@@ -248,6 +224,20 @@ impl Gate {
             })
             .collect()
     }
+}
+
+/// The keys of a policy that hold lists, with their entries.
+fn listed_keys(policy: &Policy) -> [(&'static str, Vec<String>); 7] {
+    let parties = policy.parties.iter().map(|(name, party)| format!("{name}: {party}"));
+    [
+        ("sources", policy.sources.iter().map(|spec| spec.as_str().to_owned()).collect()),
+        ("levels", policy.levels.iter().map(ToString::to_string).collect()),
+        ("controls", policy.controls.iter().map(ToString::to_string).collect()),
+        ("parties", parties.collect()),
+        ("placeholders", policy.placeholders.clone()),
+        ("keyrefs", policy.keyrefs.iter().map(|file| file.as_str().to_owned()).collect()),
+        ("lint", policy.lint.iter().map(ToString::to_string).collect()),
+    ]
 }
 
 /// What is in one list and not in the other.

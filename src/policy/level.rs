@@ -157,6 +157,11 @@ pub struct LevelRule {
 }
 
 impl LevelRule {
+    /// The level of the changes that match; none for `off`.
+    pub(super) const fn level(&self) -> Option<Level> {
+        self.level.to_level()
+    }
+
     /// Whether it names headings or pages.
     #[must_use]
     pub const fn names_place(&self) -> bool {

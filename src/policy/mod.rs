@@ -9,6 +9,7 @@ mod acks;
 pub mod alert;
 mod checksum;
 mod controls;
+mod effect;
 mod file;
 mod gate_key;
 mod judge;

@@ -165,7 +165,7 @@ impl Stale {
         match self {
             Self::Gone => "no change in this range has this id",
             Self::Expired => "it has expired",
-            Self::NotMerged => "it is new in this range, and counts only once merged (--acks base)",
+            Self::NotMerged => "it does not count until it is merged (--acks base)",
         }
     }
 }

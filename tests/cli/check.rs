@@ -39,6 +39,29 @@ fn a_moved_boundary_fails_and_a_reworded_duty_does_not() {
 }
 
 #[test]
+fn a_reference_counts_and_is_told_as_one() {
+    let docs = Docs::new();
+    let text = "Send an alert when a server fails.";
+    let page = PAGE.replace(text, &format!("{text} See [Alert events](/docs/queue)."));
+    docs.write("queue.md", &page).commit();
+    docs.ends(0, &["check", "HEAD~1..HEAD"]);
+    let told = docs.ends(1, &["check", "HEAD~1..HEAD", "--fail-on", "scope"]);
+    assert!(told.contains("      reference added (level scope), id "), "{told}");
+    for (format, expected) in [
+        ("markdown", "- **scope: IBM reference added** — "),
+        ("github", "title=scope%3A IBM reference added::"),
+    ] {
+        let asked = ["check", "HEAD~1..HEAD", "--fail-on", "scope", "--format", format];
+        let told = docs.ends(1, &asked);
+        assert!(told.contains(expected), "{told}");
+    }
+    let lowers = "version: 1\nlevels: [{kind: added, level: wording}]\n";
+    docs.write("queue.md", PAGE).write("respdiff.yaml", lowers).commit();
+    docs.write("queue.md", &page).commit();
+    docs.ends(0, &["check", "HEAD~1..HEAD", "--fail-on", "scope"]);
+}
+
+#[test]
 fn a_pager_changes_nothing() {
     let docs = Docs::new();
     docs.write("queue.md", &moved());
@@ -102,8 +125,13 @@ fn nobody_silences_their_own_change() {
     let silent = "version: 1\nlevels:\n  - level: 'off'\nsources: [nothing]\n";
     docs.write("queue.md", &moved()).write("respdiff.yaml", silent).commit();
     let told = docs.ends(1, &["check", "HEAD~1..HEAD"]);
-    assert!(told.contains("respdiff.yaml levels added: {level: off};"), "{told}");
-    assert!(told.contains("respdiff.yaml sources added: nothing;"), "{told}");
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let looser = "looser: applies after the merge";
+    let edit = format!("respdiff.yaml levels added: {{level: off}}; {looser}");
+    assert!(told.contains(&edit), "{told}");
+    assert!(told.contains(&format!("respdiff.yaml sources added: nothing; {looser}")), "{told}");
+    let told = docs.ends(1, &["check", "HEAD~1..HEAD", "--format", "markdown"]);
+    assert!(told.contains("- `respdiff.yaml` sources added: nothing ("), "{told}");
     // templates' texts of the new side would make the duty vanish
     let hides = "version: 1\nplaceholders: ['copy every queue*']\n";
     docs.write("respdiff.yaml", hides).commit();

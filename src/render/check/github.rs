@@ -1,6 +1,6 @@
 //! Changes as annotations of GitHub on the pages.
 
-use super::{change_headline, duty_text, old_place, outcome_sentence, place_labels};
+use super::{change_headline, duty_text, edit_text, old_place, outcome_sentence, place_labels};
 use crate::model::{Code, Kind, Level, Side};
 use crate::render::ci::annotations::{self, Annotation, Weight};
 use crate::report::{CheckReport, CheckedDocument, Judged, Stale, Verdict};
@@ -81,17 +81,11 @@ fn of_settings(report: &CheckReport) -> Vec<Annotation> {
         });
     };
     for edit in &report.edits {
-        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+        let (verb, value) = edit_text(edit);
         warn(
             &edit.file,
             format!("{} changes what counts", edit.file),
-            format!(
-                "{}: {} → {} ({})",
-                edit.what,
-                value(&edit.value.old),
-                value(&edit.value.new),
-                edit.effect
-            ),
+            format!("{} {verb}: {value} ({})", edit.what, edit.effect),
         );
     }
     for stale in report.stale.iter().filter(|stale| stale.why != Stale::Gone) {

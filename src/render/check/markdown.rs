@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{change_headline, old_place, outcome_sentence, place_labels};
+use super::{change_headline, edit_text, old_place, outcome_sentence, place_labels};
 use crate::model::Place;
 use crate::render::ci::sections::{self, escape_markdown, in_code_ticks};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Stale, Verdict};
@@ -109,15 +109,13 @@ fn edits_section(edits: &[Edit]) -> Option<String> {
     }
     let mut out = String::from("### Changes in policy and acknowledgements\n\n");
     for edit in edits {
-        let value =
-            |value: &Option<String>| value.as_deref().map_or("nothing".into(), escape_markdown);
+        let (verb, value) = edit_text(edit);
         let _ = writeln!(
             out,
-            "- {} {}: {} → {} ({})",
+            "- {} {} {verb}: {} ({})",
             in_code_ticks(&edit.file),
             escape_markdown(&edit.what),
-            value(&edit.value.old),
-            value(&edit.value.new),
+            escape_markdown(&value),
             edit.effect
         );
     }
@@ -134,7 +132,7 @@ fn acks_section(report: &CheckReport) -> Option<String> {
     for stale in &report.stale {
         let (by, reason) = (escape_markdown(&stale.ack.by), escape_markdown(&stale.ack.reason));
         let advice = match stale.why {
-            Stale::Gone => "; once the change is published, remove it with `respdiff ack --prune`",
+            Stale::Gone => "; after the change is published, remove it with `respdiff ack --prune`",
             Stale::Expired | Stale::NotMerged => "",
         };
         let why = stale.why.reason();

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::model::{Change, Kind, Level, Notice, Party, Place};
 use crate::render::text::names::{self, ShownPlace};
 use crate::render::text::summary;
-use crate::report::{CheckReport, CheckedDocument, Judged, VerdictCounts, end_name};
+use crate::report::{CheckReport, CheckedDocument, Edit, Judged, VerdictCounts, end_name};
 
 pub use super::ci::{COMMENT_LIMIT, SUMMARY_LIMIT};
 
@@ -40,7 +40,6 @@ pub fn render_markdown(report: &CheckReport, limit: usize) -> Vec<u8> {
 /// How the check ended, in one sentence or two.
 pub(super) fn outcome_sentence(report: &CheckReport) -> String {
     let tally = report.tally();
-    let rest = other_counts(&tally);
     let reach = level_reach(report.fail_on);
     if let Some((first, notice)) = report.incomplete_notices().next() {
         let fails = match tally.fails {
@@ -54,8 +53,13 @@ pub(super) fn outcome_sentence(report: &CheckReport) -> String {
         } else {
             format!("respdiff can no longer tell who has which duty in {path}")
         };
-        return format!("Incomplete: {what}{fails}{rest}.");
+        let below = match tally.fails {
+            0 => format!("below level {}", report.fail_on.name()),
+            _ => BELOW.to_owned(),
+        };
+        return format!("Incomplete: {what}{fails}{}.", other_counts(&tally, &below));
     }
+    let rest = other_counts(&tally, BELOW);
     match tally.fails {
         0 if tally.acknowledged + tally.passes + tally.off == 0 => {
             let read = summary::pages_read_text(report.pages_read);
@@ -63,7 +67,7 @@ pub(super) fn outcome_sentence(report: &CheckReport) -> String {
         }
         0 if tally.acknowledged == 0 => format!("Passed: no change reaches {reach}{rest}."),
         0 => {
-            let rest = other_counts(&VerdictCounts { acknowledged: 0, ..tally });
+            let rest = other_counts(&VerdictCounts { acknowledged: 0, ..tally }, BELOW);
             let changes = names::counted(tally.acknowledged, "change");
             format!("Passed: every change at {reach} is acknowledged ({changes}){rest}.")
         }
@@ -72,11 +76,14 @@ pub(super) fn outcome_sentence(report: &CheckReport) -> String {
     }
 }
 
+/// What changes are that fail nothing, where the level was named before.
+const BELOW: &str = "below that level";
+
 /// How many changes there are that fail nothing, and why they do not.
-fn other_counts(tally: &VerdictCounts) -> String {
+fn other_counts(tally: &VerdictCounts, below: &str) -> String {
     let all = [
         (tally.acknowledged, "acknowledged"),
-        (tally.passes, "below that level"),
+        (tally.passes, below),
         (tally.off, "ignored by the policy"),
         (tally.reread, "only read differently"),
     ];
@@ -106,25 +113,20 @@ fn compared_ends(report: &CheckReport) -> String {
 /// What happened to a duty, in few words.
 fn change_headline(change: &Change) -> String {
     let (old, new) = (change.party.old.as_ref(), change.party.new.as_ref());
+    let noun = if change.reference { "reference" } else { "duty" };
+    let what_of = |party: Option<&Party>| format!("{} {noun}", names::party_name(party));
     match (change.kind, old, new) {
-        (Kind::Moved, _, Some(Party::Shared)) => format!("{} is now shared", duty_of(old)),
+        (Kind::Moved, _, Some(Party::Shared)) => format!("{} is now shared", what_of(old)),
         (Kind::Moved, Some(Party::Shared), _) => {
             format!("shared duty moved to {}", holder_name(new))
         }
         (Kind::Moved, _, _) => {
             format!("duty moved from {} to {}", holder_name(old), holder_name(new))
         }
-        (Kind::Added, _, _) => format!("{} added", duty_of(new)),
-        (Kind::Removed, _, _) => format!("{} removed", duty_of(old)),
-        (Kind::Reworded, _, _) => format!("{} reworded", duty_of(new)),
-        (Kind::Relocated, _, _) => format!("{} relocated", duty_of(new)),
-    }
-}
-
-fn duty_of(party: Option<&Party>) -> String {
-    match party {
-        Some(Party::Shared) => "shared duty".to_owned(),
-        party => format!("{} duty", names::party_name(party)),
+        (Kind::Added, _, _) => format!("{} added", what_of(new)),
+        (Kind::Removed, _, _) => format!("{} removed", what_of(old)),
+        (Kind::Reworded, _, _) => format!("{} reworded", what_of(new)),
+        (Kind::Relocated, _, _) => format!("{} relocated", what_of(new)),
     }
 }
 
@@ -157,7 +159,17 @@ fn place_labels(judged: &Judged) -> String {
 pub(super) fn old_place(change: &Change) -> Option<String> {
     let (old, new) = (change.place.old.as_ref()?, change.place.new.as_ref()?);
     let (old, new) = (ShownPlace::from_place(old), ShownPlace::from_place(new));
-    (old != new).then(|| format!("was under {}", old.in_one_line()))
+    (old != new).then(|| old.was_text(&new))
+}
+
+/// What an edit of the settings does, and before and after.
+pub(super) fn edit_text(edit: &Edit) -> (&'static str, String) {
+    match (&edit.value.old, &edit.value.new) {
+        (Some(old), Some(new)) => ("changed", format!("{old} → {new}")),
+        (None, Some(new)) => ("added", new.clone()),
+        (Some(old), None) => ("removed", old.clone()),
+        (None, None) => ("changed", String::new()),
+    }
 }
 
 /// A notice as a line of its own.

@@ -214,8 +214,9 @@ impl ChangeWriter<'_> {
         let mut line = safe_words(title, Look::Place);
         line.extend(lines_of(canvas, self.document, group));
         canvas.write_paragraph(indent, &line);
-        if let Some(before) = group.first().and_then(|change| spot_before(change)) {
-            let text = format!("was under {}", before.in_one_line());
+        let first = group.first();
+        if let Some((first, before)) = first.and_then(|first| Some((first, spot_before(first)?))) {
+            let text = before.was_text(&change_place(first));
             canvas.write_paragraph(indent + STEP, &safe_words(&text, Look::Faint));
         }
     }

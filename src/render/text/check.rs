@@ -2,8 +2,8 @@
 //! how it ended.
 
 use crate::model::{Kind, Place};
-use crate::render::check::{old_place, outcome_sentence};
-use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Verdict};
+use crate::render::check::{edit_text, old_place, outcome_sentence};
+use crate::report::{CheckReport, CheckedDocument, Judged, Stale, StaleAck, Verdict};
 
 use super::changes::{CommitHeadings, holder_words, included_file, write_change};
 use super::names::{self, ShownPlace};
@@ -104,8 +104,9 @@ fn write_judged<'a>(
     let other_line = place.filter(|place| stays.is_some_and(|above| above.line != place.line));
     let was = if change.kind == Kind::Removed { "was " } else { "" };
     let line = other_line.map(|place| format!(", {was}line {}", place.line)).unwrap_or_default();
-    let what =
-        format!("{} (level {}){line}, id {}", change.kind.name(), change.level.name(), change.id);
+    let reference = if change.reference { "reference " } else { "" };
+    let (kind, level) = (change.kind.name(), change.level.name());
+    let what = format!("{reference}{kind} (level {level}){line}, id {}", change.id);
     canvas.write_paragraph(PLACE + STEP, &safe_words(&what, Look::Faint));
     let margin = line_width(&holder_words(change)).min(24) + 2;
     write_change(canvas, change, PLACE + STEP, margin);
@@ -131,16 +132,6 @@ fn write_edits(canvas: &mut TextWriter, report: &CheckReport) {
         canvas.write_paragraph(HEADING, &line);
     }
     canvas.blank_line();
-}
-
-/// What an edit does, and before and after.
-fn edit_text(edit: &Edit) -> (&'static str, String) {
-    match (&edit.value.old, &edit.value.new) {
-        (Some(old), Some(new)) => ("changed", format!("{old} → {new}")),
-        (None, Some(new)) => ("added", new.clone()),
-        (Some(old), None) => ("removed", old.clone()),
-        (None, None) => ("changed", String::new()),
-    }
 }
 
 fn write_acks(canvas: &mut TextWriter, report: &CheckReport) {
@@ -180,7 +171,7 @@ fn write_idle(canvas: &mut TextWriter, ids: &[&str]) {
     let shown = ids.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let mut line = safe_words(&format!("{shown}{more}:"), Look::Warning);
-    let why = "no change in this range has this id; once the change is published, remove it with \
+    let why = "no change in this range has this id; after the change is published, remove it with \
                `respdiff ack --prune`";
     line.extend(safe_words(why, Look::Plain));
     canvas.write_paragraph(HEADING, &line);

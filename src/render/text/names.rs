@@ -47,6 +47,13 @@ impl ShownPlace {
         Self { section: format!("{path}{}", parts.join(" › ")), task }
     }
 
+    /// Where a duty was before, if it is here now.
+    pub(in crate::render) fn was_text(&self, now: &Self) -> String {
+        let (before, now) = (self.in_one_line(), now.in_one_line());
+        let is_above = now.strip_prefix(&before).is_some_and(|rest| rest.starts_with(" › "));
+        format!("was {}under {before}", if is_above { "directly " } else { "" })
+    }
+
     /// Both in one line.
     pub(in crate::render) fn in_one_line(&self) -> String {
         match (self.section.as_str(), self.task.as_str()) {
@@ -62,7 +69,7 @@ impl ShownPlace {
 pub(in crate::render) fn stamp_date(stamp: &Stamp) -> String {
     match stamp.written_date() {
         Some(date) => safe::make_visible(&date).into_owned(),
-        None => "undated".to_owned(),
+        None => "without a date".to_owned(),
     }
 }
 
@@ -86,7 +93,7 @@ pub(super) fn commit_of(introduced: &Introduced, with_edition: bool) -> String {
     let edition = match introduced.last_updated {
         _ if !with_edition => String::new(),
         Some(date) => format!(", edition {date}"),
-        None => ", undated edition".to_owned(),
+        None => ", no date in the page".to_owned(),
     };
     let day = introduced.time.date_naive();
     // a change that a merge brought was written in a commit inside it
@@ -102,7 +109,7 @@ pub(in crate::render) const fn emphasis_text(emphasis: Emphasis) -> &'static str
     match emphasis {
         Emphasis::Strength => "how binding it is",
         Emphasis::Negation => "a negation",
-        Emphasis::Quantity => "a number or period",
+        Emphasis::Quantity => "a number or a time period",
     }
 }
 
@@ -127,6 +134,18 @@ pub(super) fn none_found(read: &ReadCounts, commits: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_above_is_told_apart() {
+        let place = |section: &str, task: &str| ShownPlace {
+            section: section.to_owned(),
+            task: task.to_owned(),
+        };
+        let now = place("Security › Compliance", "Audits");
+        assert_eq!(place("Security", "").was_text(&now), "was directly under Security");
+        assert_eq!(place("Security", "Audits").was_text(&now), "was under Security › Audits");
+        assert_eq!(place("Secur", "").was_text(&now), "was under Secur");
+    }
 
     #[test]
     fn a_label_that_is_the_duty_is_not_shown_twice() {
