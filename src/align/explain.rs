@@ -53,7 +53,7 @@ impl Weighing {
 
     fn mirrored(mut self) -> Self {
         self.duty = self.duty.swap();
-        self.words.only = self.words.only.swap();
+        self.words = self.words.mirrored();
         self
     }
 }
@@ -133,6 +133,10 @@ fn weighing_of(
         likeness: verdict.likeness,
         context: verdict.context,
         bar: verdict.bar,
-        words: words_that_count(&items.old.stem_counts, &items.new.stem_counts, vocabulary),
+        words: words_that_count(
+            items.map(|item| item.text),
+            (&items.old.stem_counts, &items.new.stem_counts),
+            vocabulary,
+        ),
     }
 }

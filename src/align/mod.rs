@@ -38,7 +38,7 @@ use words::Vocabulary;
 
 pub use explain::{AlignScope, Explanation, FoundBy, Weighing, explain_duty, explain_each};
 pub use pair_score::PairContext;
-pub use similarity::WordsThatCount;
+pub use similarity::{CountedWord, WordsThatCount};
 pub use step_count::counted_steps;
 pub use thresholds::Thresholds;
 

@@ -107,19 +107,21 @@ pub(super) fn dice_likeness(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabul
     if all <= 0.0 { 0.0 } else { 2.0 * shared_weight(a, b, vocabulary) / all }
 }
 
-/// The words of both bags that count, with their weight: those in common, those on one side only.
+/// The words of two texts and their bags that count: those in common, those on one side only.
 pub(super) fn words_that_count(
-    a: &StemCounts,
-    b: &StemCounts,
+    texts: Sides<&str>,
+    (a, b): (&StemCounts, &StemCounts),
     vocabulary: &Vocabulary,
 ) -> WordsThatCount {
     let named = |ids: Vec<u32>| {
-        let mut words: Vec<(String, f64)> = ids
-            .into_iter()
-            .map(|id| (vocabulary.stem_text(id).to_owned(), vocabulary.stem_weight(id)))
-            .filter(|(_, weight)| *weight > 0.0)
-            .collect();
-        words.sort_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
+        let counted = |id: u32| CountedWord {
+            stem: vocabulary.stem_text(id).to_owned(),
+            weight: vocabulary.stem_weight(id),
+            word: texts.map(|text| vocabulary.word_in(text, id).map(str::to_owned)),
+        };
+        let mut words: Vec<CountedWord> =
+            ids.into_iter().map(counted).filter(|word| word.weight > 0.0).collect();
+        words.sort_by(|x, y| y.weight.total_cmp(&x.weight).then_with(|| x.stem.cmp(&y.stem)));
         words
     };
     let only = |a: &StemCounts, b: &StemCounts| a.stems_not_in(b, usize::MAX).unwrap_or_default();
@@ -129,11 +131,33 @@ pub(super) fn words_that_count(
     }
 }
 
-/// The words that two texts were compared by: stems, each with its weight, weightiest first.
+/// The words that two texts were compared by, weightiest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WordsThatCount {
     /// In both texts.
-    pub shared: Vec<(String, f64)>,
+    pub shared: Vec<CountedWord>,
     /// In one of them only.
-    pub only: Sides<Vec<(String, f64)>>,
+    pub only: Sides<Vec<CountedWord>>,
+}
+
+/// A word that two texts were compared by.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CountedWord {
+    /// What is left of it for comparing: one for all its forms and for verbs of one meaning.
+    pub stem: String,
+    /// How much it says, 0 to 1.
+    pub weight: f64,
+    /// The first such word of each text, in the form that is compared.
+    pub word: Sides<Option<String>>,
+}
+
+impl WordsThatCount {
+    /// The same for the texts the other way round.
+    pub(super) fn mirrored(self) -> Self {
+        let turn = |words: Vec<CountedWord>| {
+            let turned = |word: CountedWord| CountedWord { word: word.word.swap(), ..word };
+            words.into_iter().map(turned).collect()
+        };
+        Self { shared: turn(self.shared), only: self.only.swap().map(turn) }
+    }
 }

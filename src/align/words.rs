@@ -147,6 +147,11 @@ impl Vocabulary {
         &self.stems[id as usize].text
     }
 
+    /// The first word of a canonical text with this stem.
+    pub(super) fn word_in<'t>(&self, canonical: &'t str, id: u32) -> Option<&'t str> {
+        canonical.split(' ').find(|word| self.words.get(*word) == Some(&id))
+    }
+
     fn stem_id(&mut self, word: &str, stemmer: &Stemmer) -> u32 {
         if let Some(id) = self.words.get(word) {
             return *id;

@@ -21,8 +21,8 @@ use change::KeptSections;
 use comparison::PlacedDuty;
 
 pub use crate::align::{
-    AlignScope, Explanation, FoundBy, PairContext, Weighing, WordsThatCount, counted_steps,
-    explain_each,
+    AlignScope, CountedWord, Explanation, FoundBy, PairContext, Weighing, WordsThatCount,
+    counted_steps, explain_each,
 };
 pub use across::{DocumentPair, compare_all, leftover_pages};
 pub use comparison::{Comparison, DutyLink};

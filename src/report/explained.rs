@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diff::{AlignScope, DocumentPair, Explanation, explain_each, leftover_pages};
 use crate::model::{Change, Document, Party, Sides};
 
-pub use crate::diff::{FoundBy, PairContext, Weighing, WordsThatCount};
+pub use crate::diff::{CountedWord, FoundBy, PairContext, Weighing, WordsThatCount};
 
 use super::Compared;
 

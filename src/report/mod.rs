@@ -32,8 +32,8 @@ pub use checked::{
 };
 pub use dossier::{Dossier, DossierScope, WholePage};
 pub use explained::{
-    ExplainedCandidate, ExplainedChange, FoundBy, PairContext, Weighed, Weighing, WordsThatCount,
-    explain_changes,
+    CountedWord, ExplainedCandidate, ExplainedChange, FoundBy, PairContext, Weighed, Weighing,
+    WordsThatCount, explain_changes,
 };
 pub use findings::{Finding, LintReport, LintedPage, OtherPlace};
 pub(crate) use links::percent_encoded;

@@ -18,7 +18,14 @@ fn a_move_is_explained_by_its_figures() {
     assert_eq!(ids.len(), 7);
     let text = stdout(&["-C", demo, "explain", &ids[0][..6], "HEAD~5..HEAD"]);
     assert!(text.starts_with(&format!("{} moved: IBM → customer\n", ids[0])), "{text}");
-    for part in ["report the\n", "keep the result.", ", above the minimum of ", "The second best"] {
+    for part in [
+        "report the\n",
+        "keep the result.",
+        "words in both",
+        "quarter 1.0",
+        ", above the minimum of ",
+        "The second best",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let all = stdout(&["-C", demo, "--explain", "HEAD~5..HEAD"]);

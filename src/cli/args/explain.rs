@@ -12,12 +12,14 @@ Examples:
   respdiff --ids HEAD~5..HEAD                       list the changes with their ids
   respdiff explain 3f9a HEAD~5..HEAD                why one of them is reported
   respdiff explain 3f9a --no-index old.md new.md    between two files
-  respdiff --explain HEAD~5..HEAD                   all of them";
+  respdiff --explain HEAD~5..HEAD                   all of them
+
+The number after a word is its weight: 1.0, or less for words that tell duties little apart.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArgs {
-    /// The change's id, or its first digits
+    /// The id of the change or its first digits, as printed by `respdiff --ids`
     #[arg(value_name = "CHANGE-ID")]
     pub(crate) change: String,
     /// A..B, A...B (since the merge base), A B, or REV (against the working tree)

@@ -3,11 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::{ExplainedCandidate, ExplainedChange, FoundBy, PairContext, Weighed};
+use crate::report::{
+    CountedWord, ExplainedCandidate, ExplainedChange, FoundBy, PairContext, Weighed,
+};
 
 use super::diff::ChangeWire;
 
-/// Why duties were or were not paired.
+/// Why respdiff takes two duties for the same one, or does not.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.explain/1")]
 pub(super) struct ExplainWire<'a> {
@@ -89,9 +91,9 @@ impl<'a> WeighedWire<'a> {
             likeness: round_thousandths(weighing.likeness),
             context: ContextWire::from_context(&weighing.context),
             stems: StemsWire {
-                shared: StemWire::from_stems(&weighing.words.shared),
-                only_old: StemWire::from_stems(&weighing.words.only.old),
-                only_new: StemWire::from_stems(&weighing.words.only.new),
+                shared: StemWire::from_words(&weighing.words.shared),
+                only_old: StemWire::from_words(&weighing.words.only.old),
+                only_new: StemWire::from_words(&weighing.words.only.new),
             },
         }
     }
@@ -171,9 +173,11 @@ struct StemWire<'a> {
 }
 
 impl<'a> StemWire<'a> {
-    fn from_stems(stems: &'a [(String, f64)]) -> Vec<Self> {
-        let one =
-            |(stem, weight): &'a (String, f64)| Self { stem, weight: round_thousandths(*weight) };
-        stems.iter().map(one).collect()
+    fn from_words(words: &'a [CountedWord]) -> Vec<Self> {
+        let one = |word: &'a CountedWord| Self {
+            stem: &word.stem,
+            weight: round_thousandths(word.weight),
+        };
+        words.iter().map(one).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{Change, Kind, Party, Place};
 use crate::render::safe;
-use crate::report::{ExplainedChange, FoundBy, PairContext, Weighed};
+use crate::report::{CountedWord, ExplainedChange, FoundBy, PairContext, Weighed};
 
 use super::changes::holder_words;
 use super::names::{self, ShownPlace};
@@ -146,18 +146,18 @@ fn write_figures(canvas: &mut TextWriter, weighed: &Weighed, indent: usize) {
     row("score", &format!("{sum:.2}, {outcome}"), Look::Heading);
     row("likeness", &format!("{:.2}", weighing.likeness), Look::Faint);
     row("context", &context_text(&weighing.context), Look::Faint);
-    row("stems in both", &listed_words(&weighing.words.shared), Look::Faint);
-    row("only old", &listed_words(&weighing.words.only.old), Look::Faint);
-    row("only new", &listed_words(&weighing.words.only.new), Look::Faint);
+    row("words in both", &listed_words(&weighing.words.shared), Look::Faint);
+    row("only in old", &listed_words(&weighing.words.only.old), Look::Faint);
+    row("only in new", &listed_words(&weighing.words.only.new), Look::Faint);
 }
 
 fn context_text(context: &PairContext) -> String {
     let parts = [
         (context.equal_text, "equal texts"),
         (context.crossed, "the same words in the row's other column"),
-        (context.same_row, "rows that belong together"),
+        (context.same_row, "matching rows"),
         (context.alone, "alone in their cells"),
-        (context.same_table, "tables that belong together"),
+        (context.same_table, "matching tables"),
         (context.task, "similar tasks"),
     ];
     let shown: Vec<String> = parts
@@ -168,9 +168,17 @@ fn context_text(context: &PairContext) -> String {
     if shown.is_empty() { "none".to_owned() } else { shown.join(", ") }
 }
 
-fn listed_words(words: &[(String, f64)]) -> String {
-    let shown: Vec<String> =
-        words.iter().take(MOST_WORDS).map(|(word, weight)| format!("{word} {weight:.1}")).collect();
+/// Each word with its weight; where the texts have it in two forms, the old one first.
+fn listed_words(words: &[CountedWord]) -> String {
+    let one = |counted: &CountedWord| {
+        let word = match (&counted.word.old, &counted.word.new) {
+            (Some(old), Some(new)) if old != new => format!("{old}/{new}"),
+            (Some(word), _) | (None, Some(word)) => word.clone(),
+            (None, None) => counted.stem.clone(),
+        };
+        format!("{word} {:.1}", counted.weight)
+    };
+    let shown: Vec<String> = words.iter().take(MOST_WORDS).map(one).collect();
     match words.len().saturating_sub(MOST_WORDS) {
         _ if shown.is_empty() => "none".to_owned(),
         0 => shown.join(", "),
