@@ -125,15 +125,15 @@ fn prune_acks(asked: &CheckRequest<'_>) -> Result<String> {
         }
     }
     if acks.is_empty() && shown.is_empty() {
-        shown = format!("There is no acknowledgement in {ACKS}: none is removed.\n");
+        shown = format!("Nothing removed: {ACKS} has no acknowledgements.\n");
     } else if shown.is_empty() && unjudged > 0 {
-        let (count, is) =
-            (counted(unjudged, "acknowledgement"), if unjudged == 1 { "is" } else { "are" });
+        let count = counted(unjudged, "acknowledgement");
+        let (is, was) = if unjudged == 1 { ("is", "was") } else { ("are", "were") };
         shown = format!(
-            "{count} in {ACKS} {is} not committed and not compared with {between}: none is removed.\n"
+            "Nothing removed: {count} in {ACKS} {is} not committed and {was} not compared with {between}.\n"
         );
     } else if shown.is_empty() {
-        shown = format!("Every acknowledgement in {ACKS} matches a change: none is removed.\n");
+        shown = format!("Nothing removed: every acknowledgement in {ACKS} matches a change.\n");
     } else {
         deliver::write_inside(asked.repository.shown_path(), ACKS, acks.write()?.as_bytes())?;
     }

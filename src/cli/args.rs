@@ -55,6 +55,11 @@ pub(super) use show::{ShowArgs, ShowFormat};
 pub(super) use snapshot::SnapshotArgs;
 pub(super) use stats::{StatsArgs, StatsBy, StatsFormat};
 
+/// Two lines: a command never follows revisions or paths.
+const USAGE: &str = "\
+respdiff [OPTIONS] [REVISION]... [-- <PATH>...]
+       respdiff <COMMAND> ...";
+
 const EXAMPLES: &str = "\
 Examples:
   respdiff HEAD~5..HEAD                 what changed in the last five commits
@@ -83,7 +88,8 @@ Exit codes:
 /// that moved to another party, were added, removed, reworded or relocated. Differences in
 /// formatting, order and spellings of product names do not count.
 #[derive(Debug, Parser)]
-#[command(name = "respdiff", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "respdiff", version, override_usage = USAGE, after_help = EXAMPLES,
+          max_term_width = 100)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
@@ -106,7 +112,7 @@ pub(super) enum Command {
     /// Show the responsibilities of each page as respdiff reads them
     #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
-    /// Explain why two duties were or were not paired
+    /// Explain a change: why respdiff takes two duties for the same one, or does not
     Explain(ExplainArgs),
     /// Write release notes, or add them to a changelog
     Notes(NotesArgs),

@@ -14,6 +14,7 @@ use crate::policy::{FILE, Gate, Policy, Snapshot, Whose};
 use crate::report::{CheckReport, CheckedDocument, Compared, End, Report, Status, assemble_report};
 use crate::timeline::NamesTable;
 
+use super::advice::shell_quoted;
 use super::check::CheckRequest;
 use super::keyrefs::Keyrefs;
 use super::nothing_found::{self, WayOut};
@@ -117,6 +118,18 @@ pub(super) fn words_of(policy: &Policy) -> Option<String> {
         .then(|| PolicyVocabulary::words_fingerprint(&policy.parties, &policy.placeholders, &more))
 }
 
+/// The same error, with the folder that the user named in its hint.
+pub(super) fn with_folder(error: Error, folder: &Path) -> Error {
+    let hint = error.advice().map(|hint| {
+        let folder = shell_quoted(&folder.to_string_lossy());
+        hint.replace("--output DIR", &format!("--output {folder}"))
+    });
+    match hint {
+        Some(hint) => error.with_hint(hint),
+        None => error,
+    }
+}
+
 /// The policy that was in effect when a baseline was stored.
 pub(super) fn policy_of(folder: &Path) -> Result<Policy> {
     let file = folder.join(FILE);
@@ -137,15 +150,15 @@ impl CheckRequest<'_> {
         let (base, new) = if given.is_given {
             (given.clone(), given.policy.clone())
         } else {
-            let base =
-                EffectivePolicy::with_keyrefs_at(policy_of(&place)?, self.repository, &point)?;
+            let stored = policy_of(&place).map_err(|error| with_folder(error, folder))?;
+            let base = EffectivePolicy::with_keyrefs_at(stored, self.repository, &point)?;
             (base, EffectivePolicy::of_repository(self.repository, &point)?.policy)
         };
         let acks = self.acks_at(&point)?;
         let gate =
             self.gate_of(Sides::new(base.policy.clone(), new), Sides::new(acks.clone(), acks))?;
         let keyrefs = self.keyrefs.under_policy(base, self.repository);
-        let mut accepted = load(&place, &keyrefs)?;
+        let mut accepted = load(&place, &keyrefs).map_err(|error| with_folder(error, folder))?;
         if accepted.is_empty() {
             let shown = folder.display();
             return Err(Error::new(

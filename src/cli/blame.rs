@@ -1,4 +1,4 @@
-//! `respdiff blame`: who holds each duty since when, and its line of descent.
+//! `respdiff blame`: who has each duty since when, and its history.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -65,7 +65,7 @@ fn none_moved(args: &BlameArgs, found: &Blamed) -> Option<Vec<u8>> {
     (args.moved && pages.is_empty() && read.pages > 0).then(|| {
         let (duties, pages) =
             (counted(read.duties, "duty"), counted(read.pages, "responsibility page"));
-        format!("No duty ever changed hands. Read {duties} in {pages}.\n").into_bytes()
+        format!("No duty ever changed hands: {duties} read in {pages}.\n").into_bytes()
     })
 }
 

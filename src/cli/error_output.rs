@@ -11,11 +11,12 @@ pub(super) fn print_error(error: &Error) {
 
 /// Reports what went wrong in one of several repositories or targets.
 pub(super) fn complain_of(repository: Option<&str>, error: &Error) {
-    let place = repository.map(|name| format!("{name}: ")).unwrap_or_default();
-    deliver::print_to_stderr(&format!(
-        "error: {}\n",
-        safe::make_visible(&format!("{place}{error}"))
-    ));
+    let message = error.to_string();
+    // a folder that cannot be opened is named by its error already
+    let place = repository.filter(|name| !message.ends_with(&format!(": {name}")));
+    let place = place.map(|name| format!("{name}: ")).unwrap_or_default();
+    let message = format!("{place}{message}");
+    deliver::print_to_stderr(&format!("error: {}\n", safe::make_visible(&message)));
     if let Some(hint) = error.advice() {
         deliver::print_to_stderr(&format!("hint: {}\n", safe::make_visible(hint)));
     }

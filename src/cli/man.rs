@@ -75,7 +75,7 @@ fn man_page(command: Command) -> Result<Vec<u8>> {
     Ok(page)
 }
 
-/// Every option with the name of its value, and what stands without an option.
+/// The command, every option with the name of its value, and what stands without an option.
 fn usage_line(command: &Command) -> String {
     let mut words = Vec::new();
     let shown = |arg: &&Arg| !arg.is_hide_set();
@@ -94,10 +94,14 @@ fn usage_line(command: &Command) -> String {
         let dashes = if arg.is_last_set() { "-- " } else { "" };
         words.push(optional_words(&format!("{dashes}{}", value_names(arg)), arg.is_required_set()));
     }
-    if command.get_subcommands().any(|inner| !inner.is_hide_set()) {
-        words.push(optional_words("COMMAND", command.is_subcommand_required_set()));
+    let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
+    let usage = format!("{name} {}", words.join(" "));
+    let has_inner = command.get_subcommands().any(|inner| !inner.is_hide_set());
+    match (has_inner, command.is_subcommand_required_set()) {
+        (false, _) => usage,
+        (true, true) => format!("{usage} COMMAND"),
+        (true, false) => format!("{usage}\n{name} COMMAND ..."),
     }
-    words.join(" ")
 }
 
 fn value_names(arg: &Arg) -> String {
@@ -167,8 +171,9 @@ mod tests {
         let page = String::from_utf8(man_page(log).unwrap()).unwrap();
         let (_, synopsis) = page.split_once(".SH SYNOPSIS\n").unwrap();
         let line = synopsis.lines().next().unwrap().replace("\\-", "-").replace("\\fR", "");
+        assert!(line.starts_with("\\fBrespdiff log"), "{line}");
         for words in [
-            "[--since DAY]",
+            "[--since DATE]",
             "[--kind KIND...]",
             "[-n|--number N]",
             "[REVISION...]",

@@ -251,7 +251,7 @@ fn option_advice(option: &str, command: &str) -> Option<&'static str> {
         ("--follow", _) => Some("omit it: `respdiff log` follows renamed pages"),
         ("--author" | "--grep", "log") => Some("select changes with --kind, --party or --area"),
         ("--since" | "--until" | "--after" | "--before", "notes" | "report" | "diff" | "") => Some(
-            "name a range, such as REV..HEAD; `respdiff log --oneline --since DAY` lists the commits",
+            "name a range, such as REV..HEAD; `respdiff log --oneline --since DATE` lists the commits",
         ),
         ("--kind" | "--party" | "--area", "notes" | "report" | "blame") => {
             Some("`respdiff log` and `respdiff diff` take --kind, --party and --area")

@@ -17,7 +17,7 @@ use super::output::Output;
 use super::range::{self, CompareRequest};
 use super::session::Session;
 use super::written_notes::{prepend_notes, write_notes};
-use super::{Outcome, input, pages};
+use super::{Outcome, input, overlooked, pages};
 
 /// Columns of plain text that goes into a file.
 const WIDTH: usize = 80;
@@ -213,6 +213,8 @@ impl<'a> NotesRequest<'a> {
         let repository = Repository::open(self.common.start_folder())?;
         let point = repository.resolve_ends(request)?.points.new;
         if self.keyrefs.in_force(&repository, &point)?.policy.policy.controls.is_empty() {
+            let is_given = self.keyrefs.policy.is_given;
+            overlooked::note_uncommitted_policy(&repository, &point, is_given);
             let message = "--by control needs `controls` in the policy";
             return Err(Error::new(ErrorKind::Usage, message).with_hint(
                 "map areas or tasks to control ids in respdiff.yaml: \

@@ -41,7 +41,7 @@ impl NotesRequest<'_> {
         parts.extend(paths);
         let head = FeedHead {
             id: parts.join("/"),
-            title: "Changes of responsibilities".to_owned(),
+            title: "Changes to responsibilities".to_owned(),
             link,
             updated: updated.or(repository.commit_time(&tip)).unwrap_or_default(),
         };

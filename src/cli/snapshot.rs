@@ -14,7 +14,7 @@ use crate::policy::{FILE, Policy, Snapshot};
 use crate::render::safe;
 
 use super::args::{CommonArgs, SnapshotArgs};
-use super::baseline::{AcceptedPage, READER, load, policy_of, words_of};
+use super::baseline::{AcceptedPage, READER, load, policy_of, with_folder, words_of};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::pages::{self, PageAt};
@@ -50,8 +50,7 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     keyrefs.print_warnings();
     found.retain(|page| page.document.is_responsibility_page());
     let folder = SnapshotFolder::at_path(&args.output, common);
-    let mut known =
-        if folder.is_there() { load(&folder.path(), &keyrefs)? } else { BTreeMap::new() };
+    let mut known = if folder.is_there() { folder.snapshots(&keyrefs)? } else { BTreeMap::new() };
     let is_first = known.is_empty() && !folder.path().join(FILE).exists();
     known.retain(|page, _| filter.matches(&RepoPath::from(page.as_str())));
     if found.is_empty() && known.is_empty() {
@@ -243,6 +242,10 @@ impl SnapshotFolder {
         self.root.join(&self.below)
     }
 
+    fn snapshots(&self, keyrefs: &Keyrefs) -> Result<BTreeMap<String, AcceptedPage>> {
+        load(&self.path(), keyrefs).map_err(|error| with_folder(error, &self.shown))
+    }
+
     fn is_there(&self) -> bool {
         self.path().is_dir()
     }
@@ -320,6 +323,7 @@ impl SnapshotFolder {
                     .with_hint("move it, or name another --output"));
             }
         }
-        Ok(policy_of(&self.path())?.differs_in(policy))
+        let stored = policy_of(&self.path()).map_err(|error| with_folder(error, &self.shown))?;
+        Ok(stored.differs_in(policy))
     }
 }

@@ -165,23 +165,34 @@ fn possible_moves(pages: Sides<&Document>, alignment: &Alignment, notices: &mut 
     let duties = pages.map(|page| page.duties().collect::<Vec<PlacedDuty<'_>>>());
     for miss in &alignment.possible_moves {
         let (old, new) = (&duties.old[miss.duty.old], &duties.new[miss.duty.new]);
-        let reported =
-            |placed: &PlacedDuty<'_>| format!("\"{}\" ({}", placed.2.phrase.text, placed.2.party);
+        let reported = |what: &str, placed: &PlacedDuty<'_>| {
+            format!("{} \"{}\"", duty_of(what, &placed.2.party), placed.2.phrase.text)
+        };
         // the same duty's line seen from either side: the customer's, if one is theirs
         let weight = |placed: &'_ PlacedDuty<'_>| {
             (placed.2.party == Party::Customer, placed.2.party.clone())
         };
         let (line, side, may_be) = if weight(old) > weight(new) {
-            let line = new.2.line;
-            let new = format!("{}, added; line {line} of the new version)", reported(new));
-            (old.2.line, Side::Old, format!("{}, removed) may be {new}", reported(old)))
+            let other = format!("{} (line {})", reported("new", new), new.2.line);
+            (old.2.line, Side::Old, format!("{} may be {other}", reported("removed", old)))
         } else {
-            let line = old.2.line;
-            let old = format!("{}, removed; line {line} of the old version)", reported(old));
-            (new.2.line, Side::New, format!("{}, added) may be {old}", reported(new)))
+            let other = format!("{} (was line {})", reported("removed", old), old.2.line);
+            (new.2.line, Side::New, format!("{} may be {other}", reported("new", new)))
         };
-        let message = format!("{may_be}, moved and reworded: reported as removed and added");
+        let message = format!(
+            "{may_be}, moved and reworded; respdiff reports one as removed and one as added"
+        );
         notices.push(Notice::at(line, Code::PossibleMove, message).on_side(side));
+    }
+}
+
+/// A duty by whose it is and what became of it.
+fn duty_of(what: &str, party: &Party) -> String {
+    match party {
+        Party::Ibm => format!("IBM's {what} duty"),
+        Party::Customer => format!("the customer's {what} duty"),
+        Party::Shared => format!("the {what} shared duty"),
+        Party::Provider(name) | Party::Other(name) => format!("{name}'s {what} duty"),
     }
 }
 

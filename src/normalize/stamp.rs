@@ -8,6 +8,9 @@ use crate::parse::FrontMatter;
 use super::Names;
 use super::page::PageHead;
 
+/// What stands for a date that cannot be read. A comparison shows none: a version may have no commit.
+const INSTEAD: &str = "the history uses the date of the commit instead";
+
 /// The stamp of a page by the fields that the policy names, else by those of its format, and what is
 /// wrong with it.
 pub(super) fn of_page(head: &PageHead<'_>, names: &Names) -> (Stamp, Vec<Notice>) {
@@ -22,13 +25,12 @@ pub(super) fn of_page(head: &PageHead<'_>, names: &Names) -> (Stamp, Vec<Notice>
     }
     let found = fields.iter().find_map(|name| Some((*name, (head.field)(name)?)));
     let Some((name, (raw, line))) = found else {
-        let message =
-            format!("the page has no {}; the commit's date is used instead", fields.join(", "));
+        let message = format!("the page has no {}; {INSTEAD}", fields.join(", "));
         return (Stamp::default(), vec![Notice::of_page(Code::Unstamped, message)]);
     };
     let read = parse_date(&raw).or_else(|| Some((spoken_date(&raw)?, None)));
     let Some((date, suffix)) = read else {
-        let message = format!("{name} \"{raw}\" is not a date; the commit's date is used instead");
+        let message = format!("{name} \"{raw}\" is not a date; {INSTEAD}");
         return (Stamp::default(), vec![Notice::at(line, Code::StampUnreadable, message)]);
     };
     (Stamp { last_updated: Some(date), suffix, copyright: None }, Vec::new())
@@ -75,16 +77,14 @@ pub(super) fn read_stamp(front_matter: &FrontMatter) -> (Stamp, Vec<Notice>) {
     match &front_matter.last_updated {
         None => notices.push(Notice::of_page(
             Code::StampMissing,
-            "the front matter has no lastupdated; the commit's date is used instead",
+            format!("the front matter has no lastupdated; {INSTEAD}"),
         )),
         Some((raw, line)) => {
             if let Some((date, suffix)) = parse_date(raw) {
                 stamp.last_updated = Some(date);
                 stamp.suffix = suffix;
             } else {
-                let message = format!(
-                    "lastupdated \"{raw}\" is not a date; the commit's date is used instead"
-                );
+                let message = format!("lastupdated \"{raw}\" is not a date; {INSTEAD}");
                 notices.push(Notice::at(*line, Code::StampUnreadable, message));
             }
         }

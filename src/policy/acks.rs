@@ -15,7 +15,7 @@ pub const ACKS: &str = ".respdiff/acks.yaml";
 
 /// What stands above the list.
 const HEAD: &str = "\
-# Accepted changes of responsibilities. Written by `respdiff ack`; review each like
+# Accepted changes to responsibilities. Written by `respdiff ack`; review each like
 # code. Only `id`, `by`, `reason` and `until` count; the rest describes the change.
 ";
 

@@ -23,8 +23,8 @@ pub(super) fn verify_checksum(name: &str, text: &str) -> Result<()> {
     }
     let message = format!("{name} is cut off or damaged: its checksum does not match its text");
     Err(Error::new(ErrorKind::Input, message).with_hint(
-        "restore it (git checkout -- FILE), or remove it, review the pages and accept them again: \
-         respdiff snapshot --accept",
+        "restore it (git checkout -- FILE); if it is lost, remove it, review the page, and accept \
+         it again: respdiff snapshot --output DIR --accept",
     ))
 }
 

@@ -129,7 +129,7 @@ fn blame_counts_references_apart() {
     let duties: usize = told.lines().last().unwrap().split(' ').next().unwrap().parse().unwrap();
     let told = docs.ends(0, &["blame", "--moved"]);
     let expected =
-        format!("No duty ever changed hands. Read {duties} duties in 1 responsibility page.\n");
+        format!("No duty ever changed hands: {duties} duties read in 1 responsibility page.\n");
     assert_eq!(told, expected);
 }
 

@@ -109,7 +109,7 @@ fn one_repository_that_fails_does_not_stop_the_others() {
         let output = respdiff().args(["-C", demo, "-C", "no-such", command]).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{command}");
         let told = String::from_utf8(output.stderr).unwrap();
-        assert!(told.contains("error: no-such: "), "{command}: {told}");
+        assert!(told.contains("error: no such folder: no-such\n"), "{command}: {told}");
         assert!(!output.stdout.is_empty(), "{command}");
     }
     let message = refused(&["-C", demo, "-C", demo, "check", "--format", "sarif"]);
@@ -177,6 +177,10 @@ fn notes_by_control_have_an_entry_a_control() {
     let docs = Docs::new();
     let message = docs.ends(2, &["notes", "--by", "control"]);
     assert!(message.contains("--by control needs `controls`"), "{message}");
+    docs.write("respdiff.yaml", "version: 1\ncontrols: [{area: Operations, ids: ac-2}]\n");
+    let told = docs.ends(2, &["notes", "--by", "control"]);
+    let note = "note: the respdiff.yaml in the working tree is not committed, so it does not apply";
+    assert!(told.starts_with(note), "{told}");
     docs.write("respdiff.yaml", POLICY).commit();
     docs.write("queue.md", &moved()).commit();
     let told = docs.ends(0, &["notes", "--by", "control", "HEAD~1..HEAD"]);

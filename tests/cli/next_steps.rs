@@ -85,8 +85,8 @@ fn prune_does_not_speak_for_what_the_range_does_not_have() {
     docs.git(&["add", "queue.md"]);
     docs.git(&["commit", "-q", "-m", "Back"]);
     let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);
-    let expected = "1 acknowledgement in .respdiff/acks.yaml is not committed and not compared \
-                    with HEAD~1 and HEAD: none is removed.\n";
+    let expected = "Nothing removed: 1 acknowledgement in .respdiff/acks.yaml is not committed and \
+                    was not compared with HEAD~1 and HEAD.\n";
     assert_eq!(told, expected);
     docs.commit();
     let told = docs.ends(0, &["ack", "--prune", "HEAD~1..HEAD"]);
@@ -108,7 +108,7 @@ fn a_page_whose_duties_went_to_another_page_is_not_unchanged() {
     let told = docs.ends(0, &["stats"]);
     let last = told.lines().last().unwrap();
     assert!(last.starts_with("No duty moved; 6 relocated."), "{told}");
-    assert!(last.ends_with("1 page was removed, with its 6 duties."), "{told}");
+    assert!(last.ends_with("1 page was removed; its duties are in other pages."), "{told}");
     let moved_in = docs.read(".git/refs/heads/main")[..8].to_owned();
     docs.write("roles.md", &format!("{}{}", page, "\nMore.\n".repeat(120))).commit();
     let told = docs.ends(0, &["log", "--oneline"]);

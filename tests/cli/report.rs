@@ -287,7 +287,9 @@ fn a_repository_that_cannot_be_read_is_told_on_the_page_and_by_the_exit_code() {
         .output()
         .unwrap();
     assert_eq!(run.status.code(), Some(2));
-    assert!(String::from_utf8(run.stderr).unwrap().starts_with("error: ./missing: "));
+    assert!(
+        String::from_utf8(run.stderr).unwrap().starts_with("error: no such folder: ./missing\n")
+    );
     let html = String::from_utf8(run.stdout).unwrap();
     check(&html);
     assert!(html.contains("Not read:"));

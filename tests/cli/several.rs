@@ -127,11 +127,19 @@ fn a_command_about_one_repository_says_so() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_is_named_once() {
+    let folder = two_repositories();
+    let (_, message, code) = run_in(folder.path(), &["-C", "none", "lint"]);
+    assert_eq!(code, Some(2));
+    assert!(message.starts_with("error: no such folder: none\nhint: "), "{message}");
+}
+
+#[test]
 fn ack_prune_and_config_check_read_each_repository() {
     let folder = two_repositories();
     let (shown, _, code) = run_in(folder.path(), &["ack", "--prune", "HEAD~1..HEAD"]);
     assert_eq!((shown.matches("━━ ").count(), code), (2, Some(0)), "{shown}");
-    assert_eq!(shown.matches("none is removed").count(), 2, "{shown}");
+    assert_eq!(shown.matches("Nothing removed: .respdiff/acks.yaml has no ").count(), 2, "{shown}");
     let broken = folder.path().join("queue/respdiff.yaml");
     fs::write(broken, "version: 1\nsorces: [docs]\n").unwrap();
     let (shown, message, code) = run_in(folder.path(), &["config", "check"]);

@@ -107,7 +107,11 @@ fn several_repositories_are_told_and_one_that_fails_does_not_stop_them() {
         let arguments = ["-C", demo(), "-C", "no-such", "stats", "--format", format];
         let output = respdiff().args(arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(2));
-        assert!(String::from_utf8(output.stderr).unwrap().starts_with("error: no-such: "));
+        assert!(
+            String::from_utf8(output.stderr)
+                .unwrap()
+                .starts_with("error: no such folder: no-such\n")
+        );
         String::from_utf8(output.stdout).unwrap()
     };
     let told: Value = serde_json::from_str(&run("json")).unwrap();

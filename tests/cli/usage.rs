@@ -6,6 +6,9 @@ use super::{case, demo_folder, refused, respdiff, stdout};
 fn help_and_version_are_results() {
     assert!(stdout(&["--help"]).contains("Examples:"));
     assert!(stdout(&["show", "--help"]).contains("Aligned tables"));
+    let usage =
+        "Usage: respdiff [OPTIONS] [REVISION]... [-- <PATH>...]\n       respdiff <COMMAND> ...\n";
+    assert!(stdout(&["--help"]).contains(usage));
     assert_eq!(stdout(&["--version"]), concat!("respdiff ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 

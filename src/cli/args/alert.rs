@@ -25,7 +25,7 @@ pub(crate) struct AlertArgs {
     /// Run `git fetch` in each repository first, and follow the branch of the remote
     #[arg(long, help_heading = "What to watch")]
     pub(crate) fetch: bool,
-    /// Report changes after REV instead of after the last run, except those already reported
+    /// Report all changes after REV that were not reported before
     #[arg(long, value_name = "REV", help_heading = "What to watch", conflicts_with = "from_start")]
     pub(crate) since: Option<String>,
     /// Report the whole history, except what was already reported
@@ -52,7 +52,7 @@ pub(crate) struct AlertArgs {
     #[arg(long, value_name = "FILE", help_heading = "What to watch",
           value_hint = ValueHint::FilePath)]
     pub(crate) alert_config: Option<PathBuf>,
-    /// Print nothing unless something goes wrong
+    /// Print only errors, and what targets of type stdout print
     #[arg(short, long, help_heading = "Output")]
     pub(crate) quiet: bool,
     /// Wait this long for another run to finish

@@ -60,7 +60,7 @@ pub(crate) struct DiffArgs {
     /// Show the id of each change
     #[arg(long, help_heading = "Output")]
     pub(crate) ids: bool,
-    /// Show why the duties of each change were or were not paired
+    /// Explain each change: why respdiff takes two duties for the same one, or does not
     #[arg(long, help_heading = "Output", conflicts_with_all = ["format", "ids"])]
     pub(crate) explain: bool,
 }

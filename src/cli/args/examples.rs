@@ -6,7 +6,7 @@ Examples:
   respdiff v1 v2 -- responsibilities.md     between two tags, in one file (diff is the default)
   respdiff --view table HEAD~1              the tables side by side, against the working tree
   respdiff --format json main...topic       what topic changed since it branched off, for machines
-  respdiff --explain HEAD~5..HEAD           with the reason for each pairing
+  respdiff --explain HEAD~5..HEAD           why each change is reported as it is
   respdiff --no-index old.md new.md         two files outside a repository
 
 Exit codes:

@@ -12,6 +12,11 @@ const PAGER: &str = "no_pager";
 const REPOS: &str = "repos";
 const WIDTH: &str = "width";
 
+/// What `--config` is to `alert`, which had no other name for its own file once.
+const ALERT_CONFIG: &str = "\
+Use this policy instead of the repository's respdiff.yaml. If neither --alert-config nor
+`RESPDIFF_ALERT_CONFIG` is set, FILE names the targets instead [env: `RESPDIFF_CONFIG`]";
+
 /// Commands with the general options that they do not use.
 const UNUSED: [(&str, &[&str]); 14] = [
     ("ack", &[COLOR, LINKS, WIDTH]),
@@ -42,6 +47,10 @@ pub(crate) fn command_line() -> Command {
         if unused.contains(&REPOS) && !unused.contains(&FOLDER) {
             let folder = general.iter().find(|arg| arg.get_id() == FOLDER);
             own.extend(folder.map(|arg| arg.clone().help("Run in DIR, as in git")));
+        }
+        if command == "alert" {
+            let config = general.iter().find(|arg| arg.get_id() == CONFIG);
+            own.extend(config.map(|arg| arg.clone().help(ALERT_CONFIG)));
         }
         all = all.mut_subcommand(command, |command| command.args(own));
     }

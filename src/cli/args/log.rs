@@ -19,11 +19,11 @@ pub(crate) struct LogArgs {
     /// Only pages that match, now or under an earlier name
     #[arg(value_name = "PATH", last = true)]
     pub(crate) paths: Vec<OsString>,
-    /// Only editions since DAY, such as 2024-05-31, 2024-05 or 2024
-    #[arg(long, value_name = "DAY", help_heading = "Selection")]
+    /// Only editions since DATE, such as 2024-05-31, 2024-05 or 2024
+    #[arg(long, value_name = "DATE", help_heading = "Selection")]
     pub(crate) since: Option<String>,
-    /// Only editions up to and including DAY
-    #[arg(long, value_name = "DAY", help_heading = "Selection")]
+    /// Only editions up to and including DATE
+    #[arg(long, value_name = "DATE", help_heading = "Selection")]
     pub(crate) until: Option<String>,
     /// Date editions by their `lastupdated` or by their commits (UTC)
     #[arg(long, value_name = "TIME", help_heading = "Selection", value_enum, default_value_t)]

@@ -30,11 +30,11 @@ pub(crate) struct StatsArgs {
     /// Count per party, per area or per document
     #[arg(long, value_name = "WHAT", help_heading = "Selection", value_enum, default_value_t)]
     pub(crate) by: StatsBy,
-    /// Only editions since DAY, such as 2024-05-31, 2024-05 or 2024
-    #[arg(long, value_name = "DAY", help_heading = "Selection")]
+    /// Only editions since DATE, such as 2024-05-31, 2024-05 or 2024
+    #[arg(long, value_name = "DATE", help_heading = "Selection")]
     pub(crate) since: Option<String>,
-    /// Only editions up to and including DAY
-    #[arg(long, value_name = "DAY", help_heading = "Selection")]
+    /// Only editions up to and including DATE
+    #[arg(long, value_name = "DATE", help_heading = "Selection")]
     pub(crate) until: Option<String>,
     /// Also read product names (keyrefs) from FILE, in the format of the repository's keyref.yaml
     #[arg(long, value_name = "FILE", help_heading = "Selection",

@@ -144,18 +144,6 @@ impl Data {
 }
 
 impl EventChange {
-    /// What happened, and for whom: `moved: ibm → customer`.
-    pub(in crate::render) fn headline(&self) -> String {
-        let party = |party: &Option<String>| party.clone().unwrap_or_else(|| "nobody".into());
-        match (&self.from, &self.to) {
-            (Some(from), Some(to)) if from != to => format!("{}: {from} → {to}", self.kind),
-            (from, None) => format!("{}: {}", self.kind, party(from)),
-            (_, to) => format!("{}: {}", self.kind, party(to)),
-        }
-    }
-}
-
-impl EventChange {
     /// What happened, in names: `Moved to you: IBM → customer`, `Added: customer`.
     pub(in crate::render) fn title(&self) -> String {
         let what = match (self.kind.as_str(), self.to.as_deref()) {

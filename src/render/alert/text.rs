@@ -37,7 +37,7 @@ fn edition_text(shown: &EditionTold) -> String {
     match (shown.document.status, day) {
         (Status::Removed, _) => "removed".into(),
         (Status::Added | Status::Modified | Status::Renamed, Some(day)) => format!("edition {day}"),
-        (Status::Added | Status::Modified | Status::Renamed, None) => "undated edition".into(),
+        (Status::Added | Status::Modified | Status::Renamed, None) => "no date in the page".into(),
     }
 }
 

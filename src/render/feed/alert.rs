@@ -51,7 +51,7 @@ pub fn with_event(settings: &FeedSettings, old: Option<&[u8]>, event: &[u8]) -> 
     entries.truncate(settings.entries);
     let head = AtomHead {
         id: format!("{TAG}alert/{}", percent_encoded(&settings.name)),
-        title: "Changes of responsibilities".to_owned(),
+        title: "Changes to responsibilities".to_owned(),
         link: settings.base.as_str().to_owned(),
         updated: event.timestamp.clone(),
     };
@@ -121,7 +121,7 @@ fn event_content(data: &Data) -> String {
 
 fn change_item(change: &EventChange) -> String {
     let place = change.new.as_ref().or(change.old.as_ref());
-    let mut out = format!("<strong>{}</strong>", escape_html(&change.headline()));
+    let mut out = format!("<strong>{}</strong>", escape_html(&change.title()));
     let labels = |place: &EventPlace| {
         let parts = [place.area.as_str(), place.task.as_str()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
