@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Point, Repository};
+use crate::history::{Point, RepoPath, Repository};
 use crate::model::{Kind, counted};
 use crate::normalize::{self, Names};
 use crate::render::{self, text::TextOptions};
@@ -100,11 +100,15 @@ pub(super) fn blame_duties(
     let point = pages::named_point(&repository, revision)?;
     require_paths(&repository, &[&point], asked.paths)?;
     let pages = duties_at(&repository, &point, asked.paths, keyrefs)?;
+    let in_force = keyrefs.in_force(&repository, &point)?;
+    let (filter, names) =
+        (in_force.path_filter(&repository, asked.paths)?, in_force.names_with(&[]));
     if pages.is_empty() {
-        let keyrefs = keyrefs.in_force(&repository, &point)?;
-        let filter = keyrefs.path_filter(&repository, asked.paths)?;
         let asked = (&filter, asked.paths);
-        nothing_found::tell_no_page(&repository, &point, asked, &keyrefs.names_with(&[]))?;
+        nothing_found::tell_no_page(&repository, &point, asked, &names)?;
+    } else {
+        let is_known = |path: &RepoPath| pages.iter().any(|page| path.to_string() == page.path);
+        nothing_found::note_left_out(&repository, &point, &filter, &names, &is_known)?;
     }
     let base = (!repository.is_bare()).then(|| repository.shown_path().to_owned());
     let duties = pages.iter().flat_map(|page| &page.duties).filter(|duty| !duty.reference).count();

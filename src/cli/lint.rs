@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::diff;
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Newest, Repository};
+use crate::history::{Newest, RepoPath, Repository};
 use crate::lint;
 use crate::model::{Code, Document, Notice, Severity, Sides};
 use crate::normalize::{self, Source};
@@ -147,6 +147,11 @@ fn in_repository(
         }
         // whoever names files, as pre-commit does, knows that not all of them are pages
         nothing_found::tell_way_out(&repository, &point, asked, &names)?;
+    } else {
+        let filter = in_force.path_filter(&repository, &args.version.paths)?;
+        let is_known = |path: &RepoPath| found.iter().any(|page| page.file.path == *path);
+        let names = in_force.names_with(&[]);
+        nothing_found::note_left_out(&repository, &point, &filter, &names, &is_known)?;
     }
     let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
     let policy = &in_force.policy.policy;

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{File, Filter, Point, Repository, Submodule};
-use crate::model::{Code, Document};
+use crate::history::{File, Filter, Point, RepoPath, Repository, Submodule};
+use crate::model::{Code, Document, counted};
 use crate::normalize::{self, Names, Source};
 use crate::render::safe;
 
@@ -16,6 +16,9 @@ use super::keyrefs::Keyrefs;
 
 /// More files than these are not named.
 const MOST: usize = 3;
+
+/// The same beside an answer that has pages.
+const MOST_LEFT_OUT: usize = 5;
 
 /// Where a page may be, if none was found.
 const NO_PAGE_HINT: &str =
@@ -133,6 +136,49 @@ pub(super) fn name_way_out(
     Ok(if unread.is_empty() { without_files } else { WayOut::Unread })
 }
 
+/// Names, beside an answer that has pages, the files that it leaves out although they look like
+/// one: those with a table and with responsibilities in a heading or in their name. `is_known` are
+/// the pages of the answer.
+pub(super) fn note_left_out(
+    repository: &Repository,
+    point: &Point,
+    filter: &Filter,
+    names: &Names,
+    is_known: &dyn Fn(&RepoPath) -> bool,
+) -> Result<()> {
+    let mut left_out = Vec::new();
+    for file in repository.page_files(point, filter)? {
+        if is_known(&file.path) {
+            continue;
+        }
+        let content = repository.read_file(&file)?;
+        let is_titled = is_titled_like_a_page(&content);
+        if !(is_titled || (is_named_like_a_page(&file) && has_table(&content))) {
+            continue;
+        }
+        let included = repository.included_at(point, &file, names)?;
+        let included = repository.included_texts(&file.path, &included)?;
+        let names = names.clone().with_included(included);
+        let document =
+            normalize::read_page(Source::in_format(file.path.format(), &content), &names);
+        if !document.seems_to_assign() {
+            left_out.push((file.path.to_string(), unread_reason(&document)));
+        }
+    }
+    for (path, reason) in left_out.iter().take(MOST_LEFT_OUT) {
+        print_note(&format!("note: {path} is not a responsibility page: {reason}"));
+    }
+    if let Some(more) = left_out.len().checked_sub(MOST_LEFT_OUT).filter(|more| *more > 0) {
+        let verb = if more == 1 { "names" } else { "name" };
+        let files = counted(more, "more file");
+        print_note(&format!("note: {files} with a table about responsibilities {verb} no party"));
+    }
+    if !left_out.is_empty() {
+        print_note(&format!("hint: {PARTIES_HINT}"));
+    }
+    Ok(())
+}
+
 /// Says why a file is not read as a responsibility page.
 pub(super) fn tell_unread_file(path: &str, document: &Document) {
     print_unread(&[(path.to_owned(), unread_reason(document))]);
@@ -207,9 +253,13 @@ fn is_titled_like_a_page(content: &[u8]) -> bool {
     let is_title = |line: &str| {
         line.starts_with(['#', '=']) || line.starts_with("title:") || line.contains("<h")
     };
+    text.lines().any(|line| line.contains("responsib") && is_title(line)) && has_table(content)
+}
+
+fn has_table(content: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(content).to_lowercase();
     let is_table = |line: &str| line.starts_with('|') || line.contains("<table");
-    text.lines().any(|line| line.contains("responsib") && is_title(line))
-        && text.lines().any(|line| is_table(line.trim_start()))
+    text.lines().any(|line| is_table(line.trim_start()))
 }
 
 fn print_note(line: &str) {

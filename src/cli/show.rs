@@ -1,7 +1,7 @@
 //! `respdiff show`: the matrices as they are read.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::Repository;
+use crate::history::{RepoPath, Repository};
 use crate::lint;
 use crate::model::Document;
 use crate::normalize::{self, Source};
@@ -98,6 +98,10 @@ fn shown_pages(
     if found.is_empty() {
         let asked = (&filter, args.version.paths.as_slice());
         nothing_found::tell_no_page(&repository, &point, asked, &keyrefs.names_with(&[]))?;
+    } else {
+        let is_known = |path: &RepoPath| found.iter().any(|page| page.file.path == *path);
+        let names = keyrefs.names_with(&[]);
+        nothing_found::note_left_out(&repository, &point, &filter, &names, &is_known)?;
     }
     let shown = found.into_iter().map(|page| {
         let path = page.file.path.to_string();

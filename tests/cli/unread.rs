@@ -131,6 +131,31 @@ fn diff_log_show_and_notes_say_where_and_why() {
 }
 
 #[test]
+fn commands_that_read_all_pages_name_what_they_leave_out() {
+    let docs = Docs::new();
+    let table =
+        "| Task | Alpha | Gamma |\n|---|---|---|\n| Backups | Keep copies. | Test them. |\n";
+    docs.write("store.md", &format!("# Responsibilities with Acme Store\n\n{table}"));
+    docs.write("guide.md", &format!("# Tiers\n\n{table}"));
+    docs.write("responsibilities-steps.md", "# Steps\n\nGo on.\n").commit();
+    let note = "note: store.md is not a responsibility page: ";
+    for args in [&["lint"][..], &["show"], &["blame"], &["snapshot", "--output", "accepted"]] {
+        let (code, out, err) = docs.run(args);
+        assert_eq!(code, 0, "{out}{err}");
+        assert!(err.contains(note) && err.contains("\nhint: if a page calls"), "{args:?}: {err}");
+        assert!(!err.contains("guide.md") && !err.contains("steps"), "{args:?}: {err}");
+        assert!(!docs.ends(0, args).contains("queue.md is not"), "{args:?}");
+    }
+    for number in 0..5 {
+        docs.write(&format!("{number}.md"), &format!("# Responsibilities\n\n{table}"));
+    }
+    docs.commit();
+    let (_, _, err) = docs.run(&["show"]);
+    assert_eq!(err.matches(" is not a responsibility page: ").count(), 5, "{err}");
+    assert!(err.contains("note: 1 more file with a table about responsibilities"), "{err}");
+}
+
+#[test]
 fn a_baseline_and_two_files_say_the_same() {
     let docs = Docs::new();
     docs.ends(0, &["snapshot", "--output", "accepted"]);
