@@ -10,7 +10,7 @@ use crate::history::Repository;
 use crate::model::{Kind, Party};
 use crate::render::text::{Detail, LogStyle};
 use crate::render::{self, safe};
-use crate::report::{Edition, EditionTime, LogReport, PageLog, ReadCounts, Selection};
+use crate::report::{EditionTime, LogReport, PageLog, ReadCounts, Selection};
 
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::asked_names::{self, NamesOnPages};
@@ -109,7 +109,7 @@ impl<'a> LogRequest<'a> {
                 firsts.entry(first.commit.clone()).or_default().push(page.path.clone());
             }
             let Some(page) = self.selection.select_from(page) else { return Ok(()) };
-            changed |= page.editions.iter().any(Edition::has_changes);
+            changed |= page.editions.iter().any(|one| one.has_changes() || one.gone.is_some());
             if self.args.format == LogFormat::Jsonl {
                 let repository = several.then_some(place.name.as_str());
                 return deliver::write_part(&render::json::log_lines(&page, repository)?);

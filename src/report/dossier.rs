@@ -169,7 +169,7 @@ fn of_page(life: WholePage) -> Sheet {
     };
     let both = pages.as_ref().map(Some);
     let mut sheet = Sheet::new(reported, both, &comparison.links, &BTreeMap::new());
-    if log.removed_duties().is_some() {
+    if log.removed_duties().or(log.unread_duties()).is_some() {
         sheet.balance.values_mut().for_each(|balance| balance.gone = balance.after);
     }
     sheet.life = Some(log);

@@ -72,9 +72,20 @@ fn changes_of(edition: &NotesEntry) -> Vec<NotesEntry> {
                 heading,
                 tag,
                 sections: vec![one],
+                removed_duties: None,
                 ..edition.clone()
             });
         }
+    }
+    if edition.removed_duties.is_some() {
+        let tag = edition.tag.as_ref();
+        entries.push(NotesEntry {
+            key: format!("{} removed", edition.key),
+            heading: format!("Removed: {}", edition.heading),
+            tag: tag.map(|tag| tag.replacen(":edition/", ":removal/", 1)),
+            sections: Vec::new(),
+            ..edition.clone()
+        });
     }
     entries
 }

@@ -78,6 +78,31 @@ impl Edition {
         self.report.version.old.as_ref().map(|version| &version.stamp)
     }
 
+    /// Whether it began before the history that was read, of which only its end is reported.
+    #[must_use]
+    pub fn only_ends(&self) -> bool {
+        let ended_in = self.gone.as_ref().map(|gone| &gone.commit);
+        ended_in.is_some() && self.commits.first() == ended_in
+    }
+
+    /// How many duties went with the page, where it was removed after this edition; those that went
+    /// to another page did not.
+    #[must_use]
+    pub fn removed_duties(&self) -> Option<usize> {
+        let gone = self.gone.as_ref().filter(|gone| gone.unread.is_empty())?;
+        Some(self.all_duties().saturating_sub(gone.went_to.values().sum()))
+    }
+
+    /// How many duties nobody can read any more after this edition.
+    #[must_use]
+    pub fn unread_duties(&self) -> Option<usize> {
+        self.gone.as_ref().filter(|gone| !gone.unread.is_empty()).map(|_| self.all_duties())
+    }
+
+    fn all_duties(&self) -> usize {
+        self.duties.iter().map(|(_, count)| count.new).sum()
+    }
+
     /// Its changes, those between the page and others, and those inside a first edition.
     pub fn all_changes(&self) -> impl Iterator<Item = &Change> {
         let first = self.between_pages.iter().chain(&self.since_first_version);
@@ -150,14 +175,16 @@ impl PageLog {
         first.flat_map(|edition| &edition.between_pages).filter(is_from_elsewhere).count()
     }
 
-    /// How many duties went with the page, where it was removed in the end; those that went to
-    /// another page did not.
+    /// How many duties went with the page, where it was removed in the end.
     #[must_use]
     pub fn removed_duties(&self) -> Option<usize> {
-        let newest = self.editions.first()?;
-        let gone = newest.gone.as_ref().filter(|gone| gone.unread.is_empty())?;
-        let all: usize = newest.duties.iter().map(|(_, count)| count.new).sum();
-        Some(all.saturating_sub(gone.went_to.values().sum()))
+        self.editions.first()?.removed_duties()
+    }
+
+    /// How many duties nobody can read any more at the end.
+    #[must_use]
+    pub fn unread_duties(&self) -> Option<usize> {
+        self.editions.first()?.unread_duties()
     }
 }
 

@@ -45,7 +45,7 @@ pub use rows::{DutyRow, Happened, OscalSource, duty_rows};
 pub use select::{EditionTime, Selection};
 pub use sheet::{Balance, DutyPair, HeldDuty, MatrixPair, RowPair, Sheet};
 pub use side_by_side::{DutyBeside, PageBeside, RowBeside, TableBeside, side_by_side};
-pub use stats::{Grouping, Stats, StatsPoint, StatsReport, Track};
+pub use stats::{EndedPages, Grouping, Stats, StatsPoint, StatsReport, Track};
 pub use summary::{CountsByHolder, Summary};
 
 use crate::error::Error;

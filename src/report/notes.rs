@@ -126,7 +126,7 @@ pub struct Notes {
     pub by: NotesBy,
     /// What was compared; `None` for the whole history.
     pub ends: Option<Sides<End>>,
-    /// The entries, newest first; none of them is without a change.
+    /// The entries, newest first; each has a change or ends with its page.
     pub entries: Vec<NotesEntry>,
     /// The keys of entries that would be here if anything had changed.
     pub without_changes: Vec<String>,
@@ -159,6 +159,8 @@ pub struct NotesEntry {
     pub pages: Vec<NotesPage>,
     /// Its sections in order; none of them is empty.
     pub sections: Vec<NotesSection>,
+    /// How many duties went with the page, where it was removed after the edition.
+    pub removed_duties: Option<usize>,
 }
 
 /// A page that an entry is about.
@@ -219,6 +221,7 @@ impl Notes {
             commits: Vec::new(),
             sections: topic_sections(changes.collect()),
             pages: pages.iter().map(|page| page_of(&page.path, &page.title)).collect(),
+            removed_duties: None,
         });
         notes
     }
@@ -243,6 +246,7 @@ impl Notes {
                 commits: Vec::new(),
                 sections: topic_sections(changes),
                 pages: vec![page],
+                removed_duties: None,
             });
         }
         notes
@@ -285,7 +289,7 @@ impl Notes {
     }
 
     fn push(&mut self, entry: NotesEntry) {
-        if entry.sections.is_empty() {
+        if entry.sections.is_empty() && entry.removed_duties.is_none() {
             self.without_changes.push(entry.key);
         } else {
             self.entries.push(entry);
@@ -319,6 +323,7 @@ fn of_control(
         commits: Vec::new(),
         pages,
         sections,
+        removed_duties: None,
     }
 }
 
@@ -339,6 +344,7 @@ fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {
         commits: edition.commits.clone(),
         sections: topic_sections(changes),
         pages: vec![shown],
+        removed_duties: edition.removed_duties(),
     }
 }
 

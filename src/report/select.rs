@@ -83,7 +83,9 @@ impl Selection {
             return Some(edition);
         }
         edition.retain_changes(|change| self.asks_for(change));
-        edition.has_changes().then_some(edition)
+        let removed = self.kinds.is_empty() || self.kinds.contains(&Kind::Removed);
+        let ended = removed && edition.gone.is_some();
+        (ended || edition.has_changes()).then_some(edition)
     }
 
     /// Leaves of a comparison the changes that were asked for. Every other duty counts as one that

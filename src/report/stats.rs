@@ -1,5 +1,9 @@
 //! Who has how many duties, and how that changed: the history of pages in numbers.
 
+mod ended_pages;
+
+pub use ended_pages::EndedPages;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,10 +79,10 @@ pub struct StatsReport {
     pub groups: Vec<Track>,
     /// How many pages have an edition in it.
     pub pages: usize,
-    /// How many of them were removed in the end.
-    pub removed_pages: usize,
-    /// How many duties went with them.
-    pub removed_duties: usize,
+    /// Those of them that were removed in the end.
+    pub removed: EndedPages,
+    /// Those of which nobody can tell any more who has which duty.
+    pub unread: EndedPages,
     /// What became of duties that came from another page, or went to one, in a page's first edition.
     pub between_pages: Summary,
     /// How many editions there are.
@@ -95,8 +99,8 @@ pub struct Stats {
     by: Grouping,
     bounded: bool,
     editions: usize,
-    removed_pages: usize,
-    removed_duties: usize,
+    removed: EndedPages,
+    unread: EndedPages,
     between_pages: Summary,
     pages: Vec<Numbers>,
 }
@@ -134,10 +138,15 @@ impl Stats {
     /// every comparison, and a new page's duties are new.
     #[must_use]
     pub fn new(by: Grouping, bounded: bool) -> Self {
-        let between_pages = Summary::default();
-        let (removed_pages, removed_duties) = (0, 0);
-        let (editions, pages) = (0, Vec::new());
-        Self { by, bounded, editions, removed_pages, removed_duties, between_pages, pages }
+        Self {
+            by,
+            bounded,
+            editions: 0,
+            removed: EndedPages::default(),
+            unread: EndedPages::default(),
+            between_pages: Summary::default(),
+            pages: Vec::new(),
+        }
     }
 
     /// Counts a page, whose editions stand newest first.
@@ -165,10 +174,8 @@ impl Stats {
             }
             self.sum_up(page, edition, &mut numbers);
         }
-        if let Some(duties) = page.removed_duties() {
-            self.removed_pages += 1;
-            self.removed_duties += duties;
-        }
+        self.removed.count_page(page.removed_duties());
+        self.unread.count_page(page.unread_duties());
         self.editions += page.editions.len();
         self.pages.push(numbers);
     }
@@ -224,9 +231,8 @@ impl Stats {
     /// All that was counted, in the order of time; `commits` were walked for it.
     #[must_use]
     pub fn finish(self, commits: usize) -> StatsReport {
-        let (by, bounded, editions, pages) =
-            (self.by, self.bounded, self.editions, self.pages.len());
-        let (removed_pages, removed_duties) = (self.removed_pages, self.removed_duties);
+        let (by, bounded, removed, unread) = (self.by, self.bounded, self.removed, self.unread);
+        let (editions, pages) = (self.editions, self.pages.len());
         let between_pages = self.between_pages.clone();
         let mut tallies = self.into_tallies();
         let total = tallies.remove(&None).unwrap_or_default().into_track();
@@ -239,8 +245,8 @@ impl Stats {
             total,
             groups,
             pages,
-            removed_pages,
-            removed_duties,
+            removed,
+            unread,
             between_pages,
             editions,
             commits,

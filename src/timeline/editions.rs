@@ -128,7 +128,7 @@ struct EditionBuilder<'a> {
 }
 
 impl EditionBuilder<'_> {
-    /// None for what was there before a range.
+    /// None for what was there before a range, and did not end in it.
     fn build_edition(
         &self,
         run: &EditionRun,
@@ -138,9 +138,8 @@ impl EditionBuilder<'_> {
         let last = run.at.last().copied().unwrap_or_default();
         let commits: Vec<&Commit> =
             run.at.iter().rev().filter_map(|at| commit_of(self.file_history, *at)).collect();
-        let (Some(page), Some(first)) = (self.page_at(last), commits.last()) else {
-            return Ok(None);
-        };
+        let Some(page) = self.page_at(last) else { return Ok(None) };
+        let Some(first) = commits.last() else { return self.ended_edition(run, page, pages) };
         let base = before.and_then(|run| run.at.last()).copied();
         let old = base.and_then(|at| self.page_at(at));
         let mut comparison = match old.and_then(|old| self.pairs.get(&pair_key(old, page))) {
@@ -183,6 +182,30 @@ impl EditionBuilder<'_> {
                 None => self.changes_inside(run, pages)?,
                 Some(_) => Vec::new(),
             },
+        }))
+    }
+
+    /// The edition before a range, where it ended in the range and no other followed.
+    fn ended_edition(
+        &self,
+        run: &EditionRun,
+        page: &Arc<PageContent>,
+        pages: &mut Pages<'_>,
+    ) -> Result<Option<Edition>> {
+        let last = run.at.last().copied().unwrap_or_default();
+        let Some(gone) = self.gone_after(last, pages)? else { return Ok(None) };
+        let (at, both) = (Some(last), Some(page));
+        let unchanged = Comparison::default();
+        Ok(Some(Edition {
+            day: run.day,
+            first_path: self.path_of(last).unwrap_or_default(),
+            commits: vec![gone.commit.clone()],
+            gone: Some(gone),
+            duties: duties_by_party(Some(&page.document), &page.document),
+            areas: duties_by_area(Some(&page.document), &page.document),
+            report: self.report_of(Sides::new(at, at), Sides::new(both, both), unchanged),
+            between_pages: Vec::new(),
+            since_first_version: Vec::new(),
         }))
     }
 

@@ -370,7 +370,7 @@ fn version_text(file_history: &FileHistory, chain: &VersionChain, version: usize
             let day = stamp.unwrap_or_else(|| commit.time.to_utc().date_naive().to_string());
             format!("{}, {day}", commit.id.short())
         }
-        Some(VersionOrigin::Fork) => "where the mainline leaves the old end's line".into(),
+        Some(VersionOrigin::Fork) => "at the merge base".into(),
         Some(VersionOrigin::Unrecorded) => "not committed".into(),
         Some(VersionOrigin::OldEnd) | None => "at the old end".into(),
     }
@@ -383,8 +383,8 @@ fn off_mainline(count: usize, ends: &Ends) -> Notice {
     Notice::of_page(
         Code::OffMainline,
         format!(
-            "{changes} {come} from {old} having commits that {new} does not have on its mainline, so no \
-             commit is shown; {old}...{new} compares from their merge base"
+            "{changes} {come} from commits of {old} that are not among the first parents of {new}, so \
+             no commit is shown; {old}...{new} compares from the merge base"
         ),
     )
 }

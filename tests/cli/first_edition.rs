@@ -16,13 +16,10 @@ fn a_later_commit_of_it_that_moves_a_duty_is_shown_everywhere() {
     let docs = Docs::new();
     docs.write("queue.md", &moved()).commit();
     let log = docs.ends(0, &["log"]);
-    assert!(
-        log.contains("the first edition; since its first version: 1 duty moved to you"),
-        "{log}"
-    );
+    assert!(log.contains("the first edition; changed within it: 1 duty moved to you"), "{log}");
     assert!(log.contains("MOVED TO YOU (1 duty)"), "{log}");
     let line = docs.ends(0, &["log", "--oneline"]);
-    assert!(line.contains("since its first version: 1 duty moved to you"), "{line}");
+    assert!(line.contains("changed within it: 1 duty moved to you"), "{line}");
     let counts = docs.ends(0, &["log", "--stat"]);
     assert!(counts.contains("1 duty moved to you"), "{counts}");
     let notes = docs.ends(0, &["notes", "--format", "text"]);

@@ -21,6 +21,7 @@ mod cron;
 mod demo;
 mod docs;
 mod empty_answers;
+mod ended_pages;
 mod endings;
 mod explain;
 mod exports;

@@ -106,9 +106,9 @@ fn a_page_whose_duties_went_to_another_page_is_not_unchanged() {
     assert!(told.contains("duties went to other pages\n"), "{told}");
     assert!(told.contains(", in 2 pages."), "{told}");
     let told = docs.ends(0, &["stats"]);
-    let last = told.lines().last().unwrap();
-    assert!(last.starts_with("No duty moved; 6 relocated."), "{told}");
-    assert!(last.ends_with("1 page was removed; its duties are in other pages."), "{told}");
+    let told = told.replace('\n', " ");
+    assert!(told.contains("No duty moved; 6 relocated."), "{told}");
+    assert!(told.contains("1 page was removed; its duties are in other pages."), "{told}");
     let moved_in = docs.read(".git/refs/heads/main")[..8].to_owned();
     docs.write("roles.md", &format!("{}{}", page, "\nMore.\n".repeat(120))).commit();
     let told = docs.ends(0, &["log", "--oneline"]);

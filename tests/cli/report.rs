@@ -328,6 +328,6 @@ fn moves_of_one_place_and_commit_between_the_ends_are_one_item() {
     }
     let html = page(&["-C", docs.root().to_str().unwrap(), "report"]);
     check(&html);
-    assert!(html.contains("<h1>2 duties changed hands along the way"), "{html}");
+    assert!(html.contains("In between, 2 duties changed hands"), "{html}");
     assert!(html.contains("2 duties changed hands between two editions."));
 }

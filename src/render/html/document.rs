@@ -145,6 +145,9 @@ const fn status_word(told: &DocumentReport) -> &'static str {
 fn unchanged_text(life: Option<&PageLog>) -> String {
     let removed = life.and_then(PageLog::removed_duties);
     match (life.map_or(0, PageLog::arrived_duties), removed) {
+        (0, None) if life.is_some_and(|life| life.unread_duties().is_some()) => {
+            "respdiff can no longer tell who has which duty".to_owned()
+        }
         (0, None) => "No duty changed".to_owned(),
         (0, Some(0)) => "Removed; its duties are in other pages".to_owned(),
         (0, Some(duties)) => format!("Removed, with its {}", names::counted(duties, "duty")),

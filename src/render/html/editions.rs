@@ -255,17 +255,18 @@ fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut AnchorIds) -> H
     } else {
         summary::brief_counts(&edition.summary())
     };
-    let gone = |gone: &Gone| match gone.unread.first() {
-        Some(notice) => format!(
-            "then its parties became unreadable, in {}: {}{}",
-            commit_text(&gone.commit),
-            notice.line.map(|line| format!("line {line}, ")).unwrap_or_default(),
-            notice.message
-        ),
-        None => {
+    let gone = |gone: &Gone| {
+        let Some(notice) = gone.unread.first() else {
+            let removed = summary::page_removal_text(edition);
             let went_to = words::visible_text(&summary::went_to_text(gone));
-            format!("then the page was removed, in {}{went_to}", commit_text(&gone.commit))
-        }
+            return format!("then {removed} in {}{went_to}", commit_text(&gone.commit));
+        };
+        let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
+        format!(
+            "then respdiff could no longer tell who has which duty, since {}: {line}{}",
+            commit_text(&gone.commit),
+            notice.message
+        )
     };
     HtmlEdition {
         anchor: anchors.unique_id(&format!("edition-{}", edition.day)),

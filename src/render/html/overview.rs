@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Kind, Party, counted};
 use crate::render::text::summary;
-use crate::report::{Balance, Dossier, PageLog, Sheet, Summary};
+use crate::report::{Balance, Dossier, EndedPages, PageLog, Sheet, Summary};
 
 use super::anchors::{AnchorIds, Ids};
 use super::document::CountsWire;
@@ -26,8 +26,8 @@ pub(super) struct OverviewWire {
     balance: Vec<BalanceWire>,
     /// Duties that the counts do not explain since they only were cut in another way.
     recut: bool,
-    /// Which pages were removed with how many duties.
-    removed_pages: Option<String>,
+    /// How many pages were removed, or cannot be read any more, with how many duties.
+    ended_pages: Option<String>,
     moves: Vec<MoveWire>,
     /// Moves between editions that both ends do not show any more, or did not have yet.
     on_the_way: Vec<MoveWire>,
@@ -88,7 +88,7 @@ impl OverviewWire {
             references: summary::references_text(&summary),
             changes: summary.total_changes(),
             recut: balance.values().any(|one| net_change(one) != explained_net(one)),
-            removed_pages: removed_pages_text(dossiers),
+            ended_pages: ended_pages_text(dossiers),
             balance: balance
                 .iter()
                 .map(|(party, one)| BalanceWire::from_balance(party, one))
@@ -109,16 +109,21 @@ fn headline_text(summary: &Summary, between: usize, arrived: usize) -> String {
     if between == 0 || summary.moved > 0 {
         return words::with_capital(&text);
     }
-    let rest = text.find(';').and_then(|at| text.get(at..)).unwrap_or_default();
-    format!("{} changed hands along the way{rest}", counted(between, "duty"))
+    let rest = text.find(';').and_then(|at| text.get(at + 2..)).unwrap_or("no duty changed");
+    let duties = counted(between, "duty");
+    format!("First to last edition: {rest}. In between, {duties} changed hands")
 }
 
-/// How many pages were removed, and their duties with them.
-fn removed_pages_text(dossiers: &[&Dossier]) -> Option<String> {
+/// How many pages were removed or cannot be read any more, and their duties with them.
+fn ended_pages_text(dossiers: &[&Dossier]) -> Option<String> {
     let sheets = dossiers.iter().flat_map(|dossier| &dossier.sheets);
-    let removed: Vec<usize> =
-        sheets.filter_map(|sheet| sheet.life.as_ref()?.removed_duties()).collect();
-    summary::removed_pages_text(removed.len(), removed.iter().sum())
+    let (mut removed, mut unread) = (EndedPages::default(), EndedPages::default());
+    for life in sheets.filter_map(|sheet| sheet.life.as_ref()) {
+        removed.count_page(life.removed_duties());
+        unread.count_page(life.unread_duties());
+    }
+    let texts = [summary::removed_pages_text(removed), summary::unread_pages_text(unread)];
+    texts.into_iter().flatten().reduce(|all, text| format!("{all} {text}"))
 }
 
 /// Neighbours that differ in nothing but their words, together.

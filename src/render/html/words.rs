@@ -153,7 +153,8 @@ pub(super) fn place_before(change: &Change) -> Option<String> {
     if let (Some(old), Some(new)) = (&change.place.old, &change.place.new) {
         let (before, after) = (place_line(old), place_line(new));
         if before != after && !before.is_empty() {
-            return Some(format!("was under {before}"));
+            let is_above = after.strip_prefix(&before).is_some_and(|rest| rest.starts_with(" › "));
+            return Some(format!("was {}under {before}", if is_above { "directly " } else { "" }));
         }
     }
     None

@@ -108,6 +108,14 @@ pub(super) fn change_clause(change: &Change) -> String {
     }
 }
 
+/// That a page was removed; none of its duties are left where others have them now.
+pub(super) fn page_removed(duties: usize) -> String {
+    match duties {
+        0 => "This page was removed.".to_owned(),
+        duties => format!("This page was removed with its {}.", counted(duties, "responsibility")),
+    }
+}
+
 fn moved_clause(old: Option<&Party>, new: Option<&Party>, provider: &str) -> String {
     let was_shared = old == Some(&Party::Shared);
     match new {
@@ -171,7 +179,7 @@ pub(super) fn emphasis_text(change: &Change) -> Option<String> {
         .map(|emphasis| match emphasis {
             Emphasis::Strength => "how binding it is",
             Emphasis::Negation => "a “not”",
-            Emphasis::Quantity => "a number or a period",
+            Emphasis::Quantity => "a number or a time period",
         })
         .collect();
     let (last, rest) = shown.split_last()?;

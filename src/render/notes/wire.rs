@@ -64,6 +64,8 @@ struct NotesEntryWire<'a> {
     pages: Vec<NotesPageWire<'a>>,
     /// The sections with changes.
     sections: Vec<SectionWire<'a>>,
+    /// A sentence that says that the page was removed, with how many duties.
+    removed: Option<String>,
 }
 
 /// A responsibility page.
@@ -179,6 +181,7 @@ impl<'a> NotesEntryWire<'a> {
                 .iter()
                 .map(|one| SectionWire::from_section(notes, entry, one))
                 .collect(),
+            removed: entry.removed_duties.map(sentence::page_removed),
         }
     }
 }

@@ -116,9 +116,9 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition) {
         canvas.write_paragraph(2, &safe_words(&text, Look::Faint));
     }
     if let Some(gone) = &edition.gone {
-        canvas.write_paragraph(2, &safe_words(&ended_text(gone), Look::Warning));
+        canvas.write_paragraph(2, &safe_words(&ended_text(edition, gone), Look::Warning));
     }
-    if edition.report.changes.is_empty() {
+    if edition.report.changes.is_empty() && !edition.only_ends() {
         canvas.write_paragraph(2, &safe_words(&no_change_text(edition), Look::Faint));
     }
     // an edition of one commit needs not say of each change which it was
@@ -133,15 +133,19 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition) {
 }
 
 /// How the page went, or why it cannot be read any more.
-fn ended_text(gone: &Gone) -> String {
+fn ended_text(edition: &Edition, gone: &Gone) -> String {
     let with = format!("commit {}", commit_text(&gone.commit));
     let Some(notice) = gone.unread.first() else {
-        return format!("the page was removed in {with}{}", summary::went_to_text(gone));
+        let removed = summary::page_removal_text(edition);
+        return format!("{removed} in {with}{}", summary::went_to_text(gone));
     };
     let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
     let stamp = gone.stamp.as_ref().and_then(Stamp::written_date);
     let edition = stamp.map(|date| format!(", edition {date}")).unwrap_or_default();
-    format!("its parties have been unreadable since {with}{edition}: {line}{}", notice.message)
+    format!(
+        "since {with}{edition}, respdiff cannot tell who has which duty: {line}{}",
+        notice.message
+    )
 }
 
 /// Whether some change was written in another commit than the one that published it.
@@ -234,11 +238,12 @@ fn edition_line(edition: &Edition) -> String {
     } else {
         summary::brief_counts(&summary)
     };
-    match &edition.gone {
-        Some(gone) if gone.unread.is_empty() => format!("{text}; then the page was removed"),
-        Some(_) => format!("{text}; then its parties became unreadable"),
-        None => text,
-    }
+    let ended = match &edition.gone {
+        Some(gone) if gone.unread.is_empty() => summary::page_removal_text(edition),
+        Some(_) => "respdiff could no longer tell who has which duty".to_owned(),
+        None => return text,
+    };
+    if edition.only_ends() { ended } else { format!("{text}; then {ended}") }
 }
 
 /// What is to be noticed, by code.

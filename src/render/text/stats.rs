@@ -30,14 +30,11 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
         return;
     }
     canvas.write_paragraph(0, &safe_words(&stats_heading(report), Look::Title));
-    // pages begin at different times, so the first numbers were never true together
-    let begins = !report.bounded && report.pages > 1;
     let about = format!(
-        "{} of {}, {} read{}",
+        "{} of {}, {} read",
         counted(report.editions, "edition"),
         counted(report.pages, "page"),
         counted(report.commits, "commit"),
-        if begins { "; each page counts from its first edition" } else { "" }
     );
     canvas.write_paragraph(0, &safe_words(&about, Look::Faint));
     canvas.blank_line();
@@ -53,22 +50,42 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     } else {
         format!("{}.", summary::counts_by_holder(total))
     };
-    let removed = summary::removed_pages_text(report.removed_pages, report.removed_duties)
-        .map(|text| format!(" {text}"))
-        .unwrap_or_default();
-    let rest = recut_text(report);
-    canvas.write_paragraph(0, &safe_words(&format!("{text}{removed}{rest}"), Look::Title));
+    let others = [
+        begun_later_text(report),
+        summary::removed_pages_text(report.removed),
+        summary::unread_pages_text(report.unread),
+        recut_text(report),
+    ];
+    let text = others.into_iter().flatten().fold(text, |text, other| format!("{text} {other}"));
+    canvas.write_paragraph(0, &safe_words(&text, Look::Title));
+}
+
+/// How many duties pages had that began after the day at which the counts start.
+fn begun_later_text(report: &StatsReport) -> Option<String> {
+    let track = &report.total;
+    let all = sum_counts(track.parties.iter()).old;
+    let later = all.checked_sub(shown_counts(report, track, |_| true).old)?;
+    (later > 0).then(|| format!("Pages that began later start with {}.", counted(later, "duty")))
+}
+
+/// The duties of some parties at the start and at the end. Without a bound the start is the first
+/// edition of all: the first editions of several pages were never there together.
+fn shown_counts(report: &StatsReport, track: &Track, is: impl Fn(&Party) -> bool) -> Sides<usize> {
+    let ends = sum_counts(track.parties.iter().filter(|(party, _)| is(party)));
+    let first = track.points.first().filter(|_| !report.bounded);
+    let counts = first.map(|point| point.duties.iter().filter(|(party, _)| is(party)));
+    let old = counts.map_or(ends.old, |counts| counts.map(|(_, count)| count).sum());
+    Sides::new(old, ends.new)
 }
 
 /// Why the table and the changes do not add up, where they do not.
-fn recut_text(report: &StatsReport) -> String {
+fn recut_text(report: &StatsReport) -> Option<String> {
     let (count, changes) = (sum_counts(report.total.parties.iter()), &report.total.summary);
     let adds_up = count.old + changes.added == count.new + changes.removed;
-    if adds_up || report.removed_pages > 0 {
-        return String::new();
-    }
-    " Splitting, joining or repeating a duty is no change, but alters the counts in the table."
-        .to_owned()
+    let is_told = adds_up || report.removed.pages + report.unread.pages > 0;
+    let text =
+        "Splitting, joining or repeating a duty is no change, but alters the counts in the table.";
+    (!is_told).then(|| text.to_owned())
 }
 
 fn stats_heading(report: &StatsReport) -> String {
@@ -97,11 +114,12 @@ fn write_parties(canvas: &mut TextWriter, report: &StatsReport) {
     let track = &report.total;
     let row = |name: String, count: Sides<usize>| [name, from_to(count), net_text(count)];
     let mut rows = Vec::new();
-    for (party, count) in &track.parties {
+    for (party, _) in &track.parties {
         let series = party_series(report, track, |one| one == party);
-        rows.push((row(names::party_name(Some(party)), *count), series));
+        let count = shown_counts(report, track, |one| one == party);
+        rows.push((row(names::party_name(Some(party)), count), series));
     }
-    let all = row("all".to_owned(), sum_counts(track.parties.iter()));
+    let all = row("all".to_owned(), shown_counts(report, track, |_| true));
     rows.push((all, party_series(report, track, |_| true)));
     let widths =
         [0, 1, 2].map(|at: usize| widest_text(rows.iter().filter_map(|(row, _)| row.get(at))));
@@ -171,7 +189,10 @@ fn write_groups(canvas: &mut TextWriter, report: &StatsReport) {
     let period = report_period(report);
     for track in &report.groups {
         let mut line = vec![track_name(track)];
-        line.extend(holders.iter().map(|column| from_to(column.count_duties(track))));
+        let count = |column: &HolderColumn| {
+            from_to(shown_counts(report, track, |party| column.has_party(party)))
+        };
+        line.extend(holders.iter().map(count));
         line.extend(moves.then(|| summary::move_targets(&track.summary)));
         let customers = party_series(report, track, |party| *party == Party::Customer);
         line.push(
@@ -222,10 +243,6 @@ impl HolderColumn {
             Party::Customer => matches!(self, Self::Customer),
             Party::Other(_) => matches!(self, Self::Others),
         }
-    }
-
-    fn count_duties(self, track: &Track) -> Sides<usize> {
-        sum_counts(track.parties.iter().filter(|(party, _)| self.has_party(party)))
     }
 }
 

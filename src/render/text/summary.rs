@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Sides;
 use crate::render::safe::make_visible;
-use crate::report::{CountsByHolder, Edition, End, Gone, Report, Summary, end_name};
+use crate::report::{CountsByHolder, Edition, End, EndedPages, Gone, Report, Summary, end_name};
 
 use super::names::{counted, short_id};
 use super::text_writer::{Look, TextWriter, safe_words};
@@ -166,7 +166,7 @@ pub(in crate::render) fn first_edition(edition: &Edition) -> String {
         [] => String::new(),
         changes => {
             let counts = brief_counts(&Summary::of_changes(changes));
-            format!("; since its first version: {counts}")
+            format!("; changed within it: {counts}")
         }
     };
     format!("the first edition{}{later}", shown.collect::<String>())
@@ -223,6 +223,28 @@ fn holders_text(counts: CountsByHolder, provider: &str) -> String {
     }
 }
 
+/// That the page was removed after an edition, with its duties.
+pub(in crate::render) fn page_removal_text(edition: &Edition) -> String {
+    match edition.removed_duties().unwrap_or_default() {
+        0 => "the page was removed".to_owned(),
+        duties => format!("the page was removed with its {}", counted(duties, "duty")),
+    }
+}
+
+/// How many pages respdiff can no longer read, and how many duties with them; `None` for none.
+pub(in crate::render) fn unread_pages_text(unread: EndedPages) -> Option<String> {
+    let EndedPages { pages, duties } = unread;
+    let duties = counted(duties, "duty");
+    let which = match pages {
+        0 => return None,
+        1 => "1 page".to_owned(),
+        more => format!("{more} pages"),
+    };
+    Some(format!(
+        "respdiff can no longer tell who has the {duties} of {which}: see `respdiff log`."
+    ))
+}
+
 /// Where duties of a removed page went, as in `; 4 duties are now in a.md`; empty for none.
 pub(in crate::render) fn went_to_text(gone: &Gone) -> String {
     let each = gone.went_to.iter().map(|(path, count)| {
@@ -238,7 +260,8 @@ pub(in crate::render) fn only_arrived(duties: usize) -> String {
 }
 
 /// How many pages were removed, and how many duties with them; `None` where none was.
-pub(in crate::render) fn removed_pages_text(pages: usize, duties: usize) -> Option<String> {
+pub(in crate::render) fn removed_pages_text(removed: EndedPages) -> Option<String> {
+    let EndedPages { pages, duties } = removed;
     let counted_duties = counted(duties, "duty");
     match (pages, duties) {
         (0, _) => None,

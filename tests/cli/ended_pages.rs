@@ -1,0 +1,91 @@
+//! Pages that were removed in a range, or whose parties nobody can tell any more.
+
+use super::docs::{Docs, PAGE, moved};
+
+/// A second page, so that the answer is never that there is none.
+const OTHER: &str = "\
+---
+lastupdated: \"2026-01-10\"
+---
+
+# Responsibilities for Acme Topics
+
+| Task | IBM responsibilities | Your responsibilities |
+|---|---|---|
+| Topics | Restart a broker that fails. | Name each topic. |
+";
+
+fn two_pages() -> Docs {
+    let docs = Docs::new();
+    docs.write("topics.md", OTHER).commit();
+    docs
+}
+
+#[test]
+fn a_commit_that_only_removes_a_page_is_a_change() {
+    let docs = two_pages();
+    docs.git(&["rm", "-q", "queue.md"]);
+    docs.commit();
+    let line = docs.ends(0, &["log", "--oneline", "HEAD^!"]);
+    assert!(line.contains("queue.md the page was removed with its 6 duties"), "{line}");
+    let log = docs.ends(0, &["log", "HEAD^!"]).replace("\n ", "");
+    assert!(log.contains("the page was removed with its 6 duties in commit"), "{log}");
+    assert!(!log.contains("no duty changed"), "{log}");
+    docs.ends(1, &["log", "--exit-code", "HEAD^!"]);
+    let removed = docs.ends(0, &["log", "--kind", "removed", "--oneline", "HEAD^!"]);
+    assert!(removed.contains("removed with its 6 duties"), "{removed}");
+    let stats = docs.ends(0, &["stats", "HEAD^!"]);
+    assert!(stats.contains("1 page was removed, with its 6 duties."), "{stats}");
+    for format in ["markdown", "text", "html", "json"] {
+        let notes = docs.ends(0, &["notes", "HEAD^!", "--format", format]);
+        assert!(notes.contains("This page was removed with its 6 responsibilities."), "{notes}");
+    }
+    let feed = docs.ends(0, &["notes", "--by", "change", "--format", "atom"]);
+    assert!(feed.contains("This page was removed with its 6 responsibilities."), "{feed}");
+}
+
+#[test]
+fn notes_end_with_the_removal_of_a_page() {
+    let docs = two_pages();
+    docs.write("queue.md", &moved().replace("2026-01-10", "2026-02-10")).commit();
+    docs.git(&["rm", "-q", "queue.md"]);
+    docs.commit();
+    let notes = docs.ends(0, &["notes"]);
+    assert_eq!(notes.matches("This page was removed with its 6 responsibilities.").count(), 1);
+}
+
+#[test]
+fn a_page_whose_parties_nobody_can_tell_is_named_by_every_history() {
+    let docs = two_pages();
+    let page = PAGE
+        .replace("IBM responsibilities", "Alpha tasks")
+        .replace("Your responsibilities", "Beta tasks");
+    docs.write("queue.md", &page).commit();
+    let line = docs.ends(0, &["log", "--oneline", "HEAD^!"]);
+    assert!(line.contains("respdiff could no longer tell who has which duty"), "{line}");
+    let log = docs.ends(0, &["log", "HEAD^!"]).replace("\n ", "");
+    assert!(log.contains("respdiff cannot tell who has which duty: line 12,"), "{log}");
+    for range in [&["HEAD^!"][..], &[]] {
+        let stats = docs.ends(0, &[&["stats"], range].concat()).replace('\n', " ");
+        assert!(
+            stats.contains("respdiff can no longer tell who has the 6 duties of 1 page"),
+            "{stats}"
+        );
+        assert!(!stats.contains("Splitting"), "{stats}");
+    }
+    let notes = docs.ends(2, &["notes", "HEAD^!"]);
+    assert!(notes.contains("error: queue.md:12: its duties are omitted"), "{notes}");
+    let file = docs.beside("report.html");
+    docs.ends(0, &["report", "-o", file.to_str().unwrap()]);
+    let report = std::fs::read_to_string(file).unwrap();
+    assert!(report.contains("respdiff can no longer tell who has the 6 duties of 1 page"));
+}
+
+#[test]
+fn stats_start_with_what_was_there_then() {
+    let docs = Docs::new();
+    docs.write("topics.md", &OTHER.replace("2026-01-10", "2026-03-10")).commit();
+    let stats = docs.ends(0, &["stats"]).replace('\n', " ");
+    assert!(stats.contains("6 → 8"), "{stats}");
+    assert!(stats.contains("Pages that began later start with 2 duties."), "{stats}");
+}
