@@ -150,8 +150,15 @@ fn editions_have_the_sections_and_items_that_the_log_has() {
         let log = json(&["-C", &clone, "log"]);
         let mut expected: Vec<Entry> = list(&log, "documents")
             .flat_map(|page| list(page, "editions"))
-            .map(|edition| (dated(edition), sections(list(edition, "changes"))))
-            .filter(|(_, sections)| !sections.is_empty())
+            .map(|edition| {
+                let lists = ["changes", "between_pages", "since_first_version"];
+                let changes = lists.into_iter().flat_map(|name| list(edition, name));
+                (edition, (dated(edition), sections(changes)))
+            })
+            .filter(|(edition, (_, sections))| {
+                !sections.is_empty() || !edition["removed"].is_null()
+            })
+            .map(|(_, entry)| entry)
             .collect();
         told.sort();
         expected.sort();

@@ -355,7 +355,7 @@ impl EditionBuilder<'_> {
                 let changes = &self.pairs.get(&pair_key(old, new))?.comparison.changes;
                 Some((commit_of(self.file_history, *pair.last()?)?, changes.as_slice()))
             })
-            .filter(|(_, changes)| !changes.is_empty())
+            .filter(|(_, changes)| changes.iter().any(|change| !change.reference))
             .collect();
         if let Some(old) = old {
             let stamps = Sides::new(&old.document.stamp, &page.document.stamp);

@@ -48,11 +48,7 @@ pub(super) fn between_editions(
 
 /// A commit that changed duties inside an edition.
 pub(super) fn unchanged_in(commit: &Id, changes: &[Change], stamp: &Stamp) -> Notice {
-    let references = changes.iter().filter(|change| change.reference).count();
-    let what = match changes.len() - references {
-        0 => counted(references, "reference"),
-        duties => counted(duties, "duty"),
-    };
+    let what = counted(changes.iter().filter(|change| !change.reference).count(), "duty");
     let commit = commit.short();
     let date = match stamp.written_date() {
         Some(date) => format!("lastupdated is still {date}"),

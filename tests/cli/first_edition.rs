@@ -70,3 +70,14 @@ fn notes_and_the_report_show_duties_from_another_page() {
     assert!(page.contains("Removed; its duties are in other pages"));
     assert!(!page.contains("No duty changed"));
 }
+
+#[test]
+fn a_reference_in_a_later_commit_of_it_is_no_change_of_a_duty() {
+    let docs = Docs::new();
+    let with_reference =
+        PAGE.replace("a server fails.", "a server fails. See [Alerts](/docs/alerts).");
+    docs.write("queue.md", &with_reference).commit();
+    let log = docs.ends(0, &["log"]);
+    assert!(log.contains("changed within it: 1 reference added"), "{log}");
+    assert!(!log.contains("stamp-unchanged"), "{log}");
+}

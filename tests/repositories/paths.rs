@@ -148,7 +148,10 @@ fn a_rename_of_letter_case_only() {
     assert_eq!(log.lines().count(), 2, "{log}");
     // both spellings at once are two pages
     scratch.write("DUTIES.md", &page(&["9"])).commit("both");
-    assert!(answers(scratch.root(), ["HEAD~1..HEAD"]).contains("2 added, in 1 page."));
+    assert!(
+        answers(scratch.root(), ["HEAD~1..HEAD"])
+            .contains("2 added (1 yours, 1 IBM's), in 1 page.")
+    );
 }
 
 #[test]

@@ -29,7 +29,9 @@ fn a_head_that_leads_nowhere() {
     fs::write(&head, "ref: refs/heads/nowhere\n").unwrap();
     refuses(scratch.root(), &["log"], &["HEAD"]);
     // a branch without a commit: for git, too, everything is new on it
-    assert!(answers(scratch.root(), ["--cached"]).contains("6 added, in 1 page."));
+    assert!(
+        answers(scratch.root(), ["--cached"]).contains("6 added (3 yours, 3 IBM's), in 1 page.")
+    );
     fs::write(&head, format!("{NOWHERE}\n")).unwrap();
     refuses(scratch.root(), &["log"], &["HEAD"]);
     fs::write(&head, "rubbish\n").unwrap();

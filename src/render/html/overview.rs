@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Kind, Party, counted};
 use crate::render::text::summary;
-use crate::report::{Balance, Dossier, EndedPages, PageLog, Sheet, Summary};
+use crate::report::{Balance, Dossier, DossierScope, EndedPages, PageLog, Sheet, Summary};
 
 use super::anchors::{AnchorIds, Ids};
 use super::document::CountsWire;
@@ -24,6 +24,8 @@ pub(super) struct OverviewWire {
     references: Option<String>,
     changes: usize,
     balance: Vec<BalanceWire>,
+    /// Whether the counts before are those of first editions that were never there together.
+    adds_first_editions: bool,
     /// Duties that the counts do not explain since they only were cut in another way.
     recut: bool,
     /// How many pages were removed, or cannot be read any more, with how many duties.
@@ -87,6 +89,9 @@ impl OverviewWire {
             counts: CountsWire::from_summary(&summary),
             references: summary::references_text(&summary),
             changes: summary.total_changes(),
+            adds_first_editions: dossiers.iter().any(|dossier| {
+                matches!(dossier.scope, DossierScope::Whole(_)) && dossier.sheets.len() > 1
+            }),
             recut: balance.values().any(|one| net_change(one) != explained_net(one)),
             ended_pages: ended_pages_text(dossiers),
             balance: balance
