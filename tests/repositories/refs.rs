@@ -30,7 +30,8 @@ fn a_head_that_leads_nowhere() {
     refuses(scratch.root(), &["log"], &["HEAD"]);
     // a branch without a commit: for git, too, everything is new on it
     assert!(
-        answers(scratch.root(), ["--cached"]).contains("6 added (3 yours, 3 IBM's), in 1 page.")
+        answers(scratch.root(), ["--cached"])
+            .contains("6 added, in 1 page. Added: 3 yours, 3 IBM's.")
     );
     fs::write(&head, format!("{NOWHERE}\n")).unwrap();
     refuses(scratch.root(), &["log"], &["HEAD"]);

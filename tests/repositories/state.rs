@@ -111,4 +111,4 @@ pub(crate) fn three_commits() -> Scratch {
 }
 
 /// What the last commit of [`three_commits`] brought.
-pub(crate) const LAST: &str = "2 added (1 yours, 1 IBM's), in 1 page.";
+pub(crate) const LAST: &str = "2 added, in 1 page. Added: 1 yours, 1 IBM's.";

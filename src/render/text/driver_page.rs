@@ -20,7 +20,7 @@ pub(super) fn write_driver_page(canvas: &mut TextWriter, report: &Report, lines:
     let text = if summary.total_changes() == 0 {
         "No duty changed.".to_owned()
     } else {
-        format!("{}.", summary::counts_by_holder(&summary))
+        summary::counts_sentence(&summary)
     };
     let mut line = safe_words(&text, Look::Title);
     line.extend(safe_words(&other_lines(lines), Look::Faint));

@@ -48,7 +48,7 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     let text = if total.total_changes() == 0 {
         "No duty changed between editions.".to_owned()
     } else {
-        format!("{}.", summary::counts_by_holder(total))
+        summary::counts_sentence(total)
     };
     let others = [
         begun_later_text(report),

@@ -67,8 +67,8 @@ fn totals_text(report: &Report, summary: &Summary) -> String {
         changed.extend(paths);
     }
     let changed = changed.len();
-    let shown = counts_by_holder(summary);
-    format!("{shown}, in {}.", counted(changed, "page"))
+    let (counts, holders) = (counts_text(summary), holders_text(summary));
+    format!("{counts}, in {}.{holders}", counted(changed, "page"))
 }
 
 /// How many duties moved, what happened to others, and how many references changed.
@@ -76,15 +76,9 @@ pub(in crate::render) fn counts_text(summary: &Summary) -> String {
     with_references(duties_text(summary), summary)
 }
 
-/// The same, with whose duties were added and removed.
-pub(in crate::render) fn counts_by_holder(summary: &Summary) -> String {
-    let provider = summary.provider_name();
-    let of = |what: &str| match what {
-        "added" => holders_text(summary.added_to, provider),
-        "removed" => holders_text(summary.removed_from, provider),
-        _ => String::new(),
-    };
-    with_references(joined_counts(summary, of), summary)
+/// The same as a sentence, with whose duties were added and removed.
+pub(super) fn counts_sentence(summary: &Summary) -> String {
+    format!("{}.{}", counts_text(summary), holders_text(summary))
 }
 
 fn with_references(duties: String, summary: &Summary) -> String {
@@ -109,16 +103,11 @@ const NONE_CHANGED: &str = "No duty changed";
 
 /// How many duties moved, and what happened to others.
 pub(in crate::render) fn duties_text(summary: &Summary) -> String {
-    joined_counts(summary, |_| String::new())
-}
-
-/// The same; `remark` follows the word for what happened.
-fn joined_counts(summary: &Summary, remark: impl Fn(&str) -> String) -> String {
     let others: Vec<String> = summary
         .without_references()
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}{}", remark(what)))
+        .map(|(count, what)| format!("{count} {what}"))
         .collect();
     match (summary.moved, others.is_empty()) {
         (0, true) => NONE_CHANGED.to_owned(),
@@ -204,23 +193,31 @@ fn counted_targets(summary: &Summary) -> Vec<(usize, String)> {
     targets.into_iter().filter(|(count, _)| *count > 0).collect()
 }
 
-/// Whose duties were added or removed, as in ` (1 yours, 2 IBM's)`; empty without any.
-fn holders_text(counts: CountsByHolder, provider: &str) -> String {
-    let holders = [
+/// Whose duties were added and removed, as in ` Added: 1 yours, 2 IBM's; removed: 1 yours.`; empty
+/// where none was. The counts before it stay free of it, so that scripts find `3 added, in 1 page`.
+fn holders_text(summary: &Summary) -> String {
+    let provider = summary.provider_name();
+    let added = owners_text(summary.added_to, provider);
+    let removed = owners_text(summary.removed_from, provider);
+    match (added, removed) {
+        (None, None) => String::new(),
+        (Some(added), None) => format!(" Added: {added}."),
+        (None, Some(removed)) => format!(" Removed: {removed}."),
+        (Some(added), Some(removed)) => format!(" Added: {added}; removed: {removed}."),
+    }
+}
+
+fn owners_text(counts: CountsByHolder, provider: &str) -> Option<String> {
+    let of_others = if counts.other == 1 { "other party's" } else { "other parties'" };
+    let owners = [
         (counts.customer, "yours".to_owned()),
         (counts.ibm, format!("{}'s", make_visible(provider))),
         (counts.shared, "shared".to_owned()),
-        (counts.other, "another party's".to_owned()),
+        (counts.other, of_others.to_owned()),
     ];
-    let held: Vec<_> = holders.into_iter().filter(|(count, _)| *count > 0).collect();
-    match held.as_slice() {
-        [] => String::new(),
-        [(_, only)] => format!(" ({only})"),
-        several => {
-            let each = several.iter().map(|(count, holder)| format!("{count} {holder}"));
-            format!(" ({})", each.collect::<Vec<_>>().join(", "))
-        }
-    }
+    let held = owners.into_iter().filter(|(count, _)| *count > 0);
+    let held: Vec<String> = held.map(|(count, owner)| format!("{count} {owner}")).collect();
+    (!held.is_empty()).then(|| held.join(", "))
 }
 
 /// That the page was removed after an edition, with its duties.
