@@ -1,14 +1,11 @@
-//! What the cells left over: one search over the whole page for duties that were reworded, moved
-//! or put elsewhere.
+//! The search for pairs of duties: which are paired so far, and which need no pair.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use super::assignment::{PairCandidate, assign_pairs};
+use super::alignment::{AlignedPair, Alignment, NearMiss};
 use super::page_index::PageIndex;
-use super::pair_score::{LeftoverCounts, PairScore, PairScorer};
-use super::thresholds::Thresholds;
+use super::pair_score::PairScore;
 use super::words::Vocabulary;
-use super::{AlignedPair, Alignment, NearMiss, leftover};
 use crate::model::{ComparedText, Layout, Sides};
 
 /// The state of the search: which duties are paired so far.
@@ -16,18 +13,18 @@ pub(super) struct DutySearch<'f, 'a> {
     pub(super) indexes: Sides<&'f PageIndex<'a>>,
     pub(super) vocabulary: &'f Vocabulary,
     partner: Sides<Vec<Option<usize>>>,
-    gone: Sides<Vec<bool>>,
+    pub(super) gone: Sides<Vec<bool>>,
     /// Duties that their party has in the same cell, once more.
     pub(super) spare: Sides<Vec<bool>>,
     duplicates: Sides<Vec<usize>>,
     recut_pairs: Vec<Sides<usize>>,
     pub(super) row_of_old: Vec<Option<usize>>,
-    table_of_old: Vec<Option<usize>>,
+    pub(super) table_of_old: Vec<Option<usize>>,
     /// Places of lists that belong together.
-    places: HashSet<(usize, usize)>,
-    possible_moves: Vec<NearMiss>,
+    pub(super) places: HashSet<(usize, usize)>,
+    pub(super) possible_moves: Vec<NearMiss>,
     /// All verdicts, where they are kept for explaining.
-    verdicts: Option<Vec<PairScore>>,
+    pub(super) verdicts: Option<Vec<PairScore>>,
 }
 
 impl<'f, 'a> DutySearch<'f, 'a> {
@@ -111,7 +108,7 @@ impl<'f, 'a> DutySearch<'f, 'a> {
     }
 
     /// What stood twice in a cell and stands there once now, or the other way round, is no change.
-    fn set_duplicates_aside(&mut self) {
+    pub(super) fn set_duplicates_aside(&mut self) {
         self.find_spares();
         let twins = Sides::new(
             partners_by_cell(self.indexes.old, &self.partner.old),
@@ -204,66 +201,6 @@ impl<'f, 'a> DutySearch<'f, 'a> {
 
     pub(super) fn is_free_new(&self, new: usize) -> bool {
         self.partner.new[new].is_none() && !self.gone.new[new]
-    }
-
-    /// Pairs what is left by the assignment with the greatest total score, and records the pairs
-    /// that only just missed the threshold.
-    pub(super) fn assign_left_over(&mut self, thresholds: &Thresholds) {
-        let free = Sides::new(
-            (0..self.indexes.old.items.len()).filter(|i| self.is_free_old(*i)).collect::<Vec<_>>(),
-            (0..self.indexes.new.items.len()).filter(|i| self.is_free_new(*i)).collect::<Vec<_>>(),
-        );
-        let leftovers = LeftoverCounts::count_leftovers(self.indexes, &free);
-        let scorer = PairScorer {
-            indexes: self.indexes,
-            vocabulary: self.vocabulary,
-            row_of_old: &self.row_of_old,
-            table_of_old: &self.table_of_old,
-            places: &self.places,
-            leftovers: &leftovers,
-            spare: self.spare.as_ref().map(Vec::as_slice),
-            thresholds,
-        };
-        let judged: Vec<PairScore> = self
-            .likely_pairs(&free)
-            .into_iter()
-            .filter_map(|(old, new)| scorer.score_pair(old, new))
-            .collect();
-        if let Some(kept) = &mut self.verdicts {
-            kept.extend(&judged);
-        }
-        let candidates = judged
-            .iter()
-            .map(|j| PairCandidate { old: j.duty.old, new: j.duty.new, worth: j.over_threshold() })
-            .collect();
-        for (old, new) in assign_pairs(candidates) {
-            self.add_pair(old, new);
-        }
-        leftover::pair_changed_halves(self, self.indexes, &judged);
-        leftover::pair_whole_texts(self, self.indexes);
-        self.set_duplicates_aside();
-        self.note_possible_moves(&judged, thresholds);
-    }
-
-    fn note_possible_moves(&mut self, judged: &[PairScore], thresholds: &Thresholds) {
-        let mut doubtful: Vec<&PairScore> = judged
-            .iter()
-            .filter(|j| !j.same_party && j.over_threshold() > -thresholds.doubt)
-            .filter(|j| self.is_free_old(j.duty.old) && self.is_free_new(j.duty.new))
-            .collect();
-        doubtful.sort_by(|a, b| {
-            let by_index = (a.duty.old, a.duty.new).cmp(&(b.duty.old, b.duty.new));
-            b.over_threshold().total_cmp(&a.over_threshold()).then(by_index)
-        });
-        let mut reported = Sides::new(BTreeSet::new(), BTreeSet::new());
-        for j in doubtful {
-            if !reported.old.contains(&j.duty.old) && !reported.new.contains(&j.duty.new) {
-                reported.old.insert(j.duty.old);
-                reported.new.insert(j.duty.new);
-                self.possible_moves.push(NearMiss { duty: j.duty, similarity: j.likeness });
-            }
-        }
-        self.possible_moves.sort_by_key(|miss| (miss.duty.old, miss.duty.new));
     }
 
     /// Whether two tables are one, or lists of one place.

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::duties::DutySearch;
+use super::occurrences::{count_occurrences, stands_in};
 use super::page_index::PageIndex;
 use super::pair_score::PairScore;
-use super::resegmented::{count_occurrences, stands_in};
 use crate::model::Sides;
 
 /// So many duties that a cell left over are looked for.

@@ -7,14 +7,17 @@
 //! Alignment is a symmetric relation. Both sides are put into an order of their own content
 //! before they are compared, so aligning (b, a) yields exactly the pairs of (a, b).
 
+mod alignment;
 mod assignment;
 mod candidates;
 mod cells;
 mod columns;
 mod duties;
+mod duty_pairs;
 mod explain;
 mod identity;
 mod leftover;
+mod occurrences;
 mod page_index;
 mod pair_score;
 mod resegmented;
@@ -36,50 +39,12 @@ use crate::model::{Document, Sides};
 use page_index::PageIndex;
 use words::Vocabulary;
 
+pub use alignment::{AlignedPair, Alignment, NearMiss};
 pub use explain::{AlignScope, Explanation, FoundBy, Weighing, explain_duty, explain_each};
 pub use pair_score::PairContext;
 pub use similarity::{CountedWord, WordsThatCount};
 pub use step_count::counted_steps;
 pub use thresholds::Thresholds;
-
-/// One old duty and one new duty that are the same obligation.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AlignedPair {
-    /// Index on each side (see [`Document::duties`]).
-    pub duty: Sides<usize>,
-    /// Whether both stand in rows (or grid cells) that were aligned with each other, in tables
-    /// that were, so that neither was relocated.
-    pub in_place: bool,
-}
-
-/// A pair that a bar just kept apart: perhaps a move.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct NearMiss {
-    /// Index on each side.
-    pub duty: Sides<usize>,
-    /// How alike both are, 0 to 1.
-    pub similarity: f64,
-}
-
-/// How two versions of a page lie over each other.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Alignment {
-    /// Paired duties, by old index; a duty is in one pair at most.
-    pub pairs: Vec<AlignedPair>,
-    /// Duties of each side that say together what duties of the other side say together in the
-    /// same cell, cut differently: no change, though not one to one.
-    pub recut: Sides<Vec<usize>>,
-    /// Which of these share words: each old one with each new one that has some of its own.
-    pub recut_pairs: Vec<Sides<usize>>,
-    /// Aligned tables, by index in [`Document::matrices`].
-    pub tables: Vec<Sides<usize>>,
-    /// Aligned rows, each side as (table, row within it).
-    pub rows: Vec<Sides<(usize, usize)>>,
-    /// Duties that stand in their cell once more on the other side, or once less: no change.
-    pub duplicates: Sides<Vec<usize>>,
-    /// Unpaired duties that may be one that moved.
-    pub possible_moves: Vec<NearMiss>,
-}
 
 /// Aligns two versions of one page.
 #[must_use]
@@ -175,26 +140,4 @@ fn order_key(page: &Document) -> impl Ord + '_ {
     let mut rows = rows.collect::<Vec<_>>();
     rows.sort_unstable();
     (duties, rows)
-}
-
-impl Alignment {
-    fn mirrored(self) -> Self {
-        let mut pairs: Vec<AlignedPair> =
-            self.pairs.into_iter().map(|p| AlignedPair { duty: p.duty.swap(), ..p }).collect();
-        pairs.sort_by_key(|pair| pair.duty.old);
-        let mut possible_moves: Vec<NearMiss> = self
-            .possible_moves
-            .into_iter()
-            .map(|miss| NearMiss { duty: miss.duty.swap(), ..miss })
-            .collect();
-        possible_moves.sort_by_key(|miss| (miss.duty.old, miss.duty.new));
-        let mut tables: Vec<_> = self.tables.into_iter().map(Sides::swap).collect();
-        tables.sort_by_key(|pair| pair.old);
-        let mut rows: Vec<_> = self.rows.into_iter().map(Sides::swap).collect();
-        rows.sort_by_key(|pair| pair.old);
-        let mut recut_pairs: Vec<_> = self.recut_pairs.into_iter().map(Sides::swap).collect();
-        recut_pairs.sort_by_key(|pair| (pair.old, pair.new));
-        let (recut, duplicates) = (self.recut.swap(), self.duplicates.swap());
-        Self { pairs, recut, recut_pairs, tables, rows, duplicates, possible_moves }
-    }
 }

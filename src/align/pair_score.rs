@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::identity::TIE;
+use super::occurrences::stands_in;
 use super::page_index::{IndexedDuty, PageIndex};
-use super::resegmented::stands_in;
 use super::similarity::{dice_likeness, stem_likeness};
 use super::thresholds::Thresholds;
 use super::words::Vocabulary;
@@ -158,7 +158,7 @@ impl PairScorer<'_, '_> {
         if self.same_row(items) {
             return bar;
         }
-        let says = items.map(|item| item.stem_counts.total_weight(self.vocabulary));
+        let says = items.map(|item| self.vocabulary.text_weight(&item.stem_counts));
         bar + self.thresholds.vague
             * (1.0 - says.old.min(says.new) / self.thresholds.little).max(0.0)
     }

@@ -9,7 +9,7 @@ use crate::model::Sides;
 /// different spelling counts in part, and a text that is contained in a longer one counts for more
 /// than its share.
 pub(super) fn stem_likeness(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabulary) -> f64 {
-    let (a_weight, b_weight) = (a.total_weight(vocabulary), b.total_weight(vocabulary));
+    let (a_weight, b_weight) = (vocabulary.text_weight(a), vocabulary.text_weight(b));
     let (small, large) =
         if a_weight < b_weight { (a_weight, b_weight) } else { (b_weight, a_weight) };
     if large <= 0.0 {
@@ -103,7 +103,7 @@ fn voice_likeness(a: &StemCounts, b: &StemCounts) -> f64 {
 /// Share of weight that two bags have in common, 0 to 1; for rows and tables, where spelling and
 /// containment say nothing.
 pub(super) fn dice_likeness(a: &StemCounts, b: &StemCounts, vocabulary: &Vocabulary) -> f64 {
-    let all = a.total_weight(vocabulary) + b.total_weight(vocabulary);
+    let all = vocabulary.text_weight(a) + vocabulary.text_weight(b);
     if all <= 0.0 { 0.0 } else { 2.0 * shared_weight(a, b, vocabulary) / all }
 }
 

@@ -4,7 +4,6 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::step_count::add_steps;
-use super::words::Vocabulary;
 
 /// A text's stems, each with how often it stands there.
 #[derive(Clone, Debug, Default)]
@@ -28,10 +27,10 @@ impl StemCounts {
         Self { stems, ..Self::default() }
     }
 
-    /// One bag of several.
-    pub(super) fn merge_all<'b>(bags: impl Iterator<Item = &'b Self>) -> Self {
+    /// The stems of several texts, counted together.
+    pub(super) fn merge_all<'b>(texts: impl Iterator<Item = &'b Self>) -> Self {
         let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
-        for (id, count) in bags.flat_map(|stem_counts| &stem_counts.stems) {
+        for (id, count) in texts.flat_map(|text| &text.stems) {
             *counts.entry(*id).or_default() += count;
         }
         Self { stems: counts.into_iter().collect(), ..Self::default() }
@@ -56,9 +55,9 @@ impl StemCounts {
         Some(self.stems[at].1)
     }
 
-    /// How much the text says; counted once.
-    pub(super) fn total_weight(&self, vocabulary: &Vocabulary) -> f64 {
-        let weigh = |(id, count): &(u32, u32)| vocabulary.stem_weight(*id) * f64::from(*count);
+    /// How much the text says, where each stem has this weight; counted once.
+    pub(super) fn total_weight(&self, stem_weight: impl Fn(u32) -> f64) -> f64 {
+        let weigh = |(id, count): &(u32, u32)| stem_weight(*id) * f64::from(*count);
         *self.weight.get_or_init(|| self.stems.iter().map(weigh).sum())
     }
 

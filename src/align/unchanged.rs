@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
-use super::{AlignedPair, Alignment};
+use super::alignment::{AlignedPair, Alignment};
 use crate::model::{Document, Layout, Matrix, Sides};
 
 /// Two versions of a page without the tables that are the same in both.

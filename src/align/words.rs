@@ -142,6 +142,11 @@ impl Vocabulary {
         self.stems[id as usize].weight
     }
 
+    /// How much a text says.
+    pub(super) fn text_weight(&self, text: &StemCounts) -> f64 {
+        text.total_weight(|id| self.stem_weight(id))
+    }
+
     /// The stem itself.
     pub(super) fn stem_text(&self, id: u32) -> &str {
         &self.stems[id as usize].text

@@ -13,7 +13,7 @@ use crate::report::{End, Report, Stale, StaleAck, end_name};
 
 use super::advice::check_command;
 use super::args::{AckArgs, AcksFrom, CheckArgs, CheckFormat, CommonArgs};
-use super::check::CheckRequest;
+use super::check_request::CheckRequest;
 use super::output::Output;
 use super::{Outcome, clock, several};
 

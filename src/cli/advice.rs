@@ -1,14 +1,13 @@
 //! What to do about a gate that failed, printed beside the result.
 
-use std::path::Path;
-
 use crate::history::{Point, Request};
 use crate::policy::ACKS;
 use crate::render::safe;
 use crate::report::{CheckReport, Verdict};
 
-use super::check::CheckRequest;
+use super::check_request::CheckRequest;
 use super::input;
+use super::shell::{command_in, shell_quoted};
 
 /// How to accept what failed, or why an acknowledgement that is there already does not count yet.
 /// None where nothing failed, or where even that cannot be found out.
@@ -23,14 +22,6 @@ pub(super) fn acceptance_advice(asked: &CheckRequest<'_>, checked: &CheckReport)
     };
     let text = not_there_yet(asked, &failing).unwrap_or_else(|| how_to_accept(asked, id));
     Some(format!("hint: {text}\n"))
-}
-
-/// The words that run respdiff again in a folder.
-pub(super) fn command_in(folder: &Path) -> String {
-    if folder == Path::new(".") || folder == Path::new("") {
-        return "respdiff".to_owned();
-    }
-    format!("respdiff -C {}", shell_quoted(&folder.to_string_lossy()))
 }
 
 fn how_to_accept(asked: &CheckRequest<'_>, id: &str) -> String {
@@ -124,24 +115,4 @@ fn same_range(asked: &CheckRequest<'_>) -> String {
     }
     words.extend(asked.args.revisions.iter().map(|word| shell_quoted(&word.to_string_lossy())));
     words.join(" ")
-}
-
-/// A word as a shell takes it.
-pub(super) fn shell_quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "._/~^@{}-".contains(c);
-    if word.chars().all(plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", safe::make_visible(word).replace('\'', r"'\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shell_quoted;
-
-    #[test]
-    fn words_can_be_pasted() {
-        assert_eq!(shell_quoted("main@{1}...HEAD~2"), "main@{1}...HEAD~2");
-        assert_eq!(shell_quoted("$(x) it's"), r"'$(x) it'\''s'");
-    }
 }

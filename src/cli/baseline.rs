@@ -14,13 +14,13 @@ use crate::policy::{FILE, Gate, Policy, Snapshot, Whose};
 use crate::report::{CheckReport, CheckedDocument, Compared, End, Report, Status, assemble_report};
 use crate::timeline::NamesTable;
 
-use super::advice::shell_quoted;
-use super::check::CheckRequest;
+use super::check_request::CheckRequest;
 use super::keyrefs::Keyrefs;
 use super::nothing_found::{self, WayOut};
 use super::pages::{self, PageAt};
 use super::policy::{EffectivePolicy, sources_filter};
 use super::range::end_of;
+use super::shell::shell_quoted;
 use super::stored::{StoredText, baseline_files, text_of};
 use super::{input, overlooked, range};
 

@@ -1,6 +1,6 @@
 //! `respdiff blame`: who has each duty since when, and its history.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -16,7 +16,7 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::require_paths;
 use super::several::{self, RepositoryPlace};
-use super::table::{TableFormat, TableRun};
+use super::table::{BlameRequest, TableFormat, TableRun};
 use super::{Outcome, input, nothing_found, pages};
 
 pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -67,13 +67,6 @@ fn none_moved(args: &BlameArgs, found: &Blamed) -> Option<Vec<u8>> {
             (counted(read.duties, "duty"), counted(read.pages, "responsibility page"));
         format!("No duty ever changed hands: {duties} read in {pages}.\n").into_bytes()
     })
-}
-
-/// The version and the pages that are asked for.
-#[derive(Clone, Copy)]
-pub(super) struct BlameRequest<'a> {
-    pub(super) revision: Option<&'a OsStr>,
-    pub(super) paths: &'a [OsString],
 }
 
 /// The duties of a repository, and the folder that its paths are below.

@@ -7,21 +7,21 @@ use std::path::{Path, PathBuf};
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Ends, Filter, Point, Repository, Request};
-use crate::model::{Level, Sides};
-use crate::policy::{ACKS, Acks, Gate};
+use crate::model::Sides;
+use crate::policy::Gate;
 use crate::render;
 use crate::report::{CheckReport, DocumentReport, Report, assemble_report};
 use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
 use super::advice::acceptance_advice;
-use super::args::{AcksFrom, CheckArgs, CheckFormat, CommonArgs, GateLevel};
+use super::args::{CheckArgs, CheckFormat, CommonArgs};
+use super::check_request::CheckRequest;
 use super::keyrefs::Keyrefs;
 use super::nothing_found::{self, WayOut};
 use super::output::Output;
-use super::policy::{EffectivePolicy, sources_filter};
 use super::range::{end_of, report_documents, require_paths};
 use super::several::{self, RepositoryPlace};
-use super::{Outcome, baseline, clock, complain_of, input, overlooked, pages, print_error};
+use super::{Outcome, baseline, complain_of, input, overlooked, pages, print_error};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     if let Some(places) = several::several_places(common)? {
@@ -153,24 +153,7 @@ fn append_summary(file: &Path, checked: &CheckReport) -> Result<()> {
     deliver::append_bytes(file, &render::check::render_markdown(checked, room))
 }
 
-/// What was asked for, found good.
-pub(super) struct CheckRequest<'a> {
-    pub(super) args: &'a CheckArgs,
-    pub(super) common: &'a CommonArgs,
-    pub(super) repository: &'a Repository,
-    pub(super) keyrefs: Keyrefs,
-}
-
-impl<'a> CheckRequest<'a> {
-    pub(super) fn from_args(
-        args: &'a CheckArgs,
-        common: &'a CommonArgs,
-        repository: &'a Repository,
-    ) -> Result<Self> {
-        let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
-        Ok(Self { args, common, repository, keyrefs })
-    }
-
+impl CheckRequest<'_> {
     pub(super) fn run_check(&self) -> Result<CheckReport> {
         let Some(folder) = &self.args.baseline else {
             let (gate, report) = self.compare_range()?;
@@ -227,60 +210,6 @@ impl<'a> CheckRequest<'a> {
         }
         across::add_disagreements(repository, &ends.points.new, &keyrefs, &mut report);
         Ok((gate, report))
-    }
-
-    /// The policy and the acknowledgements of both ends, and the policy that pages are read by.
-    fn read_gate(&self, points: &Sides<Point>) -> Result<(Gate, EffectivePolicy)> {
-        let given = &self.keyrefs.policy;
-        let in_force = |point: &Point| {
-            if given.is_given {
-                Ok(given.clone())
-            } else {
-                EffectivePolicy::of_repository(self.repository, point)
-            }
-        };
-        let old = in_force(&points.old).map_err(|error| {
-            let hint = "this is the policy before the change; to apply another one, use --config";
-            Error::new(error.kind(), error.to_string()).with_hint(hint)
-        })?;
-        let new = in_force(&points.new)?;
-        let acks = Sides::new(self.acks_at(&points.old)?, self.acks_at(&points.new)?);
-        let policy = Sides::new(old.policy.clone(), new.policy);
-        Ok((self.gate_of(policy, acks)?, old))
-    }
-
-    /// The gate by these policies and acknowledgements.
-    pub(super) fn gate_of(
-        &self,
-        policy: Sides<crate::policy::Policy>,
-        acks: Sides<Acks>,
-    ) -> Result<Gate> {
-        let ends = acks.old.iter().chain(acks.new.iter()).any(|ack| ack.until.is_some());
-        let today = if ends { Some(clock::today()?) } else { None };
-        let fail_on = self.args.fail_on.map(|level| match level {
-            GateLevel::Boundary => Level::Boundary,
-            GateLevel::Scope => Level::Scope,
-            GateLevel::Wording => Level::Wording,
-        });
-        Ok(Gate { policy, acks, fail_on, new_acks: self.args.acks == AcksFrom::New, today })
-    }
-
-    /// The acknowledgements at a point.
-    pub(super) fn acks_at(&self, point: &Point) -> Result<Acks> {
-        match self.repository.read_setting(point, ACKS)? {
-            Some(found) => Acks::read(&found.name, &found.text),
-            None => Ok(Acks::default()),
-        }
-    }
-
-    /// The paths that were asked for, within the sources of either side.
-    fn path_filter(&self, gate: &Gate) -> Result<Filter> {
-        let filter = self.repository.path_filter(&self.args.paths)?;
-        let sources = gate.policy.as_ref().map(|policy| sources_filter(self.repository, policy));
-        Ok(match (sources.old?, sources.new?) {
-            (Some(old), Some(new)) => filter.within_any(vec![old, new]),
-            (None, _) | (_, None) => filter,
-        })
     }
 
     /// Without acknowledgements, the pages that have been unreadable since an older commit: the

@@ -10,7 +10,7 @@ use crate::report::{ExplainedChange, explain_changes};
 use super::args::{CommonArgs, ExplainArgs, ExplainFormat};
 use super::output::Output;
 use super::several::{self, RepositoryPlace};
-use super::{Outcome, diff};
+use super::{Outcome, comparison};
 
 /// A shorter beginning of an id says too little.
 const SHORTEST: usize = 4;
@@ -93,7 +93,7 @@ fn explain_one(
     id: &str,
 ) -> Result<(Vec<ExplainedChange>, Option<PathBuf>)> {
     let (explained, base) =
-        diff::with_comparison((args.compare_args(), None), place, common, |_, documents| {
+        comparison::with_comparison((args.compare_args(), None), place, common, |_, documents| {
             explain_changes(&documents, &|change| change.id.starts_with(id))
         })?;
     if explained.len() < 2 {

@@ -16,7 +16,7 @@ use crate::render::{safe, text};
 use crate::report::End;
 
 use super::args::{CommonArgs, GitDriverArgs};
-use super::diff::{FileSide, pages_compared, report_of};
+use super::comparison::{FileSide, pages_compared, report_of};
 use super::keyrefs::{Keyrefs, NamesAt};
 use super::output::GitOutput;
 use super::{Outcome, input, pages};

@@ -13,8 +13,8 @@ use crate::render::safe;
 use crate::report::PageLog;
 use crate::timeline::{self, NamesTable};
 
-use super::advice::command_in;
 use super::keyrefs::Keyrefs;
+use super::shell::command_in;
 
 /// So many commits are looked through for those that touch a page.
 const MOST_COMMITS: usize = 60;

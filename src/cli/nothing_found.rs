@@ -11,8 +11,8 @@ use crate::model::{Code, Document, counted};
 use crate::normalize::{self, Names, Source};
 use crate::render::safe;
 
-use super::advice::shell_quoted;
 use super::keyrefs::Keyrefs;
+use super::shell::shell_quoted;
 
 /// More files than these are not named.
 const MOST: usize = 3;

@@ -1,7 +1,6 @@
 //! The policy that applies: the one that the user names, else the repository's own at the point
 //! that is read.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,13 +8,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, Repository};
-use crate::model::{Change, Document, Place, counted};
+use crate::model::counted;
 use crate::normalize::{DocAttributes, Names, PolicyVocabulary};
 use crate::policy::{FILE, Pathspec, Policy, RepositoryFile, Whose};
 
 use super::args::CommonArgs;
-use super::keyrefs::Keyrefs;
-use super::{input, overlooked};
+use super::input;
 
 /// A policy with what its words were made into.
 #[derive(Clone, Debug, Default)]
@@ -94,6 +92,11 @@ impl EffectivePolicy {
         Self { policy, tables: files.tables, words, ..Self::default() }
     }
 
+    /// Counts changes that its levels left out.
+    pub(super) fn count_left_out(&self, changes: usize) {
+        self.left_out.fetch_add(changes, Ordering::Relaxed);
+    }
+
     /// Says once how many changes were left out.
     pub(super) fn report_left_out(&self) {
         let count = self.left_out.swap(0, Ordering::Relaxed);
@@ -149,90 +152,6 @@ fn checked_table(name: &str, table: String) -> Result<String> {
             Err(Error::new(ErrorKind::Input, format!("{name} is not a keyref file: {reason}"))
                 .with_hint("expected YAML such as `keyword: {cloud_notm: IBM Cloud}`"))
         }
-    }
-}
-
-impl Keyrefs {
-    /// The names and the policy that hold at a point of a repository.
-    pub(super) fn in_force(&self, repository: &Repository, point: &Point) -> Result<Self> {
-        let policy = if self.policy.is_given {
-            self.policy.clone()
-        } else {
-            EffectivePolicy::of_repository(repository, point)?
-        };
-        Ok(self.under_policy(policy, repository).at_point(point))
-    }
-
-    /// The paths that were asked for, within the policy's sources.
-    pub(super) fn path_filter(
-        &self,
-        repository: &Repository,
-        paths: &[OsString],
-    ) -> Result<Filter> {
-        let filter = repository.path_filter(paths)?;
-        Ok(match sources_filter(repository, &self.policy.policy)? {
-            Some(sources) => filter.within_any(vec![sources]),
-            None => filter,
-        })
-    }
-
-    /// The same, with a word about what is passed over for the settings at these points.
-    pub(super) fn reported_filter(
-        &self,
-        repository: &Repository,
-        points: &[&Point],
-        paths: &[OsString],
-    ) -> Result<Filter> {
-        let filter = self.path_filter(repository, paths)?;
-        if !self.policy.is_given
-            && let Some(newest) = points.last()
-        {
-            overlooked::warn_of_misnamed(repository, newest)?;
-        }
-        let asked = repository.path_filter(paths)?;
-        let sides = (&asked, &filter);
-        overlooked::report_sources(
-            repository,
-            points,
-            &self.policy.policy,
-            sides,
-            &self.names_with(&[]),
-        )?;
-        if let Some(Point::WorkingTree) = points.last() {
-            overlooked::report_untracked(repository, &filter, &self.names_with(&[]));
-        }
-        Ok(filter)
-    }
-
-    /// Gives changes of a page the levels that the policy says, and leaves out what is off.
-    pub(super) fn relevel(&self, changes: &mut Vec<Change>, path: &str) {
-        let before = changes.len();
-        changes.retain_mut(|change| match self.policy.policy.level_of(change, path) {
-            Some(level) => {
-                change.level = level;
-                true
-            }
-            None => false,
-        });
-        self.policy.left_out.fetch_add(before - changes.len(), Ordering::Relaxed);
-        self.assign_controls(changes, path);
-    }
-
-    /// Says of changes of a page which controls they belong to.
-    pub(super) fn assign_controls(&self, changes: &mut [Change], path: &str) {
-        for change in changes {
-            change.controls = self.policy.policy.controls_of_change(change, path);
-        }
-    }
-
-    /// The controls of each duty of a page, by its position; empty where the policy maps none.
-    pub(super) fn controls_of(&self, document: &Document, path: &str) -> Vec<Vec<String>> {
-        let policy = &self.policy.policy;
-        if policy.controls.is_empty() {
-            return Vec::new();
-        }
-        let places = document.duties().enumerate().map(|(at, duty)| Place::of_duty(at, duty));
-        places.map(|place| policy.controls_at(&place, path)).collect()
     }
 }
 

@@ -10,9 +10,9 @@ use crate::model::{Format, Sides};
 use crate::report::{Compared, End, Report, Selection, assemble_report};
 use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
-use super::advice::shell_quoted;
 use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
+use super::shell::shell_quoted;
 use super::{nothing_found, overlooked, pages};
 
 /// What to compare in a repository.

@@ -13,7 +13,7 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::require_paths;
 use super::several::{self, RepositoryPlace};
-use super::table::{TableFormat, TableRun};
+use super::table::{BlameRequest, TableFormat, TableRun};
 use super::{Outcome, blame, input, nothing_found, pages};
 
 pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
@@ -60,8 +60,7 @@ fn as_table(
             "the other formats show the history of each duty, which the index does not have",
         ));
     }
-    let asked =
-        blame::BlameRequest { revision: version.revision.as_deref(), paths: &version.paths };
+    let asked = BlameRequest { revision: version.revision.as_deref(), paths: &version.paths };
     let table = TableRun { asked, keyrefs, common, file: args.output.as_deref() };
     if version.no_index.is_some() {
         let pages = shown_pages(args, common, keyrefs, &RepositoryPlace::only_one(common))?;

@@ -1,5 +1,6 @@
 //! One duty per row, of one repository or of several: CSV, lines of JSON, and workbooks.
 
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use crate::deliver;
@@ -14,7 +15,7 @@ use super::args::{BlameFormat, CommonArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::several::{self, RepositoryPlace};
-use super::{Outcome, blame, complain_of, input, pages};
+use super::{Outcome, complain_of, input, pages};
 
 /// A form in which one duty is one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +47,16 @@ impl TableFormat {
     }
 }
 
+/// The version and the pages that are asked for.
+#[derive(Clone, Copy)]
+pub(super) struct BlameRequest<'a> {
+    pub(super) revision: Option<&'a OsStr>,
+    pub(super) paths: &'a [OsString],
+}
+
 /// What a table is made from, and where it goes.
 pub(super) struct TableRun<'a> {
-    pub(super) asked: blame::BlameRequest<'a>,
+    pub(super) asked: BlameRequest<'a>,
     pub(super) keyrefs: &'a Keyrefs,
     pub(super) common: &'a CommonArgs,
     pub(super) file: Option<&'a Path>,

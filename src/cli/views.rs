@@ -8,7 +8,7 @@ use crate::report::{Compared, End, PageBeside, Report, side_by_side};
 
 use super::Outcome;
 use super::args::{ChangeView, CommonArgs, DiffArgs, DiffFormat};
-use super::diff::{report_of, select_changes, with_comparison};
+use super::comparison::{report_of, select_changes, with_comparison};
 use super::log::changes_asked_for;
 use super::output::Output;
 use super::several::{self, RepositoryPlace};

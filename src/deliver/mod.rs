@@ -14,6 +14,7 @@ mod folder_lock;
 pub mod outbox;
 mod pager;
 pub mod process;
+mod process_group;
 mod progress;
 mod safe_path;
 mod screen;
@@ -21,6 +22,7 @@ mod signals;
 #[cfg(feature = "alert")]
 pub mod targets;
 mod temp_files;
+mod unfinished;
 
 use std::io::{self, ErrorKind as IoKind, Write};
 
@@ -33,20 +35,11 @@ pub use file::{append_bytes, file_length, remove_inside, write_inside};
 pub use files::{read_to_change, write_file};
 pub use folder::{replace_folder, write_files};
 pub use folder_lock::FolderLock;
+pub use pager::Paging;
 pub use progress::{Progress, begin_repository};
 pub use safe_path::safe_path_below;
 pub use screen::{Screen, When, Wishes, stdout_is_terminal};
 pub use temp_files::new_folder;
-
-/// How long output reaches a person at a terminal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Paging {
-    /// Straight to standard output.
-    Never,
-    /// Through a pager where standard output is a terminal: the one of the environment, else
-    /// this one of the user's configuration, else `less`.
-    OnTerminal(Option<String>),
-}
 
 /// Writes a result to standard output. A reader that went away is no failure.
 pub fn write_result(bytes: &[u8], paging: &Paging) -> Result<()> {

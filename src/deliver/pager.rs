@@ -4,6 +4,16 @@ use std::env;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+/// How long output reaches a person at a terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// Straight to standard output.
+    Never,
+    /// Through a pager where standard output is a terminal: the one of the environment, else
+    /// this one of the user's configuration, else `less`.
+    OnTerminal(Option<String>),
+}
+
 /// The pager to use; none where the user wants none.
 pub(super) fn pager_to_use(configured: Option<&str>) -> Option<String> {
     first_chosen(|name| env::var(name).ok(), configured)

@@ -5,7 +5,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::signals;
+use super::{process_group, signals};
 
 /// How often it is looked whether a program ended.
 const LOOK: Duration = Duration::from_millis(10);
@@ -70,8 +70,6 @@ fn ends(mut family: Family, input: &[u8], limit: Duration) -> Result<(), String>
     }
 }
 
-pub(super) use group::stop_all;
-
 /// A program, with all that it starts where it leads a group of its own.
 struct Family {
     child: Child,
@@ -86,14 +84,14 @@ impl Family {
 
     fn start_with(command: &mut Command, leads: bool, output: Stdio) -> Result<Self, String> {
         command.stdin(Stdio::piped()).stdout(output);
-        let started = if leads { group::start(command) } else { command.spawn() };
+        let started = if leads { process_group::start(command) } else { command.spawn() };
         let child = started.map_err(|error| format!("it cannot be started: {error}"))?;
         Ok(Self { child, leads, has_ended: false })
     }
 
     fn exit_status(&mut self) -> std::io::Result<Option<ExitStatus>> {
         let status =
-            if self.leads { group::ended(&mut self.child) } else { self.child.try_wait() }?;
+            if self.leads { process_group::ended(&mut self.child) } else { self.child.try_wait() }?;
         self.has_ended = status.is_some();
         Ok(status)
     }
@@ -105,88 +103,10 @@ impl Drop for Family {
             return;
         }
         if self.leads {
-            group::kill(&mut self.child);
+            process_group::kill(&mut self.child);
         }
         // it may have ended by itself in the meantime
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// A program leads a group of its own, as a shell's jobs do: the group gets the signal, and so all
-/// that the program started. The terminal's signals then reach us only, who pass them on.
-#[cfg(unix)]
-mod group {
-    use std::collections::BTreeSet;
-    use std::io;
-    use std::os::unix::process::CommandExt;
-    use std::process::{Child, Command, ExitStatus};
-    use std::sync::{Mutex, MutexGuard, PoisonError};
-
-    use rustix::process::{Pid, Signal, kill_process_group};
-
-    /// Those that run. Held while one starts and while it is looked whether one ended: no other
-    /// program can have come to its number.
-    static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
-
-    fn running() -> MutexGuard<'static, BTreeSet<u32>> {
-        RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(super) fn start(command: &mut Command) -> io::Result<Child> {
-        let mut running = running();
-        let child = command.process_group(0).spawn()?;
-        running.insert(child.id());
-        Ok(child)
-    }
-
-    pub(super) fn ended(child: &mut Child) -> io::Result<Option<ExitStatus>> {
-        let mut running = running();
-        let status = child.try_wait()?;
-        if status.is_some() {
-            running.remove(&child.id());
-        }
-        Ok(status)
-    }
-
-    pub(super) fn kill(child: &mut Child) {
-        let mut running = running();
-        if running.remove(&child.id()) {
-            signal(child.id(), Signal::KILL);
-        }
-    }
-
-    /// Asks all of them to end, and lets none begin as long as the result is held.
-    pub(in crate::deliver) fn stop_all() -> impl Sized {
-        let all = running();
-        for leader in all.iter() {
-            signal(*leader, Signal::TERM);
-        }
-        all
-    }
-
-    fn signal(leader: u32, signal: Signal) {
-        if let Some(group) = i32::try_from(leader).ok().and_then(Pid::from_raw) {
-            // a group that is gone needs none
-            let _ = kill_process_group(group, signal);
-        }
-    }
-}
-
-#[cfg(not(unix))]
-mod group {
-    use std::io;
-    use std::process::{Child, Command, ExitStatus};
-
-    pub(super) fn start(command: &mut Command) -> io::Result<Child> {
-        command.spawn()
-    }
-
-    pub(super) fn ended(child: &mut Child) -> io::Result<Option<ExitStatus>> {
-        child.try_wait()
-    }
-
-    pub(super) fn kill(_: &mut Child) {}
-
-    pub(in crate::deliver) fn stop_all() {}
 }

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::{Paging, pager};
+use super::pager::{self, Paging};
 
 /// Prose nobody measured a screen for.
 const UNKNOWN_WIDTH: usize = 80;

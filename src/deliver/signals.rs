@@ -37,8 +37,8 @@ fn listen() {
             if signal == SIGINT && PAGED.load(Ordering::SeqCst) {
                 continue;
             }
-            let _stopped = super::process::stop_all();
-            let _held = super::temp_files::remove_all();
+            let _stopped = super::process_group::stop_all();
+            let _held = super::unfinished::remove_all();
             // ends the process
             let _ = emulate_default_handler(signal);
         }

@@ -1,32 +1,13 @@
 //! What is half written: it goes when writing fails, and when a signal ends the run.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
 
 use super::signals;
-
-/// What a signal is to remove. Held while a file is made or put in its place, so that a signal
-/// finds each either here or finished.
-static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
-
-fn unfinished_files() -> MutexGuard<'static, BTreeSet<PathBuf>> {
-    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Removes all of it, and keeps others from starting again as long as the result is held.
-pub(super) fn remove_all() -> impl Sized {
-    let all = unfinished_files();
-    for path in all.iter() {
-        // there is nobody left to report it to
-        let _ = fs::remove_file(path);
-    }
-    all
-}
+use super::unfinished::unfinished_files;
 
 /// Minds signals, and lets them wait as long as the result is held: for what takes a moment and
 /// must not be left half done.

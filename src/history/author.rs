@@ -6,16 +6,10 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, FixedOffset};
 
+use super::caches::MergedCommits;
 use super::path_tracker::PathTracker;
 use super::{Commit, Id, RepoPath, Repository};
 use crate::error::Result;
-
-/// The commits that a merge brought: those that its other parents contain and its first does not.
-pub(super) struct MergedCommits {
-    members: HashMap<Id, Commit>,
-    /// By path, the commits that are not as their first parent there.
-    touching: OnceLock<HashMap<RepoPath, HashSet<Id>>>,
-}
 
 /// A look into a merge for one file.
 pub struct Inside<'r> {

@@ -24,6 +24,7 @@
 
 mod author;
 mod branch;
+mod caches;
 mod changed;
 mod checksums;
 mod collect;

@@ -1,6 +1,5 @@
 //! Raw objects: read once, searched as bytes, never kept as git's own structures.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use git2::{ErrorCode, ObjectType};
@@ -10,9 +9,6 @@ use crate::error::Result;
 
 /// So many bytes of trees are kept.
 const TREES: usize = 16 << 20;
-
-/// Trees, and how many bytes they have.
-pub(super) type Trees = (HashMap<Id, Arc<[u8]>>, usize);
 
 impl Repository {
     /// The bytes of a blob.

@@ -8,10 +8,9 @@ use std::sync::Arc;
 use git2::ObjectFormat;
 use gix_hash::Kind;
 
-use super::author::MergedCommits;
+use super::caches::{MergedCommits, Trees};
 use super::environment::{self, Opened};
 use super::loose::LooseObjects;
-use super::objects::Trees;
 use super::{Id, checksums, fault, replaced};
 use crate::error::Result;
 

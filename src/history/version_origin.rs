@@ -15,3 +15,14 @@ pub enum VersionOrigin {
     /// It is only in the working tree or the index.
     Unrecorded,
 }
+
+impl VersionOrigin {
+    /// Whether the version is older than any commit of the range.
+    #[must_use]
+    pub const fn is_before_range(&self) -> bool {
+        match self {
+            Self::OldEnd | Self::Fork => true,
+            Self::Commit(_) | Self::Unrecorded => false,
+        }
+    }
+}

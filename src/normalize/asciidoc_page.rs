@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::Names;
+use super::assembly::Assembly;
 use super::document::read_section;
-use super::lead_groups::{LeadGroups, SectionLeads};
-use super::page::{Assembly, PageHead};
+use super::lead_groups::LeadGroups;
+use super::page_head::PageHead;
+use super::section_leads::SectionLeads;
 use super::section_read::{Above, ReadMatrix, SectionRead};
-use crate::model::{Document, IncludedLine};
+use crate::model::{Document, IncludedFiles, IncludedLine};
 use crate::parse::{AsciiDocPage, FrontMatter, LinePlaces};
 
 /// Reads one version of a page.
@@ -60,6 +62,16 @@ fn set_lines(document: &mut Document, places: &LinePlaces) {
         }
     }
     document.notices.sort_by_key(|notice| notice.line);
+}
+
+impl Names {
+    /// Whether a file is reported as a page of its own: it is looked at, and with the files that it
+    /// includes it assigns responsibility.
+    #[must_use]
+    pub fn is_own_page(&self, path: &str, page: &[u8], files: &IncludedFiles) -> bool {
+        self.is_looked_at(path)
+            && asciidoc_assigns(page, &self.clone().with_included(files.clone()))
+    }
 }
 
 /// Whether a page assigns any responsibility.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::text::TextReader;
 use super::tokens;
-use super::{owner, third_parties};
+use super::{owner_words, third_parties};
 use crate::model::Party;
 use crate::parse::{Cell, Piece, PieceKind};
 
@@ -55,7 +55,7 @@ pub(super) fn party_of(piece: &Piece, reader: &mut TextReader<'_>) -> Option<Par
         (third_parties::named_third_party(&words) == Some(words.len()))
             .then(|| Party::Other(name.to_owned()))
     };
-    owner::known_party(&tokens, names).or_else(outsider)
+    owner_words::known_party(&tokens, names).or_else(outsider)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Cells that say by a sign what a party does with a row: a letter or a word of a RACI table, or
 //! a check mark.
 
+use super::footnote_signs::is_footnote_sign;
 use super::marks::{self, Mark};
 use super::remarks;
 use super::text::TextReader;
@@ -79,8 +80,7 @@ fn raci_letters_of_word(word: &str) -> Option<String> {
     if !letter.is_empty() {
         return Some(letter.to_owned());
     }
-    let letters =
-        word.trim_end_matches(|c: char| c.is_ascii_digit() || remarks::is_footnote_sign(c));
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || is_footnote_sign(c));
     let single = letters.len() == 1 && letters.bytes().all(|byte| byte.is_ascii_lowercase());
     // written together
     let glued = (2..=5).contains(&letters.len())

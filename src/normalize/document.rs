@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::Names;
 use super::layout::{self, TableReading};
+use super::lead::Lead;
 use super::lead_groups::{LeadGroups, Resolver};
-use super::party_lists::{self, Lead};
+use super::party_lists;
 use super::promoted;
 use super::section_read::{Above, HeadingScope, OpenHeading, ReadMatrix, SectionRead};
 use super::text::TextReader;
@@ -118,7 +119,7 @@ struct SectionWalk<'a> {
     /// The paragraph just above, where it names a party.
     lead: Option<Lead>,
     /// What the paragraph just above introduces.
-    intro: lists::Intro,
+    intro: intros::Intro,
     /// Positions of the matrices that are made of lists and paragraphs.
     listed: Vec<usize>,
     matrices: Vec<Matrix>,
@@ -151,7 +152,7 @@ impl<'a> SectionWalk<'a> {
             at: 0,
             resolver: Resolver::new(&section.blocks, groups),
             lead: None,
-            intro: lists::Intro::Nothing,
+            intro: intros::Intro::Nothing,
             listed: Vec::new(),
             matrices: Vec::new(),
             notes: &section.notes,
@@ -169,7 +170,7 @@ impl<'a> SectionWalk<'a> {
         let text = self.reader.label_text(text, heading.line);
         self.last = None;
         self.lead = None;
-        self.intro = lists::Intro::Nothing;
+        self.intro = intros::Intro::Nothing;
         while self.headings.last().is_some_and(|open| open.level >= heading.level) {
             self.headings.pop();
         }
@@ -236,8 +237,10 @@ impl<'a> SectionWalk<'a> {
         if names_nothing {
             reading = recognize(&mut self.reader);
         }
-        let reading =
-            reading.or_else(|| party_lists::read_below_heading(above?, table, &mut self.reader));
+        let reading = reading.or_else(|| {
+            let lists = party_lists::read_below_heading(above?, table, &mut self.reader)?;
+            Some(TableReading::PartyLists(lists))
+        });
         if let Some(reading) = reading {
             return self.read_matrix(table, reading, caption);
         }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Names;
 use super::document::read_section;
-use super::lead_groups::{LeadGroups, SectionLeads};
+use super::lead_groups::LeadGroups;
+use super::section_leads::SectionLeads;
 use super::section_read::{Above, ReadMatrix};
 use crate::model::{Code, Document, Matrix};
 use crate::parse::{

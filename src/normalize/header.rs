@@ -3,6 +3,7 @@
 //! A party's name and nothing but "responsibilities" (or a word in its place) makes a party
 //! column. The grammar is strict, so `Client | Language` or `Account owner` do not match.
 
+use super::column_role::Role;
 use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::lead_words::is_plain_adjective;
 use super::owner_header::is_owner;
@@ -11,19 +12,6 @@ use super::tokens::{self, Token, Who, listed_party};
 use super::{Names, remarks, third_parties};
 use crate::model::{Code, Party};
 use crate::parse::Cell;
-
-/// What a header cell says of its column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// A party's duties. `named` where the header says more than the bare name.
-    Party { who: Who, named: bool },
-    /// "<name> responsibilities" of a name that is no known party.
-    Other(String),
-    /// The owner of each row's duty.
-    Owner,
-    /// Anything else.
-    Label,
-}
 
 /// The role of a header cell.
 pub(super) fn column_role(cell: &Cell, names: &Names) -> Role {

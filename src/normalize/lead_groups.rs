@@ -5,36 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Names;
 use super::duty_nouns::is_responsibility;
-use super::leads::{self, LeadCandidate, LeadParty, Sure};
-use super::party_lists::Lead;
+use super::lead::{Lead, LeadCandidate, LeadParty, Sure};
+use super::leads;
+use super::section_leads::{HeadingPlace, LeadLine, SectionLeads};
 use super::text::TextReader;
 use super::tokens::{self, Token};
 use crate::model::Party;
 use crate::parse::{Block, ListItem};
-
-/// A heading of a page: its section, and its block there from 1. The page itself is section 0's
-/// block 0.
-pub(super) type HeadingPlace = (usize, usize);
-
-/// A line of a section that could be a lead, or a heading.
-#[derive(Clone, Debug)]
-enum LeadLine {
-    Heading {
-        /// The block in the section, from 1.
-        at: usize,
-        level: u8,
-        /// Its canonical words.
-        title: String,
-        /// Whether it speaks of responsibilities.
-        says: bool,
-        found: Option<LeadCandidate>,
-    },
-    Other(LeadCandidate),
-}
-
-/// Every line of a section that could be a lead.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SectionLeads(Vec<LeadLine>);
 
 impl SectionLeads {
     /// Reads the blocks of a section.

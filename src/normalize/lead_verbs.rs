@@ -2,8 +2,8 @@
 //! the following:", "You must complete these tasks:".
 
 use super::duty_nouns::{is_duty_noun, is_responsibility};
+use super::lead::Sure;
 use super::lead_words::is_list_word;
-use super::leads::Sure;
 use super::tokens::{self, Token, Who, listed_party};
 
 /// Most words between such a verb and the responsibility.

@@ -2,53 +2,13 @@
 
 use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::header::is_help_phrase;
+use super::lead::{LeadCandidate, LeadForm, LeadParty, Sure};
 use super::lead_words::{is_adverb, is_list_word, is_plain_adjective, is_verb};
 use super::text::TextReader;
 use super::tokens::{self, Token, Who, listed_party};
 use super::{Names, lead_verbs, third_parties};
 use crate::model::Party;
 use crate::parse::{Run, head_of};
-
-/// How much a lead says beside its party.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum LeadForm {
-    /// Nothing: "IBM's responsibilities:".
-    Pure,
-    /// What the duties are about: "Your responsibilities for HA and DR".
-    Worded,
-    /// A sentence: "You are responsible for the following actions:".
-    Sentence,
-}
-
-/// Whom a line names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum LeadParty {
-    /// A party.
-    Party(Party),
-    /// A product, or what may be one: the other leads decide which party it is.
-    Product { name: String, known: bool },
-    /// Two parties at once: what stands below is neither's alone.
-    Several,
-}
-
-/// How sure a line is to be a lead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sure {
-    /// Whatever stands around it.
-    Alone,
-    /// Where a lead of another party stands beside it.
-    BesideAnother,
-    /// A name and nothing else: it also takes a title about responsibilities.
-    Bare,
-}
-
-/// A line that may be a lead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct LeadCandidate {
-    pub(super) named: LeadParty,
-    pub(super) form: LeadForm,
-    pub(super) sure: Sure,
-}
 
 /// Longer lines are no names.
 const LONGEST_NAME: usize = 120;

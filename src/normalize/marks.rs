@@ -1,6 +1,7 @@
 //! Check marks: tables in which a sign in a party's column says that a row is the party's.
 
 use super::content_kind::ContentKind;
+use super::footnote_signs::is_footnote_sign;
 use super::text::TextReader;
 use crate::model::Code;
 use crate::parse::{Cell, Run};
@@ -119,7 +120,7 @@ fn of_text(text: &str, reader: &TextReader<'_>) -> Mark {
     }
     let around = |c: char| {
         matches!(c, '`' | '_' | ' ' | '.' | '(' | ')' | '[' | ']' | '\u{fe0e}' | '\u{fe0f}')
-            || super::remarks::is_footnote_sign(c)
+            || is_footnote_sign(c)
     };
     let sign = text.trim_matches(around);
     let is_one_of = |known: &[&str]| known.iter().any(|mark| sign.eq_ignore_ascii_case(mark));

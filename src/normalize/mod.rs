@@ -6,9 +6,14 @@
 mod anchors;
 mod asciidoc_page;
 mod asked_keys;
+mod assembly;
+mod builtin_table;
+mod cached_sections;
 mod canonical;
+mod canonical_text;
 mod cell_parts;
 mod cell_signs;
+mod column_role;
 mod content_kind;
 mod dictionary;
 mod document;
@@ -16,6 +21,7 @@ mod duties;
 mod duty_nouns;
 #[cfg(test)]
 mod fixture;
+mod footnote_signs;
 mod footnotes;
 mod header;
 mod identifiers;
@@ -23,6 +29,7 @@ mod keyref_file;
 mod keyref_lines;
 mod keyref_names;
 mod layout;
+mod lead;
 mod lead_groups;
 mod lead_verbs;
 mod lead_words;
@@ -34,7 +41,10 @@ mod owner;
 mod owner_grid;
 mod owner_header;
 mod owner_list;
+mod owner_tally;
+mod owner_words;
 mod page;
+mod page_head;
 mod party_columns;
 mod party_keys;
 mod party_lists;
@@ -49,19 +59,24 @@ mod reference;
 mod remarks;
 mod same_text;
 mod section_cache;
+mod section_leads;
 mod section_read;
 mod spellings;
 mod stamp;
 mod successive_check;
+mod table_header;
 mod text;
 mod third_parties;
+mod token;
 mod tokens;
+mod unknown_keyref;
 mod unread;
 mod unread_columns;
 
 pub use crate::parse::{DocAttributes, Source, to_utf8};
 pub use anchors::page_anchors;
 pub use asked_keys::AskedKeys;
+pub use canonical_text::canonical_text;
 pub use keyref_file::KeyrefDoubt;
 pub use names::Names;
 pub use party_keys::PartyKeys;
@@ -107,13 +122,6 @@ pub fn assigns_responsibility<'s>(source: impl Into<Source<'s>>, names: &Names) 
 #[must_use]
 pub fn read_page<'s>(source: impl Into<Source<'s>>, names: &Names) -> Document {
     page::read_page(source.into(), names)
-}
-
-/// The words by which two texts are compared, joined by single blanks (see
-/// [`Phrase::canonical`](crate::model::Phrase)).
-#[must_use]
-pub fn canonical_text(text: &str, names: &Names) -> String {
-    names.rewrite_products(canonical::words_of(&canonical::without_typed_marks(text))).join(" ")
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashSet, FxHasher};
 
-use super::Names;
 use super::dictionary::Dictionary;
+use crate::model::Sides;
 
 /// The questions, with their answers where these are short.
 #[derive(Clone, Debug, Default)]
@@ -30,10 +30,15 @@ impl NameUses {
         self.words.insert(hash_of(word));
     }
 
-    /// Whether other names answer the same; `before` is the dictionary that was asked.
-    pub(super) fn have_same_answers(&self, before: &Dictionary, names: &Names) -> bool {
-        self.keys.iter().all(|(key, name)| names.get(key) == name.as_deref())
-            && before.agrees_on(names.dictionary(), |word| self.words.contains(&hash_of(word)))
+    /// Whether other names answer the same: `is_name` says whether a key stands for a name there,
+    /// `spellings` are theirs and those that were asked before.
+    pub(super) fn have_same_answers(
+        &self,
+        is_name: impl Fn(&str, Option<&str>) -> bool,
+        spellings: Sides<&Dictionary>,
+    ) -> bool {
+        self.keys.iter().all(|(key, name)| is_name(key, name.as_deref()))
+            && spellings.old.agrees_on(spellings.new, |word| self.words.contains(&hash_of(word)))
     }
 }
 

@@ -1,10 +1,8 @@
 //! Product names behind keyrefs.
 
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::asciidoc_page::asciidoc_assigns;
+use super::builtin_table::BUILTIN;
 use super::dictionary::Dictionary;
 use super::keyref_lines::KeyrefLines;
 use super::keyref_names::{KeyrefNames, asks_for_full, key_family};
@@ -14,18 +12,6 @@ use super::section_cache::SectionCache;
 use super::spellings::Spellings;
 use crate::model::{IncludedFiles, Party};
 use crate::parse::{AsciiDocPage, DocAttributes};
-
-/// What does not change with a page's own keyword file.
-#[derive(Debug, Default)]
-pub(super) struct BuiltinTable {
-    /// Short and full name (empty where it is the short one) by family, in lower case.
-    families: FxHashMap<&'static str, (&'static str, &'static str)>,
-    dictionary: Dictionary,
-    /// The canonical names of all products.
-    products: FxHashSet<&'static str>,
-}
-
-static BUILTIN: LazyLock<BuiltinTable> = LazyLock::new(BuiltinTable::read_builtin);
 
 /// The product names that keyrefs stand for. A copy is cheap, and shares what was read with them.
 #[derive(Clone, Debug)]
@@ -77,6 +63,18 @@ impl Names {
         }
     }
 
+    /// The same names with a policy's own words for parties and templates' texts.
+    #[must_use]
+    pub fn with_own(mut self, own: &Arc<PolicyVocabulary>) -> Self {
+        self.own = Some(Arc::clone(own));
+        self.sections = Arc::clone(&own.sections);
+        self
+    }
+
+    pub(super) fn policy_vocabulary(&self) -> Option<&PolicyVocabulary> {
+        self.own.as_deref()
+    }
+
     /// The same where only some files are looked at as pages.
     #[must_use]
     pub fn with_page_paths(
@@ -86,12 +84,9 @@ impl Names {
         Self { page_paths: Some(PagePaths(Arc::new(is_looked_at))), ..self }
     }
 
-    /// Whether a file is reported as a page of its own: it is looked at, and with the files that it
-    /// includes it assigns responsibility.
-    #[must_use]
-    pub fn is_own_page(&self, path: &str, page: &[u8], files: &IncludedFiles) -> bool {
-        let is_looked_at = self.page_paths.as_ref().is_none_or(|paths| (paths.0)(path));
-        is_looked_at && asciidoc_assigns(page, &self.clone().with_included(files.clone()))
+    /// Whether the file at a path is looked at as a page.
+    pub(super) fn is_looked_at(&self, path: &str) -> bool {
+        self.page_paths.as_ref().is_none_or(|paths| (paths.0)(path))
     }
 
     /// What `read` gives, and what it asked of these names.
@@ -217,33 +212,6 @@ impl Names {
             rewritten = Some(self.dictionary().rewrite_noting(words, |word| uses.note_word(word)));
         });
         rewritten.unwrap_or_else(|| self.dictionary().rewrite_words(words))
-    }
-}
-
-impl BuiltinTable {
-    /// The spellings of products that need no keyref file.
-    pub(super) fn builtin_dictionary() -> &'static Dictionary {
-        &BUILTIN.dictionary
-    }
-
-    /// Reads `products.settled.tsv`, which is `products.yaml` with every spelling worked out, so
-    /// that no run has to. A test holds the one against the other.
-    fn read_builtin() -> Self {
-        let mut table = Self::default();
-        for line in include_str!("products.settled.tsv").lines() {
-            let mut fields = line.split('\t');
-            let mut next = || fields.next().unwrap_or_default();
-            match next() {
-                "product" => {
-                    let (family, name, full) = (next(), next(), next());
-                    table.families.insert(family, (name, full));
-                    table.products.insert(next());
-                }
-                "spelling" => table.dictionary.add_settled(next(), next()),
-                _ => {}
-            }
-        }
-        table
     }
 }
 

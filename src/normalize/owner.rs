@@ -1,7 +1,7 @@
 //! Cells that name the owner of a duty.
 
 use super::content_kind::ContentKind;
-use super::duty_nouns::is_duty_noun;
+use super::owner_words::{is_filler, known_party, may_precede_party};
 use super::raci_pairs::joint_holder;
 use super::text::TextReader;
 use super::tokens::{self, Token};
@@ -155,29 +155,6 @@ fn is_helper(word: &str) -> bool {
             | "inc"
             | "ltd"
     )
-}
-
-/// The party that tokens name, if they say nothing else.
-pub(super) fn known_party(tokens: &[Token], names: &Names) -> Option<Party> {
-    let lead = tokens.iter().take_while(|token| token.word().is_some_and(is_filler)).count();
-    let (who, used) = tokens::listed_party(&tokens[lead..])?;
-    let rest = &tokens[lead + used..];
-    let filled = rest.iter().all(|token| token.word().is_some_and(is_filler));
-    who.known_party(names).filter(|_| filled)
-}
-
-/// Whether a token may stand in front of an owner's name.
-pub(super) fn may_precede_party(token: &Token) -> bool {
-    token.is("the") || token.word().is_some_and(is_filler)
-}
-
-/// Words around an owner's name that add nothing.
-pub(super) fn is_filler(word: &str) -> bool {
-    is_duty_noun(word)
-        || matches!(
-            word,
-            "responsible" | "is" | "are" | "by" | "of" | "for" | "only" | "owned" | "managed"
-        )
 }
 
 #[cfg(test)]

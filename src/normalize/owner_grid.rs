@@ -1,9 +1,10 @@
 //! `Resource | Incident management | Change management`: cells name the owner.
 
 use super::content_kind::ContentKind;
-use super::layout::{OwnerTally, TableHeader};
 use super::owner::{self, Owner};
+use super::owner_tally::OwnerTally;
 use super::party_columns::{label_of, note_template};
+use super::table_header::TableHeader;
 use super::text::TextReader;
 use crate::model::{Code, Duty, Party, Phrase, Row};
 use crate::parse::{Cell, TableRow};

@@ -1,8 +1,8 @@
 //! Headers of columns in which the owners of duties stand.
 
 use super::Names;
+use super::column_role::Role;
 use super::duty_nouns::{is_duty_noun, is_responsibility};
-use super::header::Role;
 use super::tokens::{self, Token};
 use crate::parse::Cell;
 

@@ -2,17 +2,18 @@
 
 use super::Names;
 use super::cell_signs::{self, PartySign, SignCount};
+use super::column_role::Role;
 use super::content_kind::ContentKind;
 use super::duty_nouns::is_duty_noun;
-use super::header::Role;
 use super::identifiers;
-use super::layout::{OwnerTally, TableHeader};
 use super::marks;
 use super::owner_grid::owner_of_cell;
 use super::owner_header::{is_doubtful, may_name_owners};
+use super::owner_tally::OwnerTally;
 use super::party_columns::{PartyColumns, cell_text, is_party, label_of, note_template};
 use super::raci_pairs::joint_holder;
 use super::reference::is_reference;
+use super::table_header::TableHeader;
 use super::text::TextReader;
 use super::tokens::{self, Token};
 use crate::model::{Duty, Party, Phrase, Row};

@@ -1,31 +1,15 @@
 //! Lists under a line that names one party: in the page's text, inside a cell, or a table whose
 //! tab title or caption names the party of all its rows.
 
-use super::layout::TableReading;
-use super::leads::{self, LeadCandidate, LeadForm, LeadParty, Sure};
+use super::lead::{Lead, LeadCandidate, LeadForm, LeadParty, Sure};
+use super::leads;
 use super::party_columns::label_of;
 use super::text::{TextReader, tidy_blanks};
 use super::{cell_parts, duties};
 use crate::model::{Party, Row};
 use crate::parse::{Cell, Piece, PieceKind, Run, Table, TableRow};
 
-/// A line that names the party of what stands below it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Lead {
-    pub(super) party: Party,
-    /// The line, plain text.
-    text: String,
-    pub(super) form: LeadForm,
-}
-
-/// A longer sentence is not repeated with the items below it.
-const LONGEST_SHOWN: usize = 240;
-
 impl Lead {
-    pub(super) fn new(party: Party, text: &str, form: LeadForm) -> Self {
-        Self { party, text: text.trim_end_matches(':').to_owned(), form }
-    }
-
     /// A line of a cell: "IBM's responsibilities:", "You are responsible for:".
     fn of_text(text: &str, reader: &TextReader<'_>) -> Option<Self> {
         let runs = [Run::Text(text.to_owned())];
@@ -47,13 +31,6 @@ impl Lead {
             }
             LeadCandidate { .. } => None,
         }
-    }
-
-    /// What is repeated with each item below: a sentence that says more than the party.
-    pub(super) fn opening_piece(&self, line: usize) -> Option<Piece> {
-        let reported = self.form == LeadForm::Sentence && self.text.len() <= LONGEST_SHOWN;
-        let runs = vec![Run::Text(format!("{}:", self.text.trim_end_matches('.')))];
-        reported.then_some(Piece { kind: PieceKind::Text, runs, line })
     }
 }
 
@@ -133,13 +110,13 @@ pub(super) fn read_below_heading(
     lead: Lead,
     table: &Table,
     reader: &mut TextReader<'_>,
-) -> Option<TableReading> {
+) -> Option<PartyLists> {
     let header = table.header.as_ref()?;
     let says = header.iter().any(|cell| {
         let text = reader.cell_text(cell).to_lowercase();
         ["responsibilit", "task", "dut"].iter().any(|word| text.contains(word))
     });
-    says.then_some(TableReading::PartyLists(PartyLists { lead: Some(lead), by_name: false }))
+    says.then_some(PartyLists { lead: Some(lead), by_name: false })
 }
 
 /// A cell cut at its lead lines; what stands before the first is `lead`'s. With `by_name` a line may

@@ -1,11 +1,13 @@
 //! `Party | Responsibilities`: one row per party, the table of party columns turned on its side.
 
+use super::column_role::Role;
 use super::duty_nouns::is_duty_noun;
-use super::header::{self, Role};
-use super::layout::{OwnerTally, TableHeader};
+use super::header;
 use super::owner::{self, Owner};
 use super::owner_list::says_responsibility;
+use super::owner_tally::OwnerTally;
 use super::party_columns::PartyColumns;
+use super::table_header::TableHeader;
 use super::text::TextReader;
 use super::tokens::{self, Token};
 use crate::model::{Party, Row};

@@ -3,29 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Names;
 use super::canonical;
 use super::content_kind::{self, ContentKind};
 use super::dictionary::Dictionary;
 use super::presets::{self, PresetOwner};
 use super::section_cache::SectionCache;
-use super::tokens::{self, Token, Who};
+use super::token::{Token, Who, raw_tokens};
 use crate::model::Party;
 use crate::parse::DocAttributes;
-
-impl Names {
-    /// The same names with a policy's own words for parties and templates' texts.
-    #[must_use]
-    pub fn with_own(mut self, own: &Arc<PolicyVocabulary>) -> Self {
-        self.own = Some(Arc::clone(own));
-        self.sections = Arc::clone(&own.sections);
-        self
-    }
-
-    pub(super) fn policy_vocabulary(&self) -> Option<&PolicyVocabulary> {
-        self.own.as_deref()
-    }
-}
 
 /// A policy's own words, ready to be looked for.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +33,7 @@ pub struct PolicyVocabulary {
     /// Letters of each name that any page must hold to name that party.
     needles: Vec<Vec<u8>>,
     /// Sections that were read under the policy.
-    sections: Arc<SectionCache>,
+    pub(super) sections: Arc<SectionCache>,
 }
 
 /// A template's text in canonical words.
@@ -104,7 +89,7 @@ impl PolicyVocabulary {
 
     /// Adds a name as cells and headers have it; false where it has no words.
     fn add_name(&mut self, name: &str, who: Who) -> bool {
-        let found = tokens::raw_tokens(name);
+        let found = raw_tokens(name);
         if found.is_empty() {
             return false;
         }
@@ -123,7 +108,7 @@ impl PolicyVocabulary {
         for spelling in all() {
             self.add_party(spelling, &Party::Ibm);
         }
-        let ibm = tokens::raw_tokens("IBM");
+        let ibm = raw_tokens("IBM");
         if !self.names.iter().any(|(known, _)| *known == ibm) {
             self.add_party("IBM Cloud", &Party::Other("IBM".to_owned()));
             self.add_party("IBM", &Party::Other("IBM".to_owned()));
@@ -243,7 +228,7 @@ impl PolicyVocabulary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::normalize;
+    use crate::normalize::{self, Names};
 
     fn names() -> Names {
         let parties = BTreeMap::from([

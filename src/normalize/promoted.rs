@@ -1,7 +1,8 @@
 //! Tables whose column names do not stand where a header should: in the first row, because the
 //! rule below it was lost; below a blank header; in HTML without `th`; or again between the rows.
 
-use super::header::{self, Role};
+use super::column_role::Role;
+use super::header;
 use super::layout::{self, TableReading};
 use super::owner::{self, Owner};
 use super::text::TextReader;

@@ -9,7 +9,7 @@ use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memrchr};
 
 use super::canonical::CLIENT;
 use super::duty_nouns::RESPONSIBILITY_STEMS;
-use super::tokens::{IBM_KEYS, PARTIES};
+use super::token::{IBM_KEYS, PARTIES};
 use crate::model::Format;
 
 /// The same for a page of any format. Cells of AsciiDoc may stand in lines of their own, and say

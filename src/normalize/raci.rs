@@ -3,11 +3,12 @@
 
 use super::cell_signs::{self, PartySign, SignCount, raci_letters};
 use super::content_kind::ContentKind;
-use super::layout::{OwnerTally, TableHeader};
 use super::owner_grid::owner_of_cell;
 use super::owner_list::{duty_column, row_duty};
+use super::owner_tally::OwnerTally;
 use super::party_columns::{LabelColumns, PartyColumns, cell_text, is_party, note_template};
 use super::raci_pairs::{self, joint_holder};
+use super::table_header::TableHeader;
 use super::text::TextReader;
 use crate::model::{Code, Party, Row};
 use crate::parse::{Cell, Table, TableRow};

@@ -2,6 +2,8 @@
 //! ticket", "Shared [1]". They change no party.
 
 use super::Names;
+use super::footnote_signs::is_footnote_sign;
+use super::owner_words::{is_filler, known_party, may_precede_party};
 use super::third_parties;
 use super::tokens::{self, Token, Who};
 use crate::model::Party;
@@ -57,14 +59,6 @@ pub(super) fn bare_text(text: &str) -> String {
     bare.trim_matches(is_footnote_sign).trim().to_owned()
 }
 
-/// Signs that cite a footnote.
-pub(super) fn is_footnote_sign(c: char) -> bool {
-    matches!(
-        c,
-        '*' | '†' | '‡' | '§' | '¶' | '#' | '^' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | 'ª' | 'º'
-    ) || ('\u{1d2c}'..='\u{1d6a}').contains(&c)
-}
-
 /// The party of a text that names one and adds a remark.
 pub(super) fn qualified_party(text: &str, names: &Names) -> Option<Party> {
     if !opens_with_party(text, names) {
@@ -100,11 +94,11 @@ pub(super) fn named_before_others(cell: &Cell, names: &Names) -> Option<Who> {
 fn opens_with_party(text: &str, names: &Names) -> bool {
     let end = text.char_indices().nth(LONGEST_NAME).map_or(text.len(), |(at, _)| at);
     let run = Run::Text(text[..end].to_owned());
-    tokens::open_with_party([run].iter(), names, super::owner::may_precede_party)
+    tokens::open_with_party([run].iter(), names, may_precede_party)
 }
 
 fn party_alone(text: &str, names: &Names) -> Option<Party> {
-    super::owner::known_party(&tokens_of(text, names), names)
+    known_party(&tokens_of(text, names), names)
 }
 
 fn tokens_of(text: &str, names: &Names) -> Vec<Token> {
@@ -233,7 +227,7 @@ fn remark_cuts(text: &str) -> Vec<RemarkCut<'_>> {
 fn is_lead(head: &str, sign: RemarkSign, names: &Names) -> bool {
     let tokens = tokens_of(head, names);
     matches!(sign, RemarkSign::Colon | RemarkSign::Pause)
-        && tokens.last().and_then(Token::word).is_some_and(super::owner::is_filler)
+        && tokens.last().and_then(Token::word).is_some_and(is_filler)
 }
 
 /// Whether what follows a name is no remark: a further party, or a sentence.

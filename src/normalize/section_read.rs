@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::lead_groups::HeadingPlace;
-use super::party_lists::Lead;
-use super::text::UnknownKeyref;
+use super::lead::Lead;
+use super::section_leads::HeadingPlace;
+use super::unknown_keyref::UnknownKeyref;
 use crate::model::{Code, Matrix, Notice, Phrase};
 
 /// What stands above a section, as far as it matters to reading it.
@@ -74,7 +74,7 @@ impl SectionRead {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct OpenHeading {
     pub(super) level: u8,
-    /// As the section sees it (see [`LeadGroups::of_section`]).
+    /// As the section sees it (see `LeadGroups::of_section`).
     pub(super) place: HeadingPlace,
     pub(super) phrase: Phrase,
     /// What it says of the lists below it.

@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use super::builtin_table::BuiltinTable;
 use super::canonical::words_of;
 use super::dictionary::Dictionary;
 use super::keyref_names::{KeyrefNames, Product};
-use super::names::BuiltinTable;
 
 /// Longer values of a keyword file are sentences, not names.
 const LONGEST_NAME: usize = 12;

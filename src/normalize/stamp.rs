@@ -6,7 +6,7 @@ use crate::model::{Code, Notice, Stamp, Years};
 use crate::parse::FrontMatter;
 
 use super::Names;
-use super::page::PageHead;
+use super::page_head::PageHead;
 
 /// What stands for a date that cannot be read. A comparison shows none: a version may have no commit.
 const INSTEAD: &str = "the history uses the date of the commit instead";

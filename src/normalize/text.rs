@@ -5,25 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Names;
 use super::content_kind::{ContentKind, content_kind};
 use super::keyref_names::readable_key;
+use super::unknown_keyref::UnknownKeyref;
 use crate::model::{Code, Notice, Phrase};
 use crate::parse::{Cell, Run};
-
-/// Where a keyref stands that no name is known for.
-#[derive(Clone, Debug)]
-pub(super) struct UnknownKeyref {
-    /// Where it was met first.
-    pub(super) first: usize,
-    pub(super) lines: BTreeSet<usize>,
-}
-
-impl UnknownKeyref {
-    /// What is reported for it, once per page.
-    pub(super) fn to_notice(&self, key: &str) -> Notice {
-        let message =
-            format!("no name is known for keyref {key}; read as \"{}\"", readable_key(key));
-        Notice::at(self.first, Code::UnknownKeyref, message)
-    }
-}
 
 /// Turns runs into text and remembers what a reader of the page should know.
 pub(super) struct TextReader<'a> {

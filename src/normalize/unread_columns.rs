@@ -1,8 +1,8 @@
 //! Columns of a table of party columns whose texts are nobody's.
 
 use super::duty_nouns::is_responsibility;
-use super::layout::TableHeader;
 use super::party_columns::{PartyColumns, cell_text};
+use super::table_header::TableHeader;
 use super::text::TextReader;
 use super::tokens::{self, Token, Who};
 use crate::model::Code;

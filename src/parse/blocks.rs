@@ -4,7 +4,7 @@ use super::comments::{Line, LineKind};
 use super::definition;
 use super::list::{self, OpenList};
 use super::prepare::Flow;
-use super::{Block, Heading, List, ListItem, Paragraph, Piece, PieceKind, Run, attributes};
+use super::{Block, Heading, Paragraph, Run, attributes};
 use super::{html_table, inline, keyref, links, pipe_table};
 use crate::model::Notice;
 
@@ -247,7 +247,7 @@ impl<'l> BlockReader<'l, '_> {
         if has_breaks(&text) {
             let html = definition::html_definitions(line, &text).unwrap_or_else(|| {
                 let pieces = inline::parse_cell(&text, line, Flow::Html).pieces;
-                of_pieces(pieces)
+                list::blocks_of_pieces(pieces)
             });
             return self.blocks.extend(html);
         }
@@ -259,27 +259,6 @@ impl<'l> BlockReader<'l, '_> {
             self.blocks.push(Block::Paragraph(Paragraph { line, runs, long, only_links }));
         }
     }
-}
-
-/// The blocks of a paragraph of HTML: its lists become lists.
-pub(super) fn of_pieces(pieces: Vec<Piece>) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let only_links = false;
-    for Piece { kind, runs, line } in pieces {
-        match (kind, blocks.last_mut()) {
-            (PieceKind::Item { depth }, Some(Block::List(list))) => {
-                list.items.push(ListItem { line, depth, runs, only_links });
-            }
-            (PieceKind::Item { depth }, _) => {
-                let items = vec![ListItem { line, depth, runs, only_links }];
-                blocks.push(Block::List(List { line, items }));
-            }
-            (PieceKind::Text, _) => {
-                blocks.push(Block::Paragraph(Paragraph { line, runs, long: false, only_links }));
-            }
-        }
-    }
-    blocks
 }
 
 /// A line without the marks of block quotes.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::comments::{Line, LineKind};
 use super::prepare::Flow;
-use super::{Block, Definition, Paragraph, blocks, inline};
+use super::{Block, Definition, Paragraph, inline, list};
 
 /// Definitions inside definitions are read down to this depth.
 pub(super) const DEEPEST: usize = 4;
@@ -76,7 +76,7 @@ pub(super) fn html_definitions(line: usize, text: &str) -> Option<Vec<Block>> {
     let first = find_tag(&lower, 0, &["<dt"])?;
     let read = |from: usize, to: usize| {
         let line = line + text[..from].matches('\n').count();
-        blocks::of_pieces(inline::parse_cell(&text[from..to], line, Flow::Html).pieces)
+        list::blocks_of_pieces(inline::parse_cell(&text[from..to], line, Flow::Html).pieces)
     };
     let mut found = read(0, first);
     let mut at = first;

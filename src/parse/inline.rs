@@ -1,10 +1,12 @@
 //! Inline markdown and HTML to runs and pieces.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::pieces::Collector;
 use super::prepare::{self, Flow};
-use super::{Cell, Piece, Run, raised, struck};
+use super::{Cell, Paragraph, Piece, Run, raised, struck};
 
 /// Keeps the parser from seeing a heading, list or rule at the start of a text.
 pub(super) const LEAD: &str = "x ";
@@ -215,6 +217,17 @@ fn html_attribute(tag: &str, name: &str) -> String {
         None => value.split([' ', '>']).next(),
     };
     value.unwrap_or_default().trim().to_owned()
+}
+
+impl Paragraph {
+    /// Its text, free of markup however long it is.
+    #[must_use]
+    pub fn all_runs(&self) -> Cow<'_, [Run]> {
+        match self.runs.as_slice() {
+            [Run::Text(source)] if self.long => Cow::Owned(parse_runs(source)),
+            runs => Cow::Borrowed(runs),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Lists outside tables, as they grow line by line.
 
 use super::pieces::strip_box;
-use super::{List, ListItem, inline, links};
+use super::{Block, List, ListItem, Paragraph, Piece, PieceKind, inline, links};
 
 /// The indent of a list item's mark, and the item's text.
 pub(super) fn parse_item(line: &str) -> Option<(usize, &str)> {
@@ -86,4 +86,25 @@ impl OpenList {
             .collect();
         (!items.is_empty()).then_some(List { line: self.line, items })
     }
+}
+
+/// The blocks of a paragraph of HTML: its lists become lists.
+pub(super) fn blocks_of_pieces(pieces: Vec<Piece>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let only_links = false;
+    for Piece { kind, runs, line } in pieces {
+        match (kind, blocks.last_mut()) {
+            (PieceKind::Item { depth }, Some(Block::List(list))) => {
+                list.items.push(ListItem { line, depth, runs, only_links });
+            }
+            (PieceKind::Item { depth }, _) => {
+                let items = vec![ListItem { line, depth, runs, only_links }];
+                blocks.push(Block::List(List { line, items }));
+            }
+            (PieceKind::Text, _) => {
+                blocks.push(Block::Paragraph(Paragraph { line, runs, long: false, only_links }));
+            }
+        }
+    }
+    blocks
 }

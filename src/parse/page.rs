@@ -1,8 +1,5 @@
 //! What parsing yields: the page as its author wrote it, free of syntax.
 
-use std::borrow::Cow;
-
-use super::inline;
 use crate::model::Notice;
 
 /// A run of inline text of one nature.
@@ -146,17 +143,6 @@ pub struct Paragraph {
     pub long: bool,
     /// Whether it is nothing but links.
     pub only_links: bool,
-}
-
-impl Paragraph {
-    /// Its text, free of markup however long it is.
-    #[must_use]
-    pub fn all_runs(&self) -> Cow<'_, [Run]> {
-        match self.runs.as_slice() {
-            [Run::Text(source)] if self.long => Cow::Owned(inline::parse_runs(source)),
-            runs => Cow::Borrowed(runs),
-        }
-    }
 }
 
 /// An item of a list outside tables.

@@ -2,12 +2,9 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::log::{Edition, PageLog};
+use super::log::PageLog;
 use super::notes::{Notes, NotesBy, NotesEntry};
-use super::percent_encoded;
-
-/// What all ids begin with; a new recipe would make new ids.
-pub const TAG: &str = "tag:respdiff,2026:";
+pub use super::tags::TAG;
 
 /// A feed as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,13 +17,6 @@ pub struct FeedHead {
     pub link: String,
     /// When it changed last.
     pub updated: DateTime<FixedOffset>,
-}
-
-/// The lasting id of an edition: the commit that began it and where the page was then. Both stay
-/// when the edition grows, the file is renamed later, or lines shift.
-pub(super) fn edition_tag(edition: &Edition) -> Option<String> {
-    let began = edition.commits.last()?;
-    Some(format!("{TAG}edition/{}/{}", began.commit, percent_encoded(&edition.first_path)))
 }
 
 impl Notes {

@@ -21,6 +21,7 @@ mod sheet;
 mod side_by_side;
 mod stats;
 mod summary;
+mod tags;
 
 pub use alert::{Alert, AlertContent, AlertLinks, EditionTold, Rewritten, TargetQueue};
 pub(crate) use assemble::is_reported;

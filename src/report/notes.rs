@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::model::{Change, Kind, Party, Sides, Stamp};
 
-use super::feed::edition_tag;
 use super::log::{CommitReport, Edition, PageLog};
+use super::tags::edition_tag;
 use super::{DocumentReport, End, PageLinks, Report, end_name, marks};
 
 /// What one entry is.

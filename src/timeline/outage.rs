@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::page_test::find_page_histories;
 use super::pages::{NamesOf, PageContent, Pages};
-use super::range::is_before;
 use crate::diff::{self, Comparison, PageSource, lost_matrices, unread_in};
 use crate::error::Result;
 use crate::history::{
@@ -231,7 +230,7 @@ pub(super) fn reach_back(
         notices.insert(at, last_readable_notice(&last.version, last.since.as_ref()));
         pair.file.old.clone_from(&last.version.file);
         let version = FileVersion { origin: VersionOrigin::OldEnd, ..last.version.clone() };
-        match file_history.versions.first_mut().filter(|first| is_before(&first.origin)) {
+        match file_history.versions.first_mut().filter(|first| first.origin.is_before_range()) {
             Some(first) => *first = version,
             None => file_history.versions.insert(0, version),
         }

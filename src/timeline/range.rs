@@ -174,7 +174,8 @@ fn join_renamed(
         if pair.file.old.is_some() {
             continue;
         }
-        let early = file_history.versions.iter().take_while(|version| is_before(&version.origin));
+        let early =
+            file_history.versions.iter().take_while(|version| version.origin.is_before_range());
         let Some(path) = early.filter_map(|version| version.file.as_ref()).map(|f| &f.path).next()
         else {
             continue;
@@ -195,14 +196,6 @@ fn join_renamed(
     lives.retain(|_| joined.next() != Some(true));
     pairs.retain(|pair| !gone(pair));
     Ok(())
-}
-
-/// Whether a version is older than any commit of the range.
-pub(super) fn is_before(origin: &VersionOrigin) -> bool {
-    match origin {
-        VersionOrigin::OldEnd | VersionOrigin::Fork => true,
-        VersionOrigin::Commit(_) | VersionOrigin::Unrecorded => false,
-    }
 }
 
 /// Compares the ends of all pages at once, since duties may go from one to another.

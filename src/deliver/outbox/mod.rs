@@ -151,7 +151,7 @@ impl Outbox {
         self.in_transaction(|db| {
             let at = batch.at.timestamp_millis();
             for delivery in batch.deliveries {
-                queue::add_delivery(db, delivery, at)?;
+                add_delivery(db, delivery, at)?;
                 for unit in &delivery.units {
                     db.prepare("INSERT OR IGNORE INTO told VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(
                         params![
@@ -218,6 +218,14 @@ fn move_cursor(db: &Transaction<'_>, batch: &Batch<'_>, at: i64) -> rusqlite::Re
          (SELECT max(number) FROM cursors WHERE repository = ?1 AND branch = ?2) - ?3",
         params![repository, branch, CURSORS],
     )?;
+    Ok(())
+}
+
+fn add_delivery(db: &Transaction<'_>, delivery: &Delivery, at: i64) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO deliveries (id, target, body, made, next_attempt) \
+               VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (id) DO NOTHING";
+    let Delivery { id, target, body, .. } = delivery;
+    db.prepare(sql)?.execute(params![id, target, body, at])?;
     Ok(())
 }
 

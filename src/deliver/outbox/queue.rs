@@ -1,9 +1,9 @@
 //! What waits for each target, and what became of it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{Transaction, params};
+use rusqlite::params;
 
-use super::{Delivery, Outbox};
+use super::Outbox;
 use crate::error::Result;
 
 /// The next event of a target.
@@ -21,18 +21,6 @@ pub struct Queued {
     pub refusals: u32,
     /// Not to be tried before.
     pub next_attempt: DateTime<Utc>,
-}
-
-pub(super) fn add_delivery(
-    db: &Transaction<'_>,
-    delivery: &Delivery,
-    at: i64,
-) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO deliveries (id, target, body, made, next_attempt) \
-               VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (id) DO NOTHING";
-    let Delivery { id, target, body, .. } = delivery;
-    db.prepare(sql)?.execute(params![id, target, body, at])?;
-    Ok(())
 }
 
 impl Outbox {

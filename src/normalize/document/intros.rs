@@ -3,6 +3,16 @@
 use crate::normalize::canonical;
 use crate::normalize::duty_nouns::is_responsibility;
 use crate::normalize::tokens::{self, Token};
+use crate::parse::Piece;
+
+/// What a paragraph introduces.
+pub(super) enum Intro {
+    Nothing,
+    /// Duties: its last sentence introduces them.
+    Duties(Piece),
+    /// Something that is no duty.
+    Else,
+}
 
 fn has_word(text: &str, listed: &[&str]) -> bool {
     canonical::words_of(text).iter().any(|word| listed.contains(&word.as_str()))

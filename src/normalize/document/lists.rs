@@ -2,26 +2,19 @@
 //! and a sentence that introduces them as something else is nearer than any heading.
 
 use super::SectionWalk;
-use super::intros::{self, introduces_else, leads_elsewhere, speaks_of_responsibilities};
+use super::intros::{self, Intro, introduces_else, leads_elsewhere, speaks_of_responsibilities};
 use crate::model::{Layout, Matrix, Row};
-use crate::normalize::lead_groups::{HeadingPlace, of_item};
-use crate::normalize::leads::{self, LeadCandidate, LeadForm, LeadParty};
-use crate::normalize::party_lists::{self, Lead};
+use crate::normalize::lead::{Lead, LeadCandidate, LeadForm, LeadParty};
+use crate::normalize::lead_groups::of_item;
+use crate::normalize::leads;
+use crate::normalize::party_lists;
+use crate::normalize::section_leads::HeadingPlace;
 use crate::normalize::section_read::HeadingScope;
 use crate::normalize::text::TextReader;
 use crate::normalize::tokens::{self, Token};
 use crate::parse::{
     Block, Definition, List, ListItem, Paragraph, Piece, PieceKind, Run, split_sentences,
 };
-
-/// What a paragraph introduces.
-pub(super) enum Intro {
-    Nothing,
-    /// Duties: its last sentence introduces them.
-    Duties(Piece),
-    /// Something that is no duty.
-    Else,
-}
 
 /// A part of a list under one lead.
 struct ListPart {

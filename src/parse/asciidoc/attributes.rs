@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::condition::{ConditionId, Conditions};
-use super::include::Inclusion;
-use super::lines;
+use super::text_place::TextPlace;
 
 /// Longer values are not put in.
 const LONGEST_VALUE: usize = 2048;
@@ -36,21 +35,9 @@ impl DocAttributes {
         Self { set: set.into_iter().map(lower).collect(), files: BTreeMap::new() }
     }
 
-    /// The same with what a file of attributes says. Of values under conditions that nothing
-    /// decides, the one without a condition counts, else the first.
-    #[must_use]
-    pub fn with_file(mut self, text: &str) -> Self {
-        let mut found = Attributes::new(&self);
-        lines::scan_lines(text, &mut found, &mut Conditions::default(), &mut Inclusion::new(None));
-        let mut read = BTreeMap::new();
-        for (name, entries) in &found.entries {
-            let plain = entries.iter().rev().find(|entry| entry.place.condition == 0);
-            let value = plain.or(entries.first()).and_then(|entry| entry.value.clone());
-            if let Some(value) = value {
-                read.insert(name.clone(), value);
-            }
-        }
-        self.files.extend(read);
+    /// The same with what a file of attributes says.
+    pub(super) fn with_file_values(mut self, values: BTreeMap<String, String>) -> Self {
+        self.files.extend(values);
         self
     }
 
@@ -61,18 +48,9 @@ impl DocAttributes {
     }
 }
 
-/// Where an attribute is set or asked for.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct EntryPlace {
-    pub(super) line: usize,
-    /// Which line it is of all that are read.
-    pub(super) order: usize,
-    pub(super) condition: ConditionId,
-}
-
 #[derive(Debug)]
 struct AttributeEntry {
-    place: EntryPlace,
+    place: TextPlace,
     value: Option<String>,
 }
 
@@ -109,11 +87,22 @@ impl<'s> Attributes<'s> {
         Self { policy, entries: HashMap::new(), bytes: 0 }
     }
 
+    /// The value of each attribute that is set. Of values under conditions that nothing decides,
+    /// the one without a condition counts, else the first.
+    pub(super) fn values(&self) -> BTreeMap<String, String> {
+        let value_of = |(name, entries): (&String, &Vec<AttributeEntry>)| {
+            let plain = entries.iter().rev().find(|entry| entry.place.condition == 0);
+            let value = plain.or(entries.first()).and_then(|entry| entry.value.clone())?;
+            Some((name.clone(), value))
+        };
+        self.entries.iter().filter_map(value_of).collect()
+    }
+
     /// Adds an attribute entry of a page; returns false if the line is not one.
     pub(super) fn add_entry(
         &mut self,
         entry: &str,
-        place: EntryPlace,
+        place: TextPlace,
         conditions: &Conditions,
     ) -> bool {
         let Some((name, value)) = split_entry(entry) else { return false };
@@ -130,10 +119,10 @@ impl<'s> Attributes<'s> {
     pub(super) fn fill_references(
         &self,
         value: &str,
-        place: EntryPlace,
+        place: TextPlace,
         conditions: &Conditions,
     ) -> String {
-        let EntryPlace { order, condition, .. } = place;
+        let TextPlace { order, condition, .. } = place;
         let mut text = String::new();
         let mut rest = value;
         while let Some(at) = rest.find('{') {

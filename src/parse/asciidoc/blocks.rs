@@ -4,11 +4,12 @@ use super::block_lines::{
     block_title, is_delimiter, is_macro, parse_heading, table_sign, verbatim_delimiter,
 };
 use super::condition::{ConditionId, Conditions};
-use super::inline::{At, Inline};
+use super::inline::Inline;
 use super::layout::CellLayout;
 use super::lines::AsciiDocLine;
 use super::markers::{self, Depths, MarkedItem};
 use super::options::{self, BlockOptions};
+use super::text_place::TextPlace;
 use super::views;
 use crate::model::{Code, Notice};
 use crate::parse::{Block, Condition, Definition, Heading, List, ListItem, Paragraph};
@@ -55,10 +56,10 @@ pub(super) fn read_blocks(
 /// Text that may go on in the next line.
 enum OpenText {
     Nothing,
-    Paragraph(At, String),
-    Item(At, usize, String),
+    Paragraph(TextPlace, String),
+    Item(TextPlace, usize, String),
     /// A term, and what defines it.
-    Term(At, String),
+    Term(TextPlace, String),
 }
 
 #[derive(Default)]
@@ -361,6 +362,6 @@ fn lines_within(lines: &[AsciiDocLine<'_>], separator: char) -> usize {
     lines.iter().position(is_more).unwrap_or(lines.len())
 }
 
-const fn place_of_line(line: AsciiDocLine<'_>) -> At {
-    At { line: line.number, order: line.order, condition: line.condition }
+const fn place_of_line(line: AsciiDocLine<'_>) -> TextPlace {
+    TextPlace { line: line.number, order: line.order, condition: line.condition }
 }

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::condition::ConditionId;
-use super::inline::{At, Inline};
+use super::inline::Inline;
 use super::markers::{self, Depths};
 use super::options;
+use super::text_place::TextPlace;
 use crate::parse::{Cell, Piece, PieceKind, Run};
 
 /// What of a line belongs to a cell.
@@ -68,7 +69,7 @@ fn without_label(text: &str) -> &str {
 struct OpenPiece {
     kind: PieceKind,
     text: String,
-    at: At,
+    at: TextPlace,
 }
 
 struct CellBuilder<'i, 'a, 's> {
@@ -90,7 +91,7 @@ impl CellBuilder<'_, '_, '_> {
     fn add_segment(&mut self, segment: &CellSegment<'_>) {
         let text = segment.text.trim();
         let CellSegment { number, order, condition, .. } = *segment;
-        let at = At { line: number, order, condition };
+        let at = TextPlace { line: number, order, condition };
         if text.is_empty() {
             self.blank = true;
             return;
@@ -116,7 +117,7 @@ impl CellBuilder<'_, '_, '_> {
     }
 
     /// Takes in a line that is no text of its own.
-    fn add_syntax_line(&mut self, text: &str, at: At) -> bool {
+    fn add_syntax_line(&mut self, text: &str, at: TextPlace) -> bool {
         let sign = text.as_bytes()[0];
         let is_fence =
             text.len() >= 4 && b"-=*_.+".contains(&sign) && text.bytes().all(|byte| byte == sign);
@@ -158,7 +159,7 @@ impl CellBuilder<'_, '_, '_> {
         false
     }
 
-    fn begin_piece(&mut self, kind: PieceKind, text: &str, at: At) {
+    fn begin_piece(&mut self, kind: PieceKind, text: &str, at: TextPlace) {
         self.open = Some(OpenPiece { kind, text: String::new(), at });
         self.add_words(text);
     }
@@ -176,7 +177,7 @@ impl CellBuilder<'_, '_, '_> {
         }
     }
 
-    fn read_words(&mut self, text: &str, at: At) {
+    fn read_words(&mut self, text: &str, at: TextPlace) {
         let is_item = self.open.as_ref().is_some_and(|open| open.kind != PieceKind::Text);
         let goes_on = self.open.as_ref().is_some_and(|open| open.at.condition == at.condition)
             && !(self.blank && !(is_item && self.continued));

@@ -4,23 +4,15 @@
 use std::borrow::Cow;
 
 use super::attributes::{self, Attributes, KnownValue};
-use super::condition::{ConditionId, Conditions};
+use super::condition::Conditions;
 use super::scan::Scan;
+use super::text_place::TextPlace;
 use crate::model::{Code, Notice};
 use crate::parse::{CitedFootnote, Run};
 
 /// Attributes may expand to this many times the size of the page, plus this constant.
 const MOST_TIMES: usize = 4;
 const MOST_BYTES: usize = 1 << 20;
-
-/// Where a text stands.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct At {
-    pub(super) line: usize,
-    /// Which line it is of all that are read.
-    pub(super) order: usize,
-    pub(super) condition: ConditionId,
-}
 
 /// Reads texts of a page.
 pub(super) struct Inline<'a, 's> {
@@ -59,12 +51,12 @@ impl<'a, 's> Inline<'a, 's> {
     }
 
     /// The runs of a text.
-    pub(super) fn read_runs(&mut self, text: &str, at: At) -> Vec<Run> {
+    pub(super) fn read_runs(&mut self, text: &str, at: TextPlace) -> Vec<Run> {
         self.read_words(text, at).runs
     }
 
     /// The runs of a text, and whether it is nothing but links.
-    pub(super) fn read_words(&mut self, text: &str, at: At) -> InlineWords {
+    pub(super) fn read_words(&mut self, text: &str, at: TextPlace) -> InlineWords {
         let text = text.trim();
         if text.contains('\t') {
             // they divide values only, as long as nothing else is read of a page
@@ -83,7 +75,7 @@ impl<'a, 's> Inline<'a, 's> {
     }
 
     /// A text without its markup.
-    pub(super) fn plain_text(&mut self, text: &str, at: At) -> String {
+    pub(super) fn plain_text(&mut self, text: &str, at: TextPlace) -> String {
         let plain = |run: &Run| match run {
             Run::Text(text) | Run::Code(text) | Run::Content(text) => text.clone(),
             Run::Keyref { key, .. } => format!("{{{key}}}"),
@@ -93,7 +85,7 @@ impl<'a, 's> Inline<'a, 's> {
     }
 
     /// A line with the attributes that are known.
-    pub(super) fn fill_attributes<'t>(&mut self, text: &'t str, at: At) -> Cow<'t, str> {
+    pub(super) fn fill_attributes<'t>(&mut self, text: &'t str, at: TextPlace) -> Cow<'t, str> {
         let Some(first) = text.find('{') else { return Cow::Borrowed(text) };
         let mut out = text[..first].to_owned();
         let mut rest = &text[first..];

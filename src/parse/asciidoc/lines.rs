@@ -1,10 +1,11 @@
 //! Lines as the preprocessor leaves them: without comments and attribute entries, each with the
 //! condition that it stands under.
 
-use super::attributes::{Attributes, EntryPlace, KnownValue};
+use super::attributes::{Attributes, KnownValue};
 use super::condition::{ConditionId, Conditions, IfdefTest};
 use super::include::Inclusion;
 use super::selection::{IncludeWords, LevelOffset};
+use super::text_place::TextPlace;
 use super::title::{self, Header};
 use crate::model::{Code, Notice};
 
@@ -176,7 +177,7 @@ impl<'t> LineScanner<'_, '_, 't> {
     }
 
     fn add_entry(&mut self, entry: &str, number: usize) -> bool {
-        let place = EntryPlace { line: number, order: self.order, condition: self.condition };
+        let place = TextPlace { line: number, order: self.order, condition: self.condition };
         if !self.attributes.add_entry(entry, place, self.conditions) {
             return false;
         }
@@ -199,7 +200,7 @@ impl<'t> LineScanner<'_, '_, 't> {
 
     /// Reads the lines of a file in the place of an `include::`.
     fn include_file(&mut self, number: usize, target: &str, words: &str) {
-        let place = EntryPlace { line: number, order: self.order, condition: self.condition };
+        let place = TextPlace { line: number, order: self.order, condition: self.condition };
         let target = self.attributes.fill_references(target.trim(), place, self.conditions);
         let words =
             IncludeWords::parse(&self.attributes.fill_references(words, place, self.conditions));

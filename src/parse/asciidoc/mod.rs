@@ -1,6 +1,7 @@
 //! AsciiDoc to the same raw page as markdown gives. Tables are read as asciidoctor reads them; of
 //! conditions (`ifdef`) that nobody decided, both branches are read.
 
+mod attribute_file;
 mod attributes;
 mod block_lines;
 mod blocks;
@@ -18,6 +19,7 @@ mod options;
 mod scan;
 mod selection;
 mod table;
+mod text_place;
 mod title;
 mod views;
 

@@ -2,7 +2,7 @@
 
 use super::attributes;
 use super::entity::entity_text;
-use super::inline::At;
+use super::text_place::TextPlace;
 use crate::parse::{CitedFootnote, Run, head_of, raised_text};
 
 /// How far a sign that closes may stand from the one that opens.
@@ -34,7 +34,7 @@ const fn is_sign(byte: u8) -> bool {
 /// Goes through one text.
 pub(super) struct Scan<'t> {
     pub(super) text: &'t str,
-    pub(super) at: At,
+    pub(super) at: TextPlace,
     depth: usize,
     pub(super) position: usize,
     pub(super) out: Vec<Run>,
@@ -47,7 +47,7 @@ pub(super) struct Scan<'t> {
 }
 
 impl<'t> Scan<'t> {
-    pub(super) fn new(text: &'t str, at: At, depth: usize) -> Self {
+    pub(super) fn new(text: &'t str, at: TextPlace, depth: usize) -> Self {
         Self {
             text,
             at,

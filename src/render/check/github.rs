@@ -1,6 +1,8 @@
 //! Changes as annotations of GitHub on the pages.
 
-use super::{change_headline, duty_text, edit_text, old_place, outcome_sentence, place_labels};
+use super::words::{
+    change_headline, duty_text, edit_text, old_place, outcome_sentence, place_labels,
+};
 use crate::model::{Code, Kind, Level, Side};
 use crate::render::ci::annotations::{self, Annotation, Weight};
 use crate::report::{CheckReport, CheckedDocument, Judged, Stale, Verdict};

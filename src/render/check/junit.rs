@@ -1,6 +1,8 @@
 //! `JUnit`: one suite per page, one case per change. Changes below the gate are cases that pass.
 
-use super::{change_headline, duty_text, notice_line, old_place, outcome_sentence, place_labels};
+use super::words::{
+    change_headline, duty_text, notice_line, old_place, outcome_sentence, place_labels,
+};
 use crate::error::Result;
 use crate::render::ci::suites::{
     CaseFault, CaseOutcome, TestCase, TestSuite, suites_xml, visible_lines,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{change_headline, edit_text, old_place, outcome_sentence, place_labels};
+use super::words::{change_headline, edit_text, old_place, outcome_sentence, place_labels};
 use crate::model::Place;
 use crate::render::ci::sections::{self, escape_markdown, in_code_ticks};
 use crate::report::{CheckReport, CheckedDocument, Edit, Judged, Stale, Verdict};

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{change_headline, duty_text, notice_line, old_place, outcome_sentence, place_labels};
+use super::words::{
+    change_headline, duty_text, notice_line, old_place, outcome_sentence, place_labels,
+};
 use crate::error::Result;
 use crate::model::{Kind, Level};
 use crate::render::ci::sarif::{

@@ -8,7 +8,7 @@ use crate::report::{CommitReport, Edition, Gone, PageLog, Summary};
 
 use super::anchors::AnchorIds;
 use super::chart::{self, Chart, ChartDrawing, ChartPoint};
-use super::matrix::TagWire;
+use super::tags::TagWire;
 use super::words::{self, MarkedRun, OriginWire, PartyWire};
 
 /// More commits than these are counted.

@@ -8,6 +8,7 @@ use crate::report::{DutyPair, HeldDuty, MatrixPair, RowPair};
 
 use super::anchors::AnchorIds;
 use super::stack::{self, StackWire};
+use super::tags::{TagWire, line_state};
 use super::words::{self, MarkedRun, OriginWire, PartyWire};
 
 /// One matrix.
@@ -49,28 +50,6 @@ struct HtmlRow {
 struct HtmlLine {
     change: Option<TagWire>,
     cells: Vec<CellWire>,
-}
-
-/// What a change is found and filtered by.
-#[derive(Serialize)]
-pub(super) struct TagWire {
-    pub(super) anchor: String,
-    pub(super) kind: &'static str,
-    pub(super) sign: &'static str,
-    pub(super) parties: String,
-    pub(super) area: String,
-}
-
-impl TagWire {
-    pub(super) fn from_change(change: &Change, anchor: &str, anchors: &AnchorIds) -> Self {
-        Self {
-            anchor: anchor.to_owned(),
-            kind: change.kind.name(),
-            sign: words::kind_sign(change.kind),
-            parties: anchors.party_keys(change),
-            area: anchors.area_key(change),
-        }
-    }
 }
 
 /// One cell of a line.
@@ -168,14 +147,6 @@ fn line_range(line: Sides<Option<usize>>) -> String {
         (_, Some(new)) => format!("line {new}"),
         (Some(old), None) => format!("was line {old}"),
         (None, None) => String::new(),
-    }
-}
-
-pub(super) fn line_state(line: Sides<Option<usize>>) -> &'static str {
-    match (line.old, line.new) {
-        (None, Some(_)) => "new",
-        (Some(_), None) => "gone",
-        (Some(_), Some(_)) | (None, None) => "",
     }
 }
 

@@ -10,6 +10,7 @@ mod overview;
 mod page;
 mod policy;
 mod stack;
+mod tags;
 mod words;
 
 use minijinja::syntax::SyntaxConfig;

@@ -6,7 +6,7 @@ use crate::model::{Change, Kind, Party, Sides};
 use crate::report::{DutyPair, HeldDuty, RowPair};
 
 use super::anchors::AnchorIds;
-use super::matrix::{TagWire, line_state};
+use super::tags::{TagWire, line_state};
 use super::words::{self, OriginWire, PartyWire};
 
 /// A row that is on one side only.

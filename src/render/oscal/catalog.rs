@@ -1,6 +1,6 @@
 //! The catalog: one group per page, one control per task, one part per duty.
 
-use super::DocumentHead;
+use super::head::DocumentHead;
 use super::tasks::{
     PageTasks, Task, controls_of_task, duty_props, mapped_props, one_line, own_prop,
 };

@@ -2,12 +2,12 @@
 //! a duty.
 
 use super::catalog::part_id;
+use super::head::{CUSTOMER, DocumentHead, PROVIDER};
 use super::plan::{page_props, requirement_props, task_remarks, text_of};
 use super::tasks::{PageTasks, Task, TaskDuty, duty_props, one_line, uuid_of};
 use super::wire::{
     ComponentDefinition, DefinedComponent, DefinedControls, Requirement, ResponsibleRole, Statement,
 };
-use super::{CUSTOMER, DocumentHead, PROVIDER};
 use crate::model::Party;
 
 pub(super) fn build_definition(

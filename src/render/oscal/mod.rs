@@ -5,6 +5,7 @@
 mod catalog;
 mod changes;
 mod definition;
+mod head;
 mod plan;
 mod tasks;
 mod wire;
@@ -12,20 +13,15 @@ mod wire;
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::{BlamedPage, OscalSource, control_chars};
 
-use tasks::{PageTasks, own_prop, pages_with_tasks, uuid_of};
-use wire::{Empty, Href, Import, Merge, Metadata, Model, OscalRole, Profile};
+use head::DocumentHead;
+use tasks::{PageTasks, pages_with_tasks, uuid_of};
+use wire::{Empty, Import, Merge, Model, Profile};
 
 pub(in crate::render) use changes::ChangesWire;
 pub use changes::ExportedEnds;
 
-/// The version of the standard.
-const VERSION: &str = "1.2.1";
 /// The file by which trestle knows a workspace, and what it writes there itself.
 const WORKSPACE: (&str, &str) = (".trestle/config.ini", "# trestle config file\n");
-/// The roles of the parties that exports speak of.
-const PROVIDER: &str = "provider";
-const CUSTOMER: &str = "customer";
-
 /// The files of the set by their paths in the workspace.
 ///
 /// # Errors
@@ -65,38 +61,6 @@ pub fn is_ours(path: &str, bytes: &[u8]) -> bool {
     );
     let mark = tasks::NAMESPACE.as_bytes();
     is_placed && bytes.windows(mark.len()).any(|part| part == mark)
-}
-
-/// What all documents of a set begin with.
-struct DocumentHead<'a> {
-    source: &'a OscalSource,
-    modified: String,
-}
-
-impl DocumentHead<'_> {
-    fn metadata(&self, title: &str, with_roles: bool) -> Metadata {
-        let role = |id, title| OscalRole { id, title };
-        let provider = format!("{}, the provider", self.provider_name());
-        let roles = [role(PROVIDER, provider), role(CUSTOMER, "The customer".to_owned())];
-        Metadata {
-            title: format!("{title}: {}", self.source.name),
-            last_modified: self.modified.clone(),
-            version: self.source.version.clone(),
-            oscal_version: VERSION,
-            props: own_prop("generator", "respdiff").into_iter().collect(),
-            roles: if with_roles { roles.into() } else { Vec::new() },
-        }
-    }
-
-    /// What the provider is called.
-    fn provider_name(&self) -> &str {
-        let mut duties = self.source.pages.iter().flat_map(|page| &page.duties);
-        duties.find_map(|duty| duty.party.provider_name()).unwrap_or("IBM")
-    }
-
-    fn profile_href(&self) -> String {
-        format!("trestle://profiles/{}/profile.json", self.source.name)
-    }
 }
 
 fn build_profile(head: &DocumentHead<'_>) -> Profile {

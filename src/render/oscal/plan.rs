@@ -1,15 +1,16 @@
 //! The system security plan: what each page's service provides, and what it leaves to the customer.
 
+use super::head::{CUSTOMER, DocumentHead, PROVIDER};
 use super::tasks::{
     PageTasks, Task, TaskDuty, controls_of_task, duty_props, mapped_props, one_line, own_prop,
     uuid_of,
 };
+use super::wire::Href;
 use super::wire::{
     ByComponent, Characteristics, Component, Described, Export, Exported, Implementation,
     Information, InformationType, Plan, PlanControls, Prop, Requirement, ResponsibleRole, State,
     SystemId,
 };
-use super::{CUSTOMER, DocumentHead, Href, PROVIDER};
 use crate::model::Party;
 
 pub(super) fn build_plan(head: &DocumentHead<'_>, pages: &[PageTasks<'_>]) -> Plan {

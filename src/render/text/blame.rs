@@ -3,7 +3,7 @@
 use crate::model::{Kind, Sides};
 use crate::report::{BlamedDuty, BlamedPage, Brought, DutyEvent};
 
-use super::changes::included_file;
+use super::change_writer::included_file;
 use super::marks::{MarkedText, mark_changes};
 use super::names::{self, ShownPlace, counted, short_id};
 use super::text_writer::{Look, TextWriter, Word, line_width, safe_words};

@@ -5,7 +5,7 @@ use crate::model::{Kind, Place};
 use crate::render::check::{edit_text, old_place, outcome_sentence};
 use crate::report::{CheckReport, CheckedDocument, Judged, Stale, StaleAck, Verdict};
 
-use super::changes::{CommitHeadings, holder_words, included_file, write_change};
+use super::change_writer::{CommitHeadings, holder_words, included_file, write_change};
 use super::names::{self, ShownPlace};
 use super::notices;
 use super::text_writer::{Look, TextWriter, line_width, safe_words};

@@ -3,7 +3,7 @@
 use crate::model::{Introduced, Party, Side, Sides, Stamp};
 use crate::report::{DocumentReport, PageBeside, Status, Summary};
 
-use super::changes::{ChangeStyle, ShownCommits};
+use super::change_writer::{ChangeStyle, ShownCommits};
 use super::text_writer::{Look, TextWriter, safe_words};
 use super::{changes, names, notices, split, summary, table};
 

@@ -3,7 +3,7 @@
 use crate::model::Sides;
 use crate::report::Report;
 
-use super::changes::ChangeStyle;
+use super::change_writer::ChangeStyle;
 use super::document::Body;
 use super::names::counted;
 use super::text_writer::{Look, TextWriter, safe_words};

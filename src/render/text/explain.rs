@@ -4,7 +4,7 @@ use crate::model::{Change, Kind, Party, Place};
 use crate::render::safe;
 use crate::report::{CountedWord, ExplainedChange, FoundBy, PairContext, Weighed};
 
-use super::changes::holder_words;
+use super::change_writer::holder_words;
 use super::names::{self, ShownPlace};
 use super::text_writer::{Look, TextWriter, Word, safe_words};
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::model::{Code, Party, Sides, Stamp};
 use crate::report::{CommitReport, DocumentReport, Edition, Gone, LogReport, PageLog, Summary};
 
-use super::changes::{ChangeStyle, ShownCommits};
+use super::change_writer::{ChangeStyle, ShownCommits};
 use super::text_writer::{Look, TextWriter, Word, safe_words};
 use super::{changes, names, notices, summary};
 

@@ -1,6 +1,7 @@
 //! A comparison as an analyst reads it: moves first, each with who had the duty and who has it.
 
 mod blame;
+mod change_writer;
 mod changes;
 mod check;
 mod columns;
@@ -34,7 +35,7 @@ use crate::report::{
 use document::Body;
 use text_writer::{Look, TextWriter, safe_words};
 
-pub use changes::ChangeStyle;
+pub use change_writer::ChangeStyle;
 pub(super) use diff_runs::{WordFate, diff_runs};
 pub use log::{Detail, LogStyle};
 pub use options::TextOptions;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::{Change, Kind, Party};
 use crate::report::{DocumentReport, Status};
 
-use super::changes::{ChangeWriter, change_place};
+use super::change_writer::{ChangeWriter, change_place};
 use super::names;
 use super::text_writer::{Look, TextWriter, safe_words};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{Change, Document, Kind, Layout, Matrix, Phrase, Place, Row, Sides};
 
-use super::{DutyInRow, DutyPair, HeldDuty, MatrixPair, PairPositions, RowPair};
+use super::pairs::{DutyInRow, DutyPair, HeldDuty, MatrixPair, PairPositions, RowPair};
 
 /// A row by its matrix and its number there.
 type RowAddress = (usize, usize);

@@ -1,6 +1,6 @@
 use super::*;
 use crate::diff;
-use crate::model::{Phrase, Stamp};
+use crate::model::{Duty, Layout, Matrix, Phrase, Row, Stamp};
 use crate::report::{DocumentVersion, Status};
 
 fn phrase(text: &str) -> Phrase {

@@ -1,0 +1,134 @@
+//! How many cells of each column name owners.
+
+use std::collections::BTreeSet;
+
+use super::owner::{self, Owner};
+use super::text::TextReader;
+use crate::model::Party;
+use crate::parse::Table;
+
+/// How many cells of each column name owners.
+pub(super) struct OwnerTally {
+    columns: Vec<ColumnTally>,
+    /// Whether the table is about responsibility by its caption, heading or title.
+    says: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct ColumnTally {
+    /// The names that are no known party's.
+    names: BTreeSet<String>,
+    known: usize,
+    one_party: usize,
+    ibm: usize,
+    named: usize,
+    /// Of those named: parties, and nobody else.
+    parties: usize,
+    prose: usize,
+}
+
+impl OwnerTally {
+    pub(super) fn count_owners(
+        table: &Table,
+        width: usize,
+        says: bool,
+        reader: &mut TextReader<'_>,
+    ) -> Self {
+        let mut columns = vec![ColumnTally::default(); width];
+        for row in &table.rows {
+            for (tally, cell) in columns.iter_mut().zip(&row.cells) {
+                match owner::of_cell(cell, reader) {
+                    Owner::Nobody => {}
+                    Owner::Known(party) => {
+                        tally.known += 1;
+                        tally.one_party += usize::from(party != Party::Shared);
+                        tally.ibm += usize::from(party == Party::Ibm);
+                    }
+                    Owner::Named(name) => {
+                        tally.named += 1;
+                        tally.parties += usize::from(owner::may_be_party(&name, reader.names()));
+                        tally.names.insert(name);
+                    }
+                    Owner::Prose => tally.prose += 1,
+                }
+            }
+        }
+        Self { columns, says }
+    }
+
+    /// Whether the table is about responsibility by what stands around it.
+    pub(super) fn says_responsibility(&self) -> bool {
+        self.says
+    }
+
+    /// Whether most of a column's cells are names of owners, a known one among them, and hardly
+    /// one is a text. Half of them are enough where IBM is one, or where responsibility is spoken of.
+    pub(super) fn is_owner_column(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|tally| {
+            let (owners, all) = ((tally.known + tally.parties) * 2, tally.all_cells());
+            let half = owners == all && (self.says || tally.ibm > 0);
+            tally.known > 0 && (owners > all || half) && tally.hardly_prose()
+        })
+    }
+
+    /// Whether a column's cells are short names, a known owner among them.
+    pub(super) fn names_owners(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|tally| tally.known > 0 && tally.hardly_prose())
+    }
+
+    /// Whether columns name known owners and, beside them, only names that stand in several of
+    /// them: what describes a thing has other words in each column.
+    pub(super) fn share_names(&self, columns: &[usize]) -> bool {
+        let tallies: Vec<&ColumnTally> =
+            columns.iter().filter_map(|&column| self.columns.get(column)).collect();
+        let shared =
+            |name: &String| tallies.iter().filter(|tally| tally.names.contains(name)).count() > 1;
+        tallies.iter().all(|tally| tally.one_party > 0 && tally.hardly_prose())
+            && tallies.iter().flat_map(|tally| &tally.names).all(shared)
+    }
+
+    /// Whether a column has at least as many cells that name one party as others that are texts.
+    pub(super) fn names_more_than_it_says(&self, column: usize) -> bool {
+        let names = |tally: &ColumnTally| tally.one_party > 0 && tally.one_party >= tally.prose;
+        self.columns.get(column).is_some_and(names)
+    }
+
+    /// Whether most of a column's cells name parties, known or not, and none is a text.
+    pub(super) fn names_parties(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|tally| {
+            let others = tally.named - tally.parties;
+            tally.parties > 0 && tally.known + tally.parties >= others * 2 && tally.prose == 0
+        })
+    }
+
+    /// The same, where the table is about responsibility.
+    pub(super) fn may_all_be_others(&self, column: usize) -> bool {
+        self.says && self.names_parties(column)
+    }
+
+    /// Whether every cell of a column is blank.
+    pub(super) fn is_blank(&self, column: usize) -> bool {
+        self.columns.get(column).is_none_or(|tally| tally.all_cells() == 0)
+    }
+
+    /// Owners in some columns, and how many of them are one party alone; other parties count where
+    /// the table is about responsibility.
+    pub(super) fn known_owners(&self, columns: &[usize]) -> (usize, usize) {
+        let tallies = columns.iter().filter_map(|&column| self.columns.get(column));
+        tallies.fold((0, 0), |(known, one), tally| {
+            let others = if self.says { tally.parties } else { 0 };
+            (known + tally.known + others, one + tally.one_party + others)
+        })
+    }
+}
+
+impl ColumnTally {
+    fn all_cells(&self) -> usize {
+        self.known + self.named + self.prose
+    }
+
+    /// One odd cell is no reason to pass over a column.
+    fn hardly_prose(&self) -> bool {
+        self.prose * 10 <= self.all_cells() || (self.prose == 1 && self.all_cells() > 2)
+    }
+}

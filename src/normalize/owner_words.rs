@@ -1,0 +1,29 @@
+//! Words around the name of an owner.
+
+use super::Names;
+use super::duty_nouns::is_duty_noun;
+use super::tokens::{self, Token};
+use crate::model::Party;
+
+/// The party that tokens name, if they say nothing else.
+pub(super) fn known_party(tokens: &[Token], names: &Names) -> Option<Party> {
+    let lead = tokens.iter().take_while(|token| token.word().is_some_and(is_filler)).count();
+    let (who, used) = tokens::listed_party(&tokens[lead..])?;
+    let rest = &tokens[lead + used..];
+    let filled = rest.iter().all(|token| token.word().is_some_and(is_filler));
+    who.known_party(names).filter(|_| filled)
+}
+
+/// Whether a token may stand in front of an owner's name.
+pub(super) fn may_precede_party(token: &Token) -> bool {
+    token.is("the") || token.word().is_some_and(is_filler)
+}
+
+/// Words around an owner's name that add nothing.
+pub(super) fn is_filler(word: &str) -> bool {
+    is_duty_noun(word)
+        || matches!(
+            word,
+            "responsible" | "is" | "are" | "by" | "of" | "for" | "only" | "owned" | "managed"
+        )
+}

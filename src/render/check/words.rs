@@ -1,0 +1,149 @@
+//! How the check ended and what it found, in words that all formats share.
+
+use std::fmt::Write as _;
+
+use crate::model::{Change, Kind, Level, Notice, Party, Place};
+use crate::render::text::names::{self, ShownPlace};
+use crate::render::text::summary;
+use crate::report::{CheckReport, CheckedDocument, Edit, Judged, VerdictCounts, end_name};
+
+/// How the check ended, in one sentence or two.
+pub(in crate::render) fn outcome_sentence(report: &CheckReport) -> String {
+    let tally = report.tally();
+    let reach = level_reach(report.fail_on);
+    if let Some((first, notice)) = report.incomplete_notices().next() {
+        let fails = match tally.fails {
+            0 => String::new(),
+            1 => format!("; 1 change at {reach} is not acknowledged"),
+            more => format!("; {more} changes at {reach} are not acknowledged"),
+        };
+        let path = &first.path;
+        let what = if notice.code.leaves_doubt() {
+            format!("respdiff may have misread {path}")
+        } else {
+            format!("respdiff can no longer tell who has which duty in {path}")
+        };
+        let below = match tally.fails {
+            0 => format!("below level {}", report.fail_on.name()),
+            _ => BELOW.to_owned(),
+        };
+        return format!("Incomplete: {what}{fails}{}.", other_counts(&tally, &below));
+    }
+    let rest = other_counts(&tally, BELOW);
+    match tally.fails {
+        0 if tally.acknowledged + tally.passes + tally.off == 0 => {
+            let read = summary::pages_read_text(report.pages_read);
+            format!("Passed: no duty changed between {}: {read}{rest}.", compared_ends(report))
+        }
+        0 if tally.acknowledged == 0 => format!("Passed: no change reaches {reach}{rest}."),
+        0 => {
+            let rest = other_counts(&VerdictCounts { acknowledged: 0, ..tally }, BELOW);
+            let changes = names::counted(tally.acknowledged, "change");
+            format!("Passed: every change at {reach} is acknowledged ({changes}){rest}.")
+        }
+        1 => format!("Failed: 1 change at {reach} is not acknowledged{rest}."),
+        more => format!("Failed: {more} changes at {reach} are not acknowledged{rest}."),
+    }
+}
+
+/// What changes are that fail nothing, where the level was named before.
+const BELOW: &str = "below that level";
+
+/// How many changes there are that fail nothing, and why they do not.
+fn other_counts(tally: &VerdictCounts, below: &str) -> String {
+    let all = [
+        (tally.acknowledged, "acknowledged"),
+        (tally.passes, below),
+        (tally.off, "ignored by the policy"),
+        (tally.reread, "only read differently"),
+    ];
+    let mut shown = all.into_iter().filter(|(count, _)| *count > 0);
+    let Some((count, what)) = shown.next() else { return String::new() };
+    let changes = if count == 1 { "change is" } else { "changes are" };
+    let mut text = format!("; {count} {changes} {what}");
+    for (count, what) in shown {
+        let _ = write!(text, ", {count} {what}");
+    }
+    text
+}
+
+/// The levels at which a change needs an acknowledgement.
+const fn level_reach(least: Level) -> &'static str {
+    match least {
+        Level::Boundary => "level boundary",
+        Level::Scope => "level scope or above",
+        Level::Wording => "level wording or above",
+    }
+}
+
+fn compared_ends(report: &CheckReport) -> String {
+    format!("{} and {}", end_name(&report.ends.old), end_name(&report.ends.new))
+}
+
+/// What happened to a duty, in few words.
+pub(super) fn change_headline(change: &Change) -> String {
+    let (old, new) = (change.party.old.as_ref(), change.party.new.as_ref());
+    let noun = if change.reference { "reference" } else { "duty" };
+    let what_of = |party: Option<&Party>| format!("{} {noun}", names::party_name(party));
+    match (change.kind, old, new) {
+        (Kind::Moved, _, Some(Party::Shared)) => format!("{} is now shared", what_of(old)),
+        (Kind::Moved, Some(Party::Shared), _) => {
+            format!("shared duty moved to {}", holder_name(new))
+        }
+        (Kind::Moved, _, _) => {
+            format!("duty moved from {} to {}", holder_name(old), holder_name(new))
+        }
+        (Kind::Added, _, _) => format!("{} added", what_of(new)),
+        (Kind::Removed, _, _) => format!("{} removed", what_of(old)),
+        (Kind::Reworded, _, _) => format!("{} reworded", what_of(new)),
+        (Kind::Relocated, _, _) => format!("{} relocated", what_of(new)),
+    }
+}
+
+/// A party in a sentence.
+fn holder_name(party: Option<&Party>) -> String {
+    match party {
+        Some(Party::Customer) => "the customer".to_owned(),
+        party => names::party_name(party),
+    }
+}
+
+/// The duty's words, old ones too where they differ.
+pub(super) fn duty_text(change: &Change) -> String {
+    let text = |place: &Option<Place>| place.as_ref().map(|place| place.text.clone());
+    match (text(&change.place.old), text(&change.place.new)) {
+        (Some(old), Some(new)) if old != new => format!("{new} (was: {old})"),
+        (Some(text), Some(_) | None) | (None, Some(text)) => text,
+        (None, None) => String::new(),
+    }
+}
+
+/// The headings and the task that a duty stands under.
+pub(super) fn place_labels(judged: &Judged) -> String {
+    let Some(place) = judged.place().map(ShownPlace::from_place) else { return String::new() };
+    let all = [place.section, place.task].into_iter().filter(|label| !label.is_empty());
+    all.collect::<Vec<_>>().join(" › ")
+}
+
+/// Where the duty stood before, another page included, if that is elsewhere.
+pub(in crate::render) fn old_place(change: &Change) -> Option<String> {
+    let (old, new) = (change.place.old.as_ref()?, change.place.new.as_ref()?);
+    let (old, new) = (ShownPlace::from_place(old), ShownPlace::from_place(new));
+    (old != new).then(|| old.was_text(&new))
+}
+
+/// What an edit of the settings does, and before and after.
+pub(in crate::render) fn edit_text(edit: &Edit) -> (&'static str, String) {
+    match (&edit.value.old, &edit.value.new) {
+        (Some(old), Some(new)) => ("changed", format!("{old} → {new}")),
+        (None, Some(new)) => ("added", new.clone()),
+        (Some(old), None) => ("removed", old.clone()),
+        (None, None) => ("changed", String::new()),
+    }
+}
+
+/// A notice as a line of its own.
+pub(super) fn notice_line(document: &CheckedDocument, notice: &Notice) -> String {
+    let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
+    format!("{} ({line}{}): {}", document.path, notice.code.name(), notice.message)
+}
