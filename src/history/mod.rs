@@ -42,6 +42,7 @@ mod id;
 mod included;
 mod loose;
 mod mainline;
+mod merged_names;
 mod newest;
 mod objects;
 mod origins;

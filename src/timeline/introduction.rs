@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::attribution::FirstShown;
+use super::page_test::PageTest;
 use super::pages::{PageContent, Pages};
 use super::version_chain::VersionChain;
 use crate::error::Result;
@@ -82,6 +83,11 @@ impl<'r> IntroductionFinder<'r> {
         let inside = match self.insides.entry(merge.id) {
             std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
             std::collections::hash_map::Entry::Vacant(entry) => {
+                // the branch may have the page under the name that it had before
+                if let Some(path) = paths.first() {
+                    let test = PageTest::new(&[], pages.names_of());
+                    paths.extend(self.repo.names_before_merge(merge, path, &test)?);
+                }
                 entry.insert(self.repo.inside_merge(merge, paths)?)
             }
         };

@@ -25,6 +25,7 @@ mod idle_names;
 mod introduction;
 mod log;
 mod moved_back;
+mod off_mainline;
 mod outage;
 mod page_test;
 mod pages;

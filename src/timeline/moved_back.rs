@@ -7,11 +7,13 @@ use crate::model::{Code, Kind, Notice, Party, Side};
 /// The most of a duty's text that a notice quotes, in characters.
 const QUOTED: usize = 90;
 
-/// One notice for every duty that is where it was, but was elsewhere in between. `when` names
-/// a version for people.
+/// One notice for every duty that is where it was, but was elsewhere in between. `begin` is the
+/// version from which on the mainline led to the new end: what differs from the old end there,
+/// nobody moved. `when` names a version for people.
 pub(super) fn moved_back_notices(
     chain: &VersionChain,
     net: &Comparison,
+    begin: usize,
     when: &dyn Fn(usize) -> String,
 ) -> Vec<Notice> {
     if !chain.steps.iter().any(|step| step.moves) {
@@ -19,12 +21,13 @@ pub(super) fn moved_back_notices(
     }
     let stayed = net.links.iter().filter(|link| link.kind != Some(Kind::Moved));
     let both = stayed.filter_map(|link| link.duty.old.and(link.duty.new));
-    both.filter_map(|duty| moved_back_notice(chain, duty, when)).collect()
+    both.filter_map(|duty| moved_back_notice(chain, duty, begin, when)).collect()
 }
 
 fn moved_back_notice(
     chain: &VersionChain,
     duty: usize,
+    begin: usize,
     when: &dyn Fn(usize) -> String,
 ) -> Option<Notice> {
     let lineage = chain.follow_back(duty);
@@ -32,7 +35,7 @@ fn moved_back_notice(
         return None;
     }
     let holder = |stop: &DutyVersion| chain.duty_at(*stop).map(|(_, _, duty)| &duty.party);
-    let mut stops = lineage.stops.iter().rev();
+    let mut stops = lineage.stops.iter().rev().filter(|stop| stop.version >= begin);
     let first = holder(stops.next()?)?;
     let mut current = first;
     let mut way = String::new();
@@ -84,9 +87,14 @@ mod tests {
 
     #[track_caller]
     fn check(versions: &[&[&str]], expected: &[&str]) {
+        check_from(0, versions, expected);
+    }
+
+    #[track_caller]
+    fn check_from(begin: usize, versions: &[&[&str]], expected: &[&str]) {
         let chain = testing::chain(versions);
         let net = testing::comparison(versions[0], versions[versions.len() - 1]);
-        let notices = moved_back_notices(&chain, &net, &|version| format!("v{version}"));
+        let notices = moved_back_notices(&chain, &net, begin, &|version| format!("v{version}"));
         let messages: Vec<_> = notices.iter().map(|notice| notice.message.as_str()).collect();
         assert_eq!(messages, expected);
     }
@@ -107,6 +115,16 @@ mod tests {
     fn says_nothing_of_what_moved_for_good_or_was_gone() {
         check(&[&["1 ibm: a"], &["1 shared: a"], &["1 customer: a"]], &[]);
         check(&[&["1 ibm: a"], &["2 ibm: b"], &["1 ibm: a"]], &[]);
+    }
+
+    #[test]
+    fn what_the_old_end_alone_has_did_not_move() {
+        check_from(1, &[&["1 customer: a"], &["1 ibm: a"], &["1 customer: a"]], &[]);
+        check_from(
+            1,
+            &[&["1 ibm: a"], &["1 ibm: a b"], &["1 customer: a b"], &["1 ibm: a"]],
+            &["\"a\" moved from IBM to the customer (v2), then back to IBM (v3)"],
+        );
     }
 
     #[test]

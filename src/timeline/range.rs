@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::attribution;
 use super::introduction::IntroductionFinder;
+use super::off_mainline::off_mainline_notice;
 use super::page_test::PageTest;
 use super::pages::{NAMES_FILE, NamesOf, PageContent, Pages};
 use super::version_chain::{VersionChain, VersionLinks};
@@ -16,7 +17,7 @@ use crate::error::Result;
 use crate::history::{
     Ends, FileHistory, FilePair, FileVersion, Filter, Point, Repository, VersionOrigin,
 };
-use crate::model::{ChangedPart, Code, Document, Notice, Sides, counted};
+use crate::model::{ChangedPart, Document, Sides};
 use crate::report::is_reported;
 
 /// All that two ends differ in.
@@ -275,9 +276,11 @@ fn attribute_changes(
         beside += usize::from(origin == Some(&VersionOrigin::Fork));
     }
     let when = |version: usize| version_text(file_history, &chain, version);
-    comparison.notices.extend(moved_back::moved_back_notices(&chain, comparison, &when));
+    let is_fork = |version: &FileVersion| version.origin == VersionOrigin::Fork;
+    let begin = file_history.versions.iter().rposition(is_fork).unwrap_or_default();
+    comparison.notices.extend(moved_back::moved_back_notices(&chain, comparison, begin, &when));
     if beside > 0 {
-        comparison.notices.push(off_mainline(beside, ends));
+        comparison.notices.push(off_mainline_notice(beside, ends, repo));
     }
     Ok(())
 }
@@ -367,17 +370,4 @@ fn version_text(file_history: &FileHistory, chain: &VersionChain, version: usize
         Some(VersionOrigin::Unrecorded) => "not committed".into(),
         Some(VersionOrigin::OldEnd) | None => "at the old end".into(),
     }
-}
-
-fn off_mainline(count: usize, ends: &Ends) -> Notice {
-    let (old, new) = (ends.points.old.name(), ends.points.new.name());
-    let changes = counted(count, "change");
-    let come = if count == 1 { "comes" } else { "come" };
-    Notice::of_page(
-        Code::OffMainline,
-        format!(
-            "{changes} {come} from commits of {old} that are not among the first parents of {new}, so \
-             no commit is shown; {old}...{new} compares from the merge base"
-        ),
-    )
 }

@@ -119,6 +119,45 @@ fn what_moved_and_moved_back_is_told_beside_other_changes() {
 }
 
 #[test]
+fn what_a_branch_had_already_did_not_move_and_come_back() {
+    let scratch = Scratch::new();
+    scratch.write("a.md", &duties(&[BACKUP, KEYS])).commit("first");
+    scratch.git(["checkout", "-q", "-b", "topic"]);
+    scratch.write("a.md", &duties(&[BACKUP_YOURS, KEYS])).commit("given away");
+    scratch.write("a.md", &duties(&[BACKUP_YOURS, KEYS, AUDIT])).commit("more");
+    scratch.git(["checkout", "-q", "main"]);
+    scratch.write("b.md", "x").commit("elsewhere");
+    scratch.merge("topic");
+    let compared = compare(&scratch.open(), &["topic~1..HEAD"]);
+    assert_eq!(notices(&compared, Code::MovedAndBack), [""; 0]);
+    assert_eq!(changes(&compared).len(), 1, "{compared:?}");
+}
+
+#[test]
+fn a_merge_names_the_author_of_a_page_that_the_mainline_renamed() {
+    let scratch = Scratch::new();
+    scratch.write("a.md", &duties(&[BACKUP, KEYS, AUDIT])).commit("first");
+    scratch.git(["checkout", "-q", "-b", "topic"]);
+    let wrote = scratch.write("a.md", &duties(&[BACKUP_YOURS, KEYS, AUDIT])).commit("wrote");
+    scratch.git(["checkout", "-q", "main"]);
+    scratch.git(["mv", "a.md", "b.md"]);
+    scratch.commit("renamed");
+    let merge = scratch.merge("topic");
+    let compared = compare(&scratch.open(), &["HEAD^1..HEAD"]);
+    assert_eq!(changes(&compared), [(Kind::Moved, Some(merge), Some(wrote))]);
+}
+
+#[test]
+fn ends_in_the_wrong_order_are_said_to_be() {
+    let scratch = Scratch::new();
+    scratch.write("a.md", &duties(&[BACKUP])).commit("first");
+    scratch.write("a.md", &duties(&[BACKUP, KEYS])).commit("more");
+    let told = notices(&compare(&scratch.open(), &["HEAD..HEAD~1"]), Code::OffMainline);
+    let expected = "HEAD~1 is older than HEAD: HEAD~1..HEAD is the range between them";
+    assert!(told.len() == 1 && told[0].ends_with(expected), "{told:?}");
+}
+
+#[test]
 fn what_is_not_committed_has_no_commit() {
     let scratch = Scratch::new();
     scratch.write("a.md", &duties(&[BACKUP])).commit("first");
