@@ -39,7 +39,8 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
         return show_status(args, &settings, &output);
     }
     let clock = clock::of_environment()?;
-    // The user's own policy counts: a watched repository's might silence what it is watched for.
+    // The user's own policy counts: a watched repository's might silence what it is watched for. Only
+    // the names by which its pages are read are its own.
     let own = given_file(common).filter(|_| settings.is_own).map(|(path, _)| path);
     let policy = own.unwrap_or_else(|| settings.file.clone());
     // `-C DIR` is in it already

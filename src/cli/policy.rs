@@ -61,6 +61,23 @@ impl EffectivePolicy {
         Ok(Self::from_files(policy, files))
     }
 
+    /// This policy with the names of parties by which a repository's own reads its pages at a point,
+    /// unless it has such names itself. Nothing else of the repository's counts: it might silence what
+    /// the repository is watched for.
+    pub(super) fn with_names_of(&self, repository: &Repository, point: &Point) -> Result<Self> {
+        let own = &self.policy;
+        let Some(found) = repository.read_setting(point, FILE)? else { return Ok(self.clone()) };
+        if own.has_words() || !own.keyrefs.is_empty() {
+            return Ok(self.clone());
+        }
+        let theirs = Policy::read(&found.name, &found.text, Whose::Repository)?;
+        let files = Self::read_files(&theirs, &found.name, repository, point)?;
+        let Policy { parties, pages, keyrefs, .. } = theirs;
+        let policy = Policy { parties, pages, keyrefs, ..own.clone() };
+        let left_out = Arc::clone(&self.left_out);
+        Ok(Self { is_given: self.is_given, left_out, ..Self::from_files(policy, files) })
+    }
+
     /// The texts of the files that a policy names, at a point.
     pub(super) fn read_files(
         policy: &Policy,

@@ -729,3 +729,35 @@ fn a_watched_repository_without_a_page_is_named_once() {
         assert!(!stderr(&desk.run(arguments)).contains("no responsibility page"));
     }
 }
+
+#[test]
+fn the_names_of_a_repository_s_own_policy_count_and_nothing_else_of_it() {
+    let desk = Desk::new("{name: me, type: stdout, format: text, filters: {level: wording}}");
+    let publish = |edition: &str, rows: &[(&str, &str)]| {
+        let text = page(edition, rows).replace("| IBM | You |", "| Acme | Readers |");
+        fs::write(desk.docs().join("duties.md"), text).unwrap();
+        desk.git(&["add", "-A"]);
+        desk.git(&["commit", "-q", "-m", "edition"]);
+    };
+    let policy = "version: 1\nprovider: Acme\nparties: {Readers: customer}\n\
+                  levels: [{kind: moved, level: 'off'}]\nsources: ['no/*.md']\n";
+    fs::write(desk.docs().join("respdiff.yaml"), policy).unwrap();
+    publish("2024-01-01", &[(&format!("{REPAIR} {WATCH}"), DRILL)]);
+    publish("2024-02-01", &[(REPAIR, &format!("{WATCH} {DRILL}"))]);
+    let output = desk.run(&["--since", "HEAD~1"]);
+    let told = format!("{}{}", String::from_utf8_lossy(&output.stdout), stderr(&output));
+    assert!(told.contains("Moved to you: Acme → customer"), "{told}");
+    assert!(!told.contains("no responsibility page"), "{told}");
+}
+
+#[test]
+fn a_repository_that_is_a_dot_is_called_as_its_folder() {
+    let desk = Desk::new(TOLD);
+    desk.publish("2024-01-01", &[(REPAIR, WATCH)]);
+    let mut command = respdiff();
+    command.current_dir(desk.docs()).args(["alert", "--from-start", "--config"]);
+    command.arg(desk.home.path().join("config.yaml")).env("RESPDIFF_NOW", "2025-06-01T12:00:00Z");
+    let output = command.output().unwrap();
+    let event: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(event["data"]["repository"], "docs", "{event}");
+}

@@ -138,7 +138,10 @@ fn watched_places(
         .repositories
         .iter()
         .map(|found| WatchedRepository {
-            name: found.name.clone().unwrap_or_else(|| found.path.display().to_string()),
+            name: found.name.clone().unwrap_or_else(|| {
+                let shown = found.path.display().to_string();
+                folder_name(shown, &seen_from(folder, &found.path))
+            }),
             folder: seen_from(folder, &found.path),
             identity: found.name.clone(),
             branch: found.branch.clone(),
@@ -169,7 +172,7 @@ fn watched_places(
         .map(|place| {
             let known = configured.iter().find(|known| same(&known.folder, &place.folder));
             known.cloned().unwrap_or(WatchedRepository {
-                name: place.name,
+                name: folder_name(place.name, &place.folder),
                 folder: place.folder,
                 identity: None,
                 branch: None,
@@ -179,4 +182,15 @@ fn watched_places(
             })
         })
         .collect())
+}
+
+/// The name that alerts give a repository without one of its own: the path as it was given, or the
+/// name of its folder if the path says none, as `.` does.
+fn folder_name(given: String, folder: &Path) -> String {
+    if Path::new(&given).file_name().is_some() {
+        return given;
+    }
+    let whole = folder.canonicalize().ok();
+    let name = whole.as_deref().and_then(Path::file_name);
+    name.map_or(given, |name| name.to_string_lossy().into_owned())
 }

@@ -141,25 +141,23 @@ impl RepositoryWatch {
             base: place.link_base.as_deref().map(LinkBase::parse).transpose()?,
             identity,
         };
+        let watch = self.with_names_of(&repository, &branch)?;
         let (cursors, left) =
-            self.known_cursors((&repository, &branch), branches, &origin.identity, outbox)?;
+            watch.known_cursors((&repository, &branch), branches, &origin.identity, outbox)?;
         let asked =
-            StartRequest { since: self.args.since.as_deref(), from_start: self.args.from_start };
+            StartRequest { since: watch.args.since.as_deref(), from_start: watch.args.from_start };
         let (mut first, mut rewritten, mut events) = (true, None, Vec::new());
         if let Start::After(base) = Start::from_cursors(&repository, &branch, &cursors, &asked)? {
             first = false;
-            let editions = self.new_editions(&repository, &branch, &base, outbox, &origin)?;
+            let editions = watch.new_editions(&repository, &branch, &base, outbox, &origin)?;
             rewritten.clone_from(&base.rewritten);
             events =
-                self.build_events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
+                watch.build_events(&repository, &origin, &editions, rewritten.as_ref(), outbox)?;
         }
-        let (has_page, filter_matches) = unmatched::search_pages(
-            &repository,
-            &Point::Commit(branch.tip.clone()),
-            &self.keyrefs,
-            &self.settings.config.targets,
-            (&origin.name, &origin.identity),
-        )?;
+        let tip = Point::Commit(branch.tip.clone());
+        let (targets, names) = (&watch.settings.config.targets, (&*origin.name, &*origin.identity));
+        let (has_page, filter_matches) =
+            unmatched::search_pages(&repository, &tip, &watch.keyrefs, targets, names)?;
         let has_no_page = events.is_empty() && !has_page;
         Ok(News {
             commit: origin.tip.clone(),
@@ -172,6 +170,14 @@ impl RepositoryWatch {
             filter_matches,
             events,
         })
+    }
+
+    /// The same with the names by which the repository reads its pages.
+    fn with_names_of(&self, repository: &Repository, branch: &Branch) -> Result<Self> {
+        let tip = Point::Commit(branch.tip.clone());
+        let policy = self.keyrefs.policy.with_names_of(repository, &tip)?;
+        let keyrefs = Arc::new(self.keyrefs.under_policy(policy, repository).at_point(&tip));
+        Ok(Self { keyrefs, ..self.clone() })
     }
 
     /// Up to where a branch was reported, newest first, and the branch that was watched before it.

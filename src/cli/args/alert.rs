@@ -52,7 +52,7 @@ pub(crate) struct AlertArgs {
     #[arg(long, value_name = "FILE", help_heading = "What to watch",
           value_hint = ValueHint::FilePath)]
     pub(crate) alert_config: Option<PathBuf>,
-    /// Print only errors, and what targets of type stdout print
+    /// Print only errors, warnings, and what targets of type stdout print
     #[arg(short, long, help_heading = "Output")]
     pub(crate) quiet: bool,
     /// Wait this long for another run to finish

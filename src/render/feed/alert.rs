@@ -9,7 +9,7 @@ use crate::render::safe;
 use crate::report::feed::TAG;
 use crate::report::{LinkBase, PageLinks, percent_encoded};
 
-use super::atom::{self, AtomEntry, AtomHead};
+use super::atom::{self, AtomCategory, AtomEntry, AtomHead};
 
 /// What a feed of a target is like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,23 +84,23 @@ fn page_of(base: &LinkBase, document: &EventDocument, topic: Option<&String>) ->
         .link_to(&document.path, &[])
 }
 
-fn event_categories(document: &EventDocument) -> Vec<(&'static str, String)> {
+fn event_categories(document: &EventDocument) -> Vec<AtomCategory> {
     let mut all = Vec::new();
-    let mut add = |scheme, term: Option<&String>| {
-        if let Some(term) = term
-            && !all.contains(&(scheme, term.clone()))
-        {
-            all.push((scheme, term.clone()));
+    let mut add = |category: AtomCategory| {
+        if !all.contains(&category) {
+            all.push(category);
         }
     };
     for change in &document.changes {
-        add("party", change.from.as_ref());
-        add("party", change.to.as_ref());
+        for party in [&change.from, &change.to].into_iter().flatten() {
+            let label = change.party_name(party).to_owned();
+            add(AtomCategory { scheme: "party", term: party.clone(), label });
+        }
     }
     for change in &document.changes {
-        add("level", Some(&change.level));
+        add(AtomCategory::named("level", change.level.clone()));
     }
-    add("document", Some(&document.path));
+    add(AtomCategory::named("document", document.path.clone()));
     all
 }
 
@@ -191,6 +191,7 @@ mod tests {
             (text.find("moved").unwrap(), text.find("&amp;lt;it&amp;gt;").unwrap());
         assert!(moved < added, "{text}");
         assert!(text.contains("href=\"https://docs.example/docs/sky?topic=sky-a%20b\""), "{text}");
+        assert!(text.contains("term=\"ibm\" label=\"IBM\""), "{text}");
         assert!(text.contains("term=\"customer\"") && text.contains("term=\"scope\""), "{text}");
     }
 

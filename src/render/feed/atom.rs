@@ -12,6 +12,24 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::render::safe;
 use crate::report::feed::TAG;
 
+/// A word by which readers of a feed choose entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct AtomCategory {
+    /// `party`, `level` or `document`.
+    pub(super) scheme: &'static str,
+    /// For programs.
+    pub(super) term: String,
+    /// For people.
+    pub(super) label: String,
+}
+
+impl AtomCategory {
+    /// One that people call as programs do.
+    pub(super) fn named(scheme: &'static str, term: String) -> Self {
+        Self { scheme, label: term.clone(), term }
+    }
+}
+
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct AtomEntry {
@@ -23,8 +41,8 @@ pub(super) struct AtomEntry {
     pub(super) updated: String,
     /// RFC 3339.
     pub(super) published: Option<String>,
-    /// A scheme (`party`, `level`, `document`) and what it says.
-    pub(super) categories: Vec<(&'static str, String)>,
+    /// What readers can choose by.
+    pub(super) categories: Vec<AtomCategory>,
     /// HTML whose texts are escaped.
     pub(super) content: String,
 }
@@ -83,10 +101,10 @@ pub(super) fn write_entry(entry: &AtomEntry) -> Result<String> {
                 write_element(writer, "published", published)?;
             }
             write_link(writer, &entry.link)?;
-            for (scheme, term) in &entry.categories {
-                let scheme = format!("{TAG}{scheme}");
-                let term = allowed_text(term);
-                let attributes = [("scheme", scheme.as_str()), ("term", &term), ("label", &term)];
+            for category in &entry.categories {
+                let scheme = format!("{TAG}{}", category.scheme);
+                let (term, label) = (allowed_text(&category.term), allowed_text(&category.label));
+                let attributes = [("scheme", scheme.as_str()), ("term", &term), ("label", &label)];
                 writer.create_element("category").with_attributes(attributes).write_empty()?;
             }
             let content = writer.create_element("content").with_attribute(("type", "html"));
@@ -200,7 +218,7 @@ mod tests {
             link: "https://docs.example/a?topic=b&c".to_owned(),
             updated: "2025-04-16T00:00:00+02:00".to_owned(),
             published: None,
-            categories: vec![("party", "other:A & \"B\"".to_owned())],
+            categories: vec![AtomCategory::named("party", "other:A & \"B\"".to_owned())],
             content: format!("<p>{title}</p>\n<p>]]> &amp; \u{1b}[0m</p>"),
         }
     }

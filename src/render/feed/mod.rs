@@ -4,12 +4,12 @@ mod alert;
 mod atom;
 
 use crate::error::Result;
-use crate::model::Party;
-use crate::render::notes;
+use crate::model::{Change, Party};
+use crate::render::{notes, party_name};
 use crate::report::feed::FeedHead;
 use crate::report::{Notes, NotesEntry};
 
-use atom::{AtomEntry, AtomHead};
+use atom::{AtomCategory, AtomEntry, AtomHead};
 
 pub use alert::{FeedSettings, with_event};
 
@@ -61,14 +61,22 @@ fn entry_link(notes: &Notes, head: &FeedHead, commits: Option<&str>, entry: &Not
 }
 
 /// By what readers can choose: parties, levels and the page.
-fn entry_categories(entry: &NotesEntry) -> Vec<(&'static str, String)> {
+fn entry_categories(entry: &NotesEntry) -> Vec<AtomCategory> {
     let changes = || entry.sections.iter().flat_map(|section| &section.changes);
     let parties = changes().flat_map(|(_, change)| [&change.party.old, &change.party.new]);
-    let mut all: Vec<_> =
-        parties.flatten().map(|party: &Party| ("party", party.to_string())).collect();
-    all.extend(changes().map(|(_, change)| ("level", change.level.name().to_owned())));
-    all.extend(entry.pages.iter().map(|page| ("document", page.path.clone())));
-    all.sort_by(|a, b| scheme_order(a.0).cmp(&scheme_order(b.0)).then_with(|| a.1.cmp(&b.1)));
+    let party_category = |party: &Party| AtomCategory {
+        scheme: "party",
+        term: party.to_string(),
+        label: party_name(Some(party)),
+    };
+    let mut all: Vec<_> = parties.flatten().map(party_category).collect();
+    let level = |change: &Change| AtomCategory::named("level", change.level.name().to_owned());
+    all.extend(changes().map(|(_, change)| level(change)));
+    let pages = entry.pages.iter().map(|page| page.path.clone());
+    all.extend(pages.map(|path| AtomCategory::named("document", path)));
+    all.sort_by(|a, b| {
+        scheme_order(a.scheme).cmp(&scheme_order(b.scheme)).then_with(|| a.term.cmp(&b.term))
+    });
     all.dedup();
     all
 }
