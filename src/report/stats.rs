@@ -1,8 +1,10 @@
 //! Who has how many duties, and how that changed: the history of pages in numbers.
 
 mod ended_pages;
+mod grouping;
 
 pub use ended_pages::EndedPages;
+pub use grouping::Grouping;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,30 +14,6 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::model::{Party, Sides};
 
 use super::{CommitReport, Edition, PageLog, ReadCounts, Summary};
-
-/// What duties are counted by, beside their parties.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Grouping {
-    /// By nothing else.
-    #[default]
-    Party,
-    /// By the heading above them, across documents.
-    Area,
-    /// By the document that they stand in.
-    Document,
-}
-
-impl Grouping {
-    /// The name that text and JSON use.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Party => "party",
-            Self::Area => "area",
-            Self::Document => "document",
-        }
-    }
-}
 
 /// The duties of each party.
 type Counts = BTreeMap<Party, usize>;
@@ -83,6 +61,8 @@ pub struct StatsReport {
     pub removed: EndedPages,
     /// Those of which nobody can tell any more who has which duty.
     pub unread: EndedPages,
+    /// How many duties pages start with that began after the moment at which a bounded report does.
+    pub begun_later: usize,
     /// What became of duties that came from another page, or went to one, in a page's first edition.
     pub between_pages: Summary,
     /// How many editions there are.
@@ -101,6 +81,7 @@ pub struct Stats {
     editions: usize,
     removed: EndedPages,
     unread: EndedPages,
+    begun_later: usize,
     between_pages: Summary,
     pages: Vec<Numbers>,
 }
@@ -144,6 +125,7 @@ impl Stats {
             editions: 0,
             removed: EndedPages::default(),
             unread: EndedPages::default(),
+            begun_later: 0,
             between_pages: Summary::default(),
             pages: Vec::new(),
         }
@@ -173,6 +155,9 @@ impl Stats {
                 numbers.push(&gone.commit, None, Grouped::new());
             }
             self.sum_up(page, edition, &mut numbers);
+        }
+        if self.bounded && oldest.stamp_before().is_none() {
+            self.begun_later += oldest.duties.iter().map(|(_, count)| count.new).sum::<usize>();
         }
         self.removed.count_page(page.removed_duties());
         self.unread.count_page(page.unread_duties());
@@ -233,7 +218,7 @@ impl Stats {
     pub fn finish(self, commits: usize) -> StatsReport {
         let (by, bounded, removed, unread) = (self.by, self.bounded, self.removed, self.unread);
         let (editions, pages) = (self.editions, self.pages.len());
-        let between_pages = self.between_pages.clone();
+        let (begun_later, between_pages) = (self.begun_later, self.between_pages.clone());
         let mut tallies = self.into_tallies();
         let total = tallies.remove(&None).unwrap_or_default().into_track();
         let mut groups: Vec<Track> = tallies.into_values().map(GroupTally::into_track).collect();
@@ -247,6 +232,7 @@ impl Stats {
             pages,
             removed,
             unread,
+            begun_later,
             between_pages,
             editions,
             commits,

@@ -121,7 +121,7 @@ fn a_page_whose_duties_went_to_another_page_is_not_unchanged() {
 #[test]
 fn stats_say_why_counts_and_changes_differ() {
     let docs = Docs::new();
-    let note = "Splitting, joining or repeating a duty is no change";
+    let note = "The counts in the table also change if a duty is split, joined or repeated";
     assert!(!docs.ends(0, &["stats"]).contains(note));
     let long = PAGE.replace("when a server fails.", "when a server fails and keep it for a year.");
     docs.write("queue.md", &long.replace("2026-01-10", "2026-01-20")).commit();

@@ -132,7 +132,10 @@ fn dates_that_go_back_and_an_area_that_came_and_went_are_told_as_such() {
     docs.write("queue.md", &PAGE.replace("2026-01-10", "2026-01-09")).commit();
     let told = docs.ends(0, &["stats", "HEAD~2..HEAD", "--by", "area"]);
     assert!(told.starts_with("Duties by area, 2026-01-09 to 2026-01-12\n"), "{told}");
-    assert!(told.contains("  Drills (none at start or end) "), "{told}");
+    assert!(told.contains("  Drills * "), "{told}");
+    let note = "\n  * No duties at the start and at the end.\n";
+    assert_eq!(told.matches(note).count(), 1, "{told}");
+    assert!(!stdout(&["-C", demo(), "stats", "--by", "area"]).contains('*'));
     assert!(told.contains("  Operations  "), "{told}");
 }
 
@@ -143,6 +146,22 @@ fn lines_keep_to_the_screen() {
         let table = told.lines().filter(|line| line.starts_with("  "));
         let widest = table.map(|line| line.chars().count()).max().unwrap();
         assert!(widest <= width.parse().unwrap(), "{told}");
+    }
+}
+
+#[test]
+fn what_begins_later_starts_with_nothing() {
+    let docs = Docs::new();
+    let later = PAGE.replace("2026-01-10", "2026-02-10").replace("Operations", "Vaults");
+    docs.write("vaults.md", &later).commit();
+    let told = docs.ends(0, &["stats", "--by", "document"]);
+    assert!(told.contains("queue.md       3         3"), "{told}");
+    assert!(told.contains("vaults.md  0 → 3     0 → 3"), "{told}");
+    assert!(told.contains("  all       6 → 12  +6  ▁"), "{told}");
+    for args in [&["stats"][..], &["stats", "HEAD^!"]] {
+        let told = docs.ends(0, args).replace('\n', " ");
+        assert!(told.contains("Pages that began later start with 6 duties. "), "{told}");
+        assert!(!told.contains("The counts in the table also"), "{told}");
     }
 }
 

@@ -18,6 +18,8 @@ const TREND: usize = 24;
 const SHORT_TREND: usize = 12;
 /// With fewer columns than these there are no bars: the two years of the axis have to fit.
 const LEAST_TREND: usize = 9;
+/// Stands behind the name of a group that has duties only in between.
+const BETWEEN_SIGN: &str = "*";
 /// What a name keeps of a narrow screen.
 const NAME: usize = 14;
 
@@ -63,29 +65,44 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
 /// How many duties pages had that began after the day at which the counts start.
 fn begun_later_text(report: &StatsReport) -> Option<String> {
     let track = &report.total;
-    let all = sum_counts(track.parties.iter()).old;
-    let later = all.checked_sub(shown_counts(report, track, |_| true).old)?;
+    let later = if report.bounded {
+        report.begun_later
+    } else {
+        let all = sum_counts(track.parties.iter()).old;
+        all.checked_sub(shown_counts(report, track, |_| true).old)?
+    };
     (later > 0).then(|| format!("Pages that began later start with {}.", counted(later, "duty")))
+}
+
+/// The point at which the counts of a track start: that of the first commit of all. None where it had
+/// no duties yet.
+fn start_point<'t>(report: &StatsReport, track: &'t Track) -> Option<&'t StatsPoint> {
+    let first = report.total.points.first()?;
+    let at_first = |point: &&StatsPoint| point.commit.commit == first.commit.commit;
+    track.points.iter().take_while(at_first).last()
 }
 
 /// The duties of some parties at the start and at the end. Without a bound the start is the first
 /// edition of all: the first editions of several pages were never there together.
 fn shown_counts(report: &StatsReport, track: &Track, is: impl Fn(&Party) -> bool) -> Sides<usize> {
     let ends = sum_counts(track.parties.iter().filter(|(party, _)| is(party)));
-    let first = track.points.first().filter(|_| !report.bounded);
-    let counts = first.map(|point| point.duties.iter().filter(|(party, _)| is(party)));
-    let old = counts.map_or(ends.old, |counts| counts.map(|(_, count)| count).sum());
+    if report.bounded {
+        return ends;
+    }
+    let counts = start_point(report, track).into_iter().flat_map(|point| &point.duties);
+    let old = counts.filter(|(party, _)| is(party)).map(|(_, count)| count).sum();
     Sides::new(old, ends.new)
 }
 
 /// Why the table and the changes do not add up, where they do not.
 fn recut_text(report: &StatsReport) -> Option<String> {
     let (count, changes) = (sum_counts(report.total.parties.iter()), &report.total.summary);
-    let adds_up = count.old + changes.added == count.new + changes.removed;
-    let is_told = adds_up || report.removed.pages + report.unread.pages > 0;
-    let text =
-        "Splitting, joining or repeating a duty is no change, but alters the counts in the table.";
-    (!is_told).then(|| text.to_owned())
+    let begun_later = if report.bounded { report.begun_later } else { 0 };
+    let came = count.old + begun_later + changes.added;
+    let went = count.new + changes.removed + report.removed.duties + report.unread.duties;
+    let text = "The counts in the table also change if a duty is split, joined or repeated, or goes to \
+                another page.";
+    (came != went).then(|| text.to_owned())
 }
 
 fn stats_heading(report: &StatsReport) -> String {
@@ -151,9 +168,10 @@ fn party_series(
     track: &Track,
     is: impl Fn(&Party) -> bool,
 ) -> Vec<(NaiveDate, usize)> {
-    let counts = track.parties.iter().filter(|(party, _)| is(party)).map(|(_, count)| count.old);
     let start = report.total.points.iter().map(point_day).min();
-    let begun = start.filter(|_| report.bounded).map(|start| (start, counts.sum()));
+    let has_start = report.bounded || start_point(report, track).is_some();
+    let begun = start.filter(|_| has_start);
+    let begun = begun.map(|start| (start, shown_counts(report, track, &is).old));
     let at = |point: &StatsPoint| {
         let counts = point.duties.iter().filter(|(party, _)| is(party)).map(|(_, count)| count);
         (point_day(point), counts.sum::<usize>())
@@ -206,6 +224,10 @@ fn write_groups(canvas: &mut TextWriter, report: &StatsReport) {
         lines.push(line);
     }
     write_table(canvas, &lines);
+    if !report.groups.iter().all(is_at_an_end) {
+        let text = format!("{BETWEEN_SIGN} No duties at the start and at the end.");
+        canvas.write_paragraph(INDENT, &safe_words(&text, Look::Faint));
+    }
 }
 
 /// What the provider is called.
@@ -252,10 +274,14 @@ fn sum_counts<'a>(counts: impl Iterator<Item = &'a (Party, Sides<usize>)>) -> Si
     })
 }
 
+/// Whether a group has duties at the start or at the end, and not only in between.
+fn is_at_an_end(track: &Track) -> bool {
+    track.parties.iter().any(|(_, count)| count.old > 0 || count.new > 0)
+}
+
 fn track_name(track: &Track) -> String {
     let name = if track.name.is_empty() { "(above the first heading)" } else { &track.name };
-    let at_an_end = track.parties.iter().any(|(_, count)| count.old > 0 || count.new > 0);
-    if at_an_end { name.to_owned() } else { format!("{name} (none at start or end)") }
+    if is_at_an_end(track) { name.to_owned() } else { format!("{name} {BETWEEN_SIGN}") }
 }
 
 /// The first column wraps, numbers stand to the right, the last ones are left out where they do

@@ -22,7 +22,7 @@ impl Period {
     /// days, each with the day since which it holds; a column without a value yet is blank.
     pub(super) fn draw_bars(self, values: &[(NaiveDate, usize)], columns: usize) -> String {
         let shown: Vec<Option<usize>> =
-            (1..=columns).map(|at| self.value_at(values, at, columns)).collect();
+            (0..columns).map(|at| self.value_at(values, at, columns)).collect();
         let known = || shown.iter().flatten().copied();
         let (Some(least), Some(most)) = (known().min(), known().max()) else {
             return String::new();
@@ -41,7 +41,8 @@ impl Period {
         shown.iter().map(bar).collect()
     }
 
-    /// The value at the end of a column's time.
+    /// The value at a column's day: the first column has what there was to begin with, the last one
+    /// what there is in the end.
     fn value_at(
         self,
         values: &[(NaiveDate, usize)],
@@ -49,7 +50,13 @@ impl Period {
         columns: usize,
     ) -> Option<usize> {
         let days = u64::try_from((self.last - self.first).num_days()).unwrap_or(0);
-        let passed = days * column as u64 / columns as u64;
+        if column == 0 {
+            return values
+                .first()
+                .filter(|(since, _)| *since <= self.first)
+                .map(|(_, value)| *value);
+        }
+        let passed = days * column as u64 / (columns.max(2) - 1) as u64;
         let day = self.first.checked_add_days(Days::new(passed))?;
         values.iter().take_while(|(since, _)| *since <= day).last().map(|(_, value)| *value)
     }
@@ -70,6 +77,15 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_first_bar_is_the_start_and_the_last_one_the_end() {
+        let days = [day("2020-01-01"), day("2020-01-02"), day("2024-01-01")];
+        let period = Period::from_days(days.into_iter()).unwrap();
+        let values = [(days[0], 2), (days[0], 7), (days[1], 9), (days[2], 4)];
+        assert_eq!(period.draw_bars(&values, 4), "▁██▃");
+        assert_eq!(period.draw_bars(&values[2..], 4), " ██▁");
     }
 
     #[test]

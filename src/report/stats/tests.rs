@@ -41,7 +41,8 @@ fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
 }
 
 fn page(path: &str, editions: Vec<Edition>) -> PageLog {
-    PageLog { path: path.to_owned(), title: path.to_uppercase(), editions }
+    let all_editions = editions.len();
+    PageLog { path: path.to_owned(), title: path.to_uppercase(), editions, all_editions }
 }
 
 fn customers(track: &Track) -> Vec<usize> {
