@@ -3,7 +3,7 @@
 use crate::history::{Point, Request};
 use crate::policy::ACKS;
 use crate::render::safe;
-use crate::report::{CheckReport, Verdict};
+use crate::report::{CheckReport, Stale, StaleAck, Verdict};
 
 use super::check_request::CheckRequest;
 use super::input;
@@ -20,7 +20,9 @@ pub(super) fn acceptance_advice(asked: &CheckRequest<'_>, checked: &CheckReport)
         [only] => only,
         _ => "ID",
     };
-    let text = not_there_yet(asked, &failing).unwrap_or_else(|| how_to_accept(asked, id));
+    let text = not_merged_yet(checked, &failing)
+        .or_else(|| not_there_yet(asked, &failing))
+        .unwrap_or_else(|| how_to_accept(asked, id));
     Some(format!("hint: {text}\n"))
 }
 
@@ -36,6 +38,19 @@ fn how_to_accept(asked: &CheckRequest<'_>, id: &str) -> String {
         None if id == "ID" => format!("to accept a change that is intended: {ack}"),
         None => format!("if the change is intended, accept it: {ack}"),
     }
+}
+
+/// An acknowledgement that is new in what is checked, where those do not count.
+fn not_merged_yet(checked: &CheckReport, failing: &[&str]) -> Option<String> {
+    let is_of = |stale: &&StaleAck| {
+        stale.why == Stale::NotMerged && failing.contains(&stale.ack.id.as_str())
+    };
+    let stale = checked.stale.iter().find(is_of)?;
+    Some(format!(
+        "{} is acknowledged, but with `--acks base` that counts after the merge: merge {ACKS} first, \
+         without the change",
+        stale.ack.id
+    ))
 }
 
 /// An acknowledgement that only the working tree has.

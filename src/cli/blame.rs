@@ -13,19 +13,23 @@ use crate::timeline::{self, NamesTable};
 
 use super::args::{BlameArgs, BlameFormat, CommonArgs};
 use super::keyrefs::Keyrefs;
+use super::nothing_found::LeftOut;
 use super::output::Output;
 use super::range::require_paths;
 use super::several::{self, RepositoryPlace};
 use super::table::{BlameRequest, TableFormat, TableRun};
-use super::{Outcome, input, nothing_found, pages};
+use super::{Outcome, input, pages};
 
 pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
     if let Some(format) = TableFormat::of_blame(args.format) {
         let asked = BlameRequest { revision: args.revision.as_deref(), paths: &args.paths };
         let table = TableRun { asked, keyrefs: &keyrefs, common, file: args.output.as_deref() };
-        return table
-            .run(format, |place| wanted_duties(args, &keyrefs, place).map(|found| found.pages));
+        return table.run(format, |place| {
+            let found = wanted_duties(args, &keyrefs, place)?;
+            found.left_out.print_others();
+            Ok(found.pages)
+        });
     }
     let output = Output::to_file(common, args.output.as_deref())?;
     let text = |pages: &Vec<BlamedPage>, options: &TextOptions| {
@@ -44,9 +48,14 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
                 none_moved(args, &found).unwrap_or_else(|| text(&found.pages, &options))
             }
         })?;
+        found.left_out.print();
         return Ok(Outcome::Done);
     };
-    let results = several::run_each(places, |place| wanted_duties(args, &keyrefs, place));
+    let results = several::run_each(places, |place| {
+        let found = wanted_duties(args, &keyrefs, place)?;
+        found.left_out.print();
+        Ok(found)
+    });
     if args.format != BlameFormat::Json {
         output.write(&several::results_text(&results, &output, |found, options| {
             none_moved(args, found).unwrap_or_else(|| text(&found.pages, options))
@@ -75,6 +84,8 @@ pub(super) struct Blamed {
     pub(super) base: Option<PathBuf>,
     /// How much was read, whatever is left of it.
     read: BlamedCount,
+    /// What may be missing.
+    pub(super) left_out: LeftOut,
 }
 
 struct BlamedCount {
@@ -94,19 +105,13 @@ pub(super) fn blame_duties(
     require_paths(&repository, &[&point], asked.paths)?;
     let pages = duties_at(&repository, &point, asked.paths, keyrefs)?;
     let in_force = keyrefs.in_force(&repository, &point)?;
-    let (filter, names) =
-        (in_force.path_filter(&repository, asked.paths)?, in_force.names_with(&[]));
-    if pages.is_empty() {
-        let asked = (&filter, asked.paths);
-        nothing_found::tell_no_page(&repository, &point, asked, &names)?;
-    } else {
-        let is_known = |path: &RepoPath| pages.iter().any(|page| path.to_string() == page.path);
-        nothing_found::note_left_out(&repository, &point, &filter, &names, &is_known)?;
-    }
+    let filter = in_force.path_filter(&repository, asked.paths)?;
+    let known: Vec<_> = pages.iter().map(|page| RepoPath::from(page.path.as_str())).collect();
+    let left_out = LeftOut::find(&repository, &point, (&filter, asked.paths), &in_force, &known)?;
     let base = (!repository.is_bare()).then(|| repository.shown_path().to_owned());
     let duties = pages.iter().flat_map(|page| &page.duties).filter(|duty| !duty.reference).count();
     let read = BlamedCount { pages: pages.len(), duties };
-    Ok(Blamed { pages, base, read })
+    Ok(Blamed { pages, base, read, left_out })
 }
 
 /// The duties of the pages at a point of a repository, each with the controls that it belongs to.

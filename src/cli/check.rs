@@ -10,7 +10,7 @@ use crate::history::{Ends, Filter, Point, Repository, Request};
 use crate::model::Sides;
 use crate::policy::Gate;
 use crate::render;
-use crate::report::{CheckReport, DocumentReport, Report, assemble_report};
+use crate::report::{CheckReport, DocumentReport, Edit, Report, assemble_report};
 use crate::timeline::{self, NamesTable, OldSide, compare_range};
 
 use super::advice::acceptance_advice;
@@ -123,9 +123,13 @@ fn incomplete_error(checked: &CheckReport) -> Option<Error> {
         "respdiff can no longer tell who has which duty on this page"
     };
     let message = format!("{place}: {what}: {}{more}", notice.message);
-    Some(Error::new(ErrorKind::Incomplete, message).with_hint(
-        "fix the page; if it no longer assigns responsibilities, remove the remaining tables, or set `gate: {unreadable: pass}` in respdiff.yaml",
-    ))
+    let names_parties = |edit: &Edit| edit.what == "parties" && edit.value.new.is_some();
+    let hint = if checked.edits.iter().any(names_parties) {
+        "`parties` count after the merge: merge the change of respdiff.yaml first, without that of the page"
+    } else {
+        "fix the page; if it no longer assigns responsibilities, remove the remaining tables, or set `gate: {unreadable: pass}` in respdiff.yaml"
+    };
+    Some(Error::new(ErrorKind::Incomplete, message).with_hint(hint))
 }
 
 /// The file that a summary goes to: the one that is named, else GitHub's.

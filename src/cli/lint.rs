@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::diff;
+use crate::diff::{self, PageSource};
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Newest, RepoPath, Repository};
+use crate::history::{Filter, Newest, Point, RepoPath, Repository};
 use crate::lint;
-use crate::model::{Code, Document, Notice, Severity, Sides};
+use crate::model::{Code, Document, Notice, Severity, Side, Sides};
 use crate::normalize::{self, Source};
 use crate::policy::Policy;
 use crate::render;
@@ -19,6 +19,7 @@ use crate::report::{Finding, LintReport, LintedPage};
 use crate::timeline::PageTest;
 
 use super::args::{CommonArgs, LintArgs, LintFormat, SeverityArg};
+use super::former_pages::{LookBack, former_pages};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::pages::PageAt;
@@ -137,8 +138,9 @@ fn in_repository(
     keyrefs.print_warnings();
     found.retain(|page| page.document.seems_to_assign());
     let in_force = keyrefs.in_force(&repository, &point)?;
-    if found.is_empty() {
-        let filter = in_force.path_filter(&repository, &args.version.paths)?;
+    let filter = in_force.path_filter(&repository, &args.version.paths)?;
+    let former = former_pages_at(&repository, &point, &filter, &in_force, &found)?;
+    if found.is_empty() && former.is_empty() {
         let asked = (&filter, args.version.paths.as_slice());
         let names = in_force.names_with(&[]);
         if args.version.paths.is_empty() {
@@ -148,10 +150,10 @@ fn in_repository(
         // whoever names files, as pre-commit does, knows that not all of them are pages
         nothing_found::tell_way_out(&repository, &point, asked, &names)?;
     } else {
-        let filter = in_force.path_filter(&repository, &args.version.paths)?;
-        let is_known = |path: &RepoPath| found.iter().any(|page| page.file.path == *path);
+        let pages = || found.iter().chain(former.iter().map(|(page, _)| page));
+        let is_known = |path: &RepoPath| pages().any(|page| page.file.path == *path);
         let names = in_force.names_with(&[]);
-        nothing_found::note_left_out(&repository, &point, &filter, &names, &is_known)?;
+        nothing_found::note_look_alikes(&repository, &point, &filter, &names, &is_known)?;
     }
     let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
     let policy = &in_force.policy.policy;
@@ -171,7 +173,33 @@ fn in_repository(
         }
         pages.push(linted);
     }
+    for (page, unread) in former {
+        let mut findings = lint::page_findings(&page.document);
+        findings.extend(unread);
+        let path = page.file.path.to_string();
+        pages.push(lint_page(path, &page.document, findings, &page.content, policy));
+    }
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok((pages, repository.shown_path().to_owned()))
+}
+
+/// The files beside the pages that were pages once, each with where its duties stand unread now.
+fn former_pages_at(
+    repository: &Repository,
+    point: &Point,
+    filter: &Filter,
+    keyrefs: &Keyrefs,
+    found: &[PageAt],
+) -> Result<Vec<(PageAt, Vec<Notice>)>> {
+    let mut others = repository.page_files(point, filter)?;
+    others.retain(|file| !found.iter().any(|page| page.file.path == file.path));
+    let mut former = Vec::new();
+    for unread in former_pages(repository, point, &others, keyrefs, LookBack::Long)? {
+        let path = RepoPath::from(unread.path.as_str());
+        let pages = pages::pages_of_paths(repository, point, &[path], keyrefs)?;
+        former.extend(pages.into_iter().map(|page| (page, unread.notices.clone())));
+    }
+    Ok(former)
 }
 
 /// What the commit that brought a version and the version before it say of its stamp.
@@ -185,9 +213,29 @@ fn of_history(repository: &Repository, page: &PageAt, newest: &Newest) -> Result
     let names = page.names.clone().with_included(included);
     let old = normalize::read_page(Source::in_format(file.path.format(), &content), &names);
     if old.is_responsibility_page() && new.is_responsibility_page() {
-        let changed = diff::compare_pages(Sides::new(&old, new)).what_changed();
+        let mut comparison = diff::compare_pages(Sides::new(&old, new));
+        let changed = comparison.what_changed();
         found.extend(lint::between_versions(Sides::new(&old.stamp, &new.stamp), changed));
         found.retain(|notice| finding_counts(notice, new, day));
+        let sources = Sides::new(
+            PageSource {
+                source: Source::in_format(file.path.format(), &content),
+                names: &names,
+                page: &old,
+            },
+            PageSource {
+                source: Source::in_format(page.file.path.format(), &page.content),
+                names: &page.names,
+                page: new,
+            },
+        );
+        diff::note_unread(sources.map(Some), &mut comparison);
+        let is_told = |notice: &Notice| {
+            let own = |one: &Notice| (one.code, one.line) == (notice.code, notice.line);
+            new.notices.iter().any(own)
+        };
+        let unread = comparison.unread.into_iter().filter(|notice| notice.side == Some(Side::New));
+        found.extend(unread.filter(|notice| !is_told(notice)));
     }
     Ok(found)
 }

@@ -24,6 +24,7 @@ mod demo;
 mod diff;
 mod error_output;
 mod explain;
+mod former_pages;
 mod git_driver;
 mod in_force;
 mod input;

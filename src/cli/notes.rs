@@ -9,7 +9,7 @@ use crate::history::{Repository, Request, Span, is_span};
 use crate::model::{Kind, Notice};
 use crate::normalize::{self, Source};
 use crate::render::{self, NotesFormat, Template};
-use crate::report::{LinkBase, Notes, PageLinks, PageLog};
+use crate::report::{Edition, LinkBase, Notes, PageLinks, PageLog};
 
 use super::args::{CommonArgs, NotesArgs, NotesByArg, NotesFormatArg};
 use super::keyrefs::Keyrefs;
@@ -191,10 +191,11 @@ impl<'a> NotesRequest<'a> {
         if range::has_no_page(&report, &wanted)? {
             range::note_no_page(&wanted, None)?;
         }
-        let mut unread = Vec::new();
+        let (mut unread, mut pages_unread) = (Vec::new(), 0);
         for document in &mut report.documents {
             unread.extend(document.lost_notices().map(|notice| left_out(&document.path, notice)));
             if document.lost_notices().next().is_some() {
+                pages_unread += 1;
                 document.changes.retain(|change| change.kind != Kind::Removed);
             }
         }
@@ -205,7 +206,7 @@ impl<'a> NotesRequest<'a> {
                 Notes::by_range(&report, self.args.heading.as_deref())
             }
         };
-        Ok((notes, unread))
+        Ok((Notes { pages_unread, ..notes }, unread))
     }
 
     /// Notes by control need a policy that has any.
@@ -235,8 +236,11 @@ impl<'a> NotesRequest<'a> {
                 pages_at_end = session.tell_none_found(folder, &self.args.paths)?;
             }
         }
-        let newest = pages.iter().filter_map(|page| Some((page, page.editions.first()?)));
-        let unread = newest.flat_map(|(page, edition)| {
+        let newest = || pages.iter().filter_map(|page| Some((page, page.editions.first()?)));
+        let is_unread =
+            |edition: &Edition| edition.gone.as_ref().is_some_and(|gone| !gone.unread.is_empty());
+        let pages_unread = newest().filter(|(_, edition)| is_unread(edition)).count();
+        let unread = newest().flat_map(|(page, edition)| {
             let notices = edition.gone.iter().flat_map(|gone| &gone.unread);
             notices.map(|notice| left_out(&page.path, notice))
         });
@@ -249,7 +253,7 @@ impl<'a> NotesRequest<'a> {
                 | NotesByArg::Document
                 | NotesByArg::Control => Notes::by_edition(pages),
             };
-            Notes { pages_at_end, ..notes }
+            Notes { pages_at_end, pages_unread, ..notes }
         };
         if self.args.format != NotesFormatArg::Atom || session.span.is_whole() {
             session.keyrefs.print_warnings();

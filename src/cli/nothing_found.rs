@@ -10,7 +10,9 @@ use crate::history::{File, Filter, Point, RepoPath, Repository, Submodule};
 use crate::model::{Code, Document, counted};
 use crate::normalize::{self, Names, Source};
 use crate::render::safe;
+use crate::report::DocumentReport;
 
+use super::former_pages::{LookBack, former_pages};
 use super::keyrefs::Keyrefs;
 use super::shell::shell_quoted;
 
@@ -105,47 +107,139 @@ pub(super) fn tell_way_out(
 pub(super) fn name_way_out(
     repository: &Repository,
     point: &Point,
-    (filter, paths): (&Filter, &[OsString]),
+    asked: (&Filter, &[OsString]),
     names: &Names,
 ) -> Result<WayOut> {
+    let (way_out, notes) = find_way_out(repository, point, asked, names, &|_| false)?;
+    notes.iter().for_each(|note| print_note(note));
+    Ok(way_out)
+}
+
+/// The same as notes; files that `is_named` are passed over.
+fn find_way_out(
+    repository: &Repository,
+    point: &Point,
+    (filter, paths): (&Filter, &[OsString]),
+    names: &Names,
+    is_named: &dyn Fn(&RepoPath) -> bool,
+) -> Result<(WayOut, Vec<String>)> {
     let mut submodules = repository.submodules(point);
     submodules.retain(|submodule| submodule.is_asked_for(filter));
-    for submodule in &submodules {
-        print_note(&format!("note: {}", unread_pages(submodule)));
-    }
+    let note = |submodule: &Submodule| format!("note: {}", unread_pages(submodule));
+    let mut notes: Vec<String> = submodules.iter().map(note).collect();
     let files = repository.page_files(point, filter)?;
     let without_files = if submodules.is_empty() { WayOut::Nothing } else { WayOut::Submodules };
     let is_few = !paths.is_empty() && files.len() <= MOST;
     let mut unread = Vec::new();
-    for file in files {
+    for file in files.into_iter().filter(|file| !is_named(&file.path)) {
         let content = repository.read_file(&file)?;
         if !(is_few || is_named_like_a_page(&file) || is_titled_like_a_page(&content)) {
             continue;
         }
-        let included = repository.included_at(point, &file, names)?;
-        let included = repository.included_texts(&file.path, &included)?;
-        let names = names.clone().with_included(included);
-        let source = Source::in_format(file.path.format(), &content);
-        let document = normalize::read_page(source, &names);
+        let document = read_at(repository, point, &file, &content, names)?;
         if document.is_responsibility_page() {
-            return Ok(without_files);
+            return Ok((without_files, notes));
         }
-        unread.push((file.path.to_string(), unread_reason(&document)));
+        unread.push(unread_note(&file.path.to_string(), &document));
     }
-    print_unread(&unread);
-    Ok(if unread.is_empty() { without_files } else { WayOut::Unread })
+    let way_out = if unread.is_empty() { without_files } else { WayOut::Unread };
+    notes.extend(unread.into_iter().take(MOST));
+    Ok((way_out, notes))
+}
+
+/// A file as it is read with the files that it includes.
+fn read_at(
+    repository: &Repository,
+    point: &Point,
+    file: &File,
+    content: &[u8],
+    names: &Names,
+) -> Result<Document> {
+    let included = repository.included_at(point, file, names)?;
+    let included = repository.included_texts(&file.path, &included)?;
+    let names = names.clone().with_included(included);
+    Ok(normalize::read_page(Source::in_format(file.path.format(), content), &names))
+}
+
+/// What an answer about pages leaves out, as notes that are printed below it.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    /// Files that were pages once and cannot be read now.
+    former: Vec<String>,
+    /// Files that look like a page, submodules, and what to do.
+    others: Vec<String>,
+}
+
+impl LeftOut {
+    /// Finds what an answer with these pages leaves out: files that were pages once, and files that
+    /// look like one. Where it has none, also where a page may be.
+    pub(super) fn find(
+        repository: &Repository,
+        point: &Point,
+        asked: (&Filter, &[OsString]),
+        keyrefs: &Keyrefs,
+        known: &[RepoPath],
+    ) -> Result<Self> {
+        let mut others = repository.page_files(point, asked.0)?;
+        others.retain(|file| !known.contains(&file.path));
+        let former = former_pages(repository, point, &others, keyrefs, LookBack::Brief)?;
+        let is_named = |path: &RepoPath| {
+            known.contains(path) || former.iter().any(|page| page.path == path.to_string())
+        };
+        let names = keyrefs.names_with(&[]);
+        let others = if known.is_empty() {
+            let (way_out, mut notes) = find_way_out(repository, point, asked, &names, &is_named)?;
+            match way_out {
+                WayOut::Unread => notes.push(format!("hint: {PARTIES_HINT}")),
+                WayOut::Nothing if former.is_empty() => notes.push(format!("hint: {NO_PAGE_HINT}")),
+                WayOut::Nothing | WayOut::Submodules => {}
+            }
+            notes
+        } else {
+            find_look_alikes(repository, point, asked.0, &names, &is_named)?
+        };
+        let note = |page: &DocumentReport| {
+            let notice = page.notices.first()?;
+            let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
+            Some(format!("note: {}{line}: {}", page.path, notice.message))
+        };
+        Ok(Self { former: former.iter().filter_map(note).collect(), others })
+    }
+
+    /// Prints all notes.
+    pub(super) fn print(&self) {
+        self.former.iter().for_each(|note| print_note(note));
+        self.print_others();
+    }
+
+    /// Prints those about files that never were a page: exports refuse the others themselves.
+    pub(super) fn print_others(&self) {
+        self.others.iter().for_each(|note| print_note(note));
+    }
 }
 
 /// Names, beside an answer that has pages, the files that it leaves out although they look like
-/// one: those with a table and with responsibilities in a heading or in their name. `is_known` are
-/// the pages of the answer.
-pub(super) fn note_left_out(
+/// one. `is_known` are the pages of the answer.
+pub(super) fn note_look_alikes(
     repository: &Repository,
     point: &Point,
     filter: &Filter,
     names: &Names,
     is_known: &dyn Fn(&RepoPath) -> bool,
 ) -> Result<()> {
+    let notes = find_look_alikes(repository, point, filter, names, is_known)?;
+    notes.iter().for_each(|note| print_note(note));
+    Ok(())
+}
+
+/// The same as notes: files with a table and with responsibilities in a heading or in their name.
+fn find_look_alikes(
+    repository: &Repository,
+    point: &Point,
+    filter: &Filter,
+    names: &Names,
+    is_known: &dyn Fn(&RepoPath) -> bool,
+) -> Result<Vec<String>> {
     let mut left_out = Vec::new();
     for file in repository.page_files(point, filter)? {
         if is_known(&file.path) {
@@ -156,40 +250,33 @@ pub(super) fn note_left_out(
         if !(is_titled || (is_named_like_a_page(&file) && has_table(&content))) {
             continue;
         }
-        let included = repository.included_at(point, &file, names)?;
-        let included = repository.included_texts(&file.path, &included)?;
-        let names = names.clone().with_included(included);
-        let document =
-            normalize::read_page(Source::in_format(file.path.format(), &content), &names);
+        let document = read_at(repository, point, &file, &content, names)?;
         if !document.seems_to_assign() {
-            left_out.push((file.path.to_string(), unread_reason(&document)));
+            left_out.push(unread_note(&file.path.to_string(), &document));
         }
     }
-    for (path, reason) in left_out.iter().take(MOST_LEFT_OUT) {
-        print_note(&format!("note: {path} is not a responsibility page: {reason}"));
-    }
-    if let Some(more) = left_out.len().checked_sub(MOST_LEFT_OUT).filter(|more| *more > 0) {
+    let more = left_out.len().saturating_sub(MOST_LEFT_OUT);
+    left_out.truncate(MOST_LEFT_OUT);
+    if more > 0 {
         let verb = if more == 1 { "names" } else { "name" };
         let files = counted(more, "more file");
-        print_note(&format!("note: {files} with a table about responsibilities {verb} no party"));
+        left_out.push(format!("note: {files} with a table about responsibilities {verb} no party"));
     }
     if !left_out.is_empty() {
-        print_note(&format!("hint: {PARTIES_HINT}"));
+        left_out.push(format!("hint: {PARTIES_HINT}"));
     }
-    Ok(())
+    Ok(left_out)
 }
 
 /// Says why a file is not read as a responsibility page.
 pub(super) fn tell_unread_file(path: &str, document: &Document) {
-    print_unread(&[(path.to_owned(), unread_reason(document))]);
+    print_note(&unread_note(path, document));
     print_note(&format!("hint: {PARTIES_HINT}"));
 }
 
-/// Names files that are not read, each with the reason.
-fn print_unread(unread: &[(String, String)]) {
-    for (path, reason) in unread.iter().take(MOST) {
-        print_note(&format!("note: {path} is not a responsibility page: {reason}"));
-    }
+/// A note about a file that is not read, with the reason.
+fn unread_note(path: &str, document: &Document) -> String {
+    format!("note: {path} is not a responsibility page: {}", unread_reason(document))
 }
 
 /// The same at a revision of the repository in a folder.

@@ -11,6 +11,7 @@ use crate::model::{Code, Document, Notice};
 use crate::normalize::{self, Names, Source};
 use crate::timeline::{self, NamesTable};
 
+use super::former_pages::history_until;
 use super::keyrefs::{Keyrefs, NamesAt};
 
 /// A page with the file that it was read from.
@@ -186,9 +187,7 @@ pub(super) fn unread_at(
     for page in pages_under(repository, point, &filter, &keyrefs)? {
         add(&page.path(), &page.document.notices);
     }
-    let twice = |id: String| vec![id.clone(), id];
-    let revisions = point.commit_id().map(|id| twice(id.to_string())).unwrap_or_default();
-    let ends = repository.resolve_ends(&Request { revisions, cached: false })?;
+    let ends = history_until(repository, point)?;
     let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
     for page in timeline::still_unread(repository, &ends, &filter, &names_of)? {
         add(&page.path, &page.notices);

@@ -1,7 +1,7 @@
 //! `respdiff show`: the matrices as they are read.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{RepoPath, Repository};
+use crate::history::Repository;
 use crate::lint;
 use crate::model::Document;
 use crate::normalize::{self, Source};
@@ -10,11 +10,12 @@ use crate::report::{BlamedPage, ShownPage};
 
 use super::args::{CommonArgs, ShowArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
+use super::nothing_found::LeftOut;
 use super::output::Output;
 use super::range::require_paths;
 use super::several::{self, RepositoryPlace};
 use super::table::{BlameRequest, TableFormat, TableRun};
-use super::{Outcome, blame, input, nothing_found, pages};
+use super::{Outcome, blame, input, pages};
 
 pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.version.keyrefs.as_deref())?;
@@ -24,7 +25,8 @@ pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
     let output = Output::to_file(common, args.output.as_deref())?;
     let no_index = args.version.no_index.is_some();
     let Some(places) = several::several_places(common)?.filter(|_| !no_index) else {
-        let pages = shown_pages(args, common, &keyrefs, &RepositoryPlace::only_one(common))?;
+        let ShownVersion { pages, left_out } =
+            shown_pages(args, common, &keyrefs, &RepositoryPlace::only_one(common))?;
         output.write(&match args.format {
             ShowFormat::Yaml => render::yaml::render_matrix(&pages)?,
             ShowFormat::Json => render::json::render_matrix(&pages)?,
@@ -32,9 +34,14 @@ pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
                 render::text::render_show(&pages, &output.text_options(None))
             }
         })?;
+        left_out.print();
         return Ok(Outcome::Done);
     };
-    let results = several::run_each(places, |place| shown_pages(args, common, &keyrefs, place));
+    let results = several::run_each(places, |place| {
+        let shown = shown_pages(args, common, &keyrefs, place)?;
+        shown.left_out.print();
+        Ok(shown.pages)
+    });
     output.write(&match args.format {
         ShowFormat::Yaml => render::yaml::render_matrices(&several::named_results(&results))?,
         ShowFormat::Json => render::json::render_matrices(&several::named_results(&results))?,
@@ -63,11 +70,21 @@ fn as_table(
     let asked = BlameRequest { revision: version.revision.as_deref(), paths: &version.paths };
     let table = TableRun { asked, keyrefs, common, file: args.output.as_deref() };
     if version.no_index.is_some() {
-        let pages = shown_pages(args, common, keyrefs, &RepositoryPlace::only_one(common))?;
-        let pages: Vec<_> = pages.into_iter().map(BlamedPage::without_history).collect();
+        let shown = shown_pages(args, common, keyrefs, &RepositoryPlace::only_one(common))?;
+        let pages: Vec<_> = shown.pages.into_iter().map(BlamedPage::without_history).collect();
         return table.write_file_table(format, &pages);
     }
-    table.run(format, |place| blame::blame_duties(&asked, keyrefs, place).map(|found| found.pages))
+    table.run(format, |place| {
+        let found = blame::blame_duties(&asked, keyrefs, place)?;
+        found.left_out.print_others();
+        Ok(found.pages)
+    })
+}
+
+/// The pages of a version, and what is left out.
+struct ShownVersion {
+    pages: Vec<ShownPage>,
+    left_out: LeftOut,
 }
 
 fn shown_pages(
@@ -75,7 +92,7 @@ fn shown_pages(
     common: &CommonArgs,
     keyrefs: &Keyrefs,
     place: &RepositoryPlace,
-) -> Result<Vec<ShownPage>> {
+) -> Result<ShownVersion> {
     if let Some(file) = &args.version.no_index {
         let bytes = input::read_page(file, common)?;
         let path = file.display().to_string();
@@ -83,7 +100,8 @@ fn shown_pages(
             normalize::read_page(Source::of_file(&path, &bytes), &keyrefs.names_with(&[]));
         let controls = keyrefs.controls_of(&document, &path);
         keyrefs.print_warnings();
-        return Ok(vec![ShownPage { path, document: with_findings(document), controls }]);
+        let pages = vec![ShownPage { path, document: with_findings(document), controls }];
+        return Ok(ShownVersion { pages, left_out: LeftOut::default() });
     }
     let revision = args.version.revision.as_ref().map(|word| input::word_text(word)).transpose()?;
     let repository = Repository::open(&place.folder)?;
@@ -94,20 +112,15 @@ fn shown_pages(
     let found = pages::pages_under(&repository, &point, &filter, &keyrefs)?;
     keyrefs.print_warnings();
     let found: Vec<_> = found.into_iter().filter(|page| page.document.seems_to_assign()).collect();
-    if found.is_empty() {
-        let asked = (&filter, args.version.paths.as_slice());
-        nothing_found::tell_no_page(&repository, &point, asked, &keyrefs.names_with(&[]))?;
-    } else {
-        let is_known = |path: &RepoPath| found.iter().any(|page| page.file.path == *path);
-        let names = keyrefs.names_with(&[]);
-        nothing_found::note_left_out(&repository, &point, &filter, &names, &is_known)?;
-    }
+    let known: Vec<_> = found.iter().map(|page| page.file.path.clone()).collect();
+    let asked = (&filter, args.version.paths.as_slice());
+    let left_out = LeftOut::find(&repository, &point, asked, &keyrefs, &known)?;
     let shown = found.into_iter().map(|page| {
         let path = page.file.path.to_string();
         let controls = keyrefs.controls_of(&page.document, &path);
         ShownPage { path, document: with_findings(page.document), controls }
     });
-    Ok(shown.collect())
+    Ok(ShownVersion { pages: shown.collect(), left_out })
 }
 
 /// A page with what its content says of itself, as `diff` reports it, too.

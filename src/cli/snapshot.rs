@@ -16,6 +16,7 @@ use crate::render::safe;
 use super::args::{CommonArgs, SnapshotArgs};
 use super::baseline::{AcceptedPage, READER, load, policy_of, with_folder, words_of};
 use super::keyrefs::Keyrefs;
+use super::nothing_found::LeftOut;
 use super::output::Output;
 use super::pages::{self, PageAt};
 use super::range::require_paths;
@@ -59,9 +60,9 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
         let way_out = nothing_found::name_way_out(&repository, &point, asked, &names)?;
         return Err(nothing_found::no_page_at(&point, way_out));
     }
-    let is_known = |path: &RepoPath| found.iter().any(|page| page.file.path == *path);
-    let names = keyrefs.names_with(&[]);
-    nothing_found::note_left_out(&repository, &point, &filter, &names, &is_known)?;
+    let asked = (&filter, args.paths.as_slice());
+    let paths: Vec<_> = found.iter().map(|page| page.file.path.clone()).collect();
+    LeftOut::find(&repository, &point, asked, &keyrefs, &paths)?.print();
     let pages = found.iter().map(|page| snapshot_of(page, &point, &keyrefs)).collect();
     let mut plan = SnapshotPlan::from_pages(pages, &known, args.accept);
     let policy = &keyrefs.policy.policy;

@@ -3,7 +3,8 @@
 
 use super::path_tracker::PathTracker;
 use super::{
-    Commit, File, FilePair, IsPage, PageIncludes, Point, RepoPath, Repository, VersionOrigin,
+    Commit, ContentKey, File, FilePair, Id, IsPage, PageIncludes, Point, RepoPath, Repository,
+    VersionOrigin,
 };
 use crate::error::Result;
 use crate::model::Sides;
@@ -51,6 +52,55 @@ impl Repository {
         });
         Ok(newest.collect())
     }
+
+    /// Those of some files of a point that were a page in a commit along first parents, under the same
+    /// path. At most so many older contents are looked at, the newest first.
+    ///
+    /// # Errors
+    /// If the history cannot be read.
+    pub fn were_pages(
+        &self,
+        point: &Point,
+        files: &[File],
+        is_page: IsPage<'_>,
+        most: usize,
+    ) -> Result<Vec<RepoPath>> {
+        let mut next = match point.commit_id() {
+            Some(id) => Some(id),
+            None if self.is_unborn() => None,
+            None => Some(self.find_revision("HEAD")?.commit),
+        };
+        let mut tracker = PathTracker::new(files.iter().map(|file| &file.path));
+        let mut last: Vec<Option<Id>> = files.iter().map(|file| Some(file.blob)).collect();
+        let mut found: Vec<(usize, ContentKey)> = Vec::new();
+        while let Some(id) = next.filter(|_| found.len() < most) {
+            let commit = self.read_commit(id)?;
+            if tracker.look_at_tree(self, Some(commit.tree))? {
+                for (slot, (file, last)) in files.iter().zip(&mut last).enumerate() {
+                    let blob = tracker.tracked_blob(slot);
+                    if let Some(blob) = blob.filter(|blob| *last != Some(*blob)) {
+                        found.push((slot, (blob, file.path.format())));
+                    }
+                    *last = blob;
+                }
+            }
+            next = if commit.cut { None } else { commit.parents.first().copied() };
+        }
+        found.truncate(most);
+        // a file's contents one after the other: each is stored as its difference from the last
+        found.sort_by_key(|(slot, _)| *slot);
+        let keys: Vec<ContentKey> = found.iter().map(|(_, key)| *key).collect();
+        let answers = self.are_pages(&keys, is_page)?;
+        let mut were = vec![false; files.len()];
+        for ((slot, _), is_page) in found.iter().zip(answers) {
+            if let Some(was) = were.get_mut(*slot) {
+                *was |= is_page;
+            }
+        }
+        let were = files.iter().zip(were).filter(|(_, was)| *was);
+        Ok(were.map(|(file, _)| file.path.clone()).collect())
+    }
+
     /// The newest commit along first parents in which the file at a path has a content that is
     /// wanted, and the short id of that content.
     ///

@@ -12,8 +12,7 @@ pub(super) fn find<'t>(lines: impl IntoIterator<Item = (usize, &'t str)>) -> Vec
             (_, Some(b'<')) => open = Some((number, false)),
             (Some((begin, false)), Some(b'=')) => open = Some((begin, true)),
             (Some((begin, true)), Some(b'>')) => {
-                let message = "the merge that begins here was committed unresolved: both versions \
-                               are read";
+                let message = "an unresolved merge begins here; respdiff reads both versions";
                 found.push(Notice::at(begin, Code::MergeConflict, message));
                 open = None;
             }

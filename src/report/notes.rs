@@ -134,6 +134,8 @@ pub struct Notes {
     pub pages_read: usize,
     /// How many responsibility pages there are at the newer end of a range without an edition.
     pub pages_at_end: Option<usize>,
+    /// Of how many pages respdiff can no longer tell who has which duty.
+    pub pages_unread: usize,
     /// Where the pages are.
     pub links: Option<PageLinks>,
     /// Whether the commit that introduced a change is shown.
@@ -278,6 +280,7 @@ impl Notes {
             without_changes: Vec::new(),
             pages_read,
             pages_at_end: None,
+            pages_unread: 0,
             links: None,
             show_commits: false,
         }

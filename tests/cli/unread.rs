@@ -93,6 +93,15 @@ fn a_policy_lets_it_pass_where_both_sides_say_so() {
 }
 
 #[test]
+fn names_that_come_with_the_page_have_to_be_merged_first() {
+    let docs = Docs::new();
+    docs.write("queue.md", &broken());
+    docs.write("respdiff.yaml", "version: 1\nparties: {Tier A: ibm, Tier B: customer}\n").commit();
+    let told = docs.ends(2, &["check", "HEAD^!"]);
+    assert!(told.contains("hint: `parties` count after the merge: merge"), "{told}");
+}
+
+#[test]
 fn diff_log_show_and_notes_say_where_and_why() {
     let docs = docs();
     let told = json(&docs, 0, &["HEAD~1..HEAD", "--format", "json"]);
@@ -126,8 +135,11 @@ fn diff_log_show_and_notes_say_where_and_why() {
     let (code, notes, error) = docs.run(&["notes", "--by", "range"]);
     assert_eq!(code, 2, "{error}");
     assert!(!notes.contains("Removed") && error.contains("queue.md:12"), "{notes}{error}");
-    let (code, _, error) = docs.run(&["notes"]);
+    let unread = "respdiff can no longer tell who has which duty in 1 page.";
+    assert!(notes.starts_with("No other duty changed ") && notes.contains(unread), "{notes}");
+    let (code, notes, error) = docs.run(&["notes", "--format", "text", "HEAD^!"]);
     assert!(code == 2 && error.contains("queue.md:12"), "{error}");
+    assert!(notes.replace('\n', " ").contains(unread), "{notes}");
 }
 
 #[test]
@@ -153,6 +165,58 @@ fn commands_that_read_all_pages_name_what_they_leave_out() {
     let (_, _, err) = docs.run(&["show"]);
     assert_eq!(err.matches(" is not a responsibility page: ").count(), 5, "{err}");
     assert!(err.contains("note: 1 more file with a table about responsibilities"), "{err}");
+}
+
+#[test]
+fn lint_finds_pages_that_name_no_party_any_more() {
+    let docs = docs();
+    docs.write("guide.md", "# Guide\n\n| Way | Hours |\n|---|---|\n| Hill | 2 |\n");
+    docs.write("other.md", &PAGE.replace("Acme Queue", "Acme Store")).commit();
+    let line = "queue.md:12:1: error: ";
+    for args in [&["lint"][..], &["lint", "HEAD"], &["lint", "--cached"], &["lint", "queue.md"]] {
+        docs.ends(0, args);
+        let args = [args, &["--fail-on", "error"]].concat();
+        let told = docs.ends(1, &args);
+        assert!(told.contains(line) && told.contains("[unassigned]"), "{args:?}: {told}");
+        assert!(!told.contains("guide.md") && !told.contains("No responsibility page"), "{told}");
+    }
+    let told = json(&docs, 1, &["lint", "--fail-on", "error", "--format", "json"]);
+    assert!(told.to_string().contains("\"unassigned\""), "{told}");
+    // before the commit, as a hook runs it
+    docs.write("other.md", &broken().replace("Acme Queue", "Acme Store"));
+    docs.git(&["add", "-A"]);
+    let told = docs.ends(1, &["lint", "--cached", "--fail-on", "error", "other.md"]);
+    assert!(told.contains("other.md:12:1: error: "), "{told}");
+    // nobody is told of a page that says something else now
+    docs.write("other.md", "# Store\n\nSee the overview.\n");
+    docs.write("queue.md", PAGE).commit();
+    docs.ends(0, &["lint", "--fail-on", "error"]);
+}
+
+#[test]
+fn lint_finds_a_table_that_lost_its_parties_beside_another() {
+    let docs = Docs::new();
+    let second = "\n## Doors\n\n| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n\
+                  | Doors | Shut the doors. | Lock the doors. |\n";
+    docs.write("queue.md", &format!("{PAGE}{second}")).commit();
+    docs.ends(0, &["lint", "--fail-on", "error"]);
+    docs.write("queue.md", &format!("{}{second}", broken())).commit();
+    let told = docs.ends(1, &["lint", "--fail-on", "error"]);
+    assert!(told.contains("queue.md:12:1: error: ") && told.contains("[unassigned]"), "{told}");
+}
+
+#[test]
+fn pages_that_name_no_party_any_more_are_named_below_an_answer() {
+    let docs = docs();
+    docs.write("other.md", &PAGE.replace("Acme Queue", "Acme Store")).commit();
+    let note = "note: queue.md:12: ";
+    for args in [&["show"][..], &["blame"], &["snapshot", "--output", "accepted"]] {
+        let (code, out, err) = docs.run(args);
+        assert_eq!(code, 0, "{out}{err}");
+        assert!(err.contains(note) && !out.contains("Tier A"), "{args:?}: {out}{err}");
+    }
+    let (_, out, err) = docs.run(&["show", "queue.md"]);
+    assert!(out.contains("No responsibility page found.") && err.starts_with(note), "{out}{err}");
 }
 
 #[test]
@@ -219,10 +283,10 @@ fn an_unresolved_merge_stops_who_commits_it() {
     docs.write("queue.md", &unresolved()).commit();
     let told = docs.ends(2, &["check", "HEAD~1..HEAD"]);
     assert!(told.contains("Incomplete: respdiff may have misread queue.md"), "{told}");
-    assert!(told.contains("committed unresolved"), "{told}");
+    assert!(told.contains("an unresolved merge begins here"), "{told}");
     for format in ["github", "sarif", "junit", "markdown", "json"] {
         let (code, out, _) = docs.run(&["check", "HEAD~1..HEAD", "--format", format]);
-        assert!(code == 2 && out.contains("committed unresolved"), "{format}: {out}");
+        assert!(code == 2 && out.contains("an unresolved merge begins here"), "{format}: {out}");
     }
     assert!(docs.ends(0, &["HEAD~1..HEAD"]).contains("merge-conflict"));
     assert!(docs.ends(1, &["lint", "--fail-on", "error"]).contains("[merge-conflict]"));

@@ -114,6 +114,7 @@ pub(in crate::render) fn html_fragment(notes: &Notes, entry: &NotesEntry) -> Res
         without_changes: Vec::new(),
         pages_read: notes.pages_read,
         pages_at_end: notes.pages_at_end,
+        pages_unread: notes.pages_unread,
         links: notes.links.clone(),
         show_commits: notes.show_commits,
     };

@@ -205,21 +205,28 @@ pub(super) fn nothing_changed(notes: &Notes) -> String {
         0 => "no responsibility page".to_owned(),
         count => counted(count, "responsibility page"),
     };
-    match &notes.ends {
-        Some(ends) => {
+    let (nothing, unread) = match notes.pages_unread {
+        0 => ("No duty changed", String::new()),
+        count => (
+            "No other duty changed",
+            format!(
+                " respdiff can no longer tell who has which duty in {}.",
+                counted(count, "page")
+            ),
+        ),
+    };
+    let read = match (&notes.ends, notes.by) {
+        (Some(ends), _) => {
             let (old, new) = (end_text(&ends.old), end_text(&ends.new));
-            format!("No duty changed between {old} and {new}: {pages} read.")
+            format!(" between {old} and {new}: {pages} read")
         }
-        None => match notes.by {
-            NotesBy::Edition | NotesBy::Change => {
-                let editions = counted(notes.without_changes.len(), "edition");
-                format!("No duty changed: {pages} with {editions} read.")
-            }
-            NotesBy::Range | NotesBy::Document | NotesBy::Control => {
-                format!("No duty changed: {pages} read.")
-            }
-        },
-    }
+        (None, NotesBy::Edition | NotesBy::Change) => {
+            let editions = counted(notes.without_changes.len(), "edition");
+            format!(": {pages} with {editions} read")
+        }
+        (None, NotesBy::Range | NotesBy::Document | NotesBy::Control) => format!(": {pages} read"),
+    };
+    format!("{nothing}{read}.{unread}")
 }
 
 /// An end as people know it.
