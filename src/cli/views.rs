@@ -3,6 +3,7 @@
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Sides;
+use crate::render::safe;
 use crate::render::text::{self, SPLIT_WIDTH, TextOptions};
 use crate::report::{Compared, End, PageBeside, Report, side_by_side};
 
@@ -66,14 +67,22 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs, view: ChangeView) -> Resu
 fn note_narrow_screen(view: ChangeView, shown: &ComparisonView, options: &TextOptions) {
     let width = options.width;
     let instead = if width < SPLIT_WIDTH { "unified" } else { "split" };
-    let too_wide: Vec<usize> =
-        shown.pages.iter().map(text::tables_width).filter(|wide| *wide > width).collect();
-    match (view, too_wide.iter().max()) {
-        (ChangeView::Table, Some(widest)) => deliver::print_to_stderr(&format!(
-            "note: {} of {} pages shown as --view {instead}: their tables need {widest} columns, but the screen has {width}\n",
-            too_wide.len(),
-            shown.pages.len(),
-        )),
+    let too_wide: Vec<(&str, usize)> = shown
+        .pages
+        .iter()
+        .map(|page| (page.path.as_str(), text::tables_width(page)))
+        .filter(|(_, needed)| *needed > width)
+        .collect();
+    match (view, too_wide.iter().max_by_key(|(_, needed)| needed)) {
+        (ChangeView::Table, Some((path, widest))) => {
+            let (which, whose) = match too_wide.len() {
+                1 => (format!("{} is", safe::make_visible(path)), "its"),
+                more => (format!("{more} of {} pages are", shown.pages.len()), "their"),
+            };
+            deliver::print_to_stderr(&format!(
+                "note: {which} shown as --view {instead}: {whose} tables need {widest} columns, but the screen has {width}\n"
+            ));
+        }
         (ChangeView::Split, _) if width < SPLIT_WIDTH => deliver::print_to_stderr(&format!(
             "note: shown as --view unified: --view split needs {SPLIT_WIDTH} columns, but the screen has {width}\n"
         )),

@@ -161,6 +161,8 @@ pub struct PageLog {
     pub title: String,
     /// Newest first, or as they are asked for.
     pub editions: Vec<Edition>,
+    /// How many editions it has in the span that was read, those left out included.
+    pub all_editions: usize,
 }
 
 impl PageLog {

@@ -71,7 +71,8 @@ fn read_editions<T>(
     let Some(newest) = editions.first() else { return Ok(None) };
     let (path, title) = (page_history.path.to_string(), newest.report.title.clone());
     let also = also(&telling, &runs, pages)?;
-    Ok(Some((PageLog { path, title, editions }, also)))
+    let all_editions = editions.len();
+    Ok(Some((PageLog { path, title, editions, all_editions }, also)))
 }
 
 type PairKey = (usize, usize);

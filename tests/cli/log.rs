@@ -109,6 +109,17 @@ fn what_is_asked_for_is_told() {
 }
 
 #[test]
+fn a_page_says_how_many_of_its_editions_are_shown() {
+    let head = |arguments: &[&str]| {
+        let told = stdout(&[&["-C", demo(), "log"], arguments].concat());
+        told.lines().nth(1).unwrap().to_owned()
+    };
+    assert_eq!(head(&[]), "responsibilities.md, 6 editions");
+    assert_eq!(head(&["-n", "2"]), "responsibilities.md, 2 of 6 editions");
+    assert_eq!(head(&["--kind", "moved"]), "responsibilities.md, 1 of 6 editions");
+}
+
+#[test]
 fn days_that_are_none_are_refused() {
     let message = refused(&["-C", demo(), "log", "--since", "soon"]);
     assert_eq!(

@@ -68,8 +68,8 @@ fn a_narrow_screen_gets_what_fits_and_a_word_about_it() {
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     let (table, note) = run("table", "80");
-    let needed = "note: 1 of 1 pages shown as --view split: their tables need 95 columns, but the \
-                  screen has 80\n";
+    let needed = "note: responsibilities.md is shown as --view split: its tables need 95 columns, \
+                  but the screen has 80\n";
     assert_eq!(note, needed);
     assert_eq!(table, view(&["split"]));
     assert_eq!(run("table", "95").1, "");

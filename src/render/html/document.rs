@@ -158,7 +158,7 @@ fn unchanged_text(life: Option<&PageLog>) -> String {
 fn edition_text(stamp: &Stamp) -> String {
     match stamp.last_updated {
         Some(_) => format!("edition {}", words::stamp_date(stamp)),
-        None => "undated edition".to_owned(),
+        None => "edition without a date".to_owned(),
     }
 }
 

@@ -287,7 +287,7 @@ pub(super) fn edition_date(edition: &Edition) -> String {
     let stamp = edition.stamp();
     match stamp.last_updated {
         Some(_) => words::stamp_date(&stamp),
-        None => format!("{} (undated)", edition.day),
+        None => format!("{} (date of its commit)", edition.day),
     }
 }
 

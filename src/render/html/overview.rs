@@ -74,12 +74,15 @@ impl OverviewWire {
         for (party, one) in dossiers.iter().flat_map(|dossier| dossier.balance()) {
             balance.entry(party).or_default().add_counts(&one);
         }
+        // no change may have gone to it or come from it
+        let provider = balance.keys().find_map(Party::provider_name);
+        let provider = provider.unwrap_or_else(|| summary.provider_name());
         let between = on_the_way(dossiers, names, ids, anchors);
         let lives = dossiers.iter().flat_map(|dossier| &dossier.sheets);
         let lives = lives.filter_map(|sheet| sheet.life.as_ref());
         let arrived = lives.map(PageLog::arrived_duties).sum();
         Self {
-            provider: words::visible_text(summary.provider_name()),
+            provider: words::visible_text(provider),
             headline: if !dossiers.is_empty() && dossiers.iter().all(|dossier| dossier.has_no_page)
             {
                 "No responsibility page found".to_owned()

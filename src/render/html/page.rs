@@ -214,7 +214,7 @@ fn end_text(end: &End) -> String {
         }
         End::WorkingTree => "the working tree".to_owned(),
         End::Index => "the index".to_owned(),
-        End::Empty => "the empty tree".to_owned(),
+        End::Empty => "an empty repository".to_owned(),
         End::File { path } => words::visible_text(path),
     }
 }

@@ -117,7 +117,7 @@ impl OriginWire {
         let day = introduced.time.date_naive().to_string();
         let edition = introduced.last_updated.map(|date| format!("edition {date}"));
         Self {
-            edition: edition.unwrap_or_else(|| "undated edition".to_owned()),
+            edition: edition.unwrap_or_else(|| "edition without a date".to_owned()),
             commit: names::short_id(&introduced.commit).to_owned(),
             day,
             author: introduced.author_commit.as_deref().map(|id| names::short_id(id).to_owned()),

@@ -74,12 +74,13 @@ pub(super) fn write_document(
 ) {
     match body {
         Body::Line { went_elsewhere } => {
-            let is_emptied = document.version.new.is_none() && document.changes.is_empty();
-            let text = if is_emptied && went_elsewhere {
-                "duties went to other pages".to_owned()
-            } else {
-                let counts = summary::brief_counts(&Summary::of_changes(&document.changes));
-                counts.replacen("No duty", "no duty", 1)
+            let went = "duties went to other pages";
+            let counts = summary::brief_counts(&Summary::of_changes(&document.changes));
+            let counts = counts.replacen("No duty", "no duty", 1);
+            let text = match (document.changes.is_empty(), went_elsewhere) {
+                (true, true) => went.to_owned(),
+                (false, true) => format!("{counts}; other {went}"),
+                (_, false) => counts,
             };
             return one_line(canvas, document, &text);
         }

@@ -56,7 +56,12 @@ fn write_title(canvas: &mut TextWriter, page: &PageLog, after: bool) {
     }
     let title = if page.title.is_empty() { &page.path } else { &page.title };
     canvas.write_paragraph(0, &safe_words(title, Look::Title));
-    let editions = names::counted(page.editions.len(), "edition");
+    let editions = match page.editions.len() {
+        shown if shown < page.all_editions => {
+            format!("{shown} of {}", names::counted(page.all_editions, "edition"))
+        }
+        all => names::counted(all, "edition"),
+    };
     canvas.write_paragraph(0, &safe_words(&format!("{}, {editions}", page.path), Look::Faint));
 }
 
@@ -176,7 +181,7 @@ fn edition_date(edition: &Edition) -> String {
     let stamp = edition.stamp();
     match stamp.last_updated {
         Some(_) => names::stamp_date(&stamp),
-        None => format!("{} (undated)", edition.day),
+        None => format!("{} (date of its commit)", edition.day),
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn of_document(canvas: &mut TextWriter, notices: &[Notice]) {
         };
         let counts: Vec<_> = stood.iter().map(counted).collect();
         let text = format!(
-            "already in the old version: {}; `respdiff lint` shows where",
+            "already in the old version: {}; `respdiff lint REVISION` shows where",
             counts.join(", ")
         );
         canvas.write_paragraph(NOTICE, &safe_words(&text, Look::Faint));

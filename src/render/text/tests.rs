@@ -152,7 +152,9 @@ fn what_stood_before_is_only_counted() {
     let notices = vec![notice.clone().on_side(Side::Old), notice.on_side(Side::New)];
     let text = plain(&report(vec![moved()], notices));
     assert!(
-        text.contains("    already in the old version: short-row; `respdiff lint` shows where\n"),
+        text.contains(
+            "    already in the old version: short-row; `respdiff lint REVISION` shows where\n"
+        ),
         "{text}"
     );
 }
