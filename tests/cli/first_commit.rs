@@ -51,6 +51,7 @@ fn without_a_page_the_message_names_only_what_there_is() {
         assert!(told.contains(" has no page that assigns responsibilities\nhint: "), "{told}");
     }
     let told = docs.ends(0, &[]);
+    assert!(told.starts_with("No responsibility page in the working tree.\n"), "{told}");
     assert!(told.contains("\nhint: name the repository with -C DIR"), "{told}");
     docs.write("queue.md", PAGE).git(&["add", "-A"]);
     let told = docs.ends(2, &["ack", "abcdef12", "--by", "Ada", "--reason", "x", "--cached"]);

@@ -28,6 +28,7 @@ fn nothing_changed(report: &Report) -> String {
     let (before, after) = (report.pages_read.old, report.pages_read.new);
     let read = pages_read_text(report.pages_read);
     match &report.ends.old {
+        End::Empty if report.has_no_page => format!("No responsibility page in {new}."),
         _ if report.has_no_page => format!("No responsibility page in {old} or {new}."),
         End::File { .. } if (before, after) == (0, 0) => {
             format!("Nothing to compare: neither {old} nor {new} assigns responsibilities.")
