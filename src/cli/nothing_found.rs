@@ -111,7 +111,7 @@ pub(super) fn name_way_out(
     names: &Names,
 ) -> Result<WayOut> {
     let (way_out, notes) = find_way_out(repository, point, asked, names, &|_| false)?;
-    notes.iter().for_each(|note| print_note(note));
+    print_notes(&notes);
     Ok(way_out)
 }
 
@@ -208,13 +208,13 @@ impl LeftOut {
 
     /// Prints all notes.
     pub(super) fn print(&self) {
-        self.former.iter().for_each(|note| print_note(note));
+        print_notes(&self.former);
         self.print_others();
     }
 
     /// Prints those about files that never were a page: exports refuse the others themselves.
     pub(super) fn print_others(&self) {
-        self.others.iter().for_each(|note| print_note(note));
+        print_notes(&self.others);
     }
 }
 
@@ -228,7 +228,7 @@ pub(super) fn note_look_alikes(
     is_known: &dyn Fn(&RepoPath) -> bool,
 ) -> Result<()> {
     let notes = find_look_alikes(repository, point, filter, names, is_known)?;
-    notes.iter().for_each(|note| print_note(note));
+    print_notes(&notes);
     Ok(())
 }
 
@@ -347,6 +347,12 @@ fn has_table(content: &[u8]) -> bool {
     let text = String::from_utf8_lossy(content).to_lowercase();
     let is_table = |line: &str| line.starts_with('|') || line.contains("<table");
     text.lines().any(|line| is_table(line.trim_start()))
+}
+
+fn print_notes(notes: &[String]) {
+    for note in notes {
+        print_note(note);
+    }
 }
 
 fn print_note(line: &str) {

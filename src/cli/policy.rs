@@ -73,7 +73,7 @@ impl EffectivePolicy {
         let theirs = Policy::read(&found.name, &found.text, Whose::Repository)?;
         let files = Self::read_files(&theirs, &found.name, repository, point)?;
         let Policy { parties, pages, keyrefs, .. } = theirs;
-        let policy = Policy { parties, pages, keyrefs, ..own.clone() };
+        let policy = Policy { parties, keyrefs, pages, ..own.clone() };
         let left_out = Arc::clone(&self.left_out);
         Ok(Self { is_given: self.is_given, left_out, ..Self::from_files(policy, files) })
     }
