@@ -208,3 +208,12 @@ pub struct Change {
     /// Of an added duty that was reworded since: the commit since which it has its words.
     pub worded: Option<Introduced>,
 }
+
+impl Change {
+    /// Whether the duty went from one page to another.
+    #[must_use]
+    pub fn is_between_pages(&self) -> bool {
+        let places = [&self.place.old, &self.place.new];
+        places.into_iter().flatten().any(|place| place.path.is_some())
+    }
+}

@@ -63,6 +63,17 @@ pub struct Edition {
     pub between_pages: Vec<Change>,
     /// Of a first edition of several commits: what the later ones changed since its first version.
     pub since_first_version: Vec<Change>,
+    /// Of a first edition of several commits: the duties of its first version.
+    pub first_version: Option<FirstVersion>,
+}
+
+/// How many duties the first version of a page had, counted as those of an [`Edition`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstVersion {
+    /// The duties of each party.
+    pub duties: Vec<(Party, Sides<usize>)>,
+    /// The same by heading.
+    pub areas: Vec<AreaCount>,
 }
 
 impl Edition {

@@ -40,13 +40,15 @@ pub use findings::{Finding, LintReport, LintedPage, OtherPlace};
 pub(crate) use links::percent_encoded;
 pub use links::{LinkBase, PageLinks};
 pub use loads::{PageLoads, duties_by_party};
-pub use log::{AreaCount, CommitReport, Edition, Gone, LogReport, PageLog, ReadCounts};
+pub use log::{
+    AreaCount, CommitReport, Edition, FirstVersion, Gone, LogReport, PageLog, ReadCounts,
+};
 pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
 pub use rows::{DutyRow, Happened, OscalSource, duty_rows};
 pub use select::{EditionTime, Selection};
 pub use sheet::{Balance, DutyPair, HeldDuty, MatrixPair, RowPair, Sheet};
 pub use side_by_side::{DutyBeside, PageBeside, RowBeside, TableBeside, side_by_side};
-pub use stats::{EndedPages, Grouping, Stats, StatsPoint, StatsReport, Track};
+pub use stats::{Grouping, PageTotals, Stats, StatsPoint, StatsReport, Track};
 pub use summary::{CountsByHolder, Summary};
 
 use crate::error::Error;

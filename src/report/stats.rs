@@ -1,48 +1,23 @@
 //! Who has how many duties, and how that changed: the history of pages in numbers.
 
-mod ended_pages;
+mod group_tally;
 mod grouping;
+mod page_numbers;
+mod page_totals;
+mod track;
 
-pub use ended_pages::EndedPages;
 pub use grouping::Grouping;
+pub use page_totals::PageTotals;
+pub use track::{StatsPoint, Track};
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use crate::model::{Change, Party, Sides};
 
-use crate::model::{Party, Sides};
-
-use super::{CommitReport, Edition, PageLog, ReadCounts, Summary};
-
-/// The duties of each party.
-type Counts = BTreeMap<Party, usize>;
-
-/// The duties after a commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatsPoint {
-    /// The commit.
-    pub commit: CommitReport,
-    /// `lastupdated` of the pages that it changed; `None` where they give no date or several.
-    pub last_updated: Option<NaiveDate>,
-    /// How many duties each party has, in the order of parties; those without any too.
-    pub duties: Vec<(Party, usize)>,
-}
-
-/// How the duties of one group went.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Track {
-    /// The heading or the document's path; empty where all is counted together.
-    pub name: String,
-    /// The document's title.
-    pub title: Option<String>,
-    /// How many duties each party had to begin with, and has in the end.
-    pub parties: Vec<(Party, Sides<usize>)>,
-    /// The counts after each commit that brought an edition (of an area, one that changed them).
-    pub points: Vec<StatsPoint>,
-    /// What the changes between editions come to.
-    pub summary: Summary,
-}
+use super::{AreaCount, Edition, PageLog, ReadCounts, Summary};
+use group_tally::{GroupTally, grow_counts};
+use page_numbers::{CountEvent, Grouped, Numbers};
 
 /// All that was counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +32,12 @@ pub struct StatsReport {
     pub groups: Vec<Track>,
     /// How many pages have an edition in it.
     pub pages: usize,
+    /// Those of them that began after the start, and their duties that were on no page before.
+    pub new_pages: PageTotals,
     /// Those of them that were removed in the end.
-    pub removed: EndedPages,
+    pub removed: PageTotals,
     /// Those of which nobody can tell any more who has which duty.
-    pub unread: EndedPages,
-    /// How many duties pages start with that began after the moment at which a bounded report does.
-    pub begun_later: usize,
+    pub unread: PageTotals,
     /// What became of duties that came from another page, or went to one, in a page's first edition.
     pub between_pages: Summary,
     /// How many editions there are.
@@ -79,39 +54,12 @@ pub struct Stats {
     by: Grouping,
     bounded: bool,
     editions: usize,
-    removed: EndedPages,
-    unread: EndedPages,
-    begun_later: usize,
+    removed: PageTotals,
+    unread: PageTotals,
     between_pages: Summary,
+    /// The changes between two pages that were counted on one of them, by commit and id.
+    counted_once: HashSet<(String, String)>,
     pages: Vec<Numbers>,
-}
-
-/// Counts by group; none stands for all together.
-type Grouped = BTreeMap<Option<String>, Counts>;
-
-/// What is kept of a page.
-#[derive(Debug, Default)]
-struct Numbers {
-    path: String,
-    title: String,
-    /// What all is held against.
-    begun: Grouped,
-    /// The counts before the first edition that is shown.
-    before: Grouped,
-    events: Vec<CountEvent>,
-    /// The headings as they are written, by what they are counted by.
-    headings: BTreeMap<String, String>,
-    summaries: BTreeMap<Option<String>, Summary>,
-}
-
-/// Something that gave a page other counts.
-#[derive(Debug)]
-struct CountEvent {
-    /// When, but never before what happened to the page before.
-    at: DateTime<FixedOffset>,
-    commit: CommitReport,
-    last_updated: Option<NaiveDate>,
-    counts: Grouped,
 }
 
 impl Stats {
@@ -123,10 +71,10 @@ impl Stats {
             by,
             bounded,
             editions: 0,
-            removed: EndedPages::default(),
-            unread: EndedPages::default(),
-            begun_later: 0,
+            removed: PageTotals::default(),
+            unread: PageTotals::default(),
             between_pages: Summary::default(),
+            counted_once: HashSet::new(),
             pages: Vec::new(),
         }
     }
@@ -141,8 +89,13 @@ impl Stats {
             title: page.title.clone(),
             begun: self.group_counts(page, oldest, first),
             before: if self.bounded { before } else { Grouped::new() },
+            new_duties: new_duties(page, oldest),
             ..Numbers::default()
         };
+        if let (Some(first), Some(began)) = (&oldest.first_version, oldest.commits.last()) {
+            let counts = self.group_by(page, (&first.duties, &first.areas), |side| side.new);
+            numbers.push(began, oldest.stamp().last_updated, counts);
+        }
         for edition in page.editions.iter().rev() {
             for count in &edition.areas {
                 numbers.headings.insert(count.area.canonical.clone(), count.area.text.clone());
@@ -156,9 +109,6 @@ impl Stats {
             }
             self.sum_up(page, edition, &mut numbers);
         }
-        if self.bounded && oldest.stamp_before().is_none() {
-            self.begun_later += oldest.duties.iter().map(|(_, count)| count.new).sum::<usize>();
-        }
         self.removed.count_page(page.removed_duties());
         self.unread.count_page(page.unread_duties());
         self.editions += page.editions.len();
@@ -171,7 +121,16 @@ impl Stats {
         edition: &Edition,
         side: impl Fn(&Sides<usize>) -> usize,
     ) -> Grouped {
-        let all = || edition.duties.iter().map(|(party, count)| (party.clone(), side(count)));
+        self.group_by(page, (&edition.duties, &edition.areas), side)
+    }
+
+    fn group_by(
+        &self,
+        page: &PageLog,
+        (duties, areas): (&[(Party, Sides<usize>)], &[AreaCount]),
+        side: impl Fn(&Sides<usize>) -> usize,
+    ) -> Grouped {
+        let all = || duties.iter().map(|(party, count)| (party.clone(), side(count)));
         let mut grouped = Grouped::from([(None, all().collect())]);
         match self.by {
             Grouping::Party => {}
@@ -179,7 +138,7 @@ impl Stats {
                 grouped.insert(Some(page.path.clone()), all().collect());
             }
             Grouping::Area => {
-                for count in &edition.areas {
+                for count in areas {
                     let counts = grouped.entry(Some(count.area.canonical.clone())).or_default();
                     counts.insert(count.party.clone(), side(&count.duties));
                 }
@@ -191,15 +150,20 @@ impl Stats {
     /// What the changes of an edition come to, each under the heading where it is now.
     fn sum_up(&mut self, page: &PageLog, edition: &Edition, numbers: &mut Numbers) {
         for change in edition.between_pages.iter().filter(|change| !change.reference) {
-            self.between_pages.count_change(change);
+            if self.is_counted_first(change) {
+                self.between_pages.count_change(change);
+            }
         }
         let canonical: BTreeMap<&str, &str> = edition
             .areas
             .iter()
             .map(|count| (count.area.text.as_str(), count.area.canonical.as_str()))
             .collect();
-        for change in edition.report.changes.iter().filter(|change| !change.reference) {
-            numbers.summaries.entry(None).or_default().count_change(change);
+        let changes = edition.report.changes.iter().chain(&edition.since_first_version);
+        for change in changes.filter(|change| !change.reference) {
+            if self.is_counted_first(change) {
+                numbers.summaries.entry(None).or_default().count_change(change);
+            }
             let group = match self.by {
                 Grouping::Party => continue,
                 Grouping::Document => page.path.clone(),
@@ -213,12 +177,39 @@ impl Stats {
         }
     }
 
+    /// Whether no other page showed a change before: what goes from one page to another stands with
+    /// both.
+    fn is_counted_first(&mut self, change: &Change) -> bool {
+        let Some(introduced) = change.introduced.as_ref().filter(|_| change.is_between_pages())
+        else {
+            return true;
+        };
+        self.counted_once.insert((introduced.commit.clone(), change.id.clone()))
+    }
+
+    /// The pages that began after the start.
+    fn new_pages(&self) -> PageTotals {
+        let first_event = |page: &Numbers| {
+            page.events.first().map(|event| (event.at, event.commit.commit.clone()))
+        };
+        let start = self.pages.iter().filter_map(first_event).min_by_key(|(at, _)| *at);
+        let mut totals = PageTotals::default();
+        for page in &self.pages {
+            let is_at_start = !self.bounded
+                && first_event(page)
+                    .zip(start.as_ref())
+                    .is_some_and(|(own, start)| own.1 == start.1);
+            totals.count_page(page.new_duties.filter(|_| !is_at_start));
+        }
+        totals
+    }
+
     /// All that was counted, in the order of time; `commits` were walked for it.
     #[must_use]
     pub fn finish(self, commits: usize) -> StatsReport {
         let (by, bounded, removed, unread) = (self.by, self.bounded, self.removed, self.unread);
         let (editions, pages) = (self.editions, self.pages.len());
-        let (begun_later, between_pages) = (self.begun_later, self.between_pages.clone());
+        let (between_pages, new_pages) = (self.between_pages.clone(), self.new_pages());
         let mut tallies = self.into_tallies();
         let total = tallies.remove(&None).unwrap_or_default().into_track();
         let mut groups: Vec<Track> = tallies.into_values().map(GroupTally::into_track).collect();
@@ -230,9 +221,9 @@ impl Stats {
             total,
             groups,
             pages,
+            new_pages,
             removed,
             unread,
-            begun_later,
             between_pages,
             editions,
             commits,
@@ -282,12 +273,14 @@ impl Stats {
     }
 }
 
-impl Numbers {
-    fn push(&mut self, commit: &CommitReport, last_updated: Option<NaiveDate>, counts: Grouped) {
-        let before = self.events.last().map(|event| event.at);
-        let at = before.map_or(commit.time, |before| before.max(commit.time));
-        self.events.push(CountEvent { at, commit: commit.clone(), last_updated, counts });
+/// How many duties a page began with that were on no page before; none where it began earlier.
+fn new_duties(page: &PageLog, oldest: &Edition) -> Option<usize> {
+    if oldest.stamp_before().is_some() {
+        return None;
     }
+    let first = oldest.first_version.as_ref().map_or(&oldest.duties, |first| &first.duties);
+    let duties: usize = first.iter().map(|(_, count)| count.new).sum();
+    Some(duties.saturating_sub(page.arrived_duties()))
 }
 
 /// The most moves to the customer first, then the most moves, then where the customer's duties grew
@@ -298,88 +291,6 @@ fn track_order(track: &Track) -> (Reverse<[usize; 2]>, Reverse<i64>, Reverse<usi
     let signed = yours.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
     let moves = [track.summary.moved_to_customer, track.summary.moved];
     (Reverse(moves), Reverse(signed.new - signed.old), Reverse(yours.new), &track.name)
-}
-
-fn grow_counts(counts: &mut Counts, more: &Counts) {
-    for (party, count) in more {
-        *counts.entry(party.clone()).or_default() += count;
-    }
-}
-
-/// A group while it is counted.
-#[derive(Debug, Default)]
-struct GroupTally {
-    name: String,
-    title: Option<String>,
-    begun: Counts,
-    now: Counts,
-    points: Vec<(CommitReport, Option<NaiveDate>, Counts)>,
-    summary: Summary,
-}
-
-impl GroupTally {
-    /// The newest spelling counts, and a document is known by its title, too.
-    fn set_name(&mut self, group: Option<&str>, page: &Numbers) {
-        let Some(group) = group else { return };
-        if group == page.path {
-            self.title = Some(page.title.clone());
-        }
-        let heading = page.headings.get(group).cloned();
-        self.name = heading.unwrap_or_else(|| group.to_owned());
-    }
-
-    /// One page's part of it changes; `every` keeps a point although the counts are the same.
-    fn apply_step(
-        &mut self,
-        was: Option<&Counts>,
-        is: Option<&Counts>,
-        event: &CountEvent,
-        every: bool,
-    ) {
-        let before = self.now.clone();
-        for (party, count) in was.into_iter().flatten() {
-            let now = self.now.entry(party.clone()).or_default();
-            *now = now.saturating_sub(*count);
-        }
-        grow_counts(&mut self.now, is.unwrap_or(&Counts::new()));
-        if !every && !self.points.is_empty() && self.now == before {
-            return;
-        }
-        let mut date = event.last_updated;
-        if let Some((last, reported, _)) = self.points.last()
-            && last.commit == event.commit.commit
-        {
-            date = date.filter(|date| *reported == Some(*date));
-            self.points.pop();
-        }
-        self.points.push((event.commit.clone(), date, self.now.clone()));
-    }
-
-    fn into_track(self) -> Track {
-        let counted = self.points.iter().flat_map(|(_, _, counts)| counts.keys());
-        let mut parties: BTreeSet<Party> = BTreeSet::new();
-        // the first stays, by the name that the pages' policy has for it
-        for party in self.begun.keys().chain(counted) {
-            parties.insert(party.clone());
-        }
-        for party in [Party::Ibm, Party::Shared, Party::Customer] {
-            parties.insert(party);
-        }
-        let of = |counts: &Counts, party: &Party| counts.get(party).copied().unwrap_or(0);
-        let point = |(commit, last_updated, counts): (CommitReport, _, Counts)| StatsPoint {
-            commit,
-            last_updated,
-            duties: parties.iter().map(|party| (party.clone(), of(&counts, party))).collect(),
-        };
-        let both = |party: &Party| Sides::new(of(&self.begun, party), of(&self.now, party));
-        Track {
-            name: self.name,
-            title: self.title,
-            parties: parties.iter().map(|party| (party.clone(), both(party))).collect(),
-            points: self.points.into_iter().map(point).collect(),
-            summary: self.summary,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ impl Departures {
             }
             if edition.stamp_before().is_none() {
                 edition.between_pages = self.of_first_edition(page, edition);
-                edition.since_first_version.retain(|change| !names_another_page(change));
+                edition.since_first_version.retain(|change| !change.is_between_pages());
             }
         }
     }
@@ -158,11 +158,6 @@ impl Departures {
             Kind::Moved | Kind::Reworded | Kind::Relocated => Some(change),
         }
     }
-}
-
-fn names_another_page(change: &Change) -> bool {
-    let places = [&change.place.old, &change.place.new];
-    places.into_iter().flatten().any(|place| place.path.is_some())
 }
 
 /// A change as it stands with the page that had the duty.

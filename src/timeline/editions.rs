@@ -23,8 +23,8 @@ use crate::report::{
 };
 
 /// What two neighbouring contents differ in.
-struct Neighbours {
-    comparison: Comparison,
+pub(super) struct Neighbours {
+    pub(super) comparison: Comparison,
     step: Arc<VersionLinks>,
 }
 
@@ -107,7 +107,7 @@ fn all_pairs(
     wanted.into_par_iter().map(|(key, (old, new))| (key, compare_pair(old, new))).collect()
 }
 
-fn compare_pair(old: &PageContent, new: &PageContent) -> Neighbours {
+pub(super) fn compare_pair(old: &PageContent, new: &PageContent) -> Neighbours {
     if old.document.matrices == new.document.matrices {
         let step = Arc::new(VersionLinks::all_unchanged(old.duty_count()));
         return Neighbours { comparison: Comparison::default(), step };
@@ -121,7 +121,7 @@ fn compare_pair(old: &PageContent, new: &PageContent) -> Neighbours {
 type EditionEnds = (Sides<Document>, Comparison);
 
 /// One page, ready to be built edition by edition.
-struct EditionBuilder<'a> {
+pub(super) struct EditionBuilder<'a> {
     repo: &'a Repository,
     file_history: &'a FileHistory,
     contents: &'a [Option<Arc<PageContent>>],
@@ -183,6 +183,7 @@ impl EditionBuilder<'_> {
                 None => self.changes_inside(run, pages)?,
                 Some(_) => Vec::new(),
             },
+            first_version: if base.is_none() { self.first_version(run) } else { None },
         }))
     }
 
@@ -207,18 +208,8 @@ impl EditionBuilder<'_> {
             report: self.report_of(Sides::new(at, at), Sides::new(both, both), unchanged),
             between_pages: Vec::new(),
             since_first_version: Vec::new(),
+            first_version: None,
         }))
-    }
-
-    /// What the later versions of an edition changed since its first.
-    fn changes_inside(&self, run: &EditionRun, pages: &mut Pages<'_>) -> Result<Vec<Change>> {
-        let Some((first, later)) = run.at.split_first() else { return Ok(Vec::new()) };
-        let ends = (self.page_at(*first), later.last().and_then(|last| self.page_at(*last)));
-        let (Some(old), Some(new)) = ends else { return Ok(Vec::new()) };
-        let mut comparison = compare_pair(old, new).comparison;
-        let later = EditionRun { stamp: run.stamp.clone(), day: run.day, at: later.to_vec() };
-        self.date_changes(&mut comparison, &later, Some(*first), pages)?;
-        Ok(comparison.changes)
     }
 
     /// The report of an edition against the last version of the one before.
@@ -262,7 +253,7 @@ impl EditionBuilder<'_> {
         Some(file.path.to_string())
     }
 
-    fn page_at(&self, at: usize) -> Option<&Arc<PageContent>> {
+    pub(super) fn page_at(&self, at: usize) -> Option<&Arc<PageContent>> {
         self.contents.get(at).and_then(Option::as_ref)
     }
 
@@ -307,7 +298,7 @@ impl EditionBuilder<'_> {
     }
 
     /// Says of every change which commit of the edition brought it.
-    fn date_changes(
+    pub(super) fn date_changes(
         &self,
         comparison: &mut Comparison,
         run: &EditionRun,

@@ -20,6 +20,7 @@ mod departures;
 mod duty_counts;
 mod edition_runs;
 mod editions;
+mod first_edition;
 mod identity;
 mod idle_names;
 mod introduction;

@@ -87,5 +87,5 @@ fn stats_start_with_what_was_there_then() {
     docs.write("topics.md", &OTHER.replace("2026-01-10", "2026-03-10")).commit();
     let stats = docs.ends(0, &["stats"]).replace('\n', " ");
     assert!(stats.contains("6 → 8"), "{stats}");
-    assert!(stats.contains("Pages that began later start with 2 duties."), "{stats}");
+    assert!(stats.contains("1 page was added, with 2 duties."), "{stats}");
 }

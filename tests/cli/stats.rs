@@ -172,10 +172,26 @@ fn a_page_that_was_removed_is_named_beside_the_changes() {
     docs.git(&["rm", "-q", "queue.md"]);
     docs.commit();
     let told = docs.ends(0, &["stats"]);
-    let last = "No duty changed between editions. Pages that began later start with 6 duties. \
+    let last = "No duty changed between editions. 1 page was added, with 6 duties. \
                 1 page was removed, with its 6 duties. ";
     assert!(told.replace('\n', " ").ends_with(last), "{told}");
     docs.ends(0, &["report", "--output", "report.html"]);
     let report = std::fs::read_to_string(docs.root().join("report.html")).unwrap();
     assert!(report.contains("1 page was removed, with its 6 duties."), "{report}");
+}
+
+/// The text names the same numbers in the table, in the bars and in the last lines.
+#[test]
+fn an_area_that_came_later_starts_with_none_and_bars_start_where_the_numbers_do() {
+    let docs = Docs::new();
+    let later = PAGE.replace("2026-01-10", "2026-02-10")
+        + "\n## Drills\n\n| Task | IBM | You |\n|-|-|-|\n| All | Plan one. | Run one. |\n";
+    docs.write("queue.md", &later).commit();
+    let told = docs.ends(0, &["stats", "--by", "area"]);
+    let line = told.lines().find(|line| line.starts_with("  Drills")).unwrap();
+    assert!(line.contains("0 → 1"), "{told}");
+    assert!(!told.contains("Splitting"), "{told}");
+    let told = docs.ends(0, &["stats", "HEAD^!"]);
+    let all = told.lines().find(|line| line.starts_with("  all")).unwrap();
+    assert!(all.contains("6 → 8"), "{told}");
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Kind, Party, counted};
 use crate::render::text::summary;
-use crate::report::{Balance, Dossier, DossierScope, EndedPages, PageLog, Sheet, Summary};
+use crate::report::{Balance, Dossier, DossierScope, PageLog, PageTotals, Sheet, Summary};
 
 use super::anchors::{AnchorIds, Ids};
 use super::document::CountsWire;
@@ -125,7 +125,7 @@ fn headline_text(summary: &Summary, between: usize, arrived: usize) -> String {
 /// How many pages were removed or cannot be read any more, and their duties with them.
 fn ended_pages_text(dossiers: &[&Dossier]) -> Option<String> {
     let sheets = dossiers.iter().flat_map(|dossier| &dossier.sheets);
-    let (mut removed, mut unread) = (EndedPages::default(), EndedPages::default());
+    let (mut removed, mut unread) = (PageTotals::default(), PageTotals::default());
     for life in sheets.filter_map(|sheet| sheet.life.as_ref()) {
         removed.count_page(life.removed_duties());
         unread.count_page(life.unread_duties());

@@ -53,7 +53,7 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
         summary::counts_sentence(total)
     };
     let others = [
-        begun_later_text(report),
+        summary::new_pages_text(report.new_pages),
         summary::removed_pages_text(report.removed),
         summary::unread_pages_text(report.unread),
         recut_text(report),
@@ -62,47 +62,27 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     canvas.write_paragraph(0, &safe_words(&text, Look::Title));
 }
 
-/// How many duties pages had that began after the day at which the counts start.
-fn begun_later_text(report: &StatsReport) -> Option<String> {
-    let track = &report.total;
-    let later = if report.bounded {
-        report.begun_later
-    } else {
-        let all = sum_counts(track.parties.iter()).old;
-        all.checked_sub(shown_counts(report, track, |_| true).old)?
-    };
-    (later > 0).then(|| format!("Pages that began later start with {}.", counted(later, "duty")))
-}
-
-/// The point at which the counts of a track start: that of the first commit of all. None where it had
-/// no duties yet.
-fn start_point<'t>(report: &StatsReport, track: &'t Track) -> Option<&'t StatsPoint> {
-    let first = report.total.points.first()?;
-    let at_first = |point: &&StatsPoint| point.commit.commit == first.commit.commit;
-    track.points.iter().take_while(at_first).last()
-}
-
 /// The duties of some parties at the start and at the end. Without a bound the start is the first
-/// edition of all: the first editions of several pages were never there together.
+/// commit of all that brought a page: the first editions of several pages were never there together.
 fn shown_counts(report: &StatsReport, track: &Track, is: impl Fn(&Party) -> bool) -> Sides<usize> {
     let ends = sum_counts(track.parties.iter().filter(|(party, _)| is(party)));
     if report.bounded {
         return ends;
     }
-    let counts = start_point(report, track).into_iter().flat_map(|point| &point.duties);
-    let old = counts.filter(|(party, _)| is(party)).map(|(_, count)| count).sum();
-    Sides::new(old, ends.new)
+    let start = report.total.points.first().map(|point| &point.commit.commit);
+    let first = track.points.first().filter(|point| Some(&point.commit.commit) == start);
+    let counts = first.into_iter().flat_map(|point| &point.duties).filter(|(party, _)| is(party));
+    Sides::new(counts.map(|(_, count)| count).sum(), ends.new)
 }
 
-/// Why the table and the changes do not add up, where they do not.
+/// Why the table and all that is counted below it do not add up, where they do not.
 fn recut_text(report: &StatsReport) -> Option<String> {
-    let (count, changes) = (sum_counts(report.total.parties.iter()), &report.total.summary);
-    let begun_later = if report.bounded { report.begun_later } else { 0 };
-    let came = count.old + begun_later + changes.added;
-    let went = count.new + changes.removed + report.removed.duties + report.unread.duties;
-    let text = "The counts in the table also change if a duty is split, joined or repeated, or goes to \
-                another page.";
-    (came != went).then(|| text.to_owned())
+    let (count, changes) = (shown_counts(report, &report.total, |_| true), &report.total.summary);
+    let more = changes.added + report.new_pages.duties;
+    let fewer = changes.removed + report.removed.duties + report.unread.duties;
+    let text =
+        "Splitting, joining or repeating a duty is no change, but alters the counts in the table.";
+    (count.old + more != count.new + fewer).then(|| text.to_owned())
 }
 
 fn stats_heading(report: &StatsReport) -> String {
@@ -161,17 +141,15 @@ fn report_period(report: &StatsReport) -> Option<Period> {
     Period::from_days(report.total.points.iter().map(point_day))
 }
 
-/// The number of duties of some parties since each day, what was there before included. A page that
-/// is dated back changes nothing before the day that was reached.
+/// The number of duties of some parties since each day, that at the start first. A page that is
+/// dated back changes nothing before the day that was reached.
 fn party_series(
     report: &StatsReport,
     track: &Track,
     is: impl Fn(&Party) -> bool,
 ) -> Vec<(NaiveDate, usize)> {
     let start = report.total.points.iter().map(point_day).min();
-    let has_start = report.bounded || start_point(report, track).is_some();
-    let begun = start.filter(|_| has_start);
-    let begun = begun.map(|start| (start, shown_counts(report, track, &is).old));
+    let begun = start.map(|start| (start, shown_counts(report, track, &is).old));
     let at = |point: &StatsPoint| {
         let counts = point.duties.iter().filter(|(party, _)| is(party)).map(|(_, count)| count);
         (point_day(point), counts.sum::<usize>())

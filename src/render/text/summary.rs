@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Sides;
 use crate::render::safe::make_visible;
-use crate::report::{CountsByHolder, Edition, End, EndedPages, Gone, Report, Summary, end_name};
+use crate::report::{CountsByHolder, Edition, End, Gone, PageTotals, Report, Summary, end_name};
 
 use super::names::{counted, short_id};
 use super::text_writer::{Look, TextWriter, safe_words};
@@ -230,8 +230,8 @@ pub(in crate::render) fn page_removal_text(edition: &Edition) -> String {
 }
 
 /// How many pages respdiff can no longer read, and how many duties with them; `None` for none.
-pub(in crate::render) fn unread_pages_text(unread: EndedPages) -> Option<String> {
-    let EndedPages { pages, duties } = unread;
+pub(in crate::render) fn unread_pages_text(unread: PageTotals) -> Option<String> {
+    let PageTotals { pages, duties } = unread;
     let duties = counted(duties, "duty");
     let which = match pages {
         0 => return None,
@@ -257,9 +257,22 @@ pub(in crate::render) fn only_arrived(duties: usize) -> String {
     format!("{} came from another page; no other duty changed", counted(duties, "duty"))
 }
 
+/// How many pages began, and how many duties they had that were on no page before.
+pub(in crate::render) fn new_pages_text(new: PageTotals) -> Option<String> {
+    let PageTotals { pages, duties } = new;
+    let of = counted(duties, "duty");
+    match (pages, duties) {
+        (0, _) => None,
+        (1, 0) => Some("1 page was added, with duties from other pages.".to_owned()),
+        (1, _) => Some(format!("1 page was added, with {of}.")),
+        (more, 0) => Some(format!("{more} pages were added, with duties from other pages.")),
+        (more, _) => Some(format!("{more} pages were added, with {of}.")),
+    }
+}
+
 /// How many pages were removed, and how many duties with them; `None` where none was.
-pub(in crate::render) fn removed_pages_text(removed: EndedPages) -> Option<String> {
-    let EndedPages { pages, duties } = removed;
+pub(in crate::render) fn removed_pages_text(removed: PageTotals) -> Option<String> {
+    let PageTotals { pages, duties } = removed;
     let counted_duties = counted(duties, "duty");
     match (pages, duties) {
         (0, _) => None,

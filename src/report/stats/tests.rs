@@ -1,8 +1,8 @@
 //! Counts of pages written by hand.
 
 use super::*;
-use crate::model::{Phrase, Stamp};
-use crate::report::{AreaCount, DocumentReport, DocumentVersion, Gone, Status};
+use crate::model::{Burden, Introduced, Kind, Level, Phrase, Place, Stamp};
+use crate::report::{AreaCount, DocumentReport, DocumentVersion, FirstVersion, Gone, Status};
 
 fn commit(day: u32) -> CommitReport {
     let time = format!("2025-01-{day:02}T08:00:00Z");
@@ -37,6 +37,7 @@ fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
         },
         between_pages: Vec::new(),
         since_first_version: Vec::new(),
+        first_version: None,
     }
 }
 
@@ -110,4 +111,70 @@ fn pages_of_one_commit_have_one_point() {
         page("quay", vec![edition(3, "Ropes", 0, 1)]),
     ];
     check(Grouping::Party, false, &pages, &[("", 11, &[11])]);
+}
+
+#[test]
+fn a_page_that_came_with_others_is_counted_from_its_first_version() {
+    let mut first = edition(5, "Ropes", 0, 6);
+    first.commits = vec![commit(5), commit(2)];
+    let area = first.areas[0].clone();
+    let duties = vec![(Party::Customer, Sides::new(0, 4))];
+    let areas = vec![AreaCount { duties: Sides::new(0, 4), ..area }];
+    first.first_version = Some(FirstVersion { duties, areas });
+    let pages = [page("pier", vec![edition(1, "Nets", 0, 2)]), page("quay", vec![first])];
+    check(
+        Grouping::Area,
+        false,
+        &pages,
+        &[("", 8, &[2, 6, 8]), ("Ropes", 6, &[4, 6]), ("Nets", 2, &[2])],
+    );
+    let mut stats = Stats::new(Grouping::Party, false);
+    pages.iter().for_each(|page| stats.add_page(page));
+    assert_eq!(stats.finish(9).new_pages, PageTotals { pages: 1, duties: 4 });
+}
+
+/// A duty that goes to another page stands with both pages.
+#[test]
+fn what_goes_to_another_page_is_counted_once() {
+    let place = |path: Option<&str>| Place {
+        duty: 0,
+        path: path.map(str::to_owned),
+        section: Vec::new(),
+        area: "Ropes".to_owned(),
+        task: String::new(),
+        text: "Coil the ropes.".to_owned(),
+        line: 1,
+        included: None,
+    };
+    let change = |place: Sides<Option<Place>>| Change {
+        id: "0123456789abcdef".to_owned(),
+        kind: Kind::Moved,
+        party: Sides::new(Some(Party::Customer), Some(Party::Ibm)),
+        level: Level::Boundary,
+        burden: Burden::Ibm,
+        similarity: None,
+        emphasis: Vec::new(),
+        reference: false,
+        controls: Vec::new(),
+        place,
+        introduced: Some(Introduced {
+            commit: commit(3).commit,
+            time: commit(3).time,
+            last_updated: None,
+            author_commit: None,
+        }),
+        worded: None,
+        provider: None,
+    };
+    let mut left = edition(3, "Ropes", 3, 2);
+    left.report.version.old.clone_from(&left.report.version.new);
+    left.report.changes = vec![change(Sides::new(Some(place(None)), Some(place(Some("quay")))))];
+    let mut came = edition(3, "Ropes", 0, 1);
+    came.between_pages = vec![change(Sides::new(Some(place(Some("pier"))), Some(place(None))))];
+    let mut stats = Stats::new(Grouping::Document, true);
+    stats.add_page(&page("pier", vec![left]));
+    stats.add_page(&page("quay", vec![came]));
+    let report = stats.finish(9);
+    assert_eq!(report.total.summary.plus(&report.between_pages).moved, 1);
+    assert_eq!(report.new_pages, PageTotals { pages: 1, duties: 0 });
 }
