@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::page_check::PageCheck;
 use super::rename;
-use super::{Ends, File, Filter, Id, IsPage, Point, RepoPath, Repository};
+use super::tree::Difference;
+use super::{Commit, Ends, File, Filter, Id, IsPage, Point, RepoPath, Repository};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Sides;
 
@@ -71,6 +72,19 @@ impl Differences {
 }
 
 impl Repository {
+    /// The files named like pages that a commit changed or removed, as they were before it.
+    ///
+    /// # Errors
+    /// Where a tree cannot be read.
+    pub fn files_before(&self, commit: &Commit) -> Result<Vec<File>> {
+        let Some(parent) = commit.parents.first() else { return Ok(Vec::new()) };
+        let parent = self.read_commit(*parent)?;
+        let differences = self.compare_trees(Some(parent.tree), Some(commit.tree))?.into_iter();
+        let before = differences
+            .filter_map(|Difference { path, old, .. }| Some(File { path, blob: old?, disk: None }));
+        Ok(before.collect())
+    }
+
     /// The pages that differ between the ends, by path. A pair is included where either side is
     /// a page and either path was asked for; its blobs are read once. Copies are not followed.
     ///

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::arrivals::ArrivalFinder;
 use super::attribution::FirstShown;
 use super::duty_counts::DutyKey;
 use super::identity::Identities;
@@ -38,6 +39,7 @@ pub fn blame_pages(
     }
     let lives = repo.file_histories(&ends, &line, &pairs, Some(NAMES_FILE), &test)?;
     let mut pages = Pages::new(repo, names_of);
+    let mut arrivals = ArrivalFinder::new(repo, names_of, &test, blame_pages);
     let mut blamed = Vec::new();
     for (pair, file_history) in pairs.iter().zip(&lives) {
         // by the names of its own commit it may be none
@@ -46,17 +48,22 @@ pub fn blame_pages(
         }
         let way = ResponsibilityVersions::new(file_history, &mut pages)?;
         pages.forget_unused();
-        let mut authors = Authors { dating: IntroductionFinder::new(repo), pages: &mut pages };
+        let mut authors = Authors {
+            dating: IntroductionFinder::new(repo),
+            pages: &mut pages,
+            arrivals: &mut arrivals,
+        };
         blamed.extend(way.blame_page(&pair.path.to_string(), &mut authors)?);
         pages.forget_unused();
     }
     Ok(blamed)
 }
 
-/// Who wrote what a merge brought.
+/// Who wrote what a merge brought, and which page a duty came from.
 struct Authors<'a, 'r> {
     dating: IntroductionFinder<'r>,
     pages: &'a mut Pages<'r>,
+    arrivals: &'a mut ArrivalFinder<'r>,
 }
 
 /// The versions in which a page assigned responsibility. Where it was away in between, it goes
@@ -122,15 +129,23 @@ impl ResponsibilityVersions {
         for pair in lineage.stops.windows(2) {
             history.extend(self.event_between(pair[0], pair[1], authors)?);
         }
+        let mut id = ids.id_of(begun);
         if let Some(first) = lineage.stops.last() {
-            history.push(self.added_event(*first, authors)?);
+            match self.origin_of(*first, authors)? {
+                Some((event, origin)) => {
+                    id = origin.id;
+                    history.push(event);
+                    history.extend(origin.history);
+                }
+                None => history.push(self.added_event(*first, authors)?),
+            }
         }
         let gave = history.iter().find(|event| match event.kind {
             Kind::Moved | Kind::Added => true,
             Kind::Removed | Kind::Reworded | Kind::Relocated => false,
         });
         Ok(BlamedDuty {
-            id: ids.id_of(begun),
+            id,
             party: found.2.party.clone(),
             place: Place::of_duty(at, found),
             reference: found.2.reference,
@@ -157,6 +172,25 @@ impl ResponsibilityVersions {
             text: Sides::new(Some(old.phrase.text.clone()), Some(new.phrase.text.clone())),
             brought: self.brought_by(newer, kind, authors)?,
         }))
+    }
+
+    /// How a duty that came from another page came, and what it was there.
+    fn origin_of(
+        &self,
+        first: DutyVersion,
+        authors: &mut Authors<'_, '_>,
+    ) -> Result<Option<(DutyEvent, BlamedDuty)>> {
+        let Some(version) = self.file_history.versions.get(first.version) else { return Ok(None) };
+        let (VersionOrigin::Commit(commit), Some(file)) = (&version.origin, &version.file) else {
+            return Ok(None);
+        };
+        let path = file.path.to_string();
+        let found = authors.arrivals.find_origin(commit, &path, first.duty)?;
+        let Some((change, origin)) = found else { return Ok(None) };
+        let text =
+            change.place.as_ref().map(|place| place.as_ref().map(|place| place.text.clone()));
+        let brought = self.brought_by(first, change.kind, authors)?;
+        Ok(Some((DutyEvent { kind: change.kind, party: change.party, text, brought }, origin)))
     }
 
     fn added_event(&self, first: DutyVersion, authors: &mut Authors<'_, '_>) -> Result<DutyEvent> {
@@ -186,7 +220,7 @@ impl ResponsibilityVersions {
             Some(duty) => {
                 let key = DutyKey::for_duty(duty, kind == Kind::Relocated);
                 let found = FirstShown { version, key, came: true };
-                let Authors { dating, pages } = authors;
+                let Authors { dating, pages, .. } = authors;
                 let introduced =
                     dating.introduced_by(pages, &self.file_history, &self.chain, found)?;
                 introduced.and_then(|introduced| introduced.author_commit)

@@ -12,6 +12,7 @@
 //! duty is followed from neighbour to neighbour by composing their links, so a change is dated
 //! by the step that made it, however the words changed in between.
 
+mod arrivals;
 mod attribution;
 mod blame;
 mod changed_editions;

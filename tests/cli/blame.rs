@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::docs::{Docs, PAGE};
 use super::{demo_folder, refused, stdout};
 
 fn told(more: &[&str]) -> Value {
@@ -71,4 +72,37 @@ fn a_duty_that_is_not_there_is_an_error() {
     let demo = demo_folder().to_str().unwrap();
     let message = refused(&["-C", demo, "blame", "--duty", "water the plants"]);
     assert!(message.starts_with("error: no duty matches `water the plants`\nhint: "), "{message}");
+}
+
+/// The row "Alerts" goes to a page of its own, and IBM gets the customer's duty with it.
+#[test]
+fn a_duty_is_followed_to_the_page_that_it_came_from() {
+    let docs = Docs::new();
+    let id_in = |path: &str, words: &str| {
+        let told: Value = serde_json::from_str(
+            &docs.ends(0, &["blame", "--format", "json", "--duty", words, "--", path]),
+        )
+        .unwrap();
+        told["documents"][0]["duties"][0].clone()
+    };
+    let before = id_in("queue.md", "Subscribe to the alerts");
+    let row = "| Alerts | Send an alert when a server fails. | Subscribe to the alerts. |\n";
+    let alerts = "---\nlastupdated: \"2026-02-10\"\n---\n\n# Responsibilities for alerts\n\n\
+                  | Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n\
+                  | Alerts | Send an alert when a server fails. Subscribe to the alerts. | Read them. |\n";
+    docs.write("queue.md", &PAGE.replace(row, "").replace("2026-01-10", "2026-02-10"));
+    docs.write("alerts.md", alerts).commit();
+    let moved = id_in("alerts.md", "Subscribe to the alerts");
+    assert_eq!(moved["id"], before["id"]);
+    let kinds: Vec<_> = moved["history"].as_array().unwrap().iter().collect();
+    assert_eq!(kinds.len(), 2, "{moved}");
+    assert_eq!((&kinds[0]["kind"], &kinds[0]["from"]), (&"moved".into(), &"customer".into()));
+    assert_eq!(kinds[1]["last_updated"], "2026-01-10");
+    assert_eq!(moved["since"]["last_updated"], "2026-02-10");
+    let listed = docs.ends(0, &["blame", "--moved"]);
+    assert!(listed.contains("1 duty changed hands, in 1 responsibility page."), "{listed}");
+    // IBM's own duty was not given to anybody
+    let stayed = id_in("alerts.md", "Send an alert when a server fails");
+    assert_eq!(stayed["since"]["last_updated"], "2026-01-10", "{stayed}");
+    assert_eq!(id_in("alerts.md", "Read them")["history"][0]["kind"], "added");
 }

@@ -71,7 +71,7 @@ fn a_page_whose_parties_nobody_can_tell_is_named_by_every_history() {
             stats.contains("respdiff can no longer tell who has the 6 duties of 1 page"),
             "{stats}"
         );
-        assert!(!stats.contains("Splitting"), "{stats}");
+        assert!(!stats.contains("The counts in the table also"), "{stats}");
     }
     let notes = docs.ends(2, &["notes", "HEAD^!"]);
     assert!(notes.contains("error: queue.md:12: its duties are omitted"), "{notes}");

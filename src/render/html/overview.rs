@@ -24,10 +24,13 @@ pub(super) struct OverviewWire {
     references: Option<String>,
     changes: usize,
     balance: Vec<BalanceWire>,
-    /// Whether the counts before are those of first editions that were never there together.
+    /// Whether the counts before are those of first editions that were never there together, so that
+    /// a difference to them says nothing.
     adds_first_editions: bool,
     /// Duties that the counts do not explain since they only were cut in another way.
     recut: bool,
+    /// Whether any duty went with a page that was removed or cannot be read any more.
+    pages_ended: bool,
     /// How many pages were removed, or cannot be read any more, with how many duties.
     ended_pages: Option<String>,
     moves: Vec<MoveWire>,
@@ -46,6 +49,8 @@ struct BalanceWire {
     gained: usize,
     removed: usize,
     lost: usize,
+    /// Those of pages that were removed, or cannot be read any more.
+    gone: usize,
     after: usize,
     net: String,
 }
@@ -96,6 +101,7 @@ impl OverviewWire {
                 matches!(dossier.scope, DossierScope::Whole(_)) && dossier.sheets.len() > 1
             }),
             recut: balance.values().any(|one| net_change(one) != explained_net(one)),
+            pages_ended: balance.values().any(|one| one.gone > 0),
             ended_pages: ended_pages_text(dossiers),
             balance: balance
                 .iter()
@@ -179,6 +185,7 @@ impl BalanceWire {
             gained: balance.gained,
             removed: balance.removed,
             lost: balance.lost,
+            gone: balance.gone,
             after: balance.after - balance.gone,
             net: match net {
                 0 => "±0".to_owned(),

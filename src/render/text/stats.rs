@@ -80,8 +80,7 @@ fn recut_text(report: &StatsReport) -> Option<String> {
     let (count, changes) = (shown_counts(report, &report.total, |_| true), &report.total.summary);
     let more = changes.added + report.new_pages.duties;
     let fewer = changes.removed + report.removed.duties + report.unread.duties;
-    let text =
-        "Splitting, joining or repeating a duty is no change, but alters the counts in the table.";
+    let text = "The counts in the table also change if a duty is split, joined or repeated.";
     (count.old + more != count.new + fewer).then(|| text.to_owned())
 }
 

@@ -1,8 +1,12 @@
 //! Counts of pages written by hand.
 
+use chrono::{DateTime, NaiveDate};
+
 use super::*;
 use crate::model::{Burden, Introduced, Kind, Level, Phrase, Place, Stamp};
-use crate::report::{AreaCount, DocumentReport, DocumentVersion, FirstVersion, Gone, Status};
+use crate::report::{
+    AreaCount, CommitReport, DocumentReport, DocumentVersion, FirstVersion, Gone, Status,
+};
 
 fn commit(day: u32) -> CommitReport {
     let time = format!("2025-01-{day:02}T08:00:00Z");
