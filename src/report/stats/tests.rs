@@ -133,7 +133,9 @@ fn a_page_that_came_with_others_is_counted_from_its_first_version() {
         &[("", 8, &[2, 6, 8]), ("Ropes", 6, &[4, 6]), ("Nets", 2, &[2])],
     );
     let mut stats = Stats::new(Grouping::Party, false);
-    pages.iter().for_each(|page| stats.add_page(page));
+    for page in &pages {
+        stats.add_page(page);
+    }
     assert_eq!(stats.finish(9).new_pages, PageTotals { pages: 1, duties: 4 });
 }
 
