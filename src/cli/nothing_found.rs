@@ -115,6 +115,20 @@ pub(super) fn name_way_out(
     Ok(way_out)
 }
 
+/// The first file at a point that looks like a responsibility page, and why it is none.
+pub(super) fn first_unread(
+    repository: &Repository,
+    point: &Point,
+    filter: &Filter,
+    names: &Names,
+) -> Result<Option<String>> {
+    let (way_out, notes) = find_way_out(repository, point, (filter, &[]), names, &|_| false)?;
+    // submodules come first
+    let count = repository.submodules(point).iter().filter(|one| one.is_asked_for(filter)).count();
+    let first = notes.get(count).filter(|_| way_out == WayOut::Unread);
+    Ok(first.and_then(|note| note.strip_prefix("note: ")).map(str::to_owned))
+}
+
 /// The same as notes; files that `is_named` are passed over.
 fn find_way_out(
     repository: &Repository,

@@ -10,6 +10,8 @@ mod alert;
 #[cfg(feature = "alert")]
 mod alert_filters;
 #[cfg(feature = "alert")]
+mod alert_policy;
+#[cfg(feature = "alert")]
 mod alert_remote;
 mod at_once;
 mod blame;

@@ -152,10 +152,16 @@ fn no_page_warning(found: &News) -> Option<String> {
     found.has_no_page.then(|| {
         let (name, branch) =
             (make_visible(&found.origin.name), make_visible(&found.origin.shown_branch));
-        format!(
-            "warning: {name}: {branch} has no responsibility page; check the repository's path \
-             and `sources`\n"
-        )
+        match &found.unread {
+            Some(reason) => {
+                let reason = make_visible(reason);
+                format!("warning: {name}: {branch} has no responsibility page; {reason}\n")
+            }
+            None => format!(
+                "warning: {name}: {branch} has no responsibility page; check the repository's \
+                 path and `sources`\n"
+            ),
+        }
     })
 }
 

@@ -15,6 +15,7 @@ use crate::timeline::{self, NamesTable};
 
 use super::super::args::AlertArgs;
 use super::super::keyrefs::Keyrefs;
+use super::super::nothing_found;
 use super::events::{self, EventOrigin, OutboxEvent};
 use super::filter::TargetFilter;
 use super::limit;
@@ -47,6 +48,8 @@ pub(super) struct News {
     pub(super) is_unfetched: bool,
     /// Whether the branch has no responsibility page, so that nothing is ever found.
     pub(super) has_no_page: bool,
+    /// A file that would be one if its parties were known, and what is wrong with it.
+    pub(super) unread: Option<String>,
     /// What the targets' filters match.
     pub(super) filter_matches: FilterMatches,
     pub(super) events: Vec<OutboxEvent>,
@@ -124,13 +127,7 @@ impl RepositoryWatch {
         let branch = repository.find_branch(place.branch.as_deref(), self.settings.fetch)?;
         let is_unfetched = self.is_fetching() && branches.is_none() && repository.has_remotes();
         let identity = place.identity.clone().unwrap_or_else(|| repository.identity());
-        let mut all_seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_first = all_seen.insert((identity.clone(), branch.name.clone()));
-        drop(all_seen);
-        if !is_first {
-            return Err(Error::new(ErrorKind::Usage, format!("{identity} is watched twice"))
-                .with_hint("give each its own `name` under `repositories`, or remove one"));
-        }
+        refuse_twice(seen, &identity, &branch.name)?;
         let origin = EventOrigin {
             name: place.name.clone(),
             branch: branch.name.clone(),
@@ -159,6 +156,8 @@ impl RepositoryWatch {
         let (has_page, filter_matches) =
             unmatched::search_pages(&repository, &tip, &watch.keyrefs, targets, names)?;
         let has_no_page = events.is_empty() && !has_page;
+        let unread =
+            has_no_page.then(|| watch.unread_page(&repository, &tip)).transpose()?.flatten();
         Ok(News {
             commit: origin.tip.clone(),
             origin,
@@ -167,6 +166,7 @@ impl RepositoryWatch {
             left,
             is_unfetched,
             has_no_page,
+            unread,
             filter_matches,
             events,
         })
@@ -178,6 +178,12 @@ impl RepositoryWatch {
         let policy = self.keyrefs.policy.with_names_of(repository, &tip)?;
         let keyrefs = Arc::new(self.keyrefs.under_policy(policy, repository).at_point(&tip));
         Ok(Self { keyrefs, ..self.clone() })
+    }
+
+    /// A file that would be a page if its parties were known, and what is wrong with it.
+    fn unread_page(&self, repository: &Repository, tip: &Point) -> Result<Option<String>> {
+        let filter = self.keyrefs.path_filter(repository, &[])?;
+        nothing_found::first_unread(repository, tip, &filter, &self.keyrefs.names_with(&[]))
     }
 
     /// Up to where a branch was reported, newest first, and the branch that was watched before it.
@@ -297,6 +303,16 @@ impl RepositoryWatch {
         }
         Ok(events)
     }
+}
+
+/// Refuses a branch that was looked at before in this run.
+fn refuse_twice(seen: &Seen, identity: &str, branch: &str) -> Result<()> {
+    let mut all_seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+    if all_seen.insert((identity.to_owned(), branch.to_owned())) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Usage, format!("{identity} is watched twice"))
+        .with_hint("give each its own `name` under `repositories`, or remove one"))
 }
 
 fn units_of(editions: &[DocumentReport]) -> BTreeSet<Unit> {

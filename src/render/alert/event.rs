@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::model::counted;
+
 /// One event.
 #[derive(Deserialize)]
 pub(in crate::render) struct AlertEvent {
@@ -108,20 +110,22 @@ impl Data {
         let Some(document) = &self.document else {
             return "History was rewritten".into();
         };
-        let to_you = |change: &&EventChange| {
-            change.kind == "moved" && change.to.as_deref() == Some("customer")
-        };
-        let moved = document.changes.iter().filter(to_you).count();
         let title = if document.title.is_empty() { &document.path } else { &document.title };
-        match (moved, document.changes.len()) {
-            (0, 0) if document.notices.iter().any(|notice| notice.code == "returned") => {
+        let all = document.changes.len();
+        match document.leading_move() {
+            None if all == 0 && document.notices.iter().any(|notice| notice.code == "returned") => {
                 format!("Can be read again: {title}")
             }
-            (0, 0) => format!("Can no longer be read: {title}"),
-            (0, 1) => format!("1 change: {title}"),
-            (0, all) => format!("{all} changes: {title}"),
-            (moved, 1) => format!("{moved} duty moved to you: {title}"),
-            (moved, all) => format!("{moved} of {all} changes moved to you: {title}"),
+            None if all == 0 => format!("Can no longer be read: {title}"),
+            None => format!("{}: {title}", counted(all, "change")),
+            Some((count, moved)) => {
+                let others = match all - count {
+                    0 => String::new(),
+                    1 => ", and 1 other change".to_owned(),
+                    others => format!(", and {others} other changes"),
+                };
+                format!("{} {moved}{others}: {title}", counted(count, "duty"))
+            }
         }
     }
 
@@ -140,6 +144,24 @@ impl Data {
             parts.push(format!("part {} of {}", self.part, self.parts));
         }
         parts.join(" · ")
+    }
+}
+
+impl EventDocument {
+    /// The moves that matter most to the customer, as in `moved to you`, and how many they are.
+    fn leading_move(&self) -> Option<(usize, String)> {
+        let targets = self.changes.iter().filter(|change| change.kind == "moved");
+        let targets = targets.filter_map(|change| Some((change, change.to.as_deref()?)));
+        let rank = |to: &str| ["customer", "shared", "ibm"].iter().position(|one| *one == to);
+        let (first, target) =
+            targets.clone().min_by_key(|(_, to)| rank(to).unwrap_or(usize::MAX))?;
+        let count = targets.filter(|(_, to)| *to == target).count();
+        let moved = match target {
+            "customer" => "moved to you".to_owned(),
+            "shared" => "now shared".to_owned(),
+            other => format!("moved to {}", first.party_name(other)),
+        };
+        Some((count, moved))
     }
 }
 
@@ -188,4 +210,36 @@ impl EventChange {
 /// A commit's id as people write it.
 pub(in crate::render) fn short_commit(commit: &str) -> &str {
     commit.get(..8).unwrap_or(commit)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(changes: &[(&str, &str)], expected: &str) {
+        let changes: Vec<_> = changes
+            .iter()
+            .map(|(kind, to)| json!({"id": "1", "kind": kind, "level": "scope", "from": null, "to": to, "old": null, "new": null, "introduced": null}))
+            .collect();
+        let document =
+            json!({"path": "duties.md", "title": "Skyvault", "changes": changes, "notices": []});
+        let data = json!({"id": "e", "repository": "docs", "branch": "main", "document": document});
+        let data: Data = serde_json::from_value(data).unwrap();
+        assert_eq!(data.heading(), expected);
+    }
+
+    #[test]
+    fn the_moves_that_matter_most_lead() {
+        let added = ("added", "customer");
+        check(&[added], "1 change: Skyvault");
+        check(&[("moved", "ibm")], "1 duty moved to IBM: Skyvault");
+        let both = [("moved", "ibm"), added, ("moved", "customer")];
+        check(&both, "1 duty moved to you, and 2 other changes: Skyvault");
+        check(&[("moved", "shared"), added], "1 duty now shared, and 1 other change: Skyvault");
+        let two = [("moved", "other:Acme"), ("moved", "other:Acme")];
+        check(&two, "2 duties moved to Acme: Skyvault");
+    }
 }

@@ -1,0 +1,80 @@
+//! Which policy `respdiff alert` goes by: the user's own, else that of each watched repository.
+
+use std::fs;
+
+use super::docs::{Docs, PAGE};
+
+const WATCH: &str = "Watch the length of each queue.";
+
+/// A page whose parties only a policy knows.
+fn page(provider: &str, customer: &str) -> String {
+    let page = PAGE.replace("IBM responsibilities", "Foo tasks");
+    let page = page.replace("Your responsibilities", "Bar tasks");
+    page.replace("before they are full.", &format!("before they are full. {provider}"))
+        .replace("no longer need.", &format!("no longer need. {customer}"))
+}
+
+const POLICY: &str =
+    "version: 1\nprovider: Red Hat\nparties: {Foo tasks: ibm, Bar tasks: customer}\n";
+
+/// A repository in which the last commit moves a duty, under a policy.
+fn history(policy: &str) -> Docs {
+    let docs = Docs::new();
+    docs.write("queue.md", &page("", WATCH)).write("respdiff.yaml", policy).commit();
+    docs.write("queue.md", &page(WATCH, "")).commit();
+    docs
+}
+
+/// Both outputs of a run with a file of targets that has more keys.
+#[track_caller]
+fn told(docs: &Docs, keys: &str, options: &[&str]) -> String {
+    let config = docs.beside("alert.yaml");
+    let text = format!(
+        "version: 1\n{keys}alert: {{state: alert.sqlite, targets: [{{name: ops, type: stdout, \
+         format: text, filters: {{level: boundary}}}}]}}\n"
+    );
+    fs::write(&config, text).unwrap();
+    let config = config.to_str().unwrap();
+    docs.ends(0, &[&["alert", "--alert-config", config], options].concat())
+}
+
+const SINCE: [&str; 3] = ["--since", "HEAD~1", "-q"];
+
+#[test]
+fn pages_are_read_by_the_policy_of_the_watched_repository() {
+    let docs = history(POLICY);
+    let text = told(&docs, "", &SINCE);
+    assert!(text.contains("Moved to Red Hat: customer → Red Hat"), "{text}");
+    assert!(text.contains("1 duty moved to Red Hat: "), "{text}");
+    assert!(text.contains(WATCH) && !text.contains("warning"), "{text}");
+}
+
+#[test]
+fn a_policy_of_the_user_replaces_it() {
+    let docs = history(POLICY);
+    let own = docs.beside("own.yaml");
+    fs::write(&own, POLICY.replace("Red Hat", "Acme")).unwrap();
+    let named = [&SINCE[..], &["--config", own.to_str().unwrap()]].concat();
+    let text = told(&docs, "", &named);
+    assert!(text.contains("Moved to Acme"), "{text}");
+    let docs = history(POLICY);
+    let keys = POLICY.replace("version: 1\n", "").replace("Red Hat", "Skyvault");
+    let text = told(&docs, &keys, &SINCE);
+    assert!(text.contains("Moved to Skyvault"), "{text}");
+}
+
+#[test]
+fn a_watched_repository_cannot_silence_its_moves() {
+    let docs = history(&format!("{POLICY}levels: [{{level: 'off'}}]\nsources: [drafts]\n"));
+    let text = told(&docs, "", &SINCE);
+    assert!(text.contains("Moved to Red Hat"), "{text}");
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_named_with_the_reason() {
+    let docs = Docs::new();
+    docs.write("queue.md", &page("", WATCH)).commit();
+    let text = told(&docs, "", &[]);
+    let expected = "main has no responsibility page; queue.md is not a responsibility page: ";
+    assert!(text.contains(expected), "{text}");
+}
