@@ -7,9 +7,9 @@ use super::pattern::Pathspec;
 use crate::model::{Level, Sides};
 
 /// Of what can only make `check` stricter.
-const STRICTER: &str = "stricter: applies at once";
+const STRICTER: &str = "stricter, so it applies at once";
 /// Of what can only make it looser.
-const LOOSER: &str = "looser: applies after the merge";
+const LOOSER: &str = "looser, so it applies after the merge";
 /// Of what does the one to some changes and the other to others.
 const EITHER: &str = "applies at once where it is stricter, after the merge where it is looser";
 

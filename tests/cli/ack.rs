@@ -29,7 +29,9 @@ fn an_acknowledged_change_passes_and_is_listed() {
     let told = docs.ends(0, &["check", "HEAD~2..HEAD"]);
     assert!(told.contains("accepted by Ada: agreed: see plan 7"), "{told}");
     assert!(
-        told.contains(&format!(".respdiff/acks.yaml {id} added: agreed: see plan 7 (Ada);")),
+        told.contains(&format!(
+            ".respdiff/acks.yaml: new acknowledgement {id}: agreed: see plan 7\n  (Ada); applies at once"
+        )),
         "{told}"
     );
     // a change that is accepted on its own branch only is none for the strict

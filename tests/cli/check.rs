@@ -126,12 +126,12 @@ fn nobody_silences_their_own_change() {
     docs.write("queue.md", &moved()).write("respdiff.yaml", silent).commit();
     let told = docs.ends(1, &["check", "HEAD~1..HEAD"]);
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    let looser = "looser: applies after the merge";
-    let edit = format!("respdiff.yaml levels added: {{level: off}}; {looser}");
+    let looser = "looser, so it applies after the merge";
+    let edit = format!("respdiff.yaml: new in levels: {{level: off}}; {looser}");
     assert!(told.contains(&edit), "{told}");
-    assert!(told.contains(&format!("respdiff.yaml sources added: nothing; {looser}")), "{told}");
+    assert!(told.contains(&format!("respdiff.yaml: new in sources: nothing; {looser}")), "{told}");
     let told = docs.ends(1, &["check", "HEAD~1..HEAD", "--format", "markdown"]);
-    assert!(told.contains("- `respdiff.yaml` sources added: nothing ("), "{told}");
+    assert!(told.contains("- `respdiff.yaml`: new in sources: nothing; "), "{told}");
     // templates' texts of the new side would make the duty vanish
     let hides = "version: 1\nplaceholders: ['copy every queue*']\n";
     docs.write("respdiff.yaml", hides).commit();

@@ -157,7 +157,7 @@ fn the_policy_of_the_baseline_counts_and_not_the_page_s_new_one() {
     docs.write("respdiff.yaml", "version: 1\nlevels: [{level: 'off'}]\n")
         .write("queue.md", &moved());
     let told = docs.ends(1, &["check", "--baseline", "snapshots"]);
-    assert!(told.contains("respdiff.yaml levels added: {level: off};"), "{told}");
+    assert!(told.contains("respdiff.yaml: new in levels: {level: off};"), "{told}");
 }
 
 /// What counts is accepted like a page: nobody weakens it by storing the pages once more.

@@ -83,11 +83,10 @@ fn of_settings(report: &CheckReport) -> Vec<Annotation> {
         });
     };
     for edit in &report.edits {
-        let (verb, value) = edit_text(edit);
         warn(
             &edit.file,
             format!("{} changes what counts", edit.file),
-            format!("{} {verb}: {value} ({})", edit.what, edit.effect),
+            format!("{}; {}", edit_text(edit), edit.effect),
         );
     }
     for stale in report.stale.iter().filter(|stale| stale.why != Stale::Gone) {

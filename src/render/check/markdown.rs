@@ -109,15 +109,8 @@ fn edits_section(edits: &[Edit]) -> Option<String> {
     }
     let mut out = String::from("### Changes in policy and acknowledgements\n\n");
     for edit in edits {
-        let (verb, value) = edit_text(edit);
-        let _ = writeln!(
-            out,
-            "- {} {} {verb}: {} ({})",
-            in_code_ticks(&edit.file),
-            escape_markdown(&edit.what),
-            escape_markdown(&value),
-            edit.effect
-        );
+        let text = escape_markdown(&edit_text(edit));
+        let _ = writeln!(out, "- {}: {text}; {}", in_code_ticks(&edit.file), edit.effect);
     }
     out.push('\n');
     Some(out)

@@ -132,13 +132,21 @@ pub(in crate::render) fn old_place(change: &Change) -> Option<String> {
     (old != new).then(|| old.was_text(&new))
 }
 
-/// What an edit of the settings does, and before and after.
-pub(in crate::render) fn edit_text(edit: &Edit) -> (&'static str, String) {
+/// What an edit of the settings does, with its value before and after.
+pub(in crate::render) fn edit_text(edit: &Edit) -> String {
+    const SINGLE: [&str; 5] = ["gate.", "provider", "preset", "stamp", "asciidoc"];
+    let what = &edit.what;
+    let is_single = SINGLE.iter().any(|key| what.starts_with(key));
+    let is_ack = edit.file.ends_with("acks.yaml");
     match (&edit.value.old, &edit.value.new) {
-        (Some(old), Some(new)) => ("changed", format!("{old} → {new}")),
-        (None, Some(new)) => ("added", new.clone()),
-        (Some(old), None) => ("removed", old.clone()),
-        (None, None) => ("changed", String::new()),
+        (Some(old), Some(new)) => format!("{what} was {old} and is now {new}"),
+        (None, Some(new)) if is_single => format!("{what} is now {new}"),
+        (Some(old), None) if is_single => format!("{what} is no longer {old}"),
+        (None, Some(new)) if is_ack => format!("new acknowledgement {what}: {new}"),
+        (Some(old), None) if is_ack => format!("acknowledgement {what} was removed: {old}"),
+        (None, Some(new)) => format!("new in {what}: {new}"),
+        (Some(old), None) => format!("removed from {what}: {old}"),
+        (None, None) => format!("{what} changed"),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::model::{Kind, Place};
 use crate::render::check::{edit_text, old_place, outcome_sentence};
-use crate::report::{CheckReport, CheckedDocument, Judged, Stale, StaleAck, Verdict};
+use crate::report::{CheckReport, CheckedDocument, End, Judged, Stale, StaleAck, Verdict};
 
 use super::change_writer::{CommitHeadings, holder_words, included_file, write_change};
 use super::names::{self, ShownPlace};
@@ -23,7 +23,7 @@ pub(super) fn write_check(canvas: &mut TextWriter, report: &CheckReport) {
             || !document.reread.is_empty()
             || !document.notices.is_empty()
         {
-            write_document(canvas, document, report.baseline.as_deref());
+            write_document(canvas, document, report);
         }
     }
     write_edits(canvas, report);
@@ -32,7 +32,12 @@ pub(super) fn write_check(canvas: &mut TextWriter, report: &CheckReport) {
     canvas.write_line(0, &safe_words(&outcome_sentence(report), Look::Title));
 }
 
-fn write_document(canvas: &mut TextWriter, document: &CheckedDocument, baseline: Option<&str>) {
+fn write_document(canvas: &mut TextWriter, document: &CheckedDocument, report: &CheckReport) {
+    let baseline = report.baseline.as_deref();
+    let old = match &report.ends.old {
+        End::Commit { commit, .. } => Some(commit.as_str()),
+        End::WorkingTree | End::Index | End::Empty | End::File { .. } => None,
+    };
     let title = if document.title.is_empty() { &document.path } else { &document.title };
     canvas.write_paragraph(0, &safe_words(title, Look::Title));
     let path = match &document.old_path {
@@ -73,7 +78,7 @@ fn write_document(canvas: &mut TextWriter, document: &CheckedDocument, baseline:
         );
         canvas.write_paragraph(HEADING, &safe_words(&text, Look::Faint));
     }
-    notices::of_document(canvas, &document.notices);
+    notices::of_document(canvas, &document.notices, old);
     canvas.blank_line();
 }
 
@@ -124,10 +129,8 @@ fn write_edits(canvas: &mut TextWriter, report: &CheckReport) {
     }
     canvas.write_line(0, &safe_words("CHANGES IN POLICY AND ACKNOWLEDGEMENTS", Look::Heading));
     for edit in &report.edits {
-        let (verb, value) = edit_text(edit);
-        let what = format!("{} {} {verb}:", edit.file, edit.what);
-        let mut line = safe_words(&what, Look::Warning);
-        line.extend(safe_words(&format!("{value};"), Look::Plain));
+        let mut line = safe_words(&format!("{}:", edit.file), Look::Warning);
+        line.extend(safe_words(&format!("{};", edit_text(edit)), Look::Plain));
         line.extend(safe_words(edit.effect, Look::Faint));
         canvas.write_paragraph(HEADING, &line);
     }
