@@ -19,14 +19,16 @@ use super::shell::command_in;
 /// So many commits are looked through for those that touch a page.
 const MOST_COMMITS: usize = 60;
 
-/// So many commits that touch a page are compared, in groups: whoever compares two versions does
-/// not wait for the whole history.
-const GROUPS: [usize; 2] = [4, 8];
+/// So many commits that touch a page are compared, one by one, so that none hides another: whoever
+/// compares two versions does not wait for the whole history.
+const MOST_COMPARED: usize = 12;
 
 /// When a duty changed last before a revision.
 pub(super) enum LastChange {
     /// In an edition of a page.
     Edition { path: String, day: NaiveDate, commit: String },
+    /// A page went, or nobody can tell any more who has which duty on it.
+    Ended { path: String, commit: String, is_removed: bool },
     /// Not in the commits that were read; the revision that they lead to.
     NotIn { commits: usize, revision: String },
     /// In no commit that leads to the revision.
@@ -61,20 +63,16 @@ impl LastChange {
         let span = span.or_else(|_| repository.parse_span(Some(revision)))?;
         let filter = in_force(&repository, &span, keyrefs)?.path_filter(&repository, paths)?;
         let (touching, mut commits) = repository.touching_commits(&span, &filter)?;
-        let mut rest = touching.as_slice();
-        for group in GROUPS {
-            let (group, older) = rest.split_at(group.min(rest.len()));
-            let (Some(newest), Some(oldest)) = (group.first(), group.last()) else { break };
-            let span = stretch(*newest, oldest + 1);
+        for newest in touching.iter().take(MOST_COMPARED) {
+            let span = stretch(*newest, newest + 1);
             // before the first commit there is nothing
             let newer = format!("{revision}~{newest}");
             let span = span.or_else(|_| repository.parse_span(Some(&newer)))?;
             if let Some(change) = newest_change(&repository, &span, paths, keyrefs)? {
                 return Ok(change);
             }
-            rest = older;
         }
-        match rest.first() {
+        match touching.get(MOST_COMPARED) {
             Some(next) => commits = *next,
             None if is_whole => return Ok(Self::Never),
             None => {}
@@ -84,7 +82,7 @@ impl LastChange {
 
     /// Whether it is known.
     pub(super) const fn is_found(&self) -> bool {
-        matches!(self, Self::Edition { .. })
+        matches!(self, Self::Edition { .. } | Self::Ended { .. })
     }
 
     /// Writes the answer beside the output, and how to see more.
@@ -96,6 +94,17 @@ impl LastChange {
                 format!(
                     "the last change is in edition {day} of {path}: `{command} {short}^!` shows it"
                 )
+            }
+            Self::Ended { path, commit, is_removed } => {
+                let (path, short) = (safe::make_visible(path), short_name(commit));
+                let what = if *is_removed {
+                    format!("the last change is in commit {short}, which removed {path}")
+                } else {
+                    format!(
+                        "since commit {short}, respdiff cannot tell who has which duty in {path}"
+                    )
+                };
+                format!("{what}: `{command} {short}^!` shows it")
             }
             Self::NotIn { commits, revision } => {
                 let commits = counted(*commits, "commit");
@@ -136,6 +145,13 @@ fn newest_change(
     let mut last: Option<(DateTime<FixedOffset>, LastChange)> = None;
     let mut take = |page: PageLog| {
         for edition in &page.editions {
+            if let Some(gone) = &edition.gone
+                && last.as_ref().is_none_or(|(time, _)| gone.commit.time > *time)
+            {
+                let (path, commit) = (edition.report.path.clone(), gone.commit.commit.clone());
+                let is_removed = gone.unread.is_empty();
+                last = Some((gone.commit.time, LastChange::Ended { path, commit, is_removed }));
+            }
             let newest = edition.all_changes().filter_map(|change| change.introduced.as_ref());
             let Some(newest) = newest.max_by_key(|introduced| introduced.time) else {
                 continue;

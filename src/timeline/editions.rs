@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 
 use super::attribution;
 use super::counts::{duties_by_area, duties_by_party};
 use super::edition_runs::{EditionRun, commit_day, commit_of, edition_runs};
 use super::idle_names::versions_that_differ;
 use super::introduction::IntroductionFinder;
+use super::neighbours::{Neighbours, PairKey, all_pairs, pair_key};
 use super::pages::{PageContent, Pages};
-use super::version_chain::{VersionChain, VersionLinks};
-use super::{outage, stamps};
+use super::version_chain::{VersionChain, version_text};
+use super::{moved_back, outage, stamps};
 use crate::diff::{self, Comparison};
 use crate::error::Result;
 use crate::history::{Commit, FileHistory, PageHistory, Repository};
@@ -21,12 +21,6 @@ use crate::model::{Change, Code, Document, Notice, Side, Sides};
 use crate::report::{
     self, CommitReport, DocumentReport, DocumentVersion, Edition, Gone, PageLog, Status,
 };
-
-/// What two neighbouring contents differ in.
-pub(super) struct Neighbours {
-    pub(super) comparison: Comparison,
-    step: Arc<VersionLinks>,
-}
 
 /// The editions of one page, newest first; none where it never assigned a responsibility.
 pub(super) fn of_page(
@@ -75,48 +69,6 @@ fn read_editions<T>(
     Ok(Some((PageLog { path, title, editions, all_editions }, also)))
 }
 
-type PairKey = (usize, usize);
-
-fn pair_key(old: &Arc<PageContent>, new: &Arc<PageContent>) -> PairKey {
-    (Arc::as_ptr(old).addr(), Arc::as_ptr(new).addr())
-}
-
-/// Compares each distinct pair of neighbours once: the last versions of neighbouring editions,
-/// and all neighbours inside an edition of several.
-fn all_pairs(
-    contents: &[Option<Arc<PageContent>>],
-    runs: &[EditionRun],
-) -> HashMap<PairKey, Neighbours> {
-    let page = |at: &usize| contents.get(*at).and_then(Option::as_ref);
-    let mut wanted: HashMap<PairKey, (&PageContent, &PageContent)> = HashMap::new();
-    let mut want = |old: Option<&usize>, new: Option<&usize>| {
-        if let (Some(old), Some(new)) = (old.and_then(page), new.and_then(page)) {
-            wanted.insert(pair_key(old, new), (&**old, &**new));
-        }
-    };
-    for (at, run) in runs.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| runs.get(at)).and_then(|run| run.at.last());
-        want(before, run.at.last());
-        if run.at.len() > 1 {
-            want(before, run.at.first());
-            for neighbours in run.at.windows(2) {
-                want(neighbours.first(), neighbours.last());
-            }
-        }
-    }
-    wanted.into_par_iter().map(|(key, (old, new))| (key, compare_pair(old, new))).collect()
-}
-
-pub(super) fn compare_pair(old: &PageContent, new: &PageContent) -> Neighbours {
-    if old.document.matrices == new.document.matrices {
-        let step = Arc::new(VersionLinks::all_unchanged(old.duty_count()));
-        return Neighbours { comparison: Comparison::default(), step };
-    }
-    let comparison = diff::compare_pages(Sides::new(&old.document, &new.document));
-    let step = Arc::new(VersionLinks::new(&comparison));
-    Neighbours { comparison, step }
-}
-
 /// The content of two editions, and what they differ in.
 type EditionEnds = (Sides<Document>, Comparison);
 
@@ -162,6 +114,7 @@ impl EditionBuilder<'_> {
             }
         }
         let mut notices = self.stamp_notices(run, old, page, &comparison, commit_day(first));
+        notices.extend(self.moved_back(&comparison, run, base));
         notices.append(&mut comparison.notices);
         let own = stamps::new_notices(old.map(|old| &old.document), &page.document);
         notices.extend(own.into_iter().map(|notice| notice.on_side(Side::New)));
@@ -305,18 +258,10 @@ impl EditionBuilder<'_> {
         base: Option<usize>,
         pages: &mut Pages<'_>,
     ) -> Result<()> {
-        let Some(base) = base.filter(|_| !comparison.changes.is_empty()) else { return Ok(()) };
-        let way: Vec<usize> = std::iter::once(base).chain(run.at.iter().copied()).collect();
-        let versions: Vec<_> =
-            way.iter().filter_map(|at| self.file_history.versions.get(*at).cloned()).collect();
-        let file_history = FileHistory { versions };
-        let contents: Vec<Arc<PageContent>> =
-            way.iter().filter_map(|at| self.page_at(*at)).cloned().collect();
-        let steps = contents.windows(2).filter_map(|pair| {
-            let pair = self.pairs.get(&pair_key(pair.first()?, pair.last()?))?;
-            Some(Arc::clone(&pair.step))
-        });
-        let chain = VersionChain { steps: steps.collect(), pages: contents };
+        if base.is_none() || comparison.changes.is_empty() {
+            return Ok(());
+        }
+        let (file_history, chain) = self.way_through(run, base);
         let mut dating = IntroductionFinder::new(self.repo);
         for change in &mut comparison.changes {
             if let Some(found) = attribution::find(&chain, change) {
@@ -327,6 +272,31 @@ impl EditionBuilder<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The versions of an edition behind the one before it, and how duties went through them.
+    fn way_through(&self, run: &EditionRun, base: Option<usize>) -> (FileHistory, VersionChain) {
+        let way: Vec<usize> = base.into_iter().chain(run.at.iter().copied()).collect();
+        let versions = way.iter().filter_map(|at| self.file_history.versions.get(*at).cloned());
+        let file_history = FileHistory { versions: versions.collect() };
+        let pages: Vec<_> = way.iter().filter_map(|at| self.page_at(*at)).cloned().collect();
+        let steps = pages.windows(2).filter_map(|pair| {
+            let pair = self.pairs.get(&pair_key(pair.first()?, pair.last()?))?;
+            Some(Arc::clone(&pair.step))
+        });
+        (file_history, VersionChain { steps: steps.collect(), pages })
+    }
+
+    /// The duties that moved and moved back within an edition.
+    fn moved_back(
+        &self,
+        comparison: &Comparison,
+        run: &EditionRun,
+        base: Option<usize>,
+    ) -> Vec<Notice> {
+        let (file_history, chain) = self.way_through(run, base);
+        let when = |version: usize| version_text(&file_history, &chain, version);
+        moved_back::moved_back_notices(&chain, comparison, 0, &when)
     }
 
     fn stamp_notices(

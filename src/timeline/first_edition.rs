@@ -2,7 +2,8 @@
 
 use super::counts::{duties_by_area, duties_by_party};
 use super::edition_runs::EditionRun;
-use super::editions::{EditionBuilder, compare_pair};
+use super::editions::EditionBuilder;
+use super::neighbours::compare_pair;
 use super::pages::Pages;
 use crate::error::Result;
 use crate::model::Change;

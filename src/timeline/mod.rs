@@ -27,6 +27,7 @@ mod idle_names;
 mod introduction;
 mod log;
 mod moved_back;
+mod neighbours;
 mod off_mainline;
 mod outage;
 mod page_test;

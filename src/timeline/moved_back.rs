@@ -19,9 +19,14 @@ pub(super) fn moved_back_notices(
     if !chain.steps.iter().any(|step| step.moves) {
         return Vec::new();
     }
+    let told = |duty: usize| moved_back_notice(chain, duty, begin, when);
+    // ends that are the same have not been compared
+    if net.links.is_empty() {
+        let duties = chain.pages.last().map_or(0, |page| page.duty_count());
+        return (0..duties).filter_map(told).collect();
+    }
     let stayed = net.links.iter().filter(|link| link.kind != Some(Kind::Moved));
-    let both = stayed.filter_map(|link| link.duty.old.and(link.duty.new));
-    both.filter_map(|duty| moved_back_notice(chain, duty, begin, when)).collect()
+    stayed.filter_map(|link| link.duty.old.and(link.duty.new)).filter_map(told).collect()
 }
 
 fn moved_back_notice(

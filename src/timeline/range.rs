@@ -10,7 +10,7 @@ use super::introduction::IntroductionFinder;
 use super::off_mainline::off_mainline_notice;
 use super::page_test::PageTest;
 use super::pages::{NAMES_FILE, NamesOf, PageContent, Pages};
-use super::version_chain::{VersionChain, VersionLinks};
+use super::version_chain::{VersionChain, VersionLinks, version_text};
 use super::{moved_back, outage, stamps};
 use crate::diff::{self, Comparison, DocumentPair, DutyLink};
 use crate::error::Result;
@@ -356,18 +356,4 @@ fn compare_neighbours(old: &PageContent, new: &PageContent) -> VersionLinks {
         return VersionLinks::all_unchanged(old.duty_count());
     }
     VersionLinks::new(&diff::compare_pages(Sides::new(&old.document, &new.document)))
-}
-
-/// A version by its commit and date, for people.
-fn version_text(file_history: &FileHistory, chain: &VersionChain, version: usize) -> String {
-    let stamp = chain.pages.get(version).and_then(|page| page.document.stamp.written_date());
-    match file_history.versions.get(version).map(|version| &version.origin) {
-        Some(VersionOrigin::Commit(commit)) => {
-            let day = stamp.unwrap_or_else(|| commit.time.to_utc().date_naive().to_string());
-            format!("{}, {day}", commit.id.short())
-        }
-        Some(VersionOrigin::Fork) => "at the merge base".into(),
-        Some(VersionOrigin::Unrecorded) => "not committed".into(),
-        Some(VersionOrigin::OldEnd) | None => "at the old end".into(),
-    }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::pages::PageContent;
 use crate::diff::{Comparison, DutyLink};
+use crate::history::{FileHistory, VersionOrigin};
 use crate::model::{Duty, Kind, Matrix, Row};
 
 /// Where a duty came from or went, from one version to its neighbour.
@@ -161,5 +162,23 @@ impl Lineage {
     /// The last stop of the walk.
     pub(super) fn last_version(&self) -> usize {
         self.stops.last().map_or(0, |stop| stop.version)
+    }
+}
+
+/// A version by its commit and date, for people.
+pub(super) fn version_text(
+    file_history: &FileHistory,
+    chain: &VersionChain,
+    version: usize,
+) -> String {
+    let stamp = chain.pages.get(version).and_then(|page| page.document.stamp.written_date());
+    match file_history.versions.get(version).map(|version| &version.origin) {
+        Some(VersionOrigin::Commit(commit)) => {
+            let day = stamp.unwrap_or_else(|| commit.time.to_utc().date_naive().to_string());
+            format!("{}, {day}", commit.id.short())
+        }
+        Some(VersionOrigin::Fork) => "at the merge base".into(),
+        Some(VersionOrigin::Unrecorded) => "not committed".into(),
+        Some(VersionOrigin::OldEnd) | None => "at the old end".into(),
     }
 }
