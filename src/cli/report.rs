@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::history::Request;
 use crate::model::counted;
 use crate::render;
-use crate::report::{Dossier, End};
+use crate::report::{Dossier, DossierScope, End, Sheet};
 
 use super::args::{CommonArgs, ReportArgs};
 use super::keyrefs::Keyrefs;
@@ -98,7 +98,7 @@ fn write_report(
     deliver::write_file(file, &bytes)?;
     let good = || dossiers.iter().filter_map(|(_, one)| one.as_ref().ok());
     let sheets: Vec<_> = good().flat_map(|dossier| &dossier.sheets).collect();
-    let changes: usize = sheets.iter().map(|sheet| sheet.report.changes.len()).sum();
+    let changes: usize = good().map(|dossier| shown_changes(dossier)).sum();
     let what = if !sheets.is_empty() {
         format!("{}, {}", counted(sheets.len(), "page"), counted(changes, "change"))
     } else if good().any(|dossier| !dossier.has_no_page) {
@@ -110,4 +110,18 @@ fn write_report(
     let shown = render::safe::make_visible(&shown);
     deliver::print_to_stderr(&format!("Wrote {shown}: {what}.\n"));
     Ok(())
+}
+
+/// How many changes the page shows of a repository: those of each edition, or those between two ends.
+fn shown_changes(dossier: &Dossier) -> usize {
+    let of_page = |sheet: &Sheet| match (&dossier.scope, &sheet.life) {
+        (DossierScope::Whole(_), Some(life)) => {
+            let editions = life.editions.iter();
+            let own =
+                editions.flat_map(|one| one.report.changes.iter().chain(&one.since_first_version));
+            own.count() + life.arrived_changes().count()
+        }
+        (DossierScope::Whole(_) | DossierScope::Range(_), _) => sheet.report.changes.len(),
+    };
+    dossier.sheets.iter().map(of_page).sum()
 }

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::model::{Change, Kind, Party};
+
 use super::log::PageLog;
 use super::notes::{Notes, NotesBy, NotesEntry};
 pub use super::tags::TAG;
@@ -49,8 +51,9 @@ fn changes_of(edition: &NotesEntry) -> Vec<NotesEntry> {
             let label =
                 place.map(|place| if place.task.is_empty() { &place.area } else { &place.task });
             let label = label.filter(|label| !label.is_empty());
-            let what = label.map_or_else(String::new, |label| format!(" {label},"));
-            let heading = format!("{}:{what} {}", section.title(), edition.heading);
+            let what = what_happened(&section.title(), change);
+            let what = label.map_or_else(|| what.clone(), |label| format!("{label} ({what})"));
+            let heading = heading_with(&edition.heading, &what);
             let tag = edition
                 .tag
                 .as_ref()
@@ -71,11 +74,34 @@ fn changes_of(edition: &NotesEntry) -> Vec<NotesEntry> {
         let tag = edition.tag.as_ref();
         entries.push(NotesEntry {
             key: format!("{} removed", edition.key),
-            heading: format!("Removed: {}", edition.heading),
+            heading: heading_with(&edition.heading, "removed"),
             tag: tag.map(|tag| tag.replacen(":edition/", ":removal/", 1)),
             sections: Vec::new(),
             ..edition.clone()
         });
     }
     entries
+}
+
+/// A change in a few words: the name of its section, and whose duty it is where that does not say it.
+fn what_happened(section: &str, change: &Change) -> String {
+    let mut letters = section.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    let kind = first + letters.as_str();
+    let holder = change.party.new.as_ref().or(change.party.old.as_ref());
+    match holder.filter(|_| change.kind != Kind::Moved) {
+        None => kind,
+        Some(Party::Customer) => format!("{kind}, yours"),
+        Some(Party::Shared) => format!("{kind}, shared"),
+        Some(Party::Ibm) => format!("{kind}, IBM's"),
+        Some(Party::Provider(name) | Party::Other(name)) => format!("{kind}, {name}'s"),
+    }
+}
+
+/// The heading of an edition, a day and a title, with what happened between them.
+fn heading_with(edition: &str, what: &str) -> String {
+    match edition.split_once(": ") {
+        Some((day, title)) => format!("{day}, {what}: {title}"),
+        None => format!("{what}: {edition}"),
+    }
 }

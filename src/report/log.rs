@@ -180,12 +180,17 @@ impl PageLog {
     /// How many duties its first edition has from other pages.
     #[must_use]
     pub fn arrived_duties(&self) -> usize {
+        self.arrived_changes().count()
+    }
+
+    /// What became of the duties that its first edition has from other pages.
+    pub fn arrived_changes(&self) -> impl Iterator<Item = &Change> {
         let first = self.editions.iter().filter(|edition| edition.stamp_before().is_none());
         let is_from_elsewhere = |change: &&Change| {
             let old = change.place.old.as_ref();
             !change.reference && old.is_some_and(|place| place.path.is_some())
         };
-        first.flat_map(|edition| &edition.between_pages).filter(is_from_elsewhere).count()
+        first.flat_map(|edition| &edition.between_pages).filter(is_from_elsewhere)
     }
 
     /// How many duties went with the page, where it was removed in the end.

@@ -54,7 +54,10 @@ fn notes_and_the_report_show_duties_from_another_page() {
     let table = old.find("## Operations").unwrap();
     docs.write("queue.md", &old[..table]).write("operations.md", PAGE).commit();
     let notes = docs.ends(0, &["notes", "--format", "text"]).replace("\n   ", "");
-    assert!(notes.contains("now listed here; it was in queue.md, under"), "{notes}");
+    assert!(
+        notes.contains("now listed on this page; it was on another page (queue.md), under"),
+        "{notes}"
+    );
     let log = docs.ends(0, &["log"]).replace("\n  ", " ");
     assert!(log.contains("; 6 duties are now in operations.md"), "{log}");
     let log = log_json(&docs);
@@ -66,7 +69,7 @@ fn notes_and_the_report_show_duties_from_another_page() {
     let file = docs.beside("report.html");
     docs.ends(0, &["report", "-o", file.to_str().unwrap()]);
     let page = std::fs::read_to_string(file).unwrap();
-    assert!(page.contains("6 duties came from another page; no other duty changed"));
+    assert!(page.contains("First to last edition: no duty changed. From other pages: 6 relocated"));
     assert!(page.contains("Removed; its duties are in other pages"));
     assert!(!page.contains("No duty changed"));
 }

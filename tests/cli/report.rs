@@ -303,7 +303,7 @@ fn a_file_is_written_whole_and_told() {
     let run = respdiff().args(["-C", demo(), "report", "--output", shown]).output().unwrap();
     assert!(run.status.success() && run.stdout.is_empty());
     let told = String::from_utf8(run.stderr).unwrap();
-    assert_eq!(told, format!("Wrote {shown}: 1 page, 10 changes.\n"));
+    assert_eq!(told, format!("Wrote {shown}: 1 page, 12 changes.\n"));
     assert_eq!(fs::read_to_string(&path).unwrap(), page(&["-C", demo(), "report"]));
     let message = refused(&["-C", demo(), "report", "--output", "no-such-folder/report.html"]);
     assert!(message.contains("does not exist\nhint: create the folder"), "{message}");
@@ -329,5 +329,5 @@ fn moves_of_one_place_and_commit_between_the_ends_are_one_item() {
     let html = page(&["-C", docs.root().to_str().unwrap(), "report"]);
     check(&html);
     assert!(html.contains("In between, 2 duties changed hands"), "{html}");
-    assert!(html.contains("2 duties changed hands between two editions."));
+    assert!(html.contains("2 duties changed hands in between."));
 }

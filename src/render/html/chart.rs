@@ -14,7 +14,10 @@ const OTHER: &str = "#0B726A";
 
 const WIDTH: i32 = 960;
 const HEIGHT: i32 = 300;
-const LEFT: i32 = 72;
+/// Room for the names of the lanes.
+const LEFT: i32 = 96;
+/// More letters of a name do not fit there.
+const LANE_NAME: usize = 12;
 const RIGHT: i32 = WIDTH - 150;
 /// Where no duty is.
 const FLOOR: i32 = HEIGHT - 31;
@@ -236,6 +239,10 @@ fn move_lane(chart: &Chart, (scale, days): (&Scale, &[i32]), row: i32, lane: usi
         1 => format!("to {}", chart.provider),
         _ if has_others => "to others".to_owned(),
         _ => "now shared".to_owned(),
+    };
+    let name = match name.char_indices().nth(LANE_NAME) {
+        Some((cut, _)) => format!("{}…", name[..cut].trim_end()),
+        None => name,
     };
     let mark = |(day, point): (&i32, &ChartPoint)| {
         let (x, count) = (scale.x(*day), point.moves[lane]);

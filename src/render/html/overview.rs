@@ -85,14 +85,16 @@ impl OverviewWire {
         let between = on_the_way(dossiers, names, ids, anchors);
         let lives = dossiers.iter().flat_map(|dossier| &dossier.sheets);
         let lives = lives.filter_map(|sheet| sheet.life.as_ref());
-        let arrived = lives.map(PageLog::arrived_duties).sum();
+        let arrived = Summary::of_changes(lives.flat_map(PageLog::arrived_changes));
+        let is_whole = |dossier: &&Dossier| matches!(dossier.scope, DossierScope::Whole(_));
+        let is_whole = dossiers.iter().any(is_whole);
         Self {
             provider: words::visible_text(provider),
             headline: if !dossiers.is_empty() && dossiers.iter().all(|dossier| dossier.has_no_page)
             {
                 "No responsibility page found".to_owned()
             } else {
-                headline_text(&summary, between.len(), arrived)
+                headline_text(&summary, between.len(), &arrived, is_whole)
             },
             counts: CountsWire::from_summary(&summary),
             references: summary::references_text(&summary),
@@ -114,18 +116,28 @@ impl OverviewWire {
     }
 }
 
-/// What happened, in a line; `between` counts the moves that both ends do not show.
-fn headline_text(summary: &Summary, between: usize, arrived: usize) -> String {
-    if (summary.total_changes(), between) == (0, 0) && arrived > 0 {
-        return summary::only_arrived(arrived);
-    }
+/// What happened, in a line; `between` counts the moves that both ends do not show. What is between
+/// the first edition and the last is named so.
+fn headline_text(summary: &Summary, between: usize, arrived: &Summary, is_whole: bool) -> String {
     let text = summary::duties_text(summary);
-    if between == 0 || summary.moved > 0 {
-        return words::with_capital(&text);
+    let is_led = is_whole || (between > 0 && summary.moved == 0);
+    let mut text = if between > 0 && summary.moved == 0 {
+        text.find(';').and_then(|at| text.get(at + 2..)).unwrap_or("no duty changed").to_owned()
+    } else {
+        text
+    };
+    if is_led {
+        let mut letters = text.chars();
+        let first = letters.next().map(|first| first.to_lowercase().to_string());
+        text = format!("First to last edition: {}{}", first.unwrap_or_default(), letters.as_str());
     }
-    let rest = text.find(';').and_then(|at| text.get(at + 2..)).unwrap_or("no duty changed");
-    let duties = counted(between, "duty");
-    format!("First to last edition: {rest}. In between, {duties} changed hands")
+    if between > 0 && summary.moved == 0 {
+        text = format!("{text}. In between, {} changed hands", counted(between, "duty"));
+    }
+    if (summary.total_changes(), between) == (0, 0) && arrived.total_changes() > 0 {
+        text = format!("{text}. From other pages: {}", summary::brief_counts(arrived));
+    }
+    words::with_capital(&text)
 }
 
 /// How many pages were removed or cannot be read any more, and their duties with them.

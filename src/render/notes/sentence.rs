@@ -99,11 +99,12 @@ pub(super) fn change_clause(change: &Change) -> String {
             let (old, new) = (&change.place.old, &change.place.new);
             let (was, is) = (spot(old), spot(new));
             let path = |place: &Option<Place>| place.as_ref().and_then(|place| place.path.clone());
-            let from = path(old).map(|path| format!("in {path}, ")).unwrap_or_default();
-            let to = path(new).map(|path| format!("in {path}, under {}", is.text_beside(&was)));
-            let to = to.unwrap_or_else(|| "here".to_owned());
-            let from = format!("{from}under {}", was.text_beside(&is));
-            format!("{duty} is now listed {to}; it was {from}")
+            let elsewhere = |path: String| format!("on another page ({path}), ");
+            let (from, to) = (path(old).map(elsewhere), path(new).map(elsewhere));
+            let here = if from.is_some() { "on this page" } else { "here" };
+            let to = to.map(|to| format!("{to}under {}", is.text_beside(&was)));
+            let (to, from) = (to.unwrap_or_else(|| here.to_owned()), from.unwrap_or_default());
+            format!("{duty} is now listed {to}; it was {from}under {}", was.text_beside(&is))
         }
     }
 }
