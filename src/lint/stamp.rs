@@ -31,12 +31,16 @@ pub fn about_commit(stamp: &Stamp, committed: NaiveDate) -> Vec<Notice> {
     };
     let lead = (date - committed).num_days();
     if lead > 1 {
-        let message =
-            format!("lastupdated {reported} is {lead} days after its commit of {committed}");
+        let message = format!(
+            "lastupdated is {reported}, {lead} days after the commit of {committed} that brought it"
+        );
         vec![Notice::of_page(Code::StampFuture, message)]
     } else if -lead > STALE_DAYS {
-        let message =
-            format!("lastupdated {reported} is {} days before its commit of {committed}", -lead);
+        let message = format!(
+            "lastupdated is {reported}, but the page was changed in a commit of \
+                 {committed}, {} days later",
+            -lead
+        );
         vec![Notice::of_page(Code::StampStale, message)]
     } else {
         Vec::new()
@@ -144,7 +148,7 @@ mod tests {
         assert!(reported("b", "c", Some(ChangedPart::References)).is_empty());
         let day = NaiveDate::from_ymd_opt(2024, 4, 1).unwrap();
         let early = about_commit(&lettered("b"), day);
-        assert!(early[0].message.starts_with("lastupdated 2024-05-01b is 30 days after"));
+        assert!(early[0].message.starts_with("lastupdated is 2024-05-01b, 30 days after"));
     }
 
     #[test]

@@ -100,9 +100,11 @@ fn is_within(line: usize, read: &[RangeInclusive<usize>]) -> bool {
     after.checked_sub(1).is_some_and(|at| read[at].contains(&line))
 }
 
-/// The lines of a table.
+/// The lines of a table; the cells of its last row may begin below the row itself.
 fn table_lines(table: &Table) -> RangeInclusive<usize> {
-    table.line..=table.rows.last().map_or(table.line, |row| row.line)
+    let Some(last) = table.rows.last() else { return table.line..=table.line };
+    let pieces = last.cells.iter().flat_map(|cell| &cell.pieces);
+    table.line..=pieces.map(|piece| piece.line).max().unwrap_or_default().max(last.line)
 }
 
 /// Walks down a section.

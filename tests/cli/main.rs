@@ -20,6 +20,7 @@ mod check;
 mod config;
 #[cfg(all(unix, feature = "alert"))]
 mod cron;
+mod dead_ends;
 mod demo;
 mod docs;
 mod empty_answers;

@@ -228,8 +228,8 @@ fn incomplete_row(row: &ReadRow, columns: usize) -> Notice {
 /// A cell that reaches over the last column.
 fn too_wide(line: usize, columns: usize) -> Notice {
     let message = format!(
-        "a cell spans more columns than are left of {columns}; asciidoctor leaves it out, so readers \
-         of the published page do not see it"
+        "a cell spans more columns than its row has left (the table has {columns}); asciidoctor \
+         omits it, so readers of the published page do not see it"
     );
     Notice::at(line, Code::LongRow, message)
 }

@@ -116,12 +116,15 @@ pub(super) fn write_document(
         Body::Tables { page, ids } => table::write_tables(canvas, document, page, ids),
         Body::Line { .. } | Body::Counts { .. } => {}
     }
-    notices::of_document(canvas, &document.notices);
+    let old = document.version.old.as_ref().and_then(|version| version.commit.as_deref());
+    notices::of_document(canvas, &document.notices, old);
 }
 
 fn document_subtitle(document: &DocumentReport) -> String {
     let path = match &document.old_path {
         Some(old) => format!("{old} → {}", document.path),
+        // as it is named on the command line
+        None if document.path == "-" => "standard input".to_owned(),
         None => document.path.clone(),
     };
     let renamed = if document.status == Status::Renamed { "renamed, " } else { "" };
@@ -138,7 +141,10 @@ fn version_text(document: &DocumentReport) -> String {
             } else {
                 "page removed"
             };
-            format!("{gone}, last edition {}", names::stamp_date(&old.stamp))
+            match old.stamp.written_date() {
+                Some(_) => format!("{gone}, last edition {}", names::stamp_date(&old.stamp)),
+                None => format!("{gone}; the old version has no date"),
+            }
         }
         (None, None) => String::new(),
     }

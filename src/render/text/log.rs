@@ -134,7 +134,8 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition) {
     let one = edition.commits.len() == 1 && !is_merge(edition);
     let origins = if one { ShownCommits::Common } else { ShownCommits::OfEdition };
     changes::write_changes(canvas, &shown, origins, ChangeStyle::default());
-    notices::of_document(canvas, &edition.report.notices);
+    let old = edition.report.version.old.as_ref().and_then(|version| version.commit.as_deref());
+    notices::of_document(canvas, &edition.report.notices, old);
 }
 
 /// How the page went, or why it cannot be read any more.

@@ -29,8 +29,8 @@ impl NoticeLines {
     }
 }
 
-/// The notices of one document.
-pub(super) fn of_document(canvas: &mut TextWriter, notices: &[Notice]) {
+/// The notices of one document; `old` is the commit of its old version.
+pub(super) fn of_document(canvas: &mut TextWriter, notices: &[Notice], old: Option<&str>) {
     if notices.is_empty() {
         return;
     }
@@ -52,8 +52,12 @@ pub(super) fn of_document(canvas: &mut TextWriter, notices: &[Notice]) {
             more => format!("{} ({more})", code.name()),
         };
         let counts: Vec<_> = stood.iter().map(counted).collect();
+        let version = match old {
+            Some(commit) => commit.get(..8).unwrap_or(commit),
+            None => "--no-index OLD",
+        };
         let text = format!(
-            "already in the old version: {}; `respdiff lint REVISION` shows where",
+            "already in the old version: {}; `respdiff lint {version}` shows where",
             counts.join(", ")
         );
         canvas.write_paragraph(NOTICE, &safe_words(&text, Look::Faint));
@@ -91,11 +95,18 @@ fn group_notices(notices: &[Notice]) -> Vec<((Code, &str), NoticeLines)> {
 }
 
 fn location_text(lines: &NoticeLines) -> String {
-    let reported: Vec<String> = [("old ", &lines.old), ("", &lines.new), ("", &lines.neither)]
-        .into_iter()
-        .filter_map(|(side, lines)| line_list(side, lines))
-        .collect();
-    if reported.is_empty() { String::new() } else { format!("{}: ", reported.join(", ")) }
+    let new: Vec<String> =
+        [&lines.new, &lines.neither].into_iter().filter_map(|lines| line_list("", lines)).collect();
+    match (line_list("old ", &lines.old), new.is_empty()) {
+        (None, true) => String::new(),
+        (Some(old), true) => format!("{old}: "),
+        (None, false) => format!("{}: ", new.join(", ")),
+        (Some(_), false) => {
+            let old = line_list("", &lines.old);
+            let old = old.map(|old| format!(" (old version: {old})")).unwrap_or_default();
+            format!("{}{old}: ", new.join(", "))
+        }
+    }
 }
 
 fn line_list(side: &str, lines: &[Option<usize>]) -> Option<String> {

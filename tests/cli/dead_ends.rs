@@ -1,0 +1,119 @@
+//! What a text says next has to be true, and what it tells the reader to do has to help.
+
+use serde_json::Value;
+
+use super::docs::{Docs, PAGE, moved};
+
+/// The page with columns whose parties only a policy knows.
+fn unnamed(page: &str) -> String {
+    let page = page.replace("IBM responsibilities", "Foo tasks");
+    page.replace("Your responsibilities", "Bar tasks")
+}
+
+/// Both outputs, with wrapped lines joined.
+#[track_caller]
+fn joined(docs: &Docs, code: i32, args: &[&str]) -> String {
+    let told = docs.ends(code, args);
+    told.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_command_that_shows_older_findings_names_their_version() {
+    let docs = Docs::new();
+    let page = PAGE.replace("Subscribe to the alerts.", "TBD");
+    docs.write("queue.md", &page).commit();
+    docs.write("queue.md", &page.replace("Delete queues", "Remove queues")).commit();
+    let old = docs.commit_id("HEAD~1");
+    let command = format!("`respdiff lint {}` shows where", &old[..8]);
+    for args in [&["HEAD~1..HEAD"][..], &["check", "HEAD~1..HEAD"]] {
+        let told = joined(&docs, 0, args);
+        assert!(
+            told.contains(&format!("already in the old version: placeholder; {command}")),
+            "{told}"
+        );
+    }
+    let told = docs.ends(0, &["lint", &old[..8]]);
+    assert!(told.contains("[placeholder]"), "{told}");
+}
+
+#[test]
+fn a_report_names_the_provider_and_counts_what_moved_within_the_first_edition() {
+    let docs = Docs::new();
+    let of_acme = |page: &str| page.replace("IBM", "Acme");
+    docs.write("respdiff.yaml", "version: 1\nprovider: Acme\n");
+    docs.write("queue.md", "# Nothing yet\n").write("duties.md", &of_acme(PAGE)).commit();
+    docs.write("duties.md", &of_acme(&moved())).commit();
+    let file = docs.beside("report.html");
+    let told = docs.ends(0, &["report", "-o", file.to_str().unwrap(), "--", "duties.md"]);
+    assert!(told.ends_with(": 1 page, 1 change.\n"), "{told}");
+    let html = std::fs::read_to_string(&file).unwrap();
+    assert!(html.contains("moved to Acme") && !html.contains("moved to IBM"));
+    assert!(
+        html.contains("First to last edition: no duty changed. In between, 1 duty changed hands")
+    );
+    assert!(html.contains("because the duty moved within the first edition, was added later"));
+}
+
+#[test]
+fn a_cell_that_is_too_wide_is_named_in_the_last_row_too() {
+    let docs = Docs::new();
+    let page = "= Responsibilities for Acme Queue\n:revdate: 2026-01-10\n\n\
+                [cols=\"1,2,2\",options=\"header\"]\n|===\n\
+                |Task |IBM responsibilities |Your responsibilities\n\n\
+                |Drills\n|Plan drills with the auditors.\n|Name people for drills.\n\n\
+                |Tests\n3+|Test the copies each quarter.\n|===\n";
+    docs.write("queue.adoc", page).commit();
+    let told = joined(&docs, 0, &["lint", "--", "queue.adoc"]);
+    let finding = "queue.adoc:13:1: error: a cell spans more columns than its row has left (the \
+                   table has 3); asciidoctor omits it, so readers of the published page do not see \
+                   it [long-row]";
+    assert!(told.contains(finding), "{told}");
+    assert!(docs.ends(0, &["lint", "--explain", "long-row"]).contains("correct the span"));
+}
+
+#[test]
+fn a_change_that_was_taken_back_within_an_edition_is_the_last_one() {
+    let docs = Docs::new();
+    docs.write("queue.md", &PAGE.replace("Send an alert", "Send a message")).commit();
+    docs.write("queue.md", &moved()).commit();
+    docs.write("queue.md", PAGE).commit();
+    let back = docs.commit_id("HEAD");
+    docs.write("guide.md", "# Guide\n").commit();
+    let told = joined(&docs, 0, &["HEAD~1..HEAD"]);
+    let note = format!("in edition 2026-01-10 of queue.md: `respdiff {}^!` shows it", &back[..8]);
+    assert!(told.contains(&note), "{told}");
+    let notice = "moved-and-back line 15: \"Copy every queue to a second site each night.\" moved from \
+                  IBM to the customer";
+    for args in [&["HEAD~3..HEAD"][..], &["log"]] {
+        let told = joined(&docs, 0, args);
+        assert_eq!(told.matches(notice).count(), 1, "{told}");
+        assert!(told.contains(&format!("then back to IBM ({}, 2026-01-10)", &back[..8])), "{told}");
+    }
+    let json: Value = serde_json::from_str(&docs.run(&["log", "--format", "json"]).1).unwrap();
+    let notices = json["documents"][0]["editions"][0]["notices"].as_array().unwrap();
+    assert!(notices.iter().any(|notice| notice["code"] == "moved-and-back"), "{notices:?}");
+}
+
+#[test]
+fn the_removal_of_a_page_is_its_last_change() {
+    let docs = Docs::new();
+    docs.git(&["rm", "-q", "queue.md"]);
+    docs.write("guide.md", "# Guide\n").commit();
+    let gone = docs.commit_id("HEAD");
+    let told = joined(&docs, 0, &["HEAD"]);
+    let note = format!(
+        "note: the last change is in commit {0}, which removed queue.md: `respdiff {0}^!` shows it",
+        &gone[..8]
+    );
+    assert!(told.contains(&note), "{told}");
+    docs.write("queue.md", PAGE).commit();
+    docs.write("queue.md", &unnamed(PAGE)).commit();
+    let unread = docs.commit_id("HEAD");
+    docs.write("guide.md", "# Guide\n\nMore.\n").commit();
+    let told = joined(&docs, 0, &["HEAD~1..HEAD"]);
+    let note = format!(
+        "since commit {}, respdiff cannot tell who has which duty in queue.md",
+        &unread[..8]
+    );
+    assert!(told.contains(&note), "{told}");
+}
