@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use super::docs::{Docs, PAGE};
 use super::{demo_folder, refused, respdiff, stdout};
 
 fn demo() -> &'static str {
@@ -207,4 +208,20 @@ fn a_list_without_a_repository_is_refused() {
     fs::write(&list, "# none\n").unwrap();
     let message = refused(&["--repos", list.to_str().unwrap(), "log"]);
     assert!(message.contains("lists no repository"), "{message}");
+}
+
+#[test]
+fn editions_in_one_line_have_the_name_that_the_page_had_then() {
+    let docs = Docs::new();
+    for day in ["2026-01-11", "2026-01-12"] {
+        docs.write("queue.md", &PAGE.replace("2026-01-10", day)).commit();
+    }
+    docs.git(&["mv", "queue.md", "queues.md"]);
+    let later = PAGE.replace("2026-01-10", "2026-02-10").replace("each night", "each hour");
+    docs.write("queues.md", &later).commit();
+    let lines = docs.ends(0, &["log", "--oneline"]);
+    assert!(
+        lines.contains("2026-01-11 to 2026-01-12 queue.md 2 editions, no duty changed"),
+        "{lines}"
+    );
 }

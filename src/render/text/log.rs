@@ -205,7 +205,9 @@ fn write_lines(canvas: &mut TextWriter, page: &PageLog, all: bool) {
     for run in edition_runs(page, all) {
         if let Some(folded) = Folded::fold_run(run, all).filter(|_| run.len() > 1) {
             let mut line = safe_words(&folded.days, Look::Place);
-            line.extend(safe_words(&page.path, Look::Plain));
+            // a run that is folded has no rename in it
+            let path = run.first().map_or(&page.path, |edition| &edition.report.path);
+            line.extend(safe_words(path, Look::Plain));
             line.extend(safe_words(&format!("{}, no duty changed", folded.count), Look::Faint));
             line.extend(folded.codes);
             canvas.write_line(0, &line);
