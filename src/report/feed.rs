@@ -65,6 +65,7 @@ fn changes_of(edition: &NotesEntry) -> Vec<NotesEntry> {
                 heading,
                 tag,
                 sections: vec![one],
+                began_with: None,
                 removed_duties: None,
                 ..edition.clone()
             });

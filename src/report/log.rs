@@ -193,6 +193,18 @@ impl PageLog {
         first.flat_map(|edition| &edition.between_pages).filter(is_from_elsewhere)
     }
 
+    /// Where the duties of a first edition come from; none of a later one, or where the page was
+    /// removed after it.
+    #[must_use]
+    pub fn began_with(&self, edition: &Edition) -> Option<DutySources> {
+        if edition.stamp_before().is_some() || edition.gone.is_some() {
+            return None;
+        }
+        let all = edition.all_duties();
+        let from_pages = self.arrived_duties().min(all);
+        Some(DutySources { new: all - from_pages, from_pages })
+    }
+
     /// How many duties went with the page, where it was removed in the end.
     #[must_use]
     pub fn removed_duties(&self) -> Option<usize> {
@@ -204,6 +216,15 @@ impl PageLog {
     pub fn unread_duties(&self) -> Option<usize> {
         self.editions.first()?.unread_duties()
     }
+}
+
+/// Where the duties of a new page come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DutySources {
+    /// How many were on no page before.
+    pub new: usize,
+    /// How many came from other pages.
+    pub from_pages: usize,
 }
 
 /// The history of all pages that were asked for.

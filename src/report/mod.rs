@@ -41,7 +41,8 @@ pub(crate) use links::percent_encoded;
 pub use links::{LinkBase, PageLinks};
 pub use loads::{PageLoads, duties_by_party};
 pub use log::{
-    AreaCount, CommitReport, Edition, FirstVersion, Gone, LogReport, PageLog, ReadCounts,
+    AreaCount, CommitReport, DutySources, Edition, FirstVersion, Gone, LogReport, PageLog,
+    ReadCounts,
 };
 pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
 pub use rows::{DutyRow, Happened, OscalSource, duty_rows};

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Change, Kind, Party, Sides, Stamp};
 
-use super::log::{CommitReport, Edition, PageLog};
+use super::log::{CommitReport, DutySources, Edition, PageLog};
 use super::tags::edition_tag;
 use super::{DocumentReport, End, PageLinks, Report, end_name, marks};
 
@@ -161,6 +161,8 @@ pub struct NotesEntry {
     pub pages: Vec<NotesPage>,
     /// Its sections in order; none of them is empty.
     pub sections: Vec<NotesSection>,
+    /// Of a page's first edition: how many of its duties were on no page before, and came from one.
+    pub began_with: Option<DutySources>,
     /// How many duties went with the page, where it was removed after the edition.
     pub removed_duties: Option<usize>,
 }
@@ -223,6 +225,7 @@ impl Notes {
             commits: Vec::new(),
             sections: topic_sections(changes.collect()),
             pages: pages.iter().map(|page| page_of(&page.path, &page.title)).collect(),
+            began_with: None,
             removed_duties: None,
         });
         notes
@@ -248,6 +251,7 @@ impl Notes {
                 commits: Vec::new(),
                 sections: topic_sections(changes),
                 pages: vec![page],
+                began_with: None,
                 removed_duties: None,
             });
         }
@@ -326,6 +330,7 @@ fn of_control(
         commits: Vec::new(),
         pages,
         sections,
+        began_with: None,
         removed_duties: None,
     }
 }
@@ -347,6 +352,7 @@ fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {
         commits: edition.commits.clone(),
         sections: topic_sections(changes),
         pages: vec![shown],
+        began_with: page.began_with(edition),
         removed_duties: edition.removed_duties(),
     }
 }

@@ -89,3 +89,25 @@ fn stats_start_with_what_was_there_then() {
     assert!(stats.contains("6 → 8"), "{stats}");
     assert!(stats.contains("1 page was added, with 2 duties."), "{stats}");
 }
+
+/// Half of a page's duties go to a new page, which has others, too.
+#[test]
+fn notes_say_what_is_new_on_a_page_that_has_duties_of_another() {
+    let docs = Docs::new();
+    let row = "| Alerts | Send an alert when a server fails. | Subscribe to the alerts. |\n";
+    let alerts = format!(
+        "---\nlastupdated: \"2026-02-10\"\n---\n\n# Responsibilities for alerts\n\n\
+         | Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n{row}\
+         | Sirens | Test the sirens each month. | Keep the sirens free. |\n"
+    );
+    docs.write("queue.md", &PAGE.replace(row, "").replace("2026-01-10", "2026-02-10"));
+    docs.write("alerts.md", &alerts).commit();
+    let notes = docs.ends(0, &["notes", "HEAD^!"]);
+    let said = "This page is new. 2 responsibilities were on no page before.";
+    assert_eq!(notes.matches("This page is new").count(), 1, "{notes}");
+    assert!(notes.contains(said), "{notes}");
+    for format in ["text", "html", "json", "atom"] {
+        let notes = docs.ends(0, &["notes", "HEAD^!", "--format", format]);
+        assert!(notes.contains(said), "{format}: {notes}");
+    }
+}

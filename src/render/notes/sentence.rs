@@ -2,7 +2,7 @@
 
 use crate::model::{Change, Emphasis, Kind, Party, Place, counted};
 use crate::render::text::{WordFate, diff_runs};
-use crate::report::{End, Notes, NotesBy};
+use crate::report::{DutySources, End, Notes, NotesBy};
 
 /// Where a duty stands: its task, and the headings above it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,6 +106,18 @@ pub(super) fn change_clause(change: &Change) -> String {
             let (to, from) = (to.unwrap_or_else(|| here.to_owned()), from.unwrap_or_default());
             format!("{duty} is now listed {to}; it was {from}under {}", was.text_beside(&is))
         }
+    }
+}
+
+/// That a page is new, and how many of its duties no other page had.
+pub(super) fn page_began(duties: DutySources) -> String {
+    let DutySources { new, from_pages } = duties;
+    let counted = counted(new, "responsibility");
+    match (new, from_pages) {
+        (_, 0) => format!("This page is new, with {counted}."),
+        (0, _) => "This page is new. Its responsibilities were on another page before.".to_owned(),
+        (1, _) => format!("This page is new. {counted} was on no page before."),
+        _ => format!("This page is new. {counted} were on no page before."),
     }
 }
 

@@ -64,6 +64,8 @@ struct NotesEntryWire<'a> {
     pages: Vec<NotesPageWire<'a>>,
     /// The sections with changes.
     sections: Vec<SectionWire<'a>>,
+    /// A sentence that says that the page is new, and how many of its duties no other page had.
+    began: Option<String>,
     /// A sentence that says that the page was removed, with how many duties.
     removed: Option<String>,
 }
@@ -181,6 +183,7 @@ impl<'a> NotesEntryWire<'a> {
                 .iter()
                 .map(|one| SectionWire::from_section(notes, entry, one))
                 .collect(),
+            began: entry.began_with.map(sentence::page_began),
             removed: entry.removed_duties.map(sentence::page_removed),
         }
     }
