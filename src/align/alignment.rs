@@ -5,7 +5,7 @@ use crate::model::Sides;
 /// One old duty and one new duty that are the same obligation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AlignedPair {
-    /// Index on each side (see [`Document::duties`]).
+    /// Index on each side (see [`Document::duties`](crate::model::Document::duties)).
     pub duty: Sides<usize>,
     /// Whether both stand in rows (or grid cells) that were aligned with each other, in tables
     /// that were, so that neither was relocated.
@@ -31,7 +31,7 @@ pub struct Alignment {
     pub recut: Sides<Vec<usize>>,
     /// Which of these share words: each old one with each new one that has some of its own.
     pub recut_pairs: Vec<Sides<usize>>,
-    /// Aligned tables, by index in [`Document::matrices`].
+    /// Aligned tables, by index in [`Document::matrices`](crate::model::Document::matrices).
     pub tables: Vec<Sides<usize>>,
     /// Aligned rows, each side as (table, row within it).
     pub rows: Vec<Sides<(usize, usize)>>,

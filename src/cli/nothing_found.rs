@@ -116,6 +116,7 @@ pub(super) fn name_way_out(
 }
 
 /// The first file at a point that looks like a responsibility page, and why it is none.
+#[cfg(feature = "alert")]
 pub(super) fn first_unread(
     repository: &Repository,
     point: &Point,

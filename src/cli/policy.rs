@@ -64,6 +64,7 @@ impl EffectivePolicy {
     /// This policy with the names of parties by which a repository's own reads its pages at a point,
     /// unless it has such names itself. Nothing else of the repository's counts: it might silence what
     /// the repository is watched for.
+    #[cfg(feature = "alert")]
     pub(super) fn with_names_of(&self, repository: &Repository, point: &Point) -> Result<Self> {
         let own = &self.policy;
         let Some(found) = repository.read_setting(point, FILE)? else { return Ok(self.clone()) };
