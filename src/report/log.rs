@@ -193,14 +193,14 @@ impl PageLog {
         first.flat_map(|edition| &edition.between_pages).filter(is_from_elsewhere)
     }
 
-    /// Where the duties of a first edition come from; none of a later one, or where the page was
-    /// removed after it.
+    /// Where the duties come from with which the page began, in a first edition; none of a later one.
     #[must_use]
     pub fn began_with(&self, edition: &Edition) -> Option<DutySources> {
-        if edition.stamp_before().is_some() || edition.gone.is_some() {
+        if edition.stamp_before().is_some() {
             return None;
         }
-        let all = edition.all_duties();
+        let first = edition.first_version.as_ref().map_or(&edition.duties, |first| &first.duties);
+        let all: usize = first.iter().map(|(_, count)| count.new).sum();
         let from_pages = self.arrived_duties().min(all);
         Some(DutySources { new: all - from_pages, from_pages })
     }

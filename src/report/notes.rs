@@ -352,7 +352,7 @@ fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {
         commits: edition.commits.clone(),
         sections: topic_sections(changes),
         pages: vec![shown],
-        began_with: page.began_with(edition),
+        began_with: page.began_with(edition).filter(|_| edition.gone.is_none()),
         removed_duties: edition.removed_duties(),
     }
 }

@@ -89,7 +89,7 @@ impl Stats {
             title: page.title.clone(),
             begun: self.group_counts(page, oldest, first),
             before: if self.bounded { before } else { Grouped::new() },
-            new_duties: new_duties(page, oldest),
+            new_duties: page.began_with(oldest).map(|began| began.new),
             ..Numbers::default()
         };
         if let (Some(first), Some(began)) = (&oldest.first_version, oldest.commits.last()) {
@@ -271,16 +271,6 @@ impl Stats {
         }
         tallies
     }
-}
-
-/// How many duties a page began with that were on no page before; none where it began earlier.
-fn new_duties(page: &PageLog, oldest: &Edition) -> Option<usize> {
-    if oldest.stamp_before().is_some() {
-        return None;
-    }
-    let first = oldest.first_version.as_ref().map_or(&oldest.duties, |first| &first.duties);
-    let duties: usize = first.iter().map(|(_, count)| count.new).sum();
-    Some(duties.saturating_sub(page.arrived_duties()))
 }
 
 /// The most moves to the customer first, then the most moves, then where the customer's duties grew

@@ -74,13 +74,7 @@ impl<'a> ArrivalFinder<'a> {
     /// What a commit took from one page to another. Most commits change no second page, and are not
     /// compared.
     fn arrivals_in(&self, commit: &Commit, path: &str) -> Result<Vec<Arrival>> {
-        let mut others = self.repo.files_before(commit)?;
-        others.retain(|file| file.path.to_string() != path);
-        let mut has_other_page = false;
-        for file in &others {
-            has_other_page |= self.test.is_page(file.path.format(), &self.repo.read_file(file)?);
-        }
-        if !has_other_page {
+        if !self.changes_other_page(commit, path)? {
             return Ok(Vec::new());
         }
         let (ends, all) = (self.ends_of(commit)?, Filter::default());
@@ -94,6 +88,18 @@ impl<'a> ArrivalFinder<'a> {
             came.map(move |change| Arrival { path: path.clone(), change })
         });
         Ok(arrivals.collect())
+    }
+
+    /// Whether a commit changed or removed another page than the one at a path.
+    fn changes_other_page(&self, commit: &Commit, path: &str) -> Result<bool> {
+        let mut others = self.repo.files_before(commit)?;
+        others.retain(|file| file.path.to_string() != path);
+        for file in &others {
+            if self.test.is_page(file.path.format(), &self.repo.read_file(file)?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// A page as it was before a commit, its duties followed further back.
