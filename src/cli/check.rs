@@ -21,7 +21,7 @@ use super::nothing_found::{self, WayOut};
 use super::output::Output;
 use super::range::{end_of, report_documents, require_paths};
 use super::several::{self, RepositoryPlace};
-use super::{Outcome, baseline, complain_of, input, overlooked, pages, print_error};
+use super::{Outcome, baseline, complain_of, input, overlooked, pages, print_error, same_duties};
 
 pub(super) fn run(args: &CheckArgs, common: &CommonArgs) -> Result<Outcome> {
     if let Some(places) = several::several_places(common)? {
@@ -202,7 +202,9 @@ impl CheckRequest<'_> {
         }
         require_paths(repository, &[&ends.points.new, &ends.points.old], &args.paths)?;
         let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
-        let compared = compare_range(repository, &ends, &filter, &names_of, OldSide::LastReadable)?;
+        let mut compared =
+            compare_range(repository, &ends, &filter, &names_of, OldSide::LastReadable)?;
+        same_duties::note_same_duties(repository, &ends.points.new, &keyrefs, &mut compared)?;
         keyrefs.print_warnings();
         let reported = report_documents(&ends, &compared);
         let mut report = assemble_report(ends.points.as_ref().map(end_of), reported, Vec::new());

@@ -110,7 +110,7 @@ impl LastChange {
                 let commits = counted(*commits, "commit");
                 let revision = safe::make_visible(short_name(revision)).into_owned();
                 format!(
-                    "no duty changed in the last {commits} before {revision}; \
+                    "no duty changed in the last {commits} up to {revision}; \
                      `{command} log {revision}` shows the whole history"
                 )
             }

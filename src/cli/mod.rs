@@ -46,6 +46,7 @@ mod policy;
 mod range;
 mod release_notes;
 mod report;
+mod same_duties;
 mod schema;
 mod session;
 mod several;

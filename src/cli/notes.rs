@@ -27,7 +27,10 @@ pub(super) fn write_one(asked: &NotesRequest<'_>, output: &Output) -> Result<Out
     let (notes, unread, bytes) = asked.render_notes(output)?;
     match (asked.output_file(), &asked.args.prepend) {
         (Some(path), _) => write_notes(path, asked.common, notes.entries.len(), &bytes)?,
-        (None, Some(path)) => prepend_notes(path, path, asked.common, &notes, &bytes)?,
+        (None, Some(path)) => {
+            let shown = asked.common.resolve_path(path);
+            prepend_notes(path, &shown, asked.common, &notes, &bytes)?;
+        }
         (None, None) => output.write(&bytes)?,
     }
     report_unread(None, &unread);
@@ -228,7 +231,8 @@ impl<'a> NotesRequest<'a> {
     fn notes_of_editions(&self) -> Result<(Notes, Vec<String>)> {
         let (folder, range) = (self.common.start_folder(), self.range.as_deref());
         let session = Session::open(folder, range, &self.args.paths, &self.keyrefs)?;
-        let pages = pages_of(&session, &session.span)?;
+        let mut pages = pages_of(&session, &session.span)?;
+        complete_ended_editions(&session, &mut pages)?;
         let mut pages_at_end = None;
         if pages.is_empty() {
             let says_so = matches!(self.format, Written::Template(_));
@@ -264,7 +268,9 @@ impl<'a> NotesRequest<'a> {
             .iter()
             .flat_map(|page| page.editions.iter().map(move |edition| (page, edition)))
             .flat_map(|(page, edition)| {
-                edition.commits.iter().map(|one| (page.path.clone(), one.commit.clone()))
+                let removal = edition.gone.as_ref().map(|gone| &gone.commit);
+                let commits = edition.commits.iter().chain(removal);
+                commits.map(|one| (page.path.clone(), one.commit.clone()))
             })
             .collect();
         let tip = session.span.tip().commit.to_string();
@@ -290,6 +296,31 @@ impl<'a> NotesRequest<'a> {
             .collect();
         Ok(PageLinks::new(base, anchors))
     }
+}
+
+/// Gives each edition of which a range has only the end the commits that it has in the whole
+/// history: they are part of its key, which is the same in every range.
+fn complete_ended_editions(session: &Session, pages: &mut [PageLog]) -> Result<()> {
+    let mut ended: Vec<&mut Edition> =
+        pages.iter_mut().flat_map(|page| &mut page.editions).collect();
+    ended.retain(|edition| edition.only_ends());
+    if ended.is_empty() {
+        return Ok(());
+    }
+    let tip = session.span.tip().commit.to_string();
+    let whole = pages_of(session, &session.repository.parse_span(Some(&tip))?)?;
+    for edition in ended {
+        let editions = whole.iter().flat_map(|page| &page.editions);
+        let is_same = |other: &&Edition| {
+            let commit = |edition: &Edition| Some(edition.gone.as_ref()?.commit.commit.clone());
+            other.report.path == edition.report.path && commit(other) == commit(edition)
+        };
+        if let Some(whole) = editions.into_iter().find(is_same) {
+            edition.commits.clone_from(&whole.commits);
+            edition.first_path.clone_from(&whole.first_path);
+        }
+    }
+    Ok(())
 }
 
 /// The editions of all pages of a span.

@@ -32,7 +32,10 @@ impl NotesRequest<'_> {
         let commits = git_config::commit_pages(folder);
         let site = || commits.as_deref().and_then(|page| page.strip_suffix("/commit/"));
         let link = link.or_else(|| site().map(str::to_owned)).unwrap_or_default();
-        let newest = notes.entries.iter().filter_map(|entry| entry.commits.first());
+        let newest = notes.entries.iter().flat_map(|entry| {
+            let removal = entry.removed.as_ref().map(|removed| &removed.commit);
+            entry.commits.first().into_iter().chain(removal)
+        });
         let updated = newest.map(|commit| commit.time).max();
         // other paths or entries make another feed of the same history
         let root = repository.root_commit(&tip.commit.to_string())?;

@@ -44,7 +44,8 @@ impl Output {
             output.screen.width = common.width.unwrap_or(FILE_WIDTH);
             output.screen.color = common.color == WhenArg::Always;
             output.screen.links = common.hyperlinks == WhenArg::Always;
-            let (path, named) = (common.to_write(file)?, file.display().to_string());
+            let named = common.resolve_path(file).display().to_string();
+            let path = common.to_write(file)?;
             output.file = Some(OutputFile { path, named });
         }
         Ok(output)

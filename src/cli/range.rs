@@ -13,7 +13,7 @@ use crate::timeline::{self, NamesTable, OldSide, compare_range};
 use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
 use super::shell::shell_quoted;
-use super::{nothing_found, overlooked, pages};
+use super::{nothing_found, overlooked, pages, same_duties};
 
 /// What to compare in a repository.
 pub(super) struct CompareRequest<'a> {
@@ -51,6 +51,7 @@ pub(super) fn compare_and<T>(
     )?;
     let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
     let mut compared = compare_range(&repository, &ends, &filter, &names_of, OldSide::AsItIs)?;
+    same_duties::note_same_duties(&repository, &ends.points.new, &keyrefs, &mut compared)?;
     for document in &mut compared.documents {
         let path = document.path.new.as_ref().or(document.path.old.as_ref());
         keyrefs.relevel(&mut document.comparison.changes, path.map_or("", String::as_str));

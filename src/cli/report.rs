@@ -23,14 +23,16 @@ pub(super) fn run(args: &ReportArgs, common: &CommonArgs) -> Result<Outcome> {
         keyrefs: Keyrefs::load(common, args.keyrefs.as_deref())?,
     };
     let file = common.to_write(&args.output)?;
+    let is_standard = args.output == Path::new("-");
+    let named = if is_standard { args.output.clone() } else { common.resolve_path(&args.output) };
     let Some(places) = several::several_places(common)? else {
         let place = RepositoryPlace::only_one(common);
         let dossier = asked.build_dossier(&place)?;
-        write_report(&file, &args.output, &vec![(place.name.as_str(), Ok(&dossier))])?;
+        write_report(&file, &named, &vec![(place.name.as_str(), Ok(&dossier))])?;
         return Ok(Outcome::Done);
     };
     let results = several::run_each(places, |place| asked.build_dossier(place));
-    write_report(&file, &args.output, &several::named_results(&results))?;
+    write_report(&file, &named, &several::named_results(&results))?;
     Ok(several::results_outcome(&results, false))
 }
 

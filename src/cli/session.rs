@@ -16,7 +16,7 @@ use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
 use super::pages::{self, PageAt};
 use super::range::{is_there, no_such_path};
-use super::{nothing_found, overlooked};
+use super::{nothing_found, overlooked, same_duties};
 
 /// A repository and what holds at the newest commit of a span of it.
 pub(super) struct Session {
@@ -156,6 +156,7 @@ impl Session {
         let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
         let mut take_releveled = |mut page: PageLog| {
             self.relevel_editions(&mut page);
+            same_duties::find_for_editions(repository, keyrefs, &mut page)?;
             take(page)
         };
         timeline::log_pages(repository, span, filter, &names_of, &passed, &mut take_releveled)
@@ -171,6 +172,7 @@ impl Session {
             timeline::whole_pages(repository, span, filter, &names_of, &passed)?;
         for life in &mut lives {
             self.relevel_editions(&mut life.log);
+            same_duties::find_for_editions(repository, keyrefs, &mut life.log)?;
             self.keyrefs.relevel(&mut life.comparison.changes, &life.log.path);
         }
         Ok((lives, commits))

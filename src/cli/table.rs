@@ -165,7 +165,7 @@ impl TableRun<'_> {
             return Output::from_args(self.common).write(&bytes);
         };
         deliver::write_file(&self.common.to_write(file)?, &bytes)?;
-        let shown = file.display().to_string();
+        let shown = self.common.resolve_path(file).display().to_string();
         let (pages, duties) = (parts.iter().map(|part| part.pages.len()).sum::<usize>(), rows());
         deliver::print_to_stderr(&format!(
             "Wrote {}: {} of {}.\n",

@@ -19,7 +19,7 @@ pub(super) fn write_notes(
 ) -> Result<()> {
     deliver::write_file(&common.to_write(path)?, bytes)?;
     let entries = counted(entries, "entry");
-    let shown = path.display().to_string();
+    let shown = common.resolve_path(path).display().to_string();
     deliver::print_to_stderr(&format!(
         "Wrote {}: {entries}.\n",
         render::safe::make_visible(&shown)

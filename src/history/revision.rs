@@ -157,9 +157,8 @@ impl Repository {
         if !like.is_empty() {
             return unknown.with_hint(format!("did you mean {}?", like.join(" or ")));
         }
-        if let Some(branch) = self.default_branch().filter(|_| is_usual_default(name)) {
-            return unknown
-                .with_hint(format!("the default branch of this repository is '{branch}'"));
+        if let Some(hint) = self.branch_hint().filter(|_| is_usual_default(name)) {
+            return unknown.with_hint(hint);
         }
         if !pages.is_empty() {
             return unknown.with_hint(format!("did you mean the page {}?", pages.join(" or ")));
@@ -172,17 +171,26 @@ impl Repository {
         )
     }
 
-    /// The branch that the remote's HEAD names, else the one that is checked out.
-    fn default_branch(&self) -> Option<String> {
+    /// Names the branch that the remote's HEAD names, else one with a usual name, else the one that
+    /// is checked out: that one may be a topic branch, with which a comparison would find nothing.
+    fn branch_hint(&self) -> Option<String> {
         let remote = self.git.find_reference("refs/remotes/origin/HEAD").ok();
         let of_remote = remote.and_then(|head| {
             let target = head.symbolic_target().ok()??;
             target.strip_prefix("refs/remotes/").map(str::to_owned)
         });
-        of_remote.or_else(|| {
-            let head = self.git.head().ok()?;
-            head.is_branch().then(|| head.shorthand().ok().map(str::to_owned))?
-        })
+        if let Some(branch) = of_remote {
+            return Some(format!("the default branch of this repository is '{branch}'"));
+        }
+        let names = self.reference_names();
+        let remotes = USUAL_DEFAULTS.iter().map(|name| format!("origin/{name}"));
+        let usual = USUAL_DEFAULTS.iter().map(|name| (*name).to_owned()).chain(remotes);
+        if let Some(branch) = usual.into_iter().find(|name| names.contains(name)) {
+            return Some(format!("did you mean '{branch}'?"));
+        }
+        let head = self.git.head().ok()?;
+        let branch = head.is_branch().then(|| head.shorthand().ok().map(str::to_owned))??;
+        Some(format!("the current branch is '{branch}'; `git branch -a` lists all branches"))
     }
 
     fn reference_names(&self) -> Vec<String> {
@@ -199,11 +207,15 @@ impl Repository {
     }
 }
 
+/// What default branches are usually called.
+const USUAL_DEFAULTS: [&str; 7] =
+    ["main", "master", "develop", "trunk", "published", "publish", "source"];
+
 /// Whether a name is one that default branches usually have.
 fn is_usual_default(name: &str) -> bool {
     let branch = name.split(['~', '^', '@']).next().unwrap_or(name);
     let branch = branch.strip_prefix("origin/").unwrap_or(branch);
-    ["main", "master", "develop", "trunk", "published", "publish", "source"].contains(&branch)
+    USUAL_DEFAULTS.contains(&branch)
 }
 
 fn usage_error(message: String) -> Error {

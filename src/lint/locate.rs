@@ -61,6 +61,7 @@ const fn fields_for(code: Code) -> &'static [&'static [u8]] {
         | Code::PossibleMove
         | Code::MovedAndBack
         | Code::FootnoteChanged
+        | Code::SameDuties
         | Code::Returned
         | Code::UnknownKeyref
         | Code::KeyrefChanged

@@ -42,6 +42,7 @@ pub const fn default_severity(code: Code) -> Severity {
         | Code::MovedAndBack
         | Code::FootnoteChanged
         | Code::KeyrefChanged
+        | Code::SameDuties
         | Code::Returned
         | Code::UnknownKeyref
         | Code::StampOnly

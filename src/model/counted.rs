@@ -13,6 +13,17 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {plural}")
 }
 
+/// Some of a number of things that were named before, with its verb, as in `3 of them are`.
+#[must_use]
+pub fn some_of_them(some: usize, all: usize) -> String {
+    match (some, all) {
+        (1, 1) => "it is".to_owned(),
+        (1, _) => "1 of them is".to_owned(),
+        (some, all) if some >= all => "all of them are".to_owned(),
+        (some, _) => format!("{some} of them are"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

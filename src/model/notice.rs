@@ -45,6 +45,8 @@ pub enum Code {
     MovedAndBack,
     /// A footnote that a row cites says something else, came or went.
     FootnoteChanged,
+    /// A removed page whose duties another page has, too.
+    SameDuties,
     /// A page that can be read again after it could not be, or was away.
     Returned,
     /// A keyref that no table knows.
@@ -97,7 +99,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order in which `lint --explain` lists them.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::Placeholder,
         Self::CutOff,
         Self::ShortHeader,
@@ -118,6 +120,7 @@ impl Code {
         Self::PossibleMove,
         Self::MovedAndBack,
         Self::FootnoteChanged,
+        Self::SameDuties,
         Self::Returned,
         Self::UnknownKeyref,
         Self::KeyrefChanged,
@@ -192,6 +195,7 @@ impl Code {
             Self::PossibleMove => "possible-move",
             Self::MovedAndBack => "moved-and-back",
             Self::FootnoteChanged => "footnote-changed",
+            Self::SameDuties => "same-duties",
             Self::Returned => "returned",
             Self::UnknownKeyref => "unknown-keyref",
             Self::KeyrefChanged => "keyref-changed",

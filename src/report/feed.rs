@@ -35,7 +35,8 @@ impl Notes {
     pub fn keep_entries(mut self, kept: &dyn Fn(&str, &str) -> bool) -> Self {
         self.entries.retain(|entry| {
             let path = entry.pages.first().map_or("", |page| page.path.as_str());
-            entry.commits.iter().any(|commit| kept(path, &commit.commit))
+            let removal = entry.removed.as_ref().map(|removed| &removed.commit);
+            entry.commits.iter().chain(removal).any(|commit| kept(path, &commit.commit))
         });
         self
     }
@@ -66,12 +67,12 @@ fn changes_of(edition: &NotesEntry) -> Vec<NotesEntry> {
                 tag,
                 sections: vec![one],
                 began_with: None,
-                removed_duties: None,
+                removed: None,
                 ..edition.clone()
             });
         }
     }
-    if edition.removed_duties.is_some() {
+    if edition.removed.is_some() {
         let tag = edition.tag.as_ref();
         entries.push(NotesEntry {
             key: format!("{} removed", edition.key),

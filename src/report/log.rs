@@ -28,6 +28,19 @@ pub struct Gone {
     pub unread: Vec<Notice>,
     /// How many of its duties went to which other page in that commit, by path.
     pub went_to: BTreeMap<String, usize>,
+    /// The page that has most of its duties, too, where it was removed and another page has them.
+    pub also_in: Option<OtherPage>,
+}
+
+/// A page that has duties of another page, too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherPage {
+    /// Its path.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// How many of the duties it has.
+    pub duties: usize,
 }
 
 /// The duties of one party under one heading.
@@ -102,6 +115,12 @@ impl Edition {
     pub fn removed_duties(&self) -> Option<usize> {
         let gone = self.gone.as_ref().filter(|gone| gone.unread.is_empty())?;
         Some(self.all_duties().saturating_sub(gone.went_to.values().sum()))
+    }
+
+    /// The page that has most of its duties, too, where the page was removed with them.
+    #[must_use]
+    pub fn also_in(&self) -> Option<&OtherPage> {
+        self.gone.as_ref()?.also_in.as_ref()
     }
 
     /// How many duties nobody can read any more after this edition.
@@ -209,6 +228,13 @@ impl PageLog {
     #[must_use]
     pub fn removed_duties(&self) -> Option<usize> {
         self.editions.first()?.removed_duties()
+    }
+
+    /// How many of them another page has, too.
+    #[must_use]
+    pub fn duties_also_elsewhere(&self) -> usize {
+        let newest = self.editions.first();
+        newest.and_then(Edition::also_in).map_or(0, |page| page.duties)
     }
 
     /// How many duties nobody can read any more at the end.

@@ -13,6 +13,7 @@ mod links;
 mod loads;
 mod log;
 pub mod marks;
+mod noted_pages;
 mod notes;
 mod rows;
 pub mod schemas;
@@ -41,10 +42,11 @@ pub(crate) use links::percent_encoded;
 pub use links::{LinkBase, PageLinks};
 pub use loads::{PageLoads, duties_by_party};
 pub use log::{
-    AreaCount, CommitReport, DutySources, Edition, FirstVersion, Gone, LogReport, PageLog,
-    ReadCounts,
+    AreaCount, CommitReport, DutySources, Edition, FirstVersion, Gone, LogReport, OtherPage,
+    PageLog, ReadCounts,
 };
-pub use notes::{Notes, NotesBy, NotesEntry, NotesPage, NotesSection, Topic};
+pub use noted_pages::{NotesPage, PageTitles, RemovedPage};
+pub use notes::{Notes, NotesBy, NotesEntry, NotesSection, Topic};
 pub use rows::{DutyRow, Happened, OscalSource, duty_rows};
 pub use select::{EditionTime, Selection};
 pub use sheet::{Balance, DutyPair, HeldDuty, MatrixPair, RowPair, Sheet};

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::model::{Change, Kind, Party, Sides, Stamp};
 
 use super::log::{CommitReport, DutySources, Edition, PageLog};
+use super::noted_pages::{NotesPage, PageTitles, RemovedPage};
 use super::tags::edition_tag;
 use super::{DocumentReport, End, PageLinks, Report, end_name, marks};
 
@@ -136,6 +137,8 @@ pub struct Notes {
     pub pages_at_end: Option<usize>,
     /// Of how many pages respdiff can no longer tell who has which duty.
     pub pages_unread: usize,
+    /// What other pages are called.
+    pub titles: PageTitles,
     /// Where the pages are.
     pub links: Option<PageLinks>,
     /// Whether the commit that introduced a change is shown.
@@ -163,17 +166,8 @@ pub struct NotesEntry {
     pub sections: Vec<NotesSection>,
     /// Of a page's first edition: how many of its duties were on no page before, and came from one.
     pub began_with: Option<DutySources>,
-    /// How many duties went with the page, where it was removed after the edition.
-    pub removed_duties: Option<usize>,
-}
-
-/// A page that an entry is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotesPage {
-    /// Its newest path, by which it is linked to.
-    pub path: String,
-    /// Its title; its path where it has none.
-    pub title: String,
+    /// Where the page was removed after the edition, what became of its duties.
+    pub removed: Option<RemovedPage>,
 }
 
 /// A section of an entry.
@@ -191,6 +185,7 @@ impl Notes {
     #[must_use]
     pub fn by_edition(pages: &[PageLog]) -> Self {
         let mut notes = Self::new(NotesBy::Edition, pages.len());
+        notes.titles = PageTitles::of_logs(pages);
         let mut left: Vec<(&PageLog, &[Edition])> =
             pages.iter().map(|page| (page, page.editions.as_slice())).collect();
         loop {
@@ -224,9 +219,9 @@ impl Notes {
             stamp: None,
             commits: Vec::new(),
             sections: topic_sections(changes.collect()),
-            pages: pages.iter().map(|page| page_of(&page.path, &page.title)).collect(),
+            pages: pages.iter().map(|page| NotesPage::new(&page.path, &page.title)).collect(),
             began_with: None,
-            removed_duties: None,
+            removed: None,
         });
         notes
     }
@@ -237,7 +232,7 @@ impl Notes {
         let mut notes = Self::of_report(NotesBy::Document, report);
         for document in &report.documents {
             let changes = document.changes.iter().map(|change| (0, change.clone())).collect();
-            let page = page_of(&document.path, &document.title);
+            let page = NotesPage::new(&document.path, &document.title);
             notes.push(NotesEntry {
                 key: format!(
                     "document {} {}",
@@ -252,7 +247,7 @@ impl Notes {
                 sections: topic_sections(changes),
                 pages: vec![page],
                 began_with: None,
-                removed_duties: None,
+                removed: None,
             });
         }
         notes
@@ -285,6 +280,7 @@ impl Notes {
             pages_read,
             pages_at_end: None,
             pages_unread: 0,
+            titles: PageTitles::default(),
             links: None,
             show_commits: false,
         }
@@ -292,11 +288,12 @@ impl Notes {
 
     fn of_report(by: NotesBy, report: &Report) -> Self {
         let pages_read = report.pages_read.old.max(report.pages_read.new);
-        Self { ends: Some(report.ends.clone()), ..Self::new(by, pages_read) }
+        let (ends, titles) = (Some(report.ends.clone()), PageTitles::of_report(report));
+        Self { ends, titles, ..Self::new(by, pages_read) }
     }
 
     fn push(&mut self, entry: NotesEntry) {
-        if entry.sections.is_empty() && entry.removed_duties.is_none() {
+        if entry.sections.is_empty() && entry.removed.is_none() {
             self.without_changes.push(entry.key);
         } else {
             self.entries.push(entry);
@@ -316,7 +313,7 @@ fn of_control(
         let own = document.changes.iter().filter(|change| belongs(change));
         let own: Vec<_> = own.map(|change| (pages.len(), change.clone())).collect();
         if !own.is_empty() {
-            pages.push(page_of(&document.path, &document.title));
+            pages.push(NotesPage::new(&document.path, &document.title));
             changes.extend(own);
         }
     }
@@ -331,7 +328,7 @@ fn of_control(
         pages,
         sections,
         began_with: None,
-        removed_duties: None,
+        removed: None,
     }
 }
 
@@ -341,7 +338,7 @@ fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {
     let day = format!("{}{}", edition.day, suffix.unwrap_or_default());
     // an edition grows at its new end, so that its oldest commit stays
     let oldest = edition.commits.last().map(|commit| short_id(&commit.commit)).unwrap_or_default();
-    let shown = page_of(&page.path, &edition.report.title);
+    let shown = NotesPage::new(&page.path, &edition.report.title);
     let changes = edition.all_changes().map(|change| (0, change.clone())).collect();
     NotesEntry {
         key: format!("{} {} {oldest}", marks::as_word(&edition.report.path), marks::as_word(&day)),
@@ -353,13 +350,8 @@ fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {
         sections: topic_sections(changes),
         pages: vec![shown],
         began_with: page.began_with(edition).filter(|_| edition.gone.is_none()),
-        removed_duties: edition.removed_duties(),
+        removed: RemovedPage::of_edition(edition),
     }
-}
-
-fn page_of(path: &str, title: &str) -> NotesPage {
-    let title = if title.is_empty() { path } else { title };
-    NotesPage { path: path.to_owned(), title: title.to_owned() }
 }
 
 /// References are left out: nobody has more or less to do because of them.

@@ -109,7 +109,7 @@ impl Stats {
             }
             self.sum_up(page, edition, &mut numbers);
         }
-        self.removed.count_page(page.removed_duties());
+        self.removed.count_removed(page);
         self.unread.count_page(page.unread_duties());
         self.editions += page.editions.len();
         self.pages.push(numbers);

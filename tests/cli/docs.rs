@@ -74,7 +74,7 @@ impl Docs {
     }
 
     #[track_caller]
-    fn git_output(&self, args: &[&str]) -> String {
+    pub(crate) fn git_output(&self, args: &[&str]) -> String {
         let output = Command::new("git")
             .current_dir(&self.root)
             .args(["-c", "protocol.file.allow=always"])
@@ -107,6 +107,11 @@ impl Docs {
     pub(crate) fn commit(&self) -> &Self {
         self.git(&["add", "-A"]);
         self.git(&["commit", "-q", "--allow-empty", "-m", "Change"]);
+        self
+    }
+
+    pub(crate) fn remove(&self, path: &str) -> &Self {
+        fs::remove_file(self.root.join(path)).unwrap();
         self
     }
 

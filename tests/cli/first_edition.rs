@@ -55,9 +55,14 @@ fn notes_and_the_report_show_duties_from_another_page() {
     docs.write("queue.md", &old[..table]).write("operations.md", PAGE).commit();
     let notes = docs.ends(0, &["notes", "--format", "text"]).replace("\n   ", "");
     assert!(
-        notes.contains("now listed on this page; it was on another page (queue.md), under"),
+        notes.contains(
+            "now listed on this page; it was on the page “Responsibilities for Acme Queue” (queue.md), under"
+        ),
         "{notes}"
     );
+    let gone = "Its responsibilities are now on the page “Responsibilities for Acme Queue” (operations.md).";
+    let line = notes.lines().find(|line| line.starts_with("This page was removed on "));
+    assert!(line.is_some_and(|line| line.ends_with(gone)), "{notes}");
     let log = docs.ends(0, &["log"]).replace("\n  ", " ");
     assert!(log.contains("; 6 duties are now in operations.md"), "{log}");
     let log = log_json(&docs);
@@ -72,6 +77,80 @@ fn notes_and_the_report_show_duties_from_another_page() {
     assert!(page.contains("First to last edition: no duty changed. From other pages: 6 relocated"));
     assert!(page.contains("Removed; its duties are in other pages"));
     assert!(!page.contains("No duty changed"));
+}
+
+/// The page is copied in one commit, and its old file removed in the next.
+fn copied_and_removed(copy: &str) -> Docs {
+    let docs = Docs::new();
+    docs.write("operations.md", copy).commit();
+    docs.remove("queue.md").commit();
+    docs
+}
+
+#[test]
+fn a_removed_page_that_was_copied_before_names_the_copy() {
+    let docs = copied_and_removed(PAGE);
+    let last = |args: &[&str]| docs.ends(0, args).split_whitespace().collect::<Vec<_>>().join(" ");
+    let there = "; all of them are also in operations.md";
+    let log = last(&["log", "HEAD^!"]);
+    assert!(log.contains("the page was removed with its 6 duties in commit"), "{log}");
+    assert!(log.contains(there), "{log}");
+    let line = last(&["log", "--oneline", "HEAD^!"]);
+    assert!(line.contains(&format!("the page was removed with its 6 duties{there}")), "{line}");
+    let all = log_json(&docs);
+    assert_eq!(all["documents"][1]["path"], "queue.md");
+    assert_eq!(all["documents"][1]["editions"][0]["also_in"]["operations.md"], 6);
+    let changes = last(&["HEAD^!"]);
+    let notice = "same-duties all 6 removed duties are also in operations.md";
+    assert!(changes.contains(notice), "{changes}");
+    assert!(changes.contains("6 removed, in 1 page"), "{changes}");
+    let stats = last(&["stats", "HEAD^!"]);
+    let text = "1 page was removed, with its 6 duties; all of them are also on another page.";
+    assert!(stats.contains(text), "{stats}");
+    let notes = last(&["notes", "HEAD^!", "--format", "text"]);
+    let text =
+        "All of them are also on the page “Responsibilities for Acme Queue” (operations.md).";
+    assert!(notes.contains(text), "{notes}");
+    let file = docs.beside("report.html");
+    docs.ends(0, &["report", "-o", file.to_str().unwrap()]);
+    let report = std::fs::read_to_string(file).unwrap();
+    assert!(report.contains("with its 6 duties; all of them are also on another page."));
+}
+
+#[test]
+fn notes_date_the_removal_of_a_page_and_say_where_its_duties_are() {
+    let docs = copied_and_removed(PAGE);
+    let day = docs.git_output(&["show", "-s", "--format=%cs"]);
+    let notes = docs.ends(0, &["notes", "HEAD^!"]);
+    let text = format!("This page was removed on {} with its 6 responsibilities.", day.trim());
+    assert!(notes.contains(&text), "{notes}");
+    // the entry is the same in every range
+    docs.ends(0, &["notes", "HEAD^!", "--prepend", "C.md"]);
+    docs.ends(0, &["notes", "--prepend", "C.md"]);
+    let changelog = std::fs::read_to_string(docs.root().join("C.md")).unwrap();
+    assert_eq!(changelog.matches("This page was removed").count(), 1, "{changelog}");
+    let feed = |range: &str| docs.ends(0, &["notes", range, "--format", "atom"]);
+    let removed_at = docs.git_output(&["show", "-s", "--format=%cI"]).replace('Z', "+00:00");
+    for feed in [feed("HEAD^!"), feed("HEAD")] {
+        let entry = feed.split("<entry>").find(|entry| entry.contains("was removed on")).unwrap();
+        assert!(entry.contains(&format!("<updated>{}</updated>", removed_at.trim())), "{entry}");
+    }
+}
+
+#[test]
+fn a_removed_page_names_a_page_with_most_of_its_duties_only() {
+    let without_alerts = PAGE.split_inclusive("\n").filter(|line| !line.starts_with("| Alerts"));
+    let docs = copied_and_removed(&without_alerts.collect::<String>());
+    let log = docs.ends(0, &["log", "HEAD^!"]).replace("\n  ", " ");
+    assert!(log.contains("; 4 of them are also in operations.md"), "{log}");
+    let changes = docs.ends(0, &["HEAD^!"]);
+    let notice = "4 of the 6 removed duties are also in operations.md";
+    assert!(changes.contains(notice), "{changes}");
+    let docs = copied_and_removed(&moved().replace("servers", "hosts").replace("alert", "mail"));
+    let changes = docs.ends(0, &["HEAD^!"]);
+    assert!(!changes.contains("same-duties"), "{changes}");
+    let log = docs.ends(0, &["log", "HEAD^!"]);
+    assert!(!log.contains("also in"), "{log}");
 }
 
 #[test]

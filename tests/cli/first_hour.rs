@@ -165,8 +165,17 @@ fn a_branch_that_is_not_there_leads_to_the_default_branch() {
     docs.git(&["branch", "-q", "-m", "main", "production"]);
     for args in [&["main..HEAD"][..], &["check", "master...HEAD"], &["log", "main"]] {
         let told = docs.ends(2, args);
-        assert!(told.contains("the default branch of this repository is 'production'"), "{told}");
+        assert!(told.contains("the current branch is 'production'; `git branch -a`"), "{told}");
     }
+    // the branch that is checked out need not be the one that others start from
+    docs.git(&["branch", "main"]);
+    docs.git(&["checkout", "-q", "-b", "topic"]);
+    let told = docs.ends(2, &["check", "master...HEAD"]);
+    assert!(told.contains("did you mean 'main'?"), "{told}");
+    docs.git(&["update-ref", "refs/remotes/origin/master", "main"]);
+    docs.git(&["branch", "-q", "-D", "main"]);
+    let told = docs.ends(2, &["check", "main...HEAD"]);
+    assert!(told.contains("did you mean 'origin/master'?"), "{told}");
 }
 
 #[test]
@@ -409,7 +418,7 @@ fn an_empty_range_says_how_far_it_looked_for_a_change() {
         docs.write("queue.md", &moved().replace("2026-01-10", &format!("2026-02-{day}"))).commit();
     }
     let told = docs.ends(0, &[]);
-    let note = "note: no duty changed in the last 12 commits before HEAD; `respdiff log HEAD` shows the whole history\n";
+    let note = "note: no duty changed in the last 12 commits up to HEAD; `respdiff log HEAD` shows the whole history\n";
     assert!(told.ends_with(note), "{told}");
     let docs = Docs::new();
     let told = docs.ends(0, &[]);

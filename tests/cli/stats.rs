@@ -173,11 +173,11 @@ fn a_page_that_was_removed_is_named_beside_the_changes() {
     docs.commit();
     let told = docs.ends(0, &["stats"]);
     let last = "No duty changed between editions. 1 page was added, with 6 duties. \
-                1 page was removed, with its 6 duties. ";
+                1 page was removed, with its 6 duties; all of them are also on another page. ";
     assert!(told.replace('\n', " ").ends_with(last), "{told}");
     docs.ends(0, &["report", "--output", "report.html"]);
     let report = std::fs::read_to_string(docs.root().join("report.html")).unwrap();
-    assert!(report.contains("1 page was removed, with its 6 duties."), "{report}");
+    assert!(report.contains("1 page was removed, with its 6 duties; all"), "{report}");
 }
 
 /// The text names the same numbers in the table, in the bars and in the last lines.

@@ -37,9 +37,11 @@ pub fn atom_feed(notes: &Notes, head: &FeedHead, commits: Option<&str>) -> Resul
     atom::write_feed(&head, &entries)
 }
 
-/// When the newest or the oldest commit of an entry was made.
+/// When the newest or the oldest commit of an entry was made; the newest may have removed the page.
 fn entry_time(entry: &NotesEntry, newest: bool) -> Option<String> {
+    let removal = entry.removed.as_ref().map(|removed| &removed.commit).filter(|_| newest);
     let commit = if newest { entry.commits.first() } else { entry.commits.last() };
+    let commit = removal.or(commit);
     commit.map(|commit| commit.time.to_rfc3339())
 }
 
@@ -56,7 +58,9 @@ fn entry_link(notes: &Notes, head: &FeedHead, commits: Option<&str>, entry: &Not
         _ => Vec::new(),
     };
     let page = notes.links.as_ref().and_then(|links| links.link_to(path, &section));
-    let commit = || Some(format!("{}{}", commits?, entry.commits.first()?.commit));
+    let removal = entry.removed.as_ref().map(|removed| &removed.commit);
+    let newest = removal.or(entry.commits.first());
+    let commit = || Some(format!("{}{}", commits?, newest?.commit));
     page.or_else(commit).unwrap_or_else(|| head.link.clone())
 }
 

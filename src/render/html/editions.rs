@@ -258,7 +258,7 @@ fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut AnchorIds) -> H
     let gone = |gone: &Gone| {
         let Some(notice) = gone.unread.first() else {
             let removed = summary::page_removal_text(edition);
-            let went_to = words::visible_text(&summary::went_to_text(gone));
+            let went_to = words::visible_text(&summary::went_to_text(edition, gone));
             return format!("then {removed} in {}{went_to}", commit_text(&gone.commit));
         };
         let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();

@@ -145,7 +145,7 @@ fn ended_pages_text(dossiers: &[&Dossier]) -> Option<String> {
     let sheets = dossiers.iter().flat_map(|dossier| &dossier.sheets);
     let (mut removed, mut unread) = (PageTotals::default(), PageTotals::default());
     for life in sheets.filter_map(|sheet| sheet.life.as_ref()) {
-        removed.count_page(life.removed_duties());
+        removed.count_removed(life);
         unread.count_page(life.unread_duties());
     }
     let texts = [summary::removed_pages_text(removed), summary::unread_pages_text(unread)];

@@ -71,6 +71,8 @@ struct EditionWire<'a> {
     removed: Option<CommitWire<'a>>,
     /// How many duties went to other pages in that commit, by path.
     went_to: Option<&'a BTreeMap<String, usize>>,
+    /// How many of the duties of the removed page another page has, too, by path.
+    also_in: Option<BTreeMap<&'a str, usize>>,
     /// The commit since which the parties of the page cannot be read.
     unread: Option<UnreadWire<'a>>,
     /// How many duties each party has (`ibm`, `customer`, `shared`, `other:<name>`).
@@ -103,6 +105,9 @@ impl<'a> EditionWire<'a> {
                 .filter(|gone| gone.unread.is_empty())
                 .map(|g| CommitWire::from_commit(&g.commit)),
             went_to: gone.map(|gone| &gone.went_to),
+            also_in: edition
+                .also_in()
+                .map(|page| BTreeMap::from([(page.path.as_str(), page.duties)])),
             unread: gone.filter(|gone| !gone.unread.is_empty()).map(UnreadWire::from_gone),
             duties: edition.duties.iter().map(|(party, n)| (party.to_string(), n.new)).collect(),
             duty_counts: edition

@@ -115,6 +115,7 @@ pub(in crate::render) fn html_fragment(notes: &Notes, entry: &NotesEntry) -> Res
         pages_read: notes.pages_read,
         pages_at_end: notes.pages_at_end,
         pages_unread: notes.pages_unread,
+        titles: notes.titles.clone(),
         links: notes.links.clone(),
         show_commits: notes.show_commits,
     };

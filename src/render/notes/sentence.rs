@@ -1,8 +1,8 @@
 //! A change as a sentence that a customer understands.
 
-use crate::model::{Change, Emphasis, Kind, Party, Place, counted};
+use crate::model::{Change, Emphasis, Kind, Party, Place, counted, some_of_them};
 use crate::render::text::{WordFate, diff_runs};
-use crate::report::{DutySources, End, Notes, NotesBy};
+use crate::report::{DutySources, End, Notes, NotesBy, OtherPage, PageTitles, RemovedPage};
 
 /// Where a duty stands: its task, and the headings above it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,7 +74,7 @@ fn is_grid_cell(place: &Place) -> bool {
 }
 
 /// What happened, up to the duty's own words.
-pub(super) fn change_clause(change: &Change) -> String {
+pub(super) fn change_clause(change: &Change, titles: &PageTitles) -> String {
     let (old, new) = (change.party.old.as_ref(), change.party.new.as_ref());
     match change.kind {
         Kind::Moved => moved_clause(old, new, change.provider.as_deref().unwrap_or("IBM")),
@@ -99,7 +99,8 @@ pub(super) fn change_clause(change: &Change) -> String {
             let (old, new) = (&change.place.old, &change.place.new);
             let (was, is) = (spot(old), spot(new));
             let path = |place: &Option<Place>| place.as_ref().and_then(|place| place.path.clone());
-            let elsewhere = |path: String| format!("on another page ({path}), ");
+            let elsewhere =
+                |path: String| format!("on {}, ", page_name(&path, titles.title_of(&path)));
             let (from, to) = (path(old).map(elsewhere), path(new).map(elsewhere));
             let here = if from.is_some() { "on this page" } else { "here" };
             let to = to.map(|to| format!("{to}under {}", is.text_beside(&was)));
@@ -121,11 +122,38 @@ pub(super) fn page_began(duties: DutySources) -> String {
     }
 }
 
-/// That a page was removed; none of its duties are left where others have them now.
-pub(super) fn page_removed(duties: usize) -> String {
-    match duties {
-        0 => "This page was removed.".to_owned(),
-        duties => format!("This page was removed with its {}.", counted(duties, "responsibility")),
+/// When a page was removed, with which duties, and which other pages have its duties.
+pub(super) fn page_removed(removed: &RemovedPage, titles: &PageTitles) -> String {
+    let RemovedPage { commit, duties, went_to, also_in } = removed;
+    let text = format!("This page was removed on {}", commit.time.date_naive());
+    let mut text = match (duties, went_to.is_empty()) {
+        (0, _) => format!("{text}."),
+        (all, true) => format!("{text} with its {}.", counted(*all, "responsibility")),
+        (some, false) => format!("{text} with {some} of its responsibilities."),
+    };
+    for (path, count) in went_to {
+        let page = page_name(path, titles.title_of(path));
+        let which = match (duties, went_to.len()) {
+            (0, 1) if *count == 1 => "Its responsibility is".to_owned(),
+            (0, 1) => "Its responsibilities are".to_owned(),
+            _ if *count == 1 => "1 of its responsibilities is".to_owned(),
+            _ => format!("{count} of its responsibilities are"),
+        };
+        text = format!("{text} {which} now on {page}.");
+    }
+    if let Some(OtherPage { path, title, duties: found }) = also_in {
+        let which = with_capital(&some_of_them(*found, *duties));
+        let title = Some(title.as_str()).filter(|title| !title.is_empty());
+        text = format!("{text} {which} also on {}.", page_name(path, title));
+    }
+    text
+}
+
+/// Another page by its title, which readers know, and its path.
+fn page_name(path: &str, title: Option<&str>) -> String {
+    match title {
+        Some(title) => format!("the page “{title}” ({path})"),
+        None => format!("another page ({path})"),
     }
 }
 

@@ -66,7 +66,8 @@ struct NotesEntryWire<'a> {
     sections: Vec<SectionWire<'a>>,
     /// A sentence that says that the page is new, and how many of its duties no other page had.
     began: Option<String>,
-    /// A sentence that says that the page was removed, with how many duties.
+    /// Sentences that say when the page was removed, with how many duties, and which pages have
+    /// its duties.
     removed: Option<String>,
 }
 
@@ -184,7 +185,10 @@ impl<'a> NotesEntryWire<'a> {
                 .map(|one| SectionWire::from_section(notes, entry, one))
                 .collect(),
             began: entry.began_with.map(sentence::page_began),
-            removed: entry.removed_duties.map(sentence::page_removed),
+            removed: entry
+                .removed
+                .as_ref()
+                .map(|removed| sentence::page_removed(removed, &notes.titles)),
         }
     }
 }
@@ -229,7 +233,7 @@ impl<'a> NotesItemWire<'a> {
             link: shown.and_then(|place| link(&place.section)),
             label: spot.label,
             place: spot.place,
-            says: sentence::change_clause(change),
+            says: sentence::change_clause(change, &notes.titles),
             words: words.collect(),
             before,
             remark: sentence::emphasis_text(change),

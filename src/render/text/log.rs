@@ -143,7 +143,7 @@ fn ended_text(edition: &Edition, gone: &Gone) -> String {
     let with = format!("commit {}", commit_text(&gone.commit));
     let Some(notice) = gone.unread.first() else {
         let removed = summary::page_removal_text(edition);
-        return format!("{removed} in {with}{}", summary::went_to_text(gone));
+        return format!("{removed} in {with}{}", summary::went_to_text(edition, gone));
     };
     let line = notice.line.map(|line| format!("line {line}, ")).unwrap_or_default();
     let stamp = gone.stamp.as_ref().and_then(Stamp::written_date);
@@ -247,7 +247,10 @@ fn edition_line(edition: &Edition) -> String {
         summary::brief_counts(&summary)
     };
     let ended = match &edition.gone {
-        Some(gone) if gone.unread.is_empty() => summary::page_removal_text(edition),
+        Some(gone) if gone.unread.is_empty() => {
+            let removed = summary::page_removal_text(edition);
+            format!("{removed}{}", summary::went_to_text(edition, gone))
+        }
         Some(_) => "respdiff could no longer tell who has which duty".to_owned(),
         None => return text,
     };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::Sides;
+use crate::model::{Sides, some_of_them};
 use crate::render::safe::make_visible;
 use crate::report::{CountsByHolder, Edition, End, Gone, PageTotals, Report, Summary, end_name};
 
@@ -231,7 +231,7 @@ pub(in crate::render) fn page_removal_text(edition: &Edition) -> String {
 
 /// How many pages respdiff can no longer read, and how many duties with them; `None` for none.
 pub(in crate::render) fn unread_pages_text(unread: PageTotals) -> Option<String> {
-    let PageTotals { pages, duties } = unread;
+    let PageTotals { pages, duties, .. } = unread;
     let duties = counted(duties, "duty");
     let which = match pages {
         0 => return None,
@@ -243,13 +243,18 @@ pub(in crate::render) fn unread_pages_text(unread: PageTotals) -> Option<String>
     ))
 }
 
-/// Where duties of a removed page went, as in `; 4 duties are now in a.md`; empty for none.
-pub(in crate::render) fn went_to_text(gone: &Gone) -> String {
+/// Where duties of a removed page are, as in `; 4 duties are now in a.md`; empty for nowhere.
+pub(in crate::render) fn went_to_text(edition: &Edition, gone: &Gone) -> String {
+    let also_in = gone.also_in.as_ref().map(|page| {
+        let all = edition.removed_duties().unwrap_or_default();
+        let path = make_visible(&page.path);
+        format!("; {} also in {path}", some_of_them(page.duties, all))
+    });
     let each = gone.went_to.iter().map(|(path, count)| {
         let verb = if *count == 1 { "is" } else { "are" };
         format!("; {} {verb} now in {}", counted(*count, "duty"), make_visible(path))
     });
-    each.collect()
+    each.chain(also_in).collect()
 }
 
 /// That nothing changed but where duties are.
@@ -259,7 +264,7 @@ pub(in crate::render) fn only_arrived(duties: usize) -> String {
 
 /// How many pages began, and how many duties they had that were on no page before.
 pub(in crate::render) fn new_pages_text(new: PageTotals) -> Option<String> {
-    let PageTotals { pages, duties } = new;
+    let PageTotals { pages, duties, .. } = new;
     let of = counted(duties, "duty");
     match (pages, duties) {
         (0, _) => None,
@@ -272,13 +277,19 @@ pub(in crate::render) fn new_pages_text(new: PageTotals) -> Option<String> {
 
 /// How many pages were removed, and how many duties with them; `None` where none was.
 pub(in crate::render) fn removed_pages_text(removed: PageTotals) -> Option<String> {
-    let PageTotals { pages, duties } = removed;
+    let PageTotals { pages, duties, also_elsewhere } = removed;
     let counted_duties = counted(duties, "duty");
+    let elsewhere = match also_elsewhere {
+        0 => String::new(),
+        found => format!("; {} also on another page", some_of_them(found, duties)),
+    };
     match (pages, duties) {
         (0, _) => None,
         (1, 0) => Some("1 page was removed; its duties are in other pages.".to_owned()),
-        (1, _) => Some(format!("1 page was removed, with its {counted_duties}.")),
+        (1, _) => Some(format!("1 page was removed, with its {counted_duties}{elsewhere}.")),
         (more, 0) => Some(format!("{more} pages were removed; their duties are in other pages.")),
-        (more, _) => Some(format!("{more} pages were removed, with their {counted_duties}.")),
+        (more, _) => {
+            Some(format!("{more} pages were removed, with their {counted_duties}{elsewhere}."))
+        }
     }
 }

@@ -92,8 +92,13 @@ fn pages_add_up_in_the_order_of_time() {
 #[test]
 fn what_was_there_before_counts_and_what_is_gone_does_not() {
     let mut last = edition(4, "Ropes", 6, 7);
-    last.gone =
-        Some(Gone { commit: commit(6), stamp: None, unread: Vec::new(), went_to: BTreeMap::new() });
+    last.gone = Some(Gone {
+        commit: commit(6),
+        stamp: None,
+        unread: Vec::new(),
+        went_to: BTreeMap::new(),
+        also_in: None,
+    });
     let pages = [page("quay", vec![last, edition(2, "Ropes", 5, 6)])];
     check(Grouping::Party, true, &pages, &[("", 5, &[6, 7, 0])]);
     check(Grouping::Party, false, &pages, &[("", 6, &[6, 7, 0])]);

@@ -1,0 +1,161 @@
+//! Another page that has the duties of a removed page: someone copied the page first and removed
+//! it in a later commit.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::error::Result;
+use crate::history::{Point, RepoPath, Repository, Request};
+use crate::model::{Code, Document, Duty, Kind, Notice, Row};
+use crate::report::{OtherPage, PageLog};
+use crate::timeline::ComparedRange;
+
+use super::keyrefs::Keyrefs;
+use super::pages;
+
+/// What makes two duties the same: party, task, words, and heading of the column.
+type DutyKey = (String, String, String, Option<String>);
+
+/// The duties of a removed page, and how often it had each.
+#[derive(Default)]
+struct LostDuties {
+    counts: HashMap<DutyKey, usize>,
+    /// Pages that are not of interest.
+    except: HashSet<String>,
+    /// The page that has most of them.
+    best: Option<OtherPage>,
+}
+
+impl LostDuties {
+    fn add(&mut self, row: &Row, duty: &Duty) {
+        if !duty.reference {
+            *self.counts.entry(duty_key(row, duty)).or_default() += 1;
+        }
+    }
+
+    fn total(&self) -> usize {
+        self.counts.values().sum()
+    }
+
+    /// Compares with a page. Whether that has them all.
+    fn compare_with(&mut self, path: &str, page: &Document) -> bool {
+        if self.except.contains(path) {
+            return false;
+        }
+        let mut left = self.counts.clone();
+        let mut duties = 0;
+        for (_, row, duty) in page.duties().filter(|(_, _, duty)| !duty.reference) {
+            if let Some(count) = left.get_mut(&duty_key(row, duty)).filter(|count| **count > 0) {
+                *count -= 1;
+                duties += 1;
+            }
+        }
+        if duties > self.best.as_ref().map_or(0, |best| best.duties) {
+            self.best =
+                Some(OtherPage { path: path.to_owned(), title: page.title.clone(), duties });
+        }
+        duties == self.total()
+    }
+
+    /// The page that has most of them, if it has at least half: fewer may be the same by chance.
+    fn into_best(self) -> Option<OtherPage> {
+        let total = self.total();
+        self.best.filter(|best| best.duties * 2 >= total)
+    }
+}
+
+fn duty_key(row: &Row, duty: &Duty) -> DutyKey {
+    let area = duty.area.as_ref().map(|area| area.canonical.clone());
+    (duty.party.to_string(), row.task.canonical.clone(), duty.phrase.canonical.clone(), area)
+}
+
+/// Finds the page at a point that has most of each set of duties.
+fn find_pages(
+    repository: &Repository,
+    point: &Point,
+    keyrefs: &Keyrefs,
+    lost: &mut [LostDuties],
+) -> Result<()> {
+    let filter = keyrefs.path_filter(repository, &[])?;
+    let mut is_found = vec![false; lost.len()];
+    let mut compare = |page: &pages::PageAt| {
+        let path = page.path();
+        for (lost, is_found) in lost.iter_mut().zip(&mut is_found).filter(|(_, found)| !**found) {
+            *is_found = lost.compare_with(&path, &page.document);
+        }
+        is_found.iter().all(|found| *found)
+    };
+    pages::visit_pages(repository, &[point], &filter, keyrefs, &mut compare)?;
+    Ok(())
+}
+
+/// Adds to each removed page of a comparison a notice that names the page that has its duties.
+pub(super) fn note_same_duties(
+    repository: &Repository,
+    new_end: &Point,
+    keyrefs: &Keyrefs,
+    compared: &mut ComparedRange,
+) -> Result<()> {
+    let mut removed = Vec::new();
+    for (at, document) in compared.documents.iter().enumerate() {
+        let pages = document.page_sides();
+        let (Some(old), None) = (pages.old, pages.new) else { continue };
+        let mut lost = LostDuties::default();
+        let duties: Vec<_> = old.duties().collect();
+        let changes = document.comparison.changes.iter();
+        for change in changes.filter(|change| change.kind == Kind::Removed) {
+            let place = change.place.old.as_ref();
+            if let Some((_, row, duty)) = place.and_then(|place| duties.get(place.duty)) {
+                lost.add(row, duty);
+            }
+        }
+        if lost.total() > 0 {
+            removed.push((at, lost));
+        }
+    }
+    if removed.is_empty() {
+        return Ok(());
+    }
+    let (positions, mut lost): (Vec<usize>, Vec<LostDuties>) = removed.into_iter().unzip();
+    find_pages(repository, new_end, keyrefs, &mut lost)?;
+    for (at, lost) in positions.into_iter().zip(lost) {
+        let total = lost.total();
+        if let (Some(document), Some(page)) = (compared.documents.get_mut(at), lost.into_best()) {
+            let which = match (page.duties, total) {
+                (1, 1) => "the removed duty is".to_owned(),
+                (found, all) if found == all => format!("all {all} removed duties are"),
+                (1, all) => format!("1 of the {all} removed duties is"),
+                (found, all) => format!("{found} of the {all} removed duties are"),
+            };
+            let message = format!("{which} also in {}", page.path);
+            document.comparison.notices.push(Notice::of_page(Code::SameDuties, message));
+        }
+    }
+    Ok(())
+}
+
+/// Adds to each edition after which a page was removed the page that has its duties.
+pub(super) fn find_for_editions(
+    repository: &Repository,
+    keyrefs: &Keyrefs,
+    log: &mut PageLog,
+) -> Result<()> {
+    for edition in &mut log.editions {
+        if edition.removed_duties().unwrap_or_default() == 0 {
+            continue;
+        }
+        let path = RepoPath::from(edition.report.path.as_str());
+        let Some(gone) = &mut edition.gone else { continue };
+        let revisions = vec![format!("{}^!", gone.commit.commit)];
+        let points = repository.resolve_ends(&Request { revisions, cached: false })?.points;
+        let except = gone.went_to.keys().cloned().collect();
+        let mut lost = LostDuties { except, ..LostDuties::default() };
+        for page in pages::pages_of_paths(repository, &points.old, &[path], keyrefs)? {
+            page.document.duties().for_each(|(_, row, duty)| lost.add(row, duty));
+        }
+        let mut lost = [lost];
+        find_pages(repository, &points.new, keyrefs, &mut lost)?;
+        let [lost] = lost;
+        gone.also_in = lost.into_best();
+    }
+    Ok(())
+}
