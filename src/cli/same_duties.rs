@@ -13,12 +13,12 @@ use super::keyrefs::Keyrefs;
 use super::pages;
 
 /// What makes two duties the same: party, task, words, and heading of the column.
-type DutyKey = (String, String, String, Option<String>);
+type LostDutyKey = (String, String, String, Option<String>);
 
 /// The duties of a removed page, and how often it had each.
 #[derive(Default)]
 struct LostDuties {
-    counts: HashMap<DutyKey, usize>,
+    counts: HashMap<LostDutyKey, usize>,
     /// Pages that are not of interest.
     except: HashSet<String>,
     /// The page that has most of them.
@@ -63,7 +63,7 @@ impl LostDuties {
     }
 }
 
-fn duty_key(row: &Row, duty: &Duty) -> DutyKey {
+fn duty_key(row: &Row, duty: &Duty) -> LostDutyKey {
     let area = duty.area.as_ref().map(|area| area.canonical.clone());
     (duty.party.to_string(), row.task.canonical.clone(), duty.phrase.canonical.clone(), area)
 }
