@@ -5,6 +5,7 @@ mod events;
 mod filter;
 mod limit;
 mod outcome;
+mod readable_again;
 mod remote;
 mod settings;
 mod start;
@@ -50,6 +51,7 @@ pub(super) fn run(args: &AlertArgs, common: &CommonArgs) -> Result<Outcome> {
     let watch = RepositoryWatch {
         args: Arc::new(args.clone()),
         settings: Arc::clone(&settings),
+        own_names: Arc::clone(&keyrefs),
         keyrefs: Arc::clone(&keyrefs),
         clock,
     };

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::docs::{Docs, PAGE};
+use super::docs::{Docs, PAGE, moved};
 
 const WATCH: &str = "Watch the length of each queue.";
 
@@ -16,6 +16,8 @@ fn page(provider: &str, customer: &str) -> String {
 
 const POLICY: &str =
     "version: 1\nprovider: Red Hat\nparties: {Foo tasks: ibm, Bar tasks: customer}\n";
+
+const NAMES: &str = "version: 1\nparties: {Foo tasks: ibm, Bar tasks: customer}\n";
 
 /// A repository in which the last commit moves a duty, under a policy.
 fn history(policy: &str) -> Docs {
@@ -68,6 +70,46 @@ fn a_watched_repository_cannot_silence_its_moves() {
     let docs = history(&format!("{POLICY}levels: [{{level: 'off'}}]\nsources: [drafts]\n"));
     let text = told(&docs, "", &SINCE);
     assert!(text.contains("Moved to Red Hat"), "{text}");
+}
+
+/// No commit changes the page when it can be read again: only the names of its parties are new.
+#[test]
+fn a_page_is_reported_that_only_new_names_made_readable_again() {
+    let docs = Docs::new();
+    told(&docs, "", &["-q"]);
+    let renamed = |text: &str| {
+        let page = text.replace("IBM responsibilities", "Foo tasks");
+        page.replace("Your responsibilities", "Bar tasks")
+    };
+    docs.write("queue.md", &renamed(PAGE)).commit();
+    let text = told(&docs, "", &["-q"]);
+    assert!(text.contains("Can no longer be read: "), "{text}");
+    docs.write("queue.md", &renamed(&moved())).commit();
+    let text = told(&docs, "", &["-q"]);
+    assert!(text.starts_with("warning: docs: main has no responsibility page; queue.md"), "{text}");
+    docs.write("respdiff.yaml", NAMES).commit();
+    let text = told(&docs, "", &["-q"]);
+    assert!(text.contains("can be read again"), "{text}");
+    assert!(text.contains("Copy every queue to a second site each night."), "{text}");
+    assert!(text.contains("1 duty moved to you"), "{text}");
+    assert_eq!(told(&docs, "", &["-q"]), "");
+    // a later change is compared as ever
+    docs.write("queue.md", &renamed(PAGE)).commit();
+    let text = told(&docs, "", &["-q"]);
+    assert!(text.contains("1 duty moved to IBM") && !text.contains("read again"), "{text}");
+}
+
+#[test]
+fn a_page_that_is_the_same_is_only_said_to_be_readable_again() {
+    let docs = Docs::new();
+    told(&docs, "", &["-q"]);
+    docs.write("queue.md", &page("", "")).commit();
+    told(&docs, "", &["-q"]);
+    docs.write("respdiff.yaml", NAMES).commit();
+    let text = told(&docs, "", &["-q"]);
+    assert!(text.contains("can be read again"), "{text}");
+    assert!(!text.contains("moved"), "{text}");
+    assert_eq!(told(&docs, "", &["-q"]), "");
 }
 
 #[test]

@@ -168,6 +168,30 @@ fn a_clone_that_was_switched_says_once_what_it_no_longer_watches() {
     assert!(Path::new(&watched.clone).exists());
 }
 
+/// Both are known by the address of their remote, but each watches its own branch.
+#[test]
+fn two_clones_of_a_repository_are_not_taken_for_one() {
+    let docs = Docs::new();
+    docs.git(&["branch", "rel"]);
+    let root = docs.root().to_str().unwrap();
+    let folders = [docs.beside("one"), docs.beside("two")];
+    for (folder, branch) in folders.iter().zip(["main", "rel"]) {
+        let folder = folder.to_str().unwrap();
+        docs.git(&["clone", "-q", "-b", branch, root, folder]);
+    }
+    let config = docs.beside("alert.yaml");
+    let text = "version: 1\nalert: {state: a.sqlite, targets: [{name: ops, type: stdout}]}\n";
+    std::fs::write(&config, text).unwrap();
+    for _ in 0..3 {
+        let [one, two] = folders.each_ref().map(|folder| folder.to_str().unwrap());
+        let config = config.to_str().unwrap();
+        let args = ["-C", one, "-C", two, "alert", "--alert-config", config];
+        let output = respdiff().args(args).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && !told.contains("warning"), "{told}");
+    }
+}
+
 #[test]
 fn slips_in_the_configuration_are_named() {
     let docs = Docs::new();

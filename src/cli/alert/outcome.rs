@@ -175,7 +175,8 @@ fn switched_warning(found: &News) -> Option<String> {
     let commit = left.commit.get(..8).unwrap_or(&left.commit);
     Some(if left.is_gone {
         format!(
-            "warning: {name}: {was} no longer exists; now watching {branch}, from {commit} of {was} on\n"
+            "warning: {name}: {was} no longer exists; now watching {branch}, starting after {commit}, \
+             where {was} was\n"
         )
     } else {
         format!(

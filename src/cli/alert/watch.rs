@@ -31,6 +31,8 @@ pub(super) struct RepositoryWatch {
     pub(super) args: Arc<AlertArgs>,
     pub(super) settings: Arc<AlertSettings>,
     pub(super) keyrefs: Arc<Keyrefs>,
+    /// The user's own names, without those of a watched repository.
+    pub(super) own_names: Arc<Keyrefs>,
     pub(super) clock: Clock,
 }
 
@@ -231,7 +233,23 @@ impl RepositoryWatch {
         let mut others = self.settings.places.iter();
         let is_watched = others.any(|other| other.branch.as_deref().is_some_and(is_named));
         let is_same = name == branch.name || twin == Some(name.as_str());
-        Ok((!is_same && !is_watched).then_some((name, commit)))
+        if is_same || is_watched || self.is_watched_in_clone(&name, identity) {
+            return Ok(None);
+        }
+        Ok(Some((name, commit)))
+    }
+
+    /// Whether another clone of the same repository is at a branch.
+    fn is_watched_in_clone(&self, branch: &str, identity: &str) -> bool {
+        self.settings.places.iter().any(|place| {
+            let Ok(repository) = place.open_repository() else { return false };
+            let own = place.identity.clone().unwrap_or_else(|| repository.identity());
+            let watched = repository.find_branch(place.branch.as_deref(), self.settings.fetch);
+            own == identity
+                && watched.is_ok_and(|watched| {
+                    watched.name == branch || watched.twin.as_deref() == Some(branch)
+                })
+        })
     }
 
     /// What came after the base, at the levels that count, without replacements of what was
@@ -251,6 +269,9 @@ impl RepositoryWatch {
         };
         let mut editions =
             self.editions_of_span(repository, &repository.parse_span(Some(&span))?)?;
+        if let Some(base) = &base.commit {
+            editions.splice(0..0, self.editions_readable_again(repository, base)?);
+        }
         if base.rewritten.is_some() {
             let known = match &base.replaced {
                 Some(replaced) => units_of(&self.editions_of_span(repository, replaced)?),
