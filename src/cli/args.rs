@@ -112,7 +112,7 @@ pub(super) enum Command {
     /// Show the responsibilities of each page as respdiff reads them
     #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
-    /// Explain a change: why respdiff takes two duties for the same one, or does not
+    /// Explain a change: why respdiff matched two duties, or did not
     Explain(ExplainArgs),
     /// Write release notes, or add them to a changelog
     Notes(NotesArgs),

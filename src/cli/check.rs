@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Ends, Filter, Point, Repository, Request};
-use crate::model::Sides;
+use crate::model::{Code, Sides};
 use crate::policy::Gate;
 use crate::render;
 use crate::report::{CheckReport, DocumentReport, Edit, Report, assemble_report};
@@ -124,7 +124,9 @@ fn incomplete_error(checked: &CheckReport) -> Option<Error> {
     };
     let message = format!("{place}: {what}: {}{more}", notice.message);
     let names_parties = |edit: &Edit| edit.what == "parties" && edit.value.new.is_some();
-    let hint = if checked.edits.iter().any(names_parties) {
+    let hint = if notice.code == Code::MergeConflict {
+        "keep one of the two versions, and remove the lines that begin with <<<<<<<, ======= or >>>>>>>"
+    } else if checked.edits.iter().any(names_parties) {
         "`parties` count after the merge: merge the change of respdiff.yaml first, without that of the page"
     } else {
         "fix the page; if it no longer assigns responsibilities, remove the remaining tables, or set `gate: {unreadable: pass}` in respdiff.yaml"

@@ -1,8 +1,16 @@
 //! `respdiff stats`: who has how much to do, and how that went.
 
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
 use crate::error::Result;
+use crate::model::Sides;
 use crate::render;
-use crate::report::{Grouping, PageLog, ReadCounts, Selection, Stats, StatsReport};
+use crate::report::{
+    Edition, Grouping, PageLog, PageTotals, ReadCounts, Selection, Stats, StatsReport,
+    duties_by_party,
+};
 
 use super::args::{CommonArgs, StatsArgs, StatsBy, StatsFormat};
 use super::keyrefs::Keyrefs;
@@ -57,11 +65,15 @@ fn count_duties(
         StatsBy::Document => Grouping::Document,
     };
     let mut stats = Stats::new(by, !session.span.is_whole() || selection.since.is_some());
-    let mut read = ReadCounts::default();
+    let (mut read, mut not_counted) = (ReadCounts::default(), PageTotals::default());
+    let mut counted_paths = HashSet::new();
     let mut tell = |page: PageLog| {
         read.count_page(&page);
-        if let Some(page) = selection.select_from(page) {
-            stats.add_page(&page);
+        counted_paths.insert(page.path.clone());
+        let standing = standing_duties(&page, selection.until);
+        match selection.select_from(page) {
+            Some(page) => stats.add_page(&page),
+            None => not_counted.count_page(standing),
         }
         Ok(())
     };
@@ -72,5 +84,23 @@ fn count_duties(
     } else if read.pages == 0 {
         session.note_no_page(place.name_among_several(), &args.paths)?;
     }
-    Ok(StatsReport { read, ..stats.finish(commits) })
+    if !session.span.is_whole() && selection.until.is_none() {
+        for page in session.tip_pages()? {
+            let is_counted = counted_paths.contains(&page.path());
+            if !is_counted && page.document.is_responsibility_page() {
+                let duties = duties_by_party(Sides::new(None, Some(&page.document)));
+                let total = duties.iter().map(|(_, count)| count.new).sum();
+                not_counted.count_page(Some(total));
+            }
+        }
+    }
+    Ok(StatsReport { not_counted, read, ..stats.finish(commits) })
+}
+
+/// How many duties a page has at the end of a period in which it has no edition; none where it is
+/// not there.
+fn standing_duties(page: &PageLog, until: Option<NaiveDate>) -> Option<usize> {
+    let is_before = |edition: &&Edition| until.is_none_or(|until| edition.day <= until);
+    let last = page.editions.iter().find(is_before)?;
+    last.gone.is_none().then(|| last.all_duties())
 }

@@ -16,8 +16,8 @@ pub fn stamp_notices(stamp: &Stamp) -> Vec<Notice> {
         && !years.open
     {
         // no day: the same flaw reads the same in the next edition
-        let message =
-            format!("the copyright ends in {} but lastupdated is in {}", years.last, date.year());
+        let (field, year) = (stamp.date_field(), date.year());
+        let message = format!("the copyright ends in {} but {field} is in {year}", years.last);
         found.push(Notice::of_page(Code::CopyrightBehind, message));
     }
     found
@@ -29,15 +29,15 @@ pub fn about_commit(stamp: &Stamp, committed: NaiveDate) -> Vec<Notice> {
     let (Some(date), Some(reported)) = (stamp.last_updated, stamp.written_date()) else {
         return Vec::new();
     };
-    let lead = (date - committed).num_days();
+    let (lead, field) = ((date - committed).num_days(), stamp.date_field());
     if lead > 1 {
         let message = format!(
-            "lastupdated is {reported}, {lead} days after the commit of {committed} that brought it"
+            "{field} is {reported}, {lead} days after the commit of {committed} that brought it"
         );
         vec![Notice::of_page(Code::StampFuture, message)]
     } else if -lead > STALE_DAYS {
         let message = format!(
-            "lastupdated is {reported}, but the page was changed in a commit of \
+            "{field} is {reported}, but the page was changed in a commit of \
                  {committed}, {} days later",
             -lead
         );
@@ -51,11 +51,11 @@ pub fn about_commit(stamp: &Stamp, committed: NaiveDate) -> Vec<Notice> {
 /// change of references alone asks for no new date, but gives a reason for one.
 #[must_use]
 pub fn between_versions(stamps: Sides<&Stamp>, changed: Option<ChangedPart>) -> Vec<Notice> {
-    let mut found = Vec::new();
+    let (mut found, field) = (Vec::new(), stamps.new.date_field());
     let key = |stamp: &Stamp| (stamp.last_updated, stamp.suffix.clone());
     if let (Some(old), Some(new)) = (stamps.old.written_date(), stamps.new.written_date()) {
         if key(stamps.new) < key(stamps.old) {
-            let message = format!("lastupdated went back from {old} to {new}");
+            let message = format!("{field} went back from {old} to {new}");
             found.push(Notice::of_page(Code::StampBackwards, message));
         }
         let what = match changed {
@@ -66,11 +66,11 @@ pub fn between_versions(stamps: Sides<&Stamp>, changed: Option<ChangedPart>) -> 
         if let Some(what) = what
             && key(stamps.new) == key(stamps.old)
         {
-            let message = format!("{what} changed, but lastupdated is still {new}");
+            let message = format!("{what} changed, but {field} is still {new}");
             found.push(Notice::of_page(Code::StampUnchanged, message));
         }
         if changed.is_none() && key(stamps.new) != key(stamps.old) {
-            let message = format!("lastupdated went from {old} to {new}, but no duty changed");
+            let message = format!("{field} went from {old} to {new}, but no duty changed");
             found.push(Notice::of_page(Code::StampOnly, message));
         }
     }
@@ -94,6 +94,7 @@ mod tests {
             last_updated: date.parse().ok(),
             suffix: None,
             copyright: Some(Years { first: 2020, last, open: false }),
+            field: crate::model::DateField::default(),
         }
     }
 

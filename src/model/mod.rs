@@ -35,4 +35,4 @@ pub use party::Party;
 pub use phrase::{ComparedText, Phrase};
 pub use severity::Severity;
 pub use sides::{Side, Sides};
-pub use stamp::{Stamp, Years};
+pub use stamp::{DateField, Stamp, Years};

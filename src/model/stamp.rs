@@ -1,6 +1,8 @@
 //! What a document says of its own version.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use chrono::NaiveDate;
 
@@ -35,13 +37,50 @@ pub struct Stamp {
     pub suffix: Option<String>,
     /// The copyright years, where they can be read.
     pub copyright: Option<Years>,
+    /// The field that holds the date.
+    pub field: DateField,
 }
 
 impl Stamp {
+    /// What the page calls the field of its date.
+    #[must_use]
+    pub fn date_field(&self) -> &str {
+        self.field.0.as_deref().unwrap_or("lastupdated")
+    }
+
     /// The date as the page writes it, its letter included.
     #[must_use]
     pub fn written_date(&self) -> Option<String> {
         let date = self.last_updated?;
         Some(format!("{date}{}", self.suffix.as_deref().unwrap_or_default()))
     }
+}
+
+/// The name of the field that holds a page's date, where it is not `lastupdated`. It is no part of
+/// what a stamp shows, so any two are equal.
+#[derive(Clone, Debug, Default)]
+pub struct DateField(pub Option<String>);
+
+impl PartialEq for DateField {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for DateField {}
+
+impl PartialOrd for DateField {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DateField {
+    fn cmp(&self, _: &Self) -> Ordering {
+        Ordering::Equal
+    }
+}
+
+impl Hash for DateField {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{Code, Notice, Stamp, Years};
+use crate::model::{Code, DateField, Notice, Stamp, Years};
 use crate::parse::FrontMatter;
 
 use super::Names;
@@ -33,7 +33,8 @@ pub(super) fn of_page(head: &PageHead<'_>, names: &Names) -> (Stamp, Vec<Notice>
         let message = format!("{name} \"{raw}\" is not a date; {INSTEAD}");
         return (Stamp::default(), vec![Notice::at(line, Code::StampUnreadable, message)]);
     };
-    (Stamp { last_updated: Some(date), suffix, copyright: None }, Vec::new())
+    let field = DateField(Some(name.to_owned()));
+    (Stamp { last_updated: Some(date), suffix, copyright: None, field }, Vec::new())
 }
 
 /// `05/31/2024` (month first), "May 31, 2024", "31 May 2024", "Fri, 31 May 2024", `2024/05/31`.

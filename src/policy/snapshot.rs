@@ -272,6 +272,7 @@ impl SnapshotWire {
                 last_updated: self.last_updated.and_then(|day| day.parse().ok()),
                 suffix: self.suffix,
                 copyright: self.copyright.map(years),
+                field: crate::model::DateField::default(),
             },
             matrices: self.matrices.into_iter().map(|m| m.into_matrix(canonical).into()).collect(),
             ..Document::default()

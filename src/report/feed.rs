@@ -1,8 +1,10 @@
 //! Release notes as the entries of a feed, under ids that never change.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, FixedOffset};
 
-use crate::model::{Change, Kind, Party};
+use crate::model::{Change, Kind, Party, Place};
 
 use super::log::PageLog;
 use super::notes::{Notes, NotesBy, NotesEntry};
@@ -46,15 +48,10 @@ impl Notes {
 /// the duty's words do.
 fn changes_of(edition: &NotesEntry) -> Vec<NotesEntry> {
     let mut entries = Vec::new();
+    let headings = ChangeHeadings::of_edition(edition);
     for section in &edition.sections {
         for (page, change) in &section.changes {
-            let place = change.place.new.as_ref().or(change.place.old.as_ref());
-            let label =
-                place.map(|place| if place.task.is_empty() { &place.area } else { &place.task });
-            let label = label.filter(|label| !label.is_empty());
-            let what = what_happened(&section.title(), change);
-            let what = label.map_or_else(|| what.clone(), |label| format!("{label} ({what})"));
-            let heading = heading_with(&edition.heading, &what);
+            let heading = headings.of_change(&section.title(), change);
             let tag = edition
                 .tag
                 .as_ref()
@@ -83,6 +80,59 @@ fn changes_of(edition: &NotesEntry) -> Vec<NotesEntry> {
         });
     }
     entries
+}
+
+/// The headings of an edition's changes.
+struct ChangeHeadings<'a> {
+    edition: &'a str,
+    /// How many changes each heading fits that names task, kind and party only.
+    plain: HashMap<String, usize>,
+}
+
+impl<'a> ChangeHeadings<'a> {
+    fn of_edition(edition: &'a NotesEntry) -> Self {
+        let mut plain = HashMap::new();
+        for section in &edition.sections {
+            for (_, change) in &section.changes {
+                *plain.entry(plain_text(&section.title(), change)).or_default() += 1;
+            }
+        }
+        Self { edition: &edition.heading, plain }
+    }
+
+    /// A heading that fits several changes also has the first words of the duty.
+    fn of_change(&self, section: &str, change: &Change) -> String {
+        let text = plain_text(section, change);
+        if self.plain.get(&text).is_none_or(|count| *count < 2) {
+            return heading_with(self.edition, &text);
+        }
+        let duty = first_words(shown_place(change).map_or("", |place| &place.text));
+        heading_with(self.edition, &format!("{text} “{duty}”"))
+    }
+}
+
+fn shown_place(change: &Change) -> Option<&Place> {
+    change.place.new.as_ref().or(change.place.old.as_ref())
+}
+
+/// Task, kind and party.
+fn plain_text(section: &str, change: &Change) -> String {
+    let place = shown_place(change);
+    let label = place.map(|place| if place.task.is_empty() { &place.area } else { &place.task });
+    let what = what_happened(section, change);
+    match label.filter(|label| !label.is_empty()) {
+        Some(label) => format!("{label} ({what})"),
+        None => what,
+    }
+}
+
+/// Enough of a duty to tell it from others.
+fn first_words(text: &str) -> String {
+    const MOST: usize = 8;
+    let mut words = text.split(' ');
+    let first: Vec<&str> = words.by_ref().take(MOST).collect();
+    let more = if words.next().is_some() { " …" } else { "" };
+    format!("{}{more}", first.join(" "))
 }
 
 /// A change in a few words: the name of its section, and whose duty it is where that does not say it.

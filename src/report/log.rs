@@ -129,7 +129,9 @@ impl Edition {
         self.gone.as_ref().filter(|gone| !gone.unread.is_empty()).map(|_| self.all_duties())
     }
 
-    fn all_duties(&self) -> usize {
+    /// How many duties all parties have after it.
+    #[must_use]
+    pub fn all_duties(&self) -> usize {
         self.duties.iter().map(|(_, count)| count.new).sum()
     }
 

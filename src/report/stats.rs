@@ -38,6 +38,9 @@ pub struct StatsReport {
     pub removed: PageTotals,
     /// Those of which nobody can tell any more who has which duty.
     pub unread: PageTotals,
+    /// Pages that were there, but have no edition in the range, and their duties: they are in no
+    /// count.
+    pub not_counted: PageTotals,
     /// What became of duties that came from another page, or went to one, in a page's first edition.
     pub between_pages: Summary,
     /// How many editions there are.
@@ -224,6 +227,7 @@ impl Stats {
             new_pages,
             removed,
             unread,
+            not_counted: PageTotals::default(),
             between_pages,
             editions,
             commits,

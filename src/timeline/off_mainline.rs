@@ -6,25 +6,26 @@ use crate::model::{Code, Notice, counted};
 /// That some changes have no commit. From a newer end to an older one, all commits are on the way to
 /// the old end.
 pub(super) fn off_mainline_notice(count: usize, ends: &Ends, repo: &Repository) -> Notice {
-    let is_swapped = match (&ends.points.old, &ends.points.new) {
-        (Point::Commit(old), Point::Commit(new)) => {
-            repo.leads_to(&new.commit.to_string(), old.commit)
+    let (old, new) = (ends.points.old.name(), ends.points.new.name());
+    let leads = |from: &Point, to: &Point| match (from, to) {
+        (Point::Commit(from), Point::Commit(to)) => {
+            repo.leads_to(&from.commit.to_string(), to.commit)
         }
         (_, _) => false,
     };
-    let (old, new) = (ends.points.old.name(), ends.points.new.name());
-    let changes = counted(count, "change");
-    let come = if count == 1 { "comes" } else { "come" };
-    let way_out = if is_swapped {
+    let way_out = if leads(&ends.points.new, &ends.points.old) {
         format!("{new} is older than {old}: {new}..{old} is the range between them")
     } else {
         format!("{old}...{new} compares from the merge base")
     };
-    Notice::of_page(
-        Code::OffMainline,
-        format!(
-            "{changes} {come} from commits of {old} that are not among the first parents of {new}, so \
-             no commit is shown; {way_out}"
-        ),
-    )
+    let made = if count == 1 { "was made" } else { "were made" };
+    let place = if leads(&ends.points.old, &ends.points.new) {
+        format!("on a branch that was merged into {new}")
+    } else {
+        format!("in commits that {old} has and {new} has not")
+    };
+    let changes = counted(count, "change");
+    let message =
+        format!("{changes} {made} {place}, so respdiff cannot name the commit; {way_out}");
+    Notice::of_page(Code::OffMainline, message)
 }

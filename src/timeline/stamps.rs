@@ -51,7 +51,7 @@ pub(super) fn unchanged_in(commit: &Id, changes: &[Change], stamp: &Stamp) -> No
     let what = counted(changes.iter().filter(|change| !change.reference).count(), "duty");
     let commit = commit.short();
     let date = match stamp.written_date() {
-        Some(date) => format!("lastupdated is still {date}"),
+        Some(date) => format!("{} is still {date}", stamp.date_field()),
         None => "the page still has no date".to_owned(),
     };
     let message = format!("commit {commit} changed {what}, but {date}");

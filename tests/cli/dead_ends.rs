@@ -49,9 +49,12 @@ fn a_report_names_the_provider_and_counts_what_moved_within_the_first_edition() 
     let html = std::fs::read_to_string(&file).unwrap();
     assert!(html.contains("moved to Acme") && !html.contains("moved to IBM"));
     assert!(
-        html.contains("First to last edition: no duty changed. In between, 1 duty changed hands")
+        html.contains("No duty changed. Within the edition, 1 duty changed hands")
+            && !html.contains("First to last")
     );
-    assert!(html.contains("because the duty moved within the first edition, was added later"));
+    assert!(html.contains(
+        "This move is not in the comparison above: the duty was not yet in the first edition"
+    ));
 }
 
 #[test]
@@ -69,6 +72,18 @@ fn a_cell_that_is_too_wide_is_named_in_the_last_row_too() {
                    it [long-row]";
     assert!(told.contains(finding), "{told}");
     assert!(docs.ends(0, &["lint", "--explain", "long-row"]).contains("correct the span"));
+}
+
+#[test]
+fn a_page_with_another_date_field_is_told_about_that_field() {
+    let docs = Docs::new();
+    let page = PAGE.replace("lastupdated: \"2026-01-10\"", "ms.date: 01/10/2026");
+    docs.write("respdiff.yaml", "version: 1\nstamp: ms.date\n").write("queue.md", &page).commit();
+    docs.write("queue.md", &page.replace("Send an alert", "Send two alerts")).commit();
+    let told = joined(&docs, 0, &["lint"]);
+    assert!(told.contains("duties changed, but ms.date is still 2026-01-10"), "{told}");
+    assert!(joined(&docs, 0, &["HEAD^!"]).contains("but ms.date is still"));
+    assert!(joined(&docs, 0, &["log"]).contains("changed 1 duty, but ms.date is still"));
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn notes_say_what_is_new_on_a_page_that_has_duties_of_another() {
     docs.write("queue.md", &PAGE.replace(row, "").replace("2026-01-10", "2026-02-10"));
     docs.write("alerts.md", &alerts).commit();
     let notes = docs.ends(0, &["notes", "HEAD^!"]);
-    let said = "This page is new. 2 responsibilities were on no page before.";
+    let said = "This page is new. 2 of its responsibilities are new; the others were on another page before.";
     assert_eq!(notes.matches("This page is new").count(), 1, "{notes}");
     assert!(notes.contains(said), "{notes}");
     for format in ["text", "html", "json", "atom"] {

@@ -65,6 +65,21 @@ fn an_entry_has_id_link_time_categories_and_the_change_itself() {
 }
 
 #[test]
+fn changes_of_one_kind_party_and_task_have_headings_of_their_own() {
+    let docs = Docs::new();
+    let row = "| Logs | Keep the logs of each queue server for one year. Rotate the logs. | |";
+    docs.write("queue.md", &format!("{}{row}\n", PAGE.replace("2026-01-10", "2026-02-10")));
+    docs.commit();
+    let titles = texts(&feed(&docs, &["--by", "change"]), "title");
+    let with_row = |words: &str| {
+        let wanted = format!("s) “{words}”: Responsibilities for Acme Queue");
+        titles.iter().any(|title| *title == wanted)
+    };
+    assert!(with_row("Keep the logs of each queue server for …"), "{titles:?}");
+    assert!(with_row("Rotate the logs."), "{titles:?}");
+}
+
+#[test]
 fn by_change_each_change_is_an_entry_and_moves_come_first() {
     let docs = Docs::new();
     let more = "| Logs | Keep the logs for a year. | Read the logs. |\n";

@@ -76,6 +76,7 @@ fn notes_and_the_report_show_duties_from_another_page() {
     let page = std::fs::read_to_string(file).unwrap();
     assert!(page.contains("First to last edition: no duty changed. From other pages: 6 relocated"));
     assert!(page.contains("Removed; its duties are in other pages"));
+    assert!(page.contains("1 page was added, with duties from other pages. 1 page was removed"));
     assert!(!page.contains("No duty changed"));
 }
 

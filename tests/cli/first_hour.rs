@@ -433,7 +433,7 @@ fn what_is_not_committed_is_not_shown_below_a_commit() {
     docs.write("queue.md", &committed.replace("when a server fails", "at each failure"));
     let told = docs.ends(0, &["HEAD~1"]);
     let (above, below) = told.split_once("    not from a commit in this range:\n").unwrap();
-    assert!(above.contains("introduced in commit ") && above.contains("{+in time.+}"), "{told}");
+    assert!(above.contains("changed in commit ") && above.contains("{+in time.+}"), "{told}");
     assert!(below.contains("{+at each failure.+}"), "{told}");
     let told = docs.ends(1, &["check", "HEAD~1", "--fail-on", "wording"]);
     assert!(told.contains("    not from a commit in this range:\n"), "{told}");

@@ -105,7 +105,7 @@ fn a_file_that_assigns_nothing_is_no_responsibility_page() {
     );
     let told =
         lint("---\nlastupdated: \"2024-03-05\"\ncopyright:\n  years: 2023\n---\n\n# Guide\n");
-    let expected = "1 finding (1 note) in 1 page, none of which assigns responsibilities.\n";
+    let expected = "1 finding (1 note) in 1 page, which assigns no responsibilities.\n";
     assert!(told.ends_with(expected), "{told}");
 }
 

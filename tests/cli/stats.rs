@@ -166,6 +166,28 @@ fn what_begins_later_starts_with_nothing() {
 }
 
 #[test]
+fn pages_without_an_edition_in_the_period_are_named() {
+    let docs = Docs::new();
+    docs.write("engines.md", &PAGE.replace("2026-01-10", "2026-03-01").replace("queue", "engine"));
+    docs.commit();
+    for args in [&["stats", "--since", "2026-02"][..], &["stats", "HEAD^!"]] {
+        let told = docs.ends(0, args).replace('\n', " ");
+        let last = "1 page without an edition in this period, with 6 duties, is not counted. ";
+        assert!(told.ends_with(last), "{told}");
+        let counts: serde_json::Value =
+            serde_json::from_str(&docs.ends(0, &[args, &["--format", "json"]].concat())).unwrap();
+        assert_eq!(counts["not_counted"], serde_json::json!({"pages": 1, "duties": 6}));
+    }
+    assert!(!docs.ends(0, &["stats"]).contains("not counted"));
+    // a page that is gone has no duties to count
+    docs.git(&["rm", "-q", "queue.md"]);
+    docs.write("engines.md", &PAGE.replace("2026-01-10", "2026-05-01").replace("queue", "engine"));
+    docs.commit();
+    let told = docs.ends(0, &["stats", "--since", "2026-04"]);
+    assert!(!told.contains("not counted"), "{told}");
+}
+
+#[test]
 fn a_page_that_was_removed_is_named_beside_the_changes() {
     let docs = Docs::new();
     docs.write("engines.md", PAGE).commit();

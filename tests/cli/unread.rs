@@ -284,6 +284,7 @@ fn an_unresolved_merge_stops_who_commits_it() {
     let told = docs.ends(2, &["check", "HEAD~1..HEAD"]);
     assert!(told.contains("Incomplete: respdiff may have misread queue.md"), "{told}");
     assert!(told.contains("an unresolved merge begins here"), "{told}");
+    assert!(told.contains("hint: keep one of the two versions"), "{told}");
     for format in ["github", "sarif", "junit", "markdown", "json"] {
         let (code, out, _) = docs.run(&["check", "HEAD~1..HEAD", "--format", format]);
         assert!(code == 2 && out.contains("an unresolved merge begins here"), "{format}: {out}");

@@ -60,7 +60,7 @@ pub(crate) struct DiffArgs {
     /// Show the id of each change
     #[arg(long, help_heading = "Output")]
     pub(crate) ids: bool,
-    /// Explain each change: why respdiff takes two duties for the same one, or does not
+    /// Explain each change: why respdiff matched two duties, or did not
     #[arg(long, help_heading = "Output", conflicts_with_all = ["format", "ids"])]
     pub(crate) explain: bool,
 }

@@ -14,7 +14,7 @@ Examples:
   respdiff explain 3f9a --no-index old.md new.md    between two files
   respdiff --explain HEAD~5..HEAD                   all of them
 
-The number after a word is its weight: 1.0, or less for words that tell duties little apart.";
+The number after a word is its weight: 1.0, or less for words that many duties share.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]

@@ -17,8 +17,9 @@ Examples:
   git diff --no-ext-diff              the lines, as without respdiff
   GIT_EXTERNAL_DIFF='respdiff git-driver' git diff HEAD~5 HEAD     once, for all files
 
-Files that assign no responsibility are compared line by line, as by git. The exit code is always 0,
-because git takes any other for a crash; respdiff prints errors in place of the comparison.";
+Files that assign no responsibility are compared line by line, as by git. When git calls
+it, the exit code is always 0, because git takes any other for a crash; respdiff prints errors in
+place of the comparison.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

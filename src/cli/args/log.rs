@@ -25,7 +25,7 @@ pub(crate) struct LogArgs {
     /// Only editions up to and including DATE
     #[arg(long, value_name = "DATE", help_heading = "Selection")]
     pub(crate) until: Option<String>,
-    /// Date editions by their `lastupdated` or by their commits (UTC)
+    /// What --since and --until look at: the date in the page, or the time of the commits (UTC)
     #[arg(long, value_name = "TIME", help_heading = "Selection", value_enum, default_value_t)]
     pub(crate) by: ByArg,
     #[command(flatten)]

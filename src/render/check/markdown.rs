@@ -125,7 +125,9 @@ fn acks_section(report: &CheckReport) -> Option<String> {
     for stale in &report.stale {
         let (by, reason) = (escape_markdown(&stale.ack.by), escape_markdown(&stale.ack.reason));
         let advice = match stale.why {
-            Stale::Gone => "; after the change is published, remove it with `respdiff ack --prune`",
+            Stale::Gone => {
+                "; once the change is published, remove the acknowledgement with `respdiff ack --prune`"
+            }
             Stale::Expired | Stale::NotMerged => "",
         };
         let why = stale.why.reason();

@@ -155,7 +155,7 @@ mod tests {
         assert!(fits.is_ok(), "{fits:?}");
         let results = &shown["runs"][0]["results"];
         let driver = &shown["runs"][0]["tool"]["driver"];
-        assert_eq!(driver["informationUri"], "https://crates.io/crates/respdiff");
+        assert_eq!(driver["informationUri"], env!("CARGO_PKG_REPOSITORY"));
         assert_eq!(results[0]["ruleId"], "moved");
         assert_eq!(results[0]["partialFingerprints"]["respdiffChange/v1"], "0000000000000009");
         let uri = &results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];

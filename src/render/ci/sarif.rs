@@ -10,7 +10,7 @@ use crate::report::control_chars;
 /// More results in a run are refused.
 pub(in crate::render) const MOST: usize = 25_000;
 /// Where respdiff is described.
-const INFORMATION: &str = "https://crates.io/crates/respdiff";
+const INFORMATION: &str = env!("CARGO_PKG_REPOSITORY");
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 

@@ -32,7 +32,7 @@ pub(super) struct OverviewWire {
     /// Whether any duty went with a page that was removed or cannot be read any more.
     pages_ended: bool,
     /// How many pages were removed, or cannot be read any more, with how many duties.
-    ended_pages: Option<String>,
+    new_and_ended_pages: Option<String>,
     moves: Vec<MoveWire>,
     /// Moves between editions that both ends do not show any more, or did not have yet.
     on_the_way: Vec<MoveWire>,
@@ -94,7 +94,7 @@ impl OverviewWire {
             {
                 "No responsibility page found".to_owned()
             } else {
-                headline_text(&summary, between.len(), &arrived, is_whole)
+                headline_text(&summary, between.len(), &arrived, span_of(dossiers, is_whole))
             },
             counts: CountsWire::from_summary(&summary),
             references: summary::references_text(&summary),
@@ -104,7 +104,7 @@ impl OverviewWire {
             }),
             recut: balance.values().any(|one| net_change(one) != explained_net(one)),
             pages_ended: balance.values().any(|one| one.gone > 0),
-            ended_pages: ended_pages_text(dossiers),
+            new_and_ended_pages: new_and_ended_pages(dossiers),
             balance: balance
                 .iter()
                 .map(|(party, one)| BalanceWire::from_balance(party, one))
@@ -116,11 +116,41 @@ impl OverviewWire {
     }
 }
 
+/// What the first line of the overview is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum HeadlineSpan {
+    /// Two ends of a history.
+    Range,
+    /// The first edition of each page and its last.
+    FirstToLast,
+    /// Pages that have one edition each.
+    OneEdition,
+}
+
+fn span_of(dossiers: &[&Dossier], is_whole: bool) -> HeadlineSpan {
+    let mut lives = dossiers.iter().flat_map(|dossier| &dossier.sheets);
+    let has_one = |sheet: &Sheet| sheet.life.as_ref().is_some_and(|life| life.editions.len() == 1);
+    match is_whole {
+        false => HeadlineSpan::Range,
+        true if lives.all(has_one) => HeadlineSpan::OneEdition,
+        true => HeadlineSpan::FirstToLast,
+    }
+}
+
 /// What happened, in a line; `between` counts the moves that both ends do not show. What is between
 /// the first edition and the last is named so.
-fn headline_text(summary: &Summary, between: usize, arrived: &Summary, is_whole: bool) -> String {
+fn headline_text(
+    summary: &Summary,
+    between: usize,
+    arrived: &Summary,
+    span: HeadlineSpan,
+) -> String {
     let text = summary::duties_text(summary);
-    let is_led = is_whole || (between > 0 && summary.moved == 0);
+    let is_led = match span {
+        HeadlineSpan::FirstToLast => true,
+        HeadlineSpan::OneEdition => between == 0,
+        HeadlineSpan::Range => between > 0 && summary.moved == 0,
+    };
     let mut text = if between > 0 && summary.moved == 0 {
         text.find(';').and_then(|at| text.get(at + 2..)).unwrap_or("no duty changed").to_owned()
     } else {
@@ -132,7 +162,9 @@ fn headline_text(summary: &Summary, between: usize, arrived: &Summary, is_whole:
         text = format!("First to last edition: {}{}", first.unwrap_or_default(), letters.as_str());
     }
     if between > 0 && summary.moved == 0 {
-        text = format!("{text}. In between, {} changed hands", counted(between, "duty"));
+        let when =
+            if span == HeadlineSpan::OneEdition { "Within the edition" } else { "In between" };
+        text = format!("{text}. {when}, {} changed hands", counted(between, "duty"));
     }
     if (summary.total_changes(), between) == (0, 0) && arrived.total_changes() > 0 {
         text = format!("{text}. From other pages: {}", summary::brief_counts(arrived));
@@ -140,16 +172,39 @@ fn headline_text(summary: &Summary, between: usize, arrived: &Summary, is_whole:
     words::with_capital(&text)
 }
 
-/// How many pages were removed or cannot be read any more, and their duties with them.
-fn ended_pages_text(dossiers: &[&Dossier]) -> Option<String> {
+/// How many pages were added, were removed or cannot be read any more, and their duties.
+fn new_and_ended_pages(dossiers: &[&Dossier]) -> Option<String> {
     let sheets = dossiers.iter().flat_map(|dossier| &dossier.sheets);
     let (mut removed, mut unread) = (PageTotals::default(), PageTotals::default());
     for life in sheets.filter_map(|sheet| sheet.life.as_ref()) {
         removed.count_removed(life);
         unread.count_page(life.unread_duties());
     }
-    let texts = [summary::removed_pages_text(removed), summary::unread_pages_text(unread)];
+    let mut new = PageTotals::default();
+    for dossier in dossiers {
+        new_pages_of(dossier).for_each(|duties| new.count_page(Some(duties)));
+    }
+    let texts = [
+        summary::new_pages_text(new),
+        summary::removed_pages_text(removed),
+        summary::unread_pages_text(unread),
+    ];
     texts.into_iter().flatten().reduce(|all, text| format!("{all} {text}"))
+}
+
+/// How many duties that were on no page before each page began with that a whole history has since
+/// a later commit than its first page.
+fn new_pages_of(dossier: &Dossier) -> impl Iterator<Item = usize> {
+    let is_whole = matches!(dossier.scope, DossierScope::Whole(_));
+    let lives = dossier.sheets.iter().filter_map(|sheet| sheet.life.as_ref());
+    let began = |life: &PageLog| Some(life.editions.last()?.commits.last()?.clone());
+    // of two that began at the same time, the one that took duties of the other is the later one
+    let order = |life: &PageLog| Some((began(life)?.time, life.arrived_duties() > 0));
+    let start = lives.clone().min_by_key(|life| order(life)).and_then(began);
+    lives.filter(move |life| is_whole && began(life) != start).filter_map(|life| {
+        let oldest = life.editions.last()?;
+        Some(life.began_with(oldest)?.new)
+    })
 }
 
 /// Neighbours that differ in nothing but their words, together.

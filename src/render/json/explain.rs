@@ -9,7 +9,7 @@ use crate::report::{
 
 use super::diff::ChangeWire;
 
-/// Why respdiff takes two duties for the same one, or does not.
+/// Why respdiff matched two duties, or did not.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "respdiff.explain/1")]
 pub(super) struct ExplainWire<'a> {

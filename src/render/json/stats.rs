@@ -29,6 +29,8 @@ pub(super) struct StatsWire<'a> {
     groups: Vec<TrackWire<'a>>,
     /// How many pages have an edition in the range.
     pages: usize,
+    /// Pages that were there, but have no edition in the range, so that they are in no count.
+    not_counted: NotCountedWire,
     editions: usize,
     /// How many commits were read, along first parents.
     commits_walked: usize,
@@ -43,10 +45,23 @@ impl<'a> StatsWire<'a> {
             total: TrackWire::from_track(&report.total),
             groups: report.groups.iter().map(TrackWire::from_track).collect(),
             pages: report.pages,
+            not_counted: NotCountedWire {
+                pages: report.not_counted.pages,
+                duties: report.not_counted.duties,
+            },
             editions: report.editions,
             commits_walked: report.commits,
         }
     }
+}
+
+/// Pages that are in no count.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "NotCounted")]
+struct NotCountedWire {
+    pages: usize,
+    /// How many duties they have.
+    duties: usize,
 }
 
 /// The duties of one group over time.

@@ -28,6 +28,7 @@ fn stamp() -> Stamp {
         last_updated: NaiveDate::from_ymd_opt(2025, 2, 3),
         suffix: Some("b".to_owned()),
         copyright: Some(Years { first: 2020, last: 2025, open: false }),
+        field: crate::model::DateField::default(),
     }
 }
 

@@ -117,8 +117,13 @@ pub(super) fn page_began(duties: DutySources) -> String {
     match (new, from_pages) {
         (_, 0) => format!("This page is new, with {counted}."),
         (0, _) => "This page is new. Its responsibilities were on another page before.".to_owned(),
-        (1, _) => format!("This page is new. {counted} was on no page before."),
-        _ => format!("This page is new. {counted} were on no page before."),
+        (1, _) => {
+            "This page is new. 1 of its responsibilities is new; the others were on another page before."
+                .to_owned()
+        }
+        _ => format!(
+            "This page is new. {new} of its responsibilities are new; the others were on another page before."
+        ),
     }
 }
 
@@ -218,7 +223,7 @@ pub(super) fn emphasis_text(change: &Change) -> Option<String> {
         .emphasis
         .iter()
         .map(|emphasis| match emphasis {
-            Emphasis::Strength => "how binding it is",
+            Emphasis::Strength => "how binding the responsibility is",
             Emphasis::Negation => "a “not”",
             Emphasis::Quantity => "a number or a time period",
         })

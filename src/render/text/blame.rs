@@ -1,6 +1,6 @@
 //! Duties with who holds them since when, and what happened to them before.
 
-use crate::model::{Kind, Sides};
+use crate::model::{Kind, Party, Sides};
 use crate::report::{BlamedDuty, BlamedPage, Brought, DutyEvent};
 
 use super::change_writer::included_file;
@@ -64,6 +64,12 @@ fn write_pages(
         shown(canvas, page);
         canvas.blank_line();
     }
+    let duties = pages.iter().flat_map(|page| &page.duties);
+    let mut events = duties.flat_map(|duty| &duty.history);
+    if events.any(|event| event.brought.last_updated.is_some()) {
+        let text = "Dates are those of the editions, not of the commits.";
+        canvas.write_paragraph(0, &safe_words(text, Look::Faint));
+    }
     canvas.write_line(0, &safe_words(&blame_summary(pages), Look::Title));
 }
 
@@ -81,6 +87,9 @@ fn blame_summary(pages: &[BlamedPage]) -> String {
         found => {
             let hands = if moved == 0 { "none".to_owned() } else { moved.to_string() };
             let duties = counted(found, "duty");
+            if (found, references.as_ref()) == (1, None) {
+                return format!("{duties} in {read}; it never changed hands.");
+            }
             match references {
                 None => format!("{duties} in {read}; {hands} of them changed hands."),
                 Some(count) => {
@@ -169,12 +178,14 @@ fn write_history(canvas: &mut TextWriter, page: &BlamedPage, duty: &BlamedDuty) 
     line.push(at_line(canvas, page, duty));
     canvas.write_paragraph(0, &line);
     canvas.write_paragraph(PLACE, &safe_words(&duty.place.text, Look::Plain));
-    let held = format!(
-        "held by {} since {}, id {}",
-        names::party_name(Some(&duty.party)),
-        brought_day(&duty.since),
-        duty.id
-    );
+    let holder = match &duty.party {
+        Party::Shared => "shared".to_owned(),
+        Party::Customer => "held by the customer".to_owned(),
+        other @ (Party::Ibm | Party::Provider(_) | Party::Other(_)) => {
+            format!("held by {}", names::party_name(Some(other)))
+        }
+    };
+    let held = format!("{holder} since {}, id {}", brought_day(&duty.since), duty.id);
     canvas.write_paragraph(PLACE, &safe_words(&held, Look::Faint));
     for event in &duty.history {
         write_event(canvas, event);

@@ -164,7 +164,7 @@ impl<'a> CommitHeadings<'a> {
         let line = match introduced {
             Some(introduced) => {
                 let commit = names::commit_of(introduced, with_edition);
-                let text = format!("introduced in {commit}:");
+                let text = format!("changed in {commit}:");
                 canvas.of_commit(&text, &introduced.commit, Look::Faint)
             }
             // of the working tree, or of the old version's own branch

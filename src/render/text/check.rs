@@ -174,8 +174,8 @@ fn write_idle(canvas: &mut TextWriter, ids: &[&str]) {
     let shown = ids.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let mut line = safe_words(&format!("{shown}{more}:"), Look::Warning);
-    let why = "no change in this range has this id; after the change is published, remove it with \
-               `respdiff ack --prune`";
+    let why = "no change in this range has this id; once the change is published, remove the \
+               acknowledgement with `respdiff ack --prune`";
     line.extend(safe_words(why, Look::Plain));
     canvas.write_paragraph(HEADING, &line);
 }

@@ -98,9 +98,11 @@ pub(super) fn write_document(
     canvas.write_paragraph(0, &safe_words(&document_subtitle(document), Look::Faint));
     let common = common_origin(document);
     if let Some(introduced) = common {
+        // the line above has the last date of a removed page
+        let commit = names::commit_of(introduced, document.status != Status::Removed);
         let text = match document.changes.len() {
-            1 => format!("introduced in {}", names::introduced_text(introduced)),
-            _ => format!("all introduced in {}", names::introduced_text(introduced)),
+            1 => format!("changed in {commit}"),
+            _ => format!("all changed in {commit}"),
         };
         canvas.write_paragraph(0, &canvas.of_commit(&text, &introduced.commit, Look::Faint));
     }

@@ -58,13 +58,12 @@ fn write_one(canvas: &mut TextWriter, explained: &ExplainedChange) {
     let others = others.into_iter().filter(|weighed| weighed.weighing.likeness > 0.0);
     for (at, weighed) in others.take(MOST_OTHERS).enumerate() {
         canvas.blank_line();
-        let first = match explained.found {
+        let rank = match explained.found {
+            _ if at > 0 => "Another candidate",
             FoundBy::Nowhere => "The best candidate",
-            FoundBy::InItsCell | FoundBy::ByWorth => "The second best",
+            FoundBy::InItsCell | FoundBy::ByWorth => "The second best match",
         };
-        let name = if at == 0 { first } else { "Next" };
-        canvas.write_line(BODY, &safe_words(name, Look::Heading));
-        write_rival(canvas, change, weighed);
+        write_rival(canvas, change, weighed, rank);
         write_figures(canvas, weighed, 2 * BODY);
     }
 }
@@ -93,7 +92,7 @@ fn verdict_text(explained: &ExplainedChange) -> String {
             "Paired across documents: one lost it, the other gained it, and these pairs have the highest total score."
         }
         (FoundBy::ByWorth, _) if own => {
-            "Paired by score: among the duties not paired in place, these pairs have the highest total score."
+            "Paired by score. Duties with the same words in the same place are paired first; among all others, the pairs with the highest total score win."
         }
         (FoundBy::Nowhere | FoundBy::ByWorth, Kind::Added | Kind::Removed)
             if !explained.weighed.iter().any(|weighed| weighed.weighing.likeness > 0.0) =>
@@ -107,14 +106,20 @@ fn verdict_text(explained: &ExplainedChange) -> String {
     shown.to_owned()
 }
 
-/// The duty that a change was weighed against beside its own partner.
-fn write_rival(canvas: &mut TextWriter, change: &Change, weighed: &Weighed) {
+/// The duty that a change was weighed against beside its own partner, and for which of both.
+fn write_rival(canvas: &mut TextWriter, change: &Change, weighed: &Weighed, rank: &str) {
     let is_own_old = change.place.old.as_ref().is_some_and(|place| {
         place.line == weighed.duty.old.line && place.text == weighed.duty.old.text
     });
-    let (side, rival) =
-        if is_own_old { ("new", &weighed.duty.new) } else { ("old", &weighed.duty.old) };
-    let about = format!("{}, {side} line {}", party_text(&rival.party), rival.line);
+    let (own, side, rival) = if is_own_old {
+        ("old", "new", &weighed.duty.new)
+    } else {
+        ("new", "old", &weighed.duty.old)
+    };
+    let heading = format!("{rank} for the {own} duty");
+    canvas.write_line(BODY, &safe_words(&heading, Look::Heading));
+    let party = party_text(&rival.party);
+    let about = format!("{party}, line {} of the {side} version", rival.line);
     let task = if rival.task.is_empty() { String::new() } else { format!(", {}", rival.task) };
     canvas.write_paragraph(2 * BODY, &safe_words(&format!("{about}{task}"), Look::Faint));
     canvas.write_paragraph(2 * BODY, &safe_words(&rival.text, Look::Plain));

@@ -107,7 +107,7 @@ pub(super) fn commit_of(introduced: &Introduced, with_edition: bool) -> String {
 /// What weighty words do to a duty.
 pub(in crate::render) const fn emphasis_text(emphasis: Emphasis) -> &'static str {
     match emphasis {
-        Emphasis::Strength => "how binding it is",
+        Emphasis::Strength => "how binding the duty is",
         Emphasis::Negation => "a negation",
         Emphasis::Quantity => "a number or a time period",
     }

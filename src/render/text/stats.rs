@@ -60,6 +60,9 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     ];
     let text = others.into_iter().flatten().fold(text, |text, other| format!("{text} {other}"));
     canvas.write_paragraph(0, &safe_words(&text, Look::Title));
+    if let Some(text) = summary::pages_not_counted_text(report.not_counted) {
+        canvas.write_paragraph(0, &safe_words(&text, Look::Faint));
+    }
 }
 
 /// The duties of some parties at the start and at the end. Without a bound the start is the first

@@ -275,6 +275,21 @@ pub(in crate::render) fn new_pages_text(new: PageTotals) -> Option<String> {
     }
 }
 
+/// How many pages have no edition in a period, so that their duties are in no count.
+pub(in crate::render) fn pages_not_counted_text(left_out: PageTotals) -> Option<String> {
+    let PageTotals { pages, duties, .. } = left_out;
+    let duties = counted(duties, "duty");
+    match pages {
+        0 => None,
+        1 => Some(format!(
+            "1 page without an edition in this period, with {duties}, is not counted."
+        )),
+        more => Some(format!(
+            "{more} pages without an edition in this period, with {duties}, are not counted."
+        )),
+    }
+}
+
 /// How many pages were removed, and how many duties with them; `None` where none was.
 pub(in crate::render) fn removed_pages_text(removed: PageTotals) -> Option<String> {
     let PageTotals { pages, duties, also_elsewhere } = removed;

@@ -112,12 +112,12 @@ Who minds the quay
 quay.md, edition 2024-01-02 → 2025-01-02
 
   MOVED TO YOU (1 duty)
-    introduced in commit aaaaaaaa of 2025-02-03, edition 2025-02-01:
+    changed in commit aaaaaaaa of 2025-02-03, edition 2025-02-01:
     Quay › Ropes (line 8)
       IBM → customer  Replace the ropes of every boat [-once-] {+twice+} a year.
 
   ADDED (2 duties)
-    introduced in commit bbbbbbbb of 2025-02-03, edition 2025-02-01:
+    changed in commit bbbbbbbb of 2025-02-03, edition 2025-02-01:
     Quay › Lamps (line 9)
       IBM  Light the lamps.
       IBM  Clean the lamps.
@@ -133,7 +133,7 @@ quay.md, edition 2024-01-02 → 2025-01-02
 #[test]
 fn one_commit_for_all_is_said_once() {
     let text = plain(&report(vec![moved()], Vec::new()));
-    assert!(text.contains("\nintroduced in commit aaaaaaaa of 2025-02-03, edition 2025-02-01\n"));
+    assert!(text.contains("\nchanged in commit aaaaaaaa of 2025-02-03, edition 2025-02-01\n"));
     assert_eq!(text.matches("aaaaaaaa").count(), 1);
 }
 
