@@ -53,9 +53,14 @@ fi
 
 binary="${RESPDIFF_BINARY:-}"
 if [[ -z "$binary" ]]; then
-  # no path of this machine in the binary
+  # no path of this machine in the binary, whether from Rust or from C; of several that match, the last holds
   cargo_home="${CARGO_HOME:-$HOME/.cargo}"
-  export RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=$PWD=. --remap-path-prefix=$cargo_home=cargo"
+  target_folder="$(realpath -m "${CARGO_TARGET_DIR:-target}")"
+  for pair in "$PWD=." "$cargo_home=cargo" "$target_folder=target"; do
+    RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=$pair"
+    CFLAGS="${CFLAGS:-} -ffile-prefix-map=$pair"
+  done
+  export RUSTFLAGS CFLAGS
   if [[ "$target" == *-linux-gnu ]]; then
     tools
     # zlib is built in, as libgit2 and SQLite are
