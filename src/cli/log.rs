@@ -15,6 +15,7 @@ use crate::report::{EditionTime, LogReport, PageLog, ReadCounts, Selection};
 use super::args::{ByArg, ChangeArgs, CommonArgs, KindArg, LogArgs, LogFormat};
 use super::asked_names::{self, NamesOnPages};
 use super::keyrefs::Keyrefs;
+use super::other_dates::CommitsUnderOtherDates;
 use super::output::Output;
 use super::session::Session;
 use super::several::{self, RepositoryPlace};
@@ -100,8 +101,10 @@ impl<'a> LogRequest<'a> {
         let mut firsts = BTreeMap::<String, Vec<String>>::new();
         let mut names = NamesOnPages::default();
         let asks_for_names = asked_names::names_anything(&self.selection);
+        let mut under_other_dates = CommitsUnderOtherDates::default();
         let mut tell = |page: PageLog| {
             read.count_page(&page);
+            under_other_dates.add_page(&self.selection, &page);
             if asks_for_names {
                 names.add_log(&page);
             }
@@ -125,6 +128,8 @@ impl<'a> LogRequest<'a> {
             names.require(&self.selection, place.name_among_several())?;
         }
         session.report_unread_pages()?;
+        let (since, until) = (self.args.since.as_deref(), self.args.until.as_deref());
+        under_other_dates.note(&place.folder, revision, (since, until));
         session.keyrefs.print_warnings();
         report_merged_histories(&session.repository, &firsts)?;
         if read.pages == 0 && self.args.format == LogFormat::Text {

@@ -38,6 +38,7 @@ mod notes;
 mod notes_feed;
 mod nothing_found;
 mod oscal;
+mod other_dates;
 mod outcome;
 mod output;
 mod overlooked;

@@ -119,8 +119,7 @@ fn shown_changes(dossier: &Dossier) -> usize {
     let of_page = |sheet: &Sheet| match (&dossier.scope, &sheet.life) {
         (DossierScope::Whole(_), Some(life)) => {
             let editions = life.editions.iter();
-            let own =
-                editions.flat_map(|one| one.report.changes.iter().chain(&one.since_first_version));
+            let own = editions.flat_map(|one| one.report.changes.iter().chain(&one.changes_within));
             own.count() + life.arrived_changes().count()
         }
         (DossierScope::Whole(_) | DossierScope::Range(_), _) => sheet.report.changes.len(),

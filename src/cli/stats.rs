@@ -15,6 +15,7 @@ use crate::report::{
 use super::args::{CommonArgs, StatsArgs, StatsBy, StatsFormat};
 use super::keyrefs::Keyrefs;
 use super::log::days_asked_for;
+use super::other_dates::CommitsUnderOtherDates;
 use super::output::Output;
 use super::session::Session;
 use super::several::{self, RepositoryPlace};
@@ -66,9 +67,11 @@ fn count_duties(
     };
     let mut stats = Stats::new(by, !session.span.is_whole() || selection.since.is_some());
     let (mut read, mut not_counted) = (ReadCounts::default(), PageTotals::default());
+    let mut under_other_dates = CommitsUnderOtherDates::default();
     let mut counted_paths = HashSet::new();
     let mut tell = |page: PageLog| {
         read.count_page(&page);
+        under_other_dates.add_page(selection, &page);
         counted_paths.insert(page.path.clone());
         let standing = standing_duties(&page, selection.until);
         match selection.select_from(page) {
@@ -78,6 +81,8 @@ fn count_duties(
         Ok(())
     };
     let commits = session.page_logs(&mut tell)?;
+    let dates = (args.since.as_deref(), args.until.as_deref());
+    under_other_dates.note(&place.folder, revision.as_deref(), dates);
     session.keyrefs.warn_of_names();
     if read.pages == 0 && args.format == StatsFormat::Text {
         read.at_end = session.tell_none_found(&place.folder, &args.paths)?;

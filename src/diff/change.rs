@@ -115,6 +115,7 @@ pub(super) fn build_change(kind: Kind, placed: Sides<Option<(usize, &PlacedDuty<
         place: placed.map(|side| side.map(|(at, placed)| Place::of_duty(at, *placed))),
         introduced: None,
         worded: None,
+        assigned: None,
         provider: None,
     }
 }

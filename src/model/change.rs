@@ -207,6 +207,8 @@ pub struct Change {
     pub introduced: Option<Introduced>,
     /// Of an added duty that was reworded since: the commit since which it has its words.
     pub worded: Option<Introduced>,
+    /// Of an added duty that went to another party since: the commit since which its party has it.
+    pub assigned: Option<Introduced>,
 }
 
 impl Change {

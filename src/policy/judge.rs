@@ -268,6 +268,7 @@ mod tests {
             place: Sides::default(),
             introduced: None,
             worded: None,
+            assigned: None,
             provider: None,
         };
         DocumentReport {

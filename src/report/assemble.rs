@@ -242,6 +242,7 @@ mod tests {
             place: Sides::new(None, Some(place)),
             introduced: None,
             worded: None,
+            assigned: None,
             provider: None,
         }
     }

@@ -1,10 +1,11 @@
 //! The history of pages: all that renderers of `log` see.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::model::{Change, Notice, Party, Phrase, Side, Sides, Stamp};
+use crate::model::{Change, Kind, Notice, Party, Phrase, Side, Sides, Stamp};
 
 use super::{DocumentReport, Summary};
 
@@ -74,8 +75,10 @@ pub struct Edition {
     /// Of a first edition, which has none before it: the changes of duties that came from another
     /// page or went to one.
     pub between_pages: Vec<Change>,
-    /// Of a first edition of several commits: what the later ones changed since its first version.
-    pub since_first_version: Vec<Change>,
+    /// Of an edition of several commits, what changed within it: of a first edition all that later
+    /// commits changed since its first version, of another the moves of duties that it added, which
+    /// `report` has as added to whom they moved.
+    pub changes_within: Vec<Change>,
     /// Of a first edition of several commits: the duties of its first version.
     pub first_version: Option<FirstVersion>,
 }
@@ -137,8 +140,39 @@ impl Edition {
 
     /// Its changes, those between the page and others, and those inside a first edition.
     pub fn all_changes(&self) -> impl Iterator<Item = &Change> {
-        let first = self.between_pages.iter().chain(&self.since_first_version);
+        let first = self.between_pages.iter().chain(&self.changes_within);
         self.report.changes.iter().chain(first)
+    }
+
+    /// Its changes without the moves of duties that it added: to readers of the edition before these
+    /// are new, whoever had them for a while.
+    pub fn changes_for_readers(&self) -> impl Iterator<Item = &Change> {
+        let is_first = self.stamp_before().is_none();
+        let within = self.changes_within.iter().filter(move |_| is_first);
+        self.report.changes.iter().chain(&self.between_pages).chain(within)
+    }
+
+    /// What it changed in its page one after the other: what it added for one party and gave to
+    /// another was added for the first, and moved.
+    pub fn changes_in_turn(&self) -> impl Iterator<Item = Cow<'_, Change>> {
+        let is_first = self.stamp_before().is_none();
+        let duty = |change: &Change| change.place.new.as_ref().map(|place| place.duty);
+        let moved = move |change: &Change| {
+            let within = self.changes_within.iter().filter(|_| !is_first);
+            within.filter(|_| change.kind == Kind::Added).find(|moved| duty(moved) == duty(change))
+        };
+        let as_added = move |change| match moved(change) {
+            Some(moved) => {
+                let party = Sides::new(None, moved.party.old.clone());
+                Cow::Owned(Change { party, ..change.clone() })
+            }
+            None => Cow::Borrowed(change),
+        };
+        self.report
+            .changes
+            .iter()
+            .map(as_added)
+            .chain(self.changes_within.iter().map(Cow::Borrowed))
     }
 
     /// Whether anything changed in it, in this page or between it and another.
@@ -151,7 +185,7 @@ impl Edition {
     pub fn retain_changes(&mut self, is_kept: impl Fn(&Change) -> bool) {
         self.report.changes.retain(&is_kept);
         self.between_pages.retain(&is_kept);
-        self.since_first_version.retain(&is_kept);
+        self.changes_within.retain(&is_kept);
     }
 
     /// Whether nothing in it is of interest to who asks for changes of duties: the page stayed, no

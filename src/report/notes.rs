@@ -339,7 +339,7 @@ fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {
     // an edition grows at its new end, so that its oldest commit stays
     let oldest = edition.commits.last().map(|commit| short_id(&commit.commit)).unwrap_or_default();
     let shown = NotesPage::new(&page.path, &edition.report.title);
-    let changes = edition.all_changes().map(|change| (0, change.clone())).collect();
+    let changes = edition.changes_for_readers().map(|change| (0, change.clone())).collect();
     NotesEntry {
         key: format!("{} {} {oldest}", marks::as_word(&edition.report.path), marks::as_word(&day)),
         tag: edition_tag(edition),

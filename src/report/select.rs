@@ -64,17 +64,30 @@ impl Selection {
         !(self.kinds.is_empty() && self.parties.is_empty() && self.area.is_none())
     }
 
+    /// The commits of the time that was asked for which changed duties of an edition that is not in
+    /// it by its date: the page kept the date that it had, or its next one has another.
+    #[must_use]
+    pub fn commits_under_other_dates<'p>(&self, page: &'p PageLog) -> BTreeSet<&'p str> {
+        let editions = page.editions.iter().filter(|edition| !self.is_in_time(edition));
+        let changes = editions.flat_map(Edition::all_changes);
+        let asked = changes.filter(|change| !change.reference && self.asks_for(change));
+        let origins = asked.flat_map(|change| [&change.introduced, &change.assigned]).flatten();
+        let in_time = origins.filter(|origin| self.holds_day(origin.time.to_utc().date_naive()));
+        in_time.map(|origin| origin.commit.as_str()).collect()
+    }
+
     fn is_in_time(&self, edition: &Edition) -> bool {
-        let fits = |day: NaiveDate| {
-            self.since.is_none_or(|since| day >= since)
-                && self.until.is_none_or(|until| day <= until)
-        };
         match self.by {
-            EditionTime::Stamp => fits(edition.day),
-            EditionTime::Commit => {
-                edition.commits.iter().any(|commit| fits(commit.time.to_utc().date_naive()))
-            }
+            EditionTime::Stamp => self.holds_day(edition.day),
+            EditionTime::Commit => edition
+                .commits
+                .iter()
+                .any(|commit| self.holds_day(commit.time.to_utc().date_naive())),
         }
+    }
+
+    fn holds_day(&self, day: NaiveDate) -> bool {
+        self.since.is_none_or(|since| day >= since) && self.until.is_none_or(|until| day <= until)
     }
 
     /// The edition with the changes that were asked for; none where it has none of them.

@@ -10,6 +10,7 @@ pub use grouping::Grouping;
 pub use page_totals::PageTotals;
 pub use track::{StatsPoint, Track};
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -162,8 +163,8 @@ impl Stats {
             .iter()
             .map(|count| (count.area.text.as_str(), count.area.canonical.as_str()))
             .collect();
-        let changes = edition.report.changes.iter().chain(&edition.since_first_version);
-        for change in changes.filter(|change| !change.reference) {
+        let changes: Vec<Cow<'_, Change>> = edition.changes_in_turn().collect();
+        for change in changes.iter().filter(|change| !change.reference) {
             if self.is_counted_first(change) {
                 numbers.summaries.entry(None).or_default().count_change(change);
             }

@@ -45,7 +45,35 @@ pub(super) fn find_wording(chain: &VersionChain, change: &Change) -> Option<Firs
         return None;
     }
     let lineage = chain.follow_back(change.place.new.as_ref()?.duty);
-    let version = step_that_made(chain, &lineage, Kind::Reworded)?;
+    shown_by_step(chain, &lineage, Kind::Reworded)
+}
+
+/// The step since which an added duty has its present party, where that is later than the one that
+/// added it, and gave it to another.
+pub(super) fn find_assignment(chain: &VersionChain, change: &Change) -> Option<FirstShown> {
+    let lineage = added_for_another(chain, change)?;
+    shown_by_step(chain, &lineage, Kind::Moved)
+}
+
+/// The version that added a duty for another party than the one that has it now; none where none
+/// did.
+pub(super) fn added_for_another_at(chain: &VersionChain, change: &Change) -> Option<usize> {
+    added_for_another(chain, change).map(|lineage| lineage.last_version())
+}
+
+fn added_for_another(chain: &VersionChain, change: &Change) -> Option<Lineage> {
+    if change.kind != Kind::Added {
+        return None;
+    }
+    let lineage = chain.follow_back(change.place.new.as_ref()?.duty);
+    let party = |stop: Option<&DutyVersion>| Some(&chain.duty_at(*stop?)?.2.party);
+    let began_with = party(lineage.stops.last().filter(|stop| stop.version > 0))?;
+    (Some(began_with) != party(lineage.stops.first())).then_some(lineage)
+}
+
+/// The newest step on a lineage that changed the duty in one way.
+fn shown_by_step(chain: &VersionChain, lineage: &Lineage, kind: Kind) -> Option<FirstShown> {
+    let version = step_that_made(chain, lineage, kind)?;
     let stop = lineage.stops.iter().find(|stop| stop.version == version)?;
     Some(FirstShown { version, key: DutyKey::for_duty(chain.duty_at(*stop)?, false), came: true })
 }
@@ -153,6 +181,23 @@ mod tests {
         assert_eq!(find(&chain, &added).unwrap().version, 1);
         assert_eq!(find_wording(&chain, &added).unwrap().version, 2);
         assert_eq!(find_wording(&chain, &change(Kind::Reworded, Some(0), Some(0))), None);
+    }
+
+    #[test]
+    fn an_added_duty_has_its_party_since_a_later_step() {
+        let chain = chain(&[
+            &["1 ibm: a"],
+            &["1 ibm: a", "2 ibm: b", "3 ibm: c"],
+            &["1 ibm: a", "2 customer: b", "3 shared: c"],
+            &["1 ibm: a", "2 customer: b", "3 ibm: c"],
+        ]);
+        let added = change(Kind::Added, None, Some(1));
+        assert_eq!(find(&chain, &added).unwrap().version, 1);
+        assert_eq!(find_assignment(&chain, &added).unwrap().version, 2);
+        assert_eq!(added_for_another_at(&chain, &added), Some(1));
+        // who got it back had it from the beginning
+        assert_eq!(find_assignment(&chain, &change(Kind::Added, None, Some(2))), None);
+        assert_eq!(find_assignment(&chain, &change(Kind::Reworded, Some(0), Some(0))), None);
     }
 
     #[test]

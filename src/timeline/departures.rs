@@ -70,7 +70,7 @@ impl Departures {
             return;
         }
         for edition in &mut log.editions {
-            for changes in [&mut edition.report.changes, &mut edition.since_first_version] {
+            for changes in [&mut edition.report.changes, &mut edition.changes_within] {
                 let alone = std::mem::take(changes).into_iter();
                 changes.extend(alone.filter_map(|change| self.change_to_show(change, page)));
                 changes.sort_by_key(|change| change.kind);
@@ -80,7 +80,7 @@ impl Departures {
             }
             if edition.stamp_before().is_none() {
                 edition.between_pages = self.of_first_edition(page, edition);
-                edition.since_first_version.retain(|change| !change.is_between_pages());
+                edition.changes_within.retain(|change| !change.is_between_pages());
             }
         }
     }

@@ -1,12 +1,16 @@
-//! What a first edition of several commits says of its first version.
+//! What changed within an edition of several commits.
 
+use std::collections::BTreeMap;
+
+use super::attribution;
 use super::counts::{duties_by_area, duties_by_party};
 use super::edition_runs::EditionRun;
 use super::editions::EditionBuilder;
 use super::neighbours::compare_pair;
 use super::pages::Pages;
+use crate::diff::Comparison;
 use crate::error::Result;
-use crate::model::Change;
+use crate::model::{Change, Kind};
 use crate::report::FirstVersion;
 
 impl EditionBuilder<'_> {
@@ -20,18 +24,66 @@ impl EditionBuilder<'_> {
         })
     }
 
-    /// What the later versions of an edition changed since its first.
+    /// What the later versions of a first edition changed since its first.
     pub(super) fn changes_inside(
         &self,
         run: &EditionRun,
         pages: &mut Pages<'_>,
     ) -> Result<Vec<Change>> {
         let Some((first, later)) = run.at.split_first() else { return Ok(Vec::new()) };
-        let ends = (self.page_at(*first), later.last().and_then(|last| self.page_at(*last)));
+        let later = EditionRun { stamp: run.stamp.clone(), day: run.day, at: later.to_vec() };
+        self.changes_since(*first, &later, pages)
+    }
+
+    /// What the last of some versions changed since an earlier one.
+    fn changes_since(
+        &self,
+        first: usize,
+        later: &EditionRun,
+        pages: &mut Pages<'_>,
+    ) -> Result<Vec<Change>> {
+        let ends = (self.page_at(first), later.at.last().and_then(|last| self.page_at(*last)));
         let (Some(old), Some(new)) = ends else { return Ok(Vec::new()) };
         let mut comparison = compare_pair(old, new).comparison;
-        let later = EditionRun { stamp: run.stamp.clone(), day: run.day, at: later.to_vec() };
-        self.date_changes(&mut comparison, &later, Some(*first), pages)?;
+        self.date_changes(&mut comparison, later, Some(first), pages)?;
         Ok(comparison.changes)
+    }
+
+    /// The moves of duties that an edition added, each since the version that added it. The
+    /// comparison with the edition before has them as added to the parties that they moved to.
+    pub(super) fn moves_of_added(
+        &self,
+        run: &EditionRun,
+        base: usize,
+        comparison: &Comparison,
+        pages: &mut Pages<'_>,
+    ) -> Result<Vec<Change>> {
+        if run.at.len() < 2 {
+            return Ok(Vec::new());
+        }
+        let (_, chain) = self.way_through(run, Some(base));
+        let mut moved: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for change in comparison.changes.iter().filter(|change| !change.reference) {
+            // the way has the edition before as its first version
+            let begun = attribution::added_for_another_at(&chain, change);
+            let begun = begun.and_then(|version| version.checked_sub(1));
+            if let (Some(begun), Some(place)) = (begun, &change.place.new) {
+                moved.entry(begun).or_default().push(place.duty);
+            }
+        }
+        let mut changes = Vec::new();
+        for (begun, duties) in moved {
+            let Some((first, later)) = run.at.get(begun..).and_then(<[usize]>::split_first) else {
+                continue;
+            };
+            let later = EditionRun { stamp: run.stamp.clone(), day: run.day, at: later.to_vec() };
+            let is_asked = |change: &Change| {
+                let new = change.place.new.as_ref();
+                change.kind == Kind::Moved && new.is_some_and(|new| duties.contains(&new.duty))
+            };
+            let within = self.changes_since(*first, &later, pages)?.into_iter();
+            changes.extend(within.filter(is_asked));
+        }
+        Ok(changes)
     }
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::attribution;
 use super::counts::{duties_by_area, duties_by_party};
 use super::edition_runs::{EditionRun, commit_day, commit_of, edition_runs};
 use super::idle_names::versions_that_differ;
@@ -121,6 +120,10 @@ impl EditionBuilder<'_> {
         notices.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
         notices.dedup();
         comparison.notices = notices;
+        let changes_within = match base {
+            None => self.changes_inside(run, pages)?,
+            Some(base) => self.moves_of_added(run, base, &comparison, pages)?,
+        };
         let reported =
             self.report_of(Sides::new(base, Some(last)), Sides::new(old, Some(page)), comparison);
         Ok(Some(Edition {
@@ -132,10 +135,7 @@ impl EditionBuilder<'_> {
             areas: duties_by_area(old.map(|old| &old.document), &page.document),
             report: reported,
             between_pages: Vec::new(),
-            since_first_version: match base {
-                None => self.changes_inside(run, pages)?,
-                Some(_) => Vec::new(),
-            },
+            changes_within,
             first_version: if base.is_none() { self.first_version(run) } else { None },
         }))
     }
@@ -160,7 +160,7 @@ impl EditionBuilder<'_> {
             areas: duties_by_area(Some(&page.document), &page.document),
             report: self.report_of(Sides::new(at, at), Sides::new(both, both), unchanged),
             between_pages: Vec::new(),
-            since_first_version: Vec::new(),
+            changes_within: Vec::new(),
             first_version: None,
         }))
     }
@@ -264,18 +264,17 @@ impl EditionBuilder<'_> {
         let (file_history, chain) = self.way_through(run, base);
         let mut dating = IntroductionFinder::new(self.repo);
         for change in &mut comparison.changes {
-            if let Some(found) = attribution::find(&chain, change) {
-                change.introduced = dating.introduced_by(pages, &file_history, &chain, found)?;
-            }
-            if let Some(worded) = attribution::find_wording(&chain, change) {
-                change.worded = dating.introduced_by(pages, &file_history, &chain, worded)?;
-            }
+            dating.date_change(pages, (&file_history, &chain), change)?;
         }
         Ok(())
     }
 
     /// The versions of an edition behind the one before it, and how duties went through them.
-    fn way_through(&self, run: &EditionRun, base: Option<usize>) -> (FileHistory, VersionChain) {
+    pub(super) fn way_through(
+        &self,
+        run: &EditionRun,
+        base: Option<usize>,
+    ) -> (FileHistory, VersionChain) {
         let way: Vec<usize> = base.into_iter().chain(run.at.iter().copied()).collect();
         let versions = way.iter().filter_map(|at| self.file_history.versions.get(*at).cloned());
         let file_history = FileHistory { versions: versions.collect() };

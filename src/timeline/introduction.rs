@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::attribution::FirstShown;
+use super::attribution::{self, FirstShown};
 use super::page_test::PageTest;
 use super::pages::{PageContent, Pages};
 use super::version_chain::VersionChain;
 use crate::error::Result;
 use crate::history::{Commit, FileHistory, Id, Inside, RepoPath, Repository, VersionOrigin};
-use crate::model::Introduced;
+use crate::model::{Change, Introduced};
 
 /// Names the commits on one page's way, and looks into each merge once.
 pub(super) struct IntroductionFinder<'r> {
@@ -19,6 +19,27 @@ pub(super) struct IntroductionFinder<'r> {
 impl<'r> IntroductionFinder<'r> {
     pub(super) fn new(repo: &'r Repository) -> Self {
         Self { repo, insides: HashMap::new() }
+    }
+
+    /// Says of a change which commit on one page's way brought it, and since which commit an added
+    /// duty has its words and its party. The version that first shows it, where one does.
+    pub(super) fn date_change(
+        &mut self,
+        pages: &mut Pages<'_>,
+        (file_history, chain): (&FileHistory, &VersionChain),
+        change: &mut Change,
+    ) -> Result<Option<usize>> {
+        let mut commit_of = |found: Option<FirstShown>| match found {
+            Some(found) => self.introduced_by(pages, file_history, chain, found),
+            None => Ok(None),
+        };
+        let found = attribution::find(chain, change);
+        if found.is_some() {
+            change.introduced = commit_of(found)?;
+        }
+        change.worded = commit_of(attribution::find_wording(chain, change))?;
+        change.assigned = commit_of(attribution::find_assignment(chain, change))?;
+        Ok(found.map(|found| found.version))
     }
 
     /// The commit that introduced what was found on one page's way, and who wrote it.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::attribution;
 use super::introduction::IntroductionFinder;
 use super::off_mainline::off_mainline_notice;
 use super::page_test::PageTest;
@@ -267,12 +266,9 @@ fn attribute_changes(
     let mut dating = IntroductionFinder::new(repo);
     let mut beside = 0;
     for change in &mut comparison.changes {
-        let Some(found) = attribution::find(&chain, change) else { continue };
-        change.introduced = dating.introduced_by(pages, file_history, &chain, found)?;
-        if let Some(worded) = attribution::find_wording(&chain, change) {
-            change.worded = dating.introduced_by(pages, file_history, &chain, worded)?;
-        }
-        let origin = file_history.versions.get(found.version).map(|version| &version.origin);
+        let found = dating.date_change(pages, (file_history, &chain), change)?;
+        let origin = found.and_then(|version| file_history.versions.get(version));
+        let origin = origin.map(|version| &version.origin);
         beside += usize::from(origin == Some(&VersionOrigin::Fork));
     }
     let when = |version: usize| version_text(file_history, &chain, version);

@@ -120,6 +120,7 @@ pub(super) fn change(kind: Kind, old: Option<usize>, new: Option<usize>) -> Chan
         place: Sides::new(old, new).map(|duty| duty.map(place)),
         introduced: None,
         worded: None,
+        assigned: None,
         provider: None,
     }
 }

@@ -59,6 +59,7 @@ mod unfinished;
 mod unread;
 mod usage;
 mod views;
+mod within_editions;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

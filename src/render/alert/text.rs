@@ -134,6 +134,7 @@ pub(super) mod tests {
             place: Sides::new(None, Some(place)),
             introduced: None,
             worded: None,
+            assigned: None,
             provider: None,
         }
     }

@@ -91,6 +91,7 @@ pub(super) mod sample {
                 place: Sides::new(old, new),
                 introduced: None,
                 worded: None,
+                assigned: None,
                 provider: None,
             },
             verdict,

@@ -248,13 +248,7 @@ fn edition_wire(edition: &Edition, ids: &[String], anchors: &mut AnchorIds) -> H
         .zip(ids)
         .map(|(change, id)| HtmlChange::from_change(change, id, anchors))
         .collect();
-    let sum = if edition.stamp_before().is_none() {
-        words::visible_text(&summary::first_edition(edition))
-    } else if told.changes.is_empty() {
-        "no duty changed".to_owned()
-    } else {
-        summary::brief_counts(&edition.summary())
-    };
+    let sum = words::visible_text(&summary::edition_counts(edition));
     let gone = |gone: &Gone| {
         let Some(notice) = gone.unread.first() else {
             let removed = summary::page_removal_text(edition);

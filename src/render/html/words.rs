@@ -128,9 +128,7 @@ impl OriginWire {
 /// What else is to be said of a change.
 pub(super) fn change_remarks(change: &Change) -> Vec<String> {
     let mut remarks = emphasis_texts(change);
-    let worded = change.worded.as_ref();
-    remarks
-        .extend(worded.map(|it| format!("current wording since {}", names::introduced_text(it))));
+    remarks.extend(names::later_origins(change).iter().map(|text| visible_text(text)));
     remarks.extend(place_before(change));
     remarks.extend(controls_text(change));
     remarks

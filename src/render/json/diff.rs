@@ -172,6 +172,10 @@ pub(in crate::render) struct ChangeWire<'a> {
     /// For an added duty that was reworded later: the commit that gave it its present words.
     #[serde(skip_serializing_if = "Option::is_none")]
     worded: Option<IntroducedWire<'a>>,
+    /// For an added duty that went to another party later: the commit that gave it to the party that
+    /// has it now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assigned: Option<IntroducedWire<'a>>,
     /// Which important words differ: `strength` (must, should), `negation`, `quantity`.
     emphasis: Vec<&'static str>,
     /// `true` if the text only points elsewhere ("See ..."), which assigns no work.
@@ -199,6 +203,7 @@ impl<'a> ChangeWire<'a> {
             new: change.place.new.as_ref().map(PlaceWire::from_place),
             introduced: change.introduced.as_ref().map(IntroducedWire::from_introduced),
             worded: change.worded.as_ref().map(IntroducedWire::from_introduced),
+            assigned: change.assigned.as_ref().map(IntroducedWire::from_introduced),
             emphasis: change.emphasis.iter().map(|emphasis| emphasis.name()).collect(),
             reference: change.reference,
             controls: &change.controls,

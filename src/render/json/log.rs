@@ -63,6 +63,9 @@ struct EditionWire<'a> {
     between_pages: Vec<ChangeWire<'a>>,
     /// For a first edition of several commits: what the later ones changed since its first version.
     since_first_version: Vec<ChangeWire<'a>>,
+    /// For any other edition: the moves of duties that it added. `changes` has each as added to the
+    /// party that has it now.
+    moved_after_adding: Vec<ChangeWire<'a>>,
     notices: Vec<NoticeWire<'a>>,
     /// The path of the page at that time.
     path: &'a str,
@@ -86,6 +89,9 @@ struct EditionWire<'a> {
 impl<'a> EditionWire<'a> {
     fn from_edition(edition: &'a Edition) -> Self {
         let summary = edition.summary();
+        let within = edition.changes_within.iter().map(ChangeWire::from_change);
+        let is_first = edition.stamp_before().is_none();
+        let (since_first_version, moved_after_adding) = within.partition(|_| is_first);
         let shown = &edition.report;
         let gone = edition.gone.as_ref();
         Self {
@@ -93,11 +99,8 @@ impl<'a> EditionWire<'a> {
             commits: edition.commits.iter().map(CommitWire::from_commit).collect(),
             changes: shown.changes.iter().map(ChangeWire::from_change).collect(),
             between_pages: edition.between_pages.iter().map(ChangeWire::from_change).collect(),
-            since_first_version: edition
-                .since_first_version
-                .iter()
-                .map(ChangeWire::from_change)
-                .collect(),
+            since_first_version,
+            moved_after_adding,
             notices: NoticeWire::from_notices(&shown.notices),
             path: &shown.path,
             title: &shown.title,

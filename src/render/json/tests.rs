@@ -52,6 +52,7 @@ fn report() -> Report {
         place: Sides::new(Some(place("IBM", 4)), Some(place("Acme", 5))),
         introduced: Some(introduced),
         worded: None,
+        assigned: None,
         provider: None,
     };
     let version = |commit| Some(DocumentVersion { commit, stamp: stamp() });

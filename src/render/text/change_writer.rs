@@ -118,8 +118,7 @@ impl ChangeWriter<'_> {
                 write_change(canvas, change, indent, margin);
             }
             write_emphasis(canvas, change, indent, margin);
-            if let Some(worded) = &change.worded {
-                let text = format!("current wording since {}", names::introduced_text(worded));
+            for text in names::later_origins(change) {
                 canvas.hanging_paragraph(indent, &[], margin, &safe_words(&text, Look::Faint));
             }
             if self.style.ids {

@@ -124,7 +124,7 @@ fn whole_edition(canvas: &mut TextWriter, edition: &Edition) {
         canvas.write_paragraph(2, &safe_words(&ended_text(edition, gone), Look::Warning));
     }
     if edition.report.changes.is_empty() && !edition.only_ends() {
-        canvas.write_paragraph(2, &safe_words(&no_change_text(edition), Look::Faint));
+        canvas.write_paragraph(2, &safe_words(&summary::edition_counts(edition), Look::Faint));
     }
     // an edition of one commit needs not say of each change which it was
     let shown = DocumentReport {
@@ -159,14 +159,6 @@ fn is_merge(edition: &Edition) -> bool {
     let mut introduced =
         edition.report.changes.iter().filter_map(|change| change.introduced.as_ref());
     introduced.any(|introduced| introduced.author_commit.is_some())
-}
-
-fn no_change_text(edition: &Edition) -> String {
-    if edition.stamp_before().is_none() {
-        summary::first_edition(edition)
-    } else {
-        "no duty changed".to_owned()
-    }
 }
 
 fn edition_heading(edition: &Edition) -> String {
@@ -240,12 +232,7 @@ fn shown_commit(edition: &Edition) -> &str {
 }
 
 fn edition_line(edition: &Edition) -> String {
-    let summary = edition.summary();
-    let text = if edition.stamp_before().is_none() || summary.total_changes() == 0 {
-        no_change_text(edition)
-    } else {
-        summary::brief_counts(&summary)
-    };
+    let text = summary::edition_counts(edition);
     let ended = match &edition.gone {
         Some(gone) if gone.unread.is_empty() => {
             let removed = summary::page_removal_text(edition);

@@ -1,7 +1,7 @@
 //! Parties, places and dates in people's words.
 
 pub(in crate::render) use crate::model::counted;
-use crate::model::{Emphasis, Introduced, Party, Place, Stamp, Years};
+use crate::model::{Change, Emphasis, Introduced, Party, Place, Stamp, Years};
 use crate::render::safe;
 use crate::report::ReadCounts;
 
@@ -88,7 +88,24 @@ pub(in crate::render) fn introduced_text(introduced: &Introduced) -> String {
     commit_of(introduced, true)
 }
 
-/// The same, without the edition where a heading names it.
+/// Since when an added duty has its present party and its present words, where that is later than
+/// the commit that added it.
+pub(in crate::render) fn later_origins(change: &Change) -> Vec<String> {
+    let owner = match &change.party.new {
+        Some(Party::Customer) => "the customer's".to_owned(),
+        Some(Party::Shared) => "shared".to_owned(),
+        party @ (Some(Party::Ibm | Party::Provider(_) | Party::Other(_)) | None) => {
+            format!("{}'s", party_name(party.as_ref()))
+        }
+    };
+    let since = |what: &str, origin: &Option<Introduced>| {
+        origin.as_ref().map(|origin| format!("{what} since {}", introduced_text(origin)))
+    };
+    let all = [since(&owner, &change.assigned), since("current wording", &change.worded)];
+    all.into_iter().flatten().collect()
+}
+
+/// The same as [`introduced_text`], without the edition where a heading names it.
 pub(super) fn commit_of(introduced: &Introduced, with_edition: bool) -> String {
     let edition = match introduced.last_updated {
         _ if !with_edition => String::new(),

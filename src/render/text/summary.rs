@@ -139,7 +139,7 @@ pub(in crate::render) fn references_text(summary: &Summary) -> Option<String> {
 
 /// That an edition is a page's first, what came from other pages or went to them in it, and what
 /// its later commits changed.
-pub(in crate::render) fn first_edition(edition: &Edition) -> String {
+fn first_edition(edition: &Edition) -> String {
     let mut between: BTreeMap<(&str, &str), Summary> = BTreeMap::new();
     for change in &edition.between_pages {
         let path = change.place.as_ref().map(|place| place.as_ref()?.path.as_deref());
@@ -152,14 +152,30 @@ pub(in crate::render) fn first_edition(edition: &Edition) -> String {
     let shown = between
         .iter()
         .map(|((way, path), summary)| format!("; duties {way} {path}: {}", brief_counts(summary)));
-    let later = match edition.since_first_version.as_slice() {
-        [] => String::new(),
-        changes => {
-            let counts = brief_counts(&Summary::of_changes(changes));
-            format!("; changed within it: {counts}")
-        }
-    };
+    let later = changes_within(edition).map(|within| format!("; {within}")).unwrap_or_default();
     format!("the first edition{}{later}", shown.collect::<String>())
+}
+
+/// What an edition comes to beside the one before, and what changed within it.
+pub(in crate::render) fn edition_counts(edition: &Edition) -> String {
+    if edition.stamp_before().is_none() {
+        return first_edition(edition);
+    }
+    let summary = edition.summary();
+    let within = changes_within(edition);
+    match (summary.total_changes(), within) {
+        (0, None) => "no duty changed".to_owned(),
+        (0, Some(within)) => within,
+        (_, None) => brief_counts(&summary),
+        (_, Some(within)) => format!("{}; {within}", brief_counts(&summary)),
+    }
+}
+
+/// What changed within an edition of several commits; none where nothing did.
+fn changes_within(edition: &Edition) -> Option<String> {
+    let summary = Summary::of_changes(&edition.changes_within);
+    (!edition.changes_within.is_empty())
+        .then(|| format!("changed within it: {}", brief_counts(&summary)))
 }
 
 /// How many duties moved, and to whom.

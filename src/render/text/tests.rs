@@ -38,6 +38,7 @@ fn moved() -> Change {
         ),
         introduced: Some(introduced("a")),
         worded: None,
+        assigned: None,
         provider: None,
     }
 }
@@ -51,6 +52,7 @@ fn added(text: &str, line: usize) -> Change {
         place: Sides::new(None, Some(place("Lamps", text, line))),
         introduced: Some(introduced("b")),
         worded: None,
+        assigned: None,
         provider: None,
         ..moved()
     }

@@ -40,7 +40,7 @@ fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
             file_stays: false,
         },
         between_pages: Vec::new(),
-        since_first_version: Vec::new(),
+        changes_within: Vec::new(),
         first_version: None,
     }
 }
@@ -175,6 +175,7 @@ fn what_goes_to_another_page_is_counted_once() {
             author_commit: None,
         }),
         worded: None,
+        assigned: None,
         provider: None,
     };
     let mut left = edition(3, "Ropes", 3, 2);
