@@ -7,7 +7,8 @@ use crate::diff::{Comparison, compare_pages, counted_steps};
 use crate::lint;
 use crate::model::{Change, Code, Document, Duty, Kind, Party, Phrase, Place, Side, Sides};
 use crate::normalize::{
-    AskedKeys, Names, assigns_responsibility, canonical_text, may_assign_responsibility, read_page,
+    Names, assigns_responsibility, canonical_text, may_ask_for, may_assign_responsibility,
+    read_page,
 };
 
 /// Longer inputs only make the fuzzer slow.
@@ -227,10 +228,9 @@ fn with_text(duty: &Duty, canonical: String) -> Duty {
 /// A page that says something else with other names is a changed page: whoever asks which names it
 /// uses sees the difference.
 pub fn names(text: &[u8], old: &Names, new: &Names) {
-    let asked = AskedKeys::of_file(text);
     let pages = Sides::new(read_page(text, old), read_page(text, new));
     let same = compare_pages(pages.as_ref());
-    if old.used_by(&asked) == new.used_by(&asked) {
+    if !may_ask_for(text, &old.keys_that_differ(new)) {
         assert!(same.changes.is_empty(), "only names differ that are not used: {same:?}");
         assert!(
             told(&pages.old, &pages.new).is_empty() && pages.old.matrices == pages.new.matrices

@@ -1,7 +1,8 @@
 //! Words as they count for likeness: stems, and how much each one says. A word says the same on
 //! every page, so that what is paired in a section does not depend on what else a page holds.
 
-use std::sync::LazyLock;
+use std::cell::RefCell;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
@@ -38,16 +39,26 @@ static SYNONYMS: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
 /// All stems of both versions.
 #[derive(Default)]
 pub(super) struct Vocabulary {
-    /// By word as written, so that each is stemmed once.
-    words: FxHashMap<String, u32>,
-    ids: FxHashMap<String, u32>,
+    /// By word as written.
+    words: FxHashMap<Arc<str>, u32>,
+    ids: FxHashMap<Arc<str>, u32>,
     stems: Vec<Stem>,
 }
 
+#[derive(Clone)]
 struct Stem {
-    text: String,
+    text: Arc<str>,
     /// 0 for voice, less than 1 for common words.
     weight: f64,
+}
+
+/// So many words are remembered with their stems; after that the memory is cleared.
+const MOST_WORDS: usize = 50_000;
+
+thread_local! {
+    /// The stems of words in any comparison of this run: pages of one field share most words, and
+    /// stemming takes longer than looking up.
+    static STEMS: RefCell<FxHashMap<Arc<str>, Stem>> = RefCell::default();
 }
 
 /// What a word of a page's title says: it names the service, which any duty may name.
@@ -161,21 +172,38 @@ impl Vocabulary {
         if let Some(id) = self.words.get(word) {
             return *id;
         }
-        let id = self.id_of_stem(stem_of(word, stemmer));
-        self.words.insert(word.to_owned(), id);
+        let (word, stem) = known_stem(word, stemmer);
+        let id = self.id_of_stem(stem);
+        self.words.insert(word, id);
         id
     }
 
-    fn id_of_stem(&mut self, stem: String) -> u32 {
-        if let Some(id) = self.ids.get(&stem) {
+    fn id_of_stem(&mut self, stem: Stem) -> u32 {
+        if let Some(id) = self.ids.get(&stem.text) {
             return *id;
         }
         let id = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
-        let weight = WEIGHTS.get(&stem).copied().unwrap_or(1.0);
-        self.ids.insert(stem.clone(), id);
-        self.stems.push(Stem { text: stem, weight });
+        self.ids.insert(Arc::clone(&stem.text), id);
+        self.stems.push(stem);
         id
     }
+}
+
+/// A word and its stem.
+fn known_stem(word: &str, stemmer: &Stemmer) -> (Arc<str>, Stem) {
+    STEMS.with_borrow_mut(|known| {
+        if let Some((word, stem)) = known.get_key_value(word) {
+            return (Arc::clone(word), stem.clone());
+        }
+        if known.len() >= MOST_WORDS {
+            known.clear();
+        }
+        let text = stem_of(word, stemmer);
+        let weight = WEIGHTS.get(&text).copied().unwrap_or(1.0);
+        let (word, stem) = (Arc::<str>::from(word), Stem { text: text.into(), weight });
+        known.insert(Arc::clone(&word), stem.clone());
+        (word, stem)
+    })
 }
 
 /// Words that open a sentence with a condition; the deed stands behind its comma.

@@ -36,26 +36,32 @@ pub fn lost_matrices(page: &Document, comparison: &Comparison, side: Side) -> Do
         inclusions: page.inclusions.clone(),
         ..Document::default()
     };
-    let mut alone = alone.into_iter();
+    let mut rest = alone.as_slice();
     for matrix in &page.matrices {
-        let (mut all, mut left) = (0_usize, 0_usize);
-        let mut copy = Matrix { rows: Vec::new(), ..Matrix::clone(matrix) };
-        for row in &matrix.rows {
-            let mut kept = Row { duties: Vec::new(), ..row.clone() };
-            for duty in &row.duties {
-                all += 1;
-                if alone.next() == Some(true) {
-                    left += 1;
-                    kept.duties.push(duty.clone());
-                }
-            }
-            copy.rows.extend(Some(kept).filter(|row| !row.duties.is_empty()));
-        }
-        if left > 0 && left * 2 >= all {
-            lost.matrices.push(copy.into());
+        let duties = matrix.rows.iter().map(|row| row.duties.len()).sum();
+        let (alone, below) = rest.split_at_checked(duties).unwrap_or((rest, &[]));
+        rest = below;
+        let left = alone.iter().filter(|alone| **alone).count();
+        if left > 0 && left * 2 >= duties {
+            lost.matrices.push(matrix_of_duties(matrix, alone).into());
         }
     }
     lost
+}
+
+/// A matrix with some of its duties only, and the rows that have them; `is_kept` says of each duty
+/// in turn whether it is one of them.
+fn matrix_of_duties(matrix: &Matrix, is_kept: &[bool]) -> Matrix {
+    let mut is_kept = is_kept.iter();
+    let mut rows = Vec::new();
+    for row in &matrix.rows {
+        let duties = row.duties.iter().zip(&mut is_kept).filter(|(_, is_kept)| **is_kept);
+        let duties: Vec<_> = duties.map(|(duty, _)| duty.clone()).collect();
+        if !duties.is_empty() {
+            rows.push(Row { duties, ..row.clone() });
+        }
+    }
+    Matrix { rows, ..matrix.clone() }
 }
 
 /// Where duties of a page that have no counterpart stand unread in the other side's file. A file of

@@ -1,27 +1,27 @@
 //! Which names a page needs, so that it can be read again without its repository.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use memchr::memmem;
 use rustc_hash::FxHashSet;
 
-use super::keyref_names::key_family;
+use super::keyref_names::{key_family, words_for};
 use super::{Names, to_utf8};
 
 /// The words of a page that keyrefs may be made of.
 #[derive(Clone, Debug, Default)]
-pub struct AskedKeys(FxHashSet<String>);
+struct AskedKeys(FxHashSet<String>);
 
 impl AskedKeys {
     /// Those of a page's file, in whatever encoding it is saved.
-    #[must_use]
-    pub fn of_file(content: &[u8]) -> Self {
+    fn of_file(content: &[u8]) -> Self {
         Self::of_page(&String::from_utf8_lossy(&to_utf8(content)))
     }
 
     /// Those of a page.
-    #[must_use]
-    pub fn of_page(page: &str) -> Self {
+    fn of_page(page: &str) -> Self {
         let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
         Self(
             page.split(|c: char| !word(c))
@@ -32,7 +32,50 @@ impl AskedKeys {
     }
 }
 
+/// More keys than these are looked up among the words of a page, not looked for in it.
+const MOST_SEARCHED: usize = 16;
+
+/// Whether a page's file, in whatever encoding it is saved, may ask for one of these keys.
+#[must_use]
+pub fn may_ask_for(content: &[u8], keys: &[Arc<str>]) -> bool {
+    if keys.is_empty() {
+        return false;
+    }
+    if keys.len() <= MOST_SEARCHED {
+        let lower = to_utf8(content).to_ascii_lowercase();
+        let stands = |word: &String| memmem::find(&lower, word.as_bytes()).is_some();
+        if !keys.iter().flat_map(|key| words_for(key)).any(|word| stands(&word)) {
+            return false;
+        }
+    }
+    let asked = AskedKeys::of_file(content);
+    keys.iter().flat_map(|key| words_for(key)).any(|word| asked.0.contains(&word))
+}
+
 impl Names {
+    /// The keys whose entries in keyref files are not the same in other names.
+    #[must_use]
+    pub fn keys_that_differ(&self, other: &Self) -> Vec<Arc<str>> {
+        let (ours, theirs) = (&self.keyrefs.overrides, &other.keyrefs.overrides);
+        let (mut ours, mut theirs) = (ours.iter().peekable(), theirs.iter().peekable());
+        let mut differing = Vec::new();
+        loop {
+            // both in the order of keys
+            let order = match (ours.peek(), theirs.peek()) {
+                (None, None) => return differing,
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some((key, _)), Some((other, _))) if Arc::ptr_eq(key, other) => Ordering::Equal,
+                (Some((key, _)), Some((other, _))) => key.cmp(other),
+            };
+            let our = if order.is_le() { ours.next() } else { None };
+            let their = if order.is_ge() { theirs.next() } else { None };
+            if our.map(|(_, name)| name) != their.map(|(_, name)| name) {
+                differing.extend(our.or(their).map(|(key, _)| Arc::clone(key)));
+            }
+        }
+    }
+
     /// The entries of keyref files that a page's keyrefs may ask for.
     #[must_use]
     pub fn used_in(&self, page: &str) -> BTreeMap<String, String> {
@@ -43,8 +86,7 @@ impl Names {
     }
 
     /// The same for a page whose words are known.
-    #[must_use]
-    pub fn used_by(&self, asked: &AskedKeys) -> BTreeMap<String, String> {
+    fn used_by(&self, asked: &AskedKeys) -> BTreeMap<String, String> {
         let keys = asked.0.iter().flat_map(|word| self.keyrefs.asked_by(word));
         let entry = |key: &Arc<str>| self.keyrefs.overrides.get_key_value(key);
         let used = keys.filter_map(entry);
@@ -55,6 +97,37 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_ask_for_keys_in_all_their_forms() {
+        let keys = |keys: &[&str]| keys.iter().map(|key| Arc::from(*key)).collect::<Vec<_>>();
+        let page = "Use {{site.data.keyword.Acme_full_notm}} with {{site.data.keyword.own.sky}}.";
+        for (asked, expected) in [
+            (keys(&["acme"]), true),
+            (keys(&["moon", "acme_short"]), true),
+            (keys(&["other.sky"]), true),
+            (keys(&["acme_queue", "moon"]), false),
+            // its letters stand in the page, but are no word
+            (keys(&["cm", "key"]), false),
+            (keys(&[]), false),
+            (keys(&["moon"; 40]), false),
+            (keys(&["sky"; 40]), true),
+        ] {
+            assert_eq!(may_ask_for(page.as_bytes(), &asked), expected, "{asked:?}");
+        }
+    }
+
+    #[test]
+    fn names_differ_in_the_keys_that_another_file_adds_drops_or_changes() {
+        let names = |table| Names::builtin().with_keyref_file(table).unwrap();
+        let old = names("{acme: Acme Queue, moon: Moon, sky: Skyvault}");
+        let new = names("{acme: Acme Queue, barn: Barn, sky: Skyvault for Barns}");
+        let keys = old.keys_that_differ(&new);
+        assert_eq!(keys.iter().map(|key| &**key).collect::<Vec<_>>(), ["barn", "moon", "sky"]);
+        assert_eq!(new.keys_that_differ(&old), keys);
+        assert_eq!(old.keys_that_differ(&old.clone()), [] as [Arc<str>; 0]);
+        assert_eq!(Names::builtin().keys_that_differ(&old).len(), 3);
+    }
 
     #[test]
     fn only_the_products_of_the_page_are_kept_in_all_their_forms() {

@@ -52,13 +52,18 @@ impl Names {
             doubts.push(KeyrefDoubt::Twice { key, lines });
         }
         let mut written = self.keyrefs.written.clone();
-        written.extend(file.entries.clone());
+        if written.is_empty() {
+            written.clone_from(&file.entries);
+        } else {
+            written.extend(file.entries.clone());
+        }
+        if !written.values().any(|name| names_a_key(name)) {
+            let keyrefs = KeyrefNames::new(written.clone(), written);
+            return Ok((self.with_keyrefs(keyrefs), doubts));
+        }
         let (linked, plain): (NamesByKey, NamesByKey) =
             written.clone().into_iter().partition(|(_, name)| names_a_key(name));
         let keyrefs = KeyrefNames::new(written, plain);
-        if linked.is_empty() {
-            return Ok((self.with_keyrefs(keyrefs), doubts));
-        }
         let mut overrides = keyrefs.overrides.clone();
         let laid = self.with_keyrefs(keyrefs);
         let written = &laid.keyrefs.written;

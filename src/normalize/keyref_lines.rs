@@ -2,9 +2,9 @@
 //! run.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::parse::yaml::{plain_text, read_yaml};
 
@@ -31,27 +31,59 @@ pub(super) struct KeyrefFile {
 
 /// The pairs that were read. None of those that say nothing by themselves.
 #[derive(Debug, Default)]
-pub(super) struct KeyrefLines(Mutex<FxHashMap<String, Option<KeyAndName>>>);
+pub(super) struct KeyrefLines(Mutex<KnownLines>);
 
 impl KeyrefLines {
     /// What a file says, if it is a plain list: pairs of one indent below some of the usual keys,
     /// each on a line of its own or with a name that goes on in lines set in further. `None` where
     /// only the file as a whole can be understood.
     pub(super) fn read_plain_list(&self, text: &str) -> Option<KeyrefFile> {
+        let mut known = self.known_lines();
+        let mut list = PlainList::default();
+        for (line, content) in pairs_in(text)? {
+            list.add_pair(line, content, pair_in(&mut known, content)?)?;
+        }
+        list.into_file()
+    }
+
+    /// Whether a file is such a list, and each pair in it one of which `holds` is true. Pairs with
+    /// the words of `checked` are such, and those that are found to be are added.
+    pub(super) fn all_pairs_hold(
+        &self,
+        text: &str,
+        checked: &mut FxHashSet<String>,
+        holds: impl Fn(&str, &str) -> bool,
+    ) -> bool {
+        let Some(pairs) = pairs_in(text) else { return false };
+        let mut known = self.known_lines();
+        pairs.into_iter().all(|(_, content)| {
+            if checked.contains(content) {
+                return true;
+            }
+            let pair = pair_in(&mut known, content);
+            let is_one =
+                pair.is_some_and(|(key, name)| name.as_ref().is_none_or(|name| holds(key, name)));
+            is_one && checked.insert(content.to_owned())
+        })
+    }
+
+    fn known_lines(&self) -> MutexGuard<'_, KnownLines> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() > MOST_LINES {
             known.clear();
         }
-        let mut list = PlainList::default();
-        for (line, content) in pairs_in(text)? {
-            let pair = match known.get(content) {
-                Some(pair) => pair,
-                None => known.entry(content.to_owned()).or_insert_with(|| pair_of(content)),
-            };
-            list.add_pair(line, content, pair.as_ref()?)?;
-        }
-        list.into_file()
+        known
     }
+}
+
+type KnownLines = FxHashMap<String, Option<KeyAndName>>;
+
+/// What a pair says where the lines around it cannot change that.
+fn pair_in<'k>(known: &'k mut KnownLines, content: &str) -> Option<&'k KeyAndName> {
+    if !known.contains_key(content) {
+        known.insert(content.to_owned(), pair_of(content));
+    }
+    known.get(content)?.as_ref()
 }
 
 /// The pairs of a plain list, each with its first line, from 1.

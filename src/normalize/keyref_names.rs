@@ -63,10 +63,7 @@ impl KeyrefNames {
         let keys = self.asked_by.get_or_init(|| {
             let mut keys = FxHashMap::<String, Vec<Arc<str>>>::default();
             for key in self.overrides.keys() {
-                let whole = key_family(key);
-                // a page's words end at points, so of a nested key its last part is looked for
-                let last = key.rsplit_once('.').map(|(_, last)| key_family(last));
-                for word in last.filter(|last| *last != whole).into_iter().chain([whole]) {
+                for word in words_for(key) {
                     keys.entry(word).or_default().push(Arc::clone(key));
                 }
             }
@@ -74,6 +71,14 @@ impl KeyrefNames {
         });
         keys.get(word).map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+/// The words of a page that may ask for a key. They end at points, so of a nested key its last part
+/// may, too.
+pub(super) fn words_for(key: &str) -> impl Iterator<Item = String> {
+    let whole = key_family(key);
+    let last = key.rsplit_once('.').map(|(_, last)| key_family(last));
+    last.filter(|last| *last != whole).into_iter().chain([whole])
 }
 
 /// A key's readable form, for keys that no table knows: suffix stripped, `_` and `-` to blanks.

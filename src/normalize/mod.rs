@@ -75,7 +75,7 @@ mod unread_columns;
 
 pub use crate::parse::{DocAttributes, Source, to_utf8};
 pub use anchors::page_anchors;
-pub use asked_keys::AskedKeys;
+pub use asked_keys::may_ask_for;
 pub use canonical_text::canonical_text;
 pub use keyref_file::KeyrefDoubt;
 pub use names::Names;

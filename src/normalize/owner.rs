@@ -98,7 +98,7 @@ fn name_of(text: String, names: &Names) -> String {
         return bare;
     }
     // what stands in brackets may be a party of its own
-    let lost = bare.is_empty() || parties(&text) > parties(&bare);
+    let lost = bare.is_empty() || (bare != text && parties(&text) > parties(&bare));
     let name = if lost { text } else { bare };
     // one word is no sentence
     if name.contains(' ') { name } else { name.trim_end_matches('.').to_owned() }

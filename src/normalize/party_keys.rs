@@ -1,7 +1,5 @@
 //! Whether a table of names calls a party by a key of its own.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
 
 use super::{Names, tokens};
@@ -11,8 +9,8 @@ use crate::parse::Run;
 #[derive(Debug)]
 pub struct PartyKeys<'n> {
     names: &'n Names,
-    /// Keys and names that name no party by a key that these names do not have.
-    idle: FxHashSet<(Arc<str>, Arc<str>)>,
+    /// Lines of keys and names that name no party by a key that these names do not have.
+    idle: FxHashSet<String>,
 }
 
 impl<'n> PartyKeys<'n> {
@@ -31,24 +29,22 @@ impl<'n> PartyKeys<'n> {
         }
         let Ok(laid) = self.names.with_keyref_file(table) else { return false };
         let mut entries = laid.keyrefs.overrides.iter();
-        entries.any(|(key, name)| self.is_missing(key, name))
-    }
-
-    fn is_missing(&self, key: &str, name: &str) -> bool {
-        let tokens = tokens::of_runs([Run::Text(name.to_owned())].iter(), self.names);
-        self.names.get(key) != Some(name)
-            && tokens::listed_party(&tokens).is_some_and(|(_, used)| used == tokens.len())
+        entries.any(|(key, name)| is_missing(self.names, key, name))
     }
 
     /// Whether the lines say so by themselves: none of a plain list names a party.
     fn is_idle(&mut self, table: &str) -> bool {
-        let Some(file) = self.names.keyref_lines.read_plain_list(table) else { return false };
-        file.entries.into_iter().all(|entry| {
-            let is_plain = !entry.1.contains('{');
-            self.idle.contains(&entry)
-                || (is_plain && !self.is_missing(&entry.0, &entry.1) && self.idle.insert(entry))
-        })
+        let names = self.names;
+        let is_idle = |key: &str, name: &str| !name.contains('{') && !is_missing(names, key, name);
+        names.keyref_lines.all_pairs_hold(table, &mut self.idle, is_idle)
     }
+}
+
+/// Whether a name is that of a party, and the names do not have it by this key.
+fn is_missing(names: &Names, key: &str, name: &str) -> bool {
+    let tokens = tokens::of_runs([Run::Text(name.to_owned())].iter(), names);
+    names.get(key) != Some(name)
+        && tokens::listed_party(&tokens).is_some_and(|(_, used)| used == tokens.len())
 }
 
 #[cfg(test)]

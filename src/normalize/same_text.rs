@@ -60,12 +60,21 @@ fn next_anchor(old: &[u8], new: &[u8], at: (usize, usize)) -> Option<(usize, usi
         if anchor.len() < ANCHOR {
             return None;
         }
-        if let Some(found) = memmem::find(near, &old[anchor]) {
+        if let Some(found) = find_anchor(near, &old[anchor]) {
             return Some((line, at.1 + found));
         }
         line = line_end(old, line);
     }
     None
+}
+
+/// Where an anchor stands: mostly at the beginning of one of the next lines, which takes less than
+/// to prepare a search.
+fn find_anchor(text: &[u8], anchor: &[u8]) -> Option<usize> {
+    const NEXT_LINES: usize = 8;
+    let begins = std::iter::successors(Some(0), |at| Some(line_end(text, *at)));
+    let is_found = |at: &usize| text[*at..].starts_with(anchor);
+    begins.take(NEXT_LINES).find(is_found).or_else(|| memmem::find(text, anchor))
 }
 
 /// Where the line below begins.

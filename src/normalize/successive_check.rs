@@ -3,8 +3,10 @@
 //! read again.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use memchr::{memchr_iter, memmem};
+use memchr::memchr_iter;
+use memchr::memmem::FinderRev;
 
 use super::page::PageWalk;
 use super::same_text::{SameStretch, changed_places, same_stretches, windows_around};
@@ -323,9 +325,14 @@ impl Stretch<'_> {
 }
 
 fn closes_comments(text: &str) -> bool {
-    let last = |sign: &str| memmem::rfind(text.as_bytes(), sign.as_bytes());
-    last("<!--").is_none_or(|begin| last("-->").is_some_and(|end| end > begin))
+    let [begin, end] = &*COMMENT_SIGNS;
+    let last = |sign: &FinderRev<'_>| sign.rfind(text.as_bytes());
+    last(begin).is_none_or(|begin| last(end).is_some_and(|end| end > begin))
 }
+
+/// What begins and what ends a comment.
+static COMMENT_SIGNS: LazyLock<[FinderRev<'_>; 2]> =
+    LazyLock::new(|| ["<!--", "-->"].map(FinderRev::new));
 
 #[cfg(test)]
 mod tests;

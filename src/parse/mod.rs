@@ -32,6 +32,7 @@ mod section;
 mod sentence;
 mod source;
 mod spans;
+mod special_bytes;
 mod struck;
 #[cfg(test)]
 mod testing;

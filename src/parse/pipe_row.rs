@@ -79,7 +79,8 @@ pub(super) fn separator_columns(line: &str) -> Option<usize> {
 /// other formats write `=`, or `+` where columns meet.
 pub(super) fn is_foreign_rule(line: &str) -> bool {
     let drawn = |c: char| plain_hyphen(c) != c;
-    line.contains(drawn) && line.chars().all(|c| drawn(c) || matches!(c, ' ' | '|' | ':' | '-'))
+    // most lines have another character near their beginning
+    line.chars().all(|c| drawn(c) || matches!(c, ' ' | '|' | ':' | '-')) && line.contains(drawn)
 }
 
 /// The sign that markdown wants in a rule.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::special_bytes::is_special;
 use super::{Run, keyref, spans, struck};
 
 /// Stands for a break that the author wrote as `\n`, or as a new line with a bullet.
@@ -11,7 +12,6 @@ pub(super) const BREAK: char = '\u{E002}';
 pub(super) const LINE: char = '\t';
 /// The first of the characters that stand for references.
 const REFERENCE: u32 = 0xF_0000;
-const SPECIAL: &[u8] = b"`\\*_[]<>&{!\n()\t~\xEE\xF3\xF4";
 
 /// Where a text stands, which decides what breaks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Prepared {
 
 /// Whether the text is plain words that need no parser.
 pub(super) fn is_plain(text: &str) -> bool {
-    !text.bytes().any(|b| SPECIAL.contains(&b))
+    !text.bytes().any(is_special)
 }
 
 /// Prepares a text.
@@ -120,7 +120,7 @@ impl SourceScanner<'_> {
         let (mut from, mut at) = (0, 0);
         let bytes = self.source.as_bytes();
         while at < bytes.len() {
-            if SPECIAL.contains(&bytes[at]) {
+            if is_special(bytes[at]) {
                 self.out.push_str(&self.source[from..at]);
                 at = self.read_special(at);
                 from = at;

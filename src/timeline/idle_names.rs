@@ -1,19 +1,11 @@
 //! Commits that changed tables of names, but no name that a page uses: no versions of it.
 
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::pages::{PageContent, Pages};
 use crate::error::Result;
-use crate::history::{File, FileHistory, FileVersion, Id, PageHistories};
-use crate::normalize::AskedKeys;
-
-/// What one file asks for, and the names that it uses by the tables that it is read with.
-#[derive(Default)]
-struct UsedNames {
-    asked: Option<AskedKeys>,
-    known: HashMap<Vec<Id>, BTreeMap<String, String>>,
-}
+use crate::history::{File, FileHistory, FileVersion, PageHistories};
+use crate::normalize;
 
 /// Takes versions out that only a table of names made, where the page uses none of the names that
 /// differ. Nothing is parsed for that.
@@ -22,19 +14,16 @@ pub(super) fn drop_versions_of_idle_names(
     pages: &mut Pages<'_>,
 ) -> Result<()> {
     for page_history in &mut found.pages {
-        let mut used = UsedNames::default();
         let mut kept: Vec<FileVersion> = Vec::new();
         for version in std::mem::take(&mut page_history.file_history.versions) {
             let before = kept.last().filter(|before| {
                 before.file == version.file && before.included == version.included
             });
-            let (Some(before), Some(file)) = (before, &version.file) else {
-                used = UsedNames::default();
-                kept.push(version);
-                continue;
+            let is_idle = match (before, &version.file) {
+                (Some(before), Some(file)) => !uses_other_names(file, before, &version, pages)?,
+                _ => false,
             };
-            let old = names_used(file, before, &mut used, pages)?;
-            if old != names_used(file, &version, &mut used, pages)? {
+            if !is_idle {
                 kept.push(version);
             }
         }
@@ -43,24 +32,17 @@ pub(super) fn drop_versions_of_idle_names(
     Ok(())
 }
 
-fn names_used(
+/// Whether a file may use a name that is not the same in two versions of it.
+fn uses_other_names(
     file: &File,
-    version: &FileVersion,
-    used: &mut UsedNames,
+    old: &FileVersion,
+    new: &FileVersion,
     pages: &mut Pages<'_>,
-) -> Result<BTreeMap<String, String>> {
-    let tables: Vec<Id> = version.companions.iter().map(|table| table.blob).collect();
-    if let Some(known) = used.known.get(&tables) {
-        return Ok(known.clone());
-    }
-    if used.asked.is_none() {
-        let content = pages.repository().read_file(file)?;
-        used.asked = Some(AskedKeys::of_file(&content));
-    }
-    let asked = used.asked.get_or_insert_default();
-    let names = pages.names_at(version)?.used_by(asked);
-    used.known.insert(tables, names.clone());
-    Ok(names)
+) -> Result<bool> {
+    let old = pages.names_of_companions(&old.companions)?;
+    let new = pages.names_of_companions(&new.companions)?;
+    let keys = old.keys_that_differ(&new);
+    Ok(!keys.is_empty() && normalize::may_ask_for(&pages.repository().read_file(file)?, &keys))
 }
 
 /// The versions of a page with what each says, none where it assigns no responsibility. A version

@@ -188,7 +188,7 @@ impl<'a> Pages<'a> {
 
     /// The names that a version is read with.
     pub(super) fn names_at(&mut self, version: &FileVersion) -> Result<Arc<Names>> {
-        let names = self.read_names(&version.companions)?;
+        let names = self.names_of_companions(&version.companions)?;
         let Some(file) = version.file.as_ref().filter(|file| {
             // without the files, too: those that are missing are told
             file.path.format() == Format::AsciiDoc
@@ -199,7 +199,8 @@ impl<'a> Pages<'a> {
         Ok(Arc::new(Names::clone(&names).with_included(texts)))
     }
 
-    fn read_names(&mut self, companions: &[File]) -> Result<Arc<Names>> {
+    /// The names where these keyref files hold.
+    pub(super) fn names_of_companions(&mut self, companions: &[File]) -> Result<Arc<Names>> {
         let key: Vec<Id> = companions.iter().map(|file| file.blob).collect();
         if let Some(known) = self.names.get(&key) {
             return Ok(Arc::clone(known));
