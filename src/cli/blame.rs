@@ -13,7 +13,7 @@ use crate::timeline::{self, NamesTable};
 
 use super::args::{BlameArgs, BlameFormat, CommonArgs};
 use super::keyrefs::Keyrefs;
-use super::nothing_found::LeftOut;
+use super::left_out::LeftOut;
 use super::output::Output;
 use super::range::require_paths;
 use super::several::{self, RepositoryPlace};
@@ -23,7 +23,7 @@ use super::{Outcome, input, pages};
 pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
     if let Some(format) = TableFormat::of_blame(args.format) {
-        let asked = BlameRequest { revision: args.revision.as_deref(), paths: &args.paths };
+        let asked = blame_request(args);
         let table = TableRun { asked, keyrefs: &keyrefs, common, file: args.output.as_deref() };
         return table.run(format, |place| {
             let found = wanted_duties(args, &keyrefs, place)?;
@@ -68,6 +68,14 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
     Ok(several::results_outcome(&results, false))
 }
 
+fn blame_request(args: &BlameArgs) -> BlameRequest<'_> {
+    BlameRequest {
+        revision: args.revision.as_deref(),
+        paths: &args.paths,
+        is_export: TableFormat::of_blame(args.format).is_some(),
+    }
+}
+
 /// Where only moved duties are asked for and none is one: how much was read.
 fn none_moved(args: &BlameArgs, found: &Blamed) -> Option<Vec<u8>> {
     let Blamed { pages, read, .. } = found;
@@ -107,7 +115,12 @@ pub(super) fn blame_duties(
     let in_force = keyrefs.in_force(&repository, &point)?;
     let filter = in_force.path_filter(&repository, asked.paths)?;
     let known: Vec<_> = pages.iter().map(|page| RepoPath::from(page.path.as_str())).collect();
-    let left_out = LeftOut::find(&repository, &point, (&filter, asked.paths), &in_force, &known)?;
+    let mut left_out =
+        LeftOut::find(&repository, &point, (&filter, asked.paths), &in_force, &known)?;
+    if !asked.is_export {
+        let known = pages::pages_of_paths(&repository, &point, &known, &in_force)?;
+        left_out = left_out.with_tables(&repository, &point, &known, &in_force)?;
+    }
     let base = (!repository.is_bare()).then(|| repository.shown_path().to_owned());
     let duties = pages.iter().flat_map(|page| &page.duties).filter(|duty| !duty.reference).count();
     let read = BlamedCount { pages: pages.len(), duties };
@@ -137,7 +150,7 @@ pub(super) fn duties_at(
 
 /// The duties that are asked for.
 fn wanted_duties(args: &BlameArgs, keyrefs: &Keyrefs, place: &RepositoryPlace) -> Result<Blamed> {
-    let asked = BlameRequest { revision: args.revision.as_deref(), paths: &args.paths };
+    let asked = blame_request(args);
     let mut found = blame_duties(&asked, keyrefs, place)?;
     let mut matching = 0;
     if let Some(wanted) = &args.duty {

@@ -1,11 +1,16 @@
-//! Files that assigned responsibilities once, and whose parties cannot be read now.
+//! Files and tables that assigned responsibilities once, and whose parties cannot be read now.
+
+use std::collections::BTreeMap;
 
 use crate::error::{ErrorKind, Result};
-use crate::history::{Ends, File, Point, Repository, Request};
+use crate::history::{Ends, File, Point, RepoPath, Repository, Request};
+use crate::model::Notice;
+use crate::normalize::{Source, UnreadBlocks};
 use crate::report::DocumentReport;
 use crate::timeline::{self, NamesTable, PageTest};
 
 use super::keyrefs::Keyrefs;
+use super::pages::PageAt;
 
 /// How far back is looked for what a file was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +27,14 @@ impl LookBack {
         match self {
             Self::Long => 2_000,
             Self::Brief => 500,
+        }
+    }
+
+    /// At most so many versions of a page are read for its tables: these are read whole.
+    const fn most_of_page(self) -> usize {
+        match self {
+            Self::Long => 500,
+            Self::Brief => 100,
         }
     }
 }
@@ -49,6 +62,38 @@ pub(super) fn former_pages(
         }
         found => found,
     }
+}
+
+/// Where tables stand unread in pages although an older version named their parties, page by page.
+/// Pages of which everything is read are not looked back for.
+pub(super) fn unread_tables(
+    repository: &Repository,
+    point: &Point,
+    pages: &[PageAt],
+    keyrefs: &Keyrefs,
+    back: LookBack,
+) -> Result<Vec<Vec<Notice>>> {
+    let has_blocks = |page: &&PageAt| {
+        let source = Source::in_format(page.file.path.format(), &page.content);
+        !UnreadBlocks::of_page(source, &page.names, &page.document).is_empty()
+    };
+    let asked: Vec<&PageAt> = pages.iter().filter(has_blocks).collect();
+    if asked.is_empty() {
+        return Ok(vec![Vec::new(); pages.len()]);
+    }
+    let files: Vec<File> = asked.iter().map(|page| page.file.clone()).collect();
+    let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
+    let most = back.most_of_page();
+    let found = timeline::tables_still_unread(repository, point, &files, &names_of, most)?;
+    let mut found: BTreeMap<&RepoPath, Vec<Notice>> =
+        files.iter().map(|file| &file.path).zip(found).collect();
+    let unread = pages.iter().map(|page| {
+        let mut notices = found.remove(&page.file.path).unwrap_or_default();
+        let own = &page.document.notices;
+        notices.retain(|one| !own.iter().any(|own| (own.code, own.line) == (one.code, one.line)));
+        notices
+    });
+    Ok(unread.collect())
 }
 
 /// A point as the new end of all that is committed before it.

@@ -19,7 +19,7 @@ use crate::report::{Finding, LintReport, LintedPage};
 use crate::timeline::PageTest;
 
 use super::args::{CommonArgs, LintArgs, LintFormat, SeverityArg};
-use super::former_pages::{LookBack, former_pages};
+use super::former_pages::{LookBack, former_pages, unread_tables};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::pages::PageAt;
@@ -155,14 +155,10 @@ fn in_repository(
         let names = in_force.names_with(&[]);
         nothing_found::note_look_alikes(&repository, &point, &filter, &names, &is_known)?;
     }
-    let files: Vec<_> = found.iter().map(|page| page.file.clone()).collect();
     let policy = &in_force.policy.policy;
-    let test = PageTest::new(&[], &|tables| in_force.names_with(tables));
-    let newest = repository.newest_versions(&point, &files, &test)?;
     let mut pages = Vec::new();
-    for (page, newest) in found.iter().zip(newest) {
-        let mut findings = lint::page_findings(&page.document);
-        findings.extend(of_history(&repository, page, &newest)?);
+    for (page, findings) in found.iter().zip(all_findings(&repository, &point, &found, &in_force)?)
+    {
         let path = page.file.path.to_string();
         let mut linted = lint_page(path, &page.document, findings, &page.content, policy);
         if args.across {
@@ -181,6 +177,32 @@ fn in_repository(
     }
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok((pages, repository.shown_path().to_owned()))
+}
+
+/// What is to be said of each page: of its content, and of what its older versions had.
+fn all_findings(
+    repository: &Repository,
+    point: &Point,
+    pages: &[PageAt],
+    keyrefs: &Keyrefs,
+) -> Result<Vec<Vec<Notice>>> {
+    let files: Vec<_> = pages.iter().map(|page| page.file.clone()).collect();
+    let test = PageTest::new(&[], &|tables| keyrefs.names_with(tables));
+    let newest = repository.newest_versions(point, &files, &test)?;
+    let tables = unread_tables(repository, point, pages, keyrefs, LookBack::Long)?;
+    let mut all = Vec::new();
+    for ((page, newest), tables) in pages.iter().zip(newest).zip(tables) {
+        let mut findings = lint::page_findings(&page.document);
+        findings.extend(of_history(repository, page, &newest)?);
+        for table in tables {
+            let is_it = |one: &Notice| (one.code, one.line) == (table.code, table.line);
+            if !findings.iter().any(is_it) {
+                findings.push(table);
+            }
+        }
+        all.push(findings);
+    }
+    Ok(all)
 }
 
 /// The files beside the pages that were pages once, each with where its duties stand unread now.

@@ -10,9 +10,7 @@ use crate::history::{File, Filter, Point, RepoPath, Repository, Submodule};
 use crate::model::{Code, Document, counted};
 use crate::normalize::{self, Names, Source};
 use crate::render::safe;
-use crate::report::DocumentReport;
 
-use super::former_pages::{LookBack, former_pages};
 use super::keyrefs::Keyrefs;
 use super::shell::shell_quoted;
 
@@ -23,11 +21,11 @@ const MOST: usize = 3;
 const MOST_LEFT_OUT: usize = 5;
 
 /// Where a page may be, if none was found.
-const NO_PAGE_HINT: &str =
+pub(super) const NO_PAGE_HINT: &str =
     "name the repository with -C DIR, and see `sources` in `respdiff config show`";
 
 /// What to do where a file that looks like a page is not read.
-const PARTIES_HINT: &str =
+pub(super) const PARTIES_HINT: &str =
     "if a page calls the parties something else, name them under `parties` in respdiff.yaml";
 
 /// What was named that may be missing in an answer.
@@ -131,7 +129,7 @@ pub(super) fn first_unread(
 }
 
 /// The same as notes; files that `is_named` are passed over.
-fn find_way_out(
+pub(super) fn find_way_out(
     repository: &Repository,
     point: &Point,
     (filter, paths): (&Filter, &[OsString]),
@@ -176,63 +174,6 @@ fn read_at(
     Ok(normalize::read_page(Source::in_format(file.path.format(), content), &names))
 }
 
-/// What an answer about pages leaves out, as notes that are printed below it.
-#[derive(Debug, Default)]
-pub(super) struct LeftOut {
-    /// Files that were pages once and cannot be read now.
-    former: Vec<String>,
-    /// Files that look like a page, submodules, and what to do.
-    others: Vec<String>,
-}
-
-impl LeftOut {
-    /// Finds what an answer with these pages leaves out: files that were pages once, and files that
-    /// look like one. Where it has none, also where a page may be.
-    pub(super) fn find(
-        repository: &Repository,
-        point: &Point,
-        asked: (&Filter, &[OsString]),
-        keyrefs: &Keyrefs,
-        known: &[RepoPath],
-    ) -> Result<Self> {
-        let mut others = repository.page_files(point, asked.0)?;
-        others.retain(|file| !known.contains(&file.path));
-        let former = former_pages(repository, point, &others, keyrefs, LookBack::Brief)?;
-        let is_named = |path: &RepoPath| {
-            known.contains(path) || former.iter().any(|page| page.path == path.to_string())
-        };
-        let names = keyrefs.names_with(&[]);
-        let others = if known.is_empty() {
-            let (way_out, mut notes) = find_way_out(repository, point, asked, &names, &is_named)?;
-            match way_out {
-                WayOut::Unread => notes.push(format!("hint: {PARTIES_HINT}")),
-                WayOut::Nothing if former.is_empty() => notes.push(format!("hint: {NO_PAGE_HINT}")),
-                WayOut::Nothing | WayOut::Submodules => {}
-            }
-            notes
-        } else {
-            find_look_alikes(repository, point, asked.0, &names, &is_named)?
-        };
-        let note = |page: &DocumentReport| {
-            let notice = page.notices.first()?;
-            let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
-            Some(format!("note: {}{line}: {}", page.path, notice.message))
-        };
-        Ok(Self { former: former.iter().filter_map(note).collect(), others })
-    }
-
-    /// Prints all notes.
-    pub(super) fn print(&self) {
-        print_notes(&self.former);
-        self.print_others();
-    }
-
-    /// Prints those about files that never were a page: exports refuse the others themselves.
-    pub(super) fn print_others(&self) {
-        print_notes(&self.others);
-    }
-}
-
 /// Names, beside an answer that has pages, the files that it leaves out although they look like
 /// one. `is_known` are the pages of the answer.
 pub(super) fn note_look_alikes(
@@ -248,7 +189,7 @@ pub(super) fn note_look_alikes(
 }
 
 /// The same as notes: files with a table and with responsibilities in a heading or in their name.
-fn find_look_alikes(
+pub(super) fn find_look_alikes(
     repository: &Repository,
     point: &Point,
     filter: &Filter,
@@ -364,7 +305,7 @@ fn has_table(content: &[u8]) -> bool {
     text.lines().any(|line| is_table(line.trim_start()))
 }
 
-fn print_notes(notes: &[String]) {
+pub(super) fn print_notes(notes: &[String]) {
     for note in notes {
         print_note(note);
     }

@@ -17,7 +17,7 @@ use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::range::{self, CompareRequest, end_of, require_paths};
 use super::several::{self, RepositoryPlace};
-use super::{Outcome, blame, input, nothing_found, pages};
+use super::{Outcome, blame, export_gaps, input, nothing_found, pages};
 
 pub(super) fn run(args: &OscalArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
@@ -67,8 +67,8 @@ fn write_set(args: &OscalArgs, start: &Path, keyrefs: &Keyrefs, folder: &Path) -
     let revision = args.revision.as_deref().map(input::word_text).transpose()?;
     let point = pages::named_point(repository, revision)?;
     let pages = oscal_duties(args, repository, keyrefs, &point)?;
-    let unread = pages::unread_at(repository, &point, &args.paths, keyrefs)?;
-    if let Some(error) = pages::incomplete_export(&unread) {
+    let unread = export_gaps::unread_at(repository, &point, &args.paths, keyrefs)?;
+    if let Some(error) = export_gaps::incomplete_export(&unread) {
         return Err(error);
     }
     if pages.is_empty() {
@@ -131,8 +131,8 @@ fn exported_ends(
     let request = Request { revisions: vec![range.to_owned()], cached: false };
     let points = repository.resolve_ends(&request)?.points;
     for point in [&points.old, &points.new] {
-        let unread = pages::unread_at(repository, point, &args.paths, keyrefs)?;
-        if let Some(error) = pages::incomplete_export(&unread) {
+        let unread = export_gaps::unread_at(repository, point, &args.paths, keyrefs)?;
+        if let Some(error) = export_gaps::incomplete_export(&unread) {
             return Err(error.with_subject(point.name()));
         }
     }

@@ -1,17 +1,14 @@
 //! The responsibility pages at one point, for the commands that look at pages as they stand.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{File, Filter, Point, RepoPath, Repository, Request};
-use crate::model::{Code, Document, Notice};
+use crate::model::Document;
 use crate::normalize::{self, Names, Source};
-use crate::timeline::{self, NamesTable};
 
-use super::former_pages::history_until;
 use super::keyrefs::{Keyrefs, NamesAt};
 
 /// A page with the file that it was read from.
@@ -165,45 +162,6 @@ pub(super) fn pages_of_paths(
         }
     }
     Ok(pages)
-}
-
-/// What is missing from an export at a point, as `path:line: why`: tables about responsibilities
-/// that no party can be read from, and pages that could be read once.
-pub(super) fn unread_at(
-    repository: &Repository,
-    point: &Point,
-    paths: &[OsString],
-    keyrefs: &Keyrefs,
-) -> Result<Vec<String>> {
-    let keyrefs = keyrefs.in_force(repository, point)?;
-    let filter = keyrefs.path_filter(repository, paths)?;
-    let mut unread = BTreeSet::new();
-    let mut add = |path: &str, notices: &[Notice]| {
-        for notice in notices.iter().filter(|notice| notice.code == Code::Unassigned) {
-            let line = notice.line.map(|line| format!(":{line}")).unwrap_or_default();
-            unread.insert(format!("{path}{line}: {}", notice.message));
-        }
-    };
-    for page in pages_under(repository, point, &filter, &keyrefs)? {
-        add(&page.path(), &page.document.notices);
-    }
-    let ends = history_until(repository, point)?;
-    let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
-    for page in timeline::still_unread(repository, &ends, &filter, &names_of)? {
-        add(&page.path, &page.notices);
-    }
-    Ok(unread.into_iter().collect())
-}
-
-/// What cannot be exported, as an error; its hint is the way out.
-pub(super) fn incomplete_export(unread: &[String]) -> Option<Error> {
-    let first = unread.first()?;
-    let more = match unread.len() {
-        1 => String::new(),
-        count => format!(" (and {} more)", count - 1),
-    };
-    let hint = "fix the page, or exclude it: `-- ':!PATH'`";
-    Some(Error::new(ErrorKind::Incomplete, format!("{first}{more}")).with_hint(hint))
 }
 
 fn page_of(file: File, content: &Arc<[u8]>, names_at: &mut NamesAt<'_>) -> Result<PageAt> {

@@ -10,7 +10,7 @@ use crate::report::{BlamedPage, ShownPage};
 
 use super::args::{CommonArgs, ShowArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
-use super::nothing_found::LeftOut;
+use super::left_out::LeftOut;
 use super::output::Output;
 use super::range::require_paths;
 use super::several::{self, RepositoryPlace};
@@ -67,7 +67,8 @@ fn as_table(
             "the other formats show the history of each duty, which the index does not have",
         ));
     }
-    let asked = BlameRequest { revision: version.revision.as_deref(), paths: &version.paths };
+    let (revision, paths) = (version.revision.as_deref(), version.paths.as_slice());
+    let asked = BlameRequest { revision, paths, is_export: true };
     let table = TableRun { asked, keyrefs, common, file: args.output.as_deref() };
     if version.no_index.is_some() {
         let shown = shown_pages(args, common, keyrefs, &RepositoryPlace::only_one(common))?;
@@ -114,7 +115,12 @@ fn shown_pages(
     let found: Vec<_> = found.into_iter().filter(|page| page.document.seems_to_assign()).collect();
     let known: Vec<_> = found.iter().map(|page| page.file.path.clone()).collect();
     let asked = (&filter, args.version.paths.as_slice());
-    let left_out = LeftOut::find(&repository, &point, asked, &keyrefs, &known)?;
+    let left_out = LeftOut::find(&repository, &point, asked, &keyrefs, &known)?.with_tables(
+        &repository,
+        &point,
+        &found,
+        &keyrefs,
+    )?;
     let shown = found.into_iter().map(|page| {
         let path = page.file.path.to_string();
         let controls = keyrefs.controls_of(&page.document, &path);

@@ -16,12 +16,12 @@ use crate::render::safe;
 use super::args::{CommonArgs, SnapshotArgs};
 use super::baseline::{AcceptedPage, READER, load, policy_of, with_folder, words_of};
 use super::keyrefs::Keyrefs;
-use super::nothing_found::LeftOut;
+use super::left_out::LeftOut;
 use super::output::Output;
 use super::pages::{self, PageAt};
 use super::range::require_paths;
 use super::stored::text_of;
-use super::{Outcome, input, nothing_found, several};
+use super::{Outcome, export_gaps, input, nothing_found, several};
 
 pub(super) fn run(args: &SnapshotArgs, common: &CommonArgs) -> Result<Outcome> {
     let keyrefs = Keyrefs::load(common, args.keyrefs.as_deref())?;
@@ -62,7 +62,14 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     }
     let asked = (&filter, args.paths.as_slice());
     let paths: Vec<_> = found.iter().map(|page| page.file.path.clone()).collect();
-    LeftOut::find(&repository, &point, asked, &keyrefs, &paths)?.print();
+    let left_out = LeftOut::find(&repository, &point, asked, &keyrefs, &paths)?.with_tables(
+        &repository,
+        &point,
+        &found,
+        &keyrefs,
+    )?;
+    refuse_unread_tables(&left_out, args)?;
+    left_out.print();
     let pages = found.iter().map(|page| snapshot_of(page, &point, &keyrefs)).collect();
     let mut plan = SnapshotPlan::from_pages(pages, &known, args.accept);
     let policy = &keyrefs.policy.policy;
@@ -81,6 +88,16 @@ fn store_pages(args: &SnapshotArgs, common: &CommonArgs, keyrefs: &Keyrefs) -> R
     // names of pages are untrusted text
     let lines: Vec<_> = reported.split('\n').map(safe::make_visible).collect();
     Ok(lines.join("\n").into_bytes())
+}
+
+/// A page of which a table can no longer be read is stored only by who has seen that.
+fn refuse_unread_tables(left_out: &LeftOut, args: &SnapshotArgs) -> Result<()> {
+    match export_gaps::incomplete_export(left_out.tables()) {
+        Some(error) if !args.accept => Err(error.with_hint(
+            "fix the page, exclude it: `-- ':!PATH'`, or store it without these duties: `--accept`",
+        )),
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn snapshot_of(page: &PageAt, point: &Point, keyrefs: &Keyrefs) -> Snapshot {

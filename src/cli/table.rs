@@ -15,7 +15,7 @@ use super::args::{BlameFormat, CommonArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
 use super::output::Output;
 use super::several::{self, RepositoryPlace};
-use super::{Outcome, complain_of, input, pages};
+use super::{Outcome, complain_of, export_gaps, input, pages};
 
 /// A form in which one duty is one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ impl TableFormat {
 pub(super) struct BlameRequest<'a> {
     pub(super) revision: Option<&'a OsStr>,
     pub(super) paths: &'a [OsString],
+    /// Whether duties that are missing are refused: nothing else is said of them.
+    pub(super) is_export: bool,
 }
 
 /// What a table is made from, and where it goes.
@@ -105,7 +107,7 @@ impl TableRun<'_> {
         let revision = self.asked.revision.map(input::word_text).transpose()?;
         let repository = Repository::open(&place.folder)?;
         let point = pages::named_point(&repository, revision)?;
-        pages::unread_at(&repository, &point, self.asked.paths, self.keyrefs)
+        export_gaps::unread_at(&repository, &point, self.asked.paths, self.keyrefs)
     }
 
     /// Says what is missing, and whether nothing is. A file is written whole or not at all.
@@ -115,7 +117,7 @@ impl TableRun<'_> {
     ) -> Result<bool> {
         let mut is_whole = true;
         for (repository, found) in found {
-            if let Some(error) = pages::incomplete_export(&found.unread) {
+            if let Some(error) = export_gaps::incomplete_export(&found.unread) {
                 complain_of(Some(repository).filter(|name| !name.is_empty()), &error);
                 is_whole = false;
             }

@@ -3,8 +3,8 @@
 
 use super::path_tracker::PathTracker;
 use super::{
-    Commit, ContentKey, File, FilePair, Id, IsPage, PageIncludes, Point, RepoPath, Repository,
-    VersionOrigin,
+    Commit, ContentKey, File, FileHistory, FilePair, Id, IsPage, Mainline, PageIncludes, Point,
+    RepoPath, Repository, VersionOrigin,
 };
 use crate::error::Result;
 use crate::model::Sides;
@@ -32,11 +32,7 @@ impl Repository {
         is_page: IsPage<'_>,
     ) -> Result<Vec<Newest>> {
         let (ends, line) = self.whole_line(point)?;
-        let pair = |file: &File| FilePair {
-            path: file.path.clone(),
-            file: Sides::new(None, Some(file.clone())),
-        };
-        let pairs: Vec<FilePair> = files.iter().map(pair).collect();
+        let pairs = new_files(files);
         let all_histories =
             self.file_histories_back(&ends, &line, &pairs, None, is_page, Some(2))?;
         let newest = all_histories.into_iter().map(|file_history| {
@@ -51,6 +47,32 @@ impl Repository {
             Newest { brought, before: before.and_then(|version| version.file), included_before }
         });
         Ok(newest.collect())
+    }
+
+    /// The newest versions of the files of a point, in their order, through renames: at most so many
+    /// of each, oldest first, and as far as a shallow clone holds them. A `companion` is the name of
+    /// a file that a page's meaning depends on.
+    ///
+    /// # Errors
+    /// If the history cannot be read.
+    pub fn recent_versions(
+        &self,
+        point: &Point,
+        files: &[File],
+        companion: &str,
+        is_page: IsPage<'_>,
+        most: usize,
+    ) -> Result<Vec<FileHistory>> {
+        let (ends, line) = self.whole_line(point)?;
+        let line = Mainline { cut: false, ..line };
+        let (pairs, enough) = (new_files(files), Some(most));
+        let mut all_histories =
+            self.file_histories_back(&ends, &line, &pairs, Some(companion), is_page, enough)?;
+        for history in &mut all_histories {
+            let older = history.versions.len().saturating_sub(most);
+            history.versions.drain(..older);
+        }
+        Ok(all_histories)
     }
 
     /// Those of some files of a point that were a page in a commit along first parents, under the same
@@ -126,4 +148,13 @@ impl Repository {
         }
         Ok(None)
     }
+}
+
+/// Files of the new end that have no counterpart at the old one.
+fn new_files(files: &[File]) -> Vec<FilePair> {
+    let pair = |file: &File| FilePair {
+        path: file.path.clone(),
+        file: Sides::new(None, Some(file.clone())),
+    };
+    files.iter().map(pair).collect()
 }

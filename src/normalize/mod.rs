@@ -82,7 +82,7 @@ pub use names::Names;
 pub use party_keys::PartyKeys;
 pub use policy_vocabulary::PolicyVocabulary;
 pub use successive_check::{PageQuestion, SuccessiveCheck};
-pub use unread::find_unread;
+pub use unread::{UnreadBlocks, find_unread};
 
 use crate::model::{Document, Format};
 use crate::parse::AsciiDocPage;

@@ -1,11 +1,13 @@
 //! Duties that still stand in a page but whose party cannot be read: the columns name no party any
 //! more, a code fence was left open above, a list lost its lead.
 
+mod blocks;
 mod place;
 mod successor;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+pub use self::blocks::UnreadBlocks;
 use self::place::{UnreadKind, UnreadPlace, header_of};
 use self::successor::{OpenHeadings, UnreadTable};
 use super::duties;

@@ -35,6 +35,7 @@ mod pages;
 mod range;
 mod readable_again;
 mod stamps;
+mod unread_tables;
 mod version_chain;
 mod whole_pages;
 
@@ -49,4 +50,5 @@ pub use page_test::PageTest;
 pub use pages::{NamesOf, NamesTable};
 pub use range::{ComparedDocument, ComparedRange, OldSide, compare_range};
 pub use readable_again::editions_readable_again;
+pub use unread_tables::tables_still_unread;
 pub use whole_pages::whole_pages;

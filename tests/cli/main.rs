@@ -57,6 +57,7 @@ mod terminal;
 #[cfg(unix)]
 mod unfinished;
 mod unread;
+mod unread_tables;
 mod usage;
 mod views;
 mod within_editions;

@@ -1,0 +1,101 @@
+//! A table of a page whose parties can no longer be read, beside tables that can be read.
+
+use super::docs::{Docs, PAGE};
+
+const HEADER: &str = "| Task | IBM responsibilities | Your responsibilities |";
+
+/// A second table for the page.
+const DOORS: &str = "\
+\n## Doors\n\n\
+| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n\
+| Doors | Shut the doors at night. | Lock the doors of your office. |\n";
+
+/// The page with its first table under columns that name nobody.
+fn broken() -> String {
+    format!("{}{DOORS}", PAGE.replace(HEADER, "| Task | Vendor | Tenant |"))
+}
+
+/// The first commit has both tables, the second breaks one of them, the third changes a date.
+fn docs() -> Docs {
+    let docs = Docs::new();
+    docs.write("queue.md", &format!("{PAGE}{DOORS}")).commit();
+    docs.write("queue.md", &broken()).commit();
+    docs.write("queue.md", &broken().replace("2026-01-10", "2026-03-10")).commit();
+    docs
+}
+
+const PLACE: &str = "queue.md:12: the columns of this table (Task, Vendor, Tenant) do not say";
+
+#[test]
+fn an_export_without_its_duties_is_refused() {
+    let docs = docs();
+    let error = format!("error: {PLACE}");
+    for revision in ["HEAD~1", "HEAD"] {
+        for args in [&["show"][..], &["blame"]] {
+            for format in ["csv", "jsonl", "xlsx"] {
+                let args = [args, &[revision, "--format", format, "-o", "duties"]].concat();
+                let told = docs.ends(2, &args);
+                assert!(told.contains(&error), "{args:?}: {told}");
+                assert!(!docs.root().join("duties").exists(), "{args:?}");
+            }
+        }
+        let told = docs.ends(2, &["show", revision, "--format", "csv"]);
+        assert!(told.contains(&error) && told.contains("Shut the doors at night."), "{told}");
+        for args in [&["oscal", revision, "-o", "out"][..], &["snapshot", revision, "-o", "out"]] {
+            let told = docs.ends(2, args);
+            assert!(told.contains(&error), "{args:?}: {told}");
+            assert!(!docs.root().join("out").exists(), "{args:?}");
+        }
+    }
+    docs.ends(0, &["show", "HEAD~2", "--format", "csv", "-o", "duties"]);
+    let told = docs.ends(2, &["oscal", "--diff", "HEAD~2..HEAD"]);
+    assert!(told.contains(PLACE), "{told}");
+}
+
+#[test]
+fn what_is_shown_says_what_could_not_be_read() {
+    let docs = docs();
+    let note = format!("note: {PLACE}");
+    for args in [&["show", "HEAD~1"][..], &["show"], &["show", "--", "queue.md"], &["blame"]] {
+        let (code, out, err) = docs.run(args);
+        assert!(code == 0 && out.contains("Shut the doors"), "{args:?}: {out}{err}");
+        assert_eq!(err.matches(&note).count(), 1, "{args:?}: {err}");
+    }
+    assert!(!docs.ends(0, &["show", "HEAD~2"]).contains("do not say who has each duty"));
+}
+
+#[test]
+fn lint_reports_it_until_the_table_is_mended() {
+    let docs = docs();
+    let finding = "queue.md:12:1: error: the columns of this table (Task, Vendor, Tenant)";
+    for args in [&["lint", "HEAD~1"][..], &["lint"], &["lint", "--cached"], &["lint", "HEAD"]] {
+        let told = docs.ends(1, &[args, &["--fail-on", "error"]].concat());
+        assert_eq!(told.matches(finding).count(), 1, "{args:?}: {told}");
+    }
+    docs.git(&["mv", "queue.md", "queues.md"]);
+    docs.commit();
+    let told = docs.ends(1, &["lint", "--fail-on", "error"]);
+    assert!(told.contains("queues.md:12:1: error: "), "{told}");
+    // a table that was taken away is not unread, and neither is one whose texts are all new
+    let removed = broken().replace("| Task | Vendor | Tenant |", "| Size | Price | Speed |");
+    let removed = removed.replace("Queues", "Small").replace("Backups", "Medium");
+    let removed = removed.replace("Alerts", "Large").replace("queue", "thing");
+    let removed = removed.replace("Copy every", "One").replace("Send an alert", "Two");
+    let removed = removed.replace("Choose how", "Three").replace("Subscribe", "Four");
+    docs.write("queues.md", &removed).commit();
+    docs.ends(0, &["lint", "--fail-on", "error"]);
+    docs.write("queues.md", &format!("{PAGE}{DOORS}")).commit();
+    docs.ends(0, &["lint", "--fail-on", "error"]);
+    docs.ends(0, &["show", "--format", "csv", "-o", "duties"]);
+}
+
+#[test]
+fn a_clone_without_the_old_versions_does_not_know() {
+    let docs = docs();
+    let origin = format!("file://{}", docs.root().display());
+    let clone = docs.beside("clone");
+    docs.git(&["clone", "-q", "--depth", "1", &origin, clone.to_str().unwrap()]);
+    let folder = clone.to_str().unwrap();
+    let told = docs.ends(0, &["-C", folder, "show"]);
+    assert!(!told.contains("do not say who has each duty"), "{told}");
+}
