@@ -10,6 +10,7 @@ use crate::lint;
 use crate::model::{Document, Format, Sides};
 use crate::normalize::{self, Names, Source};
 use crate::report::{Compared, End, Report, Selection, assemble_report};
+use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, CompareArgs};
 use super::asked_names::{self, NamesOnPages};
@@ -66,6 +67,7 @@ pub(super) fn with_comparison<T>(
         paths: &what.paths,
         keyrefs: &keyrefs,
         selection: selection.map(|selection| (selection, place.name_among_several())),
+        old_side: OldSide::WithNotice,
     };
     range::compare_and(&wanted, tell)
 }

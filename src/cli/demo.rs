@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::history::Request;
 use crate::history::write::{NewCommit, write_repository};
 use crate::render::{self, safe};
+use crate::timeline::OldSide;
 
 use super::Outcome;
 use super::args::{CommonArgs, DemoArgs};
@@ -51,6 +52,7 @@ pub(super) fn run(args: &DemoArgs, common: &CommonArgs) -> Result<Outcome> {
         paths: &[],
         keyrefs: &Keyrefs::load(common, None)?,
         selection: None,
+        old_side: OldSide::WithNotice,
     })?;
     let output = Output::from_args(common);
     output.write(&render::text::render_diff(&report, &output.text_options(base.as_deref())))?;

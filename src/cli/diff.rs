@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::model::Sides;
 use crate::render::{self, text::TextOptions};
 use crate::report::{Compared, End, Report, explain_changes};
+use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, CompareArgs, DiffArgs, DiffFormat};
 use super::comparison::{report_of_selected, request_of, with_comparison};
@@ -89,6 +90,7 @@ fn has_no_page(
         paths: &what.paths,
         keyrefs: &keyrefs,
         selection: None,
+        old_side: OldSide::WithNotice,
     };
     let is_none = range::has_no_page(report, &wanted)?;
     if is_none && format != DiffFormat::Text {

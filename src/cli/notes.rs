@@ -10,6 +10,7 @@ use crate::model::{Kind, Notice};
 use crate::normalize::{self, Source};
 use crate::render::{self, NotesFormat, Template};
 use crate::report::{Edition, LinkBase, Notes, PageLinks, PageLog};
+use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, NotesArgs, NotesByArg, NotesFormatArg};
 use super::keyrefs::Keyrefs;
@@ -186,6 +187,7 @@ impl<'a> NotesRequest<'a> {
             paths: &self.args.paths,
             keyrefs: &self.keyrefs,
             selection: None,
+            old_side: OldSide::LastReadable,
         };
         if self.args.by == NotesByArg::Control {
             self.need_controls(&wanted.request)?;

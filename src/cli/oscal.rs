@@ -11,6 +11,7 @@ use crate::model::{Sides, counted};
 use crate::render::oscal::ExportedEnds;
 use crate::render::{self, safe};
 use crate::report::{BlamedPage, OscalSource};
+use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, OscalArgs};
 use super::keyrefs::Keyrefs;
@@ -147,6 +148,7 @@ fn exported_ends(
             paths: &args.paths,
             keyrefs,
             selection: None,
+            old_side: OldSide::WithNotice,
         };
         range::note_no_page(&wanted, place.name_among_several())?;
     }

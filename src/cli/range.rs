@@ -28,6 +28,8 @@ pub(super) struct CompareRequest<'a> {
     /// Which changes are asked for, and the repository's name where there are several: a party or
     /// heading that no page has is refused.
     pub(super) selection: Option<(&'a Selection, Option<&'a str>)>,
+    /// What a page is compared with that cannot be read at the old end.
+    pub(super) old_side: OldSide,
 }
 
 /// Compares two ends of the repository's history; also gives the folder its paths are below.
@@ -50,7 +52,7 @@ pub(super) fn compare_and<T>(
         wanted.paths,
     )?;
     let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
-    let mut compared = compare_range(&repository, &ends, &filter, &names_of, OldSide::AsItIs)?;
+    let mut compared = compare_range(&repository, &ends, &filter, &names_of, wanted.old_side)?;
     same_duties::note_same_duties(&repository, &ends.points.new, &keyrefs, &mut compared)?;
     for document in &mut compared.documents {
         let path = document.path.new.as_ref().or(document.path.old.as_ref());

@@ -8,6 +8,7 @@ use crate::history::Request;
 use crate::model::counted;
 use crate::render;
 use crate::report::{Dossier, DossierScope, End, Sheet};
+use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, ReportArgs};
 use super::keyrefs::Keyrefs;
@@ -67,6 +68,7 @@ impl ReportRequest<'_> {
             paths: &self.args.paths,
             keyrefs: &self.keyrefs,
             selection: None,
+            old_side: OldSide::LastReadable,
         };
         let (dossier, _) = range::compare_and(&wanted, Dossier::of_range)?;
         let mut logs = Vec::new();

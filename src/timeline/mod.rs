@@ -34,6 +34,7 @@ mod page_test;
 mod pages;
 mod range;
 mod readable_again;
+mod returns;
 mod stamps;
 mod unread_tables;
 mod version_chain;

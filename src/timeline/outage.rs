@@ -8,8 +8,7 @@ use super::pages::{NamesOf, PageContent, Pages};
 use crate::diff::{self, Comparison, PageSource, lost_matrices, unread_in};
 use crate::error::Result;
 use crate::history::{
-    Ends, FileHistory, FilePair, FileVersion, Filter, Point, RepoPath, Repository, Revision,
-    VersionOrigin,
+    Ends, FileHistory, FileVersion, Filter, Point, RepoPath, Repository, Revision, VersionOrigin,
 };
 use crate::model::{Change, Code, Document, Notice, Side, Sides};
 use crate::normalize::Source;
@@ -171,71 +170,55 @@ pub(super) fn versions_until(
 /// The notice that a page is compared with its last version that could be read. `since` is the
 /// version after it.
 pub(super) fn last_readable_notice(last: &FileVersion, since: Option<&FileVersion>) -> Notice {
-    let named = |version: &FileVersion| match &version.origin {
+    let message = format!(
+        "the page can be read again: {}; compared with its last readable version, {}",
+        away_text(since),
+        version_name(last)
+    );
+    Notice::of_page(Code::Returned, message).on_side(Side::New)
+}
+
+/// The notice that a page is not compared with its last version that could be read, with the range up
+/// to the new end that does so.
+pub(super) fn returned_notice(
+    last: &FileVersion,
+    since: Option<&FileVersion>,
+    new: &Point,
+) -> Notice {
+    let range = match &last.origin {
+        VersionOrigin::Commit(commit) => match new {
+            Point::Commit(revision) => format!("{}..{}", commit.id.short(), revision.name),
+            Point::Index => format!("--cached {}", commit.id.short()),
+            Point::WorkingTree | Point::Empty => commit.id.short(),
+        },
+        VersionOrigin::OldEnd | VersionOrigin::Fork | VersionOrigin::Unrecorded => String::new(),
+    };
+    let message = format!(
+        "the page can be read again: {}; `respdiff {range}` compares it with its last readable version",
+        away_text(since)
+    );
+    Notice::of_page(Code::Returned, message).on_side(Side::New)
+}
+
+fn version_name(version: &FileVersion) -> String {
+    match &version.origin {
         VersionOrigin::Commit(commit) => {
             format!("commit {} of {}", commit.id.short(), commit.time.to_utc().date_naive())
         }
         VersionOrigin::OldEnd | VersionOrigin::Fork => "the old end".to_owned(),
         VersionOrigin::Unrecorded => "the working tree".to_owned(),
-    };
-    let how = match since {
-        Some(version) if version.file.is_some() => {
-            format!("its parties were unreadable from {} on", named(version))
-        }
-        Some(version) => format!("it was missing since {}", named(version)),
-        None => "it was missing or unreadable".to_owned(),
-    };
-    let message = format!(
-        "the page can be read again: {how}; compared with its last readable version, {}",
-        named(last)
-    );
-    Notice::of_page(Code::Returned, message).on_side(Side::New)
+    }
 }
 
-/// Puts the last version that could be read in the place of what the old end has, where only the
-/// new end can be read. Returns, by position, what to report about that.
-pub(super) fn reach_back(
-    repo: &Repository,
-    ends: &Ends,
-    (pairs, lives): (&mut [FilePair], &mut [FileHistory]),
-    pages: &mut Pages<'_>,
-) -> Result<HashMap<usize, Notice>> {
-    let Point::Commit(tip) = &ends.points.old else { return Ok(HashMap::new()) };
-    let outermost = |file_history: &'_ FileHistory| {
-        [file_history.versions.first(), file_history.versions.last()]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect()
-    };
-    pages.load(&lives.iter().flat_map::<Vec<FileVersion>, _>(outermost).collect::<Vec<_>>())?;
-    let mut wanted = Vec::new();
-    for (at, (pair, file_history)) in pairs.iter().zip(lives.iter()).enumerate() {
-        let old = file_history.versions.first().filter(|_| pair.file.old.is_some());
-        let new = file_history.versions.last().filter(|_| pair.file.new.is_some());
-        if pages.is_readable(new)? && !pages.is_readable(old)? {
-            let path = pair.file.old.as_ref().map_or(&pair.path, |file| &file.path);
-            wanted.push((at, path.clone()));
+/// Why a page could not be read, from which version on.
+fn away_text(since: Option<&FileVersion>) -> String {
+    match since {
+        Some(version) if version.file.is_some() => {
+            format!("its parties were unreadable from {} on", version_name(version))
         }
+        Some(version) => format!("it was missing since {}", version_name(version)),
+        None => "it was missing or unreadable".to_owned(),
     }
-    let paths: Vec<RepoPath> = wanted.iter().map(|(_, path)| path.clone()).collect();
-    let found = last_readable(repo, tip, &paths, pages.names_of())?;
-    let mut notices = HashMap::new();
-    for (at, path) in wanted {
-        let (Some(last), Some(pair), Some(file_history)) =
-            (found.get(&path), pairs.get_mut(at), lives.get_mut(at))
-        else {
-            continue;
-        };
-        notices.insert(at, last_readable_notice(&last.version, last.since.as_ref()));
-        pair.file.old.clone_from(&last.version.file);
-        let version = FileVersion { origin: VersionOrigin::OldEnd, ..last.version.clone() };
-        match file_history.versions.first_mut().filter(|first| first.origin.is_before_range()) {
-            Some(first) => *first = version,
-            None => file_history.versions.insert(0, version),
-        }
-    }
-    Ok(notices)
 }
 
 /// Takes versions between the ends out in which the page was away or could not be read: a duty

@@ -10,7 +10,7 @@ use super::off_mainline::off_mainline_notice;
 use super::page_test::PageTest;
 use super::pages::{NAMES_FILE, NamesOf, PageContent, Pages};
 use super::version_chain::{VersionChain, VersionLinks, version_text};
-use super::{moved_back, outage, stamps};
+use super::{moved_back, outage, returns, stamps};
 use crate::diff::{self, Comparison, DocumentPair, DutyLink};
 use crate::error::Result;
 use crate::history::{
@@ -43,6 +43,8 @@ pub struct ComparedDocument {
 pub enum OldSide {
     /// What the old end has: a comparison of two ends.
     AsItIs,
+    /// The same, with a notice that names its last version that could be read.
+    WithNotice,
     /// Its last version before the old end that could be read, if the new end's can be.
     LastReadable,
 }
@@ -81,8 +83,9 @@ pub fn compare_range(
     let mut pages = Pages::new(repo, names_of);
     let back = match old_side {
         OldSide::AsItIs => HashMap::new(),
+        OldSide::WithNotice => returns::notes_of_return(repo, ends, (&pairs, &lives), &mut pages)?,
         OldSide::LastReadable => {
-            outage::reach_back(repo, ends, (&mut pairs, &mut lives), &mut pages)?
+            returns::reach_back(repo, ends, (&mut pairs, &mut lives), &mut pages)?
         }
     };
     let mut documents = at_ends(&pairs, &lives, &mut pages)?;

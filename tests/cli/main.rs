@@ -47,6 +47,7 @@ mod oscal;
 mod other_formats;
 mod readme;
 mod report;
+mod returned_pages;
 mod several;
 #[cfg(unix)]
 #[path = "../signals/mod.rs"]

@@ -1,0 +1,92 @@
+//! A page that can be read again, in a range that begins while it could not be read.
+
+use super::docs::{Docs, PAGE, moved};
+
+/// The first commit has the page, the second cannot be read, the third moves a duty.
+fn docs() -> Docs {
+    let docs = Docs::new();
+    let broken = PAGE.replace("IBM responsibilities", "Alpha");
+    docs.write("queue.md", &broken.replace("Your responsibilities", "Beta")).commit();
+    docs.write("queue.md", &moved()).commit();
+    docs
+}
+
+/// Output without the breaks of its lines.
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn histories_compare_it_with_its_last_readable_version() {
+    let docs = docs();
+    let commit = docs.commit_id("HEAD~2");
+    let short = &commit[..8];
+    for range in ["HEAD^!", "HEAD~1..HEAD"] {
+        let log = in_one_line(&docs.ends(0, &["log", range]));
+        let told = format!("compared with its last readable version, commit {short} of 2026-01-01");
+        assert!(log.contains("MOVED TO YOU (1 duty)") && log.contains(&told), "{log}");
+        assert!(!log.contains("the first edition"), "{log}");
+        let notes = docs.ends(0, &["notes", range]);
+        assert!(
+            notes.contains("### Moved to you") && !notes.contains("No duty changed"),
+            "{notes}"
+        );
+        let stats = in_one_line(&docs.ends(0, &["stats", range]));
+        assert!(stats.contains("all 6") && stats.contains("1 duty moved to you"), "{stats}");
+        assert!(!stats.contains("page was added"), "{stats}");
+        let notes = docs.ends(0, &["notes", "--by", "range", range]);
+        assert!(notes.contains("### Moved to you") && !notes.contains("### Added"), "{notes}");
+        let file = docs.beside("report.html");
+        docs.ends(0, &["report", range, "-o", file.to_str().unwrap()]);
+        let report = std::fs::read_to_string(&file).unwrap();
+        assert!(report.contains("the page can be read again"), "{range}");
+        assert!(report.contains("1 duty moved to you") && !report.contains("new page"), "{range}");
+    }
+}
+
+#[test]
+fn a_comparison_names_the_range_that_says_more() {
+    let docs = docs();
+    let commit = docs.commit_id("HEAD~2");
+    let short = &commit[..8];
+    let after = "compares it with its last readable version";
+    for (args, range) in [
+        (&["HEAD^!"][..], format!("{short}..HEAD")),
+        (&["HEAD~1"], short.to_owned()),
+        (&["--cached", "HEAD~1"], format!("--cached {short}")),
+    ] {
+        let told = in_one_line(&docs.ends(0, args));
+        assert!(told.contains(&format!("`respdiff {range}` {after}")), "{args:?}: {told}");
+    }
+    let range = format!("{short}..HEAD");
+    assert!(docs.ends(0, &[&range]).contains("MOVED TO YOU"));
+    assert!(!docs.ends(0, &[&range]).contains("can be read again"));
+}
+
+#[test]
+fn a_page_that_comes_back_is_not_new_and_a_new_page_is() {
+    let docs = Docs::new();
+    docs.git(&["rm", "-q", "queue.md"]);
+    docs.commit();
+    docs.write("queue.md", &moved()).commit();
+    let log = in_one_line(&docs.ends(0, &["log", "HEAD^!"]));
+    assert!(log.contains("it was missing since commit") && log.contains("MOVED TO YOU"), "{log}");
+    docs.write("topics.md", &PAGE.replace("queue", "topic").replace("Queue", "Topic")).commit();
+    let log = docs.ends(0, &["log", "HEAD^!"]);
+    assert!(log.contains("the first edition") && !log.contains("read again"), "{log}");
+    let stats = docs.ends(0, &["stats", "HEAD^!"]);
+    assert!(stats.contains("1 page was added, with 6 duties."), "{stats}");
+}
+
+#[test]
+fn a_clone_without_the_readable_version_does_not_know() {
+    let docs = docs();
+    let origin = format!("file://{}", docs.root().display());
+    let clone = docs.beside("clone");
+    docs.git(&["clone", "-q", "--depth", "2", &origin, clone.to_str().unwrap()]);
+    let folder = clone.to_str().unwrap();
+    for args in [&["log", "HEAD^!"][..], &["HEAD^!"]] {
+        let told = docs.ends(0, &[&["-C", folder], args].concat());
+        assert!(!told.contains("can be read again"), "{args:?}: {told}");
+    }
+}
