@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::history::{Point, Repository, Revision};
 use crate::model::Sides;
+use crate::policy::FILE;
 use crate::report::DocumentReport;
 use crate::timeline::{self, NamesTable};
 
@@ -14,8 +15,17 @@ impl RepositoryWatch {
         &self,
         repository: &Repository,
         base: &Revision,
+        tip: &Revision,
     ) -> Result<Vec<DocumentReport>> {
         let point = Point::Commit(base.clone());
+        let policy_at = |point: &Point| {
+            let file = repository.read_setting(point, FILE);
+            file.map(|file| file.map(|file| file.text))
+        };
+        // hardly any run has to read all files
+        if policy_at(&point)? == policy_at(&Point::Commit(tip.clone()))? {
+            return Ok(Vec::new());
+        }
         // a policy that could not be used stopped the run that read it
         let Ok(before) = self.own_names.policy.with_names_of(repository, &point) else {
             return Ok(Vec::new());

@@ -270,7 +270,7 @@ impl RepositoryWatch {
         let mut editions =
             self.editions_of_span(repository, &repository.parse_span(Some(&span))?)?;
         if let Some(base) = &base.commit {
-            editions.splice(0..0, self.editions_readable_again(repository, base)?);
+            editions.splice(0..0, self.editions_readable_again(repository, base, &branch.tip)?);
         }
         if base.rewritten.is_some() {
             let known = match &base.replaced {
