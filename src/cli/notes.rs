@@ -6,10 +6,10 @@ use std::path::Path;
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Repository, Request, Span, is_span};
-use crate::model::{Kind, Notice};
+use crate::model::{Code, Kind, Notice};
 use crate::normalize::{self, Source};
 use crate::render::{self, NotesFormat, Template};
-use crate::report::{Edition, LinkBase, Notes, PageLinks, PageLog};
+use crate::report::{DocumentReport, Edition, LinkBase, Notes, PageLinks, PageLog};
 use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, NotesArgs, NotesByArg, NotesFormatArg};
@@ -198,6 +198,7 @@ impl<'a> NotesRequest<'a> {
         }
         let (mut unread, mut pages_unread) = (Vec::new(), 0);
         for document in &mut report.documents {
+            note_same_duties(document);
             unread.extend(document.lost_notices().map(|notice| left_out(&document.path, notice)));
             if document.lost_notices().next().is_some() {
                 pages_unread += 1;
@@ -323,6 +324,14 @@ fn complete_ended_editions(session: &Session, pages: &mut [PageLog]) -> Result<(
         }
     }
     Ok(())
+}
+
+/// Says on standard error that another page has the duties that the notes report as removed.
+fn note_same_duties(document: &DocumentReport) {
+    for notice in document.notices.iter().filter(|notice| notice.code == Code::SameDuties) {
+        let text = format!("note: {} was removed, but {}", document.path, notice.message);
+        deliver::print_to_stderr(&format!("{}\n", render::safe::make_visible(&text)));
+    }
 }
 
 /// The editions of all pages of a span.

@@ -112,6 +112,9 @@ fn a_removed_page_that_was_copied_before_names_the_copy() {
     let text =
         "All of them are also on the page “Responsibilities for Acme Queue” (operations.md).";
     assert!(notes.contains(text), "{notes}");
+    let range = last(&["notes", "HEAD^!", "--by", "range"]);
+    let note = "note: queue.md was removed, but all 6 removed duties are also in operations.md";
+    assert!(range.contains(note), "{range}");
     let file = docs.beside("report.html");
     docs.ends(0, &["report", "-o", file.to_str().unwrap()]);
     let report = std::fs::read_to_string(file).unwrap();
