@@ -246,9 +246,12 @@ impl<'a> NotesRequest<'a> {
         let newest = || pages.iter().filter_map(|page| Some((page, page.editions.first()?)));
         let is_unread =
             |edition: &Edition| edition.gone.as_ref().is_some_and(|gone| !gone.unread.is_empty());
-        let pages_unread = newest().filter(|(_, edition)| is_unread(edition)).count();
+        let has_unread_table = |page: &PageLog| !page.unread_tables.notices.is_empty();
+        let pages_unread =
+            newest().filter(|(page, edition)| is_unread(edition) || has_unread_table(page)).count();
         let unread = newest().flat_map(|(page, edition)| {
             let notices = edition.gone.iter().flat_map(|gone| &gone.unread);
+            let notices = notices.chain(&page.unread_tables.notices);
             notices.map(|notice| left_out(&page.path, notice))
         });
         let unread = unread.collect();

@@ -1,7 +1,7 @@
 //! The history of pages: all that renderers of `log` see.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -81,6 +81,9 @@ pub struct Edition {
     pub changes_within: Vec<Change>,
     /// Of a first edition of several commits: the duties of its first version.
     pub first_version: Option<FirstVersion>,
+    /// The duties that its changes report as removed, but that still stand in a table whose parties
+    /// cannot be read, by their position in the version before.
+    pub unread_duties: BTreeSet<usize>,
 }
 
 /// How many duties the first version of a page had, counted as those of an [`Edition`].
@@ -156,7 +159,9 @@ impl Edition {
     /// another was added for the first, and moved.
     pub fn changes_in_turn(&self) -> impl Iterator<Item = Cow<'_, Change>> {
         let is_first = self.stamp_before().is_none();
-        let duty = |change: &Change| change.place.new.as_ref().map(|place| place.duty);
+        let duty = |change: &'_ Change| {
+            change.place.new.as_ref().map(|place| (place.path.clone(), place.duty))
+        };
         let moved = move |change: &Change| {
             let within = self.changes_within.iter().filter(|_| !is_first);
             within.filter(|_| change.kind == Kind::Added).find(|moved| duty(moved) == duty(change))
@@ -173,6 +178,14 @@ impl Edition {
             .iter()
             .map(as_added)
             .chain(self.changes_within.iter().map(Cow::Borrowed))
+    }
+
+    /// Whether a change is of a duty that is reported as removed, but cannot be read.
+    #[must_use]
+    pub fn is_unread(&self, change: &Change) -> bool {
+        let old = change.place.old.as_ref().filter(|place| place.path.is_none());
+        change.kind == Kind::Removed
+            && old.is_some_and(|place| self.unread_duties.contains(&place.duty))
     }
 
     /// Whether anything changed in it, in this page or between it and another.
@@ -229,6 +242,17 @@ pub struct PageLog {
     pub editions: Vec<Edition>,
     /// How many editions it has in the span that was read, those left out included.
     pub all_editions: usize,
+    /// What of a page that can be read cannot be read in the end, although an edition could be.
+    pub unread_tables: UnreadTables,
+}
+
+/// Tables of a page that lost the names of their parties.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnreadTables {
+    /// How many duties they had.
+    pub duties: usize,
+    /// Where they are, and why nobody can tell who has their duties.
+    pub notices: Vec<Notice>,
 }
 
 impl PageLog {

@@ -1,6 +1,7 @@
 //! Puts changes, versions and notices in their final order. Renderers see nothing else.
 
 mod alert;
+mod arrived;
 mod assemble;
 mod blamed;
 mod checked;
@@ -43,7 +44,7 @@ pub use links::{LinkBase, PageLinks};
 pub use loads::{PageLoads, duties_by_party};
 pub use log::{
     AreaCount, CommitReport, DutySources, Edition, FirstVersion, Gone, LogReport, OtherPage,
-    PageLog, ReadCounts,
+    PageLog, ReadCounts, UnreadTables,
 };
 pub use noted_pages::{NotesPage, PageTitles, RemovedPage};
 pub use notes::{Notes, NotesBy, NotesEntry, NotesSection, Topic};

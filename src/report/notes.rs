@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Change, Kind, Party, Sides, Stamp};
 
+use super::arrived::ArrivedChanges;
 use super::log::{CommitReport, DutySources, Edition, PageLog};
 use super::noted_pages::{NotesPage, PageTitles, RemovedPage};
 use super::tags::edition_tag;
@@ -186,6 +187,7 @@ impl Notes {
     pub fn by_edition(pages: &[PageLog]) -> Self {
         let mut notes = Self::new(NotesBy::Edition, pages.len());
         notes.titles = PageTitles::of_logs(pages);
+        let arrived = ArrivedChanges::of_logs(pages);
         let mut left: Vec<(&PageLog, &[Edition])> =
             pages.iter().map(|page| (page, page.editions.as_slice())).collect();
         loop {
@@ -197,7 +199,7 @@ impl Notes {
             let Some((page, editions)) = newest else { return notes };
             let Some((edition, older)) = editions.split_first() else { return notes };
             *editions = older;
-            notes.push(of_edition(page, edition));
+            notes.push(of_edition(page, edition, &arrived));
         }
     }
 
@@ -332,14 +334,18 @@ fn of_control(
     }
 }
 
-fn of_edition(page: &PageLog, edition: &Edition) -> NotesEntry {
+fn of_edition(page: &PageLog, edition: &Edition, arrived: &ArrivedChanges<'_>) -> NotesEntry {
     let stamp = edition.stamp();
     let suffix = stamp.suffix.as_deref().filter(|_| stamp.last_updated.is_some());
     let day = format!("{}{}", edition.day, suffix.unwrap_or_default());
     // an edition grows at its new end, so that its oldest commit stays
     let oldest = edition.commits.last().map(|commit| short_id(&commit.commit)).unwrap_or_default();
     let shown = NotesPage::new(&page.path, &edition.report.title);
-    let changes = edition.changes_for_readers().map(|change| (0, change.clone())).collect();
+    let changes = edition.changes_for_readers();
+    let changes = changes
+        .filter(|change| !arrived.has_elsewhere(change) && !edition.is_unread(change))
+        .map(|change| (0, change.clone()))
+        .collect();
     NotesEntry {
         key: format!("{} {} {oldest}", marks::as_word(&edition.report.path), marks::as_word(&day)),
         tag: edition_tag(edition),

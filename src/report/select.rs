@@ -45,7 +45,7 @@ impl Selection {
     /// What is left of a page; none where nothing is.
     #[must_use]
     pub fn select_from(&self, page: PageLog) -> Option<PageLog> {
-        let PageLog { path, title, editions, all_editions } = page;
+        let PageLog { path, title, editions, all_editions, unread_tables } = page;
         let mut kept: Vec<Edition> = editions
             .into_iter()
             .filter(|edition| self.is_in_time(edition))
@@ -55,7 +55,13 @@ impl Selection {
         if self.reverse {
             kept.reverse();
         }
-        (!kept.is_empty()).then_some(PageLog { path, title, editions: kept, all_editions })
+        (!kept.is_empty()).then_some(PageLog {
+            path,
+            title,
+            editions: kept,
+            all_editions,
+            unread_tables,
+        })
     }
 
     /// Whether it asks for some changes only, and not just for a time.

@@ -42,6 +42,8 @@ pub struct StatsReport {
     /// Pages that were there, but have no edition in the range, and their duties: they are in no
     /// count.
     pub not_counted: PageTotals,
+    /// Those of which that is so of some tables, and the duties of these.
+    pub unread_tables: PageTotals,
     /// What became of duties that came from another page, or went to one, in a page's first edition.
     pub between_pages: Summary,
     /// How many editions there are.
@@ -60,6 +62,7 @@ pub struct Stats {
     editions: usize,
     removed: PageTotals,
     unread: PageTotals,
+    unread_tables: PageTotals,
     between_pages: Summary,
     /// The changes between two pages that were counted on one of them, by commit and id.
     counted_once: HashSet<(String, String)>,
@@ -77,6 +80,7 @@ impl Stats {
             editions: 0,
             removed: PageTotals::default(),
             unread: PageTotals::default(),
+            unread_tables: PageTotals::default(),
             between_pages: Summary::default(),
             counted_once: HashSet::new(),
             pages: Vec::new(),
@@ -115,6 +119,7 @@ impl Stats {
         }
         self.removed.count_removed(page);
         self.unread.count_page(page.unread_duties());
+        self.unread_tables.count_page(Some(page.unread_tables.duties).filter(|duties| *duties > 0));
         self.editions += page.editions.len();
         self.pages.push(numbers);
     }
@@ -164,7 +169,8 @@ impl Stats {
             .map(|count| (count.area.text.as_str(), count.area.canonical.as_str()))
             .collect();
         let changes: Vec<Cow<'_, Change>> = edition.changes_in_turn().collect();
-        for change in changes.iter().filter(|change| !change.reference) {
+        let counts = |change: &&Cow<'_, Change>| !change.reference && !edition.is_unread(change);
+        for change in changes.iter().filter(counts) {
             if self.is_counted_first(change) {
                 numbers.summaries.entry(None).or_default().count_change(change);
             }
@@ -213,6 +219,7 @@ impl Stats {
     pub fn finish(self, commits: usize) -> StatsReport {
         let (by, bounded, removed, unread) = (self.by, self.bounded, self.removed, self.unread);
         let (editions, pages) = (self.editions, self.pages.len());
+        let unread_tables = self.unread_tables;
         let (between_pages, new_pages) = (self.between_pages.clone(), self.new_pages());
         let mut tallies = self.into_tallies();
         let total = tallies.remove(&None).unwrap_or_default().into_track();
@@ -229,6 +236,7 @@ impl Stats {
             removed,
             unread,
             not_counted: PageTotals::default(),
+            unread_tables,
             between_pages,
             editions,
             commits,

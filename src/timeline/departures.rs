@@ -23,6 +23,10 @@ struct Departure {
     begins: bool,
 }
 
+/// The duties that left a page, by the commit that took them: each with its position in the version
+/// before, and where it is since.
+pub(super) type LeavingDuties = HashMap<String, Vec<(usize, Place)>>;
+
 /// All of a history, by commit.
 #[derive(Debug, Default)]
 pub(super) struct Departures(HashMap<String, Vec<Departure>>);
@@ -80,9 +84,33 @@ impl Departures {
             }
             if edition.stamp_before().is_none() {
                 edition.between_pages = self.of_first_edition(page, edition);
-                edition.changes_within.retain(|change| !change.is_between_pages());
+                let is_same = |one: &Change, other: &Change| {
+                    let commit =
+                        |change: &Change| change.introduced.as_ref().map(|it| it.commit.clone());
+                    one.id == other.id && commit(one) == commit(other)
+                };
+                let between = &edition.between_pages;
+                edition.changes_within.retain(|change| {
+                    !change.is_between_pages() || !between.iter().any(|one| is_same(one, change))
+                });
             }
         }
+    }
+
+    /// The duties that left the page at a position.
+    pub(super) fn leaving(&self, page: usize) -> LeavingDuties {
+        let mut leaving = LeavingDuties::new();
+        for (commit, departures) in &self.0 {
+            for Departure { page: pages, path, change, .. } in departures {
+                if let (true, Some(old), Some(new)) =
+                    (pages.old == page, &change.place.old, &change.place.new)
+                {
+                    let there = Place { path: Some(path.clone()), ..new.clone() };
+                    leaving.entry(commit.clone()).or_default().push((old.duty, there));
+                }
+            }
+        }
+        leaving
     }
 
     /// How many duties of a page a commit took to which other page, by path; references are none.

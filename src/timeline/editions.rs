@@ -1,11 +1,12 @@
 //! A page's versions as editions: runs of one stamp, each compared with the one before.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::counts::{duties_by_area, duties_by_party};
+use super::departures::LeavingDuties;
 use super::edition_runs::{EditionRun, commit_day, commit_of, edition_runs};
 use super::idle_names::versions_that_differ;
 use super::introduction::IntroductionFinder;
@@ -16,7 +17,7 @@ use super::{moved_back, outage, stamps};
 use crate::diff::{self, Comparison};
 use crate::error::Result;
 use crate::history::{Commit, FileHistory, PageHistory, Repository};
-use crate::model::{Change, Code, Document, Notice, Side, Sides};
+use crate::model::{Change, Code, Document, Notice, Place, Side, Sides};
 use crate::report::{
     self, CommitReport, DocumentReport, DocumentVersion, Edition, Gone, PageLog, Status,
 };
@@ -24,7 +25,7 @@ use crate::report::{
 /// The editions of one page, newest first; none where it never assigned a responsibility.
 pub(super) fn of_page(
     repo: &Repository,
-    page_history: &PageHistory,
+    page_history: (&PageHistory, &LeavingDuties),
     pages: &mut Pages<'_>,
 ) -> Result<Option<PageLog>> {
     read_editions(repo, page_history, pages, |_, _, _| Ok(()))
@@ -34,7 +35,7 @@ pub(super) fn of_page(
 /// The same, with how the newest edition differs from the first.
 pub(super) fn with_ends(
     repo: &Repository,
-    page_history: &PageHistory,
+    page_history: (&PageHistory, &LeavingDuties),
     pages: &mut Pages<'_>,
 ) -> Result<Option<report::WholePage>> {
     let reported = read_editions(repo, page_history, pages, compare_ends)?;
@@ -47,25 +48,31 @@ pub(super) fn with_ends(
 /// The editions of one page and what else is made of them.
 fn read_editions<T>(
     repo: &Repository,
-    page_history: &PageHistory,
+    (page_history, leaving): (&PageHistory, &LeavingDuties),
     pages: &mut Pages<'_>,
     also: impl FnOnce(&EditionBuilder<'_>, &[EditionRun], &mut Pages<'_>) -> Result<T>,
 ) -> Result<Option<(PageLog, T)>> {
     let (file_history, contents) = &versions_that_differ(&page_history.file_history, pages)?;
     let runs = edition_runs(file_history, contents);
     let telling =
-        EditionBuilder { repo, file_history, contents, pairs: all_pairs(contents, &runs) };
+        EditionBuilder { repo, file_history, contents, leaving, pairs: all_pairs(contents, &runs) };
     let mut editions = Vec::new();
+    let mut starts = Vec::new();
     for (at, run) in runs.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| runs.get(at));
-        editions.extend(telling.build_edition(run, before, pages)?);
+        let edition = telling.build_edition(run, before, pages)?;
+        if edition.as_ref().is_some_and(|edition| !edition.unread_duties.is_empty()) {
+            starts.extend(before.and_then(|run| run.at.last()).or(run.at.first()));
+        }
+        editions.extend(edition);
     }
     editions.reverse();
+    let unread_tables = telling.unread_in_the_end(&starts, pages)?;
     let Some(newest) = editions.first() else { return Ok(None) };
     let (path, title) = (page_history.path.to_string(), newest.report.title.clone());
     let also = also(&telling, &runs, pages)?;
     let all_editions = editions.len();
-    Ok(Some((PageLog { path, title, editions, all_editions }, also)))
+    Ok(Some((PageLog { path, title, editions, all_editions, unread_tables }, also)))
 }
 
 /// The content of two editions, and what they differ in.
@@ -74,8 +81,10 @@ type EditionEnds = (Sides<Document>, Comparison);
 /// One page, ready to be built edition by edition.
 pub(super) struct EditionBuilder<'a> {
     repo: &'a Repository,
-    file_history: &'a FileHistory,
+    pub(super) file_history: &'a FileHistory,
     contents: &'a [Option<Arc<PageContent>>],
+    /// What went to other pages.
+    leaving: &'a LeavingDuties,
     pairs: HashMap<PairKey, Neighbours>,
 }
 
@@ -100,32 +109,24 @@ impl EditionBuilder<'_> {
         };
         self.date_changes(&mut comparison, run, base, pages)?;
         self.note_outages(&mut comparison, run, base, pages)?;
-        if let (Some(base), Some(old)) = (base, old)
-            && outage::tables_returned(&comparison)
-            && let Some((older, [version, ..])) = self.file_history.versions.split_at_checked(base)
-        {
-            let reported = (page, &comparison);
-            if let Some(again) =
-                outage::compare_returned_tables(pages, older, (version, old), reported)?
-            {
-                comparison = again;
-                self.date_changes(&mut comparison, run, Some(base), pages)?;
-            }
-        }
+        self.compare_returned_tables(&mut comparison, run, base, pages)?;
+        let (unread_duties, unread) = self.unread_in_edition(&comparison, run, base, pages)?;
         let mut notices = self.stamp_notices(run, old, page, &comparison, commit_day(first));
         notices.extend(self.moved_back(&comparison, run, base));
-        notices.append(&mut comparison.notices);
+        notices.extend(comparison.notices.drain(..).chain(unread));
         let own = stamps::new_notices(old.map(|old| &old.document), &page.document);
         notices.extend(own.into_iter().map(|notice| notice.on_side(Side::New)));
         notices.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
         notices.dedup();
         comparison.notices = notices;
-        let changes_within = match base {
+        let mut changes_within = match base {
             None => self.changes_inside(run, pages)?,
             Some(base) => self.moves_of_added(run, base, &comparison, pages)?,
         };
-        let reported =
+        let mut reported =
             self.report_of(Sides::new(base, Some(last)), Sides::new(old, Some(page)), comparison);
+        let changes = if base.is_some() { &mut reported.changes } else { &mut changes_within };
+        self.add_changes_before_leaving(changes, run, base, pages)?;
         Ok(Some(Edition {
             day: run.day,
             first_path: run.at.first().and_then(|at| self.path_of(*at)).unwrap_or_default(),
@@ -137,6 +138,7 @@ impl EditionBuilder<'_> {
             between_pages: Vec::new(),
             changes_within,
             first_version: if base.is_none() { self.first_version(run) } else { None },
+            unread_duties,
         }))
     }
 
@@ -162,6 +164,7 @@ impl EditionBuilder<'_> {
             between_pages: Vec::new(),
             changes_within: Vec::new(),
             first_version: None,
+            unread_duties: BTreeSet::new(),
         }))
     }
 
@@ -206,6 +209,12 @@ impl EditionBuilder<'_> {
         Some(file.path.to_string())
     }
 
+    /// The duties that the commit of a version took to other pages.
+    pub(super) fn left_in(&self, at: usize) -> &[(usize, Place)] {
+        let commit = commit_of(self.file_history, at).map(|commit| commit.id.to_string());
+        commit.and_then(|commit| self.leaving.get(&commit)).map_or(&[], Vec::as_slice)
+    }
+
     pub(super) fn page_at(&self, at: usize) -> Option<&Arc<PageContent>> {
         self.contents.get(at).and_then(Option::as_ref)
     }
@@ -248,6 +257,30 @@ impl EditionBuilder<'_> {
         let versions = Sides::new(version(base), version(*last));
         let content = Sides::new(self.page_at(base), self.page_at(*last));
         outage::note_unread(pages, versions, content, comparison)
+    }
+
+    /// Compares a table that can be read again with its last version that could be.
+    fn compare_returned_tables(
+        &self,
+        comparison: &mut Comparison,
+        run: &EditionRun,
+        base: Option<usize>,
+        pages: &mut Pages<'_>,
+    ) -> Result<()> {
+        let last = run.at.last().and_then(|at| self.page_at(*at));
+        let Some((base, old, new)) = base.and_then(|at| Some((at, self.page_at(at)?, last?)))
+        else {
+            return Ok(());
+        };
+        if outage::tables_returned(comparison)
+            && let Some((older, [version, ..])) = self.file_history.versions.split_at_checked(base)
+            && let Some(again) =
+                outage::compare_returned_tables(pages, older, (version, old), (new, comparison))?
+        {
+            *comparison = again;
+            self.date_changes(comparison, run, Some(base), pages)?;
+        }
+        Ok(())
     }
 
     /// Says of every change which commit of the edition brought it.

@@ -30,7 +30,9 @@ pub fn log_pages(
     let returned = returns::begin_with_last_readable(repo, span, &mut found, &mut pages)?;
     let departures = Departures::find_all(&found, &mut pages)?;
     for (at, page_history) in found.pages.iter().enumerate() {
-        if let Some(mut page) = editions::of_page(repo, page_history, &mut pages)? {
+        if let Some(mut page) =
+            editions::of_page(repo, (page_history, &departures.leaving(at)), &mut pages)?
+        {
             departures.add_to_editions(at, &mut page);
             if let Some(notice) = returned.get(&at) {
                 name_last_readable(&mut page, notice);

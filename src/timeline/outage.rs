@@ -1,6 +1,6 @@
 //! Pages that were away or could not be read for some versions, and their last version before.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::page_test::find_page_histories;
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::history::{
     Ends, FileHistory, FileVersion, Filter, Point, RepoPath, Repository, Revision, VersionOrigin,
 };
-use crate::model::{Change, Code, Document, Notice, Side, Sides};
+use crate::model::{Change, Code, Document, Kind, Notice, Place, Side, Sides};
 use crate::normalize::Source;
 use crate::report::{self, DocumentReport, Status};
 
@@ -280,4 +280,26 @@ pub(super) fn unread_of(
         lost,
         side,
     ))
+}
+
+/// The duties of an older version that a comparison reports as removed, but that stand unread in the
+/// newer one, by their position in the older.
+pub(super) fn unread_duties(
+    pages: &mut Pages<'_>,
+    version: &FileVersion,
+    (older, newer): (&Document, &Document),
+    comparison: &Comparison,
+) -> Result<BTreeSet<usize>> {
+    let mut unread = HashSet::new();
+    let lost = lost_matrices(older, comparison, Side::Old);
+    for matrix in &lost.matrices {
+        let one = Document { matrices: vec![Arc::clone(matrix)], ..lost.clone() };
+        if !unread_of(pages, version, newer, &one, Side::New)?.is_empty() {
+            unread.extend(one.duties().map(|(_, _, duty)| (duty.line, duty.phrase.text.clone())));
+        }
+    }
+    let removed = comparison.changes.iter().filter(|change| change.kind == Kind::Removed);
+    let places = removed.filter_map(|change| change.place.old.as_ref());
+    let is_unread = |place: &&Place| unread.contains(&(place.line, place.text.clone()));
+    Ok(places.filter(is_unread).map(|place| place.duty).collect())
 }

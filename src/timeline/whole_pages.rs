@@ -27,7 +27,9 @@ pub fn whole_pages(
     let departures = Departures::find_all(&found, &mut pages)?;
     let mut lives = Vec::new();
     for (at, page_history) in found.pages.iter().enumerate() {
-        if let Some(mut file_history) = editions::with_ends(repo, page_history, &mut pages)? {
+        if let Some(mut file_history) =
+            editions::with_ends(repo, (page_history, &departures.leaving(at)), &mut pages)?
+        {
             departures.add_to_editions(at, &mut file_history.log);
             lives.push(file_history);
         }

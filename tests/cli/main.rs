@@ -36,6 +36,7 @@ mod git_driver;
 #[path = "../histories/mod.rs"]
 mod histories;
 mod install;
+mod left_duties;
 mod lint;
 mod log;
 mod next_steps;

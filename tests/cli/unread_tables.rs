@@ -90,6 +90,37 @@ fn lint_reports_it_until_the_table_is_mended() {
 }
 
 #[test]
+fn histories_do_not_take_its_duties_for_removed() {
+    let docs = docs();
+    let error = "error: queue.md:12: its duties are omitted because they cannot be read";
+    let unread = "respdiff can no longer tell who has 6 duties of 1 page: see `respdiff log`.";
+    for range in [&["HEAD~1^!"][..], &["HEAD~2..HEAD"], &[]] {
+        for by in ["edition", "change", "range"] {
+            let notes = docs.ends(2, &[&["notes", "--by", by], range].concat());
+            assert!(notes.contains(error), "{range:?}: {notes}");
+            assert!(!notes.contains("No longer listed"), "{range:?}: {notes}");
+            assert!(!notes.contains("No duty changed"), "{range:?}: {notes}");
+        }
+        let stats = docs.ends(0, &[&["stats"], range].concat()).replace('\n', " ");
+        assert!(stats.contains(unread) && !stats.contains("removed"), "{range:?}: {stats}");
+        assert!(!stats.contains("The counts in the table"), "{range:?}: {stats}");
+        let json = docs.ends(0, &[&["stats", "--format", "json"], range].concat());
+        assert!(json.contains("\"unread_duties\": 6"), "{range:?}: {json}");
+        let log = docs.ends(0, &[&["log"], range].concat());
+        assert!(log.contains("  unassigned "), "{range:?}: {log}");
+    }
+    // a duty that was taken away is removed all the same
+    let rest = broken().replace("Shut the doors at night.", "").replace("01-10", "04-10");
+    docs.write("queue.md", &rest).commit();
+    let notes = docs.ends(2, &["notes"]);
+    assert_eq!(notes.matches("No longer listed").count(), 1, "{notes}");
+    docs.write("queue.md", &format!("{PAGE}{DOORS}").replace("01-10", "05-10")).commit();
+    docs.ends(0, &["notes"]);
+    let stats = docs.ends(0, &["stats"]);
+    assert!(!stats.contains("can no longer tell"), "{stats}");
+}
+
+#[test]
 fn a_clone_without_the_old_versions_does_not_know() {
     let docs = docs();
     let origin = format!("file://{}", docs.root().display());

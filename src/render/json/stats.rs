@@ -27,6 +27,8 @@ pub(super) struct StatsWire<'a> {
     total: TrackWire<'a>,
     /// One group per area or document; empty with `party`.
     groups: Vec<TrackWire<'a>>,
+    /// How many duties are still there at the end, but respdiff can no longer tell who has them.
+    unread_duties: usize,
     /// How many pages have an edition in the range.
     pages: usize,
     /// Pages that were there, but have no edition in the range, so that they are in no count.
@@ -44,6 +46,7 @@ impl<'a> StatsWire<'a> {
             bounded: report.bounded,
             total: TrackWire::from_track(&report.total),
             groups: report.groups.iter().map(TrackWire::from_track).collect(),
+            unread_duties: report.unread.duties + report.unread_tables.duties,
             pages: report.pages,
             not_counted: NotCountedWire {
                 pages: report.not_counted.pages,

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::sentence::{self, DutyWords, NotedPlace};
-use crate::model::Change;
+use crate::model::{Change, Place};
 use crate::render::json::ChangeWire;
 use crate::render::text::WordFate;
 use crate::report::{End, Notes, NotesEntry, NotesPage, NotesSection, marks};
@@ -226,11 +226,14 @@ impl<'a> NotesItemWire<'a> {
             },
             text,
         });
-        let link = |section: &[String]| notes.links.as_ref()?.link_to(&page.path, section);
+        let link = |place: &Place| {
+            let path = place.path.as_deref().unwrap_or(&page.path);
+            notes.links.as_ref()?.link_to(path, &place.section)
+        };
         Self {
             path: &page.path,
             page: several.then_some(page.title.as_str()),
-            link: shown.and_then(|place| link(&place.section)),
+            link: shown.and_then(link),
             label: spot.label,
             place: spot.place,
             says: sentence::change_clause(change, &notes.titles),

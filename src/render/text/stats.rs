@@ -56,6 +56,7 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
         summary::new_pages_text(report.new_pages),
         summary::removed_pages_text(report.removed),
         summary::unread_pages_text(report.unread),
+        summary::unread_tables_text(report.unread_tables),
         recut_text(report),
     ];
     let text = others.into_iter().flatten().fold(text, |text, other| format!("{text} {other}"));
@@ -82,7 +83,10 @@ fn shown_counts(report: &StatsReport, track: &Track, is: impl Fn(&Party) -> bool
 fn recut_text(report: &StatsReport) -> Option<String> {
     let (count, changes) = (shown_counts(report, &report.total, |_| true), &report.total.summary);
     let more = changes.added + report.new_pages.duties;
-    let fewer = changes.removed + report.removed.duties + report.unread.duties;
+    let fewer = changes.removed
+        + report.removed.duties
+        + report.unread.duties
+        + report.unread_tables.duties;
     let text = "The counts in the table also change if a duty is split, joined or repeated.";
     (count.old + more != count.new + fewer).then(|| text.to_owned())
 }

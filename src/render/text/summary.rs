@@ -259,6 +259,14 @@ pub(in crate::render) fn unread_pages_text(unread: PageTotals) -> Option<String>
     ))
 }
 
+/// How many duties respdiff can no longer read in pages whose other duties it reads; `None` for none.
+pub(in crate::render) fn unread_tables_text(unread: PageTotals) -> Option<String> {
+    let (duties, pages) = (counted(unread.duties, "duty"), counted(unread.pages, "page"));
+    (unread.pages > 0).then(|| {
+        format!("respdiff can no longer tell who has {duties} of {pages}: see `respdiff log`.")
+    })
+}
+
 /// Where duties of a removed page are, as in `; 4 duties are now in a.md`; empty for nowhere.
 pub(in crate::render) fn went_to_text(edition: &Edition, gone: &Gone) -> String {
     let also_in = gone.also_in.as_ref().map(|page| {

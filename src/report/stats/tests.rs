@@ -6,6 +6,7 @@ use super::*;
 use crate::model::{Burden, Introduced, Kind, Level, Phrase, Place, Stamp};
 use crate::report::{
     AreaCount, CommitReport, DocumentReport, DocumentVersion, FirstVersion, Gone, Status,
+    UnreadTables,
 };
 
 fn commit(day: u32) -> CommitReport {
@@ -42,12 +43,19 @@ fn edition(day: u32, area: &str, old: usize, new: usize) -> Edition {
         between_pages: Vec::new(),
         changes_within: Vec::new(),
         first_version: None,
+        unread_duties: BTreeSet::new(),
     }
 }
 
 fn page(path: &str, editions: Vec<Edition>) -> PageLog {
     let all_editions = editions.len();
-    PageLog { path: path.to_owned(), title: path.to_uppercase(), editions, all_editions }
+    PageLog {
+        path: path.to_owned(),
+        title: path.to_uppercase(),
+        editions,
+        all_editions,
+        unread_tables: UnreadTables::default(),
+    }
 }
 
 fn customers(track: &Track) -> Vec<usize> {

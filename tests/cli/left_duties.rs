@@ -1,0 +1,62 @@
+//! Duties that an edition changed and then gave to another page.
+
+use super::docs::{Docs, PAGE};
+
+const ALERTS: &str = "| Alerts | Send an alert when a server fails. | Subscribe to the alerts. |\n";
+const SIRENS: &str = "| Sirens | Test the sirens each month. | Keep the sirens free. |\n";
+
+/// The first commit has the page. The next edition adds a task, and a later commit of it moves two
+/// tasks to a page of their own, one of them to the other party.
+fn docs() -> Docs {
+    let docs = Docs::new();
+    let edition = PAGE.replace("2026-01-10", "2026-02-10");
+    docs.write("queue.md", &format!("{edition}{SIRENS}")).commit();
+    docs.write("queue.md", &edition.replace(ALERTS, ""));
+    let page = format!(
+        "---\nlastupdated: \"2026-02-10\"\n---\n\n# Responsibilities for alerts\n\n\
+         | Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n{ALERTS}\
+         | Sirens | Keep the sirens free. | Test the sirens each month. |\n"
+    );
+    docs.write("sirens.md", &page).commit();
+    docs
+}
+
+#[test]
+fn what_was_added_before_is_added_somewhere() {
+    let docs = docs();
+    let log = docs.ends(0, &["log", "--oneline"]);
+    assert!(log.contains(" queue.md 2 added, 2 relocated "), "{log}");
+    let log = docs.ends(0, &["log"]);
+    assert!(log.contains("sirens.md: › Sirens"), "{log}");
+    let stats = docs.ends(0, &["stats"]).replace('\n', " ");
+    assert!(stats.contains("6 → 8") && stats.contains("2 added"), "{stats}");
+    assert!(!stats.contains("The counts in the table also change"), "{stats}");
+}
+
+#[test]
+fn notes_tell_each_change_once() {
+    let docs = docs();
+    let notes = docs.ends(0, &["notes"]);
+    for said in [
+        "New among IBM's responsibilities: “Test the sirens each month.”",
+        "This is now your responsibility, no longer IBM's: “Test the sirens each month.”",
+        "“Subscribe to the alerts.”",
+    ] {
+        assert_eq!(notes.matches(said).count(), 1, "{said}: {notes}");
+    }
+    let feed = docs.ends(0, &["notes", "--by", "change", "--format", "atom"]);
+    assert_eq!(feed.matches("<entry>").count(), 6, "{feed}");
+}
+
+#[test]
+fn a_move_before_the_duty_left_is_told() {
+    let docs = Docs::new();
+    let edition = PAGE.replace("2026-01-10", "2026-02-10");
+    let moved = "| Alerts | Subscribe to the alerts. | Send an alert when a server fails. |\n";
+    docs.write("queue.md", &edition.replace(ALERTS, moved)).commit();
+    docs.write("queue.md", &edition.replace(ALERTS, ""));
+    let header = "| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n";
+    docs.write("sirens.md", &format!("# Responsibilities for alerts\n\n{header}{moved}")).commit();
+    let log = docs.ends(0, &["log", "--kind", "moved", "--oneline"]);
+    assert!(log.contains("queue.md 1 duty moved to you, 1 to IBM"), "{log}");
+}
