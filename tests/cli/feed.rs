@@ -73,7 +73,7 @@ fn changes_of_one_kind_party_and_task_have_headings_of_their_own() {
     let titles = texts(&feed(&docs, &["--by", "change"]), "title");
     let with_row = |words: &str| {
         let wanted = format!("s) “{words}”: Responsibilities for Acme Queue");
-        titles.iter().any(|title| *title == wanted)
+        titles.contains(&wanted)
     };
     assert!(with_row("Keep the logs of each queue server for …"), "{titles:?}");
     assert!(with_row("Rotate the logs."), "{titles:?}");

@@ -143,7 +143,7 @@ fn notes_date_the_removal_of_a_page_and_say_where_its_duties_are() {
 
 #[test]
 fn a_removed_page_names_a_page_with_most_of_its_duties_only() {
-    let without_alerts = PAGE.split_inclusive("\n").filter(|line| !line.starts_with("| Alerts"));
+    let without_alerts = PAGE.split_inclusive('\n').filter(|line| !line.starts_with("| Alerts"));
     let docs = copied_and_removed(&without_alerts.collect::<String>());
     let log = docs.ends(0, &["log", "HEAD^!"]).replace("\n  ", " ");
     assert!(log.contains("; 4 of them are also in operations.md"), "{log}");
