@@ -247,13 +247,18 @@ impl EditionBuilder<'_> {
         base: Option<usize>,
         pages: &mut Pages<'_>,
     ) -> Result<()> {
-        let (Some(base), Some(first), Some(last)) = (base, run.at.first(), run.at.last()) else {
-            return Ok(());
-        };
         let version = |at: usize| self.file_history.versions.get(at);
-        if let (true, Some(before)) = (base + 1 < *first, version(base)) {
-            comparison.notices.push(outage::last_readable_notice(before, version(base + 1)));
+        let way: Vec<usize> = base.into_iter().chain(run.at.iter().copied()).collect();
+        // versions between two neighbours could not be read
+        for pair in way.windows(2) {
+            if let [before, after] = pair
+                && before + 1 < *after
+                && let Some(last) = version(*before)
+            {
+                comparison.notices.push(outage::last_readable_notice(last, version(before + 1)));
+            }
         }
+        let (Some(base), Some(last)) = (base, run.at.last()) else { return Ok(()) };
         let versions = Sides::new(version(base), version(*last));
         let content = Sides::new(self.page_at(base), self.page_at(*last));
         outage::note_unread(pages, versions, content, comparison)

@@ -45,6 +45,20 @@ fn histories_compare_it_with_its_last_readable_version() {
 }
 
 #[test]
+fn a_break_within_one_edition_is_named() {
+    let docs = docs();
+    let log = in_one_line(&docs.ends(0, &["log"]));
+    let (broken, readable) = (docs.commit_id("HEAD~1"), docs.commit_id("HEAD~2"));
+    let told = format!(
+        "its parties were unreadable from commit {} of 2026-01-01 on; compared with its last \
+         readable version, commit {} of 2026-01-01",
+        &broken[..8],
+        &readable[..8]
+    );
+    assert!(log.contains(&told) && log.contains("MOVED TO YOU (1 duty)"), "{log}");
+}
+
+#[test]
 fn a_comparison_names_the_range_that_says_more() {
     let docs = docs();
     let commit = docs.commit_id("HEAD~2");

@@ -115,6 +115,7 @@ pub(super) fn page_began(duties: DutySources) -> String {
     let DutySources { new, from_pages } = duties;
     let counted = counted(new, "responsibility");
     match (new, from_pages) {
+        (0, 0) => "This page is new.".to_owned(),
         (_, 0) => format!("This page is new, with {counted}."),
         (0, _) => "This page is new. Its responsibilities were on another page before.".to_owned(),
         (1, _) => {
