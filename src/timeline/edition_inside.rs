@@ -30,9 +30,8 @@ impl EditionBuilder<'_> {
         run: &EditionRun,
         pages: &mut Pages<'_>,
     ) -> Result<Vec<Change>> {
-        let Some((first, later)) = run.at.split_first() else { return Ok(Vec::new()) };
-        let later = EditionRun { stamp: run.stamp.clone(), day: run.day, at: later.to_vec() };
-        self.changes_since(*first, &later, pages)
+        let Some((first, later)) = run.split_from(0) else { return Ok(Vec::new()) };
+        self.changes_since(first, &later, pages)
     }
 
     /// What the last of some versions changed since an earlier one.
@@ -73,15 +72,12 @@ impl EditionBuilder<'_> {
         }
         let mut changes = Vec::new();
         for (begun, duties) in moved {
-            let Some((first, later)) = run.at.get(begun..).and_then(<[usize]>::split_first) else {
-                continue;
-            };
-            let later = EditionRun { stamp: run.stamp.clone(), day: run.day, at: later.to_vec() };
+            let Some((first, later)) = run.split_from(begun) else { continue };
             let is_asked = |change: &Change| {
                 let new = change.place.new.as_ref();
                 change.kind == Kind::Moved && new.is_some_and(|new| duties.contains(&new.duty))
             };
-            let within = self.changes_since(*first, &later, pages)?.into_iter();
+            let within = self.changes_since(first, &later, pages)?.into_iter();
             changes.extend(within.filter(is_asked));
         }
         Ok(changes)

@@ -15,6 +15,19 @@ pub(super) struct EditionRun {
     pub(super) at: Vec<usize>,
 }
 
+impl EditionRun {
+    /// Its versions, behind the last one of the edition before.
+    pub(super) fn versions_since(&self, base: Option<usize>) -> Vec<usize> {
+        base.into_iter().chain(self.at.iter().copied()).collect()
+    }
+
+    /// One of its versions, and those that follow it; none where it has no such version.
+    pub(super) fn split_from(&self, begin: usize) -> Option<(usize, Self)> {
+        let (first, later) = self.at.get(begin..)?.split_first()?;
+        Some((*first, Self { stamp: self.stamp.clone(), day: self.day, at: later.to_vec() }))
+    }
+}
+
 /// The commit of a version; none for what was there before a range.
 pub(super) fn commit_of(file_history: &FileHistory, at: usize) -> Option<&Commit> {
     match &file_history.versions.get(at)?.origin {

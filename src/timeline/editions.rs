@@ -248,7 +248,7 @@ impl EditionBuilder<'_> {
         pages: &mut Pages<'_>,
     ) -> Result<()> {
         let version = |at: usize| self.file_history.versions.get(at);
-        let way: Vec<usize> = base.into_iter().chain(run.at.iter().copied()).collect();
+        let way = run.versions_since(base);
         // versions between two neighbours could not be read
         for pair in way.windows(2) {
             if let [before, after] = pair
@@ -313,7 +313,7 @@ impl EditionBuilder<'_> {
         run: &EditionRun,
         base: Option<usize>,
     ) -> (FileHistory, VersionChain) {
-        let way: Vec<usize> = base.into_iter().chain(run.at.iter().copied()).collect();
+        let way = run.versions_since(base);
         let versions = way.iter().filter_map(|at| self.file_history.versions.get(*at).cloned());
         let file_history = FileHistory { versions: versions.collect() };
         let pages: Vec<_> = way.iter().filter_map(|at| self.page_at(*at)).cloned().collect();
