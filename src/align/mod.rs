@@ -18,6 +18,7 @@ mod explain;
 mod identity;
 mod leftover;
 mod occurrences;
+mod opposites;
 mod page_index;
 mod pair_score;
 mod resegmented;

@@ -6,6 +6,7 @@ use super::identity::{Fingerprint, TextIds};
 use super::stem_counts::StemCounts;
 use super::words::{Vocabulary, page_stemmer};
 use crate::model::{ComparedText, Document, Duty, Layout, Party, Sides};
+use crate::normalize::denies_own_party;
 
 /// A duty with what is compared of it.
 pub(super) struct IndexedDuty<'a> {
@@ -30,6 +31,8 @@ pub(super) struct IndexedDuty<'a> {
     /// The column heading in an owner grid.
     pub(super) column: Option<ComparedText<'a>>,
     pub(super) reference: bool,
+    /// Whether the text says that its own party does not do it.
+    pub(super) denied: bool,
     pub(super) has_lead: bool,
 }
 
@@ -191,6 +194,7 @@ fn indexed_duty<'a>(duty: &'a Duty, place: Fingerprint, ids: &mut TextIds<'a>) -
         settings: setting_words(&duty.phrase.text),
         column,
         reference: duty.reference,
+        denied: denies_own_party(duty),
         has_lead: !lead.is_empty(),
     }
 }

@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::identity::TIE;
 use super::occurrences::stands_in;
+use super::opposites::name_opposites;
 use super::page_index::{IndexedDuty, PageIndex};
-use super::similarity::{dice_likeness, stem_likeness};
+use super::similarity::{dice_likeness, is_slip, stem_likeness};
 use super::thresholds::Thresholds;
 use super::words::Vocabulary;
 use crate::model::{Party, Sides};
@@ -106,13 +107,22 @@ impl PairScorer<'_, '_> {
         };
         let alike =
             if sets_another(items) { alike * (1.0 - self.thresholds.other_setting) } else { alike };
-        let alike = if same_party && is_other_deed(items) {
-            alike * (1.0 - self.thresholds.other_deed)
-        } else {
-            alike
-        };
+        let alike = alike * (1.0 - self.other_deed_loss(items, same_party));
         let kept = if same_party && self.same_cell(items) { self.kept_share(items) } else { 0.0 };
         alike.max(kept)
+    }
+
+    /// How much of the likeness is lost where the texts ask for two deeds.
+    fn other_deed_loss(&self, items: Sides<&IndexedDuty<'_>>, same_party: bool) -> f64 {
+        let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
+        let is_other = is_other_deed(items, self.vocabulary);
+        match same_party {
+            true if is_other => self.thresholds.other_deed,
+            false if is_other || name_opposites(old, new, self.vocabulary) => {
+                self.thresholds.moved_deed
+            }
+            true | false => 0.0,
+        }
     }
 
     /// How much of a duty is known again in its cell though words were put to it: all behind a
@@ -204,11 +214,18 @@ fn sets_another(items: Sides<&IndexedDuty<'_>>) -> bool {
 }
 
 /// Whether the first word that counts of each is nowhere in the other: another verb, in most cases.
-fn is_other_deed(items: Sides<&IndexedDuty<'_>>) -> bool {
+fn is_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> bool {
     let (Some(old), Some(new)) = (items.old.head.first(), items.new.head.first()) else {
         return false;
     };
-    !items.new.stem_counts.has_stem(*old) && !items.old.stem_counts.has_stem(*new)
+    let written = |text, stem| vocabulary.word_in(text, stem);
+    let is_misspelled = || {
+        let (old, new) = (written(items.old.text, *old), written(items.new.text, *new));
+        old.zip(new).is_some_and(|(old, new)| is_slip(old, new))
+    };
+    !items.new.stem_counts.has_stem(*old)
+        && !items.old.stem_counts.has_stem(*new)
+        && !is_misspelled()
 }
 
 /// How much of both heads is found in the other text, 0 to 1; none where a text has no head.

@@ -3,6 +3,8 @@
 use crate::diff::compare_pages;
 use crate::model::{Document, Duty, Kind, Layout, Matrix, Party, Phrase, Row, Sides};
 
+mod moves;
+
 fn phrase(text: &str) -> Phrase {
     let words: Vec<String> = text
         .split(|c: char| !c.is_alphanumeric() && c != '\'')

@@ -28,6 +28,9 @@ pub struct Thresholds {
     /// How much of the likeness is lost where the first word that counts of each, which names the
     /// deed in most cases, is nowhere in the other.
     pub other_deed: f64,
+    /// The same where the parties differ (IBM publishes what the customer reads), or where both texts
+    /// name opposites: IBM encrypts data at rest, the customer data in transit.
+    pub moved_deed: f64,
     /// How much of the likeness is lost where both name settings, and none in common.
     pub other_setting: f64,
     /// Added when both stand in aligned rows.
@@ -65,6 +68,7 @@ impl Thresholds {
             head: 0.20,
             other_head: 0.40,
             other_deed: 0.15,
+            moved_deed: 0.30,
             other_setting: 0.60,
             same_row: 0.20,
             same_table: 0.08,

@@ -1,8 +1,8 @@
 //! Cells that end in mid air, or that speak of the other party.
 
-use super::contradiction::{denies_own_party, names_other_party};
 use super::quotes::{QUOTED, quoted_beginning};
 use crate::model::{Code, Layout, Matrix, Notice, Party};
+use crate::normalize::{denies_own_party, names_other_party};
 
 /// Notices about the texts of one table.
 pub(super) fn check_cells(matrix: &Matrix, provider: &str, found: &mut Vec<Notice>) {

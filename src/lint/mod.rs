@@ -2,7 +2,6 @@
 
 mod across;
 mod cells;
-mod contradiction;
 mod help;
 mod locate;
 mod overview;

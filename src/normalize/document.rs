@@ -20,6 +20,7 @@ const CONDITION_LEVEL: u8 = 7;
 
 mod intros;
 mod lists;
+mod paragraphs;
 
 /// What a section says, and whether that depends on the leads of its page. `groups` are those
 /// leads, where they are known (see [`LeadGroups::of_section`]).
@@ -30,13 +31,14 @@ pub(super) fn read_section(
     groups: Option<&LeadGroups>,
     names: &Names,
 ) -> (SectionRead, bool) {
-    let reader = TextReader::new(names, section.notices.clone());
+    let title = groups.map_or("", LeadGroups::title);
+    let reader = TextReader::new(names, section.notices.clone()).under_title(title);
     let mut walk = SectionWalk::new(reader, section, above, groups);
     for (at, block) in section.blocks.iter().enumerate() {
         walk.at = at + 1;
         walk.read_block(block, section.blocks.get(at + 1));
     }
-    let asked = walk.resolver.asked;
+    let asked = walk.resolver.asked || walk.reader.asked_title;
     for table in &section.hidden {
         walk.note_hidden(table);
     }

@@ -2,7 +2,7 @@
 
 use super::content_kind::ContentKind;
 use super::duty_nouns::is_responsibility;
-use super::lead_words::{is_adverb, is_list_word};
+use super::lead_words::{is_adverb, is_copula, is_list_word};
 use super::reference::is_reference;
 use super::text::{TextReader, shortened_label};
 use super::tokens::{self, Token, Who};
@@ -249,11 +249,9 @@ pub(super) fn party_of_lead(text: &str, reader: &TextReader<'_>) -> Option<Who> 
 fn opens_as_sentence(tokens: &[Token]) -> bool {
     let Some(at) = tokens.iter().position(|token| token.is("responsible")) else { return false };
     let (who, rest) = tokens.split_at(at);
-    let verb = who.iter().rposition(|token| token.is("is") || token.is("are"));
-    let subject = verb.is_none_or(|verb| {
-        (1..=6).contains(&verb)
-            && who[verb + 1..].iter().all(|token| token.word().is_some_and(is_adverb))
-    });
+    let verb = who.iter().rposition(|token| token.word().is_some_and(is_copula));
+    let subject =
+        verb.is_none_or(|verb| (1..=6).contains(&verb) && who[verb + 1..].iter().all(is_adverb));
     let bare = verb.is_none() && !who.is_empty();
     let denied = who.iter().any(|token| token.is("not"));
     let filled = rest[1..]

@@ -9,6 +9,7 @@ use super::lead::{Lead, LeadCandidate, LeadParty, Sure};
 use super::leads;
 use super::section_leads::{HeadingPlace, LeadLine, SectionLeads};
 use super::text::TextReader;
+use super::title::names_product;
 use super::tokens::{self, Token};
 use crate::model::Party;
 use crate::parse::{Block, ListItem};
@@ -145,15 +146,9 @@ impl LeadGroups {
         group.is_some_and(|group| group.sure.iter().any(|other| other != party))
     }
 
-    /// Whether the title has a product's name, or what stands in it before "for" and "on".
-    fn is_titled(&self, canonical: &str) -> bool {
-        let cuts = [" for ", " on ", " in ", " with "];
-        let head = cuts.iter().find_map(|cut| canonical.split_once(cut)).map(|(head, _)| head);
-        let title = format!(" {} ", self.title);
-        [Some(canonical), head]
-            .into_iter()
-            .flatten()
-            .any(|name| title.contains(&format!(" {name} ")))
+    /// The canonical words of the page's title.
+    pub(super) fn title(&self) -> &str {
+        &self.title
     }
 
     fn add_lead(&mut self, found: &LeadCandidate, group: HeadingPlace) {
@@ -179,7 +174,7 @@ impl LeadGroups {
             LeadParty::Party(party) => party.clone(),
             LeadParty::Product { name, known } => {
                 let canonical = super::canonical_text(name, names);
-                let titled = self.is_titled(&canonical);
+                let titled = names_product(&self.title, &canonical);
                 let known = *known || titled || Names::is_product(&canonical);
                 let beside = known && group.sure.contains(&Party::Customer);
                 let ibm = group.sure.contains(&Party::Ibm);

@@ -16,7 +16,7 @@ pub(super) fn of_sentence(tokens: &[Token]) -> Option<(Who, Sure)> {
     let Some((who, used)) = listed_party(tokens) else { return of_passive(tokens) };
     let rest = &tokens[used..];
     let verb = rest.first()?.word()?;
-    if takes_on(verb) {
+    if takes_on(verb) || (who == Who::Shared && verb == "share") {
         let noun = rest.iter().position(|token| token.word().is_some_and(is_responsibility))?;
         let what = rest.get(noun + 1)?;
         let regards = what.is("for") || what.is("to");

@@ -1,5 +1,7 @@
 //! Words of leads that are no names.
 
+use super::tokens::{Token, Who};
+
 /// Words that make a sentence of a name.
 pub(super) fn is_verb(word: &str) -> bool {
     matches!(
@@ -30,9 +32,16 @@ pub(super) fn is_verb(word: &str) -> bool {
     )
 }
 
-/// Words between "are" and "responsible".
-pub(super) fn is_adverb(word: &str) -> bool {
-    matches!(word, "also" | "solely" | "fully" | "entirely" | "ultimately" | "only" | "each")
+/// Verbs before "responsible".
+pub(super) fn is_copula(word: &str) -> bool {
+    matches!(word, "is" | "are" | "remain" | "remains")
+}
+
+/// Words between "are" and "responsible"; "both" and "jointly" name a party, too.
+pub(super) fn is_adverb(token: &Token) -> bool {
+    const ADVERBS: [&str; 8] =
+        ["also", "solely", "fully", "entirely", "ultimately", "only", "each", "always"];
+    *token == Token::Party(Who::Shared) || token.word().is_some_and(|word| ADVERBS.contains(&word))
 }
 
 /// Words that only speak of a list as such.

@@ -3,10 +3,10 @@
 use super::duty_nouns::{is_duty_noun, is_responsibility};
 use super::header::is_help_phrase;
 use super::lead::{LeadCandidate, LeadForm, LeadParty, Sure};
-use super::lead_words::{is_adverb, is_list_word, is_plain_adjective, is_verb};
+use super::lead_words::{is_list_word, is_plain_adjective, is_verb};
 use super::text::TextReader;
 use super::tokens::{self, Token, Who, listed_party};
-use super::{Names, lead_verbs, third_parties};
+use super::{Names, lead_subject, lead_verbs, third_parties};
 use crate::model::Party;
 use crate::parse::{Run, head_of};
 
@@ -28,7 +28,23 @@ pub(super) fn of_line(text: &str, runs: &[Run], reader: &TextReader<'_>) -> Opti
         return None;
     }
     let tokens = tokens::of_runs(runs.iter(), reader.names());
-    of_name(text, &tokens, reader.names()).or_else(|| named_in_brackets(text, reader.names()))
+    of_name(text, &tokens, reader.names())
+        .or_else(|| named_in_brackets(text, reader.names()))
+        .or_else(|| named_before_brackets(text, reader.names()))
+}
+
+/// "Your responsibilities (managed plan)": what stands in brackets changes no party.
+fn named_before_brackets(text: &str, names: &Names) -> Option<LeadCandidate> {
+    let (head, _) = text.trim_end_matches([':', ' ']).strip_suffix(')')?.rsplit_once(" (")?;
+    worded_name(head, names)
+}
+
+/// A part of a title that names a party for sure.
+fn worded_name(part: &str, names: &Names) -> Option<LeadCandidate> {
+    let tokens = tokens::of_runs([Run::Text(part.to_owned())].iter(), names);
+    let found = of_name(part, &tokens, names)?;
+    let fits = found.form == LeadForm::Pure && found.sure == Sure::Alone;
+    fits.then_some(LeadCandidate { form: LeadForm::Worded, ..found })
 }
 
 /// "Provider responsibilities (IBM)", "Cloud customer (you) responsibilities".
@@ -56,18 +72,24 @@ pub(super) fn of_title(text: &str, runs: &[Run], reader: &TextReader<'_>) -> Opt
     if let Some(found) = of_line(text, runs, reader) {
         return Some(found);
     }
+    if let Some(bare) = without_ordinal(text) {
+        return of_title(bare, &[Run::Text(bare.to_owned())], reader);
+    }
     let dashes = [": ", " - ", " – ", " — "];
     let cut = dashes.iter().find_map(|dash| text.split_once(dash));
     let (head, rest) = cut.or_else(|| text.strip_suffix(')')?.split_once(" ("))?;
     if let Some(text) = lead_verbs::party_first(head, rest) {
         return of_line(&text, &[Run::Text(text.clone())], reader);
     }
-    [head, rest].into_iter().find_map(|part| {
-        let tokens = tokens::of_runs([Run::Text(part.to_owned())].iter(), reader.names());
-        let found = of_name(part, &tokens, reader.names())?;
-        let fits = found.form == LeadForm::Pure && found.sure == Sure::Alone;
-        fits.then_some(LeadCandidate { form: LeadForm::Worded, ..found })
-    })
+    [head, rest].into_iter().find_map(|part| worded_name(part, reader.names()))
+}
+
+/// A title without its number: "2. Your responsibilities", "1.3 IBM responsibilities".
+fn without_ordinal(text: &str) -> Option<&str> {
+    let (number, rest) = text.split_once(' ')?;
+    let counts = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ')'));
+    counts.then_some(rest)
 }
 
 /// Whether a title speaks of a party and of responsibilities.
@@ -284,15 +306,15 @@ fn of_sentence(text: &str, reader: &TextReader<'_>) -> Option<LeadCandidate> {
     let names = reader.names();
     let cut = |text: &str| tokens::of_runs([Run::Text(text.to_owned())].iter(), names);
     if let Some(at) = found {
-        let clause = cut(text[..at].rsplit(", ").next()?);
+        let clause = text[..at].rsplit(", ").next()?;
         let rest = cut(head_of(&text[at..], LONGEST_NAME));
         let mut behind = rest.iter().skip(1);
         let bare = behind.all(|t| t.word().is_some_and(|w| w == "for" || is_list_word(w)));
         let leads = text.ends_with(':') || (bare && !text.ends_with('.')) || points_down(text);
-        let who = clause_subject(&clause)
-            .filter(|_| leads && rest.get(1).is_some_and(|t| t.is("for") || t.is("to")))?;
-        return lead_candidate(who, LeadForm::Sentence, Sure::Alone, names);
+        let asks = leads && rest.get(1).is_some_and(|t| t.is("for") || t.is("to"));
+        return if asks { lead_subject::of_clause(clause, names) } else { None };
     }
+    let text = lead_subject::without_role(text);
     if !points_down(text) || text.len() > LONGEST_NAME {
         return None;
     }
@@ -326,19 +348,6 @@ fn of_sentence(text: &str, reader: &TextReader<'_>) -> Option<LeadCandidate> {
     };
     form_behind(behind_it, who)?;
     lead_candidate(who, LeadForm::Sentence, Sure::Alone, names)
-}
-
-/// Who "is" or "are", at the end of a clause.
-fn clause_subject(clause: &[Token]) -> Option<Who> {
-    let adverbs = clause.iter().rev().take_while(|t| t.word().is_some_and(is_adverb)).count();
-    let (verb, before) = clause[..clause.len() - adverbs].split_last()?;
-    if !(verb.is("is") || verb.is("are")) {
-        return None;
-    }
-    let from = before.iter().rposition(|token| token.is("that") || token.is("which"));
-    let subject = &before[from.map_or(0, |at| at + 1)..];
-    let (who, used) = listed_party(subject)?;
-    (used == subject.len() && before.len() <= MOST_BEHIND).then_some(who)
 }
 
 fn lead_candidate(who: Who, form: LeadForm, sure: Sure, names: &Names) -> Option<LeadCandidate> {

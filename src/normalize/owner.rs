@@ -1,5 +1,7 @@
 //! Cells that name the owner of a duty.
 
+use std::collections::BTreeSet;
+
 use super::content_kind::ContentKind;
 use super::owner_words::{is_filler, known_party, may_precede_party};
 use super::raci_pairs::joint_holder;
@@ -36,6 +38,9 @@ pub(super) fn of_cell(cell: &Cell, reader: &mut TextReader<'_>) -> Owner {
         return Owner::Nobody;
     }
     let pieces = if cell.pieces.len() > 1 { cell_texts(cell, reader) } else { Vec::new() };
+    if says_what_each_does(&pieces, names) {
+        return Owner::Prose;
+    }
     let party = party_of_cell(cell, names).or_else(|| match pieces.as_slice() {
         [] | [_] => remarks::qualified_party(&text, names),
         [..] => all_known(&pieces, names).or_else(|| remarks::of_group(&text, names)),
@@ -75,6 +80,15 @@ fn cell_texts(cell: &Cell, reader: &mut TextReader<'_>) -> Vec<String> {
     let texts =
         cell.pieces.iter().take(MOST).map(|piece| reader.plain_text(&piece.runs, piece.line));
     texts.filter(|text| !text.is_empty()).collect()
+}
+
+/// Whether lines of a cell name different parties, each with what it does: "IBM: Store the keys",
+/// "You are responsible for making the keys".
+fn says_what_each_does(pieces: &[String], names: &Names) -> bool {
+    let does = |piece: &String| piece.contains(": ") || piece.contains(" responsible for ");
+    let parties: BTreeSet<Party> =
+        pieces.iter().filter_map(|piece| remarks::qualified_party(piece, names)).collect();
+    parties.len() > 1 && pieces.iter().all(does)
 }
 
 /// The parties of a list of names, if each is one that is known.
@@ -178,6 +192,9 @@ mod tests {
         check("Client's responsibility", &Owner::Known(Party::Customer));
         check("Shared [^note-1]", &Owner::Known(Party::Shared));
         check("You and IBM", &Owner::Known(Party::Shared));
+        check("Shared between IBM and you", &Owner::Known(Party::Shared));
+        check("Both parties", &Owner::Known(Party::Shared));
+        check("IBM: Build doors.\nCustomer: Shut doors.", &Owner::Prose);
         check("Managed by IBM", &Owner::Known(Party::Ibm));
         check("n/a", &Owner::Nobody);
         check("IBM, vault owner", &Owner::Known(Party::Ibm));

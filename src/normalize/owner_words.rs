@@ -24,6 +24,15 @@ pub(super) fn is_filler(word: &str) -> bool {
     is_duty_noun(word)
         || matches!(
             word,
-            "responsible" | "is" | "are" | "by" | "of" | "for" | "only" | "owned" | "managed"
+            "responsible"
+                | "is"
+                | "are"
+                | "by"
+                | "of"
+                | "for"
+                | "only"
+                | "owned"
+                | "managed"
+                | "parties"
         )
 }

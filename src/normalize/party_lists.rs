@@ -81,7 +81,7 @@ impl PartyLists {
         }
         let says = table.header.iter().flatten().skip(1).any(|cell| {
             let text = reader.cell_text(cell).to_lowercase();
-            ["responsibilities", "duties"].iter().any(|word| text.contains(word))
+            ["responsib", "duties", "owner"].iter().any(|word| text.contains(word))
         });
         (says && holds_both(true, reader)).then_some(Self { lead: None, by_name: true })
     }
@@ -168,19 +168,33 @@ fn split_name(piece: &Piece, reader: &mut TextReader<'_>) -> Option<(Lead, Optio
         let text = reader.plain_text(&piece.runs, piece.line);
         return Some((Lead::new(party, &text, LeadForm::Pure), None));
     }
-    if piece.kind != PieceKind::Text {
-        return None;
-    }
     let text = reader.plain_text(&piece.runs, piece.line);
-    let (name, rest) = text.split_once(':')?;
-    let piece_of = |text: &str| Piece {
-        kind: PieceKind::Text,
-        runs: vec![Run::Text(text.to_owned())],
-        line: piece.line,
-    };
-    let party = cell_parts::party_of(&piece_of(name), reader)?;
-    let rest = tidy_blanks(rest);
-    Some((Lead::new(party, name, LeadForm::Pure), (!rest.is_empty()).then(|| piece_of(&rest))))
+    let (lead, rest) = split_head(&text, piece.line, reader)?;
+    let rest = (!rest.is_empty()).then(|| text_piece(&rest, piece.line));
+    Some((lead, rest.or_else(|| (piece.kind != PieceKind::Text).then(|| piece.clone()))))
+}
+
+fn text_piece(text: &str, line: usize) -> Piece {
+    Piece { kind: PieceKind::Text, runs: vec![Run::Text(text.to_owned())], line }
+}
+
+/// The party at the head of a text that goes on with what it does, and that: "IBM: Store the
+/// keys.", "You are responsible for making the keys."
+pub(super) fn split_head(
+    text: &str,
+    line: usize,
+    reader: &mut TextReader<'_>,
+) -> Option<(Lead, String)> {
+    if let Some((name, rest)) = text.split_once(':')
+        && let Some(party) = cell_parts::party_of(&text_piece(name, line), reader)
+    {
+        return Some((Lead::new(party, name, LeadForm::Pure), tidy_blanks(rest)));
+    }
+    let (name, _) = [" is responsible for ", " are responsible for "]
+        .iter()
+        .find_map(|verb| text.split_once(verb))?;
+    let party = cell_parts::party_of(&text_piece(name, line), reader)?;
+    Some((Lead::new(party, name, LeadForm::Pure), text.to_owned()))
 }
 
 /// A caption without its "Table 3." in front.
@@ -207,6 +221,17 @@ mod tests {
             &["Keys | IBM responsibility: Store keys.\nUser responsibility: Make keys."],
             &["Keys > ibm: Store keys.", "Keys > customer: Make keys."],
         );
+    }
+
+    #[test]
+    fn each_party_with_what_it_does_in_one_cell() {
+        let expected = ["Keys > ibm: Store keys.", "Keys > customer: Make keys."];
+        for cell in
+            ["IBM: Store keys.\nCustomer: Make keys.", "- IBM: Store keys.\n- You: Make keys."]
+        {
+            check("Type | Responsibilities", &[&format!("Keys | {cell}")], &expected);
+            check("Area | Ownership", &[&format!("Keys | {cell}")], &expected);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Names;
 use super::content_kind::{ContentKind, content_kind};
 use super::keyref_names::readable_key;
+use super::title::names_product;
 use super::unknown_keyref::UnknownKeyref;
 use crate::model::{Code, Notice, Phrase};
 use crate::parse::{Cell, Run};
@@ -20,6 +21,10 @@ pub(super) struct TextReader<'a> {
     pub(super) notices: Vec<Notice>,
     /// The lines of labels that are read only in part.
     long_labels: BTreeSet<usize>,
+    /// The canonical words of the page's title, where they are known.
+    title: &'a str,
+    /// Whether the page's title was asked for.
+    pub(super) asked_title: bool,
 }
 
 /// A label is repeated with each of its duties, so a page of some longer ones would cost many times
@@ -40,7 +45,20 @@ impl<'a> TextReader<'a> {
             unknown_keyrefs: BTreeMap::new(),
             notices,
             long_labels: BTreeSet::new(),
+            title: "",
+            asked_title: false,
         }
+    }
+
+    /// The same on a page of this title.
+    pub(super) fn under_title(self, title: &'a str) -> Self {
+        Self { title, ..self }
+    }
+
+    /// Whether the page's title names a product, given by its canonical words.
+    pub(super) fn is_titled(&mut self, product: &str) -> bool {
+        self.asked_title = true;
+        names_product(self.title, product)
     }
 
     pub(super) fn names(&self) -> &'a Names {

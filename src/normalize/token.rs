@@ -241,6 +241,12 @@ pub(super) fn listed_party(tokens: &[Token]) -> Option<(Who, usize)> {
             }
             Token::Join if found.is_some() => at += 1,
             Token::Word(word) if word == "the" => at += 1,
+            // "Shared between IBM and the customer"
+            Token::Word(word)
+                if matches!(word.as_str(), "between" | "by") && found == Some(Who::Shared) =>
+            {
+                at += 1;
+            }
             // "IBM with the customer"
             Token::Word(word)
                 if word == "with" && found.is_some() && ends_with_party(tokens, at + 1) =>

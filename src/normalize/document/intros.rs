@@ -96,6 +96,13 @@ pub(super) fn introduces_else(text: &str) -> bool {
     other && !binds
 }
 
+/// Whether a sentence says that somebody has to do something: "You must ...".
+pub(super) fn binds(text: &str) -> bool {
+    let must =
+        ["must", "shall", "should", "need", "needs", "required", "ensure", "ensures", "agree"];
+    has_word(text, &must) || (has_word(text, &["responsible"]) && !has_word(text, &["who"]))
+}
+
 /// Whether a text explains a word: "A copy of the vault", "The time within which ...". Nobody does
 /// anything in it, and nothing is done.
 pub(super) fn explains_word(text: &str) -> bool {
@@ -134,8 +141,13 @@ pub(super) fn speaks_of_responsibilities(text: &str) -> bool {
     if tokens.first().is_some_and(|first| first.is("this")) && tokens.get(1).is_some_and(itself) {
         return true;
     }
-    tokens
-        .iter()
-        .filter_map(Token::word)
-        .any(|word| word.ends_with("ies") && is_responsibility(word))
+    let models = tokens.windows(2).any(|pair| {
+        pair[0].word().is_some_and(is_responsibility)
+            && (pair[1].is("model") || pair[1].is("between"))
+    });
+    models
+        || tokens
+            .iter()
+            .filter_map(Token::word)
+            .any(|word| word.ends_with("ies") && is_responsibility(word))
 }

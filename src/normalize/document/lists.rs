@@ -1,20 +1,17 @@
-//! Lists, definitions and paragraphs below a line that names a party. The nearest line decides,
-//! and a sentence that introduces them as something else is nearer than any heading.
+//! Lists and definitions below a line that names a party. The nearest line decides, and a sentence
+//! that introduces them as something else is nearer than any heading.
 
 use super::SectionWalk;
-use super::intros::{self, Intro, introduces_else, leads_elsewhere, speaks_of_responsibilities};
-use crate::model::{Layout, Matrix, Row};
-use crate::normalize::lead::{Lead, LeadCandidate, LeadForm, LeadParty};
+use super::intros::{self, Intro, leads_elsewhere};
+use crate::model::{Layout, Matrix, Party, Row};
+use crate::normalize::lead::{Lead, LeadCandidate, LeadParty};
 use crate::normalize::lead_groups::of_item;
 use crate::normalize::leads;
 use crate::normalize::party_lists;
 use crate::normalize::section_leads::HeadingPlace;
 use crate::normalize::section_read::HeadingScope;
 use crate::normalize::text::TextReader;
-use crate::normalize::tokens::{self, Token};
-use crate::parse::{
-    Block, Definition, List, ListItem, Paragraph, Piece, PieceKind, Run, split_sentences,
-};
+use crate::parse::{Block, Definition, List, ListItem, Piece, PieceKind, Run, split_sentences};
 
 /// A part of a list under one lead.
 struct ListPart {
@@ -58,11 +55,11 @@ impl SectionWalk<'_> {
     }
 
     /// The heading that the walk stands under.
-    fn enclosing_heading(&self) -> HeadingPlace {
+    pub(super) fn enclosing_heading(&self) -> HeadingPlace {
         self.headings.last().map_or((0, 0), |open| open.place)
     }
 
-    fn resolve_lead(&mut self, found: &LeadCandidate, text: &str) -> Option<Lead> {
+    pub(super) fn resolve_lead(&mut self, found: &LeadCandidate, text: &str) -> Option<Lead> {
         let heading = self.enclosing_heading();
         self.resolver.resolve_lead(found, text, heading, self.reader.names())
     }
@@ -74,124 +71,6 @@ impl SectionWalk<'_> {
         match std::mem::replace(&mut self.intro, Intro::Nothing) {
             Intro::Else => None,
             Intro::Nothing | Intro::Duties(_) => line.or_else(|| self.heading_lead().cloned()),
-        }
-    }
-
-    pub(super) fn read_paragraph(&mut self, paragraph: &Paragraph, next: Option<&Block>) {
-        let above = std::mem::replace(&mut self.intro, Intro::Nothing);
-        let line = self.lead.take();
-        let opens = match paragraph.runs.last() {
-            Some(Run::Text(text)) => text.trim_end().ends_with(':'),
-            Some(_) | None => false,
-        };
-        let pure = |lead: &&Lead| lead.form == LeadForm::Pure;
-        let heading = self.enclosing_heading();
-        // a line is a paragraph's lead only where another party's stands beside it
-        let divides = |lead: &Lead| self.resolver.is_divided(heading, lead);
-        let close = line.as_ref().filter(pure).is_some_and(divides);
-        let holder = if close { line.clone() } else { self.heading_lead().cloned() };
-        let holder = holder.as_ref().filter(pure).filter(|_| !matches!(above, Intro::Else));
-        if self.notes.contains(&paragraph.line) {
-            return;
-        }
-        if paragraph.only_links || (paragraph.long && !opens && holder.is_none()) {
-            return;
-        }
-        let runs = paragraph.all_runs();
-        let mut sentences = split_sentences(&runs);
-        let text = self.reader.plain_text(&runs, paragraph.line);
-        // what stands before a lead-in below a party's heading is a duty of its own
-        let whole = sentences.len() < 2 || holder.is_none();
-        if whole && let Some(found) = leads::of_line(&text, &runs, &self.reader) {
-            self.lead = self.resolve_lead(&found, &text);
-            if self.lead.is_some() {
-                return;
-            }
-        }
-        if self.split_inline_lead(&runs, paragraph.line) {
-            return;
-        }
-        let is_list = matches!(next, Some(Block::List(_) | Block::Table(_) | Block::Definition(_)));
-        let last = sentences.last().map(|runs| self.reader.plain_text(runs, paragraph.line));
-        let last = last.unwrap_or_default();
-        if is_list && leads::points_down(&last) {
-            let piece = sentences.pop().map(|runs| Piece {
-                kind: PieceKind::Text,
-                runs,
-                line: paragraph.line,
-            });
-            self.read_intro(&last, piece, line.as_ref());
-        } else if line.is_some() && is_list {
-            // the line above names the party of the list, too
-            self.lead.clone_from(&line);
-        }
-        if let Some(holder) = holder {
-            let other = self.lead.clone().filter(|lead| lead.party != holder.party);
-            let holder = other.as_ref().unwrap_or(holder);
-            self.add_sentences(holder, sentences, paragraph.line);
-            if close && self.lead.is_none() {
-                self.lead = line;
-            }
-        }
-    }
-
-    /// Takes in the last sentence above a list.
-    fn read_intro(&mut self, text: &str, piece: Option<Piece>, line: Option<&Lead>) {
-        let piece = piece.unwrap_or(Piece { kind: PieceKind::Text, runs: Vec::new(), line: 0 });
-        let found = leads::of_line(text, &piece.runs, &self.reader);
-        let holder = line.or(self.heading_lead());
-        let other = holder.is_some_and(|holder| self.speaks_of_another(text, holder));
-        if let Some(lead) = found.and_then(|found| self.resolve_lead(&found, text)) {
-            self.lead = Some(lead);
-        } else if other || introduces_else(text) {
-            self.intro = Intro::Else;
-        } else {
-            self.lead = line.cloned();
-            // a sentence that only points at the list is not repeated with its items
-            let opens = text.ends_with(':');
-            self.intro = if opens { Intro::Duties(piece) } else { Intro::Nothing };
-        }
-    }
-
-    /// Whether a sentence is about another party than the holder: "IBM provides the following:".
-    fn speaks_of_another(&self, text: &str, holder: &Lead) -> bool {
-        let tokens = tokens::of_runs([Run::Text(text.to_owned())].iter(), self.reader.names());
-        let parties: Vec<_> = tokens
-            .iter()
-            .filter_map(|token| match token {
-                Token::Party(who) => who.known_party(self.reader.names()),
-                Token::Join | Token::Word(_) => None,
-            })
-            .collect();
-        !parties.is_empty() && !parties.contains(&holder.party)
-    }
-
-    /// "**IBM responsibilities**: IBM stores the keys."
-    fn split_inline_lead(&mut self, runs: &[Run], line: usize) -> bool {
-        let piece = Piece { kind: PieceKind::Text, runs: runs.to_vec(), line };
-        let Some((lead, Some(rest))) = party_lists::split_lead_line(&piece, &mut self.reader)
-        else {
-            return false;
-        };
-        let row = party_lists::lead_row(&lead, String::new(), vec![rest], line, &mut self.reader);
-        self.add_row(row);
-        true
-    }
-
-    /// The sentences of a paragraph as its holder's duties; sentences that only speak of lists and
-    /// of responsibilities as such are skipped.
-    fn add_sentences(&mut self, holder: &Lead, sentences: Vec<Vec<Run>>, line: usize) {
-        let kept: Vec<Piece> = sentences
-            .into_iter()
-            .filter(|runs| {
-                let text = self.reader.plain_text(runs, line);
-                !(leads::points_down(&text) || speaks_of_responsibilities(&text))
-            })
-            .map(|runs| Piece { kind: PieceKind::Text, runs, line })
-            .collect();
-        if !kept.is_empty() {
-            let row = party_lists::lead_row(holder, String::new(), kept, line, &mut self.reader);
-            self.add_row(row);
         }
     }
 
@@ -213,6 +92,7 @@ impl SectionWalk<'_> {
         let opening = lead.as_ref().and_then(|lead| lead.opening_piece(list.line));
         let first = intro.or(opening).into_iter().collect();
         let outer = lead.clone();
+        let by_name = self.names_each_party(list);
         let mut parts = vec![ListPart::new(lead, String::new(), list.line, first)];
         // the depth of the item that leads, and the items above it
         let mut leading: Option<usize> = None;
@@ -231,7 +111,8 @@ impl SectionWalk<'_> {
                 parts.push(ListPart::new(outer.clone(), String::new(), item.line, Vec::new()));
             }
             let nests = list.items.get(at + 1).is_some_and(|next| next.depth > item.depth);
-            if let Some((lead, rest)) = self.leading_item(item, nests) {
+            let named = by_name.then(|| self.named_item(item)).flatten();
+            if let Some((lead, rest)) = named.or_else(|| self.leading_item(item, nests)) {
                 let label = above.last().map(|(_, text)| text.clone()).unwrap_or_default();
                 let filled = rest.is_some();
                 let pieces = rest.or_else(|| lead.opening_piece(item.line)).into_iter().collect();
@@ -273,6 +154,36 @@ impl SectionWalk<'_> {
         let piece = Piece { kind: PieceKind::Text, runs: item.runs.clone(), line: item.line };
         let (lead, rest) = party_lists::split_lead_line(&piece, &mut self.reader)?;
         Some((lead, Some(rest?)))
+    }
+
+    /// Whether each item of a list begins with a party's name and says what that party does. Where a
+    /// table follows, or both parties are named at once, such a list explains who is who.
+    fn names_each_party(&mut self, list: &List) -> bool {
+        let flat = list.items.iter().all(|item| item.depth == 0);
+        let below = (self.at..).map_while(|at| self.resolver.block_at(at));
+        let mut part = below.take_while(|block| !matches!(block, Block::Heading(_)));
+        if !flat
+            || part.any(|block| matches!(block, Block::Table(_)))
+            || !self.says_responsibility(None)
+        {
+            return false;
+        }
+        let parties: Option<Vec<Party>> =
+            list.items.iter().map(|item| Some(self.named_item(item)?.0.party)).collect();
+        parties.is_some_and(|parties| {
+            parties.contains(&Party::Customer)
+                && parties.contains(&self.reader.names().provider())
+                && !parties.contains(&Party::Shared)
+        })
+    }
+
+    /// An item that names a party and says what it does: "**IBM**: Store the keys."
+    fn named_item(&mut self, item: &ListItem) -> Option<(Lead, Option<Piece>)> {
+        let text = self.reader.plain_text(&item.runs, item.line);
+        let (lead, rest) = party_lists::split_head(&text, item.line, &mut self.reader)?;
+        let runs = vec![Run::Text(rest.clone())];
+        let piece = Piece { kind: PieceKind::Text, runs, line: item.line };
+        (!rest.is_empty() && !intros::explains_word(&rest)).then_some((lead, Some(piece)))
     }
 
     /// A term that names the party of its definitions, or that stands under such a line.
@@ -356,7 +267,7 @@ impl SectionWalk<'_> {
 
     /// Adds a row to the lists of this section. Duties below one lead are one row, whether they are
     /// items or paragraphs.
-    fn add_row(&mut self, row: Row) {
+    pub(super) fn add_row(&mut self, row: Row) {
         if row.duties.is_empty() {
             return;
         }

@@ -53,7 +53,7 @@ fn said_of<'a>(text: &'a str, subjects: &[&str]) -> Option<&'a str> {
 
 /// The party that a text plainly gives its duty to, where that is not the column's. A negation
 /// ("IBM does not ...", "it is not IBM's responsibility") is not taken for the opposite.
-pub(super) fn names_other_party<'p>(duty: &Duty, provider: &'p str) -> Option<&'p str> {
+pub(crate) fn names_other_party<'p>(duty: &Duty, provider: &'p str) -> Option<&'p str> {
     let text = duty.phrase.canonical.as_str();
     let (names, own, other) = match duty.party {
         Party::Ibm | Party::Provider(_) => (CUSTOMER, IBM, "the customer"),
@@ -130,7 +130,7 @@ fn names_duty(text: &str, before: &str, names: &PartyNames) -> bool {
 /// "IBM cannot ...", "it is not IBM's responsibility ..."). What a party may well promise to leave
 /// alone ("IBM does not store your keys"), what it is or has, and what has an exception is not
 /// plain.
-pub(super) fn denies_own_party(duty: &Duty) -> bool {
+pub(crate) fn denies_own_party(duty: &Duty) -> bool {
     let text = duty.phrase.canonical.as_str();
     let names = match duty.party {
         Party::Ibm | Party::Provider(_) => IBM,
@@ -148,6 +148,7 @@ pub(super) fn denies_own_party(duty: &Duty) -> bool {
         return false;
     }
     is_not_responsible(rest)
+        || rest.starts_with("no longer ")
         || does_not(rest, &duty.party)
         || (is_plain(duty) && is_not_able(rest, &duty.party))
 }

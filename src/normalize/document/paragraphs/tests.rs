@@ -1,0 +1,106 @@
+//! What introduces duties, and what is one.
+
+use crate::normalize::fixture::matrix_lines;
+use crate::normalize::{Names, read_page};
+
+#[track_caller]
+fn check(page: &str, expected: &[&str]) {
+    let page = format!("# Responsibilities for Skyvault\n\n{page}");
+    let found = read_page(page.as_bytes(), &Names::builtin());
+    let lines: Vec<String> = found.matrices.iter().flat_map(|m| matrix_lines(m)).collect();
+    assert_eq!(lines, expected, "{page}");
+}
+
+#[test]
+fn what_introduces_a_table_of_parties_is_no_duty() {
+    let table = "| Task | IBM responsibilities | Your responsibilities |\n|--|--|--|\n\
+                 | Doors | Build doors. | Shut doors. |\n";
+    let rows = ["Doors > ibm: Build doors.", "Doors > customer: Shut doors."];
+    for heading in ["Shared responsibilities", "Your responsibilities", "IBM responsibilities"] {
+        for intro in [
+            "Skyvault is part of the shared responsibility model of its cloud.",
+            "Learn who does what.",
+            "IBM provides vaults that are safe by default. Some tasks are yours.",
+        ] {
+            check(&format!("## {heading}\n\n{intro}\n\n{table}"), &rows);
+        }
+    }
+    check(
+        &format!("## Your responsibilities\n\nYou must keep the keys.\n\n{table}"),
+        &[" > customer: You must keep the keys.", rows[0], rows[1]],
+    );
+    check(
+        "## Shared responsibilities\n\nLearn who does what.\n\n### IBM responsibilities\n\n- Build doors\n\n\
+         ### Your responsibilities\n\n- Shut doors\n",
+        &[" > ibm: Build doors", " > customer: Shut doors"],
+    );
+    check("## Your responsibilities\n\nKeep the keys.\n", &[" > customer: Keep the keys."]);
+}
+
+#[test]
+fn a_sentence_leads_whoever_is_responsible() {
+    for (subject, party) in [
+        ("{{site.data.keyword.messagehub}} is", "ibm"),
+        ("Skyvault is", "ibm"),
+        ("IBM Skyvault is", "ibm"),
+        ("IBM Support is", "ibm"),
+        ("The vendor is", "other:vendor"),
+        ("Red Hat is", "other:Red Hat"),
+        ("Your partner is", "other:Your partner"),
+        ("IBM and you are both", "shared"),
+    ] {
+        check(
+            &format!(
+                "{subject} responsible for:\n\n- Build doors\n\nYou are responsible for:\n\n- Shut doors\n"
+            ),
+            &[&format!(" > {party}: Build doors"), " > customer: Shut doors"],
+        );
+    }
+    for lead in [
+        "You remain responsible for:",
+        "Your organization is responsible for:",
+        "Your team is solely responsible for:",
+        "Your responsibilities (large vaults):",
+    ] {
+        check(
+            &format!("IBM is responsible for:\n\n- Build doors\n\n{lead}\n\n- Shut doors\n"),
+            &[" > ibm: Build doors", " > customer: Shut doors"],
+        );
+    }
+    check(
+        "Each door is responsible for:\n\n- Heat\n\nYou are responsible for:\n\n- Keys\n",
+        &[" > customer: Keys"],
+    );
+}
+
+#[test]
+fn a_number_before_a_title_changes_no_party() {
+    check(
+        "### 1. IBM responsibilities\n\n- Build doors\n\n### 2. Your responsibilities\n\n- Shut doors\n",
+        &[" > ibm: Build doors", " > customer: Shut doors"],
+    );
+}
+
+#[test]
+fn items_that_each_name_a_party_are_that_partys() {
+    check(
+        "## Shared responsibilities\n\n- **IBM**: Build doors.\n- **You**: Shut doors.\n",
+        &[" > ibm: Build doors.", " > customer: Shut doors."],
+    );
+    check(
+        "- IBM is responsible for building doors.\n- You are responsible for shutting doors.\n",
+        &[
+            " > ibm: IBM is responsible for building doors.",
+            " > customer: You are responsible for shutting doors.",
+        ],
+    );
+    // who is who in the table below
+    let legend = "- **IBM**: The provider.\n- **Customer**: The buyer.\n";
+    check(legend, &[]);
+    let legend = "- **IBM**: IBM does it.\n- **Customer**: You do it.\n";
+    check(&format!("{legend}- **Shared**: Both do it.\n"), &[]);
+    check(
+        &format!("{legend}\n| Task | Owner |\n|--|--|\n| Doors | IBM |\n"),
+        &["Doors > ibm: Doors"],
+    );
+}
