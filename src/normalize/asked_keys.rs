@@ -22,9 +22,8 @@ impl AskedKeys {
 
     /// Those of a page.
     fn of_page(page: &str) -> Self {
-        let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
         Self(
-            page.split(|c: char| !word(c))
+            page.split(|c| !is_of_word(c))
                 .filter(|word| !word.is_empty())
                 .map(key_family)
                 .collect(),
@@ -33,7 +32,7 @@ impl AskedKeys {
 }
 
 /// More keys than these are looked up among the words of a page, not looked for in it.
-const MOST_SEARCHED: usize = 16;
+const MOST_SEARCHED: usize = 100;
 
 /// Whether a page's file, in whatever encoding it is saved, may ask for one of these keys.
 #[must_use]
@@ -41,15 +40,31 @@ pub fn may_ask_for(content: &[u8], keys: &[Arc<str>]) -> bool {
     if keys.is_empty() {
         return false;
     }
+    let mut words = keys.iter().flat_map(|key| words_for(key));
     if keys.len() <= MOST_SEARCHED {
         let lower = to_utf8(content).to_ascii_lowercase();
-        let stands = |word: &String| memmem::find(&lower, word.as_bytes()).is_some();
-        if !keys.iter().flat_map(|key| words_for(key)).any(|word| stands(&word)) {
-            return false;
-        }
+        return words.any(|word| is_asked_in(&lower, &word));
     }
     let asked = AskedKeys::of_file(content);
-    keys.iter().flat_map(|key| words_for(key)).any(|word| asked.0.contains(&word))
+    words.any(|word| asked.0.contains(&word))
+}
+
+/// Whether a word of a page, in small letters, is of the family of a key.
+fn is_asked_in(page: &[u8], family: &str) -> bool {
+    let is_word_at = |at: &usize| page.get(*at).is_some_and(|byte| is_of_word(char::from(*byte)));
+    let is_of_family = |at: usize| {
+        let end = (at..).find(|at| !is_word_at(at)).unwrap_or(at);
+        let word = page.get(at..end).and_then(|word| str::from_utf8(word).ok());
+        word.is_some_and(|word| key_family(word) == family)
+    };
+    let begins_word = |at: usize| !at.checked_sub(1).as_ref().is_some_and(is_word_at);
+    let mut found = memmem::find_iter(page, family.as_bytes());
+    !family.is_empty() && found.any(|at| begins_word(at) && is_of_family(at))
+}
+
+/// Whether a sign may stand in a key.
+const fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
 }
 
 impl Names {
@@ -114,6 +129,30 @@ mod tests {
             (keys(&["sky"; 40]), true),
         ] {
             assert_eq!(may_ask_for(page.as_bytes(), &asked), expected, "{asked:?}");
+        }
+    }
+
+    #[test]
+    fn few_keys_are_found_as_many_are() {
+        for page in [
+            "{{site.data.keyword.acme_full_notm}}",
+            "my_acme acme-long x",
+            "Acme",
+            "acme2",
+            "the acmefull",
+            "2acme",
+            "-acme_short",
+            "b\u{e4}acme",
+            "acme_",
+            "",
+        ] {
+            let (lower, all) = (page.to_ascii_lowercase(), AskedKeys::of_page(page));
+            for family in
+                ["acme", "my_acme", "acme2", "-acme", "acme_", "keyword", "b\u{e4}acme", ""]
+            {
+                let expected = all.0.contains(family);
+                assert_eq!(is_asked_in(lower.as_bytes(), family), expected, "{family}: {page}");
+            }
         }
     }
 
