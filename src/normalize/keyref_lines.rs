@@ -206,6 +206,9 @@ impl Indent {
 
 /// What a pair says where the lines around it cannot change that.
 fn pair_of(pair: &str) -> Option<KeyAndName> {
+    if let Some((key, name)) = simple_pair(pair) {
+        return Some((key.into(), Some(name.into())));
+    }
     // YAML takes some of these as ends of lines
     let is_odd = |c: char| {
         (c.is_control() && c != '\n') || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
@@ -226,14 +229,62 @@ fn pair_of(pair: &str) -> Option<KeyAndName> {
         .then(|| Some((plain_text(key)?.into(), plain_text(value).map(Arc::from))))?
 }
 
+/// The key and the name of a pair that says just what is written, as most do: words of letters and
+/// digits. Whatever YAML may take for something else is left to its reader.
+fn simple_pair(pair: &str) -> Option<(&str, &str)> {
+    let (key, written) = pair.split_once(": ")?;
+    let is_simple = |byte: u8| byte.is_ascii_alphanumeric() || b" _-./".contains(&byte);
+    let is_word = |text: &str| {
+        let is_other = ["true", "false", "null"].iter().any(|word| text.eq_ignore_ascii_case(word));
+        text.starts_with(|first: char| first.is_ascii_alphabetic())
+            && !text.ends_with(' ')
+            && !is_other
+    };
+    let quoted = written.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+    let name = quoted.unwrap_or(written);
+    let says_so = if quoted.is_some() { !name.is_empty() } else { is_word(name) };
+    let is_plain = says_so && is_word(key) && key.bytes().chain(name.bytes()).all(is_simple);
+    is_plain.then_some((key, name))
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::keyref_file::parse_whole_file;
     use super::*;
 
     /// What the lines say, and what the file says.
     fn entries(text: &str) -> (Option<KeyrefFile>, Option<KeyrefFile>) {
         (KeyrefLines::default().read_plain_list(text), parse_whole_file(text).ok())
+    }
+
+    proptest! {
+        #[test]
+        fn simple_pairs_say_what_yaml_reads(
+            pair in "[a-zA-Z0-9_ -]{0,4}:? {0,2}'?(true|Null|no|0x1|1e3|\\.nan|[a-zA-Z0-9 _./-]{0,5})'?",
+        ) {
+            let pair = pair.trim_matches(' ');
+            if let Some((key, name)) = simple_pair(pair) {
+                let file = parse_whole_file(pair).unwrap();
+                let expected = NamesByKey::from([(key.into(), name.into())]);
+                prop_assert_eq!(file.entries, expected, "{}", pair);
+            }
+        }
+    }
+
+    #[test]
+    fn pairs_that_only_yaml_can_read_are_not_simple() {
+        for pair in
+            ["a: 1", "a: True", "null: a", "a: 'it''s'", "a: b: c", "a: b # c", "a: ''", "a:"]
+        {
+            assert_eq!(simple_pair(pair), None, "{pair}");
+        }
+        for (pair, name) in
+            [("a: Sky vault", "Sky vault"), ("a: '4.20'", "4.20"), ("a: 'True'", "True")]
+        {
+            assert_eq!(simple_pair(pair), Some(("a", name)), "{pair}");
+        }
     }
 
     #[test]
