@@ -53,9 +53,20 @@ pub(super) fn with_comparison<T>(
     tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
 ) -> Result<(T, Option<PathBuf>)> {
     let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
+    with_comparison_by((what, selection), place, common, &keyrefs, tell)
+}
+
+/// The same with names that were read before.
+pub(super) fn with_comparison_by<T>(
+    (what, selection): (CompareArgs, Option<&Selection>),
+    place: &RepositoryPlace,
+    common: &CommonArgs,
+    keyrefs: &Keyrefs,
+    tell: impl FnOnce(Sides<End>, Vec<Compared<'_>>) -> T,
+) -> Result<(T, Option<PathBuf>)> {
     if what.no_index {
         let files = two_files(what.revisions, what.paths)?;
-        let reported = files_compared(&files, common, &keyrefs, |ends, documents| {
+        let reported = files_compared(&files, common, keyrefs, |ends, documents| {
             let is_known = refuse_unknown_names(selection, &documents);
             is_known.map(|()| tell(ends, documents))
         })??;
@@ -65,7 +76,7 @@ pub(super) fn with_comparison<T>(
         folder: &place.folder,
         request: request_of(&what)?,
         paths: &what.paths,
-        keyrefs: &keyrefs,
+        keyrefs,
         selection: selection.map(|selection| (selection, place.name_among_several())),
         old_side: OldSide::WithNotice,
     };

@@ -7,7 +7,7 @@ use crate::report::{Compared, End, Report, explain_changes};
 use crate::timeline::OldSide;
 
 use super::args::{CommonArgs, CompareArgs, DiffArgs, DiffFormat};
-use super::comparison::{report_of_selected, request_of, with_comparison};
+use super::comparison::{report_of_selected, request_of, with_comparison, with_comparison_by};
 use super::keyrefs::Keyrefs;
 use super::last_change::LastChange;
 use super::log::changes_asked_for;
@@ -41,8 +41,10 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
     let Some(places) = several::several_places(common)?.filter(|_| !args.no_index) else {
         let what = args.into_compare_args();
         let place = RepositoryPlace::only_one(common);
-        let (mut report, base) = with_comparison(asked(&what), &place, common, tell)?;
-        report.has_no_page = has_no_page(&report, (&what, format), &place, common)?;
+        // one for all, so that no section of a page is read twice
+        let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
+        let (mut report, base) = with_comparison_by(asked(&what), &place, common, &keyrefs, tell)?;
+        report.has_no_page = has_no_page(&report, (&what, format), &place, &keyrefs)?;
         output.write(&match format {
             DiffFormat::Text => text(&report, &output.text_options(base.as_deref())),
             DiffFormat::Json => render::json::render_diff(&report)?,
@@ -52,14 +54,15 @@ pub(super) fn run(args: DiffArgs, common: &CommonArgs) -> Result<Outcome> {
             && !report.for_changes
             && report.summary().total_changes() == 0
         {
-            note_last_change(&report, &what, common)?;
+            note_last_change(&report, &what, common, &keyrefs)?;
         }
         return Ok(Outcome::from_changed(exit_code && report.summary().total_changes() > 0));
     };
     let what = args.into_compare_args();
     let results = several::run_each(places, |place| {
-        let (mut report, _) = with_comparison(asked(&what), place, common, tell)?;
-        report.has_no_page = has_no_page(&report, (&what, format), place, common)?;
+        let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
+        let (mut report, _) = with_comparison_by(asked(&what), place, common, &keyrefs, tell)?;
+        report.has_no_page = has_no_page(&report, (&what, format), place, &keyrefs)?;
         Ok(report)
     });
     output.write(&match format {
@@ -78,17 +81,16 @@ fn has_no_page(
     report: &Report,
     (what, format): (&CompareArgs, DiffFormat),
     place: &RepositoryPlace,
-    common: &CommonArgs,
+    keyrefs: &Keyrefs,
 ) -> Result<bool> {
     if what.no_index || report.has_read_pages() {
         return Ok(false);
     }
-    let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
     let wanted = CompareRequest {
         folder: &place.folder,
         request: request_of(what)?,
         paths: &what.paths,
-        keyrefs: &keyrefs,
+        keyrefs,
         selection: None,
         old_side: OldSide::WithNotice,
     };
@@ -100,18 +102,22 @@ fn has_no_page(
 }
 
 /// Where a range has no change: where the last one before its end is, or where a page may be.
-fn note_last_change(report: &Report, what: &CompareArgs, common: &CommonArgs) -> Result<()> {
+fn note_last_change(
+    report: &Report,
+    what: &CompareArgs,
+    common: &CommonArgs,
+    keyrefs: &Keyrefs,
+) -> Result<()> {
     let tip = match &report.ends.new {
         End::Commit { commit, .. } => commit,
         End::WorkingTree | End::Index => "HEAD",
         End::Empty | End::File { .. } => return Ok(()),
     };
-    let keyrefs = Keyrefs::load(common, what.keyrefs.as_deref())?;
     let (folder, paths) = (common.start_folder(), &what.paths);
-    let last = LastChange::before(folder, tip, paths, &keyrefs);
+    let last = LastChange::before(folder, tip, paths, keyrefs);
     if last.is_found() {
         last.note(folder);
-    } else if !nothing_found::tell_way_out_at(folder, tip, paths, &keyrefs)? {
+    } else if !nothing_found::tell_way_out_at(folder, tip, paths, keyrefs)? {
         if report.has_no_page {
             nothing_found::print_no_page_hint();
         } else {

@@ -110,7 +110,15 @@ pub(super) fn has_page(
     filter: &Filter,
     keyrefs: &Keyrefs,
 ) -> Result<bool> {
-    visit_pages(repository, points, filter, keyrefs, &mut |_| true)
+    for_likely_files(repository, points, filter, keyrefs, &mut |file, content, names_at| {
+        let format = file.path.format();
+        // what it says may stand in the files that it includes
+        if normalize::may_include(format, content) {
+            return Ok(page_of(file, content, names_at)?.document.is_responsibility_page());
+        }
+        let names = names_at.of_page(&file)?;
+        Ok(normalize::assigns_responsibility(Source::in_format(format, content), &names))
+    })
 }
 
 /// Reads the responsibility pages at these points one by one, the most likely ones first, until one
@@ -122,8 +130,26 @@ pub(super) fn visit_pages(
     keyrefs: &Keyrefs,
     is_enough: &mut dyn FnMut(&PageAt) -> bool,
 ) -> Result<bool> {
-    let plain = keyrefs.names_with(&[]);
     let mut has_page = false;
+    for_likely_files(repository, points, filter, keyrefs, &mut |file, content, names_at| {
+        let page = page_of(file, content, names_at)?;
+        let is_page = page.document.is_responsibility_page();
+        has_page |= is_page;
+        Ok(is_page && is_enough(&page))
+    })?;
+    Ok(has_page)
+}
+
+/// Visits the files at these points that may be responsibility pages, the most likely ones first,
+/// until one is enough. Whether one was.
+fn for_likely_files(
+    repository: &Repository,
+    points: &[&Point],
+    filter: &Filter,
+    keyrefs: &Keyrefs,
+    is_enough: &mut dyn FnMut(File, &Arc<[u8]>, &mut NamesAt<'_>) -> Result<bool>,
+) -> Result<bool> {
+    let plain = keyrefs.names_with(&[]);
     for point in points {
         let mut names_at = NamesAt::new(repository, point, keyrefs);
         let mut files = repository.page_files(point, filter)?;
@@ -131,19 +157,12 @@ pub(super) fn visit_pages(
         files.sort_by_key(|file| !file.path.to_string().to_lowercase().contains("responsib"));
         for file in files {
             let content = repository.read_file(&file)?;
-            if !may_be_page(&file, &content, &plain) {
-                continue;
-            }
-            let page = page_of(file, &content, &mut names_at)?;
-            if page.document.is_responsibility_page() {
-                has_page = true;
-                if is_enough(&page) {
-                    return Ok(true);
-                }
+            if may_be_page(&file, &content, &plain) && is_enough(file, &content, &mut names_at)? {
+                return Ok(true);
             }
         }
     }
-    Ok(has_page)
+    Ok(false)
 }
 
 /// The files of these paths, as far as they are there, whatever they say.
