@@ -6,6 +6,7 @@ use super::arrivals::ArrivalFinder;
 use super::attribution::FirstShown;
 use super::duty_counts::DutyKey;
 use super::identity::Identities;
+use super::idle_names::without_idle_names;
 use super::introduction::IntroductionFinder;
 use super::page_test::PageTest;
 use super::pages::{NAMES_FILE, NamesOf, PageContent, Pages};
@@ -75,13 +76,18 @@ struct ResponsibilityVersions {
 
 impl ResponsibilityVersions {
     fn new(file_history: &FileHistory, pages: &mut Pages<'_>) -> Result<Self> {
-        pages.load(&file_history.versions)?;
+        let mut all = file_history.versions.clone();
+        // the newest is shown as it stands
+        let newest = all.pop();
+        let mut all = without_idle_names(all, pages)?;
+        all.extend(newest);
+        pages.load(&all)?;
         let mut versions = Vec::new();
         let mut contents: Vec<Arc<PageContent>> = Vec::new();
-        for version in &file_history.versions {
-            let page = pages.page_of(version)?;
+        for version in all {
+            let page = pages.page_of(&version)?;
             if page.document.is_responsibility_page() {
-                versions.push(version.clone());
+                versions.push(version);
                 contents.push(page);
             }
         }

@@ -14,22 +14,42 @@ pub(super) fn drop_versions_of_idle_names(
     pages: &mut Pages<'_>,
 ) -> Result<()> {
     for page_history in &mut found.pages {
-        let mut kept: Vec<FileVersion> = Vec::new();
-        for version in std::mem::take(&mut page_history.file_history.versions) {
-            let before = kept.last().filter(|before| {
-                before.file == version.file && before.included == version.included
-            });
-            let is_idle = match (before, &version.file) {
-                (Some(before), Some(file)) => !uses_other_names(file, before, &version, pages)?,
-                _ => false,
-            };
-            if !is_idle {
-                kept.push(version);
-            }
-        }
-        page_history.file_history.versions = kept;
+        let versions = &mut page_history.file_history.versions;
+        *versions = without_idle_names(std::mem::take(versions), pages)?;
     }
     Ok(())
+}
+
+/// The same of one page's versions, oldest first.
+pub(super) fn without_idle_names(
+    versions: Vec<FileVersion>,
+    pages: &mut Pages<'_>,
+) -> Result<Vec<FileVersion>> {
+    let mut kept: Vec<FileVersion> = Vec::new();
+    for version in versions {
+        let is_idle = match kept.last() {
+            Some(before) => differs_in_idle_names(before, &version, pages)?,
+            None => false,
+        };
+        if !is_idle {
+            kept.push(version);
+        }
+    }
+    Ok(kept)
+}
+
+/// Whether two versions of a page differ in names alone that the page does not use, if in anything.
+pub(super) fn differs_in_idle_names(
+    old: &FileVersion,
+    new: &FileVersion,
+    pages: &mut Pages<'_>,
+) -> Result<bool> {
+    match &new.file {
+        Some(file) if old.file == new.file && old.included == new.included => {
+            Ok(!uses_other_names(file, old, new, pages)?)
+        }
+        Some(_) | None => Ok(false),
+    }
 }
 
 /// Whether a file may use a name that is not the same in two versions of it.
