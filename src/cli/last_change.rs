@@ -7,21 +7,27 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::deliver;
 use crate::error::Result;
-use crate::history::{Point, Repository, Span};
+use crate::history::{Id, Point, RepoPath, Repository, Revision, Span, TouchingCommit};
 use crate::model::counted;
+use crate::policy;
 use crate::render::safe;
 use crate::report::PageLog;
-use crate::timeline::{self, NamesTable};
+use crate::timeline::{self, NamesTable, QuietCommits};
 
 use super::keyrefs::Keyrefs;
+use super::policy::EffectivePolicy;
 use super::shell::command_in;
 
 /// So many commits are looked through for those that touch a page.
 const MOST_COMMITS: usize = 60;
 
 /// So many commits that touch a page are compared, one by one, so that none hides another: whoever
-/// compares two versions does not wait for the whole history.
+/// compares two versions does not wait for the whole history. Those that certainly changed nothing
+/// are passed over.
 const MOST_COMPARED: usize = 12;
+
+/// The history of so many of them is read at once: the last change is mostly among the first.
+const AT_ONCE: usize = 4;
 
 /// When a duty changed last before a revision.
 pub(super) enum LastChange {
@@ -58,22 +64,36 @@ impl LastChange {
         let stretch = |newer: usize, older: usize| {
             repository.parse_span(Some(&format!("{revision}~{older}..{revision}~{newer}")))
         };
-        let span = stretch(0, MOST_COMMITS);
-        let is_whole = span.is_err();
-        let span = span.or_else(|_| repository.parse_span(Some(revision)))?;
-        let filter = in_force(&repository, &span, keyrefs)?.path_filter(&repository, paths)?;
-        let (touching, mut commits) = repository.touching_commits(&span, &filter)?;
-        for newest in touching.iter().take(MOST_COMPARED) {
-            let span = stretch(*newest, newest + 1);
-            // before the first commit there is nothing
-            let newer = format!("{revision}~{newest}");
-            let span = span.or_else(|_| repository.parse_span(Some(&newer)))?;
-            if let Some(change) = newest_change(&repository, &span, paths, keyrefs)? {
-                return Ok(change);
+        let all = stretch(0, MOST_COMMITS);
+        let is_whole = all.is_err();
+        let all = all.or_else(|_| repository.parse_span(Some(revision)))?;
+        let all_tip = all.tip().commit;
+        let at_tip = in_force(&repository, &all, keyrefs)?;
+        let filter = at_tip.path_filter(&repository, paths)?;
+        let (touching, mut commits) = repository.touching_commits(&all, &filter)?;
+        // before the first commit there is nothing
+        let from = |newer: usize, older: usize| {
+            let newest = || repository.parse_span(Some(&format!("{revision}~{newer}")));
+            stretch(newer, older).or_else(|_| newest())
+        };
+        let names_of = |tables: &[NamesTable]| at_tip.names_with(tables);
+        for group in touching[..touching.len().min(MOST_COMPARED)].chunks(AT_ONCE) {
+            let [TouchingCommit { newer: first, .. }, ..] = group else { break };
+            let last = group.last().map_or(*first, |commit| commit.newer);
+            let span = from(*first, last + 1)?;
+            let mut quiet = QuietCommits::of_span(&repository, &span, &filter, &names_of)?;
+            for TouchingCommit { newer, id } in group {
+                if is_in_force_at(&at_tip, &repository, (all_tip, *id))? && quiet.is_quiet(*id)? {
+                    continue;
+                }
+                let span = from(*newer, newer + 1)?;
+                if let Some(change) = newest_change(&repository, &span, paths, keyrefs)? {
+                    return Ok(change);
+                }
             }
         }
         match touching.get(MOST_COMPARED) {
-            Some(next) => commits = *next,
+            Some(next) => commits = next.newer,
             None if is_whole => return Ok(Self::Never),
             None => {}
         }
@@ -130,6 +150,28 @@ fn short_name(revision: &str) -> &str {
 /// What holds at the newest commit of a span.
 fn in_force(repository: &Repository, span: &Span, keyrefs: &Keyrefs) -> Result<Keyrefs> {
     keyrefs.in_force(repository, &Point::Commit(span.tip().clone()))
+}
+
+/// Whether what holds at a commit holds at an older one, too; no where that takes more than to look at
+/// the policy's own file.
+fn is_in_force_at(
+    keyrefs: &Keyrefs,
+    repository: &Repository,
+    (commit, older): (Id, Id),
+) -> Result<bool> {
+    let EffectivePolicy { policy: in_force, is_given, .. } = &keyrefs.policy;
+    if *is_given {
+        return Ok(true);
+    }
+    if !in_force.keyrefs.is_empty() || !in_force.pages.attribute_files.is_empty() {
+        return Ok(false);
+    }
+    let policy_at = |commit: Id| {
+        let point = Point::Commit(Revision { name: commit.to_string(), commit });
+        let file = repository.file_at(&point, &RepoPath::from(policy::FILE))?;
+        Ok(file.map(|file| file.blob))
+    };
+    Ok(policy_at(commit)? == policy_at(older)?)
 }
 
 /// The newest change of a duty in a span of commits.

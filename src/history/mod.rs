@@ -91,7 +91,7 @@ pub use range::{Ends, Point, Request, is_span};
 pub use repository::Repository;
 pub use revision::Revision;
 pub use settings_file::SettingsFile;
-pub use span::Span;
+pub use span::{Span, TouchingCommit};
 pub use submodule::Submodule;
 pub use suggest::similar_names;
 pub use version_origin::VersionOrigin;

@@ -37,6 +37,15 @@ impl Span {
     }
 }
 
+/// A commit of a span that changes a file of interest.
+#[derive(Clone, Copy, Debug)]
+pub struct TouchingCommit {
+    /// How many commits of the span are newer.
+    pub newer: usize,
+    /// Its id.
+    pub id: Id,
+}
+
 /// One commit on the way back, as little of it as will do.
 #[derive(Clone, Copy)]
 pub(super) struct WalkCommit {
@@ -94,12 +103,16 @@ impl Repository {
         Ok(found.into_values().collect())
     }
 
-    /// Which commits of a span, the newest being 0, change a file that a filter lets through or a
+    /// The commits of a span, newest first, that change a file that a filter lets through or a
     /// companion (see [`COMPANION`](super::COMPANION)), and how many commits the span has.
     ///
     /// # Errors
     /// Where a tree on the way cannot be read.
-    pub fn touching_commits(&self, span: &Span, filter: &Filter) -> Result<(Vec<usize>, usize)> {
+    pub fn touching_commits(
+        &self,
+        span: &Span,
+        filter: &Filter,
+    ) -> Result<(Vec<TouchingCommit>, usize)> {
         let wanted = |name: &[u8]| is_page_name(name) || name == super::COMPANION.as_bytes();
         let tip = self.read_commit(span.tip.commit)?.tree;
         let mut steps = Steps::new(self, Some(tip), wanted)?;
@@ -108,7 +121,7 @@ impl Repository {
             let changed = steps.differences_to(self, station.before)?;
             let mut paths = changed.iter().map(|difference| &difference.path);
             if paths.any(|path| !is_page_name(path.name()) || filter.matches(path)) {
-                touching.push(commits);
+                touching.push(TouchingCommit { newer: commits, id: station.commit });
             }
             commits += 1;
             Ok(())

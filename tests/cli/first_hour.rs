@@ -426,6 +426,22 @@ fn an_empty_range_says_how_far_it_looked_for_a_change() {
 }
 
 #[test]
+fn an_empty_range_finds_a_change_behind_names_that_no_page_uses() {
+    let docs = Docs::new();
+    let page = PAGE.replace("when a server fails", "in {{site.data.keyword.vault}}");
+    docs.write("queue.md", &page).write("keyref.yaml", "keyword:\n  vault: Skyvault\n").commit();
+    docs.write("keyref.yaml", "keyword:\n  vault: Moon Barn\n").commit();
+    docs.write("keyref.yaml", "keyword:\n  vault: Moon Barn\n  other: Pine\n").commit();
+    docs.write("queue.md", &page.replace("## Operations", "Read on.\n\n## Operations")).commit();
+    docs.write("other.md", "# Other\n").commit();
+    let told = docs.ends(0, &["HEAD~3..HEAD"]);
+    let (_, command) = told.split_once("note: the last change is in edition ").unwrap();
+    let range = command.split(['`', ' ']).find(|word| word.ends_with("^!")).unwrap();
+    let told = docs.ends(0, &[range]);
+    assert!(told.contains("Moon Barn") && !told.contains("Pine"), "{told}");
+}
+
+#[test]
 fn what_is_not_committed_is_not_shown_below_a_commit() {
     let docs = Docs::new();
     let committed = PAGE.replace("before they are full", "in time");
