@@ -27,7 +27,7 @@ pub struct WorkbookPart<'a> {
 }
 
 /// The columns of a sheet of duties. Widths are in characters.
-const DUTY_COLUMNS: [SheetColumn; 12] = [
+const DUTY_COLUMNS: [SheetColumn; 13] = [
     SheetColumn::new("Section", 20),
     SheetColumn::new("Task", 18),
     SheetColumn::new("Party", 10),
@@ -39,12 +39,13 @@ const DUTY_COLUMNS: [SheetColumn; 12] = [
     SheetColumn::new("Changed", 11),
     SheetColumn::new("Line", 5),
     SheetColumn::new("Duty id", 18),
+    SheetColumn::new("Reference", 9),
     // the last one, since a sheet of one page does without
     SheetColumn::new("Page", 22),
 ];
 
 /// The columns of the sheet of changes.
-const CHANGE_COLUMNS: [SheetColumn; 12] = [
+const CHANGE_COLUMNS: [SheetColumn; 13] = [
     SheetColumn::new("Edition", 11),
     SheetColumn::new("Commit", 9),
     SheetColumn::new("Change", 10),
@@ -56,6 +57,7 @@ const CHANGE_COLUMNS: [SheetColumn; 12] = [
     SheetColumn::new("After", 34),
     SheetColumn::new("Controls", 11),
     SheetColumn::new("Change id", 18),
+    SheetColumn::new("Reference", 9),
     SheetColumn::new("Page", 20),
 ];
 
@@ -127,6 +129,7 @@ fn duty_cells(row: &DutyRow<'_>) -> Vec<SheetCell> {
         SheetCell::text(happened.edition.unwrap_or_default()),
         SheetCell::Number(place.line),
         SheetCell::text(&duty.id),
+        reference_cell(duty.reference),
         SheetCell::text(&row.page.path),
     ]
 }
@@ -142,6 +145,11 @@ fn section_text(place: &Place) -> String {
 
 fn party_cell(party: Option<&Party>) -> SheetCell {
     party.map_or_else(|| SheetCell::text(""), |party| SheetCell::Party(party.clone()))
+}
+
+/// References are in the sheets, too, but no summary counts them as duties.
+fn reference_cell(is_reference: bool) -> SheetCell {
+    SheetCell::text(if is_reference { "yes" } else { "" })
 }
 
 fn change_rows(part: &WorkbookPart<'_>, several: bool) -> Vec<Vec<SheetCell>> {
@@ -185,6 +193,7 @@ fn change_cells(edition: &Edition, change: &Change, path: &str) -> Vec<SheetCell
         text(&change.place.new),
         SheetCell::text(change.controls.join("; ")),
         SheetCell::text(&change.id),
+        reference_cell(change.reference),
         SheetCell::text(path),
     ]
 }

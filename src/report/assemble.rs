@@ -61,6 +61,7 @@ pub fn assemble_report(
         pages_read,
         notices,
         for_changes: false,
+        counts_whole_pages: false,
         has_no_page: false,
     }
 }

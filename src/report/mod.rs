@@ -172,6 +172,8 @@ pub struct Report {
     pub notices: Vec<Notice>,
     /// Whether only some kinds of changes were asked for.
     pub for_changes: bool,
+    /// Whether changes were chosen by kind or area, while the duties that are counted were not.
+    pub counts_whole_pages: bool,
     /// Whether neither end has a responsibility page, where that was found out.
     pub has_no_page: bool,
 }

@@ -130,6 +130,7 @@ impl Selection {
     pub fn of_report(&self, mut report: Report) -> Report {
         if self.is_for_changes() {
             report.for_changes = true;
+            report.counts_whole_pages = !self.kinds.is_empty() || self.area.is_some();
             report.documents.retain(|document| !document.changes.is_empty());
             let changes = report.documents.iter().flat_map(|document| &document.changes);
             let left = changes.filter_map(|change| change.place.old.as_ref()?.path.clone());

@@ -69,7 +69,10 @@ impl EditionBuilder<'_> {
             let mut found = outage::unread_of(pages, version, both.1, &lost, Side::New)?;
             found.retain(|one| unread.notices.iter().all(|known| known.line != one.line));
             if !found.is_empty() {
-                unread.duties += outage::unread_duties(pages, version, both, &comparison)?.len();
+                let duties: Vec<_> = both.0.duties().collect();
+                let lost = outage::unread_duties(pages, version, both, &comparison)?;
+                let lost = lost.iter().filter_map(|at| duties.get(*at));
+                unread.duties += lost.filter(|(_, _, duty)| !duty.reference).count();
                 unread.notices.extend(found);
             }
         }

@@ -47,6 +47,7 @@ mod notes;
 mod oscal;
 mod other_formats;
 mod readme;
+mod references;
 mod report;
 mod returned_pages;
 mod several;

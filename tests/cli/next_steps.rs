@@ -108,7 +108,7 @@ fn a_page_whose_duties_went_to_another_page_is_not_unchanged() {
     let told = docs.ends(0, &["stats"]);
     let told = told.replace('\n', " ");
     assert!(told.contains("No duty moved; 6 relocated."), "{told}");
-    assert!(told.contains("1 page was removed; its duties are in other pages."), "{told}");
+    assert!(told.contains("1 page was removed; its duties are on another page."), "{told}");
     let moved_in = docs.read(".git/refs/heads/main")[..8].to_owned();
     docs.write("roles.md", &format!("{}{}", page, "\nMore.\n".repeat(120))).commit();
     let told = docs.ends(0, &["log", "--oneline"]);

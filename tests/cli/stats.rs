@@ -194,7 +194,7 @@ fn a_page_that_was_removed_is_named_beside_the_changes() {
     docs.git(&["rm", "-q", "queue.md"]);
     docs.commit();
     let told = docs.ends(0, &["stats"]);
-    let last = "No duty changed between editions. 1 page was added, with 6 duties. \
+    let last = "No duty changed in this period. 1 page was added, with 6 duties. \
                 1 page was removed, with its 6 duties; all of them are also on another page. ";
     assert!(told.replace('\n', " ").ends_with(last), "{told}");
     docs.ends(0, &["report", "--output", "report.html"]);

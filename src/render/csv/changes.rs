@@ -8,7 +8,7 @@ use crate::model::{Change, Party, Place, Stamp};
 use crate::report::{DocumentReport, Edition, LogReport, Report};
 
 /// The columns, of `diff` and of `log`.
-const COLUMNS: [&str; 31] = [
+const COLUMNS: [&str; 32] = [
     "repository",
     "path",
     "old_path",
@@ -40,6 +40,7 @@ const COLUMNS: [&str; 31] = [
     "author_commit",
     "edition_commit",
     "controls",
+    "reference",
 ];
 
 /// The changes of comparisons, each with the name of its repository where there are several.
@@ -149,6 +150,7 @@ fn change_row(
             .map(|commit| commit.commit.clone())
             .unwrap_or_default(),
         change.controls.join(CONTROLS_BETWEEN),
+        change.reference.to_string(),
     ]
 }
 

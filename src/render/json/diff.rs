@@ -164,7 +164,8 @@ pub(in crate::render) struct ChangeWire<'a> {
     /// The party that the change shifts work to.
     #[schemars(extend("enum" = ["customer", "ibm", "none"]))]
     burden: &'static str,
-    /// How similar both texts are, from 0 to 1; null if one side is absent.
+    /// How much of both texts is the same words in the same order, from 0 to 1; null if one side is
+    /// absent.
     similarity: Option<f64>,
     old: Option<PlaceWire<'a>>,
     new: Option<PlaceWire<'a>>,
@@ -270,6 +271,8 @@ impl<'a> IntroducedWire<'a> {
     }
 }
 
+/// How many changes there are of each kind. Except in `respdiff.stats/1`, they include changes of
+/// references, which assign no duty: subtract `references` to count duties.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Summary")]
 pub(super) struct SummaryWire {
@@ -279,6 +282,18 @@ pub(super) struct SummaryWire {
     reworded: usize,
     relocated: usize,
     burden: BurdenWire,
+    /// How many of these changes are of references. References never move.
+    references: ReferenceCountsWire,
+}
+
+/// How many references changed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ReferenceCounts")]
+pub(super) struct ReferenceCountsWire {
+    added: usize,
+    removed: usize,
+    reworded: usize,
+    relocated: usize,
 }
 
 /// How many changes shift work to each party.
@@ -304,6 +319,12 @@ impl SummaryWire {
             reworded: summary.reworded,
             relocated: summary.relocated,
             burden: BurdenWire::from_summary(summary),
+            references: ReferenceCountsWire {
+                added: summary.references.added,
+                removed: summary.references.removed,
+                reworded: summary.references.reworded,
+                relocated: summary.references.relocated,
+            },
         }
     }
 }

@@ -72,7 +72,8 @@ struct WeighedWire<'a> {
     score: f64,
     /// The minimum score.
     bar: f64,
-    /// How similar both texts are, from 0 to 1.
+    /// How similar both texts are to the pairing, from 0 to 1: each word has a weight. `similarity`
+    /// of a change counts all words alike, in their order.
     likeness: f64,
     context: ContextWire,
     stems: StemsWire<'a>,

@@ -27,6 +27,9 @@ pub(super) struct StatsWire<'a> {
     total: TrackWire<'a>,
     /// One group per area or document; empty with `party`.
     groups: Vec<TrackWire<'a>>,
+    /// The changes of duties that came from another page, or went to one, in the first edition of a
+    /// page. `total.summary` does not include them; the text adds both.
+    between_pages: SummaryWire,
     /// How many duties are still there at the end, but respdiff can no longer tell who has them.
     unread_duties: usize,
     /// How many pages have an edition in the range.
@@ -46,6 +49,7 @@ impl<'a> StatsWire<'a> {
             bounded: report.bounded,
             total: TrackWire::from_track(&report.total),
             groups: report.groups.iter().map(TrackWire::from_track).collect(),
+            between_pages: SummaryWire::from_summary(&report.between_pages),
             unread_duties: report.unread.duties + report.unread_tables.duties,
             pages: report.pages,
             not_counted: NotCountedWire {
@@ -82,7 +86,7 @@ struct TrackWire<'a> {
     party_counts: Vec<PartyEndsWire>,
     /// How many more changes shift work to the customer than to IBM.
     shift: i64,
-    /// The changes between editions, counted.
+    /// The changes between editions. In `total`, add `between_pages`.
     summary: SummaryWire,
     /// The counts after each commit with an edition; for an area, after each commit that changed
     /// them.

@@ -77,6 +77,7 @@ fn report() -> Report {
         loads: Vec::new(),
         givers: Vec::new(),
         for_changes: false,
+        counts_whole_pages: false,
         has_no_page: false,
         pages_read: Sides::new(1, 1),
         notices: Vec::new(),

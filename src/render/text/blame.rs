@@ -76,27 +76,32 @@ fn write_pages(
 fn blame_summary(pages: &[BlamedPage]) -> String {
     let all = || pages.iter().flat_map(|page| &page.duties);
     let duties = || all().filter(|duty| !duty.reference);
-    let references = all().count() - duties().count();
+    let (found, has_references) = (duties().count(), duties().count() < all().count());
     let moved = duties().filter(|duty| has_event(duty, Kind::Moved)).count();
     let read = counted(pages.len(), "responsibility page");
-    let references = (references > 0).then(|| counted(references, "reference"));
-    match duties().count() {
+    let counts = counted_duties(all());
+    match found {
         0 if pages.is_empty() => "No responsibility page found.".to_owned(),
-        0 => format!("{} in {read}.", references.unwrap_or_else(|| "No duty".to_owned())),
-        found if found == moved => format!("{} changed hands, in {read}.", counted(found, "duty")),
-        found => {
+        0 if !has_references => format!("No duty in {read}."),
+        0 => format!("{counts} in {read}."),
+        _ if found == moved => format!("{} changed hands, in {read}.", counted(found, "duty")),
+        1 if !has_references => format!("{counts} in {read}; it never changed hands."),
+        _ => {
             let hands = if moved == 0 { "none".to_owned() } else { moved.to_string() };
-            let duties = counted(found, "duty");
-            if (found, references.as_ref()) == (1, None) {
-                return format!("{duties} in {read}; it never changed hands.");
-            }
-            match references {
-                None => format!("{duties} in {read}; {hands} of them changed hands."),
-                Some(count) => {
-                    format!("{duties} and {count} in {read}; {hands} of the duties changed hands.")
-                }
-            }
+            let of = if has_references { "of the duties" } else { "of them" };
+            format!("{counts} in {read}; {hands} {of} changed hands.")
         }
+    }
+}
+
+/// How many duties there are, with the references apart: `104 duties and 2 references`.
+pub(super) fn counted_duties<'a>(all: impl Iterator<Item = &'a BlamedDuty>) -> String {
+    let (references, duties): (Vec<_>, Vec<_>) = all.partition(|duty| duty.reference);
+    let count = |references: Vec<_>| counted(references.len(), "reference");
+    match (duties.len(), references.is_empty()) {
+        (found, true) => counted(found, "duty"),
+        (0, false) => count(references),
+        (found, false) => format!("{} and {}", counted(found, "duty"), count(references)),
     }
 }
 

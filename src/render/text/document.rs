@@ -15,8 +15,8 @@ pub(super) enum Body<'a> {
     /// How many there are, in one line, and whether duties of the page went to other pages.
     Line { went_elsewhere: bool },
     /// How the number of duties of each party changed, in one line; `of_all` where no party was
-    /// left out.
-    Counts { loads: &'a [(Party, Sides<usize>)], of_all: bool },
+    /// left out, `whole_page` where changes were chosen that these numbers do not show.
+    Counts { loads: &'a [(Party, Sides<usize>)], of_all: bool, whole_page: bool },
     /// The tables that hold them; `ids` shows the id of each.
     Tables { page: &'a PageBeside, ids: bool },
 }
@@ -84,8 +84,10 @@ pub(super) fn write_document(
             };
             return one_line(canvas, document, &text);
         }
-        Body::Counts { loads, of_all } => {
-            return one_line(canvas, document, &party_deltas(loads, of_all));
+        Body::Counts { loads, of_all, whole_page } => {
+            let whole = if whole_page { ", in the whole page" } else { "" };
+            let text = format!("{}{whole}", party_deltas(loads, of_all));
+            return one_line(canvas, document, &text);
         }
         Body::Changes(_) | Body::Tables { .. } => {}
     }

@@ -28,8 +28,8 @@ use std::collections::BTreeSet;
 
 use crate::model::Sides;
 use crate::report::{
-    BlamedPage, CheckReport, DocumentReport, ExplainedChange, LintedPage, LogReport, PageBeside,
-    Report, ShownPage, StatsReport,
+    BlamedDuty, BlamedPage, CheckReport, DocumentReport, ExplainedChange, LintedPage, LogReport,
+    PageBeside, Report, ShownPage, StatsReport,
 };
 
 use document::Body;
@@ -43,6 +43,17 @@ pub use options::TextOptions;
 /// How many findings there are in pages, in one sentence.
 pub(super) fn lint_summary(pages: &[LintedPage]) -> String {
     lint::findings_summary(pages)
+}
+
+/// How many duties there are, with the references apart: `104 duties and 2 references`.
+pub fn counted_duties<'a>(all: impl Iterator<Item = &'a BlamedDuty>) -> String {
+    blame::counted_duties(all)
+}
+
+/// How many pages a comparison read: `1 responsibility page read`.
+#[must_use]
+pub fn pages_read_text(pages: Sides<usize>) -> String {
+    summary::pages_read_text(pages)
 }
 
 /// The comparison as text.
@@ -66,10 +77,17 @@ pub fn diff_lines(report: &Report, counts: bool, options: &TextOptions) -> Vec<u
         places.extend(change.place.old.as_ref().and_then(|place| place.path.as_deref()));
     }
     if counts {
-        return report_text(report, &report.givers, options, |document| Body::Counts {
+        let mut bytes = report_text(report, &report.givers, options, |document| Body::Counts {
             loads: report.loads_of(document),
             of_all: !report.for_changes,
+            whole_page: report.counts_whole_pages,
         });
+        if let Some(text) = summary::recut_pages_text(report) {
+            let mut canvas = TextWriter::new(options);
+            canvas.write_paragraph(0, &safe_words(&text, Look::Faint));
+            bytes.extend(canvas.into_bytes());
+        }
+        return bytes;
     }
     report_text(report, &[], options, |document| Body::Line {
         went_elsewhere: places.contains(document.path.as_str()),

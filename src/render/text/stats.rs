@@ -48,7 +48,7 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
     canvas.blank_line();
     let total = &report.total.summary.plus(&report.between_pages);
     let text = if total.total_changes() == 0 {
-        "No duty changed between editions.".to_owned()
+        "No duty changed in this period.".to_owned()
     } else {
         summary::counts_sentence(total)
     };
@@ -87,8 +87,7 @@ fn recut_text(report: &StatsReport) -> Option<String> {
         + report.removed.duties
         + report.unread.duties
         + report.unread_tables.duties;
-    let text = "The counts in the table also change if a duty is split, joined or repeated.";
-    (count.old + more != count.new + fewer).then(|| text.to_owned())
+    summary::recut_text("The counts in the table", Sides::new(count.old + more, count.new + fewer))
 }
 
 fn stats_heading(report: &StatsReport) -> String {

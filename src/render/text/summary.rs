@@ -267,7 +267,7 @@ pub(in crate::render) fn unread_tables_text(unread: PageTotals) -> Option<String
     })
 }
 
-/// Where duties of a removed page are, as in `; 4 duties are now in a.md`; empty for nowhere.
+/// Where duties of a removed page went, as in `; 4 duties went to a.md`; empty for nowhere.
 pub(in crate::render) fn went_to_text(edition: &Edition, gone: &Gone) -> String {
     let also_in = gone.also_in.as_ref().map(|page| {
         let all = edition.removed_duties().unwrap_or_default();
@@ -275,8 +275,7 @@ pub(in crate::render) fn went_to_text(edition: &Edition, gone: &Gone) -> String 
         format!("; {} also in {path}", some_of_them(page.duties, all))
     });
     let each = gone.went_to.iter().map(|(path, count)| {
-        let verb = if *count == 1 { "is" } else { "are" };
-        format!("; {} {verb} now in {}", counted(*count, "duty"), make_visible(path))
+        format!("; {} went to {}", counted(*count, "duty"), make_visible(path))
     });
     each.chain(also_in).collect()
 }
@@ -314,6 +313,30 @@ pub(in crate::render) fn pages_not_counted_text(left_out: PageTotals) -> Option<
     }
 }
 
+/// Why counts and the changes beside them do not add up, where they do not: `sums` are to be equal.
+pub(super) fn recut_text(counts: &str, sums: Sides<usize>) -> Option<String> {
+    (sums.old != sums.new).then(|| {
+        format!(
+            "{counts} also change if a duty is split, joined or repeated, becomes a reference, or \
+             stops being one."
+        )
+    })
+}
+
+/// The same for a comparison that shows by how many duties each page grew.
+pub(super) fn recut_pages_text(report: &Report) -> Option<String> {
+    let is_unread = report.documents.iter().any(|document| !document.unread.is_empty());
+    if report.for_changes || is_unread {
+        return None;
+    }
+    let (summary, loads) = (report.summary(), report.loads.iter().flat_map(|page| &page.duties));
+    let count = loads.fold(Sides::default(), |sum: Sides<usize>, (_, one)| {
+        Sides::new(sum.old + one.old, sum.new + one.new)
+    });
+    let [(added, _), (removed, _), ..] = summary.without_references();
+    recut_text("These numbers", Sides::new(count.old + added, count.new + removed))
+}
+
 /// How many pages were removed, and how many duties with them; `None` where none was.
 pub(in crate::render) fn removed_pages_text(removed: PageTotals) -> Option<String> {
     let PageTotals { pages, duties, also_elsewhere } = removed;
@@ -324,9 +347,9 @@ pub(in crate::render) fn removed_pages_text(removed: PageTotals) -> Option<Strin
     };
     match (pages, duties) {
         (0, _) => None,
-        (1, 0) => Some("1 page was removed; its duties are in other pages.".to_owned()),
+        (1, 0) => Some("1 page was removed; its duties are on another page.".to_owned()),
         (1, _) => Some(format!("1 page was removed, with its {counted_duties}{elsewhere}.")),
-        (more, 0) => Some(format!("{more} pages were removed; their duties are in other pages.")),
+        (more, 0) => Some(format!("{more} pages were removed; their duties are on other pages.")),
         (more, _) => {
             Some(format!("{more} pages were removed, with their {counted_duties}{elsewhere}."))
         }

@@ -93,6 +93,7 @@ fn report(changes: Vec<Change>, notices: Vec<Notice>) -> Report {
         loads: Vec::new(),
         givers: Vec::new(),
         for_changes: false,
+        counts_whole_pages: false,
         has_no_page: false,
         pages_read: Sides::new(3, 3),
         notices: Vec::new(),
