@@ -100,13 +100,19 @@ fn write_report(
         return deliver::write_part(&bytes);
     }
     deliver::write_file(file, &bytes)?;
-    let good = || dossiers.iter().filter_map(|(_, one)| one.as_ref().ok());
+    let good = || dossiers.iter().filter_map(|(_, one)| one.as_ref().ok().copied());
     let sheets: Vec<_> = good().flat_map(|dossier| &dossier.sheets).collect();
-    let changes: usize = good().map(|dossier| shown_changes(dossier)).sum();
+    let changes: usize = good().map(shown_changes).sum();
     let what = if !sheets.is_empty() {
-        format!("{}, {}", counted(sheets.len(), "page"), counted(changes, "change"))
+        let changes = counted(changes, "change");
+        let editions = match good().map(walked_editions).sum() {
+            0 => String::new(),
+            count => format!(" in {}", counted(count, "edition")),
+        };
+        format!("{}, {changes}{editions}", counted(sheets.len(), "page"))
     } else if good().any(|dossier| !dossier.has_no_page) {
-        "no responsibility page changed in this range".to_owned()
+        let read = render::text::pages_read_text(crate::report::pages_read(good()));
+        format!("no duty changed; {read}")
     } else {
         "no responsibility page found".to_owned()
     };
@@ -114,6 +120,15 @@ fn write_report(
     let shown = render::safe::make_visible(&shown);
     deliver::print_to_stderr(&format!("Wrote {shown}: {what}.\n"));
     Ok(())
+}
+
+/// How many editions hold these changes, where they are not those between two ends.
+fn walked_editions(dossier: &Dossier) -> usize {
+    let lives = dossier.sheets.iter().filter_map(|sheet| sheet.life.as_ref());
+    match &dossier.scope {
+        DossierScope::Whole(_) => lives.map(|life| life.editions.len()).sum(),
+        DossierScope::Range(_) => 0,
+    }
 }
 
 /// How many changes the page shows of a repository: those of each edition, or those between two ends.

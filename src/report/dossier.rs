@@ -39,6 +39,8 @@ pub struct Dossier {
     pub notices: Vec<Notice>,
     /// How many commits were walked.
     pub commits: usize,
+    /// How many of the files in which two ends differ are responsibility pages.
+    pub pages_read: Sides<usize>,
     /// Whether there is no responsibility page at all.
     pub has_no_page: bool,
 }
@@ -51,7 +53,7 @@ impl Dossier {
         sheets.sort_by(|a, b| a.report.path.cmp(&b.report.path));
         let has_no_page = sheets.is_empty();
         let (scope, notices) = (DossierScope::Whole(tip), Vec::new());
-        Self { scope, sheets, notices, commits, has_no_page }
+        Self { scope, sheets, notices, commits, pages_read: Sides::default(), has_no_page }
     }
 
     /// The documents in which two ends differ; their histories are added by
@@ -75,6 +77,7 @@ impl Dossier {
             sheets: report.documents.into_iter().filter_map(sheet).collect(),
             notices: report.notices,
             commits: 0,
+            pages_read: report.pages_read,
             has_no_page: false,
         }
     }
@@ -107,6 +110,13 @@ impl Dossier {
         }
         all
     }
+}
+
+/// How many pages were read, of all repositories together.
+pub fn pages_read<'a>(dossiers: impl Iterator<Item = &'a Dossier>) -> Sides<usize> {
+    dossiers.fold(Sides::default(), |all, dossier| {
+        Sides::new(all.old + dossier.pages_read.old, all.new + dossier.pages_read.new)
+    })
 }
 
 impl Balance {

@@ -33,7 +33,7 @@ pub use checked::{
     Accepted, Acknowledged, CheckReport, CheckedDocument, Edit, Judged, Stale, StaleAck, Verdict,
     VerdictCounts,
 };
-pub use dossier::{Dossier, DossierScope, WholePage};
+pub use dossier::{Dossier, DossierScope, WholePage, pages_read};
 pub use explained::{
     CountedWord, ExplainedCandidate, ExplainedChange, FoundBy, PairContext, Weighed, Weighing,
     WordsThatCount, explain_changes,

@@ -117,7 +117,9 @@ impl EditionBuilder<'_> {
         let own = stamps::new_notices(old.map(|old| &old.document), &page.document);
         notices.extend(own.into_iter().map(|notice| notice.on_side(Side::New)));
         notices.sort_by(|a, b| (a.line, a.code, &a.message).cmp(&(b.line, b.code, &b.message)));
-        notices.dedup();
+        // the page itself and the comparison may report one table
+        let place = |notice: &Notice| (notice.code == Code::Unassigned).then_some(notice.line);
+        notices.dedup_by(|a, b| a == b || (place(a).is_some() && place(a) == place(b)));
         comparison.notices = notices;
         let mut changes_within = match base {
             None => self.changes_inside(run, pages)?,

@@ -45,7 +45,7 @@ fn a_report_names_the_provider_and_counts_what_moved_within_the_first_edition() 
     docs.write("duties.md", &of_acme(&moved())).commit();
     let file = docs.beside("report.html");
     let told = docs.ends(0, &["report", "-o", file.to_str().unwrap(), "--", "duties.md"]);
-    assert!(told.ends_with(": 1 page, 1 change.\n"), "{told}");
+    assert!(told.ends_with(": 1 page, 1 change in 1 edition.\n"), "{told}");
     let html = std::fs::read_to_string(&file).unwrap();
     assert!(html.contains("moved to Acme") && !html.contains("moved to IBM"));
     assert!(
@@ -53,7 +53,7 @@ fn a_report_names_the_provider_and_counts_what_moved_within_the_first_edition() 
             && !html.contains("First to last")
     );
     assert!(html.contains(
-        "This move is not in the comparison above: the duty was not yet in the first edition"
+        "The counts above do not include this move, because they compare only the first edition"
     ));
 }
 

@@ -60,22 +60,23 @@ fn notes_and_the_report_show_duties_from_another_page() {
         ),
         "{notes}"
     );
-    let gone = "Its responsibilities are now on the page “Responsibilities for Acme Queue” (operations.md).";
+    let gone =
+        "Its responsibilities went to the page “Responsibilities for Acme Queue” (operations.md).";
     let line = notes.lines().find(|line| line.starts_with("This page was removed on "));
     assert!(line.is_some_and(|line| line.ends_with(gone)), "{notes}");
     let log = docs.ends(0, &["log"]).replace("\n  ", " ");
-    assert!(log.contains("; 6 duties are now in operations.md"), "{log}");
+    assert!(log.contains("; 6 duties went to operations.md"), "{log}");
     let log = log_json(&docs);
     let removed =
         log["documents"].as_array().unwrap().iter().find(|page| page["path"] == "queue.md");
     assert_eq!(removed.unwrap()["editions"][0]["went_to"]["operations.md"], 6);
     let stats = docs.ends(0, &["stats"]).replace('\n', " ");
-    assert!(stats.contains("1 page was removed; its duties are in other pages."), "{stats}");
+    assert!(stats.contains("1 page was removed; its duties are on another page."), "{stats}");
     let file = docs.beside("report.html");
     docs.ends(0, &["report", "-o", file.to_str().unwrap()]);
     let page = std::fs::read_to_string(file).unwrap();
     assert!(page.contains("First to last edition: no duty changed. From other pages: 6 relocated"));
-    assert!(page.contains("Removed; its duties are in other pages"));
+    assert!(page.contains("Removed; its duties are on another page"));
     assert!(page.contains("1 page was added, with duties from other pages. 1 page was removed"));
     assert!(!page.contains("No duty changed"));
 }
@@ -166,4 +167,64 @@ fn a_reference_in_a_later_commit_of_it_is_no_change_of_a_duty() {
     let log = docs.ends(0, &["log"]);
     assert!(log.contains("changed within it: 1 reference added"), "{log}");
     assert!(!log.contains("stamp-unchanged"), "{log}");
+}
+
+/// A page of which a section goes to a page of its own, while a duty of it moves to the customer.
+fn split() -> Docs {
+    let docs = Docs::new();
+    let (head, _) = PAGE.split_once("## Operations").unwrap();
+    let moved = moved();
+    let (_, table) = moved.split_once("## Operations").unwrap();
+    let other = head.replace("Acme Queue", "the operations of Acme Queue");
+    let rest = "## Audits\n\n| Task | IBM responsibilities | Your responsibilities |\n|---|---|---|\n\
+                | Audits | Answer the auditors. | Read the audit reports. |\n";
+    docs.write("queue.md", &format!("{PAGE}\n{rest}")).commit();
+    docs.write("queue.md", &format!("{head}{rest}").replace("01-10", "02-10"));
+    docs.write("operations.md", &format!("{other}## Operations{table}").replace("01-10", "02-10"));
+    docs.commit();
+    docs
+}
+
+#[test]
+fn the_json_of_stats_counts_duties_that_went_to_a_new_page() {
+    let docs = split();
+    let text = docs.ends(0, &["stats", "HEAD~1..HEAD"]);
+    assert!(text.contains("1 duty moved to you; 5 relocated"), "{text}");
+    let told = docs.ends(0, &["stats", "HEAD~1..HEAD", "--format", "json"]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    let between = &told["between_pages"];
+    assert_eq!((&between["moved"], &between["relocated"]), (&1.into(), &5.into()), "{told}");
+    assert_eq!(told["total"]["summary"]["moved"], 0);
+    let schema: Value = serde_json::from_str(&docs.ends(0, &["schema", "stats"])).unwrap();
+    assert!(jsonschema::is_valid(&schema, &told));
+}
+
+#[test]
+fn a_report_counts_a_move_to_another_page_once() {
+    let docs = split();
+    docs.ends(0, &["report", "HEAD~1..HEAD", "-o", "range.html"]);
+    let html = docs.read("range.html");
+    assert!(html.contains("What moved") && !html.contains("changed hands in between"), "{html}");
+    docs.ends(0, &["report", "-o", "whole.html"]);
+    let html = docs.read("whole.html");
+    assert!(html.contains("In between, 1 duty changed hands"), "{html}");
+    let why = "The counts above do not include this move, because they compare only the first \
+               edition of each page with its last.";
+    assert!(html.contains(why), "{html}");
+    let why = "Each page is compared by itself, so a duty that went to another page may count as \
+               removed: 6 duties went to another page.";
+    assert!(html.contains(why), "{html}");
+    let other = Docs::new();
+    other.ends(0, &["report", "-o", "whole.html"]);
+    assert!(!other.read("whole.html").contains("Each page is compared by itself"));
+}
+
+#[test]
+fn notes_of_a_range_name_both_pages_of_a_duty_that_went_to_another() {
+    let docs = split();
+    let notes = docs.ends(0, &["notes", "--by", "range", "HEAD~1..HEAD"]);
+    let expected = "is now listed on the page “Responsibilities for the operations of Acme Queue” \
+                    (operations.md); it was on the page “Responsibilities for Acme Queue” (queue.md)";
+    let notes = notes.replace('\\', "");
+    assert!(notes.contains(expected) && !notes.contains("on this page"), "{notes}");
 }

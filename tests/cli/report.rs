@@ -303,7 +303,7 @@ fn a_file_is_written_whole_and_told() {
     let run = respdiff().args(["-C", demo(), "report", "--output", shown]).output().unwrap();
     assert!(run.status.success() && run.stdout.is_empty());
     let told = String::from_utf8(run.stderr).unwrap();
-    assert_eq!(told, format!("Wrote {shown}: 1 page, 12 changes.\n"));
+    assert_eq!(told, format!("Wrote {shown}: 1 page, 12 changes in 6 editions.\n"));
     assert_eq!(fs::read_to_string(&path).unwrap(), page(&["-C", demo(), "report"]));
     let message = refused(&["-C", demo(), "report", "--output", "no-such-folder/report.html"]);
     assert!(message.contains("does not exist\nhint: create the folder"), "{message}");

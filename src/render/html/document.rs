@@ -149,7 +149,7 @@ fn unchanged_text(life: Option<&PageLog>) -> String {
             "respdiff can no longer tell who has which duty".to_owned()
         }
         (0, None) => "No duty changed".to_owned(),
-        (0, Some(0)) => "Removed; its duties are in other pages".to_owned(),
+        (0, Some(0)) => "Removed; its duties are on another page".to_owned(),
         (0, Some(duties)) => format!("Removed, with its {}", names::counted(duties, "duty")),
         (arrived, _) => summary::only_arrived(arrived),
     }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::model::{Kind, Party, counted};
+use crate::model::{Change, Kind, Party, counted};
 use crate::render::text::summary;
-use crate::report::{Balance, Dossier, DossierScope, PageLog, PageTotals, Sheet, Summary};
+use crate::report::{Balance, Dossier, DossierScope, Edition, PageLog, PageTotals, Sheet, Summary};
 
 use super::anchors::{AnchorIds, Ids};
 use super::document::CountsWire;
@@ -33,7 +33,11 @@ pub(super) struct OverviewWire {
     pages_ended: bool,
     /// How many pages were removed, or cannot be read any more, with how many duties.
     new_and_ended_pages: Option<String>,
+    /// That pages are compared one by one, where duties went from one to another.
+    between_pages: Option<String>,
     moves: Vec<MoveWire>,
+    /// What the counts compare.
+    compared: &'static str,
     /// Moves between editions that both ends do not show any more, or did not have yet.
     on_the_way: Vec<MoveWire>,
     /// How many these are.
@@ -109,6 +113,12 @@ impl OverviewWire {
                 .iter()
                 .map(|(party, one)| BalanceWire::from_balance(party, one))
                 .collect(),
+            between_pages: between_pages_text(dossiers),
+            compared: if is_whole {
+                "the first edition of each page with its last"
+            } else {
+                "the two ends of the range"
+            },
             moves: grouped_moves(moved_duties(dossiers, names, ids, anchors)),
             moved_between: between.len(),
             on_the_way: grouped_moves(between),
@@ -170,6 +180,26 @@ fn headline_text(
         text = format!("{text}. From other pages: {}", summary::brief_counts(arrived));
     }
     words::with_capital(&text)
+}
+
+/// How many duties went to another page, where each page is compared from its first edition to its
+/// last: the page that they left has them as removed.
+fn between_pages_text(dossiers: &[&Dossier]) -> Option<String> {
+    let is_whole = |dossier: &&&Dossier| matches!(dossier.scope, DossierScope::Whole(_));
+    let sheets = dossiers.iter().filter(is_whole).flat_map(|dossier| &dossier.sheets);
+    let editions = sheets.filter_map(|sheet| sheet.life.as_ref()).flat_map(|life| &life.editions);
+    let came = editions.flat_map(Edition::all_changes).filter(|change| {
+        let old = change.place.old.as_ref();
+        !change.reference && old.is_some_and(|place| place.path.is_some())
+    });
+    let count = came.count();
+    (count > 0).then(|| {
+        format!(
+            "Each page is compared by itself, so a duty that went to another page may count as \
+             removed: {} went to another page.",
+            counted(count, "duty")
+        )
+    })
 }
 
 /// How many pages were added, were removed or cannot be read any more, and their duties.
@@ -264,7 +294,7 @@ impl BalanceWire {
 }
 
 /// What burdens the customer first.
-fn burden_rank(change: &crate::model::Change) -> u8 {
+fn burden_rank(change: &Change) -> u8 {
     match (&change.party.old, &change.party.new) {
         (_, Some(Party::Customer)) => 0,
         (Some(Party::Ibm | Party::Provider(_)), Some(Party::Shared)) => 1,
@@ -303,15 +333,27 @@ fn on_the_way(
     anchors: &AnchorIds,
 ) -> Vec<MoveWire> {
     let mut moves = Vec::new();
+    let sheets = dossiers.iter().map(|dossier| &dossier.sheets);
+    let net: Vec<BTreeSet<&str>> = sheets
+        .map(|sheets| {
+            let changes = sheets.iter().flat_map(|sheet| &sheet.report.changes);
+            changes.map(|change| change.id.as_str()).collect()
+        })
+        .collect();
+    // what goes from one page to another stands with both
+    let mut between_pages = BTreeSet::new();
+    let commit = |change: &Change| change.introduced.as_ref().map(|one| one.commit.clone());
     for (at, sheet, ids) in all_sheets(dossiers, ids) {
-        let net: BTreeSet<&str> =
-            sheet.report.changes.iter().map(|change| change.id.as_str()).collect();
+        let is_net =
+            |change: &Change| net.get(at).is_some_and(|net| net.contains(change.id.as_str()));
         let editions = sheet.life.iter().flat_map(|life| &life.editions).zip(&ids.editions);
         for (edition, ids) in editions {
             let mut changes: Vec<_> = edition.all_changes().zip(ids).collect();
             changes.sort_by_key(|(change, _)| burden_rank(change));
             for (change, id) in changes {
-                if change.kind == Kind::Moved && !net.contains(change.id.as_str()) {
+                let is_first = !change.is_between_pages()
+                    || between_pages.insert((at, change.id.clone(), commit(change)));
+                if change.kind == Kind::Moved && !is_net(change) && is_first {
                     moves.push(MoveWire {
                         change: HtmlChange::from_change(change, id, anchors),
                         more: Vec::new(),

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::error::Error;
 use crate::model::{Kind, Sides};
-use crate::render::text::names;
-use crate::report::{Dossier, DossierScope, End, Several};
+use crate::render::text::{names, summary};
+use crate::report::{Dossier, DossierScope, End, Several, pages_read};
 
 use super::anchors::{AnchorIds, Ids};
 use super::assets::{SCRIPT, STYLE};
@@ -88,7 +88,7 @@ impl HtmlPage {
             policy: policy::content_security_policy(),
             style: STYLE,
             script: SCRIPT,
-            title: page_title(&documents, repositories.len()),
+            title: page_title(&dossiers, &documents, repositories.len()),
             scope: scope_of_all(&dossiers, &documents),
             index: documents.len() > 1,
             overview,
@@ -173,8 +173,11 @@ impl HtmlRepository {
     }
 }
 
-fn page_title(documents: &[&HtmlDocument], repositories: usize) -> String {
+fn page_title(dossiers: &[&Dossier], documents: &[&HtmlDocument], repositories: usize) -> String {
     match documents {
+        [] if dossiers.iter().any(|dossier| !dossier.has_no_page) => {
+            words::with_capital(&summary::pages_read_text(pages_read(dossiers.iter().copied())))
+        }
         [one] => one.title.clone(),
         _ if repositories > 1 => {
             let pages = names::counted(documents.len(), "responsibility page");
