@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Point, RepoPath, Repository};
 use crate::model::{Kind, counted};
@@ -27,8 +28,7 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
         let table = TableRun { asked, keyrefs: &keyrefs, common, file: args.output.as_deref() };
         return table.run(format, |place| {
             let found = wanted_duties(args, &keyrefs, place)?;
-            found.left_out.print_others();
-            Ok(found.pages)
+            Ok((found.pages, found.left_out))
         });
     }
     let output = Output::to_file(common, args.output.as_deref())?;
@@ -39,8 +39,18 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
             render::text::render_blame(pages, options, args.ids)
         }
     };
+    let read = |place: &RepositoryPlace| {
+        let found = wanted_duties(args, &keyrefs, place)?;
+        if output.is_to_file() {
+            found.left_out.refuse_no_page()?;
+        }
+        if args.format != BlameFormat::Text {
+            found.left_out.note_no_page(place.name_among_several());
+        }
+        Ok(found)
+    };
     let Some(places) = several::several_places(common)? else {
-        let found = wanted_duties(args, &keyrefs, &RepositoryPlace::only_one(common))?;
+        let found = read(&RepositoryPlace::only_one(common))?;
         output.write(&match args.format {
             BlameFormat::Json => render::json::render_blame(&found.pages)?,
             BlameFormat::Text | BlameFormat::Csv | BlameFormat::Jsonl | BlameFormat::Xlsx => {
@@ -48,11 +58,16 @@ pub(super) fn run(args: &BlameArgs, common: &CommonArgs) -> Result<Outcome> {
                 none_moved(args, &found).unwrap_or_else(|| text(&found.pages, &options))
             }
         })?;
+        if args.format == BlameFormat::Text && none_moved(args, &found).is_some() {
+            let hint =
+                "`respdiff log --kind moved` also shows moves of duties that were removed later";
+            deliver::print_to_stderr(&format!("hint: {hint}\n"));
+        }
         found.left_out.print();
         return Ok(Outcome::Done);
     };
     let results = several::run_each(places, |place| {
-        let found = wanted_duties(args, &keyrefs, place)?;
+        let found = read(place)?;
         found.left_out.print();
         Ok(found)
     });
@@ -82,7 +97,8 @@ fn none_moved(args: &BlameArgs, found: &Blamed) -> Option<Vec<u8>> {
     (args.moved && pages.is_empty() && read.pages > 0).then(|| {
         let (duties, pages) =
             (counted(read.duties, "duty"), counted(read.pages, "responsibility page"));
-        format!("No duty ever changed hands: {duties} read in {pages}.\n").into_bytes()
+        format!("No duty of this version ever changed hands: {duties} read in {pages}.\n")
+            .into_bytes()
     })
 }
 
@@ -159,7 +175,8 @@ fn wanted_duties(args: &BlameArgs, keyrefs: &Keyrefs, place: &RepositoryPlace) -
         if found.pages.is_empty() {
             return Err(Error::new(ErrorKind::Input, format!("no duty matches `{wanted}`"))
                 .with_hint(
-                    "give consecutive words of its text, or its id from `respdiff blame --ids`",
+                    "give consecutive words of its text, or its id from `respdiff blame --ids`; \
+                     if it was removed, `respdiff log` has it",
                 ));
         }
         matching = found.pages.iter().map(|page| page.duties.len()).sum();

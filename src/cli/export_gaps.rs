@@ -23,21 +23,16 @@ pub(super) fn unread_at(
     let keyrefs = keyrefs.in_force(repository, point)?;
     let filter = keyrefs.path_filter(repository, paths)?;
     let mut unread = BTreeSet::new();
-    let mut add = |path: &str, notices: &[Notice]| {
-        for notice in notices.iter().filter(|notice| notice.code == Code::Unassigned) {
-            unread.insert(unread_place(path, notice));
-        }
-    };
     let pages = pages_under(repository, point, &filter, &keyrefs)?;
     let tables = unread_tables(repository, point, &pages, &keyrefs, LookBack::Long)?;
     for (page, tables) in pages.iter().zip(&tables) {
-        add(&page.path(), &page.document.notices);
-        add(&page.path(), tables);
+        unread.extend(unread_places(&page.path(), &page.document.notices));
+        unread.extend(unread_places(&page.path(), tables));
     }
     let ends = history_until(repository, point)?;
     let names_of = |tables: &[NamesTable]| keyrefs.names_with(tables);
     for page in timeline::still_unread(repository, &ends, &filter, &names_of)? {
-        add(&page.path, &page.notices);
+        unread.extend(unread_places(&page.path, &page.notices));
     }
     Ok(unread.into_iter().collect())
 }
@@ -51,6 +46,12 @@ pub(super) fn incomplete_export(unread: &[String]) -> Option<Error> {
     };
     let hint = "fix the page, or exclude it: `-- ':!PATH'`";
     Some(Error::new(ErrorKind::Incomplete, format!("{first}{more}")).with_hint(hint))
+}
+
+/// The tables that notices report as unread, each as `path:line: why`.
+pub(super) fn unread_places(path: &str, notices: &[Notice]) -> impl Iterator<Item = String> {
+    let unread = notices.iter().filter(|notice| notice.code == Code::Unassigned);
+    unread.map(move |notice| unread_place(path, notice))
 }
 
 /// Where and why something is not read.

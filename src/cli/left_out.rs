@@ -2,15 +2,15 @@
 
 use std::ffi::OsString;
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::history::{Filter, Point, RepoPath, Repository};
 use crate::report::DocumentReport;
 
-use super::export_gaps::unread_place;
+use super::export_gaps::{unread_place, unread_places};
 use super::former_pages::{LookBack, former_pages, unread_tables};
 use super::keyrefs::Keyrefs;
 use super::nothing_found::{
-    NO_PAGE_HINT, PARTIES_HINT, WayOut, find_look_alikes, find_way_out, print_notes,
+    WayOut, find_look_alikes, find_way_out, no_page_text, note_no_page, print_notes,
 };
 use super::pages::PageAt;
 
@@ -23,6 +23,16 @@ pub(super) struct LeftOut {
     tables: Vec<String>,
     /// Files that look like a page, submodules, and what to do.
     others: Vec<String>,
+    /// Where the answer has no page: that it has none, and what to do.
+    no_page: Option<NoPage>,
+}
+
+#[derive(Debug)]
+struct NoPage {
+    message: String,
+    hint: &'static str,
+    /// Whether the hint stands below an answer, too: not if something else says what to do.
+    is_told: bool,
 }
 
 impl LeftOut {
@@ -42,24 +52,44 @@ impl LeftOut {
             known.contains(path) || former.iter().any(|page| page.path == path.to_string())
         };
         let names = keyrefs.names_with(&[]);
+        let mut no_page = None;
         let others = if known.is_empty() {
-            let (way_out, mut notes) = find_way_out(repository, point, asked, &names, &is_named)?;
-            match way_out {
-                WayOut::Unread => notes.push(format!("hint: {PARTIES_HINT}")),
-                WayOut::Nothing if former.is_empty() => notes.push(format!("hint: {NO_PAGE_HINT}")),
-                WayOut::Nothing | WayOut::Submodules => {}
-            }
+            let (way_out, notes) = find_way_out(repository, point, asked, &names, &is_named)?;
+            no_page = Some(NoPage {
+                message: no_page_text(point),
+                hint: way_out.hint(),
+                is_told: match way_out {
+                    WayOut::Unread => true,
+                    WayOut::Nothing => former.is_empty(),
+                    WayOut::Submodules => false,
+                },
+            });
             notes
         } else {
             find_look_alikes(repository, point, asked.0, &names, &is_named)?
         };
         let place = |page: &DocumentReport| Some(unread_place(&page.path, page.notices.first()?));
         let former = former.iter().filter_map(place).collect();
-        Ok(Self { former, tables: Vec::new(), others })
+        Ok(Self { former, tables: Vec::new(), others, no_page })
     }
 
     /// Finds, in these pages of the answer, the tables that it leaves out.
     pub(super) fn with_tables(
+        mut self,
+        repository: &Repository,
+        point: &Point,
+        pages: &[PageAt],
+        keyrefs: &Keyrefs,
+    ) -> Result<Self> {
+        for page in pages {
+            self.tables.extend(unread_places(&page.path(), &page.document.notices));
+        }
+        self.with_lost_tables(repository, point, pages, keyrefs)
+    }
+
+    /// The same for an answer that shows what the pages say of themselves: only the tables whose
+    /// parties an older version named.
+    pub(super) fn with_lost_tables(
         mut self,
         repository: &Repository,
         point: &Point,
@@ -78,16 +108,38 @@ impl LeftOut {
         &self.tables
     }
 
+    /// Says that there is no page, beside an answer that cannot say so.
+    pub(super) fn note_no_page(&self, repository: Option<&str>) {
+        if self.no_page.is_some() {
+            note_no_page(repository);
+        }
+    }
+
+    /// An answer without a page as an error, for what must not be empty.
+    pub(super) fn refuse_no_page(&self) -> Result<()> {
+        let Some(NoPage { message, hint, .. }) = &self.no_page else { return Ok(()) };
+        self.print_unread();
+        print_notes(&self.others);
+        Err(Error::new(ErrorKind::Incomplete, message.clone()).with_hint(*hint))
+    }
+
     /// Prints all notes.
     pub(super) fn print(&self) {
+        self.print_unread();
+        self.print_others();
+    }
+
+    fn print_unread(&self) {
         let unread = self.former.iter().chain(&self.tables);
         let notes: Vec<String> = unread.map(|place| format!("note: {place}")).collect();
         print_notes(&notes);
-        self.print_others();
     }
 
     /// Prints those about files that never were a page: exports refuse the others themselves.
     pub(super) fn print_others(&self) {
         print_notes(&self.others);
+        let told = self.no_page.iter().filter(|no_page| no_page.is_told);
+        let hints: Vec<String> = told.map(|no_page| format!("hint: {}", no_page.hint)).collect();
+        print_notes(&hints);
     }
 }

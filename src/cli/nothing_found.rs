@@ -41,7 +41,7 @@ pub(super) enum WayOut {
 
 impl WayOut {
     /// What to do next.
-    const fn hint(self) -> &'static str {
+    pub(super) const fn hint(self) -> &'static str {
         match self {
             Self::Nothing | Self::Submodules => NO_PAGE_HINT,
             Self::Unread => PARTIES_HINT,
@@ -56,7 +56,11 @@ pub(super) fn no_page(message: &str, way_out: WayOut) -> Error {
 
 /// The same for a point at which no page was found.
 pub(super) fn no_page_at(point: &Point, way_out: WayOut) -> Error {
-    no_page(&format!("{} has no page that assigns responsibilities", point.name()), way_out)
+    no_page(&no_page_text(point), way_out)
+}
+
+pub(super) fn no_page_text(point: &Point) -> String {
+    format!("{} has no page that assigns responsibilities", point.name())
 }
 
 /// Says where a page may be.

@@ -24,9 +24,18 @@ pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
     }
     let output = Output::to_file(common, args.output.as_deref())?;
     let no_index = args.version.no_index.is_some();
+    let read = |place: &RepositoryPlace| {
+        let shown = shown_pages(args, common, &keyrefs, place)?;
+        if output.is_to_file() {
+            shown.left_out.refuse_no_page()?;
+        }
+        if args.format != ShowFormat::Text {
+            shown.left_out.note_no_page(place.name_among_several());
+        }
+        Ok(shown)
+    };
     let Some(places) = several::several_places(common)?.filter(|_| !no_index) else {
-        let ShownVersion { pages, left_out } =
-            shown_pages(args, common, &keyrefs, &RepositoryPlace::only_one(common))?;
+        let ShownVersion { pages, left_out } = read(&RepositoryPlace::only_one(common))?;
         output.write(&match args.format {
             ShowFormat::Yaml => render::yaml::render_matrix(&pages)?,
             ShowFormat::Json => render::json::render_matrix(&pages)?,
@@ -38,7 +47,7 @@ pub(super) fn run(args: &ShowArgs, common: &CommonArgs) -> Result<Outcome> {
         return Ok(Outcome::Done);
     };
     let results = several::run_each(places, |place| {
-        let shown = shown_pages(args, common, &keyrefs, place)?;
+        let shown = read(place)?;
         shown.left_out.print();
         Ok(shown.pages)
     });
@@ -77,8 +86,7 @@ fn as_table(
     }
     table.run(format, |place| {
         let found = blame::blame_duties(&asked, keyrefs, place)?;
-        found.left_out.print_others();
-        Ok(found.pages)
+        Ok((found.pages, found.left_out))
     })
 }
 
@@ -115,7 +123,7 @@ fn shown_pages(
     let found: Vec<_> = found.into_iter().filter(|page| page.document.seems_to_assign()).collect();
     let known: Vec<_> = found.iter().map(|page| page.file.path.clone()).collect();
     let asked = (&filter, args.version.paths.as_slice());
-    let left_out = LeftOut::find(&repository, &point, asked, &keyrefs, &known)?.with_tables(
+    let left_out = LeftOut::find(&repository, &point, asked, &keyrefs, &known)?.with_lost_tables(
         &repository,
         &point,
         &found,

@@ -13,6 +13,7 @@ use crate::timeline::{self, NamesTable};
 
 use super::args::{BlameFormat, CommonArgs, ShowFormat};
 use super::keyrefs::Keyrefs;
+use super::left_out::LeftOut;
 use super::output::Output;
 use super::several::{self, RepositoryPlace};
 use super::{Outcome, complain_of, export_gaps, input, pages};
@@ -78,14 +79,18 @@ impl TableRun<'_> {
     pub(super) fn run(
         &self,
         format: TableFormat,
-        mut read: impl FnMut(&RepositoryPlace) -> Result<Vec<BlamedPage>>,
+        read: impl Fn(&RepositoryPlace) -> Result<(Vec<BlamedPage>, LeftOut)>,
     ) -> Result<Outcome> {
         self.refuse_terminal(format)?;
-        let mut found = |place: &RepositoryPlace| -> Result<TableContent> {
-            let pages = read(place)?;
+        let found = |place: &RepositoryPlace| -> Result<TableContent> {
+            let (pages, left_out) = read(place)?;
+            let unread = self.unread_pages(place)?;
+            if unread.is_empty() {
+                left_out.refuse_no_page()?;
+            }
+            left_out.print_others();
             let log =
                 (format == TableFormat::Xlsx).then(|| self.changes_until(place)).transpose()?;
-            let unread = self.unread_pages(place)?;
             Ok(TableContent { pages, log, unread })
         };
         let Some(places) = several::several_places(self.common)? else {
@@ -98,7 +103,9 @@ impl TableRun<'_> {
         let is_whole = self.report_unread(several::good_results(&results))?;
         let good = several::good_results(&results);
         let parts: Vec<_> = good.map(|(name, found)| workbook_part(name, found)).collect();
-        self.write_table(format, &parts)?;
+        if !parts.is_empty() {
+            self.write_table(format, &parts)?;
+        }
         let outcome = several::results_outcome(&results, false);
         Ok(if is_whole { outcome } else { Outcome::Failed })
     }
@@ -168,11 +175,11 @@ impl TableRun<'_> {
         };
         deliver::write_file(&self.common.to_write(file)?, &bytes)?;
         let shown = self.common.resolve_path(file).display().to_string();
-        let (pages, duties) = (parts.iter().map(|part| part.pages.len()).sum::<usize>(), rows());
+        let pages = parts.iter().map(|part| part.pages.len()).sum::<usize>();
         deliver::print_to_stderr(&format!(
             "Wrote {}: {} of {}.\n",
             render::safe::make_visible(&shown),
-            counted(duties.count(), "duty"),
+            render::text::counted_duties(rows().map(|row| row.duty)),
             counted(pages, "page")
         ));
         Ok(())

@@ -298,7 +298,7 @@ impl<'a> SectionWalk<'a> {
         let heading = self.headings.last().map(|open| open.phrase.text.clone());
         let heading = heading.unwrap_or_default();
         if layout::is_unassigned(table, [caption, &heading], says, &mut self.reader) {
-            let message = "a table about responsibilities in which no two parties are recognized: \
+            let message = "a table about responsibilities in which respdiff recognizes fewer than two parties: \
                            name the parties under `parties:` in respdiff.yaml";
             self.reader.add_notice(table.line, Code::Unassigned, message);
         }

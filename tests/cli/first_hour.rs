@@ -251,6 +251,8 @@ fn counts_are_those_of_the_pages() {
     assert_eq!(lines[1], "queue.md edition 2026-01-10 on both sides: IBM -1, customer -1");
     let told = docs.ends(0, &["HEAD^!", "--stat", "--kind", "added"]);
     assert!(!told.contains("queue.md"), "{told}");
+    let told = docs.ends(0, &["HEAD^!", "--stat", "--area", "Operations"]);
+    assert!(told.contains(": IBM +1, customer +1, in the whole page\n"), "{told}");
     // a filter chooses parties and pages, and counts nothing else
     docs.write("queue.md", &moved()).commit();
     let told = docs.ends(0, &["HEAD~2..HEAD", "--stat", "--party", "IBM"]);
@@ -264,7 +266,21 @@ fn counts_are_those_of_the_pages() {
 fn that_no_duty_ever_moved_is_said() {
     let docs = Docs::new();
     let told = docs.ends(0, &["blame", "--moved"]);
-    assert_eq!(told, "No duty ever changed hands: 6 duties read in 1 responsibility page.\n");
+    let expected = "No duty of this version ever changed hands: 6 duties read in 1 responsibility \
+                    page.\n";
+    assert!(told.starts_with(expected), "{told}");
+    let hint =
+        "hint: `respdiff log --kind moved` also shows moves of duties that were removed later\n";
+    assert!(told.ends_with(hint), "{told}");
+    // one that was removed later
+    docs.write("queue.md", &moved().replace("01-10", "02-10")).commit();
+    let moved = "Copy every queue to a second site each night.";
+    let page = super::docs::moved().replace(moved, "").replace("01-10", "03-10");
+    docs.write("queue.md", &page).commit();
+    let told = docs.ends(0, &["blame", "--moved"]);
+    assert!(told.starts_with("No duty of this version ever changed hands: 5 duties"), "{told}");
+    let told = docs.ends(2, &["blame", "--duty", "second site"]);
+    assert!(told.contains("if it was removed, `respdiff log` has it\n"), "{told}");
 }
 
 #[test]
@@ -319,7 +335,7 @@ fn a_range_in_which_no_page_changed_says_so() {
         assert!(told.contains("note: the last change is in edition 2026-01-20"), "{told}");
     }
     let told = docs.ends(0, &["report", "HEAD~1..HEAD", "-o", "report.html"]);
-    assert!(told.contains("Wrote report.html: no responsibility page changed in this range."));
+    assert!(told.contains("Wrote report.html: no duty changed; no responsibility page differs."));
     assert!(told.contains("note: the last change is in edition 2026-01-20"), "{told}");
 }
 

@@ -130,3 +130,34 @@ fn a_clone_without_the_old_versions_does_not_know() {
     let told = docs.ends(0, &["-C", folder, "show"]);
     assert!(!told.contains("do not say who has each duty"), "{told}");
 }
+
+/// The page with one party column renamed in its first table.
+fn half_named() -> String {
+    let header = "| Task | Platform team | Your responsibilities |";
+    format!("{}{DOORS}", PAGE.replacen(HEADER, header, 1))
+}
+
+#[test]
+fn a_table_with_one_named_party_is_reported_by_blame_and_snapshot() {
+    let docs = Docs::new();
+    docs.write("queue.md", &format!("{PAGE}{DOORS}")).commit();
+    docs.write("queue.md", &half_named());
+    let place = "queue.md:12: a table about responsibilities in which respdiff recognizes fewer";
+    for revision in [&[][..], &["HEAD"]] {
+        let (code, out, err) = docs.run(&[&["blame"], revision].concat());
+        assert!(code == 0 && out.contains("Shut the doors"), "{out}{err}");
+        assert_eq!(err.matches(&format!("note: {place}")).count(), 1, "{err}");
+        let told = docs.ends(2, &[&["snapshot", "-o", "accepted"], revision].concat());
+        assert!(told.contains(&format!("error: {place}")) && told.contains("--accept"), "{told}");
+        assert!(!docs.root().join("accepted").exists());
+        // `show` has it beside the table
+        let (_, out, err) = docs.run(&[&["show"], revision].concat());
+        assert!(out.contains("recognizes fewer") && !err.contains("recognizes fewer"), "{err}");
+        docs.commit();
+    }
+    // the page and the comparison report one table
+    let log = docs.ends(0, &["log"]);
+    assert_eq!(log.matches("unassigned").count(), 1, "{log}");
+    let told = docs.ends(0, &["snapshot", "-o", "accepted", "--accept"]);
+    assert!(told.contains(&format!("note: {place}")) && told.contains("1 page stored"), "{told}");
+}
