@@ -5,9 +5,10 @@ use std::path::Path;
 
 use crate::deliver;
 use crate::error::{Error, ErrorKind, Result};
-use crate::history::{Repository, Request, Span, is_span};
+use crate::history::{Point, Repository, Request, Span, is_span};
 use crate::model::{Code, Kind, Notice};
 use crate::normalize::{self, Source};
+use crate::policy::FILE;
 use crate::render::{self, NotesFormat, Template};
 use crate::report::{DocumentReport, Edition, LinkBase, Notes, PageLinks, PageLog};
 use crate::timeline::OldSide;
@@ -219,16 +220,29 @@ impl<'a> NotesRequest<'a> {
     fn need_controls(&self, request: &Request) -> Result<()> {
         let repository = Repository::open(self.common.start_folder())?;
         let point = repository.resolve_ends(request)?.points.new;
-        if self.keyrefs.in_force(&repository, &point)?.policy.policy.controls.is_empty() {
-            let is_given = self.keyrefs.policy.is_given;
-            overlooked::note_uncommitted_policy(&repository, &point, is_given);
-            let message = "--by control needs `controls` in the policy";
-            return Err(Error::new(ErrorKind::Usage, message).with_hint(
-                "map areas or tasks to control ids in respdiff.yaml: \
-                 `controls: [{area: 'Back*', ids: [cp-9]}]`",
-            ));
+        let has_controls = |point: &Point| -> Result<bool> {
+            let policy = self.keyrefs.in_force(&repository, point)?.policy.policy;
+            Ok(!policy.controls.is_empty())
+        };
+        if has_controls(&point)? {
+            return Ok(());
         }
-        Ok(())
+        overlooked::note_uncommitted_policy(&repository, &point, self.keyrefs.policy.is_given);
+        let (message, hint) = if !repository.is_bare() && has_controls(&Point::WorkingTree)? {
+            (
+                format!("the {FILE} of {} has no `controls`", point.name()),
+                format!("to use the {FILE} of the working tree, add `--config {FILE}`"),
+            )
+        } else {
+            (
+                "--by control needs `controls` in the policy".to_owned(),
+                format!(
+                    "map areas or tasks to control ids in {FILE}: \
+                     `controls: [{{area: 'Back*', ids: [cp-9]}}]`"
+                ),
+            )
+        };
+        Err(Error::new(ErrorKind::Usage, message).with_hint(hint))
     }
 
     fn notes_of_editions(&self) -> Result<(Notes, Vec<String>)> {

@@ -189,6 +189,12 @@ fn notes_by_control_have_an_entry_a_control() {
     docs.write("respdiff.yaml", "version: 1\ncontrols: [{task: None, ids: xx-1}]\n").commit();
     let told = docs.ends(0, &["notes", "--by", "control", "HEAD~2..HEAD"]);
     assert!(told.contains("## Without a control\n"), "{told}");
+    // an older version has its own policy
+    let told = docs.ends(2, &["notes", "--by", "control", "HEAD~3"]);
+    let error = "error: the respdiff.yaml of HEAD~3 has no `controls`\n\
+                 hint: to use the respdiff.yaml of the working tree, add `--config respdiff.yaml`\n";
+    assert_eq!(told, error);
+    docs.ends(0, &["notes", "--by", "control", "HEAD~3", "--config", "respdiff.yaml"]);
 }
 
 #[test]

@@ -57,6 +57,7 @@ queue.md:15:3: warning: row \"Logs\" gives no party a duty [empty-row]
     Fill the row in or remove it.
 queue.md:16:10: error: \"Seal the keys.\" is listed as a duty of both parties [contradiction]
     Move the text to the column of the party that does it, or correct the party.
+    In an overview, correct the owner there or in the tables.
 
 5 findings (1 error, 3 warnings, 1 note) in 1 responsibility page.
 ";
@@ -227,4 +228,17 @@ fn no_schema_names_a_format() {
         formats(&serde_json::from_str(&stdout(&run)).unwrap(), &mut found);
         assert_eq!(found, [""; 0], "{run:?}");
     }
+}
+
+#[test]
+fn advice_about_dates_names_no_field_that_a_page_may_not_have() {
+    for code in ["stamp-stale", "stamp-backwards", "stamp-unchanged"] {
+        let told = stdout(&["lint", "--explain", code]).replace('\n', " ");
+        assert!(told.contains("or the field that `stamp` in respdiff.yaml names"), "{told}");
+    }
+    assert!(!stdout(&["lint", "--explain", "copyright-behind"]).contains("lastupdated"));
+    // the docs name the one code of comparisons that is no note
+    assert!(stdout(&["lint", "--explain", "possible-move"]).contains("(warning)"));
+    let docs = include_str!("../../docs/lint.md").replace('\n', " ");
+    assert!(docs.contains("except `possible-move`, which is a `warning`"));
 }

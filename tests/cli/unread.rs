@@ -136,7 +136,7 @@ fn diff_log_show_and_notes_say_where_and_why() {
     assert_eq!(code, 2, "{error}");
     assert!(!notes.contains("Removed") && error.contains("queue.md:12"), "{notes}{error}");
     let unread = "respdiff can no longer tell who has which duty in 1 page.";
-    assert!(notes.starts_with("No other duty changed ") && notes.contains(unread), "{notes}");
+    assert!(notes.starts_with(&format!("{unread} No other duty changed ")), "{notes}");
     let (code, notes, error) = docs.run(&["notes", "--format", "text", "HEAD^!"]);
     assert!(code == 2 && error.contains("queue.md:12"), "{error}");
     assert!(notes.replace('\n', " ").contains(unread), "{notes}");

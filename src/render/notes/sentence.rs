@@ -2,7 +2,9 @@
 
 use crate::model::{Change, Emphasis, Kind, Party, Place, counted, some_of_them};
 use crate::render::text::{WordFate, diff_runs};
-use crate::report::{DutySources, End, Notes, NotesBy, OtherPage, PageTitles, RemovedPage};
+use crate::report::{
+    DutySources, End, Notes, NotesBy, NotesPage, OtherPage, PageTitles, RemovedPage,
+};
 
 /// Where a duty stands: its task, and the headings above it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,8 +75,12 @@ fn is_grid_cell(place: &Place) -> bool {
         && place.text.strip_prefix(place.task.as_str()) == Some(&format!(": {}", place.area))
 }
 
-/// What happened, up to the duty's own words.
-pub(super) fn change_clause(change: &Change, titles: &PageTitles) -> String {
+/// What happened, up to the duty's own words. `here` is the page, where readers cannot know it.
+pub(super) fn change_clause(
+    change: &Change,
+    titles: &PageTitles,
+    here: Option<&NotesPage>,
+) -> String {
     let (old, new) = (change.party.old.as_ref(), change.party.new.as_ref());
     match change.kind {
         Kind::Moved => moved_clause(old, new, change.provider.as_deref().unwrap_or("IBM")),
@@ -102,9 +108,13 @@ pub(super) fn change_clause(change: &Change, titles: &PageTitles) -> String {
             let elsewhere =
                 |path: String| format!("on {}, ", page_name(&path, titles.title_of(&path)));
             let (from, to) = (path(old).map(elsewhere), path(new).map(elsewhere));
-            let here = if from.is_some() { "on this page" } else { "here" };
+            let here = match (&from, here) {
+                (None, _) => "here".to_owned(),
+                (Some(_), None) => "on this page".to_owned(),
+                (Some(_), Some(page)) => format!("on {}", page_name(&page.path, Some(&page.title))),
+            };
             let to = to.map(|to| format!("{to}under {}", is.text_beside(&was)));
-            let (to, from) = (to.unwrap_or_else(|| here.to_owned()), from.unwrap_or_default());
+            let (to, from) = (to.unwrap_or(here), from.unwrap_or_default());
             format!("{duty} is now listed {to}; it was {from}under {}", was.text_beside(&is))
         }
     }
@@ -140,12 +150,11 @@ pub(super) fn page_removed(removed: &RemovedPage, titles: &PageTitles) -> String
     for (path, count) in went_to {
         let page = page_name(path, titles.title_of(path));
         let which = match (duties, went_to.len()) {
-            (0, 1) if *count == 1 => "Its responsibility is".to_owned(),
-            (0, 1) => "Its responsibilities are".to_owned(),
-            _ if *count == 1 => "1 of its responsibilities is".to_owned(),
-            _ => format!("{count} of its responsibilities are"),
+            (0, 1) if *count == 1 => "Its responsibility".to_owned(),
+            (0, 1) => "Its responsibilities".to_owned(),
+            _ => format!("{count} of its responsibilities"),
         };
-        text = format!("{text} {which} now on {page}.");
+        text = format!("{text} {which} went to {page}.");
     }
     if let Some(OtherPage { path, title, duties: found }) = also_in {
         let which = with_capital(&some_of_them(*found, *duties));
@@ -252,14 +261,11 @@ pub(super) fn nothing_changed(notes: &Notes) -> String {
         0 => "no responsibility page".to_owned(),
         count => counted(count, "responsibility page"),
     };
-    let (nothing, unread) = match notes.pages_unread {
-        0 => ("No duty changed", String::new()),
-        count => (
-            "No other duty changed",
-            format!(
-                " respdiff can no longer tell who has which duty in {}.",
-                counted(count, "page")
-            ),
+    let nothing = match notes.pages_unread {
+        0 => "No duty changed".to_owned(),
+        count => format!(
+            "respdiff can no longer tell who has which duty in {}. No other duty changed",
+            counted(count, "page")
         ),
     };
     let read = match (&notes.ends, notes.by) {
@@ -273,7 +279,7 @@ pub(super) fn nothing_changed(notes: &Notes) -> String {
         }
         (None, NotesBy::Range | NotesBy::Document | NotesBy::Control) => format!(": {pages} read"),
     };
-    format!("{nothing}{read}.{unread}")
+    format!("{nothing}{read}.")
 }
 
 /// An end as people know it.

@@ -7,7 +7,7 @@ use super::sentence::{self, DutyWords, NotedPlace};
 use crate::model::{Change, Place};
 use crate::render::json::ChangeWire;
 use crate::render::text::WordFate;
-use crate::report::{End, Notes, NotesEntry, NotesPage, NotesSection, marks};
+use crate::report::{End, Notes, NotesBy, NotesEntry, NotesPage, NotesSection, marks};
 
 /// Release notes, newest entry first.
 #[derive(Serialize, JsonSchema)]
@@ -230,13 +230,15 @@ impl<'a> NotesItemWire<'a> {
             let path = place.path.as_deref().unwrap_or(&page.path);
             notes.links.as_ref()?.link_to(path, &place.section)
         };
+        // an entry about a whole range is not about one page
+        let here = matches!(notes.by, NotesBy::Range | NotesBy::Control).then_some(page);
         Self {
             path: &page.path,
             page: several.then_some(page.title.as_str()),
             link: shown.and_then(link),
             label: spot.label,
             place: spot.place,
-            says: sentence::change_clause(change, &notes.titles),
+            says: sentence::change_clause(change, &notes.titles, here),
             words: words.collect(),
             before,
             remark: sentence::emphasis_text(change),
