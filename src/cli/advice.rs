@@ -47,8 +47,8 @@ fn not_merged_yet(checked: &CheckReport, failing: &[&str]) -> Option<String> {
     };
     let stale = checked.stale.iter().find(is_of)?;
     Some(format!(
-        "{} is acknowledged, but with `--acks base` that counts after the merge: merge {ACKS} first, \
-         without the change",
+        "{} is acknowledged, but with `--acks base` an acknowledgement counts only once it is merged: \
+         merge {ACKS} first, in a pull request of its own",
         stale.ack.id
     ))
 }

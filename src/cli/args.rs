@@ -154,7 +154,7 @@ pub(super) enum Command {
 /// What every command understands.
 #[derive(Clone, Debug, Args)]
 pub(super) struct CommonArgs {
-    /// Run in DIR, as in git; repeat it for several repositories
+    /// Run in DIR; repeat it to run in several repositories (unlike git)
     #[arg(short = 'C', value_name = "DIR", global = true, help_heading = "General",
           value_hint = ValueHint::DirPath)]
     pub(super) directories: Vec<PathBuf>,

@@ -22,10 +22,12 @@ pub(super) fn off_mainline_notice(count: usize, ends: &Ends, repo: &Repository) 
     let place = if leads(&ends.points.old, &ends.points.new) {
         format!("on a branch that was merged into {new}")
     } else {
-        format!("in commits that {old} has and {new} has not")
+        format!("in commits that are in {old} but not in {new}")
     };
-    let changes = counted(count, "change");
-    let message =
-        format!("{changes} {made} {place}, so respdiff cannot name the commit; {way_out}");
+    let (changes, commits) = match count {
+        1 => ("1 change".to_owned(), "its commit"),
+        _ => (counted(count, "change"), "their commits"),
+    };
+    let message = format!("{changes} {made} {place}, so respdiff cannot name {commits}; {way_out}");
     Notice::of_page(Code::OffMainline, message)
 }

@@ -214,7 +214,7 @@ fn version_name(version: &FileVersion) -> String {
 fn away_text(since: Option<&FileVersion>) -> String {
     match since {
         Some(version) if version.file.is_some() => {
-            format!("its parties were unreadable from {} on", version_name(version))
+            format!("respdiff could not tell its parties from {} on", version_name(version))
         }
         Some(version) => format!("it was missing since {}", version_name(version)),
         None => "it was missing or unreadable".to_owned(),

@@ -36,7 +36,7 @@ fn an_acknowledged_change_passes_and_is_listed() {
     );
     // a change that is accepted on its own branch only is none for the strict
     let told = docs.ends(1, &["check", "HEAD~2..HEAD", "--acks", "base"]);
-    let hint = "is acknowledged, but with `--acks base` that counts after the merge: merge";
+    let hint = "is acknowledged, but with `--acks base` an acknowledgement counts only once it is merged: merge";
     assert!(told.contains(hint) && !told.contains("accept it"), "{told}");
     assert!(told.contains("it does not count until it is merged"), "{told}");
     // once more is a change of the same one, and the file stays sorted and stable

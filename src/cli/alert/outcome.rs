@@ -40,7 +40,7 @@ impl AlertOutcome {
             Ok(found) => {
                 self.repositories += 1;
                 self.events += found.events.len();
-                self.lines.extend(remarks_on(&found));
+                self.lines.extend(remarks_on(&found, "watching"));
                 deliver::print_to_stderr(&warnings_of(&found));
             }
             Err(error) => {
@@ -124,13 +124,14 @@ impl AlertOutcome {
     }
 }
 
-fn remarks_on(found: &News) -> Option<String> {
+/// `watching` says whether the commit is recorded.
+fn remarks_on(found: &News, watching: &str) -> Option<String> {
     let News { origin, commit, first, .. } = found;
     let commit = commit.get(..8).unwrap_or(commit);
     first.then(|| {
         let (name, branch) = (make_visible(&origin.name), make_visible(&origin.shown_branch));
         format!(
-            "{name}: watching {branch} from {commit} on; use --from-start or --since REV to report earlier changes.\n"
+            "{name}: {watching} {branch} from {commit} on; use --from-start or --since REV to report earlier changes.\n"
         )
     })
 }
@@ -226,7 +227,7 @@ pub(super) fn show_rehearsal(
         match found {
             Ok(found) => {
                 deliver::print_to_stderr(
-                    &(warnings_of(found) + &remarks_on(found).unwrap_or_default()),
+                    &(warnings_of(found) + &remarks_on(found, "would watch").unwrap_or_default()),
                 );
                 for event in &found.events {
                     match args.format {

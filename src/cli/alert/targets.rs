@@ -206,7 +206,7 @@ fn kept_at(source: &SecretSource) -> String {
 fn read_secret(source: &SecretSource, folder: &Path) -> Result<String> {
     let missing = |why: &str| {
         Error::new(ErrorKind::Input, format!("{} {why}", kept_at(source)))
-            .with_hint("nothing is lost: events wait in the outbox until then")
+            .with_hint("nothing is lost: events wait in the outbox until the secret can be read")
     };
     let found = match source {
         SecretSource::Env(name) => env::var(name).map_err(|_| missing("is not set"))?,

@@ -1,5 +1,7 @@
 //! An event, read from the JSON that the outbox keeps.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::model::counted;
@@ -112,19 +114,22 @@ impl Data {
         };
         let title = if document.title.is_empty() { &document.path } else { &document.title };
         let all = document.changes.len();
-        match document.leading_move() {
+        match document.moves_by_target().split_first() {
             None if all == 0 && document.notices.iter().any(|notice| notice.code == "returned") => {
                 format!("Can be read again: {title}")
             }
             None if all == 0 => format!("Can no longer be read: {title}"),
             None => format!("{}: {title}", counted(all, "change")),
-            Some((count, moved)) => {
-                let others = match all - count {
+            Some(((count, target), others)) => {
+                let first = if target == NOW_SHARED { "" } else { "moved " };
+                let moved = count + others.iter().map(|(count, _)| count).sum::<usize>();
+                let others = others.iter().map(|(count, target)| format!(", {count} {target}"));
+                let rest = match all - moved {
                     0 => String::new(),
-                    1 => ", and 1 other change".to_owned(),
-                    others => format!(", and {others} other changes"),
+                    rest => format!(", and {}", counted(rest, "other change")),
                 };
-                format!("{} {moved}{others}: {title}", counted(count, "duty"))
+                let others = others.collect::<String>();
+                format!("{} {first}{target}{others}{rest}: {title}", counted(*count, "duty"))
             }
         }
     }
@@ -148,22 +153,25 @@ impl Data {
 }
 
 impl EventDocument {
-    /// The moves that matter most to the customer, as in `moved to you`, and how many they are.
-    fn leading_move(&self) -> Option<(usize, String)> {
-        let targets = self.changes.iter().filter(|change| change.kind == "moved");
-        let targets = targets.filter_map(|change| Some((change, change.to.as_deref()?)));
+    /// How many duties moved to whom, as in `to you`; what matters most to the customer first.
+    fn moves_by_target(&self) -> Vec<(usize, String)> {
+        let moves = self.changes.iter().filter(|change| change.kind == "moved");
         let rank = |to: &str| ["customer", "shared", "ibm"].iter().position(|one| *one == to);
-        let (first, target) =
-            targets.clone().min_by_key(|(_, to)| rank(to).unwrap_or(usize::MAX))?;
-        let count = targets.filter(|(_, to)| *to == target).count();
-        let moved = match target {
-            "customer" => "moved to you".to_owned(),
-            "shared" => "now shared".to_owned(),
-            other => format!("moved to {}", first.party_name(other)),
-        };
-        Some((count, moved))
+        let mut counts: BTreeMap<(usize, &str), (usize, String)> = BTreeMap::new();
+        for (change, to) in moves.filter_map(|change| Some((change, change.to.as_deref()?))) {
+            let target = || match to {
+                "customer" => "to you".to_owned(),
+                "shared" => NOW_SHARED.to_owned(),
+                other => format!("to {}", change.party_name(other)),
+            };
+            let key = (rank(to).unwrap_or(usize::MAX), to);
+            counts.entry(key).or_insert_with(|| (0, target())).0 += 1;
+        }
+        counts.into_values().collect()
     }
 }
+
+const NOW_SHARED: &str = "now shared";
 
 impl EventChange {
     /// What happened, in names: `Moved to you: IBM → customer`, `Added: customer`.
@@ -237,7 +245,7 @@ mod tests {
         check(&[added], "1 change: Skyvault");
         check(&[("moved", "ibm")], "1 duty moved to IBM: Skyvault");
         let both = [("moved", "ibm"), added, ("moved", "customer")];
-        check(&both, "1 duty moved to you, and 2 other changes: Skyvault");
+        check(&both, "1 duty moved to you, 1 to IBM, and 1 other change: Skyvault");
         check(&[("moved", "shared"), added], "1 duty now shared, and 1 other change: Skyvault");
         let two = [("moved", "other:Acme"), ("moved", "other:Acme")];
         check(&two, "2 duties moved to Acme: Skyvault");
