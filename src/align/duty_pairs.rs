@@ -1,13 +1,13 @@
 //! What the cells left over: one search over the whole page for duties that were reworded, moved
 //! or put elsewhere.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use super::alignment::NearMiss;
 use super::assignment::{PairCandidate, assign_pairs};
 use super::duties::DutySearch;
 use super::leftover;
-use super::page_index::PageIndex;
+use super::moved_duties::MovedDuties;
 use super::pair_score::{LeftoverCounts, PairScore, PairScorer};
 use super::thresholds::Thresholds;
 use crate::model::Sides;
@@ -39,11 +39,11 @@ impl DutySearch<'_, '_> {
         if let Some(kept) = &mut self.verdicts {
             kept.extend(&judged);
         }
-        let denied = DeniedDuties::among(&judged, self.indexes);
+        let moved = MovedDuties::among(&judged, self.indexes);
+        let judged: Vec<PairScore> = judged.into_iter().filter(|j| !moved.part_pair(j)).collect();
         let candidates = judged
             .iter()
-            .filter(|j| !denied.parts(j))
-            .map(|j| PairCandidate { old: j.duty.old, new: j.duty.new, worth: j.over_threshold() })
+            .map(|j| PairCandidate { old: j.duty.old, new: j.duty.new, worth: j.worth() })
             .collect();
         for (old, new) in assign_pairs(candidates) {
             self.add_pair(old, new);
@@ -57,7 +57,7 @@ impl DutySearch<'_, '_> {
     fn note_possible_moves(&mut self, judged: &[PairScore], thresholds: &Thresholds) {
         let mut doubtful: Vec<&PairScore> = judged
             .iter()
-            .filter(|j| !j.same_party && j.over_threshold() > -thresholds.doubt)
+            .filter(|j| !j.same_party && j.over_threshold() + j.deed_loss > -thresholds.doubt)
             .filter(|j| self.is_free_old(j.duty.old) && self.is_free_new(j.duty.new))
             .collect();
         doubtful.sort_by(|a, b| {
@@ -73,34 +73,5 @@ impl DutySearch<'_, '_> {
             }
         }
         self.possible_moves.sort_by_key(|miss| (miss.duty.old, miss.duty.new));
-    }
-}
-
-/// Duties that may have gone to another party while their own says that it does not do them: "Back
-/// up the vault" moves beside "IBM does not back up the vault", however alike both are.
-struct DeniedDuties<'f, 'a> {
-    indexes: Sides<&'f PageIndex<'a>>,
-    /// Duties with a counterpart in the hands of another party.
-    may_move: Sides<HashSet<usize>>,
-}
-
-impl<'f, 'a> DeniedDuties<'f, 'a> {
-    fn among(judged: &[PairScore], indexes: Sides<&'f PageIndex<'a>>) -> Self {
-        let moves = || judged.iter().filter(|j| !j.same_party && j.over_threshold() > 0.0);
-        let may_move = Sides::new(
-            moves().map(|j| j.duty.old).collect(),
-            moves().map(|j| j.duty.new).collect(),
-        );
-        Self { indexes, may_move }
-    }
-
-    /// Whether a pair is one of such a duty and the text that denies it.
-    fn parts(&self, pair: &PairScore) -> bool {
-        let Sides { old, new } = pair.duty;
-        let denied =
-            Sides::new(self.indexes.old.items[old].denied, self.indexes.new.items[new].denied);
-        pair.same_party
-            && ((denied.new && !denied.old && self.may_move.old.contains(&old))
-                || (denied.old && !denied.new && self.may_move.new.contains(&new)))
     }
 }

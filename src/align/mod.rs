@@ -17,6 +17,7 @@ mod duty_pairs;
 mod explain;
 mod identity;
 mod leftover;
+mod moved_duties;
 mod occurrences;
 mod opposites;
 mod page_index;
@@ -39,6 +40,8 @@ use unchanged::ChangedTables;
 use crate::model::{Document, Sides};
 use page_index::PageIndex;
 use words::Vocabulary;
+
+pub(crate) use page_index::holds_sentences;
 
 pub use alignment::{AlignedPair, Alignment, NearMiss};
 pub use explain::{AlignScope, Explanation, FoundBy, Weighing, explain_duty, explain_each};

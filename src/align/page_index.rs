@@ -221,7 +221,7 @@ impl<'a> IndexedTable<'a> {
 }
 
 /// Whether a layout's cells hold sentences.
-pub(super) const fn holds_sentences(layout: Layout) -> bool {
+pub(crate) const fn holds_sentences(layout: Layout) -> bool {
     match layout {
         Layout::PartyColumns | Layout::OwnerList | Layout::Raci | Layout::PartyLists => true,
         Layout::OwnerGrid => false,

@@ -18,6 +18,12 @@ pub(super) struct PairScore {
     pub(super) same_party: bool,
     /// How alike both texts are, 0 to 1.
     pub(super) likeness: f64,
+    /// Whether the texts ask for two deeds.
+    pub(super) other_deed: bool,
+    /// What the likeness would be more if they did not.
+    pub(super) deed_loss: f64,
+    /// Whether the texts are one party's in one cell, and one of them stands whole in the other.
+    pub(super) is_kept: bool,
     /// What equal texts, place and company add.
     pub(super) context: PairContext,
     /// A small bonus that breaks ties.
@@ -26,7 +32,27 @@ pub(super) struct PairScore {
     pub(super) bar: f64,
 }
 
+/// What a pair of the same words is worth besides: more than two pairs of texts that are alike.
+const SAME_WORDS: f64 = 1.0;
+/// What a pair is worth besides that has to say more for itself: one of two parties, which reached
+/// a higher bar, or one of which a text stands whole in the other.
+const SURE: f64 = 0.26;
+
 impl PairScore {
+    /// What the pair is worth against others. The same words in one row, or in the hands of another
+    /// party in the same table, go before any other pair of these duties.
+    pub(super) fn worth(&self) -> f64 {
+        let over = self.over_threshold();
+        let near =
+            self.context.same_row > 0.0 || (!self.same_party && self.context.same_table > 0.0);
+        if over <= 0.0 {
+            return over;
+        }
+        let same_words = if near && self.likeness > 0.999 { SAME_WORDS } else { 0.0 };
+        let sure = if !self.same_party || self.is_kept { SURE } else { 0.0 };
+        over + same_words + sure
+    }
+
     /// How far likeness and context together reach over the bar.
     pub(super) fn over_threshold(&self) -> f64 {
         self.likeness + self.context.total_score() + self.tie_break - self.bar
@@ -87,10 +113,14 @@ impl PairScorer<'_, '_> {
         }
         let equal = items.old.text_id == items.new.text_id;
         let alike = if equal { 1.0 } else { self.text_likeness(items, same_party) };
+        let loss = if equal { 0.0 } else { self.deed_loss(items, same_party) };
         Some(PairScore {
             duty: Sides::new(old, new),
             same_party,
             likeness: alike,
+            other_deed: loss > 0.0,
+            deed_loss: alike * loss / (1.0 - loss),
+            is_kept: same_party && self.same_cell(items) && self.kept_share(items) > 0.0,
             context: self.pair_context(items, equal),
             tie_break: TIE * items.old.fingerprint.tie_break(items.new.fingerprint),
             bar: self.threshold_for(items, same_party),
@@ -107,21 +137,20 @@ impl PairScorer<'_, '_> {
         };
         let alike =
             if sets_another(items) { alike * (1.0 - self.thresholds.other_setting) } else { alike };
-        let alike = alike * (1.0 - self.other_deed_loss(items, same_party));
+        let alike = alike * (1.0 - self.deed_loss(items, same_party));
         let kept = if same_party && self.same_cell(items) { self.kept_share(items) } else { 0.0 };
         alike.max(kept)
     }
 
-    /// How much of the likeness is lost where the texts ask for two deeds.
-    fn other_deed_loss(&self, items: Sides<&IndexedDuty<'_>>, same_party: bool) -> f64 {
+    /// Which share of the likeness is lost where the texts ask for two deeds, 0 to 1.
+    fn deed_loss(&self, items: Sides<&IndexedDuty<'_>>, same_party: bool) -> f64 {
         let (old, new) = (&items.old.stem_counts, &items.new.stem_counts);
-        let is_other = is_other_deed(items, self.vocabulary);
-        match same_party {
-            true if is_other => self.thresholds.other_deed,
-            false if is_other || name_opposites(old, new, self.vocabulary) => {
-                self.thresholds.moved_deed
-            }
-            true | false => 0.0,
+        let is_other =
+            is_other_deed(items, self.vocabulary) || name_opposites(old, new, self.vocabulary);
+        match (is_other, same_party) {
+            (false, _) => 0.0,
+            (true, true) => self.thresholds.other_deed,
+            (true, false) => self.thresholds.moved_deed,
         }
     }
 

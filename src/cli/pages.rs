@@ -140,6 +140,9 @@ pub(super) fn visit_pages(
     Ok(has_page)
 }
 
+/// Whether a file is enough, given its content and the names at its point.
+type IsEnough<'f> = dyn FnMut(File, &Arc<[u8]>, &mut NamesAt<'_>) -> Result<bool> + 'f;
+
 /// Visits the files at these points that may be responsibility pages, the most likely ones first,
 /// until one is enough. Whether one was.
 fn for_likely_files(
@@ -147,7 +150,7 @@ fn for_likely_files(
     points: &[&Point],
     filter: &Filter,
     keyrefs: &Keyrefs,
-    is_enough: &mut dyn FnMut(File, &Arc<[u8]>, &mut NamesAt<'_>) -> Result<bool>,
+    is_enough: &mut IsEnough<'_>,
 ) -> Result<bool> {
     let plain = keyrefs.names_with(&[]);
     for point in points {

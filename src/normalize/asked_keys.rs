@@ -53,7 +53,7 @@ pub fn may_ask_for(content: &[u8], keys: &[Arc<str>]) -> bool {
 fn is_asked_in(page: &[u8], family: &str) -> bool {
     let is_word_at = |at: &usize| page.get(*at).is_some_and(|byte| is_of_word(char::from(*byte)));
     let is_of_family = |at: usize| {
-        let end = (at..).find(|at| !is_word_at(at)).unwrap_or(at);
+        let end = (at..page.len()).find(|at| !is_word_at(at)).unwrap_or(page.len());
         let word = page.get(at..end).and_then(|word| str::from_utf8(word).ok());
         word.is_some_and(|word| key_family(word) == family)
     };

@@ -32,11 +32,11 @@ pub(super) fn of_clause(clause: &str, names: &Names) -> Option<LeadCandidate> {
         && used == subject.len()
         && who != Who::Product
     {
-        let named = LeadParty::Party(who.known_party(names)?);
-        return Some(LeadCandidate { named, form: LeadForm::Sentence, sure: Sure::Alone });
+        let party = LeadParty::Party(who.known_party(names)?);
+        return Some(LeadCandidate { named: party, form: LeadForm::Sentence, sure: Sure::Alone });
     }
-    let named = of_name(&subject_text(clause, adverbs), subject, names)?;
-    Some(LeadCandidate { named, form: LeadForm::Sentence, sure: Sure::BesideAnother })
+    let party = of_name(&subject_text(clause, adverbs), subject, names)?;
+    Some(LeadCandidate { named: party, form: LeadForm::Sentence, sure: Sure::BesideAnother })
 }
 
 /// Whose name a subject is that is no known party's alone: a group of a party's people, another
@@ -55,7 +55,7 @@ fn of_name(name: &str, subject: &[Token], names: &Names) -> Option<LeadParty> {
         (Token::Party(Who::Ibm), rest) if fits && rest.iter().all(quiet) => {
             Some(LeadParty::Party(names.provider()))
         }
-        (Token::Party(Who::Product), rest) if rest.is_empty() => {
+        (Token::Party(Who::Product), []) => {
             Some(LeadParty::Product { name: name.to_owned(), known: true })
         }
         _ if fits && subject.iter().all(quiet) => {

@@ -55,3 +55,74 @@ fn a_duty_that_its_party_denies_is_the_other_partys() {
         check(&old, &alone, &[&format!("reworded: {duty} => {denial}")]);
     }
 }
+
+/// A row of IBM's and the customer's duty, and what the row became.
+#[track_caller]
+fn check_row(old: [&str; 2], new: [&str; 2], expected: &[&str]) {
+    let row = |[ibm, customer]: [&str; 2]| page(&[("Doors", &[("Vaults", &[ibm], &[customer])])]);
+    check(&row(old), &row(new), expected);
+}
+
+#[test]
+fn a_duty_that_crosses_the_row_is_not_a_rewording_of_its_neighbours() {
+    let (cross, given) = ("Paint the doors of all vaults", "moved: Paint the doors of all vaults");
+    check_row(
+        [cross, "Choose the paint of the doors"],
+        ["Deliver the doors of all vaults", cross],
+        &[
+            &format!("{given} => {cross}"),
+            "added: - => Deliver the doors of all vaults",
+            "removed: Choose the paint of the doors => -",
+        ],
+    );
+    check_row(
+        ["Find broken doors", "Replace broken doors"],
+        ["Replace broken doors automatically", "Report broken doors"],
+        &[
+            "moved: Replace broken doors => Replace broken doors automatically",
+            "added: - => Report broken doors",
+            "removed: Find broken doors => -",
+        ],
+    );
+}
+
+#[test]
+fn twins_that_change_places_move() {
+    check_row(
+        ["Seal the platform doors", "Seal the application doors"],
+        ["Seal the doors of the application", "Seal the doors of the platform"],
+        &[
+            "moved: Seal the application doors => Seal the doors of the application",
+            "moved: Seal the platform doors => Seal the doors of the platform",
+        ],
+    );
+}
+
+#[test]
+fn one_sentence_of_a_duty_moves() {
+    let (kept, given) = ("Shut the doors of all vaults.", "Count the keys every night.");
+    let both = format!("{kept} {given}");
+    let old = page(&[("Doors", &[("Vaults", &[&both], &["Paint the walls."])])]);
+    let new = page(&[("Doors", &[("Vaults", &[kept], &["Paint the walls.", given])])]);
+    check(
+        &old,
+        &new,
+        &[&format!("moved: {given} => {given}"), &format!("reworded: {both} => {kept}")],
+    );
+    let longer = format!("Paint the walls. {given}");
+    let new = page(&[("Doors", &[("Vaults", &[kept], &[&longer])])]);
+    check(
+        &old,
+        &new,
+        &[
+            &format!("moved: {given} => {given}"),
+            &format!("reworded: {both} => {kept}"),
+            &format!("reworded: Paint the walls. => {longer}"),
+        ],
+    );
+    // both went, cut in two: nothing was added
+    let new = page(&[("Doors", &[("Vaults", &[], &["Paint the walls.", kept, given])])]);
+    let told = crate::diff::compare_pages(crate::model::Sides::new(&old, &new)).changes;
+    assert!(told.iter().all(|change| change.kind == crate::model::Kind::Moved), "{told:?}");
+    assert_eq!(told.len(), 2);
+}

@@ -1,0 +1,43 @@
+//! Duties that went to another party while their old place got a similar text. The two texts of one
+//! party in one cell look like a rewording, but the duty itself is the other party's now.
+
+use std::collections::HashSet;
+
+use super::page_index::PageIndex;
+use super::pair_score::PairScore;
+use crate::model::Sides;
+
+/// Duties that have a counterpart in the hands of another party.
+pub(super) struct MovedDuties<'f, 'a> {
+    indexes: Sides<&'f PageIndex<'a>>,
+    any: Sides<HashSet<usize>>,
+    /// Those whose counterpart in the same row asks for the same deed.
+    same_deed: Sides<HashSet<usize>>,
+}
+
+impl<'f, 'a> MovedDuties<'f, 'a> {
+    pub(super) fn among(judged: &[PairScore], indexes: Sides<&'f PageIndex<'a>>) -> Self {
+        let moved = || judged.iter().filter(|pair| !pair.same_party && pair.over_threshold() > 0.0);
+        let sides = |pairs: Vec<&PairScore>| {
+            Sides::new(
+                pairs.iter().map(|pair| pair.duty.old).collect(),
+                pairs.iter().map(|pair| pair.duty.new).collect(),
+            )
+        };
+        let same_deed = moved().filter(|pair| !pair.other_deed && pair.context.same_row > 0.0);
+        Self { indexes, any: sides(moved().collect()), same_deed: sides(same_deed.collect()) }
+    }
+
+    /// Whether such a duty parts a pair of one party: the one text denies what the other asks for
+    /// ("IBM does not back up the vault"), or asks for another deed.
+    pub(super) fn part_pair(&self, pair: &PairScore) -> bool {
+        let Sides { old, new } = pair.duty;
+        let denied =
+            Sides::new(self.indexes.old.items[old].denied, self.indexes.new.items[new].denied);
+        let is_denied = (denied.new && !denied.old && self.any.old.contains(&old))
+            || (denied.old && !denied.new && self.any.new.contains(&new));
+        let is_other = pair.other_deed
+            && (self.same_deed.old.contains(&old) || self.same_deed.new.contains(&new));
+        pair.same_party && (is_denied || is_other)
+    }
+}
