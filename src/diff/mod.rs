@@ -6,9 +6,11 @@ mod comparison;
 mod emphasis;
 mod footnotes;
 mod id;
+mod joined;
 mod keyref_parts;
 mod keyrefs;
 mod lead_ins;
+mod moved_sentences;
 mod notices;
 mod unread;
 
@@ -27,6 +29,7 @@ pub use crate::align::{
 pub use across::{DocumentPair, compare_all, leftover_pages};
 pub use comparison::{Comparison, DutyLink};
 pub(crate) use id::id_of_meaning;
+pub use joined::join_moved;
 pub use unread::{PageSource, lost_matrices, no_longer_assigns, note_unread, unread_in};
 
 /// Compares two versions of one page.
@@ -53,8 +56,13 @@ fn compare_texts(bars: &Thresholds, pages: Sides<&Document>) -> Comparison {
     let duties = pages.map(|page| page.duties().collect::<Vec<_>>());
     let mut links = duty_links(&alignment, &duties, &KeptSections::of(pages));
     lead_ins::keep_one(&mut links, &duties);
+    let moved = moved_sentences::find_moved(&mut links, &duties);
+    let of_links = links.iter().filter(|link| {
+        // such a duty is among the moves of sentences
+        link.kind != Some(Kind::Moved) || (link.duty.old.is_some() && link.duty.new.is_some())
+    });
     let mut changes: Vec<Change> =
-        links.iter().filter_map(|link| change::of_link(link, &duties)).collect();
+        of_links.filter_map(|link| change::of_link(link, &duties)).chain(moved).collect();
     finish_changes(&mut changes, &duties);
     name_provider(&mut changes, pages);
     let notices = notices::of_comparison(pages, &alignment, &links);

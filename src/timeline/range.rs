@@ -258,6 +258,7 @@ fn attribute_changes(
     pages: &mut Pages<'_>,
     repo: &Repository,
 ) -> Result<()> {
+    let pages_of_ends = document.page.clone();
     let comparison = &mut document.comparison;
     // With one step and no change there is nothing to explain.
     if file_history.versions.len() < 2
@@ -266,6 +267,10 @@ fn attribute_changes(
         return Ok(());
     }
     let chain = version_chain(file_history, comparison, pages)?;
+    if let (Some(old), Some(new)) = (&pages_of_ends.old, &pages_of_ends.new) {
+        let pairs = chain.moved_by_steps();
+        diff::join_moved(comparison, Sides::new(&old.document, &new.document), &pairs);
+    }
     let mut dating = IntroductionFinder::new(repo);
     let mut beside = 0;
     for change in &mut comparison.changes {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::pages::PageContent;
 use crate::diff::{Comparison, DutyLink};
 use crate::history::{FileHistory, VersionOrigin};
-use crate::model::{Duty, Kind, Matrix, Row};
+use crate::model::{Duty, Kind, Matrix, Row, Sides};
 
 /// Where a duty came from or went, from one version to its neighbour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,26 @@ impl VersionLinks {
             join(&mut step.back, pair.new, pair.old);
             join(&mut step.forth, pair.old, pair.new);
         }
+        step.add_moved_sentences(comparison);
         step
+    }
+
+    /// A duty that was a sentence of another party's, or became one, goes on with that duty.
+    fn add_moved_sentences(&mut self, comparison: &Comparison) {
+        for change in comparison.changes.iter().filter(|change| change.kind == Kind::Moved) {
+            let (Some(old), Some(new)) = (&change.place.old, &change.place.new) else { continue };
+            if old.path.is_some() {
+                continue;
+            }
+            self.moves = true;
+            for (hops, at, to) in
+                [(&mut self.back, new.duty, old.duty), (&mut self.forth, old.duty, new.duty)]
+            {
+                if let Some(hop) = hops.get_mut(at).filter(|hop| hop.to.is_none()) {
+                    *hop = LinkedDuty { to: Some(to), kind: Some(Kind::Moved), part: true };
+                }
+            }
+        }
     }
 }
 
@@ -146,6 +165,28 @@ impl VersionChain {
             lineage.stops.push(DutyVersion { version, duty: here });
         }
         lineage
+    }
+
+    /// The duties of the oldest version that went to another party on their way to the newest one,
+    /// each with what it is there.
+    pub(super) fn moved_by_steps(&self) -> Vec<Sides<usize>> {
+        if self.steps.len() < 2 || !self.steps.iter().any(|step| step.moves) {
+            return Vec::new();
+        }
+        let duties = self.pages.last().map_or(0, |page| page.duty_count());
+        let moved = |lineage: &Lineage| {
+            let hops =
+                lineage.stops.iter().filter_map(|stop| self.link_back(stop.version, stop.duty));
+            let mut hops = hops.peekable();
+            hops.peek().is_some()
+                && hops.clone().all(|hop| !hop.part)
+                && hops.any(|hop| hop.kind == Some(Kind::Moved))
+        };
+        (0..duties)
+            .map(|duty| (duty, self.follow_back(duty)))
+            .filter(|(_, lineage)| lineage.last_version() == 0 && moved(lineage))
+            .filter_map(|(new, lineage)| Some(Sides::new(lineage.stops.last()?.duty, new)))
+            .collect()
     }
 
     /// The duty at a stop, in its row and matrix.

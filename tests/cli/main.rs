@@ -39,6 +39,7 @@ mod install;
 mod left_duties;
 mod lint;
 mod log;
+mod moved_in_steps;
 mod next_steps;
 #[cfg(not(feature = "alert"))]
 mod no_alert;

@@ -33,7 +33,8 @@ struct ExplainedWire<'a> {
     path: &'a str,
     change: ChangeWire<'a>,
     /// `cell`: paired in place, nothing else was considered; `worth`: these pairs have the highest
-    /// total score; `nowhere`: no candidate reached the minimum, or it is part of a better pair.
+    /// total score; `nowhere`: no candidate reached the minimum, or it is part of a better pair. A
+    /// `moved` change with `nowhere` is one sentence of a duty, or was found in the commits between.
     #[schemars(extend("enum" = ["cell", "worth", "nowhere"]))]
     found: &'static str,
     /// Whether its duties are in different documents.

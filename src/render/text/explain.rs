@@ -94,6 +94,12 @@ fn verdict_text(explained: &ExplainedChange) -> String {
         (FoundBy::ByWorth, _) if own => {
             "Paired by score. Duties with the same words in the same place are paired first; among all others, the pairs with the highest total score win."
         }
+        (FoundBy::Nowhere, Kind::Moved) if has_same_texts(&explained.change) => {
+            "One sentence moved: word for word, it was part of a duty of one party and is part of a duty of another party."
+        }
+        (FoundBy::Nowhere, Kind::Moved) => {
+            "Paired by the commits between the two versions: they reworded the duty and gave it to another party. `respdiff log` shows each step."
+        }
         (FoundBy::Nowhere | FoundBy::ByWorth, Kind::Added | Kind::Removed)
             if !explained.weighed.iter().any(|weighed| weighed.weighing.likeness > 0.0) =>
         {
@@ -104,6 +110,11 @@ fn verdict_text(explained: &ExplainedChange) -> String {
         }
     };
     shown.to_owned()
+}
+
+fn has_same_texts(change: &Change) -> bool {
+    let texts = change.place.as_ref().map(|place| place.as_ref().map(|place| &place.text));
+    texts.old == texts.new
 }
 
 /// The duty that a change was weighed against beside its own partner, and for which of both.
@@ -134,9 +145,9 @@ fn write_figures(canvas: &mut TextWriter, weighed: &Weighed, indent: usize) {
     let (sum, bar) = (weighing.total_score(), weighing.bar);
     let kind = if weighing.same_party { "of the same party" } else { "of different parties" };
     let outcome = match (weighed.taken, sum >= bar) {
-        (true, _) => format!("above the minimum of {bar:.2} for duties {kind}"),
+        (true, true) => format!("above the minimum of {bar:.2} for duties {kind}"),
         (false, true) => format!("above the minimum of {bar:.2} for duties {kind}, but not chosen"),
-        (false, false) => {
+        (_, false) => {
             format!("{:.2} below the minimum of {bar:.2} for duties {kind}", bar - sum)
         }
     };

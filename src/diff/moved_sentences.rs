@@ -1,0 +1,193 @@
+//! Sentences that left a longer duty of one party and are another party's now, word for word: a list
+//! item of two sentences is one duty, but one of them may move.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{DutyLink, PlacedDuty, change};
+use crate::align::holds_sentences;
+use crate::model::{Change, Kind, Party, Sides};
+use crate::normalize::sentences_of;
+
+/// A shorter sentence says too little to be known again: in the same section, and elsewhere.
+const FEWEST_WORDS: (usize, usize) = (3, 6);
+
+/// A sentence of a duty that changed.
+#[derive(Clone)]
+struct Sentence {
+    /// The duty, and which of its sentences.
+    at: (usize, usize),
+    text: String,
+}
+
+/// Sentences by party and by the words that are compared, those of each side.
+type SentencesByParty<'a> = BTreeMap<String, BTreeMap<&'a Party, Sides<Vec<Sentence>>>>;
+
+/// Which old duty lost sentences to which new one, with the place and the text of those.
+type Given = BTreeMap<(usize, usize), Sides<Vec<Sentence>>>;
+
+/// Finds such sentences. Where a duty is made of nothing else, the move takes the place of its being
+/// added or removed. Returns the moves.
+pub(super) fn find_moved(
+    links: &mut [DutyLink],
+    duties: &Sides<Vec<PlacedDuty<'_>>>,
+) -> Vec<Change> {
+    let Some(changed) = ChangedDuties::of_links(links, duties) else { return Vec::new() };
+    let given = changed.given_sentences();
+    let mut covered: Sides<BTreeMap<usize, usize>> = Sides::default();
+    for ((old, new), texts) in &given {
+        *covered.old.entry(*old).or_default() += texts.old.len();
+        *covered.new.entry(*new).or_default() += texts.new.len();
+    }
+    for link in links {
+        let whole = |covered: &BTreeMap<usize, usize>, count: &BTreeMap<usize, usize>, duty| {
+            covered.get(&duty).is_some_and(|found| count.get(&duty) == Some(found))
+        };
+        let is_moved = match (link.kind, link.duty.old, link.duty.new) {
+            (Some(Kind::Removed), Some(old), None) => whole(&covered.old, &changed.count.old, old),
+            (Some(Kind::Added), None, Some(new)) => whole(&covered.new, &changed.count.new, new),
+            _ => false,
+        };
+        if is_moved {
+            link.kind = Some(Kind::Moved);
+        }
+    }
+    given.into_iter().filter_map(|(pair, texts)| build_move(pair, &texts, duties)).collect()
+}
+
+/// The duties that changed, cut into sentences.
+struct ChangedDuties<'f, 'a> {
+    duties: &'f Sides<Vec<PlacedDuty<'a>>>,
+    /// How many sentences each has.
+    count: Sides<BTreeMap<usize, usize>>,
+    sentences: SentencesByParty<'a>,
+    /// What each sentence's duty became, or was.
+    partner: Sides<BTreeMap<usize, BTreeSet<String>>>,
+}
+
+impl<'f, 'a> ChangedDuties<'f, 'a> {
+    /// None where each is a single sentence, or only one side has any.
+    fn of_links(links: &[DutyLink], duties: &'f Sides<Vec<PlacedDuty<'a>>>) -> Option<Self> {
+        let cut = |side: &Vec<PlacedDuty<'a>>, at: Option<usize>| {
+            let at = at?;
+            let (matrix, _, duty) = side.get(at)?;
+            let fits = !duty.reference && holds_sentences(matrix.layout);
+            fits.then(|| (at, sentences_of(&duty.phrase.text)))
+        };
+        let mut changed = Self {
+            duties,
+            count: Sides::default(),
+            sentences: BTreeMap::new(),
+            partner: Sides::default(),
+        };
+        let (mut several, mut one_sided) = (false, Sides::new(false, false));
+        for link in links.iter().filter(|link| link.kind.is_some()) {
+            let old = cut(&duties.old, link.duty.old);
+            let new = cut(&duties.new, link.duty.new);
+            one_sided.old |= old.is_some();
+            one_sided.new |= new.is_some();
+            several |= [&old, &new].into_iter().flatten().any(|(_, found)| found.len() > 1);
+            changed.add_link(old, new);
+        }
+        (several && one_sided.old && one_sided.new).then_some(changed)
+    }
+
+    fn add_link(&mut self, old: Option<CutDuty>, new: Option<CutDuty>) {
+        let words = |cut: &Option<CutDuty>| -> BTreeSet<String> {
+            cut.iter().flat_map(|(_, found)| found).map(|(_, words)| words.clone()).collect()
+        };
+        let of_other = Sides::new(words(&new), words(&old));
+        if let Some((at, _)) = &old {
+            self.partner.old.insert(*at, of_other.old);
+        }
+        if let Some((at, _)) = &new {
+            self.partner.new.insert(*at, of_other.new);
+        }
+        for (nth, (duty, text, words)) in spread(old).enumerate() {
+            let party = &self.duties.old[duty].2.party;
+            *self.count.old.entry(duty).or_default() += 1;
+            let held = self.sentences.entry(words).or_default().entry(party).or_default();
+            held.old.push(Sentence { at: (duty, nth), text });
+        }
+        for (nth, (duty, text, words)) in spread(new).enumerate() {
+            let party = &self.duties.new[duty].2.party;
+            *self.count.new.entry(duty).or_default() += 1;
+            let held = self.sentences.entry(words).or_default().entry(party).or_default();
+            held.new.push(Sentence { at: (duty, nth), text });
+        }
+    }
+
+    /// What one party lost and another one got.
+    fn given_sentences(&self) -> Given {
+        let mut given = Given::new();
+        for (words, holders) in &self.sentences {
+            let net = |held: &Sides<Vec<Sentence>>| (held.old.len(), held.new.len());
+            let mut lost: Vec<&Sentence> = Vec::new();
+            let mut gained: Vec<&Sentence> = Vec::new();
+            for held in holders.values() {
+                let (old, new) = net(held);
+                let left = |(partner, of): (&BTreeMap<usize, BTreeSet<String>>, &Sentence)| {
+                    !partner.get(&of.at.0).is_some_and(|texts| texts.contains(words))
+                };
+                let went = held.old.iter().filter(|of| left((&self.partner.old, of)));
+                lost.extend(went.take(old.saturating_sub(new)));
+                let came = held.new.iter().filter(|of| left((&self.partner.new, of)));
+                gained.extend(came.take(new.saturating_sub(old)));
+            }
+            lost.sort_by_key(|sentence| sentence.at);
+            gained.sort_by_key(|sentence| sentence.at);
+            for (old, new) in lost.into_iter().zip(gained) {
+                if self.are_one(words, old.at.0, new.at.0) {
+                    let texts = given.entry((old.at.0, new.at.0)).or_default();
+                    texts.old.push(old.clone());
+                    texts.new.push(new.clone());
+                }
+            }
+        }
+        given
+    }
+
+    /// Whether the sentence says enough, and was cut from a longer duty or became part of one.
+    fn are_one(&self, words: &str, old: usize, new: usize) -> bool {
+        let section = |placed: &PlacedDuty<'_>| {
+            placed.0.section_beside_leads().iter().map(|text| text.0.to_owned()).collect::<Vec<_>>()
+        };
+        let same = section(&self.duties.old[old]) == section(&self.duties.new[new]);
+        let fewest = if same { FEWEST_WORDS.0 } else { FEWEST_WORDS.1 };
+        let longer = self.count.old.get(&old) > Some(&1) || self.count.new.get(&new) > Some(&1);
+        longer && words.split(' ').count() >= fewest
+    }
+}
+
+/// A duty, and its sentences as written and as they are compared.
+type CutDuty = (usize, Vec<(String, String)>);
+
+fn spread(cut: Option<CutDuty>) -> impl Iterator<Item = (usize, String, String)> {
+    cut.into_iter()
+        .flat_map(|(duty, found)| found.into_iter().map(move |(text, words)| (duty, text, words)))
+}
+
+/// The move of sentences from a duty to another one.
+fn build_move(
+    (old, new): (usize, usize),
+    sentences: &Sides<Vec<Sentence>>,
+    duties: &Sides<Vec<PlacedDuty<'_>>>,
+) -> Option<Change> {
+    let placed = Sides::new(duties.old.get(old)?, duties.new.get(new)?);
+    let mut moved = change::build_change(
+        Kind::Moved,
+        Sides::new(Some((old, placed.old)), Some((new, placed.new))),
+    );
+    for (place, sentences) in
+        [(&mut moved.place.old, &sentences.old), (&mut moved.place.new, &sentences.new)]
+    {
+        let mut sentences: Vec<&Sentence> = sentences.iter().collect();
+        sentences.sort_by_key(|sentence| sentence.at);
+        if let Some(place) = place {
+            let texts: Vec<&str> = sentences.iter().map(|found| found.text.as_str()).collect();
+            place.text = texts.join(" ");
+        }
+    }
+    moved.similarity = Some(1.0);
+    moved.emphasis.clear();
+    Some(moved)
+}
