@@ -9,8 +9,8 @@ use std::hash::{Hash, Hasher};
 /// The order of the first three is the scale that [`Burden`](super::Burden) is read from:
 /// `ibm < shared < customer`.
 ///
-/// Names of others are one where they differ in letter case or signs only ("Third party vendor",
-/// "third-party vendor").
+/// Names of others are one where they differ only in spelling ("Third party vendor", "the 3rd-party
+/// vendors") or in the order of several ("SAP and partner", "Partner / SAP").
 #[derive(Clone, Debug)]
 pub enum Party {
     /// IBM, by any of its names ("IBM", "IBM Cloud", a product's keyref in a header).
@@ -26,16 +26,39 @@ pub enum Party {
 }
 
 impl Party {
-    /// Where the party stands in the order of all, and the letters of its name.
-    fn order_key(&self) -> (u8, impl Iterator<Item = char> + '_) {
-        let (place, name) = match self {
-            Self::Ibm | Self::Provider(_) => (0, ""),
-            Self::Shared => (1, ""),
-            Self::Customer => (2, ""),
-            Self::Other(name) => (3, name.as_str()),
-        };
-        let letters = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-        (place, letters)
+    /// Where the party stands in the order of all, and its name whatever its spelling.
+    fn order_key(&self) -> (u8, String) {
+        match self {
+            Self::Ibm | Self::Provider(_) => (0, String::new()),
+            Self::Shared => (1, String::new()),
+            Self::Customer => (2, String::new()),
+            Self::Other(name) => (3, compared_name(name)),
+        }
+    }
+}
+
+/// A name, or several, without what differs between their spellings: letter case, signs, articles,
+/// the plural, order.
+fn compared_name(name: &str) -> String {
+    let lower = name.to_lowercase().replace(" and ", ",").replace(" or ", ",");
+    let mut names: Vec<String> = lower
+        .split([',', ';', '/', '&', '+'])
+        .map(|one| one.split(|c: char| !c.is_alphanumeric()).map(compared_word).collect())
+        .filter(|one: &String| !one.is_empty())
+        .collect();
+    names.sort_unstable();
+    names.join(",")
+}
+
+fn compared_word(word: &str) -> &str {
+    match word {
+        "the" | "a" | "an" => "",
+        "3rd" => "third",
+        "prem" | "premise" | "premises" => "premises",
+        _ => match word.strip_suffix('s') {
+            Some(one) if one.len() > 2 && !one.ends_with('s') => one,
+            Some(_) | None => word,
+        },
     }
 }
 
@@ -81,17 +104,13 @@ impl PartialOrd for Party {
 
 impl Ord for Party {
     fn cmp(&self, other: &Self) -> Ordering {
-        let ((place, letters), (other_place, other_letters)) =
-            (self.order_key(), other.order_key());
-        place.cmp(&other_place).then_with(|| letters.cmp(other_letters))
+        self.order_key().cmp(&other.order_key())
     }
 }
 
 impl Hash for Party {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let (place, letters) = self.order_key();
-        place.hash(state);
-        letters.for_each(|letter| letter.hash(state));
+        self.order_key().hash(state);
     }
 }
 
@@ -115,7 +134,12 @@ mod tests {
     fn a_name_is_one_in_any_case() {
         let other = |name: &str| Party::Other(name.to_owned());
         assert_eq!(other("Third-party Vendor"), other("third party vendor"));
-        assert_ne!(other("Vendor"), other("Vendors"));
+        assert_eq!(other("Vendor"), other("The vendors"));
+        assert_eq!(other("On-prem data center"), other("On-premises data center"));
+        assert_eq!(other("SAP and partner"), other("Partner / SAP"));
+        assert_eq!(other("3rd party"), other("Third party"));
+        assert_ne!(other("Vendor"), other("Partner"));
+        assert_ne!(other("SAP and partner"), other("SAP"));
         assert!(Party::Ibm < Party::Shared && Party::Shared < Party::Customer);
         assert_eq!(Party::Provider("Red Hat".to_owned()), Party::Ibm);
         assert_eq!(Party::Provider("Red Hat".to_owned()).to_string(), "ibm");

@@ -170,7 +170,14 @@ impl LeadGroups {
         let nobody = LeadGroup::default();
         let group = self.groups.get(&heading).unwrap_or(&nobody);
         let party = match &found.named {
-            LeadParty::Several => return None,
+            // between a lead of each party, both parties' together
+            LeadParty::Several => {
+                let each = [names.provider(), Party::Customer];
+                return each
+                    .iter()
+                    .all(|party| group.sure.contains(party))
+                    .then_some(Party::Shared);
+            }
             LeadParty::Party(party) => party.clone(),
             LeadParty::Product { name, known } => {
                 let canonical = super::canonical_text(name, names);
@@ -234,8 +241,7 @@ impl<'p> Resolver<'p> {
         let known = found.sure == Sure::Alone && matches!(found.named, LeadParty::Party(_));
         let party = match &found.named {
             LeadParty::Party(party) if known => party.clone(),
-            LeadParty::Several => return None,
-            LeadParty::Party(_) | LeadParty::Product { .. } => {
+            LeadParty::Party(_) | LeadParty::Product { .. } | LeadParty::Several => {
                 self.asked = true;
                 self.groups?.party_of_lead(found, heading, names)?
             }

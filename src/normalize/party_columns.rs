@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::cell_parts;
 use super::content_kind::ContentKind;
+use super::contradiction::names_other_party;
 use super::duties;
 use super::owner::{self, Owner};
 use super::table_header::TableHeader;
 use super::text::TextReader;
-use crate::model::{Code, Party, Row};
+use crate::model::{Code, Duty, Party, Row};
 use crate::parse::{Cell, Spans, TableRow};
 
 /// Which column is whose, and which ones label the row.
@@ -73,7 +74,8 @@ impl PartyColumns {
                     for (part, own) in cell_parts::of_cell(cell, reader) {
                         let found = duties::of_cell(&part, reader);
                         let holder = own.as_ref().unwrap_or(party);
-                        held.extend(duties::duties_held_by(found, holder, header, reader));
+                        let duties = duties::duties_held_by(found, holder, header, reader);
+                        held.extend(self.of_lost_cell(row, duties));
                     }
                 }
                 spanned => {
@@ -91,6 +93,25 @@ impl PartyColumns {
             note_template(&task, row.line, reader);
         }
         Some(Row { task: reader.phrase_of(task), line: row.line, duties: held })
+    }
+
+    /// The duties of a cell. In a row that lost a cell, the one that is left may stand in a wrong
+    /// column: if its text names the party of a lost one, it is that party's.
+    fn of_lost_cell(&self, row: &TableRow, mut duties: Vec<Duty>) -> Vec<Duty> {
+        let lost = |(column, ..): &&(usize, Party, String)| *column >= row.cells.len();
+        let Some((_, party, header)) = self.parties.iter().find(lost) else { return duties };
+        let is_theirs = |duty: &Duty| match party {
+            Party::Customer => names_other_party(duty, "") == Some("the customer"),
+            Party::Ibm | Party::Provider(_) => names_other_party(duty, "") == Some(""),
+            Party::Shared | Party::Other(_) => false,
+        };
+        if !duties.is_empty() && duties.iter().all(is_theirs) {
+            for duty in &mut duties {
+                duty.party = party.clone();
+                duty.column.clone_from(header);
+            }
+        }
+        duties
     }
 
     /// The parties over whose columns the cell of one of them spans.
@@ -316,6 +337,23 @@ mod tests {
         assert_eq!(page.matrices[0].rows.len(), 3);
         assert_eq!(page.matrices[0].layout, Layout::PartyColumns);
         assert!(codes(&page).is_empty());
+    }
+
+    #[test]
+    fn in_a_short_row_the_text_says_whose_it_is() {
+        check(
+            "Task | IBM responsibilities | Your responsibilities",
+            &["Keys | You are responsible for making keys.", "Doors | Customers must shut doors."],
+            &[
+                "Keys > customer: You are responsible for making keys.",
+                "Doors > customer: Customers must shut doors.",
+            ],
+        );
+        check(
+            "Task | Your responsibilities | IBM responsibilities",
+            &["Keys | IBM is responsible for storing keys.", "Doors | Shut doors."],
+            &["Keys > ibm: IBM is responsible for storing keys.", "Doors > customer: Shut doors."],
+        );
     }
 
     #[test]

@@ -33,8 +33,6 @@ impl PartyRows {
         let mut distinct: Vec<&Party> = parties.iter().flatten().collect();
         distinct.sort_unstable();
         distinct.dedup();
-        // a party in several rows owns each
-        let all = distinct.len() == table.rows.len();
         let texts = (1..header.len()).all(|column| !owners.names_owners(column));
         // `Owner | Task` is a list of duties, one a row; `Who | Security | Operations` is not
         let names = reader.names();
@@ -45,6 +43,9 @@ impl PartyRows {
         let listed = header::column_role(&header[0], names) == Role::Owner
             && !held
             && (tasks || header.len() == 2);
+        // a party in several rows owns each, but for `Role | Responsibilities`
+        let is_list = header.len() == 2 && held && parties.iter().all(Option::is_some);
+        let all = is_list || distinct.len() == table.rows.len();
         let fits = all && texts && !listed && has(&Party::Ibm) && has(&Party::Customer);
         fits.then_some(Self { header })
     }
@@ -122,5 +123,14 @@ mod tests {
             &["Store keys. > ibm: Store keys.", "Make keys. > customer: Make keys."],
         );
         check("Role | Responsibilities", &["Admin | All.", "You | Some."], &[]);
+        check(
+            "Role | Responsibilities",
+            &["IBM | Store keys.", "You | Make keys.", "You | Count keys."],
+            &[
+                "Responsibilities > ibm: Store keys.",
+                "Responsibilities > customer: Make keys.",
+                "Responsibilities > customer: Count keys.",
+            ],
+        );
     }
 }

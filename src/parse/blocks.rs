@@ -221,7 +221,7 @@ impl<'l> BlockReader<'l, '_> {
             return;
         }
         let indent = raw.len() - raw.trim_start().len();
-        if let Some(list) = self.list.as_mut().filter(|list| list.takes_line(indent)) {
+        if let Some(list) = self.list.as_mut().filter(|list| list.takes_line(indent, text)) {
             return list.go_on(text);
         }
         if self.list.is_some() {

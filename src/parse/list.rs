@@ -57,9 +57,14 @@ impl OpenList {
         self.interrupted = false;
     }
 
-    /// Whether a line that is no item goes on with the last one.
-    pub(super) fn takes_line(&self, indent: usize) -> bool {
-        !self.interrupted || self.indents.first().is_some_and(|first| indent > *first)
+    /// Whether a line that is no item goes on with the last one. A line of its own about
+    /// responsibilities does not: a blank line was forgotten before it.
+    pub(super) fn takes_line(&self, indent: usize, text: &str) -> bool {
+        let first = self.indents.first().copied().unwrap_or_default();
+        if indent <= first + 1 && is_lead_line(text) {
+            return false;
+        }
+        !self.interrupted || indent > first
     }
 
     /// Goes on with the last item.
@@ -86,6 +91,21 @@ impl OpenList {
             .collect();
         (!items.is_empty()).then_some(List { line: self.line, items })
     }
+}
+
+/// Whether a short line stands alone: it ends with a colon, or is bold from end to end.
+fn is_lead_line(text: &str) -> bool {
+    const LONGEST: usize = 80;
+    let bare = text.trim_end_matches([':', ' ']);
+    let is_bold = [("**", "**"), ("__", "__"), ("<strong>", "</strong>"), ("<b>", "</b>")]
+        .iter()
+        .any(|(open, close)| {
+            let inner = bare.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+            inner.is_some_and(|inner| !inner.contains(close))
+        });
+    let lower = text.to_lowercase();
+    let says = ["responsib", "duties", "tasks"].iter().any(|word| lower.contains(word));
+    text.len() <= LONGEST && says && (is_bold || text.ends_with(':') || bare.ends_with(":**"))
 }
 
 /// The blocks of a paragraph of HTML: its lists become lists.

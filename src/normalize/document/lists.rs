@@ -44,11 +44,11 @@ impl SectionWalk<'_> {
     /// What a heading says of whose duties stand below it.
     pub(super) fn scope_of(&mut self, text: &str, runs: &[Run]) -> HeadingScope {
         if let Some(found) = leads::of_title(text, runs, &self.reader) {
-            if found.named == LeadParty::Several {
-                return HeadingScope::Closed;
-            }
             if let Some(lead) = self.resolve_lead(&found, text) {
                 return HeadingScope::Party(lead);
+            }
+            if found.named == LeadParty::Several {
+                return HeadingScope::Closed;
             }
         }
         if leads_elsewhere(text) { HeadingScope::Closed } else { HeadingScope::Open }

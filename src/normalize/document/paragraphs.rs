@@ -59,6 +59,10 @@ impl SectionWalk<'_> {
             // the line above names the party of the list, too
             self.lead.clone_from(&line);
         }
+        if matches!(next, Some(Block::List(_))) && is_title(&text) {
+            // the heading of the list below, as good as one with a number of `#`
+            sentences.clear();
+        }
         if let Some(holder) = holder {
             let other = self.lead.clone().filter(|lead| lead.party != holder.party);
             let holder = other.as_ref().unwrap_or(holder);
@@ -139,8 +143,10 @@ impl SectionWalk<'_> {
         let kept: Vec<Piece> = sentences
             .into_iter()
             .filter(|runs| {
+                // text that is kept in another file says nothing here
+                let is_included = runs.iter().all(|run| matches!(run, Run::Content(_)));
                 let text = self.reader.plain_text(runs, line);
-                !(leads::points_down(&text) || speaks_of_responsibilities(&text))
+                !(is_included || leads::points_down(&text) || speaks_of_responsibilities(&text))
             })
             .map(|runs| Piece { kind: PieceKind::Text, runs, line })
             .collect();
@@ -149,6 +155,12 @@ impl SectionWalk<'_> {
             self.add_row(row);
         }
     }
+}
+
+/// Whether a line is a title: a few words that end without a sign.
+fn is_title(text: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    text.ends_with(char::is_alphanumeric) && text.split(' ').count() <= MOST_WORDS
 }
 
 #[cfg(test)]

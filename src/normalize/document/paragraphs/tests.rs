@@ -104,3 +104,51 @@ fn items_that_each_name_a_party_are_that_partys() {
         &["Doors > ibm: Doors"],
     );
 }
+
+#[test]
+fn a_line_about_responsibilities_ends_a_list_without_a_blank_line() {
+    for lead in
+        ["Your responsibilities:", "**Your responsibilities**", "**Your responsibilities:**"]
+    {
+        check(
+            &format!(
+                "IBM responsibilities:\n* Build doors.\n* Paint doors.\n{lead}\n* Shut doors.\n"
+            ),
+            &[" > ibm: Build doors.", " > ibm: Paint doors.", " > customer: Shut doors."],
+        );
+    }
+    check(
+        "IBM responsibilities:\n\n* Build doors\nof steel.\n\nYour responsibilities:\n\n* Shut doors.\n",
+        &[" > ibm: Build doors of steel.", " > customer: Shut doors."],
+    );
+}
+
+#[test]
+fn a_title_over_a_list_is_no_duty() {
+    let page = |title: &str| format!("## Your responsibilities\n\n{title}\n\n* Shut doors\n");
+    check(&page("**Doors of steel**"), &[" > customer: Shut doors"]);
+    check(&page("{{site.data.content.doors}}"), &[" > customer: Shut doors"]);
+    check(&page("Keep the keys."), &[" > customer: Keep the keys.", " > customer: Shut doors"]);
+}
+
+#[test]
+fn what_both_parties_do_stands_between_what_each_does() {
+    let page = |both: &str| {
+        format!(
+            "### IBM responsibilities\n\n* Build doors\n\n### {both}\n\n* Plan doors\n\n\
+             ### Customer responsibilities\n\n* Shut doors\n"
+        )
+    };
+    for both in [
+        "IBM and customer responsibilities",
+        "Your and IBM responsibilities",
+        "Shared responsibilities",
+    ] {
+        check(
+            &page(both),
+            &[" > ibm: Build doors", " > shared: Plan doors", " > customer: Shut doors"],
+        );
+    }
+    // a title of all that follows
+    check("## IBM and customer responsibilities\n\n* Doors\n", &[]);
+}
