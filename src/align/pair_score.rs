@@ -22,7 +22,7 @@ pub(super) struct PairScore {
     pub(super) other_deed: bool,
     /// What the likeness would be more if they did not.
     pub(super) deed_loss: f64,
-    /// Whether the texts are one party's in one cell, and one of them stands whole in the other.
+    /// Whether the texts are one party's in one row, and one of them stands whole in the other.
     pub(super) is_kept: bool,
     /// What equal texts, place and company add.
     pub(super) context: PairContext,
@@ -39,16 +39,19 @@ const SAME_WORDS: f64 = 1.0;
 const SURE: f64 = 0.26;
 
 impl PairScore {
-    /// What the pair is worth against others. The same words in one row, or in the hands of another
-    /// party in the same table, go before any other pair of these duties.
+    /// What the pair is worth against others. The same words in one table go before any other pair
+    /// of these duties.
     pub(super) fn worth(&self) -> f64 {
         let over = self.over_threshold();
-        let near =
-            self.context.same_row > 0.0 || (!self.same_party && self.context.same_table > 0.0);
         if over <= 0.0 {
             return over;
         }
-        let same_words = if near && self.likeness > 0.999 { SAME_WORDS } else { 0.0 };
+        let near = self.context.same_row > 0.0 || self.context.same_table > 0.0;
+        let same_words = match (near && self.likeness > 0.999, self.same_party) {
+            (false, _) => 0.0,
+            (true, true) => SAME_WORDS,
+            (true, false) => SAME_WORDS - SURE,
+        };
         let sure = if !self.same_party || self.is_kept { SURE } else { 0.0 };
         over + same_words + sure
     }
@@ -120,7 +123,7 @@ impl PairScorer<'_, '_> {
             likeness: alike,
             other_deed: loss > 0.0,
             deed_loss: alike * loss / (1.0 - loss),
-            is_kept: same_party && self.same_cell(items) && self.kept_share(items) > 0.0,
+            is_kept: same_party && self.same_row(items) && self.kept_share(items) > 0.0,
             context: self.pair_context(items, equal),
             tie_break: TIE * items.old.fingerprint.tie_break(items.new.fingerprint),
             bar: self.threshold_for(items, same_party),
@@ -250,11 +253,16 @@ fn is_other_deed(items: Sides<&IndexedDuty<'_>>, vocabulary: &Vocabulary) -> boo
     let written = |text, stem| vocabulary.word_in(text, stem);
     let is_misspelled = || {
         let (old, new) = (written(items.old.text, *old), written(items.new.text, *new));
-        old.zip(new).is_some_and(|(old, new)| is_slip(old, new))
+        old.zip(new).is_some_and(|(old, new)| is_slip(old, new) || is_one_slip(old, new))
     };
     !items.new.stem_counts.has_stem(*old)
         && !items.old.stem_counts.has_stem(*new)
         && !is_misspelled()
+}
+
+/// Whether two longer words differ in one letter, or in the order of two.
+fn is_one_slip(a: &str, b: &str) -> bool {
+    a.len().min(b.len()) >= 5 && strsim::osa_distance(a, b) <= 1
 }
 
 /// How much of both heads is found in the other text, 0 to 1; none where a text has no head.

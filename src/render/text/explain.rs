@@ -84,6 +84,9 @@ fn write_place(canvas: &mut TextWriter, explained: &ExplainedChange, side: &str,
 /// How the pair was found, or why there is no pair.
 fn verdict_text(explained: &ExplainedChange) -> String {
     let own = explained.weighed.iter().any(|weighed| weighed.taken);
+    if is_sentence(explained) {
+        return "One sentence moved: word for word, it was part of a duty of one party and is part of a duty of another party.".to_owned();
+    }
     let shown = match (explained.found, explained.change.kind) {
         (FoundBy::InItsCell, _) => {
             "Paired in place: the same words are in the matching row (or the same column of a matching grid row). No other duty was considered."
@@ -93,9 +96,6 @@ fn verdict_text(explained: &ExplainedChange) -> String {
         }
         (FoundBy::ByWorth, _) if own => {
             "Paired by score. Duties with the same words in the same place are paired first; among all others, the pairs with the highest total score win."
-        }
-        (FoundBy::Nowhere, Kind::Moved) if has_same_texts(&explained.change) => {
-            "One sentence moved: word for word, it was part of a duty of one party and is part of a duty of another party."
         }
         (FoundBy::Nowhere, Kind::Moved) => {
             "Paired by the commits between the two versions: they reworded the duty and gave it to another party. `respdiff log` shows each step."
@@ -112,9 +112,16 @@ fn verdict_text(explained: &ExplainedChange) -> String {
     shown.to_owned()
 }
 
-fn has_same_texts(change: &Change) -> bool {
-    let texts = change.place.as_ref().map(|place| place.as_ref().map(|place| &place.text));
-    texts.old == texts.new
+/// Whether a change is about a part of its duties only.
+fn is_sentence(explained: &ExplainedChange) -> bool {
+    let place = &explained.change.place;
+    let differs = |place: &Option<Place>, whole: &str| {
+        place.as_ref().is_some_and(|place| place.text != whole)
+    };
+    let own = explained.weighed.iter().find(|weighed| weighed.taken);
+    own.is_some_and(|own| {
+        differs(&place.old, &own.duty.old.text) || differs(&place.new, &own.duty.new.text)
+    })
 }
 
 /// The duty that a change was weighed against beside its own partner, and for which of both.
