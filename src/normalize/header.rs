@@ -93,7 +93,10 @@ fn third_party(text: &str) -> Option<Party> {
             *token = Token::Join;
         }
     }
-    let begin = tokens.iter().take_while(|token| token.word().is_some_and(can_lead)).count();
+    let lead = tokens.iter().take_while(|token| token.word().is_some_and(can_lead)).count();
+    // "Managed service provider" is a name, "Managed by a provider" is not
+    let begin =
+        if third_parties::named_third_party(&tokens) == Some(tokens.len()) { 0 } else { lead };
     let article = tokens.get(begin).is_some_and(|token| token.is("the"));
     let from = begin + usize::from(article);
     let used = third_parties::named_third_party(&tokens[from..])?;

@@ -80,6 +80,7 @@ fn an_outsider_is_known_by_its_name_beside_both_parties() {
         ("Partner responsibilities", "Partner"),
         ("Responsibilities of the supplier", "supplier"),
         ("Managed by MSP", "MSP"),
+        ("Managed service provider", "Managed service provider"),
         ("MSP-managed", "MSP"),
     ] {
         let other = format!("other:{name}");
