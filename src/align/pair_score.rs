@@ -34,8 +34,8 @@ pub(super) struct PairScore {
 
 /// What a pair of the same words is worth besides: more than two pairs of texts that are alike.
 const SAME_WORDS: f64 = 1.0;
-/// What a pair is worth besides that has to say more for itself: one of two parties, which reached
-/// a higher bar, or one of which a text stands whole in the other.
+/// What a pair is worth besides that is surer than its score says: one of two parties, whose bar is
+/// higher by as much, or one of which a text stands whole in the other.
 const SURE: f64 = 0.26;
 
 impl PairScore {
@@ -115,23 +115,25 @@ impl PairScorer<'_, '_> {
             return None;
         }
         let equal = items.old.text_id == items.new.text_id;
-        let alike = if equal { 1.0 } else { self.text_likeness(items, same_party) };
         let loss = if equal { 0.0 } else { self.deed_loss(items, same_party) };
+        let kept = if same_party && self.same_cell(items) { self.kept_share(items) } else { 0.0 };
+        let alike = if equal { 1.0 } else { self.text_likeness(items, loss).max(kept) };
         Some(PairScore {
             duty: Sides::new(old, new),
             same_party,
             likeness: alike,
             other_deed: loss > 0.0,
             deed_loss: alike * loss / (1.0 - loss),
-            is_kept: same_party && self.same_row(items) && self.kept_share(items) > 0.0,
+            is_kept: kept > 0.0 && self.same_row(items),
             context: self.pair_context(items, equal),
             tie_break: TIE * items.old.fingerprint.tie_break(items.new.fingerprint),
             bar: self.threshold_for(items, same_party),
         })
     }
 
-    /// Likeness of the whole texts, and of their heads where both have one.
-    fn text_likeness(&self, items: Sides<&IndexedDuty<'_>>, same_party: bool) -> f64 {
+    /// Likeness of the whole texts, and of their heads where both have one, less what is lost where
+    /// they ask for two deeds.
+    fn text_likeness(&self, items: Sides<&IndexedDuty<'_>>, deed_loss: f64) -> f64 {
         let whole = stem_likeness(&items.old.stem_counts, &items.new.stem_counts, self.vocabulary);
         let alike = match head_likeness(items, self.vocabulary) {
             Some(0.0) => whole * (1.0 - self.thresholds.other_head),
@@ -140,9 +142,7 @@ impl PairScorer<'_, '_> {
         };
         let alike =
             if sets_another(items) { alike * (1.0 - self.thresholds.other_setting) } else { alike };
-        let alike = alike * (1.0 - self.deed_loss(items, same_party));
-        let kept = if same_party && self.same_cell(items) { self.kept_share(items) } else { 0.0 };
-        alike.max(kept)
+        alike * (1.0 - deed_loss)
     }
 
     /// Which share of the likeness is lost where the texts ask for two deeds, 0 to 1.

@@ -95,7 +95,7 @@ fn verdict_text(explained: &ExplainedChange) -> String {
             "Paired across documents: one lost it, the other gained it, and these pairs have the highest total score."
         }
         (FoundBy::ByWorth, _) if own => {
-            "Paired by score. Duties with the same words in the same place are paired first; among all others, the pairs with the highest total score win."
+            "Paired by score. Duties with the same words in the same place are paired first, then those with the same words in the same table; among all others, the pairs with the highest total score win."
         }
         (FoundBy::Nowhere, Kind::Moved) => {
             "Paired by the commits between the two versions: they reworded the duty and gave it to another party. `respdiff log` shows each step."
