@@ -95,6 +95,9 @@ pub(super) struct SignCount {
     pub(super) marks: usize,
     pub(super) roles: usize,
     responsible: usize,
+    /// Roles that are nothing but accountable, and consulted or informed.
+    accountable: usize,
+    consulted: usize,
     odd: usize,
     texts: usize,
 }
@@ -115,6 +118,8 @@ impl SignCount {
                     PartySign::Roles(roles) => {
                         count.roles += 1;
                         count.responsible += usize::from(roles.contains('r'));
+                        count.accountable += usize::from(roles == "a");
+                        count.consulted += usize::from(roles.chars().all(|c| "ci".contains(c)));
                     }
                     PartySign::Unset => {}
                     PartySign::Odd => count.odd += 1,
@@ -135,7 +140,11 @@ impl SignCount {
         let signs = self.marks + self.roles;
         let few_texts =
             self.texts == 0 || (signs > 1 && self.texts == 1) || self.texts * 9 <= signs;
-        let enough = self.marks > 0 || (self.roles > 1 && self.responsible > 0);
+        // some leave the letter of the responsible party out
+        let raci = self.accountable > 0
+            && self.consulted > 0
+            && self.accountable + self.consulted == self.roles;
+        let enough = self.marks > 0 || (self.roles > 1 && (self.responsible > 0 || raci));
         enough && few_texts && self.odd <= signs
     }
 

@@ -57,7 +57,9 @@ fn header_party(tokens: &[Token]) -> Option<(Who, bool)> {
 /// "SRE responsibilities" behind "IBM": a qualifier changes no party, but a partner is another.
 fn is_qualified(rest: &[Token]) -> bool {
     let Some((last, qualifier)) = rest.split_last() else { return false };
-    let quiet = |token: &Token| token.word().is_some_and(|word| !is_verb(word));
+    let quiet = |token: &Token| {
+        *token == Token::Party(Who::Product) || token.word().is_some_and(|word| !is_verb(word))
+    };
     last.word().is_some_and(is_responsibility)
         && (1..=3).contains(&qualifier.len())
         && qualifier.iter().all(quiet)
@@ -71,16 +73,24 @@ fn asks_for_duties(lead: &[Token], rest: &[Token]) -> bool {
     if asks {
         lead.len() == 1 && is_help_phrase(rest)
     } else if lead.is_empty() {
-        // "IBM provides", "You manage"
-        let does = |token: &Token| {
-            ["provides", "provide", "manages", "manage", "handles", "handle", "performs", "perform"]
-                .iter()
-                .any(|verb| token.is(verb))
-        };
-        matches!(rest, [only] if does(only))
+        does(rest)
             || rest.iter().all(|token| *token == Token::Join || token.word().is_some_and(is_tail))
     } else {
         rest.is_empty() && lead.last().is_some_and(|token| token.is("of") || token.is("by"))
+    }
+}
+
+/// "provides", "manage", "takes care of": what a party does, and nothing else.
+fn does(rest: &[Token]) -> bool {
+    const VERBS: [&str; 16] = [
+        "does", "do", "provides", "provide", "offers", "offer", "manages", "manage", "handles",
+        "handle", "performs", "perform", "operates", "operate", "delivers", "deliver",
+    ];
+    let cares = |token: &Token| token.is("takes") || token.is("take");
+    match rest {
+        [only] => VERBS.iter().any(|verb| only.is(verb)),
+        [takes, care, of] => cares(takes) && care.is("care") && of.is("of"),
+        _ => false,
     }
 }
 
@@ -154,13 +164,37 @@ pub(super) fn is_help_phrase(rest: &[Token]) -> bool {
         })
 }
 
-/// "Vendor responsibilities": up to four words and a word for responsibility.
+/// The name of nobody known: "Vendor responsibilities", "Customer / partner responsibilities",
+/// "How Skyvault helps".
 fn other_party(tokens: &[Token]) -> Option<String> {
+    if let Some(helper) = helper_name(tokens) {
+        return Some(helper);
+    }
     let (last, name) = tokens.split_last()?;
-    let fits = last.word().is_some_and(is_responsibility) && (1..=4).contains(&name.len());
-    let words: Option<Vec<&str>> = name.iter().map(Token::word).collect();
-    let words = words.filter(|words| fits && !words.iter().all(|word| is_plain_adjective(word)));
-    words.map(|words| words.join(" "))
+    let joins = name.contains(&Token::Party(Who::Customer));
+    let words: Option<Vec<&str>> = name
+        .iter()
+        .map(|token| match token {
+            Token::Word(word) => Some(word.as_str()),
+            Token::Join | Token::Party(Who::Customer) if joins => Some("/"),
+            Token::Join | Token::Party(_) => None,
+        })
+        .collect();
+    let words = words?;
+    let plain = words.iter().all(|word| *word == "/" || is_plain_adjective(word));
+    let fits = last.word().is_some_and(is_responsibility) && (1..=4).contains(&words.len());
+    (fits && !plain).then(|| words.join(" "))
+}
+
+/// Whom a header asks about: "Skyvault" in "How Skyvault helps".
+fn helper_name(tokens: &[Token]) -> Option<String> {
+    const PRONOUNS: [&str; 7] = ["it", "this", "that", "each", "we", "they", "to"];
+    let (asks, rest) = tokens.split_first()?;
+    let words: Vec<&str> = rest.iter().map_while(Token::word).collect();
+    let length = (1..=3).find(|&length| is_help_phrase(rest.get(length..).unwrap_or_default()))?;
+    let name = words.get(..length)?;
+    let named = !name.iter().any(|word| PRONOUNS.contains(word) || is_verb(word));
+    (named && (asks.is("how") || asks.is("what"))).then(|| name.join(" "))
 }
 
 /// The party of each column, or none where the header names no two parties.
@@ -234,7 +268,7 @@ fn party_of(role: &Role, cell: &Cell, ibm: bool, reader: &mut TextReader<'_>) ->
             let product = super::canonical_text(words, reader.names());
             let is_ibm = !ibm && (Names::is_product(&product) || reader.is_titled(&product));
             let provider = reader.names().provider();
-            Some(if is_ibm { provider } else { Party::Other(party_name(cell, reader)) })
+            Some(if is_ibm { provider } else { Party::Other(other_name(cell, words, reader)) })
         }
     }
 }
@@ -260,6 +294,19 @@ pub(super) fn alike_but_for_parties(header: &[Cell], names: &Names) -> Option<Ve
     }
     let both = [Party::Ibm, Party::Customer].into_iter();
     both.map(Some).all(|party| parties.contains(&party)).then_some(parties)
+}
+
+/// The name of nobody known as it is written, of which `words` are the words.
+fn other_name(cell: &Cell, words: &str, reader: &mut TextReader<'_>) -> String {
+    let text = reader.cell_text(cell);
+    let asks = ["how", "what"].iter().any(|asks| {
+        text.split_once(' ').is_some_and(|(first, _)| first.eq_ignore_ascii_case(asks))
+    });
+    if asks {
+        let name: Vec<&str> = text.split(' ').skip(1).take(words.split(' ').count()).collect();
+        return name.join(" ");
+    }
+    party_name(cell, reader)
 }
 
 /// The name before "responsibilities", as written.

@@ -81,9 +81,10 @@ fn recognize_assigned(
     if let Some(parties) = assigned {
         let columns = PartyColumns::new(header, parties, reader);
         let count = SignCount::count_signs(table, &columns.parties, reader);
-        return Some(if let Some(reading) = recognize_signs(&columns, count) {
-            reading
-        } else {
+        if let Some(reading) = recognize_signs(&columns, count) {
+            return Some(reading);
+        }
+        return (!columns.hold_values(&table.rows, reader)).then(|| {
             note_unread_columns(&columns, header, &table.rows, reader);
             TableReading::PartyColumns(columns)
         });

@@ -26,7 +26,7 @@ pub(super) enum LeadParty {
 }
 
 /// How sure a line is to be a lead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sure {
     /// Whatever stands around it.
     Alone,
@@ -34,6 +34,9 @@ pub(super) enum Sure {
     BesideAnother,
     /// A name and nothing else: it also takes a title about responsibilities.
     Bare,
+    /// Where a title of another party has the same words but for its name, and the page is about
+    /// responsibilities. These are the words.
+    Twin(String),
 }
 
 /// A line that may be a lead.

@@ -76,6 +76,8 @@ struct LeadGroup {
     sure: Vec<Party>,
     /// Parties of all.
     any: Vec<Party>,
+    /// Parties of titles that need a twin, with their words.
+    twins: Vec<(Party, String)>,
 }
 
 impl LeadGroups {
@@ -154,8 +156,10 @@ impl LeadGroups {
     fn add_lead(&mut self, found: &LeadCandidate, group: HeadingPlace) {
         let LeadCandidate { named: LeadParty::Party(party), sure, .. } = found else { return };
         let group = self.groups.entry(group).or_default();
-        if *sure == Sure::Alone {
-            group.sure.push(party.clone());
+        match sure {
+            Sure::Twin(words) => return group.twins.push((party.clone(), words.clone())),
+            Sure::Alone => group.sure.push(party.clone()),
+            Sure::BesideAnother | Sure::Bare => {}
         }
         group.any.push(party.clone());
     }
@@ -190,8 +194,12 @@ impl LeadGroups {
             }
         };
         let beside = group.any.iter().any(|other| *other != party);
-        let fits = match found.sure {
+        let fits = match &found.sure {
             Sure::Alone => true,
+            Sure::Twin(words) => {
+                let mut twins = group.twins.iter().filter(|(_, other)| other == words);
+                twins.any(|(other, _)| *other != party) && self.about.contains(&heading)
+            }
             Sure::BesideAnother => beside,
             Sure::Bare => beside && self.about.contains(&heading),
         };

@@ -77,11 +77,31 @@ pub(super) fn of_title(text: &str, runs: &[Run], reader: &TextReader<'_>) -> Opt
     }
     let dashes = [": ", " - ", " – ", " — "];
     let cut = dashes.iter().find_map(|dash| text.split_once(dash));
-    let (head, rest) = cut.or_else(|| text.strip_suffix(')')?.split_once(" ("))?;
-    if let Some(text) = lead_verbs::party_first(head, rest) {
-        return of_line(&text, &[Run::Text(text.clone())], reader);
+    let parts = cut.or_else(|| text.strip_suffix(')')?.split_once(" ("));
+    let found = parts.and_then(|(head, rest)| {
+        if let Some(text) = lead_verbs::party_first(head, rest) {
+            return of_line(&text, &[Run::Text(text.clone())], reader);
+        }
+        [head, rest].into_iter().find_map(|part| worded_name(part, reader.names()))
+    });
+    found.or_else(|| of_twin(text, runs, reader.names()))
+}
+
+/// "Security responsibilities of IBM", "Customer-managed resources": a title that is a party's
+/// where the other party has its like.
+fn of_twin(text: &str, runs: &[Run], names: &Names) -> Option<LeadCandidate> {
+    if text.len() > LONGEST_NAME || text.ends_with(['.', '!', '?']) {
+        return None;
     }
-    [head, rest].into_iter().find_map(|part| worded_name(part, reader.names()))
+    let mut tokens = tokens::of_runs(runs.iter(), names);
+    let at = tokens.iter().position(|token| matches!(token, Token::Party(_)))?;
+    let Token::Party(who @ (Who::Ibm | Who::Customer)) = tokens.remove(at) else { return None };
+    tokens.retain(|token| !token.is("the"));
+    let words: Option<Vec<&str>> = tokens.iter().map(Token::word).collect();
+    // "IBM performs", "you perform"
+    let words: Vec<&str> = words?.iter().map(|word| word.trim_end_matches('s')).collect();
+    let sure = Sure::Twin(words.join(" "));
+    lead_candidate(who, LeadForm::Worded, sure, names).filter(|_| !words.is_empty())
 }
 
 /// A title without its number: "2. Your responsibilities", "1.3 IBM responsibilities".

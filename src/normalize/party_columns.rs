@@ -52,6 +52,24 @@ impl PartyColumns {
         owners * 2 >= all
     }
 
+    /// Whether values stand in the parties' columns ("99.9%", "24 hours", "Free"): nobody has to do
+    /// anything there.
+    pub(super) fn hold_values(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> bool {
+        const MOST_WORDS: usize = 3;
+        let (mut values, mut all) = (0_usize, 0_usize);
+        for row in rows {
+            for (column, ..) in &self.parties {
+                let text = cell_text(row.cells.get(*column), reader);
+                if text.split_whitespace().count() > MOST_WORDS {
+                    return false;
+                }
+                all += usize::from(!text.is_empty());
+                values += usize::from(text.starts_with(|c: char| c.is_ascii_digit()));
+            }
+        }
+        values > 0 && values * 2 >= all
+    }
+
     pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
         let tasks = self.labels.row_tasks(rows, reader);
         rows.iter().zip(tasks).filter_map(|(row, task)| self.read_row(row, task, reader)).collect()
@@ -196,10 +214,19 @@ impl LabelColumns {
         self.task
     }
 
-    /// The task of each row, as a label.
+    /// The task of each row, as a label; a blank one is the row above's.
     pub(super) fn row_tasks(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<String> {
+        let mut above = String::new();
         let texts = self.task_texts(rows, reader);
-        rows.iter().zip(texts).map(|(row, text)| reader.label_text(text, row.line)).collect()
+        rows.iter()
+            .zip(texts)
+            .map(|(row, text)| {
+                if !text.is_empty() {
+                    above = reader.label_text(text, row.line);
+                }
+                above.clone()
+            })
+            .collect()
     }
 
     /// The task of each row, in full. The text of further columns is added only where rows are
@@ -209,6 +236,13 @@ impl LabelColumns {
             .iter()
             .map(|row| cell_text(row.cells.get(self.task.unwrap_or(usize::MAX)), reader))
             .collect();
+        if are_ordinals(&tasks) {
+            // the number of a row changes with the rows above: it is no task
+            let mut others = self.others.clone();
+            let task = (!others.is_empty()).then(|| others.remove(0));
+            let named = Self { task, groups: self.groups.clone(), others };
+            return named.task_texts(rows, reader);
+        }
         if self.groups.is_empty() && self.others.is_empty() {
             return tasks;
         }
@@ -252,6 +286,20 @@ impl LabelColumns {
     }
 }
 
+/// Whether labels only count the rows: "1", "R2", "Step 3".
+fn are_ordinals(labels: &[String]) -> bool {
+    let is_ordinal = |label: &&String| {
+        let number = label.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let before = label[..label.len() - number.len()].trim_end();
+        let counts = number.chars().all(|c| c.is_ascii_digit() || ".)".contains(c));
+        let word = ["", "#", "step", "no.", "row", "item"];
+        let named = before.len() < 2 || word.iter().any(|word| before.eq_ignore_ascii_case(word));
+        !number.is_empty() && counts && named
+    };
+    let filled = || labels.iter().filter(|label| !label.is_empty());
+    filled().count() > 1 && filled().all(|label| is_ordinal(&label))
+}
+
 /// The text of a cell that labels its row.
 pub(super) fn label_of(row: &TableRow, cell: Option<&Cell>, reader: &mut TextReader<'_>) -> String {
     let text = cell_text(cell, reader);
@@ -264,122 +312,4 @@ pub(super) fn cell_text(cell: Option<&Cell>, reader: &mut TextReader<'_>) -> Str
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::model::{Code, Layout};
-    use crate::normalize::fixture::{check, codes, document, matrix_lines, table};
-
-    #[test]
-    fn one_column_a_party() {
-        check(
-            "Task | {IBM_notm} responsibilities | Your responsibilities",
-            &["Keys | Store keys | - Make keys\n- Rotate keys", "Vaults | N/A | Open the vault"],
-            &[
-                "Keys > ibm: Store keys",
-                "Keys > customer: Make keys",
-                "Keys > customer: Rotate keys",
-                "Vaults > customer: Open the vault",
-            ],
-        );
-    }
-
-    #[test]
-    fn what_spans_columns_is_each_party_s() {
-        let page = "<table><tr><th>Task<th>IBM<th>You<th>Vendor</tr>\
-            <tr><td>Keys<td colspan=2>Count keys.<td>Sell locks.</tr>\
-            <tr><td>Doors<td>Paint.<td colspan=2>Shut doors.</tr>\
-            <tr><td rowspan=2>Walls<td rowspan=2 colspan=3>Guard walls.</tr><tr></tr>\
-            <tr><td colspan=4>All else</table>";
-        let page =
-            crate::normalize::read_page(page.as_bytes(), &crate::normalize::Names::builtin());
-        assert_eq!(
-            matrix_lines(&page.matrices[0]),
-            [
-                "Keys > shared: Count keys.",
-                "Keys > other:Vendor: Sell locks.",
-                "Doors > ibm: Paint.",
-                "Doors > customer: Shut doors.",
-                "Doors > other:Vendor: Shut doors.",
-                "Walls > shared: Guard walls.",
-                "Walls > other:Vendor: Guard walls.",
-            ]
-        );
-        let codes = crate::lint::content_findings(&page).into_iter().map(|notice| notice.code);
-        assert_eq!(codes.collect::<Vec<_>>(), [Code::EmptyRow]);
-    }
-
-    #[test]
-    fn what_spans_rows_is_told_once_a_task() {
-        let page = "<table><tr><th>Task<th>IBM<th>You</tr>\
-            <tr><td rowspan=2>Keys<td rowspan=3>Store them.<td>Make keys.\
-            <tr><td>Rotate keys.<tr><td>Doors<td>Shut them.</table>";
-        let page =
-            crate::normalize::read_page(page.as_bytes(), &crate::normalize::Names::builtin());
-        assert_eq!(
-            matrix_lines(&page.matrices[0]),
-            [
-                "Keys > ibm: Store them.",
-                "Keys > customer: Make keys.",
-                "Keys > customer: Rotate keys.",
-                "Doors > ibm: Store them.",
-                "Doors > customer: Shut them.",
-            ]
-        );
-    }
-
-    #[test]
-    fn short_rows_are_read() {
-        let rows = ["Keys | Store keys", "Label", "Vaults | a | b | c"];
-        let page = document(vec![table(" | IBM responsibilities | You", &rows)]);
-        assert_eq!(
-            matrix_lines(&page.matrices[0]),
-            ["Keys > ibm: Store keys", "Vaults > ibm: a", "Vaults > customer: b",]
-        );
-        assert_eq!(page.matrices[0].rows.len(), 3);
-        assert_eq!(page.matrices[0].layout, Layout::PartyColumns);
-        assert!(codes(&page).is_empty());
-    }
-
-    #[test]
-    fn in_a_short_row_the_text_says_whose_it_is() {
-        check(
-            "Task | IBM responsibilities | Your responsibilities",
-            &["Keys | You are responsible for making keys.", "Doors | Customers must shut doors."],
-            &[
-                "Keys > customer: You are responsible for making keys.",
-                "Doors > customer: Customers must shut doors.",
-            ],
-        );
-        check(
-            "Task | Your responsibilities | IBM responsibilities",
-            &["Keys | IBM is responsible for storing keys.", "Doors | Shut doors."],
-            &["Keys > ibm: IBM is responsible for storing keys.", "Doors > customer: Shut doors."],
-        );
-    }
-
-    #[test]
-    fn an_activity_is_the_task_and_a_blank_area_the_one_above() {
-        check(
-            "Area | Activity | Your responsibility | IBM responsibility",
-            &[
-                "Keys | Make | Make keys | ",
-                " | Store | | Store keys",
-                "Vaults | Store | Shut it | ",
-            ],
-            &[
-                "Make > customer: Make keys",
-                "Store (Keys) > ibm: Store keys",
-                "Store (Vaults) > customer: Shut it",
-            ],
-        );
-    }
-
-    #[test]
-    fn templates_yield_no_duty() {
-        let header = "Task | IBM responsibilities | Your responsibilities";
-        let rows =
-            ["Task 1 | IBM responsibility description | Customer responsibility description"];
-        let page = document(vec![table(header, &rows)]);
-        assert!(matrix_lines(&page.matrices[0]).is_empty());
-        assert!(codes(&page).iter().all(|code| *code == Code::Placeholder));
-    }
-}
+mod tests;

@@ -54,9 +54,31 @@ pub(super) struct PartyLists {
     lead: Option<Lead>,
     /// Whether a line in a cell may be nothing but a party's name.
     by_name: bool,
+    /// The column that labels a row, and those that only remark on it.
+    label: Option<usize>,
+    remarks: Vec<usize>,
 }
 
 impl PartyLists {
+    fn new(lead: Option<Lead>, by_name: bool, table: &Table, reader: &mut TextReader<'_>) -> Self {
+        let header: Vec<String> = table
+            .header
+            .iter()
+            .flatten()
+            .map(|cell| reader.cell_text(cell).to_lowercase())
+            .collect();
+        // a table of one column has no labels
+        let mut label = (header.len() != 1).then_some(0);
+        let mut remarks: Vec<usize> = Vec::new();
+        if lead.is_some() {
+            remarks = (1..header.len()).filter(|&column| is_remark(&header[column])).collect();
+            if !remarks.is_empty() && remarks.len() + 1 == header.len() {
+                label = None;
+            }
+        }
+        Self { lead, by_name, label, remarks }
+    }
+
     /// A table with a title of one party, or with cells in which lead lines stand.
     pub(super) fn recognize(table: &Table, reader: &mut TextReader<'_>) -> Option<Self> {
         let titles = table
@@ -66,7 +88,13 @@ impl PartyLists {
         for (_, title) in titles {
             let title = reader.attribute_text(title, table.line);
             if let Some(lead) = Lead::of_title(without_number(&title), reader) {
-                return Some(Self { lead: Some(lead), by_name: false });
+                return Some(Self::new(Some(lead), false, table, reader));
+            }
+        }
+        if let Some([only]) = table.header.as_deref() {
+            let title = reader.cell_text(only);
+            if let Some(lead) = Lead::of_title(&title, reader) {
+                return Some(Self::new(Some(lead), false, table, reader));
             }
         }
         let holds_both = |by_name: bool, reader: &mut TextReader<'_>| {
@@ -77,13 +105,13 @@ impl PartyLists {
             parties.iter().any(provides) && parties.contains(&Party::Customer)
         };
         if holds_both(false, reader) {
-            return Some(Self { lead: None, by_name: false });
+            return Some(Self::new(None, false, table, reader));
         }
         let says = table.header.iter().flatten().skip(1).any(|cell| {
             let text = reader.cell_text(cell).to_lowercase();
             ["responsib", "duties", "owner"].iter().any(|word| text.contains(word))
         });
-        (says && holds_both(true, reader)).then_some(Self { lead: None, by_name: true })
+        (says && holds_both(true, reader)).then(|| Self::new(None, true, table, reader))
     }
 
     pub(super) fn read_rows(&self, rows: &[TableRow], reader: &mut TextReader<'_>) -> Vec<Row> {
@@ -91,11 +119,11 @@ impl PartyLists {
     }
 
     fn read_row(&self, row: &TableRow, reader: &mut TextReader<'_>) -> Row {
-        // a table of one column has no labels
-        let labels = usize::from(row.cells.len() > 1);
-        let task = label_of(row, row.cells.first().filter(|_| labels > 0), reader);
+        let label = self.label.filter(|_| row.cells.len() > 1);
+        let task = label_of(row, label.and_then(|label| row.cells.get(label)), reader);
         let mut held = Vec::new();
-        for cell in row.cells.iter().skip(labels) {
+        let is_duty = |column: &usize| Some(*column) != label && !self.remarks.contains(column);
+        for cell in (0..row.cells.len()).filter(is_duty).map(|column| &row.cells[column]) {
             for (lead, part) in split_at_leads(cell, self.lead.clone(), self.by_name, reader) {
                 let found = duties::of_cell(&part, reader);
                 held.extend(duties::duties_held_by(found, &lead.party, &lead.text, reader));
@@ -114,9 +142,34 @@ pub(super) fn read_below_heading(
     let header = table.header.as_ref()?;
     let says = header.iter().any(|cell| {
         let text = reader.cell_text(cell).to_lowercase();
-        ["responsibilit", "task", "dut"].iter().any(|word| text.contains(word))
+        ["responsibilit", "task", "dut", "activit"].iter().any(|word| text.contains(word))
     });
-    says.then_some(PartyLists { lead: Some(lead), by_name: false })
+    says.then(|| PartyLists::new(Some(lead), false, table, reader))
+}
+
+/// Whether a column's name is that of remarks on a duty.
+fn is_remark(header: &str) -> bool {
+    const NAMES: [&str; 18] = [
+        "comment",
+        "comments",
+        "due",
+        "frequency",
+        "how often",
+        "link",
+        "links",
+        "note",
+        "notes",
+        "plan",
+        "priority",
+        "reference",
+        "references",
+        "remark",
+        "remarks",
+        "status",
+        "tool",
+        "when",
+    ];
+    NAMES.contains(&header)
 }
 
 /// A cell cut at its lead lines; what stands before the first is `lead`'s. With `by_name` a line may
@@ -198,7 +251,7 @@ pub(super) fn split_head(
 }
 
 /// A caption without its "Table 3." in front.
-fn without_number(caption: &str) -> &str {
+pub(super) fn without_number(caption: &str) -> &str {
     caption
         .strip_prefix("Table ")
         .map_or(caption, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()))
@@ -207,7 +260,8 @@ fn without_number(caption: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use crate::normalize::fixture::check;
+    use crate::normalize::fixture::{check, matrix_lines};
+    use crate::normalize::{Names, read_page};
 
     #[test]
     fn both_parties_in_one_cell() {
@@ -232,6 +286,33 @@ mod tests {
             check("Type | Responsibilities", &[&format!("Keys | {cell}")], &expected);
             check("Area | Ownership", &[&format!("Keys | {cell}")], &expected);
         }
+    }
+
+    #[test]
+    fn the_title_of_a_table_names_its_party() {
+        for (table, expected) in [
+            (
+                "| Task | Description | Frequency |\n|-|-|-|\n| Keys | Rotate keys | Daily |",
+                "Keys > customer: Rotate keys",
+            ),
+            (
+                "| Responsibility | When |\n|-|-|\n| Rotate keys | Daily |",
+                " > customer: Rotate keys",
+            ),
+            (
+                "| Phase | Activities |\n|-|-|\n| Day 1 | Rotate keys |",
+                "Day 1 > customer: Rotate keys",
+            ),
+        ] {
+            for title in ["## Your responsibilities", "_Table 1. Your responsibilities_"] {
+                let page = format!("# Responsibilities\n\n{title}\n\n{table}\n");
+                let found = read_page(page.as_bytes(), &Names::builtin());
+                let lines: Vec<String> =
+                    found.matrices.iter().flat_map(|m| matrix_lines(m)).collect();
+                assert_eq!(lines, [expected], "{page}");
+            }
+        }
+        check("Your responsibilities", &["Rotate keys"], &[" > customer: Rotate keys"]);
     }
 
     #[test]

@@ -217,6 +217,18 @@ mod tests {
     }
 
     #[test]
+    fn the_accountable_party_holds_what_nobody_is_responsible_for() {
+        let rows = ["License | A | C", "Renew | C | A"];
+        check(
+            "Activity | IBM | Customer",
+            &rows,
+            &["License > ibm: License", "Renew > customer: Renew"],
+        );
+        let page = document(vec![table("Activity | IBM | Customer", &rows)]);
+        assert_eq!(codes(&page), [Code::Unassigned]);
+    }
+
+    #[test]
     fn a_long_duty_is_read_whole() {
         let long = "Keep the keys of every vault in a safe place. ".repeat(9);
         let rows = [format!("{} | R | I", long.trim()), "Store | C | R".to_owned()];

@@ -216,10 +216,27 @@ pub(super) fn push_word(word: &str, tokens: &mut Vec<Token>) {
         "and" | "or" | "plus" => Token::Join,
         _ => match PARTIES.iter().find(|(name, _)| *name == word) {
             Some((_, who)) => Token::Party(*who),
-            None => Token::Word(word.to_owned()),
+            None => {
+                misspelled_party(word).map_or_else(|| Token::Word(word.to_owned()), Token::Party)
+            }
         },
     };
     tokens.push(token);
+}
+
+/// The party whose name has a slip in it: letters that changed places, or one letter of a long
+/// name that is wrong, missing or one too many.
+fn misspelled_party(word: &str) -> Option<Who> {
+    match word {
+        "yuor" | "yoru" | "oyur" | "cleint" | "clinet" | "cilent" | "costumer" | "costumers" => {
+            Some(Who::Customer)
+        }
+        "imb" | "bim" => Some(Who::Ibm),
+        _ => ((7..=10).contains(&word.len()) && word.starts_with('c'))
+            .then(|| strsim::osa_distance(word, "customer"))
+            .filter(|slips| *slips == 1)
+            .map(|_| Who::Customer),
+    }
 }
 
 /// The party that a list of names at the head of `tokens` stands for, and how many tokens it is.

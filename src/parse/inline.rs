@@ -321,6 +321,8 @@ mod tests {
         check(r"*Generate x. \n* Keep y.", &["- Generate x.", "- Keep y."]);
         check("*Generate* x", &["Generate x"]);
         check(r"1. One \n2. Two \n 3) Three", &["- One", "- Two", "- Three"]);
+        check(r"a. One \n b. Two", &["- One", "- Two"]);
+        check(r"a. s. o.", &["a. s. o."]);
         check("• a • b", &["- a", "- b"]);
         check(r"- a \n   - b \n - c", &["- a", "  - b", "- c"]);
         check(r"* a \n * b \n Continuously c", &["- a", "- b", "Continuously c"]);

@@ -42,6 +42,19 @@ impl LogicalRow {
     }
 }
 
+/// Takes out the empty cell that a doubled pipe makes, where it is one too many.
+pub(super) fn drop_surplus_cell(row: &mut LogicalRow, columns: usize) -> bool {
+    let doubled: Vec<usize> =
+        (0..row.cells.len()).filter(|&at| row.cells[at].0.is_empty()).collect();
+    match doubled[..] {
+        [at] if row.cells.len() == columns + 1 => {
+            row.cells.remove(at);
+            true
+        }
+        _ => false,
+    }
+}
+
 /// How a line goes on with the row above.
 #[derive(Clone, Copy)]
 pub(super) enum Joint {

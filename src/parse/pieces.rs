@@ -322,8 +322,14 @@ fn after_mark(text: &str, more: bool) -> Option<&str> {
             && (rest.starts_with(char::is_uppercase) || (more && rest.is_empty()));
         return ((rest.starts_with(' ') || glued) && content(rest)).then_some(rest);
     }
-    let rest = after_number(text)?;
+    let rest = after_number(text).or_else(|| after_letter(text))?;
     (rest.starts_with(' ') && content(rest)).then_some(rest)
+}
+
+/// What follows a list's letter (`a.`, `b)`) before a sentence.
+fn after_letter(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(|c: char| c.is_ascii_lowercase())?.strip_prefix(['.', ')'])?;
+    rest.trim_start().starts_with(char::is_uppercase).then_some(rest)
 }
 
 /// Joins neighbouring texts, takes blanks and left-over emphasis off the ends.

@@ -18,8 +18,37 @@ fn has_word(text: &str, listed: &[&str]) -> bool {
     canonical::words_of(text).iter().any(|word| listed.contains(&word.as_str()))
 }
 
+/// Whether a sentence points at things, or at the steps of a procedure: "You need the following
+/// roles:", "To seal a vault, complete these steps:".
+fn points_at_things(text: &str) -> bool {
+    const THINGS: [&str; 14] = [
+        "steps",
+        "roles",
+        "permissions",
+        "prerequisites",
+        "commands",
+        "values",
+        "parameters",
+        "regions",
+        "plans",
+        "features",
+        "tools",
+        "options",
+        "versions",
+        "examples",
+    ];
+    let words = canonical::words_of(text);
+    let duties = words.iter().any(|word| is_responsibility(word) || word == "responsible");
+    let points = |word: &String| word == "following" || word == "these";
+    let mut behind = words.iter().skip_while(|word| !points(word)).skip(1).take(2);
+    !duties && behind.any(|word| THINGS.contains(&word.as_str()))
+}
+
 /// Whether a sentence introduces what nobody has to do.
 pub(super) fn introduces_else(text: &str) -> bool {
+    if points_at_things(text) {
+        return true;
+    }
     let binds = has_word(
         text,
         &[
@@ -40,7 +69,6 @@ pub(super) fn introduces_else(text: &str) -> bool {
             "duties",
             "obligations",
             "ensure",
-            "steps",
             "agree",
             "agrees",
         ],

@@ -3,7 +3,7 @@
 use super::SectionWalk;
 use super::intros::{Intro, binds, introduces_else, speaks_of_responsibilities};
 use crate::model::Layout;
-use crate::normalize::lead::{Lead, LeadForm};
+use crate::normalize::lead::{Lead, LeadCandidate, LeadForm};
 use crate::normalize::section_leads::HeadingPlace;
 use crate::normalize::text::TextReader;
 use crate::normalize::tokens::{self, Token};
@@ -36,7 +36,7 @@ impl SectionWalk<'_> {
         let text = self.reader.plain_text(&runs, paragraph.line);
         // what stands before a lead-in below a party's heading is a duty of its own
         let whole = sentences.len() < 2 || holder.is_none();
-        if whole && let Some(found) = leads::of_line(&text, &runs, &self.reader) {
+        if whole && let Some(found) = self.paragraph_lead(&text, &runs, next) {
             self.lead = self.resolve_lead(&found, &text);
             if self.lead.is_some() {
                 return;
@@ -74,6 +74,20 @@ impl SectionWalk<'_> {
                 self.lead = line;
             }
         }
+    }
+
+    /// The lead that a paragraph is; above a table, its title, too: "Table 1. Your responsibilities".
+    fn paragraph_lead(
+        &self,
+        text: &str,
+        runs: &[Run],
+        next: Option<&Block>,
+    ) -> Option<LeadCandidate> {
+        let title = party_lists::without_number(text);
+        if matches!(next, Some(Block::Table(_))) && title.len() < text.len() {
+            return leads::of_title(title, &[Run::Text(title.to_owned())], &self.reader);
+        }
+        leads::of_line(text, runs, &self.reader)
     }
 
     /// Whether the part under a heading goes on with a table that names its parties itself, or
@@ -146,7 +160,11 @@ impl SectionWalk<'_> {
                 // text that is kept in another file says nothing here
                 let is_included = runs.iter().all(|run| matches!(run, Run::Content(_)));
                 let text = self.reader.plain_text(runs, line);
-                !(is_included || leads::points_down(&text) || speaks_of_responsibilities(&text))
+                let asks = text.ends_with('?');
+                !(is_included
+                    || asks
+                    || leads::points_down(&text)
+                    || speaks_of_responsibilities(&text))
             })
             .map(|runs| Piece { kind: PieceKind::Text, runs, line })
             .collect();

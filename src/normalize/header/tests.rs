@@ -44,6 +44,11 @@ fn party_columns_in_all_spellings() {
         ("IBM SRE responsibilities", "Your responsibilities"),
         ("How {cloud} helps you", "What you need to do"),
         ("What IBM handles", "What you handle"),
+        ("IBM does", "You do"),
+        ("IBM takes care of", "You take care of"),
+        ("{IBM_notm} {cos_full_notm} responsibilities", "Your responsibilities"),
+        ("IBM responsibilities", "Yuor responsibilities"),
+        ("IMB responsibilities", "Cutomer responsibilities"),
     ] {
         check(&["Task", ibm, you], &["-", "ibm", "customer"]);
         check(&["", you, ibm], &["-", "customer", "ibm"]);
@@ -65,6 +70,11 @@ fn further_parties() {
         &["-", "-", "customer", "ibm"],
     );
     check(&["Task", "IBM", "You", "Additional responsibilities"], &["-", "ibm", "customer", "-"]);
+    check(
+        &["Task", "IBM responsibilities", "Customer / partner responsibilities"],
+        &["-", "ibm", "other:Customer / partner"],
+    );
+    check(&["Task", "How Redvault helps", "What you can do"], &["-", "other:Redvault", "customer"]);
 }
 
 #[test]
@@ -121,6 +131,8 @@ fn false_friends_are_no_party_columns() {
         ["Role", "Responsibilities"],
         ["{cos_short}", "You"],
         ["Task", "Your responsibilities"],
+        ["How it works", "What you can do"],
+        ["IBM offers", "Custom price"],
     ] {
         assert_eq!(read(&header), None, "{header:?}");
     }

@@ -152,3 +152,43 @@ fn what_both_parties_do_stands_between_what_each_does() {
     // a title of all that follows
     check("## IBM and customer responsibilities\n\n* Doors\n", &[]);
 }
+
+#[test]
+fn steps_and_things_under_a_party_are_no_duties() {
+    for intro in [
+        "To shut a door, complete the following steps:",
+        "Complete these steps to shut a door:",
+        "You need the following roles:",
+        "The following permissions are required:",
+    ] {
+        check(
+            &format!(
+                "## Your responsibilities\n\n- Shut doors\n\n{intro}\n\n1. Turn the key\n2. Go\n\n\
+                 ## IBM responsibilities\n\n- Build doors\n"
+            ),
+            &[" > customer: Shut doors", " > ibm: Build doors"],
+        );
+    }
+    check(
+        "## Your responsibilities\n\nDo you need more doors?\n\nYou must do the following tasks:\n\n- Shut doors\n",
+        &[" > customer: You must do the following tasks: Shut doors"],
+    );
+}
+
+#[test]
+fn titles_that_differ_in_the_party_only_are_leads() {
+    for (ibm, you) in [
+        ("Security responsibilities of IBM", "Security responsibilities of the client"),
+        ("Understanding IBM responsibilities", "Understanding your responsibilities"),
+        ("IBM-managed resources", "Customer-managed resources"),
+        ("Tasks that IBM performs", "Tasks that you perform"),
+        ("IBM's part", "Your part"),
+    ] {
+        check(
+            &format!("## Tasks\n\n### {ibm}\n\n- Build doors\n\n### {you}\n\n- Shut doors\n"),
+            &[" > ibm: Build doors", " > customer: Shut doors"],
+        );
+    }
+    check("### IBM's vaults\n\n- Old doors\n\n### Your part\n\n- Shut doors\n", &[]);
+    check("### IBM-managed resources\n\n- Old doors\n\n### Others\n\n- New doors\n", &[]);
+}
