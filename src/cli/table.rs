@@ -175,11 +175,12 @@ impl TableRun<'_> {
         };
         deliver::write_file(&self.common.to_write(file)?, &bytes)?;
         let shown = self.common.resolve_path(file).display().to_string();
+        let duties = parts.iter().flat_map(|part| part.pages).flat_map(|page| &page.duties);
         let pages = parts.iter().map(|part| part.pages.len()).sum::<usize>();
         deliver::print_to_stderr(&format!(
             "Wrote {}: {} of {}.\n",
             render::safe::make_visible(&shown),
-            render::text::counted_duties(rows().map(|row| row.duty)),
+            render::text::counted_duties(duties),
             counted(pages, "page")
         ));
         Ok(())

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::text::names::short_id;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Change, Party, Place};
-use crate::report::{BlamedPage, DutyRow, Edition, Happened, LogReport, duty_rows};
+use crate::report::{BlamedPage, DutyRow, Edition, LogReport, duty_rows};
 
 use names::SheetNames;
 use sheet::{SheetCell, SheetColumn, SheetTable};
@@ -113,32 +113,29 @@ fn document_properties(
 }
 
 fn duty_cells(row: &DutyRow<'_>) -> Vec<SheetCell> {
-    let (duty, place) = (row.duty, &row.duty.place);
-    let since = row.since();
-    let last = row.last_change();
-    let happened = last.map(|event| Happened::from_brought(&event.brought)).unwrap_or_default();
+    let day = |date: Option<NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
     vec![
-        SheetCell::text(section_text(place)),
-        SheetCell::text(&place.task),
-        party_cell(Some(&duty.party)),
-        SheetCell::text(&place.text),
-        SheetCell::text(duty.controls.join("; ")),
-        SheetCell::text(since.edition.unwrap_or_default()),
-        SheetCell::text(short_id(&since.commit.unwrap_or_default())),
-        last.map_or_else(|| SheetCell::text(""), |event| SheetCell::Kind(event.kind)),
-        SheetCell::text(happened.edition.unwrap_or_default()),
-        SheetCell::Number(place.line),
-        SheetCell::text(&duty.id),
-        reference_cell(duty.reference),
-        SheetCell::text(&row.page.path),
+        SheetCell::text(section_text(row.section, row.area)),
+        SheetCell::text(row.task),
+        party_cell(Some(row.party)),
+        SheetCell::text(row.text),
+        SheetCell::text(row.controls.join("; ")),
+        SheetCell::text(day(row.since_edition)),
+        SheetCell::text(short_id(row.since_commit.unwrap_or_default())),
+        row.last_change.map_or_else(|| SheetCell::text(""), SheetCell::Kind),
+        SheetCell::text(day(row.last_change_edition)),
+        SheetCell::Number(row.line),
+        SheetCell::text(row.duty_id),
+        reference_cell(row.reference),
+        SheetCell::text(row.document),
     ]
 }
 
 /// The headings, and an owner grid's column.
-fn section_text(place: &Place) -> String {
-    let mut labels = place.section.clone();
-    if labels.last() != Some(&place.area) && !place.area.is_empty() {
-        labels.push(place.area.clone());
+fn section_text(section: &[String], area: &str) -> String {
+    let mut labels: Vec<&str> = section.iter().map(String::as_str).collect();
+    if labels.last() != Some(&area) && !area.is_empty() {
+        labels.push(area);
     }
     labels.join(" › ")
 }
@@ -174,7 +171,7 @@ fn change_cells(edition: &Edition, change: &Change, path: &str) -> Vec<SheetCell
     };
     let place = change.place.new.as_ref().or(change.place.old.as_ref());
     let label = place.map(|place| {
-        let labels = [section_text(place), place.task.clone()];
+        let labels = [section_text(&place.section, &place.area), place.task.clone()];
         let shown = labels.into_iter().filter(|label| !label.is_empty());
         shown.collect::<Vec<_>>().join(" › ")
     });

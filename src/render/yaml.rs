@@ -13,7 +13,7 @@ pub fn render_matrix(pages: &[ShownPage]) -> Result<Vec<u8>> {
 
 /// The pages of several repositories as one YAML document.
 pub fn render_matrices(several: &Several<'_, Vec<ShownPage>>) -> Result<Vec<u8>> {
-    to_yaml(&RepositoriesWire::of_matrix(several))
+    to_yaml(&RepositoriesWire::new(several, |pages| MatrixWire::from_pages(pages)))
 }
 
 fn to_yaml(value: &impl Serialize) -> Result<Vec<u8>> {

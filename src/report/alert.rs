@@ -1,6 +1,8 @@
 //! What is sent to those who want to know at once, and what waits for them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
 
 use super::links::percent_encoded;
 use super::{DocumentReport, LinkBase, PageLinks, Status};
@@ -23,12 +25,12 @@ pub struct Alert {
     pub links: AlertLinks,
 }
 
-/// Addresses that lead from a message to its subject.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Links to the page and its commits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AlertLinks {
     /// The page.
     pub page: Option<String>,
-    /// What a commit's id makes the address of the commit.
+    /// Put a commit id behind this to get the commit's address.
     pub commits: Option<String>,
 }
 
@@ -89,40 +91,58 @@ pub struct EditionTold {
     pub cut: bool,
 }
 
-/// A history that was rewritten.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A history that was rewritten after it was reported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Rewritten {
     /// The commit up to which changes were reported.
     pub was: String,
-    /// The branch's newest commit now.
+    /// The newest commit of the branch now.
     pub now: String,
-    /// The newest commit of both; none where they have none in common.
+    /// The newest commit that both histories have.
     pub base: Option<String>,
 }
 
-/// What waits for a target.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A target and its events. Times are in UTC.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "QueueWire")]
 pub struct TargetQueue {
     /// Its name.
     pub name: String,
-    /// Whether the configuration still names it.
+    /// Whether the configuration still names the target.
     pub configured: bool,
-    /// Events that wait.
+    /// Events waiting for delivery.
     pub pending: u32,
-    /// Events that are not tried any more.
+    /// Events that respdiff gave up on.
     pub dead: u32,
-    /// Events that arrived, of the last 90 days.
+    /// Events delivered in the last 90 days.
     pub delivered: u32,
-    /// When the oldest that did not arrive was found.
+    /// When the oldest undelivered event was found.
+    #[serde(serialize_with = "event_time")]
+    #[schemars(with = "Option<String>")]
     pub oldest: Option<DateTime<Utc>>,
-    /// When the next try is.
+    /// When the next attempt is due.
+    #[serde(serialize_with = "event_time")]
+    #[schemars(with = "Option<String>")]
     pub next_attempt: Option<DateTime<Utc>>,
-    /// When an event arrived last.
+    /// When an event was last delivered.
+    #[serde(serialize_with = "event_time")]
+    #[schemars(with = "Option<String>")]
     pub last_delivery: Option<DateTime<Utc>>,
-    /// What went wrong last.
+    /// The last error.
     pub last_error: Option<String>,
-    /// Why it gets nothing, where it said that it is gone.
+    /// Why the target gets no more events: it answered that it is gone (410).
     pub disabled: Option<String>,
+}
+
+/// A time in UTC, in RFC 3339.
+#[must_use]
+pub(crate) fn event_time_text(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+#[expect(clippy::ref_option, reason = "serde calls it with a reference")]
+fn event_time<S: Serializer>(time: &Option<DateTime<Utc>>, to: S) -> Result<S::Ok, S::Error> {
+    time.map(event_time_text).serialize(to)
 }
 
 impl TargetQueue {

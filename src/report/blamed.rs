@@ -1,24 +1,28 @@
 //! Who holds each duty since when, and how it came to be what it is: all that `blame` shows.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
 
-use crate::model::{Document, Duty, Kind, Matrix, Party, Place, Row, Sides, Stamp};
+use crate::model::{Document, Duty, IncludedLine, Kind, Matrix, Party, Place, Row, Sides, Stamp};
 
 use super::ShownPage;
+use super::published::{maybe_rfc3339, published};
 
-/// One page with its duties in their order.
-#[derive(Clone, Debug, PartialEq)]
+/// One page.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
 pub struct BlamedPage {
     /// Its path.
     pub path: String,
     /// Its title.
     pub title: String,
-    /// `subcollection` of its front matter.
-    pub subcollection: Option<String>,
-    /// What it says of its own version.
-    pub stamp: Stamp,
-    /// The duties that it states now.
+    /// Its duties, in their order.
     pub duties: Vec<BlamedDuty>,
+    /// Its subcollection.
+    pub subcollection: Option<String>,
+    /// Its date and years.
+    pub stamp: Stamp,
 }
 
 impl BlamedPage {
@@ -37,7 +41,7 @@ impl BlamedPage {
         };
         let duties = document.duties().enumerate().map(duty).collect();
         let Document { title, subcollection, stamp, .. } = document;
-        Self { path, title, subcollection, stamp, duties }
+        Self { path, title, duties, subcollection, stamp }
     }
 }
 
@@ -60,26 +64,107 @@ pub struct BlamedDuty {
     pub history: Vec<DutyEvent>,
 }
 
-/// Something that happened to a duty.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DutyEvent {
-    /// What.
-    pub kind: Kind,
-    /// Who had it and who got it; none before it was added.
-    pub party: Sides<Option<Party>>,
-    /// What it said before and since.
-    pub text: Sides<Option<String>>,
-    /// What brought it about.
-    pub brought: Brought,
+/// One duty with its history.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Duty")]
+struct BlamedDutyWire<'a> {
+    /// The id of the duty. It stays the same when the duty is reworded or moved, or its task or
+    /// file is renamed.
+    id: &'a str,
+    /// `ibm`, `customer`, `shared` or `other:<name>`.
+    party: &'a Party,
+    section: &'a [String],
+    area: &'a str,
+    task: &'a str,
+    text: &'a str,
+    /// The line in the file, from 1.
+    line: usize,
+    /// The commit that gave the duty to its party.
+    since: &'a Brought,
+    /// What happened to the duty, newest first. The last event is its addition.
+    history: &'a [DutyEvent],
+    /// `true` if the text only points elsewhere.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    reference: bool,
+    /// The controls that the policy maps the place to; omitted if there are none.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    controls: &'a [String],
+    /// The line in an included file, if the duty is written there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    included: Option<&'a IncludedLine>,
 }
 
-/// The mainline commit that brought something about, and the edition that it made.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+published! {
+    BlamedDuty as BlamedDutyWire<'_>: (duty, to) => BlamedDutyWire::from_duty(duty).serialize(to);
+}
+
+impl<'a> BlamedDutyWire<'a> {
+    fn from_duty(duty: &'a BlamedDuty) -> Self {
+        let place = &duty.place;
+        Self {
+            id: &duty.id,
+            party: &duty.party,
+            section: &place.section,
+            area: &place.area,
+            task: &place.task,
+            text: &place.text,
+            line: place.line,
+            since: &duty.since,
+            history: &duty.history,
+            reference: duty.reference,
+            controls: &duty.controls,
+            included: place.included.as_ref(),
+        }
+    }
+}
+
+/// Something that happened to a duty.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Event")]
+pub struct DutyEvent {
+    /// Its kind.
+    #[schemars(extend("enum" = ["added", "moved", "reworded", "relocated"]))]
+    pub kind: Kind,
+    /// Who had it and who got it; none before it was added.
+    #[serde(flatten, serialize_with = "EventParty::serialize")]
+    #[schemars(with = "EventParty")]
+    pub party: Sides<Option<Party>>,
+    /// What brought it about.
+    #[serde(flatten)]
+    pub brought: Brought,
+    /// What it said before and since.
+    #[serde(serialize_with = "new_text")]
+    #[schemars(with = "Option<String>", description = "The text of the duty since then.")]
+    pub text: Sides<Option<String>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(remote = "Sides<Option<Party>>")]
+struct EventParty {
+    /// The party before; null if the duty was added.
+    #[serde(rename = "from")]
+    old: Option<Party>,
+    /// The party since then.
+    #[serde(rename = "to")]
+    new: Option<Party>,
+}
+
+fn new_text<S: Serializer>(text: &Sides<Option<String>>, to: S) -> Result<S::Ok, S::Error> {
+    text.new.serialize(to)
+}
+
+/// A commit and the edition that it belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Since")]
 pub struct Brought {
-    /// The commit and its time; none where it is not committed.
-    pub commit: Option<(String, DateTime<FixedOffset>)>,
-    /// `lastupdated` of the version that it brought.
+    /// The commit; null if it is not committed.
+    pub commit: Option<String>,
+    /// The time, in RFC 3339; null if it is not committed.
+    #[serde(serialize_with = "maybe_rfc3339")]
+    #[schemars(with = "Option<String>")]
+    pub time: Option<DateTime<FixedOffset>>,
+    /// Its edition: `lastupdated` of the version that it brought.
     pub last_updated: Option<NaiveDate>,
-    /// Where the commit is a merge, the commit inside it that wrote it.
+    /// If the commit is a merge: the commit in the merged branch that made the change.
     pub author_commit: Option<String>,
 }

@@ -1,13 +1,17 @@
 //! What the gate found: every change judged, and what it was judged by.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::model::{Burden, Change, Code, Level, Notice, Place, Side, Sides};
 
+use super::published::OldNew;
 use super::{End, Status};
 
 /// What becomes of a change at the gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// At or above the gate, and nobody acknowledged it.
     Fails,
@@ -33,26 +37,31 @@ impl Verdict {
 }
 
 /// Who accepts a change, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Acknowledgement")]
 pub struct Acknowledged {
-    /// The change's id.
+    /// Its change's id.
     pub id: String,
-    /// Who.
+    /// Its author.
     pub by: String,
-    /// Why.
+    /// Its reason.
     pub reason: String,
-    /// The last day on which it counts.
+    /// The last day on which the acknowledgement counts.
     pub until: Option<NaiveDate>,
 }
 
-/// A change with what the gate makes of it.
-#[derive(Clone, Debug, PartialEq)]
+/// A change with its verdict.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "JudgedChange")]
 pub struct Judged {
     /// The change, at the level that the policy gives it.
+    #[serde(flatten)]
     pub change: Change,
-    /// What becomes of it.
+    /// Its fate at the gate.
+    #[schemars(with = "String", extend("enum" = ["fails", "passes", "acknowledged", "off"]))]
     pub verdict: Verdict,
-    /// Who accepted it, where that counts.
+    /// Its acknowledgement, where that counts.
+    #[serde(rename = "acknowledged")]
     pub ack: Option<Acknowledged>,
 }
 
@@ -64,24 +73,28 @@ impl Judged {
     }
 }
 
-/// A page with changes.
-#[derive(Clone, Debug, PartialEq)]
+/// One page with changes.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
 pub struct CheckedDocument {
     /// Its path (the old one for a removed page).
     pub path: String,
     /// Its old path where that differs.
     pub old_path: Option<String>,
-    /// What became of it.
+    /// Its fate.
     pub status: Status,
     /// Its title.
     pub title: String,
     /// Its changes in the order of the comparison.
     pub changes: Vec<Judged>,
-    /// How many differences there are only because respdiff reads the accepted page better now.
+    /// Differences that exist only because this version of respdiff reads the accepted page better.
+    #[serde(rename = "re_read")]
     pub reread: Vec<Change>,
-    /// All that is to be noticed, as `diff` reports it.
+    /// All notices of `diff`, such as removed and added duties that may be one moved duty
+    /// (`possible-move`), and duties that another page gives to another party (`disagrees`).
+    /// `check` never fails because of them.
     pub notices: Vec<Notice>,
-    /// Of these, where the parties of the new side can no longer be read.
+    /// Where the parties can no longer be read in the new version.
     pub unread: Vec<Notice>,
 }
 
@@ -124,21 +137,23 @@ impl CheckedDocument {
     }
 }
 
-/// An acknowledgement that counts, with the page whose change it accepts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An acknowledgement that counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Accepted {
     /// The acknowledgement.
+    #[serde(flatten)]
     pub ack: Acknowledged,
-    /// Whether it is new in what is checked.
-    pub is_new: bool,
-    /// Whether its file has other words than the change.
-    pub tells_otherwise: bool,
-    /// The page.
+    /// Its change's page.
     pub path: String,
+    /// Whether the acknowledgement is new in the checked version.
+    pub is_new: bool,
+    /// Whether the description in the file does not match the change.
+    pub tells_otherwise: bool,
 }
 
 /// Why an acknowledgement does nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Stale {
     /// No change has its id.
     Gone,
@@ -149,16 +164,6 @@ pub enum Stale {
 }
 
 impl Stale {
-    /// The name that JSON uses.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Gone => "gone",
-            Self::Expired => "expired",
-            Self::NotMerged => "not-merged",
-        }
-    }
-
     /// Why, for people.
     #[must_use]
     pub const fn reason(self) -> &'static str {
@@ -170,25 +175,30 @@ impl Stale {
     }
 }
 
-/// An acknowledgement that does nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An acknowledgement without effect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Stale")]
 pub struct StaleAck {
     /// The acknowledgement.
+    #[serde(flatten)]
     pub ack: Acknowledged,
-    /// Why it does nothing.
+    /// Its reason.
+    #[schemars(with = "String", extend("enum" = ["gone", "expired", "not-merged"]))]
     pub why: Stale,
 }
 
-/// Something that differs between the policy or the acknowledgements of both ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A difference in policy or acknowledgements between the two versions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Edit {
-    /// The file.
+    /// Its file.
     pub file: String,
-    /// What of it (`gate.fail-on`, an ack's id).
+    /// Its key in the file (`gate.fail-on`, an ack's id).
     pub what: String,
     /// Before and after, for people; none where it was not there.
+    #[serde(flatten, serialize_with = "OldNew::serialize")]
+    #[schemars(with = "OldNew<Option<String>>")]
     pub value: Sides<Option<String>>,
-    /// From when on it counts, for people.
+    /// Its effect, for people: from when on it counts.
     pub effect: &'static str,
 }
 
@@ -218,17 +228,19 @@ pub struct CheckReport {
 }
 
 /// How many changes there are of each verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Tally", description = "")]
 pub struct VerdictCounts {
-    /// That fail.
+    /// Its changes that fail.
     pub fails: usize,
-    /// Below the gate.
+    /// Its changes below the gate.
     pub passes: usize,
-    /// Acknowledged.
+    /// Its acknowledged changes.
     pub acknowledged: usize,
-    /// Left out.
+    /// Its changes that the policy leaves out.
     pub off: usize,
-    /// Read better.
+    /// Its differences that exist only because pages are read better.
+    #[serde(rename = "re_read")]
     pub reread: usize,
 }
 

@@ -2,49 +2,61 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::diff::{AlignScope, DocumentPair, Explanation, explain_each, leftover_pages};
 use crate::model::{Change, Document, Party, Sides};
 
 pub use crate::diff::{CountedWord, FoundBy, PairContext, Weighing, WordsThatCount};
 
 use super::Compared;
+use super::published::OldNew;
 
-/// A change with what it rests on.
-#[derive(Clone, Debug, PartialEq)]
+/// A change with the reasons for it.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Explained")]
 pub struct ExplainedChange {
-    /// The document that it stands with.
+    /// The document that the change is listed under.
     pub path: String,
-    /// The change.
+    /// Its change.
     pub change: Change,
-    /// How its pair was found, if it is one.
+    /// `cell`: paired in place, nothing else was considered; `worth`: these pairs have the highest
+    /// total score; `nowhere`: no candidate reached the minimum, or it is part of a better pair. A
+    /// `moved` change with `nowhere` is one sentence of a duty, or was found in the commits between.
+    #[schemars(extend("enum" = ["cell", "worth", "nowhere"]))]
     pub found: FoundBy,
-    /// Whether its duties stand in different documents.
+    /// Whether its duties are in different documents.
     pub across: bool,
-    /// What was weighed, the change's own pair first, then what came next to it.
+    /// The pairs that were considered: first the pair of the change, then the next best.
     pub weighed: Vec<Weighed>,
 }
 
-/// A pair that was weighed.
-#[derive(Clone, Debug, PartialEq)]
+/// A pair that was considered.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Weighed {
-    /// Whether it is the pair that the change reports.
+    /// Whether this pair was chosen for the change.
     pub taken: bool,
-    /// The figures.
-    pub weighing: Weighing,
     /// Both duties.
+    #[serde(flatten, serialize_with = "OldNew::serialize")]
+    #[schemars(with = "OldNew<ExplainedCandidate>")]
     pub duty: Sides<ExplainedCandidate>,
+    /// The figures.
+    #[serde(flatten)]
+    pub weighing: Weighing,
 }
 
-/// A duty that was weighed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A duty that was considered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Candidate")]
 pub struct ExplainedCandidate {
-    /// Its holder.
+    /// Its party.
     pub party: Party,
-    /// The row's label.
+    /// Its row's label.
     pub task: String,
     /// Its text.
     pub text: String,
-    /// Line of the file, from 1.
+    /// Its line in the file, from 1.
     pub line: usize,
 }
 

@@ -1,50 +1,57 @@
 //! What is wrong in pages as they stand: all that `lint` shows.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::model::{Claim, Code, Severity};
 
-/// One thing that a writer should look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A finding for the writer of the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Finding {
-    /// What kind.
+    /// The kind of finding; `respdiff lint --explain CODE` says more.
     pub code: Code,
-    /// How much it matters, as the policy says.
+    /// The severity, as the policy sets it.
+    #[schemars(extend("enum" = ["error", "warning", "note"]))]
     pub severity: Severity,
-    /// Line of the file, from 1.
+    /// The line in the file, from 1.
     pub line: usize,
-    /// Column of the line in characters, from 1.
+    /// The column in the line, in characters, from 1.
     pub column: usize,
-    /// One sentence that says what.
+    /// Its content, in one sentence.
     pub message: String,
-    /// One sentence that says what to do about it.
+    /// What to do about it.
     pub help: &'static str,
-    /// The other place that it is about, on another page.
+    /// With `disagrees`: the place on the other page.
     pub other: Option<OtherPlace>,
 }
 
-/// A place on another page than the finding's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A place on another page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OtherPlace {
-    /// The repository as it was named, where there are several.
+    /// The repository as it was named, if there are several.
     pub repository: Option<String>,
-    /// The page's path.
+    /// Its page's path.
     pub path: String,
-    /// Line of the file, from 1.
+    /// The line in the file, from 1.
     pub line: usize,
 }
 
-/// One page with what is to be checked, by line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
 pub struct LintedPage {
     /// Its path.
     pub path: String,
     /// Its title.
     pub title: String,
     /// Whether it assigns any responsibility.
+    #[serde(skip)]
     pub assigns: bool,
-    /// The findings in the order of lines.
+    /// Its findings in the order of lines.
     pub findings: Vec<Finding>,
     /// What it says of who has what, and what it costs to disagree; none where pages are not held
     /// against each other.
+    #[serde(skip)]
     pub claims: Option<(Severity, Vec<Claim>)>,
 }
 

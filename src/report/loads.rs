@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::model::{Document, Party, Sides};
 
 /// How many duties each party has on each side of a page; those of a page that is not there are
@@ -32,4 +35,18 @@ pub struct PageLoads {
     pub old_path: Option<String>,
     /// The duties of each party.
     pub duties: Vec<(Party, Sides<usize>)>,
+}
+
+/// How many duties a party has, as a row, for tools that cannot handle data in keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PartyCount {
+    /// `ibm`, `customer`, `shared` or `other:<name>`.
+    pub party: Party,
+    /// Its duties.
+    pub count: usize,
+}
+
+/// The same by the party's name.
+pub(super) fn counts_by_name(rows: &[PartyCount]) -> BTreeMap<String, usize> {
+    rows.iter().map(|row| (row.party.to_string(), row.count)).collect()
 }

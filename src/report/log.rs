@@ -4,33 +4,54 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
 
 use crate::model::{Change, Kind, Notice, Party, Phrase, Side, Sides, Stamp};
 
+use super::published::rfc3339;
+use super::schemas::with_its_name;
 use super::{DocumentReport, Summary};
 
-/// A commit of the mainline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A commit along first parents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Commit")]
 pub struct CommitReport {
     /// Its id, 40 hex digits (64 in a SHA-256 repository).
     pub commit: String,
-    /// When it was made.
+    /// The time, in RFC 3339.
+    #[serde(serialize_with = "rfc3339")]
+    #[schemars(with = "String")]
     pub time: DateTime<FixedOffset>,
 }
 
-/// How a page ceased to say who has which duty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How a page ceased to say who has which duty. What is published of it is where its parties cannot
+/// be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Unread", description = "A version of a page whose parties cannot be read.")]
 pub struct Gone {
     /// The commit after which it did not.
+    #[serde(flatten)]
     pub commit: CommitReport,
     /// The stamp of the file where it is still there, but its parties cannot be read.
+    #[serde(rename = "last_updated", serialize_with = "date_alone")]
+    #[schemars(with = "Option<String>", description = "`lastupdated` of that version.")]
     pub stamp: Option<Stamp>,
-    /// Where and why they cannot be read; nothing where the page was taken away.
+    /// Where and why the parties cannot be read. Empty if the page was removed.
+    #[serde(rename = "notices")]
+    #[schemars(description = "Where and why the parties cannot be read.")]
     pub unread: Vec<Notice>,
     /// How many of its duties went to which other page in that commit, by path.
+    #[serde(skip)]
     pub went_to: BTreeMap<String, usize>,
     /// The page that has most of its duties, too, where it was removed and another page has them.
+    #[serde(skip)]
     pub also_in: Option<OtherPage>,
+}
+
+#[expect(clippy::ref_option, reason = "serde calls it with a reference")]
+fn date_alone<S: Serializer>(stamp: &Option<Stamp>, to: S) -> Result<S::Ok, S::Error> {
+    stamp.as_ref().and_then(|stamp| stamp.last_updated).serialize(to)
 }
 
 /// A page that has duties of another page, too.
@@ -232,17 +253,20 @@ impl Edition {
 }
 
 /// One page with its editions.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
 pub struct PageLog {
-    /// Its newest path.
+    /// The newest path of the page.
     pub path: String,
     /// Its newest title.
     pub title: String,
-    /// Newest first, or as they are asked for.
+    /// Its editions, newest first, or as they are asked for.
     pub editions: Vec<Edition>,
     /// How many editions it has in the span that was read, those left out included.
+    #[serde(skip)]
     pub all_editions: usize,
     /// What of a page that can be read cannot be read in the end, although an edition could be.
+    #[serde(skip)]
     pub unread_tables: UnreadTables,
 }
 
@@ -313,14 +337,19 @@ pub struct DutySources {
     pub from_pages: usize,
 }
 
-/// The history of all pages that were asked for.
-#[derive(Clone, Debug, PartialEq)]
+/// The history of responsibility pages, newest edition first.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "schema", rename = "respdiff.log/1")]
+#[schemars(rename = "LogWire", title = "respdiff.log/1", transform = with_its_name)]
 pub struct LogReport {
-    /// The pages, by path.
+    /// Its pages, by path.
+    #[serde(rename = "documents")]
     pub pages: Vec<PageLog>,
-    /// How many commits were walked.
+    /// How many commits were read, along first parents.
+    #[serde(rename = "commits_walked")]
     pub commits: usize,
     /// What was read of it, asked for or not.
+    #[serde(skip)]
     pub read: ReadCounts,
 }
 

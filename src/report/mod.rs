@@ -7,8 +7,11 @@ mod blamed;
 mod checked;
 pub mod control_chars;
 mod dossier;
+mod edition_wire;
+mod end;
 mod explained;
 pub mod feed;
+mod figures;
 mod findings;
 mod links;
 mod loads;
@@ -16,6 +19,7 @@ mod log;
 pub mod marks;
 mod noted_pages;
 mod notes;
+mod published;
 mod rows;
 pub mod schemas;
 mod select;
@@ -25,6 +29,7 @@ mod stats;
 mod summary;
 mod tags;
 
+pub(crate) use alert::event_time_text;
 pub use alert::{Alert, AlertContent, AlertLinks, EditionTold, Rewritten, TargetQueue};
 pub(crate) use assemble::is_reported;
 pub use assemble::{Compared, assemble_report};
@@ -34,6 +39,8 @@ pub use checked::{
     VerdictCounts,
 };
 pub use dossier::{Dossier, DossierScope, WholePage, pages_read};
+pub use end::End;
+pub(crate) use end::end_name;
 pub use explained::{
     CountedWord, ExplainedCandidate, ExplainedChange, FoundBy, PairContext, Weighed, Weighing,
     WordsThatCount, explain_changes,
@@ -41,67 +48,30 @@ pub use explained::{
 pub use findings::{Finding, LintReport, LintedPage, OtherPlace};
 pub(crate) use links::percent_encoded;
 pub use links::{LinkBase, PageLinks};
-pub use loads::{PageLoads, duties_by_party};
+pub use loads::{PageLoads, PartyCount, duties_by_party};
 pub use log::{
     AreaCount, CommitReport, DutySources, Edition, FirstVersion, Gone, LogReport, OtherPage,
     PageLog, ReadCounts, UnreadTables,
 };
 pub use noted_pages::{NotesPage, PageTitles, RemovedPage};
 pub use notes::{Notes, NotesBy, NotesEntry, NotesSection, Topic};
-pub use rows::{DutyRow, Happened, OscalSource, duty_rows};
+pub use rows::{DutyRow, OscalSource, duty_rows};
 pub use select::{EditionTime, Selection};
 pub use sheet::{Balance, DutyPair, HeldDuty, MatrixPair, RowPair, Sheet};
 pub use side_by_side::{DutyBeside, PageBeside, RowBeside, TableBeside, side_by_side};
-pub use stats::{Grouping, PageTotals, Stats, StatsPoint, StatsReport, Track};
-pub use summary::{CountsByHolder, Summary};
+pub use stats::{Grouping, PageTotals, PartyEnds, Stats, StatsPoint, StatsReport, Track};
+pub use summary::{BurdenCounts, CountsByHolder, Summary};
+
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::error::Error;
 use crate::model::{Change, Document, Notice, Party, Side, Sides, Stamp};
 
-/// One end of a comparison.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum End {
-    /// A revision as the user named it, with the commit it means (40 hex digits, 64 in a SHA-256 repository).
-    Commit {
-        /// As named (`HEAD~5`).
-        rev: String,
-        /// The commit.
-        commit: String,
-    },
-    /// The files of the working tree.
-    WorkingTree,
-    /// The index.
-    Index,
-    /// No file at all: what was there before a first commit.
-    Empty,
-    /// A file outside any repository.
-    File {
-        /// As named.
-        path: String,
-    },
-}
-
-/// An end as people know it.
-#[must_use]
-pub(crate) fn end_name(end: &End) -> String {
-    match end {
-        End::Commit { rev, commit } if commit.starts_with(rev.as_str()) => {
-            commit.get(..8).unwrap_or(commit).to_owned()
-        }
-        // A...B begins where its sides parted
-        End::Commit { rev, commit } if rev.contains("...") => {
-            format!("the merge base {}", commit.get(..8).unwrap_or(commit))
-        }
-        End::Commit { rev, .. } => rev.clone(),
-        End::WorkingTree => "the working tree".to_owned(),
-        End::Index => "the index".to_owned(),
-        End::Empty => "an empty repository".to_owned(),
-        End::File { path } => path.clone(),
-    }
-}
-
 /// What became of a document as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(with = "String", description = "", extend("enum" = ["modified", "added", "removed", "renamed"]))]
 pub enum Status {
     /// At the same path on both sides.
     Modified,
@@ -113,37 +83,43 @@ pub enum Status {
     Renamed,
 }
 
-/// Which version of a document one side of the comparison is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One version of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Version")]
 pub struct DocumentVersion {
-    /// The commit of that end; none for the working tree, the index and files.
+    /// Its commit; none for the working tree, the index and files.
     pub commit: Option<String>,
     /// What the page says of itself.
+    #[serde(flatten)]
     pub stamp: Stamp,
 }
 
-/// All that is reported of one document.
-#[derive(Clone, Debug, PartialEq)]
+/// One document with changes or notices.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
 pub struct DocumentReport {
-    /// Path on the new side (the old one for a removed document).
+    /// Its path on the new side (the old one for a removed document).
     pub path: String,
-    /// Path on the old side where it differs.
+    /// Its path on the old side where it differs.
     pub old_path: Option<String>,
-    /// What became of it.
+    /// Its fate.
     pub status: Status,
     /// Its title (the new side's, if there is one).
     pub title: String,
     /// Its subcollection.
     pub subcollection: Option<String>,
     /// The version on each side; none where it was not there.
+    #[serde(flatten)]
     pub version: Sides<Option<DocumentVersion>>,
-    /// The changes in final order.
+    /// Its changes in final order.
     pub changes: Vec<Change>,
-    /// The notices of both pages and of the comparison.
+    /// Its notices: those of both pages and of the comparison.
     pub notices: Vec<Notice>,
     /// Of these, where duties stand whose parties can be read on the other side only.
+    #[serde(skip)]
     pub unread: Vec<Notice>,
     /// Whether the file of a removed page is still there, but assigns nothing any more.
+    #[serde(skip)]
     pub file_stays: bool,
 }
 

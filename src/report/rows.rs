@@ -1,16 +1,100 @@
 //! One duty per row, with all that a spreadsheet or a database joins it by.
 
-use super::{BlamedDuty, BlamedPage, Brought, DutyEvent};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-/// One duty with where it stands, who holds it since when, and what happened to it last.
-#[derive(Clone, Copy, Debug)]
+use super::published::maybe_rfc3339;
+use super::schemas::with_its_name;
+use super::{BlamedDuty, BlamedPage};
+use crate::model::{Kind, Party};
+
+/// One duty of a responsibility page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(tag = "schema", rename = "respdiff.duty/1")]
+#[schemars(title = "respdiff.duty/1", transform = with_its_name)]
 pub struct DutyRow<'a> {
-    /// The repository as it was named; empty where there is only one.
+    /// The repository as it was named; empty if there is only one.
     pub repository: &'a str,
-    /// The page.
-    pub page: &'a BlamedPage,
-    /// The duty.
-    pub duty: &'a BlamedDuty,
+    /// The path of the page.
+    pub document: &'a str,
+    /// Its page's title.
+    pub title: &'a str,
+    /// Its page's subcollection.
+    pub subcollection: Option<&'a str>,
+    /// `lastupdated` of the page with its letter; null if it is missing or unreadable.
+    pub edition: Option<String>,
+    /// Its headings, outermost first.
+    pub section: &'a [String],
+    /// Its nearest heading (an owner grid's column heading).
+    pub area: &'a str,
+    /// Its row's label.
+    pub task: &'a str,
+    /// `ibm`, `customer`, `shared` or `other:<name>`.
+    pub party: &'a Party,
+    /// Its text.
+    pub text: &'a str,
+    /// Whether the text only points elsewhere.
+    pub reference: bool,
+    /// The line in the file, from 1.
+    pub line: usize,
+    /// The id of the duty. It stays the same when the duty is reworded or moved, or its task or
+    /// file is renamed. Empty for a file outside a repository.
+    pub duty_id: &'a str,
+    /// The commit that gave the duty to its party; null if it is not committed.
+    pub since_commit: Option<&'a str>,
+    /// The time, in RFC 3339.
+    #[serde(serialize_with = "maybe_rfc3339")]
+    #[schemars(with = "Option<String>")]
+    pub since_time: Option<DateTime<FixedOffset>>,
+    /// Its edition since that commit.
+    pub since_edition: Option<NaiveDate>,
+    /// What happened to the duty last: `added`, `moved`, `reworded` or `relocated`.
+    pub last_change: Option<Kind>,
+    /// Its last change's commit.
+    pub last_change_commit: Option<&'a str>,
+    /// Its last change's edition.
+    pub last_change_edition: Option<NaiveDate>,
+    /// The controls that the policy maps the place to.
+    pub controls: &'a [String],
+}
+
+/// The duties of all pages, in their order.
+pub fn duty_rows<'a>(
+    repository: &'a str,
+    pages: &'a [BlamedPage],
+) -> impl Iterator<Item = DutyRow<'a>> {
+    pages.iter().flat_map(move |page| {
+        page.duties.iter().map(move |duty| DutyRow::of_duty(repository, page, duty))
+    })
+}
+
+impl<'a> DutyRow<'a> {
+    fn of_duty(repository: &'a str, page: &'a BlamedPage, duty: &'a BlamedDuty) -> Self {
+        let (place, since, last) = (&duty.place, &duty.since, duty.history.first());
+        Self {
+            repository,
+            document: &page.path,
+            title: &page.title,
+            subcollection: page.subcollection.as_deref(),
+            edition: page.stamp.written_date(),
+            section: &place.section,
+            area: &place.area,
+            task: &place.task,
+            party: &duty.party,
+            text: &place.text,
+            reference: duty.reference,
+            line: place.line,
+            duty_id: &duty.id,
+            since_commit: since.commit.as_deref(),
+            since_time: since.time,
+            since_edition: since.last_updated,
+            last_change: last.map(|event| event.kind),
+            last_change_commit: last.and_then(|event| event.brought.commit.as_deref()),
+            last_change_edition: last.and_then(|event| event.brought.last_updated),
+            controls: &duty.controls,
+        }
+    }
 }
 
 /// What a set of OSCAL documents is made from.
@@ -22,58 +106,4 @@ pub struct OscalSource {
     pub version: String,
     /// The pages, by path; never none.
     pub pages: Vec<BlamedPage>,
-}
-
-/// When something happened.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Happened {
-    /// The commit; none where it is not committed, or outside a repository.
-    pub commit: Option<String>,
-    /// The time of the commit, RFC 3339.
-    pub time: Option<String>,
-    /// `lastupdated` of the version that the commit brought.
-    pub edition: Option<String>,
-}
-
-/// The duties of all pages, in their order.
-pub fn duty_rows<'a>(
-    repository: &'a str,
-    pages: &'a [BlamedPage],
-) -> impl Iterator<Item = DutyRow<'a>> {
-    pages.iter().flat_map(move |page| {
-        page.duties.iter().map(move |duty| DutyRow { repository, page, duty })
-    })
-}
-
-impl DutyRow<'_> {
-    /// The date that its page gives, with its letter.
-    #[must_use]
-    pub fn edition(&self) -> Option<String> {
-        self.page.stamp.written_date()
-    }
-
-    /// What gave the duty to its party.
-    #[must_use]
-    pub fn since(&self) -> Happened {
-        Happened::from_brought(&self.duty.since)
-    }
-
-    /// What happened to it last; none outside a repository.
-    #[must_use]
-    pub fn last_change(&self) -> Option<&DutyEvent> {
-        self.duty.history.first()
-    }
-}
-
-impl Happened {
-    /// The commit, its time and its edition.
-    #[must_use]
-    pub fn from_brought(brought: &Brought) -> Self {
-        let commit = brought.commit.as_ref();
-        Self {
-            commit: commit.map(|(id, _)| id.clone()),
-            time: commit.map(|(_, time)| time.to_rfc3339()),
-            edition: brought.last_updated.map(|day| day.to_string()),
-        }
-    }
 }

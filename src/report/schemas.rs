@@ -3,11 +3,36 @@
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
+use serde_json::{Value, json};
 
 /// The schema of what is written as JSON.
+///
+/// A comment that begins with "Its" says no more than the name of the field. It is for readers of
+/// the code, and no description of the property.
 #[must_use]
 pub fn of_output<T: JsonSchema>() -> Schema {
-    schema_settings().for_serialize().into_generator().into_root_schema_for::<T>()
+    let without_plain_comment = |schema: &mut Schema| {
+        let description = schema.get("description").and_then(Value::as_str);
+        if description.is_some_and(|text| text.starts_with("Its ")) {
+            schema.remove("description");
+        }
+    };
+    schema_settings()
+        .with_transform(RecursiveTransform(without_plain_comment))
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+}
+
+/// Adds the property `schema` to a report whose title is the name of its schema.
+pub(super) fn with_its_name(schema: &mut Schema) {
+    let Some(name) = schema.get("title").cloned() else { return };
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        required.insert(0, "schema".into());
+    }
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.insert("schema".to_owned(), json!({ "type": "string", "const": name }));
+    }
 }
 
 /// The schema of what is read.

@@ -8,49 +8,67 @@ mod track;
 
 pub use grouping::Grouping;
 pub use page_totals::PageTotals;
-pub use track::{StatsPoint, Track};
+pub use track::{PartyEnds, StatsPoint, Track};
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::model::{Change, Party, Sides};
 
+use super::schemas::with_its_name;
 use super::{AreaCount, Edition, PageLog, ReadCounts, Summary};
 use group_tally::{GroupTally, grow_counts};
 use page_numbers::{CountEvent, Grouped, Numbers};
 
-/// All that was counted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How many duties each party has over time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "schema", rename = "respdiff.stats/1")]
+#[schemars(rename = "StatsWire", title = "respdiff.stats/1", transform = with_its_name)]
 pub struct StatsReport {
-    /// What by.
+    /// What the duties are grouped by.
+    #[schemars(with = "String", extend("enum" = ["party", "area", "document"]))]
     pub by: Grouping,
-    /// Whether it begins at an edition before; else each page begins with its first edition.
+    /// Whether the counts start before the range or day that was given; if not, each page starts
+    /// with its first edition.
     pub bounded: bool,
-    /// All together.
+    /// The totals.
     pub total: Track,
-    /// Each by itself; the one with the most moves to the customer stands first.
+    /// One group per area or document; empty with `party`. The one with the most moves to the
+    /// customer comes first.
+    #[schemars(description = "One group per area or document; empty with `party`.")]
     pub groups: Vec<Track>,
-    /// How many pages have an edition in it.
+    /// The changes of duties that came from another page, or went to one, in the first edition of a
+    /// page. `total.summary` does not include them; the text adds both.
+    pub between_pages: Summary,
+    /// How many duties are still there at the end, but respdiff can no longer tell who has them.
+    pub unread_duties: usize,
+    /// How many pages have an edition in the range.
     pub pages: usize,
     /// Those of them that began after the start, and their duties that were on no page before.
+    #[serde(skip)]
     pub new_pages: PageTotals,
     /// Those of them that were removed in the end.
+    #[serde(skip)]
     pub removed: PageTotals,
     /// Those of which nobody can tell any more who has which duty.
+    #[serde(skip)]
     pub unread: PageTotals,
-    /// Pages that were there, but have no edition in the range, and their duties: they are in no
-    /// count.
-    pub not_counted: PageTotals,
     /// Those of which that is so of some tables, and the duties of these.
+    #[serde(skip)]
     pub unread_tables: PageTotals,
-    /// What became of duties that came from another page, or went to one, in a page's first edition.
-    pub between_pages: Summary,
-    /// How many editions there are.
+    /// Pages that were there, but have no edition in the range, so that they are in no count.
+    pub not_counted: PageTotals,
+    /// Its editions.
     pub editions: usize,
-    /// How many commits were walked.
+    /// How many commits were read, along first parents.
+    #[serde(rename = "commits_walked")]
     pub commits: usize,
     /// What was read of it, asked for or not.
+    #[serde(skip)]
     pub read: ReadCounts,
 }
 
@@ -234,6 +252,7 @@ impl Stats {
             pages,
             new_pages,
             removed,
+            unread_duties: unread.duties + unread_tables.duties,
             unread,
             not_counted: PageTotals::default(),
             unread_tables,
@@ -289,8 +308,8 @@ impl Stats {
 /// The most moves to the customer first, then the most moves, then where the customer's duties grew
 /// most.
 fn track_order(track: &Track) -> (Reverse<[usize; 2]>, Reverse<i64>, Reverse<usize>, &str) {
-    let yours = track.parties.iter().find(|(party, _)| *party == Party::Customer);
-    let yours = yours.map_or(Sides::default(), |(_, count)| *count);
+    let yours = track.party_counts.iter().find(|row| row.party == Party::Customer);
+    let yours = yours.map_or(Sides::default(), |row| row.duties);
     let signed = yours.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
     let moves = [track.summary.moved_to_customer, track.summary.moved];
     (Reverse(moves), Reverse(signed.new - signed.old), Reverse(yours.new), &track.name)

@@ -1,19 +1,22 @@
 //! What a comparison comes to, in numbers.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::model::{Burden, Change, Kind, Party, Sides};
 
 use super::Report;
 
-/// How many references changed, and how. They never move.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How many references changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ReferenceCounts {
-    /// Without a counterpart in the old version.
+    /// Its references without a counterpart in the old version.
     pub added: usize,
-    /// Without a counterpart in the new version.
+    /// Its references without a counterpart in the new version.
     pub removed: usize,
-    /// In other words.
+    /// Its references in other words.
     pub reworded: usize,
-    /// In another place.
+    /// Its references in another place.
     pub relocated: usize,
 }
 
@@ -72,36 +75,51 @@ impl CountsByHolder {
     }
 }
 
-/// Counts over all documents of a report.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How many changes shift work to each party.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Burden")]
+pub struct BurdenCounts {
+    /// Its changes by which the customer's load grew.
+    pub customer: usize,
+    /// Its changes by which IBM's load grew.
+    pub ibm: usize,
+}
+
+/// How many changes there are of each kind. Except in `respdiff.stats/1`, they include changes of
+/// references, which assign no duty: subtract `references` to count duties.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
-    /// Duties that another party has now.
+    /// Its duties that another party has now.
     pub moved: usize,
     /// Of these, how many the customer has now.
+    #[serde(skip)]
     pub moved_to_customer: usize,
     /// Of these, how many IBM has now.
+    #[serde(skip)]
     pub moved_to_ibm: usize,
     /// Of these, how many both have now.
+    #[serde(skip)]
     pub moved_to_shared: usize,
-    /// Duties without a counterpart in the old version.
+    /// Its duties without a counterpart in the old version.
     pub added: usize,
-    /// Duties without a counterpart in the new version.
+    /// Its duties without a counterpart in the new version.
     pub removed: usize,
-    /// Duties in other words.
+    /// Its duties in other words.
     pub reworded: usize,
-    /// Duties in another place.
+    /// Its duties in another place.
     pub relocated: usize,
     /// Whose the added duties are, without references.
+    #[serde(skip)]
     pub added_to: CountsByHolder,
     /// Whose the removed duties were, without references.
+    #[serde(skip)]
     pub removed_from: CountsByHolder,
-    /// How many of the changes above are of references, which assign no duty.
+    /// Its changes by the party whose load grew.
+    pub burden: BurdenCounts,
+    /// How many of these changes are of references. References never move.
     pub references: ReferenceCounts,
-    /// Changes by which the customer's load grew.
-    pub burden_customer: usize,
-    /// Changes by which IBM's load grew.
-    pub burden_ibm: usize,
     /// The name that a policy gives IBM's part; none without changes, or for IBM.
+    #[serde(skip)]
     provider: Option<String>,
 }
 
@@ -144,7 +162,7 @@ impl Summary {
     #[must_use]
     pub fn net_shift(&self) -> i64 {
         let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        count(self.burden_customer) - count(self.burden_ibm)
+        count(self.burden.customer) - count(self.burden.ibm)
     }
 
     /// Both together.
@@ -162,8 +180,10 @@ impl Summary {
             added_to: self.added_to.plus(other.added_to),
             removed_from: self.removed_from.plus(other.removed_from),
             references: self.references.plus(other.references),
-            burden_customer: self.burden_customer + other.burden_customer,
-            burden_ibm: self.burden_ibm + other.burden_ibm,
+            burden: BurdenCounts {
+                customer: self.burden.customer + other.burden.customer,
+                ibm: self.burden.ibm + other.burden.ibm,
+            },
             provider: self.provider.clone().or_else(|| other.provider.clone()),
         }
     }
@@ -196,8 +216,8 @@ impl Summary {
             Kind::Relocated => self.relocated += 1,
         }
         match change.burden {
-            Burden::Customer => self.burden_customer += 1,
-            Burden::Ibm => self.burden_ibm += 1,
+            Burden::Customer => self.burden.customer += 1,
+            Burden::Ibm => self.burden.ibm += 1,
             Burden::None => {}
         }
     }

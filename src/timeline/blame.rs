@@ -216,11 +216,15 @@ impl ResponsibilityVersions {
         authors: &mut Authors<'_, '_>,
     ) -> Result<Brought> {
         let version = stop.version;
-        let commit =
-            self.file_history.versions.get(version).and_then(|version| match &version.origin {
+        let (commit, time) = self
+            .file_history
+            .versions
+            .get(version)
+            .and_then(|version| match &version.origin {
                 VersionOrigin::Commit(commit) => Some((commit.id.to_string(), commit.time)),
                 VersionOrigin::OldEnd | VersionOrigin::Fork | VersionOrigin::Unrecorded => None,
-            });
+            })
+            .unzip();
         let stamp = self.chain.pages.get(version).map(|page| &page.document.stamp);
         let author_commit = match self.chain.duty_at(stop) {
             Some(duty) => {
@@ -234,6 +238,6 @@ impl ResponsibilityVersions {
             None => None,
         };
         let last_updated = stamp.and_then(|stamp| stamp.last_updated);
-        Ok(Brought { commit, last_updated, author_commit })
+        Ok(Brought { commit, time, last_updated, author_commit })
     }
 }

@@ -38,7 +38,7 @@ fn duty(pages: &[BlamedPage], text: &str) -> BlamedDuty {
 /// What happened to a duty, newest first, as `kind commit`.
 fn life(duty: &BlamedDuty) -> Vec<String> {
     let commit = |brought: &respdiff::report::Brought| match &brought.commit {
-        Some((id, _)) => id.clone(),
+        Some(id) => id.clone(),
         None => "-".to_owned(),
     };
     duty.history
@@ -75,7 +75,7 @@ fn a_duty_is_followed_through_words_hands_rows_and_files() {
     let expected =
         [format!("moved {third}"), format!("reworded {second}"), format!("added {first}")];
     assert_eq!(life(&sealed), expected);
-    assert_eq!(sealed.since.commit.as_ref().map(|(id, _)| id), Some(&third));
+    assert_eq!(sealed.since.commit.as_ref(), Some(&third));
     assert_eq!(sealed.id, id);
     assert_eq!(pages[0].path, "two.md");
     assert_eq!(life(&duty(&pages, "Count")), [format!("added {first}")]);

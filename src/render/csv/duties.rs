@@ -1,10 +1,12 @@
 //! One duty per row.
 
+use chrono::NaiveDate;
 use csv::{Terminator, WriterBuilder};
 
 use super::{CONTROLS_BETWEEN, defuse_formula, unwritable_csv};
 use crate::error::Result;
-use crate::report::{DutyRow, Happened};
+use crate::model::Kind;
+use crate::report::DutyRow;
 
 /// The columns of `show` and of `blame`.
 pub(in crate::render) const COLUMNS: [&str; 20] = [
@@ -44,30 +46,27 @@ pub fn render_duties<'r>(rows: impl IntoIterator<Item = DutyRow<'r>>) -> Result<
 
 /// The cells of a row, in the order of [`COLUMNS`].
 pub(in crate::render) fn duty_cells(row: &DutyRow<'_>) -> [String; COLUMNS.len()] {
-    let (page, duty, place) = (row.page, row.duty, &row.duty.place);
-    let since = row.since();
-    let last = row.last_change();
-    let happened = last.map(|event| Happened::from_brought(&event.brought)).unwrap_or_default();
+    let day = |date: Option<NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
     [
         row.repository.to_owned(),
-        page.path.clone(),
-        page.title.clone(),
-        page.subcollection.clone().unwrap_or_default(),
-        row.edition().unwrap_or_default(),
-        place.section.join(" › "),
-        place.area.clone(),
-        place.task.clone(),
-        duty.party.to_string(),
-        place.text.clone(),
-        duty.reference.to_string(),
-        place.line.to_string(),
-        duty.id.clone(),
-        since.commit.unwrap_or_default(),
-        since.time.unwrap_or_default(),
-        since.edition.unwrap_or_default(),
-        last.map(|event| event.kind.name().to_owned()).unwrap_or_default(),
-        happened.commit.unwrap_or_default(),
-        happened.edition.unwrap_or_default(),
-        duty.controls.join(CONTROLS_BETWEEN),
+        row.document.to_owned(),
+        row.title.to_owned(),
+        row.subcollection.unwrap_or_default().to_owned(),
+        row.edition.clone().unwrap_or_default(),
+        row.section.join(" › "),
+        row.area.to_owned(),
+        row.task.to_owned(),
+        row.party.to_string(),
+        row.text.to_owned(),
+        row.reference.to_string(),
+        row.line.to_string(),
+        row.duty_id.to_owned(),
+        row.since_commit.unwrap_or_default().to_owned(),
+        row.since_time.map(|time| time.to_rfc3339()).unwrap_or_default(),
+        day(row.since_edition),
+        row.last_change.map(Kind::name).unwrap_or_default().to_owned(),
+        row.last_change_commit.unwrap_or_default().to_owned(),
+        day(row.last_change_edition),
+        row.controls.join(CONTROLS_BETWEEN),
     ]
 }

@@ -1,7 +1,7 @@
 //! Numbers as a table for spreadsheets.
 
 use crate::error::Result;
-use crate::report::{StatsReport, Track};
+use crate::report::{PartyCount, StatsReport, Track};
 
 use super::{defuse_formula, unwritable_csv};
 
@@ -28,8 +28,8 @@ fn of_track(table: &mut csv::Writer<Vec<u8>>, repository: &str, track: &Track) -
     for point in &track.points {
         let time = point.commit.time.to_rfc3339();
         let date = point.last_updated.map(|date| date.to_string()).unwrap_or_default();
-        for (party, duties) in &point.duties {
-            let (party, duties) = (party.to_string(), duties.to_string());
+        for PartyCount { party, count } in &point.duty_counts {
+            let (party, duties) = (party.to_string(), count.to_string());
             let row: [&str; 8] = [
                 &defuse_formula(repository),
                 &defuse_formula(&track.name),

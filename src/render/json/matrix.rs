@@ -3,10 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Duty, Matrix, Row};
+use crate::model::{Duty, IncludedLine, Layout, Matrix, Notice, Party, Row, Stamp};
 use crate::report::ShownPage;
-
-use super::common::{IncludedWire, NoticeWire, StampWire, is_false};
 
 /// The responsibilities as respdiff reads them.
 #[derive(Serialize, JsonSchema)]
@@ -36,9 +34,9 @@ struct MatrixDocumentWire<'a> {
     path: &'a str,
     title: &'a str,
     subcollection: Option<&'a str>,
-    stamp: StampWire<'a>,
+    stamp: &'a Stamp,
     matrices: Vec<TableWire<'a>>,
-    notices: Vec<NoticeWire<'a>>,
+    notices: &'a [Notice],
 }
 
 impl<'a> MatrixDocumentWire<'a> {
@@ -49,13 +47,13 @@ impl<'a> MatrixDocumentWire<'a> {
             path,
             title: &document.title,
             subcollection: document.subcollection.as_deref(),
-            stamp: StampWire::from_stamp(&document.stamp),
+            stamp: &document.stamp,
             matrices: document
                 .matrices
                 .iter()
                 .map(|matrix| TableWire::from_matrix(matrix, &mut controls))
                 .collect(),
-            notices: NoticeWire::from_notices(&document.notices),
+            notices: &document.notices,
         }
     }
 }
@@ -65,7 +63,7 @@ impl<'a> MatrixDocumentWire<'a> {
 #[schemars(rename = "Matrix")]
 struct TableWire<'a> {
     #[schemars(extend("enum" = ["party-columns", "owner-grid", "owner-list", "raci", "party-lists"]))]
-    layout: &'static str,
+    layout: Layout,
     section: Vec<&'a str>,
     area: &'a str,
     line: usize,
@@ -76,7 +74,7 @@ struct TableWire<'a> {
 impl<'a> TableWire<'a> {
     fn from_matrix(matrix: &'a Matrix, controls: &mut Controls<'a>) -> Self {
         Self {
-            layout: matrix.layout.name(),
+            layout: matrix.layout,
             section: matrix.section.iter().map(|heading| heading.text.as_str()).collect(),
             area: matrix.section.last().map_or("", |heading| heading.text.as_str()),
             line: matrix.line,
@@ -114,29 +112,29 @@ impl<'a> RowWire<'a> {
 #[schemars(rename = "Duty")]
 struct DutyWire<'a> {
     /// `ibm`, `customer`, `shared` or `other:<name>`.
-    party: String,
+    party: &'a Party,
     column: &'a str,
     text: &'a str,
     /// `true` if the text only points elsewhere ("See ...").
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     reference: bool,
     /// The controls that the policy maps the place to; omitted if there are none.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     controls: &'a [String],
     /// The line in an included file, if the duty is written there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    included: Option<IncludedWire<'a>>,
+    included: Option<&'a IncludedLine>,
 }
 
 impl<'a> DutyWire<'a> {
     fn from_duty(duty: &'a Duty, controls: Option<&'a Vec<String>>) -> Self {
         Self {
-            party: duty.party.to_string(),
+            party: &duty.party,
             column: &duty.column,
             text: &duty.phrase.text,
             reference: duty.reference,
             controls: controls.map(Vec::as_slice).unwrap_or_default(),
-            included: IncludedWire::from_line(duty.included.as_ref()),
+            included: duty.included.as_ref(),
         }
     }
 }

@@ -1,20 +1,17 @@
 //! The JSON that other tools read (`respdiff.diff/1`, `respdiff.log/1`, ...) and its schemas.
 //!
-//! The structs here are what is written, field by field in the contract's order, and are kept
-//! apart from the model so that neither binds the other.
+//! The types of `report` serialize themselves. The structs here put the schema's name before them,
+//! with what is counted over all of a report, or show it in another shape.
 
 mod alert;
 mod blame;
 mod check;
-mod common;
 mod diff;
 mod explain;
 mod lint;
 mod log;
 mod matrix;
 mod repositories;
-mod rows;
-mod stats;
 
 use serde::Serialize;
 
@@ -29,15 +26,13 @@ use crate::report::{
 use alert::{AlertStatusWire, AlertWire};
 use blame::BlameWire;
 use check::CheckWire;
-pub(super) use diff::ChangeWire;
 use diff::DiffWire;
 use explain::ExplainWire;
 use lint::LintWire;
-use log::{EditionLineWire, LogWire};
+use log::EditionLineWire;
 pub(super) use matrix::MatrixWire;
+use repositories::AnyResult;
 pub(super) use repositories::RepositoriesWire;
-use rows::DutyRowWire;
-use stats::StatsWire;
 
 /// The comparison as `respdiff.diff/1`.
 pub fn render_diff(report: &Report) -> Result<Vec<u8>> {
@@ -63,7 +58,7 @@ pub fn render_blame(pages: &[BlamedPage]) -> Result<Vec<u8>> {
 pub fn render_duties<'r>(rows: impl IntoIterator<Item = DutyRow<'r>>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     for row in rows {
-        serde_json::to_writer(&mut bytes, &DutyRowWire::from_row(&row)).map_err(unwritable_json)?;
+        serde_json::to_writer(&mut bytes, &row).map_err(unwritable_json)?;
         bytes.push(b'\n');
     }
     Ok(control_chars::quiet_json(bytes))
@@ -71,32 +66,32 @@ pub fn render_duties<'r>(rows: impl IntoIterator<Item = DutyRow<'r>>) -> Result<
 
 /// The JSON Schema of `respdiff.duty/1`.
 pub fn duty_schema() -> Result<Vec<u8>> {
-    pretty_json(&schemas::of_output::<DutyRowWire<'_>>())
+    pretty_json(&schemas::of_output::<DutyRow<'_>>())
 }
 
 /// The pages of several repositories as `respdiff.repositories/1`.
 pub fn render_matrices(several: &Several<'_, Vec<ShownPage>>) -> Result<Vec<u8>> {
-    pretty_json(&RepositoriesWire::of_matrix(several))
+    pretty_json(&RepositoriesWire::new(several, |pages| MatrixWire::from_pages(pages)))
 }
 
 /// Who holds what since when in several repositories, as `respdiff.repositories/1`.
 pub fn render_blames(several: &Several<'_, Vec<BlamedPage>>) -> Result<Vec<u8>> {
-    pretty_json(&RepositoriesWire::of_blame(several))
+    pretty_json(&RepositoriesWire::new(several, |pages| BlameWire::from_pages(pages)))
 }
 
 /// The findings in several repositories as `respdiff.repositories/1`.
 pub fn render_lints(several: &Several<'_, Vec<LintedPage>>) -> Result<Vec<u8>> {
-    pretty_json(&RepositoriesWire::of_lint(several))
+    pretty_json(&RepositoriesWire::new(several, |pages| LintWire::from_pages(pages)))
 }
 
 /// What the gate found in several repositories, as `respdiff.repositories/1`.
 pub fn render_checks(several: &Several<'_, CheckReport>) -> Result<Vec<u8>> {
-    pretty_json(&RepositoriesWire::of_check(several))
+    pretty_json(&RepositoriesWire::new(several, CheckWire::from_report))
 }
 
 /// The life of pages as `respdiff.log/1`.
 pub fn render_log(report: &LogReport) -> Result<Vec<u8>> {
-    pretty_json(&LogWire::from_report(report))
+    pretty_json(report)
 }
 
 /// The editions of one page, a line each, as in `respdiff.log/1`.
@@ -111,12 +106,12 @@ pub fn log_lines(page: &PageLog, repository: Option<&str>) -> Result<Vec<u8>> {
 
 /// The comparisons of several repositories as `respdiff.repositories/1`.
 pub fn render_diffs(several: &Several<'_, Report>) -> Result<Vec<u8>> {
-    pretty_json(&RepositoriesWire::of_diff(several))
+    pretty_json(&RepositoriesWire::new(several, DiffWire::from_report))
 }
 
 /// The life of the pages of several repositories as `respdiff.repositories/1`.
 pub fn render_logs(several: &Several<'_, LogReport>) -> Result<Vec<u8>> {
-    pretty_json(&RepositoriesWire::of_log(several))
+    pretty_json(&RepositoriesWire::new(several, |report| report))
 }
 
 /// Why duties were paired, as `respdiff.explain/1`.
@@ -126,7 +121,7 @@ pub fn render_explain(changes: &[ExplainedChange]) -> Result<Vec<u8>> {
 
 /// Why duties were paired in several repositories, as `respdiff.repositories/1`.
 pub fn several_explained(several: &Several<'_, Vec<ExplainedChange>>) -> Result<Vec<u8>> {
-    pretty_json(&RepositoriesWire::of_explain(several))
+    pretty_json(&RepositoriesWire::new(several, |changes| ExplainWire::from_changes(changes)))
 }
 
 /// The JSON Schema of `respdiff.explain/1`.
@@ -136,17 +131,17 @@ pub fn explain_schema() -> Result<Vec<u8>> {
 
 /// The numbers as `respdiff.stats/1`.
 pub fn render_stats(report: &StatsReport) -> Result<Vec<u8>> {
-    pretty_json(&StatsWire::from_report(report))
+    pretty_json(report)
 }
 
 /// The numbers of several repositories as `respdiff.repositories/1`.
 pub fn several_stats(several: &Several<'_, StatsReport>) -> Result<Vec<u8>> {
-    pretty_json(&RepositoriesWire::of_stats(several))
+    pretty_json(&RepositoriesWire::new(several, |report| report))
 }
 
 /// The JSON Schema of `respdiff.stats/1`.
 pub fn stats_schema() -> Result<Vec<u8>> {
-    pretty_json(&schemas::of_output::<StatsWire<'_>>())
+    pretty_json(&schemas::of_output::<StatsReport>())
 }
 
 /// What the gate found, as `respdiff.check/1`.
@@ -188,7 +183,7 @@ pub fn oscal_changes(sides: &ExportedEnds) -> Result<Vec<u8>> {
 
 /// The same of several repositories, as `respdiff.repositories/1`.
 pub fn several_oscal_changes(several: &Several<'_, ExportedEnds>) -> Result<Vec<u8>> {
-    pretty_json(&RepositoriesWire::of_oscal_changes(several))
+    pretty_json(&RepositoriesWire::new(several, ChangesWire::from_sides))
 }
 
 /// The JSON Schema of `respdiff.oscal-changes/1`.
@@ -203,7 +198,7 @@ pub fn render_notes(notes: &Notes) -> Result<Vec<u8>> {
 
 /// Release notes of several repositories as `respdiff.repositories/1`.
 pub fn several_notes(several: &Several<'_, Notes>) -> Result<Vec<u8>> {
-    pretty_json(&RepositoriesWire::of_notes(several))
+    pretty_json(&RepositoriesWire::new(several, NotesWire::from_notes))
 }
 
 /// The JSON Schema of `respdiff.notes/1`.
@@ -213,12 +208,12 @@ pub fn notes_schema() -> Result<Vec<u8>> {
 
 /// The JSON Schema of `respdiff.log/1`.
 pub fn log_schema() -> Result<Vec<u8>> {
-    pretty_json(&schemas::of_output::<LogWire<'_>>())
+    pretty_json(&schemas::of_output::<LogReport>())
 }
 
 /// The JSON Schema of `respdiff.repositories/1`.
 pub fn repositories_schema() -> Result<Vec<u8>> {
-    pretty_json(&schemas::of_output::<RepositoriesWire<'_>>())
+    pretty_json(&schemas::of_output::<RepositoriesWire<'_, AnyResult<'_>>>())
 }
 
 /// The JSON Schema of `respdiff.diff/1`.

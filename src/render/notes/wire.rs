@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::sentence::{self, DutyWords, NotedPlace};
 use crate::model::{Change, Place};
-use crate::render::json::ChangeWire;
 use crate::render::text::WordFate;
 use crate::report::{End, Notes, NotesBy, NotesEntry, NotesPage, NotesSection, marks};
 
@@ -118,7 +117,7 @@ struct NotesItemWire<'a> {
     /// A sentence about important words that changed.
     remark: Option<String>,
     #[serde(flatten)]
-    change: ChangeWire<'a>,
+    change: &'a Change,
 }
 
 /// Consecutive words with the same mark.
@@ -242,7 +241,7 @@ impl<'a> NotesItemWire<'a> {
             words: words.collect(),
             before,
             remark: sentence::emphasis_text(change),
-            change: ChangeWire::from_change(change),
+            change,
         }
     }
 }

@@ -79,8 +79,8 @@ fn build_profile(head: &DocumentHead<'_>) -> Profile {
 fn last_modified(pages: &[BlamedPage]) -> Result<String> {
     let of_page = |page: &BlamedPage| {
         let events = page.duties.iter().flat_map(|duty| &duty.history);
-        let commits = events.filter_map(|event| event.brought.commit.as_ref());
-        let newest = || commits.map(|(_, time)| time.to_utc().date_naive()).max();
+        let times = events.filter_map(|event| event.brought.time);
+        let newest = || times.map(|time| time.to_utc().date_naive()).max();
         page.stamp.last_updated.or_else(newest)
     };
     let newest = pages.iter().filter_map(of_page).max();

@@ -193,7 +193,7 @@ pub(super) fn own_prop(name: &'static str, value: &str) -> Option<Prop> {
 
 /// Who has a duty, where it stands, and since when it is that party's.
 pub(super) fn duty_props(page: &BlamedPage, duty: &BlamedDuty) -> Vec<Prop> {
-    let commit = duty.since.commit.as_ref().map(|(commit, _)| commit.as_str());
+    let commit = duty.since.commit.as_deref();
     let mut props: Vec<Prop> = [
         ("party", duty.party.to_string()),
         ("duty-id", duty.id.clone()),

@@ -11,7 +11,8 @@ use crate::report::{BlamedDuty, Brought, DutyEvent, OscalSource};
 
 fn duty(id: &str, party: Party, task: &str, text: &str) -> BlamedDuty {
     let time = DateTime::parse_from_rfc3339("2025-02-03T04:05:06+01:00").unwrap();
-    let brought = Brought { commit: Some(("a".repeat(40), time)), ..Brought::default() };
+    let (commit, time) = (Some("a".repeat(40)), Some(time));
+    let brought = Brought { commit, time, ..Brought::default() };
     let event = DutyEvent {
         kind: Kind::Added,
         party: Sides::new(None, Some(party.clone())),

@@ -147,13 +147,13 @@ fn write_duty(canvas: &mut TextWriter, duty: &BlamedDuty, party: usize, ids: boo
 
 /// The day and the commit, as wide for every duty.
 fn since_word(brought: &Brought) -> Word {
-    let commit = brought.commit.as_ref().map_or("not yet", |(id, _)| short_id(id));
+    let commit = brought.commit.as_deref().map_or("not yet", short_id);
     Word::new(format!("{:<10}  {commit:<8} ", brought_day(brought)), Look::Faint)
 }
 
 /// The edition's date; the commit's date is used instead.
 fn brought_day(brought: &Brought) -> String {
-    let day = || brought.commit.as_ref().map(|(_, time)| time.to_utc().date_naive());
+    let day = || brought.time.map(|time| time.to_utc().date_naive());
     match brought.last_updated.or_else(day) {
         Some(day) => day.to_string(),
         None => "undated".to_owned(),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::{Party, Sides};
-use crate::report::{Grouping, StatsPoint, StatsReport, Track};
+use crate::report::{Grouping, PartyEnds, StatsPoint, StatsReport, Track};
 
 use super::columns::{ColumnCell, ColumnItem, ScreenColumn, write_row};
 use super::names::{self, counted};
@@ -69,14 +69,15 @@ pub(super) fn write_stats(canvas: &mut TextWriter, report: &StatsReport) {
 /// The duties of some parties at the start and at the end. Without a bound the start is the first
 /// commit of all that brought a page: the first editions of several pages were never there together.
 fn shown_counts(report: &StatsReport, track: &Track, is: impl Fn(&Party) -> bool) -> Sides<usize> {
-    let ends = sum_counts(track.parties.iter().filter(|(party, _)| is(party)));
+    let ends = sum_counts(track.party_counts.iter().filter(|row| is(&row.party)));
     if report.bounded {
         return ends;
     }
     let start = report.total.points.first().map(|point| &point.commit.commit);
     let first = track.points.first().filter(|point| Some(&point.commit.commit) == start);
-    let counts = first.into_iter().flat_map(|point| &point.duties).filter(|(party, _)| is(party));
-    Sides::new(counts.map(|(_, count)| count).sum(), ends.new)
+    let counts = first.into_iter().flat_map(|point| &point.duty_counts);
+    let counts = counts.filter(|row| is(&row.party)).map(|row| row.count);
+    Sides::new(counts.sum(), ends.new)
 }
 
 /// Why the table and all that is counted below it do not add up, where they do not.
@@ -116,7 +117,7 @@ fn write_parties(canvas: &mut TextWriter, report: &StatsReport) {
     let track = &report.total;
     let row = |name: String, count: Sides<usize>| [name, from_to(count), net_text(count)];
     let mut rows = Vec::new();
-    for (party, _) in &track.parties {
+    for PartyEnds { party, .. } in &track.party_counts {
         let series = party_series(report, track, |one| one == party);
         let count = shown_counts(report, track, |one| one == party);
         rows.push((row(names::party_name(Some(party)), count), series));
@@ -156,7 +157,7 @@ fn party_series(
     let start = report.total.points.iter().map(point_day).min();
     let begun = start.map(|start| (start, shown_counts(report, track, &is).old));
     let at = |point: &StatsPoint| {
-        let counts = point.duties.iter().filter(|(party, _)| is(party)).map(|(_, count)| count);
+        let counts = point.duty_counts.iter().filter(|row| is(&row.party)).map(|row| row.count);
         (point_day(point), counts.sum::<usize>())
     };
     let mut reached = NaiveDate::MIN;
@@ -171,9 +172,9 @@ fn party_series(
 fn write_groups(canvas: &mut TextWriter, report: &StatsReport) {
     let is_used = |column: &HolderColumn| {
         let held = |track: &Track| {
-            let points = track.points.iter().flat_map(|point| &point.duties);
-            let begun = track.parties.iter().map(|(party, count)| (party, count.old));
-            let mut all = points.map(|(party, count)| (party, *count)).chain(begun);
+            let points = track.points.iter().flat_map(|point| &point.duty_counts);
+            let begun = track.party_counts.iter().map(|row| (&row.party, row.duties.old));
+            let mut all = points.map(|row| (&row.party, row.count)).chain(begun);
             all.any(|(party, count)| count > 0 && column.has_party(party))
         };
         report.groups.iter().any(held)
@@ -215,8 +216,8 @@ fn write_groups(canvas: &mut TextWriter, report: &StatsReport) {
 
 /// What the provider is called.
 fn provider_name(report: &StatsReport) -> &str {
-    let parties = report.total.parties.iter();
-    let mut named = parties.filter_map(|(party, _)| party.provider_name());
+    let parties = report.total.party_counts.iter();
+    let mut named = parties.filter_map(|row| row.party.provider_name());
     named.next().unwrap_or_else(|| report.total.summary.provider_name())
 }
 
@@ -251,15 +252,15 @@ impl HolderColumn {
     }
 }
 
-fn sum_counts<'a>(counts: impl Iterator<Item = &'a (Party, Sides<usize>)>) -> Sides<usize> {
-    counts.fold(Sides::default(), |sum, (_, count)| {
-        Sides::new(sum.old + count.old, sum.new + count.new)
+fn sum_counts<'a>(rows: impl Iterator<Item = &'a PartyEnds>) -> Sides<usize> {
+    rows.fold(Sides::default(), |sum, row| {
+        Sides::new(sum.old + row.duties.old, sum.new + row.duties.new)
     })
 }
 
 /// Whether a group has duties at the start or at the end, and not only in between.
 fn is_at_an_end(track: &Track) -> bool {
-    track.parties.iter().any(|(_, count)| count.old > 0 || count.new > 0)
+    track.party_counts.iter().any(|row| row.duties != Sides::default())
 }
 
 fn track_name(track: &Track) -> String {

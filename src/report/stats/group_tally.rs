@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::page_numbers::{CountEvent, Counts, Numbers};
-use super::track::{StatsPoint, Track};
+use super::track::{PartyEnds, StatsPoint, Track};
 use crate::model::{Party, Sides};
-use crate::report::{CommitReport, Summary};
+use crate::report::loads::counts_by_name;
+use crate::report::{CommitReport, PartyCount, Summary};
 
 pub(super) fn grow_counts(counts: &mut Counts, more: &Counts) {
     for (party, count) in more {
@@ -75,16 +76,23 @@ impl GroupTally {
             parties.insert(party);
         }
         let of = |counts: &Counts, party: &Party| counts.get(party).copied().unwrap_or(0);
-        let point = |(commit, last_updated, counts): (CommitReport, _, Counts)| StatsPoint {
-            commit,
-            last_updated,
-            duties: parties.iter().map(|party| (party.clone(), of(&counts, party))).collect(),
+        let point = |(commit, last_updated, counts): (CommitReport, _, Counts)| {
+            let row =
+                |party: &Party| PartyCount { party: party.clone(), count: of(&counts, party) };
+            let duty_counts: Vec<PartyCount> = parties.iter().map(row).collect();
+            StatsPoint { commit, last_updated, duties: counts_by_name(&duty_counts), duty_counts }
         };
-        let both = |party: &Party| Sides::new(of(&self.begun, party), of(&self.now, party));
+        let ends = |party: &Party| PartyEnds {
+            party: party.clone(),
+            duties: Sides::new(of(&self.begun, party), of(&self.now, party)),
+        };
+        let party_counts: Vec<PartyEnds> = parties.iter().map(ends).collect();
         Track {
             name: self.name,
             title: self.title,
-            parties: parties.iter().map(|party| (party.clone(), both(party))).collect(),
+            parties: party_counts.iter().map(|row| (row.party.to_string(), row.duties)).collect(),
+            party_counts,
+            shift: self.summary.net_shift(),
             points: self.points.into_iter().map(point).collect(),
             summary: self.summary,
         }

@@ -1,7 +1,10 @@
 //! What duties are counted by.
 
+use serde::Serialize;
+
 /// What duties are counted by, beside their parties.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Grouping {
     /// By nothing else.
     #[default]

@@ -1,15 +1,20 @@
 //! Pages that began or ended while duties were counted.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::report::PageLog;
 
 /// How many pages, and how many duties they had.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "NotCounted", description = "Pages that are in no count.")]
 pub struct PageTotals {
-    /// How many pages.
+    /// Its pages.
     pub pages: usize,
-    /// How many duties they had.
+    /// How many duties they have.
     pub duties: usize,
     /// How many of these another page has, too.
+    #[serde(skip)]
     pub also_elsewhere: usize,
 }
 

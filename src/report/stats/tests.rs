@@ -59,13 +59,12 @@ fn page(path: &str, editions: Vec<Edition>) -> PageLog {
 }
 
 fn customers(track: &Track) -> Vec<usize> {
-    let of =
-        |point: &StatsPoint| point.duties.iter().find(|(p, _)| *p == Party::Customer).unwrap().1;
+    let of = |point: &StatsPoint| point.duties["customer"];
     track.points.iter().map(of).collect()
 }
 
 fn ends(track: &Track) -> Sides<usize> {
-    track.parties.iter().find(|(party, _)| *party == Party::Customer).unwrap().1
+    track.parties["customer"]
 }
 
 #[track_caller]

@@ -1,0 +1,92 @@
+//! An edition as `respdiff.log/1` has it: what is said of its page, of its end and of its changes, in
+//! one object.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::loads::{PartyCount, counts_by_name};
+use super::log::{CommitReport, Edition, Gone};
+use super::published::published;
+use super::summary::BurdenCounts;
+use crate::model::{Change, Notice, Party, Sides, Stamp};
+
+published! {
+    Edition as EditionWire<'_>: (edition, to) => EditionWire::from_edition(edition).serialize(to);
+}
+
+/// One edition of a page: consecutive versions with the same date and copyright years.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Edition")]
+struct EditionWire<'a> {
+    #[serde(flatten)]
+    stamp: Stamp,
+    /// The commits of the edition, newest first.
+    commits: &'a [CommitReport],
+    /// The changes since the previous edition; empty for the first.
+    changes: &'a [Change],
+    /// For the first edition: the changes of duties that came from another page or went to one (the
+    /// side in the other page has a `path`).
+    between_pages: &'a [Change],
+    /// For a first edition of several commits: what the later ones changed since its first version.
+    since_first_version: &'a [Change],
+    /// For any other edition: the moves of duties that it added. `changes` has each as added to the
+    /// party that has it now.
+    moved_after_adding: &'a [Change],
+    notices: &'a [Notice],
+    /// The path of the page at that time.
+    path: &'a str,
+    title: &'a str,
+    /// The commit that removed the page after this edition.
+    removed: Option<&'a CommitReport>,
+    /// How many duties went to other pages in that commit, by path.
+    went_to: Option<&'a BTreeMap<String, usize>>,
+    /// How many of the duties of the removed page another page has, too, by path.
+    also_in: Option<BTreeMap<&'a str, usize>>,
+    /// The commit since which the parties of the page cannot be read.
+    unread: Option<&'a Gone>,
+    /// How many duties each party has (`ibm`, `customer`, `shared`, `other:<name>`).
+    duties: BTreeMap<String, usize>,
+    /// The same, as rows.
+    duty_counts: Vec<PartyCount>,
+    /// How many changes shift work to each party.
+    burden: BurdenCounts,
+}
+
+impl<'a> EditionWire<'a> {
+    fn from_edition(edition: &'a Edition) -> Self {
+        let (shown, gone) = (&edition.report, edition.gone.as_ref());
+        let (unread, removed) = match gone {
+            Some(gone) if gone.unread.is_empty() => (None, Some(&gone.commit)),
+            gone => (gone, None),
+        };
+        let within = edition.changes_within.as_slice();
+        let (since_first_version, moved_after_adding) =
+            if edition.stamp_before().is_none() { (within, &[][..]) } else { (&[][..], within) };
+        let count = |(party, count): &(Party, Sides<usize>)| PartyCount {
+            party: party.clone(),
+            count: count.new,
+        };
+        let duty_counts: Vec<PartyCount> = edition.duties.iter().map(count).collect();
+        let also_in = edition.also_in();
+        Self {
+            stamp: edition.stamp(),
+            commits: &edition.commits,
+            changes: &shown.changes,
+            between_pages: &edition.between_pages,
+            since_first_version,
+            moved_after_adding,
+            notices: &shown.notices,
+            path: &shown.path,
+            title: &shown.title,
+            removed,
+            went_to: gone.map(|gone| &gone.went_to),
+            also_in: also_in.map(|page| BTreeMap::from([(page.path.as_str(), page.duties)])),
+            unread,
+            duties: counts_by_name(&duty_counts),
+            duty_counts,
+            burden: edition.summary().burden,
+        }
+    }
+}
